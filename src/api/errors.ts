@@ -1,0 +1,51 @@
+/** Why a call did not give what was asked. Copy for people follows from this, never from matching text. */
+export type ApiErrorKind =
+  | 'network'
+  | 'timeout'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'notFound'
+  | 'conflict'
+  | 'validation'
+  | 'rateLimited'
+  | 'server'
+  | 'contract';
+
+export interface ApiErrorFields {
+  readonly kind: ApiErrorKind;
+  /** HTTP status; null when no answer came. */
+  readonly status?: number | null;
+  /** The provider's (or gateway's) own words, as plain text. */
+  readonly detail?: string | null;
+  /** Words by request field (`server_id`, `description`), as Django REST sends them. */
+  readonly fieldErrors?: Readonly<Record<string, readonly string[]>>;
+  /** How long the provider asks to wait. */
+  readonly retryAfterMs?: number | null;
+  /**
+   * Whether a write may have been carried out although no success was seen: true after a time-out, a cut
+   * connection, a 5xx or an unreadable answer; false where the provider refused or was never reached.
+   */
+  readonly mayHaveActed?: boolean;
+  readonly cause?: unknown;
+}
+
+/** The one error that the API module throws (besides the `AbortError` of a caller's own signal). */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly kind: ApiErrorKind;
+  readonly status: number | null;
+  readonly detail: string | null;
+  readonly fieldErrors: Readonly<Record<string, readonly string[]>>;
+  readonly retryAfterMs: number | null;
+  readonly mayHaveActed: boolean;
+
+  constructor(fields: ApiErrorFields) {
+    super(fields.detail ?? fields.kind, fields.cause === undefined ? undefined : { cause: fields.cause });
+    this.kind = fields.kind;
+    this.status = fields.status ?? null;
+    this.detail = fields.detail ?? null;
+    this.fieldErrors = fields.fieldErrors ?? {};
+    this.retryAfterMs = fields.retryAfterMs ?? null;
+    this.mayHaveActed = fields.mayHaveActed ?? false;
+  }
+}
