@@ -1,0 +1,37 @@
+import type { BrowserContext, Request } from '@playwright/test';
+import { expect } from '@playwright/test';
+
+/** Knows which calls of the app are still without an answer. */
+export interface PendingCalls {
+  /** Waits until every call under `/api/` has been answered; fails, naming them, when they are not in time. */
+  settled(): Promise<void>;
+}
+
+/** Starts watching the calls of all pages of a context. */
+export function watchPendingCalls(context: BrowserContext): PendingCalls {
+  const pending = new Set<Request>();
+  context.on('request', (request) => {
+    if (new URL(request.url()).pathname.startsWith('/api/')) pending.add(request);
+  });
+  const handleEnd = (request: Request): void => {
+    pending.delete(request);
+  };
+  context.on('requestfinished', handleEnd);
+  context.on('requestfailed', handleEnd);
+  // A page that is closed takes its calls along without a word.
+  context.on('page', (page) => {
+    page.on('close', () => {
+      for (const request of pending) if (request.frame().page() === page) pending.delete(request);
+    });
+  });
+  return {
+    settled: async () => {
+      await expect
+        .poll(() => [...pending].map((request) => `${request.method()} ${request.url()}`), {
+          message: 'calls of the app that have no answer yet',
+          intervals: [10, 20, 50],
+        })
+        .toEqual([]);
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { Hono } from 'hono';
+import { except } from 'hono/combine';
+import { compress } from 'hono/compress';
+import { requestId } from 'hono/request-id';
+import { FORWARD_PREFIX, forwardHandler } from './forward-routes';
+import { gatewayError, methodRefused } from './gateway-error';
+import { hostGuard, originGuard } from './guards';
+import type { GatewayEnv } from './http-env';
+import { limitBody } from './json-body';
+import { type Log, requestLog } from './log';
+import { type SandboxControl, sandboxRoutes } from './sandbox-routes';
+import { inlineScriptHashes, noStore, securityHeaders } from './security-headers';
+import { notFound, readPage, staticFiles } from './static';
+import type { Upstream } from './upstream';
+
+/** What the browser may know about the gateway (`GET /api/gateway`). */
+export interface GatewayInfo {
+  readonly mode: 'sandbox' | 'token';
+  /** Host of the provider; null in sandbox mode. */
+  readonly providerHost: string | null;
+  readonly version: string;
+}
+
+export interface AppOptions {
+  readonly info: GatewayInfo;
+  readonly upstream: Upstream;
+  /** Null where the real provider is used; `/api/sandbox` does not exist then. */
+  readonly sandbox: SandboxControl | null;
+  /** Directory of the built web app, or null when it is not built. */
+  readonly clientDir: string | null;
+  readonly log: Log;
+  /** The port that the gateway listens on; read a request, as it is known only after the start. */
+  readonly port: () => number;
+  readonly isStopping: () => boolean;
+}
+
+/** Wires the gateway's HTTP surface. Order matters: the guards stand before everything that does something. */
+export function createApp(options: AppOptions): Hono<GatewayEnv> {
+  const { info, upstream, sandbox, clientDir, log, port } = options;
+  const app = new Hono<GatewayEnv>();
+
+  // Ids are the gateway's own: one that a caller chose would end up in the log.
+  app.use(requestId({ headerName: '' }), requestLog(log));
+  app.use(securityHeaders(inlineScriptHashes(readPage(clientDir))));
+  app.use(async (_c, next) => {
+    if (!options.isStopping()) return next();
+    return gatewayError({ code: 'shutting_down', detail: 'The gateway is stopping. Nothing was sent.' });
+  });
+  app.use(except('/healthz', hostGuard(port)), originGuard(port));
+  app.get('/healthz', (c) => c.json({ status: 'ok' }));
+
+  app.use('/api/*', noStore, compress(), limitBody);
+  app.get('/api/gateway', (c) => c.json(info));
+  app.all('/api/gateway', () => gatewayError(methodRefused('GET, HEAD')));
+  app.all(`${FORWARD_PREFIX}/*`, forwardHandler(upstream));
+  if (sandbox !== null) app.route('/api/sandbox', sandboxRoutes(sandbox));
+  app.all('/api/*', () => gatewayError({ code: 'not_forwarded', detail: 'This gateway has no such path.' }));
+
+  app.route('/', staticFiles(clientDir));
+  app.use(notFound);
+
+  app.onError((error, c) => {
+    log.error(error, { id: c.get('requestId') });
+    return gatewayError({ code: 'internal_error', detail: 'Something went wrong inside the gateway.' });
+  });
+  return app;
+}

@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { type Config, DEFAULT_API_URL, readConfig } from './config';
+
+const TOKEN = 'vps_0123456789abcdef';
+
+function config(env: Record<string, string>): Config {
+  const result = readConfig(env);
+  if (!result.ok) throw new Error(result.problems.join('\n'));
+  return result.config;
+}
+
+function problems(env: Record<string, string>): readonly string[] {
+  const result = readConfig(env);
+  return result.ok ? [] : result.problems;
+}
+
+describe('settings from the environment', () => {
+  it('starts the sandbox on 127.0.0.1:4173 when nothing is set', () => {
+    expect(config({})).toEqual({
+      host: '127.0.0.1',
+      port: 4173,
+      dataDir: '.data',
+      isLogSilent: false,
+      readTimeoutMs: 18_000,
+      provider: {
+        mode: 'sandbox',
+        sandbox: { seed: null, creationSpeed: null, fleet: null, nowMs: null, scenario: null },
+      },
+    });
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(config({ PORT: '', HOST: '', VPS_API_TOKEN: '', VPS_API_URL: '' })).toEqual(config({}));
+  });
+
+  it('goes to the real provider with a token', () => {
+    expect(config({ VPS_API_TOKEN: TOKEN }).provider).toEqual({
+      mode: 'token',
+      baseUrl: DEFAULT_API_URL,
+      token: TOKEN,
+    });
+  });
+
+  it.each([
+    ['https://example.com/api/v1', 'https://example.com/api/v1'],
+    ['https://example.com/api/v1/', 'https://example.com/api/v1'],
+    ['https://example.com', 'https://example.com'],
+    ['HTTPS://Example.com:8443/x/', 'https://example.com:8443/x'],
+    ['http://127.0.0.1:9000/api/v1', 'http://127.0.0.1:9000/api/v1'],
+    ['http://localhost:9000', 'http://localhost:9000'],
+    ['http://[::1]:9000/', 'http://[::1]:9000'],
+  ])('accepts VPS_API_URL %s', (VPS_API_URL, baseUrl) => {
+    expect(config({ VPS_API_URL, VPS_API_TOKEN: TOKEN }).provider).toMatchObject({ baseUrl });
+  });
+
+  it.each([
+    'http://example.com/api/v1',
+    'http://127.0.0.1.example.com/',
+    'ftp://example.com/',
+    'example.com',
+    'https://',
+    'https://user:word@example.com/',
+    'https://@example.com/',
+    'https://example.com/?a=1',
+    'https://example.com/?',
+    'https://example.com/#part',
+    'https://example.com/#',
+    'https://exa mple.com/',
+    'https://example.com\\@evil.example/',
+    ' https://example.com/',
+    'https://example.com/\n',
+  ])('refuses VPS_API_URL %j in one line', (VPS_API_URL) => {
+    const found = problems({ VPS_API_URL, VPS_API_TOKEN: TOKEN });
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(/^VPS_API_URL must be an https URL/);
+  });
+
+  it('asks for the token when only the URL is set', () => {
+    expect(problems({ VPS_API_URL: 'https://example.com/' })).toEqual([
+      expect.stringMatching(/^VPS_API_TOKEN is needed/),
+    ]);
+  });
+
+  it('does not let the gateway call itself', () => {
+    const env = { VPS_API_URL: 'http://localhost:4173/api/v1', VPS_API_TOKEN: TOKEN };
+    expect(problems(env)).toEqual([expect.stringMatching(/^VPS_API_URL .* not this gateway itself/)]);
+    expect(problems({ ...env, PORT: '5000' })).toEqual([]);
+  });
+
+  it.each(['abc', 'vps_', 'VPS_abc', 'vps_a b', 'vps_abc\n', 'vps_é', ' vps_abc', `vps_${'x'.repeat(1021)}`])(
+    'refuses the token %j without repeating it',
+    (VPS_API_TOKEN) => {
+      const found = problems({ VPS_API_TOKEN });
+      expect(found).toEqual([expect.stringMatching(/^VPS_API_TOKEN must start with vps_ /)]);
+      expect(found.join()).not.toContain(VPS_API_TOKEN.trim().slice(4) || 'no secret part');
+    },
+  );
+
+  it.each(['0.0.0.0', '::', '192.168.1.5', 'example.com'])(
+    'refuses a token together with HOST %s',
+    (HOST) => {
+      const found = problems({ HOST, VPS_API_TOKEN: TOKEN });
+      expect(found).toEqual([expect.stringMatching(/^HOST must be 127\.0\.0\.1, localhost or ::1/)]);
+      expect(found.join()).not.toContain(TOKEN);
+    },
+  );
+
+  it.each(['127.0.0.1', 'localhost', 'LOCALHOST', '::1', '[::1]'])('allows a token with HOST %s', (HOST) => {
+    expect(problems({ HOST, VPS_API_TOKEN: TOKEN })).toEqual([]);
+  });
+
+  it.each([
+    ['PORT', ['x', '-1', '65536', '1.5', '0x10', '4173 ']],
+    ['HOST', ['a b', 'http://localhost', '-x', '1.2.3', '256.1.1.1', 'x:80']],
+    ['VPS_API_TIMEOUT_MS', ['0', '-5', '90001', '1s']],
+    ['LOG', ['loud', 'SILENT']],
+    ['DATA_DIR', ['a\0b']],
+    ['SANDBOX_SEED', ['-1', 'x', '4294967296']],
+    ['SANDBOX_CREATION_SPEED', ['0', '-1', 'fast', '1e3', '10001', 'NaN']],
+    ['SANDBOX_SERVERS', ['0', '10001', 'many']],
+    ['SANDBOX_BACKUPS', ['-1', '1000001', '1.5']],
+    ['SANDBOX_NOW', ['yesterday', '2025-01-16', '2025-01-16T12:00:00', '2025-13-01T00:00:00Z']],
+    ['SANDBOX_SCENARIO', ['Slow', 'storm', '../x']],
+  ])('refuses bad values of %s in one line that names it', (name, values) => {
+    for (const value of values) {
+      const found = problems({ [name]: value });
+      expect(found, value).toEqual([expect.stringMatching(new RegExp(`^${name} must be [^\\n]+\\.$`))]);
+    }
+  });
+
+  it('names every bad variable, one line each', () => {
+    const found = problems({ PORT: 'x', LOG: 'loud', VPS_API_TOKEN: 'secret' });
+    expect(found.map((line) => line.split(' ')[0])).toEqual(['PORT', 'VPS_API_TOKEN', 'LOG']);
+  });
+
+  it('reads what sets up the sandbox', () => {
+    const env = {
+      SANDBOX_SEED: '7',
+      SANDBOX_CREATION_SPEED: '0.5',
+      SANDBOX_SERVERS: '500',
+      SANDBOX_BACKUPS: '20000',
+      SANDBOX_NOW: '2025-01-16T13:00:00+01:00',
+      SANDBOX_SCENARIO: 'rate-limited',
+    };
+    expect(config(env).provider).toEqual({
+      mode: 'sandbox',
+      sandbox: {
+        seed: 7,
+        creationSpeed: 0.5,
+        fleet: { servers: 500, backups: 20_000 },
+        nowMs: Date.UTC(2025, 0, 16, 12),
+        scenario: 'rate-limited',
+      },
+    });
+  });
+
+  it.each(['SANDBOX_SERVERS', 'SANDBOX_BACKUPS'])('refuses %s alone', (name) => {
+    expect(problems({ [name]: '10' })).toEqual(['SANDBOX_SERVERS and SANDBOX_BACKUPS must be set together.']);
+  });
+});

@@ -1,0 +1,192 @@
+import { isIP } from 'node:net';
+import * as v from 'valibot';
+import { creationSpeedSchema } from './sandbox/change';
+import { SCENARIO_NAMES } from './sandbox/scenarios';
+
+/** Base URL of the provider's API when `VPS_API_URL` is not set. Source: the provider's API document. */
+export const DEFAULT_API_URL = 'https://admin.vps.org/api/v1';
+
+/** How the embedded provider is set up. Null means: the sandbox's own default. */
+export interface SandboxConfig {
+  readonly seed: number | null;
+  readonly creationSpeed: number | null;
+  readonly fleet: { readonly servers: number; readonly backups: number } | null;
+  /** Epoch ms at which the sandbox's clock stands; null for the real clock. */
+  readonly nowMs: number | null;
+  readonly scenario: string | null;
+}
+
+/** Where calls go, and whose token they carry. A sign-in per person would be a third mode. */
+export type ProviderConfig =
+  | { readonly mode: 'sandbox'; readonly sandbox: SandboxConfig }
+  | { readonly mode: 'token'; readonly baseUrl: string; readonly token: string };
+
+export interface Config {
+  readonly host: string;
+  /** 0 means any free port. */
+  readonly port: number;
+  readonly dataDir: string;
+  readonly isLogSilent: boolean;
+  /** Time limit of a read at the provider, in ms; a write gets three times as long. */
+  readonly readTimeoutMs: number;
+  readonly provider: ProviderConfig;
+}
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '::1']);
+
+const hostName =
+  /^(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*$/;
+
+function integer(min: number, max: number) {
+  return v.pipe(v.string(), v.regex(/^\d{1,10}$/), v.transform(Number), v.minValue(min), v.maxValue(max));
+}
+
+const Environment = v.object({
+  PORT: v.optional(integer(0, 65_535), '4173'),
+  HOST: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform(withoutBrackets),
+      v.check((host) => isIP(host) !== 0 || (hostName.test(host) && !/^[\d.]+$/.test(host))),
+    ),
+    '127.0.0.1',
+  ),
+  VPS_API_URL: v.optional(v.pipe(v.string(), v.check(isAllowedApiUrl), v.transform(asBaseUrl))),
+  VPS_API_TOKEN: v.optional(v.pipe(v.string(), v.regex(/^vps_[\x21-\x7e]{1,1020}$/))),
+  DATA_DIR: v.optional(v.pipe(v.string(), v.excludes('\0')), '.data'),
+  // Three times this, the limit of a write, must stay under the 300 s that Node's own client waits.
+  VPS_API_TIMEOUT_MS: v.optional(integer(1, 90_000), '18000'),
+  LOG: v.optional(v.picklist(['json', 'silent']), 'json'),
+  SANDBOX_SEED: v.optional(integer(0, 4_294_967_295)),
+  SANDBOX_CREATION_SPEED: v.optional(
+    v.pipe(v.string(), v.regex(/^\d{1,5}(?:\.\d{1,6})?$/), v.transform(Number), creationSpeedSchema),
+  ),
+  SANDBOX_SERVERS: v.optional(integer(1, 10_000)),
+  SANDBOX_BACKUPS: v.optional(integer(0, 1_000_000)),
+  SANDBOX_NOW: v.optional(
+    v.pipe(
+      v.string(),
+      v.isoTimestamp(),
+      v.transform((text) => Date.parse(text)),
+      v.finite(),
+    ),
+  ),
+  SANDBOX_SCENARIO: v.optional(v.picklist(SCENARIO_NAMES)),
+});
+
+type Name = keyof typeof Environment.entries;
+
+/** What each variable may be; the reader never sees the value that was refused, it could be a secret. */
+const ALLOWED: Readonly<Record<Name, string>> = {
+  PORT: 'must be a whole number from 0 to 65535 (0 means any free port)',
+  HOST: 'must be an IP address or a host name, such as 127.0.0.1',
+  VPS_API_URL:
+    'must be an https URL without user name, query or fragment, such as https://admin.vps.org/api/v1 (http only for 127.0.0.1, localhost or [::1])',
+  VPS_API_TOKEN: 'must start with vps_ and hold printable ASCII characters without spaces',
+  DATA_DIR: 'must be the path of a directory',
+  VPS_API_TIMEOUT_MS: 'must be a whole number of milliseconds from 1 to 90000',
+  LOG: 'must be json or silent',
+  SANDBOX_SEED: 'must be a whole number from 0 to 4294967295',
+  SANDBOX_CREATION_SPEED: 'must be a number from 0.05 to 10000 (1 is the usual speed)',
+  SANDBOX_SERVERS: 'must be a whole number from 1 to 10000',
+  SANDBOX_BACKUPS: 'must be a whole number from 0 to 1000000',
+  SANDBOX_NOW: 'must be an ISO 8601 time with its zone, such as 2025-01-16T12:00:00Z',
+  SANDBOX_SCENARIO: `must be one of ${SCENARIO_NAMES.join(', ')}`,
+};
+
+/**
+ * Reads the settings from environment variables; an empty one counts as not set. Never throws: every bad value
+ * becomes one sentence that names the variable and what it may be, without the value.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigResult {
+  const names = Object.keys(ALLOWED);
+  const given = Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
+  const parsed = v.safeParse(Environment, given);
+  if (!parsed.success) {
+    const bad = new Set(parsed.issues.map((issue) => issue.path?.[0]?.key));
+    return {
+      ok: false,
+      problems: Object.entries(ALLOWED).flatMap(([name, rule]) =>
+        bad.has(name) ? [`${name} ${rule}.`] : [],
+      ),
+    };
+  }
+  const settings = parsed.output;
+  const problems = contradictions(settings);
+  if (problems.length > 0) return { ok: false, problems };
+  return {
+    ok: true,
+    config: {
+      host: settings.HOST,
+      port: settings.PORT,
+      dataDir: settings.DATA_DIR,
+      isLogSilent: settings.LOG === 'silent',
+      readTimeoutMs: settings.VPS_API_TIMEOUT_MS,
+      provider: providerOf(settings),
+    },
+  };
+}
+
+type Settings = v.InferOutput<typeof Environment>;
+
+/** Values that are each in order but not together. */
+function contradictions(settings: Settings): string[] {
+  const problems: string[] = [];
+  if (settings.VPS_API_URL !== undefined && settings.VPS_API_TOKEN === undefined) {
+    problems.push(
+      'VPS_API_TOKEN is needed when VPS_API_URL is set: a token of the provider, which starts with vps_.',
+    );
+  }
+  if (settings.VPS_API_TOKEN !== undefined && !LOOPBACK_HOSTS.has(settings.HOST.toLowerCase())) {
+    problems.push(
+      'HOST must be 127.0.0.1, localhost or ::1 when VPS_API_TOKEN is set: whoever reaches the gateway acts with that token.',
+    );
+  }
+  if (settings.VPS_API_URL !== undefined && isOwnAddress(new URL(settings.VPS_API_URL), settings.PORT)) {
+    problems.push('VPS_API_URL must be the provider, not this gateway itself; PORT has the same number.');
+  }
+  if ((settings.SANDBOX_SERVERS === undefined) !== (settings.SANDBOX_BACKUPS === undefined)) {
+    problems.push('SANDBOX_SERVERS and SANDBOX_BACKUPS must be set together.');
+  }
+  return problems;
+}
+
+function providerOf(settings: Settings): ProviderConfig {
+  if (settings.VPS_API_TOKEN !== undefined) {
+    return { mode: 'token', baseUrl: settings.VPS_API_URL ?? DEFAULT_API_URL, token: settings.VPS_API_TOKEN };
+  }
+  const { SANDBOX_SERVERS: servers, SANDBOX_BACKUPS: backups } = settings;
+  return {
+    mode: 'sandbox',
+    sandbox: {
+      seed: settings.SANDBOX_SEED ?? null,
+      creationSpeed: settings.SANDBOX_CREATION_SPEED ?? null,
+      fleet: servers === undefined || backups === undefined ? null : { servers, backups },
+      nowMs: settings.SANDBOX_NOW ?? null,
+      scenario: settings.SANDBOX_SCENARIO ?? null,
+    },
+  };
+}
+
+function isAllowedApiUrl(text: string): boolean {
+  // The raw text counts: URL drops an empty query, an empty fragment and control characters without a word.
+  if (!/^https?:\/\/[\x21-\x7e]+$/i.test(text) || /[?#@\\]/.test(text) || !URL.canParse(text)) return false;
+  const url = new URL(text);
+  return url.protocol === 'https:' || LOOPBACK_HOSTS.has(withoutBrackets(url.hostname));
+}
+
+function isOwnAddress(url: URL, port: number): boolean {
+  return LOOPBACK_HOSTS.has(withoutBrackets(url.hostname)) && url.port === String(port);
+}
+
+function asBaseUrl(text: string): string {
+  return new URL(text).href.replace(/\/+$/, '');
+}
+
+function withoutBrackets(host: string): string {
+  return host.replace(/^\[(.*)\]$/, '$1');
+}

@@ -1,0 +1,47 @@
+/** What the gateway itself can answer, apart from the provider: HTTP status, and whether the provider may have acted. */
+const GATEWAY_ERRORS = {
+  upstream_unreachable: { status: 502, reached: 'no' },
+  upstream_cut: { status: 502, reached: 'maybe' },
+  upstream_timeout: { status: 504, reached: 'maybe' },
+  upstream_redirect: { status: 502, reached: 'maybe' },
+  upstream_too_large: { status: 502, reached: 'maybe' },
+  host_refused: { status: 403, reached: 'no' },
+  origin_refused: { status: 403, reached: 'no' },
+  not_forwarded: { status: 404, reached: 'no' },
+  method_refused: { status: 405, reached: 'no' },
+  bad_query: { status: 400, reached: 'no' },
+  bad_request: { status: 400, reached: 'no' },
+  bad_body: { status: 400, reached: 'no' },
+  body_too_large: { status: 413, reached: 'no' },
+  duplicate_call: { status: 409, reached: 'no' },
+  shutting_down: { status: 503, reached: 'no' },
+  internal_error: { status: 500, reached: 'maybe' },
+} as const;
+
+export type GatewayErrorCode = keyof typeof GATEWAY_ERRORS;
+
+export interface GatewayFailure {
+  readonly code: GatewayErrorCode;
+  /** A sentence for people. */
+  readonly detail: string;
+  /** In place of the code's usual status. */
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * An answer of the gateway's own: `{"detail": "…", "gateway": {"code": "…", "reached": "no" | "maybe"}}` with the
+ * code in `X-Gateway-Error` too. `reached` tells whether the call may have got to the provider.
+ */
+export function gatewayError(failure: GatewayFailure): Response {
+  const { status, reached } = GATEWAY_ERRORS[failure.code];
+  return Response.json(
+    { detail: failure.detail, gateway: { code: failure.code, reached } },
+    { status: failure.status ?? status, headers: { ...failure.headers, 'x-gateway-error': failure.code } },
+  );
+}
+
+/** A method that a path does not take. `allow` are those that it does, as the `Allow` header lists them. */
+export function methodRefused(allow: string): GatewayFailure {
+  return { code: 'method_refused', detail: `This path takes only ${allow}.`, headers: { allow } };
+}

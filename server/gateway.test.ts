@@ -1,0 +1,122 @@
+import { connect } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { refusal, setUpGateway } from './testing/gateway';
+import { answerJson, deferred, OWN_PAGE, send } from './testing/http';
+
+describe("the gateway's own answers", () => {
+  it('say whether the call may have reached the provider', async () => {
+    const { port } = await setUpGateway(() => {}, { readTimeoutMs: 20 });
+    const timedOut = await send({ port, path: '/api/v1/backups/' });
+    expect(refusal(timedOut)).toEqual([504, 'upstream_timeout']);
+    expect(JSON.parse(timedOut.text)).toMatchObject({ gateway: { reached: 'maybe' } });
+
+    const { port: lonelyPort, provider } = await setUpGateway();
+    await provider.close();
+    const refused = await send({ port: lonelyPort, path: '/api/v1/backups/' });
+    expect(refusal(refused)).toEqual([502, 'upstream_unreachable']);
+    expect(JSON.parse(refused.text)).toMatchObject({ gateway: { reached: 'no' } });
+  });
+
+  it('carry the safe headers, a request id and no CORS', async () => {
+    const { port } = await setUpGateway();
+    for (const path of ['/healthz', '/api/gateway', '/api/v1/backups/', '/api/v1/nothing', '/', '/nothing']) {
+      const { headers } = await send({ port, path, headers: { origin: 'http://evil.example' } });
+      expect(headers, path).toMatchObject({
+        'content-security-policy': expect.stringMatching(/^default-src 'none'; script-src 'self'; /),
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
+        'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
+      });
+      expect(headers['content-security-policy']).not.toContain('unsafe');
+      expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
+      if (path.startsWith('/api/')) expect(headers['cache-control']).toBe('no-store');
+    }
+  });
+
+  it('tell the app where it is', async () => {
+    const { port, provider } = await setUpGateway();
+    const answer = await send({ port, path: '/api/gateway' });
+    expect(JSON.parse(answer.text)).toEqual({
+      mode: 'token',
+      providerHost: new URL(provider.baseUrl).host,
+      version: '1.2.3',
+    });
+  });
+});
+
+describe('the log', () => {
+  it('has a line a call and nothing that was secret or private in it', async () => {
+    const { gateway, port } = await setUpGateway((outgoing) =>
+      answerJson(outgoing, 200, { secret: 'in-answer' }),
+    );
+    await send({ port, path: '/api/v1/servers/?location=in-query', headers: { cookie: 'in-cookie' } });
+    await send({ port, method: 'DELETE', path: '/api/v1/backups/in-path/', headers: OWN_PAGE });
+    await send({
+      port,
+      method: 'POST',
+      path: '/api/v1/backups/',
+      headers: OWN_PAGE,
+      body: '{"a":"in-body"}',
+    });
+    await send({ port, path: '/api/v1/in-path/', headers: { 'x-request-id': 'in-header' } });
+    await send({ port, path: '/healthz' });
+    expect(gateway.logLines.map((line) => JSON.parse(line))).toMatchObject([
+      { event: 'request', method: 'GET', route: '/api/v1/servers/', status: 200 },
+      { event: 'request', method: 'DELETE', route: '/api/v1/backups/{id}/', status: 200 },
+      { event: 'request', method: 'POST', route: '/api/v1/backups/', status: 200 },
+      { event: 'request', method: 'GET', route: '/api/v1/*', status: 404 },
+    ]);
+    expect(gateway.logLines.join('')).not.toMatch(/in-(answer|query|cookie|path|body|header)|vps_/);
+  });
+});
+
+describe('when somebody goes away', () => {
+  it('a change whose browser has gone is finished, and the gateway waits for it before it stops', async () => {
+    const arrived = deferred();
+    const release = deferred();
+    const answered = deferred();
+    const { gateway, port, provider } = await setUpGateway((outgoing) => {
+      arrived.resolve();
+      outgoing.once('finish', () => answered.resolve());
+      void release.promise.then(() => answerJson(outgoing, 201, { id: 1 }));
+    });
+    const browser = new AbortController();
+    const { signal } = browser;
+    const request = {
+      port,
+      method: 'POST',
+      path: '/api/v1/backups/',
+      headers: OWN_PAGE,
+      body: '{"server_id":1}',
+    };
+    const call = send({ ...request, signal });
+    await arrived.promise;
+    browser.abort();
+    await expect(call).rejects.toThrow();
+    expect(refusal(await send(request))).toEqual([409, 'duplicate_call']);
+
+    let isStopped = false;
+    const stopped = gateway.stop().then(() => {
+      isStopped = true;
+    });
+    await expect(send({ port, path: '/healthz' })).rejects.toThrow(/ECONNREFUSED/);
+    expect(isStopped).toBe(false);
+    release.resolve();
+    await Promise.all([answered.promise, stopped]);
+    expect(provider.seen).toHaveLength(1);
+  });
+
+  it('a connection that a browser keeps open does not hold the gateway up', async () => {
+    const { gateway, port } = await setUpGateway();
+    const closed = deferred();
+    const socket = connect(port, '127.0.0.1');
+    await new Promise((resolve) => socket.once('connect', resolve));
+    socket.once('close', () => closed.resolve());
+    socket.resume();
+    await send({ port, path: '/healthz' });
+    await gateway.stop();
+    await closed.promise;
+  });
+});

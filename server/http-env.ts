@@ -1,0 +1,11 @@
+import type { HttpBindings } from '@hono/node-server';
+
+/** What every handler of the gateway finds in its Hono context. */
+export interface GatewayEnv {
+  Bindings: HttpBindings;
+  Variables: {
+    requestId: string;
+    /** A forwarded call's form, for the log; unset for everything else. */
+    route?: string;
+  };
+}

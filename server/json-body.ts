@@ -1,0 +1,63 @@
+import type { Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import * as v from 'valibot';
+import { type GatewayFailure, gatewayError } from './gateway-error';
+import type { GatewayEnv } from './http-env';
+
+export const MAX_REQUEST_BYTES = 64 * 1024;
+
+/** Refuses larger bodies, before any of it is used. */
+export const limitBody = bodyLimit({
+  maxSize: MAX_REQUEST_BYTES,
+  onError: () =>
+    gatewayError({
+      code: 'body_too_large',
+      detail: `The request is larger than ${MAX_REQUEST_BYTES / 1024} KiB.`,
+    }),
+});
+
+const JsonObject = v.record(v.string(), v.unknown());
+
+export type JsonBody =
+  | { readonly ok: true; readonly bytes: Uint8Array<ArrayBuffer>; readonly value: Record<string, unknown> }
+  | { readonly ok: false; readonly failure: GatewayFailure };
+
+/** Reads a request's body, which must be a JSON object; keeps its exact bytes beside the parsed value. */
+export async function readJsonBody(c: Context<GatewayEnv>): Promise<JsonBody> {
+  if (!/^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(c.req.header('content-type') ?? '')) {
+    return refuse('The request must have the content type application/json.', 415);
+  }
+  const bytes = await readBytes(c);
+  const value = bytes === null ? null : parseObject(bytes);
+  if (bytes === null || value === null) return refuse('The request must be a JSON object.', 400);
+  return { ok: true, bytes, value };
+}
+
+/** True when a request that takes no body has none. */
+export async function hasEmptyBody(c: Context<GatewayEnv>): Promise<boolean> {
+  return (await readBytes(c))?.byteLength === 0;
+}
+
+/** Null when the caller broke off in the middle. */
+async function readBytes(c: Context<GatewayEnv>): Promise<Uint8Array<ArrayBuffer> | null> {
+  try {
+    return new Uint8Array(await c.req.arrayBuffer());
+  } catch {
+    return null;
+  }
+}
+
+function parseObject(bytes: Uint8Array): Record<string, unknown> | null {
+  try {
+    const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const parsed = v.safeParse(JsonObject, json);
+    // A list passes for a record.
+    return parsed.success && !Array.isArray(json) ? parsed.output : null;
+  } catch {
+    return null;
+  }
+}
+
+function refuse(detail: string, status: number): JsonBody {
+  return { ok: false, failure: { code: 'bad_body', detail, status } };
+}

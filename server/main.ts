@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import { version } from '../package.json';
+import { type Config, readConfig, type SandboxConfig } from './config';
+import { prepareDataDir } from './data-dir';
+import { startGateway } from './gateway';
+import { createLog, type Log, SILENT_LOG } from './log';
+import { SandboxFileError } from './sandbox/database';
+import { createSandbox, type Sandbox } from './sandbox/sandbox';
+import { StartError } from './start-error';
+import { findClientDir } from './static';
+import { stopOnSignals } from './stop-signals';
+import { createUpstream, type Provider } from './upstream';
+
+const SANDBOX_FILE = 'sandbox.sqlite';
+
+async function main(): Promise<void> {
+  const settings = readConfig(process.env);
+  if (!settings.ok) {
+    for (const problem of settings.problems) warn(problem);
+    process.exitCode = 1;
+    return;
+  }
+  try {
+    await run(settings.config);
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    warn(error.message);
+    process.exitCode = 1;
+  }
+}
+
+async function run(config: Config): Promise<void> {
+  // Whoever read the log has gone (`npm start | head`); that is no reason to stop serving.
+  process.stdout.on('error', () => {});
+  prepareDataDir(config.dataDir);
+  const { provider, sandbox, providerHost } = connect(config);
+  const log = logFor(config);
+  const gateway = await startGateway({
+    host: config.host,
+    port: config.port,
+    info: { mode: config.provider.mode, providerHost, version },
+    upstream: createUpstream({ provider, readTimeoutMs: config.readTimeoutMs }),
+    sandbox,
+    clientDir: findClientDir(),
+    log,
+  }).catch((error: unknown) => {
+    sandbox?.close();
+    throw error;
+  });
+  const where =
+    providerHost === null ? 'demo data; set VPS_API_TOKEN for your own servers' : `provider ${providerHost}`;
+  process.stdout.write(`VPS Backups is ready at ${gateway.url} (${where})\n`);
+
+  stopOnSignals({
+    signals: process,
+    stop: async () => {
+      const stopped = gateway.stop();
+      log.event('stopping');
+      await stopped;
+      sandbox?.close();
+    },
+    exit: (code) => process.exit(code),
+    warn,
+  });
+}
+
+interface Connection {
+  readonly provider: Provider;
+  readonly sandbox: Sandbox | null;
+  readonly providerHost: string | null;
+}
+
+function connect({ provider, dataDir }: Config): Connection {
+  if (provider.mode === 'sandbox') {
+    const sandbox = openSandbox(join(dataDir, SANDBOX_FILE), provider.sandbox);
+    return { provider: sandbox, sandbox, providerHost: null };
+  }
+  const { baseUrl, token } = provider;
+  return {
+    provider: { baseUrl, token, fetch: (request) => fetch(request) },
+    sandbox: null,
+    providerHost: new URL(baseUrl).host,
+  };
+}
+
+function openSandbox(file: string, { nowMs, seed, fleet, creationSpeed, scenario }: SandboxConfig): Sandbox {
+  try {
+    const sandbox = createSandbox({
+      file,
+      ...(nowMs !== null && { clock: () => nowMs }),
+      ...(seed !== null && { seed }),
+      ...(fleet !== null && { fleet }),
+      ...(creationSpeed !== null && { creationSpeed }),
+    });
+    // A file from an earlier start keeps what it was set to; what is asked for now goes before.
+    sandbox.update({
+      ...(creationSpeed !== null && { creationSpeed }),
+      ...(scenario !== null && { scenario }),
+    });
+    return sandbox;
+  } catch (error) {
+    if (error instanceof SandboxFileError) throw new StartError(`DATA_DIR: ${error.message}`);
+    if (error instanceof RangeError)
+      throw new StartError(`SANDBOX_SERVERS, SANDBOX_BACKUPS: ${error.message}`);
+    throw error;
+  }
+}
+
+function logFor({ isLogSilent, provider }: Config): Log {
+  if (isLogSilent) return SILENT_LOG;
+  return createLog({
+    write: (line) => process.stdout.write(line),
+    secret: provider.mode === 'token' ? provider.token : null,
+  });
+}
+
+function warn(message: string): void {
+  process.stderr.write(`${message.replace(/\s+/g, ' ')}\n`);
+}
+
+await main();

@@ -1,0 +1,23 @@
+import { RESTORING_STATUS } from '../../src/domain/backup-actions';
+import { MINUTE_MS } from './model';
+
+/**
+ * How long a server shows `error` after a restore that failed. The documents say nothing about it; a provider
+ * would have somebody repair the server, and here that takes a quarter of an hour. A new restore may be begun
+ * at once. Afterwards the server has the status that it had before, and (there being no real disk) its old state.
+ */
+export const RESTORE_ERROR_MS = 15 * MINUTE_MS;
+
+export const ERROR_STATUS = 'error';
+
+/** The status of a server at `?1` (epoch ms): a restore covers its own status for a while. */
+export const SHOWN_STATUS_SQL = `CASE
+  WHEN restore_ends_at > ?1 THEN '${RESTORING_STATUS}'
+  WHEN restore_fails = 1 AND restore_ends_at + ${RESTORE_ERROR_MS} > ?1 THEN '${ERROR_STATUS}'
+  ELSE status END`;
+
+/** When a server was last changed, as seen at `?1` (epoch ms). */
+export const SHOWN_UPDATED_AT_SQL = `CASE
+  WHEN restore_ends_at IS NULL THEN updated_at
+  WHEN restore_ends_at > ?1 THEN restore_started_at
+  ELSE restore_ends_at END`;

@@ -1,0 +1,49 @@
+import type { Backup, BackupList, Id } from '../domain/backup';
+import { decodeAnswer } from './decode';
+import { apiPath, type CallOptions, send } from './http';
+import { readList } from './pagination';
+import { backupSchema, messageIn } from './schema';
+
+export interface BackupListFilter {
+  readonly serverId?: Id | undefined;
+  readonly type?: 'manual' | 'automatic' | undefined;
+}
+
+/** All backups of the account, or of one server or type. Source: Backups API, `GET /backups/`. Throws `ApiError`. */
+export async function listBackups(filter: BackupListFilter = {}, options?: CallOptions): Promise<BackupList> {
+  const query = new URLSearchParams();
+  if (filter.serverId !== undefined) query.set('server_id', String(filter.serverId));
+  if (filter.type !== undefined) query.set('backup_type', filter.type);
+  const source = { path: apiPath('backups'), query, schema: backupSchema, subject: 'backups' };
+  const { entries, ...facts } = await readList(source, options);
+  return { backups: entries, ...facts };
+}
+
+export interface CreateBackupInput {
+  readonly serverId: Id;
+  /** Blank means none. */
+  readonly description: string;
+}
+
+export interface CreatedBackup {
+  readonly backup: Backup;
+  /** The provider's words beside it, as text. */
+  readonly message: string | null;
+}
+
+/**
+ * Starts a manual backup; never repeated here. Source: Backups API, `POST /backups/` (201, 400, 401, 404).
+ * Throws `ApiError`; with `mayHaveActed` the outcome is unknown.
+ */
+export async function createBackup(input: CreateBackupInput, options?: CallOptions): Promise<CreatedBackup> {
+  const description = input.description.trim();
+  const json = { server_id: input.serverId, ...(description === '' ? {} : { description }) };
+  const answer = await send({ method: 'POST', path: apiPath('backups'), json }, options);
+  const backup = decodeAnswer(backupSchema, answer, true);
+  return { backup, message: messageIn(answer.body) };
+}
+
+/** Deletes a backup for good. Any 2xx will do. Source: Backups API, `DELETE /backups/{id}/` (204, 401, 404). Throws `ApiError`. */
+export async function deleteBackup(id: Id, options?: CallOptions): Promise<void> {
+  await send({ method: 'DELETE', path: apiPath('backups', id), needsBody: false }, options);
+}

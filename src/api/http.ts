@@ -1,0 +1,110 @@
+import { type Id, idKey } from '../domain/backup';
+import { parseJson } from './error-words';
+import { ApiError } from './errors';
+import { errorFromResponse, type FailedAnswer, unreadableAnswer } from './errors-from-response';
+
+/** Time limit of a read, its body included. */
+export const READ_LIMIT_MS = 20_000;
+/** Time limit of a write: giving one up early would leave its outcome unknown. */
+export const WRITE_LIMIT_MS = 60_000;
+
+/** What every call takes. */
+export interface CallOptions {
+  /** Aborts the call, which then rejects with this signal's reason (an `AbortError`), not with an `ApiError`. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Same-origin, without query. Ids in it go through {@link apiPath}. */
+  readonly path: string;
+  readonly query?: URLSearchParams;
+  readonly json?: unknown;
+  /** False where success needs no body: then an empty, unreadable or cut one is `undefined`. */
+  readonly needsBody?: boolean;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** Parsed JSON; `undefined` when there was none and none was needed. */
+  readonly body: unknown;
+}
+
+/** `/api/v1/…/` with every segment encoded. Throws `ApiError` (notFound) for an id that cannot stand in a path. */
+export function apiPath(...segments: readonly Id[]): string {
+  const encoded = segments.map((segment) => {
+    // Browsers resolve dot segments, encoded or not: the call would reach another path. Half a character
+    // cannot be encoded.
+    if (/^\.{0,2}$|\p{Cs}/u.test(idKey(segment))) throw new ApiError({ kind: 'notFound' });
+    return encodeURIComponent(segment);
+  });
+  return `/api/v1/${encoded.join('/')}/`;
+}
+
+/** The one way out of the app. Rejects with `ApiError`, or with the reason of the caller's own signal. */
+export async function send(call: Call, options: CallOptions = {}): Promise<Answer> {
+  options.signal?.throwIfAborted();
+  const isWrite = call.method !== 'GET';
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), isWrite ? WRITE_LIMIT_MS : READ_LIMIT_MS);
+  const signal = options.signal ? AbortSignal.any([options.signal, limit.signal]) : limit.signal;
+
+  let response: Response;
+  let text: string | null = null;
+  let failure: ApiError | null = null;
+  try {
+    response = await fetch(urlOf(call), requestInit(call, signal));
+    try {
+      text = await response.text();
+    } catch (cause) {
+      failure = transportError(signal, limit.signal, isWrite, response.status, cause);
+    }
+  } catch (cause) {
+    throw transportError(signal, limit.signal, isWrite, null, cause);
+  } finally {
+    clearTimeout(timer);
+  }
+
+  const answer: FailedAnswer = { status: response.status, headers: response.headers, text: text ?? '' };
+  if (!response.ok) throw errorFromResponse(answer, { isWrite, nowMs: Date.now() });
+  const body = text === null ? undefined : parseJson(text);
+  if (body === undefined && call.needsBody !== false) throw failure ?? unreadableAnswer(answer, isWrite);
+  return { status: response.status, body };
+}
+
+function urlOf({ path, query }: Call): string {
+  const text = query?.toString() ?? '';
+  return text === '' ? path : `${path}?${text}`;
+}
+
+function requestInit(call: Call, signal: AbortSignal): RequestInit {
+  const headers = new Headers({
+    accept: 'application/json',
+    // A cross-site form cannot set it; the gateway may ask for it.
+    'x-requested-with': 'vps-backups',
+  });
+  const init: RequestInit = {
+    method: call.method,
+    headers,
+    signal,
+    cache: 'no-store',
+    credentials: 'same-origin',
+    redirect: 'error',
+  };
+  if (call.json === undefined) return init;
+  headers.set('content-type', 'application/json');
+  return { ...init, body: JSON.stringify(call.json) };
+}
+
+/** What a rejected fetch (or body) means. Throws the reason of the caller's own signal. */
+function transportError(
+  signal: AbortSignal,
+  limit: AbortSignal,
+  isWrite: boolean,
+  status: number | null,
+  cause: unknown,
+): ApiError {
+  const isLate = limit.aborted && signal.reason === limit.reason;
+  if (!isLate) signal.throwIfAborted();
+  return new ApiError({ kind: isLate ? 'timeout' : 'network', status, mayHaveActed: isWrite, cause });
+}

@@ -1,0 +1,163 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import type { Backup } from '../domain/backup';
+import { type BackupList, type Id, idKey } from '../domain/backup';
+import {
+  foldServerRead,
+  insertBackup,
+  reconcile,
+  reconcileServer,
+  removeBackup,
+} from '../domain/backup-list';
+import {
+  EMPTY_MEMORY,
+  type ListMemory,
+  pruneMemory,
+  rememberCreated,
+  rememberDeleted,
+  rememberListRead,
+  rememberServerRead,
+} from '../domain/list-memory';
+import { getAccount } from './account';
+import { listBackups } from './backups';
+import { getGateway, getSandbox } from './gateway';
+import { getServer, listServers } from './servers';
+
+/** Every query key of the app. Nothing else writes one. */
+export const queryKeys = {
+  backups: ['backups', 'all'],
+  serverBackups: (id: Id) => ['backups', 'server', idKey(id)],
+  servers: ['servers', 'all'],
+  server: (id: Id) => ['servers', 'one', idKey(id)],
+  account: ['account'],
+  gateway: ['gateway'],
+  sandbox: ['sandbox'],
+} as const;
+
+const FRESH_FOR_MS = 30_000;
+const memories = new WeakMap<QueryClient, ListMemory>();
+
+function memoryOf(client: QueryClient): ListMemory {
+  return memories.get(client) ?? EMPTY_MEMORY;
+}
+
+function remember(client: QueryClient, change: (memory: ListMemory) => ListMemory): void {
+  memories.set(client, pruneMemory(change(memoryOf(client)), Date.now()));
+}
+
+/**
+ * All backups of the account. What is known by then (servers read later, backups created or deleted meanwhile)
+ * is never overwritten by an older answer. Unchanged rows keep their identity, so no sharing pass is needed.
+ */
+export function backupsQuery() {
+  return queryOptions({
+    queryKey: queryKeys.backups,
+    queryFn: async ({ client, signal }) => {
+      const startedAtMs = Date.now();
+      const incoming = await listBackups({}, { signal });
+      const current = client.getQueryData<BackupList>(queryKeys.backups);
+      const list = reconcile(incoming, startedAtMs, current, memoryOf(client));
+      if (incoming.isComplete) remember(client, (memory) => rememberListRead(memory, startedAtMs));
+      return list;
+    },
+    structuralSharing: false,
+    staleTime: FRESH_FOR_MS,
+    refetchOnWindowFocus: 'always',
+    retry: false,
+  });
+}
+
+/** The backups of one server, read alone and folded into the one list; this is how running ones are followed. */
+export function serverBackupsQuery(serverId: Id) {
+  const queryKey = queryKeys.serverBackups(serverId);
+  return queryOptions({
+    queryKey,
+    queryFn: ({ client, signal }) => readServerBackups(client, serverId, signal),
+    structuralSharing: false,
+    staleTime: 0,
+    retry: false,
+  });
+}
+
+/** Reads one server's backups now and folds them into the one list. Throws `ApiError`. */
+export async function readServerBackups(
+  client: QueryClient,
+  serverId: Id,
+  signal?: AbortSignal,
+): Promise<BackupList> {
+  const startedAtMs = Date.now();
+  const incoming = await listBackups({ serverId }, { signal });
+  const memory = memoryOf(client);
+  const current = client.getQueryData<BackupList>(queryKeys.serverBackups(serverId));
+  const list = reconcileServer(incoming, serverId, startedAtMs, current, memory);
+  client.setQueryData<BackupList>(queryKeys.backups, (all) =>
+    all === undefined ? undefined : foldServerRead(all, serverId, list, startedAtMs, memory),
+  );
+  if (incoming.isComplete) remember(client, (known) => rememberServerRead(known, serverId, startedAtMs));
+  return list;
+}
+
+/** Puts a backup that the provider has just created into the list, before any poll names it. */
+export function addCreatedBackup(client: QueryClient, backup: Backup): void {
+  remember(client, (memory) => rememberCreated(memory, backup, Date.now()));
+  client.setQueryData<BackupList>(queryKeys.backups, (all) =>
+    all === undefined ? undefined : insertBackup(all, backup),
+  );
+}
+
+/** Takes a backup out of the list whose deletion the provider has confirmed. */
+export function dropDeletedBackup(client: QueryClient, id: Id): void {
+  remember(client, (memory) => rememberDeleted(memory, id, Date.now()));
+  client.setQueryData<BackupList>(queryKeys.backups, (all) =>
+    all === undefined ? undefined : removeBackup(all, id),
+  );
+}
+
+/** All servers of the account. Fails with `forbidden` or `notFound` where the token may not read servers. */
+export function serversQuery() {
+  return queryOptions({
+    queryKey: queryKeys.servers,
+    queryFn: ({ signal }) => listServers({}, { signal }),
+    staleTime: FRESH_FOR_MS,
+    retry: false,
+  });
+}
+
+/** One server, with its status of this moment. */
+export function serverQuery(id: Id) {
+  return queryOptions({
+    queryKey: queryKeys.server(id),
+    queryFn: ({ signal }) => getServer(id, { signal }),
+    staleTime: 0,
+    retry: false,
+  });
+}
+
+/** Whose token the gateway uses. */
+export function accountQuery() {
+  return queryOptions({
+    queryKey: queryKeys.account,
+    queryFn: ({ signal }) => getAccount({ signal }),
+    staleTime: 5 * 60_000,
+    retry: false,
+  });
+}
+
+/** How the gateway runs: on the sandbox or at the real provider. */
+export function gatewayQuery() {
+  return queryOptions({
+    queryKey: queryKeys.gateway,
+    queryFn: ({ signal }) => getGateway({ signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: 2,
+  });
+}
+
+/** The switches of the sandbox; exists only while the gateway runs on it. */
+export function sandboxQuery() {
+  return queryOptions({
+    queryKey: queryKeys.sandbox,
+    queryFn: ({ signal }) => getSandbox({ signal }),
+    staleTime: 0,
+    retry: false,
+  });
+}

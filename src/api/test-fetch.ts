@@ -1,0 +1,59 @@
+import { vi } from 'vitest';
+
+/** A request as it left the app. */
+export interface SentRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Headers;
+  readonly body: string | null;
+  readonly init: RequestInit;
+}
+
+type Reply = Response | Error | ((request: SentRequest) => Response | Promise<Response>);
+
+/**
+ * Puts a stand-in in the place of the global `fetch` that gives these replies in turn, the last one for ever.
+ * Returns what was sent. Undo with `vi.unstubAllGlobals()`.
+ */
+export function stubFetch(...replies: readonly Reply[]): SentRequest[] {
+  const sent: SentRequest[] = [];
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+    const request: SentRequest = {
+      method: init.method ?? 'GET',
+      url,
+      headers: new Headers(init.headers),
+      body: typeof init.body === 'string' ? init.body : null,
+      init,
+    };
+    sent.push(request);
+    const reply = replies[Math.min(sent.length, replies.length) - 1];
+    if (reply === undefined) throw new TypeError('No reply set');
+    if (reply instanceof Error) throw reply;
+    return typeof reply === 'function' ? await reply(request) : reply.clone();
+  });
+  return sent;
+}
+
+export function jsonReply(body: unknown, status = 200, headers: HeadersInit = {}): Response {
+  return textReply(JSON.stringify(body), status, { 'content-type': 'application/json', ...headers });
+}
+
+export function textReply(text: string, status = 200, headers: HeadersInit = {}): Response {
+  return new Response(status === 204 ? null : text, { status, headers });
+}
+
+/** A server that accepts the call and never answers; it rejects as `fetch` does when its signal fires. */
+export function hangingReply(request: SentRequest): Promise<Response> {
+  const { signal } = request.init;
+  return new Promise((_resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+/** Headers of a success, then a body that is cut: what a broken connection looks like half-way. */
+export function cutReply(status = 200): Response {
+  const body = new ReadableStream({
+    start: (controller) => controller.error(new TypeError('terminated')),
+  });
+  return new Response(body, { status });
+}

@@ -1,0 +1,66 @@
+import { lazy, type RefObject, Suspense, useEffect, useRef } from 'react';
+import { ErrorBoundary } from 'react-error-boundary';
+import type { DialogRoute } from '../config/dialog-route';
+import { useDialogRoute } from '../config/use-dialog-route';
+import { useI18n } from '../i18n/i18n-provider';
+import { showToast } from '../ui/toast-store';
+
+const loadDialogs = () => import('./lazy-dialog');
+const DialogOf = lazy(loadDialogs);
+
+const PRELOAD_AFTER_MS = 1500;
+
+/** Where the focus was before a dialog, found again even when the element itself was drawn anew. */
+function focusPath(element: Element | null): string | null {
+  if (!(element instanceof HTMLElement)) return null;
+  const label = element.getAttribute('aria-label');
+  return label === null ? null : `[aria-label="${CSS.escape(label)}"]`;
+}
+
+/** Draws the dialog that the URL names. Its code comes when the page is at rest, or at the latest when needed. */
+export function Dialogs({ returnFocusTo }: { returnFocusTo: RefObject<HTMLElement | null> }) {
+  const { t } = useI18n();
+  const { dialog, closeDialog } = useDialogRoute();
+  const opener = useRef<{ element: Element | null; selector: string | null }>({
+    element: null,
+    selector: null,
+  });
+  const shown = useRef<string | null>(null);
+  const name = dialog === null ? null : JSON.stringify(dialog);
+  if (name !== shown.current) {
+    if (shown.current === null) {
+      const element = document.activeElement;
+      opener.current = { element, selector: focusPath(element) };
+    }
+    shown.current = name;
+  }
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      // A failed preload is no failure yet: opening a dialog tries again and reports.
+      loadDialogs().catch(() => undefined);
+    }, PRELOAD_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  const returnFocus = () => {
+    const { element, selector } = opener.current;
+    const again = selector === null ? null : document.querySelector<HTMLElement>(selector);
+    const target = element instanceof HTMLElement && element.isConnected ? element : again;
+    if (target !== null && target !== document.body) target.focus();
+    else returnFocusTo.current?.focus({ preventScroll: true });
+  };
+  if (dialog === null) return null;
+  return (
+    <ErrorBoundary
+      key={name}
+      fallback={null}
+      onError={() => {
+        showToast({ tone: 'bad', text: t('crash.text') });
+        closeDialog();
+      }}
+    >
+      <Suspense fallback={null}>
+        <DialogOf dialog={dialog satisfies DialogRoute} onClose={closeDialog} onReturnFocus={returnFocus} />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}

@@ -1,0 +1,57 @@
+import { Bug, Compass } from 'lucide-react';
+import type { FallbackProps } from 'react-error-boundary';
+import { Link } from 'react-router-dom';
+import { paths } from '../config/paths';
+import { PageHead } from '../features/shared/page-head';
+import { useI18n } from '../i18n/i18n-provider';
+import { Button } from '../ui/button';
+import { StateMessage } from '../ui/feedback';
+
+/** For addresses that lead nowhere. */
+export function NotFoundPage() {
+  const { t } = useI18n();
+  return (
+    <>
+      <PageHead title={t('notFound.title')} />
+      <div className="card">
+        <StateMessage
+          icon={<Compass size={22} />}
+          title={t('notFound.title')}
+          actions={
+            <Link className="button button--default" to={paths.overview()}>
+              {t('notFound.link')}
+            </Link>
+          }
+        >
+          {t('notFound.text')}
+        </StateMessage>
+      </div>
+    </>
+  );
+}
+
+/** For faults of the app itself: what broke is one page, and the way on is said. */
+export function CrashPage({ resetErrorBoundary }: FallbackProps) {
+  const { t } = useI18n();
+  return (
+    <>
+      <PageHead title={t('crash.title')} />
+      <div className="card">
+        <StateMessage
+          role="alert"
+          tone="bad"
+          icon={<Bug size={22} />}
+          title={t('crash.title')}
+          actions={
+            <>
+              <Button onClick={resetErrorBoundary}>{t('action.retry')}</Button>
+              <Button onClick={() => window.location.reload()}>{t('crash.reload')}</Button>
+            </>
+          }
+        >
+          {t('crash.text')}
+        </StateMessage>
+      </div>
+    </>
+  );
+}

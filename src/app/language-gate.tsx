@@ -1,0 +1,31 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { I18nProvider } from '../i18n/i18n-provider';
+import { type LanguagePack, loadLanguage, resolveLanguage } from '../i18n/language';
+import { usePreferences } from '../lib/preferences';
+import { showToast } from '../ui/toast-store';
+
+/** Holds the language of the app and changes it, without a reload, when the person chooses another. */
+export function LanguageGate({ firstPack, children }: { firstPack: LanguagePack; children: ReactNode }) {
+  const { language: choice } = usePreferences();
+  const wanted = resolveLanguage(choice, navigator.languages);
+  const [pack, setPack] = useState(firstPack);
+  useEffect(() => {
+    document.documentElement.lang = pack.language;
+  }, [pack]);
+  useEffect(() => {
+    if (pack.language === wanted) return;
+    let isCurrent = true;
+    loadLanguage(wanted).then(
+      (loaded) => isCurrent && setPack(loaded),
+      () =>
+        showToast({
+          tone: 'bad',
+          text: 'The language could not be loaded. · De taal kon niet worden geladen.',
+        }),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [pack, wanted]);
+  return <I18nProvider pack={pack}>{children}</I18nProvider>;
+}

@@ -1,0 +1,28 @@
+import type { DialogRoute } from '../config/dialog-route';
+import { CreateBackupDialog } from '../features/backups/dialogs/create-backup-dialog';
+import { DeleteBackupDialog } from '../features/backups/dialogs/delete-backup-dialog';
+import { RestoreServerDialog } from '../features/backups/dialogs/restore-server-dialog';
+import { ConnectDialog } from '../features/session/connect-dialog';
+import { ShortcutsDialog } from './shortcuts-dialog';
+
+export interface DialogOfProps {
+  dialog: DialogRoute;
+  onClose: () => void;
+  onReturnFocus: () => void;
+}
+
+/** Every dialog of the app by its route, in one chunk of code that the first page does without. */
+export default function DialogOf({ dialog, ...rest }: DialogOfProps) {
+  switch (dialog.kind) {
+    case 'create':
+      return <CreateBackupDialog serverKey={dialog.serverKey} {...rest} />;
+    case 'delete':
+      return <DeleteBackupDialog backupKey={dialog.backupKey} {...rest} />;
+    case 'restore':
+      return <RestoreServerDialog backupKey={dialog.backupKey} {...rest} />;
+    case 'shortcuts':
+      return <ShortcutsDialog {...rest} />;
+    case 'connect':
+      return <ConnectDialog {...rest} />;
+  }
+}

@@ -1,0 +1,23 @@
+import { Suspense } from 'react';
+import { ErrorBoundary } from 'react-error-boundary';
+import { Outlet, useLocation } from 'react-router-dom';
+import { useI18n } from '../i18n/i18n-provider';
+import { Skeleton } from '../ui/feedback';
+import { CrashPage } from './error-pages';
+
+function PageLoading() {
+  const { t } = useI18n();
+  return <Skeleton rows={6} rowHeightPx={62} label={t('app.loading')} />;
+}
+
+/** Catches what breaks in a page, and waits for its code. Another page is another chance. */
+export function PageBoundary() {
+  const { pathname } = useLocation();
+  return (
+    <ErrorBoundary key={pathname} FallbackComponent={CrashPage}>
+      <Suspense fallback={<PageLoading />}>
+        <Outlet />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}

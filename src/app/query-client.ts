@@ -1,0 +1,15 @@
+import { QueryClient } from '@tanstack/react-query';
+
+/** One cache for the whole app. What a query does about retries and refreshing stands with the query. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        // The gateway is usually on this very machine: "offline" says nothing about reaching it.
+        networkMode: 'always',
+        retry: false,
+      },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  });
+}

@@ -1,0 +1,110 @@
+import './shell.css';
+import { Activity, HardDrive, Keyboard, SlidersHorizontal } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { NavLink, useLocation } from 'react-router-dom';
+import { paths } from '../config/paths';
+import { useOpenDialog } from '../config/use-dialog-route';
+import { BackupFollower } from '../features/backups/follow/backup-follower';
+import { RunningIndicator } from '../features/backups/follow/running-indicator';
+import { RestoreFollower } from '../features/servers/restore-follower';
+import { AccountBadge } from '../features/session/account-badge';
+import { DemoBanner } from '../features/session/demo-banner';
+import { useI18n } from '../i18n/i18n-provider';
+import { useOnline } from '../lib/use-online';
+import { IconButton } from '../ui/button';
+import { Notice } from '../ui/feedback';
+import { ToastRegion } from '../ui/toast-region';
+import { Dialogs } from './dialogs';
+import { Pages } from './pages';
+import { useScrollMemory } from './scroll-memory';
+import { useShortcuts } from './shortcuts';
+
+function Brand() {
+  const { t } = useI18n();
+  return (
+    <NavLink className="brand" to={paths.overview()} aria-label={t('app.name')}>
+      <svg width="22" height="22" viewBox="0 0 24 24" aria-hidden="true" className="brand__mark">
+        <path d="M4 12a8 8 0 1 1 2.6 5.9M4 19v-5h5" />
+        <path d="M12 8v4.5l3 1.8" />
+      </svg>
+      <span className="brand__name">{t('app.name')}</span>
+    </NavLink>
+  );
+}
+
+function Navigation() {
+  const { t } = useI18n();
+  const links = [
+    { to: paths.overview(), label: t('nav.overview'), Icon: Activity, isExact: true },
+    { to: paths.backups(), label: t('nav.backups'), Icon: HardDrive, isExact: false },
+    { to: paths.settings(), label: t('nav.settings'), Icon: SlidersHorizontal, isExact: false },
+  ];
+  return (
+    <nav className="nav" aria-label={t('nav.main')}>
+      {links.map(({ to, label, Icon, isExact }) => (
+        <NavLink key={to} to={to} end={isExact} className="nav__link">
+          <Icon size={17} aria-hidden="true" />
+          <span>{label}</span>
+        </NavLink>
+      ))}
+    </nav>
+  );
+}
+
+/** What stands around every page: navigation, what runs, messages, dialogs. */
+export function Shell() {
+  const { t } = useI18n();
+  const isOnline = useOnline();
+  const openDialog = useOpenDialog();
+  const { pathname } = useLocation();
+  const mainRef = useRef<HTMLElement>(null);
+  const shownPath = useRef(pathname);
+  useShortcuts();
+  useScrollMemory();
+  useEffect(() => {
+    if (shownPath.current === pathname) return;
+    shownPath.current = pathname;
+    // A new page: the focus starts at its top, so that screen readers and the Tab key do too.
+    mainRef.current?.focus({ preventScroll: true });
+  }, [pathname]);
+  return (
+    <>
+      <a className="skip-link" href="#main">
+        {t('app.skipToContent')}
+      </a>
+      <div className="shell">
+        <header className="side">
+          <Brand />
+          <Navigation />
+          <RunningIndicator />
+          <div className="side__foot">
+            <IconButton
+              className="side__help"
+              label={t('shortcuts.open')}
+              icon={<Keyboard size={17} aria-hidden="true" />}
+              onClick={() => openDialog({ kind: 'shortcuts' })}
+            />
+            <AccountBadge />
+          </div>
+        </header>
+        <div className="content">
+          <DemoBanner />
+          <main id="main" ref={mainRef} tabIndex={-1} className="main">
+            {isOnline ? null : (
+              <div className="notices">
+                <Notice tone="warn" role="status">
+                  {t('app.offline')}
+                </Notice>
+              </div>
+            )}
+            <Pages />
+          </main>
+        </div>
+      </div>
+      <Dialogs returnFocusTo={mainRef} />
+      <BackupFollower />
+      <RestoreFollower />
+      <ToastRegion label={t('toast.region')} dismissLabel={t('action.dismiss')} />
+    </>
+  );
+}

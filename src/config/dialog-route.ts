@@ -1,0 +1,43 @@
+/**
+ * The dialog that stands over a page, as part of its URL (`?dialog=restore:501`): Back closes it, a reload keeps
+ * it, a link can lead to it. Opening one never acts; it only shows.
+ */
+export type DialogRoute =
+  | { readonly kind: 'create'; readonly serverKey: string | null }
+  | { readonly kind: 'delete'; readonly backupKey: string }
+  | { readonly kind: 'restore'; readonly backupKey: string }
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'connect' };
+
+const PARAM = 'dialog';
+/** Ids of the provider are short; longer text in this place is not one. */
+const MAX_KEY_LENGTH = 64;
+
+/** Reads the dialog from a URL; null for none and for anything that is no dialog of this app. */
+export function parseDialog(params: URLSearchParams): DialogRoute | null {
+  const value = params.get(PARAM);
+  if (value === null) return null;
+  const colon = value.indexOf(':');
+  const kind = colon === -1 ? value : value.slice(0, colon);
+  const key = colon === -1 ? '' : value.slice(colon + 1);
+  if (key.length > MAX_KEY_LENGTH) return null;
+  if (kind === 'create') return { kind, serverKey: key === '' ? null : key };
+  if ((kind === 'delete' || kind === 'restore') && key !== '') return { kind, backupKey: key };
+  if ((kind === 'shortcuts' || kind === 'connect') && colon === -1) return { kind };
+  return null;
+}
+
+function dialogText(dialog: DialogRoute): string {
+  if (dialog.kind === 'create') return dialog.serverKey === null ? 'create' : `create:${dialog.serverKey}`;
+  if (dialog.kind === 'delete' || dialog.kind === 'restore') return `${dialog.kind}:${dialog.backupKey}`;
+  return dialog.kind;
+}
+
+/** The search part of a URL with the dialog set, or taken out when null; everything else in it stays. */
+export function withDialog(params: URLSearchParams, dialog: DialogRoute | null): string {
+  const next = new URLSearchParams(params);
+  if (dialog === null) next.delete(PARAM);
+  else next.set(PARAM, dialogText(dialog));
+  const text = next.toString();
+  return text === '' ? '' : `?${text}`;
+}

@@ -1,0 +1,20 @@
+/** Every URL of the app is built here. Ids are opaque, so they are always encoded. */
+export const paths = {
+  overview: () => '/',
+  backups: (search?: URLSearchParams) => withSearch('/backups', search),
+  server: (serverKey: string) => `/servers/${encodeURIComponent(serverKey)}`,
+  settings: () => '/settings',
+} as const;
+
+/** The same as patterns for the router. */
+export const patterns = {
+  overview: '/',
+  backups: '/backups',
+  server: '/servers/:serverKey',
+  settings: '/settings',
+} as const;
+
+function withSearch(path: string, search: URLSearchParams | undefined): string {
+  const text = search?.toString() ?? '';
+  return text === '' ? path : `${path}?${text}`;
+}

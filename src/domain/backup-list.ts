@@ -1,0 +1,230 @@
+import { type Backup, type BackupList, backupPhase, type Id, idKey, isRunning, isSameId } from './backup';
+import { CREATED_GRACE_MS, isRememberedDeleted, type ListMemory, serverReadAtMs } from './list-memory';
+
+/**
+ * The app holds one list of all backups; lists of single servers are folded in while one is followed. Answers
+ * overtake each other, so each is held against what is already known: older truth never overwrites newer.
+ * Rows (and lists) that did not change keep their identity.
+ */
+
+/**
+ * Replaces one server's entries. Of a server's list that is itself only a part nothing can be concluded about
+ * missing entries: they stay, and the whole is no longer called complete. Entries of other servers are ignored.
+ */
+export function foldServerList(all: BackupList, serverId: Id, serverList: BackupList): BackupList {
+  const serverKey = idKey(serverId);
+  const fresh = byKey(ofServer(serverList.backups, serverKey));
+  const backups: Backup[] = [];
+  let serverCount = fresh.size;
+  for (const known of all.backups) {
+    const key = idKey(known.id);
+    const replacement = fresh.get(key);
+    if (replacement !== undefined) {
+      backups.push(sameOr(known, replacement));
+      fresh.delete(key);
+    } else if (idKey(known.serverId) !== serverKey) {
+      backups.push(known);
+    } else if (!serverList.isComplete) {
+      backups.push(known);
+      serverCount += 1;
+    }
+  }
+  // At the end, so that the rows before keep their places too.
+  for (const added of fresh.values()) backups.push(added);
+
+  const folded = withBackups(all, backups);
+  const unseen = serverList.isComplete ? 0 : Math.max(0, (serverList.expectedCount ?? 0) - serverCount);
+  return sameListOr(all, {
+    ...folded,
+    expectedCount:
+      folded.expectedCount === null ? null : Math.max(folded.expectedCount, backups.length + unseen),
+    skippedCount: Math.max(all.skippedCount, serverList.skippedCount),
+    isComplete: all.isComplete && serverList.isComplete,
+  });
+}
+
+/** `foldServerList`, unless the whole list was completely read later than this server's list. */
+export function foldServerRead(
+  all: BackupList,
+  serverId: Id,
+  serverList: BackupList,
+  startedAtMs: number,
+  memory: ListMemory,
+): BackupList {
+  const isOutdated = memory.listReadAtMs !== null && memory.listReadAtMs > startedAtMs;
+  return isOutdated ? all : foldServerList(all, serverId, serverList);
+}
+
+/** Adds a backup that was just created. One that is listed already stays: any list is newer than the create's answer. */
+export function insertBackup(all: BackupList, backup: Backup): BackupList {
+  if (all.backups.some(({ id }) => isSameId(id, backup.id))) return all;
+  return { ...all, backups: [...all.backups, backup], expectedCount: plus(all.expectedCount, 1) };
+}
+
+/** Takes out a backup that was deleted; the same list when it is not in it. */
+export function removeBackup(all: BackupList, id: Id): BackupList {
+  const backups = all.backups.filter((backup) => !isSameId(backup.id, id));
+  if (backups.length === all.backups.length) return all;
+  return { ...all, backups, expectedCount: plus(all.expectedCount, -1) };
+}
+
+/**
+ * Holds a freshly read whole list against what is known. `incomingStartedAtMs` is when its read was started.
+ *
+ * - Servers read on their own after that keep their current entries (fold a read in before remembering it).
+ * - A created backup that the list omits is kept if the read was started before, or at most
+ *   `CREATED_GRACE_MS` after its creation.
+ * - A deleted one stays away if the read was started before, or at most `DELETED_GRACE_MS` after its deletion.
+ */
+export function reconcile(
+  incoming: BackupList,
+  incomingStartedAtMs: number,
+  current: BackupList | undefined,
+  memory: ListMemory,
+): BackupList {
+  const readAtMs = (serverKey: string) =>
+    current === undefined
+      ? incomingStartedAtMs
+      : Math.max(incomingStartedAtMs, serverReadAtMs(memory, serverKey));
+  const isNewerKnown = (backup: Backup) => readAtMs(idKey(backup.serverId)) > incomingStartedAtMs;
+
+  const known = byKey(current?.backups ?? []);
+  const merged = new Map<string, Backup>();
+  for (const backup of incoming.backups) {
+    const key = idKey(backup.id);
+    const before = known.get(key);
+    if (!isNewerKnown(backup)) merged.set(key, before === undefined ? backup : sameOr(before, backup));
+    else if (before !== undefined) merged.set(key, before);
+  }
+  for (const [key, backup] of known) {
+    if (!merged.has(key) && isNewerKnown(backup)) merged.set(key, backup);
+  }
+  for (const [key, { backup, atMs }] of Object.entries(memory.created)) {
+    if (!merged.has(key) && readAtMs(idKey(backup.serverId)) <= atMs + CREATED_GRACE_MS) {
+      merged.set(key, known.get(key) ?? backup);
+    }
+  }
+  for (const key of Object.keys(memory.deleted)) {
+    const backup = merged.get(key);
+    if (backup !== undefined && isRememberedDeleted(memory, key, readAtMs(idKey(backup.serverId)))) {
+      merged.delete(key);
+    }
+  }
+  return sameListOr(current, withBackups(incoming, [...merged.values()]));
+}
+
+/** `reconcile` for the list of one server: the same rules, and no entry of another server. */
+export function reconcileServer(
+  incoming: BackupList,
+  serverId: Id,
+  incomingStartedAtMs: number,
+  current: BackupList | undefined,
+  memory: ListMemory,
+): BackupList {
+  const reconciled = reconcile(incoming, incomingStartedAtMs, current, memory);
+  const backups = ofServer(reconciled.backups, idKey(serverId));
+  return sameListOr(current, withBackups(reconciled, backups));
+}
+
+/** A backup under way, with what is needed to tell of its end when its entry is gone. */
+export type RunningBackup = Pick<Backup, 'id' | 'serverId' | 'serverName' | 'createdAt' | 'type'>;
+
+export type FollowEvent =
+  /** `ended`: it no longer runs, but its status is a word that the documents do not explain. */
+  | {
+      readonly kind: 'completed' | 'failed' | 'ended';
+      readonly running: RunningBackup;
+      readonly backup: Backup;
+    }
+  /** No longer in a list that is whole. */
+  | { readonly kind: 'vanished'; readonly running: RunningBackup };
+
+export function runningBackups(list: BackupList): readonly RunningBackup[] {
+  return list.backups.filter(isRunning).map(({ id, serverId, serverName, createdAt, type }) => {
+    return { id, serverId, serverName, createdAt, type };
+  });
+}
+
+/**
+ * What became of the backups that were running, one event for each end. Whoever calls it again gives
+ * {@link followedBackups} of the same two as `previous`, so nothing is told twice and nothing forgotten.
+ */
+export function diffRunning(previous: readonly RunningBackup[], next: BackupList): FollowEvent[] {
+  const listed = byKey(next.backups);
+  const events: FollowEvent[] = [];
+  for (const running of new Map(previous.map((one) => [idKey(one.id), one])).values()) {
+    const backup = listed.get(idKey(running.id));
+    if (backup === undefined) {
+      if (isWhole(next)) events.push({ kind: 'vanished', running });
+      continue;
+    }
+    const phase = backupPhase(backup);
+    if (phase !== 'running') events.push({ kind: phase === 'unknown' ? 'ended' : phase, running, backup });
+  }
+  return events;
+}
+
+/** What runs now, and what ran before and is merely missing from a list that is not whole. */
+export function followedBackups(
+  previous: readonly RunningBackup[],
+  next: BackupList,
+): readonly RunningBackup[] {
+  const running = runningBackups(next);
+  if (isWhole(next)) return running;
+  const listed = byKey(next.backups);
+  return [...running, ...previous.filter(({ id }) => !listed.has(idKey(id)))];
+}
+
+/** An unreadable entry may be the very one that seems to be missing. */
+function isWhole(list: BackupList): boolean {
+  return list.isComplete && list.skippedCount === 0;
+}
+
+function byKey(backups: readonly Backup[]): Map<string, Backup> {
+  return new Map(backups.map((backup) => [idKey(backup.id), backup]));
+}
+
+function ofServer(backups: readonly Backup[], serverKey: string): readonly Backup[] {
+  return backups.filter((backup) => idKey(backup.serverId) === serverKey);
+}
+
+/** The list with other entries. What a part lacks is unknown, so there the provider's count only ever grows. */
+function withBackups(list: BackupList, backups: readonly Backup[]): BackupList {
+  const { expectedCount, isComplete } = list;
+  if (expectedCount === null) return { ...list, backups };
+  const change = backups.length - list.backups.length;
+  return {
+    ...list,
+    backups,
+    expectedCount: isComplete ? Math.max(0, expectedCount + change) : Math.max(expectedCount, backups.length),
+  };
+}
+
+function plus(count: number | null, change: number): number | null {
+  return count === null ? null : Math.max(0, count + change);
+}
+
+function sameOr(known: Backup, fresh: Backup): Backup {
+  const isSame =
+    known.id === fresh.id &&
+    known.serverId === fresh.serverId &&
+    known.serverName === fresh.serverName &&
+    known.type === fresh.type &&
+    known.status === fresh.status &&
+    known.sizeMb === fresh.sizeMb &&
+    known.createdAt === fresh.createdAt &&
+    known.expiresAt === fresh.expiresAt &&
+    known.description === fresh.description;
+  return isSame ? known : fresh;
+}
+
+function sameListOr(known: BackupList | undefined, fresh: BackupList): BackupList {
+  if (known === undefined) return fresh;
+  const isSame =
+    known.expectedCount === fresh.expectedCount &&
+    known.skippedCount === fresh.skippedCount &&
+    known.isComplete === fresh.isComplete &&
+    known.backups.length === fresh.backups.length &&
+    known.backups.every((backup, row) => backup === fresh.backups[row]);
+  return isSame ? known : fresh;
+}

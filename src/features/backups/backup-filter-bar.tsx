@@ -1,0 +1,197 @@
+import './backup-filter-bar.css';
+import { ArrowDown, ArrowUp, SlidersHorizontal } from 'lucide-react';
+import { useId, useState } from 'react';
+import { type BackupFilters, countActiveFilters, foldText, type SortKey } from '../../domain/backup-filters';
+import { useI18n } from '../../i18n/i18n-provider';
+import { Button, IconButton } from '../../ui/button';
+import { Combobox, type ComboboxOption } from '../../ui/combobox';
+import { Select } from '../../ui/field';
+import { SearchField } from '../../ui/search-field';
+import { statusLabel, typeLabel } from '../shared/backup-labels';
+import { useComboboxTexts } from '../shared/use-combobox-texts';
+import { dayBefore, TIME_PRESET_NAMES, TIME_PRESETS, timeChoiceOf } from './time-presets';
+
+const SORT_KEYS: readonly SortKey[] = [
+  'created',
+  'server',
+  'type',
+  'status',
+  'size',
+  'expires',
+  'description',
+];
+
+export interface BackupFilterBarProps {
+  filters: BackupFilters;
+  onChange: (change: Partial<BackupFilters>) => void;
+  onClear: () => void;
+  searchDraft: string;
+  onSearchChange: (text: string) => void;
+  /** Null on the page of one server, where there is nothing to choose. */
+  servers: readonly ComboboxOption[] | null;
+  types: readonly string[];
+  statuses: readonly string[];
+}
+
+function TimeFilter({ filters, onChange }: Pick<BackupFilterBarProps, 'filters' | 'onChange'>) {
+  const { t, format } = useI18n();
+  const [isCustomWanted, setCustomWanted] = useState(false);
+  const today = format.dayKey(Date.now());
+  const found = timeChoiceOf(filters, today);
+  const choice = found === 'any' && isCustomWanted ? 'custom' : found;
+  const id = useId();
+  return (
+    <>
+      <Select
+        label={t('filters.time')}
+        className={choice === 'any' ? '' : 'select--active'}
+        value={choice}
+        onChange={(event) => {
+          const { value } = event.target;
+          const preset = TIME_PRESET_NAMES.find((name) => name === value);
+          setCustomWanted(value === 'custom');
+          if (preset !== undefined) onChange({ from: dayBefore(today, TIME_PRESETS[preset]), to: null });
+          else if (value === 'any') onChange({ from: null, to: null });
+        }}
+      >
+        <option value="any">{t('filters.anyTime')}</option>
+        {TIME_PRESET_NAMES.map((name) => (
+          <option key={name} value={name}>
+            {t(`filters.${name}`)}
+          </option>
+        ))}
+        <option value="custom">{t('filters.custom')}</option>
+      </Select>
+      {choice === 'custom' ? (
+        <span className="filter-bar__range">
+          <label htmlFor={`${id}-from`}>{t('filters.from')}</label>
+          <input
+            id={`${id}-from`}
+            type="date"
+            className="input"
+            value={filters.from ?? ''}
+            max={filters.to ?? undefined}
+            onChange={(event) => onChange({ from: event.target.value === '' ? null : event.target.value })}
+          />
+          <label htmlFor={`${id}-to`}>{t('filters.to')}</label>
+          <input
+            id={`${id}-to`}
+            type="date"
+            className="input"
+            value={filters.to ?? ''}
+            min={filters.from ?? undefined}
+            onChange={(event) => onChange({ to: event.target.value === '' ? null : event.target.value })}
+          />
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+/** Everything that narrows or orders the table. On a phone all but the search folds away behind one button. */
+export function BackupFilterBar(props: BackupFilterBarProps) {
+  const { filters, onChange, onClear, searchDraft, onSearchChange, servers, types, statuses } = props;
+  const i18n = useI18n();
+  const { t } = i18n;
+  const comboboxTexts = useComboboxTexts();
+  const [isOpen, setOpen] = useState(false);
+  const activeCount = countActiveFilters(filters);
+  const SortArrow = filters.sort.direction === 'asc' ? ArrowUp : ArrowDown;
+  return (
+    <search className="filter-bar" aria-label={t('filters.label')}>
+      <SearchField
+        label={t('filters.search')}
+        placeholder={t('filters.searchHint')}
+        clearLabel={t('filters.clearSearch')}
+        value={searchDraft}
+        onChange={onSearchChange}
+      />
+      <Button
+        className="filter-bar__toggle"
+        icon={<SlidersHorizontal size={15} aria-hidden="true" />}
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {activeCount === 0 ? t('filters.noneOpen') : t('filters.more', { count: activeCount })}
+      </Button>
+      <div className="filter-bar__more" data-open={isOpen || undefined}>
+        {servers === null ? null : (
+          <div className="filter-bar__server">
+            <Combobox
+              label={t('filters.server')}
+              placeholder={t('filters.allServers')}
+              options={servers}
+              value={filters.serverKey}
+              onChange={(serverKey) => onChange({ serverKey })}
+              fold={foldText}
+              texts={comboboxTexts}
+            />
+          </div>
+        )}
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot lie in this row of chips */}
+        <div className="filter-bar__chips" role="group" aria-label={t('filters.type')}>
+          {[null, ...types].map((type) => (
+            <button
+              key={type ?? ''}
+              type="button"
+              className="chip"
+              aria-pressed={filters.type === type}
+              onClick={() => onChange({ type })}
+            >
+              {type === null ? t('filters.allTypes') : typeLabel(type, i18n)}
+            </button>
+          ))}
+        </div>
+        <span className="filter-bar__gap" />
+        <Select
+          label={t('filters.status')}
+          className={filters.status === null ? '' : 'select--active'}
+          value={filters.status ?? ''}
+          onChange={(event) => onChange({ status: event.target.value === '' ? null : event.target.value })}
+        >
+          <option value="">{t('filters.anyStatus')}</option>
+          {statuses.map((status) => (
+            <option key={status} value={status}>
+              {statusLabel(status, i18n)}
+            </option>
+          ))}
+        </Select>
+        <TimeFilter filters={filters} onChange={onChange} />
+        <span className="filter-bar__sort">
+          <Select
+            label={t('backups.sortBy')}
+            value={filters.sort.key}
+            onChange={(event) => {
+              const key = SORT_KEYS.find((each) => each === event.target.value);
+              if (key !== undefined) onChange({ sort: { ...filters.sort, key } });
+            }}
+          >
+            {SORT_KEYS.map((key) => (
+              <option key={key} value={key}>
+                {t(`backups.column.${key}`)}
+              </option>
+            ))}
+          </Select>
+          <IconButton
+            label={t('backups.sort.toggle', {
+              direction: t(
+                filters.sort.direction === 'asc' ? 'backups.sort.ascending' : 'backups.sort.descending',
+              ),
+            })}
+            icon={<SortArrow size={16} aria-hidden="true" />}
+            onClick={() =>
+              onChange({
+                sort: { ...filters.sort, direction: filters.sort.direction === 'asc' ? 'desc' : 'asc' },
+              })
+            }
+          />
+        </span>
+        {activeCount === 0 ? null : (
+          <Button variant="ghost" onClick={onClear}>
+            {t('filters.clearAll')}
+          </Button>
+        )}
+      </div>
+    </search>
+  );
+}

@@ -1,0 +1,148 @@
+import { Lock, RotateCcw, Trash2 } from 'lucide-react';
+import { memo } from 'react';
+import { Link } from 'react-router-dom';
+import type { DialogRoute } from '../../config/dialog-route';
+import { paths } from '../../config/paths';
+import { type Backup, idKey, isRunning } from '../../domain/backup';
+import { isTakingLong } from '../../domain/polling';
+import { useI18n } from '../../i18n/i18n-provider';
+import { useNow } from '../../lib/use-now';
+import { IndeterminateBar } from '../../ui/badge';
+import { Button } from '../../ui/button';
+import { restoreRefusalText, SizeText, StatusBadge, typeLabel } from '../shared/backup-labels';
+import { AbsoluteTime, Elapsed, RelativeTime } from '../shared/moment';
+import { RowMenuButton } from './row-menu-button';
+import type { TableLayout } from './table-layout';
+
+export interface BackupRowProps {
+  backup: Backup;
+  layout: TableLayout;
+  /** Place in the whole list, from 1, header not counted. */
+  position: number;
+  offsetPx: number;
+  isCurrent: boolean;
+  isDeleting: boolean;
+  isServerShown: boolean;
+  onOpenDialog: (dialog: DialogRoute) => void;
+}
+
+function Progress({ backup }: { backup: Backup }) {
+  const { t, format } = useI18n();
+  const nowMs = useNow(1000);
+  if (backup.createdAt === null) return <span className="backup-row__sub">{t('backups.row.noStart')}</span>;
+  if (!isTakingLong(backup.createdAt, nowMs)) {
+    return (
+      <span className="backup-row__sub">
+        <Elapsed since={backup.createdAt} />
+      </span>
+    );
+  }
+  const elapsed = format.duration(nowMs - Date.parse(backup.createdAt));
+  return <span className="backup-row__sub">{t('backups.row.takingLong', { elapsed })}</span>;
+}
+
+function ExpiryText({ backup }: { backup: Backup }) {
+  const { t } = useI18n();
+  return backup.expiresAt === null ? t('common.never') : <RelativeTime iso={backup.expiresAt} />;
+}
+
+/** One backup. Memoised: a poll that changes nothing draws no row again. */
+export const BackupRow = memo(function BackupRow(props: BackupRowProps) {
+  const { backup, layout, position, offsetPx, isCurrent, isDeleting, isServerShown, onOpenDialog } = props;
+  const i18n = useI18n();
+  const { t } = i18n;
+  const id = idKey(backup.id);
+  const refusal = restoreRefusalText(backup, i18n);
+  const description = (
+    <span className="backup-row__description" title={backup.description || undefined}>
+      {backup.description}
+    </span>
+  );
+  return (
+    <div
+      role="row"
+      aria-rowindex={position + 1}
+      aria-busy={isDeleting || undefined}
+      className="backup-row"
+      data-row={position - 1}
+      tabIndex={isCurrent ? 0 : -1}
+      style={{ transform: `translateY(${offsetPx}px)` }}
+    >
+      <div role="cell" className="backup-row__server">
+        {isServerShown ? (
+          <Link className="backup-row__name truncate" to={paths.server(idKey(backup.serverId))}>
+            {backup.serverName}
+          </Link>
+        ) : null}
+        <span className={isServerShown ? 'backup-row__sub' : 'backup-row__name'}>#{id}</span>
+        {layout === 'medium' ? description : null}
+      </div>
+      <div role="cell" className="backup-row__type">
+        {typeLabel(backup.type, i18n)}
+      </div>
+      <div role="cell" className="backup-row__status">
+        <StatusBadge backup={backup} />
+        {isRunning(backup) ? (
+          <>
+            <IndeterminateBar />
+            <Progress backup={backup} />
+          </>
+        ) : null}
+      </div>
+      <div role="cell" className="backup-row__size">
+        <SizeText sizeMb={backup.sizeMb} />
+      </div>
+      <div role="cell" className="backup-row__created">
+        {backup.createdAt === null ? (
+          t('backups.row.createdUnknown')
+        ) : (
+          <>
+            <span className="truncate">
+              <RelativeTime iso={backup.createdAt} />
+            </span>
+            <span className="backup-row__sub">
+              <AbsoluteTime iso={backup.createdAt} />
+            </span>
+          </>
+        )}
+      </div>
+      <div role="cell" className="backup-row__expires">
+        <span className="backup-row__label">{t('backups.column.expires')} </span>
+        <ExpiryText backup={backup} />
+      </div>
+      {layout === 'medium' ? null : (
+        <div role="cell" className="backup-row__text">
+          {description}
+        </div>
+      )}
+      <div role="cell" className="backup-row__actions">
+        <Button
+          variant="ghost"
+          icon={
+            refusal === undefined ? (
+              <RotateCcw size={14} aria-hidden="true" />
+            ) : (
+              <Lock size={14} aria-hidden="true" />
+            )
+          }
+          aria-label={t('backups.row.restoreLabel', { id })}
+          aria-disabled={refusal !== undefined || isDeleting || undefined}
+          title={refusal}
+          onClick={() => onOpenDialog({ kind: 'restore', backupKey: id })}
+        >
+          {t('backups.row.restore')}
+        </Button>
+        <Button
+          variant="ghost"
+          icon={<Trash2 size={14} aria-hidden="true" />}
+          aria-label={t('backups.row.deleteLabel', { id })}
+          aria-disabled={isDeleting || undefined}
+          onClick={() => onOpenDialog({ kind: 'delete', backupKey: id })}
+        >
+          {t('backups.row.delete')}
+        </Button>
+        <RowMenuButton backup={backup} />
+      </div>
+    </div>
+  );
+});

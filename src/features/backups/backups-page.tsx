@@ -1,0 +1,42 @@
+import { Plus } from 'lucide-react';
+import { useOpenDialog } from '../../config/use-dialog-route';
+import { useI18n } from '../../i18n/i18n-provider';
+import { Button } from '../../ui/button';
+import { ListFreshness, PartialNotices, StaleNotice } from '../shared/list-notices';
+import { PageHead } from '../shared/page-head';
+import { BackupsSection, SummaryLine } from './backups-section';
+
+/** `/backups`: where is that backup? */
+export default function BackupsPage() {
+  const { t } = useI18n();
+  const openDialog = useOpenDialog();
+  return (
+    <BackupsSection
+      renderSummary={(summary) => (
+        <>
+          <PageHead
+            title={t('backups.title')}
+            actions={
+              <>
+                <ListFreshness />
+                <Button
+                  variant="primary"
+                  icon={<Plus size={16} aria-hidden="true" />}
+                  onClick={() => openDialog({ kind: 'create', serverKey: null })}
+                >
+                  {t('create.button')}
+                </Button>
+              </>
+            }
+          >
+            {summary === null ? t('list.loading') : <SummaryLine summary={summary} />}
+          </PageHead>
+          <div className="notices">
+            <StaleNotice />
+            {summary === null ? null : <PartialNotices list={summary.list} />}
+          </div>
+        </>
+      )}
+    />
+  );
+}

@@ -1,0 +1,156 @@
+import { useQuery } from '@tanstack/react-query';
+import { Archive, SearchX } from 'lucide-react';
+import { type ReactNode, useCallback, useMemo } from 'react';
+import { backupsQuery } from '../../api/queries';
+import { useOpenDialog } from '../../config/use-dialog-route';
+import type { Backup, BackupList } from '../../domain/backup';
+import { idKey } from '../../domain/backup';
+import { countActiveFilters, createBackupIndex, selectBackups } from '../../domain/backup-filters';
+import { totals } from '../../domain/backup-totals';
+import { useI18n } from '../../i18n/i18n-provider';
+import { Button } from '../../ui/button';
+import { Skeleton, StateMessage } from '../../ui/feedback';
+import { ErrorState } from '../shared/error-state';
+import { BackupFilterBar } from './backup-filter-bar';
+import { BackupTable } from './backup-table';
+import { useBackupFilters } from './use-backup-filters';
+import { useSearchText } from './use-search-text';
+import { useServerOptions } from './use-server-options';
+
+const SKELETON_ROWS = 8;
+const NO_BACKUPS: readonly Backup[] = [];
+
+export interface BackupsSectionProps {
+  /** Only the backups of this server, without the server filter. */
+  serverKey?: string;
+  /** Stands above the table; gets what is shown of how much. */
+  renderSummary: (summary: ListSummary | null) => ReactNode;
+}
+
+export interface ListSummary {
+  readonly list: BackupList;
+  readonly shown: readonly Backup[];
+  readonly all: readonly Backup[];
+  readonly isFiltered: boolean;
+}
+
+/** Filters and table of backups in all their states. */
+export function BackupsSection({ serverKey, renderSummary }: BackupsSectionProps) {
+  const { t, format } = useI18n();
+  const openDialog = useOpenDialog();
+  const { data: list, error, isFetching, refetch } = useQuery(backupsQuery());
+  const all = useMemo(() => {
+    if (list === undefined) return NO_BACKUPS;
+    return serverKey === undefined
+      ? list.backups
+      : list.backups.filter((backup) => idKey(backup.serverId) === serverKey);
+  }, [list, serverKey]);
+  const index = useMemo(() => createBackupIndex(all), [all]);
+  const { filters: urlFilters, change, clear } = useBackupFilters(index.words);
+  const commitText = useCallback((text: string) => change({ text }, { replace: true }), [change]);
+  const search = useSearchText(urlFilters.text, commitText);
+  const servers = useServerOptions();
+  const filters = useMemo(
+    () => ({
+      ...urlFilters,
+      text: search.text,
+      serverKey: serverKey === undefined ? urlFilters.serverKey : null,
+    }),
+    [urlFilters, search.text, serverKey],
+  );
+  const shown = useMemo(() => selectBackups(index, filters, format), [index, filters, format]);
+  const isFiltered = countActiveFilters(filters) > 0;
+
+  if (list === undefined) {
+    return (
+      <>
+        {renderSummary(null)}
+        <div className="card">
+          {error === null ? (
+            <Skeleton rows={SKELETON_ROWS} rowHeightPx={62} label={t('list.loading')} />
+          ) : (
+            <ErrorState error={error} onRetry={() => void refetch()} isRetrying={isFetching} />
+          )}
+        </div>
+      </>
+    );
+  }
+
+  const clearAll = () => {
+    search.setDraft('');
+    clear();
+  };
+  const table =
+    shown.length > 0 ? (
+      <BackupTable
+        backups={shown}
+        sort={filters.sort}
+        onSortChange={(sort) => change({ sort })}
+        isServerShown={serverKey === undefined}
+      />
+    ) : isFiltered ? (
+      <StateMessage
+        role="status"
+        icon={<SearchX size={22} />}
+        title={t('list.filtered.title')}
+        actions={<Button onClick={clearAll}>{t('filters.clearAll')}</Button>}
+      >
+        {t('list.filtered.text', { count: all.length })}
+      </StateMessage>
+    ) : (
+      <StateMessage
+        role="status"
+        icon={<Archive size={22} />}
+        title={t('list.empty.title')}
+        actions={
+          <Button
+            variant="primary"
+            onClick={() => openDialog({ kind: 'create', serverKey: serverKey ?? null })}
+          >
+            {t('create.button')}
+          </Button>
+        }
+      >
+        {t(serverKey === undefined ? 'list.empty.text' : 'list.empty.serverText')}
+      </StateMessage>
+    );
+
+  return (
+    <>
+      {renderSummary({ list, shown, all, isFiltered })}
+      <div className="card">
+        {all.length === 0 && !isFiltered ? null : (
+          <BackupFilterBar
+            filters={{ ...filters, text: search.draft }}
+            onChange={change}
+            onClear={clearAll}
+            searchDraft={search.draft}
+            onSearchChange={search.setDraft}
+            servers={serverKey === undefined ? servers : null}
+            types={index.words.types}
+            statuses={index.words.statuses}
+          />
+        )}
+        {table}
+      </div>
+    </>
+  );
+}
+
+/** "1,284 backups on 7 servers, 412 GB", or how many of them the filters show. */
+export function SummaryLine({ summary }: { summary: ListSummary }) {
+  const { t, format } = useI18n();
+  const { shown, all, isFiltered } = summary;
+  const { count, serverCount, knownSizeMb, unknownSizeCount } = useMemo(() => totals(shown), [shown]);
+  const size = format.size(knownSizeMb);
+  const line = isFiltered
+    ? t('backups.shown', { shown: count, total: all.length, size })
+    : t('backups.summary', { count, servers: t('backups.servers', { count: serverCount }), size });
+  const unknown = unknownSizeCount === 0 ? '' : `, ${t('backups.unknownSizes', { count: unknownSizeCount })}`;
+  return (
+    <span role="status">
+      {line}
+      {unknown}
+    </span>
+  );
+}

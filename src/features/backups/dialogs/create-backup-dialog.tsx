@@ -1,0 +1,195 @@
+import './create-backup-dialog.css';
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { Link } from 'react-router-dom';
+import { ApiError } from '../../../api/errors';
+import { backupsQuery } from '../../../api/queries';
+import { paths } from '../../../config/paths';
+import { idKey, isRunning } from '../../../domain/backup';
+import { createRefusal } from '../../../domain/backup-actions';
+import { DEFAULT_FILTERS, foldText, serializeFilters } from '../../../domain/backup-filters';
+import { MANUAL_SLOTS, slotsUsed } from '../../../domain/quota';
+import { useI18n } from '../../../i18n/i18n-provider';
+import { SlotMeter } from '../../../ui/badge';
+import { Button } from '../../../ui/button';
+import { Combobox } from '../../../ui/combobox';
+import { Dialog } from '../../../ui/dialog';
+import { Notice } from '../../../ui/feedback';
+import { TextField } from '../../../ui/field';
+import { errorLine } from '../../shared/error-text';
+import { useComboboxTexts } from '../../shared/use-combobox-texts';
+import { useCreateBackup } from '../mutations';
+import { type ServerChoice, useServerOptions } from '../use-server-options';
+import { clearDraft, readDraft, writeDraft } from './create-draft';
+import { UnknownOutcome } from './unknown-outcome';
+
+/** The provider gives no limit for descriptions; this keeps one readable in the table. */
+const MAX_DESCRIPTION_LENGTH = 255;
+
+export interface CreateBackupDialogProps {
+  /** The server that the dialog starts with; null to choose. */
+  serverKey: string | null;
+  onClose: () => void;
+  onReturnFocus: () => void;
+}
+
+function Slots({ choice, onClose }: { choice: ServerChoice; onClose: () => void }) {
+  const { t } = useI18n();
+  const { data: list } = useQuery(backupsQuery());
+  if (list === undefined) return null;
+  const used = slotsUsed(list.backups, choice.id);
+  const isFull = createRefusal({ slotsUsed: used }) === 'slotsFull';
+  const running = list.backups.find((each) => idKey(each.serverId) === choice.value && isRunning(each));
+  const manualOnly = serializeFilters({ ...DEFAULT_FILTERS, serverKey: choice.value, type: 'manual' });
+  return (
+    <>
+      <div className="create-slots">
+        <span className="field__label">{t('create.slots')}</span>
+        <SlotMeter used={used} total={MANUAL_SLOTS} />
+        <span>{t('create.slotsUsed', { used, total: MANUAL_SLOTS })}</span>
+        {isFull ? null : (
+          <span className="muted small">
+            {t('create.slotsAfter', { slot: used + 1, total: MANUAL_SLOTS })}
+          </span>
+        )}
+      </div>
+      {isFull ? (
+        <Notice
+          tone="warn"
+          role="alert"
+          action={
+            <Link className="link" to={paths.backups(manualOnly)} onClick={onClose} replace>
+              {t('create.slotsFullLink')}
+            </Link>
+          }
+        >
+          {t('create.slotsFull', { server: choice.label, total: MANUAL_SLOTS })}
+        </Notice>
+      ) : null}
+      {list.isComplete ? null : <Notice tone="warn">{t('create.slotsPartial')}</Notice>}
+      {running === undefined ? null : (
+        <RunningNotice name={choice.label} id={idKey(running.id)} since={running.createdAt} />
+      )}
+    </>
+  );
+}
+
+function RunningNotice({ name, id, since }: { name: string; id: string; since: string | null }) {
+  const { t, format } = useI18n();
+  const time = since === null ? t('common.unknown') : format.time(since);
+  return <Notice tone="run">{t('create.alreadyRunning', { server: name, id, time })}</Notice>;
+}
+
+/** Asks what to back up. What was typed survives errors, closing and reloading; only a success clears it. */
+export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: CreateBackupDialogProps) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const options = useServerOptions().filter((option) => !option.isGone);
+  const { data: list } = useQuery(backupsQuery());
+  const comboboxTexts = useComboboxTexts();
+  const create = useCreateBackup();
+  const [draft, setDraft] = useState(() => {
+    const stored = readDraft();
+    return serverKey === null ? stored : { ...stored, serverKey };
+  });
+  const [isServerMissing, setServerMissing] = useState(false);
+  const [sent, setSent] = useState<{ choice: ServerChoice; knownKeys: ReadonlySet<string> } | null>(null);
+  const descriptionRef = useRef<HTMLInputElement>(null);
+
+  const choice = options.find((option) => option.value === draft.serverKey) ?? null;
+  const used = choice === null || list === undefined ? 0 : slotsUsed(list.backups, choice.id);
+  const isFull = choice !== null && createRefusal({ slotsUsed: used }) === 'slotsFull';
+  const error = create.error instanceof ApiError ? create.error : null;
+  const isUnknown = error?.mayHaveActed === true && sent !== null;
+  const serverError = error?.fieldErrors['server_id']?.join(' ') ?? null;
+  const descriptionError = error?.fieldErrors['description']?.join(' ') ?? null;
+  const hasFieldError = serverError !== null || descriptionError !== null;
+
+  const update = (change: Partial<typeof draft>) => {
+    const next = { ...draft, ...change };
+    setDraft(next);
+    writeDraft(next);
+    setServerMissing(false);
+    if (!isUnknown) create.reset();
+  };
+  const submit = () => {
+    if (choice === null) {
+      setServerMissing(true);
+      return;
+    }
+    if (isFull) return;
+    const knownKeys = new Set(
+      (list?.backups ?? [])
+        .filter((each) => idKey(each.serverId) === choice.value)
+        .map(({ id }) => idKey(id)),
+    );
+    setSent({ choice, knownKeys });
+    const input = { serverId: choice.id, serverName: choice.label, description: draft.description.trim() };
+    create.start(input, () => {
+      clearDraft();
+      onClose();
+    });
+  };
+
+  return (
+    <Dialog
+      title={t('create.title')}
+      description={t('create.intro', { slots: MANUAL_SLOTS })}
+      closeLabel={t('action.close')}
+      onClose={onClose}
+      onReturnFocus={onReturnFocus}
+      isBusy={create.isPending}
+      onSubmit={submit}
+      {...(serverKey === null ? {} : { initialFocus: descriptionRef })}
+      footer={
+        <>
+          <Button onClick={onClose} aria-disabled={create.isPending}>
+            {t('action.cancel')}
+          </Button>
+          <Button type="submit" variant="primary" isPending={create.isPending} aria-disabled={isFull}>
+            {create.isPending
+              ? t('create.submitting')
+              : t(isUnknown ? 'create.unknown.again' : 'create.submit')}
+          </Button>
+        </>
+      }
+    >
+      <Combobox
+        label={t('create.server')}
+        isLabelVisible
+        placeholder={t('create.serverPlaceholder')}
+        options={options}
+        value={draft.serverKey}
+        onChange={(value) => update({ serverKey: value })}
+        fold={foldText}
+        texts={comboboxTexts}
+        error={isServerMissing ? t('create.serverRequired') : serverError}
+        disabled={create.isPending || isUnknown}
+      />
+      <TextField
+        ref={descriptionRef}
+        label={t('create.description')}
+        hint={t('create.descriptionHint')}
+        value={draft.description}
+        maxLength={MAX_DESCRIPTION_LENGTH}
+        onChange={(event) => update({ description: event.target.value })}
+        error={descriptionError}
+        readOnly={create.isPending}
+        autoComplete="off"
+      />
+      {choice === null ? null : <Slots choice={choice} onClose={onClose} />}
+      {isUnknown && sent !== null ? (
+        <UnknownOutcome
+          key={create.submittedAt}
+          error={error}
+          choice={sent.choice}
+          knownKeys={sent.knownKeys}
+        />
+      ) : create.error !== null && !hasFieldError ? (
+        <Notice tone="bad" role="alert">
+          {t('create.refused', { reason: errorLine(create.error, i18n) })}
+        </Notice>
+      ) : null}
+    </Dialog>
+  );
+}

@@ -1,0 +1,31 @@
+import * as v from 'valibot';
+
+const KEY = 'vps-backups.create-draft';
+
+const draftSchema = v.object({ serverKey: v.nullable(v.string()), description: v.string() });
+export type CreateDraft = v.InferOutput<typeof draftSchema>;
+
+const EMPTY: CreateDraft = { serverKey: null, description: '' };
+
+/** What was typed into the create dialog and not yet sent: kept for this tab, over closing and reloading. */
+export function readDraft(): CreateDraft {
+  try {
+    const result = v.safeParse(draftSchema, JSON.parse(sessionStorage.getItem(KEY) ?? 'null'));
+    return result.success ? result.output : EMPTY;
+  } catch {
+    // No storage or damaged text: an empty form is the honest start.
+    return EMPTY;
+  }
+}
+
+export function writeDraft(draft: CreateDraft): void {
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(draft));
+  } catch {
+    // Storage is forbidden: the draft then lasts as long as the dialog is open.
+  }
+}
+
+export function clearDraft(): void {
+  writeDraft(EMPTY);
+}

@@ -1,0 +1,37 @@
+import { SearchX } from 'lucide-react';
+import { useI18n } from '../../../i18n/i18n-provider';
+import { Button } from '../../../ui/button';
+import { Dialog } from '../../../ui/dialog';
+import { Skeleton, StateMessage } from '../../../ui/feedback';
+import { ErrorState } from '../../shared/error-state';
+import type { DialogBackup } from './use-dialog-backup';
+
+export interface DialogStateProps {
+  title: string;
+  backupKey: string;
+  target: DialogBackup;
+  onClose: () => void;
+}
+
+/** The dialog while its backup is not known: loading, not readable, or not there. */
+export function DialogWithoutBackup({ title, backupKey, target, onClose }: DialogStateProps) {
+  const { t } = useI18n();
+  return (
+    <Dialog
+      title={title}
+      closeLabel={t('action.close')}
+      onClose={onClose}
+      footer={<Button onClick={onClose}>{t('action.close')}</Button>}
+    >
+      {target.isLoading ? (
+        <Skeleton rows={3} rowHeightPx={36} label={t('list.loading')} />
+      ) : target.error !== null ? (
+        <ErrorState error={target.error} onRetry={target.retry} isRetrying={false} />
+      ) : (
+        <StateMessage icon={<SearchX size={22} />} title={t('gone.title', { id: backupKey })} role="status">
+          {t('gone.text')}
+        </StateMessage>
+      )}
+    </Dialog>
+  );
+}

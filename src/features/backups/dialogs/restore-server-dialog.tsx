@@ -1,0 +1,181 @@
+import { useRef, useState } from 'react';
+import { ApiError } from '../../../api/errors';
+import { type Backup, idKey } from '../../../domain/backup';
+import { RESTORING_STATUS } from '../../../domain/backup-actions';
+import { useI18n } from '../../../i18n/i18n-provider';
+import { Button } from '../../../ui/button';
+import { Dialog } from '../../../ui/dialog';
+import { Notice, Skeleton } from '../../../ui/feedback';
+import { TextField } from '../../../ui/field';
+import { restoreRefusalText } from '../../shared/backup-labels';
+import { errorLine } from '../../shared/error-text';
+import { Age } from '../../shared/moment';
+import { useRestoreServer } from '../mutations';
+import { BackupFacts } from './backup-facts';
+import type { BackupDialogProps } from './delete-backup-dialog';
+import { DialogWithoutBackup } from './dialog-states';
+import { useDialogBackup } from './use-dialog-backup';
+import { type RestorePreflight, useRestorePreflight } from './use-restore-preflight';
+
+const MAX_NEWER_NAMED = 3;
+
+function LossNotice({ preflight }: { preflight: Extract<RestorePreflight, { state: 'ready' }> }) {
+  const { t, tx } = useI18n();
+  const { backup, newer } = preflight;
+  const ids = newer
+    .slice(0, MAX_NEWER_NAMED)
+    .map(({ id }) => `#${idKey(id)}`)
+    .concat(newer.length > MAX_NEWER_NAMED ? ['…'] : [])
+    .join(', ');
+  return (
+    <Notice
+      tone="bad"
+      title={
+        backup.createdAt === null
+          ? t('restore.lostUnknown')
+          : tx('restore.lost', { duration: <Age since={backup.createdAt} /> })
+      }
+    >
+      <p>{newer.length === 0 ? t('restore.newest') : t('restore.newer', { count: newer.length, ids })}</p>
+      <p>{t('restore.downtime')}</p>
+    </Notice>
+  );
+}
+
+function KnownRestoreDialog(
+  props: Omit<BackupDialogProps, 'backupKey'> & { listed: Backup; accountEmail: string | null },
+) {
+  const { listed, accountEmail, onClose, onReturnFocus } = props;
+  const i18n = useI18n();
+  const { t } = i18n;
+  const preflight = useRestorePreflight(listed);
+  const restore = useRestoreServer();
+  const cancelRef = useRef<HTMLButtonElement>(null);
+  const [typed, setTyped] = useState('');
+  const isReady = preflight.state === 'ready';
+  const backup = isReady ? preflight.backup : listed;
+  const server = isReady ? preflight.server : null;
+  const name = server?.name ?? backup.serverName;
+  const isMoved = idKey(backup.serverId) !== idKey(listed.serverId);
+  const refusal = restoreRefusalText(backup, i18n);
+  const isRestoring = server?.status === RESTORING_STATUS;
+  const isAllowed = isReady && !isMoved && refusal === undefined && !isRestoring;
+  const isNameRight = typed.trim() === name.trim();
+  const { error } = restore;
+  const isUnknown = error instanceof ApiError && error.mayHaveActed;
+  const submit = () => {
+    if (!isAllowed || !isNameRight) return;
+    restore.start({ serverId: backup.serverId, serverName: name, backupId: backup.id }, onClose);
+  };
+  return (
+    <Dialog
+      title={t('restore.title', { server: name })}
+      description={t('restore.intro', { id: idKey(backup.id) })}
+      closeLabel={t('action.close')}
+      onClose={onClose}
+      onReturnFocus={onReturnFocus}
+      isBusy={restore.isPending}
+      initialFocus={cancelRef}
+      onSubmit={submit}
+      footer={
+        <>
+          <Button ref={cancelRef} onClick={onClose} aria-disabled={restore.isPending}>
+            {t('action.cancel')}
+          </Button>
+          <Button
+            type="submit"
+            variant="danger"
+            isPending={restore.isPending}
+            aria-disabled={!isAllowed || !isNameRight}
+          >
+            {restore.isPending ? t('restore.submitting') : t('restore.submit')}
+          </Button>
+        </>
+      }
+    >
+      <BackupFacts backup={backup} server={server} accountEmail={accountEmail} />
+      {preflight.state === 'reading' ? (
+        <Skeleton rows={2} rowHeightPx={32} label={t('restore.checking')} />
+      ) : preflight.state === 'unreadable' ? (
+        <Notice
+          tone="bad"
+          role="alert"
+          action={
+            <Button onClick={preflight.retry} isPending={preflight.isRetrying}>
+              {t('action.retry')}
+            </Button>
+          }
+        >
+          {t('restore.checkFailed', { reason: errorLine(preflight.error, i18n) })}
+        </Notice>
+      ) : preflight.state === 'gone' ? (
+        <Notice tone="bad" role="alert">
+          {t('restore.gone', { id: idKey(backup.id) })}
+        </Notice>
+      ) : isMoved ? (
+        <Notice tone="bad" role="alert">
+          {t('restore.otherServer', { id: idKey(backup.id) })}
+        </Notice>
+      ) : refusal !== undefined ? (
+        <Notice tone="bad" role="alert">
+          {refusal}
+        </Notice>
+      ) : (
+        <>
+          <LossNotice preflight={preflight} />
+          {preflight.serverError === null ? null : (
+            <Notice tone="warn">
+              {t('restore.serverUnknown', { reason: errorLine(preflight.serverError, i18n) })}
+            </Notice>
+          )}
+          {isRestoring ? (
+            <Notice tone="bad" role="alert">
+              {t('restore.running', { server: name })}
+            </Notice>
+          ) : (
+            <TextField
+              label={t('restore.confirmLabel', { server: name })}
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+              readOnly={restore.isPending}
+              autoComplete="off"
+              autoCapitalize="off"
+              autoCorrect="off"
+              spellCheck={false}
+              error={typed !== '' && !name.startsWith(typed) && !isNameRight ? t('restore.mismatch') : null}
+            />
+          )}
+        </>
+      )}
+      {error === null ? null : (
+        <Notice tone="bad" role="alert">
+          {t(isUnknown ? 'restore.unknown' : 'restore.refused', { reason: errorLine(error, i18n) })}
+        </Notice>
+      )}
+    </Dialog>
+  );
+}
+
+/** Restores a server from one backup, after reading both again and having the server's name typed. */
+export function RestoreServerDialog({ backupKey, onClose, onReturnFocus }: BackupDialogProps) {
+  const { t } = useI18n();
+  const target = useDialogBackup(backupKey);
+  if (target.backup === null) {
+    return (
+      <DialogWithoutBackup
+        title={t('backups.row.restoreLabel', { id: backupKey })}
+        backupKey={backupKey}
+        target={target}
+        onClose={onClose}
+      />
+    );
+  }
+  return (
+    <KnownRestoreDialog
+      listed={target.backup}
+      accountEmail={target.accountEmail}
+      onClose={onClose}
+      onReturnFocus={onReturnFocus}
+    />
+  );
+}

@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { accountQuery, backupsQuery, serversQuery } from '../../../api/queries';
+import { type Backup, idKey } from '../../../domain/backup';
+import type { Server } from '../../../domain/server';
+
+export interface DialogBackup {
+  /** The backup by its own id. Once found it stays for as long as the dialog does, whatever a poll brings. */
+  readonly backup: Backup | null;
+  readonly server: Server | null;
+  readonly accountEmail: string | null;
+  /** The list is still on its way, so nothing can be said yet. */
+  readonly isLoading: boolean;
+  readonly error: Error | null;
+  readonly retry: () => void;
+}
+
+/** What a dialog about one backup needs, found by the backup's own id and by nothing else. */
+export function useDialogBackup(backupKey: string): DialogBackup {
+  const list = useQuery(backupsQuery());
+  const servers = useQuery(serversQuery());
+  const account = useQuery(accountQuery());
+  const listed = list.data?.backups.find((backup) => idKey(backup.id) === backupKey) ?? null;
+  const [remembered, setRemembered] = useState<Backup | null>(null);
+  if (listed !== null && listed !== remembered) setRemembered(listed);
+  const backup = listed ?? remembered;
+  const server =
+    backup === null
+      ? null
+      : (servers.data?.servers.find((each) => idKey(each.id) === idKey(backup.serverId)) ?? null);
+  return {
+    backup,
+    server,
+    accountEmail: account.data?.email ?? null,
+    isLoading: list.isPending,
+    error: list.data === undefined ? list.error : null,
+    retry: () => void list.refetch(),
+  };
+}

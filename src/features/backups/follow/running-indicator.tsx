@@ -1,0 +1,54 @@
+import './running-indicator.css';
+import { useQuery } from '@tanstack/react-query';
+import { LoaderCircle } from 'lucide-react';
+import { Link } from 'react-router-dom';
+import { backupsQuery } from '../../../api/queries';
+import { paths } from '../../../config/paths';
+import { type BackupList, idKey } from '../../../domain/backup';
+import { runningBackups } from '../../../domain/backup-list';
+import { useI18n } from '../../../i18n/i18n-provider';
+import { IndeterminateBar } from '../../../ui/badge';
+import { Elapsed } from '../../shared/moment';
+
+const MAX_NAMED = 4;
+const IN_PROGRESS = new URLSearchParams({ status: 'in_progress' });
+
+function useRunning() {
+  const { data } = useQuery({ ...backupsQuery(), select: selectRunning });
+  return data ?? [];
+}
+
+function selectRunning(list: BackupList) {
+  return runningBackups(list);
+}
+
+/** What runs right now, in the side of the shell. Nothing is drawn while nothing runs. */
+export function RunningIndicator() {
+  const { t } = useI18n();
+  const running = useRunning();
+  if (running.length === 0) return null;
+  return (
+    <section className="running" aria-label={t('follow.title')}>
+      <Link className="running__head" to={paths.backups(IN_PROGRESS)}>
+        <LoaderCircle className="running__icon" size={15} aria-hidden="true" />
+        <span className="running__count" aria-hidden="true">
+          {running.length}
+        </span>
+        <span className="running__text">{t('follow.running', { count: running.length })}</span>
+      </Link>
+      <ul className="running__list">
+        {running.slice(0, MAX_NAMED).map((backup) => (
+          <li key={idKey(backup.id)}>
+            <Link className="running__item" to={paths.server(idKey(backup.serverId))}>
+              <span className="truncate">{backup.serverName}</span>
+              <span className="running__time">
+                {backup.createdAt === null ? null : <Elapsed since={backup.createdAt} />}
+              </span>
+            </Link>
+            <IndeterminateBar />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

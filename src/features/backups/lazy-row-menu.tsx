@@ -1,0 +1,52 @@
+import '../../ui/menu.css';
+import * as DropdownMenu from '@radix-ui/react-dropdown-menu';
+import { Copy, Ellipsis, Terminal } from 'lucide-react';
+import { type Backup, idKey } from '../../domain/backup';
+import { useI18n } from '../../i18n/i18n-provider';
+import { copyText } from '../../lib/copy-text';
+import { IconButton } from '../../ui/button';
+import { showToast } from '../../ui/toast-store';
+import { deleteCurl, listCurl, restoreCurl } from './curl';
+
+/** Copying things of one backup. Opens at once: it is only drawn after a click on its button. */
+export default function RowMenu({ backup }: { backup: Backup }) {
+  const { t } = useI18n();
+  const id = idKey(backup.id);
+  const copy = async (text: string, success: string) => {
+    const isCopied = await copyText(text);
+    showToast(isCopied ? { tone: 'ok', text: success } : { tone: 'bad', text: t('backups.copied.failed') });
+  };
+  const curls = [
+    { label: t('action.copyCurlList'), text: listCurl(backup) },
+    { label: t('action.copyCurlRestore'), text: restoreCurl(backup) },
+    { label: t('action.copyCurlDelete'), text: deleteCurl(backup) },
+  ];
+  return (
+    <DropdownMenu.Root defaultOpen modal={false}>
+      <DropdownMenu.Trigger asChild>
+        <IconButton label={t('action.more', { id })} icon={<Ellipsis size={16} aria-hidden="true" />} />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={12}>
+          <DropdownMenu.Item
+            className="menu__item"
+            onSelect={() => void copy(id, t('backups.copied.id', { id }))}
+          >
+            <Copy size={15} aria-hidden="true" />
+            {t('action.copyId')}
+          </DropdownMenu.Item>
+          {curls.map(({ label, text }) => (
+            <DropdownMenu.Item
+              key={label}
+              className="menu__item"
+              onSelect={() => void copy(text, t('backups.copied.curl'))}
+            >
+              <Terminal size={15} aria-hidden="true" />
+              {label}
+            </DropdownMenu.Item>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}

@@ -1,0 +1,16 @@
+import { useMutationState } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { DELETE_BACKUP_KEY } from './mutations';
+
+/** The keys of the backups whose deletion is on its way. */
+export function useDeletingBackups(): ReadonlySet<string> {
+  const keys = useMutationState({
+    filters: { mutationKey: DELETE_BACKUP_KEY, status: 'pending' },
+    select: (mutation) => {
+      const { variables } = mutation.state;
+      const isNamed = typeof variables === 'object' && variables !== null && 'id' in variables;
+      return isNamed ? String(variables.id) : '';
+    },
+  });
+  return useMemo(() => new Set(keys), [keys]);
+}

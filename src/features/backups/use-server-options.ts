@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { backupsQuery, serversQuery } from '../../api/queries';
+import type { Id } from '../../domain/backup';
+import { serverSummaries } from '../../domain/backup-totals';
+import type { ComboboxOption } from '../../ui/combobox';
+
+export interface ServerChoice extends ComboboxOption {
+  readonly id: Id;
+  readonly status: string | null;
+  readonly isGone: boolean;
+}
+
+/** Every server that is known, from the Servers API and from the backups, by name. */
+export function useServerOptions(): readonly ServerChoice[] {
+  const { data: list } = useQuery(backupsQuery());
+  const { data: servers } = useQuery(serversQuery());
+  return useMemo(
+    () =>
+      serverSummaries(list?.backups ?? [], servers?.servers ?? null, servers?.isComplete ?? false).map(
+        ({ key, id, name, server, isGone }) => ({
+          value: key,
+          label: name,
+          detail: server?.ipAddress ?? `#${key}`,
+          id,
+          status: server?.status ?? null,
+          isGone,
+        }),
+      ),
+    [list, servers],
+  );
+}

@@ -1,0 +1,59 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { queryKeys, serverQuery, serversQuery } from '../../api/queries';
+import { paths } from '../../config/paths';
+import { idKey } from '../../domain/backup';
+import { RESTORING_STATUS } from '../../domain/backup-actions';
+import { POLL_LIST_MS, POLL_SLOW_MS, POLL_STEADY_MS } from '../../domain/polling';
+import type { Server, ServerList } from '../../domain/server';
+import { useI18n } from '../../i18n/i18n-provider';
+import { showToast } from '../../ui/toast-store';
+import { serverStatusLabel } from '../shared/backup-labels';
+
+/** A restore is followed through its server's status; each read of that server is folded into the list of servers. */
+function FollowRestore({ server }: { server: Server }) {
+  const client = useQueryClient();
+  const { data } = useQuery({
+    ...serverQuery(server.id),
+    refetchInterval: (query) => (query.state.error === null ? POLL_STEADY_MS : POLL_SLOW_MS),
+  });
+  useEffect(() => {
+    if (data === undefined) return;
+    client.setQueryData<ServerList>(queryKeys.servers, (all) =>
+      all === undefined
+        ? undefined
+        : { ...all, servers: all.servers.map((each) => (idKey(each.id) === idKey(data.id) ? data : each)) },
+    );
+  }, [client, data]);
+  return null;
+}
+
+function selectRestoring(list: ServerList): readonly Server[] {
+  return list.servers.filter(({ status }) => status === RESTORING_STATUS);
+}
+
+/** Follows every server that is being restored, whoever began it, and tells the end once. */
+export function RestoreFollower() {
+  const i18n = useI18n();
+  const { data: list } = useQuery({ ...serversQuery(), refetchInterval: POLL_LIST_MS });
+  const followed = useRef(new Map<string, Server>());
+  useEffect(() => {
+    if (list === undefined) return;
+    for (const server of list.servers) {
+      const key = idKey(server.id);
+      if (server.status === RESTORING_STATUS) {
+        followed.current.set(key, server);
+      } else if (followed.current.delete(key)) {
+        const status =
+          server.status === null ? i18n.t('common.unknown') : serverStatusLabel(server.status, i18n);
+        showToast({
+          tone: server.status === 'error' ? 'bad' : 'ok',
+          text: i18n.t('restore.finished', { server: server.name, status }),
+          link: { to: paths.server(key), label: i18n.t('action.show') },
+        });
+      }
+    }
+  }, [list, i18n]);
+  if (list === undefined) return null;
+  return selectRestoring(list).map((server) => <FollowRestore key={idKey(server.id)} server={server} />);
+}

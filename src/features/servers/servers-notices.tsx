@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query';
+import { serversQuery } from '../../api/queries';
+import { useI18n } from '../../i18n/i18n-provider';
+import { Button } from '../../ui/button';
+import { Notice } from '../../ui/feedback';
+import { errorLine } from '../shared/error-text';
+import { useServerSummaries } from './use-server-summaries';
+
+/** Says what cannot be seen where the Servers API does not answer, or not in full. */
+export function ServersNotices() {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const { data, isFetching, refetch } = useQuery(serversQuery());
+  const { serversError, isServersForbidden } = useServerSummaries();
+  if (serversError !== null) {
+    const params = { reason: errorLine(serversError, i18n) };
+    return (
+      <Notice
+        tone={isServersForbidden ? 'info' : 'warn'}
+        role="status"
+        action={
+          <Button onClick={() => void refetch()} isPending={isFetching}>
+            {t('action.retry')}
+          </Button>
+        }
+      >
+        {isServersForbidden ? t('overview.serversForbidden', params) : t('overview.serversFailed', params)}
+      </Notice>
+    );
+  }
+  if (data === undefined || data.isComplete) return null;
+  return (
+    <Notice tone="warn" role="status">
+      {t('overview.serversPartial', {
+        expected: data.expectedCount ?? t('common.unknown'),
+        received: data.servers.length,
+      })}
+    </Notice>
+  );
+}

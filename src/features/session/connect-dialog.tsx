@@ -1,0 +1,41 @@
+import { useI18n } from '../../i18n/i18n-provider';
+import { copyText } from '../../lib/copy-text';
+import { Button } from '../../ui/button';
+import { Dialog } from '../../ui/dialog';
+import { showToast } from '../../ui/toast-store';
+
+const COMMAND = 'VPS_API_TOKEN=vps_… npm start';
+
+/** How to leave the sandbox: the token goes to the program, never through this page. */
+export function ConnectDialog({
+  onClose,
+  onReturnFocus,
+}: {
+  onClose: () => void;
+  onReturnFocus: () => void;
+}) {
+  const { t } = useI18n();
+  const copy = async () => {
+    const isCopied = await copyText(COMMAND);
+    showToast(
+      isCopied ? { tone: 'ok', text: t('action.copied') } : { tone: 'bad', text: t('backups.copied.failed') },
+    );
+  };
+  return (
+    <Dialog
+      title={t('demo.dialogTitle')}
+      closeLabel={t('action.close')}
+      onClose={onClose}
+      onReturnFocus={onReturnFocus}
+      footer={<Button onClick={onClose}>{t('action.close')}</Button>}
+    >
+      <p>{t('demo.dialogIntro')}</p>
+      <div className="connect-command">
+        <code>{COMMAND}</code>
+        <Button onClick={() => void copy()}>{t('action.copy')}</Button>
+      </div>
+      <p>{t('demo.dialogToken')}</p>
+      <p className="muted">{t('demo.dialogOther')}</p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,25 @@
+import './session.css';
+import { useQuery } from '@tanstack/react-query';
+import { FlaskConical } from 'lucide-react';
+import { gatewayQuery } from '../../api/queries';
+import { useOpenDialog } from '../../config/use-dialog-route';
+import { useI18n } from '../../i18n/i18n-provider';
+
+/** Says on every page that nothing here is real while the sandbox is the provider. */
+export function DemoBanner() {
+  const { t } = useI18n();
+  const openDialog = useOpenDialog();
+  const { data } = useQuery(gatewayQuery());
+  if (data?.mode !== 'sandbox') return null;
+  return (
+    <aside className="demo-banner" aria-label={t('demo.title')}>
+      <FlaskConical size={15} aria-hidden="true" />
+      <span>
+        <b>{t('demo.title')}</b> <span className="demo-banner__text">{t('demo.text')}</span>
+      </span>
+      <button type="button" className="link" onClick={() => openDialog({ kind: 'connect' })}>
+        {t('demo.how')}
+      </button>
+    </aside>
+  );
+}

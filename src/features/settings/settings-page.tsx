@@ -1,0 +1,130 @@
+import './settings-page.css';
+import { useQuery } from '@tanstack/react-query';
+import { Monitor, Moon, Sun } from 'lucide-react';
+import { useState } from 'react';
+import { accountQuery, gatewayQuery } from '../../api/queries';
+import { useI18n } from '../../i18n/i18n-provider';
+import { resolveLanguage } from '../../i18n/language';
+import { type Preferences, setPreferences, usePreferences } from '../../lib/preferences';
+import { Facts, Notice, Skeleton } from '../../ui/feedback';
+import { RadioGroup } from '../../ui/field';
+import { ErrorState } from '../shared/error-state';
+import { PageHead } from '../shared/page-head';
+import { SandboxPanel } from './sandbox-panel';
+
+/** The languages by their own names, so that whoever is lost in one finds the way out. */
+const LANGUAGE_NAMES = { en: 'English', nl: 'Nederlands' } as const;
+
+function Appearance() {
+  const { t } = useI18n();
+  const preferences = usePreferences();
+  const [isStored, setStored] = useState(true);
+  const change = (part: Partial<Preferences>) => setStored(setPreferences(part));
+  const browserLanguage = LANGUAGE_NAMES[resolveLanguage('auto', navigator.languages)];
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return (
+    <section className="card settings-card" aria-labelledby="settings-appearance">
+      <h2 id="settings-appearance">{t('settings.appearance')}</h2>
+      <RadioGroup
+        label={t('settings.language')}
+        value={preferences.language}
+        onChange={(language) => change({ language })}
+        options={[
+          { value: 'auto', label: t('settings.languageAuto', { language: browserLanguage }) },
+          { value: 'en', label: LANGUAGE_NAMES.en },
+          { value: 'nl', label: LANGUAGE_NAMES.nl },
+        ]}
+      />
+      <RadioGroup
+        label={t('settings.theme')}
+        value={preferences.theme}
+        onChange={(theme) => change({ theme })}
+        options={[
+          {
+            value: 'system',
+            label: t('settings.themeSystem'),
+            icon: <Monitor size={15} aria-hidden="true" />,
+          },
+          { value: 'light', label: t('settings.themeLight'), icon: <Sun size={15} aria-hidden="true" /> },
+          { value: 'dark', label: t('settings.themeDark'), icon: <Moon size={15} aria-hidden="true" /> },
+        ]}
+      />
+      <RadioGroup
+        label={t('settings.timeZone')}
+        value={preferences.timeZone}
+        onChange={(timeZone) => change({ timeZone })}
+        options={[
+          { value: 'local', label: t('settings.timeZoneLocal', { zone }) },
+          { value: 'utc', label: t('settings.timeZoneUtc') },
+        ]}
+      />
+      {isStored ? (
+        <p className="muted small">{t('settings.remembered')}</p>
+      ) : (
+        <Notice tone="warn" role="status">
+          {t('settings.notRemembered')}
+        </Notice>
+      )}
+    </section>
+  );
+}
+
+function AccountCard() {
+  const { t } = useI18n();
+  const account = useQuery(accountQuery());
+  const { data: gateway } = useQuery(gatewayQuery());
+  return (
+    <section className="card settings-card" aria-labelledby="settings-account">
+      <h2 id="settings-account">{t('settings.account')}</h2>
+      <p className="muted">{t('settings.accountIntro')}</p>
+      {account.data === undefined ? (
+        account.error === null ? (
+          <Skeleton rows={3} rowHeightPx={30} label={t('app.loading')} />
+        ) : (
+          <ErrorState
+            error={account.error}
+            onRetry={() => void account.refetch()}
+            isRetrying={account.isFetching}
+          />
+        )
+      ) : (
+        <Facts
+          items={[
+            { label: t('settings.email'), value: account.data.email ?? t('common.unknown') },
+            { label: t('settings.token'), value: account.data.tokenName ?? t('common.unknown') },
+            {
+              label: t('settings.permissions'),
+              value:
+                account.data.permissions === null
+                  ? t('settings.permissionsUnknown')
+                  : account.data.permissions.join(', ') || t('common.none'),
+            },
+            gateway === undefined
+              ? null
+              : {
+                  label: t('settings.provider'),
+                  value: gateway.providerHost ?? t('settings.providerSandbox'),
+                },
+            gateway === undefined ? null : { label: t('settings.version'), value: gateway.version },
+          ]}
+        />
+      )}
+    </section>
+  );
+}
+
+/** `/settings`: how the app looks and speaks, and whose token it uses. */
+export default function SettingsPage() {
+  const { t } = useI18n();
+  const { data: gateway } = useQuery(gatewayQuery());
+  return (
+    <>
+      <PageHead title={t('settings.title')} />
+      <div className="settings">
+        <Appearance />
+        <AccountCard />
+        {gateway?.mode === 'sandbox' ? <SandboxPanel /> : null}
+      </div>
+    </>
+  );
+}

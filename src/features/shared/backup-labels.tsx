@@ -1,0 +1,58 @@
+import { CircleCheck, CircleHelp, CircleX, LoaderCircle, type LucideIcon } from 'lucide-react';
+import { type Backup, type BackupPhase, backupPhase } from '../../domain/backup';
+import { restoreRefusal } from '../../domain/backup-actions';
+import { type I18n, useI18n } from '../../i18n/i18n-provider';
+import { Badge, type Tone } from '../../ui/badge';
+
+const PHASE_LOOK: Record<BackupPhase, { tone: Tone; icon: LucideIcon }> = {
+  completed: { tone: 'ok', icon: CircleCheck },
+  running: { tone: 'run', icon: LoaderCircle },
+  failed: { tone: 'bad', icon: CircleX },
+  unknown: { tone: 'idle', icon: CircleHelp },
+};
+
+/** The status in the person's language; a word that the documents do not know is shown as it is. */
+export function statusLabel(status: string, i18n: Pick<I18n, 'lookup'>): string {
+  return i18n.lookup(`status.${status}`) ?? status;
+}
+
+/** The type in the person's language; a word that the documents do not know is shown as it is. */
+export function typeLabel(type: string, i18n: Pick<I18n, 'lookup'>): string {
+  return i18n.lookup(`type.${type}`) ?? type;
+}
+
+export function serverStatusLabel(status: string, i18n: Pick<I18n, 'lookup'>): string {
+  return i18n.lookup(`serverStatus.${status}`) ?? status;
+}
+
+/** Why the restore button does nothing, in words; undefined when it works. */
+export function restoreRefusalText(backup: Backup, i18n: Pick<I18n, 't'>): string | undefined {
+  const refusal = restoreRefusal(backup);
+  if (refusal === null) return undefined;
+  if (refusal === 'unknownStatus') return i18n.t('backups.refused.unknownStatus', { status: backup.status });
+  return i18n.t(`backups.refused.${refusal}`);
+}
+
+/** Size in words: rounded where there is one, a dash while unknown. */
+export function SizeText({ sizeMb }: { sizeMb: number | null }) {
+  const { format, t } = useI18n();
+  if (sizeMb === null) {
+    return (
+      <span title={t('facts.sizeUnknown')}>
+        <span aria-hidden="true">–</span>
+        <span className="visually-hidden">{t('facts.sizeUnknown')}</span>
+      </span>
+    );
+  }
+  return <span title={format.sizeExact(sizeMb)}>{format.size(sizeMb)}</span>;
+}
+
+export function StatusBadge({ backup }: { backup: Pick<Backup, 'status'> }) {
+  const i18n = useI18n();
+  const { tone, icon: Icon } = PHASE_LOOK[backupPhase(backup)];
+  return (
+    <Badge tone={tone} icon={<Icon size={13} strokeWidth={2.4} aria-hidden="true" />}>
+      {statusLabel(backup.status, i18n)}
+    </Badge>
+  );
+}

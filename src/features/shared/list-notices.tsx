@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query';
+import { RefreshCw } from 'lucide-react';
+import { backupsQuery } from '../../api/queries';
+import type { BackupList } from '../../domain/backup';
+import { useI18n } from '../../i18n/i18n-provider';
+import { Button, IconButton } from '../../ui/button';
+import { Notice } from '../../ui/feedback';
+import { errorLine } from './error-text';
+
+/** When the list was read last, and a button to read it now. A leaf: polls redraw this and nothing around it. */
+export function ListFreshness() {
+  const { t, format } = useI18n();
+  const { dataUpdatedAt, isFetching, refetch } = useQuery(backupsQuery());
+  if (dataUpdatedAt === 0) return null;
+  return (
+    <span className="freshness muted small">
+      {t('list.updated', { time: format.time(dataUpdatedAt) })}
+      <IconButton
+        label={t('action.refresh')}
+        icon={
+          <RefreshCw className={isFetching ? 'freshness__spin' : undefined} size={14} aria-hidden="true" />
+        }
+        onClick={() => void refetch()}
+      />
+    </span>
+  );
+}
+
+/** Says quietly that the last refresh failed while older data stays on the page. */
+export function StaleNotice() {
+  const i18n = useI18n();
+  const { t, format } = i18n;
+  const { data, error, isFetching, dataUpdatedAt, refetch } = useQuery(backupsQuery());
+  if (data === undefined || error === null) return null;
+  return (
+    <Notice
+      tone="warn"
+      role="status"
+      action={
+        <Button onClick={() => void refetch()} isPending={isFetching}>
+          {t('action.retry')}
+        </Button>
+      }
+    >
+      {t('list.stale', { reason: errorLine(error, i18n), time: format.time(dataUpdatedAt) })}
+    </Notice>
+  );
+}
+
+/** Says where a part of the list must not be taken for the whole. */
+export function PartialNotices({ list }: { list: BackupList }) {
+  const { t } = useI18n();
+  const received = list.backups.length;
+  return (
+    <>
+      {list.isComplete ? null : (
+        <Notice tone="warn" role="status">
+          {list.expectedCount !== null && list.expectedCount > received
+            ? t('list.partial', { expected: list.expectedCount, received })
+            : t('list.partialUnknown', { received })}
+        </Notice>
+      )}
+      {list.skippedCount === 0 ? null : (
+        <Notice tone="warn" role="status">
+          {t('list.skipped', { count: list.skippedCount })}
+        </Notice>
+      )}
+    </>
+  );
+}

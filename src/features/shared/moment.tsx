@@ -1,0 +1,50 @@
+import { useI18n } from '../../i18n/i18n-provider';
+import { useNow } from '../../lib/use-now';
+
+const MINUTE_MS = 60_000;
+
+/** "12 hours ago", kept true as time passes. A leaf: only this text is drawn again. */
+export function RelativeTime({ iso }: { iso: string }) {
+  const { format, t } = useI18n();
+  const nowMs = useNow(MINUTE_MS);
+  return (
+    <time dateTime={iso} title={format.dateTimeUtc(iso)}>
+      {format.relative(iso, nowMs, t('common.justNow'))}
+    </time>
+  );
+}
+
+/** The exact moment in the chosen time zone, with UTC on hover. */
+export function AbsoluteTime({ iso }: { iso: string }) {
+  const { format } = useI18n();
+  return (
+    <time dateTime={iso} title={format.dateTimeUtc(iso)}>
+      {format.dateTime(iso)}
+    </time>
+  );
+}
+
+/** Local time and UTC side by side, for dialogs in which a moment decides. */
+export function BothTimes({ iso }: { iso: string }) {
+  const { format } = useI18n();
+  const utc = format.dateTimeUtc(iso);
+  if (format.timeZone === 'utc' || new Date(iso).getTimezoneOffset() === 0)
+    return <time dateTime={iso}>{utc}</time>;
+  return (
+    <time dateTime={iso}>
+      {format.dateTime(iso)} <span className="muted">({utc})</span>
+    </time>
+  );
+}
+
+/** How long something has been running, second by second. */
+export function Elapsed({ since }: { since: string }) {
+  const { format } = useI18n();
+  return <>{format.duration(Math.max(0, useNow(1000) - Date.parse(since)))}</>;
+}
+
+/** Time since a moment, in the two largest units: "4 h 12 min". */
+export function Age({ since }: { since: string }) {
+  const { format } = useI18n();
+  return <>{format.duration(Math.max(0, useNow(MINUTE_MS) - Date.parse(since)))}</>;
+}

@@ -1,0 +1,26 @@
+import './shared.css';
+import type { ReactNode } from 'react';
+import { useI18n } from '../../i18n/i18n-provider';
+
+export interface PageHeadProps {
+  title: string;
+  /** What the browser's tab says; the title where left out. */
+  documentTitle?: string;
+  children?: ReactNode;
+  actions?: ReactNode;
+}
+
+/** The head of a page: its `h1`, a line below, and its main actions. Sets the title of the tab too. */
+export function PageHead({ title, documentTitle, children, actions }: PageHeadProps) {
+  const { t } = useI18n();
+  return (
+    <div className="page-head">
+      <title>{`${documentTitle ?? title} · ${t('app.name')}`}</title>
+      <div className="page-head__text">
+        <h1>{title}</h1>
+        {children === undefined ? null : <p>{children}</p>}
+      </div>
+      {actions === undefined ? null : <div className="page-head__actions">{actions}</div>}
+    </div>
+  );
+}

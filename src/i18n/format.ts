@@ -1,0 +1,126 @@
+import { utc } from '@date-fns/utc';
+import { addDays, format, isValid, type Locale, parse, startOfDay } from 'date-fns';
+
+export type TimeZoneChoice = 'local' | 'utc';
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+export interface FormatOptions {
+  /** A BCP 47 tag for numbers and relative times. */
+  readonly languageTag: string;
+  readonly dateLocale: Locale | undefined;
+  readonly timeZone: TimeZoneChoice;
+  readonly durationUnits: { day: string; hour: string; minute: string; second: string };
+}
+
+/** Everything that turns times, numbers and sizes into words of one language and time zone. */
+export type Format = ReturnType<typeof createFormat>;
+
+export function createFormat(options: FormatOptions) {
+  const { languageTag, dateLocale, timeZone, durationUnits } = options;
+  const numbers = new Intl.NumberFormat(languageTag);
+  const relativeAuto = new Intl.RelativeTimeFormat(languageTag, { numeric: 'auto' });
+  const relativeAlways = new Intl.RelativeTimeFormat(languageTag, { numeric: 'always' });
+  const sizeUnits = (['megabyte', 'gigabyte', 'terabyte'] as const).map((unit) => ({
+    exact: new Intl.NumberFormat(languageTag, { style: 'unit', unit, maximumFractionDigits: 0 }),
+    tenth: new Intl.NumberFormat(languageTag, { style: 'unit', unit, maximumFractionDigits: 1 }),
+  }));
+  const zone = timeZone === 'utc' ? { in: utc } : {};
+  const localeOption = dateLocale === undefined ? {} : { locale: dateLocale };
+  const pattern = (text: string, iso: string | number, extra: object = zone) =>
+    format(iso, text, { ...localeOption, ...extra });
+
+  const number = (value: number) => numbers.format(value);
+
+  /** "16 Jan 2025, 16:45" in the chosen time zone. */
+  const dateTime = (iso: string | number) => pattern('d MMM yyyy, HH:mm', iso);
+  /** "16 Jan 2025, 15:45 UTC" whatever the chosen time zone is. */
+  const dateTimeUtc = (iso: string | number) => `${pattern('d MMM yyyy, HH:mm', iso, { in: utc })} UTC`;
+  /** "16 Jan 2025" */
+  const date = (iso: string | number) => pattern('d MMM yyyy', iso);
+  /** "16:45" */
+  const time = (iso: string | number) => pattern('HH:mm', iso);
+  /** "2025-01-16": the day in the chosen time zone, as filters write it. */
+  const dayKey = (iso: string | number) => pattern('yyyy-MM-dd', iso);
+
+  const dayOf = (day: string) => parse(day, 'yyyy-MM-dd', new Date(0), zone);
+  /** The first millisecond of a day (`yyyy-MM-dd`) in the chosen time zone; NaN for no real day. */
+  const dayStartMs = (day: string) => boundary(startOfDay(dayOf(day), zone));
+  /**
+   * The last millisecond of that day; days of 23 and 25 hours included. Taken from the start of the next day:
+   * where clocks go back at midnight, 23:59 comes twice, and only the second one is the end.
+   */
+  const dayEndMs = (day: string) => boundary(startOfDay(addDays(dayOf(day), 1, zone), zone)) - 1;
+
+  /** "12 hours ago", "yesterday", "in 31 days"; below 45 seconds the given word for now. */
+  const relative = (iso: string | number, nowMs: number, justNow: string) => {
+    const thenMs = typeof iso === 'number' ? iso : Date.parse(iso);
+    const distanceMs = thenMs - nowMs;
+    const size = Math.abs(distanceMs);
+    if (size < 45 * SECOND_MS) return justNow;
+    const minutes = Math.round(distanceMs / MINUTE_MS);
+    if (Math.abs(minutes) < 60) return relativeAlways.format(minutes, 'minute');
+    const days = Math.round(
+      (startOfDay(thenMs, zone).getTime() - startOfDay(nowMs, zone).getTime()) / DAY_MS,
+    );
+    // On a day of 25 hours two moments of one day can lie a whole day apart.
+    if (size < DAY_MS || days === 0) return relativeAlways.format(Math.round(distanceMs / HOUR_MS), 'hour');
+    if (Math.abs(days) < 60) return relativeAuto.format(days, 'day');
+    if (Math.abs(days) < 730) return relativeAlways.format(Math.round(days / 30.44), 'month');
+    return relativeAlways.format(Math.round(days / 365.25), 'year');
+  };
+
+  /** The two largest units of a duration: "3 min 12 s", "4 h 12 min", "1 d 17 h". */
+  const duration = (milliseconds: number) => {
+    const ms = Math.max(0, milliseconds);
+    const parts: readonly (readonly [number, string])[] = [
+      [Math.floor(ms / DAY_MS), durationUnits.day],
+      [Math.floor((ms % DAY_MS) / HOUR_MS), durationUnits.hour],
+      [Math.floor((ms % HOUR_MS) / MINUTE_MS), durationUnits.minute],
+      [Math.floor((ms % MINUTE_MS) / SECOND_MS), durationUnits.second],
+    ];
+    const first = parts.findIndex(([amount]) => amount > 0);
+    if (first === -1) return `0 ${durationUnits.second}`;
+    return parts
+      .slice(first, first + 2)
+      .filter(([amount]) => amount > 0)
+      .map(([amount, unit]) => `${number(amount)} ${unit}`)
+      .join(' ');
+  };
+
+  /** Decimal sizes: 4523 MB is "4.5 GB". */
+  const size = (megabytes: number) => {
+    // The bounds are where rounding would reach a thousand of the smaller unit.
+    const power = megabytes >= 999_500 ? 2 : megabytes >= 999.5 ? 1 : 0;
+    const value = megabytes / 1000 ** power;
+    const unit = sizeUnits[power];
+    if (unit === undefined) return number(megabytes);
+    return power === 0 || value >= 100 ? unit.exact.format(value) : unit.tenth.format(value);
+  };
+  /** "4,523 MB": nothing rounded away. */
+  const sizeExact = (megabytes: number) => `${number(megabytes)} MB`;
+
+  return {
+    languageTag,
+    timeZone,
+    number,
+    dateTime,
+    dateTimeUtc,
+    date,
+    time,
+    dayKey,
+    dayStartMs,
+    dayEndMs,
+    relative,
+    duration,
+    size,
+    sizeExact,
+  };
+}
+
+function boundary(moment: Date): number {
+  return isValid(moment) ? moment.getTime() : Number.NaN;
+}

@@ -1,0 +1,3 @@
+import { type Messages, messagesEn } from './messages-en';
+
+export const messagesNl: Messages = messagesEn;

@@ -1,0 +1,20 @@
+import './ui/tokens.css';
+import './ui/base.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app';
+import { loadLanguage, resolveLanguage } from './i18n/language';
+import { followOtherTabs, getPreferences } from './lib/preferences';
+import { followTheme } from './lib/theme';
+
+const container = document.getElementById('root');
+if (container === null) throw new Error('index.html has no element with the id "root"');
+
+followTheme();
+followOtherTabs();
+const pack = await loadLanguage(resolveLanguage(getPreferences().language, navigator.languages));
+createRoot(container).render(
+  <StrictMode>
+    <App firstPack={pack} />
+  </StrictMode>,
+);

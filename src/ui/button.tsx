@@ -1,0 +1,53 @@
+import './button.css';
+import { clsx } from 'clsx';
+import type { ComponentProps, ReactNode } from 'react';
+
+export type ButtonVariant = 'default' | 'primary' | 'danger' | 'ghost';
+
+export interface ButtonProps extends ComponentProps<'button'> {
+  variant?: ButtonVariant;
+  icon?: ReactNode;
+  /** Shows that the action runs and lets nothing start it again; the button stays focusable. */
+  isPending?: boolean;
+}
+
+/** A button. While pending or `aria-disabled` it keeps its focus but does nothing, so no click acts twice. */
+export function Button({
+  variant = 'default',
+  icon,
+  isPending = false,
+  className,
+  children,
+  onClick,
+  type = 'button',
+  ...rest
+}: ButtonProps) {
+  const isInert = isPending || rest['aria-disabled'] === true || rest['aria-disabled'] === 'true';
+  return (
+    <button
+      {...rest}
+      type={isInert && type === 'submit' ? 'button' : type}
+      aria-disabled={isInert || undefined}
+      aria-busy={isPending || undefined}
+      className={clsx('button', `button--${variant}`, className)}
+      onClick={isInert ? undefined : onClick}
+    >
+      {isPending ? <span className="spinner" aria-hidden="true" /> : icon}
+      {children}
+    </button>
+  );
+}
+
+export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
+  label: string;
+  icon: ReactNode;
+}
+
+/** A button that is only an icon; its label is its name and its tooltip. */
+export function IconButton({ label, icon, className, type = 'button', ...rest }: IconButtonProps) {
+  return (
+    <button {...rest} type={type} aria-label={label} title={label} className={clsx('icon-button', className)}>
+      {icon}
+    </button>
+  );
+}

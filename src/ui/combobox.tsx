@@ -1,0 +1,165 @@
+import './combobox.css';
+import { useCombobox } from 'downshift';
+import { ChevronDown, X } from 'lucide-react';
+import { type ReactNode, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
+import { FieldShell, fieldAria } from './field';
+
+export interface ComboboxOption {
+  readonly value: string;
+  readonly label: string;
+  /** A second line that tells options of one name apart; searched too. */
+  readonly detail?: string | undefined;
+}
+
+export interface ComboboxTexts {
+  readonly noMatch: string;
+  readonly open: string;
+  readonly clear: string;
+  readonly results: (count: number) => string;
+}
+
+export interface ComboboxProps {
+  label: string;
+  /** Without it the label is only for assistive technology. */
+  isLabelVisible?: boolean;
+  hint?: ReactNode;
+  error?: string | null;
+  placeholder?: string;
+  options: readonly ComboboxOption[];
+  value: string | null;
+  onChange: (value: string | null) => void;
+  /** How text is compared; the caller brings the folding of case and accents. */
+  fold: (text: string) => string;
+  texts: ComboboxTexts;
+  disabled?: boolean;
+  autoFocus?: boolean;
+}
+
+/** More than these are never drawn at once; typing narrows the rest down. */
+const MAX_SHOWN = 50;
+
+/** A searchable list of one choice, by the combobox pattern of the ARIA practices. */
+export function Combobox(props: ComboboxProps) {
+  const { label, isLabelVisible = false, hint, error = null, placeholder, options, value, onChange } = props;
+  const { fold, texts, disabled = false, autoFocus = false } = props;
+  const id = useId();
+  const inputRef = useRef<HTMLInputElement>(null);
+  const selected = options.find((option) => option.value === value) ?? null;
+  const [search, setSearch] = useState<string | null>(null);
+  const deferredSearch = useDeferredValue(search);
+  const searchable = useMemo(
+    () => options.map((option) => ({ option, key: fold(`${option.label} ${option.detail ?? ''}`) })),
+    [options, fold],
+  );
+  const matches = useMemo(() => {
+    const words = fold(deferredSearch ?? '')
+      .split(' ')
+      .filter(Boolean);
+    return searchable
+      .filter(({ key }) => words.every((word) => key.includes(word)))
+      .map(({ option }) => option);
+  }, [searchable, deferredSearch, fold]);
+  const shown = matches.slice(0, MAX_SHOWN);
+
+  const box = useCombobox<ComboboxOption>({
+    id,
+    inputId: id,
+    items: shown,
+    itemToString: (item) => item?.label ?? '',
+    itemToKey: (item) => item?.value,
+    selectedItem: selected,
+    inputValue: search ?? selected?.label ?? '',
+    onInputValueChange: ({ type, inputValue }) => {
+      if (type === useCombobox.stateChangeTypes.InputChange) setSearch(inputValue);
+    },
+    onSelectedItemChange: ({ selectedItem }) => {
+      setSearch(null);
+      if (selectedItem !== null) onChange(selectedItem.value);
+    },
+    onIsOpenChange: ({ isOpen }) => {
+      // A search that was not finished by a choice leaves the earlier choice as it was.
+      if (!isOpen) setSearch(null);
+      else inputRef.current?.select();
+    },
+    stateReducer: (state, { type, changes }) =>
+      // Leaving the field is no choice: a mouse resting on an option must not select it.
+      type === useCombobox.stateChangeTypes.InputBlur
+        ? { ...changes, selectedItem: state.selectedItem }
+        : changes,
+  });
+  const isClearable = value !== null && !disabled;
+
+  const control = (
+    <div className="combobox">
+      <input
+        {...box.getInputProps({
+          ref: inputRef,
+          disabled,
+          placeholder,
+          autoFocus,
+          ...fieldAria(id, hint !== undefined, Boolean(error)),
+          ...(isLabelVisible ? {} : { 'aria-label': label, 'aria-labelledby': undefined }),
+        })}
+        className="input combobox__input"
+        data-active={value !== null || undefined}
+      />
+      {isClearable ? (
+        <button
+          type="button"
+          className="combobox__button combobox__clear"
+          aria-label={texts.clear}
+          title={texts.clear}
+          onClick={() => {
+            setSearch(null);
+            onChange(null);
+            inputRef.current?.focus();
+          }}
+        >
+          <X size={14} aria-hidden="true" />
+        </button>
+      ) : (
+        <button
+          {...box.getToggleButtonProps({ disabled, 'aria-label': texts.open })}
+          type="button"
+          className="combobox__button"
+          tabIndex={-1}
+        >
+          <ChevronDown size={14} aria-hidden="true" />
+        </button>
+      )}
+      <div className="combobox__popup" hidden={!box.isOpen}>
+        <div
+          {...box.getMenuProps({ 'aria-label': label, 'aria-labelledby': undefined })}
+          className="combobox__list"
+        >
+          {box.isOpen
+            ? shown.map((option, index) => (
+                <div
+                  key={option.value}
+                  {...box.getItemProps({ item: option, index })}
+                  className="combobox__option"
+                  data-highlighted={box.highlightedIndex === index || undefined}
+                  data-selected={option.value === value || undefined}
+                >
+                  <span className="truncate">{option.label}</span>
+                  {option.detail === undefined ? null : (
+                    <span className="combobox__detail">{option.detail}</span>
+                  )}
+                </div>
+              ))
+            : null}
+        </div>
+        {box.isOpen && shown.length === 0 ? <p className="combobox__note">{texts.noMatch}</p> : null}
+        {box.isOpen && matches.length > MAX_SHOWN ? (
+          <p className="combobox__note">{texts.results(matches.length)}</p>
+        ) : null}
+      </div>
+    </div>
+  );
+  if (!isLabelVisible) return control;
+  return (
+    <FieldShell id={id} label={label} hint={hint} error={error}>
+      {control}
+    </FieldShell>
+  );
+}

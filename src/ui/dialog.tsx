@@ -1,0 +1,89 @@
+import './dialog.css';
+import * as RadixDialog from '@radix-ui/react-dialog';
+import { X } from 'lucide-react';
+import type { ReactNode, RefObject } from 'react';
+import { IconButton } from './button';
+
+export interface DialogProps {
+  title: string;
+  description?: ReactNode;
+  closeLabel: string;
+  onClose: () => void;
+  /** While true nothing closes the dialog: an action is on its way and its outcome must be seen here. */
+  isBusy?: boolean;
+  /** What gets the focus first; for dangerous dialogs this is Cancel. Without it: the first control. */
+  initialFocus?: RefObject<HTMLElement | null>;
+  /** Where the focus goes afterwards when what opened the dialog is gone. */
+  onReturnFocus?: () => void;
+  footer?: ReactNode;
+  children: ReactNode;
+  /** Wraps body and footer in a form, so that Enter submits. */
+  onSubmit?: () => void;
+  size?: 'normal' | 'wide';
+}
+
+/**
+ * A modal dialog. A click beside it does not close it: too much is typed and read in these dialogs for an
+ * accident to end them. Escape, Cancel and the cross do.
+ */
+export function Dialog(props: DialogProps) {
+  const { title, description, closeLabel, onClose, isBusy = false, initialFocus, footer, children } = props;
+  const { onSubmit, onReturnFocus, size = 'normal' } = props;
+  const content = (
+    <>
+      <div className="dialog__body">{children}</div>
+      {footer === undefined ? null : <div className="dialog__footer">{footer}</div>}
+    </>
+  );
+  return (
+    <RadixDialog.Root open onOpenChange={(isOpen) => !isOpen && !isBusy && onClose()}>
+      <RadixDialog.Portal>
+        <div className="dialog-backdrop" data-scroll-lock="" aria-hidden="true" />
+        <RadixDialog.Content
+          className={`dialog dialog--${size}`}
+          aria-modal="true"
+          {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+          onInteractOutside={(event) => event.preventDefault()}
+          onEscapeKeyDown={(event) => isBusy && event.preventDefault()}
+          onOpenAutoFocus={(event) => {
+            if (initialFocus?.current == null) return;
+            event.preventDefault();
+            initialFocus.current.focus();
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            onReturnFocus?.();
+          }}
+        >
+          <div className="dialog__header">
+            <RadixDialog.Title className="dialog__title">{title}</RadixDialog.Title>
+            {description === undefined ? null : (
+              <RadixDialog.Description className="dialog__description">{description}</RadixDialog.Description>
+            )}
+            <IconButton
+              className="dialog__close"
+              label={closeLabel}
+              icon={<X size={18} aria-hidden="true" />}
+              onClick={onClose}
+              disabled={isBusy}
+            />
+          </div>
+          {onSubmit === undefined ? (
+            content
+          ) : (
+            <form
+              className="dialog__form"
+              noValidate
+              onSubmit={(event) => {
+                event.preventDefault();
+                if (!isBusy) onSubmit();
+              }}
+            >
+              {content}
+            </form>
+          )}
+        </RadixDialog.Content>
+      </RadixDialog.Portal>
+    </RadixDialog.Root>
+  );
+}

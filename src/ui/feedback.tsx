@@ -1,0 +1,98 @@
+import './feedback.css';
+import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+export type NoticeTone = 'info' | 'warn' | 'bad' | 'run';
+
+const NOTICE_ICON: Record<NoticeTone, typeof Info> = {
+  info: Info,
+  warn: TriangleAlert,
+  bad: CircleAlert,
+  run: Info,
+};
+
+export interface NoticeProps {
+  tone: NoticeTone;
+  title?: ReactNode;
+  action?: ReactNode;
+  children?: ReactNode;
+  /** `alert` interrupts a screen reader, `status` waits; without it the notice is simply part of the page. */
+  role?: 'alert' | 'status';
+}
+
+/** A message in its place on a page or in a dialog. */
+export function Notice({ tone, title, action, children, role }: NoticeProps) {
+  const Icon = NOTICE_ICON[tone];
+  return (
+    <div className={`notice notice--${tone}`} role={role}>
+      <Icon className="notice__icon" size={16} aria-hidden="true" />
+      <div className="notice__text">
+        {title === undefined ? null : <b>{title}</b>}
+        {children === undefined ? null : <div>{children}</div>}
+      </div>
+      {action}
+    </div>
+  );
+}
+
+export interface StateMessageProps {
+  icon: ReactNode;
+  title: string;
+  children?: ReactNode;
+  actions?: ReactNode;
+  role?: 'alert' | 'status';
+  tone?: 'bad' | 'idle';
+}
+
+/** What stands where content would be: nothing there, nothing found, or nothing could be read. */
+export function StateMessage({ icon, title, children, actions, role, tone = 'idle' }: StateMessageProps) {
+  return (
+    <div className="state-message" role={role}>
+      <span className={`state-message__icon state-message__icon--${tone}`} aria-hidden="true">
+        {icon}
+      </span>
+      <h2>{title}</h2>
+      {children === undefined ? null : <div className="state-message__text">{children}</div>}
+      {actions === undefined ? null : <div className="state-message__actions">{actions}</div>}
+    </div>
+  );
+}
+
+/** Grey lines where rows are about to be. Says the label to a screen reader, once. */
+export function Skeleton({ rows, rowHeightPx, label }: { rows: number; rowHeightPx: number; label: string }) {
+  return (
+    <div className="skeleton" role="status">
+      <span className="visually-hidden">{label}</span>
+      {Array.from({ length: rows }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all alike and never move
+        <div key={index} className="skeleton__row" style={{ height: rowHeightPx }} aria-hidden="true">
+          <i />
+          <i />
+          <i />
+          <i />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+export interface Fact {
+  label: string;
+  value: ReactNode;
+}
+
+/** Facts as label and value; those that are null are left out. */
+export function Facts({ items }: { items: readonly (Fact | null)[] }) {
+  return (
+    <dl className="facts">
+      {items.map((item) =>
+        item === null ? null : (
+          <div key={item.label} className="facts__row">
+            <dt>{item.label}</dt>
+            <dd>{item.value}</dd>
+          </div>
+        ),
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,43 @@
+import './field.css';
+import './search-field.css';
+import { Search, X } from 'lucide-react';
+import { IconButton } from './button';
+
+export interface SearchFieldProps {
+  label: string;
+  placeholder: string;
+  clearLabel: string;
+  value: string;
+  onChange: (text: string) => void;
+}
+
+/** A field to search the page with; `/` leads to it, Escape empties it. */
+export function SearchField({ label, placeholder, clearLabel, value, onChange }: SearchFieldProps) {
+  return (
+    <span className="search-field">
+      <Search size={15} aria-hidden="true" />
+      <input
+        type="search"
+        className="input"
+        aria-label={label}
+        placeholder={placeholder}
+        value={value}
+        maxLength={200}
+        data-search=""
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || value === '') return;
+          event.preventDefault();
+          onChange('');
+        }}
+      />
+      {value === '' ? null : (
+        <IconButton
+          label={clearLabel}
+          icon={<X size={14} aria-hidden="true" />}
+          onClick={() => onChange('')}
+        />
+      )}
+    </span>
+  );
+}

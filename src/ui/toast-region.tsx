@@ -1,0 +1,78 @@
+import './toast.css';
+import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { Link } from 'react-router-dom';
+import { IconButton } from './button';
+import { dismissToast, getToasts, subscribeToasts, type Toast, type ToastTone } from './toast-store';
+
+/** Good news goes by itself; bad news stays until it is dismissed. */
+const SHOWN_MS = 8000;
+
+const TOAST_ICON: Record<ToastTone, typeof Info> = { ok: CircleCheck, bad: CircleAlert, info: Info };
+
+function ToastItem({ toast, dismissLabel }: { toast: Toast; dismissLabel: string }) {
+  const [isHeld, setHeld] = useState(false);
+  const isLasting = toast.tone === 'bad';
+  useEffect(() => {
+    if (isLasting || isHeld) return;
+    const timer = setTimeout(() => dismissToast(toast.id), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [isLasting, isHeld, toast.id]);
+  const Icon = TOAST_ICON[toast.tone];
+  return (
+    <li
+      className={`toast toast--${toast.tone}`}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <Icon className="toast__icon" size={17} aria-hidden="true" />
+      <div className="toast__text">
+        {toast.text}
+        {toast.link === null ? null : (
+          <>
+            {' '}
+            <Link className="link" to={toast.link.to} onClick={() => dismissToast(toast.id)}>
+              {toast.link.label}
+            </Link>
+          </>
+        )}
+      </div>
+      <IconButton
+        label={dismissLabel}
+        icon={<X size={16} aria-hidden="true" />}
+        onClick={() => dismissToast(toast.id)}
+      />
+    </li>
+  );
+}
+
+/**
+ * Where messages appear, and the two live regions through which screen readers hear them. The regions stand in
+ * the page from the start: a region that arrives together with its text is often not read.
+ */
+export function ToastRegion({ label, dismissLabel }: { label: string; dismissLabel: string }) {
+  const toasts = useSyncExternalStore(subscribeToasts, getToasts);
+  const said = (isBad: boolean) =>
+    toasts
+      .filter((toast) => (toast.tone === 'bad') === isBad)
+      .map((toast) => <p key={toast.id}>{toast.text}</p>);
+  return (
+    <>
+      <div className="visually-hidden" role="status" aria-live="polite" data-live-region="">
+        {said(false)}
+      </div>
+      <div className="visually-hidden" role="alert" data-live-region="">
+        {said(true)}
+      </div>
+      <section className="toast-region" aria-label={label}>
+        <ol>
+          {toasts.map((toast) => (
+            <ToastItem key={toast.id} toast={toast} dismissLabel={dismissLabel} />
+          ))}
+        </ol>
+      </section>
+    </>
+  );
+}
