@@ -2,6 +2,7 @@ import './ui/tokens.css';
 import './ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { onContractIssue } from './api/contract-issues';
 import { App } from './app/app';
 import { loadLanguage, resolveLanguage } from './i18n/language';
 import { followOtherTabs, getPreferences } from './lib/preferences';
@@ -10,6 +11,9 @@ import { followTheme } from './lib/theme';
 const container = document.getElementById('root');
 if (container === null) throw new Error('index.html has no element with the id "root"');
 
+// What the provider sent against its own documents: for whoever looks for the reason of a notice on the page.
+// biome-ignore lint/suspicious/noConsole: this is the place where an operator looks
+onContractIssue((message) => console.info(`Provider answer: ${message}`));
 followTheme();
 followOtherTabs();
 const pack = await loadLanguage(resolveLanguage(getPreferences().language, navigator.languages));

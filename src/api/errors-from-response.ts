@@ -57,6 +57,7 @@ export function errorFromResponse(answer: FailedAnswer, context: CallContext): A
     ...readErrorWords(text, headers.get('content-type')),
     kind: (gateway && KIND_BY_GATEWAY_CODE.get(gateway.code)) ?? kindOfStatus(status),
     status,
+    gatewayCode: gateway?.code ?? null,
     retryAfterMs: parseRetryAfter(headers.get('retry-after'), context.nowMs),
     mayHaveActed: context.isWrite && (gateway === null ? !isRefusal(status) : gateway.reached === 'maybe'),
   });

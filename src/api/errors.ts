@@ -26,6 +26,8 @@ export interface ApiErrorFields {
    * connection, a 5xx or an unreadable answer; false where the provider refused or was never reached.
    */
   readonly mayHaveActed?: boolean;
+  /** Set when the answer came from the gateway itself and not from the provider: why it gave one. */
+  readonly gatewayCode?: string | null;
   readonly cause?: unknown;
 }
 
@@ -38,6 +40,7 @@ export class ApiError extends Error {
   readonly fieldErrors: Readonly<Record<string, readonly string[]>>;
   readonly retryAfterMs: number | null;
   readonly mayHaveActed: boolean;
+  readonly gatewayCode: string | null;
 
   constructor(fields: ApiErrorFields) {
     super(fields.detail ?? fields.kind, fields.cause === undefined ? undefined : { cause: fields.cause });
@@ -47,5 +50,6 @@ export class ApiError extends Error {
     this.fieldErrors = fields.fieldErrors ?? {};
     this.retryAfterMs = fields.retryAfterMs ?? null;
     this.mayHaveActed = fields.mayHaveActed ?? false;
+    this.gatewayCode = fields.gatewayCode ?? null;
   }
 }

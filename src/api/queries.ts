@@ -112,6 +112,11 @@ export function dropDeletedBackup(client: QueryClient, id: Id): void {
   );
 }
 
+/** Whether the provider confirmed the deletion of this backup to this tab: then its absence is no news. */
+export function wasDeletedHere(client: QueryClient, id: Id): boolean {
+  return Object.hasOwn(memoryOf(client).deleted, idKey(id));
+}
+
 /** All servers of the account. Fails with `forbidden` or `notFound` where the token may not read servers. */
 export function serversQuery() {
   return queryOptions({

@@ -25,9 +25,11 @@ describe('totals', () => {
       aBackup({ id: 2, sizeMb: null }),
       aBackup({ id: 3, sizeMb: 0, serverId: '12345' }),
       aBackup({ id: 4, sizeMb: 0.5, serverId: 7 }),
+      aBackup({ id: 5, sizeMb: null, status: 'failed' }),
+      aBackup({ id: 6, sizeMb: null, status: 'in_progress' }),
     ];
     expect(totals(backups)).toEqual({
-      count: 4,
+      count: 6,
       serverCount: 2,
       knownSizeMb: 4523.5,
       unknownSizeCount: 1,

@@ -8,7 +8,7 @@ export interface BackupTotals {
   readonly serverCount: number;
   /** Sum of the sizes that are known, decimal megabytes. */
   readonly knownSizeMb: number;
-  /** Backups without a known size: while it is not 0, `knownSizeMb` is a lower bound. */
+  /** Completed backups without a known size (unfinished and failed ones hold nothing): while it is not 0, `knownSizeMb` is a lower bound. */
   readonly unknownSizeCount: number;
 }
 
@@ -19,8 +19,8 @@ export function totals(backups: readonly Backup[]): BackupTotals {
   let unknownSizeCount = 0;
   for (const backup of backups) {
     servers.add(idKey(backup.serverId));
-    if (backup.sizeMb === null) unknownSizeCount += 1;
-    else knownSizeMb += backup.sizeMb;
+    if (backup.sizeMb !== null) knownSizeMb += backup.sizeMb;
+    else if (backupPhase(backup) === 'completed') unknownSizeCount += 1;
   }
   return { count: backups.length, serverCount: servers.size, knownSizeMb, unknownSizeCount };
 }

@@ -158,7 +158,7 @@ export const messagesEn = {
   'create.button': 'Create backup',
   'create.title': 'Create backup',
   'create.intro':
-    'A manual backup of the whole server. It does not expire and takes one of its {slots} manual slots.',
+    'A manual backup of the whole server. It does not expire and takes one of the {slots} manual slots of that server.',
   'create.server': 'Server',
   'create.serverPlaceholder': 'Choose a server',
   'create.serverRequired': 'Choose the server to back up.',
@@ -172,7 +172,7 @@ export const messagesEn = {
     '{server} has all {total} manual slots in use. The provider refuses another one; delete a manual backup of this server first.',
   'create.slotsFullLink': 'Show its manual backups',
   'create.slotsPartial': 'The list is not complete: more slots may be in use.',
-  'create.alreadyRunning': 'A backup of {server} is running already (#{id}, since {time}).',
+  'create.alreadyRunning': 'A backup of {server} is running already (#{id}, started: {time}).',
   'create.submit': 'Create backup',
   'create.submitting': 'Creating…',
   'create.started': 'Backup {id} of {server} has started.',
@@ -190,7 +190,7 @@ export const messagesEn = {
 
   'delete.title': 'Delete backup',
   'delete.intro': 'It is gone for good: the provider keeps no copy.',
-  'delete.runningNote': 'This backup is still being made. Deleting it also ends the hope for it.',
+  'delete.runningNote': 'This backup is still being made. If you delete it now, it will not be completed.',
   'delete.submit': 'Delete backup',
   'delete.submitting': 'Deleting…',
   'delete.done': 'Backup {id} of {server} is deleted.',
@@ -208,14 +208,14 @@ export const messagesEn = {
     other: '{count} newer backups of this server exist ({ids}).',
   },
   'restore.newest': 'This is the newest backup of the server.',
-  'restore.downtime': 'How long the server is away meanwhile is not known; the provider does not say.',
+  'restore.downtime': 'How long the server will be unavailable is not known; the provider does not say.',
   'restore.confirmLabel': 'Type {server} to confirm',
   'restore.mismatch': 'This is not the name of the server.',
   'restore.submit': 'Restore server',
   'restore.submitting': 'Sending…',
   'restore.checking': 'Reading the backup and the server again…',
   'restore.checkFailed': 'The backup could not be read again, so nothing can be restored now. {reason}',
-  'restore.serverUnknown': 'The server could not be read ({reason}), so its address and status are unknown.',
+  'restore.serverUnknown': 'The server could not be read, so its address and status are unknown. {reason}',
   'restore.gone': 'Backup {id} no longer exists at the provider. Nothing can be restored from it.',
   'restore.otherServer':
     'The provider now says that backup {id} belongs to another server. Nothing was sent.',
@@ -247,7 +247,7 @@ export const messagesEn = {
   'follow.running': { one: '{count} running', other: '{count} running' },
   'follow.title': 'Running now',
   'follow.completed': 'Backup {id} of {server} is completed ({size}).',
-  'follow.completedNoSize': 'Backup {id} of {server} is completed; the provider tells no size.',
+  'follow.completedNoSize': 'Backup {id} of {server} is completed; the provider gives no size.',
   'follow.failed': 'Backup {id} of {server} failed.',
   'follow.ended': 'Backup {id} of {server} has ended as “{status}”.',
   'follow.vanished':
@@ -280,11 +280,11 @@ export const messagesEn = {
   'overview.failed': { one: '{count} failed', other: '{count} failed' },
   'overview.runningNow': { one: '{count} backup running', other: '{count} backups running' },
   'overview.serversForbidden':
-    'Servers without any backup cannot be seen: the provider does not let this token read servers ({reason}).',
+    'Servers without any backup cannot be seen: the provider does not let this token read servers. {reason}',
   'overview.serversFailed':
     'The list of servers could not be read: {reason} Servers without any backup are missing here.',
   'overview.serversPartial':
-    'Not all servers are here: the provider announced {expected} and delivered {received}.',
+    'Not all servers are here. Announced by the provider: {expected}. Received: {received}.',
   'overview.empty.title': 'No servers to be seen',
   'overview.empty.text': 'The account of this token has no servers and no backups.',
   'overview.filtered.title': 'No server matches “{text}”',
@@ -313,7 +313,7 @@ export const messagesEn = {
 
   'settings.title': 'Settings',
   'settings.language': 'Language',
-  'settings.languageAuto': 'As the browser ({language})',
+  'settings.languageAuto': 'Same as the browser ({language})',
   'settings.theme': 'Theme',
   'settings.themeSystem': 'System',
   'settings.themeLight': 'Light',
@@ -330,7 +330,7 @@ export const messagesEn = {
   'settings.email': 'E-mail',
   'settings.token': 'Token',
   'settings.permissions': 'Permissions',
-  'settings.permissionsUnknown': 'not told by the provider',
+  'settings.permissionsUnknown': 'not stated by the provider',
   'settings.provider': 'Provider',
   'settings.providerSandbox': 'Sandbox (demo data)',
   'settings.version': 'Version',
@@ -369,7 +369,7 @@ export const messagesEn = {
   'notFound.link': 'Go to the overview',
   'crash.title': 'This page broke',
   'crash.text':
-    'That is a fault of this program, not of your backups; nothing was changed. Try again, and reload the page if it stays.',
+    'That is a fault of this program, not of your backups. Try again; if that does not help, reload the page.',
   'crash.reload': 'Reload the page',
 
   'toast.region': 'Messages',
@@ -397,6 +397,8 @@ export const messagesEn = {
   'error.server.text': 'The provider answered with an error of its own ({status}).',
   'error.contract.title': 'The answer could not be understood',
   'error.contract.text': 'The provider answered in a form that this program does not know.',
+  'error.refusedHere.title': 'The program behind this page refused',
+  'error.refusedHere.text': 'The program behind this page did not pass this on. {detail}',
   'error.unknown.title': 'Something went wrong',
   'error.unknown.text': 'An unexpected fault in this program.',
   'error.said': 'The provider says: “{detail}”',

@@ -12,7 +12,7 @@ export default function BackupsPage() {
   const openDialog = useOpenDialog();
   return (
     <BackupsSection
-      renderSummary={(summary) => (
+      renderSummary={(summary, isLoading) => (
         <>
           <PageHead
             title={t('backups.title')}
@@ -29,7 +29,7 @@ export default function BackupsPage() {
               </>
             }
           >
-            {summary === null ? t('list.loading') : <SummaryLine summary={summary} />}
+            {summary !== null ? <SummaryLine summary={summary} /> : isLoading ? t('list.loading') : null}
           </PageHead>
           <div className="notices">
             <StaleNotice />

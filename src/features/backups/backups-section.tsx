@@ -24,7 +24,7 @@ export interface BackupsSectionProps {
   /** Only the backups of this server, without the server filter. */
   serverKey?: string;
   /** Stands above the table; gets what is shown of how much. */
-  renderSummary: (summary: ListSummary | null) => ReactNode;
+  renderSummary: (summary: ListSummary | null, isLoading: boolean) => ReactNode;
 }
 
 export interface ListSummary {
@@ -64,7 +64,7 @@ export function BackupsSection({ serverKey, renderSummary }: BackupsSectionProps
   if (list === undefined) {
     return (
       <>
-        {renderSummary(null)}
+        {renderSummary(null, error === null)}
         <div className="card">
           {error === null ? (
             <Skeleton rows={SKELETON_ROWS} rowHeightPx={62} label={t('list.loading')} />
@@ -117,7 +117,7 @@ export function BackupsSection({ serverKey, renderSummary }: BackupsSectionProps
 
   return (
     <>
-      {renderSummary({ list, shown, all, isFiltered })}
+      {renderSummary({ list, shown, all, isFiltered }, false)}
       <div className="card">
         {all.length === 0 && !isFiltered ? null : (
           <BackupFilterBar

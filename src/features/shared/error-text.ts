@@ -1,4 +1,5 @@
-import { ApiError } from '../../api/errors';
+import { allWords } from '../../api/error-words';
+import { ApiError, type ApiErrorKind } from '../../api/errors';
 import type { I18n } from '../../i18n/i18n-provider';
 
 /** What to tell a person about a failure: what happened, and the provider's own words where it gave some. */
@@ -9,14 +10,22 @@ export interface ErrorText {
   readonly said: string | null;
 }
 
+/** What befalls the way to the provider; told in the person's language, whoever noticed it. */
+const OUTAGE_KINDS: ReadonlySet<ApiErrorKind> = new Set(['network', 'timeout', 'contract']);
+
 /** The one place where a failure becomes copy. Follows from the error's kind, never from its wording. */
 export function errorText(error: unknown, i18n: Pick<I18n, 't' | 'format'>): ErrorText {
   const { t, format } = i18n;
   if (!(error instanceof ApiError)) {
     return { title: t('error.unknown.title'), text: t('error.unknown.text'), said: null };
   }
-  const said =
-    error.detail === null || error.detail === '' ? null : t('error.said', { detail: error.detail });
+  const words = allWords(error);
+  if (error.gatewayCode !== null && !OUTAGE_KINDS.has(error.kind)) {
+    const text = t('error.refusedHere.text', { detail: words ?? error.gatewayCode });
+    return { title: t('error.refusedHere.title'), text, said: null };
+  }
+  // Of an outage the gateway's own words would only say the same again, and only in English.
+  const said = words === null || error.gatewayCode !== null ? null : t('error.said', { detail: words });
   return { title: t(`error.${error.kind}.title`), text: kindText(error, t, format), said };
 }
 

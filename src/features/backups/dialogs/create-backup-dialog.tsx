@@ -2,6 +2,7 @@ import './create-backup-dialog.css';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Link } from 'react-router-dom';
+import { allWords } from '../../../api/error-words';
 import { ApiError } from '../../../api/errors';
 import { backupsQuery } from '../../../api/queries';
 import { paths } from '../../../config/paths';
@@ -23,6 +24,8 @@ import { type ServerChoice, useServerOptions } from '../use-server-options';
 import { clearDraft, readDraft, writeDraft } from './create-draft';
 import { UnknownOutcome } from './unknown-outcome';
 
+/** Request fields whose errors stand beside their input. */
+const SHOWN_FIELDS = ['server_id', 'description'];
 /** The provider gives no limit for descriptions; this keeps one readable in the table. */
 const MAX_DESCRIPTION_LENGTH = 255;
 
@@ -103,7 +106,11 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
   const isUnknown = error?.mayHaveActed === true && sent !== null;
   const serverError = error?.fieldErrors['server_id']?.join(' ') ?? null;
   const descriptionError = error?.fieldErrors['description']?.join(' ') ?? null;
-  const hasFieldError = serverError !== null || descriptionError !== null;
+  // What stands at a field already is not said twice; anything else the provider said is.
+  const isSaidAtFields =
+    (serverError !== null || descriptionError !== null) &&
+    error !== null &&
+    allWords(error, SHOWN_FIELDS) === null;
 
   const update = (change: Partial<typeof draft>) => {
     const next = { ...draft, ...change };
@@ -185,7 +192,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
           choice={sent.choice}
           knownKeys={sent.knownKeys}
         />
-      ) : create.error !== null && !hasFieldError ? (
+      ) : create.error !== null && !isSaidAtFields ? (
         <Notice tone="bad" role="alert">
           {t('create.refused', { reason: errorLine(create.error, i18n) })}
         </Notice>

@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { ApiError } from '../../../api/errors';
-import { backupsQuery, serverBackupsQuery } from '../../../api/queries';
+import { backupsQuery, serverBackupsQuery, wasDeletedHere } from '../../../api/queries';
 import { paths } from '../../../config/paths';
 import { type BackupList, type Id, idKey, isRunning } from '../../../domain/backup';
 import { diffRunning, type FollowEvent, followedBackups } from '../../../domain/backup-list';
@@ -104,14 +104,17 @@ export function BackupFollower() {
     ...backupsQuery(),
     refetchInterval: (query) => nextListMs(failureOf(query)),
   });
+  const client = useQueryClient();
   const followed = useRef(readFollowed());
   useEffect(() => {
     if (list === undefined) return;
-    const events = diffRunning(followed.current, list);
+    const events = diffRunning(followed.current, list).filter(
+      ({ kind, running }) => kind !== 'vanished' || !wasDeletedHere(client, running.id),
+    );
     followed.current = followedBackups(followed.current, list);
     writeFollowed(followed.current);
     announce(events, i18n);
-  }, [list, i18n]);
+  }, [client, list, i18n]);
   if (list === undefined) return null;
   return runningServers(list)
     .slice(0, MAX_FOLLOWED_SERVERS)

@@ -1,0 +1,129 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { getAccount } from './account';
+import { getGateway, getSandbox, resetSandbox, updateSandbox } from './gateway';
+import { getServer, listServers, restoreServer } from './servers';
+import { ACCOUNT_EXAMPLE, RESTORE_REQUEST_EXAMPLE, SERVER_LIST_EXAMPLE } from './test-examples';
+import { jsonReply, stubFetch, textReply } from './test-fetch';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+const UUID = '6f2c2a3e-8f8e-4a53-9d5c-0b0f6c1f7a11';
+
+describe('restoreServer', () => {
+  const input = { serverId: 12345, backupId: 501 };
+
+  it.each([
+    ['a message', jsonReply({ message: 'Restore started.' }, 202), 'Restore started.'],
+    ['no message', jsonReply({ status: 'restoring' }), null],
+    ['no body', textReply('', 204), null],
+    ['an unreadable body', textReply('OK'), null],
+  ])("sends the document's request and takes any success: %s", async (_name, reply, message) => {
+    const sent = stubFetch(reply);
+    expect(await restoreServer(input)).toEqual({ message });
+    expect(sent).toMatchObject([{ method: 'POST', url: '/api/v1/servers/12345/restore/' }]);
+    expect(JSON.parse(sent[0]?.body ?? '')).toEqual(JSON.parse(RESTORE_REQUEST_EXAMPLE));
+  });
+
+  it('sends ids back exactly as they came', async () => {
+    const sent = stubFetch(textReply('', 204));
+    await restoreServer({ serverId: UUID, backupId: '0501' });
+    expect(sent).toMatchObject([{ url: `/api/v1/servers/${UUID}/restore/`, body: '{"backup_id":"0501"}' }]);
+  });
+
+  it('calls the outcome unknown when the provider broke down', async () => {
+    const sent = stubFetch(textReply('<html><title>500</title></html>', 500));
+    await expect(restoreServer(input)).rejects.toMatchObject({ kind: 'server', mayHaveActed: true });
+    expect(sent).toHaveLength(1);
+  });
+});
+
+describe('servers', () => {
+  const web = {
+    id: 12345,
+    name: 'web-server-01',
+    hostname: 'web-server-01.example.net',
+    status: 'active',
+    ipAddress: '192.0.2.10',
+    location: 'amsterdam',
+    plan: { name: 'VPS 4', vcpus: 4, memoryMb: 8192, storageGb: 160 },
+    osName: 'Debian 12',
+    createdAt: '2024-06-01T08:00:00.000Z',
+  };
+
+  it('are listed', async () => {
+    const sent = stubFetch(textReply(SERVER_LIST_EXAMPLE));
+    expect(await listServers({ status: 'active', location: 'amsterdam' })).toEqual({
+      servers: [web],
+      expectedCount: 1,
+      skippedCount: 0,
+      isComplete: true,
+    });
+    expect(sent[0]?.url).toBe('/api/v1/servers/?status=active&location=amsterdam');
+  });
+
+  it('are read one by one', async () => {
+    const sent = stubFetch(jsonReply(JSON.parse(SERVER_LIST_EXAMPLE).results[0]));
+    expect(await getServer(12345)).toEqual(web);
+    expect(sent[0]?.url).toBe('/api/v1/servers/12345/');
+  });
+
+  it.each([
+    [403, 'forbidden'],
+    [404, 'notFound'],
+  ])('say with %i that the token has no right to them', async (status, kind) => {
+    stubFetch(jsonReply({ detail: 'x' }, status));
+    await expect(listServers()).rejects.toMatchObject({ kind });
+  });
+});
+
+describe('getAccount', () => {
+  it('tells whose token is used', async () => {
+    const sent = stubFetch(textReply(ACCOUNT_EXAMPLE));
+    expect(await getAccount()).toEqual({
+      email: 'ops@example.net',
+      tokenName: 'dashboard',
+      permissions: ['backups:read', 'backups:write'],
+    });
+    expect(sent[0]?.url).toBe('/api/v1/account/me/');
+  });
+
+  it('does not take a list for an account', async () => {
+    stubFetch(jsonReply('x'));
+    await expect(getAccount()).rejects.toMatchObject({ kind: 'contract' });
+  });
+});
+
+describe('the gateway', () => {
+  const state = {
+    scenario: null,
+    scenarios: ['slow', 'cut'],
+    now: '2025-01-16T15:45:00.000Z',
+    creationSpeed: 1,
+  };
+
+  it('tells how it runs', async () => {
+    const info = { mode: 'sandbox', providerHost: null, version: '0.1.0' };
+    const sent = stubFetch(jsonReply(info));
+    expect(await getGateway()).toEqual(info);
+    expect(sent[0]?.url).toBe('/api/gateway');
+  });
+
+  it('steers the sandbox', async () => {
+    const sent = stubFetch(jsonReply(state));
+    expect(await getSandbox()).toEqual(state);
+    expect(await updateSandbox({ scenario: 'slow', advanceMs: 1000 })).toEqual(state);
+    expect(await resetSandbox()).toEqual(state);
+    expect(sent).toMatchObject([
+      { method: 'GET', url: '/api/sandbox', body: null },
+      { method: 'PUT', url: '/api/sandbox', body: '{"scenario":"slow","advanceMs":1000}' },
+      { method: 'POST', url: '/api/sandbox/reset', body: null },
+    ]);
+  });
+
+  it('has no sandbox at the real provider', async () => {
+    stubFetch(jsonReply({ detail: 'Not found.' }, 404));
+    await expect(getSandbox()).rejects.toMatchObject({ kind: 'notFound' });
+  });
+});
