@@ -1,4 +1,6 @@
 import { test as base, expect as baseExpect } from '@playwright/test';
+import { type Announcements, watchAnnouncements } from './announcements';
+import { type AppCalls, watchAppCalls } from './app-calls';
 import { type BrowserErrors, watchBrowserErrors } from './browser-errors';
 import { TEST_NOW } from './gateway-environment';
 import { type GatewayProcess, startGateway } from './gateway-process';
@@ -31,9 +33,14 @@ interface TestFixtures {
   gateway: GatewayProcess;
   sandbox: SandboxClient;
   pendingCalls: PendingCalls;
+  calls: AppCalls;
+  announcements: Announcements;
   advance: Advance;
   browserErrors: BrowserErrors;
 }
+
+/** `GATEWAY_ENTRY=/elsewhere/server/main.js` tests a build that stands in another place than `dist`. */
+const ENTRY = process.env['GATEWAY_ENTRY'] ?? '';
 
 /**
  * A test with a gateway of its own: `page.goto('/backups')` opens it there, at {@link TEST_NOW} by the page's clock.
@@ -57,7 +64,10 @@ export const test = base.extend<TestOptions & TestFixtures>({
   gateway: async ({ maybeProvider, gatewayEnv }, use, testInfo) => {
     const upstream =
       maybeProvider === null ? {} : { VPS_API_URL: maybeProvider.url, VPS_API_TOKEN: maybeProvider.token };
-    const gateway = await startGateway({ env: { ...upstream, ...gatewayEnv } });
+    const gateway = await startGateway({
+      env: { ...upstream, ...gatewayEnv },
+      ...(ENTRY === '' ? {} : { entry: ENTRY }),
+    });
     await use(gateway);
     if (testInfo.status !== testInfo.expectedStatus) {
       await testInfo.attach('gateway-output', { body: gateway.output(), contentType: 'text/plain' });
@@ -81,6 +91,14 @@ export const test = base.extend<TestOptions & TestFixtures>({
 
   pendingCalls: async ({ context }, use) => {
     await use(watchPendingCalls(context));
+  },
+
+  calls: async ({ context }, use) => {
+    await use(watchAppCalls(context));
+  },
+
+  announcements: async ({ context }, use) => {
+    await use(await watchAnnouncements(context));
   },
 
   advance: async ({ context, sandbox, maybeProvider, pendingCalls }, use) => {

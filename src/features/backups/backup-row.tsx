@@ -11,16 +11,11 @@ import { IndeterminateBar } from '../../ui/badge';
 import { Button } from '../../ui/button';
 import { restoreRefusalText, SizeText, StatusBadge, typeLabel } from '../shared/backup-labels';
 import { AbsoluteTime, Elapsed, RelativeTime } from '../shared/moment';
+import { type RowPlace, rowProps } from '../shared/virtual-table';
 import { RowMenuButton } from './row-menu-button';
-import type { TableLayout } from './table-layout';
 
-export interface BackupRowProps {
+export interface BackupRowProps extends RowPlace {
   backup: Backup;
-  layout: TableLayout;
-  /** Place in the whole list, from 1, header not counted. */
-  position: number;
-  offsetPx: number;
-  isCurrent: boolean;
   isDeleting: boolean;
   isServerShown: boolean;
   onOpenDialog: (dialog: DialogRoute) => void;
@@ -48,7 +43,7 @@ function ExpiryText({ backup }: { backup: Backup }) {
 
 /** One backup. Memoised: a poll that changes nothing draws no row again. */
 export const BackupRow = memo(function BackupRow(props: BackupRowProps) {
-  const { backup, layout, position, offsetPx, isCurrent, isDeleting, isServerShown, onOpenDialog } = props;
+  const { backup, layout, isDeleting, isServerShown, onOpenDialog } = props;
   const i18n = useI18n();
   const { t } = i18n;
   const id = idKey(backup.id);
@@ -59,15 +54,7 @@ export const BackupRow = memo(function BackupRow(props: BackupRowProps) {
     </span>
   );
   return (
-    <div
-      role="row"
-      aria-rowindex={position + 1}
-      aria-busy={isDeleting || undefined}
-      className="backup-row"
-      data-row={position - 1}
-      tabIndex={isCurrent ? 0 : -1}
-      style={{ transform: `translateY(${offsetPx}px)` }}
-    >
+    <div {...rowProps(props)} aria-busy={isDeleting || undefined} className="virtual-row backup-row">
       <div role="cell" className="backup-row__server">
         {isServerShown ? (
           <Link className="backup-row__name truncate" to={paths.server(idKey(backup.serverId))}>

@@ -1,0 +1,153 @@
+import { backupRow, backupsTable, drawnIds, expectBackupCount, summary } from './support/screen';
+import { expect, test } from './support/test';
+import { trueBackups } from './support/truth';
+
+test('a first visit shows the servers, says that they are made up, and how to connect real ones', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty();
+  const servers = page.getByRole('table', { name: 'Servers' });
+  for (const name of ['web-server-01', 'staging-01', 'büro-archiv-01', 'legacy-02']) {
+    await expect(servers.getByRole('row').filter({ hasText: name })).toHaveCount(1);
+  }
+
+  const banner = page.getByRole('complementary', { name: 'Demo data' });
+  await expect(banner).toContainText('nothing here touches a real server');
+  const connect = banner.getByRole('button', { name: 'Connect your account' });
+  await connect.click();
+  const dialog = page.getByRole('dialog', { name: 'Connect your own account' });
+  await expect(dialog).toContainText('VPS_API_TOKEN=vps_… npm start');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(connect).toBeFocused();
+
+  await servers.getByRole('link', { name: 'web-server-01' }).click();
+  await expect(page).toHaveURL(/\/servers\/12345$/);
+  await expect(page.getByRole('heading', { level: 1, name: 'web-server-01' })).toBeVisible();
+  await expect(page).toHaveTitle('web-server-01 · VPS Backups');
+  await expectBackupCount(page, 35);
+  await expect(page.getByRole('button', { name: 'Create backup', exact: true })).toBeVisible();
+  await page.goBack();
+  await expect(servers).toBeVisible();
+});
+
+test('the navigation leads to every page, and wrong addresses are explained', async ({
+  page,
+  browserErrors,
+}) => {
+  await page.goto('/');
+  const navigation = page.getByRole('navigation', { name: 'Main' });
+  for (const [link, heading, address] of [
+    ['Backups', 'Backups', /\/backups$/],
+    ['Settings', 'Settings', /\/settings$/],
+    ['Overview', /./, /\/$/],
+  ] as const) {
+    await navigation.getByRole('link', { name: link }).click();
+    await expect(page).toHaveURL(address);
+    await expect(page).toHaveTitle(`${link} · VPS Backups`);
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+    await expect(navigation.locator('[aria-current="page"]')).toHaveText([link]);
+    // A screen reader goes on from the top of the new page, not from the link.
+    await expect(page.getByRole('main')).toBeFocused();
+  }
+
+  await page.goto('/no/such/page');
+  await expect(page.getByRole('heading', { level: 1, name: 'There is no such page' })).toBeVisible();
+  await expect(page).toHaveTitle('There is no such page · VPS Backups');
+  await page.getByRole('main').getByRole('link', { name: /overview/ }).click();
+  await expect(page.getByRole('table', { name: 'Servers' })).toBeVisible();
+
+  browserErrors.allow('/api/v1/servers/99999/');
+  await page.goto('/servers/99999');
+  await expect(page.getByRole('heading', { level: 1, name: /no server 99999/ })).toBeVisible();
+});
+
+test('the list is complete, newest first, with what belongs to each backup', async ({ page, sandbox }) => {
+  const truth = await trueBackups(sandbox);
+  await page.goto('/backups');
+  await expectBackupCount(page, truth.length);
+  const drawn = await drawnIds(page);
+  expect(drawn.length).toBeGreaterThan(8);
+  // The provider sends them by server, and ids do not follow dates.
+  expect(drawn).toEqual(truth.slice(0, drawn.length).map(({ id }) => String(id)));
+  await expect(summary(page)).toHaveText('392 backups on 14 servers, 8.3 TB, 21 of unknown size');
+
+  const completed = backupRow(page, 501);
+  await expect(completed.getByRole('cell')).toHaveText([
+    /^web-server-01\s*#501$/,
+    'Automatic',
+    'Completed',
+    '4.5 GB',
+    /^12 hours ago\s*16 Jan 2025, 04:07$/,
+    /in 31 days$/,
+    'Automatic daily backup',
+    /Restore/,
+  ]);
+  await expect(completed.getByText('4.5 GB')).toHaveAttribute('title', '4,523 MB');
+  await expect(completed.getByText('12 hours ago')).toHaveAttribute('title', '16 Jan 2025, 03:07 UTC');
+  const running = backupRow(page, 502);
+  await expect(running).toContainText(/Manual.*In progress.*3 min \d+ s.*size unknown.*never/s);
+  await expect(running).not.toContainText('%');
+  await expect(backupRow(page, 493)).toContainText(/db-server-01.*Failed.*size unknown/s);
+});
+
+test('a server without any backup says so and offers the first one', async ({ page }) => {
+  await page.goto('/servers/12367');
+  await expect(page.getByRole('heading', { level: 1, name: 'staging-01' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'No backups yet' })).toBeVisible();
+  await page.getByRole('status').getByRole('button', { name: 'Create backup' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Create backup' });
+  await expect(dialog.getByRole('combobox', { name: 'Server' })).toHaveValue('staging-01');
+});
+
+test('what a row copies works at the provider, and never holds a token', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto('/backups?server=12345');
+  const copied = async (item: string): Promise<string> => {
+    await page.getByRole('button', { name: 'More actions for backup 501' }).click();
+    await page.getByRole('menuitem', { name: item, exact: true }).click();
+    await expect(page.getByRole('menu')).toBeHidden();
+    return await page.evaluate(() => navigator.clipboard.readText());
+  };
+  expect(await copied('Copy id')).toBe('501');
+  expect(await copied('Copy as curl: list')).toBe(
+    `curl 'https://admin.vps.org/api/v1/backups/?server_id=12345' -H "Authorization: Bearer $VPS_API_TOKEN"`,
+  );
+  expect(await copied('Copy as curl: restore')).toContain(`/servers/12345/restore/' -H "Authorization`);
+  expect(await copied('Copy as curl: restore')).toContain(`-d '{"backup_id":501}'`);
+  expect(await copied('Copy as curl: delete')).toMatch(/^curl -X DELETE '\S+\/backups\/501\/' -H "Authoriz/);
+  await expect(backupsTable(page).getByRole('button', { name: 'More actions for backup 501' })).toBeFocused();
+});
+
+test.describe('at a provider with words of its own', () => {
+  test.use({ hostile: { ids: 'integer', paging: 'whole', hasBrokenEntries: false } });
+
+  test('shows a status that nobody documented by its own word, as neither good nor running', async ({
+    page,
+    provider,
+  }) => {
+    await page.goto('/backups');
+    await expectBackupCount(page, provider.backups().length);
+    for (const [id, word] of [
+      [498, 'pending'],
+      [499, 'archiving'],
+    ] as const) {
+      const row = backupRow(page, id);
+      await expect(row.getByText(word, { exact: true })).toBeVisible();
+      const restore = row.getByRole('button', { name: `Restore backup ${id}` });
+      await expect(restore).toHaveAttribute('aria-disabled', 'true');
+      await expect(restore).toHaveAttribute('title', new RegExp(`“${word}”.*Only completed`));
+    }
+    await expect(backupRow(page, 503).getByText('weekly')).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Running now' })).toBeHidden();
+    await expect(page.getByRole('complementary', { name: 'Demo data' })).toBeHidden();
+
+    await page.getByRole('combobox', { name: 'Status' }).selectOption({ label: 'archiving' });
+    await expect(page).toHaveURL(/status=archiving/);
+    await expectBackupCount(page, 1);
+    await page.reload();
+    await expectBackupCount(page, 1);
+    expect(await drawnIds(page)).toEqual(['499']);
+  });
+});

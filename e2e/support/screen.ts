@@ -1,0 +1,61 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+
+/*
+ * Where things are, by role and name: the way assistive technology finds them, and the names that people rely on.
+ */
+
+/** The table of backups of a page. */
+export function backupsTable(page: Page): Locator {
+  return page.getByRole('table', { name: 'Backups' });
+}
+
+/** The row of one backup, found by its own id. */
+export function backupRow(page: Page, id: number | string): Locator {
+  const button = page.getByRole('button', { name: `Delete backup ${id}`, exact: true });
+  return backupsTable(page).getByRole('row').filter({ has: button });
+}
+
+/** The ids of the rows that exist right now, from top to bottom. */
+export async function drawnIds(page: Page): Promise<string[]> {
+  const buttons = backupsTable(page).getByRole('button', { name: /^Delete backup / });
+  const names = await buttons.evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''));
+  return names.map((name) => name.replace('Delete backup ', ''));
+}
+
+/** Waits until the table says that it has so many backups. */
+export async function expectBackupCount(page: Page, count: number): Promise<void> {
+  await expect(backupsTable(page)).toHaveAttribute('aria-rowcount', String(count + 1));
+}
+
+/** The one place on a page that says what is shown of how much. */
+export function summary(page: Page): Locator {
+  return page.getByRole('status').filter({ hasText: /\bbackups? on\b|\bshown\b/ });
+}
+
+/** What runs now, beside the navigation. */
+export function runningNow(page: Page): Locator {
+  return page.getByRole('region', { name: 'Running now' });
+}
+
+/** Chooses a server in the combobox "Server" of a page or dialog. */
+export async function chooseServer(scope: Page | Locator, name: string): Promise<void> {
+  const combobox = scope.getByRole('combobox', { name: 'Server', exact: true });
+  await combobox.fill(name);
+  await scope.getByRole('option', { name }).click();
+  await expect(combobox).toHaveValue(name);
+}
+
+/** The dialog for a new backup, filled in and not yet sent. */
+export async function fillCreateDialog(page: Page, server: string, description: string): Promise<Locator> {
+  await page.getByRole('button', { name: 'Create backup', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Create backup' });
+  await chooseServer(dialog, server);
+  await dialog.getByRole('textbox', { name: 'Description' }).fill(description);
+  return dialog;
+}
+
+/** The one button of a dialog that acts. */
+export function submitButton(dialog: Locator): Locator {
+  return dialog.getByRole('button', { name: /^(Create|Delete) backup$|^Restore server$/ });
+}

@@ -1,0 +1,37 @@
+import * as v from 'valibot';
+import type { SandboxClient } from './sandbox-client';
+
+const Backups = v.object({
+  count: v.number(),
+  results: v.array(
+    v.object({
+      id: v.number(),
+      server: v.object({ id: v.number(), name: v.string() }),
+      backup_type: v.string(),
+      status: v.string(),
+      size_mb: v.nullable(v.number()),
+      created_at: v.string(),
+      expires_at: v.nullable(v.string()),
+      description: v.string(),
+    }),
+  ),
+});
+
+export type TrueBackup = v.InferOutput<typeof Backups>['results'][number];
+
+/** What the sandbox really holds, newest first: the measure of what a page shows. */
+export async function trueBackups(sandbox: SandboxClient, query = ''): Promise<readonly TrueBackup[]> {
+  const { body } = await sandbox.api('GET', `/api/v1/backups/${query}`);
+  const { results } = v.parse(Backups, body);
+  return results.toSorted((a, b) => b.created_at.localeCompare(a.created_at) || b.id - a.id);
+}
+
+/** Begins a manual backup past the browser, as a colleague or a script would, and gives its id. */
+export async function createElsewhere(
+  sandbox: SandboxClient,
+  serverId: number,
+  description: string,
+): Promise<number> {
+  const answer = await sandbox.api('POST', '/api/v1/backups/', { server_id: serverId, description });
+  return v.parse(v.object({ id: v.number() }), answer.body).id;
+}

@@ -1,0 +1,77 @@
+/** What a real browser has and jsdom lacks: a window with room in it, scrolling, media queries, observers. */
+
+const WINDOW_WIDTH_PX = 1280;
+const WINDOW_HEIGHT_PX = 900;
+/** Room for the table: enough for its layout "wide". */
+const ELEMENT_WIDTH_PX = 1180;
+
+let isSystemDark = false;
+const mediaListeners = new Set<() => void>();
+
+/** What the operating system prefers from now on, as `prefers-color-scheme` tells it. */
+export function setSystemDark(isDark: boolean): void {
+  isSystemDark = isDark;
+  for (const listener of mediaListeners) listener();
+}
+
+class RoomyResizeObserver implements ResizeObserver {
+  readonly #callback: ResizeObserverCallback;
+
+  constructor(callback: ResizeObserverCallback) {
+    this.#callback = callback;
+  }
+
+  /** Reports once, as browsers do; nothing ever changes its size here. */
+  observe(target: Element): void {
+    const contentRect = target.getBoundingClientRect();
+    this.#callback(
+      [{ target, contentRect, borderBoxSize: [], contentBoxSize: [], devicePixelContentBoxSize: [] }],
+      this,
+    );
+  }
+
+  unobserve(): void {}
+
+  disconnect(): void {}
+}
+
+function scrollWindow(x?: number | ScrollToOptions, y?: number): void {
+  const top = typeof x === 'object' ? x.top : y;
+  Object.assign(window, { scrollY: Math.max(0, top ?? 0), pageYOffset: Math.max(0, top ?? 0) });
+  window.dispatchEvent(new Event('scroll'));
+}
+
+function matchMedia(query: string): MediaQueryList {
+  const isDarkQuery = query.includes('prefers-color-scheme: dark');
+  const list = new EventTarget();
+  mediaListeners.add(() => list.dispatchEvent(new Event('change')));
+  return Object.defineProperties(list, {
+    media: { value: query },
+    matches: { get: () => isDarkQuery && isSystemDark },
+  }) as MediaQueryList;
+}
+
+/** Puts all of it in place; once for each test file. */
+export function furnishBrowser(): void {
+  for (const [name, value] of Object.entries({
+    innerWidth: WINDOW_WIDTH_PX,
+    innerHeight: WINDOW_HEIGHT_PX,
+    scrollY: 0,
+    pageYOffset: 0,
+    scrollTo: scrollWindow,
+    matchMedia,
+    ResizeObserver: RoomyResizeObserver,
+  })) {
+    Object.defineProperty(window, name, { value, writable: true, configurable: true });
+    Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
+  }
+  Object.defineProperty(HTMLElement.prototype, 'clientWidth', {
+    get: () => ELEMENT_WIDTH_PX,
+    configurable: true,
+  });
+  Element.prototype.scrollIntoView = () => {};
+  // Menus ask for these; jsdom has no pointers to capture.
+  Element.prototype.hasPointerCapture = () => false;
+  Element.prototype.setPointerCapture = () => {};
+  Element.prototype.releasePointerCapture = () => {};
+}

@@ -1,0 +1,20 @@
+import { act } from '@testing-library/react';
+import { vi } from 'vitest';
+
+/** The moment of the document's example of "create": when every component test begins. */
+export const TEST_NOW = Date.UTC(2025, 0, 16, 15, 45);
+
+/**
+ * Makes time pass as on a clock that can also be moved on. For tests about time only; call it before `renderApp`,
+ * so that every timer of the app is on it.
+ */
+export function startClock(): void {
+  vi.useFakeTimers({ shouldAdvanceTime: true, now: TEST_NOW });
+}
+
+/** Lets so much time pass, with everything that happens meanwhile. */
+export async function pass(ms: number): Promise<void> {
+  await act(async () => {
+    await vi.advanceTimersByTimeAsync(ms);
+  });
+}

@@ -1,0 +1,155 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import { act } from '@testing-library/react';
+import { createApp } from '../../server/app';
+import { SILENT_LOG } from '../../server/log';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../server/sandbox/sandbox';
+import { createUpstream } from '../../server/upstream';
+
+const PORT = 4173;
+const READ_TIMEOUT_MS = 15_000;
+
+/** A request that reached the provider. */
+export interface ProviderCall {
+  readonly method: string;
+  /** With its query, below the provider's base address: `/backups/?server_id=12345`. */
+  readonly path: string;
+  /** The JSON that was sent; null for none. */
+  readonly body: unknown;
+  readonly signal: AbortSignal;
+}
+
+/** An answer in the place of the sandbox's own, which `carryOut` does and gives. */
+export type FaultyAnswer = (
+  carryOut: () => Promise<Response>,
+  call: ProviderCall,
+) => Response | Promise<Response>;
+
+interface Fault {
+  readonly match: string;
+  readonly answer: FaultyAnswer;
+  timesLeft: number;
+}
+
+/** A call that waits for its answer. */
+export interface Hold {
+  /** Resolves when the call has reached the provider. */
+  readonly arrived: Promise<ProviderCall>;
+  /** Lets the answer go. */
+  readonly release: () => Promise<void>;
+}
+
+export interface TestGateway {
+  readonly sandbox: Sandbox;
+  /** Every request that reached the provider, in order. */
+  readonly calls: readonly ProviderCall[];
+  /** The writes among them, as `POST /backups/`. */
+  readonly writes: () => readonly string[];
+  /**
+   * Makes the next answer to a call odd, or so many. `match` is `GET /backups/`, with its query or without; with
+   * it, it holds for that query only.
+   */
+  readonly fault: (match: string, answer: FaultyAnswer, times?: number) => void;
+  /** The provider carries the next such call out at once, and answers when it is told to. */
+  readonly hold: (match: string, answer?: FaultyAnswer) => Hold;
+  /** From now on the page does not reach its own gateway. */
+  readonly unplug: () => void;
+  /** The browser's `fetch`. */
+  readonly fetch: typeof fetch;
+  readonly close: () => void;
+}
+
+/** The real gateway before a sandbox of its own, all in this process: only the sockets are left out. */
+export function openGateway(options: Partial<SandboxOptions> = {}): TestGateway {
+  const sandbox = createSandbox({ file: ':memory:', clock: () => Date.now(), ...options });
+  const calls: ProviderCall[] = [];
+  const faults: Fault[] = [];
+  let isPlugged = true;
+
+  const fault: TestGateway['fault'] = (match, answer, times = 1) => {
+    faults.push({ match, answer, timesLeft: times });
+  };
+  const app = createApp({
+    info: { mode: 'sandbox', providerHost: null, version: '0.1.0' },
+    upstream: createUpstream({
+      readTimeoutMs: READ_TIMEOUT_MS,
+      provider: {
+        baseUrl: sandbox.baseUrl,
+        token: sandbox.token,
+        async fetch(request) {
+          const text = await request.clone().text();
+          const call: ProviderCall = {
+            method: request.method,
+            path: request.url.slice(sandbox.baseUrl.length),
+            body: text === '' ? null : JSON.parse(text),
+            signal: request.signal,
+          };
+          calls.push(call);
+          const name = `${call.method} ${call.path}`;
+          const found = faults.find(
+            ({ match, timesLeft }) => timesLeft > 0 && (match === name || match === name.split('?')[0]),
+          );
+          const carryOut = () => sandbox.fetch(request);
+          if (found === undefined) return carryOut();
+          found.timesLeft -= 1;
+          return found.answer(carryOut, call);
+        },
+      },
+    }),
+    sandbox,
+    clientDir: null,
+    log: SILENT_LOG,
+    port: () => PORT,
+    isStopping: () => false,
+  });
+
+  return {
+    sandbox,
+    calls,
+    writes: () =>
+      calls.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`),
+    fault,
+    hold(match, answer = (carryOut) => carryOut()) {
+      const arrived = Promise.withResolvers<ProviderCall>();
+      const released = Promise.withResolvers<void>();
+      fault(match, async (carryOut, call) => {
+        const response = await answer(carryOut, call);
+        arrived.resolve(call);
+        await released.promise;
+        return response;
+      });
+      return {
+        arrived: arrived.promise,
+        release: async () => {
+          released.resolve();
+          // What the answer sets off belongs to this step of the test.
+          await act(async () => {
+            await settle();
+          });
+        },
+      };
+    },
+    unplug: () => {
+      isPlugged = false;
+    },
+    async fetch(input, init) {
+      if (!isPlugged) throw new TypeError('Failed to fetch');
+      const url = new URL(String(input), `http://127.0.0.1:${PORT}`);
+      const request = new Request(url, init);
+      // What a browser adds by itself.
+      request.headers.set('host', url.host);
+      request.headers.set('sec-fetch-site', 'same-origin');
+      const incoming = new IncomingMessage(new Socket());
+      incoming.url = url.pathname + url.search;
+      const answer = app.fetch(request, { incoming, outgoing: new ServerResponse(incoming) });
+      return Promise.race([answer, rejectOnAbort(request.signal)]);
+    },
+    close: () => sandbox.close(),
+  };
+}
+
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}

@@ -1,0 +1,35 @@
+import { cleanup, configure } from '@testing-library/react';
+import { afterEach, beforeEach, expect, type MockInstance, vi } from 'vitest';
+import { setPreferences } from '../lib/preferences';
+import { clearToasts } from '../ui/toast-store';
+import { furnishBrowser, setSystemDark } from './test-browser';
+import { TEST_NOW } from './test-clock';
+
+furnishBrowser();
+// A test waits for what it promises, not for a second: a busy machine may take longer.
+configure({ asyncUtilTimeout: 5_000 });
+
+let complaints: MockInstance<(...words: unknown[]) => void>[] = [];
+
+beforeEach(() => {
+  // Only the date stands still; a test about time asks for more (`startClock`).
+  vi.useFakeTimers({ toFake: ['Date'], now: TEST_NOW });
+  complaints = [vi.spyOn(console, 'error'), vi.spyOn(console, 'warn')];
+});
+
+afterEach(() => {
+  cleanup();
+  clearToasts();
+  setPreferences({ language: 'auto', theme: 'system', timeZone: 'local' });
+  setSystemDark(false);
+  localStorage.clear();
+  sessionStorage.clear();
+  document.documentElement.className = '';
+  window.history.replaceState(null, '', '/');
+  window.scrollTo(0, 0);
+  const said = complaints.flatMap(({ mock }) => mock.calls);
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+  expect(said, 'React, or a library, complained in the console').toEqual([]);
+});

@@ -1,0 +1,28 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+
+export interface SortHeaderProps {
+  label: string;
+  /** The direction when the table is sorted by this column, else null. */
+  direction: 'asc' | 'desc' | null;
+  onSort: () => void;
+  isNumber?: boolean;
+}
+
+/** The head of a column that can be sorted by. */
+export function SortHeader({ label, direction, onSort, isNumber = false }: SortHeaderProps) {
+  const Arrow = direction === 'asc' ? ArrowUp : ArrowDown;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a cell of a table that is made of plain elements
+    // biome-ignore lint/a11y/useFocusableInteractive: the button in it is the control
+    <div
+      role="columnheader"
+      aria-sort={direction === null ? undefined : direction === 'asc' ? 'ascending' : 'descending'}
+      data-number={isNumber || undefined}
+    >
+      <button type="button" onClick={onSort}>
+        {label}
+        {direction === null ? null : <Arrow size={13} aria-hidden="true" />}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,177 @@
+import './virtual-table.css';
+import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type LayoutWidths, type TableLayout, useTableLayout } from './table-layout';
+
+const OVERSCAN_ROWS = 8;
+const PAGE_ROWS = 10;
+
+/** Where a row stands. Spread `rowProps` of it on the row's element. */
+export interface RowPlace {
+  readonly layout: TableLayout;
+  /** From 0. */
+  readonly index: number;
+  readonly offsetPx: number;
+  /** Whether the Tab key leads to this row. */
+  readonly isCurrent: boolean;
+}
+
+/** The attributes by which the table finds, places and names its rows. */
+export function rowProps({ index, offsetPx, isCurrent }: RowPlace) {
+  return {
+    role: 'row',
+    'aria-rowindex': index + 2,
+    'data-row': index,
+    tabIndex: isCurrent ? 0 : -1,
+    style: { transform: `translateY(${offsetPx}px)` },
+  } as const;
+}
+
+export interface VirtualTableProps<Row> {
+  label: string;
+  className: string;
+  rows: readonly Row[];
+  keyOf: (row: Row) => string;
+  /** Fixed, in CSS pixels, so that 20,000 rows need no measuring; the style sheet follows them. */
+  rowHeightsPx: Readonly<Record<TableLayout, number>>;
+  widths: LayoutWidths;
+  /** The cells of the head, with their roles. */
+  renderHead: (layout: TableLayout) => ReactNode;
+  renderRow: (row: Row, place: RowPlace) => ReactNode;
+  isServerShown?: boolean;
+}
+
+/**
+ * A table of any length. Only the rows in view exist; the page itself scrolls. Rows are placed one by one, which
+ * table elements do not survive: so these are plain elements with the roles of a table. One row at a time is in
+ * the Tab order; the arrow keys, Home, End and the page keys go from row to row, left and right into a row.
+ */
+export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
+  const { label, className, rows, keyOf, rowHeightsPx, widths, renderHead, renderRow, isServerShown } = props;
+  const rootRef = useRef<HTMLDivElement>(null);
+  const bodyRef = useRef<HTMLDivElement>(null);
+  const layout = useTableLayout(rootRef, widths);
+  const rowHeightPx = rowHeightsPx[layout];
+  // By key, not by place: rows that a poll inserts must not move the focus to another row.
+  const [currentKey, setCurrentKey] = useState<string | null>(null);
+  const foundIndex = currentKey === null ? -1 : rows.findIndex((row) => keyOf(row) === currentKey);
+  const currentIndex = Math.max(0, foundIndex);
+  const wantsFocus = useRef(false);
+
+  const [scrollMarginPx, setScrollMarginPx] = useState(0);
+  useLayoutEffect(() => {
+    const body = bodyRef.current;
+    if (body === null) return;
+    // What stands above the rows changes its height with notices and filters; the offset must follow.
+    const update = () => setScrollMarginPx(Math.round(body.getBoundingClientRect().top + window.scrollY));
+    update();
+    const observer = new ResizeObserver(update);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, []);
+
+  const virtualizer = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => rowHeightPx,
+    overscan: OVERSCAN_ROWS,
+    scrollMargin: scrollMarginPx,
+    getItemKey: (index) => {
+      const row = rows[index];
+      return row === undefined ? index : keyOf(row);
+    },
+    // The row with the focus stays in the page however far the view moves, or the focus would be lost.
+    rangeExtractor: (range: Range) => {
+      const indexes = defaultRangeExtractor(range);
+      if (foundIndex < 0 || indexes.includes(foundIndex)) return indexes;
+      return [...indexes, foundIndex].sort((a, b) => a - b);
+    },
+  });
+  useLayoutEffect(() => {
+    if (rowHeightPx > 0) virtualizer.measure();
+  }, [virtualizer, rowHeightPx]);
+  useLayoutEffect(() => {
+    if (!wantsFocus.current) return;
+    const row = bodyRef.current?.querySelector<HTMLElement>(`[data-row="${foundIndex}"]`);
+    if (row == null) return;
+    wantsFocus.current = false;
+    row.focus({ preventScroll: true });
+  });
+
+  const goToRow = (index: number) => {
+    const bounded = Math.min(Math.max(index, 0), rows.length - 1);
+    const row = rows[bounded];
+    if (row === undefined) return;
+    wantsFocus.current = true;
+    virtualizer.scrollToIndex(bounded, { align: 'auto' });
+    if (keyOf(row) !== currentKey) setCurrentKey(keyOf(row));
+    else
+      bodyRef.current?.querySelector<HTMLElement>(`[data-row="${bounded}"]`)?.focus({ preventScroll: true });
+  };
+
+  const handleKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const row = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-row]') : null;
+    if (row === null || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
+    const index = Number(row.dataset['row']);
+    const targets: Readonly<Record<string, number>> = {
+      ArrowDown: index + 1,
+      ArrowUp: index - 1,
+      Home: 0,
+      End: rows.length - 1,
+      PageDown: index + PAGE_ROWS,
+      PageUp: index - PAGE_ROWS,
+    };
+    const target = targets[event.key];
+    if (target !== undefined) {
+      event.preventDefault();
+      goToRow(target);
+      return;
+    }
+    if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return;
+    event.preventDefault();
+    const controls = [...row.querySelectorAll<HTMLElement>('a, button, input, [data-strip]')];
+    const position = controls.findIndex((control) => control.matches(':focus'));
+    const next = position + (event.key === 'ArrowRight' ? 1 : -1);
+    (next < 0 ? row : controls[Math.min(next, controls.length - 1)])?.focus();
+  };
+
+  return (
+    <div
+      ref={rootRef}
+      role="table"
+      aria-label={label}
+      aria-rowcount={rows.length + 1}
+      className={`virtual-table ${className}`}
+      data-layout={layout}
+      data-server-shown={isServerShown}
+      onKeyDown={handleKeyDown}
+    >
+      <div role="rowgroup" className="virtual-table__head">
+        <div role="row" aria-rowindex={1} className="virtual-table__header">
+          {renderHead(layout)}
+        </div>
+      </div>
+      <div
+        ref={bodyRef}
+        role="rowgroup"
+        className="virtual-table__body"
+        style={{ height: rows.length * rowHeightPx }}
+        onFocus={(event) => {
+          const element = event.target.closest<HTMLElement>('[data-row]');
+          const row = element === null ? undefined : rows[Number(element.dataset['row'])];
+          if (row !== undefined) setCurrentKey(keyOf(row));
+        }}
+      >
+        {virtualizer.getVirtualItems().map(({ index }) => {
+          const row = rows[index];
+          if (row === undefined) return null;
+          return renderRow(row, {
+            layout,
+            index,
+            offsetPx: index * rowHeightPx,
+            isCurrent: index === currentIndex,
+          });
+        })}
+      </div>
+    </div>
+  );
+}
