@@ -16,7 +16,9 @@ if (container === null) throw new Error('index.html has no element with the id "
 onContractIssue((message) => console.info(`Provider answer: ${message}`));
 followTheme();
 followOtherTabs();
-const pack = await loadLanguage(resolveLanguage(getPreferences().language, navigator.languages));
+const wanted = resolveLanguage(getPreferences().language, navigator.languages);
+// English is part of the first load; where another language cannot be fetched the app still starts.
+const pack = await loadLanguage(wanted).catch(() => loadLanguage('en'));
 createRoot(container).render(
   <StrictMode>
     <App firstPack={pack} />

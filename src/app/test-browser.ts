@@ -36,9 +36,11 @@ class RoomyResizeObserver implements ResizeObserver {
 }
 
 function scrollWindow(x?: number | ScrollToOptions, y?: number): void {
-  const top = typeof x === 'object' ? x.top : y;
-  Object.assign(window, { scrollY: Math.max(0, top ?? 0), pageYOffset: Math.max(0, top ?? 0) });
-  window.dispatchEvent(new Event('scroll'));
+  const top = Math.max(0, (typeof x === 'object' ? x.top : y) ?? 0);
+  if (top === window.scrollY) return;
+  Object.assign(window, { scrollY: top, pageYOffset: top });
+  // As in browsers, never in the middle of what asked for it.
+  queueMicrotask(() => window.dispatchEvent(new Event('scroll')));
 }
 
 function matchMedia(query: string): MediaQueryList {
@@ -61,6 +63,7 @@ export function furnishBrowser(): void {
     scrollTo: scrollWindow,
     matchMedia,
     ResizeObserver: RoomyResizeObserver,
+    CSS: { escape: (text: string) => text.replace(/[^\w-]/g, '\\$&') },
   })) {
     Object.defineProperty(window, name, { value, writable: true, configurable: true });
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });

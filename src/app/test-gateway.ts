@@ -1,6 +1,5 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import { act } from '@testing-library/react';
 import { createApp } from '../../server/app';
 import { SILENT_LOG } from '../../server/log';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../server/sandbox/sandbox';
@@ -36,7 +35,7 @@ export interface Hold {
   /** Resolves when the call has reached the provider. */
   readonly arrived: Promise<ProviderCall>;
   /** Lets the answer go. */
-  readonly release: () => Promise<void>;
+  readonly release: () => void;
 }
 
 export interface TestGateway {
@@ -52,6 +51,8 @@ export interface TestGateway {
   readonly fault: (match: string, answer: FaultyAnswer, times?: number) => void;
   /** The provider carries the next such call out at once, and answers when it is told to. */
   readonly hold: (match: string, answer?: FaultyAnswer) => Hold;
+  /** How many calls of the page have no answer yet. */
+  readonly underWay: () => number;
   /** From now on the page does not reach its own gateway. */
   readonly unplug: () => void;
   /** The browser's `fetch`. */
@@ -65,6 +66,7 @@ export function openGateway(options: Partial<SandboxOptions> = {}): TestGateway 
   const calls: ProviderCall[] = [];
   const faults: Fault[] = [];
   let isPlugged = true;
+  let underWayCount = 0;
 
   const fault: TestGateway['fault'] = (match, answer, times = 1) => {
     faults.push({ match, answer, timesLeft: times });
@@ -110,25 +112,25 @@ export function openGateway(options: Partial<SandboxOptions> = {}): TestGateway 
       calls.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`),
     fault,
     hold(match, answer = (carryOut) => carryOut()) {
-      const arrived = Promise.withResolvers<ProviderCall>();
-      const released = Promise.withResolvers<void>();
-      fault(match, async (carryOut, call) => {
-        const response = await answer(carryOut, call);
-        arrived.resolve(call);
-        await released.promise;
-        return response;
+      let arrive: (call: ProviderCall) => void = () => {};
+      let release = () => {};
+      const arrived = new Promise<ProviderCall>((resolve) => {
+        arrive = resolve;
       });
-      return {
-        arrived: arrived.promise,
-        release: async () => {
-          released.resolve();
-          // What the answer sets off belongs to this step of the test.
-          await act(async () => {
-            await settle();
-          });
-        },
-      };
+      const released = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      fault(match, async (carryOut, call) => {
+        const answered = Promise.resolve(answer(carryOut, call));
+        // A failing answer is held back as well.
+        answered.catch(() => undefined);
+        arrive(call);
+        await released;
+        return answered;
+      });
+      return { arrived, release };
     },
+    underWay: () => underWayCount,
     unplug: () => {
       isPlugged = false;
     },
@@ -141,8 +143,13 @@ export function openGateway(options: Partial<SandboxOptions> = {}): TestGateway 
       request.headers.set('sec-fetch-site', 'same-origin');
       const incoming = new IncomingMessage(new Socket());
       incoming.url = url.pathname + url.search;
-      const answer = app.fetch(request, { incoming, outgoing: new ServerResponse(incoming) });
-      return Promise.race([answer, rejectOnAbort(request.signal)]);
+      underWayCount += 1;
+      try {
+        const answer = app.fetch(request, { incoming, outgoing: new ServerResponse(incoming) });
+        return await Promise.race([answer, rejectOnAbort(request.signal)]);
+      } finally {
+        underWayCount -= 1;
+      }
     },
     close: () => sandbox.close(),
   };

@@ -1,3 +1,4 @@
+import { protectionEn } from './messages-protection-en';
 import type { Message } from './translate';
 
 /**
@@ -5,6 +6,8 @@ import type { Message } from './translate';
  * same keys and placeholders (a test watches). Names in braces are filled in; no markup.
  */
 export const messagesEn = {
+  ...protectionEn,
+
   'app.name': 'VPS Backups',
   'app.skipToContent': 'Skip to content',
   'app.loading': 'Loading…',
@@ -44,7 +47,6 @@ export const messagesEn = {
   'common.unknown': 'unknown',
   'common.none': 'none',
   'common.justNow': 'just now',
-  'common.utc': 'UTC',
   'common.list.separator': ' · ',
 
   'unit.day': 'd',
@@ -89,11 +91,9 @@ export const messagesEn = {
   'backups.row.delete': 'Delete',
   'backups.row.restoreLabel': 'Restore backup {id}',
   'backups.row.deleteLabel': 'Delete backup {id}',
-  'backups.row.elapsed': '{elapsed} so far',
   'backups.row.takingLong': '{elapsed}, taking longer than usual',
   'backups.row.noStart': 'running, start unknown',
   'backups.row.createdUnknown': 'time unknown',
-  'backups.row.noDescription': 'No description',
   'backups.copied.id': 'Id {id} copied.',
   'backups.copied.curl': 'The curl command is on your clipboard. It reads your token from $VPS_API_TOKEN.',
   'backups.copied.failed': 'The browser did not allow copying.',
@@ -153,7 +153,6 @@ export const messagesEn = {
     other: '{count} entries of the provider could not be understood and are not shown.',
   },
   'list.updated': 'Updated {time}',
-  'list.refreshing': 'Refreshing…',
 
   'create.button': 'Create backup',
   'create.title': 'Create backup',
@@ -229,16 +228,12 @@ export const messagesEn = {
   'facts.server': 'Server',
   'facts.backup': 'Backup',
   'facts.recoveryPoint': 'Recovery point',
-  'facts.size': 'Size',
   'facts.age': 'Age',
-  'facts.status': 'Status',
   'facts.expires': 'Expires',
   'facts.description': 'Description',
   'facts.account': 'Account',
-  'facts.address': 'Address',
   'facts.serverStatus': 'Server status',
   'facts.sizeUnknown': 'size unknown',
-  'facts.old': '{duration} old',
 
   'gone.title': 'Backup {id} is not in the list',
   'gone.text':
@@ -256,8 +251,6 @@ export const messagesEn = {
     one: '{count} backup has ended: {completed} completed, {failed} failed, {other} otherwise.',
     other: '{count} backups have ended: {completed} completed, {failed} failed, {other} otherwise.',
   },
-  'follow.restoring': '{server} is being restored',
-  'follow.problem': 'Progress could not be read: {reason}',
 
   'overview.title': { one: '{count} server', other: '{count} servers' },
   'overview.titleLoading': 'Overview',
@@ -270,7 +263,6 @@ export const messagesEn = {
   'overview.column.newest': 'Newest good backup',
   'overview.column.backups': 'Backups',
   'overview.column.slots': 'Manual slots',
-  'overview.column.running': 'Now',
   'overview.backUp': 'Back up',
   'overview.backUpLabel': 'Back up {server}',
   'overview.never': 'Never',
@@ -300,7 +292,6 @@ export const messagesEn = {
   'server.planText': '{name}: {vcpus} vCPU, {memory} memory, {storage} storage',
   'server.os': 'Operating system',
   'server.created': 'Created',
-  'server.id': 'Id',
   'server.factsUnknown': 'What kind of server this is cannot be read: {reason}',
   'server.newestGood': 'Newest good backup',
   'server.noGood': 'none',
@@ -376,6 +367,7 @@ export const messagesEn = {
 
   'error.network.title': 'The provider cannot be reached',
   'error.network.text': 'The connection to the provider failed.',
+  'error.gateway.title': 'No connection to the program behind this page',
   'error.gateway.text': 'This page has lost its connection to the program behind it.',
   'error.timeout.title': 'The provider did not answer in time',
   'error.timeout.text': 'No answer came in time.',

@@ -1,10 +1,13 @@
 import type { Messages } from './messages-en';
+import { protectionNl } from './messages-protection-nl';
 
 /**
  * Every sentence of the product in Dutch, in the order of `messages-en.ts`. Fixed terms: back-up, server,
  * handmatig, automatisch, herstellen, verwijderen, herstelpunt, verloopt, handmatige plek, aanbieder, token.
  */
 export const messagesNl = {
+  ...protectionNl,
+
   'app.name': 'VPS Backups',
   'app.skipToContent': 'Naar de inhoud',
   'app.loading': 'Laden…',
@@ -44,7 +47,6 @@ export const messagesNl = {
   'common.unknown': 'onbekend',
   'common.none': 'geen',
   'common.justNow': 'zojuist',
-  'common.utc': 'UTC',
   'common.list.separator': ' · ',
 
   'unit.day': 'd',
@@ -92,11 +94,9 @@ export const messagesNl = {
   'backups.row.delete': 'Verwijderen',
   'backups.row.restoreLabel': 'Back-up {id} herstellen',
   'backups.row.deleteLabel': 'Back-up {id} verwijderen',
-  'backups.row.elapsed': 'al {elapsed} bezig',
   'backups.row.takingLong': '{elapsed}, duurt langer dan normaal',
   'backups.row.noStart': 'bezig, begintijd onbekend',
   'backups.row.createdUnknown': 'tijd onbekend',
-  'backups.row.noDescription': 'Geen omschrijving',
   'backups.copied.id': 'ID {id} gekopieerd.',
   'backups.copied.curl': 'De curl-opdracht staat op je klembord. Je token wordt gelezen uit $VPS_API_TOKEN.',
   'backups.copied.failed': 'De browser stond kopiëren niet toe.',
@@ -156,7 +156,6 @@ export const messagesNl = {
     other: '{count} regels van de aanbieder waren niet te begrijpen en worden niet getoond.',
   },
   'list.updated': 'Bijgewerkt om {time}',
-  'list.refreshing': 'Verversen…',
 
   'create.button': 'Back-up maken',
   'create.title': 'Back-up maken',
@@ -235,16 +234,12 @@ export const messagesNl = {
   'facts.server': 'Server',
   'facts.backup': 'Back-up',
   'facts.recoveryPoint': 'Herstelpunt',
-  'facts.size': 'Grootte',
   'facts.age': 'Leeftijd',
-  'facts.status': 'Status',
   'facts.expires': 'Verloopt',
   'facts.description': 'Omschrijving',
   'facts.account': 'Account',
-  'facts.address': 'Adres',
   'facts.serverStatus': 'Serverstatus',
   'facts.sizeUnknown': 'grootte onbekend',
-  'facts.old': '{duration} oud',
 
   'gone.title': 'Back-up {id} staat niet in de lijst',
   'gone.text':
@@ -262,8 +257,6 @@ export const messagesNl = {
     one: '{count} back-up is klaar: {completed} voltooid, {failed} mislukt, {other} anders geëindigd.',
     other: '{count} back-ups zijn klaar: {completed} voltooid, {failed} mislukt, {other} anders geëindigd.',
   },
-  'follow.restoring': '{server} wordt hersteld',
-  'follow.problem': 'De voortgang kon niet worden opgehaald: {reason}',
 
   'overview.title': { one: '{count} server', other: '{count} servers' },
   'overview.titleLoading': 'Overzicht',
@@ -277,7 +270,6 @@ export const messagesNl = {
   'overview.column.newest': 'Nieuwste goede back-up',
   'overview.column.backups': 'Back-ups',
   'overview.column.slots': 'Handmatige plekken',
-  'overview.column.running': 'Nu',
   'overview.backUp': 'Back-up maken',
   'overview.backUpLabel': 'Back-up maken van {server}',
   'overview.never': 'Nooit',
@@ -307,7 +299,6 @@ export const messagesNl = {
   'server.planText': '{name}: {vcpus} vCPU, geheugen {memory}, opslag {storage}',
   'server.os': 'Besturingssysteem',
   'server.created': 'Aangemaakt',
-  'server.id': 'ID',
   'server.factsUnknown': 'Wat voor server dit is, kon niet worden opgehaald: {reason}',
   'server.newestGood': 'Nieuwste goede back-up',
   'server.noGood': 'geen',
@@ -383,6 +374,7 @@ export const messagesNl = {
 
   'error.network.title': 'De aanbieder is niet bereikbaar',
   'error.network.text': 'De verbinding met de aanbieder is mislukt.',
+  'error.gateway.title': 'Geen verbinding met het programma achter deze pagina',
   'error.gateway.text': 'Deze pagina heeft geen verbinding meer met het programma erachter.',
   'error.timeout.title': 'De aanbieder antwoordde niet op tijd',
   'error.timeout.text': 'Er kwam niet op tijd antwoord.',

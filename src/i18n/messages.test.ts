@@ -39,6 +39,10 @@ const SAME_IN_BOTH: ReadonlySet<string> = new Set([
   's',
   '{count} server',
   '{count} servers',
+  '({attention}) {title}',
+  '{count} {state}',
+  '{server}, {elapsed}',
+  'in {zone}',
 ]);
 
 describe('the languages', () => {

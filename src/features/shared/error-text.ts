@@ -26,7 +26,9 @@ export function errorText(error: unknown, i18n: Pick<I18n, 't' | 'format'>): Err
   }
   // Of an outage the gateway's own words would only say the same again, and only in English.
   const said = words === null || error.gatewayCode !== null ? null : t('error.said', { detail: words });
-  return { title: t(`error.${error.kind}.title`), text: kindText(error, t, format), said };
+  const isGatewayGone = error.kind === 'network' && error.status === null;
+  const title = isGatewayGone ? t('error.gateway.title') : t(`error.${error.kind}.title`);
+  return { title, text: kindText(error, t, format), said };
 }
 
 function kindText(error: ApiError, t: I18n['t'], format: I18n['format']): string {

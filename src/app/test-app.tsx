@@ -1,0 +1,109 @@
+import { act, render, screen, within } from '@testing-library/react';
+import { type UserEvent, userEvent } from '@testing-library/user-event';
+import { onTestFinished, vi } from 'vitest';
+import type { SandboxOptions } from '../../server/sandbox/sandbox';
+import { createI18n } from '../i18n/i18n-provider';
+import { type Language, loadLanguage } from '../i18n/language';
+import { setPreferences } from '../lib/preferences';
+import { App } from './app';
+import { createQueryClient } from './query-client';
+import { openGateway, type TestGateway } from './test-gateway';
+
+// The app loads these when they are needed; here they come with the first test, which then waits for nothing else.
+await Promise.all([
+  import('./lazy-dialog'),
+  import('./lazy-server-page'),
+  import('../features/backups/backups-page'),
+  import('../features/backups/lazy-row-menu'),
+  import('../features/servers/overview-page'),
+  import('../features/settings/settings-page'),
+]);
+
+/** The product's English, in UTC: what a sentence of the page is compared with. */
+export const en = createI18n(await loadLanguage('en'), 'utc');
+
+export interface AppSetup {
+  /** Where the browser stands, query included. */
+  readonly path?: string;
+  readonly sandboxOptions?: Partial<SandboxOptions>;
+  readonly language?: Language;
+  /** Prepares the provider before the page asks it for the first time. */
+  readonly before?: (gateway: TestGateway) => void;
+}
+
+export interface TestApp extends Omit<TestGateway, 'fetch' | 'close'> {
+  readonly user: UserEvent;
+  /** The page loaded anew in the same tab: what the browser stores stays, everything else is gone. */
+  readonly reload: () => void;
+  /** The browser's Back. */
+  readonly back: () => Promise<void>;
+}
+
+/** The whole app at a URL, over the real gateway and a sandbox of its own. */
+export async function renderApp(setup: AppSetup = {}): Promise<TestApp> {
+  const { path = '/backups', sandboxOptions, language = 'en', before } = setup;
+  const gateway = openGateway(sandboxOptions);
+  vi.stubGlobal('fetch', gateway.fetch);
+  before?.(gateway);
+  setPreferences({ language });
+  window.history.replaceState(null, '', path);
+  const firstPack = await loadLanguage(language);
+
+  const open = () => {
+    const queryClient = createQueryClient();
+    const page = render(<App firstPack={firstPack} queryClient={queryClient} />);
+    return () => {
+      page.unmount();
+      queryClient.clear();
+    };
+  };
+  let leave = open();
+  onTestFinished(() => {
+    leave();
+    gateway.close();
+  });
+  return {
+    ...gateway,
+    user: userEvent.setup({ advanceTimers: (ms) => vi.advanceTimersByTimeAsync(ms).then(() => undefined) }),
+    reload: () => {
+      leave();
+      leave = open();
+    },
+    back: async () => {
+      const moved = new Promise((resolve) => {
+        window.addEventListener('popstate', resolve, { once: true });
+      });
+      await act(async () => {
+        window.history.back();
+        await moved;
+      });
+    },
+  };
+}
+
+/** The table of backups, once it is there. */
+export function findTable(): Promise<HTMLElement> {
+  return screen.findByRole('table', { name: 'Backups' });
+}
+
+/** The rows of backups that stand in the page, top first; the header is none of them. */
+export function rowsOf(table: HTMLElement): HTMLElement[] {
+  return [...table.querySelectorAll<HTMLElement>('[data-row]')];
+}
+
+/** The row of a backup. */
+export function rowOf(table: HTMLElement, id: number): HTMLElement {
+  const row = rowsOf(table).find((each) => within(each).queryByText(`#${id}`) !== null);
+  if (row === undefined) throw new Error(`Backup ${id} is in no row that is drawn.`);
+  return row;
+}
+
+export function findDialog(name: string): Promise<HTMLElement> {
+  return screen.findByRole('dialog', { name });
+}
+
+/** What stands in the page as messages right now. */
+export function toasts(): string[] {
+  const region = document.querySelector('.toast-region');
+  return [...(region?.querySelectorAll('.toast__text') ?? [])].map((toast) => toast.textContent ?? '');
+}
