@@ -1,6 +1,6 @@
-import { act, render, screen, within } from '@testing-library/react';
+import { act, render, screen, waitFor, within } from '@testing-library/react';
 import { type UserEvent, userEvent } from '@testing-library/user-event';
-import { onTestFinished, vi } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import type { SandboxOptions } from '../../server/sandbox/sandbox';
 import { createI18n } from '../i18n/i18n-provider';
 import { type Language, loadLanguage } from '../i18n/language';
@@ -33,6 +33,8 @@ export interface AppSetup {
 
 export interface TestApp extends Omit<TestGateway, 'fetch' | 'close'> {
   readonly user: UserEvent;
+  /** Resolves when no call is under way and what the answers changed is drawn. */
+  readonly settled: () => Promise<void>;
   /** The page loaded anew in the same tab: what the browser stores stays, everything else is gone. */
   readonly reload: () => void;
   /** The browser's Back. */
@@ -65,6 +67,12 @@ export async function renderApp(setup: AppSetup = {}): Promise<TestApp> {
   return {
     ...gateway,
     user: userEvent.setup({ advanceTimers: (ms) => vi.advanceTimersByTimeAsync(ms).then(() => undefined) }),
+    settled: async () => {
+      await waitFor(() => expect(gateway.underWay()).toBe(0));
+      await act(async () => {
+        await new Promise((resolve) => setTimeout(resolve));
+      });
+    },
     reload: () => {
       leave();
       leave = open();

@@ -19,7 +19,11 @@ function isAboutJsdom(words: readonly unknown[]): boolean {
 beforeEach(() => {
   // Only the date stands still; a test about time asks for more (`startClock`).
   vi.useFakeTimers({ toFake: ['Date'], now: TEST_NOW });
-  complaints = [vi.spyOn(console, 'error'), vi.spyOn(console, 'warn')];
+  const collect = () => {};
+  complaints = [
+    vi.spyOn(console, 'error').mockImplementation(collect),
+    vi.spyOn(console, 'warn').mockImplementation(collect),
+  ];
 });
 
 afterEach(() => {

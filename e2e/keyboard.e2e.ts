@@ -1,0 +1,159 @@
+import type { Page } from '@playwright/test';
+import { backupRow, backupsTable, drawnIds, expectBackupCount } from './support/screen';
+import { expect, test } from './support/test';
+import { trueBackups } from './support/truth';
+
+/** Presses Tab until a row has the focus, as somebody without a mouse would. */
+async function tabToRows(page: Page): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press('Tab');
+    const role = await page.evaluate(() => document.activeElement?.getAttribute('role'));
+    expect(role).toBe('row');
+  }).toPass({ intervals: [0] });
+}
+
+test('the table is used with the keyboard alone', async ({ page, sandbox }) => {
+  const truth = await trueBackups(sandbox);
+  await page.goto('/backups');
+  await expectBackupCount(page, truth.length);
+  await page.keyboard.press('/');
+  const search = page.getByRole('searchbox', { name: 'Search' });
+  await expect(search).toBeFocused();
+  // Keys that are shortcuts elsewhere are letters here.
+  await page.keyboard.type('n/?');
+  await expect(search).toHaveValue('n/?');
+  await page.keyboard.press('Escape');
+  await expect(search).toHaveValue('');
+  await expect(search).toBeFocused();
+
+  await tabToRows(page);
+  const focused = page.locator('[role="row"]:focus');
+  const expectFocused = async (place: number): Promise<void> => {
+    await expect(focused).toHaveAttribute('aria-rowindex', String(place + 2));
+    await expect(focused).toContainText(`#${truth.at(place)?.id}`);
+    await expect(focused).toBeInViewport();
+  };
+  await expectFocused(0);
+  await page.keyboard.press('ArrowDown');
+  await expectFocused(1);
+  await page.keyboard.press('PageDown');
+  await expectFocused(11);
+  await page.keyboard.press('End');
+  await expectFocused(truth.length - 1);
+  await page.keyboard.press('ArrowDown');
+  await expectFocused(truth.length - 1);
+  await page.keyboard.press('ArrowUp');
+  await expectFocused(truth.length - 2);
+  await page.keyboard.press('Home');
+  await expectFocused(0);
+  await page.keyboard.press('ArrowUp');
+  await expectFocused(0);
+
+  // Only one row is in the order of Tab, the one that had the focus last.
+  await page.keyboard.press('ArrowDown');
+  await expect(backupsTable(page).locator('[role="row"][tabindex="0"]')).toHaveCount(1);
+  await expectFocused(1);
+});
+
+test('from a row to its buttons and back, and the focus returns after a dialog', async ({ page }) => {
+  await page.goto('/backups?server=12345');
+  await expectBackupCount(page, 35);
+  await tabToRows(page);
+  await page.keyboard.press('ArrowDown');
+  await expect(backupRow(page, 501)).toBeFocused();
+  const remove = page.getByRole('button', { name: 'Delete backup 501' });
+  for (let steps = 0; steps < 3; steps += 1) await page.keyboard.press('ArrowRight');
+  await expect(remove).toBeFocused();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Delete backup' });
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  // The focus cannot leave the dialog while it is open.
+  for (let steps = 0; steps < 4; steps += 1) await page.keyboard.press('Tab');
+  await expect(dialog.locator(':focus')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(remove).toBeFocused();
+  for (let steps = 0; steps < 3; steps += 1) await page.keyboard.press('ArrowLeft');
+  await expect(backupRow(page, 501)).toBeFocused();
+
+  for (const [key, name] of [
+    ['?', 'Keyboard'],
+    ['n', 'Create backup'],
+  ] as const) {
+    await page.keyboard.press(key);
+    const opened = page.getByRole('dialog', { name });
+    await expect(opened).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(opened).toBeHidden();
+    await expect(backupRow(page, 501)).toBeFocused();
+  }
+});
+
+test('buttons with a dialog get the focus back, however it is closed', async ({ page }) => {
+  await page.goto('/backups');
+  await expectBackupCount(page, 392);
+  for (const [button, title] of [
+    ['Create backup', 'Create backup'],
+    ['Keyboard shortcuts', 'Keyboard'],
+    ['Restore backup 501', 'Restore web-server-01'],
+    ['Delete backup 501', 'Delete backup'],
+  ] as const) {
+    const opener = page.getByRole('button', { name: button, exact: true });
+    const dialog = page.getByRole('dialog', { name: title });
+    for (const close of [
+      () => page.keyboard.press('Escape'),
+      () => dialog.getByRole('button', { name: 'Close' }).first().click(),
+      () => page.goBack(),
+    ]) {
+      await opener.focus();
+      await page.keyboard.press('Enter');
+      await expect(dialog).toBeVisible();
+      await close();
+      await expect(dialog).toBeHidden();
+      await expect(opener).toBeFocused();
+    }
+  }
+  expect(page.url()).toMatch(/\/backups$/);
+});
+
+test('a backup is made without touching the mouse', async ({ page, calls }) => {
+  await page.goto('/');
+  await expect(page.getByRole('table', { name: 'Servers' })).toBeVisible();
+  await page.keyboard.press('n');
+  const dialog = page.getByRole('dialog', { name: 'Create backup' });
+  const server = dialog.getByRole('combobox', { name: 'Server' });
+  await expect(server).toBeFocused();
+  await page.keyboard.type('shop');
+  await page.keyboard.press('ArrowDown');
+  // Enter takes the option, and must not send the form as well.
+  await page.keyboard.press('Enter');
+  await expect(server).toHaveValue('shop-01');
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(async () => {
+    const description = dialog.getByRole('textbox', { name: 'Description' });
+    if (!(await description.evaluate((element) => element === document.activeElement))) {
+      await page.keyboard.press('Tab');
+    }
+    await expect(description).toBeFocused({ timeout: 1 });
+  }).toPass({ intervals: [0] });
+  await page.keyboard.type('n? typed/not pressed');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  expect(calls.of('POST').map(({ body }) => JSON.parse(body ?? ''))).toEqual([
+    { server_id: 12385, description: 'n? typed/not pressed' },
+  ]);
+});
+
+test('the skip link leads past the navigation', async ({ page }) => {
+  await page.goto('/backups');
+  await expectBackupCount(page, 392);
+  await page.keyboard.press('Tab');
+  const skip = page.getByRole('link', { name: 'Skip to content' });
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+  await expectBackupCount(page, 392);
+  expect((await drawnIds(page)).length).toBeGreaterThan(0);
+});

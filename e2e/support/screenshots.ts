@@ -1,0 +1,59 @@
+/** Makes the pictures of the README from the demo data: `npm run screenshots`. */
+import path from 'node:path';
+import { chromium } from '@playwright/test';
+import { findBrowser } from './find-browser';
+import { TEST_NOW } from './gateway-environment';
+import { startGateway } from './gateway-process';
+
+const DOCS = path.resolve(import.meta.dirname, '../../docs');
+
+interface Picture {
+  readonly name: string;
+  readonly url: string;
+  readonly theme: 'light' | 'dark';
+  readonly width?: number;
+  readonly height?: number;
+}
+
+const PICTURES: readonly Picture[] = [
+  { name: 'overview-light', url: '/', theme: 'light' },
+  { name: 'overview-dark', url: '/', theme: 'dark' },
+  { name: 'backups-light', url: '/backups', theme: 'light' },
+  { name: 'restore-dark', url: '/backups?dialog=restore:501', theme: 'dark' },
+  { name: 'server-light', url: '/servers/12345', theme: 'light' },
+  { name: 'phone-dark', url: '/', theme: 'dark', width: 390, height: 844 },
+];
+
+async function takePictures(): Promise<void> {
+  const found = findBrowser();
+  if (found === undefined) throw new Error('No Chromium found; run "npm run test:e2e" once, it installs one.');
+  const gateway = await startGateway();
+  const browser = await chromium.launch({
+    executablePath: found.path,
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+  try {
+    for (const { name, url, theme, width = 1440, height = 900 } of PICTURES) {
+      const context = await browser.newContext({
+        viewport: { width, height },
+        colorScheme: theme,
+        locale: 'en-GB',
+        timezoneId: 'Europe/Amsterdam',
+        reducedMotion: 'reduce',
+      });
+      const page = await context.newPage();
+      // The demo fleet is made relative to its clock, which stands still here: pictures differ only where the app does.
+      await page.clock.install({ time: TEST_NOW });
+      await page.goto(gateway.url + url);
+      await page.getByRole(url.includes('dialog=') ? 'textbox' : 'row').nth(1).waitFor();
+      await page.evaluate(() => document.fonts.ready.then(() => undefined));
+      await page.screenshot({ path: path.join(DOCS, `${name}.png`) });
+      await context.close();
+    }
+  } finally {
+    await browser.close();
+    await gateway.dispose();
+  }
+}
+
+await takePictures();

@@ -1,0 +1,272 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+import { en, findTable, renderApp, rowOf, rowsOf, type TestApp, toasts } from '../../app/test-app';
+import { withEntries, withEntry } from '../../app/test-faults';
+
+const SMALL = { fleet: { servers: 3, backups: 12 } };
+/** The demo fleet's best known server: a running backup (502), completed ones (501, 499, 495). */
+const WEB_SERVER = '/backups?server=12345&type=manual';
+
+/** How often a row says when it was made or expires: it does so once whenever it is drawn. */
+function countRowDrawings(): () => number {
+  const spy = vi.spyOn(Intl.RelativeTimeFormat.prototype, 'format');
+  return () => spy.mock.calls.length;
+}
+
+/** The nodes that change from now on. */
+function watchDom(target: Node): () => readonly Node[] {
+  const touched: Node[] = [];
+  const note = (records: readonly MutationRecord[]) => touched.push(...records.map((record) => record.target));
+  const observer = new MutationObserver(note);
+  observer.observe(target, { subtree: true, childList: true, characterData: true, attributes: true });
+  return () => {
+    note(observer.takeRecords());
+    return touched;
+  };
+}
+
+function cellsOf(row: HTMLElement): string[] {
+  return within(row)
+    .getAllByRole('cell')
+    .map((cell) => cell.textContent ?? '');
+}
+
+async function refresh(app: TestApp): Promise<void> {
+  await app.user.click(screen.getByRole('button', { name: 'Refresh' }));
+  await app.settled();
+}
+
+describe('the table, to assistive technology', () => {
+  it('names its columns, counts its rows and says its order', async () => {
+    await renderApp({ sandboxOptions: SMALL });
+    const table = await findTable();
+    expect(table.getAttribute('aria-rowcount')).toBe('13');
+    const headers = within(table).getAllByRole('columnheader');
+    expect(headers.map((header) => [header.textContent, header.getAttribute('aria-sort')])).toEqual([
+      ['Server', null],
+      ['Type', null],
+      ['Status', null],
+      ['Size', null],
+      ['Created', 'descending'],
+      ['Expires', null],
+      ['Description', null],
+      ['Actions', null],
+    ]);
+    const rows = within(table).getAllByRole('row');
+    expect(rows.map((row) => row.getAttribute('aria-rowindex'))).toEqual(
+      Array.from({ length: 13 }, (_, index) => String(index + 1)),
+    );
+    expect(rows.slice(1).every((row) => within(row).getAllByRole('cell').length === headers.length)).toBe(true);
+  });
+
+  it('tells type, status and size of a backup in words', async () => {
+    await renderApp({ path: '/backups?q=web-server-01' });
+    const table = await findTable();
+    expect(cellsOf(rowOf(table, 501)).slice(1, 4)).toEqual(['Automatic', 'Completed', '4.5 GB']);
+    const running = cellsOf(rowOf(table, 502));
+    expect(running[1]).toBe('Manual');
+    expect(running[2]).toBe('In progress3 min 12 s');
+    expect(running[3]).toContain('size unknown');
+    expect(running[5]).toContain('never');
+    expect(running[6]).toBe('Pre-deployment backup');
+  });
+
+  it('shows words that the documents do not know as they are, and unknown moments as unknown', async () => {
+    await renderApp({
+      path: '/backups?q=pre-',
+      before: ({ fault }) =>
+        fault(
+          'GET /backups/',
+          withEntry(499, { status: 'on_hold', backup_type: 'weekly', created_at: 'last week', size_mb: null }),
+        ),
+    });
+    const table = await findTable();
+    const cells = cellsOf(rowOf(table, 499));
+    expect(cells.slice(1, 3)).toEqual(['weekly', 'on_hold']);
+    expect(cells[4]).toBe('time unknown');
+    // It has no date to be sorted by, so it is last, and not in the way.
+    expect(rowsOf(table).at(-1)?.textContent).toContain('#499');
+  });
+
+  it('shows markup in a description as text', async () => {
+    await renderApp({
+      path: WEB_SERVER,
+      before: ({ fault }) =>
+        fault('GET /backups/', withEntry(499, { description: '<img src=x onerror="alert(1)">' })),
+    });
+    const row = rowOf(await findTable(), 499);
+    expect(row.textContent).toContain('<img src=x onerror="alert(1)">');
+    expect(row.querySelector('img')).toBeNull();
+  });
+});
+
+describe('sorting', () => {
+  it('follows the header that is clicked, is kept in the URL, and Back returns to the former order', async () => {
+    const app = await renderApp({ path: WEB_SERVER });
+    const table = await findTable();
+    const ids = () => rowsOf(table).map((row) => /#(\d+)/.exec(row.textContent ?? '')?.[1]);
+    const newestFirst = ids();
+    expect(newestFirst.slice(0, 2)).toEqual(['502', '499']);
+    const size = within(table).getByRole('columnheader', { name: 'Size' });
+
+    await app.user.click(within(size).getByRole('button'));
+    expect(size.getAttribute('aria-sort')).toBe('descending');
+    expect(within(table).getByRole('columnheader', { name: 'Created' }).getAttribute('aria-sort')).toBeNull();
+    expect(ids()[0]).toBe('499');
+    await app.user.click(within(size).getByRole('button'));
+    expect(size.getAttribute('aria-sort')).toBe('ascending');
+    expect(new URLSearchParams(window.location.search).get('sort')).toBe('size');
+
+    await app.back();
+    await app.back();
+    expect(ids()).toEqual(newestFirst);
+  });
+});
+
+describe('a long list', () => {
+  it('draws only the rows in view, and the last one is a key away', async () => {
+    const app = await renderApp({ sandboxOptions: { fleet: { servers: 20, backups: 5_000 } } });
+    const table = await findTable();
+    expect(table.getAttribute('aria-rowcount')).toBe('5001');
+    expect(rowsOf(table).length).toBeLessThan(40);
+
+    rowsOf(table)[0]?.focus();
+    await app.user.keyboard('{End}');
+    await waitFor(() => expect(document.activeElement?.getAttribute('aria-rowindex')).toBe('5001'));
+    expect(rowsOf(table).length).toBeLessThan(40);
+    await app.user.keyboard('{Home}');
+    await waitFor(() => expect(document.activeElement?.getAttribute('aria-rowindex')).toBe('2'));
+  });
+});
+
+describe('the keyboard', () => {
+  it('goes from row to row and through the buttons of a row, and Tab enters the table once', async () => {
+    const app = await renderApp({ path: WEB_SERVER });
+    const table = await findTable();
+    expect(rowsOf(table).map((row) => row.tabIndex)).toEqual([0, ...rowsOf(table).slice(1).map(() => -1)]);
+    rowOf(table, 502).focus();
+    await app.user.keyboard('{ArrowDown}');
+    await waitFor(() => expect(document.activeElement).toBe(rowOf(table, 499)));
+    expect(rowOf(table, 499).tabIndex).toBe(0);
+    await app.user.keyboard('{ArrowRight}{ArrowRight}');
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Restore backup 499');
+    await app.user.keyboard('{ArrowLeft}{ArrowLeft}');
+    expect(document.activeElement).toBe(rowOf(table, 499));
+    await app.user.keyboard('{ArrowUp}{ArrowUp}');
+    await waitFor(() => expect(document.activeElement).toBe(rowOf(table, 502)));
+  });
+
+  it('keeps the focus on its backup when a newer one comes in above it', async () => {
+    const app = await renderApp({ path: WEB_SERVER });
+    const table = await findTable();
+    rowOf(table, 499).focus();
+    app.fault(
+      'GET /backups/',
+      withEntries((entries) => {
+        const newest = entries.find((entry) => entry['id'] === 502);
+        return [...entries, { ...newest, id: 777, status: 'completed', created_at: '2025-01-16T15:44:00Z' }];
+      }),
+    );
+    window.dispatchEvent(new Event('visibilitychange'));
+    await within(table).findByText('#777');
+    expect(document.activeElement).toBe(rowOf(table, 499));
+    expect(rowOf(table, 499).getAttribute('aria-rowindex')).toBe('4');
+  });
+});
+
+describe('a poll', () => {
+  it('that brings nothing new draws no row again', async () => {
+    const app = await renderApp({ path: '/backups?q=web' });
+    const table = await findTable();
+    await app.settled();
+    const rows = rowsOf(table);
+    const changes = watchDom(table);
+    const drawings = countRowDrawings();
+    await refresh(app);
+    expect(app.calls.filter(({ path }) => path === '/backups/')).toHaveLength(2);
+    expect(changes()).toEqual([]);
+    expect(drawings()).toBe(0);
+    expect(rowsOf(table)).toEqual(rows);
+  });
+
+  it('that brings one change draws one row', async () => {
+    const app = await renderApp({ path: '/backups?q=web' });
+    const table = await findTable();
+    await app.settled();
+    const rows = rowsOf(table);
+    const changes = watchDom(table);
+    const drawings = countRowDrawings();
+    app.fault('GET /backups/', withEntry(499, { description: 'Renamed at the provider' }));
+    await refresh(app);
+    expect(rowOf(table, 499).textContent).toContain('Renamed at the provider');
+    expect(changes().length).toBeGreaterThan(0);
+    expect(changes().every((node) => rowOf(table, 499).contains(node))).toBe(true);
+    // Created; this one never expires.
+    expect(drawings()).toBe(1);
+    expect(rowsOf(table)).toEqual(rows);
+  });
+});
+
+describe('Restore in a row', () => {
+  it.each([
+    ['completed', undefined],
+    ['in_progress', en.t('backups.refused.running')],
+    ['failed', en.t('backups.refused.failed')],
+    ['on_hold', en.t('backups.refused.unknownStatus', { status: 'on_hold' })],
+    ['Completed', en.t('backups.refused.unknownStatus', { status: 'Completed' })],
+  ])('of a backup that is "%s": refused because %s', async (status, reason) => {
+    const app = await renderApp({
+      path: WEB_SERVER,
+      before: ({ fault }) => fault('GET /backups/', withEntry(499, { status }), 99),
+    });
+    const button = within(rowOf(await findTable(), 499)).getByRole('button', { name: 'Restore backup 499' });
+    expect(button.getAttribute('aria-disabled')).toBe(reason === undefined ? null : 'true');
+    expect(button.getAttribute('title')).toBe(reason ?? null);
+    await app.user.click(button);
+    expect(new URLSearchParams(window.location.search).get('dialog')).toBe(
+      reason === undefined ? 'restore:499' : null,
+    );
+  });
+});
+
+describe('the menu of a row', () => {
+  it('copies the id, and commands that read the token from the shell', async () => {
+    const app = await renderApp({ path: WEB_SERVER });
+    const more = within(rowOf(await findTable(), 499)).getByRole('button', { name: en.t('action.more', { id: '499' }) });
+    const choose = async (item: string) => {
+      await app.user.click(more.isConnected ? more : screen.getByRole('button', { name: more.title }));
+      await app.user.click(await screen.findByRole('menuitem', { name: item }));
+      return navigator.clipboard.readText();
+    };
+    expect(await choose('Copy id')).toBe('499');
+    expect(toasts()).toEqual(['Id 499 copied.']);
+    const restore = await choose('Copy as curl: restore');
+    expect(restore).toContain('/servers/12345/restore/');
+    expect(restore).toContain('{"backup_id":499}');
+    expect(await choose('Copy as curl: delete')).toContain("DELETE 'https://admin.vps.org/api/v1/backups/499/'");
+    const list = await choose('Copy as curl: list');
+    for (const command of [restore, list]) {
+      expect(command).toContain('Bearer $VPS_API_TOKEN');
+      expect(command).not.toContain(app.sandbox.token);
+    }
+  });
+
+  it('says so when the browser does not allow copying', async () => {
+    const app = await renderApp({ path: WEB_SERVER });
+    vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('No', 'NotAllowedError'));
+    const row = rowOf(await findTable(), 499);
+    await app.user.click(within(row).getByRole('button', { name: en.t('action.more', { id: '499' }) }));
+    await app.user.click(await screen.findByRole('menuitem', { name: 'Copy id' }));
+    await waitFor(() => expect(toasts()).toEqual([en.t('backups.copied.failed')]));
+  });
+});
+
+describe('on the page of one server', () => {
+  it('the rows do not repeat its name', async () => {
+    await renderApp({ path: '/servers/12374' });
+    const table = await findTable();
+    expect(within(table).getAllByRole('columnheader')[0]?.textContent).toBe('Backup');
+    expect(rowsOf(table)).toHaveLength(2);
+    expect(table.textContent).not.toContain('büro-archiv-01');
+  });
+});
