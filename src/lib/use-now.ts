@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { correctedNowMs, subscribeClock } from './clock';
 
 interface Ticker {
   now: number;
@@ -11,7 +12,7 @@ const tickers = new Map<number, Ticker>();
 function tickerFor(intervalMs: number): Ticker {
   let ticker = tickers.get(intervalMs);
   if (ticker === undefined) {
-    ticker = { now: Date.now(), timer: null, listeners: new Set() };
+    ticker = { now: correctedNowMs(), timer: null, listeners: new Set() };
     tickers.set(intervalMs, ticker);
   }
   return ticker;
@@ -21,15 +22,20 @@ function subscribe(intervalMs: number, listener: () => void): () => void {
   const ticker = tickerFor(intervalMs);
   ticker.listeners.add(listener);
   if (ticker.timer === null) {
-    ticker.now = Date.now();
+    ticker.now = correctedNowMs();
     ticker.timer = setInterval(() => {
       // Nobody looks at a hidden tab; the next tick after it is shown again catches up.
       if (document.hidden) return;
-      ticker.now = Date.now();
+      ticker.now = correctedNowMs();
       for (const each of ticker.listeners) each();
     }, intervalMs);
   }
+  const stopClock = subscribeClock(() => {
+    ticker.now = correctedNowMs();
+    listener();
+  });
   return () => {
+    stopClock();
     ticker.listeners.delete(listener);
     if (ticker.listeners.size === 0 && ticker.timer !== null) {
       clearInterval(ticker.timer);
@@ -50,13 +56,14 @@ function subscriberFor(intervalMs: number): (listener: () => void) => () => void
 }
 
 /**
- * The current time in epoch milliseconds, renewed every `intervalMs`. All users of one interval share a timer
- * and get the same value. Use it in leaf components only: it re-renders its caller.
+ * The current time in epoch milliseconds (corrected where this computer's clock is wrong), renewed every
+ * `intervalMs`. All users of one interval share a timer and get the same value. Use it in leaf components only:
+ * it re-renders its caller.
  */
 export function useNow(intervalMs: number): number {
   return useSyncExternalStore(subscriberFor(intervalMs), () => {
     const ticker = tickerFor(intervalMs);
-    if (ticker.timer === null && Date.now() - ticker.now >= intervalMs) ticker.now = Date.now();
+    if (ticker.timer === null && correctedNowMs() - ticker.now >= intervalMs) ticker.now = correctedNowMs();
     return ticker.now;
   });
 }

@@ -1,7 +1,7 @@
 import './combobox.css';
 import { useCombobox } from 'downshift';
 import { ChevronDown, X } from 'lucide-react';
-import { type ReactNode, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
 import { FieldShell, fieldAria } from './field';
 
 export interface ComboboxOption {
@@ -32,7 +32,8 @@ export interface ComboboxProps {
   fold: (text: string) => string;
   texts: ComboboxTexts;
   disabled?: boolean;
-  autoFocus?: boolean;
+  /** The text field, for whoever must give it the focus. */
+  inputRef?: RefObject<HTMLInputElement | null>;
 }
 
 /** More than these are never drawn at once; typing narrows the rest down. */
@@ -41,9 +42,10 @@ const MAX_SHOWN = 50;
 /** A searchable list of one choice, by the combobox pattern of the ARIA practices. */
 export function Combobox(props: ComboboxProps) {
   const { label, isLabelVisible = false, hint, error = null, placeholder, options, value, onChange } = props;
-  const { fold, texts, disabled = false, autoFocus = false } = props;
+  const { fold, texts, disabled = false, inputRef: outerRef } = props;
   const id = useId();
-  const inputRef = useRef<HTMLInputElement>(null);
+  const ownRef = useRef<HTMLInputElement>(null);
+  const inputRef = outerRef ?? ownRef;
   const selected = options.find((option) => option.value === value) ?? null;
   const [search, setSearch] = useState<string | null>(null);
   const deferredSearch = useDeferredValue(search);
@@ -69,17 +71,14 @@ export function Combobox(props: ComboboxProps) {
     itemToKey: (item) => item?.value,
     selectedItem: selected,
     inputValue: search ?? selected?.label ?? '',
-    onInputValueChange: ({ type, inputValue }) => {
-      if (type === useCombobox.stateChangeTypes.InputChange) setSearch(inputValue);
-    },
     onSelectedItemChange: ({ selectedItem }) => {
       setSearch(null);
       if (selectedItem !== null) onChange(selectedItem.value);
     },
-    onIsOpenChange: ({ isOpen }) => {
+    onIsOpenChange: ({ isOpen, type }) => {
       // A search that was not finished by a choice leaves the earlier choice as it was.
       if (!isOpen) setSearch(null);
-      else inputRef.current?.select();
+      else if (type !== useCombobox.stateChangeTypes.InputChange) inputRef.current?.select();
     },
     stateReducer: (state, { type, changes }) =>
       // Leaving the field is no choice: a mouse resting on an option must not select it.
@@ -96,7 +95,8 @@ export function Combobox(props: ComboboxProps) {
           ref: inputRef,
           disabled,
           placeholder,
-          autoFocus,
+          // At once and not through the library's state, or the cursor would jump while typing.
+          onChange: (event) => setSearch(event.currentTarget.value),
           ...fieldAria(id, hint !== undefined, Boolean(error)),
           ...(isLabelVisible ? {} : { 'aria-label': label, 'aria-labelledby': undefined }),
         })}

@@ -16,7 +16,8 @@ function countRowDrawings(): () => number {
 /** The nodes that change from now on. */
 function watchDom(target: Node): () => readonly Node[] {
   const touched: Node[] = [];
-  const note = (records: readonly MutationRecord[]) => touched.push(...records.map((record) => record.target));
+  const note = (records: readonly MutationRecord[]) =>
+    touched.push(...records.map((record) => record.target));
   const observer = new MutationObserver(note);
   observer.observe(target, { subtree: true, childList: true, characterData: true, attributes: true });
   return () => {
@@ -56,7 +57,9 @@ describe('the table, to assistive technology', () => {
     expect(rows.map((row) => row.getAttribute('aria-rowindex'))).toEqual(
       Array.from({ length: 13 }, (_, index) => String(index + 1)),
     );
-    expect(rows.slice(1).every((row) => within(row).getAllByRole('cell').length === headers.length)).toBe(true);
+    expect(rows.slice(1).every((row) => within(row).getAllByRole('cell').length === headers.length)).toBe(
+      true,
+    );
   });
 
   it('tells type, status and size of a backup in words', async () => {
@@ -77,7 +80,12 @@ describe('the table, to assistive technology', () => {
       before: ({ fault }) =>
         fault(
           'GET /backups/',
-          withEntry(499, { status: 'on_hold', backup_type: 'weekly', created_at: 'last week', size_mb: null }),
+          withEntry(499, {
+            status: 'on_hold',
+            backup_type: 'weekly',
+            created_at: 'last week',
+            size_mb: null,
+          }),
         ),
     });
     const table = await findTable();
@@ -125,7 +133,7 @@ describe('sorting', () => {
 
 describe('a long list', () => {
   it('draws only the rows in view, and the last one is a key away', async () => {
-    const app = await renderApp({ sandboxOptions: { fleet: { servers: 20, backups: 5_000 } } });
+    const app = await renderApp({ sandboxOptions: { fleet: { servers: 60, backups: 5_000 } } });
     const table = await findTable();
     expect(table.getAttribute('aria-rowcount')).toBe('5001');
     expect(rowsOf(table).length).toBeLessThan(40);
@@ -143,7 +151,12 @@ describe('the keyboard', () => {
   it('goes from row to row and through the buttons of a row, and Tab enters the table once', async () => {
     const app = await renderApp({ path: WEB_SERVER });
     const table = await findTable();
-    expect(rowsOf(table).map((row) => row.tabIndex)).toEqual([0, ...rowsOf(table).slice(1).map(() => -1)]);
+    expect(rowsOf(table).map((row) => row.tabIndex)).toEqual([
+      0,
+      ...rowsOf(table)
+        .slice(1)
+        .map(() => -1),
+    ]);
     rowOf(table, 502).focus();
     await app.user.keyboard('{ArrowDown}');
     await waitFor(() => expect(document.activeElement).toBe(rowOf(table, 499)));
@@ -232,7 +245,9 @@ describe('Restore in a row', () => {
 describe('the menu of a row', () => {
   it('copies the id, and commands that read the token from the shell', async () => {
     const app = await renderApp({ path: WEB_SERVER });
-    const more = within(rowOf(await findTable(), 499)).getByRole('button', { name: en.t('action.more', { id: '499' }) });
+    const more = within(rowOf(await findTable(), 499)).getByRole('button', {
+      name: en.t('action.more', { id: '499' }),
+    });
     const choose = async (item: string) => {
       await app.user.click(more.isConnected ? more : screen.getByRole('button', { name: more.title }));
       await app.user.click(await screen.findByRole('menuitem', { name: item }));
@@ -243,7 +258,9 @@ describe('the menu of a row', () => {
     const restore = await choose('Copy as curl: restore');
     expect(restore).toContain('/servers/12345/restore/');
     expect(restore).toContain('{"backup_id":499}');
-    expect(await choose('Copy as curl: delete')).toContain("DELETE 'https://admin.vps.org/api/v1/backups/499/'");
+    expect(await choose('Copy as curl: delete')).toContain(
+      "DELETE 'https://admin.vps.org/api/v1/backups/499/'",
+    );
     const list = await choose('Copy as curl: list');
     for (const command of [restore, list]) {
       expect(command).toContain('Bearer $VPS_API_TOKEN');

@@ -6,7 +6,10 @@ const MINUTE_MS = 60_000;
 /** "12 hours ago", kept true as time passes. A leaf: only this text is drawn again. */
 export function RelativeTime({ iso }: { iso: string }) {
   const { format, t } = useI18n();
-  const nowMs = useNow(MINUTE_MS);
+  const tickMs = useNow(MINUTE_MS);
+  // The shared minute may have begun before the moment: what is just made is not "in a minute".
+  const aheadMs = Date.parse(iso) - tickMs;
+  const nowMs = aheadMs > 0 && aheadMs <= MINUTE_MS ? tickMs + aheadMs : tickMs;
   return (
     <time dateTime={iso} title={format.dateTimeUtc(iso)}>
       {format.relative(iso, nowMs, t('common.justNow'))}

@@ -97,6 +97,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
   });
   const [isServerMissing, setServerMissing] = useState(false);
   const [sent, setSent] = useState<{ choice: ServerChoice; knownKeys: ReadonlySet<string> } | null>(null);
+  const serverRef = useRef<HTMLInputElement>(null);
   const descriptionRef = useRef<HTMLInputElement>(null);
 
   const choice = options.find((option) => option.value === draft.serverKey) ?? null;
@@ -147,7 +148,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
       onReturnFocus={onReturnFocus}
       isBusy={create.isPending}
       onSubmit={submit}
-      {...(serverKey === null ? {} : { initialFocus: descriptionRef })}
+      initialFocus={serverKey === null ? serverRef : descriptionRef}
       footer={
         <>
           <Button onClick={onClose} aria-disabled={create.isPending}>
@@ -164,6 +165,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
       <Combobox
         label={t('create.server')}
         isLabelVisible
+        inputRef={serverRef}
         placeholder={t('create.serverPlaceholder')}
         options={options}
         value={draft.serverKey}
