@@ -37,17 +37,22 @@ test('a new backup is seen at once, followed to its end on any page, and told on
     .toHaveLength(1);
   await expect(runningNow(page).getByRole('listitem').filter({ hasText: 'shop-01' })).toHaveCount(1);
 
+  const elapsedSeconds = async (): Promise<number> => {
+    const text = await backupRow(page, 503).getByRole('cell').filter({ hasText: 'In progress' }).innerText();
+    return Number(/(\d+) s/.exec(text)?.[1]);
+  };
+  const before = await elapsedSeconds();
   await advance(5_000, { stepMs: 1_000 });
-  await expect(backupRow(page, 503)).toContainText(/In progress\s*[5-9] s/);
+  await expect.poll(elapsedSeconds).toBeGreaterThanOrEqual(before + 5);
 
   await page.getByRole('navigation').getByRole('link', { name: 'Settings' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
   await advance(30_000, { stepMs: 3_000 });
-  await expect.poll(() => announcements.heard(/Backup 503 of shop-01 is completed \(6\.\d GB\)/)).toHaveLength(1);
+  await expect.poll(() => announcements.heard('Backup 503 of shop-01 is completed (7 GB).')).toHaveLength(1);
   await expect(runningNow(page).getByRole('listitem').filter({ hasText: 'shop-01' })).toHaveCount(0);
 
   await page.goBack();
-  await expect(backupRow(page, 503)).toContainText(/Completed.*6\.\d GB/s);
+  await expect(backupRow(page, 503)).toContainText(/Completed.*7 GB/s);
   await advance(180_000, { stepMs: 30_000 });
   await page.reload();
   await expect(backupRow(page, 503)).toContainText('Completed');
@@ -111,18 +116,17 @@ test('two tabs that send the same at the same instant make one backup', async ({
   // Its answers are late, so that both requests are under way together.
   await sandbox.setScenario('slow');
   await Promise.all(dialogs.map((dialog) => submitButton(dialog).click()));
-  const refused = page
-    .getByRole('dialog')
-    .getByRole('alert')
-    .or(tab.getByRole('dialog').getByRole('alert'));
-  const open = async () => (await Promise.all(dialogs.map((dialog) => dialog.isVisible()))).filter(Boolean);
-  await expect.poll(open).toHaveLength(1);
+  const stillOpen = async (): Promise<Locator[]> => {
+    const states = await Promise.all(dialogs.map((dialog) => dialog.isVisible()));
+    return dialogs.filter((_, index) => states[index]);
+  };
+  await expect.poll(async () => (await stillOpen()).length).toBe(1);
   await sandbox.setScenario(null);
-  const loser = dialogs[(await dialogs[0]?.isVisible()) ? 0 : 1];
-  await expect(loser?.getByRole('alert').filter({ hasText: 'No backup was started' }) ?? refused).toContainText(
-    'still under way',
-  );
-  await expect(loser?.getByRole('textbox', { name: 'Description' }) ?? refused).toHaveValue('Same in both');
+  for (const refused of await stillOpen()) {
+    const notice = refused.getByRole('alert').filter({ hasText: 'No backup was started' });
+    await expect(notice).toContainText('still under way');
+    await expect(refused.getByRole('textbox', { name: 'Description' })).toHaveValue('Same in both');
+  }
   expect(await trueBackups(sandbox, '?server_id=12398&backup_type=manual')).toHaveLength(1);
 });
 
@@ -189,7 +193,8 @@ test('what was typed survives closing and reloading, and goes with success', asy
 test.describe('at a difficult provider', () => {
   test.use({
     hostile: { ids: 'integer', paging: 'whole', hasBrokenEntries: false },
-    gatewayEnv: { VPS_API_TIMEOUT_MS: '300' },
+    // The time limit of a write is three times this.
+    gatewayEnv: { VPS_API_TIMEOUT_MS: '2000' },
   });
 
   test('its words about a field stand at that field, and the form keeps what it holds', async ({
@@ -241,7 +246,9 @@ test.describe('at a difficult provider', () => {
       const dialog = await fillCreateDialog(page, 'web-server-01', 'Once only');
       provider.behave('createBackup', behaviour);
       await submitButton(dialog).click();
-      const notice = dialog.getByRole('alert').filter({ hasText: 'not known whether the backup was started' });
+      const notice = dialog
+        .getByRole('alert')
+        .filter({ hasText: 'not known whether the backup was started' });
       await expect(notice).toContainText('A new backup is there: #1496, in progress');
       await expect(notice).toContainText('not sent again');
       expect(provider.count('POST')).toBe(1);

@@ -1,5 +1,12 @@
 import type { Page } from '@playwright/test';
-import { backupRow, backupsTable, chooseServer, drawnIds, expectBackupCount, summary } from './support/screen';
+import {
+  backupRow,
+  backupsTable,
+  chooseServer,
+  drawnIds,
+  expectBackupCount,
+  summary,
+} from './support/screen';
 import { expect, test } from './support/test';
 import { trueBackups } from './support/truth';
 
@@ -30,12 +37,14 @@ test('filters and order live in the URL: a reload, Back and a copied link keep t
     'descending',
   );
   await filters.getByRole('searchbox', { name: 'Search' }).fill('invoice run');
-  await expect.poll(() => query(page)).toEqual({
-    server: '12370',
-    type: 'manual',
-    q: 'invoice run',
-    sort: '-size',
-  });
+  await expect
+    .poll(() => query(page))
+    .toEqual({
+      server: '12370',
+      type: 'manual',
+      q: 'invoice run',
+      sort: '-size',
+    });
   const expected = manual
     .filter(({ description }) => description.includes('invoice run'))
     .toSorted((a, b) => (b.size_mb ?? 0) - (a.size_mb ?? 0))

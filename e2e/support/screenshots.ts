@@ -26,7 +26,8 @@ const PICTURES: readonly Picture[] = [
 
 async function takePictures(): Promise<void> {
   const found = findBrowser();
-  if (found === undefined) throw new Error('No Chromium found; run "npm run test:e2e" once, it installs one.');
+  if (found === undefined)
+    throw new Error('No Chromium found; run "npm run test:e2e" once, it installs one.');
   const gateway = await startGateway();
   const browser = await chromium.launch({
     executablePath: found.path,
@@ -45,7 +46,10 @@ async function takePictures(): Promise<void> {
       // The demo fleet is made relative to its clock, which stands still here: pictures differ only where the app does.
       await page.clock.install({ time: TEST_NOW });
       await page.goto(gateway.url + url);
-      await page.getByRole(url.includes('dialog=') ? 'textbox' : 'row').nth(1).waitFor();
+      await page
+        .getByRole(url.includes('dialog=') ? 'textbox' : 'row')
+        .nth(1)
+        .waitFor();
       await page.evaluate(() => document.fonts.ready.then(() => undefined));
       await page.screenshot({ path: path.join(DOCS, `${name}.png`) });
       await context.close();

@@ -39,6 +39,19 @@ interface TestFixtures {
   browserErrors: BrowserErrors;
 }
 
+/**
+ * Runs in the page, on top of the test's clock: that clock's `Date` makes plain dates even of a class that extends
+ * it, and the library that writes UTC does so.
+ */
+function letDateBeExtended(): void {
+  window.Date = new Proxy(window.Date, {
+    construct: (target, given, newTarget) => {
+      const made: object = Reflect.construct(target, given);
+      return newTarget.prototype === target.prototype ? made : Object.setPrototypeOf(made, newTarget.prototype);
+    },
+  });
+}
+
 /** `GATEWAY_ENTRY=/elsewhere/server/main.js` tests a build that stands in another place than `dist`. */
 const ENTRY = process.env['GATEWAY_ENTRY'] ?? '';
 
@@ -86,6 +99,7 @@ export const test = base.extend<TestOptions & TestFixtures>({
   context: async ({ context }, use) => {
     // On the context, so that a second tab lives at the same time. The clock runs on from there.
     await context.clock.install({ time: TEST_NOW });
+    await context.addInitScript(letDateBeExtended);
     await use(context);
   },
 

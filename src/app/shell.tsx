@@ -6,6 +6,7 @@ import { paths } from '../config/paths';
 import { useOpenDialog } from '../config/use-dialog-route';
 import { BackupFollower } from '../features/backups/follow/backup-follower';
 import { RunningIndicator } from '../features/backups/follow/running-indicator';
+import { FleetSignal } from '../features/servers/fleet-signal';
 import { RestoreFollower } from '../features/servers/restore-follower';
 import { AccountBadge } from '../features/session/account-badge';
 import { DemoBanner } from '../features/session/demo-banner';
@@ -56,7 +57,8 @@ export function Shell() {
   const { t } = useI18n();
   const isOnline = useOnline();
   const openDialog = useOpenDialog();
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
+  const isWall = pathname === paths.overview() && new URLSearchParams(search).get('view') === 'wall';
   const mainRef = useRef<HTMLElement>(null);
   const shownPath = useRef(pathname);
   useShortcuts();
@@ -67,6 +69,24 @@ export function Shell() {
     // A new page: the focus starts at its top, so that screen readers and the Tab key do too.
     mainRef.current?.focus({ preventScroll: true });
   }, [pathname]);
+  const services = (
+    <>
+      <BackupFollower />
+      <RestoreFollower />
+      <FleetSignal />
+      <ToastRegion label={t('toast.region')} dismissLabel={t('action.dismiss')} />
+    </>
+  );
+  if (isWall) {
+    return (
+      <>
+        <main id="main">
+          <Pages />
+        </main>
+        {services}
+      </>
+    );
+  }
   return (
     <>
       <a className="skip-link" href="#main">
@@ -102,9 +122,7 @@ export function Shell() {
         </div>
       </div>
       <Dialogs returnFocusTo={mainRef} />
-      <BackupFollower />
-      <RestoreFollower />
-      <ToastRegion label={t('toast.region')} dismissLabel={t('action.dismiss')} />
+      {services}
     </>
   );
 }

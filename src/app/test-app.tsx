@@ -110,8 +110,35 @@ export function findDialog(name: string): Promise<HTMLElement> {
   return screen.findByRole('dialog', { name });
 }
 
+/** A dialog about one backup, once it knows that backup. */
+export function findFacts(name: string): Promise<HTMLElement> {
+  return waitFor(() => {
+    const dialog = screen.getByRole('dialog', { name });
+    expect(factsOf(dialog)).not.toEqual({});
+    return dialog;
+  });
+}
+
+export async function dialogIsGone(): Promise<void> {
+  await waitFor(() => expect(screen.queryAllByRole('dialog')).toHaveLength(0));
+}
+
 /** What stands in the page as messages right now. */
 export function toasts(): string[] {
   const region = document.querySelector('.toast-region');
   return [...(region?.querySelectorAll('.toast__text') ?? [])].map((toast) => toast.textContent ?? '');
+}
+
+/** Labels and values of the facts in a dialog or card. */
+export function factsOf(element: HTMLElement): Record<string, string> {
+  const facts = [...element.querySelectorAll('dl > div')].map((fact) => [
+    fact.querySelector('dt')?.textContent ?? '',
+    fact.querySelector('dd')?.textContent ?? '',
+  ]);
+  return Object.fromEntries(facts);
+}
+
+/** The query of the address bar. */
+export function query(): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(window.location.search));
 }

@@ -43,7 +43,9 @@ export function withEntries(edit: (entries: Entry[]) => Entry[]): FaultyAnswer {
 
 /** The true list with one entry changed. */
 export function withEntry(id: number, change: Entry): FaultyAnswer {
-  return withEntries((entries) => entries.map((entry) => (entry['id'] === id ? { ...entry, ...change } : entry)));
+  return withEntries((entries) =>
+    entries.map((entry) => (entry['id'] === id ? { ...entry, ...change } : entry)),
+  );
 }
 
 /** The true list without an entry. */

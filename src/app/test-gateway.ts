@@ -1,5 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
+import * as v from 'valibot';
 import { createApp } from '../../server/app';
 import { SILENT_LOG } from '../../server/log';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../server/sandbox/sandbox';
@@ -7,6 +8,20 @@ import { createUpstream } from '../../server/upstream';
 
 const PORT = 4173;
 const READ_TIMEOUT_MS = 15_000;
+
+const entrySchema = v.object({
+  id: v.number(),
+  server: v.object({ id: v.number(), name: v.string() }),
+  backup_type: v.string(),
+  status: v.string(),
+  size_mb: v.nullable(v.number()),
+  created_at: v.string(),
+  description: v.string(),
+});
+const listSchema = v.object({ results: v.array(entrySchema) });
+
+/** A backup as the provider has it. */
+export type ProviderBackup = v.InferOutput<typeof entrySchema>;
 
 /** A request that reached the provider. */
 export interface ProviderCall {
@@ -51,6 +66,8 @@ export interface TestGateway {
   readonly fault: (match: string, answer: FaultyAnswer, times?: number) => void;
   /** The provider carries the next such call out at once, and answers when it is told to. */
   readonly hold: (match: string, answer?: FaultyAnswer) => Hold;
+  /** What the provider has right now; no call of the page. */
+  readonly backups: (serverId?: number) => Promise<ProviderBackup[]>;
   /** How many calls of the page have no answer yet. */
   readonly underWay: () => number;
   /** From now on the page does not reach its own gateway. */
@@ -129,6 +146,12 @@ export function openGateway(options: Partial<SandboxOptions> = {}): TestGateway 
         return answered;
       });
       return { arrived, release };
+    },
+    async backups(serverId) {
+      const query = serverId === undefined ? '' : `?server_id=${serverId}`;
+      const headers = { authorization: `Bearer ${sandbox.token}` };
+      const answer = await sandbox.fetch(new Request(`${sandbox.baseUrl}/backups/${query}`, { headers }));
+      return v.parse(listSchema, await answer.json()).results;
     },
     underWay: () => underWayCount,
     unplug: () => {

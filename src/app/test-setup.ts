@@ -6,8 +6,11 @@ import { furnishBrowser, setSystemDark } from './test-browser';
 import { TEST_NOW } from './test-clock';
 
 furnishBrowser();
+// A failing test tells what it missed; the whole page would bury that.
+process.env['DEBUG_PRINT_LIMIT'] = '0';
 // A test waits for what it promises, not for a second: a busy machine may take longer.
-configure({ asyncUtilTimeout: 5_000 });
+configure({ asyncUtilTimeout: 8_000 });
+vi.setConfig({ testTimeout: 20_000 });
 
 let complaints: MockInstance<(...words: unknown[]) => void>[] = [];
 

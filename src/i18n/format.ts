@@ -46,14 +46,23 @@ export function createFormat(options: FormatOptions) {
   /** "2025-01-16": the day in the chosen time zone, as filters write it. */
   const dayKey = (iso: string | number) => pattern('yyyy-MM-dd', iso);
 
+  /** "16 Jan": for the axis of a chart. */
+  const dayMonth = (iso: string | number) => pattern('d MMM', iso);
+  /** "2025-01-16T16:45" in the chosen time zone, as a `datetime-local` field writes it. */
+  const inputDateTime = (iso: string | number) => pattern("yyyy-MM-dd'T'HH:mm", iso);
+  /** The moment that such a field means in the chosen time zone, epoch ms; NaN for none. */
+  const parseLocalMs = (text: string) => boundary(parse(text, "yyyy-MM-dd'T'HH:mm", new Date(0), zone));
+
   const dayOf = (day: string) => parse(day, 'yyyy-MM-dd', new Date(0), zone);
   /** The first millisecond of a day (`yyyy-MM-dd`) in the chosen time zone; NaN for no real day. */
   const dayStartMs = (day: string) => boundary(startOfDay(dayOf(day), zone));
-  /**
-   * The last millisecond of that day; days of 23 and 25 hours included. Taken from the start of the next day:
-   * where clocks go back at midnight, 23:59 comes twice, and only the second one is the end.
-   */
-  const dayEndMs = (day: string) => boundary(startOfDay(addDays(dayOf(day), 1, zone), zone)) - 1;
+  /** The first millisecond after that day, which is not part of it; days of 23 and 25 hours included. */
+  const dayEndMs = (day: string) => boundary(startOfDay(addDays(dayOf(day), 1, zone), zone));
+  /** The first millisecond of the day that holds a moment. */
+  const startOfDayMs = (ms: number) => startOfDay(ms, zone).getTime();
+  /** The first millisecond of the day `days` after (or before) the one that begins at `startMs`. */
+  const addDaysMs = (startMs: number, days: number) =>
+    startOfDay(addDays(startMs, days, zone), zone).getTime();
 
   /** "12 hours ago", "yesterday", "in 31 days"; below 45 seconds the given word for now. */
   const relative = (iso: string | number, nowMs: number, justNow: string) => {
@@ -91,6 +100,10 @@ export function createFormat(options: FormatOptions) {
       .join(' ');
   };
 
+  /** A duration as something that is not watched as it passes: below a minute in seconds, else without them. */
+  const age = (milliseconds: number) =>
+    duration(milliseconds < MINUTE_MS ? milliseconds : Math.floor(milliseconds / MINUTE_MS) * MINUTE_MS);
+
   /** Decimal sizes: 4523 MB is "4.5 GB". */
   const size = (megabytes: number) => {
     // The bounds are where rounding would reach a thousand of the smaller unit.
@@ -112,10 +125,16 @@ export function createFormat(options: FormatOptions) {
     date,
     time,
     dayKey,
+    dayMonth,
+    inputDateTime,
+    parseLocalMs,
     dayStartMs,
     dayEndMs,
+    startOfDayMs,
+    addDaysMs,
     relative,
     duration,
+    age,
     size,
     sizeExact,
   };

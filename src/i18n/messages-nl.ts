@@ -270,7 +270,7 @@ export const messagesNl = {
   'overview.column.newest': 'Nieuwste goede back-up',
   'overview.column.backups': 'Back-ups',
   'overview.column.slots': 'Handmatige plekken',
-  'overview.backUp': 'Back-up maken',
+  'overview.backUp': 'Back-up',
   'overview.backUpLabel': 'Back-up maken van {server}',
   'overview.never': 'Nooit',
   'overview.gone': 'Niet meer bij de aanbieder',

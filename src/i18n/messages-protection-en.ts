@@ -11,7 +11,10 @@ export const protectionEn = {
   'protection.protected': 'Protected',
   'protection.backingUp': 'Backing up',
 
-  'verdict.allProtected': { one: '{count} server, and it is protected', other: 'All {count} servers are protected' },
+  'verdict.allProtected': {
+    one: '{count} server, and it is protected',
+    other: 'All {count} servers are protected',
+  },
   'verdict.needAttention': {
     one: '{attention} of {count} server needs attention',
     other: '{attention} of {count} servers need attention',
@@ -37,7 +40,7 @@ export const protectionEn = {
   'tile.failedOn': 'all on {server}',
   'tile.failedOnMany': { one: 'on {count} server', other: 'on {count} servers' },
   'tile.stored': 'Stored',
-  'tile.growth': '{sign}{size} in 30 days',
+  'tile.growth': 'newest copies {sign}{size} in 30 days',
   'tile.growthUnknown': 'growth not known yet',
   'tile.expire': { one: '{count} expires this week', other: '{count} expire this week' },
   'tile.unknownSizes': { one: '{count} of unknown size', other: '{count} of unknown size' },
@@ -64,6 +67,52 @@ export const protectionEn = {
   'fleet.updated': 'Read at {time}',
   'fleet.running': 'Backing up, {elapsed}',
 
+  'reason.neverBackedUp': 'No backup of this server exists.',
+  'reason.firstRunning': 'The first backup is running, {duration} so far.',
+  'reason.firstRunningUndated': 'The first backup is running.',
+  'reason.noneFinished': {
+    one: 'The only backup ({count}) has a status that does not say how it ended.',
+    other: 'None of the {count} backups has a status that says how it ended.',
+  },
+  'reason.noGood': {
+    one: '{count} backup finished and it is not good; {failed} failed.',
+    other: '{count} backups finished and none is good; {failed} failed.',
+  },
+  'reason.lastAttemptsFailed': {
+    one: 'The last automatic backup failed, {duration} ago ({count} in a row).',
+    other: 'The last {count} automatic backups failed, the first {duration} ago.',
+  },
+  'reason.usualInterval': 'Usual interval {interval}; newest good {age} ago.',
+  'reason.intervalUnknown': 'No usual interval is known; newest good {age} ago.',
+  'reason.ageUnknown': {
+    one: 'The {count} good copy has no date that says how old it is.',
+    other: 'None of the {count} good copies has a date that says how old it is.',
+  },
+  'reason.suspicious': {
+    one: '{count} suspicious backup since: #{id} holds only {size}, usually {median}.',
+    other: '{count} suspicious backups since; the newest, #{id}, holds only {size}, usually {median}.',
+  },
+  'reason.empty': {
+    one: '{count} empty backup since: #{id} holds {size}.',
+    other: '{count} suspicious backups since; the newest, #{id}, holds {size}.',
+  },
+  'reason.singleGoodCopy': 'Only one good copy is left.',
+  'reason.sizeUnknown': {
+    one: '{count} completed backup is of unknown size.',
+    other: '{count} completed backups are of unknown size.',
+  },
+  'reason.unknownStatus': {
+    one: '{count} backup has a status that is not documented; it counts as neither good nor failed.',
+    other: '{count} backups have a status that is not documented; they count as neither good nor failed.',
+  },
+  'reason.undated': {
+    one: '{count} backup has no readable date.',
+    other: '{count} backups have no readable date.',
+  },
+  'reason.futureDated': 'The newest backup is dated {duration} in the future: a clock is wrong.',
+  'exposure.unknown': 'unknown',
+  'exposure.sentence.unknown': 'When the last good copy expires is not known.',
+
   'exposure.never': 'never',
   'exposure.none': 'no good copy',
   'exposure.hint': 'When the last good copy expires if nothing new is made.',
@@ -82,6 +131,9 @@ export const protectionEn = {
   'strip.nothing': 'nothing was ever backed up',
   'strip.last': 'Today: {today}',
   'strip.keys': 'Arrow keys: day by day. Enter: the backups of that day.',
+  'strip.unclear': { one: '{count} unclear', other: '{count} unclear' },
+  'day.unknownStatus': { one: '{count} of undocumented status', other: '{count} of undocumented status' },
+  'day.other': { one: '{count} other completed', other: '{count} others completed' },
   'day.good': '{automatic} automatic, {manual} manual completed',
   'day.failed': { one: '{count} failed', other: '{count} failed' },
   'day.running': { one: '{count} running', other: '{count} running' },
@@ -89,7 +141,7 @@ export const protectionEn = {
   'day.missed': 'a backup was expected, none is there',
   'day.before': 'before the first backup',
   'day.after': 'still to come',
-  'day.quiet': 'no backup, and none expected',
+  'day.quiet': 'no backup; as far as can be seen, none is missing',
   'day.open': 'Show the backups of {date}',
 
   'clock.skewed':

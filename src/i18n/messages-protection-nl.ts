@@ -12,7 +12,10 @@ export const protectionNl = {
   'protection.protected': 'Beschermd',
   'protection.backingUp': 'Back-up loopt',
 
-  'verdict.allProtected': { one: '{count} server, en die is beschermd', other: 'Alle {count} servers zijn beschermd' },
+  'verdict.allProtected': {
+    one: '{count} server, en die is beschermd',
+    other: 'Alle {count} servers zijn beschermd',
+  },
   'verdict.needAttention': {
     one: '{attention} van {count} server vraagt aandacht',
     other: '{attention} van {count} servers vragen aandacht',
@@ -39,7 +42,7 @@ export const protectionNl = {
   'tile.failedOn': 'alle op {server}',
   'tile.failedOnMany': { one: 'op {count} server', other: 'op {count} servers' },
   'tile.stored': 'Opgeslagen',
-  'tile.growth': '{sign}{size} in 30 dagen',
+  'tile.growth': 'nieuwste kopieën {sign}{size} in 30 dagen',
   'tile.growthUnknown': 'groei nog niet bekend',
   'tile.expire': { one: '{count} verloopt deze week', other: '{count} verlopen deze week' },
   'tile.unknownSizes': { one: '{count} van onbekende grootte', other: '{count} van onbekende grootte' },
@@ -66,8 +69,55 @@ export const protectionNl = {
   'fleet.updated': 'Gelezen om {time}',
   'fleet.running': 'Back-up loopt, {elapsed}',
 
+  'reason.neverBackedUp': 'Van deze server bestaat geen back-up.',
+  'reason.firstRunning': 'De eerste back-up loopt, tot nu toe {duration}.',
+  'reason.firstRunningUndated': 'De eerste back-up loopt.',
+  'reason.noneFinished': {
+    one: 'De enige back-up ({count}) heeft een status die niet zegt hoe hij eindigde.',
+    other: 'Geen van de {count} back-ups heeft een status die zegt hoe hij eindigde.',
+  },
+  'reason.noGood': {
+    one: '{count} back-up is klaar en die is niet goed; {failed} mislukt.',
+    other: '{count} back-ups zijn klaar en geen ervan is goed; {failed} mislukt.',
+  },
+  'reason.lastAttemptsFailed': {
+    one: 'De laatste automatische back-up mislukte, {duration} geleden ({count} op rij).',
+    other: 'De laatste {count} automatische back-ups mislukten, de eerste {duration} geleden.',
+  },
+  'reason.usualInterval': 'Gebruikelijk ritme {interval}; nieuwste goede {age} geleden.',
+  'reason.intervalUnknown': 'Geen gebruikelijk ritme bekend; nieuwste goede {age} geleden.',
+  'reason.ageUnknown': {
+    one: 'De {count} goede kopie heeft geen datum die zegt hoe oud ze is.',
+    other: 'Geen van de {count} goede kopieën heeft een datum die zegt hoe oud ze is.',
+  },
+  'reason.suspicious': {
+    one: '{count} verdachte back-up sindsdien: #{id} bevat maar {size}, meestal {median}.',
+    other: '{count} verdachte back-ups sindsdien; de nieuwste, #{id}, bevat maar {size}, meestal {median}.',
+  },
+  'reason.empty': {
+    one: '{count} lege back-up sindsdien: #{id} bevat {size}.',
+    other: '{count} verdachte back-ups sindsdien; de nieuwste, #{id}, bevat {size}.',
+  },
+  'reason.singleGoodCopy': 'Er is nog maar één goede kopie.',
+  'reason.sizeUnknown': {
+    one: '{count} voltooide back-up is van onbekende grootte.',
+    other: '{count} voltooide back-ups zijn van onbekende grootte.',
+  },
+  'reason.unknownStatus': {
+    one: '{count} back-up heeft een status die niet beschreven is; die telt als goed noch mislukt.',
+    other: '{count} back-ups hebben een status die niet beschreven is; die tellen als goed noch mislukt.',
+  },
+  'reason.undated': {
+    one: '{count} back-up heeft geen leesbare datum.',
+    other: '{count} back-ups hebben geen leesbare datum.',
+  },
+  'reason.futureDated':
+    'De nieuwste back-up is {duration} in de toekomst gedateerd: een klok loopt verkeerd.',
+  'exposure.unknown': 'onbekend',
+  'exposure.sentence.unknown': 'Wanneer de laatste goede kopie verloopt, is niet bekend.',
+
   'exposure.never': 'nooit',
-  'exposure.none': 'geen goede kopie',
+  'exposure.none': 'geen goede',
   'exposure.hint': 'Wanneer de laatste goede kopie verloopt als er niets nieuws bij komt.',
   'exposure.sentence.at': 'Komt er niets nieuws bij, dan verloopt de laatste goede kopie {when} ({date}).',
   'exposure.sentence.never': 'Er is een goede handmatige kopie; die verloopt niet.',
@@ -84,6 +134,9 @@ export const protectionNl = {
   'strip.nothing': 'er is nog nooit een back-up gemaakt',
   'strip.last': 'Vandaag: {today}',
   'strip.keys': 'Pijltoetsen: dag voor dag. Enter: de back-ups van die dag.',
+  'strip.unclear': { one: '{count} onduidelijk', other: '{count} onduidelijk' },
+  'day.unknownStatus': { one: '{count} met onbeschreven status', other: '{count} met onbeschreven status' },
+  'day.other': { one: '{count} andere voltooid', other: '{count} andere voltooid' },
   'day.good': '{automatic} automatisch, {manual} handmatig voltooid',
   'day.failed': { one: '{count} mislukt', other: '{count} mislukt' },
   'day.running': { one: '{count} bezig', other: '{count} bezig' },
@@ -91,7 +144,7 @@ export const protectionNl = {
   'day.missed': 'een back-up werd verwacht en is er niet',
   'day.before': 'vóór de eerste back-up',
   'day.after': 'moet nog komen',
-  'day.quiet': 'geen back-up, en geen verwacht',
+  'day.quiet': 'geen back-up; voor zover te zien ontbreekt er geen',
   'day.open': 'Toon de back-ups van {date}',
 
   'clock.skewed':

@@ -31,6 +31,8 @@ export interface BackupFilterBarProps {
   servers: readonly ComboboxOption[] | null;
   types: readonly string[];
   statuses: readonly string[];
+  /** Counts how often everything was cleared: an opened but empty date range goes with it. */
+  clearCount: number;
 }
 
 function TimeFilter({ filters, onChange }: Pick<BackupFilterBarProps, 'filters' | 'onChange'>) {
@@ -38,7 +40,7 @@ function TimeFilter({ filters, onChange }: Pick<BackupFilterBarProps, 'filters' 
   const [isCustomWanted, setCustomWanted] = useState(false);
   const today = format.dayKey(Date.now());
   const found = timeChoiceOf(filters, today);
-  const choice = found === 'any' && isCustomWanted ? 'custom' : found;
+  const choice = isCustomWanted ? 'custom' : found;
   const id = useId();
   return (
     <>
@@ -90,11 +92,18 @@ function TimeFilter({ filters, onChange }: Pick<BackupFilterBarProps, 'filters' 
 
 /** Everything that narrows or orders the table. On a phone all but the search folds away behind one button. */
 export function BackupFilterBar(props: BackupFilterBarProps) {
-  const { filters, onChange, onClear, searchDraft, onSearchChange, servers, types, statuses } = props;
+  const { filters, onChange, onClear, searchDraft, onSearchChange, types, statuses } = props;
   const i18n = useI18n();
   const { t } = i18n;
   const comboboxTexts = useComboboxTexts();
   const [isOpen, setOpen] = useState(false);
+  const { serverKey } = filters;
+  // A server that is filtered for but not known must not look like "All servers".
+  const isKnown = serverKey === null || props.servers?.some(({ value }) => value === serverKey);
+  const servers =
+    props.servers === null || isKnown
+      ? props.servers
+      : [...props.servers, { value: serverKey ?? '', label: `#${serverKey}` }];
   const activeCount = countActiveFilters(filters);
   const SortArrow = filters.sort.direction === 'asc' ? ArrowUp : ArrowDown;
   return (
@@ -156,7 +165,7 @@ export function BackupFilterBar(props: BackupFilterBarProps) {
             </option>
           ))}
         </Select>
-        <TimeFilter filters={filters} onChange={onChange} />
+        <TimeFilter key={props.clearCount} filters={filters} onChange={onChange} />
         <span className="filter-bar__sort">
           <Select
             label={t('backups.sortBy')}

@@ -33,6 +33,10 @@ const ROW_HEIGHTS_PX: Record<TableLayout, number> = { wide: 62, medium: 62, card
 /** Source: the sum of the columns' least widths. */
 const WIDTHS: LayoutWidths = { wideFromPx: 1020, mediumFromPx: 800 };
 
+function backupRowHeightPx(_backup: Backup, layout: TableLayout): number {
+  return ROW_HEIGHTS_PX[layout];
+}
+
 function backupKey(backup: Backup): string {
   return idKey(backup.id);
 }
@@ -56,7 +60,7 @@ export function BackupTable({ backups, sort, onSortChange, isServerShown = true 
       className="backup-table"
       rows={backups}
       keyOf={backupKey}
-      rowHeightsPx={ROW_HEIGHTS_PX}
+      rowHeightPx={backupRowHeightPx}
       widths={WIDTHS}
       isServerShown={isServerShown}
       renderHead={(layout) => (
@@ -82,14 +86,11 @@ export function BackupTable({ backups, sort, onSortChange, isServerShown = true 
           </div>
         </>
       )}
-      renderRow={(backup, { layout, index, offsetPx, isCurrent }) => (
+      renderRow={(backup, place) => (
         <BackupRow
           key={backupKey(backup)}
+          {...place}
           backup={backup}
-          layout={layout}
-          index={index}
-          offsetPx={offsetPx}
-          isCurrent={isCurrent}
           isDeleting={deleting.has(backupKey(backup))}
           isServerShown={isServerShown}
           onOpenDialog={openDialog}

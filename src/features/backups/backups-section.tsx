@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Archive, SearchX } from 'lucide-react';
-import { type ReactNode, useCallback, useMemo } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { backupsQuery } from '../../api/queries';
 import { useOpenDialog } from '../../config/use-dialog-route';
 import type { Backup, BackupList } from '../../domain/backup';
@@ -11,10 +11,10 @@ import { useI18n } from '../../i18n/i18n-provider';
 import { Button } from '../../ui/button';
 import { Skeleton, StateMessage } from '../../ui/feedback';
 import { ErrorState } from '../shared/error-state';
+import { useSearchText } from '../shared/use-search-text';
 import { BackupFilterBar } from './backup-filter-bar';
 import { BackupTable } from './backup-table';
 import { useBackupFilters } from './use-backup-filters';
-import { useSearchText } from './use-search-text';
 import { useServerOptions } from './use-server-options';
 
 const SKELETON_ROWS = 8;
@@ -50,6 +50,7 @@ export function BackupsSection({ serverKey, renderSummary }: BackupsSectionProps
   const commitText = useCallback((text: string) => change({ text }, { replace: true }), [change]);
   const search = useSearchText(urlFilters.text, commitText);
   const servers = useServerOptions();
+  const [clearCount, setClearCount] = useState(0);
   const filters = useMemo(
     () => ({
       ...urlFilters,
@@ -79,6 +80,7 @@ export function BackupsSection({ serverKey, renderSummary }: BackupsSectionProps
   const clearAll = () => {
     search.setDraft('');
     clear();
+    setClearCount((count) => count + 1);
   };
   const table =
     shown.length > 0 ? (
@@ -129,6 +131,7 @@ export function BackupsSection({ serverKey, renderSummary }: BackupsSectionProps
             servers={serverKey === undefined ? servers : null}
             types={index.words.types}
             statuses={index.words.statuses}
+            clearCount={clearCount}
           />
         )}
         {table}

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useIsMutating, useQueryClient } from '@tanstack/react-query';
 import { createBackup, deleteBackup } from '../../api/backups';
 import { ApiError } from '../../api/errors';
 import { addCreatedBackup, dropDeletedBackup, queryKeys } from '../../api/queries';
@@ -7,11 +7,22 @@ import { type Backup, idKey } from '../../domain/backup';
 import { useI18n } from '../../i18n/i18n-provider';
 import { showToast } from '../../ui/toast-store';
 import { errorLine } from '../shared/error-text';
-import { useExclusiveMutation } from '../shared/use-exclusive-mutation';
+import { type ExclusiveMutationOptions, useExclusiveMutation } from '../shared/use-exclusive-mutation';
+import { clearDraft } from './dialogs/create-draft';
 
 export const CREATE_BACKUP_KEY = ['create-backup'] as const;
 export const DELETE_BACKUP_KEY = ['delete-backup'] as const;
 export const RESTORE_SERVER_KEY = ['restore-server'] as const;
+
+/**
+ * A write to one target, named at the end of its key: writes to other targets do not wait for it. `isUnderWay`
+ * is true as well for one that a dialog left before has begun, so that the new dialog can show it.
+ */
+function useTargetMutation<Variables, Result>(options: ExclusiveMutationOptions<Variables, Result>) {
+  const mutation = useExclusiveMutation(options);
+  const underWayCount = useIsMutating({ mutationKey: options.mutationKey });
+  return { ...mutation, isUnderWay: mutation.isPending || underWayCount > 0 };
+}
 
 export interface CreateInput {
   readonly serverId: Backup['serverId'];
@@ -20,15 +31,17 @@ export interface CreateInput {
 }
 
 /** Asks the provider for a manual backup; the new row appears at once and is followed from then on. */
-export function useCreateBackup() {
+export function useCreateBackup(serverKey: string | null) {
   const client = useQueryClient();
   const i18n = useI18n();
   const { t } = i18n;
-  return useExclusiveMutation({
-    mutationKey: CREATE_BACKUP_KEY,
+  return useTargetMutation({
+    mutationKey: [...CREATE_BACKUP_KEY, serverKey],
     mutationFn: ({ serverId, description }: CreateInput) => createBackup({ serverId, description }),
-    onSuccess: ({ backup, message }) => {
+    onSuccess: ({ backup, message }, { serverId, description }) => {
       addCreatedBackup(client, backup);
+      // Here and not in the dialog: the person may have left it, and must not find it filled in for a second time.
+      clearDraft({ serverKey: idKey(serverId), description });
       const started = t('create.started', { id: idKey(backup.id), server: backup.serverName });
       showToast({ tone: 'info', text: message === null ? started : `${started} ${message}` });
     },
@@ -46,12 +59,12 @@ export function useCreateBackup() {
 }
 
 /** Deletes one backup. One that is already gone is as good as deleted. */
-export function useDeleteBackup() {
+export function useDeleteBackup(backupKey: string) {
   const client = useQueryClient();
   const i18n = useI18n();
   const { t } = i18n;
-  return useExclusiveMutation({
-    mutationKey: DELETE_BACKUP_KEY,
+  return useTargetMutation({
+    mutationKey: [...DELETE_BACKUP_KEY, backupKey],
     mutationFn: async ({ id }: Pick<Backup, 'id' | 'serverName'>) => {
       try {
         await deleteBackup(id);
@@ -82,12 +95,12 @@ export interface RestoreInput {
 }
 
 /** Restores a server from exactly this backup; afterwards the server's own status tells how it goes. */
-export function useRestoreServer() {
+export function useRestoreServer(serverKey: string) {
   const client = useQueryClient();
   const i18n = useI18n();
   const { t } = i18n;
-  return useExclusiveMutation({
-    mutationKey: RESTORE_SERVER_KEY,
+  return useTargetMutation({
+    mutationKey: [...RESTORE_SERVER_KEY, serverKey],
     mutationFn: ({ serverId, backupId }: RestoreInput) => restoreServer({ serverId, backupId }),
     onSuccess: ({ message }, { serverId, serverName, backupId }) => {
       const started = t('restore.started', { server: serverName, id: idKey(backupId) });

@@ -1,120 +1,139 @@
 import './overview-page.css';
 import { useQuery } from '@tanstack/react-query';
-import { Plus, SearchX, Server as ServerIcon } from 'lucide-react';
-import { useDeferredValue, useMemo, useState } from 'react';
-import { Link } from 'react-router-dom';
+import { MonitorUp, Plus, SearchX, Server as ServerIcon } from 'lucide-react';
+import { useCallback, useMemo } from 'react';
+import { Link, useSearchParams } from 'react-router-dom';
 import { backupsQuery } from '../../api/queries';
-import { paths } from '../../config/paths';
 import { useOpenDialog } from '../../config/use-dialog-route';
-import { foldText } from '../../domain/backup-filters';
-import type { ServerSummary } from '../../domain/backup-totals';
-import { MANUAL_SLOTS } from '../../domain/quota';
+import { PROTECTION_ORDER } from '../../domain/protection-state';
 import { useI18n } from '../../i18n/i18n-provider';
-import { Badge, SlotMeter } from '../../ui/badge';
 import { Button } from '../../ui/button';
 import { Skeleton, StateMessage } from '../../ui/feedback';
+import { Select } from '../../ui/field';
 import { SearchField } from '../../ui/search-field';
 import { ErrorState } from '../shared/error-state';
 import { ListFreshness, PartialNotices, StaleNotice } from '../shared/list-notices';
-import { AbsoluteTime, RelativeTime } from '../shared/moment';
 import { PageHead } from '../shared/page-head';
-import { ServerBadge } from './server-badge';
+import { useSearchText } from '../shared/use-search-text';
+import { ClockNotice } from './clock-notice';
+import { parseFleetFilters, selectServers } from './fleet-filters';
+import { FleetTable } from './fleet-table';
+import { FleetTiles } from './fleet-tiles';
 import { ServersNotices } from './servers-notices';
-import { useServerSummaries } from './use-server-summaries';
+import { type Fleet, useFleet } from './use-fleet';
+import { useFleetFilters } from './use-fleet-filters';
+import { verdictText, WorstCase } from './verdict';
+import { WallView } from './wall-view';
 
-/** Longest without a good backup first: that is where to look. */
-function byNeed(a: ServerSummary, b: ServerSummary): number {
-  const [first, second] = [a.newestGood?.createdAt ?? '', b.newestGood?.createdAt ?? ''];
-  return first < second ? -1 : first > second ? 1 : 0;
-}
+const SKELETON_ROWS = 8;
+const STATE_FILTERS = ['all', 'attention', ...PROTECTION_ORDER] as const;
 
-function ServerRow({ summary }: { summary: ServerSummary }) {
+function FleetSection({ fleet }: { fleet: Fleet }) {
   const { t } = useI18n();
-  const openDialog = useOpenDialog();
-  const { key, name, server, newestGood, isGone } = summary;
+  const { filters: urlFilters, change, sortBy } = useFleetFilters();
+  const commitText = useCallback((text: string) => change({ text }, { replace: true }), [change]);
+  const search = useSearchText(urlFilters.text, commitText);
+  const filters = useMemo(() => ({ ...urlFilters, text: search.text }), [urlFilters, search.text]);
+  const { servers, nowMs } = fleet;
+  const present = useMemo(() => servers.filter(({ isGone }) => !isGone), [servers]);
+  const shown = useMemo(() => selectServers(present, filters), [present, filters]);
+  const gone = useMemo(() => servers.filter(({ isGone }) => isGone), [servers]);
+  const clear = () => {
+    search.setDraft('');
+    change({ text: '', state: 'all' });
+  };
+  if (servers.length === 0) {
+    return (
+      <div className="card">
+        <StateMessage icon={<ServerIcon size={22} />} title={t('overview.empty.title')} role="status">
+          {t('overview.empty.text')}
+        </StateMessage>
+      </div>
+    );
+  }
   return (
-    <tr>
-      <th scope="row">
-        <Link className="servers-table__name" to={paths.server(key)}>
-          {name}
-        </Link>
-        <span className="servers-table__sub">
-          {server === null
-            ? `#${key}`
-            : [server.ipAddress, server.location]
-                .filter((part) => part !== null)
-                .join(t('common.list.separator'))}
-        </span>
-        <ServerBadge server={server} isGone={isGone} />
-      </th>
-      <td data-label={t('overview.column.newest')}>
-        {newestGood?.createdAt == null ? (
-          <Badge tone="bad" icon={null}>
-            {t('overview.never')}
-          </Badge>
-        ) : (
-          <>
-            <RelativeTime iso={newestGood.createdAt} />
-            <span className="servers-table__sub">
-              <AbsoluteTime iso={newestGood.createdAt} />
-            </span>
-          </>
-        )}
-      </td>
-      <td data-label={t('overview.column.backups')}>
-        {t('overview.counts', { manual: summary.manualCount, automatic: summary.automaticCount })}
-        {summary.failedCount === 0 ? null : (
-          <span className="servers-table__sub servers-table__sub--bad">
-            {t('overview.failed', { count: summary.failedCount })}
-          </span>
-        )}
-        {summary.runningCount === 0 ? null : (
-          <span className="servers-table__sub servers-table__sub--run">
-            {t('overview.runningNow', { count: summary.runningCount })}
-          </span>
-        )}
-      </td>
-      <td data-label={t('overview.column.slots')} className="servers-table__slots">
-        <SlotMeter used={summary.manualCount} total={MANUAL_SLOTS} /> {summary.manualCount}/{MANUAL_SLOTS}
-      </td>
-      <td className="servers-table__action">
-        {isGone ? null : (
-          <Button
-            aria-label={t('overview.backUpLabel', { server: name })}
-            onClick={() => openDialog({ kind: 'create', serverKey: key })}
+    <>
+      <div className="card">
+        <search className="fleet-bar">
+          <SearchField
+            label={t('overview.search')}
+            placeholder={t('overview.searchHint')}
+            clearLabel={t('filters.clearSearch')}
+            value={search.draft}
+            onChange={search.setDraft}
+          />
+          <Select
+            label={t('fleet.filter')}
+            className={filters.state === 'all' ? '' : 'select--active'}
+            value={filters.state}
+            onChange={(event) =>
+              change({ state: parseFleetFilters(new URLSearchParams({ state: event.target.value })).state })
+            }
           >
-            {t('overview.backUp')}
-          </Button>
+            {STATE_FILTERS.map((state) => (
+              <option key={state} value={state}>
+                {state === 'all'
+                  ? t('fleet.filterAll')
+                  : state === 'attention'
+                    ? t('fleet.filterAttention')
+                    : t(`protection.${state}`)}
+              </option>
+            ))}
+          </Select>
+          <span className="fleet-bar__gap" />
+          <Link className="button button--ghost fleet-bar__wall" to="?view=wall">
+            <MonitorUp size={15} aria-hidden="true" />
+            {t('fleet.wall')}
+          </Link>
+        </search>
+        {shown.length === 0 ? (
+          <StateMessage
+            icon={<SearchX size={22} />}
+            title={t('fleet.noneMatches')}
+            role="status"
+            actions={<Button onClick={clear}>{t('filters.clearAll')}</Button>}
+          >
+            {t('fleet.noneMatchesText', { count: present.length })}
+          </StateMessage>
+        ) : (
+          <FleetTable
+            label={t('fleet.table')}
+            servers={shown}
+            nowMs={nowMs}
+            filters={filters}
+            onSort={sortBy}
+          />
         )}
-      </td>
-    </tr>
+      </div>
+      {gone.length === 0 ? null : (
+        <section className="fleet-gone" aria-labelledby="fleet-gone">
+          <h2 id="fleet-gone">{t('fleet.gone')}</h2>
+          <p className="muted">{t('fleet.goneHint')}</p>
+          <div className="card">
+            <FleetTable
+              label={t('fleet.gone')}
+              servers={gone}
+              nowMs={nowMs}
+              filters={filters}
+              onSort={sortBy}
+            />
+          </div>
+        </section>
+      )}
+    </>
   );
 }
 
-/** `/`: every server with its newest good backup. */
+/** `/`: which servers need me now? With `?view=wall` the same for a screen on the wall. */
 export default function OverviewPage() {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const openDialog = useOpenDialog();
-  const { data: list, error, isFetching, refetch } = useQuery(backupsQuery());
-  const { summaries } = useServerSummaries();
-  const [search, setSearch] = useState('');
-  const deferredSearch = useDeferredValue(search);
-  const shown = useMemo(() => {
-    const words = foldText(deferredSearch).split(/\s+/).filter(Boolean);
-    return (summaries ?? [])
-      .filter(({ name, key, server }) => {
-        const text = foldText(`${name} ${key} ${server?.ipAddress ?? ''} ${server?.location ?? ''}`);
-        return words.every((word) => text.includes(word));
-      })
-      .sort(byNeed);
-  }, [summaries, deferredSearch]);
-  const count = summaries?.length ?? 0;
-  const title =
-    summaries === null
-      ? t('overview.titleLoading')
-      : count === 0
-        ? t('overview.titleNone')
-        : t('overview.title', { count });
+  const [params] = useSearchParams();
+  const { error, isFetching, refetch } = useQuery(backupsQuery());
+  const { fleet, list } = useFleet();
+  if (params.get('view') === 'wall') return <WallView fleet={fleet} />;
+  const title = fleet === null ? t('overview.titleLoading') : verdictText(fleet.summary, i18n);
   return (
     <>
       <PageHead
@@ -133,63 +152,28 @@ export default function OverviewPage() {
           </>
         }
       >
-        {t('overview.intro')}
+        {fleet === null ? error === null ? t('list.loading') : null : <WorstCase fleet={fleet} />}
       </PageHead>
       <div className="notices">
         <StaleNotice />
         {list === undefined ? null : <PartialNotices list={list} />}
         <ServersNotices />
+        <ClockNotice />
       </div>
-      <div className="card">
-        {list === undefined ? (
-          error === null ? (
-            <Skeleton rows={8} rowHeightPx={62} label={t('list.loading')} />
-          ) : (
+      {fleet !== null ? (
+        <>
+          <FleetTiles fleet={fleet} />
+          <FleetSection fleet={fleet} />
+        </>
+      ) : (
+        <div className="card">
+          {list === undefined && error !== null ? (
             <ErrorState error={error} onRetry={() => void refetch()} isRetrying={isFetching} />
-          )
-        ) : count === 0 ? (
-          <StateMessage icon={<ServerIcon size={22} />} title={t('overview.empty.title')} role="status">
-            {t('overview.empty.text')}
-          </StateMessage>
-        ) : (
-          <>
-            <search className="servers-search">
-              <SearchField
-                label={t('overview.search')}
-                placeholder={t('overview.searchHint')}
-                clearLabel={t('filters.clearSearch')}
-                value={search}
-                onChange={setSearch}
-              />
-            </search>
-            {shown.length === 0 ? (
-              <StateMessage
-                icon={<SearchX size={22} />}
-                title={t('overview.filtered.title', { text: deferredSearch })}
-                role="status"
-                actions={<Button onClick={() => setSearch('')}>{t('filters.clearAll')}</Button>}
-              />
-            ) : (
-              <table className="servers-table" aria-label={t('overview.table')}>
-                <thead>
-                  <tr>
-                    <th scope="col">{t('overview.column.server')}</th>
-                    <th scope="col">{t('overview.column.newest')}</th>
-                    <th scope="col">{t('overview.column.backups')}</th>
-                    <th scope="col">{t('overview.column.slots')}</th>
-                    <td />
-                  </tr>
-                </thead>
-                <tbody>
-                  {shown.map((summary) => (
-                    <ServerRow key={summary.key} summary={summary} />
-                  ))}
-                </tbody>
-              </table>
-            )}
-          </>
-        )}
-      </div>
+          ) : (
+            <Skeleton rows={SKELETON_ROWS} rowHeightPx={62} label={t('list.loading')} />
+          )}
+        </div>
+      )}
     </>
   );
 }

@@ -4,14 +4,14 @@ import { useI18n } from '../../i18n/i18n-provider';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';
 import { errorLine } from '../shared/error-text';
-import { useServerSummaries } from './use-server-summaries';
+import { useFleet } from './use-fleet';
 
 /** Says what cannot be seen where the Servers API does not answer, or not in full. */
 export function ServersNotices() {
   const i18n = useI18n();
   const { t } = i18n;
   const { data, isFetching, refetch } = useQuery(serversQuery());
-  const { serversError, isServersForbidden } = useServerSummaries();
+  const { serversError, isServersForbidden } = useFleet();
   if (serversError !== null) {
     const params = { reason: errorLine(serversError, i18n) };
     return (

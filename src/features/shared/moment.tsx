@@ -49,5 +49,5 @@ export function Elapsed({ since }: { since: string }) {
 /** Time since a moment, in the two largest units: "4 h 12 min". */
 export function Age({ since }: { since: string }) {
   const { format } = useI18n();
-  return <>{format.duration(Math.max(0, useNow(MINUTE_MS) - Date.parse(since)))}</>;
+  return <>{format.age(Math.max(0, useNow(MINUTE_MS) - Date.parse(since)))}</>;
 }

@@ -1,6 +1,7 @@
 import './shared.css';
 import type { ReactNode } from 'react';
 import { useI18n } from '../../i18n/i18n-provider';
+import { useAttention } from '../../lib/attention';
 
 export interface PageHeadProps {
   title: string;
@@ -13,9 +14,15 @@ export interface PageHeadProps {
 /** The head of a page: its `h1`, a line below, and its main actions. Sets the title of the tab too. */
 export function PageHead({ title, documentTitle, children, actions }: PageHeadProps) {
   const { t } = useI18n();
+  const attention = useAttention();
+  const tabTitle = `${documentTitle ?? title} · ${t('app.name')}`;
   return (
     <div className="page-head">
-      <title>{`${documentTitle ?? title} · ${t('app.name')}`}</title>
+      <title>
+        {attention === null || attention.count === 0
+          ? tabTitle
+          : t('verdict.title', { attention: attention.count, title: tabTitle })}
+      </title>
       <div className="page-head__text">
         <h1>{title}</h1>
         {children === undefined ? null : <p>{children}</p>}

@@ -1,6 +1,6 @@
 import './virtual-table.css';
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { type LayoutWidths, type TableLayout, useTableLayout } from './table-layout';
 
 const OVERSCAN_ROWS = 8;
@@ -12,18 +12,19 @@ export interface RowPlace {
   /** From 0. */
   readonly index: number;
   readonly offsetPx: number;
+  readonly heightPx: number;
   /** Whether the Tab key leads to this row. */
   readonly isCurrent: boolean;
 }
 
 /** The attributes by which the table finds, places and names its rows. */
-export function rowProps({ index, offsetPx, isCurrent }: RowPlace) {
+export function rowProps({ index, offsetPx, heightPx, isCurrent }: RowPlace) {
   return {
     role: 'row',
     'aria-rowindex': index + 2,
     'data-row': index,
     tabIndex: isCurrent ? 0 : -1,
-    style: { transform: `translateY(${offsetPx}px)` },
+    style: { transform: `translateY(${offsetPx}px)`, height: heightPx },
   } as const;
 }
 
@@ -32,8 +33,8 @@ export interface VirtualTableProps<Row> {
   className: string;
   rows: readonly Row[];
   keyOf: (row: Row) => string;
-  /** Fixed, in CSS pixels, so that 20,000 rows need no measuring; the style sheet follows them. */
-  rowHeightsPx: Readonly<Record<TableLayout, number>>;
+  /** CSS pixels. Known beforehand, so that 20,000 rows need no measuring; the style sheet follows it. */
+  rowHeightPx: (row: Row, layout: TableLayout) => number;
   widths: LayoutWidths;
   /** The cells of the head, with their roles. */
   renderHead: (layout: TableLayout) => ReactNode;
@@ -47,11 +48,10 @@ export interface VirtualTableProps<Row> {
  * the Tab order; the arrow keys, Home, End and the page keys go from row to row, left and right into a row.
  */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { label, className, rows, keyOf, rowHeightsPx, widths, renderHead, renderRow, isServerShown } = props;
+  const { label, className, rows, keyOf, rowHeightPx, widths, renderHead, renderRow, isServerShown } = props;
   const rootRef = useRef<HTMLDivElement>(null);
   const bodyRef = useRef<HTMLDivElement>(null);
   const layout = useTableLayout(rootRef, widths);
-  const rowHeightPx = rowHeightsPx[layout];
   // By key, not by place: rows that a poll inserts must not move the focus to another row.
   const [currentKey, setCurrentKey] = useState<string | null>(null);
   const foundIndex = currentKey === null ? -1 : rows.findIndex((row) => keyOf(row) === currentKey);
@@ -70,15 +70,23 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     return () => observer.disconnect();
   }, []);
 
-  const virtualizer = useWindowVirtualizer({
-    count: rows.length,
-    estimateSize: () => rowHeightPx,
-    overscan: OVERSCAN_ROWS,
-    scrollMargin: scrollMarginPx,
-    getItemKey: (index) => {
+  // The virtualizer goes through all rows again whenever this function is another one.
+  const getItemKey = useCallback(
+    (index: number) => {
       const row = rows[index];
       return row === undefined ? index : keyOf(row);
     },
+    [rows, keyOf],
+  );
+  const virtualizer = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: (index) => {
+      const row = rows[index];
+      return row === undefined ? 0 : rowHeightPx(row, layout);
+    },
+    overscan: OVERSCAN_ROWS,
+    scrollMargin: scrollMarginPx,
+    getItemKey,
     // The row with the focus stays in the page however far the view moves, or the focus would be lost.
     rangeExtractor: (range: Range) => {
       const indexes = defaultRangeExtractor(range);
@@ -86,9 +94,8 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       return [...indexes, foundIndex].sort((a, b) => a - b);
     },
   });
-  useLayoutEffect(() => {
-    if (rowHeightPx > 0) virtualizer.measure();
-  }, [virtualizer, rowHeightPx]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another layout has other heights
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, layout]);
   useLayoutEffect(() => {
     if (!wantsFocus.current) return;
     const row = bodyRef.current?.querySelector<HTMLElement>(`[data-row="${foundIndex}"]`);
@@ -154,20 +161,21 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
         ref={bodyRef}
         role="rowgroup"
         className="virtual-table__body"
-        style={{ height: rows.length * rowHeightPx }}
+        style={{ height: virtualizer.getTotalSize() }}
         onFocus={(event) => {
           const element = event.target.closest<HTMLElement>('[data-row]');
           const row = element === null ? undefined : rows[Number(element.dataset['row'])];
           if (row !== undefined) setCurrentKey(keyOf(row));
         }}
       >
-        {virtualizer.getVirtualItems().map(({ index }) => {
+        {virtualizer.getVirtualItems().map(({ index, start, size }) => {
           const row = rows[index];
           if (row === undefined) return null;
           return renderRow(row, {
             layout,
             index,
-            offsetPx: index * rowHeightPx,
+            offsetPx: start - scrollMarginPx,
+            heightPx: size,
             isCurrent: index === currentIndex,
           });
         })}

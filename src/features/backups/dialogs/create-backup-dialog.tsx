@@ -21,7 +21,7 @@ import { errorLine } from '../../shared/error-text';
 import { useComboboxTexts } from '../../shared/use-combobox-texts';
 import { useCreateBackup } from '../mutations';
 import { type ServerChoice, useServerOptions } from '../use-server-options';
-import { clearDraft, readDraft, writeDraft } from './create-draft';
+import { readDraft, writeDraft } from './create-draft';
 import { UnknownOutcome } from './unknown-outcome';
 
 /** Request fields whose errors stand beside their input. */
@@ -36,7 +36,7 @@ export interface CreateBackupDialogProps {
   onReturnFocus: () => void;
 }
 
-function Slots({ choice, onClose }: { choice: ServerChoice; onClose: () => void }) {
+function Slots({ choice }: { choice: ServerChoice }) {
   const { t } = useI18n();
   const { data: list } = useQuery(backupsQuery());
   if (list === undefined) return null;
@@ -61,7 +61,7 @@ function Slots({ choice, onClose }: { choice: ServerChoice; onClose: () => void 
           tone="warn"
           role="alert"
           action={
-            <Link className="link" to={paths.backups(manualOnly)} onClick={onClose} replace>
+            <Link className="link" to={paths.backups(manualOnly)} replace>
               {t('create.slotsFullLink')}
             </Link>
           }
@@ -90,11 +90,11 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
   const options = useServerOptions().filter((option) => !option.isGone);
   const { data: list } = useQuery(backupsQuery());
   const comboboxTexts = useComboboxTexts();
-  const create = useCreateBackup();
   const [draft, setDraft] = useState(() => {
     const stored = readDraft();
     return serverKey === null ? stored : { ...stored, serverKey };
   });
+  const create = useCreateBackup(draft.serverKey);
   const [isServerMissing, setServerMissing] = useState(false);
   const [sent, setSent] = useState<{ choice: ServerChoice; knownKeys: ReadonlySet<string> } | null>(null);
   const serverRef = useRef<HTMLInputElement>(null);
@@ -133,10 +133,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
     );
     setSent({ choice, knownKeys });
     const input = { serverId: choice.id, serverName: choice.label, description: draft.description.trim() };
-    create.start(input, () => {
-      clearDraft();
-      onClose();
-    });
+    create.start(input, onClose);
   };
 
   return (
@@ -154,8 +151,8 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
           <Button onClick={onClose} aria-disabled={create.isPending}>
             {t('action.cancel')}
           </Button>
-          <Button type="submit" variant="primary" isPending={create.isPending} aria-disabled={isFull}>
-            {create.isPending
+          <Button type="submit" variant="primary" isPending={create.isUnderWay} aria-disabled={isFull}>
+            {create.isUnderWay
               ? t('create.submitting')
               : t(isUnknown ? 'create.unknown.again' : 'create.submit')}
           </Button>
@@ -186,7 +183,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
         readOnly={create.isPending}
         autoComplete="off"
       />
-      {choice === null ? null : <Slots choice={choice} onClose={onClose} />}
+      {choice === null ? null : <Slots choice={choice} />}
       {isUnknown && sent !== null ? (
         <UnknownOutcome
           key={create.submittedAt}

@@ -26,6 +26,8 @@ export function writeDraft(draft: CreateDraft): void {
   }
 }
 
-export function clearDraft(): void {
-  writeDraft(EMPTY);
+/** Clears the draft after a success; one that says something else by now is about another backup and stays. */
+export function clearDraft(sent: CreateDraft): void {
+  const { serverKey, description } = readDraft();
+  if (serverKey === sent.serverKey && description.trim() === sent.description) writeDraft(EMPTY);
 }

@@ -22,7 +22,7 @@ export function DeleteBackupDialog({ backupKey, onClose, onReturnFocus }: Backup
   const i18n = useI18n();
   const { t } = i18n;
   const target = useDialogBackup(backupKey);
-  const deletion = useDeleteBackup();
+  const deletion = useDeleteBackup(backupKey);
   const cancelRef = useRef<HTMLButtonElement>(null);
   const { backup, server, accountEmail } = target;
   if (backup === null) {
@@ -53,10 +53,10 @@ export function DeleteBackupDialog({ backupKey, onClose, onReturnFocus }: Backup
           </Button>
           <Button
             variant="danger"
-            isPending={deletion.isPending}
+            isPending={deletion.isUnderWay}
             onClick={() => deletion.start({ id: backup.id, serverName: backup.serverName }, onClose)}
           >
-            {deletion.isPending ? t('delete.submitting') : t('delete.submit')}
+            {deletion.isUnderWay ? t('delete.submitting') : t('delete.submit')}
           </Button>
         </>
       }

@@ -49,7 +49,7 @@ function KnownRestoreDialog(
   const i18n = useI18n();
   const { t } = i18n;
   const preflight = useRestorePreflight(listed);
-  const restore = useRestoreServer();
+  const restore = useRestoreServer(idKey(listed.serverId));
   const cancelRef = useRef<HTMLButtonElement>(null);
   const [typed, setTyped] = useState('');
   const isReady = preflight.state === 'ready';
@@ -85,10 +85,10 @@ function KnownRestoreDialog(
           <Button
             type="submit"
             variant="danger"
-            isPending={restore.isPending}
+            isPending={restore.isUnderWay}
             aria-disabled={!isAllowed || !isNameRight}
           >
-            {restore.isPending ? t('restore.submitting') : t('restore.submit')}
+            {restore.isUnderWay ? t('restore.submitting') : t('restore.submit')}
           </Button>
         </>
       }

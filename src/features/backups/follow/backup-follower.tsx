@@ -13,6 +13,8 @@ import { readFollowed, writeFollowed } from './followed-store';
 
 /** Each followed server costs a call every few seconds; the ends of further ones come with the whole list. */
 const MAX_FOLLOWED_SERVERS = 5;
+/** How soon the whole list is read when that is overdue, as after a sleep of the machine. */
+const SOONEST_MS = 1_000;
 /** More ends than this at once are told in one sentence. */
 const MAX_SINGLE_TOASTS = 3;
 
@@ -102,7 +104,14 @@ export function BackupFollower() {
   const i18n = useI18n();
   const { data: list } = useQuery({
     ...backupsQuery(),
-    refetchInterval: (query) => nextListMs(failureOf(query)),
+    refetchInterval: (query) => {
+      const intervalMs = nextListMs(failureOf(query));
+      if (intervalMs === false) return false;
+      // Every change of the list starts the timer anew: without what has passed, a server that is followed every
+      // few seconds would keep the whole list from ever being read.
+      const { dataUpdatedAt, errorUpdatedAt } = query.state;
+      return Math.max(SOONEST_MS, intervalMs - (Date.now() - Math.max(dataUpdatedAt, errorUpdatedAt)));
+    },
   });
   const client = useQueryClient();
   const followed = useRef(readFollowed());

@@ -1,0 +1,432 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import {
+  type AppSetup,
+  dialogIsGone,
+  en,
+  findDialog,
+  findTable,
+  query,
+  renderApp,
+  rowOf,
+  type TestApp,
+  toasts,
+} from '../../../app/test-app';
+import { cutAfterActing, cutBeforeActing, refuse, withEntries, withoutEntry } from '../../../app/test-faults';
+
+const POST = 'POST /backups/';
+/** The first id that a fresh demo fleet gives. */
+const NEW_ID = 503;
+const API_SERVER = 12358;
+const FULL_SERVER = 12370;
+
+function parts(dialog: HTMLElement) {
+  const button = (name: string | RegExp) => within(dialog).getByRole('button', { name });
+  return {
+    dialog,
+    button,
+    submit: () => button('Create backup'),
+    server: () => within(dialog).getByRole<HTMLInputElement>('combobox', { name: 'Server' }),
+    description: () => within(dialog).getByRole<HTMLInputElement>('textbox', { name: 'Description' }),
+  };
+}
+
+/** The dialog for a server, over a page without a list. */
+async function openFor(serverId: number | null, setup: AppSetup = {}) {
+  const key = serverId === null ? 'create' : `create:${serverId}`;
+  const app = await renderApp({ path: `/settings?dialog=${key}`, ...setup });
+  const dialog = await findDialog('Create backup');
+  const form = parts(dialog);
+  // The name of the server, and its slots, come with the lists.
+  if (serverId !== null) await within(dialog).findByText(/ of 10 used$/);
+  return { ...app, ...form };
+}
+
+async function again() {
+  return parts(await findDialog('Create backup'));
+}
+
+function sent({ calls }: Pick<TestApp, 'calls'>): unknown[] {
+  return calls.filter(({ method }) => method === 'POST').map(({ body }) => body);
+}
+
+describe('the form', () => {
+  it('starts at its first question, and asks for the server before it sends anything', async () => {
+    const app = await openFor(null);
+    expect(document.activeElement).toBe(app.server());
+    await app.user.click(app.submit());
+    expect(within(app.dialog).getByText('Choose the server to back up.').getAttribute('role')).toBe('alert');
+    expect(app.server().getAttribute('aria-invalid')).toBe('true');
+    expect(sent(app)).toEqual([]);
+    await app.user.type(app.server(), 'api{ArrowDown}{Enter}');
+    expect(app.server().value).toBe('api-01');
+    expect(app.server().getAttribute('aria-invalid')).toBeNull();
+  });
+
+  it('offers every server of the account, those never backed up too, and none that is gone', async () => {
+    const app = await openFor(null);
+    await app.settled();
+    await app.user.click(app.server());
+    const options = within(app.dialog)
+      .getAllByRole('option')
+      .map((option) => option.textContent ?? '');
+    expect(options).toHaveLength(14);
+    expect(options.some((each) => each.startsWith('staging-01'))).toBe(true);
+    expect(options.some((each) => each.startsWith('legacy-02'))).toBe(false);
+  });
+
+  it.each(['Cancel', 'Close', 'Escape'])(
+    '%s sends nothing, and what was typed is there again',
+    async (way) => {
+      const app = await openFor(API_SERVER);
+      expect(document.activeElement).toBe(app.description());
+      await app.user.type(app.description(), 'Before the kernel');
+      if (way === 'Escape') await app.user.keyboard('{Escape}');
+      else await app.user.click(app.button(way));
+      await dialogIsGone();
+      expect(sent(app)).toEqual([]);
+      await app.user.keyboard('n');
+      const form = await again();
+      expect(form.server().value).toBe('api-01');
+      expect(form.description().value).toBe('Before the kernel');
+    },
+  );
+
+  it('keeps what was typed over a reload', async () => {
+    const app = await openFor(API_SERVER);
+    await app.user.type(app.description(), 'Half a sent');
+    app.reload();
+    const form = await again();
+    await waitFor(() => expect(form.server().value).toBe('api-01'));
+    expect(form.description().value).toBe('Half a sent');
+  });
+
+  it('is for the server that it was opened for, whatever was begun before', async () => {
+    const app = await openFor(API_SERVER);
+    await app.user.type(app.description(), 'Note');
+    await app.user.keyboard('{Escape}');
+    await dialogIsGone();
+    await app.user.click(screen.getByRole('link', { name: 'Overview' }));
+    await app.user.click(await screen.findByRole('button', { name: /Back up mail-01$/ }));
+    const form = await again();
+    expect(form.server().value).toBe('mail-01');
+    expect(form.description().value).toBe('Note');
+  });
+});
+
+describe('the slots', () => {
+  it('are told: how many are used, and which one this takes', async () => {
+    const app = await openFor(12345);
+    expect(within(app.dialog).getByText('4 of 10 used')).toBeDefined();
+    expect(within(app.dialog).getByText('This one takes slot 5 of 10.')).toBeDefined();
+    expect(
+      within(app.dialog).getByText(/^A backup of web-server-01 is running already \(#502/),
+    ).toBeDefined();
+  });
+
+  it('at ten: explains, sends nothing by click or Enter, and leads to the backups that fill them', async () => {
+    const app = await openFor(FULL_SERVER);
+    expect(within(app.dialog).getByText('10 of 10 used')).toBeDefined();
+    expect(
+      within(app.dialog)
+        .getByText(/^billing-01 has all 10 manual slots in use/)
+        .closest('[role=alert]'),
+    ).not.toBeNull();
+    expect(app.submit().getAttribute('aria-disabled')).toBe('true');
+    await app.user.click(app.submit());
+    await app.user.type(app.description(), 'One more{Enter}');
+    expect(sent(app)).toEqual([]);
+    await app.user.click(within(app.dialog).getByRole('link', { name: 'Show its manual backups' }));
+    await dialogIsGone();
+    expect(window.location.pathname).toBe('/backups');
+    expect(query()).toEqual({ server: String(FULL_SERVER), type: 'manual' });
+    expect((await findTable()).getAttribute('aria-rowcount')).toBe('11');
+  });
+
+  it('of a list that is not whole are called that', async () => {
+    const app = await openFor(12345, {
+      before: ({ fault }) =>
+        fault('GET /backups/', async (carryOut) => {
+          const answer = await withEntries((entries) => entries.slice(0, -5))(carryOut, {} as never);
+          return Response.json({ ...JSON.parse(await answer.text()), count: 392 });
+        }),
+    });
+    expect(within(app.dialog).getByText(en.t('create.slotsPartial'))).toBeDefined();
+  });
+});
+
+describe('creating', () => {
+  it('sends server and description once, as they are; the row is there before any list has it', async () => {
+    const app = await renderApp({ path: '/backups?q=api-01' });
+    const table = await findTable();
+    app.fault('GET /backups/', withoutEntry(NEW_ID), 99);
+    await app.user.click(screen.getByRole('button', { name: 'Create backup' }));
+    const form = await again();
+    await app.user.type(form.server(), 'api{ArrowDown}{Enter}');
+    await app.user.type(form.description(), '  Before "5 > 4" & more ');
+    await app.user.click(form.submit());
+    await dialogIsGone();
+    expect(sent(app)).toEqual([{ server_id: API_SERVER, description: 'Before "5 > 4" & more' }]);
+    const row = rowOf(table, NEW_ID);
+    expect(row.textContent).toContain('In progress');
+    expect(row.textContent).toContain('Before "5 > 4" & more');
+    await app.settled();
+    expect(rowOf(table, NEW_ID).isConnected).toBe(true);
+    const [toast] = toasts();
+    expect(toast).toContain('Backup 503 of api-01 has started.');
+    expect(toast).toContain('Backup is being created.');
+    expect(screen.getByRole('region', { name: 'Running now' }).textContent).toContain('api-01');
+  });
+
+  it('needs no description, and the next form starts empty', async () => {
+    const app = await openFor(API_SERVER);
+    await app.user.type(app.description(), '   ');
+    await app.user.click(app.submit());
+    await dialogIsGone();
+    expect(sent(app)).toEqual([{ server_id: API_SERVER }]);
+    await app.user.keyboard('n');
+    const form = await again();
+    expect(form.server().value).toBe('');
+    expect(form.description().value).toBe('');
+  });
+});
+
+describe('a refusal', () => {
+  it('that names fields stands at the fields, and goes when they are changed', async () => {
+    const app = await openFor(API_SERVER);
+    app.fault(
+      POST,
+      refuse(400, {
+        description: ['No <b>bold</b> words.', 'And shorter.'],
+        server_id: ['Cannot be backed up now.'],
+      }),
+    );
+    await app.user.type(app.description(), 'Long');
+    await app.user.click(app.submit());
+    const words = await within(app.dialog).findByText('No <b>bold</b> words. And shorter.');
+    expect(app.description().getAttribute('aria-describedby')?.split(' ')).toContain(words.id);
+    expect(app.description().getAttribute('aria-invalid')).toBe('true');
+    expect(within(app.dialog).getByText('Cannot be backed up now.')).toBeDefined();
+    expect(app.server().getAttribute('aria-invalid')).toBe('true');
+    expect(within(app.dialog).queryByText(/^No backup was started/)).toBeNull();
+    expect(app.description().value).toBe('Long');
+    await app.user.type(app.description(), 'er');
+    expect(app.description().getAttribute('aria-invalid')).toBeNull();
+    expect(app.server().getAttribute('aria-invalid')).toBeNull();
+  });
+
+  it('that names a field and says more, says it all', async () => {
+    const app = await openFor(API_SERVER);
+    app.fault(POST, refuse(400, { server_id: ['Not now.'], non_field_errors: ['Quota exceeded.'] }));
+    await app.user.click(app.submit());
+    expect(await within(app.dialog).findByText('Not now.')).toBeDefined();
+    expect(within(app.dialog).getByText(/Quota exceeded\./)).toBeDefined();
+  });
+
+  it.each([
+    [400, { non_field_errors: ['Maximum <i>reached</i>.'] }, 'Maximum <i>reached</i>.'],
+    [403, { detail: 'No scope backups:write.' }, 'No scope backups:write.'],
+    [404, { detail: 'Not found.' }, 'Not found.'],
+    [409, { detail: 'A restore of this server is in progress.' }, 'A restore of this server is in progress.'],
+    [429, { detail: 'Request was throttled.' }, 'Request was throttled.'],
+  ])(
+    '(%i) is told inside, everything stays typed, and it can be tried again',
+    async (status, body, words) => {
+      const app = await openFor(API_SERVER);
+      app.fault(POST, refuse(status, body));
+      await app.user.type(app.description(), 'Keep me');
+      await app.user.click(app.submit());
+      const notice = await within(app.dialog).findByText(/^No backup was started\./);
+      expect(notice.textContent).toContain(words);
+      expect(notice.querySelector('i')).toBeNull();
+      expect(app.description().value).toBe('Keep me');
+      expect(toasts()).toEqual([]);
+      await app.user.click(app.submit());
+      await dialogIsGone();
+      expect(sent(app)).toHaveLength(2);
+    },
+  );
+});
+
+describe('an unknown outcome', () => {
+  it('that was a success is found by reading the list, and is never sent again by itself', async () => {
+    const app = await openFor(API_SERVER);
+    app.fault(POST, cutAfterActing);
+    await app.user.click(app.submit());
+    const notice = (
+      await within(app.dialog).findByText('It is not known whether the backup was started.')
+    ).closest<HTMLElement>('[role=alert]');
+    await waitFor(() =>
+      expect(notice?.textContent).toMatch(/A new backup is there: #503, in progress, created/),
+    );
+    expect(notice?.textContent).not.toContain('No backup was started');
+    expect(sent(app)).toHaveLength(1);
+    expect(app.calls.at(-1)?.path).toBe(`/backups/?server_id=${API_SERVER}`);
+    expect(app.server().disabled).toBe(true);
+    await app.user.click(app.button('Cancel'));
+    await dialogIsGone();
+    expect(sent(app)).toHaveLength(1);
+    expect(screen.getByRole('region', { name: 'Running now' }).textContent).toContain('api-01');
+  });
+
+  it('that shows nothing new leaves the decision to the person: look again, or send again', async () => {
+    const app = await openFor(API_SERVER);
+    app.fault(POST, cutBeforeActing);
+    await app.user.type(app.description(), 'Once');
+    await app.user.click(app.submit());
+    expect(await within(app.dialog).findByText(en.t('create.unknown.notFound'))).toBeDefined();
+    const reads = () => app.calls.filter(({ method }) => method === 'GET').length;
+    const readsBefore = reads();
+    await app.user.click(app.button('Look again'));
+    await waitFor(() => expect(reads()).toBe(readsBefore + 1));
+    expect(sent(app)).toHaveLength(1);
+    await app.user.click(app.button('Send again'));
+    await dialogIsGone();
+    expect(sent(app)).toEqual([
+      { server_id: API_SERVER, description: 'Once' },
+      { server_id: API_SERVER, description: 'Once' },
+    ]);
+  });
+
+  it('is found by looking again, when the backup appears late', async () => {
+    const app = await openFor(API_SERVER);
+    app.fault(POST, cutAfterActing);
+    app.fault(`GET /backups/?server_id=${API_SERVER}`, withoutEntry(NEW_ID));
+    await app.user.click(app.submit());
+    expect(await within(app.dialog).findByText(en.t('create.unknown.notFound'))).toBeDefined();
+    await app.user.click(app.button('Look again'));
+    expect(await within(app.dialog).findByText(/A new backup is there: #503/)).toBeDefined();
+  });
+
+  it('whose list cannot be read either is said to be just that', async () => {
+    const app = await openFor(API_SERVER);
+    app.fault(POST, cutAfterActing);
+    app.fault(`GET /backups/?server_id=${API_SERVER}`, refuse(403, { detail: 'No more reading.' }));
+    await app.user.click(app.submit());
+    const words = await within(app.dialog).findByText(/^The backups could not be read again:/);
+    expect(words.textContent).toContain('No more reading.');
+    await app.user.click(app.button('Look again'));
+    expect(await within(app.dialog).findByText(/A new backup is there: #503/)).toBeDefined();
+  });
+
+  it.each([
+    ['an error page', refuse(500, { detail: 'Internal server error' })],
+    ['a success that cannot be read', () => new Response('<h1>Welcome</h1>', { status: 201 })],
+  ])('is what %s means for a write', async (_name, answer) => {
+    const app = await openFor(API_SERVER);
+    app.fault(POST, answer);
+    await app.user.click(app.submit());
+    expect(await within(app.dialog).findByText(en.t('create.unknown.title'))).toBeDefined();
+    expect(sent(app)).toHaveLength(1);
+  });
+});
+
+describe('while the answer is awaited', () => {
+  it.each(['a double click', 'Enter twice'])('%s is one request', async (how) => {
+    const app = await openFor(API_SERVER);
+    const answer = app.hold(POST);
+    if (how === 'a double click') await app.user.dblClick(app.submit());
+    else await app.user.type(app.description(), 'Twice{Enter}{Enter}');
+    await answer.arrived;
+    expect(app.button('Creating…').getAttribute('aria-busy')).toBe('true');
+    answer.release();
+    await dialogIsGone();
+    expect(sent(app)).toHaveLength(1);
+  });
+
+  it('nothing closes the dialog, and nothing in it can be changed', async () => {
+    const app = await openFor(API_SERVER);
+    const answer = app.hold(POST);
+    await app.user.type(app.description(), 'Fixed');
+    await app.user.click(app.submit());
+    await answer.arrived;
+    await app.user.keyboard('{Escape}');
+    await app.user.click(app.button('Cancel'));
+    await app.user.click(app.button('Close'));
+    await app.user.type(app.description(), ' more');
+    expect(app.dialog.isConnected).toBe(true);
+    expect(app.description().value).toBe('Fixed');
+    expect(app.server().disabled).toBe(true);
+    answer.release();
+    await dialogIsGone();
+  });
+
+  it.each([
+    ['a success', undefined, /^Backup 503 of api-01 has started\./],
+    ['a refusal', refuse(403, { detail: 'No scope.' }), /^No backup was started\. .*No scope\./],
+    ['an unknown outcome', cutAfterActing, /^It is not known whether the backup was started\. .*api-01/],
+  ])('Back leaves it, and %s comes as a message', async (_name, odd, words) => {
+    const app = await renderApp({ path: '/settings' });
+    await screen.findByRole('heading', { name: 'Settings' });
+    await app.settled();
+    await app.user.keyboard('n');
+    const form = await again();
+    await app.user.type(form.server(), 'api{ArrowDown}{Enter}');
+    const answer = app.hold(POST, odd);
+    await app.user.click(form.submit());
+    await answer.arrived;
+    await app.back();
+    await dialogIsGone();
+    answer.release();
+    await waitFor(() => expect(toasts()).toEqual([expect.stringMatching(words)]));
+    expect(sent(app)).toHaveLength(1);
+  });
+
+  it('Back leaves it, and the next form starts empty after the success, unless something new was begun', async () => {
+    const app = await renderApp({ path: '/settings' });
+    await screen.findByRole('heading', { name: 'Settings' });
+    await app.settled();
+    const sendAndLeave = async () => {
+      await app.user.keyboard('n');
+      const form = await again();
+      if (form.server().value === '') await app.user.type(form.server(), 'api{ArrowDown}{Enter}');
+      await app.user.type(form.description(), 'Gone by then');
+      const answer = app.hold(POST);
+      await app.user.click(form.submit());
+      await answer.arrived;
+      await app.back();
+      await dialogIsGone();
+      return answer;
+    };
+    (await sendAndLeave()).release();
+    await waitFor(() => expect(toasts()).toHaveLength(1));
+    const second = await sendAndLeave();
+    expect(sent(app)).toEqual(Array(2).fill({ server_id: API_SERVER, description: 'Gone by then' }));
+
+    await app.user.keyboard('n');
+    const form = await again();
+    await app.user.clear(form.description());
+    await app.user.type(form.description(), 'Something new');
+    second.release();
+    await waitFor(() => expect(toasts()).toHaveLength(2));
+    app.reload();
+    expect((await again()).description().value).toBe('Something new');
+  });
+
+  it('Back leaves it, another server can be backed up meanwhile, and the same one not twice', async () => {
+    const app = await renderApp({ path: '/settings' });
+    await screen.findByRole('heading', { name: 'Settings' });
+    await app.settled();
+    await app.user.keyboard('n');
+    const first = await again();
+    await app.user.type(first.server(), 'api{ArrowDown}{Enter}');
+    const answer = app.hold(POST);
+    await app.user.click(first.submit());
+    await answer.arrived;
+    await app.back();
+    await dialogIsGone();
+
+    await app.user.keyboard('n');
+    const second = await again();
+    expect(second.server().value).toBe('api-01');
+    await app.user.click(second.button('Creating…'));
+    expect(sent(app)).toHaveLength(1);
+    await app.user.click(second.button('Clear selection'));
+    await app.user.type(second.server(), 'mail{ArrowDown}{Enter}');
+    await app.user.click(second.submit());
+    await dialogIsGone();
+    expect(sent(app)).toEqual([{ server_id: API_SERVER }, { server_id: 12351 }]);
+    answer.release();
+    await waitFor(() => expect(toasts()).toHaveLength(2));
+  });
+});

@@ -1,0 +1,38 @@
+import { countDayKinds, DAY_KINDS, type DayCell, type DayKind } from '../../domain/day-strip';
+import type { I18n } from '../../i18n/i18n-provider';
+
+/** What happened on a day, in words: "1 automatic, 0 manual completed; 1 failed". */
+export function dayText(cell: DayCell, { t }: Pick<I18n, 't'>): string {
+  if (cell.kind === 'missed') return t('day.missed');
+  if (cell.kind === 'before') return t('day.before');
+  if (cell.kind === 'after') return t('day.after');
+  if (cell.kind === 'quiet') return t('day.quiet');
+  const parts: string[] = [];
+  if (cell.goodAutomatic + cell.goodManual > 0) {
+    parts.push(t('day.good', { automatic: cell.goodAutomatic, manual: cell.goodManual }));
+  }
+  if (cell.goodOther > 0) parts.push(t('day.other', { count: cell.goodOther }));
+  if (cell.failed > 0) parts.push(t('day.failed', { count: cell.failed }));
+  if (cell.running > 0) parts.push(t('day.running', { count: cell.running }));
+  if (cell.suspicious > 0) parts.push(t('day.suspicious', { count: cell.suspicious }));
+  if (cell.unknownStatus > 0) parts.push(t('day.unknownStatus', { count: cell.unknownStatus }));
+  return parts.join(', ');
+}
+
+/** Days that are still to come are no news. */
+const SAID_KINDS = DAY_KINDS.filter((kind): kind is Exclude<DayKind, 'after'> => kind !== 'after');
+
+/** The whole strip in one sentence, for those who do not see it. */
+export function stripText(cells: readonly DayCell[], i18n: Pick<I18n, 't'>): string {
+  const { t } = i18n;
+  const counts = countDayKinds(cells);
+  const parts = SAID_KINDS.filter((kind) => counts[kind] > 0).map((kind) =>
+    t(`strip.${kind}`, { count: counts[kind] }),
+  );
+  const today = cells.at(-1);
+  const days = cells.length;
+  const isEmpty = counts.before === days;
+  const summary = t('strip.summary', { days, parts: isEmpty ? t('strip.nothing') : parts.join(', ') });
+  if (today === undefined || isEmpty) return summary;
+  return `${summary} ${t('strip.last', { today: dayText(today, i18n) })}`;
+}

@@ -1,0 +1,95 @@
+import { foldText } from '../../domain/backup-filters';
+import type { JudgedServer } from '../../domain/fleet';
+import { PROTECTION_ORDER, type ProtectionState } from '../../domain/protection-state';
+import { slotsUsed } from '../../domain/quota';
+
+export type FleetSortKey = 'state' | 'server' | 'newest' | 'slots' | 'exposure';
+export type StateFilter = 'all' | 'attention' | ProtectionState;
+
+/** What the Overview shows and in which order. The URL is its only owner. */
+export interface FleetFilters {
+  readonly text: string;
+  readonly state: StateFilter;
+  readonly sort: FleetSortKey;
+  readonly isReversed: boolean;
+}
+
+const SORT_KEYS: readonly FleetSortKey[] = ['state', 'server', 'newest', 'slots', 'exposure'];
+const STATE_FILTERS: readonly StateFilter[] = ['all', 'attention', ...PROTECTION_ORDER];
+const MAX_TEXT_LENGTH = 200;
+
+/** Reads `?q=&state=&sort=`; unknown and broken values are dropped. */
+export function parseFleetFilters(params: URLSearchParams): FleetFilters {
+  const sortText = params.get('sort') ?? '';
+  const isReversed = sortText.startsWith('-');
+  const sort = SORT_KEYS.find((key) => key === (isReversed ? sortText.slice(1) : sortText));
+  return {
+    text: (params.get('q') ?? '').slice(0, MAX_TEXT_LENGTH),
+    state: STATE_FILTERS.find((state) => state === params.get('state')) ?? 'all',
+    sort: sort ?? 'state',
+    isReversed: sort !== undefined && isReversed,
+  };
+}
+
+/** Writes the filters into a query; defaults are left out, other keys stay. */
+export function withFleetFilters(params: URLSearchParams, filters: FleetFilters): URLSearchParams {
+  const next = new URLSearchParams(params);
+  const { text, state, sort, isReversed } = filters;
+  const entries: readonly (readonly [string, string])[] = [
+    ['q', text],
+    ['state', state === 'all' ? '' : state],
+    ['sort', sort === 'state' && !isReversed ? '' : `${isReversed ? '-' : ''}${sort}`],
+  ];
+  for (const [key, value] of entries) {
+    if (value === '') next.delete(key);
+    else next.set(key, value);
+  }
+  return next;
+}
+
+function passes(server: JudgedServer, state: StateFilter): boolean {
+  if (state === 'all') return true;
+  if (state === 'attention') return server.protection.needsAttention;
+  return server.protection.state === state;
+}
+
+/** What the search looks through: name, id, address, place. */
+function textOf({ name, key, server }: JudgedServer): string {
+  return foldText([name, key, server?.ipAddress, server?.hostname, server?.location].join('\n'));
+}
+
+/** Soonest first; a copy that never expires is last, and none at all is first. */
+function exposureRank({ protection: { exposure } }: JudgedServer): string {
+  return exposure.kind === 'at' ? exposure.iso : exposure.kind === 'exposed' ? '' : '~';
+}
+
+const COMPARE: Record<
+  Exclude<FleetSortKey, 'state' | 'server'>,
+  (a: JudgedServer, b: JudgedServer) => number
+> = {
+  newest: (a, b) =>
+    (b.protection.newestGoodAgeMs ?? Number.POSITIVE_INFINITY) <
+    (a.protection.newestGoodAgeMs ?? Number.POSITIVE_INFINITY)
+      ? -1
+      : 1,
+  slots: (a, b) => slotsUsed(b.backups, b.id) - slotsUsed(a.backups, a.id),
+  exposure: (a, b) => (exposureRank(a) < exposureRank(b) ? -1 : exposureRank(a) > exposureRank(b) ? 1 : 0),
+};
+
+/** The servers that pass, in the order asked for. `servers` come worst first, and equal ones stay so. */
+export function selectServers(
+  servers: readonly JudgedServer[],
+  filters: FleetFilters,
+): readonly JudgedServer[] {
+  const words = foldText(filters.text).split(/\s+/).filter(Boolean);
+  const shown = servers.filter(
+    (server) => passes(server, filters.state) && words.every((word) => textOf(server).includes(word)),
+  );
+  if (filters.sort === 'server') {
+    const { compare } = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+    shown.sort((a, b) => compare(a.name, b.name));
+  } else if (filters.sort !== 'state') {
+    shown.sort(COMPARE[filters.sort]);
+  }
+  return filters.isReversed ? shown.reverse() : shown;
+}

@@ -1,0 +1,103 @@
+import { memo } from 'react';
+import { Link } from 'react-router-dom';
+import type { DialogRoute } from '../../config/dialog-route';
+import { paths } from '../../config/paths';
+import type { JudgedServer } from '../../domain/fleet';
+import { MANUAL_SLOTS, slotsUsed } from '../../domain/quota';
+import { useI18n } from '../../i18n/i18n-provider';
+import { SlotMeter } from '../../ui/badge';
+import { Button } from '../../ui/button';
+import { type RowPlace, rowProps } from '../shared/virtual-table';
+import { DayStrip } from './day-strip';
+import { ProtectionBadge, RunningBadge } from './protection-badge';
+import { exposureText, reasonText } from './protection-text';
+import { ServerBadge } from './server-badge';
+
+export interface FleetRowProps extends RowPlace {
+  server: JudgedServer;
+  nowMs: number;
+  onOpenDialog: (dialog: DialogRoute) => void;
+}
+
+/** One server: state with its reason, thirty days, what there is to fall back on, and "Back up". */
+export const FleetRow = memo(function FleetRow(props: FleetRowProps) {
+  const { server: row, nowMs, layout, onOpenDialog } = props;
+  const i18n = useI18n();
+  const { t, format } = i18n;
+  const { key, name, server, isGone, protection, backups } = row;
+  const used = slotsUsed(backups, row.id);
+  const [running] = protection.running;
+  const { newestGood, exposure } = protection;
+  const exposureLine = exposureText(exposure, nowMs, i18n);
+  const place = [server?.ipAddress, server?.location].filter(Boolean).join(t('common.list.separator'));
+  return (
+    <div {...rowProps(props)} className="virtual-row fleet-row" data-layout={layout}>
+      <div role="cell" className="fleet-row__server">
+        <Link className="fleet-row__name truncate" to={paths.server(key)}>
+          {name}
+        </Link>
+        <span className="fleet-row__sub">{place === '' ? `#${key}` : place}</span>
+      </div>
+      <div role="cell" className="fleet-row__state">
+        <span className="fleet-row__badges">
+          {isGone ? null : <ProtectionBadge state={protection.state} />}
+          <ServerBadge server={server} isGone={isGone} />
+          {running === undefined ? null : <RunningBadge since={running.createdAt} />}
+        </span>
+        {protection.needsAttention && !isGone ? (
+          <span className="fleet-row__reason" title={reasonText(protection.reasons[0], nowMs, i18n)}>
+            {reasonText(protection.reasons[0], nowMs, i18n)}
+          </span>
+        ) : null}
+      </div>
+      <div role="cell" className="fleet-row__strip">
+        <DayStrip
+          serverKey={key}
+          backups={backups}
+          usualIntervalMs={protection.usualIntervalMs}
+          nowMs={nowMs}
+        />
+      </div>
+      <div role="cell" className="fleet-row__newest" data-label={t('fleet.column.newest')}>
+        {protection.newestGoodAgeMs === null || newestGood?.createdAt == null ? (
+          <>
+            <span aria-hidden="true">–</span>
+            <span className="visually-hidden">{t('common.none')}</span>
+          </>
+        ) : (
+          <time
+            dateTime={newestGood.createdAt}
+            title={`${format.dateTime(newestGood.createdAt)} (${format.dateTimeUtc(newestGood.createdAt)})`}
+          >
+            {format.age(protection.newestGoodAgeMs)}
+          </time>
+        )}
+      </div>
+      {layout === 'medium' ? null : (
+        <div role="cell" className="fleet-row__slots" data-label={t('fleet.column.slots')}>
+          <SlotMeter used={used} total={MANUAL_SLOTS} /> <span>{`${used}/${MANUAL_SLOTS}`}</span>
+        </div>
+      )}
+      {layout === 'medium' ? null : (
+        <div
+          role="cell"
+          className="fleet-row__exposure"
+          data-label={t('fleet.column.exposure')}
+          title={t('exposure.hint')}
+        >
+          {exposureLine}
+        </div>
+      )}
+      <div role="cell" className="fleet-row__action">
+        {isGone ? null : (
+          <Button
+            aria-label={t('overview.backUpLabel', { server: name })}
+            onClick={() => onOpenDialog({ kind: 'create', serverKey: key })}
+          >
+            {t('overview.backUp')}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+});

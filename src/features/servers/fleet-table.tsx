@@ -1,0 +1,77 @@
+import './fleet-table.css';
+import { useOpenDialog } from '../../config/use-dialog-route';
+import type { JudgedServer } from '../../domain/fleet';
+import { useI18n } from '../../i18n/i18n-provider';
+import { SortHeader } from '../shared/sort-header';
+import type { LayoutWidths, TableLayout } from '../shared/table-layout';
+import { VirtualTable } from '../shared/virtual-table';
+import type { FleetFilters, FleetSortKey } from './fleet-filters';
+import { FleetRow } from './fleet-row';
+
+/** Source: the sum of the columns' least widths. */
+const WIDTHS: LayoutWidths = { wideFromPx: 1060, mediumFromPx: 780 };
+/** The style sheet of the table follows these. What needs attention says why, and takes the room for it. */
+const ROW_HEIGHTS_PX: Record<TableLayout, { calm: number; reasoned: number }> = {
+  wide: { calm: 60, reasoned: 82 },
+  medium: { calm: 60, reasoned: 82 },
+  card: { calm: 172, reasoned: 212 },
+};
+
+function serverKey({ key }: JudgedServer): string {
+  return key;
+}
+
+function fleetRowHeightPx({ protection, isGone }: JudgedServer, layout: TableLayout): number {
+  const heights = ROW_HEIGHTS_PX[layout];
+  const isReasoned = (protection.needsAttention && !isGone) || protection.running.length > 0;
+  return isReasoned ? heights.reasoned : heights.calm;
+}
+
+export interface FleetTableProps {
+  label: string;
+  servers: readonly JudgedServer[];
+  nowMs: number;
+  filters: FleetFilters;
+  onSort: (key: FleetSortKey) => void;
+}
+
+/** The table of servers, one row each, with thirty days at a glance. */
+export function FleetTable({ label, servers, nowMs, filters, onSort }: FleetTableProps) {
+  const { t } = useI18n();
+  const openDialog = useOpenDialog();
+  const header = (key: FleetSortKey, isNumber = false) => (
+    <SortHeader
+      key={key}
+      label={t(`fleet.column.${key}`)}
+      direction={filters.sort === key ? (filters.isReversed ? 'desc' : 'asc') : null}
+      onSort={() => onSort(key)}
+      isNumber={isNumber}
+    />
+  );
+  return (
+    <VirtualTable
+      label={label}
+      className="fleet-table"
+      rows={servers}
+      keyOf={serverKey}
+      rowHeightPx={fleetRowHeightPx}
+      widths={WIDTHS}
+      renderHead={(layout) => (
+        <>
+          {header('server')}
+          {header('state')}
+          <div role="columnheader">{t('fleet.column.strip')}</div>
+          {header('newest', true)}
+          {layout === 'medium' ? null : header('slots')}
+          {layout === 'medium' ? null : header('exposure', true)}
+          <div role="columnheader">
+            <span className="visually-hidden">{t('fleet.column.actions')}</span>
+          </div>
+        </>
+      )}
+      renderRow={(server, place) => (
+        <FleetRow key={server.key} server={server} nowMs={nowMs} onOpenDialog={openDialog} {...place} />
+      )}
+    />
+  );
+}

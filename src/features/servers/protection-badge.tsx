@@ -1,0 +1,51 @@
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  CircleX,
+  Clock3,
+  ClockAlert,
+  History,
+  LoaderCircle,
+  type LucideIcon,
+} from 'lucide-react';
+import type { ProtectionState } from '../../domain/protection-state';
+import { useI18n } from '../../i18n/i18n-provider';
+import { Badge, type Tone } from '../../ui/badge';
+import { Elapsed } from '../shared/moment';
+
+/** How a state looks; the level is what it means for the whole fleet. */
+export const STATE_LOOK: Record<
+  ProtectionState,
+  { tone: Tone; icon: LucideIcon; level: 'ok' | 'warn' | 'bad' }
+> = {
+  never: { tone: 'idle', icon: CircleDashed, level: 'bad' },
+  unprotected: { tone: 'bad', icon: CircleX, level: 'bad' },
+  failing: { tone: 'bad', icon: CircleAlert, level: 'bad' },
+  missed: { tone: 'bad', icon: ClockAlert, level: 'bad' },
+  late: { tone: 'warn', icon: Clock3, level: 'warn' },
+  old: { tone: 'warn', icon: History, level: 'warn' },
+  protected: { tone: 'ok', icon: CircleCheck, level: 'ok' },
+};
+
+export function ProtectionBadge({ state }: { state: ProtectionState }) {
+  const { t } = useI18n();
+  const { tone, icon: Icon } = STATE_LOOK[state];
+  return (
+    <Badge tone={tone} icon={<Icon size={13} strokeWidth={2.4} aria-hidden="true" />}>
+      {t(`protection.${state}`)}
+    </Badge>
+  );
+}
+
+/** A running backup beside the state: it protects nothing yet. */
+export function RunningBadge({ since }: { since: string | null }) {
+  const { t, tx } = useI18n();
+  return (
+    <Badge tone="run" icon={<LoaderCircle size={13} strokeWidth={2.4} aria-hidden="true" />}>
+      {since === null
+        ? t('protection.backingUp')
+        : tx('fleet.running', { elapsed: <Elapsed since={since} /> })}
+    </Badge>
+  );
+}

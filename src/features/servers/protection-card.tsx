@@ -1,0 +1,28 @@
+import type { JudgedServer } from '../../domain/fleet';
+import { useI18n } from '../../i18n/i18n-provider';
+import { ProtectionBadge, RunningBadge } from './protection-badge';
+import { exposureSentence, reasonText } from './protection-text';
+
+/** The state of one server with every reason as a sentence, and when its last good copy expires. */
+export function ProtectionCard({ server, nowMs }: { server: JudgedServer; nowMs: number }) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const { state, reasons, running, exposure } = server.protection;
+  return (
+    <section className="card panel" aria-labelledby="server-protection">
+      <div className="panel__head">
+        <h2 id="server-protection">{t('server.protection')}</h2>
+        <span className="panel__badges">
+          <ProtectionBadge state={state} />
+          {running[0] === undefined ? null : <RunningBadge since={running[0].createdAt} />}
+        </span>
+      </div>
+      <ul className="reasons">
+        {reasons.map((reason) => (
+          <li key={reason.code}>{reasonText(reason, nowMs, i18n)}</li>
+        ))}
+        <li>{exposureSentence(exposure, nowMs, i18n)}</li>
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+import type { JudgedServer } from '../../domain/fleet';
+import { MANUAL_SLOTS, slotsUsed } from '../../domain/quota';
+import { useI18n } from '../../i18n/i18n-provider';
+import { SlotMeter } from '../../ui/badge';
+import { AbsoluteTime, RelativeTime } from '../shared/moment';
+import { exposureText } from './protection-text';
+
+/** One server in four figures. */
+export function ServerTiles({ server, nowMs }: { server: JudgedServer; nowMs: number }) {
+  const i18n = useI18n();
+  const { t, format } = i18n;
+  const { protection, backups } = server;
+  const { newestGood, exposure, storedMb, unknownSizeCount } = protection;
+  const used = slotsUsed(backups, server.id);
+  const automatic = backups.filter(({ type }) => type === 'automatic').length;
+  const unknown = unknownSizeCount === 0 ? '' : `, ${t('backups.unknownSizes', { count: unknownSizeCount })}`;
+  return (
+    <div className="tiles tiles--four">
+      <div className="tile">
+        <span className="tile__label">{t('server.newestGood')}</span>
+        <b>
+          {newestGood?.createdAt == null ? t('server.noGood') : <RelativeTime iso={newestGood.createdAt} />}
+        </b>
+        <small>{newestGood?.createdAt == null ? null : <AbsoluteTime iso={newestGood.createdAt} />}</small>
+      </div>
+      <div className="tile">
+        <span className="tile__label">{t('server.stored')}</span>
+        <b title={format.sizeExact(storedMb)}>{format.size(storedMb)}</b>
+        <small>
+          {t('overview.counts', { manual: used, automatic })}
+          {unknown}
+        </small>
+      </div>
+      <div className="tile">
+        <span className="tile__label">{t('server.slots')}</span>
+        <b>{`${used}/${MANUAL_SLOTS}`}</b>
+        <SlotMeter used={used} total={MANUAL_SLOTS} />
+      </div>
+      <div className="tile">
+        <span className="tile__label">{t('fleet.column.exposure')}</span>
+        <b>{exposureText(exposure, nowMs, i18n)}</b>
+        <small>{exposure.kind === 'at' ? format.date(exposure.iso) : t('exposure.hint')}</small>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { RotateCcw } from 'lucide-react';
+import { useId, useMemo, useState } from 'react';
+import { useOpenDialog } from '../../config/use-dialog-route';
+import { type Backup, idKey } from '../../domain/backup';
+import { stateBefore } from '../../domain/before-moment';
+import { useI18n } from '../../i18n/i18n-provider';
+import { Button } from '../../ui/button';
+
+export interface StateBeforeProps {
+  backups: readonly Backup[];
+  nowMs: number;
+}
+
+/** Pick the moment of an incident, get the newest good backup from before it, and what going back would cost. */
+export function StateBefore({ backups, nowMs }: StateBeforeProps) {
+  const { t, format } = useI18n();
+  const openDialog = useOpenDialog();
+  const id = useId();
+  const [text, setText] = useState('');
+  const momentMs = text === '' ? Number.NaN : format.parseLocalMs(text);
+  const found = useMemo(
+    () => (Number.isNaN(momentMs) ? null : stateBefore(backups, momentMs, nowMs)),
+    [backups, momentMs, nowMs],
+  );
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const backup = found?.backup ?? null;
+  return (
+    <section className="card panel" aria-labelledby={`${id}-title`}>
+      <div className="panel__head">
+        <h2 id={`${id}-title`}>{t('server.before')}</h2>
+      </div>
+      <p className="muted">{t('server.beforeIntro')}</p>
+      <div className="field">
+        <label className="field__label" htmlFor={`${id}-moment`}>
+          {t('server.beforeLabel')}{' '}
+          <span className="muted">
+            {t('server.beforeZone', { zone: format.timeZone === 'utc' ? 'UTC' : timeZone })}
+          </span>
+        </label>
+        <input
+          id={`${id}-moment`}
+          type="datetime-local"
+          className="input"
+          value={text}
+          max={format.inputDateTime(nowMs)}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </div>
+      <div role="status" className="before-result">
+        {found === null ? null : momentMs > nowMs ? (
+          <p>{t('server.beforeFuture')}</p>
+        ) : backup === null || backup.createdAt === null || found.lostBeforeMs === null ? (
+          <p>{t('server.beforeNone')}</p>
+        ) : (
+          <>
+            <p>
+              <b>
+                {t('server.beforeFound', {
+                  id: idKey(backup.id),
+                  date: format.dateTime(backup.createdAt),
+                  duration: format.age(found.lostBeforeMs),
+                })}
+              </b>
+            </p>
+            <p>{t('server.beforeLostBefore', { duration: format.age(found.lostBeforeMs) })}</p>
+            <p>{t('server.beforeLostAfter', { duration: format.age(found.lostAfterMs) })}</p>
+            <p className="muted">
+              {found.nextAfter?.createdAt == null
+                ? t('server.beforeNoNext')
+                : t('server.beforeNextGood', {
+                    id: idKey(found.nextAfter.id),
+                    date: format.dateTime(found.nextAfter.createdAt),
+                  })}
+            </p>
+            <Button
+              icon={<RotateCcw size={15} aria-hidden="true" />}
+              onClick={() => openDialog({ kind: 'restore', backupKey: idKey(backup.id) })}
+            >
+              {t('server.restoreThis')}
+            </Button>
+          </>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+import type { FleetSummary } from '../../domain/fleet-summary';
+import { type I18n, useI18n } from '../../i18n/i18n-provider';
+import { reasonText } from './protection-text';
+import type { Fleet } from './use-fleet';
+
+/** How the fleet is, in one line. */
+export function verdictText(summary: FleetSummary, { t }: Pick<I18n, 't'>): string {
+  const { serverCount: count, needsAttentionCount: attention } = summary;
+  if (count === 0) return t('overview.titleNone');
+  if (attention === 0) return t('verdict.allProtected', { count });
+  if (attention === 1) return t('verdict.oneNeedsAttention', { count });
+  return t('verdict.needAttention', { attention, count });
+}
+
+/** The worst case in one sentence. */
+export function WorstCase({ fleet }: { fleet: Fleet }) {
+  const i18n = useI18n();
+  const { worst, serverCount } = fleet.summary;
+  if (serverCount === 0) return null;
+  if (worst === null) return <>{i18n.t('verdict.fine')}</>;
+  return (
+    <>
+      {i18n.tx('verdict.worst', {
+        server: <b>{worst.server.name}</b>,
+        reason: reasonText(worst.reason, fleet.nowMs, i18n),
+      })}
+    </>
+  );
+}

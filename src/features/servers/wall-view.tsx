@@ -1,0 +1,74 @@
+import './wall-view.css';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router-dom';
+import { backupsQuery } from '../../api/queries';
+import { paths } from '../../config/paths';
+import { useI18n } from '../../i18n/i18n-provider';
+import { Notice } from '../../ui/feedback';
+import { errorLine } from '../shared/error-text';
+import { DayStrip } from './day-strip';
+import { ProtectionBadge, RunningBadge } from './protection-badge';
+import { reasonText } from './protection-text';
+import type { Fleet } from './use-fleet';
+import { verdictText, WorstCase } from './verdict';
+
+/** The Overview for a screen that everybody sees and nobody touches: large, no actions, always fresh. */
+export function WallView({ fleet }: { fleet: Fleet | null }) {
+  const i18n = useI18n();
+  const { t, format } = i18n;
+  const { error, dataUpdatedAt } = useQuery(backupsQuery());
+  const present = fleet?.servers.filter(({ isGone }) => !isGone) ?? [];
+  const attention = present.filter(({ protection }) => protection.needsAttention);
+  const fine = present.filter(({ protection }) => !protection.needsAttention);
+  return (
+    <div className="wall">
+      <title>{`${t('nav.overview')} · ${t('app.name')}`}</title>
+      <header className="wall__head" data-level={attention.length === 0 ? 'ok' : 'bad'}>
+        <h1>{fleet === null ? t('overview.titleLoading') : verdictText(fleet.summary, i18n)}</h1>
+        <p>{fleet === null ? t('list.loading') : <WorstCase fleet={fleet} />}</p>
+      </header>
+      {error === null ? null : (
+        <Notice tone="bad" role="alert">
+          {errorLine(error, i18n)}
+        </Notice>
+      )}
+      {fleet === null ? null : (
+        <>
+          <ul className="wall__attention">
+            {attention.map((server) => (
+              <li key={server.key} className="wall__server">
+                <b>{server.name}</b>
+                <ProtectionBadge state={server.protection.state} />
+                <span className="wall__reason">
+                  {reasonText(server.protection.reasons[0], fleet.nowMs, i18n)}
+                </span>
+                <DayStrip
+                  serverKey={server.key}
+                  backups={server.backups}
+                  usualIntervalMs={server.protection.usualIntervalMs}
+                  nowMs={fleet.nowMs}
+                />
+              </li>
+            ))}
+          </ul>
+          <ul className="wall__fine">
+            {fine.map(({ key, name, protection }) => (
+              <li key={key}>
+                {name}
+                {protection.running[0] === undefined ? null : (
+                  <RunningBadge since={protection.running[0].createdAt} />
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <footer className="wall__foot">
+        {dataUpdatedAt === 0 ? null : t('fleet.updated', { time: format.time(dataUpdatedAt) })}
+        <Link className="link" to={paths.overview()}>
+          {t('fleet.wallLeave')}
+        </Link>
+      </footer>
+    </div>
+  );
+}
