@@ -1,0 +1,296 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  BULK_CONCURRENCY,
+  BULK_DEFAULT_PAUSE_MS,
+  type BulkEvent,
+  type BulkFailure,
+  type BulkRun,
+  bulkReduce,
+  createBulkRun,
+  nextStarts,
+  summary,
+} from './bulk-runner';
+import type { PollFailureKind } from './polling';
+
+const aFailure = (changes: Partial<BulkFailure> = {}): BulkFailure => ({
+  kind: 'server',
+  detail: 'Server error',
+  retryAfterMs: null,
+  mayHaveActed: false,
+  ...changes,
+});
+const started = (key: string, nowMs = 0): BulkEvent => ({ type: 'started', key, nowMs });
+const succeeded = (key: string): BulkEvent => ({ type: 'succeeded', key });
+const failed = (key: string, changes: Partial<BulkFailure> = {}, nowMs = 0): BulkEvent => ({
+  type: 'failed',
+  key,
+  error: aFailure(changes),
+  nowMs,
+});
+const through = (run: BulkRun, ...events: readonly BulkEvent[]) => events.reduce(bulkReduce, run);
+const statesOf = (run: BulkRun) => run.items.map(({ state }) => state).join(' ');
+const FOUR = bulkReduce(createBulkRun(['a', 'b', 'c', 'd']), { type: 'start' });
+
+describe('a bulk deletion', () => {
+  it('sends nothing before the person starts it', () => {
+    const run = createBulkRun(['a', 'b']);
+    expect(nextStarts(run, 0)).toEqual([]);
+    expect(bulkReduce(run, started('a'))).toBe(run);
+    expect(summary(run, 0).phase).toBe('ready');
+  });
+
+  it('goes on two at a time, in order, and holds each backup once', () => {
+    const run = bulkReduce(createBulkRun(['a', 'b', 'a', 'c']), { type: 'start' });
+    expect(nextStarts(run, 0)).toEqual(['a', 'b']);
+    const full = through(run, started('a'), started('b'));
+    expect(nextStarts(full, 0)).toEqual([]);
+    expect(bulkReduce(full, started('c'))).toBe(full);
+    expect(nextStarts(through(full, succeeded('b')), 0)).toEqual(['c']);
+  });
+
+  it('starts nothing twice', () => {
+    const run = through(FOUR, started('a'));
+    expect(bulkReduce(run, started('a'))).toBe(run);
+    expect(nextStarts(run, 0)).toEqual(['b']);
+    const done = through(run, succeeded('a'));
+    expect(bulkReduce(done, started('a'))).toBe(done);
+  });
+
+  it.each<[string, BulkEvent, string]>([
+    ['a success', succeeded('a'), 'done'],
+    ['a 404', { type: 'gone', key: 'a' }, 'gone'],
+    ['a refusal', failed('a', { kind: 'forbidden' }), 'failed'],
+    ['a cut connection', failed('a', { kind: 'network', mayHaveActed: true }), 'unknown'],
+  ])('takes %s down', (_case, event, state) => {
+    expect(through(FOUR, started('a'), event).items[0]?.state).toBe(state);
+  });
+
+  it("keeps the provider's words of a failure, and forgets them on the next attempt", () => {
+    const run = through(FOUR, started('a'), failed('a', { kind: 'conflict', detail: 'In use' }));
+    expect(run.items[0]).toEqual({
+      key: 'a',
+      state: 'failed',
+      error: { kind: 'conflict', detail: 'In use' },
+    });
+    expect(through(run, { type: 'retryFailed' }).items[0]).toEqual({ key: 'a', state: 'waiting' });
+  });
+
+  it('goes on with the others after one failed, and never repeats that one by itself', () => {
+    const run = through(FOUR, started('a'), failed('a'), started('b'), succeeded('b'));
+    expect(nextStarts(run, 0)).toEqual(['c', 'd']);
+  });
+
+  it('waits as long as the provider asks, as a whole', () => {
+    const run = through(FOUR, started('a', 1000), started('b', 1000));
+    const paused = through(run, failed('a', { kind: 'rateLimited', retryAfterMs: 7000 }, 1500));
+    expect(paused.pausedUntilMs).toBe(8500);
+    const free = through(paused, succeeded('b'));
+    expect(nextStarts(free, 8499)).toEqual([]);
+    expect(bulkReduce(free, started('c', 8499))).toBe(free);
+    expect(summary(free, 8499).phase).toBe('paused');
+    expect(nextStarts(free, 8500)).toEqual(['c', 'd']);
+    expect(summary(free, 8500).phase).toBe('running');
+  });
+
+  it.each<[string, Partial<BulkFailure>, number | null]>([
+    ['a 429 without a time', { kind: 'rateLimited' }, BULK_DEFAULT_PAUSE_MS],
+    ['a 503 with a time', { kind: 'server', retryAfterMs: 2000 }, 2000],
+    ['a time in the past', { kind: 'rateLimited', retryAfterMs: -5 }, 0],
+    [
+      'an endless time',
+      { kind: 'rateLimited', retryAfterMs: Number.POSITIVE_INFINITY },
+      BULK_DEFAULT_PAUSE_MS,
+    ],
+    ['another failure', { kind: 'server' }, null],
+  ])('after %s pauses for %s', (_case, changes, expected) => {
+    expect(through(FOUR, started('a'), failed('a', changes, 0)).pausedUntilMs).toBe(expected);
+  });
+
+  it('never shortens a pause', () => {
+    const run = through(
+      FOUR,
+      started('a'),
+      started('b'),
+      failed('a', { kind: 'rateLimited', retryAfterMs: 9000 }),
+      failed('b', { kind: 'rateLimited', retryAfterMs: 100 }),
+    );
+    expect(run.pausedUntilMs).toBe(9000);
+    expect(bulkReduce(run, { type: 'retryAfterElapsed', nowMs: 8999 })).toBe(run);
+    expect(bulkReduce(run, { type: 'retryAfterElapsed', nowMs: 9000 }).pausedUntilMs).toBeNull();
+    expect(nextStarts(through(run, { type: 'retryFailed' }), 8999)).toEqual([]);
+  });
+
+  it('when stopped lets running ones end and starts no more', () => {
+    const run = through(FOUR, started('a'), started('b'), { type: 'stop' });
+    expect(statesOf(run)).toBe('running running stopped stopped');
+    expect(summary(run, 0).phase).toBe('stopping');
+    const ended = through(run, succeeded('a'), failed('b'), { type: 'start' });
+    expect(statesOf(ended)).toBe('done failed stopped stopped');
+    expect(nextStarts(ended, 0)).toEqual([]);
+    expect(summary(ended, 0).phase).toBe('finished');
+  });
+
+  it('stops by itself when the sign-in has ended', () => {
+    expect(statesOf(through(FOUR, started('a'), failed('a', { kind: 'unauthorized' })))).toBe(
+      'failed stopped stopped stopped',
+    );
+  });
+
+  it('retries what failed or is unknown, and nothing else', () => {
+    const ended = through(
+      FOUR,
+      started('a'),
+      started('b'),
+      failed('a'),
+      failed('b', { mayHaveActed: true }),
+      started('c'),
+      succeeded('c'),
+      { type: 'stop' },
+    );
+    const again = bulkReduce(ended, { type: 'retryFailed' });
+    expect(statesOf(again)).toBe('waiting waiting done stopped');
+    expect(nextStarts(again, 0)).toEqual(['a', 'b']);
+    const done = through(again, started('a'), succeeded('a'), started('b'), { type: 'gone', key: 'b' });
+    expect(bulkReduce(done, { type: 'retryFailed' })).toBe(done);
+  });
+
+  it('takes an unknown one for gone once a list shows it', () => {
+    const run = through(FOUR, started('a'), failed('a', { mayHaveActed: true }), { type: 'gone', key: 'a' });
+    expect(run.items[0]).toEqual({ key: 'a', state: 'gone' });
+  });
+
+  it('ignores what it knows nothing of', () => {
+    for (const event of [started('x'), succeeded('x'), succeeded('a'), failed('a')]) {
+      expect(bulkReduce(FOUR, event)).toBe(FOUR);
+    }
+  });
+
+  it('adds up', () => {
+    const run = through(FOUR, started('a'), started('b'), failed('a', { mayHaveActed: true }));
+    expect(summary(run, 0)).toEqual({
+      total: 4,
+      waiting: 2,
+      running: 1,
+      done: 0,
+      gone: 0,
+      failed: 0,
+      unknown: 1,
+      stopped: 0,
+      retryable: 1,
+      phase: 'running',
+    });
+    expect(summary(createBulkRun([]), 0).phase).toBe('finished');
+  });
+});
+
+describe('any sequence of events', () => {
+  const keyArbitrary = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'constructor');
+  const nowArbitrary = fc.nat({ max: 1000 });
+  const failureArbitrary = fc.record({
+    kind: fc.constantFrom<PollFailureKind>('network', 'rateLimited', 'server', 'conflict', 'unauthorized'),
+    detail: fc.constant(null),
+    retryAfterMs: fc.option(fc.nat({ max: 300 })),
+    mayHaveActed: fc.boolean(),
+  });
+  const eventArbitrary: fc.Arbitrary<BulkEvent> = fc.oneof(
+    fc.record({ type: fc.constant('start' as const) }),
+    {
+      weight: 6,
+      arbitrary: fc.record({ type: fc.constant('started' as const), key: keyArbitrary, nowMs: nowArbitrary }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        type: fc.constantFrom('succeeded' as const, 'gone' as const),
+        key: keyArbitrary,
+      }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        type: fc.constant('failed' as const),
+        key: keyArbitrary,
+        error: failureArbitrary,
+        nowMs: nowArbitrary,
+      }),
+    },
+    fc.record({ type: fc.constantFrom('stop' as const, 'retryFailed' as const) }),
+    fc.record({ type: fc.constant('retryAfterElapsed' as const), nowMs: nowArbitrary }),
+  );
+  const keysArbitrary = fc.array(keyArbitrary, { maxLength: 8 });
+  const eventsArbitrary = fc.array(eventArbitrary, { maxLength: 80 });
+
+  /** Every item that each event moved to running. */
+  function begun(before: BulkRun, next: BulkRun): string[] {
+    return next.items
+      .filter(({ state }, index) => state === 'running' && before.items[index]?.state !== 'running')
+      .map(({ key }) => key);
+  }
+
+  it('keeps at most two running, starts each at most once a round, and adds up', () => {
+    fc.assert(
+      fc.property(keysArbitrary, eventsArbitrary, (keys, events) => {
+        let run = createBulkRun(keys);
+        let startedInRound = new Set<string>();
+        const { total } = summary(run, 0);
+        for (const event of [{ type: 'start' } as const, ...events]) {
+          const next = bulkReduce(run, event);
+          for (const key of begun(run, next)) {
+            expect(startedInRound.has(key)).toBe(false);
+            startedInRound.add(key);
+          }
+          if (event.type === 'retryFailed') startedInRound = new Set();
+          const counts = summary(next, 0);
+          expect(counts.running).toBeLessThanOrEqual(BULK_CONCURRENCY);
+          expect(counts.total).toBe(total);
+          const { waiting, running, done, gone, failed: refused, unknown, stopped } = counts;
+          expect(waiting + running + done + gone + refused + unknown + stopped).toBe(total);
+          run = next;
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('never takes back what is done or gone, nor starts anything while stopped or paused', () => {
+    fc.assert(
+      fc.property(keysArbitrary, eventsArbitrary, (keys, events) => {
+        let run = createBulkRun(keys);
+        for (const event of [{ type: 'start' } as const, ...events]) {
+          const next = bulkReduce(run, event);
+          for (const [index, { state }] of run.items.entries()) {
+            if (state === 'done' || state === 'gone') expect(next.items[index]?.state).toBe(state);
+          }
+          if (begun(run, next).length > 0) {
+            expect(run.isStopped).toBe(false);
+            if ('nowMs' in event) expect(event.nowMs).toBeGreaterThanOrEqual(run.pausedUntilMs ?? 0);
+          }
+          run = next;
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('comes to an end when its driver answers every start', () => {
+    fc.assert(
+      fc.property(keysArbitrary, fc.array(fc.option(failureArbitrary), { minLength: 1 }), (keys, answers) => {
+        let run = bulkReduce(createBulkRun(keys), { type: 'start' });
+        let nowMs = 0;
+        for (let step = 0; step < 40 && summary(run, nowMs).phase !== 'finished'; step += 1) {
+          nowMs = Math.max(nowMs, run.pausedUntilMs ?? 0);
+          for (const key of nextStarts(run, nowMs)) {
+            run = bulkReduce(run, { type: 'started', key, nowMs });
+            const error = answers[step % answers.length] ?? null;
+            run = bulkReduce(
+              run,
+              error === null ? { type: 'succeeded', key } : { type: 'failed', key, error, nowMs },
+            );
+          }
+        }
+        expect(summary(run, nowMs).phase).toBe('finished');
+      }),
+    );
+  });
+});

@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest';
+import type { Backup } from './backup';
+import { countDayKinds, dayStrip } from './day-strip';
+import {
+  automatic,
+  FAILED,
+  manual,
+  NOW,
+  PENDING,
+  RUNNING,
+  series,
+  UNDATED,
+  UTC_ZONE,
+} from './test-protection';
+import { DAY_MS, HOUR_MS } from './time-units';
+
+const INTERVALS = { none: null, sixHourly: 6 * HOUR_MS, daily: DAY_MS, weekly: 7 * DAY_MS };
+
+/** Now is Thursday 15:45. The strip as one letter a day, today last. */
+const LETTERS = {
+  good: 'g',
+  failed: 'F',
+  running: 'r',
+  unclear: 'u',
+  missed: 'M',
+  quiet: '.',
+  before: '<',
+  after: '>',
+};
+
+function strip(
+  backups: readonly Backup[],
+  interval: keyof typeof INTERVALS = 'daily',
+  options: { readonly days?: number; readonly lastDayMs?: number } = {},
+) {
+  return dayStrip(backups, {
+    nowMs: NOW,
+    days: 7,
+    usualIntervalMs: INTERVALS[interval],
+    ...UTC_ZONE,
+    ...options,
+  });
+}
+const word = (...args: Parameters<typeof strip>) =>
+  strip(...args)
+    .map(({ kind }) => LETTERS[kind])
+    .join('');
+const without = (backups: readonly Backup[], ...indexes: number[]) =>
+  backups.filter((_, index) => !indexes.includes(index));
+/** At 03:45 each day, today included; index 0 is today's. */
+const nightly = (days = 7) => series(days, 24, 12);
+
+describe('dayStrip', () => {
+  it('has thirty cells unless told otherwise, today last, each ending where the next begins', () => {
+    const cells = dayStrip([], { nowMs: NOW, usualIntervalMs: null, ...UTC_ZONE });
+    expect(cells).toHaveLength(30);
+    expect(cells.at(-1)).toMatchObject({ startMs: Date.UTC(2025, 0, 16), endMs: Date.UTC(2025, 0, 17) });
+    expect(cells[0]).toMatchObject({ startMs: Date.UTC(2024, 11, 18), endMs: cells[1]?.startMs });
+  });
+
+  it('counts each day by type and outcome', () => {
+    const [today] = strip(
+      [
+        automatic(12),
+        automatic(6),
+        manual(5),
+        manual(4, { type: 'weekly', id: 'weekly' }),
+        manual(3, FAILED),
+        manual(2, RUNNING),
+        manual(1, PENDING),
+        manual(1.5, { sizeMb: 0 }),
+        manual(20),
+        manual(1, { id: 'undated', ...UNDATED }),
+      ],
+      'none',
+      { days: 1 },
+    );
+    expect(today).toMatchObject({
+      goodAutomatic: 2,
+      goodManual: 1,
+      goodOther: 1,
+      failed: 1,
+      running: 1,
+      unknownStatus: 1,
+      suspicious: 1,
+      missedRuns: 0,
+    });
+  });
+
+  it.each<readonly [string, Backup[], string]>([
+    ['a good one', [automatic(12)], 'g'],
+    ['a good manual one', [manual(12)], 'g'],
+    ['a failed one', [automatic(12, FAILED)], 'F'],
+    ['failed, then good', [automatic(12, FAILED), manual(1)], 'g'],
+    ['good, then failed', [automatic(12), manual(1, FAILED)], 'F'],
+    ['failed, and good only the day before', [manual(20), automatic(12, FAILED)], 'F'],
+    ['failed, then running: still a failure', [automatic(12, FAILED), automatic(0.1, RUNNING)], 'F'],
+    ['failed, good, then running', [automatic(12, FAILED), manual(5), automatic(0.1, RUNNING)], 'r'],
+    ['good, then running', [automatic(12), manual(0.1, RUNNING)], 'r'],
+    ['failed, then suspicious: still a failure', [automatic(12, FAILED), manual(1, { sizeMb: 0 })], 'F'],
+    ['only a suspicious one', [automatic(12, { sizeMb: 0 })], 'u'],
+    ['only one of unknown status', [automatic(12, PENDING)], 'u'],
+    ['good, then suspicious', [automatic(12), automatic(6, { sizeMb: 0 })], 'g'],
+  ])('shows of a day with %s: %3$s', (_name, backups, expected) => {
+    expect(word(backups, 'none', { days: 1 })).toBe(expected);
+  });
+
+  it.each<readonly [string, Backup[], keyof typeof INTERVALS, string]>([
+    ['every day', nightly(), 'daily', 'ggggggg'],
+    ['a hole', without(nightly(), 2), 'daily', 'ggggMgg'],
+    ['a long hole', without(nightly(), 2, 3, 4), 'daily', 'ggMMMgg'],
+    ['nothing today, and it is due', without(nightly(), 0), 'daily', 'ggggggM'],
+    ['nothing for days', without(nightly(), 0, 1, 2), 'daily', 'ggggMMM'],
+    ['a hole filled by hand', [...without(nightly(), 2), manual(60)], 'daily', 'ggggggg'],
+    ['a failure instead', [...without(nightly(), 2), automatic(60, FAILED)], 'daily', 'ggggFgg'],
+    ['a new server', nightly(3), 'daily', '<<<<ggg'],
+    ['no backup ever', [], 'daily', '<<<<<<<'],
+    ['no known interval: nothing is missed', without(nightly(), 2), 'none', 'gggg.gg'],
+    ['only manual ones: nothing was expected', [manual(36), manual(132)], 'daily', '<g...g.'],
+    ['weekly: no missed Tuesdays', series(4, 168, 36), 'weekly', '.....g.'],
+    ['weekly, and the run of Saturday left out', without(series(4, 168, 132), 0), 'weekly', '.M.....'],
+    ['every six hours', series(40, 6, 3), 'sixHourly', 'ggggggg'],
+    ['every six hours, and one left out', without(series(40, 6, 3), 5), 'sixHourly', 'ggggggg'],
+  ])('with %s: %4$s', (_name, backups, interval, expected) => {
+    expect(word(backups, interval)).toBe(expected);
+  });
+
+  it('says how many were expected on a missed day', () => {
+    const runs = series(60, 6, 3).filter(({ createdAt }) => createdAt?.startsWith('2025-01-14') !== true);
+    expect(strip(runs, 'sixHourly').map(({ missedRuns }) => missedRuns)).toEqual([0, 0, 0, 0, 4, 0, 0]);
+  });
+
+  it('waits for a quarter of an interval before it calls a day missed', () => {
+    const due = (hoursAgo: number) => word([automatic(24 + hoursAgo), automatic(48 + hoursAgo)]);
+    expect(due(5.9)).toBe('<<<<gg.');
+    expect(due(6.1)).toBe('<<<<ggM');
+  });
+
+  it.each([
+    ['a little after midnight', automatic(15.5), 'g'],
+    ['not until much later', automatic(9), 'M'],
+    ['a little after midnight, and failed', automatic(15.5, FAILED), 'F'],
+  ])('does not miss a run of 23:45 that came %s', (_name, run, kind) => {
+    const late = [automatic(40), automatic(64), run];
+    // Yesterday is empty: only a run that really did not come in time makes it a missed day.
+    expect(word(late, 'daily', { days: 2 })).toBe(kind === 'M' ? 'Mg' : `.${kind}`);
+  });
+
+  it('does not judge days whose backups may have expired', () => {
+    const kept = (hoursAgo: number) =>
+      automatic(hoursAgo, { expiresAt: new Date(NOW - (hoursAgo - 96) * HOUR_MS).toISOString() });
+    const backups = [kept(12), kept(36), manual(130), automatic(160, { expiresAt: null })];
+    expect(word(backups)).toBe('.g..Mgg'.replace('M', '.'));
+    expect(word([kept(12), kept(84), automatic(160, { expiresAt: null })])).toBe('...gMMg');
+  });
+
+  it('shows the days after today as such, and what is dated there all the same', () => {
+    const lastDayMs = NOW + 3 * DAY_MS;
+    expect(word(nightly(), 'daily', { lastDayMs })).toBe('gggg>>>');
+    expect(word([...nightly(), automatic(-24, FAILED)], 'daily', { lastDayMs })).toBe('ggggF>>');
+    expect(word([], 'daily', { lastDayMs })).toBe('<<<<>>>');
+  });
+
+  it('survives intervals that are none', () => {
+    for (const usualIntervalMs of [0, -1, Number.NaN]) {
+      const cells = dayStrip([automatic(100)], { nowMs: NOW, days: 3, usualIntervalMs, ...UTC_ZONE });
+      expect(countDayKinds(cells)).toMatchObject({ missed: 0, quiet: 3 });
+    }
+  });
+});
+
+describe('countDayKinds', () => {
+  it('says how many days of each kind there are', () => {
+    const cells = strip([...without(nightly(5), 2), automatic(12.5, FAILED), manual(1, FAILED)]);
+    expect(countDayKinds(cells)).toEqual({
+      failed: 1,
+      running: 0,
+      good: 3,
+      unclear: 0,
+      after: 0,
+      before: 2,
+      missed: 1,
+      quiet: 0,
+    });
+  });
+});

@@ -1,0 +1,66 @@
+import type { Backup } from './backup';
+
+/** One cell as it is: numbers stay numbers, null is "not known" or "none". */
+export type ExportCell = string | number | boolean | null;
+export type ExportRow = Readonly<Record<string, ExportCell>>;
+
+/** The columns of the backups export, in order, named as the provider names its fields. */
+export const BACKUP_EXPORT_COLUMNS = [
+  'id',
+  'server_id',
+  'server_name',
+  'backup_type',
+  'status',
+  'size_mb',
+  'created_at',
+  'expires_at',
+  'description',
+] as const;
+
+export type BackupExportRow = Readonly<Record<(typeof BACKUP_EXPORT_COLUMNS)[number], ExportCell>>;
+
+/** One row a backup, in the order given: hand in what the filters show. Times are ISO UTC, sizes decimal MB. */
+export function backupExportRows(backups: readonly Backup[]): readonly BackupExportRow[] {
+  return backups.map((backup) => ({
+    id: backup.id,
+    server_id: backup.serverId,
+    server_name: backup.serverName,
+    backup_type: backup.type,
+    status: backup.status,
+    size_mb: backup.sizeMb,
+    created_at: backup.createdAt,
+    expires_at: backup.expiresAt,
+    description: backup.description,
+  }));
+}
+
+/** Text that a spreadsheet would take for a formula, or whose first sign it would drop before it does. */
+const FORMULA_START = /^[=+\-@\t\r\n]/;
+
+/** Text with `'` in front where a spreadsheet would compute it. Source: OWASP, "CSV Injection". */
+export function guardFormula(text: string): string {
+  return FORMULA_START.test(text) ? `'${text}` : text;
+}
+
+/**
+ * CSV by RFC 4180: a header line, CRLF after every line, fields quoted where needed, null as an empty field.
+ * Text is guarded against formulas, numbers are not (`-1` is a number). Put U+FEFF in front for Excel.
+ */
+export function toCsv<Column extends string>(
+  columns: readonly Column[],
+  rows: readonly Readonly<Record<Column, ExportCell>>[],
+): string {
+  const lines = [columns.map(csvField), ...rows.map((row) => columns.map((column) => csvField(row[column])))];
+  return lines.map((fields) => `${fields.join(',')}\r\n`).join('');
+}
+
+function csvField(cell: ExportCell): string {
+  const text = typeof cell === 'string' ? guardFormula(cell) : String(cell ?? '');
+  // Semicolon and tab are not asked for, but are what many spreadsheets split at in other countries.
+  return /[",\r\n;\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** The rows as JSON, unguarded: a program reads it. */
+export function toJson(rows: readonly ExportRow[]): string {
+  return `${JSON.stringify(rows, null, 2)}\n`;
+}

@@ -1,0 +1,125 @@
+import { type Backup, type BackupPhase, backupPhase } from './backup';
+import { compareIds } from './order';
+import { median } from './statistics';
+import { DAY_MS } from './time-units';
+
+/** Why a completed backup does not count as good: it holds nothing, or much less than those before it. */
+export interface Suspicion {
+  readonly sizeMb: number;
+  /** The median that it was held against; null for an empty one with too few before it. */
+  readonly medianMb: number | null;
+}
+
+/** A backup with everything about it that does not change as time goes by, computed once. */
+export interface HistoryEntry {
+  readonly backup: Backup;
+  readonly phase: BackupPhase;
+  /** Epoch ms; `NaN` when the provider's date could not be read. */
+  readonly atMs: number;
+  /** Epoch ms; `NaN` when it never expires, or nothing says when. */
+  readonly expiresMs: number;
+  readonly suspicion: Suspicion | null;
+}
+
+/** One server's backups: those without a readable date first, then oldest first, ties by ascending id. */
+export type History = readonly HistoryEntry[];
+
+/** A backup is held against so many good ones before it, and only once there are that many. */
+export const COMPARED_SIZES = 5;
+const SUSPICIOUS_SHARE = 0.5;
+
+/**
+ * How far ahead of now a date may lie to be believed. Clocks differ by minutes, and a provider that takes a
+ * zone for UTC is up to 14 hours off; what is dated later still says nothing about when it was made.
+ */
+export const FUTURE_TOLERANCE_MS = DAY_MS;
+
+/**
+ * Suspicious: completed with 0 MB, or with less than half the median size of the last five good ones of the
+ * same type before it, of those with a known size; with fewer than five nothing is judged but emptiness. An
+ * unknown size is not suspicious. Null: nothing is suspicious about it, or it is not completed.
+ *
+ * A suspicious backup is never compared against later, so a server whose disk really shrank to less than half
+ * stays suspicious until fewer than five of its large backups are left.
+ * @param earlierGoodOfSameType oldest first
+ */
+export function suspicionOf(
+  backup: Pick<Backup, 'status' | 'sizeMb'>,
+  earlierGoodOfSameType: readonly Pick<Backup, 'sizeMb'>[],
+): Suspicion | null {
+  if (backupPhase(backup) !== 'completed') return null;
+  const sizes = earlierGoodOfSameType.flatMap(({ sizeMb }) => (sizeMb === null ? [] : [sizeMb]));
+  return judgeSize(backup.sizeMb, sizes.slice(-COMPARED_SIZES));
+}
+
+function judgeSize(sizeMb: number | null, lastSizes: readonly number[]): Suspicion | null {
+  // Nothing before it is more than twice as large, so the median is not either: the case of nearly all.
+  if (sizeMb === null || (sizeMb > 0 && lastSizes.every((size) => sizeMb >= size * SUSPICIOUS_SHARE)))
+    return null;
+  const medianMb = lastSizes.length < COMPARED_SIZES ? null : median(lastSizes);
+  const isTooSmall = medianMb !== null && sizeMb < medianMb * SUSPICIOUS_SHARE;
+  return sizeMb === 0 || isTooSmall ? { sizeMb, medianMb } : null;
+}
+
+/**
+ * Parses, orders and judges one server's backups. It does not depend on the clock, so keep it while the list
+ * is the same. A backup without a readable date has no "before": it is suspicious only when empty, and never
+ * compared against.
+ */
+export function historyOf(backups: readonly Backup[]): History {
+  const entries = backups.map((backup) => ({
+    backup,
+    phase: backupPhase(backup),
+    atMs: parseMs(backup.createdAt),
+    expiresMs: parseMs(backup.expiresAt),
+    suspicion: null as Suspicion | null,
+  }));
+  entries.sort(compareOldestFirst);
+
+  const sizesByType = new Map<string, number[]>();
+  for (const entry of entries) {
+    if (entry.phase !== 'completed') continue;
+    const { sizeMb, type } = entry.backup;
+    const isDated = !Number.isNaN(entry.atMs);
+    const lastSizes = sizesByType.get(type) ?? [];
+    entry.suspicion = judgeSize(sizeMb, isDated ? lastSizes : []);
+    if (entry.suspicion !== null || sizeMb === null || !isDated) continue;
+    lastSizes.push(sizeMb);
+    if (lastSizes.length > COMPARED_SIZES) lastSizes.shift();
+    sizesByType.set(type, lastSizes);
+  }
+  return entries;
+}
+
+function parseMs(iso: string | null): number {
+  return iso === null ? Number.NaN : Date.parse(iso);
+}
+
+function compareOldestFirst(a: HistoryEntry, b: HistoryEntry): number {
+  if (a.atMs < b.atMs) return -1;
+  if (a.atMs > b.atMs) return 1;
+  const isUndatedA = Number.isNaN(a.atMs);
+  if (isUndatedA !== Number.isNaN(b.atMs)) return isUndatedA ? -1 : 1;
+  return compareIds(a.backup.id, b.backup.id);
+}
+
+/** Completed and not suspicious. */
+export function isGood(entry: HistoryEntry): boolean {
+  return entry.phase === 'completed' && entry.suspicion === null;
+}
+
+/**
+ * Whether the backup's date says when it was made: it is readable and at most {@link FUTURE_TOLERANCE_MS}
+ * ahead. Others are copies like any other (they are there, and can be restored), but vouch for no time.
+ */
+export function isPlaced(entry: HistoryEntry, nowMs: number): boolean {
+  return entry.atMs <= nowMs + FUTURE_TOLERANCE_MS;
+}
+
+/** The good backups of one server, newest first, those without a readable date last. See {@link suspicionOf}. */
+export function goodBackups(backups: readonly Backup[]): Backup[] {
+  return historyOf(backups)
+    .filter(isGood)
+    .map(({ backup }) => backup)
+    .reverse();
+}

@@ -1,0 +1,67 @@
+import type { Backup } from './backup';
+import { type History, type HistoryEntry, historyOf, isPlaced } from './protection-history';
+import { median } from './statistics';
+import { DAY_MS, HOUR_MS } from './time-units';
+
+/** The rhythms of real schedules; a median near one is taken for it. */
+const RHYTHMS_MS = [6 * HOUR_MS, 12 * HOUR_MS, DAY_MS, 7 * DAY_MS] as const;
+const SNAP_SHARE = 0.15;
+
+/** Fewer automatic backups tell no rhythm. */
+export const MIN_RUNS = 4;
+
+/**
+ * How far apart one server's automatic backups usually are, ms: the median gap between consecutive completed
+ * ones, snapped to 6 h, 12 h, 24 h or 7 d when within 15 %. Null when there are fewer than {@link MIN_RUNS} in
+ * the visible window, or when they have one moment. Suspicious ones count: the schedule ran.
+ */
+export function usualIntervalMs(backups: readonly Backup[], nowMs: number): number | null {
+  return intervalOf(historyOf(backups), nowMs);
+}
+
+/** {@link usualIntervalMs} of a history that was already read. */
+export function intervalOf(history: History, nowMs: number): number | null {
+  const runs = completedRuns(history, nowMs);
+  const newest = runs.at(-1);
+  if (newest === undefined) return null;
+  // From the newest run, not from now: a rhythm must not be forgotten because nothing came for a while.
+  const sinceMs = newest.atMs - shortestRetentionMs(runs);
+  const gaps: number[] = [];
+  let previousMs: number | null = null;
+  for (const { atMs } of runs) {
+    if (atMs < sinceMs) continue;
+    if (previousMs !== null) gaps.push(atMs - previousMs);
+    previousMs = atMs;
+  }
+  if (gaps.length < MIN_RUNS - 1) return null;
+  const medianMs = median(gaps) ?? 0;
+  if (medianMs <= 0) return null;
+  return RHYTHMS_MS.find((rhythmMs) => Math.abs(medianMs - rhythmMs) <= rhythmMs * SNAP_SHARE) ?? medianMs;
+}
+
+/**
+ * The moment (epoch ms) since which every completed automatic backup must still be in the list. Before it
+ * expired ones have vanished, so nothing can be concluded from a hole. Minus infinity when none expires.
+ */
+export function visibleSinceMs(history: History, nowMs: number): number {
+  return nowMs - shortestRetentionMs(completedRuns(history, nowMs));
+}
+
+function completedRuns(history: History, nowMs: number): HistoryEntry[] {
+  return history.filter(
+    (entry) => entry.backup.type === 'automatic' && entry.phase === 'completed' && isPlaced(entry, nowMs),
+  );
+}
+
+/**
+ * How long the shortest-lived of the runs is kept. Where dailies are kept for a week and weeklies for a month,
+ * only the last week shows all that ran.
+ */
+function shortestRetentionMs(runs: readonly HistoryEntry[]): number {
+  let shortestMs = Number.POSITIVE_INFINITY;
+  for (const { atMs, expiresMs } of runs) {
+    const keptMs = expiresMs - atMs;
+    if (keptMs > 0 && keptMs < shortestMs) shortestMs = keptMs;
+  }
+  return shortestMs;
+}

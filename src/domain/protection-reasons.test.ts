@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { Backup } from './backup';
+import { protectionOf } from './protection';
+import { automatic, FAILED, isoAgo, manual, NOW, PENDING, RUNNING, series, UNDATED } from './test-protection';
+import { DAY_MS, HOUR_MS } from './time-units';
+
+const judge = (...backups: Backup[]) => protectionOf(backups, NOW);
+const codes = (...backups: Backup[]) => judge(...backups).reasons.map(({ code }) => code);
+/** A daily rhythm whose newest good one is so old. */
+const daily = (newestHoursAgo: number) => series(6, 24, newestHoursAgo);
+const small = (hoursAgo: number) => automatic(hoursAgo, { sizeMb: 12 });
+
+describe('the reasons', () => {
+  it.each<readonly [string, Backup[], object]>([
+    ['never', [], { code: 'neverBackedUp' }],
+    ['never', [manual(0.1, RUNNING), manual(2, RUNNING)], { code: 'firstRunning', startedAt: isoAgo(2) }],
+    ['never', [manual(3, PENDING)], { code: 'noneFinished', count: 1 }],
+    [
+      'unprotected',
+      [manual(3, FAILED), manual(4, { sizeMb: 0 })],
+      { code: 'noGood', finishedCount: 2, failedCount: 1 },
+    ],
+    [
+      'failing',
+      [...daily(50), automatic(26, FAILED), automatic(2, FAILED)],
+      { code: 'lastAttemptsFailed', count: 2, sinceIso: isoAgo(26) },
+    ],
+    ['missed', daily(50), { code: 'usualInterval', intervalMs: DAY_MS, newestGoodAgeMs: 50 * HOUR_MS }],
+    ['late', daily(41), { code: 'usualInterval', intervalMs: DAY_MS, newestGoodAgeMs: 41 * HOUR_MS }],
+    ['old', [manual(200)], { code: 'intervalUnknown', newestGoodAgeMs: 200 * HOUR_MS }],
+    ['old', [manual(200, UNDATED)], { code: 'ageUnknown', goodCount: 1 }],
+    ['protected', daily(3), { code: 'usualInterval', intervalMs: DAY_MS, newestGoodAgeMs: 3 * HOUR_MS }],
+    ['protected', [manual(3)], { code: 'intervalUnknown', newestGoodAgeMs: 3 * HOUR_MS }],
+  ])('explain %s by the first of them alone', (state, backups, reason) => {
+    expect(judge(...backups)).toMatchObject({ state });
+    expect(judge(...backups).reasons[0]).toEqual(reason);
+  });
+
+  it('are all told, each once, the explanation first', () => {
+    expect(codes(...daily(50), automatic(26, FAILED), automatic(2, FAILED), small(27))).toEqual([
+      'lastAttemptsFailed',
+      'usualInterval',
+      'suspicious',
+    ]);
+    expect(codes(manual(3), automatic(2, FAILED))).toEqual([
+      'intervalUnknown',
+      'lastAttemptsFailed',
+      'singleGoodCopy',
+    ]);
+    expect(codes(...daily(3))).toEqual(['usualInterval']);
+  });
+
+  it('name the newest suspicious one since the newest good one, and count them', () => {
+    const { reasons } = judge(...daily(40), small(2), small(26), small(13));
+    expect(reasons).toContainEqual({
+      code: 'suspicious',
+      count: 3,
+      backupId: 'automatic-2',
+      sizeMb: 12,
+      medianMb: 4456,
+    });
+    expect(codes(...daily(40), small(26), manual(2))).not.toContain('suspicious');
+  });
+
+  it('say what cannot be understood', () => {
+    const { reasons } = judge(
+      ...daily(3),
+      manual(1, PENDING),
+      manual(2, UNDATED),
+      manual(4, { sizeMb: null }),
+    );
+    expect(reasons).toContainEqual({ code: 'unknownStatus', count: 1 });
+    expect(reasons).toContainEqual({ code: 'undated', count: 1 });
+    expect(reasons).toContainEqual({ code: 'sizeUnknown', count: 1 });
+  });
+
+  it.each([
+    [-0.03, false],
+    [-0.04, true],
+    [-50, true],
+  ])('speak of a wrong clock beyond two minutes: %d h', (hoursAgo, isTold) => {
+    expect(codes(...daily(3), manual(hoursAgo)).includes('futureDated')).toBe(isTold);
+  });
+});
