@@ -2,6 +2,7 @@ import { type Id, idKey } from '../domain/backup';
 import { parseJson } from './error-words';
 import { ApiError } from './errors';
 import { errorFromResponse, type FailedAnswer, unreadableAnswer } from './errors-from-response';
+import { observeProviderClock } from './provider-clock';
 
 /** Time limit of a read, its body included. */
 export const READ_LIMIT_MS = 20_000;
@@ -52,8 +53,10 @@ export async function send(call: Call, options: CallOptions = {}): Promise<Answe
   let response: Response;
   let text: string | null = null;
   let failure: ApiError | null = null;
+  const sentAtMs = performance.now();
   try {
     response = await fetch(urlOf(call), requestInit(call, signal));
+    observeProviderClock(response.headers, sentAtMs);
     try {
       text = await response.text();
     } catch (cause) {

@@ -78,6 +78,16 @@ export function serverBackupsQuery(serverId: Id) {
   });
 }
 
+/** Changes the one list in place. It stays as old as its last whole read: a part that is newer renews nothing else. */
+function changeList(client: QueryClient, change: (all: BackupList) => BackupList): void {
+  const readAtMs = client.getQueryState(queryKeys.backups)?.dataUpdatedAt;
+  client.setQueryData<BackupList>(
+    queryKeys.backups,
+    (all) => (all === undefined ? undefined : change(all)),
+    readAtMs === undefined ? {} : { updatedAt: readAtMs },
+  );
+}
+
 /** Reads one server's backups now and folds them into the one list. Throws `ApiError`. */
 export async function readServerBackups(
   client: QueryClient,
@@ -89,9 +99,7 @@ export async function readServerBackups(
   const memory = memoryOf(client);
   const current = client.getQueryData<BackupList>(queryKeys.serverBackups(serverId));
   const list = reconcileServer(incoming, serverId, startedAtMs, current, memory);
-  client.setQueryData<BackupList>(queryKeys.backups, (all) =>
-    all === undefined ? undefined : foldServerRead(all, serverId, list, startedAtMs, memory),
-  );
+  changeList(client, (all) => foldServerRead(all, serverId, list, startedAtMs, memory));
   if (incoming.isComplete) remember(client, (known) => rememberServerRead(known, serverId, startedAtMs));
   return list;
 }
@@ -99,17 +107,13 @@ export async function readServerBackups(
 /** Puts a backup that the provider has just created into the list, before any poll names it. */
 export function addCreatedBackup(client: QueryClient, backup: Backup): void {
   remember(client, (memory) => rememberCreated(memory, backup, Date.now()));
-  client.setQueryData<BackupList>(queryKeys.backups, (all) =>
-    all === undefined ? undefined : insertBackup(all, backup),
-  );
+  changeList(client, (all) => insertBackup(all, backup));
 }
 
 /** Takes a backup out of the list whose deletion the provider has confirmed. */
 export function dropDeletedBackup(client: QueryClient, id: Id): void {
   remember(client, (memory) => rememberDeleted(memory, id, Date.now()));
-  client.setQueryData<BackupList>(queryKeys.backups, (all) =>
-    all === undefined ? undefined : removeBackup(all, id),
-  );
+  changeList(client, (all) => removeBackup(all, id));
 }
 
 /** Whether the provider confirmed the deletion of this backup to this tab: then its absence is no news. */

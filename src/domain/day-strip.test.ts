@@ -149,9 +149,11 @@ describe('dayStrip', () => {
   it('does not judge days whose backups may have expired', () => {
     const kept = (hoursAgo: number) =>
       automatic(hoursAgo, { expiresAt: new Date(NOW - (hoursAgo - 96) * HOUR_MS).toISOString() });
-    const backups = [kept(12), kept(36), manual(130), automatic(160, { expiresAt: null })];
-    expect(word(backups)).toBe('.g..Mgg'.replace('M', '.'));
-    expect(word([kept(12), kept(84), automatic(160, { expiresAt: null })])).toBe('...gMMg');
+    // Kept for four days, so a run of the 11th or of the early 12th would be gone by now, and one of the 13th not.
+    const old = automatic(156, { expiresAt: null });
+    expect(word([kept(12), kept(36), kept(60), old])).toBe('g..Mggg');
+    expect(word([kept(12), old])).toBe('g..MMMg');
+    expect(word([automatic(12), old])).toBe('gMMMMMg');
   });
 
   it('shows the days after today as such, and what is dated there all the same', () => {

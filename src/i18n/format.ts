@@ -104,6 +104,18 @@ export function createFormat(options: FormatOptions) {
   const age = (milliseconds: number) =>
     duration(milliseconds < MINUTE_MS ? milliseconds : Math.floor(milliseconds / MINUTE_MS) * MINUTE_MS);
 
+  /** "4–6 min", "20–40 s": a range of durations, widened to whole units of the larger end. */
+  const durationRange = (lowMs: number, highMs: number) => {
+    const [unitMs, unit] =
+      highMs < 2 * MINUTE_MS
+        ? [SECOND_MS, durationUnits.second]
+        : highMs < 2 * HOUR_MS
+          ? [MINUTE_MS, durationUnits.minute]
+          : [HOUR_MS, durationUnits.hour];
+    const [low, high] = [Math.floor(lowMs / unitMs), Math.ceil(highMs / unitMs)];
+    return low === high ? `${number(high)} ${unit}` : `${number(low)}–${number(high)} ${unit}`;
+  };
+
   /** Decimal sizes: 4523 MB is "4.5 GB". */
   const size = (megabytes: number) => {
     // The bounds are where rounding would reach a thousand of the smaller unit.
@@ -135,6 +147,7 @@ export function createFormat(options: FormatOptions) {
     relative,
     duration,
     age,
+    durationRange,
     size,
     sizeExact,
   };

@@ -176,10 +176,9 @@ export const protectionEn = {
   'server.beforeFuture': 'That moment is still to come.',
   'server.restoreThis': 'Restore this backup',
 
-  'duration.usual': 'usually {from}–{to}',
-  'duration.usualSame': 'usually {duration}',
-  'duration.slower': 'slower than usual ({usual})',
-  'duration.stuck': 'probably stuck ({usual})',
+  'duration.usual': 'usually {range}',
+  'duration.slower': 'slower than usual ({range})',
+  'duration.stuck': 'probably stuck (usually {range})',
 
   'notify.title': 'Notifications',
   'notify.text':

@@ -178,10 +178,9 @@ export const protectionNl = {
   'server.beforeFuture': 'Dat moment moet nog komen.',
   'server.restoreThis': 'Deze back-up herstellen',
 
-  'duration.usual': 'meestal {from}–{to}',
-  'duration.usualSame': 'meestal {duration}',
-  'duration.slower': 'langzamer dan gewoonlijk ({usual})',
-  'duration.stuck': 'waarschijnlijk vastgelopen ({usual})',
+  'duration.usual': 'meestal {range}',
+  'duration.slower': 'langzamer dan gewoonlijk ({range})',
+  'duration.stuck': 'waarschijnlijk vastgelopen (meestal {range})',
 
   'notify.title': 'Meldingen',
   'notify.text':

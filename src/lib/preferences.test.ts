@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PREFERENCES_KEY, type Preferences, parsePreferences } from './preferences';
 
-const DEFAULTS: Preferences = { language: 'auto', theme: 'system', timeZone: 'local' };
+const DEFAULTS: Preferences = { language: 'auto', theme: 'system', timeZone: 'local', isNotifying: false };
 
 function isPreferences({ language, theme, timeZone }: Preferences): boolean {
   return (

@@ -8,12 +8,14 @@ const preferencesSchema = v.object({
   language: v.fallback(v.picklist(['auto', 'en', 'nl']), 'auto'),
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
   timeZone: v.fallback(v.picklist(['local', 'utc']), 'local'),
+  /** Whether ends of what was begun here may be told outside the page. */
+  isNotifying: v.fallback(v.boolean(), false),
 });
 
 /** What a person chose for this browser. Kept in local storage; never sent anywhere. */
 export type Preferences = v.InferOutput<typeof preferencesSchema>;
 
-const DEFAULTS: Preferences = { language: 'auto', theme: 'system', timeZone: 'local' };
+const DEFAULTS: Preferences = { language: 'auto', theme: 'system', timeZone: 'local', isNotifying: false };
 
 /** Reads preferences from text of unknown origin; every broken part falls back to its default. */
 export function parsePreferences(text: string | null): Preferences {

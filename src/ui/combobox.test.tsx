@@ -49,7 +49,11 @@ function setUp(changes: Partial<ComboboxProps> = {}) {
 
 function options(): string[] {
   const list = screen.queryByRole('listbox', { name: 'Server' });
-  return list === null ? [] : within(list).queryAllByRole('option').map((option) => option.textContent ?? '');
+  return list === null
+    ? []
+    : within(list)
+        .queryAllByRole('option')
+        .map((option) => option.textContent ?? '');
 }
 
 /** The option that Enter would take, as a screen reader is told. */

@@ -4,13 +4,12 @@ import { Link } from 'react-router-dom';
 import type { DialogRoute } from '../../config/dialog-route';
 import { paths } from '../../config/paths';
 import { type Backup, idKey, isRunning } from '../../domain/backup';
-import { isTakingLong } from '../../domain/polling';
 import { useI18n } from '../../i18n/i18n-provider';
-import { useNow } from '../../lib/use-now';
 import { IndeterminateBar } from '../../ui/badge';
 import { Button } from '../../ui/button';
 import { restoreRefusalText, SizeText, StatusBadge, typeLabel } from '../shared/backup-labels';
-import { AbsoluteTime, Elapsed, RelativeTime } from '../shared/moment';
+import { AbsoluteTime, RelativeTime } from '../shared/moment';
+import { RunningTime } from '../shared/running-time';
 import { type RowPlace, rowProps } from '../shared/virtual-table';
 import { RowMenuButton } from './row-menu-button';
 
@@ -19,21 +18,6 @@ export interface BackupRowProps extends RowPlace {
   isDeleting: boolean;
   isServerShown: boolean;
   onOpenDialog: (dialog: DialogRoute) => void;
-}
-
-function Progress({ backup }: { backup: Backup }) {
-  const { t, format } = useI18n();
-  const nowMs = useNow(1000);
-  if (backup.createdAt === null) return <span className="backup-row__sub">{t('backups.row.noStart')}</span>;
-  if (!isTakingLong(backup.createdAt, nowMs)) {
-    return (
-      <span className="backup-row__sub">
-        <Elapsed since={backup.createdAt} />
-      </span>
-    );
-  }
-  const elapsed = format.duration(nowMs - Date.parse(backup.createdAt));
-  return <span className="backup-row__sub">{t('backups.row.takingLong', { elapsed })}</span>;
 }
 
 function ExpiryText({ backup }: { backup: Backup }) {
@@ -72,7 +56,9 @@ export const BackupRow = memo(function BackupRow(props: BackupRowProps) {
         {isRunning(backup) ? (
           <>
             <IndeterminateBar />
-            <Progress backup={backup} />
+            <span className="backup-row__sub">
+              <RunningTime backup={backup} />
+            </span>
           </>
         ) : null}
       </div>

@@ -7,6 +7,7 @@ import { type Backup, idKey } from '../../domain/backup';
 import { useI18n } from '../../i18n/i18n-provider';
 import { showToast } from '../../ui/toast-store';
 import { errorLine } from '../shared/error-text';
+import { rememberStartedBackup, rememberStartedRestore } from '../shared/started-here';
 import { type ExclusiveMutationOptions, useExclusiveMutation } from '../shared/use-exclusive-mutation';
 import { clearDraft } from './dialogs/create-draft';
 
@@ -40,6 +41,7 @@ export function useCreateBackup(serverKey: string | null) {
     mutationFn: ({ serverId, description }: CreateInput) => createBackup({ serverId, description }),
     onSuccess: ({ backup, message }, { serverId, description }) => {
       addCreatedBackup(client, backup);
+      rememberStartedBackup(backup.id);
       // Here and not in the dialog: the person may have left it, and must not find it filled in for a second time.
       clearDraft({ serverKey: idKey(serverId), description });
       const started = t('create.started', { id: idKey(backup.id), server: backup.serverName });
@@ -103,6 +105,7 @@ export function useRestoreServer(serverKey: string) {
     mutationKey: [...RESTORE_SERVER_KEY, serverKey],
     mutationFn: ({ serverId, backupId }: RestoreInput) => restoreServer({ serverId, backupId }),
     onSuccess: ({ message }, { serverId, serverName, backupId }) => {
+      rememberStartedRestore(serverId);
       const started = t('restore.started', { server: serverName, id: idKey(backupId) });
       showToast({ tone: 'info', text: message === null ? started : `${started} ${message}` });
       void client.invalidateQueries({ queryKey: queryKeys.server(serverId) });

@@ -6,7 +6,7 @@ import { DEFAULT_FILTERS, serializeFilters } from '../../domain/backup-filters';
 import type { FleetSummary } from '../../domain/fleet-summary';
 import { PROTECTION_ORDER } from '../../domain/protection-state';
 import { type I18n, useI18n } from '../../i18n/i18n-provider';
-import { Elapsed } from '../shared/moment';
+import { RunningTime } from '../shared/running-time';
 import { type Fleet, recentSinceMs } from './use-fleet';
 
 interface TileProps {
@@ -43,9 +43,7 @@ function RunningNote({ summary }: { summary: FleetSummary }) {
     const servers = new Set(summary.running.map(({ serverId }) => String(serverId)));
     return <>{t('tile.runningMany', { count: servers.size })}</>;
   }
-  return (
-    <>{tx('tile.runningOne', { server: first.serverName, elapsed: <Elapsed since={first.createdAt} /> })}</>
-  );
+  return <>{tx('tile.runningOne', { server: first.serverName, elapsed: <RunningTime backup={first} /> })}</>;
 }
 
 function failedNote({ recentFailures }: FleetSummary, { t }: Pick<I18n, 't'>): string {

@@ -7,15 +7,20 @@ import { RESTORING_STATUS } from '../../domain/backup-actions';
 import { POLL_LIST_MS, POLL_SLOW_MS, POLL_STEADY_MS } from '../../domain/polling';
 import type { Server, ServerList } from '../../domain/server';
 import { useI18n } from '../../i18n/i18n-provider';
+import { canNotify, notifyWhenHidden } from '../../lib/notify';
 import { showToast } from '../../ui/toast-store';
 import { serverStatusLabel } from '../shared/backup-labels';
+import { isStartedRestore } from '../shared/started-here';
 
 /** A restore is followed through its server's status; each read of that server is folded into the list of servers. */
 function FollowRestore({ server }: { server: Server }) {
   const client = useQueryClient();
   const { data } = useQuery({
     ...serverQuery(server.id),
-    refetchInterval: (query) => (query.state.error === null ? POLL_STEADY_MS : POLL_SLOW_MS),
+    refetchInterval: (query) =>
+      query.state.error === null && !document.hidden ? POLL_STEADY_MS : POLL_SLOW_MS,
+    // A hidden tab rests, unless the person began this here and wants to be told outside the page.
+    refetchIntervalInBackground: canNotify() && isStartedRestore(server.id),
   });
   useEffect(() => {
     if (data === undefined) return;
@@ -46,9 +51,11 @@ export function RestoreFollower() {
       } else if (followed.current.delete(key)) {
         const status =
           server.status === null ? i18n.t('common.unknown') : serverStatusLabel(server.status, i18n);
+        const text = i18n.t('restore.finished', { server: server.name, status });
+        if (isStartedRestore(server.id)) notifyWhenHidden(i18n.t('app.name'), text);
         showToast({
           tone: server.status === 'error' ? 'bad' : 'ok',
-          text: i18n.t('restore.finished', { server: server.name, status }),
+          text,
           link: { to: paths.server(key), label: i18n.t('action.show') },
         });
       }

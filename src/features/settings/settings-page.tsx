@@ -10,6 +10,7 @@ import { Facts, Notice, Skeleton } from '../../ui/feedback';
 import { RadioGroup } from '../../ui/field';
 import { ErrorState } from '../shared/error-state';
 import { PageHead } from '../shared/page-head';
+import { NotificationsCard } from './notifications-card';
 import { SandboxPanel } from './sandbox-panel';
 
 /** The languages by their own names, so that whoever is lost in one finds the way out. */
@@ -123,6 +124,7 @@ export default function SettingsPage() {
       <div className="settings">
         <Appearance />
         <AccountCard />
+        <NotificationsCard />
         {gateway?.mode === 'sandbox' ? <SandboxPanel /> : null}
       </div>
     </>

@@ -146,8 +146,8 @@ describe('the slots', () => {
   it('of a list that is not whole are called that', async () => {
     const app = await openFor(12345, {
       before: ({ fault }) =>
-        fault('GET /backups/', async (carryOut) => {
-          const answer = await withEntries((entries) => entries.slice(0, -5))(carryOut, {} as never);
+        fault('GET /backups/', async (carryOut, call) => {
+          const answer = await withEntries((entries) => entries.slice(0, -5))(carryOut, call);
           return Response.json({ ...JSON.parse(await answer.text()), count: 392 });
         }),
     });

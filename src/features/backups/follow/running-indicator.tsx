@@ -8,7 +8,7 @@ import { type BackupList, idKey } from '../../../domain/backup';
 import { runningBackups } from '../../../domain/backup-list';
 import { useI18n } from '../../../i18n/i18n-provider';
 import { IndeterminateBar } from '../../../ui/badge';
-import { Elapsed } from '../../shared/moment';
+import { RunningTime } from '../../shared/running-time';
 
 const MAX_NAMED = 4;
 const IN_PROGRESS = new URLSearchParams({ status: 'in_progress' });
@@ -42,7 +42,7 @@ export function RunningIndicator() {
             <Link className="running__item" to={paths.server(idKey(backup.serverId))}>
               <span className="truncate">{backup.serverName}</span>
               <span className="running__time">
-                {backup.createdAt === null ? null : <Elapsed since={backup.createdAt} />}
+                <RunningTime backup={backup} />
               </span>
             </Link>
             <IndeterminateBar />

@@ -1,0 +1,61 @@
+import { paths } from '../../../config/paths';
+import { idKey } from '../../../domain/backup';
+import type { FollowEvent } from '../../../domain/backup-list';
+import type { I18n } from '../../../i18n/i18n-provider';
+import { notifyWhenHidden } from '../../../lib/notify';
+import { showToast, type ToastInput } from '../../../ui/toast-store';
+import { statusLabel } from '../../shared/backup-labels';
+import { isStartedBackup } from '../../shared/started-here';
+
+/** More ends than this at once are told in one sentence. */
+const MAX_SINGLE_TOASTS = 3;
+
+function eventToast(event: FollowEvent, i18n: I18n): ToastInput {
+  const { t, format } = i18n;
+  const params = { id: idKey(event.running.id), server: event.running.serverName };
+  const link = { to: paths.server(idKey(event.running.serverId)), label: t('action.show') };
+  switch (event.kind) {
+    case 'completed': {
+      const { sizeMb } = event.backup;
+      const text =
+        sizeMb === null
+          ? t('follow.completedNoSize', params)
+          : t('follow.completed', { ...params, size: format.size(sizeMb) });
+      return { tone: 'ok', text, link };
+    }
+    case 'failed':
+      return { tone: 'bad', text: t('follow.failed', params), link };
+    case 'ended':
+      return {
+        tone: 'info',
+        text: t('follow.ended', { ...params, status: statusLabel(event.backup.status, i18n) }),
+        link,
+      };
+    case 'vanished':
+      return { tone: 'bad', text: t('follow.vanished', params), link };
+  }
+}
+
+/** Tells each end once: on the page, and outside it where the person began it here and wants that. */
+export function announceEnds(events: readonly FollowEvent[], i18n: I18n): void {
+  const toasts = events.map((event) => ({ event, toast: eventToast(event, i18n) }));
+  for (const { event, toast } of toasts) {
+    if (isStartedBackup(event.running.id)) notifyWhenHidden(i18n.t('app.name'), toast.text);
+  }
+  if (events.length <= MAX_SINGLE_TOASTS) {
+    for (const { toast } of toasts) showToast(toast);
+    return;
+  }
+  const completed = events.filter(({ kind }) => kind === 'completed').length;
+  const failed = events.filter(({ kind }) => kind === 'failed').length;
+  showToast({
+    tone: failed > 0 ? 'bad' : 'ok',
+    text: i18n.t('follow.many', {
+      count: events.length,
+      completed,
+      failed,
+      other: events.length - completed - failed,
+    }),
+    link: { to: paths.backups(), label: i18n.t('action.show') },
+  });
+}

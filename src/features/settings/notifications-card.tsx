@@ -1,0 +1,41 @@
+import { useState } from 'react';
+import { useI18n } from '../../i18n/i18n-provider';
+import { askForNotifications, notificationPermission } from '../../lib/notify';
+import { setPreferences, usePreferences } from '../../lib/preferences';
+import { Button } from '../../ui/button';
+import { Notice } from '../../ui/feedback';
+
+/** Asks for consent to tell ends outside the page, and takes it back. */
+export function NotificationsCard() {
+  const { t } = useI18n();
+  const { isNotifying } = usePreferences();
+  const [permission, setPermission] = useState(notificationPermission);
+  const allow = async () => {
+    const answer = await askForNotifications();
+    setPermission(answer);
+    setPreferences({ isNotifying: answer === 'granted' });
+  };
+  const isOn = isNotifying && permission === 'granted';
+  return (
+    <section className="card settings-card" aria-labelledby="settings-notifications">
+      <h2 id="settings-notifications">{t('notify.title')}</h2>
+      <p className="muted">{t('notify.text')}</p>
+      {permission === 'unsupported' ? (
+        <p>{t('notify.unsupported')}</p>
+      ) : permission === 'denied' ? (
+        <Notice tone="warn" role="status">
+          {t('notify.denied')}
+        </Notice>
+      ) : isOn ? (
+        <div className="settings-card__actions">
+          <span role="status">{t('notify.on')}</span>
+          <Button onClick={() => setPreferences({ isNotifying: false })}>{t('notify.off')}</Button>
+        </div>
+      ) : (
+        <div className="settings-card__actions">
+          <Button onClick={() => void allow()}>{t('notify.allow')}</Button>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,32 @@
+import { type Backup, idKey } from '../../domain/backup';
+import { durationVerdict } from '../../domain/durations';
+import { isTakingLong } from '../../domain/polling';
+import { useI18n } from '../../i18n/i18n-provider';
+import { useNow } from '../../lib/use-now';
+import { useUsualDuration } from './observed-durations';
+
+/**
+ * How long a backup has been running, second by second, and how that compares with what was watched before.
+ * Never a share of the whole: how far it is, nobody says.
+ */
+export function RunningTime({ backup }: { backup: Pick<Backup, 'serverId' | 'createdAt'> }) {
+  const { t, format } = useI18n();
+  const nowMs = useNow(1000);
+  const usual = useUsualDuration(idKey(backup.serverId));
+  if (backup.createdAt === null) return <>{t('backups.row.noStart')}</>;
+  const elapsedMs = Math.max(0, nowMs - Date.parse(backup.createdAt));
+  const elapsed = format.duration(elapsedMs);
+  const verdict = durationVerdict(elapsedMs, usual);
+  if (usual === null || verdict === null) {
+    return <>{isTakingLong(backup.createdAt, nowMs) ? t('backups.row.takingLong', { elapsed }) : elapsed}</>;
+  }
+  const range = format.durationRange(usual.lowMs, usual.highMs);
+  const key = verdict === 'normal' ? 'duration.usual' : (`duration.${verdict}` as const);
+  return (
+    <>
+      {elapsed}
+      {t('common.list.separator')}
+      {t(key, { range })}
+    </>
+  );
+}
