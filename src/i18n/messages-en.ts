@@ -1,4 +1,5 @@
 import { protectionEn } from './messages-protection-en';
+import { workflowEn } from './messages-workflow-en';
 import type { Message } from './translate';
 
 /**
@@ -7,6 +8,7 @@ import type { Message } from './translate';
  */
 export const messagesEn = {
   ...protectionEn,
+  ...workflowEn,
 
   'app.name': 'VPS Backups',
   'app.skipToContent': 'Skip to content',

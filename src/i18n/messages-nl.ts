@@ -1,5 +1,6 @@
 import type { Messages } from './messages-en';
 import { protectionNl } from './messages-protection-nl';
+import { workflowNl } from './messages-workflow-nl';
 
 /**
  * Every sentence of the product in Dutch, in the order of `messages-en.ts`. Fixed terms: back-up, server,
@@ -7,6 +8,7 @@ import { protectionNl } from './messages-protection-nl';
  */
 export const messagesNl = {
   ...protectionNl,
+  ...workflowNl,
 
   'app.name': 'VPS Backups',
   'app.skipToContent': 'Naar de inhoud',

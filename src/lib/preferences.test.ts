@@ -25,8 +25,8 @@ describe('parsePreferences', () => {
     ['one part', '{"language":"nl"}', { ...DEFAULTS, language: 'nl' }],
     [
       'all parts',
-      '{"language":"nl","theme":"dark","timeZone":"utc"}',
-      { language: 'nl', theme: 'dark', timeZone: 'utc' },
+      '{"language":"nl","theme":"dark","timeZone":"utc","isNotifying":true}',
+      { language: 'nl', theme: 'dark', timeZone: 'utc', isNotifying: true },
     ],
     [
       'broken parts beside good ones',
@@ -99,7 +99,7 @@ describe('the preferences of this browser', () => {
     expect(first.setPreferences({ language: 'nl' })).toBe(true);
     expect(first.setPreferences({ theme: 'dark' })).toBe(true);
     const next = await openPage();
-    expect(next.getPreferences()).toEqual({ language: 'nl', theme: 'dark', timeZone: 'local' });
+    expect(next.getPreferences()).toEqual({ ...DEFAULTS, language: 'nl', theme: 'dark' });
   });
 
   it('last for the visit where the browser stores nothing, and say so', async () => {
