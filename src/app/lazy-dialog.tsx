@@ -1,6 +1,7 @@
 import type { DialogRoute } from '../config/dialog-route';
 import { CreateBackupDialog } from '../features/backups/dialogs/create-backup-dialog';
 import { DeleteBackupDialog } from '../features/backups/dialogs/delete-backup-dialog';
+import { DeleteManyDialog } from '../features/backups/dialogs/delete-many-dialog';
 import { RestoreServerDialog } from '../features/backups/dialogs/restore-server-dialog';
 import { ConnectDialog } from '../features/session/connect-dialog';
 import { ShortcutsDialog } from './shortcuts-dialog';
@@ -18,6 +19,8 @@ export default function DialogOf({ dialog, ...rest }: DialogOfProps) {
       return <CreateBackupDialog serverKey={dialog.serverKey} {...rest} />;
     case 'delete':
       return <DeleteBackupDialog backupKey={dialog.backupKey} {...rest} />;
+    case 'deleteSelected':
+      return <DeleteManyDialog {...rest} />;
     case 'restore':
       return <RestoreServerDialog backupKey={dialog.backupKey} {...rest} />;
     case 'shortcuts':

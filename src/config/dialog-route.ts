@@ -5,6 +5,7 @@
 export type DialogRoute =
   | { readonly kind: 'create'; readonly serverKey: string | null }
   | { readonly kind: 'delete'; readonly backupKey: string }
+  | { readonly kind: 'deleteSelected' }
   | { readonly kind: 'restore'; readonly backupKey: string }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'connect' };
@@ -23,7 +24,9 @@ export function parseDialog(params: URLSearchParams): DialogRoute | null {
   if (key.length > MAX_KEY_LENGTH) return null;
   if (kind === 'create') return { kind, serverKey: key === '' ? null : key };
   if ((kind === 'delete' || kind === 'restore') && key !== '') return { kind, backupKey: key };
-  if ((kind === 'shortcuts' || kind === 'connect') && colon === -1) return { kind };
+  if ((kind === 'shortcuts' || kind === 'connect' || kind === 'deleteSelected') && colon === -1) {
+    return { kind };
+  }
   return null;
 }
 

@@ -31,10 +31,7 @@ export const workflowEn = {
   'delete.typeCount': 'Type {text} to confirm',
   'delete.typeName': 'Type {server} to confirm',
   'delete.typeId': 'Type {id} to confirm',
-  'delete.lastGood': {
-    one: 'This is the last good copy of {servers}. Without it there is nothing to restore from.',
-    other: 'These are the last good copies of {servers}. Without them there is nothing to restore from.',
-  },
+  'delete.lastGood': 'Afterwards there is no good copy left to restore from: {servers}.',
   'delete.nothingLost': 'Nothing is lost that could be restored.',
   'delete.mismatch': 'That is not the text asked for.',
   'delete.partial': 'The list of backups is not complete, so the effect may be smaller than shown.',

@@ -32,10 +32,7 @@ export const workflowNl = {
   'delete.typeCount': 'Typ {text} ter bevestiging',
   'delete.typeName': 'Typ {server} ter bevestiging',
   'delete.typeId': 'Typ {id} ter bevestiging',
-  'delete.lastGood': {
-    one: 'Dit is de laatste goede kopie van {servers}. Zonder die is er niets om van te herstellen.',
-    other: 'Dit zijn de laatste goede kopieën van {servers}. Zonder die is er niets om van te herstellen.',
-  },
+  'delete.lastGood': 'Daarna is er geen goede kopie meer om van te herstellen: {servers}.',
   'delete.nothingLost': 'Er gaat niets verloren dat hersteld zou kunnen worden.',
   'delete.mismatch': 'Dat is niet de gevraagde tekst.',
   'delete.partial': 'De lijst met back-ups is niet volledig; het gevolg kan kleiner zijn dan getoond.',

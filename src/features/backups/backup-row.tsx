@@ -4,6 +4,7 @@ import { Link } from 'react-router-dom';
 import type { DialogRoute } from '../../config/dialog-route';
 import { paths } from '../../config/paths';
 import { type Backup, idKey, isRunning } from '../../domain/backup';
+import { isKept, withoutKeepMark } from '../../domain/keep-mark';
 import { useI18n } from '../../i18n/i18n-provider';
 import { IndeterminateBar } from '../../ui/badge';
 import { Button } from '../../ui/button';
@@ -17,6 +18,9 @@ export interface BackupRowProps extends RowPlace {
   backup: Backup;
   isDeleting: boolean;
   isServerShown: boolean;
+  isSelected: boolean;
+  /** `isRange`: with the Shift key, from the one before to this one. */
+  onSelect: (key: string, isSelected: boolean, isRange: boolean) => void;
   onOpenDialog: (dialog: DialogRoute) => void;
 }
 
@@ -27,18 +31,45 @@ function ExpiryText({ backup }: { backup: Backup }) {
 
 /** One backup. Memoised: a poll that changes nothing draws no row again. */
 export const BackupRow = memo(function BackupRow(props: BackupRowProps) {
-  const { backup, layout, isDeleting, isServerShown, onOpenDialog } = props;
+  const { backup, layout, isDeleting, isServerShown, isSelected, onSelect, onOpenDialog } = props;
   const i18n = useI18n();
   const { t } = i18n;
   const id = idKey(backup.id);
   const refusal = restoreRefusalText(backup, i18n);
+  const isLocked = isKept(backup);
   const description = (
     <span className="backup-row__description" title={backup.description || undefined}>
-      {backup.description}
+      {isLocked ? (
+        <span className="backup-row__lock" title={t('keep.explain')}>
+          <Lock size={12} aria-hidden="true" />
+          <span className="visually-hidden">{t('keep.locked')}</span>
+        </span>
+      ) : null}
+      {isLocked ? withoutKeepMark(backup.description) : backup.description}
     </span>
   );
   return (
-    <div {...rowProps(props)} aria-busy={isDeleting || undefined} className="virtual-row backup-row">
+    <div
+      {...rowProps(props)}
+      aria-busy={isDeleting || undefined}
+      className="virtual-row backup-row"
+      data-selected={isSelected || undefined}
+    >
+      <div role="cell" className="backup-row__select">
+        <input
+          type="checkbox"
+          className="checkbox"
+          aria-label={t('select.row', { id })}
+          checked={isSelected}
+          disabled={isLocked || isDeleting}
+          title={isLocked ? t('select.kept') : undefined}
+          onChange={(event) => {
+            const { nativeEvent } = event;
+            const isRange = nativeEvent instanceof MouseEvent && nativeEvent.shiftKey;
+            onSelect(id, event.target.checked, isRange);
+          }}
+        />
+      </div>
       <div role="cell" className="backup-row__server">
         {isServerShown ? (
           <Link className="backup-row__name truncate" to={paths.server(idKey(backup.serverId))}>

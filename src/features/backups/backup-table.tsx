@@ -1,12 +1,16 @@
 import './backup-table.css';
+import { useCallback, useRef } from 'react';
 import { useOpenDialog } from '../../config/use-dialog-route';
 import { type Backup, idKey } from '../../domain/backup';
 import type { BackupSort, SortKey } from '../../domain/backup-filters';
+import { canBulkDelete } from '../../domain/delete-impact';
 import { useI18n } from '../../i18n/i18n-provider';
 import { SortHeader } from '../shared/sort-header';
 import type { LayoutWidths, TableLayout } from '../shared/table-layout';
 import { VirtualTable } from '../shared/virtual-table';
 import { BackupRow } from './backup-row';
+import { SelectAll } from './select-all';
+import { setSelected, useSelection } from './selection';
 import { useDeletingBackups } from './use-deleting-backups';
 
 const COLUMNS: readonly { key: SortKey; isNumber?: true }[] = [
@@ -54,6 +58,22 @@ export function BackupTable({ backups, sort, onSortChange, isServerShown = true 
   const { t } = useI18n();
   const openDialog = useOpenDialog();
   const deleting = useDeletingBackups();
+  const selection = useSelection();
+  const shown = useRef(backups);
+  shown.current = backups;
+  const lastClicked = useRef<string | null>(null);
+  const select = useCallback((key: string, isSelected: boolean, isRange: boolean) => {
+    const keys = shown.current.map(backupKey);
+    const from = lastClicked.current === null ? -1 : keys.indexOf(lastClicked.current);
+    const to = keys.indexOf(key);
+    lastClicked.current = key;
+    if (!isRange || from === -1 || to === -1) {
+      setSelected([key], isSelected);
+      return;
+    }
+    const range = shown.current.slice(Math.min(from, to), Math.max(from, to) + 1);
+    setSelected(range.filter(canBulkDelete).map(backupKey), isSelected);
+  }, []);
   return (
     <VirtualTable
       label={t('backups.table')}
@@ -65,6 +85,9 @@ export function BackupTable({ backups, sort, onSortChange, isServerShown = true 
       isServerShown={isServerShown}
       renderHead={(layout) => (
         <>
+          <div role="columnheader">
+            <SelectAll shown={backups} />
+          </div>
           {COLUMNS.filter(({ key }) => layout !== 'medium' || key !== 'description').map(
             ({ key, isNumber }) =>
               key === 'server' && !isServerShown ? (
@@ -93,6 +116,8 @@ export function BackupTable({ backups, sort, onSortChange, isServerShown = true 
           backup={backup}
           isDeleting={deleting.has(backupKey(backup))}
           isServerShown={isServerShown}
+          isSelected={selection.has(backupKey(backup))}
+          onSelect={select}
           onOpenDialog={openDialog}
         />
       )}

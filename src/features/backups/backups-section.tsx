@@ -14,6 +14,7 @@ import { ErrorState } from '../shared/error-state';
 import { useSearchText } from '../shared/use-search-text';
 import { BackupFilterBar } from './backup-filter-bar';
 import { BackupTable } from './backup-table';
+import { SelectionBar } from './selection-bar';
 import { useBackupFilters } from './use-backup-filters';
 import { useServerOptions } from './use-server-options';
 
@@ -135,6 +136,7 @@ export function BackupsSection({ serverKey, renderSummary }: BackupsSectionProps
           />
         )}
         {table}
+        <SelectionBar all={all} shown={shown} />
       </div>
     </>
   );

@@ -1,6 +1,7 @@
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { ApiError } from '../../../api/errors';
-import { isRunning } from '../../../domain/backup';
+import { type Backup, isRunning } from '../../../domain/backup';
+import { isKept } from '../../../domain/keep-mark';
 import { useI18n } from '../../../i18n/i18n-provider';
 import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';
@@ -8,8 +9,11 @@ import { Notice } from '../../../ui/feedback';
 import { errorLine } from '../../shared/error-text';
 import { useDeleteBackup } from '../mutations';
 import { BackupFacts } from './backup-facts';
+import { DeleteConsequences } from './delete-consequences';
 import { DialogWithoutBackup } from './dialog-states';
-import { useDialogBackup } from './use-dialog-backup';
+import { TypedConfirmationFields, useTypedConfirmation } from './typed-confirmation';
+import { useDeleteImpact } from './use-delete-impact';
+import { type DialogBackup, useDialogBackup } from './use-dialog-backup';
 
 export interface BackupDialogProps {
   backupKey: string;
@@ -17,26 +21,19 @@ export interface BackupDialogProps {
   onReturnFocus: () => void;
 }
 
-/** Asks before a backup is deleted for good. Stays open until the provider has answered. */
-export function DeleteBackupDialog({ backupKey, onClose, onReturnFocus }: BackupDialogProps) {
+function KnownDeleteDialog(props: BackupDialogProps & { backup: Backup; target: DialogBackup }) {
+  const { backup, target, backupKey, onClose, onReturnFocus } = props;
   const i18n = useI18n();
   const { t } = i18n;
-  const target = useDialogBackup(backupKey);
   const deletion = useDeleteBackup(backupKey);
   const cancelRef = useRef<HTMLButtonElement>(null);
-  const { backup, server, accountEmail } = target;
-  if (backup === null) {
-    return (
-      <DialogWithoutBackup
-        title={t('delete.title')}
-        backupKey={backupKey}
-        target={target}
-        onClose={onClose}
-      />
-    );
-  }
+  const keys = useMemo(() => new Set([backupKey]), [backupKey]);
+  const state = useDeleteImpact(keys);
+  const confirmation = useTypedConfirmation(state.tier);
   const { error } = deletion;
   const isUnknown = error instanceof ApiError && error.mayHaveActed;
+  // A backup that has meanwhile left the list may be deleted all the same: then the provider says that it is gone.
+  const isConfirmed = confirmation.isConfirmed || state.impact.selected.length === 0;
   return (
     <Dialog
       title={t('delete.title')}
@@ -46,23 +43,30 @@ export function DeleteBackupDialog({ backupKey, onClose, onReturnFocus }: Backup
       onReturnFocus={onReturnFocus}
       isBusy={deletion.isPending}
       initialFocus={cancelRef}
+      onSubmit={() => {
+        if (isConfirmed) deletion.start({ id: backup.id, serverName: backup.serverName }, onClose);
+      }}
       footer={
         <>
           <Button ref={cancelRef} onClick={onClose} aria-disabled={deletion.isPending}>
             {t('action.cancel')}
           </Button>
           <Button
+            type="submit"
             variant="danger"
             isPending={deletion.isUnderWay}
-            onClick={() => deletion.start({ id: backup.id, serverName: backup.serverName }, onClose)}
+            aria-disabled={!isConfirmed || undefined}
           >
             {deletion.isUnderWay ? t('delete.submitting') : t('delete.submit')}
           </Button>
         </>
       }
     >
-      <BackupFacts backup={backup} server={server} accountEmail={accountEmail} />
+      <BackupFacts backup={backup} server={target.server} accountEmail={target.accountEmail} />
       {isRunning(backup) ? <Notice tone="warn">{t('delete.runningNote')}</Notice> : null}
+      {isKept(backup) ? <Notice tone="warn">{t('keep.explain')}</Notice> : null}
+      <DeleteConsequences state={state} />
+      <TypedConfirmationFields confirmation={confirmation} isReadOnly={deletion.isUnderWay} />
       {error === null ? null : (
         <Notice tone="bad" role="alert">
           {t(isUnknown ? 'delete.unknown' : 'delete.refused', { reason: errorLine(error, i18n) })}
@@ -70,4 +74,21 @@ export function DeleteBackupDialog({ backupKey, onClose, onReturnFocus }: Backup
       )}
     </Dialog>
   );
+}
+
+/** Asks before a backup is deleted for good. Stays open until the provider has answered. */
+export function DeleteBackupDialog(props: BackupDialogProps) {
+  const { t } = useI18n();
+  const target = useDialogBackup(props.backupKey);
+  if (target.backup === null) {
+    return (
+      <DialogWithoutBackup
+        title={t('delete.title')}
+        backupKey={props.backupKey}
+        target={target}
+        onClose={props.onClose}
+      />
+    );
+  }
+  return <KnownDeleteDialog {...props} backup={target.backup} target={target} />;
 }

@@ -1,0 +1,71 @@
+import { ApiError } from '../../../api/errors';
+import { type Backup, idKey } from '../../../domain/backup';
+import type { BulkItem } from '../../../domain/bulk-runner';
+import { useI18n } from '../../../i18n/i18n-provider';
+import { Notice } from '../../../ui/feedback';
+import { errorLine } from '../../shared/error-text';
+import type { BulkDelete } from './use-bulk-delete';
+
+function ItemLine({ item, backup }: { item: BulkItem; backup: Backup | undefined }) {
+  const i18n = useI18n();
+  const { t, format } = i18n;
+  const createdAt = backup?.createdAt ?? null;
+  const parts = [
+    `#${item.key}`,
+    backup?.serverName ?? null,
+    createdAt === null ? null : format.dateTime(createdAt),
+  ];
+  return (
+    <li>
+      <span className="truncate">
+        {parts.filter((part) => part !== null).join(t('common.list.separator'))}
+      </span>
+      <span>{t(`bulk.state.${item.state}`)}</span>
+      {item.error === undefined ? null : (
+        <span className="bulk-list__words">{errorLine(new ApiError(item.error), i18n)}</span>
+      )}
+    </li>
+  );
+}
+
+/** A line for each deletion with its outcome, and how far the whole is. */
+export function BulkProgress({ bulk, backups }: { bulk: BulkDelete; backups: readonly Backup[] }) {
+  const { t, format } = useI18n();
+  const { run, summary, pauseLeftMs } = bulk;
+  const deleted = summary.done + summary.gone;
+  const counts = [
+    t('bulk.progress', { done: deleted, total: summary.total }),
+    summary.failed === 0 ? null : t('bulk.failed', { count: summary.failed }),
+    summary.unknown === 0 ? null : t('bulk.unknown', { count: summary.unknown }),
+    summary.stopped === 0 ? null : t('bulk.stopped', { count: summary.stopped }),
+  ];
+  const byKey = new Map(backups.map((backup) => [idKey(backup.id), backup]));
+  return (
+    <>
+      <p role="status">
+        <b>{counts.filter((part) => part !== null).join(t('common.list.separator'))}</b>
+      </p>
+      <div className="bulk-bar" aria-hidden="true">
+        <span
+          style={{ width: `${((summary.total - summary.waiting - summary.running) / summary.total) * 100}%` }}
+        />
+      </div>
+      {summary.phase === 'paused' ? (
+        <Notice tone="warn">
+          {t('bulk.paused', { duration: format.duration(Math.max(1000, pauseLeftMs)) })}
+        </Notice>
+      ) : null}
+      {summary.phase === 'stopping' ? <Notice tone="info">{t('bulk.stopping')}</Notice> : null}
+      <ul
+        className="bulk-list"
+        aria-label={t('bulk.items')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reachable by keyboard
+        tabIndex={0}
+      >
+        {run.items.map((item) => (
+          <ItemLine key={item.key} item={item} backup={byKey.get(item.key)} />
+        ))}
+      </ul>
+    </>
+  );
+}

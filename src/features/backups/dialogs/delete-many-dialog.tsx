@@ -1,0 +1,171 @@
+import { useQuery } from '@tanstack/react-query';
+import { ListX } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { backupsQuery } from '../../../api/queries';
+import { type Backup, idKey } from '../../../domain/backup';
+import { totals } from '../../../domain/backup-totals';
+import { useI18n } from '../../../i18n/i18n-provider';
+import { Button } from '../../../ui/button';
+import { Dialog } from '../../../ui/dialog';
+import { Notice, StateMessage } from '../../../ui/feedback';
+import { showToast } from '../../../ui/toast-store';
+import { getSelection } from '../selection';
+import { BulkProgress } from './bulk-progress';
+import { DeleteConsequences } from './delete-consequences';
+import { TypedConfirmationFields, useTypedConfirmation } from './typed-confirmation';
+import { useBulkDelete } from './use-bulk-delete';
+import { useDeleteImpact } from './use-delete-impact';
+
+interface DialogCallbacks {
+  onClose: () => void;
+  onReturnFocus: () => void;
+}
+
+function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { backups: readonly Backup[] }) {
+  const { t, format } = useI18n();
+  const cancelRef = useRef<HTMLButtonElement>(null);
+  const count = backups.length;
+  const [keys] = useState(() => new Set(backups.map(({ id }) => idKey(id))));
+  const state = useDeleteImpact(keys);
+  const confirmation = useTypedConfirmation(state.tier);
+  const bulk = useBulkDelete(backups);
+  const [isAsking, setAsking] = useState(false);
+  const { summary } = bulk;
+  const { phase } = summary;
+  const isStarted = phase !== 'ready';
+  const isUnderWay = isStarted && phase !== 'finished';
+  const total = totals(backups);
+
+  const deleted = summary.done + summary.gone;
+  const told = useRef(false);
+  useEffect(() => {
+    if (phase !== 'finished') {
+      told.current = false;
+      return;
+    }
+    if (told.current) return;
+    told.current = true;
+    const problems = count - deleted;
+    showToast(
+      problems === 0
+        ? { tone: 'ok', text: t('bulk.result', { count: deleted }) }
+        : { tone: 'bad', text: t('bulk.resultProblems', { deleted, total: count, problems }) },
+    );
+  }, [phase, count, deleted, t]);
+
+  const close = () => {
+    if (isUnderWay && phase !== 'stopping') setAsking(true);
+    else onClose();
+  };
+  const footer = !isStarted ? (
+    <>
+      <Button ref={cancelRef} onClick={onClose}>
+        {t('action.cancel')}
+      </Button>
+      <Button type="submit" variant="danger" aria-disabled={!confirmation.isConfirmed}>
+        {t('delete.submitMany', { count })}
+      </Button>
+    </>
+  ) : isUnderWay ? (
+    <Button onClick={bulk.stop} aria-disabled={phase === 'stopping'}>
+      {t('bulk.stop')}
+    </Button>
+  ) : (
+    <>
+      {summary.retryable === 0 ? null : (
+        <Button variant="danger" onClick={bulk.retryFailed}>
+          {t('bulk.retry', { count: summary.retryable })}
+        </Button>
+      )}
+      <Button onClick={onClose}>{t('action.close')}</Button>
+    </>
+  );
+  return (
+    <Dialog
+      title={t('delete.titleMany', { count })}
+      description={t('delete.introMany')}
+      closeLabel={t('action.close')}
+      onClose={close}
+      onReturnFocus={onReturnFocus}
+      initialFocus={cancelRef}
+      size="wide"
+      onSubmit={() => {
+        if (!isStarted && confirmation.isConfirmed) bulk.start();
+      }}
+      footer={footer}
+    >
+      {isStarted ? (
+        <>
+          {isAsking && isUnderWay ? (
+            <Notice
+              tone="warn"
+              role="alert"
+              action={
+                <span className="dialog-choice">
+                  <Button onClick={() => setAsking(false)}>{t('bulk.goOn')}</Button>
+                  <Button
+                    variant="danger"
+                    onClick={() => {
+                      bulk.stop();
+                      onClose();
+                    }}
+                  >
+                    {t('bulk.closeStop')}
+                  </Button>
+                </span>
+              }
+            >
+              {t('bulk.closeAsk')}
+            </Notice>
+          ) : null}
+          <BulkProgress bulk={bulk} backups={backups} />
+        </>
+      ) : (
+        <>
+          <p>
+            {t('delete.summary', {
+              count,
+              servers: t('backups.servers', { count: total.serverCount }),
+              size: format.size(total.knownSizeMb),
+            })}
+          </p>
+          {state.tier.kind === 'refused' && state.tier.reason === 'keptInBulk' ? (
+            <Notice tone="bad" role="alert">
+              {t('delete.keptInBulk', { ids: state.tier.keptIds.map((id) => `#${id}`).join(', ') })}
+            </Notice>
+          ) : null}
+          <DeleteConsequences state={state} />
+          <TypedConfirmationFields confirmation={confirmation} isReadOnly={false} />
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+/** Asks before what is selected is deleted for good, and carries it out item by item. */
+export function DeleteManyDialog({ onClose, onReturnFocus }: DialogCallbacks) {
+  const { t } = useI18n();
+  const { data: list } = useQuery(backupsQuery());
+  // What was selected when the dialog opened: a click elsewhere or a poll must not change what is confirmed.
+  const [backups, setBackups] = useState<readonly Backup[] | null>(null);
+  if (backups === null && list !== undefined) {
+    const selection = getSelection();
+    setBackups(list.backups.filter(({ id }) => selection.has(idKey(id))));
+  }
+  if (backups === null || backups.length === 0) {
+    return (
+      <Dialog
+        title={t('delete.title')}
+        closeLabel={t('action.close')}
+        onClose={onClose}
+        onReturnFocus={onReturnFocus}
+        footer={<Button onClick={onClose}>{t('action.close')}</Button>}
+      >
+        <StateMessage icon={<ListX size={22} />} title={t('delete.nothingSelected')} role="status">
+          {t('delete.nothingSelectedText')}
+        </StateMessage>
+      </Dialog>
+    );
+  }
+  return <BulkDialog backups={backups} onClose={onClose} onReturnFocus={onReturnFocus} />;
+}

@@ -1,0 +1,79 @@
+import './impact-view.css';
+import type { CopiesState, ServerImpact } from '../../../domain/delete-impact';
+import type { Exposure } from '../../../domain/protection-exposure';
+import { type I18n, useI18n } from '../../../i18n/i18n-provider';
+
+const MAX_SERVERS = 4;
+
+function exposureWord(exposure: Exposure, { t, format }: I18n): string {
+  if (exposure.kind === 'at') return format.date(exposure.iso);
+  return exposure.kind === 'exposed' ? t('impact.none') : t(`exposure.${exposure.kind}`);
+}
+
+function stateRows(state: CopiesState, i18n: I18n): readonly string[] {
+  const { t, format } = i18n;
+  const none = t('impact.none');
+  const newestAt = state.newestGood?.createdAt ?? null;
+  const newest =
+    state.newestGood === null
+      ? none
+      : newestAt === null || state.newestGoodAgeMs === null
+        ? t('common.unknown')
+        : t('impact.age', { date: format.dateTime(newestAt), age: format.age(state.newestGoodAgeMs) });
+  return [
+    newest,
+    format.number(state.goodCount),
+    state.oldestPoint === null ? none : format.date(state.oldestPoint),
+    state.largestGapMs === null ? none : format.age(state.largestGapMs),
+    exposureWord(state.exposure, i18n),
+  ];
+}
+
+function ImpactTable({ impact }: { impact: ServerImpact }) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const before = stateRows(impact.before, i18n);
+  const after = stateRows(impact.after, i18n);
+  const labels = [
+    t('impact.newestGood'),
+    t('impact.goodCount'),
+    t('impact.oldest'),
+    t('impact.gap'),
+    t('impact.exposure'),
+  ];
+  return (
+    <table className="impact" data-last-good={impact.isLastGood || undefined}>
+      <caption>{t('impact.title', { server: impact.serverName })}</caption>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">{t('impact.before')}</th>
+          <th scope="col">{t('impact.after')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {labels.map((label, index) => (
+          <tr key={label} data-changed={before[index] !== after[index] || undefined}>
+            <th scope="row">{label}</th>
+            <td>{before[index]}</td>
+            <td>{after[index]}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Before and after, for each server that the deletion touches; what changes stands out. */
+export function ImpactView({ servers }: { servers: readonly ServerImpact[] }) {
+  const { t } = useI18n();
+  const more = servers.length - MAX_SERVERS;
+  return (
+    <>
+      {servers.slice(0, MAX_SERVERS).map((impact) => (
+        <ImpactTable key={impact.serverKey} impact={impact} />
+      ))}
+      {more > 0 ? <p className="muted">{t('impact.more', { count: more })}</p> : null}
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import type { ConfirmationTier } from '../../../domain/delete-impact';
+import { useI18n } from '../../../i18n/i18n-provider';
+import { TextField } from '../../../ui/field';
+
+interface Wanted {
+  readonly label: string;
+  readonly text: string;
+}
+
+export interface TypedConfirmation {
+  /** What must be typed, in order. */
+  readonly wanted: readonly Wanted[];
+  readonly typed: readonly string[];
+  readonly setTyped: (index: number, text: string) => void;
+  readonly isConfirmed: boolean;
+}
+
+/** What the tier asks to be typed, and whether it has been. */
+export function useTypedConfirmation(tier: ConfirmationTier): TypedConfirmation {
+  const { t } = useI18n();
+  const [byText, setByText] = useState<ReadonlyMap<string, string>>(new Map());
+  const names = (servers: readonly string[]): Wanted[] =>
+    servers.map((server) => ({ label: t('delete.typeName', { server }), text: server }));
+  const wanted: readonly Wanted[] =
+    tier.kind === 'typeCount'
+      ? [{ label: t('delete.typeCount', { text: tier.text }), text: tier.text }]
+      : tier.kind === 'typeNames'
+        ? names(tier.names)
+        : tier.kind === 'typeId'
+          ? [{ label: t('delete.typeId', { id: tier.id }), text: tier.id }, ...names(tier.names)]
+          : [];
+  const typed = wanted.map(({ text }) => byText.get(text) ?? '');
+  return {
+    wanted,
+    typed,
+    // Kept by what is asked for: when a poll changes what is asked, words that still fit stay.
+    setTyped: (index, text) => {
+      const key = wanted[index]?.text;
+      if (key !== undefined) setByText((known) => new Map(known).set(key, text));
+    },
+    isConfirmed:
+      tier.kind !== 'refused' && wanted.every(({ text }, index) => typed[index]?.trim() === text.trim()),
+  };
+}
+
+/** The fields for it; nothing where nothing is to be typed. */
+export function TypedConfirmationFields({
+  confirmation,
+  isReadOnly,
+}: {
+  confirmation: TypedConfirmation;
+  isReadOnly: boolean;
+}) {
+  const { t } = useI18n();
+  return confirmation.wanted.map(({ label, text }, index) => {
+    const typed = confirmation.typed[index] ?? '';
+    const isWrong = typed !== '' && typed.trim() !== text.trim() && !text.startsWith(typed);
+    return (
+      <TextField
+        key={text}
+        label={label}
+        value={typed}
+        readOnly={isReadOnly}
+        onChange={(event) => confirmation.setTyped(index, event.target.value)}
+        autoComplete="off"
+        autoCapitalize="off"
+        autoCorrect="off"
+        spellCheck={false}
+        error={isWrong ? t('delete.mismatch') : null}
+      />
+    );
+  });
+}

@@ -1,0 +1,107 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { deleteBackup } from '../../../api/backups';
+import { ApiError } from '../../../api/errors';
+import { dropDeletedBackup } from '../../../api/queries';
+import { type Backup, idKey } from '../../../domain/backup';
+import {
+  type BulkEvent,
+  type BulkFailure,
+  type BulkRun,
+  type BulkSummary,
+  bulkReduce,
+  createBulkRun,
+  nextStarts,
+  summary,
+} from '../../../domain/bulk-runner';
+import { setSelected } from '../selection';
+
+const PAUSE_TICK_MS = 1_000;
+
+export interface BulkDelete {
+  readonly run: BulkRun;
+  readonly summary: BulkSummary;
+  readonly start: () => void;
+  readonly stop: () => void;
+  readonly retryFailed: () => void;
+  /** How long the pause that the provider asked for still lasts. */
+  readonly pauseLeftMs: number;
+}
+
+function failureOf(error: unknown): BulkFailure {
+  return error instanceof ApiError
+    ? error
+    : { kind: 'contract', detail: null, retryAfterMs: null, mayHaveActed: true };
+}
+
+/** Carries a bulk deletion out: two at a time, each sent once, by the rules of `domain/bulk-runner`. */
+export function useBulkDelete(backups: readonly Backup[]): BulkDelete {
+  const client = useQueryClient();
+  const [run, setRun] = useState(() => createBulkRun(backups.map(({ id }) => idKey(id))));
+  const [nowMs, setNowMs] = useState(() => Date.now());
+  // The run as it is at this very moment: two answers in one frame must both see the other's work.
+  const current = useRef(run);
+  const byKey = useRef(new Map(backups.map((backup) => [idKey(backup.id), backup])));
+
+  const apply = useCallback((event: BulkEvent): boolean => {
+    const next = bulkReduce(current.current, event);
+    const isChanged = next !== current.current;
+    current.current = next;
+    if (isChanged) setRun(next);
+    return isChanged;
+  }, []);
+
+  const pump = useCallback(() => {
+    const send = async (key: string): Promise<void> => {
+      const backup = byKey.current.get(key);
+      if (backup === undefined) return;
+      try {
+        await deleteBackup(backup.id);
+        dropDeletedBackup(client, backup.id);
+        setSelected([key], false);
+        apply({ type: 'succeeded', key });
+      } catch (error) {
+        if (error instanceof ApiError && error.kind === 'notFound') {
+          dropDeletedBackup(client, backup.id);
+          setSelected([key], false);
+          apply({ type: 'gone', key });
+        } else {
+          apply({ type: 'failed', key, error: failureOf(error), nowMs: Date.now() });
+        }
+      }
+      setNowMs(Date.now());
+      pump();
+    };
+    for (const key of nextStarts(current.current, Date.now())) {
+      // Claimed before it is sent: whoever comes second finds it running already.
+      if (apply({ type: 'started', key, nowMs: Date.now() })) void send(key);
+    }
+  }, [apply, client]);
+
+  const { pausedUntilMs } = run;
+  useEffect(() => {
+    if (pausedUntilMs === null) return;
+    const timer = setInterval(() => {
+      setNowMs(Date.now());
+      if (apply({ type: 'retryAfterElapsed', nowMs: Date.now() })) pump();
+    }, PAUSE_TICK_MS);
+    return () => clearInterval(timer);
+  }, [pausedUntilMs, apply, pump]);
+
+  // Whoever leaves stops it: what is on its way still ends, nothing more is sent.
+  useEffect(() => () => void apply({ type: 'stop' }), [apply]);
+
+  const command = (type: 'start' | 'stop' | 'retryFailed') => () => {
+    apply({ type });
+    setNowMs(Date.now());
+    pump();
+  };
+  return {
+    run,
+    summary: summary(run, nowMs),
+    start: command('start'),
+    stop: command('stop'),
+    retryFailed: command('retryFailed'),
+    pauseLeftMs: pausedUntilMs === null ? 0 : Math.max(0, pausedUntilMs - nowMs),
+  };
+}
