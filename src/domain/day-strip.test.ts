@@ -101,7 +101,7 @@ describe('dayStrip', () => {
     ['only a suspicious one', [automatic(12, { sizeMb: 0 })], 'u'],
     ['only one of unknown status', [automatic(12, PENDING)], 'u'],
     ['good, then suspicious', [automatic(12), automatic(6, { sizeMb: 0 })], 'g'],
-  ])('shows of a day with %s: %3$s', (_name, backups, expected) => {
+  ])('shows what counts of a day with %s', (_name, backups, expected) => {
     expect(word(backups, 'none', { days: 1 })).toBe(expected);
   });
 
@@ -119,9 +119,28 @@ describe('dayStrip', () => {
     ['only manual ones: nothing was expected', [manual(36), manual(132)], 'daily', '<g...g.'],
     ['weekly: no missed Tuesdays', series(4, 168, 36), 'weekly', '.....g.'],
     ['weekly, and the run of Saturday left out', without(series(4, 168, 132), 0), 'weekly', '.M.....'],
+    ['the first backup at midnight', [automatic(15.75)], 'daily', '<<<<<<g'],
+    [
+      'a failed retry, which moves no expectation',
+      [automatic(36), automatic(24.75, FAILED)],
+      'daily',
+      '<<<<<FM',
+    ],
+    [
+      'a run that came early, before midnight, and failed',
+      [automatic(63.5), automatic(40, FAILED), automatic(15.5)],
+      'daily',
+      '<<<<F.g',
+    ],
+    [
+      'one not due yet, and one from the future',
+      [automatic(43), automatic(19), automatic(-20)],
+      'daily',
+      '<<<<gg.',
+    ],
     ['every six hours', series(40, 6, 3), 'sixHourly', 'ggggggg'],
     ['every six hours, and one left out', without(series(40, 6, 3), 5), 'sixHourly', 'ggggggg'],
-  ])('with %s: %4$s', (_name, backups, interval, expected) => {
+  ])('draws a week with %s', (_name, backups, interval, expected) => {
     expect(word(backups, interval)).toBe(expected);
   });
 

@@ -161,7 +161,6 @@ function missedRunCounter(
     // before what the next one stands for or may still come.
     const step = (ms: number) => (ms - completed.atMs) / intervalMs;
     const first = Math.max(
-      1,
       Math.ceil(step(Math.max(startMs, visibleFromMs))),
       Math.floor(step(previousMs + toleranceMs)) + 1,
     );

@@ -126,6 +126,8 @@ describe('the growth of copies', () => {
   it.each<readonly [string, Backup[], number | null]>([
     ['against the copy of 30 days ago', [days(0, 1200), days(15, 1100), days(30, 1000)], 200],
     ['against the one nearest to it', [days(0, 1200), days(27, 500), days(29, 1000), days(33, 2000)], 200],
+    ['against one half a week younger', [days(0, 1200), days(26.5, 1000)], 200],
+    ['against one half a week older', [days(0, 1200), days(33.5, 1000)], 200],
     ['not against one far from it', [days(0, 1200), days(26, 1100), days(34, 1000)], null],
     ['with shrinking', [days(0, 900), days(30, 1000)], -100],
     ['by the newest copy of known size', [days(0, null), days(1, 1150), days(30, 1000)], 150],

@@ -76,6 +76,12 @@ describe('goodBackups', () => {
     expect(ids(...large, automatic(1, { sizeMb: 10 }), manual(2, { sizeMb: 10 }))).toContain('manual-2');
   });
 
+  it('are compared with the last five, so that a server may shrink slowly', () => {
+    const shrinking = sized(900, 900, 900, 900, 900, 600, 600, 600, 600, 600);
+    expect(ids(...shrinking, automatic(1, { sizeMb: 400 }))).toContain('automatic-1');
+    expect(ids(...shrinking, automatic(1, { sizeMb: 299 }))).not.toContain('automatic-1');
+  });
+
   it('are not compared with suspicious or failed ones, nor with later ones', () => {
     const small = automatic(1, { sizeMb: 10 });
     const four = sized(1000, 1000, 1000, 1000);

@@ -80,10 +80,10 @@ export function historyOf(backups: readonly Backup[]): History {
   for (const entry of entries) {
     if (entry.phase !== 'completed') continue;
     const { sizeMb, type } = entry.backup;
-    const isDated = !Number.isNaN(entry.atMs);
     const lastSizes = sizesByType.get(type) ?? [];
-    entry.suspicion = judgeSize(sizeMb, isDated ? lastSizes : []);
-    if (entry.suspicion !== null || sizeMb === null || !isDated) continue;
+    // Those without a date come first, when there is nothing to compare with yet.
+    entry.suspicion = judgeSize(sizeMb, lastSizes);
+    if (entry.suspicion !== null || sizeMb === null || Number.isNaN(entry.atMs)) continue;
     lastSizes.push(sizeMb);
     if (lastSizes.length > COMPARED_SIZES) lastSizes.shift();
     sizesByType.set(type, lastSizes);

@@ -69,6 +69,10 @@ describe('usualIntervalMs', () => {
     expect(hoursOf([...dailies.slice(0, 3), ...weeklies])).toBeNull();
   });
 
+  it('is not confused by a copy that expires before it was made', () => {
+    expect(hoursOf([keptFor(automatic(3), 3, -1), ...series(4, 24, 27)])).toBe(24);
+  });
+
   it('is not forgotten while nothing new comes', () => {
     const silent = [1, 2, 3, 4].map((days) => keptFor(automatic(days * 24), days * 24, 7 * 24));
     expect(hoursOf(silent, NOW + 6 * 24 * HOUR_MS)).toBe(24);

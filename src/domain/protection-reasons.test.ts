@@ -48,6 +48,10 @@ describe('the reasons', () => {
       'singleGoodCopy',
     ]);
     expect(codes(...daily(3))).toEqual(['usualInterval']);
+    expect(codes(manual(3, FAILED))).toEqual(['noGood']);
+    expect(codes(manual(3, RUNNING), manual(4, PENDING))).toEqual(['firstRunning', 'unknownStatus']);
+    expect(codes(manual(3, PENDING))).toEqual(['noneFinished']);
+    expect(codes()).toEqual(['neverBackedUp']);
   });
 
   it('name the newest suspicious one since the newest good one, and count them', () => {

@@ -1,18 +1,17 @@
 import './create-backup-dialog.css';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { Link } from 'react-router-dom';
 import { allWords } from '../../../api/error-words';
 import { ApiError } from '../../../api/errors';
 import { backupsQuery } from '../../../api/queries';
-import { paths } from '../../../config/paths';
-import { idKey, isRunning } from '../../../domain/backup';
+import { idKey } from '../../../domain/backup';
 import { createRefusal } from '../../../domain/backup-actions';
-import { DEFAULT_FILTERS, foldText, serializeFilters } from '../../../domain/backup-filters';
+import { foldText } from '../../../domain/backup-filters';
+import { addKeepMark, DESCRIPTION_MAX_LENGTH, isKept, withoutKeepMark } from '../../../domain/keep-mark';
 import { MANUAL_SLOTS, slotsUsed } from '../../../domain/quota';
 import { useI18n } from '../../../i18n/i18n-provider';
-import { SlotMeter } from '../../../ui/badge';
 import { Button } from '../../../ui/button';
+import { CheckField } from '../../../ui/check-field';
 import { Combobox } from '../../../ui/combobox';
 import { Dialog } from '../../../ui/dialog';
 import { Notice } from '../../../ui/feedback';
@@ -22,65 +21,17 @@ import { useComboboxTexts } from '../../shared/use-combobox-texts';
 import { useCreateBackup } from '../mutations';
 import { type ServerChoice, useServerOptions } from '../use-server-options';
 import { readDraft, writeDraft } from './create-draft';
+import { CreateSlots } from './create-slots';
 import { UnknownOutcome } from './unknown-outcome';
 
 /** Request fields whose errors stand beside their input. */
 const SHOWN_FIELDS = ['server_id', 'description'];
-/** The provider gives no limit for descriptions; this keeps one readable in the table. */
-const MAX_DESCRIPTION_LENGTH = 255;
 
 export interface CreateBackupDialogProps {
   /** The server that the dialog starts with; null to choose. */
   serverKey: string | null;
   onClose: () => void;
   onReturnFocus: () => void;
-}
-
-function Slots({ choice }: { choice: ServerChoice }) {
-  const { t } = useI18n();
-  const { data: list } = useQuery(backupsQuery());
-  if (list === undefined) return null;
-  const used = slotsUsed(list.backups, choice.id);
-  const isFull = createRefusal({ slotsUsed: used }) === 'slotsFull';
-  const running = list.backups.find((each) => idKey(each.serverId) === choice.value && isRunning(each));
-  const manualOnly = serializeFilters({ ...DEFAULT_FILTERS, serverKey: choice.value, type: 'manual' });
-  return (
-    <>
-      <div className="create-slots">
-        <span className="field__label">{t('create.slots')}</span>
-        <SlotMeter used={used} total={MANUAL_SLOTS} />
-        <span>{t('create.slotsUsed', { used, total: MANUAL_SLOTS })}</span>
-        {isFull ? null : (
-          <span className="muted small">
-            {t('create.slotsAfter', { slot: used + 1, total: MANUAL_SLOTS })}
-          </span>
-        )}
-      </div>
-      {isFull ? (
-        <Notice
-          tone="warn"
-          role="alert"
-          action={
-            <Link className="link" to={paths.backups(manualOnly)} replace>
-              {t('create.slotsFullLink')}
-            </Link>
-          }
-        >
-          {t('create.slotsFull', { server: choice.label, total: MANUAL_SLOTS })}
-        </Notice>
-      ) : null}
-      {list.isComplete ? null : <Notice tone="warn">{t('create.slotsPartial')}</Notice>}
-      {running === undefined ? null : (
-        <RunningNotice name={choice.label} id={idKey(running.id)} since={running.createdAt} />
-      )}
-    </>
-  );
-}
-
-function RunningNotice({ name, id, since }: { name: string; id: string; since: string | null }) {
-  const { t, format } = useI18n();
-  const time = since === null ? t('common.unknown') : format.time(since);
-  return <Notice tone="run">{t('create.alreadyRunning', { server: name, id, time })}</Notice>;
 }
 
 /** Asks what to back up. What was typed survives errors, closing and reloading; only a success clears it. */
@@ -177,13 +128,24 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
         label={t('create.description')}
         hint={t('create.descriptionHint')}
         value={draft.description}
-        maxLength={MAX_DESCRIPTION_LENGTH}
+        maxLength={DESCRIPTION_MAX_LENGTH}
         onChange={(event) => update({ description: event.target.value })}
         error={descriptionError}
         readOnly={create.isPending}
         autoComplete="off"
       />
-      {choice === null ? null : <Slots choice={choice} />}
+      <CheckField
+        label={t('keep.createLabel')}
+        hint={t('keep.createHint')}
+        isChecked={isKept({ type: 'manual', description: draft.description })}
+        onChange={(isMarked) =>
+          update({
+            description: isMarked ? addKeepMark(draft.description) : withoutKeepMark(draft.description),
+          })
+        }
+        disabled={create.isPending}
+      />
+      {choice === null ? null : <CreateSlots key={choice.value} choice={choice} />}
       {isUnknown && sent !== null ? (
         <UnknownOutcome
           key={create.submittedAt}

@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'react-router-dom';
+import { backupsQuery } from '../../../api/queries';
+import { paths } from '../../../config/paths';
+import { idKey, isRunning } from '../../../domain/backup';
+import { createRefusal } from '../../../domain/backup-actions';
+import { DEFAULT_FILTERS, serializeFilters } from '../../../domain/backup-filters';
+import { MANUAL_SLOTS, slotsUsed } from '../../../domain/quota';
+import { useI18n } from '../../../i18n/i18n-provider';
+import { SlotMeter } from '../../../ui/badge';
+import { Notice } from '../../../ui/feedback';
+import type { ServerChoice } from '../use-server-options';
+import { SlotGiveUp } from './slot-give-up';
+
+function RunningNotice({ name, id, since }: { name: string; id: string; since: string | null }) {
+  const { t, format } = useI18n();
+  const time = since === null ? t('common.unknown') : format.time(since);
+  return <Notice tone="run">{t('create.alreadyRunning', { server: name, id, time })}</Notice>;
+}
+
+/** The manual slots of the chosen server, and the way out where all of them are taken. */
+export function CreateSlots({ choice }: { choice: ServerChoice }) {
+  const { t } = useI18n();
+  const { data: list } = useQuery(backupsQuery());
+  const [freedKey, setFreedKey] = useState<string | null>(null);
+  if (list === undefined) return null;
+  const used = slotsUsed(list.backups, choice.id);
+  const isFull = createRefusal({ slotsUsed: used }) === 'slotsFull';
+  const running = list.backups.find((each) => idKey(each.serverId) === choice.value && isRunning(each));
+  const manualOnly = serializeFilters({ ...DEFAULT_FILTERS, serverKey: choice.value, type: 'manual' });
+  return (
+    <>
+      <div className="create-slots">
+        <span className="field__label">{t('create.slots')}</span>
+        <SlotMeter used={used} total={MANUAL_SLOTS} />
+        <span>{t('create.slotsUsed', { used, total: MANUAL_SLOTS })}</span>
+        {isFull ? null : (
+          <span className="muted small">
+            {t('create.slotsAfter', { slot: used + 1, total: MANUAL_SLOTS })}
+          </span>
+        )}
+      </div>
+      {isFull ? (
+        <>
+          <Notice
+            tone="warn"
+            role="alert"
+            action={
+              <Link className="link" to={paths.backups(manualOnly)} replace>
+                {t('create.slotsFullLink')}
+              </Link>
+            }
+          >
+            {t('create.slotsFull', { server: choice.label, total: MANUAL_SLOTS })}
+          </Notice>
+          <SlotGiveUp serverId={choice.id} backups={list.backups} onFreed={setFreedKey} />
+        </>
+      ) : freedKey === null ? null : (
+        <Notice tone="info" role="status">
+          {t('slot.deleted', { id: freedKey })}
+        </Notice>
+      )}
+      {list.isComplete ? null : <Notice tone="warn">{t('create.slotsPartial')}</Notice>}
+      {running === undefined ? null : (
+        <RunningNotice name={choice.label} id={idKey(running.id)} since={running.createdAt} />
+      )}
+    </>
+  );
+}
