@@ -3,6 +3,7 @@ import { parseJson } from './error-words';
 import { ApiError } from './errors';
 import { errorFromResponse, type FailedAnswer, unreadableAnswer } from './errors-from-response';
 import { observeProviderClock } from './provider-clock';
+import { OPERATION_ID_HEADER } from './schema-activity';
 
 /** Time limit of a read, its body included. */
 export const READ_LIMIT_MS = 20_000;
@@ -13,6 +14,8 @@ export const WRITE_LIMIT_MS = 60_000;
 export interface CallOptions {
   /** Aborts the call, which then rejects with this signal's reason (an `AbortError`), not with an `ApiError`. */
   readonly signal?: AbortSignal | undefined;
+  /** Groups the writes of one safe restore in the gateway's activity log. */
+  readonly operationId?: string | undefined;
 }
 
 export interface Call {
@@ -55,7 +58,7 @@ export async function send(call: Call, options: CallOptions = {}): Promise<Answe
   let failure: ApiError | null = null;
   const sentAtMs = performance.now();
   try {
-    response = await fetch(urlOf(call), requestInit(call, signal));
+    response = await fetch(urlOf(call), requestInit(call, signal, options.operationId));
     observeProviderClock(response.headers, sentAtMs);
     try {
       text = await response.text();
@@ -80,12 +83,13 @@ function urlOf({ path, query }: Call): string {
   return text === '' ? path : `${path}?${text}`;
 }
 
-function requestInit(call: Call, signal: AbortSignal): RequestInit {
+function requestInit(call: Call, signal: AbortSignal, operationId: string | undefined): RequestInit {
   const headers = new Headers({
     accept: 'application/json',
     // A cross-site form cannot set it; the gateway may ask for it.
     'x-requested-with': 'vps-backups',
   });
+  if (operationId !== undefined) headers.set(OPERATION_ID_HEADER, operationId);
   const init: RequestInit = {
     method: call.method,
     headers,

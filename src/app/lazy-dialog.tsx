@@ -1,8 +1,10 @@
 import type { DialogRoute } from '../config/dialog-route';
+import { ActivityDialog } from '../features/activity/activity-dialog';
 import { CreateBackupDialog } from '../features/backups/dialogs/create-backup-dialog';
 import { DeleteBackupDialog } from '../features/backups/dialogs/delete-backup-dialog';
 import { DeleteManyDialog } from '../features/backups/dialogs/delete-many-dialog';
 import { RestoreServerDialog } from '../features/backups/dialogs/restore-server-dialog';
+import { SafeRestoreDialog } from '../features/backups/safe-restore/safe-restore-dialog';
 import { ConnectDialog } from '../features/session/connect-dialog';
 import { ShortcutsDialog } from './shortcuts-dialog';
 
@@ -23,6 +25,10 @@ export default function DialogOf({ dialog, ...rest }: DialogOfProps) {
       return <DeleteManyDialog {...rest} />;
     case 'restore':
       return <RestoreServerDialog backupKey={dialog.backupKey} {...rest} />;
+    case 'activity':
+      return <ActivityDialog entryId={dialog.entryId} {...rest} />;
+    case 'safeRestore':
+      return <SafeRestoreDialog operationId={dialog.operationId} {...rest} />;
     case 'shortcuts':
       return <ShortcutsDialog {...rest} />;
     case 'connect':

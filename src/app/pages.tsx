@@ -7,6 +7,7 @@ import { PageBoundary } from './page-boundary';
 const OverviewPage = lazy(() => import('../features/servers/overview-page'));
 const BackupsPage = lazy(() => import('../features/backups/backups-page'));
 const ServerPage = lazy(() => import('./lazy-server-page'));
+const ActivityPage = lazy(() => import('../features/activity/activity-page'));
 const SettingsPage = lazy(() => import('../features/settings/settings-page'));
 
 /** Which page a URL shows. Each branch has its own boundary: one broken page leaves the rest usable. */
@@ -17,6 +18,7 @@ export function Pages() {
         <Route path={patterns.overview} element={<OverviewPage />} />
         <Route path={patterns.backups} element={<BackupsPage />} />
         <Route path={patterns.server} element={<ServerPage />} />
+        <Route path={patterns.activity} element={<ActivityPage />} />
         <Route path={patterns.settings} element={<SettingsPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>

@@ -1,11 +1,13 @@
 import './shell.css';
-import { Activity, HardDrive, Keyboard, SlidersHorizontal } from 'lucide-react';
+import { Activity, HardDrive, Keyboard, ScrollText, SlidersHorizontal } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { NavLink, useLocation } from 'react-router-dom';
 import { paths } from '../config/paths';
 import { useOpenDialog } from '../config/use-dialog-route';
 import { BackupFollower } from '../features/backups/follow/backup-follower';
 import { RunningIndicator } from '../features/backups/follow/running-indicator';
+import { SafeRestoreBar } from '../features/backups/safe-restore/safe-restore-bar';
+import { SafeRestoreDriver } from '../features/backups/safe-restore/safe-restore-driver';
 import { FleetSignal } from '../features/servers/fleet-signal';
 import { RestoreFollower } from '../features/servers/restore-follower';
 import { AccountBadge } from '../features/session/account-badge';
@@ -38,6 +40,7 @@ function Navigation() {
   const links = [
     { to: paths.overview(), label: t('nav.overview'), Icon: Activity, isExact: true },
     { to: paths.backups(), label: t('nav.backups'), Icon: HardDrive, isExact: false },
+    { to: paths.activity(), label: t('nav.activity'), Icon: ScrollText, isExact: false },
     { to: paths.settings(), label: t('nav.settings'), Icon: SlidersHorizontal, isExact: false },
   ];
   return (
@@ -73,6 +76,7 @@ export function Shell() {
     <>
       <BackupFollower />
       <RestoreFollower />
+      <SafeRestoreDriver />
       <FleetSignal />
       <ToastRegion label={t('toast.region')} dismissLabel={t('action.dismiss')} />
     </>
@@ -109,6 +113,7 @@ export function Shell() {
         </header>
         <div className="content">
           <DemoBanner />
+          <SafeRestoreBar />
           <main id="main" ref={mainRef} tabIndex={-1} className="main">
             {isOnline ? null : (
               <div className="notices">

@@ -7,6 +7,8 @@ export type DialogRoute =
   | { readonly kind: 'delete'; readonly backupKey: string }
   | { readonly kind: 'deleteSelected' }
   | { readonly kind: 'restore'; readonly backupKey: string }
+  | { readonly kind: 'activity'; readonly entryId: string }
+  | { readonly kind: 'safeRestore'; readonly operationId: string }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'connect' };
 
@@ -24,6 +26,8 @@ export function parseDialog(params: URLSearchParams): DialogRoute | null {
   if (key.length > MAX_KEY_LENGTH) return null;
   if (kind === 'create') return { kind, serverKey: key === '' ? null : key };
   if ((kind === 'delete' || kind === 'restore') && key !== '') return { kind, backupKey: key };
+  if (kind === 'safeRestore' && key !== '') return { kind, operationId: key };
+  if (kind === 'activity' && key !== '') return { kind, entryId: key };
   if ((kind === 'shortcuts' || kind === 'connect' || kind === 'deleteSelected') && colon === -1) {
     return { kind };
   }
@@ -33,6 +37,8 @@ export function parseDialog(params: URLSearchParams): DialogRoute | null {
 function dialogText(dialog: DialogRoute): string {
   if (dialog.kind === 'create') return dialog.serverKey === null ? 'create' : `create:${dialog.serverKey}`;
   if (dialog.kind === 'delete' || dialog.kind === 'restore') return `${dialog.kind}:${dialog.backupKey}`;
+  if (dialog.kind === 'activity') return `activity:${dialog.entryId}`;
+  if (dialog.kind === 'safeRestore') return `${dialog.kind}:${dialog.operationId}`;
   return dialog.kind;
 }
 

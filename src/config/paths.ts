@@ -3,6 +3,7 @@ export const paths = {
   overview: () => '/',
   backups: (search?: URLSearchParams) => withSearch('/backups', search),
   server: (serverKey: string) => `/servers/${encodeURIComponent(serverKey)}`,
+  activity: (search?: URLSearchParams) => withSearch('/activity', search),
   settings: () => '/settings',
 } as const;
 
@@ -11,6 +12,7 @@ export const patterns = {
   overview: '/',
   backups: '/backups',
   server: '/servers/:serverKey',
+  activity: '/activity',
   settings: '/settings',
 } as const;
 

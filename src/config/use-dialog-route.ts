@@ -1,27 +1,37 @@
 import { useCallback } from 'react';
-import { type Location, useLocation, useNavigate } from 'react-router-dom';
+import { useLocation, useNavigate } from 'react-router-dom';
 import { type DialogRoute, parseDialog, withDialog } from './dialog-route';
 
 /** Marks history entries that this app made by opening a dialog, so that closing can simply go back. */
 const OPENED_HERE = { openedDialog: true } as const;
 
-function wasOpenedHere(location: Location<unknown>): boolean {
-  const { state } = location;
+function isMarked(state: unknown): boolean {
   return (
     typeof state === 'object' && state !== null && 'openedDialog' in state && state.openedDialog === true
   );
 }
 
-/** Opens a dialog over the current page. The function keeps its identity while the page stays. */
+/** The mark of the present history entry, read at this moment; the router keeps it under `usr`. */
+function isPresentEntryMarked(): boolean {
+  const entry: unknown = window.history.state;
+  return typeof entry === 'object' && entry !== null && 'usr' in entry && isMarked(entry.usr);
+}
+
+/**
+ * Opens a dialog over the current page; one that is open already is replaced, so that Back leads out of both. The function keeps its
+ * identity while the page stays.
+ */
 export function useOpenDialog(): (dialog: DialogRoute) => void {
   const navigate = useNavigate();
   return useCallback(
     (dialog) => {
       // Read at the moment of the click: a handler in a memoised row must not carry an old URL.
-      const search = withDialog(new URLSearchParams(window.location.search), dialog);
+      const params = new URLSearchParams(window.location.search);
+      const isReplacing = parseDialog(params) !== null;
+      const state = !isReplacing || isPresentEntryMarked() ? OPENED_HERE : null;
       void navigate(
-        { pathname: window.location.pathname, search },
-        { state: OPENED_HERE, preventScrollReset: true },
+        { pathname: window.location.pathname, search: withDialog(params, dialog) },
+        { state, replace: isReplacing, preventScrollReset: true },
       );
     },
     [navigate],
@@ -34,7 +44,7 @@ export function useDialogRoute(): { dialog: DialogRoute | null; closeDialog: () 
   const navigate = useNavigate();
   const params = new URLSearchParams(location.search);
   const closeDialog = () => {
-    if (wasOpenedHere(location)) void navigate(-1);
+    if (isMarked(location.state)) void navigate(-1);
     else void navigate({ pathname: location.pathname, search: withDialog(params, null) }, { replace: true });
   };
   return { dialog: parseDialog(params), closeDialog };

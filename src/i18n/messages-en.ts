@@ -1,3 +1,4 @@
+import { activityEn } from './messages-activity-en';
 import { protectionEn } from './messages-protection-en';
 import { workflowEn } from './messages-workflow-en';
 import type { Message } from './translate';
@@ -7,6 +8,7 @@ import type { Message } from './translate';
  * same keys and placeholders (a test watches). Names in braces are filled in; no markup.
  */
 export const messagesEn = {
+  ...activityEn,
   ...protectionEn,
   ...workflowEn,
 

@@ -1,3 +1,4 @@
+import { activityNl } from './messages-activity-nl';
 import type { Messages } from './messages-en';
 import { protectionNl } from './messages-protection-nl';
 import { workflowNl } from './messages-workflow-nl';
@@ -7,6 +8,7 @@ import { workflowNl } from './messages-workflow-nl';
  * handmatig, automatisch, herstellen, verwijderen, herstelpunt, verloopt, handmatige plek, aanbieder, token.
  */
 export const messagesNl = {
+  ...activityNl,
   ...protectionNl,
   ...workflowNl,
 

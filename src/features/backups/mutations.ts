@@ -10,6 +10,7 @@ import { errorLine } from '../shared/error-text';
 import { rememberStartedBackup, rememberStartedRestore } from '../shared/started-here';
 import { type ExclusiveMutationOptions, useExclusiveMutation } from '../shared/use-exclusive-mutation';
 import { clearDraft } from './dialogs/create-draft';
+import { confirmRestoreTarget } from './restore-target';
 
 export const CREATE_BACKUP_KEY = ['create-backup'] as const;
 export const DELETE_BACKUP_KEY = ['delete-backup'] as const;
@@ -103,7 +104,10 @@ export function useRestoreServer(serverKey: string) {
   const { t } = i18n;
   return useTargetMutation({
     mutationKey: [...RESTORE_SERVER_KEY, serverKey],
-    mutationFn: ({ serverId, backupId }: RestoreInput) => restoreServer({ serverId, backupId }),
+    mutationFn: async ({ serverId, backupId }: RestoreInput) => {
+      await confirmRestoreTarget(client, serverId, backupId);
+      return restoreServer({ serverId, backupId });
+    },
     onSuccess: ({ message }, { serverId, serverName, backupId }) => {
       rememberStartedRestore(serverId);
       const started = t('restore.started', { server: serverName, id: idKey(backupId) });

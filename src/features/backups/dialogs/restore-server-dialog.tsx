@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { ApiError } from '../../../api/errors';
+import { useOpenDialog } from '../../../config/use-dialog-route';
 import { type Backup, idKey } from '../../../domain/backup';
 import { RESTORING_STATUS } from '../../../domain/backup-actions';
 import { useI18n } from '../../../i18n/i18n-provider';
@@ -9,38 +10,16 @@ import { Notice, Skeleton } from '../../../ui/feedback';
 import { TextField } from '../../../ui/field';
 import { restoreRefusalText } from '../../shared/backup-labels';
 import { errorLine } from '../../shared/error-text';
-import { Age } from '../../shared/moment';
 import { useRestoreServer } from '../mutations';
+import { RestoreTargetError, targetErrorText } from '../restore-target';
+import { useBlockingOperation } from '../safe-restore/operation-store';
 import { BackupFacts } from './backup-facts';
 import type { BackupDialogProps } from './delete-backup-dialog';
 import { DialogWithoutBackup } from './dialog-states';
+import { LossNotice } from './loss-notice';
+import { SafetyCopyField, useSafetyCopyChoice } from './safety-copy-field';
 import { useDialogBackup } from './use-dialog-backup';
-import { type RestorePreflight, useRestorePreflight } from './use-restore-preflight';
-
-const MAX_NEWER_NAMED = 3;
-
-function LossNotice({ preflight }: { preflight: Extract<RestorePreflight, { state: 'ready' }> }) {
-  const { t, tx } = useI18n();
-  const { backup, newer } = preflight;
-  const ids = newer
-    .slice(0, MAX_NEWER_NAMED)
-    .map(({ id }) => `#${idKey(id)}`)
-    .concat(newer.length > MAX_NEWER_NAMED ? ['…'] : [])
-    .join(', ');
-  return (
-    <Notice
-      tone="bad"
-      title={
-        backup.createdAt === null
-          ? t('restore.lostUnknown')
-          : tx('restore.lost', { duration: <Age since={backup.createdAt} /> })
-      }
-    >
-      <p>{newer.length === 0 ? t('restore.newest') : t('restore.newer', { count: newer.length, ids })}</p>
-      <p>{t('restore.downtime')}</p>
-    </Notice>
-  );
-}
+import { useRestorePreflight } from './use-restore-preflight';
 
 function KnownRestoreDialog(
   props: Omit<BackupDialogProps, 'backupKey'> & { listed: Backup; accountEmail: string | null },
@@ -63,9 +42,17 @@ function KnownRestoreDialog(
   const isNameRight = typed.trim() === name.trim();
   const { error } = restore;
   const isUnknown = error instanceof ApiError && error.mayHaveActed;
+  const safety = useSafetyCopyChoice(backup, isReady ? preflight.backups : null);
+  const blocking = useBlockingOperation(backup.serverId);
+  const openDialog = useOpenDialog();
   const submit = () => {
-    if (!isAllowed || !isNameRight) return;
-    restore.start({ serverId: backup.serverId, serverName: name, backupId: backup.id }, onClose);
+    if (!isAllowed || !isNameRight || blocking !== null) return;
+    if (!safety.isWanted) {
+      restore.start({ serverId: backup.serverId, serverName: name, backupId: backup.id }, onClose);
+      return;
+    }
+    const operationId = safety.begin(name);
+    if (operationId !== null) openDialog({ kind: 'safeRestore', operationId });
   };
   return (
     <Dialog
@@ -86,7 +73,7 @@ function KnownRestoreDialog(
             type="submit"
             variant="danger"
             isPending={restore.isUnderWay}
-            aria-disabled={!isAllowed || !isNameRight}
+            aria-disabled={!isAllowed || !isNameRight || blocking !== null}
           >
             {restore.isUnderWay ? t('restore.submitting') : t('restore.submit')}
           </Button>
@@ -122,10 +109,23 @@ function KnownRestoreDialog(
         </Notice>
       ) : (
         <>
-          <LossNotice preflight={preflight} />
+          <LossNotice backup={backup} loss={preflight.loss} />
           {preflight.serverError === null ? null : (
             <Notice tone="warn">
               {t('restore.serverUnknown', { reason: errorLine(preflight.serverError, i18n) })}
+            </Notice>
+          )}
+          {blocking === null ? null : (
+            <Notice
+              tone="bad"
+              role="alert"
+              action={
+                <Button onClick={() => openDialog({ kind: 'safeRestore', operationId: blocking })}>
+                  {t('safe.seeRunning')}
+                </Button>
+              }
+            >
+              {t('safe.blocked', { server: name })}
             </Notice>
           )}
           {isRestoring ? (
@@ -133,23 +133,28 @@ function KnownRestoreDialog(
               {t('restore.running', { server: name })}
             </Notice>
           ) : (
-            <TextField
-              label={t('restore.confirmLabel', { server: name })}
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-              readOnly={restore.isPending}
-              autoComplete="off"
-              autoCapitalize="off"
-              autoCorrect="off"
-              spellCheck={false}
-              error={typed !== '' && !name.startsWith(typed) && !isNameRight ? t('restore.mismatch') : null}
-            />
+            <>
+              <SafetyCopyField choice={safety} isReadOnly={restore.isPending} />
+              <TextField
+                label={t('restore.confirmLabel', { server: name })}
+                value={typed}
+                onChange={(event) => setTyped(event.target.value)}
+                readOnly={restore.isPending}
+                autoComplete="off"
+                autoCapitalize="off"
+                autoCorrect="off"
+                spellCheck={false}
+                error={typed !== '' && !name.startsWith(typed) && !isNameRight ? t('restore.mismatch') : null}
+              />
+            </>
           )}
         </>
       )}
       {error === null ? null : (
         <Notice tone="bad" role="alert">
-          {t(isUnknown ? 'restore.unknown' : 'restore.refused', { reason: errorLine(error, i18n) })}
+          {error instanceof RestoreTargetError
+            ? targetErrorText(error, i18n)
+            : t(isUnknown ? 'restore.unknown' : 'restore.refused', { reason: errorLine(error, i18n) })}
         </Notice>
       )}
     </Dialog>

@@ -2,7 +2,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { readServerBackups } from '../../../api/queries';
 import { getServer } from '../../../api/servers';
 import { type Backup, idKey } from '../../../domain/backup';
+import { type RestoreLoss, restoreLoss } from '../../../domain/restore-loss';
 import type { Server } from '../../../domain/server';
+import { correctedNowMs } from '../../../lib/clock';
 
 export type RestorePreflight =
   | { readonly state: 'reading' }
@@ -20,8 +22,10 @@ export type RestorePreflight =
       /** Null where the Servers API does not answer; then its error says why. */
       readonly server: Server | null;
       readonly serverError: Error | null;
-      /** Backups of the server that are newer than this one, newest first. */
-      readonly newer: readonly Backup[];
+      /** What the restore throws away. */
+      readonly loss: RestoreLoss;
+      /** All backups of the server, as just read. */
+      readonly backups: readonly Backup[];
     };
 
 /** Reads the backup and its server again, anew for every opening of the dialog. */
@@ -62,12 +66,6 @@ export function useRestorePreflight(backup: Backup): RestorePreflight {
   const { list, server, serverError } = check.data;
   const found = list.backups.find((each) => idKey(each.id) === key);
   if (found === undefined) return { state: 'gone' };
-  const { createdAt } = found;
-  const newer =
-    createdAt === null
-      ? []
-      : list.backups
-          .filter((each) => each.createdAt !== null && each.createdAt > createdAt)
-          .sort((a, b) => ((a.createdAt ?? '') < (b.createdAt ?? '') ? 1 : -1));
-  return { state: 'ready', backup: found, server, serverError, newer };
+  const loss = restoreLoss(found, list.backups, correctedNowMs());
+  return { state: 'ready', backup: found, server, serverError, loss, backups: list.backups };
 }

@@ -1,0 +1,39 @@
+import { type Backup, idKey } from '../../../domain/backup';
+import type { RestoreLoss } from '../../../domain/restore-loss';
+import { useI18n } from '../../../i18n/i18n-provider';
+import { Notice } from '../../../ui/feedback';
+import { Age } from '../../shared/moment';
+
+const MAX_NAMED = 3;
+
+function idsOf(backups: readonly Backup[]): string {
+  const ids = backups.slice(0, MAX_NAMED).map(({ id }) => `#${idKey(id)}`);
+  return [...ids, ...(backups.length > MAX_NAMED ? ['…'] : [])].join(', ');
+}
+
+/** What a restore throws away, what newer copies there are, and what nobody knows. */
+export function LossNotice({ backup, loss }: { backup: Backup; loss: RestoreLoss }) {
+  const { t, tx } = useI18n();
+  const { newerGood, newerOther, undatedCount } = loss;
+  const isNewest = newerGood.length + newerOther.length + undatedCount === 0;
+  return (
+    <Notice
+      tone="bad"
+      title={
+        backup.createdAt === null
+          ? t('restore.lostUnknown')
+          : tx('restore.lost', { duration: <Age since={backup.createdAt} /> })
+      }
+    >
+      {isNewest ? <p>{t('restore.newest')}</p> : null}
+      {newerGood.length === 0 ? null : (
+        <p>{t('restore.newerGood', { count: newerGood.length, ids: idsOf(newerGood) })}</p>
+      )}
+      {newerOther.length === 0 ? null : (
+        <p>{t('restore.newerOther', { count: newerOther.length, ids: idsOf(newerOther) })}</p>
+      )}
+      {undatedCount === 0 ? null : <p>{t('restore.undated', { count: undatedCount })}</p>}
+      <p>{t('restore.downtime')}</p>
+    </Notice>
+  );
+}

@@ -1,0 +1,54 @@
+import './safe-restore.css';
+import { RotateCcw } from 'lucide-react';
+import { useOpenDialog } from '../../../config/use-dialog-route';
+import { isEnded } from '../../../domain/safe-restore';
+import { useI18n } from '../../../i18n/i18n-provider';
+import { Button } from '../../../ui/button';
+import type { Operation } from './operation-schema';
+import { useOperations } from './operation-store';
+import { endText, stepsOf } from './operation-text';
+import { OperationActions } from './operation-view';
+
+function Line({ operation }: { operation: Operation }) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const openDialog = useOpenDialog();
+  const { state } = operation;
+  const { operationId, serverName: server } = state;
+  const running = stepsOf(state).find((step) => step.state === 'running');
+  const text =
+    endText(state, i18n) ??
+    (state.isAwaitingPerson
+      ? t('safe.asking', { server })
+      : [t('safe.indicator', { server }), running === undefined ? null : t(`safe.step.${running.name}`)]
+          .filter((part) => part !== null)
+          .join(': '));
+  return (
+    <li className="safe-bar__line" data-ended={isEnded(state) || undefined}>
+      <RotateCcw size={15} aria-hidden="true" />
+      <span role="status">{text}</span>
+      <span className="safe-bar__actions">
+        {isEnded(state) || state.isAwaitingPerson ? (
+          <OperationActions operation={operation} onDone={() => undefined} />
+        ) : null}
+        <Button onClick={() => openDialog({ kind: 'safeRestore', operationId })}>{t('safe.show')}</Button>
+      </span>
+    </li>
+  );
+}
+
+/** Restores that are under way, wait for a word, or whose end has not been read; on every page, until settled. */
+export function SafeRestoreBar() {
+  const { t } = useI18n();
+  const open = useOperations().filter(({ isDismissed, state }) => !isDismissed || !isEnded(state));
+  if (open.length === 0) return null;
+  return (
+    <aside className="safe-bar" aria-label={t('backups.row.restore')}>
+      <ul>
+        {open.map((operation) => (
+          <Line key={operation.state.operationId} operation={operation} />
+        ))}
+      </ul>
+    </aside>
+  );
+}

@@ -1,0 +1,40 @@
+import { SearchX } from 'lucide-react';
+import { useI18n } from '../../../i18n/i18n-provider';
+import { Button } from '../../../ui/button';
+import { Dialog } from '../../../ui/dialog';
+import { StateMessage } from '../../../ui/feedback';
+import { useOperation } from './operation-store';
+import { OperationActions, OperationView } from './operation-view';
+
+export interface SafeRestoreDialogProps {
+  operationId: string;
+  onClose: () => void;
+  onReturnFocus: () => void;
+}
+
+/** One safe restore, wherever it stands. Closing it changes nothing: the restore goes on in the shell. */
+export function SafeRestoreDialog({ operationId, onClose, onReturnFocus }: SafeRestoreDialogProps) {
+  const { t } = useI18n();
+  const operation = useOperation(operationId);
+  const server = operation?.state.serverName ?? '';
+  return (
+    <Dialog
+      title={operation === null ? t('notFound.title') : t('safe.title', { server })}
+      closeLabel={t('action.close')}
+      onClose={onClose}
+      onReturnFocus={onReturnFocus}
+      footer={
+        <>
+          {operation === null ? null : <OperationActions operation={operation} onDone={onClose} />}
+          <Button onClick={onClose}>{t('action.close')}</Button>
+        </>
+      }
+    >
+      {operation === null ? (
+        <StateMessage icon={<SearchX size={22} />} title={t('notFound.title')} role="status" />
+      ) : (
+        <OperationView operation={operation} />
+      )}
+    </Dialog>
+  );
+}
