@@ -142,7 +142,6 @@ export const protectionEn = {
   'day.before': 'before the first backup',
   'day.after': 'still to come',
   'day.quiet': 'no backup; as far as can be seen, none is missing',
-  'day.open': 'Show the backups of {date}',
 
   'clock.skewed':
     'The clock of this computer is {duration} {direction} that of the provider. Ages are computed by the provider’s clock.',

@@ -145,7 +145,6 @@ export const protectionNl = {
   'day.before': 'vóór de eerste back-up',
   'day.after': 'moet nog komen',
   'day.quiet': 'geen back-up; voor zover te zien ontbreekt er geen',
-  'day.open': 'Toon de back-ups van {date}',
 
   'clock.skewed':
     'De klok van deze computer loopt {duration} {direction} bij die van de aanbieder. Leeftijden zijn berekend met de klok van de aanbieder.',

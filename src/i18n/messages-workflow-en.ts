@@ -99,10 +99,11 @@ export const workflowEn = {
   'slot.explain': 'The two steps are yours to take. In between, this server has one copy less.',
 
   'safe.checkbox': 'Take a manual backup of the current state first',
-  'safe.checkboxSlot': 'slot {slot} of {total}',
+  'safe.checkboxSlot': 'Slot {slot} of {total}',
   'safe.noSlot': 'No slot is free for a copy of the current state ({used} of {total} used).',
   'safe.compromised': 'If this server was broken into, the copy keeps the break-in too.',
   'safe.withoutCopy': 'Without a copy there is no way back to the current state.',
+  'safe.description': 'Safety copy before restoring #{id}',
   'safe.title': 'Safe restore of {server}',
   'safe.step.copy': 'Copy of the current state',
   'safe.step.wait': 'Wait until the copy is completed',
@@ -149,7 +150,6 @@ export const workflowEn = {
   'safe.blocked': 'A restore of {server} is already under way or not settled yet.',
   'safe.seeRunning': 'Show it',
 
-  'restore.changesLost': 'Changes since {time} UTC ({duration}) are lost.',
   'restore.newerGood': {
     one: '{count} newer good copy exists ({ids}); it stays.',
     other: '{count} newer good copies exist ({ids}); they stay.',

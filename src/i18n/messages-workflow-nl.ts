@@ -104,11 +104,12 @@ export const workflowNl = {
   'slot.explain': 'De twee stappen zet je zelf. Daartussen heeft deze server één kopie minder.',
 
   'safe.checkbox': 'Eerst een handmatige back-up van de huidige toestand maken',
-  'safe.checkboxSlot': 'plek {slot} van {total}',
+  'safe.checkboxSlot': 'Plek {slot} van {total}',
   'safe.noSlot':
     'Er is geen plek vrij voor een kopie van de huidige toestand ({used} van {total} in gebruik).',
   'safe.compromised': 'Is er op deze server ingebroken, dan bewaart de kopie ook de inbraak.',
   'safe.withoutCopy': 'Zonder kopie is er geen weg terug naar de huidige toestand.',
+  'safe.description': 'Veiligheidskopie vóór herstel van #{id}',
   'safe.title': '{server} veilig herstellen',
   'safe.step.copy': 'Kopie van de huidige toestand',
   'safe.step.wait': 'Wachten tot de kopie voltooid is',
@@ -156,7 +157,6 @@ export const workflowNl = {
   'safe.blocked': 'Er loopt al een herstel van {server}, of een is nog niet afgehandeld.',
   'safe.seeRunning': 'Tonen',
 
-  'restore.changesLost': 'Wijzigingen sinds {time} UTC ({duration}) gaan verloren.',
   'restore.newerGood': {
     one: '{count} nieuwere goede kopie bestaat ({ids}); die blijft.',
     other: '{count} nieuwere goede kopieën bestaan ({ids}); die blijven.',

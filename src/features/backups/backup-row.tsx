@@ -4,11 +4,17 @@ import { Link } from 'react-router-dom';
 import type { DialogRoute } from '../../config/dialog-route';
 import { paths } from '../../config/paths';
 import { type Backup, idKey, isRunning } from '../../domain/backup';
-import { isKept, withoutKeepMark } from '../../domain/keep-mark';
+import { isKept } from '../../domain/keep-mark';
 import { useI18n } from '../../i18n/i18n-provider';
 import { IndeterminateBar } from '../../ui/badge';
 import { Button } from '../../ui/button';
-import { restoreRefusalText, SizeText, StatusBadge, typeLabel } from '../shared/backup-labels';
+import {
+  descriptionText,
+  restoreRefusalText,
+  SizeText,
+  StatusBadge,
+  typeLabel,
+} from '../shared/backup-labels';
 import { AbsoluteTime, RelativeTime } from '../shared/moment';
 import { RunningTime } from '../shared/running-time';
 import { type RowPlace, rowProps } from '../shared/virtual-table';
@@ -45,7 +51,7 @@ export const BackupRow = memo(function BackupRow(props: BackupRowProps) {
           <span className="visually-hidden">{t('keep.locked')}</span>
         </span>
       ) : null}
-      {isLocked ? withoutKeepMark(backup.description) : backup.description}
+      {descriptionText(backup, i18n)}
     </span>
   );
   return (

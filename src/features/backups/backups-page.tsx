@@ -5,6 +5,7 @@ import { Button } from '../../ui/button';
 import { ListFreshness, PartialNotices, StaleNotice } from '../shared/list-notices';
 import { PageHead } from '../shared/page-head';
 import { BackupsSection, SummaryLine } from './backups-section';
+import { ExportButton } from './export-button';
 
 /** `/backups`: where is that backup? */
 export default function BackupsPage() {
@@ -19,6 +20,9 @@ export default function BackupsPage() {
             actions={
               <>
                 <ListFreshness />
+                {summary === null || summary.shown.length === 0 ? null : (
+                  <ExportButton backups={summary.shown} />
+                )}
                 <Button
                   variant="primary"
                   icon={<Plus size={16} aria-hidden="true" />}

@@ -21,7 +21,15 @@ export const RESTORE_SERVER_KEY = ['restore-server'] as const;
  * is true as well for one that a dialog left before has begun, so that the new dialog can show it.
  */
 function useTargetMutation<Variables, Result>(options: ExclusiveMutationOptions<Variables, Result>) {
-  const mutation = useExclusiveMutation(options);
+  const client = useQueryClient();
+  const mutation = useExclusiveMutation<Variables, Result>({
+    ...options,
+    mutationFn: (variables) =>
+      options.mutationFn(variables).finally(() => {
+        // However it ended, the log has a new entry.
+        void client.invalidateQueries({ queryKey: queryKeys.activity });
+      }),
+  });
   const underWayCount = useIsMutating({ mutationKey: options.mutationKey });
   return { ...mutation, isUnderWay: mutation.isPending || underWayCount > 0 };
 }

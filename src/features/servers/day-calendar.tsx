@@ -41,13 +41,13 @@ export function DayCalendar({ serverKey, backups, usualIntervalMs, nowMs }: DayC
     const names = new Intl.DateTimeFormat(format.languageTag, { weekday: 'short', timeZone: 'UTC' });
     return Array.from({ length: DAYS_IN_WEEK }, (_, day) => names.format(SOME_MONDAY_MS + day * DAY_MS));
   }, [format]);
-  const past = cells.filter(({ kind }) => kind !== 'after');
+  const past = cells.filter(({ startMs }) => startMs <= nowMs);
   return (
     <section className="card panel panel--tall" aria-labelledby="server-calendar">
       <div className="panel__head">
         <h2 id="server-calendar">{t('server.calendar')}</h2>
       </div>
-      <p className="visually-hidden">{stripText(past, i18n)}</p>
+      <p className="visually-hidden">{stripText(past, backups.length > 0, i18n)}</p>
       <div className="calendar">
         {weekdayNames.map((name) => (
           <span key={name} className="calendar__weekday" aria-hidden="true">

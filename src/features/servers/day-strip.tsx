@@ -86,7 +86,7 @@ export function DayStrip({ serverKey, backups, usualIntervalMs, nowMs }: DayStri
       <div
         ref={ref}
         role="img"
-        aria-label={stripText(cells, i18n)}
+        aria-label={stripText(cells, backups.length > 0, i18n)}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard reaches the days' details here
         tabIndex={0}
         data-strip=""

@@ -22,8 +22,11 @@ export function dayText(cell: DayCell, { t }: Pick<I18n, 't'>): string {
 /** Days that are still to come are no news. */
 const SAID_KINDS = DAY_KINDS.filter((kind): kind is Exclude<DayKind, 'after'> => kind !== 'after');
 
-/** The whole strip in one sentence, for those who do not see it. */
-export function stripText(cells: readonly DayCell[], i18n: Pick<I18n, 't'>): string {
+/**
+ * The whole strip in one sentence, for those who do not see it. Backups without a readable date are on no day, so
+ * whether there are any is told apart.
+ */
+export function stripText(cells: readonly DayCell[], isEverBackedUp: boolean, i18n: Pick<I18n, 't'>): string {
   const { t } = i18n;
   const counts = countDayKinds(cells);
   const parts = SAID_KINDS.filter((kind) => counts[kind] > 0).map((kind) =>
@@ -32,7 +35,8 @@ export function stripText(cells: readonly DayCell[], i18n: Pick<I18n, 't'>): str
   const today = cells.at(-1);
   const days = cells.length;
   const isEmpty = counts.before === days;
-  const summary = t('strip.summary', { days, parts: isEmpty ? t('strip.nothing') : parts.join(', ') });
+  const nothing = isEverBackedUp ? t('strip.quiet', { count: days }) : t('strip.nothing');
+  const summary = t('strip.summary', { days, parts: isEmpty ? nothing : parts.join(', ') });
   if (today === undefined || isEmpty) return summary;
   return `${summary} ${t('strip.last', { today: dayText(today, i18n) })}`;
 }

@@ -58,22 +58,28 @@ function textOf({ name, key, server }: JudgedServer): string {
   return foldText([name, key, server?.ipAddress, server?.hostname, server?.location].join('\n'));
 }
 
-/** Soonest first; a copy that never expires is last, and none at all is first. */
+/** No copy at all is first, then soonest first, then who knows when; one that never expires is last. */
+const EXPOSURE_RANK = { exposed: '', unknown: '~', never: '~~' } as const;
+
 function exposureRank({ protection: { exposure } }: JudgedServer): string {
-  return exposure.kind === 'at' ? exposure.iso : exposure.kind === 'exposed' ? '' : '~';
+  return exposure.kind === 'at' ? exposure.iso : EXPOSURE_RANK[exposure.kind];
+}
+
+function newestRank({ protection }: JudgedServer): number {
+  return protection.newestGoodAgeMs ?? Number.POSITIVE_INFINITY;
+}
+
+function compareRanks<Rank extends string | number>(a: Rank, b: Rank): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 const COMPARE: Record<
   Exclude<FleetSortKey, 'state' | 'server'>,
   (a: JudgedServer, b: JudgedServer) => number
 > = {
-  newest: (a, b) =>
-    (b.protection.newestGoodAgeMs ?? Number.POSITIVE_INFINITY) <
-    (a.protection.newestGoodAgeMs ?? Number.POSITIVE_INFINITY)
-      ? -1
-      : 1,
+  newest: (a, b) => compareRanks(newestRank(a), newestRank(b)),
   slots: (a, b) => slotsUsed(b.backups, b.id) - slotsUsed(a.backups, a.id),
-  exposure: (a, b) => (exposureRank(a) < exposureRank(b) ? -1 : exposureRank(a) > exposureRank(b) ? 1 : 0),
+  exposure: (a, b) => compareRanks(exposureRank(a), exposureRank(b)),
 };
 
 /** The servers that pass, in the order asked for. `servers` come worst first, and equal ones stay so. */

@@ -88,7 +88,8 @@ export function FleetTiles({ fleet }: { fleet: Fleet }) {
           </>
         }
         note={<ProtectedNote summary={summary} />}
-        to={`${paths.overview()}?state=${summary.needsAttentionCount > 0 ? 'attention' : 'protected'}`}
+        // With none protected, the list of them would be empty.
+        to={`${paths.overview()}?state=${summary.byState.protected > 0 ? 'protected' : 'attention'}`}
       />
       <Tile
         label={t('tile.running')}

@@ -152,7 +152,13 @@ export default function OverviewPage() {
           </>
         }
       >
-        {fleet === null ? error === null ? t('list.loading') : null : <WorstCase fleet={fleet} />}
+        {fleet === null ? (
+          error === null ? (
+            t('list.loading')
+          ) : null
+        ) : (
+          <WorstCase fleet={fleet} isPartial={list?.isComplete === false} />
+        )}
       </PageHead>
       <div className="notices">
         <StaleNotice />

@@ -6,8 +6,8 @@ import { Notice } from '../../ui/feedback';
 import { errorLine } from '../shared/error-text';
 import { useFleet } from './use-fleet';
 
-/** Says what cannot be seen where the Servers API does not answer, or not in full. */
-export function ServersNotices() {
+/** Says what cannot be seen where the Servers API does not answer, or not in full; on the wall without a button. */
+export function ServersNotices({ hasAction = true }: { hasAction?: boolean }) {
   const i18n = useI18n();
   const { t } = i18n;
   const { data, isFetching, refetch } = useQuery(serversQuery());
@@ -19,9 +19,11 @@ export function ServersNotices() {
         tone={isServersForbidden ? 'info' : 'warn'}
         role="status"
         action={
-          <Button onClick={() => void refetch()} isPending={isFetching}>
-            {t('action.retry')}
-          </Button>
+          hasAction ? (
+            <Button onClick={() => void refetch()} isPending={isFetching}>
+              {t('action.retry')}
+            </Button>
+          ) : null
         }
       >
         {isServersForbidden ? t('overview.serversForbidden', params) : t('overview.serversFailed', params)}

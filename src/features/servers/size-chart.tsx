@@ -1,9 +1,10 @@
 import './size-chart.css';
 import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { Backup } from '../../domain/backup';
+import { type Backup, idKey } from '../../domain/backup';
 import { type SizePoint, type SizePointKind, sizeAxis, sizeTrend } from '../../domain/size-trend';
 import { type I18n, useI18n } from '../../i18n/i18n-provider';
 import { Button } from '../../ui/button';
+import { typeLabel } from '../shared/backup-labels';
 
 const HEIGHT_PX = 220;
 const LEFT_PX = 58;
@@ -12,15 +13,21 @@ const TOP_PX = 12;
 const BOTTOM_PX = 26;
 const TICK_EVERY_PX = 110;
 
-function kindText(kind: SizePointKind, { t }: Pick<I18n, 't'>): string {
-  if (kind === 'failed') return t('server.trendFailed');
-  return kind === 'manual' ? t('server.trendManual') : t('server.trendAutomatic');
+/** A point with the type of its backup, which may be none that the documents name. */
+interface TypedPoint extends SizePoint {
+  readonly type: string;
 }
 
-function pointText(point: SizePoint, i18n: I18n): string {
+function kindText({ kind, type, isSuspicious }: TypedPoint, i18n: I18n): string {
+  if (kind === 'failed') return i18n.t('server.trendFailed');
+  const label = typeLabel(type, i18n);
+  return isSuspicious ? `${label}, ${i18n.t('day.suspicious', { count: 1 })}` : label;
+}
+
+function pointText(point: TypedPoint, i18n: I18n): string {
   const { format } = i18n;
   const size = point.sizeMb === null ? '' : `, ${format.size(point.sizeMb)}`;
-  return `${format.dateTime(point.atMs)}: ${kindText(point.kind, i18n)}${size}`;
+  return `${format.dateTime(point.atMs)}: ${kindText(point, i18n)}${size}`;
 }
 
 function useWidth() {
@@ -38,7 +45,7 @@ function useWidth() {
   return { ref, widthPx };
 }
 
-function TrendTable({ points }: { points: readonly SizePoint[] }) {
+function TrendTable({ points }: { points: readonly TypedPoint[] }) {
   const i18n = useI18n();
   const { t, format } = i18n;
   return (
@@ -56,7 +63,7 @@ function TrendTable({ points }: { points: readonly SizePoint[] }) {
           {points.toReversed().map((point) => (
             <tr key={point.key}>
               <td>{format.dateTime(point.atMs)}</td>
-              <td>{kindText(point.kind, i18n)}</td>
+              <td>{kindText(point, i18n)}</td>
               <td>{point.sizeMb === null ? '–' : format.sizeExact(point.sizeMb)}</td>
             </tr>
           ))}
@@ -66,7 +73,7 @@ function TrendTable({ points }: { points: readonly SizePoint[] }) {
   );
 }
 
-function Chart({ points, summary }: { points: readonly SizePoint[]; summary: string }) {
+function Chart({ points, summary }: { points: readonly TypedPoint[]; summary: string }) {
   const i18n = useI18n();
   const { format, t } = i18n;
   const { ref, widthPx } = useWidth();
@@ -82,7 +89,8 @@ function Chart({ points, summary }: { points: readonly SizePoint[]; summary: str
   const dateTicks = Array.from(
     { length: tickCount },
     (_, index) => firstMs + (spanMs * index) / (tickCount - 1),
-  );
+    // A day is named once, however few of them there are.
+  ).filter((ms, index, all) => index === 0 || format.dayMonth(ms) !== format.dayMonth(all[index - 1] ?? 0));
   const line = (kind: SizePointKind) =>
     points
       .filter((point) => point.kind === kind && point.sizeMb !== null)
@@ -197,15 +205,22 @@ function Chart({ points, summary }: { points: readonly SizePoint[]; summary: str
 export function SizeTrend({ backups }: { backups: readonly Backup[] }) {
   const { t, format } = useI18n();
   const [isTable, setTable] = useState(false);
-  const trend = useMemo(() => sizeTrend(backups), [backups]);
-  const { points, rangeMb } = trend;
+  const { points, rangeMb } = useMemo(() => {
+    const types = new Map(backups.map(({ id, type }) => [idKey(id), type]));
+    const trend = sizeTrend(backups);
+    return {
+      ...trend,
+      points: trend.points.map((point) => ({ ...point, type: types.get(point.key) ?? '' })),
+    };
+  }, [backups]);
   const first = points[0];
-  const last = points.findLast(({ sizeMb }) => sizeMb !== null);
+  const sized = points.filter(({ sizeMb }) => sizeMb !== null);
+  const last = sized.at(-1);
   const summary =
     rangeMb === null || first === undefined || last?.sizeMb == null
       ? ''
       : t('server.trendSummary', {
-          count: points.length,
+          count: sized.length,
           from: format.date(first.atMs),
           to: format.date(points.at(-1)?.atMs ?? first.atMs),
           min: format.size(rangeMb.minMb),
@@ -217,7 +232,7 @@ export function SizeTrend({ backups }: { backups: readonly Backup[] }) {
       <div className="panel__head">
         <h2 id="server-trend">{t('server.trend')}</h2>
         {rangeMb === null ? null : (
-          <Button variant="ghost" aria-pressed={isTable} onClick={() => setTable(!isTable)}>
+          <Button variant="ghost" onClick={() => setTable(!isTable)}>
             {t(isTable ? 'server.trendChart' : 'server.trendTable')}
           </Button>
         )}

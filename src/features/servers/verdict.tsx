@@ -13,17 +13,26 @@ export function verdictText(summary: FleetSummary, { t }: Pick<I18n, 't'>): stri
 }
 
 /** The worst case in one sentence. */
-export function WorstCase({ fleet }: { fleet: Fleet }) {
+export function WorstCase({ fleet, isPartial = false }: { fleet: Fleet; isPartial?: boolean }) {
   const i18n = useI18n();
   const { worst, serverCount } = fleet.summary;
   if (serverCount === 0) return null;
-  if (worst === null) return <>{i18n.t('verdict.fine')}</>;
+  const caveat = isPartial ? ` ${i18n.t('verdict.partial')}` : '';
+  if (worst === null) {
+    return (
+      <>
+        {i18n.t('verdict.fine')}
+        {caveat}
+      </>
+    );
+  }
   return (
     <>
       {i18n.tx('verdict.worst', {
         server: <b>{worst.server.name}</b>,
         reason: reasonText(worst.reason, fleet.nowMs, i18n),
       })}
+      {caveat}
     </>
   );
 }

@@ -6,9 +6,13 @@ import { paths } from '../../config/paths';
 import { useI18n } from '../../i18n/i18n-provider';
 import { Notice } from '../../ui/feedback';
 import { errorLine } from '../shared/error-text';
+import { PartialNotices } from '../shared/list-notices';
+import { TabTitle } from '../shared/page-head';
+import { ClockNotice } from './clock-notice';
 import { DayStrip } from './day-strip';
 import { ProtectionBadge, RunningBadge } from './protection-badge';
 import { reasonText } from './protection-text';
+import { ServersNotices } from './servers-notices';
 import type { Fleet } from './use-fleet';
 import { verdictText, WorstCase } from './verdict';
 
@@ -16,22 +20,28 @@ import { verdictText, WorstCase } from './verdict';
 export function WallView({ fleet }: { fleet: Fleet | null }) {
   const i18n = useI18n();
   const { t, format } = i18n;
-  const { error, dataUpdatedAt } = useQuery(backupsQuery());
+  const { data: list, error, dataUpdatedAt } = useQuery(backupsQuery());
   const present = fleet?.servers.filter(({ isGone }) => !isGone) ?? [];
   const attention = present.filter(({ protection }) => protection.needsAttention);
   const fine = present.filter(({ protection }) => !protection.needsAttention);
   return (
     <div className="wall">
-      <title>{`${t('nav.overview')} · ${t('app.name')}`}</title>
-      <header className="wall__head" data-level={attention.length === 0 ? 'ok' : 'bad'}>
+      <TabTitle title={t('nav.overview')} />
+      <header
+        className="wall__head"
+        data-level={fleet === null ? undefined : attention.length === 0 ? 'ok' : 'bad'}
+      >
         <h1>{fleet === null ? t('overview.titleLoading') : verdictText(fleet.summary, i18n)}</h1>
-        <p>{fleet === null ? t('list.loading') : <WorstCase fleet={fleet} />}</p>
+        <p>{fleet !== null ? <WorstCase fleet={fleet} /> : error === null ? t('list.loading') : null}</p>
       </header>
       {error === null ? null : (
         <Notice tone="bad" role="alert">
           {errorLine(error, i18n)}
         </Notice>
       )}
+      {list === undefined ? null : <PartialNotices list={list} />}
+      <ServersNotices hasAction={false} />
+      <ClockNotice />
       {fleet === null ? null : (
         <>
           <ul className="wall__attention">

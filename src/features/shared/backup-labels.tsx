@@ -1,6 +1,8 @@
 import { CircleCheck, CircleHelp, CircleX, LoaderCircle, type LucideIcon } from 'lucide-react';
 import { type Backup, type BackupPhase, backupPhase } from '../../domain/backup';
 import { restoreRefusal } from '../../domain/backup-actions';
+import { isKept, withoutKeepMark } from '../../domain/keep-mark';
+import { isSafetyCopy, parseSafetyDescription } from '../../domain/safety-copy';
 import { type I18n, useI18n } from '../../i18n/i18n-provider';
 import { Badge, type Tone } from '../../ui/badge';
 
@@ -14,6 +16,13 @@ const PHASE_LOOK: Record<BackupPhase, { tone: Tone; icon: LucideIcon }> = {
 /** The status in the person's language; a word that the documents do not know is shown as it is. */
 export function statusLabel(status: string, i18n: Pick<I18n, 'lookup'>): string {
   return i18n.lookup(`status.${status}`) ?? status;
+}
+
+/** The description as a person reads it: marks of this dashboard are said in words, or shown elsewhere. */
+export function descriptionText(backup: Backup, i18n: Pick<I18n, 't'>): string {
+  const text = isKept(backup) ? withoutKeepMark(backup.description) : backup.description;
+  const mark = isSafetyCopy(backup) ? parseSafetyDescription(backup.description) : null;
+  return mark === null ? text : i18n.t('safe.description', { id: mark.restoredKey });
 }
 
 /** The type in the person's language; a word that the documents do not know is shown as it is. */

@@ -11,18 +11,25 @@ export interface PageHeadProps {
   actions?: ReactNode;
 }
 
-/** The head of a page: its `h1`, a line below, and its main actions. Sets the title of the tab too. */
-export function PageHead({ title, documentTitle, children, actions }: PageHeadProps) {
+/** The title of the tab: where one is, after the number of servers that need attention. */
+export function TabTitle({ title }: { title: string }) {
   const { t } = useI18n();
   const attention = useAttention();
-  const tabTitle = `${documentTitle ?? title} · ${t('app.name')}`;
+  const tabTitle = `${title} · ${t('app.name')}`;
+  return (
+    <title>
+      {attention === null || attention.count === 0
+        ? tabTitle
+        : t('verdict.title', { attention: attention.count, title: tabTitle })}
+    </title>
+  );
+}
+
+/** The head of a page: its `h1`, a line below, and its main actions. Sets the title of the tab too. */
+export function PageHead({ title, documentTitle, children, actions }: PageHeadProps) {
   return (
     <div className="page-head">
-      <title>
-        {attention === null || attention.count === 0
-          ? tabTitle
-          : t('verdict.title', { attention: attention.count, title: tabTitle })}
-      </title>
+      <TabTitle title={documentTitle ?? title} />
       <div className="page-head__text">
         <h1>{title}</h1>
         {children === undefined ? null : <p>{children}</p>}

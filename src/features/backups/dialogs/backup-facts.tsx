@@ -2,7 +2,7 @@ import { type Backup, idKey } from '../../../domain/backup';
 import type { Server } from '../../../domain/server';
 import { useI18n } from '../../../i18n/i18n-provider';
 import { Facts } from '../../../ui/feedback';
-import { serverStatusLabel, statusLabel, typeLabel } from '../../shared/backup-labels';
+import { descriptionText, serverStatusLabel, statusLabel, typeLabel } from '../../shared/backup-labels';
 import { Age, BothTimes, RelativeTime } from '../../shared/moment';
 
 export interface BackupFactsProps {
@@ -51,7 +51,9 @@ export function BackupFacts({ backup, server, accountEmail }: BackupFactsProps) 
           label: t('facts.expires'),
           value: backup.expiresAt === null ? t('common.never') : <RelativeTime iso={backup.expiresAt} />,
         },
-        backup.description === '' ? null : { label: t('facts.description'), value: backup.description },
+        backup.description === ''
+          ? null
+          : { label: t('facts.description'), value: descriptionText(backup, i18n) },
         accountEmail === null ? null : { label: t('facts.account'), value: accountEmail },
       ]}
     />

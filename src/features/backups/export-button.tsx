@@ -1,0 +1,36 @@
+import { Download } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import type { Backup } from '../../domain/backup';
+import { useI18n } from '../../i18n/i18n-provider';
+import { Button } from '../../ui/button';
+
+const loadExportMenu = () => import('./lazy-export-menu');
+const ExportMenu = lazy(loadExportMenu);
+
+function preload(): void {
+  // A failed preload is no failure yet: opening the menu tries again and reports.
+  loadExportMenu().catch(() => undefined);
+}
+
+/** Takes what the filters show out of the app. The menu is loaded when a hand or the focus comes near. */
+export function ExportButton({ backups }: { backups: readonly Backup[] }) {
+  const { t } = useI18n();
+  const [isWanted, setWanted] = useState(false);
+  const button = (
+    <Button
+      icon={<Download size={16} aria-hidden="true" />}
+      aria-haspopup="menu"
+      onPointerEnter={preload}
+      onFocus={preload}
+      onClick={() => setWanted(true)}
+    >
+      {t('export.label')}
+    </Button>
+  );
+  if (!isWanted) return button;
+  return (
+    <Suspense fallback={button}>
+      <ExportMenu backups={backups} />
+    </Suspense>
+  );
+}

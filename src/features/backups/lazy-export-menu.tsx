@@ -1,0 +1,48 @@
+import '../../ui/menu.css';
+import * as DropdownMenu from '@radix-ui/react-dropdown-menu';
+import { Download, FileJson, FileSpreadsheet } from 'lucide-react';
+import type { Backup } from '../../domain/backup';
+import { BACKUP_EXPORT_COLUMNS, backupExportRows, toCsv, toJson } from '../../domain/export-rows';
+import { useI18n } from '../../i18n/i18n-provider';
+import { correctedNowMs } from '../../lib/clock';
+import { downloadFile } from '../../lib/download';
+import { Button } from '../../ui/button';
+import { showToast } from '../../ui/toast-store';
+
+/** Without it Excel takes the text for an old code page. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** CSV or JSON of exactly what the filters show, in the order shown. */
+export default function ExportMenu({ backups }: { backups: readonly Backup[] }) {
+  const { t, format } = useI18n();
+  const name = `backups-${format.dayKey(correctedNowMs())}`;
+  const done = () => showToast({ tone: 'ok', text: t('export.done', { count: backups.length }) });
+  const exportCsv = () => {
+    const text = toCsv(BACKUP_EXPORT_COLUMNS, backupExportRows(backups));
+    downloadFile(`${name}.csv`, 'text/csv;charset=utf-8', BYTE_ORDER_MARK + text);
+    done();
+  };
+  const exportJson = () => {
+    downloadFile(`${name}.json`, 'application/json', toJson(backupExportRows(backups)));
+    done();
+  };
+  return (
+    <DropdownMenu.Root defaultOpen modal={false}>
+      <DropdownMenu.Trigger asChild>
+        <Button icon={<Download size={16} aria-hidden="true" />}>{t('export.label')}</Button>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={12}>
+          <DropdownMenu.Item className="menu__item" onSelect={exportCsv}>
+            <FileSpreadsheet size={15} aria-hidden="true" />
+            {t('export.csv')}
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className="menu__item" onSelect={exportJson}>
+            <FileJson size={15} aria-hidden="true" />
+            {t('export.json')}
+          </DropdownMenu.Item>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
