@@ -11,8 +11,8 @@ describe('t', () => {
     [1, '1 server', '1 server'],
     [1284, '1,284 servers', '1.284 servers'],
   ])('counts %i servers in both languages', (count, english, dutch) => {
-    expect(en.t('overview.title', { count })).toBe(english);
-    expect(nl.t('overview.title', { count })).toBe(dutch);
+    expect(en.t('backups.servers', { count })).toBe(english);
+    expect(nl.t('backups.servers', { count })).toBe(dutch);
   });
 
   it('fills names as text: an id is never written with thousands separators', () => {

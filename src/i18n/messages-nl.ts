@@ -210,10 +210,6 @@ export const messagesNl = {
   'restore.lost': 'Alles wat sindsdien is geschreven, gaat verloren: {duration}.',
   'restore.lostUnknown':
     'Alles wat sindsdien is geschreven, gaat verloren. Wanneer deze back-up is gemaakt, is niet bekend.',
-  'restore.newer': {
-    one: 'Er is {count} nieuwere back-up van deze server ({ids}).',
-    other: 'Er zijn {count} nieuwere back-ups van deze server ({ids}).',
-  },
   'restore.newest': 'Dit is de nieuwste back-up van de server.',
   'restore.downtime': 'Hoelang de server niet bereikbaar is, is niet bekend; de aanbieder zegt het niet.',
   'restore.confirmLabel': 'Typ {server} ter bevestiging',
@@ -262,26 +258,15 @@ export const messagesNl = {
     other: '{count} back-ups zijn klaar: {completed} voltooid, {failed} mislukt, {other} anders geëindigd.',
   },
 
-  'overview.title': { one: '{count} server', other: '{count} servers' },
   'overview.titleLoading': 'Overzicht',
   'overview.titleNone': 'Geen servers',
-  'overview.intro':
-    'Elke server met de nieuwste goede back-up; bovenaan de server die het langst zonder zit.',
-  'overview.table': 'Servers',
   'overview.search': 'Zoeken',
   'overview.searchHint': 'Server, adres of locatie',
-  'overview.column.server': 'Server',
-  'overview.column.newest': 'Nieuwste goede back-up',
-  'overview.column.backups': 'Back-ups',
-  'overview.column.slots': 'Handmatige plekken',
   'overview.backUp': 'Back-up',
   'overview.backUpLabel': 'Back-up maken van {server}',
-  'overview.never': 'Nooit',
   'overview.gone': 'Niet meer bij de aanbieder',
   'overview.goneHint': 'De Servers-API noemt deze server niet meer; de back-ups ervan zijn er nog.',
   'overview.counts': '{manual} handmatig, {automatic} automatisch',
-  'overview.failed': { one: '{count} mislukt', other: '{count} mislukt' },
-  'overview.runningNow': { one: '{count} back-up bezig', other: '{count} back-ups bezig' },
   'overview.serversForbidden':
     'Servers zonder back-up zijn niet te zien: met dit token mag je van de aanbieder geen servers ophalen. {reason}',
   'overview.serversFailed':
@@ -290,7 +275,6 @@ export const messagesNl = {
     'Niet alle servers staan hier. Aangekondigd door de aanbieder: {expected}. Ontvangen: {received}.',
   'overview.empty.title': 'Geen servers te zien',
   'overview.empty.text': 'Het account van dit token heeft geen servers en geen back-ups.',
-  'overview.filtered.title': 'Geen server past bij “{text}”',
 
   'server.loading': 'Server',
   'server.notFound.title': 'Server {id} bestaat niet',
