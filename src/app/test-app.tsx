@@ -13,6 +13,7 @@ import { openGateway, type TestGateway } from './test-gateway';
 await Promise.all([
   import('./lazy-dialog'),
   import('./lazy-server-page'),
+  import('../features/activity/activity-page'),
   import('../features/backups/backups-page'),
   import('../features/backups/lazy-row-menu'),
   import('../features/servers/overview-page'),

@@ -21,6 +21,7 @@ const TEXTS: ComboboxProps['texts'] = {
 
 function setUp(changes: Partial<ComboboxProps> = {}) {
   const onChange = vi.fn<(value: string | null) => void>();
+  // biome-ignore lint/correctness/noComponentHookFactories: a form of its own for each test
   function Form() {
     const [value, setValue] = useState(changes.value ?? null);
     return (
