@@ -189,6 +189,9 @@ export function sandboxQuery() {
 /** Entries a page. A refresh reads again all the pages that are loaded, so they are not small. */
 const ACTIVITY_PAGE_SIZE = 100;
 
+/** While an entry that somebody looks at is under way. */
+const ACTIVITY_FOLLOW_MS = 5000;
+
 /** A page of the log, and when it was read (epoch ms of this computer). */
 export interface ReadActivityPage extends ActivityPage {
   readonly readAtMs: number;
@@ -256,9 +259,6 @@ export function activityEntryQuery(client: QueryClient, id: string) {
     retry: false,
   });
 }
-
-/** While an entry that somebody looks at is under way. */
-const ACTIVITY_FOLLOW_MS = 5000;
 
 /**
  * The id after this one: as a cursor it leads to the page that begins with this entry, as the pages of the log are

@@ -78,3 +78,17 @@ export function furnishBrowser(): void {
   Element.prototype.setPointerCapture = () => {};
   Element.prototype.releasePointerCapture = () => {};
 }
+
+/** The person turns to another tab. What is returned turns back; calling it again does nothing. */
+export function hidePage(): () => void {
+  const tell = () => document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
+  Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' });
+  tell();
+  return () => {
+    if (!document.hidden) return;
+    Reflect.deleteProperty(document, 'hidden');
+    Reflect.deleteProperty(document, 'visibilityState');
+    tell();
+  };
+}

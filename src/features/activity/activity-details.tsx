@@ -1,0 +1,193 @@
+import type { ActivityEntry } from '../../api/schema-activity';
+import { type I18n, useI18n } from '../../i18n/i18n-provider';
+import { type Fact, Facts } from '../../ui/feedback';
+import { statusLabel, typeLabel } from '../shared/backup-labels';
+import { AbsoluteTime, BothTimes } from '../shared/moment';
+import { OUTCOME_LOOK, OutcomeBadge } from './activity-labels';
+import { ActivityRemains } from './activity-remains';
+import { ActivitySteps } from './activity-steps';
+import {
+  durationMsOf,
+  durationText,
+  idText,
+  momentText,
+  momentUtcText,
+  newBackupId,
+  reasonText,
+} from './activity-text';
+
+/** What an outcome means for whoever must decide what to do now. */
+function meaningText(entry: ActivityEntry, { t }: Pick<I18n, 't'>): string | null {
+  const { action, outcome, resultBackupId, writes, steps } = entry;
+  if (outcome === 'unknown' || outcome === 'refused') return t(`activity.meaning.${outcome}`);
+  if (outcome === 'succeeded') {
+    if (action === 'safe_restore') return t('activity.meaning.safeRestored');
+    if (action === 'restore_server') return t('activity.meaning.restored');
+    if (action === 'delete_backup') return t('activity.meaning.deleted');
+    return resultBackupId === null ? null : t('activity.meaning.created', { id: String(resultBackupId) });
+  }
+  if (action !== 'safe_restore') return t(`activity.meaning.${outcome}`);
+  if (outcome === 'pending') return t('activity.meaning.pendingSafeRestore');
+  const isRestoreSent =
+    writes.some((write) => write.action === 'restore_server') ||
+    steps.some(({ step }) => step === 'restore_sent');
+  return t(isRestoreSent ? 'activity.meaning.failed' : 'activity.meaning.noRestore');
+}
+
+function OutcomeNote({ entry }: { entry: ActivityEntry }) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const reason = reasonText(entry, i18n);
+  const meaning = meaningText(entry, i18n);
+  return (
+    <div className={`activity-outcome activity-outcome--${OUTCOME_LOOK[entry.outcome].tone}`}>
+      <OutcomeBadge outcome={entry.outcome} />
+      <div className="activity-outcome__text">
+        {reason === null ? null : <b>{reason}.</b>}
+        {meaning === null ? null : <p>{meaning}</p>}
+        {entry.detail === null ? null : (
+          <figure className="activity-quote">
+            {entry.action === 'safe_restore' ? null : (
+              <figcaption>
+                {t(entry.providerStatus === null ? 'activity.entry.saidHere' : 'activity.entry.said')}
+              </figcaption>
+            )}
+            <blockquote>{entry.detail}</blockquote>
+          </figure>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** A time to the second, here and in UTC. */
+function Moment({ iso }: { iso: string }) {
+  const i18n = useI18n();
+  const utc = momentUtcText(iso, i18n);
+  const isUtc = i18n.format.timeZone === 'utc' || new Date(iso).getTimezoneOffset() === 0;
+  return (
+    <time dateTime={iso} className="tabular">
+      {isUtc ? (
+        utc
+      ) : (
+        <>
+          {momentText(iso, i18n)} <span className="muted">({utc})</span>
+        </>
+      )}
+    </time>
+  );
+}
+
+function Code({ children }: { children: string }) {
+  return <code className="activity-code">{children}</code>;
+}
+
+/** Server and backup, as they were when it was done. */
+function subjectFacts(entry: ActivityEntry, i18n: I18n): (Fact | null)[] {
+  const { t, format } = i18n;
+  const { server, backup, description, action } = entry;
+  const madeId = newBackupId(entry);
+  const facts = backup?.facts ?? null;
+  const join = (parts: readonly (string | null)[]) =>
+    parts.filter((part) => part !== null).join(t('common.list.separator'));
+  return [
+    server && { label: t('facts.server'), value: join([server.name, idText(server.id)]) },
+    backup && {
+      label: t('facts.backup'),
+      value: join([
+        idText(backup.id),
+        ...(facts === null
+          ? [t('activity.row.noFacts')]
+          : [
+              typeLabel(facts.type, i18n).toLowerCase(),
+              facts.status === null ? null : statusLabel(facts.status, i18n).toLowerCase(),
+              facts.sizeMb === null ? t('facts.sizeUnknown') : format.size(facts.sizeMb),
+            ]),
+      ]),
+    },
+    facts && {
+      label: t('facts.recoveryPoint'),
+      value: facts.createdAt === null ? t('common.unknown') : <BothTimes iso={facts.createdAt} />,
+    },
+    facts && {
+      label: t('facts.expires'),
+      value: facts.expiresAt === null ? t('common.never') : <AbsoluteTime iso={facts.expiresAt} />,
+    },
+    facts && facts.description !== '' ? { label: t('facts.description'), value: facts.description } : null,
+    madeId === null
+      ? null
+      : {
+          label: t(action === 'safe_restore' ? 'activity.entry.safetyCopy' : 'activity.entry.newBackup'),
+          value: idText(madeId),
+        },
+    description === null || description === ''
+      ? null
+      : { label: t('activity.entry.description'), value: description },
+  ];
+}
+
+function circumstanceFacts(entry: ActivityEntry, i18n: I18n): (Fact | null)[] {
+  const { t } = i18n;
+  const { actor, action, endedAt, operationId, outcome, providerHost, providerStatus } = entry;
+  const durationMs = durationMsOf(entry);
+  const status =
+    providerStatus === null
+      ? t('activity.entry.noAnswer')
+      : t('activity.entry.statusText', { status: String(providerStatus) });
+  return [
+    { label: t('activity.entry.time'), value: <Moment iso={entry.time} /> },
+    endedAt === null ? null : { label: t('activity.entry.ended'), value: <Moment iso={endedAt} /> },
+    durationMs === null
+      ? null
+      : { label: t('activity.entry.duration'), value: durationText(durationMs, i18n) },
+    { label: t('activity.entry.account'), value: actor?.email ?? t('common.unknown') },
+    { label: t('activity.entry.token'), value: actor?.tokenName ?? t('common.unknown') },
+    { label: t('activity.entry.provider'), value: providerHost ?? t('settings.providerSandbox') },
+    // Each write of a safe restore had an answer of its own; while it is awaited there is none to tell of.
+    action === 'safe_restore' || outcome === 'pending'
+      ? null
+      : { label: t('activity.entry.status'), value: status },
+    { label: t('activity.entry.requestId'), value: <Code>{entry.requestId}</Code> },
+    operationId === null
+      ? null
+      : { label: t('activity.entry.operationId'), value: <Code>{operationId}</Code> },
+    { label: t('activity.entry.entryId'), value: <Code>{entry.id}</Code> },
+  ];
+}
+
+/** Everything that the log knows of one entry, and what is left of it today. */
+export function ActivityDetails({ entry }: { entry: ActivityEntry }) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const subject = subjectFacts(entry, i18n).filter((fact) => fact !== null);
+  return (
+    <>
+      <OutcomeNote entry={entry} />
+      {entry.steps.length === 0 && entry.writes.length === 0 ? null : (
+        <section className="activity-section">
+          <h3>{t('activity.entry.steps')}</h3>
+          <ActivitySteps entry={entry} />
+        </section>
+      )}
+      {subject.length === 0 ? null : (
+        <section className="activity-section">
+          <h3>
+            {t('activity.entry.subject')}
+            {entry.backup?.facts == null ? null : (
+              <span className="muted">
+                {t('common.list.separator')}
+                {t('activity.entry.deletedFacts')}
+              </span>
+            )}
+          </h3>
+          <Facts items={subject} />
+        </section>
+      )}
+      <section className="activity-section">
+        <h3>{t('activity.entry.circumstances')}</h3>
+        <Facts items={circumstanceFacts(entry, i18n)} />
+      </section>
+      <ActivityRemains entry={entry} />
+    </>
+  );
+}

@@ -1,0 +1,264 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { WireEntry } from '../../api/schema-activity';
+import {
+  dialogIsGone,
+  factsOf,
+  findDialog,
+  query,
+  renderApp,
+  rowsOf,
+  type TestApp,
+} from '../../app/test-app';
+import { pass, startClock } from '../../app/test-clock';
+import { logged, loggedBackup, loggedWrite, openLog, type TestLog, unreadableLog } from '../../app/test-log';
+
+function open(log: TestLog, path = '/activity'): Promise<TestApp> {
+  return renderApp({ path, before: log.before });
+}
+
+/** The page with the dialog of this entry over it, as a link leads there. */
+async function openEntry(entry: WireEntry, log = openLog([entry])): Promise<TestApp> {
+  return await open(log, `/activity?dialog=activity:${entry.id}`);
+}
+
+async function firstRow(): Promise<HTMLElement> {
+  const [row] = rowsOf(await screen.findByRole('table', { name: 'Activity' }));
+  if (row === undefined) throw new Error('The table is empty.');
+  return row;
+}
+
+/** Labels and values of all facts of an entry, once they are there. */
+async function facts(title: string): Promise<Record<string, string>> {
+  const dialog = await findDialog(title);
+  await waitFor(() => expect(factsOf(dialog)).not.toEqual({}));
+  return factsOf(dialog);
+}
+
+const SAFE = { action: 'safe_restore', operation_id: 'operation-1' } as const;
+const SAFE_RESTORE = logged(60, {
+  ...SAFE,
+  provider_status: null,
+  duration_ms: null,
+  ended_at: '2025-01-16T14:51:41.000Z',
+  steps: [
+    { time: '2025-01-16T14:45:00.000Z', step: 'started', detail: null },
+    { time: '2025-01-16T14:45:02.000Z', step: 'safety_copy_created', detail: '#503' },
+    { time: '2025-01-16T14:49:00.000Z', step: 'safety_copy_completed', detail: null },
+    { time: '2025-01-16T14:51:41.000Z', step: 'restore_finished', detail: 'active' },
+  ],
+  writes: [
+    loggedWrite(59.99, {
+      action: 'create_backup',
+      backup: null,
+      result_backup_id: 503,
+      provider_status: 201,
+      operation_id: 'operation-1',
+    }),
+    loggedWrite(55, { action: 'restore_server', provider_status: 202, operation_id: 'operation-1' }),
+  ],
+});
+
+describe('the way to an entry', () => {
+  it('is a click anywhere on its row; Escape leads back, with the focus where it was', async () => {
+    const app = await open(openLog([logged(1), logged(2)]));
+    const row = await firstRow();
+    row.focus();
+    await app.user.click(within(row).getByText('Succeeded'));
+    await findDialog('Backup deleted');
+    expect(query()).toEqual({ dialog: `activity:${logged(1).id}` });
+    await app.user.keyboard('{Escape}');
+    await dialogIsGone();
+    expect(query()).toEqual({});
+    expect(document.activeElement).toBe(row);
+  });
+
+  it('is the Enter key on its row, and its button', async () => {
+    const app = await open(openLog([logged(1), logged(2, { action: 'restore_server' })]));
+    (await firstRow()).focus();
+    await app.user.keyboard('{ArrowDown}{Enter}');
+    await findDialog('Restore started');
+    await app.user.keyboard('{Escape}');
+    await dialogIsGone();
+    await app.user.click(
+      within(await firstRow()).getByRole('button', { name: /^Details: Backup deleted, / }),
+    );
+    await findDialog('Backup deleted');
+  });
+
+  it('is not a click on one of its links', async () => {
+    const app = await open(openLog([logged(1)]));
+    await app.user.click(within(await firstRow()).getByRole('link', { name: 'web-server-01' }));
+    expect(window.location.pathname).toBe('/servers/12345');
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('is a link, to one far back in the log too, and to one that the filters hide', async () => {
+    const entries = Array.from({ length: 150 }, (_, at) => logged(at + 1));
+    const far = entries.at(-1);
+    if (far === undefined) throw new Error('There is no entry.');
+    await open(openLog(entries), `/activity?outcome=failed&dialog=activity:${far.id.toUpperCase()}`);
+    expect((await facts('Backup deleted'))['Request id']).toBe('request-150');
+  });
+
+  it.each(['nonsense', '00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff'])(
+    'is no way where there is no such entry: %s',
+    async (id) => {
+      await open(openLog([logged(1)]), `/activity?dialog=activity:${id}`);
+      const dialog = await findDialog('Activity entry');
+      expect(await within(dialog).findByText('There is no such entry')).toBeTruthy();
+    },
+  );
+
+  it('is there again after the log could not be read', async () => {
+    const log = openLog([logged(1)]);
+    log.fail(unreadableLog, 2);
+    const app = await openEntry(logged(1), log);
+    const dialog = await findDialog('Activity entry');
+    await within(dialog).findByText('The activity log cannot be read');
+    await app.user.click(within(dialog).getByRole('button', { name: 'Try again' }));
+    await findDialog('Backup deleted');
+  });
+});
+
+describe('an entry', () => {
+  it('keeps every fact of a backup that is gone', async () => {
+    const deleted = loggedBackup({ id: 9001, type: 'manual', expires_at: null, description: 'Pre-update' });
+    const app = await openEntry(logged(12, { backup: deleted, operation_id: 'operation-7' }));
+    const all = await facts('Backup deleted');
+    expect(all).toMatchObject({
+      Server: 'web-server-01 · #12345',
+      Backup: '#9001 · manual · completed · 4.5 GB',
+      Expires: 'never',
+      Description: 'Pre-update',
+      Duration: '340 ms',
+      Account: 'ops@example.com',
+      Token: 'nightly-ops',
+      Provider: 'Sandbox (demo data)',
+      Answer: 'status 204',
+      'Request id': 'request-12',
+      'Operation id': 'operation-7',
+      'Entry id': logged(12).id,
+    });
+    expect(all['Time']).toContain('16 Jan 2025, 15:33:00 UTC');
+    expect(all['Recovery point']).toContain('16 Jan 2025, 03:00 UTC');
+    await app.settled();
+    expect(await screen.findByText('Backup #9001 is no longer in the list.')).toBeTruthy();
+  });
+
+  it('leads to what is still there: the server, the backup, the new backup, the rest of its log', async () => {
+    const app = await openEntry(SAFE_RESTORE);
+    const backups = await app.backups(12345);
+    const restored = backups.find(({ id }) => id === 501);
+    expect(restored).toBeDefined();
+    const dialog = await findDialog('Safe restore');
+    const link = async (name: string) =>
+      (await within(dialog).findByRole('link', { name })).getAttribute('href');
+    expect(await link('Page of web-server-01')).toBe('/servers/12345');
+    expect(await link('Backup #501 in the list')).toBe('/backups?server=12345&q=501');
+    expect(await link('All activity of this server')).toBe('/activity?server=12345');
+    expect(within(dialog).getByText('Backup #503 is no longer in the list.')).toBeTruthy();
+  });
+
+  it('does not call a backup gone while the list of backups cannot be read', async () => {
+    const log = openLog([logged(1)]);
+    const app = await renderApp({
+      path: `/activity?dialog=activity:${logged(1).id}`,
+      before: (gateway) => {
+        gateway.fault('GET /backups/', () => Response.json({ detail: 'Broken' }, { status: 500 }), 99);
+        log.before(gateway);
+      },
+    });
+    await app.settled();
+    expect(await screen.findByText('Whether backup #501 still exists is not known.')).toBeTruthy();
+  });
+
+  it('says what an outcome means, why it came to it, and what the provider said', async () => {
+    const detail = 'All 10 manual backup slots are in use.';
+    await openEntry(
+      logged(1, {
+        action: 'create_backup',
+        backup: null,
+        outcome: 'refused',
+        reason: 'provider_invalid',
+        detail,
+      }),
+    );
+    const dialog = await findDialog('Create backup');
+    expect(dialog.textContent).toMatch(/Refused.*Not accepted\..*Nothing was done\..*The provider said/);
+    expect(within(dialog).getByText(detail)).toBeTruthy();
+  });
+
+  it('tells its own words from those of the provider', async () => {
+    const refusal = {
+      outcome: 'refused',
+      reason: 'wrong_server',
+      provider_status: null,
+      duration_ms: null,
+    } as const;
+    await openEntry(
+      logged(1, { ...refusal, action: 'restore_server', detail: 'Backup 501 is of db-server-01.' }),
+    );
+    const dialog = await findDialog('Restore server');
+    expect(within(dialog).getByText('This program said')).toBeTruthy();
+    expect(factsOf(dialog)['Answer']).toBe('none');
+  });
+
+  it('warns where nobody knows whether it was done', async () => {
+    await openEntry(logged(1, { action: 'restore_server', outcome: 'unknown', reason: 'no_outcome' }));
+    const dialog = await findDialog('Restore server');
+    expect(dialog.textContent).toContain('It may have been done.');
+  });
+
+  it('under way is followed to its end', async () => {
+    startClock();
+    const pending = { outcome: 'pending', ended_at: null, duration_ms: null, provider_status: null } as const;
+    const log = openLog([logged(1, pending)]);
+    await openEntry(logged(1, pending), log);
+    const dialog = await findDialog('Delete backup');
+    expect(dialog.textContent).toContain('The provider has not answered yet.');
+    log.entries = [logged(1)];
+    await pass(5_000);
+    await findDialog('Backup deleted');
+  });
+});
+
+describe('a safe restore', () => {
+  it('is one entry with its steps and writes in the order in which they happened', async () => {
+    await openEntry(SAFE_RESTORE);
+    const dialog = await findDialog('Safe restore');
+    const steps = within(dialog)
+      .getAllByRole('listitem')
+      .map((item) => item.querySelector('b')?.textContent)
+      .filter((text) => text !== undefined);
+    expect(steps).toEqual([
+      'Safe restore begun',
+      'Backup created',
+      'Safety copy begun',
+      'Safety copy completed',
+      'Restore started',
+      'Restore finished',
+    ]);
+    expect(factsOf(dialog)).toMatchObject({ 'Safety copy': '#503', Duration: '6 min 41 s' });
+  });
+
+  it('that ended before the restore says that the disk was not touched', async () => {
+    const failed = { outcome: 'failed', reason: 'safety_copy_failed' } as const;
+    const [create] = SAFE_RESTORE.writes;
+    if (create === undefined) throw new Error('There is no write.');
+    await openEntry(
+      logged(60, { ...SAFE, ...failed, steps: SAFE_RESTORE.steps.slice(0, 2), writes: [create] }),
+    );
+    const dialog = await findDialog('Safe restore');
+    expect(dialog.textContent).toContain(
+      'No restore was sent: the disk of the server was not touched by this.',
+    );
+  });
+
+  it('whose restore was sent does not say so', async () => {
+    const failed = { outcome: 'failed', reason: 'restore_failed' } as const;
+    await openEntry({ ...SAFE_RESTORE, ...failed });
+    const dialog = await findDialog('Safe restore');
+    expect(dialog.textContent).not.toContain('not touched');
+  });
+});

@@ -1,0 +1,88 @@
+import './activity-dialog.css';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { SearchX } from 'lucide-react';
+import { activityEntryQuery } from '../../api/queries';
+import { useI18n } from '../../i18n/i18n-provider';
+import { Button } from '../../ui/button';
+import { Dialog } from '../../ui/dialog';
+import { Notice, Skeleton, StateMessage } from '../../ui/feedback';
+import { RelativeTime } from '../shared/moment';
+import { ActivityDetails } from './activity-details';
+import { ActivityError, activityErrorLine } from './activity-error';
+import { actionText, idText } from './activity-text';
+
+export interface ActivityDialogProps {
+  entryId: string;
+  onClose: () => void;
+  onReturnFocus: () => void;
+}
+
+/** One entry of the log with everything that is known of it. Follows an entry that is under way to its end. */
+export function ActivityDialog({ entryId, onClose, onReturnFocus }: ActivityDialogProps) {
+  const i18n = useI18n();
+  const { t, format } = i18n;
+  const client = useQueryClient();
+  const {
+    data: entry,
+    error,
+    isFetching,
+    refetch,
+    dataUpdatedAt,
+  } = useQuery(activityEntryQuery(client, entryId.toLowerCase()));
+  const frame = {
+    closeLabel: t('action.close'),
+    onClose,
+    onReturnFocus,
+    size: 'wide' as const,
+    footer: <Button onClick={onClose}>{t('action.close')}</Button>,
+  };
+  const retry = () => void refetch();
+  if (entry === undefined || entry === null) {
+    return (
+      <Dialog {...frame} title={t('activity.entry.title')}>
+        {entry === null ? (
+          <StateMessage icon={<SearchX size={22} />} title={t('activity.entry.gone.title')} role="status">
+            {t('activity.entry.gone.text')}
+          </StateMessage>
+        ) : error !== null ? (
+          <ActivityError error={error} onRetry={retry} isRetrying={isFetching} />
+        ) : (
+          <Skeleton rows={4} rowHeightPx={40} label={t('activity.loading')} />
+        )}
+      </Dialog>
+    );
+  }
+  const { server } = entry;
+  return (
+    <Dialog
+      {...frame}
+      title={actionText(entry, i18n)}
+      description={
+        <>
+          {server === null ? null : (
+            <>
+              {server.name ?? idText(server.id)}
+              {t('common.list.separator')}
+            </>
+          )}
+          <RelativeTime iso={entry.time} />
+        </>
+      }
+    >
+      {error === null ? null : (
+        <Notice
+          tone="warn"
+          role="status"
+          action={
+            <Button onClick={retry} isPending={isFetching}>
+              {t('action.retry')}
+            </Button>
+          }
+        >
+          {t('list.stale', { reason: activityErrorLine(error, i18n), time: format.time(dataUpdatedAt) })}
+        </Notice>
+      )}
+      <ActivityDetails entry={entry} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,100 @@
+import {
+  ACTIVITY_ACTIONS,
+  ACTIVITY_OUTCOMES,
+  type ActivityAction,
+  type ActivityOutcome,
+} from '../../api/schema-activity';
+import type { ActivityFilter } from '../../api/schema-activity-requests';
+import { type DayBounds, parseFilters } from '../../domain/backup-filters';
+
+/** Which part of the log is shown. The URL is its only owner; the order is always newest first. */
+export interface ActivityFilters {
+  /** `idKey` of a server, known or not. */
+  readonly serverKey: string | null;
+  readonly action: ActivityAction | null;
+  readonly outcome: ActivityOutcome | null;
+  /** A part of the account's address or of the token's name, as typed. */
+  readonly actor: string;
+  /** First day, `YYYY-MM-DD` in the shown time zone. */
+  readonly from: string | null;
+  /** Last day, included. */
+  readonly to: string | null;
+}
+
+export const NO_FILTERS: ActivityFilters = {
+  serverKey: null,
+  action: null,
+  outcome: null,
+  actor: '',
+  from: null,
+  to: null,
+};
+
+const MAX_ACTOR_LENGTH = 200;
+
+/** Reads `?server=&action=&outcome=&actor=&from=&to=`; unknown and broken values are dropped, never a crash. */
+export function parseActivityFilters(params: URLSearchParams): ActivityFilters {
+  // Server and days are written as on the page of backups, and by the same rules.
+  const { serverKey, from, to } = parseFilters(params);
+  return {
+    serverKey,
+    action: ACTIVITY_ACTIONS.find((action) => action === params.get('action')) ?? null,
+    outcome: ACTIVITY_OUTCOMES.find((outcome) => outcome === params.get('outcome')) ?? null,
+    actor: cutText(params.get('actor') ?? ''),
+    from,
+    to,
+  };
+}
+
+/** Writes the filters into a query; what narrows nothing is left out, other keys (an open dialog) stay. */
+export function withActivityFilters(params: URLSearchParams, filters: ActivityFilters): URLSearchParams {
+  const next = new URLSearchParams(params);
+  const { serverKey, action, outcome, actor, from, to } = filters;
+  for (const [key, value] of Object.entries({ server: serverKey, action, outcome, actor, from, to })) {
+    if (value === null || value === '') next.delete(key);
+    else next.set(key, value);
+  }
+  return next;
+}
+
+/** How many filters narrow the log: a time range counts once, blanks do not count. */
+export function countActivityFilters(filters: ActivityFilters): number {
+  const { serverKey, action, outcome, actor, from, to } = filters;
+  return [
+    serverKey !== null,
+    action !== null,
+    outcome !== null,
+    actor.trim() !== '',
+    from !== null || to !== null,
+  ].filter(Boolean).length;
+}
+
+/**
+ * What the gateway is asked for. Days become instants of the shown time zone; a range given the wrong way round means
+ * the days between the two.
+ */
+export function activityFilterOf(filters: ActivityFilters, bounds: DayBounds): ActivityFilter {
+  const { serverKey, action, outcome, actor, from, to } = filters;
+  const isSwapped = from !== null && to !== null && from > to;
+  const [first, last] = isSwapped ? [to, from] : [from, to];
+  return {
+    server: serverKey ?? undefined,
+    action: action ?? undefined,
+    outcome: outcome ?? undefined,
+    actor: actor.trim() === '' ? undefined : actor.trim(),
+    from: first === null ? undefined : isoOf(bounds.dayStartMs(first)),
+    to: last === null ? undefined : isoOf(bounds.dayEndMs(last)),
+  };
+}
+
+/** Undefined for what no date of four figures can say: such a bound excludes nothing. */
+function isoOf(ms: number): string | undefined {
+  if (Number.isNaN(ms)) return undefined;
+  const iso = new Date(ms).toISOString();
+  return iso.length === 24 ? iso : undefined;
+}
+
+function cutText(text: string): string {
+  // Half a surrogate pair would not survive the URL.
+  return text.slice(0, MAX_ACTOR_LENGTH).replace(/[\uD800-\uDBFF]$/, '');
+}

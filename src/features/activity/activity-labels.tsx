@@ -1,0 +1,51 @@
+import './activity-labels.css';
+import {
+  Ban,
+  CircleCheck,
+  CircleHelp,
+  CircleX,
+  LoaderCircle,
+  type LucideIcon,
+  Plus,
+  RotateCcw,
+  ShieldCheck,
+  Trash2,
+} from 'lucide-react';
+import type { ActivityAction, ActivityOutcome } from '../../api/schema-activity';
+import { useI18n } from '../../i18n/i18n-provider';
+import { Badge, type Tone } from '../../ui/badge';
+
+const ACTION_ICON: Record<ActivityAction, LucideIcon> = {
+  create_backup: Plus,
+  delete_backup: Trash2,
+  restore_server: RotateCcw,
+  safe_restore: ShieldCheck,
+};
+
+/** Loud where somebody should look: a refusal changed nothing, an unknown outcome may have. */
+export const OUTCOME_LOOK: Record<ActivityOutcome, { tone: Tone; icon: LucideIcon }> = {
+  succeeded: { tone: 'ok', icon: CircleCheck },
+  refused: { tone: 'idle', icon: Ban },
+  failed: { tone: 'bad', icon: CircleX },
+  unknown: { tone: 'warn', icon: CircleHelp },
+  pending: { tone: 'run', icon: LoaderCircle },
+};
+
+export function ActionIcon({ action }: { action: ActivityAction }) {
+  const Icon = ACTION_ICON[action];
+  return (
+    <span className="activity-icon" data-action={action} aria-hidden="true">
+      <Icon size={15} />
+    </span>
+  );
+}
+
+export function OutcomeBadge({ outcome }: { outcome: ActivityOutcome }) {
+  const { t } = useI18n();
+  const { tone, icon: Icon } = OUTCOME_LOOK[outcome];
+  return (
+    <Badge tone={tone} icon={<Icon size={13} strokeWidth={2.4} aria-hidden="true" />}>
+      {t(`activity.outcome.${outcome}`)}
+    </Badge>
+  );
+}

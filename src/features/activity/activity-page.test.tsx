@@ -1,0 +1,350 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { findDialog, findTable, query, renderApp, rowsOf, type TestApp, toasts } from '../../app/test-app';
+import { pass, startClock } from '../../app/test-clock';
+import { unreachable } from '../../app/test-faults';
+import { logged, loggedBackup, openLog, type TestLog, unreadableLog } from '../../app/test-log';
+
+function open(log: TestLog, path = '/activity'): Promise<TestApp> {
+  return renderApp({ path, before: log.before });
+}
+
+function findLog(): Promise<HTMLElement> {
+  return screen.findByRole('table', { name: 'Activity' });
+}
+
+/** How many rows the table has in all, drawn or not. */
+async function rowCount(): Promise<number> {
+  return Number((await findLog()).getAttribute('aria-rowcount')) - 1;
+}
+
+async function firstRow(): Promise<HTMLElement> {
+  const [row] = rowsOf(await findLog());
+  if (row === undefined) throw new Error('The table is empty.');
+  return row;
+}
+
+/** What was asked last. */
+function asked(log: TestLog): Readonly<Record<string, string>> {
+  const { limit: _limit, ...rest } = log.queries.at(-1) ?? {};
+  return rest;
+}
+
+describe('the log', () => {
+  it('says who did what to which backup of which server, when, and how it ended', async () => {
+    await open(openLog([logged(12)]));
+    const row = await firstRow();
+    for (const text of [
+      'Backup deleted',
+      'web-server-01',
+      '#501',
+      'Automatic · 4.5 GB · 16 Jan',
+      'Succeeded',
+      'ops@example.com',
+      'nightly-ops',
+      '340 ms',
+      '12 minutes ago',
+    ]) {
+      expect(within(row).getByText(text)).toBeTruthy();
+    }
+    expect(await screen.findByText('1 entry')).toBeTruthy();
+    expect(screen.getByText('The log begins here.')).toBeTruthy();
+  });
+
+  it('calls nothing a deed that did not succeed, and says why it did not', async () => {
+    await open(
+      openLog([
+        logged(1, {
+          action: 'create_backup',
+          backup: null,
+          outcome: 'pending',
+          description: 'Before the move',
+        }),
+        logged(2, { outcome: 'refused', reason: 'provider_conflict' }),
+        logged(3, { action: 'restore_server', outcome: 'unknown', reason: 'upstream_timeout' }),
+        logged(4, { action: 'restore_server', outcome: 'failed', reason: 'solar_flare' }),
+      ]),
+    );
+    const texts = rowsOf(await findLog()).map((row) => row.textContent ?? '');
+    expect(texts[0]).toMatch(/Create backup.*Before the move.*Under way/);
+    expect(texts[1]).toMatch(/Delete backup.*Refused.*Something else ran/);
+    expect(texts[2]).toMatch(/Restore server.*Unknown.*No answer in time/);
+    expect(texts[3]).toMatch(/Restore server.*Failed.*solar_flare/);
+  });
+
+  it('leads to the server, and to everything else that was done to it', async () => {
+    const log = openLog([logged(1), logged(2, { server: { id: 7, name: 'gone-01' } })]);
+    const app = await open(log);
+    const row = await firstRow();
+    expect(within(row).getByRole('link', { name: 'web-server-01' }).getAttribute('href')).toBe(
+      '/servers/12345',
+    );
+    await app.user.click(within(row).getByRole('link', { name: 'Only server #12345' }));
+    await waitFor(() => expect(asked(log)).toEqual({ server: '12345' }));
+    expect(query()).toEqual({ server: '12345' });
+    await waitFor(async () => expect(await rowCount()).toBe(1));
+  });
+
+  it('speaks Dutch', async () => {
+    const log = openLog([logged(12)]);
+    await renderApp({ path: '/activity', language: 'nl', before: log.before });
+    const table = await screen.findByRole('table', { name: 'Activiteit' });
+    expect(table.textContent).toMatch(/Back-up verwijderd.*Gelukt/);
+  });
+});
+
+describe('a long log', () => {
+  const LONG = Array.from({ length: 250 }, (_, at) => logged(at + 1));
+
+  it('never passes a part for the whole: it says that there are older entries until there are none', async () => {
+    const app = await open(openLog(LONG));
+    expect(await screen.findByText('The newest 100 entries; older ones exist')).toBeTruthy();
+    await app.user.click(screen.getByRole('button', { name: 'Show older entries' }));
+    expect(await screen.findByText('The newest 200 entries; older ones exist')).toBeTruthy();
+    await app.user.click(screen.getByRole('button', { name: 'Show older entries' }));
+    expect(await screen.findByText('250 entries')).toBeTruthy();
+    expect(await rowCount()).toBe(250);
+    expect(screen.queryByRole('button', { name: 'Show older entries' })).toBeNull();
+  });
+
+  it('keeps what it has when older entries cannot be read, and tries again when told to', async () => {
+    const log = openLog(LONG);
+    const app = await open(log);
+    const button = await screen.findByRole('button', { name: 'Show older entries' });
+    log.fail(unreadableLog);
+    await app.user.click(button);
+    expect(await screen.findByText(/^Older entries could not be read: /)).toBeTruthy();
+    expect(await rowCount()).toBe(100);
+    await app.user.click(button);
+    expect(await screen.findByText('The newest 200 entries; older ones exist')).toBeTruthy();
+    expect(screen.queryByText(/^Older entries could not be read: /)).toBeNull();
+  });
+
+  it('stays whole over a refresh: what came meanwhile is on top, and nothing is there twice', async () => {
+    const log = openLog(LONG.slice(0, 150));
+    const app = await open(log);
+    await app.user.click(await screen.findByRole('button', { name: 'Show older entries' }));
+    expect(await screen.findByText('150 entries')).toBeTruthy();
+    log.entries = [logged(0, { actor: { email: 'new@example.com', token_name: null } }), ...log.entries];
+    await app.user.click(screen.getByRole('button', { name: 'Refresh' }));
+    expect(await screen.findByText('151 entries')).toBeTruthy();
+    expect(within(await firstRow()).getByText('new@example.com')).toBeTruthy();
+  });
+});
+
+describe('the filters', () => {
+  it('narrow the log one by one and together, live in the URL, and go all at once', async () => {
+    const log = openLog([
+      logged(1),
+      logged(2, { action: 'create_backup', outcome: 'refused' }),
+      logged(3, { action: 'create_backup' }),
+    ]);
+    const app = await open(log);
+    await findLog();
+    await app.user.selectOptions(screen.getByRole('combobox', { name: 'Action' }), 'Create backup');
+    await waitFor(async () => expect(await rowCount()).toBe(2));
+    await app.user.selectOptions(screen.getByRole('combobox', { name: 'Outcome' }), 'Refused');
+    expect(await screen.findByText('1 entry matches the filters')).toBeTruthy();
+    expect(query()).toEqual({ action: 'create_backup', outcome: 'refused' });
+    expect(asked(log)).toEqual({ action: 'create_backup', outcome: 'refused' });
+    await app.back();
+    await waitFor(async () => expect(await rowCount()).toBe(2));
+    await app.user.click(screen.getByRole('button', { name: 'Clear all' }));
+    await waitFor(async () => expect(await rowCount()).toBe(3));
+    expect(query()).toEqual({});
+  });
+
+  it('find an actor by a part of the name, with one request for a word', async () => {
+    const log = openLog([
+      logged(1),
+      logged(2, { actor: { email: 'eva@example.com', token_name: 'Laptop' } }),
+    ]);
+    const app = await open(log);
+    await findLog();
+    const before = log.queries.length;
+    const field = screen.getByRole<HTMLInputElement>('searchbox', { name: 'Actor' });
+    await app.user.type(field, 'laptop');
+    await waitFor(async () => expect(await rowCount()).toBe(1));
+    expect(log.queries.slice(before).map(({ actor }) => actor)).toEqual(['laptop']);
+    expect(query()).toEqual({ actor: 'laptop' });
+    expect(document.activeElement).toBe(field);
+  });
+
+  it('offer every server that is known or that the log remembers, and take the id of any other', async () => {
+    const log = openLog([logged(1, { server: { id: 777, name: 'long-gone' } })]);
+    const app = await open(log);
+    await findLog();
+    await app.settled();
+    const server = screen.getByRole<HTMLInputElement>('combobox', { name: 'Server' });
+    await app.user.type(server, 'long-gone');
+    await app.user.click(await screen.findByRole('option', { name: /long-gone/ }));
+    await waitFor(() => expect(query()).toEqual({ server: '777' }));
+    await app.user.click(screen.getByRole('button', { name: 'Clear selection' }));
+    await app.user.type(server, 'no-such-id');
+    await app.user.click(await screen.findByRole('option', { name: /#no-such-id/ }));
+    await waitFor(() => expect(query()).toEqual({ server: 'no-such-id' }));
+    expect(await screen.findByText('No entry matches these filters')).toBeTruthy();
+    expect(server.value).toBe('#no-such-id');
+  });
+
+  it('ask for days of the shown time zone, the last one included', async () => {
+    const log = openLog([logged(1)]);
+    const app = await open(log, '/activity?from=2025-01-10&to=2025-01-12');
+    expect(await screen.findByText('No entry matches these filters')).toBeTruthy();
+    expect(asked(log)).toEqual({ from: expect.stringMatching(/^2025-01-(09|10)T/), to: expect.any(String) });
+    const { from = '', to = '' } = asked(log);
+    expect(Date.parse(to) - Date.parse(from)).toBe(3 * 86_400_000);
+    await app.user.selectOptions(screen.getByRole('combobox', { name: 'Time' }), 'Last 7 days');
+    await waitFor(async () => expect(await rowCount()).toBe(1));
+    expect(query()).toEqual({ from: expect.stringMatching(/^2025-01-\d\d$/) });
+  });
+
+  it('drop what a broken link says', async () => {
+    const log = openLog([logged(1)]);
+    await open(log, '/activity?action=drop&outcome=1&from=never&server=');
+    expect(await rowCount()).toBe(1);
+    expect(log.queries).toEqual([{ limit: '100' }]);
+  });
+
+  it('hold for the export too', async () => {
+    await open(openLog([logged(1)]), '/activity?server=12345&actor=ops');
+    const csv = await screen.findByRole('link', { name: 'Export CSV' });
+    expect(csv.getAttribute('href')).toBe('/api/activity/export?format=csv&server=12345&actor=ops');
+    expect(csv.hasAttribute('download')).toBe(true);
+    expect(screen.getByRole('link', { name: 'Export JSON' }).getAttribute('href')).toBe(
+      '/api/activity/export?format=json&server=12345&actor=ops',
+    );
+  });
+});
+
+describe('where there is nothing to show', () => {
+  it('an empty log says what would be in it', async () => {
+    await open(openLog([]));
+    expect(await screen.findByText('Nothing has been done yet')).toBeTruthy();
+    expect(screen.queryByRole('link', { name: 'Export CSV' })).toBeNull();
+  });
+
+  it('filters that nothing passes can be cleared there and then', async () => {
+    const app = await open(openLog([logged(1)]), '/activity?outcome=failed');
+    expect(await screen.findByText('No entry matches these filters')).toBeTruthy();
+    const [clear] = screen.getAllByRole('button', { name: 'Clear all' }).slice(-1);
+    if (clear === undefined) throw new Error('There is no way to clear the filters.');
+    await app.user.click(clear);
+    expect(await rowCount()).toBe(1);
+  });
+
+  it('a log that cannot be read is told as such, and read when told to', async () => {
+    const log = openLog([logged(1)]);
+    log.fail(unreadableLog);
+    const app = await open(log);
+    const title = await screen.findByText('The activity log cannot be read');
+    expect(title.closest('[role="alert"]')?.textContent).toContain('SQLITE_CORRUPT');
+    await app.user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await rowCount()).toBe(1);
+  });
+
+  it('entries that cannot be understood are counted, never silently left out', async () => {
+    await open(openLog([logged(1), { id: 'odd' }, logged(2)]));
+    expect(
+      await screen.findByText('1 entry of the log could not be understood and is not shown.'),
+    ).toBeTruthy();
+    expect(await rowCount()).toBe(2);
+  });
+
+  it('a log of which nothing can be understood is not called empty', async () => {
+    await open(openLog([{ id: 'odd' }, { id: 'odder' }]));
+    expect(await screen.findByText('No entry can be shown')).toBeTruthy();
+    expect(screen.queryByText('Nothing has been done yet')).toBeNull();
+  });
+
+  it('and whatever becomes of the log, the backups are there', async () => {
+    const log = openLog([]);
+    log.fail(unreadableLog, 99);
+    const app = await open(log);
+    await screen.findByText('The activity log cannot be read');
+    await app.user.click(screen.getByRole('link', { name: 'Backups' }));
+    expect(rowsOf(await findTable()).length).toBeGreaterThan(0);
+  });
+});
+
+describe('what happens meanwhile', () => {
+  it('appears within a minute', async () => {
+    startClock();
+    const log = openLog([logged(2, { outcome: 'pending' })]);
+    await open(log);
+    expect(within(await firstRow()).getByText('Under way')).toBeTruthy();
+    log.entries = [logged(1, { action: 'restore_server' }), logged(2)];
+    await pass(60_000);
+    const texts = rowsOf(await findLog()).map((row) => row.textContent ?? '');
+    expect(texts[0]).toContain('Restore started');
+    expect(texts[1]).toContain('Succeeded');
+  });
+
+  it('appears when one comes back to the page', async () => {
+    const log = openLog([logged(2)]);
+    await open(log);
+    await findLog();
+    log.entries = [logged(1), ...log.entries];
+    fireEvent(window, new Event('visibilitychange'));
+    expect(await screen.findByText('2 entries')).toBeTruthy();
+  });
+
+  it('appears at once when it was done here, well or not', async () => {
+    const log = openLog([logged(2)]);
+    const app = await open(log);
+    await findLog();
+    await app.settled();
+    app.fault('POST /backups/', unreachable);
+    await app.user.keyboard('n');
+    const dialog = await findDialog('Create backup');
+    await app.user.type(within(dialog).getByRole('combobox', { name: 'Server' }), 'api');
+    const [option] = await screen.findAllByRole('option');
+    if (option === undefined) throw new Error('No server is offered.');
+    await app.user.click(option);
+    log.entries = [logged(0, { action: 'create_backup', outcome: 'failed' }), ...log.entries];
+    await app.user.click(within(dialog).getByRole('button', { name: 'Create backup' }));
+    await waitFor(() => expect(app.writes()).toEqual(['POST /backups/']));
+    expect(await screen.findByText('2 entries')).toBeTruthy();
+    expect(toasts()).toEqual([]);
+  });
+
+  it('leaves what was read in place when a refresh fails, and says of when it is', async () => {
+    const log = openLog([logged(2)]);
+    const app = await open(log);
+    await findLog();
+    log.fail(unreadableLog);
+    await app.user.click(screen.getByRole('button', { name: 'Refresh' }));
+    expect(
+      await screen.findByText(/^Could not refresh: .* Showing what was read at \d\d:\d\d\.$/),
+    ).toBeTruthy();
+    expect(await rowCount()).toBe(1);
+    await app.user.click(screen.getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(screen.queryByText(/^Could not refresh: /)).toBeNull());
+  });
+});
+
+describe('the backup of a row', () => {
+  it('is named by its id alone where nothing more was known', async () => {
+    const bare = {
+      type: null,
+      status: null,
+      size_mb: null,
+      created_at: null,
+      expires_at: null,
+      description: null,
+    };
+    await open(openLog([logged(1, { backup: loggedBackup(bare) })]));
+    expect(within(await firstRow()).getByText('nothing more was known')).toBeTruthy();
+  });
+
+  it('is the new one where one was made', async () => {
+    const made = {
+      action: 'create_backup',
+      backup: null,
+      result_backup_id: 502,
+      description: 'Pre-deployment',
+    };
+    await open(openLog([logged(1, { ...made, action: 'create_backup' })]));
+    expect((await firstRow()).textContent).toMatch(/#502 new.*Pre-deployment/);
+  });
+});

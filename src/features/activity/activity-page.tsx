@@ -1,0 +1,195 @@
+import './activity-page.css';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Download, FileWarning, RefreshCw, ScrollText, SearchX } from 'lucide-react';
+import { useCallback, useMemo, useState } from 'react';
+import { exportActivityUrl } from '../../api/activity';
+import { activityQuery } from '../../api/queries';
+import type { ActivityEntry } from '../../api/schema-activity';
+import { ACTIVITY_FORMATS, type ActivityFilter } from '../../api/schema-activity-requests';
+import { useI18n } from '../../i18n/i18n-provider';
+import { Button, IconButton } from '../../ui/button';
+import { Notice, Skeleton, StateMessage } from '../../ui/feedback';
+import { PageHead } from '../shared/page-head';
+import { useSearchText } from '../shared/use-search-text';
+import { ActivityError, activityErrorLine } from './activity-error';
+import { ActivityFilterBar } from './activity-filter-bar';
+import { activityFilterOf, countActivityFilters } from './activity-filters';
+import { ActivityTable } from './activity-table';
+import { OlderEntries } from './older-entries';
+import { useActivityFilters } from './use-activity-filters';
+import { useServerChoices } from './use-server-choices';
+
+const SKELETON_ROWS = 8;
+const NO_ENTRIES: readonly ActivityEntry[] = [];
+
+function ExportLinks({ filter }: { filter: ActivityFilter }) {
+  const { t } = useI18n();
+  return ACTIVITY_FORMATS.map((format) => (
+    <a
+      key={format}
+      className="button button--default"
+      href={exportActivityUrl(filter, format)}
+      download
+      title={t('activity.export.hint')}
+    >
+      <Download size={15} aria-hidden="true" />
+      {t(`activity.export.${format}`)}
+    </a>
+  ));
+}
+
+/** `/activity`: who did what through this dashboard, and how did it end? */
+export default function ActivityPage() {
+  const i18n = useI18n();
+  const { t, format } = i18n;
+  const { filters, change, clear } = useActivityFilters();
+  const commitActor = useCallback((actor: string) => change({ actor }, { replace: true }), [change]);
+  const search = useSearchText(filters.actor, commitActor);
+  const [clearCount, setClearCount] = useState(0);
+  const filter = useMemo(() => activityFilterOf(filters, format), [filters, format]);
+  const log = useInfiniteQuery(activityQuery(filter));
+  const pages = log.data?.pages;
+  const entries = useMemo(() => pages?.flatMap((page) => page.entries) ?? NO_ENTRIES, [pages]);
+  const servers = useServerChoices(entries);
+  const isFiltered = countActivityFilters(filters) > 0;
+  const skippedCount = pages?.reduce((sum, page) => sum + page.skippedCount, 0) ?? 0;
+  const isEmpty = pages !== undefined && entries.length === 0 && !log.hasNextPage;
+  const refetch = () => void log.refetch();
+  const clearAll = () => {
+    search.setDraft('');
+    clear();
+    setClearCount((count) => count + 1);
+  };
+
+  const summary = () => {
+    if (pages === undefined) return log.error === null ? t('activity.loading') : null;
+    // What is shown then belongs to the filters before.
+    if (log.isPlaceholderData) return t('activity.loading');
+    const part = log.hasNextPage ? 'part' : 'all';
+    const key = isFiltered ? (log.hasNextPage ? 'partMatching' : 'matching') : part;
+    return <span role="status">{t(`activity.summary.${key}`, { count: entries.length })}</span>;
+  };
+
+  const content = () => {
+    if (pages === undefined) {
+      return log.error === null ? (
+        <Skeleton rows={SKELETON_ROWS} rowHeightPx={62} label={t('activity.loading')} />
+      ) : (
+        <ActivityError error={log.error} onRetry={refetch} isRetrying={log.isFetching} />
+      );
+    }
+    if (isEmpty && skippedCount > 0) {
+      return (
+        <StateMessage role="status" icon={<FileWarning size={22} />} title={t('activity.unreadable.title')}>
+          {t('activity.skipped', { count: skippedCount })}
+        </StateMessage>
+      );
+    }
+    if (isEmpty && isFiltered) {
+      return (
+        <StateMessage
+          role="status"
+          icon={<SearchX size={22} />}
+          title={t('activity.none.title')}
+          actions={<Button onClick={clearAll}>{t('filters.clearAll')}</Button>}
+        >
+          {t('activity.none.text')}
+        </StateMessage>
+      );
+    }
+    if (isEmpty) {
+      return (
+        <StateMessage role="status" icon={<ScrollText size={22} />} title={t('activity.empty.title')}>
+          {t('activity.empty.text')}
+        </StateMessage>
+      );
+    }
+    return (
+      <div className="activity-log" data-busy={log.isPlaceholderData || undefined}>
+        <ActivityTable entries={entries} />
+        {log.isPlaceholderData ? null : (
+          <OlderEntries
+            hasMore={log.hasNextPage}
+            isLoading={log.isFetchingNextPage}
+            isBusy={log.isFetching}
+            error={log.isFetchNextPageError ? log.error : null}
+            isFiltered={isFiltered}
+            onLoad={() => void log.fetchNextPage()}
+          />
+        )}
+      </div>
+    );
+  };
+
+  const readAtMs = pages?.[0]?.readAtMs;
+  return (
+    <>
+      <PageHead
+        title={t('activity.title')}
+        actions={
+          pages === undefined ? undefined : (
+            <>
+              {readAtMs === undefined ? null : (
+                <span className="freshness muted small">
+                  {t('list.updated', { time: format.time(readAtMs) })}
+                  <IconButton
+                    label={t('action.refresh')}
+                    icon={
+                      <RefreshCw
+                        className={log.isFetching ? 'freshness__spin' : undefined}
+                        size={14}
+                        aria-hidden="true"
+                      />
+                    }
+                    onClick={refetch}
+                  />
+                </span>
+              )}
+              {isEmpty ? null : (
+                <span className="activity-exports">
+                  <ExportLinks filter={filter} />
+                </span>
+              )}
+            </>
+          )
+        }
+      >
+        {summary()}
+      </PageHead>
+      <div className="notices">
+        {pages === undefined || !log.isRefetchError || readAtMs === undefined ? null : (
+          <Notice
+            tone="warn"
+            role="status"
+            action={
+              <Button onClick={refetch} isPending={log.isFetching}>
+                {t('action.retry')}
+              </Button>
+            }
+          >
+            {t('list.stale', { reason: activityErrorLine(log.error, i18n), time: format.time(readAtMs) })}
+          </Notice>
+        )}
+        {skippedCount === 0 || isEmpty ? null : (
+          <Notice tone="warn" role="status">
+            {t('activity.skipped', { count: skippedCount })}
+          </Notice>
+        )}
+      </div>
+      <div className="card">
+        {isEmpty && !isFiltered && skippedCount === 0 ? null : (
+          <ActivityFilterBar
+            filters={filters}
+            onChange={change}
+            onClear={clearAll}
+            actorDraft={search.draft}
+            onActorChange={search.setDraft}
+            servers={servers}
+            clearCount={clearCount}
+          />
+        )}
+        {content()}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query';
+import { ArrowRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router-dom';
+import { backupsQuery } from '../../api/queries';
+import type { ActivityEntry } from '../../api/schema-activity';
+import { paths } from '../../config/paths';
+import { type Id, idKey, isSameId } from '../../domain/backup';
+import { useI18n } from '../../i18n/i18n-provider';
+import { idText, newBackupId } from './activity-text';
+
+function RemainsLink({ to, children }: { to: string; children: ReactNode }) {
+  return (
+    <li>
+      <Link className="activity-remains__link" to={to}>
+        <span>{children}</span>
+        <ArrowRight size={15} aria-hidden="true" />
+      </Link>
+    </li>
+  );
+}
+
+type BackupLabel = 'openBackup' | 'openNewBackup' | 'openSafetyCopy';
+
+/** Where a backup of the log is today. Its absence is told only of a list that came completely. */
+function BackupRemains({ id, label }: { id: Id; label: BackupLabel }) {
+  const { t } = useI18n();
+  const { data: list } = useQuery(backupsQuery());
+  const key = idKey(id);
+  const found = list?.backups.find((backup) => isSameId(backup.id, id));
+  if (found !== undefined) {
+    const search = new URLSearchParams({ server: idKey(found.serverId), q: key });
+    return <RemainsLink to={paths.backups(search)}>{t(`activity.entry.${label}`, { id: key })}</RemainsLink>;
+  }
+  const isGone = list?.isComplete === true && list.skippedCount === 0;
+  return (
+    <li className="activity-remains__gone">
+      {isGone ? t('activity.entry.backupGone', { id: key }) : t('activity.entry.backupUnknown', { id: key })}
+    </li>
+  );
+}
+
+/** The ways from an entry to what is there today. */
+export function ActivityRemains({ entry }: { entry: ActivityEntry }) {
+  const { t } = useI18n();
+  const { server, backup, action } = entry;
+  const madeId = newBackupId(entry);
+  if (server === null && backup === null && madeId === null) return null;
+  return (
+    <section className="activity-section">
+      <h3>{t('activity.entry.remains')}</h3>
+      <ul className="activity-remains">
+        {server === null ? null : (
+          <RemainsLink to={paths.server(idKey(server.id))}>
+            {t('activity.entry.openServer', { server: server.name ?? idText(server.id) })}
+          </RemainsLink>
+        )}
+        {backup === null ? null : <BackupRemains id={backup.id} label="openBackup" />}
+        {madeId === null ? null : (
+          <BackupRemains id={madeId} label={action === 'safe_restore' ? 'openSafetyCopy' : 'openNewBackup'} />
+        )}
+        {server === null ? null : (
+          <RemainsLink to={paths.activity(new URLSearchParams({ server: idKey(server.id) }))}>
+            {t('activity.entry.sameServer')}
+          </RemainsLink>
+        )}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,121 @@
+import type {
+  ActivityEntry,
+  ActivityOutcome,
+  ActivityStep,
+  ActivityWrite,
+  OperationStep,
+} from '../../api/schema-activity';
+import { type I18n, useI18n } from '../../i18n/i18n-provider';
+import { ActionIcon, OUTCOME_LOOK, OutcomeBadge } from './activity-labels';
+import {
+  actionText,
+  durationText,
+  idText,
+  momentText,
+  momentUtcText,
+  reasonText,
+  secondsText,
+} from './activity-text';
+
+type Happening =
+  | { readonly kind: 'step'; readonly time: string; readonly step: ActivityStep }
+  | { readonly kind: 'write'; readonly time: string; readonly write: ActivityWrite };
+
+/** How a step looks: as the outcome that it stands for. */
+const STEP_OUTCOME: Partial<Record<OperationStep, ActivityOutcome>> = {
+  safety_copy_completed: 'succeeded',
+  safety_copy_failed: 'failed',
+  safety_copy_vanished: 'failed',
+  safety_copy_timed_out: 'failed',
+  restore_finished: 'succeeded',
+  restore_failed: 'failed',
+  undone: 'succeeded',
+};
+
+/** Steps that were reported and writes that passed through, in the order in which they happened. */
+export function happeningsOf({
+  steps,
+  writes,
+}: Pick<ActivityEntry, 'steps' | 'writes'>): readonly Happening[] {
+  const all: Happening[] = [
+    ...steps.map((step) => ({ kind: 'step', time: step.time, step }) as const),
+    ...writes.map((write) => ({ kind: 'write', time: write.time, write }) as const),
+  ];
+  return all.sort((a, b) => Date.parse(a.time) - Date.parse(b.time));
+}
+
+function writeLine(write: ActivityWrite, i18n: I18n): string {
+  const { t } = i18n;
+  const backupId = write.resultBackupId ?? write.backup?.id ?? null;
+  return [
+    backupId === null ? null : idText(backupId),
+    reasonText(write, i18n),
+    write.providerStatus === null
+      ? null
+      : t('activity.entry.statusText', { status: String(write.providerStatus) }),
+    write.durationMs === null ? null : durationText(write.durationMs, i18n),
+  ]
+    .filter((part) => part !== null)
+    .join(t('common.list.separator'));
+}
+
+function StepMark({ step }: { step: OperationStep }) {
+  const outcome = STEP_OUTCOME[step];
+  if (outcome === undefined) return <span className="activity-step__mark" aria-hidden="true" />;
+  const { tone, icon: Icon } = OUTCOME_LOOK[outcome];
+  return (
+    <span className="activity-step__mark" data-tone={tone} aria-hidden="true">
+      <Icon size={16} />
+    </span>
+  );
+}
+
+/** A safe restore from its beginning on: what the browser saw, and what was sent for it. */
+export function ActivitySteps({ entry }: { entry: ActivityEntry }) {
+  const i18n = useI18n();
+  const { t, format } = i18n;
+  const firstDay = format.dayKey(entry.time);
+  // A safe restore that was left and resumed may go on another day.
+  const timeText = (iso: string) =>
+    format.dayKey(iso) === firstDay ? secondsText(iso, i18n) : momentText(iso, i18n);
+  return (
+    <ol className="activity-steps">
+      {happeningsOf(entry).map((happening) => (
+        <li
+          key={happening.kind === 'write' ? happening.write.id : `${happening.time} ${happening.step.step}`}
+          className="activity-step"
+          data-kind={happening.kind}
+        >
+          {happening.kind === 'step' ? (
+            <>
+              <StepMark step={happening.step.step} />
+              <div className="activity-step__text">
+                <b>{t(`activity.step.${happening.step.step}`)}</b>
+                {happening.step.detail === null ? null : <p>{happening.step.detail}</p>}
+              </div>
+            </>
+          ) : (
+            <>
+              <ActionIcon action={happening.write.action} />
+              <div className="activity-step__text">
+                <span className="activity-step__head">
+                  <b>{actionText(happening.write, i18n)}</b>
+                  <OutcomeBadge outcome={happening.write.outcome} />
+                </span>
+                <p>{writeLine(happening.write, i18n)}</p>
+                {happening.write.detail === null ? null : <p>“{happening.write.detail}”</p>}
+              </div>
+            </>
+          )}
+          <time
+            className="activity-step__time"
+            dateTime={happening.time}
+            title={momentUtcText(happening.time, i18n)}
+          >
+            {timeText(happening.time)}
+          </time>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,72 @@
+import './activity-table.css';
+import type { ActivityEntry } from '../../api/schema-activity';
+import { useOpenDialog } from '../../config/use-dialog-route';
+import { useI18n } from '../../i18n/i18n-provider';
+import type { LayoutWidths, TableLayout } from '../shared/table-layout';
+import { VirtualTable } from '../shared/virtual-table';
+import { ActivityRow } from './activity-row';
+
+/** The style sheet of the table follows these. A card says why something ended badly, and takes the room for it. */
+const ROW_HEIGHTS_PX: Record<TableLayout, { plain: number; reasoned: number }> = {
+  wide: { plain: 62, reasoned: 62 },
+  medium: { plain: 62, reasoned: 62 },
+  card: { plain: 148, reasoned: 168 },
+};
+/** Source: the sum of the columns' least widths. */
+const WIDTHS: LayoutWidths = { wideFromPx: 1108, mediumFromPx: 760 };
+
+const COLUMNS: Record<TableLayout, readonly Column[]> = {
+  wide: ['time', 'action', 'server', 'backup', 'outcome', 'actor', 'duration'],
+  medium: ['time', 'actionAndActor', 'serverAndBackup', 'outcome'],
+  card: ['time', 'action', 'server', 'backup', 'outcome', 'actor', 'duration'],
+};
+type Column =
+  | 'time'
+  | 'action'
+  | 'server'
+  | 'backup'
+  | 'outcome'
+  | 'actor'
+  | 'duration'
+  | 'actionAndActor'
+  | 'serverAndBackup';
+
+function entryKey({ id }: ActivityEntry): string {
+  return id;
+}
+
+function entryHeightPx({ reason }: ActivityEntry, layout: TableLayout): number {
+  const { plain, reasoned } = ROW_HEIGHTS_PX[layout];
+  return reason === null ? plain : reasoned;
+}
+
+/** The log as a table, newest first. */
+export function ActivityTable({ entries }: { entries: readonly ActivityEntry[] }) {
+  const { t } = useI18n();
+  const openDialog = useOpenDialog();
+  return (
+    <VirtualTable
+      label={t('activity.table')}
+      className="activity-table"
+      rows={entries}
+      keyOf={entryKey}
+      rowHeightPx={entryHeightPx}
+      widths={WIDTHS}
+      renderHead={(layout) => (
+        <>
+          {COLUMNS[layout].map((column) => (
+            <div key={column} role="columnheader" data-number={column === 'duration' || undefined}>
+              {t(`activity.column.${column}`)}
+            </div>
+          ))}
+          <div role="columnheader">
+            <span className="visually-hidden">{t('activity.column.details')}</span>
+          </div>
+        </>
+      )}
+      renderRow={(entry, place) => (
+        <ActivityRow key={entry.id} {...place} entry={entry} onOpenDialog={openDialog} />
+      )}
+    />
+  );
+}

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import type { ActivityWrite } from '../../api/schema-activity';
+import { createI18n } from '../../i18n/i18n-provider';
+import { loadLanguage } from '../../i18n/language';
+import {
+  actionText,
+  backupFactsLine,
+  durationMsOf,
+  durationText,
+  momentUtcText,
+  reasonText,
+  secondsText,
+} from './activity-text';
+
+const en = createI18n(await loadLanguage('en'), 'utc');
+const nl = createI18n(await loadLanguage('nl'), 'utc');
+
+function write(change: Partial<ActivityWrite>): ActivityWrite {
+  return {
+    id: '01946f9a-70e0-7000-8000-000000000000',
+    time: '2025-01-16T15:45:00.000Z',
+    action: 'delete_backup',
+    providerHost: null,
+    actor: null,
+    server: null,
+    backup: null,
+    description: null,
+    resultBackupId: null,
+    outcome: 'succeeded',
+    reason: null,
+    detail: null,
+    providerStatus: 204,
+    durationMs: 340,
+    endedAt: '2025-01-16T15:45:00.340Z',
+    operationId: null,
+    requestId: 'r',
+    ...change,
+  };
+}
+
+describe('what was done', () => {
+  it.each<[ActivityWrite['action'], string, string]>([
+    ['create_backup', 'Backup created', 'Create backup'],
+    ['delete_backup', 'Backup deleted', 'Delete backup'],
+    // The provider only accepts a restore: that it ended well, nobody has seen.
+    ['restore_server', 'Restore started', 'Restore server'],
+    ['safe_restore', 'Safe restore', 'Safe restore'],
+  ])('%s is told as a deed only when it succeeded', (action, done, wanted) => {
+    expect(actionText(write({ action }), en)).toBe(done);
+    for (const outcome of ['refused', 'failed', 'unknown', 'pending'] as const) {
+      expect(actionText(write({ action, outcome }), en)).toBe(wanted);
+    }
+  });
+});
+
+describe('a reason', () => {
+  it('is told in words, and by its own code where this version does not know it', () => {
+    expect(reasonText(write({ reason: 'wrong_server' }), en)).toBe('Wrong server');
+    expect(reasonText(write({ reason: 'solar_flare' }), en)).toBe('solar_flare');
+    expect(reasonText(write({ reason: null }), en)).toBeNull();
+  });
+});
+
+describe('the facts of a backup in one line', () => {
+  const facts = {
+    type: 'manual',
+    status: 'completed',
+    sizeMb: 4523,
+    createdAt: '2024-12-31T03:00:00.000Z',
+    expiresAt: null,
+    description: 'Pre-update',
+  };
+
+  it('name the year where it is not that of the entry', () => {
+    const line = (createdAt: string) =>
+      backupFactsLine(write({ backup: { id: 1, facts: { ...facts, createdAt } } }), en)?.short;
+    expect(line('2025-01-01T03:00:00.000Z')).toBe('Manual · 4.5 GB · 1 Jan');
+    expect(line('2024-12-31T03:00:00.000Z')).toBe('Manual · 4.5 GB · 31 Dec 2024');
+  });
+
+  it('are all there on hover, and leave out what was not known', () => {
+    const known = backupFactsLine(write({ backup: { id: 1, facts } }), en);
+    expect(known?.full).toBe('Manual · 4.5 GB · 31 Dec 2024, 03:00\nPre-update');
+    const unsure = { ...facts, sizeMb: null, createdAt: null, description: '' };
+    expect(backupFactsLine(write({ backup: { id: 1, facts: unsure } }), en)).toEqual({
+      short: 'Manual',
+      full: 'Manual',
+    });
+    expect(backupFactsLine(write({ backup: { id: 1, facts: null } }), en)).toBeNull();
+  });
+});
+
+describe('how long it took', () => {
+  it.each([
+    [0, '0 ms', '0 ms'],
+    [340, '340 ms', '340 ms'],
+    [999.9, '999 ms', '999 ms'],
+    [1234, '1.2 s', '1,2 s'],
+    [9_940, '9.9 s', '9,9 s'],
+    [15_000, '15 s', '15 s'],
+    [401_000, '6 min 41 s', '6 min 41 s'],
+  ])('%d ms', (ms, english, dutch) => {
+    expect(durationText(ms, en)).toBe(english);
+    expect(durationText(ms, nl)).toBe(dutch);
+  });
+
+  it('is the provider’s time for a write, and from begin to end for a safe restore', () => {
+    expect(durationMsOf(write({ durationMs: 340, endedAt: '2025-01-16T15:46:00.000Z' }))).toBe(340);
+    expect(
+      durationMsOf(write({ action: 'safe_restore', durationMs: null, endedAt: '2025-01-16T15:46:00.000Z' })),
+    ).toBe(60_000);
+    expect(durationMsOf(write({ action: 'safe_restore', endedAt: null }))).toBeNull();
+  });
+});
+
+describe('a moment of the log', () => {
+  it('is told to the second', () => {
+    expect(secondsText('2025-01-16T00:05:09.900Z', en)).toBe('00:05:09');
+    expect(momentUtcText('2025-01-16T00:05:09.900Z', en)).toBe('16 Jan 2025, 00:05:09 UTC');
+    expect(momentUtcText('2025-01-16T00:05:09.900Z', nl)).toBe('16 jan. 2025, 00:05:09 UTC');
+  });
+});

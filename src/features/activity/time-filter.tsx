@@ -1,0 +1,62 @@
+import { useId, useState } from 'react';
+import { useI18n } from '../../i18n/i18n-provider';
+import { correctedNowMs } from '../../lib/clock';
+import { Select } from '../../ui/field';
+import { type DayRange, dayBefore, TIME_PRESET_NAMES, TIME_PRESETS, timeChoiceOf } from './time-range';
+
+export interface TimeFilterProps {
+  label: string;
+  range: DayRange;
+  onChange: (range: Partial<DayRange>) => void;
+}
+
+/** A choice of usual time ranges, or two days of one's own. */
+export function TimeFilter({ label, range, onChange }: TimeFilterProps) {
+  const { t, format } = useI18n();
+  const [isCustomWanted, setCustomWanted] = useState(false);
+  const today = format.dayKey(correctedNowMs());
+  const choice = isCustomWanted ? 'custom' : timeChoiceOf(range, today);
+  const id = useId();
+  const day = (name: 'from' | 'to', bound: { min?: string | undefined; max?: string | undefined }) => (
+    <>
+      <label htmlFor={`${id}-${name}`}>{t(`filters.${name}`)}</label>
+      <input
+        id={`${id}-${name}`}
+        type="date"
+        className="input"
+        value={range[name] ?? ''}
+        onChange={({ target: { value } }) => onChange({ [name]: value === '' ? null : value })}
+        {...bound}
+      />
+    </>
+  );
+  return (
+    <>
+      <Select
+        label={label}
+        className={choice === 'any' ? '' : 'select--active'}
+        value={choice}
+        onChange={({ target: { value } }) => {
+          const preset = TIME_PRESET_NAMES.find((name) => name === value);
+          setCustomWanted(value === 'custom');
+          if (preset !== undefined) onChange({ from: dayBefore(today, TIME_PRESETS[preset]), to: null });
+          else if (value === 'any') onChange({ from: null, to: null });
+        }}
+      >
+        <option value="any">{t('filters.anyTime')}</option>
+        {TIME_PRESET_NAMES.map((name) => (
+          <option key={name} value={name}>
+            {t(`filters.${name}`)}
+          </option>
+        ))}
+        <option value="custom">{t('filters.custom')}</option>
+      </Select>
+      {choice === 'custom' ? (
+        <span className="activity-bar__range">
+          {day('from', { max: range.to ?? undefined })}
+          {day('to', { min: range.from ?? undefined })}
+        </span>
+      ) : null}
+    </>
+  );
+}
