@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { except } from 'hono/combine';
 import { compress } from 'hono/compress';
 import { requestId } from 'hono/request-id';
+import type { Activity } from './activity/activity';
 import { FORWARD_PREFIX, forwardHandler } from './forward-routes';
 import { gatewayError, methodRefused } from './gateway-error';
 import { hostGuard, originGuard } from './guards';
@@ -11,7 +12,6 @@ import { type Log, requestLog } from './log';
 import { type SandboxControl, sandboxRoutes } from './sandbox-routes';
 import { inlineScriptHashes, noStore, securityHeaders } from './security-headers';
 import { notFound, readPage, staticFiles } from './static';
-import type { Upstream } from './upstream';
 
 /** What the browser may know about the gateway (`GET /api/gateway`). */
 export interface GatewayInfo {
@@ -23,7 +23,8 @@ export interface GatewayInfo {
 
 export interface AppOptions {
   readonly info: GatewayInfo;
-  readonly upstream: Upstream;
+  /** The way to the provider, and the log of what was changed through it. */
+  readonly activity: Activity;
   /** Null where the real provider is used; `/api/sandbox` does not exist then. */
   readonly sandbox: SandboxControl | null;
   /** Directory of the built web app, or null when it is not built. */
@@ -36,7 +37,7 @@ export interface AppOptions {
 
 /** Wires the gateway's HTTP surface. Order matters: the guards stand before everything that does something. */
 export function createApp(options: AppOptions): Hono<GatewayEnv> {
-  const { info, upstream, sandbox, clientDir, log, port } = options;
+  const { info, activity, sandbox, clientDir, log, port } = options;
   const app = new Hono<GatewayEnv>();
 
   // Ids are the gateway's own: one that a caller chose would end up in the log.
@@ -52,7 +53,8 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
   app.use('/api/*', noStore, compress(), limitBody);
   app.get('/api/gateway', (c) => c.json(info));
   app.all('/api/gateway', () => gatewayError(methodRefused('GET, HEAD')));
-  app.all(`${FORWARD_PREFIX}/*`, forwardHandler(upstream));
+  app.all(`${FORWARD_PREFIX}/*`, forwardHandler(activity.recorder));
+  app.route('/api/activity', activity.routes);
   if (sandbox !== null) app.route('/api/sandbox', sandboxRoutes(sandbox));
   app.all('/api/*', () => gatewayError({ code: 'not_forwarded', detail: 'This gateway has no such path.' }));
 

@@ -20,6 +20,7 @@ describe('settings from the environment', () => {
       host: '127.0.0.1',
       port: 4173,
       dataDir: '.data',
+      databaseUrl: null,
       isLogSilent: false,
       readTimeoutMs: 18_000,
       provider: {

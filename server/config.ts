@@ -26,6 +26,8 @@ export interface Config {
   /** 0 means any free port. */
   readonly port: number;
   readonly dataDir: string;
+  /** A PostgreSQL database for the activity log; null for a file in `dataDir`. */
+  readonly databaseUrl: string | null;
   readonly isLogSilent: boolean;
   /** Time limit of a read at the provider, in ms; a write gets three times as long. */
   readonly readTimeoutMs: number;
@@ -57,6 +59,7 @@ const Environment = v.object({
   ),
   VPS_API_URL: v.optional(v.pipe(v.string(), v.check(isAllowedApiUrl), v.transform(asBaseUrl))),
   VPS_API_TOKEN: v.optional(v.pipe(v.string(), v.regex(/^vps_[\x21-\x7e]{1,1020}$/))),
+  DATABASE_URL: v.optional(v.pipe(v.string(), v.regex(/^postgres(?:ql)?:\/\/[^\s]+$/), v.check(isUrl))),
   DATA_DIR: v.optional(v.pipe(v.string(), v.excludes('\0')), '.data'),
   // Three times this, the limit of a write, must stay under the 300 s that Node's own client waits.
   VPS_API_TIMEOUT_MS: v.optional(integer(1, 90_000), '18000'),
@@ -87,6 +90,7 @@ const ALLOWED: Readonly<Record<Name, string>> = {
   VPS_API_URL:
     'must be an https URL without user name, query or fragment, such as https://admin.vps.org/api/v1 (http only for 127.0.0.1, localhost or [::1])',
   VPS_API_TOKEN: 'must start with vps_ and hold printable ASCII characters without spaces',
+  DATABASE_URL: 'must be the URL of a PostgreSQL database, such as postgres://user:password@host:5432/name',
   DATA_DIR: 'must be the path of a directory',
   VPS_API_TIMEOUT_MS: 'must be a whole number of milliseconds from 1 to 90000',
   LOG: 'must be json or silent',
@@ -124,6 +128,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       host: settings.HOST,
       port: settings.PORT,
       dataDir: settings.DATA_DIR,
+      databaseUrl: settings.DATABASE_URL ?? null,
       isLogSilent: settings.LOG === 'silent',
       readTimeoutMs: settings.VPS_API_TIMEOUT_MS,
       provider: providerOf(settings),
@@ -170,6 +175,10 @@ function providerOf(settings: Settings): ProviderConfig {
       scenario: settings.SANDBOX_SCENARIO ?? null,
     },
   };
+}
+
+function isUrl(text: string): boolean {
+  return URL.canParse(text);
 }
 
 function isAllowedApiUrl(text: string): boolean {

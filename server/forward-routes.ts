@@ -1,14 +1,15 @@
 import type { Context, Handler } from 'hono';
+import { OPERATION_ID_HEADER, OPERATION_ID_PATTERN } from '../src/api/schema-activity';
+import type { ActivityRecorder } from './activity/recorder';
 import { decideForward, type ForwardCall } from './forward-table';
 import { type GatewayFailure, gatewayError } from './gateway-error';
 import type { GatewayEnv } from './http-env';
 import { hasEmptyBody, readJsonBody } from './json-body';
-import type { Upstream } from './upstream';
 
 export const FORWARD_PREFIX = '/api/v1';
 
 /** Answers `/api/v1/…`: forwards the documented calls and refuses everything else. */
-export function forwardHandler(upstream: Upstream): Handler<GatewayEnv> {
+export function forwardHandler(recorder: ActivityRecorder): Handler<GatewayEnv> {
   return async (c) => {
     const decision = decideForward(c.req.method, rawTarget(c));
     if (!decision.ok) return gatewayError(decision.failure);
@@ -16,7 +17,15 @@ export function forwardHandler(upstream: Upstream): Handler<GatewayEnv> {
     c.set('route', FORWARD_PREFIX + call.route);
     const body = await readBody(c, call);
     if (!body.ok) return gatewayError(body.failure);
-    const outcome = await upstream.forward({ call, body: body.bytes, signal: c.req.raw.signal });
+    const operationId = c.req.header(OPERATION_ID_HEADER) ?? '';
+    const outcome = await recorder.forward({
+      call,
+      body: body.bytes,
+      json: body.json,
+      signal: c.req.raw.signal,
+      requestId: c.get('requestId'),
+      operationId: OPERATION_ID_PATTERN.test(operationId) ? operationId : null,
+    });
     switch (outcome.kind) {
       case 'answer': {
         const { status, headers } = outcome;
@@ -40,11 +49,18 @@ function rawTarget(c: Context<GatewayEnv>): string {
 }
 
 type Body =
-  | { readonly ok: true; readonly bytes: Uint8Array<ArrayBuffer> | null }
+  | {
+      readonly ok: true;
+      readonly bytes: Uint8Array<ArrayBuffer> | null;
+      readonly json: Readonly<Record<string, unknown>> | null;
+    }
   | { readonly ok: false; readonly failure: GatewayFailure };
 
 async function readBody(c: Context<GatewayEnv>, call: ForwardCall): Promise<Body> {
-  if (call.hasBody) return readJsonBody(c);
-  if (call.method === 'GET' || (await hasEmptyBody(c))) return { ok: true, bytes: null };
+  if (call.hasBody) {
+    const body = await readJsonBody(c);
+    return body.ok ? { ok: true, bytes: body.bytes, json: body.value } : body;
+  }
+  if (call.method === 'GET' || (await hasEmptyBody(c))) return { ok: true, bytes: null, json: null };
   return { ok: false, failure: { code: 'bad_body', detail: 'This call takes no request body.' } };
 }

@@ -14,6 +14,13 @@ const GATEWAY_ERRORS = {
   bad_body: { status: 400, reached: 'no' },
   body_too_large: { status: 413, reached: 'no' },
   duplicate_call: { status: 409, reached: 'no' },
+  wrong_server: { status: 409, reached: 'no' },
+  backup_unknown: { status: 404, reached: 'no' },
+  backup_unverified: { status: 502, reached: 'no' },
+  activity_unavailable: { status: 503, reached: 'no' },
+  operation_unknown: { status: 404, reached: 'no' },
+  operation_exists: { status: 409, reached: 'no' },
+  too_many_reports: { status: 429, reached: 'no' },
   shutting_down: { status: 503, reached: 'no' },
   internal_error: { status: 500, reached: 'maybe' },
 } as const;
@@ -39,6 +46,11 @@ export function gatewayError(failure: GatewayFailure): Response {
     { detail: failure.detail, gateway: { code: failure.code, reached } },
     { status: failure.status ?? status, headers: { ...failure.headers, 'x-gateway-error': failure.code } },
   );
+}
+
+/** Whether the provider may have acted on a call that ended with this code. */
+export function mayHaveReached(code: GatewayErrorCode): boolean {
+  return GATEWAY_ERRORS[code].reached === 'maybe';
 }
 
 /** A method that a path does not take. `allow` are those that it does, as the `Allow` header lists them. */

@@ -5,8 +5,10 @@ import { type AppOptions, createApp } from './app';
 import { gatewayError } from './gateway-error';
 import type { Log } from './log';
 import { StartError } from './start-error';
+import type { Upstream } from './upstream';
 
 export interface GatewayOptions extends Omit<AppOptions, 'port' | 'isStopping'> {
+  readonly upstream: Upstream;
   readonly host: string;
   /** 0 means any free port. */
   readonly port: number;

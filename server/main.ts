@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 import { version } from '../package.json';
+import { createActivity } from './activity/activity';
 import { type Config, readConfig, type SandboxConfig } from './config';
 import { prepareDataDir } from './data-dir';
+import { openPostgres } from './database/postgres';
+import { openSqlite } from './database/sqlite';
+import type { Database } from './database/tables';
 import { startGateway } from './gateway';
 import { createLog, type Log, SILENT_LOG } from './log';
 import { SandboxFileError } from './sandbox/database';
@@ -9,9 +13,10 @@ import { createSandbox, type Sandbox } from './sandbox/sandbox';
 import { StartError } from './start-error';
 import { findClientDir } from './static';
 import { stopOnSignals } from './stop-signals';
-import { createUpstream, type Provider } from './upstream';
+import { createUpstream, type Provider, WRITE_TIME_FACTOR } from './upstream';
 
 const SANDBOX_FILE = 'sandbox.sqlite';
+const ACTIVITY_FILE = 'activity.sqlite';
 
 async function main(): Promise<void> {
   const settings = readConfig(process.env);
@@ -33,19 +38,55 @@ async function run(config: Config): Promise<void> {
   // Whoever read the log has gone (`npm start | head`); that is no reason to stop serving.
   process.stdout.on('error', () => {});
   prepareDataDir(config.dataDir);
-  const { provider, sandbox, providerHost } = connect(config);
+  const database = await openDatabase(config);
   const log = logFor(config);
+  let sandboxToClose: Sandbox | null = null;
+  const closeAll = async () => {
+    sandboxToClose?.close();
+    await database.close();
+  };
+  try {
+    const connection = connect(config);
+    sandboxToClose = connection.sandbox;
+    await serve(config, { connection, database, log, closeAll });
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+function openDatabase({ databaseUrl, dataDir }: Config): Promise<Database> {
+  return databaseUrl === null ? openSqlite(join(dataDir, ACTIVITY_FILE)) : openPostgres(databaseUrl);
+}
+
+interface Parts {
+  readonly connection: Connection;
+  readonly database: Database;
+  readonly log: Log;
+  readonly closeAll: () => Promise<void>;
+}
+
+async function serve(config: Config, { connection, database, log, closeAll }: Parts): Promise<void> {
+  const { provider, sandbox, providerHost } = connection;
+  const upstream = createUpstream({ provider, readTimeoutMs: config.readTimeoutMs });
+  const activity = createActivity({
+    database,
+    upstream,
+    log,
+    providerHost,
+    secret: config.provider.mode === 'token' ? config.provider.token : null,
+    now: sandbox === null ? Date.now : () => Date.parse(sandbox.state().now),
+    writeTimeoutMs: config.readTimeoutMs * WRITE_TIME_FACTOR,
+  });
   const gateway = await startGateway({
     host: config.host,
     port: config.port,
     info: { mode: config.provider.mode, providerHost, version },
-    upstream: createUpstream({ provider, readTimeoutMs: config.readTimeoutMs }),
+    upstream,
+    activity,
     sandbox,
     clientDir: findClientDir(),
     log,
-  }).catch((error: unknown) => {
-    sandbox?.close();
-    throw error;
   });
   const where =
     providerHost === null ? 'demo data; set VPS_API_TOKEN for your own servers' : `provider ${providerHost}`;
@@ -57,7 +98,7 @@ async function run(config: Config): Promise<void> {
       const stopped = gateway.stop();
       log.event('stopping');
       await stopped;
-      sandbox?.close();
+      await closeAll();
     },
     exit: (code) => process.exit(code),
     warn,
@@ -77,7 +118,7 @@ function connect({ provider, dataDir }: Config): Connection {
   }
   const { baseUrl, token } = provider;
   return {
-    provider: { baseUrl, token, fetch: (request) => fetch(request) },
+    provider: { baseUrl, token, fetch: (request, signal) => fetch(request, { signal }) },
     sandbox: null,
     providerHost: new URL(baseUrl).host,
   };

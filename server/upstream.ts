@@ -5,14 +5,18 @@ import { classifyFetchError, timeoutFailure } from './upstream-failure';
 export const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 
 /** Writes take longer at the provider, and cutting one off leaves its outcome unknown. */
-const WRITE_TIME_FACTOR = 3;
+export const WRITE_TIME_FACTOR = 3;
 
 /** The provider as the forwarder needs it: the real one over the network, or the sandbox in this process. */
 export interface Provider {
   /** Without a slash at its end. */
   readonly baseUrl: string;
   readonly token: string;
-  readonly fetch: (request: Request) => Promise<Response>;
+  /**
+   * The request carries the signal too, but Node's fetch must get it by itself: it holds the one inside a request
+   * weakly, and a time limit would be lost to the garbage collector.
+   */
+  readonly fetch: (request: Request, signal: AbortSignal) => Promise<Response>;
 }
 
 export interface UpstreamOptions {
@@ -113,7 +117,10 @@ async function send(request: UpstreamRequest, options: UpstreamOptions): Promise
   try {
     let response: Response;
     try {
-      response = await options.provider.fetch(toRequest(request, options.provider, abort.signal));
+      response = await options.provider.fetch(
+        toRequest(request, options.provider, abort.signal),
+        abort.signal,
+      );
     } catch (error) {
       return ended(classifyFetchError(error));
     }

@@ -1,9 +1,11 @@
 import { afterEach, expect } from 'vitest';
+import { createActivity } from '../activity/activity';
+import { openSqlite } from '../database/sqlite';
 import { type Gateway, startGateway } from '../gateway';
 import { createLog } from '../log';
 import type { SandboxControl } from '../sandbox-routes';
-import { createUpstream } from '../upstream';
-import { type Answer, answerJson, startServer, type TestServer } from './http';
+import { createUpstream, WRITE_TIME_FACTOR } from '../upstream';
+import { type Answer, answerJson, type SeenRequest, startServer, type TestServer } from './http';
 
 export const TEST_TOKEN = 'vps_canary-"token"\\0123456789';
 
@@ -26,17 +28,30 @@ export async function startTestGateway({
   readTimeoutMs = 10_000,
 }: TestGatewayOptions = {}): Promise<TestGateway> {
   const logLines: string[] = [];
+  const database = await openSqlite(':memory:');
+  const log = createLog({ write: (line) => logLines.push(line), secret: TEST_TOKEN });
+  const upstream = createUpstream({
+    provider: { baseUrl, token: TEST_TOKEN, fetch: (request, signal) => fetch(request, { signal }) },
+    readTimeoutMs,
+  });
+  const providerHost = new URL(baseUrl).host;
   const gateway = await startGateway({
     host: '127.0.0.1',
     port: 0,
-    info: { mode: 'token', providerHost: new URL(baseUrl).host, version: '1.2.3' },
-    upstream: createUpstream({
-      provider: { baseUrl, token: TEST_TOKEN, fetch: (request) => fetch(request) },
-      readTimeoutMs,
+    info: { mode: 'token', providerHost, version: '1.2.3' },
+    upstream,
+    activity: createActivity({
+      database,
+      upstream,
+      log,
+      providerHost,
+      secret: TEST_TOKEN,
+      now: Date.now,
+      writeTimeoutMs: readTimeoutMs * WRITE_TIME_FACTOR,
     }),
     sandbox,
     clientDir,
-    log: createLog({ write: (line) => logLines.push(line), secret: TEST_TOKEN }),
+    log,
   });
   return { ...gateway, logLines };
 }
@@ -52,10 +67,21 @@ export async function setUpGateway(
     answerJson(outgoing, 200, { count: 0, results: [] }),
   options: { readTimeoutMs?: number } = {},
 ): Promise<{ gateway: TestGateway; port: number; provider: TestServer }> {
-  const provider = await startServer(respond);
+  const provider = await startServer((outgoing, seen, incoming) => {
+    const own = ownAnswer(seen);
+    if (own === null) respond(outgoing, seen, incoming);
+    else answerJson(outgoing, 200, own);
+  });
   const gateway = await startTestGateway({ baseUrl: provider.baseUrl, ...options });
   cleanups.push(provider.close, gateway.stop);
   return { gateway, port: gateway.port, provider };
+}
+
+/** Whose token it is, which the gateway asks for its log before it sends a change; null for anything else. */
+function ownAnswer({ method, url }: SeenRequest): unknown {
+  return method === 'GET' && url === '/api/v1/account/me/'
+    ? { account: { email: 'ops@example.com' }, token: { name: 'test' } }
+    : null;
 }
 
 /** Status and code of one of the gateway's own answers, whose form it checks. */

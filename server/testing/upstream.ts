@@ -34,7 +34,7 @@ export function upstreamOf(
   options: { readTimeoutMs?: number; maxResponseBytes?: number } = {},
 ): Upstream {
   return createUpstream({
-    provider: { baseUrl, token: UPSTREAM_TOKEN, fetch: (request) => fetch(request) },
+    provider: { baseUrl, token: UPSTREAM_TOKEN, fetch: (request, signal) => fetch(request, { signal }) },
     readTimeoutMs: 10_000,
     ...options,
   });

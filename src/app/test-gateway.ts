@@ -1,7 +1,9 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
+import { Hono } from 'hono';
 import * as v from 'valibot';
 import { createApp } from '../../server/app';
+import type { GatewayEnv } from '../../server/http-env';
 import { SILENT_LOG } from '../../server/log';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../server/sandbox/sandbox';
 import { createUpstream } from '../../server/upstream';
@@ -88,33 +90,41 @@ export function openGateway(options: Partial<SandboxOptions> = {}): TestGateway 
   const fault: TestGateway['fault'] = (match, answer, times = 1) => {
     faults.push({ match, answer, timesLeft: times });
   };
+  const upstream = createUpstream({
+    readTimeoutMs: READ_TIMEOUT_MS,
+    provider: {
+      baseUrl: sandbox.baseUrl,
+      token: sandbox.token,
+      async fetch(request) {
+        const text = await request.clone().text();
+        const call: ProviderCall = {
+          method: request.method,
+          path: request.url.slice(sandbox.baseUrl.length),
+          body: text === '' ? null : JSON.parse(text),
+          signal: request.signal,
+        };
+        calls.push(call);
+        const name = `${call.method} ${call.path}`;
+        const found = faults.find(
+          ({ match, timesLeft }) => timesLeft > 0 && (match === name || match === name.split('?')[0]),
+        );
+        const carryOut = () => sandbox.fetch(request);
+        if (found === undefined) return carryOut();
+        found.timesLeft -= 1;
+        return found.answer(carryOut, call);
+      },
+    },
+  });
   const app = createApp({
     info: { mode: 'sandbox', providerHost: null, version: '0.1.0' },
-    upstream: createUpstream({
-      readTimeoutMs: READ_TIMEOUT_MS,
-      provider: {
-        baseUrl: sandbox.baseUrl,
-        token: sandbox.token,
-        async fetch(request) {
-          const text = await request.clone().text();
-          const call: ProviderCall = {
-            method: request.method,
-            path: request.url.slice(sandbox.baseUrl.length),
-            body: text === '' ? null : JSON.parse(text),
-            signal: request.signal,
-          };
-          calls.push(call);
-          const name = `${call.method} ${call.path}`;
-          const found = faults.find(
-            ({ match, timesLeft }) => timesLeft > 0 && (match === name || match === name.split('?')[0]),
-          );
-          const carryOut = () => sandbox.fetch(request);
-          if (found === undefined) return carryOut();
-          found.timesLeft -= 1;
-          return found.answer(carryOut, call);
-        },
+    // What the page sees is the same with and without the log, which has tests of its own.
+    activity: {
+      recorder: {
+        forward: ({ call, body, signal }) => upstream.forward({ call, body, signal }),
+        actor: async () => null,
       },
-    }),
+      routes: new Hono<GatewayEnv>(),
+    },
     sandbox,
     clientDir: null,
     log: SILENT_LOG,

@@ -1,0 +1,90 @@
+import * as v from 'valibot';
+import { backupSchema, pageSchema } from '../../src/api/schema';
+import { type Backup, type Id, idKey, isSameId } from '../../src/domain/backup';
+import { decideForward } from '../forward-table';
+import type { Upstream } from '../upstream';
+import { parseJson } from './provider-words';
+import { identifiedSchema, type RecentLists } from './recent-lists';
+
+/** A provider that never ends its list is given up after so many pages. */
+const MAX_PAGES = 1000;
+const PAGING_KEYS = ['page', 'page_size', 'limit', 'offset', 'cursor'];
+
+export type BackupReading =
+  | { readonly kind: 'found'; readonly backup: Backup }
+  /** The list came completely and does not have it. */
+  | { readonly kind: 'absent' }
+  /** The list, or a part of it, could not be read. `reason` goes into a sentence. */
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+export interface BackupReaderOptions {
+  readonly upstream: Upstream;
+  /** Gets every page, so that the next question needs no call. */
+  readonly recent: RecentLists;
+}
+
+/**
+ * Looks for one backup in the provider's list, page by page until it is found: there is no call for a single one.
+ * Never rejects.
+ * @param filters query of the list, such as `server_id`
+ */
+export async function readBackup(
+  id: Id,
+  filters: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+  { upstream, recent }: BackupReaderOptions,
+): Promise<BackupReading> {
+  const asked = new Set<string>();
+  const seen = new Set<string>();
+  let highestCount = 0;
+  let hasOddEntries = false;
+  let query: URLSearchParams | null = new URLSearchParams(filters);
+  while (query !== null) {
+    const text = query.toString();
+    if (asked.has(text) || asked.size >= MAX_PAGES) return unreadable('its pages do not end');
+    asked.add(text);
+    const decision = decideForward('GET', text === '' ? '/backups/' : `/backups/?${text}`);
+    if (!decision.ok) return unreadable('its next page is not an address of the documented form');
+    const outcome = await upstream.forward({ call: decision.call, body: null, signal });
+    if (outcome.kind === 'abandoned') return unreadable('it took too long');
+    if (outcome.kind === 'failure') return unreadable(outcome.failure.code);
+    if (outcome.status !== 200) return unreadable(`status ${outcome.status}`);
+    recent.observe(decision.call, outcome);
+    const page = v.safeParse(
+      pageSchema,
+      parseJson(new TextDecoder().decode(outcome.body ?? new Uint8Array())),
+    );
+    if (!page.success) return unreadable('it is not of the documented form');
+    for (const entry of page.output.entries) {
+      const identified = v.safeParse(identifiedSchema, entry);
+      if (!identified.success) hasOddEntries = true;
+      else if (isSameId(identified.output.id, id)) return found(entry);
+      else seen.add(idKey(identified.output.id));
+    }
+    highestCount = Math.max(highestCount, page.output.count ?? 0);
+    query = page.output.next === null ? null : nextQuery(filters, page.output.next);
+  }
+  if (hasOddEntries) return unreadable('an entry of it is not of the documented form');
+  return seen.size < highestCount ? unreadable('it is shorter than the provider says') : { kind: 'absent' };
+}
+
+function found(entry: unknown): BackupReading {
+  const backup = v.safeParse(backupSchema, entry);
+  if (backup.success) return { kind: 'found', backup: backup.output };
+  return unreadable('its entry of this backup is not of the documented form');
+}
+
+function unreadable(reason: string): BackupReading {
+  return { kind: 'unreadable', reason };
+}
+
+/** Of `next` only the paging keys are taken: where it leads is not for the provider to say. */
+function nextQuery(filters: Readonly<Record<string, string>>, next: string): URLSearchParams {
+  const query = new URLSearchParams(filters);
+  const asked = new URLSearchParams(/\?([^#]*)/.exec(next)?.[1] ?? '');
+  for (const key of PAGING_KEYS) {
+    const value = asked.get(key);
+    if (value !== null) query.set(key, value);
+  }
+  return query;
+}

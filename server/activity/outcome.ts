@@ -1,0 +1,68 @@
+import * as v from 'valibot';
+import { backupSchema, messageIn } from '../../src/api/schema';
+import type { ActivityOutcome, ActivityReason } from '../../src/api/schema-activity';
+import type { Id } from '../../src/domain/backup';
+import { type GatewayErrorCode, type GatewayFailure, mayHaveReached } from '../gateway-error';
+import type { UpstreamOutcome } from '../upstream';
+import { parseJson, providerWords } from './provider-words';
+import type { Write } from './write';
+
+/** How a write ended, as it goes into the log. */
+export interface WriteOutcome {
+  readonly outcome: Exclude<ActivityOutcome, 'pending'>;
+  readonly reason: ActivityReason | GatewayErrorCode | null;
+  /** The provider's or the gateway's words, of any length. */
+  readonly detail: string | null;
+  readonly providerStatus: number | null;
+  /** The backup that was made. */
+  readonly result: { readonly backupId: Id; readonly serverName: string } | null;
+}
+
+const REASON_BY_STATUS: ReadonlyMap<number, ActivityReason> = new Map([
+  [400, 'provider_invalid'],
+  [401, 'provider_unauthorized'],
+  [403, 'provider_forbidden'],
+  [404, 'provider_not_found'],
+  [409, 'provider_conflict'],
+  [410, 'provider_not_found'],
+  [422, 'provider_invalid'],
+  [423, 'provider_conflict'],
+  [429, 'provider_rate_limited'],
+]);
+
+/**
+ * What an answer means for the log; the same as it means to the browser. Only a 4xx says for certain that nothing was
+ * done: a 5xx, and a 408, may come after the deed. A new backup whose id cannot be read may or may not exist.
+ */
+export function outcomeOf(write: Write, outcome: UpstreamOutcome): WriteOutcome {
+  if (outcome.kind === 'failure') return outcomeOfFailure(outcome.failure);
+  if (outcome.kind === 'abandoned') throw new Error('A write is never abandoned.');
+  const { status } = outcome;
+  const text = new TextDecoder().decode(outcome.body ?? new Uint8Array());
+  const answer = { providerStatus: status, result: null };
+  if (status >= 200 && status < 300) {
+    const body = parseJson(text);
+    const detail = messageIn(body);
+    if (write.action !== 'create_backup') return { ...answer, outcome: 'succeeded', reason: null, detail };
+    const created = v.safeParse(backupSchema, body);
+    if (!created.success) return { ...answer, outcome: 'unknown', reason: 'unreadable_answer', detail };
+    const { id: backupId, serverName } = created.output;
+    return { ...answer, outcome: 'succeeded', reason: null, detail, result: { backupId, serverName } };
+  }
+  const detail = providerWords(text);
+  if (status >= 400 && status < 500 && status !== 408) {
+    return {
+      ...answer,
+      outcome: 'refused',
+      reason: REASON_BY_STATUS.get(status) ?? 'provider_refused',
+      detail,
+    };
+  }
+  return { ...answer, outcome: 'unknown', reason: 'provider_error', detail };
+}
+
+function outcomeOfFailure({ code, detail }: GatewayFailure): WriteOutcome {
+  const answer = { reason: code, detail, providerStatus: null, result: null };
+  if (mayHaveReached(code)) return { ...answer, outcome: 'unknown' };
+  return { ...answer, outcome: code === 'upstream_unreachable' ? 'failed' : 'refused' };
+}

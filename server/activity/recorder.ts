@@ -1,0 +1,142 @@
+import type { WireBackup } from '../../src/api/schema-activity';
+import { type Backup, type Id, idKey } from '../../src/domain/backup';
+import { databaseErrorCode } from '../database/error-code';
+import type { ForwardCall } from '../forward-table';
+import type { GatewayFailure } from '../gateway-error';
+import type { Log } from '../log';
+import type { Upstream, UpstreamOutcome } from '../upstream';
+import { createLookups, type Lookups } from './lookups';
+import { outcomeOf } from './outcome';
+import type { ActivityStore, Intent } from './store';
+import { readWrite, type Write } from './write';
+
+export interface RecordedRequest {
+  readonly call: ForwardCall;
+  /** The request's JSON bytes, and what they say; null where the call takes no body. */
+  readonly body: Uint8Array<ArrayBuffer> | null;
+  readonly json: Readonly<Record<string, unknown>> | null;
+  readonly signal: AbortSignal;
+  readonly requestId: string;
+  /** Groups the writes of one safe restore. */
+  readonly operationId: string | null;
+}
+
+/** The way to the provider that leaves a trace: every write is in the log before it is sent. */
+export interface ActivityRecorder {
+  forward(request: RecordedRequest): Promise<UpstreamOutcome>;
+  actor: Lookups['actor'];
+}
+
+export interface RecorderOptions {
+  readonly upstream: Upstream;
+  readonly store: ActivityStore;
+  readonly log: Log;
+  readonly newId: () => string;
+}
+
+export function createRecorder({ upstream, store, log, newId }: RecorderOptions): ActivityRecorder {
+  const lookups = createLookups(upstream);
+
+  async function forwardWrite(request: RecordedRequest, write: Write): Promise<UpstreamOutcome> {
+    const { call, body, signal, requestId, operationId } = request;
+    const actor = await lookups.actor();
+    const facts = await factsOf(write, lookups);
+    const intent: Intent = {
+      id: newId(),
+      action: write.action,
+      actor,
+      server: facts.server,
+      backup: facts.backup,
+      description: write.action === 'create_backup' ? write.description : null,
+      operationId,
+      requestId,
+    };
+    try {
+      await store.addIntent(intent);
+    } catch (error) {
+      log.event('activity_unavailable', { id: requestId, code: databaseErrorCode(error) });
+      return failed(UNAVAILABLE);
+    }
+    let outcome: UpstreamOutcome;
+    let durationMs: number | null = null;
+    if (facts.refusal === null) {
+      const startedMs = performance.now();
+      outcome = await upstream.forward({ call, body, signal });
+      durationMs = Math.round(performance.now() - startedMs);
+    } else {
+      outcome = failed(facts.refusal);
+    }
+    try {
+      await store.addOutcome(intent.id, outcomeOf(write, outcome), durationMs);
+    } catch (error) {
+      // The deed is done: the person gets the answer, and the entry reads "unknown".
+      log.event('activity_outcome_lost', { id: requestId, code: databaseErrorCode(error) });
+    }
+    return outcome;
+  }
+
+  return {
+    actor: lookups.actor,
+    async forward(request) {
+      const { call, body, signal } = request;
+      if (call.method === 'GET') {
+        const outcome = await upstream.forward({ call, body, signal });
+        lookups.observe(call, outcome);
+        return outcome;
+      }
+      const write = readWrite(call, request.json);
+      return write === null ? failed(NO_BACKUP_ID) : forwardWrite(request, write);
+    },
+  };
+}
+
+const UNAVAILABLE: GatewayFailure = {
+  code: 'activity_unavailable',
+  detail:
+    'The activity log cannot be written, and no change is made that would not be in it. Nothing was sent. See that the disk is not full and that the database runs.',
+};
+
+const NO_BACKUP_ID: GatewayFailure = {
+  code: 'bad_body',
+  detail: 'A restore must name its backup: {"backup_id": …}. Nothing was sent.',
+};
+
+interface Facts {
+  readonly server: Intent['server'];
+  readonly backup: WireBackup | null;
+  readonly refusal: GatewayFailure | null;
+}
+
+async function factsOf(write: Write, lookups: Lookups): Promise<Facts> {
+  if (write.action === 'create_backup') {
+    const { serverId } = write;
+    const server = serverId === null ? null : { id: serverId, name: lookups.serverName(serverId) };
+    return { server, backup: null, refusal: null };
+  }
+  if (write.action === 'delete_backup') {
+    const backup = await lookups.backup(write.backupId);
+    const server = backup === null ? null : { id: backup.serverId, name: backup.serverName };
+    return { server, backup: wireBackup(write.backupId, backup), refusal: null };
+  }
+  const { backup, refusal } = await lookups.checkRestore(write);
+  const isOfTarget = backup !== null && idKey(backup.serverId) === idKey(write.serverId);
+  const name = lookups.serverName(write.serverId) ?? (isOfTarget ? backup.serverName : null);
+  return { server: { id: write.serverId, name }, backup: wireBackup(write.backupId, backup), refusal };
+}
+
+/** What was known of a backup before the write; where nothing was, only its id. */
+function wireBackup(id: Id, backup: Backup | null): WireBackup {
+  return {
+    id: backup?.id ?? id,
+    type: backup?.type ?? null,
+    status: backup?.status ?? null,
+    size_mb: backup?.sizeMb ?? null,
+    created_at: backup?.createdAt ?? null,
+    expires_at: backup?.expiresAt ?? null,
+    description: backup?.description ?? null,
+  };
+}
+
+function failed(failure: GatewayFailure): UpstreamOutcome {
+  return { kind: 'failure', failure };
+}

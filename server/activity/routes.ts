@@ -1,0 +1,136 @@
+import { Hono } from 'hono';
+import { stream } from 'hono/streaming';
+import * as v from 'valibot';
+import type { WireBackup } from '../../src/api/schema-activity';
+import { DEFAULT_ACTIVITY_LIMIT } from '../../src/api/schema-activity';
+import {
+  activityExportSchema,
+  activityQuerySchema,
+  operationReportSchema,
+  stepReportSchema,
+} from '../../src/api/schema-activity-requests';
+import { idKey } from '../../src/domain/backup';
+import { type GatewayFailure, gatewayError, methodRefused } from '../gateway-error';
+import type { GatewayEnv } from '../http-env';
+import { readJsonBody } from '../json-body';
+import type { Actor } from './actor';
+import { csvHeader, csvLine } from './export';
+import type { ActivityReader } from './reader';
+import type { ActivityStore } from './store';
+
+/** More steps than a safe restore can have; beyond it somebody is filling the disk. */
+const MAX_STEPS = 40;
+
+export interface ActivityRoutesOptions {
+  readonly store: ActivityStore;
+  readonly reader: ActivityReader;
+  readonly actor: () => Promise<Actor | null>;
+  readonly newId: () => string;
+}
+
+/** `/api/activity`: reading the log, taking it along, and what the browser reports of a safe restore. Only ever adds. */
+export function activityRoutes(options: ActivityRoutesOptions): Hono<GatewayEnv> {
+  const { store, reader, actor, newId } = options;
+  const routes = new Hono<GatewayEnv>();
+
+  routes.get('/', async (c) => {
+    const query = parseQuery(activityQuerySchema, c.req.url);
+    if (query === null) return gatewayError(BAD_QUERY);
+    const { cursor, limit, ...filter } = query;
+    return c.json(await reader.page(filter, cursor ?? null, limit ?? DEFAULT_ACTIVITY_LIMIT));
+  });
+  routes.all('/', () => gatewayError(methodRefused('GET, HEAD')));
+
+  routes.get('/export', (c) => {
+    const query = parseQuery(activityExportSchema, c.req.url);
+    if (query === null) return gatewayError(BAD_QUERY);
+    const { format, ...filter } = query;
+    const isCsv = format === 'csv';
+    c.header('content-type', isCsv ? 'text/csv; charset=utf-8' : 'application/json');
+    c.header('content-disposition', `attachment; filename="activity.${format}"`);
+    return stream(c, async (output) => {
+      await output.write(isCsv ? csvHeader() : '[');
+      let isFirst = true;
+      for await (const entry of reader.all(filter)) {
+        await output.write(isCsv ? csvLine(entry) : `${isFirst ? '\n' : ',\n'}${JSON.stringify(entry)}`);
+        isFirst = false;
+      }
+      if (!isCsv) await output.write('\n]\n');
+    });
+  });
+  routes.all('/export', () => gatewayError(methodRefused('GET, HEAD')));
+
+  routes.post('/operations', async (c) => {
+    const body = await readJsonBody(c);
+    if (!body.ok) return gatewayError(body.failure);
+    const report = v.safeParse(operationReportSchema, body.value);
+    if (!report.success) return gatewayError(BAD_REPORT);
+    const { operation_id: operationId, server, backup } = report.output;
+    const known = await store.findOperation(operationId);
+    if (known !== null) {
+      const isSame = known.serverKey === idKey(server.id) && known.backupKey === idKey(backup.id);
+      return isSame ? c.json({ operation_id: operationId }) : gatewayError(OPERATION_EXISTS);
+    }
+    const wire: WireBackup = backup;
+    const intent = {
+      id: newId(),
+      action: 'safe_restore',
+      actor: await actor(),
+      server,
+      backup: wire,
+      description: null,
+      operationId,
+      requestId: c.get('requestId'),
+    } as const;
+    await store.addOperation(intent, newId());
+    return c.json({ operation_id: operationId }, 201);
+  });
+  routes.all('/operations', () => gatewayError(methodRefused('POST')));
+
+  routes.post('/operations/:id/steps', async (c) => {
+    const operationId = c.req.param('id');
+    const body = await readJsonBody(c);
+    if (!body.ok) return gatewayError(body.failure);
+    const report = v.safeParse(stepReportSchema, body.value);
+    if (!report.success) return gatewayError(BAD_REPORT);
+    if ((await store.findOperation(operationId)) === null) return gatewayError(OPERATION_UNKNOWN);
+    if ((await store.steps(operationId)).length >= MAX_STEPS) return gatewayError(TOO_MANY);
+    await store.addStep(newId(), { operationId, step: report.output.step, detail: report.output.detail });
+    return c.json({ operation_id: operationId }, 201);
+  });
+  routes.all('/operations/:id/steps', () => gatewayError(methodRefused('POST')));
+  return routes;
+}
+
+const BAD_QUERY: GatewayFailure = {
+  code: 'bad_query',
+  detail: 'The log cannot be asked this: a filter is unknown, repeated or not of its form.',
+};
+const BAD_REPORT: GatewayFailure = {
+  code: 'bad_body',
+  detail: 'The report is not of the form that the log takes.',
+};
+const OPERATION_EXISTS: GatewayFailure = {
+  code: 'operation_exists',
+  detail: 'This operation id stands for another restore already.',
+};
+const OPERATION_UNKNOWN: GatewayFailure = {
+  code: 'operation_unknown',
+  detail: 'No operation of this id has been reported.',
+};
+const TOO_MANY: GatewayFailure = {
+  code: 'too_many_reports',
+  detail: 'This operation has more steps than a restore can have.',
+};
+
+/** Null when a key is repeated, unknown or its value not of the form. */
+function parseQuery<Schema extends v.GenericSchema>(
+  schema: Schema,
+  url: string,
+): v.InferOutput<Schema> | null {
+  const params = [...new URL(url).searchParams];
+  const values = Object.fromEntries(params);
+  if (Object.keys(values).length !== params.length) return null;
+  const result = v.safeParse(schema, values);
+  return result.success ? result.output : null;
+}

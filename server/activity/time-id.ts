@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+
+/** The twelve bits between version and variant count within one millisecond. */
+const MAX_COUNT = 0xfff;
+
+/**
+ * Makes ids that sort by the time at which they were made, those of one millisecond included, and that other gateways
+ * on the same database never make too. A clock that is set back makes none that sorts before an earlier one.
+ * Source: RFC 9562, UUID version 7 with a dedicated counter (6.2, method 1).
+ */
+export function createTimeIds(now: () => number = Date.now): () => string {
+  let lastMs = 0;
+  let count = 0;
+  return () => {
+    const ms = Math.floor(now());
+    if (ms > lastMs) {
+      lastMs = ms;
+      count = 0;
+    } else if (count === MAX_COUNT) {
+      lastMs += 1;
+      count = 0;
+    } else {
+      count += 1;
+    }
+    const time = lastMs.toString(16).padStart(12, '0');
+    const random = randomBytes(8);
+    random.writeUInt8((random.readUInt8(0) & 0x3f) | 0x80, 0);
+    const tail = random.toString('hex');
+    const counter = count.toString(16).padStart(3, '0');
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${counter}-${tail.slice(0, 4)}-${tail.slice(4)}`;
+  };
+}

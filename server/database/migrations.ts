@@ -1,0 +1,106 @@
+import { type Kysely, type Migration, Migrator, sql } from 'kysely';
+import type { DatabaseKind, Tables } from './tables';
+
+/** The names under which the database remembers what has been run; it may be shared with other programs. */
+const MIGRATION_TABLE = 'activity_migration';
+const MIGRATION_LOCK_TABLE = 'activity_migration_lock';
+
+const APPEND_ONLY = ['activity_intent', 'activity_outcome', 'activity_step'] as const;
+
+/** Never changed once released: a later version of the tables is a further entry. */
+function migrationsOf(kind: DatabaseKind): Record<string, Migration> {
+  return { '0001_activity': { up: (db) => createTables(db, kind) } };
+}
+
+/**
+ * Brings the tables up to this version. Safe when several gateways start at once: one runs the migrations, the
+ * others wait for it. On both databases all of it is one transaction.
+ * @throws what the database says; nothing has been changed then
+ */
+export async function migrate(db: Kysely<Tables>, kind: DatabaseKind): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrationsOf(kind) },
+    migrationTableName: MIGRATION_TABLE,
+    migrationLockTableName: MIGRATION_LOCK_TABLE,
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}
+
+/** Whether the database has been through migrations that this version does not know; Kysely tells it only in words. */
+export function isNewer(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('corrupted migrations');
+}
+
+async function createTables(db: Kysely<unknown>, kind: DatabaseKind): Promise<void> {
+  // Ids and times are compared as bytes, whatever language the database speaks.
+  const key = kind === 'postgres' ? sql`text collate "C"` : sql`text`;
+  await db.schema
+    .createTable('activity_intent')
+    .addColumn('id', key, (column) => column.primaryKey())
+    .addColumn('time', key, (column) => column.notNull())
+    .addColumn('action', 'text', (column) => column.notNull())
+    .addColumn('provider_host', 'text')
+    .addColumn('actor_email', 'text')
+    .addColumn('actor_token', 'text')
+    .addColumn('actor_search', 'text', (column) => column.notNull())
+    .addColumn('server_key', 'text')
+    .addColumn('server', 'text')
+    .addColumn('backup_key', 'text')
+    .addColumn('backup', 'text')
+    .addColumn('description', 'text')
+    .addColumn('operation_id', 'text')
+    .addColumn('request_id', 'text', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('activity_outcome')
+    .addColumn('intent_id', key, (column) => column.primaryKey().references('activity_intent.id'))
+    .addColumn('time', key, (column) => column.notNull())
+    .addColumn('outcome', 'text', (column) => column.notNull())
+    .addColumn('reason', 'text')
+    .addColumn('detail', 'text')
+    .addColumn('provider_status', 'integer')
+    .addColumn('duration_ms', 'integer')
+    .addColumn('result', 'text')
+    .execute();
+  await db.schema
+    .createTable('activity_step')
+    .addColumn('id', key, (column) => column.primaryKey())
+    .addColumn('operation_id', 'text', (column) => column.notNull())
+    .addColumn('time', key, (column) => column.notNull())
+    .addColumn('step', 'text', (column) => column.notNull())
+    .addColumn('detail', 'text')
+    .execute();
+  await sql`CREATE INDEX activity_intent_by_server ON activity_intent (server_key, id)`.execute(db);
+  await sql`CREATE INDEX activity_intent_by_operation ON activity_intent (operation_id, id)`.execute(db);
+  await sql`CREATE UNIQUE INDEX activity_one_operation ON activity_intent (operation_id)
+    WHERE action = 'safe_restore'`.execute(db);
+  await sql`CREATE INDEX activity_step_by_operation ON activity_step (operation_id, id)`.execute(db);
+  await (kind === 'postgres' ? refuseChangesOnPostgres(db) : refuseChangesOnSqlite(db));
+}
+
+async function refuseChangesOnSqlite(db: Kysely<unknown>): Promise<void> {
+  for (const table of APPEND_ONLY) {
+    const key = table === 'activity_outcome' ? 'intent_id' : 'id';
+    const refuse = sql`BEGIN SELECT RAISE(ABORT, ${sql.lit(`${table} is append-only`)}); END`;
+    const [name, keyColumn] = [sql.table(table), sql.ref(key)];
+    await sql`CREATE TRIGGER ${sql.id(`${table}_no_update`)} BEFORE UPDATE ON ${name} ${refuse}`.execute(db);
+    await sql`CREATE TRIGGER ${sql.id(`${table}_no_delete`)} BEFORE DELETE ON ${name} ${refuse}`.execute(db);
+    // INSERT OR REPLACE takes the old row away without asking the trigger above.
+    await sql`CREATE TRIGGER ${sql.id(`${table}_no_replace`)} BEFORE INSERT ON ${name}
+      WHEN EXISTS (SELECT 1 FROM ${name} WHERE ${keyColumn} = NEW.${keyColumn}) ${refuse}`.execute(db);
+  }
+}
+
+async function refuseChangesOnPostgres(db: Kysely<unknown>): Promise<void> {
+  await sql`CREATE FUNCTION activity_refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+    'BEGIN RAISE EXCEPTION ''% is append-only'', TG_TABLE_NAME; END'`.execute(db);
+  for (const table of APPEND_ONLY) {
+    const [name, refuse] = [sql.table(table), sql`EXECUTE FUNCTION activity_refuse_change()`];
+    await sql`CREATE TRIGGER ${sql.id(`${table}_no_change`)} BEFORE UPDATE OR DELETE ON ${name}
+      FOR EACH ROW ${refuse}`.execute(db);
+    await sql`CREATE TRIGGER ${sql.id(`${table}_no_truncate`)} BEFORE TRUNCATE ON ${name}
+      FOR EACH STATEMENT ${refuse}`.execute(db);
+  }
+}

@@ -1,0 +1,69 @@
+import type { Kysely } from 'kysely';
+
+/*
+ * The tables of the activity log. Rows are only ever added; triggers in the database refuse everything else. What
+ * reads as one entry is an intent with the outcome that followed it, or none. Times are ISO 8601 in UTC and
+ * structured facts are JSON, both as text, so that SQLite and PostgreSQL hold the same.
+ */
+
+/** What was about to be done, written before it was. A safe restore that the browser reports is one as well. */
+export interface IntentRow {
+  /** A UUID of version 7: text order is the order of writing. */
+  readonly id: string;
+  readonly time: string;
+  readonly action: string;
+  /** Null for the sandbox. */
+  readonly provider_host: string | null;
+  readonly actor_email: string | null;
+  readonly actor_token: string | null;
+  /** Both in lower case, for searching. */
+  readonly actor_search: string;
+  /** The `idKey` of `server`, for filtering. */
+  readonly server_key: string | null;
+  /** JSON. */
+  readonly server: string | null;
+  readonly backup_key: string | null;
+  /** JSON. */
+  readonly backup: string | null;
+  readonly description: string | null;
+  readonly operation_id: string | null;
+  readonly request_id: string;
+}
+
+/** How an intent ended; at most one each. */
+export interface OutcomeRow {
+  readonly intent_id: string;
+  readonly time: string;
+  readonly outcome: string;
+  readonly reason: string | null;
+  readonly detail: string | null;
+  readonly provider_status: number | null;
+  readonly duration_ms: number | null;
+  /** JSON: the backup that was made. */
+  readonly result: string | null;
+}
+
+/** What the browser reported of a safe restore. */
+export interface StepRow {
+  /** As in {@link IntentRow}. */
+  readonly id: string;
+  readonly operation_id: string;
+  readonly time: string;
+  readonly step: string;
+  readonly detail: string | null;
+}
+
+export interface Tables {
+  readonly activity_intent: IntentRow;
+  readonly activity_outcome: OutcomeRow;
+  readonly activity_step: StepRow;
+}
+
+export type DatabaseKind = 'sqlite' | 'postgres';
+
+/** An open database with all its tables. */
+export interface Database {
+  readonly kind: DatabaseKind;
+  readonly db: Kysely<Tables>;
+  close(): Promise<void>;
+}

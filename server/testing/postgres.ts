@@ -1,0 +1,167 @@
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const DEBIAN_ROOT = '/usr/lib/postgresql';
+const PASSWORD = 'canary-database-password';
+const START_LIMIT_MS = 30_000;
+
+/** A PostgreSQL server of its own, on a free port of 127.0.0.1. */
+export interface TestPostgres {
+  /** Makes a new, empty database and gives its URL. */
+  createDatabase(): Promise<string>;
+  /** Ends the server as a crash would; every connection breaks. */
+  crash(): Promise<void>;
+  /** Starts it again, on the same port with the same data. */
+  restart(): Promise<void>;
+  /** Ends it and removes its data. */
+  dispose(): Promise<void>;
+}
+
+/** Starts PostgreSQL from Debian's package, or says aloud why there is none, and returns null. */
+export async function startPostgres(): Promise<TestPostgres | null> {
+  try {
+    const bin = findBinaries() ?? install();
+    if (bin === null) return skip(`no ${DEBIAN_ROOT}/*/bin; install the package postgresql`);
+    return await start(bin);
+  } catch (error) {
+    return skip(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function skip(reason: string): null {
+  process.stderr.write(`PostgreSQL not available: its tests are skipped (${reason})\n`);
+  return null;
+}
+
+function findBinaries(): string | null {
+  if (!existsSync(DEBIAN_ROOT)) return null;
+  const bins = readdirSync(DEBIAN_ROOT)
+    .sort((a, b) => Number(b) - Number(a))
+    .map((version) => join(DEBIAN_ROOT, version, 'bin'));
+  return bins.find((bin) => existsSync(join(bin, 'initdb')) && existsSync(join(bin, 'postgres'))) ?? null;
+}
+
+/** Only where nobody has to be asked: as root, on a system with apt-get. */
+function install(): string | null {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return null;
+  process.stderr.write('No PostgreSQL found; installing it with apt-get.\n');
+  const apt = (...parameters: string[]): boolean => {
+    const options = ['-o', 'DPkg::Lock::Timeout=120'];
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    return spawnSync('apt-get', [...options, ...parameters], { stdio: 'ignore', env }).status === 0;
+  };
+  const packages = ['install', '-y', '--no-install-recommends', 'postgresql'];
+  if (!apt(...packages)) {
+    apt('update');
+    apt(...packages);
+  }
+  return findBinaries();
+}
+
+/** PostgreSQL does not run as root. */
+function serverUser(): { readonly uid: number; readonly gid: number } | null {
+  if (process.getuid?.() !== 0) return null;
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+  return { uid: id('-u'), gid: id('-g') };
+}
+
+async function start(bin: string): Promise<TestPostgres> {
+  const user = serverUser();
+  const dir = mkdtempSync(join(tmpdir(), 'gateway-postgres-'));
+  const data = join(dir, 'data');
+  const passwordFile = join(dir, 'password');
+  writeFileSync(passwordFile, PASSWORD);
+  if (user !== null) for (const path of [dir, passwordFile]) chownSync(path, user.uid, user.gid);
+  const as = { cwd: dir, ...user, env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C.UTF-8' } };
+  try {
+    const parameters = ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', '--pwfile', passwordFile, '-N'];
+    const made = spawnSync(join(bin, 'initdb'), parameters, { ...as, encoding: 'utf8' });
+    if (made.status !== 0) throw new Error(`initdb: ${made.error?.message ?? made.stderr}`);
+    return await run(join(bin, 'postgres'), as, dir, data);
+  } catch (error) {
+    rmSync(dir, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function run(
+  program: string,
+  as: { readonly cwd: string },
+  dir: string,
+  data: string,
+): Promise<TestPostgres> {
+  const port = await freePort();
+  const parameters = ['-D', data, '-k', dir, '-h', '127.0.0.1', '-p', String(port), '-c', 'fsync=off'];
+  let server: ChildProcess;
+  let count = 0;
+  const kill = () => void server.kill('SIGQUIT');
+  // A worker that dies must not leave servers behind.
+  process.once('exit', kill);
+  const urlOf = (name: string) => `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/${name}`;
+  const launch = async () => {
+    server = spawn(program, parameters, { ...as, stdio: ['ignore', 'ignore', 'pipe'] });
+    await ready(server);
+  };
+  const end = async () => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    const ended = once(server, 'exit');
+    kill();
+    await ended;
+  };
+  await launch();
+  return {
+    async createDatabase() {
+      count += 1;
+      const name = `activity_${count}`;
+      const { Client } = await import('pg');
+      const client = new Client(urlOf('postgres'));
+      await client.connect();
+      await client.query(`CREATE DATABASE ${name}`);
+      await client.end();
+      return urlOf(name);
+    },
+    crash: end,
+    restart: async () => {
+      await end();
+      await launch();
+    },
+    async dispose() {
+      await end();
+      process.off('exit', kill);
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Resolves when the server says that it takes connections. */
+function ready(server: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const fail = (reason: string) => {
+      clearTimeout(timer);
+      reject(new Error(`postgres: ${reason} ${text.trim().split('\n').at(-1) ?? ''}`));
+    };
+    const timer = setTimeout(() => fail('did not start in time.'), START_LIMIT_MS);
+    server.once('error', (error) => fail(error.message));
+    server.once('exit', () => fail('ended.'));
+    server.stderr?.on('data', (chunk: Buffer) => {
+      text = (text + chunk.toString()).slice(-10_000);
+      if (!text.includes('ready to accept connections')) return;
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
