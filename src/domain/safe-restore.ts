@@ -102,6 +102,11 @@ export type SafeRestorePhase =
   /** An end that the person chose. */
   | { readonly kind: 'dropped'; readonly copyId: Id | null };
 
+export type PhaseOf<Kind extends SafeRestorePhase['kind']> = Extract<
+  SafeRestorePhase,
+  { readonly kind: Kind }
+>;
+
 /**
  * `createRefused`: the provider refused the copy. The others were seen before the restore was sent: the backup is
  * gone, belongs to another server or is not completed any more; the server is being restored already.
@@ -151,13 +156,13 @@ export function copySlowAfterMs(usualP90Ms: number | null): number {
 }
 
 export type SafeRestoreAction =
-  /** Apply `createSent`, store it, and only if it was accepted send `POST /backups/`. */
+  /** Apply `createSent`, store it, and only if it changed the state send `POST /backups/`. */
   | { readonly kind: 'createCopy'; readonly serverId: Id; readonly description: string }
   /** Read the server's list and apply `listObserved`: the copy is looked for by its mark. */
   | { readonly kind: 'findCopy'; readonly serverId: Id; readonly operationId: string }
   /** The same, until the copy has ended. */
   | { readonly kind: 'watchCopy'; readonly serverId: Id; readonly copyId: Id }
-  /** Apply `restoreSent`, store it, and only if it was accepted send `POST /servers/{id}/restore/`. */
+  /** Apply `restoreSent`, store it, and only if it changed the state send `POST /servers/{id}/restore/`. */
   | { readonly kind: 'sendRestore'; readonly serverId: Id; readonly backupId: Id }
   /** Read the server and apply `serverObserved`, with null when it cannot be read. */
   | { readonly kind: 'watchServer'; readonly serverId: Id }

@@ -24,7 +24,8 @@ export function parseFleetFilters(params: URLSearchParams): FleetFilters {
   const isReversed = sortText.startsWith('-');
   const sort = SORT_KEYS.find((key) => key === (isReversed ? sortText.slice(1) : sortText));
   return {
-    text: (params.get('q') ?? '').slice(0, MAX_TEXT_LENGTH),
+    // Half a surrogate pair would not survive the URL.
+    text: (params.get('q') ?? '').slice(0, MAX_TEXT_LENGTH).replace(/[\uD800-\uDBFF]$/, ''),
     state: STATE_FILTERS.find((state) => state === params.get('state')) ?? 'all',
     sort: sort ?? 'state',
     isReversed: sort !== undefined && isReversed,

@@ -11,10 +11,10 @@ import { FleetRow } from './fleet-row';
 /** Source: the sum of the columns' least widths. */
 const WIDTHS: LayoutWidths = { wideFromPx: 1072, mediumFromPx: 798 };
 /** The style sheet of the table follows these. What needs attention says why, and takes the room for it. */
-const ROW_HEIGHTS_PX: Record<TableLayout, { calm: number; reasoned: number }> = {
-  wide: { calm: 60, reasoned: 82 },
-  medium: { calm: 60, reasoned: 82 },
-  card: { calm: 172, reasoned: 212 },
+const ROW_HEIGHTS_PX: Record<TableLayout, { calm: number; reasoned: number; crowded: number }> = {
+  wide: { calm: 60, reasoned: 82, crowded: 108 },
+  medium: { calm: 60, reasoned: 82, crowded: 108 },
+  card: { calm: 172, reasoned: 212, crowded: 238 },
 };
 
 function serverKey({ key }: JudgedServer): string {
@@ -23,8 +23,11 @@ function serverKey({ key }: JudgedServer): string {
 
 function fleetRowHeightPx({ protection, isGone }: JudgedServer, layout: TableLayout): number {
   const heights = ROW_HEIGHTS_PX[layout];
-  const isReasoned = (protection.needsAttention && !isGone) || protection.running.length > 0;
-  return isReasoned ? heights.reasoned : heights.calm;
+  const isReasoned = protection.needsAttention && !isGone;
+  const isRunning = protection.running.length > 0;
+  // What runs has a badge of its own, on a line below the others.
+  if (isReasoned && isRunning) return heights.crowded;
+  return isReasoned || isRunning ? heights.reasoned : heights.calm;
 }
 
 export interface FleetTableProps {

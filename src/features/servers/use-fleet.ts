@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { ApiError } from '../../api/errors';
 import { backupsQuery, serversQuery } from '../../api/queries';
@@ -72,14 +72,30 @@ function fleetOf(
   return made.judged.value;
 }
 
+/** Why the Servers API gave nothing the last time. The query forgets that while it asks again. */
+const lastServersErrors = new WeakMap<QueryClient, Error>();
+
+/** The last answer of the Servers API, good or bad: asking once more does not take it back. */
+function useServersAnswer() {
+  const client = useQueryClient();
+  const { data, error, errorUpdateCount } = useQuery(serversQuery());
+  if (error !== null) lastServersErrors.set(client, error);
+  const hasFailed = data === undefined && errorUpdateCount > 0;
+  return {
+    servers: data,
+    error: hasFailed ? (lastServersErrors.get(client) ?? null) : null,
+    isAnswered: data !== undefined || hasFailed,
+  };
+}
+
 /** Every known server with how well it is protected. Works on without the Servers API. */
 export function useFleet(): FleetState {
   const { format } = useI18n();
   const nowMs = useNow(MINUTE_MS);
   const { data: list } = useQuery(backupsQuery());
-  const { data: servers, error, isPending } = useQuery(serversQuery());
+  const { servers, error, isAnswered } = useServersAnswer();
   // Without the servers one cannot say how many there are: the verdict waits for their answer, good or bad.
-  const isReady = list !== undefined && !isPending;
+  const isReady = list !== undefined && isAnswered;
   const fleet = useMemo(
     () => (isReady ? fleetOf(list, servers, nowMs, format) : null),
     [isReady, list, servers, nowMs, format],
@@ -88,7 +104,7 @@ export function useFleet(): FleetState {
   return {
     fleet,
     list,
-    serversError: servers === undefined ? error : null,
-    isServersForbidden: servers === undefined && isForbidden,
+    serversError: error,
+    isServersForbidden: isForbidden,
   };
 }

@@ -1,5 +1,5 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { ApiError } from '../../../api/errors';
 import { queryKeys, serverBackupsQuery } from '../../../api/queries';
 import { type Backup, type BackupList, type Id, idKey, isRunning } from '../../../domain/backup';
@@ -28,6 +28,40 @@ function runningOf(client: QueryClient, serverId: Id): readonly Backup[] {
   return (list?.backups ?? []).filter((backup) => isRunning(backup) && idKey(backup.serverId) === key);
 }
 
+/** Learns from the looks at what runs on a server how long its backups take. `readAtMs` is of this computer's clock. */
+function useLearnDurations(serverId: Id, list: BackupList | undefined, readAtMs: number): void {
+  const client = useQueryClient();
+  const lastLooks = useRef(new Map<string, { backup: Backup; atMs: number }>());
+  const look = useCallback((backups: readonly Backup[], localMs: number) => {
+    const atMs = localMs + getClockOffsetMs();
+    for (const backup of backups) {
+      const key = idKey(backup.id);
+      const before = lastLooks.current.get(key);
+      if (isRunning(backup)) {
+        lastLooks.current.set(key, { backup, atMs });
+      } else if (before !== undefined) {
+        lastLooks.current.delete(key);
+        const passage = { lastSeenRunningMs: before.atMs, firstSeenCompletedMs: atMs };
+        const observation = observationOf(before.backup, backup, passage);
+        if (observation !== null) rememberDuration(observation);
+      }
+    }
+  }, []);
+  useEffect(() => {
+    if (list !== undefined) look(list.backups, readAtMs);
+  }, [list, readAtMs, look]);
+  useEffect(
+    () => () => {
+      // The answer that shows the end is also what ends the following, before it gets here: it is the last look.
+      for (const queryKey of [queryKeys.serverBackups(serverId), queryKeys.backups]) {
+        const state = client.getQueryState<BackupList>(queryKey);
+        if (state?.data !== undefined) look(state.data.backups, state.dataUpdatedAt);
+      }
+    },
+    [client, serverId, look],
+  );
+}
+
 /**
  * Follows one server in steps until nothing runs on it. A hidden tab rests, unless the person began what runs here
  * and wants to be told outside the page: then it looks on, slowly.
@@ -50,23 +84,6 @@ export function FollowServer({ serverId }: { serverId: Id }) {
     refetchIntervalInBackground: isWanted(),
   });
 
-  // The looks at what runs here, for learning how long backups of this server take.
-  const lastLooks = useRef(new Map<string, { backup: Backup; atMs: number }>());
-  useEffect(() => {
-    if (data === undefined) return;
-    const nowMs = dataUpdatedAt + getClockOffsetMs();
-    for (const backup of data.backups) {
-      const key = idKey(backup.id);
-      const before = lastLooks.current.get(key);
-      if (isRunning(backup)) {
-        lastLooks.current.set(key, { backup, atMs: nowMs });
-      } else if (before !== undefined) {
-        lastLooks.current.delete(key);
-        const passage = { lastSeenRunningMs: before.atMs, firstSeenCompletedMs: nowMs };
-        const observation = observationOf(before.backup, backup, passage);
-        if (observation !== null) rememberDuration(observation);
-      }
-    }
-  }, [data, dataUpdatedAt]);
+  useLearnDurations(serverId, data, dataUpdatedAt);
   return null;
 }

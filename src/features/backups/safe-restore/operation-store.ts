@@ -35,14 +35,16 @@ export function getOperations(): readonly Operation[] {
   return cached;
 }
 
-function write(next: readonly Operation[]): void {
+/** Returns false when the browser would not store it. */
+function write(next: readonly Operation[]): boolean {
   // The oldest ended ones make room; one that is under way, or not settled, never does.
   const mayGo = next.filter(({ state }) => isEnded(state) && state.phase.kind !== 'restoreUnknown');
   const gone = new Set(mayGo.slice(0, Math.max(0, next.length - MAX_KEPT)));
   const kept = next.filter((operation) => !gone.has(operation));
   cached = kept;
-  stored.write([...kept]);
+  const isStored = stored.write([...kept]);
   notify();
+  return isStored;
 }
 
 /** Reads again what another tab may have written, so that a change never rests on an old state. */
@@ -116,8 +118,9 @@ export function applyEvent(operationId: string, event: SafeRestoreEvent): boolea
     step === null ? operation.unreported : [...operation.unreported, { step, detail: detailOf(state.phase) }];
   const next = [...operations];
   next[index] = { ...operation, state, unreported };
-  write(next);
-  return true;
+  const isStored = write(next);
+  // What would be forgotten by a reload must not be sent: it could be sent a second time.
+  return isStored || (event.type !== 'createSent' && event.type !== 'restoreSent');
 }
 
 /** Changes what surrounds the state: who drives it, what was told, what was read. */

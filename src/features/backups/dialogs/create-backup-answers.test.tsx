@@ -1,0 +1,188 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { dialogIsGone, en, renderApp, toasts } from '../../../app/test-app';
+import { API_SERVER, again, NEW_ID, openFor, POST, sent } from '../../../app/test-create-dialog';
+import { cutAfterActing, cutBeforeActing, refuse, withoutEntry } from '../../../app/test-faults';
+
+describe('an unknown outcome', () => {
+  it('that was a success is found by reading the list, and is never sent again by itself', async () => {
+    const app = await openFor(API_SERVER);
+    app.fault(POST, cutAfterActing);
+    await app.user.click(app.submit());
+    const notice = (
+      await within(app.dialog).findByText('It is not known whether the backup was started.')
+    ).closest<HTMLElement>('[role=alert]');
+    await waitFor(() =>
+      expect(notice?.textContent).toMatch(/A new backup is there: #503, in progress, created/),
+    );
+    expect(notice?.textContent).not.toContain('No backup was started');
+    expect(sent(app)).toHaveLength(1);
+    expect(app.calls.at(-1)?.path).toBe(`/backups/?server_id=${API_SERVER}`);
+    expect(app.server().disabled).toBe(true);
+    await app.user.click(app.button('Cancel'));
+    await dialogIsGone();
+    expect(sent(app)).toHaveLength(1);
+    expect(screen.getByRole('region', { name: 'Running now' }).textContent).toContain('api-01');
+  });
+
+  it('that shows nothing new leaves the decision to the person: look again, or send again', async () => {
+    const app = await openFor(API_SERVER);
+    app.fault(POST, cutBeforeActing);
+    await app.user.type(app.description(), 'Once');
+    await app.user.click(app.submit());
+    expect(await within(app.dialog).findByText(en.t('create.unknown.notFound'))).toBeDefined();
+    const reads = () => app.calls.filter(({ method }) => method === 'GET').length;
+    const readsBefore = reads();
+    await app.user.click(app.button('Look again'));
+    await waitFor(() => expect(reads()).toBe(readsBefore + 1));
+    expect(sent(app)).toHaveLength(1);
+    await app.user.click(app.button('Send again'));
+    await dialogIsGone();
+    expect(sent(app)).toEqual([
+      { server_id: API_SERVER, description: 'Once' },
+      { server_id: API_SERVER, description: 'Once' },
+    ]);
+  });
+
+  it('is found by looking again, when the backup appears late', async () => {
+    const app = await openFor(API_SERVER);
+    app.fault(POST, cutAfterActing);
+    app.fault(`GET /backups/?server_id=${API_SERVER}`, withoutEntry(NEW_ID));
+    await app.user.click(app.submit());
+    expect(await within(app.dialog).findByText(en.t('create.unknown.notFound'))).toBeDefined();
+    await app.user.click(app.button('Look again'));
+    expect(await within(app.dialog).findByText(/A new backup is there: #503/)).toBeDefined();
+  });
+
+  it('whose list cannot be read either is said to be just that', async () => {
+    const app = await openFor(API_SERVER);
+    app.fault(POST, cutAfterActing);
+    app.fault(`GET /backups/?server_id=${API_SERVER}`, refuse(403, { detail: 'No more reading.' }));
+    await app.user.click(app.submit());
+    const words = await within(app.dialog).findByText(/^The backups could not be read again:/);
+    expect(words.textContent).toContain('No more reading.');
+    await app.user.click(app.button('Look again'));
+    expect(await within(app.dialog).findByText(/A new backup is there: #503/)).toBeDefined();
+  });
+
+  it.each([
+    ['an error page', refuse(500, { detail: 'Internal server error' })],
+    ['a success that cannot be read', () => new Response('<h1>Welcome</h1>', { status: 201 })],
+  ])('is what %s means for a write', async (_name, answer) => {
+    const app = await openFor(API_SERVER);
+    app.fault(POST, answer);
+    await app.user.click(app.submit());
+    expect(await within(app.dialog).findByText(en.t('create.unknown.title'))).toBeDefined();
+    expect(sent(app)).toHaveLength(1);
+  });
+});
+
+describe('while the answer is awaited', () => {
+  it.each(['a double click', 'Enter twice'])('%s is one request', async (how) => {
+    const app = await openFor(API_SERVER);
+    const answer = app.hold(POST);
+    if (how === 'a double click') await app.user.dblClick(app.submit());
+    else await app.user.type(app.description(), 'Twice{Enter}{Enter}');
+    await answer.arrived;
+    expect(app.button('Creating…').getAttribute('aria-busy')).toBe('true');
+    answer.release();
+    await dialogIsGone();
+    expect(sent(app)).toHaveLength(1);
+  });
+
+  it('nothing closes the dialog, and nothing in it can be changed', async () => {
+    const app = await openFor(API_SERVER);
+    const answer = app.hold(POST);
+    await app.user.type(app.description(), 'Fixed');
+    await app.user.click(app.submit());
+    await answer.arrived;
+    await app.user.keyboard('{Escape}');
+    await app.user.click(app.button('Cancel'));
+    await app.user.click(app.button('Close'));
+    await app.user.type(app.description(), ' more');
+    expect(app.dialog.isConnected).toBe(true);
+    expect(app.description().value).toBe('Fixed');
+    expect(app.server().disabled).toBe(true);
+    answer.release();
+    await dialogIsGone();
+  });
+
+  it.each([
+    ['a success', undefined, /^Backup 503 of api-01 has started\./],
+    ['a refusal', refuse(403, { detail: 'No scope.' }), /^No backup was started\. .*No scope\./],
+    ['an unknown outcome', cutAfterActing, /^It is not known whether the backup was started\. .*api-01/],
+  ])('Back leaves it, and %s comes as a message', async (_name, odd, words) => {
+    const app = await renderApp({ path: '/settings' });
+    await screen.findByRole('heading', { name: 'Settings' });
+    await app.settled();
+    await app.user.keyboard('n');
+    const form = await again();
+    await app.user.type(form.server(), 'api{ArrowDown}{Enter}');
+    const answer = app.hold(POST, odd);
+    await app.user.click(form.submit());
+    await answer.arrived;
+    await app.back();
+    await dialogIsGone();
+    answer.release();
+    await waitFor(() => expect(toasts()).toEqual([expect.stringMatching(words)]));
+    expect(sent(app)).toHaveLength(1);
+  });
+
+  it('Back leaves it, and the next form starts empty after the success, unless something new was begun', async () => {
+    const app = await renderApp({ path: '/settings' });
+    await screen.findByRole('heading', { name: 'Settings' });
+    await app.settled();
+    const sendAndLeave = async () => {
+      await app.user.keyboard('n');
+      const form = await again();
+      if (form.server().value === '') await app.user.type(form.server(), 'api{ArrowDown}{Enter}');
+      await app.user.type(form.description(), 'Gone by then');
+      const answer = app.hold(POST);
+      await app.user.click(form.submit());
+      await answer.arrived;
+      await app.back();
+      await dialogIsGone();
+      return answer;
+    };
+    (await sendAndLeave()).release();
+    await waitFor(() => expect(toasts()).toHaveLength(1));
+    const second = await sendAndLeave();
+    expect(sent(app)).toEqual(Array(2).fill({ server_id: API_SERVER, description: 'Gone by then' }));
+
+    await app.user.keyboard('n');
+    const form = await again();
+    await app.user.clear(form.description());
+    await app.user.type(form.description(), 'Something new');
+    second.release();
+    await waitFor(() => expect(toasts()).toHaveLength(2));
+    app.reload();
+    expect((await again()).description().value).toBe('Something new');
+  });
+
+  it('Back leaves it, another server can be backed up meanwhile, and the same one not twice', async () => {
+    const app = await renderApp({ path: '/settings' });
+    await screen.findByRole('heading', { name: 'Settings' });
+    await app.settled();
+    await app.user.keyboard('n');
+    const first = await again();
+    await app.user.type(first.server(), 'api{ArrowDown}{Enter}');
+    const answer = app.hold(POST);
+    await app.user.click(first.submit());
+    await answer.arrived;
+    await app.back();
+    await dialogIsGone();
+
+    await app.user.keyboard('n');
+    const second = await again();
+    expect(second.server().value).toBe('api-01');
+    await app.user.click(second.button('Creating…'));
+    expect(sent(app)).toHaveLength(1);
+    await app.user.click(second.button('Clear selection'));
+    await app.user.type(second.server(), 'mail{ArrowDown}{Enter}');
+    await app.user.click(second.submit());
+    await dialogIsGone();
+    expect(sent(app)).toEqual([{ server_id: API_SERVER }, { server_id: 12351 }]);
+    answer.release();
+    await waitFor(() => expect(toasts()).toHaveLength(2));
+  });
+});

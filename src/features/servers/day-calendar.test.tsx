@@ -1,0 +1,69 @@
+import { screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { findTable, query } from '../../app/test-app';
+import { backupsOf, daily, holdBackups, holdServers, renderInUtc } from '../../app/test-fleet';
+
+const WEB = { id: 7, name: 'web' };
+
+async function openCalendar(setup: { language?: 'en' | 'nl'; aheadHours?: number } = {}) {
+  const { language = 'en', aheadHours } = setup;
+  const app = await renderInUtc({
+    path: '/servers/7',
+    language,
+    before: (gateway) => {
+      holdServers(gateway, [WEB]);
+      holdBackups(gateway, () =>
+        backupsOf(WEB, [
+          ...daily(100, 12, 20).filter(({ id }) => id !== 106),
+          ...(aheadHours === undefined ? [] : [{ id: 200, hoursAgo: -aheadHours }]),
+        ]),
+      );
+    },
+  });
+  const region = await screen.findByRole('region', { name: language === 'en' ? 'Days' : 'Dagen' });
+  return { app, region };
+}
+
+describe('the calendar of a server', () => {
+  it('has a week a row from Monday on, and a link for each day but those to come', async () => {
+    const { region } = await openCalendar();
+    const links = within(region).getAllByRole('link');
+    // Thursday 16 January is the fourth day of the sixth week.
+    expect(links).toHaveLength(5 * 7 + 4);
+    expect(links[0]?.getAttribute('aria-label')).toBe('9 Dec 2024: before the first backup');
+    expect(links.at(-1)?.getAttribute('aria-label')).toBe('16 Jan 2025: 1 automatic, 0 manual completed');
+    const numbers = [...region.querySelectorAll('.calendar__number')].map((each) => each.textContent);
+    expect(numbers.slice(-7)).toEqual(['13', '14', '15', '16', '17', '18', '19']);
+    const weekdays = [...region.querySelectorAll('.calendar__weekday')].map((each) => each.textContent);
+    expect(weekdays).toEqual(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']);
+  });
+
+  it('says in one sentence what it shows, without the days to come', async () => {
+    const { region } = await openCalendar();
+    expect(within(region).getByText(/^39 days: /).textContent).toBe(
+      '39 days: 19 with a good backup, 19 before the first backup, 1 missed. ' +
+        'Today: 1 automatic, 0 manual completed',
+    );
+  });
+
+  it('takes a backup dated ahead for no backup of today', async () => {
+    const { region } = await openCalendar({ aheadHours: 20 });
+    expect(within(region).getByText(/^39 days: /).textContent).toMatch(/Today: 1 automatic, 0 manual/);
+    expect(within(region).getAllByRole('link').at(-1)?.getAttribute('aria-label')).toMatch(/^17 Jan 2025: /);
+  });
+
+  it('leads from a day to its backups', async () => {
+    const { app, region } = await openCalendar();
+    await app.user.click(within(region).getByRole('link', { name: /^14 Jan 2025: / }));
+    const table = await findTable();
+    expect(query()).toEqual({ server: '7', from: '2025-01-14', to: '2025-01-14' });
+    expect(within(table).getByText('#102')).toBeTruthy();
+  });
+
+  it('speaks Dutch as well', async () => {
+    const { region } = await openCalendar({ language: 'nl' });
+    const weekdays = [...region.querySelectorAll('.calendar__weekday')].map((each) => each.textContent);
+    expect(weekdays).toEqual(['ma', 'di', 'wo', 'do', 'vr', 'za', 'zo']);
+    expect(within(region).getByRole('link', { name: /^10 jan\.? 2025: .*verwacht/ })).toBeTruthy();
+  });
+});

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import type { Backup } from '../../domain/backup';
+import type { DayCell, DayKind } from '../../domain/day-strip';
+import { dayStrip } from '../../domain/day-strip';
+import {
+  automatic,
+  FAILED,
+  manual,
+  NOW,
+  PENDING,
+  RUNNING,
+  series,
+  UNDATED,
+  UTC_ZONE,
+} from '../../domain/test-protection';
+import { DAY_MS } from '../../domain/time-units';
+import { createI18n } from '../../i18n/i18n-provider';
+import { loadLanguage } from '../../i18n/language';
+import { dayText, stripText } from './day-text';
+
+const en = createI18n(await loadLanguage('en'), 'utc');
+const nl = createI18n(await loadLanguage('nl'), 'utc');
+
+function cell(kind: DayKind, counts: Partial<DayCell> = {}): DayCell {
+  return {
+    startMs: NOW,
+    endMs: NOW + DAY_MS,
+    kind,
+    goodAutomatic: 0,
+    goodManual: 0,
+    goodOther: 0,
+    failed: 0,
+    running: 0,
+    suspicious: 0,
+    unknownStatus: 0,
+    missedRuns: 0,
+    ...counts,
+  };
+}
+
+function strip(backups: readonly Backup[], usualIntervalMs: number | null = null, days = 30): string {
+  return stripText(
+    dayStrip(backups, { nowMs: NOW, usualIntervalMs, days, ...UTC_ZONE }),
+    backups.length > 0,
+    en,
+  );
+}
+
+describe('a day in words', () => {
+  it.each<[DayCell, string]>([
+    [cell('good', { goodAutomatic: 1 }), '1 automatic, 0 manual completed'],
+    [cell('good', { goodAutomatic: 4, goodManual: 1 }), '4 automatic, 1 manual completed'],
+    [cell('good', { goodOther: 2 }), '2 others completed'],
+    [cell('failed', { goodAutomatic: 1, failed: 2 }), '1 automatic, 0 manual completed, 2 failed'],
+    [cell('failed', { failed: 1, running: 1 }), '1 failed, 1 running'],
+    [cell('running', { running: 1 }), '1 running'],
+    [cell('unclear', { suspicious: 1 }), '1 suspiciously small'],
+    [cell('unclear', { unknownStatus: 2 }), '2 of undocumented status'],
+    [cell('missed', { missedRuns: 1 }), 'a backup was expected, none is there'],
+    [cell('quiet'), 'no backup; as far as can be seen, none is missing'],
+    [cell('before'), 'before the first backup'],
+    [cell('after'), 'still to come'],
+  ])('%j is “%s”', (day, text) => {
+    expect(dayText(day, en)).toBe(text);
+  });
+
+  it('leaves nothing of a day out, in either language', () => {
+    const counts = { goodAutomatic: 2, goodManual: 3, goodOther: 4, failed: 5, running: 6, suspicious: 7 };
+    const all = cell('failed', { ...counts, unknownStatus: 8 });
+    for (const i18n of [en, nl]) {
+      const text = dayText(all, i18n);
+      expect(text.match(/\d+/g)).toEqual(['2', '3', '4', '5', '6', '7', '8']);
+      expect(text).not.toMatch(/[{}]/);
+    }
+  });
+});
+
+describe('a strip in words', () => {
+  it.each<[string, string, string]>([
+    [
+      'a daily server',
+      strip(series(40, 24, 3), DAY_MS),
+      '30 days: 30 with a good backup. Today: 1 automatic, 0 manual completed',
+    ],
+    [
+      'one that was missed and failed',
+      strip([automatic(3, FAILED), ...series(20, 24, 51)], DAY_MS),
+      '30 days: 1 failed, 20 with a good backup, 8 before the first backup, 1 missed. Today: 1 failed',
+    ],
+    [
+      'one with no known interval',
+      strip([manual(50), manual(99)], null, 7),
+      '7 days: 2 with a good backup, 2 before the first backup, 3 without a backup. ' +
+        'Today: no backup; as far as can be seen, none is missing',
+    ],
+    [
+      'one whose first backup runs',
+      strip([automatic(0.1, RUNNING)], null, 7),
+      '7 days: 1 running, 6 before the first backup. Today: 1 running',
+    ],
+    [
+      'one with a word of its own for a status',
+      strip([automatic(1, PENDING)], null, 7),
+      '7 days: 1 unclear, 6 before the first backup. Today: 1 of undocumented status',
+    ],
+    ['one without any backup', strip([]), '30 days: nothing was ever backed up.'],
+  ])('%s', (_name, text, sentence) => {
+    expect(text).toBe(sentence);
+  });
+
+  it('never says of undated copies that nothing was ever backed up', () => {
+    expect(strip([manual(1, UNDATED)])).toBe('30 days: 30 without a backup.');
+  });
+
+  it('does not count days that are still to come as anything', () => {
+    const cells = dayStrip(series(9, 24, 3), {
+      nowMs: NOW,
+      usualIntervalMs: DAY_MS,
+      days: 7,
+      lastDayMs: NOW + 3 * DAY_MS,
+      ...UTC_ZONE,
+    });
+    expect(stripText(cells, true, en)).toContain('4 with a good backup.');
+  });
+
+  it('says all of it in Dutch as well', () => {
+    const cells = dayStrip([automatic(3, FAILED), ...series(20, 24, 51)], {
+      nowMs: NOW,
+      usualIntervalMs: DAY_MS,
+      ...UTC_ZONE,
+    });
+    const text = stripText(cells, true, nl);
+    expect(text).toMatch(/^30 dagen: .*\D20 .*Vandaag: /);
+    expect(text).not.toMatch(/[{}]/);
+  });
+});

@@ -1,0 +1,68 @@
+import { screen, within } from '@testing-library/react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { renderApp, type TestApp } from '../../app/test-app';
+import { canNotify } from '../../lib/notify';
+import { setPreferences } from '../../lib/preferences';
+
+/** A browser that answers so when it is asked. */
+function stubNotifications(permission: NotificationPermission, answer: NotificationPermission = permission) {
+  const asked = vi.fn();
+  const notifications = {
+    permission,
+    requestPermission: () => {
+      asked();
+      notifications.permission = answer;
+      return Promise.resolve(answer);
+    },
+  };
+  vi.stubGlobal('Notification', notifications);
+  return asked;
+}
+
+async function openCard(): Promise<{ app: TestApp; card: ReturnType<typeof within> }> {
+  const app = await renderApp({ path: '/settings' });
+  return { app, card: within(await screen.findByRole('region', { name: 'Notifications' })) };
+}
+
+afterEach(() => {
+  setPreferences({ isNotifying: false });
+});
+
+describe('consent to notifications', () => {
+  it('is asked for on a click only, and can be taken back', async () => {
+    const asked = stubNotifications('default', 'granted');
+    const { app, card } = await openCard();
+    expect(asked).not.toHaveBeenCalled();
+    expect(canNotify()).toBe(false);
+    await app.user.click(card.getByRole('button', { name: 'Allow notifications' }));
+    expect(asked).toHaveBeenCalledOnce();
+    expect((await card.findByText('On for this browser.')).getAttribute('role')).toBe('status');
+    expect(canNotify()).toBe(true);
+    await app.user.click(card.getByRole('button', { name: 'Turn off' }));
+    expect(card.getByRole('button', { name: 'Allow notifications' })).toBeTruthy();
+    expect(canNotify()).toBe(false);
+  });
+
+  it('is not given by the leave of the browser alone', async () => {
+    stubNotifications('granted');
+    const { card } = await openCard();
+    expect(card.getByRole('button', { name: 'Allow notifications' })).toBeTruthy();
+    expect(canNotify()).toBe(false);
+  });
+
+  it('is of no use where the browser refuses, and that is said', async () => {
+    stubNotifications('default', 'denied');
+    const { app, card } = await openCard();
+    await app.user.click(card.getByRole('button', { name: 'Allow notifications' }));
+    expect((await card.findByRole('status')).textContent).toContain('refuses notifications');
+    expect(card.queryByRole('button')).toBeNull();
+    expect(canNotify()).toBe(false);
+  });
+
+  it('is not asked for where there are no notifications', async () => {
+    vi.stubGlobal('Notification', undefined);
+    const { card } = await openCard();
+    expect(card.getByText('This browser has no notifications.')).toBeTruthy();
+    expect(card.queryByRole('button')).toBeNull();
+  });
+});
