@@ -38,8 +38,11 @@ test('a new backup is seen at once, followed to its end on any page, and told on
   await expect(runningNow(page).getByRole('listitem').filter({ hasText: 'shop-01' })).toHaveCount(1);
 
   const elapsedSeconds = async (): Promise<number> => {
-    const text = await backupRow(page, 503).getByRole('cell').filter({ hasText: 'In progress' }).innerText();
-    return Number(/(\d+) s/.exec(text)?.[1]);
+    const text = await backupRow(page, 503)
+      .getByRole('cell')
+      .filter({ hasText: 'In progress' })
+      .textContent();
+    return Number(/(\d+) s/.exec(text ?? '')?.[1]);
   };
   const before = await elapsedSeconds();
   await advance(5_000, { stepMs: 1_000 });

@@ -47,7 +47,9 @@ function letDateBeExtended(): void {
   window.Date = new Proxy(window.Date, {
     construct: (target, given, newTarget) => {
       const made: object = Reflect.construct(target, given);
-      return newTarget.prototype === target.prototype ? made : Object.setPrototypeOf(made, newTarget.prototype);
+      return newTarget.prototype === target.prototype
+        ? made
+        : Object.setPrototypeOf(made, newTarget.prototype);
     },
   });
 }

@@ -8,7 +8,7 @@ import { showToast } from '../ui/toast-store';
 const loadDialogs = () => import('./lazy-dialog');
 const DialogOf = lazy(loadDialogs);
 
-const PRELOAD_AFTER_MS = 1500;
+const PRELOAD_AFTER_MS = 300;
 
 /** Where the focus was before a dialog, found again even when the element itself was drawn anew. */
 function focusPath(element: Element | null): string | null {

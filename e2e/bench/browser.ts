@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs';
+import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test';
+import { findBrowser } from '../support/find-browser';
+import { TEST_NOW } from '../support/gateway-environment';
+import { canInstall, INSTALL_ADVICE, installChromium, runCommand } from '../support/install-browser';
+import { installProbe, type ProbeState } from './probe';
+
+/** How a page is slowed down. */
+export interface Throttle {
+  readonly name: string;
+  readonly cpu: number;
+  readonly network: { readonly latencyMs: number; readonly downKbps: number; readonly upKbps: number } | null;
+}
+
+export const PLAIN: Throttle = { name: 'plain', cpu: 1, network: null };
+/**
+ * Lighthouse's slow 4G as its DevTools throttling sets it: 1.6 Mbps and 150 ms round trip, with its factors of 0.9
+ * on the rates and 3.75 on the latency, which the browser applies once for each request.
+ */
+export const MOBILE: Throttle = {
+  name: 'slow 4G, 4x CPU',
+  cpu: 4,
+  network: { latencyMs: 562.5, downKbps: 1474.56, upKbps: 675 },
+};
+
+export type Encoding = 'br' | 'gzip';
+
+/** A page in a context of its own, with nothing in any cache. */
+export interface BenchPage {
+  readonly page: Page;
+  readonly cdp: CDPSession;
+  probe(): Promise<ProbeState>;
+  close(): Promise<void>;
+}
+
+export interface PageOptions {
+  readonly throttle?: Throttle;
+  /** The encodings that the page's requests accept; those of the browser when left out. */
+  readonly encodings?: readonly Encoding[];
+  /** Gives the page a clock that the bench moves. Frames and events are then not to be timed. */
+  readonly hasOwnClock?: boolean;
+}
+
+/** Starts Chromium; on Debian it is installed where it is missing. @throws Error that says what to install. */
+export async function launchBrowser(): Promise<Browser> {
+  const machine = {
+    platform: process.platform,
+    isRoot: process.getuid?.() === 0,
+    hasAptGet: existsSync('/usr/bin/apt-get'),
+  };
+  let found = findBrowser();
+  if (found === undefined && canInstall(machine) && installChromium(runCommand)) found = findBrowser();
+  if (found === undefined) throw new Error(INSTALL_ADVICE);
+  return chromium.launch({
+    executablePath: found.path,
+    args: [
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--no-first-run',
+      ...(machine.isRoot ? ['--no-sandbox'] : []),
+    ],
+  });
+}
+
+/** Opens an empty page, ready for `page.goto`. */
+export async function openPage(browser: Browser, options: PageOptions = {}): Promise<BenchPage> {
+  const { throttle = PLAIN, encodings, hasOwnClock = false } = options;
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Amsterdam',
+    colorScheme: 'light',
+  });
+  if (hasOwnClock) await context.clock.install({ time: TEST_NOW });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => process.stderr.write(`The page reports: ${error.message}\n`));
+  // The compiler that runs the bench marks functions with this helper, which a page does not have.
+  await page.addInitScript('globalThis.__name = (each) => each;');
+  await page.addInitScript(installProbe, hasOwnClock ? 0 : Date.parse(TEST_NOW) - Date.now());
+
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Network.enable');
+  if (encodings !== undefined) {
+    await cdp.send('Network.setExtraHTTPHeaders', { headers: { 'Accept-Encoding': encodings.join(', ') } });
+  }
+  await applyThrottle(cdp, throttle);
+  return {
+    page,
+    cdp,
+    probe: () => page.evaluate(() => window.benchProbe.state()),
+    close: () => context.close(),
+  };
+}
+
+async function applyThrottle(cdp: CDPSession, { cpu, network }: Throttle): Promise<void> {
+  if (cpu > 1) await cdp.send('Emulation.setCPUThrottlingRate', { rate: cpu });
+  if (network === null) return;
+  await cdp.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: network.latencyMs,
+    downloadThroughput: (network.downKbps * 1000) / 8,
+    uploadThroughput: (network.upKbps * 1000) / 8,
+  });
+}
+
+/** Waits until rows of a table were painted. */
+export async function waitForRows({ page }: Pick<BenchPage, 'page'>): Promise<void> {
+  await page.waitForFunction(() => window.benchProbe?.state().rowsMs !== null, null, {
+    polling: 50,
+    timeout: 60_000,
+  });
+}
+
+export function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

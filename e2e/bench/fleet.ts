@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import type { GatewayProcess } from '../support/gateway-process';
+import { createSandboxClient, type SandboxClient } from '../support/sandbox-client';
+
+const runningSchema = v.object({ results: v.array(v.object({ id: v.number(), status: v.string() })) });
+const firstServerSchema = v.object({ results: v.array(v.object({ id: v.number() })) });
+const createdSchema = v.object({ id: v.number() });
+
+/**
+ * Ends every backup that runs, by deleting it. The clock of a sandbox under test stands still, so nothing begins
+ * after that: the fleet is at rest, and a poll finds no change.
+ */
+export async function bringToRest({ url }: GatewayProcess): Promise<void> {
+  const sandbox = createSandboxClient(url);
+  const { results } = v.parse(runningSchema, (await sandbox.api('GET', '/api/v1/backups/')).body);
+  for (const { id, status } of results) {
+    if (status === 'in_progress') await sandbox.api('DELETE', `/api/v1/backups/${id}/`);
+  }
+}
+
+/** A backup of the first server, running: the one thing in the fleet that can change. */
+export interface RunningBackup {
+  readonly id: number;
+  /** Lets it end, and nothing else happen: the clock moves by some ms. */
+  finish(): Promise<void>;
+  /** Takes it out of the fleet again. */
+  remove(): Promise<void>;
+}
+
+export async function startBackup({ url }: GatewayProcess): Promise<RunningBackup> {
+  const sandbox: SandboxClient = createSandboxClient(url);
+  // So quick that it ends with the smallest step of the clock, which stands still until then.
+  await sandbox.setCreationSpeed(10_000);
+  const { results } = v.parse(firstServerSchema, (await sandbox.api('GET', '/api/v1/servers/')).body);
+  let id: number | null = null;
+  for (const server of results) {
+    const answer = await sandbox.api('POST', '/api/v1/backups/', { server_id: server.id });
+    // A server without a free slot refuses.
+    if (answer.status !== 201) continue;
+    ({ id } = v.parse(createdSchema, answer.body));
+    break;
+  }
+  if (id === null) throw new Error('No server of the fleet takes a new backup.');
+  return {
+    id,
+    finish: async () => void (await sandbox.advance(10)),
+    remove: async () => void (await sandbox.api('DELETE', `/api/v1/backups/${id}/`)),
+  };
+}

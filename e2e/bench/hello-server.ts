@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import react from '@vitejs/plugin-react';
+import { build } from 'vite';
+import { compression } from 'vite-plugin-compression2';
+import { staticFiles } from '../../server/static';
+
+export interface HelloServer {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Builds the page in `hello/` as the product is built, and serves it as the gateway serves the product. */
+export async function startHello(): Promise<HelloServer> {
+  const outDir = await mkdtemp(path.join(tmpdir(), 'vps-backups-hello-'));
+  await build({
+    configFile: false,
+    root: path.join(import.meta.dirname, 'hello'),
+    logLevel: 'warn',
+    plugins: [react(), compression({ algorithms: ['gzip', 'brotliCompress'], threshold: 1024 })],
+    build: { outDir, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 },
+  });
+  const listener = getRequestListener(staticFiles(outDir).fetch);
+  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no network address.');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    stop: async () => {
+      server.closeAllConnections();
+      server.close();
+      await rm(outDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+export interface BenchOptions {
+  readonly servers: number;
+  readonly backups: number;
+  /** How often each measure is taken. */
+  readonly runs: number;
+  /** Names of the measures to take; all when empty. */
+  readonly only: readonly string[];
+  readonly isJson: boolean;
+  /** The build to measure: the whole path of a directory with `client` and `server`. */
+  readonly dist: string;
+  /** By how much the processor is slowed down for the measures that name no slowdown of their own. */
+  readonly cpu: number;
+  readonly isHelp: boolean;
+}
+
+/** The fleets that figures are compared on have so many; 10,000 backups are 250 servers. */
+const BACKUPS_PER_SERVER = 40;
+const DEFAULT_BACKUPS = 20_000;
+const DEFAULT_RUNS = 5;
+
+export const USAGE = `npm run bench -- [options]
+
+  --backups N   backups of the generated fleet (${DEFAULT_BACKUPS}); compared are 10000, 20000 and 100000
+  --servers N   servers of it (one for ${BACKUPS_PER_SERVER} backups: 250, 500, 2500)
+  --runs N      runs of each measure (${DEFAULT_RUNS})
+  --only NAME   this measure alone; may be given several times
+  --cpu N       slow the processor down N times (1); the throttled first load has its own
+  --dist DIR    another build than dist
+  --json        print JSON
+  --help        this text and the measures
+`;
+
+/** @throws Error with one sentence about an argument that is wrong. */
+export function readOptions(args: readonly string[], projectRoot: string): BenchOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      servers: { type: 'string' },
+      backups: { type: 'string' },
+      runs: { type: 'string' },
+      only: { type: 'string', multiple: true },
+      cpu: { type: 'string' },
+      dist: { type: 'string' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
+  });
+  const backups = wholeNumber('--backups', values.backups, DEFAULT_BACKUPS);
+  return {
+    backups,
+    servers: wholeNumber('--servers', values.servers, Math.ceil(backups / BACKUPS_PER_SERVER)),
+    runs: wholeNumber('--runs', values.runs, DEFAULT_RUNS),
+    only: values.only ?? [],
+    isJson: values.json ?? false,
+    dist: path.resolve(values.dist ?? path.join(projectRoot, 'dist')),
+    cpu: wholeNumber('--cpu', values.cpu, 1),
+    isHelp: values.help ?? false,
+  };
+}
+
+function wholeNumber(name: string, text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) throw new Error(`${name} must be a whole number from 1.`);
+  return value;
+}

@@ -1,0 +1,170 @@
+import type { Look, Task } from '../support/measurements';
+
+/** All times are ms since the page's time origin. */
+export interface ProbeState {
+  /** For times of another clock: the origin as epoch ms. */
+  readonly timeOriginMs: number;
+  readonly firstPaintMs: number | null;
+  readonly largestPaintMs: number | null;
+  readonly layoutShift: number;
+  /** The elements that moved, by tag and class, for whoever looks for the reason. */
+  readonly shifted: readonly string[];
+  /** When the first frame with rows of the table was painted. */
+  readonly rowsMs: number | null;
+  readonly longTasks: readonly Task[];
+  /** Entries of Event Timing: only those that took 16 ms or more, rounded to 8. */
+  readonly slowEvents: readonly {
+    readonly name: string;
+    readonly atMs: number;
+    readonly durationMs: number;
+  }[];
+  /** From a key stroke (by the time that the browser gave it) to the end of the frame that follows. */
+  readonly keyPaintsMs: readonly number[];
+  readonly lastInputMs: number | null;
+  readonly reactCommits: number;
+}
+
+export interface Probe {
+  state(): ProbeState;
+  /** Forgets key strokes and events, and notes from now on each frame in which the table looks different. */
+  startLooking(): void;
+  stopLooking(): readonly Look[];
+  /** Resolves with its time once the next frame is painted. */
+  nextPaint(): Promise<number>;
+}
+
+declare global {
+  interface Window {
+    benchProbe: Probe;
+  }
+}
+
+/**
+ * Runs in the page before everything else. `shiftMs` sets the page's clock, and with it the age of everything on the
+ * page, to where the sandbox's clock stands; only `Date.now` is changed, which costs nothing.
+ */
+export function installProbe(shiftMs: number): void {
+  const realNow = Date.now.bind(Date);
+  Date.now = () => realNow() + shiftMs;
+
+  let reactCommits = 0;
+  Object.assign(window, {
+    __REACT_DEVTOOLS_GLOBAL_HOOK__: {
+      supportsFiber: true,
+      inject: () => 1,
+      onCommitFiberRoot: () => {
+        reactCommits += 1;
+      },
+      onCommitFiberUnmount: () => undefined,
+      onPostCommitFiberRoot: () => undefined,
+    },
+  });
+
+  // Called in a frame: the first task after it, when what it drew is on its way to the screen.
+  const afterThisFrame = (done: (ms: number) => void) => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => done(performance.now());
+    channel.port2.postMessage(null);
+  };
+  const afterPaint = (done: (ms: number) => void) => {
+    requestAnimationFrame(() => afterThisFrame(done));
+  };
+
+  let largestPaintMs: number | null = null;
+  let layoutShift = 0;
+  const shifted: string[] = [];
+  const longTasks: Task[] = [];
+  let slowEvents: ProbeState['slowEvents'][number][] = [];
+  const observe = (type: string, options: object, each: (entry: PerformanceEntry) => void) => {
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) each(entry);
+    }).observe({ type, buffered: true, ...options });
+  };
+  observe('largest-contentful-paint', {}, (entry) => {
+    largestPaintMs = entry.startTime;
+  });
+  observe('layout-shift', {}, (entry) => {
+    const value = Number(Reflect.get(entry, 'value'));
+    if (Reflect.get(entry, 'hadRecentInput') === true) return;
+    layoutShift += value;
+    const sources: { node?: Node }[] = Reflect.get(entry, 'sources') ?? [];
+    const names = sources.map(({ node }) => {
+      const element = node instanceof Element ? node : node?.parentElement;
+      return element === null || element === undefined ? '?' : `${element.tagName}.${element.className}`;
+    });
+    shifted.push(...names);
+  });
+  observe('longtask', {}, ({ startTime, duration }) => {
+    longTasks.push({ startMs: startTime, durationMs: duration });
+  });
+  observe('event', { durationThreshold: 16 }, ({ name, startTime, duration }) => {
+    slowEvents.push({ name, atMs: startTime, durationMs: duration });
+  });
+
+  let rowsMs: number | null = null;
+  const rowWatch = new MutationObserver(() => {
+    if (document.querySelector('[data-row]') === null) return;
+    rowWatch.disconnect();
+    afterPaint((ms) => {
+      rowsMs = ms;
+    });
+  });
+  rowWatch.observe(document, { childList: true, subtree: true });
+
+  let keyPaintsMs: number[] = [];
+  let lastInputMs: number | null = null;
+  window.addEventListener(
+    'keydown',
+    ({ timeStamp }) => afterPaint((ms) => keyPaintsMs.push(ms - timeStamp)),
+    true,
+  );
+  window.addEventListener('input', ({ timeStamp }) => (lastInputMs = timeStamp), true);
+  window.addEventListener('change', ({ timeStamp }) => (lastInputMs = timeStamp), true);
+  window.addEventListener('click', ({ timeStamp }) => (lastInputMs = timeStamp), true);
+
+  let looks: Look[] = [];
+  let isLooking = false;
+  const look = () => {
+    if (!isLooking) return;
+    const table = document.querySelector('[role="table"][aria-rowcount]');
+    const rows = [...document.querySelectorAll('[data-row]')].map((row) => row.textContent);
+    const shown = `${table?.getAttribute('aria-rowcount')} ${rows.join('|')}`;
+    if (looks.at(-1)?.shown !== shown) {
+      const seen = { atMs: 0, shown };
+      looks.push(seen);
+      afterThisFrame((ms) => {
+        seen.atMs = ms;
+      });
+    }
+    requestAnimationFrame(look);
+  };
+
+  window.benchProbe = {
+    state: () => ({
+      timeOriginMs: performance.timeOrigin,
+      firstPaintMs: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null,
+      largestPaintMs,
+      layoutShift,
+      shifted,
+      rowsMs,
+      longTasks,
+      slowEvents,
+      keyPaintsMs,
+      lastInputMs,
+      reactCommits,
+    }),
+    startLooking: () => {
+      slowEvents = [];
+      keyPaintsMs = [];
+      lastInputMs = null;
+      looks = [];
+      isLooking = true;
+      look();
+    },
+    stopLooking: () => {
+      isLooking = false;
+      return looks;
+    },
+    nextPaint: () => new Promise((resolve) => afterPaint(resolve)),
+  };
+}

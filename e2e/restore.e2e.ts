@@ -1,0 +1,264 @@
+import type { Locator, Page } from '@playwright/test';
+import { holdCalls } from './support/app-calls';
+import type { HostileBehaviour } from './support/hostile-answers';
+import { backupRow, submitButton } from './support/screen';
+import { expect, test } from './support/test';
+
+const RESTORE = '/api/v1/servers/12345/restore/';
+
+async function openRestoreDialog(page: Page, id: number | string): Promise<Locator> {
+  await page.getByRole('button', { name: `Restore backup ${id}`, exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Restore web-server-01' });
+  await expect(nameField(dialog)).toBeVisible();
+  return dialog;
+}
+
+function nameField(dialog: Locator): Locator {
+  return dialog.getByRole('textbox', { name: 'Type web-server-01 to confirm' });
+}
+
+test('a restore asks for the name of the server and then sends exactly this backup, once', async ({
+  page,
+  context,
+  calls,
+  advance,
+  announcements,
+}) => {
+  await page.goto('/servers/12345');
+  const dialog = await openRestoreDialog(page, 499);
+  for (const fact of [
+    'web-server-01 · #12345 · 203.0.113.10',
+    '#499 · manual · completed · 4.5 GB',
+    '13 Jan 2025, 11:30 (13 Jan 2025, 10:30 UTC)',
+    /Everything written since then is lost: 3 d 5 h/,
+    /4 newer backups of this server exist \(#502, #501, #495, …\)/,
+  ]) {
+    await expect(dialog).toContainText(fact);
+  }
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  const submit = submitButton(dialog);
+  const tryToSubmit = async (): Promise<void> => {
+    await expect(submit).toHaveAttribute('aria-disabled', 'true');
+    await submit.click({ force: true });
+    await nameField(dialog).press('Enter');
+  };
+  await tryToSubmit();
+  for (const wrong of ['web-server-0', 'Web-Server-01', 'web-server-011', 'db-server-01', 'web server 01']) {
+    await nameField(dialog).fill(wrong);
+    await tryToSubmit();
+  }
+  await expect(nameField(dialog)).toHaveAttribute('aria-invalid', 'true');
+  await expect(nameField(dialog)).toHaveAccessibleDescription(/not the name of the server/);
+  expect(calls.of('POST')).toEqual([]);
+
+  const release = await holdCalls(context, 'POST', '**/restore/');
+  await nameField(dialog).fill('web-server-01');
+  await expect(submit).not.toHaveAttribute('aria-disabled');
+  await submit.dblclick();
+  await expect(dialog.getByRole('button', { name: 'Sending…' })).toHaveAttribute('aria-busy', 'true');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeVisible();
+  release();
+  await expect(dialog).toBeHidden();
+  expect(calls.of('POST').map(({ path, body }) => ({ path, body: JSON.parse(body ?? '') }))).toEqual([
+    { path: RESTORE, body: { backup_id: 499 } },
+  ]);
+
+  await expect.poll(() => announcements.heard('Restore of web-server-01 from backup 499')).toHaveLength(1);
+  await expect(page.getByRole('main').getByText('Restoring', { exact: true })).toBeVisible();
+  // A second one at the same time is not offered.
+  await page.getByRole('button', { name: 'Restore backup 501' }).click();
+  await expect(page.getByRole('dialog').getByRole('alert').filter({ hasText: 'right now' })).toBeVisible();
+  await expect(submitButton(page.getByRole('dialog'))).toHaveAttribute('aria-disabled', 'true');
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('navigation').getByRole('link', { name: 'Settings' }).click();
+  await advance(120_000, { stepMs: 10_000 });
+  await expect
+    .poll(() => announcements.heard('Restore of web-server-01 has ended'))
+    .toEqual([{ role: 'status', text: expect.stringContaining('Active') }]);
+  await advance(120_000, { stepMs: 30_000 });
+  expect(announcements.heard('Restore of web-server-01 has ended')).toHaveLength(1);
+  await page.goBack();
+  await expect(page.getByRole('main').getByText('Restoring', { exact: true })).toBeHidden();
+});
+
+test('a restore that fails at the provider is told as trouble', async ({
+  page,
+  sandbox,
+  advance,
+  announcements,
+}) => {
+  await sandbox.setScenario('failing-restore');
+  await page.goto('/servers/12345');
+  const dialog = await openRestoreDialog(page, 501);
+  await nameField(dialog).fill('web-server-01');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('main').getByText('Restoring', { exact: true })).toBeVisible();
+  await advance(120_000, { stepMs: 10_000 });
+  await expect
+    .poll(() => announcements.heard('Restore of web-server-01 has ended'))
+    .toEqual([{ role: 'alert', text: expect.stringContaining('Error') }]);
+  await expect(page.getByRole('main').getByText('Error', { exact: true })).toBeVisible();
+});
+
+test('what is not finished cannot be restored, and the reason is given', async ({ page, calls }) => {
+  for (const [id, reason] of [
+    [502, /still being made/],
+    [336, /failed; there is nothing to restore/],
+  ] as const) {
+    await page.goto(`/backups?q=${id}`);
+    const button = page.getByRole('button', { name: `Restore backup ${id}`, exact: true });
+    await expect(button).toHaveAttribute('aria-disabled', 'true');
+    await expect(button).toHaveAccessibleDescription(reason);
+    await button.click({ force: true });
+    await expect(page.getByRole('dialog')).toBeHidden();
+    // A link leads to the same answer.
+    await page.goto(`/backups?dialog=restore:${id}`);
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByRole('alert').filter({ hasText: reason })).toBeVisible();
+    await expect(submitButton(dialog)).toHaveAttribute('aria-disabled', 'true');
+    await expect(dialog.getByRole('textbox')).toBeHidden();
+  }
+  expect(calls.of('POST')).toEqual([]);
+});
+
+test('a backup that vanished meanwhile is not restored, at whatever moment it goes', async ({
+  page,
+  sandbox,
+  calls,
+  browserErrors,
+}) => {
+  browserErrors.allow('404');
+  const dialog = page.getByRole('dialog');
+  await page.goto('/backups?dialog=restore:99999');
+  await expect(dialog).toContainText('Backup 99999 is not in the list');
+  await expect(submitButton(dialog)).toBeHidden();
+
+  await page.goto('/backups?server=12345');
+  await expect(backupRow(page, 499)).toBeVisible();
+  await sandbox.api('DELETE', '/api/v1/backups/499/');
+  await page.getByRole('button', { name: 'Restore backup 499' }).click();
+  await expect(dialog.getByRole('alert').filter({ hasText: '499 no longer exists' })).toBeVisible();
+  await expect(submitButton(dialog)).toHaveAttribute('aria-disabled', 'true');
+  await page.keyboard.press('Escape');
+  expect(calls.of('POST')).toEqual([]);
+
+  // It was there when the dialog looked, and is gone when the request arrives.
+  await openRestoreDialog(page, 501);
+  await sandbox.api('DELETE', '/api/v1/backups/501/');
+  await nameField(dialog).fill('web-server-01');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('alert').filter({ hasText: 'Nothing was restored' })).toContainText(
+    'Not found.',
+  );
+  expect(calls.of('POST')).toHaveLength(1);
+});
+
+test.describe('at a difficult provider', () => {
+  test.use({
+    hostile: { ids: 'integer', paging: 'whole', hasBrokenEntries: false },
+    gatewayEnv: { VPS_API_TIMEOUT_MS: '2000' },
+  });
+
+  const confirm = async (page: Page): Promise<Locator> => {
+    await page.goto('/backups');
+    const dialog = await openRestoreDialog(page, 497);
+    await nameField(dialog).fill('web-server-01');
+    await submitButton(dialog).click();
+    return dialog;
+  };
+
+  for (const restoreStatus of [200, 202, 204] as const) {
+    test.describe(`that answers ${restoreStatus}`, () => {
+      test.use({
+        hostile: { ids: 'integer', paging: 'whole', hasBrokenEntries: false, restoreStatus },
+      });
+
+      test('the restore counts as begun, and the server is followed to its end', async ({
+        page,
+        provider,
+        advance,
+        announcements,
+      }) => {
+        const dialog = await confirm(page);
+        await expect(dialog).toBeHidden();
+        const words = restoreStatus === 200 ? /accepted\. Restore started\./ : /accepted\.$/;
+        await expect
+          .poll(() =>
+            announcements.heard(/^Restore of web-server-01 from backup 497/).map(({ text }) => text),
+          )
+          .toEqual([expect.stringMatching(words)]);
+        expect(provider.calls.filter(({ method }) => method === 'POST')).toEqual([
+          expect.objectContaining({ path: '/servers/12345/restore/', body: { backup_id: 497 } }),
+        ]);
+        provider.setServer(12345, { status: 'active' });
+        await advance(60_000, { stepMs: 10_000 });
+        await expect.poll(() => announcements.heard('has ended. Its status is now: Active')).toHaveLength(1);
+      });
+    });
+  }
+
+  const unknowns: readonly (readonly [behaviour: HostileBehaviour, status: string])[] = [
+    ['html-error-after-acting', '500'],
+    ['silent-after-acting', '504'],
+    ['cut-after-acting', '502'],
+    ['redirect', '502'],
+  ];
+  for (const [behaviour, status] of unknowns) {
+    test(`an outcome that nobody knows is called so and never repeated (${behaviour})`, async ({
+      page,
+      provider,
+      advance,
+      browserErrors,
+    }) => {
+      browserErrors.allow(status);
+      provider.behave('restoreServer', behaviour);
+      const dialog = await confirm(page);
+      await expect(
+        dialog.getByRole('alert').filter({ hasText: 'not known whether the restore has begun' }),
+      ).toContainText('not sent again');
+      await expect(nameField(dialog)).toHaveValue('web-server-01');
+      await advance(120_000, { stepMs: 20_000 });
+      await expect(dialog).toBeVisible();
+      expect(provider.count('POST')).toBe(1);
+      expect(provider.strayCalls).toEqual([]);
+    });
+  }
+
+  test('a refusal is shown in the dialog, in the words of the provider', async ({
+    page,
+    provider,
+    browserErrors,
+  }) => {
+    browserErrors.allow('409');
+    provider.behave('restoreServer', 'conflict');
+    const dialog = await confirm(page);
+    await expect(dialog.getByRole('alert').filter({ hasText: 'Nothing was restored' })).toContainText(
+      'Another task is running on this server <i>now</i>.',
+    );
+    await expect(nameField(dialog)).toHaveValue('web-server-01');
+    expect(provider.count('POST')).toBe(1);
+  });
+
+  test('nothing can be restored on old knowledge, when the backup cannot be read again', async ({
+    page,
+    provider,
+    browserErrors,
+  }) => {
+    browserErrors.allow('500');
+    await page.goto('/backups');
+    await expect(backupRow(page, 497)).toBeVisible();
+    provider.behave('listBackups', 'html-error');
+    await page.getByRole('button', { name: 'Restore backup 497' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Restore web-server-01' });
+    const notice = dialog.getByRole('alert').filter({ hasText: 'could not be read again' });
+    await expect(notice).toBeVisible();
+    await expect(submitButton(dialog)).toHaveAttribute('aria-disabled', 'true');
+    provider.behave('listBackups', 'normal');
+    await notice.getByRole('button', { name: 'Try again' }).click();
+    await expect(nameField(dialog)).toBeVisible();
+  });
+});

@@ -1,0 +1,99 @@
+import type { Page } from '@playwright/test';
+import { backupRow, expectBackupCount } from './support/screen';
+import { expect, test } from './support/test';
+
+const background = (page: Page): Promise<string> =>
+  page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+
+test('language, theme and time zone are kept by this browser, over a reload and in other tabs', async ({
+  page,
+  context,
+}) => {
+  await page.goto('/settings');
+  const html = page.locator('html');
+  await expect(html).toHaveAttribute('lang', 'en');
+  const light = await background(page);
+  const other = await context.newPage();
+  await other.goto('/backups?server=12345');
+  await expect(backupRow(other, 499)).toContainText('13 Jan 2025, 11:30');
+
+  await page.getByRole('radio', { name: 'UTC', exact: true }).check();
+  await expect(backupRow(other, 499)).toContainText('13 Jan 2025, 10:30');
+  await page.getByRole('radio', { name: 'Dark' }).check();
+  await expect.poll(() => background(page)).not.toBe(light);
+  await expect.poll(() => background(other)).toBe(await background(page));
+  await page.getByRole('radio', { name: 'Nederlands' }).check();
+  await expect(page.getByRole('heading', { level: 1, name: 'Instellingen' })).toBeVisible();
+  await expect(html).toHaveAttribute('lang', 'nl');
+  await expect(other.locator('html')).toHaveAttribute('lang', 'nl');
+
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: 'Instellingen' })).toBeVisible();
+  await expect(page).toHaveTitle('Instellingen · VPS Backups');
+  await expect(html).toHaveAttribute('lang', 'nl');
+  await expect(page.getByRole('radio', { name: 'Nederlands' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'Donker' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'UTC', exact: true })).toBeChecked();
+  expect(await background(page)).not.toBe(light);
+
+  await page.goto('/backups?server=12345');
+  const row = page.getByRole('row').filter({ hasText: '#499' });
+  await expect(row).toContainText(/Handmatig.*Voltooid.*4,5 GB.*13 jan\.? 2025, 10:30/s);
+  await page.goto('/settings');
+  await page.getByRole('radio', { name: 'English' }).check();
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+  await expect(html).toHaveAttribute('lang', 'en');
+});
+
+test.describe('in a browser that speaks Dutch, on a dark system', () => {
+  test.use({ locale: 'nl-NL', colorScheme: 'dark' });
+
+  test('starts in Dutch and dark, and English is one click away', async ({ page }) => {
+    await page.goto('/settings');
+    await expect(page.locator('html')).toHaveAttribute('lang', 'nl');
+    await expect(page.getByRole('heading', { level: 1, name: 'Instellingen' })).toBeVisible();
+    const dark = await background(page);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await expect.poll(() => background(page)).not.toBe(dark);
+    await page.getByRole('radio', { name: 'English' }).check();
+    await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+  });
+});
+
+test('damaged preferences are no reason to fail', async ({ page }) => {
+  await page.addInitScript(() => {
+    localStorage.setItem('vps-backups.preferences', '{"language":"fr","theme":7,"timeZone":"utc"');
+    sessionStorage.setItem('vps-backups.create-draft', '{"serverKey":5}');
+    sessionStorage.setItem('vps-backups.followed', '[{"id":{}}]');
+  });
+  await page.goto('/backups?dialog=create');
+  await expectBackupCount(page, 392).catch(() => undefined);
+  await expect(page.getByRole('dialog', { name: 'Create backup' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+});
+
+test('the sandbox can be put into trouble, moved on and started over by hand', async ({
+  page,
+  sandbox,
+  announcements,
+  browserErrors,
+}) => {
+  await page.goto('/settings');
+  const panel = page.getByRole('region', { name: 'Sandbox' });
+  await expect(panel).toContainText('16 Jan 2025, 16:45');
+  await panel.getByRole('button', { name: 'Move on by a day' }).click();
+  await expect(panel).toContainText('17 Jan 2025, 16:45');
+  expect((await sandbox.state()).now).toBe('2025-01-17T15:45:00.000Z');
+
+  browserErrors.allow('500');
+  await panel.getByRole('combobox', { name: 'Trouble' }).selectOption('Server errors (500)');
+  await expect.poll(() => announcements.heard('From now on: Server errors')).toHaveLength(1);
+  await page.goto('/backups');
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('Internal server error');
+  await page.goto('/settings');
+  await panel.getByRole('button', { name: 'Start over with fresh demo data' }).click();
+  await expect.poll(() => announcements.heard('demo data is fresh again')).toHaveLength(1);
+  expect(await sandbox.state()).toMatchObject({ scenario: null, now: '2025-01-16T15:45:00.000Z' });
+  await page.getByRole('navigation').getByRole('link', { name: 'Backups' }).click();
+  await expectBackupCount(page, 392);
+});

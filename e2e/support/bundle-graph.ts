@@ -1,0 +1,70 @@
+import * as v from 'valibot';
+
+/** Vite's `manifest.json`, by the source file of each chunk. Source: Vite's guide, "Backend Integration". */
+export const manifestSchema = v.record(
+  v.string(),
+  v.object({
+    file: v.string(),
+    imports: v.optional(v.array(v.string()), []),
+    css: v.optional(v.array(v.string()), []),
+  }),
+);
+export type Manifest = v.InferOutput<typeof manifestSchema>;
+
+/** The files that a browser needs before a page can show anything, each once. */
+export interface FirstLoad {
+  readonly js: readonly string[];
+  readonly css: readonly string[];
+}
+
+/**
+ * The entry and the chunk of a route with everything that they import statically: what modules preload, one way or
+ * another, before the route is drawn. Chunks that are imported later by a click or at rest are no part of it.
+ * @throws Error when the manifest lacks one of the sources, so that a renamed route cannot weigh nothing.
+ */
+export function firstLoadOf(manifest: Manifest, sources: readonly string[]): FirstLoad {
+  const seen = new Set<string>();
+  const js: string[] = [];
+  const css = new Set<string>();
+  const visit = (source: string): void => {
+    if (seen.has(source)) return;
+    seen.add(source);
+    const chunk = manifest[source];
+    if (chunk === undefined) throw new Error(`The manifest of the build has no ${source}.`);
+    js.push(chunk.file);
+    for (const file of chunk.css) css.add(file);
+    for (const each of chunk.imports) visit(each);
+  };
+  for (const source of sources) visit(source);
+  return { js, css: [...css] };
+}
+
+/** A file with its size as it is sent, bytes. */
+export interface SizedFile {
+  readonly file: string;
+  readonly bytes: number;
+}
+
+export interface BudgetVerdict {
+  readonly totalBytes: number;
+  readonly isOver: boolean;
+  /** One line a file, the largest first, and the total against the budget. */
+  readonly report: string;
+}
+
+/** Holds the files of a first load against what they may weigh together, bytes. */
+export function judgeSize(name: string, files: readonly SizedFile[], budgetBytes: number): BudgetVerdict {
+  const totalBytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const isOver = totalBytes > budgetBytes;
+  const lines = files
+    .toSorted((a, b) => b.bytes - a.bytes)
+    .map(({ file, bytes }) => `  ${kilobytes(bytes).padStart(8)}  ${file}`);
+  const verdict = isOver ? 'OVER the budget of' : 'within the budget of';
+  const head = `${name}: ${kilobytes(totalBytes)} kB in ${files.length} files, ${verdict} ${kilobytes(budgetBytes)} kB`;
+  return { totalBytes, isOver, report: [head, ...lines].join('\n') };
+}
+
+/** In kB of 1,000 bytes, as everybody who compares bundles counts. */
+function kilobytes(bytes: number): string {
+  return (bytes / 1000).toFixed(2);
+}

@@ -1,0 +1,40 @@
+/**
+ * Fails when a page asks for more JavaScript before it can show anything than it may: `tsx e2e/support/size-budget.ts`
+ * after `vite build`; another build than `dist/client` is named as the argument. Bytes do not depend on the machine,
+ * so unlike times they can be tested.
+ */
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import * as v from 'valibot';
+import { firstLoadOf, judgeSize, manifestSchema, type SizedFile } from './bundle-graph';
+
+/** gzip, as sent. */
+const JS_BUDGET_BYTES = 135_000;
+
+const ENTRY = 'index.html';
+const ROUTES = {
+  '/': 'src/features/servers/overview-page.tsx',
+  '/backups': 'src/features/backups/backups-page.tsx',
+} as const;
+
+const clientDir = path.resolve(process.argv[2] ?? path.join(import.meta.dirname, '../../dist/client'));
+
+/** Small files are sent as they are; for the others the build made the compressed form that is sent. */
+function sizeSent(file: string): SizedFile {
+  const place = path.join(clientDir, file);
+  const compressed = statSync(`${place}.gz`, { throwIfNoEntry: false });
+  return { file, bytes: (compressed ?? statSync(place)).size };
+}
+
+function checkSizes(): boolean {
+  const text = readFileSync(path.join(clientDir, '.vite/manifest.json'), 'utf8');
+  const manifest = v.parse(manifestSchema, JSON.parse(text));
+  const verdicts = Object.entries(ROUTES).map(([name, source]) => {
+    const { js } = firstLoadOf(manifest, [ENTRY, source]);
+    return judgeSize(`JavaScript of the first load of ${name}, gzip`, js.map(sizeSent), JS_BUDGET_BYTES);
+  });
+  for (const { report } of verdicts) console.log(report);
+  return verdicts.every(({ isOver }) => !isOver);
+}
+
+if (!checkSizes()) process.exitCode = 1;
