@@ -22,10 +22,25 @@ export const accountSchema = v.pipe(
   }),
 );
 
-/** A list of words, or a map of switches of which those that are on count; null for anything else. */
+/** More levels than any sensible form has, and few enough for an answer that means to exhaust the stack. */
+const DEEPEST_PERMISSION = 8;
+
+/**
+ * Whatever form they have, the permissions as words: a text of words, a list, a map of switches (those that are on
+ * count), or maps and lists inside one another, whose words are joined: `backups:read`. Null for anything else.
+ */
 function permissionWords(value: unknown): readonly string[] | null {
-  if (Array.isArray(value)) return value.filter((word: unknown) => typeof word === 'string');
+  if (typeof value === 'string') return value.split(/[\s,]+/).filter((word) => word !== '');
   if (typeof value !== 'object' || value === null) return null;
-  const switches: [string, unknown][] = Object.entries(value);
-  return switches.flatMap(([word, isOn]) => (isOn === true ? [word] : []));
+  return joinedWords(value, '', 0);
+}
+
+function joinedWords(value: unknown, path: string, depth: number): readonly string[] {
+  if (typeof value === 'string') return value === '' ? [] : [path + value];
+  if (typeof value !== 'object' || value === null || depth > DEEPEST_PERMISSION) return [];
+  if (Array.isArray(value)) return value.flatMap((each: unknown) => joinedWords(each, path, depth + 1));
+  const entries: [string, unknown][] = Object.entries(value);
+  return entries.flatMap(([word, inner]) =>
+    inner === true ? [path + word] : joinedWords(inner, `${path}${word}:`, depth + 1),
+  );
 }

@@ -53,6 +53,15 @@ describe('accountSchema', () => {
   it.each<[string, unknown, unknown]>([
     ['a list', ['backups:read', 5, 'backups:write'], ['backups:read', 'backups:write']],
     ['a map of switches', { read: true, write: false, delete: 1 }, ['read']],
+    [
+      'maps in a map',
+      { backups: { read: true, write: true, delete: false }, servers: 'read', billing: false },
+      ['backups:read', 'backups:write', 'servers:read'],
+    ],
+    ['lists in a map', { backups: ['read', 'write', 7], servers: [] }, ['backups:read', 'backups:write']],
+    ['a text', 'backups:read, backups:write', ['backups:read', 'backups:write']],
+    ['an empty list', [], []],
+    ['a list without a bottom', JSON.parse(`${'['.repeat(5_000)}"x"${']'.repeat(5_000)}`), []],
     ['nothing', undefined, null],
     ['a number', 7, null],
   ])('reads permissions given as %s', (_name, permissions, words) => {
