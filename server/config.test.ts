@@ -19,6 +19,7 @@ describe('settings from the environment', () => {
     expect(config({})).toEqual({
       host: '127.0.0.1',
       port: 4173,
+      publicAddress: null,
       dataDir: '.data',
       databaseUrl: null,
       isLogSilent: false,
@@ -74,6 +75,43 @@ describe('settings from the environment', () => {
     const found = problems({ VPS_API_URL, VPS_API_TOKEN: TOKEN });
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(/^VPS_API_URL must be an https URL/);
+  });
+
+  it.each([
+    ['https://backups.example.com', 'https://backups.example.com', 'backups.example.com', true],
+    ['HTTPS://Backups.Example.com/', 'https://backups.example.com', 'backups.example.com', true],
+    ['https://backups.example.com:443', 'https://backups.example.com', 'backups.example.com', true],
+    [
+      'https://backups.example.com:8443/',
+      'https://backups.example.com:8443',
+      'backups.example.com:8443',
+      true,
+    ],
+    ['https://192.0.2.7', 'https://192.0.2.7', '192.0.2.7', true],
+    ['https://[2001:DB8:0::7]', 'https://[2001:db8::7]', '[2001:db8::7]', true],
+    ['http://localhost:8080', 'http://localhost:8080', 'localhost:8080', false],
+    ['http://[::1]:8080', 'http://[::1]:8080', '[::1]:8080', false],
+  ])('accepts PUBLIC_URL %s', (PUBLIC_URL, origin, host, isHttps) => {
+    expect(config({ PUBLIC_URL }).publicAddress).toEqual({ origin, host, isHttps });
+  });
+
+  it.each([
+    'http://backups.example.com',
+    'http://192.168.1.5:4173',
+    'http://localhost.evil.example',
+    'backups.example.com',
+    'https://',
+    'https://*.example.com',
+    'https://me@example.com',
+    'https://example.com/backups',
+    'https://example.com/?',
+    'https://example.com/#',
+    'https://example.com, https://example.org',
+    'https://example.com\n',
+  ])('refuses PUBLIC_URL %j in one line', (PUBLIC_URL) => {
+    expect(problems({ PUBLIC_URL })).toEqual([
+      expect.stringMatching(/^PUBLIC_URL must be the https address [^\n]+\.$/),
+    ]);
   });
 
   it('asks for the token when only the URL is set', () => {

@@ -1,5 +1,7 @@
 import { isIP } from 'node:net';
 import * as v from 'valibot';
+import { isLoopbackName, withoutBrackets } from './loopback';
+import { isPublicUrl, type PublicAddress, publicAddress } from './public-url';
 import { creationSpeedSchema } from './sandbox/change';
 import { SCENARIO_NAMES } from './sandbox/scenarios';
 
@@ -25,6 +27,8 @@ export interface Config {
   readonly host: string;
   /** 0 means any free port. */
   readonly port: number;
+  /** The address that people open, where it is not that of this machine. */
+  readonly publicAddress: PublicAddress | null;
   readonly dataDir: string;
   /** A PostgreSQL database for the activity log; null for a file in `dataDir`. */
   readonly databaseUrl: string | null;
@@ -37,8 +41,6 @@ export interface Config {
 export type ConfigResult =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly problems: readonly string[] };
-
-const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '::1']);
 
 const hostName =
   /^(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*$/;
@@ -57,6 +59,7 @@ const Environment = v.object({
     ),
     '127.0.0.1',
   ),
+  PUBLIC_URL: v.optional(v.pipe(v.string(), v.check(isPublicUrl), v.transform(publicAddress))),
   VPS_API_URL: v.optional(v.pipe(v.string(), v.check(isAllowedApiUrl), v.transform(asBaseUrl))),
   VPS_API_TOKEN: v.optional(v.pipe(v.string(), v.regex(/^vps_[\x21-\x7e]{1,1020}$/))),
   DATABASE_URL: v.optional(v.pipe(v.string(), v.regex(/^postgres(?:ql)?:\/\/[^\s]+$/), v.check(isUrl))),
@@ -87,6 +90,8 @@ type Name = keyof typeof Environment.entries;
 const ALLOWED: Readonly<Record<Name, string>> = {
   PORT: 'must be a whole number from 0 to 65535 (0 means any free port)',
   HOST: 'must be an IP address or a host name, such as 127.0.0.1',
+  PUBLIC_URL:
+    'must be the https address that people open, without user name, path or query, such as https://backups.example.com (http only for 127.0.0.1, localhost or [::1])',
   VPS_API_URL:
     'must be an https URL without user name, query or fragment, such as https://admin.vps.org/api/v1 (http only for 127.0.0.1, localhost or [::1])',
   VPS_API_TOKEN: 'must start with vps_ and hold printable ASCII characters without spaces',
@@ -127,6 +132,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     config: {
       host: settings.HOST,
       port: settings.PORT,
+      publicAddress: settings.PUBLIC_URL ?? null,
       dataDir: settings.DATA_DIR,
       databaseUrl: settings.DATABASE_URL ?? null,
       isLogSilent: settings.LOG === 'silent',
@@ -146,7 +152,7 @@ function contradictions(settings: Settings): string[] {
       'VPS_API_TOKEN is needed when VPS_API_URL is set: a token of the provider, which starts with vps_.',
     );
   }
-  if (settings.VPS_API_TOKEN !== undefined && !LOOPBACK_HOSTS.has(settings.HOST.toLowerCase())) {
+  if (settings.VPS_API_TOKEN !== undefined && !isLoopbackName(settings.HOST)) {
     problems.push(
       'HOST must be 127.0.0.1, localhost or ::1 when VPS_API_TOKEN is set: whoever reaches the gateway acts with that token.',
     );
@@ -185,17 +191,13 @@ function isAllowedApiUrl(text: string): boolean {
   // The raw text counts: URL drops an empty query, an empty fragment and control characters without a word.
   if (!/^https?:\/\/[\x21-\x7e]+$/i.test(text) || /[?#@\\]/.test(text) || !URL.canParse(text)) return false;
   const url = new URL(text);
-  return url.protocol === 'https:' || LOOPBACK_HOSTS.has(withoutBrackets(url.hostname));
+  return url.protocol === 'https:' || isLoopbackName(url.hostname);
 }
 
 function isOwnAddress(url: URL, port: number): boolean {
-  return LOOPBACK_HOSTS.has(withoutBrackets(url.hostname)) && url.port === String(port);
+  return isLoopbackName(url.hostname) && url.port === String(port);
 }
 
 function asBaseUrl(text: string): string {
   return new URL(text).href.replace(/\/+$/, '');
-}
-
-function withoutBrackets(host: string): string {
-  return host.replace(/^\[(.*)\]$/, '$1');
 }
