@@ -1,14 +1,11 @@
 import * as v from 'valibot';
 import { backupSchema, pageSchema } from '../../src/api/schema';
+import { MAX_PAGES, nextQuery } from '../../src/api/schema-list';
 import { type Backup, type Id, idKey, isSameId } from '../../src/domain/backup';
 import { decideForward } from '../forward-table';
 import type { Upstream } from '../upstream';
 import { parseJson } from './provider-words';
 import { identifiedSchema, type RecentLists } from './recent-lists';
-
-/** A provider that never ends its list is given up after so many pages. */
-const MAX_PAGES = 1000;
-const PAGING_KEYS = ['page', 'page_size', 'limit', 'offset', 'cursor'];
 
 export type BackupReading =
   | { readonly kind: 'found'; readonly backup: Backup }
@@ -62,7 +59,7 @@ export async function readBackup(
       else seen.add(idKey(identified.output.id));
     }
     highestCount = Math.max(highestCount, page.output.count ?? 0);
-    query = page.output.next === null ? null : nextQuery(filters, page.output.next);
+    query = page.output.next === null ? null : nextQuery(new URLSearchParams(filters), page.output.next);
   }
   if (hasOddEntries) return unreadable('an entry of it is not of the documented form');
   return seen.size < highestCount ? unreadable('it is shorter than the provider says') : { kind: 'absent' };
@@ -76,15 +73,4 @@ function found(entry: unknown): BackupReading {
 
 function unreadable(reason: string): BackupReading {
   return { kind: 'unreadable', reason };
-}
-
-/** Of `next` only the paging keys are taken: where it leads is not for the provider to say. */
-function nextQuery(filters: Readonly<Record<string, string>>, next: string): URLSearchParams {
-  const query = new URLSearchParams(filters);
-  const asked = new URLSearchParams(/\?([^#]*)/.exec(next)?.[1] ?? '');
-  for (const key of PAGING_KEYS) {
-    const value = asked.get(key);
-    if (value !== null) query.set(key, value);
-  }
-  return query;
 }

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { onContractIssue } from './contract-issues';
-import { MAX_PAGES, readList } from './pagination';
+import { readList } from './pagination';
 import { backupSchema } from './schema';
+import { MAX_PAGES } from './schema-list';
 import { jsonReply, type SentRequest, stubFetch } from './test-fetch';
 
 const entry = (id: unknown, changes: Readonly<Record<string, unknown>> = {}) => ({

@@ -1,0 +1,109 @@
+import * as v from 'valibot';
+import { type Id, idKey } from '../domain/backup';
+import type { RawPage } from './schema';
+
+/** After so many pages a list ends as incomplete: a provider that never ends it must not hold its reader for ever. */
+export const MAX_PAGES = 1000;
+
+/** The query keys that page through a list. Nothing else of a `next` is used. */
+const PAGING_KEYS = ['page', 'page_size', 'limit', 'offset', 'cursor'];
+
+/** A list with everything that keeps a part from passing for the whole. */
+export interface ListAnswer<T> {
+  /** In the order received, each id once. */
+  readonly entries: readonly T[];
+  readonly expectedCount: number | null;
+  readonly skippedCount: number;
+  readonly isComplete: boolean;
+}
+
+/** What an answer had wrong that could be lived with; null where nothing was. */
+export interface ListOddities {
+  /** Why the first of the skipped entries could not be understood. */
+  readonly firstSkipped: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]] | null;
+  /** Paging led in a circle, to a page with nothing new, or on and on. */
+  readonly isCut: boolean;
+}
+
+/** A list that is being read page by page; who asks for the pages is not its business. */
+export interface ListReading<T> {
+  /** The query of the page to ask for next; null when there is none. */
+  readonly query: URLSearchParams | null;
+  /** Takes the page that `query` was answered with. */
+  add(page: RawPage): void;
+  /** What came so far. */
+  answer(): ListAnswer<T>;
+  oddities(): ListOddities;
+}
+
+/**
+ * Reads the pages of a list. Entries that cannot be understood are skipped and counted. Of `next` only the paging
+ * keys are taken, so where it leads is not for the provider to say. The list is incomplete when the provider
+ * counted more than it delivered (on any page: the count may change while paging), or when paging leads in a
+ * circle or to a page with nothing new.
+ * @param filters hold for every page, whatever `next` says
+ */
+export function createListReading<T extends { readonly id: Id }>(
+  filters: URLSearchParams,
+  schema: v.GenericSchema<unknown, T>,
+): ListReading<T> {
+  const entries = new Map<string, T>();
+  const counts: number[] = [];
+  const asked = new Set<string>();
+  let skippedCount = 0;
+  let firstSkipped: ListOddities['firstSkipped'] = null;
+  let query: URLSearchParams | null = filters;
+  let isCut = false;
+
+  return {
+    get query() {
+      return query;
+    },
+    add(page) {
+      if (query === null) return;
+      asked.add(keyOf(query));
+      const knownCount = entries.size + skippedCount;
+      for (const raw of page.entries) {
+        const result = v.safeParse(schema, raw, { abortEarly: true });
+        if (result.success) {
+          entries.set(idKey(result.output.id), result.output);
+        } else {
+          skippedCount += 1;
+          firstSkipped ??= result.issues;
+        }
+      }
+      if (page.count !== null) counts.push(page.count);
+      query = page.next === null ? null : nextQuery(filters, page.next);
+      const isGoingOn = entries.size + skippedCount > knownCount && asked.size < MAX_PAGES;
+      if (query !== null && (!isGoingOn || asked.has(keyOf(query)))) {
+        isCut = true;
+        query = null;
+      }
+    },
+    answer() {
+      const receivedCount = entries.size + skippedCount;
+      const highestCount = counts.reduce((highest, count) => Math.max(highest, count), 0);
+      const isComplete = query === null && !isCut && receivedCount >= highestCount;
+      const expectedCount = counts.length === 0 ? null : isComplete ? (counts.at(-1) ?? null) : highestCount;
+      return { entries: [...entries.values()], expectedCount, skippedCount, isComplete };
+    },
+    oddities: () => ({ firstSkipped, isCut }),
+  };
+}
+
+/** The query of the page that a provider's `next` names. */
+export function nextQuery(filters: URLSearchParams, next: string): URLSearchParams {
+  const query = new URLSearchParams(filters);
+  const asked = new URLSearchParams(/\?([^#]*)/.exec(next)?.[1] ?? '');
+  for (const key of PAGING_KEYS) {
+    const value = asked.get(key);
+    if (value !== null) query.set(key, value);
+  }
+  return query;
+}
+
+function keyOf(query: URLSearchParams): string {
+  const sorted = new URLSearchParams(query);
+  sorted.sort();
+  return sorted.toString();
+}
