@@ -28,6 +28,7 @@ describe('settings from the environment', () => {
         mode: 'sandbox',
         sandbox: { seed: null, creationSpeed: null, fleet: null, nowMs: null, scenario: null },
       },
+      alerts: { webhook: null, pingUrl: null, intervalMs: 300_000, ignored: new Set() },
     });
   });
 

@@ -1,5 +1,12 @@
 import { isIP } from 'node:net';
 import * as v from 'valibot';
+import {
+  ALERT_RULES,
+  ALERT_VARIABLES,
+  type AlertSettings,
+  alertContradictions,
+  alertSettings,
+} from './alerts/alert-settings';
 import { isLoopbackName, withoutBrackets } from './loopback';
 import { isPublicUrl, type PublicAddress, publicAddress } from './public-url';
 import { creationSpeedSchema } from './sandbox/change';
@@ -36,6 +43,7 @@ export interface Config {
   /** Time limit of a read at the provider, in ms; a write gets three times as long. */
   readonly readTimeoutMs: number;
   readonly provider: ProviderConfig;
+  readonly alerts: AlertSettings;
 }
 
 export type ConfigResult =
@@ -82,6 +90,7 @@ const Environment = v.object({
     ),
   ),
   SANDBOX_SCENARIO: v.optional(v.picklist(SCENARIO_NAMES)),
+  ...ALERT_VARIABLES,
 });
 
 type Name = keyof typeof Environment.entries;
@@ -105,6 +114,7 @@ const ALLOWED: Readonly<Record<Name, string>> = {
   SANDBOX_BACKUPS: 'must be a whole number from 0 to 1000000',
   SANDBOX_NOW: 'must be an ISO 8601 time with its zone, such as 2025-01-16T12:00:00Z',
   SANDBOX_SCENARIO: `must be one of ${SCENARIO_NAMES.join(', ')}`,
+  ...ALERT_RULES,
 };
 
 /**
@@ -138,6 +148,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       isLogSilent: settings.LOG === 'silent',
       readTimeoutMs: settings.VPS_API_TIMEOUT_MS,
       provider: providerOf(settings),
+      alerts: alertSettings(settings),
     },
   };
 }
@@ -163,7 +174,7 @@ function contradictions(settings: Settings): string[] {
   if ((settings.SANDBOX_SERVERS === undefined) !== (settings.SANDBOX_BACKUPS === undefined)) {
     problems.push('SANDBOX_SERVERS and SANDBOX_BACKUPS must be set together.');
   }
-  return problems;
+  return [...problems, ...alertContradictions(settings)];
 }
 
 function providerOf(settings: Settings): ProviderConfig {

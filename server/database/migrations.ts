@@ -1,4 +1,5 @@
 import { type Kysely, type Migration, Migrator, sql } from 'kysely';
+import { createAlertTables } from './alert-tables';
 import type { DatabaseKind, Tables } from './tables';
 
 /** The names under which the database remembers what has been run; it may be shared with other programs. */
@@ -9,7 +10,10 @@ const APPEND_ONLY = ['activity_intent', 'activity_outcome', 'activity_step'] as 
 
 /** Never changed once released: a later version of the tables is a further entry. */
 function migrationsOf(kind: DatabaseKind): Record<string, Migration> {
-  return { '0001_activity': { up: (db) => createTables(db, kind) } };
+  return {
+    '0001_activity': { up: (db) => createTables(db, kind) },
+    '0003_alerts': { up: (db) => createAlertTables(db, kind) },
+  };
 }
 
 /**

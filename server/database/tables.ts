@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { AlertTables } from './alert-tables';
 
 /*
  * The tables of the activity log. Rows are only ever added; triggers in the database refuse everything else. What
@@ -53,7 +54,7 @@ export interface StepRow {
   readonly detail: string | null;
 }
 
-export interface Tables {
+export interface Tables extends AlertTables {
   readonly activity_intent: IntentRow;
   readonly activity_outcome: OutcomeRow;
   readonly activity_step: StepRow;
