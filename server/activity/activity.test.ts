@@ -1,89 +1,88 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import * as v from 'valibot';
-import { afterEach, describe, expect, it } from 'vitest';
-import { activityEntrySchema, activityPageSchema } from '../../src/api/schema-activity';
-import { createApp } from '../app';
-import { openSqlite } from '../database/sqlite';
+import { existsSync, readFileSync } from 'node:fs';
+import { sql } from 'kysely';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Database } from '../database/tables';
-import { SILENT_LOG } from '../log';
-import { createSandbox } from '../sandbox/sandbox';
-import { createUpstream, type Provider, WRITE_TIME_FACTOR } from '../upstream';
-import { createActivity } from './activity';
+import { openActivityGateway, SECRET } from '../testing/activity-gateway';
+import { postgresDatabases, sqliteDatabases, type TestDatabases } from '../testing/databases';
+import { startPostgres } from '../testing/postgres';
+import type { Provider } from '../upstream';
 
-const SECRET = 'vps_canary_4c1f';
-const READ_LIMIT_MS = 5_000;
-const cleanups: (() => Promise<void> | void)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+const TABLES = ['activity_intent', 'activity_outcome', 'activity_step'] as const;
+const MINUTE_MS = 60_000;
+/** Each test makes a database, and after a crash the server looks through its files first. */
+const POSTGRES_LIMIT_MS = 30_000;
+
+const postgres = await startPostgres();
+afterAll(() => postgres?.dispose());
+
+describe('the activity log on SQLite', () => testActivityLog(sqliteDatabases()));
+
+describe('the activity log on PostgreSQL', { timeout: POSTGRES_LIMIT_MS }, () => {
+  if (postgres === null) it.skip('cannot be tested: there is no PostgreSQL here');
+  else testActivityLog(postgresDatabases(postgres));
 });
 
-interface Answer {
-  readonly status: number;
-  readonly text: string;
-}
+describe('a PostgreSQL server', { timeout: POSTGRES_LIMIT_MS }, () => {
+  if (postgres === null) {
+    it.skip('cannot be tested: there is none here');
+    return;
+  }
+  const { open, newPlace } = postgresDatabases(postgres);
 
-/** The gateway's HTTP surface over a real log and the sandbox as provider. */
-async function open(options: { database?: Database; provider?: Partial<Provider> } = {}) {
-  const sandbox = createSandbox({ file: ':memory:', clock: () => Date.parse('2025-01-16T15:45:00Z') });
-  const database = options.database ?? (await openSqlite(':memory:'));
-  const provider = {
-    baseUrl: sandbox.baseUrl,
-    token: sandbox.token,
-    fetch: sandbox.fetch,
-    ...options.provider,
-  };
-  const upstream = createUpstream({ provider, readTimeoutMs: READ_LIMIT_MS });
-  const activity = createActivity({
-    database,
-    upstream,
-    log: SILENT_LOG,
-    providerHost: null,
-    secret: SECRET,
-    now: () => Date.parse(sandbox.state().now),
-    writeTimeoutMs: READ_LIMIT_MS * WRITE_TIME_FACTOR,
+  it('may be opened by several gateways at the same moment', async () => {
+    const fresh = await newPlace();
+    const gateways = await Promise.all([1, 2, 3].map(() => open(fresh)));
+    await Promise.all(
+      gateways.map((each) => openActivityGateway(each).call('DELETE', '/api/v1/backups/501/')),
+    );
+    for (const each of gateways) {
+      expect((await openActivityGateway(each).entries()).entries).toHaveLength(3);
+      await each.close();
+    }
   });
-  const app = createApp({
-    info: { mode: 'sandbox', providerHost: null, version: '0.1.0' },
-    activity,
-    sandbox,
-    clientDir: null,
-    log: SILENT_LOG,
-    port: () => 4173,
-    isStopping: () => false,
-  });
-  const call = async (
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<Answer> => {
-    const request = new Request(`http://127.0.0.1:4173${path}`, {
-      method,
-      headers: {
-        host: '127.0.0.1:4173',
-        'sec-fetch-site': 'same-origin',
-        'content-type': 'application/json',
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+
+  it('refuses changes while the database is away, and goes on by itself when it is back', async () => {
+    const database = await open(await newPlace());
+    const { call, entries, provider } = openActivityGateway(database);
+    await postgres.crash();
+    const refused = await call('DELETE', '/api/v1/backups/501/');
+    expect(refused.status).toBe(503);
+    expect(JSON.parse(refused.text)).toMatchObject({
+      gateway: { code: 'activity_unavailable', reached: 'no' },
     });
-    const response = await app.fetch(request, { incoming: { url: path } });
-    return { status: response.status, text: await response.text() };
-  };
-  const entries = async (query = '') => {
-    const answer = await call('GET', `/api/activity${query}`);
-    expect(answer.status).toBe(200);
-    const page = v.parse(activityPageSchema, JSON.parse(answer.text));
-    return { next: page.next, entries: page.entries.map((entry) => v.parse(activityEntrySchema, entry)) };
-  };
-  return { call, entries, database, sandbox };
-}
+    expect(await provider('/backups/?server_id=12345')).toContain('"id":501');
+    await postgres.restart();
+    expect((await call('DELETE', '/api/v1/backups/501/')).status).toBe(204);
+    expect((await entries()).entries).toMatchObject([{ action: 'delete_backup', outcome: 'succeeded' }]);
+    await database.close();
+  });
 
-describe('the activity log', () => {
+  it('lets nobody empty a table', async () => {
+    const database = await open(await newPlace());
+    for (const table of TABLES) {
+      await expect(sql`TRUNCATE ${sql.table(table)} CASCADE`.execute(database.db)).rejects.toThrow(
+        /append-only/,
+      );
+    }
+    await database.close();
+  });
+});
+
+function testActivityLog(databases: TestDatabases): void {
+  let place: string;
+  let database: Database;
+  beforeEach(async () => {
+    place = await databases.newPlace();
+    database = await databases.open(place);
+  });
+  afterEach(async () => {
+    vi.useRealTimers();
+    await database.close().catch(() => undefined);
+  });
+  afterAll(() => databases.dispose());
+
   it('keeps who deleted which backup, with all that was known of it', async () => {
-    const { call, entries } = await open();
+    const { call, entries } = openActivityGateway(database);
     expect((await call('DELETE', '/api/v1/backups/501/')).status).toBe(204);
     expect((await entries()).entries).toMatchObject([
       {
@@ -107,116 +106,87 @@ describe('the activity log', () => {
   });
 
   it('keeps what was created and what was refused, newest first', async () => {
-    const { call, entries } = await open();
-    expect((await call('POST', '/api/v1/backups/', { server_id: 12345, description: 'Before' })).status).toBe(
-      201,
-    );
+    const { call, entries } = openActivityGateway(database);
+    const created = await call('POST', '/api/v1/backups/', { server_id: 12345, description: 'Before' });
+    expect(created.status).toBe(201);
     expect((await call('POST', '/api/v1/backups/', { server_id: 99999 })).status).toBe(404);
-    const [refused, created] = (await entries()).entries;
-    expect(created).toMatchObject({
-      action: 'create_backup',
-      outcome: 'succeeded',
-      description: 'Before',
-      resultBackupId: 503,
-      server: { id: 12345, name: 'web-server-01' },
-    });
-    expect(refused).toMatchObject({
-      outcome: 'refused',
-      reason: 'provider_not_found',
-      detail: expect.stringContaining('Not found'),
-    });
+    expect((await entries()).entries).toMatchObject([
+      { outcome: 'refused', reason: 'provider_not_found', detail: expect.stringContaining('Not found') },
+      {
+        action: 'create_backup',
+        outcome: 'succeeded',
+        description: 'Before',
+        resultBackupId: 503,
+        server: { id: 12345, name: 'web-server-01' },
+      },
+    ]);
   });
 
   it('writes down a restore of another server’s backup, and sends nothing', async () => {
-    const { call, entries, sandbox } = await open();
+    const { call, entries, provider } = openActivityGateway(database);
     const answer = await call('POST', '/api/v1/servers/12346/restore/', { backup_id: 501 });
     expect(answer.status).toBe(409);
     expect(JSON.parse(answer.text)).toMatchObject({ gateway: { code: 'wrong_server', reached: 'no' } });
     expect((await entries()).entries).toMatchObject([
       { action: 'restore_server', outcome: 'refused', reason: 'wrong_server', backup: { id: 501 } },
     ]);
-    const server = await sandbox.fetch(
-      new Request(`${sandbox.baseUrl}/servers/12346/`, {
-        headers: { authorization: `Bearer ${sandbox.token}` },
-      }),
-    );
-    expect(await server.json()).toMatchObject({ status: 'active' });
+    expect(JSON.parse(await provider('/servers/12346/'))).toMatchObject({ status: 'active' });
   });
 
   it('makes no change that it could not write down', async () => {
-    const { call, database, sandbox } = await open();
+    const { call, provider } = openActivityGateway(database);
     await database.db.destroy();
     const answer = await call('DELETE', '/api/v1/backups/501/');
     expect(answer.status).toBe(503);
     expect(JSON.parse(answer.text)).toMatchObject({
       gateway: { code: 'activity_unavailable', reached: 'no' },
     });
-    const list = await sandbox.fetch(
-      new Request(`${sandbox.baseUrl}/backups/?server_id=12345`, {
-        headers: { authorization: `Bearer ${sandbox.token}` },
-      }),
-    );
-    expect(await list.text()).toContain('"id":501');
+    expect(await provider('/backups/?server_id=12345')).toContain('"id":501');
   });
 
   it('reads "unknown" after a gateway ended between intent and outcome', async () => {
-    const directory = await mkdtemp(join(tmpdir(), 'activity-'));
-    cleanups.push(() => rm(directory, { recursive: true, force: true }));
-    const file = join(directory, 'activity.sqlite');
-    const first = await openSqlite(file);
     const neverAnswers: Provider['fetch'] = async (request) => {
       if (request.method === 'GET') return Response.json({ count: 0, results: [] });
       return new Promise<Response>(() => undefined);
     };
-    const gateway = await open({ database: first, provider: { fetch: neverAnswers } });
+    const gateway = openActivityGateway(database, { fetch: neverAnswers });
     void gateway.call('DELETE', '/api/v1/backups/501/');
     await expect
       .poll(async () => (await gateway.entries()).entries.map(({ outcome }) => outcome))
       .toEqual(['pending']);
-    // The process ends here; nothing of it is left but the file.
-    const again = await open({ database: await openSqlite(file) });
-    cleanups.push(
-      () => again.database.close(),
-      () => first.close(),
-    );
-    expect((await again.entries()).entries).toMatchObject([
+    // The process ends here; nothing of it is left but what is stored.
+    const again = await databases.open(place);
+    const restarted = openActivityGateway(again);
+    if (databases.kind === 'postgres') {
+      // Another gateway on the same database may still wait for the answer, for as long as a write may take.
+      expect((await restarted.entries()).entries).toMatchObject([{ outcome: 'pending' }]);
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + MINUTE_MS });
+    }
+    expect((await restarted.entries()).entries).toMatchObject([
       { action: 'delete_backup', outcome: 'unknown', reason: 'no_outcome', backup: { id: '501' } },
     ]);
+    await again.close();
   });
 
-  it.each(['activity_intent', 'activity_outcome', 'activity_step'] as const)(
-    'lets nobody change or remove a row of %s',
-    async (table) => {
-      const { call, database } = await open();
-      await call('DELETE', '/api/v1/backups/501/');
-      const id = 'operation-1';
-      const report = {
-        operation_id: id,
-        kind: 'safe_restore',
-        server: { id: 12345, name: 'web' },
-        backup: BACKUP,
-      };
-      await call('POST', '/api/activity/operations', report);
-      await expect(database.db.deleteFrom(table).execute()).rejects.toThrow(/append-only/);
-      await expect(database.db.updateTable(table).set({ time: 'x' }).execute()).rejects.toThrow(
-        /append-only/,
-      );
-    },
-  );
+  it.each(TABLES)('lets nobody change or remove a row of %s', async (table) => {
+    const { call } = openActivityGateway(database);
+    await call('DELETE', '/api/v1/backups/501/');
+    await call('POST', '/api/activity/operations', reportOf('operation-1'));
+    await expect(database.db.deleteFrom(table).execute()).rejects.toThrow(/append-only/);
+    await expect(database.db.updateTable(table).set({ time: 'x' }).execute()).rejects.toThrow(/append-only/);
+  });
 
   it('tells a safe restore as one entry with its steps and its writes', async () => {
-    const { call, entries } = await open();
+    const { call, entries } = openActivityGateway(database);
     const id = 'operation-2';
-    const headers = { 'x-operation-id': id };
-    const report = {
-      operation_id: id,
-      kind: 'safe_restore',
-      server: { id: 12345, name: 'web-server-01' },
-      backup: BACKUP,
-    };
-    expect((await call('POST', '/api/activity/operations', report)).status).toBe(201);
-    expect((await call('POST', '/api/activity/operations', report)).status).toBe(200);
-    await call('POST', '/api/v1/backups/', { server_id: 12345, description: 'copy' }, headers);
+    expect((await call('POST', '/api/activity/operations', reportOf(id))).status).toBe(201);
+    expect((await call('POST', '/api/activity/operations', reportOf(id))).status).toBe(200);
+    await call(
+      'POST',
+      '/api/v1/backups/',
+      { server_id: 12345, description: 'copy' },
+      { 'x-operation-id': id },
+    );
     const step = (name: string) => call('POST', `/api/activity/operations/${id}/steps`, { step: name });
     await step('safety_copy_created');
     expect((await entries()).entries).toMatchObject([{ action: 'safe_restore', outcome: 'pending' }]);
@@ -235,13 +205,12 @@ describe('the activity log', () => {
       writes: [{ action: 'create_backup', outcome: 'succeeded' }],
     });
     expect((await entries('?action=create_backup')).entries).toHaveLength(1);
-    expect((await call('POST', '/api/activity/operations/unknown-1/steps', { step: 'dropped' })).status).toBe(
-      404,
-    );
+    const unknown = await call('POST', '/api/activity/operations/unknown-1/steps', { step: 'dropped' });
+    expect(unknown.status).toBe(404);
   });
 
   it('is read in pages, by filters, and refuses what it does not know', async () => {
-    const { call, entries } = await open();
+    const { call, entries } = openActivityGateway(database);
     for (const id of [501, 499, 495]) await call('DELETE', `/api/v1/backups/${id}/`);
     await call('POST', '/api/v1/backups/', { server_id: 12346 });
     const first = await entries('?limit=2');
@@ -264,7 +233,7 @@ describe('the activity log', () => {
   });
 
   it('can be taken along whole, without a formula in it', async () => {
-    const { call } = await open();
+    const { call } = openActivityGateway(database);
     await call('POST', '/api/v1/backups/', { server_id: 12345, description: '=HYPERLINK("http://evil")' });
     const csv = await call('GET', '/api/activity/export?format=csv');
     const lines = csv.text.split('\r\n');
@@ -276,24 +245,31 @@ describe('the activity log', () => {
   });
 
   it('never holds the token, whatever a caller or the provider says', async () => {
-    const directory = await mkdtemp(join(tmpdir(), 'activity-'));
-    cleanups.push(() => rm(directory, { recursive: true, force: true }));
-    const file = join(directory, 'activity.sqlite');
-    const { call, database } = await open({ database: await openSqlite(file) });
+    const { call } = openActivityGateway(database);
     await call('POST', '/api/v1/backups/', { server_id: 12345, description: `My token is ${SECRET}.` });
+    const rows = await Promise.all(
+      TABLES.map((table) => database.db.selectFrom(table).selectAll().execute()),
+    );
+    expect(JSON.stringify(rows)).toContain('My token is [secret].');
+    expect(JSON.stringify(rows)).not.toContain(SECRET);
     await database.close();
-    const bytes = await readFile(file);
-    expect(bytes.includes('My token is [secret].')).toBe(true);
-    expect(bytes.includes(SECRET)).toBe(false);
+    if (existsSync(place)) expect(readFileSync(place).includes(SECRET)).toBe(false);
   });
-});
+}
 
-const BACKUP = {
-  id: 501,
-  type: 'automatic',
-  status: 'completed',
-  size_mb: 4523,
-  created_at: '2025-01-16T03:00:00.000Z',
-  expires_at: null,
-  description: '',
-};
+function reportOf(operationId: string): unknown {
+  return {
+    operation_id: operationId,
+    kind: 'safe_restore',
+    server: { id: 12345, name: 'web-server-01' },
+    backup: {
+      id: 501,
+      type: 'automatic',
+      status: 'completed',
+      size_mb: 4523,
+      created_at: '2025-01-16T03:00:00.000Z',
+      expires_at: null,
+      description: '',
+    },
+  };
+}

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -24,7 +24,7 @@ export interface TestPostgres {
 /** Starts PostgreSQL from Debian's package, or says aloud why there is none, and returns null. */
 export async function startPostgres(): Promise<TestPostgres | null> {
   try {
-    const bin = findBinaries() ?? install();
+    const bin = findBinaries() ?? (await install());
     if (bin === null) return skip(`no ${DEBIAN_ROOT}/*/bin; install the package postgresql`);
     return await start(bin);
   } catch (error) {
@@ -46,20 +46,37 @@ function findBinaries(): string | null {
 }
 
 /** Only where nobody has to be asked: as root, on a system with apt-get. */
-function install(): string | null {
+async function install(): Promise<string | null> {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return null;
   process.stderr.write('No PostgreSQL found; installing it with apt-get.\n');
-  const apt = (...parameters: string[]): boolean => {
+  const apt = async (...parameters: string[]): Promise<boolean> => {
     const options = ['-o', 'DPkg::Lock::Timeout=120'];
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    return spawnSync('apt-get', [...options, ...parameters], { stdio: 'ignore', env }).status === 0;
+    return (await runToEnd('apt-get', [...options, ...parameters], { env })).code === 0;
   };
   const packages = ['install', '-y', '--no-install-recommends', 'postgresql'];
-  if (!apt(...packages)) {
-    apt('update');
-    apt(...packages);
+  if (!(await apt(...packages))) {
+    await apt('update');
+    await apt(...packages);
   }
   return findBinaries();
+}
+
+/** Not the waiting kind of spawn: an installation takes longer than the test runner waits for a worker to answer. */
+async function runToEnd(
+  program: string,
+  parameters: readonly string[],
+  options: SpawnOptions,
+): Promise<{ readonly code: number | null; readonly errors: string }> {
+  const child = spawn(program, parameters, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
+  let errors = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    errors = (errors + chunk.toString()).slice(-10_000);
+  });
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve({ code: null, errors: error.message }));
+    child.once('close', (code) => resolve({ code, errors }));
+  });
 }
 
 /** PostgreSQL does not run as root. */
@@ -79,8 +96,8 @@ async function start(bin: string): Promise<TestPostgres> {
   const as = { cwd: dir, ...user, env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C.UTF-8' } };
   try {
     const parameters = ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', '--pwfile', passwordFile, '-N'];
-    const made = spawnSync(join(bin, 'initdb'), parameters, { ...as, encoding: 'utf8' });
-    if (made.status !== 0) throw new Error(`initdb: ${made.error?.message ?? made.stderr}`);
+    const made = await runToEnd(join(bin, 'initdb'), parameters, as);
+    if (made.code !== 0) throw new Error(`initdb: ${made.errors.trim()}`);
     return await run(join(bin, 'postgres'), as, dir, data);
   } catch (error) {
     rmSync(dir, { recursive: true, force: true });

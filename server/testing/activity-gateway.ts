@@ -1,0 +1,89 @@
+import * as v from 'valibot';
+import { type ActivityEntry, activityEntrySchema, activityPageSchema } from '../../src/api/schema-activity';
+import { createActivity } from '../activity/activity';
+import { createApp } from '../app';
+import type { Database } from '../database/tables';
+import { SILENT_LOG } from '../log';
+import { createSandbox, type Sandbox } from '../sandbox/sandbox';
+import { createUpstream, type Provider, WRITE_TIME_FACTOR } from '../upstream';
+
+/** A token that must be found nowhere. */
+export const SECRET = 'vps_canary_4c1f';
+const READ_LIMIT_MS = 5_000;
+
+export interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** The gateway's HTTP surface over a real log, with the sandbox as provider. */
+export interface ActivityGateway {
+  call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answer>;
+  /** A page of the log as the browser reads it; throws when it is refused. */
+  entries(
+    query?: string,
+  ): Promise<{ readonly entries: readonly ActivityEntry[]; readonly next: string | null }>;
+  /** What the provider answers to a read, past the gateway. */
+  provider(path: string): Promise<string>;
+  readonly sandbox: Sandbox;
+}
+
+export function openActivityGateway(database: Database, changed: Partial<Provider> = {}): ActivityGateway {
+  const sandbox = createSandbox({ file: ':memory:', clock: () => Date.parse('2025-01-16T15:45:00Z') });
+  const { baseUrl, token, fetch } = sandbox;
+  const upstream = createUpstream({
+    provider: { baseUrl, token, fetch, ...changed },
+    readTimeoutMs: READ_LIMIT_MS,
+  });
+  const activity = createActivity({
+    database,
+    upstream,
+    log: SILENT_LOG,
+    providerHost: null,
+    secret: SECRET,
+    now: () => Date.parse(sandbox.state().now),
+    writeTimeoutMs: READ_LIMIT_MS * WRITE_TIME_FACTOR,
+  });
+  const app = createApp({
+    info: { mode: 'sandbox', providerHost: null, version: '0.1.0' },
+    activity,
+    sandbox,
+    clientDir: null,
+    log: SILENT_LOG,
+    port: () => 4173,
+    isStopping: () => false,
+  });
+  const call: ActivityGateway['call'] = async (method, path, body, headers = {}) => {
+    const request = new Request(`http://127.0.0.1:4173${path}`, {
+      method,
+      headers: {
+        host: '127.0.0.1:4173',
+        'sec-fetch-site': 'same-origin',
+        'content-type': 'application/json',
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const response = await app.fetch(request, { incoming: { url: path } });
+    return { status: response.status, text: await response.text() };
+  };
+  return {
+    call,
+    async entries(query = '') {
+      const { status, text } = await call('GET', `/api/activity${query}`);
+      if (status !== 200) throw new Error(`The log answered ${status}: ${text}`);
+      const page = v.parse(activityPageSchema, JSON.parse(text));
+      return { next: page.next, entries: page.entries.map((entry) => v.parse(activityEntrySchema, entry)) };
+    },
+    async provider(path) {
+      const headers = { authorization: `Bearer ${token}` };
+      return await (await fetch(new Request(`${baseUrl}${path}`, { headers }))).text();
+    },
+    sandbox,
+  };
+}
