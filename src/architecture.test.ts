@@ -16,10 +16,11 @@ const ALLOWED_LAYERS: Readonly<Record<string, readonly string[]>> = {
   api: ['lib', 'domain'],
   ui: ['lib'],
   i18n: ['lib'],
+  words: ['lib', 'domain', 'i18n'],
   config: [],
-  features: ['lib', 'domain', 'api', 'ui', 'i18n', 'config'],
-  app: ['lib', 'domain', 'api', 'ui', 'i18n', 'config', 'features'],
-  main: ['lib', 'domain', 'api', 'ui', 'i18n', 'config', 'features', 'app'],
+  features: ['lib', 'domain', 'api', 'ui', 'i18n', 'words', 'config'],
+  app: ['lib', 'domain', 'api', 'ui', 'i18n', 'words', 'config', 'features'],
+  main: ['lib', 'domain', 'api', 'ui', 'i18n', 'words', 'config', 'features', 'app'],
 };
 
 /** The one folder of features that the others may import. */
@@ -96,8 +97,11 @@ function isOtherFeature(from: string, to: string): boolean {
   return imported !== null && imported !== featureOf(from) && imported !== SHARED_FEATURE;
 }
 
+/** Besides schemas and rules, what says them in English: an alert reads as the page does. No React in it. */
+const OPEN_TO_SERVER = /^src\/(?:domain\/|lib\/|words\/|api\/schema[^/]*$|i18n\/(?:messages-en|translator)$)/;
+
 function isClosedToServer(to: string): boolean {
-  return to.startsWith('src/') && !/^src\/(domain\/|lib\/|api\/schema[^/]*$)/.test(to);
+  return to.startsWith('src/') && !OPEN_TO_SERVER.test(to);
 }
 
 const sources = readSources('src');
@@ -148,7 +152,7 @@ describe('imports', () => {
     expect(refusedImports(inLayer('features'), isOtherFeature)).toEqual([]);
   });
 
-  it('of src, the server imports only domain, lib and api/schema*', () => {
+  it('of src, the server imports only domain, lib, words, api/schema* and the English messages', () => {
     expect(refusedImports(shippedServer, (_from, to) => isClosedToServer(to))).toEqual([]);
   });
 
@@ -242,6 +246,9 @@ describe('the checks themselves', () => {
     ['../src/api/schema', false],
     ['../src/api/schema-server', false],
     ['../src/domain/quota', false],
+    ['../src/words/protection-text', false],
+    ['../src/i18n/messages-en', false],
+    ['../src/i18n/i18n-provider', true],
     ['./config', false],
   ])('know what is open to the server: server/a.ts importing %s is refused: %s', (specifier, isRefused) => {
     expect(isClosedToServer(targetOf('server/a.ts', specifier) ?? '')).toBe(isRefused);

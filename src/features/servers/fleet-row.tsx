@@ -7,10 +7,10 @@ import { MANUAL_SLOTS, slotsUsed } from '../../domain/quota';
 import { useI18n } from '../../i18n/i18n-provider';
 import { SlotMeter } from '../../ui/badge';
 import { Button } from '../../ui/button';
+import { exposureText, reasonText } from '../../words/protection-text';
 import { type RowPlace, rowProps } from '../shared/virtual-table';
 import { DayStrip } from './day-strip';
 import { ProtectionBadge, RunningBadge } from './protection-badge';
-import { exposureText, reasonText } from './protection-text';
 import { ServerBadge } from './server-badge';
 
 export interface FleetRowProps extends RowPlace {

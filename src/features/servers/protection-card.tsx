@@ -1,7 +1,7 @@
 import type { JudgedServer } from '../../domain/fleet';
 import { useI18n } from '../../i18n/i18n-provider';
+import { exposureSentence, reasonText } from '../../words/protection-text';
 import { ProtectionBadge, RunningBadge } from './protection-badge';
-import { exposureSentence, reasonText } from './protection-text';
 
 /** The state of one server with every reason as a sentence, and when its last good copy expires. */
 export function ProtectionCard({ server, nowMs }: { server: JudgedServer; nowMs: number }) {

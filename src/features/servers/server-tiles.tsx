@@ -2,8 +2,8 @@ import type { JudgedServer } from '../../domain/fleet';
 import { MANUAL_SLOTS, slotsUsed } from '../../domain/quota';
 import { useI18n } from '../../i18n/i18n-provider';
 import { SlotMeter } from '../../ui/badge';
+import { exposureText } from '../../words/protection-text';
 import { AbsoluteTime, RelativeTime } from '../shared/moment';
-import { exposureText } from './protection-text';
 
 /** One server in four figures. */
 export function ServerTiles({ server, nowMs }: { server: JudgedServer; nowMs: number }) {

@@ -1,6 +1,6 @@
 import type { FleetSummary } from '../../domain/fleet-summary';
 import { type I18n, useI18n } from '../../i18n/i18n-provider';
-import { reasonText } from './protection-text';
+import { reasonText } from '../../words/protection-text';
 import type { Fleet } from './use-fleet';
 
 /** How the fleet is, in one line. */

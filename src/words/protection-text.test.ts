@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Exposure } from '../../domain/protection-exposure';
-import type { Reason, ReasonCode } from '../../domain/protection-reasons';
-import { NOW } from '../../domain/test-protection';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/time-units';
-import { createI18n } from '../../i18n/i18n-provider';
-import { loadLanguage } from '../../i18n/language';
-import { withPlainSpaces } from '../../i18n/test-format';
+import type { Exposure } from '../domain/protection-exposure';
+import type { Reason, ReasonCode } from '../domain/protection-reasons';
+import { NOW } from '../domain/test-protection';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../domain/time-units';
+import { createI18n } from '../i18n/i18n-provider';
+import { loadLanguage } from '../i18n/language';
+import { withPlainSpaces } from '../i18n/test-format';
 import { exposureSentence, exposureText, reasonText } from './protection-text';
 
 const en = createI18n(await loadLanguage('en'), 'utc');

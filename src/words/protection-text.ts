@@ -1,10 +1,14 @@
-import { idKey } from '../../domain/backup';
-import type { Exposure } from '../../domain/protection-exposure';
-import type { Reason } from '../../domain/protection-reasons';
-import type { I18n } from '../../i18n/i18n-provider';
+import { idKey } from '../domain/backup';
+import type { Exposure } from '../domain/protection-exposure';
+import type { Reason } from '../domain/protection-reasons';
+import type { Translator } from '../i18n/translator';
 
 /** A reason as a sentence. Durations are counted up to `nowMs`, the moment the state was worked out for. */
-export function reasonText(reason: Reason, nowMs: number, { t, format }: Pick<I18n, 't' | 'format'>): string {
+export function reasonText(
+  reason: Reason,
+  nowMs: number,
+  { t, format }: Pick<Translator, 't' | 'format'>,
+): string {
   const since = (iso: string) => format.age(nowMs - Date.parse(iso));
   switch (reason.code) {
     case 'neverBackedUp':
@@ -51,7 +55,7 @@ export function reasonText(reason: Reason, nowMs: number, { t, format }: Pick<I1
 export function exposureText(
   exposure: Exposure,
   nowMs: number,
-  { t, format }: Pick<I18n, 't' | 'format'>,
+  { t, format }: Pick<Translator, 't' | 'format'>,
 ): string {
   switch (exposure.kind) {
     case 'never':
@@ -69,7 +73,7 @@ export function exposureText(
 export function exposureSentence(
   exposure: Exposure,
   nowMs: number,
-  i18n: Pick<I18n, 't' | 'format'>,
+  i18n: Pick<Translator, 't' | 'format'>,
 ): string {
   const { t, format } = i18n;
   if (exposure.kind !== 'at') return t(`exposure.sentence.${exposure.kind}`);

@@ -1,0 +1,31 @@
+import type { JudgedServer } from '../../src/domain/fleet';
+import type { ProtectionState } from '../../src/domain/protection-state';
+import { messagesEn } from '../../src/i18n/messages-en';
+import { createTranslator, type Translator } from '../../src/i18n/translator';
+import { reasonText } from '../../src/words/protection-text';
+
+/** What the gateway says where no page is open: in English, and in UTC, for it is read on other machines. */
+export const ENGLISH: Translator = createTranslator(
+  { language: 'en', messages: messagesEn, dateLocale: undefined },
+  'utc',
+);
+
+/** "Never backed up", as the page says it. */
+export function stateWords(state: ProtectionState): string {
+  return ENGLISH.t(`protection.${state}`);
+}
+
+/** What explains a server's state, as one sentence. `nowMs` is the moment that it was judged at. */
+export function mainReason({ protection }: Pick<JudgedServer, 'protection'>, nowMs: number): string {
+  return plain(reasonText(protection.reasons[0], nowMs, ENGLISH));
+}
+
+/** Every reason as a sentence, the explanation first. */
+export function allReasons({ protection }: Pick<JudgedServer, 'protection'>, nowMs: number): string[] {
+  return protection.reasons.map((reason) => plain(reasonText(reason, nowMs, ENGLISH)));
+}
+
+/** Some consoles and chats show a no-break space as rubbish. */
+function plain(text: string): string {
+  return text.replace(/[\u00a0\u202f]/g, ' ');
+}
