@@ -83,7 +83,7 @@ for (const path of [
 test('refuses a write that comes from another site', async ({ request, sandbox }) => {
   const before = await sandbox.api('GET', '/api/v1/backups/?backup_type=manual');
   const refused = await request.post('/api/v1/backups/', {
-    headers: { origin: 'https://evil.example' },
+    headers: { origin: 'https://evil.example', 'x-requested-with': 'vps-backups' },
     data: { server_id: 1, description: '' },
   });
   expect(refused.status()).toBe(403);

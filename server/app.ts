@@ -3,12 +3,16 @@ import { except } from 'hono/combine';
 import { compress } from 'hono/compress';
 import { requestId } from 'hono/request-id';
 import type { Activity } from './activity/activity';
+import { CSP_REPORT_PATH, cspReportHandler } from './csp-reports';
 import { FORWARD_PREFIX, forwardHandler } from './forward-routes';
 import { gatewayError, methodRefused } from './gateway-error';
-import { hostGuard, originGuard } from './guards';
+import { hostGuard, writeGuard } from './guards';
 import type { GatewayEnv } from './http-env';
 import { limitBody } from './json-body';
 import { type Log, requestLog } from './log';
+import type { OwnAddress } from './own-address';
+import type { PublicAddress } from './public-url';
+import { type Readiness, readyHandler } from './readiness';
 import { type SandboxControl, sandboxRoutes } from './sandbox-routes';
 import { inlineScriptHashes, noStore, securityHeaders } from './security-headers';
 import { notFound, readPage, staticFiles } from './static';
@@ -32,25 +36,39 @@ export interface AppOptions {
   readonly log: Log;
   /** The port that the gateway listens on; read a request, as it is known only after the start. */
   readonly port: () => number;
+  /** The address that people open (`PUBLIC_URL`); null for this machine's alone. */
+  readonly publicAddress: PublicAddress | null;
+  readonly readiness: () => Promise<Readiness>;
   readonly isStopping: () => boolean;
 }
 
 /** Wires the gateway's HTTP surface. Order matters: the guards stand before everything that does something. */
 export function createApp(options: AppOptions): Hono<GatewayEnv> {
-  const { info, activity, sandbox, clientDir, log, port } = options;
+  const { info, activity, sandbox, clientDir, log, port, publicAddress } = options;
   const app = new Hono<GatewayEnv>();
 
   // Ids are the gateway's own: one that a caller chose would end up in the log.
   app.use(requestId({ headerName: '' }), requestLog(log));
-  app.use(securityHeaders(inlineScriptHashes(readPage(clientDir))));
+  app.use(
+    securityHeaders({
+      scriptHashes: inlineScriptHashes(readPage(clientDir)),
+      isHttps: publicAddress?.isHttps === true,
+    }),
+  );
   app.use(async (_c, next) => {
     if (!options.isStopping()) return next();
     return gatewayError({ code: 'shutting_down', detail: 'The gateway is stopping. Nothing was sent.' });
   });
-  app.use(except('/healthz', hostGuard(port)), originGuard(port));
+  const own = (): OwnAddress => ({ port: port(), publicAddress });
+  app.use(except(['/healthz', '/readyz'], hostGuard(own)));
+  // A browser sends what it reports by itself, without the app's headers.
+  app.use(except(CSP_REPORT_PATH, writeGuard(own)));
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  app.get('/readyz', noStore, readyHandler(options.readiness));
 
   app.use('/api/*', noStore, compress(), limitBody);
+  app.post(CSP_REPORT_PATH, cspReportHandler(log));
+  app.all(CSP_REPORT_PATH, () => gatewayError(methodRefused('POST')));
   app.get('/api/gateway', (c) => c.json(info));
   app.all('/api/gateway', () => gatewayError(methodRefused('GET, HEAD')));
   app.all(`${FORWARD_PREFIX}/*`, forwardHandler(activity.recorder));

@@ -1,107 +1,50 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isOwnHost, isOwnOrigin } from './guards';
-import { startTestGateway, type TestGateway } from './testing/gateway';
-import { send, sendRaw } from './testing/http';
+import { refusal, setUpGateway, startTestGateway, type TestGateway } from './testing/gateway';
+import { OWN_PAGE, send, sendRaw } from './testing/http';
 
-describe('Host', () => {
-  it.each([
-    ['127.0.0.1:4173', true],
-    ['localhost:4173', true],
-    ['LOCALHOST:4173', true],
-    ['LocalHost:4173', true],
-    ['[::1]:4173', true],
-    ['127.0.0.1', false],
-    ['localhost', false],
-    ['localhost:4174', false],
-    ['localhost:80', false],
-    ['localhost:41730', false],
-    ['localhost:', false],
-    [':4173', false],
-    ['', false],
-    [undefined, false],
-    ['::1:4173', false],
-    ['[::1]', false],
-    ['[::]:4173', false],
-    ['0.0.0.0:4173', false],
-    ['127.0.0.2:4173', false],
-    ['2130706433:4173', false],
-    ['localhost.:4173', false],
-    ['evil.example:4173', false],
-    ['localhost.evil.example:4173', false],
-    ['localhost:4173.evil.example', false],
-    ['evil.example@localhost:4173', false],
-    ['localhost:4173, evil.example', false],
-    ['localhost:4173 ', false],
-    [' localhost:4173', false],
-  ])('%j on port 4173: %s', (host, expected) => {
-    expect(isOwnHost(host, 4173)).toBe(expected);
-  });
-
-  it.each([
-    ['localhost', true],
-    ['[::1]', true],
-    ['127.0.0.1:80', true],
-    ['evil.example', false],
-  ])("%j on http's own port: %s", (host, expected) => {
-    expect(isOwnHost(host, 80)).toBe(expected);
-  });
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startTestGateway();
 });
+afterAll(() => gateway.stop());
 
-describe('origin of a change', () => {
-  const own = 'http://127.0.0.1:4173';
-  it.each([
-    ['same-origin', own, true],
-    ['same-origin', undefined, true],
-    // The development server's page: the browser vouches, the origin is the proxy's.
-    ['same-origin', 'http://127.0.0.1:5173', true],
-    ['same-site', own, false],
-    ['cross-site', own, false],
-    ['none', own, false],
-    ['', own, false],
-    ['SAME-ORIGIN', own, false],
-    ['same-origin, cross-site', own, false],
-    [undefined, own, true],
-    [undefined, 'http://localhost:4173', true],
-    [undefined, 'http://[::1]:4173', true],
-    [undefined, undefined, false],
-    [undefined, '', false],
-    [undefined, 'null', false],
-    [undefined, 'https://127.0.0.1:4173', false],
-    [undefined, 'http://127.0.0.1', false],
-    [undefined, 'http://127.0.0.1:4174', false],
-    [undefined, 'http://127.0.0.1:4173/', false],
-    [undefined, 'http://evil.example', false],
-    [undefined, 'http://127.0.0.1:4173.evil.example', false],
-    [undefined, 'HTTP://127.0.0.1:4173', false],
-  ])('Sec-Fetch-Site %j, Origin %j: %s', (secFetchSite, origin, expected) => {
-    expect(isOwnOrigin({ secFetchSite, origin }, 4173)).toBe(expected);
-  });
-});
-
-describe('guards in place', () => {
-  let gateway: TestGateway;
-  beforeAll(async () => {
-    gateway = await startTestGateway();
-  });
-  afterAll(() => gateway.stop());
-
+describe('a request under another name', () => {
   it.each(['evil.example', 'localhost:1', '127.0.0.1'])(
-    'refuse every page and call to Host %j, and say why',
+    'is refused for every page and call, with Host %j, and is told why',
     async (host) => {
       for (const path of ['/', '/api/gateway', '/api/v1/backups/', '/assets/app.js', '/nothing']) {
         const answer = await send({ port: gateway.port, path, headers: { host } });
         expect(answer.status, path).toBe(403);
         expect(answer.headers['x-gateway-error']).toBe('host_refused');
-        expect(JSON.parse(answer.text)).toEqual({
+        const body: unknown = JSON.parse(answer.text);
+        expect(body).toEqual({
           detail: expect.stringContaining(`http://127.0.0.1:${gateway.port}`),
           gateway: { code: 'host_refused', reached: 'no' },
         });
+        expect(body).toMatchObject({ detail: expect.stringMatching(`was "${host}".*PUBLIC_URL`) });
       }
     },
   );
 
+  it('is refused in plain words where a person opens a page, with the public address named', async () => {
+    const guarded = await startTestGateway({ publicUrl: 'https://backups.example.com' });
+    const headers = { host: 'old.example.com', accept: 'text/html,*/*;q=0.8' };
+    const answer = await send({ port: guarded.port, path: '/', headers });
+    await guarded.stop();
+    expect([answer.status, answer.headers['content-type']]).toEqual([403, 'text/plain; charset=UTF-8']);
+    expect(answer.text).toMatch(/https:\/\/backups\.example\.com.*"old\.example\.com".*PUBLIC_URL\.\n$/);
+  });
+
+  it('gets back little of what it sent, and none of it as markup', async () => {
+    const host = `${'a'.repeat(300)}.example`;
+    const answer = await send({ port: gateway.port, path: '/', headers: { host } });
+    expect(answer.status).toBe(403);
+    expect(answer.text).toContain(`"${'a'.repeat(100)}…"`.replaceAll('"', '\\"'));
+    expect(answer.text).not.toContain('a'.repeat(101));
+  });
+
   it.each(['GET / HTTP/1.1\r\nHost:\r\n', 'GET /api/gateway HTTP/1.0\r\n'])(
-    'refuse a request that names no host: %j',
+    'is refused when it names no host: %j',
     async (head) => {
       const answer = await sendRaw(gateway.port, `${head}Connection: close\r\n\r\n`);
       expect(answer).toMatch(/^HTTP\/1\.1 403 /);
@@ -109,31 +52,174 @@ describe('guards in place', () => {
     },
   );
 
-  it('refuse a Host that is no host at all', async () => {
+  it('is refused when its Host is no host at all', async () => {
     const answer = await send({ port: gateway.port, path: '/', headers: { host: 'evil example/x' } });
     expect(answer.status).toBe(400);
     expect(answer.headers['x-gateway-error']).toBe('bad_request');
   });
 
-  it('let a health check pass under any name', async () => {
-    const answer = await send({
-      port: gateway.port,
-      path: '/healthz',
-      headers: { host: 'gateway.internal' },
-    });
-    expect([answer.status, answer.text]).toEqual([200, '{"status":"ok"}']);
+  it.each(['GET', 'POST'])(
+    'is refused even when its Origin agrees (%s), which is what DNS rebinding looks like',
+    async (method) => {
+      const { port, provider } = await setUpGateway();
+      const host = `evil.example:${port}`;
+      const headers = { ...OWN_PAGE, host, origin: `http://${host}` };
+      const body = method === 'POST' ? '{"server_id": 1}' : undefined;
+      const answer = await send({
+        port,
+        method,
+        path: '/api/v1/backups/',
+        headers,
+        ...(body !== undefined && { body }),
+      });
+      expect(refusal(answer)).toEqual([403, 'host_refused']);
+      expect(provider.seen).toEqual([]);
+    },
+  );
+
+  it.each(['/healthz', '/readyz'])('may ask for %s, as a load balancer does', async (path) => {
+    const headers = { host: 'gateway.internal' };
+    const answer = await send({ port: gateway.port, path, headers });
+    expect(answer.headers['x-gateway-error']).toBeUndefined();
+    expect(JSON.parse(answer.text)).toMatchObject({ status: expect.any(String) });
+  });
+});
+
+/** What a browser says about where a request comes from; `absent` is a program that says nothing. */
+const SITES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'same-origin': { 'sec-fetch-site': 'same-origin' },
+  'cross-site': { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
+  'same-site': { 'sec-fetch-site': 'same-site', origin: 'http://127.0.0.1:9' },
+  null: { origin: 'null' },
+  absent: {},
+};
+const CALLS = [
+  ['POST', '/api/v1/backups/', '{"server_id": 1}'],
+  ['DELETE', '/api/v1/backups/1/', ''],
+] as const;
+const MATRIX = Object.entries(SITES).flatMap(([site, headers]) =>
+  [true, false].flatMap((isRequested) =>
+    CALLS.map(([method, path, body]) => ({ site, headers, isRequested, method, path, body })),
+  ),
+);
+
+describe('a change', () => {
+  it.each(MATRIX)(
+    'from $site, custom header $isRequested, $method',
+    async ({ site, headers, isRequested, method, path, body }) => {
+      const { port, provider } = await setUpGateway();
+      const sent = {
+        ...headers,
+        ...(isRequested && { 'x-requested-with': 'vps-backups' }),
+        ...(body !== '' && { 'content-type': 'application/json' }),
+      };
+      const answer = await send({ port, method, path, headers: sent, body });
+      const arrived = provider.seen.filter((seen) => seen.method === method);
+      if (site === 'same-origin' && isRequested) {
+        expect([answer.status, arrived.length]).toEqual([200, 1]);
+      } else {
+        expect(refusal(answer)).toEqual([403, 'origin_refused']);
+        expect(provider.seen).toEqual([]);
+      }
+      expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
+    },
+  );
+
+  it('from a shell needs the header and the exact origin, and is told so', async () => {
+    const { port } = await setUpGateway();
+    const change = { port, method: 'DELETE', path: '/api/v1/backups/1/' };
+    const refused = await send(change);
+    expect(refused.text).toContain('\\"X-Requested-With: vps-backups\\"');
+    expect(refused.text).toContain(`\\"Origin: http://127.0.0.1:${port}\\"`);
+    const headers = { 'x-requested-with': 'vps-backups', origin: `http://127.0.0.1:${port}` };
+    expect((await send({ ...change, headers })).status).toBe(200);
+    const elsewhere = { ...headers, origin: `http://127.0.0.1:${port + 1}` };
+    const told = await send({ ...change, headers: elsewhere });
+    expect(refusal(told)).toEqual([403, 'origin_refused']);
+    expect(told.text).toContain(`Origin \\"http://127.0.0.1:${port + 1}\\"`);
+  });
+
+  it('without a body and without the header is refused, as is a form in plain text', async () => {
+    const { port, provider } = await setUpGateway();
+    const path = '/api/v1/backups/';
+    const bare = await send({ port, method: 'POST', path, headers: { 'sec-fetch-site': 'same-origin' } });
+    expect(refusal(bare)).toEqual([403, 'origin_refused']);
+    const form = { 'content-type': 'text/plain', origin: 'https://evil.example' };
+    const asForm = await send({ port, method: 'POST', path, headers: form, body: '{"server_id":1}' });
+    expect(refusal(asForm)).toEqual([403, 'origin_refused']);
+    const own = { ...OWN_PAGE, 'content-type': 'text/plain' };
+    for (const target of [path, '/api/activity/operations', '/api/v1/servers/1/restore/']) {
+      const answer = await send({ port, method: 'POST', path: target, headers: own, body: '{}' });
+      expect(refusal(answer), target).toEqual([415, 'bad_body']);
+    }
+    expect(provider.seen).toEqual([]);
+  });
+
+  it('that a browser asks permission for, from another site, gets none', async () => {
+    const headers = {
+      origin: 'https://evil.example',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'x-requested-with, content-type',
+      'sec-fetch-site': 'cross-site',
+    };
+    for (const path of ['/', '/api/v1/backups/', '/api/gateway', '/api/csp-report', '/healthz']) {
+      const answer = await send({ port: gateway.port, method: 'OPTIONS', path, headers });
+      expect(answer.status, path).toBeGreaterThanOrEqual(400);
+      expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
+    }
   });
 
   it.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])(
-    'refuse %s from another site, and say why',
+    'from another site is refused on every path (%s)',
     async (method) => {
       for (const path of ['/', '/api/v1/backups/', '/api/sandbox', '/healthz']) {
-        const headers = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
+        const headers = { ...OWN_PAGE, origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
         const answer = await send({ port: gateway.port, method, path, headers });
         expect(answer.status, path).toBe(403);
         expect(JSON.parse(answer.text)).toMatchObject({ gateway: { code: 'origin_refused', reached: 'no' } });
-        expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
       }
     },
   );
+});
+
+describe('a method that no path takes', () => {
+  it.each(['PUT', 'PATCH', 'OPTIONS'])('is refused (%s)', async (method) => {
+    const { port, provider } = await setUpGateway();
+    const answer = await send({ port, method, path: '/api/v1/backups/', headers: OWN_PAGE });
+    expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, POST']);
+    expect(provider.seen).toEqual([]);
+  });
+
+  it.each(['TRACE', 'CONNECT'])('%s goes nowhere and gives nothing back', async (method) => {
+    const { port, provider } = await setUpGateway();
+    const head = `${method} /api/v1/backups/ HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX-Canary: seen\r\n`;
+    const answer = await sendRaw(
+      port,
+      `${head}X-Requested-With: vps-backups\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\n\r\n`,
+    );
+    expect(answer).toMatch(/^(?:HTTP\/1\.1 (?:405|400) .*)?(?:$|\r\n)/);
+    expect(answer).not.toContain('seen');
+    expect(provider.seen).toEqual([]);
+  });
+});
+
+describe('behind https', () => {
+  it('a browser is told to stay with it, and where to report violations', async () => {
+    const guarded = await startTestGateway({ publicUrl: 'https://backups.example.com' });
+    const { headers } = await send({
+      port: guarded.port,
+      path: '/api/gateway',
+      headers: { host: 'backups.example.com' },
+    });
+    await guarded.stop();
+    expect(headers['strict-transport-security']).toBe('max-age=31536000');
+    expect(headers['reporting-endpoints']).toBe('csp="/api/csp-report"');
+    expect(headers['content-security-policy']).toMatch(/; report-uri \/api\/csp-report; report-to csp$/);
+  });
+
+  it('only: plain http binds no other program of this machine', async () => {
+    const { headers } = await send({ port: gateway.port, path: '/api/gateway' });
+    expect(headers['strict-transport-security']).toBeUndefined();
+    expect(headers['permissions-policy']).toMatch(/camera=\(\).*geolocation=\(\).*usb=\(\)/);
+  });
 });

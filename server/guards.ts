@@ -1,53 +1,64 @@
 import type { MiddlewareHandler } from 'hono';
+import { REQUESTED_WITH, REQUESTED_WITH_HEADER } from '../src/api/schema-request';
 import { gatewayError } from './gateway-error';
 import type { GatewayEnv } from './http-env';
+import { isJsonType, NOT_JSON } from './json-body';
+import { isOwnHost, isOwnOrigin, mainOrigin, type OwnAddress } from './own-address';
+import { quoted } from './quoted';
 
-const OWN_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
-
-/** Every `host:port` under which the gateway may be called: loopback names with its own port. */
-function ownHosts(port: number): string[] {
-  const hosts = OWN_NAMES.map((name) => `${name}:${port}`);
-  // A browser leaves out http's own port.
-  return port === 80 ? [...hosts, ...OWN_NAMES] : hosts;
-}
-
-/** True when a `Host` header names this gateway itself. A name of somebody else's that leads here (DNS rebinding) does not. */
-export function isOwnHost(host: string | undefined, port: number): boolean {
-  return host !== undefined && ownHosts(port).includes(host.toLowerCase());
+/** Refuses requests whose `Host` is not the gateway's own, in words for a person where a browser opens a page. */
+export function hostGuard(own: () => OwnAddress): MiddlewareHandler<GatewayEnv> {
+  return async (c, next) => {
+    const host = c.req.header('host') ?? '';
+    if (isOwnHost(host, own())) return next();
+    const { publicAddress, port } = own();
+    const local = `http://127.0.0.1:${port} or http://localhost:${port}`;
+    const where = publicAddress === null ? local : `${publicAddress.origin}, ${local}`;
+    const detail = `This gateway answers only under its own address: ${where}. The Host header of this request was ${quoted(host)}. To be opened under another address, the gateway needs that address in its setting PUBLIC_URL.`;
+    const refusal = gatewayError({ code: 'host_refused', detail });
+    const isPage = /text\/html/i.test(c.req.header('accept') ?? '');
+    return isPage ? c.text(`${detail}\n`, 403, { 'x-gateway-error': 'host_refused' }) : refusal;
+  };
 }
 
 /**
- * True when a write comes from the gateway's own pages. `Sec-Fetch-Site` is what the browser itself says and cannot
- * be set by a page, so where it is present it alone decides; through a development proxy `Origin` differs anyway.
+ * Refuses writes that another site, or no page at all, has sent. Each thing asked for stops them alone: a foreign
+ * page can neither set the header nor send JSON without asking first, and nothing here ever answers such a question.
  */
-export function isOwnOrigin(
-  headers: { readonly secFetchSite: string | undefined; readonly origin: string | undefined },
-  port: number,
-): boolean {
-  if (headers.secFetchSite !== undefined) return headers.secFetchSite === 'same-origin';
-  return ownHosts(port).some((host) => headers.origin === `http://${host}`);
-}
-
-/** Refuses requests whose `Host` is not the gateway's own. */
-export function hostGuard(port: () => number): MiddlewareHandler<GatewayEnv> {
-  return async (c, next) => {
-    if (isOwnHost(c.req.header('host'), port())) return next();
-    return gatewayError({
-      code: 'host_refused',
-      detail: `This gateway answers only under its own address, http://127.0.0.1:${port()} or http://localhost:${port()}; the Host header names another one.`,
-    });
-  };
-}
-
-/** Refuses writes that another site, or no page at all, has sent. */
-export function originGuard(port: () => number): MiddlewareHandler<GatewayEnv> {
+export function writeGuard(own: () => OwnAddress): MiddlewareHandler<GatewayEnv> {
   return async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();
     const headers = { secFetchSite: c.req.header('sec-fetch-site'), origin: c.req.header('origin') };
-    if (isOwnOrigin(headers, port())) return next();
-    return gatewayError({
-      code: 'origin_refused',
-      detail: `Changes are accepted only from this gateway's own pages. Outside a browser, send the header "Origin: http://127.0.0.1:${port()}".`,
-    });
+    const isRequested = c.req.header(REQUESTED_WITH_HEADER) === REQUESTED_WITH;
+    if (!isRequested || !isOwnOrigin(headers, own())) {
+      return gatewayError({
+        code: 'origin_refused',
+        detail: `Changes are accepted only from this gateway's own pages. Nothing was sent. Outside a browser, send the headers "X-Requested-With: ${REQUESTED_WITH}" and "Origin: ${mainOrigin(own())}"; this request had ${sentWords(c.req.header(REQUESTED_WITH_HEADER), headers)}.`,
+      });
+    }
+    if (hasBody(c.req.raw.headers) && !isJsonType(c.req.header('content-type'))) {
+      return gatewayError(NOT_JSON);
+    }
+    return next();
   };
+}
+
+function sentWords(
+  requestedWith: string | undefined,
+  {
+    secFetchSite,
+    origin,
+  }: { readonly secFetchSite: string | undefined; readonly origin: string | undefined },
+): string {
+  const said = (name: string, value: string | undefined) =>
+    value === undefined ? `no ${name}` : `${name} ${quoted(value)}`;
+  return [
+    said('X-Requested-With', requestedWith),
+    said('Origin', origin),
+    said('Sec-Fetch-Site', secFetchSite),
+  ].join(', ');
+}
+
+function hasBody(headers: Headers): boolean {
+  return headers.has('transfer-encoding') || !/^0*$/.test(headers.get('content-length') ?? '');
 }

@@ -22,14 +22,22 @@ export type JsonBody =
   | { readonly ok: true; readonly bytes: Uint8Array<ArrayBuffer>; readonly value: Record<string, unknown> }
   | { readonly ok: false; readonly failure: GatewayFailure };
 
+export const NOT_JSON: GatewayFailure = {
+  code: 'bad_body',
+  detail: 'The request must have the content type application/json. Nothing was sent.',
+  status: 415,
+};
+
+export function isJsonType(contentType: string | undefined): boolean {
+  return /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(contentType ?? '');
+}
+
 /** Reads a request's body, which must be a JSON object; keeps its exact bytes beside the parsed value. */
 export async function readJsonBody(c: Context<GatewayEnv>): Promise<JsonBody> {
-  if (!/^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(c.req.header('content-type') ?? '')) {
-    return refuse('The request must have the content type application/json.', 415);
-  }
+  if (!isJsonType(c.req.header('content-type'))) return { ok: false, failure: NOT_JSON };
   const bytes = await readBytes(c);
   const value = bytes === null ? null : parseObject(bytes);
-  if (bytes === null || value === null) return refuse('The request must be a JSON object.', 400);
+  if (bytes === null || value === null) return notAnObject();
   return { ok: true, bytes, value };
 }
 
@@ -58,6 +66,6 @@ function parseObject(bytes: Uint8Array): Record<string, unknown> | null {
   }
 }
 
-function refuse(detail: string, status: number): JsonBody {
-  return { ok: false, failure: { code: 'bad_body', detail, status } };
+function notAnObject(): JsonBody {
+  return { ok: false, failure: { code: 'bad_body', detail: 'The request must be a JSON object.' } };
 }

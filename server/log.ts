@@ -57,6 +57,8 @@ export function requestLog(log: Log): MiddlewareHandler<GatewayEnv> {
   };
 }
 
+const QUIET_PATHS: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
+
 function isQuiet(c: Context): boolean {
-  return c.req.path === '/healthz' || c.req.path.startsWith('/assets/');
+  return QUIET_PATHS.has(c.req.path) || c.req.path.startsWith('/assets/');
 }

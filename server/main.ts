@@ -8,6 +8,7 @@ import { openSqlite } from './database/sqlite';
 import type { Database } from './database/tables';
 import { startGateway } from './gateway';
 import { createLog, type Log, SILENT_LOG } from './log';
+import { createReadiness } from './readiness';
 import { SandboxFileError } from './sandbox/database';
 import { createSandbox, type Sandbox } from './sandbox/sandbox';
 import { StartError } from './start-error';
@@ -87,6 +88,8 @@ async function serve(config: Config, { connection, database, log, closeAll }: Pa
     sandbox,
     clientDir: findClientDir(),
     log,
+    publicAddress: config.publicAddress,
+    readiness: createReadiness({ upstream, database, log }),
   });
   const where =
     providerHost === null ? 'demo data; set VPS_API_TOKEN for your own servers' : `provider ${providerHost}`;

@@ -36,7 +36,11 @@ export function createSandboxClient(origin: string): SandboxClient {
     const response = await fetch(`${origin}${path}`, {
       method,
       redirect: 'manual',
-      headers: { origin, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        origin,
+        'x-requested-with': 'vps-backups',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     return { status: response.status, headers: response.headers, body: parse(await response.text()) };

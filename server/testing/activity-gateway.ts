@@ -6,6 +6,7 @@ import type { Database } from '../database/tables';
 import { SILENT_LOG } from '../log';
 import { createSandbox, type Sandbox } from '../sandbox/sandbox';
 import { createUpstream, type Provider, WRITE_TIME_FACTOR } from '../upstream';
+import { OWN_PAGE } from './http';
 
 /** A token that must be found nowhere. */
 export const SECRET = 'vps_canary_4c1f';
@@ -55,6 +56,8 @@ export function openActivityGateway(database: Database, changed: Partial<Provide
     sandbox,
     clientDir: null,
     log: SILENT_LOG,
+    publicAddress: null,
+    readiness: async () => ({ provider: 'ok', database: 'ok' }),
     port: () => 4173,
     isStopping: () => false,
   });
@@ -63,8 +66,7 @@ export function openActivityGateway(database: Database, changed: Partial<Provide
       method,
       headers: {
         host: '127.0.0.1:4173',
-        'sec-fetch-site': 'same-origin',
-        'content-type': 'application/json',
+        ...OWN_PAGE,
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -3,6 +3,8 @@ import { createActivity } from '../activity/activity';
 import { openSqlite } from '../database/sqlite';
 import { type Gateway, startGateway } from '../gateway';
 import { createLog } from '../log';
+import { publicAddress } from '../public-url';
+import { createReadiness } from '../readiness';
 import type { SandboxControl } from '../sandbox-routes';
 import { createUpstream, WRITE_TIME_FACTOR } from '../upstream';
 import { type Answer, answerJson, type SeenRequest, startServer, type TestServer } from './http';
@@ -18,6 +20,7 @@ interface TestGatewayOptions {
   readonly clientDir?: string | null;
   readonly sandbox?: SandboxControl | null;
   readonly readTimeoutMs?: number;
+  readonly publicUrl?: string | null;
 }
 
 /** The whole gateway on a free port, without a process of its own. */
@@ -26,6 +29,7 @@ export async function startTestGateway({
   clientDir = null,
   sandbox = null,
   readTimeoutMs = 10_000,
+  publicUrl = null,
 }: TestGatewayOptions = {}): Promise<TestGateway> {
   const logLines: string[] = [];
   const database = await openSqlite(':memory:');
@@ -52,6 +56,8 @@ export async function startTestGateway({
     sandbox,
     clientDir,
     log,
+    publicAddress: publicUrl === null ? null : publicAddress(publicUrl),
+    readiness: createReadiness({ upstream, database, log }),
   });
   return { ...gateway, logLines };
 }
@@ -65,7 +71,7 @@ afterEach(async () => {
 export async function setUpGateway(
   respond: Parameters<typeof startServer>[0] = (outgoing) =>
     answerJson(outgoing, 200, { count: 0, results: [] }),
-  options: { readTimeoutMs?: number } = {},
+  options: { readTimeoutMs?: number; publicUrl?: string } = {},
 ): Promise<{ gateway: TestGateway; port: number; provider: TestServer }> {
   const provider = await startServer((outgoing, seen, incoming) => {
     const own = ownAnswer(seen);

@@ -67,7 +67,11 @@ export function sendRaw(port: number, text: string): Promise<string> {
 }
 
 /** Headers of a change made by the gateway's own page. */
-export const OWN_PAGE = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' };
+export const OWN_PAGE = {
+  'sec-fetch-site': 'same-origin',
+  'x-requested-with': 'vps-backups',
+  'content-type': 'application/json',
+};
 
 export interface SeenRequest {
   readonly method: string;

@@ -4,6 +4,7 @@ import { ApiError } from './errors';
 import { errorFromResponse, type FailedAnswer, unreadableAnswer } from './errors-from-response';
 import { observeProviderClock } from './provider-clock';
 import { OPERATION_ID_HEADER } from './schema-activity';
+import { REQUESTED_WITH, REQUESTED_WITH_HEADER } from './schema-request';
 
 /** Time limit of a read, its body included. */
 export const READ_LIMIT_MS = 20_000;
@@ -86,8 +87,7 @@ function urlOf({ path, query }: Call): string {
 function requestInit(call: Call, signal: AbortSignal, operationId: string | undefined): RequestInit {
   const headers = new Headers({
     accept: 'application/json',
-    // A cross-site form cannot set it; the gateway may ask for it.
-    'x-requested-with': 'vps-backups',
+    [REQUESTED_WITH_HEADER]: REQUESTED_WITH,
   });
   if (operationId !== undefined) headers.set(OPERATION_ID_HEADER, operationId);
   const init: RequestInit = {

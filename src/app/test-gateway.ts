@@ -129,6 +129,8 @@ export function openGateway(options: Partial<SandboxOptions> = {}): TestGateway 
     clientDir: null,
     log: SILENT_LOG,
     port: () => PORT,
+    publicAddress: null,
+    readiness: async () => ({ provider: 'ok', database: 'ok' }),
     isStopping: () => false,
   });
 

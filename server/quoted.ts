@@ -1,0 +1,16 @@
+const MAX_LENGTH = 100;
+
+/**
+ * Foreign text for a sentence of the gateway's own: in quotes, cut after a hundred characters, and with everything
+ * that could be more than text (markup, quotes, control characters, other scripts) as `\u{…}`.
+ */
+export function quoted(text: string): string {
+  const characters = [...text];
+  const shown = characters
+    .slice(0, MAX_LENGTH)
+    .map((one) =>
+      /^[\w .,:;/@()[\]{}+*=~!?$%#^|-]$/.test(one) ? one : `\\u{${(one.codePointAt(0) ?? 0).toString(16)}}`,
+    )
+    .join('');
+  return `"${shown}${characters.length > MAX_LENGTH ? '…' : ''}"`;
+}
