@@ -3,6 +3,7 @@ import { except } from 'hono/combine';
 import { compress } from 'hono/compress';
 import { requestId } from 'hono/request-id';
 import type { Activity } from './activity/activity';
+import type { Alerts } from './alerts/alerts';
 import { CSP_REPORT_PATH, cspReportHandler } from './csp-reports';
 import { FORWARD_PREFIX, forwardHandler } from './forward-routes';
 import { gatewayError, methodRefused } from './gateway-error';
@@ -29,6 +30,8 @@ export interface AppOptions {
   readonly info: GatewayInfo;
   /** The way to the provider, and the log of what was changed through it. */
   readonly activity: Activity;
+  /** What is watched and told; left out where nothing is. */
+  readonly alerts?: Pick<Alerts, 'routes'>;
   /** Null where the real provider is used; `/api/sandbox` does not exist then. */
   readonly sandbox: SandboxControl | null;
   /** Directory of the built web app, or null when it is not built. */
@@ -44,7 +47,7 @@ export interface AppOptions {
 
 /** Wires the gateway's HTTP surface. Order matters: the guards stand before everything that does something. */
 export function createApp(options: AppOptions): Hono<GatewayEnv> {
-  const { info, activity, sandbox, clientDir, log, port, publicAddress } = options;
+  const { info, activity, alerts, sandbox, clientDir, log, port, publicAddress } = options;
   const app = new Hono<GatewayEnv>();
 
   // Ids are the gateway's own: one that a caller chose would end up in the log.
@@ -73,6 +76,7 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
   app.all('/api/gateway', () => gatewayError(methodRefused('GET, HEAD')));
   app.all(`${FORWARD_PREFIX}/*`, forwardHandler(activity.recorder));
   app.route('/api/activity', activity.routes);
+  if (alerts !== undefined) app.route('/api/watch', alerts.routes);
   if (sandbox !== null) app.route('/api/sandbox', sandboxRoutes(sandbox));
   app.all('/api/*', () => gatewayError({ code: 'not_forwarded', detail: 'This gateway has no such path.' }));
 

@@ -21,6 +21,8 @@ const GATEWAY_ERRORS = {
   operation_unknown: { status: 404, reached: 'no' },
   operation_exists: { status: 409, reached: 'no' },
   too_many_reports: { status: 429, reached: 'no' },
+  watch_unavailable: { status: 503, reached: 'no' },
+  no_webhook: { status: 409, reached: 'no' },
   shutting_down: { status: 503, reached: 'no' },
   internal_error: { status: 500, reached: 'maybe' },
 } as const;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { version } from '../package.json';
 import { createActivity } from './activity/activity';
+import { createAlerts } from './alerts/alerts';
 import { type Config, readConfig, type SandboxConfig } from './config';
 import { prepareDataDir } from './data-dir';
 import { openPostgres } from './database/postgres';
@@ -70,14 +71,28 @@ interface Parts {
 async function serve(config: Config, { connection, database, log, closeAll }: Parts): Promise<void> {
   const { provider, sandbox, providerHost } = connection;
   const upstream = createUpstream({ provider, readTimeoutMs: config.readTimeoutMs });
+  const now = sandbox === null ? Date.now : () => Date.parse(sandbox.state().now);
+  const secret = config.provider.mode === 'token' ? config.provider.token : null;
   const activity = createActivity({
     database,
     upstream,
     log,
     providerHost,
-    secret: config.provider.mode === 'token' ? config.provider.token : null,
-    now: sandbox === null ? Date.now : () => Date.parse(sandbox.state().now),
+    secret,
+    now,
     writeTimeoutMs: config.readTimeoutMs * WRITE_TIME_FACTOR,
+  });
+  const alerts = createAlerts({
+    settings: config.alerts,
+    database,
+    databaseUrl: config.databaseUrl,
+    upstream,
+    providerHost,
+    secret,
+    now,
+    linkBase: () => config.publicAddress?.origin ?? gateway.url,
+    version,
+    log,
   });
   const gateway = await startGateway({
     host: config.host,
@@ -85,6 +100,7 @@ async function serve(config: Config, { connection, database, log, closeAll }: Pa
     info: { mode: config.provider.mode, providerHost, version },
     upstream,
     activity,
+    alerts,
     sandbox,
     clientDir: findClientDir(),
     log,
@@ -94,13 +110,14 @@ async function serve(config: Config, { connection, database, log, closeAll }: Pa
   const where =
     providerHost === null ? 'demo data; set VPS_API_TOKEN for your own servers' : `provider ${providerHost}`;
   process.stdout.write(`VPS Backups is ready at ${gateway.url} (${where})\n`);
+  alerts.start();
 
   stopOnSignals({
     signals: process,
     stop: async () => {
-      const stopped = gateway.stop();
+      const stopped = [gateway.stop(), alerts.stop()];
       log.event('stopping');
-      await stopped;
+      await Promise.all(stopped);
       await closeAll();
     },
     exit: (code) => process.exit(code),

@@ -18,13 +18,12 @@ const STAND_INS: Readonly<Record<string, string>> = {
 };
 
 /**
- * A text from outside, such as a server's name, on one line and with nothing in it that a chat would act on: no
- * mention (`@everyone`, `<!channel>`), no formatting, no link behind other words. An underscore inside a word means
- * nothing there and stays.
+ * A text with words from outside, such as a server's name, with nothing in it that a chat would act on: no mention
+ * (`@everyone`, `<!channel>`), no formatting, no link. An underscore inside a word means nothing there and stays.
  */
 export function chatText(text: string): string {
   return (
-    plainName(text)
+    text
       .replace(/[<>*~`|[\]\\]/g, (sign) => STAND_INS[sign] ?? sign)
       .replace(/(^|[^\p{L}\p{N}])_+|_+(?=$|[^\p{L}\p{N}])/gu, (signs) => signs.replaceAll('_', '＿'))
       // A gap of no width: nobody is called, and no address is a link.
@@ -34,12 +33,12 @@ export function chatText(text: string): string {
 }
 
 /** On one line, not endless, and never turned round by signs that steer the direction of writing. */
-export function plainName(text: string): string {
+export function plainName(text: string, maxLength: number = MAX_NAME_LENGTH): string {
   const line = text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .replace(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '')
     .trim();
-  if (line.length <= MAX_NAME_LENGTH) return line;
+  if (line.length <= maxLength) return line;
   // Never through a character.
-  return `${line.slice(0, MAX_NAME_LENGTH - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+  return `${line.slice(0, maxLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

@@ -1,28 +1,9 @@
+import type { CallProblem } from '../../src/api/schema-watch';
 import { classifyFetchError } from '../upstream-failure';
 
 /** An answer that has not begun after this is none. */
 const CALL_LIMIT_MS = 10_000;
 const MAX_RETRY_AFTER_MS = 3_600_000;
-
-/** Why a call did not arrive, or was not taken. */
-export const CALL_PROBLEMS = [
-  /** A 4xx: the address is wrong, or the message is not what it takes. */
-  'refused',
-  /** 429. */
-  'rateLimited',
-  /** A 5xx, or a status that no receiver should answer. */
-  'failed',
-  /** Not followed: only addresses that the settings name are called. */
-  'redirect',
-  'timeout',
-  /** Nothing was sent. */
-  'unreachable',
-  /** The connection broke off; it may have arrived. */
-  'cut',
-  /** This gateway stopped meanwhile; it may have arrived. */
-  'stopped',
-] as const;
-export type CallProblem = (typeof CALL_PROBLEMS)[number];
 
 export interface CallOutcome {
   /** Null when it arrived and was taken (2xx). */

@@ -1,0 +1,90 @@
+import type { AlertDeliveryRow } from '../database/alert-tables';
+import type { Log } from '../log';
+import type { CallOutcome } from './outgoing';
+import type { AlertStore } from './store';
+import { postWebhook, type Webhook } from './webhook';
+
+const FIRST_PAUSE_MS = 30_000;
+export const MAX_PAUSE_MS = 15 * 60_000;
+/** Statuses by which a receiver says that it is this message it does not want, whatever comes after. */
+const ABOUT_THE_MESSAGE: ReadonlySet<number> = new Set([400, 413, 415, 422]);
+
+export interface CourierOptions {
+  readonly store: Pick<AlertStore, 'pending' | 'noteAttempt'>;
+  readonly webhook: Webhook;
+  readonly userAgent: string;
+  readonly log: Log;
+  /** Epoch ms of this machine's clock. */
+  readonly now: () => number;
+  /** False once another gateway delivers. */
+  readonly mayDeliver: () => boolean;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Brings what waits to the webhook: in the order of telling, each until it is taken, for as long as that takes, with
+ * pauses that grow to a quarter of an hour. A receiver that cannot be reached holds everything up; a message that it
+ * does not want holds up only those of the same server.
+ */
+export interface Courier {
+  /** Tries what is due. Resolves with the moment of the next attempt, epoch ms; null when nothing waits. */
+  deliver(): Promise<number | null>;
+}
+
+/** @param attempts how many have failed, at least one */
+export function pauseMs(attempts: number, retryAfterMs: number | null = null): number {
+  const grown = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(attempts - 1, 20), MAX_PAUSE_MS);
+  return Math.max(grown, retryAfterMs ?? 0);
+}
+
+export function createCourier(options: CourierOptions): Courier {
+  const { store, webhook, userAgent, log, now, mayDeliver, signal } = options;
+  /** While the receiver cannot be reached. Not remembered over a restart: that is a reason to try again. */
+  let pausedUntilMs = 0;
+
+  async function attempt(
+    delivery: AlertDeliveryRow,
+  ): Promise<CallOutcome & { readonly nextAtMs: number | null }> {
+    const outcome = await postWebhook(webhook, { body: delivery.body, userAgent, signal });
+    const attempts = delivery.attempts + 1;
+    const nextAtMs = outcome.problem === null ? null : now() + pauseMs(attempts, outcome.retryAfterMs);
+    await store.noteAttempt(delivery, outcome, nextAtMs);
+    const { problem, status } = outcome;
+    const facts = { alert: delivery.id, type: delivery.event, attempts, status };
+    if (problem === null) log.event('alert_delivered', facts);
+    else log.event('alert_not_delivered', { ...facts, problem });
+    return { ...outcome, nextAtMs };
+  }
+
+  return {
+    async deliver() {
+      if (now() < pausedUntilMs) return pausedUntilMs;
+      let nextMs: number | null = null;
+      const heldUp = new Set<string | null>();
+      const wait = (delivery: AlertDeliveryRow, untilMs: number) => {
+        heldUp.add(delivery.server_key);
+        nextMs = Math.min(nextMs ?? untilMs, untilMs);
+      };
+      for (const delivery of await store.pending()) {
+        if (heldUp.has(delivery.server_key)) continue;
+        const dueMs = Date.parse(delivery.next_at ?? '');
+        // A clock that was set back must not keep anything for longer than a pause.
+        if (dueMs > now() && dueMs - now() <= MAX_RETRY_MS) {
+          wait(delivery, dueMs);
+          continue;
+        }
+        if (signal.aborted || !mayDeliver()) return now();
+        const { problem, status, nextAtMs } = await attempt(delivery);
+        if (nextAtMs === null) continue;
+        wait(delivery, nextAtMs);
+        if (problem === 'refused' && status !== null && ABOUT_THE_MESSAGE.has(status)) continue;
+        pausedUntilMs = nextAtMs;
+        return nextAtMs;
+      }
+      return nextMs;
+    },
+  };
+}
+
+/** The longest pause that there can be: what a receiver asks for at most. */
+const MAX_RETRY_MS = 3_600_000;

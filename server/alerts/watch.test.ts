@@ -1,0 +1,345 @@
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openSqlite } from '../database/sqlite';
+import { wireBackup } from '../testing/fleet-upstream';
+import {
+  DAY,
+  daily,
+  expectNoCanary,
+  HOOK_SECRET,
+  HOUR,
+  LINK_BASE,
+  memoryDatabase,
+  openWatch,
+  type Receiver,
+  soundWorld,
+  startReceiver,
+  T0,
+  WEB,
+  type World,
+} from '../testing/watch';
+
+const DB = { id: 2, name: 'db-01' };
+
+let hook: Receiver;
+beforeEach(async () => {
+  hook = await startReceiver();
+});
+
+/** A watch of a sound fleet whose summary has been told, and nothing since. */
+async function begun(world: World = soundWorld(), options: { ignored?: string[]; pingUrl?: string } = {}) {
+  const watch = await openWatch({ world, webhookUrl: hook.url, ...options });
+  await watch.turns(1);
+  const toldSince = () => hook.told().slice(1);
+  return { world, watch, toldSince };
+}
+
+describe('each event', () => {
+  it('late, then missed, then recovered, each once, with reason and link', async () => {
+    const { world, watch } = await begun();
+    world.nowMs = T0 + 31 * HOUR;
+    await watch.turns(4);
+    world.nowMs = T0 + 3 * DAY;
+    await watch.turns(4);
+    world.backups = [...world.backups, wireBackup(7, WEB, world.nowMs)];
+    await watch.turns(4);
+
+    const [, late, missed, recovered] = hook.alerts();
+    expect(hook.told()).toEqual(['summary', 'late web-01', 'missed web-01', 'recovered web-01']);
+    expect(late).toMatchObject({
+      event: 'late',
+      state: 'late',
+      previous: null,
+      server: { id: 1, name: 'web-01' },
+      reason: 'Usual interval 1 d; newest good 1 d 7 h ago.',
+      link: `${LINK_BASE}/servers/1`,
+      text: `web-01: the backup is late. Usual interval 1 d; newest good 1 d 7 h ago. https://backups.example.com/servers/1`,
+    });
+    expect(late?.content).toBe(late?.text);
+    expect(missed).toMatchObject({ event: 'missed', previous: 'late' });
+    expect(recovered).toMatchObject({ event: 'recovered', previous: 'missed', state: 'protected' });
+    expect(recovered?.text).toContain('web-01: protected again.');
+    expect(new Set(hook.alerts().map(({ id }) => id)).size).toBe(4);
+  });
+
+  it('failing', async () => {
+    const { world, watch, toldSince } = await begun();
+    const failed = { status: 'failed', size_mb: null };
+    world.nowMs = T0 + 2 * HOUR;
+    world.backups = [
+      ...world.backups,
+      wireBackup(8, WEB, T0 + HOUR, failed),
+      wireBackup(9, WEB, T0 + 2 * HOUR, failed),
+    ];
+    await watch.turns(3);
+    expect(toldSince()).toEqual(['failing web-01']);
+    expect(hook.alerts()[1]?.reason).toMatch(/^The last 2 automatic backups failed/);
+  });
+
+  it('unprotected: of a server whose copies are all gone, and of one that never had any', async () => {
+    const { world, watch, toldSince } = await begun(soundWorld([WEB, DB]));
+    world.backups = world.backups.filter((backup) => !JSON.stringify(backup).includes('db-01'));
+    world.servers = [...world.servers, { id: 3, name: 'new-01' }];
+    await watch.turns(3);
+    expect(toldSince()).toEqual(['unprotected db-01', 'unprotected new-01']);
+    expect(hook.alerts().at(-1)).toMatchObject({
+      state: 'never',
+      reason: 'No backup of this server exists.',
+    });
+    expect(hook.alerts().at(-1)?.text).toMatch(/^new-01: never backed up\./);
+  });
+
+  it('old counts as late, and says so', async () => {
+    const world = soundWorld();
+    world.backups = [wireBackup(1, WEB, T0, { backup_type: 'manual' })];
+    const { watch, toldSince } = await begun(world);
+    world.nowMs = T0 + 8 * DAY;
+    await watch.turns(2);
+    expect(toldSince()).toEqual(['late web-01']);
+    expect(hook.alerts().at(-1)).toMatchObject({ event: 'late', state: 'old' });
+  });
+
+  it('blind after three rounds, and recovered when the provider is back', async () => {
+    const { world, watch, toldSince } = await begun();
+    world.isReachable = false;
+    await watch.turns(2);
+    expect(toldSince()).toEqual([]);
+    await watch.turns(3);
+    expect(toldSince()).toEqual(['blind']);
+    expect(hook.alerts().at(-1)).toMatchObject({ server: null, link: `${LINK_BASE}/` });
+    expect(hook.alerts().at(-1)?.reason).toContain('could not be reached');
+    world.isReachable = true;
+    await watch.turns(3);
+    expect(toldSince()).toEqual(['blind', 'recovered']);
+    expect(hook.alerts().at(-1)).toMatchObject({ event: 'recovered', server: null, previous: 'blind' });
+  });
+
+  it('takes a part of the list for no reading: nobody gets worse or better, and it is told', async () => {
+    const { world, watch, toldSince } = await begun(soundWorld([WEB, DB]));
+    world.backups = daily(WEB);
+    world.claimedCount = 20;
+    await watch.turns(4);
+    expect(toldSince()).toEqual(['blind']);
+    expect(hook.alerts().at(-1)?.reason).toBe('Only 10 of 20 backups came.');
+  });
+});
+
+describe('what is not told', () => {
+  it('flapping', async () => {
+    const { world, watch, toldSince } = await begun();
+    const sound = world.backups;
+    for (let turn = 0; turn < 6; turn += 1) {
+      world.backups = turn % 2 === 0 ? [] : sound;
+      await watch.turns(1);
+    }
+    expect(toldSince()).toEqual([]);
+  });
+
+  it('a server that is gone from the list, and one that comes back as it was', async () => {
+    const { world, watch, toldSince } = await begun(soundWorld([WEB, DB]));
+    const all = { servers: world.servers, backups: daily(WEB, world.nowMs) };
+    Object.assign(world, { backups: all.backups });
+    await watch.turns(2);
+    expect(toldSince()).toEqual(['unprotected db-01']);
+    Object.assign(world, { servers: [WEB] });
+    await watch.turns(3);
+    Object.assign(world, all);
+    await watch.turns(3);
+    expect(toldSince()).toEqual(['unprotected db-01']);
+  });
+
+  it('a server that WATCH_IGNORE names, by name in any case or by id', async () => {
+    const world = soundWorld([WEB, DB, { id: 3, name: 'Staging' }, { id: 4, name: 'lab' }]);
+    world.backups = [...daily(WEB), ...daily(DB)];
+    const { watch, toldSince } = await begun(world, { ignored: ['staging', '4'] });
+    await watch.turns(3);
+    expect(toldSince()).toEqual([]);
+    expect(hook.alerts()[0]?.text).toContain('2 servers are watched from now on: 2 protected.');
+  });
+
+  it('anything when nothing changes', async () => {
+    const { watch, toldSince } = await begun();
+    await watch.turns(5);
+    expect(toldSince()).toEqual([]);
+  });
+});
+
+describe('the first round', () => {
+  it('is one summary of the whole fleet, worst first, and no message a server', async () => {
+    const ailing = Array.from({ length: 14 }, (_, index) => ({ id: 100 + index, name: `ail-${index}` }));
+    const world = soundWorld([WEB]);
+    world.servers = [WEB, ...ailing];
+    const watch = await openWatch({ world, webhookUrl: hook.url });
+    await watch.turns(3);
+    expect(hook.told()).toEqual(['summary']);
+    const text = hook.alerts()[0]?.text ?? '';
+    expect(text).toMatch(
+      /^15 servers are watched from now on: 14 unprotected, 1 protected\. Needs attention: ail-0 \(/,
+    );
+    expect(text).toContain('4 more.');
+    expect(hook.alerts()[0]).toMatchObject({ server: null, link: `${LINK_BASE}/` });
+  });
+
+  it('of an empty account says so', async () => {
+    const watch = await openWatch({ world: soundWorld([]), webhookUrl: hook.url });
+    await watch.turns(1);
+    expect(hook.alerts()[0]?.text).toContain('0 servers are watched from now on. No server needs attention.');
+  });
+
+  it('holds a big fleet', async () => {
+    const world = soundWorld(
+      Array.from({ length: 1200 }, (_, index) => ({ id: index + 1, name: `s-${index}` })),
+    );
+    world.backups = [];
+    const { watch, toldSince } = await begun(world);
+    world.backups = world.servers.map((server) => wireBackup(server.id, server, world.nowMs));
+    await watch.round();
+    await watch.round();
+    expect(await watch.store.pendingCount()).toBe(1200);
+    expect(toldSince()).toEqual([]);
+  });
+});
+
+describe('a message', () => {
+  it('is signed over its exact bytes, so that the receiver can tell who sent it', async () => {
+    await begun(soundWorld([{ id: 1, name: 'büro-01 “ä”' }]));
+    const [request] = hook.server.seen;
+    const expected = createHmac('sha256', HOOK_SECRET)
+      .update(request?.body ?? '', 'utf8')
+      .digest('hex');
+    expect(request?.headers['x-signature-256']).toBe(`sha256=${expected}`);
+    expect(request).toMatchObject({ method: 'POST', url: '/hook?key=canary-in-url' });
+    expect(request?.headers).toMatchObject({
+      'content-type': 'application/json',
+      'user-agent': 'vps-backups/1.2.3',
+    });
+    expectNoCanary(request?.body ?? '');
+  });
+
+  it('calls nobody in a chat and formats nothing, whatever a server is named', async () => {
+    const name = '<!channel> @everyone *b* _i_ `c` [x](https://evil.example) <@U1>\n&amp; web_01';
+    const { world, watch } = await begun(soundWorld([{ id: 1, name }]));
+    world.backups = [];
+    await watch.turns(2);
+    const alert = hook.alerts().at(-1);
+    for (const text of [alert?.text ?? '', alert?.content ?? '']) {
+      expect(text).not.toMatch(/[<>*`[\]\n]|@(?!\u200B)|:\/\/evil|(^|\s)_/);
+      expect(text).toContain('web_01');
+    }
+    expect(alert?.text).toContain('&amp;amp;');
+    expect(alert?.allowed_mentions).toEqual({ parse: [] });
+    expect(alert?.server?.name).toBe(name.replace('\n', ' '));
+  });
+
+  it('never holds the token, even when the provider says it', async () => {
+    const world = soundWorld([{ id: 1, name: 'web vps_canary_token' }]);
+    const watch = await openWatch({ world, webhookUrl: hook.url, secret: 'vps_canary_token' });
+    world.backups = [];
+    await watch.turns(2);
+    expectNoCanary(...hook.server.seen.map(({ body }) => body));
+  });
+});
+
+describe('the dead man’s switch', () => {
+  it('hears of good rounds, and of bad ones under /fail', async () => {
+    const { world, watch } = await begun(soundWorld(), { pingUrl: `${hook.server.baseUrl}/p/?a=1` });
+    world.nowMs = T0 + 31 * HOUR;
+    await watch.turns(1);
+    world.nowMs = T0 + 3 * DAY;
+    await watch.turns(1);
+    world.isReachable = false;
+    await watch.turns(1);
+    expect(hook.paths().filter((path) => path.startsWith('GET'))).toEqual([
+      'GET /api/v1/p/?a=1',
+      'GET /api/v1/p/?a=1',
+      'GET /api/v1/p/fail?a=1',
+      'GET /api/v1/p/fail?a=1',
+    ]);
+  });
+
+  it('hears of a bad round when nothing can be written down, and nothing is told', async () => {
+    const database = await memoryDatabase();
+    const watch = await openWatch({
+      world: soundWorld(),
+      webhookUrl: hook.url,
+      pingUrl: `${hook.server.baseUrl}/p`,
+      database,
+    });
+    await database.db.schema.dropTable('alert_delivery').execute();
+    await expect(watch.round()).rejects.toThrow();
+    expect(hook.paths()).toEqual(['GET /api/v1/p/fail']);
+    // All or nothing: the summary is still to come.
+    expect(await watch.store.lastRound()).toBeNull();
+  });
+
+  it('alone needs no webhook', async () => {
+    const watch = await openWatch({ world: soundWorld(), pingUrl: `${hook.server.baseUrl}/p` });
+    await watch.turns(2);
+    expect(hook.paths()).toEqual(['GET /api/v1/p', 'GET /api/v1/p']);
+    expect(await watch.store.pendingCount()).toBe(0);
+  });
+});
+
+describe('a restart', () => {
+  let dir: string;
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'alerts-'));
+  });
+  afterEach(() => rmSync(dir, { recursive: true }));
+  const file = () => openSqlite(join(dir, 'activity.sqlite'));
+
+  it('between writing down and delivering loses nothing, and tells nothing twice', async () => {
+    const world = soundWorld();
+    let database = await file();
+    let watch = await openWatch({ world, webhookUrl: hook.url, database });
+    await watch.turns(1);
+    world.nowMs = T0 + 31 * HOUR;
+    await watch.round();
+    await watch.round();
+    // Written down, not sent: here the power goes.
+    await database.close();
+    expect(hook.told()).toEqual(['summary']);
+
+    database = await file();
+    watch = await openWatch({ world, webhookUrl: hook.url, database });
+    await watch.deliver();
+    expect(hook.told()).toEqual(['summary', 'late web-01']);
+    await watch.turns(3);
+    await watch.deliver();
+    expect(hook.told()).toEqual(['summary', 'late web-01']);
+    await database.close();
+  });
+
+  it('after sending and before knowing sends again, under the same id', async () => {
+    const world = soundWorld();
+    const stopping = new AbortController();
+    const database = await file();
+    const watch = await openWatch({ world, webhookUrl: hook.url, database, signal: stopping.signal });
+    await watch.round();
+    const [delivery] = await watch.store.pending();
+    await watch.deliver();
+    // As if the note that it was taken had never been made.
+    await database.db
+      .updateTable('alert_delivery')
+      .set({ next_at: delivery?.next_at ?? null })
+      .execute();
+    await watch.deliver();
+    expect(hook.alerts().map(({ id }) => id)).toEqual([delivery?.id, delivery?.id]);
+    expect(hook.server.seen[0]?.body).toBe(hook.server.seen[1]?.body);
+    await database.close();
+  });
+});
+
+describe('another account', () => {
+  it('keeps a memory of its own in the same database', async () => {
+    const database = await memoryDatabase();
+    const watch = await openWatch({ world: soundWorld(), webhookUrl: hook.url, database });
+    await watch.turns(2);
+    await database.db.updateTable('alert_watch').set({ scope: 'other.example' }).execute();
+    await watch.turns(1);
+    expect(hook.told()).toEqual(['summary', 'summary']);
+  });
+});

@@ -1,0 +1,200 @@
+import * as v from 'valibot';
+import { afterEach, expect } from 'vitest';
+import { createTimeIds } from '../activity/time-id';
+import type { AlertSettings } from '../alerts/alert-settings';
+import { createCourier } from '../alerts/courier';
+import { runRound } from '../alerts/round';
+import { createAlertStore } from '../alerts/store';
+import { openSqlite } from '../database/sqlite';
+import type { Database } from '../database/tables';
+import { createLog } from '../log';
+import { readFleet } from '../watch/read-fleet';
+import { CANNOT_BE_REACHED, fleetUpstream, listOf, wireBackup } from './fleet-upstream';
+import { type SeenRequest, startServer, type TestServer } from './http';
+
+export const HOOK_SECRET = 'canary-hook-secret-0123456789';
+export const LINK_BASE = 'https://backups.example.com';
+/** When the tests begin; the newest backup of a sound server was made then. */
+export const T0 = Date.UTC(2025, 0, 16, 12);
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+const cleanups: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+/** What a receiver may look at in a message. */
+const bodySchema = v.strictObject({
+  id: v.pipe(v.string(), v.uuid()),
+  event: v.string(),
+  time: v.pipe(v.string(), v.isoTimestamp()),
+  server: v.nullable(v.strictObject({ id: v.union([v.number(), v.string()]), name: v.string() })),
+  state: v.nullable(v.string()),
+  previous: v.nullable(v.string()),
+  reason: v.string(),
+  link: v.pipe(v.string(), v.url()),
+  text: v.string(),
+  content: v.pipe(v.string(), v.maxLength(2000)),
+  allowed_mentions: v.strictObject({ parse: v.strictTuple([]) }),
+});
+export type SentAlert = v.InferOutput<typeof bodySchema>;
+
+export function alertIn({ body }: Pick<SeenRequest, 'body'>): SentAlert {
+  return v.parse(bodySchema, JSON.parse(body));
+}
+
+export interface Receiver {
+  readonly url: string;
+  readonly server: TestServer;
+  /** What it answers from now on; 200 to begin with. */
+  status: number;
+  alerts(): SentAlert[];
+  /** Event and server of everything that arrived, `late web-01`. */
+  told(): string[];
+  /** Paths that were asked for, for a dead man's switch. */
+  paths(): string[];
+}
+
+/** Something that takes messages, on a free port of 127.0.0.1; ends with the test. */
+export async function startReceiver(): Promise<Receiver> {
+  const server = await startServer((outgoing) => {
+    outgoing.writeHead(receiver.status, { location: 'http://127.0.0.1:1/elsewhere' }).end('answer-canary');
+  });
+  cleanups.push(server.close);
+  const taken = () => server.seen.map(alertIn);
+  const receiver: Receiver = {
+    url: `http://127.0.0.1:${server.port}/hook?key=canary-in-url`,
+    server,
+    status: 200,
+    alerts: taken,
+    told: () => taken().map(({ event, server: of }) => (of === null ? event : `${event} ${of.name}`)),
+    paths: () => server.seen.map(({ method, url }) => `${method} ${url}`),
+  };
+  return receiver;
+}
+
+/** A server that is backed up daily, as the provider tells it; everything can be changed from round to round. */
+export interface World {
+  nowMs: number;
+  isReachable: boolean;
+  servers: { id: number; name: string }[];
+  backups: unknown[];
+  /** How many backups the provider claims to have; the true number when null. */
+  claimedCount: number | null;
+}
+
+export function daily(server: { id: number; name: string }, newestMs = T0, count = 10): unknown[] {
+  return Array.from({ length: count }, (_, index) =>
+    wireBackup(server.id * 1000 + count - index, server, newestMs - index * DAY),
+  );
+}
+
+export const WEB = { id: 1, name: 'web-01' };
+
+export function soundWorld(servers: { id: number; name: string }[] = [WEB]): World {
+  return {
+    nowMs: T0 + HOUR,
+    isReachable: true,
+    servers,
+    backups: servers.flatMap((server) => daily(server)),
+    claimedCount: null,
+  };
+}
+
+export interface TestWatch {
+  readonly store: ReturnType<typeof createAlertStore>;
+  readonly logLines: readonly string[];
+  /** Reads, compares and writes down; sends nothing. */
+  round(): Promise<void>;
+  /** Brings what is due; the moment of the next attempt. */
+  deliver(): Promise<number | null>;
+  /** So many rounds, five minutes apart, each followed by its deliveries. */
+  turns(count: number): Promise<void>;
+}
+
+export interface TestWatchOptions {
+  readonly world: World;
+  readonly webhookUrl?: string | null;
+  readonly pingUrl?: string | null;
+  readonly ignored?: readonly string[];
+  readonly database?: Database;
+  readonly secret?: string | null;
+  readonly signal?: AbortSignal;
+}
+
+/** The watch without its timers: the test says when a round or a delivery takes place. */
+export async function openWatch(options: TestWatchOptions): Promise<TestWatch> {
+  const { world, webhookUrl = null, pingUrl = null, ignored = [], secret = null } = options;
+  const database = options.database ?? (await memoryDatabase());
+  const logLines: string[] = [];
+  const log = createLog({ write: (line) => logLines.push(line) });
+  const settings: AlertSettings = {
+    webhook: webhookUrl === null ? null : { url: webhookUrl, secret: HOOK_SECRET },
+    pingUrl,
+    intervalMs: 5 * MINUTE,
+    ignored: new Set(ignored),
+  };
+  const now = () => world.nowMs;
+  const newId = createTimeIds(now);
+  const signal = options.signal ?? new AbortController().signal;
+  const store = createAlertStore({ database, scope: 'provider.example', now });
+  const upstream = fleetUpstream({
+    backups: (query, asked) =>
+      world.isReachable
+        ? listOf(world.backups, { count: world.claimedCount ?? world.backups.length })
+        : CANNOT_BE_REACHED(query, asked),
+    servers: () => listOf(world.servers),
+  });
+  const courier =
+    settings.webhook === null
+      ? null
+      : createCourier({
+          store,
+          webhook: settings.webhook,
+          userAgent: 'vps-backups/1.2.3',
+          log,
+          now,
+          mayDeliver: () => true,
+          signal,
+        });
+  const round = () =>
+    runRound({
+      settings,
+      store,
+      readFleet: (reading) => readFleet({ upstream, signal: reading, now }),
+      clock: { now },
+      log,
+      newId,
+      userAgent: 'vps-backups/1.2.3',
+      linkBase: () => LINK_BASE,
+      secret,
+      signal,
+    });
+  const deliver = async () => (courier === null ? null : await courier.deliver());
+  return {
+    store,
+    logLines,
+    round,
+    deliver,
+    async turns(count) {
+      for (let turn = 0; turn < count; turn += 1) {
+        world.nowMs += 5 * MINUTE;
+        await round();
+        await deliver();
+      }
+    },
+  };
+}
+
+export async function memoryDatabase(): Promise<Database> {
+  const database = await openSqlite(':memory:');
+  cleanups.push(database.close);
+  return database;
+}
+
+/** Nothing of the receiver's address, its answer or the secret is in any of the texts. */
+export function expectNoCanary(...texts: readonly string[]): void {
+  for (const text of texts) expect(text).not.toContain('canary');
+}
