@@ -7,13 +7,18 @@ import { DAY_MS, HOUR_MS } from './time-units';
 const RHYTHMS_MS = [6 * HOUR_MS, 12 * HOUR_MS, DAY_MS, 7 * DAY_MS] as const;
 const SNAP_SHARE = 0.15;
 
-/** Fewer automatic backups tell no rhythm. */
+/** Fewer automatic backups tell no rhythm, unless it shows why there are no more. */
 export const MIN_RUNS = 4;
 
 /**
  * How far apart one server's automatic backups usually are, ms: the median gap between consecutive completed
- * ones, snapped to 6 h, 12 h, 24 h or 7 d when within 15 %. Null when there are fewer than {@link MIN_RUNS} in
- * the visible window, or when they have one moment. Suspicious ones count: the schedule ran.
+ * ones, snapped to 6 h, 12 h, 24 h or 7 d when within 15 %. Suspicious ones count: the schedule ran.
+ *
+ * Null when there are fewer than {@link MIN_RUNS} in the visible window, or when they have one moment. Two or
+ * three are enough where retention explains that there are no more: their gaps agree on one of the rhythms, and
+ * one more at that rhythm, before the oldest of them, would have expired by now. So a server that fell silent is
+ * not forgiven because its copies expire, and one that is kept for two weeks can be known to be weekly. Of a
+ * single one nothing is known.
  */
 export function usualIntervalMs(backups: readonly Backup[], nowMs: number): number | null {
   return intervalOf(historyOf(backups), nowMs);
@@ -24,19 +29,37 @@ export function intervalOf(history: History, nowMs: number): number | null {
   const runs = completedRuns(history, nowMs);
   const newest = runs.at(-1);
   if (newest === undefined) return null;
+  const retentionMs = shortestRetentionMs(runs);
   // From the newest run, not from now: a rhythm must not be forgotten because nothing came for a while.
-  const sinceMs = newest.atMs - shortestRetentionMs(runs);
+  const sinceMs = newest.atMs - retentionMs;
   const gaps: number[] = [];
+  let oldestMs: number | null = null;
   let previousMs: number | null = null;
   for (const { atMs } of runs) {
     if (atMs < sinceMs) continue;
+    oldestMs ??= atMs;
     if (previousMs !== null) gaps.push(atMs - previousMs);
     previousMs = atMs;
   }
-  if (gaps.length < MIN_RUNS - 1) return null;
+  if (gaps.length < MIN_RUNS - 1) {
+    const rhythmMs = agreedRhythmMs(gaps);
+    if (rhythmMs === null || oldestMs === null) return null;
+    // The one before may have been a little early; it was of this rhythm all the same.
+    const hasExpired = oldestMs - rhythmMs * (1 + SNAP_SHARE) + retentionMs <= nowMs;
+    return hasExpired ? rhythmMs : null;
+  }
   const medianMs = median(gaps) ?? 0;
-  if (medianMs <= 0) return null;
-  return RHYTHMS_MS.find((rhythmMs) => Math.abs(medianMs - rhythmMs) <= rhythmMs * SNAP_SHARE) ?? medianMs;
+  return medianMs <= 0 ? null : (rhythmNear(medianMs) ?? medianMs);
+}
+
+function rhythmNear(gapMs: number): number | null {
+  return RHYTHMS_MS.find((rhythmMs) => Math.abs(gapMs - rhythmMs) <= rhythmMs * SNAP_SHARE) ?? null;
+}
+
+/** The rhythm that every gap is near to; null when there is none, or no gap. */
+function agreedRhythmMs(gaps: readonly number[]): number | null {
+  const [first, ...others] = gaps.map(rhythmNear);
+  return first !== undefined && others.every((rhythmMs) => rhythmMs === first) ? first : null;
 }
 
 /**

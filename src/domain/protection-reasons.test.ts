@@ -14,7 +14,7 @@ describe('the reasons', () => {
   it.each<readonly [string, Backup[], object]>([
     ['never', [], { code: 'neverBackedUp' }],
     ['never', [manual(0.1, RUNNING), manual(2, RUNNING)], { code: 'firstRunning', startedAt: isoAgo(2) }],
-    ['never', [manual(3, PENDING)], { code: 'noneFinished', count: 1 }],
+    ['unprotected', [manual(3, PENDING)], { code: 'noneFinished', count: 1 }],
     [
       'unprotected',
       [manual(3, FAILED), manual(4, { sizeMb: 0 })],
@@ -49,7 +49,7 @@ describe('the reasons', () => {
     ]);
     expect(codes(...daily(3))).toEqual(['usualInterval']);
     expect(codes(manual(3, FAILED))).toEqual(['noGood']);
-    expect(codes(manual(3, RUNNING), manual(4, PENDING))).toEqual(['firstRunning', 'unknownStatus']);
+    expect(codes(manual(3, RUNNING), manual(4, PENDING))).toEqual(['noneFinished']);
     expect(codes(manual(3, PENDING))).toEqual(['noneFinished']);
     expect(codes()).toEqual(['neverBackedUp']);
   });

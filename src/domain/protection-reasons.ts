@@ -65,7 +65,9 @@ function mainReason(state: ProtectionState, facts: ProtectionFacts): Reason {
     case 'never':
       return neverReason(facts);
     case 'unprotected':
-      return { code: 'noGood', finishedCount: facts.finishedCount, failedCount: facts.failedCount };
+      return facts.finishedCount === 0
+        ? { code: 'noneFinished', count: facts.unknownStatusCount }
+        : { code: 'noGood', finishedCount: facts.finishedCount, failedCount: facts.failedCount };
     case 'failing':
       return streakReason(facts) ?? ageReason(facts);
     case 'missed':
@@ -79,7 +81,6 @@ function mainReason(state: ProtectionState, facts: ProtectionFacts): Reason {
 function neverReason(facts: ProtectionFacts): Reason {
   const first = facts.running.at(-1);
   if (first !== undefined) return { code: 'firstRunning', startedAt: first.createdAt };
-  if (facts.unknownStatusCount > 0) return { code: 'noneFinished', count: facts.unknownStatusCount };
   return { code: 'neverBackedUp' };
 }
 

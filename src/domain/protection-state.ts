@@ -3,8 +3,8 @@ import { DAY_MS } from './time-units';
 
 /**
  * Worst first.
- * - `never`: no backup has ever finished; none exists, or the first one still runs.
- * - `unprotected`: backups finished, and none is good.
+ * - `never`: there is no backup, or only a first one that still runs.
+ * - `unprotected`: there are backups that ended, in whatever way, and none is known to be good.
  * - `failing`: the newest finished automatic attempt failed and no good backup came after it, and either the
  *   newest good one is late or the attempt before failed as well.
  * - `missed`: the newest good one is older than twice the usual interval.
@@ -38,7 +38,7 @@ export function compareStates(a: ProtectionState, b: ProtectionState): number {
 /** The definitions of {@link PROTECTION_ORDER}, asked from the worst on. */
 export function stateOf(facts: ProtectionFacts): ProtectionState {
   const { newestGoodAgeMs: ageMs, usualIntervalMs: intervalMs } = facts;
-  if (facts.finishedCount === 0) return 'never';
+  if (facts.finishedCount + facts.unknownStatusCount === 0) return 'never';
   if (facts.goodCount === 0) return 'unprotected';
   // Without a known age nothing is claimed about being late.
   const ageIntervals = ageMs === null || intervalMs === null ? 0 : ageMs / intervalMs;

@@ -17,8 +17,9 @@ describe('the state', () => {
     ['no backup at all', 'never', []],
     ['only a first one still running', 'never', [manual(0.1, RUNNING)]],
     ['several first ones still running', 'never', [manual(0.1, RUNNING), automatic(1, RUNNING)]],
-    ['none finished, as far as the statuses can be understood', 'never', [manual(3, PENDING)]],
 
+    ['none ended in a status that says how', 'unprotected', [manual(3, PENDING), automatic(2, PENDING)]],
+    ['one ended so, and the next one runs', 'unprotected', [manual(3, PENDING), manual(0.1, RUNNING)]],
     ['one finished, which failed', 'unprotected', [manual(3, FAILED)]],
     ['all failed', 'unprotected', [automatic(1, FAILED), automatic(25, FAILED), manual(3, FAILED)]],
     ['the only completed one is empty', 'unprotected', [manual(3, { sizeMb: 0 })]],

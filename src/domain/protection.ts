@@ -9,13 +9,14 @@ import { type ProtectionState, stateOf } from './protection-state';
  * How well one server is protected, concluded from nothing but its backups: no schedule is known, so nothing is
  * claimed that they do not show. The states are defined at `PROTECTION_ORDER`.
  *
- * - A backup of unknown status counts neither good nor failed nor running; it is told as a reason.
+ * - A backup of unknown status counts neither good nor failed nor running; it is told as a reason. A server that
+ *   has only such ones has backups, and none that is known to be good: unprotected, not "never backed up".
  * - A backup without a readable date is a copy like any other (good, stored, kept until it expires), but
  *   vouches for no time: it makes no server fresh, and has no place in a streak or an interval.
  * - A date ahead of now by up to a day is taken for now (a clock is wrong); later ones count as unreadable.
  *   Beyond two minutes it is told.
- * - Copies that expired vanish from the list, and their interval with them: of a silent server with a short
- *   retention fewer than four automatic copies are left at some moment, and the interval is unknown from then on.
+ * - Copies that expired vanish from the list, and their interval with them in the end: of a silent server with a
+ *   short retention a single automatic copy is left at some moment, and the interval is unknown from then on.
  */
 export interface Protection {
   readonly state: ProtectionState;

@@ -71,8 +71,9 @@ export const protectionEn = {
   'reason.firstRunning': 'The first backup is running, {duration} so far.',
   'reason.firstRunningUndated': 'The first backup is running.',
   'reason.noneFinished': {
-    one: 'The only backup ({count}) has a status that does not say how it ended.',
-    other: 'None of the {count} backups has a status that says how it ended.',
+    one: 'There is {count} backup whose status does not say how it ended, and none that is known to be good.',
+    other:
+      'There are {count} backups whose status does not say how they ended, and none that is known to be good.',
   },
   'reason.noGood': {
     one: '{count} backup finished and it is not good; {failed} failed.',

@@ -73,8 +73,9 @@ export const protectionNl = {
   'reason.firstRunning': 'De eerste back-up loopt, tot nu toe {duration}.',
   'reason.firstRunningUndated': 'De eerste back-up loopt.',
   'reason.noneFinished': {
-    one: 'De enige back-up ({count}) heeft een status die niet zegt hoe hij eindigde.',
-    other: 'Geen van de {count} back-ups heeft een status die zegt hoe hij eindigde.',
+    one: 'Er is {count} back-up met een status die niet zegt hoe hij eindigde, en geen waarvan vaststaat dat hij goed is.',
+    other:
+      'Er zijn {count} back-ups met een status die niet zegt hoe ze eindigden, en geen waarvan vaststaat dat hij goed is.',
   },
   'reason.noGood': {
     one: '{count} back-up is klaar en die is niet goed; {failed} mislukt.',
