@@ -2,22 +2,21 @@ import { join } from 'node:path';
 import { version } from '../package.json';
 import { createActivity } from './activity/activity';
 import { createAlerts } from './alerts/alerts';
-import { type Config, readConfig, type SandboxConfig } from './config';
+import { type Config, readConfig } from './config';
 import { prepareDataDir } from './data-dir';
 import { openPostgres } from './database/postgres';
 import { openSqlite } from './database/sqlite';
 import type { Database } from './database/tables';
 import { startGateway } from './gateway';
 import { createLog, type Log, SILENT_LOG } from './log';
+import { openSandbox, SANDBOX_FILE } from './open-sandbox';
 import { createReadiness } from './readiness';
-import { SandboxFileError } from './sandbox/database';
-import { createSandbox, type Sandbox } from './sandbox/sandbox';
+import type { Sandbox } from './sandbox/sandbox';
 import { StartError } from './start-error';
 import { findClientDir } from './static';
 import { stopOnSignals } from './stop-signals';
 import { createUpstream, type Provider, WRITE_TIME_FACTOR } from './upstream';
 
-const SANDBOX_FILE = 'sandbox.sqlite';
 const ACTIVITY_FILE = 'activity.sqlite';
 
 async function main(): Promise<void> {
@@ -142,29 +141,6 @@ function connect({ provider, dataDir }: Config): Connection {
     sandbox: null,
     providerHost: new URL(baseUrl).host,
   };
-}
-
-function openSandbox(file: string, { nowMs, seed, fleet, creationSpeed, scenario }: SandboxConfig): Sandbox {
-  try {
-    const sandbox = createSandbox({
-      file,
-      ...(nowMs !== null && { clock: () => nowMs }),
-      ...(seed !== null && { seed }),
-      ...(fleet !== null && { fleet }),
-      ...(creationSpeed !== null && { creationSpeed }),
-    });
-    // A file from an earlier start keeps what it was set to; what is asked for now goes before.
-    sandbox.update({
-      ...(creationSpeed !== null && { creationSpeed }),
-      ...(scenario !== null && { scenario }),
-    });
-    return sandbox;
-  } catch (error) {
-    if (error instanceof SandboxFileError) throw new StartError(`DATA_DIR: ${error.message}`);
-    if (error instanceof RangeError)
-      throw new StartError(`SANDBOX_SERVERS, SANDBOX_BACKUPS: ${error.message}`);
-    throw error;
-  }
 }
 
 function logFor({ isLogSilent, provider }: Config): Log {

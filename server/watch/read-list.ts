@@ -101,7 +101,11 @@ function failureOf(outcome: Exclude<UpstreamOutcome, { kind: 'answer' }>): ListF
 }
 
 function refusalOf(status: number, text: string, subject: string): ListFailure {
-  const said = providerWords(text)?.replace(/\s+/g, ' ').slice(0, MAX_WORDS_LENGTH);
+  // Some providers repeat the token that they refuse.
+  const said = providerWords(text)
+    ?.replace(/vps_[\x21-\x7e]+/g, '[token]')
+    .replace(/\s+/g, ' ')
+    .slice(0, MAX_WORDS_LENGTH);
   const words = said === undefined ? '' : ` The provider says: ${said}`;
   const refusal = (code: BlindCode, what: string): ListFailure => ({ code, reason: `${what}${words}` });
   switch (status) {

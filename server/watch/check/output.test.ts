@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { NOW } from '../../sandbox/testing';
+import { fleetUpstream, listOf, wireBackup } from '../../testing/fleet-upstream';
+import { readFleet } from '../read-fleet';
+import { formatResult } from './output';
+import { type CheckResult, checkResult, failedCheck } from './result';
+
+const HOUR_MS = 3_600_000;
+const CONTEXT = { providerHost: 'admin.vps.org', tookMs: 1234 };
+
+async function checkOf(
+  servers: readonly { id: number; name: string; hoursAgo: number }[],
+): Promise<CheckResult> {
+  const backups = servers.flatMap(({ id, name, hoursAgo }) =>
+    [0, 1, 2, 3].map((days) =>
+      wireBackup(id * 10 + days, { id, name }, NOW - (hoursAgo + 24 * days) * HOUR_MS),
+    ),
+  );
+  const upstream = fleetUpstream({
+    backups: () => listOf(backups),
+    servers: () => listOf(servers.map(({ id, name }) => ({ id, name }))),
+  });
+  const reading = await readFleet({ upstream, signal: new AbortController().signal, now: () => NOW });
+  return checkResult(reading, { options: { servers: [], ignored: [] }, isDemo: false });
+}
+
+const TWO = [
+  { id: 1, name: 'web', hoursAgo: 3 },
+  { id: 2, name: 'db', hoursAgo: 60 },
+];
+
+describe('the text for people', () => {
+  it('is the verdict and a line a server', async () => {
+    expect(formatResult(await checkOf(TWO), 'text', CONTEXT)).toBe(
+      [
+        'CRITICAL: 1 of 2 servers needs attention.',
+        '',
+        'Missed     db (2)   Usual interval 1 d; newest good 2 d 12 h ago.',
+        'Protected  web (1)  Usual interval 1 d; newest good 3 h ago.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('lets no name of the provider steer the terminal', async () => {
+    const text = formatResult(
+      await checkOf([{ id: 1, name: 'a\u001b[2J\nb\u202ec', hoursAgo: 3 }]),
+      'text',
+      CONTEXT,
+    );
+    expect(text).toContain('a [2J b c (1)');
+  });
+});
+
+describe('the output for monitoring systems', () => {
+  it('is one status line with figures, then what needs attention', async () => {
+    expect(formatResult(await checkOf(TWO), 'nagios', CONTEXT)).toBe(
+      [
+        'BACKUPS CRITICAL - 1 of 2 servers needs attention (1 missed). Worst: db. | servers=2;;;0 never=0;;;0;2 unprotected=0;;;0;2 failing=0;;;0;2 missed=1;;;0;2 late=0;;;0;2 old=0;;;0;2 protected=1;;;0;2 oldest_newest_good=216000s;;;0 time=1.234s;;;0',
+        'Missed: db (2). Usual interval 1 d; newest good 2 d 12 h ago.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('has one bar, whatever servers are called', async () => {
+    const output = formatResult(await checkOf([{ id: 1, name: 'a|b', hoursAgo: 60 }]), 'nagios', CONTEXT);
+    expect(output.split('|')).toHaveLength(2);
+    expect(output).toContain('Worst: a/b.');
+  });
+
+  it('stays short', async () => {
+    const many = Array.from({ length: 40 }, (_, index) => ({
+      id: index + 1,
+      name: `s${index}`,
+      hoursAgo: 60,
+    }));
+    const output = formatResult(await checkOf(many), 'nagios', CONTEXT)
+      .trimEnd()
+      .split('\n');
+    expect(output).toHaveLength(27);
+    expect(output.at(-1)).toBe('And 15 more.');
+  });
+
+  it('draws no figure of what was not read', () => {
+    expect(formatResult(failedCheck('timeout', 'It hangs.'), 'nagios', CONTEXT)).toBe(
+      'BACKUPS UNKNOWN - It hangs. | time=1.234s;;;0\n',
+    );
+  });
+});
+
+describe('the output for programs', () => {
+  it('has everything that is known of a server', async () => {
+    const json: unknown = JSON.parse(formatResult(await checkOf(TWO), 'json', CONTEXT));
+    expect(json).toMatchObject({
+      status: 'critical',
+      exitCode: 2,
+      provider: 'admin.vps.org',
+      readAt: new Date(NOW).toISOString(),
+      isComplete: true,
+      areServersKnown: true,
+      error: null,
+      counts: { missed: 1, protected: 1 },
+    });
+    expect(json).toHaveProperty('servers.0', {
+      id: 2,
+      name: 'db',
+      state: 'missed',
+      reasons: ['Usual interval 1 d; newest good 2 d 12 h ago.'],
+      newestGoodAt: new Date(NOW - 60 * HOUR_MS).toISOString(),
+      newestGoodAgeSeconds: 216_000,
+      usualIntervalSeconds: 86_400,
+      goodCount: 4,
+      runningCount: 0,
+      exposure: { kind: 'at', iso: new Date(NOW - 60 * HOUR_MS + 30 * 24 * HOUR_MS).toISOString() },
+    });
+  });
+
+  it('says why nothing is known', () => {
+    expect(JSON.parse(formatResult(failedCheck('unauthorized', 'No.'), 'json', CONTEXT))).toMatchObject({
+      status: 'unknown',
+      exitCode: 3,
+      error: { code: 'unauthorized', reason: 'No.' },
+      readAt: null,
+      isComplete: false,
+      servers: [],
+    });
+  });
+});

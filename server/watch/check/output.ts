@@ -1,0 +1,135 @@
+import type { JudgedServer } from '../../../src/domain/fleet';
+import { PROTECTION_ORDER } from '../../../src/domain/protection-state';
+import { allReasons, mainReason, stateWords } from '../english';
+import type { CheckFormat } from './options';
+import { attentionWords, type CheckResult, EXIT_CODES } from './result';
+
+/** Longer output is cut off by monitoring systems, at 4 KiB or later. */
+const MAX_NAGIOS_LINES = 25;
+
+export interface OutputContext {
+  /** Host of the provider; null for the demo data. */
+  readonly providerHost: string | null;
+  /** How long the check took, ms. */
+  readonly tookMs: number;
+}
+
+/** The result as text for people, for programs, or for monitoring systems; it ends with a line end. */
+export function formatResult(result: CheckResult, format: CheckFormat, context: OutputContext): string {
+  switch (format) {
+    case 'text':
+      return lines(textLines(result));
+    case 'json':
+      return `${JSON.stringify(jsonOf(result, context), null, 2)}\n`;
+    case 'nagios':
+      return lines(nagiosLines(result, context));
+  }
+}
+
+function lines(texts: readonly string[]): string {
+  return texts.map((text) => `${harmless(text)}\n`).join('');
+}
+
+/** Names are the provider's: no character of theirs may steer a terminal, begin a line, or turn the text around. */
+function harmless(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ').trimEnd();
+}
+
+function textLines(result: CheckResult): string[] {
+  const { headline, notes, reading, servers, status } = result;
+  const rows = servers.map((server) => ({
+    state: stateWords(server.protection.state),
+    server: `${harmless(server.name)} (${harmless(String(server.id))})`,
+    why: whyOf(server, reading?.judgedAtMs ?? 0),
+  }));
+  const width = (texts: readonly string[]) => texts.reduce((most, text) => Math.max(most, text.length), 0);
+  const stateWidth = width(rows.map(({ state }) => state));
+  const serverWidth = Math.min(60, width(rows.map(({ server }) => server)));
+  return [
+    `${status.toUpperCase()}: ${headline}`,
+    ...notes,
+    ...(rows.length === 0 ? [] : ['']),
+    ...rows.map(
+      ({ server, state, why }) => `${state.padEnd(stateWidth)}  ${server.padEnd(serverWidth)}  ${why}`,
+    ),
+  ];
+}
+
+function whyOf(server: JudgedServer, judgedAtMs: number): string {
+  const isRunning = server.protection.running.length > 0 && server.protection.state !== 'never';
+  return `${mainReason(server, judgedAtMs)}${isRunning ? ' A backup is running.' : ''}`;
+}
+
+/** Source: the Nagios plugin guidelines; `|` begins the performance data, so it stands nowhere else. */
+function nagiosLines(result: CheckResult, { tookMs }: OutputContext): string[] {
+  const { counts, headline, notes, reading, servers, status } = result;
+  const attention = servers.filter(({ protection }) => protection.needsAttention);
+  const why = status === 'unknown' || attention.length === 0 ? '' : ` (${attentionWords(counts)})`;
+  const demo = notes.some((note) => note.startsWith('Demo data')) ? ' [demo data]' : '';
+  const worst = attention[0] === undefined ? '' : ` Worst: ${attention[0].name}.`;
+  const first = `BACKUPS ${status.toUpperCase()} - ${headline.replace(/\.$/, '')}${why}.${worst}${demo}`;
+  const listed = attention.slice(0, MAX_NAGIOS_LINES).map((server) => {
+    const { name, id, protection } = server;
+    return `${stateWords(protection.state)}: ${name} (${id}). ${whyOf(server, reading?.judgedAtMs ?? 0)}`;
+  });
+  const more = attention.length - listed.length;
+  const long = [...notes, ...listed, ...(more > 0 ? [`And ${more} more.`] : [])].map(withoutBar);
+  return [`${withoutBar(first)} | ${performanceData(result, tookMs)}`, ...long];
+}
+
+function withoutBar(text: string): string {
+  return text.replaceAll('|', '/');
+}
+
+function performanceData({ counts, reading, servers }: CheckResult, tookMs: number): string {
+  const time = `time=${(tookMs / 1000).toFixed(3)}s;;;0`;
+  // A figure of what was not read would be drawn as zero.
+  if (reading === null || servers.length === 0) return time;
+  const oldestMs = servers.reduce(
+    (oldest, { protection }) => Math.max(oldest, protection.newestGoodAgeMs ?? 0),
+    0,
+  );
+  const states = PROTECTION_ORDER.map((state) => `${state}=${counts[state]};;;0;${servers.length}`);
+  return [
+    `servers=${servers.length};;;0`,
+    ...states,
+    `oldest_newest_good=${Math.floor(oldestMs / 1000)}s;;;0`,
+    time,
+  ].join(' ');
+}
+
+function jsonOf(result: CheckResult, { providerHost }: OutputContext): unknown {
+  const { counts, failure, headline, notes, reading, servers, status } = result;
+  return {
+    status,
+    exitCode: EXIT_CODES[status],
+    headline,
+    notes,
+    error: failure,
+    provider: providerHost ?? 'demo data',
+    readAt: reading === null ? null : new Date(reading.readAtMs).toISOString(),
+    judgedAt: reading === null ? null : new Date(reading.judgedAtMs).toISOString(),
+    isComplete: reading?.isComplete ?? false,
+    areServersKnown: reading?.serversKnown ?? false,
+    counts,
+    servers: servers.map((server) => jsonServer(server, reading?.judgedAtMs ?? 0)),
+  };
+}
+
+function jsonServer(server: JudgedServer, judgedAtMs: number) {
+  const { exposure, goodCount, newestGood, newestGoodAgeMs, running, state, usualIntervalMs } =
+    server.protection;
+  const seconds = (ms: number | null) => (ms === null ? null : Math.floor(ms / 1000));
+  return {
+    id: server.id,
+    name: server.name,
+    state,
+    reasons: allReasons(server, judgedAtMs),
+    newestGoodAt: newestGood?.createdAt ?? null,
+    newestGoodAgeSeconds: seconds(newestGoodAgeMs),
+    usualIntervalSeconds: seconds(usualIntervalMs),
+    goodCount,
+    runningCount: running.length,
+    exposure,
+  };
+}

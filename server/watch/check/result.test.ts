@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest';
+import { NOW } from '../../sandbox/testing';
+import {
+  CANNOT_BE_REACHED,
+  fleetUpstream,
+  HANGS,
+  listOf,
+  type ProviderAnswers,
+  refusedWith,
+  wireBackup,
+} from '../../testing/fleet-upstream';
+import { readFleet } from '../read-fleet';
+import { type CheckResult, checkResult, EXIT_CODES } from './result';
+
+const HOUR_MS = 3_600_000;
+const SERVERS = ['good', 'late', 'old', 'missed', 'failing', 'unprotected', 'never'] as const;
+type Name = (typeof SERVERS)[number];
+
+const serverOf = (name: Name) => ({ id: SERVERS.indexOf(name) + 1, name });
+
+/** Backups that bring the server of this name into the state of this name. */
+function backupsOf(name: Name): unknown[] {
+  const server = serverOf(name);
+  const runs = (newestHoursAgo: number, count: number, changes: Readonly<Record<string, unknown>> = {}) =>
+    Array.from({ length: count }, (_, index) =>
+      wireBackup(
+        server.id * 1000 + newestHoursAgo + index,
+        server,
+        NOW - (newestHoursAgo + 24 * index) * HOUR_MS,
+        changes,
+      ),
+    );
+  const failed = { status: 'failed', size_mb: null };
+  switch (name) {
+    case 'good':
+      return runs(3, 5);
+    case 'late':
+      return runs(35, 5);
+    case 'old':
+      return runs(200, 1);
+    case 'missed':
+      return runs(60, 5);
+    case 'failing':
+      return [...runs(3, 2, failed), ...runs(51, 5)];
+    case 'unprotected':
+      return runs(3, 2, failed);
+    case 'never':
+      return [];
+  }
+}
+
+function fleetOf(names: readonly Name[]): ProviderAnswers {
+  return {
+    backups: () => listOf(names.flatMap(backupsOf)),
+    servers: () => listOf(names.map(serverOf)),
+  };
+}
+
+interface Asked {
+  readonly servers?: readonly string[];
+  readonly ignored?: readonly string[];
+}
+
+async function check(answers: ProviderAnswers, asked: Asked = {}, isDemo = false): Promise<CheckResult> {
+  const limit = new AbortController();
+  const reading = readFleet({ upstream: fleetUpstream(answers), signal: limit.signal, now: () => NOW });
+  if (answers.backups === HANGS) limit.abort();
+  return checkResult(await reading, { options: { servers: [], ignored: [], ...asked }, isDemo });
+}
+
+const codeOf = ({ status }: CheckResult) => EXIT_CODES[status];
+
+describe('the exit code', () => {
+  it.each<[number, string, ProviderAnswers, Asked?]>([
+    [0, 'all are protected', fleetOf(['good'])],
+    [1, 'one is late', fleetOf(['good', 'late'])],
+    [1, 'one is old', fleetOf(['good', 'old'])],
+    [2, 'one was missed', fleetOf(['good', 'missed'])],
+    [2, 'one is failing', fleetOf(['good', 'failing'])],
+    [2, 'one is unprotected', fleetOf(['good', 'unprotected'])],
+    [2, 'one was never backed up', fleetOf(['good', 'never'])],
+    [2, 'one is late and one was missed', fleetOf(['late', 'missed'])],
+    [0, 'the one that was asked for is protected', fleetOf(['good', 'missed']), { servers: ['good'] }],
+    [2, 'the one that was asked for, by id, was missed', fleetOf(['good', 'missed']), { servers: ['4'] }],
+    [
+      1,
+      'the worst of two that were asked for is late',
+      fleetOf(['good', 'late', 'never']),
+      { servers: ['1', 'late'] },
+    ],
+    [0, 'the one that was missed is left out', fleetOf(['good', 'missed']), { ignored: ['missed'] }],
+    [
+      1,
+      'two are left out, by id and by name',
+      fleetOf(['late', 'missed', 'never']),
+      { ignored: ['4', 'never'] },
+    ],
+    [0, 'what is left out does not exist', fleetOf(['good']), { ignored: ['typo'] }],
+    [0, 'the token sees no list of servers', { ...fleetOf(['good']), servers: refusedWith(403) }],
+    [3, 'what was asked for does not exist', fleetOf(['good']), { servers: ['typo'] }],
+    [3, 'half of what was asked for does not exist', fleetOf(['good']), { servers: ['good', 'typo'] }],
+    [3, 'what was asked for is left out', fleetOf(['good']), { servers: ['good'], ignored: ['good'] }],
+    [3, 'everything is left out', fleetOf(['good']), { ignored: ['good'] }],
+    [3, 'the account has no server', fleetOf([])],
+    [
+      3,
+      'what was asked for has only backups left',
+      { backups: () => listOf(backupsOf('good')) },
+      { servers: ['good'] },
+    ],
+    [
+      3,
+      'the list of backups is a part',
+      { ...fleetOf(['good']), backups: () => listOf(backupsOf('good'), { count: 9 }) },
+    ],
+    [
+      3,
+      'the list of servers is a part',
+      { ...fleetOf(['good']), servers: () => listOf([serverOf('good')], { count: 2 }) },
+    ],
+    [
+      3,
+      'a backup cannot be understood',
+      { ...fleetOf(['good']), backups: () => listOf([...backupsOf('good'), {}]) },
+    ],
+    [
+      3,
+      'a part of the list shows one that was missed',
+      { ...fleetOf(['missed']), backups: () => listOf(backupsOf('missed'), { count: 9 }) },
+    ],
+    [3, 'the provider cannot be reached', { backups: CANNOT_BE_REACHED }],
+    [3, 'the provider hangs', { backups: HANGS }],
+    [3, 'the token is refused', { backups: refusedWith(401) }],
+    [3, 'the token has no right', { backups: refusedWith(403) }],
+    [3, 'the provider wants fewer calls', { backups: refusedWith(429) }],
+    [3, 'the provider has a fault', { ...fleetOf(['good']), servers: refusedWith(503) }],
+    [3, 'the provider answers with a page', { backups: () => new Response('<html>') }],
+  ])('is %d when %s', async (code, _case, answers, asked) => {
+    expect(codeOf(await check(answers, asked))).toBe(code);
+  });
+
+  it('follows the provider’s clock, and that is said', async () => {
+    const answers = fleetOf(['good']);
+    const ahead = { ...answers, servers: () => listOf([serverOf('good')], { date: NOW + 3 * 24 * HOUR_MS }) };
+    const result = await check(ahead);
+    expect(codeOf(result)).toBe(2);
+    expect(result.notes).toEqual([expect.stringMatching(/^The clock of this computer is 3 d behind/)]);
+  });
+});
+
+describe('what is said', () => {
+  it('lists the worst first', async () => {
+    const { servers, headline } = await check(fleetOf(SERVERS));
+    expect(servers.map(({ name }) => name)).toEqual([
+      'never',
+      'unprotected',
+      'failing',
+      'missed',
+      'late',
+      'old',
+      'good',
+    ]);
+    expect(headline).toBe('6 of 7 servers need attention.');
+  });
+
+  it.each<[string, ProviderAnswers, Asked, RegExp]>([
+    [
+      'what was left out',
+      fleetOf(['good', 'late']),
+      { ignored: ['late'] },
+      /^Left out as asked: 1 of 2 servers\.$/,
+    ],
+    [
+      'a name to leave out that matches nothing',
+      fleetOf(['good']),
+      { ignored: ['typo'] },
+      /typo matches no server/,
+    ],
+    [
+      'that servers without a backup are unseen',
+      { ...fleetOf(['good']), servers: refusedWith(404) },
+      {},
+      /cannot be seen/,
+    ],
+    [
+      'what a part looks like',
+      { ...fleetOf(['good']), backups: () => listOf(backupsOf('good'), { count: 9 }) },
+      {},
+      /^As far as can be seen: /,
+    ],
+  ])('%s', async (_name, answers, asked, note) => {
+    expect((await check(answers, asked)).notes).toContainEqual(expect.stringMatching(note));
+  });
+
+  it('a doubt before all else', async () => {
+    const answers = { ...fleetOf(['good']), backups: () => listOf(backupsOf('good'), { count: 9 }) };
+    expect((await check(answers)).headline).toBe('Only 5 of 9 backups came.');
+    expect((await check(fleetOf(['good']), { servers: ['typo'] })).headline).toBe(
+      '--server typo matches no server.',
+    );
+    expect((await check(fleetOf([]))).headline).toMatch(/^The account has no server/);
+  });
+
+  it('that the data are made up', async () => {
+    expect((await check(fleetOf(['good']), {}, true)).notes).toContainEqual(
+      expect.stringMatching(/^Demo data/),
+    );
+  });
+});

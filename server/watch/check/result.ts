@@ -1,0 +1,141 @@
+import { idKey } from '../../../src/domain/backup';
+import { type JudgedServer, worstFirst } from '../../../src/domain/fleet';
+import { PROTECTION_ORDER, type ProtectionState } from '../../../src/domain/protection-state';
+import { ENGLISH } from '../english';
+import type { FleetRead, FleetReading } from '../read-fleet';
+import type { BlindCode } from '../read-list';
+import type { CheckOptions } from './options';
+
+/** As monitoring systems number them. Source: the Nagios plugin API. */
+export const EXIT_CODES = { ok: 0, warning: 1, critical: 2, unknown: 3 } as const;
+export type CheckStatus = keyof typeof EXIT_CODES;
+
+export interface CheckResult {
+  readonly status: CheckStatus;
+  /** The whole in one sentence. */
+  readonly headline: string;
+  /** Further sentences: what keeps the result from being sure, or should be known beside it. */
+  readonly notes: readonly string[];
+  /** Those that were asked for, worst first; empty when the provider could not be read. */
+  readonly servers: readonly JudgedServer[];
+  readonly counts: Readonly<Record<ProtectionState, number>>;
+  /** Null when the provider could not be read. */
+  readonly reading: FleetRead | null;
+  /** Why nothing is known; null when something is. */
+  readonly failure: { readonly code: BlindCode | 'settings' | 'usage'; readonly reason: string } | null;
+}
+
+const STATUS_BY_STATE: Readonly<Record<ProtectionState, CheckStatus>> = {
+  never: 'critical',
+  unprotected: 'critical',
+  failing: 'critical',
+  missed: 'critical',
+  late: 'warning',
+  old: 'warning',
+  protected: 'ok',
+};
+
+export interface CheckContext {
+  readonly options: Pick<CheckOptions, 'servers' | 'ignored'>;
+  readonly isDemo: boolean;
+}
+
+/** Concludes from a reading. On any doubt the status is `unknown`, whatever the servers that were seen look like. */
+export function checkResult(reading: FleetReading, { options, isDemo }: CheckContext): CheckResult {
+  if (reading.kind === 'blind') return failedCheck(reading.code, reading.reason);
+  const wanted = options.servers.length === 0 ? reading.servers : matching(reading.servers, options.servers);
+  const left = new Set(matching(reading.servers, options.ignored));
+  const servers = worstFirst(wanted.filter((server) => !left.has(server)));
+  const counts = countsOf(servers);
+  const unmatched = options.servers.filter((name) => !matches(reading.servers, name));
+  const doubts = [
+    ...(reading.missing === null ? [] : [reading.missing]),
+    ...unmatched.map((name) => notFound(name, reading)),
+    ...(servers.length === 0 && unmatched.length === 0 ? [nothingLeft(reading)] : []),
+  ];
+  const ignoredCount = wanted.length - servers.length;
+  const isSeen = servers.length > 0;
+  const notes = [
+    ...(doubts.length > 0 && isSeen ? [`As far as can be seen: ${verdict(servers.length, counts)}`] : []),
+    ...(isDemo ? ['Demo data: set VPS_API_TOKEN for your own servers.'] : []),
+    ...(reading.serversKnown ? [] : [UNSEEN]),
+    ...clockNote(reading),
+    ...(ignoredCount === 0 ? [] : [`Left out as asked: ${ignoredCount} of ${wanted.length} servers.`]),
+    ...options.ignored
+      .filter((name) => !matches(reading.servers, name))
+      .map((name) => `--ignore ${name} matches no server.`),
+  ];
+  const worst = servers[0];
+  const status =
+    doubts.length > 0 || worst === undefined ? 'unknown' : STATUS_BY_STATE[worst.protection.state];
+  const headline = doubts.length > 0 ? doubts.join(' ') : verdict(servers.length, counts);
+  return { status, headline, notes, servers, counts, reading, failure: null };
+}
+
+const UNSEEN = 'Servers without a backup cannot be seen: the token has no right to the list of servers.';
+
+/** A check that could not be made. */
+export function failedCheck(code: BlindCode | 'settings' | 'usage', reason: string): CheckResult {
+  return {
+    status: 'unknown',
+    headline: reason,
+    notes: [],
+    servers: [],
+    counts: countsOf([]),
+    reading: null,
+    failure: { code, reason },
+  };
+}
+
+function countsOf(servers: readonly JudgedServer[]): Record<ProtectionState, number> {
+  const counts = { never: 0, unprotected: 0, failing: 0, missed: 0, late: 0, old: 0, protected: 0 };
+  for (const { protection } of servers) counts[protection.state] += 1;
+  return counts;
+}
+
+/** The page's own verdict. */
+function verdict(count: number, counts: Readonly<Record<ProtectionState, number>>): string {
+  const attention = count - counts.protected;
+  if (attention === 0) return `${ENGLISH.t('verdict.allProtected', { count })}.`;
+  if (attention === 1) return `${ENGLISH.t('verdict.oneNeedsAttention', { count })}.`;
+  return `${ENGLISH.t('verdict.needAttention', { attention, count })}.`;
+}
+
+/** How many need attention by state, worst first: "1 never backed up, 2 late". */
+export function attentionWords(counts: Readonly<Record<ProtectionState, number>>): string {
+  return PROTECTION_ORDER.filter((state) => state !== 'protected' && counts[state] > 0)
+    .map((state) => `${counts[state]} ${ENGLISH.t(`protection.${state}`).toLowerCase()}`)
+    .join(', ');
+}
+
+function isNamed(server: JudgedServer, name: string): boolean {
+  return server.name === name || idKey(server.id) === name;
+}
+
+function matching(servers: readonly JudgedServer[], names: readonly string[]): JudgedServer[] {
+  return servers.filter((server) => names.some((name) => isNamed(server, name)));
+}
+
+function matches(servers: readonly JudgedServer[], name: string): boolean {
+  return servers.some((server) => isNamed(server, name));
+}
+
+function notFound(name: string, { gone, serversKnown }: FleetRead): string {
+  if (matches(gone, name)) return `--server ${name} is gone: only backups name it.`;
+  return serversKnown
+    ? `--server ${name} matches no server.`
+    : `--server ${name} matches no server that has a backup, and others cannot be seen.`;
+}
+
+function nothingLeft({ servers }: FleetRead): string {
+  return servers.length === 0
+    ? 'The account has no server. Is the token of the right account?'
+    : 'No server is left to judge.';
+}
+
+function clockNote({ judgedAtMs, readAtMs }: FleetRead): string[] {
+  if (judgedAtMs === readAtMs) return [];
+  const direction = ENGLISH.t(judgedAtMs < readAtMs ? 'clock.ahead' : 'clock.behind');
+  const duration = ENGLISH.format.age(Math.abs(judgedAtMs - readAtMs));
+  return [ENGLISH.t('clock.skewed', { duration, direction })];
+}

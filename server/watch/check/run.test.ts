@@ -1,0 +1,106 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSandbox } from '../../sandbox/sandbox';
+import { answerJson } from '../../testing/http';
+import { provider } from '../../testing/upstream';
+import { runCheck } from './run';
+
+const TOKEN = 'vps_canary-0123456789';
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'check-test-'));
+});
+afterEach(() => {
+  rmSync(dir, { recursive: true });
+});
+
+const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  runCheck({ args, env: { DATA_DIR: dir, ...env } });
+
+describe('on the demo data', () => {
+  it('reads them beside a running gateway and leaves them alone', async () => {
+    const file = join(dir, 'sandbox.sqlite');
+    const sandbox = createSandbox({ file });
+    // Time that the gateway has not lived through yet: looking must not bring it about.
+    const before = readFileSync(file);
+    const files = readdirSync(dir);
+    const outcome = await run([], { SANDBOX_NOW: new Date(Date.now() + 5 * 86_400_000).toISOString() });
+    expect(outcome).toMatchObject({ exitCode: 2, stderr: '' });
+    expect(outcome.stdout).toMatch(/^CRITICAL: \d+ of 14 servers need attention\.\nDemo data: /);
+    expect(readFileSync(file).equals(before)).toBe(true);
+    expect(readdirSync(dir)).toEqual(files);
+    sandbox.close();
+  });
+
+  it('makes none where the program has never run: a forgotten token must not be told as made-up servers', async () => {
+    const outcome = await run(['--nagios']);
+    expect(outcome).toMatchObject({ exitCode: 3 });
+    expect(outcome.stdout).toMatch(/^BACKUPS UNKNOWN - VPS_API_TOKEN is not set, and there are no demo data/);
+    expect(readdirSync(dir)).toEqual([]);
+  });
+
+  it.each([
+    ['expired-token', /does not accept the token/],
+    ['server-error', /500/],
+    ['html', /502/],
+    ['cut', /broke off/],
+  ])('cannot tell under the scenario %s', async (scenario, reason) => {
+    const sandbox = createSandbox({ file: join(dir, 'sandbox.sqlite') });
+    sandbox.update({ scenario });
+    sandbox.close();
+    const { exitCode, stdout } = await run([]);
+    expect(exitCode).toBe(3);
+    expect(stdout).toMatch(reason);
+  });
+});
+
+describe('on a provider', () => {
+  it('carries the token, and shows it nowhere', async () => {
+    const { baseUrl, seen } = await provider((outgoing, { url }) =>
+      url === '/api/v1/servers/'
+        ? answerJson(outgoing, 200, { count: 0, results: [] })
+        : answerJson(outgoing, 401, { detail: `Bad token ${TOKEN}` }),
+    );
+    const outcomes = await Promise.all(
+      [['--json'], ['--nagios'], []].map((args) => run(args, { VPS_API_TOKEN: TOKEN, VPS_API_URL: baseUrl })),
+    );
+    for (const { exitCode, stderr, stdout } of outcomes) {
+      expect(exitCode).toBe(3);
+      expect(stdout).toContain('does not accept the token');
+      expect(stdout + stderr).not.toContain(TOKEN);
+    }
+    expect(new Set(seen.map(({ headers }) => headers.authorization))).toEqual(new Set([`Bearer ${TOKEN}`]));
+    expect(new Set(seen.map(({ method }) => method))).toEqual(new Set(['GET']));
+  });
+
+  it('gives up after the time that was asked for', async () => {
+    const { baseUrl } = await provider(() => {});
+    const outcome = await run(['--timeout', '1'], { VPS_API_TOKEN: TOKEN, VPS_API_URL: baseUrl });
+    expect(outcome.exitCode).toBe(3);
+    expect(outcome.stdout).toMatch(/^UNKNOWN: The provider did not answer/);
+  });
+});
+
+describe('what keeps it from checking', () => {
+  it.each([
+    ['a wrong option', ['--servers'], {}, /^UNKNOWN: .*--servers/],
+    ['a wrong setting', [], { VPS_API_URL: 'ftp://x' }, /^UNKNOWN: VPS_API_URL must/],
+    ['a token of another form', ['--json'], { VPS_API_TOKEN: 'x' }, /"code": "settings"/],
+    ['a provider without a token', [], { VPS_API_URL: 'https://vps.example' }, /VPS_API_TOKEN/],
+  ])('%s', async (_name, args, env, words) => {
+    const { exitCode, stdout } = await run(args, env);
+    expect(exitCode).toBe(3);
+    expect(stdout).toMatch(words);
+  });
+
+  it('explains itself where the command line is wrong, and when asked', async () => {
+    expect((await run(['--oops'])).stderr).toContain('Usage: npm run -s check:backups');
+    expect(await run(['--help'])).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('Exit code: 0'),
+    });
+  });
+});

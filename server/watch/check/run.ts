@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Config, readConfig, type SandboxConfig } from '../../config';
+import { openSandbox, SANDBOX_FILE } from '../../open-sandbox';
+import { SandboxFileError } from '../../sandbox/database';
+import { copySandboxFile } from '../../sandbox/snapshot';
+import { StartError } from '../../start-error';
+import { createUpstream, type Provider } from '../../upstream';
+import { type FleetReading, readFleet } from '../read-fleet';
+import { type CheckOptions, readArguments, USAGE } from './options';
+import { formatResult, type OutputContext } from './output';
+import { type CheckResult, checkResult, EXIT_CODES, failedCheck } from './result';
+
+export interface CheckOutcome {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+}
+
+export interface CheckInput {
+  /** Without the program's own name. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** The whole command. Never rejects: what nobody expected ends as "cannot tell" too. */
+export async function runCheck({ args, env }: CheckInput): Promise<CheckOutcome> {
+  const startedMs = performance.now();
+  const parsed = readArguments(args);
+  if (parsed.kind === 'help') return { stdout: USAGE, stderr: '', exitCode: 0 };
+  const format = parsed.kind === 'check' ? parsed.options.format : formatOf(args);
+  const done = (result: CheckResult, providerHost: OutputContext['providerHost'], stderr = '') => ({
+    stdout: formatResult(result, format, { providerHost, tookMs: performance.now() - startedMs }),
+    stderr,
+    exitCode: EXIT_CODES[result.status],
+  });
+  if (parsed.kind === 'wrong') return done(failedCheck('usage', parsed.problem), null, USAGE);
+
+  const settings = readConfig(env);
+  if (!settings.ok) return done(failedCheck('settings', settings.problems.join(' ')), null);
+  const { config } = settings;
+  const providerHost = config.provider.mode === 'sandbox' ? null : new URL(config.provider.baseUrl).host;
+  try {
+    const reading = await readAs(config, parsed.options);
+    return done(
+      checkResult(reading, { options: parsed.options, isDemo: config.provider.mode === 'sandbox' }),
+      providerHost,
+    );
+  } catch (error) {
+    if (error instanceof StartError) return done(failedCheck('settings', error.message), providerHost);
+    const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return done(
+      failedCheck('unreadable', 'The check itself failed; see the error output.'),
+      providerHost,
+      `${words}\n`,
+    );
+  }
+}
+
+/** So that a monitoring system gets its form of answer to a wrong command line too. */
+function formatOf(args: readonly string[]): CheckOptions['format'] {
+  if (args.includes('--nagios')) return 'nagios';
+  return args.includes('--json') ? 'json' : 'text';
+}
+
+/** @throws StartError when the settings name nothing that could be read */
+async function readAs(config: Config, options: CheckOptions): Promise<FleetReading> {
+  const { provider } = config;
+  if (provider.mode === 'sandbox')
+    return await readSandbox(config.dataDir, provider.sandbox, config, options);
+  const { baseUrl, token } = provider;
+  return await readFrom(
+    { baseUrl, token, fetch: (request, signal) => fetch(request, { signal }) },
+    config,
+    options,
+  );
+}
+
+/** Reads a copy: a gateway may be using the file, and looking at demo data must not move it on. */
+async function readSandbox(
+  dataDir: string,
+  sandboxConfig: SandboxConfig,
+  config: Config,
+  options: CheckOptions,
+): Promise<FleetReading> {
+  const dir = mkdtempSync(join(tmpdir(), 'vps-backups-check-'));
+  try {
+    const file = join(dir, SANDBOX_FILE);
+    try {
+      copySandboxFile(join(dataDir, SANDBOX_FILE), file);
+    } catch (error) {
+      if (!(error instanceof SandboxFileError)) throw error;
+      throw new StartError(`VPS_API_TOKEN is not set, and there are no demo data to check: ${error.message}`);
+    }
+    const sandbox = openSandbox(file, sandboxConfig);
+    try {
+      return await readFrom(sandbox, config, options, () => Date.parse(sandbox.state().now));
+    } finally {
+      sandbox.close();
+    }
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+function readFrom(
+  provider: Provider,
+  { readTimeoutMs }: Config,
+  { timeoutMs }: CheckOptions,
+  now: () => number = Date.now,
+): Promise<FleetReading> {
+  const upstream = createUpstream({ provider, readTimeoutMs: Math.min(readTimeoutMs, timeoutMs) });
+  return readFleet({ upstream, signal: AbortSignal.timeout(timeoutMs), now });
+}
