@@ -1,0 +1,164 @@
+import { randomBytes } from 'node:crypto';
+import { get } from 'node:http';
+import { test as base, expect } from '@playwright/test';
+import type { TestPostgres } from '../../server/testing/postgres';
+import { startPostgres } from '../../server/testing/postgres';
+import { type BrowserErrors, watchBrowserErrors } from '../support/browser-errors';
+import { type GatewayProcess, startGateway } from '../support/gateway-process';
+import { type HostileProvider, startHostileProvider } from '../support/hostile-provider';
+import { backupRow, fillCreateDialog, submitButton } from '../support/screen';
+import { freePort, type Nginx, startNginx } from './nginx';
+
+interface Deployment {
+  readonly provider: HostileProvider;
+  readonly gateways: readonly [GatewayProcess, GatewayProcess];
+  readonly nginx: Nginx;
+}
+
+const test = base.extend<{ browserErrors: BrowserErrors }, { deployment: Deployment }>({
+  deployment: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the first parameter.
+    async ({}, use) => {
+      const ends: (() => Promise<unknown>)[] = [];
+      try {
+        await use(await deploy(ends));
+      } finally {
+        for (const end of ends.reverse()) await end();
+      }
+    },
+    { scope: 'worker' },
+  ],
+  browserErrors: [
+    async ({ context }, use) => {
+      const errors = await watchBrowserErrors(context);
+      await use(errors);
+      await errors.finish();
+      expect(errors.unexpected()).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Brings everything up that stands on a real host. Both gateways start at the same moment on an empty database. */
+async function deploy(ends: (() => Promise<unknown>)[]): Promise<Deployment> {
+  const postgres: TestPostgres | null = await startPostgres();
+  if (postgres === null) throw new Error('No PostgreSQL: install the package postgresql.');
+  ends.push(() => postgres.dispose());
+  const provider = await startHostileProvider({ ids: 'integer', paging: 'whole', hasBrokenEntries: false });
+  ends.push(() => provider.close());
+  const [tls, plain, first, second] = [
+    await freePort(),
+    await freePort(),
+    await freePort(),
+    await freePort(),
+  ];
+  const env = {
+    VPS_API_URL: provider.url,
+    DATABASE_URL: await postgres.createDatabase(),
+    SESSION_SECRET: randomBytes(32).toString('base64'),
+    PUBLIC_URL: `https://backups.example.org:${tls}`,
+    TRUSTED_PROXIES: '127.0.0.1',
+  };
+  const start = async (port: number) => {
+    const gateway = await startGateway({ env: { ...env, PORT: String(port) } });
+    ends.push(() => gateway.dispose());
+    return gateway;
+  };
+  const gateways = await Promise.all([start(first), start(second)]);
+  const nginx = await startNginx({ tls, plain }, [first, second]);
+  ends.push(() => nginx.stop());
+  return { provider, gateways, nginx };
+}
+
+test('a team works on through the loss of a gateway: nothing is lost, and nobody is signed out', async ({
+  page,
+  context,
+  deployment: { provider, gateways, nginx },
+}) => {
+  await test.step('sign in over https', async () => {
+    await page.goto(`${nginx.url}/backups`);
+    await expect(page).toHaveURL(/\/sign-in\?next=/);
+    await page.getByLabel('API token').fill(provider.token);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Backups' })).toBeVisible();
+    const [cookie, ...others] = await context.cookies();
+    expect(others).toEqual([]);
+    expect(cookie).toMatchObject({ secure: true, httpOnly: true, sameSite: 'Strict', path: '/' });
+    expect(cookie?.name).toMatch(/^__Host-/);
+    expect(await page.evaluate(() => document.cookie)).toBe('');
+  });
+
+  const server = String(provider.servers()[0]?.['name']);
+  const create = async (description: string): Promise<string> => {
+    const dialog = await fillCreateDialog(page, server, description);
+    const safety = dialog.getByRole('button', { name: 'Create backup', exact: true });
+    await safety.click();
+    await expect(dialog).toBeHidden();
+    const made = provider.backups().filter((backup) => backup['description'] === description);
+    expect(made).toHaveLength(1);
+    const id = String(made[0]?.id);
+    await expect(backupRow(page, id)).toContainText(description);
+    return id;
+  };
+  const first = await create('Through two gateways');
+
+  await test.step('one gateway is killed', () => gateways[0].kill());
+  const second = await create('Through the one that is left');
+  await page.reload();
+  await expect(backupRow(page, first)).toBeVisible();
+  await expect(backupRow(page, second)).toBeVisible();
+
+  provider.setBackup(second, { status: 'failed' });
+  await page.reload();
+  await backupRow(page, second)
+    .getByRole('button', { name: `Delete backup ${second}` })
+    .click();
+  await submitButton(page.getByRole('dialog', { name: 'Delete backup' })).click();
+  await expect(backupRow(page, second)).toHaveCount(0);
+  expect(provider.count('POST')).toBe(2);
+  expect(provider.count('DELETE')).toBe(1);
+
+  await test.step('what both gateways did stands in the one log', async () => {
+    await page.getByRole('link', { name: 'Activity' }).click();
+    const log = page.getByRole('table', { name: 'Activity' });
+    await expect(log).toContainText('Through two gateways');
+    await expect(log).toContainText('Through the one that is left');
+  });
+
+  await test.step('the other is killed and the first comes back', async () => {
+    await gateways[0].restart();
+    await gateways[1].kill();
+    await page.goto(`${nginx.url}/backups`);
+    await expect(backupRow(page, first)).toBeVisible();
+  });
+});
+
+test('http leads to https, and answers carry what a browser needs to insist on it', async ({
+  deployment: { nginx },
+  request,
+}) => {
+  const answer = await new Promise<{ status: number | undefined; location: string | undefined }>(
+    (resolve, reject) => {
+      const call = get(
+        {
+          host: '127.0.0.1',
+          port: nginx.plainPort,
+          path: '/backups',
+          headers: { host: 'backups.example.org' },
+        },
+        (response) => {
+          response.resume();
+          resolve({ status: response.statusCode, location: response.headers.location });
+        },
+      );
+      call.on('error', reject);
+    },
+  );
+  expect(answer).toEqual({ status: 308, location: `${nginx.url}/backups` });
+  const { port } = new URL(nginx.url);
+  const page = await request.get(`https://127.0.0.1:${port}/healthz`, {
+    headers: { host: `backups.example.org:${port}` },
+  });
+  expect(page.status()).toBe(200);
+  expect(page.headers()['strict-transport-security']).toMatch(/max-age=\d{7,}/);
+});
