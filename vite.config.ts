@@ -27,6 +27,8 @@ export default defineConfig(({ isSsrBuild }) => ({
         manifest: true,
       },
   test: {
+    // A test waits for what it promises; a busy machine may take longer.
+    testTimeout: 20_000,
     projects: [
       {
         extends: true,
@@ -41,6 +43,8 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           name: 'component',
           environment: 'jsdom',
+          // The app is loaded once a worker, not once a file; `test-setup.ts` leaves nothing behind after a test.
+          isolate: false,
           include: ['src/**/*.test.tsx'],
           setupFiles: ['src/app/test-setup.ts'],
         },

@@ -10,7 +10,6 @@ furnishBrowser();
 process.env['DEBUG_PRINT_LIMIT'] = '0';
 // A test waits for what it promises, not for a second: a busy machine may take longer.
 configure({ asyncUtilTimeout: 8_000 });
-vi.setConfig({ testTimeout: 20_000 });
 
 let complaints: MockInstance<(...words: unknown[]) => void>[] = [];
 
