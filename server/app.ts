@@ -23,6 +23,8 @@ export interface GatewayInfo {
   readonly mode: 'sandbox' | 'token';
   /** Host of the provider; null in sandbox mode. */
   readonly providerHost: string | null;
+  /** Base URL of the provider's API, for commands that people take along; null in sandbox mode. */
+  readonly providerUrl: string | null;
   readonly version: string;
 }
 

@@ -41,6 +41,7 @@ describe("the gateway's own answers", () => {
     expect(JSON.parse(answer.text)).toEqual({
       mode: 'token',
       providerHost: new URL(provider.baseUrl).host,
+      providerUrl: provider.baseUrl,
       version: '1.2.3',
     });
   });

@@ -96,7 +96,12 @@ async function serve(config: Config, { connection, database, log, closeAll }: Pa
   const gateway = await startGateway({
     host: config.host,
     port: config.port,
-    info: { mode: config.provider.mode, providerHost, version },
+    info: {
+      mode: config.provider.mode,
+      providerHost,
+      providerUrl: config.provider.mode === 'sandbox' ? null : config.provider.baseUrl,
+      version,
+    },
     upstream,
     activity,
     alerts,

@@ -46,12 +46,13 @@ export function openActivityGateway(database: Database, changed: Partial<Provide
     upstream,
     log: SILENT_LOG,
     providerHost: null,
+    providerUrl: null,
     secret: SECRET,
     now: () => Date.parse(sandbox.state().now),
     writeTimeoutMs: READ_LIMIT_MS * WRITE_TIME_FACTOR,
   });
   const app = createApp({
-    info: { mode: 'sandbox', providerHost: null, version: '0.1.0' },
+    info: { mode: 'sandbox', providerHost: null, providerUrl: null, version: '0.1.0' },
     activity,
     sandbox,
     clientDir: null,

@@ -42,7 +42,7 @@ export async function startTestGateway({
   const gateway = await startGateway({
     host: '127.0.0.1',
     port: 0,
-    info: { mode: 'token', providerHost, version: '1.2.3' },
+    info: { mode: 'token', providerHost, providerUrl: baseUrl, version: '1.2.3' },
     upstream,
     activity: createActivity({
       database,

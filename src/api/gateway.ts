@@ -5,10 +5,11 @@ import { type Call, type CallOptions, send } from './http';
 const gatewayInfoSchema = v.object({
   mode: v.picklist(['sandbox', 'token']),
   providerHost: v.nullable(v.string()),
+  providerUrl: v.nullable(v.string()),
   version: v.string(),
 });
 
-/** How the gateway runs. `providerHost` is null on the sandbox. */
+/** How the gateway runs. `providerHost` and `providerUrl`, the base of its API, are null on the sandbox. */
 export type GatewayInfo = Readonly<v.InferOutput<typeof gatewayInfoSchema>>;
 
 const sandboxStateSchema = v.object({

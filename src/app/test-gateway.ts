@@ -116,7 +116,7 @@ export function openGateway(options: Partial<SandboxOptions> = {}): TestGateway 
     },
   });
   const app = createApp({
-    info: { mode: 'sandbox', providerHost: null, version: '0.1.0' },
+    info: { mode: 'sandbox', providerHost: null, providerUrl: null, version: '0.1.0' },
     // What the page sees is the same with and without the log, which has tests of its own.
     activity: {
       recorder: {

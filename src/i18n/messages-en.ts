@@ -99,6 +99,8 @@ export const messagesEn = {
   'backups.row.noStart': 'running, start unknown',
   'backups.row.createdUnknown': 'time unknown',
   'backups.copied.id': 'Id {id} copied.',
+  'backups.copied.curlDemo':
+    'The curl command is on your clipboard. It goes to this demo, not to a real server.',
   'backups.copied.curl': 'The curl command is on your clipboard. It reads your token from $VPS_API_TOKEN.',
   'backups.copied.failed': 'The browser did not allow copying.',
 

@@ -102,6 +102,8 @@ export const messagesNl = {
   'backups.row.noStart': 'bezig, begintijd onbekend',
   'backups.row.createdUnknown': 'tijd onbekend',
   'backups.copied.id': 'ID {id} gekopieerd.',
+  'backups.copied.curlDemo':
+    'De curl-opdracht staat op je klembord. Hij gaat naar deze demo, niet naar een echte server.',
   'backups.copied.curl': 'De curl-opdracht staat op je klembord. Je token wordt gelezen uit $VPS_API_TOKEN.',
   'backups.copied.failed': 'De browser stond kopiëren niet toe.',
 

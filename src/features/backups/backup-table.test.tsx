@@ -244,7 +244,7 @@ describe('Restore in a row', () => {
 });
 
 describe('the menu of a row', () => {
-  it('copies the id, and commands that read the token from the shell', async () => {
+  it('copies the id, and commands that go where these backups are', async () => {
     const app = await renderApp({ path: WEB_SERVER });
     const more = within(rowOf(await findTable(), 499)).getByRole('button', {
       name: en.t('action.more', { id: '499' }),
@@ -260,11 +260,11 @@ describe('the menu of a row', () => {
     expect(restore).toContain('/servers/12345/restore/');
     expect(restore).toContain('{"backup_id":499}');
     expect(await choose('Copy as curl: delete')).toContain(
-      "DELETE 'https://admin.vps.org/api/v1/backups/499/'",
+      `DELETE '${window.location.origin}/api/v1/backups/499/'`,
     );
     const list = await choose('Copy as curl: list');
     for (const command of [restore, list]) {
-      expect(command).toContain('Bearer $VPS_API_TOKEN');
+      expect(command).not.toContain('admin.vps.org');
       expect(command).not.toContain(app.sandbox.token);
     }
   });

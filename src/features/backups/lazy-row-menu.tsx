@@ -1,26 +1,36 @@
 import '../../ui/menu.css';
 import * as DropdownMenu from '@radix-ui/react-dropdown-menu';
+import { useQuery } from '@tanstack/react-query';
 import { Copy, Ellipsis, Terminal } from 'lucide-react';
+import { gatewayQuery } from '../../api/queries';
 import { type Backup, idKey } from '../../domain/backup';
 import { useI18n } from '../../i18n/i18n-provider';
 import { copyText } from '../../lib/copy-text';
 import { IconButton } from '../../ui/button';
 import { showToast } from '../../ui/toast-store';
-import { deleteCurl, listCurl, restoreCurl } from './curl';
+import { deleteCurl, listCurl, providerTarget, restoreCurl, sandboxTarget } from './curl';
 
 /** Copying things of one backup. Opens at once: it is only drawn after a click on its button. */
 export default function RowMenu({ backup }: { backup: Backup }) {
   const { t } = useI18n();
   const id = idKey(backup.id);
+  const { data: gateway } = useQuery(gatewayQuery());
   const copy = async (text: string, success: string) => {
     const isCopied = await copyText(text);
     showToast(isCopied ? { tone: 'ok', text: success } : { tone: 'bad', text: t('backups.copied.failed') });
   };
-  const curls = [
-    { label: t('action.copyCurlList'), text: listCurl(backup) },
-    { label: t('action.copyCurlRestore'), text: restoreCurl(backup) },
-    { label: t('action.copyCurlDelete'), text: deleteCurl(backup) },
-  ];
+  const providerUrl = gateway?.providerUrl ?? null;
+  const target = providerUrl === null ? sandboxTarget(window.location.origin) : providerTarget(providerUrl);
+  const copied = t(providerUrl === null ? 'backups.copied.curlDemo' : 'backups.copied.curl');
+  // Until it is known whom these backups belong to, no command can name the right one.
+  const curls =
+    gateway === undefined
+      ? []
+      : [
+          { label: t('action.copyCurlList'), text: listCurl(backup, target) },
+          { label: t('action.copyCurlRestore'), text: restoreCurl(backup, target) },
+          { label: t('action.copyCurlDelete'), text: deleteCurl(backup, target) },
+        ];
   return (
     <DropdownMenu.Root defaultOpen modal={false}>
       <DropdownMenu.Trigger asChild>
@@ -36,11 +46,7 @@ export default function RowMenu({ backup }: { backup: Backup }) {
             {t('action.copyId')}
           </DropdownMenu.Item>
           {curls.map(({ label, text }) => (
-            <DropdownMenu.Item
-              key={label}
-              className="menu__item"
-              onSelect={() => void copy(text, t('backups.copied.curl'))}
-            >
+            <DropdownMenu.Item key={label} className="menu__item" onSelect={() => void copy(text, copied)}>
               <Terminal size={15} aria-hidden="true" />
               {label}
             </DropdownMenu.Item>

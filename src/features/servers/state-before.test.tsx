@@ -1,6 +1,6 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { findFacts, query, renderApp, type TestApp } from '../../app/test-app';
+import { factsOf, findFacts, query, renderApp, type TestApp } from '../../app/test-app';
 import { backupsOf, holdBackups, holdServers, renderInUtc, type ToldBackup } from '../../app/test-fleet';
 
 const WEB = { id: 7, name: 'web' };
