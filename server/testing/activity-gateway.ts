@@ -46,7 +46,6 @@ export function openActivityGateway(database: Database, changed: Partial<Provide
     upstream,
     log: SILENT_LOG,
     providerHost: null,
-    providerUrl: null,
     secret: SECRET,
     now: () => Date.parse(sandbox.state().now),
     writeTimeoutMs: READ_LIMIT_MS * WRITE_TIME_FACTOR,
