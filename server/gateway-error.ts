@@ -5,6 +5,8 @@ const GATEWAY_ERRORS = {
   upstream_timeout: { status: 504, reached: 'maybe' },
   upstream_redirect: { status: 502, reached: 'maybe' },
   upstream_too_large: { status: 502, reached: 'maybe' },
+  upstream_down: { status: 503, reached: 'no' },
+  upstream_busy: { status: 503, reached: 'no' },
   host_refused: { status: 403, reached: 'no' },
   origin_refused: { status: 403, reached: 'no' },
   not_forwarded: { status: 404, reached: 'no' },
@@ -36,6 +38,8 @@ export interface GatewayFailure {
   /** In place of the code's usual status. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** When what is told of began, ISO. */
+  readonly since?: string;
 }
 
 /**
@@ -45,7 +49,7 @@ export interface GatewayFailure {
 export function gatewayError(failure: GatewayFailure): Response {
   const { status, reached } = GATEWAY_ERRORS[failure.code];
   return Response.json(
-    { detail: failure.detail, gateway: { code: failure.code, reached } },
+    { detail: failure.detail, gateway: { code: failure.code, reached, since: failure.since } },
     { status: failure.status ?? status, headers: { ...failure.headers, 'x-gateway-error': failure.code } },
   );
 }

@@ -10,6 +10,7 @@ import type { Database } from './database/tables';
 import { startGateway } from './gateway';
 import { createLog, type Log, SILENT_LOG } from './log';
 import { openSandbox, SANDBOX_FILE } from './open-sandbox';
+import { createProviderGate } from './provider-gate';
 import { createReadiness } from './readiness';
 import type { Sandbox } from './sandbox/sandbox';
 import { StartError } from './start-error';
@@ -69,7 +70,11 @@ interface Parts {
 
 async function serve(config: Config, { connection, database, log, closeAll }: Parts): Promise<void> {
   const { provider, sandbox, providerHost } = connection;
-  const upstream = createUpstream({ provider, readTimeoutMs: config.readTimeoutMs });
+  const upstream = createUpstream({
+    provider,
+    readTimeoutMs: config.readTimeoutMs,
+    ...(sandbox === null && { gate: createProviderGate({ log }) }),
+  });
   const now = sandbox === null ? Date.now : () => Date.parse(sandbox.state().now);
   const secret = config.provider.mode === 'token' ? config.provider.token : null;
   const activity = createActivity({

@@ -1,5 +1,6 @@
 import type { ForwardCall } from './forward-table';
 import type { GatewayFailure } from './gateway-error';
+import type { ProviderGate } from './provider-gate';
 import { classifyFetchError, timeoutFailure } from './upstream-failure';
 
 export const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
@@ -24,6 +25,8 @@ export interface UpstreamOptions {
   /** Time limit of a read, headers and body together, in ms. A write gets three times as long. */
   readonly readTimeoutMs: number;
   readonly maxResponseBytes?: number;
+  /** Bounds the calls at once and keeps them from a dead provider; the sandbox in this process needs none. */
+  readonly gate?: ProviderGate;
 }
 
 export interface UpstreamRequest {
@@ -98,6 +101,13 @@ function writeKey({ call, body }: UpstreamRequest): string {
 }
 
 async function send(request: UpstreamRequest, options: UpstreamOptions): Promise<UpstreamOutcome> {
+  const { gate } = options;
+  if (gate === undefined) return sendNow(request, options);
+  // A write is not given up even while it waits, which is never long.
+  return gate.run(() => sendNow(request, options), isRead(request) ? request.signal : null);
+}
+
+async function sendNow(request: UpstreamRequest, options: UpstreamOptions): Promise<UpstreamOutcome> {
   const abort = new AbortController();
   let isTimedOut = false;
   const limitMs = options.readTimeoutMs * (isRead(request) ? 1 : WRITE_TIME_FACTOR);

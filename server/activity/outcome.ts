@@ -61,8 +61,15 @@ export function outcomeOf(write: Write, outcome: UpstreamOutcome): WriteOutcome 
   return { ...answer, outcome: 'unknown', reason: 'provider_error', detail };
 }
 
+/** The provider was not reached; nobody refused anything. */
+const NOT_THERE: ReadonlySet<GatewayErrorCode> = new Set([
+  'upstream_unreachable',
+  'upstream_down',
+  'upstream_busy',
+]);
+
 function outcomeOfFailure({ code, detail }: GatewayFailure): WriteOutcome {
   const answer = { reason: code, detail, providerStatus: null, result: null };
   if (mayHaveReached(code)) return { ...answer, outcome: 'unknown' };
-  return { ...answer, outcome: code === 'upstream_unreachable' ? 'failed' : 'refused' };
+  return { ...answer, outcome: NOT_THERE.has(code) ? 'failed' : 'refused' };
 }

@@ -3,6 +3,7 @@ import { createActivity } from '../activity/activity';
 import { openSqlite } from '../database/sqlite';
 import { type Gateway, startGateway } from '../gateway';
 import { createLog } from '../log';
+import { createProviderGate } from '../provider-gate';
 import { publicAddress } from '../public-url';
 import { createReadiness } from '../readiness';
 import type { SandboxControl } from '../sandbox-routes';
@@ -21,6 +22,8 @@ interface TestGatewayOptions {
   readonly sandbox?: SandboxControl | null;
   readonly readTimeoutMs?: number;
   readonly publicUrl?: string | null;
+  /** With the limits that stand before a provider over the network. */
+  readonly hasGate?: boolean;
 }
 
 /** The whole gateway on a free port, without a process of its own. */
@@ -30,6 +33,7 @@ export async function startTestGateway({
   sandbox = null,
   readTimeoutMs = 10_000,
   publicUrl = null,
+  hasGate = false,
 }: TestGatewayOptions = {}): Promise<TestGateway> {
   const logLines: string[] = [];
   const database = await openSqlite(':memory:');
@@ -37,6 +41,7 @@ export async function startTestGateway({
   const upstream = createUpstream({
     provider: { baseUrl, token: TEST_TOKEN, fetch: (request, signal) => fetch(request, { signal }) },
     readTimeoutMs,
+    ...(hasGate && { gate: createProviderGate({ log }) }),
   });
   const providerHost = new URL(baseUrl).host;
   const gateway = await startGateway({

@@ -48,6 +48,8 @@ describe('errorFromResponse', () => {
     [504, 'upstream_timeout', 'maybe', 'timeout'],
     [502, 'upstream_redirect', 'maybe', 'contract'],
     [502, 'upstream_too_large', 'maybe', 'contract'],
+    [503, 'upstream_down', 'no', 'network'],
+    [503, 'upstream_busy', 'no', 'rateLimited'],
     [403, 'host_refused', 'no', 'forbidden'],
     [403, 'origin_refused', 'no', 'forbidden'],
     [404, 'not_forwarded', 'no', 'notFound'],

@@ -39,10 +39,13 @@ const KIND_BY_GATEWAY_CODE: ReadonlyMap<string, ApiErrorKind> = new Map([
   ['upstream_timeout', 'timeout'],
   ['upstream_redirect', 'contract'],
   ['upstream_too_large', 'contract'],
+  ['upstream_down', 'network'],
+  ['upstream_busy', 'rateLimited'],
 ]);
 
+const sinceSchema = v.optional(v.fallback(v.nullable(v.pipe(v.string(), v.isoTimestamp())), null), null);
 const gatewayErrorSchema = v.object({
-  gateway: v.object({ code: v.string(), reached: v.picklist(['no', 'maybe']) }),
+  gateway: v.object({ code: v.string(), reached: v.picklist(['no', 'maybe']), since: sinceSchema }),
 });
 
 /**
@@ -58,6 +61,7 @@ export function errorFromResponse(answer: FailedAnswer, context: CallContext): A
     kind: (gateway && KIND_BY_GATEWAY_CODE.get(gateway.code)) ?? kindOfStatus(status),
     status,
     gatewayCode: gateway?.code ?? null,
+    downSince: gateway?.since ?? null,
     retryAfterMs: parseRetryAfter(headers.get('retry-after'), context.nowMs),
     mayHaveActed: context.isWrite && (gateway === null ? !isRefusal(status) : gateway.reached === 'maybe'),
   });

@@ -28,6 +28,8 @@ export interface ApiErrorFields {
   readonly mayHaveActed?: boolean;
   /** Set when the answer came from the gateway itself and not from the provider: why it gave one. */
   readonly gatewayCode?: string | null;
+  /** Since when the provider has not answered, ISO; null where that is not what the error is about. */
+  readonly downSince?: string | null;
   readonly cause?: unknown;
 }
 
@@ -41,6 +43,7 @@ export class ApiError extends Error {
   readonly retryAfterMs: number | null;
   readonly mayHaveActed: boolean;
   readonly gatewayCode: string | null;
+  readonly downSince: string | null;
 
   constructor(fields: ApiErrorFields) {
     super(fields.detail ?? fields.kind, fields.cause === undefined ? undefined : { cause: fields.cause });
@@ -51,5 +54,6 @@ export class ApiError extends Error {
     this.retryAfterMs = fields.retryAfterMs ?? null;
     this.mayHaveActed = fields.mayHaveActed ?? false;
     this.gatewayCode = fields.gatewayCode ?? null;
+    this.downSince = fields.downSince ?? null;
   }
 }

@@ -49,6 +49,8 @@ export const ACTIVITY_REASONS = [
   'upstream_cut',
   'upstream_redirect',
   'upstream_too_large',
+  'upstream_down',
+  'upstream_busy',
   'provider_invalid',
   'provider_unauthorized',
   'provider_forbidden',

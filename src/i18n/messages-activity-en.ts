@@ -81,6 +81,8 @@ export const activityEn = {
   'activity.reason.upstream_cut': 'Connection broke',
   'activity.reason.upstream_redirect': 'Redirected elsewhere',
   'activity.reason.upstream_too_large': 'Answer too long',
+  'activity.reason.upstream_down': 'Provider not answering',
+  'activity.reason.upstream_busy': 'Too much at once',
   'activity.reason.provider_invalid': 'Not accepted',
   'activity.reason.provider_unauthorized': 'Token not accepted',
   'activity.reason.provider_forbidden': 'Token lacks permission',

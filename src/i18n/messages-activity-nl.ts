@@ -84,6 +84,8 @@ export const activityNl = {
   'activity.reason.upstream_cut': 'Verbinding verbroken',
   'activity.reason.upstream_redirect': 'Verwezen naar elders',
   'activity.reason.upstream_too_large': 'Antwoord te lang',
+  'activity.reason.upstream_down': 'Geeft geen antwoord',
+  'activity.reason.upstream_busy': 'Te veel tegelijk',
   'activity.reason.provider_invalid': 'Niet aangenomen',
   'activity.reason.provider_unauthorized': 'Token niet aanvaard',
   'activity.reason.provider_forbidden': 'Token mag dit niet',

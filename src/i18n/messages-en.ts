@@ -358,6 +358,11 @@ export const messagesEn = {
 
   'error.network.title': 'The provider cannot be reached',
   'error.network.text': 'The connection to the provider failed.',
+  'error.down.text':
+    'The provider has not answered since {time}, so nothing was sent to it now. The next try is possible in {duration}.',
+  'error.busy.title': 'Too much at once',
+  'error.busy.text':
+    'Too many calls to the provider are under way. This one was not sent; try again in a moment.',
   'error.gateway.title': 'No connection to the program behind this page',
   'error.gateway.text': 'This page has lost its connection to the program behind it.',
   'error.timeout.title': 'The provider did not answer in time',

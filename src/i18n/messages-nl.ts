@@ -364,6 +364,11 @@ export const messagesNl = {
 
   'error.network.title': 'De aanbieder is niet bereikbaar',
   'error.network.text': 'De verbinding met de aanbieder is mislukt.',
+  'error.down.text':
+    'De aanbieder antwoordt niet meer sinds {time}; daarom is er nu niets naartoe gestuurd. De volgende poging kan over {duration}.',
+  'error.busy.title': 'Te veel tegelijk',
+  'error.busy.text':
+    'Er lopen te veel aanroepen naar de aanbieder. Deze is niet verstuurd; probeer het zo opnieuw.',
   'error.gateway.title': 'Geen verbinding met het programma achter deze pagina',
   'error.gateway.text': 'Deze pagina heeft geen verbinding meer met het programma erachter.',
   'error.timeout.title': 'De aanbieder antwoordde niet op tijd',

@@ -19,6 +19,9 @@ export function errorText(error: unknown, i18n: Pick<I18n, 't' | 'format'>): Err
   if (!(error instanceof ApiError)) {
     return { title: t('error.unknown.title'), text: t('error.unknown.text'), said: null };
   }
+  if (error.gatewayCode === 'upstream_busy') {
+    return { title: t('error.busy.title'), text: t('error.busy.text'), said: null };
+  }
   const words = allWords(error);
   if (error.gatewayCode !== null && !OUTAGE_KINDS.has(error.kind)) {
     const text = t('error.refusedHere.text', { detail: words ?? error.gatewayCode });
@@ -33,6 +36,10 @@ export function errorText(error: unknown, i18n: Pick<I18n, 't' | 'format'>): Err
 
 function kindText(error: ApiError, t: I18n['t'], format: I18n['format']): string {
   if (error.kind === 'network' && error.status === null) return t('error.gateway.text');
+  if (error.kind === 'network' && error.downSince !== null) {
+    const duration = format.duration(error.retryAfterMs ?? 0);
+    return t('error.down.text', { time: format.time(error.downSince), duration });
+  }
   if (error.kind === 'server') return t('error.server.text', { status: String(error.status ?? '') });
   if (error.kind === 'rateLimited' && error.retryAfterMs !== null) {
     return t('error.rateLimited.wait', { duration: format.duration(error.retryAfterMs) });

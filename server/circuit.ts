@@ -1,0 +1,78 @@
+/** So many calls in a row without any answer, and the next ones are not even tried for a while. */
+const MAX_LOST = 5;
+const FIRST_PAUSE_MS = 2000;
+const MAX_PAUSE_MS = 30_000;
+
+/** How a call ended: with any answer at all, with none, or given up by its caller, which says nothing. */
+export type CallEnd = 'answered' | 'lost' | 'given_up';
+
+export interface Outage {
+  /** When the first of the lost calls ended, epoch ms. */
+  readonly sinceMs: number;
+  /** How long until a call is tried again, ms. */
+  readonly waitMs: number;
+}
+
+export interface Circuit {
+  /** Null when a call may be tried now. */
+  outage(): Outage | null;
+  /** Takes a call in; the result takes in how it ended. */
+  begin(): (end: CallEnd) => void;
+}
+
+export interface CircuitOptions {
+  /** A clock that only runs forward, ms. */
+  readonly now: () => number;
+  /** Epoch ms, for the words. */
+  readonly wallNow: () => number;
+  readonly onOpen?: (sinceMs: number) => void;
+  readonly onClose?: (sinceMs: number) => void;
+}
+
+/**
+ * Keeps calls from a provider that answers nothing (circuit breaker). After a pause one single call is tried: any
+ * answer to it ends the outage, none makes the next pause twice as long, up to thirty seconds.
+ */
+export function createCircuit({ now, wallNow, onOpen, onClose }: CircuitOptions): Circuit {
+  let lostInARow = 0;
+  let sinceMs = 0;
+  /** Null while calls pass. */
+  let pause: { readonly lengthMs: number; readonly endsMs: number } | null = null;
+  let isTrying = false;
+
+  const open = (lengthMs: number): void => {
+    if (pause === null) onOpen?.(sinceMs);
+    pause = { lengthMs, endsMs: now() + lengthMs };
+  };
+  const close = (): void => {
+    lostInARow = 0;
+    if (pause === null) return;
+    pause = null;
+    onClose?.(sinceMs);
+  };
+
+  return {
+    outage() {
+      if (pause === null) return null;
+      const waitMs = pause.endsMs - now();
+      if (waitMs > 0) return { sinceMs, waitMs };
+      return isTrying ? { sinceMs, waitMs: FIRST_PAUSE_MS } : null;
+    },
+    begin() {
+      const isTrial = pause !== null;
+      if (isTrial) isTrying = true;
+      return (end) => {
+        if (isTrial) isTrying = false;
+        if (end === 'answered') return close();
+        if (end === 'given_up') return;
+        if (lostInARow === 0) sinceMs = wallNow();
+        lostInARow += 1;
+        if (pause === null) {
+          if (lostInARow >= MAX_LOST) open(FIRST_PAUSE_MS);
+        } else if (isTrial) {
+          open(Math.min(pause.lengthMs * 2, MAX_PAUSE_MS));
+        }
+      };
+    },
+  };
+}

@@ -1,0 +1,161 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createLog } from './log';
+import { createProviderGate } from './provider-gate';
+import { refusal, startTestGateway } from './testing/gateway';
+import { answerJson, deferred, OWN_PAGE, send, startServer } from './testing/http';
+import { codeOf, provider } from './testing/upstream';
+import type { UpstreamOutcome } from './upstream';
+
+const ANSWER: UpstreamOutcome = { kind: 'answer', status: 200, headers: new Headers(), body: null };
+const LOST: UpstreamOutcome = { kind: 'failure', failure: { code: 'upstream_timeout', detail: 'Late.' } };
+
+function gateOf(limits = { maxRunning: 2, maxWaiting: 1, maxWaitMs: 3000 }) {
+  const lines: string[] = [];
+  let nowMs = 0;
+  const gate = createProviderGate({
+    log: createLog({ write: (line) => lines.push(line) }),
+    limits,
+    now: () => nowMs,
+    wallNow: () => Date.UTC(2025, 0, 16, 15, 45) + nowMs,
+  });
+  const pass = (ms: number): void => {
+    nowMs += ms;
+  };
+  return { gate, lines, pass };
+}
+
+describe('calls at once', () => {
+  it('are bounded, then wait, then are told that they were not sent', async () => {
+    const { gate } = gateOf();
+    const release = deferred<UpstreamOutcome>();
+    const sent: number[] = [];
+    const begin = (number: number) =>
+      gate.run(() => {
+        sent.push(number);
+        return release.promise;
+      }, null);
+    const first = [begin(1), begin(2), begin(3)];
+    const refused = await begin(4);
+    expect(refused).toMatchObject({
+      kind: 'failure',
+      failure: { code: 'upstream_busy', headers: { 'retry-after': '2' } },
+    });
+    expect(sent).toEqual([1, 2]);
+    release.resolve(ANSWER);
+    expect((await Promise.all(first)).map(codeOf)).toEqual(['answer', 'answer', 'answer']);
+    expect(sent).toEqual([1, 2, 3]);
+  });
+
+  it('wait no longer than three seconds, and then take nobody else’s turn', async () => {
+    vi.useFakeTimers();
+    try {
+      const { gate } = gateOf();
+      const release = deferred<UpstreamOutcome>();
+      const running = [gate.run(() => release.promise, null), gate.run(() => release.promise, null)];
+      const late = vi.fn(async () => ANSWER);
+      const waiting = gate.run(late, null);
+      await vi.advanceTimersByTimeAsync(2999);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(codeOf(await waiting)).toBe('upstream_busy');
+      release.resolve(ANSWER);
+      await Promise.all(running);
+      expect(late).not.toHaveBeenCalled();
+      expect(codeOf(await gate.run(async () => ANSWER, null))).toBe('answer');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('that wait leave with their caller', async () => {
+    const { gate } = gateOf();
+    const release = deferred<UpstreamOutcome>();
+    const running = [gate.run(() => release.promise, null), gate.run(() => release.promise, null)];
+    const caller = new AbortController();
+    const unsent = vi.fn(async () => ANSWER);
+    const waiting = gate.run(unsent, caller.signal);
+    caller.abort();
+    expect(codeOf(await waiting)).toBe('abandoned');
+    // Its place in the queue is free again.
+    const next = gate.run(async () => ANSWER, null);
+    release.resolve(ANSWER);
+    expect(codeOf(await next)).toBe('answer');
+    await Promise.all(running);
+    expect(unsent).not.toHaveBeenCalled();
+  });
+
+  it('do not lose a place when one fails unexpectedly', async () => {
+    const { gate } = gateOf({ maxRunning: 1, maxWaiting: 0, maxWaitMs: 1 });
+    await expect(gate.run(() => Promise.reject(new Error('bug')), null)).rejects.toThrow('bug');
+    expect(codeOf(await gate.run(async () => ANSWER, null))).toBe('answer');
+  });
+});
+
+describe('a dead provider', () => {
+  it('is left alone after five calls, and the log tells when it went and came back', async () => {
+    const { gate, lines, pass } = gateOf();
+    const lost = vi.fn(async () => LOST);
+    for (let count = 0; count < 7; count += 1) await gate.run(lost, null);
+    expect(lost).toHaveBeenCalledTimes(5);
+    expect(await gate.run(lost, null)).toEqual({
+      kind: 'failure',
+      failure: {
+        code: 'upstream_down',
+        detail:
+          'The provider has answered nothing since 2025-01-16T15:45:00.000Z. Nothing was sent; it is tried again in 2 s.',
+        since: '2025-01-16T15:45:00.000Z',
+        headers: { 'retry-after': '2' },
+      },
+    });
+    pass(2000);
+    expect(codeOf(await gate.run(async () => ANSWER, null))).toBe('answer');
+    expect(lines.map((line): unknown => JSON.parse(line))).toEqual([
+      expect.objectContaining({ event: 'provider_down', since: '2025-01-16T15:45:00.000Z' }),
+      expect.objectContaining({ event: 'provider_back', since: '2025-01-16T15:45:00.000Z' }),
+    ]);
+  });
+
+  it('is not one that answers with errors', async () => {
+    const { gate } = gateOf();
+    const failing = vi.fn(async (): Promise<UpstreamOutcome> => ({ ...ANSWER, status: 503 }));
+    for (let count = 0; count < 9; count += 1) await gate.run(failing, null);
+    expect(failing).toHaveBeenCalledTimes(9);
+  });
+
+  it('gets no change, and its sender learns since when and that nothing was sent', async () => {
+    const gone = await startServer(() => {});
+    await gone.close();
+    const gateway = await startTestGateway({ baseUrl: gone.baseUrl, hasGate: true });
+    const { port } = gateway;
+    for (let count = 0; count < 5; count += 1) await send({ port, path: '/api/v1/backups/' });
+    const path = '/api/v1/backups/';
+    const answer = await send({ port, method: 'POST', path, headers: OWN_PAGE, body: '{"server_id":1}' });
+    const log = await send({ port, path: '/api/activity' });
+    const ready = await send({ port, path: '/readyz' });
+    await gateway.stop();
+    expect(refusal(answer)).toEqual([503, 'upstream_down']);
+    expect(answer.headers['retry-after']).toBe('2');
+    expect(JSON.parse(answer.text)).toMatchObject({
+      gateway: { reached: 'no', since: expect.stringMatching(/Z$/) },
+    });
+    expect(log.text).toContain('"outcome":"failed"');
+    expect(ready.status).toBe(503);
+  });
+});
+
+it('one gate is for all who call the provider', async () => {
+  const arrived = deferred();
+  const release = deferred();
+  const server = await provider((outgoing) => {
+    if (server.seen.length === 16) arrived.resolve();
+    void release.promise.then(() => answerJson(outgoing, 200, {}));
+  });
+  const gateway = await startTestGateway({ baseUrl: server.baseUrl, hasGate: true });
+  const read = () => send({ port: gateway.port, path: '/api/v1/backups/' });
+  const reads = Array.from({ length: 16 }, read);
+  await arrived.promise;
+  const seventeenth = read();
+  release.resolve();
+  const answers = await Promise.all([...reads, seventeenth]);
+  await gateway.stop();
+  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 17 }, () => 200));
+});
