@@ -5,6 +5,7 @@ import {
   expectNoCanary,
   HOUR,
   MINUTE,
+  memoryDatabase,
   openWatch,
   type Receiver,
   soundWorld,
@@ -72,6 +73,21 @@ describe('a receiver that is down for an hour', () => {
     await passTime(watch, world, HOUR);
     expect(hook.told().slice(refused)).toEqual(['summary', 'late web-01', 'recovered web-01']);
     expect(await watch.store.pendingCount()).toBe(0);
+  });
+
+  it('is tried again at once after a restart, which may have brought another address', async () => {
+    const world = soundWorld();
+    const database = await memoryDatabase();
+    const before = await openWatch({ world, webhookUrl: hook.url, database });
+    hook.status = 500;
+    await before.round();
+    await before.deliver();
+    await before.deliver();
+    expect(hook.server.seen).toHaveLength(1);
+    hook.status = 200;
+    await (await openWatch({ world, webhookUrl: hook.url, database })).deliver();
+    expect(hook.server.seen).toHaveLength(2);
+    expect(await before.store.pendingCount()).toBe(0);
   });
 
   it('that nobody answers for keeps what is to be told, with the reason', async () => {

@@ -39,8 +39,10 @@ export function pauseMs(attempts: number, retryAfterMs: number | null = null): n
 
 export function createCourier(options: CourierOptions): Courier {
   const { store, webhook, userAgent, log, now, mayDeliver, signal } = options;
-  /** While the receiver cannot be reached. Not remembered over a restart: that is a reason to try again. */
+  /** While the receiver cannot be reached. */
   let pausedUntilMs = 0;
+  /** No pause outlasts a restart: that may have brought another address, and is a reason to try again. */
+  let isFirstTurn = true;
 
   async function attempt(
     delivery: AlertDeliveryRow,
@@ -59,6 +61,8 @@ export function createCourier(options: CourierOptions): Courier {
   return {
     async deliver() {
       if (now() < pausedUntilMs) return pausedUntilMs;
+      const ignoresPauses = isFirstTurn;
+      isFirstTurn = false;
       let nextMs: number | null = null;
       const heldUp = new Set<string | null>();
       const wait = (delivery: AlertDeliveryRow, untilMs: number) => {
@@ -69,7 +73,7 @@ export function createCourier(options: CourierOptions): Courier {
         if (heldUp.has(delivery.server_key)) continue;
         const dueMs = Date.parse(delivery.next_at ?? '');
         // A clock that was set back must not keep anything for longer than a pause.
-        if (dueMs > now() && dueMs - now() <= MAX_RETRY_MS) {
+        if (!ignoresPauses && dueMs > now() && dueMs - now() <= MAX_RETRY_MS) {
           wait(delivery, dueMs);
           continue;
         }

@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { afterEach } from 'vitest';
+import { type WatchStatus, watchStatusSchema } from '../../src/api/schema-watch';
+import { type Answer, OWN_PAGE, send } from './http';
+
+export const PROCESS_LIMIT_MS = 60_000;
+
+const running: ChildProcess[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map(end));
+});
+
+/** A gateway in a process of its own. */
+export interface WatchProcess {
+  readonly port: number;
+  /** All that it wrote. */
+  output(): string;
+  status(): Promise<WatchStatus>;
+  post(path: string): Promise<Answer>;
+  /** Moves the sandbox's clock ahead. */
+  advance(ms: number): Promise<void>;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
+  /** Asks it to end; its exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** Starts the program with nothing of this environment's settings; it ends with the test. */
+export async function startWatchProcess(env: Readonly<Record<string, string>>): Promise<WatchProcess> {
+  const root = join(import.meta.dirname, '../..');
+  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'server/main.ts')], {
+    cwd: root,
+    env: { PATH: process.env['PATH'] ?? '', PORT: '0', WATCH_INTERVAL_SECONDS: '1', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.push(child);
+  let written = '';
+  const port = await new Promise<number>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        written += chunk.toString();
+        const port = /ready at http:\/\/127\.0\.0\.1:(\d+) /.exec(written)?.[1];
+        if (port !== undefined) resolve(Number(port));
+      });
+    }
+    child.once('exit', () => reject(new Error(`The gateway ended early: ${written}`)));
+  });
+  const post = (path: string, method = 'POST', body?: string) =>
+    send({ port, method, path, headers: OWN_PAGE, ...(body === undefined ? {} : { body }) });
+  return {
+    port,
+    output: () => written,
+    async status() {
+      const { text } = await send({ port, path: '/api/watch' });
+      return v.parse(watchStatusSchema, JSON.parse(text));
+    },
+    post: (path) => post(path),
+    async advance(ms) {
+      await post('/api/sandbox', 'PUT', JSON.stringify({ advanceMs: ms }));
+    },
+    kill: () => end(child),
+    async stop() {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+      return child.exitCode;
+    },
+  };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+}
