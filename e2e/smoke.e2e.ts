@@ -13,9 +13,10 @@ test('says that it is ready', async ({ request }) => {
 test('says that it runs on demo data', async ({ request }) => {
   const response = await request.get('/api/gateway');
   expect(response.status()).toBe(200);
-  expect(await response.json()).toEqual({
+  expect(await response.json()).toMatchObject({
     mode: 'sandbox',
     providerHost: null,
+    readOnly: false,
     version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
   });
 });

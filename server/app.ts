@@ -13,6 +13,7 @@ import { limitBody } from './json-body';
 import { type Log, requestLog } from './log';
 import type { OwnAddress } from './own-address';
 import type { PublicAddress } from './public-url';
+import { createReadOnly, READ_ONLY_PATH } from './read-only';
 import { type Readiness, readyHandler } from './readiness';
 import { type SandboxControl, sandboxRoutes } from './sandbox-routes';
 import { inlineScriptHashes, noStore, securityHeaders } from './security-headers';
@@ -44,6 +45,8 @@ export interface AppOptions {
   /** The address that people open (`PUBLIC_URL`); null for this machine's alone. */
   readonly publicAddress: PublicAddress | null;
   readonly readiness: () => Promise<Readiness>;
+  /** Whether nobody may change anything (`READ_ONLY`). */
+  readonly isReadOnly?: boolean;
   readonly isStopping: () => boolean;
 }
 
@@ -74,7 +77,11 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
   app.use('/api/*', noStore, compress(), limitBody);
   app.post(CSP_REPORT_PATH, cspReportHandler(log));
   app.all(CSP_REPORT_PATH, () => gatewayError(methodRefused('POST')));
-  app.get('/api/gateway', (c) => c.json(info));
+  const readOnly = createReadOnly(options.isReadOnly === true, own);
+  // Whatever is added below is behind it.
+  app.use('/api/*', readOnly.guard);
+  app.route(READ_ONLY_PATH, readOnly.routes);
+  app.get('/api/gateway', (c) => c.json({ ...info, ...readOnly.state(c) }));
   app.all('/api/gateway', () => gatewayError(methodRefused('GET, HEAD')));
   app.all(`${FORWARD_PREFIX}/*`, forwardHandler(activity.recorder));
   app.route('/api/activity', activity.routes);

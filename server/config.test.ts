@@ -23,6 +23,7 @@ describe('settings from the environment', () => {
       dataDir: '.data',
       databaseUrl: null,
       isLogSilent: false,
+      isReadOnly: false,
       readTimeoutMs: 18_000,
       provider: {
         mode: 'sandbox',
@@ -154,6 +155,7 @@ describe('settings from the environment', () => {
     ['HOST', ['a b', 'http://localhost', '-x', '1.2.3', '256.1.1.1', 'x:80']],
     ['VPS_API_TIMEOUT_MS', ['0', '-5', '90001', '1s']],
     ['LOG', ['loud', 'SILENT']],
+    ['READ_ONLY', ['yes', 'true', '2', '1 ']],
     ['DATA_DIR', ['a\0b']],
     ['SANDBOX_SEED', ['-1', 'x', '4294967296']],
     ['SANDBOX_CREATION_SPEED', ['0', '-1', 'fast', '1e3', '10001', 'NaN']],

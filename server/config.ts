@@ -40,6 +40,8 @@ export interface Config {
   /** A PostgreSQL database for the activity log; null for a file in `dataDir`. */
   readonly databaseUrl: string | null;
   readonly isLogSilent: boolean;
+  /** Whether nobody may change anything. */
+  readonly isReadOnly: boolean;
   /** Time limit of a read at the provider, in ms; a write gets three times as long. */
   readonly readTimeoutMs: number;
   readonly provider: ProviderConfig;
@@ -75,6 +77,7 @@ const Environment = v.object({
   // Three times this, the limit of a write, must stay under the 300 s that Node's own client waits.
   VPS_API_TIMEOUT_MS: v.optional(integer(1, 90_000), '18000'),
   LOG: v.optional(v.picklist(['json', 'silent']), 'json'),
+  READ_ONLY: v.optional(v.picklist(['0', '1']), '0'),
   SANDBOX_SEED: v.optional(integer(0, 4_294_967_295)),
   SANDBOX_CREATION_SPEED: v.optional(
     v.pipe(v.string(), v.regex(/^\d{1,5}(?:\.\d{1,6})?$/), v.transform(Number), creationSpeedSchema),
@@ -108,6 +111,7 @@ const ALLOWED: Readonly<Record<Name, string>> = {
   DATA_DIR: 'must be the path of a directory',
   VPS_API_TIMEOUT_MS: 'must be a whole number of milliseconds from 1 to 90000',
   LOG: 'must be json or silent',
+  READ_ONLY: 'must be 1 (nobody can change anything) or 0',
   SANDBOX_SEED: 'must be a whole number from 0 to 4294967295',
   SANDBOX_CREATION_SPEED: 'must be a number from 0.05 to 10000 (1 is the usual speed)',
   SANDBOX_SERVERS: 'must be a whole number from 1 to 10000',
@@ -146,6 +150,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       dataDir: settings.DATA_DIR,
       databaseUrl: settings.DATABASE_URL ?? null,
       isLogSilent: settings.LOG === 'silent',
+      isReadOnly: settings.READ_ONLY === '1',
       readTimeoutMs: settings.VPS_API_TIMEOUT_MS,
       provider: providerOf(settings),
       alerts: alertSettings(settings),

@@ -9,6 +9,7 @@ const GATEWAY_ERRORS = {
   upstream_busy: { status: 503, reached: 'no' },
   host_refused: { status: 403, reached: 'no' },
   origin_refused: { status: 403, reached: 'no' },
+  read_only: { status: 403, reached: 'no' },
   not_forwarded: { status: 404, reached: 'no' },
   method_refused: { status: 405, reached: 'no' },
   bad_query: { status: 400, reached: 'no' },

@@ -43,6 +43,8 @@ describe("the gateway's own answers", () => {
       providerHost: new URL(provider.baseUrl).host,
       providerUrl: provider.baseUrl,
       version: '1.2.3',
+      readOnly: false,
+      readOnlyReason: null,
     });
   });
 });

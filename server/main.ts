@@ -114,6 +114,7 @@ async function serve(config: Config, { connection, database, log, closeAll }: Pa
     clientDir: findClientDir(),
     log,
     publicAddress: config.publicAddress,
+    isReadOnly: config.isReadOnly,
     readiness: createReadiness({ upstream, database, log }),
   });
   const where =

@@ -18,7 +18,13 @@ export function isOwnHost(host: string | undefined, { port, publicAddress }: Own
   const locals = LOOPBACK_HOSTS.map((name) => `${name}:${port}`);
   // A browser leaves out http's own port.
   if (locals.includes(asked) || (port === 80 && LOOPBACK_HOSTS.includes(asked))) return true;
-  if (publicAddress === null) return false;
+  return isPublicHost(host, { port, publicAddress });
+}
+
+/** True when a `Host` header names `PUBLIC_URL`. */
+export function isPublicHost(host: string | undefined, { publicAddress }: OwnAddress): boolean {
+  if (host === undefined || publicAddress === null) return false;
+  const asked = canonicalHost(host);
   const { host: own, isHttps } = publicAddress;
   return asked === own || (asked === `${own}:${isHttps ? 443 : 80}` && !/:\d+$/.test(own));
 }

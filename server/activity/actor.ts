@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { accountSchema } from '../../src/api/schema-account';
+import { mayOnlyReadBackups } from '../../src/domain/write-rights';
 import { decideForward, type ForwardCall } from '../forward-table';
 import type { Upstream, UpstreamOutcome } from '../upstream';
 import { parseJson } from './provider-words';
@@ -14,6 +15,8 @@ const PATH = '/account/me/';
 export interface Actor {
   readonly email: string | null;
   readonly tokenName: string | null;
+  /** True only where the token's permissions say so clearly. */
+  readonly mayOnlyRead: boolean;
 }
 
 export interface ActorSource {
@@ -63,6 +66,7 @@ function actorIn(outcome: UpstreamOutcome): Actor | null {
   if (outcome.kind !== 'answer' || outcome.status !== 200 || outcome.body === null) return null;
   const account = v.safeParse(accountSchema, parseJson(new TextDecoder().decode(outcome.body)));
   if (!account.success) return null;
-  const { email, tokenName } = account.output;
-  return email === null && tokenName === null ? null : { email, tokenName };
+  const { email, tokenName, permissions } = account.output;
+  const mayOnlyRead = mayOnlyReadBackups(permissions);
+  return email === null && tokenName === null && !mayOnlyRead ? null : { email, tokenName, mayOnlyRead };
 }

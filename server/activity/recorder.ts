@@ -4,6 +4,7 @@ import { databaseErrorCode } from '../database/error-code';
 import type { ForwardCall } from '../forward-table';
 import type { GatewayFailure } from '../gateway-error';
 import type { Log } from '../log';
+import { TOKEN_READS_ONLY } from '../read-only';
 import type { Upstream, UpstreamOutcome } from '../upstream';
 import { createLookups, type Lookups } from './lookups';
 import { outcomeOf } from './outcome';
@@ -40,7 +41,9 @@ export function createRecorder({ upstream, store, log, newId }: RecorderOptions)
   async function forwardWrite(request: RecordedRequest, write: Write): Promise<UpstreamOutcome> {
     const { call, body, signal, requestId, operationId } = request;
     const actor = await lookups.actor();
-    const facts = await factsOf(write, lookups);
+    const facts = actor?.mayOnlyRead
+      ? { ...(await factsOf(write, lookups)), refusal: TOKEN_READS_ONLY }
+      : await factsOf(write, lookups);
     const intent: Intent = {
       id: newId(),
       action: write.action,

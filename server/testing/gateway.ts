@@ -24,6 +24,7 @@ interface TestGatewayOptions {
   readonly publicUrl?: string | null;
   /** With the limits that stand before a provider over the network. */
   readonly hasGate?: boolean;
+  readonly isReadOnly?: boolean;
 }
 
 /** The whole gateway on a free port, without a process of its own. */
@@ -34,6 +35,7 @@ export async function startTestGateway({
   readTimeoutMs = 10_000,
   publicUrl = null,
   hasGate = false,
+  isReadOnly = false,
 }: TestGatewayOptions = {}): Promise<TestGateway> {
   const logLines: string[] = [];
   const database = await openSqlite(':memory:');
@@ -62,6 +64,7 @@ export async function startTestGateway({
     clientDir,
     log,
     publicAddress: publicUrl === null ? null : publicAddress(publicUrl),
+    isReadOnly,
     readiness: createReadiness({ upstream, database, log }),
   });
   return { ...gateway, logLines };
@@ -72,14 +75,21 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
+const ACCOUNT = { account: { email: 'ops@example.com' }, token: { name: 'test' } };
+
+type ProviderTestOptions = Pick<TestGatewayOptions, 'readTimeoutMs' | 'publicUrl' | 'isReadOnly'> & {
+  /** What `GET /account/me/` answers. */
+  readonly account?: unknown;
+};
+
 /** A gateway before a stand-in of the provider; both end with the test. */
 export async function setUpGateway(
   respond: Parameters<typeof startServer>[0] = (outgoing) =>
     answerJson(outgoing, 200, { count: 0, results: [] }),
-  options: { readTimeoutMs?: number; publicUrl?: string } = {},
+  { account = ACCOUNT, ...options }: ProviderTestOptions = {},
 ): Promise<{ gateway: TestGateway; port: number; provider: TestServer }> {
   const provider = await startServer((outgoing, seen, incoming) => {
-    const own = ownAnswer(seen);
+    const own = ownAnswer(seen, account);
     if (own === null) respond(outgoing, seen, incoming);
     else answerJson(outgoing, 200, own);
   });
@@ -89,10 +99,8 @@ export async function setUpGateway(
 }
 
 /** Whose token it is, which the gateway asks for its log before it sends a change; null for anything else. */
-function ownAnswer({ method, url }: SeenRequest): unknown {
-  return method === 'GET' && url === '/api/v1/account/me/'
-    ? { account: { email: 'ops@example.com' }, token: { name: 'test' } }
-    : null;
+function ownAnswer({ method, url }: SeenRequest, account: unknown): unknown {
+  return method === 'GET' && url === '/api/v1/account/me/' ? account : null;
 }
 
 /** Status and code of one of the gateway's own answers, whose form it checks. */

@@ -44,6 +44,7 @@ export const ACTIVITY_REASONS = [
   'backup_unknown',
   'backup_unverified',
   'duplicate_call',
+  'read_only',
   'upstream_unreachable',
   'upstream_timeout',
   'upstream_cut',

@@ -76,6 +76,7 @@ export const activityEn = {
   'activity.reason.backup_unknown': 'No such backup',
   'activity.reason.backup_unverified': 'Backup not verified',
   'activity.reason.duplicate_call': 'The same was under way',
+  'activity.reason.read_only': 'Read-only',
   'activity.reason.upstream_unreachable': 'Provider unreachable',
   'activity.reason.upstream_timeout': 'No answer in time',
   'activity.reason.upstream_cut': 'Connection broke',

@@ -79,6 +79,7 @@ export const activityNl = {
   'activity.reason.backup_unknown': 'Back-up niet gevonden',
   'activity.reason.backup_unverified': 'Back-up niet nagegaan',
   'activity.reason.duplicate_call': 'Hetzelfde was al bezig',
+  'activity.reason.read_only': 'Alleen lezen',
   'activity.reason.upstream_unreachable': 'Niet bereikbaar',
   'activity.reason.upstream_timeout': 'Geen antwoord op tijd',
   'activity.reason.upstream_cut': 'Verbinding verbroken',
