@@ -6,7 +6,7 @@ import { afterEach } from 'vitest';
 import { type WatchStatus, watchStatusSchema } from '../../src/api/schema-watch';
 import { type Answer, OWN_PAGE, send } from './http';
 
-export const PROCESS_LIMIT_MS = 60_000;
+export const PROCESS_LIMIT_MS = 120_000;
 
 const running: ChildProcess[] = [];
 afterEach(async () => {
