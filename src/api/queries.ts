@@ -23,7 +23,7 @@ import {
   rememberListRead,
   rememberServerRead,
 } from '../domain/list-memory';
-import { nextListMs } from '../domain/polling';
+import { nextListMs, POLL_SLOW_MS } from '../domain/polling';
 import { getAccount } from './account';
 import { type ActivityPage, listActivity } from './activity';
 import { listBackups } from './backups';
@@ -32,6 +32,7 @@ import { getGateway, getSandbox } from './gateway';
 import type { ActivityEntry } from './schema-activity';
 import type { ActivityFilter } from './schema-activity-requests';
 import { getServer, listServers } from './servers';
+import { getWatch } from './watch';
 
 /** Every query key of the app. Nothing else writes one. */
 export const queryKeys = {
@@ -46,6 +47,7 @@ export const queryKeys = {
   account: ['account'],
   gateway: ['gateway'],
   sandbox: ['sandbox'],
+  watch: ['watch'],
 } as const;
 
 const FRESH_FOR_MS = 30_000;
@@ -182,6 +184,17 @@ export function sandboxQuery() {
     queryKey: queryKeys.sandbox,
     queryFn: ({ signal }) => getSandbox({ signal }),
     staleTime: 0,
+    retry: false,
+  });
+}
+
+/** What is watched without a browser; followed while somebody looks at it. */
+export function watchQuery() {
+  return queryOptions({
+    queryKey: queryKeys.watch,
+    queryFn: ({ signal }) => getWatch({ signal }),
+    staleTime: 0,
+    refetchInterval: ({ state: { error } }) => (error === null ? POLL_SLOW_MS : false),
     retry: false,
   });
 }

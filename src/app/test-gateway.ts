@@ -7,6 +7,7 @@ import type { GatewayEnv } from '../../server/http-env';
 import { SILENT_LOG } from '../../server/log';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../server/sandbox/sandbox';
 import { createUpstream } from '../../server/upstream';
+import type { TestAlertResult, WatchStatus } from '../api/schema-watch';
 
 const PORT = 4173;
 const READ_TIMEOUT_MS = 15_000;
@@ -21,6 +22,19 @@ const entrySchema = v.object({
   description: v.string(),
 });
 const listSchema = v.object({ results: v.array(entrySchema) });
+
+const WATCH_OFF: WatchStatus = {
+  state: 'off',
+  offReason: 'nothingSet',
+  intervalMs: 300_000,
+  webhook: null,
+  ping: null,
+  ignoredCount: 0,
+  lastRound: null,
+  nextRoundAt: null,
+  pendingCount: 0,
+  deliveries: [],
+};
 
 /** A backup as the provider has it. */
 export type ProviderBackup = v.InferOutput<typeof entrySchema>;
@@ -72,6 +86,8 @@ export interface TestGateway {
   readonly backups: (serverId?: number) => Promise<ProviderBackup[]>;
   /** How many calls of the page have no answer yet. */
   readonly underWay: () => number;
+  /** What is watched without a browser (nothing unless told otherwise), and what becomes of a test alert. */
+  readonly setWatch: (status: Partial<WatchStatus>, testAlert?: TestAlertResult) => void;
   /** From now on the page does not reach its own gateway. */
   readonly unplug: () => void;
   /** The browser's `fetch`. */
@@ -86,6 +102,8 @@ export function openGateway(options: Partial<SandboxOptions> = {}): TestGateway 
   const faults: Fault[] = [];
   let isPlugged = true;
   let underWayCount = 0;
+  let watch = WATCH_OFF;
+  let testAlert: TestAlertResult = { problem: null, status: 200 };
 
   const fault: TestGateway['fault'] = (match, answer, times = 1) => {
     faults.push({ match, answer, timesLeft: times });
@@ -115,6 +133,9 @@ export function openGateway(options: Partial<SandboxOptions> = {}): TestGateway 
       },
     },
   });
+  const watchRoutes = new Hono<GatewayEnv>();
+  watchRoutes.get('/', (c) => c.json(watch));
+  watchRoutes.post('/test', (c) => c.json(testAlert));
   const app = createApp({
     info: { mode: 'sandbox', providerHost: null, providerUrl: null, version: '0.1.0' },
     // What the page sees is the same with and without the log, which has tests of its own.
@@ -125,6 +146,7 @@ export function openGateway(options: Partial<SandboxOptions> = {}): TestGateway 
       },
       routes: new Hono<GatewayEnv>(),
     },
+    alerts: { routes: watchRoutes },
     sandbox,
     clientDir: null,
     log: SILENT_LOG,
@@ -164,6 +186,10 @@ export function openGateway(options: Partial<SandboxOptions> = {}): TestGateway 
       const headers = { authorization: `Bearer ${sandbox.token}` };
       const answer = await sandbox.fetch(new Request(`${sandbox.baseUrl}/backups/${query}`, { headers }));
       return v.parse(listSchema, await answer.json()).results;
+    },
+    setWatch: (status, result = testAlert) => {
+      watch = { ...WATCH_OFF, ...status };
+      testAlert = result;
     },
     underWay: () => underWayCount,
     unplug: () => {

@@ -1,4 +1,5 @@
 import { activityEn } from './messages-activity-en';
+import { alertsEn } from './messages-alerts-en';
 import { protectionEn } from './messages-protection-en';
 import { workflowEn } from './messages-workflow-en';
 import type { Message } from './translate';
@@ -9,6 +10,7 @@ import type { Message } from './translate';
  */
 export const messagesEn = {
   ...activityEn,
+  ...alertsEn,
   ...protectionEn,
   ...workflowEn,
 

@@ -1,4 +1,5 @@
 import { activityNl } from './messages-activity-nl';
+import { alertsNl } from './messages-alerts-nl';
 import type { Messages } from './messages-en';
 import { protectionNl } from './messages-protection-nl';
 import { workflowNl } from './messages-workflow-nl';
@@ -9,6 +10,7 @@ import { workflowNl } from './messages-workflow-nl';
  */
 export const messagesNl = {
   ...activityNl,
+  ...alertsNl,
   ...protectionNl,
   ...workflowNl,
 

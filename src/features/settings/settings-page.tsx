@@ -10,6 +10,7 @@ import { Facts, Notice, Skeleton } from '../../ui/feedback';
 import { RadioGroup } from '../../ui/field';
 import { ErrorState } from '../shared/error-state';
 import { PageHead } from '../shared/page-head';
+import { AlertsCard } from './alerts-card';
 import { NotificationsCard } from './notifications-card';
 import { SandboxPanel } from './sandbox-panel';
 
@@ -125,6 +126,7 @@ export default function SettingsPage() {
         <Appearance />
         <AccountCard />
         <NotificationsCard />
+        <AlertsCard />
         {gateway?.mode === 'sandbox' ? <SandboxPanel /> : null}
       </div>
     </>

@@ -1,0 +1,46 @@
+import type { AlertDelivery, TestAlertResult, WatchStatus } from '../../api/schema-watch';
+import type { I18n } from '../../i18n/i18n-provider';
+
+/** Why a message or a call was not taken, as a part of a sentence. A word that is not known here is shown as it is. */
+export function problemText(
+  { problem, status }: TestAlertResult,
+  { t, lookup }: Pick<I18n, 't' | 'lookup'>,
+): string {
+  const words = problem === null ? '' : (lookup(`alerts.problem.${problem}`) ?? problem);
+  return status === null ? words : t('alerts.problemStatus', { problem: words, status: String(status) });
+}
+
+export function eventText(event: string, { lookup }: Pick<I18n, 'lookup'>): string {
+  return lookup(`alerts.event.${event}`) ?? event;
+}
+
+/** Times are the program's own, and the sandbox's clock is another: so they are told absolutely, never as an age. */
+export function roundText(round: NonNullable<WatchStatus['lastRound']>, { t, format }: I18n): string {
+  const time = format.dateTime(round.at);
+  if (round.result === 'blind') return t('alerts.roundBlind', { time, reason: round.reason ?? '' });
+  return t('alerts.roundRead', { time, count: round.serverCount, attention: round.attentionCount });
+}
+
+/** Null where there is no dead man's switch. */
+export function pingText({ ping, lastRound }: WatchStatus, i18n: I18n): string | null {
+  if (ping === null) return null;
+  const { host } = ping;
+  const last = lastRound?.ping ?? null;
+  if (last === null) return host;
+  if (last.problem !== null) {
+    return i18n.t('alerts.pingLost', { host, problem: problemText(last, i18n) });
+  }
+  return i18n.t(last.isGood ? 'alerts.pinged' : 'alerts.pingedFail', { host });
+}
+
+/** What became of a message. */
+export function deliveryText(delivery: AlertDelivery, i18n: I18n): string {
+  const { t, format } = i18n;
+  if (delivery.deliveredAt !== null) {
+    return t('alerts.delivered', { time: format.dateTime(delivery.deliveredAt) });
+  }
+  if (delivery.attempts === 0 || delivery.nextAt === null) return t('alerts.neverTried');
+  const problem = problemText({ problem: delivery.lastProblem, status: delivery.lastStatus }, i18n);
+  const time = format.dateTime(delivery.nextAt);
+  return t('alerts.tried', { count: delivery.attempts, problem, time });
+}

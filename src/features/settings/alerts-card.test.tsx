@@ -1,0 +1,138 @@
+import { screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { AlertDelivery, TestAlertResult, WatchStatus } from '../../api/schema-watch';
+import { factsOf, renderApp } from '../../app/test-app';
+import { setPreferences } from '../../lib/preferences';
+
+const delivery = (changes: Partial<AlertDelivery>): AlertDelivery => ({
+  id: '01947000-0000-7000-8000-000000000001',
+  event: 'late',
+  serverKey: '12345',
+  serverName: 'web-server-01',
+  madeAt: '2025-01-16T15:40:00.000Z',
+  attempts: 1,
+  deliveredAt: '2025-01-16T15:40:01.000Z',
+  nextAt: null,
+  lastStatus: 200,
+  lastProblem: null,
+  ...changes,
+});
+
+const WATCHING: Partial<WatchStatus> = {
+  state: 'watching',
+  offReason: null,
+  webhook: { host: 'hooks.example.com', isSigned: true },
+  ping: { host: 'ping.example.com' },
+  ignoredCount: 1,
+  lastRound: {
+    at: '2025-01-16T15:45:00.000Z',
+    result: 'read',
+    reason: null,
+    serverCount: 14,
+    attentionCount: 5,
+    ping: { isGood: false, problem: null, status: 200 },
+  },
+  nextRoundAt: '2025-01-16T15:50:00.000Z',
+};
+
+async function openCard(status: Partial<WatchStatus>, testAlert?: TestAlertResult) {
+  setPreferences({ timeZone: 'utc' });
+  const app = await renderApp({
+    path: '/settings',
+    before: (gateway) => gateway.setWatch(status, testAlert),
+  });
+  const region = await screen.findByRole('region', { name: 'Alerts' });
+  await within(region).findByText(/^(Off|State)/);
+  return { app, region, card: within(region) };
+}
+
+describe('what the settings say of alerts', () => {
+  it('is how to turn them on, where nothing is set', async () => {
+    const { card } = await openCard({});
+    expect(card.getByText(/^Off\. To turn it on, set ALERT_WEBHOOK_URL or PING_URL/)).toBeTruthy();
+    expect(card.queryByRole('button')).toBeNull();
+  });
+
+  it('is why there can be none where everybody brings a token', async () => {
+    const { card } = await openCard({ offReason: 'signIn' });
+    expect(card.getByText(/everybody signs in with a token of their own/)).toBeTruthy();
+  });
+
+  it('is what is watched, where it is told, and how the last round went', async () => {
+    const { region } = await openCard(WATCHING);
+    expect(factsOf(region)).toEqual({
+      State: 'On, a round every 5 min',
+      Webhook: 'hooks.example.com, signed',
+      'Dead man’s switch': 'ping.example.com, told that something is wrong',
+      'Not watched': '1 name in WATCH_IGNORE',
+      'Last round': expect.stringMatching(/15:45.*: 14 servers read, 5 in need of attention$/),
+      'Next round': expect.stringContaining('15:50'),
+    });
+  });
+
+  it('is that nothing was concluded, when that is so, and that another gateway watches', async () => {
+    const blind = {
+      at: '2025-01-16T15:45:00.000Z',
+      result: 'blind',
+      serverCount: 0,
+      attentionCount: 0,
+    } as const;
+    const { region } = await openCard({
+      ...WATCHING,
+      state: 'standby',
+      lastRound: {
+        ...blind,
+        reason: 'The provider could not be reached.',
+        ping: { isGood: false, problem: 'timeout', status: null },
+      },
+    });
+    expect(factsOf(region)).toMatchObject({
+      State: 'On standby: another gateway on the same database watches',
+      'Last round': expect.stringMatching(
+        /nothing could be concluded\. The provider could not be reached\.$/,
+      ),
+      'Dead man’s switch': 'ping.example.com, not reached in the last round: there was no answer in time',
+    });
+  });
+
+  it('is the last messages: what was told of whom, and whether it was taken', async () => {
+    const waiting = { deliveredAt: null, nextAt: '2025-01-16T16:00:00.000Z', attempts: 3 };
+    const { card } = await openCard({
+      ...WATCHING,
+      pendingCount: 2,
+      deliveries: [
+        delivery({ id: '3', event: 'blind', serverKey: null, serverName: null, ...waiting, attempts: 0 }),
+        delivery({ id: '2', event: 'weird', ...waiting, lastProblem: 'failed', lastStatus: 503 }),
+        delivery({ id: '1' }),
+      ],
+    });
+    expect(card.getByText('2 messages wait to be taken.')).toBeTruthy();
+    const items = within(card.getByRole('list', { name: 'Last messages' })).getAllByRole('listitem');
+    expect(items.map((item) => item.textContent)).toEqual([
+      expect.stringMatching(/^Blind All servers.*Not sent yet$/),
+      expect.stringMatching(
+        /^weird web-server-01.*Not taken after 3 attempts: the receiver has trouble of its own \(HTTP 503\)\. Next attempt .*16:00/,
+      ),
+      expect.stringMatching(/^Late web-server-01.*Taken .*15:40/),
+    ]);
+    expect(card.getAllByRole('link', { name: 'web-server-01' })[0]?.getAttribute('href')).toBe(
+      '/servers/12345',
+    );
+  });
+});
+
+describe('a test alert', () => {
+  it('says that it was taken', async () => {
+    const { app, card } = await openCard(WATCHING);
+    await app.user.click(card.getByRole('button', { name: 'Send a test alert' }));
+    expect((await card.findByRole('status')).textContent).toBe('hooks.example.com has taken the test alert.');
+  });
+
+  it('says that it was not, and why', async () => {
+    const { app, card } = await openCard(WATCHING, { problem: 'refused', status: 404 });
+    await app.user.click(card.getByRole('button', { name: 'Send a test alert' }));
+    expect((await card.findByRole('alert')).textContent).toBe(
+      'The test alert was not taken by hooks.example.com: it was refused (HTTP 404).',
+    );
+  });
+});

@@ -1,0 +1,66 @@
+import type { alertsEn } from './messages-alerts-en';
+import type { Message } from './translate';
+
+/** Part of `messages-nl.ts`. */
+export const alertsNl = {
+  'alerts.title': 'Meldingen buiten de pagina',
+  'alerts.intro':
+    'Het programma let op je servers terwijl er geen pagina openstaat, en vertelt een webhook wat er verandert: één keer, en pas als het twee rondes heeft standgehouden.',
+  'alerts.offNothingSet':
+    'Uit. Stel ALERT_WEBHOOK_URL of PING_URL in en start het programma opnieuw om het aan te zetten; de README legt uit hoe.',
+  'alerts.offSignIn':
+    'Uit. Hier meldt iedereen zich aan met een eigen token, dus het programma heeft er zelf geen om mee te kijken.',
+  'alerts.state': 'Toestand',
+  'alerts.watching': 'Aan, elke {duration} een ronde',
+  'alerts.standby': 'Stand-by: een andere gateway op dezelfde database kijkt',
+  'alerts.webhook': 'Webhook-adres',
+  'alerts.signed': '{host}, ondertekend',
+  'alerts.unsigned': '{host}, niet ondertekend',
+  'alerts.ping': 'Dodemansknop',
+  'alerts.notSet': 'niet ingesteld',
+  'alerts.ignored': 'Niet bekeken',
+  'alerts.ignoredNames': { one: '{count} naam in WATCH_IGNORE', other: '{count} namen in WATCH_IGNORE' },
+  'alerts.lastRound': 'Laatste ronde',
+  'alerts.noRound': 'nog geen',
+  'alerts.roundRead': {
+    one: '{time}: {count} server gelezen, {attention} heeft aandacht nodig',
+    other: '{time}: {count} servers gelezen, {attention} met aandacht nodig',
+  },
+  'alerts.roundBlind': '{time}: er viel niets te concluderen. {reason}',
+  'alerts.nextRound': 'Volgende ronde',
+  'alerts.pinged': '{host}, verteld dat alles goed is',
+  'alerts.pingedFail': '{host}, verteld dat er iets mis is',
+  'alerts.pingLost': '{host}, in de laatste ronde niet bereikt: {problem}',
+  'alerts.deliveries': 'Laatste berichten',
+  'alerts.noDeliveries': 'Er is nog niets verteld.',
+  'alerts.waiting': {
+    one: '{count} bericht wacht tot het wordt aangenomen.',
+    other: '{count} berichten wachten tot ze worden aangenomen.',
+  },
+  'alerts.delivered': 'Aangenomen {time}',
+  'alerts.neverTried': 'Nog niet verstuurd',
+  'alerts.tried': {
+    one: 'Niet aangenomen na {count} poging: {problem}. Volgende poging {time}',
+    other: 'Niet aangenomen na {count} pogingen: {problem}. Volgende poging {time}',
+  },
+  'alerts.allServers': 'Alle servers',
+  'alerts.test': 'Testmelding versturen',
+  'alerts.testTaken': '{host} heeft de testmelding aangenomen.',
+  'alerts.testLost': '{host} heeft de testmelding niet aangenomen: {problem}.',
+  'alerts.event.summary': 'Samenvatting',
+  'alerts.event.late': 'Te laat',
+  'alerts.event.missed': 'Gemist',
+  'alerts.event.failing': 'Mislukt steeds',
+  'alerts.event.unprotected': 'Onbeschermd',
+  'alerts.event.recovered': 'Hersteld',
+  'alerts.event.blind': 'Geen zicht',
+  'alerts.problem.refused': 'het is geweigerd',
+  'alerts.problem.rateLimited': 'te veel berichten tegelijk',
+  'alerts.problem.failed': 'de ontvanger heeft zelf een storing',
+  'alerts.problem.redirect': 'het antwoord was een doorverwijzing, en die wordt niet gevolgd',
+  'alerts.problem.timeout': 'er kwam niet op tijd antwoord',
+  'alerts.problem.unreachable': 'de ontvanger is niet te bereiken',
+  'alerts.problem.cut': 'de verbinding brak af; het kan zijn aangekomen',
+  'alerts.problem.stopped': 'het programma stopte ondertussen; het kan zijn aangekomen',
+  'alerts.problemStatus': '{problem} (HTTP-status {status})',
+} as const satisfies Record<keyof typeof alertsEn, Message>;
