@@ -17,11 +17,12 @@ import { createReadOnly, READ_ONLY_PATH } from './read-only';
 import { type Readiness, readyHandler } from './readiness';
 import { type SandboxControl, sandboxRoutes } from './sandbox-routes';
 import { inlineScriptHashes, noStore, securityHeaders } from './security-headers';
+import type { SignIn } from './session/sign-in';
 import { notFound, readPage, staticFiles } from './static';
 
 /** What the browser may know about the gateway (`GET /api/gateway`). */
 export interface GatewayInfo {
-  readonly mode: 'sandbox' | 'token';
+  readonly mode: 'sandbox' | 'token' | 'sign-in';
   /** Host of the provider; null in sandbox mode. */
   readonly providerHost: string | null;
   /** Base URL of the provider's API, for commands that people take along; null in sandbox mode. */
@@ -33,6 +34,8 @@ export interface AppOptions {
   readonly info: GatewayInfo;
   /** The way to the provider, and the log of what was changed through it. */
   readonly activity: Activity;
+  /** How people sign in; left out where the gateway has a token of its own. */
+  readonly signIn?: SignIn | null;
   /** What is watched and told; left out where nothing is. */
   readonly alerts?: Pick<Alerts, 'routes'>;
   /** Null where the real provider is used; `/api/sandbox` does not exist then. */
@@ -52,7 +55,7 @@ export interface AppOptions {
 
 /** Wires the gateway's HTTP surface. Order matters: the guards stand before everything that does something. */
 export function createApp(options: AppOptions): Hono<GatewayEnv> {
-  const { info, activity, alerts, sandbox, clientDir, log, port, publicAddress } = options;
+  const { info, activity, signIn = null, alerts, sandbox, clientDir, log, port, publicAddress } = options;
   const app = new Hono<GatewayEnv>();
 
   // Ids are the gateway's own: one that a caller chose would end up in the log.
@@ -83,12 +86,18 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
   app.route(READ_ONLY_PATH, readOnly.routes);
   app.get('/api/gateway', (c) => c.json({ ...info, ...readOnly.state(c) }));
   app.all('/api/gateway', () => gatewayError(methodRefused('GET, HEAD')));
-  app.all(`${FORWARD_PREFIX}/*`, forwardHandler(activity.recorder));
+  if (signIn !== null) {
+    app.route('/api/session', signIn.routes);
+    // Whatever is added below is behind it.
+    app.use('/api/*', signIn.guard);
+  }
+  app.all(`${FORWARD_PREFIX}/*`, forwardHandler(activity.recorderOf));
   app.route('/api/activity', activity.routes);
   if (alerts !== undefined) app.route('/api/watch', alerts.routes);
   if (sandbox !== null) app.route('/api/sandbox', sandboxRoutes(sandbox));
   app.all('/api/*', () => gatewayError({ code: 'not_forwarded', detail: 'This gateway has no such path.' }));
 
+  if (signIn !== null) app.use(signIn.pages);
   app.route('/', staticFiles(clientDir));
   app.use(notFound);
 

@@ -116,10 +116,33 @@ describe('settings from the environment', () => {
     ]);
   });
 
-  it('asks for the token when only the URL is set', () => {
-    expect(problems({ VPS_API_URL: 'https://example.com/' })).toEqual([
-      expect.stringMatching(/^VPS_API_TOKEN is needed/),
-    ]);
+  it('lets people sign in when the URL is set and no token', () => {
+    const VPS_API_URL = 'https://example.com/';
+    expect(config({ VPS_API_URL }).provider).toMatchObject({
+      mode: 'sign-in',
+      baseUrl: 'https://example.com',
+      sessions: { secret: null, idleMs: 30 * 60_000, maxMs: 12 * 3_600_000, trustedProxies: { rules: [] } },
+    });
+    const SESSION_SECRET = 'x'.repeat(32);
+    const env = { VPS_API_URL, SESSION_SECRET, SESSION_IDLE_MINUTES: '5', SESSION_MAX_HOURS: '1' };
+    expect(config({ ...env, TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8' }).provider).toMatchObject({
+      sessions: {
+        secret: SESSION_SECRET,
+        idleMs: 5 * 60_000,
+        maxMs: 3_600_000,
+        trustedProxies: {
+          rules: [expect.stringContaining('10.0.0.0/8'), expect.stringContaining('127.0.0.1')],
+        },
+      },
+    });
+  });
+
+  it('takes no sign-in over plain http from another machine', () => {
+    const env = { VPS_API_URL: 'https://example.com/', HOST: '0.0.0.0' };
+    const refused = [expect.stringMatching(/^PUBLIC_URL must be an https address when people sign in/)];
+    expect(problems(env)).toEqual(refused);
+    expect(problems({ ...env, PUBLIC_URL: 'http://localhost:8080' })).toEqual(refused);
+    expect(problems({ ...env, PUBLIC_URL: 'https://backups.example.com' })).toEqual([]);
   });
 
   it('does not let the gateway call itself', () => {
@@ -156,6 +179,9 @@ describe('settings from the environment', () => {
     ['VPS_API_TIMEOUT_MS', ['0', '-5', '90001', '1s']],
     ['LOG', ['loud', 'SILENT']],
     ['READ_ONLY', ['yes', 'true', '2', '1 ']],
+    ['SESSION_IDLE_MINUTES', ['0', '-1', '1.5', '10081', 'long']],
+    ['SESSION_MAX_HOURS', ['0', '169', '12h']],
+    ['TRUSTED_PROXIES', ['nginx', '10.0.0.0/33', '127.0.0.1,', '*']],
     ['DATA_DIR', ['a\0b']],
     ['SANDBOX_SEED', ['-1', 'x', '4294967296']],
     ['SANDBOX_CREATION_SPEED', ['0', '-1', 'fast', '1e3', '10001', 'NaN']],
@@ -168,6 +194,13 @@ describe('settings from the environment', () => {
       const found = problems({ [name]: value });
       expect(found, value).toEqual([expect.stringMatching(new RegExp(`^${name} must be [^\\n]+\\.$`))]);
     }
+  });
+
+  it('refuses a short secret without repeating it', () => {
+    const SESSION_SECRET = 'too-short-a-secret';
+    const found = problems({ SESSION_SECRET });
+    expect(found).toEqual([expect.stringMatching(/^SESSION_SECRET must have 32 to 1024 characters/)]);
+    expect(found.join()).not.toContain(SESSION_SECRET);
   });
 
   it('names every bad variable, one line each', () => {

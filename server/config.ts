@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 import * as v from 'valibot';
 import {
   ALERT_RULES,
@@ -11,6 +11,8 @@ import { isLoopbackName, withoutBrackets } from './loopback';
 import { isPublicUrl, type PublicAddress, publicAddress } from './public-url';
 import { creationSpeedSchema } from './sandbox/change';
 import { SCENARIO_NAMES } from './sandbox/scenarios';
+import { parseProxies } from './session/client-address';
+import type { SessionConfig } from './session/sign-in';
 
 /** Base URL of the provider's API when `VPS_API_URL` is not set. Source: the provider's API document. */
 export const DEFAULT_API_URL = 'https://admin.vps.org/api/v1';
@@ -25,10 +27,11 @@ export interface SandboxConfig {
   readonly scenario: string | null;
 }
 
-/** Where calls go, and whose token they carry. A sign-in per person would be a third mode. */
+/** Where calls go, and whose token they carry: in the mode `sign-in`, that of whoever has signed in. */
 export type ProviderConfig =
   | { readonly mode: 'sandbox'; readonly sandbox: SandboxConfig }
-  | { readonly mode: 'token'; readonly baseUrl: string; readonly token: string };
+  | { readonly mode: 'token'; readonly baseUrl: string; readonly token: string }
+  | { readonly mode: 'sign-in'; readonly baseUrl: string; readonly sessions: SessionConfig };
 
 export interface Config {
   readonly host: string;
@@ -37,7 +40,7 @@ export interface Config {
   /** The address that people open, where it is not that of this machine. */
   readonly publicAddress: PublicAddress | null;
   readonly dataDir: string;
-  /** A PostgreSQL database for the activity log; null for a file in `dataDir`. */
+  /** A PostgreSQL database for the activity log and sign-ins; null for a file in `dataDir`. */
   readonly databaseUrl: string | null;
   readonly isLogSilent: boolean;
   /** Whether nobody may change anything. */
@@ -59,6 +62,9 @@ function integer(min: number, max: number) {
   return v.pipe(v.string(), v.regex(/^\d{1,10}$/), v.transform(Number), v.minValue(min), v.maxValue(max));
 }
 
+/** As many characters as 128 random bits have in hexadecimal. */
+const MIN_SECRET_LENGTH = 32;
+
 const Environment = v.object({
   PORT: v.optional(integer(0, 65_535), '4173'),
   HOST: v.optional(
@@ -72,6 +78,20 @@ const Environment = v.object({
   PUBLIC_URL: v.optional(v.pipe(v.string(), v.check(isPublicUrl), v.transform(publicAddress))),
   VPS_API_URL: v.optional(v.pipe(v.string(), v.check(isAllowedApiUrl), v.transform(asBaseUrl))),
   VPS_API_TOKEN: v.optional(v.pipe(v.string(), v.regex(/^vps_[\x21-\x7e]{1,1020}$/))),
+  SESSION_SECRET: v.optional(v.pipe(v.string(), v.minLength(MIN_SECRET_LENGTH), v.maxLength(1024))),
+  SESSION_IDLE_MINUTES: v.optional(integer(1, 10_080), '30'),
+  SESSION_MAX_HOURS: v.optional(integer(1, 168), '12'),
+  TRUSTED_PROXIES: v.optional(
+    v.pipe(
+      v.string(),
+      v.rawTransform(({ dataset, addIssue, NEVER }) => {
+        const list = parseProxies(dataset.value);
+        if (list !== null) return list;
+        addIssue({ message: 'neither an address nor a range' });
+        return NEVER;
+      }),
+    ),
+  ),
   DATABASE_URL: v.optional(v.pipe(v.string(), v.regex(/^postgres(?:ql)?:\/\/[^\s]+$/), v.check(isUrl))),
   DATA_DIR: v.optional(v.pipe(v.string(), v.excludes('\0')), '.data'),
   // Three times this, the limit of a write, must stay under the 300 s that Node's own client waits.
@@ -107,6 +127,11 @@ const ALLOWED: Readonly<Record<Name, string>> = {
   VPS_API_URL:
     'must be an https URL without user name, query or fragment, such as https://admin.vps.org/api/v1 (http only for 127.0.0.1, localhost or [::1])',
   VPS_API_TOKEN: 'must start with vps_ and hold printable ASCII characters without spaces',
+  SESSION_SECRET: `must have ${MIN_SECRET_LENGTH} to 1024 characters; make one with: openssl rand -hex 32`,
+  SESSION_IDLE_MINUTES: 'must be a whole number of minutes from 1 to 10080',
+  SESSION_MAX_HOURS: 'must be a whole number of hours from 1 to 168',
+  TRUSTED_PROXIES:
+    'must be a list of IP addresses or ranges with commas between, such as 127.0.0.1, 10.0.0.0/8',
   DATABASE_URL: 'must be the URL of a PostgreSQL database, such as postgres://user:password@host:5432/name',
   DATA_DIR: 'must be the path of a directory',
   VPS_API_TIMEOUT_MS: 'must be a whole number of milliseconds from 1 to 90000',
@@ -163,9 +188,10 @@ type Settings = v.InferOutput<typeof Environment>;
 /** Values that are each in order but not together. */
 function contradictions(settings: Settings): string[] {
   const problems: string[] = [];
-  if (settings.VPS_API_URL !== undefined && settings.VPS_API_TOKEN === undefined) {
+  const isSignIn = settings.VPS_API_URL !== undefined && settings.VPS_API_TOKEN === undefined;
+  if (isSignIn && !isLoopbackName(settings.HOST) && settings.PUBLIC_URL?.isHttps !== true) {
     problems.push(
-      'VPS_API_TOKEN is needed when VPS_API_URL is set: a token of the provider, which starts with vps_.',
+      'PUBLIC_URL must be an https address when people sign in and HOST is not 127.0.0.1, localhost or ::1: over plain http their tokens could be read on the way.',
     );
   }
   if (settings.VPS_API_TOKEN !== undefined && !isLoopbackName(settings.HOST)) {
@@ -185,6 +211,18 @@ function contradictions(settings: Settings): string[] {
 function providerOf(settings: Settings): ProviderConfig {
   if (settings.VPS_API_TOKEN !== undefined) {
     return { mode: 'token', baseUrl: settings.VPS_API_URL ?? DEFAULT_API_URL, token: settings.VPS_API_TOKEN };
+  }
+  if (settings.VPS_API_URL !== undefined) {
+    return {
+      mode: 'sign-in',
+      baseUrl: settings.VPS_API_URL,
+      sessions: {
+        secret: settings.SESSION_SECRET ?? null,
+        idleMs: settings.SESSION_IDLE_MINUTES * 60_000,
+        maxMs: settings.SESSION_MAX_HOURS * 3_600_000,
+        trustedProxies: settings.TRUSTED_PROXIES ?? new BlockList(),
+      },
+    };
   }
   const { SANDBOX_SERVERS: servers, SANDBOX_BACKUPS: backups } = settings;
   return {

@@ -9,7 +9,9 @@ import { hasEmptyBody, readJsonBody } from './json-body';
 export const FORWARD_PREFIX = '/api/v1';
 
 /** Answers `/api/v1/…`: forwards the documented calls and refuses everything else. */
-export function forwardHandler(recorder: ActivityRecorder): Handler<GatewayEnv> {
+export function forwardHandler(
+  recorderOf: (c: Context<GatewayEnv>) => ActivityRecorder,
+): Handler<GatewayEnv> {
   return async (c) => {
     const decision = decideForward(c.req.method, rawTarget(c));
     if (!decision.ok) return gatewayError(decision.failure);
@@ -18,7 +20,7 @@ export function forwardHandler(recorder: ActivityRecorder): Handler<GatewayEnv> 
     const body = await readBody(c, call);
     if (!body.ok) return gatewayError(body.failure);
     const operationId = c.req.header(OPERATION_ID_HEADER) ?? '';
-    const outcome = await recorder.forward({
+    const outcome = await recorderOf(c).forward({
       call,
       body: body.bytes,
       json: body.json,
@@ -29,6 +31,9 @@ export function forwardHandler(recorder: ActivityRecorder): Handler<GatewayEnv> 
     switch (outcome.kind) {
       case 'answer': {
         const { status, headers } = outcome;
+        const person = c.get('person');
+        if (status === 401 && person !== undefined)
+          return gatewayError(await person.tokenRefused(outcome.body));
         // With its length known, a small answer is not compressed.
         if (outcome.body !== null) headers.set('content-length', String(outcome.body.byteLength));
         return new Response(outcome.body, { status, headers });

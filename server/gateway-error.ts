@@ -26,6 +26,13 @@ const GATEWAY_ERRORS = {
   too_many_reports: { status: 429, reached: 'no' },
   watch_unavailable: { status: 503, reached: 'no' },
   no_webhook: { status: 409, reached: 'no' },
+  session_missing: { status: 401, reached: 'no' },
+  session_expired: { status: 401, reached: 'no' },
+  session_ended: { status: 401, reached: 'no' },
+  session_unavailable: { status: 503, reached: 'no' },
+  token_refused: { status: 401, reached: 'no' },
+  token_unverified: { status: 502, reached: 'no' },
+  sign_in_limited: { status: 429, reached: 'no' },
   shutting_down: { status: 503, reached: 'no' },
   internal_error: { status: 500, reached: 'maybe' },
 } as const;

@@ -8,7 +8,7 @@ import { StartError } from './start-error';
 import type { Upstream } from './upstream';
 
 export interface GatewayOptions extends Omit<AppOptions, 'port' | 'isStopping'> {
-  readonly upstream: Upstream;
+  readonly upstream: Pick<Upstream, 'settled'>;
   readonly host: string;
   /** 0 means any free port. */
   readonly port: number;

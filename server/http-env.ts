@@ -1,4 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
+import type { SignedIn } from './session/guard';
 
 /** What every handler of the gateway finds in its Hono context. */
 export interface GatewayEnv {
@@ -7,5 +8,7 @@ export interface GatewayEnv {
     requestId: string;
     /** A forwarded call's form, for the log; unset for everything else. */
     route?: string;
+    /** Who sent this; unset where nobody has to sign in. */
+    person?: SignedIn;
   };
 }

@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import type { GatewayEnv } from './http-env';
+import { jsonWithoutSecrets, type Secret } from './secrets';
 
 /** One structured JSON line an event. */
 export interface Log {
@@ -12,8 +13,8 @@ export interface Log {
 export interface LogOptions {
   /** Receives each line, with its line end. */
   readonly write: (line: string) => void;
-  /** A text that must never be written, whatever an error's message holds. */
-  readonly secret?: string | null;
+  /** What must never be written, whatever an error's message holds. */
+  readonly secret?: Secret;
   /** Epoch ms. */
   readonly now?: () => number;
 }
@@ -21,8 +22,7 @@ export interface LogOptions {
 export function createLog({ write, secret = null, now = Date.now }: LogOptions): Log {
   const event: Log['event'] = (name, fields = {}) => {
     const line = JSON.stringify({ time: new Date(now()).toISOString(), event: name, ...fields });
-    // In JSON a secret stands as JSON writes it: quotes and backslashes are escaped.
-    write(`${secret === null ? line : line.replaceAll(JSON.stringify(secret).slice(1, -1), '[secret]')}\n`);
+    write(`${jsonWithoutSecrets(line, secret)}\n`);
   };
   return {
     event,

@@ -127,6 +127,26 @@ describe('the program', { timeout: TIME_LIMIT_MS }, () => {
     await provider.close();
   });
 
+  it('lets people sign in where there is a provider and no token, and says how long sign-ins last', async () => {
+    const provider = await startServer((outgoing, { headers }) => {
+      const isKnown = headers.authorization === `Bearer ${TOKEN}`;
+      answerJson(outgoing, isKnown ? 200 : 401, isKnown ? { account: { email: 'ops@example.com' } } : {});
+    });
+    const started = start({ VPS_API_URL: provider.baseUrl });
+    const port = await portOf(started);
+    const body = JSON.stringify({ token: TOKEN });
+    const signedIn = await send({ port, method: 'POST', path: '/api/session', headers: OWN_PAGE, body });
+    expect(signedIn.status).toBe(201);
+    const cookie = signedIn.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+    expect((await send({ port, path: '/api/v1/account/me/', headers: { cookie } })).status).toBe(200);
+    started.child.kill('SIGTERM');
+    const { code, stdout, stderr } = await started.ended;
+    await provider.close();
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('"event":"session_secret_random"');
+    expect(stdout).not.toContain(TOKEN);
+  });
+
   it('prints one line and no log where the log is silenced', async () => {
     const started = start({ LOG: 'silent' });
     const port = await portOf(started);

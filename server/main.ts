@@ -7,16 +7,18 @@ import { prepareDataDir } from './data-dir';
 import { openPostgres } from './database/postgres';
 import { openSqlite } from './database/sqlite';
 import type { Database } from './database/tables';
-import { startGateway } from './gateway';
+import { type GatewayOptions, startGateway } from './gateway';
 import { createLog, type Log, SILENT_LOG } from './log';
 import { openSandbox, SANDBOX_FILE } from './open-sandbox';
 import { createProviderGate } from './provider-gate';
 import { createReadiness } from './readiness';
 import type { Sandbox } from './sandbox/sandbox';
+import { createLiveTokens, type LiveTokens, type Secret } from './secrets';
+import { createSignIn, type SessionConfig } from './session/sign-in';
 import { StartError } from './start-error';
 import { findClientDir } from './static';
 import { stopOnSignals } from './stop-signals';
-import { createUpstream, type Provider, WRITE_TIME_FACTOR } from './upstream';
+import { createUpstreams, type ProviderAddress, type Upstreams, WRITE_TIME_FACTOR } from './upstream';
 
 const ACTIVITY_FILE = 'activity.sqlite';
 
@@ -41,7 +43,10 @@ async function run(config: Config): Promise<void> {
   process.stdout.on('error', () => {});
   prepareDataDir(config.dataDir);
   const database = await openDatabase(config);
-  const log = logFor(config);
+  const liveTokens = createLiveTokens();
+  const { provider } = config;
+  const secret = provider.mode === 'token' ? provider.token : liveTokens.all;
+  const log = logFor(config, secret);
   let sandboxToClose: Sandbox | null = null;
   const closeAll = async () => {
     sandboxToClose?.close();
@@ -50,7 +55,7 @@ async function run(config: Config): Promise<void> {
   try {
     const connection = connect(config);
     sandboxToClose = connection.sandbox;
-    await serve(config, { connection, database, log, closeAll });
+    await serve(config, { connection, database, log, secret, liveTokens, closeAll });
   } catch (error) {
     await closeAll();
     throw error;
@@ -65,34 +70,29 @@ interface Parts {
   readonly connection: Connection;
   readonly database: Database;
   readonly log: Log;
+  readonly secret: Secret;
+  readonly liveTokens: LiveTokens;
   readonly closeAll: () => Promise<void>;
 }
 
-async function serve(config: Config, { connection, database, log, closeAll }: Parts): Promise<void> {
-  const { provider, sandbox, providerHost } = connection;
-  const upstream = createUpstream({
-    provider,
+async function serve(config: Config, parts: Parts): Promise<void> {
+  const { connection, database, log, closeAll } = parts;
+  const { access, sandbox, providerHost } = connection;
+  const token = access.kind === 'own token' ? access.token : null;
+  const upstreams = createUpstreams({
+    provider: connection.address,
     readTimeoutMs: config.readTimeoutMs,
     ...(sandbox === null && { gate: createProviderGate({ log }) }),
   });
   const now = sandbox === null ? Date.now : () => Date.parse(sandbox.state().now);
-  const secret = config.provider.mode === 'token' ? config.provider.token : null;
-  const activity = createActivity({
-    database,
-    upstream,
-    log,
-    providerHost,
-    secret,
-    now,
-    writeTimeoutMs: config.readTimeoutMs * WRITE_TIME_FACTOR,
-  });
+  const upstream = token === null ? null : upstreams.as(token);
   const alerts = createAlerts({
     settings: config.alerts,
     database,
     databaseUrl: config.databaseUrl,
     upstream,
     providerHost,
-    secret,
+    secret: token,
     now,
     linkBase: () => config.publicAddress?.origin ?? gateway.url,
     version,
@@ -107,15 +107,15 @@ async function serve(config: Config, { connection, database, log, closeAll }: Pa
       providerUrl: config.provider.mode === 'sandbox' ? null : config.provider.baseUrl,
       version,
     },
-    upstream,
-    activity,
+    upstream: upstreams,
+    ...accessOf(config, parts, { upstreams, now }),
     alerts,
     sandbox,
     clientDir: findClientDir(),
     log,
     publicAddress: config.publicAddress,
     isReadOnly: config.isReadOnly,
-    readiness: createReadiness({ upstream, database, log }),
+    readiness: createReadiness({ upstream: upstreams.as(token), database, log, hasToken: token !== null }),
   });
   const where =
     providerHost === null ? 'demo data; set VPS_API_TOKEN for your own servers' : `provider ${providerHost}`;
@@ -135,8 +135,45 @@ async function serve(config: Config, { connection, database, log, closeAll }: Pa
   });
 }
 
+/** Whose token is used: the gateway's own, or that of whoever has signed in. */
+function accessOf(
+  config: Config,
+  { connection, database, log, secret, liveTokens }: Parts,
+  { upstreams, now }: { readonly upstreams: Upstreams; readonly now: () => number },
+): Pick<GatewayOptions, 'activity' | 'signIn'> {
+  const { address, access, providerHost } = connection;
+  const logOptions = {
+    database,
+    log,
+    providerHost,
+    now,
+    writeTimeoutMs: config.readTimeoutMs * WRITE_TIME_FACTOR,
+  };
+  if (access.kind === 'own token') {
+    const upstream = upstreams.as(access.token);
+    return { activity: createActivity({ ...logOptions, upstream, secret }), signIn: null };
+  }
+  if (access.sessions.secret === null) {
+    log.event('session_secret_random', {
+      detail: 'SESSION_SECRET is not set: sign-ins end with this program, and no other gateway takes them.',
+    });
+  }
+  const signIn = createSignIn({
+    ...logOptions,
+    config: access.sessions,
+    upstreams,
+    baseUrl: address.baseUrl,
+    isHttps: config.publicAddress?.isHttps === true,
+    liveTokens,
+  });
+  return { activity: signIn.activity, signIn };
+}
+
 interface Connection {
-  readonly provider: Provider;
+  readonly address: ProviderAddress;
+  readonly access:
+    | { readonly kind: 'own token'; readonly token: string }
+    | { readonly kind: 'sign-in'; readonly sessions: SessionConfig };
   readonly sandbox: Sandbox | null;
   readonly providerHost: string | null;
 }
@@ -144,22 +181,28 @@ interface Connection {
 function connect({ provider, dataDir }: Config): Connection {
   if (provider.mode === 'sandbox') {
     const sandbox = openSandbox(join(dataDir, SANDBOX_FILE), provider.sandbox);
-    return { provider: sandbox, sandbox, providerHost: null };
+    return {
+      address: sandbox,
+      access: { kind: 'own token', token: sandbox.token },
+      sandbox,
+      providerHost: null,
+    };
   }
-  const { baseUrl, token } = provider;
+  const { baseUrl } = provider;
   return {
-    provider: { baseUrl, token, fetch: (request, signal) => fetch(request, { signal }) },
+    address: { baseUrl, fetch: (request, signal) => fetch(request, { signal }) },
+    access:
+      provider.mode === 'token'
+        ? { kind: 'own token', token: provider.token }
+        : { kind: 'sign-in', sessions: provider.sessions },
     sandbox: null,
     providerHost: new URL(baseUrl).host,
   };
 }
 
-function logFor({ isLogSilent, provider }: Config): Log {
+function logFor({ isLogSilent }: Config, secret: Secret): Log {
   if (isLogSilent) return SILENT_LOG;
-  return createLog({
-    write: (line) => process.stdout.write(line),
-    secret: provider.mode === 'token' ? provider.token : null,
-  });
+  return createLog({ write: (line) => process.stdout.write(line), secret });
 }
 
 function warn(message: string): void {

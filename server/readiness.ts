@@ -25,6 +25,8 @@ export interface ReadinessOptions {
   readonly upstream: Upstream;
   readonly database: Database;
   readonly log: Log;
+  /** False where people sign in with tokens of their own: that the provider refuses a call without one is in order. */
+  readonly hasToken?: boolean;
   /** A clock that only runs forward, ms. */
   readonly now?: () => number;
 }
@@ -50,22 +52,22 @@ export function readyHandler(readiness: () => Promise<Readiness>): Handler<Gatew
   };
 }
 
-async function probe({ upstream, database, log }: ReadinessOptions): Promise<Readiness> {
+async function probe({ upstream, database, log, hasToken = true }: ReadinessOptions): Promise<Readiness> {
   const [provider, databaseState] = await Promise.all([
-    probeProvider(upstream),
+    probeProvider(upstream, hasToken),
     probeDatabase(database, log),
   ]);
   return { provider, database: databaseState };
 }
 
 /** Any answer tells that somebody is there; which call it is matters little, and this one is the smallest. */
-async function probeProvider(upstream: Upstream): Promise<ProviderState> {
+async function probeProvider(upstream: Upstream, hasToken: boolean): Promise<ProviderState> {
   const decision = decideForward('GET', PROBE_PATH);
   if (!decision.ok) throw new Error(`${PROBE_PATH} is not forwarded.`);
   const signal = AbortSignal.timeout(PROBE_LIMIT_MS);
   const outcome = await upstream.forward({ call: decision.call, body: null, signal });
   if (outcome.kind !== 'answer') return 'unreachable';
-  if (outcome.status === 401) return 'refused';
+  if (outcome.status === 401 && hasToken) return 'refused';
   return outcome.status >= 500 ? 'error' : 'ok';
 }
 

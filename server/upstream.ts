@@ -20,13 +20,20 @@ export interface Provider {
   readonly fetch: (request: Request, signal: AbortSignal) => Promise<Response>;
 }
 
-export interface UpstreamOptions {
-  readonly provider: Provider;
+/** The provider, apart from whose token it is asked with. */
+export type ProviderAddress = Omit<Provider, 'token'>;
+
+export interface UpstreamsOptions {
+  readonly provider: ProviderAddress;
   /** Time limit of a read, headers and body together, in ms. A write gets three times as long. */
   readonly readTimeoutMs: number;
   readonly maxResponseBytes?: number;
   /** Bounds the calls at once and keeps them from a dead provider; the sandbox in this process needs none. */
   readonly gate?: ProviderGate;
+}
+
+export interface UpstreamOptions extends UpstreamsOptions {
+  readonly provider: Provider;
 }
 
 export interface UpstreamRequest {
@@ -55,13 +62,44 @@ export interface Upstream {
   settled(): Promise<void>;
 }
 
+/** The ways to one provider, each with a token of its own. */
+export interface Upstreams {
+  /** The way for whoever has this token, or none. What one has under way is nothing to another. */
+  as(token: string | null): Upstream;
+  /** Resolves when no call of anybody is under way. */
+  settled(): Promise<void>;
+}
+
 /** The forwarder: the one place that knows the token, and the one way to the provider. */
 export function createUpstream(options: UpstreamOptions): Upstream {
+  return createUpstreams(options).as(options.provider.token);
+}
+
+/** The same for many tokens, which come with those who sign in. */
+export function createUpstreams(options: UpstreamsOptions): Upstreams {
   const underWay = new Set<Promise<UpstreamOutcome>>();
   const writesUnderWay = new Set<string>();
+  const settled = async (): Promise<void> => {
+    while (underWay.size > 0) await Promise.allSettled(underWay);
+  };
+  return {
+    as: (token) => ({ forward: forwarderAs(token, { options, underWay, writesUnderWay }), settled }),
+    settled,
+  };
+}
 
+interface Shared {
+  readonly options: UpstreamsOptions;
+  readonly underWay: Set<Promise<UpstreamOutcome>>;
+  readonly writesUnderWay: Set<string>;
+}
+
+function forwarderAs(
+  token: string | null,
+  { options, underWay, writesUnderWay }: Shared,
+): Upstream['forward'] {
   async function forwardWrite(request: UpstreamRequest): Promise<UpstreamOutcome> {
-    const key = writeKey(request);
+    const key = writeKey(request, token);
     if (writesUnderWay.has(key)) {
       return failed({
         code: 'duplicate_call',
@@ -70,25 +108,20 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     }
     writesUnderWay.add(key);
     try {
-      return await send(request, options);
+      return await send(request, token, options);
     } finally {
       writesUnderWay.delete(key);
     }
   }
 
-  return {
-    async forward(request) {
-      const outcome = isRead(request) ? send(request, options) : forwardWrite(request);
-      underWay.add(outcome);
-      try {
-        return await outcome;
-      } finally {
-        underWay.delete(outcome);
-      }
-    },
-    async settled() {
-      while (underWay.size > 0) await Promise.allSettled(underWay);
-    },
+  return async (request) => {
+    const outcome = isRead(request) ? send(request, token, options) : forwardWrite(request);
+    underWay.add(outcome);
+    try {
+      return await outcome;
+    } finally {
+      underWay.delete(outcome);
+    }
   };
 }
 
@@ -96,18 +129,26 @@ function isRead({ call }: UpstreamRequest): boolean {
   return call.method === 'GET';
 }
 
-function writeKey({ call, body }: UpstreamRequest): string {
-  return `${call.method} ${call.path} ${Buffer.from(body ?? []).toString('base64')}`;
+function writeKey({ call, body }: UpstreamRequest, token: string | null): string {
+  return `${token} ${call.method} ${call.path} ${Buffer.from(body ?? []).toString('base64')}`;
 }
 
-async function send(request: UpstreamRequest, options: UpstreamOptions): Promise<UpstreamOutcome> {
+async function send(
+  request: UpstreamRequest,
+  token: string | null,
+  options: UpstreamsOptions,
+): Promise<UpstreamOutcome> {
   const { gate } = options;
-  if (gate === undefined) return sendNow(request, options);
+  if (gate === undefined) return sendNow(request, token, options);
   // A write is not given up even while it waits, which is never long.
-  return gate.run(() => sendNow(request, options), isRead(request) ? request.signal : null);
+  return gate.run(() => sendNow(request, token, options), isRead(request) ? request.signal : null);
 }
 
-async function sendNow(request: UpstreamRequest, options: UpstreamOptions): Promise<UpstreamOutcome> {
+async function sendNow(
+  request: UpstreamRequest,
+  token: string | null,
+  options: UpstreamsOptions,
+): Promise<UpstreamOutcome> {
   const abort = new AbortController();
   let isTimedOut = false;
   const limitMs = options.readTimeoutMs * (isRead(request) ? 1 : WRITE_TIME_FACTOR);
@@ -128,7 +169,7 @@ async function sendNow(request: UpstreamRequest, options: UpstreamOptions): Prom
     let response: Response;
     try {
       response = await options.provider.fetch(
-        toRequest(request, options.provider, abort.signal),
+        toRequest(request, token, options.provider.baseUrl, abort.signal),
         abort.signal,
       );
     } catch (error) {
@@ -148,11 +189,16 @@ async function sendNow(request: UpstreamRequest, options: UpstreamOptions): Prom
   }
 }
 
-function toRequest({ call, body }: UpstreamRequest, provider: Provider, signal: AbortSignal): Request {
-  return new Request(provider.baseUrl + call.path, {
+function toRequest(
+  { call, body }: UpstreamRequest,
+  token: string | null,
+  baseUrl: string,
+  signal: AbortSignal,
+): Request {
+  return new Request(baseUrl + call.path, {
     method: call.method,
     headers: {
-      authorization: `Bearer ${provider.token}`,
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       accept: 'application/json',
       ...(body === null ? {} : { 'content-type': 'application/json' }),
     },

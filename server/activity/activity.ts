@@ -1,50 +1,85 @@
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import type { Database } from '../database/tables';
 import type { GatewayEnv } from '../http-env';
 import type { Log } from '../log';
+import type { Secret } from '../secrets';
 import type { Upstream } from '../upstream';
-import { createReader } from './reader';
+import { type ActivityReader, createReader } from './reader';
+import type { RecentLists } from './recent-lists';
 import { type ActivityRecorder, createRecorder } from './recorder';
 import { activityRoutes } from './routes';
-import { createStore } from './store';
+import { type ActivityStore, createStore } from './store';
 import { createTimeIds } from './time-id';
 
 /** Beyond the longest that a write takes, an intent without an outcome has none to come. */
 const OUTCOME_GRACE_MS = 10_000;
 
 export interface Activity {
-  readonly recorder: ActivityRecorder;
+  /** The way to the provider for whoever sent this request. */
+  readonly recorderOf: (c: Context<GatewayEnv>) => ActivityRecorder;
   readonly routes: Hono<GatewayEnv>;
 }
 
-export interface ActivityOptions {
-  readonly database: Database;
+/** The log as one account has it: it sees its own entries, and adds to them. */
+export interface AccountActivity {
+  readonly recorder: ActivityRecorder;
+  readonly store: ActivityStore;
+  readonly reader: ActivityReader;
+}
+
+export interface LogOfAccounts {
+  readonly of: (account: AccountOptions) => AccountActivity;
+  /** The log over HTTP, each request to the account of its sender. */
+  readonly routes: (activityOf: (c: Context<GatewayEnv>) => AccountActivity) => Hono<GatewayEnv>;
+}
+
+export interface AccountOptions {
   readonly upstream: Upstream;
+  /** Null where the gateway has a token of its own. */
+  readonly account: string | null;
+  /** What must never be written: the token. */
+  readonly secret: Secret;
+  readonly recent?: RecentLists;
+}
+
+export interface LogOptions {
+  readonly database: Database;
   readonly log: Log;
   readonly providerHost: string | null;
-  /** A text that must never be written: the token. */
-  readonly secret: string | null;
   /** The time that entries carry, epoch ms: that of the sandbox where it is the provider. */
   readonly now: () => number;
   /** The longest that a write may take, ms. */
   readonly writeTimeoutMs: number;
 }
 
-/** The activity log of this gateway: how it is written, and how it is read. */
+export interface ActivityOptions extends LogOptions, Omit<AccountOptions, 'account'> {}
+
+/** The activity log of a gateway with one token: how it is written, and how it is read. */
 export function createActivity(options: ActivityOptions): Activity {
-  const { database, upstream, log, providerHost, secret, now, writeTimeoutMs } = options;
+  const accounts = createLogOfAccounts(options);
+  const own = accounts.of({ ...options, account: null });
+  return { recorderOf: () => own.recorder, routes: accounts.routes(() => own) };
+}
+
+/** The activity log of a gateway that several accounts use. */
+export function createLogOfAccounts(options: LogOptions): LogOfAccounts {
+  const { database, log, providerHost, now, writeTimeoutMs } = options;
   const newId = createTimeIds();
   const startedMs = Date.now();
-  const store = createStore({ database, providerHost, secret, now });
   const isUnderWay = (intentId: string): boolean => {
     const atMs = madeAtMs(intentId);
     // A file has one gateway: what another run of it began, nobody will ever end. A server may have several.
     if (database.kind === 'sqlite' && atMs < startedMs) return false;
     return Date.now() - atMs < writeTimeoutMs + OUTCOME_GRACE_MS;
   };
-  const reader = createReader({ database, providerHost, isUnderWay });
-  const recorder = createRecorder({ upstream, store, log, newId });
-  return { recorder, routes: activityRoutes({ store, reader, actor: recorder.actor, newId }) };
+  return {
+    of({ upstream, account, secret, recent }) {
+      const store = createStore({ database, providerHost, account, secret, now });
+      const reader = createReader({ database, providerHost, account, isUnderWay });
+      return { store, reader, recorder: createRecorder({ upstream, store, log, newId, recent }) };
+    },
+    routes: (activityOf) => activityRoutes({ activityOf, newId }),
+  };
 }
 
 /** When an id was made, epoch ms. Source: RFC 9562, UUID version 7. */

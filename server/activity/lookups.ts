@@ -27,9 +27,11 @@ export interface Lookups {
   checkRestore(target: { readonly serverId: Id; readonly backupId: Id }): Promise<RestoreCheck>;
 }
 
-/** Answers from what has just passed through, else with a read of its own. */
-export function createLookups(upstream: Upstream): Lookups {
-  const recent = createRecentLists();
+/**
+ * Answers from what has just passed through, else with a read of its own.
+ * @param recent where the lists that pass are kept
+ */
+export function createLookups(upstream: Upstream, recent = createRecentLists()): Lookups {
   const actors = createActorSource(upstream);
   const read = (id: Id, filters: Readonly<Record<string, string>>, signal: AbortSignal) =>
     readBackup(id, filters, signal, { upstream, recent });

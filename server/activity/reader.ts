@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ActivityAction, ActivityOutcome, WireEntry } from '../../src/api/schema-activity';
 import type { Database, IntentRow, OutcomeRow } from '../database/tables';
 import { type IsUnderWay, toEntry, type WriteRow } from './entries';
@@ -27,13 +28,20 @@ export interface ReaderOptions {
   readonly database: Database;
   /** Entries of another provider, or of the sandbox, are never shown beside a real account's. */
   readonly providerHost: string | null;
+  /** As in the rows; those of other accounts are never shown. */
+  readonly account: string | null;
   readonly isUnderWay: IsUnderWay;
 }
 
 const BATCH = 100;
 
-export function createReader({ database, providerHost, isUnderWay }: ReaderOptions): ActivityReader {
+export function createReader({ database, providerHost, account, isUnderWay }: ReaderOptions): ActivityReader {
   const { db } = database;
+  /** Whoever calls chooses the operation id, so that alone ties nothing together. */
+  const isOwn = (reference: 'entry.account' | 'whole.account' | 'part.account' | 'account') =>
+    account === null
+      ? sql<boolean>`${sql.ref(reference)} is null`
+      : sql<boolean>`${sql.ref(reference)} = ${account}`;
 
   /** A batch of lines: single writes, and safe restores in whose place their writes stand. */
   async function batch(filter: EntryFilter, cursor: string | null): Promise<readonly IntentRow[]> {
@@ -45,6 +53,7 @@ export function createReader({ database, providerHost, isUnderWay }: ReaderOptio
           ? eb('entry.provider_host', 'is', null)
           : eb('entry.provider_host', '=', providerHost),
       )
+      .where(isOwn('entry.account'))
       .where((eb) =>
         eb.or([
           eb('entry.operation_id', 'is', null),
@@ -55,7 +64,8 @@ export function createReader({ database, providerHost, isUnderWay }: ReaderOptio
                 .selectFrom('activity_intent as whole')
                 .select('whole.id')
                 .whereRef('whole.operation_id', '=', 'entry.operation_id')
-                .where('whole.action', '=', 'safe_restore'),
+                .where('whole.action', '=', 'safe_restore')
+                .where(isOwn('whole.account')),
             ),
           ),
         ]),
@@ -80,7 +90,8 @@ export function createReader({ database, providerHost, isUnderWay }: ReaderOptio
                 .selectFrom('activity_intent as part')
                 .select('part.id')
                 .whereRef('part.operation_id', '=', 'entry.operation_id')
-                .where('part.action', '=', action),
+                .where('part.action', '=', action)
+                .where(isOwn('part.account')),
             ),
           ]),
         ]),
@@ -107,6 +118,7 @@ export function createReader({ database, providerHost, isUnderWay }: ReaderOptio
             .selectAll()
             .where('operation_id', 'in', operations)
             .where('action', '!=', 'safe_restore')
+            .where(isOwn('account'))
             .orderBy('id')
             .execute();
     const steps =

@@ -37,14 +37,17 @@ export interface RecentLists {
  * The provider's latest answers, as bytes. They are read only when a write asks for facts: a list passes far more
  * often than something is written, and parsing a long one takes its time. Bounded in number, size and age.
  */
-export function createRecentLists(now: () => number = () => performance.now()): RecentLists {
+export function createRecentLists(
+  now: () => number = () => performance.now(),
+  maxBytes: number = MAX_BYTES,
+): RecentLists {
   let lists: RecentList[] = [];
 
   const forgetOld = (): void => {
     let bytes = 0;
     lists = lists.filter((list, place) => {
       bytes += list.bytes.byteLength;
-      return place < MAX_LISTS && bytes <= MAX_BYTES && now() - list.atMs < FRESH_FOR_MS;
+      return place < MAX_LISTS && bytes <= maxBytes && now() - list.atMs < FRESH_FOR_MS;
     });
   };
   const find = (subject: RecentList['subject'], id: Id): unknown => {

@@ -8,6 +8,7 @@ import { TOKEN_READS_ONLY } from '../read-only';
 import type { Upstream, UpstreamOutcome } from '../upstream';
 import { createLookups, type Lookups } from './lookups';
 import { outcomeOf } from './outcome';
+import type { RecentLists } from './recent-lists';
 import type { ActivityStore, Intent } from './store';
 import { readWrite, type Write } from './write';
 
@@ -33,10 +34,12 @@ export interface RecorderOptions {
   readonly store: ActivityStore;
   readonly log: Log;
   readonly newId: () => string;
+  /** Where the lists that pass are kept; a place of its own when left out. */
+  readonly recent?: RecentLists | undefined;
 }
 
-export function createRecorder({ upstream, store, log, newId }: RecorderOptions): ActivityRecorder {
-  const lookups = createLookups(upstream);
+export function createRecorder({ upstream, store, log, newId, recent }: RecorderOptions): ActivityRecorder {
+  const lookups = createLookups(upstream, recent);
 
   async function forwardWrite(request: RecordedRequest, write: Write): Promise<UpstreamOutcome> {
     const { call, body, signal, requestId, operationId } = request;

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { stream } from 'hono/streaming';
 import * as v from 'valibot';
 import type { WireBackup } from '../../src/api/schema-activity';
@@ -13,31 +13,27 @@ import { idKey } from '../../src/domain/backup';
 import { type GatewayFailure, gatewayError, methodRefused } from '../gateway-error';
 import type { GatewayEnv } from '../http-env';
 import { readJsonBody } from '../json-body';
-import type { Actor } from './actor';
+import type { AccountActivity } from './activity';
 import { csvHeader, csvLine } from './export';
-import type { ActivityReader } from './reader';
-import type { ActivityStore } from './store';
 
 /** More steps than a safe restore can have; beyond it somebody is filling the disk. */
 const MAX_STEPS = 40;
 
 export interface ActivityRoutesOptions {
-  readonly store: ActivityStore;
-  readonly reader: ActivityReader;
-  readonly actor: () => Promise<Actor | null>;
+  readonly activityOf: (c: Context<GatewayEnv>) => AccountActivity;
   readonly newId: () => string;
 }
 
 /** `/api/activity`: reading the log, taking it along, and what the browser reports of a safe restore. Only ever adds. */
 export function activityRoutes(options: ActivityRoutesOptions): Hono<GatewayEnv> {
-  const { store, reader, actor, newId } = options;
+  const { activityOf, newId } = options;
   const routes = new Hono<GatewayEnv>();
 
   routes.get('/', async (c) => {
     const query = parseQuery(activityQuerySchema, c.req.url);
     if (query === null) return gatewayError(BAD_QUERY);
     const { cursor, limit, ...filter } = query;
-    return c.json(await reader.page(filter, cursor ?? null, limit ?? DEFAULT_ACTIVITY_LIMIT));
+    return c.json(await activityOf(c).reader.page(filter, cursor ?? null, limit ?? DEFAULT_ACTIVITY_LIMIT));
   });
   routes.all('/', () => gatewayError(methodRefused('GET, HEAD')));
 
@@ -46,6 +42,7 @@ export function activityRoutes(options: ActivityRoutesOptions): Hono<GatewayEnv>
     if (query === null) return gatewayError(BAD_QUERY);
     const { format, ...filter } = query;
     const isCsv = format === 'csv';
+    const { reader } = activityOf(c);
     c.header('content-type', isCsv ? 'text/csv; charset=utf-8' : 'application/json');
     c.header('content-disposition', `attachment; filename="activity.${format}"`);
     return stream(c, async (output) => {
@@ -61,6 +58,7 @@ export function activityRoutes(options: ActivityRoutesOptions): Hono<GatewayEnv>
   routes.all('/export', () => gatewayError(methodRefused('GET, HEAD')));
 
   routes.post('/operations', async (c) => {
+    const { store, recorder } = activityOf(c);
     const body = await readJsonBody(c);
     if (!body.ok) return gatewayError(body.failure);
     const report = v.safeParse(operationReportSchema, body.value);
@@ -68,14 +66,15 @@ export function activityRoutes(options: ActivityRoutesOptions): Hono<GatewayEnv>
     const { operation_id: operationId, server, backup } = report.output;
     const known = await store.findOperation(operationId);
     if (known !== null) {
-      const isSame = known.serverKey === idKey(server.id) && known.backupKey === idKey(backup.id);
+      const isSame =
+        known.isOwn && known.serverKey === idKey(server.id) && known.backupKey === idKey(backup.id);
       return isSame ? c.json({ operation_id: operationId }) : gatewayError(OPERATION_EXISTS);
     }
     const wire: WireBackup = backup;
     const intent = {
       id: newId(),
       action: 'safe_restore',
-      actor: await actor(),
+      actor: await recorder.actor(),
       server,
       backup: wire,
       description: null,
@@ -88,12 +87,13 @@ export function activityRoutes(options: ActivityRoutesOptions): Hono<GatewayEnv>
   routes.all('/operations', () => gatewayError(methodRefused('POST')));
 
   routes.post('/operations/:id/steps', async (c) => {
+    const { store } = activityOf(c);
     const operationId = c.req.param('id');
     const body = await readJsonBody(c);
     if (!body.ok) return gatewayError(body.failure);
     const report = v.safeParse(stepReportSchema, body.value);
     if (!report.success) return gatewayError(BAD_REPORT);
-    if ((await store.findOperation(operationId)) === null) return gatewayError(OPERATION_UNKNOWN);
+    if ((await store.findOperation(operationId))?.isOwn !== true) return gatewayError(OPERATION_UNKNOWN);
     if ((await store.steps(operationId)).length >= MAX_STEPS) return gatewayError(TOO_MANY);
     await store.addStep(newId(), { operationId, step: report.output.step, detail: report.output.detail });
     return c.json({ operation_id: operationId }, 201);

@@ -7,6 +7,7 @@ import {
 } from '../../src/api/schema-activity';
 import { type Id, idKey } from '../../src/domain/backup';
 import type { Database, StepRow, Tables } from '../database/tables';
+import { type Secret, withoutSecrets } from '../secrets';
 import type { Actor } from './actor';
 import type { WriteOutcome } from './outcome';
 
@@ -26,8 +27,10 @@ export interface StoreOptions {
   readonly database: Database;
   /** Null for the sandbox, whose entries never mix with those of a real account. */
   readonly providerHost: string | null;
-  /** A text that must never be written, whatever the provider or a caller says: the token. */
-  readonly secret: string | null;
+  /** Whose account it is (`account` of a row); null where the gateway has a token of its own. */
+  readonly account: string | null;
+  /** What must never be written, whatever the provider or a caller says: the token. */
+  readonly secret: Secret;
   /** The time that entries carry, epoch ms: that of the sandbox where it is the provider. */
   readonly now: () => number;
 }
@@ -50,11 +53,13 @@ export interface ActivityStore {
 }
 
 export interface OperationKeys {
+  /** Whether it is of this account. */
+  readonly isOwn: boolean;
   readonly serverKey: string | null;
   readonly backupKey: string | null;
 }
 
-export function createStore({ database, providerHost, secret, now }: StoreOptions): ActivityStore {
+export function createStore({ database, providerHost, account, secret, now }: StoreOptions): ActivityStore {
   const { db } = database;
   const clean = (text: string): string => cleanText(text, secret);
   const cleanOrNull = (text: string | null): string | null => (text === null ? null : clean(text));
@@ -71,6 +76,7 @@ export function createStore({ database, providerHost, secret, now }: StoreOption
       time: time(),
       action: intent.action,
       provider_host: providerHost,
+      account,
       actor_email: cleanOrNull(email),
       actor_token: cleanOrNull(tokenName),
       actor_search: clean(`${email ?? ''}\n${tokenName ?? ''}`).toLowerCase(),
@@ -124,11 +130,12 @@ export function createStore({ database, providerHost, secret, now }: StoreOption
     async findOperation(operationId) {
       const row = await db
         .selectFrom('activity_intent')
-        .select(['server_key', 'backup_key'])
+        .select(['server_key', 'backup_key', 'account'])
         .where('operation_id', '=', operationId)
         .where('action', '=', 'safe_restore')
         .executeTakeFirst();
-      return row === undefined ? null : { serverKey: row.server_key, backupKey: row.backup_key };
+      if (row === undefined) return null;
+      return { serverKey: row.server_key, backupKey: row.backup_key, isOwn: row.account === account };
     },
     steps: (operationId) =>
       db
@@ -141,8 +148,8 @@ export function createStore({ database, providerHost, secret, now }: StoreOption
 }
 
 /** What may stand in the database: no secret, not endless, and no NUL, which PostgreSQL cannot hold. */
-function cleanText(text: string, secret: string | null): string {
-  const open = (secret === null ? text : text.replaceAll(secret, '[secret]')).replaceAll('\0', '\uFFFD');
+function cleanText(text: string, secret: Secret): string {
+  const open = withoutSecrets(text, secret).replaceAll('\0', '\uFFFD');
   if (open.length <= MAX_ACTIVITY_TEXT) return open;
   // Cut after the secret is out, and never through a character.
   return `${open.slice(0, MAX_ACTIVITY_TEXT - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;

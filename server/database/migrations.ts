@@ -12,6 +12,7 @@ const APPEND_ONLY = ['activity_intent', 'activity_outcome', 'activity_step'] as 
 function migrationsOf(kind: DatabaseKind): Record<string, Migration> {
   return {
     '0001_activity': { up: (db) => createTables(db, kind) },
+    '0002_sign_in': { up: (db) => addSignIn(db, kind) },
     '0003_alerts': { up: (db) => createAlertTables(db, kind) },
   };
 }
@@ -82,6 +83,20 @@ async function createTables(db: Kysely<unknown>, kind: DatabaseKind): Promise<vo
     WHERE action = 'safe_restore'`.execute(db);
   await sql`CREATE INDEX activity_step_by_operation ON activity_step (operation_id, id)`.execute(db);
   await (kind === 'postgres' ? refuseChangesOnPostgres(db) : refuseChangesOnSqlite(db));
+}
+
+/** Sign-ins, and which account an entry of the log belongs to. */
+async function addSignIn(db: Kysely<unknown>, kind: DatabaseKind): Promise<void> {
+  const key = kind === 'postgres' ? sql`text collate "C"` : sql`text`;
+  await db.schema
+    .createTable('session')
+    .addColumn('id_hash', key, (column) => column.primaryKey())
+    .addColumn('box', 'text', (column) => column.notNull())
+    .addColumn('created_at', key, (column) => column.notNull())
+    .addColumn('seen_at', key, (column) => column.notNull())
+    .execute();
+  await db.schema.alterTable('activity_intent').addColumn('account', 'text').execute();
+  await sql`CREATE INDEX activity_intent_by_account ON activity_intent (account, id)`.execute(db);
 }
 
 async function refuseChangesOnSqlite(db: Kysely<unknown>): Promise<void> {

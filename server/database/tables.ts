@@ -2,9 +2,9 @@ import type { Kysely } from 'kysely';
 import type { AlertTables } from './alert-tables';
 
 /*
- * The tables of the activity log. Rows are only ever added; triggers in the database refuse everything else. What
- * reads as one entry is an intent with the outcome that followed it, or none. Times are ISO 8601 in UTC and
- * structured facts are JSON, both as text, so that SQLite and PostgreSQL hold the same.
+ * The tables of the activity log, and of who has signed in. Rows of the log are only ever added; triggers in the
+ * database refuse everything else. What reads as one entry is an intent with the outcome that followed it, or none.
+ * Times are ISO 8601 in UTC and structured facts are JSON, both as text, so that SQLite and PostgreSQL hold the same.
  */
 
 /** What was about to be done, written before it was. A safe restore that the browser reports is one as well. */
@@ -29,6 +29,8 @@ export interface IntentRow {
   readonly description: string | null;
   readonly operation_id: string | null;
   readonly request_id: string;
+  /** Which account it was done in, where people sign in; null where the gateway has a token of its own. */
+  readonly account: string | null;
 }
 
 /** How an intent ended; at most one each. */
@@ -54,7 +56,19 @@ export interface StepRow {
   readonly detail: string | null;
 }
 
+/** Somebody who has signed in. The token stands here only sealed, and the id not at all. Rows change and go. */
+export interface SessionRow {
+  /** SHA-256 of the id that the browser has. */
+  readonly id_hash: string;
+  /** Token and account, sealed under a key that is not in the database. */
+  readonly box: string;
+  readonly created_at: string;
+  /** When it was last used, to about a minute. */
+  readonly seen_at: string;
+}
+
 export interface Tables extends AlertTables {
+  readonly session: SessionRow;
   readonly activity_intent: IntentRow;
   readonly activity_outcome: OutcomeRow;
   readonly activity_step: StepRow;

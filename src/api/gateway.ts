@@ -3,7 +3,7 @@ import { decodeAnswer } from './decode';
 import { type Call, type CallOptions, send } from './http';
 
 const gatewayInfoSchema = v.object({
-  mode: v.picklist(['sandbox', 'token']),
+  mode: v.picklist(['sandbox', 'token', 'sign-in']),
   providerHost: v.nullable(v.string()),
   providerUrl: v.nullable(v.string()),
   version: v.string(),

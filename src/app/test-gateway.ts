@@ -140,10 +140,10 @@ export function openGateway(options: Partial<SandboxOptions> = {}): TestGateway 
     info: { mode: 'sandbox', providerHost: null, providerUrl: null, version: '0.1.0' },
     // What the page sees is the same with and without the log, which has tests of its own.
     activity: {
-      recorder: {
+      recorderOf: () => ({
         forward: ({ call, body, signal }) => upstream.forward({ call, body, signal }),
         actor: async () => null,
-      },
+      }),
       routes: new Hono<GatewayEnv>(),
     },
     alerts: { routes: watchRoutes },

@@ -69,6 +69,11 @@ async function readAs(config: Config, options: CheckOptions): Promise<FleetReadi
   const { provider } = config;
   if (provider.mode === 'sandbox')
     return await readSandbox(config.dataDir, provider.sandbox, config, options);
+  if (provider.mode === 'sign-in') {
+    throw new StartError(
+      'VPS_API_TOKEN is not set: the check reads with a token of its own, nobody signs in to it.',
+    );
+  }
   const { baseUrl, token } = provider;
   return await readFrom(
     { baseUrl, token, fetch: (request, signal) => fetch(request, { signal }) },

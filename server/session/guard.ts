@@ -1,0 +1,98 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import type { AccountActivity } from '../activity/activity';
+import { databaseErrorCode } from '../database/error-code';
+import { type GatewayFailure, gatewayError } from '../gateway-error';
+import type { GatewayEnv } from '../http-env';
+import type { Log } from '../log';
+import type { LiveTokens } from '../secrets';
+import type { People } from './people';
+import type { SessionCookie } from './session-cookie';
+import type { SessionLack, Sessions } from './sessions';
+import { wordsOf } from './token-check';
+
+/** The browser sends it with calls behind which a person is; what it reads again by the clock does not have it. */
+export const IN_USE_HEADER = 'x-in-use';
+
+/** Who sent a request. */
+export interface SignedIn {
+  readonly activity: AccountActivity;
+  /** Ends the session, for the provider does not accept its token any more. Gives what to answer; never rejects. */
+  tokenRefused(answer: Uint8Array | null): Promise<GatewayFailure>;
+}
+
+export interface SessionGuardOptions {
+  readonly sessions: Sessions;
+  readonly cookie: SessionCookie;
+  readonly people: People;
+  readonly liveTokens: LiveTokens;
+  readonly log: Log;
+}
+
+/** Lets through only whoever has signed in, and tells everything behind it who that is. */
+export function sessionGuard(options: SessionGuardOptions): MiddlewareHandler<GatewayEnv> {
+  const { sessions, cookie, people, liveTokens, log } = options;
+  return async (c, next) => {
+    const id = cookie.read(c);
+    let finding: Awaited<ReturnType<Sessions['find']>>;
+    try {
+      finding = await sessions.find(id, isInUse(c));
+    } catch (error) {
+      return sessionsUnavailable(log, c, error);
+    }
+    if (!finding.ok) return gatewayError(LACKS[finding.lack]);
+    const release = liveTokens.hold(finding.session.token);
+    try {
+      c.set('person', {
+        activity: people.activityOf(finding.session),
+        async tokenRefused(answer) {
+          try {
+            await sessions.end(id, 'ended');
+          } catch (error) {
+            // The answer is the same: with this token there is nothing more to be had.
+            log.event('sessions_unavailable', { id: c.get('requestId'), code: databaseErrorCode(error) });
+          }
+          return { ...LACKS.ended, detail: `${LACKS.ended.detail}${wordsOf(answer)}` };
+        },
+      });
+      return await next();
+    } finally {
+      release();
+    }
+  };
+}
+
+/** Where a page is asked for and nobody has signed in, the way leads by the sign-in, and from there on to the page. */
+export function pageGuard(cookie: SessionCookie): MiddlewareHandler<GatewayEnv> {
+  return async (c, next) => {
+    const { pathname, search } = new URL(c.req.url);
+    const isPage = c.req.method === 'GET' && /text\/html/i.test(c.req.header('accept') ?? '');
+    if (!isPage || pathname === SIGN_IN_PATH || cookie.read(c) !== undefined) return next();
+    c.header('cache-control', 'no-store');
+    return c.redirect(`${SIGN_IN_PATH}?next=${encodeURIComponent(pathname + search)}`, 302);
+  };
+}
+
+/** The one page that is there without a sign-in. */
+const SIGN_IN_PATH = '/sign-in';
+
+export function isInUse(c: Context<GatewayEnv>): boolean {
+  return c.req.header(IN_USE_HEADER) === '1';
+}
+
+export function sessionsUnavailable(log: Log, c: Context<GatewayEnv>, error: unknown): Response {
+  log.event('sessions_unavailable', { id: c.get('requestId'), code: databaseErrorCode(error) });
+  return gatewayError({
+    code: 'session_unavailable',
+    detail:
+      'Sign-ins cannot be read or written at the moment: the database does not do its part. Nothing was sent.',
+  });
+}
+
+export const LACKS: Readonly<Record<SessionLack, GatewayFailure>> = {
+  missing: { code: 'session_missing', detail: 'Nobody has signed in. Nothing was sent.' },
+  expired: { code: 'session_expired', detail: 'The sign-in is no longer valid. Nothing was sent.' },
+  ended: {
+    code: 'session_ended',
+    detail: 'The provider no longer accepts the token of this sign-in. Nothing was done.',
+  },
+};

@@ -1,0 +1,51 @@
+import type { AccountActivity, LogOfAccounts } from '../activity/activity';
+import { createRecentLists } from '../activity/recent-lists';
+import type { LiveTokens } from '../secrets';
+import type { Upstreams } from '../upstream';
+import type { Holder } from './sessions';
+
+/** What is remembered of somebody helps for minutes, and costs memory. */
+const MAX_PEOPLE = 50;
+const MAX_LIST_BYTES = 8 * 1024 * 1024;
+const FORGET_AFTER_MS = 10 * 60_000;
+
+/** What the gateway keeps in memory for those who work with it, each apart from all others. */
+export interface People {
+  /** The way to the provider and the log for whoever has this token. */
+  activityOf(holder: Pick<Holder, 'token' | 'account'>): AccountActivity;
+}
+
+export interface PeopleOptions {
+  readonly upstreams: Upstreams;
+  readonly accounts: LogOfAccounts;
+  readonly liveTokens: LiveTokens;
+  readonly now?: () => number;
+}
+
+/** Kept by token and account: lists just seen, whose token it is. Never shared, bounded in number, size and age. */
+export function createPeople(options: PeopleOptions): People {
+  const { upstreams, accounts, liveTokens, now = () => performance.now() } = options;
+  // In the order of their last use.
+  const known = new Map<string, { readonly activity: AccountActivity; readonly usedMs: number }>();
+
+  return {
+    activityOf({ token, account }) {
+      const key = `${account} ${token}`;
+      const activity =
+        known.get(key)?.activity ??
+        accounts.of({
+          upstream: upstreams.as(token),
+          account,
+          secret: () => [token, ...liveTokens.all()],
+          recent: createRecentLists(undefined, MAX_LIST_BYTES),
+        });
+      known.delete(key);
+      known.set(key, { activity, usedMs: now() });
+      for (const [oldest, { usedMs }] of known) {
+        if (known.size <= MAX_PEOPLE && now() - usedMs < FORGET_AFTER_MS) break;
+        known.delete(oldest);
+      }
+      return activity;
+    },
+  };
+}

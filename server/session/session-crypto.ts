@@ -1,0 +1,65 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+
+const ID_BYTES = 32;
+const KEY_BYTES = 32;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Everything about sign-ins that needs `SESSION_SECRET`. Texts that come out are base64url. */
+export interface SessionCrypto {
+  /** A new session id: 256 random bits. */
+  newId(): string;
+  /** What is stored in the place of an id: an id cannot be had from it. */
+  hashOf(id: string): string;
+  /** @param context where the text belongs; it can be opened only for the same one */
+  seal(text: string, context: string): string;
+  /** Null when it was sealed under another secret or for another context, or has been tampered with. */
+  open(sealed: string, context: string): string | null;
+  /** A name for a text that nobody can trace back without the secret. */
+  nameOf(text: string): string;
+}
+
+/**
+ * AES-256-GCM under a key that HKDF-SHA-256 derives from the secret. Sources: NIST SP 800-38D (a nonce of 96 random
+ * bits, fewer than 2³² messages a key), RFC 5869.
+ * @param secret null for one that lasts as long as this process
+ */
+export function createSessionCrypto(secret: string | null): SessionCrypto {
+  const root = secret ?? randomBytes(KEY_BYTES);
+  const key = (purpose: string) => Buffer.from(hkdfSync('sha256', root, '', purpose, KEY_BYTES));
+  const sealKey = key('vps-backups session seal 1');
+  const nameKey = key('vps-backups account name 1');
+
+  return {
+    newId: () => randomBytes(ID_BYTES).toString('base64url'),
+    hashOf: (id) => createHash('sha256').update(id).digest('base64url'),
+    seal(text, context) {
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', sealKey, nonce, { authTagLength: TAG_BYTES });
+      cipher.setAAD(Buffer.from(context));
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url');
+    },
+    open(sealed, context) {
+      const bytes = Buffer.from(sealed, 'base64url');
+      if (bytes.byteLength < NONCE_BYTES + TAG_BYTES) return null;
+      const nonce = bytes.subarray(0, NONCE_BYTES);
+      const decipher = createDecipheriv('aes-256-gcm', sealKey, nonce, { authTagLength: TAG_BYTES });
+      decipher.setAAD(Buffer.from(context));
+      decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+      try {
+        const body = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
+        return Buffer.concat([body, decipher.final()]).toString('utf8');
+      } catch {
+        // The tag does not fit: nothing of it may be used.
+        return null;
+      }
+    },
+    nameOf: (text) => createHmac('sha256', nameKey).update(text).digest('base64url'),
+  };
+}
+
+/** True for what can be the id of a session: nothing else is looked up. */
+export function isSessionId(text: string): boolean {
+  return /^[\w-]{43}$/.test(text);
+}

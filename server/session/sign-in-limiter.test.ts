@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createSignInLimiter, delayFor } from './sign-in-limiter';
+
+const MINUTE_MS = 60_000;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.parse('2025-01-16T15:45:00Z') });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A limiter whose waiting is written down instead of done. */
+function open() {
+  const waits: number[] = [];
+  const limiter = createSignInLimiter(
+    async (ms) => void waits.push(ms),
+    () => Date.now(),
+  );
+  const attempt = (address: string, isFailure: boolean) =>
+    limiter.attempt(address, async () => ({ isFailure, result: isFailure ? 'failed' : 'signed in' }));
+  const fail = async (address: string, times: number) => {
+    for (let count = 0; count < times; count += 1) await attempt(address, true);
+  };
+  return { limiter, attempt, fail, waits };
+}
+
+describe('failed sign-ins', () => {
+  it('are five a client, then it waits for the end of five minutes, and no longer', async () => {
+    const { attempt, fail } = open();
+    await fail('198.51.100.1', 5);
+    const refused = { kind: 'too_many', retryAfterMs: 5 * MINUTE_MS };
+    expect(await attempt('198.51.100.1', false)).toEqual(refused);
+    vi.advanceTimersByTime(5 * MINUTE_MS - 1);
+    // Asking again and again in between makes it no longer.
+    expect(await attempt('198.51.100.1', false)).toEqual({ kind: 'too_many', retryAfterMs: 1 });
+    vi.advanceTimersByTime(1);
+    expect(await attempt('198.51.100.1', false)).toEqual({ kind: 'done', result: 'signed in' });
+  });
+
+  it('of one client refuse no other', async () => {
+    const { attempt, fail } = open();
+    await fail('198.51.100.1', 20);
+    expect(await attempt('198.51.100.2', false)).toEqual({ kind: 'done', result: 'signed in' });
+  });
+
+  it('of one IPv6 network are those of one client', async () => {
+    const { attempt, fail } = open();
+    for (let host = 1; host <= 5; host += 1) await fail(`2001:db8:1:2::${host}`, 1);
+    expect(await attempt('2001:db8:1:2::99', false)).toMatchObject({ kind: 'too_many' });
+    expect(await attempt('2001:db8:1:3::99', false)).toMatchObject({ kind: 'done' });
+  });
+
+  it('cannot be had in more than five at the same time', async () => {
+    const { limiter } = open();
+    let carriedOut = 0;
+    const attempts = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        limiter.attempt('198.51.100.1', async () => {
+          carriedOut += 1;
+          return { isFailure: true, result: null };
+        }),
+      ),
+    );
+    expect(carriedOut).toBe(5);
+    expect(attempts.filter(({ kind }) => kind === 'done')).toHaveLength(5);
+  });
+
+  it('are not forgotten for a sign-in that succeeds in between', async () => {
+    const { attempt, fail } = open();
+    await fail('198.51.100.1', 4);
+    await attempt('198.51.100.1', false);
+    await fail('198.51.100.1', 1);
+    expect(await attempt('198.51.100.1', false)).toMatchObject({ kind: 'too_many' });
+  });
+
+  it('sign-ins that succeed are not counted', async () => {
+    const { attempt } = open();
+    for (let count = 0; count < 30; count += 1) {
+      expect(await attempt('198.51.100.1', false)).toMatchObject({ kind: 'done' });
+    }
+  });
+
+  it('of many clients slow everybody down, more and more, but not for ever', async () => {
+    const { attempt, fail, waits } = open();
+    for (let client = 0; client < 20; client += 1) await fail(`198.51.100.${client}`, 1);
+    waits.length = 0;
+    await attempt('203.0.113.1', false);
+    expect(waits[0]).toBe(5000);
+    vi.advanceTimersByTime(5 * MINUTE_MS);
+    waits.length = 0;
+    await attempt('203.0.113.1', false);
+    expect(waits[0]).toBe(0);
+  });
+
+  it.each([
+    [0, 0],
+    [9, 0],
+    [10, 100],
+    [11, 200],
+    [13, 800],
+    [16, 5000],
+    [1000, 5000],
+  ])('%i of all clients cost %i ms', (failures, ms) => {
+    expect(delayFor(failures)).toBe(ms);
+  });
+
+  it('take as long to be answered whatever was wrong, and as a success does', async () => {
+    const { limiter, waits } = open();
+    for (const tookMs of [0, 120, 499]) {
+      waits.length = 0;
+      await limiter.attempt('198.51.100.1', async () => {
+        vi.setSystemTime(Date.now() + tookMs);
+        return { isFailure: tookMs !== 120, result: null };
+      });
+      expect(tookMs + (waits.at(-1) ?? 0)).toBe(500);
+    }
+  });
+
+  it('are counted too when the attempt breaks, which is passed on', async () => {
+    const { limiter } = open();
+    const broken = () => limiter.attempt('198.51.100.1', () => Promise.reject(new Error('no database')));
+    for (let count = 0; count < 5; count += 1) await expect(broken()).rejects.toThrow('no database');
+    expect(await broken()).toMatchObject({ kind: 'too_many' });
+  });
+});

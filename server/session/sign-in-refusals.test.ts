@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSqlite } from '../database/sqlite';
+import type { Database } from '../database/tables';
+import { refusal } from '../testing/gateway';
+import { type Answer, OWN_PAGE, send } from '../testing/http';
+import { ANNE, type SignInSetup, setUpSignIn } from '../testing/sign-in';
+
+let database: Database;
+beforeAll(async () => {
+  database = await openSqlite(':memory:');
+});
+afterAll(() => database.close());
+
+const start = (options: Partial<SignInSetup> = {}) => setUpSignIn({ database, ...options });
+const json = (answer: Answer): unknown => JSON.parse(answer.text);
+
+describe('a sign-in that is refused', () => {
+  it.each([
+    [
+      'a token that the provider refuses',
+      { token: 'vps_wrong' },
+      401,
+      'token_refused',
+      /It says: Invalid token\./,
+    ],
+    ['no token of the provider', { token: 'hunter2' }, 401, 'token_refused', /begin with vps_/],
+    ['an empty token', { token: '' }, 401, 'token_refused', /begin with vps_/],
+    [
+      'a token that would break the header',
+      { token: 'vps_a\nx: y' },
+      401,
+      'token_refused',
+      /begin with vps_/,
+    ],
+    ['no token', {}, 400, 'bad_body', /token/],
+    ['something else beside it', { token: ANNE, next: '//evil' }, 400, 'bad_body', /token/],
+    ['a token that is none', { token: 7 }, 400, 'bad_body', /token/],
+  ])('refuses %s', async (_what, body, status, code, words) => {
+    const { call } = await start();
+    const answer = await call('POST', '/api/session', { body });
+    expect(refusal(answer)).toEqual([status, code]);
+    expect(json(answer)).toMatchObject({ detail: expect.stringMatching(words) });
+    expect(answer.headers['set-cookie']).toBeUndefined();
+  });
+
+  it('signs nobody in where the provider cannot say, and counts it against nobody', async () => {
+    const { call, accounts, provider } = await start();
+    accounts.set('vps_trouble', { meStatus: 500 });
+    for (let count = 0; count < 7; count += 1) {
+      const answer = await call('POST', '/api/session', { body: { token: 'vps_trouble' } });
+      expect(refusal(answer)).toEqual([502, 'token_unverified']);
+    }
+    await provider.close();
+    expect(refusal(await call('POST', '/api/session', { body: { token: ANNE } }))).toEqual([
+      502,
+      'upstream_unreachable',
+    ]);
+  });
+
+  it('after five failures asks for a pause, whatever address a client claims to have', async () => {
+    const { call } = await start();
+    const attempt = (token: string, count: number) =>
+      call('POST', '/api/session', {
+        body: { token },
+        headers: { 'x-forwarded-for': `198.51.100.${count}` },
+      });
+    for (let count = 0; count < 5; count += 1) {
+      expect(refusal(await attempt('vps_guess', count))).toEqual([401, 'token_refused']);
+    }
+    const refused = await attempt(ANNE, 99);
+    expect(refusal(refused)).toEqual([429, 'sign_in_limited']);
+    const seconds = Number(refused.headers['retry-after']);
+    expect(seconds).toBeGreaterThan(290);
+    expect(seconds).toBeLessThanOrEqual(300);
+  });
+
+  it('behind a trusted proxy tells clients apart', async () => {
+    const { call } = await start({ trustedProxies: '127.0.0.1' });
+    const attempt = (token: string, forwarded: string) =>
+      call('POST', '/api/session', { body: { token }, headers: { 'x-forwarded-for': forwarded } });
+    for (let count = 0; count < 6; count += 1) await attempt('vps_guess', `1.1.1.${count}, 198.51.100.7`);
+    expect(refusal(await attempt(ANNE, '198.51.100.7'))).toEqual([429, 'sign_in_limited']);
+    expect((await attempt(ANNE, '198.51.100.7, 198.51.100.8')).status).toBe(201);
+  });
+
+  it('is only for the pages of the gateway itself', async () => {
+    const { port } = await start();
+    const headers = { ...OWN_PAGE, 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' };
+    const answer = await send({
+      port,
+      method: 'POST',
+      path: '/api/session',
+      headers,
+      body: JSON.stringify({ token: ANNE }),
+    });
+    expect(refusal(answer)).toEqual([403, 'origin_refused']);
+  });
+});

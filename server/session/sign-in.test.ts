@@ -1,0 +1,324 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../database/tables';
+import { postgresDatabases, sqliteDatabases, type TestDatabases } from '../testing/databases';
+import { refusal } from '../testing/gateway';
+import type { Answer } from '../testing/http';
+import { startPostgres } from '../testing/postgres';
+import {
+  ANNE,
+  BEN,
+  backup,
+  cookieOf,
+  laterClose,
+  type SignInSetup,
+  setUpSignIn,
+  startSignInGateway,
+} from '../testing/sign-in';
+
+const postgres = await startPostgres();
+afterAll(() => postgres?.dispose());
+
+describe('signing in, on SQLite', () => testSignIn(sqliteDatabases()));
+
+describe('signing in, on PostgreSQL', { timeout: 30_000 }, () => {
+  if (postgres === null) it.skip('cannot be tested: there is no PostgreSQL here');
+  else testSignIn(postgresDatabases(postgres));
+});
+
+function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
+  let place: string;
+  let database: Database;
+  beforeAll(async () => {
+    place = await newPlace();
+    database = await open(place);
+  });
+  afterAll(async () => {
+    await database.close();
+    await dispose();
+  });
+
+  const start = (options: Partial<SignInSetup> = {}) => setUpSignIn({ database, ...options });
+  const json = (answer: Answer): unknown => JSON.parse(answer.text);
+
+  it('gives a cookie that scripts cannot read and other sites cannot use', async () => {
+    const { call } = await start();
+    const answer = await call('POST', '/api/session', { body: { token: ANNE } });
+    expect(answer.status).toBe(201);
+    expect(answer.headers['set-cookie']).toEqual([
+      expect.stringMatching(/^vps-backups=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/),
+    ]);
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(json(answer)).toEqual({
+      email: 'anne@example.com',
+      token_name: 'ops',
+      account: expect.stringMatching(/^[\w-]{22}$/),
+      since: expect.any(String),
+      idle_until: expect.any(String),
+      until: expect.any(String),
+    });
+  });
+
+  it('binds the cookie to this host and to https where that is how people come', async () => {
+    const { call } = await start({ isHttps: true });
+    const answer = await call('POST', '/api/session', { body: { token: ANNE } });
+    expect(answer.headers['set-cookie']).toEqual([
+      expect.stringMatching(/^__Host-vps-backups=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/),
+    ]);
+    const cookie = cookieOf(answer);
+    expect((await call('GET', '/api/session', { cookie })).status).toBe(200);
+    // The same id under the name that any program on this machine could set.
+    const plain = cookie.replace('__Host-', '');
+    expect(refusal(await call('GET', '/api/session', { cookie: plain }))).toEqual([401, 'session_missing']);
+    const signedOut = await call('DELETE', '/api/session', { cookie });
+    expect(signedOut.headers['set-cookie']).toEqual([
+      '__Host-vps-backups=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Strict',
+    ]);
+  });
+
+  it('shows nothing of an account before', async () => {
+    const { call, provider } = await start();
+    for (const path of [
+      '/api/v1/backups/',
+      '/api/v1/account/me/',
+      '/api/activity',
+      '/api/activity/export?format=csv',
+      '/api/other',
+    ]) {
+      expect(refusal(await call('GET', path)), path).toEqual([401, 'session_missing']);
+    }
+    expect(refusal(await call('DELETE', '/api/v1/backups/501/'))).toEqual([401, 'session_missing']);
+    expect(provider.seen).toEqual([]);
+    expect(json(await call('GET', '/api/gateway'))).toMatchObject({ mode: 'sign-in' });
+  });
+
+  it('asks with the token of whoever calls, never with another', async () => {
+    const { call, signIn, provider } = await start();
+    const anne = await signIn(ANNE);
+    const ben = await signIn(BEN);
+    expect(ben).not.toBe(anne);
+    expect((await call('GET', '/api/v1/backups/', { cookie: anne })).text).toContain('anne-web');
+    expect((await call('GET', '/api/v1/backups/', { cookie: ben })).text).toContain('ben-db');
+    const tokens = provider.seen
+      .filter(({ url }) => url.endsWith('/backups/'))
+      .map(({ headers }) => headers.authorization);
+    expect(tokens).toEqual([`Bearer ${ANNE}`, `Bearer ${BEN}`]);
+    expect(json(await call('GET', '/api/session', { cookie: anne }))).toMatchObject({
+      email: 'anne@example.com',
+    });
+    expect(json(await call('GET', '/api/session', { cookie: ben }))).toMatchObject({
+      email: 'ben@example.com',
+    });
+  });
+
+  it('keeps what accounts did apart, in the log and in what is remembered', async () => {
+    const { call, signIn, provider } = await start();
+    const anne = await signIn(ANNE);
+    const ben = await signIn(BEN);
+    // Both have just seen their lists, in which 501 is a different backup.
+    await call('GET', '/api/v1/backups/', { cookie: anne });
+    await call('GET', '/api/v1/backups/', { cookie: ben });
+    // The same change at the same time is no duplicate: it is two people's.
+    provider.hold.writes = true;
+    const deletions = [anne, ben].map((cookie) => call('DELETE', '/api/v1/backups/501/', { cookie }));
+    await expect.poll(() => provider.seen.filter(({ method }) => method === 'DELETE')).toHaveLength(2);
+    provider.letGo();
+    expect((await Promise.all(deletions)).map(({ status }) => status)).toEqual([204, 204]);
+    const entries = async (cookie: string) => {
+      const answer = await call('GET', '/api/activity?action=delete_backup&limit=1', { cookie });
+      return JSON.parse(answer.text).entries as unknown;
+    };
+    expect(await entries(anne)).toMatchObject([
+      { actor: { email: 'anne@example.com' }, server: { name: 'anne-web' }, outcome: 'succeeded' },
+    ]);
+    expect(await entries(ben)).toMatchObject([
+      { actor: { email: 'ben@example.com' }, server: { name: 'ben-db' }, outcome: 'succeeded' },
+    ]);
+    for (const path of [
+      '/api/activity',
+      '/api/activity?server=1',
+      '/api/activity/export?format=json',
+      '/api/activity/export?format=csv',
+    ]) {
+      expect((await call('GET', path, { cookie: anne })).text, path).not.toContain('ben');
+      expect((await call('GET', path, { cookie: ben })).text, path).not.toContain('anne');
+    }
+  });
+
+  it('lets nobody into a safe restore of another account, whoever knows its id', async () => {
+    const { call, signIn } = await start();
+    const [anne, ben] = [await signIn(ANNE), await signIn(BEN)];
+    const id = `operation-${Math.floor(performance.now() * 1000)}`;
+    const facts = {
+      type: null,
+      status: null,
+      size_mb: null,
+      created_at: null,
+      expires_at: null,
+      description: '',
+    };
+    const body = {
+      operation_id: id,
+      kind: 'safe_restore',
+      server: { id: 1, name: 'anne-web' },
+      backup: { id: 501, ...facts },
+    };
+    expect((await call('POST', '/api/activity/operations', { cookie: anne, body })).status).toBe(201);
+    expect(refusal(await call('POST', '/api/activity/operations', { cookie: ben, body }))).toEqual([
+      409,
+      'operation_exists',
+    ]);
+    const step = { cookie: ben, body: { step: 'dropped' } };
+    expect(refusal(await call('POST', `/api/activity/operations/${id}/steps`, step))).toEqual([
+      404,
+      'operation_unknown',
+    ]);
+    // A change of Ben's that claims to be part of it is Ben's alone.
+    await call('DELETE', '/api/v1/backups/501/', { cookie: ben, headers: { 'x-operation-id': id } });
+    const log = async (cookie: string) =>
+      JSON.parse((await call('GET', '/api/activity?limit=1', { cookie })).text).entries as unknown;
+    expect(await log(anne)).toMatchObject([
+      { action: 'safe_restore', outcome: 'pending', writes: [], steps: [{ step: 'started' }] },
+    ]);
+    expect(await log(ben)).toMatchObject([{ action: 'delete_backup', actor: { email: 'ben@example.com' } }]);
+  });
+
+  it('gives a new id each time, and the earlier one is dead', async () => {
+    const { call, signIn } = await start();
+    const first = await signIn(ANNE);
+    const second = await signIn(ANNE, first);
+    expect(second).not.toBe(first);
+    expect(refusal(await call('GET', '/api/v1/backups/', { cookie: first }))).toEqual([
+      401,
+      'session_expired',
+    ]);
+    expect((await call('GET', '/api/v1/backups/', { cookie: second })).status).toBe(200);
+    // An id that somebody else made up is never taken over.
+    const planted = `vps-backups=${'a'.repeat(43)}`;
+    expect(await signIn(BEN, planted)).not.toBe(planted);
+    expect(refusal(await call('GET', '/api/session', { cookie: planted }))).toEqual([401, 'session_expired']);
+  });
+
+  it('signs out for good: the old cookie is refused, and pages kept for going back are dropped', async () => {
+    const { call, signIn } = await start();
+    const cookie = await signIn(ANNE);
+    const answer = await call('DELETE', '/api/session', { cookie });
+    expect(answer.status).toBe(204);
+    expect(answer.headers['clear-site-data']).toBe('"cache"');
+    expect(answer.headers['set-cookie']).toEqual([
+      'vps-backups=; Max-Age=0; Path=/; HttpOnly; SameSite=Strict',
+    ]);
+    expect(refusal(await call('GET', '/api/v1/backups/', { cookie }))).toEqual([401, 'session_expired']);
+    expect(refusal(await call('DELETE', '/api/v1/backups/501/', { cookie }))).toEqual([
+      401,
+      'session_expired',
+    ]);
+  });
+
+  it('ends when the provider does not accept the token any more, and says what the provider said', async () => {
+    const { call, signIn, accounts, provider } = await start();
+    const cookie = await signIn(ANNE);
+    accounts.delete(ANNE);
+    const answers = await Promise.all(
+      ['/api/v1/backups/', '/api/v1/servers/', '/api/v1/account/me/'].map((path) =>
+        call('GET', path, { cookie }),
+      ),
+    );
+    for (const answer of answers) expect(refusal(answer)).toEqual([401, 'session_ended']);
+    expect(answers.map(({ text }) => text).join()).toContain('It says: Invalid token.');
+    const calls = provider.seen.length;
+    expect(refusal(await call('DELETE', '/api/v1/backups/501/', { cookie }))).toEqual([401, 'session_ended']);
+    expect(provider.seen).toHaveLength(calls);
+  });
+
+  it('takes a token that may not read its account, if it may read backups', async () => {
+    const { call, signIn, accounts } = await start();
+    accounts.set('vps_narrow', { meStatus: 403, backups: [backup(7, 'narrow')] });
+    accounts.set('vps_old', { meStatus: 404, backups: [] });
+    const cookie = await signIn('vps_narrow');
+    expect(json(await call('GET', '/api/session', { cookie }))).toMatchObject({
+      email: null,
+      token_name: null,
+    });
+    await call('DELETE', '/api/v1/backups/7/', { cookie });
+    // Which account it is nobody knows, so another token of nobody knows whom has another log.
+    const other = await signIn('vps_old');
+    expect((await call('GET', '/api/activity', { cookie })).text).toContain('narrow');
+    expect((await call('GET', '/api/activity', { cookie: other })).text).not.toContain('narrow');
+  });
+
+  it('leads from a page to the sign-in and keeps the way back', async () => {
+    const { call, signIn } = await start();
+    const headers = { accept: 'text/html,*/*' };
+    const answer = await call('GET', '/backups?q=a%26b&dialog=create', { headers });
+    expect([answer.status, answer.headers.location]).toEqual([
+      302,
+      `/sign-in?next=${encodeURIComponent('/backups?q=a%26b&dialog=create')}`,
+    ]);
+    // Nothing is built here, which the static files say themselves.
+    expect((await call('GET', '/sign-in', { headers })).status).toBe(503);
+    expect((await call('GET', '/backups', { headers, cookie: await signIn(ANNE) })).status).toBe(503);
+  });
+
+  it('holds on another gateway of the same database, and ends on both', async () => {
+    const { call, signIn, setup, provider } = await start();
+    const elsewhere = await open(place);
+    const other = await startSignInGateway({ ...setup, database: elsewhere });
+    laterClose(elsewhere.close, other.stop);
+    const cookie = await signIn(ANNE);
+    expect((await other.call('GET', '/api/v1/backups/', { cookie })).text).toContain('anne-web');
+    expect((await other.call('DELETE', '/api/session', { cookie })).status).toBe(204);
+    expect(refusal(await call('GET', '/api/v1/backups/', { cookie }))).toEqual([401, 'session_expired']);
+    expect(provider.seen.length).toBeGreaterThan(0);
+  });
+
+  it('means signing in again after the secret has changed, and nothing worse', async () => {
+    const { signIn, setup } = await start();
+    const cookie = await signIn(ANNE);
+    const restarted = await startSignInGateway({
+      ...setup,
+      secret: 'another secret of thirty-two characters',
+    });
+    laterClose(restarted.stop);
+    expect(refusal(await restarted.call('GET', '/api/v1/backups/', { cookie }))).toEqual([
+      401,
+      'session_expired',
+    ]);
+    expect(await restarted.signIn(ANNE, cookie)).not.toBe(cookie);
+  });
+
+  it('leaves no token in a log, an answer or the database', async () => {
+    const { call, signIn, logLines, accounts } = await start();
+    const answers: Answer[] = [];
+    const remember = async (answer: Promise<Answer>) => void answers.push(await answer);
+    const cookie = await signIn(ANNE);
+    await remember(call('GET', '/api/session', { cookie }));
+    await remember(
+      call('POST', '/api/v1/backups/', { cookie, body: { server_id: 1, description: `Token ${ANNE}!` } }),
+    );
+    await remember(call('GET', `/api/v1/${ANNE}`, { cookie }));
+    await remember(call('POST', '/api/session', { body: { token: 'vps_canary-wrong' } }));
+    await remember(call('GET', '/api/activity', { cookie }));
+    await remember(call('GET', '/api/activity/export?format=csv', { cookie }));
+    accounts.delete(ANNE);
+    await remember(call('GET', '/api/v1/backups/', { cookie }));
+    await remember(call('DELETE', '/api/session', { cookie }));
+    const { db } = database;
+    const rows = await Promise.all([
+      db.selectFrom('session').selectAll().execute(),
+      db.selectFrom('activity_intent').selectAll().execute(),
+      db.selectFrom('activity_outcome').selectAll().execute(),
+      db.selectFrom('activity_step').selectAll().execute(),
+    ]);
+    const texts = {
+      log: logLines.join(''),
+      database: JSON.stringify(rows),
+      answers: answers.map(({ text, headers }) => text + JSON.stringify(headers)).join('\n'),
+    };
+    expect(texts.database).toContain('Token [secret]!');
+    for (const [place, text] of Object.entries(texts)) {
+      for (const secret of [ANNE, JSON.stringify(ANNE).slice(1, -1), 'canary-anne', 'canary-wrong']) {
+        expect(text.includes(secret), `${secret} in the ${place}`).toBe(false);
+      }
+    }
+  });
+}

@@ -1,0 +1,84 @@
+import type { BlockList } from 'node:net';
+import type { Hono, MiddlewareHandler } from 'hono';
+import { type Activity, createLogOfAccounts, type LogOptions } from '../activity/activity';
+import type { GatewayEnv } from '../http-env';
+import type { LiveTokens } from '../secrets';
+import type { Upstreams } from '../upstream';
+import { pageGuard, sessionGuard } from './guard';
+import { createPeople } from './people';
+import { sessionRoutes } from './routes';
+import { createSessionCookie } from './session-cookie';
+import { createSessionCrypto } from './session-crypto';
+import { createSessionStore } from './session-store';
+import { createSessions } from './sessions';
+import { createSignInLimiter, type SignInLimiter } from './sign-in-limiter';
+
+/** How people sign in, as it is set. */
+export interface SessionConfig {
+  /** Null: one that lasts as long as this process. */
+  readonly secret: string | null;
+  readonly idleMs: number;
+  readonly maxMs: number;
+  /** Whose `X-Forwarded-For` counts. */
+  readonly trustedProxies: BlockList;
+}
+
+export interface SignInOptions extends LogOptions {
+  readonly config: SessionConfig;
+  readonly upstreams: Upstreams;
+  /** The provider's base URL. */
+  readonly baseUrl: string;
+  /** Whether browsers reach the gateway over https. */
+  readonly isHttps: boolean;
+  readonly liveTokens: LiveTokens;
+  readonly limiter?: SignInLimiter;
+  /** The clock of sessions, epoch ms. */
+  readonly sessionNow?: () => number;
+}
+
+/** A gateway to which everybody brings a token of their own. */
+export interface SignIn {
+  /** `/api/session`. */
+  readonly routes: Hono<GatewayEnv>;
+  /** Before everything of the API that is about an account. */
+  readonly guard: MiddlewareHandler<GatewayEnv>;
+  /** Before the pages. */
+  readonly pages: MiddlewareHandler<GatewayEnv>;
+  readonly activity: Activity;
+}
+
+export function createSignIn(options: SignInOptions): SignIn {
+  const { config, upstreams, baseUrl, isHttps, liveTokens, log, database } = options;
+  const crypto = createSessionCrypto(config.secret);
+  const sessions = createSessions({
+    store: createSessionStore(database.db),
+    crypto,
+    baseUrl,
+    idleMs: config.idleMs,
+    maxMs: config.maxMs,
+    ...(options.sessionNow !== undefined && { now: options.sessionNow }),
+  });
+  const accounts = createLogOfAccounts(options);
+  const cookie = createSessionCookie(isHttps);
+  const people = createPeople({ upstreams, accounts, liveTokens });
+  const activityOf: Parameters<typeof accounts.routes>[0] = (c) => {
+    const person = c.get('person');
+    if (person === undefined) throw new Error('A call about an account got past the session guard.');
+    return person.activity;
+  };
+  return {
+    routes: sessionRoutes({
+      sessions,
+      cookie,
+      crypto,
+      upstreams,
+      liveTokens,
+      log,
+      limiter: options.limiter ?? createSignInLimiter(),
+      trustedProxies: config.trustedProxies,
+    }),
+    guard: sessionGuard({ sessions, cookie, people, liveTokens, log }),
+    pages: pageGuard(cookie),
+    activity: { recorderOf: (c) => activityOf(c).recorder, routes: accounts.routes(activityOf) },
+  };
+}

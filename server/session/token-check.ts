@@ -1,0 +1,90 @@
+import * as v from 'valibot';
+import { idSchema } from '../../src/api/schema';
+import { accountSchema } from '../../src/api/schema-account';
+import { type Id, idKey } from '../../src/domain/backup';
+import { parseJson, providerWords } from '../activity/provider-words';
+import { decideForward } from '../forward-table';
+import type { GatewayFailure } from '../gateway-error';
+import type { Upstream, UpstreamOutcome } from '../upstream';
+
+/** Longer than an account, shorter than a person's patience. */
+const CHECK_LIMIT_MS = 15_000;
+/** The provider's words are part of a sentence. */
+const MAX_WORDS = 300;
+
+export interface TokenOwner {
+  /** What tells this account from others, for as long as the provider says; null when it does not. */
+  readonly account: string | null;
+  readonly email: string | null;
+  readonly tokenName: string | null;
+}
+
+export type TokenCheck =
+  | { readonly kind: 'accepted'; readonly owner: TokenOwner }
+  /** The token is no good: that counts against whoever tried it. */
+  | { readonly kind: 'refused'; readonly failure: GatewayFailure }
+  /** The provider could not say. */
+  | { readonly kind: 'unverified'; readonly failure: GatewayFailure };
+
+/** The form of a token. Source: the provider's API document, for how it begins. */
+export function isTokenShaped(text: string): boolean {
+  return /^vps_[\x21-\x7e]{1,1020}$/.test(text);
+}
+
+/**
+ * Asks the provider whether a token is good: by the account, which any active token may read, or where that cannot be
+ * had, by the list of backups. Never rejects.
+ */
+export async function checkToken(upstream: Upstream): Promise<TokenCheck> {
+  const signal = AbortSignal.timeout(CHECK_LIMIT_MS);
+  const read = (path: string): Promise<UpstreamOutcome> => {
+    const decision = decideForward('GET', path);
+    if (!decision.ok) throw new Error(`${path} is not forwarded.`);
+    return upstream.forward({ call: decision.call, body: null, signal });
+  };
+  const account = await read('/account/me/');
+  const isHidden = account.kind === 'answer' && (account.status === 403 || account.status === 404);
+  const outcome = isHidden ? await read('/backups/') : account;
+  if (outcome.kind === 'failure') return { kind: 'unverified', failure: outcome.failure };
+  if (outcome.kind === 'abandoned') return unverified('did not answer in time', null);
+  const { status } = outcome;
+  if (status === 200) return { kind: 'accepted', owner: isHidden ? NOBODY : ownerIn(outcome.body) };
+  const said = wordsOf(outcome.body);
+  if (status === 401) return refused(`The provider does not accept this token.${said}`);
+  if (status === 403) return refused(`The provider does not let this token read backups.${said}`);
+  return unverified(`answered with status ${status}`, outcome.headers.get('retry-after'));
+}
+
+const NOBODY: TokenOwner = { account: null, email: null, tokenName: null };
+const identitySchema = v.object({ account: v.object({ id: idSchema }) });
+
+function ownerIn(body: Uint8Array | null): TokenOwner {
+  const json = parseJson(new TextDecoder().decode(body ?? new Uint8Array()));
+  const account = v.safeParse(accountSchema, json);
+  if (!account.success) return NOBODY;
+  const { email, tokenName } = account.output;
+  const identity = v.safeParse(identitySchema, json);
+  const id: Id | null = identity.success ? identity.output.account.id : null;
+  return { account: id !== null ? `id:${idKey(id)}` : email && `email:${email}`, email, tokenName };
+}
+
+/** The provider's own words in an answer, ready to follow a sentence; empty when it said nothing. */
+export function wordsOf(body: Uint8Array | null): string {
+  const words = providerWords(new TextDecoder().decode(body ?? new Uint8Array()));
+  return words === null ? '' : ` It says: ${words.slice(0, MAX_WORDS).replace(/[\uD800-\uDBFF]$/, '')}`;
+}
+
+function refused(detail: string): TokenCheck {
+  return { kind: 'refused', failure: { code: 'token_refused', detail } };
+}
+
+function unverified(what: string, retryAfter: string | null): TokenCheck {
+  return {
+    kind: 'unverified',
+    failure: {
+      code: 'token_unverified',
+      detail: `The provider ${what}, so the token could not be checked. Nobody has been signed in.`,
+      ...(retryAfter !== null && { headers: { 'retry-after': retryAfter } }),
+    },
+  };
+}

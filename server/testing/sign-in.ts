@@ -1,0 +1,179 @@
+import { afterEach, expect } from 'vitest';
+import type { Database } from '../database/tables';
+import { startGateway } from '../gateway';
+import { createLog } from '../log';
+import { createLiveTokens } from '../secrets';
+import { parseProxies } from '../session/client-address';
+import { createSignIn } from '../session/sign-in';
+import { createSignInLimiter } from '../session/sign-in-limiter';
+import { createUpstreams, WRITE_TIME_FACTOR } from '../upstream';
+import { type Answer, answerJson, OWN_PAGE, send, startServer } from './http';
+
+const READ_LIMIT_MS = 10_000;
+export const SESSION_SECRET = 'a secret of more than thirty-two characters';
+
+/** What the stand-in of the provider has for one token. */
+export interface TestAccount {
+  /** What `GET /account/me/` answers; with 200 unless told otherwise. */
+  readonly me?: unknown;
+  readonly meStatus?: number;
+  readonly backups?: readonly unknown[];
+}
+
+/** A provider that knows several tokens, each with an account of its own. */
+export async function startProvider(accounts: Map<string, TestAccount>) {
+  /** Calls that wait until they are let go. */
+  const held: (() => void)[] = [];
+  const hold = { writes: false };
+  const server = await startServer((outgoing, { method, url, headers }) => {
+    const token = /^Bearer (.*)$/.exec(headers.authorization ?? '')?.[1] ?? '';
+    const account = accounts.get(token);
+    const path = url.replace(/^\/api\/v1/, '').replace(/\?.*$/, '');
+    if (account === undefined) return answerJson(outgoing, 401, { detail: 'Invalid token.' });
+    if (path === '/account/me/') return answerJson(outgoing, account.meStatus ?? 200, account.me ?? {});
+    const { backups = [] } = account;
+    if (method === 'GET') return answerJson(outgoing, 200, { count: backups.length, results: backups });
+    const done = () => void outgoing.writeHead(204).end();
+    if (hold.writes) held.push(done);
+    else done();
+  });
+  return { ...server, accounts, hold, letGo: () => held.splice(0).forEach((done) => void done()) };
+}
+
+export interface SignInSetup {
+  readonly database: Database;
+  readonly baseUrl: string;
+  readonly isHttps?: boolean;
+  readonly trustedProxies?: string;
+  readonly secret?: string;
+  readonly now?: () => number;
+}
+
+/** The whole gateway as people sign in to it, on a free port. Answers to sign-ins come without the delay. */
+export async function startSignInGateway(setup: SignInSetup) {
+  const { database, baseUrl, isHttps = false, trustedProxies = '192.0.2.1', secret = SESSION_SECRET } = setup;
+  const proxies = parseProxies(trustedProxies);
+  if (proxies === null) throw new Error(trustedProxies);
+  const logLines: string[] = [];
+  const liveTokens = createLiveTokens();
+  const log = createLog({ write: (line) => logLines.push(line), secret: liveTokens.all });
+  const upstreams = createUpstreams({
+    provider: { baseUrl, fetch: (request, signal) => fetch(request, { signal }) },
+    readTimeoutMs: READ_LIMIT_MS,
+  });
+  const providerHost = new URL(baseUrl).host;
+  const signIn = createSignIn({
+    config: { secret, idleMs: 30 * 60_000, maxMs: 12 * 3_600_000, trustedProxies: proxies },
+    database,
+    log,
+    providerHost,
+    now: Date.now,
+    writeTimeoutMs: READ_LIMIT_MS * WRITE_TIME_FACTOR,
+    upstreams,
+    baseUrl,
+    isHttps,
+    liveTokens,
+    limiter: createSignInLimiter(async () => undefined),
+    ...(setup.now !== undefined && { sessionNow: setup.now }),
+  });
+  const gateway = await startGateway({
+    host: '127.0.0.1',
+    port: 0,
+    info: { mode: 'sign-in', providerHost, providerUrl: baseUrl, version: '1.2.3' },
+    upstream: upstreams,
+    activity: signIn.activity,
+    signIn,
+    publicAddress: null,
+    readiness: async () => ({ provider: 'ok', database: 'ok' }),
+    sandbox: null,
+    clientDir: null,
+    log,
+  });
+  const call = (
+    method: string,
+    path: string,
+    {
+      cookie,
+      body,
+      headers = {},
+    }: { cookie?: string; body?: unknown; headers?: Record<string, string> } = {},
+  ): Promise<Answer> => {
+    const port = gateway.port;
+    const sent = {
+      host: `127.0.0.1:${port}`,
+      ...OWN_PAGE,
+      ...(cookie !== undefined && { cookie }),
+      ...headers,
+    };
+    return send({
+      port,
+      method,
+      path,
+      headers: sent,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  };
+  return {
+    ...gateway,
+    logLines,
+    call,
+    /** Signs in, and gives the cookie as a browser sends it back. */
+    async signIn(token: string, cookie?: string): Promise<string> {
+      const answer = await call('POST', '/api/session', {
+        body: { token },
+        ...(cookie !== undefined && { cookie }),
+      });
+      expect([answer.status, answer.text]).toEqual([201, expect.any(String)]);
+      return cookieOf(answer);
+    },
+  };
+}
+
+/** `name=value` of the one cookie that an answer sets. */
+export function cookieOf(answer: Answer): string {
+  const cookies = answer.headers['set-cookie'] ?? [];
+  expect(cookies).toHaveLength(1);
+  return cookies[0]?.split(';')[0] ?? '';
+}
+
+export const ANNE = 'vps_canary-anne-"quoted"\\0123456789';
+export const BEN = 'vps_canary-ben-0123456789';
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+/** Closed after the test, the last one first. */
+export function laterClose(...closers: (() => Promise<void>)[]): void {
+  closing.push(...closers);
+}
+
+/** A backup as the stand-in lists it. */
+export function backup(id: number, server: string) {
+  return {
+    id,
+    server: { id: 1, name: server },
+    backup_type: 'automatic',
+    status: 'completed',
+    size_mb: 4523,
+    created_at: '2025-01-16T03:00:00Z',
+    expires_at: null,
+    description: '',
+  };
+}
+
+/** Nobody signed in yet, before a provider that knows {@link ANNE} and {@link BEN}; both end with the test. */
+export async function setUpSignIn(options: Partial<SignInSetup> & Pick<SignInSetup, 'database'>) {
+  await options.database.db.deleteFrom('session').execute();
+  const me = (email: string) => ({ account: { email }, token: { name: 'ops', permissions: ['all'] } });
+  const accounts = new Map<string, TestAccount>([
+    [ANNE, { me: me('anne@example.com'), backups: [backup(501, 'anne-web')] }],
+    [BEN, { me: me('ben@example.com'), backups: [backup(501, 'ben-db')] }],
+  ]);
+  const provider = await startProvider(accounts);
+  const setup = { baseUrl: provider.baseUrl, ...options };
+  const gateway = await startSignInGateway(setup);
+  laterClose(provider.close, gateway.stop);
+  return { ...gateway, provider, accounts, setup };
+}
