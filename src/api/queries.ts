@@ -38,6 +38,8 @@ import { getWatch } from './watch';
 export const queryKeys = {
   backups: ['backups', 'all'],
   serverBackups: (id: Id) => ['backups', 'server', idKey(id)],
+  /** The list and each one by itself. */
+  everyServer: ['servers'],
   servers: ['servers', 'all'],
   server: (id: Id) => ['servers', 'one', idKey(id)],
   /** All that is read of the activity log: whoever writes something makes this stale. */

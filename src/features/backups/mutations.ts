@@ -1,4 +1,4 @@
-import { useIsMutating, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useIsMutating, useQueryClient } from '@tanstack/react-query';
 import { createBackup, deleteBackup } from '../../api/backups';
 import { ApiError } from '../../api/errors';
 import { addCreatedBackup, dropDeletedBackup, queryKeys } from '../../api/queries';
@@ -10,6 +10,7 @@ import { errorLine } from '../shared/error-text';
 import { rememberStartedBackup, rememberStartedRestore } from '../shared/started-here';
 import { type ExclusiveMutationOptions, useExclusiveMutation } from '../shared/use-exclusive-mutation';
 import { clearDraft } from './dialogs/create-draft';
+import { RESTORE_PREFLIGHT_KEY } from './dialogs/use-restore-preflight';
 import { confirmRestoreTarget } from './restore-target';
 
 export const CREATE_BACKUP_KEY = ['create-backup'] as const;
@@ -24,14 +25,31 @@ function useTargetMutation<Variables, Result>(options: ExclusiveMutationOptions<
   const client = useQueryClient();
   const mutation = useExclusiveMutation<Variables, Result>({
     ...options,
-    mutationFn: (variables) =>
-      options.mutationFn(variables).finally(() => {
+    mutationFn: async (variables) => {
+      try {
+        return await options.mutationFn(variables);
+      } catch (error) {
+        if (mayHaveActed(error)) listAgain(client);
+        throw error;
+      } finally {
         // However it ended, the log has a new entry.
         void client.invalidateQueries({ queryKey: queryKeys.activity });
-      }),
+      }
+    },
   });
   const underWayCount = useIsMutating({ mutationKey: options.mutationKey });
   return { ...mutation, isUnderWay: mutation.isPending || underWayCount > 0 };
+}
+
+function mayHaveActed(error: unknown): boolean {
+  return error instanceof ApiError && error.mayHaveActed;
+}
+
+/** Nobody knows whether it was done: not a guess but the lists, and the server in an open dialog, tell. */
+function listAgain(client: QueryClient): void {
+  for (const queryKey of [queryKeys.backups, queryKeys.everyServer, RESTORE_PREFLIGHT_KEY]) {
+    void client.invalidateQueries({ queryKey });
+  }
 }
 
 export interface CreateInput {
@@ -58,13 +76,10 @@ export function useCreateBackup(serverKey: string | null) {
     },
     onUnseenError: (error, { serverName }) => {
       const line = errorLine(error, i18n);
-      const isUnknown = error instanceof ApiError && error.mayHaveActed;
-      const text = isUnknown
+      const text = mayHaveActed(error)
         ? `${t('create.unknown.title')} ${t('create.unknown.text', { reason: line, server: serverName })}`
         : t('create.refused', { reason: line });
       showToast({ tone: 'bad', text });
-      // The person has left; the list, not a guess, tells whether it was started after all.
-      void client.invalidateQueries({ queryKey: queryKeys.backups });
     },
   });
 }
@@ -91,10 +106,10 @@ export function useDeleteBackup(backupKey: string) {
       showToast({ tone: 'ok', text: wasGone ? t('delete.alreadyGone', params) : t('delete.done', params) });
     },
     onUnseenError: (error) => {
-      const isUnknown = error instanceof ApiError && error.mayHaveActed;
       const params = { reason: errorLine(error, i18n) };
-      showToast({ tone: 'bad', text: isUnknown ? t('delete.unknown', params) : t('delete.refused', params) });
-      void client.invalidateQueries({ queryKey: queryKeys.backups });
+      const text = t(mayHaveActed(error) ? 'delete.unknown' : 'delete.refused', params);
+      showToast({ tone: 'bad', text });
+      if (!mayHaveActed(error)) void client.invalidateQueries({ queryKey: queryKeys.backups });
     },
   });
 }
@@ -124,13 +139,10 @@ export function useRestoreServer(serverKey: string) {
       void client.invalidateQueries({ queryKey: queryKeys.servers });
     },
     onUnseenError: (error) => {
-      const isUnknown = error instanceof ApiError && error.mayHaveActed;
       const params = { reason: errorLine(error, i18n) };
-      showToast({
-        tone: 'bad',
-        text: isUnknown ? t('restore.unknown', params) : t('restore.refused', params),
-      });
-      void client.invalidateQueries({ queryKey: queryKeys.servers });
+      const text = t(mayHaveActed(error) ? 'restore.unknown' : 'restore.refused', params);
+      showToast({ tone: 'bad', text });
+      if (!mayHaveActed(error)) void client.invalidateQueries({ queryKey: queryKeys.servers });
     },
   });
 }

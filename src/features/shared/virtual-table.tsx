@@ -135,7 +135,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     }
     if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return;
     event.preventDefault();
-    const controls = [...row.querySelectorAll<HTMLElement>('a, button, input, [data-strip]')];
+    const controls = [...row.querySelectorAll<HTMLElement>('a, button, input:not(:disabled), [data-strip]')];
     const position = controls.findIndex((control) => control.matches(':focus'));
     const next = position + (event.key === 'ArrowRight' ? 1 : -1);
     (next < 0 ? row : controls[Math.min(next, controls.length - 1)])?.focus();

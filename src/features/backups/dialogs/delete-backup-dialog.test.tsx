@@ -208,13 +208,18 @@ describe('a refusal', () => {
   ])(
     'that is none, because the line broke, is called unknown; deleting again settles it (it %s)',
     async (_how, answer, outcome) => {
-      const { user, dialog, button, fault, writes } = await openDialog();
+      const { user, dialog, button, fault, writes, calls, settled } = await openDialog();
+      await settled();
+      const listed = calls.filter(({ path }) => path === '/backups/').length;
       fault(DELETE_499, answer);
       await user.click(button('Delete backup'));
       const alert = await within(dialog).findByRole('alert');
       expect(alert.textContent).toMatch(/^It is not known whether the backup was deleted\./);
       expect(alert.textContent).not.toContain('The backup was not deleted.');
       expect(writes()).toEqual([DELETE_499]);
+      // Asked for again, and the dialog stays whatever the list says.
+      await waitFor(() => expect(calls.filter(({ path }) => path === '/backups/').length).toBe(listed + 1));
+      await settled();
       await user.click(button('Delete backup'));
       await dialogIsGone();
       expect(toasts()).toEqual([outcome]);

@@ -85,6 +85,19 @@ describe('a refusal', () => {
     await app.settled();
     expect(sent(app)).toEqual(RIGHT);
   });
+
+  it('is looked up where nobody knows it: a server that is being restored is seen, and not restored twice', async () => {
+    const app = await openReady();
+    const readsBefore = app.calls.filter(({ path }) => path === '/servers/12345/').length;
+    app.fault(POST, cutAfterActing);
+    await app.type(`${NAME}{Enter}`);
+    await within(app.dialog).findByText(en.t('restore.running', { server: NAME }));
+    expect(app.calls.filter(({ path }) => path === '/servers/12345/').length).toBeGreaterThan(readsBefore);
+    expect(app.button('Send again').getAttribute('aria-disabled')).toBe('true');
+    await app.user.click(app.button('Send again'));
+    await app.settled();
+    expect(sent(app)).toEqual(RIGHT);
+  });
 });
 
 describe('while the answer is awaited', () => {

@@ -75,7 +75,9 @@ function KnownRestoreDialog(
             isPending={restore.isUnderWay}
             aria-disabled={!isAllowed || !isNameRight || blocking !== null}
           >
-            {restore.isUnderWay ? t('restore.submitting') : t('restore.submit')}
+            {restore.isUnderWay
+              ? t('restore.submitting')
+              : t(isUnknown ? 'create.unknown.again' : 'restore.submit')}
           </Button>
         </>
       }

@@ -28,13 +28,16 @@ export type RestorePreflight =
       readonly backups: readonly Backup[];
     };
 
+/** Begins the key of every such reading. */
+export const RESTORE_PREFLIGHT_KEY = ['restore-preflight'] as const;
+
 /** Reads the backup and its server again, anew for every opening of the dialog. */
 export function useRestorePreflight(backup: Backup): RestorePreflight {
   const client = useQueryClient();
   const { serverId } = backup;
   const key = idKey(backup.id);
   const check = useQuery({
-    queryKey: ['restore-preflight', key],
+    queryKey: [...RESTORE_PREFLIGHT_KEY, key],
     queryFn: async ({ signal }) => {
       const [list, server] = await Promise.allSettled([
         readServerBackups(client, serverId, signal),
