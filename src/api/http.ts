@@ -3,6 +3,7 @@ import { parseJson } from './error-words';
 import { ApiError } from './errors';
 import { errorFromResponse, type FailedAnswer, unreadableAnswer } from './errors-from-response';
 import { observeProviderClock } from './provider-clock';
+import { observeRateLimit } from './provider-pause';
 import { OPERATION_ID_HEADER } from './schema-activity';
 import { REQUESTED_WITH, REQUESTED_WITH_HEADER } from './schema-request';
 
@@ -73,7 +74,12 @@ export async function send(call: Call, options: CallOptions = {}): Promise<Answe
   }
 
   const answer: FailedAnswer = { status: response.status, headers: response.headers, text: text ?? '' };
-  if (!response.ok) throw errorFromResponse(answer, { isWrite, nowMs: Date.now() });
+  if (!response.ok) {
+    const nowMs = Date.now();
+    const error = errorFromResponse(answer, { isWrite, nowMs });
+    observeRateLimit(error, nowMs);
+    throw error;
+  }
   const body = text === null ? undefined : parseJson(text);
   if (body === undefined && call.needsBody !== false) throw failure ?? unreadableAnswer(answer, isWrite);
   return { status: response.status, body };

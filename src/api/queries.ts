@@ -29,6 +29,7 @@ import { type ActivityPage, listActivity } from './activity';
 import { listBackups } from './backups';
 import { ApiError } from './errors';
 import { getGateway, getSandbox } from './gateway';
+import { providerPauseMs } from './provider-pause';
 import type { ActivityEntry } from './schema-activity';
 import type { ActivityFilter } from './schema-activity-requests';
 import { getServer, listServers } from './servers';
@@ -53,6 +54,12 @@ export const queryKeys = {
 } as const;
 
 const FRESH_FOR_MS = 30_000;
+
+/** What is there already is not asked for anew while the provider wants to be left alone. */
+function isAskedToWait(): boolean {
+  return providerPauseMs(Date.now()) > 0;
+}
+
 const memories = new WeakMap<QueryClient, ListMemory>();
 
 function memoryOf(client: QueryClient): ListMemory {
@@ -80,7 +87,8 @@ export function backupsQuery() {
     },
     structuralSharing: false,
     staleTime: FRESH_FOR_MS,
-    refetchOnWindowFocus: 'always',
+    refetchOnWindowFocus: () => (isAskedToWait() ? false : 'always'),
+    refetchOnMount: () => !isAskedToWait(),
     retry: false,
   });
 }
@@ -146,6 +154,8 @@ export function serversQuery() {
     queryKey: queryKeys.servers,
     queryFn: ({ signal }) => listServers({}, { signal }),
     staleTime: FRESH_FOR_MS,
+    refetchOnWindowFocus: () => !isAskedToWait(),
+    refetchOnMount: () => !isAskedToWait(),
     retry: false,
   });
 }

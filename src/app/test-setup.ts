@@ -1,5 +1,6 @@
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeEach, expect, type MockInstance, vi } from 'vitest';
+import { endProviderPause } from '../api/provider-pause';
 import { setPreferences } from '../lib/preferences';
 import { clearToasts } from '../ui/toast-store';
 import { furnishBrowser, setSystemDark } from './test-browser';
@@ -31,6 +32,7 @@ beforeEach(() => {
 afterEach(() => {
   cleanup();
   clearToasts();
+  endProviderPause();
   setPreferences({ language: 'auto', theme: 'system', timeZone: 'local' });
   setSystemDark(false);
   localStorage.clear();

@@ -28,8 +28,11 @@ export const RETRY_STEPS_MS = [
   10 * MINUTE_MS,
   30 * MINUTE_MS,
   60 * MINUTE_MS,
+  3 * 60 * MINUTE_MS,
+  12 * 60 * MINUTE_MS,
+  24 * 60 * MINUTE_MS,
 ] as const;
-const LAST_RETRY_STEP_MS = 60 * MINUTE_MS;
+const LAST_RETRY_STEP_MS = 24 * 60 * MINUTE_MS;
 
 /** The kinds of `ApiError`, by name: this layer does not know the API module. */
 export type PollFailureKind =
@@ -83,16 +86,33 @@ export function nextListMs(failure: PollFailure | null): number | false {
   return failure.kind === 'rateLimited' && nextMs !== false ? Math.max(POLL_LIST_MS, nextMs) : nextMs;
 }
 
+/** Milliseconds until a server that is being restored is read again; false when asking again cannot help. */
+export function nextRestoreMs(failure: PollFailure | null, isHidden: boolean): number | false {
+  if (failure !== null) return afterFailureMs(failure);
+  return isHidden ? POLL_SLOW_MS : POLL_STEADY_MS;
+}
+
+/** The step that a wait which the provider asks for is rounded up to, ms. */
+export function retryStepMs(askedMs: number): number {
+  return RETRY_STEPS_MS.find((stepMs) => stepMs >= askedMs) ?? LAST_RETRY_STEP_MS;
+}
+
+/**
+ * The next poll of anything, put off where the provider has asked everybody to wait: `pauseMs` is the step of
+ * that wait, 0 for none. What is over stays over.
+ */
+export function afterPauseMs(nextMs: number | false, pauseMs: number): number | false {
+  return nextMs === false ? false : Math.max(nextMs, pauseMs);
+}
+
 function afterFailureMs(failure: PollFailure): number | false {
   switch (failure.kind) {
     case 'unauthorized':
     case 'forbidden':
     case 'notFound':
       return false;
-    case 'rateLimited': {
-      const askedMs = failure.retryAfterMs ?? 0;
-      return RETRY_STEPS_MS.find((stepMs) => stepMs >= askedMs) ?? LAST_RETRY_STEP_MS;
-    }
+    case 'rateLimited':
+      return retryStepMs(failure.retryAfterMs ?? 0);
     default:
       return POLL_SLOW_MS;
   }

@@ -1,10 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { failureOf } from '../../api/poll-failure';
+import { providerPauseMs } from '../../api/provider-pause';
 import { queryKeys, serverQuery, serversQuery } from '../../api/queries';
 import { paths } from '../../config/paths';
 import { idKey } from '../../domain/backup';
 import { RESTORING_STATUS } from '../../domain/backup-actions';
-import { POLL_LIST_MS, POLL_SLOW_MS, POLL_STEADY_MS } from '../../domain/polling';
+import { afterPauseMs, nextListMs, nextRestoreMs } from '../../domain/polling';
 import type { Server, ServerList } from '../../domain/server';
 import { useI18n } from '../../i18n/i18n-provider';
 import { canNotify, notifyWhenHidden } from '../../lib/notify';
@@ -18,7 +20,7 @@ function FollowRestore({ server }: { server: Server }) {
   const { data } = useQuery({
     ...serverQuery(server.id),
     refetchInterval: (query) =>
-      query.state.error === null && !document.hidden ? POLL_STEADY_MS : POLL_SLOW_MS,
+      afterPauseMs(nextRestoreMs(failureOf(query), document.hidden), providerPauseMs(Date.now())),
     // A hidden tab rests, unless the person began this here and wants to be told outside the page.
     refetchIntervalInBackground: canNotify() && isStartedRestore(server.id),
   });
@@ -40,7 +42,10 @@ function selectRestoring(list: ServerList): readonly Server[] {
 /** Follows every server that is being restored, whoever began it, and tells the end once. */
 export function RestoreFollower() {
   const i18n = useI18n();
-  const { data: list } = useQuery({ ...serversQuery(), refetchInterval: POLL_LIST_MS });
+  const { data: list } = useQuery({
+    ...serversQuery(),
+    refetchInterval: (query) => afterPauseMs(nextListMs(failureOf(query)), providerPauseMs(Date.now())),
+  });
   const followed = useRef(new Map<string, Server>());
   useEffect(() => {
     if (list === undefined) return;

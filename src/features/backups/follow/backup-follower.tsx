@@ -1,12 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { failureOf } from '../../../api/poll-failure';
+import { providerPauseMs } from '../../../api/provider-pause';
 import { backupsQuery, wasDeletedHere } from '../../../api/queries';
 import { type BackupList, type Id, idKey, isRunning } from '../../../domain/backup';
 import { diffRunning, followedBackups } from '../../../domain/backup-list';
-import { nextListMs } from '../../../domain/polling';
+import { afterPauseMs, nextListMs } from '../../../domain/polling';
 import { useI18n } from '../../../i18n/i18n-provider';
 import { announceEnds } from './follow-events';
-import { FollowServer, failureOf } from './follow-server';
+import { FollowServer } from './follow-server';
 import { readFollowed, writeFollowed } from './followed-store';
 
 /** Each followed server costs a call every few seconds; the ends of further ones come with the whole list. */
@@ -30,7 +32,7 @@ export function BackupFollower() {
   const { data: list } = useQuery({
     ...backupsQuery(),
     refetchInterval: (query) => {
-      const intervalMs = nextListMs(failureOf(query));
+      const intervalMs = afterPauseMs(nextListMs(failureOf(query)), providerPauseMs(Date.now()));
       if (intervalMs === false) return false;
       // Every change of the list starts the timer anew: without what has passed, a server that is followed every
       // few seconds would keep the whole list from ever being read.

@@ -1,25 +1,15 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
-import { ApiError } from '../../../api/errors';
+import { failureOf } from '../../../api/poll-failure';
+import { providerPauseMs } from '../../../api/provider-pause';
 import { queryKeys, serverBackupsQuery } from '../../../api/queries';
 import { type Backup, type BackupList, type Id, idKey, isRunning } from '../../../domain/backup';
 import { observationOf } from '../../../domain/durations';
-import { nextFollowMs, POLL_SLOW_MS, type PollFailure } from '../../../domain/polling';
+import { afterPauseMs, nextFollowMs, POLL_SLOW_MS } from '../../../domain/polling';
 import { getClockOffsetMs } from '../../../lib/clock';
 import { canNotify } from '../../../lib/notify';
 import { rememberDuration } from '../../shared/observed-durations';
 import { isStartedBackup } from '../../shared/started-here';
-
-interface PolledState {
-  readonly state: { readonly error: Error | null };
-}
-
-/** How the latest poll of a query failed; null when it did not. */
-export function failureOf(query: PolledState): PollFailure | null {
-  const { error } = query.state;
-  if (error === null) return null;
-  return error instanceof ApiError ? error : { kind: 'contract', retryAfterMs: null };
-}
 
 /** What runs on a server by the one list: also there when the server's own list could not be read even once. */
 function runningOf(client: QueryClient, serverId: Id): readonly Backup[] {
@@ -79,7 +69,8 @@ export function FollowServer({ serverId }: { serverId: Id }) {
         observedAtMs: query.state.dataUpdatedAt + getClockOffsetMs(),
         failure: failureOf(query),
       });
-      return intervalMs !== false && document.hidden ? Math.max(POLL_SLOW_MS, intervalMs) : intervalMs;
+      const restingMs = document.hidden ? POLL_SLOW_MS : 0;
+      return afterPauseMs(intervalMs, Math.max(restingMs, providerPauseMs(Date.now())));
     },
     refetchIntervalInBackground: isWanted(),
   });
