@@ -64,7 +64,7 @@ export function Shell() {
   const isWall = pathname === paths.overview() && new URLSearchParams(search).get('view') === 'wall';
   const mainRef = useRef<HTMLElement>(null);
   const shownPath = useRef(pathname);
-  useShortcuts();
+  useShortcuts(!isWall);
   useScrollMemory();
   useEffect(() => {
     if (shownPath.current === pathname) return;
@@ -72,6 +72,13 @@ export function Shell() {
     // A new page: the focus starts at its top, so that screen readers and the Tab key do too.
     mainRef.current?.focus({ preventScroll: true });
   }, [pathname]);
+  const offline = isOnline ? null : (
+    <div className="notices">
+      <Notice tone="warn" role="status">
+        {t('app.offline')}
+      </Notice>
+    </div>
+  );
   const services = (
     <>
       <BackupFollower />
@@ -85,6 +92,7 @@ export function Shell() {
     return (
       <>
         <main id="main">
+          {offline}
           <Pages />
         </main>
         {services}
@@ -115,13 +123,7 @@ export function Shell() {
           <DemoBanner />
           <SafeRestoreBar />
           <main id="main" ref={mainRef} tabIndex={-1} className="main">
-            {isOnline ? null : (
-              <div className="notices">
-                <Notice tone="warn" role="status">
-                  {t('app.offline')}
-                </Notice>
-              </div>
-            )}
+            {offline}
             <Pages />
           </main>
         </div>

@@ -10,10 +10,14 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** `/` to search, `n` to create, `?` for the list of keys. Silent while someone types or a dialog is open. */
-export function useShortcuts(): void {
+/**
+ * `/` to search, `n` to create, `?` for the list of keys. Silent while someone types or a dialog is open, and where
+ * no dialog can be shown.
+ */
+export function useShortcuts(isEnabled: boolean): void {
   const openDialog = useOpenDialog();
   useEffect(() => {
+    if (!isEnabled) return;
     const handleKeyDown = (event: KeyboardEvent) => {
       const { key, target } = event;
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(target))
@@ -39,5 +43,5 @@ export function useShortcuts(): void {
     };
     window.addEventListener('keydown', handleKeyDown);
     return () => window.removeEventListener('keydown', handleKeyDown);
-  }, [openDialog]);
+  }, [openDialog, isEnabled]);
 }

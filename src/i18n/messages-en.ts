@@ -244,6 +244,7 @@ export const messagesEn = {
     'It was deleted, has expired, or belongs to an account that this token cannot see. Nothing was changed.',
 
   'follow.running': { one: '{count} running', other: '{count} running' },
+  'follow.more': { one: 'and {count} more', other: 'and {count} more' },
   'follow.title': 'Running now',
   'follow.completed': 'Backup {id} of {server} is completed ({size}).',
   'follow.completedNoSize': 'Backup {id} of {server} is completed; the provider gives no size.',

@@ -250,6 +250,7 @@ export const messagesNl = {
     'De back-up is verwijderd, is verlopen of hoort bij een account dat dit token niet kan zien. Er is niets gewijzigd.',
 
   'follow.running': { one: '{count} bezig', other: '{count} bezig' },
+  'follow.more': { one: 'en nog {count}', other: 'en nog {count}' },
   'follow.title': 'Nu bezig',
   'follow.completed': 'Back-up {id} van {server} is voltooid ({size}).',
   'follow.completedNoSize': 'Back-up {id} van {server} is voltooid; de aanbieder noemt geen grootte.',

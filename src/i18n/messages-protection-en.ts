@@ -63,6 +63,7 @@ export const protectionEn = {
   'fleet.noneMatches': 'No server matches',
   'fleet.noneMatchesText': { one: '{count} server is hidden.', other: '{count} servers are hidden.' },
   'fleet.wall': 'Wall screen',
+  'fleet.wallMore': { one: 'and {count} more', other: 'and {count} more' },
   'fleet.wallLeave': 'Leave the wall screen',
   'fleet.updated': 'Read at {time}',
   'fleet.running': 'Backing up, {elapsed}',

@@ -65,6 +65,7 @@ export const protectionNl = {
   'fleet.noneMatches': 'Geen server voldoet',
   'fleet.noneMatchesText': { one: '{count} server is verborgen.', other: '{count} servers zijn verborgen.' },
   'fleet.wall': 'Wandscherm',
+  'fleet.wallMore': { one: 'en nog {count}', other: 'en nog {count}' },
   'fleet.wallLeave': 'Wandscherm verlaten',
   'fleet.updated': 'Gelezen om {time}',
   'fleet.running': 'Back-up loopt, {elapsed}',

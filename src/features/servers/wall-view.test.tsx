@@ -1,5 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { en } from '../../app/test-app';
 import { pass, startClock } from '../../app/test-clock';
 import { refuse } from '../../app/test-faults';
 import { backupsOf, daily, findServers, holdBackups, holdServers, renderInUtc } from '../../app/test-fleet';
@@ -55,6 +56,21 @@ describe('the wall screen', () => {
       'cache-02',
     ]);
     await waitFor(() => expect(document.title).toBe('(6) Overview · VPS Backups'));
+  });
+
+  it('knows no keys: no dialog can be seen on it', async () => {
+    const { user } = await renderInUtc({ path: WALL });
+    await findVerdict('6 of 14 servers need attention');
+    await user.keyboard('n?');
+    expect(window.location.search).toBe('?view=wall');
+  });
+
+  it('says that the browser is offline', async () => {
+    const onLine = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    await renderInUtc({ path: WALL });
+    await findVerdict('6 of 14 servers need attention');
+    expect(onLine).toHaveBeenCalled();
+    expect(screen.getByText(en.t('app.offline'))).toBeTruthy();
   });
 
   it('has nothing to act with, and one way out', async () => {

@@ -16,6 +16,15 @@ import { ServersNotices } from './servers-notices';
 import type { Fleet } from './use-fleet';
 import { verdictText, WorstCase } from './verdict';
 
+/** A screen on a wall is not scrolled: the worst ones, and how many more there are. */
+const MAX_ATTENTION = 48;
+const MAX_FINE = 200;
+
+function MoreServers({ count }: { count: number }) {
+  const { t } = useI18n();
+  return count > 0 ? <li className="wall__more">{t('fleet.wallMore', { count })}</li> : null;
+}
+
 /** The Overview for a screen that everybody sees and nobody touches: large, no actions, always fresh. */
 export function WallView({ fleet }: { fleet: Fleet | null }) {
   const i18n = useI18n();
@@ -45,7 +54,7 @@ export function WallView({ fleet }: { fleet: Fleet | null }) {
       {fleet === null ? null : (
         <>
           <ul className="wall__attention">
-            {attention.map((server) => (
+            {attention.slice(0, MAX_ATTENTION).map((server) => (
               <li key={server.key} className="wall__server">
                 <b>{server.name}</b>
                 <ProtectionBadge state={server.protection.state} />
@@ -60,9 +69,10 @@ export function WallView({ fleet }: { fleet: Fleet | null }) {
                 />
               </li>
             ))}
+            <MoreServers count={attention.length - MAX_ATTENTION} />
           </ul>
           <ul className="wall__fine">
-            {fine.map(({ key, name, protection }) => (
+            {fine.slice(0, MAX_FINE).map(({ key, name, protection }) => (
               <li key={key}>
                 {name}
                 {protection.running[0] === undefined ? null : (
@@ -70,6 +80,7 @@ export function WallView({ fleet }: { fleet: Fleet | null }) {
                 )}
               </li>
             ))}
+            <MoreServers count={fine.length - MAX_FINE} />
           </ul>
         </>
       )}

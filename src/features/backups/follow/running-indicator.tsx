@@ -48,6 +48,13 @@ export function RunningIndicator() {
             <IndeterminateBar />
           </li>
         ))}
+        {running.length > MAX_NAMED ? (
+          <li>
+            <Link className="running__more" to={paths.backups(IN_PROGRESS)}>
+              {t('follow.more', { count: running.length - MAX_NAMED })}
+            </Link>
+          </li>
+        ) : null}
       </ul>
     </section>
   );
