@@ -18,7 +18,7 @@ export function AlertsCard() {
   const { t } = useI18n();
   const watch = useQuery(watchQuery());
   return (
-    <section className="card settings-card" aria-labelledby="settings-alerts">
+    <section className="card settings-card alerts-card" aria-labelledby="settings-alerts">
       <h2 id="settings-alerts">{t('alerts.title')}</h2>
       <p className="muted">{t('alerts.intro')}</p>
       {watch.data === undefined ? (
