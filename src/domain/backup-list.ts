@@ -1,4 +1,13 @@
-import { type Backup, type BackupList, backupPhase, type Id, idKey, isRunning, isSameId } from './backup';
+import {
+  type Backup,
+  type BackupList,
+  backupPhase,
+  type Id,
+  idKey,
+  isRunning,
+  isSameId,
+  isWholeList,
+} from './backup';
 import { CREATED_GRACE_MS, isRememberedDeleted, type ListMemory, serverReadAtMs } from './list-memory';
 
 /**
@@ -155,7 +164,7 @@ export function diffRunning(previous: readonly RunningBackup[], next: BackupList
   for (const running of new Map(previous.map((one) => [idKey(one.id), one])).values()) {
     const backup = listed.get(idKey(running.id));
     if (backup === undefined) {
-      if (isWhole(next)) events.push({ kind: 'vanished', running });
+      if (isWholeList(next)) events.push({ kind: 'vanished', running });
       continue;
     }
     const phase = backupPhase(backup);
@@ -170,14 +179,9 @@ export function followedBackups(
   next: BackupList,
 ): readonly RunningBackup[] {
   const running = runningBackups(next);
-  if (isWhole(next)) return running;
+  if (isWholeList(next)) return running;
   const listed = byKey(next.backups);
   return [...running, ...previous.filter(({ id }) => !listed.has(idKey(id)))];
-}
-
-/** An unreadable entry may be the very one that seems to be missing. */
-function isWhole(list: BackupList): boolean {
-  return list.isComplete && list.skippedCount === 0;
 }
 
 function byKey(backups: readonly Backup[]): Map<string, Backup> {

@@ -44,6 +44,14 @@ export interface BackupList {
 }
 
 /**
+ * Whether nothing of a list is missing, so that what is not in it does not exist: an entry that could not be
+ * understood may be the very one that is looked for.
+ */
+export function isWholeList(list: { readonly isComplete: boolean; readonly skippedCount: number }): boolean {
+  return list.isComplete && list.skippedCount === 0;
+}
+
+/**
  * What a status means for the person. `unknown` is every word that the documents do not explain:
  * neither good, nor failed, nor running for ever.
  */

@@ -27,7 +27,7 @@ function summarise(
   servers: readonly Server[] | null = null,
   options: Partial<FleetSummaryOptions> = {},
 ) {
-  return fleetSummary(judgeFleet(fleetServers(backups, servers), NOW), { nowMs: NOW, ...options });
+  return fleetSummary(judgeFleet(fleetServers(backups, servers, true), NOW), { nowMs: NOW, ...options });
 }
 
 describe('the verdict', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fleetServers, groupByServer, judgeFleet, worstFirst } from './fleet';
+import { fleetServers, judgeFleet, worstFirst } from './fleet';
+import { groupByServer, knownServers } from './known-servers';
 import { protectionOf } from './protection';
 import type { Server } from './server';
 import { aBackup, backupsArbitrary } from './test-backup';
@@ -14,7 +15,7 @@ function aServer(id: Server['id'], name: string): Server {
 describe('fleetServers', () => {
   it('lists servers with backups and without, by name, each with its own backups', () => {
     const [one, two] = [aBackup({ id: 1, serverId: '2' }), aBackup({ id: 2, serverId: 2, createdAt: null })];
-    const fleet = fleetServers([one, two], [aServer(10, 'web-10'), aServer(2, 'web-2')]);
+    const fleet = fleetServers([one, two], [aServer(10, 'web-10'), aServer(2, 'web-2')], true);
     expect(fleet.map(({ name, key }) => [name, key])).toEqual([
       ['web-2', '2'],
       ['web-10', '10'],
@@ -29,22 +30,35 @@ describe('fleetServers', () => {
       manual(1, { serverName: 'new' }),
       manual(0, { serverName: 'undated', createdAt: null }),
     ];
-    expect(fleetServers(backups, null)).toMatchObject([{ name: 'new', server: null, isGone: false }]);
+    expect(fleetServers(backups, null, false)).toMatchObject([{ name: 'new', server: null, isGone: false }]);
   });
 
   it.each([
     ['missing from the whole list of servers', [aServer(1, 'a')], true, true],
     ['missing from a part of it', [aServer(1, 'a')], false, false],
     ['where the Servers API gave nothing', null, true, false],
+    ['where the whole list is empty', [], true, true],
   ])('calls a server gone only when it is known to be: %s', (_name, servers, isComplete, isGone) => {
     const fleet = fleetServers([aBackup()], servers, isComplete);
     expect(fleet.find(({ key }) => key === '12345')?.isGone).toBe(isGone);
   });
 
+  it('goes by name, then by id', () => {
+    const servers = [aServer(3, 'web-10'), aServer(9, 'web-2'), aServer(1, 'Web-10')];
+    expect(knownServers([], servers, true).map(({ id }) => id)).toEqual([9, 1, 3]);
+  });
+
+  it("takes the Servers API's name, and finds a server whose id is text there", () => {
+    const server = aServer('12345', 'renamed');
+    expect(knownServers([aBackup()], [server], true)).toMatchObject([
+      { name: 'renamed', server, backups: [{}] },
+    ]);
+  });
+
   it('holds every backup once, under its own server', () => {
     fc.assert(
       fc.property(backupsArbitrary, (backups) => {
-        const fleet = fleetServers(backups, [aServer(1, 'one'), aServer('toString', 'text')]);
+        const fleet = fleetServers(backups, [aServer(1, 'one'), aServer('toString', 'text')], true);
         expect(fleet.flatMap((one) => one.backups)).toHaveLength(backups.length);
         for (const one of fleet) {
           expect(one.history).toHaveLength(one.backups.length);

@@ -1,4 +1,4 @@
-import { type Backup, type BackupList, backupPhase, type Id, isSameId } from './backup';
+import { type Backup, type BackupList, backupPhase, type Id, isSameId, isWholeList } from './backup';
 import { RESTORING_STATUS, restoreRefusal } from './backup-actions';
 import { CREATED_GRACE_MS } from './list-memory';
 import type {
@@ -83,7 +83,7 @@ function afterSearch(
     const begun = copyBegun(state, copy, phase.sentAtMs);
     return begun.kind === 'waitingForCopy' ? afterWatch(state, begun, event) : begun;
   }
-  if (isWhole(event.list) && event.startedAtMs > phase.sentAtMs + COPY_SEARCH_MS) {
+  if (isWholeList(event.list) && event.startedAtMs > phase.sentAtMs + COPY_SEARCH_MS) {
     return { ...phase, search: 'notFound' };
   }
   return event.nowMs > phase.sentAtMs + COPY_SEARCH_LIMIT_MS ? { ...phase, search: 'inconclusive' } : phase;
@@ -110,7 +110,7 @@ function afterWatch(
 /** How the copy ended badly, if it did. Nothing is concluded from its absence in a list that is only a part. */
 function copyEnd(state: SafeRestore, copyId: Id, { list }: ListObservation): SafeRestorePhase | null {
   const copy = list.backups.find(({ id }) => isSameId(id, copyId));
-  if (copy === undefined) return isWhole(list) ? { kind: 'copyVanished', copyId } : null;
+  if (copy === undefined) return isWholeList(list) ? { kind: 'copyVanished', copyId } : null;
   if (!isSameId(copy.serverId, state.serverId)) return { kind: 'copyFailed', copyId, reason: 'otherServer' };
   const copyPhase = backupPhase(copy);
   if (copyPhase === 'failed') return { kind: 'copyFailed', copyId, reason: 'failed' };
@@ -126,14 +126,9 @@ function targetRefusal(
   { list }: ListObservation,
 ): SafeRestorePhase | null {
   const target = list.backups.find(({ id }) => isSameId(id, state.backupId));
-  if (target === undefined) return isWhole(list) ? refused('backupGone', copyId) : null;
+  if (target === undefined) return isWholeList(list) ? refused('backupGone', copyId) : null;
   if (!isSameId(target.serverId, state.serverId)) return refused('backupMoved', copyId);
   return restoreRefusal(target) === null ? null : refused('backupNotRestorable', copyId);
-}
-
-/** An unreadable entry may be the very one that seems to be missing. */
-function isWhole(list: BackupList): boolean {
-  return list.isComplete && list.skippedCount === 0;
 }
 
 export function afterServer(phase: SafeRestorePhase, event: ServerObservation): SafeRestorePhase {

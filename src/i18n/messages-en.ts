@@ -180,6 +180,8 @@ export const messagesEn = {
   'create.slotsFullLink': 'Show its manual backups',
   'create.slotsPartial': 'The list is not complete: more slots may be in use.',
   'create.alreadyRunning': 'A backup of {server} is running already (#{id}, started: {time}).',
+  'create.restoring':
+    '{server} is being restored right now. A backup made meanwhile would be a mix of two states; make it once the restore has ended.',
   'create.submit': 'Create backup',
   'create.submitting': 'Creating…',
   'create.started': 'Backup {id} of {server} has started.',
@@ -220,6 +222,8 @@ export const messagesEn = {
   'restore.checkFailed': 'The backup could not be read again, so nothing can be restored now. {reason}',
   'restore.serverUnknown': 'The server could not be read, so its address and status are unknown. {reason}',
   'restore.gone': 'Backup {id} no longer exists at the provider. Nothing can be restored from it.',
+  'restore.unseen':
+    'Backup {id} was not found, but the list that the provider sent is not complete: it may exist all the same. Nothing was sent.',
   'restore.otherServer':
     'The provider now says that backup {id} belongs to another server. Nothing was sent.',
   'restore.started': 'Restore of {server} from backup {id} was accepted.',
@@ -242,6 +246,8 @@ export const messagesEn = {
   'gone.title': 'Backup {id} is not in the list',
   'gone.text':
     'It was deleted, has expired, or belongs to an account that this token cannot see. Nothing was changed.',
+  'gone.textPartial':
+    'The list that the provider sent is not complete, so the backup may exist all the same. Nothing was changed.',
 
   'follow.running': { one: '{count} running', other: '{count} running' },
   'follow.more': { one: 'and {count} more', other: 'and {count} more' },
@@ -272,6 +278,13 @@ export const messagesEn = {
     'The list of servers could not be read: {reason} Servers without any backup are missing here.',
   'overview.serversPartial':
     'Not all servers are here. Announced by the provider: {expected}. Received: {received}.',
+  'overview.serversSkipped': {
+    one: '{count} entry of the list of servers could not be understood. That server may be missing here, and none is called gone.',
+    other:
+      '{count} entries of the list of servers could not be understood. Those servers may be missing here, and none is called gone.',
+  },
+  'overview.serversStale':
+    'The list of servers could not be refreshed: {reason} Servers are shown as read at {time}.',
   'overview.empty.title': 'No servers to be seen',
   'overview.empty.text': 'The account of this token has no servers and no backups.',
 

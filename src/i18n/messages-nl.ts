@@ -183,6 +183,8 @@ export const messagesNl = {
   'create.slotsFullLink': 'Handmatige back-ups tonen',
   'create.slotsPartial': 'De lijst is niet volledig: er kunnen meer plekken in gebruik zijn.',
   'create.alreadyRunning': 'Er wordt al een back-up van {server} gemaakt (#{id}, begonnen: {time}).',
+  'create.restoring':
+    '{server} wordt nu hersteld. Een back-up van nu zou een mengsel van twee toestanden zijn; maak hem als het herstel klaar is.',
   'create.submit': 'Back-up maken',
   'create.submitting': 'Versturen…',
   'create.started': 'Back-up {id} van {server} is begonnen.',
@@ -226,6 +228,8 @@ export const messagesNl = {
   'restore.serverUnknown':
     'De server kon niet worden opgehaald, dus het adres en de status zijn niet bekend. {reason}',
   'restore.gone': 'Back-up {id} bestaat niet meer bij de aanbieder. Er valt niets mee te herstellen.',
+  'restore.unseen':
+    'Back-up {id} is niet gevonden, maar de lijst die de aanbieder stuurde is niet volledig: hij kan er toch zijn. Er is niets verstuurd.',
   'restore.otherServer':
     'De aanbieder zegt nu dat back-up {id} bij een andere server hoort. Er is niets verstuurd.',
   'restore.started': 'Het herstellen van {server} met back-up {id} is geaccepteerd.',
@@ -248,6 +252,8 @@ export const messagesNl = {
   'gone.title': 'Back-up {id} staat niet in de lijst',
   'gone.text':
     'De back-up is verwijderd, is verlopen of hoort bij een account dat dit token niet kan zien. Er is niets gewijzigd.',
+  'gone.textPartial':
+    'De lijst die de aanbieder stuurde is niet volledig, dus de back-up kan er toch zijn. Er is niets veranderd.',
 
   'follow.running': { one: '{count} bezig', other: '{count} bezig' },
   'follow.more': { one: 'en nog {count}', other: 'en nog {count}' },
@@ -278,6 +284,13 @@ export const messagesNl = {
     'De lijst met servers kon niet worden opgehaald: {reason} Servers zonder back-up ontbreken hier.',
   'overview.serversPartial':
     'Niet alle servers staan hier. Aangekondigd door de aanbieder: {expected}. Ontvangen: {received}.',
+  'overview.serversSkipped': {
+    one: '{count} regel van de serverlijst was niet te begrijpen. Die server kan hier ontbreken, en geen enkele heet weg.',
+    other:
+      '{count} regels van de serverlijst waren niet te begrijpen. Die servers kunnen hier ontbreken, en geen enkele heet weg.',
+  },
+  'overview.serversStale':
+    'De serverlijst kon niet ververst worden: {reason} Je ziet de servers zoals gelezen om {time}.',
   'overview.empty.title': 'Geen servers te zien',
   'overview.empty.text': 'Het account van dit token heeft geen servers en geen back-ups.',
 

@@ -26,7 +26,7 @@ export const protectionEn = {
   'verdict.worst': 'Worst: {server}. {reason}',
   'verdict.fine': 'The newest good backup of every server is as recent as its usual interval asks.',
   'verdict.title': '({attention}) {title}',
-  'verdict.partial': 'As far as can be seen: the list of backups is not complete.',
+  'verdict.partial': 'As far as can be seen: not everything the provider has came through.',
 
   'tile.protected': 'Protected',
   'tile.ofServers': { one: 'of {count} server', other: 'of {count} servers' },

@@ -28,7 +28,7 @@ export const protectionNl = {
   'verdict.fine':
     'De nieuwste goede back-up van elke server is zo recent als het gebruikelijke ritme vraagt.',
   'verdict.title': '({attention}) {title}',
-  'verdict.partial': 'Voor zover te zien: de lijst met back-ups is niet volledig.',
+  'verdict.partial': 'Voor zover te zien: niet alles wat de aanbieder heeft is doorgekomen.',
 
   'tile.protected': 'Beschermd',
   'tile.ofServers': { one: 'van {count} server', other: 'van {count} servers' },

@@ -5,7 +5,7 @@ import { Link } from 'react-router-dom';
 import { backupsQuery } from '../../api/queries';
 import type { ActivityEntry } from '../../api/schema-activity';
 import { paths } from '../../config/paths';
-import { type Id, idKey, isSameId } from '../../domain/backup';
+import { type Id, idKey, isSameId, isWholeList } from '../../domain/backup';
 import { useI18n } from '../../i18n/i18n-provider';
 import { idText, newBackupId } from './activity-text';
 
@@ -32,7 +32,7 @@ function BackupRemains({ id, label }: { id: Id; label: BackupLabel }) {
     const search = new URLSearchParams({ server: idKey(found.serverId), q: key });
     return <RemainsLink to={paths.backups(search)}>{t(`activity.entry.${label}`, { id: key })}</RemainsLink>;
   }
-  const isGone = list?.isComplete === true && list.skippedCount === 0;
+  const isGone = list !== undefined && isWholeList(list);
   return (
     <li className="activity-remains__gone">
       {isGone ? t('activity.entry.backupGone', { id: key }) : t('activity.entry.backupUnknown', { id: key })}

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { backupsQuery, serversQuery } from '../../api/queries';
 import type { ActivityEntry } from '../../api/schema-activity';
 import { idKey } from '../../domain/backup';
-import { serverSummaries } from '../../domain/backup-totals';
+import { knownServers } from '../../domain/known-servers';
 import type { ComboboxOption } from '../../ui/combobox';
 
 /** Every server that can be named: those of today, and those that only the log remembers. */
@@ -11,7 +11,7 @@ export function useServerChoices(entries: readonly ActivityEntry[]): readonly Co
   const { data: list } = useQuery(backupsQuery());
   const { data: servers } = useQuery(serversQuery());
   return useMemo(() => {
-    const present = serverSummaries(list?.backups ?? [], servers?.servers ?? null).map(
+    const present = knownServers(list?.backups ?? [], servers?.servers ?? null, false).map(
       ({ key, name, server }) => ({
         value: key,
         label: name,

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { readServerBackups } from '../../api/queries';
-import { type Id, idKey, isSameId } from '../../domain/backup';
+import { type Id, idKey, isSameId, isWholeList } from '../../domain/backup';
 import { restoreRefusal } from '../../domain/backup-actions';
 import type { I18n } from '../../i18n/i18n-provider';
 
@@ -8,7 +8,8 @@ import type { I18n } from '../../i18n/i18n-provider';
 export class RestoreTargetError extends Error {
   override readonly name = 'RestoreTargetError';
   readonly backupKey: string;
-  readonly reason: 'gone' | 'moved' | 'notRestorable';
+  /** `unseen`: it is not in a list of which something is missing. */
+  readonly reason: 'gone' | 'unseen' | 'moved' | 'notRestorable';
 
   constructor(backupId: Id, reason: RestoreTargetError['reason']) {
     super(reason);
@@ -21,7 +22,7 @@ export function targetErrorText(
   { reason, backupKey: id }: RestoreTargetError,
   { t }: Pick<I18n, 't'>,
 ): string {
-  if (reason === 'gone') return t('restore.gone', { id });
+  if (reason === 'gone' || reason === 'unseen') return t(`restore.${reason}`, { id });
   return reason === 'moved' ? t('restore.otherServer', { id }) : t('safe.end.backupNotRestorable', { id });
 }
 
@@ -32,7 +33,7 @@ export function targetErrorText(
 export async function confirmRestoreTarget(client: QueryClient, serverId: Id, backupId: Id): Promise<void> {
   const list = await readServerBackups(client, serverId);
   const found = list.backups.find(({ id }) => isSameId(id, backupId));
-  if (found === undefined) throw new RestoreTargetError(backupId, 'gone');
+  if (found === undefined) throw new RestoreTargetError(backupId, isWholeList(list) ? 'gone' : 'unseen');
   if (!isSameId(found.serverId, serverId)) throw new RestoreTargetError(backupId, 'moved');
   if (restoreRefusal(found) !== null) throw new RestoreTargetError(backupId, 'notRestorable');
 }

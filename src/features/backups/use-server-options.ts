@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { backupsQuery, serversQuery } from '../../api/queries';
-import type { Id } from '../../domain/backup';
-import { serverSummaries } from '../../domain/backup-totals';
+import { type Id, isWholeList } from '../../domain/backup';
+import { knownServers } from '../../domain/known-servers';
 import type { ComboboxOption } from '../../ui/combobox';
 
 export interface ServerChoice extends ComboboxOption {
@@ -17,16 +17,18 @@ export function useServerOptions(): readonly ServerChoice[] {
   const { data: servers } = useQuery(serversQuery());
   return useMemo(
     () =>
-      serverSummaries(list?.backups ?? [], servers?.servers ?? null, servers?.isComplete ?? false).map(
-        ({ key, id, name, server, isGone }) => ({
-          value: key,
-          label: name,
-          detail: server?.ipAddress ?? `#${key}`,
-          id,
-          status: server?.status ?? null,
-          isGone,
-        }),
-      ),
+      knownServers(
+        list?.backups ?? [],
+        servers?.servers ?? null,
+        servers !== undefined && isWholeList(servers),
+      ).map(({ key, id, name, server, isGone }) => ({
+        value: key,
+        label: name,
+        detail: server?.ipAddress ?? `#${key}`,
+        id,
+        status: server?.status ?? null,
+        isGone,
+      })),
     [list, servers],
   );
 }

@@ -99,6 +99,7 @@ const FLEET = worstFirst(
         ...of(5, automatic(3, FAILED)),
       ],
       SERVERS,
+      true,
     ),
     NOW,
   ),
@@ -169,6 +170,7 @@ describe('the servers that are shown', () => {
       fleetServers(
         [...of(1, manual(1)), ...of(2, automatic(1, { expiresAt: null })), ...of(3, automatic(1))],
         SERVERS.slice(0, 3),
+        true,
       ),
       NOW,
     );

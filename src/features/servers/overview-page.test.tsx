@@ -1,7 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { findTable, query, renderApp } from '../../app/test-app';
-import { refuse, withEntries } from '../../app/test-faults';
+import { pass, startClock } from '../../app/test-clock';
+import { refuse, withEntries, withEntry } from '../../app/test-faults';
 import {
   backupsOf,
   daily,
@@ -187,6 +188,36 @@ describe('without the Servers API', () => {
     expect(namesIn(table)).toHaveLength(14);
     expect(screen.queryByRole('table', { name: 'Servers that are gone' })).toBeNull();
     expect(screen.getByText(/14/, { selector: '.notice *' }).textContent).toContain('3');
+  });
+
+  it('a server whose entry cannot be understood is not called gone, and the verdict says what is missing', async () => {
+    await renderApp({
+      path: '/',
+      before: ({ fault }) => fault('GET /servers/', withEntry(12367, { id: null }), ALWAYS),
+    });
+    const table = await findServers();
+    // One that only backups name: with the whole list it would be gone.
+    expect(namesIn(table)).toContain('legacy-02');
+    expect(screen.queryByRole('table', { name: 'Servers that are gone' })).toBeNull();
+    expect(screen.getByText(/^1 entry of the list of servers could not be understood/)).toBeTruthy();
+    expect(screen.getByText(/^Worst: /).textContent).toMatch(/As far as can be seen: not everything/);
+  });
+
+  it('servers that could not be read again are shown as old as they are', async () => {
+    startClock();
+    const app = await renderInUtc();
+    await findServers();
+    expect(screen.queryByText(/^The list of servers could not be refreshed/)).toBeNull();
+    app.fault('GET /servers/', refuse(503, { detail: 'Maintenance' }));
+    await pass(61_000);
+    const notice = await screen.findByText(/^The list of servers could not be refreshed: /);
+    expect(notice.textContent).toMatch(/“Maintenance” Servers are shown as read at 15:45\.$/);
+    // What was read stays.
+    expect(heading()).toBe('6 of 14 servers need attention');
+    const status = notice.closest<HTMLElement>('[role="status"]');
+    if (status === null) throw new Error('No notice.');
+    await app.user.click(within(status).getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(status.isConnected).toBe(false));
   });
 });
 

@@ -152,13 +152,7 @@ export default function OverviewPage() {
           </>
         }
       >
-        {fleet === null ? (
-          error === null ? (
-            t('list.loading')
-          ) : null
-        ) : (
-          <WorstCase fleet={fleet} isPartial={list?.isComplete === false} />
-        )}
+        {fleet === null ? error === null ? t('list.loading') : null : <WorstCase fleet={fleet} />}
       </PageHead>
       <div className="notices">
         <StaleNotice />

@@ -26,10 +26,15 @@ function FollowRestore({ server }: { server: Server }) {
   });
   useEffect(() => {
     if (data === undefined) return;
-    client.setQueryData<ServerList>(queryKeys.servers, (all) =>
-      all === undefined
-        ? undefined
-        : { ...all, servers: all.servers.map((each) => (idKey(each.id) === idKey(data.id) ? data : each)) },
+    // The list stays as old as its last whole read.
+    const readAtMs = client.getQueryState(queryKeys.servers)?.dataUpdatedAt;
+    client.setQueryData<ServerList>(
+      queryKeys.servers,
+      (all) =>
+        all === undefined
+          ? undefined
+          : { ...all, servers: all.servers.map((each) => (idKey(each.id) === idKey(data.id) ? data : each)) },
+      readAtMs === undefined ? {} : { updatedAt: readAtMs },
     );
   }, [client, data]);
   return null;

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { factsOf, findDialog, findTable, type TestApp } from '../../app/test-app';
+import { pass, startClock } from '../../app/test-clock';
 import { refuse, withChange } from '../../app/test-faults';
 import { backupsOf, daily, holdBackups, holdServers, renderInUtc } from '../../app/test-fleet';
 import { withPlainSpaces } from '../../i18n/test-format';
@@ -159,6 +160,15 @@ describe('the page of a server', () => {
       },
     });
     expect(await screen.findByText(/^This server is being restored\./)).toBeTruthy();
+  });
+
+  it('says that the servers are as old as their last answer', async () => {
+    startClock();
+    const app = await renderInUtc({ path: '/servers/12385' });
+    await screen.findByRole('heading', { level: 1, name: 'shop-01' });
+    app.fault('GET /servers/', refuse(503, { detail: 'Maintenance' }), 99);
+    await pass(61_000);
+    expect(await screen.findByText(/Servers are shown as read at 15:45\.$/)).toBeTruthy();
   });
 
   it('tells a first load that failed in one place, and mends it on a second try', async () => {

@@ -23,6 +23,7 @@ import { ProtectionCard } from './protection-card';
 import { ServerBadge } from './server-badge';
 import { ServerFacts } from './server-facts';
 import { ServerTiles } from './server-tiles';
+import { ServerListNotices } from './servers-notices';
 import { SizeTrend } from './size-chart';
 import { StateBefore } from './state-before';
 import { useFleet } from './use-fleet';
@@ -158,6 +159,7 @@ export function ServerPage({ renderBackups }: ServerPageProps) {
       <div className="notices">
         <StaleNotice />
         {list === undefined ? null : <PartialNotices list={list} />}
+        <ServerListNotices isListed={judged?.server != null} />
         <ClockNotice />
         {server?.status === RESTORING_STATUS ? (
           <Notice tone="run" role="status">

@@ -2,7 +2,7 @@ import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useMemo } from 'react';
 import { ApiError } from '../../api/errors';
 import { backupsQuery, serversQuery } from '../../api/queries';
-import type { BackupList } from '../../domain/backup';
+import { type BackupList, isWholeList } from '../../domain/backup';
 import {
   type FleetServer,
   fleetServers,
@@ -25,6 +25,8 @@ export interface Fleet {
   readonly summary: FleetSummary;
   /** The moment that all ages were computed for, epoch ms. */
   readonly nowMs: number;
+  /** Something of the list of backups or of servers is missing: what is concluded holds as far as can be seen. */
+  readonly isPartial: boolean;
 }
 
 export interface FleetState {
@@ -59,7 +61,11 @@ function fleetOf(
 ): Fleet {
   let made = madeByList.get(list);
   if (made === undefined || made.servers !== servers) {
-    const fleet = fleetServers(list.backups, servers?.servers ?? null, servers?.isComplete ?? false);
+    const fleet = fleetServers(
+      list.backups,
+      servers?.servers ?? null,
+      servers !== undefined && isWholeList(servers),
+    );
     made = { servers, fleet, judged: null };
     madeByList.set(list, made);
   }
@@ -67,7 +73,8 @@ function fleetOf(
   if (made.judged?.nowMs !== nowMs || made.judged.dayStartMs !== failedSinceMs) {
     const judged = worstFirst(judgeFleet(made.fleet, nowMs));
     const summary = fleetSummary(judged, { nowMs, failedSinceMs });
-    made.judged = { nowMs, dayStartMs: failedSinceMs, value: { servers: judged, summary, nowMs } };
+    const isPartial = !isWholeList(list) || (servers !== undefined && !isWholeList(servers));
+    made.judged = { nowMs, dayStartMs: failedSinceMs, value: { servers: judged, summary, nowMs, isPartial } };
   }
   return made.judged.value;
 }

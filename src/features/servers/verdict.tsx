@@ -13,11 +13,11 @@ export function verdictText(summary: FleetSummary, { t }: Pick<I18n, 't'>): stri
 }
 
 /** The worst case in one sentence. */
-export function WorstCase({ fleet, isPartial = false }: { fleet: Fleet; isPartial?: boolean }) {
+export function WorstCase({ fleet }: { fleet: Fleet }) {
   const i18n = useI18n();
   const { worst, serverCount } = fleet.summary;
   if (serverCount === 0) return null;
-  const caveat = isPartial ? ` ${i18n.t('verdict.partial')}` : '';
+  const caveat = fleet.isPartial ? ` ${i18n.t('verdict.partial')}` : '';
   if (worst === null) {
     return (
       <>

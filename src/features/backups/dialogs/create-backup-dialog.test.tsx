@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { dialogIsGone, en, findTable, query, renderApp, rowOf, toasts } from '../../../app/test-app';
 import { API_SERVER, again, FULL_SERVER, NEW_ID, openFor, POST, sent } from '../../../app/test-create-dialog';
-import { refuse, withEntries, withoutEntry } from '../../../app/test-faults';
+import { refuse, withChange, withEntries, withEntry, withoutEntry } from '../../../app/test-faults';
 
 describe('the form', () => {
   it('starts at its first question, and asks for the server before it sends anything', async () => {
@@ -106,6 +106,22 @@ describe('the slots', () => {
         }),
     });
     expect(within(app.dialog).getByText(en.t('create.slotsPartial'))).toBeDefined();
+  });
+});
+
+describe('a server that is being restored', () => {
+  it('is not backed up meanwhile, and the dialog says why', async () => {
+    const app = await openFor(API_SERVER, {
+      before: ({ fault }) => {
+        fault('GET /servers/', withEntry(API_SERVER, { status: 'restoring' }), 99);
+        fault(`GET /servers/${API_SERVER}/`, withChange({ status: 'restoring' }), 99);
+      },
+    });
+    const words = await within(app.dialog).findByText(en.t('create.restoring', { server: 'api-01' }));
+    expect(words.closest('[role=alert]')).not.toBeNull();
+    expect(app.submit().getAttribute('aria-disabled')).toBe('true');
+    await app.user.click(app.submit());
+    expect(sent(app)).toEqual([]);
   });
 });
 

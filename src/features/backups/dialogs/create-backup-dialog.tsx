@@ -53,7 +53,8 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
 
   const choice = options.find((option) => option.value === draft.serverKey) ?? null;
   const used = choice === null || list === undefined ? 0 : slotsUsed(list.backups, choice.id);
-  const isFull = choice !== null && createRefusal({ slotsUsed: used }) === 'slotsFull';
+  const isRefused =
+    choice !== null && createRefusal({ slotsUsed: used, serverStatus: choice.status }) !== null;
   const error = create.error instanceof ApiError ? create.error : null;
   const isUnknown = error?.mayHaveActed === true && sent !== null;
   const serverError = error?.fieldErrors['server_id']?.join(' ') ?? null;
@@ -76,7 +77,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
       setServerMissing(true);
       return;
     }
-    if (isFull) return;
+    if (isRefused) return;
     const knownKeys = new Set(
       (list?.backups ?? [])
         .filter((each) => idKey(each.serverId) === choice.value)
@@ -102,7 +103,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
           <Button onClick={onClose} aria-disabled={create.isPending}>
             {t('action.cancel')}
           </Button>
-          <Button type="submit" variant="primary" isPending={create.isUnderWay} aria-disabled={isFull}>
+          <Button type="submit" variant="primary" isPending={create.isUnderWay} aria-disabled={isRefused}>
             {create.isUnderWay
               ? t('create.submitting')
               : t(isUnknown ? 'create.unknown.again' : 'create.submit')}

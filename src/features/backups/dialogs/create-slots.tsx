@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router-dom';
 import { backupsQuery } from '../../../api/queries';
 import { paths } from '../../../config/paths';
-import { idKey, isRunning } from '../../../domain/backup';
+import { idKey, isRunning, isWholeList } from '../../../domain/backup';
 import { createRefusal } from '../../../domain/backup-actions';
 import { DEFAULT_FILTERS, serializeFilters } from '../../../domain/backup-filters';
 import { MANUAL_SLOTS, slotsUsed } from '../../../domain/quota';
@@ -26,7 +26,8 @@ export function CreateSlots({ choice }: { choice: ServerChoice }) {
   const [freedKey, setFreedKey] = useState<string | null>(null);
   if (list === undefined) return null;
   const used = slotsUsed(list.backups, choice.id);
-  const isFull = createRefusal({ slotsUsed: used }) === 'slotsFull';
+  const refusal = createRefusal({ slotsUsed: used, serverStatus: choice.status });
+  const isFull = refusal === 'slotsFull';
   const running = list.backups.find((each) => idKey(each.serverId) === choice.value && isRunning(each));
   const manualOnly = serializeFilters({ ...DEFAULT_FILTERS, serverKey: choice.value, type: 'manual' });
   return (
@@ -35,12 +36,17 @@ export function CreateSlots({ choice }: { choice: ServerChoice }) {
         <span className="field__label">{t('create.slots')}</span>
         <SlotMeter used={used} total={MANUAL_SLOTS} />
         <span>{t('create.slotsUsed', { used, total: MANUAL_SLOTS })}</span>
-        {isFull ? null : (
+        {refusal !== null ? null : (
           <span className="muted small">
             {t('create.slotsAfter', { slot: used + 1, total: MANUAL_SLOTS })}
           </span>
         )}
       </div>
+      {refusal !== 'serverRestoring' ? null : (
+        <Notice tone="warn" role="alert">
+          {t('create.restoring', { server: choice.label })}
+        </Notice>
+      )}
       {isFull ? (
         <>
           <Notice
@@ -61,7 +67,7 @@ export function CreateSlots({ choice }: { choice: ServerChoice }) {
           {t('slot.deleted', { id: freedKey })}
         </Notice>
       )}
-      {list.isComplete ? null : <Notice tone="warn">{t('create.slotsPartial')}</Notice>}
+      {isWholeList(list) ? null : <Notice tone="warn">{t('create.slotsPartial')}</Notice>}
       {running === undefined ? null : (
         <RunningNotice name={choice.label} id={idKey(running.id)} since={running.createdAt} />
       )}

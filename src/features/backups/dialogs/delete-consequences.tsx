@@ -6,7 +6,7 @@ import type { DeleteImpactState } from './use-delete-impact';
 /** What the deletion costs: nothing, what changes, or the last thing there is to restore from. */
 export function DeleteConsequences({ state }: { state: DeleteImpactState }) {
   const { t } = useI18n();
-  const { impact, tier, isListComplete } = state;
+  const { impact, tier, isListWhole } = state;
   const lastGood = impact.servers.filter(({ isLastGood }) => isLastGood).map(({ serverName }) => serverName);
   return (
     <>
@@ -20,7 +20,7 @@ export function DeleteConsequences({ state }: { state: DeleteImpactState }) {
       ) : (
         <ImpactView servers={impact.servers} />
       )}
-      {isListComplete ? null : <Notice tone="warn">{t('delete.partial')}</Notice>}
+      {isListWhole ? null : <Notice tone="warn">{t('delete.partial')}</Notice>}
     </>
   );
 }

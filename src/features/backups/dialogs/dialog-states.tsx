@@ -26,10 +26,21 @@ export function DialogWithoutBackup({ title, backupKey, target, onClose }: Dialo
       {target.isLoading ? (
         <Skeleton rows={3} rowHeightPx={36} label={t('list.loading')} />
       ) : target.error !== null ? (
-        <ErrorState error={target.error} onRetry={target.retry} isRetrying={false} />
+        <ErrorState error={target.error} onRetry={target.retry} isRetrying={target.isRetrying} />
       ) : (
-        <StateMessage icon={<SearchX size={22} />} title={t('gone.title', { id: backupKey })} role="status">
-          {t('gone.text')}
+        <StateMessage
+          icon={<SearchX size={22} />}
+          title={t('gone.title', { id: backupKey })}
+          role="status"
+          actions={
+            target.isPartial ? (
+              <Button onClick={target.retry} isPending={target.isRetrying}>
+                {t('action.retry')}
+              </Button>
+            ) : null
+          }
+        >
+          {t(target.isPartial ? 'gone.textPartial' : 'gone.text')}
         </StateMessage>
       )}
     </Dialog>

@@ -96,6 +96,18 @@ describe('before anything is restored', () => {
     expect(within(dialog).queryByRole('button', { name: 'Restore server' })).toBeNull();
     expect(sent(app)).toEqual([]);
   });
+
+  it('a backup that is not in a part of the list may be there all the same, and can be looked for again', async () => {
+    const app = await renderApp({
+      path: '/settings?dialog=restore:499',
+      before: ({ fault }) => fault('GET /backups/', withEntry(499, { id: null })),
+    });
+    const dialog = await findDialog('Restore backup 499');
+    expect(await within(dialog).findByText(en.t('gone.textPartial'))).toBeDefined();
+    await app.user.click(within(dialog).getByRole('button', { name: 'Try again' }));
+    expect(await findFacts(`Restore ${NAME}`)).toBeDefined();
+    expect(sent(app)).toEqual([]);
+  });
 });
 
 describe('the name of the server', () => {
@@ -169,6 +181,18 @@ describe('what was read again when the dialog opened', () => {
     expect(words.closest('[role=alert]')).not.toBeNull();
     expect(app.prompt()).toBeNull();
     await app.user.click(app.submit());
+    expect(sent(app)).toEqual([]);
+  });
+
+  it('never takes a part of the list for the whole: what is not in it is not called gone', async () => {
+    const app = await openDialog(499, {
+      before: ({ fault }) => fault(BACKUP_READ, withEntry(499, { id: null })),
+    });
+    const words = await within(app.dialog).findByText(en.t('restore.unseen', { id: '499' }));
+    expect(words.closest('[role=alert]')).not.toBeNull();
+    expect(app.prompt()).toBeNull();
+    await app.user.click(app.button('Try again'));
+    await waitFor(() => expect(app.prompt()).not.toBeNull());
     expect(sent(app)).toEqual([]);
   });
 

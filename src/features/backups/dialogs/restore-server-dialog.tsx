@@ -85,7 +85,7 @@ function KnownRestoreDialog(
       <BackupFacts backup={backup} server={server} accountEmail={accountEmail} />
       {preflight.state === 'reading' ? (
         <Skeleton rows={2} rowHeightPx={32} label={t('restore.checking')} />
-      ) : preflight.state === 'unreadable' ? (
+      ) : preflight.state === 'unreadable' || preflight.state === 'unseen' ? (
         <Notice
           tone="bad"
           role="alert"
@@ -95,7 +95,9 @@ function KnownRestoreDialog(
             </Button>
           }
         >
-          {t('restore.checkFailed', { reason: errorLine(preflight.error, i18n) })}
+          {preflight.state === 'unseen'
+            ? t('restore.unseen', { id: idKey(backup.id) })
+            : t('restore.checkFailed', { reason: errorLine(preflight.error, i18n) })}
         </Notice>
       ) : preflight.state === 'gone' ? (
         <Notice tone="bad" role="alert">

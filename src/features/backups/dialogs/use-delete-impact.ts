@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { backupsQuery, serversQuery } from '../../../api/queries';
-import { idKey } from '../../../domain/backup';
+import { idKey, isWholeList } from '../../../domain/backup';
 import {
   type ConfirmationTier,
   confirmationTier,
@@ -13,7 +13,7 @@ import { useNow } from '../../../lib/use-now';
 export interface DeleteImpactState {
   readonly impact: DeleteImpact;
   readonly tier: ConfirmationTier;
-  readonly isListComplete: boolean;
+  readonly isListWhole: boolean;
 }
 
 const MINUTE_MS = 60_000;
@@ -26,6 +26,6 @@ export function useDeleteImpact(keys: ReadonlySet<string>): DeleteImpactState {
   return useMemo(() => {
     const names = new Map(servers?.servers.map(({ id, name }) => [idKey(id), name]));
     const impact = deleteImpact(list?.backups ?? [], keys, nowMs, names);
-    return { impact, tier: confirmationTier(impact), isListComplete: list?.isComplete ?? true };
+    return { impact, tier: confirmationTier(impact), isListWhole: list === undefined || isWholeList(list) };
   }, [list, servers, keys, nowMs]);
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { accountQuery, backupsQuery, serversQuery } from '../../../api/queries';
-import { type Backup, idKey } from '../../../domain/backup';
+import { type Backup, idKey, isWholeList } from '../../../domain/backup';
 import type { Server } from '../../../domain/server';
 
 export interface DialogBackup {
@@ -12,7 +12,10 @@ export interface DialogBackup {
   /** The list is still on its way, so nothing can be said yet. */
   readonly isLoading: boolean;
   readonly error: Error | null;
+  /** Something of the list is missing, which may be this very backup. */
+  readonly isPartial: boolean;
   readonly retry: () => void;
+  readonly isRetrying: boolean;
 }
 
 /** What a dialog about one backup needs, found by the backup's own id and by nothing else. */
@@ -34,6 +37,8 @@ export function useDialogBackup(backupKey: string): DialogBackup {
     accountEmail: account.data?.email ?? null,
     isLoading: list.isPending,
     error: list.data === undefined ? list.error : null,
+    isPartial: list.data !== undefined && !isWholeList(list.data),
     retry: () => void list.refetch(),
+    isRetrying: list.isFetching,
   };
 }

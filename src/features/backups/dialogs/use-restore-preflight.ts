@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { readServerBackups } from '../../../api/queries';
 import { getServer } from '../../../api/servers';
-import { type Backup, idKey } from '../../../domain/backup';
+import { type Backup, idKey, isWholeList } from '../../../domain/backup';
 import { type RestoreLoss, restoreLoss } from '../../../domain/restore-loss';
 import type { Server } from '../../../domain/server';
 import { correctedNowMs } from '../../../lib/clock';
@@ -16,6 +16,8 @@ export type RestorePreflight =
       readonly isRetrying: boolean;
     }
   | { readonly state: 'gone' }
+  /** It is not in a list of which something is missing. */
+  | { readonly state: 'unseen'; readonly retry: () => void; readonly isRetrying: boolean }
   | {
       readonly state: 'ready';
       readonly backup: Backup;
@@ -57,18 +59,12 @@ export function useRestorePreflight(backup: Backup): RestorePreflight {
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });
-  if (check.error !== null) {
-    return {
-      state: 'unreadable',
-      error: check.error,
-      retry: () => void check.refetch(),
-      isRetrying: check.isFetching,
-    };
-  }
+  const again = { retry: () => void check.refetch(), isRetrying: check.isFetching };
+  if (check.error !== null) return { state: 'unreadable', error: check.error, ...again };
   if (check.data === undefined) return { state: 'reading' };
   const { list, server, serverError } = check.data;
   const found = list.backups.find((each) => idKey(each.id) === key);
-  if (found === undefined) return { state: 'gone' };
+  if (found === undefined) return isWholeList(list) ? { state: 'gone' } : { state: 'unseen', ...again };
   const loss = restoreLoss(found, list.backups, correctedNowMs());
   return { state: 'ready', backup: found, server, serverError, loss, backups: list.backups };
 }

@@ -1,0 +1,57 @@
+import { type Backup, type Id, idKey } from './backup';
+import { compareIds, compareNames, compareNewestFirst } from './order';
+import type { Server } from './server';
+
+/** One server, of which the Servers API tells, or backups do. */
+export interface KnownServer {
+  /** `idKey` of the server. */
+  readonly key: string;
+  readonly id: Id;
+  /** The Servers API's name, else the one in the newest backup. */
+  readonly name: string;
+  /** Null where the Servers API does not tell of it. */
+  readonly server: Server | null;
+  /** Named in backups, but absent from a complete list of servers. */
+  readonly isGone: boolean;
+  /** As they were given. */
+  readonly backups: readonly Backup[];
+}
+
+/** Groups once; the arrays keep the order of the list. */
+export function groupByServer(backups: readonly Backup[]): Map<string, Backup[]> {
+  const groups = new Map<string, Backup[]>();
+  for (const backup of backups) {
+    const key = idKey(backup.serverId);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [backup]);
+    else group.push(backup);
+  }
+  return groups;
+}
+
+/**
+ * All servers by name: those of the Servers API, with backups or without, and those that only backups name.
+ * `servers` null means that the Servers API gave nothing: then servers without a backup cannot be seen, and none
+ * can be called gone, as when the given list is not whole (`isWholeList`).
+ */
+export function knownServers(
+  backups: readonly Backup[],
+  servers: readonly Server[] | null,
+  isServerListWhole: boolean,
+): KnownServer[] {
+  const groups = groupByServer(backups);
+  const known: KnownServer[] = [];
+  for (const [key, server] of new Map((servers ?? []).map((one) => [idKey(one.id), one]))) {
+    const ofServer = groups.get(key) ?? [];
+    groups.delete(key);
+    const { id, name } = server;
+    known.push({ key, id, name, server, isGone: false, backups: ofServer });
+  }
+  const isGone = servers !== null && isServerListWhole;
+  for (const [key, ofServer] of groups) {
+    const newest = ofServer.reduce((a, b) => (compareNewestFirst(a, b) <= 0 ? a : b));
+    const { serverId: id, serverName: name } = newest;
+    known.push({ key, id, name, server: null, isGone, backups: ofServer });
+  }
+  return known.sort((a, b) => compareNames(a.name, b.name) || compareIds(a.id, b.id));
+}
