@@ -11,6 +11,7 @@ import { hostGuard, writeGuard } from './guards';
 import type { GatewayEnv } from './http-env';
 import { limitBody } from './json-body';
 import { type Log, requestLog } from './log';
+import type { Metrics } from './metrics/metrics';
 import type { OwnAddress } from './own-address';
 import type { PublicAddress } from './public-url';
 import { createReadOnly, READ_ONLY_PATH } from './read-only';
@@ -38,6 +39,8 @@ export interface AppOptions {
   readonly signIn?: SignIn | null;
   /** What is watched and told; left out where nothing is. */
   readonly alerts?: Pick<Alerts, 'routes'>;
+  /** What monitoring systems may read; left out where nothing is. */
+  readonly metrics?: Pick<Metrics, 'observe' | 'routes'>;
   /** Null where the real provider is used; `/api/sandbox` does not exist then. */
   readonly sandbox: SandboxControl | null;
   /** Directory of the built web app, or null when it is not built. */
@@ -55,11 +58,23 @@ export interface AppOptions {
 
 /** Wires the gateway's HTTP surface. Order matters: the guards stand before everything that does something. */
 export function createApp(options: AppOptions): Hono<GatewayEnv> {
-  const { info, activity, signIn = null, alerts, sandbox, clientDir, log, port, publicAddress } = options;
+  const {
+    info,
+    activity,
+    signIn = null,
+    alerts,
+    metrics,
+    sandbox,
+    clientDir,
+    log,
+    port,
+    publicAddress,
+  } = options;
   const app = new Hono<GatewayEnv>();
 
   // Ids are the gateway's own: one that a caller chose would end up in the log.
   app.use(requestId({ headerName: '' }), requestLog(log));
+  if (metrics !== undefined) app.use(metrics.observe);
   app.use(
     securityHeaders({
       scriptHashes: inlineScriptHashes(readPage(clientDir)),
@@ -76,6 +91,7 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
   app.use(except(CSP_REPORT_PATH, writeGuard(own)));
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', noStore, readyHandler(options.readiness));
+  if (metrics !== undefined) app.route('/metrics', metrics.routes);
 
   app.use('/api/*', noStore, compress(), limitBody);
   app.post(CSP_REPORT_PATH, cspReportHandler(log));

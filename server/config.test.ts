@@ -30,6 +30,7 @@ describe('settings from the environment', () => {
         sandbox: { seed: null, creationSpeed: null, fleet: null, nowMs: null, scenario: null },
       },
       alerts: { webhook: null, pingUrl: null, intervalMs: 300_000, ignored: new Set() },
+      metricsToken: null,
     });
   });
 
@@ -182,6 +183,7 @@ describe('settings from the environment', () => {
     ['SESSION_IDLE_MINUTES', ['0', '-1', '1.5', '10081', 'long']],
     ['SESSION_MAX_HOURS', ['0', '169', '12h']],
     ['TRUSTED_PROXIES', ['nginx', '10.0.0.0/33', '127.0.0.1,', '*']],
+    ['METRICS_TOKEN', ['short', 'with space in the middle', 'é'.repeat(20), '='.repeat(20), 'a'.repeat(257)]],
     ['DATA_DIR', ['a\0b']],
     ['SANDBOX_SEED', ['-1', 'x', '4294967296']],
     ['SANDBOX_CREATION_SPEED', ['0', '-1', 'fast', '1e3', '10001', 'NaN']],

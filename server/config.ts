@@ -49,6 +49,8 @@ export interface Config {
   readonly readTimeoutMs: number;
   readonly provider: ProviderConfig;
   readonly alerts: AlertSettings;
+  /** Lets callers on other machines read the metrics; null lets none. */
+  readonly metricsToken: string | null;
 }
 
 export type ConfigResult =
@@ -113,6 +115,8 @@ const Environment = v.object({
     ),
   ),
   SANDBOX_SCENARIO: v.optional(v.picklist(SCENARIO_NAMES)),
+  // The form of a bearer token. Source: RFC 6750, section 2.1.
+  METRICS_TOKEN: v.optional(v.pipe(v.string(), v.regex(/^[\w.~+/-]{16,256}={0,2}$/))),
   ...ALERT_VARIABLES,
 });
 
@@ -143,6 +147,7 @@ const ALLOWED: Readonly<Record<Name, string>> = {
   SANDBOX_BACKUPS: 'must be a whole number from 0 to 1000000',
   SANDBOX_NOW: 'must be an ISO 8601 time with its zone, such as 2025-01-16T12:00:00Z',
   SANDBOX_SCENARIO: `must be one of ${SCENARIO_NAMES.join(', ')}`,
+  METRICS_TOKEN: 'must be 16 to 256 characters: letters, digits and - . _ ~ + /, with = only at the end',
   ...ALERT_RULES,
 };
 
@@ -179,6 +184,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       readTimeoutMs: settings.VPS_API_TIMEOUT_MS,
       provider: providerOf(settings),
       alerts: alertSettings(settings),
+      metricsToken: settings.METRICS_TOKEN ?? null,
     },
   };
 }

@@ -23,6 +23,7 @@ const GATEWAY_ERRORS = {
   activity_unavailable: { status: 503, reached: 'no' },
   operation_unknown: { status: 404, reached: 'no' },
   operation_exists: { status: 409, reached: 'no' },
+  metrics_refused: { status: 403, reached: 'no' },
   too_many_reports: { status: 429, reached: 'no' },
   watch_unavailable: { status: 503, reached: 'no' },
   no_webhook: { status: 409, reached: 'no' },

@@ -57,7 +57,7 @@ export function requestLog(log: Log): MiddlewareHandler<GatewayEnv> {
   };
 }
 
-const QUIET_PATHS: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
+const QUIET_PATHS: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
 
 function isQuiet(c: Context): boolean {
   return QUIET_PATHS.has(c.req.path) || c.req.path.startsWith('/assets/');

@@ -9,6 +9,7 @@ import { openSqlite } from './database/sqlite';
 import type { Database } from './database/tables';
 import { type GatewayOptions, startGateway } from './gateway';
 import { createLog, type Log, SILENT_LOG } from './log';
+import { createMetrics } from './metrics/metrics';
 import { openSandbox, SANDBOX_FILE } from './open-sandbox';
 import { createProviderGate } from './provider-gate';
 import { createReadiness } from './readiness';
@@ -98,6 +99,7 @@ async function serve(config: Config, parts: Parts): Promise<void> {
     version,
     log,
   });
+  const metrics = createMetrics({ upstream, now, token: config.metricsToken, version, log });
   const gateway = await startGateway({
     host: config.host,
     port: config.port,
@@ -110,6 +112,7 @@ async function serve(config: Config, parts: Parts): Promise<void> {
     upstream: upstreams,
     ...accessOf(config, parts, { upstreams, now }),
     alerts,
+    metrics,
     sandbox,
     clientDir: findClientDir(),
     log,
@@ -125,6 +128,7 @@ async function serve(config: Config, parts: Parts): Promise<void> {
   stopOnSignals({
     signals: process,
     stop: async () => {
+      metrics.stop();
       const stopped = [gateway.stop(), alerts.stop()];
       log.event('stopping');
       await Promise.all(stopped);

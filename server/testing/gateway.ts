@@ -3,6 +3,7 @@ import { createActivity } from '../activity/activity';
 import { openSqlite } from '../database/sqlite';
 import { type Gateway, startGateway } from '../gateway';
 import { createLog } from '../log';
+import { createMetrics } from '../metrics/metrics';
 import { createProviderGate } from '../provider-gate';
 import { publicAddress } from '../public-url';
 import { createReadiness } from '../readiness';
@@ -22,6 +23,7 @@ interface TestGatewayOptions {
   readonly sandbox?: SandboxControl | null;
   readonly readTimeoutMs?: number;
   readonly publicUrl?: string | null;
+  readonly metricsToken?: string | null;
   /** With the limits that stand before a provider over the network. */
   readonly hasGate?: boolean;
   readonly isReadOnly?: boolean;
@@ -34,6 +36,7 @@ export async function startTestGateway({
   sandbox = null,
   readTimeoutMs = 10_000,
   publicUrl = null,
+  metricsToken = null,
   hasGate = false,
   isReadOnly = false,
 }: TestGatewayOptions = {}): Promise<TestGateway> {
@@ -60,6 +63,7 @@ export async function startTestGateway({
       now: Date.now,
       writeTimeoutMs: readTimeoutMs * WRITE_TIME_FACTOR,
     }),
+    metrics: createMetrics({ upstream, now: Date.now, token: metricsToken, version: '1.2.3', log }),
     sandbox,
     clientDir,
     log,

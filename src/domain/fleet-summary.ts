@@ -89,7 +89,7 @@ export function fleetSummary(judged: readonly JudgedServer[], options: FleetSumm
     storedMb += one.protection.storedMb;
     unknownSizeCount += one.protection.unknownSizeCount;
     expiringCount += countExpiring(one.history, nowMs, nowMs + WEEK_MS);
-    const failed = countFailed(one.history, failedSinceMs);
+    const failed = failedSince(one.history, failedSinceMs);
     failedCount += failed;
     if (failed > 0) failedServers.push(one);
   }
@@ -122,7 +122,8 @@ function countExpiring(history: History, afterMs: number, untilMs: number): numb
   return count;
 }
 
-function countFailed(history: History, sinceMs: number): number {
+/** How many backups failed at or after a moment (epoch ms). */
+export function failedSince(history: History, sinceMs: number): number {
   let count = 0;
   for (const { atMs, phase } of history) {
     if (phase === 'failed' && atMs >= sinceMs) count += 1;
