@@ -115,6 +115,26 @@ describe('the watch of a gateway', { timeout: 30_000 }, () => {
     expect(logLines.join('').includes('watch_off')).toBe(offReason === 'signIn');
   });
 
+  it('tells whoever signs in nothing of what was told with a token, and sends nothing for them', async () => {
+    const database = await memoryDatabase();
+    const own = await open({ webhook: webhook() }, { database });
+    own.alerts.start();
+    await until(async () => expect((await own.status()).deliveries).toHaveLength(1));
+    await own.alerts.stop();
+    const before = hook.server.seen.length;
+    const shared = await open({ webhook: webhook() }, { database, upstream: null });
+    expect(await shared.status()).toMatchObject({
+      state: 'off',
+      offReason: 'signIn',
+      webhook: null,
+      lastRound: null,
+      pendingCount: 0,
+      deliveries: [],
+    });
+    expect((await shared.sendTest()).status).toBe(409);
+    expect(hook.server.seen).toHaveLength(before);
+  });
+
   it('says that it cannot tell while the database is away', async () => {
     const database = await memoryDatabase();
     const { alerts } = await open({ webhook: webhook() }, { database });

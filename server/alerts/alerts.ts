@@ -41,6 +41,8 @@ export interface AlertsOptions {
   readonly clock?: WatchClock;
 }
 
+const NOTHING_SET: AlertSettings = { webhook: null, pingUrl: null, intervalMs: 0, ignored: new Set() };
+
 /** Watching without a browser: the watcher, and what the settings page shows of it. */
 export function createAlerts(options: AlertsOptions): Alerts {
   const { settings, database, databaseUrl, upstream, log, clock = MACHINE_CLOCK } = options;
@@ -66,7 +68,8 @@ export function createAlerts(options: AlertsOptions): Alerts {
           secret,
         });
   const routes = watchRoutes({
-    settings,
+    // Whoever signs in is told nothing of what the gateway did with a token of its own, and sends nothing to its hook.
+    settings: upstream === null ? NOTHING_SET : settings,
     store,
     log,
     newId,

@@ -78,11 +78,9 @@ const NEVER = new AbortController().signal;
 
 async function statusOf({ settings, store, isWatching, isSignIn }: WatchRoutesOptions): Promise<WatchStatus> {
   const { webhook, pingUrl, intervalMs, ignored } = settings;
-  const [last, pendingCount, deliveries] = await Promise.all([
-    store.lastRound(),
-    store.pendingCount(),
-    store.recent(SHOWN_DELIVERIES),
-  ]);
+  const [last, pendingCount, deliveries] = isSignIn
+    ? [null, 0, []]
+    : await Promise.all([store.lastRound(), store.pendingCount(), store.recent(SHOWN_DELIVERIES)]);
   const report = reportIn(last?.round ?? null);
   return {
     state: isWatching === null ? 'off' : isWatching() ? 'watching' : 'standby',
