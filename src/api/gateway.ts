@@ -1,12 +1,14 @@
 import * as v from 'valibot';
 import { decodeAnswer } from './decode';
 import { type Call, type CallOptions, send } from './http';
+import { type ReadOnlyState, readOnlyStateSchema } from './schema-read-only';
 
 const gatewayInfoSchema = v.object({
   mode: v.picklist(['sandbox', 'token', 'sign-in']),
   providerHost: v.nullable(v.string()),
   providerUrl: v.nullable(v.string()),
   version: v.string(),
+  ...readOnlyStateSchema.entries,
 });
 
 /** How the gateway runs. `providerHost` and `providerUrl`, the base of its API, are null on the sandbox. */
@@ -40,6 +42,12 @@ export interface SandboxChange {
 /** How the gateway runs: on the sandbox or at the real provider. Throws `ApiError`. */
 export async function getGateway(options?: CallOptions): Promise<GatewayInfo> {
   return decodeAnswer(gatewayInfoSchema, await send({ method: 'GET', path: '/api/gateway' }, options));
+}
+
+/** Switches changes off or on for this browser; the answer tells what holds now. Throws `ApiError`. */
+export async function setReadOnly(readOnly: boolean, options?: CallOptions): Promise<ReadOnlyState> {
+  const call: Call = { method: 'PUT', path: '/api/read-only', json: { readOnly } };
+  return decodeAnswer(readOnlyStateSchema, await send(call, options), true);
 }
 
 /** The switches of the sandbox. Throws `ApiError`; `notFound` where the gateway does not run on it. */

@@ -12,6 +12,8 @@ import { FleetSignal } from '../features/servers/fleet-signal';
 import { RestoreFollower } from '../features/servers/restore-follower';
 import { AccountBadge } from '../features/session/account-badge';
 import { DemoBanner } from '../features/session/demo-banner';
+import { ReadOnlyBanner } from '../features/session/read-only-banner';
+import { useReadWriteLock, WriteLockProvider } from '../features/shared/write-lock';
 import { useI18n } from '../i18n/i18n-provider';
 import { useOnline } from '../lib/use-online';
 import { IconButton } from '../ui/button';
@@ -64,7 +66,8 @@ export function Shell() {
   const isWall = pathname === paths.overview() && new URLSearchParams(search).get('view') === 'wall';
   const mainRef = useRef<HTMLElement>(null);
   const shownPath = useRef(pathname);
-  useShortcuts(!isWall);
+  const lock = useReadWriteLock();
+  useShortcuts({ isEnabled: !isWall, lock });
   useScrollMemory();
   useEffect(() => {
     if (shownPath.current === pathname) return;
@@ -100,7 +103,7 @@ export function Shell() {
     );
   }
   return (
-    <>
+    <WriteLockProvider value={lock}>
       <a className="skip-link" href="#main">
         {t('app.skipToContent')}
       </a>
@@ -121,6 +124,7 @@ export function Shell() {
         </header>
         <div className="content">
           <DemoBanner />
+          <ReadOnlyBanner />
           <SafeRestoreBar />
           <main id="main" ref={mainRef} tabIndex={-1} className="main">
             {offline}
@@ -130,6 +134,6 @@ export function Shell() {
       </div>
       <Dialogs returnFocusTo={mainRef} />
       {services}
-    </>
+    </WriteLockProvider>
   );
 }

@@ -1,6 +1,9 @@
 import { useEffect } from 'react';
 import { parseDialog } from '../config/dialog-route';
 import { useOpenDialog } from '../config/use-dialog-route';
+import type { WriteLock } from '../features/shared/write-lock';
+import { useI18n } from '../i18n/i18n-provider';
+import { showToast } from '../ui/toast-store';
 
 function isTyping(target: EventTarget | null): boolean {
   return (
@@ -10,11 +13,18 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+export interface ShortcutsOptions {
+  isEnabled: boolean;
+  /** Why nothing can be created now; the key for it says so. */
+  lock: WriteLock | null;
+}
+
 /**
  * `/` to search, `n` to create, `?` for the list of keys. Silent while someone types or a dialog is open, and where
  * no dialog can be shown.
  */
-export function useShortcuts(isEnabled: boolean): void {
+export function useShortcuts({ isEnabled, lock }: ShortcutsOptions): void {
+  const { t } = useI18n();
   const openDialog = useOpenDialog();
   useEffect(() => {
     if (!isEnabled) return;
@@ -31,6 +41,10 @@ export function useShortcuts(isEnabled: boolean): void {
         field.select();
       } else if (key === 'n') {
         event.preventDefault();
+        if (lock !== null) {
+          showToast({ tone: 'bad', text: t(`readOnly.reason.${lock}`) });
+          return;
+        }
         const serverKey = /^\/servers\/([^/]+)/.exec(window.location.pathname)?.[1];
         openDialog({
           kind: 'create',
@@ -43,5 +57,5 @@ export function useShortcuts(isEnabled: boolean): void {
     };
     window.addEventListener('keydown', handleKeyDown);
     return () => window.removeEventListener('keydown', handleKeyDown);
-  }, [openDialog, isEnabled]);
+  }, [openDialog, isEnabled, lock, t]);
 }

@@ -28,6 +28,8 @@ export interface AppSetup {
   readonly path?: string;
   readonly sandboxOptions?: Partial<SandboxOptions>;
   readonly language?: Language;
+  /** The gateway's setting READ_ONLY. */
+  readonly isReadOnly?: boolean;
   /** Prepares the provider before the page asks it for the first time. */
   readonly before?: (gateway: TestGateway) => void;
 }
@@ -44,8 +46,8 @@ export interface TestApp extends Omit<TestGateway, 'fetch' | 'close'> {
 
 /** The whole app at a URL, over the real gateway and a sandbox of its own. */
 export async function renderApp(setup: AppSetup = {}): Promise<TestApp> {
-  const { path = '/backups', sandboxOptions, language = 'en', before } = setup;
-  const gateway = openGateway(sandboxOptions);
+  const { path = '/backups', sandboxOptions, language = 'en', isReadOnly = false, before } = setup;
+  const gateway = openGateway(sandboxOptions, { isReadOnly });
   vi.stubGlobal('fetch', gateway.fetch);
   before?.(gateway);
   setPreferences({ language });

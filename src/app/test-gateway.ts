@@ -96,7 +96,10 @@ export interface TestGateway {
 }
 
 /** The real gateway before a sandbox of its own, all in this process: only the sockets are left out. */
-export function openGateway(options: Partial<SandboxOptions> = {}): TestGateway {
+export function openGateway(
+  options: Partial<SandboxOptions> = {},
+  { isReadOnly = false }: { isReadOnly?: boolean } = {},
+): TestGateway {
   const sandbox = createSandbox({ file: ':memory:', clock: () => Date.now(), ...options });
   const calls: ProviderCall[] = [];
   const faults: Fault[] = [];
@@ -104,6 +107,8 @@ export function openGateway(options: Partial<SandboxOptions> = {}): TestGateway 
   let underWayCount = 0;
   let watch = WATCH_OFF;
   let testAlert: TestAlertResult = { problem: null, status: 200 };
+  /** What the gateway set for this browser; one name in all. */
+  let cookie: string | null = null;
 
   const fault: TestGateway['fault'] = (match, answer, times = 1) => {
     faults.push({ match, answer, timesLeft: times });
@@ -152,6 +157,7 @@ export function openGateway(options: Partial<SandboxOptions> = {}): TestGateway 
     log: SILENT_LOG,
     port: () => PORT,
     publicAddress: null,
+    isReadOnly,
     readiness: async () => ({ provider: 'ok', database: 'ok' }),
     isStopping: () => false,
   });
@@ -202,12 +208,15 @@ export function openGateway(options: Partial<SandboxOptions> = {}): TestGateway 
       // What a browser adds by itself.
       request.headers.set('host', url.host);
       request.headers.set('sec-fetch-site', 'same-origin');
+      if (cookie !== null) request.headers.set('cookie', cookie);
       const incoming = new IncomingMessage(new Socket());
       incoming.url = url.pathname + url.search;
       underWayCount += 1;
       try {
         const answer = app.fetch(request, { incoming, outgoing: new ServerResponse(incoming) });
-        return await Promise.race([answer, rejectOnAbort(request.signal)]);
+        const response = await Promise.race([answer, rejectOnAbort(request.signal)]);
+        cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
+        return response;
       } finally {
         underWayCount -= 1;
       }

@@ -1,3 +1,4 @@
+import { accessEn } from './messages-access-en';
 import { activityEn } from './messages-activity-en';
 import { alertsEn } from './messages-alerts-en';
 import { protectionEn } from './messages-protection-en';
@@ -9,6 +10,7 @@ import type { Message } from './translate';
  * same keys and placeholders (a test watches). Names in braces are filled in; no markup.
  */
 export const messagesEn = {
+  ...accessEn,
   ...activityEn,
   ...alertsEn,
   ...protectionEn,

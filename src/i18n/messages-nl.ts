@@ -1,3 +1,4 @@
+import { accessNl } from './messages-access-nl';
 import { activityNl } from './messages-activity-nl';
 import { alertsNl } from './messages-alerts-nl';
 import type { Messages } from './messages-en';
@@ -9,6 +10,7 @@ import { workflowNl } from './messages-workflow-nl';
  * handmatig, automatisch, herstellen, verwijderen, herstelpunt, verloopt, handmatige plek, aanbieder, token.
  */
 export const messagesNl = {
+  ...accessNl,
   ...activityNl,
   ...alertsNl,
   ...protectionNl,

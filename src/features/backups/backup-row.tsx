@@ -7,7 +7,6 @@ import { type Backup, idKey, isRunning } from '../../domain/backup';
 import { isKept } from '../../domain/keep-mark';
 import { useI18n } from '../../i18n/i18n-provider';
 import { IndeterminateBar } from '../../ui/badge';
-import { Button } from '../../ui/button';
 import {
   descriptionText,
   restoreRefusalText,
@@ -18,6 +17,7 @@ import {
 import { AbsoluteTime, RelativeTime } from '../shared/moment';
 import { RunningTime } from '../shared/running-time';
 import { type RowPlace, rowProps } from '../shared/virtual-table';
+import { WriteButton } from '../shared/write-lock';
 import { RowMenuButton } from './row-menu-button';
 
 export interface BackupRowProps extends RowPlace {
@@ -126,7 +126,7 @@ export const BackupRow = memo(function BackupRow(props: BackupRowProps) {
         </div>
       )}
       <div role="cell" className="backup-row__actions">
-        <Button
+        <WriteButton
           variant="ghost"
           icon={
             refusal === undefined ? (
@@ -141,8 +141,8 @@ export const BackupRow = memo(function BackupRow(props: BackupRowProps) {
           onClick={() => onOpenDialog({ kind: 'restore', backupKey: id })}
         >
           {t('backups.row.restore')}
-        </Button>
-        <Button
+        </WriteButton>
+        <WriteButton
           variant="ghost"
           icon={<Trash2 size={14} aria-hidden="true" />}
           aria-label={t('backups.row.deleteLabel', { id })}
@@ -150,7 +150,7 @@ export const BackupRow = memo(function BackupRow(props: BackupRowProps) {
           onClick={() => onOpenDialog({ kind: 'delete', backupKey: id })}
         >
           {t('backups.row.delete')}
-        </Button>
+        </WriteButton>
         <RowMenuButton backup={backup} />
       </div>
     </div>

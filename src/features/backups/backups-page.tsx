@@ -1,9 +1,9 @@
 import { Plus } from 'lucide-react';
 import { useOpenDialog } from '../../config/use-dialog-route';
 import { useI18n } from '../../i18n/i18n-provider';
-import { Button } from '../../ui/button';
 import { ListFreshness, PartialNotices, StaleNotice } from '../shared/list-notices';
 import { PageHead } from '../shared/page-head';
+import { WriteButton } from '../shared/write-lock';
 import { BackupsSection, SummaryLine } from './backups-section';
 import { ExportButton } from './export-button';
 
@@ -23,13 +23,13 @@ export default function BackupsPage() {
                 {summary === null || summary.shown.length === 0 ? null : (
                   <ExportButton backups={summary.shown} />
                 )}
-                <Button
+                <WriteButton
                   variant="primary"
                   icon={<Plus size={16} aria-hidden="true" />}
                   onClick={() => openDialog({ kind: 'create', serverKey: null })}
                 >
                   {t('create.button')}
-                </Button>
+                </WriteButton>
               </>
             }
           >

@@ -12,6 +12,7 @@ import { Button } from '../../ui/button';
 import { Skeleton, StateMessage } from '../../ui/feedback';
 import { ErrorState } from '../shared/error-state';
 import { useSearchText } from '../shared/use-search-text';
+import { WriteButton } from '../shared/write-lock';
 import { BackupFilterBar } from './backup-filter-bar';
 import { BackupTable } from './backup-table';
 import { SelectionBar } from './selection-bar';
@@ -106,12 +107,12 @@ export function BackupsSection({ serverKey, renderSummary }: BackupsSectionProps
         icon={<Archive size={22} />}
         title={t('list.empty.title')}
         actions={
-          <Button
+          <WriteButton
             variant="primary"
             onClick={() => openDialog({ kind: 'create', serverKey: serverKey ?? null })}
           >
             {t('create.button')}
-          </Button>
+          </WriteButton>
         }
       >
         {t(serverKey === undefined ? 'list.empty.text' : 'list.empty.serverText')}

@@ -6,6 +6,7 @@ import { type Backup, idKey } from '../../domain/backup';
 import { totals } from '../../domain/backup-totals';
 import { useI18n } from '../../i18n/i18n-provider';
 import { Button } from '../../ui/button';
+import { WriteButton } from '../shared/write-lock';
 import { clearSelection, useSelection } from './selection';
 
 /** What is selected and what can be done with it; stays in view while one scrolls. */
@@ -35,13 +36,13 @@ export function SelectionBar({ all, shown }: { all: readonly Backup[]; shown: re
       <Button variant="ghost" onClick={clearSelection}>
         {t('select.clear')}
       </Button>
-      <Button
+      <WriteButton
         variant="danger"
         icon={<Trash2 size={15} aria-hidden="true" />}
         onClick={() => openDialog({ kind: 'deleteSelected' })}
       >
         {t('select.delete', { count })}
-      </Button>
+      </WriteButton>
     </section>
   );
 }

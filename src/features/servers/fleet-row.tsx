@@ -6,9 +6,9 @@ import type { JudgedServer } from '../../domain/fleet';
 import { MANUAL_SLOTS, slotsUsed } from '../../domain/quota';
 import { useI18n } from '../../i18n/i18n-provider';
 import { SlotMeter } from '../../ui/badge';
-import { Button } from '../../ui/button';
 import { exposureText, reasonText } from '../../words/protection-text';
 import { type RowPlace, rowProps } from '../shared/virtual-table';
+import { WriteButton } from '../shared/write-lock';
 import { DayStrip } from './day-strip';
 import { ProtectionBadge, RunningBadge } from './protection-badge';
 import { ServerBadge } from './server-badge';
@@ -90,12 +90,12 @@ export const FleetRow = memo(function FleetRow(props: FleetRowProps) {
       )}
       <div role="cell" className="fleet-row__action">
         {isGone ? null : (
-          <Button
+          <WriteButton
             aria-label={t('overview.backUpLabel', { server: name })}
             onClick={() => onOpenDialog({ kind: 'create', serverKey: key })}
           >
             {t('overview.backUp')}
-          </Button>
+          </WriteButton>
         )}
       </div>
     </div>

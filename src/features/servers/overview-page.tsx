@@ -15,6 +15,7 @@ import { ErrorState } from '../shared/error-state';
 import { ListFreshness, PartialNotices, StaleNotice } from '../shared/list-notices';
 import { PageHead } from '../shared/page-head';
 import { useSearchText } from '../shared/use-search-text';
+import { WriteButton } from '../shared/write-lock';
 import { ClockNotice } from './clock-notice';
 import { parseFleetFilters, selectServers } from './fleet-filters';
 import { FleetTable } from './fleet-table';
@@ -142,13 +143,13 @@ export default function OverviewPage() {
         actions={
           <>
             <ListFreshness />
-            <Button
+            <WriteButton
               variant="primary"
               icon={<Plus size={16} aria-hidden="true" />}
               onClick={() => openDialog({ kind: 'create', serverKey: null })}
             >
               {t('create.button')}
-            </Button>
+            </WriteButton>
           </>
         }
       >

@@ -11,12 +11,12 @@ import { RESTORING_STATUS } from '../../domain/backup-actions';
 import type { JudgedServer } from '../../domain/fleet';
 import type { Server } from '../../domain/server';
 import { useI18n } from '../../i18n/i18n-provider';
-import { Button } from '../../ui/button';
 import { Notice, Skeleton, StateMessage } from '../../ui/feedback';
 import { ErrorState } from '../shared/error-state';
 import { errorLine } from '../shared/error-text';
 import { ListFreshness, PartialNotices, StaleNotice } from '../shared/list-notices';
 import { PageHead } from '../shared/page-head';
+import { WriteButton } from '../shared/write-lock';
 import { ClockNotice } from './clock-notice';
 import { DayCalendar } from './day-calendar';
 import { ProtectionCard } from './protection-card';
@@ -80,13 +80,13 @@ function ServerHead({
         <>
           <ListFreshness />
           {isGone ? null : (
-            <Button
+            <WriteButton
               variant="primary"
               icon={<Plus size={16} aria-hidden="true" />}
               onClick={() => openDialog({ kind: 'create', serverKey })}
             >
               {t('create.button')}
-            </Button>
+            </WriteButton>
           )}
         </>
       }

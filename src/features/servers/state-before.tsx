@@ -4,7 +4,7 @@ import { useOpenDialog } from '../../config/use-dialog-route';
 import { type Backup, idKey } from '../../domain/backup';
 import { stateBefore } from '../../domain/before-moment';
 import { useI18n } from '../../i18n/i18n-provider';
-import { Button } from '../../ui/button';
+import { WriteButton } from '../shared/write-lock';
 
 export interface StateBeforeProps {
   backups: readonly Backup[];
@@ -72,12 +72,12 @@ export function StateBefore({ backups, nowMs }: StateBeforeProps) {
                     date: format.dateTime(found.nextAfter.createdAt),
                   })}
             </p>
-            <Button
+            <WriteButton
               icon={<RotateCcw size={15} aria-hidden="true" />}
               onClick={() => openDialog({ kind: 'restore', backupKey: idKey(backup.id) })}
             >
               {t('server.restoreThis')}
-            </Button>
+            </WriteButton>
           </>
         )}
       </div>

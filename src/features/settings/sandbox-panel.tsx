@@ -9,6 +9,7 @@ import { Select } from '../../ui/field';
 import { showToast } from '../../ui/toast-store';
 import { ErrorState } from '../shared/error-state';
 import { errorLine } from '../shared/error-text';
+import { WriteButton } from '../shared/write-lock';
 
 const DAY_MS = 86_400_000;
 
@@ -95,13 +96,13 @@ export function SandboxPanel() {
             >
               {t('settings.advance')}
             </Button>
-            <Button
+            <WriteButton
               icon={<RotateCcw size={15} aria-hidden="true" />}
               isPending={reset.isPending}
               onClick={() => reset.mutate()}
             >
               {t('settings.reset')}
-            </Button>
+            </WriteButton>
           </div>
         </>
       )}

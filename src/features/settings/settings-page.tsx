@@ -12,6 +12,7 @@ import { ErrorState } from '../shared/error-state';
 import { PageHead } from '../shared/page-head';
 import { AlertsCard } from './alerts-card';
 import { NotificationsCard } from './notifications-card';
+import { ReadOnlyCard } from './read-only-card';
 import { SandboxPanel } from './sandbox-panel';
 
 /** The languages by their own names, so that whoever is lost in one finds the way out. */
@@ -125,6 +126,7 @@ export default function SettingsPage() {
       <div className="settings">
         <Appearance />
         <AccountCard />
+        <ReadOnlyCard />
         <NotificationsCard />
         <AlertsCard />
         {gateway?.mode === 'sandbox' ? <SandboxPanel /> : null}

@@ -22,6 +22,9 @@ export function errorText(error: unknown, i18n: Pick<I18n, 't' | 'format'>): Err
   if (error.gatewayCode === 'upstream_busy') {
     return { title: t('error.busy.title'), text: t('error.busy.text'), said: null };
   }
+  if (error.gatewayCode === 'read_only') {
+    return { title: t('readOnly.refused.title'), text: t('readOnly.refused.text'), said: null };
+  }
   const words = allWords(error);
   if (error.gatewayCode !== null && !OUTAGE_KINDS.has(error.kind)) {
     const text = t('error.refusedHere.text', { detail: words ?? error.gatewayCode });

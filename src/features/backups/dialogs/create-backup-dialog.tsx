@@ -18,6 +18,7 @@ import { Notice } from '../../../ui/feedback';
 import { TextField } from '../../../ui/field';
 import { errorLine } from '../../shared/error-text';
 import { useComboboxTexts } from '../../shared/use-combobox-texts';
+import { useWriteLock, WriteButton } from '../../shared/write-lock';
 import { useCreateBackup } from '../mutations';
 import { type ServerChoice, useServerOptions } from '../use-server-options';
 import { readDraft, writeDraft } from './create-draft';
@@ -45,6 +46,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
     const stored = readDraft();
     return serverKey === null ? stored : { ...stored, serverKey };
   });
+  const lock = useWriteLock();
   const create = useCreateBackup(draft.serverKey);
   const [isServerMissing, setServerMissing] = useState(false);
   const [sent, setSent] = useState<{ choice: ServerChoice; knownKeys: ReadonlySet<string> } | null>(null);
@@ -77,7 +79,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
       setServerMissing(true);
       return;
     }
-    if (isRefused) return;
+    if (isRefused || lock !== null) return;
     const knownKeys = new Set(
       (list?.backups ?? [])
         .filter((each) => idKey(each.serverId) === choice.value)
@@ -103,11 +105,16 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
           <Button onClick={onClose} aria-disabled={create.isPending}>
             {t('action.cancel')}
           </Button>
-          <Button type="submit" variant="primary" isPending={create.isUnderWay} aria-disabled={isRefused}>
+          <WriteButton
+            type="submit"
+            variant="primary"
+            isPending={create.isUnderWay}
+            aria-disabled={isRefused}
+          >
             {create.isUnderWay
               ? t('create.submitting')
               : t(isUnknown ? 'create.unknown.again' : 'create.submit')}
-          </Button>
+          </WriteButton>
         </>
       }
     >

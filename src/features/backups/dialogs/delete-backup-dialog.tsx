@@ -7,6 +7,7 @@ import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';
 import { Notice } from '../../../ui/feedback';
 import { errorLine } from '../../shared/error-text';
+import { useWriteLock, WriteButton } from '../../shared/write-lock';
 import { useDeleteBackup } from '../mutations';
 import { BackupFacts } from './backup-facts';
 import { DeleteConsequences } from './delete-consequences';
@@ -25,6 +26,7 @@ function KnownDeleteDialog(props: BackupDialogProps & { backup: Backup; target: 
   const { backup, target, backupKey, onClose, onReturnFocus } = props;
   const i18n = useI18n();
   const { t } = i18n;
+  const lock = useWriteLock();
   const deletion = useDeleteBackup(backupKey);
   const cancelRef = useRef<HTMLButtonElement>(null);
   const keys = useMemo(() => new Set([backupKey]), [backupKey]);
@@ -44,21 +46,22 @@ function KnownDeleteDialog(props: BackupDialogProps & { backup: Backup; target: 
       isBusy={deletion.isPending}
       initialFocus={cancelRef}
       onSubmit={() => {
-        if (isConfirmed) deletion.start({ id: backup.id, serverName: backup.serverName }, onClose);
+        if (isConfirmed && lock === null)
+          deletion.start({ id: backup.id, serverName: backup.serverName }, onClose);
       }}
       footer={
         <>
           <Button ref={cancelRef} onClick={onClose} aria-disabled={deletion.isPending}>
             {t('action.cancel')}
           </Button>
-          <Button
+          <WriteButton
             type="submit"
             variant="danger"
             isPending={deletion.isUnderWay}
             aria-disabled={!isConfirmed || undefined}
           >
             {deletion.isUnderWay ? t('delete.submitting') : t('delete.submit')}
-          </Button>
+          </WriteButton>
         </>
       }
     >

@@ -9,6 +9,7 @@ import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';
 import { Notice, StateMessage } from '../../../ui/feedback';
 import { showToast } from '../../../ui/toast-store';
+import { useWriteLock, WriteButton } from '../../shared/write-lock';
 import { getSelection } from '../selection';
 import { BulkProgress } from './bulk-progress';
 import { DeleteConsequences } from './delete-consequences';
@@ -28,6 +29,7 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
   const [keys] = useState(() => new Set(backups.map(({ id }) => idKey(id))));
   const state = useDeleteImpact(keys);
   const confirmation = useTypedConfirmation(state.tier);
+  const lock = useWriteLock();
   const bulk = useBulkDelete(backups);
   const [isAsking, setAsking] = useState(false);
   const { summary } = bulk;
@@ -62,9 +64,9 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
       <Button ref={cancelRef} onClick={onClose}>
         {t('action.cancel')}
       </Button>
-      <Button type="submit" variant="danger" aria-disabled={!confirmation.isConfirmed}>
+      <WriteButton type="submit" variant="danger" aria-disabled={!confirmation.isConfirmed}>
         {t('delete.submitMany', { count })}
-      </Button>
+      </WriteButton>
     </>
   ) : isUnderWay ? (
     <Button onClick={bulk.stop} aria-disabled={phase === 'stopping'}>
@@ -73,9 +75,9 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
   ) : (
     <>
       {summary.retryable === 0 ? null : (
-        <Button variant="danger" onClick={bulk.retryFailed}>
+        <WriteButton variant="danger" onClick={bulk.retryFailed}>
           {t('bulk.retry', { count: summary.retryable })}
-        </Button>
+        </WriteButton>
       )}
       <Button onClick={onClose}>{t('action.close')}</Button>
     </>
@@ -90,7 +92,7 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
       initialFocus={cancelRef}
       size="wide"
       onSubmit={() => {
-        if (!isStarted && confirmation.isConfirmed) bulk.start();
+        if (!isStarted && lock === null && confirmation.isConfirmed) bulk.start();
       }}
       footer={footer}
     >

@@ -10,6 +10,7 @@ import { Notice, Skeleton } from '../../../ui/feedback';
 import { TextField } from '../../../ui/field';
 import { restoreRefusalText } from '../../shared/backup-labels';
 import { errorLine } from '../../shared/error-text';
+import { useWriteLock, WriteButton } from '../../shared/write-lock';
 import { useRestoreServer } from '../mutations';
 import { RestoreTargetError, targetErrorText } from '../restore-target';
 import { useBlockingOperation } from '../safe-restore/operation-store';
@@ -45,8 +46,9 @@ function KnownRestoreDialog(
   const safety = useSafetyCopyChoice(backup, isReady ? preflight.backups : null);
   const blocking = useBlockingOperation(backup.serverId);
   const openDialog = useOpenDialog();
+  const lock = useWriteLock();
   const submit = () => {
-    if (!isAllowed || !isNameRight || blocking !== null) return;
+    if (!isAllowed || !isNameRight || blocking !== null || lock !== null) return;
     if (!safety.isWanted) {
       restore.start({ serverId: backup.serverId, serverName: name, backupId: backup.id }, onClose);
       return;
@@ -69,7 +71,7 @@ function KnownRestoreDialog(
           <Button ref={cancelRef} onClick={onClose} aria-disabled={restore.isPending}>
             {t('action.cancel')}
           </Button>
-          <Button
+          <WriteButton
             type="submit"
             variant="danger"
             isPending={restore.isUnderWay}
@@ -78,7 +80,7 @@ function KnownRestoreDialog(
             {restore.isUnderWay
               ? t('restore.submitting')
               : t(isUnknown ? 'create.unknown.again' : 'restore.submit')}
-          </Button>
+          </WriteButton>
         </>
       }
     >

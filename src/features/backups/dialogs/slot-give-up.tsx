@@ -14,9 +14,9 @@ import {
 import { type I18n, useI18n } from '../../../i18n/i18n-provider';
 import { correctedNowMs } from '../../../lib/clock';
 import { useNow } from '../../../lib/use-now';
-import { Button } from '../../../ui/button';
 import { Notice } from '../../../ui/feedback';
 import { errorLine } from '../../shared/error-text';
+import { WriteButton } from '../../shared/write-lock';
 import { useDeleteBackup } from '../mutations';
 
 const MINUTE_MS = 60_000;
@@ -71,7 +71,7 @@ function Candidate(props: { backup: Backup; reason: SlotReason; onFreed: (key: s
       <ol className="slot-steps">
         <li>
           <span>{t('slot.stepDelete', { id })}</span>
-          <Button
+          <WriteButton
             variant="danger"
             icon={<Trash2 size={15} aria-hidden="true" />}
             isPending={isChecking || deletion.isUnderWay}
@@ -79,7 +79,7 @@ function Candidate(props: { backup: Backup; reason: SlotReason; onFreed: (key: s
             onClick={() => void deleteIt()}
           >
             {t('slot.deleteFirst', { id })}
-          </Button>
+          </WriteButton>
         </li>
         <li>{t('slot.stepCreate')}</li>
       </ol>

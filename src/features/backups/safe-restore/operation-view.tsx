@@ -6,6 +6,7 @@ import { isEnded, undoOffer } from '../../../domain/safe-restore';
 import { useI18n } from '../../../i18n/i18n-provider';
 import { Button } from '../../../ui/button';
 import { Notice } from '../../../ui/feedback';
+import { WriteButton } from '../../shared/write-lock';
 import type { Operation } from './operation-schema';
 import { applyEvent, changeOperation, noteUndone } from './operation-store';
 import { copyOf, endText, type StepState, stepsOf } from './operation-text';
@@ -68,9 +69,9 @@ export function OperationActions({ operation, onDone }: { operation: Operation; 
           </Button>
         )}
         {state.isAwaitingPerson ? (
-          <Button variant="primary" onClick={() => send('goOn')}>
+          <WriteButton variant="primary" onClick={() => send('goOn')}>
             {t('safe.goOn')}
-          </Button>
+          </WriteButton>
         ) : null}
       </>
     );
@@ -84,7 +85,7 @@ export function OperationActions({ operation, onDone }: { operation: Operation; 
   return (
     <>
       {undoId === null ? null : (
-        <Button
+        <WriteButton
           icon={<Undo2 size={15} aria-hidden="true" />}
           onClick={() => {
             noteUndone(operationId);
@@ -92,7 +93,7 @@ export function OperationActions({ operation, onDone }: { operation: Operation; 
           }}
         >
           {t('safe.undo')}
-        </Button>
+        </WriteButton>
       )}
       <Button onClick={dismiss}>
         {t(phase.kind === 'restoreUnknown' ? 'safe.settled' : 'action.dismiss')}

@@ -1,0 +1,26 @@
+import './session.css';
+import { Lock } from 'lucide-react';
+import { Link } from 'react-router-dom';
+import { paths } from '../../config/paths';
+import { useI18n } from '../../i18n/i18n-provider';
+import { useWriteLock } from '../shared/write-lock';
+
+/** Says on every page that nothing can be changed, and why. */
+export function ReadOnlyBanner() {
+  const { t } = useI18n();
+  const lock = useWriteLock();
+  if (lock === null) return null;
+  return (
+    <aside className="demo-banner" aria-label={t('readOnly.title')}>
+      <Lock size={15} aria-hidden="true" />
+      <span>
+        <b>{t('readOnly.title')}</b> {t(`readOnly.reason.${lock}`)}
+      </span>
+      {lock === 'session' ? (
+        <Link className="link" to={paths.settings()}>
+          {t('readOnly.settings')}
+        </Link>
+      ) : null}
+    </aside>
+  );
+}

@@ -1,0 +1,46 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { setReadOnly } from '../../api/gateway';
+import { gatewayQuery } from '../../api/queries';
+import { useI18n } from '../../i18n/i18n-provider';
+import { CheckField } from '../../ui/check-field';
+import { Notice } from '../../ui/feedback';
+import { showToast } from '../../ui/toast-store';
+import { errorLine } from '../shared/error-text';
+import { useWriteLock } from '../shared/write-lock';
+
+/** Switches changes off for this browser, so that somebody can look around without a slip of the hand. */
+export function ReadOnlyCard() {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const client = useQueryClient();
+  const lock = useWriteLock();
+  const { data: gateway } = useQuery(gatewayQuery());
+  const change = useMutation({
+    mutationFn: (isOn: boolean) => setReadOnly(isOn),
+    onSuccess: (state) => {
+      client.setQueryData(gatewayQuery().queryKey, (known) => known && { ...known, ...state });
+      showToast({ tone: 'ok', text: t(state.readOnly ? 'readOnly.card.on' : 'readOnly.card.off') });
+    },
+  });
+  const isSet = gateway?.readOnlyReason === 'setting';
+  return (
+    <section className="card settings-card" aria-labelledby="settings-read-only">
+      <h2 id="settings-read-only">{t('readOnly.card.title')}</h2>
+      <CheckField
+        label={t('readOnly.card.label')}
+        hint={t('readOnly.card.hint')}
+        isChecked={gateway?.readOnly === true}
+        onChange={(isOn) => change.mutate(isOn)}
+        disabled={gateway === undefined || isSet || change.isPending}
+      />
+      {lock === null || lock === 'session' ? null : (
+        <Notice tone="info">{t(`readOnly.reason.${lock}`)}</Notice>
+      )}
+      {change.error === null ? null : (
+        <Notice tone="bad" role="alert">
+          {t('readOnly.card.failed', { reason: errorLine(change.error, i18n) })}
+        </Notice>
+      )}
+    </section>
+  );
+}
