@@ -190,7 +190,12 @@ function testActivityLog(databases: TestDatabases): void {
     const step = (name: string) => call('POST', `/api/activity/operations/${id}/steps`, { step: name });
     await step('safety_copy_created');
     expect((await entries()).entries).toMatchObject([{ action: 'safe_restore', outcome: 'pending' }]);
-    await step('safety_copy_completed');
+    expect((await step('safety_copy_completed')).status).toBe(201);
+    // Its answer was lost: telling the same again adds nothing.
+    expect((await step('safety_copy_completed')).status).toBe(200);
+    // Nobody knows whether it began, until somebody does.
+    await step('restore_unknown');
+    expect((await entries()).entries).toMatchObject([{ outcome: 'unknown', reason: 'restore_unknown' }]);
     await step('restore_finished');
     const { entries: all } = await entries();
     expect(all).toHaveLength(1);
@@ -200,6 +205,7 @@ function testActivityLog(databases: TestDatabases): void {
         { step: 'started' },
         { step: 'safety_copy_created' },
         { step: 'safety_copy_completed' },
+        { step: 'restore_unknown' },
         { step: 'restore_finished' },
       ],
       writes: [{ action: 'create_backup', outcome: 'succeeded' }],

@@ -97,6 +97,8 @@ export function toEntry(
 /** The steps that end a safe restore. Undoing it later leaves it what it was: done. */
 const ENDS: ReadonlyMap<OperationStep, ActivityOutcome> = new Map([
   ['restore_finished', 'succeeded'],
+  ['restore_accepted', 'succeeded'],
+  ['restore_unknown', 'unknown'],
   ['restore_failed', 'failed'],
   ['safety_copy_failed', 'failed'],
   ['safety_copy_vanished', 'failed'],

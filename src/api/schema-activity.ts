@@ -28,7 +28,11 @@ export const OPERATION_STEPS = [
   'safety_copy_timed_out',
   'restore_sent',
   'restore_finished',
+  /** The provider said yes; nobody saw the end. */
+  'restore_accepted',
   'restore_failed',
+  /** It was sent, and no answer tells whether it was carried out. */
+  'restore_unknown',
   'undone',
   'dropped',
 ] as const;
@@ -66,6 +70,7 @@ export const ACTIVITY_REASONS = [
   'safety_copy_vanished',
   'safety_copy_timed_out',
   'restore_failed',
+  'restore_unknown',
   'dropped',
 ] as const;
 export type ActivityReason = (typeof ACTIVITY_REASONS)[number];

@@ -98,6 +98,7 @@ export const activityEn = {
   'activity.reason.safety_copy_vanished': 'Safety copy vanished',
   'activity.reason.safety_copy_timed_out': 'Safety copy too slow',
   'activity.reason.restore_failed': 'Restore failed',
+  'activity.reason.restore_unknown': 'Answer to the restore lost',
   'activity.reason.dropped': 'Dropped',
   'activity.reason.internal_error': 'Fault in this program',
 
@@ -167,7 +168,15 @@ export const activityEn = {
   'activity.step.safety_copy_timed_out': 'Safety copy took too long',
   'activity.step.restore_sent': 'Restore sent',
   'activity.step.restore_finished': 'Restore finished',
+  'activity.step.restore_accepted': 'Restore accepted; its end was not seen',
   'activity.step.restore_failed': 'Restore failed',
-  'activity.step.undone': 'Undone: the safety copy was restored',
+  'activity.step.restore_unknown': 'Not known whether the restore began',
+  'activity.step.undone': 'Undone: a restore of the safety copy was begun',
   'activity.step.dropped': 'Dropped',
+
+  'activity.detail.createRefused': 'The provider refused the copy.',
+  'activity.detail.backupGone': 'The backup no longer existed.',
+  'activity.detail.backupMoved': 'The backup belonged to another server by then.',
+  'activity.detail.backupNotRestorable': 'The backup could not be restored any more.',
+  'activity.detail.serverRestoring': 'The server was being restored already.',
 } as const satisfies Record<string, Message>;

@@ -101,6 +101,7 @@ export const activityNl = {
   'activity.reason.safety_copy_vanished': 'Veiligheidskopie weg',
   'activity.reason.safety_copy_timed_out': 'Veiligheidskopie te traag',
   'activity.reason.restore_failed': 'Herstel mislukt',
+  'activity.reason.restore_unknown': 'Antwoord op herstel verloren',
   'activity.reason.dropped': 'Gestaakt',
   'activity.reason.internal_error': 'Fout in dit programma',
 
@@ -170,7 +171,15 @@ export const activityNl = {
   'activity.step.safety_copy_timed_out': 'Veiligheidskopie duurde te lang',
   'activity.step.restore_sent': 'Herstel verstuurd',
   'activity.step.restore_finished': 'Herstel klaar',
+  'activity.step.restore_accepted': 'Herstel aanvaard; het einde is niet gezien',
   'activity.step.restore_failed': 'Herstel mislukt',
-  'activity.step.undone': 'Ongedaan gemaakt: de veiligheidskopie is teruggezet',
+  'activity.step.restore_unknown': 'Niet bekend of het herstel begon',
+  'activity.step.undone': 'Ongedaan gemaakt: herstel van de veiligheidskopie begonnen',
   'activity.step.dropped': 'Gestaakt',
+
+  'activity.detail.createRefused': 'De aanbieder weigerde de kopie.',
+  'activity.detail.backupGone': 'De back-up bestond niet meer.',
+  'activity.detail.backupMoved': 'De back-up hoorde toen bij een andere server.',
+  'activity.detail.backupNotRestorable': 'De back-up kon niet meer worden hersteld.',
+  'activity.detail.serverRestoring': 'De server werd al hersteld.',
 } as const satisfies Record<keyof typeof activityEn, Message>;

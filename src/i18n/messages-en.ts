@@ -212,7 +212,7 @@ export const messagesEn = {
 
   'restore.title': 'Restore {server}',
   'restore.intro': 'The disk of this server is replaced by backup #{id}.',
-  'restore.lost': 'Everything written since then is lost: {duration}.',
+  'restore.lost': 'Everything written since then is lost: {duration}, since {since}.',
   'restore.lostUnknown': 'Everything written since then is lost. When this backup was made is unknown.',
   'restore.newest': 'This is the newest backup of the server.',
   'restore.downtime': 'How long the server will be unavailable is not known; the provider does not say.',

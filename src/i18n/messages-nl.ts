@@ -215,7 +215,7 @@ export const messagesNl = {
 
   'restore.title': '{server} herstellen',
   'restore.intro': 'De schijf van deze server wordt vervangen door back-up #{id}.',
-  'restore.lost': 'Alles wat sindsdien is geschreven, gaat verloren: {duration}.',
+  'restore.lost': 'Alles wat sindsdien is geschreven, gaat verloren: {duration}, sinds {since}.',
   'restore.lostUnknown':
     'Alles wat sindsdien is geschreven, gaat verloren. Wanneer deze back-up is gemaakt, is niet bekend.',
   'restore.newest': 'Dit is de nieuwste back-up van de server.',

@@ -45,13 +45,12 @@ function OutcomeNote({ entry }: { entry: ActivityEntry }) {
       <div className="activity-outcome__text">
         {reason === null ? null : <b>{reason}.</b>}
         {meaning === null ? null : <p>{meaning}</p>}
-        {entry.detail === null ? null : (
+        {/* What there is to say about the end of a safe restore stands at its step. */}
+        {entry.detail === null || entry.action === 'safe_restore' ? null : (
           <figure className="activity-quote">
-            {entry.action === 'safe_restore' ? null : (
-              <figcaption>
-                {t(entry.providerStatus === null ? 'activity.entry.saidHere' : 'activity.entry.said')}
-              </figcaption>
-            )}
+            <figcaption>
+              {t(entry.providerStatus === null ? 'activity.entry.saidHere' : 'activity.entry.said')}
+            </figcaption>
             <blockquote>{entry.detail}</blockquote>
           </figure>
         )}

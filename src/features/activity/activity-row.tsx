@@ -44,7 +44,7 @@ function ServerText({ server, children }: { server: ActivityEntry['server']; chi
         <Link className="activity-row__name" to={paths.server(key)}>
           {server.name ?? idText(server.id)}
         </Link>
-        {children ?? <span className="activity-row__sub">#{key}</span>}
+        {children ?? (server.name === null ? null : <span className="activity-row__sub">#{key}</span>)}
       </span>
       <Link
         className="activity-row__only"

@@ -15,6 +15,7 @@ import {
   momentUtcText,
   reasonText,
   secondsText,
+  stepDetailText,
 } from './activity-text';
 
 type Happening =
@@ -28,7 +29,9 @@ const STEP_OUTCOME: Partial<Record<OperationStep, ActivityOutcome>> = {
   safety_copy_vanished: 'failed',
   safety_copy_timed_out: 'failed',
   restore_finished: 'succeeded',
+  restore_accepted: 'succeeded',
   restore_failed: 'failed',
+  restore_unknown: 'unknown',
   undone: 'succeeded',
 };
 
@@ -41,7 +44,13 @@ export function happeningsOf({
     ...steps.map((step) => ({ kind: 'step', time: step.time, step }) as const),
     ...writes.map((write) => ({ kind: 'write', time: write.time, write }) as const),
   ];
-  return all.sort((a, b) => Date.parse(a.time) - Date.parse(b.time));
+  return all.sort((a, b) => Date.parse(a.time) - Date.parse(b.time) || place(a) - place(b));
+}
+
+/** In one moment: the beginning, then what was sent, then what the browser made of the answer. */
+function place(happening: Happening): number {
+  if (happening.kind === 'write') return 1;
+  return happening.step.step === 'started' ? 0 : 2;
 }
 
 function writeLine(write: ActivityWrite, i18n: I18n): string {
@@ -70,6 +79,11 @@ function StepMark({ step }: { step: OperationStep }) {
   );
 }
 
+function StepDetail({ step }: { step: ActivityStep }) {
+  const text = stepDetailText(step, useI18n());
+  return text === null ? null : <p>{text}</p>;
+}
+
 /** A safe restore from its beginning on: what the browser saw, and what was sent for it. */
 export function ActivitySteps({ entry }: { entry: ActivityEntry }) {
   const i18n = useI18n();
@@ -91,7 +105,7 @@ export function ActivitySteps({ entry }: { entry: ActivityEntry }) {
               <StepMark step={happening.step.step} />
               <div className="activity-step__text">
                 <b>{t(`activity.step.${happening.step.step}`)}</b>
-                {happening.step.detail === null ? null : <p>{happening.step.detail}</p>}
+                <StepDetail step={happening.step} />
               </div>
             </>
           ) : (

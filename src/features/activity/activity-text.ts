@@ -1,7 +1,7 @@
-import type { ActivityEntry, ActivityWrite } from '../../api/schema-activity';
+import type { ActivityEntry, ActivityStep, ActivityWrite } from '../../api/schema-activity';
 import { type Id, idKey } from '../../domain/backup';
 import type { I18n } from '../../i18n/i18n-provider';
-import { typeLabel } from '../shared/backup-labels';
+import { serverStatusLabel, typeLabel } from '../shared/backup-labels';
 
 const SECOND_MS = 1000;
 /** Below this a tenth of a second is worth telling. */
@@ -25,6 +25,14 @@ export function reasonText(
   i18n: Pick<I18n, 'lookup'>,
 ): string | null {
   return reason === null ? null : (i18n.lookup(`activity.reason.${reason}`) ?? reason);
+}
+
+/** What the browser said about a step: an id, a reason in words, or what the server showed. Null for nothing. */
+export function stepDetailText({ step, detail }: ActivityStep, i18n: Pick<I18n, 'lookup'>): string | null {
+  if (detail === null) return null;
+  const reason = i18n.lookup(`activity.detail.${detail}`);
+  if (reason !== undefined) return reason;
+  return step.startsWith('restore_') ? serverStatusLabel(detail, i18n) : detail;
 }
 
 /**

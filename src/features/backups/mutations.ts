@@ -11,7 +11,8 @@ import { rememberStartedBackup, rememberStartedRestore } from '../shared/started
 import { type ExclusiveMutationOptions, useExclusiveMutation } from '../shared/use-exclusive-mutation';
 import { clearDraft } from './dialogs/create-draft';
 import { RESTORE_PREFLIGHT_KEY } from './dialogs/use-restore-preflight';
-import { confirmRestoreTarget } from './restore-target';
+import { confirmRestoreTarget, RestoreTargetError, targetErrorText } from './restore-target';
+import { noteRestoreBegun } from './safe-restore/operation-store';
 
 export const CREATE_BACKUP_KEY = ['create-backup'] as const;
 export const DELETE_BACKUP_KEY = ['delete-backup'] as const;
@@ -133,16 +134,48 @@ export function useRestoreServer(serverKey: string) {
     },
     onSuccess: ({ message }, { serverId, serverName, backupId }) => {
       rememberStartedRestore(serverId);
+      noteRestoreBegun(backupId);
       const started = t('restore.started', { server: serverName, id: idKey(backupId) });
       showToast({ tone: 'info', text: message === null ? started : `${started} ${message}` });
       void client.invalidateQueries({ queryKey: queryKeys.server(serverId) });
       void client.invalidateQueries({ queryKey: queryKeys.servers });
     },
-    onUnseenError: (error) => {
+    onUnseenError: (error, { serverName }) => {
       const params = { reason: errorLine(error, i18n) };
-      const text = t(mayHaveActed(error) ? 'restore.unknown' : 'restore.refused', params);
+      const text =
+        error instanceof RestoreTargetError
+          ? targetErrorText(error, serverName, i18n)
+          : t(mayHaveActed(error) ? 'restore.unknown' : 'restore.refused', params);
       showToast({ tone: 'bad', text });
       if (!mayHaveActed(error)) void client.invalidateQueries({ queryKey: queryKeys.servers });
+    },
+  });
+}
+
+export interface SafeRestoreInput extends RestoreInput {
+  /** Begins it and gives its id; null when another one of the server is not settled. */
+  readonly begin: () => string | null;
+}
+
+/** Looks at backup and server once more, as a restore without a copy does, and only then begins the one with a copy. */
+export function useBeginSafeRestore(serverKey: string) {
+  const client = useQueryClient();
+  const i18n = useI18n();
+  return useTargetMutation({
+    mutationKey: [...RESTORE_SERVER_KEY, serverKey],
+    mutationFn: async ({ serverId, backupId, begin }: SafeRestoreInput) => {
+      await confirmRestoreTarget(client, serverId, backupId);
+      return begin();
+    },
+    onSuccess: (operationId, { backupId }) => {
+      if (operationId !== null) noteRestoreBegun(backupId);
+    },
+    onUnseenError: (error, { serverName }) => {
+      const text =
+        error instanceof RestoreTargetError
+          ? targetErrorText(error, serverName, i18n)
+          : i18n.t('restore.refused', { reason: errorLine(error, i18n) });
+      showToast({ tone: 'bad', text });
     },
   });
 }

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { failureOf } from '../../api/poll-failure';
 import { providerPauseMs } from '../../api/provider-pause';
 import { queryKeys, serverQuery, serversQuery } from '../../api/queries';
@@ -17,6 +17,10 @@ import { isStartedRestore } from '../shared/started-here';
 /** A restore is followed through its server's status; each read of that server is folded into the list of servers. */
 function FollowRestore({ server }: { server: Server }) {
   const client = useQueryClient();
+  const readCount = () => client.getQueryState(queryKeys.server(server.id))?.dataUpdateCount ?? 0;
+  // What was read before the server was seen restoring tells of the time before: it is no end.
+  const [oldCount] = useState(readCount);
+  const isNews = readCount() > oldCount;
   const { data } = useQuery({
     ...serverQuery(server.id),
     refetchInterval: (query) =>
@@ -25,7 +29,7 @@ function FollowRestore({ server }: { server: Server }) {
     refetchIntervalInBackground: canNotify() && isStartedRestore(server.id),
   });
   useEffect(() => {
-    if (data === undefined) return;
+    if (data === undefined || !isNews) return;
     // The list stays as old as its last whole read.
     const readAtMs = client.getQueryState(queryKeys.servers)?.dataUpdatedAt;
     client.setQueryData<ServerList>(
@@ -36,7 +40,7 @@ function FollowRestore({ server }: { server: Server }) {
           : { ...all, servers: all.servers.map((each) => (idKey(each.id) === idKey(data.id) ? data : each)) },
       readAtMs === undefined ? {} : { updatedAt: readAtMs },
     );
-  }, [client, data]);
+  }, [client, data, isNews]);
   return null;
 }
 

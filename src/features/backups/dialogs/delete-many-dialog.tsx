@@ -39,21 +39,20 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
   const total = totals(backups);
 
   const deleted = summary.done + summary.gone;
-  const told = useRef(false);
+  const tellOnLeaving = useRef(() => {});
   useEffect(() => {
-    if (phase !== 'finished') {
-      told.current = false;
-      return;
-    }
-    if (told.current) return;
-    told.current = true;
-    const problems = count - deleted;
-    showToast(
-      problems === 0
-        ? { tone: 'ok', text: t('bulk.result', { count: deleted }) }
-        : { tone: 'bad', text: t('bulk.resultProblems', { deleted, total: count, problems }) },
-    );
-  }, [phase, count, deleted, t]);
+    tellOnLeaving.current = () => {
+      if (!isStarted) return;
+      const problems = count - deleted;
+      showToast(
+        problems === 0
+          ? { tone: 'ok', text: t('bulk.result', { count: deleted }) }
+          : { tone: 'bad', text: t('bulk.resultProblems', { deleted, total: count, problems }) },
+      );
+    };
+  });
+  // While the dialog is open, how it went stands in it.
+  useEffect(() => () => tellOnLeaving.current(), []);
 
   const close = () => {
     if (isUnderWay && phase !== 'stopping') setAsking(true);

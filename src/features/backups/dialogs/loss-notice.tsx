@@ -13,7 +13,7 @@ function idsOf(backups: readonly Backup[]): string {
 
 /** What a restore throws away, what newer copies there are, and what nobody knows. */
 export function LossNotice({ backup, loss }: { backup: Backup; loss: RestoreLoss }) {
-  const { t, tx } = useI18n();
+  const { t, tx, format } = useI18n();
   const { newerGood, newerOther, undatedCount } = loss;
   const isNewest = newerGood.length + newerOther.length + undatedCount === 0;
   return (
@@ -22,7 +22,10 @@ export function LossNotice({ backup, loss }: { backup: Backup; loss: RestoreLoss
       title={
         backup.createdAt === null
           ? t('restore.lostUnknown')
-          : tx('restore.lost', { duration: <Age since={backup.createdAt} /> })
+          : tx('restore.lost', {
+              duration: <Age since={backup.createdAt} />,
+              since: format.dateTimeUtc(backup.createdAt),
+            })
       }
     >
       {isNewest ? <p>{t('restore.newest')}</p> : null}

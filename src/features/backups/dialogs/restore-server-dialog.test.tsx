@@ -38,7 +38,9 @@ describe('before anything is restored', () => {
     });
     expect(moment).toContain(en.format.dateTimeUtc(createdAt));
     expect(dialog.textContent).toContain(en.t('restore.intro', { id: '499' }));
-    expect(dialog.textContent).toContain(en.t('restore.lost', { duration: age ?? '' }));
+    expect(dialog.textContent).toContain(
+      en.t('restore.lost', { duration: age ?? '', since: en.format.dateTimeUtc(createdAt) }),
+    );
     const newer = all.filter((each) => each.created_at > createdAt).map(({ id }) => `#${id}`);
     expect(newer.length).toBeGreaterThan(3);
     expect(dialog.textContent).toMatch(

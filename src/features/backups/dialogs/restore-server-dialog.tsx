@@ -11,7 +11,7 @@ import { TextField } from '../../../ui/field';
 import { restoreRefusalText } from '../../shared/backup-labels';
 import { errorLine } from '../../shared/error-text';
 import { useWriteLock, WriteButton } from '../../shared/write-lock';
-import { useRestoreServer } from '../mutations';
+import { useBeginSafeRestore, useRestoreServer } from '../mutations';
 import { RestoreTargetError, targetErrorText } from '../restore-target';
 import { useBlockingOperation } from '../safe-restore/operation-store';
 import { BackupFacts } from './backup-facts';
@@ -29,7 +29,8 @@ function KnownRestoreDialog(
   const i18n = useI18n();
   const { t } = i18n;
   const preflight = useRestorePreflight(listed);
-  const restore = useRestoreServer(idKey(listed.serverId));
+  const plainRestore = useRestoreServer(idKey(listed.serverId));
+  const safeRestore = useBeginSafeRestore(idKey(listed.serverId));
   const cancelRef = useRef<HTMLButtonElement>(null);
   const [typed, setTyped] = useState('');
   const isReady = preflight.state === 'ready';
@@ -41,7 +42,8 @@ function KnownRestoreDialog(
   const isRestoring = server?.status === RESTORING_STATUS;
   const isAllowed = isReady && !isMoved && refusal === undefined && !isRestoring;
   const isNameRight = typed.trim() === name.trim();
-  const { error } = restore;
+  const error = plainRestore.error ?? safeRestore.error;
+  const isPending = plainRestore.isPending || safeRestore.isPending;
   const isUnknown = error instanceof ApiError && error.mayHaveActed;
   const safety = useSafetyCopyChoice(backup, isReady ? preflight.backups : null);
   const blocking = useBlockingOperation(backup.serverId);
@@ -49,12 +51,16 @@ function KnownRestoreDialog(
   const lock = useWriteLock();
   const submit = () => {
     if (!isAllowed || !isNameRight || blocking !== null || lock !== null) return;
+    const target = { serverId: backup.serverId, serverName: name, backupId: backup.id };
+    plainRestore.reset();
+    safeRestore.reset();
     if (!safety.isWanted) {
-      restore.start({ serverId: backup.serverId, serverName: name, backupId: backup.id }, onClose);
+      plainRestore.start(target, onClose);
       return;
     }
-    const operationId = safety.begin(name);
-    if (operationId !== null) openDialog({ kind: 'safeRestore', operationId });
+    safeRestore.start({ ...target, begin: () => safety.begin(name) }, (operationId) => {
+      if (operationId !== null) openDialog({ kind: 'safeRestore', operationId });
+    });
   };
   return (
     <Dialog
@@ -63,21 +69,21 @@ function KnownRestoreDialog(
       closeLabel={t('action.close')}
       onClose={onClose}
       onReturnFocus={onReturnFocus}
-      isBusy={restore.isPending}
+      isBusy={isPending}
       initialFocus={cancelRef}
       onSubmit={submit}
       footer={
         <>
-          <Button ref={cancelRef} onClick={onClose} aria-disabled={restore.isPending}>
+          <Button ref={cancelRef} onClick={onClose} aria-disabled={isPending}>
             {t('action.cancel')}
           </Button>
           <WriteButton
             type="submit"
             variant="danger"
-            isPending={restore.isUnderWay}
+            isPending={plainRestore.isUnderWay}
             aria-disabled={!isAllowed || !isNameRight || blocking !== null}
           >
-            {restore.isUnderWay
+            {plainRestore.isUnderWay
               ? t('restore.submitting')
               : t(isUnknown ? 'create.unknown.again' : 'restore.submit')}
           </WriteButton>
@@ -140,12 +146,12 @@ function KnownRestoreDialog(
             </Notice>
           ) : (
             <>
-              <SafetyCopyField choice={safety} isReadOnly={restore.isPending} />
+              <SafetyCopyField choice={safety} isReadOnly={isPending} />
               <TextField
                 label={t('restore.confirmLabel', { server: name })}
                 value={typed}
                 onChange={(event) => setTyped(event.target.value)}
-                readOnly={restore.isPending}
+                readOnly={isPending}
                 autoComplete="off"
                 autoCapitalize="off"
                 autoCorrect="off"
@@ -159,7 +165,7 @@ function KnownRestoreDialog(
       {error === null ? null : (
         <Notice tone="bad" role="alert">
           {error instanceof RestoreTargetError
-            ? targetErrorText(error, i18n)
+            ? targetErrorText(error, name, i18n)
             : t(isUnknown ? 'restore.unknown' : 'restore.refused', { reason: errorLine(error, i18n) })}
         </Notice>
       )}

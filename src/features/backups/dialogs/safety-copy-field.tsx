@@ -46,7 +46,7 @@ export function SafetyCopyField({ choice, isReadOnly }: { choice: SafetyCopyChoi
       label={t('safe.checkbox')}
       hint={
         isFull
-          ? t('safe.noSlot', { used, total: MANUAL_SLOTS })
+          ? `${t('safe.noSlot', { used, total: MANUAL_SLOTS })} ${t('safe.withoutCopy')}`
           : isWanted
             ? `${t('safe.checkboxSlot', { slot: used + 1, total: MANUAL_SLOTS })}. ${t('safe.compromised')}`
             : t('safe.withoutCopy')

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { deleteBackup } from '../../../api/backups';
 import { ApiError } from '../../../api/errors';
-import { dropDeletedBackup } from '../../../api/queries';
+import { dropDeletedBackup, queryKeys } from '../../../api/queries';
 import { type Backup, idKey } from '../../../domain/backup';
 import {
   type BulkEvent,
@@ -70,6 +70,8 @@ export function useBulkDelete(backups: readonly Backup[]): BulkDelete {
         }
       }
       setNowMs(Date.now());
+      // However it ended, the log has a new entry.
+      void client.invalidateQueries({ queryKey: queryKeys.activity });
       pump();
     };
     for (const key of nextStarts(current.current, Date.now())) {
@@ -89,7 +91,20 @@ export function useBulkDelete(backups: readonly Backup[]): BulkDelete {
   }, [pausedUntilMs, apply, pump]);
 
   // Whoever leaves stops it: what is on its way still ends, nothing more is sent.
-  useEffect(() => () => void apply({ type: 'stop' }), [apply]);
+  useEffect(
+    () => () => {
+      if (current.current.isStarted) apply({ type: 'stop' });
+    },
+    [apply],
+  );
+
+  const isUnderWay = run.isStarted && summary(run, nowMs).phase !== 'finished';
+  useEffect(() => {
+    if (!isUnderWay) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isUnderWay]);
 
   const command = (type: 'start' | 'stop' | 'retryFailed') => () => {
     apply({ type });

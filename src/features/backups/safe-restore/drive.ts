@@ -38,6 +38,7 @@ export async function createCopy(client: QueryClient, operationId: string): Prom
   } catch (error) {
     applyEvent(operationId, { type: 'createFailed', error: failureOf(error), nowMs: Date.now() });
   }
+  await client.invalidateQueries({ queryKey: queryKeys.activity });
 }
 
 /** Reads the server's backups and lets the operation see them. Throws `ApiError`. */
@@ -78,11 +79,14 @@ export async function sendRestore(client: QueryClient, operationId: string): Pro
   } catch (error) {
     applyEvent(operationId, { type: 'restoreFailed', error: failureOf(error), nowMs: Date.now() });
   }
-  await client.invalidateQueries({ queryKey: queryKeys.servers });
+  await Promise.all([
+    client.invalidateQueries({ queryKey: queryKeys.servers }),
+    client.invalidateQueries({ queryKey: queryKeys.activity }),
+  ]);
 }
 
 /** Tells the activity log what it has not been told yet, in order. Throws `ApiError`; what was not told stays. */
-export async function tellLog(operationId: string): Promise<void> {
+export async function tellLog(client: QueryClient, operationId: string): Promise<void> {
   const known = () => getOperations().find(({ state }) => state.operationId === operationId);
   const operation = known();
   if (operation === undefined) return;
@@ -97,6 +101,7 @@ export async function tellLog(operationId: string): Promise<void> {
     await reportOperationStep({ operationId, step: next.step, detail: next.detail ?? undefined });
     changeOperation(operationId, { unreported: known()?.unreported.slice(1) ?? [] });
   }
+  await client.invalidateQueries({ queryKey: queryKeys.activity });
 }
 
 /** What identifies the work that is due, so that an effect starts it once. */

@@ -111,6 +111,8 @@ export const operationSchema = v.object({
   /** Whether the log knows of it, and the steps that it has not been told yet, oldest first. */
   isReported: v.boolean(),
   unreported: v.array(v.object({ step: v.picklist(OPERATION_STEPS), detail: v.nullable(v.string()) })),
+  /** Every step that the log was told or is going to be. */
+  noted: v.optional(v.array(v.picklist(OPERATION_STEPS)), []),
   /** The person has read how it ended. */
   isDismissed: v.boolean(),
 });

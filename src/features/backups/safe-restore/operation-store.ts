@@ -1,11 +1,11 @@
 import { useSyncExternalStore } from 'react';
 import * as v from 'valibot';
-import type { OperationStep } from '../../../api/schema-activity';
-import { type Backup, type Id, idKey } from '../../../domain/backup';
-import { isEnded, mayStart, type SafeRestore, type SafeRestorePhase } from '../../../domain/safe-restore';
+import { type Backup, type Id, idKey, isSameId } from '../../../domain/backup';
+import { isEnded, mayStart, type SafeRestore, undoOffer } from '../../../domain/safe-restore';
 import { type SafeRestoreEvent, safeRestoreReduce } from '../../../domain/safe-restore-events';
 import { storedValue } from '../../../lib/stored';
 import { type Operation, operationSchema } from './operation-schema';
+import { stepBetween, withStep } from './operation-steps';
 
 const KEY = 'vps-backups.safe-restores';
 /** Ended ones are kept for "undo" and for reading how they ended. */
@@ -53,9 +53,14 @@ function fresh(): readonly Operation[] {
   return cached;
 }
 
-/** Begins an operation. False when another one of the same server is under way or not settled: never two at once. */
-export function addOperation(state: SafeRestore, backup: Backup): boolean {
+/**
+ * Begins an operation that the person has just confirmed. False when another one of the same server is under way or
+ * not settled: never two at once.
+ */
+export function addOperation(confirmed: SafeRestore, backup: Backup): boolean {
   const operations = fresh();
+  // Stored as begun, so that it stands in the way of another one, and is asked about in another visit, at once.
+  const state = safeRestoreReduce(confirmed, { type: 'start', nowMs: Date.now() });
   if (
     !mayStart(
       operations.map((one) => one.state),
@@ -65,44 +70,17 @@ export function addOperation(state: SafeRestore, backup: Backup): boolean {
     return false;
   write([
     ...operations,
-    { state, backup, tabId: thisTabId(), isReported: false, unreported: [], isDismissed: false },
+    {
+      state,
+      backup,
+      tabId: thisTabId(),
+      isReported: false,
+      unreported: [],
+      noted: [],
+      isDismissed: false,
+    },
   ]);
   return true;
-}
-
-/** What the log is told when one phase follows another; null when nothing is worth a line. */
-function stepOf(before: SafeRestorePhase, after: SafeRestorePhase): OperationStep | null {
-  switch (after.kind) {
-    case 'waitingForCopy':
-      return before.kind === 'waitingForCopy' ? null : 'safety_copy_created';
-    case 'restoring':
-      if (before.kind !== 'restoring') return after.copyId === null ? null : 'safety_copy_completed';
-      return before.sentAtMs === null && after.sentAtMs !== null ? 'restore_sent' : null;
-    case 'copyFailed':
-      return 'safety_copy_failed';
-    case 'copyUnknown':
-      return after.search === 'open' ? null : 'safety_copy_failed';
-    case 'copyVanished':
-      return 'safety_copy_vanished';
-    case 'copySlow':
-      return 'safety_copy_timed_out';
-    case 'restored':
-      return after.serverStatus === 'error' ? 'restore_failed' : 'restore_finished';
-    case 'restoreRefused':
-    case 'restoreUnknown':
-    case 'refused':
-      return before.kind === after.kind ? null : 'restore_failed';
-    case 'dropped':
-      return 'dropped';
-    default:
-      return null;
-  }
-}
-
-function detailOf(phase: SafeRestorePhase): string | null {
-  if (phase.kind === 'refused') return phase.reason;
-  if (phase.kind === 'restored') return phase.serverStatus;
-  return 'copyId' in phase && phase.copyId !== null ? `#${idKey(phase.copyId)}` : null;
 }
 
 /** Applies an event to one operation and stores the result. Returns false when the event changed nothing. */
@@ -113,11 +91,8 @@ export function applyEvent(operationId: string, event: SafeRestoreEvent): boolea
   if (operation === undefined) return false;
   const state = safeRestoreReduce(operation.state, event);
   if (state === operation.state) return false;
-  const step = state.phase === operation.state.phase ? null : stepOf(operation.state.phase, state.phase);
-  const unreported =
-    step === null ? operation.unreported : [...operation.unreported, { step, detail: detailOf(state.phase) }];
   const next = [...operations];
-  next[index] = { ...operation, state, unreported };
+  next[index] = { ...withStep(operation, stepBetween(operation.state, state)), state };
   const isStored = write(next);
   // What would be forgotten by a reload must not be sent: it could be sent a second time.
   return isStored || (event.type !== 'createSent' && event.type !== 'restoreSent');
@@ -132,14 +107,24 @@ export function changeOperation(operationId: string, change: Partial<Omit<Operat
   );
 }
 
-/** Tells the log, through whoever drives it, that the person undid this restore. */
-export function noteUndone(operationId: string): void {
-  const operation = fresh().find(({ state }) => state.operationId === operationId);
-  if (operation === undefined) return;
-  changeOperation(operationId, {
-    unreported: [...operation.unreported, { step: 'undone', detail: null }],
-    isDismissed: true,
-  });
+/**
+ * A restore of this backup has been begun. Where it is the safety copy of an earlier one, that one is undone: the log
+ * is told so, and undoing it is no longer offered.
+ */
+export function noteRestoreBegun(backupId: Id): void {
+  const isUndone = ({ state }: Operation) => {
+    const copyId = undoOffer(state);
+    return copyId !== null && isSameId(copyId, backupId);
+  };
+  const operations = fresh();
+  if (!operations.some(isUndone)) return;
+  write(
+    operations.map((operation) =>
+      isUndone(operation)
+        ? { ...withStep(operation, { step: 'undone', detail: null }), isDismissed: true }
+        : operation,
+    ),
+  );
 }
 
 function subscribe(listener: () => void): () => void {

@@ -55,6 +55,12 @@ export function copyOf({ phase }: SafeRestore): Id | null {
   return 'copyId' in phase ? phase.copyId : null;
 }
 
+/** How an end looks: as it should be, as trouble, or as the person chose. */
+export function endTone({ phase }: SafeRestore): 'run' | 'bad' | 'info' {
+  if (phase.kind === 'dropped') return 'info';
+  return phase.kind === 'restored' && phase.serverStatus !== 'error' ? 'run' : 'bad';
+}
+
 /** How an operation ended, in a sentence that says what was and was not done; null while it goes on. */
 export function endText(state: SafeRestore, i18n: I18n): string | null {
   const { t } = i18n;

@@ -8,8 +8,8 @@ import { Button } from '../../../ui/button';
 import { Notice } from '../../../ui/feedback';
 import { WriteButton } from '../../shared/write-lock';
 import type { Operation } from './operation-schema';
-import { applyEvent, changeOperation, noteUndone } from './operation-store';
-import { copyOf, endText, type StepState, stepsOf } from './operation-text';
+import { applyEvent, changeOperation } from './operation-store';
+import { copyOf, endText, endTone, type StepState, stepsOf } from './operation-text';
 
 const STEP_ICON: Record<StepState, typeof CircleCheck> = {
   waiting: CircleDashed,
@@ -26,7 +26,6 @@ export function OperationView({ operation }: { operation: Operation }) {
   const { phase } = state;
   const end = endText(state, i18n);
   const copy = copyOf(state);
-  const isGood = phase.kind === 'restored' && phase.serverStatus !== 'error';
   return (
     <div className="safe-restore">
       <ol className="safe-restore__steps">
@@ -44,7 +43,7 @@ export function OperationView({ operation }: { operation: Operation }) {
       <div role="status" className="safe-restore__words">
         {copy === null ? null : <p>{t('safe.copyIs', { id: idKey(copy) })}</p>}
         {phase.kind === 'copyUnknown' && phase.search === 'open' ? <p>{t('safe.searching')}</p> : null}
-        {end === null ? null : <Notice tone={isGood ? 'run' : 'bad'}>{end}</Notice>}
+        {end === null ? null : <Notice tone={endTone(state)}>{end}</Notice>}
         {end === null && !state.isAwaitingPerson ? <p className="muted">{t('safe.mayClose')}</p> : null}
       </div>
     </div>
@@ -87,10 +86,7 @@ export function OperationActions({ operation, onDone }: { operation: Operation; 
       {undoId === null ? null : (
         <WriteButton
           icon={<Undo2 size={15} aria-hidden="true" />}
-          onClick={() => {
-            noteUndone(operationId);
-            openDialog({ kind: 'restore', backupKey: idKey(undoId) });
-          }}
+          onClick={() => openDialog({ kind: 'restore', backupKey: idKey(undoId) })}
         >
           {t('safe.undo')}
         </WriteButton>

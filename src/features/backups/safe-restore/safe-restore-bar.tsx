@@ -1,12 +1,12 @@
 import './safe-restore.css';
-import { RotateCcw } from 'lucide-react';
+import { CircleAlert, RotateCcw } from 'lucide-react';
 import { useOpenDialog } from '../../../config/use-dialog-route';
 import { isEnded } from '../../../domain/safe-restore';
 import { useI18n } from '../../../i18n/i18n-provider';
 import { Button } from '../../../ui/button';
 import type { Operation } from './operation-schema';
 import { useOperations } from './operation-store';
-import { endText, stepsOf } from './operation-text';
+import { endText, endTone, stepsOf } from './operation-text';
 import { OperationActions } from './operation-view';
 
 function Line({ operation }: { operation: Operation }) {
@@ -23,9 +23,11 @@ function Line({ operation }: { operation: Operation }) {
       : [t('safe.indicator', { server }), running === undefined ? null : t(`safe.step.${running.name}`)]
           .filter((part) => part !== null)
           .join(': '));
+  const isTrouble = isEnded(state) && endTone(state) === 'bad';
+  const Icon = isTrouble ? CircleAlert : RotateCcw;
   return (
-    <li className="safe-bar__line" data-ended={isEnded(state) || undefined}>
-      <RotateCcw size={15} aria-hidden="true" />
+    <li className="safe-bar__line" data-tone={isTrouble ? 'bad' : undefined}>
+      <Icon size={15} aria-hidden="true" />
       <span role="status">{text}</span>
       <span className="safe-bar__actions">
         {isEnded(state) || state.isAwaitingPerson ? (

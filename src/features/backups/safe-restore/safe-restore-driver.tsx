@@ -23,12 +23,10 @@ function Drive({ operation }: { operation: Operation }) {
   useEffect(() => {
     if (!isHeld || takenOver.current) return;
     takenOver.current = true;
-    const isNew = state.phase.kind === 'idle';
-    if (isNew) applyEvent(operationId, { type: 'start', nowMs: Date.now() });
-    else applyEvent(operationId, { type: tabId === thisTabId() ? 'resume' : 'revisit', nowMs: Date.now() });
+    applyEvent(operationId, { type: tabId === thisTabId() ? 'resume' : 'revisit', nowMs: Date.now() });
     changeOperation(operationId, { tabId: thisTabId() });
     setResumed(true);
-  }, [isHeld, operationId, state.phase.kind, tabId]);
+  }, [isHeld, operationId, tabId]);
 
   const work = isHeld && isResumed ? workKey(state) : 'none';
   // biome-ignore lint/correctness/useExhaustiveDependencies: each look is a new turn of the same work
@@ -63,13 +61,13 @@ function Drive({ operation }: { operation: Operation }) {
   useEffect(() => {
     if (!isHeld || isTelling.current || (isReported && unreported.length === 0)) return;
     isTelling.current = true;
-    tellLog(operationId)
+    tellLog(client, operationId)
       // The log not answering must not hold up a restore; what it was not told stays and is told later.
       .catch(() => undefined)
       .finally(() => {
         isTelling.current = false;
       });
-  }, [isHeld, isReported, unreported, operationId]);
+  }, [client, isHeld, isReported, unreported, operationId]);
   return null;
 }
 
