@@ -1,0 +1,181 @@
+import type { Locator, Page } from '@playwright/test';
+import { expectNoAxeViolations } from './support/axe';
+import { backupRow, backupsTable, expectBackupCount, submitButton } from './support/screen';
+import { expect, test } from './support/test';
+import { createElsewhere, trueBackups } from './support/truth';
+
+/** A long way in one piece; on a busy machine it takes its time. */
+const LONG_MS = 120_000;
+
+function checkbox(page: Page, id: number): Locator {
+  return page.getByRole('checkbox', { name: `Select backup ${id}`, exact: true });
+}
+
+function selection(page: Page): Locator {
+  return page.getByRole('region', { name: 'Selection' });
+}
+
+async function openBulkDialog(page: Page, count: number): Promise<Locator> {
+  await selection(page)
+    .getByRole('button', { name: `Delete ${count}` })
+    .click();
+  return page.getByRole('dialog', { name: `Delete ${count} backups` });
+}
+
+function typed(dialog: Locator, text: string): Locator {
+  return dialog.getByRole('textbox', { name: `Type ${text} to confirm` });
+}
+
+test('what is selected stays selected, whatever the table does, and the bar says how many', async ({
+  page,
+  sandbox,
+  advance,
+}) => {
+  // Locked in this dashboard, so it is never one of several.
+  const kept = await createElsewhere(sandbox, 12358, '[keep] Pre-audit');
+  await page.goto('/backups?q=Pre-&sort=-created');
+  await expectBackupCount(page, 5);
+  await expect(checkbox(page, kept)).toBeDisabled();
+  await expect(backupRow(page, kept)).toContainText('Locked with [keep]');
+  await checkbox(page, 502).click();
+  await checkbox(page, 336).click({ modifiers: ['Shift'] });
+  await expect(selection(page)).toContainText('4 selected');
+  await checkbox(page, 502).click();
+  await expect(selection(page)).toContainText('3 selected');
+
+  await backupsTable(page).getByRole('button', { name: 'Size' }).click();
+  await advance(60_000, { stepMs: 30_000 });
+  await page.getByRole('combobox', { name: 'Status' }).selectOption({ label: 'Failed' });
+  await expectBackupCount(page, 1);
+  await expect(selection(page)).toContainText('3 selected · 16.3 GB · 2 of them hidden by the filters');
+
+  // All that the filters show, and only that: the locked one is left out and is not counted.
+  await selection(page).getByRole('button', { name: 'Clear selection' }).click();
+  await page.goto('/backups?server=12358&type=manual');
+  await expectBackupCount(page, 4);
+  const all = page.getByRole('checkbox', { name: 'Select all' });
+  await expect(all).toHaveAttribute('title', 'Select all 3 shown');
+  await all.click();
+  await expect(selection(page)).toContainText('3 selected');
+  await page.keyboard.press('Tab');
+  await all.click();
+  await expect(selection(page)).toBeHidden();
+});
+
+test('the more a deletion risks, the more it asks for', async ({ page, sandbox, calls, advance }) => {
+  test.setTimeout(LONG_MS);
+  const kept = await createElsewhere(sandbox, 12358, '[keep] Year-end state');
+  await advance(60_000);
+  const dialog = page.getByRole('dialog');
+
+  // Failed: nothing is lost, so nothing has to be typed.
+  await page.goto('/backups?server=12358&dialog=delete:336');
+  await expect(dialog).toContainText('Nothing is lost that could be restored.');
+  await expect(dialog.getByRole('textbox')).toHaveCount(0);
+  await submitButton(dialog).click();
+  await expect(dialog).toBeHidden();
+
+  // Completed: what it changes is shown, before and after.
+  await page.goto('/backups?server=12345&dialog=delete:501');
+  await expect(
+    dialog.getByRole('row', { name: /Newest good copy 16 Jan 2025, 04:\d\d .* 15 Jan 2025/ }),
+  ).toBeVisible();
+  await expect(dialog.getByRole('row', { name: 'Good copies 34 33' })).toBeVisible();
+  await expect(dialog.getByRole('textbox')).toHaveCount(0);
+  await expect(submitButton(dialog)).not.toHaveAttribute('aria-disabled');
+
+  // Locked: its id, and the word that the lock is this dashboard's own.
+  await page.goto(`/backups?server=12358&dialog=delete:${kept}`);
+  await expect(dialog).toContainText('the provider does not know it and would delete this backup');
+  await submitButton(dialog).click({ force: true });
+  await typed(dialog, String(kept)).fill('501');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeVisible();
+  await typed(dialog, String(kept)).fill(String(kept));
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+
+  // The last good copies of two servers: each is named, and each name is typed.
+  await page.goto('/backups?server=12207');
+  await expectBackupCount(page, 2);
+  await page.getByRole('checkbox', { name: 'Select all' }).click();
+  await page.getByRole('button', { name: 'Clear all' }).click();
+  await page.getByRole('searchbox', { name: 'Search' }).fill('shop-01');
+  await checkbox(page, 443).click();
+  const many = await openBulkDialog(page, 3);
+  await expect(many.getByRole('alert')).toContainText(
+    'no good copy left to restore from: legacy-02, shop-01.',
+  );
+  await expectNoAxeViolations(page, { label: 'bulk deletion' });
+  await typed(many, 'legacy-02').fill('legacy-02');
+  await page.keyboard.press('Enter');
+  await expect(many.getByRole('button', { name: 'Delete 3 backups' })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
+  expect(calls.of('DELETE')).toHaveLength(2);
+  await typed(many, 'shop-01').fill('shop-01');
+  await page.keyboard.press('Enter');
+  await expect(many).toContainText('3 of 3 deleted');
+  await expect(many.getByRole('listitem').filter({ hasText: 'Deleted' })).toHaveCount(3);
+  await many.getByRole('button', { name: 'Close' }).last().click();
+  await expect(selection(page)).toBeHidden();
+  expect(calls.of('DELETE')).toHaveLength(5);
+  const left = await trueBackups(sandbox);
+  expect(left.filter(({ server }) => ['legacy-02', 'shop-01'].includes(server.name))).toEqual([]);
+});
+
+test.describe('at a difficult provider', () => {
+  test.use({ hostile: { ids: 'integer', paging: 'whole', hasBrokenEntries: false } });
+
+  test('several deletions each tell how they ended; only what failed is sent again', async ({
+    page,
+    provider,
+    browserErrors,
+    advance,
+  }) => {
+    browserErrors.allow(/404|409|429|502/);
+    await page.goto('/backups');
+    const ids = [495, 496, 498, 499, 502];
+    for (const id of ids) await checkbox(page, id).click();
+    const dialog = await openBulkDialog(page, 5);
+    await typed(dialog, 'DELETE 5').fill('DELETE 5');
+    provider.behave('deleteBackup', 'rate-limited-seconds');
+    await page.keyboard.press('Enter');
+
+    // Two at a time; the provider asks for a pause, and the others wait it out.
+    await expect(dialog).toContainText('0 of 5 deleted · 2 failed');
+    await expect(dialog).toContainText(/asks for a pause. Going on by itself in 1 min/);
+    await expect(dialog.getByRole('listitem').filter({ hasText: 'Waiting' })).toHaveCount(3);
+    await page.keyboard.press('Escape');
+    await expect(dialog.getByRole('alert')).toContainText('still on their way');
+    await dialog.getByRole('button', { name: 'Go on deleting' }).click();
+    await advance(80_000);
+    expect(provider.count('DELETE')).toBe(2);
+    provider.behave('deleteBackup', 'conflict', 'cut', 'missing');
+    await advance(15_000, { stepMs: 5_000 });
+
+    await expect(dialog).toContainText('1 of 5 deleted · 3 failed · 1 unknown');
+    for (const [state, count] of [
+      ['Not deleted', 3],
+      ['Not known whether it was deleted', 1],
+      ['Was already gone', 1],
+    ] as const) {
+      await expect(dialog.getByRole('listitem').filter({ hasText: state })).toHaveCount(count);
+    }
+    await expect(dialog).toContainText('Another task is running on this server <i>now</i>');
+    expect(provider.count('DELETE')).toBe(5);
+
+    provider.behave('deleteBackup', 'normal');
+    await dialog.getByRole('button', { name: 'Try 4 again' }).click();
+    await expect(dialog).toContainText('5 of 5 deleted');
+    expect(provider.count('DELETE')).toBe(9);
+    const paths = provider.calls.filter(({ method }) => method === 'DELETE').map(({ path }) => path);
+    expect(new Set(paths).size).toBe(5);
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+
+    // Each attempt is in the log, with what it was about.
+    await page.getByRole('navigation').getByRole('link', { name: 'Activity' }).click();
+    await expect(page.getByRole('main').getByRole('status').first()).toContainText('9 entries');
+  });
+});
