@@ -1,0 +1,30 @@
+import { Hono } from 'hono';
+import type { GatewayEnv } from '../http-env';
+import { SILENT_LOG } from '../log';
+import { createMetrics } from '../metrics/metrics';
+import { createSandbox } from '../sandbox/sandbox';
+import { createUpstream } from '../upstream';
+
+/** What `GET /metrics` says on the demo data, after a request that went well and one that did not. */
+export async function demoMetricsText(): Promise<string> {
+  const sandbox = createSandbox({ file: ':memory:' });
+  try {
+    const metrics = createMetrics({
+      upstream: createUpstream({ provider: sandbox, readTimeoutMs: 10_000 }),
+      now: () => Date.parse(sandbox.state().now),
+      token: null,
+      version: '1.2.3',
+      log: SILENT_LOG,
+    });
+    const app = new Hono<GatewayEnv>();
+    app.use(metrics.observe);
+    app.route('/metrics', metrics.routes);
+    const environment = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
+    const get = (path: string) => app.request(path, { headers: { host: 'localhost:4173' } }, environment);
+    await get('/metrics');
+    await get('/nothing');
+    return await (await get('/metrics')).text();
+  } finally {
+    sandbox.close();
+  }
+}
