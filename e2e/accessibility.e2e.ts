@@ -1,115 +1,146 @@
 import type { Page } from '@playwright/test';
 import { expectNoAxeViolations } from './support/axe';
+import { expectNoSidewaysScrolling } from './support/layout';
+import { submitButton } from './support/screen';
 import { expect, test } from './support/test';
 
-/** Pages and dialogs by their addresses, which are the same in every language. */
-const PLACES: Readonly<Record<string, string>> = {
+const PAGES: Readonly<Record<string, string>> = {
   overview: '/',
+  'wall screen': '/?view=wall',
   backups: '/backups',
   'filtered to nothing': '/backups?q=nothing+is+called+this&status=failed',
   'server page': '/servers/12345',
   'server without a backup': '/servers/12367',
   'server that is gone': '/servers/12207',
+  activity: '/activity',
   settings: '/settings',
   'wrong address': '/no/such/page',
-  'create dialog': '/backups?dialog=create',
-  'create dialog, slots full': '/servers/12370?dialog=create:12370',
-  'delete dialog': '/backups?dialog=delete:499',
-  'restore dialog': '/backups?dialog=restore:499',
-  'restore dialog, refused': '/backups?dialog=restore:502',
-  'dialog about nothing': '/backups?dialog=delete:99999',
-  shortcuts: '/backups?dialog=shortcuts',
-  connect: '/backups?dialog=connect',
 };
-
-/** Waits until a place shows what it has to show: no more calls, nothing grey. */
-async function settle(page: Page, path: string): Promise<void> {
-  await expect(page.locator('h1')).not.toBeEmpty();
-  if (path.includes('dialog=')) await expect(page.getByRole('dialog')).toBeVisible();
-  await expect(page.locator('.skeleton')).toHaveCount(0);
-}
-
-/** Nothing may stick out to the side: of the page, or of a dialog. */
-async function expectNoSidewaysScrolling(page: Page, label: string): Promise<void> {
-  const excess = await page.evaluate(() =>
-    [document.documentElement, ...document.querySelectorAll('[role="dialog"]')]
-      .map((each) => each.scrollWidth - each.clientWidth)
-      .filter((width) => width > 0),
-  );
-  expect(excess, `pixels too wide: ${label}`).toEqual([]);
-}
-
-/** Every language, theme and width meets every place; not every combination of all four. */
-const VIEWS = [
+/** Dialogs by their addresses, which are the same in every language. */
+const DIALOGS: Readonly<Record<string, string>> = {
+  create: '/settings?dialog=create',
+  'create, slots full': '/settings?dialog=create:12370',
+  delete: '/settings?dialog=delete:499',
+  restore: '/settings?dialog=restore:499',
+  'restore, refused': '/settings?dialog=restore:502',
+  'about nothing': '/settings?dialog=delete:99999',
+  shortcuts: '/settings?dialog=shortcuts',
+  connect: '/settings?dialog=connect',
+};
+/** What a text needs follows from its language, what a contrast needs from its theme: two looks are enough. */
+const LOOKS = [
   { language: 'en', theme: 'light', width: 1440 },
-  { language: 'nl', theme: 'dark', width: 1440 },
-  { language: 'en', theme: 'dark', width: 360 },
-  { language: 'nl', theme: 'light', width: 360 },
+  { language: 'nl', theme: 'dark', width: 360 },
 ] as const;
-const HALF = Math.ceil(Object.keys(PLACES).length / 2);
+/** The same with the widths the other way round, for every second place. */
+const TURNED = LOOKS.map((look, index) => ({ ...look, width: LOOKS[1 - index]?.width ?? look.width }));
 
-for (const { language, theme, width } of VIEWS) {
-  for (const part of [0, 1] as const) {
-    test(`every page and dialog is accessible (${language}, ${theme}, ${width} px, part ${part + 1})`, async ({
+/** Chooses language and theme as another tab with the settings would: the page follows at once. */
+async function prefer(page: Page, language: string, theme: string): Promise<void> {
+  await page.evaluate(
+    (chosen) => {
+      const key = 'vps-backups.preferences';
+      localStorage.setItem(key, chosen);
+      window.dispatchEvent(new StorageEvent('storage', { key, newValue: chosen }));
+    },
+    JSON.stringify({ language, theme, timeZone: 'local' }),
+  );
+  await expect(page.locator('html')).toHaveAttribute('lang', language);
+}
+
+/** Looks at what is open in both languages and both themes, and leaves it in English and light. */
+async function expectAccessible(page: Page, label: string, within: string, place = 0): Promise<void> {
+  for (const { language, theme, width } of (place % 2 === 0 ? LOOKS : TURNED).toReversed()) {
+    await prefer(page, language, theme);
+    await page.setViewportSize({ width, height: 900 });
+    await expect(page.locator('.skeleton')).toHaveCount(0);
+    const where = `${label}, ${language}, ${theme}, ${width} px`;
+    await expectNoAxeViolations(page, { label: where, within });
+    await expectNoSidewaysScrolling(page, where);
+  }
+}
+
+for (const [kind, places, within] of [
+  ['page', PAGES, 'html'],
+  ['dialog', DIALOGS, '[role="dialog"]'],
+] as const) {
+  for (const half of [0, 1]) {
+    test(`every ${kind} is accessible in both languages and themes (${half + 1} of 2)`, async ({
       page,
       pendingCalls,
       browserErrors,
     }) => {
+      test.slow();
       browserErrors.allow('404');
-      await page.setViewportSize({ width, height: 900 });
-      await page.addInitScript(
-        (chosen) => localStorage.setItem('vps-backups.preferences', JSON.stringify(chosen)),
-        { language, theme, timeZone: 'local' },
-      );
-      for (const [name, path] of Object.entries(PLACES).slice(part * HALF, (part + 1) * HALF)) {
+      for (const [place, [name, path]] of Object.entries(places).entries()) {
+        if (place % 4 >= 2 !== (half === 1)) continue;
         await page.goto(path);
-        await settle(page, path);
+        await expect(page.locator('h1')).not.toBeEmpty();
+        if (kind === 'dialog') await expect(page.getByRole('dialog')).toBeVisible();
+        await expect(page.locator('.skeleton')).toHaveCount(0);
         await pendingCalls.settled();
-        await expect(page.locator('html')).toHaveAttribute('lang', language);
-        const label = `${name}, ${language}, ${theme}, ${width} px`;
-        await expectNoAxeViolations(page, { label });
-        await expectNoSidewaysScrolling(page, label);
+        await expectAccessible(page, `${kind} ${name}`, within, place);
       }
     });
   }
 }
 
-test('messages, notices and errors are accessible too, in both themes', async ({
+test('dialogs that need something done before them are accessible as well', async ({ page }) => {
+  test.slow();
+  const dialog = page.getByRole('dialog');
+  await page.goto('/backups?server=12345');
+  for (const id of [501, 499]) await page.getByRole('checkbox', { name: `Select backup ${id}` }).check();
+  await expectAccessible(page, 'selection', '.selection-bar');
+  await page.getByRole('button', { name: 'Delete 2' }).click();
+  await expect(page.getByRole('dialog', { name: 'Delete 2 backups' })).toBeVisible();
+  await expectAccessible(page, 'deleting several', '[role="dialog"]', 1);
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'Restore backup 499' }).click();
+  await dialog.getByRole('textbox', { name: 'Type web-server-01 to confirm' }).fill('web-server-01');
+  await submitButton(dialog).click();
+  await expect(page.getByRole('dialog', { name: 'Safe restore of web-server-01' })).toBeVisible();
+  await expectAccessible(page, 'safe restore', '[role="dialog"]');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await page.goto('/activity');
+  await page.getByRole('table').getByRole('button').first().click();
+  await expect(dialog).toBeVisible();
+  await expectAccessible(page, 'activity entry', '[role="dialog"]', 1);
+});
+
+test('messages, notices and errors are accessible too', async ({
   page,
   sandbox,
   advance,
   announcements,
   browserErrors,
 }) => {
+  test.slow();
   browserErrors.allow('500');
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await sandbox.reset();
-    await page.goto('/backups?dialog=delete:501');
-    const dialog = page.getByRole('dialog');
-    await expect(dialog).toContainText('#501');
-    await sandbox.setScenario('server-error');
-    await dialog.getByRole('button', { name: 'Delete backup' }).click();
-    await expect(dialog.getByRole('alert').filter({ hasText: 'not known' })).toBeVisible();
-    await expectNoAxeViolations(page, { label: `error in a dialog, ${colorScheme}` });
-    await page.keyboard.press('Escape');
-    await advance(65_000, { stepMs: 5_000 });
-    await expect(page.getByRole('status').filter({ hasText: 'Could not refresh' })).toBeVisible();
-    await expectNoAxeViolations(page, { label: `stale notice, ${colorScheme}` });
-    await page.reload();
-    await expect(page.getByRole('main').getByRole('alert')).toBeVisible();
-    await expectNoAxeViolations(page, { label: `error instead of the list, ${colorScheme}` });
+  await page.goto('/backups?dialog=delete:499');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('#499');
+  await sandbox.setScenario('server-error');
+  await submitButton(dialog).click();
+  await expect(dialog.getByRole('alert').filter({ hasText: 'not known' })).toBeVisible();
+  await expectAccessible(page, 'error in a dialog', '[role="dialog"]');
+  await page.keyboard.press('Escape');
+  await advance(65_000, { stepMs: 5_000 });
+  await expect(page.getByRole('status').filter({ hasText: 'Could not refresh' })).toBeVisible();
+  await expectAccessible(page, 'stale notice', 'main');
+  await page.reload();
+  await expect(page.getByRole('main').getByRole('alert')).toBeVisible();
+  await expectAccessible(page, 'error instead of the list', 'main');
 
-    await sandbox.setScenario('failing-backup');
-    await page.goto('/servers/12398?dialog=create:12398');
-    await page.getByRole('dialog').getByRole('button', { name: 'Create backup' }).click();
-    await expect(page.getByRole('dialog')).toBeHidden();
-    await expectNoAxeViolations(page, { label: `good news, ${colorScheme}` });
-    const before = announcements.heard('failed').length;
-    await advance(60_000, { stepMs: 10_000 });
-    await expect.poll(() => announcements.heard('failed').length).toBeGreaterThan(before);
-    await expectNoAxeViolations(page, { label: `bad news, ${colorScheme}` });
-  }
+  await sandbox.setScenario('failing-backup');
+  await page.goto('/settings?dialog=create:12398');
+  await submitButton(dialog).click();
+  await expect(dialog).toBeHidden();
+  await expectAccessible(page, 'good news, and what runs now', 'body');
+  await advance(60_000, { stepMs: 10_000 });
+  await expect.poll(() => announcements.heard(/edge-03 failed/)).toHaveLength(1);
+  await expectAccessible(page, 'bad news', 'body');
 });
 
 test('at 360 px the filters fold away, and everything can still be done', async ({ page, sandbox }) => {
@@ -128,7 +159,7 @@ test('at 360 px the filters fold away, and everything can still be done', async 
   await filters.getByRole('searchbox', { name: 'Search' }).fill('Pre-update');
   await page.getByRole('button', { name: 'Delete backup 499' }).click();
   const dialog = page.getByRole('dialog', { name: 'Delete backup' });
-  await dialog.getByRole('button', { name: 'Delete backup' }).click();
+  await submitButton(dialog).click();
   await expect(dialog).toBeHidden();
   expect((await sandbox.api('DELETE', '/api/v1/backups/499/')).status).toBe(404);
 });

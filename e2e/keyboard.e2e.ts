@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { backupRow, backupsTable, drawnIds, expectBackupCount } from './support/screen';
+import { backupRow, backupsTable, drawnIds, expectBackupCount, serversTable } from './support/screen';
 import { expect, test } from './support/test';
 import { trueBackups } from './support/truth';
 
@@ -118,7 +118,7 @@ test('buttons with a dialog get the focus back, however it is closed', async ({ 
 
 test('a backup is made without touching the mouse', async ({ page, calls }) => {
   await page.goto('/');
-  await expect(page.getByRole('table', { name: 'Servers' })).toBeVisible();
+  await expect(serversTable(page)).toBeVisible();
   await page.keyboard.press('n');
   const dialog = page.getByRole('dialog', { name: 'Create backup' });
   const server = dialog.getByRole('combobox', { name: 'Server' });

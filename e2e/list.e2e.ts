@@ -1,4 +1,11 @@
-import { backupRow, backupsTable, drawnIds, expectBackupCount, summary } from './support/screen';
+import {
+  backupRow,
+  backupsTable,
+  drawnIds,
+  expectBackupCount,
+  serversTable,
+  summary,
+} from './support/screen';
 import { expect, test } from './support/test';
 import { trueBackups } from './support/truth';
 
@@ -7,10 +14,12 @@ test('a first visit shows the servers, says that they are made up, and how to co
 }) => {
   await page.goto('/');
   await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty();
-  const servers = page.getByRole('table', { name: 'Servers' });
-  for (const name of ['web-server-01', 'staging-01', 'büro-archiv-01', 'legacy-02']) {
+  const servers = serversTable(page);
+  for (const name of ['web-server-01', 'staging-01', 'büro-archiv-01']) {
     await expect(servers.getByRole('row').filter({ hasText: name })).toHaveCount(1);
   }
+  const gone = page.getByRole('table', { name: 'Servers that are gone' });
+  await expect(gone.getByRole('row').filter({ hasText: 'legacy-02' })).toHaveCount(1);
 
   const banner = page.getByRole('complementary', { name: 'Demo data' });
   await expect(banner).toContainText('nothing here touches a real server');
@@ -25,7 +34,7 @@ test('a first visit shows the servers, says that they are made up, and how to co
   await servers.getByRole('link', { name: 'web-server-01' }).click();
   await expect(page).toHaveURL(/\/servers\/12345$/);
   await expect(page.getByRole('heading', { level: 1, name: 'web-server-01' })).toBeVisible();
-  await expect(page).toHaveTitle('web-server-01 · VPS Backups');
+  await expect(page).toHaveTitle('(6) web-server-01 · VPS Backups');
   await expectBackupCount(page, 35);
   await expect(page.getByRole('button', { name: 'Create backup', exact: true })).toBeVisible();
   await page.goBack();
@@ -45,7 +54,7 @@ test('the navigation leads to every page, and wrong addresses are explained', as
   ] as const) {
     await navigation.getByRole('link', { name: link }).click();
     await expect(page).toHaveURL(address);
-    await expect(page).toHaveTitle(`${link} · VPS Backups`);
+    await expect(page).toHaveTitle(`(6) ${link} · VPS Backups`);
     await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
     await expect(navigation.locator('[aria-current="page"]')).toHaveText([link]);
     // A screen reader goes on from the top of the new page, not from the link.
@@ -54,12 +63,12 @@ test('the navigation leads to every page, and wrong addresses are explained', as
 
   await page.goto('/no/such/page');
   await expect(page.getByRole('heading', { level: 1, name: 'There is no such page' })).toBeVisible();
-  await expect(page).toHaveTitle('There is no such page · VPS Backups');
+  await expect(page).toHaveTitle('(6) There is no such page · VPS Backups');
   await page
     .getByRole('main')
     .getByRole('link', { name: /overview/ })
     .click();
-  await expect(page.getByRole('table', { name: 'Servers' })).toBeVisible();
+  await expect(serversTable(page)).toBeVisible();
 
   browserErrors.allow('/api/v1/servers/99999/');
   await page.goto('/servers/99999');
@@ -78,17 +87,19 @@ test('the list is complete, newest first, with what belongs to each backup', asy
 
   const completed = backupRow(page, 501);
   await expect(completed.getByRole('cell')).toHaveText([
+    // The checkbox to select it.
+    '',
     /^web-server-01\s*#501$/,
     'Automatic',
     'Completed',
     '4.5 GB',
-    /^12 hours ago\s*16 Jan 2025, 04:07$/,
+    /^13 hours ago\s*16 Jan 2025, 04:07$/,
     /in 31 days$/,
     'Automatic daily backup',
     /Restore/,
   ]);
   await expect(completed.getByText('4.5 GB')).toHaveAttribute('title', '4,523 MB');
-  await expect(completed.getByText('12 hours ago')).toHaveAttribute('title', '16 Jan 2025, 03:07 UTC');
+  await expect(completed.getByText('13 hours ago')).toHaveAttribute('title', '16 Jan 2025, 03:07 UTC');
   const running = backupRow(page, 502);
   await expect(running).toContainText(/Manual.*In progress.*3 min \d+ s.*size unknown.*never/s);
   await expect(running).not.toContainText('%');

@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { browserArgs } from './support/browser-args';
 import { findBrowser } from './support/find-browser';
 
 const isCi = process.env['CI'] !== undefined && process.env['CI'] !== '';
@@ -34,14 +35,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(browser === undefined ? {} : { executablePath: browser.path }),
-      args: [
-        '--disable-quic',
-        '--disable-background-networking',
-        '--no-first-run',
-        '--disable-component-update',
-        '--disable-sync',
-        ...(isRoot ? ['--no-sandbox'] : []),
-      ],
+      args: browserArgs({ isRoot }),
     },
   },
 });

@@ -10,6 +10,11 @@ export function backupsTable(page: Page): Locator {
   return page.getByRole('table', { name: 'Backups' });
 }
 
+/** The table of the servers that the account has now; those that are gone have a table of their own. */
+export function serversTable(page: Page): Locator {
+  return page.getByRole('table', { name: 'Servers', exact: true });
+}
+
 /** The row of one backup, found by its own id. */
 export function backupRow(page: Page, id: number | string): Locator {
   const button = page.getByRole('button', { name: `Delete backup ${id}`, exact: true });
@@ -53,6 +58,13 @@ export async function fillCreateDialog(page: Page, server: string, description: 
   await chooseServer(dialog, server);
   await dialog.getByRole('textbox', { name: 'Description' }).fill(description);
   return dialog;
+}
+
+/** Takes back what the dialog of a restore proposes: a backup of the current state before anything else. */
+export async function declineSafetyCopy(dialog: Locator): Promise<void> {
+  const choice = dialog.getByRole('checkbox', { name: 'Take a manual backup of the current state first' });
+  await expect(choice).toBeChecked();
+  await choice.uncheck();
 }
 
 /** The one button of a dialog that acts. */

@@ -1,7 +1,7 @@
 import './dialog.css';
 import * as RadixDialog from '@radix-ui/react-dialog';
 import { X } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { IconButton } from './button';
 
 export interface DialogProps {
@@ -31,7 +31,7 @@ export function Dialog(props: DialogProps) {
   const { onSubmit, onReturnFocus, size = 'normal' } = props;
   const content = (
     <>
-      <div className="dialog__body">{children}</div>
+      <DialogBody>{children}</DialogBody>
       {footer === undefined ? null : <div className="dialog__footer">{footer}</div>}
     </>
   );
@@ -85,5 +85,28 @@ export function Dialog(props: DialogProps) {
         </RadixDialog.Content>
       </RadixDialog.Portal>
     </RadixDialog.Root>
+  );
+}
+
+/** The part that scrolls when there is too much for the screen; it takes the focus then, for the arrow keys. */
+function DialogBody({ children }: { children: ReactNode }) {
+  const bodyRef = useRef<HTMLDivElement>(null);
+  const contentRef = useRef<HTMLDivElement>(null);
+  const [isTooTall, setTooTall] = useState(false);
+  useEffect(() => {
+    const body = bodyRef.current;
+    const content = contentRef.current;
+    if (body === null || content === null) return;
+    const observer = new ResizeObserver(() => setTooTall(body.scrollHeight > body.clientHeight));
+    observer.observe(body);
+    observer.observe(content);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <div ref={bodyRef} className="dialog__body" tabIndex={isTooTall ? 0 : undefined}>
+      <div ref={contentRef} className="dialog__content">
+        {children}
+      </div>
+    </div>
   );
 }
