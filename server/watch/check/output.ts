@@ -62,10 +62,10 @@ function whyOf(server: JudgedServer, judgedAtMs: number): string {
 
 /** Source: the Nagios plugin guidelines; `|` begins the performance data, so it stands nowhere else. */
 function nagiosLines(result: CheckResult, { tookMs }: OutputContext): string[] {
-  const { counts, headline, notes, reading, servers, status } = result;
+  const { counts, headline, isDemo, notes, reading, servers, status } = result;
   const attention = servers.filter(({ protection }) => protection.needsAttention);
   const why = status === 'unknown' || attention.length === 0 ? '' : ` (${attentionWords(counts)})`;
-  const demo = notes.some((note) => note.startsWith('Demo data')) ? ' [demo data]' : '';
+  const demo = isDemo ? ' [demo data]' : '';
   const worst = attention[0] === undefined ? '' : ` Worst: ${attention[0].name}.`;
   const first = `BACKUPS ${status.toUpperCase()} - ${headline.replace(/\.$/, '')}${why}.${worst}${demo}`;
   const listed = attention.slice(0, MAX_NAGIOS_LINES).map((server) => {

@@ -21,6 +21,8 @@ export interface CheckResult {
   readonly counts: Readonly<Record<ProtectionState, number>>;
   /** Null when the provider could not be read. */
   readonly reading: FleetRead | null;
+  /** Whether the servers are made up. */
+  readonly isDemo: boolean;
   /** Why nothing is known; null when something is. */
   readonly failure: { readonly code: BlindCode | 'settings' | 'usage'; readonly reason: string } | null;
 }
@@ -69,7 +71,7 @@ export function checkResult(reading: FleetReading, { options, isDemo }: CheckCon
   const status =
     doubts.length > 0 || worst === undefined ? 'unknown' : STATUS_BY_STATE[worst.protection.state];
   const headline = doubts.length > 0 ? doubts.join(' ') : verdict(servers.length, counts);
-  return { status, headline, notes, servers, counts, reading, failure: null };
+  return { status, headline, notes, servers, counts, reading, isDemo, failure: null };
 }
 
 const UNSEEN = 'Servers without a backup cannot be seen: the token has no right to the list of servers.';
@@ -83,6 +85,7 @@ export function failedCheck(code: BlindCode | 'settings' | 'usage', reason: stri
     servers: [],
     counts: countsOf([]),
     reading: null,
+    isDemo: false,
     failure: { code, reason },
   };
 }
