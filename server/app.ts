@@ -100,7 +100,10 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
   // Whatever is added below is behind it.
   app.use('/api/*', readOnly.guard);
   app.route(READ_ONLY_PATH, readOnly.routes);
-  app.get('/api/gateway', (c) => c.json({ ...info, ...readOnly.state(c) }));
+  app.get('/api/gateway', async (c) => {
+    const session = signIn === null ? {} : { isSignedIn: await signIn.isSignedIn(c) };
+    return c.json({ ...info, ...readOnly.state(c), ...session });
+  });
   app.all('/api/gateway', () => gatewayError(methodRefused('GET, HEAD')));
   if (signIn !== null) {
     app.route('/api/session', signIn.routes);

@@ -4,9 +4,11 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { onContractIssue } from './api/contract-issues';
 import { App } from './app/app';
+import { followSession } from './app/session';
 import { loadLanguage, resolveLanguage } from './i18n/language';
 import { followOtherTabs, getPreferences } from './lib/preferences';
 import { followTheme } from './lib/theme';
+import { followUse } from './lib/use-of-page';
 
 const container = document.getElementById('root');
 if (container === null) throw new Error('index.html has no element with the id "root"');
@@ -15,7 +17,9 @@ if (container === null) throw new Error('index.html has no element with the id "
 // biome-ignore lint/suspicious/noConsole: this is the place where an operator looks
 onContractIssue((message) => console.info(`Provider answer: ${message}`));
 followTheme();
+followUse();
 followOtherTabs();
+followSession();
 const wanted = resolveLanguage(getPreferences().language, navigator.languages);
 // English is part of the first load; where another language cannot be fetched the app still starts.
 const pack = await loadLanguage(wanted).catch(() => loadLanguage('en'));

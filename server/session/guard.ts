@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
+import { IN_USE_HEADER } from '../../src/api/schema-session';
 import type { AccountActivity } from '../activity/activity';
 import { databaseErrorCode } from '../database/error-code';
 import { type GatewayFailure, gatewayError } from '../gateway-error';
@@ -9,9 +10,6 @@ import type { People } from './people';
 import type { SessionCookie } from './session-cookie';
 import type { SessionLack, Sessions } from './sessions';
 import { wordsOf } from './token-check';
-
-/** The browser sends it with calls behind which a person is; what it reads again by the clock does not have it. */
-export const IN_USE_HEADER = 'x-in-use';
 
 /** Who sent a request. */
 export interface SignedIn {

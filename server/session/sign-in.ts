@@ -1,10 +1,11 @@
 import type { BlockList } from 'node:net';
-import type { Hono, MiddlewareHandler } from 'hono';
+import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { type Activity, createLogOfAccounts, type LogOptions } from '../activity/activity';
+import { databaseErrorCode } from '../database/error-code';
 import type { GatewayEnv } from '../http-env';
 import type { LiveTokens } from '../secrets';
 import type { Upstreams } from '../upstream';
-import { pageGuard, sessionGuard } from './guard';
+import { isInUse, pageGuard, sessionGuard } from './guard';
 import { createPeople } from './people';
 import { sessionRoutes } from './routes';
 import { createSessionCookie } from './session-cookie';
@@ -42,6 +43,8 @@ export interface SignIn {
   readonly routes: Hono<GatewayEnv>;
   /** Before everything of the API that is about an account. */
   readonly guard: MiddlewareHandler<GatewayEnv>;
+  /** Whether this request comes with a sign-in that holds; false as well where the database cannot tell. */
+  readonly isSignedIn: (c: Context<GatewayEnv>) => Promise<boolean>;
   /** Before the pages. */
   readonly pages: MiddlewareHandler<GatewayEnv>;
   readonly activity: Activity;
@@ -78,6 +81,14 @@ export function createSignIn(options: SignInOptions): SignIn {
       trustedProxies: config.trustedProxies,
     }),
     guard: sessionGuard({ sessions, cookie, people, liveTokens, log }),
+    async isSignedIn(c) {
+      try {
+        return (await sessions.find(cookie.read(c), isInUse(c))).ok;
+      } catch (error) {
+        log.event('sessions_unavailable', { id: c.get('requestId'), code: databaseErrorCode(error) });
+        return false;
+      }
+    },
     pages: pageGuard(cookie),
     activity: { recorderOf: (c) => activityOf(c).recorder, routes: accounts.routes(activityOf) },
   };

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { takeUse } from '../lib/use-of-page';
 import { ApiError } from './errors';
 import { apiPath, type Call, READ_LIMIT_MS, send, WRITE_LIMIT_MS } from './http';
 import { cutReply, hangingReply, jsonReply, stubFetch, textReply } from './test-fetch';
@@ -37,8 +38,17 @@ describe('apiPath', () => {
 });
 
 describe('a request', () => {
+  it('says when somebody uses the page or restores, for that keeps a sign-in', async () => {
+    const sent = stubFetch(jsonReply({}), jsonReply({}), jsonReply({}));
+    takeUse();
+    await send(READ);
+    await send(READ, { operationId: 'operation-1' });
+    expect(sent.map(({ headers }) => headers.get('x-in-use'))).toEqual([null, '1']);
+  });
+
   it('stays on the own origin, follows no redirect, and is never cached', async () => {
     const sent = stubFetch(jsonReply({ ok: true }));
+    takeUse();
     await send({ ...READ, query: new URLSearchParams({ server_id: 'a b' }) });
     expect(sent).toMatchObject([{ method: 'GET', url: '/api/v1/backups/?server_id=a+b', body: null }]);
     expect(sent[0]?.init).toMatchObject({

@@ -1,4 +1,5 @@
 import { type Id, idKey } from '../domain/backup';
+import { takeUse } from '../lib/use-of-page';
 import { parseJson } from './error-words';
 import { ApiError } from './errors';
 import { errorFromResponse, type FailedAnswer, unreadableAnswer } from './errors-from-response';
@@ -6,6 +7,8 @@ import { observeProviderClock } from './provider-clock';
 import { observeRateLimit } from './provider-pause';
 import { OPERATION_ID_HEADER } from './schema-activity';
 import { REQUESTED_WITH, REQUESTED_WITH_HEADER } from './schema-request';
+import { IN_USE_HEADER } from './schema-session';
+import { observeSession } from './session-loss';
 
 /** Time limit of a read, its body included. */
 export const READ_LIMIT_MS = 20_000;
@@ -78,6 +81,7 @@ export async function send(call: Call, options: CallOptions = {}): Promise<Answe
     const nowMs = Date.now();
     const error = errorFromResponse(answer, { isWrite, nowMs });
     observeRateLimit(error, nowMs);
+    observeSession(error);
     throw error;
   }
   const body = text === null ? undefined : parseJson(text);
@@ -96,6 +100,8 @@ function requestInit(call: Call, signal: AbortSignal, operationId: string | unde
     [REQUESTED_WITH_HEADER]: REQUESTED_WITH,
   });
   if (operationId !== undefined) headers.set(OPERATION_ID_HEADER, operationId);
+  // A sign-in lasts while somebody uses it; a safe restore under way counts, reading again by the clock does not.
+  if (takeUse() || operationId !== undefined) headers.set(IN_USE_HEADER, '1');
   const init: RequestInit = {
     method: call.method,
     headers,

@@ -1,6 +1,7 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useState } from 'react';
-import { BrowserRouter } from 'react-router-dom';
+import { lazy, Suspense, useState } from 'react';
+import { BrowserRouter, useLocation } from 'react-router-dom';
+import { patterns } from '../config/paths';
 import type { LanguagePack } from '../i18n/language';
 import { LanguageGate } from './language-gate';
 import { createQueryClient } from './query-client';
@@ -12,13 +13,26 @@ export interface AppProps {
   queryClient?: QueryClient;
 }
 
+const SignInPage = lazy(() => import('../features/session/sign-in-page'));
+
+/** The sign-in stands alone: nothing around it that would ask for backups before anybody has signed in. */
+function Gate() {
+  const { pathname } = useLocation();
+  if (pathname !== patterns.signIn) return <Shell />;
+  return (
+    <Suspense fallback={null}>
+      <SignInPage />
+    </Suspense>
+  );
+}
+
 export function App({ firstPack, queryClient }: AppProps) {
   const [client] = useState(() => queryClient ?? createQueryClient());
   return (
     <QueryClientProvider client={client}>
       <LanguageGate firstPack={firstPack}>
         <BrowserRouter>
-          <Shell />
+          <Gate />
         </BrowserRouter>
       </LanguageGate>
     </QueryClientProvider>

@@ -2,6 +2,7 @@ import { accessEn } from './messages-access-en';
 import { activityEn } from './messages-activity-en';
 import { alertsEn } from './messages-alerts-en';
 import { protectionEn } from './messages-protection-en';
+import { sessionEn } from './messages-session-en';
 import { workflowEn } from './messages-workflow-en';
 import type { Message } from './translate';
 
@@ -14,6 +15,7 @@ export const messagesEn = {
   ...activityEn,
   ...alertsEn,
   ...protectionEn,
+  ...sessionEn,
   ...workflowEn,
 
   'app.name': 'VPS Backups',

@@ -3,6 +3,7 @@ import { activityNl } from './messages-activity-nl';
 import { alertsNl } from './messages-alerts-nl';
 import type { Messages } from './messages-en';
 import { protectionNl } from './messages-protection-nl';
+import { sessionNl } from './messages-session-nl';
 import { workflowNl } from './messages-workflow-nl';
 
 /**
@@ -14,6 +15,7 @@ export const messagesNl = {
   ...activityNl,
   ...alertsNl,
   ...protectionNl,
+  ...sessionNl,
   ...workflowNl,
 
   'app.name': 'VPS Backups',

@@ -1,21 +1,35 @@
 import './session.css';
 import { useQuery } from '@tanstack/react-query';
-import { accountQuery } from '../../api/queries';
+import { lazy, Suspense } from 'react';
+import { accountQuery, gatewayQuery } from '../../api/queries';
 import { useI18n } from '../../i18n/i18n-provider';
+
+const SignOutButton = lazy(async () => {
+  const { SignOutButton: Button } = await import('../shared/sign-out-button');
+  return { default: Button };
+});
 
 /** Whose backups these are: account and name of the token, at the foot of the side. */
 export function AccountBadge() {
   const { t } = useI18n();
   const { data } = useQuery(accountQuery());
-  if (data === undefined || (data.email === null && data.tokenName === null)) return null;
+  const { data: gateway } = useQuery(gatewayQuery());
+  const { email = null, tokenName = null } = data ?? {};
+  const isSignedIn = gateway?.mode === 'sign-in';
+  if (email === null && tokenName === null && !isSignedIn) return null;
   return (
     <div className="account-badge">
-      {data.email === null ? null : <div className="truncate">{data.email}</div>}
-      {data.tokenName === null ? null : (
+      {email === null ? null : <div className="truncate">{email}</div>}
+      {tokenName === null ? null : (
         <div className="truncate">
-          {t('settings.token')} <code>{data.tokenName}</code>
+          {t('settings.token')} <code>{tokenName}</code>
         </div>
       )}
+      {isSignedIn ? (
+        <Suspense fallback={null}>
+          <SignOutButton />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

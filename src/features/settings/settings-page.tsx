@@ -10,6 +10,7 @@ import { Facts, Notice, Skeleton } from '../../ui/feedback';
 import { RadioGroup } from '../../ui/field';
 import { ErrorState } from '../shared/error-state';
 import { PageHead } from '../shared/page-head';
+import { SignOutButton } from '../shared/sign-out-button';
 import { AlertsCard } from './alerts-card';
 import { NotificationsCard } from './notifications-card';
 import { ReadOnlyCard } from './read-only-card';
@@ -112,6 +113,11 @@ function AccountCard() {
           ]}
         />
       )}
+      {gateway?.mode === 'sign-in' ? (
+        <div>
+          <SignOutButton />
+        </div>
+      ) : null}
     </section>
   );
 }

@@ -1,0 +1,134 @@
+import type { Page } from '@playwright/test';
+import { expectNoAxeViolations } from './support/axe';
+import { backupsTable, expectBackupCount, fillCreateDialog, submitButton } from './support/screen';
+import { expect, test } from './support/test';
+
+// An empty variable counts as not set: the gateway has an address and no token, so people sign in.
+test.use({
+  hostile: { paging: 'whole', hasBrokenEntries: false, hasCreateMessage: true },
+  gatewayEnv: { VPS_API_TOKEN: '' },
+});
+
+async function signIn(page: Page, token: string): Promise<void> {
+  await page.getByLabel('API token').fill(token);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL((url) => url.pathname !== '/sign-in');
+}
+
+test('signing in leads to the page one asked for, and from there everything works', async ({
+  page,
+  context,
+  provider,
+  gateway,
+}) => {
+  await page.goto('/backups?type=automatic');
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+  expect(provider.calls).toEqual([]);
+  await expect(page.getByLabel('API token')).toBeFocused();
+  await signIn(page, provider.token);
+  expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/backups?type=automatic');
+  await expect(backupsTable(page)).toBeVisible();
+  await page.goto('/backups');
+  await expectBackupCount(page, provider.backups().length);
+  const dialog = await fillCreateDialog(page, 'web-server-01', 'Before the update');
+  await submitButton(dialog).click();
+  await expect(dialog).toBeHidden();
+  expect(provider.count('POST', '/backups/')).toBe(1);
+
+  // A script has no way to what signs it in.
+  expect(await page.evaluate(() => document.cookie)).toBe('');
+  const cookies = await context.cookies();
+  expect(cookies).toMatchObject([
+    { name: 'vps-backups', path: '/', httpOnly: true, sameSite: 'Strict', expires: -1 },
+  ]);
+  const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+  const html = await page.content();
+  for (const text of [stored, html, gateway.output(), JSON.stringify(cookies)]) {
+    expect(text).not.toContain(provider.token);
+  }
+});
+
+test('a token that the provider ends leads to the sign-in once, and back to what was being typed', async ({
+  page,
+  provider,
+  browserErrors,
+}) => {
+  browserErrors.allow(/401 \(Unauthorized\)/);
+  await page.goto('/backups?q=web');
+  await signIn(page, provider.token);
+  const dialog = await fillCreateDialog(page, 'web-server-01', 'Before the migration');
+  const place = new URL(page.url());
+  provider.behave('createBackup', 'unauthorized');
+  let visits = 0;
+  page.on('request', (request) => {
+    if (request.isNavigationRequest() && request.url().includes('/sign-in')) visits += 1;
+  });
+  await submitButton(dialog).click();
+  await expect(page.getByText('The provider no longer accepts the token you signed in with.')).toBeVisible();
+  expect(visits).toBe(1);
+  provider.behave('createBackup', 'normal');
+  await signIn(page, provider.token);
+  expect(new URL(page.url()).search).toBe(place.search);
+  const again = page.getByRole('dialog', { name: 'Create backup' });
+  await expect(again.getByRole('textbox', { name: 'Description' })).toHaveValue('Before the migration');
+  await expect(again.getByRole('combobox', { name: 'Server', exact: true })).toHaveValue('web-server-01');
+  await submitButton(again).click();
+  await expect(again).toBeHidden();
+  expect(provider.backups().filter(({ description }) => description === 'Before the migration')).toHaveLength(
+    1,
+  );
+});
+
+test('signing out ends it at the gateway: neither Back nor the old cookie leads in again', async ({
+  page,
+  context,
+  provider,
+  gateway,
+}) => {
+  await page.goto('/settings');
+  await signIn(page, provider.token);
+  await page.getByRole('radio', { name: 'Dark' }).check();
+  await page.evaluate(() => sessionStorage.setItem('vps-backups.create-draft', '{}'));
+  const [cookie] = await context.cookies();
+  if (cookie === undefined) throw new Error('no cookie');
+  await page.goto('/backups');
+  await expect(backupsTable(page)).toBeVisible();
+  await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+  expect(await context.cookies()).toEqual([]);
+  await page.goBack();
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+  await expect(backupsTable(page)).toHaveCount(0);
+  const answer = await fetch(`${gateway.url}/api/v1/backups/`, {
+    headers: { cookie: `${cookie.name}=${cookie.value}` },
+  });
+  expect([answer.status, answer.headers.get('x-gateway-error')]).toEqual([401, 'session_expired']);
+  // How the browser looks is its own; what was of the account has gone.
+  const stored = await page.evaluate(() => [Object.keys(localStorage), Object.keys(sessionStorage)]);
+  expect(stored).toEqual([['vps-backups.preferences'], []]);
+});
+
+for (const [language, theme] of [
+  ['en', 'light'],
+  ['nl', 'dark'],
+] as const) {
+  test(`the sign-in is usable by everybody on a phone (${language}, ${theme})`, async ({
+    page,
+    browserErrors,
+  }) => {
+    browserErrors.allow(/401 \(Unauthorized\)/);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.addInitScript((preferences) => {
+      localStorage.setItem('vps-backups.preferences', preferences);
+    }, JSON.stringify({ language, theme }));
+    await page.goto('/sign-in?reason=expired');
+    const field = page.getByLabel(/^API.token$/);
+    await field.fill('vps_wrong');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText(/Authentication credentials were not provided/)).toBeVisible();
+    await expect(field).toBeFocused();
+    await expectNoAxeViolations(page, { label: `sign-in, ${language}, ${theme}` });
+    const isWider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+    expect(isWider).toBe(false);
+  });
+}

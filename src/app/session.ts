@@ -1,0 +1,19 @@
+import { onSessionLoss } from '../api/session-loss';
+import { paths, patterns } from '../config/paths';
+import { followAccount } from '../lib/account-storage';
+import { navigation } from '../lib/navigation';
+
+/**
+ * Leads to the sign-in when the gateway asks for one: once, however many calls are refused at the same time, and back
+ * to this very place afterwards. The page is left as a whole, so nothing of one account is there for the next.
+ */
+export function followSession(): void {
+  let isLeaving = false;
+  onSessionLoss((loss) => {
+    const { pathname, search } = window.location;
+    if (isLeaving || pathname === patterns.signIn) return;
+    isLeaving = true;
+    navigation.replace(paths.signIn(pathname + search, loss === 'missing' ? null : loss));
+  });
+  followAccount(() => navigation.reload());
+}

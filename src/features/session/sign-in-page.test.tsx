@@ -1,0 +1,139 @@
+import { screen, waitFor } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { renderSignIn } from '../../app/test-sign-in';
+
+const findField = () => screen.findByLabelText('API token');
+const button = (name = 'Sign in') => screen.getByRole('button', { name });
+
+describe('the sign-in page', () => {
+  it('hands the token over, leads to where one wanted to go, and keeps no token itself', async () => {
+    const { user, token, went, calls, container } = await renderSignIn({
+      path: '/sign-in?next=%2Fbackups%3Fq%3Dweb',
+    });
+    expect(await screen.findByRole('heading', { level: 1, name: 'Sign in' })).toBeTruthy();
+    const field = await findField();
+    expect(field).toHaveProperty('type', 'password');
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    await user.type(field, ` ${token} `);
+    await user.click(button());
+    await waitFor(() => expect(went()).toEqual(['/backups?q=web']));
+    expect(JSON.stringify([{ ...localStorage }, { ...sessionStorage }]) + document.cookie).not.toContain(
+      token,
+    );
+    expect(container.innerHTML).not.toContain(token);
+    // Nothing about backups was asked before somebody had signed in.
+    expect(new Set(calls)).toEqual(new Set(['GET /api/gateway', 'POST /api/session']));
+  });
+
+  it.each([
+    ['', 'Paste an API token first.'],
+    ['hunter2', 'This is not an API token: those begin with vps_ and have no spaces.'],
+    ['vps_a b', 'This is not an API token: those begin with vps_ and have no spaces.'],
+  ])('says at the field what is wrong with %j, and sends nothing', async (typed, words) => {
+    const { user, calls } = await renderSignIn({ path: '/sign-in' });
+    const field = await findField();
+    if (typed !== '') await user.type(field, typed);
+    await user.click(button());
+    expect((await screen.findByText(words)).getAttribute('role')).toBe('alert');
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    expect(calls).not.toContain('POST /api/session');
+  });
+
+  it("tells the provider's words where it refuses the token, which stays typed", async () => {
+    const { user, went } = await renderSignIn({ path: '/sign-in' });
+    const field = await findField();
+    await user.type(field, 'vps_wrong{Enter}');
+    const alert = await screen.findByText(
+      /Not signed in\. The provider does not accept this token\. It says:/,
+    );
+    expect(alert.getAttribute('role')).toBe('alert');
+    expect(field).toHaveProperty('value', 'vps_wrong');
+    expect(document.activeElement).toBe(field);
+    expect(went()).toEqual([]);
+  });
+
+  it('counts the time down when there were too many, and takes none meanwhile', async () => {
+    const { user, token, went } = await renderSignIn({ path: '/sign-in' });
+    const field = await findField();
+    for (let count = 0; count < 6; count += 1) {
+      await user.clear(field);
+      await user.type(field, 'vps_guess{Enter}');
+      await waitFor(() => expect(field).toHaveProperty('readOnly', false));
+    }
+    expect(await screen.findByText(/The next one is possible in (5|4) min/)).toBeTruthy();
+    expect(button().getAttribute('aria-disabled')).toBe('true');
+    await user.clear(field);
+    await user.type(field, `${token}{Enter}`);
+    expect(went()).toEqual([]);
+  });
+
+  it('shows the token when asked to, and only then', async () => {
+    const { user } = await renderSignIn({ path: '/sign-in' });
+    const field = await findField();
+    const show = screen.getByRole('checkbox', { name: 'Show the token' });
+    await user.click(show);
+    expect(field).toHaveProperty('type', 'text');
+    await user.click(show);
+    expect(field).toHaveProperty('type', 'password');
+  });
+
+  it.each([
+    ['expired', /unused for too long/],
+    ['ended', /no longer accepts the token/],
+  ])('says why one was sent here: %s', async (reason, words) => {
+    await renderSignIn({ path: `/sign-in?reason=${reason}` });
+    expect(await screen.findByText(words)).toBeTruthy();
+  });
+
+  it('leads home where nobody has to sign in', async () => {
+    const { went } = await renderSignIn({ path: '/sign-in?next=%2Fbackups', mode: 'token' });
+    await waitFor(() => expect(went()).toEqual(['/']));
+  });
+
+  it('never leads to another host', async () => {
+    const { user, token, went } = await renderSignIn({ path: '/sign-in?next=%2F%2Fevil.example' });
+    await user.type(await findField(), `${token}{Enter}`);
+    await waitFor(() => expect(went()).toEqual(['/']));
+  });
+
+  it('leads on at once whoever has signed in already', async () => {
+    const { went, calls } = await renderSignIn({ path: '/sign-in?next=%2Fbackups', isSignedIn: true });
+    await waitFor(() => expect(went()).toEqual(['/backups']));
+    expect(calls).not.toContain('POST /api/v1/backups/');
+    expect(screen.queryByLabelText('API token')).toBeNull();
+  });
+
+  it('speaks Dutch', async () => {
+    const { user } = await renderSignIn({ path: '/sign-in?reason=ended', language: 'nl' });
+    expect(await screen.findByRole('heading', { level: 1, name: 'Aanmelden' })).toBeTruthy();
+    expect(await screen.findByText(/accepteert het token/)).toBeTruthy();
+    await user.click(await screen.findByRole('button', { name: 'Aanmelden' }));
+    expect(await screen.findByText('Plak eerst een API-token.')).toBeTruthy();
+  });
+
+  it('leaves nothing of one account for another: drafts go, the language stays', async () => {
+    localStorage.setItem('vps-backups.account', 'somebody else');
+    sessionStorage.setItem('vps-backups.create-draft', '{"serverKey":"1","description":"secret plan"}');
+    localStorage.setItem('vps-backups.safe-restores', '[]');
+    const { user, token, went } = await renderSignIn({ path: '/sign-in' });
+    await user.type(await findField(), `${token}{Enter}`);
+    await waitFor(() => expect(went()).toEqual(['/']));
+    expect(sessionStorage.getItem('vps-backups.create-draft')).toBeNull();
+    expect(localStorage.getItem('vps-backups.safe-restores')).toBeNull();
+    expect(localStorage.getItem('vps-backups.preferences')).toContain('"en"');
+  });
+
+  it('keeps the draft of the same account', async () => {
+    const first = await renderSignIn({ path: '/sign-in' });
+    await first.user.type(await findField(), `${first.token}{Enter}`);
+    await waitFor(() => expect(first.went()).toEqual(['/']));
+    sessionStorage.setItem(
+      'vps-backups.create-draft',
+      '{"serverKey":null,"description":"Before the update"}',
+    );
+    const session: { account: string } = JSON.parse(await (await first.fetch('/api/session')).text());
+    const { claimStorage } = await import('../../lib/account-storage');
+    claimStorage(session.account);
+    expect(sessionStorage.getItem('vps-backups.create-draft')).toContain('Before the update');
+  });
+});

@@ -1,0 +1,194 @@
+import './sign-in-page.css';
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { ApiError } from '../../api/errors';
+import { gatewayQuery } from '../../api/queries';
+import { getSession, signIn } from '../../api/session';
+import { ownPath } from '../../config/next-path';
+import { paths } from '../../config/paths';
+import { useI18n } from '../../i18n/i18n-provider';
+import { claimStorage } from '../../lib/account-storage';
+import { correctedNowMs } from '../../lib/clock';
+import { navigation } from '../../lib/navigation';
+import { useNow } from '../../lib/use-now';
+import { Button } from '../../ui/button';
+import { CheckField } from '../../ui/check-field';
+import { Notice, Skeleton } from '../../ui/feedback';
+import { TextField } from '../../ui/field';
+import { ErrorState } from '../shared/error-state';
+import { errorLine } from '../shared/error-text';
+import { TabTitle } from '../shared/page-head';
+
+/** How a token begins, and that nothing in it is blank. Source: the provider's API document. */
+const TOKEN_FORM = /^vps_[\x21-\x7e]+$/;
+
+/** Leads on where there is nothing to do here: nobody has to sign in, or somebody has. Null while that is unknown. */
+function useNeedsSignIn(next: string): boolean | null {
+  const { data: gateway } = useQuery(gatewayQuery());
+  const [isNeeded, setNeeded] = useState<boolean | null>(null);
+  const { mode, isSignedIn } = gateway ?? {};
+  useEffect(() => {
+    if (mode === undefined) return;
+    if (mode !== 'sign-in') {
+      navigation.replace(paths.overview());
+      return;
+    }
+    if (isSignedIn !== true) {
+      setNeeded(true);
+      return;
+    }
+    let isCurrent = true;
+    getSession().then(
+      ({ account }) => {
+        if (!isCurrent) return;
+        claimStorage(account);
+        navigation.replace(next);
+      },
+      // No longer, or not to be known: signing in will tell.
+      () => isCurrent && setNeeded(true),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [mode, isSignedIn, next]);
+  return isNeeded;
+}
+
+/** The time left of a pause that the gateway asked for; draws itself anew each second, and nothing around it. */
+function Pause({ untilMs, onEnd }: { untilMs: number; onEnd: () => void }) {
+  const { t, format } = useI18n();
+  const leftMs = untilMs - useNow(1000);
+  useEffect(() => {
+    if (leftMs <= 0) onEnd();
+  });
+  return <>{t('signIn.limited', { duration: format.duration(Math.max(1000, leftMs)) })}</>;
+}
+
+function SignInForm({ next }: { next: string }) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const [token, setToken] = useState('');
+  const [isShown, setShown] = useState(false);
+  const [isPending, setPending] = useState(false);
+  const [fieldError, setFieldError] = useState<string | null>(null);
+  const [failure, setFailure] = useState<unknown>(null);
+  const [pausedUntilMs, setPausedUntilMs] = useState<number | null>(null);
+  const inputRef = useRef<HTMLInputElement>(null);
+  useEffect(() => inputRef.current?.focus(), []);
+
+  const refuse = (error: unknown) => {
+    setPending(false);
+    inputRef.current?.focus();
+    const code = error instanceof ApiError ? error.gatewayCode : null;
+    if (error instanceof ApiError && code === 'token_refused') {
+      setFieldError(t('signIn.refused', { detail: error.detail ?? '' }));
+    } else if (error instanceof ApiError && code === 'sign_in_limited') {
+      setPausedUntilMs(correctedNowMs() + (error.retryAfterMs ?? 0));
+    } else {
+      setFailure(error);
+    }
+  };
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (isPending || pausedUntilMs !== null) return;
+    setFailure(null);
+    const typed = token.trim();
+    if (!TOKEN_FORM.test(typed)) {
+      setFieldError(t(typed === '' ? 'signIn.empty' : 'signIn.notAToken'));
+      inputRef.current?.focus();
+      return;
+    }
+    setFieldError(null);
+    setPending(true);
+    try {
+      const { account } = await signIn(typed);
+      claimStorage(account);
+      // Nothing on this page keeps it any longer, wherever the browser may keep the page.
+      setToken('');
+      navigation.replace(next);
+    } catch (error) {
+      refuse(error);
+    }
+  };
+
+  return (
+    <form className="sign-in__form" onSubmit={(event) => void submit(event)} noValidate>
+      <TextField
+        ref={inputRef}
+        label={t('signIn.token')}
+        hint={t('signIn.tokenHint')}
+        type={isShown ? 'text' : 'password'}
+        value={token}
+        onChange={(event) => {
+          setToken(event.target.value);
+          setFieldError(null);
+        }}
+        error={fieldError}
+        readOnly={isPending}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+      />
+      <CheckField label={t('signIn.show')} isChecked={isShown} onChange={setShown} />
+      {pausedUntilMs === null ? null : (
+        <Notice tone="warn" role="alert" title={t('signIn.limitedTitle')}>
+          <Pause untilMs={pausedUntilMs} onEnd={() => setPausedUntilMs(null)} />
+        </Notice>
+      )}
+      {failure === null ? null : (
+        <Notice tone="bad" role="alert">
+          {errorLine(failure, i18n)}
+        </Notice>
+      )}
+      <div className="sign-in__actions">
+        <Button
+          type="submit"
+          variant="primary"
+          isPending={isPending}
+          aria-disabled={pausedUntilMs !== null || undefined}
+        >
+          {t(isPending ? 'signIn.submitting' : 'signIn.submit')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** `/sign-in`: asks for a token of the provider, and leads on to where one wanted to go. */
+export default function SignInPage() {
+  const { t } = useI18n();
+  const search = new URLSearchParams(window.location.search);
+  const next = ownPath(search.get('next'));
+  const reason = search.get('reason');
+  const gateway = useQuery(gatewayQuery());
+  const isNeeded = useNeedsSignIn(next);
+  return (
+    <main id="main" className="sign-in">
+      <TabTitle title={t('signIn.title')} />
+      <div className="card sign-in__card">
+        <p className="sign-in__name">{t('app.name')}</p>
+        <h1>{t('signIn.title')}</h1>
+        {reason === 'expired' || reason === 'ended' ? (
+          <Notice tone="info" role="status">
+            {t(`signIn.reason.${reason}`)}
+          </Notice>
+        ) : null}
+        {gateway.error !== null && gateway.data === undefined ? (
+          <ErrorState
+            error={gateway.error}
+            onRetry={() => void gateway.refetch()}
+            isRetrying={gateway.isFetching}
+          />
+        ) : isNeeded === true ? (
+          <>
+            <p className="muted">{t('signIn.intro', { provider: gateway.data?.providerHost ?? '' })}</p>
+            <SignInForm next={next} />
+            <p className="muted small">{t('signIn.promise')}</p>
+          </>
+        ) : (
+          <Skeleton rows={3} rowHeightPx={40} label={t('app.loading')} />
+        )}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Message } from './translate';
+
+/** Signing in and out. Part of `messages-en.ts`. */
+export const sessionEn = {
+  'signIn.title': 'Sign in',
+  'signIn.intro': 'You sign in with an API token of your account at {provider}.',
+  'signIn.token': 'API token',
+  'signIn.tokenHint': 'It begins with vps_. You make one in the control panel, under API tokens.',
+  'signIn.show': 'Show the token',
+  'signIn.submit': 'Sign in',
+  'signIn.submitting': 'Checking with the provider…',
+  'signIn.empty': 'Paste an API token first.',
+  'signIn.notAToken': 'This is not an API token: those begin with vps_ and have no spaces.',
+  'signIn.refused': 'Not signed in. {detail}',
+  'signIn.limitedTitle': 'Too many failed sign-ins',
+  'signIn.limited': 'The next one is possible in {duration}.',
+  'signIn.promise':
+    'The token goes to the program behind this page and is kept there, encrypted. This browser does not keep it.',
+  'signIn.reason.expired':
+    'You were signed out: the sign-in was unused for too long, or has ended. What you typed is still there.',
+  'signIn.reason.ended':
+    'The provider no longer accepts the token you signed in with. What you typed is still there; sign in with another token.',
+
+  'session.signOut': 'Sign out',
+  'session.signOutFailed': 'You are still signed in. {reason}',
+} as const satisfies Record<string, Message>;

@@ -1,0 +1,27 @@
+import type { sessionEn } from './messages-session-en';
+import type { Message } from './translate';
+
+/** Part of `messages-nl.ts`. */
+export const sessionNl = {
+  'signIn.title': 'Aanmelden',
+  'signIn.intro': 'Je meldt je aan met een API-token van je account bij {provider}.',
+  'signIn.token': 'API-token',
+  'signIn.tokenHint': 'Het begint met vps_. Je maakt er een in het controlepaneel, onder API-tokens.',
+  'signIn.show': 'Token tonen',
+  'signIn.submit': 'Aanmelden',
+  'signIn.submitting': 'Navragen bij de provider…',
+  'signIn.empty': 'Plak eerst een API-token.',
+  'signIn.notAToken': 'Dit is geen API-token: die beginnen met vps_ en hebben geen spaties.',
+  'signIn.refused': 'Niet aangemeld. {detail}',
+  'signIn.limitedTitle': 'Te vaak mislukt',
+  'signIn.limited': 'Over {duration} kun je het weer proberen.',
+  'signIn.promise':
+    'Het token gaat naar het programma achter deze pagina en wordt daar versleuteld bewaard. Deze browser bewaart het niet.',
+  'signIn.reason.expired':
+    'Je bent afgemeld: de aanmelding is te lang niet gebruikt, of beëindigd. Wat je had ingetypt, staat er nog.',
+  'signIn.reason.ended':
+    'De provider accepteert het token waarmee je was aangemeld niet meer. Wat je had ingetypt, staat er nog; meld je aan met een ander token.',
+
+  'session.signOut': 'Afmelden',
+  'session.signOutFailed': 'Je bent nog aangemeld. {reason}',
+} as const satisfies Record<keyof typeof sessionEn, Message>;

@@ -1,0 +1,52 @@
+import { PREFERENCES_KEY } from './preferences';
+
+const PREFIX = 'vps-backups.';
+/** Which account what is stored here belongs to. */
+const ACCOUNT_KEY = 'vps-backups.account';
+
+function storages(): Storage[] {
+  try {
+    return [localStorage, sessionStorage];
+  } catch {
+    // Storage is forbidden: there is nothing to keep apart.
+    return [];
+  }
+}
+
+/** Drafts, followed backups, restores under way. How the app looks belongs to the browser, not to an account. */
+function clear(storage: Storage): void {
+  for (const key of Object.keys(storage)) {
+    if (key.startsWith(PREFIX) && key !== PREFERENCES_KEY) storage.removeItem(key);
+  }
+}
+
+/** Makes this browser's storage that of an account: what another one left is removed, its own stays. */
+export function claimStorage(account: string): void {
+  for (const storage of storages()) {
+    if (storage.getItem(ACCOUNT_KEY) === account) continue;
+    clear(storage);
+    try {
+      storage.setItem(ACCOUNT_KEY, account);
+    } catch {
+      // Full: next time it is cleared once more, which loses a draft and nothing else.
+    }
+  }
+}
+
+/** Leaves nothing of an account behind. */
+export function clearStorage(): void {
+  for (const storage of storages()) clear(storage);
+}
+
+/**
+ * Keeps a tab to the account that has signed in, which another tab may have changed meanwhile: calls `changed`, upon
+ * which the page must be loaded anew.
+ */
+export function followAccount(changed: () => void): void {
+  const [shared] = storages();
+  const account = shared?.getItem(ACCOUNT_KEY) ?? null;
+  if (account !== null) claimStorage(account);
+  window.addEventListener('storage', ({ key, oldValue, newValue }) => {
+    if (key === ACCOUNT_KEY && oldValue !== newValue) changed();
+  });
+}
