@@ -9,8 +9,8 @@ const gatewayInfoSchema = v.object({
   providerUrl: v.nullable(v.string()),
   version: v.string(),
   ...readOnlyStateSchema.entries,
-  /** Null where nobody has to sign in. */
-  isSignedIn: v.optional(v.nullable(v.boolean()), null),
+  /** Told only where people sign in. */
+  isSignedIn: v.optional(v.boolean()),
 });
 
 /** How the gateway runs. `providerHost` and `providerUrl`, the base of its API, are null on the sandbox. */
