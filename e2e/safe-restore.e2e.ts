@@ -8,7 +8,7 @@ import { trueBackups } from './support/truth';
 const RESTORE = '/api/v1/servers/12345/restore/';
 const BACKUPS = '/api/v1/backups/';
 /** A long way in one piece; on a busy machine it takes its time. */
-const LONG_MS = 120_000;
+const LONG_MS = 180_000;
 
 /** What restores of this test stand in, on every page. */
 function bar(page: Page): Locator {
@@ -127,6 +127,7 @@ test('a copy that fails ends it before the restore, and says so everywhere', asy
   sandbox,
   advance,
 }) => {
+  test.setTimeout(LONG_MS);
   await sandbox.setScenario('failing-backup');
   await confirmRestore(page, 501);
   const steps = page.getByRole('dialog', { name: 'Safe restore of web-server-01' });

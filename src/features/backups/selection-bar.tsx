@@ -4,21 +4,24 @@ import { useMemo } from 'react';
 import { useOpenDialog } from '../../config/use-dialog-route';
 import { type Backup, idKey } from '../../domain/backup';
 import { totals } from '../../domain/backup-totals';
+import { canBulkDelete } from '../../domain/delete-impact';
 import { useI18n } from '../../i18n/i18n-provider';
 import { Button } from '../../ui/button';
 import { WriteButton } from '../shared/write-lock';
-import { clearSelection, useSelection } from './selection';
+import { clearSelection, setSelected, useSelection } from './selection';
 
 /** What is selected and what can be done with it; stays in view while one scrolls. */
 export function SelectionBar({ all, shown }: { all: readonly Backup[]; shown: readonly Backup[] }) {
   const { t, format } = useI18n();
   const openDialog = useOpenDialog();
   const selection = useSelection();
-  const { chosen, hiddenCount } = useMemo(() => {
-    if (selection.size === 0) return { chosen: [], hiddenCount: 0 };
+  const { chosen, hiddenCount, selectable } = useMemo(() => {
+    if (selection.size === 0) return { chosen: [], hiddenCount: 0, selectable: [] };
     const picked = all.filter(({ id }) => selection.has(idKey(id)));
     const shownKeys = new Set(shown.map(({ id }) => idKey(id)));
-    return { chosen: picked, hiddenCount: picked.filter(({ id }) => !shownKeys.has(idKey(id))).length };
+    const hidden = picked.filter(({ id }) => !shownKeys.has(idKey(id)));
+    const keys = shown.filter(canBulkDelete).map(({ id }) => idKey(id));
+    return { chosen: picked, hiddenCount: hidden.length, selectable: keys };
   }, [all, shown, selection]);
   const count = chosen.length;
   if (count === 0) return null;
@@ -33,6 +36,12 @@ export function SelectionBar({ all, shown }: { all: readonly Backup[]; shown: re
           : `${t('common.list.separator')}${t('select.barHidden', { count: hiddenCount })}`}
       </span>
       <span className="selection-bar__gap" />
+      {/* On a phone the table has no head, and so no box for all of them. */}
+      {count - hiddenCount >= selectable.length ? null : (
+        <Button variant="ghost" onClick={() => setSelected(selectable, true)}>
+          {t('select.allHint', { count: selectable.length })}
+        </Button>
+      )}
       <Button variant="ghost" onClick={clearSelection}>
         {t('select.clear')}
       </Button>
