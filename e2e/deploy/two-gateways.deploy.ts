@@ -160,5 +160,10 @@ test('http leads to https, and answers carry what a browser needs to insist on i
     headers: { host: `backups.example.org:${port}` },
   });
   expect(page.status()).toBe(200);
+  // The connection comes from this machine, the caller does not.
+  const metrics = await request.get(`https://127.0.0.1:${port}/metrics`, {
+    headers: { host: `backups.example.org:${port}` },
+  });
+  expect(metrics.status()).toBe(403);
   expect(page.headers()['strict-transport-security']).toMatch(/max-age=\d{7,}/);
 });
