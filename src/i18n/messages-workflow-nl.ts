@@ -153,7 +153,7 @@ export const workflowNl = {
   'safe.end.dropped': 'Laten vallen. Er is niets hersteld.',
   'safe.searching': 'Het antwoord ging verloren. De kopie wordt in de lijst gezocht…',
   'safe.settled': 'Ik heb gekeken; sluit dit',
-  'safe.undo': 'Ongedaan maken: de veiligheidskopie herstellen',
+  'safe.undo': 'Ongedaan maken: kopie herstellen',
   'safe.blocked': 'Er loopt al een herstel van {server}, of een is nog niet afgehandeld.',
   'safe.seeRunning': 'Tonen',
 

@@ -17,9 +17,7 @@ function ItemLine({ item, backup }: { item: BulkItem; backup: Backup | undefined
   ];
   return (
     <li>
-      <span className="truncate">
-        {parts.filter((part) => part !== null).join(t('common.list.separator'))}
-      </span>
+      <span>{parts.filter((part) => part !== null).join(t('common.list.separator'))}</span>
       <span>{t(`bulk.state.${item.state}`)}</span>
       {item.error === undefined ? null : (
         <span className="bulk-list__words">{errorLine(new ApiError(item.error), i18n)}</span>
