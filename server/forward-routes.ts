@@ -1,5 +1,5 @@
 import type { Context, Handler } from 'hono';
-import { OPERATION_ID_HEADER, OPERATION_ID_PATTERN } from '../src/api/schema-activity';
+import { OPERATION_ID_HEADER, OPERATION_ID_PATTERN } from '../src/api/schema-operation-id';
 import type { ActivityRecorder } from './activity/recorder';
 import { decideForward, type ForwardCall } from './forward-table';
 import { type GatewayFailure, gatewayError } from './gateway-error';

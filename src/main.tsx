@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { onContractIssue } from './api/contract-issues';
 import { App } from './app/app';
 import { followSession } from './app/session';
-import { loadLanguage, resolveLanguage } from './i18n/language';
+import { resolveLanguage, startLanguage } from './i18n/language';
 import { followOtherTabs, getPreferences } from './lib/preferences';
 import { followTheme } from './lib/theme';
 import { followUse } from './lib/use-of-page';
@@ -22,7 +22,7 @@ followOtherTabs();
 followSession();
 const wanted = resolveLanguage(getPreferences().language, navigator.languages);
 // English is part of the first load; where another language cannot be fetched the app still starts.
-const pack = await loadLanguage(wanted).catch(() => loadLanguage('en'));
+const pack = await startLanguage(wanted).catch(() => startLanguage('en'));
 createRoot(container).render(
   <StrictMode>
     <App firstPack={pack} />

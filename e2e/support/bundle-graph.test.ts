@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { firstLoadOf, judgeSize, manifestSchema } from './bundle-graph';
+import { entriesOf, firstLoadOf, judgeSize, manifestSchema } from './bundle-graph';
 
 const manifest = v.parse(manifestSchema, {
   'index.html': {
@@ -30,6 +30,25 @@ describe('the first load of a page', () => {
 
   it('cannot become small by a route that no longer has its name', () => {
     expect(() => firstLoadOf(manifest, ['index.html', 'src/gone.tsx'])).toThrow('src/gone.tsx');
+  });
+});
+
+describe('what the page itself asks for', () => {
+  const page = (files: readonly string[]) =>
+    `<link rel="icon" href="/favicon.svg">${files.map((file) => `<script type="module" src="/${file}"></script>`).join('')}`;
+
+  it('is found in the manifest by its files', () => {
+    expect(entriesOf(manifest, page(['assets/react.js', 'assets/index.js']))).toEqual([
+      '_react.js',
+      'index.html',
+    ]);
+  });
+
+  it.each([
+    ['nothing', [], 'no module'],
+    ['a file of another build', ['assets/old.js'], 'assets/old.js'],
+  ])('cannot be %s', (_what, files, message) => {
+    expect(() => entriesOf(manifest, page(files))).toThrow(message);
   });
 });
 

@@ -11,6 +11,20 @@ export const manifestSchema = v.record(
 );
 export type Manifest = v.InferOutput<typeof manifestSchema>;
 
+/**
+ * The sources in the manifest of what the page itself asks for: modules and their preloads.
+ * @throws Error when the page asks for none, or for one that the manifest lacks.
+ */
+export function entriesOf(manifest: Manifest, page: string): readonly string[] {
+  const files = [...page.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map(([, file]) => file);
+  if (files.length === 0) throw new Error('The page of the build asks for no module.');
+  return files.map((file) => {
+    const found = Object.entries(manifest).find(([, chunk]) => chunk.file === file);
+    if (found === undefined) throw new Error(`The manifest of the build has no ${file}.`);
+    return found[0];
+  });
+}
+
 /** The files that a browser needs before a page can show anything, each once. */
 export interface FirstLoad {
   readonly js: readonly string[];

@@ -1,17 +1,20 @@
 /**
- * Fails when a page asks for more JavaScript before it can show anything than it may: `tsx e2e/support/size-budget.ts`
- * after `vite build`; another build than `dist/client` is named as the argument. Bytes do not depend on the machine,
- * so unlike times they can be tested.
+ * Fails when a page asks for more before it can show anything than it may: `tsx e2e/support/size-budget.ts` after
+ * `vite build`; another build than `dist/client` is named as the argument. Bytes do not depend on the machine, so
+ * unlike times they can be tested.
  */
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
-import { firstLoadOf, judgeSize, manifestSchema, type SizedFile } from './bundle-graph';
+import { entriesOf, firstLoadOf, judgeSize, manifestSchema, type SizedFile } from './bundle-graph';
 
 /** gzip, as sent. */
 const JS_BUDGET_BYTES = 135_000;
+const CSS_BUDGET_BYTES = 13_000;
+/** The font that Latin text needs; others are fetched for the letters that they have. */
+const FONT_BUDGET_BYTES = 50_000;
+const LATIN_FONT = 'node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2';
 
-const ENTRY = 'index.html';
 const ROUTES = {
   '/': 'src/features/servers/overview-page.tsx',
   '/backups': 'src/features/backups/backups-page.tsx',
@@ -29,10 +32,17 @@ function sizeSent(file: string): SizedFile {
 function checkSizes(): boolean {
   const text = readFileSync(path.join(clientDir, '.vite/manifest.json'), 'utf8');
   const manifest = v.parse(manifestSchema, JSON.parse(text));
-  const verdicts = Object.entries(ROUTES).map(([name, source]) => {
-    const { js } = firstLoadOf(manifest, [ENTRY, source]);
-    return judgeSize(`JavaScript of the first load of ${name}, gzip`, js.map(sizeSent), JS_BUDGET_BYTES);
+  const page = readFileSync(path.join(clientDir, 'index.html'), 'utf8');
+  const verdicts = Object.entries(ROUTES).flatMap(([name, source]) => {
+    const { js, css } = firstLoadOf(manifest, [...entriesOf(manifest, page), source]);
+    return [
+      judgeSize(`JavaScript of the first load of ${name}, gzip`, js.map(sizeSent), JS_BUDGET_BYTES),
+      judgeSize(`CSS of the first load of ${name}, gzip`, css.map(sizeSent), CSS_BUDGET_BYTES),
+    ];
   });
+  const font = manifest[LATIN_FONT];
+  if (font === undefined) throw new Error(`The manifest of the build has no ${LATIN_FONT}.`);
+  verdicts.push(judgeSize('Font of the first load', [sizeSent(font.file)], FONT_BUDGET_BYTES));
   for (const { report } of verdicts) console.log(report);
   return verdicts.every(({ isOver }) => !isOver);
 }

@@ -6,7 +6,7 @@ import { reasonText } from '../../src/words/protection-text';
 
 /** What the gateway says where no page is open: in English, and in UTC, for it is read on other machines. */
 export const ENGLISH: Translator = createTranslator(
-  { language: 'en', messages: messagesEn, dateLocale: undefined },
+  { language: 'en', messages: messagesEn },
   'utc',
 );
 

@@ -5,12 +5,13 @@ import { decodeAnswer, reasonOf } from './decode';
 import { type CallOptions, send } from './http';
 import {
   type ActivityEntry,
+  type ActivityFormat,
   activityEntrySchema,
   activityPageSchema,
   MAX_ACTIVITY_TEXT,
   type OperationStep,
 } from './schema-activity';
-import type { ActivityFilter, ActivityFormat, OperationReport, StepReport } from './schema-activity-requests';
+import type { ActivityFilter, OperationReport, StepReport } from './schema-activity-requests';
 
 const PATH = '/api/activity';
 

@@ -5,7 +5,7 @@ import { ApiError } from './errors';
 import { errorFromResponse, type FailedAnswer, unreadableAnswer } from './errors-from-response';
 import { observeProviderClock } from './provider-clock';
 import { observeRateLimit } from './provider-pause';
-import { OPERATION_ID_HEADER } from './schema-activity';
+import { OPERATION_ID_HEADER } from './schema-operation-id';
 import { REQUESTED_WITH, REQUESTED_WITH_HEADER } from './schema-request';
 import { IN_USE_HEADER } from './schema-session';
 import { observeSession } from './session-loss';

@@ -1,10 +1,4 @@
-import {
-  type InfiniteData,
-  infiniteQueryOptions,
-  keepPreviousData,
-  type QueryClient,
-  queryOptions,
-} from '@tanstack/react-query';
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { Backup } from '../domain/backup';
 import { type BackupList, type Id, idKey } from '../domain/backup';
 import {
@@ -23,17 +17,12 @@ import {
   rememberListRead,
   rememberServerRead,
 } from '../domain/list-memory';
-import { nextListMs, POLL_SLOW_MS } from '../domain/polling';
 import { getAccount } from './account';
-import { type ActivityPage, listActivity } from './activity';
 import { listBackups } from './backups';
-import { ApiError } from './errors';
 import { getGateway, getSandbox } from './gateway';
 import { providerPauseMs } from './provider-pause';
-import type { ActivityEntry } from './schema-activity';
 import type { ActivityFilter } from './schema-activity-requests';
 import { getServer, listServers } from './servers';
-import { getWatch } from './watch';
 
 /** Every query key of the app. Nothing else writes one. */
 export const queryKeys = {
@@ -198,99 +187,4 @@ export function sandboxQuery() {
     staleTime: 0,
     retry: false,
   });
-}
-
-/** What is watched without a browser; followed while somebody looks at it. */
-export function watchQuery() {
-  return queryOptions({
-    queryKey: queryKeys.watch,
-    queryFn: ({ signal }) => getWatch({ signal }),
-    staleTime: 0,
-    refetchInterval: ({ state: { error } }) => (error === null ? POLL_SLOW_MS : false),
-    retry: false,
-  });
-}
-
-/** Entries a page. A refresh reads again all the pages that are loaded, so they are not small. */
-const ACTIVITY_PAGE_SIZE = 100;
-
-/** While an entry that somebody looks at is under way. */
-const ACTIVITY_FOLLOW_MS = 5000;
-
-/** A page of the log, and when it was read (epoch ms of this computer). */
-export interface ReadActivityPage extends ActivityPage {
-  readonly readAtMs: number;
-}
-
-/**
- * What was done through this gateway, newest first, page by page. Read again as a whole every minute, for an entry
- * may have found its end; what an earlier filter showed stays until the new one is answered.
- */
-export function activityQuery(filter: ActivityFilter) {
-  return infiniteQueryOptions({
-    queryKey: queryKeys.activityList(filter),
-    queryFn: async ({ pageParam, signal }): Promise<ReadActivityPage> => {
-      const cursor = pageParam ?? undefined;
-      const page = await listActivity({ ...filter, cursor, limit: ACTIVITY_PAGE_SIZE }, { signal });
-      return { ...page, readAtMs: Date.now() };
-    },
-    initialPageParam: null as string | null,
-    // A cursor that was followed already would go round in circles.
-    getNextPageParam: ({ next }, _pages, _last, followed) => (followed.includes(next) ? null : next),
-    staleTime: 0,
-    refetchInterval: ({ state: { error } }) => nextListMs(error instanceof ApiError ? error : null),
-    refetchOnWindowFocus: 'always',
-    placeholderData: keepPreviousData,
-    retry: false,
-  });
-}
-
-/** An entry as some list has it, and when that list was read; null when no list has it. */
-export function listedActivityEntry(
-  client: QueryClient,
-  id: string,
-): { readonly entry: ActivityEntry; readonly readAtMs: number } | null {
-  const lists = client.getQueriesData<InfiniteData<ReadActivityPage>>({
-    queryKey: [...queryKeys.activity, 'list'],
-  });
-  const found = lists.flatMap(([, list]) =>
-    (list?.pages ?? []).flatMap(({ entries, readAtMs }) => {
-      const entry = entries.find((each) => each.id === id);
-      return entry === undefined ? [] : [{ entry, readAtMs }];
-    }),
-  );
-  return found.reduce<(typeof found)[number] | null>(
-    (newest, each) => (newest === null || each.readAtMs > newest.readAtMs ? each : newest),
-    null,
-  );
-}
-
-/** One entry of the log, wherever in it; null when there is none of this id. Begins with what a list has of it. */
-export function activityEntryQuery(client: QueryClient, id: string) {
-  return queryOptions({
-    queryKey: queryKeys.activityEntry(id),
-    queryFn: async ({ signal }): Promise<ActivityEntry | null> => {
-      const cursor = nextActivityId(id);
-      if (cursor === null) return null;
-      const { entries } = await listActivity({ cursor, limit: 1 }, { signal });
-      return entries.find((entry) => entry.id === id) ?? null;
-    },
-    initialData: () => listedActivityEntry(client, id)?.entry,
-    initialDataUpdatedAt: () => listedActivityEntry(client, id)?.readAtMs,
-    staleTime: 0,
-    refetchInterval: ({ state: { data, error } }) =>
-      data?.outcome === 'pending' && error === null ? ACTIVITY_FOLLOW_MS : false,
-    refetchOnWindowFocus: 'always',
-    retry: false,
-  });
-}
-
-/**
- * The id after this one: as a cursor it leads to the page that begins with this entry, as the pages of the log are
- * ordered by id and a cursor is the id before them. Null for what is no id of the log, and for the last there can be.
- */
-function nextActivityId(id: string): string | null {
-  if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id)) return null;
-  const digits = (BigInt(`0x${id.replaceAll('-', '')}`) + 1n).toString(16).padStart(32, '0');
-  return digits.length > 32 ? null : digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }

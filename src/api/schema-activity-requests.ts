@@ -2,12 +2,13 @@ import * as v from 'valibot';
 import { idSchema } from './schema';
 import {
   ACTIVITY_ACTIONS,
+  ACTIVITY_FORMATS,
   ACTIVITY_OUTCOMES,
   MAX_ACTIVITY_LIMIT,
   MAX_ACTIVITY_TEXT,
-  OPERATION_ID_PATTERN,
   OPERATION_STEPS,
 } from './schema-activity';
+import { OPERATION_ID_PATTERN } from './schema-operation-id';
 
 /** What the browser may ask of the activity log, and tell it. Strict: the gateway refuses whatever is not in here. */
 
@@ -50,9 +51,6 @@ export const activityQuerySchema = v.strictObject({
     ),
   ),
 });
-
-export const ACTIVITY_FORMATS = ['csv', 'json'] as const;
-export type ActivityFormat = (typeof ACTIVITY_FORMATS)[number];
 
 /** Query of `GET /api/activity/export`. */
 export const activityExportSchema = v.strictObject({

@@ -77,12 +77,11 @@ export type ActivityReason = (typeof ACTIVITY_REASONS)[number];
 
 export const MAX_ACTIVITY_LIMIT = 200;
 export const DEFAULT_ACTIVITY_LIMIT = 50;
+/** What the log can be taken out as. */
+export const ACTIVITY_FORMATS = ['csv', 'json'] as const;
+export type ActivityFormat = (typeof ACTIVITY_FORMATS)[number];
 /** No text of the log is longer, the provider's words included. */
 export const MAX_ACTIVITY_TEXT = 500;
-/** Groups the writes and steps of one safe restore; sent with each of its writes as the header `X-Operation-Id`. */
-export const OPERATION_ID_PATTERN = /^[A-Za-z0-9_-]{8,64}$/;
-export const OPERATION_ID_HEADER = 'x-operation-id';
-
 const isoSchema = v.pipe(v.string(), v.isoTimestamp());
 const nullableText = v.nullable(v.string());
 const nullableCount = v.nullable(v.number());

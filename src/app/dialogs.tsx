@@ -1,12 +1,16 @@
-import { lazy, type RefObject, Suspense, useEffect, useRef } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { type RefObject, Suspense, useEffect, useRef } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
+import { backupsQuery } from '../api/queries';
 import type { DialogRoute } from '../config/dialog-route';
 import { useDialogRoute } from '../config/use-dialog-route';
 import { useI18n } from '../i18n/i18n-provider';
+import { lazyWithWords } from '../i18n/lazy-with-words';
 import { showToast } from '../ui/toast-store';
+import { preloadPages } from './pages';
 
 const loadDialogs = () => import('./lazy-dialog');
-const DialogOf = lazy(loadDialogs);
+const DialogOf = lazyWithWords(loadDialogs);
 
 const PRELOAD_AFTER_MS = 300;
 
@@ -34,13 +38,17 @@ export function Dialogs({ returnFocusTo }: { returnFocusTo: RefObject<HTMLElemen
     }
     shown.current = name;
   }
+  // Not before the list has come: that is what the person waits for.
+  const { isFetched } = useQuery(backupsQuery());
   useEffect(() => {
+    if (!isFetched) return;
     const timer = setTimeout(() => {
       // A failed preload is no failure yet: opening a dialog tries again and reports.
       loadDialogs().catch(() => undefined);
+      preloadPages();
     }, PRELOAD_AFTER_MS);
     return () => clearTimeout(timer);
-  }, []);
+  }, [isFetched]);
   const returnFocus = () => {
     const { element, selector } = opener.current;
     const again = selector === null ? null : document.querySelector<HTMLElement>(selector);

@@ -1,11 +1,11 @@
-import { Bug, Compass } from 'lucide-react';
+import { Compass, TriangleAlert } from 'lucide-react';
 import type { FallbackProps } from 'react-error-boundary';
-import { Link } from 'react-router-dom';
 import { paths } from '../config/paths';
 import { PageHead } from '../features/shared/page-head';
 import { useI18n } from '../i18n/i18n-provider';
 import { Button } from '../ui/button';
 import { StateMessage } from '../ui/feedback';
+import { Link } from '../ui/link';
 
 /** For addresses that lead nowhere. */
 export function NotFoundPage() {
@@ -40,7 +40,7 @@ export function CrashPage({ resetErrorBoundary }: FallbackProps) {
         <StateMessage
           role="alert"
           tone="bad"
-          icon={<Bug size={22} />}
+          icon={<TriangleAlert size={22} />}
           title={t('crash.title')}
           actions={
             <>

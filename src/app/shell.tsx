@@ -1,15 +1,10 @@
 import './shell.css';
 import { Activity, HardDrive, Keyboard, ScrollText, SlidersHorizontal } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { NavLink, useLocation } from 'react-router-dom';
+import { useLocation } from 'react-router-dom';
 import { paths } from '../config/paths';
 import { useOpenDialog } from '../config/use-dialog-route';
-import { BackupFollower } from '../features/backups/follow/backup-follower';
 import { RunningIndicator } from '../features/backups/follow/running-indicator';
-import { SafeRestoreBar } from '../features/backups/safe-restore/safe-restore-bar';
-import { SafeRestoreDriver } from '../features/backups/safe-restore/safe-restore-driver';
-import { FleetSignal } from '../features/servers/fleet-signal';
-import { RestoreFollower } from '../features/servers/restore-follower';
 import { AccountBadge } from '../features/session/account-badge';
 import { DemoBanner } from '../features/session/demo-banner';
 import { ReadOnlyBanner } from '../features/session/read-only-banner';
@@ -18,11 +13,12 @@ import { useI18n } from '../i18n/i18n-provider';
 import { useOnline } from '../lib/use-online';
 import { IconButton } from '../ui/button';
 import { Notice } from '../ui/feedback';
+import { NavLink } from '../ui/link';
 import { ToastRegion } from '../ui/toast-region';
 import { Dialogs } from './dialogs';
 import { Pages } from './pages';
 import { useScrollMemory } from './scroll-memory';
-import { useShortcuts } from './shortcuts';
+import { SafeRestoreBar, Services } from './services';
 
 function Brand() {
   const { t } = useI18n();
@@ -67,7 +63,6 @@ export function Shell() {
   const mainRef = useRef<HTMLElement>(null);
   const shownPath = useRef(pathname);
   const lock = useReadWriteLock();
-  useShortcuts({ isEnabled: !isWall, lock });
   useScrollMemory();
   useEffect(() => {
     if (shownPath.current === pathname) return;
@@ -84,10 +79,7 @@ export function Shell() {
   );
   const services = (
     <>
-      <BackupFollower />
-      <RestoreFollower />
-      <SafeRestoreDriver />
-      <FleetSignal />
+      <Services keys={{ isEnabled: !isWall, lock }} />
       <ToastRegion label={t('toast.region')} dismissLabel={t('action.dismiss')} />
     </>
   );

@@ -13,11 +13,15 @@ import { openGateway, type TestGateway } from './test-gateway';
 await Promise.all([
   import('./lazy-dialog'),
   import('./lazy-server-page'),
+  import('./lazy-services'),
   import('../features/activity/activity-page'),
   import('../features/backups/backups-page'),
   import('../features/backups/lazy-row-menu'),
+  import('../features/backups/safe-restore/lazy-safe-restore-bar'),
+  import('../features/servers/lazy-wall-view'),
   import('../features/servers/overview-page'),
   import('../features/settings/settings-page'),
+  import('../ui/combobox'),
 ]);
 
 /** The product's English, in UTC: what a sentence of the page is compared with. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Backup, backupPhase, idKey } from './backup';
-import { canBulkDelete, confirmationTier, deleteImpact } from './delete-impact';
-import { isKept } from './keep-mark';
+import { confirmationTier, deleteImpact } from './delete-impact';
+import { canBulkDelete, isKept } from './keep-mark';
 import { goodBackups } from './protection-history';
 import { backupsArbitrary } from './test-backup';
 

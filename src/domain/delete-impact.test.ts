@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Backup, idKey } from './backup';
-import { canBulkDelete, confirmationTier, deleteImpact } from './delete-impact';
+import { confirmationTier, deleteImpact } from './delete-impact';
+import { canBulkDelete } from './keep-mark';
 import { aBackup } from './test-backup';
 import { DAY_MS } from './time-units';
 

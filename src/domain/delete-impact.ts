@@ -1,5 +1,5 @@
 import { type Backup, backupPhase, type Id, idKey } from './backup';
-import { isKept } from './keep-mark';
+import { canBulkDelete, isKept } from './keep-mark';
 import { compareIds, compareNames } from './order';
 import { type Exposure, exposureOfGood } from './protection-exposure';
 import { type History, type HistoryEntry, historyOf, isGood, isPlaced } from './protection-history';
@@ -168,11 +168,6 @@ export function confirmationTier({ selected, servers }: DeleteImpact): Confirmat
   if (names.length > 0) return { kind: 'typeNames', names };
   if (selected.every(isWorthless)) return { kind: 'plain' };
   return { kind: 'typeCount', text: `DELETE ${selected.length}` };
-}
-
-/** Whether the backup may be one of several: `[keep]` ones are deleted one at a time, by their id. */
-export function canBulkDelete(backup: Pick<Backup, 'type' | 'description'>): boolean {
-  return !isKept(backup);
 }
 
 function isWorthless(backup: Backup): boolean {

@@ -17,6 +17,11 @@ export function isKept(backup: Pick<Backup, 'type' | 'description'>): boolean {
   return backup.type === 'manual' && MARKS.test(backup.description);
 }
 
+/** Whether the backup may be one of several: `[keep]` ones are deleted one at a time, by their id. */
+export function canBulkDelete(backup: Pick<Backup, 'type' | 'description'>): boolean {
+  return !isKept(backup);
+}
+
 /** The description for a person to read, where a lock stands for the mark. Without a mark the very same text. */
 export function withoutKeepMark(text: string): string {
   const parts = text.split(MARKS);

@@ -1,5 +1,5 @@
-import { utc } from '@date-fns/utc';
-import { addDays, format, isValid, type Locale, parse, startOfDay } from 'date-fns';
+import { UTCDateMini } from '@date-fns/utc/date/mini';
+import { addDays, isValid, lightFormat, startOfDay } from 'date-fns';
 
 export type TimeZoneChoice = 'local' | 'utc';
 
@@ -8,10 +8,18 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
+/** What the browser's fields for days and for local times write. */
+const FIELD_TIME = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d)?$/;
+
+function utc(at: string | number | Date): Date {
+  return new UTCDateMini(new Date(at).getTime());
+}
+
 export interface FormatOptions {
   /** A BCP 47 tag for numbers and relative times. */
   readonly languageTag: string;
-  readonly dateLocale: Locale | undefined;
+  /** Short names, January first, with a space between them. */
+  readonly months: string;
   readonly timeZone: TimeZoneChoice;
   readonly durationUnits: { day: string; hour: string; minute: string; second: string };
 }
@@ -20,7 +28,8 @@ export interface FormatOptions {
 export type Format = ReturnType<typeof createFormat>;
 
 export function createFormat(options: FormatOptions) {
-  const { languageTag, dateLocale, timeZone, durationUnits } = options;
+  const { languageTag, timeZone, durationUnits } = options;
+  const months = options.months.split(' ');
   const numbers = new Intl.NumberFormat(languageTag);
   const relativeAuto = new Intl.RelativeTimeFormat(languageTag, { numeric: 'auto' });
   const relativeAlways = new Intl.RelativeTimeFormat(languageTag, { numeric: 'always' });
@@ -29,35 +38,42 @@ export function createFormat(options: FormatOptions) {
     tenth: new Intl.NumberFormat(languageTag, { style: 'unit', unit, maximumFractionDigits: 1 }),
   }));
   const zone = timeZone === 'utc' ? { in: utc } : {};
-  const localeOption = dateLocale === undefined ? {} : { locale: dateLocale };
-  const pattern = (text: string, iso: string | number, extra: object = zone) =>
-    format(iso, text, { ...localeOption, ...extra });
+  const here = (at: string | number) => (timeZone === 'utc' ? utc(at) : new Date(at));
 
   const number = (value: number) => numbers.format(value);
 
+  const dayMonthOf = (moment: Date) => `${lightFormat(moment, 'd')} ${months[moment.getMonth()] ?? ''}`;
+  const dateTimeOf = (moment: Date) => `${dayMonthOf(moment)} ${lightFormat(moment, 'yyyy, HH:mm')}`;
+
   /** "16 Jan 2025, 16:45" in the chosen time zone. */
-  const dateTime = (iso: string | number) => pattern('d MMM yyyy, HH:mm', iso);
+  const dateTime = (iso: string | number) => dateTimeOf(here(iso));
   /** "16 Jan 2025, 15:45 UTC" whatever the chosen time zone is. */
-  const dateTimeUtc = (iso: string | number) => `${pattern('d MMM yyyy, HH:mm', iso, { in: utc })} UTC`;
+  const dateTimeUtc = (iso: string | number) => `${dateTimeOf(utc(iso))} UTC`;
   /** "16 Jan 2025" */
-  const date = (iso: string | number) => pattern('d MMM yyyy', iso);
+  const date = (iso: string | number) => `${dayMonthOf(here(iso))} ${lightFormat(here(iso), 'yyyy')}`;
   /** "16:45" */
-  const time = (iso: string | number) => pattern('HH:mm', iso);
+  const time = (iso: string | number) => lightFormat(here(iso), 'HH:mm');
   /** "2025-01-16": the day in the chosen time zone, as filters write it. */
-  const dayKey = (iso: string | number) => pattern('yyyy-MM-dd', iso);
+  const dayKey = (iso: string | number) => lightFormat(here(iso), 'yyyy-MM-dd');
 
   /** "16 Jan": for the axis of a chart. */
-  const dayMonth = (iso: string | number) => pattern('d MMM', iso);
+  const dayMonth = (iso: string | number) => dayMonthOf(here(iso));
   /** "2025-01-16T16:45" in the chosen time zone, as a `datetime-local` field writes it. */
-  const inputDateTime = (iso: string | number) => pattern("yyyy-MM-dd'T'HH:mm", iso);
-  /** The moment that such a field means in the chosen time zone, epoch ms; NaN for none. */
-  const parseLocalMs = (text: string) => boundary(parse(text, "yyyy-MM-dd'T'HH:mm", new Date(0), zone));
+  const inputDateTime = (iso: string | number) => lightFormat(here(iso), "yyyy-MM-dd'T'HH:mm");
+  /** What a field means in the chosen time zone; invalid for none, and for a day that no calendar has. */
+  const momentOf = (text: string) => {
+    const [, day, minute = 'T00:00'] = FIELD_TIME.exec(text) ?? [];
+    const moment = here(`${day}${minute}${timeZone === 'utc' ? 'Z' : ''}`);
+    // Browsers differ on the 30th of February: some count on into March.
+    return isValid(moment) && dayKey(moment.getTime()) === day ? moment : new Date(Number.NaN);
+  };
+  /** The moment that a local time (`yyyy-MM-ddTHH:mm`) means in the chosen time zone, epoch ms; NaN for none. */
+  const parseLocalMs = (text: string) => momentOf(text).getTime();
 
-  const dayOf = (day: string) => parse(day, 'yyyy-MM-dd', new Date(0), zone);
   /** The first millisecond of a day (`yyyy-MM-dd`) in the chosen time zone; NaN for no real day. */
-  const dayStartMs = (day: string) => boundary(startOfDay(dayOf(day), zone));
+  const dayStartMs = (day: string) => boundary(startOfDay(momentOf(day), zone));
   /** The first millisecond after that day, which is not part of it; days of 23 and 25 hours included. */
-  const dayEndMs = (day: string) => boundary(startOfDay(addDays(dayOf(day), 1, zone), zone));
+  const dayEndMs = (day: string) => boundary(startOfDay(addDays(momentOf(day), 1, zone), zone));
   /** The first millisecond of the day that holds a moment. */
   const startOfDayMs = (ms: number) => startOfDay(ms, zone).getTime();
   /** The first millisecond of the day `days` after (or before) the one that begins at `startMs`. */

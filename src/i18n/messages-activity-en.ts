@@ -2,8 +2,6 @@ import type { Message } from './translate';
 
 /** What the app says about what was done through it. Part of `messages-en.ts`. */
 export const activityEn = {
-  'nav.activity': 'Activity',
-
   'activity.title': 'Activity',
   'activity.table': 'Activity',
   'activity.loading': 'Loading the activity…',

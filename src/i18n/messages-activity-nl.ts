@@ -3,8 +3,6 @@ import type { Message } from './translate';
 
 /** Wat de app zegt over wat er via haar is gedaan. Deel van `messages-nl.ts`. */
 export const activityNl = {
-  'nav.activity': 'Activiteit',
-
   'activity.title': 'Activiteit',
   'activity.table': 'Activiteit',
   'activity.loading': 'Activiteit laden…',

@@ -1,7 +1,7 @@
 import { accessEn } from './messages-access-en';
 import { activityEn } from './messages-activity-en';
 import { alertsEn } from './messages-alerts-en';
-import { protectionEn } from './messages-protection-en';
+import { firstEn } from './messages-first-en';
 import { sessionEn } from './messages-session-en';
 import { workflowEn } from './messages-workflow-en';
 import type { Message } from './translate';
@@ -11,27 +11,13 @@ import type { Message } from './translate';
  * same keys and placeholders (a test watches). Names in braces are filled in; no markup.
  */
 export const messagesEn = {
+  ...firstEn,
   ...accessEn,
   ...activityEn,
   ...alertsEn,
-  ...protectionEn,
   ...sessionEn,
   ...workflowEn,
 
-  'app.name': 'VPS Backups',
-  'app.skipToContent': 'Skip to content',
-  'app.loading': 'Loading…',
-  'app.offline':
-    'This browser is offline. What you see may be old; it refreshes by itself once the connection is back.',
-
-  'nav.main': 'Main',
-  'nav.overview': 'Overview',
-  'nav.backups': 'Backups',
-  'nav.settings': 'Settings',
-
-  'demo.title': 'Demo data.',
-  'demo.text': 'This is a built-in stand-in for the provider; nothing here touches a real server.',
-  'demo.how': 'Connect your account',
   'demo.dialogTitle': 'Connect your own account',
   'demo.dialogIntro':
     'Everything you see comes from an embedded provider with made-up servers. To manage real backups, stop the program and start it again with your API token:',
@@ -41,132 +27,20 @@ export const messagesEn = {
 
   'action.cancel': 'Cancel',
   'action.close': 'Close',
-  'action.retry': 'Try again',
-  'action.dismiss': 'Dismiss',
   'action.copy': 'Copy',
   'action.copied': 'Copied',
-  'action.more': 'More actions for backup {id}',
   'action.copyId': 'Copy id',
   'action.copyCurlList': 'Copy as curl: list',
   'action.copyCurlRestore': 'Copy as curl: restore',
   'action.copyCurlDelete': 'Copy as curl: delete',
-  'action.refresh': 'Refresh',
   'action.show': 'Show',
 
-  'common.never': 'never',
-  'common.unknown': 'unknown',
-  'common.none': 'none',
-  'common.justNow': 'just now',
-  'common.list.separator': ' · ',
-
-  'unit.day': 'd',
-  'unit.hour': 'h',
-  'unit.minute': 'min',
-  'unit.second': 's',
-
-  'type.manual': 'Manual',
-  'type.automatic': 'Automatic',
-  'status.completed': 'Completed',
-  'status.in_progress': 'In progress',
-  'status.failed': 'Failed',
-  'serverStatus.active': 'Active',
-  'serverStatus.stopped': 'Stopped',
-  'serverStatus.suspended': 'Suspended',
-  'serverStatus.restoring': 'Restoring',
-  'serverStatus.error': 'Error',
-
-  'backups.title': 'Backups',
-  'backups.table': 'Backups',
-  'backups.summary': {
-    one: '{count} backup on {servers}, {size}',
-    other: '{count} backups on {servers}, {size}',
-  },
-  'backups.servers': { one: '{count} server', other: '{count} servers' },
-  'backups.shown': '{shown} of {total} shown, {size}',
-  'backups.unknownSizes': { one: '{count} of unknown size', other: '{count} of unknown size' },
-  'backups.column.server': 'Server',
-  'backups.column.backup': 'Backup',
-  'backups.column.type': 'Type',
-  'backups.column.status': 'Status',
-  'backups.column.size': 'Size',
-  'backups.column.created': 'Created',
-  'backups.column.expires': 'Expires',
-  'backups.column.description': 'Description',
-  'backups.column.actions': 'Actions',
-  'backups.sortBy': 'Sort by',
-  'backups.sort.descending': 'descending',
-  'backups.sort.ascending': 'ascending',
-  'backups.sort.toggle': 'Change direction: now {direction}',
-  'backups.row.restore': 'Restore',
-  'backups.row.delete': 'Delete',
-  'backups.row.restoreLabel': 'Restore backup {id}',
-  'backups.row.deleteLabel': 'Delete backup {id}',
-  'backups.row.takingLong': '{elapsed}, taking longer than usual',
-  'backups.row.noStart': 'running, start unknown',
-  'backups.row.createdUnknown': 'time unknown',
   'backups.copied.id': 'Id {id} copied.',
   'backups.copied.curlDemo':
     'The curl command is on your clipboard. It goes to this demo, not to a real server.',
   'backups.copied.curl': 'The curl command is on your clipboard. It reads your token from $VPS_API_TOKEN.',
   'backups.copied.failed': 'The browser did not allow copying.',
 
-  'backups.refused.running': 'This backup is still being made. It can be restored once it is completed.',
-  'backups.refused.failed': 'This backup failed; there is nothing to restore.',
-  'backups.refused.unknownStatus':
-    'The provider calls this backup “{status}”. Only completed backups can be restored.',
-
-  'filters.label': 'Filters',
-  'filters.search': 'Search',
-  'filters.searchHint': 'Server, id or description',
-  'filters.clearSearch': 'Clear search',
-  'filters.server': 'Server',
-  'filters.allServers': 'All servers',
-  'filters.type': 'Type',
-  'filters.allTypes': 'All types',
-  'filters.status': 'Status',
-  'filters.anyStatus': 'Any status',
-  'filters.time': 'Created',
-  'filters.anyTime': 'Any time',
-  'filters.last24h': 'Since yesterday',
-  'filters.last7': 'Last 7 days',
-  'filters.last30': 'Last 30 days',
-  'filters.custom': 'From … to …',
-  'filters.from': 'From',
-  'filters.to': 'To',
-  'filters.clearAll': 'Clear all',
-  'filters.more': { one: 'Filters, {count} set', other: 'Filters, {count} set' },
-  'filters.noneOpen': 'Filters',
-
-  'combobox.noMatch': 'No server matches',
-  'combobox.open': 'Show servers',
-  'combobox.clear': 'Clear selection',
-  'combobox.results': {
-    one: '{count} server, use the arrow keys',
-    other: '{count} servers, use the arrow keys',
-  },
-
-  'list.empty.title': 'No backups yet',
-  'list.empty.text':
-    'When a server has been backed up, by the schedule of its plan or by you, its backups appear here.',
-  'list.empty.serverText': 'This server has never been backed up. Make its first backup now.',
-  'list.filtered.title': 'No backup matches these filters',
-  'list.filtered.text': {
-    one: '{count} backup is hidden by them.',
-    other: '{count} backups are hidden by them.',
-  },
-  'list.loading': 'Loading backups…',
-  'list.stale': 'Could not refresh: {reason} Showing what was read at {time}.',
-  'list.partial':
-    'This is not the whole list: the provider announced {expected} backups and delivered {received}.',
-  'list.partialUnknown':
-    'This is not the whole list: the provider stopped before its end. {received} backups were received.',
-  'list.skipped': {
-    one: '{count} entry of the provider could not be understood and is not shown.',
-    other: '{count} entries of the provider could not be understood and are not shown.',
-  },
-  'list.updated': 'Updated {time}',
-
-  'create.button': 'Create backup',
   'create.title': 'Create backup',
   'create.intro':
     'A manual backup of the whole server. It does not expire and takes one of the {slots} manual slots of that server.',
@@ -245,7 +119,6 @@ export const messagesEn = {
   'facts.description': 'Description',
   'facts.account': 'Account',
   'facts.serverStatus': 'Server status',
-  'facts.sizeUnknown': 'size unknown',
 
   'gone.title': 'Backup {id} is not in the list',
   'gone.text':
@@ -253,9 +126,6 @@ export const messagesEn = {
   'gone.textPartial':
     'The list that the provider sent is not complete, so the backup may exist all the same. Nothing was changed.',
 
-  'follow.running': { one: '{count} running', other: '{count} running' },
-  'follow.more': { one: 'and {count} more', other: 'and {count} more' },
-  'follow.title': 'Running now',
   'follow.completed': 'Backup {id} of {server} is completed ({size}).',
   'follow.completedNoSize': 'Backup {id} of {server} is completed; the provider gives no size.',
   'follow.failed': 'Backup {id} of {server} failed.',
@@ -267,30 +137,7 @@ export const messagesEn = {
     other: '{count} backups have ended: {completed} completed, {failed} failed, {other} otherwise.',
   },
 
-  'overview.titleLoading': 'Overview',
-  'overview.titleNone': 'No servers',
-  'overview.search': 'Search',
-  'overview.searchHint': 'Server, address or place',
-  'overview.backUp': 'Back up',
-  'overview.backUpLabel': 'Back up {server}',
-  'overview.gone': 'No longer at the provider',
-  'overview.goneHint': 'The Servers API does not name this server any more; its backups are still there.',
   'overview.counts': '{manual} manual, {automatic} automatic',
-  'overview.serversForbidden':
-    'Servers without any backup cannot be seen: the provider does not let this token read servers. {reason}',
-  'overview.serversFailed':
-    'The list of servers could not be read: {reason} Servers without any backup are missing here.',
-  'overview.serversPartial':
-    'Not all servers are here. Announced by the provider: {expected}. Received: {received}.',
-  'overview.serversSkipped': {
-    one: '{count} entry of the list of servers could not be understood. That server may be missing here, and none is called gone.',
-    other:
-      '{count} entries of the list of servers could not be understood. Those servers may be missing here, and none is called gone.',
-  },
-  'overview.serversStale':
-    'The list of servers could not be refreshed: {reason} Servers are shown as read at {time}.',
-  'overview.empty.title': 'No servers to be seen',
-  'overview.empty.text': 'The account of this token has no servers and no backups.',
 
   'server.loading': 'Server',
   'server.notFound.title': 'There is no server {id}',
@@ -330,7 +177,6 @@ export const messagesEn = {
   'settings.account': 'Account',
   'settings.accountIntro': 'Read from the provider with the token that the gateway holds.',
   'settings.email': 'E-mail',
-  'settings.token': 'Token',
   'settings.permissions': 'Permissions',
   'settings.permissionsUnknown': 'not stated by the provider',
   'settings.provider': 'Provider',
@@ -347,6 +193,7 @@ export const messagesEn = {
   'settings.resetDone': 'The demo data is fresh again.',
   'settings.advanced': 'The clock of the sandbox has moved on by a day.',
   'settings.scenarioSet': 'From now on: {scenario}.',
+
   'scenario.slow': 'Slow answers',
   'scenario.cut': 'Connections are cut',
   'scenario.rate-limited': 'Too many requests (429)',
@@ -357,7 +204,6 @@ export const messagesEn = {
   'scenario.failing-restore': 'Restores fail',
 
   'shortcuts.title': 'Keyboard',
-  'shortcuts.open': 'Keyboard shortcuts',
   'shortcuts.search': 'Search',
   'shortcuts.create': 'Create backup',
   'shortcuts.rows': 'Go from row to row',
@@ -366,50 +212,46 @@ export const messagesEn = {
   'shortcuts.help': 'This list',
   'shortcuts.close': 'Close a dialog',
 
-  'notFound.title': 'There is no such page',
-  'notFound.text': 'The address is wrong or out of date.',
-  'notFound.link': 'Go to the overview',
-  'crash.title': 'This page broke',
-  'crash.text':
-    'That is a fault of this program, not of your backups. Try again; if that does not help, reload the page.',
-  'crash.reload': 'Reload the page',
+  'fleet.wallMore': { one: 'and {count} more', other: 'and {count} more' },
+  'fleet.wallLeave': 'Leave the wall screen',
+  'fleet.updated': 'Read at {time}',
 
-  'toast.region': 'Messages',
+  'server.protection': 'Protection',
+  'server.calendar': 'Days',
+  'server.trend': 'Size over time',
+  'server.trendTable': 'Show as a table',
+  'server.trendChart': 'Show as a chart',
+  'server.trendEmpty': 'No completed backup with a known size yet.',
+  'server.trendSummary':
+    'Sizes of {count} backups from {from} to {to}: between {min} and {max}, the newest {latest}.',
+  'server.trendAutomatic': 'Automatic',
+  'server.trendManual': 'Manual',
+  'server.trendFailed': 'Failed',
+  'server.trendKeys': 'Arrow keys: from backup to backup.',
+  'server.before': 'State before…',
+  'server.beforeIntro':
+    'When did it go wrong? Pick that moment, and get the newest good backup from before it.',
+  'server.beforeLabel': 'Moment of the incident or change',
+  'server.beforeZone': 'in {zone}',
+  'server.beforeFound': 'Backup #{id}, made {date}, {duration} before that moment.',
+  'server.beforeLostBefore':
+    'Lost from before the moment: what was written in the {duration} between backup and moment.',
+  'server.beforeLostAfter': 'Lost from after it: everything written in the {duration} since the moment.',
+  'server.beforeNextGood': 'The next good backup after the moment is #{id} ({date}).',
+  'server.beforeNoNext': 'There is no good backup after the moment.',
+  'server.beforeNone': 'There is no good backup from before that moment.',
+  'server.beforeFuture': 'That moment is still to come.',
+  'server.restoreThis': 'Restore this backup',
 
-  'error.network.title': 'The provider cannot be reached',
-  'error.network.text': 'The connection to the provider failed.',
-  'error.down.text':
-    'The provider has not answered since {time}, so nothing was sent to it now. The next try is possible in {duration}.',
-  'error.busy.title': 'Too much at once',
-  'error.busy.text':
-    'Too many calls to the provider are under way. This one was not sent; try again in a moment.',
-  'error.gateway.title': 'No connection to the program behind this page',
-  'error.gateway.text': 'This page has lost its connection to the program behind it.',
-  'error.timeout.title': 'The provider did not answer in time',
-  'error.timeout.text': 'No answer came in time.',
-  'error.unauthorized.title': 'The provider does not accept the token',
-  'error.unauthorized.text':
-    'The token is missing, wrong or expired. Start the program again with a valid VPS_API_TOKEN.',
-  'error.forbidden.title': 'The token may not do this',
-  'error.forbidden.text': 'The provider refuses this to the token in use.',
-  'error.notFound.title': 'The provider does not know it',
-  'error.notFound.text': 'The provider says that it does not exist.',
-  'error.conflict.title': 'Something else is under way',
-  'error.conflict.text': 'The provider refuses, because something else is under way.',
-  'error.validation.title': 'The provider did not accept this',
-  'error.validation.text': 'The provider did not accept what was sent.',
-  'error.rateLimited.title': 'Too many requests',
-  'error.rateLimited.text': 'The provider asks for a pause.',
-  'error.rateLimited.wait': 'The provider asks for a pause of {duration}.',
-  'error.server.title': 'The provider has a problem',
-  'error.server.text': 'The provider answered with an error of its own ({status}).',
-  'error.contract.title': 'The answer could not be understood',
-  'error.contract.text': 'The provider answered in a form that this program does not know.',
-  'error.refusedHere.title': 'The program behind this page refused',
-  'error.refusedHere.text': 'The program behind this page did not pass this on. {detail}',
-  'error.unknown.title': 'Something went wrong',
-  'error.unknown.text': 'An unexpected fault in this program.',
-  'error.said': 'The provider says: “{detail}”',
+  'notify.title': 'Notifications',
+  'notify.text':
+    'Tell me outside this page when a backup or restore that I started here ends while the tab is hidden.',
+  'notify.allow': 'Allow notifications',
+  'notify.on': 'On for this browser.',
+  'notify.off': 'Turn off',
+  'notify.denied':
+    'This browser refuses notifications for this page. They can be allowed in its site settings.',
+  'notify.unsupported': 'This browser has no notifications.',
 } as const satisfies Record<string, Message>;
 
 export type Messages = { readonly [Key in keyof typeof messagesEn]: Message };

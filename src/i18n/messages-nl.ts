@@ -2,7 +2,7 @@ import { accessNl } from './messages-access-nl';
 import { activityNl } from './messages-activity-nl';
 import { alertsNl } from './messages-alerts-nl';
 import type { Messages } from './messages-en';
-import { protectionNl } from './messages-protection-nl';
+import { firstNl } from './messages-first-nl';
 import { sessionNl } from './messages-session-nl';
 import { workflowNl } from './messages-workflow-nl';
 
@@ -11,27 +11,13 @@ import { workflowNl } from './messages-workflow-nl';
  * handmatig, automatisch, herstellen, verwijderen, herstelpunt, verloopt, handmatige plek, aanbieder, token.
  */
 export const messagesNl = {
+  ...firstNl,
   ...accessNl,
   ...activityNl,
   ...alertsNl,
-  ...protectionNl,
   ...sessionNl,
   ...workflowNl,
 
-  'app.name': 'VPS Backups',
-  'app.skipToContent': 'Naar de inhoud',
-  'app.loading': 'Laden…',
-  'app.offline':
-    'Deze browser is offline. Wat je ziet kan verouderd zijn; het wordt vanzelf ververst zodra er weer verbinding is.',
-
-  'nav.main': 'Hoofdmenu',
-  'nav.overview': 'Overzicht',
-  'nav.backups': 'Back-ups',
-  'nav.settings': 'Instellingen',
-
-  'demo.title': 'Demogegevens.',
-  'demo.text': 'Dit is een ingebouwde vervanger van de aanbieder; niets hier raakt een echte server.',
-  'demo.how': 'Je account verbinden',
   'demo.dialogTitle': 'Je eigen account verbinden',
   'demo.dialogIntro':
     'Alles wat je ziet komt van een ingebouwde aanbieder met verzonnen servers. Wil je echte back-ups beheren, stop het programma dan en start het opnieuw met je API-token:',
@@ -41,135 +27,20 @@ export const messagesNl = {
 
   'action.cancel': 'Annuleren',
   'action.close': 'Sluiten',
-  'action.retry': 'Opnieuw proberen',
-  'action.dismiss': 'Melding sluiten',
   'action.copy': 'Kopiëren',
   'action.copied': 'Gekopieerd',
-  'action.more': 'Meer acties voor back-up {id}',
   'action.copyId': 'ID kopiëren',
   'action.copyCurlList': 'Kopiëren als curl: lijst',
   'action.copyCurlRestore': 'Kopiëren als curl: herstellen',
   'action.copyCurlDelete': 'Kopiëren als curl: verwijderen',
-  'action.refresh': 'Verversen',
   'action.show': 'Bekijken',
 
-  'common.never': 'nooit',
-  'common.unknown': 'onbekend',
-  'common.none': 'geen',
-  'common.justNow': 'zojuist',
-  'common.list.separator': ' · ',
-
-  'unit.day': 'd',
-  'unit.hour': 'u',
-  'unit.minute': 'min',
-  'unit.second': 's',
-
-  'type.manual': 'Handmatig',
-  'type.automatic': 'Automatisch',
-  'status.completed': 'Voltooid',
-  'status.in_progress': 'Bezig',
-  'status.failed': 'Mislukt',
-  'serverStatus.active': 'Actief',
-  'serverStatus.stopped': 'Gestopt',
-  'serverStatus.suspended': 'Opgeschort',
-  'serverStatus.restoring': 'Wordt hersteld',
-  'serverStatus.error': 'Fout',
-
-  'backups.title': 'Back-ups',
-  'backups.table': 'Back-ups',
-  'backups.summary': {
-    one: '{count} back-up van {servers}, {size}',
-    other: '{count} back-ups van {servers}, {size}',
-  },
-  'backups.servers': { one: '{count} server', other: '{count} servers' },
-  'backups.shown': '{shown} van {total} getoond, {size}',
-  'backups.unknownSizes': {
-    one: '{count} met onbekende grootte',
-    other: '{count} met onbekende grootte',
-  },
-  'backups.column.server': 'Server',
-  'backups.column.backup': 'Back-up',
-  'backups.column.type': 'Type',
-  'backups.column.status': 'Status',
-  'backups.column.size': 'Grootte',
-  'backups.column.created': 'Gemaakt',
-  'backups.column.expires': 'Verloopt',
-  'backups.column.description': 'Omschrijving',
-  'backups.column.actions': 'Acties',
-  'backups.sortBy': 'Sorteren op',
-  'backups.sort.descending': 'aflopend',
-  'backups.sort.ascending': 'oplopend',
-  'backups.sort.toggle': 'Volgorde omkeren: nu {direction}',
-  'backups.row.restore': 'Herstellen',
-  'backups.row.delete': 'Verwijderen',
-  'backups.row.restoreLabel': 'Back-up {id} herstellen',
-  'backups.row.deleteLabel': 'Back-up {id} verwijderen',
-  'backups.row.takingLong': '{elapsed}, duurt langer dan normaal',
-  'backups.row.noStart': 'bezig, begintijd onbekend',
-  'backups.row.createdUnknown': 'tijd onbekend',
   'backups.copied.id': 'ID {id} gekopieerd.',
   'backups.copied.curlDemo':
     'De curl-opdracht staat op je klembord. Hij gaat naar deze demo, niet naar een echte server.',
   'backups.copied.curl': 'De curl-opdracht staat op je klembord. Je token wordt gelezen uit $VPS_API_TOKEN.',
   'backups.copied.failed': 'De browser stond kopiëren niet toe.',
 
-  'backups.refused.running': 'Deze back-up wordt nog gemaakt. Herstellen kan zodra hij voltooid is.',
-  'backups.refused.failed': 'Deze back-up is mislukt; er is niets om te herstellen.',
-  'backups.refused.unknownStatus':
-    'De aanbieder noemt deze back-up “{status}”. Alleen voltooide back-ups kun je herstellen.',
-
-  'filters.label': 'Filters',
-  'filters.search': 'Zoeken',
-  'filters.searchHint': 'Server, ID of omschrijving',
-  'filters.clearSearch': 'Zoekopdracht wissen',
-  'filters.server': 'Server',
-  'filters.allServers': 'Alle servers',
-  'filters.type': 'Type',
-  'filters.allTypes': 'Alle typen',
-  'filters.status': 'Status',
-  'filters.anyStatus': 'Elke status',
-  'filters.time': 'Gemaakt',
-  'filters.anyTime': 'Elke periode',
-  'filters.last24h': 'Sinds gisteren',
-  'filters.last7': 'Laatste 7 dagen',
-  'filters.last30': 'Laatste 30 dagen',
-  'filters.custom': 'Van … t/m …',
-  'filters.from': 'Van',
-  'filters.to': 't/m',
-  'filters.clearAll': 'Alles wissen',
-  'filters.more': { one: 'Filters, {count} actief', other: 'Filters, {count} actief' },
-  'filters.noneOpen': 'Filters',
-
-  'combobox.noMatch': 'Geen server gevonden',
-  'combobox.open': 'Servers tonen',
-  'combobox.clear': 'Keuze wissen',
-  'combobox.results': {
-    one: '{count} server, kies met de pijltjestoetsen',
-    other: '{count} servers, kies met de pijltjestoetsen',
-  },
-
-  'list.empty.title': 'Nog geen back-ups',
-  'list.empty.text':
-    'Zodra er een back-up van een server is gemaakt, volgens het schema van het pakket of door jou, staat die hier.',
-  'list.empty.serverText': 'Van deze server is nog nooit een back-up gemaakt. Maak nu de eerste.',
-  'list.filtered.title': 'Geen back-up past bij deze filters',
-  'list.filtered.text': {
-    one: 'Ze verbergen {count} back-up.',
-    other: 'Ze verbergen {count} back-ups.',
-  },
-  'list.loading': 'Back-ups laden…',
-  'list.stale': 'Verversen is niet gelukt: {reason} Je ziet wat er om {time} is opgehaald.',
-  'list.partial':
-    'Dit is niet de hele lijst: de aanbieder kondigde {expected} back-ups aan en leverde er {received}.',
-  'list.partialUnknown':
-    'Dit is niet de hele lijst: de aanbieder stopte voor het einde. Ontvangen back-ups: {received}.',
-  'list.skipped': {
-    one: '{count} regel van de aanbieder was niet te begrijpen en wordt niet getoond.',
-    other: '{count} regels van de aanbieder waren niet te begrijpen en worden niet getoond.',
-  },
-  'list.updated': 'Bijgewerkt om {time}',
-
-  'create.button': 'Back-up maken',
   'create.title': 'Back-up maken',
   'create.intro':
     'Een handmatige back-up van de hele server. Hij verloopt niet en neemt een van de {slots} handmatige plekken van die server in.',
@@ -251,7 +122,6 @@ export const messagesNl = {
   'facts.description': 'Omschrijving',
   'facts.account': 'Account',
   'facts.serverStatus': 'Serverstatus',
-  'facts.sizeUnknown': 'grootte onbekend',
 
   'gone.title': 'Back-up {id} staat niet in de lijst',
   'gone.text':
@@ -259,9 +129,6 @@ export const messagesNl = {
   'gone.textPartial':
     'De lijst die de aanbieder stuurde is niet volledig, dus de back-up kan er toch zijn. Er is niets veranderd.',
 
-  'follow.running': { one: '{count} bezig', other: '{count} bezig' },
-  'follow.more': { one: 'en nog {count}', other: 'en nog {count}' },
-  'follow.title': 'Nu bezig',
   'follow.completed': 'Back-up {id} van {server} is voltooid ({size}).',
   'follow.completedNoSize': 'Back-up {id} van {server} is voltooid; de aanbieder noemt geen grootte.',
   'follow.failed': 'Back-up {id} van {server} is mislukt.',
@@ -273,30 +140,7 @@ export const messagesNl = {
     other: '{count} back-ups zijn klaar: {completed} voltooid, {failed} mislukt, {other} anders geëindigd.',
   },
 
-  'overview.titleLoading': 'Overzicht',
-  'overview.titleNone': 'Geen servers',
-  'overview.search': 'Zoeken',
-  'overview.searchHint': 'Server, adres of locatie',
-  'overview.backUp': 'Back-up',
-  'overview.backUpLabel': 'Back-up maken van {server}',
-  'overview.gone': 'Niet meer bij de aanbieder',
-  'overview.goneHint': 'De Servers-API noemt deze server niet meer; de back-ups ervan zijn er nog.',
   'overview.counts': '{manual} handmatig, {automatic} automatisch',
-  'overview.serversForbidden':
-    'Servers zonder back-up zijn niet te zien: met dit token mag je van de aanbieder geen servers ophalen. {reason}',
-  'overview.serversFailed':
-    'De lijst met servers kon niet worden opgehaald: {reason} Servers zonder back-up ontbreken hier.',
-  'overview.serversPartial':
-    'Niet alle servers staan hier. Aangekondigd door de aanbieder: {expected}. Ontvangen: {received}.',
-  'overview.serversSkipped': {
-    one: '{count} regel van de serverlijst was niet te begrijpen. Die server kan hier ontbreken, en geen enkele heet weg.',
-    other:
-      '{count} regels van de serverlijst waren niet te begrijpen. Die servers kunnen hier ontbreken, en geen enkele heet weg.',
-  },
-  'overview.serversStale':
-    'De serverlijst kon niet ververst worden: {reason} Je ziet de servers zoals gelezen om {time}.',
-  'overview.empty.title': 'Geen servers te zien',
-  'overview.empty.text': 'Het account van dit token heeft geen servers en geen back-ups.',
 
   'server.loading': 'Server',
   'server.notFound.title': 'Server {id} bestaat niet',
@@ -336,7 +180,6 @@ export const messagesNl = {
   'settings.account': 'Account',
   'settings.accountIntro': 'Opgehaald bij de aanbieder met het token dat de gateway bewaart.',
   'settings.email': 'E-mail',
-  'settings.token': 'Token',
   'settings.permissions': 'Rechten',
   'settings.permissionsUnknown': 'niet vermeld door de aanbieder',
   'settings.provider': 'Aanbieder',
@@ -353,6 +196,7 @@ export const messagesNl = {
   'settings.resetDone': 'De demogegevens zijn weer vers.',
   'settings.advanced': 'De klok van de testomgeving staat een dag verder.',
   'settings.scenarioSet': 'Vanaf nu: {scenario}.',
+
   'scenario.slow': 'Trage antwoorden',
   'scenario.cut': 'Verbindingen worden verbroken',
   'scenario.rate-limited': 'Te veel aanvragen (429)',
@@ -363,7 +207,6 @@ export const messagesNl = {
   'scenario.failing-restore': 'Herstellen mislukt',
 
   'shortcuts.title': 'Toetsenbord',
-  'shortcuts.open': 'Sneltoetsen',
   'shortcuts.search': 'Zoeken',
   'shortcuts.create': 'Back-up maken',
   'shortcuts.rows': 'Van rij naar rij',
@@ -372,48 +215,43 @@ export const messagesNl = {
   'shortcuts.help': 'Deze lijst',
   'shortcuts.close': 'Een venster sluiten',
 
-  'notFound.title': 'Deze pagina bestaat niet',
-  'notFound.text': 'Het adres klopt niet of is verouderd.',
-  'notFound.link': 'Naar het overzicht',
-  'crash.title': 'Deze pagina is vastgelopen',
-  'crash.text':
-    'Dat is een fout van dit programma, niet van je back-ups. Probeer het opnieuw; helpt dat niet, herlaad dan de pagina.',
-  'crash.reload': 'Pagina herladen',
+  'fleet.wallMore': { one: 'en nog {count}', other: 'en nog {count}' },
+  'fleet.wallLeave': 'Wandscherm verlaten',
+  'fleet.updated': 'Gelezen om {time}',
 
-  'toast.region': 'Meldingen',
+  'server.protection': 'Bescherming',
+  'server.calendar': 'Dagen',
+  'server.trend': 'Grootte in de tijd',
+  'server.trendTable': 'Toon als tabel',
+  'server.trendChart': 'Toon als grafiek',
+  'server.trendEmpty': 'Nog geen voltooide back-up met een bekende grootte.',
+  'server.trendSummary':
+    'Grootte van {count} back-ups van {from} tot {to}: tussen {min} en {max}, de nieuwste {latest}.',
+  'server.trendAutomatic': 'Automatisch',
+  'server.trendManual': 'Handmatig',
+  'server.trendFailed': 'Mislukt',
+  'server.trendKeys': 'Pijltoetsen: van back-up naar back-up.',
+  'server.before': 'Toestand vóór…',
+  'server.beforeIntro': 'Wanneer ging het mis? Kies dat moment en zie de nieuwste goede back-up van ervoor.',
+  'server.beforeLabel': 'Moment van het incident of de wijziging',
+  'server.beforeZone': 'in {zone}',
+  'server.beforeFound': 'Back-up #{id}, gemaakt {date}, {duration} vóór dat moment.',
+  'server.beforeLostBefore':
+    'Verloren van vóór het moment: wat geschreven is in de {duration} tussen back-up en moment.',
+  'server.beforeLostAfter': 'Verloren van erna: alles wat geschreven is in de {duration} sinds het moment.',
+  'server.beforeNextGood': 'De eerste goede back-up na het moment is #{id} ({date}).',
+  'server.beforeNoNext': 'Na het moment is er geen goede back-up.',
+  'server.beforeNone': 'Er is geen goede back-up van vóór dat moment.',
+  'server.beforeFuture': 'Dat moment moet nog komen.',
+  'server.restoreThis': 'Deze back-up herstellen',
 
-  'error.network.title': 'De aanbieder is niet bereikbaar',
-  'error.network.text': 'De verbinding met de aanbieder is mislukt.',
-  'error.down.text':
-    'De aanbieder antwoordt niet meer sinds {time}; daarom is er nu niets naartoe gestuurd. De volgende poging kan over {duration}.',
-  'error.busy.title': 'Te veel tegelijk',
-  'error.busy.text':
-    'Er lopen te veel aanroepen naar de aanbieder. Deze is niet verstuurd; probeer het zo opnieuw.',
-  'error.gateway.title': 'Geen verbinding met het programma achter deze pagina',
-  'error.gateway.text': 'Deze pagina heeft geen verbinding meer met het programma erachter.',
-  'error.timeout.title': 'De aanbieder antwoordde niet op tijd',
-  'error.timeout.text': 'Er kwam niet op tijd antwoord.',
-  'error.unauthorized.title': 'De aanbieder accepteert het token niet',
-  'error.unauthorized.text':
-    'Het token ontbreekt, klopt niet of is verlopen. Start het programma opnieuw met een geldig VPS_API_TOKEN.',
-  'error.forbidden.title': 'Dit mag niet met dit token',
-  'error.forbidden.text': 'De aanbieder staat dit niet toe met het gebruikte token.',
-  'error.notFound.title': 'De aanbieder kent dit niet',
-  'error.notFound.text': 'De aanbieder zegt dat dit niet bestaat.',
-  'error.conflict.title': 'Er is al iets anders bezig',
-  'error.conflict.text': 'De aanbieder weigert, omdat er al iets anders bezig is.',
-  'error.validation.title': 'De aanbieder accepteerde dit niet',
-  'error.validation.text': 'De aanbieder accepteerde niet wat er is verstuurd.',
-  'error.rateLimited.title': 'Te veel aanvragen',
-  'error.rateLimited.text': 'De aanbieder vraagt om een pauze.',
-  'error.rateLimited.wait': 'De aanbieder vraagt om een pauze van {duration}.',
-  'error.server.title': 'De aanbieder heeft een storing',
-  'error.server.text': 'De aanbieder antwoordde met een eigen fout ({status}).',
-  'error.contract.title': 'Het antwoord was niet te begrijpen',
-  'error.contract.text': 'De aanbieder antwoordde in een vorm die dit programma niet kent.',
-  'error.refusedHere.title': 'Het programma achter deze pagina weigerde',
-  'error.refusedHere.text': 'Het programma achter deze pagina heeft dit niet doorgestuurd. {detail}',
-  'error.unknown.title': 'Er ging iets mis',
-  'error.unknown.text': 'Een onverwachte fout in dit programma.',
-  'error.said': 'De aanbieder zegt: “{detail}”',
+  'notify.title': 'Meldingen',
+  'notify.text':
+    'Laat het me buiten deze pagina weten als een back-up of herstel die ik hier begon klaar is terwijl het tabblad verborgen is.',
+  'notify.allow': 'Meldingen toestaan',
+  'notify.on': 'Aan voor deze browser.',
+  'notify.off': 'Uitzetten',
+  'notify.denied':
+    'Deze browser weigert meldingen voor deze pagina. In de site-instellingen kun je ze toestaan.',
+  'notify.unsupported': 'Deze browser kent geen meldingen.',
 } as const satisfies Messages;

@@ -63,9 +63,6 @@ export const protectionEn = {
   'fleet.noneMatches': 'No server matches',
   'fleet.noneMatchesText': { one: '{count} server is hidden.', other: '{count} servers are hidden.' },
   'fleet.wall': 'Wall screen',
-  'fleet.wallMore': { one: 'and {count} more', other: 'and {count} more' },
-  'fleet.wallLeave': 'Leave the wall screen',
-  'fleet.updated': 'Read at {time}',
   'fleet.running': 'Backing up, {elapsed}',
 
   'reason.neverBackedUp': 'No backup of this server exists.',
@@ -150,44 +147,7 @@ export const protectionEn = {
   'clock.ahead': 'ahead of',
   'clock.behind': 'behind',
 
-  'server.protection': 'Protection',
-  'server.calendar': 'Days',
-  'server.trend': 'Size over time',
-  'server.trendTable': 'Show as a table',
-  'server.trendChart': 'Show as a chart',
-  'server.trendEmpty': 'No completed backup with a known size yet.',
-  'server.trendSummary':
-    'Sizes of {count} backups from {from} to {to}: between {min} and {max}, the newest {latest}.',
-  'server.trendAutomatic': 'Automatic',
-  'server.trendManual': 'Manual',
-  'server.trendFailed': 'Failed',
-  'server.trendKeys': 'Arrow keys: from backup to backup.',
-  'server.before': 'State before…',
-  'server.beforeIntro':
-    'When did it go wrong? Pick that moment, and get the newest good backup from before it.',
-  'server.beforeLabel': 'Moment of the incident or change',
-  'server.beforeZone': 'in {zone}',
-  'server.beforeFound': 'Backup #{id}, made {date}, {duration} before that moment.',
-  'server.beforeLostBefore':
-    'Lost from before the moment: what was written in the {duration} between backup and moment.',
-  'server.beforeLostAfter': 'Lost from after it: everything written in the {duration} since the moment.',
-  'server.beforeNextGood': 'The next good backup after the moment is #{id} ({date}).',
-  'server.beforeNoNext': 'There is no good backup after the moment.',
-  'server.beforeNone': 'There is no good backup from before that moment.',
-  'server.beforeFuture': 'That moment is still to come.',
-  'server.restoreThis': 'Restore this backup',
-
   'duration.usual': 'usually {range}',
   'duration.slower': 'slower than usual ({range})',
   'duration.stuck': 'probably stuck (usually {range})',
-
-  'notify.title': 'Notifications',
-  'notify.text':
-    'Tell me outside this page when a backup or restore that I started here ends while the tab is hidden.',
-  'notify.allow': 'Allow notifications',
-  'notify.on': 'On for this browser.',
-  'notify.off': 'Turn off',
-  'notify.denied':
-    'This browser refuses notifications for this page. They can be allowed in its site settings.',
-  'notify.unsupported': 'This browser has no notifications.',
 } as const satisfies Record<string, Message>;

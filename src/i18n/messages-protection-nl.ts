@@ -65,9 +65,6 @@ export const protectionNl = {
   'fleet.noneMatches': 'Geen server voldoet',
   'fleet.noneMatchesText': { one: '{count} server is verborgen.', other: '{count} servers zijn verborgen.' },
   'fleet.wall': 'Wandscherm',
-  'fleet.wallMore': { one: 'en nog {count}', other: 'en nog {count}' },
-  'fleet.wallLeave': 'Wandscherm verlaten',
-  'fleet.updated': 'Gelezen om {time}',
   'fleet.running': 'Back-up loopt, {elapsed}',
 
   'reason.neverBackedUp': 'Van deze server bestaat geen back-up.',
@@ -153,43 +150,7 @@ export const protectionNl = {
   'clock.ahead': 'voor',
   'clock.behind': 'achter',
 
-  'server.protection': 'Bescherming',
-  'server.calendar': 'Dagen',
-  'server.trend': 'Grootte in de tijd',
-  'server.trendTable': 'Toon als tabel',
-  'server.trendChart': 'Toon als grafiek',
-  'server.trendEmpty': 'Nog geen voltooide back-up met een bekende grootte.',
-  'server.trendSummary':
-    'Grootte van {count} back-ups van {from} tot {to}: tussen {min} en {max}, de nieuwste {latest}.',
-  'server.trendAutomatic': 'Automatisch',
-  'server.trendManual': 'Handmatig',
-  'server.trendFailed': 'Mislukt',
-  'server.trendKeys': 'Pijltoetsen: van back-up naar back-up.',
-  'server.before': 'Toestand vóór…',
-  'server.beforeIntro': 'Wanneer ging het mis? Kies dat moment en zie de nieuwste goede back-up van ervoor.',
-  'server.beforeLabel': 'Moment van het incident of de wijziging',
-  'server.beforeZone': 'in {zone}',
-  'server.beforeFound': 'Back-up #{id}, gemaakt {date}, {duration} vóór dat moment.',
-  'server.beforeLostBefore':
-    'Verloren van vóór het moment: wat geschreven is in de {duration} tussen back-up en moment.',
-  'server.beforeLostAfter': 'Verloren van erna: alles wat geschreven is in de {duration} sinds het moment.',
-  'server.beforeNextGood': 'De eerste goede back-up na het moment is #{id} ({date}).',
-  'server.beforeNoNext': 'Na het moment is er geen goede back-up.',
-  'server.beforeNone': 'Er is geen goede back-up van vóór dat moment.',
-  'server.beforeFuture': 'Dat moment moet nog komen.',
-  'server.restoreThis': 'Deze back-up herstellen',
-
   'duration.usual': 'meestal {range}',
   'duration.slower': 'langzamer dan gewoonlijk ({range})',
   'duration.stuck': 'waarschijnlijk vastgelopen (meestal {range})',
-
-  'notify.title': 'Meldingen',
-  'notify.text':
-    'Laat het me buiten deze pagina weten als een back-up of herstel die ik hier begon klaar is terwijl het tabblad verborgen is.',
-  'notify.allow': 'Meldingen toestaan',
-  'notify.on': 'Aan voor deze browser.',
-  'notify.off': 'Uitzetten',
-  'notify.denied':
-    'Deze browser weigert meldingen voor deze pagina. In de site-instellingen kun je ze toestaan.',
-  'notify.unsupported': 'Deze browser kent geen meldingen.',
 } as const satisfies Record<keyof typeof protectionEn, Message>;

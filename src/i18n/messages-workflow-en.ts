@@ -2,22 +2,6 @@ import type { Message } from './translate';
 
 /** What the app says while something irreversible is prepared and carried out. Part of `messages-en.ts`. */
 export const workflowEn = {
-  'select.row': 'Select backup {id}',
-  'select.all': 'Select all',
-  'select.allHint': { one: 'Select the {count} shown', other: 'Select all {count} shown' },
-  'select.kept': 'Locked by [keep]: deleted one at a time only',
-  'select.bar': { one: '{count} selected', other: '{count} selected' },
-  'select.barHidden': {
-    one: '{count} of them hidden by the filters',
-    other: '{count} of them hidden by the filters',
-  },
-  'select.delete': 'Delete {count}',
-  'select.clear': 'Clear selection',
-  'select.region': 'Selection',
-
-  'keep.locked': 'Locked with [keep]',
-  'keep.explain':
-    'Locked with [keep] in its description. That is a convention of this dashboard: the provider does not know it and would delete this backup.',
   'keep.createLabel': 'Keep: lock it in this dashboard',
   'keep.createHint': 'Writes [keep] into the description. Only this dashboard heeds it.',
 
@@ -103,7 +87,6 @@ export const workflowEn = {
   'safe.noSlot': 'No slot is free for a copy of the current state ({used} of {total} used).',
   'safe.compromised': 'If this server was broken into, the copy keeps the break-in too.',
   'safe.withoutCopy': 'Without a copy there is no way back to the current state.',
-  'safe.description': 'Safety copy before restoring #{id}',
   'safe.title': 'Safe restore of {server}',
   'safe.step.copy': 'Copy of the current state',
   'safe.step.wait': 'Wait until the copy is completed',
@@ -162,8 +145,6 @@ export const workflowEn = {
     one: '{count} backup without a readable date may be newer.',
     other: '{count} backups without a readable date may be newer.',
   },
-
-  'export.label': 'Export',
   'export.csv': 'Export as CSV',
   'export.json': 'Export as JSON',
   'export.done': { one: '{count} backup exported.', other: '{count} backups exported.' },

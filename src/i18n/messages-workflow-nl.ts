@@ -3,22 +3,6 @@ import type { Message } from './translate';
 
 /** Wat de app zegt terwijl iets onherroepelijks wordt voorbereid en uitgevoerd. Deel van `messages-nl.ts`. */
 export const workflowNl = {
-  'select.row': 'Back-up {id} selecteren',
-  'select.all': 'Alles selecteren',
-  'select.allHint': { one: 'De {count} getoonde selecteren', other: 'Alle {count} getoonde selecteren' },
-  'select.kept': 'Vergrendeld met [keep]: alleen apart te verwijderen',
-  'select.bar': { one: '{count} geselecteerd', other: '{count} geselecteerd' },
-  'select.barHidden': {
-    one: '{count} daarvan verborgen door de filters',
-    other: '{count} daarvan verborgen door de filters',
-  },
-  'select.delete': '{count} verwijderen',
-  'select.clear': 'Selectie wissen',
-  'select.region': 'Selectie',
-
-  'keep.locked': 'Vergrendeld met [keep]',
-  'keep.explain':
-    'Vergrendeld met [keep] in de omschrijving. Dat is een afspraak van dit dashboard: de aanbieder kent die niet en zou deze back-up gewoon verwijderen.',
   'keep.createLabel': 'Bewaren: in dit dashboard vergrendelen',
   'keep.createHint': 'Zet [keep] in de omschrijving. Alleen dit dashboard houdt zich eraan.',
 
@@ -109,7 +93,6 @@ export const workflowNl = {
     'Er is geen plek vrij voor een kopie van de huidige toestand ({used} van {total} in gebruik).',
   'safe.compromised': 'Is er op deze server ingebroken, dan bewaart de kopie ook de inbraak.',
   'safe.withoutCopy': 'Zonder kopie is er geen weg terug naar de huidige toestand.',
-  'safe.description': 'Veiligheidskopie vóór herstel van #{id}',
   'safe.title': '{server} veilig herstellen',
   'safe.step.copy': 'Kopie van de huidige toestand',
   'safe.step.wait': 'Wachten tot de kopie voltooid is',
@@ -169,8 +152,6 @@ export const workflowNl = {
     one: '{count} back-up zonder leesbare datum kan nieuwer zijn.',
     other: '{count} back-ups zonder leesbare datum kunnen nieuwer zijn.',
   },
-
-  'export.label': 'Exporteren',
   'export.csv': 'Exporteren als CSV',
   'export.json': 'Exporteren als JSON',
   'export.done': { one: '{count} back-up geëxporteerd.', other: '{count} back-ups geëxporteerd.' },

@@ -1,12 +1,13 @@
-import { nl } from 'date-fns/locale/nl';
 import { expect, vi } from 'vitest';
 import { createFormat, type Format, type TimeZoneChoice } from './format';
+import { messagesEn } from './messages-en';
+import { messagesNl } from './messages-nl';
 
 /** The format of English as the app makes it. */
 export function englishFormat(timeZone: TimeZoneChoice = 'utc'): Format {
   return createFormat({
     languageTag: 'en-GB',
-    dateLocale: undefined,
+    months: messagesEn['date.months'],
     timeZone,
     durationUnits: { day: 'd', hour: 'h', minute: 'min', second: 's' },
   });
@@ -16,7 +17,7 @@ export function englishFormat(timeZone: TimeZoneChoice = 'utc'): Format {
 export function dutchFormat(timeZone: TimeZoneChoice = 'utc'): Format {
   return createFormat({
     languageTag: 'nl',
-    dateLocale: nl,
+    months: messagesNl['date.months'],
     timeZone,
     durationUnits: { day: 'd', hour: 'u', minute: 'min', second: 's' },
   });

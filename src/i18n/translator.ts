@@ -20,19 +20,19 @@ export interface Translator {
   lookup(key: string): string | undefined;
 }
 
-function isMessageKey(key: string, messages: Messages): key is MessageKey {
+function isMessageKey(key: string, messages: Partial<Messages>): key is MessageKey {
   return Object.hasOwn(messages, key);
 }
 
 export function createTranslator(pack: LanguagePack, timeZone: 'local' | 'utc'): Translator {
-  const { language, messages, dateLocale } = pack;
+  const { language, messages } = pack;
   const rules = pluralRules(pack);
-  const plain = (key: MessageKey) => chooseForm(messages[key], undefined, rules);
+  const plain = (key: MessageKey) => messageForm(pack, rules, key, {});
   // English dates are written day first ("16 Jan 2025"), so numbers follow British habits too.
   const languageTag = language === 'en' ? 'en-GB' : language;
   const format = createFormat({
     languageTag,
-    dateLocale,
+    months: plain('date.months'),
     timeZone,
     durationUnits: {
       day: plain('unit.day'),
@@ -62,5 +62,6 @@ export function messageForm(
   params: Readonly<Record<string, unknown>>,
 ): string {
   const count = params['count'];
-  return chooseForm(messages[key], typeof count === 'number' ? count : undefined, rules);
+  // A key without words shows itself: that is seen and told, where an empty place is not.
+  return chooseForm(messages[key] ?? key, typeof count === 'number' ? count : undefined, rules);
 }

@@ -1,7 +1,16 @@
 import './combobox.css';
 import { useCombobox } from 'downshift';
 import { ChevronDown, X } from 'lucide-react';
-import { type ReactNode, type RefObject, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
+import {
+  type ReactNode,
+  type RefObject,
+  useDeferredValue,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { FieldShell, fieldAria } from './field';
 
 export interface ComboboxOption {
@@ -34,6 +43,8 @@ export interface ComboboxProps {
   disabled?: boolean;
   /** The text field, for whoever must give it the focus. */
   inputRef?: RefObject<HTMLInputElement | null>;
+  /** Takes the focus when drawn, and shows its choices: for one that comes after it was asked for. */
+  isWanted?: boolean;
 }
 
 /** More than these are never drawn at once; typing narrows the rest down. */
@@ -42,7 +53,7 @@ const MAX_SHOWN = 50;
 /** A searchable list of one choice, by the combobox pattern of the ARIA practices. */
 export function Combobox(props: ComboboxProps) {
   const { label, isLabelVisible = false, hint, error = null, placeholder, options, value, onChange } = props;
-  const { fold, texts, disabled = false, inputRef: outerRef } = props;
+  const { fold, texts, disabled = false, inputRef: outerRef, isWanted = false } = props;
   const id = useId();
   const ownRef = useRef<HTMLInputElement>(null);
   const inputRef = outerRef ?? ownRef;
@@ -67,6 +78,7 @@ export function Combobox(props: ComboboxProps) {
     id,
     inputId: id,
     items: shown,
+    initialIsOpen: isWanted,
     itemToString: (item) => item?.label ?? '',
     itemToKey: (item) => item?.value,
     selectedItem: selected,
@@ -86,6 +98,10 @@ export function Combobox(props: ComboboxProps) {
         ? { ...changes, selectedItem: state.selectedItem }
         : changes,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when it comes
+  useLayoutEffect(() => {
+    if (isWanted) inputRef.current?.focus();
+  }, []);
   const isClearable = value !== null && !disabled;
 
   const control = (

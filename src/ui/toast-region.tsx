@@ -1,8 +1,8 @@
 import './toast.css';
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { Link } from 'react-router-dom';
 import { IconButton } from './button';
+import { Link } from './link';
 import { dismissToast, getToasts, subscribeToasts, type Toast, type ToastTone } from './toast-store';
 
 /** Good news goes by itself; bad news stays until it is dismissed. */

@@ -1,7 +1,7 @@
 import './activity-dialog.css';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { SearchX } from 'lucide-react';
-import { activityEntryQuery } from '../../api/queries';
+import { activityEntryQuery } from '../../api/activity-queries';
 import { useI18n } from '../../i18n/i18n-provider';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';

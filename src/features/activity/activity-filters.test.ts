@@ -15,7 +15,7 @@ import {
 
 const utcDays = createFormat({
   languageTag: 'en-GB',
-  dateLocale: undefined,
+  months: 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec',
   timeZone: 'utc',
   durationUnits: { day: 'd', hour: 'h', minute: 'min', second: 's' },
 });

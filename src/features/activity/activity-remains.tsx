@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowRight } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router-dom';
 import { backupsQuery } from '../../api/queries';
 import type { ActivityEntry } from '../../api/schema-activity';
 import { paths } from '../../config/paths';
 import { type Id, idKey, isSameId, isWholeList } from '../../domain/backup';
 import { useI18n } from '../../i18n/i18n-provider';
+import { Link } from '../../ui/link';
 import { idText, newBackupId } from './activity-text';
 
 function RemainsLink({ to, children }: { to: string; children: ReactNode }) {

@@ -1,12 +1,12 @@
 import { ChevronRight, ListFilter } from 'lucide-react';
 import { type KeyboardEvent, type MouseEvent, memo, type ReactNode } from 'react';
-import { Link } from 'react-router-dom';
 import type { ActivityEntry } from '../../api/schema-activity';
 import type { DialogRoute } from '../../config/dialog-route';
 import { paths } from '../../config/paths';
 import { idKey } from '../../domain/backup';
 import { useI18n } from '../../i18n/i18n-provider';
 import { IconButton } from '../../ui/button';
+import { Link } from '../../ui/link';
 import { AbsoluteTime, RelativeTime } from '../shared/moment';
 import { type RowPlace, rowProps } from '../shared/virtual-table';
 import { ActionIcon, OutcomeBadge } from './activity-labels';

@@ -4,7 +4,8 @@ import { useId, useState } from 'react';
 import { type BackupFilters, countActiveFilters, foldText, type SortKey } from '../../domain/backup-filters';
 import { useI18n } from '../../i18n/i18n-provider';
 import { Button, IconButton } from '../../ui/button';
-import { Combobox, type ComboboxOption } from '../../ui/combobox';
+import type { ComboboxOption } from '../../ui/combobox';
+import { ComboboxLater } from '../../ui/combobox-later';
 import { Select } from '../../ui/field';
 import { SearchField } from '../../ui/search-field';
 import { statusLabel, typeLabel } from '../shared/backup-labels';
@@ -126,7 +127,7 @@ export function BackupFilterBar(props: BackupFilterBarProps) {
       <div className="filter-bar__more" data-open={isOpen || undefined}>
         {servers === null ? null : (
           <div className="filter-bar__server">
-            <Combobox
+            <ComboboxLater
               label={t('filters.server')}
               placeholder={t('filters.allServers')}
               options={servers}

@@ -1,12 +1,12 @@
 import { Lock, RotateCcw, Trash2 } from 'lucide-react';
 import { memo } from 'react';
-import { Link } from 'react-router-dom';
 import type { DialogRoute } from '../../config/dialog-route';
 import { paths } from '../../config/paths';
 import { type Backup, idKey, isRunning } from '../../domain/backup';
 import { isKept } from '../../domain/keep-mark';
 import { useI18n } from '../../i18n/i18n-provider';
 import { IndeterminateBar } from '../../ui/badge';
+import { Link } from '../../ui/link';
 import {
   descriptionText,
   restoreRefusalText,

@@ -3,7 +3,7 @@ import { useCallback, useRef } from 'react';
 import { useOpenDialog } from '../../config/use-dialog-route';
 import { type Backup, idKey } from '../../domain/backup';
 import type { BackupSort, SortKey } from '../../domain/backup-filters';
-import { canBulkDelete } from '../../domain/delete-impact';
+import { canBulkDelete } from '../../domain/keep-mark';
 import { useI18n } from '../../i18n/i18n-provider';
 import { SortHeader } from '../shared/sort-header';
 import type { LayoutWidths, TableLayout } from '../shared/table-layout';

@@ -1,11 +1,12 @@
 import { Download } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { Backup } from '../../domain/backup';
 import { useI18n } from '../../i18n/i18n-provider';
+import { lazyWithWords } from '../../i18n/lazy-with-words';
 import { Button } from '../../ui/button';
 
 const loadExportMenu = () => import('./lazy-export-menu');
-const ExportMenu = lazy(loadExportMenu);
+const ExportMenu = lazyWithWords(loadExportMenu);
 
 function preload(): void {
   // A failed preload is no failure yet: opening the menu tries again and reports.

@@ -11,12 +11,9 @@ import { rememberStartedBackup, rememberStartedRestore } from '../shared/started
 import { type ExclusiveMutationOptions, useExclusiveMutation } from '../shared/use-exclusive-mutation';
 import { clearDraft } from './dialogs/create-draft';
 import { RESTORE_PREFLIGHT_KEY } from './dialogs/use-restore-preflight';
+import { CREATE_BACKUP_KEY, DELETE_BACKUP_KEY, RESTORE_SERVER_KEY } from './mutation-keys';
 import { confirmRestoreTarget, RestoreTargetError, targetErrorText } from './restore-target';
 import { noteRestoreBegun } from './safe-restore/operation-store';
-
-export const CREATE_BACKUP_KEY = ['create-backup'] as const;
-export const DELETE_BACKUP_KEY = ['delete-backup'] as const;
-export const RESTORE_SERVER_KEY = ['restore-server'] as const;
 
 /**
  * A write to one target, named at the end of its key: writes to other targets do not wait for it. `isUnderWay`

@@ -1,11 +1,12 @@
 import { Ellipsis } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { type Backup, idKey } from '../../domain/backup';
 import { useI18n } from '../../i18n/i18n-provider';
+import { lazyWithWords } from '../../i18n/lazy-with-words';
 import { IconButton } from '../../ui/button';
 
 const loadRowMenu = () => import('./lazy-row-menu');
-const RowMenu = lazy(loadRowMenu);
+const RowMenu = lazyWithWords(loadRowMenu);
 
 function preload(): void {
   // A failed preload is no failure yet: opening the menu tries again and reports.

@@ -1,6 +1,6 @@
 import { memo, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import { type Backup, idKey } from '../../domain/backup';
-import { canBulkDelete } from '../../domain/delete-impact';
+import { canBulkDelete } from '../../domain/keep-mark';
 import { useI18n } from '../../i18n/i18n-provider';
 import { setSelected, useSelection } from './selection';
 

@@ -1,6 +1,6 @@
 import { useMutationState } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { DELETE_BACKUP_KEY } from './mutations';
+import { DELETE_BACKUP_KEY } from './mutation-keys';
 
 /** The keys of the backups whose deletion is on its way. */
 export function useDeletingBackups(): ReadonlySet<string> {

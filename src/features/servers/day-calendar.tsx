@@ -1,10 +1,10 @@
 import './day-calendar.css';
 import './day-strip.css';
 import { useMemo } from 'react';
-import { Link } from 'react-router-dom';
 import type { Backup } from '../../domain/backup';
 import { dayStrip } from '../../domain/day-strip';
 import { useI18n } from '../../i18n/i18n-provider';
+import { Link } from '../../ui/link';
 import { dayPath } from './day-strip';
 import { dayText, stripText } from './day-text';
 

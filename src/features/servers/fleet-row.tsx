@@ -1,11 +1,11 @@
 import { memo } from 'react';
-import { Link } from 'react-router-dom';
 import type { DialogRoute } from '../../config/dialog-route';
 import { paths } from '../../config/paths';
 import type { JudgedServer } from '../../domain/fleet';
 import { MANUAL_SLOTS, slotsUsed } from '../../domain/quota';
 import { useI18n } from '../../i18n/i18n-provider';
 import { SlotMeter } from '../../ui/badge';
+import { Link } from '../../ui/link';
 import { exposureText, reasonText } from '../../words/protection-text';
 import { type RowPlace, rowProps } from '../shared/virtual-table';
 import { WriteButton } from '../shared/write-lock';

@@ -1,11 +1,11 @@
 import './fleet-tiles.css';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router-dom';
 import { paths } from '../../config/paths';
 import { DEFAULT_FILTERS, serializeFilters } from '../../domain/backup-filters';
 import type { FleetSummary } from '../../domain/fleet-summary';
 import { PROTECTION_ORDER } from '../../domain/protection-state';
 import { type I18n, useI18n } from '../../i18n/i18n-provider';
+import { Link } from '../../ui/link';
 import { RunningTime } from '../shared/running-time';
 import { type Fleet, recentSinceMs } from './use-fleet';
 

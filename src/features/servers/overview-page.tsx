@@ -2,14 +2,16 @@ import './overview-page.css';
 import { useQuery } from '@tanstack/react-query';
 import { MonitorUp, Plus, SearchX, Server as ServerIcon } from 'lucide-react';
 import { useCallback, useMemo } from 'react';
-import { Link, useSearchParams } from 'react-router-dom';
+import { useSearchParams } from 'react-router-dom';
 import { backupsQuery } from '../../api/queries';
 import { useOpenDialog } from '../../config/use-dialog-route';
 import { PROTECTION_ORDER } from '../../domain/protection-state';
 import { useI18n } from '../../i18n/i18n-provider';
+import { lazyWithWords } from '../../i18n/lazy-with-words';
 import { Button } from '../../ui/button';
 import { Skeleton, StateMessage } from '../../ui/feedback';
 import { Select } from '../../ui/field';
+import { Link } from '../../ui/link';
 import { SearchField } from '../../ui/search-field';
 import { ErrorState } from '../shared/error-state';
 import { ListFreshness, PartialNotices, StaleNotice } from '../shared/list-notices';
@@ -24,7 +26,8 @@ import { ServersNotices } from './servers-notices';
 import { type Fleet, useFleet } from './use-fleet';
 import { useFleetFilters } from './use-fleet-filters';
 import { verdictText, WorstCase } from './verdict';
-import { WallView } from './wall-view';
+
+const WallView = lazyWithWords(() => import('./lazy-wall-view'));
 
 const SKELETON_ROWS = 8;
 const STATE_FILTERS = ['all', 'attention', ...PROTECTION_ORDER] as const;

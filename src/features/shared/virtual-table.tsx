@@ -1,9 +1,9 @@
 import './virtual-table.css';
-import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { rowOffsets } from './row-offsets';
 import { type LayoutWidths, type TableLayout, useTableLayout } from './table-layout';
+import { scrollToRow, useWindowRows } from './use-window-rows';
 
-const OVERSCAN_ROWS = 8;
 const PAGE_ROWS = 10;
 
 /** Where a row stands. Spread `rowProps` of it on the row's element. */
@@ -33,7 +33,10 @@ export interface VirtualTableProps<Row> {
   className: string;
   rows: readonly Row[];
   keyOf: (row: Row) => string;
-  /** CSS pixels. Known beforehand, so that 20,000 rows need no measuring; the style sheet follows it. */
+  /**
+   * CSS pixels. Known beforehand, so that 100,000 rows need no measuring (a library that measures weighs 10 kB more);
+   * the style sheet follows it. The same function from draw to draw.
+   */
   rowHeightPx: (row: Row, layout: TableLayout) => number;
   widths: LayoutWidths;
   /** The cells of the head, with their roles. */
@@ -54,7 +57,10 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const layout = useTableLayout(rootRef, widths);
   // By key, not by place: rows that a poll inserts must not move the focus to another row.
   const [currentKey, setCurrentKey] = useState<string | null>(null);
-  const foundIndex = currentKey === null ? -1 : rows.findIndex((row) => keyOf(row) === currentKey);
+  const foundIndex = useMemo(
+    () => (currentKey === null ? -1 : rows.findIndex((row) => keyOf(row) === currentKey)),
+    [rows, keyOf, currentKey],
+  );
   const currentIndex = Math.max(0, foundIndex);
   const wantsFocus = useRef(false);
 
@@ -70,32 +76,16 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     return () => observer.disconnect();
   }, []);
 
-  // The virtualizer goes through all rows again whenever this function is another one.
-  const getItemKey = useCallback(
-    (index: number) => {
-      const row = rows[index];
-      return row === undefined ? index : keyOf(row);
-    },
-    [rows, keyOf],
+  const offsets = useMemo(
+    () => rowOffsets(rows, (row) => rowHeightPx(row, layout)),
+    [rows, rowHeightPx, layout],
   );
-  const virtualizer = useWindowVirtualizer({
-    count: rows.length,
-    estimateSize: (index) => {
-      const row = rows[index];
-      return row === undefined ? 0 : rowHeightPx(row, layout);
-    },
-    overscan: OVERSCAN_ROWS,
-    scrollMargin: scrollMarginPx,
-    getItemKey,
-    // The row with the focus stays in the page however far the view moves, or the focus would be lost.
-    rangeExtractor: (range: Range) => {
-      const indexes = defaultRangeExtractor(range);
-      if (foundIndex < 0 || indexes.includes(foundIndex)) return indexes;
-      return [...indexes, foundIndex].sort((a, b) => a - b);
-    },
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another layout has other heights
-  useLayoutEffect(() => virtualizer.measure(), [virtualizer, layout]);
+  const { first, end } = useWindowRows(rows.length, offsets, scrollMarginPx);
+  const drawn = Array.from({ length: Math.max(0, end - first) }, (_, place) => first + place);
+  // The row with the focus stays in the page however far the view moves, or the focus would be lost.
+  if (foundIndex >= 0 && foundIndex < first) drawn.unshift(foundIndex);
+  if (foundIndex >= end) drawn.push(foundIndex);
+
   useLayoutEffect(() => {
     if (!wantsFocus.current) return;
     const row = bodyRef.current?.querySelector<HTMLElement>(`[data-row="${foundIndex}"]`);
@@ -109,7 +99,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     const row = rows[bounded];
     if (row === undefined) return;
     wantsFocus.current = true;
-    virtualizer.scrollToIndex(bounded, { align: 'auto' });
+    scrollToRow(bounded, offsets, scrollMarginPx);
     if (keyOf(row) !== currentKey) setCurrentKey(keyOf(row));
     else
       bodyRef.current?.querySelector<HTMLElement>(`[data-row="${bounded}"]`)?.focus({ preventScroll: true });
@@ -161,21 +151,21 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
         ref={bodyRef}
         role="rowgroup"
         className="virtual-table__body"
-        style={{ height: virtualizer.getTotalSize() }}
+        style={{ height: offsets.totalPx }}
         onFocus={(event) => {
           const element = event.target.closest<HTMLElement>('[data-row]');
           const row = element === null ? undefined : rows[Number(element.dataset['row'])];
           if (row !== undefined) setCurrentKey(keyOf(row));
         }}
       >
-        {virtualizer.getVirtualItems().map(({ index, start, size }) => {
+        {drawn.map((index) => {
           const row = rows[index];
           if (row === undefined) return null;
           return renderRow(row, {
             layout,
             index,
-            offsetPx: start - scrollMarginPx,
-            heightPx: size,
+            offsetPx: offsets.startOf(index),
+            heightPx: offsets.heightOf(index),
             isCurrent: index === currentIndex,
           });
         })}

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link } from 'react-router-dom';
 import { backupsQuery } from '../../../api/queries';
 import { paths } from '../../../config/paths';
 import { idKey, isRunning, isWholeList } from '../../../domain/backup';
@@ -10,6 +9,7 @@ import { MANUAL_SLOTS, slotsUsed } from '../../../domain/quota';
 import { useI18n } from '../../../i18n/i18n-provider';
 import { SlotMeter } from '../../../ui/badge';
 import { Notice } from '../../../ui/feedback';
+import { Link } from '../../../ui/link';
 import type { ServerChoice } from '../use-server-options';
 import { SlotGiveUp } from './slot-give-up';
 

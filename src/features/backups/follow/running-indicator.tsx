@@ -1,13 +1,13 @@
 import './running-indicator.css';
 import { useQuery } from '@tanstack/react-query';
 import { LoaderCircle } from 'lucide-react';
-import { Link } from 'react-router-dom';
 import { backupsQuery } from '../../../api/queries';
 import { paths } from '../../../config/paths';
 import { type BackupList, idKey } from '../../../domain/backup';
 import { runningBackups } from '../../../domain/backup-list';
 import { useI18n } from '../../../i18n/i18n-provider';
 import { IndeterminateBar } from '../../../ui/badge';
+import { Link } from '../../../ui/link';
 import { RunningTime } from '../../shared/running-time';
 
 const MAX_NAMED = 4;

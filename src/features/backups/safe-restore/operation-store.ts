@@ -6,12 +6,12 @@ import { type SafeRestoreEvent, safeRestoreReduce } from '../../../domain/safe-r
 import { storedValue } from '../../../lib/stored';
 import { type Operation, operationSchema } from './operation-schema';
 import { stepBetween, withStep } from './operation-steps';
+import { OPERATIONS_KEY } from './stored-operations';
 
-const KEY = 'vps-backups.safe-restores';
 /** Ended ones are kept for "undo" and for reading how they ended. */
 const MAX_KEPT = 20;
 
-const stored = storedValue(() => localStorage, KEY, v.array(operationSchema), []);
+const stored = storedValue(() => localStorage, OPERATIONS_KEY, v.array(operationSchema), []);
 const tab = storedValue(() => sessionStorage, 'vps-backups.tab', v.string(), '');
 
 let cached: readonly Operation[] | null = null;
@@ -129,7 +129,7 @@ export function noteRestoreBegun(backupId: Id): void {
 
 function subscribe(listener: () => void): () => void {
   const followOtherTabs = (event: StorageEvent) => {
-    if (event.key !== KEY) return;
+    if (event.key !== OPERATIONS_KEY) return;
     cached = null;
     listener();
   };

@@ -1,10 +1,10 @@
 import './wall-view.css';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router-dom';
 import { backupsQuery } from '../../api/queries';
 import { paths } from '../../config/paths';
 import { useI18n } from '../../i18n/i18n-provider';
 import { Notice } from '../../ui/feedback';
+import { Link } from '../../ui/link';
 import { reasonText } from '../../words/protection-text';
 import { errorLine } from '../shared/error-text';
 import { PartialNotices } from '../shared/list-notices';
@@ -26,7 +26,7 @@ function MoreServers({ count }: { count: number }) {
 }
 
 /** The Overview for a screen that everybody sees and nobody touches: large, no actions, always fresh. */
-export function WallView({ fleet }: { fleet: Fleet | null }) {
+export default function WallView({ fleet }: { fleet: Fleet | null }) {
   const i18n = useI18n();
   const { t, format } = i18n;
   const { data: list, error, dataUpdatedAt } = useQuery(backupsQuery());

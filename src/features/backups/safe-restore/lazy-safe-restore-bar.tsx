@@ -40,7 +40,7 @@ function Line({ operation }: { operation: Operation }) {
 }
 
 /** Restores that are under way, wait for a word, or whose end has not been read; on every page, until settled. */
-export function SafeRestoreBar() {
+export default function SafeRestoreBar() {
   const { t } = useI18n();
   const open = useOperations().filter(({ isDismissed, state }) => !isDismissed || !isEnded(state));
   if (open.length === 0) return null;

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, Suspense } from 'react';
+import { ErrorBoundary } from 'react-error-boundary';
+import { backupsQuery } from '../api/queries';
+import { hasStoredOperations } from '../features/backups/safe-restore/stored-operations';
+import { useI18n } from '../i18n/i18n-provider';
+import { lazyWithWords } from '../i18n/lazy-with-words';
+import { showToast } from '../ui/toast-store';
+import type { ServicesProps } from './lazy-services';
+
+const LazyServices = lazyWithWords(() => import('./lazy-services'));
+const LazySafeRestoreBar = lazyWithWords(
+  () => import('../features/backups/safe-restore/lazy-safe-restore-bar'),
+);
+
+/**
+ * Whether what works behind the pages may come: the list has been answered, well or badly, so its code keeps nothing
+ * waiting. A restore that is under way in this browser does not wait.
+ */
+function useMayCome(): boolean {
+  const { isFetched } = useQuery(backupsQuery());
+  return isFetched || hasStoredOperations();
+}
+
+function Late({ children }: { children: ReactNode }) {
+  const { t } = useI18n();
+  const mayCome = useMayCome();
+  if (!mayCome) return null;
+  return (
+    <ErrorBoundary fallback={null} onError={() => showToast({ tone: 'bad', text: t('app.servicesFailed') })}>
+      <Suspense fallback={null}>{children}</Suspense>
+    </ErrorBoundary>
+  );
+}
+
+/** Polls and follows in the background of every page. */
+export function Services({ keys }: ServicesProps) {
+  return (
+    <Late>
+      <LazyServices keys={keys} />
+    </Late>
+  );
+}
+
+/** Restores that are under way or not settled, above every page. */
+export function SafeRestoreBar() {
+  return (
+    <Late>
+      <LazySafeRestoreBar />
+    </Late>
+  );
+}

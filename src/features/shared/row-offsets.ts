@@ -1,0 +1,34 @@
+/** Where rows lie that stand one under another; all of CSS pixels, from the top of the first one. */
+export interface RowOffsets {
+  readonly totalPx: number;
+  startOf(index: number): number;
+  heightOf(index: number): number;
+  /** The row that holds a place; the nearest one for a place outside. 0 without any row. */
+  indexAt(px: number): number;
+}
+
+/** Adds up heights that are known beforehand, so that no row must be drawn to be measured. */
+export function rowOffsets<Row>(rows: readonly Row[], heightPx: (row: Row) => number): RowOffsets {
+  const starts = new Float64Array(rows.length + 1);
+  let endPx = 0;
+  for (const [index, row] of rows.entries()) {
+    endPx += heightPx(row);
+    starts[index + 1] = endPx;
+  }
+  const startOf = (index: number) => starts[index] ?? endPx;
+  return {
+    totalPx: endPx,
+    startOf,
+    heightOf: (index) => startOf(index + 1) - startOf(index),
+    indexAt: (px) => {
+      let low = 0;
+      let high = Math.max(0, rows.length - 1);
+      while (low < high) {
+        const middle = (low + high + 1) >>> 1;
+        if (startOf(middle) <= px) low = middle;
+        else high = middle - 1;
+      }
+      return low;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { messagesEn } from './messages-en';
+import { firstEn } from './messages-first-en';
+
+const SRC = path.resolve(import.meta.dirname, '..');
+/** The page as it starts, and the pages whose code does not bring words along. */
+const FIRST = ['main.tsx', 'features/servers/overview-page.tsx', 'features/backups/backups-page.tsx'];
+/** Parts that come later by a plain `lazy`: without words of their own. */
+const WORDLESS = ['ui/combobox.tsx'];
+
+/** What a source brings with it: its static imports, those of types left out. */
+function importsOf(file: string, text: string): string[] {
+  return [...text.matchAll(/^import (?!type\b)([^;]*?)(?: from )?'(\.[^']+)';$/gm)]
+    .filter(([, names = '']) => !/^\{(\s*type [^,}]+,?)+\s*\}$/.test(names.trim()))
+    .map(([, , place = '']) => path.resolve(path.dirname(file), place))
+    .flatMap((place) => [`${place}.ts`, `${place}.tsx`].filter((each) => existsSync(each)));
+}
+
+function textOfFirstLoad(): string {
+  const files = new Set([...FIRST, ...WORDLESS].map((name) => path.join(SRC, name)));
+  const texts: string[] = [];
+  for (const file of files) {
+    const text = readFileSync(file, 'utf8');
+    for (const each of importsOf(file, text)) files.add(each);
+    if (!/messages-\w+/.test(file)) texts.push(text);
+  }
+  return texts.join('\n');
+}
+
+it('what is shown before all words are there has its own among the first', () => {
+  const text = textOfFirstLoad();
+  const patterns = [...text.matchAll(/`((?:[\w.-]|\$\{[^}]+\})+)`/g)]
+    .map(([, template]) => template ?? '')
+    .filter((template) => template.includes('${') && template.includes('.'))
+    .map((template) => {
+      const parts = template.split(/\$\{[^}]+\}/).map((part) => part.replaceAll('.', '\\.'));
+      return new RegExp(`^${parts.join('[\\w-]+')}$`);
+    });
+  const needed = Object.keys(messagesEn).filter(
+    (key) => text.includes(`'${key}'`) || patterns.some((pattern) => pattern.test(key)),
+  );
+  expect(needed.length).toBeGreaterThan(100);
+  expect(needed.filter((key) => !Object.hasOwn(firstEn, key))).toEqual([]);
+});
+
+it('every other part that comes later waits for its words', () => {
+  const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => /\.tsx?$/.test(name) && !/\.test\./.test(name),
+  );
+  const plain = sources.flatMap((name) =>
+    [...readFileSync(path.join(SRC, name), 'utf8').matchAll(/[^\w]lazy\((?!async)(.*)\)/g)].map(
+      ([, what = '']) => `${name}: ${what}`,
+    ),
+  );
+  expect(plain).toEqual([
+    'app/pages.tsx: loadOverview',
+    'app/pages.tsx: loadBackups',
+    "ui/combobox-later.tsx: () => import('./combobox').then((module) => ({ default: module.Combobox }))",
+  ]);
+});
