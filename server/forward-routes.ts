@@ -1,6 +1,7 @@
 import type { Context, Handler } from 'hono';
 import { OPERATION_ID_HEADER, OPERATION_ID_PATTERN } from '../src/api/schema-operation-id';
 import type { ActivityRecorder } from './activity/recorder';
+import { etagOf, isKnown } from './conditional';
 import { decideForward, type ForwardCall } from './forward-table';
 import { type GatewayFailure, gatewayError } from './gateway-error';
 import type { GatewayEnv } from './http-env';
@@ -34,6 +35,14 @@ export function forwardHandler(
         const person = c.get('person');
         if (status === 401 && person !== undefined)
           return gatewayError(await person.tokenRefused(outcome.body));
+        if (call.method === 'GET' && status === 200 && outcome.body !== null) {
+          const etag = etagOf(outcome.body);
+          headers.set('etag', etag);
+          if (isKnown(c.req.header('if-none-match'), etag)) {
+            headers.delete('content-type');
+            return new Response(null, { status: 304, headers });
+          }
+        }
         // With its length known, a small answer is not compressed.
         if (outcome.body !== null) headers.set('content-length', String(outcome.body.byteLength));
         return new Response(outcome.body, { status, headers });

@@ -5,10 +5,7 @@ import { createTranslator, type Translator } from '../../src/i18n/translator';
 import { reasonText } from '../../src/words/protection-text';
 
 /** What the gateway says where no page is open: in English, and in UTC, for it is read on other machines. */
-export const ENGLISH: Translator = createTranslator(
-  { language: 'en', messages: messagesEn },
-  'utc',
-);
+export const ENGLISH: Translator = createTranslator({ language: 'en', messages: messagesEn }, 'utc');
 
 /** "Never backed up", as the page says it. */
 export function stateWords(state: ProtectionState): string {

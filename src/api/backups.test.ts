@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createBackup, deleteBackup, listBackups } from './backups';
+import { createBackup, deleteBackup, listBackups, readAllBackups } from './backups';
 import { BACKUP_CREATED_EXAMPLE, BACKUP_LIST_EXAMPLE, CREATE_REQUEST_EXAMPLE } from './test-examples';
 import { cutReply, jsonReply, stubFetch, textReply } from './test-fetch';
 
@@ -69,6 +69,32 @@ describe('listBackups', () => {
   it('rejects with 401 as unauthorized', async () => {
     stubFetch(jsonReply({ detail: 'Invalid token.' }, 401));
     await expect(listBackups()).rejects.toMatchObject({ kind: 'unauthorized', detail: 'Invalid token.' });
+  });
+});
+
+describe('readAllBackups', () => {
+  const unchanged = () => new Response(null, { status: 304, headers: { etag: '"a"' } });
+
+  it('asks with the tag of what it knows, and gives that back when it is the same', async () => {
+    const sent = stubFetch(textReply(BACKUP_LIST_EXAMPLE, 200, { etag: '"a"' }), unchanged());
+    const first = await readAllBackups(null);
+    expect(first.list.backups.map(({ id }) => id)).toEqual([501, 499, 495]);
+    expect(await readAllBackups(first)).toBe(first);
+    expect(sent.map(({ headers }) => headers.get('if-none-match'))).toEqual([null, '"a"']);
+  });
+
+  it('takes what differs', async () => {
+    stubFetch(textReply(BACKUP_LIST_EXAMPLE, 200, { etag: '"a"' }), jsonReply({ count: 0, results: [] }));
+    const second = await readAllBackups(await readAllBackups(null));
+    expect(second).toMatchObject({ list: { backups: [] }, etag: null });
+  });
+
+  it('never knows a list of several pages by its first', async () => {
+    const page = (next: string | null) =>
+      jsonReply({ count: 0, next, results: [{ id: next ?? 'b', server: 1 }] }, 200, { etag: '"a"' });
+    const sent = stubFetch(page('?page=2'), page(null), page(null));
+    await readAllBackups(await readAllBackups(null));
+    expect(sent.map(({ headers }) => headers.get('if-none-match'))).toEqual([null, null, null]);
   });
 });
 

@@ -3,6 +3,7 @@ import { decodeAnswer } from './decode';
 import { apiPath, type CallOptions, send } from './http';
 import { readList } from './pagination';
 import { backupSchema, messageIn } from './schema';
+import type { ListAnswer } from './schema-list';
 
 export interface BackupListFilter {
   readonly serverId?: Id | undefined;
@@ -14,9 +15,36 @@ export async function listBackups(filter: BackupListFilter = {}, options?: CallO
   const query = new URLSearchParams();
   if (filter.serverId !== undefined) query.set('server_id', String(filter.serverId));
   if (filter.type !== undefined) query.set('backup_type', filter.type);
-  const source = { path: apiPath('backups'), query, schema: backupSchema, subject: 'backups' };
-  const { entries, ...facts } = await readList(source, options);
+  const { list } = await readList({ ...SOURCE, query }, options);
+  return toBackupList(list);
+}
+
+/** The list of all backups as it came, and the tag by which an equal one is known. */
+export interface ReadBackups {
+  readonly list: BackupList;
+  /** Null when the list cannot be known again. */
+  readonly etag: string | null;
+}
+
+/**
+ * All backups of the account. When they are those of `known`, nothing is sent or read again, and the answer is `known`
+ * itself. Throws `ApiError`.
+ */
+export async function readAllBackups(known: ReadBackups | null, options?: CallOptions): Promise<ReadBackups> {
+  const source = { ...SOURCE, query: new URLSearchParams() };
+  const knownAnswer = known === null ? null : { list: toAnswer(known.list), etag: known.etag };
+  const read = await readList(source, options, knownAnswer);
+  return known !== null && read === knownAnswer ? known : { list: toBackupList(read.list), etag: read.etag };
+}
+
+const SOURCE = { path: apiPath('backups'), schema: backupSchema, subject: 'backups' };
+
+function toBackupList({ entries, ...facts }: ListAnswer<Backup>): BackupList {
   return { backups: entries, ...facts };
+}
+
+function toAnswer({ backups, ...facts }: BackupList): ListAnswer<Backup> {
+  return { entries: backups, ...facts };
 }
 
 export interface CreateBackupInput {

@@ -64,7 +64,7 @@ describe('a request', () => {
 
   it('carries JSON and says so', async () => {
     const sent = stubFetch(jsonReply({}, 201));
-    expect(await send(WRITE)).toEqual({ status: 201, body: {} });
+    expect(await send(WRITE)).toMatchObject({ status: 201, body: {} });
     expect(sent[0]?.body).toBe('{"server_id":1}');
     expect(sent[0]?.headers.get('content-type')).toBe('application/json');
   });

@@ -29,6 +29,8 @@ export interface Call {
   readonly path: string;
   readonly query?: URLSearchParams;
   readonly json?: unknown;
+  /** The tag of what is known already: an answer of the same content comes without it. */
+  readonly ifNoneMatch?: string | undefined;
   /** False where success needs no body: then an empty, unreadable or cut one is `undefined`. */
   readonly needsBody?: boolean;
 }
@@ -37,6 +39,10 @@ export interface Answer {
   readonly status: number;
   /** Parsed JSON; `undefined` when there was none and none was needed. */
   readonly body: unknown;
+  /** Names the content, for `ifNoneMatch`; null when the gateway gave none. */
+  readonly etag: string | null;
+  /** The content is what `ifNoneMatch` names; there is no body then. */
+  readonly isUnchanged: boolean;
 }
 
 /** `/api/v1/…/` with every segment encoded. Throws `ApiError` (notFound) for an id that cannot stand in a path. */
@@ -76,6 +82,10 @@ export async function send(call: Call, options: CallOptions = {}): Promise<Answe
     clearTimeout(timer);
   }
 
+  const etag = response.headers.get('etag');
+  if (response.status === 304 && call.ifNoneMatch !== undefined) {
+    return { status: 304, body: undefined, etag, isUnchanged: true };
+  }
   const answer: FailedAnswer = { status: response.status, headers: response.headers, text: text ?? '' };
   if (!response.ok) {
     const nowMs = Date.now();
@@ -86,7 +96,7 @@ export async function send(call: Call, options: CallOptions = {}): Promise<Answe
   }
   const body = text === null ? undefined : parseJson(text);
   if (body === undefined && call.needsBody !== false) throw failure ?? unreadableAnswer(answer, isWrite);
-  return { status: response.status, body };
+  return { status: response.status, body, etag, isUnchanged: false };
 }
 
 function urlOf({ path, query }: Call): string {
@@ -99,6 +109,7 @@ function requestInit(call: Call, signal: AbortSignal, operationId: string | unde
     accept: 'application/json',
     [REQUESTED_WITH_HEADER]: REQUESTED_WITH,
   });
+  if (call.ifNoneMatch !== undefined) headers.set('if-none-match', call.ifNoneMatch);
   if (operationId !== undefined) headers.set(OPERATION_ID_HEADER, operationId);
   // A sign-in lasts while somebody uses it; a safe restore under way counts, reading again by the clock does not.
   if (takeUse() || operationId !== undefined) headers.set(IN_USE_HEADER, '1');

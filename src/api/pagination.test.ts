@@ -11,13 +11,9 @@ const entry = (id: unknown, changes: Readonly<Record<string, unknown>> = {}) => 
   ...changes,
 });
 
-function read(query: Record<string, string> = {}) {
-  return readList({
-    path: '/api/v1/backups/',
-    query: new URLSearchParams(query),
-    schema: backupSchema,
-    subject: 'backups',
-  });
+async function read(query: Record<string, string> = {}) {
+  const source = { path: '/api/v1/backups/', query: new URLSearchParams(query), schema: backupSchema };
+  return (await readList({ ...source, subject: 'backups' })).list;
 }
 
 const idsOf = ({ entries }: Awaited<ReturnType<typeof read>>) => entries.map(({ id }) => id);

@@ -16,17 +16,30 @@ export interface ListSource<T> {
   readonly subject: string;
 }
 
+/** A list as it was read, and the tag of the answer that it came in; null when it came in several or without one. */
+export interface ReadList<T> {
+  readonly list: ListAnswer<T>;
+  readonly etag: string | null;
+}
+
 /**
  * Reads all pages of a list, on the same path of the same origin. Entries that cannot be understood are skipped,
- * counted, and reported once. Throws `ApiError`: a page that fails fails the list, for a part is no list.
+ * counted, and reported once. When nothing changed since `known` was read, it is `known` itself. Throws `ApiError`: a page that fails fails the list, for a part is no list.
  */
 export async function readList<T extends { readonly id: Id }>(
   source: ListSource<T>,
   options: CallOptions = {},
-): Promise<ListAnswer<T>> {
+  known: ReadList<T> | null = null,
+): Promise<ReadList<T>> {
+  const etags: (string | null)[] = [];
   const reading = createListReading(source.query, source.schema);
   while (reading.query !== null) {
-    const answer = await send({ method: 'GET', path: source.path, query: reading.query }, options);
+    // Of a list of several pages the first one says nothing about the others.
+    const ifNoneMatch = etags.length === 0 ? (known?.etag ?? undefined) : undefined;
+    const call = { method: 'GET', path: source.path, query: reading.query, ifNoneMatch } as const;
+    const answer = await send(call, options);
+    if (answer.isUnchanged && known !== null) return known;
+    etags.push(answer.etag);
     reading.add(decodeAnswer(pageSchema, answer));
   }
   const list = reading.answer();
@@ -37,5 +50,5 @@ export async function readList<T extends { readonly id: Id }>(
     );
   }
   if (isCut) reportContractIssue(`Paging of the ${source.subject} does not end.`);
-  return list;
+  return { list, etag: etags.length === 1 ? (etags[0] ?? null) : null };
 }

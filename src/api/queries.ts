@@ -10,6 +10,7 @@ import {
 } from '../domain/backup-list';
 import {
   EMPTY_MEMORY,
+  isUntouched,
   type ListMemory,
   pruneMemory,
   rememberCreated,
@@ -18,7 +19,7 @@ import {
   rememberServerRead,
 } from '../domain/list-memory';
 import { getAccount } from './account';
-import { listBackups } from './backups';
+import { listBackups, type ReadBackups, readAllBackups } from './backups';
 import { getGateway, getSandbox } from './gateway';
 import { providerPauseMs } from './provider-pause';
 import type { ActivityFilter } from './schema-activity-requests';
@@ -51,6 +52,9 @@ function isAskedToWait(): boolean {
 
 const memories = new WeakMap<QueryClient, ListMemory>();
 
+/** The whole list as the provider gave it last. */
+const lastReads = new WeakMap<QueryClient, ReadBackups>();
+
 function memoryOf(client: QueryClient): ListMemory {
   return memories.get(client) ?? EMPTY_MEMORY;
 }
@@ -68,10 +72,18 @@ export function backupsQuery() {
     queryKey: queryKeys.backups,
     queryFn: async ({ client, signal }) => {
       const startedAtMs = Date.now();
-      const incoming = await listBackups({}, { signal });
+      const known = lastReads.get(client) ?? null;
+      const read = await readAllBackups(known, { signal });
+      const incoming = read.list;
       const current = client.getQueryData<BackupList>(queryKeys.backups);
-      const list = reconcile(incoming, startedAtMs, current, memoryOf(client));
-      if (incoming.isComplete) remember(client, (memory) => rememberListRead(memory, startedAtMs));
+      const memory = memoryOf(client);
+      const isPlain = isUntouched(memory, startedAtMs);
+      // The very list that is shown came again, and nothing was seen or done meanwhile that it could not know.
+      const isShown = read === known && current === incoming && isPlain;
+      const list = isShown ? current : reconcile(incoming, startedAtMs, current, memory);
+      // Equal lists are kept once: the one that is shown.
+      lastReads.set(client, isPlain ? { list, etag: read.etag } : read);
+      if (incoming.isComplete) remember(client, (before) => rememberListRead(before, startedAtMs));
       return list;
     },
     structuralSharing: false,

@@ -20,7 +20,7 @@ export async function listServers(filter: ServerListFilter = {}, options?: CallO
   if (filter.status !== undefined) query.set('status', filter.status);
   if (filter.location !== undefined) query.set('location', filter.location);
   const source = { path: apiPath('servers'), query, schema: serverSchema, subject: 'servers' };
-  const { entries, ...facts } = await readList(source, options);
+  const { entries, ...facts } = (await readList(source, options)).list;
   return { servers: entries, ...facts };
 }
 
