@@ -1,8 +1,9 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { BrowserRouter, useLocation } from 'react-router-dom';
-import { patterns } from '../config/paths';
+import { SIGN_IN_PATH } from '../config/paths';
 import type { LanguagePack } from '../i18n/language';
+import { lazyWithWords } from '../i18n/lazy-with-words';
 import { LanguageGate } from './language-gate';
 import { createQueryClient } from './query-client';
 import { Shell } from './shell';
@@ -13,12 +14,12 @@ export interface AppProps {
   queryClient?: QueryClient;
 }
 
-const SignInPage = lazy(() => import('../features/session/sign-in-page'));
+const SignInPage = lazyWithWords(() => import('../features/session/sign-in-page'));
 
 /** The sign-in stands alone: nothing around it that would ask for backups before anybody has signed in. */
 function Gate() {
   const { pathname } = useLocation();
-  if (pathname !== patterns.signIn) return <Shell />;
+  if (pathname !== SIGN_IN_PATH) return <Shell />;
   return (
     <Suspense fallback={null}>
       <SignInPage />

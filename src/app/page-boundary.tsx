@@ -1,6 +1,6 @@
-import { Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
-import { Outlet, useLocation } from 'react-router-dom';
+import { useLocation } from 'react-router-dom';
 import { useI18n } from '../i18n/i18n-provider';
 import { Skeleton } from '../ui/feedback';
 import { CrashPage } from './error-pages';
@@ -11,13 +11,11 @@ function PageLoading() {
 }
 
 /** Catches what breaks in a page, and waits for its code. Another page is another chance. */
-export function PageBoundary() {
+export function PageBoundary({ children }: { children: ReactNode }) {
   const { pathname } = useLocation();
   return (
     <ErrorBoundary key={pathname} FallbackComponent={CrashPage}>
-      <Suspense fallback={<PageLoading />}>
-        <Outlet />
-      </Suspense>
+      <Suspense fallback={<PageLoading />}>{children}</Suspense>
     </ErrorBoundary>
   );
 }

@@ -1,6 +1,6 @@
-import { lazy } from 'react';
-import { Route, Routes } from 'react-router-dom';
-import { patterns } from '../config/paths';
+import { lazy, type ReactNode } from 'react';
+import { useLocation } from 'react-router-dom';
+import { type PageRoute, pageOf } from '../config/paths';
 import { lazyWithWords } from '../i18n/lazy-with-words';
 import { NotFoundPage } from './error-pages';
 import { PageBoundary } from './page-boundary';
@@ -22,18 +22,25 @@ export function preloadPages(): void {
   }
 }
 
-/** Which page a URL shows. Each branch has its own boundary: one broken page leaves the rest usable. */
+function pageElement(route: PageRoute): ReactNode {
+  switch (route.page) {
+    case 'overview':
+      return <OverviewPage />;
+    case 'backups':
+      return <BackupsPage />;
+    case 'server':
+      return <ServerPage serverKey={route.serverKey} />;
+    case 'activity':
+      return <ActivityPage />;
+    case 'settings':
+      return <SettingsPage />;
+    case 'notFound':
+      return <NotFoundPage />;
+  }
+}
+
+/** The page that the URL shows, within a boundary: one broken page leaves the rest usable. */
 export function Pages() {
-  return (
-    <Routes>
-      <Route element={<PageBoundary />}>
-        <Route path={patterns.overview} element={<OverviewPage />} />
-        <Route path={patterns.backups} element={<BackupsPage />} />
-        <Route path={patterns.server} element={<ServerPage />} />
-        <Route path={patterns.activity} element={<ActivityPage />} />
-        <Route path={patterns.settings} element={<SettingsPage />} />
-        <Route path="*" element={<NotFoundPage />} />
-      </Route>
-    </Routes>
-  );
+  const { pathname } = useLocation();
+  return <PageBoundary>{pageElement(pageOf(pathname))}</PageBoundary>;
 }

@@ -1,5 +1,5 @@
 import { onSessionLoss } from '../api/session-loss';
-import { paths, patterns } from '../config/paths';
+import { paths, SIGN_IN_PATH } from '../config/paths';
 import { followAccount } from '../lib/account-storage';
 import { navigation } from '../lib/navigation';
 
@@ -11,7 +11,7 @@ export function followSession(): void {
   let isLeaving = false;
   onSessionLoss((loss) => {
     const { pathname, search } = window.location;
-    if (isLeaving || pathname === patterns.signIn) return;
+    if (isLeaving || pathname === SIGN_IN_PATH) return;
     isLeaving = true;
     navigation.replace(paths.signIn(pathname + search, loss === 'missing' ? null : loss));
   });

@@ -3,7 +3,6 @@ import './server-page.css';
 import { useQuery } from '@tanstack/react-query';
 import { Plus, SearchX } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useParams } from 'react-router-dom';
 import { backupsQuery, serverQuery } from '../../api/queries';
 import { paths } from '../../config/paths';
 import { useOpenDialog } from '../../config/use-dialog-route';
@@ -30,6 +29,7 @@ import { StateBefore } from './state-before';
 import { useFleet } from './use-fleet';
 
 export interface ServerPageProps {
+  serverKey: string;
   /** The table of this server's backups; comes from outside, because features do not know each other. */
   renderBackups: (serverKey: string) => ReactNode;
 }
@@ -61,17 +61,18 @@ function ServerNotFound({ serverKey, error }: { serverKey: string; error: Error 
 }
 
 function ServerHead({
+  serverKey,
   name,
   server,
   judged,
 }: {
+  serverKey: string;
   name: string;
   server: Server | null;
   judged: JudgedServer | null;
 }) {
   const { t } = useI18n();
   const openDialog = useOpenDialog();
-  const { serverKey = '' } = useParams();
   const isGone = judged?.isGone ?? false;
   const place = [server?.ipAddress ?? null, server?.location ?? null, `#${serverKey}`];
   return (
@@ -119,10 +120,9 @@ function ServerInsights({ judged, nowMs }: { judged: JudgedServer; nowMs: number
 }
 
 /** `/servers/:id`: everything of one server. */
-export function ServerPage({ renderBackups }: ServerPageProps) {
+export function ServerPage({ serverKey, renderBackups }: ServerPageProps) {
   const i18n = useI18n();
   const { t } = i18n;
-  const { serverKey = '' } = useParams();
   const { error, isFetching, refetch } = useQuery(backupsQuery());
   const { fleet, list, isServersForbidden, serversError } = useFleet();
   const judged = fleet?.servers.find(({ key }) => key === serverKey) ?? null;
@@ -156,7 +156,12 @@ export function ServerPage({ renderBackups }: ServerPageProps) {
 
   return (
     <>
-      <ServerHead name={judged?.name ?? server?.name ?? serverKey} server={server} judged={judged} />
+      <ServerHead
+        serverKey={serverKey}
+        name={judged?.name ?? server?.name ?? serverKey}
+        server={server}
+        judged={judged}
+      />
       <div className="notices">
         <StaleNotice />
         {list === undefined ? null : <PartialNotices list={list} />}
