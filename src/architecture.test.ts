@@ -161,6 +161,11 @@ describe('imports', () => {
     expect(refusedImports([...shipped, ...shippedServer], isTestCode)).toEqual([]);
   });
 
+  it('of the router only what the first load can carry is used: links are those of src/ui/link', () => {
+    const heavy = /import \{[^}]*\b(?:Nav)?(?:Link|Routes|Outlet|Form)\b[^}]*\} from 'react-router-dom'/g;
+    expect(refusedUses(shipped, heavy)).toEqual([]);
+  });
+
   it('the domain imports no package', () => {
     const packages = inLayer('domain').flatMap(({ name, imports }) =>
       imports.filter((one) => targetOf(name, one) === null).map((one) => `${name} imports ${one}`),

@@ -1,7 +1,6 @@
 import './alerts-card.css';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Send } from 'lucide-react';
-import { Link } from 'react-router-dom';
 import type { AlertDelivery, WatchStatus } from '../../api/schema-watch';
 import { sendTestAlert } from '../../api/watch';
 import { watchQuery } from '../../api/watch-queries';
@@ -9,6 +8,7 @@ import { paths } from '../../config/paths';
 import { useI18n } from '../../i18n/i18n-provider';
 import { Button } from '../../ui/button';
 import { Facts, Notice, Skeleton } from '../../ui/feedback';
+import { Link } from '../../ui/link';
 import { ErrorState } from '../shared/error-state';
 import { errorLine } from '../shared/error-text';
 import { deliveryText, eventText, pingText, problemText, roundText } from './alert-text';
