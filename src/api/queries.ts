@@ -91,6 +91,8 @@ export function backupsQuery() {
     refetchOnWindowFocus: () => (isAskedToWait() ? false : 'always'),
     refetchOnMount: () => !isAskedToWait(),
     retry: false,
+    // Whoever comes later to a list that failed shows the failure; polls and the person ask again.
+    retryOnMount: false,
   });
 }
 
@@ -158,6 +160,7 @@ export function serversQuery() {
     refetchOnWindowFocus: () => !isAskedToWait(),
     refetchOnMount: () => !isAskedToWait(),
     retry: false,
+    retryOnMount: false,
   });
 }
 
