@@ -7,7 +7,11 @@ import { defineConfig } from 'vitest/config';
 const GATEWAY_URL = `http://127.0.0.1:${process.env['PORT'] ?? '4173'}`;
 
 /** The pages that must be there soonest; what they have in common is one file. */
-const FIRST_PAGES = ['/src/features/servers/overview-page.tsx', '/src/features/backups/backups-page.tsx'];
+const HINTED_PAGES = {
+  '/': '/src/features/servers/overview-page.tsx',
+  '/backups': '/src/features/backups/backups-page.tsx',
+} as const;
+const FIRST_PAGES = Object.values(HINTED_PAGES);
 
 /** Whether a module comes with another one, by whatever way of static imports. */
 function isReachedFrom(page: string, id: string, importersOf: (id: string) => readonly string[]): boolean {
@@ -39,10 +43,58 @@ const leanRouter: Plugin = {
   },
 };
 
+/**
+ * The code of the page that the URL names starts with the HTML, not when the app has come: a script in the page asks
+ * for it. The gateway allows inline scripts by the hash that it takes of the built page.
+ */
+const routeHints: Plugin = {
+  name: 'route-hints',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html, { bundle }) => {
+      const chunks = Object.values(bundle ?? {}).filter((each) => each.type === 'chunk');
+      const filesOf = (isWanted: (chunk: (typeof chunks)[number]) => boolean): Set<string> => {
+        const files = new Set<string>();
+        for (const chunk of new Set(chunks.filter(isWanted))) {
+          const pending = [chunk.fileName];
+          for (const name of pending) {
+            if (files.has(name)) continue;
+            files.add(name);
+            const found = chunks.find(({ fileName }) => fileName === name);
+            for (const css of found?.viteMetadata?.importedCss ?? []) files.add(css);
+            pending.push(...(found?.imports ?? []));
+          }
+        }
+        return files;
+      };
+      const initial = filesOf(({ fileName }) => html.includes(`/${fileName}"`));
+      const hints = Object.entries(HINTED_PAGES).map(([pathname, source]) => {
+        const files = filesOf(({ facadeModuleId }) => facadeModuleId?.endsWith(source) === true);
+        return [pathname, [...files].filter((file) => !initial.has(file))];
+      });
+      const text = `for (const file of ${JSON.stringify(Object.fromEntries(hints))}[location.pathname] || []) {
+        const link = document.createElement('link');
+        link.rel = file.endsWith('.css') ? 'preload' : 'modulepreload';
+        if (link.rel === 'preload') link.as = 'style';
+        link.crossOrigin = '';
+        link.href = '/' + file;
+        document.head.append(link);
+      }`;
+      return [{ tag: 'script', children: text, injectTo: 'head' }];
+    },
+  },
+};
+
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: isSsrBuild
     ? []
-    : [react(), leanRouter, compression({ algorithms: ['gzip', 'brotliCompress'], threshold: 400 })],
+    : [
+        react(),
+        leanRouter,
+        routeHints,
+        compression({ algorithms: ['gzip', 'brotliCompress'], threshold: 400 }),
+      ],
   server: {
     host: '127.0.0.1',
     port: 5173,

@@ -1,5 +1,9 @@
 import { type Id, idKey } from '../domain/backup';
+
 import { takeUse } from '../lib/use-of-page';
+
+import { orAborted, takeEarlyCall } from './early-calls';
+
 import { parseJson } from './error-words';
 import { ApiError } from './errors';
 import { errorFromResponse, type FailedAnswer, unreadableAnswer } from './errors-from-response';
@@ -67,12 +71,16 @@ export async function send(call: Call, options: CallOptions = {}): Promise<Answe
   let response: Response;
   let text: string | null = null;
   let failure: ApiError | null = null;
-  const sentAtMs = performance.now();
+  const nowMs = performance.now();
+  const early = isWrite ? null : takeEarlyCall(urlOf(call), nowMs);
+  const sentAtMs = early?.sentAtMs ?? nowMs;
   try {
-    response = await fetch(urlOf(call), requestInit(call, signal, options.operationId));
+    response = await (early === null
+      ? fetch(urlOf(call), requestInit(call, signal, options.operationId))
+      : orAborted(early.answer, signal));
     observeProviderClock(response.headers, sentAtMs);
     try {
-      text = await response.text();
+      text = await orAborted(response.text(), signal);
     } catch (cause) {
       failure = transportError(signal, limit.signal, isWrite, response.status, cause);
     }
