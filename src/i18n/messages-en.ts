@@ -1,4 +1,3 @@
-import { accessEn } from './messages-access-en';
 import { activityEn } from './messages-activity-en';
 import { alertsEn } from './messages-alerts-en';
 import { firstEn } from './messages-first-en';
@@ -12,7 +11,6 @@ import type { Message } from './translate';
  */
 export const messagesEn = {
   ...firstEn,
-  ...accessEn,
   ...activityEn,
   ...alertsEn,
   ...sessionEn,

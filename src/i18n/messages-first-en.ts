@@ -1,3 +1,4 @@
+import { accessEn } from './messages-access-en';
 import { protectionEn } from './messages-protection-en';
 import type { Message } from './translate';
 
@@ -6,6 +7,7 @@ import type { Message } from './translate';
  * page is in `messages-en.ts` and comes later. A test watches that nothing is shown before its words are there.
  */
 export const firstEn = {
+  ...accessEn,
   ...protectionEn,
 
   'app.name': 'VPS Backups',

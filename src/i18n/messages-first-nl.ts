@@ -1,9 +1,11 @@
+import { accessNl } from './messages-access-nl';
 import type { firstEn } from './messages-first-en';
 import { protectionNl } from './messages-protection-nl';
 import type { Message } from './translate';
 
 /** The words of the first load in Dutch, in the order of `messages-first-en.ts`. */
 export const firstNl = {
+  ...accessNl,
   ...protectionNl,
 
   'app.name': 'VPS Backups',

@@ -1,4 +1,3 @@
-import { accessNl } from './messages-access-nl';
 import { activityNl } from './messages-activity-nl';
 import { alertsNl } from './messages-alerts-nl';
 import type { Messages } from './messages-en';
@@ -12,7 +11,6 @@ import { workflowNl } from './messages-workflow-nl';
  */
 export const messagesNl = {
   ...firstNl,
-  ...accessNl,
   ...activityNl,
   ...alertsNl,
   ...sessionNl,

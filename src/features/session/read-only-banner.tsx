@@ -1,8 +1,8 @@
 import './session.css';
 import { Lock } from 'lucide-react';
-import { Link } from 'react-router-dom';
 import { paths } from '../../config/paths';
 import { useI18n } from '../../i18n/i18n-provider';
+import { Link } from '../../ui/link';
 import { useWriteLock } from '../shared/write-lock';
 
 /** Says on every page that nothing can be changed, and why. */
