@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { useOpenDialog } from '../../config/use-dialog-route';
 import { type Backup, idKey } from '../../domain/backup';
 import { totals } from '../../domain/backup-totals';
-import { canBulkDelete } from '../../domain/delete-impact';
+import { canBulkDelete } from '../../domain/keep-mark';
 import { useI18n } from '../../i18n/i18n-provider';
 import { Button } from '../../ui/button';
 import { WriteButton } from '../shared/write-lock';
