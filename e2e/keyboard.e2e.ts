@@ -62,7 +62,8 @@ test('from a row to its buttons and back, and the focus returns after a dialog',
   await page.keyboard.press('ArrowDown');
   await expect(backupRow(page, 501)).toBeFocused();
   const remove = page.getByRole('button', { name: 'Delete backup 501' });
-  for (let steps = 0; steps < 3; steps += 1) await page.keyboard.press('ArrowRight');
+  // Past the checkbox, the server and the restore.
+  for (let steps = 0; steps < 4; steps += 1) await page.keyboard.press('ArrowRight');
   await expect(remove).toBeFocused();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Delete backup' });
@@ -73,7 +74,7 @@ test('from a row to its buttons and back, and the focus returns after a dialog',
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await expect(remove).toBeFocused();
-  for (let steps = 0; steps < 3; steps += 1) await page.keyboard.press('ArrowLeft');
+  for (let steps = 0; steps < 4; steps += 1) await page.keyboard.press('ArrowLeft');
   await expect(backupRow(page, 501)).toBeFocused();
 
   for (const [key, name] of [
@@ -111,6 +112,8 @@ test('buttons with a dialog get the focus back, however it is closed', async ({ 
       await close();
       await expect(dialog).toBeHidden();
       await expect(opener).toBeFocused();
+      // Wherever the focus goes, what one was looking at stays in its place.
+      expect(await page.evaluate(() => window.scrollY)).toBe(0);
     }
   }
   expect(page.url()).toMatch(/\/backups$/);
