@@ -40,7 +40,7 @@ test('language, theme and time zone are kept by this browser, over a reload and 
   const row = page.getByRole('row').filter({ hasText: '#499' });
   await expect(row).toContainText(/Handmatig.*Voltooid.*4,5 GB.*13 jan\.? 2025, 10:30/s);
   await page.goto('/settings');
-  await page.getByRole('radio', { name: 'English' }).check();
+  await page.getByRole('radio', { name: 'English', exact: true }).check();
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
   await expect(html).toHaveAttribute('lang', 'en');
 });
@@ -55,7 +55,7 @@ test.describe('in a browser that speaks Dutch, on a dark system', () => {
     const dark = await background(page);
     await page.emulateMedia({ colorScheme: 'light' });
     await expect.poll(() => background(page)).not.toBe(dark);
-    await page.getByRole('radio', { name: 'English' }).check();
+    await page.getByRole('radio', { name: 'English', exact: true }).check();
     await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
   });
 });

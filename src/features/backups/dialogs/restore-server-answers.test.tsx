@@ -109,6 +109,8 @@ describe('while the answer is awaited', () => {
     else await app.user.keyboard('{Enter}{Enter}');
     await answer.arrived;
     expect(app.button('Sending…').getAttribute('aria-busy')).toBe('true');
+    await app.user.keyboard('{Escape}');
+    expect(app.dialog.isConnected).toBe(true);
     answer.release();
     await dialogIsGone();
     expect(sent(app)).toEqual(RIGHT);

@@ -52,12 +52,13 @@ function KnownRestoreDialog(
   const submit = () => {
     if (!isAllowed || !isNameRight || blocking !== null || lock !== null) return;
     const target = { serverId: backup.serverId, serverName: name, backupId: backup.id };
-    plainRestore.reset();
-    safeRestore.reset();
+    // Only the error of the other way is cleared: a second click must not let go of what the first one began.
     if (!safety.isWanted) {
+      safeRestore.reset();
       plainRestore.start(target, onClose);
       return;
     }
+    plainRestore.reset();
     safeRestore.start({ ...target, begin: () => safety.begin(name) }, (operationId) => {
       if (operationId !== null) openDialog({ kind: 'safeRestore', operationId });
     });
