@@ -73,6 +73,7 @@ test.describe('markup and strange text', () => {
 
     await page.goto('/servers/12346');
     await expect(page.getByRole('heading', { level: 1, name: SCRIPT_TEXT })).toBeVisible();
+    await expect(page).toHaveTitle(new RegExp(SCRIPT_TEXT.replace(/[()]/g, '\\$&')));
     await expect(page.getByRole('main').getByText('maintenance_mode')).toBeVisible();
     await page.goto('/servers/12347');
     await expect(page.getByRole('main')).toContainText(IMAGE_TEXT);
@@ -85,6 +86,9 @@ test.describe('markup and strange text', () => {
     await dialog.getByRole('textbox', { name: `Type ${SCRIPT_TEXT} to confirm` }).fill(SCRIPT_TEXT);
     await dialog.getByRole('button', { name: 'Restore server' }).click();
     await expect(dialog).toBeHidden();
+    const toasts = page.getByRole('region', { name: 'Messages' });
+    await expect(toasts).toContainText(SCRIPT_TEXT);
+    await expect(toasts.locator('img, script')).toHaveCount(0);
     expect(provider.calls.filter(({ method }) => method === 'POST')).toEqual([
       expect.objectContaining({ path: '/servers/12346/restore/', body: { backup_id: 500 } }),
     ]);

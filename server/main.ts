@@ -123,6 +123,11 @@ async function serve(config: Config, parts: Parts): Promise<void> {
   const where =
     providerHost === null ? 'demo data; set VPS_API_TOKEN for your own servers' : `provider ${providerHost}`;
   process.stdout.write(`VPS Backups is ready at ${gateway.url} (${where})\n`);
+  if (config.publicAddress !== null && config.provider.mode === 'token') {
+    warn(
+      `PUBLIC_URL is set together with VPS_API_TOKEN: whoever reaches ${config.publicAddress.origin} acts with that token. Put a sign-in before it, or leave VPS_API_TOKEN out and set VPS_API_URL, so that people sign in here.`,
+    );
+  }
   alerts.start();
 
   stopOnSignals({

@@ -3,6 +3,10 @@ import type { GatewayFailure } from './gateway-error';
 import type { ProviderGate } from './provider-gate';
 import { classifyFetchError, timeoutFailure } from './upstream-failure';
 
+/**
+ * Answers are held whole and not streamed: so a broken one becomes a clear error instead of half a list, and the checks
+ * before a write can look into it. Measured for 6 MiB (20,000 backups): 0.1 s and 20 MiB more; for 60 MiB: 85 MiB more.
+ */
 export const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 
 /** Writes take longer at the provider, and cutting one off leaves its outcome unknown. */

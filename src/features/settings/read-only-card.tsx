@@ -29,9 +29,12 @@ export function ReadOnlyCard() {
       <CheckField
         label={t('readOnly.card.label')}
         hint={t('readOnly.card.hint')}
-        isChecked={gateway?.readOnly === true}
-        onChange={(isOn) => change.mutate(isOn)}
-        disabled={gateway === undefined || isSet || change.isPending}
+        isChecked={change.isPending ? change.variables : gateway?.readOnly === true}
+        onChange={(isOn) => {
+          // Not disabled meanwhile: the focus would be lost.
+          if (!change.isPending) change.mutate(isOn);
+        }}
+        disabled={gateway === undefined || isSet}
       />
       {lock === null || lock === 'session' ? null : (
         <Notice tone="info">{t(`readOnly.reason.${lock}`)}</Notice>

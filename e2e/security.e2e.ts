@@ -1,0 +1,108 @@
+import { createServer } from 'node:http';
+import { backupRow, backupsTable, expectBackupCount } from './support/screen';
+import { expect, test } from './support/test';
+
+/** What the violation of the policy becomes in the gateway's log. */
+const REPORTED = /"event":"csp_violation".*"directive":"([a-z-]+)"/;
+
+test('nothing that gets into a page can run there, and the gateway learns of it', async ({
+  page,
+  gateway,
+  browserErrors,
+}) => {
+  browserErrors.allow(/Content Security Policy|CSP violation|TrustedHTML|TrustedScript/);
+  await page.goto('/backups');
+  await expectBackupCount(page, 392);
+  const tried = await page.evaluate(async () => {
+    const mark = (name: string): string => `document.documentElement.dataset.${name} = 'ran'`;
+    const attempt = (act: () => void): Promise<string> =>
+      // In a task of its own: what a test evaluates is itself free of the policy.
+      new Promise((resolve) => {
+        setTimeout(() => {
+          try {
+            act();
+            resolve('done');
+          } catch (error) {
+            resolve(error instanceof Error ? error.name : String(error));
+          }
+        });
+      });
+    return {
+      markup: await attempt(() => {
+        document.body.insertAdjacentHTML('beforeend', `<img src=x onerror="${mark('markup')}">`);
+      }),
+      evaluated: await attempt(() => {
+        // biome-ignore lint/security/noGlobalEval: that it is refused is the point
+        window.eval(mark('evaluated'));
+      }),
+      inline: await attempt(() => {
+        const script = document.createElement('script');
+        script.append(mark('inline'));
+        document.body.append(script);
+      }),
+      handler: await attempt(() => {
+        document.body.setAttribute('onclick', mark('handler'));
+        document.body.click();
+      }),
+    };
+  });
+  // Whether inline code is refused at once or when it should run depends on the browser's age.
+  expect(tried).toMatchObject({ markup: 'TypeError', evaluated: 'EvalError' });
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+  expect(await page.evaluate(() => Object.keys(document.documentElement.dataset))).toEqual([]);
+  await expect.poll(() => REPORTED.exec(gateway.output())?.[1]).toBeDefined();
+});
+
+test('no page of another site can show it in a frame', async ({ page, gateway, browserErrors }) => {
+  browserErrors.allow(/frame|ERR_BLOCKED_BY_RESPONSE|favicon/i);
+  const elsewhere = createServer((_incoming, outgoing) => {
+    outgoing.setHeader('content-type', 'text/html');
+    outgoing.end(`<!doctype html><title>Elsewhere</title><iframe src="${gateway.url}/backups"></iframe>`);
+  });
+  await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+  const address = elsewhere.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  await page.goto(`http://localhost:${address.port}/`);
+  await expect.poll(() => page.frames().at(1)?.url()).toMatch(/^chrome-error:/);
+  elsewhere.closeAllConnections();
+  elsewhere.close();
+});
+
+test('a browser that is set to read-only changes nothing, not even by a call of its own making', async ({
+  page,
+  sandbox,
+  browserErrors,
+}) => {
+  browserErrors.allow('403');
+  await page.goto('/settings');
+  await page.getByRole('checkbox', { name: 'Change nothing from this browser' }).check();
+  const banner = page.getByRole('complementary', { name: 'Read-only.' });
+  await expect(banner).toContainText('switched changes off for this browser');
+  expect(await page.evaluate(() => document.cookie)).toBe('');
+
+  await page.goto('/servers/12345');
+  await expect(banner).toBeVisible();
+  const remove = page.getByRole('button', { name: 'Delete backup 499' });
+  await expect(remove).toHaveAttribute('aria-disabled', 'true');
+  await expect(remove).toHaveAccessibleDescription(/switched changes off for this browser/);
+  for (const button of [remove, page.getByRole('button', { name: 'Create backup', exact: true })]) {
+    await button.focus();
+    await page.keyboard.press('Enter');
+  }
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  const forged = await page.evaluate(async () => {
+    const headers = { 'x-requested-with': 'vps-backups' };
+    const answer = await fetch('/api/v1/backups/499/', { method: 'DELETE', headers });
+    return [answer.status, answer.headers.get('x-gateway-error')];
+  });
+  expect(forged).toEqual([403, 'read_only']);
+  expect(JSON.stringify((await sandbox.api('GET', '/api/v1/backups/')).body)).toContain('"id":499');
+
+  await page.goto('/settings');
+  await page.getByRole('checkbox', { name: 'Change nothing from this browser' }).uncheck();
+  await expect(banner).toBeHidden();
+  await page.goto('/servers/12345?dialog=delete:499');
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete backup' }).click();
+  await expect(backupRow(page, 499)).toHaveCount(0);
+  await expect(backupsTable(page)).toBeVisible();
+});
