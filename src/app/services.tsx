@@ -7,6 +7,7 @@ import { useI18n } from '../i18n/i18n-provider';
 import { lazyWithWords } from '../i18n/lazy-with-words';
 import { showToast } from '../ui/toast-store';
 import type { ServicesProps } from './lazy-services';
+import { useOwnStorage } from './use-own-storage';
 
 const LazyServices = lazyWithWords(() => import('./lazy-services'));
 const LazySafeRestoreBar = lazyWithWords(
@@ -19,7 +20,10 @@ const LazySafeRestoreBar = lazyWithWords(
  */
 function useMayCome(): boolean {
   const { isFetched } = useQuery(backupsQuery());
-  return isFetched || hasStoredOperations();
+  const isOwn = useOwnStorage();
+  // Nothing that was begun elsewhere goes on before it is known where this is.
+  if (hasStoredOperations()) return isOwn === true;
+  return isFetched && isOwn !== false;
 }
 
 function Late({ children }: { children: ReactNode }) {

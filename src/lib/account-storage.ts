@@ -33,6 +33,23 @@ export function claimStorage(account: string): void {
   }
 }
 
+/**
+ * The same where nobody signs in, for the provider in use. What has no owner yet becomes its own. True when something
+ * of another one was removed: whatever a page has read of it by then must go too.
+ */
+export function claimStorageOf(provider: string): boolean {
+  const others = storages().filter((storage) => (storage.getItem(ACCOUNT_KEY) ?? provider) !== provider);
+  for (const storage of others) clear(storage);
+  for (const storage of storages()) {
+    try {
+      storage.setItem(ACCOUNT_KEY, provider);
+    } catch {
+      // Full or forbidden: then what is there stays without an owner, and is not kept for long.
+    }
+  }
+  return others.length > 0;
+}
+
 /** Leaves nothing of an account behind. */
 export function clearStorage(): void {
   for (const storage of storages()) clear(storage);
