@@ -7,7 +7,7 @@ import type { Alerts } from './alerts/alerts';
 import { CSP_REPORT_PATH, cspReportHandler } from './csp-reports';
 import { FORWARD_PREFIX, forwardHandler } from './forward-routes';
 import { gatewayError, methodRefused } from './gateway-error';
-import { hostGuard, writeGuard } from './guards';
+import { hostGuard, ownTokenGuard, writeGuard } from './guards';
 import type { GatewayEnv } from './http-env';
 import { limitBody } from './json-body';
 import { type Log, requestLog } from './log';
@@ -87,6 +87,8 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
   });
   const own = (): OwnAddress => ({ port: port(), publicAddress });
   app.use(except(['/healthz', '/readyz'], hostGuard(own)));
+  // Demo data are nobody's, and where people sign in each acts with a token of their own.
+  if (info.mode === 'token') app.use(ownTokenGuard(own));
   // A browser sends what it reports by itself, without the app's headers.
   app.use(except(CSP_REPORT_PATH, writeGuard(own)));
   app.get('/healthz', (c) => c.json({ status: 'ok' }));

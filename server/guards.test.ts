@@ -85,6 +85,59 @@ describe('a request under another name', () => {
   });
 });
 
+describe('a gateway with a token of its own', () => {
+  const publicUrl = 'https://backups.example.com';
+  const headers = { ...OWN_PAGE, host: 'backups.example.com' };
+
+  it('acts for nobody who comes by its public address, and says how people can work there', async () => {
+    const { port, provider } = await setUpGateway(undefined, { publicUrl });
+    const calls = [
+      ['GET', '/'],
+      ['GET', '/sign-in'],
+      ['GET', '/assets/app.js'],
+      ['GET', '/api/gateway'],
+      ['GET', '/api/activity'],
+      ['GET', '/api/v1/backups/'],
+      ['DELETE', '/api/v1/backups/1/'],
+      ['PUT', '/api/read-only'],
+      ['GET', '/metrics/'],
+      ['GET', '/healthz/../api/v1/backups/'],
+    ] as const;
+    for (const host of ['backups.example.com', 'BACKUPS.example.com:443']) {
+      for (const [method, path] of calls) {
+        const answer = await send({ port, method, path, headers: { ...headers, host } });
+        expect(refusal(answer), `${method} ${path}`).toEqual([403, 'host_refused']);
+        expect(answer.text).toMatch(/VPS_API_TOKEN.*its own machine only.*leave out VPS_API_TOKEN/);
+      }
+    }
+    expect(provider.seen).toEqual([]);
+    const page = await send({ port, path: '/', headers: { ...headers, accept: 'text/html' } });
+    expect([page.status, page.headers['content-type']]).toEqual([403, 'text/plain; charset=UTF-8']);
+    expect(page.text).toContain(`http://127.0.0.1:${port}`);
+  });
+
+  it('still tells there whether it is well, and lets its metrics be asked for', async () => {
+    const { port } = await setUpGateway(undefined, { publicUrl });
+    for (const path of ['/healthz', '/readyz']) {
+      expect((await send({ port, path, headers })).status, path).toBe(200);
+    }
+    expect(refusal(await send({ port, path: '/metrics', headers }))).toEqual([403, 'metrics_refused']);
+  });
+
+  it('works on its own machine, also under an address of its own there', async () => {
+    const { port } = await setUpGateway(undefined, { publicUrl });
+    expect((await send({ port, path: '/api/v1/backups/' })).status).toBe(200);
+    const local = await setUpGateway(undefined, { publicUrl: 'http://localhost:8080' });
+    const host = 'localhost:8080';
+    expect((await send({ port: local.port, path: '/api/v1/backups/', headers: { host } })).status).toBe(200);
+  });
+
+  it('is not what shows the demo data, which anybody may see', async () => {
+    const { port } = await setUpGateway(undefined, { mode: 'sandbox', publicUrl });
+    expect((await send({ port, path: '/api/v1/backups/', headers })).status).toBe(200);
+  });
+});
+
 /** What a browser says about where a request comes from; `absent` is a program that says nothing. */
 const SITES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'same-origin': { 'sec-fetch-site': 'same-origin' },
@@ -205,7 +258,7 @@ describe('a method that no path takes', () => {
 
 describe('behind https', () => {
   it('a browser is told to stay with it, and where to report violations', async () => {
-    const guarded = await startTestGateway({ publicUrl: 'https://backups.example.com' });
+    const guarded = await startTestGateway({ mode: 'sandbox', publicUrl: 'https://backups.example.com' });
     const { headers } = await send({
       port: guarded.port,
       path: '/api/gateway',

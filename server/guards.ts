@@ -1,9 +1,10 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { REQUESTED_WITH, REQUESTED_WITH_HEADER } from '../src/api/schema-request';
 import { gatewayError } from './gateway-error';
 import type { GatewayEnv } from './http-env';
 import { isJsonType, NOT_JSON } from './json-body';
-import { isOwnHost, isOwnOrigin, mainOrigin, type OwnAddress } from './own-address';
+import { isOwnHost, isOwnOrigin, isPublicHost, mainOrigin, type OwnAddress } from './own-address';
+import { isOnThisMachine } from './public-url';
 import { quoted } from './quoted';
 
 /** Refuses requests whose `Host` is not the gateway's own, in words for a person where a browser opens a page. */
@@ -15,10 +16,32 @@ export function hostGuard(own: () => OwnAddress): MiddlewareHandler<GatewayEnv> 
     const local = `http://127.0.0.1:${port} or http://localhost:${port}`;
     const where = publicAddress === null ? local : `${publicAddress.origin}, ${local}`;
     const detail = `This gateway answers only under its own address: ${where}. The Host header of this request was ${quoted(host)}. To be opened under another address, the gateway needs that address in its setting PUBLIC_URL.`;
-    const refusal = gatewayError({ code: 'host_refused', detail });
-    const isPage = /text\/html/i.test(c.req.header('accept') ?? '');
-    return isPage ? c.text(`${detail}\n`, 403, { 'x-gateway-error': 'host_refused' }) : refusal;
+    return hostRefused(c, detail);
   };
+}
+
+/** What says nothing of an account, or wants a token of its own. */
+const OPEN_TO_ALL: ReadonlySet<string> = new Set(['/metrics', '/healthz', '/readyz']);
+
+/**
+ * For a gateway that acts with a token of its own: refuses what comes under a `PUBLIC_URL` that others can open, for
+ * whoever got through would act with that token.
+ */
+export function ownTokenGuard(own: () => OwnAddress): MiddlewareHandler<GatewayEnv> {
+  return async (c, next) => {
+    const { publicAddress, port } = own();
+    const isElsewhere = isPublicHost(c.req.header('host'), own()) && !isOnThisMachine(publicAddress);
+    if (!isElsewhere || OPEN_TO_ALL.has(c.req.path)) return next();
+    const detail = `With a token of its own (VPS_API_TOKEN) this gateway works for its own machine only: there it is http://127.0.0.1:${port}. For people elsewhere, start it with VPS_API_URL and leave out VPS_API_TOKEN, so that they sign in. Nothing was sent.`;
+    return hostRefused(c, detail);
+  };
+}
+
+function hostRefused(c: Context<GatewayEnv>, detail: string): Response {
+  const isPage = /text\/html/i.test(c.req.header('accept') ?? '');
+  return isPage
+    ? c.text(`${detail}\n`, 403, { 'x-gateway-error': 'host_refused' })
+    : gatewayError({ code: 'host_refused', detail });
 }
 
 /**

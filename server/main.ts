@@ -12,6 +12,7 @@ import { createLog, type Log, SILENT_LOG } from './log';
 import { createMetrics } from './metrics/metrics';
 import { openSandbox, SANDBOX_FILE } from './open-sandbox';
 import { createProviderGate } from './provider-gate';
+import { isOnThisMachine } from './public-url';
 import { createReadiness } from './readiness';
 import type { Sandbox } from './sandbox/sandbox';
 import { createLiveTokens, type LiveTokens, type Secret } from './secrets';
@@ -95,7 +96,7 @@ async function serve(config: Config, parts: Parts): Promise<void> {
     providerHost,
     secret: token,
     now,
-    linkBase: () => config.publicAddress?.origin ?? gateway.url,
+    linkBase: () => pagesAt(config) ?? gateway.url,
     version,
     log,
   });
@@ -207,6 +208,12 @@ function connect({ provider, dataDir }: Config): Connection {
     sandbox: null,
     providerHost: new URL(baseUrl).host,
   };
+}
+
+/** The public address, where pages are to be had under it; with a token of its own they are only on this machine. */
+function pagesAt({ publicAddress, provider }: Config): string | null {
+  if (provider.mode === 'token' && !isOnThisMachine(publicAddress)) return null;
+  return publicAddress?.origin ?? null;
 }
 
 function logFor({ isLogSilent }: Config, secret: Secret): Log {

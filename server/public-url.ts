@@ -17,6 +17,11 @@ export function isPublicUrl(text: string): boolean {
   return url.pathname === '/' && (url.protocol === 'https:' || isLoopbackName(url.hostname));
 }
 
+/** True where no other machine can open that address; also where there is none but this machine's. */
+export function isOnThisMachine(address: PublicAddress | null): boolean {
+  return address === null || isLoopbackName(new URL(address.origin).hostname);
+}
+
 /** @param text one that `isPublicUrl` holds for */
 export function publicAddress(text: string): PublicAddress {
   const { origin, host, protocol } = new URL(text);

@@ -111,7 +111,10 @@ describe("one browser's own switch", () => {
   });
 
   it('is bound to the host and to https where people come over https', async () => {
-    const { port } = await setUpGateway(undefined, { publicUrl: 'https://backups.example.com' });
+    const { port } = await setUpGateway(undefined, {
+      mode: 'sandbox',
+      publicUrl: 'https://backups.example.com',
+    });
     const on = await switchTo(port, true, { host: 'backups.example.com' });
     expect(on.headers['set-cookie']).toEqual([
       '__Host-vps-backups-read-only=1; Path=/; HttpOnly; Secure; SameSite=Strict',

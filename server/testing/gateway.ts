@@ -19,6 +19,7 @@ export interface TestGateway extends Gateway {
 
 interface TestGatewayOptions {
   readonly baseUrl?: string;
+  readonly mode?: 'token' | 'sandbox';
   readonly clientDir?: string | null;
   readonly sandbox?: SandboxControl | null;
   readonly readTimeoutMs?: number;
@@ -32,6 +33,7 @@ interface TestGatewayOptions {
 /** The whole gateway on a free port, without a process of its own. */
 export async function startTestGateway({
   baseUrl = 'http://provider.invalid/api/v1',
+  mode = 'token',
   clientDir = null,
   sandbox = null,
   readTimeoutMs = 10_000,
@@ -52,7 +54,7 @@ export async function startTestGateway({
   const gateway = await startGateway({
     host: '127.0.0.1',
     port: 0,
-    info: { mode: 'token', providerHost, providerUrl: baseUrl, version: '1.2.3' },
+    info: { mode, providerHost, providerUrl: baseUrl, version: '1.2.3' },
     upstream,
     activity: createActivity({
       database,
@@ -81,7 +83,7 @@ afterEach(async () => {
 
 const ACCOUNT = { account: { email: 'ops@example.com' }, token: { name: 'test' } };
 
-type ProviderTestOptions = Pick<TestGatewayOptions, 'readTimeoutMs' | 'publicUrl' | 'isReadOnly'> & {
+type ProviderTestOptions = Pick<TestGatewayOptions, 'mode' | 'readTimeoutMs' | 'publicUrl' | 'isReadOnly'> & {
   /** What `GET /account/me/` answers. */
   readonly account?: unknown;
 };
