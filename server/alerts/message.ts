@@ -2,7 +2,7 @@ import { STANDINGS, type Standing, standingOf, type WatchEvent } from '../../src
 import { type Id, idKey } from '../../src/domain/backup';
 import type { JudgedServer } from '../../src/domain/fleet';
 import { worstFirst } from '../../src/domain/fleet';
-import { mainReason, stateWords } from '../watch/english';
+import { mainReason, stateWords, UNSEEN_SERVERS } from '../watch/english';
 import { plainName } from './chat-text';
 
 /** Named in a summary; the others are counted. */
@@ -40,6 +40,8 @@ export interface Message {
 /** What the last reading says, for the words of a message. */
 export interface Seen {
   readonly servers: ReadonlyMap<string, JudgedServer>;
+  /** False when only those that have a backup can be seen. */
+  readonly areServersKnown: boolean;
   /** The moment that they were judged at, epoch ms. */
   readonly judgedAtMs: number;
 }
@@ -51,30 +53,34 @@ const HEADLINES: Readonly<Record<Exclude<Standing, 'good'>, string>> = {
   unprotected: 'unprotected',
 };
 
-/** The message that an event of a reading becomes; null for one that names a server that is not in it. */
-export function messageOf(event: WatchEvent, seen: Seen, blindReason: string): Message | null {
+/** The message that an event of a reading becomes. `blindReason` is null when all was read, and there was no server. */
+export function messageOf(event: WatchEvent, seen: Seen, blindReason: string | null): Message {
   switch (event.kind) {
     case 'changed': {
       const judged = seen.servers.get(event.key);
-      return judged === undefined ? null : changeMessage(event, judged, seen.judgedAtMs);
+      return judged === undefined ? vanishedMessage(event) : changeMessage(event, judged, seen.judgedAtMs);
     }
     case 'summary':
-      return summaryMessage([...seen.servers.values()]);
+      return summaryMessage([...seen.servers.values()], seen.areServersKnown);
     case 'blind':
-      return {
-        ...ABOUT_THE_WATCH,
-        event: 'blind',
-        headline:
-          'The provider could not be read three times in a row. Until it can be, nothing is known of any server.',
-        reason: plainName(blindReason, MAX_REASON_LENGTH),
-      };
+      return blindReason === null
+        ? { ...ABOUT_THE_WATCH, event: 'blind', ...EMPTIED }
+        : {
+            ...ABOUT_THE_WATCH,
+            event: 'blind',
+            headline:
+              'The provider could not be read three times in a row. Until it can be, nothing is known of any server.',
+            reason: plainName(blindReason, MAX_REASON_LENGTH),
+          };
     case 'seeing':
       return {
         ...ABOUT_THE_WATCH,
         event: 'recovered',
         previous: 'blind',
         headline: 'The provider can be read again.',
-        reason: 'The provider answers, and all servers are watched again.',
+        reason: seen.areServersKnown
+          ? 'The provider answers, and all servers are watched again.'
+          : `The provider answers. ${UNSEEN_SERVERS}`,
       };
   }
 }
@@ -92,12 +98,33 @@ export const TEST_MESSAGE: Message = {
 
 const MAX_REASON_LENGTH = 500;
 const ABOUT_THE_WATCH = { server: null, state: null, previous: null, path: '/' } as const;
+const EMPTIED = {
+  headline: 'The account lists no server any more. Until it does, nothing is known of any server.',
+  reason: 'There were servers before. Is the token of the right account?',
+} as const;
 
-function changeMessage(
-  { from, to }: Extract<WatchEvent, { kind: 'changed' }>,
-  judged: JudgedServer,
-  judgedAtMs: number,
-): Message {
+type Change = Extract<WatchEvent, { kind: 'changed' }>;
+
+function previousOf({ from }: Change): AlertEvent | null {
+  return from === null || from === 'good' ? null : from;
+}
+
+/** Of a server that was seen by its backups alone, and has none left; nothing but its id is known then. */
+function vanishedMessage(change: Change): Message {
+  const name = plainName(change.key);
+  return {
+    event: 'unprotected',
+    server: { id: change.key, name },
+    state: null,
+    previous: previousOf(change),
+    headline: `Server ${name}: ${HEADLINES.unprotected}.`,
+    reason: 'No backup of it is listed any more, and the token has no right to the list of servers.',
+    path: `/servers/${encodeURIComponent(change.key)}`,
+  };
+}
+
+function changeMessage(change: Change, judged: JudgedServer, judgedAtMs: number): Message {
+  const { to } = change;
   const { state } = judged.protection;
   const name = plainName(judged.name);
   const isExact = state === to || to === 'good';
@@ -105,7 +132,7 @@ function changeMessage(
     event: eventOf(to),
     server: { id: judged.id, name },
     state,
-    previous: from === null || from === 'good' ? null : from,
+    previous: previousOf(change),
     // A state without an event of its own is named by its own word.
     headline: `${name}: ${to === 'good' ? 'protected again' : isExact ? HEADLINES[to] : stateWords(state).toLowerCase()}.`,
     reason: plainName(mainReason(judged, judgedAtMs), MAX_REASON_LENGTH),
@@ -117,7 +144,7 @@ function eventOf(standing: Standing): AlertEvent {
   return standing === 'good' ? 'recovered' : standing;
 }
 
-function summaryMessage(servers: readonly JudgedServer[]): Message {
+function summaryMessage(servers: readonly JudgedServer[], areServersKnown: boolean): Message {
   const counts = STANDINGS.flatMap((standing) => {
     const count = servers.filter(({ protection }) => standingOf(protection.state) === standing).length;
     return count === 0 ? [] : [`${count} ${standing === 'good' ? 'protected' : standing}`];
@@ -128,10 +155,11 @@ function summaryMessage(servers: readonly JudgedServer[]): Message {
     .map((judged) => `${plainName(judged.name)} (${stateWords(judged.protection.state).toLowerCase()})`);
   if (ailing.length > MAX_NAMED) named.push(`${ailing.length - MAX_NAMED} more`);
   const watched = servers.length === 1 ? '1 server is' : `${servers.length} servers are`;
+  const reason = named.length === 0 ? 'No server needs attention.' : `Needs attention: ${named.join(', ')}.`;
   return {
     ...ABOUT_THE_WATCH,
     event: 'summary',
     headline: `${watched} watched from now on${counts.length === 0 ? '' : `: ${counts.join(', ')}`}.`,
-    reason: named.length === 0 ? 'No server needs attention.' : `Needs attention: ${named.join(', ')}.`,
+    reason: areServersKnown ? reason : `${reason} ${UNSEEN_SERVERS}`,
   };
 }

@@ -5,6 +5,7 @@ import {
   type RoundReading,
   standingOf,
   type WatchEvent,
+  type WatchMemory,
 } from '../../src/domain/alerts';
 import { idKey } from '../../src/domain/backup';
 import type { JudgedServer } from '../../src/domain/fleet';
@@ -58,10 +59,10 @@ export async function runRound(options: RoundOptions): Promise<void> {
     store.turn({ atMs, round: JSON.stringify(report) }, (memory) => {
       // Without somebody to tell there is nothing to remember having told.
       if (settings.webhook === null) return { memory, deliveries: [] };
-      const next = nextRound(memory, reading, atMs);
+      const next = nextRound(withoutIgnored(memory, seen.ignored), reading, atMs);
       return {
         memory: next.memory,
-        deliveries: next.events.flatMap((event) => deliveryOf(event, seen, options)),
+        deliveries: next.events.map((event) => deliveryOf(event, seen, options)),
       };
     }),
   );
@@ -75,20 +76,33 @@ export async function runRound(options: RoundOptions): Promise<void> {
 interface SeenFleet extends Seen {
   /** Why nothing can be concluded from it; null when all was read. */
   readonly problem: string | null;
+  /** Keys, in lower case, of servers that are not watched: those that the settings name and those that were seen. */
+  readonly ignored: ReadonlySet<string>;
 }
 
 function seenIn(fleet: FleetReading, ignored: ReadonlySet<string>): SeenFleet {
   if (fleet.kind === 'blind') {
-    return { servers: new Map(), judgedAtMs: fleet.readAtMs, problem: fleet.reason };
+    const problem = fleet.reason;
+    return { servers: new Map(), areServersKnown: false, judgedAtMs: fleet.readAtMs, problem, ignored };
   }
-  const watched = fleet.servers.filter(
-    ({ key, name }) => !ignored.has(key.toLowerCase()) && !ignored.has(name.trim().toLowerCase()),
-  );
+  const isIgnored = ({ key, name }: JudgedServer) =>
+    ignored.has(key.toLowerCase()) || ignored.has(name.trim().toLowerCase());
+  const left = fleet.servers.filter(isIgnored).map((judged) => keyOf(judged).toLowerCase());
+  const watched = fleet.servers.filter((judged) => !isIgnored(judged));
   return {
     servers: new Map(watched.map((judged) => [keyOf(judged), judged])),
+    areServersKnown: fleet.serversKnown,
     judgedAtMs: fleet.judgedAtMs,
     problem: fleet.isComplete ? null : (fleet.missing ?? 'A part of the lists is missing.'),
+    ignored: new Set([...ignored, ...left]),
   };
+}
+
+/** A server that is not watched any more has not disappeared. */
+function withoutIgnored(memory: WatchMemory, ignored: ReadonlySet<string>): WatchMemory {
+  if (ignored.size === 0) return memory;
+  const watched = [...memory.servers].filter(([key]) => !ignored.has(key.toLowerCase()));
+  return { ...memory, servers: new Map(watched) };
 }
 
 /** PostgreSQL holds no NUL, and one strange id must not end the watch. */
@@ -96,15 +110,14 @@ function keyOf({ key }: Pick<JudgedServer, 'key'>): string {
   return key.replaceAll('\0', '\uFFFD');
 }
 
-function readingOf({ problem, servers }: SeenFleet): RoundReading {
+function readingOf({ problem, servers, areServersKnown }: SeenFleet): RoundReading {
   if (problem !== null) return { kind: 'blind' };
   const standings = [...servers].map(([key, { protection }]) => [key, standingOf(protection.state)] as const);
-  return { kind: 'read', servers: new Map(standings) };
+  return { kind: 'read', servers: new Map(standings), areServersKnown };
 }
 
-function deliveryOf(event: WatchEvent, seen: SeenFleet, options: RoundOptions): NewDelivery[] {
-  const message = messageOf(event, seen, seen.problem ?? '');
-  if (message === null) return [];
+function deliveryOf(event: WatchEvent, seen: SeenFleet, options: RoundOptions): NewDelivery {
+  const message = messageOf(event, seen, seen.problem);
   const id = options.newId();
   const body = alertBody(message, {
     id,
@@ -114,7 +127,7 @@ function deliveryOf(event: WatchEvent, seen: SeenFleet, options: RoundOptions): 
   });
   const { server } = message;
   const serverKey = server === null ? null : keyOf({ key: idKey(server.id) });
-  return [{ id, event: message.event, serverKey, serverName: server?.name ?? null, body }];
+  return { id, event: message.event, serverKey, serverName: server?.name ?? null, body };
 }
 
 async function callSwitch(

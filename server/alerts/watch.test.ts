@@ -127,6 +127,59 @@ describe('each event', () => {
   });
 });
 
+describe('where the token has no right to the list of servers', () => {
+  it('a server whose last backup expires is told of, and whom nobody sees is said', async () => {
+    const world = { ...soundWorld([WEB, DB]), hasServerList: false };
+    const { watch, toldSince } = await begun(world);
+    expect(hook.alerts()[0]?.reason).toMatch(/Servers without a backup cannot be seen/);
+    world.backups = daily(WEB);
+    await watch.turns(3);
+    expect(toldSince()).toEqual(['unprotected 2']);
+    expect(hook.alerts().at(-1)).toMatchObject({
+      server: { id: '2', name: '2' },
+      link: `${LINK_BASE}/servers/2`,
+      reason: 'No backup of it is listed any more, and the token has no right to the list of servers.',
+    });
+    world.isReachable = false;
+    await watch.turns(3);
+    world.isReachable = true;
+    await watch.turns(2);
+    expect(toldSince().slice(1)).toEqual(['blind', 'recovered']);
+    expect(hook.alerts().at(-1)?.reason).not.toContain('all servers');
+  });
+
+  it('a server that is left out from now on has not disappeared', async () => {
+    const database = await memoryDatabase();
+    const world = { ...soundWorld([WEB, DB]), hasServerList: false };
+    await (await openWatch({ world, webhookUrl: hook.url, database })).turns(1);
+    const watch = await openWatch({ world, webhookUrl: hook.url, database, ignored: ['db-01'] });
+    await watch.turns(3);
+    expect(hook.told()).toEqual(['summary']);
+  });
+
+  it('the dead man’s switch hears of no good round', async () => {
+    const world = { ...soundWorld(), hasServerList: false };
+    const watch = await openWatch({ world, pingUrl: `${hook.server.baseUrl}/p` });
+    await watch.turns(1);
+    expect(hook.paths()).toEqual(['GET /api/v1/p/fail']);
+  });
+});
+
+describe('an account without a server', () => {
+  it('is no good round, and it is told where there were some', async () => {
+    const { world, watch, toldSince } = await begun();
+    Object.assign(world, { servers: [], backups: [] });
+    await watch.turns(4);
+    expect(toldSince()).toEqual(['blind']);
+    expect(hook.alerts().at(-1)?.text).toMatch(
+      /^The account lists no server any more\. .* Is the token of the right account\?/,
+    );
+    const ping = await openWatch({ world, pingUrl: `${hook.server.baseUrl}/p` });
+    await ping.turns(1);
+    expect(hook.paths().at(-1)).toBe('GET /api/v1/p/fail');
+  });
+});
+
 describe('what is not told', () => {
   it('flapping', async () => {
     const { world, watch, toldSince } = await begun();

@@ -9,7 +9,7 @@ import { openSqlite } from '../database/sqlite';
 import type { Database } from '../database/tables';
 import { createLog } from '../log';
 import { readFleet } from '../watch/read-fleet';
-import { CANNOT_BE_REACHED, fleetUpstream, listOf, wireBackup } from './fleet-upstream';
+import { CANNOT_BE_REACHED, fleetUpstream, listOf, refusedWith, wireBackup } from './fleet-upstream';
 import { type SeenRequest, startServer, type TestServer } from './http';
 
 export const HOOK_SECRET = 'canary-hook-secret-0123456789';
@@ -80,6 +80,8 @@ export interface World {
   nowMs: number;
   isReachable: boolean;
   servers: { id: number; name: string }[];
+  /** Whether the token has a right to the list of servers. */
+  hasServerList: boolean;
   backups: unknown[];
   /** How many backups the provider claims to have; the true number when null. */
   claimedCount: number | null;
@@ -98,6 +100,7 @@ export function soundWorld(servers: { id: number; name: string }[] = [WEB]): Wor
     nowMs: T0 + HOUR,
     isReachable: true,
     servers,
+    hasServerList: true,
     backups: servers.flatMap((server) => daily(server)),
     claimedCount: null,
   };
@@ -145,7 +148,7 @@ export async function openWatch(options: TestWatchOptions): Promise<TestWatch> {
       world.isReachable
         ? listOf(world.backups, { count: world.claimedCount ?? world.backups.length })
         : CANNOT_BE_REACHED(query, asked),
-    servers: () => listOf(world.servers),
+    servers: () => (world.hasServerList ? listOf(world.servers) : refusedWith(403)()),
   });
   const courier =
     settings.webhook === null

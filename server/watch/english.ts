@@ -7,6 +7,10 @@ import { reasonText } from '../../src/words/protection-text';
 /** What the gateway says where no page is open: in English, and in UTC, for it is read on other machines. */
 export const ENGLISH: Translator = createTranslator({ language: 'en', messages: messagesEn }, 'utc');
 
+/** What must be known where the provider refuses the list of servers. */
+export const UNSEEN_SERVERS =
+  'Servers without a backup cannot be seen: the token has no right to the list of servers.';
+
 /** "Never backed up", as the page says it. */
 export function stateWords(state: ProtectionState): string {
   return ENGLISH.t(`protection.${state}`);

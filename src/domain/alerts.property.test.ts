@@ -19,7 +19,7 @@ const readingArbitrary: fc.Arbitrary<RoundReading> = fc.oneof(
     weight: 3,
     arbitrary: fc
       .array(fc.tuple(fc.constantFrom(...KEYS), fc.constantFrom(...STANDINGS)), { maxLength: 5 })
-      .map((entries): RoundReading => ({ kind: 'read', servers: new Map(entries) })),
+      .map((entries): RoundReading => ({ kind: 'read', servers: new Map(entries), areServersKnown: true })),
   },
 );
 /** Each reading up to four times in a row, as states do hold in life. */
@@ -72,7 +72,11 @@ describe('the watch', () => {
   it('tells a change only of a server that this round and the last reading before it showed so', () => {
     each((readings) => {
       play(readings).forEach(({ events }, index) => {
-        const seen = readings.slice(0, index + 1).filter((reading) => reading.kind === 'read');
+        // No server at all is no reading of any.
+        const seen = readings
+          .slice(0, index + 1)
+          .filter((reading) => reading.kind === 'read')
+          .filter(({ servers }) => servers.size > 0);
         for (const event of events) {
           if (event.kind !== 'changed') continue;
           expect(seen.slice(-2).map(({ servers }) => servers.get(event.key))).toEqual([event.to, event.to]);
@@ -85,7 +89,8 @@ describe('the watch', () => {
     each((readings) => {
       fc.assert(
         fc.property(fc.constantFrom(...STANDINGS), (standing) => {
-          const steady: RoundReading = { kind: 'read', servers: new Map(KEYS.map((key) => [key, standing])) };
+          const servers = new Map(KEYS.map((key) => [key, standing]));
+          const steady: RoundReading = { kind: 'read', servers, areServersKnown: true };
           const rounds = play([...readings, steady, steady]);
           for (const key of KEYS) expect(rounds.at(-1)?.memory.servers.get(key)?.told).toBe(standing);
           expect(rounds.at(-1)?.memory.isBlindTold).toBe(false);

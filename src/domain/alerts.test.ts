@@ -15,6 +15,13 @@ const BLIND: RoundReading = { kind: 'blind' };
 const read = (servers: Record<string, Standing>): RoundReading => ({
   kind: 'read',
   servers: new Map(Object.entries(servers)),
+  areServersKnown: true,
+});
+/** Seen by their backups alone. */
+const readPart = (servers: Record<string, Standing>): RoundReading => ({
+  kind: 'read',
+  servers: new Map(Object.entries(servers)),
+  areServersKnown: false,
 });
 const web = (standing: Standing) => read({ web: standing });
 const GONE = read({ other: 'good' });
@@ -149,6 +156,53 @@ describe('a provider that cannot be read', () => {
   });
 });
 
+describe('a fleet of which no server is listed any more', () => {
+  it('is no reading: it is told after three rounds, nobody is forgotten, and its return is told', () => {
+    const rounds = [read({}), read({}), read({}), read({}), web('good'), web('good')];
+    expect(toldLater(...rounds)).toEqual(['', '', 'blind', '', '', 'seeing']);
+  });
+
+  it('is nothing to tell where there never was one, or the last had gone before', () => {
+    expect(told([read({}), read({}), read({}), read({})])).toEqual(['summary', '', '', '']);
+  });
+});
+
+describe('where servers are seen by their backups alone', () => {
+  const other = readPart({ other: 'good' });
+  it.each<[string, RoundReading[], string[]]>([
+    [
+      'one that disappears has lost its last backup, which is told once',
+      [
+        readPart({ web: 'missed', other: 'good' }),
+        readPart({ web: 'missed', other: 'good' }),
+        other,
+        other,
+        other,
+      ],
+      ['', 'web good > missed', '', 'web missed > unprotected', ''],
+    ],
+    [
+      'so have all that disappear at once',
+      [readPart({}), readPart({}), readPart({})],
+      ['', 'web good > unprotected', ''],
+    ],
+    [
+      'one that comes back meanwhile has not',
+      [other, readPart({ web: 'good' }), other, web('good')],
+      ['', '', '', ''],
+    ],
+    [
+      'one that is backed up again has recovered',
+      [other, other, readPart({ web: 'good', other: 'good' }), readPart({ web: 'good', other: 'good' })],
+      ['', 'web good > unprotected', '', 'web unprotected > good'],
+    ],
+    ['one that was gone before is gone', [GONE, other, other, other], ['', '', '', '']],
+    ['one that the next complete list does not have is gone', [other, GONE, other, other], ['', '', '', '']],
+  ])('%s', (_promise, readings, expected) => {
+    expect(toldLater(...readings)).toEqual(expected);
+  });
+});
+
 describe('a server that is gone for good', () => {
   it('is forgotten after 30 days, so that the memory does not grow for ever', () => {
     const { memory } = nextRound(NEW_WATCH, web('late'), 0);
@@ -167,7 +221,8 @@ describe('the dead man’s switch', () => {
     [web('failing'), false],
     [web('unprotected'), false],
     [read({ a: 'good', b: 'missed' }), false],
-    [read({}), true],
+    [read({}), false],
+    [readPart({ web: 'good' }), false],
     [BLIND, false],
   ])('%j: %s', (reading, isGood) => {
     expect(isRoundGood(reading)).toBe(isGood);

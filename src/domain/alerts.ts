@@ -60,7 +60,12 @@ export const NEW_WATCH: WatchMemory = {
 
 /** What one round saw. A part of the list is no reading: nobody gets better or worse by it. */
 export type RoundReading =
-  | { readonly kind: 'read'; readonly servers: ReadonlyMap<string, Standing> }
+  | {
+      readonly kind: 'read';
+      readonly servers: ReadonlyMap<string, Standing>;
+      /** False when only servers that have a backup can be seen: one that is missing may be without any. */
+      readonly areServersKnown: boolean;
+    }
   | { readonly kind: 'blind' };
 
 export type WatchEvent =
@@ -85,11 +90,13 @@ export interface Round {
 /**
  * One turn of the watch: from what is remembered and what was seen to what is to be told. Damped: a state is told
  * when two readings in a row showed it, and that the provider is readable again likewise. A server that is no longer
- * listed has not recovered; nothing is told of it. A round without a reading leaves every server as it was.
+ * listed has not recovered; nothing is told of it. Where servers are seen by their backups alone, one that disappears
+ * has lost the last of them: it is unprotected. A round without a reading leaves every server as it was, and so does
+ * one in which all servers are gone at once: that is rather the wrong account than the truth.
  * @param nowMs epoch ms of a clock that is not moved
  */
 export function nextRound(memory: WatchMemory, reading: RoundReading, nowMs: number): Round {
-  if (reading.kind === 'blind') return blindRound(memory);
+  if (reading.kind === 'blind' || isEmptied(memory, reading)) return blindRound(memory);
   const events: WatchEvent[] = [];
   const readableRounds = memory.isBlindTold ? memory.readableRounds + 1 : 0;
   const isSeeing = memory.isBlindTold && readableRounds >= HELD_ROUNDS;
@@ -97,19 +104,25 @@ export function nextRound(memory: WatchMemory, reading: RoundReading, nowMs: num
   if (!memory.isStarted) events.push({ kind: 'summary' });
 
   const servers = new Map<string, ServerMemory>();
-  for (const [key, seen] of reading.servers) {
-    const before = memory.servers.get(key);
-    const after = memory.isStarted ? nextServer(before, seen) : toldOf(seen);
+  const remember = (key: string, before: ServerMemory | undefined, after: ServerMemory) => {
     servers.set(key, after);
     if (memory.isStarted && after.told !== null && isNews(before?.told ?? null, after.told)) {
       events.push({ kind: 'changed', key, from: before?.told ?? null, to: after.told });
     }
+  };
+  for (const [key, seen] of reading.servers) {
+    const before = memory.servers.get(key);
+    remember(key, before, memory.isStarted ? nextServer(before, seen) : toldOf(seen));
   }
   for (const [key, before] of memory.servers) {
     if (reading.servers.has(key)) continue;
     const absentSinceMs = before.absentSinceMs ?? nowMs;
     if (nowMs - absentSinceMs >= FORGET_AFTER_MS) continue;
-    servers.set(key, { told: before.told, pending: null, absentSinceMs });
+    // One that was missing from a complete list is gone, and stays so.
+    const isVanishing =
+      !reading.areServersKnown && (before.absentSinceMs === null || before.pending !== null);
+    const after = isVanishing ? nextServer(before, 'unprotected') : { ...before, pending: null };
+    remember(key, before, { ...after, absentSinceMs });
   }
   return {
     memory: {
@@ -124,11 +137,20 @@ export function nextRound(memory: WatchMemory, reading: RoundReading, nowMs: num
 }
 
 /**
- * Whether the dead man's switch is kept happy: everything was read, and no server is worse than late. The raw
- * reading counts, not what was told.
+ * Whether a reading shows no server at all where there were some. Where servers are seen by their backups alone it is
+ * told of each of them.
+ */
+export function isEmptied(memory: WatchMemory, reading: RoundReading): boolean {
+  if (reading.kind === 'blind' || reading.servers.size > 0 || !reading.areServersKnown) return false;
+  return [...memory.servers.values()].some(({ absentSinceMs }) => absentSinceMs === null);
+}
+
+/**
+ * Whether the dead man's switch is kept happy: everything was read, there is a server, and none is worse than late.
+ * The raw reading counts, not what was told.
  */
 export function isRoundGood(reading: RoundReading): boolean {
-  if (reading.kind === 'blind') return false;
+  if (reading.kind === 'blind' || !reading.areServersKnown || reading.servers.size === 0) return false;
   return [...reading.servers.values()].every((standing) => standing === 'good' || standing === 'late');
 }
 

@@ -34,7 +34,8 @@ their protection, worst first.
   --help           this text
 
 Exit code: 0 all protected; 1 a server is late or old; 2 a server was never backed up, is unprotected, failing or
-missed; 3 it cannot be told (wrong option or setting, provider not readable, list incomplete, no server to judge).
+missed; 3 it cannot be told (wrong option or setting, provider not readable, list incomplete or refused, no server to
+judge).
 `;
 
 /** Understands the command line; `args` is without the program's own name. */

@@ -96,7 +96,28 @@ describe('the exit code', () => {
       { ignored: ['4', 'never'] },
     ],
     [0, 'what is left out does not exist', fleetOf(['good']), { ignored: ['typo'] }],
-    [0, 'the token sees no list of servers', { ...fleetOf(['good']), servers: refusedWith(403) }],
+    [3, 'the token sees no list of servers', { ...fleetOf(['good']), servers: refusedWith(403) }],
+    [3, 'it sees none, and one is late', { ...fleetOf(['good', 'late']), servers: refusedWith(404) }],
+    [3, 'it sees none, and no backup either', { servers: refusedWith(403) }],
+    [2, 'it sees none, and one was missed', { ...fleetOf(['good', 'missed']), servers: refusedWith(403) }],
+    [
+      3,
+      'it sees none, and the one that was missed is left out',
+      { ...fleetOf(['good', 'missed']), servers: refusedWith(403) },
+      { ignored: ['missed'] },
+    ],
+    [
+      0,
+      'it sees none, and the one that was asked for is protected',
+      { ...fleetOf(['good', 'missed']), servers: refusedWith(403) },
+      { servers: ['good'] },
+    ],
+    [
+      3,
+      'it sees none, and the one that was asked for has no backup',
+      { ...fleetOf(['good', 'never']), servers: refusedWith(403) },
+      { servers: ['never'] },
+    ],
     [3, 'what was asked for does not exist', fleetOf(['good']), { servers: ['typo'] }],
     [3, 'half of what was asked for does not exist', fleetOf(['good']), { servers: ['good', 'typo'] }],
     [3, 'what was asked for is left out', fleetOf(['good']), { servers: ['good'], ignored: ['good'] }],
@@ -179,7 +200,7 @@ describe('what is said', () => {
     [
       'that servers without a backup are unseen',
       { ...fleetOf(['good']), servers: refusedWith(404) },
-      {},
+      { servers: ['good'] },
       /cannot be seen/,
     ],
     [
@@ -199,6 +220,9 @@ describe('what is said', () => {
       '--server typo matches no server.',
     );
     expect((await check(fleetOf([]))).headline).toMatch(/^The account has no server/);
+    const refused = await check({ ...fleetOf(['good']), servers: refusedWith(403) });
+    expect(refused.headline).toMatch(/^Servers without a backup cannot be seen/);
+    expect(refused.notes).toEqual([expect.stringMatching(/^As far as can be seen: /)]);
   });
 
   it('that the data are made up', async () => {

@@ -1,7 +1,7 @@
 import { idKey } from '../../../src/domain/backup';
 import { type JudgedServer, worstFirst } from '../../../src/domain/fleet';
 import { PROTECTION_ORDER, type ProtectionState } from '../../../src/domain/protection-state';
-import { ENGLISH } from '../english';
+import { ENGLISH, UNSEEN_SERVERS } from '../english';
 import type { FleetRead, FleetReading } from '../read-fleet';
 import type { BlindCode } from '../read-list';
 import type { CheckOptions } from './options';
@@ -42,7 +42,11 @@ export interface CheckContext {
   readonly isDemo: boolean;
 }
 
-/** Concludes from a reading. On any doubt the status is `unknown`, whatever the servers that were seen look like. */
+/**
+ * Concludes from a reading. On any doubt the status is `unknown`, whatever the servers that were seen look like. That
+ * servers without a backup cannot be seen is a doubt unless it changes nothing: only servers that were seen are asked
+ * for, or one of them is critical.
+ */
 export function checkResult(reading: FleetReading, { options, isDemo }: CheckContext): CheckResult {
   if (reading.kind === 'blind') return failedCheck(reading.code, reading.reason);
   const wanted = options.servers.length === 0 ? reading.servers : matching(reading.servers, options.servers);
@@ -50,31 +54,31 @@ export function checkResult(reading: FleetReading, { options, isDemo }: CheckCon
   const servers = worstFirst(wanted.filter((server) => !left.has(server)));
   const counts = countsOf(servers);
   const unmatched = options.servers.filter((name) => !matches(reading.servers, name));
+  const worst = servers[0];
+  const seenStatus = worst === undefined ? 'unknown' : STATUS_BY_STATE[worst.protection.state];
+  const needsAll = !reading.serversKnown && options.servers.length === 0 && seenStatus !== 'critical';
   const doubts = [
     ...(reading.missing === null ? [] : [reading.missing]),
     ...unmatched.map((name) => notFound(name, reading)),
     ...(servers.length === 0 && unmatched.length === 0 ? [nothingLeft(reading)] : []),
+    ...(needsAll ? [UNSEEN_SERVERS] : []),
   ];
   const ignoredCount = wanted.length - servers.length;
   const isSeen = servers.length > 0;
   const notes = [
     ...(doubts.length > 0 && isSeen ? [`As far as can be seen: ${verdict(servers.length, counts)}`] : []),
     ...(isDemo ? ['Demo data: set VPS_API_TOKEN for your own servers.'] : []),
-    ...(reading.serversKnown ? [] : [UNSEEN]),
+    ...(reading.serversKnown || needsAll ? [] : [UNSEEN_SERVERS]),
     ...clockNote(reading),
     ...(ignoredCount === 0 ? [] : [`Left out as asked: ${ignoredCount} of ${wanted.length} servers.`]),
     ...options.ignored
       .filter((name) => !matches(reading.servers, name))
       .map((name) => `--ignore ${name} matches no server.`),
   ];
-  const worst = servers[0];
-  const status =
-    doubts.length > 0 || worst === undefined ? 'unknown' : STATUS_BY_STATE[worst.protection.state];
+  const status = doubts.length > 0 ? 'unknown' : seenStatus;
   const headline = doubts.length > 0 ? doubts.join(' ') : verdict(servers.length, counts);
   return { status, headline, notes, servers, counts, reading, isDemo, failure: null };
 }
-
-const UNSEEN = 'Servers without a backup cannot be seen: the token has no right to the list of servers.';
 
 /** A check that could not be made. */
 export function failedCheck(code: BlindCode | 'settings' | 'usage', reason: string): CheckResult {
@@ -130,10 +134,11 @@ function notFound(name: string, { gone, serversKnown }: FleetRead): string {
     : `--server ${name} matches no server that has a backup, and others cannot be seen.`;
 }
 
-function nothingLeft({ servers }: FleetRead): string {
-  return servers.length === 0
+function nothingLeft({ servers, serversKnown }: FleetRead): string {
+  if (servers.length > 0) return 'No server is left to judge.';
+  return serversKnown
     ? 'The account has no server. Is the token of the right account?'
-    : 'No server is left to judge.';
+    : 'The account has no backup. Is the token of the right account?';
 }
 
 function clockNote({ judgedAtMs, readAtMs }: FleetRead): string[] {
