@@ -34,6 +34,7 @@ const GATEWAY_ERRORS = {
   token_refused: { status: 401, reached: 'no' },
   token_unverified: { status: 502, reached: 'no' },
   sign_in_limited: { status: 429, reached: 'no' },
+  sign_in_busy: { status: 503, reached: 'no' },
   shutting_down: { status: 503, reached: 'no' },
   internal_error: { status: 500, reached: 'maybe' },
 } as const;

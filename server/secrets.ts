@@ -20,9 +20,12 @@ function secretsOf(secret: Secret): Iterable<string> {
   return secret === null ? [] : [secret];
 }
 
+/** Anybody may try to sign in with anything: what is shorter is no token, and would take words out of the log. */
+const MIN_HIDDEN_LENGTH = 16;
+
 /** The tokens that this process has in its memory at the moment. */
 export interface LiveTokens {
-  /** Counts it in until the function that is returned is called. */
+  /** Counts it in until the function that is returned is called; one of under 16 characters not at all. */
   hold(token: string): () => void;
   readonly all: () => Iterable<string>;
 }
@@ -31,6 +34,7 @@ export function createLiveTokens(): LiveTokens {
   const holders = new Map<string, number>();
   return {
     hold(token) {
+      if (token.length < MIN_HIDDEN_LENGTH) return () => {};
       holders.set(token, (holders.get(token) ?? 0) + 1);
       let isHeld = true;
       return () => {

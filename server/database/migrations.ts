@@ -28,6 +28,8 @@ export async function migrate(db: Kysely<Tables>, kind: DatabaseKind): Promise<v
     provider: { getMigrations: async () => migrationsOf(kind) },
     migrationTableName: MIGRATION_TABLE,
     migrationLockTableName: MIGRATION_LOCK_TABLE,
+    // Each stands on the first one alone, so a database may have been through them in another order.
+    allowUnorderedMigrations: true,
   });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
@@ -35,7 +37,7 @@ export async function migrate(db: Kysely<Tables>, kind: DatabaseKind): Promise<v
 
 /** Whether the database has been through migrations that this version does not know; Kysely tells it only in words. */
 export function isNewer(error: unknown): boolean {
-  return error instanceof Error && error.message.startsWith('corrupted migrations');
+  return error instanceof Error && /^corrupted migrations: .* is missing$/.test(error.message);
 }
 
 async function createTables(db: Kysely<unknown>, kind: DatabaseKind): Promise<void> {

@@ -1,6 +1,5 @@
 import type { AccountActivity, LogOfAccounts } from '../activity/activity';
 import { createRecentLists } from '../activity/recent-lists';
-import type { LiveTokens } from '../secrets';
 import type { Upstreams } from '../upstream';
 import type { Holder } from './sessions';
 
@@ -18,13 +17,12 @@ export interface People {
 export interface PeopleOptions {
   readonly upstreams: Upstreams;
   readonly accounts: LogOfAccounts;
-  readonly liveTokens: LiveTokens;
   readonly now?: () => number;
 }
 
 /** Kept by token and account: lists just seen, whose token it is. Never shared, bounded in number, size and age. */
 export function createPeople(options: PeopleOptions): People {
-  const { upstreams, accounts, liveTokens, now = () => performance.now() } = options;
+  const { upstreams, accounts, now = () => performance.now() } = options;
   // In the order of their last use.
   const known = new Map<string, { readonly activity: AccountActivity; readonly usedMs: number }>();
 
@@ -36,7 +34,8 @@ export function createPeople(options: PeopleOptions): People {
         accounts.of({
           upstream: upstreams.as(token),
           account,
-          secret: () => [token, ...liveTokens.all()],
+          // No other: what anybody tries to sign in with must not change what stands in the log of somebody else.
+          secret: token,
           recent: createRecentLists(undefined, MAX_LIST_BYTES),
         });
       known.delete(key);

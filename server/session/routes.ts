@@ -72,6 +72,7 @@ export function sessionRoutes(options: SessionRoutesOptions): Hono<GatewayEnv> {
         return { isFailure, result };
       });
       if (attempt.kind === 'too_many') return gatewayError(tooMany(attempt.retryAfterMs));
+      if (attempt.kind === 'busy') return gatewayError(busy(attempt.retryAfterMs));
       const { result } = attempt;
       if (result.kind === 'failure') return gatewayError(result.failure);
       cookie.write(c, result.id);
@@ -122,6 +123,15 @@ function tooMany(retryAfterMs: number): GatewayFailure {
   return {
     code: 'sign_in_limited',
     detail: `Too many failed sign-ins from this address. The next one is taken in ${seconds} s.`,
+    headers: { 'retry-after': String(seconds) },
+  };
+}
+
+function busy(retryAfterMs: number): GatewayFailure {
+  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
+  return {
+    code: 'sign_in_busy',
+    detail: `More sign-ins are under way than this gateway takes at a time. This one was not tried, and counts against nobody; try again in ${seconds} s.`,
     headers: { 'retry-after': String(seconds) },
   };
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { deferred } from '../testing/http';
 import { createSignInLimiter, delayFor } from './sign-in-limiter';
 
 const MINUTE_MS = 60_000;
@@ -64,6 +65,40 @@ describe('failed sign-ins', () => {
     );
     expect(carriedOut).toBe(5);
     expect(attempts.filter(({ kind }) => kind === 'done')).toHaveLength(5);
+  });
+
+  it('of one client, however many it tries at a time, keep no other from signing in', async () => {
+    const never = new Promise<never>(() => {});
+    const limiter = createSignInLimiter((ms) => (ms > 0 ? never : Promise.resolve()));
+    const flood = Array.from({ length: 500 }, () =>
+      limiter.attempt('198.51.100.1', async () => ({ isFailure: true, result: null })),
+    );
+    // The five that are carried out hold their places; those that are refused hold none.
+    const refused = await Promise.all(flood.slice(5));
+    expect(new Set(refused.map(({ kind }) => kind))).toEqual(new Set(['too_many']));
+    const other = deferred();
+    void limiter.attempt('198.51.100.2', async () => {
+      other.resolve();
+      return { isFailure: false, result: null };
+    });
+    await other.promise;
+  });
+
+  it('of many clients at a time are asked to come back, as something else than failures', async () => {
+    const end = deferred();
+    const limiter = createSignInLimiter(async () => undefined);
+    const attempt = (address: string) =>
+      limiter.attempt(address, async () => {
+        await end.promise;
+        return { isFailure: false, result: null };
+      });
+    const crowd = Array.from({ length: 100 }, (_, client) => attempt(`198.51.100.${client}`));
+    for (let count = 0; count < 10; count += 1) {
+      expect(await attempt('203.0.113.1')).toEqual({ kind: 'busy', retryAfterMs: 1000 });
+    }
+    end.resolve();
+    await Promise.all(crowd);
+    expect(await attempt('203.0.113.1')).toMatchObject({ kind: 'done' });
   });
 
   it('are not forgotten for a sign-in that succeeds in between', async () => {

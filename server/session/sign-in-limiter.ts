@@ -9,10 +9,11 @@ const WINDOW_S = 5 * 60;
 const FREE_FAILURES = 10;
 const FIRST_DELAY_MS = 100;
 const MAX_DELAY_MS = 5000;
-/** Every answer to a sign-in takes at least so long, whatever was wrong with it. */
+/** Every sign-in that is carried out takes at least so long, whatever was wrong with it. */
 const MIN_ANSWER_MS = 500;
-/** More than that at a time are asked to come back. */
+/** More than that at a time are asked to come back; of one client there are never more than {@link MAX_FAILURES}. */
 const MAX_AT_ONCE = 100;
+const BUSY_RETRY_MS = 1000;
 
 const ALL = 'all';
 
@@ -30,7 +31,9 @@ export interface SignInLimiter {
 
 export type Attempt<Result> =
   | { readonly kind: 'done'; readonly result: Result }
-  | { readonly kind: 'too_many'; readonly retryAfterMs: number };
+  | { readonly kind: 'too_many'; readonly retryAfterMs: number }
+  /** Too many at this moment, whoever they are: it counts against nobody. */
+  | { readonly kind: 'busy'; readonly retryAfterMs: number };
 
 /** @param wait resolves after so many ms */
 export function createSignInLimiter(
@@ -44,17 +47,21 @@ export function createSignInLimiter(
   return {
     async attempt(address, carryOut) {
       const key = limitKey(address);
-      if (atOnce >= MAX_AT_ONCE) return { kind: 'too_many', retryAfterMs: 1000 };
+      try {
+        // Taken before it is known how it ends, or many at once would all be the fifth.
+        await byClient.consume(key);
+      } catch (refusal) {
+        if (!(refusal instanceof RateLimiterRes)) throw refusal;
+        // At once: whoever has to wait must not hold a place that others need.
+        return { kind: 'too_many', retryAfterMs: refusal.msBeforeNext };
+      }
+      if (atOnce >= MAX_AT_ONCE) {
+        await byClient.reward(key);
+        return { kind: 'busy', retryAfterMs: BUSY_RETRY_MS };
+      }
       atOnce += 1;
       const startedMs = now();
       try {
-        try {
-          // Taken before it is known how it ends, or many at once would all be the fifth.
-          await byClient.consume(key);
-        } catch (refusal) {
-          if (!(refusal instanceof RateLimiterRes)) throw refusal;
-          return { kind: 'too_many', retryAfterMs: refusal.msBeforeNext };
-        }
         await wait(delayFor((await overall.get(ALL))?.consumedPoints ?? 0));
         const { isFailure, result } = await carryOut();
         if (isFailure) await overall.penalty(ALL);

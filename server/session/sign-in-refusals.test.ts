@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSqlite } from '../database/sqlite';
 import type { Database } from '../database/tables';
 import { refusal } from '../testing/gateway';
-import { type Answer, OWN_PAGE, send } from '../testing/http';
-import { ANNE, type SignInSetup, setUpSignIn } from '../testing/sign-in';
+import { type Answer, deferred, OWN_PAGE, send } from '../testing/http';
+import { ANNE, backup, type SignInSetup, setUpSignIn } from '../testing/sign-in';
 
 let database: Database;
 beforeAll(async () => {
@@ -95,4 +95,25 @@ describe('a sign-in that is refused', () => {
     });
     expect(refusal(answer)).toEqual([403, 'origin_refused']);
   });
+
+  it.each(['vps_p', 'vps_production-web-server'])(
+    'changes nothing of what stands in the log of others, while %j is tried as a token',
+    async (name) => {
+      const { call, signIn, accounts, provider } = await start();
+      accounts.set(ANNE, { me: { account: { email: 'anne@example.com' } }, backups: [backup(501, name)] });
+      const cookie = await signIn(ANNE);
+      await call('GET', '/api/v1/backups/', { cookie });
+      const end = deferred();
+      accounts.set(name, { meStatus: 401, after: end.promise });
+      const attempt = call('POST', '/api/session', { body: { token: name } });
+      await expect
+        .poll(() => provider.seen.map(({ headers }) => headers.authorization))
+        .toContain(`Bearer ${name}`);
+      await call('DELETE', '/api/v1/backups/501/', { cookie });
+      end.resolve();
+      await attempt;
+      const log = await call('GET', '/api/activity?action=delete_backup&limit=1', { cookie });
+      expect(json(log)).toMatchObject({ entries: [{ server: { name } }] });
+    },
+  );
 });

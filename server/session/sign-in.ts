@@ -63,7 +63,7 @@ export function createSignIn(options: SignInOptions): SignIn {
   });
   const accounts = createLogOfAccounts(options);
   const cookie = createSessionCookie(isHttps);
-  const people = createPeople({ upstreams, accounts, liveTokens });
+  const people = createPeople({ upstreams, accounts });
   const activityOf: Parameters<typeof accounts.routes>[0] = (c) => {
     const person = c.get('person');
     if (person === undefined) throw new Error('A call about an account got past the session guard.');

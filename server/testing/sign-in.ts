@@ -18,6 +18,8 @@ export interface TestAccount {
   readonly me?: unknown;
   readonly meStatus?: number;
   readonly backups?: readonly unknown[];
+  /** The account is told of only after this. */
+  readonly after?: Promise<void>;
 }
 
 /** A provider that knows several tokens, each with an account of its own. */
@@ -30,7 +32,12 @@ export async function startProvider(accounts: Map<string, TestAccount>) {
     const account = accounts.get(token);
     const path = url.replace(/^\/api\/v1/, '').replace(/\?.*$/, '');
     if (account === undefined) return answerJson(outgoing, 401, { detail: 'Invalid token.' });
-    if (path === '/account/me/') return answerJson(outgoing, account.meStatus ?? 200, account.me ?? {});
+    if (path === '/account/me/') {
+      const tell = () => answerJson(outgoing, account.meStatus ?? 200, account.me ?? {});
+      if (account.after === undefined) tell();
+      else void account.after.then(tell);
+      return;
+    }
     const { backups = [] } = account;
     if (method === 'GET') return answerJson(outgoing, 200, { count: backups.length, results: backups });
     const done = () => void outgoing.writeHead(204).end();

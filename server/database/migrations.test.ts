@@ -1,0 +1,40 @@
+import { sql } from 'kysely';
+import { afterAll, describe, expect, it } from 'vitest';
+import { sqliteDatabases } from '../testing/databases';
+
+const { newPlace, open, dispose } = sqliteDatabases();
+afterAll(dispose);
+
+async function namesIn(place: string): Promise<unknown> {
+  const database = await open(place);
+  const { rows } = await sql`SELECT name FROM activity_migration ORDER BY name`.execute(database.db);
+  await database.close();
+  return rows;
+}
+
+const ALL = [{ name: '0001_activity' }, { name: '0002_sign_in' }, { name: '0003_alerts' }];
+
+describe('the tables of a database', () => {
+  it('are completed where a later step was made before an earlier one', async () => {
+    const place = await newPlace();
+    const { db, close } = await open(place);
+    await sql`DROP TABLE session`.execute(db);
+    await sql`DROP INDEX activity_intent_by_account`.execute(db);
+    await sql`ALTER TABLE activity_intent DROP COLUMN account`.execute(db);
+    await sql`DELETE FROM activity_migration WHERE name = '0002_sign_in'`.execute(db);
+    await close();
+    expect(await namesIn(place)).toEqual(ALL);
+    const again = await open(place);
+    expect(await again.db.selectFrom('session').selectAll().execute()).toEqual([]);
+    expect(await again.db.selectFrom('activity_intent').select('account').execute()).toEqual([]);
+    await again.close();
+  });
+
+  it('of a newer version are left alone, and that is said', async () => {
+    const place = await newPlace();
+    const { db, close } = await open(place);
+    await sql`INSERT INTO activity_migration VALUES ('0999_later', '2030-01-01T00:00:00Z')`.execute(db);
+    await close();
+    await expect(open(place)).rejects.toThrow(/was written by a newer version of this program/);
+  });
+});
