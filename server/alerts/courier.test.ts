@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { wireBackup } from '../testing/fleet-upstream';
 import { deferred, startServer } from '../testing/http';
@@ -108,6 +109,29 @@ describe('a receiver that is down for an hour', () => {
   });
 });
 
+describe('while the database takes nothing down', () => {
+  it.each([200, 503])('a message that was answered with %i is not sent again', async (status) => {
+    const world = soundWorld();
+    const database = await memoryDatabase();
+    const watch = await openWatch({ world, webhookUrl: hook.url, database });
+    await watch.round();
+    hook.status = status;
+    await sql`PRAGMA query_only = 1`.execute(database.db);
+    for (let turn = 0; turn < 3; turn += 1) {
+      await expect(watch.deliver()).rejects.toThrow();
+      world.nowMs += 10_000;
+    }
+    expect(hook.server.seen).toHaveLength(1);
+    await sql`PRAGMA query_only = 0`.execute(database.db);
+    await watch.deliver();
+    const isTaken = status === 200;
+    expect(await watch.store.recent(5)).toMatchObject([
+      { attempts: isTaken ? 1 : 2, last_status: status, last_problem: isTaken ? null : 'failed' },
+    ]);
+    expect(await watch.store.pendingCount()).toBe(isTaken ? 0 : 1);
+  });
+});
+
 describe('a receiver that answers', () => {
   it.each([
     [301, 'redirect'],
@@ -152,6 +176,49 @@ describe('a receiver that answers', () => {
         `recovered ${name}`,
       ]);
     }
+  });
+
+  it('that never wants one message gets the later ones of that server all the same', async () => {
+    const world = soundWorld();
+    const watch = await openWatch({ world, webhookUrl: hook.url });
+    await watch.turns(1);
+    hook.status = 422;
+    const sound = world.backups;
+    world.backups = [];
+    await watch.turns(2);
+    expect((await passTime(watch, world, 30 * MINUTE)).length).toBeGreaterThan(4);
+    world.backups = sound;
+    await watch.round();
+    await watch.round();
+    const before = hook.server.seen.length;
+    hook.status = 200;
+    await watch.deliver();
+    expect(hook.told().slice(before)).toEqual(['recovered web-01']);
+    await passTime(watch, world, 20 * MINUTE);
+    expect(hook.told().slice(before)).toEqual(['recovered web-01', 'unprotected web-01']);
+  });
+
+  it('that never wants some hundreds of messages gets those that come after them', async () => {
+    const world = soundWorld();
+    const database = await memoryDatabase();
+    const watch = await openWatch({ world, webhookUrl: hook.url, database });
+    await watch.round();
+    const [row] = await watch.store.pending();
+    if (row === undefined) throw new Error('Nothing waits.');
+    const nextAt = new Date(world.nowMs + 10 * MINUTE).toISOString();
+    const refused = Array.from({ length: 600 }, (_, index) => ({
+      ...row,
+      // Older than all that is told.
+      id: `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`,
+      attempts: 9,
+      last_status: 400,
+      last_problem: 'refused',
+      next_at: nextAt,
+    }));
+    await database.db.insertInto('alert_delivery').values(refused).execute();
+    await passTime(watch, world, MINUTE);
+    // The first turn after a start tries some of the others as well.
+    expect(hook.alerts()[0]?.id).toBe(row.id);
   });
 
   it('keeps a bounded list of what was delivered', async () => {

@@ -1,13 +1,12 @@
 import type { AlertDeliveryRow } from '../database/alert-tables';
 import type { Log } from '../log';
 import type { CallOutcome } from './outgoing';
+import { ABOUT_THE_MESSAGE, isSetAside } from './refusal';
 import type { AlertStore } from './store';
 import { postWebhook, type Webhook } from './webhook';
 
 const FIRST_PAUSE_MS = 30_000;
 export const MAX_PAUSE_MS = 15 * 60_000;
-/** Statuses by which a receiver says that it is this message it does not want, whatever comes after. */
-const ABOUT_THE_MESSAGE: ReadonlySet<number> = new Set([400, 413, 415, 422]);
 
 export interface CourierOptions {
   readonly store: Pick<AlertStore, 'pending' | 'noteAttempt'>;
@@ -24,10 +23,14 @@ export interface CourierOptions {
 /**
  * Brings what waits to the webhook: in the order of telling, each until it is taken, for as long as that takes, with
  * pauses that grow to a quarter of an hour. A receiver that cannot be reached holds everything up; a message that it
- * does not want holds up only those of the same server.
+ * does not want holds up only those of the same server, and only the first few times. Nothing is sent while the
+ * database does not take down what became of the last attempt.
  */
 export interface Courier {
-  /** Tries what is due. Resolves with the moment of the next attempt, epoch ms; null when nothing waits. */
+  /**
+   * Tries what is due. Resolves with the moment of the next attempt, epoch ms; null when nothing waits.
+   * @throws what the database says
+   */
   deliver(): Promise<number | null>;
 }
 
@@ -43,6 +46,16 @@ export function createCourier(options: CourierOptions): Courier {
   let pausedUntilMs = 0;
   /** No pause outlasts a restart: that may have brought another address, and is a reason to try again. */
   let isFirstTurn = true;
+  /** Attempts that were made and are not written down, by delivery. */
+  const unnoted = new Map<string, () => Promise<void>>();
+
+  /** Before anything else is sent: otherwise the same message went out again and again, without a pause. */
+  async function note(): Promise<void> {
+    for (const [id, write] of unnoted) {
+      await write();
+      unnoted.delete(id);
+    }
+  }
 
   async function attempt(
     delivery: AlertDeliveryRow,
@@ -50,27 +63,29 @@ export function createCourier(options: CourierOptions): Courier {
     const outcome = await postWebhook(webhook, { body: delivery.body, userAgent, signal });
     const attempts = delivery.attempts + 1;
     const nextAtMs = outcome.problem === null ? null : now() + pauseMs(attempts, outcome.retryAfterMs);
-    await store.noteAttempt(delivery, outcome, nextAtMs);
+    unnoted.set(delivery.id, () => store.noteAttempt(delivery, outcome, nextAtMs));
     const { problem, status } = outcome;
     const facts = { alert: delivery.id, type: delivery.event, attempts, status };
     if (problem === null) log.event('alert_delivered', facts);
     else log.event('alert_not_delivered', { ...facts, problem });
+    await note();
     return { ...outcome, nextAtMs };
   }
 
   return {
     async deliver() {
+      await note();
       if (now() < pausedUntilMs) return pausedUntilMs;
       const ignoresPauses = isFirstTurn;
       isFirstTurn = false;
       let nextMs: number | null = null;
       const heldUp = new Set<string | null>();
       const wait = (delivery: AlertDeliveryRow, untilMs: number) => {
-        heldUp.add(delivery.server_key);
+        if (!isSetAside(delivery)) heldUp.add(delivery.server_key);
         nextMs = Math.min(nextMs ?? untilMs, untilMs);
       };
       for (const delivery of await store.pending()) {
-        if (heldUp.has(delivery.server_key)) continue;
+        if (heldUp.has(delivery.server_key) && !isSetAside(delivery)) continue;
         const dueMs = Date.parse(delivery.next_at ?? '');
         // A clock that was set back must not keep anything for longer than a pause.
         if (!ignoresPauses && dueMs > now() && dueMs - now() <= MAX_RETRY_MS) {
@@ -80,8 +95,8 @@ export function createCourier(options: CourierOptions): Courier {
         if (signal.aborted || !mayDeliver()) return now();
         const { problem, status, nextAtMs } = await attempt(delivery);
         if (nextAtMs === null) continue;
-        wait(delivery, nextAtMs);
-        if (problem === 'refused' && status !== null && ABOUT_THE_MESSAGE.has(status)) continue;
+        wait({ ...delivery, attempts: delivery.attempts + 1, last_status: status }, nextAtMs);
+        if (problem === 'refused' && status !== null && ABOUT_THE_MESSAGE.includes(status)) continue;
         pausedUntilMs = nextAtMs;
         return nextAtMs;
       }

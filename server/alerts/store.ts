@@ -9,6 +9,7 @@ import {
 import type { AlertDeliveryRow, AlertServerRow } from '../database/alert-tables';
 import type { Database, Tables } from '../database/tables';
 import type { CallOutcome } from './outgoing';
+import { ABOUT_THE_MESSAGE, HOLDING_ATTEMPTS } from './refusal';
 
 /** Rows a statement: databases limit how many values one may carry. */
 const CHUNK = 500;
@@ -16,6 +17,8 @@ const CHUNK = 500;
 const KEPT_DELIVERIES = 100;
 /** Of those that wait, so many of the oldest are looked at in a turn. */
 const MAX_PENDING = 500;
+/** Beside them, so many of those that are refused again and again. */
+const MAX_SET_ASIDE = 50;
 
 /** A message that has its id and its bytes. */
 export interface NewDelivery {
@@ -46,10 +49,13 @@ export interface AlertStore {
   ): Promise<void>;
   /** Writes down how the last round went, with what came after its turn. */
   noteRound(record: RoundRecord): Promise<void>;
-  /** Oldest first. */
+  /** Oldest first; then those that are set aside (`isSetAside`), by when they are tried next. */
   pending(): Promise<readonly AlertDeliveryRow[]>;
   pendingCount(): Promise<number>;
-  /** @param nextAtMs when it is tried again, epoch ms; null when it was taken */
+  /**
+   * Can be repeated. A failure is not written over a later attempt of another gateway.
+   * @param nextAtMs when it is tried again, epoch ms; null when it was taken
+   */
   noteAttempt(delivery: AlertDeliveryRow, outcome: CallOutcome, nextAtMs: number | null): Promise<void>;
   /** Newest first. */
   recent(limit: number): Promise<readonly AlertDeliveryRow[]>;
@@ -170,15 +176,31 @@ export function createAlertStore({ database, scope, now }: AlertStoreOptions): A
         .where('round_at', '=', isoOf(atMs))
         .execute();
     },
-    pending: () =>
-      db
+    async pending() {
+      const waiting = db
         .selectFrom('alert_delivery')
         .selectAll()
         .where('scope', '=', scope)
-        .where('next_at', 'is not', null)
+        .where('next_at', 'is not', null);
+      const inTurn = await waiting
+        .where((eb) =>
+          eb.or([
+            eb('attempts', '<', HOLDING_ATTEMPTS),
+            eb('last_status', 'is', null),
+            eb('last_status', 'not in', ABOUT_THE_MESSAGE),
+          ]),
+        )
         .orderBy('id')
         .limit(MAX_PENDING)
-        .execute(),
+        .execute();
+      const setAside = await waiting
+        .where('attempts', '>=', HOLDING_ATTEMPTS)
+        .where('last_status', 'in', ABOUT_THE_MESSAGE)
+        .orderBy('next_at')
+        .limit(MAX_SET_ASIDE)
+        .execute();
+      return [...inTurn, ...setAside];
+    },
     async pendingCount() {
       const { count } = await db
         .selectFrom('alert_delivery')
@@ -189,8 +211,9 @@ export function createAlertStore({ database, scope, now }: AlertStoreOptions): A
       return Number(count);
     },
     async noteAttempt({ id, attempts }, { status, problem }, nextAtMs) {
-      await db
-        .updateTable('alert_delivery')
+      const attempted = db.updateTable('alert_delivery').where('id', '=', id);
+      const update = nextAtMs === null ? attempted : attempted.where('attempts', '=', attempts);
+      await update
         .set({
           attempts: attempts + 1,
           next_at: nextAtMs === null ? null : isoOf(nextAtMs),
@@ -198,7 +221,6 @@ export function createAlertStore({ database, scope, now }: AlertStoreOptions): A
           last_status: status,
           last_problem: problem,
         })
-        .where('id', '=', id)
         .execute();
       if (nextAtMs === null) await dropOld(db, scope);
     },
