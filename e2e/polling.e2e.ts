@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import type { HostileProvider } from './support/hostile-provider';
+import type { PendingCalls } from './support/pending-calls';
 import { backupRow, runningNow } from './support/screen';
 import { expect, test } from './support/test';
 
@@ -62,9 +63,15 @@ async function openAndStopClock(
   page: Page,
   context: BrowserContext,
   provider: HostileProvider,
+  pendingCalls: PendingCalls,
 ): Promise<void> {
   await page.goto('/backups');
   await expect(backupRow(page, 700)).toBeVisible();
+  if (provider.backups().some(({ status }) => status === 'in_progress')) {
+    await expect.poll(() => provider.calls.some(({ query }) => query['server_id'] === '12345')).toBe(true);
+  }
+  // A call under way would see half a minute pass at once and give up.
+  await pendingCalls.settled();
   await context.clock.pauseAt(BEGAN_MS + 30_000);
   provider.advance(30_000);
 }
@@ -87,11 +94,12 @@ test('asks for the server concerned only, every 3 s, then 10 s, then 30 s, until
   page,
   context,
   provider,
+  pendingCalls,
   advance,
   announcements,
 }) => {
   const reads = await recordReads(page);
-  await openAndStopClock(page, context, provider);
+  await openAndStopClock(page, context, provider, pendingCalls);
   await advance(60_000, { stepMs: 1_000 });
   await advance(490_000);
   await advance(150_000, { stepMs: 1_000 });
@@ -127,10 +135,11 @@ test('the whole list is read every minute, also while something is being followe
   page,
   context,
   provider,
+  pendingCalls,
   advance,
 }) => {
   const reads = await recordReads(page);
-  await openAndStopClock(page, context, provider);
+  await openAndStopClock(page, context, provider, pendingCalls);
   await advance(300_000, { stepMs: 2_000 });
   const seconds = (await reads()).filter(isWhole).map(({ second }) => second);
   const gaps = [...seconds.slice(1), 330].map((second, index) => second - (seconds[index] ?? 0));
@@ -143,11 +152,12 @@ test('a hidden tab asks for nothing, and catches up when it is shown', async ({
   page,
   context,
   provider,
+  pendingCalls,
   advance,
   announcements,
 }) => {
   const reads = await recordReads(page);
-  await openAndStopClock(page, context, provider);
+  await openAndStopClock(page, context, provider, pendingCalls);
   await setHidden(page, true);
   const before = (await reads()).length;
   await advance(600_000, { stepMs: 10_000 });
@@ -164,12 +174,13 @@ test('a provider that asks for a pause of 90 s gets it', async ({
   page,
   context,
   provider,
+  pendingCalls,
   advance,
   browserErrors,
 }) => {
   browserErrors.allow('429');
   const reads = await recordReads(page);
-  await openAndStopClock(page, context, provider);
+  await openAndStopClock(page, context, provider, pendingCalls);
   await advance(5_000, { stepMs: 1_000 });
   provider.behave('listBackups', 'rate-limited-date');
   const before = (await reads()).length;
@@ -192,13 +203,14 @@ test('a failed refresh is told quietly, once, and leaves everything where it was
   page,
   context,
   provider,
+  pendingCalls,
   advance,
   announcements,
   browserErrors,
 }) => {
   browserErrors.allow('500');
   provider.setBackup(700, { status: 'completed', size_mb: 4600 });
-  await openAndStopClock(page, context, provider);
+  await openAndStopClock(page, context, provider, pendingCalls);
   await backupRow(page, 690).focus();
   provider.behave('listBackups', 'html-error');
   await advance(62_000, { stepMs: 2_000 });

@@ -1,6 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ApiError } from './errors';
-import { endProviderPause, observeRateLimit, providerPauseMs } from './provider-pause';
+import {
+  endProviderPause,
+  observeRateLimit,
+  providerPauseEnd,
+  providerPauseMs,
+  subscribeToProviderPause,
+} from './provider-pause';
 
 const NOW_MS = Date.parse('2025-01-16T15:45:00Z');
 
@@ -22,6 +28,17 @@ describe('the wait that a provider asks for', () => {
     observeRateLimit(limited(120_000), NOW_MS);
     observeRateLimit(limited(10_000), NOW_MS + 1000);
     expect(providerPauseMs(NOW_MS + 60_000)).toBe(120_000);
+  });
+
+  it('is told when it begins or grows, so that timers that run already are set anew', () => {
+    const ends: (number | null)[] = [];
+    const unsubscribe = subscribeToProviderPause(() => ends.push(providerPauseEnd()));
+    observeRateLimit(limited(30_000), NOW_MS);
+    observeRateLimit(limited(10_000), NOW_MS);
+    observeRateLimit(limited(60_000), NOW_MS);
+    unsubscribe();
+    observeRateLimit(limited(90_000), NOW_MS);
+    expect(ends).toEqual([NOW_MS + 30_000, NOW_MS + 60_000]);
   });
 
   it.each([

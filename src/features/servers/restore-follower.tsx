@@ -13,10 +13,12 @@ import { canNotify, notifyWhenHidden } from '../../lib/notify';
 import { showToast } from '../../ui/toast-store';
 import { serverStatusLabel } from '../shared/backup-labels';
 import { isStartedRestore } from '../shared/started-here';
+import { useProviderPause } from '../shared/use-provider-pause';
 
 /** A restore is followed through its server's status; each read of that server is folded into the list of servers. */
 function FollowRestore({ server }: { server: Server }) {
   const client = useQueryClient();
+  useProviderPause();
   const readCount = () => client.getQueryState(queryKeys.server(server.id))?.dataUpdateCount ?? 0;
   // What was read before the server was seen restoring tells of the time before: it is no end.
   const [oldCount] = useState(readCount);
@@ -51,6 +53,7 @@ function selectRestoring(list: ServerList): readonly Server[] {
 /** Follows every server that is being restored, whoever began it, and tells the end once. */
 export function RestoreFollower() {
   const i18n = useI18n();
+  useProviderPause();
   const { data: list } = useQuery({
     ...serversQuery(),
     refetchInterval: (query) => afterPauseMs(nextListMs(failureOf(query)), providerPauseMs(Date.now())),

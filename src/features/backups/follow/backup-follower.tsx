@@ -5,8 +5,9 @@ import { providerPauseMs } from '../../../api/provider-pause';
 import { backupsQuery, wasDeletedHere } from '../../../api/queries';
 import { type BackupList, type Id, idKey, isRunning } from '../../../domain/backup';
 import { diffRunning, followedBackups } from '../../../domain/backup-list';
-import { afterPauseMs, nextListMs } from '../../../domain/polling';
+import { nextListMs } from '../../../domain/polling';
 import { useI18n } from '../../../i18n/i18n-provider';
+import { useProviderPause } from '../../shared/use-provider-pause';
 import { announceEnds } from './follow-events';
 import { FollowServer } from './follow-server';
 import { readFollowed, writeFollowed } from './followed-store';
@@ -29,15 +30,17 @@ export function runningServers(list: BackupList): readonly Id[] {
  */
 export function BackupFollower() {
   const i18n = useI18n();
+  useProviderPause();
   const { data: list } = useQuery({
     ...backupsQuery(),
     refetchInterval: (query) => {
-      const intervalMs = afterPauseMs(nextListMs(failureOf(query)), providerPauseMs(Date.now()));
+      const intervalMs = nextListMs(failureOf(query));
       if (intervalMs === false) return false;
       // Every change of the list starts the timer anew: without what has passed, a server that is followed every
       // few seconds would keep the whole list from ever being read.
       const { dataUpdatedAt, errorUpdatedAt } = query.state;
-      return Math.max(SOONEST_MS, intervalMs - (Date.now() - Math.max(dataUpdatedAt, errorUpdatedAt)));
+      const passedMs = Date.now() - Math.max(dataUpdatedAt, errorUpdatedAt);
+      return Math.max(SOONEST_MS, intervalMs - passedMs, providerPauseMs(Date.now()));
     },
   });
   const client = useQueryClient();

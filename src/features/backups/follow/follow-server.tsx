@@ -10,6 +10,7 @@ import { getClockOffsetMs } from '../../../lib/clock';
 import { canNotify } from '../../../lib/notify';
 import { rememberDuration } from '../../shared/observed-durations';
 import { isStartedBackup } from '../../shared/started-here';
+import { useProviderPause } from '../../shared/use-provider-pause';
 
 /** What runs on a server by the one list: also there when the server's own list could not be read even once. */
 function runningOf(client: QueryClient, serverId: Id): readonly Backup[] {
@@ -58,6 +59,7 @@ function useLearnDurations(serverId: Id, list: BackupList | undefined, readAtMs:
  */
 export function FollowServer({ serverId }: { serverId: Id }) {
   const client = useQueryClient();
+  useProviderPause();
   const isWanted = () => canNotify() && runningOf(client, serverId).some(({ id }) => isStartedBackup(id));
   const { data, dataUpdatedAt } = useQuery({
     ...serverBackupsQuery(serverId),
