@@ -127,12 +127,12 @@ describe('the program', { timeout: TIME_LIMIT_MS }, () => {
     await provider.close();
   });
 
-  it('lets people sign in where there is a provider and no token, and says how long sign-ins last', async () => {
+  it('lets people sign in where there is a provider and no token, and says what is not set for that', async () => {
     const provider = await startServer((outgoing, { headers }) => {
       const isKnown = headers.authorization === `Bearer ${TOKEN}`;
       answerJson(outgoing, isKnown ? 200 : 401, isKnown ? { account: { email: 'ops@example.com' } } : {});
     });
-    const started = start({ VPS_API_URL: provider.baseUrl });
+    const started = start({ VPS_API_URL: provider.baseUrl, PUBLIC_URL: 'https://backups.example.com' });
     const port = await portOf(started);
     const body = JSON.stringify({ token: TOKEN });
     const signedIn = await send({ port, method: 'POST', path: '/api/session', headers: OWN_PAGE, body });
@@ -144,6 +144,7 @@ describe('the program', { timeout: TIME_LIMIT_MS }, () => {
     await provider.close();
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain('"event":"session_secret_random"');
+    expect(stdout).toContain('"event":"trusted_proxies_missing"');
     expect(stdout).not.toContain(TOKEN);
   });
 

@@ -168,12 +168,19 @@ function accessOf(
       detail: 'SESSION_SECRET is not set: sign-ins end with this program, and no other gateway takes them.',
     });
   }
+  const { publicAddress } = config;
+  if (!isOnThisMachine(publicAddress) && access.sessions.trustedProxies.rules.length === 0) {
+    log.event('trusted_proxies_missing', {
+      detail:
+        'PUBLIC_URL is set and TRUSTED_PROXIES is not: failed sign-ins of all people who come through the same proxy count as those of one.',
+    });
+  }
   const signIn = createSignIn({
     ...logOptions,
     config: access.sessions,
     upstreams,
     baseUrl: address.baseUrl,
-    isHttps: config.publicAddress?.isHttps === true,
+    isHttps: publicAddress?.isHttps === true,
     liveTokens,
   });
   return { activity: signIn.activity, signIn };

@@ -38,6 +38,12 @@ export function clientAddress(
   return address;
 }
 
+/** Whether the connection comes from a proxy whose `X-Forwarded-For` is believed. */
+export function isTrustedProxy(socketAddress: string | undefined, proxies: BlockList): boolean {
+  const address = plainAddress(socketAddress ?? '');
+  return address !== null && isIn(proxies, address);
+}
+
 /**
  * What a limit counts by: the address, of IPv6 the first 64 bits, which one customer has as a whole. Source: RFC 6177.
  */

@@ -5,7 +5,7 @@ import { type GatewayFailure, gatewayError, methodRefused } from '../gateway-err
 import type { GatewayEnv } from '../http-env';
 import { readJsonBody } from '../json-body';
 import type { Upstreams } from '../upstream';
-import { clientAddress } from './client-address';
+import { clientAddress, isTrustedProxy } from './client-address';
 import { isInUse, LACKS, type SessionGuardOptions, sessionsUnavailable } from './guard';
 import type { SessionCrypto } from './session-crypto';
 import type { Session } from './sessions';
@@ -43,6 +43,20 @@ export function sessionRoutes(options: SessionRoutesOptions): Hono<GatewayEnv> {
     until: new Date(untilMs).toISOString(),
   });
 
+  let isProxyTold = false;
+  /** Behind a proxy that nobody named, all people are one client. Told once: whoever sends the header can repeat it. */
+  function tellOfProxy(c: Context<GatewayEnv>): void {
+    const isForwarded = c.req.header('x-forwarded-for') !== undefined;
+    if (isProxyTold || !isForwarded || isTrustedProxy(c.env.incoming.socket.remoteAddress, trustedProxies)) {
+      return;
+    }
+    isProxyTold = true;
+    log.event('proxy_not_trusted', {
+      detail:
+        'A sign-in came with X-Forwarded-For from an address that TRUSTED_PROXIES does not name, and the header was not believed. If that is your proxy, put its address there: until then failed sign-ins of all people count as those of one.',
+    });
+  }
+
   async function signIn(c: Context<GatewayEnv>, token: string): Promise<Outcome & { isFailure: boolean }> {
     if (!isTokenShaped(token)) return { kind: 'failure', failure: NOT_A_TOKEN, isFailure: true };
     const check = await checkToken(upstreams.as(token));
@@ -63,6 +77,7 @@ export function sessionRoutes(options: SessionRoutesOptions): Hono<GatewayEnv> {
     if (!parsed.success) return gatewayError(BAD_BODY);
     const { token } = parsed.output;
     const { socket } = c.env.incoming;
+    tellOfProxy(c);
     const address = clientAddress(socket.remoteAddress, c.req.header('x-forwarded-for'), trustedProxies);
     // Whatever cannot be a token is no secret, and taking it out of the log could take anything out.
     const release = isTokenShaped(token) ? liveTokens.hold(token) : () => {};

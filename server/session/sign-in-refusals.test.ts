@@ -83,6 +83,21 @@ describe('a sign-in that is refused', () => {
     expect((await attempt(ANNE, '198.51.100.7, 198.51.100.8')).status).toBe(201);
   });
 
+  it.each([
+    ['192.0.2.1', 1],
+    ['127.0.0.1', 0],
+  ])('behind a proxy, with %s trusted, is told of in the log %i times', async (trustedProxies, times) => {
+    const { call, logLines } = await start({ trustedProxies });
+    const headers = { 'x-forwarded-for': '198.51.100.7' };
+    await call('POST', '/api/session', { body: { token: 'hunter2' } });
+    for (let count = 0; count < 2; count += 1) {
+      await call('POST', '/api/session', { body: { token: 'hunter2' }, headers });
+    }
+    const told = logLines.filter((line) => line.includes('"event":"proxy_not_trusted"'));
+    expect(told).toHaveLength(times);
+    expect(told.join('')).not.toContain('198.51.100.7');
+  });
+
   it('is only for the pages of the gateway itself', async () => {
     const { port } = await start();
     const headers = { ...OWN_PAGE, 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' };
