@@ -71,4 +71,38 @@ describe('GET /readyz', () => {
     expect(server.seen).toHaveLength(2);
     await database.close();
   });
+
+  it('says busy, not unreachable, where too many calls wait for the provider already', async () => {
+    const database = await openSqlite(':memory:');
+    const failure = { code: 'upstream_busy', detail: 'Too many.' } as const;
+    const upstream = {
+      forward: async () => ({ kind: 'failure', failure }) as const,
+      settled: async () => {},
+    };
+    const ready = createReadiness({ upstream, database, log: SILENT_LOG });
+    expect(await ready()).toEqual({ provider: 'busy', database: 'ok' });
+    await database.close();
+  });
+
+  it('asks the provider once in thirty seconds where it has no token, and the database as ever', async () => {
+    const server = await provider((outgoing) => answerJson(outgoing, 401, {}));
+    const database = await openSqlite(':memory:');
+    let nowMs = 0;
+    const upstream = upstreamOf(server.baseUrl);
+    const ready = createReadiness({
+      upstream,
+      database,
+      log: SILENT_LOG,
+      hasToken: false,
+      now: () => nowMs,
+    });
+    expect(await ready()).toEqual({ provider: 'ok', database: 'ok' });
+    await database.close();
+    nowMs = 29_999;
+    expect(await ready()).toEqual({ provider: 'ok', database: 'unavailable' });
+    expect(server.seen).toHaveLength(1);
+    nowMs = 30_000;
+    await ready();
+    expect(server.seen).toHaveLength(2);
+  });
 });

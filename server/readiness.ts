@@ -9,11 +9,17 @@ import type { Upstream } from './upstream';
 
 /** How long an answer stands: whoever asks, and however often, costs the provider one call in that time. */
 const KNOWN_FOR_MS = 5000;
-const PROBE_LIMIT_MS = 3000;
+/** Without a token of the gateway's own: anybody may ask, and each call to the provider is one that it refuses. */
+const REFUSED_KNOWN_FOR_MS = 30_000;
+/** Longer than a call may wait for its turn, or a full queue would look like a provider that is gone. */
+const PROBE_LIMIT_MS = 4000;
 const PROBE_PATH = '/account/me/';
 
-/** `refused`: it answers, and does not accept the gateway's own token. `error`: it answers with a 5xx. */
-export type ProviderState = 'ok' | 'refused' | 'error' | 'unreachable';
+/**
+ * `refused`: it answers, and does not accept the gateway's own token. `error`: it answers with a 5xx. `busy`: too many
+ * calls were under way to ask it.
+ */
+export type ProviderState = 'ok' | 'refused' | 'error' | 'busy' | 'unreachable';
 export type DatabaseState = 'ok' | 'unavailable';
 
 export interface Readiness {
@@ -31,15 +37,34 @@ export interface ReadinessOptions {
   readonly now?: () => number;
 }
 
-/** Whether provider and database can be worked with right now; asked at most every five seconds. Never rejects. */
+/**
+ * Whether provider and database can be worked with right now. Each is asked at most every five seconds, the provider
+ * every thirty where the gateway has no token. Never rejects.
+ */
 export function createReadiness(options: ReadinessOptions): () => Promise<Readiness> {
-  const { now = () => performance.now() } = options;
-  let known: { readonly result: Promise<Readiness>; readonly untilMs: number } | null = null;
+  const { upstream, database, log, hasToken = true, now = () => performance.now() } = options;
+  const providerState = remembered(
+    () => probeProvider(upstream, hasToken),
+    hasToken ? KNOWN_FOR_MS : REFUSED_KNOWN_FOR_MS,
+    now,
+  );
+  const databaseState = remembered(() => probeDatabase(database, log), KNOWN_FOR_MS, now);
+  return async () => {
+    const [provider, databaseNow] = await Promise.all([providerState(), databaseState()]);
+    return { provider, database: databaseNow };
+  };
+}
+
+/** Asks again only when the last asking is so many ms ago. */
+function remembered<State>(
+  ask: () => Promise<State>,
+  knownForMs: number,
+  now: () => number,
+): () => Promise<State> {
+  let known: { readonly state: Promise<State>; readonly untilMs: number } | null = null;
   return () => {
-    if (known === null || known.untilMs <= now()) {
-      known = { result: probe(options), untilMs: now() + KNOWN_FOR_MS };
-    }
-    return known.result;
+    if (known === null || known.untilMs <= now()) known = { state: ask(), untilMs: now() + knownForMs };
+    return known.state;
   };
 }
 
@@ -52,20 +77,13 @@ export function readyHandler(readiness: () => Promise<Readiness>): Handler<Gatew
   };
 }
 
-async function probe({ upstream, database, log, hasToken = true }: ReadinessOptions): Promise<Readiness> {
-  const [provider, databaseState] = await Promise.all([
-    probeProvider(upstream, hasToken),
-    probeDatabase(database, log),
-  ]);
-  return { provider, database: databaseState };
-}
-
 /** Any answer tells that somebody is there; which call it is matters little, and this one is the smallest. */
 async function probeProvider(upstream: Upstream, hasToken: boolean): Promise<ProviderState> {
   const decision = decideForward('GET', PROBE_PATH);
   if (!decision.ok) throw new Error(`${PROBE_PATH} is not forwarded.`);
   const signal = AbortSignal.timeout(PROBE_LIMIT_MS);
   const outcome = await upstream.forward({ call: decision.call, body: null, signal });
+  if (outcome.kind === 'failure' && outcome.failure.code === 'upstream_busy') return 'busy';
   if (outcome.kind !== 'answer') return 'unreachable';
   if (outcome.status === 401 && hasToken) return 'refused';
   return outcome.status >= 500 ? 'error' : 'ok';
