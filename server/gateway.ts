@@ -1,9 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener, RequestError } from '@hono/node-server';
+import { Hono } from 'hono';
 import { type AppOptions, createApp } from './app';
 import { gatewayError } from './gateway-error';
 import type { Log } from './log';
+import { noStore, securityHeaders } from './security-headers';
 import { StartError } from './start-error';
 import type { Upstream } from './upstream';
 
@@ -33,7 +35,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const listener = getRequestListener(app.fetch, {
     // Stands in for an empty Host header, which the guard then refuses in words.
     hostname: '127.0.0.1',
-    errorHandler: (error) => answerAdapterError(error, options.log),
+    errorHandler: adapterErrors(options),
   });
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
   const closeIdle = trackConnections(server);
@@ -83,13 +85,22 @@ function addressOf(server: Server): AddressInfo {
   return address;
 }
 
-/** Requests that the adapter cannot make sense of never get to the app. */
-function answerAdapterError(error: unknown, log: Log): Response {
+/** Requests that the adapter cannot make sense of never get to the app; their answers carry the same headers. */
+function adapterErrors({ log, publicAddress }: Pick<GatewayOptions, 'log' | 'publicAddress'>) {
+  const isHttps = publicAddress?.isHttps === true;
+  return (error: unknown): Response | Promise<Response> => {
+    const app = new Hono();
+    app.use(securityHeaders({ scriptHashes: [], isHttps }), noStore);
+    app.use(() => Promise.resolve(adapterError(error, log)));
+    return app.request('/');
+  };
+}
+
+function adapterError(error: unknown, log: Log): Response {
   if (error instanceof RequestError) {
     return gatewayError({
       code: 'bad_request',
       detail: "The request's address or its Host header is malformed.",
-      headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
     });
   }
   log.error(error);

@@ -55,7 +55,15 @@ describe('a request under another name', () => {
   it('is refused when its Host is no host at all', async () => {
     const answer = await send({ port: gateway.port, path: '/', headers: { host: 'evil example/x' } });
     expect(answer.status).toBe(400);
-    expect(answer.headers['x-gateway-error']).toBe('bad_request');
+    expect(answer.headers).toMatchObject({
+      'x-gateway-error': 'bad_request',
+      'cache-control': 'no-store',
+      'content-security-policy': expect.stringMatching(/^default-src 'none'; /),
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+    });
   });
 
   it.each(['GET', 'POST'])(
