@@ -364,7 +364,7 @@ describe('facts', () => {
   it('that are missing are called unknown, never guessed', async () => {
     const { dialog } = await openDialog(499, {
       before: ({ fault }) => {
-        fault('GET /backups/', withEntry(499, { size_mb: null, created_at: null, description: '' }));
+        fault('GET /backups/', withEntry(499, { size_mb: null, created_at: null, description: '' }), 99);
         fault('GET /servers/', refuse(403, { detail: 'No scope servers:read.' }), 99);
         fault('GET /account/me/', refuse(403, { detail: 'No.' }), 99);
       },
