@@ -248,6 +248,6 @@ describe('without the list of backups', () => {
         ),
     });
     await findServers();
-    expect(screen.getByText(/999/, { selector: '.notice *' })).toBeTruthy();
+    expect(await screen.findByText(/999/, { selector: '.notice *' })).toBeTruthy();
   });
 });
