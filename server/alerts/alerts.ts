@@ -9,6 +9,7 @@ import type { AlertSettings } from './alert-settings';
 import { MACHINE_CLOCK, type WatchClock } from './clock';
 import { postgresLeadership, SOLE_LEADER } from './leader';
 import { watchRoutes } from './routes';
+import { watchScope } from './scope';
 import { createAlertStore } from './store';
 import { createWatcher } from './watcher';
 
@@ -46,7 +47,8 @@ const NOTHING_SET: AlertSettings = { webhook: null, pingUrl: null, intervalMs: 0
 /** Watching without a browser: the watcher, and what the settings page shows of it. */
 export function createAlerts(options: AlertsOptions): Alerts {
   const { settings, database, databaseUrl, upstream, log, clock = MACHINE_CLOCK } = options;
-  const scope = options.providerHost ?? 'sandbox';
+  const { providerHost, secret: token } = options;
+  const scope = watchScope({ providerHost, token, isShared: databaseUrl !== null });
   const store = createAlertStore({ database, scope, now: clock.now });
   const newId = createTimeIds();
   const userAgent = `vps-backups/${options.version}`;

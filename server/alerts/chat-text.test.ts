@@ -26,6 +26,11 @@ const anyText = fc.oneof(
         'a',
         'here',
         '&',
+        '#',
+        '-',
+        '1.',
+        ':',
+        'www.',
         'é',
         '\u202E',
       ),
@@ -38,7 +43,8 @@ describe('text from outside in a chat', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const shown = chatText(text);
-        expect(shown).not.toMatch(/[<>*~`|[\]\\]|@(?!\u200B)|:\/\//);
+        expect(shown).not.toMatch(/[<>*~`|[\]\\]|[@#](?!\u200B)|:\/\//);
+        expect(shown).not.toMatch(/^\s*([-+]|\d+[.)])\s|:[^\s:\u200B][^\s:]*:|\.\p{L}/mu);
         // An underscore is left only inside a word.
         expect(shown).not.toMatch(/(^|[^\p{L}\p{N}_])_|_($|[^\p{L}\p{N}_])/u);
       }),
@@ -47,12 +53,19 @@ describe('text from outside in a chat', () => {
 
   it.each([
     ['web-01', 'web-01'],
-    ['web_server_01.example.com', 'web_server_01.example.com'],
+    ['web_server_01', 'web_server_01'],
+    ['www.evil.example', 'www.\u200Bevil.\u200Bexample'],
+    ['10.0.0.7, 1.5 GB at 15:45. Next', '10.0.0.7, 1.5 GB at 15:45. Next'],
+    ['# big', '#\u200B big'],
+    ['-# small', '-\u200B#\u200B small'],
+    ['- item', '-\u200B item'],
+    ['12. item', '12.\u200B item'],
+    ['all :fire::100:', 'all :\u200Bfire::\u200B100:'],
     ['büro-archiv-01 (alt)', 'büro-archiv-01 (alt)'],
     ['<!channel>', '‹!channel›'],
     ['@everyone', '@\u200Beveryone'],
     ['*bold* _it_ `x`', '∗bold∗ ＿it＿ ˋxˋ'],
-    ['[x](https://evil.example)', '［x］(https:\u200B//evil.example)'],
+    ['[x](https://evil.example)', '［x］(https:\u200B//evil.\u200Bexample)'],
   ])('reads %j as %j', (text, shown) => {
     expect(chatText(text)).toBe(shown);
   });

@@ -19,16 +19,19 @@ const STAND_INS: Readonly<Record<string, string>> = {
 
 /**
  * A text with words from outside, such as a server's name, with nothing in it that a chat would act on: no mention
- * (`@everyone`, `<!channel>`), no formatting, no link. An underscore inside a word means nothing there and stays.
+ * (`@everyone`, `<!channel>`), no formatting, no emoji, no link. An underscore inside a word means nothing there and
+ * stays.
  */
 export function chatText(text: string): string {
   return (
     text
       .replace(/[<>*~`|[\]\\]/g, (sign) => STAND_INS[sign] ?? sign)
       .replace(/(^|[^\p{L}\p{N}])_+|_+(?=$|[^\p{L}\p{N}])/gu, (signs) => signs.replaceAll('_', '＿'))
-      // A gap of no width: nobody is called, and no address is a link.
-      .replace(/@/g, '@\u200B')
-      .replace(/:\/\//g, ':\u200B//')
+      // A gap of no width: nobody is called, nothing is a heading, a list or an emoji, and no address is a link.
+      .replace(/[@#]/g, (sign) => `${sign}\u200B`)
+      .replace(/^(\s*)([-+]|\d+[.)])(?=[\s#])/gm, '$1$2\u200B')
+      .replace(/:(?=\/\/|[^\s:]+:)/g, ':\u200B')
+      .replace(/\.(?=\p{L})/gu, '.\u200B')
   );
 }
 

@@ -63,7 +63,7 @@ export interface AlertStore {
 
 export interface AlertStoreOptions {
   readonly database: Database;
-  /** Keeps the sandbox and each provider apart. */
+  /** Keeps one watch apart from the others (`watchScope`). */
   readonly scope: string;
   /** Epoch ms of this machine's clock. */
   readonly now: () => number;

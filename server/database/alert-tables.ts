@@ -3,7 +3,7 @@ import type { DatabaseKind } from './tables';
 
 /*
  * What the alerts remember. Unlike the activity log these rows change: they are a memory, not a record. `scope` keeps
- * the sandbox and each provider apart: it is the provider's host, or `sandbox`. Times are ISO 8601 in UTC of this
+ * the sandbox, each provider and, in a database that gateways share, each token apart (`watchScope`). Times are ISO 8601 in UTC of this
  * machine's clock, as text; `0` and `1` stand for no and yes.
  */
 
