@@ -33,6 +33,7 @@ const rawBackupSchema = v.object({
 export const backupSchema = v.pipe(
   rawBackupSchema,
   v.transform((raw): Backup => {
+    const expiresAt = isoOrNull(raw.expires_at);
     const server = typeof raw.server === 'object' ? raw.server : { id: raw.server, name: undefined };
     return {
       id: raw.id,
@@ -42,8 +43,9 @@ export const backupSchema = v.pipe(
       status: textOrNull(raw.status) ?? 'unknown',
       sizeMb: amountOrNull(raw.size_mb),
       createdAt: isoOrNull(raw.created_at),
-      expiresAt: isoOrNull(raw.expires_at),
+      expiresAt,
       description: typeof raw.description === 'string' ? raw.description : '',
+      ...(expiresAt === null && (raw.expires_at ?? '') !== '' ? { isExpiryUnreadable: true } : {}),
     };
   }),
 );

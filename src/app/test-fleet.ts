@@ -16,6 +16,8 @@ export interface ToldBackup {
   readonly type?: string;
   readonly status?: string;
   readonly sizeMb?: number | null;
+  /** The provider writes a date that cannot be read. */
+  readonly isUndated?: boolean;
   /** Null for one that stays; 30 unless told otherwise, and null for manual ones. */
   readonly keptDays?: number | null;
 }
@@ -36,7 +38,7 @@ export function backupsOf(server: { id: number; name: string }, backups: readonl
       backup_type: type,
       status,
       size_mb: sizeMb,
-      created_at: hoursAgo(told.hoursAgo),
+      created_at: told.isUndated === true ? 'some day' : hoursAgo(told.hoursAgo),
       expires_at: keptDays === null ? null : hoursAgo(told.hoursAgo - keptDays * 24),
       description: '',
     };

@@ -218,6 +218,7 @@ function sameOr(known: Backup, fresh: Backup): Backup {
     known.sizeMb === fresh.sizeMb &&
     known.createdAt === fresh.createdAt &&
     known.expiresAt === fresh.expiresAt &&
+    known.isExpiryUnreadable === fresh.isExpiryUnreadable &&
     known.description === fresh.description;
   return isSame ? known : fresh;
 }

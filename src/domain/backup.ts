@@ -27,8 +27,10 @@ export interface Backup {
   readonly sizeMb: number | null;
   /** ISO 8601 in UTC as `Date.prototype.toISOString` writes it, so text order is time order; null when unreadable. */
   readonly createdAt: string | null;
-  /** As `createdAt`; null means that it never expires. */
+  /** As `createdAt`; null when the provider names no date, or none that can be read. What that means: {@link expiryOf}. */
   readonly expiresAt: string | null;
+  /** The provider names a date of expiry, and it cannot be read. */
+  readonly isExpiryUnreadable?: true | undefined;
   readonly description: string;
 }
 
@@ -66,6 +68,21 @@ const PHASE_BY_STATUS: ReadonlyMap<string, BackupPhase> = new Map([
 /** Source: Backups API document (statuses seen: `completed`, `in_progress`); `failed` is the likely third. */
 export function backupPhase(backup: Pick<Backup, 'status'>): BackupPhase {
   return PHASE_BY_STATUS.get(backup.status) ?? 'unknown';
+}
+
+/** When a backup vanishes: `at` a moment (ISO UTC), `never`, or nobody can say. */
+export type Expiry =
+  | { readonly kind: 'never' }
+  | { readonly kind: 'at'; readonly iso: string }
+  | { readonly kind: 'unknown' };
+
+/**
+ * Manual backups without a date stay; every other one should have a date, so that its absence says nothing.
+ * Source: Backups API document ("expires_at", and the retention of automatic ones).
+ */
+export function expiryOf(backup: Pick<Backup, 'type' | 'expiresAt' | 'isExpiryUnreadable'>): Expiry {
+  if (backup.expiresAt !== null) return { kind: 'at', iso: backup.expiresAt };
+  return { kind: backup.type === 'manual' && backup.isExpiryUnreadable !== true ? 'never' : 'unknown' };
 }
 
 export function isRunning(backup: Pick<Backup, 'status'>): boolean {

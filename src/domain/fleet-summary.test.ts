@@ -44,6 +44,7 @@ describe('the verdict', () => {
       serverCount: 3,
       goneCount: 1,
       needsAttentionCount: 2,
+      unknownIntervalCount: 0,
       byState: { never: 0, unprotected: 0, failing: 1, missed: 0, late: 1, old: 0, protected: 1 },
       worst: { server: { name: 'failing' }, reason: { code: 'lastAttemptsFailed', count: 2 } },
     });
@@ -56,6 +57,7 @@ describe('the verdict', () => {
       serverCount: 1,
       goneCount: 1,
       needsAttentionCount: 0,
+      unknownIntervalCount: 1,
       worst: null,
     });
   });

@@ -16,6 +16,8 @@ export interface FleetSummary {
   readonly goneCount: number;
   readonly byState: Readonly<Record<ProtectionState, number>>;
   readonly needsAttentionCount: number;
+  /** Those of which no usual interval is known: for them "protected" says less. Without those that are gone. */
+  readonly unknownIntervalCount: number;
   /** The worst of those that need attention, with what explains it alone; null when all are protected. */
   readonly worst: { readonly server: JudgedServer; readonly reason: Reason } | null;
   /** Newest first. */
@@ -99,6 +101,7 @@ export function fleetSummary(judged: readonly JudgedServer[], options: FleetSumm
     goneCount: judged.length - present.length,
     byState,
     needsAttentionCount: present.length - byState.protected,
+    unknownIntervalCount: present.filter(({ protection }) => protection.usualIntervalMs === null).length,
     worst: worstOf(present),
     running: running.sort(compareNewestFirst),
     recentFailures: { count: failedCount, servers: failedServers },

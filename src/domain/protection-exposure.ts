@@ -1,4 +1,4 @@
-import type { Backup } from './backup';
+import { expiryOf } from './backup';
 import { type History, isGood } from './protection-history';
 
 /**
@@ -6,7 +6,7 @@ import { type History, isGood } from './protection-history';
  * - `never`: a good manual copy stays until somebody deletes it.
  * - `at`: the latest expiry among the good copies, ISO UTC; past when the provider still lists expired ones,
  *   which may then vanish at any moment.
- * - `unknown`: a good copy that should expire (it is not manual) has no readable date of expiry.
+ * - `unknown`: of a good copy nobody can say when it expires (`expiryOf`).
  * - `exposed`: there is no good copy.
  */
 export type Exposure =
@@ -20,16 +20,14 @@ export function exposureOf(history: History): Exposure {
 }
 
 /** The same of good copies alone, for asking what would be left of them. */
-export function exposureOfGood(good: readonly Pick<Backup, 'type' | 'expiresAt'>[]): Exposure {
+export function exposureOfGood(good: readonly Parameters<typeof expiryOf>[0][]): Exposure {
   let latest: string | null = null;
   let isUnknown = false;
-  for (const { expiresAt, type } of good) {
-    if (expiresAt === null) {
-      if (type === 'manual') return { kind: 'never' };
-      isUnknown = true;
-    } else if (latest === null || expiresAt > latest) {
-      latest = expiresAt;
-    }
+  for (const backup of good) {
+    const expiry = expiryOf(backup);
+    if (expiry.kind === 'never') return expiry;
+    if (expiry.kind === 'unknown') isUnknown = true;
+    else if (latest === null || expiry.iso > latest) latest = expiry.iso;
   }
   if (isUnknown) return { kind: 'unknown' };
   return latest === null ? { kind: 'exposed' } : { kind: 'at', iso: latest };

@@ -168,6 +168,11 @@ describe('the exposure', () => {
       [...daily(3), automatic(1, { expiresAt: null })],
       { kind: 'unknown' },
     ],
+    [
+      'unknown, where a manual one tells a date that cannot be read',
+      [...daily(3), manual(1, { isExpiryUnreadable: true })],
+      { kind: 'unknown' },
+    ],
     ['at once without a good copy', [manual(3, FAILED)], { kind: 'exposed' }],
     ['at once with nothing', [], { kind: 'exposed' }],
   ])('is %s', (_name, backups, exposure) => {

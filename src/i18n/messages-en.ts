@@ -216,10 +216,24 @@ export const messagesEn = {
 
   'server.protection': 'Protection',
   'server.calendar': 'Days',
+  'server.calendarSince': 'since {date}',
+  'server.calendarKeys': 'Arrow keys: from day to day and from week to week.',
+  'server.calendarOlder': {
+    one: '{count} older backup, of {date}',
+    other: '{count} older backups, the oldest of {date}',
+  },
   'server.trend': 'Size over time',
   'server.trendTable': 'Show as a table',
   'server.trendChart': 'Show as a chart',
   'server.trendEmpty': 'No completed backup with a known size yet.',
+  'server.trendUnknownSizes': {
+    one: '{count} completed backup is not drawn: its size is unknown.',
+    other: '{count} completed backups are not drawn: their size is unknown.',
+  },
+  'server.trendUndated': {
+    one: '{count} backup is not drawn: it has no readable date.',
+    other: '{count} backups are not drawn: they have no readable date.',
+  },
   'server.trendSummary':
     'Sizes of {count} backups from {from} to {to}: between {min} and {max}, the newest {latest}.',
   'server.trendAutomatic': 'Automatic',
@@ -238,6 +252,11 @@ export const messagesEn = {
   'server.beforeNextGood': 'The next good backup after the moment is #{id} ({date}).',
   'server.beforeNoNext': 'There is no good backup after the moment.',
   'server.beforeNone': 'There is no good backup from before that moment.',
+  'server.beforeNoneKnown': 'No good backup is known to be from before that moment.',
+  'server.beforeUnplaced': {
+    one: '{count} good backup has no believable date; it may be from before that moment or after it.',
+    other: '{count} good backups have no believable date; they may be from before that moment or after it.',
+  },
   'server.beforeFuture': 'That moment is still to come.',
   'server.restoreThis': 'Restore this backup',
 

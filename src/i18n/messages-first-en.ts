@@ -127,7 +127,10 @@ export const firstEn = {
   'list.empty.title': 'No backups yet',
   'list.empty.text':
     'When a server has been backed up, by the schedule of its plan or by you, its backups appear here.',
-  'list.empty.serverText': 'This server has never been backed up. Make its first backup now.',
+  'list.empty.serverTitle': 'No backup of this server is listed',
+  'list.empty.serverText': 'None was ever made, or all have expired or been deleted.',
+  'list.empty.partialTitle': 'No backup to be seen',
+  'list.empty.partialText': 'The provider’s list is not complete: there may be backups all the same.',
   'list.filtered.title': 'No backup matches these filters',
   'list.filtered.text': {
     one: '{count} backup is hidden by them.',

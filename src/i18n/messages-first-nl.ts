@@ -128,7 +128,10 @@ export const firstNl = {
   'list.empty.title': 'Nog geen back-ups',
   'list.empty.text':
     'Zodra er een back-up van een server is gemaakt, volgens het schema van het pakket of door jou, staat die hier.',
-  'list.empty.serverText': 'Van deze server is nog nooit een back-up gemaakt. Maak nu de eerste.',
+  'list.empty.serverTitle': 'Er staat geen back-up van deze server in de lijst',
+  'list.empty.serverText': 'Er is er nooit een gemaakt, of ze zijn allemaal verlopen of verwijderd.',
+  'list.empty.partialTitle': 'Geen back-up te zien',
+  'list.empty.partialText': 'De lijst van de aanbieder is niet volledig: er kunnen toch back-ups zijn.',
   'list.filtered.title': 'Geen back-up past bij deze filters',
   'list.filtered.text': {
     one: 'Ze verbergen {count} back-up.',

@@ -219,10 +219,24 @@ export const messagesNl = {
 
   'server.protection': 'Bescherming',
   'server.calendar': 'Dagen',
+  'server.calendarSince': 'vanaf {date}',
+  'server.calendarKeys': 'Pijltoetsen: van dag naar dag en van week naar week.',
+  'server.calendarOlder': {
+    one: '{count} oudere back-up, van {date}',
+    other: '{count} oudere back-ups, de oudste van {date}',
+  },
   'server.trend': 'Grootte in de tijd',
   'server.trendTable': 'Toon als tabel',
   'server.trendChart': 'Toon als grafiek',
   'server.trendEmpty': 'Nog geen voltooide back-up met een bekende grootte.',
+  'server.trendUnknownSizes': {
+    one: '{count} voltooide back-up ontbreekt hier: de grootte is onbekend.',
+    other: '{count} voltooide back-ups ontbreken hier: de grootte is onbekend.',
+  },
+  'server.trendUndated': {
+    one: '{count} back-up ontbreekt hier: er is geen leesbare datum.',
+    other: '{count} back-ups ontbreken hier: er is geen leesbare datum.',
+  },
   'server.trendSummary':
     'Grootte van {count} back-ups van {from} tot {to}: tussen {min} en {max}, de nieuwste {latest}.',
   'server.trendAutomatic': 'Automatisch',
@@ -240,6 +254,12 @@ export const messagesNl = {
   'server.beforeNextGood': 'De eerste goede back-up na het moment is #{id} ({date}).',
   'server.beforeNoNext': 'Na het moment is er geen goede back-up.',
   'server.beforeNone': 'Er is geen goede back-up van vóór dat moment.',
+  'server.beforeNoneKnown': 'Van geen goede back-up is bekend dat hij van vóór dat moment is.',
+  'server.beforeUnplaced': {
+    one: '{count} goede back-up heeft geen geloofwaardige datum; hij kan van vóór of van na dat moment zijn.',
+    other:
+      '{count} goede back-ups hebben geen geloofwaardige datum; ze kunnen van vóór of van na dat moment zijn.',
+  },
   'server.beforeFuture': 'Dat moment moet nog komen.',
   'server.restoreThis': 'Deze back-up herstellen',
 

@@ -25,6 +25,11 @@ export const protectionEn = {
   },
   'verdict.worst': 'Worst: {server}. {reason}',
   'verdict.fine': 'The newest good backup of every server is as recent as its usual interval asks.',
+  'verdict.fineUnknown': {
+    one: 'Nothing is late by a usual interval. Of {count} server none is known; its newest good backup is no older than 7 days.',
+    other:
+      'Nothing is late by a usual interval. Of {count} servers none is known; their newest good backups are no older than 7 days.',
+  },
   'verdict.title': '({attention}) {title}',
   'verdict.partial': 'As far as can be seen: not everything the provider has came through.',
 
@@ -40,8 +45,13 @@ export const protectionEn = {
   'tile.failedOn': 'all on {server}',
   'tile.failedOnMany': { one: 'on {count} server', other: 'on {count} servers' },
   'tile.stored': 'Stored',
-  'tile.growth': 'newest copies {sign}{size} in 30 days',
-  'tile.growthUnknown': 'growth not known yet',
+  'tile.growth': {
+    one: 'newest copies {size} {direction} than 30 days ago (measured on {measured} of {count} server)',
+    other: 'newest copies {size} {direction} than 30 days ago (measured on {measured} of {count} servers)',
+  },
+  'tile.larger': 'larger',
+  'tile.smaller': 'smaller',
+  'tile.growthUnknown': 'growth over 30 days not known yet',
   'tile.expire': { one: '{count} expires this week', other: '{count} expire this week' },
   'tile.unknownSizes': { one: '{count} of unknown size', other: '{count} of unknown size' },
   'tile.count': '{count} {state}',
@@ -62,6 +72,10 @@ export const protectionEn = {
   'fleet.filterAttention': 'Needs attention',
   'fleet.noneMatches': 'No server matches',
   'fleet.noneMatchesText': { one: '{count} server is hidden.', other: '{count} servers are hidden.' },
+  'fleet.goneMatches': {
+    one: '{count} server that is gone matches; see below.',
+    other: '{count} servers that are gone match; see below.',
+  },
   'fleet.wall': 'Wall screen',
   'fleet.running': 'Backing up, {elapsed}',
 
@@ -126,8 +140,11 @@ export const protectionEn = {
   'strip.missed': { one: '{count} missed', other: '{count} missed' },
   'strip.running': { one: '{count} running', other: '{count} running' },
   'strip.quiet': { one: '{count} without a backup', other: '{count} without a backup' },
-  'strip.before': { one: '{count} before the first backup', other: '{count} before the first backup' },
-  'strip.nothing': 'nothing was ever backed up',
+  'strip.before': {
+    one: '{count} before the oldest one listed',
+    other: '{count} before the oldest one listed',
+  },
+  'strip.nothing': 'no backup is listed',
   'strip.last': 'Today: {today}',
   'strip.keys': 'Arrow keys: day by day. Enter: the backups of that day.',
   'strip.unclear': { one: '{count} unclear', other: '{count} unclear' },
@@ -138,7 +155,7 @@ export const protectionEn = {
   'day.running': { one: '{count} running', other: '{count} running' },
   'day.suspicious': { one: '{count} suspiciously small', other: '{count} suspiciously small' },
   'day.missed': 'a backup was expected, none is there',
-  'day.before': 'before the first backup',
+  'day.before': 'before the oldest backup that is listed',
   'day.after': 'still to come',
   'day.quiet': 'no backup; as far as can be seen, none is missing',
 

@@ -27,6 +27,11 @@ export const protectionNl = {
   'verdict.worst': 'Ergste geval: {server}. {reason}',
   'verdict.fine':
     'De nieuwste goede back-up van elke server is zo recent als het gebruikelijke ritme vraagt.',
+  'verdict.fineUnknown': {
+    one: 'Niets is te laat volgens een gebruikelijk ritme. Van {count} server is er geen bekend; de nieuwste goede back-up ervan is hooguit 7 dagen oud.',
+    other:
+      'Niets is te laat volgens een gebruikelijk ritme. Van {count} servers is er geen bekend; de nieuwste goede back-ups ervan zijn hooguit 7 dagen oud.',
+  },
   'verdict.title': '({attention}) {title}',
   'verdict.partial': 'Voor zover te zien: niet alles wat de aanbieder heeft is doorgekomen.',
 
@@ -42,8 +47,14 @@ export const protectionNl = {
   'tile.failedOn': 'alle op {server}',
   'tile.failedOnMany': { one: 'op {count} server', other: 'op {count} servers' },
   'tile.stored': 'Opgeslagen',
-  'tile.growth': 'nieuwste kopieën {sign}{size} in 30 dagen',
-  'tile.growthUnknown': 'groei nog niet bekend',
+  'tile.growth': {
+    one: 'nieuwste kopieën {size} {direction} dan 30 dagen geleden (gemeten op {measured} van {count} server)',
+    other:
+      'nieuwste kopieën {size} {direction} dan 30 dagen geleden (gemeten op {measured} van {count} servers)',
+  },
+  'tile.larger': 'groter',
+  'tile.smaller': 'kleiner',
+  'tile.growthUnknown': 'groei over 30 dagen nog niet bekend',
   'tile.expire': { one: '{count} verloopt deze week', other: '{count} verlopen deze week' },
   'tile.unknownSizes': { one: '{count} van onbekende grootte', other: '{count} van onbekende grootte' },
   'tile.count': '{count} {state}',
@@ -64,6 +75,10 @@ export const protectionNl = {
   'fleet.filterAttention': 'Vraagt aandacht',
   'fleet.noneMatches': 'Geen server voldoet',
   'fleet.noneMatchesText': { one: '{count} server is verborgen.', other: '{count} servers zijn verborgen.' },
+  'fleet.goneMatches': {
+    one: '{count} server die weg is voldoet; zie hieronder.',
+    other: '{count} servers die weg zijn voldoen; zie hieronder.',
+  },
   'fleet.wall': 'Wandscherm',
   'fleet.running': 'Back-up loopt, {elapsed}',
 
@@ -129,8 +144,8 @@ export const protectionNl = {
   'strip.missed': { one: '{count} gemist', other: '{count} gemist' },
   'strip.running': { one: '{count} bezig', other: '{count} bezig' },
   'strip.quiet': { one: '{count} zonder back-up', other: '{count} zonder back-up' },
-  'strip.before': { one: '{count} vóór de eerste back-up', other: '{count} vóór de eerste back-up' },
-  'strip.nothing': 'er is nog nooit een back-up gemaakt',
+  'strip.before': { one: '{count} vóór de oudste in de lijst', other: '{count} vóór de oudste in de lijst' },
+  'strip.nothing': 'er staat geen back-up in de lijst',
   'strip.last': 'Vandaag: {today}',
   'strip.keys': 'Pijltoetsen: dag voor dag. Enter: de back-ups van die dag.',
   'strip.unclear': { one: '{count} onduidelijk', other: '{count} onduidelijk' },
@@ -141,7 +156,7 @@ export const protectionNl = {
   'day.running': { one: '{count} bezig', other: '{count} bezig' },
   'day.suspicious': { one: '{count} verdacht klein', other: '{count} verdacht klein' },
   'day.missed': 'een back-up werd verwacht en is er niet',
-  'day.before': 'vóór de eerste back-up',
+  'day.before': 'vóór de oudste back-up in de lijst',
   'day.after': 'moet nog komen',
   'day.quiet': 'geen back-up; voor zover te zien ontbreekt er geen',
 

@@ -1,8 +1,9 @@
 import type { ActivityEntry } from '../../api/schema-activity';
+import { expiryOf } from '../../domain/backup';
 import { type I18n, useI18n } from '../../i18n/i18n-provider';
 import { type Fact, Facts } from '../../ui/feedback';
 import { statusLabel, typeLabel } from '../shared/backup-labels';
-import { AbsoluteTime, BothTimes } from '../shared/moment';
+import { BothTimes } from '../shared/moment';
 import { OUTCOME_LOOK, OutcomeBadge } from './activity-labels';
 import { ActivityRemains } from './activity-remains';
 import { ActivitySteps } from './activity-steps';
@@ -87,6 +88,7 @@ function subjectFacts(entry: ActivityEntry, i18n: I18n): (Fact | null)[] {
   const { server, backup, description, action } = entry;
   const madeId = newBackupId(entry);
   const facts = backup?.facts ?? null;
+  const expiry = facts === null ? null : expiryOf(facts);
   const join = (parts: readonly (string | null)[]) =>
     parts.filter((part) => part !== null).join(t('common.list.separator'));
   return [
@@ -110,7 +112,8 @@ function subjectFacts(entry: ActivityEntry, i18n: I18n): (Fact | null)[] {
     },
     facts && {
       label: t('facts.expires'),
-      value: facts.expiresAt === null ? t('common.never') : <AbsoluteTime iso={facts.expiresAt} />,
+      value:
+        expiry?.kind === 'at' ? <BothTimes iso={expiry.iso} /> : t(`common.${expiry?.kind ?? 'unknown'}`),
     },
     facts && facts.description !== '' ? { label: t('facts.description'), value: facts.description } : null,
     madeId === null

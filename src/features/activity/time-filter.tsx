@@ -2,7 +2,8 @@ import { useId, useState } from 'react';
 import { useI18n } from '../../i18n/i18n-provider';
 import { correctedNowMs } from '../../lib/clock';
 import { Select } from '../../ui/field';
-import { type DayRange, dayBefore, TIME_PRESET_NAMES, TIME_PRESETS, timeChoiceOf } from './time-range';
+import { dayBefore, TIME_PRESET_NAMES, TIME_PRESETS, timeChoiceOf } from '../shared/time-presets';
+import type { DayRange } from './time-range';
 
 export interface TimeFilterProps {
   label: string;

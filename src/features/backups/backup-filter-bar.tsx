@@ -3,15 +3,17 @@ import { ArrowDown, ArrowUp, SlidersHorizontal } from 'lucide-react';
 import { useId, useState } from 'react';
 import { type BackupFilters, countActiveFilters, foldText, type SortKey } from '../../domain/backup-filters';
 import { useI18n } from '../../i18n/i18n-provider';
+import { useNow } from '../../lib/use-now';
 import { Button, IconButton } from '../../ui/button';
 import type { ComboboxOption } from '../../ui/combobox';
 import { ComboboxLater } from '../../ui/combobox-later';
 import { Select } from '../../ui/field';
 import { SearchField } from '../../ui/search-field';
 import { statusLabel, typeLabel } from '../shared/backup-labels';
+import { dayBefore, TIME_PRESET_NAMES, TIME_PRESETS, timeChoiceOf } from '../shared/time-presets';
 import { useComboboxTexts } from '../shared/use-combobox-texts';
-import { dayBefore, TIME_PRESET_NAMES, TIME_PRESETS, timeChoiceOf } from './time-presets';
 
+const MINUTE_MS = 60_000;
 const SORT_KEYS: readonly SortKey[] = [
   'created',
   'server',
@@ -39,7 +41,7 @@ export interface BackupFilterBarProps {
 function TimeFilter({ filters, onChange }: Pick<BackupFilterBarProps, 'filters' | 'onChange'>) {
   const { t, format } = useI18n();
   const [isCustomWanted, setCustomWanted] = useState(false);
-  const today = format.dayKey(Date.now());
+  const today = format.dayKey(useNow(MINUTE_MS));
   const found = timeChoiceOf(filters, today);
   const choice = isCustomWanted ? 'custom' : found;
   const id = useId();

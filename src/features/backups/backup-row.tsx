@@ -2,7 +2,7 @@ import { Lock, RotateCcw, Trash2 } from 'lucide-react';
 import { memo } from 'react';
 import type { DialogRoute } from '../../config/dialog-route';
 import { paths } from '../../config/paths';
-import { type Backup, idKey, isRunning } from '../../domain/backup';
+import { type Backup, expiryOf, idKey, isRunning } from '../../domain/backup';
 import { isKept } from '../../domain/keep-mark';
 import { useI18n } from '../../i18n/i18n-provider';
 import { IndeterminateBar } from '../../ui/badge';
@@ -31,8 +31,23 @@ export interface BackupRowProps extends RowPlace {
 }
 
 function ExpiryText({ backup }: { backup: Backup }) {
-  const { t } = useI18n();
-  return backup.expiresAt === null ? t('common.never') : <RelativeTime iso={backup.expiresAt} />;
+  const { t, format } = useI18n();
+  const expiry = expiryOf(backup);
+  if (expiry.kind !== 'at') return t(`common.${expiry.kind}`);
+  return (
+    <>
+      <span className="truncate">
+        <RelativeTime iso={expiry.iso} />
+      </span>
+      <time
+        className="backup-row__sub"
+        dateTime={expiry.iso}
+        title={`${format.dateTime(expiry.iso)} (${format.dateTimeUtc(expiry.iso)})`}
+      >
+        {format.date(expiry.iso)}
+      </time>
+    </>
+  );
 }
 
 /** One backup. Memoised: a poll that changes nothing draws no row again. */

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { en, findTable, renderApp, rowOf, rowsOf, type TestApp, toasts } from '../../app/test-app';
 import { withEntries, withEntry } from '../../app/test-faults';
+import { setPreferences } from '../../lib/preferences';
 
 const SMALL = { fleet: { servers: 3, backups: 12 } };
 /** The demo fleet's best known server: a running backup (502), completed ones (501, 499, 495). */
@@ -61,6 +62,35 @@ describe('the table, to assistive technology', () => {
     expect(rows.slice(1).every((row) => within(row).getAllByRole('cell').length === headers.length)).toBe(
       true,
     );
+  });
+
+  it('says when a backup expires, how far off and on which day, and what nobody knows as unknown', async () => {
+    setPreferences({ timeZone: 'utc' });
+    await renderApp({
+      path: '/backups?server=12345&sort=-created',
+      before: ({ fault }) =>
+        fault(
+          'GET /backups/',
+          withEntries((entries) =>
+            entries.map((entry) => {
+              if (entry['id'] === 501) return { ...entry, expires_at: '2025-02-15T04:02:00Z' };
+              if (entry['id'] === 499) return { ...entry, expires_at: 'whenever' };
+              return entry['id'] === 495 ? { ...entry, expires_at: null } : entry;
+            }),
+          ),
+          99,
+        ),
+    });
+    const table = await findTable();
+    const expires = (id: number) => cellsOf(rowOf(table, id))[6];
+    expect(expires(501)).toBe('Expires in 30 days15 Feb 2025');
+    expect(within(rowOf(table, 501)).getByText('15 Feb 2025').getAttribute('title')).toMatch(
+      /^15 Feb 2025, 04:02 \(15 Feb 2025, 04:02 UTC\)$/,
+    );
+    // Manual, with a date that cannot be read; automatic, without one.
+    expect(expires(499)).toBe('Expires unknown');
+    expect(expires(495)).toBe('Expires unknown');
+    expect(expires(502)).toBe('Expires never');
   });
 
   it('tells type, status and size of a backup in words', async () => {

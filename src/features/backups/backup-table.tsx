@@ -33,7 +33,7 @@ export function nextSort(current: BackupSort, key: SortKey): BackupSort {
 }
 
 /** The style sheet of the table follows these. */
-const ROW_HEIGHTS_PX: Record<TableLayout, number> = { wide: 62, medium: 62, card: 172 };
+const ROW_HEIGHTS_PX: Record<TableLayout, number> = { wide: 62, medium: 62, card: 180 };
 /** Source: the sum of the columns' least widths. */
 const WIDTHS: LayoutWidths = { wideFromPx: 1020, mediumFromPx: 800 };
 

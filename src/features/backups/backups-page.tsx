@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react';
 import { useOpenDialog } from '../../config/use-dialog-route';
 import { useI18n } from '../../i18n/i18n-provider';
+import { ClockNotice } from '../shared/clock-notice';
 import { ListFreshness, PartialNotices, StaleNotice } from '../shared/list-notices';
 import { PageHead } from '../shared/page-head';
 import { WriteButton } from '../shared/write-lock';
@@ -38,6 +39,7 @@ export default function BackupsPage() {
           <div className="notices">
             <StaleNotice />
             {summary === null ? null : <PartialNotices list={summary.list} />}
+            <ClockNotice />
           </div>
         </>
       )}

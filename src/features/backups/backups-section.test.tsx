@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { en, findTable, renderApp, rowsOf } from '../../app/test-app';
 import { refuse, unreachable, withChange, withEntries } from '../../app/test-faults';
+import { dayBefore } from '../shared/time-presets';
 
 const SMALL = { fleet: { servers: 3, backups: 12 } };
 const EMPTY = { fleet: { servers: 2, backups: 0 } };
@@ -85,6 +86,8 @@ describe('what the filters show', () => {
     const time = screen.getByRole('combobox', { name: 'Created' });
     await app.user.selectOptions(time, 'Last 7 days');
     expect(await rowCount()).toBe(2);
+    const today = en.format.dayKey(Date.now());
+    expect(query()).toMatchObject({ from: dayBefore(today, 6) });
     await app.user.selectOptions(time, 'Last 30 days');
     expect(await rowCount()).toBe(2);
     await app.user.selectOptions(time, 'Any time');
@@ -181,6 +184,17 @@ describe('a list without rows', () => {
     const state = title.parentElement ?? title;
     await app.user.click(within(state).getByRole('button', { name: 'Create backup' }));
     expect(await screen.findByRole('dialog', { name: 'Create backup' })).toBeDefined();
+  });
+});
+
+describe('a part of the list', () => {
+  it('that is empty is not taken for an account without backups', async () => {
+    await renderApp({
+      sandboxOptions: EMPTY,
+      before: ({ fault }) => fault('GET /backups/', () => Response.json({ count: 9, results: [] }), 99),
+    });
+    expect(await screen.findByRole('heading', { name: en.t('list.empty.partialTitle') })).toBeTruthy();
+    expect(screen.queryByText('No backups yet')).toBeNull();
   });
 });
 

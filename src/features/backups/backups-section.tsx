@@ -4,7 +4,7 @@ import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { backupsQuery } from '../../api/queries';
 import { useOpenDialog } from '../../config/use-dialog-route';
 import type { Backup, BackupList } from '../../domain/backup';
-import { idKey } from '../../domain/backup';
+import { idKey, isWholeList } from '../../domain/backup';
 import { countActiveFilters, createBackupIndex, selectBackups } from '../../domain/backup-filters';
 import { totals } from '../../domain/backup-totals';
 import { useI18n } from '../../i18n/i18n-provider';
@@ -84,6 +84,11 @@ export function BackupsSection({ serverKey, renderSummary }: BackupsSectionProps
     clear();
     setClearCount((count) => count + 1);
   };
+  const emptyTexts = !isWholeList(list)
+    ? ({ title: 'list.empty.partialTitle', text: 'list.empty.partialText' } as const)
+    : serverKey === undefined
+      ? ({ title: 'list.empty.title', text: 'list.empty.text' } as const)
+      : ({ title: 'list.empty.serverTitle', text: 'list.empty.serverText' } as const);
   const table =
     shown.length > 0 ? (
       <BackupTable
@@ -105,7 +110,7 @@ export function BackupsSection({ serverKey, renderSummary }: BackupsSectionProps
       <StateMessage
         role="status"
         icon={<Archive size={22} />}
-        title={t('list.empty.title')}
+        title={t(emptyTexts.title)}
         actions={
           <WriteButton
             variant="primary"
@@ -115,7 +120,7 @@ export function BackupsSection({ serverKey, renderSummary }: BackupsSectionProps
           </WriteButton>
         }
       >
-        {t(serverKey === undefined ? 'list.empty.text' : 'list.empty.serverText')}
+        {t(emptyTexts.text)}
       </StateMessage>
     );
 

@@ -42,7 +42,7 @@ describe('thirty days of a server', () => {
   it('are one picture, with a sentence that says all of it', async () => {
     const { strip } = await openStrip();
     expect(strip.getAttribute('aria-label')).toBe(
-      '30 days: 1 failed, 18 with a good backup, 10 before the first backup, 1 missed. ' +
+      '30 days: 1 failed, 18 with a good backup, 10 before the oldest one listed, 1 missed. ' +
         'Today: 1 automatic, 1 manual completed',
     );
     expect(within(strip).queryAllByRole('img')).toEqual([]);

@@ -58,7 +58,7 @@ describe('a day in words', () => {
     [cell('unclear', { unknownStatus: 2 }), '2 of undocumented status'],
     [cell('missed', { missedRuns: 1 }), 'a backup was expected, none is there'],
     [cell('quiet'), 'no backup; as far as can be seen, none is missing'],
-    [cell('before'), 'before the first backup'],
+    [cell('before'), 'before the oldest backup that is listed'],
     [cell('after'), 'still to come'],
   ])('%j is “%s”', (day, text) => {
     expect(dayText(day, en)).toBe(text);
@@ -85,30 +85,30 @@ describe('a strip in words', () => {
     [
       'one that was missed and failed',
       strip([automatic(3, FAILED), ...series(20, 24, 51)], DAY_MS),
-      '30 days: 1 failed, 20 with a good backup, 8 before the first backup, 1 missed. Today: 1 failed',
+      '30 days: 1 failed, 20 with a good backup, 8 before the oldest one listed, 1 missed. Today: 1 failed',
     ],
     [
       'one with no known interval',
       strip([manual(50), manual(99)], null, 7),
-      '7 days: 2 with a good backup, 2 before the first backup, 3 without a backup. ' +
+      '7 days: 2 with a good backup, 2 before the oldest one listed, 3 without a backup. ' +
         'Today: no backup; as far as can be seen, none is missing',
     ],
     [
       'one whose first backup runs',
       strip([automatic(0.1, RUNNING)], null, 7),
-      '7 days: 1 running, 6 before the first backup. Today: 1 running',
+      '7 days: 1 running, 6 before the oldest one listed. Today: 1 running',
     ],
     [
       'one with a word of its own for a status',
       strip([automatic(1, PENDING)], null, 7),
-      '7 days: 1 unclear, 6 before the first backup. Today: 1 of undocumented status',
+      '7 days: 1 unclear, 6 before the oldest one listed. Today: 1 of undocumented status',
     ],
-    ['one without any backup', strip([]), '30 days: nothing was ever backed up.'],
+    ['one without any backup', strip([]), '30 days: no backup is listed.'],
   ])('%s', (_name, text, sentence) => {
     expect(text).toBe(sentence);
   });
 
-  it('never says of undated copies that nothing was ever backed up', () => {
+  it('never says of undated copies that none is listed', () => {
     expect(strip([manual(1, UNDATED)])).toBe('30 days: 30 without a backup.');
   });
 

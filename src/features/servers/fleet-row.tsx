@@ -59,7 +59,9 @@ export const FleetRow = memo(function FleetRow(props: FleetRowProps) {
         />
       </div>
       <div role="cell" className="fleet-row__newest" data-label={t('fleet.column.newest')}>
-        {protection.newestGoodAgeMs === null || newestGood?.createdAt == null ? (
+        {newestGood !== null && protection.newestGoodAgeMs === null ? (
+          <span title={t('reason.ageUnknown', { count: protection.goodCount })}>{t('common.unknown')}</span>
+        ) : protection.newestGoodAgeMs === null || newestGood?.createdAt == null ? (
           <>
             <span aria-hidden="true">–</span>
             <span className="visually-hidden">{t('common.none')}</span>

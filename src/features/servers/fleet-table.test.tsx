@@ -105,6 +105,32 @@ describe('the table of servers', () => {
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('6 of 14 servers need attention');
   });
 
+  it('says nothing of an order of the servers that are gone, and finds them by the search', async () => {
+    const app = await renderApp({ path: '/?sort=newest' });
+    const gone = () => screen.queryByRole('table', { name: 'Servers that are gone' });
+    await screen.findByRole('table', { name: 'Servers that are gone' });
+    const headers = within(gone() ?? document.body).getAllByRole('columnheader');
+    expect(headers.map((header) => header.getAttribute('aria-sort')).filter(Boolean)).toEqual([]);
+    expect(headers.flatMap((header) => within(header).queryAllByRole('button'))).toEqual([]);
+    await app.user.type(screen.getByRole('searchbox', { name: 'Search' }), 'legacy');
+    expect(await screen.findByText(/1 server that is gone matches; see below\.$/)).toBeTruthy();
+    expect(gone()).not.toBeNull();
+    await app.user.type(screen.getByRole('searchbox', { name: 'Search' }), 'x');
+    await waitFor(() => expect(gone()).toBeNull());
+    expect(screen.getByText('14 servers are hidden.')).toBeTruthy();
+  });
+
+  it('calls the age of a good copy unknown whose date cannot be read, and not none', async () => {
+    await renderInUtc({
+      before: (gateway) =>
+        holdBackups(gateway, () =>
+          backupsOf({ id: 12367, name: 'staging-01' }, [{ id: 1, hoursAgo: 3, isUndated: true }]),
+        ),
+    });
+    const row = serverRow(await findServers(), 'staging-01');
+    expect(within(row).getAllByRole('cell')[3]?.textContent).toBe('unknown');
+  });
+
   it('has a row as tall as what stands in it', async () => {
     await renderInUtc({
       before: (gateway) =>

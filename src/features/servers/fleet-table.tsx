@@ -34,23 +34,28 @@ export interface FleetTableProps {
   label: string;
   servers: readonly JudgedServer[];
   nowMs: number;
-  filters: FleetFilters;
-  onSort: (key: FleetSortKey) => void;
+  /** How the rows are ordered, and what a click on a column does; null where the order is not for choosing. */
+  sorting: { readonly by: FleetFilters; readonly onSort: (key: FleetSortKey) => void } | null;
 }
 
 /** The table of servers, one row each, with thirty days at a glance. */
-export function FleetTable({ label, servers, nowMs, filters, onSort }: FleetTableProps) {
+export function FleetTable({ label, servers, nowMs, sorting }: FleetTableProps) {
   const { t } = useI18n();
   const openDialog = useOpenDialog();
-  const header = (key: FleetSortKey, isNumber = false) => (
-    <SortHeader
-      key={key}
-      label={t(`fleet.column.${key}`)}
-      direction={filters.sort === key ? (filters.isReversed ? 'desc' : 'asc') : null}
-      onSort={() => onSort(key)}
-      isNumber={isNumber}
-    />
-  );
+  const header = (key: FleetSortKey, isNumber = false) =>
+    sorting === null ? (
+      <div key={key} role="columnheader" data-number={isNumber || undefined}>
+        {t(`fleet.column.${key}`)}
+      </div>
+    ) : (
+      <SortHeader
+        key={key}
+        label={t(`fleet.column.${key}`)}
+        direction={sorting.by.sort === key ? (sorting.by.isReversed ? 'desc' : 'asc') : null}
+        onSort={() => sorting.onSort(key)}
+        isNumber={isNumber}
+      />
+    );
   return (
     <VirtualTable
       label={label}

@@ -60,8 +60,10 @@ function storedNote(summary: FleetSummary, { t, format }: Pick<I18n, 't' | 'form
     growth === null
       ? t('tile.growthUnknown')
       : t('tile.growth', {
-          sign: growth.growthMb < 0 ? '−' : '+',
           size: format.size(Math.abs(growth.growthMb)),
+          direction: t(growth.growthMb < 0 ? 'tile.smaller' : 'tile.larger'),
+          measured: growth.serverCount,
+          count: summary.serverCount,
         }),
   ];
   if (expiringCount > 0) parts.push(t('tile.expire', { count: expiringCount }));

@@ -47,7 +47,7 @@ describe('the verdict and its figures', () => {
     );
     expect(tile(/^Failed, last 7 days/).textContent).toBe(`Failed, last 7 days${failed.length}on 2 servers`);
     expect(tile(/^Stored/).textContent).toMatch(
-      /^Stored8\.3 TBnewest copies \+29\.\d GB in 30 days · \d+ expire this week · 1 of unknown size$/,
+      /^Stored8\.3 TBnewest copies 29\.\d GB larger than 30 days ago \(measured on 9 of 14 servers\) · \d+ expire this week · 1 of unknown size$/,
     );
 
     await app.user.click(tile(/^Protected/));
@@ -61,6 +61,8 @@ describe('the verdict and its figures', () => {
     await app.user.click(tile(/^Failed, last 7 days/));
     expect((await findTable()).getAttribute('aria-rowcount')).toBe(String(failed.length + 1));
     expect(query()).toEqual({ status: 'failed', from: '2025-01-10' });
+    // The same seven days in the figure, in the list and in the name of the filter.
+    expect(screen.getByRole<HTMLSelectElement>('combobox', { name: 'Created' }).value).toBe('last7');
     await app.back();
     await findServers();
     await app.user.click(tile(/^Stored/));
@@ -83,7 +85,36 @@ describe('the verdict and its figures', () => {
     expect(tile(/^Protected/).textContent).toBe('Protected1 of 1 serverNothing late, missed or failing');
     expect(tile(/^Running now/).textContent).toBe('Running now0Nothing runs at the moment');
     expect(tile(/^Failed/).textContent).toBe('Failed, last 7 days0No backup failed');
-    expect(tile(/^Stored/).textContent).toContain('growth not known yet');
+    expect(tile(/^Stored/).textContent).toContain('growth over 30 days not known yet');
+  });
+
+  it('claim no more than is known: of how many servers no interval is known, and on how many growth was measured', async () => {
+    const [web, db] = [
+      { id: 1, name: 'web' },
+      { id: 2, name: 'db' },
+    ];
+    await renderInUtc({
+      before: (gateway) => {
+        holdServers(gateway, [web, db]);
+        holdBackups(gateway, () => [
+          ...backupsOf(web, [
+            ...daily(1, 3, 20).map((one) => ({ ...one, sizeMb: 4000 })),
+            { id: 90, hoursAgo: 30 * 24, sizeMb: 5000 },
+          ]),
+          ...backupsOf(db, [{ id: 91, hoursAgo: 30, type: 'manual' }]),
+        ]);
+      },
+    });
+    await findServers();
+    expect(heading()).toBe('All 2 servers are protected');
+    expect(
+      screen.getByText(
+        'Nothing is late by a usual interval. Of 1 server none is known; its newest good backup is no older than 7 days.',
+      ),
+    ).toBeTruthy();
+    expect(tile(/^Stored/).textContent).toContain(
+      'newest copies 1 GB smaller than 30 days ago (measured on 1 of 2 servers)',
+    );
   });
 
   it('lead to those that need attention where none is protected', async () => {

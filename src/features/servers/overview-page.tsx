@@ -13,12 +13,12 @@ import { Skeleton, StateMessage } from '../../ui/feedback';
 import { Select } from '../../ui/field';
 import { Link } from '../../ui/link';
 import { SearchField } from '../../ui/search-field';
+import { ClockNotice } from '../shared/clock-notice';
 import { ErrorState } from '../shared/error-state';
 import { ListFreshness, PartialNotices, StaleNotice } from '../shared/list-notices';
 import { PageHead } from '../shared/page-head';
 import { useSearchText } from '../shared/use-search-text';
 import { WriteButton } from '../shared/write-lock';
-import { ClockNotice } from './clock-notice';
 import { parseFleetFilters, selectServers } from './fleet-filters';
 import { FleetTable } from './fleet-table';
 import { FleetTiles } from './fleet-tiles';
@@ -41,7 +41,17 @@ function FleetSection({ fleet }: { fleet: Fleet }) {
   const { servers, nowMs } = fleet;
   const present = useMemo(() => servers.filter(({ isGone }) => !isGone), [servers]);
   const shown = useMemo(() => selectServers(present, filters), [present, filters]);
-  const gone = useMemo(() => servers.filter(({ isGone }) => isGone), [servers]);
+  // Nobody judges them, so no state is theirs: the search alone narrows them, and they go by name.
+  const gone = useMemo(
+    () =>
+      filters.state !== 'all'
+        ? []
+        : selectServers(
+            servers.filter(({ isGone }) => isGone),
+            { text: filters.text, state: 'all', sort: 'server', isReversed: false },
+          ),
+    [servers, filters.text, filters.state],
+  );
   const clear = () => {
     search.setDraft('');
     change({ text: '', state: 'all' });
@@ -97,15 +107,15 @@ function FleetSection({ fleet }: { fleet: Fleet }) {
             role="status"
             actions={<Button onClick={clear}>{t('filters.clearAll')}</Button>}
           >
-            {t('fleet.noneMatchesText', { count: present.length })}
+            {t('fleet.noneMatchesText', { count: present.length })}{' '}
+            {gone.length === 0 ? null : t('fleet.goneMatches', { count: gone.length })}
           </StateMessage>
         ) : (
           <FleetTable
             label={t('fleet.table')}
             servers={shown}
             nowMs={nowMs}
-            filters={filters}
-            onSort={sortBy}
+            sorting={{ by: filters, onSort: sortBy }}
           />
         )}
       </div>
@@ -114,13 +124,7 @@ function FleetSection({ fleet }: { fleet: Fleet }) {
           <h2 id="fleet-gone">{t('fleet.gone')}</h2>
           <p className="muted">{t('fleet.goneHint')}</p>
           <div className="card">
-            <FleetTable
-              label={t('fleet.gone')}
-              servers={gone}
-              nowMs={nowMs}
-              filters={filters}
-              onSort={sortBy}
-            />
+            <FleetTable label={t('fleet.gone')} servers={gone} nowMs={nowMs} sorting={null} />
           </div>
         </section>
       )}

@@ -89,6 +89,19 @@ describe('the page of a server', () => {
     ]);
   });
 
+  it('calls the age of a good copy unknown whose date cannot be read, and not none', async () => {
+    const web = { id: 7, name: 'web' };
+    await renderInUtc({
+      path: '/servers/7',
+      before: (gateway) => {
+        holdServers(gateway, [web]);
+        holdBackups(gateway, () => backupsOf(web, [{ id: 1, hoursAgo: 3, isUndated: true }]));
+      },
+    });
+    await screen.findByRole('heading', { level: 1, name: 'web' });
+    expect(tiles()[0]).toBe('Newest good backupunknown');
+  });
+
   it('counts completed copies of unknown size apart', async () => {
     await openServer(12360, 'cache-02');
     expect(tiles()[1]).toMatch(/0 manual, \d+ automatic, 1 of unknown size$/);

@@ -10,7 +10,7 @@ export function ServerTiles({ server, nowMs }: { server: JudgedServer; nowMs: nu
   const i18n = useI18n();
   const { t, format } = i18n;
   const { protection, backups } = server;
-  const { newestGood, exposure, storedMb, unknownSizeCount } = protection;
+  const { newestGood, newestGoodAgeMs, exposure, storedMb, unknownSizeCount } = protection;
   const used = slotsUsed(backups, server.id);
   const automatic = backups.filter(({ type }) => type === 'automatic').length;
   const unknown = unknownSizeCount === 0 ? '' : `, ${t('backups.unknownSizes', { count: unknownSizeCount })}`;
@@ -19,7 +19,13 @@ export function ServerTiles({ server, nowMs }: { server: JudgedServer; nowMs: nu
       <div className="tile">
         <span className="tile__label">{t('server.newestGood')}</span>
         <b>
-          {newestGood?.createdAt == null ? t('server.noGood') : <RelativeTime iso={newestGood.createdAt} />}
+          {newestGood === null ? (
+            t('server.noGood')
+          ) : newestGood.createdAt === null || newestGoodAgeMs === null ? (
+            t('common.unknown')
+          ) : (
+            <RelativeTime iso={newestGood.createdAt} />
+          )}
         </b>
         <small>{newestGood?.createdAt == null ? null : <AbsoluteTime iso={newestGood.createdAt} />}</small>
       </div>

@@ -140,6 +140,24 @@ describe('the size of the backups over time', () => {
     expect(within(panel).getByRole('cell', { name: 'weekly' })).toBeTruthy();
   });
 
+  it('says how many backups it leaves out, and why, in the chart and in the table', async () => {
+    const { app, panel } = await openChart([
+      ...MIXED,
+      { id: 60, hoursAgo: 30, sizeMb: null },
+      { id: 61, hoursAgo: 31, sizeMb: null },
+      { id: 62, hoursAgo: 32, isUndated: true },
+    ]);
+    const says = () => [
+      within(panel).queryByText('2 completed backups are not drawn: their size is unknown.'),
+      within(panel).queryByText('1 backup is not drawn: it has no readable date.'),
+    ];
+    expect(panel.querySelectorAll('circle')).toHaveLength(6);
+    expect(says().every((line) => line !== null)).toBe(true);
+    await app.user.click(within(panel).getByRole('button', { name: 'Show as a table' }));
+    expect(within(panel).getAllByRole('row')).toHaveLength(9);
+    expect(says().every((line) => line !== null)).toBe(true);
+  });
+
   it('works with a single backup', async () => {
     const { app, panel } = await openChart([{ id: 1, hoursAgo: 3, sizeMb: 4000 }]);
     expect(withPlainSpaces(chartIn(panel).getAttribute('aria-label') ?? '')).toContain(

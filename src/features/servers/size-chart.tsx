@@ -205,7 +205,7 @@ function Chart({ points, summary }: { points: readonly TypedPoint[]; summary: st
 export function SizeTrend({ backups }: { backups: readonly Backup[] }) {
   const { t, format } = useI18n();
   const [isTable, setTable] = useState(false);
-  const { points, rangeMb } = useMemo(() => {
+  const { points, rangeMb, unknownSizeCount, undatedCount } = useMemo(() => {
     const types = new Map(backups.map(({ id, type }) => [idKey(id), type]));
     const trend = sizeTrend(backups);
     return {
@@ -243,6 +243,12 @@ export function SizeTrend({ backups }: { backups: readonly Backup[] }) {
         <TrendTable points={points} />
       ) : (
         <Chart points={points} summary={summary} />
+      )}
+      {unknownSizeCount === 0 ? null : (
+        <p className="muted small">{t('server.trendUnknownSizes', { count: unknownSizeCount })}</p>
+      )}
+      {undatedCount === 0 ? null : (
+        <p className="muted small">{t('server.trendUndated', { count: undatedCount })}</p>
       )}
     </section>
   );

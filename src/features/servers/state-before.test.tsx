@@ -14,13 +14,16 @@ const NOONS: readonly ToldBackup[] = [
   { id: 112, hoursAgo: 99.75 },
 ];
 
-async function openPanel(language: 'en' | 'nl' = 'en'): Promise<{ app: TestApp; panel: HTMLElement }> {
+async function openPanel(
+  language: 'en' | 'nl' = 'en',
+  backups = NOONS,
+): Promise<{ app: TestApp; panel: HTMLElement }> {
   const app = await renderInUtc({
     path: '/servers/7',
     language,
     before: (gateway) => {
       holdServers(gateway, [WEB]);
-      holdBackups(gateway, () => backupsOf(WEB, NOONS));
+      holdBackups(gateway, () => backupsOf(WEB, backups));
     },
   });
   const name = language === 'en' ? 'State before…' : 'Toestand vóór…';
@@ -91,6 +94,18 @@ describe('the state before a moment', () => {
     expect(lines(panel)).toEqual(says);
     const button = within(panel).queryByRole('button', { name: 'Restore this backup' });
     expect(button === null).toBe(says.length === 1);
+  });
+
+  it('does not deny a copy of which nobody knows the date', async () => {
+    const { panel } = await openPanel('en', [...NOONS, { id: 120, hoursAgo: 0, isUndated: true }]);
+    pick(panel, '2025-01-12T12:00');
+    expect(lines(panel)).toEqual([
+      'No good backup is known to be from before that moment.',
+      '1 good backup has no believable date; it may be from before that moment or after it.',
+    ]);
+    pick(panel, '2025-01-16T09:30');
+    expect(lines(panel)).toHaveLength(5);
+    expect(lines(panel).at(-1)).toMatch(/^1 good backup has no believable date/);
   });
 
   it('says in which zone the moment is meant, and lets none be picked that is to come', async () => {

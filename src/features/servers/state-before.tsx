@@ -11,6 +11,12 @@ export interface StateBeforeProps {
   nowMs: number;
 }
 
+/** Good copies that may lie on either side of the moment. */
+function UnplacedNote({ count }: { count: number }) {
+  const { t } = useI18n();
+  return count === 0 ? null : <p className="muted">{t('server.beforeUnplaced', { count })}</p>;
+}
+
 /** Pick the moment of an incident, get the newest good backup from before it, and what going back would cost. */
 export function StateBefore({ backups, nowMs }: StateBeforeProps) {
   const { t, format } = useI18n();
@@ -50,7 +56,10 @@ export function StateBefore({ backups, nowMs }: StateBeforeProps) {
         {found === null ? null : momentMs > nowMs ? (
           <p>{t('server.beforeFuture')}</p>
         ) : backup === null || backup.createdAt === null || found.lostBeforeMs === null ? (
-          <p>{t('server.beforeNone')}</p>
+          <>
+            <p>{t(found.unplacedCount === 0 ? 'server.beforeNone' : 'server.beforeNoneKnown')}</p>
+            <UnplacedNote count={found.unplacedCount} />
+          </>
         ) : (
           <>
             <p>
@@ -72,6 +81,7 @@ export function StateBefore({ backups, nowMs }: StateBeforeProps) {
                     date: format.dateTime(found.nextAfter.createdAt),
                   })}
             </p>
+            <UnplacedNote count={found.unplacedCount} />
             <WriteButton
               icon={<RotateCcw size={15} aria-hidden="true" />}
               onClick={() => openDialog({ kind: 'restore', backupKey: idKey(backup.id) })}

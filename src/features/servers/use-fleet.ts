@@ -14,10 +14,9 @@ import { type FleetSummary, fleetSummary } from '../../domain/fleet-summary';
 import type { ServerList } from '../../domain/server';
 import { type I18n, useI18n } from '../../i18n/i18n-provider';
 import { useNow } from '../../lib/use-now';
+import { TIME_PRESETS } from '../shared/time-presets';
 
 const MINUTE_MS = 60_000;
-/** Today and the six days before: what "the last 7 days" means where a list is filtered by days. */
-const RECENT_DAYS = 6;
 
 export interface Fleet {
   /** Worst first; those that are gone included. */
@@ -50,7 +49,7 @@ const madeByList = new WeakMap<BackupList, Made>();
 
 /** The day from which on a failure is recent, as the figure and the list behind it count it. */
 export function recentSinceMs(nowMs: number, format: I18n['format']): number {
-  return format.addDaysMs(format.startOfDayMs(nowMs), -RECENT_DAYS);
+  return format.addDaysMs(format.startOfDayMs(nowMs), -TIME_PRESETS.last7);
 }
 
 function fleetOf(

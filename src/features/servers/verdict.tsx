@@ -15,13 +15,15 @@ export function verdictText(summary: FleetSummary, { t }: Pick<I18n, 't'>): stri
 /** The worst case in one sentence. */
 export function WorstCase({ fleet }: { fleet: Fleet }) {
   const i18n = useI18n();
-  const { worst, serverCount } = fleet.summary;
+  const { worst, serverCount, unknownIntervalCount } = fleet.summary;
   if (serverCount === 0) return null;
   const caveat = fleet.isPartial ? ` ${i18n.t('verdict.partial')}` : '';
   if (worst === null) {
     return (
       <>
-        {i18n.t('verdict.fine')}
+        {unknownIntervalCount === 0
+          ? i18n.t('verdict.fine')
+          : i18n.t('verdict.fineUnknown', { count: unknownIntervalCount })}
         {caveat}
       </>
     );

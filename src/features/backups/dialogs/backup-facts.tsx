@@ -1,4 +1,4 @@
-import { type Backup, idKey } from '../../../domain/backup';
+import { type Backup, type Expiry, expiryOf, idKey } from '../../../domain/backup';
 import type { Server } from '../../../domain/server';
 import { useI18n } from '../../../i18n/i18n-provider';
 import { Facts } from '../../../ui/feedback';
@@ -12,13 +12,30 @@ export interface BackupFactsProps {
   accountEmail: string | null;
 }
 
+/** How far off, and the moment itself in local time and UTC. */
+function ExpiryTimes({ expiry }: { expiry: Expiry }) {
+  const { t } = useI18n();
+  if (expiry.kind !== 'at') return t(`common.${expiry.kind}`);
+  return (
+    <>
+      <RelativeTime iso={expiry.iso} />
+      {t('common.list.separator')}
+      <BothTimes iso={expiry.iso} />
+    </>
+  );
+}
+
 /** The facts by which a person knows that this is the right backup of the right server. */
 export function BackupFacts({ backup, server, accountEmail }: BackupFactsProps) {
   const i18n = useI18n();
   const { t, format } = i18n;
   const join = (parts: readonly (string | null)[]) =>
     parts.filter((part) => part !== null).join(t('common.list.separator'));
-  const size = backup.sizeMb === null ? t('facts.sizeUnknown') : format.size(backup.sizeMb);
+  const kind = join([
+    `#${idKey(backup.id)}`,
+    typeLabel(backup.type, i18n).toLowerCase(),
+    statusLabel(backup.status, i18n).toLowerCase(),
+  ]);
   return (
     <Facts
       items={[
@@ -35,12 +52,17 @@ export function BackupFacts({ backup, server, accountEmail }: BackupFactsProps) 
           : { label: t('facts.serverStatus'), value: serverStatusLabel(server.status, i18n) },
         {
           label: t('facts.backup'),
-          value: join([
-            `#${idKey(backup.id)}`,
-            typeLabel(backup.type, i18n).toLowerCase(),
-            statusLabel(backup.status, i18n).toLowerCase(),
-            size,
-          ]),
+          value: (
+            <>
+              {kind}
+              {t('common.list.separator')}
+              {backup.sizeMb === null ? (
+                t('facts.sizeUnknown')
+              ) : (
+                <span title={format.sizeExact(backup.sizeMb)}>{format.size(backup.sizeMb)}</span>
+              )}
+            </>
+          ),
         },
         {
           label: t('facts.recoveryPoint'),
@@ -49,7 +71,7 @@ export function BackupFacts({ backup, server, accountEmail }: BackupFactsProps) 
         backup.createdAt === null ? null : { label: t('facts.age'), value: <Age since={backup.createdAt} /> },
         {
           label: t('facts.expires'),
-          value: backup.expiresAt === null ? t('common.never') : <RelativeTime iso={backup.expiresAt} />,
+          value: <ExpiryTimes expiry={expiryOf(backup)} />,
         },
         backup.description === ''
           ? null

@@ -378,4 +378,22 @@ describe('facts', () => {
       }),
     );
   });
+
+  it('name the moment at which it expires in local time and UTC, and the exact size on hover', async () => {
+    const { dialog } = await openDialog(499, {
+      before: ({ fault }) =>
+        fault('GET /backups/', withEntry(499, { expires_at: '2025-02-15T04:02:00Z' }), 99),
+    });
+    const { Expires: expires = '' } = factsOf(dialog);
+    expect(expires).toMatch(/^in (29|30|31) days · /);
+    expect(expires).toContain('15 Feb 2025, 04:02 UTC');
+    expect(within(dialog).getByText('4.5 GB').getAttribute('title')).toBe('4,456 MB');
+  });
+
+  it('say that nobody knows when it expires where the date cannot be read', async () => {
+    const { dialog } = await openDialog(499, {
+      before: ({ fault }) => fault('GET /backups/', withEntry(499, { expires_at: 'whenever' }), 99),
+    });
+    expect(factsOf(dialog)['Expires']).toBe('unknown');
+  });
 });

@@ -98,6 +98,7 @@ const backupSchema = v.object({
   sizeMb: v.nullable(v.number()),
   createdAt: v.nullable(v.string()),
   expiresAt: v.nullable(v.string()),
+  isExpiryUnreadable: v.optional(v.literal(true)),
   description: v.string(),
 });
 

@@ -1,5 +1,8 @@
-/** Days, counted back from today, that a preset of the time filter reaches. */
-export const TIME_PRESETS = { last24h: 1, last7: 7, last30: 30 } as const;
+/**
+ * How many days before today a preset of the time filter reaches back: "the last 7 days" are today and the six
+ * before it, wherever the product says so.
+ */
+export const TIME_PRESETS = { last24h: 1, last7: 6, last30: 29 } as const;
 export type TimePreset = keyof typeof TIME_PRESETS;
 export type TimeChoice = 'any' | TimePreset | 'custom';
 

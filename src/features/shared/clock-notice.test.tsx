@@ -1,5 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
+import { findTable, query } from '../../app/test-app';
 import { findServers, renderInUtc, serverRow } from '../../app/test-fleet';
 import { setClockOffsetMs } from '../../lib/clock';
 
@@ -37,6 +38,18 @@ describe('a computer whose clock is wrong', () => {
     await renderInUtc({ path: '/servers/12345', sandboxOptions: { clock: () => Date.now() - HOUR_MS } });
     await screen.findByRole('heading', { level: 1, name: 'web-server-01' });
     expect(await screen.findByText(SKEWED)).toBeTruthy();
+  });
+
+  it('is told so above the list of backups, whose "last 7 days" are those of the provider', async () => {
+    const app = await renderInUtc({
+      path: '/backups',
+      sandboxOptions: { clock: () => Date.now() + 50 * 24 * HOUR_MS },
+    });
+    await findTable();
+    expect(await screen.findByText(SKEWED)).toBeTruthy();
+    await app.user.selectOptions(screen.getByRole('combobox', { name: 'Created' }), 'Last 7 days');
+    // Fifty days after the 16th of January it is the 7th of March.
+    expect(query()).toEqual({ from: '2025-03-01' });
   });
 
   it('is let alone about a minute', async () => {
