@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 
 /** Knows which calls of the app are still without an answer. */
 export interface PendingCalls {
-  /** Waits until every call under `/api/` has been answered; fails, naming them, when they are not in time. */
+  /** Waits until every call under `/api/` has been answered, and all code asked for is there; fails, naming them, when they are not in time. */
   settled(): Promise<void>;
 }
 
@@ -11,7 +11,8 @@ export interface PendingCalls {
 export function watchPendingCalls(context: BrowserContext): PendingCalls {
   const pending = new Set<Request>();
   context.on('request', (request) => {
-    if (new URL(request.url()).pathname.startsWith('/api/')) pending.add(request);
+    // Code that comes late counts too: what it does may be what the time is moved for.
+    if (/^\/(?:api|assets)\//.test(new URL(request.url()).pathname)) pending.add(request);
   });
   const handleEnd = (request: Request): void => {
     pending.delete(request);

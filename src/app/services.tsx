@@ -1,56 +1,56 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, Suspense } from 'react';
-import { ErrorBoundary } from 'react-error-boundary';
+import { type ComponentType, useEffect, useState } from 'react';
 import { backupsQuery } from '../api/queries';
 import { hasStoredOperations } from '../features/backups/safe-restore/stored-operations';
 import { useI18n } from '../i18n/i18n-provider';
-import { lazyWithWords } from '../i18n/lazy-with-words';
+import { loadAllWords } from '../i18n/language';
 import { showToast } from '../ui/toast-store';
 import type { ServicesProps } from './lazy-services';
 import { useOwnStorage } from './use-own-storage';
 
-const LazyServices = lazyWithWords(() => import('./lazy-services'));
-const LazySafeRestoreBar = lazyWithWords(
-  () => import('../features/backups/safe-restore/lazy-safe-restore-bar'),
-);
+const loadServices = () => import('./lazy-services');
+const loadSafeRestoreBar = () => import('../features/backups/safe-restore/lazy-safe-restore-bar');
 
-/**
- * Whether what works behind the pages may come: the list has been answered, well or badly, so its code keeps nothing
- * waiting. A restore that is under way in this browser does not wait.
- */
+/** Nothing that was begun elsewhere goes on before it is known where this is; nor does anything hold up the list. */
 function useMayCome(): boolean {
   const { isFetched } = useQuery(backupsQuery());
   const isOwn = useOwnStorage();
-  // Nothing that was begun elsewhere goes on before it is known where this is.
-  if (hasStoredOperations()) return isOwn === true;
-  return isFetched && isOwn !== false;
+  return hasStoredOperations() ? isOwn === true : isFetched && isOwn !== false;
 }
 
-function Late({ children }: { children: ReactNode }) {
+/**
+ * Loads what works behind the pages once the list has been answered, well or badly, so that its code keeps nothing
+ * waiting. A restore that is under way in this browser does not wait. Null until it is there.
+ */
+function useLater<Props>(
+  load: () => Promise<{ default: ComponentType<Props> }>,
+): ComponentType<Props> | null {
   const { t } = useI18n();
   const mayCome = useMayCome();
-  if (!mayCome) return null;
-  return (
-    <ErrorBoundary fallback={null} onError={() => showToast({ tone: 'bad', text: t('app.servicesFailed') })}>
-      <Suspense fallback={null}>{children}</Suspense>
-    </ErrorBoundary>
-  );
+  const [Loaded, setLoaded] = useState<ComponentType<Props> | null>(null);
+  useEffect(() => {
+    if (!mayCome) return;
+    let isCurrent = true;
+    // Not by Suspense, which would hold it back after what was shown last.
+    Promise.all([load(), loadAllWords()]).then(
+      ([loaded]) => isCurrent && setLoaded(() => loaded.default),
+      () => isCurrent && showToast({ tone: 'bad', text: t('app.servicesFailed') }),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [mayCome, load, t]);
+  return mayCome ? Loaded : null;
 }
 
 /** Polls and follows in the background of every page. */
-export function Services({ keys }: ServicesProps) {
-  return (
-    <Late>
-      <LazyServices keys={keys} />
-    </Late>
-  );
+export function Services(props: ServicesProps) {
+  const Loaded = useLater(loadServices);
+  return Loaded === null ? null : <Loaded {...props} />;
 }
 
 /** Restores that are under way or not settled, above every page. */
 export function SafeRestoreBar() {
-  return (
-    <Late>
-      <LazySafeRestoreBar />
-    </Late>
-  );
+  const Loaded = useLater(loadSafeRestoreBar);
+  return Loaded === null ? null : <Loaded />;
 }
