@@ -46,10 +46,9 @@ async function takePictures(): Promise<void> {
       // The demo fleet is made relative to its clock, which stands still here: pictures differ only where the app does.
       await page.clock.install({ time: TEST_NOW });
       await page.goto(gateway.url + url);
-      await page
-        .getByRole(url.includes('dialog=') ? 'textbox' : 'row')
-        .nth(1)
-        .waitFor();
+      const isDialog = url.includes('dialog=');
+      // Under a dialog the page is hidden; in a table the first row is its head.
+      await (isDialog ? page.getByRole('textbox').first() : page.getByRole('row').nth(1)).waitFor();
       await page.evaluate(() => document.fonts.ready.then(() => undefined));
       await page.screenshot({ path: path.join(DOCS, `${name}.png`) });
       await context.close();
