@@ -176,8 +176,8 @@ test('a time range means whole days in the time zone that is shown', async ({ pa
   await page.goto('/backups');
   const time = page.getByRole('combobox', { name: 'Created' });
   await time.selectOption('Last 7 days');
-  await expect.poll(() => query(page)).toEqual({ from: '2025-01-09' });
-  await expectBackupCount(page, between('2025-01-09', '2025-01-17'));
+  await expect.poll(() => query(page)).toEqual({ from: '2025-01-10' });
+  await expectBackupCount(page, between('2025-01-10', '2025-01-17'));
   await page.reload();
   await expect(time).toHaveValue('last7');
 
