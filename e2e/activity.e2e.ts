@@ -60,7 +60,9 @@ test('the log says who did what, narrows down, tells all of an entry, and can be
   await expect(dialog).toContainText('Backup #499 is no longer in the list.');
   await expectNoAxeViolations(page, { label: 'activity entry' });
   await dialog.getByRole('link', { name: 'All activity of this server' }).click();
-  await expect(rows).toHaveCount(2);
+  await expect(page).toHaveURL(/\/activity\?server=12345$/);
+  await expect(rows.filter({ hasText: 'Backup deleted' })).toHaveCount(1);
+  await expect(rows.filter({ hasText: 'shop-01' })).toHaveCount(0);
 
   await page.goto('/activity?action=create_backup');
   await expect(rows).toHaveCount(2);
