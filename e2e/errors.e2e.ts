@@ -127,7 +127,9 @@ test('the gateway is killed and comes back under an open page: data stays, and i
   gateway,
   browserErrors,
 }) => {
-  browserErrors.allow(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/);
+  browserErrors.allow(
+    /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_CONTENT_LENGTH_MISMATCH/,
+  );
   await page.goto('/backups');
   await expectBackupCount(page, 392);
   await backupRow(page, 497).focus();
