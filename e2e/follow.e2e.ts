@@ -40,6 +40,10 @@ test('an end that came while the page was away is told on return, once', async (
 }) => {
   await page.goto('/');
   await expect(runningNow(page)).toContainText('web-server-01');
+  // What follows comes after what is shown; a page that is left before has not begun to.
+  await expect
+    .poll(() => page.evaluate(() => sessionStorage.getItem('vps-backups.followed')))
+    .toContain('502');
   await page.goto('about:blank');
   await sandbox.advance(5 * MINUTE_MS);
   await page.goto('/backups');
