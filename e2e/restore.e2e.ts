@@ -112,12 +112,16 @@ test('a backup that vanished meanwhile is not restored, at whatever moment it go
   context,
   sandbox,
   calls,
+  pendingCalls,
   browserErrors,
 }) => {
   browserErrors.allow('404');
   const dialog = page.getByRole('dialog');
   await page.goto('/backups?server=12345');
   await expect(backupRow(page, 499)).toBeVisible();
+  // The first look at what runs on this server is over: the next one is ten seconds away.
+  await expect.poll(() => calls.of('GET', /server_id=12345/).length).toBeGreaterThan(0);
+  await pendingCalls.settled();
   await sandbox.api('DELETE', '/api/v1/backups/499/');
   await page.getByRole('button', { name: 'Restore backup 499' }).click();
   await expect(dialog.getByRole('alert').filter({ hasText: '499 no longer exists' })).toBeVisible();
