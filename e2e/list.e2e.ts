@@ -109,7 +109,9 @@ test('the list is complete, newest first, with what belongs to each backup', asy
 test('a server without any backup says so and offers the first one', async ({ page }) => {
   await page.goto('/servers/12367');
   await expect(page.getByRole('heading', { level: 1, name: 'staging-01' })).toBeVisible();
-  await expect(page.getByRole('status').filter({ hasText: 'No backup of this server is listed' })).toBeVisible();
+  await expect(
+    page.getByRole('status').filter({ hasText: 'No backup of this server is listed' }),
+  ).toBeVisible();
   await page.getByRole('status').getByRole('button', { name: 'Create backup' }).click();
   const dialog = page.getByRole('dialog', { name: 'Create backup' });
   await expect(dialog.getByRole('combobox', { name: 'Server' })).toHaveValue('staging-01');
