@@ -73,6 +73,7 @@ async function deploy(ends: (() => Promise<unknown>)[]): Promise<Deployment> {
 test('a team works on through the loss of a gateway: nothing is lost, and nobody is signed out', async ({
   page,
   context,
+  request,
   deployment: { provider, gateways, nginx },
 }) => {
   await test.step('sign in over https', async () => {
@@ -128,6 +129,11 @@ test('a team works on through the loss of a gateway: nothing is lost, and nobody
   await test.step('the other is killed and the first comes back', async () => {
     await gateways[0].restart();
     await gateways[1].kill();
+    // nginx looks again at one that was gone after a second; until then nobody answers.
+    const { port } = new URL(nginx.url);
+    const health = () =>
+      request.get(`https://127.0.0.1:${port}/healthz`, { headers: { host: `backups.example.org:${port}` } });
+    await expect.poll(async () => (await health()).status()).toBe(200);
     await page.goto(`${nginx.url}/backups`);
     await expect(backupRow(page, first)).toBeVisible();
   });
