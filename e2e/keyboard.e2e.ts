@@ -119,14 +119,20 @@ test('buttons with a dialog get the focus back, however it is closed', async ({ 
   expect(page.url()).toMatch(/\/backups$/);
 });
 
-test('a backup is made without touching the mouse', async ({ page, calls }) => {
+test('a backup is made without touching the mouse', async ({ page, calls, pendingCalls }) => {
   await page.goto('/');
   await expect(serversTable(page)).toBeVisible();
-  await page.keyboard.press('n');
   const dialog = page.getByRole('dialog', { name: 'Create backup' });
+  // The keys come a moment after what is shown; over a dialog they are silent.
+  await expect(async () => {
+    await page.keyboard.press('n');
+    await expect(dialog).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   const server = dialog.getByRole('combobox', { name: 'Server' });
   await expect(server).toBeFocused();
+  await pendingCalls.settled();
   await page.keyboard.type('shop');
+  await expect(dialog.getByRole('option', { name: 'shop-01' })).toBeVisible();
   await page.keyboard.press('ArrowDown');
   // Enter takes the option, and must not send the form as well.
   await page.keyboard.press('Enter');
