@@ -94,7 +94,8 @@ export function textOrNull(value: unknown): string | null {
 /** A number from 0 on, also when it came as text (`"4523"`, as decimals do in Django REST). */
 export function amountOrNull(value: unknown): number | null {
   const amount = typeof value === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : value;
-  return typeof amount === 'number' && Number.isFinite(amount) && amount >= 0 ? amount : null;
+  // Never -0, which does not survive JSON.
+  return typeof amount === 'number' && Number.isFinite(amount) && amount >= 0 ? amount + 0 : null;
 }
 
 /** The documented form, on a day and at an hour that every calendar has. */

@@ -5,7 +5,6 @@ import { hasStoredOperations } from '../features/backups/safe-restore/stored-ope
 import { useI18n } from '../i18n/i18n-provider';
 import { loadAllWords } from '../i18n/language';
 import { showToast } from '../ui/toast-store';
-import type { ServicesProps } from './lazy-services';
 import { useOwnStorage } from './use-own-storage';
 
 const loadServices = () => import('./lazy-services');
@@ -22,12 +21,10 @@ function useMayCome(): boolean {
  * Loads what works behind the pages once the list has been answered, well or badly, so that its code keeps nothing
  * waiting. A restore that is under way in this browser does not wait. Null until it is there.
  */
-function useLater<Props>(
-  load: () => Promise<{ default: ComponentType<Props> }>,
-): ComponentType<Props> | null {
+function useLater(load: () => Promise<{ default: ComponentType }>): ComponentType | null {
   const { t } = useI18n();
   const mayCome = useMayCome();
-  const [Loaded, setLoaded] = useState<ComponentType<Props> | null>(null);
+  const [Loaded, setLoaded] = useState<ComponentType | null>(null);
   useEffect(() => {
     if (!mayCome) return;
     let isCurrent = true;
@@ -44,9 +41,9 @@ function useLater<Props>(
 }
 
 /** Polls and follows in the background of every page. */
-export function Services(props: ServicesProps) {
+export function Services() {
   const Loaded = useLater(loadServices);
-  return Loaded === null ? null : <Loaded {...props} />;
+  return Loaded === null ? null : <Loaded />;
 }
 
 /** Restores that are under way or not settled, above every page. */

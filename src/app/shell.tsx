@@ -19,6 +19,7 @@ import { Dialogs } from './dialogs';
 import { Pages } from './pages';
 import { useScrollMemory } from './scroll-memory';
 import { SafeRestoreBar, Services } from './services';
+import { useShortcuts } from './shortcuts';
 
 function Brand() {
   const { t } = useI18n();
@@ -64,6 +65,7 @@ export function Shell() {
   const shownPath = useRef(pathname);
   const lock = useReadWriteLock();
   useScrollMemory();
+  useShortcuts({ isEnabled: !isWall, lock });
   useEffect(() => {
     if (shownPath.current === pathname) return;
     shownPath.current = pathname;
@@ -79,7 +81,7 @@ export function Shell() {
   );
   const services = (
     <>
-      <Services keys={{ isEnabled: !isWall, lock }} />
+      <Services />
       <ToastRegion label={t('toast.region')} dismissLabel={t('action.dismiss')} />
     </>
   );

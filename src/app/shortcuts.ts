@@ -3,6 +3,7 @@ import { parseDialog } from '../config/dialog-route';
 import { useOpenDialog } from '../config/use-dialog-route';
 import type { WriteLock } from '../features/shared/write-lock';
 import { useI18n } from '../i18n/i18n-provider';
+import { loadAllWords } from '../i18n/language';
 import { showToast } from '../ui/toast-store';
 
 function isTyping(target: EventTarget | null): boolean {
@@ -13,7 +14,7 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-export interface ShortcutsOptions {
+interface ShortcutsOptions {
   isEnabled: boolean;
   /** Why nothing can be created now; the key for it says so. */
   lock: WriteLock | null;
@@ -42,7 +43,11 @@ export function useShortcuts({ isEnabled, lock }: ShortcutsOptions): void {
       } else if (key === 'n') {
         event.preventDefault();
         if (lock !== null) {
-          showToast({ tone: 'bad', text: t(`readOnly.reason.${lock}`) });
+          // The words of the reasons may not be there yet.
+          loadAllWords().then(
+            () => showToast({ tone: 'bad', text: t(`readOnly.reason.${lock}`) }),
+            () => showToast({ tone: 'bad', text: t('app.servicesFailed') }),
+          );
           return;
         }
         const serverKey = /^\/servers\/([^/]+)/.exec(window.location.pathname)?.[1];

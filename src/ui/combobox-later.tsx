@@ -7,11 +7,14 @@ const Combobox = lazy(() => import('./combobox').then((module) => ({ default: mo
 
 /**
  * A combobox without a visible label whose code comes after the page that it stands on. Until then it shows the choice,
- * at the same place and size; a click or key on it is not lost, the list opens as soon as it can.
+ * at the same place and size; a click on it or a letter in it is not lost, the list opens as soon as it can.
  */
-export function ComboboxLater(props: Omit<ComboboxProps, 'isWanted' | 'isLabelVisible' | 'hint' | 'error'>) {
+export function ComboboxLater(
+  props: Omit<ComboboxProps, 'isWanted' | 'typedBefore' | 'isLabelVisible' | 'hint' | 'error'>,
+) {
   const { label, placeholder, options, value, texts } = props;
   const [isWanted, setWanted] = useState(false);
+  const [typed, setTyped] = useState<string | null>(null);
   const want = () => setWanted(true);
   const selected = options.find((option) => option.value === value);
   const placeholderField = (
@@ -21,13 +24,25 @@ export function ComboboxLater(props: Omit<ComboboxProps, 'isWanted' | 'isLabelVi
         aria-expanded={false}
         aria-label={label}
         aria-busy
-        readOnly
+        autoComplete="off"
         className="input combobox__input"
         placeholder={placeholder}
-        value={selected?.label ?? ''}
+        value={typed ?? selected?.label ?? ''}
         data-active={value !== null || undefined}
-        onClick={want}
-        onKeyDown={({ key }) => key !== 'Tab' && key !== 'Shift' && want()}
+        onClick={({ currentTarget }) => {
+          want();
+          currentTarget.select();
+        }}
+        onChange={({ currentTarget }) => {
+          want();
+          setTyped(currentTarget.value);
+        }}
+        onKeyDown={({ key }) => key.startsWith('Arrow') && want()}
+        onBlur={() => {
+          // Gone on elsewhere: the focus is not called back when the code has come.
+          setWanted(false);
+          setTyped(null);
+        }}
       />
       <button type="button" className="combobox__button" tabIndex={-1} aria-label={texts.open} onClick={want}>
         <ChevronDown size={14} aria-hidden="true" />
@@ -36,7 +51,7 @@ export function ComboboxLater(props: Omit<ComboboxProps, 'isWanted' | 'isLabelVi
   );
   return (
     <Suspense fallback={placeholderField}>
-      <Combobox {...props} isWanted={isWanted} />
+      <Combobox {...props} isWanted={isWanted} typedBefore={typed} />
     </Suspense>
   );
 }

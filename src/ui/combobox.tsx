@@ -45,6 +45,8 @@ export interface ComboboxProps {
   inputRef?: RefObject<HTMLInputElement | null>;
   /** Takes the focus when drawn, and shows its choices: for one that comes after it was asked for. */
   isWanted?: boolean;
+  /** What was typed at its place before it came. */
+  typedBefore?: string | null;
 }
 
 /** More than these are never drawn at once; typing narrows the rest down. */
@@ -53,12 +55,13 @@ const MAX_SHOWN = 50;
 /** A searchable list of one choice, by the combobox pattern of the ARIA practices. */
 export function Combobox(props: ComboboxProps) {
   const { label, isLabelVisible = false, hint, error = null, placeholder, options, value, onChange } = props;
-  const { fold, texts, disabled = false, inputRef: outerRef, isWanted = false } = props;
+  const { fold, texts, disabled = false, inputRef: outerRef } = props;
+  const { isWanted = false, typedBefore = null } = props;
   const id = useId();
   const ownRef = useRef<HTMLInputElement>(null);
   const inputRef = outerRef ?? ownRef;
   const selected = options.find((option) => option.value === value) ?? null;
-  const [search, setSearch] = useState<string | null>(null);
+  const [search, setSearch] = useState<string | null>(typedBefore);
   const deferredSearch = useDeferredValue(search);
   const searchable = useMemo(
     () => options.map((option) => ({ option, key: fold(`${option.label} ${option.detail ?? ''}`) })),
@@ -100,7 +103,11 @@ export function Combobox(props: ComboboxProps) {
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when it comes
   useLayoutEffect(() => {
-    if (isWanted) inputRef.current?.focus();
+    if (!isWanted) return;
+    inputRef.current?.focus();
+    // Whoever is typing goes on at the end; over a choice that stands, a letter begins anew.
+    if (typedBefore === null) inputRef.current?.select();
+    else inputRef.current?.setSelectionRange(typedBefore.length, typedBefore.length);
   }, []);
   const isClearable = value !== null && !disabled;
 
