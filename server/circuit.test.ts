@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { fc } from '../src/lib/test-properties';
 import { type CallEnd, createCircuit } from './circuit';
 
 const START = Date.UTC(2025, 0, 16, 15, 45);

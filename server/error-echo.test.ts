@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { fc } from '../src/lib/test-properties';
 import { startTestGateway, type TestGateway } from './testing/gateway';
 import { OWN_PAGE, send } from './testing/http';
 

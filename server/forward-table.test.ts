@@ -1,5 +1,5 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fc } from '../src/lib/test-properties';
 import { decideForward } from './forward-table';
 
 /** The documented calls, written down a second time in another way. */

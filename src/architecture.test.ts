@@ -66,7 +66,7 @@ function readSources(folder: string): SourceFile[] {
 function isForTests(name: string): boolean {
   return (
     /\.test\.tsx?$/.test(name) ||
-    /^src\/(app|api|domain)\/test-[^/]+$/.test(name) ||
+    /^src\/(api|app|domain|lib)\/test-[^/]+$/.test(name) ||
     name.startsWith('server/testing/')
   );
 }

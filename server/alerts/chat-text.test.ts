@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fc } from '../../src/lib/test-properties';
 import { chatText, plainName } from './chat-text';
 
 const anyText = fc.oneof(

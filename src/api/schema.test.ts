@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { fc } from '../lib/test-properties';
 import { amountOrNull, backupSchema, isoOrNull, messageIn, pageSchema } from './schema';
 
 const RAW = {

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fc } from '../lib/test-properties';
 import { clockOffset, soundNowMs } from './clock-skew';
 import { NOW } from './test-protection';
 import { HOUR_MS, MINUTE_MS } from './time-units';

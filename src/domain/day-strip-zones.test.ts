@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fc } from '../lib/test-properties';
 import type { Backup } from './backup';
 import { DAY_KINDS, dayStrip } from './day-strip';
 import { usualIntervalMs } from './protection-interval';

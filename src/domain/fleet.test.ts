@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fc } from '../lib/test-properties';
 import { fleetServers, judgeFleet, worstFirst } from './fleet';
 import { groupByServer, knownServers } from './known-servers';
 import { protectionOf } from './protection';

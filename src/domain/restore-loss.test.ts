@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fc } from '../lib/test-properties';
 import { restoreLoss } from './restore-loss';
 import { aBackup, backupsArbitrary } from './test-backup';
 import { HOUR_MS, MINUTE_MS } from './time-units';

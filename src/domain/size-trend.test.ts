@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fc } from '../lib/test-properties';
 import { sizeAxis, sizeTrend } from './size-trend';
 import { automatic, FAILED, manual, NOW, PENDING, RUNNING, UNDATED } from './test-protection';
 import { HOUR_MS } from './time-units';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../lib/test-properties';
 import type { Backup, BackupList } from './backup';
 
 /** The second backup of the provider's own example, with what a test cares about changed. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../lib/test-properties';
 import type { Backup } from './backup';
 import { aBackup } from './test-backup';
 import { DAY_MS, HOUR_MS } from './time-units';

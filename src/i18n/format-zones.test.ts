@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { fc } from '../lib/test-properties';
 import { dutchFormat, englishFormat, enterZone } from './test-format';
 
 const HOUR = 3_600_000;

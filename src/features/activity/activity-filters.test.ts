@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { ACTIVITY_ACTIONS, ACTIVITY_OUTCOMES } from '../../api/schema-activity';
 import { activityExportSchema, activityQuerySchema } from '../../api/schema-activity-requests';
 import { createFormat } from '../../i18n/format';
+import { fc } from '../../lib/test-properties';
 import {
   type ActivityFilters,
   activityFilterOf,

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Backup } from '../../domain/backup';
 import { fleetServers, judgeFleet, worstFirst } from '../../domain/fleet';
 import { PROTECTION_ORDER } from '../../domain/protection-state';
 import type { Server } from '../../domain/server';
 import { automatic, FAILED, manual, NOW, series } from '../../domain/test-protection';
+import { fc } from '../../lib/test-properties';
 import { type FleetFilters, parseFleetFilters, selectServers, withFleetFilters } from './fleet-filters';
 
 const DEFAULTS: FleetFilters = { text: '', state: 'all', sort: 'state', isReversed: false };
