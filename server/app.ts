@@ -112,7 +112,7 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
     // Whatever is added below is behind it.
     app.use('/api/*', signIn.guard);
   }
-  app.all(`${FORWARD_PREFIX}/*`, forwardHandler(activity.recorderOf));
+  app.all(`${FORWARD_PREFIX}/*`, forwardHandler({ recorderOf: activity.recorderOf, log }));
   app.route('/api/activity', activity.routes);
   if (alerts !== undefined) app.route('/api/watch', alerts.routes);
   if (sandbox !== null) app.route('/api/sandbox', sandboxRoutes(sandbox));

@@ -4,15 +4,27 @@ import type { ActivityRecorder } from './activity/recorder';
 import { etagOf, isKnown } from './conditional';
 import { decideForward, type ForwardCall } from './forward-table';
 import { type GatewayFailure, gatewayError } from './gateway-error';
+import { handedOn } from './handed-on';
+import { type AnswerHold, createHeldAnswers, type HeldAnswers } from './held-answers';
 import type { GatewayEnv } from './http-env';
 import { hasEmptyBody, readJsonBody } from './json-body';
+import type { Log } from './log';
+import { AnswerCut, type AnswerStream } from './upstream-answer';
 
 export const FORWARD_PREFIX = '/api/v1';
 
+export interface ForwardOptions {
+  readonly recorderOf: (c: Context<GatewayEnv>) => ActivityRecorder;
+  readonly log: Log;
+  readonly heldAnswers?: HeldAnswers;
+}
+
 /** Answers `/api/v1/…`: forwards the documented calls and refuses everything else. */
-export function forwardHandler(
-  recorderOf: (c: Context<GatewayEnv>) => ActivityRecorder,
-): Handler<GatewayEnv> {
+export function forwardHandler({
+  recorderOf,
+  log,
+  heldAnswers = createHeldAnswers(),
+}: ForwardOptions): Handler<GatewayEnv> {
   return async (c) => {
     const decision = decideForward(c.req.method, rawTarget(c));
     if (!decision.ok) return gatewayError(decision.failure);
@@ -21,6 +33,7 @@ export function forwardHandler(
     const body = await readBody(c, call);
     if (!body.ok) return gatewayError(body.failure);
     const operationId = c.req.header(OPERATION_ID_HEADER) ?? '';
+    const hold = holdFor(c, heldAnswers);
     const outcome = await recorderOf(c).forward({
       call,
       body: body.bytes,
@@ -28,6 +41,7 @@ export function forwardHandler(
       signal: c.req.raw.signal,
       requestId: c.get('requestId'),
       operationId: OPERATION_ID_PATTERN.test(operationId) ? operationId : null,
+      mayHold: hold.mayHold,
     });
     switch (outcome.kind) {
       case 'answer': {
@@ -47,6 +61,8 @@ export function forwardHandler(
         if (outcome.body !== null) headers.set('content-length', String(outcome.body.byteLength));
         return new Response(outcome.body, { status, headers });
       }
+      case 'stream':
+        return handOn(c, outcome, log);
       case 'failure':
         return gatewayError(outcome.failure);
       case 'abandoned':
@@ -54,6 +70,30 @@ export function forwardHandler(
         return new Response(null, { status: 499 });
     }
   };
+}
+
+/** What is held of an answer is given back when the browser has it, or has gone. */
+function holdFor(c: Context<GatewayEnv>, heldAnswers: HeldAnswers): AnswerHold {
+  const hold = heldAnswers.begin();
+  c.env.outgoing.once('close', hold.release);
+  return hold;
+}
+
+/** Too long to have a tag: it goes out as it comes, and an end that comes too early breaks the connection off. */
+async function handOn(c: Context<GatewayEnv>, answer: AnswerStream, log: Log): Promise<Response> {
+  const { status, headers, body } = answer;
+  const person = c.get('person');
+  if (status === 401 && person !== undefined) {
+    await body.cancel();
+    return gatewayError(await person.tokenRefused(null));
+  }
+  const id = c.get('requestId');
+  const handed = handedOn(body, (error) => {
+    if (!(error instanceof AnswerCut)) log.error(error, { id });
+    else if (error.loss.kind === 'failure') log.event('answer_cut', { id, code: error.loss.failure.code });
+    c.env.outgoing.destroy();
+  });
+  return new Response(handed, { status, headers });
 }
 
 /** Path and query as they came over the wire; a parsed URL has already been repaired. */

@@ -83,6 +83,17 @@ describe('calls at once', () => {
     expect(unsent).not.toHaveBeenCalled();
   });
 
+  it('keep their place while a long answer is handed on, however it ends', async () => {
+    const { gate } = gateOf({ maxRunning: 1, maxWaiting: 0, maxWaitMs: 1 });
+    const end = deferred();
+    const stream = { ...ANSWER, kind: 'stream', body: new ReadableStream(), ended: end.promise } as const;
+    expect((await gate.run(async () => stream, null)).kind).toBe('stream');
+    expect(codeOf(await gate.run(async () => ANSWER, null))).toBe('upstream_busy');
+    end.resolve();
+    await end.promise;
+    expect(codeOf(await gate.run(async () => ANSWER, null))).toBe('answer');
+  });
+
   it('do not lose a place when one fails unexpectedly', async () => {
     const { gate } = gateOf({ maxRunning: 1, maxWaiting: 0, maxWaitMs: 1 });
     await expect(gate.run(() => Promise.reject(new Error('bug')), null)).rejects.toThrow('bug');

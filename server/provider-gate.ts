@@ -3,6 +3,7 @@ import { type CallEnd, createCircuit, type Outage } from './circuit';
 import type { GatewayErrorCode, GatewayFailure } from './gateway-error';
 import type { Log } from './log';
 import type { UpstreamOutcome } from './upstream';
+import type { AnswerStream } from './upstream-answer';
 
 const LIMITS: CallSlotsOptions = { maxRunning: 16, maxWaiting: 64, maxWaitMs: 3000 };
 const BUSY_RETRY_S = 2;
@@ -17,10 +18,14 @@ const LOST: ReadonlySet<GatewayErrorCode> = new Set([
 /** Before the provider: not too many calls at once, and none while it is dead. One for all who call it. */
 export interface ProviderGate {
   /**
-   * Sends the call when its turn comes, or says at once or after three seconds that it was not sent.
+   * Sends the call when its turn comes, or says at once or after three seconds that it was not sent. A streamed answer
+   * keeps its place until it has ended.
    * @param signal gives a waiting call up; null for one that must not be
    */
-  run(send: () => Promise<UpstreamOutcome>, signal: AbortSignal | null): Promise<UpstreamOutcome>;
+  run<T extends UpstreamOutcome | AnswerStream>(
+    send: () => Promise<T>,
+    signal: AbortSignal | null,
+  ): Promise<T | UpstreamOutcome>;
 }
 
 export interface ProviderGateOptions {
@@ -49,6 +54,7 @@ export function createProviderGate(options: ProviderGateOptions): ProviderGate {
       const leave = await slots.take(signal);
       if (leave === 'given_up') return { kind: 'abandoned' };
       if (leave === 'full') return failed(busyFailure(limits));
+      let ended: Promise<void> | null = null;
       try {
         // While this one waited, those before it may have shown that nobody is there.
         const meanwhile = circuit.outage();
@@ -56,17 +62,21 @@ export function createProviderGate(options: ProviderGateOptions): ProviderGate {
         const end = circuit.begin();
         const outcome = await send();
         end(endOf(outcome));
+        if (outcome.kind === 'stream') ended = outcome.ended;
         return outcome;
       } finally {
-        leave();
+        if (ended === null) leave();
+        else void ended.then(leave);
       }
     },
   };
 }
 
-function endOf(outcome: UpstreamOutcome): CallEnd {
+function endOf(outcome: UpstreamOutcome | AnswerStream): CallEnd {
   switch (outcome.kind) {
     case 'answer':
+    // How a stream ends may be the reader's doing.
+    case 'stream':
       return 'answered';
     case 'abandoned':
       return 'given_up';

@@ -28,7 +28,7 @@ export interface Readiness {
 }
 
 export interface ReadinessOptions {
-  readonly upstream: Upstream;
+  readonly upstream: Pick<Upstream, 'forward'>;
   readonly database: Database;
   readonly log: Log;
   /** False where people sign in with tokens of their own: that the provider refuses a call without one is in order. */
@@ -78,7 +78,7 @@ export function readyHandler(readiness: () => Promise<Readiness>): Handler<Gatew
 }
 
 /** Any answer tells that somebody is there; which call it is matters little, and this one is the smallest. */
-async function probeProvider(upstream: Upstream, hasToken: boolean): Promise<ProviderState> {
+async function probeProvider(upstream: Pick<Upstream, 'forward'>, hasToken: boolean): Promise<ProviderState> {
   const decision = decideForward('GET', PROBE_PATH);
   if (!decision.ok) throw new Error(`${PROBE_PATH} is not forwarded.`);
   const signal = AbortSignal.timeout(PROBE_LIMIT_MS);

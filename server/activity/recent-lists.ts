@@ -31,6 +31,8 @@ export interface RecentLists {
   /** A backup as it was last seen, at most two minutes ago; null when it was not. */
   backup(id: Id): Backup | null;
   serverName(id: Id): string | null;
+  /** How many bytes are kept. */
+  bytes(): number;
 }
 
 /**
@@ -78,6 +80,10 @@ export function createRecentLists(
     serverName(id) {
       const result = v.safeParse(namedSchema, find('servers', id));
       return result.success ? result.output.name : null;
+    },
+    bytes() {
+      forgetOld();
+      return lists.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
     },
   };
 }

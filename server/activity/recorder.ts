@@ -6,6 +6,7 @@ import type { GatewayFailure } from '../gateway-error';
 import type { Log } from '../log';
 import { TOKEN_READS_ONLY } from '../read-only';
 import type { Upstream, UpstreamOutcome } from '../upstream';
+import type { AnswerStream } from '../upstream-answer';
 import { createLookups, type Lookups } from './lookups';
 import { outcomeOf } from './outcome';
 import type { RecentLists } from './recent-lists';
@@ -21,11 +22,14 @@ export interface RecordedRequest {
   readonly requestId: string;
   /** Groups the writes of one safe restore. */
   readonly operationId: string | null;
+  /** Whether so many more bytes of what a read is answered with may be held whole. */
+  readonly mayHold: (bytes: number) => boolean;
 }
 
 /** The way to the provider that leaves a trace: every write is in the log before it is sent. */
 export interface ActivityRecorder {
-  forward(request: RecordedRequest): Promise<UpstreamOutcome>;
+  /** A read that is too long to be held is a stream, of which nothing is remembered. */
+  forward(request: RecordedRequest): Promise<UpstreamOutcome | AnswerStream>;
   actor: Lookups['actor'];
 }
 
@@ -86,8 +90,8 @@ export function createRecorder({ upstream, store, log, newId, recent }: Recorder
     async forward(request) {
       const { call, body, signal } = request;
       if (call.method === 'GET') {
-        const outcome = await upstream.forward({ call, body, signal });
-        lookups.observe(call, outcome);
+        const outcome = await upstream.stream({ call, body, signal }, request.mayHold);
+        if (outcome.kind !== 'stream') lookups.observe(call, outcome);
         return outcome;
       }
       const write = readWrite(call, request.json);

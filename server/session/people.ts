@@ -1,11 +1,13 @@
 import type { AccountActivity, LogOfAccounts } from '../activity/activity';
-import { createRecentLists } from '../activity/recent-lists';
+import { createRecentLists, type RecentLists } from '../activity/recent-lists';
 import type { Upstreams } from '../upstream';
 import type { Holder } from './sessions';
 
 /** What is remembered of somebody helps for minutes, and costs memory. */
 const MAX_PEOPLE = 50;
 const MAX_LIST_BYTES = 8 * 1024 * 1024;
+/** Of all of them: who was here longest ago is forgotten first. */
+const MAX_LIST_BYTES_TOGETHER = 96 * 1024 * 1024;
 const FORGET_AFTER_MS = 10 * 60_000;
 
 /** What the gateway keeps in memory for those who work with it, each apart from all others. */
@@ -24,11 +26,12 @@ export interface PeopleOptions {
 export function createPeople(options: PeopleOptions): People {
   const { upstreams, accounts, now = () => performance.now() } = options;
   // In the order of their last use.
-  const known = new Map<string, { readonly activity: AccountActivity; readonly usedMs: number }>();
+  const known = new Map<string, Person>();
 
   return {
     activityOf({ token, account }) {
       const key = `${account} ${token}`;
+      const recent = known.get(key)?.recent ?? createRecentLists(undefined, MAX_LIST_BYTES);
       const activity =
         known.get(key)?.activity ??
         accounts.of({
@@ -36,15 +39,25 @@ export function createPeople(options: PeopleOptions): People {
           account,
           // No other: what anybody tries to sign in with must not change what stands in the log of somebody else.
           secret: token,
-          recent: createRecentLists(undefined, MAX_LIST_BYTES),
+          recent,
         });
       known.delete(key);
-      known.set(key, { activity, usedMs: now() });
-      for (const [oldest, { usedMs }] of known) {
-        if (known.size <= MAX_PEOPLE && now() - usedMs < FORGET_AFTER_MS) break;
+      let bytes =
+        recent.bytes() + [...known.values()].reduce((sum, person) => sum + person.recent.bytes(), 0);
+      for (const [oldest, person] of known) {
+        const isTooMuch = known.size >= MAX_PEOPLE || bytes > MAX_LIST_BYTES_TOGETHER;
+        if (!isTooMuch && now() - person.usedMs < FORGET_AFTER_MS) break;
         known.delete(oldest);
+        bytes -= person.recent.bytes();
       }
+      known.set(key, { activity, recent, usedMs: now() });
       return activity;
     },
   };
+}
+
+interface Person {
+  readonly activity: AccountActivity;
+  readonly recent: RecentLists;
+  readonly usedMs: number;
 }

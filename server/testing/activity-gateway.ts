@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import * as v from 'valibot';
 import { type ActivityEntry, activityEntrySchema, activityPageSchema } from '../../src/api/schema-activity';
 import { createActivity } from '../activity/activity';
@@ -71,7 +72,10 @@ export function openActivityGateway(database: Database, changed: Partial<Provide
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const response = await app.fetch(request, { incoming: { url: path } });
+    const response = await app.fetch(request, {
+      incoming: { url: path },
+      outgoing: new EventEmitter(),
+    });
     return { status: response.status, text: await response.text() };
   };
   return {

@@ -23,6 +23,7 @@ interface TestGatewayOptions {
   readonly clientDir?: string | null;
   readonly sandbox?: SandboxControl | null;
   readonly readTimeoutMs?: number;
+  readonly maxResponseBytes?: number;
   readonly publicUrl?: string | null;
   readonly metricsToken?: string | null;
   /** With the limits that stand before a provider over the network. */
@@ -37,6 +38,7 @@ export async function startTestGateway({
   clientDir = null,
   sandbox = null,
   readTimeoutMs = 10_000,
+  maxResponseBytes,
   publicUrl = null,
   metricsToken = null,
   hasGate = false,
@@ -48,6 +50,7 @@ export async function startTestGateway({
   const upstream = createUpstream({
     provider: { baseUrl, token: TEST_TOKEN, fetch: (request, signal) => fetch(request, { signal }) },
     readTimeoutMs,
+    ...(maxResponseBytes !== undefined && { maxResponseBytes }),
     ...(hasGate && { gate: createProviderGate({ log }) }),
   });
   const providerHost = new URL(baseUrl).host;
@@ -83,7 +86,10 @@ afterEach(async () => {
 
 const ACCOUNT = { account: { email: 'ops@example.com' }, token: { name: 'test' } };
 
-type ProviderTestOptions = Pick<TestGatewayOptions, 'mode' | 'readTimeoutMs' | 'publicUrl' | 'isReadOnly'> & {
+type ProviderTestOptions = Pick<
+  TestGatewayOptions,
+  'mode' | 'readTimeoutMs' | 'maxResponseBytes' | 'publicUrl' | 'isReadOnly' | 'hasGate'
+> & {
   /** What `GET /account/me/` answers. */
   readonly account?: unknown;
 };
