@@ -50,7 +50,10 @@ function streamIn(outcome: UpstreamOutcome | AnswerStream): AnswerStream {
 
 const upTo = (max: number) => {
   let held = 0;
-  return (bytes: number) => (held += bytes) <= max;
+  return (bytes: number) => {
+    held += bytes;
+    return held <= max;
+  };
 };
 
 beforeEach(() => {
