@@ -166,3 +166,32 @@ test('a page without a connection says so', async ({ page, context, browserError
   await context.setOffline(false);
   await expect(page.getByRole('status').filter({ hasText: 'This browser is offline' })).toBeHidden();
 });
+
+test('a part of the app that cannot be loaded is said where it is missed, and a reload brings it', async ({
+  page,
+  browserErrors,
+}) => {
+  // As after an update of the gateway: the files of the page that is open are no longer there.
+  browserErrors.allow(/404|A part of the app could not be loaded/);
+  const parts = /\/assets\/(lazy-dialog|settings-page|sign-in-page)-.*\.js$/;
+  await page.route(parts, (route) => route.fulfill({ status: 404 }));
+  await page.goto('/backups');
+  await expectBackupCount(page, 392);
+  await page.getByRole('button', { name: 'Create backup', exact: true }).click();
+  const messages = page.getByRole('region', { name: 'Messages' });
+  await expect(messages).toContainText('updated meanwhile. Nothing was sent. Reload the page.');
+  await expectBackupCount(page, 392);
+
+  await page.getByRole('link', { name: 'Settings' }).click();
+  const told = page.getByRole('alert').filter({ hasText: 'A part of the app could not be loaded' });
+  await expect(told).toBeVisible();
+  await page.getByRole('link', { name: 'Backups', exact: true }).click();
+  await expectBackupCount(page, 392);
+  await page.goto('/sign-in');
+  await expect(told).toBeVisible();
+
+  await page.unroute(parts);
+  await told.getByRole('button', { name: 'Reload the page' }).click();
+  await expect(told).toBeHidden();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+});

@@ -1,9 +1,11 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
+import { ErrorBoundary, type FallbackProps } from 'react-error-boundary';
 import { BrowserRouter, useLocation } from 'react-router-dom';
 import { SIGN_IN_PATH } from '../config/paths';
 import type { LanguagePack } from '../i18n/language';
 import { lazyWithWords } from '../i18n/lazy-with-words';
+import { CrashPage } from './error-pages';
 import { LanguageGate } from './language-gate';
 import { createQueryClient } from './query-client';
 import { Shell } from './shell';
@@ -27,14 +29,25 @@ function Gate() {
   );
 }
 
+/** The last resort: what stands around the pages broke, or the one page that stands alone. */
+function CrashedApp(props: FallbackProps) {
+  return (
+    <main className="main">
+      <CrashPage {...props} />
+    </main>
+  );
+}
+
 export function App({ firstPack, queryClient }: AppProps) {
   const [client] = useState(() => queryClient ?? createQueryClient());
   return (
     <QueryClientProvider client={client}>
       <LanguageGate firstPack={firstPack}>
-        <BrowserRouter>
-          <Gate />
-        </BrowserRouter>
+        <ErrorBoundary FallbackComponent={CrashedApp}>
+          <BrowserRouter>
+            <Gate />
+          </BrowserRouter>
+        </ErrorBoundary>
       </LanguageGate>
     </QueryClientProvider>
   );

@@ -6,6 +6,7 @@ import type { DialogRoute } from '../config/dialog-route';
 import { useDialogRoute } from '../config/use-dialog-route';
 import { useI18n } from '../i18n/i18n-provider';
 import { lazyWithWords } from '../i18n/lazy-with-words';
+import { PartMissingError } from '../lib/lazy-part';
 import { showToast } from '../ui/toast-store';
 import { preloadPages } from './pages';
 
@@ -61,8 +62,9 @@ export function Dialogs({ returnFocusTo }: { returnFocusTo: RefObject<HTMLElemen
     <ErrorBoundary
       key={name}
       fallback={null}
-      onError={() => {
-        showToast({ tone: 'bad', text: t('crash.text') });
+      onError={(error) => {
+        const text = t(error instanceof PartMissingError ? 'crash.partText' : 'crash.text');
+        showToast({ tone: 'bad', text });
         closeDialog();
       }}
     >

@@ -3,6 +3,7 @@ import type { FallbackProps } from 'react-error-boundary';
 import { paths } from '../config/paths';
 import { PageHead } from '../features/shared/page-head';
 import { useI18n } from '../i18n/i18n-provider';
+import { PartMissingError } from '../lib/lazy-part';
 import { Button } from '../ui/button';
 import { StateMessage } from '../ui/feedback';
 import { Link } from '../ui/link';
@@ -30,18 +31,19 @@ export function NotFoundPage() {
   );
 }
 
-/** For faults of the app itself: what broke is one page, and the way on is said. */
-export function CrashPage({ resetErrorBoundary }: FallbackProps) {
+/** For faults of the app itself, or a part of it that did not come: what broke is one page, and the way on is said. */
+export function CrashPage({ error, resetErrorBoundary }: FallbackProps) {
   const { t } = useI18n();
+  const title = t(error instanceof PartMissingError ? 'crash.partTitle' : 'crash.title');
   return (
     <>
-      <PageHead title={t('crash.title')} />
+      <PageHead title={title} />
       <div className="card">
         <StateMessage
           role="alert"
           tone="bad"
           icon={<TriangleAlert size={22} />}
-          title={t('crash.title')}
+          title={title}
           actions={
             <>
               <Button onClick={resetErrorBoundary}>{t('action.retry')}</Button>
@@ -49,7 +51,7 @@ export function CrashPage({ resetErrorBoundary }: FallbackProps) {
             </>
           }
         >
-          {t('crash.text')}
+          {t(error instanceof PartMissingError ? 'crash.partText' : 'crash.text')}
         </StateMessage>
       </div>
     </>

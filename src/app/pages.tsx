@@ -1,15 +1,16 @@
-import { lazy, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useLocation } from 'react-router-dom';
 import { type PageRoute, pageOf } from '../config/paths';
 import { lazyWithWords } from '../i18n/lazy-with-words';
+import { lazyPart } from '../lib/lazy-part';
 import { NotFoundPage } from './error-pages';
 import { PageBoundary } from './page-boundary';
 
 const loadOverview = () => import('../features/servers/overview-page');
 const loadBackups = () => import('../features/backups/backups-page');
 const loadServer = () => import('./lazy-server-page');
-const OverviewPage = lazy(loadOverview);
-const BackupsPage = lazy(loadBackups);
+const OverviewPage = lazyPart(loadOverview);
+const BackupsPage = lazyPart(loadBackups);
 const ServerPage = lazyWithWords(loadServer);
 const ActivityPage = lazyWithWords(() => import('../features/activity/activity-page'));
 const SettingsPage = lazyWithWords(() => import('../features/settings/settings-page'));

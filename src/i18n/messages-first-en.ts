@@ -191,6 +191,9 @@ export const firstEn = {
   'crash.title': 'This page broke',
   'crash.text':
     'That is a fault of this program, not of your backups. Try again; if that does not help, reload the page.',
+  'crash.partTitle': 'A part of the app could not be loaded',
+  'crash.partText':
+    'The gateway cannot be reached, or was updated meanwhile. Nothing was sent. Reload the page.',
   'crash.reload': 'Reload the page',
 
   'toast.region': 'Messages',

@@ -192,6 +192,9 @@ export const firstNl = {
   'crash.title': 'Deze pagina is vastgelopen',
   'crash.text':
     'Dat is een fout van dit programma, niet van je back-ups. Probeer het opnieuw; helpt dat niet, herlaad dan de pagina.',
+  'crash.partTitle': 'Een deel van de app kon niet worden geladen',
+  'crash.partText':
+    'De gateway is niet bereikbaar, of is intussen vernieuwd. Er is niets verstuurd. Laad de pagina opnieuw.',
   'crash.reload': 'Pagina herladen',
 
   'toast.region': 'Meldingen',

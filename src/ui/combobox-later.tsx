@@ -1,9 +1,13 @@
 import './combobox.css';
 import { ChevronDown } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { lazyPart } from '../lib/lazy-part';
 import type { ComboboxProps } from './combobox';
 
-const Combobox = lazy(() => import('./combobox').then((module) => ({ default: module.Combobox })));
+const Combobox = lazyPart(async () => {
+  const { Combobox: Loaded } = await import('./combobox');
+  return { default: Loaded };
+});
 
 /**
  * A combobox without a visible label whose code comes after the page that it stands on. Until then it shows the choice,

@@ -1,10 +1,11 @@
 import './session.css';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { accountQuery, gatewayQuery } from '../../api/queries';
 import { useI18n } from '../../i18n/i18n-provider';
+import { lazyPart } from '../../lib/lazy-part';
 
-const SignOutButton = lazy(async () => {
+const SignOutButton = lazyPart(async () => {
   const { SignOutButton: Button } = await import('../shared/sign-out-button');
   return { default: Button };
 });
