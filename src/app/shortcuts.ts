@@ -3,7 +3,6 @@ import { parseDialog } from '../config/dialog-route';
 import { useOpenDialog } from '../config/use-dialog-route';
 import type { WriteLock } from '../features/shared/write-lock';
 import { useI18n } from '../i18n/i18n-provider';
-import { loadAllWords } from '../i18n/language';
 import { showToast } from '../ui/toast-store';
 
 function isTyping(target: EventTarget | null): boolean {
@@ -43,11 +42,7 @@ export function useShortcuts({ isEnabled, lock }: ShortcutsOptions): void {
       } else if (key === 'n') {
         event.preventDefault();
         if (lock !== null) {
-          // The words of the reasons may not be there yet.
-          loadAllWords().then(
-            () => showToast({ tone: 'bad', text: t(`readOnly.reason.${lock}`) }),
-            () => showToast({ tone: 'bad', text: t('app.servicesFailed') }),
-          );
+          showToast({ tone: 'bad', text: t(`readOnly.reason.${lock}`) });
           return;
         }
         const serverKey = /^\/servers\/([^/]+)/.exec(window.location.pathname)?.[1];

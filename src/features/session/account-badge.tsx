@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import { accountQuery, gatewayQuery } from '../../api/queries';
 import { useI18n } from '../../i18n/i18n-provider';
-import { lazyPart } from '../../lib/lazy-part';
+import { lazyWithWords } from '../../i18n/lazy-with-words';
 
-const SignOutButton = lazyPart(async () => {
+const SignOutButton = lazyWithWords(async () => {
   const { SignOutButton: Button } = await import('../shared/sign-out-button');
   return { default: Button };
 });
