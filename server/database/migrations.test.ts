@@ -12,7 +12,12 @@ async function namesIn(place: string): Promise<unknown> {
   return rows;
 }
 
-const ALL = [{ name: '0001_activity' }, { name: '0002_sign_in' }, { name: '0003_alerts' }];
+const ALL = [
+  { name: '0001_activity' },
+  { name: '0002_sign_in' },
+  { name: '0003_alerts' },
+  { name: '0004_sign_ins_of_several_gateways' },
+];
 
 describe('the tables of a database', () => {
   it('are completed where a later step was made before an earlier one', async () => {

@@ -14,6 +14,7 @@ function migrationsOf(kind: DatabaseKind): Record<string, Migration> {
     '0001_activity': { up: (db) => createTables(db, kind) },
     '0002_sign_in': { up: (db) => addSignIn(db, kind) },
     '0003_alerts': { up: (db) => createAlertTables(db, kind) },
+    '0004_sign_ins_of_several_gateways': { up: (db) => shareSignIns(db, kind) },
   };
 }
 
@@ -99,6 +100,23 @@ async function addSignIn(db: Kysely<unknown>, kind: DatabaseKind): Promise<void>
     .execute();
   await db.schema.alterTable('activity_intent').addColumn('account', 'text').execute();
   await sql`CREATE INDEX activity_intent_by_account ON activity_intent (account, id)`.execute(db);
+}
+
+/** What several gateways must know of sign-ins alike: why one ended, and how many failed. */
+async function shareSignIns(db: Kysely<unknown>, kind: DatabaseKind): Promise<void> {
+  const key = kind === 'postgres' ? sql`text collate "C"` : sql`text`;
+  await db.schema
+    .createTable('session_ended')
+    .addColumn('id_hash', key, (column) => column.primaryKey())
+    .addColumn('until', key, (column) => column.notNull())
+    .execute();
+  // The columns, and their order, are those that rate-limiter-flexible reads and writes.
+  await db.schema
+    .createTable('sign_in_count')
+    .addColumn('key', key, (column) => column.primaryKey())
+    .addColumn('points', 'integer', (column) => column.notNull().defaultTo(0))
+    .addColumn('expire', 'bigint')
+    .execute();
 }
 
 async function refuseChangesOnSqlite(db: Kysely<unknown>): Promise<void> {

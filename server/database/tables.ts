@@ -67,8 +67,17 @@ export interface SessionRow {
   readonly seen_at: string;
 }
 
+/** A sign-in that the provider ended by refusing its token, so that every gateway can tell why it is gone. */
+export interface EndedSessionRow {
+  /** As in {@link SessionRow}. */
+  readonly id_hash: string;
+  /** When nobody needs to know it any more. */
+  readonly until: string;
+}
+
 export interface Tables extends AlertTables {
   readonly session: SessionRow;
+  readonly session_ended: EndedSessionRow;
   readonly activity_intent: IntentRow;
   readonly activity_outcome: OutcomeRow;
   readonly activity_step: StepRow;

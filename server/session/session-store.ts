@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { SessionRow, Tables } from '../database/tables';
+import type { EndedSessionRow, SessionRow, Tables } from '../database/tables';
 
 /** The rows of those who have signed in. Unlike the log's they change and go. */
 export interface SessionStore {
@@ -8,8 +8,16 @@ export interface SessionStore {
   /** Writes down that it was in use; one that has gone meanwhile does not come back. */
   touch(idHash: string, seenAt: string): Promise<void>;
   remove(idHash: string): Promise<void>;
-  /** Removes whatever was last seen, or begun, before these moments. */
-  removeOld(before: { readonly seenAt: string; readonly createdAt: string }): Promise<void>;
+  /** Removes it because the provider ended it, and remembers that for a while. */
+  removeEnded(row: EndedSessionRow): Promise<void>;
+  /** Whether the provider is known to have ended it. */
+  isEnded(idHash: string): Promise<boolean>;
+  /** Removes whatever was last seen, or begun, before these moments, and what is remembered no longer than until now. */
+  removeOld(before: {
+    readonly seenAt: string;
+    readonly createdAt: string;
+    readonly now: string;
+  }): Promise<void>;
 }
 
 export function createSessionStore(db: Kysely<Tables>): SessionStore {
@@ -27,7 +35,21 @@ export function createSessionStore(db: Kysely<Tables>): SessionStore {
     async remove(idHash) {
       await db.deleteFrom('session').where('id_hash', '=', idHash).execute();
     },
-    async removeOld({ seenAt, createdAt }) {
+    async removeEnded(row) {
+      // In this order: whoever no longer finds the session finds why.
+      await db
+        .insertInto('session_ended')
+        .values(row)
+        .onConflict((conflict) => conflict.column('id_hash').doNothing())
+        .execute();
+      await db.deleteFrom('session').where('id_hash', '=', row.id_hash).execute();
+    },
+    async isEnded(idHash) {
+      const query = db.selectFrom('session_ended').select('until').where('id_hash', '=', idHash);
+      return (await query.executeTakeFirst()) !== undefined;
+    },
+    async removeOld({ seenAt, createdAt, now }) {
+      await db.deleteFrom('session_ended').where('until', '<', now).execute();
       await db
         .deleteFrom('session')
         .where((eb) => eb.or([eb('seen_at', '<', seenAt), eb('created_at', '<', createdAt)]))

@@ -39,6 +39,7 @@ function testSessions({ newPlace, open, dispose }: TestDatabases): void {
   });
   beforeEach(async () => {
     await database.db.deleteFrom('session').execute();
+    await database.db.deleteFrom('session_ended').execute();
   });
 
   function start() {
@@ -145,6 +146,21 @@ function testSessions({ newPlace, open, dispose }: TestDatabases): void {
       { ok: false, lack: 'ended' },
       { ok: false, lack: 'ended' },
     ]);
+  });
+
+  it('that the provider has ended are told of by every gateway, for as long as they could have lasted', async () => {
+    const { sessions, of, clock } = start();
+    const elsewhere = await open(place);
+    const other = of(elsewhere.db);
+    const { id } = await sessions.begin(HOLDER);
+    // Both met the refusal.
+    await Promise.all([sessions.end(id, 'ended'), other.end(id, 'ended')]);
+    expect(await other.find(id, true)).toEqual({ ok: false, lack: 'ended' });
+    clock.ms += 12 * 60 * MINUTE_MS + 1;
+    await sessions.begin(HOLDER);
+    expect(await other.find(id, true)).toEqual({ ok: false, lack: 'expired' });
+    expect(await database.db.selectFrom('session_ended').selectAll().execute()).toEqual([]);
+    await elsewhere.close();
   });
 
   it('are as good as gone under another secret, or for another provider, and nothing breaks', async () => {

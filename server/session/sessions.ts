@@ -7,8 +7,6 @@ const MINUTE_MS = 60_000;
 /** Use is written down this coarsely, so that reading a list does not mean a write. */
 const TOUCH_EVERY_MS = MINUTE_MS;
 const CLEAN_EVERY_MS = 10 * MINUTE_MS;
-/** So many sessions that ended here are remembered with their reason. */
-const MAX_ENDED = 1000;
 
 /** Who has signed in. */
 export interface Holder {
@@ -71,7 +69,6 @@ const holderSchema = v.object({
 export function createSessions(options: SessionsOptions): Sessions {
   const { store, crypto, baseUrl, idleMs, maxMs, now = Date.now } = options;
   const touchEveryMs = Math.min(TOUCH_EVERY_MS, idleMs / 4);
-  const ended = new Set<string>();
   let cleanedAtMs = Number.NEGATIVE_INFINITY;
 
   const contextOf = (idHash: string) => `${idHash} ${baseUrl}`;
@@ -79,7 +76,11 @@ export function createSessions(options: SessionsOptions): Sessions {
   const clean = async (): Promise<void> => {
     if (now() - cleanedAtMs < CLEAN_EVERY_MS) return;
     cleanedAtMs = now();
-    await store.removeOld({ seenAt: iso(now() - idleMs), createdAt: iso(now() - maxMs) });
+    await store.removeOld({
+      seenAt: iso(now() - idleMs),
+      createdAt: iso(now() - maxMs),
+      now: iso(now()),
+    });
   };
   const sessionOf = (row: SessionRow, holder: Holder): Session => {
     const sinceMs = Date.parse(row.created_at);
@@ -107,7 +108,8 @@ export function createSessions(options: SessionsOptions): Sessions {
       await clean();
       const holder = row === null ? null : read(crypto.open(row.box, contextOf(idHash)));
       // Sealed under another secret, or for another provider, is as good as not there.
-      if (row === null || holder === null) return lacking(ended.has(idHash) ? 'ended' : 'expired');
+      if (row === null || holder === null)
+        return lacking((await store.isEnded(idHash)) ? 'ended' : 'expired');
       const session = sessionOf(row, holder);
       // A clock that was set back must not keep a session for ever.
       if (now() >= session.idleUntilMs || now() < session.sinceMs - maxMs) {
@@ -122,12 +124,9 @@ export function createSessions(options: SessionsOptions): Sessions {
     async end(id, why) {
       if (id === undefined || !isSessionId(id)) return;
       const idHash = crypto.hashOf(id);
-      if (why === 'ended') {
-        // Calls that were under way at the same time come back to hear the same reason.
-        ended.add(idHash);
-        for (const oldest of ended) if (ended.size > MAX_ENDED) ended.delete(oldest);
-      }
-      await store.remove(idHash);
+      // Calls under way at the same time, on whichever gateway, come back to hear the same reason.
+      if (why === 'ended') await store.removeEnded({ id_hash: idHash, until: iso(now() + maxMs) });
+      else await store.remove(idHash);
     },
   };
 }

@@ -1,10 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterRes } from 'rate-limiter-flexible';
 import { limitKey } from './client-address';
+import { countInMemory, MAX_FAILURES, type SignInCounts } from './sign-in-counts';
 
-/** So many failures a client in {@link WINDOW_S}; then it has to wait for the window's end. */
-const MAX_FAILURES = 5;
-const WINDOW_S = 5 * 60;
 /** Failures of all clients together that cost nobody anything. */
 const FREE_FAILURES = 10;
 const FIRST_DELAY_MS = 100;
@@ -35,18 +33,21 @@ export type Attempt<Result> =
   /** Too many at this moment, whoever they are: it counts against nobody. */
   | { readonly kind: 'busy'; readonly retryAfterMs: number };
 
-/** @param wait resolves after so many ms */
+/**
+ * @param wait resolves after so many ms
+ * @param counts where failures are counted; each attempt rejects when they cannot be, and nobody is signed in then
+ */
 export function createSignInLimiter(
   wait: (ms: number) => Promise<unknown> = (ms) => delay(ms),
   now: () => number = () => performance.now(),
+  counts: SignInCounts = countInMemory(),
 ): SignInLimiter {
-  const byClient = new RateLimiterMemory({ points: MAX_FAILURES, duration: WINDOW_S });
-  const overall = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: WINDOW_S });
+  const { byClient, overall } = counts;
   let atOnce = 0;
 
   return {
     async attempt(address, carryOut) {
-      const key = limitKey(address);
+      const key = counts.keyOf(limitKey(address));
       try {
         // Taken before it is known how it ends, or many at once would all be the fifth.
         await byClient.consume(key);

@@ -12,6 +12,7 @@ import { createSessionCookie } from './session-cookie';
 import { createSessionCrypto } from './session-crypto';
 import { createSessionStore } from './session-store';
 import { createSessions } from './sessions';
+import { countInMemory, countInPostgres } from './sign-in-counts';
 import { createSignInLimiter, type SignInLimiter } from './sign-in-limiter';
 
 /** How people sign in, as it is set. */
@@ -61,6 +62,8 @@ export function createSignIn(options: SignInOptions): SignIn {
     maxMs: config.maxMs,
     ...(options.sessionNow !== undefined && { now: options.sessionNow }),
   });
+  // A file has one gateway, and a restart may forget what failed before it.
+  const counts = database.kind === 'postgres' ? countInPostgres(database.db, crypto) : countInMemory();
   const accounts = createLogOfAccounts(options);
   const cookie = createSessionCookie(isHttps);
   const people = createPeople({ upstreams, accounts });
@@ -77,7 +80,7 @@ export function createSignIn(options: SignInOptions): SignIn {
       upstreams,
       liveTokens,
       log,
-      limiter: options.limiter ?? createSignInLimiter(),
+      limiter: options.limiter ?? createSignInLimiter(undefined, undefined, counts),
       trustedProxies: config.trustedProxies,
     }),
     guard: sessionGuard({ sessions, cookie, people, liveTokens, log }),
