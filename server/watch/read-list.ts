@@ -54,7 +54,7 @@ export async function readWholeList<T extends { readonly id: Id }>(
   { path, schema, subject }: ListSource<T>,
   reader: ListReader,
 ): Promise<ListOutcome<T>> {
-  const reading = createListReading(new URLSearchParams(), schema);
+  const reading = createListReading(new URLSearchParams(), { schema });
   while (reading.query !== null) {
     const query = reading.query.toString();
     const decision = decideForward('GET', query === '' ? path : `${path}?${query}`);

@@ -2,7 +2,7 @@ import type { Backup, BackupList, Id } from '../domain/backup';
 import { decodeAnswer } from './decode';
 import { apiPath, type CallOptions, send } from './http';
 import { readList } from './pagination';
-import { backupSchema, messageIn } from './schema';
+import { backupSchema, messageIn, plainBackup } from './schema';
 import type { ListAnswer } from './schema-list';
 
 export interface BackupListFilter {
@@ -37,7 +37,12 @@ export async function readAllBackups(known: ReadBackups | null, options?: CallOp
   return known !== null && read === knownAnswer ? known : { list: toBackupList(read.list), etag: read.etag };
 }
 
-const SOURCE = { path: apiPath('backups'), schema: backupSchema, subject: 'backups' };
+const SOURCE = {
+  path: apiPath('backups'),
+  schema: backupSchema,
+  quick: plainBackup,
+  subject: 'backups',
+};
 
 function toBackupList({ entries, ...facts }: ListAnswer<Backup>): BackupList {
   return { backups: entries, ...facts };

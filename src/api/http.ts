@@ -2,6 +2,7 @@ import { type Id, idKey } from '../domain/backup';
 
 import { takeUse } from '../lib/use-of-page';
 
+import { type BodyStream, readStreamed } from './body-stream';
 import { orAborted, takeEarlyCall } from './early-calls';
 
 import { parseJson } from './error-words';
@@ -35,6 +36,8 @@ export interface Call {
   readonly json?: unknown;
   /** The tag of what is known already: an answer of the same content comes without it. */
   readonly ifNoneMatch?: string | undefined;
+  /** Takes the body while it comes, where it is long. */
+  readonly stream?: BodyStream | undefined;
   /** False where success needs no body: then an empty, unreadable or cut one is `undefined`. */
   readonly needsBody?: boolean;
 }
@@ -69,7 +72,7 @@ export async function send(call: Call, options: CallOptions = {}): Promise<Answe
   const signal = options.signal ? AbortSignal.any([options.signal, limit.signal]) : limit.signal;
 
   let response: Response;
-  let text: string | null = null;
+  let texts: readonly string[] | null = null;
   let failure: ApiError | null = null;
   const nowMs = performance.now();
   const early = isWrite ? null : takeEarlyCall(urlOf(call), nowMs);
@@ -80,7 +83,11 @@ export async function send(call: Call, options: CallOptions = {}): Promise<Answe
       : orAborted(early.answer, signal));
     observeProviderClock(response.headers, sentAtMs);
     try {
-      text = await orAborted(response.text(), signal);
+      const { body, ok } = response;
+      texts =
+        call.stream !== undefined && ok && body !== null
+          ? await readStreamed(body, call.stream, signal)
+          : [await orAborted(response.text(), signal)];
     } catch (cause) {
       failure = transportError(signal, limit.signal, isWrite, response.status, cause);
     }
@@ -94,16 +101,17 @@ export async function send(call: Call, options: CallOptions = {}): Promise<Answe
   if (response.status === 304 && call.ifNoneMatch !== undefined) {
     return { status: 304, body: undefined, etag, isUnchanged: true };
   }
-  const answer: FailedAnswer = { status: response.status, headers: response.headers, text: text ?? '' };
+  const whole = () => (texts ?? []).join('');
+  const answer = (): FailedAnswer => ({ status: response.status, headers: response.headers, text: whole() });
   if (!response.ok) {
     const nowMs = Date.now();
-    const error = errorFromResponse(answer, { isWrite, nowMs });
+    const error = errorFromResponse(answer(), { isWrite, nowMs });
     observeRateLimit(error, nowMs);
     observeSession(error);
     throw error;
   }
-  const body = text === null ? undefined : parseJson(text);
-  if (body === undefined && call.needsBody !== false) throw failure ?? unreadableAnswer(answer, isWrite);
+  const body = texts === null ? undefined : (call.stream?.end() ?? parseJson(whole()));
+  if (body === undefined && call.needsBody !== false) throw failure ?? unreadableAnswer(answer(), isWrite);
   return { status: response.status, body, etag, isUnchanged: false };
 }
 

@@ -1,17 +1,15 @@
-import type * as v from 'valibot';
 import type { Id } from '../domain/backup';
 import { reportContractIssue } from './contract-issues';
 import { decodeAnswer, reasonOf } from './decode';
 import { type CallOptions, send } from './http';
+import { createPageStream } from './page-stream';
 import { pageSchema } from './schema';
-import { createListReading, type ListAnswer } from './schema-list';
+import { createListReading, decodeEntries, type EntryDecoder, type ListAnswer } from './schema-list';
 
-export interface ListSource<T> {
+export interface ListSource<T> extends EntryDecoder<T> {
   readonly path: string;
   /** Filters; they hold for every page, whatever `next` says. */
   readonly query: URLSearchParams;
-  /** Decodes one entry. */
-  readonly schema: v.GenericSchema<unknown, T>;
   /** What is listed, for reports. */
   readonly subject: string;
 }
@@ -32,15 +30,16 @@ export async function readList<T extends { readonly id: Id }>(
   known: ReadList<T> | null = null,
 ): Promise<ReadList<T>> {
   const etags: (string | null)[] = [];
-  const reading = createListReading(source.query, source.schema);
+  const reading = createListReading(source.query, source);
   while (reading.query !== null) {
     // Of a list of several pages the first one says nothing about the others.
     const ifNoneMatch = etags.length === 0 ? (known?.etag ?? undefined) : undefined;
-    const call = { method: 'GET', path: source.path, query: reading.query, ifNoneMatch } as const;
+    const stream = createPageStream((entries) => decodeEntries(entries, source));
+    const call = { method: 'GET', path: source.path, query: reading.query, ifNoneMatch, stream } as const;
     const answer = await send(call, options);
     if (answer.isUnchanged && known !== null) return known;
     etags.push(answer.etag);
-    reading.add(decodeAnswer(pageSchema, answer));
+    reading.add(decodeAnswer(pageSchema, answer), stream.parts());
   }
   const list = reading.answer();
   const { firstSkipped, isCut } = reading.oddities();

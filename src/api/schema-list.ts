@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Id, idKey } from '../domain/backup';
+import { type Id, mapKey } from '../domain/backup';
 import type { RawPage } from './schema';
 
 /** After so many pages a list ends as incomplete: a provider that never ends it must not hold its reader for ever. */
@@ -17,6 +17,20 @@ export interface ListAnswer<T> {
   readonly isComplete: boolean;
 }
 
+/** How one entry becomes a value of the domain. */
+export interface EntryDecoder<T> {
+  readonly schema: v.GenericSchema<unknown, T>;
+  /** The same as the schema for an entry that it knows to be right, and quicker; null for any other. */
+  readonly quick?: ((raw: unknown) => T | null) | undefined;
+}
+
+/** What became of some entries. */
+export interface DecodedEntries<T> {
+  readonly values: readonly T[];
+  readonly skippedCount: number;
+  readonly firstSkipped: ListOddities['firstSkipped'];
+}
+
 /** What an answer had wrong that could be lived with; null where nothing was. */
 export interface ListOddities {
   /** Why the first of the skipped entries could not be understood. */
@@ -29,8 +43,8 @@ export interface ListOddities {
 export interface ListReading<T> {
   /** The query of the page to ask for next; null when there is none. */
   readonly query: URLSearchParams | null;
-  /** Takes the page that `query` was answered with. */
-  add(page: RawPage): void;
+  /** Takes the page that `query` was answered with; `parts` are its entries where they were decoded as they came. */
+  add(page: RawPage, parts?: readonly DecodedEntries<T>[]): void;
   /** What came so far. */
   answer(): ListAnswer<T>;
   oddities(): ListOddities;
@@ -45,9 +59,9 @@ export interface ListReading<T> {
  */
 export function createListReading<T extends { readonly id: Id }>(
   filters: URLSearchParams,
-  schema: v.GenericSchema<unknown, T>,
+  decoder: EntryDecoder<T>,
 ): ListReading<T> {
-  const entries = new Map<string, T>();
+  const entries = new Map<Id, T>();
   const counts: number[] = [];
   const asked = new Set<string>();
   let skippedCount = 0;
@@ -59,18 +73,14 @@ export function createListReading<T extends { readonly id: Id }>(
     get query() {
       return query;
     },
-    add(page) {
+    add(page, parts = [decodeEntries(page.entries, decoder)]) {
       if (query === null) return;
       asked.add(keyOf(query));
       const knownCount = entries.size + skippedCount;
-      for (const raw of page.entries) {
-        const result = v.safeParse(schema, raw, { abortEarly: true });
-        if (result.success) {
-          entries.set(idKey(result.output.id), result.output);
-        } else {
-          skippedCount += 1;
-          firstSkipped ??= result.issues;
-        }
+      for (const part of parts) {
+        for (const value of part.values) entries.set(mapKey(value.id), value);
+        skippedCount += part.skippedCount;
+        firstSkipped ??= part.firstSkipped;
       }
       if (page.count !== null) counts.push(page.count);
       query = page.next === null ? null : nextQuery(filters, page.next);
@@ -89,6 +99,23 @@ export function createListReading<T extends { readonly id: Id }>(
     },
     oddities: () => ({ firstSkipped, isCut }),
   };
+}
+
+/** Decodes entries one by one. Those that cannot be understood are skipped and counted. */
+export function decodeEntries<T>(raws: readonly unknown[], decoder: EntryDecoder<T>): DecodedEntries<T> {
+  const values: T[] = [];
+  let firstSkipped: ListOddities['firstSkipped'] = null;
+  for (const raw of raws) {
+    const value = decoder.quick?.(raw) ?? null;
+    if (value !== null) {
+      values.push(value);
+      continue;
+    }
+    const result = v.safeParse(decoder.schema, raw, { abortEarly: true });
+    if (result.success) values.push(result.output);
+    else firstSkipped ??= result.issues;
+  }
+  return { values, skippedCount: raws.length - values.length, firstSkipped };
 }
 
 /** The query of the page that a provider's `next` names. */

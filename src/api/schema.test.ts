@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { fc } from '../lib/test-properties';
-import { amountOrNull, backupSchema, isoOrNull, messageIn, pageSchema } from './schema';
+import { amountOrNull, backupSchema, isoOrNull, messageIn, pageSchema, plainBackup } from './schema';
 
 const RAW = {
   id: 501,
@@ -102,13 +102,37 @@ describe('backupSchema', () => {
 const anything = fc.anything().filter((value) => !Object.is(value, -0));
 
 const anyFields = {
-  backup_type: fc.anything(),
-  status: fc.anything(),
-  size_mb: fc.anything(),
-  created_at: fc.anything(),
-  expires_at: fc.anything(),
-  description: fc.anything(),
+  backup_type: anything,
+  status: anything,
+  size_mb: anything,
+  created_at: anything,
+  expires_at: anything,
+  description: anything,
 };
+
+describe('plainBackup', () => {
+  it('makes of an entry what the schema makes of it, or leaves it to the schema', () => {
+    const id = fc.oneof(fc.nat(), fc.string(), fc.constantFrom('x'.repeat(65), -1, 0.5, 2 ** 53), anything);
+    const server = fc.oneof(id, fc.record({ id, name: anything }, { requiredKeys: [] }), anything);
+    const date = fc.date({ noInvalidDate: true }).map((each) => `${each.toISOString().slice(0, -5)}Z`);
+    const fields = {
+      ...anyFields,
+      created_at: fc.oneof(date, anything),
+      size_mb: fc.oneof(fc.nat(), anything),
+    };
+    fc.assert(
+      fc.property(fc.oneof(fc.record({ ...fields, id, server }, { requiredKeys: [] }), anything), (raw) => {
+        const quick = plainBackup(raw);
+        if (quick !== null) expect(quick).toEqual(v.parse(backupSchema, raw));
+      }),
+    );
+  });
+
+  it('knows the documented form', () => {
+    expect(plainBackup(RAW)).toEqual(v.parse(backupSchema, RAW));
+    expect(plainBackup({ ...RAW, id: UUID })).toMatchObject({ id: UUID });
+  });
+});
 
 describe('isoOrNull', () => {
   it.each([
@@ -131,6 +155,29 @@ describe('isoOrNull', () => {
     [null, null],
   ])('%s → %s', (value, expected) => {
     expect(isoOrNull(value)).toBe(expected);
+  });
+
+  it('reads every second of the calendar, and no other', () => {
+    const part = (max: number) => fc.nat(max).map((value) => String(value).padStart(2, '0'));
+    const text = fc
+      .tuple(
+        fc.constantFrom('0000', '1900', '2000', '2023', '2024', '9999'),
+        part(13),
+        part(32),
+        part(25),
+        part(61),
+      )
+      .map(([year, month, day, hour, minute]) => `${year}-${month}-${day}T${hour}:${minute}:59Z`);
+    fc.assert(
+      fc.property(text, (value) => {
+        const [day] = value.split('T');
+        const ms = Date.parse(value);
+        // `Date` takes February 30 for March 1; the day that is told must be the day that was written.
+        const isReal = !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(`${day}T`);
+        if (isReal) expect(isoOrNull(value)).toBe(new Date(ms).toISOString());
+        else if (Number.isNaN(ms)) expect(isoOrNull(value)).toBeNull();
+      }),
+    );
   });
 
   it('gives the form of toISOString or nothing', () => {

@@ -7,6 +7,7 @@ import {
   isRunning,
   isSameId,
   isWholeList,
+  mapKey,
 } from './backup';
 import { CREATED_GRACE_MS, isRememberedDeleted, type ListMemory, serverReadAtMs } from './list-memory';
 
@@ -26,7 +27,7 @@ export function foldServerList(all: BackupList, serverId: Id, serverList: Backup
   const backups: Backup[] = [];
   let serverCount = fresh.size;
   for (const known of all.backups) {
-    const key = idKey(known.id);
+    const key = mapKey(known.id);
     const replacement = fresh.get(key);
     if (replacement !== undefined) {
       backups.push(sameOr(known, replacement));
@@ -91,16 +92,25 @@ export function reconcile(
   current: BackupList | undefined,
   memory: ListMemory,
 ): BackupList {
+  // The first read of all: there is nothing to hold it against.
+  if (current === undefined && isEmpty(memory.created) && isEmpty(memory.deleted)) {
+    return withBackups(incoming, incoming.backups);
+  }
   const readAtMs = (serverKey: string) =>
     current === undefined
       ? incomingStartedAtMs
       : Math.max(incomingStartedAtMs, serverReadAtMs(memory, serverKey));
-  const isNewerKnown = (backup: Backup) => readAtMs(idKey(backup.serverId)) > incomingStartedAtMs;
+  const newerServers = new Set(
+    Object.keys(memory.serverReads)
+      .filter((key) => readAtMs(key) > incomingStartedAtMs)
+      .map(mapKey),
+  );
+  const isNewerKnown = ({ serverId }: Backup) => newerServers.size > 0 && newerServers.has(mapKey(serverId));
 
   const known = byKey(current?.backups ?? []);
-  const merged = new Map<string, Backup>();
+  const merged = new Map<Id, Backup>();
   for (const backup of incoming.backups) {
-    const key = idKey(backup.id);
+    const key = mapKey(backup.id);
     const before = known.get(key);
     if (!isNewerKnown(backup)) merged.set(key, before === undefined ? backup : sameOr(before, backup));
     else if (before !== undefined) merged.set(key, before);
@@ -108,14 +118,16 @@ export function reconcile(
   for (const [key, backup] of known) {
     if (!merged.has(key) && isNewerKnown(backup)) merged.set(key, backup);
   }
-  for (const [key, { backup, atMs }] of Object.entries(memory.created)) {
+  for (const { backup, atMs } of Object.values(memory.created)) {
+    const key = mapKey(backup.id);
     if (!merged.has(key) && readAtMs(idKey(backup.serverId)) <= atMs + CREATED_GRACE_MS) {
       merged.set(key, known.get(key) ?? backup);
     }
   }
-  for (const key of Object.keys(memory.deleted)) {
+  for (const idText of Object.keys(memory.deleted)) {
+    const key = mapKey(idText);
     const backup = merged.get(key);
-    if (backup !== undefined && isRememberedDeleted(memory, key, readAtMs(idKey(backup.serverId)))) {
+    if (backup !== undefined && isRememberedDeleted(memory, idText, readAtMs(idKey(backup.serverId)))) {
       merged.delete(key);
     }
   }
@@ -159,10 +171,11 @@ export function runningBackups(list: BackupList): readonly RunningBackup[] {
  * {@link followedBackups} of the same two as `previous`, so nothing is told twice and nothing forgotten.
  */
 export function diffRunning(previous: readonly RunningBackup[], next: BackupList): FollowEvent[] {
+  if (previous.length === 0) return [];
   const listed = byKey(next.backups);
   const events: FollowEvent[] = [];
   for (const running of new Map(previous.map((one) => [idKey(one.id), one])).values()) {
-    const backup = listed.get(idKey(running.id));
+    const backup = listed.get(mapKey(running.id));
     if (backup === undefined) {
       if (isWholeList(next)) events.push({ kind: 'vanished', running });
       continue;
@@ -179,13 +192,19 @@ export function followedBackups(
   next: BackupList,
 ): readonly RunningBackup[] {
   const running = runningBackups(next);
-  if (isWholeList(next)) return running;
+  if (isWholeList(next) || previous.length === 0) return running;
   const listed = byKey(next.backups);
-  return [...running, ...previous.filter(({ id }) => !listed.has(idKey(id)))];
+  return [...running, ...previous.filter(({ id }) => !listed.has(mapKey(id)))];
 }
 
-function byKey(backups: readonly Backup[]): Map<string, Backup> {
-  return new Map(backups.map((backup) => [idKey(backup.id), backup]));
+function isEmpty(record: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(record).length === 0;
+}
+
+function byKey(backups: readonly Backup[]): Map<Id, Backup> {
+  const map = new Map<Id, Backup>();
+  for (const backup of backups) map.set(mapKey(backup.id), backup);
+  return map;
 }
 
 function ofServer(backups: readonly Backup[], serverKey: string): readonly Backup[] {

@@ -9,6 +9,15 @@ export function idKey(id: Id): string {
   return String(id);
 }
 
+/**
+ * The same for two ids exactly when `idKey` is, as a key of a `Map`. Numbers stay numbers: making texts of 100,000 of
+ * them takes its time.
+ */
+export function mapKey(id: Id): Id {
+  const value = Number(id);
+  return Number.isSafeInteger(value) && String(value) === id ? value : id;
+}
+
 export function isSameId(a: Id, b: Id): boolean {
   return idKey(a) === idKey(b);
 }

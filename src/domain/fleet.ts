@@ -20,15 +20,25 @@ export function fleetServers(
   servers: readonly Server[] | null,
   isServerListWhole: boolean,
 ): FleetServer[] {
-  return knownServers(backups, servers, isServerListWhole).map((known) => ({
-    ...known,
-    history: historyOf(known.backups),
-  }));
+  return knownServers(backups, servers, isServerListWhole).map((known) => readServer(known));
+}
+
+/** One of {@link fleetServers}. Where its backups are those that were read before, nothing is read again. */
+export function readServer(known: KnownServer, before?: FleetServer): FleetServer {
+  const { backups } = known;
+  const isSame =
+    before?.backups.length === backups.length && backups.every((each, at) => each === before.backups[at]);
+  return { ...known, history: isSame ? before.history : historyOf(backups) };
 }
 
 /** Every server with its protection, in the order given; the only part that is repeated when the clock moves. */
 export function judgeFleet(fleet: readonly FleetServer[], nowMs: number): JudgedServer[] {
-  return fleet.map((one) => ({ ...one, protection: protectionOfHistory(one.history, nowMs) }));
+  return fleet.map((one) => judgeServer(one, nowMs));
+}
+
+/** One of {@link judgeFleet}. */
+export function judgeServer(one: FleetServer, nowMs: number): JudgedServer {
+  return { ...one, protection: protectionOfHistory(one.history, nowMs) };
 }
 
 /**

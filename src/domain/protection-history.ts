@@ -1,3 +1,4 @@
+import { isoMs } from '../lib/iso-ms';
 import { type Backup, type BackupPhase, backupPhase } from './backup';
 import { compareIds } from './order';
 import { median } from './statistics';
@@ -92,7 +93,7 @@ export function historyOf(backups: readonly Backup[]): History {
 }
 
 function parseMs(iso: string | null): number {
-  return iso === null ? Number.NaN : Date.parse(iso);
+  return iso === null ? Number.NaN : isoMs(iso);
 }
 
 function compareOldestFirst(a: HistoryEntry, b: HistoryEntry): number {

@@ -4,7 +4,7 @@
  */
 export function quantile(values: readonly number[], q: number): number | null {
   // Typed arrays sort by value without a comparator, and much quicker.
-  const sorted = Float64Array.from(values).sort();
+  const sorted = new Float64Array(values).sort();
   const position = (sorted.length - 1) * Math.min(1, Math.max(0, q));
   const low = sorted[Math.floor(position)];
   const high = sorted[Math.ceil(position)];

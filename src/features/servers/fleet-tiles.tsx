@@ -7,7 +7,8 @@ import { PROTECTION_ORDER } from '../../domain/protection-state';
 import { type I18n, useI18n } from '../../i18n/i18n-provider';
 import { Link } from '../../ui/link';
 import { RunningTime } from '../shared/running-time';
-import { type Fleet, recentSinceMs } from './use-fleet';
+import type { Fleet } from './fleet-work';
+import { recentSinceMs } from './use-fleet';
 
 interface TileProps {
   label: string;

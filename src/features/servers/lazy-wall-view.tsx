@@ -11,9 +11,9 @@ import { errorLine } from '../shared/error-text';
 import { PartialNotices } from '../shared/list-notices';
 import { TabTitle } from '../shared/page-head';
 import { DayStrip } from './day-strip';
+import type { Fleet } from './fleet-work';
 import { ProtectionBadge, RunningBadge } from './protection-badge';
 import { ServersNotices } from './servers-notices';
-import type { Fleet } from './use-fleet';
 import { verdictText, WorstCase } from './verdict';
 
 /** A screen on a wall is not scrolled: the worst ones, and how many more there are. */

@@ -22,8 +22,9 @@ import { WriteButton } from '../shared/write-lock';
 import { parseFleetFilters, selectServers } from './fleet-filters';
 import { FleetTable } from './fleet-table';
 import { FleetTiles } from './fleet-tiles';
+import type { Fleet } from './fleet-work';
 import { ServersNotices } from './servers-notices';
-import { type Fleet, useFleet } from './use-fleet';
+import { useFleet } from './use-fleet';
 import { useFleetFilters } from './use-fleet-filters';
 import { verdictText, WorstCase } from './verdict';
 

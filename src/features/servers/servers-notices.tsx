@@ -5,7 +5,7 @@ import { useI18n } from '../../i18n/i18n-provider';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';
 import { errorLine } from '../shared/error-text';
-import { useFleet } from './use-fleet';
+import { useServersAnswer } from './use-fleet';
 
 // One watcher a page: a new one that begins while an error stands would ask the provider again by itself.
 type ServersResult = UseQueryResult<ServerList>;
@@ -62,7 +62,7 @@ export function ServersNotices({ hasAction = true }: { hasAction?: boolean }) {
   const i18n = useI18n();
   const { t } = i18n;
   const result = useQuery(serversQuery());
-  const { serversError, isServersForbidden } = useFleet();
+  const { serversError, isServersForbidden } = useServersAnswer().state;
   if (serversError !== null) {
     const params = { reason: errorLine(serversError, i18n) };
     return (

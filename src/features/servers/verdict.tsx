@@ -1,7 +1,7 @@
 import type { FleetSummary } from '../../domain/fleet-summary';
 import { type I18n, useI18n } from '../../i18n/i18n-provider';
 import { reasonText } from '../../words/protection-text';
-import type { Fleet } from './use-fleet';
+import type { Fleet } from './fleet-work';
 
 /** How the fleet is, in one line. */
 export function verdictText(summary: FleetSummary, { t }: Pick<I18n, 't'>): string {

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useDeferredValue, useSyncExternalStore } from 'react';
 import type { RowOffsets } from './row-offsets';
 
 /** So many rows more above and below: what a fast turn of the wheel meets before the next frame. */
@@ -24,11 +24,13 @@ function subscribe(onChange: () => void): () => void {
  * before the frame that shows it. `marginPx` is what stands above the first row in the page.
  */
 export function useWindowRows(count: number, offsets: RowOffsets, marginPx: number): RowRange {
+  // What is out of view comes after what is in view was painted for the first time.
+  const overscan = useDeferredValue(OVERSCAN_ROWS, 0);
   const first = useSyncExternalStore(subscribe, () =>
-    Math.max(0, offsets.indexAt(window.scrollY - marginPx) - OVERSCAN_ROWS),
+    Math.max(0, offsets.indexAt(window.scrollY - marginPx) - overscan),
   );
   const end = useSyncExternalStore(subscribe, () =>
-    Math.min(count, offsets.indexAt(window.scrollY + window.innerHeight - marginPx) + 1 + OVERSCAN_ROWS),
+    Math.min(count, offsets.indexAt(window.scrollY + window.innerHeight - marginPx) + 1 + overscan),
   );
   return { first, end };
 }

@@ -1,0 +1,33 @@
+import { yieldToOthers } from './yield-to-others';
+
+/** Work that may be paused after each of its small steps; what it returns does not depend on the pauses. */
+export type Steps<T> = Generator<undefined, T, undefined>;
+
+/** So long at a stretch, ms: a frame, with the room that a slower machine needs to stay below 50 ms. */
+const SLICE_MS = 12;
+
+/** Does all the work now. */
+export function runAtOnce<T>(steps: Steps<T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Does the work with pauses for everything else that is to be done. Rejects with the signal's reason, and then does no more of it. */
+export async function runInSlices<T>(
+  steps: Steps<T>,
+  signal: AbortSignal,
+  pause: () => Promise<void> = yieldToOthers,
+  sliceMs = SLICE_MS,
+): Promise<T> {
+  for (;;) {
+    await pause();
+    signal.throwIfAborted();
+    const untilMs = performance.now() + sliceMs;
+    do {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+    } while (performance.now() < untilMs);
+  }
+}
