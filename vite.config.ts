@@ -36,6 +36,9 @@ const leanRouter: Plugin = {
     handler: (code) => ({
       code: code
         .replace(/^\w+\.displayName = "\w+";$/gm, '')
+        // Only the router for data that this program does not use draws with it.
+        .replace(/^RenderErrorBoundary\.contextType = .*$/m, '')
+        .replace(/ = new Set\(/g, ' = /* @__PURE__ */ new Set(')
         .replace('var ENABLE_DEV_WARNINGS = true;', 'var ENABLE_DEV_WARNINGS = false;')
         .replace(/ = (React\d*\.(?:forwardRef|createContext|memo)\()/g, ' = /* @__PURE__ */ $1'),
       map: null,
@@ -114,6 +117,8 @@ export default defineConfig(({ isSsrBuild }) => ({
         // Every browser of the build target knows module preloads.
         modulePreload: { polyfill: false },
         rolldownOptions: {
+          // No property of ours, or of the packages that are used here, does something when it is read.
+          treeshake: { propertyReadSideEffects: false },
           output: {
             chunkFileNames: ({ name }) => `assets/${name.startsWith('shared~') ? 'shared' : name}-[hash].js`,
             // Few files: a request costs more than some bytes, and larger files compress better.
