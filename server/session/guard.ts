@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { IN_USE_HEADER } from '../../src/api/schema-session';
+import { IN_USE_HEADER } from '../../src/api/schema-in-use';
 import type { AccountActivity } from '../activity/activity';
 import { databaseErrorCode } from '../database/error-code';
 import { type GatewayFailure, gatewayError } from '../gateway-error';

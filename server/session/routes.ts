@@ -33,14 +33,15 @@ export function sessionRoutes(options: SessionRoutesOptions): Hono<GatewayEnv> {
   /** Where the provider does not say which account it is, the token itself stands for it. */
   const accountOf = (token: string, { account }: TokenOwner): string =>
     account ?? `token:${crypto.nameOf(token)}`;
-  const whatIsTold = ({ email, tokenName, account, sinceMs, idleUntilMs, untilMs }: Session) => ({
-    email,
-    token_name: tokenName,
+  const whatIsTold = (session: Session) => ({
+    email: session.email,
+    token_name: session.tokenName,
     // Enough for a browser to see whether it is the same account as before.
-    account: crypto.hashOf(account).slice(0, 22),
-    since: new Date(sinceMs).toISOString(),
-    idle_until: new Date(idleUntilMs).toISOString(),
-    until: new Date(untilMs).toISOString(),
+    account: crypto.hashOf(session.account).slice(0, 22),
+    since: new Date(session.sinceMs).toISOString(),
+    idle_until: new Date(session.idleUntilMs).toISOString(),
+    until: new Date(session.untilMs).toISOString(),
+    idle_seconds: Math.round(session.idleMs / 1000),
   });
 
   let isProxyTold = false;

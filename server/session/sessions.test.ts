@@ -70,6 +70,7 @@ function testSessions({ newPlace, open, dispose }: TestDatabases): void {
         sinceMs: clock.ms,
         idleUntilMs: clock.ms + 30 * MINUTE_MS,
         untilMs: clock.ms + 12 * 60 * MINUTE_MS,
+        idleMs: 30 * MINUTE_MS,
       },
     });
     expect(await sessions.find(two.id, false)).toMatchObject({ session: { token: 'vps_other' } });

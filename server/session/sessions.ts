@@ -24,6 +24,8 @@ export interface Session extends Holder {
   readonly idleUntilMs: number;
   /** Whatever happens. */
   readonly untilMs: number;
+  /** How long it may go without use. */
+  readonly idleMs: number;
 }
 
 export type SessionLack =
@@ -85,7 +87,8 @@ export function createSessions(options: SessionsOptions): Sessions {
   const sessionOf = (row: SessionRow, holder: Holder): Session => {
     const sinceMs = Date.parse(row.created_at);
     const untilMs = sinceMs + maxMs;
-    return { ...holder, sinceMs, untilMs, idleUntilMs: Math.min(Date.parse(row.seen_at) + idleMs, untilMs) };
+    const idleUntilMs = Math.min(Date.parse(row.seen_at) + idleMs, untilMs);
+    return { ...holder, sinceMs, untilMs, idleUntilMs, idleMs };
   };
   const lacking = (lack: SessionLack): SessionFinding => ({ ok: false, lack });
 

@@ -55,6 +55,7 @@ function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
       since: expect.any(String),
       idle_until: expect.any(String),
       until: expect.any(String),
+      idle_seconds: 1800,
     });
   });
 

@@ -10,9 +10,9 @@ import { ApiError } from './errors';
 import { errorFromResponse, type FailedAnswer, unreadableAnswer } from './errors-from-response';
 import { observeProviderClock } from './provider-clock';
 import { observeRateLimit } from './provider-pause';
+import { IN_USE_HEADER } from './schema-in-use';
 import { OPERATION_ID_HEADER } from './schema-operation-id';
 import { REQUESTED_WITH, REQUESTED_WITH_HEADER } from './schema-request';
-import { IN_USE_HEADER } from './schema-session';
 import { observeSession } from './session-loss';
 
 /** Time limit of a read, its body included. */

@@ -1,8 +1,5 @@
 import * as v from 'valibot';
 
-/** Sent with calls behind which a person is: those keep a sign-in, what is read again by the clock does not. */
-export const IN_USE_HEADER = 'x-in-use';
-
 /** `GET /api/session`. Times are ISO 8601 in UTC. */
 export const sessionSchema = v.pipe(
   v.object({
@@ -13,14 +10,17 @@ export const sessionSchema = v.pipe(
     since: v.string(),
     idle_until: v.string(),
     until: v.string(),
+    /** How long it may go without use. */
+    idle_seconds: v.number(),
   }),
-  v.transform(({ email, token_name, account, since, idle_until, until }) => ({
+  v.transform(({ email, token_name, account, since, idle_until, until, idle_seconds }) => ({
     email,
     tokenName: token_name,
     account,
     since,
     idleUntil: idle_until,
     until,
+    idleMs: idle_seconds * 1000,
   })),
 );
 

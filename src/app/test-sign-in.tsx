@@ -27,15 +27,19 @@ export interface SignInSetup {
   readonly mode?: 'sign-in' | 'token';
   /** Whether the browser has signed in before. */
   readonly isSignedIn?: boolean;
+  /** How long a sign-in lasts without use, and in any case. */
+  readonly idleMs?: number;
+  readonly maxMs?: number;
 }
 
 /** The app before a gateway that people sign in to; its provider is a sandbox, whose token is the good one. */
 export async function renderSignIn(setup: SignInSetup) {
   const { path, language = 'en', mode = 'sign-in', isSignedIn = false } = setup;
+  const { idleMs = 30 * 60_000, maxMs = 12 * 3_600_000 } = setup;
   const sandbox = createSandbox({ file: ':memory:', clock: () => Date.now() });
   const database = await openSqlite(':memory:');
   const signIn = createSignIn({
-    config: { secret: null, idleMs: 30 * 60_000, maxMs: 12 * 3_600_000, trustedProxies: new BlockList() },
+    config: { secret: null, idleMs, maxMs, trustedProxies: new BlockList() },
     database,
     log: SILENT_LOG,
     providerHost: 'provider.example',

@@ -14,6 +14,8 @@ export const sessionEn = {
   'signIn.refused': 'Not signed in. {detail}',
   'signIn.limitedTitle': 'Too many failed sign-ins',
   'signIn.limited': 'The next one is possible in {duration}.',
+  'signIn.busyTitle': 'Too many people are signing in at this moment',
+  'signIn.busy': 'Yours was not tried, and does not count as failed. It is possible again in {duration}.',
   'signIn.promise':
     'The token goes to the program behind this page and is kept there, encrypted. This browser does not keep it.',
   'signIn.reason.expired':
@@ -21,6 +23,16 @@ export const sessionEn = {
   'signIn.reason.ended':
     'The provider no longer accepts the token you signed in with. What you typed is still there; sign in with another token.',
 
+  'session.ending.idle':
+    'You will be signed out in {duration}, because this page is not being used. What you typed is kept.',
+  'session.ending.limit':
+    'You will be signed out in {duration}: this sign-in has lasted as long as it may. What you typed is kept.',
+  'session.ending.stay': 'Stay signed in',
+  'session.ending.stays': 'You stay signed in.',
+  'session.ending.failed': 'The program could not be asked: {reason}',
+  'session.since': 'Signed in since',
+  'session.until': 'Signed in until',
+  'session.untilValue': '{duration} without use, at the latest {time}',
   'session.signOut': 'Sign out',
   'session.signOutFailed': 'You are still signed in. {reason}',
 } as const satisfies Record<string, Message>;

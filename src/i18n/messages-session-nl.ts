@@ -15,6 +15,9 @@ export const sessionNl = {
   'signIn.refused': 'Niet aangemeld. {detail}',
   'signIn.limitedTitle': 'Te vaak mislukt',
   'signIn.limited': 'Over {duration} kun je het weer proberen.',
+  'signIn.busyTitle': 'Er melden zich nu te veel mensen tegelijk aan',
+  'signIn.busy':
+    'Jouw aanmelding is niet geprobeerd en telt niet als mislukt. Over {duration} kun je het weer proberen.',
   'signIn.promise':
     'Het token gaat naar het programma achter deze pagina en wordt daar versleuteld bewaard. Deze browser bewaart het niet.',
   'signIn.reason.expired':
@@ -22,6 +25,16 @@ export const sessionNl = {
   'signIn.reason.ended':
     'De provider accepteert het token waarmee je was aangemeld niet meer. Wat je had ingetypt, staat er nog; meld je aan met een ander token.',
 
+  'session.ending.idle':
+    'Over {duration} word je afgemeld, omdat deze pagina niet wordt gebruikt. Wat je hebt ingetypt, blijft bewaard.',
+  'session.ending.limit':
+    'Over {duration} word je afgemeld: deze aanmelding heeft zo lang geduurd als mag. Wat je hebt ingetypt, blijft bewaard.',
+  'session.ending.stay': 'Aangemeld blijven',
+  'session.ending.stays': 'Je blijft aangemeld.',
+  'session.ending.failed': 'Het programma kon niet worden gevraagd: {reason}',
+  'session.since': 'Aangemeld sinds',
+  'session.until': 'Aangemeld tot',
+  'session.untilValue': '{duration} zonder gebruik, uiterlijk {time}',
   'session.signOut': 'Afmelden',
   'session.signOutFailed': 'Je bent nog aangemeld. {reason}',
 } as const satisfies Record<keyof typeof sessionEn, Message>;

@@ -1,5 +1,5 @@
 import { screen, waitFor } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { renderSignIn } from '../../app/test-sign-in';
 
 const findField = () => screen.findByLabelText('API token');
@@ -65,6 +65,24 @@ describe('the sign-in page', () => {
     await user.clear(field);
     await user.type(field, `${token}{Enter}`);
     expect(went()).toEqual([]);
+  });
+
+  it('says that it was not tried where too many sign in at a time, and that it does not count', async () => {
+    const { user, token, fetch } = await renderSignIn({ path: '/sign-in' });
+    const busy = { detail: 'Busy.', gateway: { code: 'sign_in_busy', reached: 'no' } };
+    vi.stubGlobal('fetch', (url: string, init: RequestInit) =>
+      init.method === 'POST'
+        ? Response.json(busy, { status: 503, headers: { 'retry-after': '2' } })
+        : fetch(url, init),
+    );
+    await user.type(await findField(), `${token}{Enter}`);
+    const alert = (await screen.findByText('Too many people are signing in at this moment')).closest(
+      '[role]',
+    );
+    expect(alert?.getAttribute('role')).toBe('alert');
+    expect(alert?.textContent).toContain(
+      'was not tried, and does not count as failed. It is possible again in 2 s',
+    );
   });
 
   it('shows the token when asked to, and only then', async () => {

@@ -54,14 +54,19 @@ function useNeedsSignIn(next: string): boolean | null {
   return isNeeded;
 }
 
+interface PauseAsked {
+  readonly why: 'limited' | 'busy';
+  readonly untilMs: number;
+}
+
 /** The time left of a pause that the gateway asked for; draws itself anew each second, and nothing around it. */
-function Pause({ untilMs, onEnd }: { untilMs: number; onEnd: () => void }) {
+function Pause({ pause: { why, untilMs }, onEnd }: { pause: PauseAsked; onEnd: () => void }) {
   const { t, format } = useI18n();
   const leftMs = untilMs - useNow(1000);
   useEffect(() => {
     if (leftMs <= 0) onEnd();
   });
-  return <>{t('signIn.limited', { duration: format.duration(Math.max(1000, leftMs)) })}</>;
+  return <>{t(`signIn.${why}`, { duration: format.duration(Math.max(1000, leftMs)) })}</>;
 }
 
 function SignInForm({ next }: { next: string }) {
@@ -72,7 +77,7 @@ function SignInForm({ next }: { next: string }) {
   const [isPending, setPending] = useState(false);
   const [fieldError, setFieldError] = useState<string | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
-  const [pausedUntilMs, setPausedUntilMs] = useState<number | null>(null);
+  const [pause, setPause] = useState<PauseAsked | null>(null);
   const inputRef = useRef<HTMLInputElement>(null);
   useEffect(() => inputRef.current?.focus(), []);
 
@@ -82,15 +87,16 @@ function SignInForm({ next }: { next: string }) {
     const code = error instanceof ApiError ? error.gatewayCode : null;
     if (error instanceof ApiError && code === 'token_refused') {
       setFieldError(t('signIn.refused', { detail: error.detail ?? '' }));
-    } else if (error instanceof ApiError && code === 'sign_in_limited') {
-      setPausedUntilMs(correctedNowMs() + (error.retryAfterMs ?? 0));
+    } else if (error instanceof ApiError && (code === 'sign_in_limited' || code === 'sign_in_busy')) {
+      const untilMs = correctedNowMs() + (error.retryAfterMs ?? 0);
+      setPause({ why: code === 'sign_in_busy' ? 'busy' : 'limited', untilMs });
     } else {
       setFailure(error);
     }
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (isPending || pausedUntilMs !== null) return;
+    if (isPending || pause !== null) return;
     setFailure(null);
     const typed = token.trim();
     if (!TOKEN_FORM.test(typed)) {
@@ -130,9 +136,9 @@ function SignInForm({ next }: { next: string }) {
         spellCheck={false}
       />
       <CheckField label={t('signIn.show')} isChecked={isShown} onChange={setShown} />
-      {pausedUntilMs === null ? null : (
-        <Notice tone="warn" role="alert" title={t('signIn.limitedTitle')}>
-          <Pause untilMs={pausedUntilMs} onEnd={() => setPausedUntilMs(null)} />
+      {pause === null ? null : (
+        <Notice tone="warn" role="alert" title={t(`signIn.${pause.why}Title`)}>
+          <Pause pause={pause} onEnd={() => setPause(null)} />
         </Notice>
       )}
       {failure === null ? null : (
@@ -145,7 +151,7 @@ function SignInForm({ next }: { next: string }) {
           type="submit"
           variant="primary"
           isPending={isPending}
-          aria-disabled={pausedUntilMs !== null || undefined}
+          aria-disabled={pause !== null || undefined}
         >
           {t(isPending ? 'signIn.submitting' : 'signIn.submit')}
         </Button>

@@ -3,12 +3,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { useState } from 'react';
 import { accountQuery, gatewayQuery } from '../../api/queries';
+import { sessionQuery } from '../../api/session-queries';
 import { useI18n } from '../../i18n/i18n-provider';
 import { resolveLanguage } from '../../i18n/language';
 import { type Preferences, setPreferences, usePreferences } from '../../lib/preferences';
-import { Facts, Notice, Skeleton } from '../../ui/feedback';
+import { type Fact, Facts, Notice, Skeleton } from '../../ui/feedback';
 import { RadioGroup } from '../../ui/field';
 import { ErrorState } from '../shared/error-state';
+import { AbsoluteTime } from '../shared/moment';
 import { PageHead } from '../shared/page-head';
 import { SignOutButton } from '../shared/sign-out-button';
 import { AlertsCard } from './alerts-card';
@@ -73,8 +75,34 @@ function Appearance() {
   );
 }
 
+/** How long the sign-in lasts; nothing where nobody has to sign in. */
+function useSignInFacts(): (Fact | null)[] {
+  const { t, format } = useI18n();
+  const { data: gateway } = useQuery(gatewayQuery());
+  const isSignedIn = gateway?.mode === 'sign-in';
+  const { data: session } = useQuery({ ...sessionQuery(), enabled: isSignedIn });
+  if (!isSignedIn) return [];
+  return [
+    {
+      label: t('session.since'),
+      value: session === undefined ? t('common.unknown') : <AbsoluteTime iso={session.since} />,
+    },
+    {
+      label: t('session.until'),
+      value:
+        session === undefined
+          ? t('common.unknown')
+          : t('session.untilValue', {
+              duration: format.duration(session.idleMs),
+              time: format.dateTime(session.until),
+            }),
+    },
+  ];
+}
+
 function AccountCard() {
   const { t } = useI18n();
+  const signInFacts = useSignInFacts();
   const account = useQuery(accountQuery());
   const { data: gateway } = useQuery(gatewayQuery());
   return (
@@ -103,6 +131,7 @@ function AccountCard() {
                   ? t('settings.permissionsUnknown')
                   : account.data.permissions.join(', ') || t('common.none'),
             },
+            ...signInFacts,
             gateway === undefined
               ? null
               : {

@@ -1,0 +1,72 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { pass, startClock } from '../../app/test-clock';
+import { renderSignIn } from '../../app/test-sign-in';
+import { followUse } from '../../lib/use-of-page';
+
+const MINUTE_MS = 60_000;
+const WORDS =
+  /You will be signed out in 1 min, because this page is not being used\. What you typed is kept\./;
+
+const stayButton = () => screen.queryByRole('button', { name: 'Stay signed in' });
+
+/** A page whose sign-in goes a minute without use; of that, the last quarter is told. */
+async function open(setup: Partial<Parameters<typeof renderSignIn>[0]> = {}) {
+  startClock();
+  const app = await renderSignIn({
+    path: '/backups?q=nothing+is+called+this',
+    isSignedIn: true,
+    idleMs: MINUTE_MS,
+    ...setup,
+  });
+  await waitFor(() => expect(app.calls).toContain('GET /api/session'));
+  return app;
+}
+
+beforeEach(() => followUse());
+
+describe('before a sign-in ends', () => {
+  it('is told in a region that screen readers hear, and a press keeps it', async () => {
+    const { user, went, fetch } = await open();
+    await pass(40_000);
+    expect(stayButton()).toBeNull();
+    await pass(11_000);
+    const told = (await screen.findByText(WORDS)).closest('[role="status"]');
+    if (!(told instanceof HTMLElement)) throw new Error('It is in no region that is heard.');
+    await user.click(within(told).getByRole('button', { name: 'Stay signed in' }));
+    expect((await screen.findAllByText('You stay signed in.')).length).toBeGreaterThan(0);
+    expect(stayButton()).toBeNull();
+    expect(document.activeElement?.id).toBe('main');
+    // Beyond the end that was told of.
+    await pass(30_000);
+    expect((await fetch('/api/session')).status).toBe(200);
+    expect(went()).toEqual([]);
+  });
+
+  it('is told no longer when the page is used meanwhile', async () => {
+    await open();
+    await pass(51_000);
+    expect(stayButton()).not.toBeNull();
+    fireEvent.keyDown(document.body, { key: 'a' });
+    await pass(5_000);
+    await waitFor(() => expect(stayButton()).toBeNull());
+  });
+
+  it('is told too where it has lasted as long as it may, in Dutch, and nothing is offered that would not help', async () => {
+    await open({ maxMs: MINUTE_MS, language: 'nl' });
+    await pass(51_000);
+    expect(
+      await screen.findByText(/Over 1 min word je afgemeld: deze aanmelding heeft zo lang geduurd/),
+    ).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Aangemeld blijven' })).toBeNull();
+  });
+});
+
+it('Settings tells since when and until when one is signed in', async () => {
+  await renderSignIn({ path: '/settings', isSignedIn: true });
+  const card = await screen.findByRole('region', { name: 'Account' });
+  await waitFor(() =>
+    expect(card.textContent).toMatch(/Signed in until.*30 min without use, at the latest .*2025/),
+  );
+  expect(card.textContent).toMatch(/Signed in since.*2025/);
+});

@@ -1,0 +1,60 @@
+import './session-ending.css';
+import { useQuery } from '@tanstack/react-query';
+import { gatewayQuery } from '../../api/queries';
+import { sessionQuery } from '../../api/session-queries';
+import { sessionEnd } from '../../domain/session-end';
+import { useI18n } from '../../i18n/i18n-provider';
+import { useNow } from '../../lib/use-now';
+import { Button } from '../../ui/button';
+import { Notice } from '../../ui/feedback';
+import { showToast } from '../../ui/toast-store';
+import { errorLine } from '../shared/error-text';
+
+const TICK_MS = 10_000;
+const MINUTE_MS = 60_000;
+
+function Ending() {
+  const i18n = useI18n();
+  const { t, format } = i18n;
+  const { data, error, isFetching, refetch } = useQuery(sessionQuery());
+  const nowMs = useNow(TICK_MS);
+  const end = data === undefined ? null : sessionEnd(data, nowMs);
+  const stay = async () => {
+    // The press is a use of the page, and what is asked for now tells the gateway of it.
+    const { isSuccess } = await refetch();
+    if (!isSuccess) return;
+    document.getElementById('main')?.focus({ preventScroll: true });
+    showToast({ tone: 'ok', text: t('session.ending.stays') });
+  };
+  const isNear = end?.kind === 'near';
+  // In whole minutes: what changes is said again, and nobody wants to hear every second.
+  const duration = isNear ? format.duration(Math.max(1, Math.ceil(end.leftMs / MINUTE_MS)) * MINUTE_MS) : '';
+  return (
+    // In the page from the start: a region that arrives together with its text is often not read.
+    <div className="session-ending" role="status" aria-live="polite" data-live-region="">
+      {isNear ? (
+        <Notice
+          tone="warn"
+          action={
+            end.why === 'limit' ? undefined : (
+              <Button isPending={isFetching} onClick={() => void stay()}>
+                {t('session.ending.stay')}
+              </Button>
+            )
+          }
+        >
+          {t(`session.ending.${end.why}`, { duration })}
+          {error === null ? null : (
+            <div>{t('session.ending.failed', { reason: errorLine(error, i18n) })}</div>
+          )}
+        </Notice>
+      ) : null}
+    </div>
+  );
+}
+
+/** Says on every page, in time, that one is about to be signed out. */
+export function SessionEnding() {
+  const { data: gateway } = useQuery(gatewayQuery());
+  return gateway?.mode === 'sign-in' ? <Ending /> : null;
+}
