@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { AlertDelivery, TestAlertResult, WatchStatus } from '../../api/schema-watch';
 import { factsOf, renderApp } from '../../app/test-app';
@@ -35,10 +35,11 @@ const WATCHING: Partial<WatchStatus> = {
   nextRoundAt: '2025-01-16T15:50:00.000Z',
 };
 
-async function openCard(status: Partial<WatchStatus>, testAlert?: TestAlertResult) {
+async function openCard(status: Partial<WatchStatus>, testAlert?: TestAlertResult, isReadOnly = false) {
   setPreferences({ timeZone: 'utc' });
   const app = await renderApp({
     path: '/settings',
+    isReadOnly,
     before: (gateway) => gateway.setWatch(status, testAlert),
   });
   const region = await screen.findByRole('region', { name: 'Alerts' });
@@ -134,5 +135,12 @@ describe('a test alert', () => {
     expect((await card.findByRole('alert')).textContent).toBe(
       'The test alert was not taken by hooks.example.com: it was refused (HTTP 404).',
     );
+  });
+
+  it('is that no test can be sent where this gateway only reads, and why', async () => {
+    const { card } = await openCard(WATCHING, undefined, true);
+    const button = card.getByRole('button', { name: 'Send a test alert' });
+    await waitFor(() => expect(button.getAttribute('aria-disabled')).toBe('true'));
+    expect(button.title).toContain('READ_ONLY');
   });
 });

@@ -11,6 +11,7 @@ import { Facts, Notice, Skeleton } from '../../ui/feedback';
 import { Link } from '../../ui/link';
 import { ErrorState } from '../shared/error-state';
 import { errorLine } from '../shared/error-text';
+import { useWriteLock } from '../shared/write-lock';
 import { deliveryText, eventText, pingText, problemText, roundText } from './alert-text';
 
 /** What the program watches while no page is open, and what it told whom. */
@@ -94,12 +95,16 @@ function TestAlert({ host }: { host: string }) {
   const { t } = i18n;
   // Never repeated by itself: whether the first one arrived is for the person to see.
   const test = useMutation({ mutationFn: () => sendTestAlert(), retry: false });
+  const lock = useWriteLock();
+  // A token that may only read is no reason against it: nothing changes at the provider.
+  const refusal = lock === null || lock === 'rights' ? null : t(`readOnly.reason.${lock}`);
   return (
     <>
       <div className="settings-card__actions">
         <Button
           icon={<Send size={15} aria-hidden="true" />}
           isPending={test.isPending}
+          {...(refusal === null ? {} : { 'aria-disabled': true, title: refusal })}
           onClick={() => test.mutate()}
         >
           {t('alerts.test')}
