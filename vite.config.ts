@@ -106,7 +106,19 @@ export default defineConfig(({ isSsrBuild }) => ({
     proxy: { '/api': { target: GATEWAY_URL, changeOrigin: true } },
   },
   build: isSsrBuild
-    ? { outDir: 'dist/server', target: 'node20', emptyOutDir: true, copyPublicDir: false }
+    ? {
+        outDir: 'dist/server',
+        target: 'node20',
+        emptyOutDir: true,
+        copyPublicDir: false,
+        ssr: true,
+        rolldownOptions: {
+          // The gateway, and the command for cron and Nagios, which needs none of the development tools then.
+          input: { main: 'server/main.ts', 'check-backups': 'server/watch/check-backups.ts' },
+          // Beside them: the gateway looks for the built pages from where its code is.
+          output: { chunkFileNames: '[name]-[hash].js' },
+        },
+      }
     : {
         outDir: 'dist/client',
         target: 'es2022',

@@ -1,6 +1,10 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { get } from 'node:http';
+import path from 'node:path';
 import { test as base, expect } from '@playwright/test';
+import packageJson from '../../package.json' with { type: 'json' };
 import type { TestPostgres } from '../../server/testing/postgres';
 import { startPostgres } from '../../server/testing/postgres';
 import { type BrowserErrors, watchBrowserErrors } from '../support/browser-errors';
@@ -8,6 +12,8 @@ import { type GatewayProcess, startGateway } from '../support/gateway-process';
 import { type HostileProvider, startHostileProvider } from '../support/hostile-provider';
 import { backupRow, fillCreateDialog, submitButton } from '../support/screen';
 import { freePort, type Nginx, startNginx } from './nginx';
+
+const CHECK_COMMAND = path.resolve(import.meta.dirname, '../../dist/server/check-backups.js');
 
 interface Deployment {
   readonly provider: HostileProvider;
@@ -137,6 +143,77 @@ test('a team works on through the loss of a gateway: nothing is lost, and nobody
     await page.goto(`${nginx.url}/backups`);
     await expect(backupRow(page, first)).toBeVisible();
   });
+});
+
+test('a change whose gateway dies is not sent again by the other: its outcome is unknown, and said to be', async ({
+  page,
+  request,
+  browserErrors,
+  deployment: { provider, gateways, nginx },
+}) => {
+  // nginx says this in the place of the gateway that is gone.
+  browserErrors.allow(/502/);
+  await gateways[0].kill();
+  await gateways[1].restart();
+  await page.goto(`${nginx.url}/backups`);
+  await page.getByLabel('API token').fill(provider.token);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  const before = provider.count('POST');
+  const dialog = await fillCreateDialog(page, String(provider.servers()[0]?.['name']), 'Once and no more');
+  provider.behave('createBackup', 'silent-after-acting');
+  await dialog.getByRole('button', { name: 'Create backup', exact: true }).click();
+  await expect.poll(() => provider.count('POST')).toBe(before + 1);
+
+  await test.step('another gateway is there, and nginx knows it', async () => {
+    await gateways[0].restart();
+    const { port } = new URL(nginx.url);
+    const answered = () => gateways[0].output().split('"route":"/api/gateway"').length;
+    const until = answered();
+    await expect
+      .poll(async () => {
+        const headers = { host: `backups.example.org:${port}` };
+        await request.get(`https://127.0.0.1:${port}/api/gateway`, { headers });
+        return answered();
+      })
+      .toBeGreaterThan(until);
+  });
+  await gateways[1].kill();
+  const notice = dialog.getByRole('alert').filter({ hasText: 'not known whether the backup was started' });
+  await expect(notice).toContainText('A new backup is there');
+  await expect(notice).toContainText('not sent again');
+  expect(provider.count('POST')).toBe(before + 1);
+  provider.behave('createBackup', 'normal');
+  await gateways[1].restart();
+});
+
+test('the check command is in the build, and needs nothing that only developers have', async ({
+  deployment: { provider },
+}) => {
+  const run = await new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
+    const options = {
+      env: { PATH: process.env['PATH'], VPS_API_URL: provider.url, VPS_API_TOKEN: provider.token },
+    };
+    execFile(process.execPath, [CHECK_COMMAND, '--nagios'], options, (error, stdout, stderr) =>
+      resolve({ code: error?.code ?? 0, stdout, stderr }),
+    );
+  });
+  expect(run).toMatchObject({
+    stderr: '',
+    stdout: expect.stringMatching(/^BACKUPS (OK|WARNING|CRITICAL) - /),
+  });
+  expect([0, 1, 2]).toContain(run.code);
+  const built = path.dirname(CHECK_COMMAND);
+  const imported = readdirSync(built)
+    .filter((name) => name.endsWith('.js'))
+    .flatMap((name) => [
+      ...readFileSync(path.join(built, name), 'utf8').matchAll(
+        /(?:\bfrom|\bimport\()\s*["']([@\w][\w@/.:-]*)["']/g,
+      ),
+    ])
+    .map(([, name = '']) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name)
+    .filter((name) => !name.startsWith('node:'));
+  expect(imported.length).toBeGreaterThan(0);
+  expect(Object.keys(packageJson.dependencies)).toEqual(expect.arrayContaining(imported));
 });
 
 test('http leads to https, and answers carry what a browser needs to insist on it', async ({

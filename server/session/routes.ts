@@ -17,6 +17,8 @@ export interface SessionRoutesOptions extends Omit<SessionGuardOptions, 'people'
   readonly upstreams: Upstreams;
   readonly limiter: SignInLimiter;
   readonly trustedProxies: BlockList;
+  /** The clock of sessions, epoch ms. */
+  readonly now: () => number;
 }
 
 const signInSchema = v.strictObject({ token: v.string() });
@@ -27,7 +29,7 @@ type Outcome =
 
 /** `/api/session`: signing in, who is signed in, signing out. The token goes in and never comes out. */
 export function sessionRoutes(options: SessionRoutesOptions): Hono<GatewayEnv> {
-  const { sessions, cookie, crypto, limiter, liveTokens, log, trustedProxies, upstreams } = options;
+  const { sessions, cookie, crypto, limiter, liveTokens, log, now, trustedProxies, upstreams } = options;
   const routes = new Hono<GatewayEnv>();
 
   /** Where the provider does not say which account it is, the token itself stands for it. */
@@ -42,6 +44,7 @@ export function sessionRoutes(options: SessionRoutesOptions): Hono<GatewayEnv> {
     idle_until: new Date(session.idleUntilMs).toISOString(),
     until: new Date(session.untilMs).toISOString(),
     idle_seconds: Math.round(session.idleMs / 1000),
+    now: new Date(now()).toISOString(),
   });
 
   let isProxyTold = false;

@@ -56,6 +56,7 @@ function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
       idle_until: expect.any(String),
       until: expect.any(String),
       idle_seconds: 1800,
+      now: expect.any(String),
     });
   });
 

@@ -82,6 +82,7 @@ export function createSignIn(options: SignInOptions): SignIn {
       log,
       limiter: options.limiter ?? createSignInLimiter(undefined, undefined, counts),
       trustedProxies: config.trustedProxies,
+      now: options.sessionNow ?? Date.now,
     }),
     guard: sessionGuard({ sessions, cookie, people, liveTokens, log }),
     async isSignedIn(c) {

@@ -12,8 +12,10 @@ export const sessionSchema = v.pipe(
     until: v.string(),
     /** How long it may go without use. */
     idle_seconds: v.number(),
+    /** The gateway's clock: the other times are by that one. */
+    now: v.string(),
   }),
-  v.transform(({ email, token_name, account, since, idle_until, until, idle_seconds }) => ({
+  v.transform(({ email, token_name, account, since, idle_until, until, idle_seconds, now }) => ({
     email,
     tokenName: token_name,
     account,
@@ -21,6 +23,7 @@ export const sessionSchema = v.pipe(
     idleUntil: idle_until,
     until,
     idleMs: idle_seconds * 1000,
+    now,
   })),
 );
 

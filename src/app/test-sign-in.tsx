@@ -30,13 +30,15 @@ export interface SignInSetup {
   /** How long a sign-in lasts without use, and in any case. */
   readonly idleMs?: number;
   readonly maxMs?: number;
+  /** How far the provider's clock is ahead of everybody else's. */
+  readonly providerAheadMs?: number;
 }
 
 /** The app before a gateway that people sign in to; its provider is a sandbox, whose token is the good one. */
 export async function renderSignIn(setup: SignInSetup) {
   const { path, language = 'en', mode = 'sign-in', isSignedIn = false } = setup;
-  const { idleMs = 30 * 60_000, maxMs = 12 * 3_600_000 } = setup;
-  const sandbox = createSandbox({ file: ':memory:', clock: () => Date.now() });
+  const { idleMs = 30 * 60_000, maxMs = 12 * 3_600_000, providerAheadMs = 0 } = setup;
+  const sandbox = createSandbox({ file: ':memory:', clock: () => Date.now() + providerAheadMs });
   const database = await openSqlite(':memory:');
   const signIn = createSignIn({
     config: { secret: null, idleMs, maxMs, trustedProxies: new BlockList() },

@@ -21,7 +21,7 @@ export type CheckArguments =
 const DEFAULT_TIMEOUT_S = 30;
 const MAX_TIMEOUT_S = 600;
 
-export const USAGE = `Usage: npm run -s check:backups -- [options]
+export const USAGE = `Usage: node dist/server/check-backups.js [options]
 
 Reads the provider with the settings of the program (VPS_API_TOKEN, VPS_API_URL, DATA_DIR) and lists the servers with
 their protection, worst first.

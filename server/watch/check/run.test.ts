@@ -97,7 +97,7 @@ describe('what keeps it from checking', () => {
   });
 
   it('explains itself where the command line is wrong, and when asked', async () => {
-    expect((await run(['--oops'])).stderr).toContain('Usage: npm run -s check:backups');
+    expect((await run(['--oops'])).stderr).toContain('Usage: node dist/server/check-backups.js');
     expect(await run(['--help'])).toMatchObject({
       exitCode: 0,
       stdout: expect.stringContaining('Exit code: 0'),

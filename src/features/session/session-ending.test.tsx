@@ -43,6 +43,18 @@ describe('before a sign-in ends', () => {
     expect(went()).toEqual([]);
   });
 
+  it.each([-400, 400])(
+    'goes by the clock of the gateway, though the provider is %i days ahead',
+    async (days) => {
+      const { calls } = await open({ providerAheadMs: days * 24 * 60 * MINUTE_MS });
+      await pass(40_000);
+      expect(stayButton()).toBeNull();
+      expect(calls.filter((call) => call === 'GET /api/session').length).toBeLessThan(4);
+      await pass(11_000);
+      expect(stayButton()).not.toBeNull();
+    },
+  );
+
   it('is told no longer when the page is used meanwhile', async () => {
     await open();
     await pass(51_000);

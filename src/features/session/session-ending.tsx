@@ -1,9 +1,9 @@
 import './session-ending.css';
 import { useQuery } from '@tanstack/react-query';
 import { gatewayQuery } from '../../api/queries';
-import { sessionQuery } from '../../api/session-queries';
-import { sessionEnd } from '../../domain/session-end';
+import { endOfSession, sessionQuery } from '../../api/session-queries';
 import { useI18n } from '../../i18n/i18n-provider';
+import { getClockOffsetMs } from '../../lib/clock';
 import { useNow } from '../../lib/use-now';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';
@@ -17,8 +17,8 @@ function Ending() {
   const i18n = useI18n();
   const { t, format } = i18n;
   const { data, error, isFetching, refetch } = useQuery(sessionQuery());
-  const nowMs = useNow(TICK_MS);
-  const end = data === undefined ? null : sessionEnd(data, nowMs);
+  const nowMs = useNow(TICK_MS) - getClockOffsetMs();
+  const end = data === undefined ? null : endOfSession(data, nowMs);
   const stay = async () => {
     // The press is a use of the page, and what is asked for now tells the gateway of it.
     const { isSuccess } = await refetch();
