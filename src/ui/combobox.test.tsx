@@ -164,6 +164,32 @@ describe('leaving without a choice', () => {
   });
 });
 
+describe('the whole name of one choice', () => {
+  it.each(['Tab', 'Enter'])('is taken with %s, as whoever knows it expects', async (key) => {
+    const { user, input, onChange } = setUp({ value: '3' });
+    await user.tripleClick(input);
+    await user.keyboard(`Buro-Archiv-01{${key}}`);
+    expect(input.value).toBe('büro-archiv-01');
+    expect(onChange.mock.calls).toEqual([['2']]);
+  });
+
+  it('is not taken where two have it', async () => {
+    const { user, input, onChange } = setUp();
+    await user.type(input, 'web-server-01');
+    await user.tab();
+    expect(input.value).toBe('');
+    expect(onChange).not.toHaveBeenCalled();
+  });
+
+  it('is not taken when it was given up with Escape', async () => {
+    const { user, input, onChange } = setUp({ value: '3' });
+    await user.tripleClick(input);
+    await user.keyboard('api-01{Escape}');
+    await user.tab();
+    expect(onChange).not.toHaveBeenCalled();
+  });
+});
+
 describe('the mouse', () => {
   it('takes what is clicked, and typing then searches anew', async () => {
     const { user, input, onChange } = setUp({ value: '1' });

@@ -52,6 +52,17 @@ export interface ComboboxProps {
 /** More than these are never drawn at once; typing narrows the rest down. */
 const MAX_SHOWN = 50;
 
+/** The option that a text is the whole name of; null where that is none, or could be several. */
+function optionNamed(
+  text: string,
+  options: readonly ComboboxOption[],
+  fold: ComboboxProps['fold'],
+): ComboboxOption | null {
+  const name = fold(text).trim();
+  const [first, second] = options.filter(({ label }) => fold(label).trim() === name);
+  return second === undefined ? (first ?? null) : null;
+}
+
 /** A searchable list of one choice, by the combobox pattern of the ARIA practices. */
 export function Combobox(props: ComboboxProps) {
   const { label, isLabelVisible = false, hint, error = null, placeholder, options, value, onChange } = props;
@@ -76,6 +87,7 @@ export function Combobox(props: ComboboxProps) {
       .map(({ option }) => option);
   }, [searchable, deferredSearch, fold]);
   const shown = matches.slice(0, MAX_SHOWN);
+  const named = search === null ? null : optionNamed(search, options, fold);
 
   const box = useCombobox<ComboboxOption>({
     id,
@@ -96,9 +108,9 @@ export function Combobox(props: ComboboxProps) {
       else if (type !== useCombobox.stateChangeTypes.InputChange) inputRef.current?.select();
     },
     stateReducer: (state, { type, changes }) =>
-      // Leaving the field is no choice: a mouse resting on an option must not select it.
+      // Leaving the field is no choice, a mouse resting on an option must not select it: but for a whole name.
       type === useCombobox.stateChangeTypes.InputBlur
-        ? { ...changes, selectedItem: state.selectedItem }
+        ? { ...changes, selectedItem: named ?? state.selectedItem }
         : changes,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when it comes
@@ -120,6 +132,12 @@ export function Combobox(props: ComboboxProps) {
           placeholder,
           // At once and not through the library's state, or the cursor would jump while typing.
           onChange: (event) => setSearch(event.currentTarget.value),
+          onKeyDown: (event) => {
+            if (event.key !== 'Enter' || named === null || box.highlightedIndex >= 0) return;
+            event.preventDefault();
+            onChange(named.value);
+            box.closeMenu();
+          },
           ...fieldAria(id, hint !== undefined, Boolean(error)),
           ...(isLabelVisible ? {} : { 'aria-label': label, 'aria-labelledby': undefined }),
         })}
