@@ -68,14 +68,18 @@ function judgeSize(sizeMb: number | null, lastSizes: readonly number[]): Suspici
  * compared against.
  */
 export function historyOf(backups: readonly Backup[]): History {
-  const entries = backups.map((backup) => ({
-    backup,
-    phase: backupPhase(backup),
-    atMs: parseMs(backup.createdAt),
-    expiresMs: parseMs(backup.expiresAt),
-    suspicion: null as Suspicion | null,
-  }));
-  entries.sort(compareOldestFirst);
+  const entries: { -readonly [Field in keyof HistoryEntry]: HistoryEntry[Field] }[] = [];
+  let isOrdered = true;
+  // Lists come newest first; what is in order need not be sorted.
+  for (let at = backups.length - 1; at >= 0; at -= 1) {
+    const backup = backups[at];
+    if (backup === undefined) continue;
+    const atMs = parseMs(backup.createdAt);
+    isOrdered &&= entries.length === 0 || atMs > (entries.at(-1)?.atMs ?? Number.NaN);
+    const expiresMs = parseMs(backup.expiresAt);
+    entries.push({ backup, phase: backupPhase(backup), atMs, expiresMs, suspicion: null });
+  }
+  if (!isOrdered) entries.sort(compareOldestFirst);
 
   const sizesByType = new Map<string, number[]>();
   for (const entry of entries) {
