@@ -7,6 +7,7 @@ import { useDialogRoute } from '../config/use-dialog-route';
 import { useI18n } from '../i18n/i18n-provider';
 import { lazyWithWords } from '../i18n/lazy-with-words';
 import { PartMissingError } from '../lib/lazy-part';
+import { whenIdle } from '../lib/when-idle';
 import { showToast } from '../ui/toast-store';
 import { preloadPages } from './pages';
 
@@ -43,12 +44,18 @@ export function Dialogs({ returnFocusTo }: { returnFocusTo: RefObject<HTMLElemen
   const { isFetched } = useQuery(backupsQuery());
   useEffect(() => {
     if (!isFetched) return;
+    let stop = () => {};
     const timer = setTimeout(() => {
-      // A failed preload is no failure yet: opening a dialog tries again and reports.
-      loadDialogs().catch(() => undefined);
-      preloadPages();
+      stop = whenIdle(() => {
+        // A failed preload is no failure yet: opening a dialog tries again and reports.
+        loadDialogs().catch(() => undefined);
+        preloadPages();
+      });
     }, PRELOAD_AFTER_MS);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
   }, [isFetched]);
   const returnFocus = () => {
     const { element, selector } = opener.current;

@@ -4,22 +4,27 @@ import { backupsQuery } from '../api/queries';
 import { hasStoredOperations } from '../features/backups/safe-restore/stored-operations';
 import { useI18n } from '../i18n/i18n-provider';
 import { loadAllWords } from '../i18n/language';
+import { whenIdle } from '../lib/when-idle';
 import { showToast } from '../ui/toast-store';
 import { useOwnStorage } from './use-own-storage';
 
 const loadServices = () => import('./lazy-services');
 const loadSafeRestoreBar = () => import('../features/backups/safe-restore/lazy-safe-restore-bar');
 
-/** Nothing that was begun elsewhere goes on before it is known where this is; nor does anything hold up the list. */
-function useMayCome(): boolean {
+/**
+ * Nothing that was begun elsewhere goes on before it is known where this is; nor does anything hold up the list.
+ * `urgent`: a restore is under way in this browser.
+ */
+function useMayCome(): false | 'urgent' | 'idle' {
   const { isFetched } = useQuery(backupsQuery());
   const isOwn = useOwnStorage();
-  return hasStoredOperations() ? isOwn === true : isFetched && isOwn !== false;
+  if (hasStoredOperations()) return isOwn === true && 'urgent';
+  return isFetched && isOwn !== false && 'idle';
 }
 
 /**
- * Loads what works behind the pages once the list has been answered, well or badly, so that its code keeps nothing
- * waiting. A restore that is under way in this browser does not wait. Null until it is there.
+ * Loads what works behind the pages once the list has been answered, well or badly, and the browser has painted that,
+ * so that its code keeps nothing waiting. Null until it is there.
  */
 function useLater(load: () => Promise<{ default: ComponentType }>): ComponentType | null {
   const { t } = useI18n();
@@ -29,15 +34,18 @@ function useLater(load: () => Promise<{ default: ComponentType }>): ComponentTyp
     if (!mayCome) return;
     let isCurrent = true;
     // Not by Suspense, which would hold it back after what was shown last.
-    Promise.all([load(), loadAllWords()]).then(
-      ([loaded]) => isCurrent && setLoaded(() => loaded.default),
-      () => isCurrent && showToast({ tone: 'bad', text: t('app.servicesFailed') }),
-    );
+    const start = () =>
+      void Promise.all([load(), loadAllWords()]).then(
+        ([loaded]) => isCurrent && setLoaded(() => loaded.default),
+        () => isCurrent && showToast({ tone: 'bad', text: t('app.servicesFailed') }),
+      );
+    const stop = mayCome === 'idle' ? whenIdle(start) : start();
     return () => {
       isCurrent = false;
+      stop?.();
     };
   }, [mayCome, load, t]);
-  return mayCome ? Loaded : null;
+  return mayCome === false ? null : Loaded;
 }
 
 /** Polls and follows in the background of every page. */

@@ -2,9 +2,12 @@ import './combobox.css';
 import { ChevronDown } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { lazyPart } from '../lib/lazy-part';
+import { whenIdle } from '../lib/when-idle';
 import type { ComboboxProps } from './combobox';
 
 const Combobox = lazyPart(async () => {
+  // The rows come first.
+  await new Promise<void>((resolve) => whenIdle(resolve));
   const { Combobox: Loaded } = await import('./combobox');
   return { default: Loaded };
 });
