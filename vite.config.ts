@@ -36,7 +36,8 @@ const leanRouter: Plugin = {
     handler: (code) => ({
       code: code
         .replace(/^\w+\.displayName = "\w+";$/gm, '')
-        // Only the router for data that this program does not use draws with it.
+        // What follows is for routes with data, which this program does not use.
+        .replace('isDataRoute ? useNavigateStable() : useNavigateUnstable()', 'useNavigateUnstable()')
         .replace(/^RenderErrorBoundary\.contextType = .*$/m, '')
         .replace(/ = new Set\(/g, ' = /* @__PURE__ */ new Set(')
         .replace('var ENABLE_DEV_WARNINGS = true;', 'var ENABLE_DEV_WARNINGS = false;')

@@ -11,13 +11,6 @@ export const accessNl = {
   'readOnly.reason.rights':
     'Volgens zijn rechten mag het token back-ups lezen, niet wijzigen. Je kunt alles bekijken.',
   'readOnly.settings': 'Instellingen',
-  'readOnly.card.title': 'Alleen lezen',
-  'readOnly.card.label': 'Niets wijzigen vanuit deze browser',
-  'readOnly.card.hint':
-    'Maken, herstellen en verwijderen worden geweigerd tot je dit uitzet of de browser sluit. Anderen merken er niets van.',
-  'readOnly.card.on': 'Alleen lezen: deze browser wijzigt niets meer.',
-  'readOnly.card.off': 'Wijzigen kan weer.',
-  'readOnly.card.failed': 'Dit kon niet worden omgezet: {reason}',
   'readOnly.refused.title': 'Alleen lezen',
   'readOnly.refused.text': 'Wijzigen staat uit; er is niets naar de aanbieder gestuurd.',
 } as const satisfies Record<keyof typeof accessEn, Message>;

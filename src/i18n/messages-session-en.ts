@@ -35,4 +35,11 @@ export const sessionEn = {
   'session.untilValue': '{duration} without use, at the latest {time}',
   'session.signOut': 'Sign out',
   'session.signOutFailed': 'You are still signed in. {reason}',
+  'readOnly.card.title': 'Read-only',
+  'readOnly.card.label': 'Change nothing from this browser',
+  'readOnly.card.hint':
+    'Creating, restoring and deleting are refused until you switch this off or close the browser. Others are not affected.',
+  'readOnly.card.on': 'Read-only: this browser changes nothing any more.',
+  'readOnly.card.off': 'Changes are possible again.',
+  'readOnly.card.failed': 'This could not be switched: {reason}',
 } as const satisfies Record<string, Message>;

@@ -37,4 +37,11 @@ export const sessionNl = {
   'session.untilValue': '{duration} zonder gebruik, uiterlijk {time}',
   'session.signOut': 'Afmelden',
   'session.signOutFailed': 'Je bent nog aangemeld. {reason}',
+  'readOnly.card.title': 'Alleen lezen',
+  'readOnly.card.label': 'Niets wijzigen vanuit deze browser',
+  'readOnly.card.hint':
+    'Maken, herstellen en verwijderen worden geweigerd tot je dit uitzet of de browser sluit. Anderen merken er niets van.',
+  'readOnly.card.on': 'Alleen lezen: deze browser wijzigt niets meer.',
+  'readOnly.card.off': 'Wijzigen kan weer.',
+  'readOnly.card.failed': 'Dit kon niet worden omgezet: {reason}',
 } as const satisfies Record<keyof typeof sessionEn, Message>;
