@@ -1,15 +1,9 @@
-import { createHmac } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openSqlite } from '../database/sqlite';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { wireBackup } from '../testing/fleet-upstream';
 import {
+  begunWatch,
   DAY,
   daily,
-  expectNoCanary,
-  HOOK_SECRET,
   HOUR,
   LINK_BASE,
   memoryDatabase,
@@ -19,7 +13,6 @@ import {
   startReceiver,
   T0,
   WEB,
-  type World,
 } from '../testing/watch';
 
 const DB = { id: 2, name: 'db-01' };
@@ -28,18 +21,9 @@ let hook: Receiver;
 beforeEach(async () => {
   hook = await startReceiver();
 });
-
-/** A watch of a sound fleet whose summary has been told, and nothing since. */
-async function begun(world: World = soundWorld(), options: { ignored?: string[]; pingUrl?: string } = {}) {
-  const watch = await openWatch({ world, webhookUrl: hook.url, ...options });
-  await watch.turns(1);
-  const toldSince = () => hook.told().slice(1);
-  return { world, watch, toldSince };
-}
-
 describe('each event', () => {
   it('late, then missed, then recovered, each once, with reason and link', async () => {
-    const { world, watch } = await begun();
+    const { world, watch } = await begunWatch(hook);
     world.nowMs = T0 + 31 * HOUR;
     await watch.turns(4);
     world.nowMs = T0 + 3 * DAY;
@@ -66,7 +50,7 @@ describe('each event', () => {
   });
 
   it('failing', async () => {
-    const { world, watch, toldSince } = await begun();
+    const { world, watch, toldSince } = await begunWatch(hook);
     const failed = { status: 'failed', size_mb: null };
     world.nowMs = T0 + 2 * HOUR;
     world.backups = [
@@ -80,7 +64,7 @@ describe('each event', () => {
   });
 
   it('unprotected: of a server whose copies are all gone, and of one that never had any', async () => {
-    const { world, watch, toldSince } = await begun(soundWorld([WEB, DB]));
+    const { world, watch, toldSince } = await begunWatch(hook, soundWorld([WEB, DB]));
     world.backups = world.backups.filter((backup) => !JSON.stringify(backup).includes('db-01'));
     world.servers = [...world.servers, { id: 3, name: 'new-01' }];
     await watch.turns(3);
@@ -95,7 +79,7 @@ describe('each event', () => {
   it('old counts as late, and says so', async () => {
     const world = soundWorld();
     world.backups = [wireBackup(1, WEB, T0, { backup_type: 'manual' })];
-    const { watch, toldSince } = await begun(world);
+    const { watch, toldSince } = await begunWatch(hook, world);
     world.nowMs = T0 + 8 * DAY;
     await watch.turns(2);
     expect(toldSince()).toEqual(['late web-01']);
@@ -103,7 +87,7 @@ describe('each event', () => {
   });
 
   it('blind after three rounds, and recovered when the provider is back', async () => {
-    const { world, watch, toldSince } = await begun();
+    const { world, watch, toldSince } = await begunWatch(hook);
     world.isReachable = false;
     await watch.turns(2);
     expect(toldSince()).toEqual([]);
@@ -118,7 +102,7 @@ describe('each event', () => {
   });
 
   it('takes a part of the list for no reading: nobody gets worse or better, and it is told', async () => {
-    const { world, watch, toldSince } = await begun(soundWorld([WEB, DB]));
+    const { world, watch, toldSince } = await begunWatch(hook, soundWorld([WEB, DB]));
     world.backups = daily(WEB);
     world.claimedCount = 20;
     await watch.turns(4);
@@ -130,7 +114,7 @@ describe('each event', () => {
 describe('where the token has no right to the list of servers', () => {
   it('a server whose last backup expires is told of, and whom nobody sees is said', async () => {
     const world = { ...soundWorld([WEB, DB]), hasServerList: false };
-    const { watch, toldSince } = await begun(world);
+    const { watch, toldSince } = await begunWatch(hook, world);
     expect(hook.alerts()[0]?.reason).toMatch(/Servers without a backup cannot be seen/);
     world.backups = daily(WEB);
     await watch.turns(3);
@@ -167,7 +151,7 @@ describe('where the token has no right to the list of servers', () => {
 
 describe('an account without a server', () => {
   it('is no good round, and it is told where there were some', async () => {
-    const { world, watch, toldSince } = await begun();
+    const { world, watch, toldSince } = await begunWatch(hook);
     Object.assign(world, { servers: [], backups: [] });
     await watch.turns(4);
     expect(toldSince()).toEqual(['blind']);
@@ -182,7 +166,7 @@ describe('an account without a server', () => {
 
 describe('what is not told', () => {
   it('flapping', async () => {
-    const { world, watch, toldSince } = await begun();
+    const { world, watch, toldSince } = await begunWatch(hook);
     const sound = world.backups;
     for (let turn = 0; turn < 6; turn += 1) {
       world.backups = turn % 2 === 0 ? [] : sound;
@@ -192,7 +176,7 @@ describe('what is not told', () => {
   });
 
   it('a server that is gone from the list, and one that comes back as it was', async () => {
-    const { world, watch, toldSince } = await begun(soundWorld([WEB, DB]));
+    const { world, watch, toldSince } = await begunWatch(hook, soundWorld([WEB, DB]));
     const all = { servers: world.servers, backups: daily(WEB, world.nowMs) };
     Object.assign(world, { backups: all.backups });
     await watch.turns(2);
@@ -207,14 +191,14 @@ describe('what is not told', () => {
   it('a server that WATCH_IGNORE names, by name in any case or by id', async () => {
     const world = soundWorld([WEB, DB, { id: 3, name: 'Staging' }, { id: 4, name: 'lab' }]);
     world.backups = [...daily(WEB), ...daily(DB)];
-    const { watch, toldSince } = await begun(world, { ignored: ['staging', '4'] });
+    const { watch, toldSince } = await begunWatch(hook, world, { ignored: ['staging', '4'] });
     await watch.turns(3);
     expect(toldSince()).toEqual([]);
     expect(hook.alerts()[0]?.text).toContain('2 servers are watched from now on: 2 protected.');
   });
 
   it('anything when nothing changes', async () => {
-    const { watch, toldSince } = await begun();
+    const { watch, toldSince } = await begunWatch(hook);
     await watch.turns(5);
     expect(toldSince()).toEqual([]);
   });
@@ -247,152 +231,11 @@ describe('the first round', () => {
       Array.from({ length: 1200 }, (_, index) => ({ id: index + 1, name: `s-${index}` })),
     );
     world.backups = [];
-    const { watch, toldSince } = await begun(world);
+    const { watch, toldSince } = await begunWatch(hook, world);
     world.backups = world.servers.map((server) => wireBackup(server.id, server, world.nowMs));
     await watch.round();
     await watch.round();
     expect(await watch.store.pendingCount()).toBe(1200);
     expect(toldSince()).toEqual([]);
-  });
-});
-
-describe('a message', () => {
-  it('is signed over its exact bytes, so that the receiver can tell who sent it', async () => {
-    await begun(soundWorld([{ id: 1, name: 'büro-01 “ä”' }]));
-    const [request] = hook.server.seen;
-    const expected = createHmac('sha256', HOOK_SECRET)
-      .update(request?.body ?? '', 'utf8')
-      .digest('hex');
-    expect(request?.headers['x-signature-256']).toBe(`sha256=${expected}`);
-    expect(request).toMatchObject({ method: 'POST', url: '/hook?key=canary-in-url' });
-    expect(request?.headers).toMatchObject({
-      'content-type': 'application/json',
-      'user-agent': 'vps-backups/1.2.3',
-    });
-    expectNoCanary(request?.body ?? '');
-  });
-
-  it('calls nobody in a chat and formats nothing, whatever a server is named', async () => {
-    const name = '<!channel> @everyone *b* _i_ `c` [x](https://evil.example) <@U1>\n&amp; web_01';
-    const { world, watch } = await begun(soundWorld([{ id: 1, name }]));
-    world.backups = [];
-    await watch.turns(2);
-    const alert = hook.alerts().at(-1);
-    for (const text of [alert?.text ?? '', alert?.content ?? '']) {
-      expect(text).not.toMatch(/[<>*`[\]\n]|@(?!\u200B)|:\/\/evil|(^|\s)_/);
-      expect(text).toContain('web_01');
-    }
-    expect(alert?.text).toContain('&amp;amp;');
-    expect(alert?.allowed_mentions).toEqual({ parse: [] });
-    expect(alert?.server?.name).toBe(name.replace('\n', ' '));
-  });
-
-  it('never holds the token, even when the provider says it', async () => {
-    const world = soundWorld([{ id: 1, name: 'web vps_canary_token' }]);
-    const watch = await openWatch({ world, webhookUrl: hook.url, secret: 'vps_canary_token' });
-    world.backups = [];
-    await watch.turns(2);
-    expectNoCanary(...hook.server.seen.map(({ body }) => body));
-  });
-});
-
-describe('the dead man’s switch', () => {
-  it('hears of good rounds, and of bad ones under /fail', async () => {
-    const { world, watch } = await begun(soundWorld(), { pingUrl: `${hook.server.baseUrl}/p/?a=1` });
-    world.nowMs = T0 + 31 * HOUR;
-    await watch.turns(1);
-    world.nowMs = T0 + 3 * DAY;
-    await watch.turns(1);
-    world.isReachable = false;
-    await watch.turns(1);
-    expect(hook.paths().filter((path) => path.startsWith('GET'))).toEqual([
-      'GET /api/v1/p/?a=1',
-      'GET /api/v1/p/?a=1',
-      'GET /api/v1/p/fail?a=1',
-      'GET /api/v1/p/fail?a=1',
-    ]);
-  });
-
-  it('hears of a bad round when nothing can be written down, and nothing is told', async () => {
-    const database = await memoryDatabase();
-    const watch = await openWatch({
-      world: soundWorld(),
-      webhookUrl: hook.url,
-      pingUrl: `${hook.server.baseUrl}/p`,
-      database,
-    });
-    await database.db.schema.dropTable('alert_delivery').execute();
-    await expect(watch.round()).rejects.toThrow();
-    expect(hook.paths()).toEqual(['GET /api/v1/p/fail']);
-    // All or nothing: the summary is still to come.
-    expect(await watch.store.lastRound()).toBeNull();
-  });
-
-  it('alone needs no webhook', async () => {
-    const watch = await openWatch({ world: soundWorld(), pingUrl: `${hook.server.baseUrl}/p` });
-    await watch.turns(2);
-    expect(hook.paths()).toEqual(['GET /api/v1/p', 'GET /api/v1/p']);
-    expect(await watch.store.pendingCount()).toBe(0);
-  });
-});
-
-describe('a restart', () => {
-  let dir: string;
-  beforeEach(() => {
-    dir = mkdtempSync(join(tmpdir(), 'alerts-'));
-  });
-  afterEach(() => rmSync(dir, { recursive: true }));
-  const file = () => openSqlite(join(dir, 'activity.sqlite'));
-
-  it('between writing down and delivering loses nothing, and tells nothing twice', async () => {
-    const world = soundWorld();
-    let database = await file();
-    let watch = await openWatch({ world, webhookUrl: hook.url, database });
-    await watch.turns(1);
-    world.nowMs = T0 + 31 * HOUR;
-    await watch.round();
-    await watch.round();
-    // Written down, not sent: here the power goes.
-    await database.close();
-    expect(hook.told()).toEqual(['summary']);
-
-    database = await file();
-    watch = await openWatch({ world, webhookUrl: hook.url, database });
-    await watch.deliver();
-    expect(hook.told()).toEqual(['summary', 'late web-01']);
-    await watch.turns(3);
-    await watch.deliver();
-    expect(hook.told()).toEqual(['summary', 'late web-01']);
-    await database.close();
-  });
-
-  it('after sending and before knowing sends again, under the same id', async () => {
-    const world = soundWorld();
-    const stopping = new AbortController();
-    const database = await file();
-    const watch = await openWatch({ world, webhookUrl: hook.url, database, signal: stopping.signal });
-    await watch.round();
-    const [delivery] = await watch.store.pending();
-    await watch.deliver();
-    // As if the note that it was taken had never been made.
-    await database.db
-      .updateTable('alert_delivery')
-      .set({ next_at: delivery?.next_at ?? null })
-      .execute();
-    await watch.deliver();
-    expect(hook.alerts().map(({ id }) => id)).toEqual([delivery?.id, delivery?.id]);
-    expect(hook.server.seen[0]?.body).toBe(hook.server.seen[1]?.body);
-    await database.close();
-  });
-});
-
-describe('another account', () => {
-  it('keeps a memory of its own in the same database', async () => {
-    const database = await memoryDatabase();
-    const watch = await openWatch({ world: soundWorld(), webhookUrl: hook.url, database });
-    await watch.turns(2);
-    await database.db.updateTable('alert_watch').set({ scope: 'other.example' }).execute();
-    await watch.turns(1);
-    expect(hook.told()).toEqual(['summary', 'summary']);
   });
 });

@@ -63,13 +63,18 @@ export function createGatewayMetrics(version: string): GatewayMetrics {
 }
 
 /** Absent until there was one. */
-async function lastRead({ readAtMs }: KnownFleet): Promise<string> {
-  if (readAtMs === null) return '';
+async function lastRead({ read, readAtMs }: KnownFleet): Promise<string> {
+  if (read === null || readAtMs === null) return '';
   const registry = new Registry();
   new Gauge({
     name: 'vps_backups_last_successful_read_timestamp_seconds',
     help: 'When the whole list of backups was last read. All that is said of servers is of that moment.',
     registers: [registry],
   }).set(readAtMs / 1000);
+  new Gauge({
+    name: 'vps_backups_server_list_read',
+    help: 'Whether the list of servers could be read too: 1, or 0 where the token has no right to it. Then servers without a backup are not seen, and one whose last backup goes is no longer told of.',
+    registers: [registry],
+  }).set(read.serversKnown ? 1 : 0);
   return registry.metrics();
 }

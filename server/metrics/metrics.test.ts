@@ -14,10 +14,13 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-async function setUp(options: { metricsToken?: string | null; isDown?: boolean } = {}) {
+async function setUp(
+  options: { metricsToken?: string | null; isDown?: boolean; hasServerList?: boolean } = {},
+) {
   const { baseUrl, seen } = await provider((outgoing, { url }) => {
     if (options.isDown === true) answerJson(outgoing, 500, { detail: 'Down.' });
-    else answerJson(outgoing, 200, { count: 1, results: url.includes('servers') ? [WEB] : [] });
+    else if (options.hasServerList === false && url.includes('servers')) answerJson(outgoing, 403, {});
+    else answerJson(outgoing, 200, { results: url.includes('servers') ? [WEB] : [] });
   });
   const gateway = await startTestGateway({
     baseUrl,
@@ -41,6 +44,7 @@ describe('GET /metrics', () => {
     expect(headers).toMatchObject({ 'cache-control': 'no-store' });
     const lines = text.split('\n');
     expect(lines).toContain('vps_backups_provider_up 1');
+    expect(lines).toContain('vps_backups_server_list_read 1');
     expect(lines).toContain('vps_backups_build_info{version="1.2.3"} 1');
     expect(lines).toContain(
       'vps_backups_gateway_request_duration_seconds_count{method="GET",route="/api/v1/backups/"} 1',
@@ -59,11 +63,18 @@ describe('GET /metrics', () => {
     expect(seen.map(({ url }) => url).toSorted()).toEqual(['/api/v1/backups/', '/api/v1/servers/']);
   });
 
+  it('tells when it sees only the servers that have a backup', async () => {
+    const { scrape } = await setUp({ hasServerList: false });
+    const { text } = await scrape();
+    expect(text).toContain('vps_backups_provider_up 1\n');
+    expect(text).toContain('vps_backups_server_list_read 0\n');
+  });
+
   it('claims nothing of servers that it could not read', async () => {
     const { scrape } = await setUp({ isDown: true });
     const { text } = await scrape();
     expect(text).toContain('vps_backups_provider_up 0\n');
-    expect(text).not.toMatch(/^vps_backups_(state|last_successful)/m);
+    expect(text).not.toMatch(/^vps_backups_(state|last_successful|server_list)/m);
   });
 
   it('tells only of the gateway where it has no token of its own', async () => {

@@ -191,6 +191,18 @@ export async function openWatch(options: TestWatchOptions): Promise<TestWatch> {
   };
 }
 
+/** A watch of a sound fleet whose summary has been told, and nothing since. */
+export async function begunWatch(
+  hook: Receiver,
+  world: World = soundWorld(),
+  options: Pick<TestWatchOptions, 'ignored' | 'pingUrl'> = {},
+) {
+  const watch = await openWatch({ world, webhookUrl: hook.url, ...options });
+  await watch.turns(1);
+  const toldSince = () => hook.told().slice(1);
+  return { world, watch, toldSince };
+}
+
 export async function memoryDatabase(): Promise<Database> {
   const database = await openSqlite(':memory:');
   cleanups.push(database.close);
