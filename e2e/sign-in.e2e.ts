@@ -1,7 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expectNoAxeViolations } from './support/axe';
 import { backupsTable, expectBackupCount, fillCreateDialog, submitButton } from './support/screen';
 import { expect, test } from './support/test';
+
+const CLIENT = path.resolve(import.meta.dirname, '../dist/client');
 
 // An empty variable counts as not set: the gateway has an address and no token, so people sign in.
 test.use({
@@ -46,6 +50,71 @@ test('signing in leads to the page one asked for, and from there everything work
   for (const text of [stored, html, gateway.output(), JSON.stringify(cookies)]) {
     expect(text).not.toContain(provider.token);
   }
+});
+
+test('the token is nowhere but in the one call that hands it over', async ({
+  page,
+  context,
+  provider,
+  gateway,
+  pendingCalls,
+}) => {
+  /** What travelled between browser and gateway, in both directions. */
+  const travelled: Promise<string>[] = [];
+  context.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    const isHandingOver = request.method() === 'POST' && pathname === '/api/session';
+    const body = isHandingOver ? '' : (request.postData() ?? '');
+    travelled.push(
+      request.allHeaders().then((headers) => `${request.url()} ${JSON.stringify(headers)} ${body}`),
+    );
+  });
+  context.on('response', (response) => {
+    travelled.push(
+      Promise.all([response.allHeaders(), response.text().catch(() => '')]).then(
+        ([headers, text]) => `${response.url()} ${JSON.stringify(headers)} ${text}`,
+      ),
+    );
+  });
+  await page.goto('/backups');
+  await signIn(page, provider.token);
+  const dialog = await fillCreateDialog(page, 'web-server-01', 'Before the canary sings');
+  await submitButton(dialog).click();
+  await expect(dialog).toBeHidden();
+  const pages: string[] = [];
+  for (const place of ['/', '/activity', '/settings']) {
+    await page.goto(place);
+    await pendingCalls.settled();
+    pages.push(await page.content());
+  }
+  const stored = await page.evaluate(async () =>
+    JSON.stringify([
+      { ...localStorage },
+      { ...sessionStorage },
+      document.cookie,
+      await indexedDB.databases(),
+      await caches.keys(),
+    ]),
+  );
+  const filesIn = (dir: string) =>
+    readdirSync(dir, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'latin1'));
+  const places = {
+    traffic: await Promise.all(travelled),
+    pages,
+    storage: [stored],
+    log: [gateway.output()],
+    database: filesIn(gateway.dataDir),
+    bundle: filesIn(CLIENT),
+  };
+  for (const [place, texts] of Object.entries(places)) {
+    expect(texts.length, place).toBeGreaterThan(0);
+    // Not shown where it fails: a report must not hold it either.
+    expect(texts.filter((text) => text.includes(provider.token)).length, place).toBe(0);
+  }
+  expect(places.traffic.join('')).toContain('Before the canary sings');
+  expect(places.database.join('')).toContain('Before the canary sings');
 });
 
 test('a token that the provider ends leads to the sign-in once, and back to what was being typed', async ({

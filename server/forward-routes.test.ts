@@ -51,6 +51,23 @@ describe('forwarding', () => {
     }
   });
 
+  it('takes the token out of answers in which the provider repeats it', async () => {
+    const { port } = await setUpGateway((outgoing, { headers, method }) =>
+      answerJson(outgoing, method === 'GET' ? 403 : 500, { detail: `No: ${headers.authorization}` }),
+    );
+    const path = '/api/v1/backups/';
+    const answers = [
+      await send({ port, path }),
+      await send({ port, path, method: 'POST', headers: OWN_PAGE, body: '{"server_id":1}' }),
+      await send({ port, path: '/api/activity' }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([403, 500, 200]);
+    for (const { text } of answers) {
+      expect(text).toContain('No: Bearer [secret]');
+      expect(text).not.toContain('canary');
+    }
+  });
+
   it.each([
     ['GET', '/backups/?server_id=1&backup_type=manual', undefined],
     ['POST', '/backups/', '{"server_id":1,"description":"é"}'],
@@ -110,6 +127,9 @@ describe('forwarding', () => {
     ['GET', '/api/v2/backups/', 404, 'not_forwarded'],
     ['GET', '/api/sandbox', 404, 'not_forwarded'],
     ['GET', 'http://evil.example/api/v1/backups/', 404, 'not_forwarded'],
+    ['GET', '/api/v1/@evil.example/backups/', 404, 'not_forwarded'],
+    ['GET', '/api/v1@evil.example/backups/', 404, 'not_forwarded'],
+    ['GET', '/api/v1.evil.example/backups/', 404, 'not_forwarded'],
     ['GET', '/api/v1/backups/?x=1', 400, 'bad_query'],
     ['GET', '/api/v1\\backups/', 400, 'bad_request'],
     ['PUT', '/api/v1/backups/', 405, 'method_refused'],

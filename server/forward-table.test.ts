@@ -83,6 +83,13 @@ describe('refused calls', () => {
     '/account/me',
     '/account/tokens/',
     'http://evil.example/backups/',
+    '//evil.example/backups/',
+    '/@evil.example/backups/',
+    '@evil.example/backups/',
+    ':80@evil.example/backups/',
+    '.evil.example/backups/',
+    '/backups/@evil.example/',
+    '/servers/evil.example/',
   ])('path %j', (target) => {
     for (const method of ['GET', 'POST', 'DELETE']) expect(refusal(method, target)).toBe('not_forwarded');
   });

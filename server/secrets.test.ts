@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLiveTokens, withoutSecrets } from './secrets';
+import { bytesWithoutToken, createLiveTokens, withoutSecrets } from './secrets';
 
 describe('tokens in memory', () => {
   it('are hidden for as long as somebody holds them', () => {
@@ -17,5 +17,26 @@ describe('tokens in memory', () => {
     const tokens = createLiveTokens();
     tokens.hold('vps_p');
     expect(withoutSecrets('vps_prod-web', tokens.all)).toBe('vps_prod-web');
+  });
+});
+
+describe('an answer of the provider', () => {
+  const token = 'vps_canary-"quoted"\\0123456789';
+  const hidden = (text: string, secret = token) =>
+    new TextDecoder().decode(bytesWithoutToken(new TextEncoder().encode(text), secret));
+
+  it('comes without the token, as it is and as JSON writes it, and else byte for byte', () => {
+    const said = JSON.stringify({ detail: `Token ${token} is bad, “${token}”.`, name: 'naïef ☂' });
+    expect(JSON.parse(hidden(said))).toEqual({
+      detail: 'Token [secret] is bad, “[secret]”.',
+      name: 'naïef ☂',
+    });
+    expect(hidden(`<p>${token}</p>`)).toBe('<p>[secret]</p>');
+    const other = new Uint8Array([0xff, 0x00, 0x7b]);
+    expect(bytesWithoutToken(other, token)).toBe(other);
+  });
+
+  it('keeps its words where a token is so short that it could be one of them', () => {
+    expect(hidden('vps_prod-web', 'vps_p')).toBe('vps_prod-web');
   });
 });

@@ -1,3 +1,6 @@
+/** Anybody may try to sign in with anything: what is shorter is no token, and would take words out of the log. */
+const MIN_HIDDEN_LENGTH = 16;
+
 /** Texts that must never be written: none, one, or those of this moment. */
 export type Secret = string | null | (() => Iterable<string>);
 
@@ -15,13 +18,26 @@ export function jsonWithoutSecrets(json: string, secret: Secret): string {
   return open;
 }
 
+/**
+ * The bytes of an answer without the token that was sent to get it: some services repeat what they were given. A token
+ * of under 16 characters stays, or names that begin like it would be spoilt.
+ */
+export function bytesWithoutToken(bytes: Uint8Array<ArrayBuffer>, token: string): Uint8Array<ArrayBuffer> {
+  if (token.length < MIN_HIDDEN_LENGTH) return bytes;
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const forms = [...new Set([token, JSON.stringify(token).slice(1, -1)])].filter((form) =>
+    view.includes(form),
+  );
+  if (forms.length === 0) return bytes;
+  // One character a byte, so that nothing else changes.
+  const text = forms.reduce((left, form) => left.replaceAll(form, '[secret]'), view.toString('latin1'));
+  return Uint8Array.from(Buffer.from(text, 'latin1'));
+}
+
 function secretsOf(secret: Secret): Iterable<string> {
   if (typeof secret === 'function') return secret();
   return secret === null ? [] : [secret];
 }
-
-/** Anybody may try to sign in with anything: what is shorter is no token, and would take words out of the log. */
-const MIN_HIDDEN_LENGTH = 16;
 
 /** The tokens that this process has in its memory at the moment. */
 export interface LiveTokens {

@@ -1,6 +1,7 @@
 import type { ForwardCall } from './forward-table';
 import type { GatewayFailure } from './gateway-error';
 import type { ProviderGate } from './provider-gate';
+import { bytesWithoutToken } from './secrets';
 import { type AnswerStream, CUT_ANSWER, readAnswer } from './upstream-answer';
 import { startCall } from './upstream-call';
 import { classifyFetchError } from './upstream-failure';
@@ -195,7 +196,8 @@ async function sendNow(
   try {
     const outcome = await readAnswer(response, { maxBytes: maxResponseBytes, mayHold }, call);
     if (outcome.kind !== 'stream') call.end();
-    return outcome;
+    if (outcome.kind !== 'answer' || outcome.body === null || token === null) return outcome;
+    return { ...outcome, body: bytesWithoutToken(outcome.body, token) };
   } catch {
     return call.end(CUT_ANSWER);
   }
