@@ -201,3 +201,41 @@ for (const [language, theme] of [
     expect(isWider).toBe(false);
   });
 }
+
+for (const [language, theme, words, stay] of [
+  ['en', 'light', 'You will be signed out in 2 min', 'Stay signed in'],
+  ['nl', 'dark', 'Over 2 min word je afgemeld', 'Aangemeld blijven'],
+] as const) {
+  test(`that one is about to be signed out is said on a phone too (${language}, ${theme})`, async ({
+    page,
+    provider,
+  }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.addInitScript((preferences) => {
+      localStorage.setItem('vps-backups.preferences', preferences);
+    }, JSON.stringify({ language, theme }));
+    let isNear = true;
+    await page.route('**/api/session', async (route) => {
+      if (route.request().method() !== 'GET' || !isNear) return route.fallback();
+      const response = await route.fetch();
+      const session: { now: string; idle_until: string } = await response.json();
+      session.idle_until = new Date(Date.parse(session.now) + 115_000).toISOString();
+      return route.fulfill({ response, json: session });
+    });
+    await page.goto('/backups');
+    await page.getByLabel(/^API.token$/).fill(provider.token);
+    await page.keyboard.press('Enter');
+    const notice = page.getByRole('status').filter({ hasText: words });
+    await expect(notice).toBeVisible();
+    await expectNoAxeViolations(page, { label: `before the end of a sign-in, ${language}, ${theme}` });
+    const isWider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+    expect(isWider).toBe(false);
+    isNear = false;
+    const used = page.waitForRequest(
+      (request) => request.url().endsWith('/api/session') && request.headers()['x-in-use'] === '1',
+    );
+    await notice.getByRole('button', { name: stay }).click();
+    await used;
+    await expect(notice).toBeHidden();
+  });
+}
