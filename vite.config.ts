@@ -36,6 +36,9 @@ const leanRouter: Plugin = {
     handler: (code) => ({
       code: code
         .replace(/^\w+\.displayName = "\w+";$/gm, '')
+        // Told to developers who forgot the router, or to browsers without `URLSearchParams`: here are none of either.
+        .replace(/invariant\(\s*!?useInRouterContext\(\),[^;]*\);/g, '')
+        .replace(/warning\(\s*(?:locationContext|typeof URLSearchParams)[^;]*\);/g, '')
         // What follows is for routes with data, which this program does not use.
         .replace('isDataRoute ? useNavigateStable() : useNavigateUnstable()', 'useNavigateUnstable()')
         .replace(/^RenderErrorBoundary\.contextType = .*$/m, '')
@@ -85,7 +88,11 @@ const routeHints: Plugin = {
         link.href = '/' + file;
         document.head.append(link);
       }`;
-      return [{ tag: 'script', children: text, injectTo: 'head' }];
+      // Before the style sheet: a script after it would wait until that has come.
+      return html.replace(
+        '<script type="module"',
+        () => `<script>${text}</script>\n    <script type="module"`,
+      );
     },
   },
 };

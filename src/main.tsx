@@ -1,9 +1,11 @@
 import './ui/tokens.css';
 import './ui/base.css';
 import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
+import { createRoot, type Root } from 'react-dom/client';
 import { onContractIssue } from './api/contract-issues';
 import { App } from './app/app';
+import { prepareFirstDraw } from './app/first-draw';
+import { createQueryClient } from './app/query-client';
 import { followSession } from './app/session';
 import { resolveLanguage, startLanguage } from './i18n/language';
 import { followOtherTabs, getPreferences } from './lib/preferences';
@@ -21,10 +23,19 @@ followUse();
 followOtherTabs();
 followSession();
 const wanted = resolveLanguage(getPreferences().language, navigator.languages);
-// English is part of the first load; where another language cannot be fetched the app still starts.
-const pack = await startLanguage(wanted).catch(() => startLanguage('en'));
-createRoot(container).render(
-  <StrictMode>
-    <App firstPack={pack} />
-  </StrictMode>,
-);
+
+// No `await` out here: the code of the pages is not run before all of this file was.
+async function start(root: Root): Promise<void> {
+  const queryClient = createQueryClient();
+  const [pack] = await Promise.all([
+    // English is part of the first load; where another language cannot be fetched the app still starts.
+    startLanguage(wanted).catch(() => startLanguage('en')),
+    prepareFirstDraw(queryClient, window.location.pathname),
+  ]);
+  root.render(
+    <StrictMode>
+      <App firstPack={pack} queryClient={queryClient} />
+    </StrictMode>,
+  );
+}
+start(createRoot(container)).catch(reportError);

@@ -7,6 +7,8 @@ export interface EarlyCalls {
   readonly sentAtMs: number;
   /** By same-origin URL. */
   readonly answers: Record<string, Promise<Response>>;
+  /** How many have not begun to come. */
+  readonly missing: number;
 }
 
 declare global {
@@ -20,7 +22,7 @@ export interface EarlyCall {
 
 /** The answer to a read that was sent early, once; null when there is none, or none that is fresh. */
 export function takeEarlyCall(url: string, nowMs: number): EarlyCall | null {
-  const { sentAtMs, answers } = globalThis.earlyCalls ?? { sentAtMs: 0, answers: {} };
+  const { sentAtMs, answers } = globalThis.earlyCalls ?? { sentAtMs: 0, answers: {}, missing: 0 };
   const answer = answers[url];
   if (answer === undefined) return null;
   delete answers[url];

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { useLocation } from 'react-router-dom';
 import { type PageRoute, pageOf } from '../config/paths';
 import { lazyWithWords } from '../i18n/lazy-with-words';
@@ -23,12 +23,25 @@ export function preloadPages(): void {
   }
 }
 
+/** The page that was there before the first draw: drawn at once, not after a promise that has long been kept. */
+const there: { overview?: ComponentType; backups?: ComponentType } = {};
+
+/** Loads the code of the page that the URL names. What it gives is called before the first draw, or never. */
+export async function loadFirstPage(pathname: string): Promise<() => void> {
+  const { page } = pageOf(pathname);
+  if (page !== 'overview' && page !== 'backups') return () => undefined;
+  const { default: Page } = await (page === 'overview' ? loadOverview() : loadBackups());
+  return () => {
+    there[page] = Page;
+  };
+}
+
 function pageElement(route: PageRoute): ReactNode {
   switch (route.page) {
     case 'overview':
-      return <OverviewPage />;
+      return there.overview === undefined ? <OverviewPage /> : <there.overview />;
     case 'backups':
-      return <BackupsPage />;
+      return there.backups === undefined ? <BackupsPage /> : <there.backups />;
     case 'server':
       return <ServerPage serverKey={route.serverKey} />;
     case 'activity':

@@ -13,10 +13,19 @@ const SignOutButton = lazyWithWords(async () => {
 /** Whose backups these are: account and name of the token, at the foot of the side. */
 export function AccountBadge() {
   const { t } = useI18n();
-  const { data } = useQuery(accountQuery());
+  const { data, isPending } = useQuery(accountQuery());
   const { data: gateway } = useQuery(gatewayQuery());
   const { email = null, tokenName = null } = data ?? {};
   const isSignedIn = gateway?.mode === 'sign-in';
+  if (isPending) {
+    // The room that it takes: what stands above does not move when the answer comes.
+    return (
+      <div className="account-badge" aria-hidden="true">
+        <div>&nbsp;</div>
+        <code>&nbsp;</code>
+      </div>
+    );
+  }
   if (email === null && tokenName === null && !isSignedIn) return null;
   return (
     <div className="account-badge">
