@@ -133,6 +133,8 @@ test('the gateway is killed and comes back under an open page: data stays, and i
   await page.goto('/backups');
   await expectBackupCount(page, 392);
   await backupRow(page, 497).focus();
+  // A page at rest has the code of its dialogs.
+  await page.waitForLoadState('networkidle');
   await gateway.kill();
   const notice = page.getByRole('status').filter({ hasText: 'Could not refresh' });
   await context.clock.fastForward(61_000);

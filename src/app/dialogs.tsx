@@ -14,8 +14,6 @@ import { preloadPages } from './pages';
 const loadDialogs = () => import('./lazy-dialog');
 const DialogOf = lazyWithWords(loadDialogs);
 
-const PRELOAD_AFTER_MS = 300;
-
 /** Where the focus was before a dialog, found again even when the element itself was drawn anew. */
 function focusPath(element: Element | null): string | null {
   if (!(element instanceof HTMLElement)) return null;
@@ -43,19 +41,12 @@ export function Dialogs({ returnFocusTo }: { returnFocusTo: RefObject<HTMLElemen
   // Not before the list has come: that is what the person waits for.
   const { isFetched } = useQuery(backupsQuery());
   useEffect(() => {
-    if (!isFetched) return;
-    let stop = () => {};
-    const timer = setTimeout(() => {
-      stop = whenIdle(() => {
-        // A failed preload is no failure yet: opening a dialog tries again and reports.
-        loadDialogs().catch(() => undefined);
-        preloadPages();
-      });
-    }, PRELOAD_AFTER_MS);
-    return () => {
-      clearTimeout(timer);
-      stop();
-    };
+    if (!isFetched) return undefined;
+    return whenIdle(() => {
+      // A failed preload is no failure yet: opening a dialog tries again and reports.
+      loadDialogs().catch(() => undefined);
+      preloadPages();
+    });
   }, [isFetched]);
   const returnFocus = () => {
     const { element, selector } = opener.current;
