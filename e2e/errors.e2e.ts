@@ -175,14 +175,26 @@ test('a part of the app that cannot be loaded is said where it is missed, and a 
 }) => {
   // As after an update of the gateway: the files of the page that is open are no longer there.
   browserErrors.allow(/404|A part of the app could not be loaded/);
-  const parts = /\/assets\/(lazy-dialog|settings-page|sign-in-page)-.*\.js$/;
+  const parts = /\/assets\/(combobox|lazy-dialog|lazy-row-menu|settings-page|sign-in-page)-.*\.js$/;
   await page.route(parts, (route) => route.fulfill({ status: 404 }));
   await page.goto('/backups');
   await expectBackupCount(page, 392);
   await page.getByRole('button', { name: 'Create backup', exact: true }).click();
-  const messages = page.getByRole('region', { name: 'Messages' });
-  await expect(messages).toContainText('updated meanwhile. Nothing was sent. Reload the page.');
+  const message = page
+    .getByRole('region', { name: 'Messages' })
+    .getByRole('listitem')
+    .filter({ hasText: 'updated meanwhile. Nothing was sent. Reload the page.' });
+  await expect(message).toHaveCount(1);
   await expectBackupCount(page, 392);
+  for (const part of [
+    page.getByRole('search').getByRole('combobox', { name: 'Server' }),
+    page.getByRole('button', { name: 'More actions for backup 501' }),
+  ]) {
+    await message.getByRole('button', { name: 'Dismiss' }).click();
+    await part.click();
+    await expect(message).toHaveCount(1);
+    await expectBackupCount(page, 392);
+  }
 
   await page.getByRole('link', { name: 'Settings' }).click();
   const told = page.getByRole('alert').filter({ hasText: 'A part of the app could not be loaded' });

@@ -7,7 +7,7 @@ import { firstEn } from './messages-first-en';
 const SRC = path.resolve(import.meta.dirname, '..');
 /** The page as it starts, and the pages whose code does not bring words along. */
 const FIRST = ['main.tsx', 'features/servers/overview-page.tsx', 'features/backups/backups-page.tsx'];
-/** Parts that come later by a plain `lazyPart`: without words of their own. */
+/** Parts that come later and do not wait for words: they have none of their own. */
 const WORDLESS = ['ui/combobox.tsx'];
 
 /** What a source brings with it: its static imports, those of types left out. */
@@ -54,9 +54,5 @@ it('every other part that comes later waits for its words', () => {
       ([, part = '']) => `${name}: ${part}`,
     ),
   );
-  expect(plain.sort()).toEqual([
-    'app/pages.tsx: BackupsPage',
-    'app/pages.tsx: OverviewPage',
-    'ui/combobox-later.tsx: Combobox',
-  ]);
+  expect(plain.sort()).toEqual(['app/pages.tsx: BackupsPage', 'app/pages.tsx: OverviewPage']);
 });

@@ -1,30 +1,57 @@
 import './combobox.css';
 import { ChevronDown } from 'lucide-react';
-import { Suspense, useState } from 'react';
-import { lazyPart } from '../lib/lazy-part';
+import { useEffect, useState } from 'react';
 import { whenIdle } from '../lib/when-idle';
-import type { ComboboxProps } from './combobox';
+import type { Combobox, ComboboxProps } from './combobox';
 
-const Combobox = lazyPart(async () => {
-  // The rows come first.
-  await new Promise<void>((resolve) => whenIdle(resolve));
-  const { Combobox: Loaded } = await import('./combobox');
-  return { default: Loaded };
-});
+/** Once it has come it is there for every page. */
+let arrived: typeof Combobox | null = null;
+
+async function bringCombobox(): Promise<typeof Combobox> {
+  arrived = (await import('./combobox')).Combobox;
+  return arrived;
+}
+
+export interface ComboboxLaterProps
+  extends Omit<ComboboxProps, 'isWanted' | 'typedBefore' | 'isLabelVisible' | 'hint' | 'error'> {
+  /** It is wanted, and its code could not be loaded. */
+  onMissing: () => void;
+}
 
 /**
  * A combobox without a visible label whose code comes after the page that it stands on. Until then it shows the choice,
  * at the same place and size; a click on it or a letter in it is not lost, the list opens as soon as it can.
  */
-export function ComboboxLater(
-  props: Omit<ComboboxProps, 'isWanted' | 'typedBefore' | 'isLabelVisible' | 'hint' | 'error'>,
-) {
+export function ComboboxLater({ onMissing, ...props }: ComboboxLaterProps) {
   const { label, placeholder, options, value, texts } = props;
   const [isWanted, setWanted] = useState(false);
   const [typed, setTyped] = useState<string | null>(null);
-  const want = () => setWanted(true);
+  const [Arrived, setArrived] = useState(() => arrived);
+  useEffect(() => {
+    if (arrived !== null) return;
+    // The rows come first. A failure is none yet: when it is wanted it is tried again, and told.
+    return whenIdle(
+      () =>
+        void bringCombobox().then(
+          (loaded) => setArrived(() => loaded),
+          () => undefined,
+        ),
+    );
+  }, []);
+  const want = () => {
+    if (isWanted) return;
+    setWanted(true);
+    void bringCombobox().then(
+      (loaded) => setArrived(() => loaded),
+      () => {
+        setWanted(false);
+        onMissing();
+      },
+    );
+  };
   const selected = options.find((option) => option.value === value);
-  const placeholderField = (
+  if (Arrived !== null) return <Arrived {...props} isWanted={isWanted} typedBefore={typed} />;
+  return (
     <div className="combobox">
       <input
         role="combobox"
@@ -55,10 +82,5 @@ export function ComboboxLater(
         <ChevronDown size={14} aria-hidden="true" />
       </button>
     </div>
-  );
-  return (
-    <Suspense fallback={placeholderField}>
-      <Combobox {...props} isWanted={isWanted} typedBefore={typed} />
-    </Suspense>
   );
 }

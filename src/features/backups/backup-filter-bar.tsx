@@ -9,6 +9,7 @@ import type { ComboboxOption } from '../../ui/combobox';
 import { ComboboxLater } from '../../ui/combobox-later';
 import { Select } from '../../ui/field';
 import { SearchField } from '../../ui/search-field';
+import { showToast } from '../../ui/toast-store';
 import { statusLabel, typeLabel } from '../shared/backup-labels';
 import { dayBefore, TIME_PRESET_NAMES, TIME_PRESETS, timeChoiceOf } from '../shared/time-presets';
 import { useComboboxTexts } from '../shared/use-combobox-texts';
@@ -137,6 +138,7 @@ export function BackupFilterBar(props: BackupFilterBarProps) {
               onChange={(serverKey) => onChange({ serverKey })}
               fold={foldText}
               texts={comboboxTexts}
+              onMissing={() => showToast({ tone: 'bad', text: t('crash.partText') })}
             />
           </div>
         )}

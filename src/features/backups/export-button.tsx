@@ -1,9 +1,10 @@
 import { Download } from 'lucide-react';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { Backup } from '../../domain/backup';
 import { useI18n } from '../../i18n/i18n-provider';
 import { lazyWithWords } from '../../i18n/lazy-with-words';
 import { Button } from '../../ui/button';
+import { LatePart } from '../shared/late-part';
 
 const loadExportMenu = () => import('./lazy-export-menu');
 const ExportMenu = lazyWithWords(loadExportMenu);
@@ -30,8 +31,8 @@ export function ExportButton({ backups }: { backups: readonly Backup[] }) {
   );
   if (!isWanted) return button;
   return (
-    <Suspense fallback={button}>
+    <LatePart fallback={button} onFailed={() => setWanted(false)}>
       <ExportMenu backups={backups} />
-    </Suspense>
+    </LatePart>
   );
 }

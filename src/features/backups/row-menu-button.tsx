@@ -1,9 +1,10 @@
 import { Ellipsis } from 'lucide-react';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { type Backup, idKey } from '../../domain/backup';
 import { useI18n } from '../../i18n/i18n-provider';
 import { lazyWithWords } from '../../i18n/lazy-with-words';
 import { IconButton } from '../../ui/button';
+import { LatePart } from '../shared/late-part';
 
 const loadRowMenu = () => import('./lazy-row-menu');
 const RowMenu = lazyWithWords(loadRowMenu);
@@ -29,8 +30,8 @@ export function RowMenuButton({ backup }: { backup: Backup }) {
   );
   if (!isWanted) return button;
   return (
-    <Suspense fallback={button}>
+    <LatePart fallback={button} onFailed={() => setWanted(false)}>
       <RowMenu backup={backup} />
-    </Suspense>
+    </LatePart>
   );
 }
