@@ -50,6 +50,16 @@ const leanRouter: Plugin = {
   },
 };
 
+/** The keys of an icon's lines: React asks for none where children are given one by one, as here. */
+const leanIcons: Plugin = {
+  name: 'lean-icons',
+  apply: 'build',
+  transform: {
+    filter: { id: /node_modules\/lucide-react\/.*\/icons\// },
+    handler: (code) => ({ code: code.replace(/,\s*key: "\w+"/g, ''), map: null }),
+  },
+};
+
 /**
  * The code of the page that the URL names starts with the HTML, not when the app has come: a script in the page asks
  * for it. The gateway allows inline scripts by the hash that it takes of the built page.
@@ -103,6 +113,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     : [
         react(),
         leanRouter,
+        leanIcons,
         routeHints,
         compression({ algorithms: ['gzip', 'brotliCompress'], threshold: 400 }),
       ],

@@ -19,7 +19,7 @@ export interface BenchOptions {
 /** The fleets that figures are compared on have so many; 10,000 backups are 250 servers. */
 const BACKUPS_PER_SERVER = 40;
 const DEFAULT_BACKUPS = 20_000;
-const DEFAULT_RUNS = 5;
+const DEFAULT_RUNS = 3;
 
 export const USAGE = `npm run bench -- [options]
 

@@ -22,7 +22,9 @@ export function formatMeasure(name: string, about: string, { readings, notes = [
 function cells(reading: Reading): string[] {
   const { what, unit, values, goal } = reading;
   const spread = spreadOf(values);
-  const text = (value: number | undefined) => (value === undefined ? '–' : value.toFixed(DIGITS[unit]));
+  // A frame more or less is told by its tenths.
+  const digits = (value: number) => (unit === 'ms' && Math.abs(value) < 100 ? 1 : DIGITS[unit]);
+  const text = (value: number | undefined) => (value === undefined ? '–' : value.toFixed(digits(value)));
   return [
     what,
     text(spread?.min),

@@ -1,4 +1,4 @@
-import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
 import type { Backup } from '../domain/backup';
 import { type BackupList, type Id, idKey } from '../domain/backup';
 import {
@@ -18,12 +18,13 @@ import {
   rememberListRead,
   rememberServerRead,
 } from '../domain/list-memory';
+import type { ServerList } from '../domain/server';
 import { getAccount } from './account';
 import { listBackups, type ReadBackups, readAllBackups } from './backups';
 import { getGateway, getSandbox } from './gateway';
 import { providerPauseMs } from './provider-pause';
 import type { ActivityFilter } from './schema-activity-requests';
-import { getServer, listServers } from './servers';
+import { getServer, type ReadServers, readServers } from './servers';
 
 /** Every query key of the app. Nothing else writes one. */
 export const queryKeys = {
@@ -54,6 +55,7 @@ const memories = new WeakMap<QueryClient, ListMemory>();
 
 /** The whole list as the provider gave it last. */
 const lastReads = new WeakMap<QueryClient, ReadBackups>();
+const lastServers = new WeakMap<QueryClient, ReadServers>();
 
 function memoryOf(client: QueryClient): ListMemory {
   return memories.get(client) ?? EMPTY_MEMORY;
@@ -155,7 +157,14 @@ export function wasDeletedHere(client: QueryClient, id: Id): boolean {
 export function serversQuery() {
   return queryOptions({
     queryKey: queryKeys.servers,
-    queryFn: ({ signal }) => listServers({}, { signal }),
+    queryFn: async ({ client, signal }) => {
+      const read = await readServers({}, lastServers.get(client) ?? null, { signal });
+      // Equal lists are kept once: the one that is shown.
+      const list = replaceEqualDeep(client.getQueryData<ServerList>(queryKeys.servers), read.list);
+      lastServers.set(client, { list, etag: read.etag });
+      return list;
+    },
+    structuralSharing: false,
     staleTime: FRESH_FOR_MS,
     refetchOnWindowFocus: () => !isAskedToWait(),
     refetchOnMount: () => !isAskedToWait(),

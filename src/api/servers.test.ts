@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { getAccount } from './account';
 import { getGateway, getSandbox, resetSandbox, updateSandbox } from './gateway';
-import { getServer, listServers, restoreServer } from './servers';
+import { getServer, listServers, readServers, restoreServer } from './servers';
 import { ACCOUNT_EXAMPLE, RESTORE_REQUEST_EXAMPLE, SERVER_LIST_EXAMPLE } from './test-examples';
 import { jsonReply, stubFetch, textReply } from './test-fetch';
 
@@ -125,5 +125,22 @@ describe('the gateway', () => {
   it('has no sandbox at the real provider', async () => {
     stubFetch(jsonReply({ detail: 'Not found.' }, 404));
     await expect(getSandbox()).rejects.toMatchObject({ kind: 'notFound' });
+  });
+});
+
+describe('servers that are read again', () => {
+  it('are the very same when nothing changed, and read anew when something did', async () => {
+    const page = (name: string) => ({ count: 1, next: null, results: [{ id: 1, name }] });
+    const sent = stubFetch(
+      jsonReply(page('web'), 200, { etag: '"a"' }),
+      new Response(null, { status: 304, headers: { etag: '"a"' } }),
+      jsonReply(page('renamed'), 200, { etag: '"b"' }),
+    );
+    const first = await readServers({}, null);
+    const second = await readServers({}, first);
+    const third = await readServers({}, second);
+    expect(sent.map(({ headers }) => headers.get('if-none-match'))).toEqual([null, '"a"', '"a"']);
+    expect(second).toBe(first);
+    expect(third).toMatchObject({ list: { servers: [{ name: 'renamed' }] }, etag: '"b"' });
   });
 });

@@ -4,6 +4,7 @@ import { decodeAnswer } from './decode';
 import { apiPath, type CallOptions, send } from './http';
 import { readList } from './pagination';
 import { messageIn } from './schema';
+import type { ListAnswer } from './schema-list';
 import { serverSchema } from './schema-server';
 
 export interface ServerListFilter {
@@ -11,17 +12,39 @@ export interface ServerListFilter {
   readonly location?: string | undefined;
 }
 
+/** A list of servers as it came, and the tag by which an equal one is known; null when it cannot be known again. */
+export interface ReadServers {
+  readonly list: ServerList;
+  readonly etag: string | null;
+}
+
 /**
  * All servers, those without a backup included. Source: Servers API, `GET /servers/`. Throws `ApiError`;
  * `forbidden` or `notFound` mean that the token has no right to it.
  */
 export async function listServers(filter: ServerListFilter = {}, options?: CallOptions): Promise<ServerList> {
+  return (await readServers(filter, null, options)).list;
+}
+
+/** The same; when they are those of `known`, nothing is sent or read again, and the answer is `known` itself. */
+export async function readServers(
+  filter: ServerListFilter,
+  known: ReadServers | null,
+  options?: CallOptions,
+): Promise<ReadServers> {
   const query = new URLSearchParams();
   if (filter.status !== undefined) query.set('status', filter.status);
   if (filter.location !== undefined) query.set('location', filter.location);
   const source = { path: apiPath('servers'), query, schema: serverSchema, subject: 'servers' };
-  const { entries, ...facts } = (await readList(source, options)).list;
-  return { servers: entries, ...facts };
+  const before = known === null ? null : { list: toAnswer(known.list), etag: known.etag };
+  const read = await readList(source, options, before);
+  if (known !== null && read === before) return known;
+  const { entries, ...facts } = read.list;
+  return { list: { servers: entries, ...facts }, etag: read.etag };
+}
+
+function toAnswer({ servers, ...facts }: ServerList): ListAnswer<Server> {
+  return { entries: servers, ...facts };
 }
 
 /** Source: Servers API, `GET /servers/{id}/`. Throws `ApiError`. */
