@@ -1,3 +1,4 @@
+import { isoMs } from '../lib/iso-ms';
 import type { Backup } from './backup';
 import { compareIds, compareNames } from './order';
 
@@ -32,7 +33,9 @@ export function timeColumn(
   backups: readonly Backup[],
   timeOf: (backup: Backup) => string | null,
 ): Float64Array {
-  return Float64Array.from(backups, (backup) => Date.parse(timeOf(backup) ?? ''));
+  const column = new Float64Array(backups.length);
+  for (const [row, backup] of backups.entries()) column[row] = isoMs(timeOf(backup) ?? '');
+  return column;
 }
 
 /** The values to sort by as numbers; `NaN` stands for nothing. */
@@ -70,7 +73,12 @@ function nameColumn(backups: readonly Backup[], nameOf: (backup: Backup) => stri
 }
 
 function ranksByIdDescending(backups: readonly Backup[]): Uint32Array {
-  const rows = backups.map(({ id }, row) => ({ id, row })).sort((a, b) => compareIds(b.id, a.id));
+  const ids = backups.map(({ id }) => id);
+  // Lists mostly come in this order.
+  if (ids.every((id, row) => row === 0 || compareIds(ids[row - 1] ?? id, id) > 0)) {
+    return Uint32Array.from(ids.keys());
+  }
+  const rows = ids.map((id, row) => ({ id, row })).sort((a, b) => compareIds(b.id, a.id));
   const ranks = new Uint32Array(backups.length);
   for (const [rank, { row }] of rows.entries()) ranks[row] = rank;
   return ranks;
@@ -79,10 +87,13 @@ function ranksByIdDescending(backups: readonly Backup[]): Uint32Array {
 function sortRows(column: Float64Array, direction: 'asc' | 'desc', ranks: Uint32Array): Uint32Array {
   const sign = direction === 'asc' ? 1 : -1;
   const values = column.map((value) => (Number.isNaN(value) ? Number.POSITIVE_INFINITY : value * sign));
-  return Uint32Array.from(values.keys()).sort((a, b) => {
+  const compare = (a: number, b: number) => {
     const valueA = values[a] ?? 0;
     const valueB = values[b] ?? 0;
     if (valueA === valueB) return (ranks[a] ?? 0) - (ranks[b] ?? 0);
     return valueA < valueB ? -1 : 1;
-  });
+  };
+  const rows = Uint32Array.from(values.keys());
+  // The order in which a list comes is the one that is asked for first.
+  return rows.every((row) => row === 0 || compare(row - 1, row) <= 0) ? rows : rows.sort(compare);
 }
