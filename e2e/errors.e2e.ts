@@ -158,14 +158,21 @@ test('the gateway is killed and comes back under an open page: data stays, and i
   await expectBackupCount(page, 392);
 });
 
-test('a page without a connection says so', async ({ page, context, browserErrors }) => {
-  browserErrors.allow('ERR_INTERNET_DISCONNECTED');
+test('a page without a connection says so, and one that could not come comes with the connection', async ({
+  page,
+  context,
+  browserErrors,
+}) => {
+  browserErrors.allow(/ERR_INTERNET_DISCONNECTED|A part of the app could not be loaded/);
   await page.goto('/backups');
   await expectBackupCount(page, 392);
   await context.setOffline(true);
   await expect(page.getByRole('status').filter({ hasText: 'This browser is offline' })).toBeVisible();
   await expectBackupCount(page, 392);
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('A part of the app could not be loaded');
   await context.setOffline(false);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Settings');
   await expect(page.getByRole('status').filter({ hasText: 'This browser is offline' })).toBeHidden();
 });
 

@@ -89,6 +89,13 @@ test('from a row to its buttons and back, and the focus returns after a dialog',
     await expect(opened).toBeHidden();
     await expect(backupRow(page, 501)).toBeFocused();
   }
+  // In a box to check nothing is typed.
+  const box = page.getByRole('checkbox', { name: 'Select backup 501' });
+  await box.focus();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(box).toBeFocused();
 });
 
 test('buttons with a dialog get the focus back, however it is closed', async ({ page }) => {

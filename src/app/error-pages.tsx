@@ -1,9 +1,12 @@
 import { Compass, TriangleAlert } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import type { FallbackProps } from 'react-error-boundary';
 import { paths } from '../config/paths';
 import { PageHead } from '../features/shared/page-head';
 import { useI18n } from '../i18n/i18n-provider';
 import { PartMissingError } from '../lib/lazy-part';
+import { navigation } from '../lib/navigation';
+import { useOnline } from '../lib/use-online';
 import { Button } from '../ui/button';
 import { StateMessage } from '../ui/feedback';
 import { Link } from '../ui/link';
@@ -34,7 +37,15 @@ export function NotFoundPage() {
 /** For faults of the app itself, or a part of it that did not come: what broke is one page, and the way on is said. */
 export function CrashPage({ error, resetErrorBoundary }: FallbackProps) {
   const { t } = useI18n();
-  const title = t(error instanceof PartMissingError ? 'crash.partTitle' : 'crash.title');
+  const isPartMissing = error instanceof PartMissingError;
+  const title = t(isPartMissing ? 'crash.partTitle' : 'crash.title');
+  const isOnline = useOnline();
+  const wasOffline = useRef(false);
+  useEffect(() => {
+    // It was only the connection that was missing.
+    if (isPartMissing && isOnline && wasOffline.current) navigation.reload();
+    wasOffline.current = !isOnline;
+  }, [isPartMissing, isOnline]);
   return (
     <>
       <PageHead title={title} />
@@ -51,7 +62,7 @@ export function CrashPage({ error, resetErrorBoundary }: FallbackProps) {
             </>
           }
         >
-          {t(error instanceof PartMissingError ? 'crash.partText' : 'crash.text')}
+          {t(isPartMissing ? 'crash.partText' : 'crash.text')}
         </StateMessage>
       </div>
     </>

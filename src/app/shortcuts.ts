@@ -9,7 +9,9 @@ function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable ||
-      target.matches('input, textarea, select, [role="combobox"], [role="menu"] *'))
+      target.matches(
+        'input:not([type="checkbox"], [type="radio"]), textarea, select, [role="combobox"], [role="menu"] *',
+      ))
   );
 }
 

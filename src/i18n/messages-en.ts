@@ -63,10 +63,11 @@ export const messagesEn = {
   'create.started': 'Backup {id} of {server} has started.',
   'create.unknown.title': 'It is not known whether the backup was started.',
   'create.unknown.text':
-    '{reason} The request may have reached the provider. It was not sent again; the backups of {server} were read again instead.',
+    '{reason} The request for {server} may have reached the provider. It was not sent again.',
   'create.unknown.found':
     'A new backup is there: #{id}, {status}, created {time}. That is probably this one.',
-  'create.unknown.notFound': 'No new backup is to be seen there yet. It can still appear.',
+  'create.unknown.notFound':
+    'The backups of {server} were read again: no new one is to be seen yet. It can still appear.',
   'create.unknown.reading': 'Reading the backups of {server} again…',
   'create.unknown.readFailed': 'The backups could not be read again: {reason}',
   'create.unknown.again': 'Send again',

@@ -63,10 +63,11 @@ export const messagesNl = {
   'create.started': 'Back-up {id} van {server} is begonnen.',
   'create.unknown.title': 'Het is niet bekend of de back-up is begonnen.',
   'create.unknown.text':
-    '{reason} De aanvraag kan de aanbieder bereikt hebben. Er is niets opnieuw verstuurd; wel zijn de back-ups van {server} opnieuw opgehaald.',
+    '{reason} De aanvraag voor {server} kan de aanbieder bereikt hebben. Er is niets opnieuw verstuurd.',
   'create.unknown.found':
     'Er staat een nieuwe back-up: #{id}, {status}, gemaakt: {time}. Dat is waarschijnlijk deze.',
-  'create.unknown.notFound': 'Er staat nog geen nieuwe back-up. Die kan nog verschijnen.',
+  'create.unknown.notFound':
+    'De back-ups van {server} zijn opnieuw opgehaald: er staat nog geen nieuwe bij. Die kan nog verschijnen.',
   'create.unknown.reading': 'De back-ups van {server} worden opnieuw opgehaald…',
   'create.unknown.readFailed': 'De back-ups konden niet opnieuw worden opgehaald: {reason}',
   'create.unknown.again': 'Opnieuw versturen',

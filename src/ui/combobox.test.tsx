@@ -173,6 +173,28 @@ describe('the whole name of one choice', () => {
     expect(onChange.mock.calls).toEqual([['2']]);
   });
 
+  it('is not needed for Enter where only one choice is left', async () => {
+    const { user, input, onChange } = setUp({ value: '3' });
+    await user.tripleClick(input);
+    await user.keyboard('bür{Enter}');
+    expect(input.value).toBe('büro-archiv-01');
+    expect(onChange.mock.calls).toEqual([['2']]);
+  });
+
+  it.each(['web', 'nobody'])(
+    'stays as typed with Enter where there is more than one, or none (%s)',
+    async (text) => {
+      const { user, input, onChange } = setUp({ value: '1' });
+      const submit = vi.fn<(event: Event) => void>((event) => event.preventDefault());
+      screen.getByRole('form').addEventListener('submit', submit);
+      await user.tripleClick(input);
+      await user.keyboard(`${text}{Enter}{Enter}`);
+      expect(input.value).toBe(text);
+      expect(onChange).not.toHaveBeenCalled();
+      expect(submit).not.toHaveBeenCalled();
+    },
+  );
+
   it('is not taken where two have it', async () => {
     const { user, input, onChange } = setUp();
     await user.type(input, 'web-server-01');

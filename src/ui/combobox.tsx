@@ -52,6 +52,23 @@ export interface ComboboxProps {
 /** More than these are never drawn at once; typing narrows the rest down. */
 const MAX_SHOWN = 50;
 
+interface Searchable {
+  readonly option: ComboboxOption;
+  readonly key: string;
+}
+
+/** The options that have all words of a text in them. */
+function optionsFor(
+  text: string,
+  searchable: readonly Searchable[],
+  fold: ComboboxProps['fold'],
+): ComboboxOption[] {
+  const words = fold(text).split(' ').filter(Boolean);
+  return searchable
+    .filter(({ key }) => words.every((word) => key.includes(word)))
+    .map(({ option }) => option);
+}
+
 /** The option that a text is the whole name of; null where that is none, or could be several. */
 function optionNamed(
   text: string,
@@ -78,14 +95,10 @@ export function Combobox(props: ComboboxProps) {
     () => options.map((option) => ({ option, key: fold(`${option.label} ${option.detail ?? ''}`) })),
     [options, fold],
   );
-  const matches = useMemo(() => {
-    const words = fold(deferredSearch ?? '')
-      .split(' ')
-      .filter(Boolean);
-    return searchable
-      .filter(({ key }) => words.every((word) => key.includes(word)))
-      .map(({ option }) => option);
-  }, [searchable, deferredSearch, fold]);
+  const matches = useMemo(
+    () => optionsFor(deferredSearch ?? '', searchable, fold),
+    [searchable, deferredSearch, fold],
+  );
   const shown = matches.slice(0, MAX_SHOWN);
   const named = search === null ? null : optionNamed(search, options, fold);
 
@@ -133,9 +146,14 @@ export function Combobox(props: ComboboxProps) {
           // At once and not through the library's state, or the cursor would jump while typing.
           onChange: (event) => setSearch(event.currentTarget.value),
           onKeyDown: (event) => {
-            if (event.key !== 'Enter' || named === null || box.highlightedIndex >= 0) return;
+            if (event.key !== 'Enter' || search === null || box.highlightedIndex >= 0) return;
+            // What stands there is no choice yet: no form is sent with it, least of all with the former choice.
             event.preventDefault();
-            onChange(named.value);
+            Object.assign(event.nativeEvent, { preventDownshiftDefault: true });
+            const found = optionsFor(search, searchable, fold);
+            const only = named ?? (found.length === 1 ? found[0] : undefined);
+            if (only === undefined) return;
+            onChange(only.value);
             box.closeMenu();
           },
           ...fieldAria(id, hint !== undefined, Boolean(error)),

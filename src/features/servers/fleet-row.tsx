@@ -36,7 +36,7 @@ export const FleetRow = memo(function FleetRow(props: FleetRowProps) {
         <Link className="fleet-row__name truncate" to={paths.server(key)}>
           {name}
         </Link>
-        <span className="fleet-row__sub">{place === '' ? `#${key}` : place}</span>
+        <span className="fleet-row__sub truncate">{place === '' ? `#${key}` : place}</span>
       </div>
       <div role="cell" className="fleet-row__state">
         <span className="fleet-row__badges">

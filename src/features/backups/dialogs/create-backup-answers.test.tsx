@@ -30,7 +30,9 @@ describe('an unknown outcome', () => {
     app.fault(POST, cutBeforeActing);
     await app.user.type(app.description(), 'Once');
     await app.user.click(app.submit());
-    expect(await within(app.dialog).findByText(en.t('create.unknown.notFound'))).toBeDefined();
+    expect(
+      await within(app.dialog).findByText(en.t('create.unknown.notFound', { server: 'api-01' })),
+    ).toBeDefined();
     const reads = () => app.calls.filter(({ method }) => method === 'GET').length;
     const readsBefore = reads();
     await app.user.click(app.button('Look again'));
@@ -49,7 +51,9 @@ describe('an unknown outcome', () => {
     app.fault(POST, cutAfterActing);
     app.fault(`GET /backups/?server_id=${API_SERVER}`, withoutEntry(NEW_ID));
     await app.user.click(app.submit());
-    expect(await within(app.dialog).findByText(en.t('create.unknown.notFound'))).toBeDefined();
+    expect(
+      await within(app.dialog).findByText(en.t('create.unknown.notFound', { server: 'api-01' })),
+    ).toBeDefined();
     await app.user.click(app.button('Look again'));
     expect(await within(app.dialog).findByText(/A new backup is there: #503/)).toBeDefined();
   });

@@ -11,6 +11,7 @@ describe('the form', () => {
     await app.user.click(app.submit());
     expect(within(app.dialog).getByText('Choose the server to back up.').getAttribute('role')).toBe('alert');
     expect(app.server().getAttribute('aria-invalid')).toBe('true');
+    expect(document.activeElement).toBe(app.server());
     expect(sent(app)).toEqual([]);
     await app.user.type(app.server(), 'api{ArrowDown}{Enter}');
     expect(app.server().value).toBe('api-01');
@@ -55,7 +56,7 @@ describe('the form', () => {
     expect(form.description().value).toBe('Half a sent');
   });
 
-  it('is for the server that it was opened for, whatever was begun before', async () => {
+  it('is for the server that it was opened for, and so are the words', async () => {
     const app = await openFor(API_SERVER);
     await app.user.type(app.description(), 'Note');
     await app.user.keyboard('{Escape}');
@@ -64,7 +65,11 @@ describe('the form', () => {
     await app.user.click(await screen.findByRole('button', { name: /Back up mail-01$/ }));
     const form = await again();
     expect(form.server().value).toBe('mail-01');
-    expect(form.description().value).toBe('Note');
+    expect(form.description().value).toBe('');
+    await app.user.keyboard('{Escape}');
+    await dialogIsGone();
+    await app.user.click(screen.getByRole('button', { name: /Back up api-01$/ }));
+    expect((await again()).description().value).toBe('Note');
   });
 });
 

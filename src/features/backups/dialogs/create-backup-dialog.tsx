@@ -42,10 +42,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
   const options = useServerOptions().filter((option) => !option.isGone);
   const { data: list } = useQuery(backupsQuery());
   const comboboxTexts = useComboboxTexts();
-  const [draft, setDraft] = useState(() => {
-    const stored = readDraft();
-    return serverKey === null ? stored : { ...stored, serverKey };
-  });
+  const [draft, setDraft] = useState(() => readDraft(serverKey));
   const lock = useWriteLock();
   const create = useCreateBackup(draft.serverKey);
   const [isServerMissing, setServerMissing] = useState(false);
@@ -77,6 +74,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
   const submit = () => {
     if (choice === null) {
       setServerMissing(true);
+      serverRef.current?.focus();
       return;
     }
     if (isRefused || lock !== null) return;
@@ -153,7 +151,9 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
         }
         disabled={create.isPending}
       />
-      {choice === null ? null : <CreateSlots key={choice.value} choice={choice} />}
+      {choice === null ? null : (
+        <CreateSlots key={choice.value} choice={choice} isOutcomeUnknown={isUnknown} />
+      )}
       {isUnknown && sent !== null ? (
         <UnknownOutcome
           key={create.submittedAt}

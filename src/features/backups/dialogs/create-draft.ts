@@ -7,8 +7,19 @@ export type CreateDraft = v.InferOutput<typeof draftSchema>;
 
 const EMPTY: CreateDraft = { serverKey: null, description: '' };
 
-/** What was typed into the create dialog and not yet sent: kept for this tab, over closing and reloading. */
-export function readDraft(): CreateDraft {
+/**
+ * What was typed into the create dialog and not yet sent: kept for this tab, over closing and reloading. Words that
+ * were typed for one server are never put under another.
+ * @param serverKey the server that the dialog is opened for; null for the one that the draft is about
+ */
+export function readDraft(serverKey: string | null = null): CreateDraft {
+  const stored = readStored();
+  if (serverKey === null) return stored;
+  const isOthers = stored.serverKey !== null && stored.serverKey !== serverKey;
+  return { serverKey, description: isOthers ? '' : stored.description };
+}
+
+function readStored(): CreateDraft {
   try {
     const result = v.safeParse(draftSchema, JSON.parse(sessionStorage.getItem(KEY) ?? 'null'));
     return result.success ? result.output : EMPTY;

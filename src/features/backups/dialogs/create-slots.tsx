@@ -19,8 +19,14 @@ function RunningNotice({ name, id, since }: { name: string; id: string; since: s
   return <Notice tone="run">{t('create.alreadyRunning', { server: name, id, time })}</Notice>;
 }
 
+export interface CreateSlotsProps {
+  choice: ServerChoice;
+  /** A backup may have been started that is not in the list: which slot the next one takes is not known either. */
+  isOutcomeUnknown: boolean;
+}
+
 /** The manual slots of the chosen server, and the way out where all of them are taken. */
-export function CreateSlots({ choice }: { choice: ServerChoice }) {
+export function CreateSlots({ choice, isOutcomeUnknown }: CreateSlotsProps) {
   const { t } = useI18n();
   const { data: list } = useQuery(backupsQuery());
   const [freedKey, setFreedKey] = useState<string | null>(null);
@@ -36,7 +42,7 @@ export function CreateSlots({ choice }: { choice: ServerChoice }) {
         <span className="field__label">{t('create.slots')}</span>
         <SlotMeter used={used} total={MANUAL_SLOTS} />
         <span>{t('create.slotsUsed', { used, total: MANUAL_SLOTS })}</span>
-        {refusal !== null ? null : (
+        {refusal !== null || isOutcomeUnknown ? null : (
           <span className="muted small">
             {t('create.slotsAfter', { slot: used + 1, total: MANUAL_SLOTS })}
           </span>

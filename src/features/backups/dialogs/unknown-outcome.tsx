@@ -53,7 +53,7 @@ export function UnknownOutcome({ error, choice, knownKeys }: UnknownOutcomeProps
           : look.error !== null
             ? t('create.unknown.readFailed', { reason: errorLine(look.error, i18n) })
             : found === undefined
-              ? t('create.unknown.notFound')
+              ? t('create.unknown.notFound', { server: choice.label })
               : t('create.unknown.found', {
                   id: idKey(found.id),
                   status: statusLabel(found.status, i18n).toLowerCase(),
