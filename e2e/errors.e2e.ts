@@ -1,4 +1,5 @@
 import type { Locator } from '@playwright/test';
+import { interceptCode } from './support/built-code';
 import {
   backupRow,
   backupsTable,
@@ -178,11 +179,15 @@ test('a page without a connection says so, and one that could not come comes wit
 
 test('a part of the app that cannot be loaded is said where it is missed, and a reload brings it', async ({
   page,
+  context,
   browserErrors,
 }) => {
   // As after an update of the gateway: the files of the page that is open are no longer there.
   browserErrors.allow(/404|A part of the app could not be loaded/);
-  const parts = /\/assets\/(combobox|lazy-dialog|lazy-row-menu|settings-page|sign-in-page)-.*\.js$/;
+  const parts = /\/assets\/(lazy-dialog|lazy-row-menu|settings-page|sign-in-page)-.*\.js$/;
+  const bringCombobox = await interceptCode(context, 'combobox__popup', (route) =>
+    route.fulfill({ status: 404 }),
+  );
   await page.route(parts, (route) => route.fulfill({ status: 404 }));
   await page.goto('/backups');
   await expectBackupCount(page, 392);
@@ -212,6 +217,7 @@ test('a part of the app that cannot be loaded is said where it is missed, and a 
   await expect(told).toBeVisible();
 
   await page.unroute(parts);
+  await bringCombobox();
   await told.getByRole('button', { name: 'Reload the page' }).click();
   await expect(told).toBeHidden();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
