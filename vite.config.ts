@@ -178,6 +178,8 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           name: 'unit',
           environment: 'node',
+          // A process a worker, not a file. A test that leaves something behind fails one that comes after it.
+          isolate: false,
           include: ['src/**/*.test.ts', 'server/**/*.test.ts', 'e2e/support/**/*.test.ts'],
         },
       },

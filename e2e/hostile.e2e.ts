@@ -33,6 +33,7 @@ test.describe('a provider with pages, broken entries and UUIDs', () => {
     await page.getByRole('button', { name: `Delete backup ${id(2)}` }).click();
     const dialog = page.getByRole('dialog', { name: 'Delete backup' });
     await submitButton(dialog).click();
+    await expect(dialog).toBeHidden();
     await expect(backupRow(page, id(2))).toBeHidden();
     expect(provider.calls.filter(({ method }) => method === 'DELETE').map(({ path }) => path)).toEqual([
       `/backups/${id(2)}/`,
