@@ -1,14 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { type RefObject, Suspense, useEffect, useRef } from 'react';
-import { ErrorBoundary } from 'react-error-boundary';
+import { type RefObject, useEffect, useRef } from 'react';
 import { backupsQuery } from '../api/queries';
 import type { DialogRoute } from '../config/dialog-route';
 import { useDialogRoute } from '../config/use-dialog-route';
-import { useI18n } from '../i18n/i18n-provider';
+import { LatePart } from '../features/shared/late-part';
 import { lazyWithWords } from '../i18n/lazy-with-words';
-import { PartMissingError } from '../lib/lazy-part';
 import { whenIdle } from '../lib/when-idle';
-import { showToast } from '../ui/toast-store';
 import { preloadPages } from './pages';
 
 const loadDialogs = () => import('./lazy-dialog');
@@ -23,7 +20,6 @@ function focusPath(element: Element | null): string | null {
 
 /** Draws the dialog that the URL names. Its code comes when the page is at rest, or at the latest when needed. */
 export function Dialogs({ returnFocusTo }: { returnFocusTo: RefObject<HTMLElement | null> }) {
-  const { t } = useI18n();
   const { dialog, closeDialog } = useDialogRoute();
   const opener = useRef<{ element: Element | null; selector: string | null }>({
     element: null,
@@ -57,18 +53,8 @@ export function Dialogs({ returnFocusTo }: { returnFocusTo: RefObject<HTMLElemen
   };
   if (dialog === null) return null;
   return (
-    <ErrorBoundary
-      key={name}
-      fallback={null}
-      onError={(error) => {
-        const text = t(error instanceof PartMissingError ? 'crash.partText' : 'crash.text');
-        showToast({ tone: 'bad', text });
-        closeDialog();
-      }}
-    >
-      <Suspense fallback={null}>
-        <DialogOf dialog={dialog satisfies DialogRoute} onClose={closeDialog} onReturnFocus={returnFocus} />
-      </Suspense>
-    </ErrorBoundary>
+    <LatePart key={name} fallback={null} onFailed={closeDialog}>
+      <DialogOf dialog={dialog satisfies DialogRoute} onClose={closeDialog} onReturnFocus={returnFocus} />
+    </LatePart>
   );
 }
