@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { keysNamedIn } from '../lib/test-message-keys';
 import { messagesEn } from './messages-en';
 import { firstEn } from './messages-first-en';
 
@@ -31,16 +32,7 @@ function textOfFirstLoad(): string {
 
 it('what is shown before all words are there has its own among the first', () => {
   const text = textOfFirstLoad();
-  const patterns = [...text.matchAll(/`((?:[\w.-]|\$\{[^}]+\})+)`/g)]
-    .map(([, template]) => template ?? '')
-    .filter((template) => template.includes('${') && template.includes('.'))
-    .map((template) => {
-      const parts = template.split(/\$\{[^}]+\}/).map((part) => part.replaceAll('.', '\\.'));
-      return new RegExp(`^${parts.join('[\\w-]+')}$`);
-    });
-  const needed = Object.keys(messagesEn).filter(
-    (key) => text.includes(`'${key}'`) || patterns.some((pattern) => pattern.test(key)),
-  );
+  const needed = keysNamedIn(text, Object.keys(messagesEn));
   expect(needed.length).toBeGreaterThan(100);
   expect(needed.filter((key) => !Object.hasOwn(firstEn, key))).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { keysNamedIn } from '../lib/test-message-keys';
 import { messagesEn } from './messages-en';
 
 /** Sources that may show messages; the catalogues themselves and tests do not count as use. */
@@ -13,17 +14,8 @@ function sourceText(): string {
 }
 
 it('every message is shown somewhere', () => {
-  const text = sourceText();
-  // Keys that are put together from a code: `error.${kind}.title`, or looked up by a word of the provider.
-  const patterns = [...text.matchAll(/`((?:[\w.-]|\$\{[^}]+\})+)`/g)]
-    .map(([, template]) => template ?? '')
-    .filter((template) => template.includes('${') && template.includes('.'))
-    .map((template) => {
-      const parts = template.split(/\$\{[^}]+\}/).map((part) => part.replaceAll('.', '\\.'));
-      return new RegExp(`^${parts.join('[\\w-]+')}$`);
-    });
-  const unused = Object.keys(messagesEn).filter(
-    (key) => !text.includes(`'${key}'`) && !patterns.some((pattern) => pattern.test(key)),
-  );
+  const keys = Object.keys(messagesEn);
+  const used = new Set(keysNamedIn(sourceText(), keys));
+  const unused = keys.filter((key) => !used.has(key));
   expect(unused).toEqual([]);
 });
