@@ -1,10 +1,7 @@
 import { type Id, idKey } from '../domain/backup';
-
 import { takeUse } from '../lib/use-of-page';
-
 import { type BodyStream, readStreamed } from './body-stream';
 import { orAborted, takeEarlyCall } from './early-calls';
-
 import { parseJson } from './error-words';
 import { ApiError } from './errors';
 import { errorFromResponse, type FailedAnswer, unreadableAnswer } from './errors-from-response';
