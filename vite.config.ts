@@ -1,3 +1,4 @@
+import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { compression } from 'vite-plugin-compression2';
@@ -6,21 +7,35 @@ import { defineConfig } from 'vitest/config';
 /** Where the gateway listens in development; `npm run dev` starts it beside Vite. */
 const GATEWAY_URL = `http://127.0.0.1:${process.env['PORT'] ?? '4173'}`;
 
-/** The pages that must be there soonest; what they have in common is one file. */
-const HINTED_PAGES = {
+/** The pages that must be there soonest, by URL. */
+const FIRST_PAGES = {
   '/': '/src/features/servers/overview-page.tsx',
   '/backups': '/src/features/backups/backups-page.tsx',
 } as const;
-const FIRST_PAGES = Object.values(HINTED_PAGES);
+const DUTCH_WORDS = '/src/i18n/messages-first-nl.ts';
+
+const chunkNameOf = (page: string): string => path.basename(page, '.tsx');
 
 /** Whether a module comes with another one, by whatever way of static imports. */
-function isReachedFrom(page: string, id: string, importersOf: (id: string) => readonly string[]): boolean {
+function isReachedFrom(source: string, id: string, importersOf: (id: string) => readonly string[]): boolean {
   const seen = new Set([id]);
   for (const each of seen) {
-    if (each.endsWith(page)) return true;
+    if (each.endsWith(source)) return true;
     for (const importer of importersOf(each)) seen.add(importer);
   }
   return false;
+}
+
+/**
+ * Two files of code a first page, and one style sheet for both: a browser asks for six files at a time (HTTP/1.1), and
+ * the three lists that every page waits for are among them. Larger files compress better, too.
+ */
+function firstPagesChunk(id: string, importersOf: (id: string) => readonly string[]): string | null {
+  if (isReachedFrom('/src/main.tsx', id, importersOf)) return 'app';
+  const pages = Object.values(FIRST_PAGES).filter((page) => isReachedFrom(page, id, importersOf));
+  const [page, other] = pages;
+  if (page === undefined) return null;
+  return other !== undefined || id.endsWith('.css') ? 'app' : chunkNameOf(page);
 }
 
 /**
@@ -61,8 +76,9 @@ const leanIcons: Plugin = {
 };
 
 /**
- * The code of the page that the URL names starts with the HTML, not when the app has come: a script in the page asks
- * for it. The gateway allows inline scripts by the hash that it takes of the built page.
+ * The code of the page that the URL names, and the words of the language, start with the HTML, not when the app has
+ * come: a script in the page asks for them. The gateway allows inline scripts by the hash that it takes of the built
+ * page.
  */
 const routeHints: Plugin = {
   name: 'route-hints',
@@ -71,33 +87,28 @@ const routeHints: Plugin = {
     order: 'post',
     handler: (html, { bundle }) => {
       const chunks = Object.values(bundle ?? {}).filter((each) => each.type === 'chunk');
-      const filesOf = (isWanted: (chunk: (typeof chunks)[number]) => boolean): Set<string> => {
-        const files = new Set<string>();
-        for (const chunk of new Set(chunks.filter(isWanted))) {
-          const pending = [chunk.fileName];
-          for (const name of pending) {
-            if (files.has(name)) continue;
-            files.add(name);
-            const found = chunks.find(({ fileName }) => fileName === name);
-            for (const css of found?.viteMetadata?.importedCss ?? []) files.add(css);
-            pending.push(...(found?.imports ?? []));
-          }
+      const filesOf = (isWanted: (chunk: (typeof chunks)[number]) => boolean): string[] => {
+        const files = new Set(chunks.filter(isWanted).map(({ fileName }) => fileName));
+        for (const name of files) {
+          for (const file of chunks.find(({ fileName }) => fileName === name)?.imports ?? []) files.add(file);
         }
-        return files;
+        return [...files].filter((file) => !html.includes(`"/${file}"`));
       };
-      const initial = filesOf(({ fileName }) => html.includes(`/${fileName}"`));
-      const hints = Object.entries(HINTED_PAGES).map(([pathname, source]) => {
-        const files = filesOf(({ facadeModuleId }) => facadeModuleId?.endsWith(source) === true);
-        return [pathname, [...files].filter((file) => !initial.has(file))];
+      const pages = Object.entries(FIRST_PAGES).map(([pathname, page]) => {
+        return [pathname, filesOf(({ name }) => name === chunkNameOf(page))] as const;
       });
-      const text = `for (const file of ${JSON.stringify(Object.fromEntries(hints))}[location.pathname] || []) {
+      const words = filesOf(({ facadeModuleId }) => facadeModuleId?.endsWith(DUTCH_WORDS) === true);
+      for (const [name, files] of [...pages, ['Dutch', words] as const]) {
+        if (files.length === 0) throw new Error(`No chunk of the build is that of ${name}.`);
+      }
+      const text = `{ const hints = ${JSON.stringify(Object.fromEntries([...pages, ['nl', words]]))};
+      for (const name of [location.pathname, document.documentElement.lang]) for (const file of hints[name] || []) {
         const link = document.createElement('link');
-        link.rel = file.endsWith('.css') ? 'preload' : 'modulepreload';
-        if (link.rel === 'preload') link.as = 'style';
+        link.rel = 'modulepreload';
         link.crossOrigin = '';
         link.href = '/' + file;
         document.head.append(link);
-      }`;
+      } }`;
       // Before the style sheet: a script after it would wait until that has come.
       return html.replace(
         '<script type="module"',
@@ -152,18 +163,20 @@ export default defineConfig(({ isSsrBuild }) => ({
           treeshake: { propertyReadSideEffects: false },
           output: {
             chunkFileNames: ({ name }) => `assets/${name.startsWith('shared~') ? 'shared' : name}-[hash].js`,
-            // Few files: a request costs more than some bytes, and larger files compress better.
             codeSplitting: {
               groups: [
-                { name: 'app', tags: ['$initial'] },
                 {
-                  name: (id, modules) => {
-                    const importersOf = (each: string) => modules.getModuleInfo(each)?.importers ?? [];
-                    return FIRST_PAGES.every((page) => isReachedFrom(page, id, importersOf)) ? 'lists' : null;
-                  },
-                  test: /\/src\//,
+                  name: (id, modules) =>
+                    firstPagesChunk(id, (each) => modules.getModuleInfo(each)?.importers ?? []),
                 },
-                { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 8_000 },
+                // Few files: a request costs more than some bytes. A language is a file of its own.
+                {
+                  name: 'shared',
+                  test: /^(?!.*\/i18n\/messages-)/,
+                  minShareCount: 2,
+                  entriesAware: true,
+                  entriesAwareMergeThreshold: 8_000,
+                },
               ],
             },
           },

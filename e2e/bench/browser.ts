@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test';
+import { browserArgs } from '../support/browser-args';
 import { findBrowser } from '../support/find-browser';
 import { TEST_NOW } from '../support/gateway-environment';
 import { canInstall, INSTALL_ADVICE, installChromium, runCommand } from '../support/install-browser';
@@ -23,12 +24,16 @@ export const MOBILE: Throttle = {
   network: { latencyMs: 562.5, downKbps: 1474.56, upKbps: 675 },
 };
 
+const ROWS_LIMIT_MS = 60_000;
+
 export type Encoding = 'br' | 'gzip';
 
 /** A page in a context of its own, with nothing in any cache. */
 export interface BenchPage {
   readonly page: Page;
   readonly cdp: CDPSession;
+  /** Resolves when the first rows were painted. */
+  readonly rowsPainted: Promise<void>;
   probe(): Promise<ProbeState>;
   close(): Promise<void>;
 }
@@ -51,15 +56,8 @@ export async function launchBrowser(): Promise<Browser> {
   let found = findBrowser();
   if (found === undefined && canInstall(machine) && installChromium(runCommand)) found = findBrowser();
   if (found === undefined) throw new Error(INSTALL_ADVICE);
-  return chromium.launch({
-    executablePath: found.path,
-    args: [
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--no-first-run',
-      ...(machine.isRoot ? ['--no-sandbox'] : []),
-    ],
-  });
+  // What a browser of this kind does beside the page would be measured as the page's.
+  return chromium.launch({ executablePath: found.path, args: browserArgs({ isRoot: machine.isRoot }) });
 }
 
 /** Opens an empty page, ready for `page.goto`. */
@@ -83,10 +81,16 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
   if (encodings !== undefined) {
     await cdp.send('Network.setExtraHTTPHeaders', { headers: { 'Accept-Encoding': encodings.join(', ') } });
   }
+  const rowsPainted = new Promise<void>((resolve) => {
+    cdp.on('Runtime.bindingCalled', ({ name }) => name === 'benchRowsPainted' && resolve());
+  });
+  await cdp.send('Runtime.enable');
+  await cdp.send('Runtime.addBinding', { name: 'benchRowsPainted' });
   await applyThrottle(cdp, throttle);
   return {
     page,
     cdp,
+    rowsPainted,
     probe: () => page.evaluate(() => window.benchProbe.state()),
     close: () => context.close(),
   };
@@ -103,12 +107,15 @@ async function applyThrottle(cdp: CDPSession, { cpu, network }: Throttle): Promi
   });
 }
 
-/** Waits until rows of a table were painted. */
-export async function waitForRows({ page }: Pick<BenchPage, 'page'>): Promise<void> {
-  await page.waitForFunction(() => window.benchProbe?.state().rowsMs !== null, null, {
-    polling: 50,
-    timeout: 60_000,
-  });
+/** Waits until rows of a table were painted. The page says so itself: to be asked, again and again, would slow it. */
+export async function waitForRows({ rowsPainted }: Pick<BenchPage, 'rowsPainted'>): Promise<void> {
+  const late = AbortSignal.timeout(ROWS_LIMIT_MS);
+  await Promise.race([
+    rowsPainted,
+    new Promise((_, reject) => {
+      late.addEventListener('abort', () => reject(new Error(`No rows within ${ROWS_LIMIT_MS} ms.`)));
+    }),
+  ]);
 }
 
 export function sleep(ms: number): Promise<void> {

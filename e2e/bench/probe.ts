@@ -36,6 +36,8 @@ export interface Probe {
 declare global {
   interface Window {
     benchProbe: Probe;
+    /** Tells the bench that the first rows were painted; the browser adds it (`browser.ts`). */
+    benchRowsPainted(text: string): void;
   }
 }
 
@@ -107,6 +109,7 @@ export function installProbe(shiftMs: number): void {
     rowWatch.disconnect();
     afterPaint((ms) => {
       rowsMs = ms;
+      window.benchRowsPainted('');
     });
   });
   rowWatch.observe(document, { childList: true, subtree: true });

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { entriesOf, firstLoadOf, judgeSize, manifestSchema } from './bundle-graph';
+import { chunkNamed, entriesOf, firstLoadOf, judgeSize, manifestSchema } from './bundle-graph';
 
 const manifest = v.parse(manifestSchema, {
   'index.html': {
@@ -11,7 +11,7 @@ const manifest = v.parse(manifestSchema, {
     css: ['assets/index.css'],
   },
   '_react.js': { file: 'assets/react.js' },
-  '_table.js': { file: 'assets/table.js', imports: ['_react.js'], css: ['assets/table.css'] },
+  '_table.js': { file: 'assets/table.js', name: 'table', imports: ['_react.js'], css: ['assets/table.css'] },
   'src/list-page.tsx': { file: 'assets/list.js', imports: ['_table.js', 'index.html'], css: [] },
   'src/dialogs.tsx': { file: 'assets/dialogs.js', imports: ['_react.js'] },
 });
@@ -49,6 +49,16 @@ describe('what the page itself asks for', () => {
     ['a file of another build', ['assets/old.js'], 'assets/old.js'],
   ])('cannot be %s', (_what, files, message) => {
     expect(() => entriesOf(manifest, page(files))).toThrow(message);
+  });
+});
+
+describe('a chunk with a name', () => {
+  it('is found by it', () => {
+    expect(chunkNamed(manifest, 'table')).toBe('_table.js');
+  });
+
+  it('cannot weigh nothing once it is called otherwise', () => {
+    expect(() => chunkNamed(manifest, 'rows')).toThrow('rows');
   });
 });
 

@@ -5,6 +5,7 @@ export const manifestSchema = v.record(
   v.string(),
   v.object({
     file: v.string(),
+    name: v.optional(v.string()),
     imports: v.optional(v.array(v.string()), []),
     css: v.optional(v.array(v.string()), []),
   }),
@@ -23,6 +24,16 @@ export function entriesOf(manifest: Manifest, page: string): readonly string[] {
     if (found === undefined) throw new Error(`The manifest of the build has no ${file}.`);
     return found[0];
   });
+}
+
+/**
+ * The key in the manifest of the chunk with a name.
+ * @throws Error when there is none, so that a renamed page cannot weigh nothing.
+ */
+export function chunkNamed(manifest: Manifest, wanted: string): string {
+  const found = Object.entries(manifest).find(([, { name }]) => name === wanted);
+  if (found === undefined) throw new Error(`The manifest of the build has no chunk named ${wanted}.`);
+  return found[0];
 }
 
 /** The files that a browser needs before a page can show anything, each once. */

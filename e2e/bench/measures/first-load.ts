@@ -9,7 +9,7 @@ const AFTER_MS = 1_000;
 interface Load {
   readonly firstPaintMs: number | null;
   readonly largestPaintMs: number | null;
-  /** The rows, or the largest paint where that is later; on a page without rows the largest paint. */
+  /** The rows, or the largest paint where that is later. */
   readonly contentMs: number;
   readonly blockingMs: number;
   readonly layoutShift: number;
@@ -63,10 +63,8 @@ export const firstLoad: Measure = {
 
 async function load(bench: Bench, origin: string, path: string, throttle: Throttle): Promise<Load> {
   const opened = await openPage(bench.browser, { throttle });
-  const isHello = origin === (await bench.hello());
   await opened.page.goto(origin + path);
-  if (isHello) await opened.page.waitForSelector('h1');
-  else await waitForRows(opened);
+  await waitForRows(opened);
   await sleep(AFTER_MS);
   const state = await opened.probe();
   await opened.close();
