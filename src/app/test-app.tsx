@@ -96,9 +96,16 @@ export async function renderApp(setup: AppSetup = {}): Promise<TestApp> {
   };
 }
 
+/** A table by its name, once its rows are drawn with all that is in them. */
+export async function findWhole(name: string): Promise<HTMLElement> {
+  const table = await screen.findByRole('table', { name });
+  await waitFor(() => expect(table.hasAttribute('aria-busy')).toBe(false));
+  return table;
+}
+
 /** The table of backups, once it is there. */
 export function findTable(): Promise<HTMLElement> {
-  return screen.findByRole('table', { name: 'Backups' });
+  return findWhole('Backups');
 }
 
 /** The rows of backups that stand in the page, top first; the header is none of them. */

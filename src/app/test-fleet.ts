@@ -1,6 +1,6 @@
-import { screen, within } from '@testing-library/react';
+import { within } from '@testing-library/react';
 import { setPreferences } from '../lib/preferences';
-import { type AppSetup, renderApp, rowsOf, type TestApp } from './test-app';
+import { type AppSetup, findWhole, renderApp, rowsOf, type TestApp } from './test-app';
 import { TEST_NOW } from './test-clock';
 import type { Entry } from './test-faults';
 import type { TestGateway } from './test-gateway';
@@ -85,7 +85,7 @@ export function renderInUtc(setup: AppSetup = {}): Promise<TestApp> {
 
 /** The table of servers on the Overview, once it is there. */
 export function findServers(): Promise<HTMLElement> {
-  return screen.findByRole('table', { name: 'Servers' });
+  return findWhole('Servers');
 }
 
 /** The names of the servers in a table, top first. */

@@ -1,5 +1,6 @@
 import { UTCDateMini } from '@date-fns/utc/date/mini';
 import { addDays, isValid, lightFormat, startOfDay } from 'date-fns';
+import { once } from '../lib/once';
 
 export type TimeZoneChoice = 'local' | 'utc';
 
@@ -30,17 +31,20 @@ export type Format = ReturnType<typeof createFormat>;
 export function createFormat(options: FormatOptions) {
   const { languageTag, timeZone, durationUnits } = options;
   const months = options.months.split(' ');
-  const numbers = new Intl.NumberFormat(languageTag);
-  const relativeAuto = new Intl.RelativeTimeFormat(languageTag, { numeric: 'auto' });
-  const relativeAlways = new Intl.RelativeTimeFormat(languageTag, { numeric: 'always' });
+  // Each costs a browser milliseconds: they are made when something is to be written with them.
+  const numbers = once(() => new Intl.NumberFormat(languageTag));
+  const relativeAuto = once(() => new Intl.RelativeTimeFormat(languageTag, { numeric: 'auto' }));
+  const relativeAlways = once(() => new Intl.RelativeTimeFormat(languageTag, { numeric: 'always' }));
   const sizeUnits = (['megabyte', 'gigabyte', 'terabyte'] as const).map((unit) => ({
-    exact: new Intl.NumberFormat(languageTag, { style: 'unit', unit, maximumFractionDigits: 0 }),
-    tenth: new Intl.NumberFormat(languageTag, { style: 'unit', unit, maximumFractionDigits: 1 }),
+    exact: once(() => new Intl.NumberFormat(languageTag, { style: 'unit', unit, maximumFractionDigits: 0 })),
+    tenth: once(() => new Intl.NumberFormat(languageTag, { style: 'unit', unit, maximumFractionDigits: 1 })),
   }));
   const zone = timeZone === 'utc' ? { in: utc } : {};
   const here = (at: string | number) => (timeZone === 'utc' ? utc(at) : new Date(at));
 
-  const number = (value: number) => numbers.format(value);
+  // Below a thousand there is nothing to group.
+  const number = (value: number) =>
+    Number.isInteger(value) && value >= 0 && value < 1000 ? String(value) : numbers().format(value);
 
   const dayMonthOf = (moment: Date) => `${lightFormat(moment, 'd')} ${months[moment.getMonth()] ?? ''}`;
   const dateTimeOf = (moment: Date) => `${dayMonthOf(moment)} ${lightFormat(moment, 'yyyy, HH:mm')}`;
@@ -87,15 +91,15 @@ export function createFormat(options: FormatOptions) {
     const size = Math.abs(distanceMs);
     if (size < 45 * SECOND_MS) return justNow;
     const minutes = Math.round(distanceMs / MINUTE_MS);
-    if (Math.abs(minutes) < 60) return relativeAlways.format(minutes, 'minute');
+    if (Math.abs(minutes) < 60) return relativeAlways().format(minutes, 'minute');
     const days = Math.round(
       (startOfDay(thenMs, zone).getTime() - startOfDay(nowMs, zone).getTime()) / DAY_MS,
     );
     // On a day of 25 hours two moments of one day can lie a whole day apart.
-    if (size < DAY_MS || days === 0) return relativeAlways.format(Math.round(distanceMs / HOUR_MS), 'hour');
-    if (Math.abs(days) < 60) return relativeAuto.format(days, 'day');
-    if (Math.abs(days) < 730) return relativeAlways.format(Math.round(days / 30.44), 'month');
-    return relativeAlways.format(Math.round(days / 365.25), 'year');
+    if (size < DAY_MS || days === 0) return relativeAlways().format(Math.round(distanceMs / HOUR_MS), 'hour');
+    if (Math.abs(days) < 60) return relativeAuto().format(days, 'day');
+    if (Math.abs(days) < 730) return relativeAlways().format(Math.round(days / 30.44), 'month');
+    return relativeAlways().format(Math.round(days / 365.25), 'year');
   };
 
   /** The two largest units of a duration: "3 min 12 s", "4 h 12 min", "1 d 17 h". */
@@ -139,7 +143,7 @@ export function createFormat(options: FormatOptions) {
     const value = megabytes / 1000 ** power;
     const unit = sizeUnits[power];
     if (unit === undefined) return number(megabytes);
-    return power === 0 || value >= 100 ? unit.exact.format(value) : unit.tenth.format(value);
+    return power === 0 || value >= 100 ? unit.exact().format(value) : unit.tenth().format(value);
   };
   /** "4,523 MB": nothing rounded away. */
   const sizeExact = (megabytes: number) => `${number(megabytes)} MB`;

@@ -1,4 +1,4 @@
-import { Lock, RotateCcw, Trash2 } from 'lucide-react';
+import { Lock } from 'lucide-react';
 import { memo } from 'react';
 import type { DialogRoute } from '../../config/dialog-route';
 import { paths } from '../../config/paths';
@@ -7,18 +7,11 @@ import { isKept } from '../../domain/keep-mark';
 import { useI18n } from '../../i18n/i18n-provider';
 import { IndeterminateBar } from '../../ui/badge';
 import { Link } from '../../ui/link';
-import {
-  descriptionText,
-  restoreRefusalText,
-  SizeText,
-  StatusBadge,
-  typeLabel,
-} from '../shared/backup-labels';
+import { descriptionText, SizeText, StatusBadge, typeLabel } from '../shared/backup-labels';
 import { AbsoluteTime, RelativeTime } from '../shared/moment';
 import { RunningTime } from '../shared/running-time';
 import { type RowPlace, rowProps } from '../shared/virtual-table';
-import { WriteButton } from '../shared/write-lock';
-import { RowMenuButton } from './row-menu-button';
+import { RowActions } from './row-actions';
 
 export interface BackupRowProps extends RowPlace {
   backup: Backup;
@@ -52,11 +45,10 @@ function ExpiryText({ backup }: { backup: Backup }) {
 
 /** One backup. Memoised: a poll that changes nothing draws no row again. */
 export const BackupRow = memo(function BackupRow(props: BackupRowProps) {
-  const { backup, layout, isDeleting, isServerShown, isSelected, onSelect, onOpenDialog } = props;
+  const { backup, layout, hasDetails, isDeleting, isServerShown, isSelected, onSelect, onOpenDialog } = props;
   const i18n = useI18n();
   const { t } = i18n;
   const id = idKey(backup.id);
-  const refusal = restoreRefusalText(backup, i18n);
   const isLocked = isKept(backup);
   const description = (
     <span className="backup-row__description" title={backup.description || undefined}>
@@ -141,32 +133,10 @@ export const BackupRow = memo(function BackupRow(props: BackupRowProps) {
         </div>
       )}
       <div role="cell" className="backup-row__actions">
-        <WriteButton
-          variant="ghost"
-          icon={
-            refusal === undefined ? (
-              <RotateCcw size={14} aria-hidden="true" />
-            ) : (
-              <Lock size={14} aria-hidden="true" />
-            )
-          }
-          aria-label={t('backups.row.restoreLabel', { id })}
-          aria-disabled={refusal !== undefined || isDeleting || undefined}
-          title={refusal}
-          onClick={() => onOpenDialog({ kind: 'restore', backupKey: id })}
-        >
-          {t('backups.row.restore')}
-        </WriteButton>
-        <WriteButton
-          variant="ghost"
-          icon={<Trash2 size={14} aria-hidden="true" />}
-          aria-label={t('backups.row.deleteLabel', { id })}
-          aria-disabled={isDeleting || undefined}
-          onClick={() => onOpenDialog({ kind: 'delete', backupKey: id })}
-        >
-          {t('backups.row.delete')}
-        </WriteButton>
-        <RowMenuButton backup={backup} />
+        {/* Half of all that a row is made of. On a card the buttons make the columns. */}
+        {hasDetails || layout === 'card' ? (
+          <RowActions backup={backup} isDeleting={isDeleting} onOpenDialog={onOpenDialog} />
+        ) : null}
       </div>
     </div>
   );

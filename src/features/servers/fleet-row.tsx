@@ -21,7 +21,7 @@ export interface FleetRowProps extends RowPlace {
 
 /** One server: state with its reason, thirty days, what there is to fall back on, and "Back up". */
 export const FleetRow = memo(function FleetRow(props: FleetRowProps) {
-  const { server: row, nowMs, layout, onOpenDialog } = props;
+  const { server: row, nowMs, layout, hasDetails, onOpenDialog } = props;
   const i18n = useI18n();
   const { t, format } = i18n;
   const { key, name, server, isGone, protection, backups } = row;
@@ -51,12 +51,14 @@ export const FleetRow = memo(function FleetRow(props: FleetRowProps) {
         ) : null}
       </div>
       <div role="cell" className="fleet-row__strip">
-        <DayStrip
-          serverKey={key}
-          backups={backups}
-          usualIntervalMs={protection.usualIntervalMs}
-          nowMs={nowMs}
-        />
+        {hasDetails ? (
+          <DayStrip
+            serverKey={key}
+            backups={backups}
+            usualIntervalMs={protection.usualIntervalMs}
+            nowMs={nowMs}
+          />
+        ) : null}
       </div>
       <div role="cell" className="fleet-row__newest" data-label={t('fleet.column.newest')}>
         {newestGood !== null && protection.newestGoodAgeMs === null ? (
@@ -77,7 +79,8 @@ export const FleetRow = memo(function FleetRow(props: FleetRowProps) {
       </div>
       {layout === 'medium' ? null : (
         <div role="cell" className="fleet-row__slots" data-label={t('fleet.column.slots')}>
-          <SlotMeter used={used} total={MANUAL_SLOTS} /> <span>{`${used}/${MANUAL_SLOTS}`}</span>
+          <SlotMeter used={used} total={hasDetails ? MANUAL_SLOTS : 0} />{' '}
+          <span>{`${used}/${MANUAL_SLOTS}`}</span>
         </div>
       )}
       {layout === 'medium' ? null : (

@@ -1,10 +1,20 @@
 import './virtual-table.css';
-import { type KeyboardEvent, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useDeferredValue,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { rowOffsets } from './row-offsets';
 import { type LayoutWidths, type TableLayout, useTableLayout } from './table-layout';
 import { scrollToRow, useWindowRows } from './use-window-rows';
 
 const PAGE_ROWS = 10;
+/** What usually stands above the rows: the first draw goes by it, until it is measured, before anything is seen. */
+const USUAL_MARGIN_PX = 300;
 
 /** Where a row stands. Spread `rowProps` of it on the row's element. */
 export interface RowPlace {
@@ -15,6 +25,8 @@ export interface RowPlace {
   readonly heightPx: number;
   /** Whether the Tab key leads to this row. */
   readonly isCurrent: boolean;
+  /** Whether what is looked at second is drawn too. It comes when the rows were painted for the first time. */
+  readonly hasDetails: boolean;
 }
 
 /** The attributes by which the table finds, places and names its rows. */
@@ -55,6 +67,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const rootRef = useRef<HTMLDivElement>(null);
   const bodyRef = useRef<HTMLDivElement>(null);
   const layout = useTableLayout(rootRef, widths);
+  const hasDetails = useDeferredValue(true, false);
   // By key, not by place: rows that a poll inserts must not move the focus to another row.
   const [currentKey, setCurrentKey] = useState<string | null>(null);
   const foundIndex = useMemo(
@@ -64,7 +77,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const currentIndex = Math.max(0, foundIndex);
   const wantsFocus = useRef(false);
 
-  const [scrollMarginPx, setScrollMarginPx] = useState(0);
+  const [scrollMarginPx, setScrollMarginPx] = useState(USUAL_MARGIN_PX);
   useLayoutEffect(() => {
     const body = bodyRef.current;
     if (body === null) return;
@@ -136,6 +149,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       ref={rootRef}
       role="table"
       aria-label={label}
+      aria-busy={!hasDetails || undefined}
       aria-rowcount={rows.length + 1}
       className={`virtual-table ${className}`}
       data-layout={layout}
@@ -167,6 +181,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
             offsetPx: offsets.startOf(index),
             heightPx: offsets.heightOf(index),
             isCurrent: index === currentIndex,
+            hasDetails,
           });
         })}
       </div>
