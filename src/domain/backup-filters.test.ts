@@ -3,12 +3,12 @@ import { fc } from '../lib/test-properties';
 import {
   type BackupFilters,
   countActiveFilters,
-  createBackupIndex,
   DEFAULT_FILTERS,
   foldText,
   parseFilters,
   serializeFilters,
 } from './backup-filters';
+import { createBackupIndex } from './backup-index';
 import { SORT_KEYS } from './backup-sort';
 import { aBackup } from './test-backup';
 

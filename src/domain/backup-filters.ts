@@ -1,6 +1,4 @@
-import { type Backup, idKey } from './backup';
-import { type BackupSort, createSorter, SORT_KEYS, timeColumn } from './backup-sort';
-import { compareNames } from './order';
+import { type BackupSort, SORT_KEYS } from './backup-sort';
 
 export type { BackupSort, SortKey } from './backup-sort';
 
@@ -100,14 +98,8 @@ export function foldText(text: string): string {
   return /[^ -~\s]/.test(lower) ? lower.normalize('NFD').replace(/\p{M}+/gu, '') : lower;
 }
 
-/** What a search looks through: server name, both ids, description. The parts never match across their borders. */
-export function searchKey(backup: Backup): string {
-  return foldText(
-    `${backup.serverName}\n${idKey(backup.serverId)}\n${idKey(backup.id)}\n${backup.description}`,
-  );
-}
-
-function searchWords(text: string): string[] {
+/** The words of a search, of which all must match. */
+export function searchWords(text: string): string[] {
   return foldText(text)
     .split(/\s+/)
     .filter((word) => word !== '');
@@ -137,87 +129,10 @@ function parseSort(value: string | null): BackupSort | null {
   return key === undefined ? null : { key, direction };
 }
 
-/** Everything that filtering and sorting needs to know of a list. Build one per list, not per key stroke. */
-export interface BackupIndex {
-  readonly backups: readonly Backup[];
-  /** The documented words first, then those that only this list knows. */
-  readonly words: FilterWords;
-  /** One a row, see `searchKey`. */
-  readonly searchKeys: readonly string[];
-  /** One a row, epoch ms; `NaN` where unknown. */
-  readonly createdMs: Float64Array;
-  /** Row numbers in order; each order is computed once. */
-  readonly order: (sort: BackupSort) => Uint32Array;
-}
-
-export function createBackupIndex(backups: readonly Backup[]): BackupIndex {
-  return {
-    backups,
-    words: {
-      types: withSeenWords(DOCUMENTED_WORDS.types, new Set(backups.map((backup) => backup.type))),
-      statuses: withSeenWords(DOCUMENTED_WORDS.statuses, new Set(backups.map((backup) => backup.status))),
-    },
-    searchKeys: backups.map(searchKey),
-    createdMs: timeColumn(backups, (backup) => backup.createdAt),
-    order: createSorter(backups),
-  };
-}
-
-function withSeenWords(documented: readonly string[], seen: ReadonlySet<string>): readonly string[] {
-  return [...documented, ...[...seen].filter((word) => !documented.includes(word)).sort(compareNames)];
-}
-
 /** Turns days into instants (epoch ms); injected because it depends on the time zone shown. */
 export interface DayBounds {
   /** The first instant of the day. */
   dayStartMs(day: string): number;
   /** The first instant after the day, which is not part of it. */
   dayEndMs(day: string): number;
-}
-
-/**
- * The rows that pass every filter, in the order asked for. Of several search words all must match. A range
- * given the wrong way round means the days between the two: somebody who is still editing the second
- * date should not see an empty list. Backups without a readable date are in no range.
- */
-export function selectBackups(
-  index: BackupIndex,
-  filters: BackupFilters,
-  bounds: DayBounds,
-): readonly Backup[] {
-  const { serverKey, type, status } = filters;
-  const words = searchWords(filters.text);
-  const [fromMs, untilMs] = rangeOf(filters, bounds);
-  const hasRange = filters.from !== null || filters.to !== null;
-
-  // First through the list as it lies in memory, then through the order: twice as quick as in one go.
-  const isMatch = new Uint8Array(index.backups.length);
-  for (const [row, backup] of index.backups.entries()) {
-    if (type !== null && backup.type !== type) continue;
-    if (status !== null && backup.status !== status) continue;
-    if (serverKey !== null && idKey(backup.serverId) !== serverKey) continue;
-    if (hasRange) {
-      const createdMs = index.createdMs[row] ?? Number.NaN;
-      if (!(createdMs >= fromMs && createdMs < untilMs)) continue;
-    }
-    const key = index.searchKeys[row] ?? '';
-    if (words.every((word) => key.includes(word))) isMatch[row] = 1;
-  }
-
-  const selected: Backup[] = [];
-  for (const row of index.order(filters.sort)) {
-    const backup = isMatch[row] === 1 ? index.backups[row] : undefined;
-    if (backup !== undefined) selected.push(backup);
-  }
-  return selected;
-}
-
-function rangeOf({ from, to }: BackupFilters, bounds: DayBounds): [fromMs: number, untilMs: number] {
-  const isSwapped = from !== null && to !== null && from > to;
-  const first = isSwapped ? to : from;
-  const last = isSwapped ? from : to;
-  return [
-    first === null ? Number.NEGATIVE_INFINITY : bounds.dayStartMs(first),
-    last === null ? Number.POSITIVE_INFINITY : bounds.dayEndMs(last),
-  ];
 }

@@ -1,6 +1,7 @@
 import { isoMs } from '../lib/iso-ms';
+import { once } from '../lib/once';
 import type { Backup } from './backup';
-import { compareIds, compareNames } from './order';
+import { compareIds, compareNames, compareNewestFirst } from './order';
 
 export const SORT_KEYS = ['created', 'server', 'type', 'status', 'size', 'expires', 'description'] as const;
 export type SortKey = (typeof SORT_KEYS)[number];
@@ -13,16 +14,25 @@ export interface BackupSort {
 /**
  * A function from a sort to the row numbers in that order; each order is computed once and kept. Rows with
  * nothing to sort by (no date, no size, no description) come last in both directions; ties go by descending id.
+ * `createdMs` gives the times of creation, epoch ms, `NaN` where unknown.
  */
-export function createSorter(backups: readonly Backup[]): (sort: BackupSort) => Uint32Array {
+export function createSorter(
+  backups: readonly Backup[],
+  createdMs: () => Float64Array,
+): (sort: BackupSort) => Uint32Array {
   const orders = new Map<string, Uint32Array>();
-  let ranks: Uint32Array | null = null;
+  const ranks = once(() => ranksByIdDescending(backups));
   return (sort) => {
     const name = `${sort.key} ${sort.direction}`;
     const known = orders.get(name);
     if (known !== undefined) return known;
-    ranks ??= ranksByIdDescending(backups);
-    const order = sortRows(sortColumn(backups, sort.key), sort.direction, ranks);
+    const isNewestFirst = sort.key === 'created' && sort.direction === 'desc';
+    const column = () => (sort.key === 'created' ? createdMs() : sortColumn(backups, sort.key));
+    // The order in which lists come is the one that is asked for first.
+    const order =
+      isNewestFirst && areNewestFirst(backups)
+        ? rowNumbers(backups.length)
+        : sortRows(column(), sort.direction, ranks());
     orders.set(name, order);
     return order;
   };
@@ -34,15 +44,17 @@ export function timeColumn(
   timeOf: (backup: Backup) => string | null,
 ): Float64Array {
   const column = new Float64Array(backups.length);
-  for (const [row, backup] of backups.entries()) column[row] = isoMs(timeOf(backup) ?? '');
+  let row = 0;
+  for (const backup of backups) {
+    column[row] = isoMs(timeOf(backup) ?? '');
+    row += 1;
+  }
   return column;
 }
 
 /** The values to sort by as numbers; `NaN` stands for nothing. */
-function sortColumn(backups: readonly Backup[], key: SortKey): Float64Array {
+function sortColumn(backups: readonly Backup[], key: Exclude<SortKey, 'created'>): Float64Array {
   switch (key) {
-    case 'created':
-      return timeColumn(backups, (backup) => backup.createdAt);
     case 'expires':
       return timeColumn(backups, (backup) => backup.expiresAt);
     case 'size':
@@ -72,11 +84,26 @@ function nameColumn(backups: readonly Backup[], nameOf: (backup: Backup) => stri
   return Float64Array.from(backups, (backup) => ranks.get(nameOf(backup)) ?? Number.NaN);
 }
 
+function areNewestFirst(backups: readonly Backup[]): boolean {
+  let before: Backup | undefined;
+  for (const backup of backups) {
+    if (before !== undefined && compareNewestFirst(before, backup) > 0) return false;
+    before = backup;
+  }
+  return true;
+}
+
+function rowNumbers(count: number): Uint32Array {
+  const rows = new Uint32Array(count);
+  for (let row = 0; row < count; row += 1) rows[row] = row;
+  return rows;
+}
+
 function ranksByIdDescending(backups: readonly Backup[]): Uint32Array {
   const ids = backups.map(({ id }) => id);
   // Lists mostly come in this order.
   if (ids.every((id, row) => row === 0 || compareIds(ids[row - 1] ?? id, id) > 0)) {
-    return Uint32Array.from(ids.keys());
+    return rowNumbers(ids.length);
   }
   const rows = ids.map((id, row) => ({ id, row })).sort((a, b) => compareIds(b.id, a.id));
   const ranks = new Uint32Array(backups.length);
@@ -93,7 +120,5 @@ function sortRows(column: Float64Array, direction: 'asc' | 'desc', ranks: Uint32
     if (valueA === valueB) return (ranks[a] ?? 0) - (ranks[b] ?? 0);
     return valueA < valueB ? -1 : 1;
   };
-  const rows = Uint32Array.from(values.keys());
-  // The order in which a list comes is the one that is asked for first.
-  return rows.every((row) => row === 0 || compare(row - 1, row) <= 0) ? rows : rows.sort(compare);
+  return rowNumbers(values.length).sort(compare);
 }

@@ -1,4 +1,4 @@
-import { type Backup, backupPhase, idKey } from './backup';
+import { type Backup, backupPhase, type Id, mapKey } from './backup';
 
 export interface BackupTotals {
   readonly count: number;
@@ -12,11 +12,11 @@ export interface BackupTotals {
 
 /** Count and size of what is shown. */
 export function totals(backups: readonly Backup[]): BackupTotals {
-  const servers = new Set<string>();
+  const servers = new Set<Id>();
   let knownSizeMb = 0;
   let unknownSizeCount = 0;
   for (const backup of backups) {
-    servers.add(idKey(backup.serverId));
+    servers.add(mapKey(backup.serverId));
     if (backup.sizeMb !== null) knownSizeMb += backup.sizeMb;
     else if (backupPhase(backup) === 'completed') unknownSizeCount += 1;
   }

@@ -1,17 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { runAtOnce } from '../lib/slices';
 import { fc } from '../lib/test-properties';
 import type { Backup } from './backup';
-import {
-  type BackupFilters,
-  createBackupIndex,
-  type DayBounds,
-  DEFAULT_FILTERS,
-  foldText,
-  searchKey,
-  selectBackups,
-} from './backup-filters';
+import { type BackupFilters, type DayBounds, DEFAULT_FILTERS, foldText } from './backup-filters';
+import { type BackupIndex, createBackupIndex, searchKey } from './backup-index';
 import { SORT_KEYS } from './backup-sort';
 import { compareIds, compareNames } from './order';
+import { selectBackups } from './select-backups';
 import { aBackup, backupsArbitrary } from './test-backup';
 
 const UTC_DAYS: DayBounds = {
@@ -92,6 +87,27 @@ describe('selectBackups', () => {
     expect(searchKey(aBackup())).toBe('web-server-01\n12345\n499\npre-update backup');
   });
 
+  it('finds the same whether or not it was made ready for it', () => {
+    fc.assert(
+      fc.property(backupsArbitrary, fc.constantFrom('WEB', 'uber', '501 nightly', '1'), (all, text) => {
+        const ready = createBackupIndex(all);
+        runAtOnce(ready.prepareSearch());
+        const find = (index: BackupIndex) => selectBackups(index, filters({ text }), UTC_DAYS);
+        expect(find(ready)).toEqual(find(createBackupIndex(all)));
+      }),
+    );
+  });
+
+  it('gives a list of the newest first in any other order too', () => {
+    const newestFirst = [aBackup({ id: 9 }), aBackup({ id: 7 }), aBackup({ id: 8, createdAt: null })];
+    const all = createBackupIndex(newestFirst);
+    const sorted = (sort: BackupFilters['sort']) =>
+      selectBackups(all, filters({ sort }), UTC_DAYS).map(({ id }) => id);
+    expect(sorted({ key: 'created', direction: 'desc' })).toEqual([9, 7, 8]);
+    expect(sorted({ key: 'created', direction: 'asc' })).toEqual([9, 7, 8]);
+    expect(sorted({ key: 'server', direction: 'asc' })).toEqual([9, 8, 7]);
+  });
+
   it('gives what filtering and sorting row by row gives', () => {
     const dayOrNull = fc.option(fc.constantFrom('2025-01-14', '2025-01-15', '2025-01-16'));
     const anyFilters: fc.Arbitrary<BackupFilters> = fc.record({
@@ -105,8 +121,8 @@ describe('selectBackups', () => {
     });
     fc.assert(
       fc.property(backupsArbitrary, anyFilters, (all, chosen) => {
-        const rows = selectBackups(createBackupIndex(all), chosen, UTC_DAYS);
-        expect(rows).toEqual(selectNaively(all, chosen));
+        const index = createBackupIndex(all);
+        expect(selectBackups(index, chosen, UTC_DAYS)).toEqual(selectNaively(all, chosen));
       }),
     );
   });

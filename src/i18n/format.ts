@@ -8,6 +8,8 @@ const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
+/** Symbols of the SI, the same in every language. */
+const SIZE_UNITS = ['MB', 'GB', 'TB'] as const;
 
 /** What the browser's fields for days and for local times write. */
 const FIELD_TIME = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d)?$/;
@@ -21,6 +23,8 @@ export interface FormatOptions {
   readonly languageTag: string;
   /** Short names, January first, with a space between them. */
   readonly months: string;
+  /** Between a whole number and its tenths. */
+  readonly decimalMark: string;
   readonly timeZone: TimeZoneChoice;
   readonly durationUnits: { day: string; hour: string; minute: string; second: string };
 }
@@ -29,16 +33,12 @@ export interface FormatOptions {
 export type Format = ReturnType<typeof createFormat>;
 
 export function createFormat(options: FormatOptions) {
-  const { languageTag, timeZone, durationUnits } = options;
+  const { languageTag, timeZone, durationUnits, decimalMark } = options;
   const months = options.months.split(' ');
   // Each costs a browser milliseconds: they are made when something is to be written with them.
   const numbers = once(() => new Intl.NumberFormat(languageTag));
   const relativeAuto = once(() => new Intl.RelativeTimeFormat(languageTag, { numeric: 'auto' }));
   const relativeAlways = once(() => new Intl.RelativeTimeFormat(languageTag, { numeric: 'always' }));
-  const sizeUnits = (['megabyte', 'gigabyte', 'terabyte'] as const).map((unit) => ({
-    exact: once(() => new Intl.NumberFormat(languageTag, { style: 'unit', unit, maximumFractionDigits: 0 })),
-    tenth: once(() => new Intl.NumberFormat(languageTag, { style: 'unit', unit, maximumFractionDigits: 1 })),
-  }));
   const zone = timeZone === 'utc' ? { in: utc } : {};
   const here = (at: string | number) => (timeZone === 'utc' ? utc(at) : new Date(at));
 
@@ -141,9 +141,10 @@ export function createFormat(options: FormatOptions) {
     // The bounds are where rounding would reach a thousand of the smaller unit.
     const power = megabytes >= 999_500 ? 2 : megabytes >= 999.5 ? 1 : 0;
     const value = megabytes / 1000 ** power;
-    const unit = sizeUnits[power];
-    if (unit === undefined) return number(megabytes);
-    return power === 0 || value >= 100 ? unit.exact().format(value) : unit.tenth().format(value);
+    const tenths = Math.round(value * 10);
+    const isWhole = power === 0 || value >= 100 || tenths % 10 === 0;
+    const amount = isWhole ? number(Math.round(value)) : String(tenths / 10).replace('.', decimalMark);
+    return `${amount} ${SIZE_UNITS[power]}`;
   };
   /** "4,523 MB": nothing rounded away. */
   const sizeExact = (megabytes: number) => `${number(megabytes)} MB`;

@@ -40,6 +40,7 @@ export const firstEn = {
   'common.list.separator': ' · ',
 
   'date.months': 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec',
+  'number.decimalMark': '.',
 
   'unit.day': 'd',
   'unit.hour': 'h',

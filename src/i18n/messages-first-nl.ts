@@ -38,6 +38,7 @@ export const firstNl = {
   'common.list.separator': ' · ',
 
   'date.months': 'jan. feb. mrt. apr. mei jun. jul. aug. sep. okt. nov. dec.',
+  'number.decimalMark': ',',
 
   'unit.day': 'd',
   'unit.hour': 'u',

@@ -8,6 +8,7 @@ export function englishFormat(timeZone: TimeZoneChoice = 'utc'): Format {
   return createFormat({
     languageTag: 'en-GB',
     months: messagesEn['date.months'],
+    decimalMark: messagesEn['number.decimalMark'],
     timeZone,
     durationUnits: { day: 'd', hour: 'h', minute: 'min', second: 's' },
   });
@@ -18,6 +19,7 @@ export function dutchFormat(timeZone: TimeZoneChoice = 'utc'): Format {
   return createFormat({
     languageTag: 'nl',
     months: messagesNl['date.months'],
+    decimalMark: messagesNl['number.decimalMark'],
     timeZone,
     durationUnits: { day: 'd', hour: 'u', minute: 'min', second: 's' },
   });

@@ -33,6 +33,7 @@ export function createTranslator(pack: LanguagePack, timeZone: 'local' | 'utc'):
   const format = createFormat({
     languageTag,
     months: plain('date.months'),
+    decimalMark: plain('number.decimalMark'),
     timeZone,
     durationUnits: {
       day: plain('unit.day'),

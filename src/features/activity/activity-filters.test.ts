@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { ACTIVITY_ACTIONS, ACTIVITY_OUTCOMES } from '../../api/schema-activity';
 import { activityExportSchema, activityQuerySchema } from '../../api/schema-activity-requests';
-import { createFormat } from '../../i18n/format';
+import { englishFormat } from '../../i18n/test-format';
 import { fc } from '../../lib/test-properties';
 import {
   type ActivityFilters,
@@ -13,12 +13,7 @@ import {
   withActivityFilters,
 } from './activity-filters';
 
-const utcDays = createFormat({
-  languageTag: 'en-GB',
-  months: 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec',
-  timeZone: 'utc',
-  durationUnits: { day: 'd', hour: 'h', minute: 'min', second: 's' },
-});
+const utcDays = englishFormat();
 
 function parse(query: string): ActivityFilters {
   return parseActivityFilters(new URLSearchParams(query));

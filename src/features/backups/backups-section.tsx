@@ -5,8 +5,10 @@ import { backupsQuery } from '../../api/queries';
 import { useOpenDialog } from '../../config/use-dialog-route';
 import type { Backup, BackupList } from '../../domain/backup';
 import { idKey, isWholeList } from '../../domain/backup';
-import { countActiveFilters, createBackupIndex, selectBackups } from '../../domain/backup-filters';
+import { countActiveFilters } from '../../domain/backup-filters';
+import { createBackupIndex } from '../../domain/backup-index';
 import { totals } from '../../domain/backup-totals';
+import { selectBackups } from '../../domain/select-backups';
 import { useI18n } from '../../i18n/i18n-provider';
 import { Button } from '../../ui/button';
 import { Skeleton, StateMessage } from '../../ui/feedback';
@@ -17,6 +19,7 @@ import { BackupFilterBar } from './backup-filter-bar';
 import { BackupTable } from './backup-table';
 import { SelectionBar } from './selection-bar';
 import { useBackupFilters } from './use-backup-filters';
+import { usePreparedSearch } from './use-prepared-search';
 import { useServerOptions } from './use-server-options';
 
 const SKELETON_ROWS = 8;
@@ -48,6 +51,7 @@ export function BackupsSection({ serverKey, renderSummary }: BackupsSectionProps
       : list.backups.filter((backup) => idKey(backup.serverId) === serverKey);
   }, [list, serverKey]);
   const index = useMemo(() => createBackupIndex(all), [all]);
+  usePreparedSearch(index);
   const { filters: urlFilters, change, clear } = useBackupFilters(index.words);
   const commitText = useCallback((text: string) => change({ text }, { replace: true }), [change]);
   const search = useSearchText(urlFilters.text, commitText);

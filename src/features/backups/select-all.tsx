@@ -2,6 +2,7 @@ import { memo, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import { type Backup, idKey } from '../../domain/backup';
 import { canBulkDelete } from '../../domain/keep-mark';
 import { useI18n } from '../../i18n/i18n-provider';
+import { once } from '../../lib/once';
 import { setSelected, useSelection } from './selection';
 
 interface SelectAllBoxProps {
@@ -35,13 +36,17 @@ const SelectAllBox = memo(function SelectAllBox({ count, isAll, isSome, onToggle
 /** Selects all that the filters show, or none of them; half checked while some are. Locked ones are left out. */
 export function SelectAll({ shown }: { shown: readonly Backup[] }) {
   const selection = useSelection();
-  const keys = useMemo(() => shown.filter(canBulkDelete).map(({ id }) => idKey(id)), [shown]);
-  const selectedCount = selection.size === 0 ? 0 : keys.filter((key) => selection.has(key)).length;
-  const isAll = keys.length > 0 && selectedCount === keys.length;
+  const { count, keys } = useMemo(() => {
+    const open = shown.every(canBulkDelete) ? shown : shown.filter(canBulkDelete);
+    // A hundred thousand texts, which nobody needs before something is chosen.
+    return { count: open.length, keys: once(() => open.map(({ id }) => idKey(id))) };
+  }, [shown]);
+  const selectedCount = selection.size === 0 ? 0 : keys().filter((key) => selection.has(key)).length;
+  const isAll = count > 0 && selectedCount === count;
   const current = useRef({ keys, isAll });
   useLayoutEffect(() => {
     current.current = { keys, isAll };
   });
-  const toggle = useCallback(() => setSelected(current.current.keys, !current.current.isAll), []);
-  return <SelectAllBox count={keys.length} isAll={isAll} isSome={selectedCount > 0} onToggle={toggle} />;
+  const toggle = useCallback(() => setSelected(current.current.keys(), !current.current.isAll), []);
+  return <SelectAllBox count={count} isAll={isAll} isSome={selectedCount > 0} onToggle={toggle} />;
 }

@@ -11,9 +11,11 @@ export interface RowOffsets {
 export function rowOffsets<Row>(rows: readonly Row[], heightPx: (row: Row) => number): RowOffsets {
   const starts = new Float64Array(rows.length + 1);
   let endPx = 0;
-  for (const [index, row] of rows.entries()) {
+  let index = 0;
+  for (const row of rows) {
     endPx += heightPx(row);
-    starts[index + 1] = endPx;
+    index += 1;
+    starts[index] = endPx;
   }
   const startOf = (index: number) => starts[index] ?? endPx;
   return {

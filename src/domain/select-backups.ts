@@ -1,0 +1,60 @@
+import { type Backup, idKey } from './backup';
+import { type BackupFilters, countActiveFilters, type DayBounds, searchWords } from './backup-filters';
+import type { BackupIndex } from './backup-index';
+
+/**
+ * The rows that pass every filter, in the order asked for. Of several search words all must match. A range
+ * given the wrong way round means the days between the two: somebody who is still editing the second
+ * date should not see an empty list. Backups without a readable date are in no range.
+ */
+export function selectBackups(
+  index: BackupIndex,
+  filters: BackupFilters,
+  bounds: DayBounds,
+): readonly Backup[] {
+  const { backups } = index;
+  const order = index.order(filters.sort);
+  const isMatch = countActiveFilters(filters) === 0 ? null : matches(index, filters, bounds);
+  const selected: Backup[] = [];
+  for (const row of order) {
+    const backup = backups[row];
+    if (backup !== undefined && isMatch?.[row] !== 0) selected.push(backup);
+  }
+  return selected;
+}
+
+/** 1 for each row that passes. First through the list as it lies in memory: twice as quick as in the order asked for. */
+function matches(index: BackupIndex, filters: BackupFilters, bounds: DayBounds): Uint8Array {
+  const { serverKey, type, status } = filters;
+  const words = searchWords(filters.text);
+  const [fromMs, untilMs] = rangeOf(filters, bounds);
+  const createdMs = filters.from === null && filters.to === null ? null : index.createdMs();
+  const isMatch = new Uint8Array(index.backups.length);
+  let row = -1;
+  for (const backup of index.backups) {
+    row += 1;
+    if (type !== null && backup.type !== type) continue;
+    if (status !== null && backup.status !== status) continue;
+    if (serverKey !== null && idKey(backup.serverId) !== serverKey) continue;
+    if (createdMs !== null) {
+      const ms = createdMs[row] ?? Number.NaN;
+      if (!(ms >= fromMs && ms < untilMs)) continue;
+    }
+    if (words.length > 0) {
+      const key = index.searchKeyOf(row);
+      if (!words.every((word) => key.includes(word))) continue;
+    }
+    isMatch[row] = 1;
+  }
+  return isMatch;
+}
+
+function rangeOf({ from, to }: BackupFilters, bounds: DayBounds): [fromMs: number, untilMs: number] {
+  const isSwapped = from !== null && to !== null && from > to;
+  const first = isSwapped ? to : from;
+  const last = isSwapped ? from : to;
+  return [
+    first === null ? Number.NEGATIVE_INFINITY : bounds.dayStartMs(first),
+    last === null ? Number.POSITIVE_INFINITY : bounds.dayEndMs(last),
+  ];
+}

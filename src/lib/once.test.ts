@@ -1,0 +1,26 @@
+import { describe, expect, it, vi } from 'vitest';
+import { once } from './once';
+
+describe('a value that is made once', () => {
+  it.each([
+    ['a value', {}],
+    ['nothing', undefined],
+  ])('is made when it is asked for, and then kept: %s', (_name, made) => {
+    const make = vi.fn(() => made);
+    const value = once(make);
+    expect(make).not.toHaveBeenCalled();
+    expect([value(), value()]).toEqual([made, made]);
+    expect(make).toHaveBeenCalledTimes(1);
+  });
+
+  it('is tried again after a failure', () => {
+    const make = vi
+      .fn(() => 1)
+      .mockImplementationOnce(() => {
+        throw new Error('not yet');
+      });
+    const value = once(make);
+    expect(value).toThrow('not yet');
+    expect(value()).toBe(1);
+  });
+});
