@@ -146,4 +146,13 @@ describe('number', () => {
     expect(en.number(value)).toBe(english);
     expect(nl.number(value)).toBe(dutch);
   });
+
+  it('is what the browser itself writes', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.maxSafeNat(), fc.nat(2000), fc.double()), (value) => {
+        expect(en.number(value)).toBe(new Intl.NumberFormat('en-GB').format(value));
+        expect(nl.number(value)).toBe(new Intl.NumberFormat('nl').format(value));
+      }),
+    );
+  });
 });

@@ -11,6 +11,9 @@ const DAY_MS = 24 * HOUR_MS;
 /** Symbols of the SI, the same in every language. */
 const SIZE_UNITS = ['MB', 'GB', 'TB'] as const;
 
+/** The places in a whole number where thousands begin. */
+const THOUSANDS = /\B(?=(?:\d{3})+$)/g;
+
 /** What the browser's fields for days and for local times write. */
 const FIELD_TIME = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d)?$/;
 
@@ -25,6 +28,8 @@ export interface FormatOptions {
   readonly months: string;
   /** Between a whole number and its tenths. */
   readonly decimalMark: string;
+  /** Between the thousands of a whole number. */
+  readonly groupMark: string;
   readonly timeZone: TimeZoneChoice;
   readonly durationUnits: { day: string; hour: string; minute: string; second: string };
 }
@@ -33,7 +38,7 @@ export interface FormatOptions {
 export type Format = ReturnType<typeof createFormat>;
 
 export function createFormat(options: FormatOptions) {
-  const { languageTag, timeZone, durationUnits, decimalMark } = options;
+  const { languageTag, timeZone, durationUnits, decimalMark, groupMark } = options;
   const months = options.months.split(' ');
   // Each costs a browser milliseconds: they are made when something is to be written with them.
   const numbers = once(() => new Intl.NumberFormat(languageTag));
@@ -42,9 +47,11 @@ export function createFormat(options: FormatOptions) {
   const zone = timeZone === 'utc' ? { in: utc } : {};
   const here = (at: string | number) => (timeZone === 'utc' ? utc(at) : new Date(at));
 
-  // Below a thousand there is nothing to group.
+  // The same as `numbers()` gives, which is asked for anything but plain counts.
   const number = (value: number) =>
-    Number.isInteger(value) && value >= 0 && value < 1000 ? String(value) : numbers().format(value);
+    Number.isSafeInteger(value) && value >= 0
+      ? String(value).replace(THOUSANDS, groupMark)
+      : numbers().format(value);
 
   const dayMonthOf = (moment: Date) => `${lightFormat(moment, 'd')} ${months[moment.getMonth()] ?? ''}`;
   const dateTimeOf = (moment: Date) => `${dayMonthOf(moment)} ${lightFormat(moment, 'yyyy, HH:mm')}`;

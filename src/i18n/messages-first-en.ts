@@ -41,6 +41,7 @@ export const firstEn = {
 
   'date.months': 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec',
   'number.decimalMark': '.',
+  'number.groupMark': ',',
 
   'unit.day': 'd',
   'unit.hour': 'h',

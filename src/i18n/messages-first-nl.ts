@@ -39,6 +39,7 @@ export const firstNl = {
 
   'date.months': 'jan. feb. mrt. apr. mei jun. jul. aug. sep. okt. nov. dec.',
   'number.decimalMark': ',',
+  'number.groupMark': '.',
 
   'unit.day': 'd',
   'unit.hour': 'u',

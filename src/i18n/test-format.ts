@@ -9,6 +9,7 @@ export function englishFormat(timeZone: TimeZoneChoice = 'utc'): Format {
     languageTag: 'en-GB',
     months: messagesEn['date.months'],
     decimalMark: messagesEn['number.decimalMark'],
+    groupMark: messagesEn['number.groupMark'],
     timeZone,
     durationUnits: { day: 'd', hour: 'h', minute: 'min', second: 's' },
   });
@@ -20,6 +21,7 @@ export function dutchFormat(timeZone: TimeZoneChoice = 'utc'): Format {
     languageTag: 'nl',
     months: messagesNl['date.months'],
     decimalMark: messagesNl['number.decimalMark'],
+    groupMark: messagesNl['number.groupMark'],
     timeZone,
     durationUnits: { day: 'd', hour: 'u', minute: 'min', second: 's' },
   });

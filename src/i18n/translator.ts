@@ -34,6 +34,7 @@ export function createTranslator(pack: LanguagePack, timeZone: 'local' | 'utc'):
     languageTag,
     months: plain('date.months'),
     decimalMark: plain('number.decimalMark'),
+    groupMark: plain('number.groupMark'),
     timeZone,
     durationUnits: {
       day: plain('unit.day'),
