@@ -12,7 +12,7 @@ import { selectBackups } from '../../domain/select-backups';
 import { useI18n } from '../../i18n/i18n-provider';
 import { Button } from '../../ui/button';
 import { Skeleton, StateMessage } from '../../ui/feedback';
-import { ErrorState } from '../shared/error-state';
+import { ListError } from '../shared/list-error';
 import { useSearchText } from '../shared/use-search-text';
 import { WriteButton } from '../shared/write-lock';
 import { BackupFilterBar } from './backup-filter-bar';
@@ -43,7 +43,7 @@ export interface ListSummary {
 export function BackupsSection({ serverKey, renderSummary }: BackupsSectionProps) {
   const { t, format } = useI18n();
   const openDialog = useOpenDialog();
-  const { data: list, error, isFetching, refetch } = useQuery(backupsQuery());
+  const { data: list, error } = useQuery(backupsQuery());
   const all = useMemo(() => {
     if (list === undefined) return NO_BACKUPS;
     return serverKey === undefined
@@ -76,7 +76,7 @@ export function BackupsSection({ serverKey, renderSummary }: BackupsSectionProps
           {error === null ? (
             <Skeleton rows={SKELETON_ROWS} rowHeightPx={62} label={t('list.loading')} />
           ) : (
-            <ErrorState error={error} onRetry={() => void refetch()} isRetrying={isFetching} />
+            <ListError />
           )}
         </div>
       </>

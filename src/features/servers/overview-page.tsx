@@ -14,7 +14,7 @@ import { Select } from '../../ui/field';
 import { Link } from '../../ui/link';
 import { SearchField } from '../../ui/search-field';
 import { ClockNotice } from '../shared/clock-notice';
-import { ErrorState } from '../shared/error-state';
+import { ListError } from '../shared/list-error';
 import { ListFreshness, PartialNotices, StaleNotice } from '../shared/list-notices';
 import { PageHead } from '../shared/page-head';
 import { useSearchText } from '../shared/use-search-text';
@@ -139,7 +139,7 @@ export default function OverviewPage() {
   const { t } = i18n;
   const openDialog = useOpenDialog();
   const [params] = useSearchParams();
-  const { error, isFetching, refetch } = useQuery(backupsQuery());
+  const { error } = useQuery(backupsQuery());
   const { fleet, list } = useFleet();
   if (params.get('view') === 'wall') return <WallView fleet={fleet} />;
   const title = fleet === null ? t('overview.titleLoading') : verdictText(fleet.summary, i18n);
@@ -177,7 +177,7 @@ export default function OverviewPage() {
       ) : (
         <div className="card">
           {list === undefined && error !== null ? (
-            <ErrorState error={error} onRetry={() => void refetch()} isRetrying={isFetching} />
+            <ListError />
           ) : (
             <Skeleton rows={SKELETON_ROWS} rowHeightPx={62} label={t('list.loading')} />
           )}

@@ -13,8 +13,8 @@ import { useI18n } from '../../i18n/i18n-provider';
 import { Notice, Skeleton, StateMessage } from '../../ui/feedback';
 import { Link } from '../../ui/link';
 import { ClockNotice } from '../shared/clock-notice';
-import { ErrorState } from '../shared/error-state';
 import { errorLine } from '../shared/error-text';
+import { ListError } from '../shared/list-error';
 import { ListFreshness, PartialNotices, StaleNotice } from '../shared/list-notices';
 import { PageHead } from '../shared/page-head';
 import { WriteButton } from '../shared/write-lock';
@@ -123,7 +123,7 @@ function ServerInsights({ judged, nowMs }: { judged: JudgedServer; nowMs: number
 export function ServerPage({ serverKey, renderBackups }: ServerPageProps) {
   const i18n = useI18n();
   const { t } = i18n;
-  const { error, isFetching, refetch } = useQuery(backupsQuery());
+  const { error } = useQuery(backupsQuery());
   const { fleet, list, isServersForbidden, serversError } = useFleet();
   const judged = fleet?.servers.find(({ key }) => key === serverKey) ?? null;
   // The list of servers may be a part, or may have been read before this server was made.
@@ -135,7 +135,7 @@ export function ServerPage({ serverKey, renderBackups }: ServerPageProps) {
       <>
         <PageHead title={t('server.loading')} />
         <div className="card">
-          <ErrorState error={error} onRetry={() => void refetch()} isRetrying={isFetching} />
+          <ListError />
         </div>
       </>
     );

@@ -30,8 +30,11 @@ export function ListFreshness() {
 export function StaleNotice() {
   const i18n = useI18n();
   const { t, format } = i18n;
-  const { data, error, isFetching, dataUpdatedAt, refetch } = useQuery(backupsQuery());
+  const query = useQuery(backupsQuery());
+  const { data, error } = query;
   if (data === undefined || error === null) return null;
+  // What is not read here does not redraw this.
+  const { isFetching, dataUpdatedAt, refetch } = query;
   return (
     <Notice
       tone="warn"
