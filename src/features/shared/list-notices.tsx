@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { RefreshCw } from 'lucide-react';
+import { useState } from 'react';
 import { backupsQuery } from '../../api/queries';
 import type { BackupList } from '../../domain/backup';
 import { useI18n } from '../../i18n/i18n-provider';
@@ -7,20 +8,27 @@ import { Button, IconButton } from '../../ui/button';
 import { Notice } from '../../ui/feedback';
 import { errorLine } from './error-text';
 
-/** When the list was read last, and a button to read it now. A leaf: polls redraw this and nothing around it. */
+/**
+ * When the list was read last, and a button to read it now, which turns while it is obeyed. A leaf: a poll redraws
+ * this, once, and nothing around it.
+ */
 export function ListFreshness() {
   const { t, format } = useI18n();
-  const { dataUpdatedAt, isFetching, refetch } = useQuery(backupsQuery());
+  const { dataUpdatedAt, refetch } = useQuery(backupsQuery());
+  const [isAsked, setAsked] = useState(false);
   if (dataUpdatedAt === 0) return null;
+  const read = async () => {
+    setAsked(true);
+    await refetch();
+    setAsked(false);
+  };
   return (
     <span className="freshness muted small">
       {t('list.updated', { time: format.time(dataUpdatedAt) })}
       <IconButton
         label={t('action.refresh')}
-        icon={
-          <RefreshCw className={isFetching ? 'freshness__spin' : undefined} size={14} aria-hidden="true" />
-        }
-        onClick={() => void refetch()}
+        icon={<RefreshCw className={isAsked ? 'freshness__spin' : undefined} size={14} aria-hidden="true" />}
+        onClick={() => void read()}
       />
     </span>
   );
