@@ -22,17 +22,21 @@ export function createSorter(
 ): (sort: BackupSort) => Uint32Array {
   const orders = new Map<string, Uint32Array>();
   const ranks = once(() => ranksByIdDescending(backups));
+  const byRank = (a: number, b: number) => (ranks()[a] ?? 0) - (ranks()[b] ?? 0);
+  // Ranks pay only where most rows have equals.
+  const byId = (a: number, b: number) => compareIds(backups[b]?.id ?? 0, backups[a]?.id ?? 0);
+  const sorted = ({ key, direction }: BackupSort): Uint32Array => {
+    if (key === 'created') return sortRows(createdMs(), direction, byId);
+    const column = sortColumn(backups, key);
+    return sortRows(column, direction, key === 'expires' || key === 'size' ? byId : byRank);
+  };
   return (sort) => {
     const name = `${sort.key} ${sort.direction}`;
     const known = orders.get(name);
     if (known !== undefined) return known;
     const isNewestFirst = sort.key === 'created' && sort.direction === 'desc';
-    const column = () => (sort.key === 'created' ? createdMs() : sortColumn(backups, sort.key));
-    // The order in which lists come is the one that is asked for first.
-    const order =
-      isNewestFirst && areNewestFirst(backups)
-        ? rowNumbers(backups.length)
-        : sortRows(column(), sort.direction, ranks());
+    // Some lists come in the order that is asked for first.
+    const order = isNewestFirst && areNewestFirst(backups) ? rowNumbers(backups.length) : sorted(sort);
     orders.set(name, order);
     return order;
   };
@@ -111,14 +115,18 @@ function ranksByIdDescending(backups: readonly Backup[]): Uint32Array {
   return ranks;
 }
 
-function sortRows(column: Float64Array, direction: 'asc' | 'desc', ranks: Uint32Array): Uint32Array {
+/** Rows in order of a column, without a value last; equal ones by `compareEqual`. */
+function sortRows(
+  column: Float64Array,
+  direction: 'asc' | 'desc',
+  compareEqual: (rowA: number, rowB: number) => number,
+): Uint32Array {
   const sign = direction === 'asc' ? 1 : -1;
   const values = column.map((value) => (Number.isNaN(value) ? Number.POSITIVE_INFINITY : value * sign));
-  const compare = (a: number, b: number) => {
+  return rowNumbers(values.length).sort((a, b) => {
     const valueA = values[a] ?? 0;
     const valueB = values[b] ?? 0;
-    if (valueA === valueB) return (ranks[a] ?? 0) - (ranks[b] ?? 0);
+    if (valueA === valueB) return compareEqual(a, b);
     return valueA < valueB ? -1 : 1;
-  };
-  return rowNumbers(values.length).sort(compare);
+  });
 }
