@@ -23,14 +23,15 @@ export function backupRow(page: Page, id: number | string): Locator {
 
 /** The ids of the rows that exist right now, from top to bottom. */
 export async function drawnIds(page: Page): Promise<string[]> {
-  const buttons = backupsTable(page).getByRole('button', { name: /^Delete backup / });
-  const names = await buttons.evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''));
-  return names.map((name) => name.replace('Delete backup ', ''));
+  const boxes = backupsTable(page).getByRole('checkbox', { name: /^Select backup / });
+  const names = await boxes.evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''));
+  return names.map((name) => name.replace('Select backup ', ''));
 }
 
-/** Waits until the table says that it has so many backups. */
+/** Waits until the table says that it has so many backups, and its rows are drawn with all that is in them. */
 export async function expectBackupCount(page: Page, count: number): Promise<void> {
   await expect(backupsTable(page)).toHaveAttribute('aria-rowcount', String(count + 1));
+  await expect(backupsTable(page)).not.toHaveAttribute('aria-busy');
 }
 
 /** The one place on a page that says what is shown of how much. */
