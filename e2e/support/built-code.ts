@@ -11,16 +11,27 @@ export async function interceptCode(
 ): Promise<() => Promise<void>> {
   const scripts = '**/assets/*.js';
   let found = 0;
-  const handler = async (route: Route): Promise<void> => {
+  let isInTheWay = true;
+  const underWay = new Set<Promise<void>>();
+  const pass = async (route: Route): Promise<void> => {
     const response = await route.fetch();
     const body = await response.text();
     if (!body.includes(text)) return route.fulfill({ response, body });
     found += 1;
     await act(route);
   };
+  const handler = async (route: Route): Promise<void> => {
+    if (!isInTheWay) return route.continue();
+    const passed = pass(route).finally(() => underWay.delete(passed));
+    underWay.add(passed);
+    await passed;
+  };
   await context.route(scripts, handler);
   return async () => {
     if (found === 0) throw new Error(`No script with ${text} was asked for.`);
+    isInTheWay = false;
+    // A route that is taken away answers what it holds by itself, and its handler once more: an error.
+    await Promise.allSettled(underWay);
     await context.unroute(scripts, handler);
   };
 }
