@@ -43,6 +43,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
   const { data: list } = useQuery(backupsQuery());
   const comboboxTexts = useComboboxTexts();
   const [draft, setDraft] = useState(() => readDraft(serverKey));
+  const latestDraft = useRef(draft);
   const lock = useWriteLock();
   const create = useCreateBackup(draft.serverKey);
   const [isServerMissing, setServerMissing] = useState(false);
@@ -65,7 +66,9 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
     allWords(error, SHOWN_FIELDS) === null;
 
   const update = (change: Partial<typeof draft>) => {
-    const next = { ...draft, ...change };
+    // On a busy machine two fields may change between two draws: neither takes the other back.
+    const next = { ...latestDraft.current, ...change };
+    latestDraft.current = next;
     setDraft(next);
     writeDraft(next);
     setServerMissing(false);
@@ -144,11 +147,10 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
         label={t('keep.createLabel')}
         hint={t('keep.createHint')}
         isChecked={isKept({ type: 'manual', description: draft.description })}
-        onChange={(isMarked) =>
-          update({
-            description: isMarked ? addKeepMark(draft.description) : withoutKeepMark(draft.description),
-          })
-        }
+        onChange={(isMarked) => {
+          const { description } = latestDraft.current;
+          update({ description: isMarked ? addKeepMark(description) : withoutKeepMark(description) });
+        }}
         disabled={create.isPending}
       />
       {choice === null ? null : (
