@@ -60,3 +60,11 @@ export function withChange(change: Entry): FaultyAnswer {
     return Response.json({ ...entry, ...change });
   };
 }
+
+/**
+ * All backups, announced as more than they are. The list of one server, which is read on its own while a backup
+ * runs, is whole: else it would announce more again, and raise the figure.
+ */
+export function announcing(count: number): FaultyAnswer {
+  return (carryOut, call) => (call.path.includes('?') ? carryOut() : withChange({ count })(carryOut, call));
+}

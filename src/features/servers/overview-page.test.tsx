@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { findTable, query, renderApp } from '../../app/test-app';
 import { pass, startClock } from '../../app/test-clock';
-import { refuse, withEntries, withEntry } from '../../app/test-faults';
+import { announcing, refuse, withEntries, withEntry } from '../../app/test-faults';
 import {
   backupsOf,
   daily,
@@ -271,12 +271,7 @@ describe('without the list of backups', () => {
   it('a part of it is never shown as the whole', async () => {
     await renderApp({
       path: '/',
-      before: ({ fault }) =>
-        fault(
-          'GET /backups/',
-          async (carryOut) => Response.json({ ...JSON.parse(await (await carryOut()).text()), count: 999 }),
-          ALWAYS,
-        ),
+      before: ({ fault }) => fault('GET /backups/', announcing(999), ALWAYS),
     });
     await findServers();
     expect(await screen.findByText(/999/, { selector: '.notice *' })).toBeTruthy();

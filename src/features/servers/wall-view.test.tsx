@@ -2,7 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { en } from '../../app/test-app';
 import { pass, startClock } from '../../app/test-clock';
-import { refuse } from '../../app/test-faults';
+import { announcing, refuse } from '../../app/test-faults';
 import { backupsOf, daily, findServers, holdBackups, holdServers, renderInUtc } from '../../app/test-fleet';
 import { setAttention } from '../../lib/attention';
 
@@ -164,12 +164,7 @@ describe('the wall screen', () => {
   it('says when a part of the list is missing', async () => {
     await renderInUtc({
       path: WALL,
-      before: ({ fault }) =>
-        fault(
-          'GET /backups/',
-          async (carryOut) => Response.json({ ...JSON.parse(await (await carryOut()).text()), count: 999 }),
-          99,
-        ),
+      before: ({ fault }) => fault('GET /backups/', announcing(999), 99),
     });
     await screen.findByRole('link', { name: 'Leave the wall screen' });
     expect(await screen.findByText(/999/)).toBeTruthy();
