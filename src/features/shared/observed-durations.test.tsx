@@ -1,5 +1,5 @@
 import { act, renderHook } from '@testing-library/react';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Observation } from '../../domain/durations';
 
 const KEY = 'vps-backups.durations';
@@ -26,6 +26,11 @@ let store: Store;
 
 beforeEach(async () => {
   store = await load();
+});
+
+// What the last page could not store lives in its module, which must not become that of the next file's app.
+afterAll(() => {
+  vi.resetModules();
 });
 
 const usual = (page: Store, serverKey = '7') =>
