@@ -33,6 +33,7 @@ async function createHere(): Promise<TestApp> {
   startClock();
   const app = await renderApp({ path: '/servers/12358?dialog=create:12358' });
   const dialog = await findDialog('Create backup');
+  await app.settled();
   await app.user.click(within(dialog).getByRole('button', { name: 'Create backup' }));
   await waitFor(() => expect(app.writes()).toEqual(['POST /backups/']));
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
