@@ -1,10 +1,14 @@
 import { isoMs } from '../lib/iso-ms';
 import { once } from '../lib/once';
+import { orderEqualRows, rowNumbers, rowOrder } from '../lib/row-order';
 import type { Backup } from './backup';
 import { compareIds, compareNames, compareNewestFirst } from './order';
 
 export const SORT_KEYS = ['created', 'server', 'type', 'status', 'size', 'expires', 'description'] as const;
 export type SortKey = (typeof SORT_KEYS)[number];
+
+/** Where few rows have the same value, only those few need to be compared by id. */
+const FEW_EQUAL: ReadonlySet<SortKey> = new Set(['created', 'expires', 'size']);
 
 export interface BackupSort {
   readonly key: SortKey;
@@ -21,14 +25,15 @@ export function createSorter(
   createdMs: () => Float64Array,
 ): (sort: BackupSort) => Uint32Array {
   const orders = new Map<string, Uint32Array>();
-  const ranks = once(() => ranksByIdDescending(backups));
-  const byRank = (a: number, b: number) => (ranks()[a] ?? 0) - (ranks()[b] ?? 0);
-  // Ranks pay only where most rows have equals.
-  const byId = (a: number, b: number) => compareIds(backups[b]?.id ?? 0, backups[a]?.id ?? 0);
+  const byIdDescending = (a: number, b: number) => compareIds(backups[b]?.id ?? 0, backups[a]?.id ?? 0);
+  const idOrder = once(() => rowsByDescendingId(backups));
   const sorted = ({ key, direction }: BackupSort): Uint32Array => {
-    if (key === 'created') return sortRows(createdMs(), direction, byId);
-    const column = sortColumn(backups, key);
-    return sortRows(column, direction, key === 'expires' || key === 'size' ? byId : byRank);
+    const column = key === 'created' ? createdMs() : sortColumn(backups, key);
+    const directed = direction === 'asc' ? column : column.map((value) => -value);
+    if (!FEW_EQUAL.has(key)) return rowOrder(directed, idOrder());
+    const rows = rowOrder(directed, rowNumbers(backups.length));
+    orderEqualRows(rows, directed, byIdDescending);
+    return rows;
   };
   return (sort) => {
     const name = `${sort.key} ${sort.direction}`;
@@ -97,36 +102,14 @@ function areNewestFirst(backups: readonly Backup[]): boolean {
   return true;
 }
 
-function rowNumbers(count: number): Uint32Array {
-  const rows = new Uint32Array(count);
-  for (let row = 0; row < count; row += 1) rows[row] = row;
-  return rows;
-}
-
-function ranksByIdDescending(backups: readonly Backup[]): Uint32Array {
+function rowsByDescendingId(backups: readonly Backup[]): Uint32Array {
   const ids = backups.map(({ id }) => id);
   // Lists mostly come in this order.
   if (ids.every((id, row) => row === 0 || compareIds(ids[row - 1] ?? id, id) > 0)) {
     return rowNumbers(ids.length);
   }
-  const rows = ids.map((id, row) => ({ id, row })).sort((a, b) => compareIds(b.id, a.id));
-  const ranks = new Uint32Array(backups.length);
-  for (const [rank, { row }] of rows.entries()) ranks[row] = rank;
-  return ranks;
-}
-
-/** Rows in order of a column, without a value last; equal ones by `compareEqual`. */
-function sortRows(
-  column: Float64Array,
-  direction: 'asc' | 'desc',
-  compareEqual: (rowA: number, rowB: number) => number,
-): Uint32Array {
-  const sign = direction === 'asc' ? 1 : -1;
-  const values = column.map((value) => (Number.isNaN(value) ? Number.POSITIVE_INFINITY : value * sign));
-  return rowNumbers(values.length).sort((a, b) => {
-    const valueA = values[a] ?? 0;
-    const valueB = values[b] ?? 0;
-    if (valueA === valueB) return compareEqual(a, b);
-    return valueA < valueB ? -1 : 1;
-  });
+  return Uint32Array.from(
+    ids.map((id, row) => ({ id, row })).sort((a, b) => compareIds(b.id, a.id)),
+    ({ row }) => row,
+  );
 }
