@@ -1,6 +1,6 @@
 import { isoMs } from '../lib/iso-ms';
 import { once } from '../lib/once';
-import { orderEqualRows, rowNumbers, rowOrder } from '../lib/row-order';
+import { type Direction, orderEqualRows, rowNumbers, rowOrder } from '../lib/row-order';
 import type { Backup } from './backup';
 import { compareIds, compareNames, compareNewestFirst } from './order';
 
@@ -12,7 +12,7 @@ const FEW_EQUAL: ReadonlySet<SortKey> = new Set(['created', 'expires', 'size']);
 
 export interface BackupSort {
   readonly key: SortKey;
-  readonly direction: 'asc' | 'desc';
+  readonly direction: Direction;
 }
 
 /**
@@ -29,10 +29,9 @@ export function createSorter(
   const idOrder = once(() => rowsByDescendingId(backups));
   const sorted = ({ key, direction }: BackupSort): Uint32Array => {
     const column = key === 'created' ? createdMs() : sortColumn(backups, key);
-    const directed = direction === 'asc' ? column : column.map((value) => -value);
-    if (!FEW_EQUAL.has(key)) return rowOrder(directed, idOrder());
-    const rows = rowOrder(directed, rowNumbers(backups.length));
-    orderEqualRows(rows, directed, byIdDescending);
+    if (!FEW_EQUAL.has(key)) return rowOrder(column, direction, idOrder());
+    const rows = rowOrder(column, direction, rowNumbers(backups.length));
+    orderEqualRows(rows, column, byIdDescending);
     return rows;
   };
   return (sort) => {

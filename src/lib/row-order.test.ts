@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { orderEqualRows, rowNumbers, rowOrder } from './row-order';
+import { type Direction, orderEqualRows, rowNumbers, rowOrder } from './row-order';
 import { fc } from './test-properties';
 
 const column = (...values: number[]) => Float64Array.from(values);
-const order = (...values: number[]) => [...rowOrder(column(...values), rowNumbers(values.length))];
+const order = (...values: number[]) => [...rowOrder(column(...values), 'asc', rowNumbers(values.length))];
 
 /** Small ones that are often equal, instants, fractions, and what is too far apart for one exact number. */
 const value = fc.oneof(
@@ -14,9 +14,10 @@ const value = fc.oneof(
 );
 const whole = fc.oneof(fc.integer({ min: -3, max: 3 }), fc.constant(Number.NaN));
 
-function compare(a: number, b: number): number {
+function compare(a: number, b: number, direction: Direction): number {
   if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
-  return a < b ? -1 : Number(a > b);
+  if (a === b) return 0;
+  return a < b === (direction === 'asc') ? -1 : 1;
 }
 
 describe('rowOrder', () => {
@@ -51,16 +52,17 @@ describe('rowOrder', () => {
     expect(order(...values)).toEqual(expected);
   });
 
-  it('is what a stable sort with a comparator gives, whatever the values and the order before', () => {
+  it('is what a stable sort with a comparator gives, whatever the values, the direction and the order before', () => {
+    const columns = fc.oneof(fc.array(value), fc.array(whole));
+    const directions = fc.constantFrom<Direction[]>('asc', 'desc');
     fc.assert(
-      fc.property(fc.oneof(fc.array(value), fc.array(whole)), fc.nat(), (values, seed) => {
+      fc.property(columns, directions, fc.nat(), (values, direction, seed) => {
         const all = column(...values);
-        // Any other order before.
         const before = rowNumbers(values.length).sort(
           (a, b) => ((a * 31 + seed) % 7) - ((b * 31 + seed) % 7),
         );
-        const expected = [...before].sort((a, b) => compare(all[a] ?? 0, all[b] ?? 0));
-        expect([...rowOrder(all, before)]).toEqual(expected);
+        const expected = [...before].sort((a, b) => compare(all[a] ?? 0, all[b] ?? 0, direction));
+        expect([...rowOrder(all, direction, before)]).toEqual(expected);
       }),
     );
   });
@@ -68,7 +70,7 @@ describe('rowOrder', () => {
   it('leaves the column and the order before as they are', () => {
     const all = column(2, 1);
     const rows = rowNumbers(2);
-    rowOrder(all, rows);
+    rowOrder(all, 'asc', rows);
     expect([...all]).toEqual([2, 1]);
     expect([...rows]).toEqual([0, 1]);
   });

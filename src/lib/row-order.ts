@@ -5,42 +5,54 @@ export function rowNumbers(count: number): Uint32Array {
   return rows;
 }
 
+export type Direction = 'asc' | 'desc';
+
 /**
- * The numbers of `rows` by the values that a column has for them, ascending, `NaN` last. Of equal values the one that
- * comes first in `rows` stays first.
+ * The numbers of `rows` by the values that a column has for them, `NaN` last in both directions. Of equal values the
+ * one that comes first in `rows` stays first.
  */
-export function rowOrder(column: Float64Array, rows: Uint32Array): Uint32Array {
-  const values = Float64Array.from(rows, (row) => column[row] ?? Number.NaN);
-  const places = packedOrder(values) ?? comparedOrder(values);
-  return places.map((place) => rows[place] ?? 0);
+export function rowOrder(column: Float64Array, direction: Direction, rows: Uint32Array): Uint32Array {
+  return packedOrder(column, direction, rows) ?? comparedOrder(column, direction, rows);
 }
 
 /**
- * Each value and its place in one number: such numbers are sorted without a comparator, ten times quicker than with
- * one. Null where they would not be exact: values that are not whole, or too far apart.
+ * Packs each value and its place into one number: such numbers are sorted without a comparator. Null where they would
+ * not be exact: of values that are not whole, or too far apart. Plain loops, since a long list is put in order before it
+ * is seen for the first time, and `from` and `map` take ten times as long.
  */
-function packedOrder(values: Float64Array): Uint32Array | null {
-  const count = values.length;
+function packedOrder(column: Float64Array, direction: Direction, rows: Uint32Array): Uint32Array | null {
+  const count = rows.length;
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
+  for (let row = 0; row < column.length; row += 1) {
+    const value = column[row] ?? Number.NaN;
     if (Number.isNaN(value)) continue;
-    if (!Number.isSafeInteger(value)) return null;
-    min = Math.min(min, value);
-    max = Math.max(max, value);
+    if (!Number.isInteger(value)) return null;
+    if (value < min) min = value;
+    if (value > max) max = value;
   }
   const last = max < min ? 0 : max - min + 1;
   if (!Number.isSafeInteger((last + 1) * count)) return null;
-  const packed = values.map((value, place) => (Number.isNaN(value) ? last : value - min) * count + place);
-  return Uint32Array.from(packed.sort(), (each) => each % count);
+  const isAscending = direction === 'asc';
+  const packed = new Float64Array(count);
+  for (let place = 0; place < count; place += 1) {
+    const value = column[rows[place] ?? 0] ?? Number.NaN;
+    const rank = Number.isNaN(value) ? last : isAscending ? value - min : max - value;
+    packed[place] = rank * count + place;
+  }
+  packed.sort();
+  const order = new Uint32Array(count);
+  for (let place = 0; place < count; place += 1) order[place] = rows[(packed[place] ?? 0) % count] ?? 0;
+  return order;
 }
 
-function comparedOrder(values: Float64Array): Uint32Array {
-  return rowNumbers(values.length).sort((a, b) => {
-    const valueA = values[a] ?? Number.NaN;
-    const valueB = values[b] ?? Number.NaN;
-    if (valueA < valueB) return -1;
-    if (valueA > valueB) return 1;
+function comparedOrder(column: Float64Array, direction: Direction, rows: Uint32Array): Uint32Array {
+  const sign = direction === 'asc' ? 1 : -1;
+  return rows.slice().sort((a, b) => {
+    const valueA = column[a] ?? Number.NaN;
+    const valueB = column[b] ?? Number.NaN;
+    if (valueA < valueB) return -sign;
+    if (valueA > valueB) return sign;
     return Number(Number.isNaN(valueA)) - Number(Number.isNaN(valueB));
   });
 }
