@@ -16,11 +16,23 @@ describe('totals', () => {
       count: 6,
       serverCount: 2,
       knownSizeMb: 4523.5,
+      isAnySizeKnown: true,
       unknownSizeCount: 1,
     });
   });
 
   it('is all zero for nothing', () => {
-    expect(totals([])).toEqual({ count: 0, serverCount: 0, knownSizeMb: 0, unknownSizeCount: 0 });
+    expect(totals([])).toEqual({
+      count: 0,
+      serverCount: 0,
+      knownSizeMb: 0,
+      isAnySizeKnown: false,
+      unknownSizeCount: 0,
+    });
+  });
+
+  it('tells a size that is zero from one that is not known', () => {
+    expect(totals([aBackup({ sizeMb: 0 })]).isAnySizeKnown).toBe(true);
+    expect(totals([aBackup({ sizeMb: null, status: 'failed' })]).isAnySizeKnown).toBe(false);
   });
 });

@@ -6,6 +6,8 @@ export interface BackupTotals {
   readonly serverCount: number;
   /** Sum of the sizes that are known, decimal megabytes. */
   readonly knownSizeMb: number;
+  /** False when no size is known: then `knownSizeMb` says nothing. */
+  readonly isAnySizeKnown: boolean;
   /** Completed backups without a known size (unfinished and failed ones hold nothing): while it is not 0, `knownSizeMb` is a lower bound. */
   readonly unknownSizeCount: number;
 }
@@ -14,11 +16,14 @@ export interface BackupTotals {
 export function totals(backups: readonly Backup[]): BackupTotals {
   const servers = new Set<Id>();
   let knownSizeMb = 0;
+  let isAnySizeKnown = false;
   let unknownSizeCount = 0;
   for (const backup of backups) {
     servers.add(mapKey(backup.serverId));
-    if (backup.sizeMb !== null) knownSizeMb += backup.sizeMb;
-    else if (backupPhase(backup) === 'completed') unknownSizeCount += 1;
+    if (backup.sizeMb !== null) {
+      knownSizeMb += backup.sizeMb;
+      isAnySizeKnown = true;
+    } else if (backupPhase(backup) === 'completed') unknownSizeCount += 1;
   }
-  return { count: backups.length, serverCount: servers.size, knownSizeMb, unknownSizeCount };
+  return { count: backups.length, serverCount: servers.size, knownSizeMb, isAnySizeKnown, unknownSizeCount };
 }

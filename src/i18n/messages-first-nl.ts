@@ -62,11 +62,11 @@ export const firstNl = {
   'backups.title': 'Back-ups',
   'backups.table': 'Back-ups',
   'backups.summary': {
-    one: '{count} back-up van {servers}, {size}',
-    other: '{count} back-ups van {servers}, {size}',
+    one: '{count} back-up van {servers}',
+    other: '{count} back-ups van {servers}',
   },
   'backups.servers': { one: '{count} server', other: '{count} servers' },
-  'backups.shown': '{shown} van {total} getoond, {size}',
+  'backups.shown': '{shown} van {total} getoond',
   'backups.unknownSizes': {
     one: '{count} met onbekende grootte',
     other: '{count} met onbekende grootte',

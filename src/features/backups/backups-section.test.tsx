@@ -29,7 +29,11 @@ describe('what the filters show', () => {
     await app.user.click(screen.getByRole('button', { name: 'Manual' }));
     const manual = all.filter((each) => each.backup_type === 'manual').length;
     expect(await rowCount()).toBe(manual);
-    expect(summary.textContent).toMatch(new RegExp(`^${manual} of ${all.length} shown, `));
+    expect(summary.textContent).toMatch(new RegExp(`^${manual} of ${all.length} shown, \\S+ GB`));
+    // Of those that failed no size is known: that is not 0 MB.
+    await app.user.click(screen.getByRole('button', { name: 'All types' }));
+    await app.user.selectOptions(screen.getByRole('combobox', { name: 'Status' }), 'Failed');
+    expect(summary.textContent).toMatch(new RegExp(`^[1-9]\\d* of ${all.length} shown$`));
   });
 
   it('follows the type and status that are chosen, one by one and together', async () => {

@@ -156,16 +156,16 @@ export function BackupsSection({ serverKey, renderSummary }: BackupsSectionProps
 export function SummaryLine({ summary }: { summary: ListSummary }) {
   const { t, format } = useI18n();
   const { shown, all, isFiltered } = summary;
-  const { count, serverCount, knownSizeMb, unknownSizeCount } = useMemo(() => totals(shown), [shown]);
-  const size = format.size(knownSizeMb);
-  const line = isFiltered
-    ? t('backups.shown', { shown: count, total: all.length, size })
-    : t('backups.summary', { count, servers: t('backups.servers', { count: serverCount }), size });
-  const unknown = unknownSizeCount === 0 ? '' : `, ${t('backups.unknownSizes', { count: unknownSizeCount })}`;
-  return (
-    <span role="status">
-      {line}
-      {unknown}
-    </span>
+  const { count, serverCount, knownSizeMb, isAnySizeKnown, unknownSizeCount } = useMemo(
+    () => totals(shown),
+    [shown],
   );
+  const parts = [
+    isFiltered
+      ? t('backups.shown', { shown: count, total: all.length })
+      : t('backups.summary', { count, servers: t('backups.servers', { count: serverCount }) }),
+    isAnySizeKnown ? format.size(knownSizeMb) : null,
+    unknownSizeCount === 0 ? null : t('backups.unknownSizes', { count: unknownSizeCount }),
+  ];
+  return <span role="status">{parts.filter((part) => part !== null).join(', ')}</span>;
 }

@@ -1,4 +1,4 @@
-import { type Backup, type Expiry, expiryOf, idKey } from '../../../domain/backup';
+import { type Backup, backupPhase, type Expiry, expiryOf, idKey } from '../../../domain/backup';
 import type { Server } from '../../../domain/server';
 import { useI18n } from '../../../i18n/i18n-provider';
 import { Facts } from '../../../ui/feedback';
@@ -65,7 +65,8 @@ export function BackupFacts({ backup, server, accountEmail }: BackupFactsProps) 
           ),
         },
         {
-          label: t('facts.recoveryPoint'),
+          // Nothing goes back to a moment of which no copy is there.
+          label: t(backupPhase(backup) === 'completed' ? 'facts.recoveryPoint' : 'backups.column.created'),
           value: backup.createdAt === null ? t('common.unknown') : <BothTimes iso={backup.createdAt} />,
         },
         backup.createdAt === null ? null : { label: t('facts.age'), value: <Age since={backup.createdAt} /> },

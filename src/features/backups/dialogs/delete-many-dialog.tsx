@@ -127,7 +127,7 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
             {t('delete.summary', {
               count,
               servers: t('backups.servers', { count: total.serverCount }),
-              size: format.size(total.knownSizeMb),
+              size: total.isAnySizeKnown ? format.size(total.knownSizeMb) : t('facts.sizeUnknown'),
             })}
           </p>
           {state.tier.kind === 'refused' && state.tier.reason === 'keptInBulk' ? (
