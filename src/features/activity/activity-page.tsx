@@ -1,14 +1,15 @@
 import './activity-page.css';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Download, FileWarning, RefreshCw, ScrollText, SearchX } from 'lucide-react';
+import { Download, FileWarning, ScrollText, SearchX } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import { exportActivityUrl } from '../../api/activity';
 import { activityQuery } from '../../api/activity-queries';
 import { ACTIVITY_FORMATS, type ActivityEntry } from '../../api/schema-activity';
 import type { ActivityFilter } from '../../api/schema-activity-requests';
 import { useI18n } from '../../i18n/i18n-provider';
-import { Button, IconButton } from '../../ui/button';
+import { Button } from '../../ui/button';
 import { Notice, Skeleton, StateMessage } from '../../ui/feedback';
+import { Freshness } from '../shared/freshness';
 import { PageHead } from '../shared/page-head';
 import { useSearchText } from '../shared/use-search-text';
 import { ActivityError, activityErrorLine } from './activity-error';
@@ -129,22 +130,7 @@ export default function ActivityPage() {
         actions={
           pages === undefined ? undefined : (
             <>
-              {readAtMs === undefined ? null : (
-                <span className="freshness muted small">
-                  {t('list.updated', { time: format.time(readAtMs) })}
-                  <IconButton
-                    label={t('action.refresh')}
-                    icon={
-                      <RefreshCw
-                        className={log.isFetching ? 'freshness__spin' : undefined}
-                        size={14}
-                        aria-hidden="true"
-                      />
-                    }
-                    onClick={refetch}
-                  />
-                </span>
-              )}
+              {readAtMs === undefined ? null : <Freshness readAtMs={readAtMs} onRead={log.refetch} />}
               {isEmpty ? null : (
                 <span className="activity-exports">
                   <ExportLinks filter={filter} />

@@ -1,37 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import { RefreshCw } from 'lucide-react';
-import { useState } from 'react';
 import { backupsQuery } from '../../api/queries';
 import type { BackupList } from '../../domain/backup';
 import { useI18n } from '../../i18n/i18n-provider';
-import { Button, IconButton } from '../../ui/button';
+import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';
 import { errorLine } from './error-text';
+import { Freshness } from './freshness';
 
-/**
- * When the list was read last, and a button to read it now, which turns while it is obeyed. A leaf: a poll redraws
- * this, once, and nothing around it.
- */
+/** When the list was read last. A leaf: a poll redraws this, once, and nothing around it. */
 export function ListFreshness() {
-  const { t, format } = useI18n();
   const { dataUpdatedAt, refetch } = useQuery(backupsQuery());
-  const [isAsked, setAsked] = useState(false);
-  if (dataUpdatedAt === 0) return null;
-  const read = async () => {
-    setAsked(true);
-    await refetch();
-    setAsked(false);
-  };
-  return (
-    <span className="freshness muted small">
-      {t('list.updated', { time: format.time(dataUpdatedAt) })}
-      <IconButton
-        label={t('action.refresh')}
-        icon={<RefreshCw className={isAsked ? 'freshness__spin' : undefined} size={14} aria-hidden="true" />}
-        onClick={() => void read()}
-      />
-    </span>
-  );
+  return dataUpdatedAt === 0 ? null : <Freshness readAtMs={dataUpdatedAt} onRead={refetch} />;
 }
 
 /** Says quietly that the last refresh failed while older data stays on the page. */

@@ -1,0 +1,28 @@
+import { screen, waitFor } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { renderApp } from '../../app/test-app';
+import { pass, startClock } from '../../app/test-clock';
+
+const isTurning = () =>
+  screen.getByRole('button', { name: 'Refresh' }).querySelector('.freshness__spin') !== null;
+
+it('turns for a person who asks, until the answer is there, and not for a poll', async () => {
+  startClock();
+  const app = await renderApp({ path: '/backups?q=nothing+is+called+this' });
+  await screen.findByRole('button', { name: 'Refresh' });
+  await app.settled();
+
+  const poll = app.hold('GET /backups/');
+  await pass(61_000);
+  await poll.arrived;
+  expect(isTurning()).toBe(false);
+  poll.release();
+  await app.settled();
+
+  const asked = app.hold('GET /backups/');
+  await app.user.click(screen.getByRole('button', { name: 'Refresh' }));
+  await asked.arrived;
+  expect(isTurning()).toBe(true);
+  asked.release();
+  await waitFor(() => expect(isTurning()).toBe(false));
+});
