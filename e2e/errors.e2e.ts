@@ -211,6 +211,8 @@ test('a part of the app that cannot be loaded is said where it is missed, and a 
   await page.getByRole('link', { name: 'Settings' }).click();
   const told = page.getByRole('alert').filter({ hasText: 'A part of the app could not be loaded' });
   await expect(told).toBeVisible();
+  // No button is offered that cannot help.
+  await expect(told.getByRole('button')).toHaveText(['Reload the page']);
   await page.getByRole('link', { name: 'Backups', exact: true }).click();
   await expectBackupCount(page, 392);
   await page.goto('/sign-in');

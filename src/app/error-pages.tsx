@@ -57,8 +57,9 @@ export function CrashPage({ error, resetErrorBoundary }: FallbackProps) {
           title={title}
           actions={
             <>
-              <Button onClick={resetErrorBoundary}>{t('action.retry')}</Button>
-              <Button onClick={() => window.location.reload()}>{t('crash.reload')}</Button>
+              {/* What did not come once is not asked for again before a reload. */}
+              {isPartMissing ? null : <Button onClick={resetErrorBoundary}>{t('action.retry')}</Button>}
+              <Button onClick={navigation.reload}>{t('crash.reload')}</Button>
             </>
           }
         >
