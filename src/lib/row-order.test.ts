@@ -78,9 +78,9 @@ describe('rowOrder', () => {
 
 describe('orderEqualRows', () => {
   it('touches only rows that have the same value, or none', () => {
-    const all = column(1, 2, 2, Number.NaN, Number.NaN, 3);
-    const rows = Uint32Array.from([0, 1, 2, 5, 3, 4]);
+    const all = column(1, 0, -0, Number.NaN, Number.NaN, 3);
+    const rows = Uint32Array.from([1, 2, 0, 5, 3, 4]);
     orderEqualRows(rows, all, (a, b) => b - a);
-    expect([...rows]).toEqual([0, 2, 1, 5, 4, 3]);
+    expect([...rows]).toEqual([2, 1, 0, 5, 4, 3]);
   });
 });
