@@ -7,8 +7,8 @@ import { compareIds, compareNames, compareNewestFirst } from './order';
 export const SORT_KEYS = ['created', 'server', 'type', 'status', 'size', 'expires', 'description'] as const;
 export type SortKey = (typeof SORT_KEYS)[number];
 
-/** Where few rows have the same value, only those few need to be compared by id. */
-const FEW_EQUAL: ReadonlySet<SortKey> = new Set(['created', 'expires', 'size']);
+/** Where mostly few rows have the same value, those alone are compared by id, not all rows beforehand. */
+const MOSTLY_DIFFERENT: ReadonlySet<SortKey> = new Set(['created', 'expires', 'size']);
 
 export interface BackupSort {
   readonly key: SortKey;
@@ -29,7 +29,7 @@ export function createSorter(
   const idOrder = once(() => rowsByDescendingId(backups));
   const sorted = ({ key, direction }: BackupSort): Uint32Array => {
     const column = key === 'created' ? createdMs() : sortColumn(backups, key);
-    if (!FEW_EQUAL.has(key)) return rowOrder(column, direction, idOrder());
+    if (!MOSTLY_DIFFERENT.has(key)) return rowOrder(column, direction, idOrder());
     const rows = rowOrder(column, direction, rowNumbers(backups.length));
     orderEqualRows(rows, column, byIdDescending);
     return rows;

@@ -113,6 +113,7 @@ export const messagesEn = {
   'facts.server': 'Server',
   'facts.backup': 'Backup',
   'facts.recoveryPoint': 'Recovery point',
+  'facts.created': 'Created',
   'facts.age': 'Age',
   'facts.expires': 'Expires',
   'facts.description': 'Description',

@@ -116,6 +116,7 @@ export const messagesNl = {
   'facts.server': 'Server',
   'facts.backup': 'Back-up',
   'facts.recoveryPoint': 'Herstelpunt',
+  'facts.created': 'Gemaakt',
   'facts.age': 'Leeftijd',
   'facts.expires': 'Verloopt',
   'facts.description': 'Omschrijving',

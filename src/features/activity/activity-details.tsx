@@ -2,7 +2,7 @@ import type { ActivityEntry } from '../../api/schema-activity';
 import { expiryOf } from '../../domain/backup';
 import { type I18n, useI18n } from '../../i18n/i18n-provider';
 import { type Fact, Facts } from '../../ui/feedback';
-import { statusLabel, typeLabel } from '../shared/backup-labels';
+import { momentLabel, statusLabel, typeLabel } from '../shared/backup-labels';
 import { BothTimes } from '../shared/moment';
 import { OUTCOME_LOOK, OutcomeBadge } from './activity-labels';
 import { ActivityRemains } from './activity-remains';
@@ -107,7 +107,7 @@ function subjectFacts(entry: ActivityEntry, i18n: I18n): (Fact | null)[] {
       ]),
     },
     facts && {
-      label: t('facts.recoveryPoint'),
+      label: momentLabel(facts.status, i18n),
       value: facts.createdAt === null ? t('common.unknown') : <BothTimes iso={facts.createdAt} />,
     },
     facts && {

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { findDialog, findTable, query, renderApp, rowsOf, type TestApp, toasts } from '../../app/test-app';
 import { pass, startClock } from '../../app/test-clock';
@@ -268,6 +268,32 @@ describe('where there is nothing to show', () => {
 });
 
 describe('what happens meanwhile', () => {
+  it('turns the refresh button for a person who asks, and not for a poll', async () => {
+    startClock();
+    const log = openLog([logged(2)]);
+    await open(log);
+    await firstRow();
+    const isTurning = () =>
+      screen.getByRole('button', { name: 'Refresh' }).querySelector('.freshness__spin') !== null;
+    let answer: () => void = () => undefined;
+    const hold = () =>
+      log.fail(
+        () => new Promise((resolve) => (answer = () => resolve(Response.json({ entries: [], next: null })))),
+      );
+    const asked = log.queries.length;
+    hold();
+    await pass(61_000);
+    expect(log.queries).toHaveLength(asked + 1);
+    expect(isTurning()).toBe(false);
+    await act(async () => answer());
+    hold();
+    fireEvent.click(screen.getByRole('button', { name: 'Refresh' }));
+    await waitFor(() => expect(log.queries).toHaveLength(asked + 2));
+    expect(isTurning()).toBe(true);
+    answer();
+    await waitFor(() => expect(isTurning()).toBe(false));
+  });
+
   it('appears within a minute', async () => {
     startClock();
     const log = openLog([logged(2, { outcome: 'pending' })]);

@@ -242,7 +242,7 @@ describe('a poll', () => {
     const rows = rowsOf(table);
     const changes = watchDom(table);
     const drawings = countRowDrawings();
-    app.fault('GET /backups/', withEntry(499, { description: 'Renamed at the provider' }));
+    app.fault('GET /backups/', withEntry(499, { description: 'Renamed at the provider' }), 99);
     await refresh(app);
     expect(rowOf(table, 499).textContent).toContain('Renamed at the provider');
     expect(changes().length).toBeGreaterThan(0);

@@ -25,16 +25,17 @@ export function SelectionBar({ all, shown }: { all: readonly Backup[]; shown: re
   }, [all, shown, selection]);
   const count = chosen.length;
   if (count === 0) return null;
-  const { knownSizeMb, isAnySizeKnown } = totals(chosen);
+  const { knownSizeMb, isAnySizeKnown, unknownSizeCount } = totals(chosen);
   const facts = [
     isAnySizeKnown ? format.size(knownSizeMb) : null,
+    unknownSizeCount === 0 ? null : t('backups.unknownSizes', { count: unknownSizeCount }),
     hiddenCount === 0 ? null : t('select.barHidden', { count: hiddenCount }),
   ];
   return (
     <section className="selection-bar" aria-label={t('select.region')}>
       <span role="status">
         <b>{t('select.bar', { count })}</b>
-        {facts.map((fact) => (fact === null ? null : t('common.list.separator') + fact))}
+        {facts.map((fact) => (fact === null ? null : `${t('common.list.separator')}${fact}`))}
       </span>
       <span className="selection-bar__gap" />
       {/* On a phone the table has no head, and so no box for all of them. */}

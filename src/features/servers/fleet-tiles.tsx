@@ -8,6 +8,7 @@ import { type I18n, useI18n } from '../../i18n/i18n-provider';
 import { Link } from '../../ui/link';
 import { RunningTime } from '../shared/running-time';
 import type { Fleet } from './fleet-work';
+import { StoredSize } from './stored-size';
 import { recentSinceMs } from './use-fleet';
 
 interface TileProps {
@@ -108,7 +109,7 @@ export function FleetTiles({ fleet }: { fleet: Fleet }) {
       />
       <Tile
         label={t('tile.stored')}
-        value={<span title={format.sizeExact(summary.storedMb)}>{format.size(summary.storedMb)}</span>}
+        value={<StoredSize storedMb={summary.storedMb} unknownSizeCount={summary.unknownSizeCount} />}
         note={storedNote(summary, i18n)}
         to={backups({ sort: { key: 'size', direction: 'desc' } })}
       />

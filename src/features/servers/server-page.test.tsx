@@ -89,6 +89,19 @@ describe('the page of a server', () => {
     ]);
   });
 
+  it('calls what is stored unknown where no size is known, and not 0 MB', async () => {
+    const web = { id: 7, name: 'web' };
+    await renderInUtc({
+      path: '/servers/7',
+      before: (gateway) => {
+        holdServers(gateway, [web]);
+        holdBackups(gateway, () => backupsOf(web, [{ id: 1, hoursAgo: 3, sizeMb: null }]));
+      },
+    });
+    await screen.findByRole('heading', { level: 1, name: 'web' });
+    await waitFor(() => expect(tiles()).toContain('Storedunknown0 manual, 1 automatic, 1 of unknown size'));
+  });
+
   it('calls the age of a good copy unknown whose date cannot be read, and not none', async () => {
     const web = { id: 7, name: 'web' };
     await renderInUtc({

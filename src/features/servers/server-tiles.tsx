@@ -4,6 +4,7 @@ import { useI18n } from '../../i18n/i18n-provider';
 import { SlotMeter } from '../../ui/badge';
 import { exposureText } from '../../words/protection-text';
 import { AbsoluteTime, RelativeTime } from '../shared/moment';
+import { StoredSize } from './stored-size';
 
 /** One server in four figures. */
 export function ServerTiles({ server, nowMs }: { server: JudgedServer; nowMs: number }) {
@@ -31,7 +32,9 @@ export function ServerTiles({ server, nowMs }: { server: JudgedServer; nowMs: nu
       </div>
       <div className="tile">
         <span className="tile__label">{t('server.stored')}</span>
-        <b title={format.sizeExact(storedMb)}>{format.size(storedMb)}</b>
+        <b>
+          <StoredSize storedMb={storedMb} unknownSizeCount={unknownSizeCount} />
+        </b>
         <small>
           {t('overview.counts', { manual: used, automatic })}
           {unknown}

@@ -115,7 +115,10 @@ describe('the wall screen', () => {
     const reads = () => app.calls.filter(({ path }) => path === '/backups/').length;
     const before = reads();
     // 29 h are not yet late, 30 h and a bit are.
-    for (let minute = 0; minute < 62; minute += 1) await pass(60_000);
+    for (let minute = 0; minute < 62; minute += 1) {
+      await pass(60_000);
+      await app.settled();
+    }
     await findVerdict('1 server, and it needs attention');
     expect(screen.getByText('Late')).toBeTruthy();
     expect(reads()).toBeGreaterThan(before + 50);

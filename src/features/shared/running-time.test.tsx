@@ -1,5 +1,5 @@
 import { screen, waitFor } from '@testing-library/react';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { TestApp } from '../../app/test-app';
 import { hidePage } from '../../app/test-browser';
 import { pass, startClock } from '../../app/test-clock';
@@ -48,6 +48,11 @@ async function watchToTheEnd(): Promise<void> {
   throw new Error('The backup did not end within a minute.');
 }
 
+// What was watched lives in a module, which must not become that of the next file's app.
+afterAll(() => {
+  vi.resetModules();
+});
+
 const remembered = () => JSON.parse(localStorage.getItem(KEY) ?? '[]');
 
 describe('how long a backup takes', () => {
@@ -60,7 +65,7 @@ describe('how long a backup takes', () => {
       // Nothing was observed often enough yet: only the time that has passed is known.
       expect(await running('api-01')).not.toMatch(/usual|stuck/);
       await watchToTheEnd();
-      expect(remembered()).toHaveLength(count);
+      await waitFor(() => expect(remembered()).toHaveLength(count));
     }
     const durations: number[] = remembered().map((each: { durationMs: number }) => each.durationMs);
     // Of the sandbox, 10 to 40 s; the looks are three seconds apart.

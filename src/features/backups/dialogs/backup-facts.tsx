@@ -1,8 +1,14 @@
-import { type Backup, backupPhase, type Expiry, expiryOf, idKey } from '../../../domain/backup';
+import { type Backup, type Expiry, expiryOf, idKey } from '../../../domain/backup';
 import type { Server } from '../../../domain/server';
 import { useI18n } from '../../../i18n/i18n-provider';
 import { Facts } from '../../../ui/feedback';
-import { descriptionText, serverStatusLabel, statusLabel, typeLabel } from '../../shared/backup-labels';
+import {
+  descriptionText,
+  momentLabel,
+  serverStatusLabel,
+  statusLabel,
+  typeLabel,
+} from '../../shared/backup-labels';
 import { Age, BothTimes, RelativeTime } from '../../shared/moment';
 
 export interface BackupFactsProps {
@@ -65,8 +71,7 @@ export function BackupFacts({ backup, server, accountEmail }: BackupFactsProps) 
           ),
         },
         {
-          // Nothing goes back to a moment of which no copy is there.
-          label: t(backupPhase(backup) === 'completed' ? 'facts.recoveryPoint' : 'backups.column.created'),
+          label: momentLabel(backup.status, i18n),
           value: backup.createdAt === null ? t('common.unknown') : <BothTimes iso={backup.createdAt} />,
         },
         backup.createdAt === null ? null : { label: t('facts.age'), value: <Age since={backup.createdAt} /> },

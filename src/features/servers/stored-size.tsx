@@ -1,0 +1,12 @@
+import type { Protection } from '../../domain/protection';
+import { useI18n } from '../../i18n/i18n-provider';
+
+/** How much backups take up in all. Where there are some and no size is known, that is not 0 MB. */
+export function StoredSize({
+  storedMb,
+  unknownSizeCount,
+}: Pick<Protection, 'storedMb' | 'unknownSizeCount'>) {
+  const { t, format } = useI18n();
+  if (storedMb === 0 && unknownSizeCount > 0) return t('common.unknown');
+  return <span title={format.sizeExact(storedMb)}>{format.size(storedMb)}</span>;
+}
