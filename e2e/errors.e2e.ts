@@ -169,7 +169,13 @@ test('a page without a connection says so, and one that could not come comes wit
   await expectBackupCount(page, 392);
   await context.setOffline(true);
   await expect(page.getByRole('status').filter({ hasText: 'This browser is offline' })).toBeVisible();
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  const stale = page.getByRole('status').filter({ hasText: 'Could not refresh' });
+  await expect(stale).toBeVisible();
   await expectBackupCount(page, 392);
+  await context.setOffline(false);
+  await expect(stale).toBeHidden();
+  await context.setOffline(true);
   await page.getByRole('link', { name: 'Settings' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('A part of the app could not be loaded');
   await context.setOffline(false);

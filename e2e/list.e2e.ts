@@ -106,6 +106,19 @@ test('the list is complete, newest first, with what belongs to each backup', asy
   await expect(backupRow(page, 493)).toContainText(/db-server-01.*Failed.*size unknown/s);
 });
 
+test('a reload returns to where the list was scrolled', async ({ page }) => {
+  await page.goto('/backups');
+  await expectBackupCount(page, 392);
+  await page.mouse.wheel(0, 5_000);
+  const scrolled = () => page.evaluate(() => Math.round(window.scrollY));
+  await expect.poll(scrolled).toBe(5_000);
+  const drawn = await drawnIds(page);
+  await expect.poll(() => page.evaluate(() => JSON.stringify(history.state))).toContain('5000');
+  await page.reload();
+  await expect.poll(scrolled).toBe(5_000);
+  await expect.poll(() => drawnIds(page)).toEqual(drawn);
+});
+
 test('a server without any backup says so and offers the first one', async ({ page }) => {
   await page.goto('/servers/12367');
   await expect(page.getByRole('heading', { level: 1, name: 'staging-01' })).toBeVisible();

@@ -91,6 +91,7 @@ export function backupsQuery() {
     structuralSharing: false,
     staleTime: FRESH_FOR_MS,
     refetchOnWindowFocus: () => (isAskedToWait() ? false : 'always'),
+    refetchOnReconnect: () => (isAskedToWait() ? false : 'always'),
     refetchOnMount: () => !isAskedToWait(),
     retry: false,
     // Whoever comes later to a list that failed shows the failure; polls and the person ask again.
@@ -167,6 +168,7 @@ export function serversQuery() {
     structuralSharing: false,
     staleTime: FRESH_FOR_MS,
     refetchOnWindowFocus: () => !isAskedToWait(),
+    refetchOnReconnect: () => (isAskedToWait() ? false : 'always'),
     refetchOnMount: () => !isAskedToWait(),
     retry: false,
     retryOnMount: false,

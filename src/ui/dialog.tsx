@@ -1,5 +1,6 @@
 import './dialog.css';
 import * as RadixDialog from '@radix-ui/react-dialog';
+import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { IconButton } from './button';
@@ -103,7 +104,11 @@ function DialogBody({ children }: { children: ReactNode }) {
     return () => observer.disconnect();
   }, []);
   return (
-    <div ref={bodyRef} className="dialog__body" tabIndex={isTooTall ? 0 : undefined}>
+    <div
+      ref={bodyRef}
+      className={clsx('dialog__body', isTooTall && 'dialog__body--scrolls')}
+      tabIndex={isTooTall ? 0 : undefined}
+    >
       <div ref={contentRef} className="dialog__content">
         {children}
       </div>

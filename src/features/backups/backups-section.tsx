@@ -12,6 +12,7 @@ import { selectBackups } from '../../domain/select-backups';
 import { useI18n } from '../../i18n/i18n-provider';
 import { Button } from '../../ui/button';
 import { Skeleton, StateMessage } from '../../ui/feedback';
+import { totalSizeText } from '../shared/backup-labels';
 import { ListError } from '../shared/list-error';
 import { useSearchText } from '../shared/use-search-text';
 import { WriteButton } from '../shared/write-lock';
@@ -154,18 +155,14 @@ export function BackupsSection({ serverKey, renderSummary }: BackupsSectionProps
 
 /** "1,284 backups on 7 servers, 412 GB", or how many of them the filters show. */
 export function SummaryLine({ summary }: { summary: ListSummary }) {
-  const { t, format } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const { shown, all, isFiltered } = summary;
-  const { count, serverCount, knownSizeMb, isAnySizeKnown, unknownSizeCount } = useMemo(
-    () => totals(shown),
-    [shown],
-  );
-  const parts = [
-    isFiltered
-      ? t('backups.shown', { shown: count, total: all.length })
-      : t('backups.summary', { count, servers: t('backups.servers', { count: serverCount }) }),
-    isAnySizeKnown ? format.size(knownSizeMb) : null,
-    unknownSizeCount === 0 ? null : t('backups.unknownSizes', { count: unknownSizeCount }),
-  ];
-  return <span role="status">{parts.filter((part) => part !== null).join(', ')}</span>;
+  const total = useMemo(() => totals(shown), [shown]);
+  const { count, serverCount } = total;
+  const line = isFiltered
+    ? t('backups.shown', { shown: count, total: all.length })
+    : t('backups.summary', { count, servers: t('backups.servers', { count: serverCount }) });
+  const size = totalSizeText(total, i18n);
+  return <span role="status">{size === null ? line : `${line}, ${size}`}</span>;
 }

@@ -7,12 +7,14 @@ import { totals } from '../../domain/backup-totals';
 import { canBulkDelete } from '../../domain/keep-mark';
 import { useI18n } from '../../i18n/i18n-provider';
 import { Button } from '../../ui/button';
+import { totalSizeText } from '../shared/backup-labels';
 import { WriteButton } from '../shared/write-lock';
 import { clearSelection, setSelected, useSelection } from './selection';
 
 /** What is selected and what can be done with it; stays in view while one scrolls. */
 export function SelectionBar({ all, shown }: { all: readonly Backup[]; shown: readonly Backup[] }) {
-  const { t, format } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const openDialog = useOpenDialog();
   const selection = useSelection();
   const { chosen, hiddenCount, selectable } = useMemo(() => {
@@ -25,10 +27,8 @@ export function SelectionBar({ all, shown }: { all: readonly Backup[]; shown: re
   }, [all, shown, selection]);
   const count = chosen.length;
   if (count === 0) return null;
-  const { knownSizeMb, isAnySizeKnown, unknownSizeCount } = totals(chosen);
   const facts = [
-    isAnySizeKnown ? format.size(knownSizeMb) : null,
-    unknownSizeCount === 0 ? null : t('backups.unknownSizes', { count: unknownSizeCount }),
+    totalSizeText(totals(chosen), i18n),
     hiddenCount === 0 ? null : t('select.barHidden', { count: hiddenCount }),
   ];
   return (

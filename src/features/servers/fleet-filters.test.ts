@@ -151,7 +151,7 @@ describe('the servers that are shown', () => {
     ['server', ['broken', 'Büro-Archiv', 'new', 'web-2', 'web-10']],
     // Without any, the age is longest; among equals the worse state stays first.
     ['newest', ['web-2', 'web-10', 'Büro-Archiv', 'new', 'broken']],
-    ['slots', ['web-10', 'Büro-Archiv', 'new', 'broken', 'web-2']],
+    ['slots', ['new', 'broken', 'web-2', 'Büro-Archiv', 'web-10']],
     // Nothing to fall back on, then what expires soonest, then what stays.
     ['exposure', ['new', 'broken', 'web-10', 'web-2', 'Büro-Archiv']],
   ])('are sorted by %s', (sort, names) => {

@@ -79,7 +79,7 @@ const COMPARE: Record<
   (a: JudgedServer, b: JudgedServer) => number
 > = {
   newest: (a, b) => compareRanks(newestRank(a), newestRank(b)),
-  slots: (a, b) => slotsUsed(b.backups, b.id) - slotsUsed(a.backups, a.id),
+  slots: (a, b) => slotsUsed(a.backups, a.id) - slotsUsed(b.backups, b.id),
   exposure: (a, b) => compareRanks(exposureRank(a), exposureRank(b)),
 };
 

@@ -166,6 +166,8 @@ describe('what a person does with it', () => {
     expect(namesIn(table)[0]).toBe('cache-02');
     await app.user.click(sort('Manual slots'));
     expect(namesIn(table)[0]).toBe('billing-01');
+    const slots = within(table).getByRole('columnheader', { name: 'Manual slots' });
+    expect(slots.getAttribute('aria-sort')).toBe('descending');
     await app.user.click(sort('Last copy expires'));
     expect(namesIn(table).slice(0, 3)).toEqual(['staging-01', 'metrics-01', 'shop-01']);
     await app.back();

@@ -256,7 +256,10 @@ describe('without the list of backups', () => {
   it('the first load says why in one place, and a second try mends it', async () => {
     const app = await renderApp({
       path: '/',
-      before: ({ fault }) => fault('GET /backups/', refuse(503, { detail: 'Maintenance' })),
+      before: ({ fault }) => {
+        fault('GET /backups/', refuse(503, { detail: 'Maintenance' }));
+        fault('GET /servers/', refuse(503, { detail: 'Maintenance' }));
+      },
     });
     const alert = await within(screen.getByRole('main')).findByRole('alert');
     expect(alert.textContent).toContain('“Maintenance”');

@@ -166,7 +166,8 @@ export default function OverviewPage() {
       <div className="notices">
         <StaleNotice />
         {list === undefined ? null : <PartialNotices list={list} />}
-        <ServersNotices />
+        {/* Without backups nothing is listed, in which a server could be missing. */}
+        {list === undefined ? null : <ServersNotices />}
         <ClockNotice />
       </div>
       {fleet !== null ? (

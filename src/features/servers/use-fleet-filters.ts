@@ -24,7 +24,8 @@ export function useFleetFilters(): FleetFilterState {
   const sortBy = useCallback(
     (key: FleetSortKey) => {
       const current = parseFleetFilters(new URLSearchParams(window.location.search));
-      change({ sort: key, isReversed: current.sort === key && !current.isReversed });
+      // Who asks about slots wants to know where none is left: the fullest come first.
+      change({ sort: key, isReversed: current.sort === key ? !current.isReversed : key === 'slots' });
     },
     [change],
   );

@@ -1,6 +1,7 @@
 import { CircleCheck, CircleHelp, CircleX, LoaderCircle, type LucideIcon } from 'lucide-react';
 import { type Backup, type BackupPhase, backupPhase } from '../../domain/backup';
 import { restoreRefusal } from '../../domain/backup-actions';
+import type { BackupTotals } from '../../domain/backup-totals';
 import { isKept, withoutKeepMark } from '../../domain/keep-mark';
 import { isSafetyCopy, parseSafetyDescription } from '../../domain/safety-copy';
 import { type I18n, useI18n } from '../../i18n/i18n-provider';
@@ -46,6 +47,15 @@ export function restoreRefusalText(backup: Backup, i18n: Pick<I18n, 't'>): strin
   if (refusal === null) return undefined;
   if (refusal === 'unknownStatus') return i18n.t('backups.refused.unknownStatus', { status: backup.status });
   return i18n.t(`backups.refused.${refusal}`);
+}
+
+/** What backups take up in all, as far as it is known: "4.5 GB, 1 of unknown size". Null where there is nothing to say. */
+export function totalSizeText(total: BackupTotals, { t, format }: Pick<I18n, 't' | 'format'>): string | null {
+  const { knownSizeMb, isAnySizeKnown, unknownSizeCount } = total;
+  const unknown = unknownSizeCount === 0 ? null : t('backups.unknownSizes', { count: unknownSizeCount });
+  if (!isAnySizeKnown) return unknown;
+  const known = format.size(knownSizeMb);
+  return unknown === null ? known : `${known}, ${unknown}`;
 }
 
 /** Size in words: rounded where there is one, a dash while unknown. */

@@ -9,6 +9,7 @@ import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';
 import { Notice, StateMessage } from '../../../ui/feedback';
 import { showToast } from '../../../ui/toast-store';
+import { totalSizeText } from '../../shared/backup-labels';
 import { useWriteLock, WriteButton } from '../../shared/write-lock';
 import { getSelection } from '../selection';
 import { BulkProgress } from './bulk-progress';
@@ -23,7 +24,8 @@ interface DialogCallbacks {
 }
 
 function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { backups: readonly Backup[] }) {
-  const { t, format } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const cancelRef = useRef<HTMLButtonElement>(null);
   const count = backups.length;
   const [keys] = useState(() => new Set(backups.map(({ id }) => idKey(id))));
@@ -127,7 +129,7 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
             {t('delete.summary', {
               count,
               servers: t('backups.servers', { count: total.serverCount }),
-              size: total.isAnySizeKnown ? format.size(total.knownSizeMb) : t('facts.sizeUnknown'),
+              size: totalSizeText(total, i18n) ?? t('facts.sizeUnknown'),
             })}
           </p>
           {state.tier.kind === 'refused' && state.tier.reason === 'keptInBulk' ? (
