@@ -105,6 +105,9 @@ test('the more a deletion risks, the more it asks for', async ({ page, sandbox, 
   await page.getByRole('searchbox', { name: 'Search' }).fill('shop-01');
   await checkbox(page, 443).click();
   const many = await openBulkDialog(page, 3);
+  const which = many.getByRole('list', { name: 'Backups to be deleted' }).getByRole('listitem');
+  await expect(which).toHaveCount(3);
+  await expect(which.filter({ hasText: '#443 · shop-01' })).toHaveCount(1);
   await expect(many.getByRole('alert')).toContainText(
     'no good copy left to restore from: legacy-02, shop-01.',
   );

@@ -12,6 +12,8 @@ export const workflowEn = {
     one: '{count} backup of {servers}, {size}',
     other: '{count} backups of {servers}, {size}',
   },
+  'delete.which': 'Backups to be deleted',
+  'delete.andMore': { one: 'and {count} more', other: 'and {count} more' },
   'delete.typeCount': 'Type {text} to confirm',
   'delete.typeName': 'Type {server} to confirm',
   'delete.typeId': 'Type {id} to confirm',

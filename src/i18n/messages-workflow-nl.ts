@@ -13,6 +13,8 @@ export const workflowNl = {
     one: '{count} back-up van {servers}, {size}',
     other: '{count} back-ups van {servers}, {size}',
   },
+  'delete.which': 'Back-ups die worden verwijderd',
+  'delete.andMore': { one: 'en nog {count}', other: 'en nog {count}' },
   'delete.typeCount': 'Typ {text} ter bevestiging',
   'delete.typeName': 'Typ {server} ter bevestiging',
   'delete.typeId': 'Typ {id} ter bevestiging',

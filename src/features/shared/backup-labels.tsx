@@ -31,12 +31,6 @@ export function typeLabel(type: string, i18n: Pick<I18n, 'lookup'>): string {
   return i18n.lookup(`type.${type}`) ?? type;
 }
 
-/** What the moment of a backup is called: nothing goes back to one of which no copy is known to be there. */
-export function momentLabel(status: string | null, i18n: Pick<I18n, 't'>): string {
-  const isCopy = status !== null && backupPhase({ status }) === 'completed';
-  return i18n.t(isCopy ? 'facts.recoveryPoint' : 'facts.created');
-}
-
 export function serverStatusLabel(status: string, i18n: Pick<I18n, 'lookup'>): string {
   return i18n.lookup(`serverStatus.${status}`) ?? status;
 }

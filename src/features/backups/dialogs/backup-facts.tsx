@@ -2,14 +2,9 @@ import { type Backup, type Expiry, expiryOf, idKey } from '../../../domain/backu
 import type { Server } from '../../../domain/server';
 import { useI18n } from '../../../i18n/i18n-provider';
 import { Facts } from '../../../ui/feedback';
-import {
-  descriptionText,
-  momentLabel,
-  serverStatusLabel,
-  statusLabel,
-  typeLabel,
-} from '../../shared/backup-labels';
+import { descriptionText, serverStatusLabel, statusLabel, typeLabel } from '../../shared/backup-labels';
 import { Age, BothTimes, RelativeTime } from '../../shared/moment';
+import { momentLabel } from '../../shared/moment-label';
 
 export interface BackupFactsProps {
   backup: Backup;

@@ -4,21 +4,15 @@ import type { BulkItem } from '../../../domain/bulk-runner';
 import { useI18n } from '../../../i18n/i18n-provider';
 import { Notice } from '../../../ui/feedback';
 import { errorLine } from '../../shared/error-text';
+import { backupLine } from './bulk-selection';
 import type { BulkDelete } from './use-bulk-delete';
 
 function ItemLine({ item, backup }: { item: BulkItem; backup: Backup | undefined }) {
   const i18n = useI18n();
-  const { t, format } = i18n;
-  const createdAt = backup?.createdAt ?? null;
-  const parts = [
-    `#${item.key}`,
-    backup?.serverName ?? null,
-    createdAt === null ? null : format.dateTime(createdAt),
-  ];
   return (
     <li>
-      <span>{parts.filter((part) => part !== null).join(t('common.list.separator'))}</span>
-      <span>{t(`bulk.state.${item.state}`)}</span>
+      <span>{backupLine(item.key, backup, i18n)}</span>
+      <span>{i18n.t(`bulk.state.${item.state}`)}</span>
       {item.error === undefined ? null : (
         <span className="bulk-list__words">{errorLine(new ApiError(item.error), i18n)}</span>
       )}

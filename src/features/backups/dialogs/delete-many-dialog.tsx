@@ -13,6 +13,7 @@ import { totalSizeText } from '../../shared/backup-labels';
 import { useWriteLock, WriteButton } from '../../shared/write-lock';
 import { getSelection } from '../selection';
 import { BulkProgress } from './bulk-progress';
+import { BulkSelection } from './bulk-selection';
 import { DeleteConsequences } from './delete-consequences';
 import { TypedConfirmationFields, useTypedConfirmation } from './typed-confirmation';
 import { useBulkDelete } from './use-bulk-delete';
@@ -132,6 +133,7 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
               size: totalSizeText(total, i18n) ?? t('facts.sizeUnknown'),
             })}
           </p>
+          <BulkSelection backups={backups} />
           {state.tier.kind === 'refused' && state.tier.reason === 'keptInBulk' ? (
             <Notice tone="bad" role="alert">
               {t('delete.keptInBulk', { ids: state.tier.keptIds.map((id) => `#${id}`).join(', ') })}
