@@ -113,6 +113,7 @@ test('a reload returns to where the list was scrolled', async ({ page }) => {
   const scrolled = () => page.evaluate(() => Math.round(window.scrollY));
   await expect.poll(scrolled).toBe(5_000);
   const drawn = await drawnIds(page);
+  // It is kept a moment after the last step.
   await expect.poll(() => page.evaluate(() => JSON.stringify(history.state))).toContain('5000');
   await page.reload();
   await expect.poll(scrolled).toBe(5_000);

@@ -51,6 +51,9 @@ function isAskedToWait(): boolean {
   return providerPauseMs(Date.now()) > 0;
 }
 
+/** For what is read anew however young it is: the page is seen again, or the connection is back. */
+const alwaysUnlessAskedToWait = () => (isAskedToWait() ? false : 'always');
+
 const memories = new WeakMap<QueryClient, ListMemory>();
 
 /** The whole list as the provider gave it last. */
@@ -90,8 +93,8 @@ export function backupsQuery() {
     },
     structuralSharing: false,
     staleTime: FRESH_FOR_MS,
-    refetchOnWindowFocus: () => (isAskedToWait() ? false : 'always'),
-    refetchOnReconnect: () => (isAskedToWait() ? false : 'always'),
+    refetchOnWindowFocus: alwaysUnlessAskedToWait,
+    refetchOnReconnect: alwaysUnlessAskedToWait,
     refetchOnMount: () => !isAskedToWait(),
     retry: false,
     // Whoever comes later to a list that failed shows the failure; polls and the person ask again.
@@ -168,7 +171,7 @@ export function serversQuery() {
     structuralSharing: false,
     staleTime: FRESH_FOR_MS,
     refetchOnWindowFocus: () => !isAskedToWait(),
-    refetchOnReconnect: () => (isAskedToWait() ? false : 'always'),
+    refetchOnReconnect: alwaysUnlessAskedToWait,
     refetchOnMount: () => !isAskedToWait(),
     retry: false,
     retryOnMount: false,

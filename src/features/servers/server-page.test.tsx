@@ -3,13 +3,33 @@ import { describe, expect, it } from 'vitest';
 import { factsOf, findDialog, findTable, type TestApp } from '../../app/test-app';
 import { pass, startClock } from '../../app/test-clock';
 import { refuse, withChange } from '../../app/test-faults';
-import { backupsOf, daily, holdBackups, holdServers, renderInUtc } from '../../app/test-fleet';
+import {
+  backupsOf,
+  daily,
+  holdBackups,
+  holdServers,
+  renderInUtc,
+  type ToldBackup,
+} from '../../app/test-fleet';
 import { withPlainSpaces } from '../../i18n/test-format';
 
 async function openServer(id: number, name: string): Promise<TestApp> {
   const app = await renderInUtc({ path: `/servers/${id}` });
   await screen.findByRole('heading', { level: 1, name });
   return app;
+}
+
+/** The page of a provider's only server, which has these backups. */
+async function openServerWith(backups: readonly ToldBackup[]): Promise<void> {
+  const web = { id: 7, name: 'web' };
+  await renderInUtc({
+    path: '/servers/7',
+    before: (gateway) => {
+      holdServers(gateway, [web]);
+      holdBackups(gateway, () => backupsOf(web, backups));
+    },
+  });
+  await screen.findByRole('heading', { level: 1, name: 'web' });
 }
 
 const region = (name: string) => screen.getByRole('region', { name });
@@ -90,28 +110,12 @@ describe('the page of a server', () => {
   });
 
   it('calls what is stored unknown where no size is known, and not 0 MB', async () => {
-    const web = { id: 7, name: 'web' };
-    await renderInUtc({
-      path: '/servers/7',
-      before: (gateway) => {
-        holdServers(gateway, [web]);
-        holdBackups(gateway, () => backupsOf(web, [{ id: 1, hoursAgo: 3, sizeMb: null }]));
-      },
-    });
-    await screen.findByRole('heading', { level: 1, name: 'web' });
+    await openServerWith([{ id: 1, hoursAgo: 3, sizeMb: null }]);
     await waitFor(() => expect(tiles()).toContain('Storedunknown0 manual, 1 automatic, 1 of unknown size'));
   });
 
   it('calls the age of a good copy unknown whose date cannot be read, and not none', async () => {
-    const web = { id: 7, name: 'web' };
-    await renderInUtc({
-      path: '/servers/7',
-      before: (gateway) => {
-        holdServers(gateway, [web]);
-        holdBackups(gateway, () => backupsOf(web, [{ id: 1, hoursAgo: 3, isUndated: true }]));
-      },
-    });
-    await screen.findByRole('heading', { level: 1, name: 'web' });
+    await openServerWith([{ id: 1, hoursAgo: 3, isUndated: true }]);
     expect(tiles()[0]).toBe('Newest good backupunknown');
   });
 
