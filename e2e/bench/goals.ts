@@ -3,7 +3,7 @@
  * the number of its backups; other sizes have none. Times mean something only beside the machine's calibration.
  */
 export const GOALS = {
-  firstLoadJsKb: 135,
+  firstLoadJsKb: 150,
   /** Content of a first load, slow 4G and a processor four times slower, against an empty React page. */
   contentToHello: 1.35,
   /** Rounded as it is told by browsers; below this nothing moves. */

@@ -16,8 +16,8 @@ import {
 } from './bundle-graph';
 
 /** gzip, as sent. */
-const JS_BUDGET_BYTES = 135_000;
-const CSS_BUDGET_BYTES = 13_000;
+const JS_BUDGET_BYTES = 150_000;
+const CSS_BUDGET_BYTES = 16_000;
 /** The font that Latin text needs; others are fetched for the letters that they have. */
 const FONT_BUDGET_BYTES = 50_000;
 const LATIN_FONT = 'node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2';
