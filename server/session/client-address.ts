@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net';
+import { BlockList, isIP, SocketAddress } from 'node:net';
 
 /** Addresses from a list of IP addresses and CIDR ranges, parted by commas; null when one is neither. */
 export function parseProxies(text: string): BlockList | null {
@@ -64,10 +64,11 @@ function isIn(proxies: BlockList, address: string): boolean {
   return proxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 }
 
-/** Without a port, brackets or the mark of an IPv4 address in IPv6 form; null when it is no address. */
+/** One spelling per address, without port or brackets, an IPv4 address as such; null when it is no address. */
 function plainAddress(text: string): string | null {
   const bare = /^\[([^\]]+)\](?::\d{1,5})?$/.exec(text)?.[1] ?? /^([\d.]+):\d{1,5}$/.exec(text)?.[1] ?? text;
-  const mapped = /^::ffff:([\d.]+)$/i.exec(bare)?.[1];
-  const address = mapped ?? bare;
-  return isIP(address) === 0 ? null : address.toLowerCase();
+  const version = isIP(bare);
+  if (version !== 6) return version === 0 ? null : bare;
+  const { address } = new SocketAddress({ address: bare, family: 'ipv6' });
+  return /^::ffff:([\d.]+)$/.exec(address)?.[1] ?? address;
 }

@@ -34,8 +34,11 @@ export function backupExportRows(backups: readonly Backup[]): readonly BackupExp
   }));
 }
 
-/** Text that a spreadsheet would take for a formula, or whose first sign it would drop before it does. */
-const FORMULA_START = /^[=+\-@\t\r\n]/;
+/**
+ * Text that a spreadsheet would take for a formula, also once it has dropped control characters, invisible ones and
+ * blanks in front. Full-width signs count in East Asian locales.
+ */
+const FORMULA_START = /^(?:\p{Cc}|[\p{Cc}\p{Cf}\p{Z}]*[=+\-@＝＋－＠])/u;
 
 /** Text with `'` in front where a spreadsheet would compute it. Source: OWASP, "CSV Injection". */
 export function guardFormula(text: string): string {
