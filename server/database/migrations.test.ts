@@ -17,6 +17,7 @@ const ALL = [
   { name: '0002_sign_in' },
   { name: '0003_alerts' },
   { name: '0004_sign_ins_of_several_gateways' },
+  { name: '0005_leases' },
 ];
 
 describe('the tables of a database', () => {

@@ -15,6 +15,7 @@ function migrationsOf(kind: DatabaseKind): Record<string, Migration> {
     '0002_sign_in': { up: (db) => addSignIn(db, kind) },
     '0003_alerts': { up: (db) => createAlertTables(db, kind) },
     '0004_sign_ins_of_several_gateways': { up: (db) => shareSignIns(db, kind) },
+    '0005_leases': { up: (db) => addLeases(db, kind) },
   };
 }
 
@@ -116,6 +117,25 @@ async function shareSignIns(db: Kysely<unknown>, kind: DatabaseKind): Promise<vo
     .addColumn('key', key, (column) => column.primaryKey())
     .addColumn('points', 'integer', (column) => column.notNull().defaultTo(0))
     .addColumn('expire', 'bigint')
+    .execute();
+}
+
+/** What several gateways must know of each other's work under way, and a row to try writing with. */
+async function addLeases(db: Kysely<unknown>, kind: DatabaseKind): Promise<void> {
+  const key = kind === 'postgres' ? sql`text collate "C"` : sql`text`;
+  await db.schema
+    .createTable('lease')
+    .addColumn('name', key, (column) => column.primaryKey())
+    .addColumn('scope', key)
+    .addColumn('holder', key, (column) => column.notNull())
+    .addColumn('until', 'bigint', (column) => column.notNull())
+    .execute();
+  await sql`CREATE INDEX lease_by_scope ON lease (scope, until)`.execute(db);
+  await db.schema
+    .createTable('write_probe')
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('at', key, (column) => column.notNull())
+    .addColumn('filler', 'text', (column) => column.notNull())
     .execute();
 }
 

@@ -75,7 +75,28 @@ export interface EndedSessionRow {
   readonly until: string;
 }
 
+/** What a gateway has under way, for the others on the same PostgreSQL. Rows come and go. */
+export interface LeaseRow {
+  readonly name: string;
+  /** What is counted together; null for a name that only one may hold. */
+  readonly scope: string | null;
+  /** Tells the holder of now from one whose lease ran out. */
+  readonly holder: string;
+  /** Epoch ms by the clock of the database. */
+  readonly until: number;
+}
+
+/** One row that is written to see whether the database takes writes. */
+export interface ProbeRow {
+  readonly id: number;
+  readonly at: string;
+  /** As long as an entry of the log, so that a disk with less room than that shows. */
+  readonly filler: string;
+}
+
 export interface Tables extends AlertTables {
+  readonly lease: LeaseRow;
+  readonly write_probe: ProbeRow;
   readonly session: SessionRow;
   readonly session_ended: EndedSessionRow;
   readonly activity_intent: IntentRow;

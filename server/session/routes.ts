@@ -150,7 +150,7 @@ function busy(retryAfterMs: number): GatewayFailure {
   const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
   return {
     code: 'sign_in_busy',
-    detail: `More sign-ins are under way than this gateway takes at a time. This one was not tried, and counts against nobody; try again in ${seconds} s.`,
+    detail: `Too many sign-ins are under way. This one was not tried and does not count as failed. Try again in ${seconds} s.`,
     headers: { 'retry-after': String(seconds) },
   };
 }

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, describe, expect, it } from 'vitest';
+import { createLeases } from '../database/leases';
 import type { Database } from '../database/tables';
+import { SILENT_LOG } from '../log';
 import { postgresDatabases } from '../testing/databases';
 import { refusal } from '../testing/gateway';
 import { startPostgres } from '../testing/postgres';
@@ -24,8 +26,9 @@ describe('failed sign-ins, with several gateways on one PostgreSQL', { timeout: 
     const place = await newPlace();
     const databases = [await open(place), await open(place)] as const;
     const waits: number[] = [];
-    const attemptsAt = ({ db }: Database) => {
-      const counts = countInPostgres(db, createSessionCrypto('a secret of more than thirty-two characters'));
+    const attemptsAt = (database: Database) => {
+      const crypto = createSessionCrypto('a secret of more than thirty-two characters');
+      const counts = countInPostgres(database.db, crypto, createLeases(database, SILENT_LOG));
       const limiter = createSignInLimiter(
         async (ms) => void waits.push(ms),
         () => 0,
@@ -63,6 +66,14 @@ describe('failed sign-ins, with several gateways on one PostgreSQL', { timeout: 
     const tries = Array.from({ length: 20 }, (_, number) => (number % 2 === 0 ? one : two)(CLIENT, true));
     const done = (await Promise.all(tries)).filter(({ kind }) => kind === 'done');
     expect(done).toHaveLength(5);
+    await close();
+  });
+
+  it('are counted, and not right sign-ins: eleven people at the same moment all get in', async () => {
+    const { one, two, close } = await start();
+    for (const attempt of [one, two]) await attempt(CLIENT, true);
+    const people = Array.from({ length: 11 }, (_, number) => (number % 2 === 0 ? one : two)(CLIENT, false));
+    expect(new Set((await Promise.all(people)).map(({ kind }) => kind))).toEqual(new Set(['done']));
     await close();
   });
 

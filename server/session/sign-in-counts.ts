@@ -1,5 +1,6 @@
 import { CompiledQuery, type Kysely } from 'kysely';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterPostgres } from 'rate-limiter-flexible';
+import { type Leases, leasesInMemory } from '../database/leases';
 import type { Tables } from '../database/tables';
 import type { SessionCrypto } from './session-crypto';
 
@@ -7,11 +8,13 @@ import type { SessionCrypto } from './session-crypto';
 export const MAX_FAILURES = 5;
 const WINDOW_S = 5 * 60;
 
-/** Where failed sign-ins are counted. */
+/** Where failed sign-ins are counted, and those under way. */
 export interface SignInCounts {
   readonly byClient: RateLimiterAbstract;
   /** Of everybody; it refuses nobody. */
   readonly overall: RateLimiterAbstract;
+  /** Who is signing in at this moment. */
+  readonly places: Pick<Leases, 'join'>;
   /** Under what a client is counted. */
   readonly keyOf: (client: string) => string;
 }
@@ -24,6 +27,7 @@ export function countInMemory(): SignInCounts {
   return {
     byClient: new RateLimiterMemory(BY_CLIENT),
     overall: new RateLimiterMemory(OVERALL),
+    places: leasesInMemory(),
     keyOf: (client) => client,
   };
 }
@@ -32,7 +36,11 @@ export function countInMemory(): SignInCounts {
  * For all gateways of one PostgreSQL. A count is one row that is changed by one statement, so none is lost between
  * gateways; rows that are over for an hour are removed. No address is stored, only a name that leads back to none.
  */
-export function countInPostgres(db: Kysely<Tables>, { nameOf }: Pick<SessionCrypto, 'nameOf'>): SignInCounts {
+export function countInPostgres(
+  db: Kysely<Tables>,
+  { nameOf }: Pick<SessionCrypto, 'nameOf'>,
+  places: Pick<Leases, 'join'>,
+): SignInCounts {
   const store = {
     storeType: 'client',
     storeClient: {
@@ -48,6 +56,7 @@ export function countInPostgres(db: Kysely<Tables>, { nameOf }: Pick<SessionCryp
   return {
     byClient: new RateLimiterPostgres({ ...store, ...BY_CLIENT }),
     overall: new RateLimiterPostgres({ ...store, ...OVERALL, clearExpiredByTimeout: false }),
+    places,
     keyOf: nameOf,
   };
 }

@@ -73,9 +73,9 @@ describe('failed sign-ins', () => {
     const flood = Array.from({ length: 500 }, () =>
       limiter.attempt('198.51.100.1', async () => ({ isFailure: true, result: null })),
     );
-    // The five that are carried out hold their places; those that are refused hold none.
-    const refused = await Promise.all(flood.slice(5));
-    expect(new Set(refused.map(({ kind }) => kind))).toEqual(new Set(['too_many']));
+    // Five are carried out and twenty wait; the others are refused at once and hold no place.
+    const refused = await Promise.all(flood.slice(25));
+    expect(new Set(refused.map(({ kind }) => kind))).toEqual(new Set(['busy']));
     const other = deferred();
     void limiter.attempt('198.51.100.2', async () => {
       other.resolve();
@@ -107,6 +107,38 @@ describe('failed sign-ins', () => {
     await attempt('198.51.100.1', false);
     await fail('198.51.100.1', 1);
     expect(await attempt('198.51.100.1', false)).toMatchObject({ kind: 'too_many' });
+  });
+
+  it('are not right ones under way: an office behind one address signs in together', async () => {
+    const { limiter, fail } = open();
+    await fail('198.51.100.1', 4);
+    const people = Array.from({ length: 11 }, () => deferred());
+    const attempts = people.map(({ promise }) =>
+      limiter.attempt('198.51.100.1', async () => {
+        await promise;
+        return { isFailure: false, result: null };
+      }),
+    );
+    for (const { resolve } of people) resolve();
+    expect(new Set((await Promise.all(attempts)).map(({ kind }) => kind))).toEqual(new Set(['done']));
+  });
+
+  it('waiting for slow ones of the same client are asked to come back, as something else than failures', async () => {
+    const { limiter } = open();
+    const end = deferred();
+    const attempt = () =>
+      limiter.attempt('198.51.100.1', async () => {
+        await end.promise;
+        return { isFailure: false, result: null };
+      });
+    const running = Array.from({ length: 5 }, attempt);
+    const waiting = Array.from({ length: 20 }, attempt);
+    expect(await attempt()).toEqual({ kind: 'busy', retryAfterMs: 1000 });
+    await vi.advanceTimersByTimeAsync(4000);
+    expect(new Set((await Promise.all(waiting)).map(({ kind }) => kind))).toEqual(new Set(['busy']));
+    end.resolve();
+    expect(new Set((await Promise.all(running)).map(({ kind }) => kind))).toEqual(new Set(['done']));
+    expect(await attempt()).toMatchObject({ kind: 'done' });
   });
 
   it('sign-ins that succeed are not counted', async () => {
@@ -152,10 +184,10 @@ describe('failed sign-ins', () => {
     }
   });
 
-  it('are counted too when the attempt breaks, which is passed on', async () => {
-    const { limiter } = open();
+  it('are not counted when the attempt breaks, which is passed on', async () => {
+    const { limiter, attempt } = open();
     const broken = () => limiter.attempt('198.51.100.1', () => Promise.reject(new Error('no database')));
-    for (let count = 0; count < 5; count += 1) await expect(broken()).rejects.toThrow('no database');
-    expect(await broken()).toMatchObject({ kind: 'too_many' });
+    for (let count = 0; count < 6; count += 1) await expect(broken()).rejects.toThrow('no database');
+    expect(await attempt('198.51.100.1', false)).toMatchObject({ kind: 'done' });
   });
 });

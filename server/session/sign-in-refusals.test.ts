@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openSqlite } from '../database/sqlite';
 import type { Database } from '../database/tables';
 import { refusal } from '../testing/gateway';
@@ -72,6 +72,18 @@ describe('a sign-in that is refused', () => {
     const seconds = Number(refused.headers['retry-after']);
     expect(seconds).toBeGreaterThan(290);
     expect(seconds).toBeLessThanOrEqual(300);
+  });
+
+  it('does not meet eleven people who sign in from one address at the same moment', async () => {
+    const { call, accounts, provider } = await start();
+    const everybodyIsHere = deferred();
+    accounts.set('vps_office', { me: { account: { id: 7 } }, after: everybodyIsHere.promise });
+    const people = Array.from({ length: 11 }, () =>
+      call('POST', '/api/session', { body: { token: 'vps_office' } }),
+    );
+    await vi.waitFor(() => expect(provider.seen).toHaveLength(5));
+    everybodyIsHere.resolve();
+    expect((await Promise.all(people)).map(({ status }) => status)).toEqual(people.map(() => 201));
   });
 
   it('behind a trusted proxy tells clients apart', async () => {

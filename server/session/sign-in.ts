@@ -2,6 +2,7 @@ import type { BlockList } from 'node:net';
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { type Activity, createLogOfAccounts, type LogOptions } from '../activity/activity';
 import { databaseErrorCode } from '../database/error-code';
+import { createLeases } from '../database/leases';
 import type { GatewayEnv } from '../http-env';
 import type { LiveTokens } from '../secrets';
 import type { Upstreams } from '../upstream';
@@ -63,7 +64,10 @@ export function createSignIn(options: SignInOptions): SignIn {
     ...(options.sessionNow !== undefined && { now: options.sessionNow }),
   });
   // A file has one gateway, and a restart may forget what failed before it.
-  const counts = database.kind === 'postgres' ? countInPostgres(database.db, crypto) : countInMemory();
+  const counts =
+    database.kind === 'postgres'
+      ? countInPostgres(database.db, crypto, createLeases(database, log))
+      : countInMemory();
   const accounts = createLogOfAccounts(options);
   const cookie = createSessionCookie(isHttps);
   const people = createPeople({ upstreams, accounts });
