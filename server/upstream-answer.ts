@@ -64,11 +64,11 @@ export async function readAnswer(
   let size = 0;
   const reader = response.body?.getReader();
   while (reader !== undefined) {
-    const { done, value } = await reader.read();
+    const { done, value } = await call.orAborted(reader.read());
     if (done) break;
     size += value.byteLength;
     if (size > maxBytes) {
-      await reader.cancel();
+      drop(reader);
       return { kind: 'failure', failure: tooLarge(maxBytes) };
     }
     held.push(value);
@@ -114,7 +114,7 @@ function streamOn(
         const first = held.shift();
         if (first !== undefined) return controller.enqueue(first);
         try {
-          const { done, value } = await reader.read();
+          const { done, value } = await call.orAborted(reader.read());
           if (isOver) return;
           if (done) {
             finish();
@@ -145,9 +145,14 @@ function tooLarge(maxBytes: number): GatewayFailure {
   };
 }
 
-async function discard(response: Response, failure: GatewayFailure): Promise<UpstreamOutcome> {
-  await response.body?.cancel();
+function discard({ body }: Response, failure: GatewayFailure): UpstreamOutcome {
+  if (body !== null) drop(body);
   return { kind: 'failure', failure };
+}
+
+/** The rest is not wanted. Nobody waits for that: it may never settle, and whether it fails matters to no one. */
+function drop(body: { cancel(): Promise<void> }): void {
+  body.cancel().catch(() => undefined);
 }
 
 function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {

@@ -11,6 +11,11 @@ export type CallLoss =
 export interface UpstreamCall {
   /** Fires at the time limit, and when the caller has gone. */
   readonly signal: AbortSignal;
+  /**
+   * The work, or a rejection as soon as the signal fires. Whatever waits for the provider goes through this: a client
+   * may leave a promise unsettled for ever, even when it was told to abort.
+   */
+  orAborted<T>(work: Promise<T>): Promise<T>;
   /** The caller wants no more of it. */
   giveUp(): void;
   /**
@@ -36,6 +41,11 @@ export function startCall({ limitMs, caller }: CallTerms): UpstreamCall {
     isTimedOut = true;
     abort.abort();
   }, limitMs);
+  const aborted = new Promise<never>((_resolve, reject) => {
+    abort.signal.addEventListener('abort', () => reject(abort.signal.reason), { once: true });
+  });
+  // Most calls end without anybody waiting for this.
+  aborted.catch(() => undefined);
   if (caller?.aborted) giveUp();
   caller?.addEventListener('abort', giveUp);
   const lossOf = (failure: GatewayFailure): CallLoss => {
@@ -50,5 +60,5 @@ export function startCall({ limitMs, caller }: CallTerms): UpstreamCall {
     caller?.removeEventListener('abort', giveUp);
     return failure && lossOf(failure);
   }
-  return { signal: abort.signal, giveUp, end };
+  return { signal: abort.signal, orAborted: (work) => Promise.race([work, aborted]), giveUp, end };
 }

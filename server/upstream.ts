@@ -189,7 +189,8 @@ async function sendNow(
   });
   let response: Response;
   try {
-    response = await provider.fetch(toRequest(request, token, provider.baseUrl, call.signal), call.signal);
+    const sent = toRequest(request, token, provider.baseUrl, call.signal);
+    response = await call.orAborted(provider.fetch(sent, call.signal));
   } catch (error) {
     return call.end(classifyFetchError(error));
   }

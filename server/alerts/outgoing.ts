@@ -39,8 +39,8 @@ export async function callOut(call: OutgoingCall): Promise<CallOutcome> {
   signal.addEventListener('abort', giveUp);
   try {
     const response = await fetch(url, { method, headers, body, redirect: 'manual', signal: abort.signal });
-    // What it says is of no use, and could be endless.
-    await response.body?.cancel();
+    // What it says is of no use, and could be endless. A damaged body can leave its cancelling unsettled for ever.
+    response.body?.cancel().catch(() => undefined);
     return outcomeOf(response);
   } catch (error) {
     if (isTimedOut) return failed('timeout');
