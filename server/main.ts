@@ -4,6 +4,7 @@ import { createActivity } from './activity/activity';
 import { createAlerts } from './alerts/alerts';
 import { type Config, readConfig } from './config';
 import { prepareDataDir } from './data-dir';
+import { createLeases } from './database/leases';
 import { openPostgres } from './database/postgres';
 import { openSqlite } from './database/sqlite';
 import type { Database } from './database/tables';
@@ -84,6 +85,7 @@ async function serve(config: Config, parts: Parts): Promise<void> {
   const upstreams = createUpstreams({
     provider: connection.address,
     readTimeoutMs: config.readTimeoutMs,
+    leases: createLeases(database, log),
     ...(sandbox === null && { gate: createProviderGate({ log }) }),
   });
   const now = sandbox === null ? Date.now : () => Date.parse(sandbox.state().now);

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { type Lease, type Leases, leasesInMemory } from './database/leases';
 import type { ForwardCall } from './forward-table';
 import type { GatewayFailure } from './gateway-error';
 import type { ProviderGate } from './provider-gate';
@@ -11,6 +13,9 @@ export const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 
 /** Writes take longer at the provider, and cutting one off leaves its outcome unknown. */
 export const WRITE_TIME_FACTOR = 3;
+
+/** Beyond the longest that a write takes: whoever began it has died, and the same change may be sent again. */
+const LEASE_GRACE_MS = 10_000;
 
 /** The provider as the forwarder needs it: the real one over the network, or the sandbox in this process. */
 export interface Provider {
@@ -34,6 +39,8 @@ export interface UpstreamsOptions {
   readonly maxResponseBytes?: number;
   /** Bounds the calls at once and keeps them from a dead provider; the sandbox in this process needs none. */
   readonly gate?: ProviderGate;
+  /** Where writes under way are known, so that none is sent twice; in this process when left out. */
+  readonly leases?: Pick<Leases, 'take'>;
 }
 
 export interface UpstreamOptions extends UpstreamsOptions {
@@ -90,12 +97,12 @@ export function createUpstream(options: UpstreamOptions): Upstream {
 /** The same for many tokens, which come with those who sign in. */
 export function createUpstreams(options: UpstreamsOptions): Upstreams {
   const underWay = new Set<Promise<unknown>>();
-  const writesUnderWay = new Set<string>();
+  const { leases = leasesInMemory() } = options;
   const settled = async (): Promise<void> => {
     while (underWay.size > 0) await Promise.allSettled(underWay);
   };
   return {
-    as: (token) => ({ ...forwarderAs(token, { options, underWay, writesUnderWay }), settled }),
+    as: (token) => ({ ...forwarderAs(token, { options, underWay, leases }), settled }),
     settled,
   };
 }
@@ -103,12 +110,12 @@ export function createUpstreams(options: UpstreamsOptions): Upstreams {
 interface Shared {
   readonly options: UpstreamsOptions;
   readonly underWay: Set<Promise<unknown>>;
-  readonly writesUnderWay: Set<string>;
+  readonly leases: Pick<Leases, 'take'>;
 }
 
 function forwarderAs(
   token: string | null,
-  { options, underWay, writesUnderWay }: Shared,
+  { options, underWay, leases }: Shared,
 ): Pick<Upstream, 'forward' | 'stream'> {
   const follow = async <T>(promise: Promise<T>): Promise<T> => {
     underWay.add(promise);
@@ -120,18 +127,20 @@ function forwarderAs(
   };
 
   async function forwardWrite(request: UpstreamRequest): Promise<UpstreamOutcome> {
-    const key = writeKey(request, token);
-    if (writesUnderWay.has(key)) {
-      return failed({
-        code: 'duplicate_call',
-        detail: 'The same change is still under way. It was not sent a second time.',
-      });
+    let lease: Lease | null;
+    try {
+      lease = await leases.take(
+        writeKey(request, token),
+        options.readTimeoutMs * WRITE_TIME_FACTOR + LEASE_GRACE_MS,
+      );
+    } catch {
+      return failed(UNKNOWN_WHETHER_UNDER_WAY);
     }
-    writesUnderWay.add(key);
+    if (lease === null) return failed(UNDER_WAY);
     try {
       return await sendWhole(request, token, options);
     } finally {
-      writesUnderWay.delete(key);
+      await lease.end();
     }
   }
 
@@ -151,8 +160,20 @@ function isRead({ call }: UpstreamRequest): boolean {
   return call.method === 'GET';
 }
 
+const UNDER_WAY: GatewayFailure = {
+  code: 'duplicate_call',
+  detail: 'The same change is still under way. It was not sent a second time.',
+};
+const UNKNOWN_WHETHER_UNDER_WAY: GatewayFailure = {
+  code: 'activity_unavailable',
+  detail:
+    'The database does not say whether the same change is already under way, so it was not sent. See that the database runs.',
+};
+
+/** Stands for one change with one token; it leads back to neither. */
 function writeKey({ call, body }: UpstreamRequest, token: string | null): string {
-  return `${token} ${call.method} ${call.path} ${Buffer.from(body ?? []).toString('base64')}`;
+  const hash = createHash('sha256').update(`${token} ${call.method} ${call.path} `);
+  return `write ${hash.update(body ?? '').digest('base64url')}`;
 }
 
 async function sendWhole(

@@ -1,6 +1,6 @@
 import { afterEach } from 'vitest';
 import type { ForwardCall } from '../forward-table';
-import { createUpstream, type Upstream, type UpstreamOutcome } from '../upstream';
+import { createUpstream, type Upstream, type UpstreamOptions, type UpstreamOutcome } from '../upstream';
 import { startServer, type TestServer } from './http';
 
 export const UPSTREAM_TOKEN = 'vps_test-token';
@@ -31,7 +31,7 @@ export async function provider(respond: Parameters<typeof startServer>[0]): Prom
 
 export function upstreamOf(
   baseUrl: string,
-  options: { readTimeoutMs?: number; maxResponseBytes?: number } = {},
+  options: Partial<Pick<UpstreamOptions, 'readTimeoutMs' | 'maxResponseBytes' | 'leases'>> = {},
 ): Upstream {
   return createUpstream({
     provider: { baseUrl, token: UPSTREAM_TOKEN, fetch: (request, signal) => fetch(request, { signal }) },
