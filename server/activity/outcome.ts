@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { backupSchema, messageIn } from '../../src/api/schema';
 import type { ActivityOutcome, ActivityReason } from '../../src/api/schema-activity';
+import { readSuccessBody } from '../../src/api/schema-success';
 import type { Id } from '../../src/domain/backup';
 import { type GatewayErrorCode, type GatewayFailure, mayHaveReached } from '../gateway-error';
 import type { UpstreamOutcome } from '../upstream';
-import { parseJson, providerWords } from './provider-words';
+import { providerWords } from './provider-words';
 import type { Write } from './write';
 
 /** How a write ended, as it goes into the log. */
@@ -32,7 +33,8 @@ const REASON_BY_STATUS: ReadonlyMap<number, ActivityReason> = new Map([
 
 /**
  * What an answer means for the log; the same as it means to the browser. Only a 4xx says for certain that nothing was
- * done: a 5xx, and a 408, may come after the deed. A new backup whose id cannot be read may or may not exist.
+ * done: a 5xx, and a 408, may come after the deed. Nor does a 2xx with a web page in place of data say that something
+ * was done. A new backup whose id cannot be read may or may not exist.
  */
 export function outcomeOf(write: Write, outcome: UpstreamOutcome): WriteOutcome {
   if (outcome.kind === 'failure') return outcomeOfFailure(outcome.failure);
@@ -41,10 +43,14 @@ export function outcomeOf(write: Write, outcome: UpstreamOutcome): WriteOutcome 
   const text = new TextDecoder().decode(outcome.body ?? new Uint8Array());
   const answer = { providerStatus: status, result: null };
   if (status >= 200 && status < 300) {
-    const body = parseJson(text);
-    const detail = messageIn(body);
+    const body = readSuccessBody(text);
+    if (body.kind === 'unreadable') {
+      return { ...answer, outcome: 'unknown', reason: 'unreadable_answer', detail: providerWords(text) };
+    }
+    const value = body.kind === 'json' ? body.value : undefined;
+    const detail = messageIn(value);
     if (write.action !== 'create_backup') return { ...answer, outcome: 'succeeded', reason: null, detail };
-    const created = v.safeParse(backupSchema, body);
+    const created = v.safeParse(backupSchema, value);
     if (!created.success) return { ...answer, outcome: 'unknown', reason: 'unreadable_answer', detail };
     const { id: backupId, serverName } = created.output;
     return { ...answer, outcome: 'succeeded', reason: null, detail, result: { backupId, serverName } };

@@ -158,11 +158,16 @@ describe('deleteBackup', () => {
   it.each([
     ['the documented 204', textReply('', 204)],
     ['a 200 with a message', jsonReply({ message: 'Deleted.' })],
-    ['a 202 with a page', textReply('<html></html>', 202)],
+    ['an empty 202', textReply('', 202)],
   ])('takes %s for done', async (_name, reply) => {
     const sent = stubFetch(reply);
     await deleteBackup(501);
     expect(sent).toMatchObject([{ method: 'DELETE', url: '/api/v1/backups/501/', body: null }]);
+  });
+
+  it('does not take a page for done', async () => {
+    stubFetch(textReply('<html></html>', 202));
+    await expect(deleteBackup(501)).rejects.toMatchObject({ kind: 'contract', mayHaveActed: true });
   });
 
   it('says when the backup does not exist', async () => {

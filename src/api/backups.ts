@@ -76,7 +76,7 @@ export async function createBackup(input: CreateBackupInput, options?: CallOptio
   return { backup, message: messageIn(answer.body) };
 }
 
-/** Deletes a backup for good. Any 2xx will do. Source: Backups API, `DELETE /backups/{id}/` (204, 401, 404). Throws `ApiError`. */
+/** Deletes a backup for good. Any 2xx will do, unless a page stands in place of data. Source: Backups API, `DELETE /backups/{id}/` (204, 401, 404). Throws `ApiError`. */
 export async function deleteBackup(id: Id, options?: CallOptions): Promise<void> {
   await send({ method: 'DELETE', path: apiPath('backups', id), needsBody: false }, options);
 }

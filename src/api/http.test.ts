@@ -84,12 +84,22 @@ describe('an answer', () => {
 
   it.each([
     ['an empty 200', textReply('')],
+    ['a blank 200', textReply(' \n')],
     ['a 204', textReply('', 204)],
-    ['HTML', textReply('<html></html>')],
-    ['a body that is cut', cutReply],
-  ])('%s is a success where none is needed', async (_name, reply) => {
-    stubFetch(typeof reply === 'function' ? () => reply() : reply);
+  ])('%s is a success where no data are needed', async (_name, reply) => {
+    stubFetch(reply);
     expect(await send({ ...WRITE, needsBody: false })).toMatchObject({ body: undefined });
+  });
+
+  it.each([
+    ['HTML', 200, () => textReply('<html><title>Sign in</title></html>'), 'contract'],
+    ['plain text', 202, () => textReply('OK', 202), 'contract'],
+    ['JSON that is cut', 200, () => textReply('{"message": "Rest'), 'contract'],
+    ['a body that breaks off', 201, () => cutReply(201), 'network'],
+  ])('%s in a success (%i) leaves open whether a change was made', async (_name, status, reply, kind) => {
+    stubFetch(reply);
+    const failure = await failureOf(send({ ...WRITE, needsBody: false }));
+    expect(failure).toMatchObject({ kind, status, mayHaveActed: true });
   });
 
   it('that is an error is thrown as one', async () => {

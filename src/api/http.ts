@@ -2,7 +2,6 @@ import { type Id, idKey } from '../domain/backup';
 import { takeUse } from '../lib/use-of-page';
 import { type BodyStream, readStreamed } from './body-stream';
 import { orAborted, takeEarlyCall } from './early-calls';
-import { parseJson } from './error-words';
 import { ApiError } from './errors';
 import { errorFromResponse, type FailedAnswer, unreadableAnswer } from './errors-from-response';
 import { observeProviderClock } from './provider-clock';
@@ -10,6 +9,7 @@ import { observeRateLimit } from './provider-pause';
 import { IN_USE_HEADER } from './schema-in-use';
 import { OPERATION_ID_HEADER } from './schema-operation-id';
 import { REQUESTED_WITH, REQUESTED_WITH_HEADER } from './schema-request';
+import { readSuccessBody, type SuccessBody } from './schema-success';
 import { observeSession } from './session-loss';
 
 /** Time limit of a read, its body included. */
@@ -35,7 +35,7 @@ export interface Call {
   readonly ifNoneMatch?: string | undefined;
   /** Takes the body while it comes, where it is long. */
   readonly stream?: BodyStream | undefined;
-  /** False where success needs no body: then an empty, unreadable or cut one is `undefined`. */
+  /** False where success needs no body: then an empty one is `undefined`. One that is cut or not JSON never is a success. */
   readonly needsBody?: boolean;
 }
 
@@ -107,8 +107,14 @@ export async function send(call: Call, options: CallOptions = {}): Promise<Answe
     observeSession(error);
     throw error;
   }
-  const body = texts === null ? undefined : (call.stream?.end() ?? parseJson(whole()));
-  if (body === undefined && call.needsBody !== false) throw failure ?? unreadableAnswer(answer(), isWrite);
+  if (failure !== null) throw failure;
+  const streamed = call.stream?.end();
+  const read: SuccessBody =
+    streamed === undefined ? readSuccessBody(whole()) : { kind: 'json', value: streamed };
+  if (read.kind === 'unreadable' || (read.kind === 'empty' && call.needsBody !== false)) {
+    throw unreadableAnswer(answer(), isWrite);
+  }
+  const body = read.kind === 'json' ? read.value : undefined;
   return { status: response.status, body, etag, isUnchanged: false };
 }
 

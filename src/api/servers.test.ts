@@ -18,7 +18,6 @@ describe('restoreServer', () => {
     ['a message', jsonReply({ message: 'Restore started.' }, 202), 'Restore started.'],
     ['no message', jsonReply({ status: 'restoring' }), null],
     ['no body', textReply('', 204), null],
-    ['an unreadable body', textReply('OK'), null],
   ])("sends the document's request and takes any success: %s", async (_name, reply, message) => {
     const sent = stubFetch(reply);
     expect(await restoreServer(input)).toEqual({ message });
@@ -30,6 +29,15 @@ describe('restoreServer', () => {
     const sent = stubFetch(textReply('', 204));
     await restoreServer({ serverId: UUID, backupId: '0501' });
     expect(sent).toMatchObject([{ url: `/api/v1/servers/${UUID}/restore/`, body: '{"backup_id":"0501"}' }]);
+  });
+
+  it('calls the outcome unknown when a page stands in place of data', async () => {
+    stubFetch(textReply('<html><title>Sign in</title></html>', 200));
+    await expect(restoreServer(input)).rejects.toMatchObject({
+      kind: 'contract',
+      detail: 'Sign in',
+      mayHaveActed: true,
+    });
   });
 
   it('calls the outcome unknown when the provider broke down', async () => {

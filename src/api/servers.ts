@@ -60,7 +60,7 @@ export interface RestoreInput {
 
 /**
  * Overwrites the server's disk with a backup; never repeated here. Status and body of a success are
- * undocumented: any 2xx will do, with or without a message. Source: Backups API, "restore from backups".
+ * undocumented: any 2xx will do, with JSON or without a body. Source: Backups API, "restore from backups".
  * Throws `ApiError`; with `mayHaveActed` the outcome is unknown.
  */
 export async function restoreServer(
