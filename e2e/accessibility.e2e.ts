@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { prefer } from './support/appearance';
 import { expectNoAxeViolations } from './support/axe';
 import { expectNoSidewaysScrolling } from './support/layout';
 import { submitButton } from './support/screen';
@@ -35,23 +36,10 @@ const LOOKS = [
 /** The same with the widths the other way round, for every second place. */
 const TURNED = LOOKS.map((look, index) => ({ ...look, width: LOOKS[1 - index]?.width ?? look.width }));
 
-/** Chooses language and theme as another tab with the settings would: the page follows at once. */
-async function prefer(page: Page, language: string, theme: string): Promise<void> {
-  await page.evaluate(
-    (chosen) => {
-      const key = 'vps-backups.preferences';
-      localStorage.setItem(key, chosen);
-      window.dispatchEvent(new StorageEvent('storage', { key, newValue: chosen }));
-    },
-    JSON.stringify({ language, theme, timeZone: 'local' }),
-  );
-  await expect(page.locator('html')).toHaveAttribute('lang', language);
-}
-
 /** Looks at what is open in both languages and both themes, and leaves it in English and light. */
 async function expectAccessible(page: Page, label: string, within: string, place = 0): Promise<void> {
   for (const { language, theme, width } of (place % 2 === 0 ? LOOKS : TURNED).toReversed()) {
-    await prefer(page, language, theme);
+    await prefer(page, { language, theme });
     await page.setViewportSize({ width, height: 900 });
     await expect(page.locator('.skeleton')).toHaveCount(0);
     const where = `${label}, ${language}, ${theme}, ${width} px`;

@@ -24,3 +24,76 @@ export async function expectNoSidewaysScrolling(page: Page, label: string): Prom
   });
   expect(tooWide, `sideways scrolling: ${label}`).toEqual([]);
 }
+
+/** Viewport widths from a phone to a large screen, CSS pixels: every eighth, and both sides of where the page changes. */
+export function widthsToScan(): readonly number[] {
+  const steps = Array.from({ length: 201 }, (_, step) => 320 + step * 8);
+  const changes = [480, 560, 720, 800, 860, 1100].flatMap((width) => [width, width + 1]);
+  return [...new Set([...steps, 1366, ...changes])].sort((a, b) => a - b);
+}
+
+/**
+ * What cannot be reached or read where the page stands now: controls outside their card or the page, over another
+ * control of their row, or cut off, and cells of a table whose content runs into the next.
+ */
+export async function findCutOff(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const nameOf = (element: Element) => {
+      const name = element.getAttribute('aria-label') ?? element.textContent ?? '';
+      return `${element.tagName.toLowerCase()} "${name.slice(0, 40)}"`;
+    };
+    const isShown = (element: Element) => {
+      const { width, height } = element.getBoundingClientRect();
+      return width > 1 && height > 1 && element.checkVisibility({ visibilityProperty: true });
+    };
+    const isOver = (a: DOMRect, b: DOMRect) =>
+      a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+    const framesOf = (control: Element) => {
+      const frames: Element[] = [];
+      for (let frame = control.parentElement; frame !== null; frame = frame.parentElement) {
+        const isFrame = frame.matches('.card, html') || getComputedStyle(frame).overflowX !== 'visible';
+        if (isFrame && frame.getBoundingClientRect().width > 1) frames.push(frame);
+      }
+      return frames;
+    };
+    const look = () => {
+      const found = new Set<string>();
+      const { scrollWidth, clientWidth } = document.documentElement;
+      if (scrollWidth > clientWidth) found.add('the page scrolls sideways');
+      const controls = document.querySelectorAll('main :is(a[href], button, input, select, textarea)');
+      for (const control of [...controls].filter(isShown)) {
+        const box = control.getBoundingClientRect();
+        for (const frame of framesOf(control)) {
+          const edge = frame.getBoundingClientRect();
+          if (box.left < edge.left - 0.5 || box.right > edge.right + 0.5) {
+            found.add(`${nameOf(control)} sticks out of ${frame.className || frame.tagName}`);
+          }
+        }
+      }
+      for (const row of document.querySelectorAll('[role="row"]')) {
+        const own = [...row.querySelectorAll('a[href], button, input')].filter(isShown);
+        for (const [index, one] of own.entries()) {
+          const box = one.getBoundingClientRect();
+          for (const other of own.slice(index + 1)) {
+            if (isOver(box, other.getBoundingClientRect())) {
+              found.add(`${nameOf(one)} lies over ${nameOf(other)}`);
+            }
+          }
+        }
+      }
+      for (const cell of document.querySelectorAll('[role="cell"]')) {
+        if (isShown(cell) && cell.scrollWidth > cell.clientWidth + 1) {
+          found.add(`${cell.className} is too narrow for ${nameOf(cell)}`);
+        }
+      }
+      return [...found];
+    };
+    // The table measures itself after the browser has laid the page out, and is then drawn again.
+    for (let frame = 0; frame < 10; frame += 1) {
+      await nextFrame();
+      if (look().length === 0) return [];
+    }
+    return look();
+  });
+}

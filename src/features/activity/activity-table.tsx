@@ -2,7 +2,7 @@ import './activity-table.css';
 import type { ActivityEntry } from '../../api/schema-activity';
 import { useOpenDialog } from '../../config/use-dialog-route';
 import { useI18n } from '../../i18n/i18n-provider';
-import type { LayoutWidths, TableLayout } from '../shared/table-layout';
+import type { ColumnLayout, TableLayout } from '../shared/table-layout';
 import { VirtualTable } from '../shared/virtual-table';
 import { ActivityRow } from './activity-row';
 
@@ -12,8 +12,32 @@ const ROW_HEIGHTS_PX: Record<TableLayout, { plain: number; reasoned: number }> =
   medium: { plain: 62, reasoned: 62 },
   card: { plain: 148, reasoned: 168 },
 };
-/** Source: the sum of the columns' least widths. */
-const WIDTHS: LayoutWidths = { wideFromPx: 1108, mediumFromPx: 760 };
+/** As wide as the columns below, in their order, and the button at the end. */
+const LAYOUTS: readonly ColumnLayout[] = [
+  {
+    layout: 'wide',
+    tracks: [
+      { minPx: 130 },
+      { minPx: 170 },
+      { minPx: 128, grow: 1 },
+      { minPx: 168, grow: 1.2 },
+      { minPx: 136, grow: 1 },
+      { minPx: 120, grow: 1 },
+      { minPx: 72 },
+      { minPx: 32 },
+    ],
+  },
+  {
+    layout: 'medium',
+    tracks: [
+      { minPx: 130 },
+      { minPx: 170, grow: 1 },
+      { minPx: 190, grow: 1.3 },
+      { minPx: 140, grow: 0.9 },
+      { minPx: 32 },
+    ],
+  },
+];
 
 const COLUMNS: Record<TableLayout, readonly Column[]> = {
   wide: ['time', 'action', 'server', 'backup', 'outcome', 'actor', 'duration'],
@@ -51,7 +75,7 @@ export function ActivityTable({ entries }: { entries: readonly ActivityEntry[] }
       rows={entries}
       keyOf={entryKey}
       rowHeightPx={entryHeightPx}
-      widths={WIDTHS}
+      layouts={LAYOUTS}
       renderHead={(layout) => (
         <>
           {COLUMNS[layout].map((column) => (

@@ -1,16 +1,17 @@
 import './backup-filter-bar.css';
-import { ArrowDown, ArrowUp, SlidersHorizontal } from 'lucide-react';
+import { SlidersHorizontal } from 'lucide-react';
 import { useId, useState } from 'react';
 import { type BackupFilters, countActiveFilters, foldText, type SortKey } from '../../domain/backup-filters';
 import { useI18n } from '../../i18n/i18n-provider';
 import { useNow } from '../../lib/use-now';
-import { Button, IconButton } from '../../ui/button';
+import { Button } from '../../ui/button';
 import type { ComboboxOption } from '../../ui/combobox';
 import { ComboboxLater } from '../../ui/combobox-later';
 import { Select } from '../../ui/field';
 import { SearchField } from '../../ui/search-field';
 import { showToast } from '../../ui/toast-store';
 import { statusLabel, typeLabel } from '../shared/backup-labels';
+import { SortChoice } from '../shared/sort-choice';
 import { dayBefore, TIME_PRESET_NAMES, TIME_PRESETS, timeChoiceOf } from '../shared/time-presets';
 import { useComboboxTexts } from '../shared/use-combobox-texts';
 
@@ -109,7 +110,6 @@ export function BackupFilterBar(props: BackupFilterBarProps) {
       ? props.servers
       : [...props.servers, { value: serverKey ?? '', label: `#${serverKey}` }];
   const activeCount = countActiveFilters(filters);
-  const SortArrow = filters.sort.direction === 'asc' ? ArrowUp : ArrowDown;
   return (
     <search className="filter-bar" aria-label={t('filters.label')}>
       <SearchField
@@ -171,35 +171,17 @@ export function BackupFilterBar(props: BackupFilterBarProps) {
           ))}
         </Select>
         <TimeFilter key={props.clearCount} filters={filters} onChange={onChange} />
-        <span className="filter-bar__sort">
-          <Select
-            label={t('backups.sortBy')}
-            value={filters.sort.key}
-            onChange={(event) => {
-              const key = SORT_KEYS.find((each) => each === event.target.value);
-              if (key !== undefined) onChange({ sort: { ...filters.sort, key } });
-            }}
-          >
-            {SORT_KEYS.map((key) => (
-              <option key={key} value={key}>
-                {t(`backups.column.${key}`)}
-              </option>
-            ))}
-          </Select>
-          <IconButton
-            label={t('backups.sort.toggle', {
-              direction: t(
-                filters.sort.direction === 'asc' ? 'backups.sort.ascending' : 'backups.sort.descending',
-              ),
-            })}
-            icon={<SortArrow size={16} aria-hidden="true" />}
-            onClick={() =>
-              onChange({
-                sort: { ...filters.sort, direction: filters.sort.direction === 'asc' ? 'desc' : 'asc' },
-              })
-            }
-          />
-        </span>
+        <SortChoice
+          options={SORT_KEYS.map((key) => ({ key, label: t(`backups.column.${key}`) }))}
+          chosen={filters.sort.key}
+          direction={filters.sort.direction}
+          onChoose={(key) => onChange({ sort: { ...filters.sort, key } })}
+          onTurn={() =>
+            onChange({
+              sort: { ...filters.sort, direction: filters.sort.direction === 'asc' ? 'desc' : 'asc' },
+            })
+          }
+        />
         {activeCount === 0 ? null : (
           <Button variant="ghost" onClick={onClear}>
             {t('filters.clearAll')}

@@ -6,9 +6,10 @@ import type { BackupSort, SortKey } from '../../domain/backup-filters';
 import { canBulkDelete } from '../../domain/keep-mark';
 import { useI18n } from '../../i18n/i18n-provider';
 import { SortHeader } from '../shared/sort-header';
-import type { LayoutWidths, TableLayout } from '../shared/table-layout';
+import type { TableLayout } from '../shared/table-layout';
 import { VirtualTable } from '../shared/virtual-table';
 import { BackupRow } from './backup-row';
+import { backupLayouts } from './backup-table-layouts';
 import { SelectAll } from './select-all';
 import { setSelected, useSelection } from './selection';
 import { useDeletingBackups } from './use-deleting-backups';
@@ -34,8 +35,6 @@ export function nextSort(current: BackupSort, key: SortKey): BackupSort {
 
 /** The style sheet of the table follows these. */
 const ROW_HEIGHTS_PX: Record<TableLayout, number> = { wide: 62, medium: 62, card: 180 };
-/** Source: the sum of the columns' least widths. */
-const WIDTHS: LayoutWidths = { wideFromPx: 1020, mediumFromPx: 800 };
 
 function backupRowHeightPx(_backup: Backup, layout: TableLayout): number {
   return ROW_HEIGHTS_PX[layout];
@@ -55,7 +54,8 @@ export interface BackupTableProps {
 
 /** The table of backups. */
 export function BackupTable({ backups, sort, onSortChange, isServerShown = true }: BackupTableProps) {
-  const { t } = useI18n();
+  const { t, language } = useI18n();
+  const layouts = backupLayouts(language, isServerShown);
   const openDialog = useOpenDialog();
   const deleting = useDeletingBackups();
   const selection = useSelection();
@@ -81,12 +81,16 @@ export function BackupTable({ backups, sort, onSortChange, isServerShown = true 
       rows={backups}
       keyOf={backupKey}
       rowHeightPx={backupRowHeightPx}
-      widths={WIDTHS}
+      layouts={layouts}
       isServerShown={isServerShown}
       renderHead={(layout) => (
         <>
           <div role="columnheader">
-            <SelectAll shown={backups} />
+            {layout === 'card' ? (
+              <span className="visually-hidden">{t('select.region')}</span>
+            ) : (
+              <SelectAll shown={backups} />
+            )}
           </div>
           {COLUMNS.filter(({ key }) => layout !== 'medium' || key !== 'description').map(
             ({ key, isNumber }) =>
@@ -99,7 +103,7 @@ export function BackupTable({ backups, sort, onSortChange, isServerShown = true 
                   key={key}
                   label={t(`backups.column.${key}`)}
                   direction={sort.key === key ? sort.direction : null}
-                  onSort={() => onSortChange(nextSort(sort, key))}
+                  onSort={layout === 'card' ? null : () => onSortChange(nextSort(sort, key))}
                   isNumber={isNumber ?? false}
                 />
               ),

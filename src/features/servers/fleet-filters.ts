@@ -14,7 +14,7 @@ export interface FleetFilters {
   readonly isReversed: boolean;
 }
 
-const SORT_KEYS: readonly FleetSortKey[] = ['state', 'server', 'newest', 'slots', 'exposure'];
+export const FLEET_SORT_KEYS: readonly FleetSortKey[] = ['state', 'server', 'newest', 'slots', 'exposure'];
 const STATE_FILTERS: readonly StateFilter[] = ['all', 'attention', ...PROTECTION_ORDER];
 const MAX_TEXT_LENGTH = 200;
 
@@ -22,7 +22,7 @@ const MAX_TEXT_LENGTH = 200;
 export function parseFleetFilters(params: URLSearchParams): FleetFilters {
   const sortText = params.get('sort') ?? '';
   const isReversed = sortText.startsWith('-');
-  const sort = SORT_KEYS.find((key) => key === (isReversed ? sortText.slice(1) : sortText));
+  const sort = FLEET_SORT_KEYS.find((key) => key === (isReversed ? sortText.slice(1) : sortText));
   return {
     // Half a surrogate pair would not survive the URL.
     text: (params.get('q') ?? '').slice(0, MAX_TEXT_LENGTH).replace(/[\uD800-\uDBFF]$/, ''),

@@ -3,13 +3,36 @@ import { useOpenDialog } from '../../config/use-dialog-route';
 import type { JudgedServer } from '../../domain/fleet';
 import { useI18n } from '../../i18n/i18n-provider';
 import { SortHeader } from '../shared/sort-header';
-import type { LayoutWidths, TableLayout } from '../shared/table-layout';
+import type { ColumnLayout, TableLayout } from '../shared/table-layout';
 import { VirtualTable } from '../shared/virtual-table';
 import type { FleetFilters, FleetSortKey } from './fleet-filters';
 import { FleetRow } from './fleet-row';
 
-/** Source: the sum of the columns' least widths. */
-const WIDTHS: LayoutWidths = { wideFromPx: 1072, mediumFromPx: 798 };
+/** Server, state, strip, newest, slots, exposure, button; a strip is thirty days of 6 px and the gaps between them. */
+const LAYOUTS: readonly ColumnLayout[] = [
+  {
+    layout: 'wide',
+    tracks: [
+      { minPx: 144, grow: 1.1 },
+      { minPx: 180, grow: 1.2 },
+      { minPx: 238 },
+      { minPx: 92 },
+      { minPx: 118 },
+      { minPx: 104 },
+      { minPx: 98 },
+    ],
+  },
+  {
+    layout: 'medium',
+    tracks: [
+      { minPx: 130, grow: 1 },
+      { minPx: 150, grow: 1.1 },
+      { minPx: 238 },
+      { minPx: 92 },
+      { minPx: 98 },
+    ],
+  },
+];
 /** The style sheet of the table follows these. What needs attention says why, and takes the room for it. */
 const ROW_HEIGHTS_PX: Record<TableLayout, { calm: number; reasoned: number; crowded: number }> = {
   wide: { calm: 60, reasoned: 82, crowded: 108 },
@@ -42,7 +65,7 @@ export interface FleetTableProps {
 export function FleetTable({ label, servers, nowMs, sorting }: FleetTableProps) {
   const { t } = useI18n();
   const openDialog = useOpenDialog();
-  const header = (key: FleetSortKey, isNumber = false) =>
+  const header = (layout: TableLayout, key: FleetSortKey, isNumber = false) =>
     sorting === null ? (
       <div key={key} role="columnheader" data-number={isNumber || undefined}>
         {t(`fleet.column.${key}`)}
@@ -52,7 +75,7 @@ export function FleetTable({ label, servers, nowMs, sorting }: FleetTableProps) 
         key={key}
         label={t(`fleet.column.${key}`)}
         direction={sorting.by.sort === key ? (sorting.by.isReversed ? 'desc' : 'asc') : null}
-        onSort={() => sorting.onSort(key)}
+        onSort={layout === 'card' ? null : () => sorting.onSort(key)}
         isNumber={isNumber}
       />
     );
@@ -63,15 +86,15 @@ export function FleetTable({ label, servers, nowMs, sorting }: FleetTableProps) 
       rows={servers}
       keyOf={serverKey}
       rowHeightPx={fleetRowHeightPx}
-      widths={WIDTHS}
+      layouts={LAYOUTS}
       renderHead={(layout) => (
         <>
-          {header('server')}
-          {header('state')}
+          {header(layout, 'server')}
+          {header(layout, 'state')}
           <div role="columnheader">{t('fleet.column.strip')}</div>
-          {header('newest', true)}
-          {layout === 'medium' ? null : header('slots')}
-          {layout === 'medium' ? null : header('exposure', true)}
+          {header(layout, 'newest', true)}
+          {layout === 'medium' ? null : header(layout, 'slots')}
+          {layout === 'medium' ? null : header(layout, 'exposure', true)}
           <div role="columnheader">
             <span className="visually-hidden">{t('fleet.column.actions')}</span>
           </div>

@@ -17,9 +17,10 @@ import { ClockNotice } from '../shared/clock-notice';
 import { ListError } from '../shared/list-error';
 import { ListFreshness, PartialNotices, StaleNotice } from '../shared/list-notices';
 import { PageHead } from '../shared/page-head';
+import { SortChoice } from '../shared/sort-choice';
 import { useSearchText } from '../shared/use-search-text';
 import { WriteButton } from '../shared/write-lock';
-import { parseFleetFilters, selectServers } from './fleet-filters';
+import { FLEET_SORT_KEYS, parseFleetFilters, selectServers } from './fleet-filters';
 import { FleetTable } from './fleet-table';
 import { FleetTiles } from './fleet-tiles';
 import type { Fleet } from './fleet-work';
@@ -95,6 +96,13 @@ function FleetSection({ fleet }: { fleet: Fleet }) {
               </option>
             ))}
           </Select>
+          <SortChoice
+            options={FLEET_SORT_KEYS.map((key) => ({ key, label: t(`fleet.column.${key}`) }))}
+            chosen={filters.sort}
+            direction={filters.isReversed ? 'desc' : 'asc'}
+            onChoose={(sort) => change({ sort, isReversed: false })}
+            onTurn={() => change({ isReversed: !filters.isReversed })}
+          />
           <span className="fleet-bar__gap" />
           <Link className="button button--ghost fleet-bar__wall" to="?view=wall">
             <MonitorUp size={15} aria-hidden="true" />

@@ -4,7 +4,8 @@ export interface SortHeaderProps {
   label: string;
   /** The direction when the table is sorted by this column, else null. */
   direction: 'asc' | 'desc' | null;
-  onSort: () => void;
+  /** Null where the head is there for assistive technology alone, and nothing in it may take the focus. */
+  onSort: (() => void) | null;
   isNumber?: boolean;
 }
 
@@ -19,10 +20,14 @@ export function SortHeader({ label, direction, onSort, isNumber = false }: SortH
       aria-sort={direction === null ? undefined : direction === 'asc' ? 'ascending' : 'descending'}
       data-number={isNumber || undefined}
     >
-      <button type="button" onClick={onSort}>
-        {label}
-        {direction === null ? null : <Arrow size={13} aria-hidden="true" />}
-      </button>
+      {onSort === null ? (
+        label
+      ) : (
+        <button type="button" onClick={onSort}>
+          {label}
+          {direction === null ? null : <Arrow size={13} aria-hidden="true" />}
+        </button>
+      )}
     </div>
   );
 }

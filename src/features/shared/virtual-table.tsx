@@ -9,7 +9,7 @@ import {
   useState,
 } from 'react';
 import { rowOffsets } from './row-offsets';
-import { type LayoutWidths, type TableLayout, useTableLayout } from './table-layout';
+import { type ColumnLayout, columnStyle, type TableLayout, useTableLayout } from './table-layout';
 import { scrollToRow, useWindowRows } from './use-window-rows';
 
 const PAGE_ROWS = 10;
@@ -50,7 +50,8 @@ export interface VirtualTableProps<Row> {
    * the style sheet follows it. The same function from draw to draw.
    */
   rowHeightPx: (row: Row, layout: TableLayout) => number;
-  widths: LayoutWidths;
+  /** Its ways to set rows in columns, the widest first; narrower than the last, rows are cards. */
+  layouts: readonly ColumnLayout[];
   /** The cells of the head, with their roles. */
   renderHead: (layout: TableLayout) => ReactNode;
   renderRow: (row: Row, place: RowPlace) => ReactNode;
@@ -63,10 +64,11 @@ export interface VirtualTableProps<Row> {
  * the Tab order; the arrow keys, Home, End and the page keys go from row to row, left and right into a row.
  */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { label, className, rows, keyOf, rowHeightPx, widths, renderHead, renderRow, isServerShown } = props;
+  const { label, className, rows, keyOf, rowHeightPx, layouts, renderHead, renderRow, isServerShown } = props;
   const rootRef = useRef<HTMLDivElement>(null);
   const bodyRef = useRef<HTMLDivElement>(null);
-  const layout = useTableLayout(rootRef, widths);
+  const columns = useTableLayout(rootRef, layouts);
+  const layout = columns?.layout ?? 'card';
   const hasDetails = useDeferredValue(true, false);
   // By key, not by place: rows that a poll inserts must not move the focus to another row.
   const [currentKey, setCurrentKey] = useState<string | null>(null);
@@ -153,6 +155,8 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       aria-rowcount={rows.length + 1}
       className={`virtual-table ${className}`}
       data-layout={layout}
+      data-tight={columns?.isTight || undefined}
+      style={columnStyle(columns)}
       data-server-shown={isServerShown}
       onKeyDown={handleKeyDown}
     >
