@@ -178,9 +178,39 @@ describe('forwarding', () => {
     expect(provider.seen).toEqual([]);
   });
 
+  it.each([
+    ['POST', '/backups/', '{"server_id":1,"server_id":2}'],
+    ['POST', '/backups/', '{"server_id":1,"server\\u005fid":2}'],
+    ['POST', '/backups/', '{"server_id":1,"Server_Id":2}'],
+    ['POST', '/backups/', '{"server_id":1,"backup_type":"automatic"}'],
+    ['POST', '/backups/', '{"server_id":1,"__proto__":{"server_id":2}}'],
+    ['POST', '/backups/', '{"server_id":{"id":1,"id":2}}'],
+    ['POST', '/backups/', '{"server_id":[1]}'],
+    ['POST', '/backups/', '{"server_id":9007199254740993}'],
+    ['POST', '/backups/', '{"server_id":1,"description":{"text":"a"}}'],
+    ['POST', '/backups/', `{"server_id":${'['.repeat(30_000)}${']'.repeat(30_000)}}`],
+    ['POST', '/servers/1/restore/', '{"backup_id":501,"backup_id":502}'],
+    ['POST', '/servers/1/restore/', '{"backup_id":501,"backup_id" : 501}'],
+    ['POST', '/servers/1/restore/', '{"backup_id":501,"server_id":2}'],
+    ['POST', '/servers/1/restore/', '{"backup_id":501,"constructor":1}'],
+  ])('does not send on what two programs could read differently: %s %s %.40s', async (method, path, body) => {
+    const { port, provider } = await setUpGateway();
+    const answer = await send({ port, method, path: `/api/v1${path}`, headers: OWN_PAGE, body });
+    expect(refusal(answer)).toEqual([400, 'bad_body']);
+    expect(provider.seen).toEqual([]);
+  });
+
+  it('sends what it understood, not what stood there', async () => {
+    const { port, provider } = await setUpGateway();
+    const body = '{ "description" : "na\\u00efef \\"a\\": 1 \\ud83d\\ude00", "server_id" : 1e2 }';
+    await send({ port, method: 'POST', path: '/api/v1/backups/', headers: OWN_PAGE, body });
+    const [written] = provider.seen.filter(({ method }) => method === 'POST');
+    expect(written?.body).toBe('{"server_id":100,"description":"naïef \\"a\\": 1 😀"}');
+  });
+
   it('takes a body of exactly 64 KiB, in one piece or several', async () => {
     const { port, provider } = await setUpGateway();
-    const body = `{"a":"${'x'.repeat(65_536 - 8)}"}`;
+    const body = `{"description":"${'x'.repeat(65_536 - 18)}"}`;
     for (const more of [{}, { 'transfer-encoding': 'chunked' }]) {
       const headers = { ...OWN_PAGE, 'content-type': 'application/json; charset=UTF-8', ...more };
       const answer = await send({ port, method: 'POST', path: '/api/v1/backups/', headers, body });

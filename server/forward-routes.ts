@@ -2,6 +2,7 @@ import type { Context, Handler } from 'hono';
 import { OPERATION_ID_HEADER, OPERATION_ID_PATTERN } from '../src/api/schema-operation-id';
 import type { ActivityRecorder } from './activity/recorder';
 import { etagOf, isKnown } from './conditional';
+import { decideBody } from './forward-body';
 import { decideForward, type ForwardCall } from './forward-table';
 import { type GatewayFailure, gatewayError } from './gateway-error';
 import { handedOn } from './handed-on';
@@ -113,7 +114,7 @@ type Body =
 async function readBody(c: Context<GatewayEnv>, call: ForwardCall): Promise<Body> {
   if (call.hasBody) {
     const body = await readJsonBody(c);
-    return body.ok ? { ok: true, bytes: body.bytes, json: body.value } : body;
+    return body.ok ? decideBody(call, body.value) : body;
   }
   if (call.method === 'GET' || (await hasEmptyBody(c))) return { ok: true, bytes: null, json: null };
   return { ok: false, failure: { code: 'bad_body', detail: 'This call takes no request body.' } };

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import * as v from 'valibot';
 import { type GatewayFailure, gatewayError } from './gateway-error';
 import type { GatewayEnv } from './http-env';
+import { parseStrictObject } from './strict-json';
 
 export const MAX_REQUEST_BYTES = 64 * 1024;
 
@@ -16,10 +16,8 @@ export const limitBody = bodyLimit({
     }),
 });
 
-const JsonObject = v.record(v.string(), v.unknown());
-
 export type JsonBody =
-  | { readonly ok: true; readonly bytes: Uint8Array<ArrayBuffer>; readonly value: Record<string, unknown> }
+  | { readonly ok: true; readonly value: Record<string, unknown> }
   | { readonly ok: false; readonly failure: GatewayFailure };
 
 export const NOT_JSON: GatewayFailure = {
@@ -32,13 +30,19 @@ export function isJsonType(contentType: string | undefined): boolean {
   return /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(contentType ?? '');
 }
 
-/** Reads a request's body, which must be a JSON object; keeps its exact bytes beside the parsed value. */
+/** Reads a request's body, which must be a JSON object that leaves no doubt about what it says. */
 export async function readJsonBody(c: Context<GatewayEnv>): Promise<JsonBody> {
   if (!isJsonType(c.req.header('content-type'))) return { ok: false, failure: NOT_JSON };
   const bytes = await readBytes(c);
-  const value = bytes === null ? null : parseObject(bytes);
-  if (bytes === null || value === null) return notAnObject();
-  return { ok: true, bytes, value };
+  const parsed = bytes === null ? null : parseStrictObject(bytes);
+  switch (parsed?.kind) {
+    case 'object':
+      return { ok: true, value: parsed.value };
+    case 'ambiguous':
+      return badBody('The request has a key twice, or one that no call takes. Nothing was sent.');
+    default:
+      return badBody('The request must be a JSON object.');
+  }
 }
 
 /** True when a request that takes no body has none. */
@@ -55,17 +59,6 @@ async function readBytes(c: Context<GatewayEnv>): Promise<Uint8Array<ArrayBuffer
   }
 }
 
-function parseObject(bytes: Uint8Array): Record<string, unknown> | null {
-  try {
-    const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    const parsed = v.safeParse(JsonObject, json);
-    // A list passes for a record.
-    return parsed.success && !Array.isArray(json) ? parsed.output : null;
-  } catch {
-    return null;
-  }
-}
-
-function notAnObject(): JsonBody {
-  return { ok: false, failure: { code: 'bad_body', detail: 'The request must be a JSON object.' } };
+function badBody(detail: string): JsonBody {
+  return { ok: false, failure: { code: 'bad_body', detail } };
 }

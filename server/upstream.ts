@@ -49,7 +49,7 @@ export interface UpstreamOptions extends UpstreamsOptions {
 
 export interface UpstreamRequest {
   readonly call: ForwardCall;
-  /** JSON bytes, sent on untouched: numbers in them may be larger than JavaScript can hold. */
+  /** JSON bytes, sent as they are. */
   readonly body: Uint8Array<ArrayBuffer> | null;
   /** Aborts a read when its caller has gone. A write that was begun is always finished. */
   readonly signal: AbortSignal;
