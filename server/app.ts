@@ -7,7 +7,7 @@ import type { Alerts } from './alerts/alerts';
 import { CSP_REPORT_PATH, cspReportHandler } from './csp-reports';
 import { FORWARD_PREFIX, forwardHandler } from './forward-routes';
 import { gatewayError, methodRefused } from './gateway-error';
-import { hostGuard, ownTokenGuard, writeGuard } from './guards';
+import { hostGuard, ownTokenGuard, readGuard, writeGuard } from './guards';
 import type { GatewayEnv } from './http-env';
 import { limitBody } from './json-body';
 import { type Log, requestLog } from './log';
@@ -95,7 +95,7 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
   app.get('/readyz', noStore, readyHandler(options.readiness));
   if (metrics !== undefined) app.route('/metrics', metrics.routes);
 
-  app.use('/api/*', noStore, compress(), limitBody);
+  app.use('/api/*', noStore, readGuard, compress(), limitBody);
   app.post(CSP_REPORT_PATH, cspReportHandler(log));
   app.all(CSP_REPORT_PATH, () => gatewayError(methodRefused('POST')));
   const readOnly = createReadOnly(options.isReadOnly === true, own);

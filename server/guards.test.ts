@@ -243,6 +243,38 @@ describe('a change', () => {
   );
 });
 
+describe('a read', () => {
+  it.each(['cross-site', 'same-site'])(
+    'that a page of another origin (%s) causes costs no call',
+    async (site) => {
+      const { port, provider } = await setUpGateway();
+      const headers = { 'sec-fetch-site': site, 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' };
+      for (const path of [
+        '/api/v1/backups/',
+        '/api/v1/account/me/',
+        '/api/gateway',
+        '/api/activity/export',
+      ]) {
+        for (const method of ['GET', 'HEAD']) {
+          const answer = await send({ port, method, path, headers });
+          expect([answer.status, answer.headers['x-gateway-error']], path).toEqual([403, 'origin_refused']);
+        }
+      }
+      expect(provider.seen).toEqual([]);
+      // Coming to the pages by a link is fine.
+      expect((await send({ port, path: '/healthz', headers })).status).toBe(200);
+    },
+  );
+
+  it.each([{ 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }, {}])(
+    'of its own page, of a person or of a program is answered: %j',
+    async (headers) => {
+      const { port } = await setUpGateway();
+      expect((await send({ port, path: '/api/v1/backups/', headers })).status).toBe(200);
+    },
+  );
+});
+
 describe('a method that no path takes', () => {
   it.each(['PUT', 'PATCH', 'OPTIONS'])('is refused (%s)', async (method) => {
     const { port, provider } = await setUpGateway();

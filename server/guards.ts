@@ -66,6 +66,24 @@ export function writeGuard(own: () => OwnAddress): MiddlewareHandler<GatewayEnv>
   };
 }
 
+/** A page of our own, and an address that was typed or a bookmark. */
+const TRUSTED_SITES: ReadonlySet<string> = new Set(['same-origin', 'none']);
+
+/**
+ * Refuses reads of the API that a page of another origin has caused, such as an image: that page cannot see the
+ * answer, but each one would cost a call of the provider's rate limit. Whoever sends no `Sec-Fetch-Site` is no
+ * browser of today, and is let through.
+ */
+export const readGuard: MiddlewareHandler<GatewayEnv> = async (c, next) => {
+  const site = c.req.header('sec-fetch-site');
+  const isRead = c.req.method === 'GET' || c.req.method === 'HEAD';
+  if (!isRead || site === undefined || TRUSTED_SITES.has(site)) return next();
+  return gatewayError({
+    code: 'origin_refused',
+    detail: `This address answers only this gateway's own pages. The request came from another site (Sec-Fetch-Site ${quoted(site)}). Nothing was sent.`,
+  });
+};
+
 function sentWords(
   requestedWith: string | undefined,
   {
