@@ -83,7 +83,9 @@ test('the list of backups can be taken along as the filters show it', async ({ p
   const csv = await savedBy(page, page.getByRole('menuitem', { name: 'Export as CSV' }));
   expect(csv.name).toBe('backups-2025-01-16.csv');
   const [head, ...lines] = csv.text.trimEnd().split('\r\n');
-  expect(head).toBe('id,server_id,server_name,backup_type,status,size_mb,created_at,expires_at,description');
+  expect(head).toBe(
+    'id,server_id,server_name,backup_type,status,size_mb,created_at,expires_at,description,suspicious',
+  );
   expect(lines.map((line) => line.split(',')[0])).toEqual(['336', '418', '503']);
   expect(lines[2]).toContain(`"'@SUM(1;2) Pre-audit"`);
   await open.click();

@@ -8,6 +8,7 @@ import {
   toCsv,
   toJson,
 } from './export-rows';
+import { suspicionsIn } from './suspicions';
 import { aBackup, backupsArbitrary } from './test-backup';
 
 /** A reader by the letter of RFC 4180, independent of the writer; throws on what the document does not allow. */
@@ -57,12 +58,16 @@ describe('toCsv', () => {
   it('writes what the filters show, with a header, line by line', () => {
     const backups = [
       aBackup({ description: 'Before "2.0", finally' }),
+      aBackup({ id: 500, sizeMb: 0, createdAt: null, description: '' }),
       aBackup({ id: '9f-3', sizeMb: null, createdAt: null, description: '=HYPERLINK("http://x")' }),
     ];
-    expect(toCsv(BACKUP_EXPORT_COLUMNS, backupExportRows(backups)).split('\r\n')).toEqual([
-      'id,server_id,server_name,backup_type,status,size_mb,created_at,expires_at,description',
-      '499,12345,web-server-01,manual,completed,4456,2025-01-14T10:30:00.000Z,,"Before ""2.0"", finally"',
-      '9f-3,12345,web-server-01,manual,completed,,,,"\'=HYPERLINK(""http://x"")"',
+    expect(
+      toCsv(BACKUP_EXPORT_COLUMNS, backupExportRows(backups, suspicionsIn(backups))).split('\r\n'),
+    ).toEqual([
+      'id,server_id,server_name,backup_type,status,size_mb,created_at,expires_at,description,suspicious',
+      '499,12345,web-server-01,manual,completed,4456,2025-01-14T10:30:00.000Z,,"Before ""2.0"", finally",false',
+      '500,12345,web-server-01,manual,completed,0,,,,true',
+      '9f-3,12345,web-server-01,manual,completed,,,,"\'=HYPERLINK(""http://x"")",false',
       '',
     ]);
   });
@@ -107,7 +112,7 @@ describe('toJson', () => {
   it('is read back exactly as it was', () => {
     fc.assert(
       fc.property(backupsArbitrary, (backups) => {
-        const rows = backupExportRows(backups);
+        const rows = backupExportRows(backups, suspicionsIn(backups));
         expect(JSON.parse(toJson(rows))).toEqual(rows);
       }),
     );

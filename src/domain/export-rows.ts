@@ -1,10 +1,11 @@
 import type { Backup } from './backup';
+import type { Suspicions } from './suspicions';
 
 /** One cell as it is: numbers stay numbers, null is "not known" or "none". */
 export type ExportCell = string | number | boolean | null;
 export type ExportRow = Readonly<Record<string, ExportCell>>;
 
-/** The columns of the backups export, in order, named as the provider names its fields. */
+/** The columns of the backups export, in order, named as the provider names its fields; the last one is this dashboard's. */
 export const BACKUP_EXPORT_COLUMNS = [
   'id',
   'server_id',
@@ -15,12 +16,20 @@ export const BACKUP_EXPORT_COLUMNS = [
   'created_at',
   'expires_at',
   'description',
+  'suspicious',
 ] as const;
 
 export type BackupExportRow = Readonly<Record<(typeof BACKUP_EXPORT_COLUMNS)[number], ExportCell>>;
 
-/** One row a backup, in the order given: hand in what the filters show. Times are ISO UTC, sizes decimal MB. */
-export function backupExportRows(backups: readonly Backup[]): readonly BackupExportRow[] {
+/**
+ * One row a backup, in the order given. Times are ISO UTC, sizes decimal MB.
+ * @param backups what the filters show
+ * @param suspicions of the whole list
+ */
+export function backupExportRows(
+  backups: readonly Backup[],
+  suspicions: Suspicions,
+): readonly BackupExportRow[] {
   return backups.map((backup) => ({
     id: backup.id,
     server_id: backup.serverId,
@@ -31,6 +40,7 @@ export function backupExportRows(backups: readonly Backup[]): readonly BackupExp
     created_at: backup.createdAt,
     expires_at: backup.expiresAt,
     description: backup.description,
+    suspicious: suspicions.of(backup) !== null,
   }));
 }
 

@@ -23,6 +23,8 @@ describe('restoreLoss', () => {
       newerOther: [empty, failed],
       undatedCount: 1,
       isNewestGood: false,
+      suspicion: null,
+      lastGood: null,
     });
   });
 
@@ -35,6 +37,19 @@ describe('restoreLoss', () => {
     ['one without a date', undated, [undated, older], null],
   ])('%s', (_case, backup, backups, expected) => {
     expect(restoreLoss(backup, backups, NOW_MS).isNewestGood).toBe(expected);
+  });
+
+  it.each([
+    ['the last good one before it', [older, newer, empty, newest], newer],
+    ['the next good one after it where none is before', [empty, newest], newest],
+    ['nothing where none is good', [empty, failed], null],
+    ['one without a date where no other is good', [empty, undated], undated],
+    ["none of another server's", [empty, elsewhere], null],
+  ])('offers %s in place of a suspicious one', (_case, backups, lastGood) => {
+    expect(restoreLoss(empty, backups, NOW_MS)).toMatchObject({
+      suspicion: { sizeMb: 0, medianMb: null },
+      lastGood,
+    });
   });
 
   it('says that it does not know what is lost where the date is unknown', () => {

@@ -1,6 +1,6 @@
 import { type Backup, idKey, isSameId } from './backup';
 import { compareNewestFirst } from './order';
-import { goodBackups } from './protection-history';
+import { type History, historyOf, isGood, type Suspicion } from './protection-history';
 
 /** What a restore throws away. */
 export interface RestoreLoss {
@@ -14,6 +14,10 @@ export interface RestoreLoss {
   readonly undatedCount: number;
   /** It is good itself, and no good copy is known to be newer; null when its own date is unknown. */
   readonly isNewestGood: boolean | null;
+  /** Why the backup itself is suspicious; null when it is not. */
+  readonly suspicion: Suspicion | null;
+  /** The good one to restore rather than a suspicious one; null without any, and beside one that is not suspicious. */
+  readonly lastGood: Backup | null;
 }
 
 /**
@@ -25,19 +29,41 @@ export function restoreLoss(backup: Backup, backups: readonly Backup[], nowMs: n
   const ofServer = backups.filter(({ serverId }) => isSameId(serverId, backup.serverId));
   const others = ofServer.filter(({ id }) => !isSameId(id, backup.id)).sort(compareNewestFirst);
   const undatedCount = others.filter(({ createdAt }) => createdAt === null).length;
+  const history = historyOf(ofServer);
+  const suspicion = history.find((entry) => isSameId(entry.backup.id, backup.id))?.suspicion ?? null;
+  const lastGood = suspicion === null ? null : lastGoodFor(backup, history);
   const { createdAt } = backup;
   if (createdAt === null) {
-    return { lostMs: null, newerGood: [], newerOther: [], undatedCount, isNewestGood: null };
+    return {
+      lostMs: null,
+      newerGood: [],
+      newerOther: [],
+      undatedCount,
+      isNewestGood: null,
+      suspicion,
+      lastGood,
+    };
   }
-  const goodKeys = new Set(goodBackups(ofServer).map(({ id }) => idKey(id)));
-  const isGood = ({ id }: Backup) => goodKeys.has(idKey(id));
+  const goodKeys = new Set(history.filter(isGood).map((entry) => idKey(entry.backup.id)));
+  const isGoodOne = ({ id }: Backup) => goodKeys.has(idKey(id));
   const newer = others.filter((other) => other.createdAt !== null && other.createdAt > createdAt);
-  const newerGood = newer.filter(isGood);
+  const newerGood = newer.filter(isGoodOne);
   return {
     lostMs: Math.max(0, nowMs - Date.parse(createdAt)),
     newerGood,
-    newerOther: newer.filter((other) => !isGood(other)),
+    newerOther: newer.filter((other) => !isGoodOne(other)),
     undatedCount,
-    isNewestGood: isGood(backup) && newerGood.length === 0,
+    isNewestGood: isGoodOne(backup) && newerGood.length === 0,
+    suspicion,
+    lastGood,
   };
+}
+
+/** The newest good one made before it, else the next one after it: what is nearest to the state that was asked for. */
+function lastGoodFor({ createdAt }: Backup, history: History): Backup | null {
+  const good = history.filter(isGood);
+  const wantedMs = createdAt === null ? Number.POSITIVE_INFINITY : Date.parse(createdAt);
+  const before = good.findLast(({ atMs }) => atMs <= wantedMs);
+  const after = good.find(({ atMs }) => atMs > wantedMs);
+  return (before ?? after ?? good.at(-1))?.backup ?? null;
 }

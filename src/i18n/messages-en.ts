@@ -117,6 +117,7 @@ export const messagesEn = {
   'facts.age': 'Age',
   'facts.expires': 'Expires',
   'facts.description': 'Description',
+  'facts.addressUnknown': 'address unknown',
   'facts.account': 'Account',
   'facts.serverStatus': 'Server status',
 
@@ -127,6 +128,7 @@ export const messagesEn = {
     'The list that the provider sent is not complete, so the backup may exist all the same. Nothing was changed.',
 
   'follow.completed': 'Backup {id} of {server} is completed ({size}).',
+  'follow.suspicious': 'Backup {id} of {server} is completed but suspicious. {why}',
   'follow.completedNoSize': 'Backup {id} of {server} is completed; the provider gives no size.',
   'follow.failed': 'Backup {id} of {server} failed.',
   'follow.ended': 'Backup {id} of {server} has ended as “{status}”.',

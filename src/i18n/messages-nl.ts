@@ -120,6 +120,7 @@ export const messagesNl = {
   'facts.age': 'Leeftijd',
   'facts.expires': 'Verloopt',
   'facts.description': 'Omschrijving',
+  'facts.addressUnknown': 'adres onbekend',
   'facts.account': 'Account',
   'facts.serverStatus': 'Serverstatus',
 
@@ -130,6 +131,7 @@ export const messagesNl = {
     'De lijst die de aanbieder stuurde is niet volledig, dus de back-up kan er toch zijn. Er is niets veranderd.',
 
   'follow.completed': 'Back-up {id} van {server} is voltooid ({size}).',
+  'follow.suspicious': 'Back-up {id} van {server} is klaar, maar verdacht. {why}',
   'follow.completedNoSize': 'Back-up {id} van {server} is voltooid; de aanbieder noemt geen grootte.',
   'follow.failed': 'Back-up {id} van {server} is mislukt.',
   'follow.ended': 'Back-up {id} van {server} is geëindigd als “{status}”.',

@@ -109,6 +109,9 @@ export const protectionEn = {
     one: '{count} empty backup since: #{id} holds {size}.',
     other: '{count} suspicious backups since; the newest, #{id}, holds {size}.',
   },
+  'suspicion.badge': 'Suspicious',
+  'suspicion.small': 'Only {size}; usually {usual}.',
+  'suspicion.empty': 'It is empty ({size}).',
   'reason.singleGoodCopy': 'Only one good copy is left.',
   'reason.sizeUnknown': {
     one: '{count} completed backup is of unknown size.',

@@ -112,6 +112,9 @@ export const protectionNl = {
     one: '{count} lege back-up sindsdien: #{id} bevat {size}.',
     other: '{count} verdachte back-ups sindsdien; de nieuwste, #{id}, bevat {size}.',
   },
+  'suspicion.badge': 'Verdacht',
+  'suspicion.small': 'Maar {size}; meestal {usual}.',
+  'suspicion.empty': 'Leeg ({size}).',
   'reason.singleGoodCopy': 'Er is nog maar één goede kopie.',
   'reason.sizeUnknown': {
     one: '{count} voltooide back-up is van onbekende grootte.',

@@ -143,6 +143,12 @@ export const workflowEn = {
     one: '{count} newer backup is running or not good ({ids}).',
     other: '{count} newer backups are running or not good ({ids}).',
   },
+  'suspicion.title': 'This backup is suspicious.',
+  'restore.newestSuspicious': 'This is the newest backup of the server, but it is suspicious.',
+  'restore.lastGood': 'Last good: #{id} ({date}).',
+  'restore.lastGoodUndated': 'Last good: #{id}, without a readable date.',
+  'restore.noGood': 'This server has no good backup.',
+  'restore.switchTo': 'Restore #{id} instead',
   'restore.undated': {
     one: '{count} backup without a readable date may be newer.',
     other: '{count} backups without a readable date may be newer.',

@@ -150,6 +150,12 @@ export const workflowNl = {
     one: '{count} nieuwere back-up loopt of is niet goed ({ids}).',
     other: '{count} nieuwere back-ups lopen of zijn niet goed ({ids}).',
   },
+  'suspicion.title': 'Deze back-up is verdacht.',
+  'restore.newestSuspicious': 'Dit is de nieuwste back-up van de server, maar hij is verdacht.',
+  'restore.lastGood': 'Laatste goede: #{id} ({date}).',
+  'restore.lastGoodUndated': 'Laatste goede: #{id}, zonder leesbare datum.',
+  'restore.noGood': 'Deze server heeft geen goede back-up.',
+  'restore.switchTo': '#{id} terugzetten',
   'restore.undated': {
     one: '{count} back-up zonder leesbare datum kan nieuwer zijn.',
     other: '{count} back-ups zonder leesbare datum kunnen nieuwer zijn.',

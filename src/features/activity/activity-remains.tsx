@@ -7,6 +7,8 @@ import { paths } from '../../config/paths';
 import { type Id, idKey, isSameId, isWholeList } from '../../domain/backup';
 import { useI18n } from '../../i18n/i18n-provider';
 import { Link } from '../../ui/link';
+import { suspicionText } from '../../words/suspicion-text';
+import { SuspiciousBadge, useSuspicions } from '../shared/suspicion';
 import { idText, newBackupId } from './activity-text';
 
 function RemainsLink({ to, children }: { to: string; children: ReactNode }) {
@@ -24,13 +26,21 @@ type BackupLabel = 'openBackup' | 'openNewBackup' | 'openSafetyCopy';
 
 /** Where a backup of the log is today. Its absence is told only of a list that came completely. */
 function BackupRemains({ id, label }: { id: Id; label: BackupLabel }) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const { data: list } = useQuery(backupsQuery());
+  const suspicions = useSuspicions();
   const key = idKey(id);
   const found = list?.backups.find((backup) => isSameId(backup.id, id));
   if (found !== undefined) {
     const search = new URLSearchParams({ server: idKey(found.serverId), q: key });
-    return <RemainsLink to={paths.backups(search)}>{t(`activity.entry.${label}`, { id: key })}</RemainsLink>;
+    const suspicion = suspicions.of(found);
+    return (
+      <RemainsLink to={paths.backups(search)}>
+        <span>{t(`activity.entry.${label}`, { id: key })}</span>
+        {suspicion === null ? null : <SuspiciousBadge why={suspicionText(suspicion, i18n)} />}
+      </RemainsLink>
+    );
   }
   const isGone = list !== undefined && isWholeList(list);
   return (

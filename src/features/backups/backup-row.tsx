@@ -10,6 +10,7 @@ import { Link } from '../../ui/link';
 import { descriptionText, SizeText, StatusBadge, typeLabel } from '../shared/backup-labels';
 import { AbsoluteTime, RelativeTime } from '../shared/moment';
 import { RunningTime } from '../shared/running-time';
+import { SuspiciousBadge } from '../shared/suspicion';
 import { type RowPlace, rowProps } from '../shared/virtual-table';
 import { RowActions } from './row-actions';
 
@@ -18,6 +19,8 @@ export interface BackupRowProps extends RowPlace {
   isDeleting: boolean;
   isServerShown: boolean;
   isSelected: boolean;
+  /** Why it is suspicious, in words; null when it is not. A text, so that a new list draws no unchanged row again. */
+  suspicion: string | null;
   /** `isRange`: with the Shift key, from the one before to this one. */
   onSelect: (key: string, isSelected: boolean, isRange: boolean) => void;
   onOpenDialog: (dialog: DialogRoute) => void;
@@ -45,7 +48,8 @@ function ExpiryText({ backup }: { backup: Backup }) {
 
 /** One backup. Memoised: a poll that changes nothing draws no row again. */
 export const BackupRow = memo(function BackupRow(props: BackupRowProps) {
-  const { backup, layout, hasDetails, isDeleting, isServerShown, isSelected, onSelect, onOpenDialog } = props;
+  const { backup, layout, hasDetails, isDeleting, isServerShown, isSelected, suspicion } = props;
+  const { onSelect, onOpenDialog } = props;
   const i18n = useI18n();
   const { t } = i18n;
   const id = idKey(backup.id);
@@ -97,6 +101,7 @@ export const BackupRow = memo(function BackupRow(props: BackupRowProps) {
       </div>
       <div role="cell" className="backup-row__status">
         <StatusBadge backup={backup} />
+        {suspicion === null ? null : <SuspiciousBadge why={suspicion} />}
         {isRunning(backup) ? (
           <>
             <IndeterminateBar />

@@ -5,7 +5,9 @@ import { type Backup, idKey } from '../../domain/backup';
 import type { BackupSort, SortKey } from '../../domain/backup-filters';
 import { canBulkDelete } from '../../domain/keep-mark';
 import { useI18n } from '../../i18n/i18n-provider';
+import { suspicionText } from '../../words/suspicion-text';
 import { SortHeader } from '../shared/sort-header';
+import { useSuspicions } from '../shared/suspicion';
 import type { TableLayout } from '../shared/table-layout';
 import { VirtualTable } from '../shared/virtual-table';
 import { BackupRow } from './backup-row';
@@ -54,9 +56,11 @@ export interface BackupTableProps {
 
 /** The table of backups. */
 export function BackupTable({ backups, sort, onSortChange, isServerShown = true }: BackupTableProps) {
-  const { t, language } = useI18n();
+  const i18n = useI18n();
+  const { t, language } = i18n;
   const layouts = backupLayouts(language, isServerShown);
   const openDialog = useOpenDialog();
+  const suspicions = useSuspicions();
   const deleting = useDeletingBackups();
   const selection = useSelection();
   const shown = useRef(backups);
@@ -113,18 +117,22 @@ export function BackupTable({ backups, sort, onSortChange, isServerShown = true 
           </div>
         </>
       )}
-      renderRow={(backup, place) => (
-        <BackupRow
-          key={backupKey(backup)}
-          {...place}
-          backup={backup}
-          isDeleting={deleting.has(backupKey(backup))}
-          isServerShown={isServerShown}
-          isSelected={selection.has(backupKey(backup))}
-          onSelect={select}
-          onOpenDialog={openDialog}
-        />
-      )}
+      renderRow={(backup, place) => {
+        const suspicion = suspicions.of(backup);
+        return (
+          <BackupRow
+            key={backupKey(backup)}
+            {...place}
+            backup={backup}
+            suspicion={suspicion === null ? null : suspicionText(suspicion, i18n)}
+            isDeleting={deleting.has(backupKey(backup))}
+            isServerShown={isServerShown}
+            isSelected={selection.has(backupKey(backup))}
+            onSelect={select}
+            onOpenDialog={openDialog}
+          />
+        );
+      }}
     />
   );
 }

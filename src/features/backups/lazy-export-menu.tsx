@@ -8,6 +8,7 @@ import { correctedNowMs } from '../../lib/clock';
 import { downloadFile } from '../../lib/download';
 import { Button } from '../../ui/button';
 import { showToast } from '../../ui/toast-store';
+import { useSuspicions } from '../shared/suspicion';
 
 /** Without it Excel takes the text for an old code page. */
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -15,15 +16,16 @@ const BYTE_ORDER_MARK = '\uFEFF';
 /** CSV or JSON of exactly what the filters show, in the order shown. */
 export default function ExportMenu({ backups }: { backups: readonly Backup[] }) {
   const { t, format } = useI18n();
+  const suspicions = useSuspicions();
   const name = `backups-${format.dayKey(correctedNowMs())}`;
   const done = () => showToast({ tone: 'ok', text: t('export.done', { count: backups.length }) });
   const exportCsv = () => {
-    const text = toCsv(BACKUP_EXPORT_COLUMNS, backupExportRows(backups));
+    const text = toCsv(BACKUP_EXPORT_COLUMNS, backupExportRows(backups, suspicions));
     downloadFile(`${name}.csv`, 'text/csv;charset=utf-8', BYTE_ORDER_MARK + text);
     done();
   };
   const exportJson = () => {
-    downloadFile(`${name}.json`, 'application/json', toJson(backupExportRows(backups)));
+    downloadFile(`${name}.json`, 'application/json', toJson(backupExportRows(backups, suspicions)));
     done();
   };
   return (

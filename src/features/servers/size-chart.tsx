@@ -168,6 +168,7 @@ function Chart({ points, summary }: { points: readonly TypedPoint[]; summary: st
             <rect
               key={point.key}
               className="size-chart__manual"
+              data-suspicious={point.isSuspicious || undefined}
               x={x(point.atMs) - 4}
               y={y(point.sizeMb ?? 0) - 4}
               width={8}

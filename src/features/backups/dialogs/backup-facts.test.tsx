@@ -20,7 +20,7 @@ describe('facts', () => {
     });
     await waitFor(() =>
       expect(factsOf(dialog)).toEqual({
-        Server: 'web-server-01 · #12345',
+        Server: 'web-server-01 · #12345 · address unknown',
         Backup: '#499 · manual · completed · size unknown',
         'Recovery point': 'unknown',
         Expires: 'never',

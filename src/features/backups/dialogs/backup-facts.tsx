@@ -1,15 +1,19 @@
 import { type Backup, type Expiry, expiryOf, idKey } from '../../../domain/backup';
+import type { Suspicion } from '../../../domain/protection-history';
 import type { Server } from '../../../domain/server';
 import { useI18n } from '../../../i18n/i18n-provider';
 import { Facts } from '../../../ui/feedback';
+import { suspicionText } from '../../../words/suspicion-text';
 import { descriptionText, serverStatusLabel, statusLabel, typeLabel } from '../../shared/backup-labels';
 import { Age, BothTimes, RelativeTime } from '../../shared/moment';
 import { momentLabel } from '../../shared/moment-label';
+import { SuspiciousBadge } from '../../shared/suspicion';
 
 export interface BackupFactsProps {
   backup: Backup;
-  /** As the Servers API tells it; null where it does not. */
-  server: Server | null;
+  /** As the Servers API tells it; null where it does not, undefined until it has answered. */
+  server: Server | null | undefined;
+  suspicion: Suspicion | null;
   accountEmail: string | null;
 }
 
@@ -27,7 +31,7 @@ function ExpiryTimes({ expiry }: { expiry: Expiry }) {
 }
 
 /** The facts by which a person knows that this is the right backup of the right server. */
-export function BackupFacts({ backup, server, accountEmail }: BackupFactsProps) {
+export function BackupFacts({ backup, server, suspicion, accountEmail }: BackupFactsProps) {
   const i18n = useI18n();
   const { t, format } = i18n;
   const join = (parts: readonly (string | null)[]) =>
@@ -45,7 +49,7 @@ export function BackupFacts({ backup, server, accountEmail }: BackupFactsProps) 
           value: join([
             server?.name ?? backup.serverName,
             `#${idKey(backup.serverId)}`,
-            server?.ipAddress ?? null,
+            server === undefined ? null : (server?.ipAddress ?? t('facts.addressUnknown')),
           ]),
         },
         server?.status == null
@@ -62,6 +66,7 @@ export function BackupFacts({ backup, server, accountEmail }: BackupFactsProps) 
               ) : (
                 <span title={format.sizeExact(backup.sizeMb)}>{format.size(backup.sizeMb)}</span>
               )}
+              {suspicion === null ? null : <SuspiciousBadge why={suspicionText(suspicion, i18n)} />}
             </>
           ),
         },

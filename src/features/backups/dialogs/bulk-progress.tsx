@@ -1,17 +1,20 @@
+import type { ReactNode } from 'react';
 import { ApiError } from '../../../api/errors';
 import { type Backup, idKey } from '../../../domain/backup';
 import type { BulkItem } from '../../../domain/bulk-runner';
+import type { Suspicions } from '../../../domain/suspicions';
 import { useI18n } from '../../../i18n/i18n-provider';
 import { Notice } from '../../../ui/feedback';
 import { errorLine } from '../../shared/error-text';
-import { backupLine } from './bulk-selection';
+import { BackupLine } from './backup-line';
 import type { BulkDelete } from './use-bulk-delete';
+import { useServerLookup } from './use-server-lookup';
 
-function ItemLine({ item, backup }: { item: BulkItem; backup: Backup | undefined }) {
+function ItemLine({ item, children }: { item: BulkItem; children: ReactNode }) {
   const i18n = useI18n();
   return (
     <li>
-      <span>{backupLine(item.key, backup, i18n)}</span>
+      {children}
       <span>{i18n.t(`bulk.state.${item.state}`)}</span>
       {item.error === undefined ? null : (
         <span className="bulk-list__words">{errorLine(new ApiError(item.error), i18n)}</span>
@@ -20,10 +23,18 @@ function ItemLine({ item, backup }: { item: BulkItem; backup: Backup | undefined
   );
 }
 
+export interface BulkProgressProps {
+  bulk: BulkDelete;
+  backups: readonly Backup[];
+  /** Of the list from before the first deletion. */
+  suspicions: Suspicions;
+}
+
 /** A line for each deletion with its outcome, and how far the whole is. */
-export function BulkProgress({ bulk, backups }: { bulk: BulkDelete; backups: readonly Backup[] }) {
+export function BulkProgress({ bulk, backups, suspicions }: BulkProgressProps) {
   const { t, format } = useI18n();
   const { run, summary, pauseLeftMs } = bulk;
+  const serverOf = useServerLookup();
   const deleted = summary.done + summary.gone;
   const counts = [
     t('bulk.progress', { done: deleted, total: summary.total }),
@@ -54,9 +65,22 @@ export function BulkProgress({ bulk, backups }: { bulk: BulkDelete; backups: rea
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reachable by keyboard
         tabIndex={0}
       >
-        {run.items.map((item) => (
-          <ItemLine key={item.key} item={item} backup={byKey.get(item.key)} />
-        ))}
+        {run.items.map((item) => {
+          const backup = byKey.get(item.key);
+          return (
+            <ItemLine key={item.key} item={item}>
+              {backup === undefined ? (
+                <span>{`#${item.key}`}</span>
+              ) : (
+                <BackupLine
+                  backup={backup}
+                  server={serverOf(backup.serverId)}
+                  suspicion={suspicions.of(backup)}
+                />
+              )}
+            </ItemLine>
+          );
+        })}
       </ul>
     </>
   );

@@ -7,11 +7,13 @@ import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';
 import { Notice } from '../../../ui/feedback';
 import { errorLine } from '../../shared/error-text';
+import { useSuspicions } from '../../shared/suspicion';
 import { useWriteLock, WriteButton } from '../../shared/write-lock';
 import { useDeleteBackup } from '../mutations';
 import { BackupFacts } from './backup-facts';
 import { DeleteConsequences } from './delete-consequences';
 import { DialogWithoutBackup } from './dialog-states';
+import { SuspicionNotice } from './suspicion-notice';
 import { TypedConfirmationFields, useTypedConfirmation } from './typed-confirmation';
 import { useDeleteImpact } from './use-delete-impact';
 import { type DialogBackup, useDialogBackup } from './use-dialog-backup';
@@ -32,6 +34,7 @@ function KnownDeleteDialog(props: BackupDialogProps & { backup: Backup; target: 
   const keys = useMemo(() => new Set([backupKey]), [backupKey]);
   const state = useDeleteImpact(keys);
   const confirmation = useTypedConfirmation(state.tier);
+  const suspicion = useSuspicions().of(backup);
   const { error } = deletion;
   const isUnknown = error instanceof ApiError && error.mayHaveActed;
   // A backup that has meanwhile left the list may be deleted all the same: then the provider says that it is gone.
@@ -65,7 +68,13 @@ function KnownDeleteDialog(props: BackupDialogProps & { backup: Backup; target: 
         </>
       }
     >
-      <BackupFacts backup={backup} server={target.server} accountEmail={target.accountEmail} />
+      <BackupFacts
+        backup={backup}
+        server={target.server}
+        suspicion={suspicion}
+        accountEmail={target.accountEmail}
+      />
+      {suspicion === null ? null : <SuspicionNotice suspicion={suspicion} />}
       {isRunning(backup) ? <Notice tone="warn">{t('delete.runningNote')}</Notice> : null}
       {isKept(backup) ? <Notice tone="warn">{t('keep.explain')}</Notice> : null}
       <DeleteConsequences state={state} />

@@ -10,6 +10,7 @@ import { Dialog } from '../../../ui/dialog';
 import { Notice, StateMessage } from '../../../ui/feedback';
 import { showToast } from '../../../ui/toast-store';
 import { totalSizeText } from '../../shared/backup-labels';
+import { useSuspicions } from '../../shared/suspicion';
 import { useWriteLock, WriteButton } from '../../shared/write-lock';
 import { getSelection } from '../selection';
 import { BulkProgress } from './bulk-progress';
@@ -30,6 +31,9 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
   const cancelRef = useRef<HTMLButtonElement>(null);
   const count = backups.length;
   const [keys] = useState(() => new Set(backups.map(({ id }) => idKey(id))));
+  // Judged before the first deletion: one that loses its predecessors is no better for it.
+  const suspicionsNow = useSuspicions();
+  const [suspicions] = useState(suspicionsNow);
   const state = useDeleteImpact(keys);
   const confirmation = useTypedConfirmation(state.tier);
   const lock = useWriteLock();
@@ -122,7 +126,7 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
               {t('bulk.closeAsk')}
             </Notice>
           ) : null}
-          <BulkProgress bulk={bulk} backups={backups} />
+          <BulkProgress bulk={bulk} backups={backups} suspicions={suspicions} />
         </>
       ) : (
         <>
@@ -133,7 +137,7 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
               size: totalSizeText(total, i18n) ?? t('facts.sizeUnknown'),
             })}
           </p>
-          <BulkSelection backups={backups} />
+          <BulkSelection backups={backups} suspicions={suspicions} />
           {state.tier.kind === 'refused' && state.tier.reason === 'keptInBulk' ? (
             <Notice tone="bad" role="alert">
               {t('delete.keptInBulk', { ids: state.tier.keptIds.map((id) => `#${id}`).join(', ') })}

@@ -14,7 +14,7 @@ function idsOf(backups: readonly Backup[]): string {
 /** What a restore throws away, what newer copies there are, and what nobody knows. */
 export function LossNotice({ backup, loss }: { backup: Backup; loss: RestoreLoss }) {
   const { t, tx, format } = useI18n();
-  const { newerGood, newerOther, undatedCount } = loss;
+  const { newerGood, newerOther, undatedCount, suspicion } = loss;
   const isNewest = newerGood.length + newerOther.length + undatedCount === 0;
   return (
     <Notice
@@ -28,7 +28,7 @@ export function LossNotice({ backup, loss }: { backup: Backup; loss: RestoreLoss
             })
       }
     >
-      {isNewest ? <p>{t('restore.newest')}</p> : null}
+      {isNewest ? <p>{t(suspicion === null ? 'restore.newest' : 'restore.newestSuspicious')}</p> : null}
       {newerGood.length === 0 ? null : (
         <p>{t('restore.newerGood', { count: newerGood.length, ids: idsOf(newerGood) })}</p>
       )}

@@ -262,7 +262,7 @@ describe('what was read again when the dialog opened', () => {
         /^The server could not be read, so its address and status are unknown\./,
       );
       expect(words.textContent).toContain(body.detail);
-      expect(factsOf(app.dialog)).toMatchObject({ Server: 'web-server-01 · #12345' });
+      expect(factsOf(app.dialog)).toMatchObject({ Server: 'web-server-01 · #12345 · address unknown' });
       await app.type(`${NAME}{Enter}`);
       await dialogIsGone();
       expect(sent(app)).toEqual(RIGHT);

@@ -10,6 +10,7 @@ import { Notice, Skeleton } from '../../../ui/feedback';
 import { TextField } from '../../../ui/field';
 import { restoreRefusalText } from '../../shared/backup-labels';
 import { errorLine } from '../../shared/error-text';
+import { useSuspicions } from '../../shared/suspicion';
 import { useWriteLock, WriteButton } from '../../shared/write-lock';
 import { useBeginSafeRestore, useRestoreServer } from '../mutations';
 import { RestoreTargetError, targetErrorText } from '../restore-target';
@@ -17,6 +18,7 @@ import { useBlockingOperation } from '../safe-restore/operation-store';
 import { BackupFacts } from './backup-facts';
 import type { BackupDialogProps } from './delete-backup-dialog';
 import { DialogWithoutBackup } from './dialog-states';
+import { LastGoodNotice } from './last-good-notice';
 import { LossNotice } from './loss-notice';
 import { SafetyCopyField, useSafetyCopyChoice } from './safety-copy-field';
 import { useDialogBackup } from './use-dialog-backup';
@@ -48,6 +50,7 @@ function KnownRestoreDialog(
   const safety = useSafetyCopyChoice(backup, isReady ? preflight.backups : null);
   const blocking = useBlockingOperation(backup.serverId);
   const openDialog = useOpenDialog();
+  const suspicions = useSuspicions();
   const lock = useWriteLock();
   const submit = () => {
     if (!isAllowed || !isNameRight || blocking !== null || lock !== null) return;
@@ -91,7 +94,12 @@ function KnownRestoreDialog(
         </>
       }
     >
-      <BackupFacts backup={backup} server={server} accountEmail={accountEmail} />
+      <BackupFacts
+        backup={backup}
+        server={isReady ? server : undefined}
+        suspicion={isReady ? preflight.loss.suspicion : suspicions.of(backup)}
+        accountEmail={accountEmail}
+      />
       {preflight.state === 'reading' ? (
         <Skeleton rows={2} rowHeightPx={32} label={t('restore.checking')} />
       ) : preflight.state === 'unreadable' || preflight.state === 'unseen' ? (
@@ -122,6 +130,7 @@ function KnownRestoreDialog(
         </Notice>
       ) : (
         <>
+          <LastGoodNotice loss={preflight.loss} />
           <LossNotice backup={backup} loss={preflight.loss} />
           {preflight.serverError === null ? null : (
             <Notice tone="warn">

@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { accountQuery, backupsQuery, serversQuery } from '../../../api/queries';
+import { accountQuery, backupsQuery } from '../../../api/queries';
 import { type Backup, idKey, isWholeList } from '../../../domain/backup';
 import type { Server } from '../../../domain/server';
+import { useServerLookup } from './use-server-lookup';
 
 export interface DialogBackup {
   /** The backup by its own id. Once found it stays for as long as the dialog does, whatever a poll brings. */
   readonly backup: Backup | null;
-  readonly server: Server | null;
+  /** As the Servers API tells it; null where it does not, undefined until it has answered. */
+  readonly server: Server | null | undefined;
   readonly accountEmail: string | null;
   /** The list is still on its way, so nothing can be said yet. */
   readonly isLoading: boolean;
@@ -21,19 +23,15 @@ export interface DialogBackup {
 /** What a dialog about one backup needs, found by the backup's own id and by nothing else. */
 export function useDialogBackup(backupKey: string): DialogBackup {
   const list = useQuery(backupsQuery());
-  const servers = useQuery(serversQuery());
+  const serverOf = useServerLookup();
   const account = useQuery(accountQuery());
   const listed = list.data?.backups.find((backup) => idKey(backup.id) === backupKey) ?? null;
   const [remembered, setRemembered] = useState<Backup | null>(null);
   if (listed !== null && listed !== remembered) setRemembered(listed);
   const backup = listed ?? remembered;
-  const server =
-    backup === null
-      ? null
-      : (servers.data?.servers.find((each) => idKey(each.id) === idKey(backup.serverId)) ?? null);
   return {
     backup,
-    server,
+    server: backup === null ? undefined : serverOf(backup.serverId),
     accountEmail: account.data?.email ?? null,
     isLoading: list.isPending,
     error: list.data === undefined ? list.error : null,

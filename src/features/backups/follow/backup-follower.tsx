@@ -6,6 +6,7 @@ import { backupsQuery, wasDeletedHere } from '../../../api/queries';
 import { type BackupList, type Id, idKey, isRunning } from '../../../domain/backup';
 import { diffRunning, followedBackups } from '../../../domain/backup-list';
 import { nextListMs } from '../../../domain/polling';
+import { suspicionsIn } from '../../../domain/suspicions';
 import { useI18n } from '../../../i18n/i18n-provider';
 import { useProviderPause } from '../../shared/use-provider-pause';
 import { announceEnds } from './follow-events';
@@ -52,7 +53,7 @@ export function BackupFollower() {
     );
     followed.current = followedBackups(followed.current, list);
     writeFollowed(followed.current);
-    announceEnds(events, i18n);
+    announceEnds(events, suspicionsIn(list.backups), i18n);
   }, [client, list, i18n]);
   if (list === undefined) return null;
   return runningServers(list)

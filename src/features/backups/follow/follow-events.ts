@@ -1,21 +1,28 @@
 import { paths } from '../../../config/paths';
 import { idKey } from '../../../domain/backup';
 import type { FollowEvent } from '../../../domain/backup-list';
+import type { Suspicions } from '../../../domain/suspicions';
 import type { I18n } from '../../../i18n/i18n-provider';
 import { notifyWhenHidden } from '../../../lib/notify';
 import { showToast, type ToastInput } from '../../../ui/toast-store';
+import { suspicionText } from '../../../words/suspicion-text';
 import { statusLabel } from '../../shared/backup-labels';
 import { isStartedBackup } from '../../shared/started-here';
 
 /** More ends than this at once are told in one sentence. */
 const MAX_SINGLE_TOASTS = 3;
 
-function eventToast(event: FollowEvent, i18n: I18n): ToastInput {
+function eventToast(event: FollowEvent, suspicions: Suspicions, i18n: I18n): ToastInput {
   const { t, format } = i18n;
   const params = { id: idKey(event.running.id), server: event.running.serverName };
   const link = { to: paths.server(idKey(event.running.serverId)), label: t('action.show') };
   switch (event.kind) {
     case 'completed': {
+      const suspicion = suspicions.of(event.backup);
+      if (suspicion !== null) {
+        const why = suspicionText(suspicion, i18n);
+        return { tone: 'bad', text: t('follow.suspicious', { ...params, why }), link };
+      }
       const { sizeMb } = event.backup;
       const text =
         sizeMb === null
@@ -37,8 +44,8 @@ function eventToast(event: FollowEvent, i18n: I18n): ToastInput {
 }
 
 /** Tells each end once: on the page, and outside it where the person began it here and wants that. */
-export function announceEnds(events: readonly FollowEvent[], i18n: I18n): void {
-  const toasts = events.map((event) => ({ event, toast: eventToast(event, i18n) }));
+export function announceEnds(events: readonly FollowEvent[], suspicions: Suspicions, i18n: I18n): void {
+  const toasts = events.map((event) => ({ event, toast: eventToast(event, suspicions, i18n) }));
   for (const { event, toast } of toasts) {
     if (isStartedBackup(event.running.id)) notifyWhenHidden(i18n.t('app.name'), toast.text);
   }

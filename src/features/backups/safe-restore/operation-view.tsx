@@ -6,6 +6,8 @@ import { isEnded, undoOffer } from '../../../domain/safe-restore';
 import { useI18n } from '../../../i18n/i18n-provider';
 import { Button } from '../../../ui/button';
 import { Notice } from '../../../ui/feedback';
+import { suspicionText } from '../../../words/suspicion-text';
+import { SuspiciousBadge, useSuspicions } from '../../shared/suspicion';
 import { WriteButton } from '../../shared/write-lock';
 import type { Operation } from './operation-schema';
 import { applyEvent, changeOperation } from './operation-store';
@@ -26,6 +28,8 @@ export function OperationView({ operation }: { operation: Operation }) {
   const { phase } = state;
   const end = endText(state, i18n);
   const copy = copyOf(state);
+  const suspicions = useSuspicions();
+  const suspicion = copy === null ? null : suspicions.of({ id: copy, serverId: state.serverId });
   return (
     <div className="safe-restore">
       <ol className="safe-restore__steps">
@@ -41,7 +45,12 @@ export function OperationView({ operation }: { operation: Operation }) {
         })}
       </ol>
       <div role="status" className="safe-restore__words">
-        {copy === null ? null : <p>{t('safe.copyIs', { id: idKey(copy) })}</p>}
+        {copy === null ? null : (
+          <p>
+            <span>{t('safe.copyIs', { id: idKey(copy) })}</span>
+            {suspicion === null ? null : <SuspiciousBadge why={suspicionText(suspicion, i18n)} />}
+          </p>
+        )}
         {phase.kind === 'copyUnknown' && phase.search === 'open' ? <p>{t('safe.searching')}</p> : null}
         {end === null ? null : <Notice tone={endTone(state)}>{end}</Notice>}
         {end === null && !state.isAwaitingPerson ? <p className="muted">{t('safe.mayClose')}</p> : null}

@@ -3,6 +3,9 @@ import { useI18n } from '../../../i18n/i18n-provider';
 import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';
 import { StateMessage } from '../../../ui/feedback';
+import { useSuspicions } from '../../shared/suspicion';
+import { BackupFacts } from '../dialogs/backup-facts';
+import { useServerLookup } from '../dialogs/use-server-lookup';
 import { useOperation } from './operation-store';
 import { OperationActions, OperationView } from './operation-view';
 
@@ -16,6 +19,8 @@ export interface SafeRestoreDialogProps {
 export function SafeRestoreDialog({ operationId, onClose, onReturnFocus }: SafeRestoreDialogProps) {
   const { t } = useI18n();
   const operation = useOperation(operationId);
+  const serverOf = useServerLookup();
+  const suspicions = useSuspicions();
   const server = operation?.state.serverName ?? '';
   return (
     <Dialog
@@ -33,7 +38,15 @@ export function SafeRestoreDialog({ operationId, onClose, onReturnFocus }: SafeR
       {operation === null ? (
         <StateMessage icon={<SearchX size={22} />} title={t('notFound.title')} role="status" />
       ) : (
-        <OperationView operation={operation} />
+        <>
+          <BackupFacts
+            backup={operation.backup}
+            server={serverOf(operation.backup.serverId)}
+            suspicion={suspicions.of(operation.backup)}
+            accountEmail={null}
+          />
+          <OperationView operation={operation} />
+        </>
       )}
     </Dialog>
   );

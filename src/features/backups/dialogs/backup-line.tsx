@@ -1,0 +1,31 @@
+import { type Backup, idKey } from '../../../domain/backup';
+import type { Suspicion } from '../../../domain/protection-history';
+import type { Server } from '../../../domain/server';
+import { useI18n } from '../../../i18n/i18n-provider';
+import { suspicionText } from '../../../words/suspicion-text';
+import { SuspiciousBadge } from '../../shared/suspicion';
+
+export interface BackupLineProps {
+  backup: Backup;
+  /** As the Servers API tells it; null where it does not, undefined until it has answered. */
+  server: Server | null | undefined;
+  suspicion: Suspicion | null;
+}
+
+/** One of several backups on a line: its id, and the name, id and address of its server. */
+export function BackupLine({ backup, server, suspicion }: BackupLineProps) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const parts = [
+    `#${idKey(backup.id)}`,
+    server?.name ?? backup.serverName,
+    `#${idKey(backup.serverId)}`,
+    server === undefined ? null : (server?.ipAddress ?? t('facts.addressUnknown')),
+  ];
+  return (
+    <span>
+      <span>{parts.filter((part) => part !== null).join(t('common.list.separator'))}</span>
+      {suspicion === null ? null : <SuspiciousBadge why={suspicionText(suspicion, i18n)} />}
+    </span>
+  );
+}

@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
+import { TriangleAlert } from 'lucide-react';
+import { backupsQuery } from '../../api/queries';
+import type { Backup } from '../../domain/backup';
+import { type Suspicions, suspicionsIn } from '../../domain/suspicions';
+import { useI18n } from '../../i18n/i18n-provider';
+import { Badge } from '../../ui/badge';
+
+const NO_BACKUPS: readonly Backup[] = [];
+
+/** The suspicious ones of the one list, whatever a filter shows of it. */
+export function useSuspicions(): Suspicions {
+  const { data: list } = useQuery(backupsQuery());
+  return suspicionsIn(list?.backups ?? NO_BACKUPS);
+}
+
+/** Stands beside the status of a backup that is completed and yet may hold too little. `why` is {@link suspicionText}. */
+export function SuspiciousBadge({ why }: { why: string }) {
+  const { t } = useI18n();
+  return (
+    <>
+      {' '}
+      <span className="suspicious-badge" title={why}>
+        <Badge tone="warn" icon={<TriangleAlert size={13} strokeWidth={2.4} aria-hidden="true" />}>
+          {t('suspicion.badge')}
+        </Badge>
+      </span>
+    </>
+  );
+}
