@@ -102,7 +102,7 @@ test.describe('without the right to read servers', () => {
     await expect(page.getByRole('heading', { level: 1, name: 'web-server-01' })).toBeVisible();
     await expectBackupCount(page, 3);
     await page.getByRole('button', { name: 'Create backup', exact: true }).click();
-    const create = page.getByRole('dialog', { name: 'Create backup' });
+    const create = page.getByRole('dialog', { name: 'Back up web-server-01' });
     await expect(create.getByRole('combobox', { name: 'Server' })).toHaveValue('web-server-01');
     await submitButton(create).click();
     await expect(create).toBeHidden();

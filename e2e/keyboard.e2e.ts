@@ -128,6 +128,28 @@ test('buttons with a dialog get the focus back, however it is closed', async ({ 
   expect(page.url()).toMatch(/\/backups$/);
 });
 
+test('the server that was typed is the one that is taken, however fast the keys come', async ({ page, calls }) => {
+  await page.goto('/backups');
+  await expectBackupCount(page, 392);
+  await page.keyboard.press('n');
+  const server = page.getByRole('dialog').getByRole('combobox', { name: 'Server' });
+  for (const [typed, name] of [
+    ['stag', 'staging-01'],
+    ['bill', 'billing-01'],
+    ['shop', 'shop-01'],
+  ] as const) {
+    await server.focus();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(typed, { delay: 0 });
+    await Promise.all([page.keyboard.press('ArrowDown'), page.keyboard.press('Enter')]);
+    await expect(server).toHaveValue(name);
+  }
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  expect(calls.of('POST')).toEqual([]);
+});
+
 test('a backup is made without touching the mouse', async ({ page, calls }) => {
   await page.goto('/');
   await expect(serversTable(page)).toBeVisible();

@@ -127,7 +127,7 @@ test('a server without any backup says so and offers the first one', async ({ pa
     page.getByRole('status').filter({ hasText: 'No backup of this server is listed' }),
   ).toBeVisible();
   await page.getByRole('status').getByRole('button', { name: 'Create backup' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Create backup' });
+  const dialog = page.getByRole('dialog', { name: 'Back up staging-01' });
   await expect(dialog.getByRole('combobox', { name: 'Server' })).toHaveValue('staging-01');
 });
 

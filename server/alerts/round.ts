@@ -9,6 +9,7 @@ import {
 } from '../../src/domain/alerts';
 import { idKey } from '../../src/domain/backup';
 import type { JudgedServer } from '../../src/domain/fleet';
+import { seenText } from '../../src/lib/fold-text';
 import { databaseErrorCode } from '../database/error-code';
 import type { Log } from '../log';
 import type { FleetReading } from '../watch/read-fleet';
@@ -86,7 +87,7 @@ function seenIn(fleet: FleetReading, ignored: ReadonlySet<string>): SeenFleet {
     return { servers: new Map(), areServersKnown: false, judgedAtMs: fleet.readAtMs, problem, ignored };
   }
   const isIgnored = ({ key, name }: JudgedServer) =>
-    ignored.has(key.toLowerCase()) || ignored.has(name.trim().toLowerCase());
+    [key, `#${key}`, name].some((each) => ignored.has(seenText(each).toLowerCase()));
   const left = fleet.servers.filter(isIgnored).map((judged) => keyOf(judged).toLowerCase());
   const watched = fleet.servers.filter((judged) => !isIgnored(judged));
   return {

@@ -191,7 +191,7 @@ describe('what is not told', () => {
   it('a server that WATCH_IGNORE names, by name in any case or by id', async () => {
     const world = soundWorld([WEB, DB, { id: 3, name: 'Staging' }, { id: 4, name: 'lab' }]);
     world.backups = [...daily(WEB), ...daily(DB)];
-    const { watch, toldSince } = await begunWatch(hook, world, { ignored: ['staging', '4'] });
+    const { watch, toldSince } = await begunWatch(hook, world, { ignored: ['staging', '#4'] });
     await watch.turns(3);
     expect(toldSince()).toEqual([]);
     expect(hook.alerts()[0]?.text).toContain('2 servers are watched from now on: 2 protected.');

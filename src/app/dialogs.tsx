@@ -3,6 +3,7 @@ import { type RefObject, useEffect, useRef } from 'react';
 import { backupsQuery } from '../api/queries';
 import type { DialogRoute } from '../config/dialog-route';
 import { useDialogRoute } from '../config/use-dialog-route';
+import { dropDraft } from '../features/backups/dialogs/create-draft';
 import { LatePart } from '../features/shared/late-part';
 import { lazyWithWords } from '../i18n/lazy-with-words';
 import { whenIdle } from '../lib/when-idle';
@@ -44,6 +45,11 @@ export function Dialogs({ returnFocusTo }: { returnFocusTo: RefObject<HTMLElemen
       preloadPages();
     });
   }, [isFetched]);
+  const kind = dialog?.kind;
+  useEffect(() => {
+    // Cancelled, or left by Back. A lost session keeps it: the sign-in has no dialogs, and leads back to this one.
+    if (kind !== 'create') dropDraft();
+  }, [kind]);
   const returnFocus = () => {
     const { element, selector } = opener.current;
     const again = selector === null ? null : document.querySelector<HTMLElement>(selector);

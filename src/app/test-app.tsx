@@ -120,7 +120,7 @@ export function rowOf(table: HTMLElement, id: number): HTMLElement {
   return row;
 }
 
-export function findDialog(name: string): Promise<HTMLElement> {
+export function findDialog(name: string | RegExp): Promise<HTMLElement> {
   return screen.findByRole('dialog', { name });
 }
 

@@ -1,6 +1,8 @@
 import { within } from '@testing-library/react';
 import { type AppSetup, findDialog, renderApp, type TestApp } from './test-app';
 
+/** The dialog names the server that it was opened for. */
+export const CREATE_TITLE = /^(Create backup$|Back up )/;
 export const POST = 'POST /backups/';
 /** The first id that a fresh demo fleet gives. */
 export const NEW_ID = 503;
@@ -22,7 +24,7 @@ export function parts(dialog: HTMLElement) {
 export async function openFor(serverId: number | null, setup: AppSetup = {}) {
   const key = serverId === null ? 'create' : `create:${serverId}`;
   const app = await renderApp({ path: `/settings?dialog=${key}`, ...setup });
-  const dialog = await findDialog('Create backup');
+  const dialog = await findDialog(CREATE_TITLE);
   const form = parts(dialog);
   // The name of the server, and its slots, come with the lists.
   if (serverId !== null) await within(dialog).findByText(/ of 10 used$/);
@@ -30,7 +32,7 @@ export async function openFor(serverId: number | null, setup: AppSetup = {}) {
 }
 
 export async function again() {
-  return parts(await findDialog('Create backup'));
+  return parts(await findDialog(CREATE_TITLE));
 }
 
 export function sent({ calls }: Pick<TestApp, 'calls'>): unknown[] {

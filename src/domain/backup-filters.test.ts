@@ -4,7 +4,6 @@ import {
   type BackupFilters,
   countActiveFilters,
   DEFAULT_FILTERS,
-  foldText,
   parseFilters,
   serializeFilters,
 } from './backup-filters';
@@ -133,25 +132,5 @@ describe('countActiveFilters', () => {
     ['server=1&type=manual&status=failed&q=x&to=2025-01-31', 5],
   ])('"%s" → %i', (query, count) => {
     expect(countActiveFilters(parse(query))).toBe(count);
-  });
-});
-
-describe('foldText', () => {
-  it.each([
-    ['Überprüfung', 'uberprufung'],
-    ['VÓÓR', 'voor'],
-    ['İstanbul', 'istanbul'],
-    ['plain', 'plain'],
-    ['数据库', '数据库'],
-  ])('%s → %s', (text, folded) => {
-    expect(foldText(text)).toBe(folded);
-  });
-
-  it('changes nothing the second time', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        expect(foldText(foldText(text))).toBe(foldText(text));
-      }),
-    );
   });
 });

@@ -1,3 +1,4 @@
+import { searchWords } from '../lib/fold-text';
 import { type BackupSort, SORT_KEYS } from './backup-sort';
 
 export type { BackupSort, SortKey } from './backup-sort';
@@ -89,20 +90,6 @@ export function countActiveFilters(filters: BackupFilters): number {
     searchWords(filters.text).length > 0,
     filters.from !== null || filters.to !== null,
   ].filter(Boolean).length;
-}
-
-/** Lower case without diacritics, for searching: `Überprüfung` is found by `uberprufung`. */
-export function foldText(text: string): string {
-  const lower = text.toLowerCase();
-  // Most text is plain ASCII, where normalising would only cost time.
-  return /[^ -~\s]/.test(lower) ? lower.normalize('NFD').replace(/\p{M}+/gu, '') : lower;
-}
-
-/** The words of a search, of which all must match. */
-export function searchWords(text: string): string[] {
-  return foldText(text)
-    .split(/\s+/)
-    .filter((word) => word !== '');
 }
 
 function oneOf(words: readonly string[], value: string | null): string | null {

@@ -1,7 +1,8 @@
+import { foldText } from '../lib/fold-text';
 import { once } from '../lib/once';
 import type { Steps } from '../lib/slices';
 import { type Backup, idKey } from './backup';
-import { DOCUMENTED_WORDS, type FilterWords, foldText } from './backup-filters';
+import { DOCUMENTED_WORDS, type FilterWords } from './backup-filters';
 import { type BackupSort, createSorter, timeColumn } from './backup-sort';
 import { compareNames } from './order';
 
@@ -52,11 +53,13 @@ export function createBackupIndex(backups: readonly Backup[]): BackupIndex {
   };
 }
 
-/** What a search looks through: server name, both ids, description. The parts never match across their borders. */
-export function searchKey(backup: Backup): string {
-  return foldText(
-    `${backup.serverName}\n${idKey(backup.serverId)}\n${idKey(backup.id)}\n${backup.description}`,
-  );
+/**
+ * What a search looks through: server name, both ids, description. No word matches across their borders; one that
+ * begins with `#` finds an id from its start.
+ */
+export function searchKey({ serverName, serverId, id, description }: Backup): string {
+  const names = `${serverName} #${idKey(serverId)} #${idKey(id)}`;
+  return foldText(description === '' ? names : `${names} ${description}`);
 }
 
 function wordsOf(backups: readonly Backup[]): FilterWords {

@@ -1,3 +1,4 @@
+import { seenText } from '../lib/fold-text';
 import { type Backup, backupPhase, type Id, idKey } from './backup';
 import { canBulkDelete, isKept } from './keep-mark';
 import { compareIds, compareNames } from './order';
@@ -108,7 +109,7 @@ function serverImpact(
   return {
     serverKey,
     serverId: newest?.serverId ?? serverKey,
-    serverName: name.trim() === '' ? serverKey : name,
+    serverName: seenText(name) === '' ? serverKey : name,
     selectedCount: history.length - left.length,
     before: copiesState(history, nowMs),
     after: copiesState(left, nowMs),

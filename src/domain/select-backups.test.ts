@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { foldText } from '../lib/fold-text';
 import { runAtOnce } from '../lib/slices';
 import { fc } from '../lib/test-properties';
 import type { Backup } from './backup';
-import { type BackupFilters, type DayBounds, DEFAULT_FILTERS, foldText } from './backup-filters';
+import { type BackupFilters, type DayBounds, DEFAULT_FILTERS } from './backup-filters';
 import { type BackupIndex, createBackupIndex, searchKey } from './backup-index';
 import { SORT_KEYS } from './backup-sort';
 import { compareIds, compareNames } from './order';
@@ -39,7 +40,12 @@ describe('selectBackups', () => {
     ['several words, all of which must match', 'update  VOOR', [499]],
     ['words of which one does not match', 'voor koln', []],
     ['a backup id', '495', [495]],
+    ['a backup id behind its #', '#495', [495]],
+    ['the start of an id behind a #', '#49', [495, 499]],
+    ['an id behind a # from its start only', '#95', []],
     ['a server id', 'a-2', [7]],
+    ['a server id behind its #', '#A-2', [7]],
+    ['what looks the same', 'Ko\u0308ln\u00A0da\u200Bten', [7]],
     ['blanks only', '   ', [501, 495, 499, 7]],
   ])('finds by %s', (_name, text, expected) => {
     expect(ids({ text })).toEqual(expected);
@@ -84,7 +90,7 @@ describe('selectBackups', () => {
   });
 
   it('searches names, ids and descriptions apart from each other', () => {
-    expect(searchKey(aBackup())).toBe('web-server-01\n12345\n499\npre-update backup');
+    expect(searchKey(aBackup())).toBe('web-server-01 #12345 #499 pre-update backup');
   });
 
   it('finds the same whether or not it was made ready for it', () => {

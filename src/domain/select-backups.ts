@@ -1,5 +1,6 @@
+import { searchWords } from '../lib/fold-text';
 import { type Backup, idKey } from './backup';
-import { type BackupFilters, countActiveFilters, type DayBounds, searchWords } from './backup-filters';
+import { type BackupFilters, countActiveFilters, type DayBounds } from './backup-filters';
 import type { BackupIndex } from './backup-index';
 
 /**

@@ -40,11 +40,13 @@ export const messagesEn = {
   'backups.copied.failed': 'The browser did not allow copying.',
 
   'create.title': 'Create backup',
+  'create.titleFor': 'Back up {server}',
   'create.intro':
     'A manual backup of the whole server. It does not expire and takes one of the {slots} manual slots of that server.',
   'create.server': 'Server',
   'create.serverPlaceholder': 'Choose a server',
   'create.serverRequired': 'Choose the server to back up.',
+  'create.serverUnnamed': 'No single server has this name. Choose one from the list.',
   'create.description': 'Description',
   'create.descriptionHint':
     'Optional. What is about to change? “Before the kernel upgrade” helps more than a date.',

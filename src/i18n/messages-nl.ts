@@ -40,11 +40,13 @@ export const messagesNl = {
   'backups.copied.failed': 'De browser stond kopiëren niet toe.',
 
   'create.title': 'Back-up maken',
+  'create.titleFor': 'Back-up maken van {server}',
   'create.intro':
     'Een handmatige back-up van de hele server. Hij verloopt niet en neemt een van de {slots} handmatige plekken van die server in.',
   'create.server': 'Server',
   'create.serverPlaceholder': 'Kies een server',
   'create.serverRequired': 'Kies de server waarvan je een back-up wilt maken.',
+  'create.serverUnnamed': 'Dit is niet de naam van één server. Kies een server uit de lijst.',
   'create.description': 'Omschrijving',
   'create.descriptionHint':
     'Niet verplicht. Wat ga je veranderen? “Voor de kernelupgrade” zegt meer dan een datum.',

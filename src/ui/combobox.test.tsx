@@ -2,7 +2,6 @@ import { render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
-import { foldText } from '../domain/backup-filters';
 import { Combobox, type ComboboxOption, type ComboboxProps } from './combobox';
 
 const SERVERS: readonly ComboboxOption[] = [
@@ -30,7 +29,6 @@ function setUp(changes: Partial<ComboboxProps> = {}) {
           label="Server"
           placeholder="All servers"
           options={SERVERS}
-          fold={foldText}
           texts={TEXTS}
           {...changes}
           value={value}

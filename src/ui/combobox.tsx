@@ -1,24 +1,12 @@
 import './combobox.css';
 import { useCombobox } from 'downshift';
 import { ChevronDown, X } from 'lucide-react';
-import {
-  type ReactNode,
-  type RefObject,
-  useDeferredValue,
-  useId,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type ReactNode, type RefObject, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { seenText } from '../lib/fold-text';
+import { type ComboboxOption, optionNamed, optionsFor, searchable } from './combobox-search';
 import { FieldShell, fieldAria } from './field';
 
-export interface ComboboxOption {
-  readonly value: string;
-  readonly label: string;
-  /** A second line that tells options of one name apart; searched too. */
-  readonly detail?: string | undefined;
-}
+export type { ComboboxOption } from './combobox-search';
 
 export interface ComboboxTexts {
   readonly noMatch: string;
@@ -37,10 +25,15 @@ export interface ComboboxProps {
   options: readonly ComboboxOption[];
   value: string | null;
   onChange: (value: string | null) => void;
-  /** How text is compared; the caller brings the folding of case and accents. */
-  fold: (text: string) => string;
   texts: ComboboxTexts;
   disabled?: boolean;
+  /**
+   * With it what stands in the field is the choice: text that names no option chooses none, stays, and gets this error.
+   * Without it text that was left unfinished gives way to the former choice.
+   */
+  unnamedError?: string;
+  /** What is typed and has not become a choice; empty again once it has. */
+  onTextChange?: (text: string) => void;
   /** The text field, for whoever must give it the focus. */
   inputRef?: RefObject<HTMLInputElement | null>;
   /** Takes the focus when drawn, and shows its choices: for one that comes after it was asked for. */
@@ -52,73 +45,56 @@ export interface ComboboxProps {
 /** More than these are never drawn at once; typing narrows the rest down. */
 const MAX_SHOWN = 50;
 
-interface Searchable {
-  readonly option: ComboboxOption;
-  readonly key: string;
-}
-
-/** The options that have all words of a text in them. */
-function optionsFor(
-  text: string,
-  searchable: readonly Searchable[],
-  fold: ComboboxProps['fold'],
-): ComboboxOption[] {
-  const words = fold(text).split(' ').filter(Boolean);
-  return searchable
-    .filter(({ key }) => words.every((word) => key.includes(word)))
-    .map(({ option }) => option);
-}
-
-/** The option that a text is the whole name of; null where that is none, or could be several. */
-function optionNamed(
-  text: string,
-  options: readonly ComboboxOption[],
-  fold: ComboboxProps['fold'],
-): ComboboxOption | null {
-  const name = fold(text).trim();
-  const [first, second] = options.filter(({ label }) => fold(label).trim() === name);
-  return second === undefined ? (first ?? null) : null;
-}
-
 /** A searchable list of one choice, by the combobox pattern of the ARIA practices. */
 export function Combobox(props: ComboboxProps) {
   const { label, isLabelVisible = false, hint, error = null, placeholder, options, value, onChange } = props;
-  const { fold, texts, disabled = false, inputRef: outerRef } = props;
+  const { texts, disabled = false, unnamedError = null, onTextChange, inputRef: outerRef } = props;
   const { isWanted = false, typedBefore = null } = props;
   const id = useId();
   const ownRef = useRef<HTMLInputElement>(null);
   const inputRef = outerRef ?? ownRef;
   const selected = options.find((option) => option.value === value) ?? null;
-  const [search, setSearch] = useState<string | null>(typedBefore);
-  const deferredSearch = useDeferredValue(search);
-  const searchable = useMemo(
-    () => options.map((option) => ({ option, key: fold(`${option.label} ${option.detail ?? ''}`) })),
-    [options, fold],
-  );
-  const matches = useMemo(
-    () => optionsFor(deferredSearch ?? '', searchable, fold),
-    [searchable, deferredSearch, fold],
-  );
+  const [search, setSearchState] = useState<string | null>(typedBefore);
+  const [highlighted, setHighlighted] = useState<string | null>(null);
+  const all = useMemo(() => searchable(options), [options]);
+  // Never a list that lags behind the text: whoever types fast and takes the first one means the first of this text.
+  const matches = useMemo(() => optionsFor(search ?? '', all), [all, search]);
   const shown = matches.slice(0, MAX_SHOWN);
-  const named = search === null ? null : optionNamed(search, options, fold);
+  const named = search === null ? null : optionNamed(search, all);
+  const isTextChoice = unnamedError !== null;
+  const setSearch = (text: string | null) => {
+    setSearchState(text);
+    onTextChange?.(text ?? '');
+  };
+  const type = (text: string) => {
+    setSearch(text);
+    if (!isTextChoice) return;
+    const next = optionNamed(text, all)?.value ?? null;
+    if (next !== value) onChange(next);
+  };
 
   const box = useCombobox<ComboboxOption>({
     id,
     inputId: id,
     items: shown,
+    // By the option and not by its place: a poll that adds one above must not put another under the finger.
+    highlightedIndex: shown.findIndex((option) => option.value === highlighted),
+    onHighlightedIndexChange: ({ highlightedIndex }) =>
+      setHighlighted(shown[highlightedIndex]?.value ?? null),
     initialIsOpen: isWanted,
     itemToString: (item) => item?.label ?? '',
     itemToKey: (item) => item?.value,
     selectedItem: selected,
     inputValue: search ?? selected?.label ?? '',
     onSelectedItemChange: ({ selectedItem }) => {
-      setSearch(null);
+      if (selectedItem !== null || !isTextChoice) setSearch(null);
       if (selectedItem !== null) onChange(selectedItem.value);
     },
     onIsOpenChange: ({ isOpen, type }) => {
       // A search that was not finished by a choice leaves the earlier choice as it was.
-      if (!isOpen) setSearch(null);
-      else if (type !== useCombobox.stateChangeTypes.InputChange) inputRef.current?.select();
+      if (!isOpen && !(isTextChoice && value === null)) setSearch(null);
+      else if (isOpen && search === null && type !== useCombobox.stateChangeTypes.InputChange)
+        inputRef.current?.select();
     },
     stateReducer: (state, { type, changes }) =>
       // Leaving the field is no choice, a mouse resting on an option must not select it: but for a whole name.
@@ -134,6 +110,8 @@ export function Combobox(props: ComboboxProps) {
     if (typedBefore === null) inputRef.current?.select();
     else inputRef.current?.setSelectionRange(typedBefore.length, typedBefore.length);
   }, []);
+  const isUnnamed = search !== null && seenText(search) !== '' && named === null && value === null;
+  const shownError = error ?? (isUnnamed && !box.isOpen ? unnamedError : null);
   const isClearable = value !== null && !disabled;
 
   const control = (
@@ -144,19 +122,21 @@ export function Combobox(props: ComboboxProps) {
           disabled,
           placeholder,
           // At once and not through the library's state, or the cursor would jump while typing.
-          onChange: (event) => setSearch(event.currentTarget.value),
+          onChange: (event) => type(event.currentTarget.value),
+          // Typing over a choice replaces it.
+          onFocus: ({ currentTarget }) => currentTarget.select(),
           onKeyDown: (event) => {
             if (event.key !== 'Enter' || search === null || box.highlightedIndex >= 0) return;
             // What stands there is no choice yet: no form is sent with it, least of all with the former choice.
             event.preventDefault();
             Object.assign(event.nativeEvent, { preventDownshiftDefault: true });
-            const found = optionsFor(search, searchable, fold);
-            const only = named ?? (found.length === 1 ? found[0] : undefined);
+            const only = named ?? (matches.length === 1 ? matches[0] : undefined);
             if (only === undefined) return;
+            setSearch(null);
             onChange(only.value);
             box.closeMenu();
           },
-          ...fieldAria(id, hint !== undefined, Boolean(error)),
+          ...fieldAria(id, hint !== undefined, Boolean(shownError)),
           ...(isLabelVisible ? {} : { 'aria-label': label, 'aria-labelledby': undefined }),
         })}
         className="input combobox__input"
@@ -217,7 +197,7 @@ export function Combobox(props: ComboboxProps) {
   );
   if (!isLabelVisible) return control;
   return (
-    <FieldShell id={id} label={label} hint={hint} error={error}>
+    <FieldShell id={id} label={label} hint={hint} error={shownError}>
       {control}
     </FieldShell>
   );

@@ -45,7 +45,9 @@ export function Dialog(props: DialogProps) {
           aria-modal="true"
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           onInteractOutside={(event) => event.preventDefault()}
-          onEscapeKeyDown={(event) => isBusy && event.preventDefault()}
+          onEscapeKeyDown={(event) => {
+            if (isBusy || hasOpenList(event.target)) event.preventDefault();
+          }}
           onOpenAutoFocus={(event) => {
             if (initialFocus?.current == null) return;
             event.preventDefault();
@@ -87,6 +89,11 @@ export function Dialog(props: DialogProps) {
       </RadixDialog.Portal>
     </RadixDialog.Root>
   );
+}
+
+/** Whether Escape first closes the list of the combobox that it is pressed in. */
+function hasOpenList(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches('[role="combobox"][aria-expanded="true"]');
 }
 
 /** The part that scrolls when there is too much for the screen; it takes the focus then, for the arrow keys. */

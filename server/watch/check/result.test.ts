@@ -82,6 +82,14 @@ describe('the exit code', () => {
     [2, 'one is late and one was missed', fleetOf(['late', 'missed'])],
     [0, 'the one that was asked for is protected', fleetOf(['good', 'missed']), { servers: ['good'] }],
     [2, 'the one that was asked for, by id, was missed', fleetOf(['good', 'missed']), { servers: ['4'] }],
+    [2, 'the one that was asked for, by #id, was missed', fleetOf(['good', 'missed']), { servers: ['#4'] }],
+    [
+      2,
+      'the one that was asked for is named as it is seen',
+      fleetOf(['good', 'missed']),
+      { servers: [' mis\u200Bsed\u00A0'] },
+    ],
+    [0, 'the one that was missed is left out by #id', fleetOf(['good', 'missed']), { ignored: ['#4'] }],
     [
       1,
       'the worst of two that were asked for is late',

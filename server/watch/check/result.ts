@@ -1,6 +1,6 @@
-import { idKey } from '../../../src/domain/backup';
 import { type JudgedServer, worstFirst } from '../../../src/domain/fleet';
 import { PROTECTION_ORDER, type ProtectionState } from '../../../src/domain/protection-state';
+import { isNameOrId } from '../../../src/lib/fold-text';
 import { ENGLISH, UNSEEN_SERVERS } from '../english';
 import type { FleetRead, FleetReading } from '../read-fleet';
 import type { BlindCode } from '../read-list';
@@ -115,16 +115,12 @@ export function attentionWords(counts: Readonly<Record<ProtectionState, number>>
     .join(', ');
 }
 
-function isNamed(server: JudgedServer, name: string): boolean {
-  return server.name === name || idKey(server.id) === name;
-}
-
 function matching(servers: readonly JudgedServer[], names: readonly string[]): JudgedServer[] {
-  return servers.filter((server) => names.some((name) => isNamed(server, name)));
+  return servers.filter((server) => names.some((name) => isNameOrId(name, server)));
 }
 
 function matches(servers: readonly JudgedServer[], name: string): boolean {
-  return servers.some((server) => isNamed(server, name));
+  return servers.some((server) => isNameOrId(name, server));
 }
 
 function notFound(name: string, { gone, serversKnown }: FleetRead): string {

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
-import { foldText } from '../../domain/backup-filters';
 import { useI18n } from '../../i18n/i18n-provider';
+import { foldText, searchWords, typedId } from '../../lib/fold-text';
 import { Combobox, type ComboboxOption } from '../../ui/combobox';
 import { useComboboxTexts } from '../shared/use-combobox-texts';
 
@@ -13,11 +13,11 @@ export interface ServerFilterProps {
 }
 
 /** What is typed as the id of a server that nobody knows here any more; null where it can only be a name. */
-function typedId(typed: string, servers: readonly ComboboxOption[]): string | null {
-  const id = typed.trim().replace(/^#/, '');
+function unknownId(typed: string, servers: readonly ComboboxOption[]): string | null {
+  const id = typedId(typed);
   if (id === '' || id.length > MAX_ID_LENGTH || servers.some(({ value }) => value === id)) return null;
   // Who types a name sees servers; the id is offered where it looks like one, or where no name fits.
-  const words = foldText(id).split(' ');
+  const words = searchWords(id);
   const isName = servers.some(({ label, detail = '' }) => {
     const text = foldText(`${label} ${detail}`);
     return words.every((word) => text.includes(word));
@@ -32,7 +32,7 @@ export function ServerFilter({ servers, serverKey, onChange }: ServerFilterProps
   const [typed, setTyped] = useState('');
   const detail = t('activity.filter.serverById');
   const options = useMemo(() => {
-    const ids = new Set([typedId(typed, servers)]);
+    const ids = new Set([unknownId(typed, servers)]);
     // A server that is filtered for but not known must not look like "All servers".
     if (serverKey !== null && !servers.some(({ value }) => value === serverKey)) ids.add(serverKey);
     ids.delete(null);
@@ -54,7 +54,6 @@ export function ServerFilter({ servers, serverKey, onChange }: ServerFilterProps
         options={options}
         value={serverKey}
         onChange={onChange}
-        fold={foldText}
         texts={texts}
       />
     </div>

@@ -1,7 +1,7 @@
 import './backup-filter-bar.css';
 import { SlidersHorizontal } from 'lucide-react';
 import { useId, useState } from 'react';
-import { type BackupFilters, countActiveFilters, foldText, type SortKey } from '../../domain/backup-filters';
+import { type BackupFilters, countActiveFilters, type SortKey } from '../../domain/backup-filters';
 import { useI18n } from '../../i18n/i18n-provider';
 import { useNow } from '../../lib/use-now';
 import { Button } from '../../ui/button';
@@ -136,7 +136,6 @@ export function BackupFilterBar(props: BackupFilterBarProps) {
               options={servers}
               value={filters.serverKey}
               onChange={(serverKey) => onChange({ serverKey })}
-              fold={foldText}
               texts={comboboxTexts}
               onMissing={() => showToast({ tone: 'bad', text: t('crash.partText') })}
             />

@@ -296,7 +296,7 @@ describe('on the page of a server', () => {
     const text = await screen.findByText(en.t('list.empty.serverText'));
     const state = text.parentElement ?? text;
     await app.user.click(within(state).getByRole('button', { name: 'Create backup' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Create backup' });
+    const dialog = await screen.findByRole('dialog', { name: 'Back up staging-01' });
     expect(within(dialog).getByRole<HTMLInputElement>('combobox', { name: 'Server' }).value).toBe(
       'staging-01',
     );

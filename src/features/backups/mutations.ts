@@ -9,7 +9,6 @@ import { showToast } from '../../ui/toast-store';
 import { errorLine } from '../shared/error-text';
 import { rememberStartedBackup, rememberStartedRestore } from '../shared/started-here';
 import { type ExclusiveMutationOptions, useExclusiveMutation } from '../shared/use-exclusive-mutation';
-import { clearDraft } from './dialogs/create-draft';
 import { RESTORE_PREFLIGHT_KEY } from './dialogs/use-restore-preflight';
 import { CREATE_BACKUP_KEY, DELETE_BACKUP_KEY, RESTORE_SERVER_KEY } from './mutation-keys';
 import { confirmRestoreTarget, RestoreTargetError, targetErrorText } from './restore-target';
@@ -64,11 +63,9 @@ export function useCreateBackup(serverKey: string | null) {
   return useTargetMutation({
     mutationKey: [...CREATE_BACKUP_KEY, serverKey],
     mutationFn: ({ serverId, description }: CreateInput) => createBackup({ serverId, description }),
-    onSuccess: ({ backup, message }, { serverId, description }) => {
+    onSuccess: ({ backup, message }) => {
       addCreatedBackup(client, backup);
       rememberStartedBackup(backup.id);
-      // Here and not in the dialog: the person may have left it, and must not find it filled in for a second time.
-      clearDraft({ serverKey: idKey(serverId), description });
       const started = t('create.started', { id: idKey(backup.id), server: backup.serverName });
       showToast({ tone: 'info', text: message === null ? started : `${started} ${message}` });
     },

@@ -144,6 +144,7 @@ describe('the servers that are shown', () => {
 
   it('are found by the id of the server', () => {
     expect(select({ text: '4' })).toContain('new');
+    expect(select({ text: '#4' })).toEqual(['new']);
     expect(select({ text: 'web', state: 'late' })).toEqual(['web-10']);
   });
 

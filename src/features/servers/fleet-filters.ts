@@ -1,7 +1,7 @@
-import { foldText } from '../../domain/backup-filters';
 import type { JudgedServer } from '../../domain/fleet';
 import { PROTECTION_ORDER, type ProtectionState } from '../../domain/protection-state';
 import { slotsUsed } from '../../domain/quota';
+import { foldText, searchWords } from '../../lib/fold-text';
 
 export type FleetSortKey = 'state' | 'server' | 'newest' | 'slots' | 'exposure';
 export type StateFilter = 'all' | 'attention' | ProtectionState;
@@ -56,7 +56,7 @@ function passes(server: JudgedServer, state: StateFilter): boolean {
 
 /** What the search looks through: name, id, address, place. */
 function textOf({ name, key, server }: JudgedServer): string {
-  return foldText([name, key, server?.ipAddress, server?.hostname, server?.location].join('\n'));
+  return foldText([name, `#${key}`, server?.ipAddress, server?.hostname, server?.location].join(' '));
 }
 
 /** No copy at all is first, then soonest first, then who knows when; one that never expires is last. */
@@ -88,7 +88,7 @@ export function selectServers(
   servers: readonly JudgedServer[],
   filters: FleetFilters,
 ): readonly JudgedServer[] {
-  const words = foldText(filters.text).split(/\s+/).filter(Boolean);
+  const words = searchWords(filters.text);
   const shown = servers.filter(
     (server) => passes(server, filters.state) && words.every((word) => textOf(server).includes(word)),
   );

@@ -219,7 +219,7 @@ describe('what a person does with it', () => {
     const app = await renderApp({ path: '/' });
     const table = await findServers();
     await app.user.click(within(table).getByRole('button', { name: 'Back up mail-01' }));
-    const dialog = await findDialog('Create backup');
+    const dialog = await findDialog('Back up mail-01');
     const server = within(dialog).getByRole<HTMLInputElement>('combobox', { name: 'Server' });
     expect(server.value).toBe('mail-01');
     expect(app.writes()).toEqual([]);

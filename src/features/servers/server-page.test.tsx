@@ -141,7 +141,7 @@ describe('the page of a server', () => {
   it('makes a backup of this server', async () => {
     const app = await openServer(12385, 'shop-01');
     await app.user.click(screen.getByRole('button', { name: 'Create backup' }));
-    const dialog = await findDialog('Create backup');
+    const dialog = await findDialog('Back up shop-01');
     expect(within(dialog).getByRole<HTMLInputElement>('combobox', { name: 'Server' }).value).toBe('shop-01');
   });
 

@@ -178,7 +178,7 @@ describe('while the answer is awaited', () => {
 
     await app.user.keyboard('n');
     const second = await again();
-    expect(second.server().value).toBe('api-01');
+    await app.user.type(second.server(), 'api{ArrowDown}{Enter}');
     await app.user.click(second.button('Creating…'));
     expect(sent(app)).toHaveLength(1);
     await app.user.click(second.button('Clear selection'));

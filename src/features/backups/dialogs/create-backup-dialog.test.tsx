@@ -1,6 +1,16 @@
 import { screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { dialogIsGone, en, findTable, query, renderApp, rowOf, toasts } from '../../../app/test-app';
+import {
+  dialogIsGone,
+  en,
+  findDialog,
+  findTable,
+  query,
+  renderApp,
+  rowOf,
+  toasts,
+} from '../../../app/test-app';
 import { API_SERVER, again, FULL_SERVER, NEW_ID, openFor, POST, sent } from '../../../app/test-create-dialog';
 import { refuse, withChange, withEntries, withEntry, withoutEntry } from '../../../app/test-faults';
 
@@ -30,20 +40,24 @@ describe('the form', () => {
     expect(options.some((each) => each.startsWith('legacy-02'))).toBe(false);
   });
 
-  it.each(['Cancel', 'Close', 'Escape'])(
-    '%s sends nothing, and what was typed is there again',
+  it.each(['Cancel', 'Close', 'Escape', 'Back'])(
+    '%s sends nothing and forgets what was typed',
     async (way) => {
-      const app = await openFor(API_SERVER);
-      expect(document.activeElement).toBe(app.description());
-      await app.user.type(app.description(), 'Before the kernel');
-      if (way === 'Escape') await app.user.keyboard('{Escape}');
-      else await app.user.click(app.button(way));
+      const app = await renderApp({ path: '/settings' });
+      await app.settled();
+      await app.user.keyboard('n');
+      const first = await again();
+      await app.user.type(first.server(), 'api{ArrowDown}{Enter}');
+      await app.user.type(first.description(), 'Before the kernel');
+      if (way === 'Back') await app.back();
+      else if (way === 'Escape') await app.user.keyboard('{Escape}');
+      else await app.user.click(first.button(way));
       await dialogIsGone();
       expect(sent(app)).toEqual([]);
       await app.user.keyboard('n');
-      const form = await again();
-      expect(form.server().value).toBe('api-01');
-      expect(form.description().value).toBe('Before the kernel');
+      const second = await again();
+      expect(second.server().value).toBe('');
+      expect(second.description().value).toBe('');
     },
   );
 
@@ -56,20 +70,83 @@ describe('the form', () => {
     expect(form.description().value).toBe('Half a sent');
   });
 
-  it('is for the server that it was opened for, and so are the words', async () => {
+  it('is for the server that it was opened for, which its title names as long as it is chosen', async () => {
     const app = await openFor(API_SERVER);
-    await app.user.type(app.description(), 'Note');
+    const title = () => within(app.dialog).getByRole('heading').textContent;
+    expect(title()).toBe('Back up api-01');
+    await app.user.type(app.server(), 'mail{ArrowDown}{Enter}', {
+      initialSelectionStart: 0,
+      initialSelectionEnd: 99,
+    });
+    expect(title()).toBe('Back up mail-01');
+    await app.user.click(app.button('Clear selection'));
+    expect(title()).toBe('Create backup');
+  });
+
+  it('is titled in Dutch too', async () => {
+    await renderApp({ path: `/settings?dialog=create:${API_SERVER}`, language: 'nl' });
+    await findDialog('Back-up maken van api-01');
+  });
+});
+
+describe('the server', () => {
+  it('is matched against what stands there now, however fast it was typed', async () => {
+    const app = await openFor(null);
+    await app.settled();
+    const user = userEvent.setup({ delay: null });
+    await user.type(app.server(), 'stag{ArrowDown}{Enter}');
+    expect(app.server().value).toBe('staging-01');
+    await user.click(app.submit());
+    await dialogIsGone();
+    expect(sent(app)).toEqual([{ server_id: 12367 }]);
+  });
+
+  it('is typed over when the field is gone to anew', async () => {
+    const app = await openFor(API_SERVER);
+    await app.user.tab({ shift: true });
+    if (document.activeElement !== app.server()) await app.user.tab({ shift: true });
+    await app.user.keyboard('mail-01');
+    expect(app.server().value).toBe('mail-01');
+    await app.user.click(app.submit());
+    await dialogIsGone();
+    expect(sent(app)).toEqual([{ server_id: 12351 }]);
+  });
+
+  it('is none while what stands there names none: nothing is created, and the field says why', async () => {
+    const app = await openFor(API_SERVER);
+    await app.user.click(app.server());
+    await app.user.keyboard('{ArrowRight}bill');
+    expect(app.server().value).toBe('api-01bill');
+    expect(app.submit().getAttribute('aria-disabled')).toBe('true');
+    await app.user.click(app.submit());
+    expect(app.server().value).toBe('api-01bill');
+    expect(app.server().getAttribute('aria-invalid')).toBe('true');
+    expect(within(app.dialog).getByText(en.t('create.serverUnnamed'))).toBeDefined();
+    await app.user.type(app.description(), 'Words{Enter}');
+    expect(sent(app)).toEqual([]);
+    await app.user.type(app.server(), '{ArrowRight}{Backspace>4/}');
+    expect(app.server().value).toBe('api-01');
+    expect(app.server().getAttribute('aria-invalid')).toBeNull();
+    await app.user.click(app.submit());
+    await dialogIsGone();
+    expect(sent(app)).toEqual([{ server_id: API_SERVER, description: 'Words' }]);
+  });
+
+  it('can be named by its id', async () => {
+    const app = await openFor(null);
+    await app.settled();
+    await app.user.type(app.server(), `#${API_SERVER}{Tab}`);
+    expect(app.server().value).toBe('api-01');
+  });
+
+  it('Escape closes its list first, and only then the dialog', async () => {
+    const app = await openFor(null);
+    await app.user.type(app.server(), 'api');
+    await app.user.keyboard('{Escape}');
+    expect(within(app.dialog).queryAllByRole('option')).toEqual([]);
+    expect(app.server().value).toBe('api');
     await app.user.keyboard('{Escape}');
     await dialogIsGone();
-    await app.user.click(screen.getByRole('link', { name: 'Overview' }));
-    await app.user.click(await screen.findByRole('button', { name: /Back up mail-01$/ }));
-    const form = await again();
-    expect(form.server().value).toBe('mail-01');
-    expect(form.description().value).toBe('');
-    await app.user.keyboard('{Escape}');
-    await dialogIsGone();
-    await app.user.click(screen.getByRole('button', { name: /Back up api-01$/ }));
-    expect((await again()).description().value).toBe('Note');
   });
 });
 

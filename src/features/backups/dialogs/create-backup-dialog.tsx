@@ -6,10 +6,10 @@ import { ApiError } from '../../../api/errors';
 import { backupsQuery } from '../../../api/queries';
 import { idKey } from '../../../domain/backup';
 import { createRefusal } from '../../../domain/backup-actions';
-import { foldText } from '../../../domain/backup-filters';
 import { addKeepMark, DESCRIPTION_MAX_LENGTH, isKept, withoutKeepMark } from '../../../domain/keep-mark';
 import { MANUAL_SLOTS, slotsUsed } from '../../../domain/quota';
 import { useI18n } from '../../../i18n/i18n-provider';
+import { seenText } from '../../../lib/fold-text';
 import { Button } from '../../../ui/button';
 import { CheckField } from '../../../ui/check-field';
 import { Combobox } from '../../../ui/combobox';
@@ -35,7 +35,10 @@ export interface CreateBackupDialogProps {
   onReturnFocus: () => void;
 }
 
-/** Asks what to back up. What was typed survives errors, closing and reloading; only a success clears it. */
+/**
+ * Asks what to back up. What was typed survives errors, a reload and a lost session, and goes with the dialog: who
+ * cancels has changed their mind.
+ */
 export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: CreateBackupDialogProps) {
   const i18n = useI18n();
   const { t } = i18n;
@@ -44,6 +47,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
   const comboboxTexts = useComboboxTexts();
   const [draft, setDraft] = useState(() => readDraft(serverKey));
   const latestDraft = useRef(draft);
+  const [serverText, setServerText] = useState('');
   const lock = useWriteLock();
   const create = useCreateBackup(draft.serverKey);
   const [isServerMissing, setServerMissing] = useState(false);
@@ -52,6 +56,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
   const descriptionRef = useRef<HTMLInputElement>(null);
 
   const choice = options.find((option) => option.value === draft.serverKey) ?? null;
+  const isUnnamed = choice === null && seenText(serverText) !== '';
   const used = choice === null || list === undefined ? 0 : slotsUsed(list.backups, choice.id);
   const isRefused =
     choice !== null && createRefusal({ slotsUsed: used, serverStatus: choice.status }) !== null;
@@ -76,7 +81,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
   };
   const submit = () => {
     if (choice === null) {
-      setServerMissing(true);
+      setServerMissing(!isUnnamed);
       serverRef.current?.focus();
       return;
     }
@@ -93,7 +98,11 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
 
   return (
     <Dialog
-      title={t('create.title')}
+      title={
+        serverKey === null || choice === null
+          ? t('create.title')
+          : t('create.titleFor', { server: choice.label })
+      }
       description={t('create.intro', { slots: MANUAL_SLOTS })}
       closeLabel={t('action.close')}
       onClose={onClose}
@@ -110,7 +119,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
             type="submit"
             variant="primary"
             isPending={create.isUnderWay}
-            aria-disabled={isRefused}
+            aria-disabled={isRefused || isUnnamed}
           >
             {create.isUnderWay
               ? t('create.submitting')
@@ -127,8 +136,9 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
         options={options}
         value={draft.serverKey}
         onChange={(value) => update({ serverKey: value })}
-        fold={foldText}
         texts={comboboxTexts}
+        unnamedError={t('create.serverUnnamed')}
+        onTextChange={setServerText}
         error={isServerMissing ? t('create.serverRequired') : serverError}
         disabled={create.isPending || isUnknown}
       />

@@ -118,6 +118,7 @@ describe('the name of the server', () => {
     ['web-server', false, false],
     ['web-server-01', true, false],
     ['  web-server-01 ', true, false],
+    ['web\u200B-server-\u202E01\u00A0', true, false],
     ['Web-server-01', false, true],
     ['web-server- 01', false, true],
     ['web-server-012', false, true],

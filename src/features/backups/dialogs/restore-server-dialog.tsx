@@ -4,6 +4,7 @@ import { useOpenDialog } from '../../../config/use-dialog-route';
 import { type Backup, idKey } from '../../../domain/backup';
 import { RESTORING_STATUS } from '../../../domain/backup-actions';
 import { useI18n } from '../../../i18n/i18n-provider';
+import { isTyped, mayBecome, seenText } from '../../../lib/fold-text';
 import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';
 import { Notice, Skeleton } from '../../../ui/feedback';
@@ -38,12 +39,14 @@ function KnownRestoreDialog(
   const isReady = preflight.state === 'ready';
   const backup = isReady ? preflight.backup : listed;
   const server = isReady ? preflight.server : null;
-  const name = server?.name ?? backup.serverName;
+  const givenName = server?.name ?? backup.serverName;
+  // A name of which nothing is seen cannot be typed.
+  const name = seenText(givenName) === '' ? idKey(backup.serverId) : givenName;
   const isMoved = idKey(backup.serverId) !== idKey(listed.serverId);
   const refusal = restoreRefusalText(backup, i18n);
   const isRestoring = server?.status === RESTORING_STATUS;
   const isAllowed = isReady && !isMoved && refusal === undefined && !isRestoring;
-  const isNameRight = typed.trim() === name.trim();
+  const isNameRight = isTyped(typed, name);
   const error = plainRestore.error ?? safeRestore.error;
   const isPending = plainRestore.isPending || safeRestore.isPending;
   const isUnknown = error instanceof ApiError && error.mayHaveActed;
@@ -166,7 +169,7 @@ function KnownRestoreDialog(
                 autoCapitalize="off"
                 autoCorrect="off"
                 spellCheck={false}
-                error={typed !== '' && !name.startsWith(typed) && !isNameRight ? t('restore.mismatch') : null}
+                error={mayBecome(typed, name) ? null : t('restore.mismatch')}
               />
             </>
           )}

@@ -1,12 +1,18 @@
 import { useState } from 'react';
 import type { ConfirmationTier } from '../../../domain/delete-impact';
 import { useI18n } from '../../../i18n/i18n-provider';
+import { isTyped, mayBecome, typedId } from '../../../lib/fold-text';
 import { TextField } from '../../../ui/field';
 
 interface Wanted {
   readonly label: string;
   readonly text: string;
+  /** Typed with the `#` that stands before it on the page, or without. */
+  readonly isId?: boolean;
 }
+
+const withoutMark = (typed: string, { isId = false }: Wanted) => (isId ? typedId(typed) : typed);
+const isRight = (typed: string, wanted: Wanted) => isTyped(withoutMark(typed, wanted), wanted.text);
 
 export interface TypedConfirmation {
   /** What must be typed, in order. */
@@ -28,7 +34,7 @@ export function useTypedConfirmation(tier: ConfirmationTier): TypedConfirmation 
       : tier.kind === 'typeNames'
         ? names(tier.names)
         : tier.kind === 'typeId'
-          ? [{ label: t('delete.typeId', { id: tier.id }), text: tier.id }, ...names(tier.names)]
+          ? [{ label: t('delete.typeId', { id: tier.id }), text: tier.id, isId: true }, ...names(tier.names)]
           : [];
   const typed = wanted.map(({ text }) => byText.get(text) ?? '');
   return {
@@ -39,8 +45,7 @@ export function useTypedConfirmation(tier: ConfirmationTier): TypedConfirmation 
       const key = wanted[index]?.text;
       if (key !== undefined) setByText((known) => new Map(known).set(key, text));
     },
-    isConfirmed:
-      tier.kind !== 'refused' && wanted.every(({ text }, index) => typed[index]?.trim() === text.trim()),
+    isConfirmed: tier.kind !== 'refused' && wanted.every((each, index) => isRight(typed[index] ?? '', each)),
   };
 }
 
@@ -53,9 +58,10 @@ export function TypedConfirmationFields({
   isReadOnly: boolean;
 }) {
   const { t } = useI18n();
-  return confirmation.wanted.map(({ label, text }, index) => {
+  return confirmation.wanted.map((wanted, index) => {
+    const { label, text } = wanted;
     const typed = confirmation.typed[index] ?? '';
-    const isWrong = typed !== '' && typed.trim() !== text.trim() && !text.startsWith(typed);
+    const isWrong = !isRight(typed, wanted) && !mayBecome(withoutMark(typed, wanted), text);
     return (
       <TextField
         key={text}
