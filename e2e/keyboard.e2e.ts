@@ -128,7 +128,10 @@ test('buttons with a dialog get the focus back, however it is closed', async ({ 
   expect(page.url()).toMatch(/\/backups$/);
 });
 
-test('the server that was typed is the one that is taken, however fast the keys come', async ({ page, calls }) => {
+test('the server that was typed is the one that is taken, however fast the keys come', async ({
+  page,
+  calls,
+}) => {
   await page.goto('/backups');
   await expectBackupCount(page, 392);
   await page.keyboard.press('n');
