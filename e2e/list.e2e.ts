@@ -34,7 +34,7 @@ test('a first visit shows the servers, says that they are made up, and how to co
   await servers.getByRole('link', { name: 'web-server-01' }).click();
   await expect(page).toHaveURL(/\/servers\/12345$/);
   await expect(page.getByRole('heading', { level: 1, name: 'web-server-01' })).toBeVisible();
-  await expect(page).toHaveTitle('(6) web-server-01 · VPS Backups');
+  await expect(page).toHaveTitle('(7) web-server-01 · VPS Backups');
   await expectBackupCount(page, 35);
   await expect(page.getByRole('button', { name: 'Create backup', exact: true })).toBeVisible();
   await page.goBack();
@@ -54,7 +54,7 @@ test('the navigation leads to every page, and wrong addresses are explained', as
   ] as const) {
     await navigation.getByRole('link', { name: link }).click();
     await expect(page).toHaveURL(address);
-    await expect(page).toHaveTitle(`(6) ${link} · VPS Backups`);
+    await expect(page).toHaveTitle(`(7) ${link} · VPS Backups`);
     await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
     await expect(navigation.locator('[aria-current="page"]')).toHaveText([link]);
     // A screen reader goes on from the top of the new page, not from the link.
@@ -63,7 +63,7 @@ test('the navigation leads to every page, and wrong addresses are explained', as
 
   await page.goto('/no/such/page');
   await expect(page.getByRole('heading', { level: 1, name: 'There is no such page' })).toBeVisible();
-  await expect(page).toHaveTitle('(6) There is no such page · VPS Backups');
+  await expect(page).toHaveTitle('(7) There is no such page · VPS Backups');
   await page
     .getByRole('main')
     .getByRole('link', { name: /overview/ })

@@ -29,7 +29,7 @@ test('language, theme and time zone are kept by this browser, over a reload and 
 
   await page.reload();
   await expect(page.getByRole('heading', { level: 1, name: 'Instellingen' })).toBeVisible();
-  await expect(page).toHaveTitle('(6) Instellingen · VPS Backups');
+  await expect(page).toHaveTitle('(7) Instellingen · VPS Backups');
   await expect(html).toHaveAttribute('lang', 'nl');
   await expect(page.getByRole('radio', { name: 'Nederlands' })).toBeChecked();
   await expect(page.getByRole('radio', { name: 'Donker' })).toBeChecked();

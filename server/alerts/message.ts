@@ -11,6 +11,7 @@ const MAX_NAMED = 10;
 export const ALERT_EVENTS = [
   'summary',
   'late',
+  'expiring',
   'missed',
   'failing',
   'unprotected',
@@ -48,6 +49,7 @@ export interface Seen {
 
 const HEADLINES: Readonly<Record<Exclude<Standing, 'good'>, string>> = {
   late: 'the backup is late',
+  expiring: 'the last good backup expires soon',
   missed: 'backups were missed',
   failing: 'backups are failing',
   unprotected: 'unprotected',

@@ -63,6 +63,43 @@ describe('each event', () => {
     expect(hook.alerts()[1]?.reason).toMatch(/^The last 2 automatic backups failed/);
   });
 
+  it('not recovered by a manual backup while the automatic ones fail or are missed', async () => {
+    const { world, watch, toldSince } = await begunWatch(hook);
+    world.nowMs = T0 + 3 * DAY;
+    await watch.turns(2);
+    world.backups = [...world.backups, wireBackup(8, WEB, world.nowMs, { backup_type: 'manual' })];
+    await watch.turns(3);
+    const failed = { status: 'failed', size_mb: null };
+    world.backups = [
+      ...world.backups,
+      wireBackup(9, WEB, world.nowMs, failed),
+      wireBackup(10, WEB, world.nowMs + HOUR, failed),
+      wireBackup(11, WEB, world.nowMs + 2 * HOUR, { backup_type: 'manual' }),
+    ];
+    world.nowMs += 3 * HOUR;
+    await watch.turns(3);
+    expect(toldSince()).toEqual(['missed web-01', 'failing web-01']);
+    expect(hook.alerts().at(-1)?.reason).toBe(
+      'Automatic backups are failing; a manual backup of 1 h 10 min ago exists.',
+    );
+  });
+
+  it('expiring, and recovered by a manual backup that stays', async () => {
+    const world = soundWorld();
+    const expires_at = new Date(T0 + 4 * DAY).toISOString();
+    world.backups = [wireBackup(1, WEB, T0, { backup_type: 'manual', expires_at })];
+    const { watch, toldSince } = await begunWatch(hook, world);
+    world.nowMs = T0 + 2 * DAY;
+    await watch.turns(3);
+    expect(toldSince()).toEqual(['expiring web-01']);
+    expect(hook.alerts().at(-1)).toMatchObject({ event: 'expiring', state: 'expiring' });
+    expect(hook.alerts().at(-1)?.text).toContain('web-01: the last good backup expires soon.');
+    const manual = { backup_type: 'manual', expires_at: null };
+    world.backups = [...world.backups, wireBackup(2, WEB, world.nowMs, manual)];
+    await watch.turns(3);
+    expect(toldSince()).toEqual(['expiring web-01', 'recovered web-01']);
+  });
+
   it('unprotected: of a server whose copies are all gone, and of one that never had any', async () => {
     const { world, watch, toldSince } = await begunWatch(hook, soundWorld([WEB, DB]));
     world.backups = world.backups.filter((backup) => !JSON.stringify(backup).includes('db-01'));

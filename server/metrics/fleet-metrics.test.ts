@@ -57,7 +57,7 @@ it('has one series a state, of which one is 1', async () => {
   const states = (await textOf(BACKUPS))
     .split('\n')
     .filter((line) => /_state\{.*name="(?:db|new)"/.test(line));
-  expect(states).toHaveLength(14);
+  expect(states).toHaveLength(16);
   expect(states.filter((line) => line.endsWith(' 1'))).toEqual([
     'vps_backups_state{server_id="2",server_name="db",state="protected"} 1',
     'vps_backups_state{server_id="a-3",server_name="new",state="never"} 1',

@@ -46,7 +46,7 @@ it('the command tells by its exit code what a monitoring system shall do', {
   expect(all).toMatchObject({
     code: 2,
     stderr: '',
-    stdout: expect.stringMatching(/^BACKUPS CRITICAL - 6 of 14 /),
+    stdout: expect.stringMatching(/^BACKUPS CRITICAL - 7 of 14 /),
   });
   expect(sound).toMatchObject({ code: 0, stderr: '' });
   expect(JSON.parse(sound.stdout)).toMatchObject({ status: 'ok', servers: [{ name: 'web-server-01' }] });

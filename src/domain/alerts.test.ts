@@ -49,6 +49,7 @@ describe('the word for a state', () => {
       ['failing', 'failing'],
       ['missed', 'missed'],
       ['late', 'late'],
+      ['expiring', 'expiring'],
       ['old', 'late'],
       ['protected', 'good'],
     ]);

@@ -4,7 +4,7 @@ import type { ProtectionState } from './protection-state';
  * What is told of a server, worst first. A state without a word of its own is told by the nearest one: `never` is
  * `unprotected` (nothing can be restored), `old` is `late` (no interval is known, and the newest copy is a week old).
  */
-export const STANDINGS = ['unprotected', 'failing', 'missed', 'late', 'good'] as const;
+export const STANDINGS = ['unprotected', 'failing', 'missed', 'late', 'expiring', 'good'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
 const STANDING_OF: Readonly<Record<ProtectionState, Standing>> = {
@@ -13,6 +13,7 @@ const STANDING_OF: Readonly<Record<ProtectionState, Standing>> = {
   failing: 'failing',
   missed: 'missed',
   late: 'late',
+  expiring: 'expiring',
   old: 'late',
   protected: 'good',
 };
@@ -151,8 +152,11 @@ export function isEmptied(memory: WatchMemory, reading: RoundReading): boolean {
  */
 export function isRoundGood(reading: RoundReading): boolean {
   if (reading.kind === 'blind' || !reading.areServersKnown || reading.servers.size === 0) return false;
-  return [...reading.servers.values()].every((standing) => standing === 'good' || standing === 'late');
+  return [...reading.servers.values()].every((standing) => FINE_STANDINGS.has(standing));
 }
+
+/** None worse than late. */
+const FINE_STANDINGS: ReadonlySet<Standing> = new Set(['late', 'expiring', 'good']);
 
 function blindRound(memory: WatchMemory): Round {
   const blindRounds = Math.min(memory.blindRounds + 1, BLIND_AFTER_ROUNDS);

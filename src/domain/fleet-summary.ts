@@ -75,6 +75,7 @@ export function fleetSummary(judged: readonly JudgedServer[], options: FleetSumm
     failing: 0,
     missed: 0,
     late: 0,
+    expiring: 0,
     old: 0,
     protected: 0,
   } satisfies Record<ProtectionState, number>;

@@ -15,7 +15,7 @@ const EXPECTED = {
   'customer-portal-production-read-replica-02': ['missed', 'usualInterval'],
   'mail-01': ['late', 'usualInterval'],
   'büro-archiv-01': ['old', 'intervalUnknown'],
-  'shop-01': ['protected', 'intervalUnknown'],
+  'shop-01': ['expiring', 'expiring'],
   'media-01': ['protected', 'usualInterval'],
   'web-server-01': ['protected', 'usualInterval'],
   'api-01': ['protected', 'usualInterval'],

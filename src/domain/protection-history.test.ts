@@ -90,10 +90,35 @@ describe('goodBackups', () => {
     expect(ids(...four, small, automatic(2, { ...FAILED, sizeMb: 1000 }))).toContain('automatic-1');
   });
 
-  it('stay what they are after a small one: what is suspicious does not become usual', () => {
-    const large = sized(1000, 1000, 1000, 1000, 1000);
-    const shrunk = [6, 5, 4, 3, 2, 1].map((hours) => automatic(hours, { sizeMb: 10 }));
-    expect(ids(...large, ...shrunk)).toEqual(large.map(({ id }) => id).reverse());
+  it('take a new size for usual once three in a row are nearly equal', () => {
+    const large = sized(...Array.from({ length: 30 }, () => 4500));
+    const shrunk = (...sizes: number[]) => sizes.map((sizeMb, at) => automatic(60 - at, { sizeMb }));
+    const good = (...sizes: number[]) => ids(...large, ...shrunk(...sizes)).length - large.length;
+    expect(good(2000, 2000)).toBe(0);
+    expect(good(2000, 2000, 2000)).toBe(1);
+    expect(good(1800, 2000, 2160)).toBe(1);
+    expect(good(1800, 2000, 2161)).toBe(0);
+    expect(good(2000, 1200, 1250, 1300)).toBe(1);
+    expect(good(2000, 2000, 4500, 2000)).toBe(1);
+    expect(good(2000, 0, 2000, 2000)).toBe(0);
+    expect(good(0, 0, 0, 0)).toBe(0);
+    expect(good(...Array.from({ length: 20 }, () => 2000))).toBe(18);
+  });
+
+  it('are held against the new size at once', () => {
+    const large = sized(4500, 4500, 4500, 4500, 4500);
+    const shrunk = [2000, 2000, 2000, 20].map((sizeMb, at) => automatic(60 - at, { sizeMb }));
+    expect(historyOf([...large, ...shrunk]).at(-1)?.suspicion).toEqual({ sizeMb: 20, medianMb: 2000 });
+  });
+
+  it('settle across backups of unknown size, which say nothing', () => {
+    const large = sized(4500, 4500, 4500, 4500, 4500);
+    const small = [2000, null, 2000, null, 2000].map((sizeMb, at) => automatic(60 - at, { sizeMb }));
+    const settled = historyOf([...large, ...small]).at(-1);
+    expect(settled).toMatchObject({
+      suspicion: null,
+      sizeNote: { kind: 'settled', sizeMb: 2000, medianMb: 4500 },
+    });
   });
 
   it('without a readable date are judged by emptiness alone, and never compared with', () => {
@@ -122,12 +147,30 @@ describe('goodBackups', () => {
         for (const [index, { backup, suspicion }] of history.entries()) {
           const earlier = history
             .slice(0, index)
-            .filter((one) => one.phase === 'completed' && one.suspicion === null)
+            .filter((one) => one.phase === 'completed')
             .map((one) => one.backup)
             .filter(({ type }) => type === backup.type);
           expect(suspicionOf(backup, earlier)).toEqual(suspicion);
         }
       }),
     );
+  });
+});
+
+describe('an unusually large backup', () => {
+  const notes = (...sizes: (number | null)[]) => historyOf(sized(...sizes)).map(({ sizeNote }) => sizeNote);
+
+  it('is good, and noted, above three times the median of the five before it', () => {
+    expect(notes(100, 100, 100, 100, 100, 300).at(-1)).toBeNull();
+    expect(notes(100, 100, 100, 100, 100, 301).at(-1)).toEqual({ kind: 'large', sizeMb: 301, medianMb: 100 });
+    expect(goodBackups(sized(100, 100, 100, 100, 100, 9000))).toHaveLength(6);
+  });
+
+  it('is not noted before there are five to compare with, nor for ever', () => {
+    expect(notes(100, 100, 100, 100, 9000).every((note) => note === null)).toBe(true);
+    expect(notes(100, 100, 100, 100, 100, 400, 400, 400, 400, 400).map((note) => note !== null)).toEqual([
+      ...Array.from({ length: 5 }, () => false),
+      ...[true, true, true, false, false],
+    ]);
   });
 });

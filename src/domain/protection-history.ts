@@ -1,15 +1,10 @@
 import { isoMs } from '../lib/iso-ms';
 import { type Backup, type BackupPhase, backupPhase } from './backup';
 import { compareIds } from './order';
-import { median } from './statistics';
+import { SizeJudge, type SizeNote, type Suspicion } from './size-judgement';
 import { DAY_MS } from './time-units';
 
-/** Why a completed backup does not count as good: it holds nothing, or much less than those before it. */
-export interface Suspicion {
-  readonly sizeMb: number;
-  /** The median that it was held against; null for an empty one with too few before it. */
-  readonly medianMb: number | null;
-}
+export type { SizeNote, Suspicion } from './size-judgement';
 
 /** A backup with everything about it that does not change as time goes by, computed once. */
 export interface HistoryEntry {
@@ -20,14 +15,12 @@ export interface HistoryEntry {
   /** Epoch ms; `NaN` when it never expires, or nothing says when. */
   readonly expiresMs: number;
   readonly suspicion: Suspicion | null;
+  /** Of a good one only. */
+  readonly sizeNote: SizeNote | null;
 }
 
 /** One server's backups: those without a readable date first, then oldest first, ties by ascending id. */
 export type History = readonly HistoryEntry[];
-
-/** A backup is held against so many good ones before it, and only once there are that many. */
-export const COMPARED_SIZES = 5;
-const SUSPICIOUS_SHARE = 0.5;
 
 /**
  * How far ahead of now a date may lie to be believed. Clocks differ by minutes, and a provider that takes a
@@ -36,30 +29,20 @@ const SUSPICIOUS_SHARE = 0.5;
 export const FUTURE_TOLERANCE_MS = DAY_MS;
 
 /**
- * Suspicious: completed with 0 MB, or with less than half the median size of the last five good ones of the
- * same type before it, of those with a known size; with fewer than five nothing is judged but emptiness. An
- * unknown size is not suspicious. Null: nothing is suspicious about it, or it is not completed.
- *
- * A suspicious backup is never compared against later, so a server whose disk really shrank to less than half
- * stays suspicious until fewer than five of its large backups are left.
- * @param earlierGoodOfSameType oldest first
+ * Suspicious: completed with 0 MB, or with less than half the median size of the last five good ones of the same
+ * type before it. Sizes that are not known are skipped, and with fewer than five nothing is judged but emptiness.
+ * Three small ones in a row, within 20 % of each other, are the new usual size: the third is good again, and later
+ * ones are held against these three. Null: nothing is suspicious about it, or it is not completed.
+ * @param earlierOfSameType the completed ones with a readable date, oldest first
  */
 export function suspicionOf(
   backup: Pick<Backup, 'status' | 'sizeMb'>,
-  earlierGoodOfSameType: readonly Pick<Backup, 'sizeMb'>[],
+  earlierOfSameType: readonly Pick<Backup, 'sizeMb'>[],
 ): Suspicion | null {
   if (backupPhase(backup) !== 'completed') return null;
-  const sizes = earlierGoodOfSameType.flatMap(({ sizeMb }) => (sizeMb === null ? [] : [sizeMb]));
-  return judgeSize(backup.sizeMb, sizes.slice(-COMPARED_SIZES));
-}
-
-function judgeSize(sizeMb: number | null, lastSizes: readonly number[]): Suspicion | null {
-  // Nothing before it is more than twice as large, so the median is not either: the case of nearly all.
-  if (sizeMb === null || (sizeMb > 0 && lastSizes.every((size) => sizeMb >= size * SUSPICIOUS_SHARE)))
-    return null;
-  const medianMb = lastSizes.length < COMPARED_SIZES ? null : median(lastSizes);
-  const isTooSmall = medianMb !== null && sizeMb < medianMb * SUSPICIOUS_SHARE;
-  return sizeMb === 0 || isTooSmall ? { sizeMb, medianMb } : null;
+  const judge = new SizeJudge();
+  for (const { sizeMb } of earlierOfSameType) judge.judgeNext(sizeMb);
+  return judge.judge(backup.sizeMb).suspicion;
 }
 
 /**
@@ -77,21 +60,19 @@ export function historyOf(backups: readonly Backup[]): History {
     const atMs = parseMs(backup.createdAt);
     isOrdered &&= entries.length === 0 || atMs > (entries.at(-1)?.atMs ?? Number.NaN);
     const expiresMs = parseMs(backup.expiresAt);
-    entries.push({ backup, phase: backupPhase(backup), atMs, expiresMs, suspicion: null });
+    entries.push({ backup, phase: backupPhase(backup), atMs, expiresMs, suspicion: null, sizeNote: null });
   }
   if (!isOrdered) entries.sort(compareOldestFirst);
 
-  const sizesByType = new Map<string, number[]>();
+  const judges = new Map<string, SizeJudge>();
   for (const entry of entries) {
     if (entry.phase !== 'completed') continue;
     const { sizeMb, type } = entry.backup;
-    const lastSizes = sizesByType.get(type) ?? [];
-    // Those without a date come first, when there is nothing to compare with yet.
-    entry.suspicion = judgeSize(sizeMb, lastSizes);
-    if (entry.suspicion !== null || sizeMb === null || Number.isNaN(entry.atMs)) continue;
-    lastSizes.push(sizeMb);
-    if (lastSizes.length > COMPARED_SIZES) lastSizes.shift();
-    sizesByType.set(type, lastSizes);
+    const judge = judges.get(type) ?? new SizeJudge();
+    judges.set(type, judge);
+    const verdict = Number.isNaN(entry.atMs) ? judge.judge(sizeMb) : judge.judgeNext(sizeMb);
+    entry.suspicion = verdict.suspicion;
+    entry.sizeNote = verdict.note;
   }
   return entries;
 }

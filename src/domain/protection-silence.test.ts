@@ -31,7 +31,7 @@ describe('a server that falls silent', () => {
   it('is late, then missed, and stays so each hour while two of its dailies of a week are listed', () => {
     const dailies = kept(every(24, 40), 7 * 24);
     const expected = (hours: number): ProtectionState =>
-      hours <= 30 ? 'protected' : hours <= 48 ? 'late' : hours < 144 ? 'missed' : 'protected';
+      hours <= 30 ? 'protected' : hours <= 48 ? 'late' : hours < 144 ? 'missed' : 'expiring';
     for (let hours = 0; hours < 168; hours += 1) {
       expect([hours, stateAfter(dailies, hours)]).toEqual([hours, expected(hours)]);
     }
@@ -42,7 +42,7 @@ describe('a server that falls silent', () => {
     const dailies = kept(every(24, 40), 7 * 24);
     const { reasons, usualIntervalMs: intervalMs } = protectionOf(listedAfter(dailies, 150), after(150));
     expect(intervalMs).toBeNull();
-    expect(reasons.map(({ code }) => code)).toEqual(['intervalUnknown', 'singleGoodCopy']);
+    expect(reasons.map(({ code }) => code)).toEqual(['expiring', 'intervalUnknown', 'singleGoodCopy']);
   });
 
   it('is missed after two weeks with weeklies that are kept for a month, until one is left', () => {

@@ -3,7 +3,7 @@ import { fc } from '../lib/test-properties';
 import type { Backup } from './backup';
 import { protectionOf } from './protection';
 import { goodBackups, historyOf, isPlaced } from './protection-history';
-import { compareStates, PROTECTION_ORDER } from './protection-state';
+import { compareStates, PROTECTION_ORDER, type ProtectionState } from './protection-state';
 import { automatic, FAILED, manual, NOW, serverBackupsArbitrary } from './test-protection';
 import { HOUR_MS } from './time-units';
 
@@ -34,18 +34,22 @@ describe('protection', () => {
     );
   });
 
-  it('never gets worse by a good backup made now, and is then protected unless attempts fail at this moment', () => {
+  it('never gets worse by a good backup made now; a manual one leaves trouble of the automatic ones as it is', () => {
     const fresh = fc.constantFrom(
       manual(0, { id: 'fresh', sizeMb: null }),
       automatic(0, { id: 'fresh', sizeMb: 9000 }),
     );
+    const TROUBLE: readonly ProtectionState[] = ['failing', 'missed', 'late'];
     fc.assert(
       fc.property(serverBackupsArbitrary, fresh, (backups, one) => {
         const before = judge(backups);
         const after = judge([...backups, one]);
         expect(compareStates(after.state, before.state)).toBeGreaterThanOrEqual(0);
         if (!backups.some(({ createdAt }) => createdAt === one.createdAt)) {
-          expect(after).toMatchObject({ state: 'protected', newestGood: one, newestGoodAgeMs: 0 });
+          expect(after).toMatchObject({ newestGood: one, newestGoodAgeMs: 0 });
+          if (one.type === 'automatic') expect(after.state).toBe('protected');
+          else if (TROUBLE.includes(before.state)) expect(after.state).toBe(before.state);
+          else if (before.goodCount > 0) expect(after.state).toBe('protected');
         }
       }),
     );

@@ -9,6 +9,14 @@ const judge = (...backups: Backup[]) => protectionOf(backups, NOW);
 /** A daily rhythm whose newest good one is so old. */
 const daily = (newestHoursAgo: number) => series(6, 24, newestHoursAgo);
 const small = (hoursAgo: number) => automatic(hoursAgo, { sizeMb: 12 });
+const empties = (count: number) => series(count, 24, 3).map((backup) => ({ ...backup, sizeMb: 0 }));
+/** The same backups, each kept for so long. */
+const keptFor = (backups: readonly Backup[], hours: number) =>
+  backups.map((backup) => ({
+    ...backup,
+    expiresAt: new Date(Date.parse(backup.createdAt ?? '') + hours * HOUR_MS).toISOString(),
+  }));
+const expiringIn = (hours: number) => automatic(3, { id: `in-${hours}`, expiresAt: isoAgo(-hours) });
 
 type Row = readonly [name: string, state: ProtectionState, backups: readonly Backup[]];
 
@@ -61,10 +69,28 @@ describe('the state', () => {
     ['one failed, but nothing is late yet', 'protected', [...daily(26), automatic(2, FAILED)]],
     ['one failed and no interval is known', 'protected', [manual(30), automatic(2, FAILED)]],
     [
-      'a good manual one came after the failures',
-      'protected',
+      'a good manual one after the failures makes no automatic one work',
+      'failing',
       [...daily(50), automatic(26, FAILED), automatic(2, FAILED), manual(1)],
     ],
+    [
+      'one failed, it is late, and a manual one is fresh',
+      'failing',
+      [...daily(31), automatic(7, FAILED), manual(1)],
+    ],
+    [
+      'every automatic one failed, and a manual one is good',
+      'failing',
+      [automatic(26, FAILED), automatic(2, FAILED), manual(1)],
+    ],
+    ['missed, and a manual one is fresh', 'missed', [...daily(50), manual(0.1)]],
+    ['automatic ones that are all empty, and a fresh manual one', 'missed', [...empties(4), manual(0.1)]],
+    [
+      'only type words that the provider adds later are as good as automatic',
+      'protected',
+      [...daily(50), automatic(26, FAILED), automatic(2, FAILED), manual(1, { type: 'weekly' })],
+    ],
+    ['manual ones alone, as ever', 'protected', [manual(1), manual(2, FAILED), manual(3, FAILED)]],
     [
       'a good automatic one came after the failures',
       'protected',
@@ -81,11 +107,36 @@ describe('the state', () => {
     ['exactly twice', 'late', [...daily(48)]],
     ['older than 1.25 times the interval', 'late', [...daily(30.1)]],
     ['exactly 1.25 times', 'protected', [...daily(30)]],
-    ['late by its rhythm, but a manual one is fresh', 'protected', [...daily(40), manual(5)]],
+    ['late by its rhythm, and a manual one is fresh', 'late', [...daily(40), manual(5)]],
     ['late, because the newest one is suspicious', 'late', [...daily(40), small(1)]],
     ['a weekly rhythm within 1.25 weeks', 'protected', [...series(4, 168, 200)]],
     ['a six-hourly rhythm after eight hours', 'late', [...series(9, 6, 8)]],
     ['late, with a new one running', 'late', [...daily(40), automatic(0, RUNNING)]],
+
+    ['a single copy that expires in two days', 'expiring', [expiringIn(48)]],
+    ['exactly three days', 'expiring', [expiringIn(72)]],
+    ['a little more than three days', 'protected', [expiringIn(72.1)]],
+    ['expired, and still listed', 'expiring', [expiringIn(-1)]],
+    ['the last to expire counts', 'protected', [expiringIn(48), expiringIn(100)]],
+    ['a manual one that stays', 'protected', [expiringIn(48), manual(30)]],
+    ['a failed one keeps nothing', 'expiring', [expiringIn(48), manual(30, FAILED)]],
+    ['daily, kept for two days: the next is due before', 'protected', keptFor(series(2, 24, 3), 48)],
+    ['daily, kept for two days, and the next is a little late', 'protected', keptFor(series(2, 24, 28), 49)],
+    ['weekly, kept for a week: gone before the next', 'expiring', keptFor(series(5, 168, 100), 168)],
+    ['weekly, kept for eight days', 'protected', keptFor(series(5, 168, 150), 192)],
+    [
+      'the run before it failed, and the next comes too late',
+      'expiring',
+      [...keptFor(series(5, 24, 28), 40), automatic(4, FAILED)],
+    ],
+    [
+      'the same, and one is running',
+      'protected',
+      [...keptFor(series(5, 24, 28), 40), automatic(4, FAILED), automatic(0.1, RUNNING)],
+    ],
+    ['late as well: the worse of the two', 'late', keptFor(series(5, 24, 40), 60)],
+    ['a week old as well', 'expiring', [automatic(200, { expiresAt: isoAgo(-5) })]],
+    ['nothing says when it expires', 'protected', [automatic(30, { expiresAt: null })]],
 
     ['no interval, newest good one older than seven days', 'old', [manual(7 * 24 + 1)]],
     ['no interval, exactly seven days', 'protected', [manual(7 * 24)]],

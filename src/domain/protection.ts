@@ -49,7 +49,8 @@ export function protectionOf(backups: readonly Backup[], nowMs: number): Protect
 /** {@link protectionOf} of backups that were already read: all that is left to do when only the clock moved. */
 export function protectionOfHistory(history: History, nowMs: number): Protection {
   const facts = factsOf(history, nowMs);
-  const state = stateOf(facts);
+  const exposure = exposureOf(history);
+  const state = stateOf(facts, exposure, nowMs);
   return {
     state,
     needsAttention: state !== 'protected',
@@ -58,8 +59,8 @@ export function protectionOfHistory(history: History, nowMs: number): Protection
     goodCount: facts.goodCount,
     running: facts.running,
     usualIntervalMs: facts.usualIntervalMs,
-    reasons: reasonsOf(state, facts, nowMs),
-    exposure: exposureOf(history),
+    reasons: reasonsOf({ state, facts, exposure }, nowMs),
+    exposure,
     storedMb: facts.storedMb,
     unknownSizeCount: facts.unknownSizeCount,
   };

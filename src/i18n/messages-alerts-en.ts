@@ -48,6 +48,7 @@ export const alertsEn = {
   'alerts.testLost': 'The test alert was not taken by {host}: {problem}.',
   'alerts.event.summary': 'Summary',
   'alerts.event.late': 'Late',
+  'alerts.event.expiring': 'Expiring',
   'alerts.event.missed': 'Missed',
   'alerts.event.failing': 'Failing',
   'alerts.event.unprotected': 'Unprotected',

@@ -49,6 +49,7 @@ export const alertsNl = {
   'alerts.testLost': '{host} heeft de testmelding niet aangenomen: {problem}.',
   'alerts.event.summary': 'Samenvatting',
   'alerts.event.late': 'Te laat',
+  'alerts.event.expiring': 'Verloopt binnenkort',
   'alerts.event.missed': 'Gemist',
   'alerts.event.failing': 'Mislukt steeds',
   'alerts.event.unprotected': 'Onbeschermd',

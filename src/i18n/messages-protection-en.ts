@@ -7,6 +7,7 @@ export const protectionEn = {
   'protection.failing': 'Failing',
   'protection.missed': 'Missed',
   'protection.late': 'Late',
+  'protection.expiring': 'Expiring',
   'protection.old': 'Old',
   'protection.protected': 'Protected',
   'protection.backingUp': 'Backing up',
@@ -95,6 +96,15 @@ export const protectionEn = {
     one: 'The last automatic backup failed, {duration} ago ({count} in a row).',
     other: 'The last {count} automatic backups failed, the first {duration} ago.',
   },
+  'reason.manualInstead.failing': 'Automatic backups are failing; a manual backup of {age} ago exists.',
+  'reason.manualInstead.missed': 'Automatic backups are missing; a manual backup of {age} ago exists.',
+  'reason.manualInstead.late': 'The automatic backup is late; a manual backup of {age} ago exists.',
+  'reason.manualInstead.small':
+    'Automatic backups are much smaller than usual; a manual backup of {age} ago exists.',
+  'reason.automaticAge': 'Usual interval {interval}; newest good automatic backup {age} ago.',
+  'reason.automaticNone': 'Usual interval {interval}; none of the automatic backups listed is good.',
+  'reason.expiring': 'The last good backup expires {when} ({date}); no new one is due before then.',
+  'reason.expired': 'The last good backup should have expired {when} and may disappear at any moment.',
   'reason.usualInterval': 'Usual interval {interval}; newest good {age} ago.',
   'reason.intervalUnknown': 'No usual interval is known; newest good {age} ago.',
   'reason.ageUnknown': {
@@ -102,9 +112,20 @@ export const protectionEn = {
     other: 'None of the {count} good copies has a date that says how old it is.',
   },
   'reason.suspicious': {
-    one: '{count} suspicious backup since: #{id} holds only {size}, usually {median}.',
-    other: '{count} suspicious backups since; the newest, #{id}, holds only {size}, usually {median}.',
+    one: 'The newest backup is much smaller than usual: #{id} holds only {size}, usually {median}.',
+    other: '{count} newest backups are much smaller than usual: #{id} holds only {size}, usually {median}.',
   },
+  'reason.suspiciousAutomatic': {
+    one: 'The newest automatic backup is much smaller than usual: #{id} holds only {size}, usually {median}.',
+    other:
+      '{count} newest automatic backups are much smaller than usual: #{id} holds only {size}, usually {median}.',
+  },
+  'reason.sizeSettled': {
+    one: '{count} newest backup is much smaller than usual: {size}, before {median}. This is the usual size from now on.',
+    other:
+      '{count} newest backups are much smaller than usual: {size}, before {median}. This is the usual size from now on.',
+  },
+  'reason.unusuallyLarge': 'The newest backup is unusually large: #{id} holds {size}, usually {median}.',
   'reason.empty': {
     one: '{count} empty backup since: #{id} holds {size}.',
     other: '{count} suspicious backups since; the newest, #{id}, holds {size}.',

@@ -8,6 +8,7 @@ export const protectionNl = {
   'protection.failing': 'Mislukt steeds',
   'protection.missed': 'Gemist',
   'protection.late': 'Te laat',
+  'protection.expiring': 'Verloopt binnenkort',
   'protection.old': 'Oud',
   'protection.protected': 'Beschermd',
   'protection.backingUp': 'Back-up loopt',
@@ -98,6 +99,19 @@ export const protectionNl = {
     one: 'De laatste automatische back-up mislukte, {duration} geleden ({count} op rij).',
     other: 'De laatste {count} automatische back-ups mislukten, de eerste {duration} geleden.',
   },
+  'reason.manualInstead.failing':
+    'Automatische back-ups mislukken; er is een handmatige back-up van {age} geleden.',
+  'reason.manualInstead.missed':
+    'Automatische back-ups blijven uit; er is een handmatige back-up van {age} geleden.',
+  'reason.manualInstead.late':
+    'De automatische back-up is te laat; er is een handmatige back-up van {age} geleden.',
+  'reason.manualInstead.small':
+    'Automatische back-ups zijn veel kleiner dan normaal; er is een handmatige back-up van {age} geleden.',
+  'reason.automaticAge': 'Gebruikelijk ritme {interval}; nieuwste goede automatische back-up {age} geleden.',
+  'reason.automaticNone':
+    'Gebruikelijk ritme {interval}; geen van de automatische back-ups in de lijst is goed.',
+  'reason.expiring': 'De laatste goede back-up verloopt {when} ({date}); daarvóór komt er geen nieuwe.',
+  'reason.expired': 'De laatste goede back-up had {when} moeten verlopen en kan elk moment verdwijnen.',
   'reason.usualInterval': 'Gebruikelijk ritme {interval}; nieuwste goede {age} geleden.',
   'reason.intervalUnknown': 'Geen gebruikelijk ritme bekend; nieuwste goede {age} geleden.',
   'reason.ageUnknown': {
@@ -105,9 +119,21 @@ export const protectionNl = {
     other: 'Geen van de {count} goede kopieën heeft een datum die zegt hoe oud ze is.',
   },
   'reason.suspicious': {
-    one: '{count} verdachte back-up sindsdien: #{id} bevat maar {size}, meestal {median}.',
-    other: '{count} verdachte back-ups sindsdien; de nieuwste, #{id}, bevat maar {size}, meestal {median}.',
+    one: 'De nieuwste back-up is veel kleiner dan normaal: #{id} bevat maar {size}, meestal {median}.',
+    other:
+      'De {count} nieuwste back-ups zijn veel kleiner dan normaal: #{id} bevat maar {size}, meestal {median}.',
   },
+  'reason.suspiciousAutomatic': {
+    one: 'De nieuwste automatische back-up is veel kleiner dan normaal: #{id} bevat maar {size}, meestal {median}.',
+    other:
+      'De {count} nieuwste automatische back-ups zijn veel kleiner dan normaal: #{id} bevat maar {size}, meestal {median}.',
+  },
+  'reason.sizeSettled': {
+    one: 'De {count} nieuwste back-up is veel kleiner dan normaal: {size}, daarvoor {median}. Dit geldt vanaf nu als de gewone grootte.',
+    other:
+      'De {count} nieuwste back-ups zijn veel kleiner dan normaal: {size}, daarvoor {median}. Dit geldt vanaf nu als de gewone grootte.',
+  },
+  'reason.unusuallyLarge': 'De nieuwste back-up is opvallend groot: #{id} bevat {size}, meestal {median}.',
   'reason.empty': {
     one: '{count} lege back-up sindsdien: #{id} bevat {size}.',
     other: '{count} verdachte back-ups sindsdien; de nieuwste, #{id}, bevat {size}.',

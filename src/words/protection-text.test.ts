@@ -6,7 +6,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../domain/time-units';
 import { createI18n } from '../i18n/i18n-provider';
 import { loadLanguage } from '../i18n/language';
 import { withPlainSpaces } from '../i18n/test-format';
-import { exposureSentence, exposureText, reasonText } from './protection-text';
+import { exposureSentence, exposureText, reasonText, shortReasons } from './protection-text';
 
 const en = createI18n(await loadLanguage('en'), 'utc');
 const nl = createI18n(await loadLanguage('nl'), 'utc');
@@ -39,10 +39,28 @@ const REASONS: { readonly [Code in ReasonCode]: readonly Extract<Reason, { code:
     { code: 'ageUnknown', goodCount: 2 },
   ],
   suspicious: [
-    { code: 'suspicious', count: 1, backupId: 501, sizeMb: 12, medianMb: 4523 },
-    { code: 'suspicious', count: 2, backupId: 'a-2', sizeMb: 12, medianMb: 4523 },
-    { code: 'suspicious', count: 1, backupId: 501, sizeMb: 0, medianMb: null },
-    { code: 'suspicious', count: 2, backupId: 501, sizeMb: 0, medianMb: null },
+    { code: 'suspicious', count: 1, backupId: 501, sizeMb: 12, medianMb: 4523, isAutomatic: false },
+    { code: 'suspicious', count: 2, backupId: 'a-2', sizeMb: 12, medianMb: 4523, isAutomatic: false },
+    { code: 'suspicious', count: 1, backupId: 501, sizeMb: 12, medianMb: 4523, isAutomatic: true },
+    { code: 'suspicious', count: 2, backupId: 501, sizeMb: 12, medianMb: 4523, isAutomatic: true },
+    { code: 'suspicious', count: 1, backupId: 501, sizeMb: 0, medianMb: null, isAutomatic: false },
+    { code: 'suspicious', count: 2, backupId: 501, sizeMb: 0, medianMb: null, isAutomatic: false },
+  ],
+  sizeSettled: [{ code: 'sizeSettled', count: 3, sizeMb: 2000, medianMb: 4500 }],
+  unusuallyLarge: [{ code: 'unusuallyLarge', backupId: 501, sizeMb: 20_000, medianMb: 4523 }],
+  manualInstead: [
+    { code: 'manualInstead', trouble: 'failing', manualAgeMs: 10 * MINUTE_MS },
+    { code: 'manualInstead', trouble: 'missed', manualAgeMs: 10 * MINUTE_MS },
+    { code: 'manualInstead', trouble: 'late', manualAgeMs: 10 * MINUTE_MS },
+    { code: 'manualInstead', trouble: 'small', manualAgeMs: 10 * MINUTE_MS },
+  ],
+  automaticAge: [
+    { code: 'automaticAge', intervalMs: DAY_MS, newestGoodAgeMs: 41 * HOUR_MS },
+    { code: 'automaticAge', intervalMs: DAY_MS, newestGoodAgeMs: null },
+  ],
+  expiring: [
+    { code: 'expiring', iso: new Date(NOW + 2 * DAY_MS).toISOString() },
+    { code: 'expiring', iso: new Date(NOW - 2 * DAY_MS).toISOString() },
   ],
   singleGoodCopy: [{ code: 'singleGoodCopy' }],
   sizeUnknown: [
@@ -122,11 +140,23 @@ describe('what the sentences say', () => {
       '14 backups finished and none is good; 9 failed.',
     ],
     [
-      { code: 'suspicious', count: 1, backupId: 501, sizeMb: 12, medianMb: 4523 },
-      '1 suspicious backup since: #501 holds only 12 MB, usually 4.5 GB.',
+      { code: 'suspicious', count: 1, backupId: 501, sizeMb: 12, medianMb: 4523, isAutomatic: false },
+      'The newest backup is much smaller than usual: #501 holds only 12 MB, usually 4.5 GB.',
     ],
     [
-      { code: 'suspicious', count: 1, backupId: 501, sizeMb: 0, medianMb: null },
+      { code: 'suspicious', count: 3, backupId: 501, sizeMb: 2000, medianMb: 4500, isAutomatic: false },
+      '3 newest backups are much smaller than usual: #501 holds only 2 GB, usually 4.5 GB.',
+    ],
+    [
+      { code: 'manualInstead', trouble: 'failing', manualAgeMs: 10 * MINUTE_MS },
+      'Automatic backups are failing; a manual backup of 10 min ago exists.',
+    ],
+    [
+      { code: 'expiring', iso: new Date(NOW + 2 * DAY_MS).toISOString() },
+      'The last good backup expires in 2 days (18 Jan 2025); no new one is due before then.',
+    ],
+    [
+      { code: 'suspicious', count: 1, backupId: 501, sizeMb: 0, medianMb: null, isAutomatic: false },
       '1 empty backup since: #501 holds 0 MB.',
     ],
     [{ code: 'sizeUnknown', count: 1200 }, '1,200 completed backups are of unknown size.'],
@@ -153,5 +183,18 @@ describe('what the sentences say', () => {
     expect(exposureText({ kind: 'exposed' }, NOW, en)).toBe('no good copy');
     expect(exposureText({ kind: 'never' }, NOW, en)).toBe('never');
     expect(exposureText({ kind: 'unknown' }, NOW, en)).toBe('unknown');
+  });
+});
+
+describe('the line of the Overview', () => {
+  const expiring = { code: 'expiring', iso: TWO_HOURS_AGO } as const;
+  const small = REASONS.suspicious[0];
+  if (small === undefined) throw new Error('No example.');
+
+  it('says what explains the state and what is unlike the usual sizes, no more', () => {
+    const line = (needsAttention: boolean) =>
+      shortReasons({ needsAttention, reasons: [expiring, { code: 'singleGoodCopy' }, small] });
+    expect(line(true)).toEqual([expiring, small]);
+    expect(line(false)).toEqual([small]);
   });
 });

@@ -1,6 +1,7 @@
 import { idKey } from '../domain/backup';
+import type { Protection } from '../domain/protection';
 import type { Exposure } from '../domain/protection-exposure';
-import type { Reason } from '../domain/protection-reasons';
+import type { Reason, ReasonCode } from '../domain/protection-reasons';
 import type { Translator } from '../i18n/translator';
 
 /** A reason as a sentence. Durations are counted up to `nowMs`, the moment the state was worked out for. */
@@ -23,6 +24,20 @@ export function reasonText(
       return t('reason.noGood', { count: reason.finishedCount, failed: reason.failedCount });
     case 'lastAttemptsFailed':
       return t('reason.lastAttemptsFailed', { count: reason.count, duration: since(reason.sinceIso) });
+    case 'manualInstead':
+      return t(`reason.manualInstead.${reason.trouble}`, { age: format.age(reason.manualAgeMs) });
+    case 'automaticAge': {
+      const interval = format.age(reason.intervalMs);
+      return reason.newestGoodAgeMs === null
+        ? t('reason.automaticNone', { interval })
+        : t('reason.automaticAge', { interval, age: format.age(reason.newestGoodAgeMs) });
+    }
+    case 'expiring': {
+      const when = format.relative(reason.iso, nowMs, t('common.justNow'));
+      return Date.parse(reason.iso) <= nowMs
+        ? t('reason.expired', { when })
+        : t('reason.expiring', { when, date: format.date(reason.iso) });
+    }
     case 'usualInterval':
       return t('reason.usualInterval', {
         interval: format.age(reason.intervalMs),
@@ -36,8 +51,23 @@ export function reasonText(
       const params = { count: reason.count, id: idKey(reason.backupId), size: format.size(reason.sizeMb) };
       return reason.medianMb === null
         ? t('reason.empty', params)
-        : t('reason.suspicious', { ...params, median: format.size(reason.medianMb) });
+        : t(reason.isAutomatic ? 'reason.suspiciousAutomatic' : 'reason.suspicious', {
+            ...params,
+            median: format.size(reason.medianMb),
+          });
     }
+    case 'sizeSettled':
+      return t('reason.sizeSettled', {
+        count: reason.count,
+        size: format.size(reason.sizeMb),
+        median: format.size(reason.medianMb),
+      });
+    case 'unusuallyLarge':
+      return t('reason.unusuallyLarge', {
+        id: idKey(reason.backupId),
+        size: format.size(reason.sizeMb),
+        median: format.size(reason.medianMb),
+      });
     case 'singleGoodCopy':
       return t('reason.singleGoodCopy');
     case 'sizeUnknown':
@@ -50,6 +80,18 @@ export function reasonText(
       return t('reason.futureDated', { duration: format.age(reason.aheadMs) });
   }
 }
+
+/** The reasons that a line of the Overview has room for: what explains the state, and sizes unlike the usual ones. */
+export function shortReasons({
+  needsAttention,
+  reasons,
+}: Pick<Protection, 'needsAttention' | 'reasons'>): readonly Reason[] {
+  const [main, ...others] = reasons;
+  const sizes = others.filter(({ code }) => SIZE_CODES.has(code));
+  return needsAttention ? [main, ...sizes] : sizes;
+}
+
+const SIZE_CODES: ReadonlySet<ReasonCode> = new Set(['suspicious', 'sizeSettled', 'unusuallyLarge']);
 
 /** When the last good copy expires, in a word or two. */
 export function exposureText(

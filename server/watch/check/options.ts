@@ -34,9 +34,9 @@ their protection, worst first.
   --nagios         a status line with performance data, then the servers that need attention
   --help           this text
 
-Exit code: 0 all protected; 1 a server is late or old; 2 a server was never backed up, is unprotected, failing or
-missed; 3 it cannot be told (wrong option or setting, provider not readable, list incomplete or refused, no server to
-judge).
+Exit code: 0 all protected; 1 a server is late or old, or its last good backup expires soon; 2 a server was never
+backed up, is unprotected, failing or missed; 3 it cannot be told (wrong option or setting, provider not readable, list
+incomplete or refused, no server to judge).
 `;
 
 /** Understands the command line; `args` is without the program's own name. */

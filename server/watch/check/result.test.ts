@@ -13,7 +13,7 @@ import { readFleet } from '../read-fleet';
 import { type CheckResult, checkResult, EXIT_CODES } from './result';
 
 const HOUR_MS = 3_600_000;
-const SERVERS = ['good', 'late', 'old', 'missed', 'failing', 'unprotected', 'never'] as const;
+const SERVERS = ['good', 'late', 'old', 'missed', 'failing', 'unprotected', 'never', 'expiring'] as const;
 type Name = (typeof SERVERS)[number];
 
 const serverOf = (name: Name) => ({ id: SERVERS.indexOf(name) + 1, name });
@@ -46,6 +46,8 @@ function backupsOf(name: Name): unknown[] {
       return runs(3, 2, failed);
     case 'never':
       return [];
+    case 'expiring':
+      return runs(3, 1, { expires_at: new Date(NOW + 40 * HOUR_MS).toISOString() });
   }
 }
 
@@ -75,6 +77,7 @@ describe('the exit code', () => {
     [0, 'all are protected', fleetOf(['good'])],
     [1, 'one is late', fleetOf(['good', 'late'])],
     [1, 'one is old', fleetOf(['good', 'old'])],
+    [1, 'the last good backup of one expires soon', fleetOf(['good', 'expiring'])],
     [2, 'one was missed', fleetOf(['good', 'missed'])],
     [2, 'one is failing', fleetOf(['good', 'failing'])],
     [2, 'one is unprotected', fleetOf(['good', 'unprotected'])],
@@ -186,10 +189,11 @@ describe('what is said', () => {
       'failing',
       'missed',
       'late',
+      'expiring',
       'old',
       'good',
     ]);
-    expect(headline).toBe('6 of 7 servers need attention.');
+    expect(headline).toBe('7 of 8 servers need attention.');
   });
 
   it.each<[string, ProviderAnswers, Asked, RegExp]>([

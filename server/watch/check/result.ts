@@ -33,6 +33,7 @@ const STATUS_BY_STATE: Readonly<Record<ProtectionState, CheckStatus>> = {
   failing: 'critical',
   missed: 'critical',
   late: 'warning',
+  expiring: 'warning',
   old: 'warning',
   protected: 'ok',
 };
@@ -95,7 +96,16 @@ export function failedCheck(code: BlindCode | 'settings' | 'usage', reason: stri
 }
 
 function countsOf(servers: readonly JudgedServer[]): Record<ProtectionState, number> {
-  const counts = { never: 0, unprotected: 0, failing: 0, missed: 0, late: 0, old: 0, protected: 0 };
+  const counts = {
+    never: 0,
+    unprotected: 0,
+    failing: 0,
+    missed: 0,
+    late: 0,
+    expiring: 0,
+    old: 0,
+    protected: 0,
+  };
   for (const { protection } of servers) counts[protection.state] += 1;
   return counts;
 }

@@ -6,7 +6,7 @@ import { MANUAL_SLOTS, slotsUsed } from '../../domain/quota';
 import { useI18n } from '../../i18n/i18n-provider';
 import { SlotMeter } from '../../ui/badge';
 import { Link } from '../../ui/link';
-import { exposureText, reasonText } from '../../words/protection-text';
+import { exposureText, reasonText, shortReasons } from '../../words/protection-text';
 import { type RowPlace, rowProps } from '../shared/virtual-table';
 import { WriteButton } from '../shared/write-lock';
 import { DayStrip } from './day-strip';
@@ -28,6 +28,9 @@ export const FleetRow = memo(function FleetRow(props: FleetRowProps) {
   const used = slotsUsed(backups, row.id);
   const [running] = protection.running;
   const { newestGood, exposure } = protection;
+  const reason = shortReasons(protection)
+    .map((one) => reasonText(one, nowMs, i18n))
+    .join(' ');
   const exposureLine = exposureText(exposure, nowMs, i18n);
   const place = [server?.ipAddress, server?.location].filter(Boolean).join(t('common.list.separator'));
   return (
@@ -44,11 +47,11 @@ export const FleetRow = memo(function FleetRow(props: FleetRowProps) {
           <ServerBadge server={server} isGone={isGone} />
           {running === undefined ? null : <RunningBadge since={running.createdAt} />}
         </span>
-        {protection.needsAttention && !isGone ? (
-          <span className="fleet-row__reason" title={reasonText(protection.reasons[0], nowMs, i18n)}>
-            {reasonText(protection.reasons[0], nowMs, i18n)}
+        {isGone || reason === '' ? null : (
+          <span className="fleet-row__reason" title={reason}>
+            {reason}
           </span>
-        ) : null}
+        )}
       </div>
       <div role="cell" className="fleet-row__strip">
         {hasDetails ? (

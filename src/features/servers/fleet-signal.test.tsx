@@ -40,19 +40,19 @@ describe('the tab of the browser', () => {
   it('carries the number that needs attention on every page, and turns red', async () => {
     const app = await renderInUtc();
     await findServers();
-    await waitFor(() => expect(document.title).toBe('(6) Overview · VPS Backups'));
+    await waitFor(() => expect(document.title).toBe('(7) Overview · VPS Backups'));
     expect(icon.getAttribute('href')).toBe('/favicon-bad.svg');
     const main = screen.getByRole('navigation', { name: 'Main' });
     await app.user.click(within(main).getByRole('link', { name: 'Backups' }));
     await findTable();
-    expect(document.title).toBe('(6) Backups · VPS Backups');
+    expect(document.title).toBe('(7) Backups · VPS Backups');
     await app.user.click(within(main).getByRole('link', { name: 'Settings' }));
-    await waitFor(() => expect(document.title).toBe('(6) Settings · VPS Backups'));
+    await waitFor(() => expect(document.title).toBe('(7) Settings · VPS Backups'));
   });
 
   it('carries it on a page that never shows the fleet', async () => {
     await renderInUtc({ path: '/settings' });
-    await waitFor(() => expect(document.title).toBe('(6) Settings · VPS Backups'));
+    await waitFor(() => expect(document.title).toBe('(7) Settings · VPS Backups'));
   });
 
   it('is plain and green where all is well', async () => {
@@ -63,6 +63,12 @@ describe('the tab of the browser', () => {
 
   it('is yellow where the worst is that a backup is late', async () => {
     await openWith(daily(1, 41, 20));
+    await waitFor(() => expect(icon.getAttribute('href')).toBe('/favicon-warn.svg'));
+    expect(document.title).toBe('(1) Overview · VPS Backups');
+  });
+
+  it('is yellow where the only backup expires soon', async () => {
+    await openWith([{ id: 1, hoursAgo: 3, keptDays: 2 }]);
     await waitFor(() => expect(icon.getAttribute('href')).toBe('/favicon-warn.svg'));
     expect(document.title).toBe('(1) Overview · VPS Backups');
   });

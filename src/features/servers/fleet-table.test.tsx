@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { findDialog, query, renderApp, rowsOf } from '../../app/test-app';
 import {
@@ -6,9 +6,11 @@ import {
   daily,
   findServers,
   holdBackups,
+  holdServers,
   namesIn,
   renderInUtc,
   serverRow,
+  type ToldBackup,
 } from '../../app/test-fleet';
 
 /** What a first visitor meets, in the order of need. */
@@ -18,18 +20,14 @@ const WORST_FIRST = [
   ['db-server-01', 'Failing', 'The last 2 automatic backups failed, the first 1 d 13 h ago.'],
   ['customer-portal-production-read-replica-02', 'Missed', 'Usual interval 1 d; newest good 3 d 12 h ago.'],
   ['mail-01', 'Late', 'Usual interval 1 d; newest good 1 d 16 h ago.'],
+  [
+    'shop-01',
+    'Expiring',
+    'The last good backup expires in 2 days (18 Jan 2025); no new one is due before then.',
+  ],
   ['büro-archiv-01', 'Old', 'No usual interval is known; newest good 23 d 1 h ago.'],
 ] as const;
-const PROTECTED = [
-  'shop-01',
-  'build-01',
-  'media-01',
-  'billing-01',
-  'web-server-01',
-  'edge-03',
-  'api-01',
-  'cache-02',
-];
+const PROTECTED = ['build-01', 'media-01', 'billing-01', 'web-server-01', 'edge-03', 'api-01', 'cache-02'];
 
 describe('the table of servers', () => {
   it('shows every state with its reason, the worst first', async () => {
@@ -57,7 +55,7 @@ describe('the table of servers', () => {
         .map((cell) => cell.textContent ?? '');
     expect(cells('shop-01')).toEqual([
       'shop-01198.51.100.56 · us-west',
-      'Protected',
+      'ExpiringThe last good backup expires in 2 days (18 Jan 2025); no new one is due before then.',
       '',
       '5 d 11 h',
       ' 0/10',
@@ -93,6 +91,48 @@ describe('the table of servers', () => {
     expect(within(row).getByText('The first backup is running, 30 min so far.')).toBeTruthy();
   });
 
+  const rowOf = async (backups: readonly ToldBackup[]) => {
+    await renderInUtc({
+      before: (gateway) => {
+        holdServers(gateway, [{ id: 7, name: 'web' }]);
+        holdBackups(gateway, () => backupsOf({ id: 7, name: 'web' }, backups));
+      },
+    });
+    return within(serverRow(await findServers(), 'web'))
+      .getAllByRole('cell')
+      .map(({ textContent }) => textContent);
+  };
+
+  it('leaves a server failing after a manual backup, and says that there is one', async () => {
+    const failed = { status: 'failed' };
+    const cells = await rowOf([
+      { id: 9, hoursAgo: 1 / 6, type: 'manual' },
+      { id: 8, hoursAgo: 2, ...failed },
+      { id: 7, hoursAgo: 26, ...failed },
+      ...daily(10, 50, 9),
+    ]);
+    expect(cells[1]).toBe('FailingAutomatic backups are failing; a manual backup of 10 min ago exists.');
+    expect(cells[3]).toBe('10 min');
+    expect(cells[5]).toBe('never');
+  });
+
+  it('says that the newest backups are much smaller than usual, also of a server that is protected', async () => {
+    const small = { sizeMb: 400 };
+    const large = daily(10, 75, 20);
+    const words = (count: string) => `${count} much smaller than usual: #1 holds only 400 MB, usually 4 GB.`;
+    expect((await rowOf([{ id: 1, hoursAgo: 3, ...small }, ...daily(2, 27, 20)]))[1]).toBe(
+      `Protected${words('The newest backup is')}`,
+    );
+    cleanup();
+    const [one, two] = [
+      { id: 1, hoursAgo: 3, ...small },
+      { id: 2, hoursAgo: 27, sizeMb: 900 },
+    ];
+    expect((await rowOf([one, two, { id: 3, hoursAgo: 51, sizeMb: 1500 }, ...large]))[1]).toBe(
+      `Missed${words('3 newest backups are')}`,
+    );
+  });
+
   it('gathers servers that are gone in a table of their own, without a verdict and without "Back up"', async () => {
     await renderApp({ path: '/' });
     expect(namesIn(await findServers())).not.toContain('legacy-02');
@@ -102,7 +142,7 @@ describe('the table of servers', () => {
     expect(within(row).getByText('No longer at the provider')).toBeTruthy();
     expect(within(row).queryByText('Old')).toBeNull();
     expect(within(row).queryByRole('button')).toBeNull();
-    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('6 of 14 servers need attention');
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('7 of 14 servers need attention');
   });
 
   it('says nothing of an order of the servers that are gone, and finds them by the search', async () => {
@@ -205,6 +245,7 @@ describe('what a person does with it', () => {
       'Failing',
       'Missed',
       'Late',
+      'Expiring',
       'Old',
       'Protected',
     ]);

@@ -5,7 +5,7 @@ import { paths } from '../../config/paths';
 import { useI18n } from '../../i18n/i18n-provider';
 import { Notice } from '../../ui/feedback';
 import { Link } from '../../ui/link';
-import { reasonText } from '../../words/protection-text';
+import { reasonText, shortReasons } from '../../words/protection-text';
 import { ClockNotice } from '../shared/clock-notice';
 import { errorLine } from '../shared/error-text';
 import { PartialNotices } from '../shared/list-notices';
@@ -59,7 +59,9 @@ export default function WallView({ fleet }: { fleet: Fleet | null }) {
                 <b>{server.name}</b>
                 <ProtectionBadge state={server.protection.state} />
                 <span className="wall__reason">
-                  {reasonText(server.protection.reasons[0], fleet.nowMs, i18n)}
+                  {shortReasons(server.protection)
+                    .map((reason) => reasonText(reason, fleet.nowMs, i18n))
+                    .join(' ')}
                 </span>
                 <DayStrip
                   serverKey={server.key}

@@ -28,7 +28,7 @@ describe('the verdict and its figures', () => {
   it('say how the fleet is, and what is worst', async () => {
     await renderApp({ path: '/' });
     await findServers();
-    expect(heading()).toBe('6 of 14 servers need attention');
+    expect(heading()).toBe('7 of 14 servers need attention');
     const worst = screen.getByText(/^Worst: /);
     expect(worst.textContent).toBe('Worst: staging-01. No backup of this server exists.');
     expect(within(worst).getByText('staging-01').tagName).toBe('B');
@@ -39,7 +39,7 @@ describe('the verdict and its figures', () => {
     const all = await app.backups();
     await findServers();
     expect(tile(/^Protected/).textContent).toMatch(
-      /^Protected8 of 14 servers1 never backed up · 1 unprotected · 1 failing · 1 missed · 1 late · 1 old$/,
+      /^Protected7 of 14 servers1 never backed up · 1 unprotected · 1 failing · 1 missed · 1 late · 1 expiring · 1 old$/,
     );
     expect(tile(/^Running now/).textContent).toMatch(/^Running now1web-server-01, 3 min \d+ s$/);
     const failed = all.filter(
@@ -52,7 +52,7 @@ describe('the verdict and its figures', () => {
 
     await app.user.click(tile(/^Protected/));
     expect(query()).toEqual({ state: 'protected' });
-    await waitFor(async () => expect(namesIn(await findServers())).toHaveLength(8));
+    await waitFor(async () => expect(namesIn(await findServers())).toHaveLength(7));
     await app.user.click(tile(/^Running now/));
     expect((await findTable()).getAttribute('aria-rowcount')).toBe('2');
     expect(query()).toEqual({ status: 'in_progress' });
@@ -157,7 +157,7 @@ describe('without the Servers API', () => {
     expect(namesIn(table)).not.toContain('staging-01');
     expect(namesIn(table)).toContain('legacy-02');
     expect(screen.queryByRole('table', { name: 'Servers that are gone' })).toBeNull();
-    expect(heading()).toBe('6 of 14 servers need attention');
+    expect(heading()).toBe('7 of 14 servers need attention');
     await app.user.click(within(table).getByRole('link', { name: 'mail-01' }));
     expect(await screen.findByRole('heading', { level: 1, name: 'mail-01' })).toBeTruthy();
     expect(screen.getByText('Usual interval 1 d; newest good 1 d 16 h ago.')).toBeTruthy();
@@ -195,7 +195,7 @@ describe('without the Servers API', () => {
     await arrived;
     expect(table.isConnected).toBe(true);
     expect(notice.isConnected).toBe(true);
-    expect(heading()).toBe('6 of 14 servers need attention');
+    expect(heading()).toBe('7 of 14 servers need attention');
     release();
     await app.settled();
     expect(table.isConnected).toBe(true);
@@ -244,7 +244,7 @@ describe('without the Servers API', () => {
     const notice = await screen.findByText(/^The list of servers could not be refreshed: /);
     expect(notice.textContent).toMatch(/“Maintenance” Servers are shown as read at 15:45\.$/);
     // What was read stays.
-    expect(heading()).toBe('6 of 14 servers need attention');
+    expect(heading()).toBe('7 of 14 servers need attention');
     const status = notice.closest<HTMLElement>('[role="status"]');
     if (status === null) throw new Error('No notice.');
     await app.user.click(within(status).getByRole('button', { name: 'Try again' }));
@@ -268,7 +268,7 @@ describe('without the list of backups', () => {
     expect(heading()).toBe('Overview');
     await app.user.click(within(alert).getByRole('button', { name: 'Try again' }));
     await findServers();
-    expect(heading()).toBe('6 of 14 servers need attention');
+    expect(heading()).toBe('7 of 14 servers need attention');
   });
 
   it('a part of it is never shown as the whole', async () => {

@@ -6,6 +6,7 @@ import {
   Clock3,
   ClockAlert,
   History,
+  Hourglass,
   LoaderCircle,
   type LucideIcon,
 } from 'lucide-react';
@@ -24,6 +25,7 @@ export const STATE_LOOK: Record<
   failing: { tone: 'bad', icon: CircleAlert, level: 'bad' },
   missed: { tone: 'bad', icon: ClockAlert, level: 'bad' },
   late: { tone: 'warn', icon: Clock3, level: 'warn' },
+  expiring: { tone: 'warn', icon: Hourglass, level: 'warn' },
   old: { tone: 'warn', icon: History, level: 'warn' },
   protected: { tone: 'ok', icon: CircleCheck, level: 'ok' },
 };

@@ -21,7 +21,8 @@ export function ProtectionCard({ server, nowMs }: { server: JudgedServer; nowMs:
         {reasons.map((reason) => (
           <li key={reason.code}>{reasonText(reason, nowMs, i18n)}</li>
         ))}
-        <li>{exposureSentence(exposure, nowMs, i18n)}</li>
+        {/* An expiring server's first reason has said it. */}
+        {state === 'expiring' ? null : <li>{exposureSentence(exposure, nowMs, i18n)}</li>}
       </ul>
     </section>
   );

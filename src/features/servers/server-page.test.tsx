@@ -61,11 +61,11 @@ describe('the page of a server', () => {
     [
       12385,
       'shop-01',
-      'Protected',
+      'Expiring',
       [
+        'The last good backup expires in 2 days (18 Jan 2025); no new one is due before then.',
         'No usual interval is known; newest good 5 d 11 h ago.',
         'Only one good copy is left.',
-        'If nothing new is made, the last good copy expires in 2 days (18 Jan 2025).',
       ],
     ],
   ])('says how %s (%s) is protected, with every reason as a sentence', async (id, name, state, sentences) => {
@@ -78,7 +78,7 @@ describe('the page of a server', () => {
     await openServer(12391, 'media-01');
     expect(within(region('Protection')).getByText('Protected')).toBeTruthy();
     expect(reasons().join(' ')).toMatch(
-      /1 suspicious backup since: #\d+ holds only 12\.\d GB, usually 11\d GB\./,
+      /The newest backup is much smaller than usual: #\d+ holds only 12\.\d GB, usually 11\d GB\./,
     );
   });
 

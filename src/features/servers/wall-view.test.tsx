@@ -22,7 +22,7 @@ async function findVerdict(text: string): Promise<HTMLElement> {
 describe('the wall screen', () => {
   it('says how the fleet is, shows what needs attention at length, and names the rest', async () => {
     await renderInUtc({ path: WALL });
-    await findVerdict('6 of 14 servers need attention');
+    await findVerdict('7 of 14 servers need attention');
     expect(screen.getByText(/^Worst: /).textContent).toBe(
       'Worst: staging-01. No backup of this server exists.',
     );
@@ -35,18 +35,18 @@ describe('the wall screen', () => {
       'db-server-01',
       'customer-portal-production-read-replica-02',
       'mail-01',
+      'shop-01',
       'büro-archiv-01',
     ]);
     expect(cards[4]?.textContent).toBe('mail-01LateUsual interval 1 d; newest good 1 d 16 h ago.');
     expect(cards.map((card) => within(card).getByRole('img').getAttribute('aria-label'))).toEqual(
-      Array.from({ length: 6 }, () => expect.stringMatching(/^30 days: /)),
+      Array.from({ length: 7 }, () => expect.stringMatching(/^30 days: /)),
     );
     expect(
       within(fine)
         .getAllByRole('listitem')
         .map(({ textContent }) => textContent),
     ).toEqual([
-      'shop-01',
       'build-01',
       'media-01',
       'billing-01',
@@ -55,12 +55,12 @@ describe('the wall screen', () => {
       'api-01',
       'cache-02',
     ]);
-    await waitFor(() => expect(document.title).toBe('(6) Overview · VPS Backups'));
+    await waitFor(() => expect(document.title).toBe('(7) Overview · VPS Backups'));
   });
 
   it('knows no keys: no dialog can be seen on it', async () => {
     const { user } = await renderInUtc({ path: WALL });
-    await findVerdict('6 of 14 servers need attention');
+    await findVerdict('7 of 14 servers need attention');
     await user.keyboard('n?');
     expect(window.location.search).toBe('?view=wall');
   });
@@ -68,14 +68,14 @@ describe('the wall screen', () => {
   it('says that the browser is offline', async () => {
     const onLine = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
     await renderInUtc({ path: WALL });
-    await findVerdict('6 of 14 servers need attention');
+    await findVerdict('7 of 14 servers need attention');
     expect(onLine).toHaveBeenCalled();
     expect(screen.getByText(en.t('app.offline'))).toBeTruthy();
   });
 
   it('has nothing to act with, and one way out', async () => {
     const app = await renderInUtc({ path: WALL });
-    await findVerdict('6 of 14 servers need attention');
+    await findVerdict('7 of 14 servers need attention');
     for (const role of [
       'button',
       'textbox',
@@ -144,12 +144,12 @@ describe('the wall screen', () => {
   it('keeps what it knows over a failed refresh, and says when it was read', async () => {
     startClock();
     const app = await renderInUtc({ path: WALL });
-    await findVerdict('6 of 14 servers need attention');
+    await findVerdict('7 of 14 servers need attention');
     app.fault('GET /backups/', refuse(500, { detail: 'Oops' }), 99);
     await pass(61_000);
     await app.settled();
     expect((await screen.findByText(/“Oops”/)).closest('[role="alert"]')).not.toBeNull();
-    expect(heading().textContent).toBe('6 of 14 servers need attention');
+    expect(heading().textContent).toBe('7 of 14 servers need attention');
     expect(screen.getByText('Read at 15:45')).toBeTruthy();
   });
 
@@ -158,7 +158,7 @@ describe('the wall screen', () => {
       path: WALL,
       before: ({ fault }) => fault('GET /servers/', refuse(403, { detail: 'No servers for you.' }), 99),
     });
-    await findVerdict('6 of 14 servers need attention');
+    await findVerdict('7 of 14 servers need attention');
     expect(screen.getByText(/“No servers for you\.”/)).toBeTruthy();
     expect(within(screen.getByRole('main')).queryByRole('button')).toBeNull();
     expect(screen.queryByText('staging-01')).toBeNull();
