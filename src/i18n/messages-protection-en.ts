@@ -111,12 +111,16 @@ export const protectionEn = {
     one: 'The {count} good copy has no date that says how old it is.',
     other: 'None of the {count} good copies has a date that says how old it is.',
   },
+  'reason.suspiciousOne':
+    'The newest backup is much smaller than usual: #{id} holds only {size}, usually {median}.',
+  'reason.suspiciousAutomaticOne':
+    'The newest automatic backup is much smaller than usual: #{id} holds only {size}, usually {median}.',
   'reason.suspicious': {
-    one: 'The newest backup is much smaller than usual: #{id} holds only {size}, usually {median}.',
+    one: '{count} newest backup is much smaller than usual: #{id} holds only {size}, usually {median}.',
     other: '{count} newest backups are much smaller than usual: #{id} holds only {size}, usually {median}.',
   },
   'reason.suspiciousAutomatic': {
-    one: 'The newest automatic backup is much smaller than usual: #{id} holds only {size}, usually {median}.',
+    one: '{count} newest automatic backup is much smaller than usual: #{id} holds only {size}, usually {median}.',
     other:
       '{count} newest automatic backups are much smaller than usual: #{id} holds only {size}, usually {median}.',
   },

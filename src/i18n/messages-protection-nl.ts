@@ -118,13 +118,17 @@ export const protectionNl = {
     one: 'De {count} goede kopie heeft geen datum die zegt hoe oud ze is.',
     other: 'Geen van de {count} goede kopieën heeft een datum die zegt hoe oud ze is.',
   },
+  'reason.suspiciousOne':
+    'De nieuwste back-up is veel kleiner dan normaal: #{id} bevat maar {size}, meestal {median}.',
+  'reason.suspiciousAutomaticOne':
+    'De nieuwste automatische back-up is veel kleiner dan normaal: #{id} bevat maar {size}, meestal {median}.',
   'reason.suspicious': {
-    one: 'De nieuwste back-up is veel kleiner dan normaal: #{id} bevat maar {size}, meestal {median}.',
+    one: 'De {count} nieuwste back-up is veel kleiner dan normaal: #{id} bevat maar {size}, meestal {median}.',
     other:
       'De {count} nieuwste back-ups zijn veel kleiner dan normaal: #{id} bevat maar {size}, meestal {median}.',
   },
   'reason.suspiciousAutomatic': {
-    one: 'De nieuwste automatische back-up is veel kleiner dan normaal: #{id} bevat maar {size}, meestal {median}.',
+    one: 'De {count} nieuwste automatische back-up is veel kleiner dan normaal: #{id} bevat maar {size}, meestal {median}.',
     other:
       'De {count} nieuwste automatische back-ups zijn veel kleiner dan normaal: #{id} bevat maar {size}, meestal {median}.',
   },

@@ -49,12 +49,11 @@ export function reasonText(
       return t('reason.ageUnknown', { count: reason.goodCount });
     case 'suspicious': {
       const params = { count: reason.count, id: idKey(reason.backupId), size: format.size(reason.sizeMb) };
-      return reason.medianMb === null
-        ? t('reason.empty', params)
-        : t(reason.isAutomatic ? 'reason.suspiciousAutomatic' : 'reason.suspicious', {
-            ...params,
-            median: format.size(reason.medianMb),
-          });
+      if (reason.medianMb === null) return t('reason.empty', params);
+      const [one, several] = reason.isAutomatic
+        ? (['reason.suspiciousAutomaticOne', 'reason.suspiciousAutomatic'] as const)
+        : (['reason.suspiciousOne', 'reason.suspicious'] as const);
+      return t(reason.count === 1 ? one : several, { ...params, median: format.size(reason.medianMb) });
     }
     case 'sizeSettled':
       return t('reason.sizeSettled', {
