@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { openSqlite } from './database/sqlite';
 import { SILENT_LOG } from './log';
@@ -54,6 +55,24 @@ describe('GET /readyz', () => {
     const ready = createReadiness({ upstream: upstreamOf(server.baseUrl), database, log: SILENT_LOG });
     await database.close();
     expect(await ready()).toEqual({ provider: 'ok', database: 'unavailable' });
+  });
+
+  it('tells that nothing can be written, whatever can be read', async () => {
+    const server = await provider((outgoing) => answerJson(outgoing, 200, {}));
+    const database = await openSqlite(':memory:');
+    let nowMs = 0;
+    const ready = createReadiness({
+      upstream: upstreamOf(server.baseUrl),
+      database,
+      log: SILENT_LOG,
+      now: () => nowMs,
+    });
+    await sql`PRAGMA query_only = 1`.execute(database.db);
+    expect(await ready()).toEqual({ provider: 'ok', database: 'unavailable' });
+    await sql`PRAGMA query_only = 0`.execute(database.db);
+    nowMs = 5000;
+    expect(await ready()).toEqual({ provider: 'ok', database: 'ok' });
+    await database.close();
   });
 
   it('asks the provider once in five seconds, however often it is asked itself', async () => {

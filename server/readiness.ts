@@ -1,6 +1,6 @@
 import type { Handler } from 'hono';
-import { sql } from 'kysely';
 import { databaseErrorCode } from './database/error-code';
+import { probeWrite } from './database/probe';
 import type { Database } from './database/tables';
 import { decideForward } from './forward-table';
 import type { GatewayEnv } from './http-env';
@@ -14,12 +14,15 @@ const REFUSED_KNOWN_FOR_MS = 30_000;
 /** Longer than a call may wait for its turn, or a full queue would look like a provider that is gone. */
 const PROBE_LIMIT_MS = 4000;
 const PROBE_PATH = '/account/me/';
+/** Whoever asks wants an answer, also where the database has none. */
+const DATABASE_LIMIT_MS = 2000;
 
 /**
  * `refused`: it answers, and does not accept the gateway's own token. `error`: it answers with a 5xx. `busy`: too many
  * calls were under way to ask it.
  */
 export type ProviderState = 'ok' | 'refused' | 'error' | 'busy' | 'unreachable';
+/** `unavailable` where nothing can be written: a full disk, a file removed or read-only, no answer in time. */
 export type DatabaseState = 'ok' | 'unavailable';
 
 export interface Readiness {
@@ -90,11 +93,19 @@ async function probeProvider(upstream: Pick<Upstream, 'forward'>, hasToken: bool
 }
 
 async function probeDatabase({ db }: Database, log: Log): Promise<DatabaseState> {
-  try {
-    await sql`SELECT 1 FROM activity_intent LIMIT 1`.execute(db);
-    return 'ok';
-  } catch (error) {
-    log.event('database_unavailable', { code: databaseErrorCode(error) });
+  const unavailable = (code: string): DatabaseState => {
+    log.event('database_unavailable', { code });
     return 'unavailable';
-  }
+  };
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<DatabaseState>((resolve) => {
+    timer = setTimeout(() => resolve(unavailable('no_answer')), DATABASE_LIMIT_MS);
+  });
+  const written = probeWrite(db).then(
+    (): DatabaseState => 'ok',
+    (error: unknown) => unavailable(databaseErrorCode(error)),
+  );
+  const state = await Promise.race([written, late]);
+  clearTimeout(timer);
+  return state;
 }

@@ -103,7 +103,7 @@ export function createRecorder({ upstream, store, log, newId, recent }: Recorder
 const UNAVAILABLE: GatewayFailure = {
   code: 'activity_unavailable',
   detail:
-    'The activity log cannot be written, and no change is made that would not be in it. Nothing was sent. See that the disk is not full and that the database runs.',
+    'The activity log cannot be written, and no change is made that would not be in it. Nothing was sent. See that the disk has room, that DATA_DIR is still in its place and that the database runs.',
 };
 
 const NO_BACKUP_ID: GatewayFailure = {

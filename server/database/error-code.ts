@@ -13,3 +13,8 @@ export function databaseErrorCode(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return databaseErrorCode(error.errors[0]);
   return error instanceof Error ? error.name : 'unknown';
 }
+
+/** Whether another process holds the SQLite file at this moment. */
+export function isBusy(error: unknown): boolean {
+  return databaseErrorCode(error).startsWith('SQLITE_BUSY');
+}

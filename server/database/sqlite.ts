@@ -1,38 +1,42 @@
-import {
-  CompiledQuery,
-  type DatabaseConnection,
-  Kysely,
-  SqliteAdapter,
-  SqliteDialect,
-  type SqliteDialectConfig,
-  SqliteDriver,
-} from 'kysely';
+import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
 import LibSql from 'libsql';
 import { StartError } from '../start-error';
-import { databaseErrorCode } from './error-code';
+import { databaseErrorCode, isBusy } from './error-code';
+import { watchFiles } from './kept-file';
 import { isNewer, migrate } from './migrations';
+import { probeWrite } from './probe';
+import { SharedFileDriver, type SharedFileOptions } from './sqlite-driver';
 import type { Database, Tables } from './tables';
 
-/** Another gateway on the same file holds it for milliseconds. */
-const BUSY_TIMEOUT_MS = 5000;
+/** Whoever else holds the file (a backup, a person with a shell) gets so long, in which other requests are answered. */
+const BUSY_LIMIT_MS = 5000;
 const RETRY_MS = 20;
 
 /**
  * Opens the file and brings its tables up to date; `:memory:` keeps nothing. Every commit is on the disk before it
- * counts as done.
+ * counts as done, and fails when the file is no longer at its path. No statement blocks the process while the file is
+ * held by another one.
+ * @param busyLimitMs after so many ms a statement that the other one kept from the file fails
  * @throws StartError with one sentence that says what is wrong and what to do
  */
-export async function openSqlite(file: string): Promise<Database> {
+export async function openSqlite(file: string, busyLimitMs: number = BUSY_LIMIT_MS): Promise<Database> {
   let database: LibSql.Database | undefined;
   try {
     const opened = new LibSql(file);
     database = opened;
-    opened.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
-    await switchToWal(opened);
+    // SQLite's own waiting would stop everything else.
+    opened.pragma('busy_timeout = 0');
+    await switchToWal(opened, busyLimitMs);
     opened.pragma('synchronous = FULL');
     opened.pragma('foreign_keys = ON');
-    const db = new Kysely<Tables>({ dialect: new ActivityDialect({ database: opened }) });
+    let assertKept = async (): Promise<void> => {};
+    const db = new Kysely<Tables>({
+      dialect: new ActivityDialect({ database: opened, busyLimitMs, assertKept: () => assertKept() }),
+    });
     await migrate(db, 'sqlite');
+    // A file that can only be read opens without a word.
+    await probeWrite(db);
+    if (file !== ':memory:') assertKept = await watchFiles([file, `${file}-wal`]);
     return {
       kind: 'sqlite',
       db,
@@ -49,40 +53,33 @@ export async function openSqlite(file: string): Promise<Database> {
 }
 
 /** SQLite does not wait by itself when two processes switch a new file at the same moment. */
-async function switchToWal(database: LibSql.Database): Promise<void> {
-  const deadlineMs = performance.now() + BUSY_TIMEOUT_MS;
+async function switchToWal(database: LibSql.Database, limitMs: number): Promise<void> {
+  const deadlineMs = performance.now() + limitMs;
   for (;;) {
     try {
       database.pragma('journal_mode = WAL');
       return;
     } catch (error) {
-      if (!databaseErrorCode(error).startsWith('SQLITE_BUSY') || performance.now() > deadlineMs) throw error;
+      if (!isBusy(error) || performance.now() > deadlineMs) throw error;
     }
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
   }
 }
 
 class ActivityDialect extends SqliteDialect {
-  readonly #config: SqliteDialectConfig;
+  readonly #options: SharedFileOptions;
 
-  constructor(config: SqliteDialectConfig) {
-    super(config);
-    this.#config = config;
+  constructor(options: SharedFileOptions) {
+    super({ database: options.database });
+    this.#options = options;
   }
 
-  override createDriver(): SqliteDriver {
-    return new ImmediateDriver(this.#config);
+  override createDriver(): SharedFileDriver {
+    return new SharedFileDriver(this.#options);
   }
 
   override createAdapter(): SqliteAdapter {
     return new TransactionalAdapter();
-  }
-}
-
-/** Takes the right to write before the first read: otherwise of two that begin together one fails half-way. */
-class ImmediateDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 }
 

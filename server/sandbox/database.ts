@@ -22,6 +22,8 @@ export class SandboxFileError extends Error {
 const APPLICATION_ID = 0x56505342;
 const SCHEMA_VERSION = 1;
 const BUSY_TIMEOUT_MS = 5000;
+/** Later a wait would stop every request of the gateway, in whose process this runs. */
+const BUSY_TIMEOUT_OPEN_MS = 50;
 /** Room for the whole of a large fleet, whose rows are inserted all over the indexes. */
 const CACHE_KIB = 64 * 1024;
 
@@ -116,6 +118,7 @@ export function openDatabase(file: string): SandboxDatabase {
     database = new Database(file);
     database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
     prepare(database, file);
+    database.pragma(`busy_timeout = ${BUSY_TIMEOUT_OPEN_MS}`);
     return database;
   } catch (error) {
     database?.close();
