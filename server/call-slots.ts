@@ -1,9 +1,12 @@
+import type { Load } from './fair-share';
+
 export interface CallSlots {
   /**
    * Waits for a place among the calls that run at once. `full`: too many wait already, or none ended in time.
    * `given_up`: the signal said so. The function of a place that was had must be called when the call has ended.
+   * @param who asks, where several share the places
    */
-  take(signal: AbortSignal | null): Promise<(() => void) | 'full' | 'given_up'>;
+  take(signal: AbortSignal | null, who?: string): Promise<(() => void) | 'full' | 'given_up'>;
 }
 
 export interface CallSlotsOptions {
@@ -13,43 +16,90 @@ export interface CallSlotsOptions {
   readonly maxWaitMs: number;
 }
 
-/** A bounded number of calls at once and a bounded, short queue before them, first come, first served. */
-export function createCallSlots({ maxRunning, maxWaiting, maxWaitMs }: CallSlotsOptions): CallSlots {
-  let running = 0;
-  const waiting = new Set<() => void>();
+interface Waiting {
+  readonly who: string;
+  readonly goOn: () => void;
+}
 
-  const leave = (): void => {
-    running -= 1;
-    const [next] = waiting;
-    next?.();
-  };
-  const enter = (): (() => void) => {
-    running += 1;
+/**
+ * A bounded number of calls at once and a bounded, short queue before them. Of those that wait, the first one goes of
+ * whoever has the fewest running.
+ * @param mayTake how the places, and those in the queue, are shared; without it whoever comes first has them
+ */
+export function createCallSlots(
+  { maxRunning, maxWaiting, maxWaitMs }: CallSlotsOptions,
+  mayTake: (load: Load) => boolean = ({ places, own, others }) => own + others < places,
+): CallSlots {
+  const running = createCounts();
+  const queued = createCounts();
+  const waiting = new Set<Waiting>();
+
+  const mayEnter = (who: string): boolean => mayTake(running.load(who, maxRunning));
+  const enter = (who: string): (() => void) => {
+    running.add(who, 1);
     let isInside = true;
     return () => {
-      if (isInside) leave();
+      if (!isInside) return;
       isInside = false;
+      running.add(who, -1);
+      letIn();
     };
+  };
+  const letIn = (): void => {
+    for (let next = nextIn(); next !== null; next = nextIn()) next.goOn();
+  };
+  const nextIn = (): Waiting | null => {
+    let next: Waiting | null = null;
+    for (const one of waiting) {
+      const isAhead = next === null || running.of(one.who) < running.of(next.who);
+      if (isAhead && mayEnter(one.who)) next = one;
+    }
+    return next;
   };
 
   return {
-    async take(signal) {
+    async take(signal, who = '') {
       if (signal?.aborted) return 'given_up';
-      if (running < maxRunning) return enter();
-      if (waiting.size >= maxWaiting) return 'full';
+      if (mayEnter(who)) return enter(who);
+      if (!mayTake(queued.load(who, maxWaiting))) return 'full';
       return new Promise((resolve) => {
         const end = (result: (() => void) | 'full' | 'given_up'): void => {
           clearTimeout(timer);
           signal?.removeEventListener('abort', giveUp);
-          waiting.delete(goOn);
+          waiting.delete(one);
+          queued.add(who, -1);
           resolve(result);
         };
-        const goOn = (): void => end(enter());
+        const one: Waiting = { who, goOn: () => end(enter(who)) };
         const giveUp = (): void => end('given_up');
         const timer = setTimeout(() => end('full'), maxWaitMs);
         signal?.addEventListener('abort', giveUp);
-        waiting.add(goOn);
+        waiting.add(one);
+        queued.add(who, 1);
       });
     },
+  };
+}
+
+interface Counts {
+  of(who: string): number;
+  add(who: string, change: number): void;
+  load(who: string, places: number): Load;
+}
+
+/** Numbers by name, without those who have none. */
+function createCounts(): Counts {
+  const counts = new Map<string, number>();
+  let total = 0;
+  const of = (who: string): number => counts.get(who) ?? 0;
+  return {
+    of,
+    add(who, change) {
+      total += change;
+      const count = of(who) + change;
+      if (count === 0) counts.delete(who);
+      else counts.set(who, count);
+    },
+    load: (who, places) => ({ places, own: of(who), others: total - of(who) }),
   };
 }

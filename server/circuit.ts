@@ -16,8 +16,13 @@ export interface Outage {
 export interface Circuit {
   /** Null when a call may be tried now. */
   outage(): Outage | null;
-  /** Takes a call in; the result takes in how it ended. */
-  begin(): (end: CallEnd) => void;
+  /**
+   * Takes a call in; the result takes in how it ended.
+   * @param who calls, where losses of several are asked for
+   */
+  begin(who?: string): (end: CallEnd) => void;
+  /** Whether nothing is kept of earlier calls, and none is under way. */
+  isAtRest(): boolean;
 }
 
 export interface CircuitOptions {
@@ -27,14 +32,19 @@ export interface CircuitOptions {
   readonly wallNow: () => number;
   readonly onOpen?: (sinceMs: number) => void;
   readonly onClose?: (sinceMs: number) => void;
+  /** So many callers must be among those whose calls were lost in a row; one when left out. */
+  readonly minCallers?: number;
 }
 
 /**
  * Keeps calls from a provider that answers nothing (circuit breaker). After a pause one single call is tried: any
  * answer to it ends the outage, none makes the next pause twice as long, up to thirty seconds.
  */
-export function createCircuit({ now, wallNow, onOpen, onClose }: CircuitOptions): Circuit {
+export function createCircuit(options: CircuitOptions): Circuit {
+  const { now, wallNow, onOpen, onClose, minCallers = 1 } = options;
   let lostInARow = 0;
+  let underWay = 0;
+  const losers = new Set<string>();
   let sinceMs = 0;
   /** Null while calls pass. */
   let pause: { readonly lengthMs: number; readonly endsMs: number } | null = null;
@@ -46,6 +56,7 @@ export function createCircuit({ now, wallNow, onOpen, onClose }: CircuitOptions)
   };
   const close = (): void => {
     lostInARow = 0;
+    losers.clear();
     if (pause === null) return;
     pause = null;
     onClose?.(sinceMs);
@@ -58,21 +69,25 @@ export function createCircuit({ now, wallNow, onOpen, onClose }: CircuitOptions)
       if (waitMs > 0) return { sinceMs, waitMs };
       return isTrying ? { sinceMs, waitMs: FIRST_PAUSE_MS } : null;
     },
-    begin() {
+    begin(who = '') {
       const isTrial = pause !== null;
       if (isTrial) isTrying = true;
+      underWay += 1;
       return (end) => {
+        underWay -= 1;
         if (isTrial) isTrying = false;
         if (end === 'answered') return close();
         if (end === 'given_up') return;
         if (lostInARow === 0) sinceMs = wallNow();
         lostInARow += 1;
+        if (losers.size < minCallers) losers.add(who);
         if (pause === null) {
-          if (lostInARow >= MAX_LOST) open(FIRST_PAUSE_MS);
+          if (lostInARow >= MAX_LOST && losers.size >= minCallers) open(FIRST_PAUSE_MS);
         } else if (isTrial) {
           open(Math.min(pause.lengthMs * 2, MAX_PAUSE_MS));
         }
       };
     },
+    isAtRest: () => lostInARow === 0 && underWay === 0 && pause === null,
   };
 }

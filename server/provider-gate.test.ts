@@ -3,13 +3,13 @@ import { createLog } from './log';
 import { createProviderGate } from './provider-gate';
 import { refusal, startTestGateway } from './testing/gateway';
 import { answerJson, deferred, OWN_PAGE, send, startServer } from './testing/http';
-import { codeOf, provider } from './testing/upstream';
-import type { UpstreamOutcome } from './upstream';
+import { codeOf, forward, provider, READ } from './testing/upstream';
+import { createUpstreams, type UpstreamOutcome } from './upstream';
 
 const ANSWER: UpstreamOutcome = { kind: 'answer', status: 200, headers: new Headers(), body: null };
 const LOST: UpstreamOutcome = { kind: 'failure', failure: { code: 'upstream_timeout', detail: 'Late.' } };
 
-function gateOf(limits = { maxRunning: 2, maxWaiting: 1, maxWaitMs: 3000 }) {
+function gateOf(limits = { maxRunning: 4, maxWaiting: 2, maxWaitMs: 3000 }) {
   const lines: string[] = [];
   let nowMs = 0;
   const gate = createProviderGate({
@@ -25,7 +25,7 @@ function gateOf(limits = { maxRunning: 2, maxWaiting: 1, maxWaitMs: 3000 }) {
 }
 
 describe('calls at once', () => {
-  it('are bounded, then wait, then are told that they were not sent', async () => {
+  it('of one token have half of the places, then wait, then are told that they were not sent', async () => {
     const { gate } = gateOf();
     const release = deferred<UpstreamOutcome>();
     const sent: number[] = [];
@@ -94,6 +94,49 @@ describe('calls at once', () => {
     expect(codeOf(await gate.run(async () => ANSWER, null))).toBe('answer');
   });
 
+  it('of one token leave places for others, however long they take and however many wait', async () => {
+    const { gate } = gateOf({ maxRunning: 8, maxWaiting: 4, maxWaitMs: 3000 });
+    const release = deferred<UpstreamOutcome>();
+    const slow = Array.from({ length: 20 }, () => gate.run(() => release.promise, null, 'vps_slow'));
+    for (let count = 0; count < 20; count += 1) {
+      expect(codeOf(await gate.run(async () => ANSWER, null, 'vps_other'))).toBe('answer');
+    }
+    release.resolve(ANSWER);
+    const codes = (await Promise.all(slow)).map(codeOf);
+    // Four had places and two waited for one.
+    expect(codes.filter((code) => code === 'answer')).toHaveLength(6);
+    expect(codes.filter((code) => code === 'upstream_busy')).toHaveLength(14);
+  });
+
+  it('that wait are let in by who has the fewest under way', async () => {
+    const { gate } = gateOf({ maxRunning: 4, maxWaiting: 8, maxWaitMs: 3000 });
+    const begun: string[] = [];
+    const ends: ((outcome: UpstreamOutcome) => void)[] = [];
+    const begin = (token: string) =>
+      gate.run(
+        () => {
+          begun.push(token);
+          const end = deferred<UpstreamOutcome>();
+          ends.push(end.resolve);
+          return end.promise;
+        },
+        null,
+        token,
+      );
+    const running = ['a', 'a', 'b', 'c'].map(begin);
+    const waiting = ['a', 'a', 'd'].map(begin);
+    await vi.waitFor(() => expect(begun).toHaveLength(4));
+    ends[0]?.(ANSWER);
+    await running[0];
+    await vi.waitFor(() => expect(begun).toEqual(['a', 'a', 'b', 'c', 'd']));
+    for (let count = 1; count < 7; count += 1) {
+      await vi.waitFor(() => expect(ends.length).toBeGreaterThan(count));
+      ends[count]?.(ANSWER);
+    }
+    await Promise.all([...running, ...waiting]);
+    expect(begun.slice(5)).toEqual(['a', 'a']);
+  });
+
   it('do not lose a place when one fails unexpectedly', async () => {
     const { gate } = gateOf({ maxRunning: 1, maxWaiting: 0, maxWaitMs: 1 });
     await expect(gate.run(() => Promise.reject(new Error('bug')), null)).rejects.toThrow('bug');
@@ -125,6 +168,38 @@ describe('a dead provider', () => {
     ]);
   });
 
+  it('is not one that loses the calls of one token and answers those of another', async () => {
+    const { gate, pass } = gateOf();
+    const lost = vi.fn(async () => LOST);
+    for (let count = 0; count < 9; count += 1) {
+      await gate.run(lost, null, 'vps_cut');
+      expect(codeOf(await gate.run(async () => ANSWER, null, 'vps_other'))).toBe('answer');
+    }
+    // Its own calls wait.
+    expect(lost).toHaveBeenCalledTimes(5);
+    expect(codeOf(await gate.run(lost, null, 'vps_cut'))).toBe('upstream_down');
+    pass(2000);
+    expect(codeOf(await gate.run(async () => ANSWER, null, 'vps_cut'))).toBe('answer');
+  });
+
+  it('is not one that only loses the calls of one token, while nobody else asks', async () => {
+    const { gate } = gateOf();
+    for (let count = 0; count < 9; count += 1) await gate.run(async () => LOST, null, 'vps_cut');
+    expect(codeOf(await gate.run(async () => ANSWER, null, 'vps_other'))).toBe('answer');
+  });
+
+  it('is left alone by all when calls of several tokens were lost', async () => {
+    const { gate, pass } = gateOf();
+    const lost = async () => LOST;
+    for (const token of ['a', 'a', 'b', 'a', 'c']) await gate.run(lost, null, token);
+    expect(codeOf(await gate.run(lost, null, 'vps_new'))).toBe('upstream_down');
+    pass(2000);
+    expect(codeOf(await gate.run(async () => ANSWER, null, 'b'))).toBe('answer');
+    for (const token of ['a', 'vps_new']) {
+      expect(codeOf(await gate.run(async () => ANSWER, null, token))).toBe('answer');
+    }
+  });
+
   it('is not one that answers with errors', async () => {
     const { gate } = gateOf();
     const failing = vi.fn(async (): Promise<UpstreamOutcome> => ({ ...ANSWER, status: 503 }));
@@ -151,6 +226,29 @@ describe('a dead provider', () => {
     expect(log.text).toContain('"outcome":"failed"');
     expect(ready.status).toBe(503);
   });
+});
+
+it('readers of one token who take nothing leave places for another', async () => {
+  const long = JSON.stringify({ count: 1, results: [{ id: 1, description: 'x'.repeat(2_000_000) }] });
+  const server = await provider((outgoing, { headers }) => {
+    if (headers.authorization === 'Bearer vps_slow') outgoing.writeHead(200).end(long);
+    else answerJson(outgoing, 200, { count: 0, results: [] });
+  });
+  const upstreams = createUpstreams({
+    provider: { baseUrl: server.baseUrl, fetch: (request, signal) => fetch(request, { signal }) },
+    readTimeoutMs: 10_000,
+    gate: createProviderGate({ log: createLog({ write: () => {} }) }),
+  });
+  const stalled = Array.from({ length: 16 }, () =>
+    upstreams
+      .as('vps_slow')
+      .stream({ call: READ, body: null, signal: new AbortController().signal }, () => false),
+  );
+  const streams = await Promise.all(stalled);
+  expect(streams.map(({ kind }) => kind)).toEqual(Array.from({ length: 16 }, () => 'stream'));
+  expect(codeOf(await forward(upstreams.as('vps_other'), READ))).toBe('answer');
+  for (const stream of streams) if (stream.kind === 'stream') await stream.body.cancel();
+  await upstreams.settled();
 });
 
 it('one gate is for all who call the provider', async () => {

@@ -1,11 +1,14 @@
 import { type CallSlotsOptions, createCallSlots } from './call-slots';
-import { type CallEnd, createCircuit, type Outage } from './circuit';
+import type { CallEnd, Outage } from './circuit';
+import { mayTakePlace } from './fair-share';
 import type { GatewayErrorCode, GatewayFailure } from './gateway-error';
 import type { Log } from './log';
+import { createSharedCircuit } from './shared-circuit';
 import type { UpstreamOutcome } from './upstream';
 import type { AnswerStream } from './upstream-answer';
 
-const LIMITS: CallSlotsOptions = { maxRunning: 16, maxWaiting: 64, maxWaitMs: 3000 };
+/** Of all tokens together. One alone has half of it: 16 calls at once, and 64 that wait. */
+const LIMITS: CallSlotsOptions = { maxRunning: 32, maxWaiting: 128, maxWaitMs: 3000 };
 const BUSY_RETRY_S = 2;
 
 /** Ends without any answer; everything else shows that the provider is there. */
@@ -15,16 +18,21 @@ const LOST: ReadonlySet<GatewayErrorCode> = new Set([
   'upstream_timeout',
 ]);
 
-/** Before the provider: not too many calls at once, and none while it is dead. One for all who call it. */
+/**
+ * Before the provider: not too many calls at once, and none while it is dead. One for all who call it, of whom none
+ * can take the places of the others, or make the provider look dead to them.
+ */
 export interface ProviderGate {
   /**
    * Sends the call when its turn comes, or says at once or after three seconds that it was not sent. A streamed answer
    * keeps its place until it has ended.
    * @param signal gives a waiting call up; null for one that must not be
+   * @param token whose call it is; null without one
    */
   run<T extends UpstreamOutcome | AnswerStream>(
     send: () => Promise<T>,
     signal: AbortSignal | null,
+    token?: string | null,
   ): Promise<T | UpstreamOutcome>;
 }
 
@@ -39,27 +47,28 @@ export interface ProviderGateOptions {
 
 export function createProviderGate(options: ProviderGateOptions): ProviderGate {
   const { log, limits = LIMITS, now = () => performance.now(), wallNow = Date.now } = options;
-  const slots = createCallSlots(limits);
-  const circuit = createCircuit({
+  const slots = createCallSlots(limits, mayTakePlace);
+  const circuit = createSharedCircuit({
     now,
     wallNow,
-    onOpen: (sinceMs) => log.event('provider_down', { since: isoTime(sinceMs) }),
-    onClose: (sinceMs) => log.event('provider_back', { since: isoTime(sinceMs) }),
+    onOpen: (sinceMs, scope) => log.event('provider_down', { since: isoTime(sinceMs), scope }),
+    onClose: (sinceMs, scope) => log.event('provider_back', { since: isoTime(sinceMs), scope }),
   });
 
   return {
-    async run(send, signal) {
-      const before = circuit.outage();
+    async run(send, signal, token = null) {
+      const who = token ?? '';
+      const before = circuit.outage(who);
       if (before !== null) return failed(downFailure(before));
-      const leave = await slots.take(signal);
+      const leave = await slots.take(signal, who);
       if (leave === 'given_up') return { kind: 'abandoned' };
-      if (leave === 'full') return failed(busyFailure(limits));
+      if (leave === 'full') return failed(BUSY);
       let ended: Promise<void> | null = null;
       try {
         // While this one waited, those before it may have shown that nobody is there.
-        const meanwhile = circuit.outage();
+        const meanwhile = circuit.outage(who);
         if (meanwhile !== null) return failed(downFailure(meanwhile));
-        const end = circuit.begin();
+        const end = circuit.begin(who);
         const outcome = await send();
         end(endOf(outcome));
         if (outcome.kind === 'stream') ended = outcome.ended;
@@ -95,13 +104,11 @@ function downFailure({ sinceMs, waitMs }: Outage): GatewayFailure {
   };
 }
 
-function busyFailure({ maxRunning }: CallSlotsOptions): GatewayFailure {
-  return {
-    code: 'upstream_busy',
-    detail: `${maxRunning} calls to the provider are under way already, and none of them ended in time. Nothing was sent; try again in ${BUSY_RETRY_S} s.`,
-    headers: { 'retry-after': String(BUSY_RETRY_S) },
-  };
-}
+const BUSY: GatewayFailure = {
+  code: 'upstream_busy',
+  detail: `Too many calls to the provider are under way already, and none of them ended in time. Nothing was sent; try again in ${BUSY_RETRY_S} s.`,
+  headers: { 'retry-after': String(BUSY_RETRY_S) },
+};
 
 function isoTime(ms: number): string {
   return new Date(ms).toISOString();

@@ -195,7 +195,8 @@ async function send(
   const { gate } = options;
   if (gate === undefined) return sendNow(request, token, options, mayHold);
   // A write is not given up even while it waits, which is never long.
-  return gate.run(() => sendNow(request, token, options, mayHold), isRead(request) ? request.signal : null);
+  const caller = isRead(request) ? request.signal : null;
+  return gate.run(() => sendNow(request, token, options, mayHold), caller, token);
 }
 
 async function sendNow(
