@@ -1,5 +1,5 @@
 import { prefer } from './support/appearance';
-import { findCutOff, widthsToScan } from './support/layout';
+import { findCutOff, findHiddenFocus, widthsToScan } from './support/layout';
 import { expect, test } from './support/test';
 
 /** As long as names and descriptions get, with and without a place to break the line. */
@@ -60,5 +60,80 @@ test.describe('at every width from 320 to 1920 px', () => {
       }
       expect(found).toEqual({});
     });
+  }
+});
+
+/** What is left of a screen at 400 % zoom: of 1280 × 1024, 1280 × 720 and a laptop's 1708 × 960 pixels. */
+const ZOOMED = [
+  { width: 320, height: 256 },
+  { width: 320, height: 180 },
+  { width: 427, height: 240 },
+];
+
+for (const size of ZOOMED) {
+  test.describe(`at ${size.width} × ${size.height} px`, () => {
+    test.use({ viewport: size });
+
+    test('whatever has the focus on a page can be seen', async ({ page }) => {
+      test.slow();
+      for (const path of ['/', '/backups', '/servers/12345', '/activity', '/settings']) {
+        await page.goto(path);
+        await expect(page.locator('h1')).not.toBeEmpty();
+        await expect(page.locator('.skeleton')).toHaveCount(0);
+        expect(await findHiddenFocus(page), path).toEqual([]);
+      }
+      await page.goto('/backups?server=12345');
+      for (const id of [501, 499]) await page.getByRole('checkbox', { name: `Select backup ${id}` }).check();
+      await expect(page.getByRole('button', { name: 'Delete 2' })).toBeVisible();
+      expect(await findHiddenFocus(page), 'with a selection').toEqual([]);
+    });
+
+    test('rows that the arrow keys lead to can be seen', async ({ page }) => {
+      await page.goto('/backups');
+      const row = page.getByRole('row', { name: /#502/ });
+      await row.focus();
+      for (const key of ['End', 'ArrowUp', 'ArrowUp', 'Home', 'ArrowDown', 'PageDown', 'PageUp']) {
+        await page.keyboard.press(key);
+        await expect(page.locator('[data-row]:focus')).toBeInViewport({ ratio: size.height < 200 ? 0.8 : 1 });
+      }
+    });
+
+    test('whatever has the focus in a dialog can be seen', async ({ page, pendingCalls }) => {
+      for (const dialog of ['create', 'create:12370', 'delete:499', 'restore:499', 'shortcuts', 'connect']) {
+        await page.goto(`/settings?dialog=${dialog}`);
+        await expect(page.getByRole('dialog')).toBeVisible();
+        await expect(page.getByRole('dialog').locator('.skeleton')).toHaveCount(0);
+        await pendingCalls.settled();
+        await expect(page.locator('[role="dialog"] :focus'), `first focus of ${dialog}`).toBeInViewport({
+          ratio: 1,
+        });
+        expect(await findHiddenFocus(page), dialog).toEqual([]);
+      }
+    });
+  });
+}
+
+test('on an ordinary screen the bars that stay in view cover nothing that has the focus', async ({
+  page,
+}) => {
+  for (const size of [
+    { width: 390, height: 844 },
+    { width: 1366, height: 768 },
+  ]) {
+    await page.setViewportSize(size);
+    await page.goto('/backups?server=12345');
+    for (const id of [501, 499]) await page.getByRole('checkbox', { name: `Select backup ${id}` }).check();
+    const bar = page.getByRole('region', { name: 'Selection' });
+    const isCovered = () =>
+      page.locator('[data-row]:focus').evaluate((row) => {
+        const { left, top, bottom } = row.getBoundingClientRect();
+        return [top + 2, bottom - 2].some((y) => !row.contains(document.elementFromPoint(left + 4, y)));
+      });
+    await page.getByRole('row').nth(1).focus();
+    for (const key of ['PageDown', 'PageDown', 'ArrowDown', 'PageUp', 'PageUp', 'ArrowUp']) {
+      await page.keyboard.press(key);
+      await expect(bar).toBeInViewport();
+      expect(await isCovered(), `${key} at ${size.width} px`).toBe(false);
+    }
   }
 });

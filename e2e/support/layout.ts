@@ -97,3 +97,44 @@ export async function findCutOff(page: Page): Promise<string[]> {
     return look();
   });
 }
+
+/**
+ * Goes through the page, or the dialog that is open, with the Tab key and says which controls cannot be seen while
+ * they have the focus: out of view, or under something else. Ends after one round, or after `limit` steps.
+ */
+export async function findHiddenFocus(page: Page, limit = 60): Promise<string[]> {
+  const hidden: string[] = [];
+  for (let step = 0; step < limit; step += 1) {
+    await page.keyboard.press('Tab');
+    const seen = await page.evaluate(async () => {
+      // What comes into view with the focus is moved there by a transition, however short.
+      await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)));
+      const element = document.activeElement;
+      if (element === null || element === document.body) return null;
+      const isAgain = element.hasAttribute('data-was-focused');
+      element.setAttribute('data-was-focused', '');
+      const box = element.getBoundingClientRect();
+      const { clientWidth, clientHeight } = document.documentElement;
+      const top = Math.max(0, box.top);
+      const bottom = Math.min(clientHeight, box.bottom);
+      const left = Math.max(0, box.left);
+      const right = Math.min(clientWidth, box.right);
+      // Rows and whole regions take the focus too, and may be taller than the screen.
+      const isInView =
+        bottom - top >= Math.min(box.height, 40) - 1 && right - left >= Math.min(box.width, 40) - 1;
+      const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+      const isOnTop = hit !== null && (element.contains(hit) || hit.contains(element));
+      const name = element.getAttribute('aria-label') ?? element.textContent ?? '';
+      return {
+        isAgain,
+        isVisible: box.height > 1 && isInView && isOnTop,
+        name: `${element.tagName.toLowerCase()} "${name.slice(0, 40)}" (${element.className}) at ${Math.round(box.top)}`,
+      };
+    });
+    // The document itself comes after the last control.
+    if (seen === null) continue;
+    if (seen.isAgain) return hidden;
+    if (!seen.isVisible) hidden.push(seen.name);
+  }
+  return hidden;
+}

@@ -11,6 +11,7 @@ import { ReadOnlyBanner } from '../features/session/read-only-banner';
 import { useReadWriteLock, WriteLockProvider } from '../features/shared/write-lock';
 import { useI18n } from '../i18n/i18n-provider';
 import { useOnline } from '../lib/use-online';
+import { useStickyHeight } from '../lib/use-sticky-height';
 import { IconButton } from '../ui/button';
 import { Notice } from '../ui/feedback';
 import { NavLink } from '../ui/link';
@@ -42,8 +43,10 @@ function Navigation() {
     { to: paths.activity(), label: t('nav.activity'), Icon: ScrollText, isExact: false },
     { to: paths.settings(), label: t('nav.settings'), Icon: SlidersHorizontal, isExact: false },
   ];
+  const ref = useRef<HTMLElement>(null);
+  useStickyHeight(ref, 'nav');
   return (
-    <nav className="nav" aria-label={t('nav.main')}>
+    <nav ref={ref} className="nav" aria-label={t('nav.main')}>
       {links.map(({ to, label, Icon, isExact }) => (
         <NavLink key={to} to={to} end={isExact} className="nav__link">
           <Icon size={17} aria-hidden="true" />

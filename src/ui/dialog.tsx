@@ -2,7 +2,7 @@ import './dialog.css';
 import * as RadixDialog from '@radix-ui/react-dialog';
 import { clsx } from 'clsx';
 import { X } from 'lucide-react';
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { IconButton } from './button';
 
 export interface DialogProps {
@@ -30,9 +30,20 @@ export interface DialogProps {
 export function Dialog(props: DialogProps) {
   const { title, description, closeLabel, onClose, isBusy = false, initialFocus, footer, children } = props;
   const { onSubmit, onReturnFocus, size = 'normal' } = props;
+  const contentRef = useRef<HTMLDivElement>(null);
+  const isTouched = useRef(false);
+  const touch = () => {
+    isTouched.current = true;
+  };
+  // What comes late must not push the first focus out of a small screen; a person who has begun to act is not moved.
+  const keepFocusInView = useCallback(() => {
+    const { activeElement } = document;
+    if (isTouched.current || activeElement === contentRef.current) return;
+    if (contentRef.current?.contains(activeElement)) activeElement?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const content = (
     <>
-      <DialogBody>{children}</DialogBody>
+      <DialogBody onResize={keepFocusInView}>{children}</DialogBody>
       {footer === undefined ? null : <div className="dialog__footer">{footer}</div>}
     </>
   );
@@ -42,8 +53,16 @@ export function Dialog(props: DialogProps) {
         <div className="dialog-backdrop" data-scroll-lock="" aria-hidden="true" />
         <RadixDialog.Content
           className={`dialog dialog--${size}`}
+          ref={contentRef}
           aria-modal="true"
+          onKeyDownCapture={touch}
+          onPointerDownCapture={touch}
+          onWheelCapture={touch}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+          // The focus trap moves the focus without scrolling, at opening and from the last control to the first.
+          onFocus={({ target, currentTarget }) => {
+            if (target !== currentTarget) target.scrollIntoView({ block: 'nearest' });
+          }}
           onInteractOutside={(event) => event.preventDefault()}
           onEscapeKeyDown={(event) => {
             if (isBusy || hasOpenList(event.target)) event.preventDefault();
@@ -97,7 +116,7 @@ function hasOpenList(target: EventTarget | null): boolean {
 }
 
 /** The part that scrolls when there is too much for the screen; it takes the focus then, for the arrow keys. */
-function DialogBody({ children }: { children: ReactNode }) {
+function DialogBody({ onResize, children }: { onResize: () => void; children: ReactNode }) {
   const bodyRef = useRef<HTMLDivElement>(null);
   const contentRef = useRef<HTMLDivElement>(null);
   const [isTooTall, setTooTall] = useState(false);
@@ -105,11 +124,14 @@ function DialogBody({ children }: { children: ReactNode }) {
     const body = bodyRef.current;
     const content = contentRef.current;
     if (body === null || content === null) return;
-    const observer = new ResizeObserver(() => setTooTall(body.scrollHeight > body.clientHeight));
+    const observer = new ResizeObserver(() => {
+      setTooTall(body.scrollHeight > body.clientHeight);
+      onResize();
+    });
     observer.observe(body);
     observer.observe(content);
     return () => observer.disconnect();
-  }, []);
+  }, [onResize]);
   return (
     <div
       ref={bodyRef}

@@ -1,15 +1,26 @@
 import './selection-bar.css';
 import { Trash2 } from 'lucide-react';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo, useRef } from 'react';
 import { useOpenDialog } from '../../config/use-dialog-route';
 import { type Backup, idKey } from '../../domain/backup';
 import { totals } from '../../domain/backup-totals';
 import { canBulkDelete } from '../../domain/keep-mark';
 import { useI18n } from '../../i18n/i18n-provider';
+import { useStickyHeight } from '../../lib/use-sticky-height';
 import { Button } from '../../ui/button';
 import { totalSizeText } from '../shared/backup-labels';
 import { WriteButton } from '../shared/write-lock';
 import { clearSelection, setSelected, useSelection } from './selection';
+
+function Bar({ label, children }: { label: string; children: ReactNode }) {
+  const ref = useRef<HTMLElement>(null);
+  useStickyHeight(ref, 'selection');
+  return (
+    <section ref={ref} className="selection-bar" aria-label={label}>
+      {children}
+    </section>
+  );
+}
 
 /** What is selected and what can be done with it; stays in view while one scrolls. */
 export function SelectionBar({ all, shown }: { all: readonly Backup[]; shown: readonly Backup[] }) {
@@ -32,7 +43,7 @@ export function SelectionBar({ all, shown }: { all: readonly Backup[]; shown: re
     hiddenCount === 0 ? null : t('select.barHidden', { count: hiddenCount }),
   ];
   return (
-    <section className="selection-bar" aria-label={t('select.region')}>
+    <Bar label={t('select.region')}>
       <span role="status">
         <b>{t('select.bar', { count })}</b>
         {facts.map((fact) => (fact === null ? null : `${t('common.list.separator')}${fact}`))}
@@ -54,6 +65,6 @@ export function SelectionBar({ all, shown }: { all: readonly Backup[]; shown: re
       >
         {t('select.delete', { count })}
       </WriteButton>
-    </section>
+    </Bar>
   );
 }

@@ -1,4 +1,5 @@
 import { useDeferredValue, useSyncExternalStore } from 'react';
+import { scrollInsetsPx } from '../../lib/use-sticky-height';
 import type { RowOffsets } from './row-offsets';
 
 /** So many rows more above and below: what a fast turn of the wheel meets before the next frame. */
@@ -35,10 +36,13 @@ export function useWindowRows(count: number, offsets: RowOffsets, marginPx: numb
   return { first, end };
 }
 
-/** Scrolls the window so far that a row can be seen whole, and no further. */
+/** Scrolls the window so far that a row can be seen whole, clear of the bars that stay in view, and no further. */
 export function scrollToRow(index: number, offsets: RowOffsets, marginPx: number): void {
   const startPx = offsets.startOf(index) + marginPx;
   const endPx = startPx + offsets.heightOf(index);
-  if (startPx < window.scrollY) window.scrollTo(0, startPx);
-  else if (endPx > window.scrollY + window.innerHeight) window.scrollTo(0, endPx - window.innerHeight);
+  const { top, bottom } = scrollInsetsPx();
+  const viewPx = window.innerHeight - bottom;
+  // The start first: a row may be taller than what is left of a small screen.
+  if (startPx - top < window.scrollY || endPx - startPx > viewPx - top) window.scrollTo(0, startPx - top);
+  else if (endPx > window.scrollY + viewPx) window.scrollTo(0, endPx - viewPx);
 }

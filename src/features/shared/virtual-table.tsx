@@ -8,6 +8,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { useStickyHeight } from '../../lib/use-sticky-height';
 import { rowOffsets } from './row-offsets';
 import { type ColumnLayout, columnStyle, type TableLayout, useTableLayout } from './table-layout';
 import { scrollToRow, useWindowRows } from './use-window-rows';
@@ -66,7 +67,9 @@ export interface VirtualTableProps<Row> {
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const { label, className, rows, keyOf, rowHeightPx, layouts, renderHead, renderRow, isServerShown } = props;
   const rootRef = useRef<HTMLDivElement>(null);
+  const headRef = useRef<HTMLDivElement>(null);
   const bodyRef = useRef<HTMLDivElement>(null);
+  useStickyHeight(headRef, 'table-head');
   const columns = useTableLayout(rootRef, layouts);
   const layout = columns?.layout ?? 'card';
   const hasDetails = useDeferredValue(true, false);
@@ -160,7 +163,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       data-server-shown={isServerShown}
       onKeyDown={handleKeyDown}
     >
-      <div role="rowgroup" className="virtual-table__head">
+      <div ref={headRef} role="rowgroup" className="virtual-table__head">
         <div role="row" aria-rowindex={1} className="virtual-table__header">
           {renderHead(layout)}
         </div>
