@@ -54,7 +54,7 @@ export function daily(firstId: number, newestHoursAgo: number, count: number): T
 }
 
 /** From now on the provider has these backups and no others, whoever asks. */
-export function holdBackups({ fault }: TestGateway, entries: () => readonly Entry[]): void {
+export function holdBackups({ fault }: Pick<TestGateway, 'fault'>, entries: () => readonly Entry[]): void {
   fault(
     'GET /backups/',
     (_carryOut, call) => {
@@ -69,7 +69,7 @@ export function holdBackups({ fault }: TestGateway, entries: () => readonly Entr
 }
 
 /** From now on the provider has these servers and no others. */
-export function holdServers({ fault }: TestGateway, servers: readonly Entry[]): void {
+export function holdServers({ fault }: Pick<TestGateway, 'fault'>, servers: readonly Entry[]): void {
   fault(
     'GET /servers/',
     () => Response.json({ count: servers.length, results: servers }),

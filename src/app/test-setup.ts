@@ -5,6 +5,7 @@ import { setPreferences } from '../lib/preferences';
 import { clearToasts } from '../ui/toast-store';
 import { furnishBrowser, setSystemDark } from './test-browser';
 import { TEST_NOW } from './test-clock';
+import { watchBareTexts } from './test-translator';
 
 furnishBrowser();
 // A failing test tells what it missed; the whole page would bury that.
@@ -12,6 +13,7 @@ process.env['DEBUG_PRINT_LIMIT'] = '0';
 // A test waits for what it promises, not for a second: a busy machine may take longer.
 configure({ asyncUtilTimeout: 8_000 });
 
+let seenBareTexts: () => string[] = () => [];
 let complaints: MockInstance<(...words: unknown[]) => void>[] = [];
 
 /** The element `search` is newer than jsdom. */
@@ -22,6 +24,7 @@ function isAboutJsdom(words: readonly unknown[]): boolean {
 beforeEach(() => {
   // Only the date stands still; a test about time asks for more (`startClock`).
   vi.useFakeTimers({ toFake: ['Date'], now: TEST_NOW });
+  seenBareTexts = watchBareTexts();
   const collect = () => {};
   complaints = [
     vi.spyOn(console, 'error').mockImplementation(collect),
@@ -30,6 +33,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  const bareTexts = seenBareTexts();
   cleanup();
   clearToasts();
   endProviderPause();
@@ -45,4 +49,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
   vi.useRealTimers();
   expect(said, 'React, or a library, complained in the console').toEqual([]);
+  expect(
+    bareTexts,
+    'texts beside others without an element of their own: a page translator breaks them',
+  ).toEqual([]);
 });

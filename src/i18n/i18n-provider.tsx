@@ -1,4 +1,5 @@
-import { createContext, Fragment, type ReactNode, useContext, useMemo } from 'react';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { isolated } from '../lib/foreign-text';
 import { usePreferences } from '../lib/preferences';
 import type { LanguagePack } from './language';
 import type { MessageKey } from './messages-en';
@@ -28,9 +29,11 @@ export function createI18n(pack: LanguagePack, timeZone: 'local' | 'utc'): I18n 
       const values: Readonly<Record<string, ReactNode>> = params ?? {};
       return splitPlaceholders(messageForm(pack, rules, key, values)).map((part, index) => {
         const value = 'text' in part ? part.text : values[part.name];
-        const shown = typeof value === 'number' ? translator.format.number(value) : value;
+        const text = typeof value === 'number' ? translator.format.number(value) : value;
+        // Each in an element of its own: a page translator takes text nodes out of the hands of React.
+        const shown = 'name' in part && typeof text === 'string' ? isolated(text) : text;
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a fixed sentence never move
-        return <Fragment key={index}>{shown}</Fragment>;
+        return <span key={index}>{shown}</span>;
       });
     },
   };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isolated } from '../lib/foreign-text';
 import { fc } from '../lib/test-properties';
 import { chooseForm, fillPlaceholders, splitPlaceholders } from './translate';
 
@@ -49,10 +50,21 @@ describe('fillPlaceholders', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (before, value) => {
         const start = before.replace(/[{}]/g, '');
-        expect(fillPlaceholders(`${start}{name}.`, { name: value }, plain)).toBe(`${start}${value}.`);
+        expect(fillPlaceholders(`${start}{name}.`, { name: value }, plain)).toBe(
+          `${start}${isolated(value)}.`,
+        );
       }),
     );
     expect(fillPlaceholders('{a}{b}', { a: '{b}$&$1', b: '<b>' }, plain)).toBe('{b}$&$1<b>');
+  });
+
+  it('keeps the direction of a name within the name', () => {
+    expect(fillPlaceholders('{server}: {count}', { server: 'שרת', count: 3 }, plain)).toBe(
+      '\u2068שרת\u2069: 3',
+    );
+    expect(fillPlaceholders('Delete {server}?', { server: 'web\u202e10-' }, plain)).toBe(
+      'Delete \u2068web[U+202E]10-\u2069?',
+    );
   });
 });
 

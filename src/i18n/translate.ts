@@ -1,3 +1,5 @@
+import { isolated } from '../lib/foreign-text';
+
 /** A sentence that depends on a number; the forms are those of `Intl.PluralRules` that English and Dutch have. */
 export interface PluralMessage {
   readonly one: string;
@@ -27,7 +29,10 @@ export function chooseForm(message: Message, count: number | undefined, rules: I
   return rules.select(count ?? 0) === 'one' ? message.one : message.other;
 }
 
-/** Fills the names in braces. Values are text; a name without a value stays visible, so that a mistake shows. */
+/**
+ * Fills the names in braces. Values are text, whoever wrote them: none turns the sentence round or hides in it. A name
+ * without a value stays visible, so that a mistake shows.
+ */
 export function fillPlaceholders(
   text: string,
   params: Readonly<Record<string, ParamValue>>,
@@ -36,7 +41,7 @@ export function fillPlaceholders(
   return text.replace(PLACEHOLDER, (whole, name: string) => {
     const value = params[name];
     if (value === undefined) return whole;
-    return typeof value === 'number' ? formatNumber(value) : value;
+    return typeof value === 'number' ? formatNumber(value) : isolated(value);
   });
 }
 

@@ -33,7 +33,7 @@ export function Button({
       onClick={isInert ? undefined : onClick}
     >
       {isPending ? <span className="spinner" aria-hidden="true" /> : icon}
-      {children}
+      <span>{children}</span>
     </button>
   );
 }

@@ -6,7 +6,7 @@ import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useStat
 import { IconButton } from './button';
 
 export interface DialogProps {
-  title: string;
+  title: ReactNode;
   description?: ReactNode;
   closeLabel: string;
   onClose: () => void;

@@ -22,12 +22,11 @@ export function FieldShell({ id, label, hint, error, children }: FieldShellProps
           {hint}
         </p>
       )}
-      <p className="field__error" id={`${id}-error`} role="alert">
-        {error ? (
-          <>
-            <CircleAlert size={14} aria-hidden="true" /> {error}
-          </>
-        ) : null}
+      <p className="field__error" hidden={!error}>
+        {error ? <CircleAlert size={14} aria-hidden="true" /> : null}
+        <span id={`${id}-error`} role="alert">
+          {error}
+        </span>
       </p>
     </div>
   );

@@ -29,7 +29,7 @@ function ToastItem({ toast, dismissLabel }: { toast: Toast; dismissLabel: string
     >
       <Icon className="toast__icon" size={17} aria-hidden="true" />
       <div className="toast__text">
-        {toast.text}
+        <span>{toast.text}</span>
         {toast.link === null ? null : (
           <>
             {' '}

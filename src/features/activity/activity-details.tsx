@@ -1,7 +1,10 @@
+import type { ReactNode } from 'react';
 import type { ActivityEntry } from '../../api/schema-activity';
 import { expiryOf } from '../../domain/backup';
 import { type I18n, useI18n } from '../../i18n/i18n-provider';
 import { type Fact, Facts } from '../../ui/feedback';
+import { ForeignText } from '../../ui/foreign-text';
+import { Parts } from '../../ui/parts';
 import { statusLabel, typeLabel } from '../shared/backup-labels';
 import { BothTimes } from '../shared/moment';
 import { momentLabel } from '../shared/moment-label';
@@ -45,7 +48,7 @@ function OutcomeNote({ entry }: { entry: ActivityEntry }) {
     <div className={`activity-outcome activity-outcome--${OUTCOME_LOOK[entry.outcome].tone}`}>
       <OutcomeBadge outcome={entry.outcome} />
       <div className="activity-outcome__text">
-        {reason === null ? null : <b>{reason}.</b>}
+        {reason === null ? null : <b>{`${reason}.`}</b>}
         {meaning === null ? null : <p>{meaning}</p>}
         {/* What there is to say about the end of a safe restore stands at its step. */}
         {entry.detail === null || entry.action === 'safe_restore' ? null : (
@@ -53,7 +56,9 @@ function OutcomeNote({ entry }: { entry: ActivityEntry }) {
             <figcaption>
               {t(entry.providerStatus === null ? 'activity.entry.saidHere' : 'activity.entry.said')}
             </figcaption>
-            <blockquote>{entry.detail}</blockquote>
+            <blockquote>
+              <ForeignText text={entry.detail} isProse />
+            </blockquote>
           </figure>
         )}
       </div>
@@ -72,7 +77,7 @@ function Moment({ iso }: { iso: string }) {
         utc
       ) : (
         <>
-          {momentText(iso, i18n)} <span className="muted">({utc})</span>
+          <span>{momentText(iso, i18n)}</span> <span className="muted">{`(${utc})`}</span>
         </>
       )}
     </time>
@@ -80,7 +85,11 @@ function Moment({ iso }: { iso: string }) {
 }
 
 function Code({ children }: { children: string }) {
-  return <code className="activity-code">{children}</code>;
+  return (
+    <code translate="no" className="activity-code">
+      {children}
+    </code>
+  );
 }
 
 /** Server and backup, as they were when it was done. */
@@ -90,14 +99,19 @@ function subjectFacts(entry: ActivityEntry, i18n: I18n): (Fact | null)[] {
   const madeId = newBackupId(entry);
   const facts = backup?.facts ?? null;
   const expiry = facts === null ? null : expiryOf(facts);
-  const join = (parts: readonly (string | null)[]) =>
-    parts.filter((part) => part !== null).join(t('common.list.separator'));
+  const foreign = (text: string) => <ForeignText text={text} />;
+  const line = (...items: readonly ReactNode[]) => (
+    <Parts items={items} separator={t('common.list.separator')} />
+  );
   return [
-    server && { label: t('facts.server'), value: join([server.name, idText(server.id)]) },
+    server && {
+      label: t('facts.server'),
+      value: line(server.name === null ? null : foreign(server.name), foreign(idText(server.id))),
+    },
     backup && {
       label: t('facts.backup'),
-      value: join([
-        idText(backup.id),
+      value: line(
+        foreign(idText(backup.id)),
         ...(facts === null
           ? [t('activity.row.noFacts')]
           : [
@@ -105,7 +119,7 @@ function subjectFacts(entry: ActivityEntry, i18n: I18n): (Fact | null)[] {
               facts.status === null ? null : statusLabel(facts.status, i18n).toLowerCase(),
               facts.sizeMb === null ? t('facts.sizeUnknown') : format.size(facts.sizeMb),
             ]),
-      ]),
+      ),
     },
     facts && {
       label: momentLabel(facts.status, i18n),
@@ -116,16 +130,18 @@ function subjectFacts(entry: ActivityEntry, i18n: I18n): (Fact | null)[] {
       value:
         expiry?.kind === 'at' ? <BothTimes iso={expiry.iso} /> : t(`common.${expiry?.kind ?? 'unknown'}`),
     },
-    facts && facts.description !== '' ? { label: t('facts.description'), value: facts.description } : null,
+    facts && facts.description !== ''
+      ? { label: t('facts.description'), value: <ForeignText text={facts.description} isProse /> }
+      : null,
     madeId === null
       ? null
       : {
           label: t(action === 'safe_restore' ? 'activity.entry.safetyCopy' : 'activity.entry.newBackup'),
-          value: idText(madeId),
+          value: foreign(idText(madeId)),
         },
     description === null || description === ''
       ? null
-      : { label: t('activity.entry.description'), value: description },
+      : { label: t('activity.entry.description'), value: <ForeignText text={description} isProse /> },
   ];
 }
 
@@ -143,8 +159,14 @@ function circumstanceFacts(entry: ActivityEntry, i18n: I18n): (Fact | null)[] {
     durationMs === null
       ? null
       : { label: t('activity.entry.duration'), value: durationText(durationMs, i18n) },
-    { label: t('activity.entry.account'), value: actor?.email ?? t('common.unknown') },
-    { label: t('activity.entry.token'), value: actor?.tokenName ?? t('common.unknown') },
+    {
+      label: t('activity.entry.account'),
+      value: actor?.email == null ? t('common.unknown') : <ForeignText text={actor.email} />,
+    },
+    {
+      label: t('activity.entry.token'),
+      value: actor?.tokenName == null ? t('common.unknown') : <ForeignText text={actor.tokenName} />,
+    },
     { label: t('activity.entry.provider'), value: providerHost ?? t('settings.providerSandbox') },
     // Each write of a safe restore had an answer of its own; while it is awaited there is none to tell of.
     action === 'safe_restore' || outcome === 'pending'
@@ -175,11 +197,10 @@ export function ActivityDetails({ entry }: { entry: ActivityEntry }) {
       {subject.length === 0 ? null : (
         <section className="activity-section">
           <h3>
-            {t('activity.entry.subject')}
+            <span>{t('activity.entry.subject')}</span>
             {entry.backup?.facts == null ? null : (
               <span className="muted">
-                {t('common.list.separator')}
-                {t('activity.entry.deletedFacts')}
+                {`${t('common.list.separator')}${t('activity.entry.deletedFacts')}`}
               </span>
             )}
           </h3>

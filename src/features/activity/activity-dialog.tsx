@@ -6,6 +6,7 @@ import { useI18n } from '../../i18n/i18n-provider';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { Notice, Skeleton, StateMessage } from '../../ui/feedback';
+import { ForeignText } from '../../ui/foreign-text';
 import { RelativeTime } from '../shared/moment';
 import { ActivityDetails } from './activity-details';
 import { ActivityError, activityErrorLine } from './activity-error';
@@ -61,8 +62,8 @@ export function ActivityDialog({ entryId, onClose, onReturnFocus }: ActivityDial
         <>
           {server === null ? null : (
             <>
-              {server.name ?? idText(server.id)}
-              {t('common.list.separator')}
+              <ForeignText text={server.name ?? idText(server.id)} />
+              <span>{t('common.list.separator')}</span>
             </>
           )}
           <RelativeTime iso={entry.time} />

@@ -3,6 +3,7 @@ import { ApiError } from '../../api/errors';
 import { type I18n, useI18n } from '../../i18n/i18n-provider';
 import { Button } from '../../ui/button';
 import { StateMessage } from '../../ui/feedback';
+import { ForeignText } from '../../ui/foreign-text';
 import { ErrorState } from '../shared/error-state';
 import { errorLine } from '../shared/error-text';
 
@@ -34,7 +35,11 @@ export function ActivityError(props: { error: unknown; onRetry: () => void; isRe
       }
     >
       <p>{t('activity.error.text')}</p>
-      {error instanceof ApiError && error.detail !== null ? <p>{error.detail}</p> : null}
+      {error instanceof ApiError && error.detail !== null ? (
+        <p>
+          <ForeignText text={error.detail} isProse />
+        </p>
+      ) : null}
     </StateMessage>
   );
 }

@@ -34,7 +34,7 @@ function ExportLinks({ filter }: { filter: ActivityFilter }) {
       title={t('activity.export.hint')}
     >
       <Download size={15} aria-hidden="true" />
-      {t(`activity.export.${format}`)}
+      <span>{t(`activity.export.${format}`)}</span>
     </a>
   ));
 }

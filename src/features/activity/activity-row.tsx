@@ -6,6 +6,7 @@ import { paths } from '../../config/paths';
 import { idKey } from '../../domain/backup';
 import { useI18n } from '../../i18n/i18n-provider';
 import { IconButton } from '../../ui/button';
+import { ForeignText } from '../../ui/foreign-text';
 import { Link } from '../../ui/link';
 import { AbsoluteTime, RelativeTime } from '../shared/moment';
 import { type RowPlace, rowProps } from '../shared/virtual-table';
@@ -42,9 +43,12 @@ function ServerText({ server, children }: { server: ActivityEntry['server']; chi
     <>
       <span className="activity-row__text">
         <Link className="activity-row__name" to={paths.server(key)}>
-          {server.name ?? idText(server.id)}
+          <ForeignText text={server.name ?? idText(server.id)} />
         </Link>
-        {children ?? (server.name === null ? null : <span className="activity-row__sub">#{key}</span>)}
+        {children ??
+          (server.name === null ? null : (
+            <span translate="no" className="activity-row__sub">{`#${key}`}</span>
+          ))}
       </span>
       <Link
         className="activity-row__only"
@@ -68,7 +72,9 @@ function BackupText({ entry }: { entry: ActivityEntry }) {
     const facts = backupFactsLine(entry, i18n);
     return (
       <>
-        <span className="activity-row__name">{idText(backup.id)}</span>
+        <span translate="no" className="activity-row__name">
+          {idText(backup.id)}
+        </span>
         <span className="activity-row__sub" title={facts?.full}>
           {facts?.short ?? t('activity.row.noFacts')}
         </span>
@@ -81,12 +87,13 @@ function BackupText({ entry }: { entry: ActivityEntry }) {
         <NoValue />
       ) : (
         <span className="activity-row__name">
-          {idText(madeId)} <span className="activity-row__new">{t('activity.row.newBackup')}</span>
+          <span translate="no">{idText(madeId)}</span>{' '}
+          <span className="activity-row__new">{t('activity.row.newBackup')}</span>
         </span>
       )}
       {description === null || description === '' ? null : (
         <span className="activity-row__sub" title={description}>
-          {description}
+          <ForeignText text={description} isProse />
         </span>
       )}
     </>
@@ -111,12 +118,12 @@ function ActorText({ actor }: { actor: ActivityEntry['actor'] }) {
     <>
       {email === null ? null : (
         <span className="activity-row__actor-email truncate" title={email}>
-          {email}
+          <ForeignText text={email} />
         </span>
       )}
       {tokenName === null ? null : (
         <span className="activity-row__sub" title={tokenName}>
-          {tokenName}
+          <ForeignText text={tokenName} />
         </span>
       )}
     </>

@@ -6,6 +6,7 @@ import type {
   OperationStep,
 } from '../../api/schema-activity';
 import { type I18n, useI18n } from '../../i18n/i18n-provider';
+import { isolated } from '../../lib/foreign-text';
 import { ActionIcon, OUTCOME_LOOK, OutcomeBadge } from './activity-labels';
 import {
   actionText,
@@ -117,7 +118,7 @@ export function ActivitySteps({ entry }: { entry: ActivityEntry }) {
                   <OutcomeBadge outcome={happening.write.outcome} />
                 </span>
                 <p>{writeLine(happening.write, i18n)}</p>
-                {happening.write.detail === null ? null : <p>“{happening.write.detail}”</p>}
+                {happening.write.detail === null ? null : <p>{`“${isolated(happening.write.detail)}”`}</p>}
               </div>
             </>
           )}

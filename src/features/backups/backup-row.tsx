@@ -6,6 +6,7 @@ import { type Backup, expiryOf, idKey, isRunning } from '../../domain/backup';
 import { isKept } from '../../domain/keep-mark';
 import { useI18n } from '../../i18n/i18n-provider';
 import { IndeterminateBar } from '../../ui/badge';
+import { ForeignText } from '../../ui/foreign-text';
 import { Link } from '../../ui/link';
 import { descriptionText, SizeText, StatusBadge, typeLabel } from '../shared/backup-labels';
 import { AbsoluteTime, RelativeTime } from '../shared/moment';
@@ -29,7 +30,7 @@ export interface BackupRowProps extends RowPlace {
 function ExpiryText({ backup }: { backup: Backup }) {
   const { t, format } = useI18n();
   const expiry = expiryOf(backup);
-  if (expiry.kind !== 'at') return t(`common.${expiry.kind}`);
+  if (expiry.kind !== 'at') return <span>{t(`common.${expiry.kind}`)}</span>;
   return (
     <>
       <span className="truncate">
@@ -62,7 +63,7 @@ export const BackupRow = memo(function BackupRow(props: BackupRowProps) {
           <span className="visually-hidden">{t('keep.locked')}</span>
         </span>
       ) : null}
-      {descriptionText(backup, i18n)}
+      <ForeignText text={descriptionText(backup, i18n)} isProse />
     </span>
   );
   return (
@@ -90,10 +91,13 @@ export const BackupRow = memo(function BackupRow(props: BackupRowProps) {
       <div role="cell" className="backup-row__server">
         {isServerShown ? (
           <Link className="backup-row__name truncate" to={paths.server(idKey(backup.serverId))}>
-            {backup.serverName}
+            <ForeignText text={backup.serverName} />
           </Link>
         ) : null}
-        <span className={isServerShown ? 'backup-row__sub' : 'backup-row__name'}>#{id}</span>
+        <span
+          translate="no"
+          className={isServerShown ? 'backup-row__sub' : 'backup-row__name'}
+        >{`#${id}`}</span>
         {layout === 'medium' ? description : null}
       </div>
       <div role="cell" className="backup-row__type">
@@ -129,7 +133,7 @@ export const BackupRow = memo(function BackupRow(props: BackupRowProps) {
         )}
       </div>
       <div role="cell" className="backup-row__expires">
-        <span className="backup-row__label">{t('backups.column.expires')} </span>
+        <span className="backup-row__label">{`${t('backups.column.expires')} `}</span>
         <ExpiryText backup={backup} />
       </div>
       {layout === 'medium' ? null : (

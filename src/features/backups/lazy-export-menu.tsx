@@ -37,11 +37,11 @@ export default function ExportMenu({ backups }: { backups: readonly Backup[] }) 
         <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={12}>
           <DropdownMenu.Item className="menu__item" onSelect={exportCsv}>
             <FileSpreadsheet size={15} aria-hidden="true" />
-            {t('export.csv')}
+            <span>{t('export.csv')}</span>
           </DropdownMenu.Item>
           <DropdownMenu.Item className="menu__item" onSelect={exportJson}>
             <FileJson size={15} aria-hidden="true" />
-            {t('export.json')}
+            <span>{t('export.json')}</span>
           </DropdownMenu.Item>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

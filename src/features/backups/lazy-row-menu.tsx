@@ -43,12 +43,12 @@ export default function RowMenu({ backup }: { backup: Backup }) {
             onSelect={() => void copy(id, t('backups.copied.id', { id }))}
           >
             <Copy size={15} aria-hidden="true" />
-            {t('action.copyId')}
+            <span>{t('action.copyId')}</span>
           </DropdownMenu.Item>
           {curls.map(({ label, text }) => (
             <DropdownMenu.Item key={label} className="menu__item" onSelect={() => void copy(text, copied)}>
               <Terminal size={15} aria-hidden="true" />
-              {label}
+              <span>{label}</span>
             </DropdownMenu.Item>
           ))}
         </DropdownMenu.Content>

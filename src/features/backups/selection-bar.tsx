@@ -46,7 +46,9 @@ export function SelectionBar({ all, shown }: { all: readonly Backup[]; shown: re
     <Bar label={t('select.region')}>
       <span role="status">
         <b>{t('select.bar', { count })}</b>
-        {facts.map((fact) => (fact === null ? null : `${t('common.list.separator')}${fact}`))}
+        <span>
+          {facts.map((fact) => (fact === null ? '' : `${t('common.list.separator')}${fact}`)).join('')}
+        </span>
       </span>
       <span className="selection-bar__gap" />
       {/* On a phone the table has no head, and so no box for all of them. */}

@@ -141,7 +141,7 @@ export function DayCalendar({ serverKey, ...props }: DayCalendarProps) {
     const isYearSaid = week === 0 || first.slice(5, 7) === '01';
     return (
       <>
-        {names.month(first)}
+        <span>{names.month(first)}</span>
         {isYearSaid ? <span>{first.slice(0, 4)}</span> : null}
       </>
     );

@@ -121,7 +121,7 @@ export function DayStrip({ serverKey, backups, usualIntervalMs, nowMs }: DayStri
               style={{ left: shown.leftPx, top: shown.topPx }}
               data-kind={shownCell.kind}
             >
-              <b>{format.date(shownCell.startMs)}</b> {dayText(shownCell, i18n)}
+              <b>{format.date(shownCell.startMs)}</b> <span>{dayText(shownCell, i18n)}</span>
               <span className="visually-hidden">{t('strip.keys')}</span>
             </div>,
             document.body,

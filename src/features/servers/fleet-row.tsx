@@ -5,6 +5,7 @@ import type { JudgedServer } from '../../domain/fleet';
 import { MANUAL_SLOTS, slotsUsed } from '../../domain/quota';
 import { useI18n } from '../../i18n/i18n-provider';
 import { SlotMeter } from '../../ui/badge';
+import { ForeignText } from '../../ui/foreign-text';
 import { Link } from '../../ui/link';
 import { exposureText, reasonText, shortReasons } from '../../words/protection-text';
 import { type RowPlace, rowProps } from '../shared/virtual-table';
@@ -37,9 +38,11 @@ export const FleetRow = memo(function FleetRow(props: FleetRowProps) {
     <div {...rowProps(props)} className="virtual-row fleet-row" data-layout={layout}>
       <div role="cell" className="fleet-row__server">
         <Link className="fleet-row__name truncate" to={paths.server(key)}>
-          {name}
+          <ForeignText text={name} />
         </Link>
-        <span className="fleet-row__sub truncate">{place === '' ? `#${key}` : place}</span>
+        <span className="fleet-row__sub truncate">
+          <ForeignText text={place === '' ? `#${key}` : place} />
+        </span>
       </div>
       <div role="cell" className="fleet-row__state">
         <span className="fleet-row__badges">

@@ -34,16 +34,16 @@ function ProtectedNote({ summary }: { summary: FleetSummary }) {
     (state) =>
       t('tile.count', { count: summary.byState[state], state: t(`protection.${state}`).toLowerCase() }),
   );
-  return <>{parts.length === 0 ? t('tile.protectedAll') : parts.join(t('common.list.separator'))}</>;
+  return <span>{parts.length === 0 ? t('tile.protectedAll') : parts.join(t('common.list.separator'))}</span>;
 }
 
 function RunningNote({ summary }: { summary: FleetSummary }) {
   const { t, tx } = useI18n();
   const [first, ...others] = summary.running;
-  if (first === undefined) return <>{t('tile.runningNone')}</>;
+  if (first === undefined) return <span>{t('tile.runningNone')}</span>;
   if (others.length > 0 || first.createdAt === null) {
     const servers = new Set(summary.running.map(({ serverId }) => String(serverId)));
-    return <>{t('tile.runningMany', { count: servers.size })}</>;
+    return <span>{t('tile.runningMany', { count: servers.size })}</span>;
   }
   return <>{tx('tile.runningOne', { server: first.serverName, elapsed: <RunningTime backup={first} /> })}</>;
 }
@@ -87,7 +87,7 @@ export function FleetTiles({ fleet }: { fleet: Fleet }) {
         label={t('tile.protected')}
         value={
           <>
-            {format.number(summary.byState.protected)}{' '}
+            <span>{format.number(summary.byState.protected)}</span>{' '}
             <span className="tile__of">{t('tile.ofServers', { count: summary.serverCount })}</span>
           </>
         }

@@ -4,6 +4,7 @@ import { backupsQuery } from '../../api/queries';
 import { paths } from '../../config/paths';
 import { useI18n } from '../../i18n/i18n-provider';
 import { Notice } from '../../ui/feedback';
+import { ForeignText } from '../../ui/foreign-text';
 import { Link } from '../../ui/link';
 import { reasonText, shortReasons } from '../../words/protection-text';
 import { ClockNotice } from '../shared/clock-notice';
@@ -56,7 +57,9 @@ export default function WallView({ fleet }: { fleet: Fleet | null }) {
           <ul className="wall__attention">
             {attention.slice(0, MAX_ATTENTION).map((server) => (
               <li key={server.key} className="wall__server">
-                <b>{server.name}</b>
+                <b>
+                  <ForeignText text={server.name} />
+                </b>
                 <ProtectionBadge state={server.protection.state} />
                 <span className="wall__reason">
                   {shortReasons(server.protection)
@@ -76,7 +79,7 @@ export default function WallView({ fleet }: { fleet: Fleet | null }) {
           <ul className="wall__fine">
             {fine.slice(0, MAX_FINE).map(({ key, name, protection }) => (
               <li key={key}>
-                {name}
+                <ForeignText text={name} />
                 {protection.running[0] === undefined ? null : (
                   <RunningBadge since={protection.running[0].createdAt} />
                 )}
@@ -87,7 +90,7 @@ export default function WallView({ fleet }: { fleet: Fleet | null }) {
         </>
       )}
       <footer className="wall__foot">
-        {dataUpdatedAt === 0 ? null : t('fleet.updated', { time: format.time(dataUpdatedAt) })}
+        {dataUpdatedAt === 0 ? null : <span>{t('fleet.updated', { time: format.time(dataUpdatedAt) })}</span>}
         <Link className="link" to={paths.overview()}>
           {t('fleet.wallLeave')}
         </Link>

@@ -24,14 +24,21 @@ function heading(): string | null {
   return screen.getByRole('heading', { level: 1 }).textContent;
 }
 
+/** The line below the verdict. */
+function worstCase(): HTMLElement {
+  const line = screen.getByText('Worst:').closest('p');
+  if (line === null) throw new Error('The worst case stands in no line.');
+  return line;
+}
+
 describe('the verdict and its figures', () => {
   it('say how the fleet is, and what is worst', async () => {
     await renderApp({ path: '/' });
     await findServers();
     expect(heading()).toBe('7 of 14 servers need attention');
-    const worst = screen.getByText(/^Worst: /);
+    const worst = worstCase();
     expect(worst.textContent).toBe('Worst: staging-01. No backup of this server exists.');
-    expect(within(worst).getByText('staging-01').tagName).toBe('B');
+    expect(within(worst).getByText('staging-01').closest('b')).not.toBeNull();
   });
 
   it('are the same as the lists that they lead to', async () => {
@@ -231,7 +238,7 @@ describe('without the Servers API', () => {
     expect(namesIn(table)).toContain('legacy-02');
     expect(screen.queryByRole('table', { name: 'Servers that are gone' })).toBeNull();
     expect(screen.getByText(/^1 entry of the list of servers could not be understood/)).toBeTruthy();
-    expect(screen.getByText(/^Worst: /).textContent).toMatch(/As far as can be seen: not everything/);
+    expect(worstCase().textContent).toMatch(/As far as can be seen: not everything/);
   });
 
   it('servers that could not be read again are shown as old as they are', async () => {

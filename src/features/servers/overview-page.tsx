@@ -106,7 +106,7 @@ function FleetSection({ fleet }: { fleet: Fleet }) {
           <span className="fleet-bar__gap" />
           <Link className="button button--ghost fleet-bar__wall" to="?view=wall">
             <MonitorUp size={15} aria-hidden="true" />
-            {t('fleet.wall')}
+            <span>{t('fleet.wall')}</span>
           </Link>
         </search>
         {shown.length === 0 ? (
@@ -116,8 +116,8 @@ function FleetSection({ fleet }: { fleet: Fleet }) {
             role="status"
             actions={<Button onClick={clear}>{t('filters.clearAll')}</Button>}
           >
-            {t('fleet.noneMatchesText', { count: present.length })}{' '}
-            {gone.length === 0 ? null : t('fleet.goneMatches', { count: gone.length })}
+            <span>{t('fleet.noneMatchesText', { count: present.length })}</span>{' '}
+            {gone.length === 0 ? null : <span>{t('fleet.goneMatches', { count: gone.length })}</span>}
           </StateMessage>
         ) : (
           <FleetTable

@@ -12,8 +12,8 @@ import {
 } from 'lucide-react';
 import type { ProtectionState } from '../../domain/protection-state';
 import { useI18n } from '../../i18n/i18n-provider';
+import { useNow } from '../../lib/use-now';
 import { Badge, type Tone } from '../../ui/badge';
-import { Elapsed } from '../shared/moment';
 
 /** How a state looks; the level is what it means for the whole fleet. */
 export const STATE_LOOK: Record<
@@ -40,14 +40,19 @@ export function ProtectionBadge({ state }: { state: ProtectionState }) {
   );
 }
 
+/** A leaf: it is drawn every second. */
+function BackingUp({ since }: { since: string }) {
+  const { t, format } = useI18n();
+  const elapsed = format.duration(Math.max(0, useNow(1000) - Date.parse(since)));
+  return <span>{t('fleet.running', { elapsed })}</span>;
+}
+
 /** A running backup beside the state: it protects nothing yet. */
 export function RunningBadge({ since }: { since: string | null }) {
-  const { t, tx } = useI18n();
+  const { t } = useI18n();
   return (
     <Badge tone="run" icon={<LoaderCircle size={13} strokeWidth={2.4} aria-hidden="true" />}>
-      {since === null
-        ? t('protection.backingUp')
-        : tx('fleet.running', { elapsed: <Elapsed since={since} /> })}
+      {since === null ? t('protection.backingUp') : <BackingUp since={since} />}
     </Badge>
   );
 }

@@ -1,5 +1,6 @@
 import type { Server } from '../../domain/server';
 import { useI18n } from '../../i18n/i18n-provider';
+import { ForeignText } from '../../ui/foreign-text';
 
 /** Megabytes of memory as people say them; plans are sold in binary units. */
 function memoryText(memoryMb: number | null, format: (value: number) => string): string | null {
@@ -39,7 +40,9 @@ export function ServerFacts({ server }: { server: Server }) {
           value === null || value === '' ? null : (
             <div key={label}>
               <dt>{label}</dt>
-              <dd>{value}</dd>
+              <dd>
+                <ForeignText text={value} />
+              </dd>
             </div>
           ),
         )}

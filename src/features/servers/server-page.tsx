@@ -11,7 +11,9 @@ import type { JudgedServer } from '../../domain/fleet';
 import type { Server } from '../../domain/server';
 import { useI18n } from '../../i18n/i18n-provider';
 import { Notice, Skeleton, StateMessage } from '../../ui/feedback';
+import { ForeignText } from '../../ui/foreign-text';
 import { Link } from '../../ui/link';
+import { Parts } from '../../ui/parts';
 import { ClockNotice } from '../shared/clock-notice';
 import { errorLine } from '../shared/error-text';
 import { ListError } from '../shared/list-error';
@@ -52,7 +54,7 @@ function ServerNotFound({ serverKey, error }: { serverKey: string; error: Error 
             </Link>
           }
         >
-          {t('server.notFound.text')}
+          <p>{t('server.notFound.text')}</p>
           {error === null ? null : <p>{errorLine(error, i18n)}</p>}
         </StateMessage>
       </div>
@@ -78,6 +80,7 @@ function ServerHead({
   return (
     <PageHead
       title={name}
+      heading={<ForeignText text={name} />}
       actions={
         <>
           <ListFreshness />
@@ -93,7 +96,10 @@ function ServerHead({
         </>
       }
     >
-      {place.filter((part) => part !== null).join(t('common.list.separator'))}{' '}
+      <Parts
+        items={place.map((part) => (part === null ? null : <ForeignText key={part} text={part} />))}
+        separator={t('common.list.separator')}
+      />{' '}
       <ServerBadge server={server} isGone={isGone} />
     </PageHead>
   );

@@ -35,10 +35,7 @@ export function ServerTiles({ server, nowMs }: { server: JudgedServer; nowMs: nu
         <b>
           <StoredSize storedMb={storedMb} unknownSizeCount={unknownSizeCount} />
         </b>
-        <small>
-          {t('overview.counts', { manual: used, automatic })}
-          {unknown}
-        </small>
+        <small>{`${t('overview.counts', { manual: used, automatic })}${unknown}`}</small>
       </div>
       <div className="tile">
         <span className="tile__label">{t('server.slots')}</span>

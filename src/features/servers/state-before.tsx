@@ -38,7 +38,7 @@ export function StateBefore({ backups, nowMs }: StateBeforeProps) {
       <p className="muted">{t('server.beforeIntro')}</p>
       <div className="field">
         <label className="field__label" htmlFor={`${id}-moment`}>
-          {t('server.beforeLabel')}{' '}
+          <span>{t('server.beforeLabel')}</span>{' '}
           <span className="muted">
             {t('server.beforeZone', { zone: format.timeZone === 'utc' ? 'UTC' : timeZone })}
           </span>

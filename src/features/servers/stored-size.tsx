@@ -7,6 +7,6 @@ export function StoredSize({
   unknownSizeCount,
 }: Pick<Protection, 'storedMb' | 'unknownSizeCount'>) {
   const { t, format } = useI18n();
-  if (storedMb === 0 && unknownSizeCount > 0) return t('common.unknown');
+  if (storedMb === 0 && unknownSizeCount > 0) return <span>{t('common.unknown')}</span>;
   return <span title={format.sizeExact(storedMb)}>{format.size(storedMb)}</span>;
 }

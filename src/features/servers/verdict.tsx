@@ -1,5 +1,6 @@
 import type { FleetSummary } from '../../domain/fleet-summary';
 import { type I18n, useI18n } from '../../i18n/i18n-provider';
+import { ForeignText } from '../../ui/foreign-text';
 import { reasonText } from '../../words/protection-text';
 import type { Fleet } from './fleet-work';
 
@@ -19,22 +20,23 @@ export function WorstCase({ fleet }: { fleet: Fleet }) {
   if (serverCount === 0) return null;
   const caveat = fleet.isPartial ? ` ${i18n.t('verdict.partial')}` : '';
   if (worst === null) {
-    return (
-      <>
-        {unknownIntervalCount === 0
-          ? i18n.t('verdict.fine')
-          : i18n.t('verdict.fineUnknown', { count: unknownIntervalCount })}
-        {caveat}
-      </>
-    );
+    const fine =
+      unknownIntervalCount === 0
+        ? i18n.t('verdict.fine')
+        : i18n.t('verdict.fineUnknown', { count: unknownIntervalCount });
+    return <span>{fine + caveat}</span>;
   }
   return (
     <>
       {i18n.tx('verdict.worst', {
-        server: <b>{worst.server.name}</b>,
+        server: (
+          <b>
+            <ForeignText text={worst.server.name} />
+          </b>
+        ),
         reason: reasonText(worst.reason, fleet.nowMs, i18n),
       })}
-      {caveat}
+      <span>{caveat}</span>
     </>
   );
 }

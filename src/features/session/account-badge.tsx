@@ -4,6 +4,7 @@ import { Suspense } from 'react';
 import { accountQuery, gatewayQuery } from '../../api/queries';
 import { useI18n } from '../../i18n/i18n-provider';
 import { lazyWithWords } from '../../i18n/lazy-with-words';
+import { ForeignText } from '../../ui/foreign-text';
 
 const SignOutButton = lazyWithWords(async () => {
   const { SignOutButton: Button } = await import('../shared/sign-out-button');
@@ -29,10 +30,14 @@ export function AccountBadge() {
   if (email === null && tokenName === null && !isSignedIn) return null;
   return (
     <div className="account-badge">
-      {email === null ? null : <div className="truncate">{email}</div>}
+      {email === null ? null : (
+        <div className="truncate">
+          <ForeignText text={email} />
+        </div>
+      )}
       {tokenName === null ? null : (
         <div className="truncate">
-          {t('settings.token')} <code>{tokenName}</code>
+          <span>{t('settings.token')}</span> <code translate="no">{tokenName}</code>
         </div>
       )}
       {isSignedIn ? (

@@ -31,7 +31,7 @@ export function ConnectDialog({
     >
       <p>{t('demo.dialogIntro')}</p>
       <div className="connect-command">
-        <code>{COMMAND}</code>
+        <code translate="no">{COMMAND}</code>
         <Button onClick={() => void copy()}>{t('action.copy')}</Button>
       </div>
       <p>{t('demo.dialogToken')}</p>

@@ -14,7 +14,7 @@ export function ReadOnlyBanner() {
     <aside className="demo-banner" aria-label={t('readOnly.title')}>
       <Lock size={15} aria-hidden="true" />
       <span>
-        <b>{t('readOnly.title')}</b> {t(`readOnly.reason.${lock}`)}
+        <b>{t('readOnly.title')}</b> <span>{t(`readOnly.reason.${lock}`)}</span>
       </span>
       {lock === 'session' ? (
         <Link className="link" to={paths.settings()}>

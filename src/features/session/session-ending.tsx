@@ -43,7 +43,7 @@ function Ending() {
             )
           }
         >
-          {t(`session.ending.${end.why}`, { duration })}
+          <span>{t(`session.ending.${end.why}`, { duration })}</span>
           {error === null ? null : (
             <div>{t('session.ending.failed', { reason: errorLine(error, i18n) })}</div>
           )}

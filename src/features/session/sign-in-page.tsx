@@ -66,7 +66,7 @@ function Pause({ pause: { why, untilMs }, onEnd }: { pause: PauseAsked; onEnd: (
   useEffect(() => {
     if (leftMs <= 0) onEnd();
   });
-  return <>{t(`signIn.${why}`, { duration: format.duration(Math.max(1000, leftMs)) })}</>;
+  return <span>{t(`signIn.${why}`, { duration: format.duration(Math.max(1000, leftMs)) })}</span>;
 }
 
 function SignInForm({ next }: { next: string }) {

@@ -8,6 +8,7 @@ import { paths } from '../../config/paths';
 import { useI18n } from '../../i18n/i18n-provider';
 import { Button } from '../../ui/button';
 import { Facts, Notice, Skeleton } from '../../ui/feedback';
+import { ForeignText } from '../../ui/foreign-text';
 import { Link } from '../../ui/link';
 import { ErrorState } from '../shared/error-state';
 import { errorLine } from '../shared/error-text';
@@ -156,9 +157,11 @@ function Delivery({ delivery }: { delivery: AlertDelivery }) {
       <div className="alert-delivery__what">
         <b>{eventText(delivery.event, i18n)}</b>{' '}
         {serverKey === null ? (
-          t('alerts.allServers')
+          <span>{t('alerts.allServers')}</span>
         ) : (
-          <Link to={paths.server(serverKey)}>{serverName ?? serverKey}</Link>
+          <Link to={paths.server(serverKey)}>
+            <ForeignText text={serverName ?? serverKey} />
+          </Link>
         )}
       </div>
       <time className="muted small" dateTime={madeAt} title={format.dateTimeUtc(madeAt)}>

@@ -80,9 +80,7 @@ export function SandboxPanel() {
               ))}
             </Select>
           </div>
-          <p className="muted small">
-            {t('settings.clock')}: {format.dateTime(sandbox.data.now)}
-          </p>
+          <p className="muted small">{`${t('settings.clock')}: ${format.dateTime(sandbox.data.now)}`}</p>
           <div className="settings-card__actions">
             <Button
               icon={<FastForward size={15} aria-hidden="true" />}

@@ -1,7 +1,7 @@
 import './settings-page.css';
 import { useQuery } from '@tanstack/react-query';
 import { Monitor, Moon, Sun } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { accountQuery, gatewayQuery } from '../../api/queries';
 import { sessionQuery } from '../../api/session-queries';
 import { useI18n } from '../../i18n/i18n-provider';
@@ -9,6 +9,7 @@ import { resolveLanguage } from '../../i18n/language';
 import { type Preferences, setPreferences, usePreferences } from '../../lib/preferences';
 import { type Fact, Facts, Notice, Skeleton } from '../../ui/feedback';
 import { RadioGroup } from '../../ui/field';
+import { ForeignText } from '../../ui/foreign-text';
 import { ErrorState } from '../shared/error-state';
 import { AbsoluteTime } from '../shared/moment';
 import { PageHead } from '../shared/page-head';
@@ -100,6 +101,11 @@ function useSignInFacts(): (Fact | null)[] {
   ];
 }
 
+/** What the provider or an operator named, as it stands; null where there is nothing. */
+function foreign(text: string | null): ReactNode {
+  return text === null || text === '' ? null : <ForeignText text={text} />;
+}
+
 function AccountCard() {
   const { t } = useI18n();
   const signInFacts = useSignInFacts();
@@ -122,21 +128,21 @@ function AccountCard() {
       ) : (
         <Facts
           items={[
-            { label: t('settings.email'), value: account.data.email ?? t('common.unknown') },
-            { label: t('settings.token'), value: account.data.tokenName ?? t('common.unknown') },
+            { label: t('settings.email'), value: foreign(account.data.email) ?? t('common.unknown') },
+            { label: t('settings.token'), value: foreign(account.data.tokenName) ?? t('common.unknown') },
             {
               label: t('settings.permissions'),
               value:
                 account.data.permissions === null
                   ? t('settings.permissionsUnknown')
-                  : account.data.permissions.join(', ') || t('common.none'),
+                  : (foreign(account.data.permissions.join(', ')) ?? t('common.none')),
             },
             ...signInFacts,
             gateway === undefined
               ? null
               : {
                   label: t('settings.provider'),
-                  value: gateway.providerHost ?? t('settings.providerSandbox'),
+                  value: foreign(gateway.providerHost) ?? t('settings.providerSandbox'),
                 },
             gateway === undefined ? null : { label: t('settings.version'), value: gateway.version },
           ]}

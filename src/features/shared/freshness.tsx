@@ -21,7 +21,7 @@ export function Freshness({ readAtMs, onRead }: FreshnessProps) {
   };
   return (
     <span className="freshness muted small">
-      {t('list.updated', { time: format.time(readAtMs) })}
+      <span>{t('list.updated', { time: format.time(readAtMs) })}</span>
       <IconButton
         label={t('action.refresh')}
         icon={<RefreshCw className={isAsked ? 'freshness__spin' : undefined} size={14} aria-hidden="true" />}

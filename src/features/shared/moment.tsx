@@ -35,19 +35,13 @@ export function BothTimes({ iso }: { iso: string }) {
     return <time dateTime={iso}>{utc}</time>;
   return (
     <time dateTime={iso}>
-      {format.dateTime(iso)} <span className="muted">({utc})</span>
+      <span>{format.dateTime(iso)}</span> <span className="muted">{`(${utc})`}</span>
     </time>
   );
-}
-
-/** How long something has been running, second by second. */
-export function Elapsed({ since }: { since: string }) {
-  const { format } = useI18n();
-  return <>{format.duration(Math.max(0, useNow(1000) - Date.parse(since)))}</>;
 }
 
 /** Time since a moment, in the two largest units: "4 h 12 min". */
 export function Age({ since }: { since: string }) {
   const { format } = useI18n();
-  return <>{format.age(Math.max(0, useNow(MINUTE_MS) - Date.parse(since)))}</>;
+  return <span>{format.age(Math.max(0, useNow(MINUTE_MS) - Date.parse(since)))}</span>;
 }

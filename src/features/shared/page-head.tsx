@@ -2,9 +2,12 @@ import './shared.css';
 import type { ReactNode } from 'react';
 import { useI18n } from '../../i18n/i18n-provider';
 import { useAttention } from '../../lib/attention';
+import { isolated } from '../../lib/foreign-text';
 
 export interface PageHeadProps {
   title: string;
+  /** The title as it stands on the page, where that is not plain text. */
+  heading?: ReactNode;
   /** What the browser's tab says; the title where left out. */
   documentTitle?: string;
   children?: ReactNode;
@@ -15,7 +18,7 @@ export interface PageHeadProps {
 export function TabTitle({ title }: { title: string }) {
   const { t } = useI18n();
   const attention = useAttention();
-  const tabTitle = `${title} · ${t('app.name')}`;
+  const tabTitle = `${isolated(title)} · ${t('app.name')}`;
   return (
     <title>
       {attention === null || attention.count === 0
@@ -26,12 +29,12 @@ export function TabTitle({ title }: { title: string }) {
 }
 
 /** The head of a page: its `h1`, a line below, and its main actions. Sets the title of the tab too. */
-export function PageHead({ title, documentTitle, children, actions }: PageHeadProps) {
+export function PageHead({ title, heading, documentTitle, children, actions }: PageHeadProps) {
   return (
     <div className="page-head">
       <TabTitle title={documentTitle ?? title} />
       <div className="page-head__text">
-        <h1>{title}</h1>
+        <h1>{heading ?? title}</h1>
         {children === undefined ? null : <p>{children}</p>}
       </div>
       {actions === undefined ? null : <div className="page-head__actions">{actions}</div>}

@@ -13,20 +13,15 @@ export function RunningTime({ backup }: { backup: Pick<Backup, 'serverId' | 'cre
   const { t, format } = useI18n();
   const nowMs = useNow(1000);
   const usual = useUsualDuration(idKey(backup.serverId));
-  if (backup.createdAt === null) return <>{t('backups.row.noStart')}</>;
+  if (backup.createdAt === null) return <span>{t('backups.row.noStart')}</span>;
   const elapsedMs = Math.max(0, nowMs - Date.parse(backup.createdAt));
   const elapsed = format.duration(elapsedMs);
   const verdict = durationVerdict(elapsedMs, usual);
   if (usual === null || verdict === null) {
-    return <>{isTakingLong(backup.createdAt, nowMs) ? t('backups.row.takingLong', { elapsed }) : elapsed}</>;
+    const text = isTakingLong(backup.createdAt, nowMs) ? t('backups.row.takingLong', { elapsed }) : elapsed;
+    return <span>{text}</span>;
   }
   const range = format.durationRange(usual.lowMs, usual.highMs);
   const key = verdict === 'normal' ? 'duration.usual' : (`duration.${verdict}` as const);
-  return (
-    <>
-      {elapsed}
-      {t('common.list.separator')}
-      {t(key, { range })}
-    </>
-  );
+  return <span>{[elapsed, t(key, { range })].join(t('common.list.separator'))}</span>;
 }

@@ -24,7 +24,7 @@ export function SortHeader({ label, direction, onSort, isNumber = false }: SortH
         label
       ) : (
         <button type="button" onClick={onSort}>
-          {label}
+          <span>{label}</span>
           {direction === null ? null : <Arrow size={13} aria-hidden="true" />}
         </button>
       )}

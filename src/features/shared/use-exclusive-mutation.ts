@@ -1,12 +1,13 @@
 import { type MutationKey, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
+import { useNoteFailure } from './shown-failures';
 
 export interface ExclusiveMutationOptions<Variables, Result> {
   mutationKey: MutationKey;
   mutationFn: (variables: Variables) => Promise<Result>;
   /** Cache work and announcements: run even when the page that asked is gone. */
   onSuccess: (result: Result, variables: Variables) => void | Promise<void>;
-  /** Told only when nobody is left to show the error in place. */
+  /** Told only when nobody is left to show the error in place, or what showed it broke. */
   onUnseenError: (error: Error, variables: Variables) => void;
 }
 
@@ -25,14 +26,17 @@ export function useExclusiveMutation<Variables, Result>(
       isMounted.current = false;
     };
   }, []);
+  const noteFailure = useNoteFailure();
   const { mutationKey, mutationFn, onSuccess, onUnseenError } = options;
   const mutation = useMutation({
     mutationKey,
     mutationFn,
     retry: false,
     onSuccess,
+    onMutate: () => noteFailure(null),
     onError: (error, variables) => {
-      if (!isMounted.current) onUnseenError(error, variables);
+      if (isMounted.current) noteFailure(() => onUnseenError(error, variables));
+      else onUnseenError(error, variables);
     },
   });
   const { mutate } = mutation;

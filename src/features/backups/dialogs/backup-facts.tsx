@@ -1,8 +1,11 @@
+import type { ReactNode } from 'react';
 import { type Backup, type Expiry, expiryOf, idKey } from '../../../domain/backup';
 import type { Suspicion } from '../../../domain/protection-history';
 import type { Server } from '../../../domain/server';
 import { useI18n } from '../../../i18n/i18n-provider';
 import { Facts } from '../../../ui/feedback';
+import { ForeignText } from '../../../ui/foreign-text';
+import { Parts } from '../../../ui/parts';
 import { suspicionText } from '../../../words/suspicion-text';
 import { descriptionText, serverStatusLabel, statusLabel, typeLabel } from '../../shared/backup-labels';
 import { Age, BothTimes, RelativeTime } from '../../shared/moment';
@@ -20,11 +23,11 @@ export interface BackupFactsProps {
 /** How far off, and the moment itself in local time and UTC. */
 function ExpiryTimes({ expiry }: { expiry: Expiry }) {
   const { t } = useI18n();
-  if (expiry.kind !== 'at') return t(`common.${expiry.kind}`);
+  if (expiry.kind !== 'at') return <span>{t(`common.${expiry.kind}`)}</span>;
   return (
     <>
       <RelativeTime iso={expiry.iso} />
-      {t('common.list.separator')}
+      <span>{t('common.list.separator')}</span>
       <BothTimes iso={expiry.iso} />
     </>
   );
@@ -34,23 +37,24 @@ function ExpiryTimes({ expiry }: { expiry: Expiry }) {
 export function BackupFacts({ backup, server, suspicion, accountEmail }: BackupFactsProps) {
   const i18n = useI18n();
   const { t, format } = i18n;
-  const join = (parts: readonly (string | null)[]) =>
-    parts.filter((part) => part !== null).join(t('common.list.separator'));
-  const kind = join([
-    `#${idKey(backup.id)}`,
-    typeLabel(backup.type, i18n).toLowerCase(),
-    statusLabel(backup.status, i18n).toLowerCase(),
-  ]);
+  const foreign = (text: string) => <ForeignText text={text} />;
+  const line = (...items: readonly ReactNode[]) => (
+    <Parts items={items} separator={t('common.list.separator')} />
+  );
   return (
     <Facts
       items={[
         {
           label: t('facts.server'),
-          value: join([
-            server?.name ?? backup.serverName,
-            `#${idKey(backup.serverId)}`,
-            server === undefined ? null : (server?.ipAddress ?? t('facts.addressUnknown')),
-          ]),
+          value: line(
+            foreign(server?.name ?? backup.serverName),
+            foreign(`#${idKey(backup.serverId)}`),
+            server === undefined
+              ? null
+              : server?.ipAddress == null
+                ? t('facts.addressUnknown')
+                : foreign(server.ipAddress),
+          ),
         },
         server?.status == null
           ? null
@@ -59,12 +63,15 @@ export function BackupFacts({ backup, server, suspicion, accountEmail }: BackupF
           label: t('facts.backup'),
           value: (
             <>
-              {kind}
-              {t('common.list.separator')}
-              {backup.sizeMb === null ? (
-                t('facts.sizeUnknown')
-              ) : (
-                <span title={format.sizeExact(backup.sizeMb)}>{format.size(backup.sizeMb)}</span>
+              {line(
+                foreign(`#${idKey(backup.id)}`),
+                typeLabel(backup.type, i18n).toLowerCase(),
+                statusLabel(backup.status, i18n).toLowerCase(),
+                backup.sizeMb === null ? (
+                  t('facts.sizeUnknown')
+                ) : (
+                  <span title={format.sizeExact(backup.sizeMb)}>{format.size(backup.sizeMb)}</span>
+                ),
               )}
               {suspicion === null ? null : <SuspiciousBadge why={suspicionText(suspicion, i18n)} />}
             </>
@@ -81,8 +88,11 @@ export function BackupFacts({ backup, server, suspicion, accountEmail }: BackupF
         },
         backup.description === ''
           ? null
-          : { label: t('facts.description'), value: descriptionText(backup, i18n) },
-        accountEmail === null ? null : { label: t('facts.account'), value: accountEmail },
+          : {
+              label: t('facts.description'),
+              value: <ForeignText text={descriptionText(backup, i18n)} isProse />,
+            },
+        accountEmail === null ? null : { label: t('facts.account'), value: foreign(accountEmail) },
       ]}
     />
   );

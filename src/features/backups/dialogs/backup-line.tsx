@@ -2,6 +2,8 @@ import { type Backup, idKey } from '../../../domain/backup';
 import type { Suspicion } from '../../../domain/protection-history';
 import type { Server } from '../../../domain/server';
 import { useI18n } from '../../../i18n/i18n-provider';
+import { ForeignText } from '../../../ui/foreign-text';
+import { Parts } from '../../../ui/parts';
 import { suspicionText } from '../../../words/suspicion-text';
 import { SuspiciousBadge } from '../../shared/suspicion';
 
@@ -16,15 +18,21 @@ export interface BackupLineProps {
 export function BackupLine({ backup, server, suspicion }: BackupLineProps) {
   const i18n = useI18n();
   const { t } = i18n;
-  const parts = [
-    `#${idKey(backup.id)}`,
-    server?.name ?? backup.serverName,
-    `#${idKey(backup.serverId)}`,
-    server === undefined ? null : (server?.ipAddress ?? t('facts.addressUnknown')),
-  ];
   return (
     <span>
-      <span>{parts.filter((part) => part !== null).join(t('common.list.separator'))}</span>
+      <Parts
+        items={[
+          <ForeignText key="id" text={`#${idKey(backup.id)}`} />,
+          <ForeignText key="server" text={server?.name ?? backup.serverName} />,
+          <ForeignText key="serverId" text={`#${idKey(backup.serverId)}`} />,
+          server === undefined ? null : server?.ipAddress == null ? (
+            t('facts.addressUnknown')
+          ) : (
+            <ForeignText key="address" text={server.ipAddress} />
+          ),
+        ]}
+        separator={t('common.list.separator')}
+      />
       {suspicion === null ? null : <SuspiciousBadge why={suspicionText(suspicion, i18n)} />}
     </span>
   );

@@ -2,6 +2,7 @@ import './impact-view.css';
 import type { CopiesState, ServerImpact } from '../../../domain/delete-impact';
 import type { Exposure } from '../../../domain/protection-exposure';
 import { type I18n, useI18n } from '../../../i18n/i18n-provider';
+import { ForeignText } from '../../../ui/foreign-text';
 
 const MAX_SERVERS = 4;
 
@@ -31,7 +32,7 @@ function stateRows(state: CopiesState, i18n: I18n): readonly string[] {
 
 function ImpactTable({ impact }: { impact: ServerImpact }) {
   const i18n = useI18n();
-  const { t } = i18n;
+  const { t, tx } = i18n;
   const before = stateRows(impact.before, i18n);
   const after = stateRows(impact.after, i18n);
   const labels = [
@@ -43,7 +44,7 @@ function ImpactTable({ impact }: { impact: ServerImpact }) {
   ];
   return (
     <table className="impact" data-last-good={impact.isLastGood || undefined}>
-      <caption>{t('impact.title', { server: impact.serverName })}</caption>
+      <caption>{tx('impact.title', { server: <ForeignText text={impact.serverName} /> })}</caption>
       <thead>
         <tr>
           <td />

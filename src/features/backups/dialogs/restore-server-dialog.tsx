@@ -9,6 +9,7 @@ import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';
 import { Notice, Skeleton } from '../../../ui/feedback';
 import { TextField } from '../../../ui/field';
+import { ForeignText } from '../../../ui/foreign-text';
 import { restoreRefusalText } from '../../shared/backup-labels';
 import { errorLine } from '../../shared/error-text';
 import { useSuspicions } from '../../shared/suspicion';
@@ -30,7 +31,7 @@ function KnownRestoreDialog(
 ) {
   const { listed, accountEmail, onClose, onReturnFocus } = props;
   const i18n = useI18n();
-  const { t } = i18n;
+  const { t, tx } = i18n;
   const preflight = useRestorePreflight(listed);
   const plainRestore = useRestoreServer(idKey(listed.serverId));
   const safeRestore = useBeginSafeRestore(idKey(listed.serverId));
@@ -71,7 +72,7 @@ function KnownRestoreDialog(
   };
   return (
     <Dialog
-      title={t('restore.title', { server: name })}
+      title={tx('restore.title', { server: <ForeignText text={name} /> })}
       description={t('restore.intro', { id: idKey(backup.id) })}
       closeLabel={t('action.close')}
       onClose={onClose}
@@ -161,7 +162,7 @@ function KnownRestoreDialog(
             <>
               <SafetyCopyField choice={safety} isReadOnly={isPending} />
               <TextField
-                label={t('restore.confirmLabel', { server: name })}
+                label={tx('restore.confirmLabel', { server: <ForeignText text={name} /> })}
                 value={typed}
                 onChange={(event) => setTyped(event.target.value)}
                 readOnly={isPending}

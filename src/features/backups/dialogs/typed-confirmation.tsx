@@ -1,11 +1,12 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { ConfirmationTier } from '../../../domain/delete-impact';
 import { useI18n } from '../../../i18n/i18n-provider';
 import { isTyped, mayBecome, typedId } from '../../../lib/fold-text';
 import { TextField } from '../../../ui/field';
+import { ForeignText } from '../../../ui/foreign-text';
 
 interface Wanted {
-  readonly label: string;
+  readonly label: ReactNode;
   readonly text: string;
   /** Typed with the `#` that stands before it on the page, or without. */
   readonly isId?: boolean;
@@ -24,17 +25,21 @@ export interface TypedConfirmation {
 
 /** What the tier asks to be typed, and whether it has been. */
 export function useTypedConfirmation(tier: ConfirmationTier): TypedConfirmation {
-  const { t } = useI18n();
+  const { tx } = useI18n();
+  const typedWord = (text: string) => <ForeignText text={text} />;
   const [byText, setByText] = useState<ReadonlyMap<string, string>>(new Map());
   const names = (servers: readonly string[]): Wanted[] =>
-    servers.map((server) => ({ label: t('delete.typeName', { server }), text: server }));
+    servers.map((server) => ({ label: tx('delete.typeName', { server: typedWord(server) }), text: server }));
   const wanted: readonly Wanted[] =
     tier.kind === 'typeCount'
-      ? [{ label: t('delete.typeCount', { text: tier.text }), text: tier.text }]
+      ? [{ label: tx('delete.typeCount', { text: typedWord(tier.text) }), text: tier.text }]
       : tier.kind === 'typeNames'
         ? names(tier.names)
         : tier.kind === 'typeId'
-          ? [{ label: t('delete.typeId', { id: tier.id }), text: tier.id, isId: true }, ...names(tier.names)]
+          ? [
+              { label: tx('delete.typeId', { id: typedWord(tier.id) }), text: tier.id, isId: true },
+              ...names(tier.names),
+            ]
           : [];
   const typed = wanted.map(({ text }) => byText.get(text) ?? '');
   return {

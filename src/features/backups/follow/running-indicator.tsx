@@ -7,6 +7,7 @@ import { type BackupList, idKey } from '../../../domain/backup';
 import { runningBackups } from '../../../domain/backup-list';
 import { useI18n } from '../../../i18n/i18n-provider';
 import { IndeterminateBar } from '../../../ui/badge';
+import { ForeignText } from '../../../ui/foreign-text';
 import { Link } from '../../../ui/link';
 import { RunningTime } from '../../shared/running-time';
 
@@ -40,7 +41,9 @@ export function RunningIndicator() {
         {running.slice(0, MAX_NAMED).map((backup) => (
           <li key={idKey(backup.id)}>
             <Link className="running__item" to={paths.server(idKey(backup.serverId))}>
-              <span className="truncate">{backup.serverName}</span>
+              <span className="truncate">
+                <ForeignText text={backup.serverName} />
+              </span>
               <span className="running__time">
                 <RunningTime backup={backup} />
               </span>

@@ -3,6 +3,7 @@ import { useI18n } from '../../../i18n/i18n-provider';
 import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';
 import { StateMessage } from '../../../ui/feedback';
+import { ForeignText } from '../../../ui/foreign-text';
 import { useSuspicions } from '../../shared/suspicion';
 import { BackupFacts } from '../dialogs/backup-facts';
 import { useServerLookup } from '../dialogs/use-server-lookup';
@@ -17,14 +18,16 @@ export interface SafeRestoreDialogProps {
 
 /** One safe restore, wherever it stands. Closing it changes nothing: the restore goes on in the shell. */
 export function SafeRestoreDialog({ operationId, onClose, onReturnFocus }: SafeRestoreDialogProps) {
-  const { t } = useI18n();
+  const { t, tx } = useI18n();
   const operation = useOperation(operationId);
   const serverOf = useServerLookup();
   const suspicions = useSuspicions();
   const server = operation?.state.serverName ?? '';
   return (
     <Dialog
-      title={operation === null ? t('notFound.title') : t('safe.title', { server })}
+      title={
+        operation === null ? t('notFound.title') : tx('safe.title', { server: <ForeignText text={server} /> })
+      }
       closeLabel={t('action.close')}
       onClose={onClose}
       onReturnFocus={onReturnFocus}

@@ -1,0 +1,68 @@
+/**
+ * What a page translator does to a page. It takes text nodes out of the page and puts `<font>` elements in their places.
+ * React goes on with the nodes that it made: a text that it manages by itself is then never changed again, and where it
+ * is removed, or something is put before it, React fails.
+ */
+
+function isTranslatable(node: Text): boolean {
+  const parent = node.parentElement;
+  return (
+    node.data.trim() !== '' &&
+    parent !== null &&
+    parent.closest('[translate="no"], script, style, svg') === null
+  );
+}
+
+function textsIn(root: Node): Text[] {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const texts: Text[] = [];
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    if (node instanceof Text && isTranslatable(node)) texts.push(node);
+  }
+  return texts;
+}
+
+/** Texts that React manages as nodes of their own, and not as all that there is in an element. */
+export function bareTexts(root: Node): string[] {
+  return textsIn(root)
+    .filter((text) => Object.keys(text).some((key) => key.startsWith('__reactFiber$')))
+    .map((text) => `<${text.parentElement?.tagName.toLowerCase()}> ${text.data}`);
+}
+
+function translate(): void {
+  for (const text of textsIn(document.body)) {
+    if (text.parentElement?.closest('font') !== null) continue;
+    const outer = document.createElement('font');
+    outer.append(document.createElement('font'));
+    outer.firstChild?.appendChild(document.createTextNode(text.data));
+    text.replaceWith(outer);
+  }
+}
+
+/** The page is translated from now on, and what changes in it is translated again. What is returned ends that. */
+export function startTranslator(): () => void {
+  const observer = new MutationObserver(translate);
+  translate();
+  observer.observe(document.body, { childList: true, characterData: true, subtree: true });
+  return () => observer.disconnect();
+}
+
+/** Looks for bare texts in whatever is drawn from now on. What is returned tells which there were, each once. */
+export function watchBareTexts(): () => string[] {
+  const found = new Set<string>();
+  const look = (records: readonly MutationRecord[]) => {
+    for (const { addedNodes } of records) {
+      for (const node of addedNodes) {
+        const root = node instanceof Text ? node.parentNode : node;
+        if (root !== null) for (const text of bareTexts(root)) found.add(text);
+      }
+    }
+  };
+  const observer = new MutationObserver(look);
+  observer.observe(document.body, { childList: true, subtree: true });
+  return () => {
+    look(observer.takeRecords());
+    observer.disconnect();
+    return [...found];
+  };
+}

@@ -1,0 +1,207 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { POLL_LIST_MS } from '../domain/polling';
+import { dialogIsGone, en, findDialog, findFacts, findTable, renderApp, rowOf, toasts } from './test-app';
+import { pass, startClock } from './test-clock';
+import { API_SERVER, openFor } from './test-create-dialog';
+import { cutBeforeActing, refuse } from './test-faults';
+import { backupsOf, daily, holdBackups, renderInUtc } from './test-fleet';
+import { openReady } from './test-restore-dialog';
+import { startTranslator } from './test-translator';
+
+/** The browser's page translator is at work: everything must go on as it does without. */
+function translated(): void {
+  const stop = startTranslator();
+  onTestFinished(stop);
+}
+
+function nothingBroke(): void {
+  const broken = [en.t('crash.title'), en.t('crash.text'), en.t('crash.partText')];
+  expect(broken.filter((text) => document.body.textContent?.includes(text))).toEqual([]);
+}
+
+const PAGES = ['/', '/?view=wall', '/backups', '/servers/12345', '/activity', '/settings', '/nowhere'];
+
+describe('a translated page', () => {
+  it.each(PAGES)('%s lives on when polls change what it shows', async (path) => {
+    startClock();
+    const app = await renderInUtc({ path });
+    await pass(2_000);
+    translated();
+    const web = { id: 12345, name: 'web-server-01' };
+    const lists = [
+      backupsOf(web, [{ id: 900, hoursAgo: 0.01, status: 'in_progress' }, ...daily(901, 50, 4)]),
+      [],
+      backupsOf(web, [{ id: 990, hoursAgo: 1, status: 'failed' }, ...daily(991, 30, 3)]),
+    ];
+    let turn = -1;
+    holdBackups(app, () => lists[turn] ?? []);
+    for (const _ of lists) {
+      turn += 1;
+      await pass(POLL_LIST_MS + 1_000);
+      nothingBroke();
+    }
+    if (path === '/backups') expect(document.body.textContent).toContain('#990');
+  });
+
+  it('counts what is selected, and says it on the button', async () => {
+    const { user } = await renderApp({ path: '/backups?server=12345&type=manual' });
+    const table = await findTable();
+    translated();
+    for (const [index, box] of within(table)
+      .getAllByRole('checkbox', { name: /^Select backup / })
+      .entries()) {
+      await user.click(box);
+      await screen.findByText(en.t('select.bar', { count: index + 1 }));
+      expect(screen.getByRole('button', { name: en.t('select.delete', { count: index + 1 }) })).toBeDefined();
+    }
+    const bar = screen.getByRole('region', { name: en.t('select.region') });
+    await user.click(within(bar).getByRole('button', { name: en.t('select.clear') }));
+    nothingBroke();
+  });
+
+  it('filters and sorts', async () => {
+    const { user } = await renderApp();
+    await findTable();
+    translated();
+    await user.click(screen.getByRole('button', { name: 'Size' }));
+    await user.click(screen.getByRole('button', { name: 'Created' }));
+    await user.type(screen.getByRole('searchbox', { name: 'Search' }), 'nothing has this');
+    await screen.findByText(en.t('list.filtered.title'));
+    const [clear] = screen.getAllByRole('button', { name: en.t('filters.clearAll') });
+    if (clear !== undefined) await user.click(clear);
+    await findTable();
+    nothingBroke();
+  });
+
+  it('changes its language', async () => {
+    const { user } = await renderApp({ path: '/settings' });
+    translated();
+    await user.click(await screen.findByRole('radio', { name: 'Nederlands' }));
+    await screen.findByRole('heading', { level: 1, name: 'Instellingen' });
+    await user.click(screen.getByRole('radio', { name: 'English' }));
+    await screen.findByRole('heading', { level: 1, name: 'Settings' });
+    nothingBroke();
+  });
+});
+
+const DIALOGS = [
+  'create',
+  'create:12358',
+  'delete:499',
+  'delete:1',
+  'deleteSelected',
+  'restore:499',
+  'restore:1',
+];
+
+describe('in a translated page', () => {
+  it.each([...DIALOGS, 'shortcuts', 'connect'])(
+    'the dialog %s opens, follows a poll, and closes',
+    async (name) => {
+      startClock();
+      const app = await renderApp({ path: '/settings' });
+      await pass(1_000);
+      translated();
+      window.history.pushState(null, '', `/settings?dialog=${name}`);
+      window.dispatchEvent(new PopStateEvent('popstate'));
+      const dialog = await screen.findByRole('dialog');
+      await pass(2_000);
+      holdBackups(app, () => backupsOf({ id: 12345, name: 'web-server-01' }, daily(499, 2, 5)));
+      await pass(POLL_LIST_MS + 1_000);
+      expect(dialog.isConnected).toBe(true);
+      fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
+      await dialogIsGone();
+      nothingBroke();
+    },
+  );
+
+  it('a deletion is sent, and its end is told', async () => {
+    const { user, writes } = await renderApp({ path: '/backups?server=12345&type=manual' });
+    const table = await findTable();
+    translated();
+    await user.click(within(rowOf(table, 499)).getByRole('button', { name: 'Delete backup 499' }));
+    const dialog = await findDialog('Delete backup');
+    await user.click(within(dialog).getByRole('button', { name: 'Delete backup' }));
+    await dialogIsGone();
+    expect(writes()).toEqual(['DELETE /backups/499/']);
+    await waitFor(() => expect(toasts().join()).toContain('499'));
+    nothingBroke();
+  });
+
+  it('a deletion that is refused says so in the dialog, and goes through when sent again', async () => {
+    const { user, fault } = await renderApp({ path: '/settings?dialog=delete:499' });
+    fault('DELETE /backups/499/', refuse(409, { detail: 'Busy.' }));
+    const dialog = await findFacts('Delete backup');
+    const submit = () => within(dialog).getByRole('button', { name: 'Delete backup' });
+    translated();
+    await user.click(submit());
+    expect((await within(dialog).findByText(/Busy\./)).closest('[role=alert]')).not.toBeNull();
+    await user.click(submit());
+    await dialogIsGone();
+    nothingBroke();
+  });
+
+  it('a backup is asked for, refused at its field, and asked for again', async () => {
+    const app = await openFor(API_SERVER);
+    app.fault('POST /backups/', refuse(400, { description: ['Too short.'] }));
+    translated();
+    await app.user.type(app.description(), 'before');
+    await app.user.click(app.submit());
+    await within(app.dialog).findByText('Too short.');
+    await app.user.type(app.description(), ' the update');
+    expect(within(app.dialog).queryByText('Too short.')).toBeNull();
+    await app.user.click(app.submit());
+    await dialogIsGone();
+    nothingBroke();
+  });
+
+  it('a restore whose answer is lost says that nobody knows', async () => {
+    const app = await openReady();
+    app.fault('POST /servers/12345/restore/', cutBeforeActing);
+    translated();
+    await app.type('web-server-01');
+    await app.user.click(app.submit());
+    await waitFor(() => expect(app.dialog.textContent).toContain(en.t('error.network.text')));
+    expect(app.prompt()?.value).toBe('web-server-01');
+    nothingBroke();
+  });
+});
+
+describe('a dialog that breaks after its request was sent', () => {
+  /** Another program takes what React drew out of the page. */
+  function breakIn(dialog: HTMLElement): void {
+    for (const element of dialog.querySelectorAll('.dialog__footer > *')) element.remove();
+  }
+
+  it('is closed, and its success is told', async () => {
+    const app = await renderApp({ path: '/settings?dialog=delete:499' });
+    const answer = app.hold('DELETE /backups/499/');
+    const dialog = await findFacts('Delete backup');
+    await app.user.click(within(dialog).getByRole('button', { name: 'Delete backup' }));
+    await answer.arrived;
+    breakIn(dialog);
+    answer.release();
+    await waitFor(() => expect(toasts().join()).toContain('Backup 499 of web-server-01 is deleted.'));
+  });
+
+  it('is closed, and its failure is told', async () => {
+    const app = await renderApp({ path: '/settings?dialog=delete:499' });
+    const answer = app.hold('DELETE /backups/499/', refuse(409, { detail: 'Busy.' }));
+    const dialog = await findFacts('Delete backup');
+    await app.user.click(within(dialog).getByRole('button', { name: 'Delete backup' }));
+    await answer.arrived;
+    const notices = dialog.querySelector('.dialog__content');
+    // Nothing can be put into it any more.
+    if (notices !== null)
+      notices.insertBefore = notices.appendChild = () => {
+        throw new Error('Moved away.');
+      };
+    answer.release();
+    await waitFor(() => expect(toasts().join()).toContain('Busy.'));
+    expect(toasts().join()).toContain(en.t('crash.text'));
+    await dialogIsGone();
+    // React tells developers of it, as it should.
+    vi.spyOn(console, 'error').mockClear();
+  });
+});
