@@ -5,6 +5,7 @@ import { DEFAULT_FILTERS, serializeFilters } from '../../domain/backup-filters';
 import type { FleetSummary } from '../../domain/fleet-summary';
 import { PROTECTION_ORDER } from '../../domain/protection-state';
 import { type I18n, useI18n } from '../../i18n/i18n-provider';
+import { ForeignText } from '../../ui/foreign-text';
 import { Link } from '../../ui/link';
 import { RunningTime } from '../shared/running-time';
 import type { Fleet } from './fleet-work';
@@ -45,7 +46,14 @@ function RunningNote({ summary }: { summary: FleetSummary }) {
     const servers = new Set(summary.running.map(({ serverId }) => String(serverId)));
     return <span>{t('tile.runningMany', { count: servers.size })}</span>;
   }
-  return <>{tx('tile.runningOne', { server: first.serverName, elapsed: <RunningTime backup={first} /> })}</>;
+  return (
+    <>
+      {tx('tile.runningOne', {
+        server: <ForeignText text={first.serverName} />,
+        elapsed: <RunningTime backup={first} />,
+      })}
+    </>
+  );
 }
 
 function failedNote({ recentFailures }: FleetSummary, { t }: Pick<I18n, 't'>): string {
