@@ -183,6 +183,22 @@ describe('the program', { timeout: TIME_LIMIT_MS }, () => {
     await other.close();
   });
 
+  it('does not start on data that another one has open, names that one, and does once it is gone', async () => {
+    const first = start({});
+    await portOf(first);
+    const { code, stdout, stderr } = await start({}).ended;
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(
+      new RegExp(
+        `^DATA_DIR \\S+ is in use by another VPS Backups \\(process ${first.child.pid} on [^\\n]+\\. Stop that one[^\\n]+\\n$`,
+      ),
+    );
+    // As a power cut would; whoever held it is still written down.
+    first.child.kill('SIGKILL');
+    await first.ended;
+    await portOf(start({}));
+  }, 90_000);
+
   it('does not start without a place for its data', async () => {
     writeFileSync(join(dir, 'file'), '');
     const { code, stderr } = await start({ DATA_DIR: join(dir, 'file/below') }).ended;

@@ -4,6 +4,7 @@ import { createActivity } from './activity/activity';
 import { createAlerts } from './alerts/alerts';
 import { type Config, readConfig } from './config';
 import { prepareDataDir } from './data-dir';
+import { lockDataDir } from './data-dir-lock';
 import { createLeases } from './database/leases';
 import { openPostgres } from './database/postgres';
 import { openSqlite } from './database/sqlite';
@@ -45,6 +46,8 @@ async function run(config: Config): Promise<void> {
   // Whoever read the log has gone (`npm start | head`); that is no reason to stop serving.
   process.stdout.on('error', () => {});
   prepareDataDir(config.dataDir);
+  // It ends with the process, so a start that fails need not give it back.
+  const lock = keepsFiles(config) ? await lockDataDir(config.dataDir) : null;
   const database = await openDatabase(config);
   const liveTokens = createLiveTokens();
   const { provider } = config;
@@ -54,6 +57,7 @@ async function run(config: Config): Promise<void> {
   const closeAll = async () => {
     sandboxToClose?.close();
     await database.close();
+    lock?.release();
   };
   try {
     const connection = connect(config);
@@ -63,6 +67,11 @@ async function run(config: Config): Promise<void> {
     await closeAll();
     throw error;
   }
+}
+
+/** Whether anything is kept in `DATA_DIR`; otherwise several gateways may be told the same one. */
+function keepsFiles({ databaseUrl, provider }: Config): boolean {
+  return databaseUrl === null || provider.mode === 'sandbox';
 }
 
 function openDatabase({ databaseUrl, dataDir }: Config): Promise<Database> {
