@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fc } from '../lib/test-properties';
-import { type Backup, backupPhase } from './backup';
+import { type Backup, backupPhase, expiryOf } from './backup';
 import { isKept } from './keep-mark';
 import { goodBackups } from './protection-history';
 import { isRecentSafetyCopy } from './safety-copy';
@@ -24,6 +24,9 @@ const changeAll = (changes: Partial<Backup>, except: readonly number[] = []) =>
   TEN.map((backup) => (except.includes(Number(backup.id)) ? backup : { ...backup, ...changes }));
 const automatic = (ageMs: number, changes: Partial<Backup> = {}) =>
   aBackup({ id: 'auto', type: 'automatic', createdAt: ago(ageMs), expiresAt: ago(-9 * DAY_MS), ...changes });
+/** A good one that never expires and may not go itself, so that it is never the one proposed. */
+const lasting = (ageMs: number, changes: Partial<Backup> = {}) =>
+  aBackup({ id: 'lasting', createdAt: ago(ageMs), description: '[keep]', ...changes });
 const KEEP = { description: '[keep]' };
 const SAFETY = { description: '[pre-restore of #501] [op a1]' };
 const FAILED = { status: 'failed', sizeMb: null };
@@ -49,20 +52,27 @@ describe('slotCandidate', () => {
     ],
     ['an empty one after failed ones', change({ 4: { sizeMb: 0 } }), [4, 'empty']],
     ['failed before empty', change({ 4: { sizeMb: 0 }, 2: FAILED }), [2, 'failed']],
-    ['one beside an automatic copy', change({}, [automatic(12 * DAY_MS + 24 * HOUR_MS)]), [4, 'redundant']],
-    ['not one 24 hours and a second away', change({}, [automatic(13 * DAY_MS + 1000)]), [10, 'oldest']],
-    ['one whose neighbour is newer', change({}, [automatic(12 * DAY_MS - HOUR_MS)]), [4, 'redundant']],
-    ['not beside a failed neighbour', change({}, [automatic(12 * DAY_MS, FAILED)]), [10, 'oldest']],
-    ['not beside an empty neighbour', change({}, [automatic(12 * DAY_MS, { sizeMb: 0 })]), [10, 'oldest']],
+    ['one beside a copy that stays', change({}, [lasting(12 * DAY_MS + 24 * HOUR_MS)]), [4, 'redundant']],
+    ['not one 24 hours and a second away', change({}, [lasting(13 * DAY_MS + 1000)]), [10, 'oldest']],
+    ['one whose neighbour is newer', change({}, [lasting(12 * DAY_MS - HOUR_MS)]), [4, 'redundant']],
+    ['not beside a failed neighbour', change({}, [lasting(12 * DAY_MS, FAILED)]), [10, 'oldest']],
+    ['not beside an empty neighbour', change({}, [lasting(12 * DAY_MS, { sizeMb: 0 })]), [10, 'oldest']],
+    ['not beside a suspicious neighbour', change({}, [lasting(12 * DAY_MS, { sizeMb: 12 })]), [10, 'oldest']],
+    ['not beside a neighbour that expires', change({}, [automatic(12 * DAY_MS)]), [10, 'oldest']],
     [
-      'not beside a neighbour that has expired',
-      change({}, [automatic(12 * DAY_MS, { expiresAt: ago(0) })]),
+      'not beside a manual neighbour that expires',
+      change({}, [lasting(12 * DAY_MS, { expiresAt: ago(-3 * DAY_MS) })]),
       [10, 'oldest'],
     ],
-    ["not beside another server's", change({}, [automatic(12 * DAY_MS, { serverId: 7 })]), [10, 'oldest']],
+    [
+      'not beside a neighbour of which nobody knows whether it expires',
+      change({}, [automatic(12 * DAY_MS, { expiresAt: null })]),
+      [10, 'oldest'],
+    ],
+    ["not beside another server's", change({}, [lasting(12 * DAY_MS, { serverId: 7 })]), [10, 'oldest']],
     [
       'the oldest redundant one',
-      change({ 5: { createdAt: ago(18 * DAY_MS - HOUR_MS) } }, [automatic(6 * DAY_MS)]),
+      change({ 5: { createdAt: ago(18 * DAY_MS - HOUR_MS) } }, [lasting(6 * DAY_MS)]),
       [6, 'redundant'],
     ],
     [
@@ -108,8 +118,8 @@ describe('slotCandidate', () => {
   });
 
   it('names the nearest neighbour and how far it is', () => {
-    const near = automatic(12 * DAY_MS + HOUR_MS, { id: 'near' });
-    const far = automatic(12 * DAY_MS - 5 * HOUR_MS, { id: 'far' });
+    const near = lasting(12 * DAY_MS + HOUR_MS, { id: 'near' });
+    const far = lasting(12 * DAY_MS - 5 * HOUR_MS, { id: 'far' });
     expect(slotCandidate(change({}, [far, near]), SERVER_ID, NOW_MS)).toEqual({
       backup: TEN[3],
       reason: { code: 'redundant', beside: near, apartMs: HOUR_MS },
@@ -195,6 +205,7 @@ describe('any ten or more', () => {
           manual.some((each) => each.status === 'failed' && !isKept(each) && !isRecentSafetyCopy(each, nowMs))
         )
           expect(reason.code).toBe('failed');
+        if (reason.code === 'redundant') expect(expiryOf(reason.beside).kind).toBe('never');
         const refusal = deleteThenCreateRefusal(backups, backup.id, nowMs);
         // Only where nothing at all is good may the proposal still be refused.
         expect(refusal === null || (refusal === 'noOtherGood' && !good.includes(backup))).toBe(true);

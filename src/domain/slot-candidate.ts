@@ -1,4 +1,4 @@
-import { type Backup, backupPhase, type Id, idKey, isSameId } from './backup';
+import { type Backup, backupPhase, expiryOf, type Id, idKey, isSameId } from './backup';
 import { isKept } from './keep-mark';
 import { compareNewestFirst } from './order';
 import { goodBackups } from './protection-history';
@@ -6,7 +6,7 @@ import { MANUAL_SLOTS, slotsUsed } from './quota';
 import { isRecentSafetyCopy } from './safety-copy';
 import { DAY_MS } from './time-units';
 
-/** Another good copy this near makes one redundant, in either direction. */
+/** Another good copy this near that never expires makes one redundant, in either direction. */
 export const REDUNDANT_WITHIN_MS = DAY_MS;
 
 /** Why this backup rather than another is proposed for giving up its slot. */
@@ -36,7 +36,8 @@ export type SlotCandidate =
 
 /**
  * The one manual backup of a server to give up when all its slots are taken: the oldest failed one; else the
- * oldest empty one; else the oldest that has another good copy, of any type, within 24 hours; else the oldest.
+ * oldest empty one; else the oldest that has another good copy within 24 hours which never expires: one that does is
+ * no replacement for one that would have stayed; else the oldest.
  * The newest good copy comes last whatever speaks for it. Never one that {@link SlotHold} names.
  * @param backups all that are known, of this server or of all
  */
@@ -64,24 +65,21 @@ export function slotCandidate(backups: readonly Backup[], serverId: Id, nowMs: n
   const isNewestGood = (backup: Backup) => idKey(backup.id) === newestGoodKey;
   const older = free.filter((backup) => !isNewestGood(backup));
   return (
-    redundantOf(older, good, nowMs) ??
+    redundantOf(older, good) ??
     oldestOf(older) ??
-    redundantOf(free, good, nowMs) ??
+    redundantOf(free, good) ??
     oldestOf(free) ?? { backup: null, reason: { code: 'allHeld', holds } }
   );
 }
 
-function redundantOf(
-  oldestFirst: readonly Backup[],
-  good: readonly Backup[],
-  nowMs: number,
-): SlotCandidate | null {
+function redundantOf(oldestFirst: readonly Backup[], good: readonly Backup[]): SlotCandidate | null {
   for (const backup of oldestFirst) {
     const { createdAt } = backup;
     if (createdAt === null) continue;
     let nearest: { beside: Backup; apartMs: number } | null = null;
-    for (const beside of othersThatLast(backup, good, nowMs)) {
-      if (beside.createdAt === null) continue;
+    for (const beside of good) {
+      const isReplacement = !isSameId(beside.id, backup.id) && expiryOf(beside).kind === 'never';
+      if (!isReplacement || beside.createdAt === null) continue;
       const apartMs = Math.abs(Date.parse(beside.createdAt) - Date.parse(createdAt));
       if (apartMs <= REDUNDANT_WITHIN_MS && (nearest === null || apartMs < nearest.apartMs)) {
         nearest = { beside, apartMs };

@@ -78,6 +78,7 @@ export const workflowEn = {
   'slot.hold.undated': { one: '{count} without a readable date', other: '{count} without a readable date' },
   'slot.noOtherGood':
     'Deleting it first would leave the server without any good copy while the new one is made, so this is not offered.',
+  'slot.changed': 'Backup #{id} was not deleted: it has changed since it was proposed.',
   'slot.stepDelete': '1. Delete backup #{id}',
   'slot.stepCreate': '2. Create the new backup',
   'slot.deleteFirst': 'Delete backup #{id}',

@@ -83,6 +83,7 @@ export const workflowNl = {
   'slot.hold.undated': { one: '{count} zonder leesbare datum', other: '{count} zonder leesbare datum' },
   'slot.noOtherGood':
     'Die eerst verwijderen zou de server zonder goede kopie laten terwijl de nieuwe wordt gemaakt; daarom wordt dit niet aangeboden.',
+  'slot.changed': 'Back-up #{id} is niet verwijderd: hij is veranderd sinds hij werd voorgesteld.',
   'slot.stepDelete': '1. Back-up #{id} verwijderen',
   'slot.stepCreate': '2. De nieuwe back-up maken',
   'slot.deleteFirst': 'Back-up #{id} verwijderen',

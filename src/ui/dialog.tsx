@@ -98,6 +98,8 @@ export function Dialog(props: DialogProps) {
               noValidate
               onSubmit={(event) => {
                 event.preventDefault();
+                // React carries events of a dialog over a dialog on to the form of the lower one.
+                event.stopPropagation();
                 if (!isBusy) onSubmit();
               }}
             >

@@ -4,12 +4,13 @@ import { ApiError } from '../../api/errors';
 import { addCreatedBackup, dropDeletedBackup, queryKeys } from '../../api/queries';
 import { restoreServer } from '../../api/servers';
 import { type Backup, idKey } from '../../domain/backup';
-import { useI18n } from '../../i18n/i18n-provider';
+import { type I18n, useI18n } from '../../i18n/i18n-provider';
 import { showToast } from '../../ui/toast-store';
 import { errorLine } from '../shared/error-text';
 import { rememberStartedBackup, rememberStartedRestore } from '../shared/started-here';
 import { type ExclusiveMutationOptions, useExclusiveMutation } from '../shared/use-exclusive-mutation';
 import { RESTORE_PREFLIGHT_KEY } from './dialogs/use-restore-preflight';
+import { GiveUpError, giveUpErrorText } from './give-up';
 import { CREATE_BACKUP_KEY, DELETE_BACKUP_KEY, RESTORE_SERVER_KEY } from './mutation-keys';
 import { confirmRestoreTarget, RestoreTargetError, targetErrorText } from './restore-target';
 import { noteRestoreBegun } from './safe-restore/operation-store';
@@ -79,14 +80,18 @@ export function useCreateBackup(serverKey: string | null) {
   });
 }
 
-/** Deletes one backup. One that is already gone is as good as deleted. */
-export function useDeleteBackup(backupKey: string) {
+/**
+ * Deletes one backup. One that is already gone is as good as deleted.
+ * @param confirm asked right before the deletion is sent; what it throws keeps it from being sent
+ */
+export function useDeleteBackup(backupKey: string, confirm?: () => Promise<void>) {
   const client = useQueryClient();
   const i18n = useI18n();
   const { t } = i18n;
   return useTargetMutation({
     mutationKey: [...DELETE_BACKUP_KEY, backupKey],
     mutationFn: async ({ id }: Pick<Backup, 'id' | 'serverName'>) => {
+      await confirm?.();
       try {
         await deleteBackup(id);
         return { wasGone: false };
@@ -101,12 +106,17 @@ export function useDeleteBackup(backupKey: string) {
       showToast({ tone: 'ok', text: wasGone ? t('delete.alreadyGone', params) : t('delete.done', params) });
     },
     onUnseenError: (error) => {
-      const params = { reason: errorLine(error, i18n) };
-      const text = t(mayHaveActed(error) ? 'delete.unknown' : 'delete.refused', params);
-      showToast({ tone: 'bad', text });
+      showToast({ tone: 'bad', text: deleteErrorText(error, i18n) });
       if (!mayHaveActed(error)) void client.invalidateQueries({ queryKey: queryKeys.backups });
     },
   });
+}
+
+/** What to say when a backup was not deleted, or nobody knows whether it was. */
+export function deleteErrorText(error: Error, i18n: I18n): string {
+  if (error instanceof GiveUpError) return giveUpErrorText(error, i18n);
+  const params = { reason: errorLine(error, i18n) };
+  return i18n.t(mayHaveActed(error) ? 'delete.unknown' : 'delete.refused', params);
 }
 
 export interface RestoreInput {

@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
 import { backupsQuery } from '../../../api/queries';
 import { paths } from '../../../config/paths';
 import { idKey, isRunning, isWholeList } from '../../../domain/backup';
@@ -10,7 +10,9 @@ import { useI18n } from '../../../i18n/i18n-provider';
 import { SlotMeter } from '../../../ui/badge';
 import { Notice } from '../../../ui/feedback';
 import { Link } from '../../../ui/link';
+import { confirmGiveUp } from '../give-up';
 import type { ServerChoice } from '../use-server-options';
+import { DeleteBackupDialog } from './delete-backup-dialog';
 import { SlotGiveUp } from './slot-give-up';
 
 function RunningNotice({ name, id, since }: { name: string; id: string; since: string | null }) {
@@ -30,6 +32,10 @@ export function CreateSlots({ choice, isOutcomeUnknown }: CreateSlotsProps) {
   const { t } = useI18n();
   const { data: list } = useQuery(backupsQuery());
   const [freedKey, setFreedKey] = useState<string | null>(null);
+  const [askedKey, setAskedKey] = useState<string | null>(null);
+  const client = useQueryClient();
+  const buttonRef = useRef<HTMLButtonElement>(null);
+  const slotsRef = useRef<HTMLDivElement>(null);
   if (list === undefined) return null;
   const used = slotsUsed(list.backups, choice.id);
   const refusal = createRefusal({ slotsUsed: used, serverStatus: choice.status });
@@ -38,7 +44,7 @@ export function CreateSlots({ choice, isOutcomeUnknown }: CreateSlotsProps) {
   const manualOnly = serializeFilters({ ...DEFAULT_FILTERS, serverKey: choice.value, type: 'manual' });
   return (
     <>
-      <div className="create-slots">
+      <div ref={slotsRef} tabIndex={-1} className="create-slots">
         <span className="field__label">{t('create.slots')}</span>
         <SlotMeter used={used} total={MANUAL_SLOTS} />
         <span>{t('create.slotsUsed', { used, total: MANUAL_SLOTS })}</span>
@@ -66,12 +72,30 @@ export function CreateSlots({ choice, isOutcomeUnknown }: CreateSlotsProps) {
           >
             {t('create.slotsFull', { server: choice.label, total: MANUAL_SLOTS })}
           </Notice>
-          <SlotGiveUp serverId={choice.id} backups={list.backups} onFreed={setFreedKey} />
+          <SlotGiveUp
+            serverId={choice.id}
+            backups={list.backups}
+            onDelete={setAskedKey}
+            buttonRef={buttonRef}
+          />
         </>
       ) : freedKey === null ? null : (
         <Notice tone="info" role="status">
           {t('slot.deleted', { id: freedKey })}
         </Notice>
+      )}
+      {/* Here and not beside its button, which a poll may take away: nothing that was opened closes by itself. */}
+      {askedKey === null ? null : (
+        <DeleteBackupDialog
+          backupKey={askedKey}
+          confirm={(backup) => confirmGiveUp(client, backup)}
+          onClose={() => setAskedKey(null)}
+          onDeleted={() => {
+            setFreedKey(askedKey);
+            setAskedKey(null);
+          }}
+          onReturnFocus={() => (buttonRef.current ?? slotsRef.current)?.focus()}
+        />
       )}
       {isWholeList(list) ? null : <Notice tone="warn">{t('create.slotsPartial')}</Notice>}
       {running === undefined ? null : (

@@ -1,15 +1,13 @@
 import { useMemo, useRef } from 'react';
-import { ApiError } from '../../../api/errors';
 import { type Backup, isRunning } from '../../../domain/backup';
 import { isKept } from '../../../domain/keep-mark';
 import { useI18n } from '../../../i18n/i18n-provider';
 import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';
 import { Notice } from '../../../ui/feedback';
-import { errorLine } from '../../shared/error-text';
 import { useSuspicions } from '../../shared/suspicion';
 import { useWriteLock, WriteButton } from '../../shared/write-lock';
-import { useDeleteBackup } from '../mutations';
+import { deleteErrorText, useDeleteBackup } from '../mutations';
 import { BackupFacts } from './backup-facts';
 import { DeleteConsequences } from './delete-consequences';
 import { DialogWithoutBackup } from './dialog-states';
@@ -24,19 +22,25 @@ export interface BackupDialogProps {
   onReturnFocus: () => void;
 }
 
-function KnownDeleteDialog(props: BackupDialogProps & { backup: Backup; target: DialogBackup }) {
-  const { backup, target, backupKey, onClose, onReturnFocus } = props;
+export interface DeleteBackupDialogProps extends BackupDialogProps {
+  /** Asked right before the deletion is sent; what it throws keeps it from being sent. */
+  confirm?: (backup: Backup) => Promise<void>;
+  /** Called in place of `onClose` when the backup is gone. */
+  onDeleted?: () => void;
+}
+
+function KnownDeleteDialog(props: DeleteBackupDialogProps & { backup: Backup; target: DialogBackup }) {
+  const { backup, target, backupKey, confirm, onClose, onDeleted = onClose, onReturnFocus } = props;
   const i18n = useI18n();
   const { t } = i18n;
   const lock = useWriteLock();
-  const deletion = useDeleteBackup(backupKey);
+  const deletion = useDeleteBackup(backupKey, confirm && (() => confirm(backup)));
   const cancelRef = useRef<HTMLButtonElement>(null);
   const keys = useMemo(() => new Set([backupKey]), [backupKey]);
   const state = useDeleteImpact(keys);
   const confirmation = useTypedConfirmation(state.tier);
   const suspicion = useSuspicions().of(backup);
   const { error } = deletion;
-  const isUnknown = error instanceof ApiError && error.mayHaveActed;
   // A backup that has meanwhile left the list may be deleted all the same: then the provider says that it is gone.
   const isConfirmed = confirmation.isConfirmed || state.impact.selected.length === 0;
   return (
@@ -50,7 +54,7 @@ function KnownDeleteDialog(props: BackupDialogProps & { backup: Backup; target: 
       initialFocus={cancelRef}
       onSubmit={() => {
         if (isConfirmed && lock === null)
-          deletion.start({ id: backup.id, serverName: backup.serverName }, onClose);
+          deletion.start({ id: backup.id, serverName: backup.serverName }, onDeleted);
       }}
       footer={
         <>
@@ -81,7 +85,7 @@ function KnownDeleteDialog(props: BackupDialogProps & { backup: Backup; target: 
       <TypedConfirmationFields confirmation={confirmation} isReadOnly={deletion.isUnderWay} />
       {error === null ? null : (
         <Notice tone="bad" role="alert">
-          {t(isUnknown ? 'delete.unknown' : 'delete.refused', { reason: errorLine(error, i18n) })}
+          {deleteErrorText(error, i18n)}
         </Notice>
       )}
     </Dialog>
@@ -89,7 +93,7 @@ function KnownDeleteDialog(props: BackupDialogProps & { backup: Backup; target: 
 }
 
 /** Asks before a backup is deleted for good. Stays open until the provider has answered. */
-export function DeleteBackupDialog(props: BackupDialogProps) {
+export function DeleteBackupDialog(props: DeleteBackupDialogProps) {
   const { t } = useI18n();
   const target = useDialogBackup(props.backupKey);
   if (target.backup === null) {

@@ -1,8 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
-import { useState } from 'react';
-import { ApiError } from '../../../api/errors';
-import { readServerBackups } from '../../../api/queries';
+import type { RefObject } from 'react';
 import { type Backup, type Id, idKey } from '../../../domain/backup';
 import { MANUAL_SLOTS } from '../../../domain/quota';
 import {
@@ -12,12 +9,11 @@ import {
   slotCandidate,
 } from '../../../domain/slot-candidate';
 import { type I18n, useI18n } from '../../../i18n/i18n-provider';
-import { correctedNowMs } from '../../../lib/clock';
 import { useNow } from '../../../lib/use-now';
-import { Notice } from '../../../ui/feedback';
-import { errorLine } from '../../shared/error-text';
+import { suspicionText } from '../../../words/suspicion-text';
+import { descriptionText } from '../../shared/backup-labels';
+import { SuspiciousBadge, useSuspicions } from '../../shared/suspicion';
 import { WriteButton } from '../../shared/write-lock';
-import { useDeleteBackup } from '../mutations';
 
 const MINUTE_MS = 60_000;
 const HOLDS: readonly SlotHold[] = [
@@ -34,49 +30,38 @@ function reasonWords(reason: SlotReason, { t, format }: I18n): string {
   return t('slot.reason.redundant', { id: idKey(reason.beside.id), apart: format.age(reason.apartMs) });
 }
 
-function Candidate(props: { backup: Backup; reason: SlotReason; onFreed: (key: string) => void }) {
-  const { backup, reason, onFreed } = props;
+interface CandidateProps extends Pick<SlotGiveUpProps, 'onDelete' | 'buttonRef'> {
+  backup: Backup;
+  reason: SlotReason;
+}
+
+function Candidate({ backup, reason, onDelete, buttonRef }: CandidateProps) {
   const i18n = useI18n();
   const { t, format } = i18n;
-  const client = useQueryClient();
   const id = idKey(backup.id);
-  const deletion = useDeleteBackup(id);
-  const [isChecking, setChecking] = useState(false);
-  const [checkError, setCheckError] = useState<unknown>(null);
-  const [isRefused, setRefused] = useState(false);
+  const suspicion = useSuspicions().of(backup);
   const size = backup.sizeMb === null ? t('facts.sizeUnknown') : format.size(backup.sizeMb);
   const date = backup.createdAt === null ? t('common.unknown') : format.dateTime(backup.createdAt);
-
-  const deleteIt = async () => {
-    setChecking(true);
-    setCheckError(null);
-    try {
-      // Asked again by the newest list: between the two steps the server has one copy less.
-      const list = await readServerBackups(client, backup.serverId);
-      const refusal = deleteThenCreateRefusal(list.backups, backup.id, correctedNowMs());
-      setRefused(refusal !== null);
-      if (refusal !== null) return;
-      deletion.start({ id: backup.id, serverName: backup.serverName }, () => onFreed(id));
-    } catch (error) {
-      setCheckError(error);
-    } finally {
-      setChecking(false);
-    }
-  };
-  const { error } = deletion;
-  const isUnknown = error instanceof ApiError && error.mayHaveActed;
   return (
     <>
-      <p>{t('slot.candidate', { id, date, size, reason: reasonWords(reason, i18n) })}</p>
+      <p>
+        <span>{t('slot.candidate', { id, date, size, reason: reasonWords(reason, i18n) })}</span>
+        {suspicion === null ? null : <SuspiciousBadge why={suspicionText(suspicion, i18n)} />}
+      </p>
+      {backup.description === '' ? null : (
+        <p>
+          <span className="muted">{t('facts.description')}: </span>
+          <span>{descriptionText(backup, i18n)}</span>
+        </p>
+      )}
       <ol className="slot-steps">
         <li>
           <span>{t('slot.stepDelete', { id })}</span>
           <WriteButton
-            variant="danger"
+            ref={buttonRef}
             icon={<Trash2 size={15} aria-hidden="true" />}
-            isPending={isChecking || deletion.isUnderWay}
-            aria-disabled={isRefused || undefined}
-            onClick={() => void deleteIt()}
+            aria-haspopup="dialog"
+            onClick={() => onDelete(id)}
           >
             {t('slot.deleteFirst', { id })}
           </WriteButton>
@@ -84,21 +69,6 @@ function Candidate(props: { backup: Backup; reason: SlotReason; onFreed: (key: s
         <li>{t('slot.stepCreate')}</li>
       </ol>
       <p className="muted small">{t('slot.explain')}</p>
-      {isRefused ? (
-        <Notice tone="bad" role="alert">
-          {t('slot.noOtherGood')}
-        </Notice>
-      ) : null}
-      {checkError === null ? null : (
-        <Notice tone="bad" role="alert">
-          {t('delete.refused', { reason: errorLine(checkError, i18n) })}
-        </Notice>
-      )}
-      {error === null ? null : (
-        <Notice tone="bad" role="alert">
-          {t(isUnknown ? 'delete.unknown' : 'delete.refused', { reason: errorLine(error, i18n) })}
-        </Notice>
-      )}
     </>
   );
 }
@@ -106,11 +76,13 @@ function Candidate(props: { backup: Backup; reason: SlotReason; onFreed: (key: s
 export interface SlotGiveUpProps {
   serverId: Id;
   backups: readonly Backup[];
-  onFreed: (key: string) => void;
+  /** Asks about the deletion of this backup, with all that it costs. */
+  onDelete: (backupKey: string) => void;
+  buttonRef: RefObject<HTMLButtonElement | null>;
 }
 
 /** All slots are taken: proposes one backup to give up, with its reason, as a step of its own before creating. */
-export function SlotGiveUp({ serverId, backups, onFreed }: SlotGiveUpProps) {
+export function SlotGiveUp({ serverId, backups, onDelete, buttonRef }: SlotGiveUpProps) {
   const { t } = useI18n();
   const nowMs = useNow(MINUTE_MS);
   const candidate = slotCandidate(backups, serverId, nowMs);
@@ -132,7 +104,8 @@ export function SlotGiveUp({ serverId, backups, onFreed }: SlotGiveUpProps) {
           key={idKey(candidate.backup.id)}
           backup={candidate.backup}
           reason={candidate.reason}
-          onFreed={onFreed}
+          onDelete={onDelete}
+          buttonRef={buttonRef}
         />
       ) : (
         <p>{t('slot.noOtherGood')}</p>
