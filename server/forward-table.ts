@@ -1,3 +1,4 @@
+import { PAGING } from '../src/api/schema-list';
 import { type GatewayFailure, methodRefused } from './gateway-error';
 
 export type ForwardMethod = 'GET' | 'POST' | 'DELETE';
@@ -25,15 +26,6 @@ interface ForwardRoute {
 }
 
 const NO_QUERY: QueryRules = {};
-
-/** Paging is undocumented; these are the keys that a `next` address of a Django REST provider can carry. */
-const PAGING: QueryRules = {
-  page: /^\d{1,9}$/,
-  page_size: /^\d{1,9}$/,
-  limit: /^\d{1,9}$/,
-  offset: /^\d{1,9}$/,
-  cursor: /^[\w.~=+/:-]{1,512}$/,
-};
 
 const ID = '[A-Za-z0-9_-]{1,64}';
 

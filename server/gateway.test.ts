@@ -61,7 +61,7 @@ describe('the log', () => {
       method: 'POST',
       path: '/api/v1/backups/',
       headers: OWN_PAGE,
-      body: '{"a":"in-body"}',
+      body: '{"description":"in-body"}',
     });
     await send({ port, path: '/api/v1/in-path/', headers: { 'x-request-id': 'in-header' } });
     await send({ port, path: '/healthz' });
@@ -109,6 +109,20 @@ describe('when somebody goes away', () => {
     release.resolve();
     await Promise.all([answered.promise, stopped]);
     expect(provider.seen.filter(({ method }) => method === 'POST')).toHaveLength(1);
+  });
+
+  it('a request whose body does not come is ended, and nothing of it is sent', async () => {
+    const { port, provider } = await setUpGateway(undefined, { requestLimitMs: 100 });
+    const closed = deferred<string>();
+    const socket = connect(port, '127.0.0.1');
+    const received: Buffer[] = [];
+    socket.on('data', (data) => received.push(data));
+    socket.once('close', () => closed.resolve(Buffer.concat(received).toString()));
+    socket.write(
+      `POST /api/v1/backups/ HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX-Requested-With: vps-backups\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\nContent-Length: 15\r\n\r\n{"server_id"`,
+    );
+    expect(await closed.promise).toMatch(/^HTTP\/1\.1 408 /);
+    expect(provider.seen).toEqual([]);
   });
 
   it('a connection that a browser keeps open does not hold the gateway up', async () => {

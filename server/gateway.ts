@@ -9,11 +9,16 @@ import { noStore, securityHeaders } from './security-headers';
 import { StartError } from './start-error';
 import type { Upstream } from './upstream';
 
+/** A whole request must have come by then: bodies are small, and a slow one holds memory and a connection. */
+const REQUEST_LIMIT_MS = 30_000;
+
 export interface GatewayOptions extends Omit<AppOptions, 'port' | 'isStopping'> {
   readonly upstream: Pick<Upstream, 'settled'>;
   readonly host: string;
   /** 0 means any free port. */
   readonly port: number;
+  /** How long a request may take to come in, ms. */
+  readonly requestLimitMs?: number;
 }
 
 export interface Gateway {
@@ -37,7 +42,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     hostname: '127.0.0.1',
     errorHandler: adapterErrors(options),
   });
-  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
+  const { requestLimitMs = REQUEST_LIMIT_MS } = options;
+  const limits = {
+    requestTimeout: requestLimitMs,
+    headersTimeout: requestLimitMs,
+    connectionsCheckingInterval: Math.ceil(requestLimitMs / 10),
+  };
+  const server = createServer(limits, (incoming, outgoing) => void listener(incoming, outgoing));
   const closeIdle = trackConnections(server);
   port = await listen(server, options.host, options.port);
 

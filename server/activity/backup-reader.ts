@@ -59,7 +59,10 @@ export async function readBackup(
       else seen.add(idKey(identified.output.id));
     }
     highestCount = Math.max(highestCount, page.output.count ?? 0);
-    query = page.output.next === null ? null : nextQuery(new URLSearchParams(filters), page.output.next);
+    const { next } = page.output;
+    query = next === null ? null : nextQuery(new URLSearchParams(filters), next);
+    if (next !== null && query === null)
+      return unreadable('its next page is not an address of the documented form');
   }
   if (hasOddEntries) return unreadable('an entry of it is not of the documented form');
   return seen.size < highestCount ? unreadable('it is shorter than the provider says') : { kind: 'absent' };

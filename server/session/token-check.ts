@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { idSchema } from '../../src/api/schema';
+import { idSchema, pageSchema } from '../../src/api/schema';
 import { accountSchema } from '../../src/api/schema-account';
 import { type Id, idKey } from '../../src/domain/backup';
 import { parseJson, providerWords } from '../activity/provider-words';
@@ -33,7 +33,7 @@ export function isTokenShaped(text: string): boolean {
 
 /**
  * Asks the provider whether a token is good: by the account, which any active token may read, or where that cannot be
- * had, by the list of backups. Never rejects.
+ * had, by the list of backups. A 200 alone says nothing: a web page has it too. Never rejects.
  */
 export async function checkToken(upstream: Upstream): Promise<TokenCheck> {
   const signal = AbortSignal.timeout(CHECK_LIMIT_MS);
@@ -43,29 +43,49 @@ export async function checkToken(upstream: Upstream): Promise<TokenCheck> {
     return upstream.forward({ call: decision.call, body: null, signal });
   };
   const account = await read('/account/me/');
-  const isHidden = account.kind === 'answer' && (account.status === 403 || account.status === 404);
-  const outcome = isHidden ? await read('/backups/') : account;
+  if (account.kind !== 'answer') return failureOf(account);
+  const owner = account.status === 200 ? ownerIn(account.body) : null;
+  if (owner !== null) return { kind: 'accepted', owner };
+  if (!NO_ACCOUNT.has(account.status)) return refusalOf(account);
+  const list = await read('/backups/');
+  if (list.kind !== 'answer') return failureOf(list);
+  if (list.status !== 200) return refusalOf(list);
+  if (v.is(pageSchema, jsonIn(list.body))) return { kind: 'accepted', owner: NOBODY };
+  return unverified('did not answer in the documented form', null);
+}
+
+/** Answers after which the list of backups is asked: the account is not shown, or not in the documented form. */
+const NO_ACCOUNT: ReadonlySet<number> = new Set([200, 403, 404]);
+
+function failureOf(outcome: Exclude<UpstreamOutcome, { kind: 'answer' }>): TokenCheck {
   if (outcome.kind === 'failure') return { kind: 'unverified', failure: outcome.failure };
-  if (outcome.kind === 'abandoned') return unverified('did not answer in time', null);
-  const { status } = outcome;
-  if (status === 200) return { kind: 'accepted', owner: isHidden ? NOBODY : ownerIn(outcome.body) };
-  const said = wordsOf(outcome.body);
+  return unverified('did not answer in time', null);
+}
+
+function refusalOf({ status, headers, body }: Extract<UpstreamOutcome, { kind: 'answer' }>): TokenCheck {
+  const said = wordsOf(body);
   if (status === 401) return refused(`The provider does not accept this token.${said}`);
   if (status === 403) return refused(`The provider does not let this token read backups.${said}`);
-  return unverified(`answered with status ${status}`, outcome.headers.get('retry-after'));
+  return unverified(`answered with status ${status}`, headers.get('retry-after'));
 }
 
 const NOBODY: TokenOwner = { account: null, email: null, tokenName: null };
+const answerSchema = v.object({ account: v.record(v.string(), v.unknown()) });
 const identitySchema = v.object({ account: v.object({ id: idSchema }) });
 
-function ownerIn(body: Uint8Array | null): TokenOwner {
-  const json = parseJson(new TextDecoder().decode(body ?? new Uint8Array()));
+/** Null when this is no answer about an account. */
+function ownerIn(body: Uint8Array | null): TokenOwner | null {
+  const json = jsonIn(body);
   const account = v.safeParse(accountSchema, json);
-  if (!account.success) return NOBODY;
+  if (!account.success || !v.is(answerSchema, json)) return null;
   const { email, tokenName } = account.output;
   const identity = v.safeParse(identitySchema, json);
   const id: Id | null = identity.success ? identity.output.account.id : null;
   return { account: id !== null ? `id:${idKey(id)}` : email && `email:${email}`, email, tokenName };
+}
+
+function jsonIn(body: Uint8Array | null): unknown {
+  return parseJson(new TextDecoder().decode(body ?? new Uint8Array()));
 }
 
 /** The provider's own words in an answer, ready to follow a sentence; empty when it said nothing. */

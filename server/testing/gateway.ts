@@ -29,6 +29,8 @@ interface TestGatewayOptions {
   /** With the limits that stand before a provider over the network. */
   readonly hasGate?: boolean;
   readonly isReadOnly?: boolean;
+  /** How long a request may take to come in, ms. */
+  readonly requestLimitMs?: number;
 }
 
 /** The whole gateway on a free port, without a process of its own. */
@@ -43,6 +45,7 @@ export async function startTestGateway({
   metricsToken = null,
   hasGate = false,
   isReadOnly = false,
+  requestLimitMs,
 }: TestGatewayOptions = {}): Promise<TestGateway> {
   const logLines: string[] = [];
   const database = await openSqlite(':memory:');
@@ -74,6 +77,7 @@ export async function startTestGateway({
     log,
     publicAddress: publicUrl === null ? null : publicAddress(publicUrl),
     isReadOnly,
+    ...(requestLimitMs !== undefined && { requestLimitMs }),
     readiness: createReadiness({ upstream, database, log }),
   });
   return { ...gateway, logLines };
@@ -88,7 +92,7 @@ const ACCOUNT = { account: { email: 'ops@example.com' }, token: { name: 'test' }
 
 type ProviderTestOptions = Pick<
   TestGatewayOptions,
-  'mode' | 'readTimeoutMs' | 'maxResponseBytes' | 'publicUrl' | 'isReadOnly' | 'hasGate'
+  'mode' | 'readTimeoutMs' | 'maxResponseBytes' | 'publicUrl' | 'isReadOnly' | 'hasGate' | 'requestLimitMs'
 > & {
   /** What `GET /account/me/` answers. */
   readonly account?: unknown;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { pageSchema } from '../../src/api/schema';
-import { createListReading, type ListAnswer } from '../../src/api/schema-list';
+import { createListReading, type ListAnswer, nextQuery } from '../../src/api/schema-list';
 import type { Id } from '../../src/domain/backup';
 import type { ClockReading } from '../../src/domain/clock-skew';
 import { parseJson, providerWords } from '../activity/provider-words';
@@ -58,8 +58,7 @@ export async function readWholeList<T extends { readonly id: Id }>(
   while (reading.query !== null) {
     const query = reading.query.toString();
     const decision = decideForward('GET', query === '' ? path : `${path}?${query}`);
-    if (!decision.ok)
-      return unreadable(`The list of ${subject} names a next page that this program does not ask for.`);
+    if (!decision.ok) throw new Error(`${path} is not forwarded.`);
     const sentAtMs = performance.now();
     const outcome = await reader.upstream.forward({ call: decision.call, body: null, signal: reader.signal });
     if (outcome.kind !== 'answer') return { ok: false, failure: failureOf(outcome) };
@@ -75,6 +74,9 @@ export async function readWholeList<T extends { readonly id: Id }>(
     if (outcome.status >= 300) return { ok: false, failure: refusalOf(outcome.status, text, subject) };
     const page = v.safeParse(pageSchema, parseJson(text));
     if (!page.success) return unreadable(`The provider's list of ${subject} is not of the documented form.`);
+    const { next } = page.output;
+    if (next !== null && nextQuery(new URLSearchParams(), next) === null)
+      return unreadable(`The list of ${subject} names a next page that this program does not ask for.`);
     reading.add(page.output);
   }
   return { ok: true, list: reading.answer() };

@@ -133,13 +133,29 @@ describe('a list on several pages', () => {
     );
     expect(await read()).toMatchObject({ isComplete: false });
     expect(sent).toHaveLength(2);
-    expect(issues).toEqual(['Paging of the backups does not end.']);
+    expect(issues).toEqual(['Paging of the backups cannot be followed to its end.']);
+  });
+
+  it.each([
+    '?page=abc',
+    '?page=-1',
+    '?page=2.5',
+    '?page=99999999999',
+    '?page=',
+    '?offset=2&limit=all',
+    '?cursor=%00',
+    '?cursor=a b',
+  ])('keeps what came and ends as a part when `next` is %s, which nobody can ask for', async (next) => {
+    const sent = stubFetch(jsonReply({ count: 3, next, results: [entry(1), entry(2)] }));
+    const list = await read();
+    expect(sent).toHaveLength(1);
+    expect(idsOf(list)).toEqual([1, 2]);
+    expect(list).toMatchObject({ expectedCount: 3, isComplete: false });
+    expect(issues).toEqual(['Paging of the backups cannot be followed to its end.']);
   });
 
   it('ends as a part at a page with nothing new', async () => {
-    const sent = stubFetch(({ url }) =>
-      jsonReply({ next: `?page=${url.length}${url.at(-1)}`, results: [entry(1)] }),
-    );
+    const sent = stubFetch(({ url }) => jsonReply({ next: `?page=${url.length}`, results: [entry(1)] }));
     expect(await read()).toMatchObject({ isComplete: false });
     expect(sent).toHaveLength(2);
   });

@@ -48,6 +48,6 @@ export async function readList<T extends { readonly id: Id }>(
       `${list.skippedCount} of the ${source.subject} could not be read. The first: ${reasonOf(firstSkipped)}`,
     );
   }
-  if (isCut) reportContractIssue(`Paging of the ${source.subject} does not end.`);
+  if (isCut) reportContractIssue(`Paging of the ${source.subject} cannot be followed to its end.`);
   return { list, etag: etags.length === 1 ? (etags[0] ?? null) : null };
 }

@@ -37,6 +37,16 @@ describe('the clock of the provider', () => {
     expect(Math.abs(correctedNowMs() - (NOW + minutes * MINUTE_MS))).toBeLessThan(2 * SECOND_MS);
   });
 
+  it.each([
+    'Sat, 13 Sep 275760 00:00:00 GMT',
+    'Fri, 31 Dec 9999 23:59:59 GMT',
+    'Thu, 01 Jan 1970 00:00:00 GMT',
+  ])('is not followed to where no calendar reaches: %s', (date) => {
+    observeProviderClock(new Headers({ 'x-provider-date': date }), performance.now());
+    expect(getClockOffsetMs()).toBe(0);
+    expect(new Date(correctedNowMs()).toISOString()).toBe('2025-01-16T15:45:00.000Z');
+  });
+
   it.each([0, 1, 119, -119])('is not followed where it differs by %d s', (seconds) => {
     answer(seconds * SECOND_MS);
     expect(getClockOffsetMs()).toBe(0);

@@ -5,8 +5,17 @@ import type { RawPage } from './schema';
 /** After so many pages a list ends as incomplete: a provider that never ends it must not hold its reader for ever. */
 export const MAX_PAGES = 1000;
 
-/** The query keys that page through a list. Nothing else of a `next` is used. */
-const PAGING_KEYS = ['page', 'page_size', 'limit', 'offset', 'cursor'];
+/**
+ * The query keys that page through a list, and the form of their values. Nothing else of a `next` is used. Paging is
+ * undocumented; these are what a `next` address of Django REST framework can carry.
+ */
+export const PAGING: Readonly<Record<string, RegExp>> = {
+  page: /^\d{1,9}$/,
+  page_size: /^\d{1,9}$/,
+  limit: /^\d{1,9}$/,
+  offset: /^\d{1,9}$/,
+  cursor: /^[\w.~=+/:-]{1,512}$/,
+};
 
 /** A list with everything that keeps a part from passing for the whole. */
 export interface ListAnswer<T> {
@@ -35,7 +44,7 @@ export interface DecodedEntries<T> {
 export interface ListOddities {
   /** Why the first of the skipped entries could not be understood. */
   readonly firstSkipped: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]] | null;
-  /** Paging led in a circle, to a page with nothing new, or on and on. */
+  /** Paging led in a circle, to a page with nothing new, on and on, or to an address that cannot be asked for. */
   readonly isCut: boolean;
 }
 
@@ -54,7 +63,7 @@ export interface ListReading<T> {
  * Reads the pages of a list. Entries that cannot be understood are skipped and counted. Of `next` only the paging
  * keys are taken, so where it leads is not for the provider to say. The list is incomplete when the provider
  * counted more than it delivered (on any page: the count may change while paging), or when paging leads in a
- * circle or to a page with nothing new.
+ * circle, to a page with nothing new, or to an address of no known form.
  * @param filters hold for every page, whatever `next` says
  */
 export function createListReading<T extends { readonly id: Id }>(
@@ -84,6 +93,7 @@ export function createListReading<T extends { readonly id: Id }>(
       }
       if (page.count !== null) counts.push(page.count);
       query = page.next === null ? null : nextQuery(filters, page.next);
+      if (page.next !== null && query === null) isCut = true;
       const isGoingOn = entries.size + skippedCount > knownCount && asked.size < MAX_PAGES;
       if (query !== null && (!isGoingOn || asked.has(keyOf(query)))) {
         isCut = true;
@@ -118,13 +128,15 @@ export function decodeEntries<T>(raws: readonly unknown[], decoder: EntryDecoder
   return { values, skippedCount: raws.length - values.length, firstSkipped };
 }
 
-/** The query of the page that a provider's `next` names. */
-export function nextQuery(filters: URLSearchParams, next: string): URLSearchParams {
+/** The query of the page that a provider's `next` names; null when a paging key of it is not of its form. */
+export function nextQuery(filters: URLSearchParams, next: string): URLSearchParams | null {
   const query = new URLSearchParams(filters);
   const asked = new URLSearchParams(/\?([^#]*)/.exec(next)?.[1] ?? '');
-  for (const key of PAGING_KEYS) {
+  for (const [key, form] of Object.entries(PAGING)) {
     const value = asked.get(key);
-    if (value !== null) query.set(key, value);
+    if (value === null) continue;
+    if (!form.test(value)) return null;
+    query.set(key, value);
   }
   return query;
 }

@@ -56,6 +56,8 @@ describe('backupSchema', () => {
     ['a description of null', { description: null }, { description: '' }],
     ['a size as text', { size_mb: '4523.5' }, { sizeMb: 4523.5 }],
     ['no size', { size_mb: undefined }, { sizeMb: null }],
+    ['a size beyond all disks', { size_mb: 1e308 }, { sizeMb: null }],
+    ['such a size as text', { size_mb: '9'.repeat(400) }, { sizeMb: null }],
     ['a negative size', { size_mb: -1 }, { sizeMb: null }],
     ['a size in words', { size_mb: '4 GB' }, { sizeMb: null }],
     ['no expiry', { expires_at: undefined }, { expiresAt: null }],

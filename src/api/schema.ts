@@ -110,11 +110,15 @@ export function textOrNull(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null;
 }
 
-/** A number from 0 on, also when it came as text (`"4523"`, as decimals do in Django REST). */
+/**
+ * A number from 0 on, also when it came as text (`"4523"`, as decimals do in Django REST). None that is larger than
+ * whole numbers are exact: no amount of anything is, and a sum of such would be infinite.
+ */
 export function amountOrNull(value: unknown): number | null {
   const amount = typeof value === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : value;
   // Never -0, which does not survive JSON.
-  return typeof amount === 'number' && Number.isFinite(amount) && amount >= 0 ? amount + 0 : null;
+  const isAmount = typeof amount === 'number' && amount >= 0 && amount <= Number.MAX_SAFE_INTEGER;
+  return isAmount ? amount + 0 : null;
 }
 
 /** The documented form of an instant that every calendar has. */

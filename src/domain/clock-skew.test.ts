@@ -28,6 +28,9 @@ describe('clockOffset', () => {
   it.each([
     ['no readable header', { providerDateMs: Number.NaN, receivedAtMs: NOW, roundTripMs: 10 }],
     ['a round trip that ends before it begins', { providerDateMs: NOW, receivedAtMs: NOW, roundTripMs: -1 }],
+    ['the last date there is', { providerDateMs: 8.64e15, receivedAtMs: NOW, roundTripMs: 10 }],
+    ['a date of the year 9999', { providerDateMs: Date.UTC(9999, 0, 1), receivedAtMs: NOW, roundTripMs: 10 }],
+    ['a date before there were any', { providerDateMs: 0, receivedAtMs: NOW, roundTripMs: 10 }],
     ['no round trip', { providerDateMs: NOW, receivedAtMs: NOW, roundTripMs: Number.NaN }],
   ])('knows nothing with %s', (_name, broken) => {
     expect(clockOffset(broken)).toBeNull();

@@ -6,6 +6,10 @@ export const CLOCK_TOLERANCE_MS = 2 * MINUTE_MS;
 /** A `Date` header names whole seconds, so on average the moment meant is half a second later. */
 const HALF_HEADER_STEP_MS = 500;
 
+/** A provider's date outside of these is a fault of the header; ages counted from it would leave the calendar. */
+const EARLIEST_MS = Date.UTC(2000, 0, 1);
+const LATEST_MS = Date.UTC(2200, 0, 1);
+
 /** One answer of the provider as a look at its clock. */
 export interface ClockReading {
   /** The answer's `Date` header, epoch ms; `NaN` when it could not be read. */
@@ -29,11 +33,12 @@ export interface ClockOffset {
  * How far this machine's clock is off. The header was written at some moment of the round trip; the middle is
  * the best guess and half the trip the error. The offset is applied only when the clocks surely differ by more
  * than {@link CLOCK_TOLERANCE_MS}: a slow answer must not make every age on the page jump. Null when a figure
- * is no number or the round trip is negative.
+ * is no number, the round trip is negative, or the provider's date is of another age.
  */
 export function clockOffset({ providerDateMs, receivedAtMs, roundTripMs }: ClockReading): ClockOffset | null {
   const offsetMs = providerDateMs + HALF_HEADER_STEP_MS - (receivedAtMs - roundTripMs / 2);
   const uncertaintyMs = roundTripMs / 2 + HALF_HEADER_STEP_MS;
+  if (!(providerDateMs >= EARLIEST_MS && providerDateMs < LATEST_MS)) return null;
   if (!Number.isFinite(offsetMs) || !(roundTripMs >= 0)) return null;
   return { offsetMs, uncertaintyMs, isApplied: Math.abs(offsetMs) - uncertaintyMs > CLOCK_TOLERANCE_MS };
 }
