@@ -231,6 +231,7 @@ function testActivityLog(databases: TestDatabases): void {
     expect((await entries('?server=12346')).entries).toHaveLength(1);
     expect((await entries('?action=delete_backup')).entries).toHaveLength(3);
     expect((await entries('?actor=NIGHTLY')).entries).toHaveLength(4);
+    expect((await entries(`?actor=${encodeURIComponent('ops@\u200Bexample.com')}`)).entries).toHaveLength(4);
     expect((await entries('?actor=%25')).entries).toHaveLength(0);
     expect((await entries('?outcome=failed')).entries).toHaveLength(0);
     expect((await entries('?from=2025-01-17T00:00:00Z')).entries).toHaveLength(0);

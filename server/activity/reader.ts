@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ActivityAction, ActivityOutcome, WireEntry } from '../../src/api/schema-activity';
+import { seenText } from '../../src/lib/fold-text';
 import type { Database, IntentRow, OutcomeRow } from '../database/tables';
 import { type IsUnderWay, toEntry, type WriteRow } from './entries';
 
@@ -75,7 +76,9 @@ export function createReader({ database, providerHost, account, isUnderWay }: Re
     if (filter.from !== undefined) query = query.where('entry.time', '>=', filter.from);
     if (filter.to !== undefined) query = query.where('entry.time', '<', filter.to);
     if (filter.actor !== undefined) {
-      const pattern = `%${filter.actor.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+      const pattern = `%${seenText(filter.actor)
+        .toLowerCase()
+        .replace(/[\\%_]/g, '\\$&')}%`;
       query = query.where((eb) => eb(eb.ref('entry.actor_search'), 'like', pattern));
     }
     const { action } = filter;

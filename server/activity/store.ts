@@ -6,6 +6,7 @@ import {
   type WireBackup,
 } from '../../src/api/schema-activity';
 import { type Id, idKey } from '../../src/domain/backup';
+import { seenText } from '../../src/lib/fold-text';
 import type { Database, StepRow, Tables } from '../database/tables';
 import { type Secret, withoutSecrets } from '../secrets';
 import type { Actor } from './actor';
@@ -79,7 +80,7 @@ export function createStore({ database, providerHost, account, secret, now }: St
       account,
       actor_email: cleanOrNull(email),
       actor_token: cleanOrNull(tokenName),
-      actor_search: clean(`${email ?? ''}\n${tokenName ?? ''}`).toLowerCase(),
+      actor_search: clean(`${seenText(email ?? '')}\n${seenText(tokenName ?? '')}`).toLowerCase(),
       server_key: intent.server && idKey(intent.server.id),
       server: json(intent.server),
       backup_key: intent.backup && idKey(intent.backup.id),

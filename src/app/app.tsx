@@ -1,10 +1,11 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { Suspense, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { ErrorBoundary, type FallbackProps } from 'react-error-boundary';
 import { BrowserRouter, useLocation } from 'react-router-dom';
 import { SIGN_IN_PATH } from '../config/paths';
 import type { LanguagePack } from '../i18n/language';
 import { lazyWithWords } from '../i18n/lazy-with-words';
+import { shieldComposing } from '../lib/composing';
 import { CrashPage } from './error-pages';
 import { LanguageGate } from './language-gate';
 import { createQueryClient } from './query-client';
@@ -39,6 +40,7 @@ function CrashedApp(props: FallbackProps) {
 }
 
 export function App({ firstPack, queryClient }: AppProps) {
+  useEffect(shieldComposing, []);
   const [client] = useState(() => queryClient ?? createQueryClient());
   return (
     <QueryClientProvider client={client}>

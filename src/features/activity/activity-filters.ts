@@ -6,6 +6,7 @@ import {
 } from '../../api/schema-activity';
 import type { ActivityFilter } from '../../api/schema-activity-requests';
 import { type DayBounds, parseFilters } from '../../domain/backup-filters';
+import { seenText } from '../../lib/fold-text';
 
 /** Which part of the log is shown. The URL is its only owner; the order is always newest first. */
 export interface ActivityFilters {
@@ -64,7 +65,7 @@ export function countActivityFilters(filters: ActivityFilters): number {
     serverKey !== null,
     action !== null,
     outcome !== null,
-    actor.trim() !== '',
+    seenText(actor) !== '',
     from !== null || to !== null,
   ].filter(Boolean).length;
 }
@@ -81,7 +82,7 @@ export function activityFilterOf(filters: ActivityFilters, bounds: DayBounds): A
     server: serverKey ?? undefined,
     action: action ?? undefined,
     outcome: outcome ?? undefined,
-    actor: actor.trim() === '' ? undefined : actor.trim(),
+    actor: seenText(actor) === '' ? undefined : seenText(actor),
     from: first === null ? undefined : isoOf(bounds.dayStartMs(first)),
     to: last === null ? undefined : isoOf(bounds.dayEndMs(last)),
   };
