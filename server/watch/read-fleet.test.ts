@@ -52,6 +52,12 @@ describe('a fleet that could be read', () => {
     });
   });
 
+  it('does not say of a part of the backups that a server has none', async () => {
+    const answers = { backups: () => listOf(dailies(WEB), { count: 9 }), servers: () => listOf([WEB, DB]) };
+    const db = asRead(await read(answers)).servers.find(({ name }) => name === 'db');
+    expect(db?.protection.reasons).toEqual([{ code: 'noneReceived' }]);
+  });
+
   it('is read page by page, of both lists', async () => {
     const paged =
       (entries: readonly unknown[]): ListResponder =>

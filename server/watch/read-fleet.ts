@@ -1,7 +1,7 @@
 import { backupSchema } from '../../src/api/schema';
 import { serverSchema } from '../../src/api/schema-server';
 import { type ClockOffset, clockOffset, soundNowMs } from '../../src/domain/clock-skew';
-import { fleetServers, type JudgedServer, judgeFleet } from '../../src/domain/fleet';
+import { fleetServers, type JudgedServer, judgedByPart, judgeFleet } from '../../src/domain/fleet';
 import type { Upstream } from '../upstream';
 import { type BlindCode, type ListReader, readWholeList } from './read-list';
 
@@ -85,7 +85,8 @@ export async function readFleet({
   const isWholeServerList = serverList !== null && missingOf(serverList, 'servers').length === 0;
   const judgedAtMs = soundNowMs(readAtMs, clock);
   const fleet = fleetServers(backups.list.entries, serverList?.entries ?? null, isWholeServerList);
-  const judged = judgeFleet(fleet, judgedAtMs);
+  const isWhole = missingOf(backups.list, 'backups').length === 0;
+  const judged = judgeFleet(fleet, judgedAtMs).map((one) => (isWhole ? one : judgedByPart(one)));
   return {
     kind: 'read',
     servers: judged.filter(({ isGone }) => !isGone),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isCalendarDay } from '../lib/calendar-day';
 import { idSchema } from './schema';
 import {
   ACTIVITY_ACTIONS,
@@ -18,7 +19,7 @@ const MAX_ID_LENGTH = 64;
 const instantSchema = v.pipe(
   v.string(),
   v.isoTimestamp(),
-  v.check((text) => Number.isFinite(Date.parse(text))),
+  v.check((text) => isCalendarDay(text) && Number.isFinite(Date.parse(text))),
   v.transform((text) => new Date(text).toISOString()),
 );
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Backup } from '../domain/backup';
+import { isCalendarDay } from '../lib/calendar-day';
 
 /**
  * Answers of the provider as domain values. Strict on ids, for the right target depends on them; tolerant
@@ -134,7 +135,8 @@ export function isoOrNull(value: unknown): string | null {
   if (PLAIN_UTC.test(value)) return [value.slice(0, -1), '.000Z'].join('');
   const parts = ISO_PARTS.exec(value.trim());
   if (parts === null) return null;
-  const [, day, time = '00:00', zone = 'Z'] = parts;
+  const [, day = '', time = '00:00', zone = 'Z'] = parts;
+  if (!isCalendarDay(day)) return null;
   const date = new Date(`${day}T${time}${zone.toUpperCase().replace(/^([+-]\d\d)(\d\d)$/, '$1:$2')}`);
   return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }

@@ -1,6 +1,5 @@
 import { useEffect } from 'react';
-import { parseDialog } from '../config/dialog-route';
-import { useOpenDialog } from '../config/use-dialog-route';
+import { isDialogOpen, useOpenDialog } from '../config/use-dialog-route';
 import type { WriteLock } from '../features/shared/write-lock';
 import { useI18n } from '../i18n/i18n-provider';
 import { showToast } from '../ui/toast-store';
@@ -13,6 +12,19 @@ function isTyping(target: EventTarget | null): boolean {
         'input:not([type="checkbox"], [type="radio"]), textarea, select, [role="combobox"], [role="menu"] *',
       ))
   );
+}
+
+const ASCII = /^[ -~]$/;
+const LETTER_CODE = /^Key([A-Z])$/;
+
+/**
+ * The key that is meant: a letter without regard to Caps Lock, and where the layout has no Latin letters (Cyrillic,
+ * Greek, Arabic …) the one at that place of the keyboard.
+ */
+export function meantKey({ key, code, shiftKey }: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): string {
+  const isLatin = ASCII.test(key);
+  const letter = isLatin ? key : (/^\p{L}$/u.test(key) && LETTER_CODE.exec(code)?.[1]) || key;
+  return shiftKey ? letter : letter.toLowerCase();
 }
 
 interface ShortcutsOptions {
@@ -31,10 +43,11 @@ export function useShortcuts({ isEnabled, lock }: ShortcutsOptions): void {
   useEffect(() => {
     if (!isEnabled) return;
     const handleKeyDown = (event: KeyboardEvent) => {
-      const { key, target } = event;
+      const { target } = event;
+      const key = meantKey(event);
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(target))
         return;
-      if (parseDialog(new URLSearchParams(window.location.search)) !== null) return;
+      if (isDialogOpen()) return;
       if (key === '/') {
         const field = document.querySelector<HTMLInputElement>('[data-search]');
         if (field === null) return;

@@ -18,6 +18,32 @@ function isPresentEntryMarked(): boolean {
 }
 
 /**
+ * Set while the browser goes back from a dialog that was closed, which it does not do at once: the URL still names that
+ * dialog. Holds what is to be opened once it has.
+ */
+let closing: { next: (() => void) | null } | null = null;
+
+function goBack(navigate: (delta: number) => void | Promise<void>): void {
+  const step = { next: null };
+  closing = step;
+  window.addEventListener(
+    'popstate',
+    () => {
+      const next = closing?.next;
+      closing = null;
+      next?.();
+    },
+    { once: true },
+  );
+  void navigate(-1);
+}
+
+/** Whether the URL names a dialog that is not being closed. */
+export function isDialogOpen(): boolean {
+  return closing === null && parseDialog(new URLSearchParams(window.location.search)) !== null;
+}
+
+/**
  * Opens a dialog over the current page; one that is open already is replaced, so that Back leads out of both. The function keeps its
  * identity while the page stays.
  */
@@ -25,14 +51,18 @@ export function useOpenDialog(): (dialog: DialogRoute) => void {
   const navigate = useNavigate();
   return useCallback(
     (dialog) => {
-      // Read at the moment of the click: a handler in a memoised row must not carry an old URL.
-      const params = new URLSearchParams(window.location.search);
-      const isReplacing = parseDialog(params) !== null;
-      const state = !isReplacing || isPresentEntryMarked() ? OPENED_HERE : null;
-      void navigate(
-        { pathname: window.location.pathname, search: withDialog(params, dialog) },
-        { state, replace: isReplacing, preventScrollReset: true },
-      );
+      const open = () => {
+        // Read at the moment of the click: a handler in a memoised row must not carry an old URL.
+        const params = new URLSearchParams(window.location.search);
+        const isReplacing = parseDialog(params) !== null;
+        const state = !isReplacing || isPresentEntryMarked() ? OPENED_HERE : null;
+        void navigate(
+          { pathname: window.location.pathname, search: withDialog(params, dialog) },
+          { state, replace: isReplacing, preventScrollReset: true },
+        );
+      };
+      if (closing === null) open();
+      else closing.next = open;
     },
     [navigate],
   );
@@ -44,7 +74,9 @@ export function useDialogRoute(): { dialog: DialogRoute | null; closeDialog: () 
   const navigate = useNavigate();
   const params = new URLSearchParams(location.search);
   const closeDialog = () => {
-    if (isMarked(location.state)) void navigate(-1);
+    // Twice would leave the page.
+    if (closing !== null) return;
+    if (isMarked(location.state)) goBack(navigate);
     else void navigate({ pathname: location.pathname, search: withDialog(params, null) }, { replace: true });
   };
   return { dialog: parseDialog(params), closeDialog };

@@ -1,3 +1,4 @@
+import { isCalendarDay } from '../lib/calendar-day';
 import { searchWords } from '../lib/fold-text';
 import { type BackupSort, SORT_KEYS } from './backup-sort';
 
@@ -103,9 +104,7 @@ function cutText(text: string): string {
 
 function parseDay(value: string | null): string | null {
   if (value === null || !/^(19[7-9]|[2-9]\d\d)\d-\d\d-\d\d$/.test(value)) return null;
-  const date = new Date(`${value}T00:00:00Z`);
-  // Some engines read 30 February as a day of March.
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value) ? value : null;
+  return isCalendarDay(value) ? value : null;
 }
 
 function parseSort(value: string | null): BackupSort | null {

@@ -41,6 +41,14 @@ export function judgeServer(one: FleetServer, nowMs: number): JudgedServer {
   return { ...one, protection: protectionOfHistory(one.history, nowMs) };
 }
 
+/** A server that was judged by a part of the list of backups: that it has none cannot be said. */
+export function judgedByPart(judged: JudgedServer): JudgedServer {
+  const { protection } = judged;
+  const [main, ...others] = protection.reasons;
+  if (main.code !== 'neverBackedUp') return judged;
+  return { ...judged, protection: { ...protection, reasons: [{ code: 'noneReceived' }, ...others] } };
+}
+
 /**
  * Worst first: by state, then by the time without a good backup (an unknown one counts as longest). Equal ones
  * keep their order, so give a fleet that is ordered by name.

@@ -9,6 +9,8 @@ import { SETTLED_RUN } from './size-judgement';
 export type Reason =
   /** There is no backup at all. */
   | { readonly code: 'neverBackedUp' }
+  /** The same where only a part of the list was received. */
+  | { readonly code: 'noneReceived' }
   /** The first backup is under way; `startedAt` of the one that runs longest, ISO. */
   | { readonly code: 'firstRunning'; readonly startedAt: string | null }
   /** There are backups, and all have a status that the documents do not explain. */

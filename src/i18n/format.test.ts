@@ -97,7 +97,11 @@ describe('duration', () => {
 describe('size', () => {
   it.each([
     [0, '0 MB', '0 MB'],
+    [0.000_4, '< 0.1 MB', '< 0,1 MB'],
+    [0.4, '0.4 MB', '0,4 MB'],
+    [0.97, '1 MB', '1 MB'],
     [1, '1 MB', '1 MB'],
+    [4.523, '4.5 MB', '4,5 MB'],
     [512, '512 MB', '512 MB'],
     [999, '999 MB', '999 MB'],
     // Rounding never ends at a thousand of the smaller unit.
@@ -112,20 +116,23 @@ describe('size', () => {
     [999_600, '1 TB', '1 TB'],
     [1_000_000, '1 TB', '1 TB'],
     [1_540_000, '1.5 TB', '1,5 TB'],
-    [1_500_000_000, '1,500 TB', '1.500 TB'],
+    [999_499_000, '999 TB', '999 TB'],
+    [999_600_000, '1 PB', '1 PB'],
+    [1_540_000_000, '1.5 PB', '1,5 PB'],
+    [1_500_000_000_000, '1,500 PB', '1.500 PB'],
   ])('%d MB is "%s", "%s"', (megabytes, english, dutch) => {
     expect(withPlainSpaces(en.size(megabytes))).toBe(english);
     expect(withPlainSpaces(nl.size(megabytes))).toBe(dutch);
   });
 
   it('is within five percent of the truth, and never a thousand of a smaller unit', () => {
-    const factors: Readonly<Record<string, number>> = { MB: 1, GB: 1000, TB: 1_000_000 };
+    const factors: Readonly<Record<string, number>> = { MB: 1, GB: 1000, TB: 1e6, PB: 1e9 };
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 900_000_000 }), (megabytes) => {
+      fc.property(fc.integer({ min: 1, max: 900_000_000_000 }), (megabytes) => {
         const [value = '', unit = ''] = withPlainSpaces(en.size(megabytes)).split(' ');
         const shown = Number(value.replaceAll(',', '')) * (factors[unit] ?? Number.NaN);
         expect(Math.abs(shown - megabytes) / megabytes).toBeLessThan(0.05);
-        if (unit !== 'TB') expect(Number(value.replaceAll(',', ''))).toBeLessThan(1000);
+        if (unit !== 'PB') expect(Number(value.replaceAll(',', ''))).toBeLessThan(1000);
       }),
     );
   });
@@ -133,6 +140,7 @@ describe('size', () => {
   it('is exact where asked', () => {
     expect(en.sizeExact(4523)).toBe('4,523 MB');
     expect(nl.sizeExact(4523)).toBe('4.523 MB');
+    expect(nl.sizeExact(0.123_456)).toBe('0,123456 MB');
   });
 });
 

@@ -9,7 +9,7 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 /** Symbols of the SI, the same in every language. */
-const SIZE_UNITS = ['MB', 'GB', 'TB'] as const;
+const SIZE_UNITS = ['MB', 'GB', 'TB', 'PB'] as const;
 
 /** The places in a whole number where thousands begin. */
 const THOUSANDS = /\B(?=(?:\d{3})+$)/g;
@@ -42,6 +42,7 @@ export function createFormat(options: FormatOptions) {
   const months = options.months.split(' ');
   // Each costs a browser milliseconds: they are made when something is to be written with them.
   const numbers = once(() => new Intl.NumberFormat(languageTag));
+  const exact = once(() => new Intl.NumberFormat(languageTag, { maximumSignificantDigits: 15 }));
   const relativeAuto = once(() => new Intl.RelativeTimeFormat(languageTag, { numeric: 'auto' }));
   const relativeAlways = once(() => new Intl.RelativeTimeFormat(languageTag, { numeric: 'always' }));
   const zone = timeZone === 'utc' ? { in: utc } : {};
@@ -146,15 +147,18 @@ export function createFormat(options: FormatOptions) {
   /** Decimal sizes: 4523 MB is "4.5 GB". */
   const size = (megabytes: number) => {
     // The bounds are where rounding would reach a thousand of the smaller unit.
-    const power = megabytes >= 999_500 ? 2 : megabytes >= 999.5 ? 1 : 0;
+    const power = megabytes >= 999_500_000 ? 3 : megabytes >= 999_500 ? 2 : megabytes >= 999.5 ? 1 : 0;
     const value = megabytes / 1000 ** power;
     const tenths = Math.round(value * 10);
-    const isWhole = power === 0 || value >= 100 || tenths % 10 === 0;
+    // What is not empty is never told as nothing.
+    if (tenths === 0 && value > 0) return `< 0${decimalMark}1 ${SIZE_UNITS[power]}`;
+    const isWhole = value >= 100 || tenths % 10 === 0;
     const amount = isWhole ? number(Math.round(value)) : String(tenths / 10).replace('.', decimalMark);
     return `${amount} ${SIZE_UNITS[power]}`;
   };
   /** "4,523 MB": nothing rounded away. */
-  const sizeExact = (megabytes: number) => `${number(megabytes)} MB`;
+  const sizeExact = (megabytes: number) =>
+    `${Number.isInteger(megabytes) ? number(megabytes) : exact().format(megabytes)} MB`;
 
   return {
     languageTag,

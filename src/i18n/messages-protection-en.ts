@@ -81,6 +81,7 @@ export const protectionEn = {
   'fleet.running': 'Backing up, {elapsed}',
 
   'reason.neverBackedUp': 'No backup of this server exists.',
+  'reason.noneReceived': 'No backup of this server was received.',
   'reason.firstRunning': 'The first backup is running, {duration} so far.',
   'reason.firstRunningUndated': 'The first backup is running.',
   'reason.noneFinished': {

@@ -84,6 +84,7 @@ export const protectionNl = {
   'fleet.running': 'Back-up loopt, {elapsed}',
 
   'reason.neverBackedUp': 'Van deze server bestaat geen back-up.',
+  'reason.noneReceived': 'Er is geen back-up van deze server ontvangen.',
   'reason.firstRunning': 'De eerste back-up loopt, tot nu toe {duration}.',
   'reason.firstRunningUndated': 'De eerste back-up loopt.',
   'reason.noneFinished': {

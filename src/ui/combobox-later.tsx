@@ -3,6 +3,7 @@ import { ChevronDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { whenIdle } from '../lib/when-idle';
 import type { Combobox, ComboboxProps } from './combobox';
+import { EXACT_WORDS } from './field';
 
 /** Once it has come it is there for every page. */
 let arrived: typeof Combobox | null = null;
@@ -58,7 +59,7 @@ export function ComboboxLater({ onMissing, ...props }: ComboboxLaterProps) {
         aria-expanded={false}
         aria-label={label}
         aria-busy
-        autoComplete="off"
+        {...EXACT_WORDS}
         className="input combobox__input"
         placeholder={placeholder}
         value={typed ?? selected?.label ?? ''}

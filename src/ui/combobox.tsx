@@ -4,7 +4,7 @@ import { ChevronDown, X } from 'lucide-react';
 import { type ReactNode, type RefObject, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { seenText } from '../lib/fold-text';
 import { type ComboboxOption, optionNamed, optionsFor, searchable } from './combobox-search';
-import { FieldShell, fieldAria } from './field';
+import { EXACT_WORDS, FieldShell, fieldAria } from './field';
 
 export type { ComboboxOption } from './combobox-search';
 
@@ -117,6 +117,7 @@ export function Combobox(props: ComboboxProps) {
   const control = (
     <div className="combobox">
       <input
+        {...EXACT_WORDS}
         {...box.getInputProps({
           ref: inputRef,
           disabled,

@@ -44,6 +44,23 @@ export function fieldAria(id: string, hasHint: boolean, hasError: boolean) {
   };
 }
 
+/** For a field that is no part of a login or an address: neither the browser nor a password manager offers anything there. */
+export const NO_AUTOFILL = {
+  autoComplete: 'off',
+  'data-1p-ignore': 'true',
+  'data-bwignore': 'true',
+  'data-lpignore': 'true',
+  'data-form-type': 'other',
+} as const;
+
+/** The same for words that must be exact: nothing is corrected either. */
+export const EXACT_WORDS = {
+  ...NO_AUTOFILL,
+  autoCapitalize: 'off',
+  autoCorrect: 'off',
+  spellCheck: false,
+} as const;
+
 export interface TextFieldProps extends Omit<ComponentProps<'input'>, 'id'> {
   label: ReactNode;
   hint?: ReactNode;

@@ -2,6 +2,7 @@ import './field.css';
 import './search-field.css';
 import { Search, X } from 'lucide-react';
 import { IconButton } from './button';
+import { EXACT_WORDS } from './field';
 
 export interface SearchFieldProps {
   label: string;
@@ -17,6 +18,7 @@ export function SearchField({ label, placeholder, clearLabel, value, onChange }:
     <span className="search-field">
       <Search size={15} aria-hidden="true" />
       <input
+        {...EXACT_WORDS}
         type="search"
         className="input"
         aria-label={label}

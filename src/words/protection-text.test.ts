@@ -16,6 +16,7 @@ const TWO_HOURS_AGO = new Date(NOW - 2 * HOUR_MS).toISOString();
 /** Every code with all that it can say: a new one does not compile before it stands here. */
 const REASONS: { readonly [Code in ReasonCode]: readonly Extract<Reason, { code: Code }>[] } = {
   neverBackedUp: [{ code: 'neverBackedUp' }],
+  noneReceived: [{ code: 'noneReceived' }],
   firstRunning: [
     { code: 'firstRunning', startedAt: TWO_HOURS_AGO },
     { code: 'firstRunning', startedAt: null },

@@ -14,6 +14,8 @@ export function reasonText(
   switch (reason.code) {
     case 'neverBackedUp':
       return t('reason.neverBackedUp');
+    case 'noneReceived':
+      return t('reason.noneReceived');
     case 'firstRunning':
       return reason.startedAt === null
         ? t('reason.firstRunningUndated')

@@ -37,6 +37,26 @@ function made(sources: FleetSources): Promise<Fleet> {
 /** A list that is small enough is judged at once: the same fleet, part by part, as the reference. */
 const few = (backups: readonly Backup[], key: number) => backups.filter(({ serverId }) => serverId === key);
 
+describe('a server without a backup', () => {
+  it.each([
+    ['a whole list', {}, 'neverBackedUp'],
+    ['a part of the list', { expectedCount: 9, isComplete: false }, 'noneReceived'],
+  ])('by %s', (_what, changes, code) => {
+    const unknown = {
+      hostname: null,
+      status: null,
+      ipAddress: null,
+      location: null,
+      plan: null,
+      osName: null,
+    };
+    const server = { id: 7, name: 'new', createdAt: null, ...unknown };
+    const servers = { servers: [server], expectedCount: 1, skippedCount: 0, isComplete: true };
+    const fleet = fleetAtOnce(sourcesOf([], { list: aList([], changes), servers }));
+    expect(fleet?.servers[0]?.protection.reasons[0].code).toBe(code);
+  });
+});
+
 describe('a large fleet', () => {
   it('is judged in slices to the same that judging at once gives, and tells nothing before the end', async () => {
     const backups = manyBackups();

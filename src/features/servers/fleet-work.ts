@@ -1,6 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { type BackupList, isWholeList } from '../../domain/backup';
-import { type FleetServer, type JudgedServer, judgeServer, readServer, worstFirst } from '../../domain/fleet';
+import {
+  type FleetServer,
+  type JudgedServer,
+  judgedByPart,
+  judgeServer,
+  readServer,
+  worstFirst,
+} from '../../domain/fleet';
 import { type FleetSummary, fleetSummary } from '../../domain/fleet-summary';
 import { knownServers } from '../../domain/known-servers';
 import type { ServerList } from '../../domain/server';
@@ -68,15 +75,17 @@ function* fleetSteps({ client, list, servers, nowMs, failedSinceMs }: FleetSourc
     read = { list, servers, fleet };
     lastRead.set(client, read);
   }
+  const isWhole = isWholeList(list);
   const judged: JudgedServer[] = [];
   for (const one of read.fleet) {
-    judged.push(judgeServer(one, nowMs));
+    const server = judgeServer(one, nowMs);
+    judged.push(isWhole ? server : judgedByPart(server));
     yield;
   }
   const worst = worstFirst(judged);
   yield;
   const summary = fleetSummary(worst, { nowMs, failedSinceMs });
-  const isPartial = !isWholeList(list) || (servers !== undefined && !isWholeList(servers));
+  const isPartial = !isWhole || (servers !== undefined && !isWholeList(servers));
   return { servers: worst, summary, nowMs, isPartial };
 }
 

@@ -15,7 +15,7 @@ import { CheckField } from '../../../ui/check-field';
 import { Combobox } from '../../../ui/combobox';
 import { Dialog } from '../../../ui/dialog';
 import { Notice } from '../../../ui/feedback';
-import { TextField } from '../../../ui/field';
+import { NO_AUTOFILL, TextField } from '../../../ui/field';
 import { errorLine } from '../../shared/error-text';
 import { useComboboxTexts } from '../../shared/use-combobox-texts';
 import { useWriteLock, WriteButton } from '../../shared/write-lock';
@@ -151,7 +151,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
         onChange={(event) => update({ description: event.target.value })}
         error={descriptionError}
         readOnly={create.isPending}
-        autoComplete="off"
+        {...NO_AUTOFILL}
       />
       <CheckField
         label={t('keep.createLabel')}

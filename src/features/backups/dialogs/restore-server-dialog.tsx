@@ -8,7 +8,7 @@ import { isTyped, mayBecome, seenText } from '../../../lib/fold-text';
 import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';
 import { Notice, Skeleton } from '../../../ui/feedback';
-import { TextField } from '../../../ui/field';
+import { EXACT_WORDS, TextField } from '../../../ui/field';
 import { ForeignText } from '../../../ui/foreign-text';
 import { restoreRefusalText } from '../../shared/backup-labels';
 import { errorLine } from '../../shared/error-text';
@@ -166,10 +166,7 @@ function KnownRestoreDialog(
                 value={typed}
                 onChange={(event) => setTyped(event.target.value)}
                 readOnly={isPending}
-                autoComplete="off"
-                autoCapitalize="off"
-                autoCorrect="off"
-                spellCheck={false}
+                {...EXACT_WORDS}
                 error={mayBecome(typed, name) ? null : t('restore.mismatch')}
               />
             </>

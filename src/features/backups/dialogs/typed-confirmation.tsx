@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { ConfirmationTier } from '../../../domain/delete-impact';
 import { useI18n } from '../../../i18n/i18n-provider';
 import { isTyped, mayBecome, typedId } from '../../../lib/fold-text';
-import { TextField } from '../../../ui/field';
+import { EXACT_WORDS, TextField } from '../../../ui/field';
 import { ForeignText } from '../../../ui/foreign-text';
 
 interface Wanted {
@@ -74,10 +74,7 @@ export function TypedConfirmationFields({
         value={typed}
         readOnly={isReadOnly}
         onChange={(event) => confirmation.setTyped(index, event.target.value)}
-        autoComplete="off"
-        autoCapitalize="off"
-        autoCorrect="off"
-        spellCheck={false}
+        {...EXACT_WORDS}
         error={isWrong ? t('delete.mismatch') : null}
       />
     );

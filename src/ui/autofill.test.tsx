@@ -1,0 +1,31 @@
+import { screen, within } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { findDialog, findTable, renderApp } from '../app/test-app';
+import { openFor } from '../app/test-create-dialog';
+
+function expectNoOffers(field: HTMLElement): void {
+  const { autocomplete, ...marks } = Object.fromEntries(
+    ['autocomplete', 'data-1p-ignore', 'data-bwignore', 'data-lpignore', 'data-form-type'].map((name) => [
+      name,
+      field.getAttribute(name),
+    ]),
+  );
+  expect(autocomplete).toBe('off');
+  expect(Object.values(marks)).toEqual(['true', 'true', 'true', 'other']);
+}
+
+it('neither browser nor password manager offers anything in search, filters and dialogs', async () => {
+  const app = await renderApp({ path: '/backups' });
+  await findTable();
+  expectNoOffers(screen.getByRole('searchbox', { name: 'Search' }));
+  expectNoOffers(screen.getByRole('combobox', { name: 'Server' }));
+  await app.user.click(screen.getByRole('button', { name: 'Restore backup 501' }));
+  const dialog = await findDialog('Restore web-server-01');
+  expectNoOffers(await within(dialog).findByRole('textbox', { name: /to confirm/ }));
+});
+
+it('nor in the create dialog', async () => {
+  const app = await openFor(null);
+  expectNoOffers(app.server());
+  expectNoOffers(app.description());
+});
