@@ -72,6 +72,7 @@ export const messagesEn = {
     'The backups of {server} were read again: no new one is to be seen yet. It can still appear.',
   'create.unknown.reading': 'Reading the backups of {server} again…',
   'create.unknown.readFailed': 'The backups could not be read again: {reason}',
+  'create.unknown.another': 'Create another',
   'create.unknown.again': 'Send again',
   'create.unknown.look': 'Look again',
   'create.refused': 'No backup was started. {reason}',

@@ -72,6 +72,7 @@ export const messagesNl = {
     'De back-ups van {server} zijn opnieuw opgehaald: er staat nog geen nieuwe bij. Die kan nog verschijnen.',
   'create.unknown.reading': 'De back-ups van {server} worden opnieuw opgehaald…',
   'create.unknown.readFailed': 'De back-ups konden niet opnieuw worden opgehaald: {reason}',
+  'create.unknown.another': 'Nog een maken',
   'create.unknown.again': 'Opnieuw versturen',
   'create.unknown.look': 'Opnieuw kijken',
   'create.refused': 'Er is geen back-up begonnen. {reason}',

@@ -19,10 +19,50 @@ describe('an unknown outcome', () => {
     expect(sent(app)).toHaveLength(1);
     expect(app.calls.map(({ path }) => path)).toContain(`/backups/?server_id=${API_SERVER}`);
     expect(app.server().disabled).toBe(true);
-    await app.user.click(app.button('Cancel'));
-    await dialogIsGone();
+    expect(screen.getByRole('region', { name: 'Running now', hidden: true }).textContent).toContain('api-01');
     expect(sent(app)).toHaveLength(1);
-    expect(screen.getByRole('region', { name: 'Running now' }).textContent).toContain('api-01');
+  });
+
+  /** After a lost answer, with the new backup in sight. */
+  async function openFound() {
+    const app = await openFor(API_SERVER);
+    app.fault(POST, cutAfterActing);
+    await app.user.type(app.description(), 'Once');
+    await app.user.click(app.submit());
+    const another = await within(app.dialog).findByRole('button', { name: 'Create another' });
+    const close = within(app.dialog)
+      .getAllByRole('button', { name: 'Close' })
+      .find((button) => button.textContent === 'Close');
+    return { ...app, another, close };
+  }
+
+  it('that is found out makes leaving the next step: Close is primary and has the focus', async () => {
+    const app = await openFound();
+    expect(app.close?.className).toContain('button--primary');
+    expect(app.another.className).not.toContain('button--primary');
+    expect(document.activeElement).toBe(app.close);
+    expect(within(app.dialog).queryByRole('button', { name: 'Send again' })).toBeNull();
+    expect(within(app.dialog).queryByRole('button', { name: 'Cancel' })).toBeNull();
+  });
+
+  it.each(['on Close', 'in the description'])(
+    'that is found out makes Enter %s leave, and send nothing',
+    async (place) => {
+      const app = await openFound();
+      if (place === 'in the description') app.description().focus();
+      await app.user.keyboard('{Enter}');
+      await dialogIsGone();
+      expect(sent(app)).toHaveLength(1);
+      await app.user.keyboard('n');
+      expect((await again()).description().value).toBe('');
+    },
+  );
+
+  it('that is found out still lets a person make another one, of their own will', async () => {
+    const app = await openFound();
+    await app.user.click(app.another);
+    await dialogIsGone();
+    expect(sent(app)).toEqual(Array(2).fill({ server_id: API_SERVER, description: 'Once' }));
   });
 
   it('that shows nothing new leaves the decision to the person: look again, or send again', async () => {

@@ -1,6 +1,6 @@
 import './create-backup-dialog.css';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { allWords } from '../../../api/error-words';
 import { ApiError } from '../../../api/errors';
 import { backupsQuery } from '../../../api/queries';
@@ -20,10 +20,11 @@ import { errorLine } from '../../shared/error-text';
 import { useComboboxTexts } from '../../shared/use-combobox-texts';
 import { useWriteLock, WriteButton } from '../../shared/write-lock';
 import { useCreateBackup } from '../mutations';
-import { type ServerChoice, useServerOptions } from '../use-server-options';
+import { useServerOptions } from '../use-server-options';
 import { readDraft, writeDraft } from './create-draft';
 import { CreateSlots } from './create-slots';
 import { UnknownOutcome } from './unknown-outcome';
+import { type SentCreate, useUnknownCreate } from './use-unknown-create';
 
 /** Request fields whose errors stand beside their input. */
 const SHOWN_FIELDS = ['server_id', 'description'];
@@ -51,9 +52,10 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
   const lock = useWriteLock();
   const create = useCreateBackup(draft.serverKey);
   const [isServerMissing, setServerMissing] = useState(false);
-  const [sent, setSent] = useState<{ choice: ServerChoice; knownKeys: ReadonlySet<string> } | null>(null);
+  const [sent, setSent] = useState<SentCreate | null>(null);
   const serverRef = useRef<HTMLInputElement>(null);
   const descriptionRef = useRef<HTMLInputElement>(null);
+  const closeRef = useRef<HTMLButtonElement>(null);
 
   const choice = options.find((option) => option.value === draft.serverKey) ?? null;
   const isUnnamed = choice === null && seenText(serverText) !== '';
@@ -62,6 +64,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
     choice !== null && createRefusal({ slotsUsed: used, serverStatus: choice.status }) !== null;
   const error = create.error instanceof ApiError ? create.error : null;
   const isUnknown = error?.mayHaveActed === true && sent !== null;
+  const look = useUnknownCreate(isUnknown ? sent : null, create.submittedAt);
   const serverError = error?.fieldErrors['server_id']?.join(' ') ?? null;
   const descriptionError = error?.fieldErrors['description']?.join(' ') ?? null;
   // What stands at a field already is not said twice; anything else the provider said is.
@@ -91,10 +94,16 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
         .filter((each) => idKey(each.serverId) === choice.value)
         .map(({ id }) => idKey(id)),
     );
-    setSent({ choice, knownKeys });
-    const input = { serverId: choice.id, serverName: choice.label, description: draft.description.trim() };
-    create.start(input, onClose);
+    const description = draft.description.trim();
+    setSent({ choice, description, knownKeys });
+    create.start({ serverId: choice.id, serverName: choice.label, description }, onClose);
   };
+  // The backup is there: the next step is to leave, and Enter must not make a second one.
+  const isFound = look.found !== null && !create.isUnderWay;
+  useEffect(() => {
+    // The button that had the focus is gone.
+    if (isFound && !(document.activeElement instanceof HTMLInputElement)) closeRef.current?.focus();
+  }, [isFound]);
 
   return (
     <Dialog
@@ -108,24 +117,36 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
       onClose={onClose}
       onReturnFocus={onReturnFocus}
       isBusy={create.isPending}
-      onSubmit={submit}
+      onSubmit={isFound ? onClose : submit}
       initialFocus={serverKey === null ? serverRef : descriptionRef}
       footer={
-        <>
-          <Button onClick={onClose} aria-disabled={create.isPending}>
-            {t('action.cancel')}
-          </Button>
-          <WriteButton
-            type="submit"
-            variant="primary"
-            isPending={create.isUnderWay}
-            aria-disabled={isRefused || isUnnamed}
-          >
-            {create.isUnderWay
-              ? t('create.submitting')
-              : t(isUnknown ? 'create.unknown.again' : 'create.submit')}
-          </WriteButton>
-        </>
+        isFound ? (
+          // Each in the place of what it follows from: a click meant for Cancel or Send again is not turned round.
+          <>
+            <Button ref={closeRef} type="submit" variant="primary">
+              {t('action.close')}
+            </Button>
+            <WriteButton onClick={submit} aria-disabled={isRefused}>
+              {t('create.unknown.another')}
+            </WriteButton>
+          </>
+        ) : (
+          <>
+            <Button onClick={onClose} aria-disabled={create.isPending}>
+              {t('action.cancel')}
+            </Button>
+            <WriteButton
+              type="submit"
+              variant="primary"
+              isPending={create.isUnderWay}
+              aria-disabled={isRefused || isUnnamed}
+            >
+              {create.isUnderWay
+                ? t('create.submitting')
+                : t(isUnknown ? 'create.unknown.again' : 'create.submit')}
+            </WriteButton>
+          </>
+        )
       }
     >
       <Combobox
@@ -167,12 +188,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
         <CreateSlots key={choice.value} choice={choice} isOutcomeUnknown={isUnknown} />
       )}
       {isUnknown && sent !== null ? (
-        <UnknownOutcome
-          key={create.submittedAt}
-          error={error}
-          choice={sent.choice}
-          knownKeys={sent.knownKeys}
-        />
+        <UnknownOutcome error={error} server={sent.choice.label} look={look} />
       ) : create.error !== null && !isSaidAtFields ? (
         <Notice tone="bad" role="alert">
           {t('create.refused', { reason: errorLine(create.error, i18n) })}
