@@ -34,12 +34,12 @@ test('the log says who did what, narrows down, tells all of an entry, and can be
   await expect(rows.nth(1)).toContainText(
     /Restore server.*#12346.*#501.*Refused.*Wrong server.*ops@example.com/s,
   );
-  await expect(rows.nth(4)).toContainText(/Backup created.*shop-01.*#503.*Succeeded/s);
+  await expect(rows.nth(4)).toContainText(/Backup requested.*shop-01.*#503.*Accepted/s);
 
   await page.getByRole('combobox', { name: 'Action' }).selectOption({ label: 'Delete backup' });
-  await page.getByRole('combobox', { name: 'Outcome' }).selectOption({ label: 'Succeeded' });
+  await page.getByRole('combobox', { name: 'Outcome' }).selectOption({ label: 'Deleted' });
   await expect(rows).toHaveCount(2);
-  await expect(page).toHaveURL(/action=delete_backup.*outcome=succeeded/);
+  await expect(page).toHaveURL(/action=delete_backup.*outcome=deleted/);
   const csv = await savedBy(page, page.getByRole('link', { name: 'Export CSV' }));
   expect(csv.name).toBe('activity.csv');
   expect(csv.text.trimEnd().split('\r\n')).toHaveLength(2);

@@ -32,7 +32,7 @@ test('a new backup is seen at once, followed to its end on any page, and told on
   );
   expect((await drawnIds(page))[0]).toBe('503');
   await expect
-    .poll(() => announcements.heard(/^Backup 503 of shop-01 has started.*may take several minutes/))
+    .poll(() => announcements.heard(/^Backup requested: #503 of shop-01.*may take several minutes/))
     .toHaveLength(1);
   await expect(runningNow(page).getByRole('listitem').filter({ hasText: 'shop-01' })).toHaveCount(1);
 

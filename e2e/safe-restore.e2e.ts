@@ -82,13 +82,13 @@ test('a copy of the current state comes first; reload, second tab and closed tab
 
   // The log, which is open, follows: one entry, not one for each thing that was sent.
   const entry = other.getByRole('row').filter({ hasText: 'Safe restore' });
-  await expect(entry).toContainText('Under way');
+  await expect(entry).toContainText('Accepted');
   await expect(other.getByRole('row')).toHaveCount(2);
   await advance(90_000, { stepMs: 10_000 });
   await expect(bar(other)).toContainText(
     'web-server-01 has been restored from backup #499. Its status is now: Active.',
   );
-  await expect(entry).toContainText('Succeeded');
+  await expect(entry).toContainText('Completed');
   // Told once, and not before it was so.
   expect(announcements.heard('Restore of web-server-01 has ended')).toHaveLength(1);
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { version } from '../package.json';
 import { createActivity } from './activity/activity';
+import { type EndObserver, observed } from './activity/ends';
 import { createAlerts } from './alerts/alerts';
 import { type Config, readConfig } from './config';
 import { prepareDataDir } from './data-dir';
@@ -18,7 +19,7 @@ import { isOnThisMachine } from './public-url';
 import { createReadiness } from './readiness';
 import type { Sandbox } from './sandbox/sandbox';
 import { createLiveTokens, type LiveTokens, type Secret } from './secrets';
-import { createSignIn, type SessionConfig } from './session/sign-in';
+import { createSignIn, type SessionConfig, type SignIn } from './session/sign-in';
 import { StartError } from './start-error';
 import { findClientDir } from './static';
 import { stopOnSignals } from './stop-signals';
@@ -98,7 +99,9 @@ async function serve(config: Config, parts: Parts): Promise<void> {
     ...(sandbox === null && { gate: createProviderGate({ log }) }),
   });
   const now = sandbox === null ? Date.now : () => Date.parse(sandbox.state().now);
-  const upstream = token === null ? null : upstreams.as(token);
+  const { activity, signIn, ends } = accessOf(config, parts, { upstreams, now });
+  // What the gateway reads for itself shows how changes ended as well.
+  const upstream = token === null ? null : observed(upstreams.as(token), ends);
   const alerts = createAlerts({
     settings: config.alerts,
     database,
@@ -122,7 +125,8 @@ async function serve(config: Config, parts: Parts): Promise<void> {
       version,
     },
     upstream: upstreams,
-    ...accessOf(config, parts, { upstreams, now }),
+    activity,
+    signIn,
     alerts,
     metrics,
     sandbox,
@@ -156,12 +160,18 @@ async function serve(config: Config, parts: Parts): Promise<void> {
   });
 }
 
+interface Access extends Pick<GatewayOptions, 'activity'> {
+  readonly signIn: SignIn | null;
+  /** Null where each person's reads are looked at by themselves. */
+  readonly ends: EndObserver | null;
+}
+
 /** Whose token is used: the gateway's own, or that of whoever has signed in. */
 function accessOf(
   config: Config,
   { connection, database, log, secret, liveTokens }: Parts,
   { upstreams, now }: { readonly upstreams: Upstreams; readonly now: () => number },
-): Pick<GatewayOptions, 'activity' | 'signIn'> {
+): Access {
   const { address, access, providerHost } = connection;
   const logOptions = {
     database,
@@ -172,7 +182,8 @@ function accessOf(
   };
   if (access.kind === 'own token') {
     const upstream = upstreams.as(access.token);
-    return { activity: createActivity({ ...logOptions, upstream, secret }), signIn: null };
+    const activity = createActivity({ ...logOptions, upstream, secret });
+    return { activity, signIn: null, ends: activity.ends };
   }
   if (access.sessions.secret === null) {
     log.event('session_secret_random', {
@@ -194,7 +205,7 @@ function accessOf(
     isHttps: publicAddress?.isHttps === true,
     liveTokens,
   });
-  return { activity: signIn.activity, signIn };
+  return { activity: signIn.activity, signIn, ends: null };
 }
 
 interface Connection {

@@ -8,7 +8,7 @@ import { postgresDatabases, sqliteDatabases, type TestDatabases } from '../testi
 import { startPostgres } from '../testing/postgres';
 import type { Provider } from '../upstream';
 
-const TABLES = ['activity_intent', 'activity_outcome', 'activity_step'] as const;
+const TABLES = ['activity_intent', 'activity_outcome', 'activity_step', 'activity_sighting'] as const;
 const MINUTE_MS = 60_000;
 /** Each test makes a database, and after a crash the server looks through its files first. */
 const POSTGRES_LIMIT_MS = 30_000;
@@ -57,7 +57,7 @@ describe('a PostgreSQL server', { timeout: POSTGRES_LIMIT_MS }, () => {
     expect(await provider('/backups/?server_id=12345')).toContain('"id":501');
     await postgres.restart();
     expect((await call('DELETE', '/api/v1/backups/501/')).status).toBe(204);
-    expect((await entries()).entries).toMatchObject([{ action: 'delete_backup', outcome: 'succeeded' }]);
+    expect((await entries()).entries).toMatchObject([{ action: 'delete_backup', outcome: 'deleted' }]);
     await database.close();
   });
 
@@ -91,7 +91,7 @@ function testActivityLog(databases: TestDatabases): void {
     expect((await entries()).entries).toMatchObject([
       {
         action: 'delete_backup',
-        outcome: 'succeeded',
+        outcome: 'deleted',
         actor: { email: 'ops@example.com', tokenName: 'nightly-ops' },
         server: { id: 12345, name: 'web-server-01' },
         backup: {
@@ -118,7 +118,7 @@ function testActivityLog(databases: TestDatabases): void {
       { outcome: 'refused', reason: 'provider_not_found', detail: expect.stringContaining('Not found') },
       {
         action: 'create_backup',
-        outcome: 'succeeded',
+        outcome: 'accepted',
         description: 'Before',
         resultBackupId: 503,
         server: { id: 12345, name: 'web-server-01' },
@@ -173,9 +173,11 @@ function testActivityLog(databases: TestDatabases): void {
   });
 
   it.each(TABLES)('lets nobody change or remove a row of %s', async (table) => {
-    const { call } = openActivityGateway(database);
-    await call('DELETE', '/api/v1/backups/501/');
+    const { call, entries } = openActivityGateway(database);
+    await call('POST', '/api/v1/backups/', { server_id: 12345 });
+    await call('GET', '/api/v1/backups/');
     await call('POST', '/api/activity/operations', reportOf('operation-1'));
+    await entries();
     await expect(database.db.deleteFrom(table).execute()).rejects.toThrow(/append-only/);
     await expect(database.db.updateTable(table).set({ time: 'x' }).execute()).rejects.toThrow(/append-only/);
   });
@@ -197,22 +199,22 @@ function testActivityLog(databases: TestDatabases): void {
     expect((await step('safety_copy_completed')).status).toBe(201);
     // Its answer was lost: telling the same again adds nothing.
     expect((await step('safety_copy_completed')).status).toBe(200);
-    // Nobody knows whether it began, until somebody does.
-    await step('restore_unknown');
-    expect((await entries()).entries).toMatchObject([{ outcome: 'unknown', reason: 'restore_unknown' }]);
+    await call('POST', '/api/v1/servers/12345/restore/', { backup_id: 501 }, { 'x-operation-id': id });
     await step('restore_finished');
     const { entries: all } = await entries();
     expect(all).toHaveLength(1);
     expect(all[0]).toMatchObject({
-      outcome: 'succeeded',
+      outcome: 'accepted',
       steps: [
         { step: 'started' },
         { step: 'safety_copy_created' },
         { step: 'safety_copy_completed' },
-        { step: 'restore_unknown' },
         { step: 'restore_finished' },
       ],
-      writes: [{ action: 'create_backup', outcome: 'succeeded' }],
+      writes: [
+        { action: 'create_backup', outcome: 'accepted' },
+        { action: 'restore_server', outcome: 'accepted' },
+      ],
     });
     expect((await entries('?action=create_backup')).entries).toHaveLength(1);
     const unknown = await call('POST', '/api/activity/operations/unknown-1/steps', { step: 'dropped' });

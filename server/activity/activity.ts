@@ -4,12 +4,14 @@ import type { GatewayEnv } from '../http-env';
 import type { Log } from '../log';
 import type { Secret } from '../secrets';
 import type { Upstream } from '../upstream';
+import { createEndObserver, type EndObserver } from './ends';
 import { type ActivityReader, createReader } from './reader';
 import type { RecentLists } from './recent-lists';
 import { type ActivityRecorder, createRecorder } from './recorder';
 import { activityRoutes } from './routes';
+import { createSightingStore } from './sighting-store';
 import { type ActivityStore, createStore } from './store';
-import { createTimeIds } from './time-id';
+import { createTimeIds, madeAtMs } from './time-id';
 
 /** Beyond the longest that a write takes, an intent without an outcome has none to come. */
 const OUTCOME_GRACE_MS = 10_000;
@@ -20,11 +22,17 @@ export interface Activity {
   readonly routes: Hono<GatewayEnv>;
 }
 
+/** The log of a gateway with one token, which also hears what the gateway reads for itself. */
+export interface OwnActivity extends Activity {
+  readonly ends: EndObserver;
+}
+
 /** The log as one account has it: it sees its own entries, and adds to them. */
 export interface AccountActivity {
   readonly recorder: ActivityRecorder;
   readonly store: ActivityStore;
   readonly reader: ActivityReader;
+  readonly ends: EndObserver;
 }
 
 export interface LogOfAccounts {
@@ -55,10 +63,10 @@ export interface LogOptions {
 export interface ActivityOptions extends LogOptions, Omit<AccountOptions, 'account'> {}
 
 /** The activity log of a gateway with one token: how it is written, and how it is read. */
-export function createActivity(options: ActivityOptions): Activity {
+export function createActivity(options: ActivityOptions): OwnActivity {
   const accounts = createLogOfAccounts(options);
   const own = accounts.of({ ...options, account: null });
-  return { recorderOf: () => own.recorder, routes: accounts.routes(() => own) };
+  return { recorderOf: () => own.recorder, routes: accounts.routes(() => own), ends: own.ends };
 }
 
 /** The activity log of a gateway that several accounts use. */
@@ -74,15 +82,13 @@ export function createLogOfAccounts(options: LogOptions): LogOfAccounts {
   };
   return {
     of({ upstream, account, secret, recent }) {
-      const store = createStore({ database, providerHost, account, secret, now });
-      const reader = createReader({ database, providerHost, account, isUnderWay });
-      return { store, reader, recorder: createRecorder({ upstream, store, log, newId, recent }) };
+      const scope = { database, providerHost, account };
+      const store = createStore({ ...scope, secret, now });
+      const ends = createEndObserver({ store: createSightingStore(scope), log, now });
+      const reader = createReader({ ...scope, clock: { isUnderWay, now }, settled: ends.settled });
+      const recorder = createRecorder({ upstream, store, ends, log, newId, recent });
+      return { store, reader, recorder, ends };
     },
-    routes: (activityOf) => activityRoutes({ activityOf, newId }),
+    routes: (activityOf) => activityRoutes({ activityOf, newId, log }),
   };
-}
-
-/** When an id was made, epoch ms. Source: RFC 9562, UUID version 7. */
-function madeAtMs(id: string): number {
-  return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
 }

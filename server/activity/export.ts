@@ -1,5 +1,10 @@
-import type { WireEntry } from '../../src/api/schema-activity';
+import type { Context } from 'hono';
+import type { ActivityFormat, WireEntry } from '../../src/api/schema-activity';
 import { type ExportCell, toCsv } from '../../src/domain/export-rows';
+import { databaseErrorCode } from '../database/error-code';
+import { handedOn } from '../handed-on';
+import type { GatewayEnv } from '../http-env';
+import type { Log } from '../log';
 
 const COLUMNS = [
   'id',
@@ -24,6 +29,7 @@ const COLUMNS = [
   'provider_host',
   'provider_status',
   'duration_ms',
+  'accepted_at',
   'ended_at',
   'operation_id',
   'request_id',
@@ -36,12 +42,12 @@ type Row = Record<(typeof COLUMNS)[number], ExportCell>;
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /** The first line, with the mark by which Excel knows UTF-8. */
-export function csvHeader(): string {
+function csvHeader(): string {
   return BYTE_ORDER_MARK + toCsv(COLUMNS, []);
 }
 
 /** One entry as a line; a safe restore's steps stand in one field. Formulas are guarded. */
-export function csvLine(entry: WireEntry): string {
+function csvLine(entry: WireEntry): string {
   const { backup } = entry;
   const row: Row = {
     id: entry.id,
@@ -66,6 +72,7 @@ export function csvLine(entry: WireEntry): string {
     provider_host: entry.provider_host,
     provider_status: entry.provider_status,
     duration_ms: entry.duration_ms,
+    accepted_at: entry.accepted_at,
     ended_at: entry.ended_at,
     operation_id: entry.operation_id,
     request_id: entry.request_id,
@@ -73,4 +80,78 @@ export function csvLine(entry: WireEntry): string {
   };
   const [, line = ''] = toCsv(COLUMNS, [row]).split(/(?<=^[^\r\n]*\r\n)/);
   return line;
+}
+
+const LINES_A_PIECE = 100;
+
+export interface ExportOptions {
+  /** Newest first. */
+  readonly entries: AsyncGenerator<WireEntry>;
+  readonly format: ActivityFormat;
+  readonly log: Log;
+}
+
+/**
+ * Sends the log as a file, as fast as it is read and taken. Where it cannot be read to its end, the connection breaks
+ * off: the browser must not take the part for the whole. What fails at once rejects.
+ */
+export async function sendExport(
+  c: Context<GatewayEnv>,
+  { entries, format, log }: ExportOptions,
+): Promise<Response> {
+  const pieces = format === 'csv' ? csvPieces(entries) : jsonPieces(entries);
+  const encoder = new TextEncoder();
+  // Read before anything is sent, so that a log that cannot be read at all is an error in words.
+  let next = await pieces.next();
+  const file = new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      async pull(controller) {
+        if (next.done === true) {
+          controller.close();
+          return;
+        }
+        controller.enqueue(encoder.encode(next.value));
+        next = await pieces.next();
+      },
+      async cancel() {
+        await pieces.return(undefined);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const handed = handedOn(file, (error) => {
+    log.event('export_cut', { id: c.get('requestId'), code: databaseErrorCode(error) });
+    c.env.outgoing.destroy();
+  });
+  c.header('content-type', format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json');
+  c.header('content-disposition', `attachment; filename="activity.${format}"`);
+  return c.body(handed);
+}
+
+async function* csvPieces(entries: AsyncGenerator<WireEntry>): AsyncGenerator<string, undefined> {
+  let piece = csvHeader();
+  let lines = 0;
+  for await (const entry of entries) {
+    piece += csvLine(entry);
+    lines += 1;
+    if (lines % LINES_A_PIECE === 0) {
+      yield piece;
+      piece = '';
+    }
+  }
+  yield piece;
+}
+
+async function* jsonPieces(entries: AsyncGenerator<WireEntry>): AsyncGenerator<string, undefined> {
+  let piece = '[';
+  let lines = 0;
+  for await (const entry of entries) {
+    piece += `${lines === 0 ? '\n' : ',\n'}${JSON.stringify(entry)}`;
+    lines += 1;
+    if (lines % LINES_A_PIECE === 0) {
+      yield piece;
+      piece = '';
+    }
+  }
+  yield `${piece}\n]\n`;
 }

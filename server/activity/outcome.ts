@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { backupSchema, messageIn } from '../../src/api/schema';
-import type { ActivityOutcome, ActivityReason } from '../../src/api/schema-activity';
+import type { ActivityReason } from '../../src/api/schema-activity';
 import { readSuccessBody } from '../../src/api/schema-success';
 import type { Id } from '../../src/domain/backup';
 import { type GatewayErrorCode, type GatewayFailure, mayHaveReached } from '../gateway-error';
@@ -8,9 +8,13 @@ import type { UpstreamOutcome } from '../upstream';
 import { providerWords } from './provider-words';
 import type { Write } from './write';
 
-/** How a write ended, as it goes into the log. */
+/** What the log keeps of an answer. `succeeded` is a 2xx: for all but a deletion it only means accepted. */
+export const STORED_OUTCOMES = ['succeeded', 'refused', 'failed', 'unknown'] as const;
+export type StoredOutcome = (typeof STORED_OUTCOMES)[number];
+
+/** How a write was answered, as it goes into the log. */
 export interface WriteOutcome {
-  readonly outcome: Exclude<ActivityOutcome, 'pending'>;
+  readonly outcome: StoredOutcome;
   readonly reason: ActivityReason | GatewayErrorCode | null;
   /** The provider's or the gateway's words, of any length. */
   readonly detail: string | null;

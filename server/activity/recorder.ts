@@ -7,9 +7,12 @@ import type { Log } from '../log';
 import { TOKEN_READS_ONLY } from '../read-only';
 import type { Upstream, UpstreamOutcome } from '../upstream';
 import type { AnswerStream } from '../upstream-answer';
+import type { EndObserver } from './ends';
 import { createLookups, type Lookups } from './lookups';
-import { outcomeOf } from './outcome';
+import { joinsOperation } from './operations';
+import { outcomeOf, type WriteOutcome } from './outcome';
 import type { RecentLists } from './recent-lists';
+import type { PendingEnd } from './sighting-store';
 import type { ActivityStore, Intent } from './store';
 import { readWrite, type Write } from './write';
 
@@ -20,7 +23,7 @@ export interface RecordedRequest {
   readonly json: Readonly<Record<string, unknown>> | null;
   readonly signal: AbortSignal;
   readonly requestId: string;
-  /** Groups the writes of one safe restore. */
+  /** The safe restore to which the caller says that a write belongs. */
   readonly operationId: string | null;
   /** Whether so many more bytes of what a read is answered with may be held whole. */
   readonly mayHold: (bytes: number) => boolean;
@@ -36,13 +39,15 @@ export interface ActivityRecorder {
 export interface RecorderOptions {
   readonly upstream: Upstream;
   readonly store: ActivityStore;
+  readonly ends: EndObserver;
   readonly log: Log;
   readonly newId: () => string;
   /** Where the lists that pass are kept; a place of its own when left out. */
   readonly recent?: RecentLists | undefined;
 }
 
-export function createRecorder({ upstream, store, log, newId, recent }: RecorderOptions): ActivityRecorder {
+export function createRecorder(options: RecorderOptions): ActivityRecorder {
+  const { upstream, store, ends, log, newId, recent } = options;
   const lookups = createLookups(upstream, recent);
 
   async function forwardWrite(request: RecordedRequest, write: Write): Promise<UpstreamOutcome> {
@@ -51,18 +56,21 @@ export function createRecorder({ upstream, store, log, newId, recent }: Recorder
     const facts = actor?.mayOnlyRead
       ? { ...(await factsOf(write, lookups)), refusal: TOKEN_READS_ONLY }
       : await factsOf(write, lookups);
-    const intent: Intent = {
+    const intent: Omit<Intent, 'operationId'> = {
       id: newId(),
       action: write.action,
       actor,
       server: facts.server,
       backup: facts.backup,
       description: write.action === 'create_backup' ? write.description : null,
-      operationId,
       requestId,
     };
     try {
-      await store.addIntent(intent);
+      const operation = operationId === null ? null : await store.findOperation(operationId);
+      await store.addIntent({
+        ...intent,
+        operationId: joinsOperation(write, operation) ? operationId : null,
+      });
     } catch (error) {
       log.event('activity_unavailable', { id: requestId, code: databaseErrorCode(error) });
       return failed(UNAVAILABLE);
@@ -76,8 +84,11 @@ export function createRecorder({ upstream, store, log, newId, recent }: Recorder
     } else {
       outcome = failed(facts.refusal);
     }
+    const answer = outcomeOf(write, outcome);
     try {
-      await store.addOutcome(intent.id, outcomeOf(write, outcome), durationMs);
+      await store.addOutcome(intent.id, answer, durationMs);
+      const pending = pendingEnd(intent.id, write, answer);
+      if (pending !== null) ends.accepted(pending);
     } catch (error) {
       // The deed is done: the person gets the answer, and the entry reads "unknown".
       log.event('activity_outcome_lost', { id: requestId, code: databaseErrorCode(error) });
@@ -90,8 +101,12 @@ export function createRecorder({ upstream, store, log, newId, recent }: Recorder
     async forward(request) {
       const { call, body, signal } = request;
       if (call.method === 'GET') {
+        const startedAtMs = Date.now();
         const outcome = await upstream.stream({ call, body, signal }, request.mayHold);
-        if (outcome.kind !== 'stream') lookups.observe(call, outcome);
+        if (outcome.kind !== 'stream') {
+          lookups.observe(call, outcome);
+          ends.observe({ call, outcome, startedAtMs });
+        }
         return outcome;
       }
       const write = readWrite(call, request.json);
@@ -115,6 +130,15 @@ interface Facts {
   readonly server: Intent['server'];
   readonly backup: WireBackup | null;
   readonly refusal: GatewayFailure | null;
+}
+
+/** What is to be waited for after this answer; null when it is the end. */
+function pendingEnd(intentId: string, write: Write, { outcome, result }: WriteOutcome): PendingEnd | null {
+  if (outcome !== 'succeeded' || write.action === 'delete_backup') return null;
+  const { action, serverId } = write;
+  const serverKey = serverId === null ? null : idKey(serverId);
+  const targetKey = action === 'create_backup' ? result && idKey(result.backupId) : serverKey;
+  return targetKey === null ? null : { intentId, action, targetKey, serverKey, acceptedMs: Date.now() };
 }
 
 async function factsOf(write: Write, lookups: Lookups): Promise<Facts> {

@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono';
-import { stream } from 'hono/streaming';
 import * as v from 'valibot';
 import type { WireBackup } from '../../src/api/schema-activity';
 import { DEFAULT_ACTIVITY_LIMIT } from '../../src/api/schema-activity';
@@ -13,17 +12,20 @@ import { idKey } from '../../src/domain/backup';
 import { type GatewayFailure, gatewayError, methodRefused } from '../gateway-error';
 import type { GatewayEnv } from '../http-env';
 import { readJsonBody } from '../json-body';
+import type { Log } from '../log';
+import { TOKEN_READS_ONLY } from '../read-only';
 import type { AccountActivity } from './activity';
-import { csvHeader, csvLine } from './export';
+import { sendExport } from './export';
 
 export interface ActivityRoutesOptions {
   readonly activityOf: (c: Context<GatewayEnv>) => AccountActivity;
   readonly newId: () => string;
+  readonly log: Log;
 }
 
 /** `/api/activity`: reading the log, taking it along, and what the browser reports of a safe restore. Only ever adds. */
 export function activityRoutes(options: ActivityRoutesOptions): Hono<GatewayEnv> {
-  const { activityOf, newId } = options;
+  const { activityOf, newId, log } = options;
   const routes = new Hono<GatewayEnv>();
 
   routes.get('/', async (c) => {
@@ -34,23 +36,12 @@ export function activityRoutes(options: ActivityRoutesOptions): Hono<GatewayEnv>
   });
   routes.all('/', () => gatewayError(methodRefused('GET, HEAD')));
 
-  routes.get('/export', (c) => {
+  routes.get('/export', async (c) => {
     const query = parseQuery(activityExportSchema, c.req.url);
     if (query === null) return gatewayError(BAD_QUERY);
     const { format, ...filter } = query;
-    const isCsv = format === 'csv';
-    const { reader } = activityOf(c);
-    c.header('content-type', isCsv ? 'text/csv; charset=utf-8' : 'application/json');
-    c.header('content-disposition', `attachment; filename="activity.${format}"`);
-    return stream(c, async (output) => {
-      await output.write(isCsv ? csvHeader() : '[');
-      let isFirst = true;
-      for await (const entry of reader.all(filter)) {
-        await output.write(isCsv ? csvLine(entry) : `${isFirst ? '\n' : ',\n'}${JSON.stringify(entry)}`);
-        isFirst = false;
-      }
-      if (!isCsv) await output.write('\n]\n');
-    });
+    const entries = activityOf(c).reader.all(filter);
+    return await sendExport(c, { entries, format, log });
   });
   routes.all('/export', () => gatewayError(methodRefused('GET, HEAD')));
 
@@ -61,40 +52,53 @@ export function activityRoutes(options: ActivityRoutesOptions): Hono<GatewayEnv>
     const report = v.safeParse(operationReportSchema, body.value);
     if (!report.success) return gatewayError(BAD_REPORT);
     const { operation_id: operationId, server, backup } = report.output;
-    const known = await store.findOperation(operationId);
-    if (known !== null) {
-      const isSame =
-        known.isOwn && known.serverKey === idKey(server.id) && known.backupKey === idKey(backup.id);
+    const actor = await recorder.actor();
+    if (actor?.mayOnlyRead === true) return gatewayError(TOKEN_READS_ONLY);
+    const known = async (): Promise<Response | null> => {
+      if (!(await store.hasOperation(operationId))) return null;
+      const found = await store.findOperation(operationId);
+      const isSame = found?.serverKey === idKey(server.id) && found.backupKey === idKey(backup.id);
       return isSame ? c.json({ operation_id: operationId }) : gatewayError(OPERATION_EXISTS);
-    }
+    };
+    const earlier = await known();
+    if (earlier !== null) return earlier;
     const wire: WireBackup = backup;
     const intent = {
       id: newId(),
       action: 'safe_restore',
-      actor: await recorder.actor(),
+      actor,
       server,
       backup: wire,
       description: null,
       operationId,
       requestId: c.get('requestId'),
     } as const;
-    await store.addOperation(intent, newId());
+    try {
+      await store.addOperation(intent, newId());
+    } catch (error) {
+      // Of two reports at the same moment the database takes one.
+      const first = await known();
+      if (first !== null) return first;
+      throw error;
+    }
     return c.json({ operation_id: operationId }, 201);
   });
   routes.all('/operations', () => gatewayError(methodRefused('POST')));
 
   routes.post('/operations/:id/steps', async (c) => {
-    const { store } = activityOf(c);
+    const { store, recorder } = activityOf(c);
     const operationId = c.req.param('id');
     const body = await readJsonBody(c);
     if (!body.ok) return gatewayError(body.failure);
     const report = v.safeParse(stepReportSchema, body.value);
     if (!report.success) return gatewayError(BAD_REPORT);
-    if ((await store.findOperation(operationId))?.isOwn !== true) return gatewayError(OPERATION_UNKNOWN);
-    const told = await store.steps(operationId);
+    if ((await recorder.actor())?.mayOnlyRead === true) return gatewayError(TOKEN_READS_ONLY);
+    const operation = await store.findOperation(operationId);
+    if (operation === null) return gatewayError(OPERATION_UNKNOWN);
+    const { step } = report.output;
     // The answer to a report can be lost; telling the same twice does nothing more.
-    if (told.some(({ step }) => step === report.output.step)) return c.json({ operation_id: operationId });
-    await store.addStep(newId(), { operationId, step: report.output.step, detail: report.output.detail });
+    if (operation.steps.includes(step)) return c.json({ operation_id: operationId });
+    await store.addStep(newId(), { operationId, step, detail: report.output.detail });
     return c.json({ operation_id: operationId }, 201);
   });
   routes.all('/operations/:id/steps', () => gatewayError(methodRefused('POST')));

@@ -7,9 +7,11 @@ import {
 } from '../../src/api/schema-activity';
 import { type Id, idKey } from '../../src/domain/backup';
 import { seenText } from '../../src/lib/fold-text';
-import type { Database, StepRow, Tables } from '../database/tables';
+import type { StepRow, Tables } from '../database/tables';
 import { type Secret, withoutSecrets } from '../secrets';
 import type { Actor } from './actor';
+import { type EntryScope, passes } from './entry-filter';
+import type { OperationFacts } from './operations';
 import type { WriteOutcome } from './outcome';
 
 /** What is about to be done. */
@@ -24,12 +26,7 @@ export interface Intent {
   readonly requestId: string;
 }
 
-export interface StoreOptions {
-  readonly database: Database;
-  /** Null for the sandbox, whose entries never mix with those of a real account. */
-  readonly providerHost: string | null;
-  /** Whose account it is (`account` of a row); null where the gateway has a token of its own. */
-  readonly account: string | null;
+export interface StoreOptions extends EntryScope {
   /** What must never be written, whatever the provider or a caller says: the token. */
   readonly secret: Secret;
   /** The time that entries carry, epoch ms: that of the sandbox where it is the provider. */
@@ -47,20 +44,14 @@ export interface ActivityStore {
     id: string,
     step: { readonly operationId: string; readonly step: OperationStep; readonly detail: string | null },
   ): Promise<void>;
-  /** What makes an operation the same as another report of it; null when there is none of this id. */
-  findOperation(operationId: string): Promise<OperationKeys | null>;
-  /** Oldest first. */
-  steps(operationId: string): Promise<readonly StepRow[]>;
+  /** Null when this account has reported no operation of this id at this provider. */
+  findOperation(operationId: string): Promise<OperationFacts | null>;
+  /** Whether the id is taken, by whatever account. */
+  hasOperation(operationId: string): Promise<boolean>;
 }
 
-export interface OperationKeys {
-  /** Whether it is of this account. */
-  readonly isOwn: boolean;
-  readonly serverKey: string | null;
-  readonly backupKey: string | null;
-}
-
-export function createStore({ database, providerHost, account, secret, now }: StoreOptions): ActivityStore {
+export function createStore({ secret, now, ...scope }: StoreOptions): ActivityStore {
+  const { database, providerHost, account } = scope;
   const { db } = database;
   const clean = (text: string): string => cleanText(text, secret);
   const cleanOrNull = (text: string | null): string | null => (text === null ? null : clean(text));
@@ -130,21 +121,43 @@ export function createStore({ database, providerHost, account, secret, now }: St
     },
     async findOperation(operationId) {
       const row = await db
+        .selectFrom('activity_intent as whole')
+        .select(['server_key', 'backup_key'])
+        .where('operation_id', '=', operationId)
+        .where('action', '=', 'safe_restore')
+        .where(passes('whole', {}, scope))
+        .executeTakeFirst();
+      if (row === undefined) return null;
+      const steps = await db
+        .selectFrom('activity_step')
+        .select('step')
+        .where('operation_id', '=', operationId)
+        .distinct()
+        .execute();
+      const writes = await db
+        .selectFrom('activity_intent as part')
+        .select('action')
+        .where('operation_id', '=', operationId)
+        .where('action', '!=', 'safe_restore')
+        .where(passes('part', {}, scope))
+        .distinct()
+        .execute();
+      return {
+        serverKey: row.server_key,
+        backupKey: row.backup_key,
+        steps: steps.map(({ step }) => step),
+        writes: writes.map(({ action }) => action),
+      };
+    },
+    async hasOperation(operationId) {
+      const row = await db
         .selectFrom('activity_intent')
-        .select(['server_key', 'backup_key', 'account'])
+        .select('id')
         .where('operation_id', '=', operationId)
         .where('action', '=', 'safe_restore')
         .executeTakeFirst();
-      if (row === undefined) return null;
-      return { serverKey: row.server_key, backupKey: row.backup_key, isOwn: row.account === account };
+      return row !== undefined;
     },
-    steps: (operationId) =>
-      db
-        .selectFrom('activity_step')
-        .selectAll()
-        .where('operation_id', '=', operationId)
-        .orderBy('id')
-        .execute(),
   };
 }
 

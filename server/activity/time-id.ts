@@ -30,3 +30,14 @@ export function createTimeIds(now: () => number = Date.now): () => string {
     return `${time.slice(0, 8)}-${time.slice(8)}-7${counter}-${tail.slice(0, 4)}-${tail.slice(4)}`;
   };
 }
+
+/** When an id was made, epoch ms; no number for what is no such id. */
+export function madeAtMs(id: string): number {
+  return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
+}
+
+/** Sorts before every id that was made at this moment (epoch ms) or later. */
+export function firstIdAt(ms: number): string {
+  const time = Math.max(0, Math.floor(ms)).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
+}

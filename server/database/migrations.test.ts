@@ -18,6 +18,7 @@ const ALL = [
   { name: '0003_alerts' },
   { name: '0004_sign_ins_of_several_gateways' },
   { name: '0005_leases' },
+  { name: '0006_activity_sightings' },
 ];
 
 describe('the tables of a database', () => {

@@ -16,6 +16,7 @@ function migrationsOf(kind: DatabaseKind): Record<string, Migration> {
     '0003_alerts': { up: (db) => createAlertTables(db, kind) },
     '0004_sign_ins_of_several_gateways': { up: (db) => shareSignIns(db, kind) },
     '0005_leases': { up: (db) => addLeases(db, kind) },
+    '0006_activity_sightings': { up: (db) => addSightings(db, kind) },
   };
 }
 
@@ -137,6 +138,35 @@ async function addLeases(db: Kysely<unknown>, kind: DatabaseKind): Promise<void>
     .addColumn('at', key, (column) => column.notNull())
     .addColumn('filler', 'text', (column) => column.notNull())
     .execute();
+}
+
+/** What lists of the provider showed of accepted requests. */
+async function addSightings(db: Kysely<unknown>, kind: DatabaseKind): Promise<void> {
+  const key = kind === 'postgres' ? sql`text collate "C"` : sql`text`;
+  await db.schema
+    .createTable('activity_sighting')
+    .addColumn('intent_id', key, (column) => column.notNull().references('activity_intent.id'))
+    .addColumn('seen', key, (column) => column.notNull())
+    .addColumn('time', key, (column) => column.notNull())
+    .addColumn('last_running_at', key)
+    .addColumn('status', 'text')
+    .addPrimaryKeyConstraint('activity_sighting_key', ['intent_id', 'seen'])
+    .execute();
+  const [name, refuse] = [sql.table('activity_sighting'), sql`EXECUTE FUNCTION activity_refuse_change()`];
+  if (kind === 'postgres') {
+    await sql`CREATE TRIGGER activity_sighting_no_change BEFORE UPDATE OR DELETE ON ${name}
+      FOR EACH ROW ${refuse}`.execute(db);
+    await sql`CREATE TRIGGER activity_sighting_no_truncate BEFORE TRUNCATE ON ${name}
+      FOR EACH STATEMENT ${refuse}`.execute(db);
+    return;
+  }
+  const abort = sql`BEGIN SELECT RAISE(ABORT, 'activity_sighting is append-only'); END`;
+  await sql`CREATE TRIGGER activity_sighting_no_update BEFORE UPDATE ON ${name} ${abort}`.execute(db);
+  await sql`CREATE TRIGGER activity_sighting_no_delete BEFORE DELETE ON ${name} ${abort}`.execute(db);
+  await sql`CREATE TRIGGER activity_sighting_no_replace BEFORE INSERT ON ${name}
+    WHEN EXISTS (SELECT 1 FROM ${name} WHERE intent_id = NEW.intent_id AND seen = NEW.seen) ${abort}`.execute(
+    db,
+  );
 }
 
 async function refuseChangesOnSqlite(db: Kysely<unknown>): Promise<void> {

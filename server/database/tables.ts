@@ -46,6 +46,21 @@ export interface OutcomeRow {
   readonly result: string | null;
 }
 
+/**
+ * What a list of the provider showed of an intent that it had accepted; at most one of each word. The end is the row
+ * that is not `running`.
+ */
+export interface SightingRow {
+  readonly intent_id: string;
+  /** One of `SIGHTINGS`. */
+  readonly seen: string;
+  readonly time: string;
+  /** For an end: when it was last seen running, if it was. */
+  readonly last_running_at: string | null;
+  /** The provider's own word. */
+  readonly status: string | null;
+}
+
 /** What the browser reported of a safe restore. */
 export interface StepRow {
   /** As in {@link IntentRow}. */
@@ -102,6 +117,7 @@ export interface Tables extends AlertTables {
   readonly activity_intent: IntentRow;
   readonly activity_outcome: OutcomeRow;
   readonly activity_step: StepRow;
+  readonly activity_sighting: SightingRow;
 }
 
 export type DatabaseKind = 'sqlite' | 'postgres';

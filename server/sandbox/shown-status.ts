@@ -1,4 +1,4 @@
-import { RESTORING_STATUS } from '../../src/domain/backup-actions';
+import { ERROR_STATUS, RESTORING_STATUS } from '../../src/domain/backup-actions';
 import { MINUTE_MS } from './model';
 
 /**
@@ -7,8 +7,6 @@ import { MINUTE_MS } from './model';
  * at once. Afterwards the server has the status that it had before, and (there being no real disk) its old state.
  */
 export const RESTORE_ERROR_MS = 15 * MINUTE_MS;
-
-export const ERROR_STATUS = 'error';
 
 /** The status of a server at `?1` (epoch ms): a restore covers its own status for a while. */
 export const SHOWN_STATUS_SQL = `CASE

@@ -130,10 +130,10 @@ function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
       return JSON.parse(answer.text).entries as unknown;
     };
     expect(await entries(anne)).toMatchObject([
-      { actor: { email: 'anne@example.com' }, server: { name: 'anne-web' }, outcome: 'succeeded' },
+      { actor: { email: 'anne@example.com' }, server: { name: 'anne-web' }, outcome: 'deleted' },
     ]);
     expect(await entries(ben)).toMatchObject([
-      { actor: { email: 'ben@example.com' }, server: { name: 'ben-db' }, outcome: 'succeeded' },
+      { actor: { email: 'ben@example.com' }, server: { name: 'ben-db' }, outcome: 'deleted' },
     ]);
     for (const path of [
       '/api/activity',

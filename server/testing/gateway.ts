@@ -1,6 +1,7 @@
 import { afterEach, expect } from 'vitest';
 import { createActivity } from '../activity/activity';
 import { openSqlite } from '../database/sqlite';
+import type { Database } from '../database/tables';
 import { type Gateway, startGateway } from '../gateway';
 import { createLog } from '../log';
 import { createMetrics } from '../metrics/metrics';
@@ -31,6 +32,8 @@ interface TestGatewayOptions {
   readonly isReadOnly?: boolean;
   /** How long a request may take to come in, ms. */
   readonly requestLimitMs?: number;
+  /** Where the log is; a new one in memory when left out. */
+  readonly database?: Database;
 }
 
 /** The whole gateway on a free port, without a process of its own. */
@@ -46,9 +49,10 @@ export async function startTestGateway({
   hasGate = false,
   isReadOnly = false,
   requestLimitMs,
+  database: given,
 }: TestGatewayOptions = {}): Promise<TestGateway> {
   const logLines: string[] = [];
-  const database = await openSqlite(':memory:');
+  const database = given ?? (await openSqlite(':memory:'));
   const log = createLog({ write: (line) => logLines.push(line), secret: TEST_TOKEN });
   const upstream = createUpstream({
     provider: { baseUrl, token: TEST_TOKEN, fetch: (request, signal) => fetch(request, { signal }) },

@@ -9,14 +9,14 @@ import { nextListMs } from '../domain/polling';
 import { type ActivityPage, listActivity } from './activity';
 import { ApiError } from './errors';
 import { queryKeys } from './queries';
-import type { ActivityEntry } from './schema-activity';
+import type { ActivityEntry, ActivityOutcome } from './schema-activity';
 import type { ActivityFilter } from './schema-activity-requests';
 
 /** Entries a page. A refresh reads again all the pages that are loaded, so they are not small. */
 const ACTIVITY_PAGE_SIZE = 100;
 
-/** While an entry that somebody looks at is under way. */
-const ACTIVITY_FOLLOW_MS = 5000;
+/** While an entry that somebody looks at has no answer, or no end. */
+const FOLLOW_MS: Partial<Record<ActivityOutcome, number>> = { pending: 5_000, accepted: 15_000 };
 
 /** A page of the log, and when it was read (epoch ms of this computer). */
 export interface ReadActivityPage extends ActivityPage {
@@ -71,27 +71,15 @@ export function activityEntryQuery(client: QueryClient, id: string) {
   return queryOptions({
     queryKey: queryKeys.activityEntry(id),
     queryFn: async ({ signal }): Promise<ActivityEntry | null> => {
-      const cursor = nextActivityId(id);
-      if (cursor === null) return null;
-      const { entries } = await listActivity({ cursor, limit: 1 }, { signal });
+      const { entries } = await listActivity({ id, limit: 1 }, { signal });
       return entries.find((entry) => entry.id === id) ?? null;
     },
     initialData: () => listedActivityEntry(client, id)?.entry,
     initialDataUpdatedAt: () => listedActivityEntry(client, id)?.readAtMs,
     staleTime: 0,
     refetchInterval: ({ state: { data, error } }) =>
-      data?.outcome === 'pending' && error === null ? ACTIVITY_FOLLOW_MS : false,
+      (error === null && data != null && FOLLOW_MS[data.outcome]) || false,
     refetchOnWindowFocus: 'always',
     retry: false,
   });
-}
-
-/**
- * The id after this one: as a cursor it leads to the page that begins with this entry, as the pages of the log are
- * ordered by id and a cursor is the id before them. Null for what is no id of the log, and for the last there can be.
- */
-function nextActivityId(id: string): string | null {
-  if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id)) return null;
-  const digits = (BigInt(`0x${id.replaceAll('-', '')}`) + 1n).toString(16).padStart(32, '0');
-  return digits.length > 32 ? null : digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }

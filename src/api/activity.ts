@@ -16,6 +16,8 @@ import type { ActivityFilter, OperationReport, StepReport } from './schema-activ
 const PATH = '/api/activity';
 
 export interface ActivityQuery extends ActivityFilter {
+  /** This entry alone. */
+  readonly id?: string | undefined;
   /** `next` of the page before; left out for the newest. */
   readonly cursor?: string | undefined;
   /** Entries a page: 1 to 200, 50 when left out. */

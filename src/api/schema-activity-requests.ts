@@ -23,10 +23,12 @@ const instantSchema = v.pipe(
   v.transform((text) => new Date(text).toISOString()),
 );
 
+/** A UUID, unless its row is damaged. */
+const entryIdSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_ID_LENGTH));
+
 const filterEntries = {
   /** `idKey` of a server. */
   server: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_ID_LENGTH))),
-  /** That of the entry, or of one of the writes of a safe restore. */
   action: v.optional(v.picklist(ACTIVITY_ACTIONS)),
   outcome: v.optional(v.picklist(ACTIVITY_OUTCOMES)),
   /** A part of the account's address or of the token's name, in any case. */
@@ -41,7 +43,9 @@ const filterEntries = {
 export const activityQuerySchema = v.strictObject({
   ...filterEntries,
   /** `next` of the page before. */
-  cursor: v.optional(v.pipe(v.string(), v.uuid(), v.toLowerCase())),
+  cursor: v.optional(entryIdSchema),
+  /** One entry alone, also a write that the pages show as a part of its safe restore. */
+  id: v.optional(entryIdSchema),
   limit: v.optional(
     v.pipe(
       v.string(),

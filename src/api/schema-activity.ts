@@ -11,11 +11,28 @@ import { idSchema } from './schema';
 export const ACTIVITY_ACTIONS = ['create_backup', 'delete_backup', 'restore_server', 'safe_restore'] as const;
 export type ActivityAction = (typeof ACTIVITY_ACTIONS)[number];
 
+/** What an entry may say it is: `unreadable` stands for a damaged row of the log. */
+const ENTRY_ACTIONS = [...ACTIVITY_ACTIONS, 'unreadable'] as const;
+export type EntryAction = (typeof ENTRY_ACTIONS)[number];
+
 /**
- * How an entry ended. `refused`: somebody said no, and nothing was done. `failed`: nothing could be done.
- * `unknown`: it may have been done. `pending`: it is under way, or a safe restore that was neither finished nor dropped.
+ * How an entry stands. `pending`: no answer yet, or a safe restore that was neither finished nor dropped.
+ * `accepted`: the provider took the request. Its end, as a list of the provider showed it later, is `completed`,
+ * `failed` or `server_error` (a restore after which the server is in error), or `unseen` where no list showed it.
+ * `deleted`: done with the answer. `refused`: nothing was done. `failed` also where nothing could be sent.
+ * `unknown`: it may have been done.
  */
-export const ACTIVITY_OUTCOMES = ['succeeded', 'refused', 'failed', 'unknown', 'pending'] as const;
+export const ACTIVITY_OUTCOMES = [
+  'pending',
+  'accepted',
+  'completed',
+  'deleted',
+  'refused',
+  'failed',
+  'server_error',
+  'unseen',
+  'unknown',
+] as const;
 export type ActivityOutcome = (typeof ACTIVITY_OUTCOMES)[number];
 
 /** What the browser reports of a safe restore, one at a time. `started` is written with the operation itself. */
@@ -37,11 +54,13 @@ export const OPERATION_STEPS = [
   'dropped',
 ] as const;
 export type OperationStep = (typeof OPERATION_STEPS)[number];
+/** `unreadable` stands for a damaged row of the log. */
+const ENTRY_STEPS = [...OPERATION_STEPS, 'unreadable'] as const;
 
 /**
  * Why an entry did not succeed. Codes of the gateway's own refusals and failures; `provider_…` after the provider's
- * status; `no_outcome` where the gateway ended, or the log could not be written, before the outcome was known; and the
- * steps that end a safe restore. The list may grow: an entry may carry a code that is not in it.
+ * status; `no_outcome` where the gateway ended, or the log could not be written, before the outcome was known;
+ * `backup_failed` where the provider took the request and its backup failed later; and the steps that end a safe restore. The list may grow: an entry may carry a code that is not in it.
  */
 export const ACTIVITY_REASONS = [
   'wrong_server',
@@ -66,6 +85,7 @@ export const ACTIVITY_REASONS = [
   'provider_error',
   'unreadable_answer',
   'no_outcome',
+  'backup_failed',
   'safety_copy_failed',
   'safety_copy_vanished',
   'safety_copy_timed_out',
@@ -99,9 +119,9 @@ const wireBackupSchema = v.object({
 });
 
 const wireWrite = {
-  id: v.pipe(v.string(), v.uuid()),
+  id: v.pipe(v.string(), v.minLength(1)),
   time: isoSchema,
-  action: v.picklist(ACTIVITY_ACTIONS),
+  action: v.picklist(ENTRY_ACTIONS),
   /** Host of the provider; null for the sandbox. */
   provider_host: nullableText,
   actor: v.nullable(v.object({ email: nullableText, token_name: nullableText })),
@@ -116,17 +136,20 @@ const wireWrite = {
   /** The provider's or the gateway's words. */
   detail: nullableText,
   provider_status: nullableCount,
-  /** How long the provider took. */
+  /** From acceptance to the end that was seen; null where the end was not watched closely enough to tell. */
   duration_ms: nullableCount,
+  /** When the provider took the request. */
+  accepted_at: v.nullable(isoSchema),
+  /** When the end was there, or first seen. */
   ended_at: v.nullable(isoSchema),
   operation_id: nullableText,
   request_id: v.string(),
 };
-const wireWriteSchema = v.object(wireWrite);
+export const wireWriteSchema = v.object(wireWrite);
 
-const wireStepSchema = v.object({
+export const wireStepSchema = v.object({
   time: isoSchema,
-  step: v.picklist(OPERATION_STEPS),
+  step: v.picklist(ENTRY_STEPS),
   detail: nullableText,
 });
 
@@ -135,6 +158,8 @@ const wireEntrySchema = v.object({
   ...wireWrite,
   steps: v.array(wireStepSchema),
   writes: v.array(wireWriteSchema),
+  /** How many writes belong to it; `writes` are the newest of them. */
+  writes_total: v.number(),
 });
 
 export type WireBackup = v.InferOutput<typeof wireBackupSchema>;
@@ -166,7 +191,7 @@ export interface ActivityBackup {
 export interface ActivityWrite {
   readonly id: string;
   readonly time: string;
-  readonly action: ActivityAction;
+  readonly action: EntryAction;
   /** Host of the provider; null for the sandbox. */
   readonly providerHost: string | null;
   /** Null when nobody could tell. */
@@ -183,7 +208,9 @@ export interface ActivityWrite {
   /** The provider's or the gateway's words, as text. */
   readonly detail: string | null;
   readonly providerStatus: number | null;
+  /** From acceptance to the end that was seen; null where that is not known. */
   readonly durationMs: number | null;
+  readonly acceptedAt: string | null;
   readonly endedAt: string | null;
   readonly operationId: string | null;
   readonly requestId: string;
@@ -191,7 +218,7 @@ export interface ActivityWrite {
 
 export interface ActivityStep {
   readonly time: string;
-  readonly step: OperationStep;
+  readonly step: (typeof ENTRY_STEPS)[number];
   readonly detail: string | null;
 }
 
@@ -199,13 +226,20 @@ export interface ActivityStep {
 export interface ActivityEntry extends ActivityWrite {
   readonly steps: readonly ActivityStep[];
   readonly writes: readonly ActivityWrite[];
+  /** How many writes belong to it; `writes` are the newest of them. */
+  readonly writesTotal: number;
 }
 
 /** Decodes one entry. */
 export const activityEntrySchema = v.pipe(
   wireEntrySchema,
   v.transform(
-    (wire): ActivityEntry => ({ ...toWrite(wire), steps: wire.steps, writes: wire.writes.map(toWrite) }),
+    (wire): ActivityEntry => ({
+      ...toWrite(wire),
+      steps: wire.steps,
+      writes: wire.writes.map(toWrite),
+      writesTotal: wire.writes_total,
+    }),
   ),
 );
 
@@ -228,6 +262,7 @@ function toWrite(wire: WireWrite): ActivityWrite {
     detail: wire.detail,
     providerStatus: wire.provider_status,
     durationMs: wire.duration_ms,
+    acceptedAt: wire.accepted_at,
     endedAt: wire.ended_at,
     operationId: wire.operation_id,
     requestId: wire.request_id,

@@ -45,11 +45,12 @@ export function loggedWrite(minutesAgo: number, change: Partial<WireWrite> = {})
     backup: loggedBackup(),
     description: null,
     result_backup_id: null,
-    outcome: 'succeeded',
+    outcome: 'deleted',
     reason: null,
     detail: null,
     provider_status: 204,
-    duration_ms: 340,
+    duration_ms: null,
+    accepted_at: null,
     ended_at: new Date(ms + 340).toISOString(),
     operation_id: null,
     request_id: `request-${minutesAgo}`,
@@ -59,7 +60,8 @@ export function loggedWrite(minutesAgo: number, change: Partial<WireWrite> = {})
 
 /** An entry, some minutes before the moment at which tests begin. */
 export function logged(minutesAgo: number, change: Partial<WireEntry> = {}): WireEntry {
-  return { steps: [], writes: [], ...loggedWrite(minutesAgo, change), ...change };
+  const { writes = [] } = change;
+  return { steps: [], writes, writes_total: writes.length, ...loggedWrite(minutesAgo, change), ...change };
 }
 
 /** What a request gets in place of the entries. */
@@ -92,9 +94,10 @@ function isEntry(value: unknown): value is WireEntry {
 
 function passes(value: unknown, query: Readonly<Record<string, string>>): boolean {
   if (!isEntry(value)) return true;
-  const { server, action, outcome, actor = '', from = '', to, cursor } = query;
+  const { id, server, action, outcome, actor = '', from = '', to, cursor } = query;
   const who = `${value.actor?.email ?? ''}\n${value.actor?.token_name ?? ''}`.toLowerCase();
   return (
+    (id === undefined || value.id === id) &&
     (server === undefined || String(value.server?.id) === server) &&
     (action === undefined || value.action === action) &&
     (outcome === undefined || value.outcome === outcome) &&

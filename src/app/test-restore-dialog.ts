@@ -16,7 +16,7 @@ export const POST = 'POST /servers/12345/restore/';
 /** The two reads that the dialog makes anew. */
 export const BACKUP_READ = 'GET /backups/?server_id=12345';
 export const SERVER_READ = 'GET /servers/12345/';
-export const STARTED = /^Restore of web-server-01 from backup 499 was accepted\./;
+export const STARTED = /^Restore requested: web-server-01 from backup #499\./;
 
 export function parts(dialog: HTMLElement) {
   const button = (name: string) => within(dialog).getByRole('button', { name });

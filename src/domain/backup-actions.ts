@@ -33,6 +33,8 @@ export interface CreateConditions {
 
 /** The status that a server shows while its disk is being overwritten. */
 export const RESTORING_STATUS = 'restoring';
+/** The status of a server that does not work, such as after a restore that failed. */
+export const ERROR_STATUS = 'error';
 
 /**
  * Null means allowed. At most ten manual backups a server (Backups API document). While a restore overwrites

@@ -33,15 +33,13 @@ export interface Passage {
 /**
  * The observation that two looks at one backup make, or null: when it is not a passage from running to
  * completed, when the begin is unknown, or when the looks lie so far apart (a sleeping laptop, a hidden tab)
- * that the end was not observed but only found. The end is taken to be midway between the looks.
+ * that the end was not observed but only found ({@link watchedDurationMs}).
  */
 export function observationOf(before: Backup, after: Backup, passage: Passage): Observation | null {
   if (!isSameId(before.id, after.id) || !isRunning(before) || backupPhase(after) !== 'completed') return null;
-  const { lastSeenRunningMs, firstSeenCompletedMs } = passage;
-  const blindMs = firstSeenCompletedMs - lastSeenRunningMs;
-  const durationMs = lastSeenRunningMs + blindMs / 2 - Date.parse(after.createdAt ?? '');
-  if (!(durationMs > 0 && blindMs >= 0)) return null;
-  if (blindMs > Math.max(MAX_BLIND_MS, durationMs * MAX_BLIND_SHARE)) return null;
+  const durationMs = watchedDurationMs(Date.parse(after.createdAt ?? ''), passage);
+  if (durationMs === null) return null;
+  const { firstSeenCompletedMs } = passage;
   return {
     serverKey: idKey(after.serverId),
     backupKey: idKey(after.id),
@@ -49,6 +47,20 @@ export function observationOf(before: Backup, after: Backup, passage: Passage): 
     durationMs,
     observedAtMs: firstSeenCompletedMs,
   };
+}
+
+/**
+ * From a beginning (epoch ms) to an end that was watched, in ms; null when the two looks around the end lie so far apart
+ * that it was only found. The end is taken to be midway between them.
+ */
+export function watchedDurationMs(
+  beganMs: number,
+  { lastSeenRunningMs, firstSeenCompletedMs }: Passage,
+): number | null {
+  const blindMs = firstSeenCompletedMs - lastSeenRunningMs;
+  const durationMs = lastSeenRunningMs + blindMs / 2 - beganMs;
+  if (!(durationMs > 0 && blindMs >= 0)) return null;
+  return blindMs > Math.max(MAX_BLIND_MS, durationMs * MAX_BLIND_SHARE) ? null : durationMs;
 }
 
 /**

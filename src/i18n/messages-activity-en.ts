@@ -47,21 +47,38 @@ export const activityEn = {
   'activity.action.delete_backup': 'Delete backup',
   'activity.action.restore_server': 'Restore server',
   'activity.action.safe_restore': 'Safe restore',
+  'activity.action.unreadable': 'Unreadable entry',
+  'activity.requested.create_backup': 'Backup requested',
+  'activity.requested.restore_server': 'Restore requested',
   'activity.done.create_backup': 'Backup created',
   'activity.done.delete_backup': 'Backup deleted',
-  'activity.done.restore_server': 'Restore started',
+  'activity.done.restore_server': 'Server restored',
 
-  'activity.outcome.succeeded': 'Succeeded',
+  'activity.outcome.accepted': 'Accepted',
+  'activity.outcome.completed': 'Completed',
+  'activity.outcome.deleted': 'Deleted',
   'activity.outcome.refused': 'Refused',
   'activity.outcome.failed': 'Failed',
+  'activity.outcome.server_error': 'Server in error',
+  'activity.outcome.unseen': 'End not seen',
   'activity.outcome.unknown': 'Unknown',
   'activity.outcome.pending': 'Under way',
 
-  'activity.meaning.created': 'The provider began backup #{id}. How it ended is told in the list of backups.',
+  'activity.meaning.createAccepted':
+    'The provider took the request. The backup has not been seen to finish yet.',
+  'activity.meaning.created': 'The provider made the backup, and it completed.',
+  'activity.meaning.createFailed': 'The provider took the request, and the backup failed later.',
+  'activity.meaning.createUnseen':
+    'The provider took the request, but the dashboard did not see how the backup ended.',
   'activity.meaning.deleted': 'The provider deleted the backup for good.',
-  'activity.meaning.restored':
-    'The provider accepted the restore. What became of the server afterwards is not part of this entry.',
-  'activity.meaning.safeRestored': 'The restore has ended, as far as this dashboard could follow it.',
+  'activity.meaning.restoreAccepted':
+    'The provider took the request. The restore has not been seen to finish yet.',
+  'activity.meaning.restored': 'The server was restored, and is no longer being restored.',
+  'activity.meaning.server_error':
+    'The server is in an error state after the restore. Restore another backup, or ask the provider’s support.',
+  'activity.meaning.restoreUnseen':
+    'The provider took the request, but the dashboard did not see how the restore ended. Check the server.',
+  'activity.meaning.unreadable': 'This row of the log is damaged. The other entries are not affected.',
   'activity.meaning.refused': 'Nothing was done.',
   'activity.meaning.failed': 'It could not be carried out.',
   'activity.meaning.noRestore': 'No restore was sent: the disk of the server was not touched by this.',
@@ -92,6 +109,7 @@ export const activityEn = {
   'activity.reason.provider_error': 'Provider error',
   'activity.reason.unreadable_answer': 'Answer not understood',
   'activity.reason.no_outcome': 'Outcome not recorded',
+  'activity.reason.backup_failed': 'Backup failed',
   'activity.reason.safety_copy_failed': 'Safety copy failed',
   'activity.reason.safety_copy_vanished': 'Safety copy vanished',
   'activity.reason.safety_copy_timed_out': 'Safety copy too slow',
@@ -138,7 +156,10 @@ export const activityEn = {
   'activity.entry.newBackup': 'New backup',
   'activity.entry.safetyCopy': 'Safety copy',
   'activity.entry.time': 'Time',
+  'activity.entry.accepted': 'Accepted',
   'activity.entry.ended': 'Ended',
+  'activity.entry.moreWrites':
+    'The newest {shown} of {total} requests under this id. The export lists them all.',
   'activity.entry.duration': 'Duration',
   'activity.entry.account': 'Account',
   'activity.entry.token': 'Token',
@@ -169,6 +190,7 @@ export const activityEn = {
   'activity.step.restore_accepted': 'Restore accepted; its end was not seen',
   'activity.step.restore_failed': 'Restore failed',
   'activity.step.restore_unknown': 'Not known whether the restore began',
+  'activity.step.unreadable': 'Unreadable step',
   'activity.step.undone': 'Undone: a restore of the safety copy was begun',
   'activity.step.dropped': 'Dropped',
 

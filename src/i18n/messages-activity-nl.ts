@@ -48,22 +48,38 @@ export const activityNl = {
   'activity.action.delete_backup': 'Back-up verwijderen',
   'activity.action.restore_server': 'Server herstellen',
   'activity.action.safe_restore': 'Veilig herstel',
+  'activity.action.unreadable': 'Onleesbare regel',
+  'activity.requested.create_backup': 'Back-up aangevraagd',
+  'activity.requested.restore_server': 'Terugzetten aangevraagd',
   'activity.done.create_backup': 'Back-up gemaakt',
   'activity.done.delete_backup': 'Back-up verwijderd',
-  'activity.done.restore_server': 'Herstel begonnen',
+  'activity.done.restore_server': 'Server teruggezet',
 
-  'activity.outcome.succeeded': 'Gelukt',
+  'activity.outcome.accepted': 'Aangenomen',
+  'activity.outcome.completed': 'Voltooid',
+  'activity.outcome.deleted': 'Verwijderd',
   'activity.outcome.refused': 'Geweigerd',
   'activity.outcome.failed': 'Mislukt',
+  'activity.outcome.server_error': 'Server in storing',
+  'activity.outcome.unseen': 'Einde niet gezien',
   'activity.outcome.unknown': 'Onbekend',
   'activity.outcome.pending': 'Bezig',
 
-  'activity.meaning.created':
-    'De aanbieder is met back-up #{id} begonnen. Hoe die afliep, staat in de lijst met back-ups.',
+  'activity.meaning.createAccepted':
+    'De provider heeft het verzoek aangenomen. De back-up is nog niet voltooid gezien.',
+  'activity.meaning.created': 'De provider heeft de back-up gemaakt en voltooid.',
+  'activity.meaning.createFailed': 'De provider heeft het verzoek aangenomen; de back-up is later mislukt.',
+  'activity.meaning.createUnseen':
+    'De provider heeft het verzoek aangenomen, maar het dashboard heeft niet gezien hoe de back-up afliep.',
   'activity.meaning.deleted': 'De aanbieder heeft de back-up voorgoed verwijderd.',
-  'activity.meaning.restored':
-    'De aanbieder heeft het herstel aangenomen. Hoe het de server daarna verging, hoort niet bij deze regel.',
-  'activity.meaning.safeRestored': 'Het herstel is klaar, voor zover dit dashboard het kon volgen.',
+  'activity.meaning.restoreAccepted':
+    'De provider heeft het verzoek aangenomen. Het einde van het terugzetten is nog niet gezien.',
+  'activity.meaning.restored': 'De back-up is teruggezet; de server is er niet meer mee bezig.',
+  'activity.meaning.server_error':
+    'De server is in storing na het terugzetten. Zet een andere back-up terug of vraag de provider om hulp.',
+  'activity.meaning.restoreUnseen':
+    'De provider heeft het verzoek aangenomen, maar het dashboard heeft het einde niet gezien. Controleer de server.',
+  'activity.meaning.unreadable': 'Deze regel van het logboek is beschadigd. De andere regels zijn in orde.',
   'activity.meaning.refused': 'Er is niets gedaan.',
   'activity.meaning.failed': 'Het kon niet worden uitgevoerd.',
   'activity.meaning.noRestore':
@@ -95,6 +111,7 @@ export const activityNl = {
   'activity.reason.provider_error': 'Fout bij de aanbieder',
   'activity.reason.unreadable_answer': 'Antwoord onleesbaar',
   'activity.reason.no_outcome': 'Afloop niet vastgelegd',
+  'activity.reason.backup_failed': 'Back-up mislukt',
   'activity.reason.safety_copy_failed': 'Veiligheidskopie mislukt',
   'activity.reason.safety_copy_vanished': 'Veiligheidskopie weg',
   'activity.reason.safety_copy_timed_out': 'Veiligheidskopie te traag',
@@ -141,7 +158,10 @@ export const activityNl = {
   'activity.entry.newBackup': 'Nieuwe back-up',
   'activity.entry.safetyCopy': 'Veiligheidskopie',
   'activity.entry.time': 'Tijd',
+  'activity.entry.accepted': 'Aangenomen',
   'activity.entry.ended': 'Klaar',
+  'activity.entry.moreWrites':
+    'De nieuwste {shown} van {total} verzoeken met dit kenmerk. De export bevat ze allemaal.',
   'activity.entry.duration': 'Duur',
   'activity.entry.account': 'Account',
   'activity.entry.token': 'Token',
@@ -172,6 +192,7 @@ export const activityNl = {
   'activity.step.restore_accepted': 'Herstel aanvaard; het einde is niet gezien',
   'activity.step.restore_failed': 'Herstel mislukt',
   'activity.step.restore_unknown': 'Niet bekend of het herstel begon',
+  'activity.step.unreadable': 'Onleesbare stap',
   'activity.step.undone': 'Ongedaan gemaakt: herstel van de veiligheidskopie begonnen',
   'activity.step.dropped': 'Gestaakt',
 

@@ -62,7 +62,7 @@ export const messagesEn = {
     '{server} is being restored right now. A backup made meanwhile would be a mix of two states; make it once the restore has ended.',
   'create.submit': 'Create backup',
   'create.submitting': 'Creating…',
-  'create.started': 'Backup {id} of {server} has started.',
+  'create.started': 'Backup requested: #{id} of {server}.',
   'create.unknown.title': 'It is not known whether the backup was started.',
   'create.unknown.text':
     '{reason} The request for {server} may have reached the provider. It was not sent again.',
@@ -106,7 +106,7 @@ export const messagesEn = {
     'Backup {id} was not found, but the list that the provider sent is not complete: it may exist all the same. Nothing was sent.',
   'restore.otherServer':
     'The provider now says that backup {id} belongs to another server. Nothing was sent.',
-  'restore.started': 'Restore of {server} from backup {id} was accepted.',
+  'restore.started': 'Restore requested: {server} from backup #{id}.',
   'restore.finished': 'Restore of {server} has ended. Its status is now: {status}.',
   'restore.refused': 'Nothing was restored. {reason}',
   'restore.unknown':

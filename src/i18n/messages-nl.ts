@@ -62,7 +62,7 @@ export const messagesNl = {
     '{server} wordt nu hersteld. Een back-up van nu zou een mengsel van twee toestanden zijn; maak hem als het herstel klaar is.',
   'create.submit': 'Back-up maken',
   'create.submitting': 'Versturen…',
-  'create.started': 'Back-up {id} van {server} is begonnen.',
+  'create.started': 'Back-up aangevraagd: #{id} van {server}.',
   'create.unknown.title': 'Het is niet bekend of de back-up is begonnen.',
   'create.unknown.text':
     '{reason} De aanvraag voor {server} kan de aanbieder bereikt hebben. Er is niets opnieuw verstuurd.',
@@ -109,7 +109,7 @@ export const messagesNl = {
     'Back-up {id} is niet gevonden, maar de lijst die de aanbieder stuurde is niet volledig: hij kan er toch zijn. Er is niets verstuurd.',
   'restore.otherServer':
     'De aanbieder zegt nu dat back-up {id} bij een andere server hoort. Er is niets verstuurd.',
-  'restore.started': 'Het herstellen van {server} met back-up {id} is geaccepteerd.',
+  'restore.started': 'Terugzetten aangevraagd: {server}, back-up #{id}.',
   'restore.finished': 'Het herstellen van {server} is afgelopen. De status is nu: {status}.',
   'restore.refused': 'Er is niets hersteld. {reason}',
   'restore.unknown':

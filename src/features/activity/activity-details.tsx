@@ -11,32 +11,35 @@ import { momentLabel } from '../shared/moment-label';
 import { OUTCOME_LOOK, OutcomeBadge } from './activity-labels';
 import { ActivityRemains } from './activity-remains';
 import { ActivitySteps } from './activity-steps';
-import {
-  durationMsOf,
-  durationText,
-  idText,
-  momentText,
-  momentUtcText,
-  newBackupId,
-  reasonText,
-} from './activity-text';
+import { durationText, idText, momentText, momentUtcText, newBackupId, reasonText } from './activity-text';
 
 /** What an outcome means for whoever must decide what to do now. */
 function meaningText(entry: ActivityEntry, { t }: Pick<I18n, 't'>): string | null {
-  const { action, outcome, resultBackupId, writes, steps } = entry;
-  if (outcome === 'unknown' || outcome === 'refused') return t(`activity.meaning.${outcome}`);
-  if (outcome === 'succeeded') {
-    if (action === 'safe_restore') return t('activity.meaning.safeRestored');
-    if (action === 'restore_server') return t('activity.meaning.restored');
-    if (action === 'delete_backup') return t('activity.meaning.deleted');
-    return resultBackupId === null ? null : t('activity.meaning.created', { id: String(resultBackupId) });
+  const { action, outcome, reason, writes } = entry;
+  if (action === 'unreadable') return t('activity.meaning.unreadable');
+  const isOfBackup = action === 'create_backup';
+  switch (outcome) {
+    case 'completed':
+      return t(isOfBackup ? 'activity.meaning.created' : 'activity.meaning.restored');
+    case 'accepted':
+      return t(isOfBackup ? 'activity.meaning.createAccepted' : 'activity.meaning.restoreAccepted');
+    case 'unseen':
+      return t(isOfBackup ? 'activity.meaning.createUnseen' : 'activity.meaning.restoreUnseen');
+    case 'failed':
+      if (reason === 'backup_failed') return t('activity.meaning.createFailed');
+      // Without a restore among its writes nothing was restored.
+      return t(
+        action === 'safe_restore' && !writes.some((write) => write.action === 'restore_server')
+          ? 'activity.meaning.noRestore'
+          : 'activity.meaning.failed',
+      );
+    case 'pending':
+      return t(
+        action === 'safe_restore' ? 'activity.meaning.pendingSafeRestore' : 'activity.meaning.pending',
+      );
+    default:
+      return t(`activity.meaning.${outcome}`);
   }
-  if (action !== 'safe_restore') return t(`activity.meaning.${outcome}`);
-  if (outcome === 'pending') return t('activity.meaning.pendingSafeRestore');
-  const isRestoreSent =
-    writes.some((write) => write.action === 'restore_server') ||
-    steps.some(({ step }) => step === 'restore_sent');
-  return t(isRestoreSent ? 'activity.meaning.failed' : 'activity.meaning.noRestore');
 }
 
 function OutcomeNote({ entry }: { entry: ActivityEntry }) {
@@ -147,14 +150,24 @@ function subjectFacts(entry: ActivityEntry, i18n: I18n): (Fact | null)[] {
 
 function circumstanceFacts(entry: ActivityEntry, i18n: I18n): (Fact | null)[] {
   const { t } = i18n;
-  const { actor, action, endedAt, operationId, outcome, providerHost, providerStatus } = entry;
-  const durationMs = durationMsOf(entry);
+  const {
+    actor,
+    acceptedAt,
+    action,
+    durationMs,
+    endedAt,
+    operationId,
+    outcome,
+    providerHost,
+    providerStatus,
+  } = entry;
   const status =
     providerStatus === null
       ? t('activity.entry.noAnswer')
       : t('activity.entry.statusText', { status: String(providerStatus) });
   return [
     { label: t('activity.entry.time'), value: <Moment iso={entry.time} /> },
+    acceptedAt === null ? null : { label: t('activity.entry.accepted'), value: <Moment iso={acceptedAt} /> },
     endedAt === null ? null : { label: t('activity.entry.ended'), value: <Moment iso={endedAt} /> },
     durationMs === null
       ? null
@@ -183,7 +196,7 @@ function circumstanceFacts(entry: ActivityEntry, i18n: I18n): (Fact | null)[] {
 /** Everything that the log knows of one entry, and what is left of it today. */
 export function ActivityDetails({ entry }: { entry: ActivityEntry }) {
   const i18n = useI18n();
-  const { t } = i18n;
+  const { t, format } = i18n;
   const subject = subjectFacts(entry, i18n).filter((fact) => fact !== null);
   return (
     <>
@@ -192,6 +205,14 @@ export function ActivityDetails({ entry }: { entry: ActivityEntry }) {
         <section className="activity-section">
           <h3>{t('activity.entry.steps')}</h3>
           <ActivitySteps entry={entry} />
+          {entry.writesTotal > entry.writes.length ? (
+            <p className="muted">
+              {t('activity.entry.moreWrites', {
+                shown: format.number(entry.writes.length),
+                total: format.number(entry.writesTotal),
+              })}
+            </p>
+          ) : null}
         </section>
       )}
       {subject.length === 0 ? null : (

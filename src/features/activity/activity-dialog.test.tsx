@@ -39,7 +39,8 @@ const SAFE = { action: 'safe_restore', operation_id: 'operation-1' } as const;
 const SAFE_RESTORE = logged(60, {
   ...SAFE,
   provider_status: null,
-  duration_ms: null,
+  outcome: 'completed',
+  duration_ms: 160_000,
   ended_at: '2025-01-16T14:51:41.000Z',
   steps: [
     { time: '2025-01-16T14:45:00.000Z', step: 'started', detail: null },
@@ -52,10 +53,16 @@ const SAFE_RESTORE = logged(60, {
       action: 'create_backup',
       backup: null,
       result_backup_id: 503,
+      outcome: 'completed',
       provider_status: 201,
       operation_id: 'operation-1',
     }),
-    loggedWrite(55, { action: 'restore_server', provider_status: 202, operation_id: 'operation-1' }),
+    loggedWrite(55, {
+      action: 'restore_server',
+      outcome: 'completed',
+      provider_status: 202,
+      operation_id: 'operation-1',
+    }),
   ],
 });
 
@@ -64,7 +71,7 @@ describe('the way to an entry', () => {
     const app = await open(openLog([logged(1), logged(2)]));
     const row = await firstRow();
     row.focus();
-    await app.user.click(within(row).getByText('Succeeded'));
+    await app.user.click(within(row).getByText('Deleted'));
     await findDialog('Backup deleted');
     expect(query()).toEqual({ dialog: `activity:${logged(1).id}` });
     await app.user.keyboard('{Escape}');
@@ -74,10 +81,12 @@ describe('the way to an entry', () => {
   });
 
   it('is the Enter key on its row, and its button', async () => {
-    const app = await open(openLog([logged(1), logged(2, { action: 'restore_server' })]));
+    const app = await open(
+      openLog([logged(1), logged(2, { action: 'restore_server', outcome: 'accepted' })]),
+    );
     (await firstRow()).focus();
     await app.user.keyboard('{ArrowDown}{Enter}');
-    await findDialog('Restore started');
+    await findDialog('Restore requested');
     await app.user.keyboard('{Escape}');
     await dialogIsGone();
     await app.user.click(
@@ -131,7 +140,6 @@ describe('an entry', () => {
       Backup: '#9001 · manual · completed · 4.5 GB',
       Expires: 'never',
       Description: 'Pre-update',
-      Duration: '340 ms',
       Account: 'ops@example.com',
       Token: 'nightly-ops',
       Provider: 'Sandbox (demo data)',
@@ -210,6 +218,25 @@ describe('an entry', () => {
     expect(dialog.textContent).toContain('It may have been done.');
   });
 
+  it.each([
+    ['create_backup', 'unseen', 'Backup requested', 'did not see how the backup ended'],
+    [
+      'restore_server',
+      'server_error',
+      'Restore server',
+      'The server is in an error state after the restore.',
+    ],
+    ['unreadable', 'unknown', 'Unreadable entry', 'This row of the log is damaged.'],
+  ] as const)('says what it means: %s, %s', async (action, outcome, title, meaning) => {
+    await openEntry(logged(1, { action, outcome }));
+    expect((await findDialog(title)).textContent).toContain(meaning);
+  });
+
+  it('of many writes under one id says that it shows a part', async () => {
+    await openEntry({ ...SAFE_RESTORE, writes_total: 34_500 });
+    expect((await findDialog('Safe restore')).textContent).toContain('The newest 2 of 34,500 requests');
+  });
+
   it('under way is followed to its end', async () => {
     startClock();
     const pending = { outcome: 'pending', ended_at: null, duration_ms: null, provider_status: null } as const;
@@ -236,10 +263,10 @@ describe('a safe restore', () => {
       'Backup created',
       'Safety copy begun',
       'Safety copy completed',
-      'Restore started',
+      'Server restored',
       'Restore finished',
     ]);
-    expect(factsOf(dialog)).toMatchObject({ 'Safety copy': '#503', Duration: '6 min 41 s' });
+    expect(factsOf(dialog)).toMatchObject({ 'Safety copy': '#503', Duration: '2 min 40 s' });
   });
 
   it('that ended before the restore says that the disk was not touched', async () => {

@@ -2,6 +2,7 @@ import './activity-labels.css';
 import {
   Ban,
   CircleCheck,
+  CircleDashed,
   CircleHelp,
   CircleX,
   LoaderCircle,
@@ -10,28 +11,34 @@ import {
   RotateCcw,
   ShieldCheck,
   Trash2,
+  TriangleAlert,
 } from 'lucide-react';
-import type { ActivityAction, ActivityOutcome } from '../../api/schema-activity';
+import type { ActivityOutcome, EntryAction } from '../../api/schema-activity';
 import { useI18n } from '../../i18n/i18n-provider';
 import { Badge, type Tone } from '../../ui/badge';
 
-const ACTION_ICON: Record<ActivityAction, LucideIcon> = {
+const ACTION_ICON: Record<EntryAction, LucideIcon> = {
   create_backup: Plus,
   delete_backup: Trash2,
   restore_server: RotateCcw,
   safe_restore: ShieldCheck,
+  unreadable: TriangleAlert,
 };
 
 /** Loud where somebody should look: a refusal changed nothing, an unknown outcome may have. */
 export const OUTCOME_LOOK: Record<ActivityOutcome, { tone: Tone; icon: LucideIcon }> = {
-  succeeded: { tone: 'ok', icon: CircleCheck },
+  accepted: { tone: 'run', icon: CircleDashed },
+  completed: { tone: 'ok', icon: CircleCheck },
+  deleted: { tone: 'ok', icon: CircleCheck },
   refused: { tone: 'idle', icon: Ban },
   failed: { tone: 'bad', icon: CircleX },
+  server_error: { tone: 'bad', icon: CircleX },
+  unseen: { tone: 'idle', icon: CircleHelp },
   unknown: { tone: 'warn', icon: CircleHelp },
   pending: { tone: 'run', icon: LoaderCircle },
 };
 
-export function ActionIcon({ action }: { action: ActivityAction }) {
+export function ActionIcon({ action }: { action: EntryAction }) {
   const Icon = ACTION_ICON[action];
   return (
     <span className="activity-icon" data-action={action} aria-hidden="true">

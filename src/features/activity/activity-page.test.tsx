@@ -39,10 +39,9 @@ describe('the log', () => {
       'web-server-01',
       '#501',
       'Automatic · 4.5 GB · 16 Jan',
-      'Succeeded',
+      'Deleted',
       'ops@example.com',
       'nightly-ops',
-      '340 ms',
       '12 minutes ago',
     ]) {
       expect(within(row).getByText(text)).toBeTruthy();
@@ -72,6 +71,28 @@ describe('the log', () => {
     expect(texts[3]).toMatch(/Restore server.*Failed.*solar_flare/);
   });
 
+  it('says how what was accepted ended, and a duration only where the end was watched', async () => {
+    const made = { action: 'create_backup', backup: null, result_backup_id: 502 } as const;
+    await open(
+      openLog([
+        logged(1, { ...made, outcome: 'accepted', ended_at: null }),
+        logged(2, { ...made, outcome: 'completed', duration_ms: 252_000 }),
+        logged(3, { ...made, outcome: 'failed', reason: 'backup_failed' }),
+        logged(4, { action: 'restore_server', outcome: 'server_error' }),
+        logged(5, { action: 'restore_server', outcome: 'unseen', ended_at: null }),
+        logged(6, { action: 'unreadable', outcome: 'unknown', backup: null, server: null, actor: null }),
+      ]),
+    );
+    const texts = rowsOf(await findLog()).map((row) => row.textContent ?? '');
+    expect(texts[0]).toMatch(/Backup requested.*Accepted/);
+    expect(texts[1]).toMatch(/Backup created.*Completed.*4 min 12 s/);
+    expect(texts[2]).toMatch(/Create backup.*Failed.*Backup failed/);
+    expect(texts[3]).toMatch(/Restore server.*Server in error/);
+    expect(texts[4]).toMatch(/Restore requested.*End not seen/);
+    expect(texts[5]).toMatch(/Unreadable entry/);
+    expect(texts.join()).not.toMatch(/\d ms/);
+  });
+
   it('leads to the server, and to everything else that was done to it', async () => {
     const log = openLog([logged(1), logged(2, { server: { id: 7, name: 'gone-01' } })]);
     const app = await open(log);
@@ -89,7 +110,7 @@ describe('the log', () => {
     const log = openLog([logged(12)]);
     await renderApp({ path: '/activity', language: 'nl', before: log.before });
     const table = await screen.findByRole('table', { name: 'Activiteit' });
-    expect(table.textContent).toMatch(/Back-up verwijderd.*Gelukt/);
+    expect(table.textContent).toMatch(/Back-up verwijderd.*Verwijderd/);
   });
 });
 
@@ -299,11 +320,11 @@ describe('what happens meanwhile', () => {
     const log = openLog([logged(2, { outcome: 'pending' })]);
     await open(log);
     expect(within(await firstRow()).getByText('Under way')).toBeTruthy();
-    log.entries = [logged(1, { action: 'restore_server' }), logged(2)];
+    log.entries = [logged(1, { action: 'restore_server', outcome: 'accepted' }), logged(2)];
     await pass(60_000);
     const texts = rowsOf(await findLog()).map((row) => row.textContent ?? '');
-    expect(texts[0]).toContain('Restore started');
-    expect(texts[1]).toContain('Succeeded');
+    expect(texts[0]).toContain('Restore requested');
+    expect(texts[1]).toContain('Deleted');
   });
 
   it('appears when one comes back to the page', async () => {

@@ -11,15 +11,7 @@ import { Link } from '../../ui/link';
 import { AbsoluteTime, RelativeTime } from '../shared/moment';
 import { type RowPlace, rowProps } from '../shared/virtual-table';
 import { ActionIcon, OutcomeBadge } from './activity-labels';
-import {
-  actionText,
-  backupFactsLine,
-  durationMsOf,
-  durationText,
-  idText,
-  newBackupId,
-  reasonText,
-} from './activity-text';
+import { actionText, backupFactsLine, durationText, idText, newBackupId, reasonText } from './activity-text';
 
 export interface ActivityRowProps extends RowPlace {
   entry: ActivityEntry;
@@ -137,7 +129,7 @@ export const ActivityRow = memo(function ActivityRow(props: ActivityRowProps) {
   const { t, format } = i18n;
   const action = actionText(entry, i18n);
   const reason = reasonText(entry, i18n);
-  const durationMs = durationMsOf(entry);
+  const { durationMs } = entry;
   const open = () => onOpenDialog({ kind: 'activity', entryId: entry.id });
   const handleClick = ({ target }: MouseEvent) => {
     if (target instanceof Element && target.closest('a, button') !== null) return;

@@ -1,10 +1,4 @@
-import type {
-  ActivityEntry,
-  ActivityOutcome,
-  ActivityStep,
-  ActivityWrite,
-  OperationStep,
-} from '../../api/schema-activity';
+import type { ActivityEntry, ActivityOutcome, ActivityStep, ActivityWrite } from '../../api/schema-activity';
 import { type I18n, useI18n } from '../../i18n/i18n-provider';
 import { isolated } from '../../lib/foreign-text';
 import { ActionIcon, OUTCOME_LOOK, OutcomeBadge } from './activity-labels';
@@ -24,16 +18,17 @@ type Happening =
   | { readonly kind: 'write'; readonly time: string; readonly write: ActivityWrite };
 
 /** How a step looks: as the outcome that it stands for. */
-const STEP_OUTCOME: Partial<Record<OperationStep, ActivityOutcome>> = {
-  safety_copy_completed: 'succeeded',
+const STEP_OUTCOME: Partial<Record<ActivityStep['step'], ActivityOutcome>> = {
+  safety_copy_completed: 'completed',
   safety_copy_failed: 'failed',
   safety_copy_vanished: 'failed',
   safety_copy_timed_out: 'failed',
-  restore_finished: 'succeeded',
-  restore_accepted: 'succeeded',
+  restore_finished: 'completed',
+  restore_accepted: 'unseen',
   restore_failed: 'failed',
   restore_unknown: 'unknown',
-  undone: 'succeeded',
+  undone: 'accepted',
+  unreadable: 'unknown',
 };
 
 /** Steps that were reported and writes that passed through, in the order in which they happened. */
@@ -69,7 +64,7 @@ function writeLine(write: ActivityWrite, i18n: I18n): string {
     .join(t('common.list.separator'));
 }
 
-function StepMark({ step }: { step: OperationStep }) {
+function StepMark({ step }: { step: ActivityStep['step'] }) {
   const outcome = STEP_OUTCOME[step];
   if (outcome === undefined) return <span className="activity-step__mark" aria-hidden="true" />;
   const { tone, icon: Icon } = OUTCOME_LOOK[outcome];

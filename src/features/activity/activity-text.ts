@@ -7,16 +7,18 @@ const SECOND_MS = 1000;
 /** Below this a tenth of a second is worth telling. */
 const TENTHS_BELOW_MS = 10 * SECOND_MS;
 
-/**
- * What was done, or was to be done: only what succeeded is told as a deed. A restore that the provider accepted has
- * begun; whether it ended well, a write cannot know.
- */
+/** What was done, requested or to be done: only what was seen to its end is told as done. */
 export function actionText(
   { action, outcome }: Pick<ActivityWrite, 'action' | 'outcome'>,
   { t }: Pick<I18n, 't'>,
 ) {
-  if (outcome !== 'succeeded' || action === 'safe_restore') return t(`activity.action.${action}`);
-  return t(`activity.done.${action}`);
+  if (action === 'create_backup' || action === 'restore_server') {
+    if (outcome === 'completed') return t(`activity.done.${action}`);
+    if (outcome === 'accepted' || outcome === 'unseen') return t(`activity.requested.${action}`);
+  }
+  return action === 'delete_backup' && outcome === 'deleted'
+    ? t('activity.done.delete_backup')
+    : t(`activity.action.${action}`);
 }
 
 /** Why it did not succeed; a code that this version does not know is shown as it is. Null for none. */
@@ -63,15 +65,6 @@ export function backupFactsLine(
 /** The backup that came of an entry: the new one, or the safety copy. */
 export function newBackupId({ resultBackupId, writes }: ActivityEntry): Id | null {
   return resultBackupId ?? writes.find((write) => write.resultBackupId !== null)?.resultBackupId ?? null;
-}
-
-/**
- * How long it took, milliseconds: the provider's time for a write, from the first step to the last for a safe
- * restore. Null while it has not ended, and where nobody measured it.
- */
-export function durationMsOf({ action, time, endedAt, durationMs }: ActivityWrite): number | null {
-  if (action !== 'safe_restore') return durationMs;
-  return endedAt === null ? null : Math.max(0, Date.parse(endedAt) - Date.parse(time));
 }
 
 /** "340 ms", "1.2 s", "4 min 12 s". */

@@ -152,7 +152,7 @@ describe('while the answer is awaited', () => {
   });
 
   it.each([
-    ['a success', undefined, /^Backup 503 of api-01 has started\./],
+    ['a success', undefined, /^Backup requested: #503 of api-01\./],
     ['a refusal', refuse(403, { detail: 'No scope.' }), /^No backup was started\. .*No scope\./],
     ['an unknown outcome', cutAfterActing, /^It is not known whether the backup was started\. .*api-01/],
   ])('Back leaves it, and %s comes as a message', async (_name, odd, words) => {

@@ -225,7 +225,7 @@ describe('creating', () => {
     await app.settled();
     expect(rowOf(table, NEW_ID).isConnected).toBe(true);
     const [toast] = toasts();
-    expect(toast).toContain('Backup 503 of api-01 has started.');
+    expect(toast).toContain('Backup requested: #503 of api-01.');
     expect(toast).toContain('Backup is being created.');
     expect(screen.getByRole('region', { name: 'Running now' }).textContent).toContain('api-01');
   });

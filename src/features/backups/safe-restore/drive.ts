@@ -25,6 +25,7 @@ function stateOf(operationId: string): SafeRestore | null {
 
 /** Asks the provider for the copy of the current state, once. */
 export async function createCopy(client: QueryClient, operationId: string): Promise<void> {
+  await tellLogFirst(client, operationId);
   const state = stateOf(operationId);
   const action = state === null ? null : nextAction(state);
   if (action?.kind !== 'createCopy') return;
@@ -66,6 +67,7 @@ export async function lookAtServer(client: QueryClient, operationId: string, ser
 export async function sendRestore(client: QueryClient, operationId: string): Promise<void> {
   const serverId = stateOf(operationId)?.serverId;
   if (serverId === undefined) return;
+  await tellLogFirst(client, operationId);
   await lookAtBackups(client, operationId, serverId);
   await lookAtServer(client, operationId, serverId);
   const state = stateOf(operationId);
@@ -85,8 +87,26 @@ export async function sendRestore(client: QueryClient, operationId: string): Pro
   ]);
 }
 
+/** The log takes a write as a part of an operation only once it knows of that. */
+async function tellLogFirst(client: QueryClient, operationId: string): Promise<void> {
+  const operation = getOperations().find(({ state }) => state.operationId === operationId);
+  if (operation?.isReported !== false) return;
+  // Without it the write stands in the log by itself; whatever fails here fails there too, and is told there.
+  await tellLog(client, operationId).catch(() => undefined);
+}
+
+const telling = new Map<string, Promise<void>>();
+
 /** Tells the activity log what it has not been told yet, in order. Throws `ApiError`; what was not told stays. */
-export async function tellLog(client: QueryClient, operationId: string): Promise<void> {
+export function tellLog(client: QueryClient, operationId: string): Promise<void> {
+  const underWay = telling.get(operationId);
+  if (underWay !== undefined) return underWay;
+  const told = tellAll(client, operationId).finally(() => telling.delete(operationId));
+  telling.set(operationId, told);
+  return told;
+}
+
+async function tellAll(client: QueryClient, operationId: string): Promise<void> {
   const known = () => getOperations().find(({ state }) => state.operationId === operationId);
   const operation = known();
   if (operation === undefined) return;
@@ -101,7 +121,7 @@ export async function tellLog(client: QueryClient, operationId: string): Promise
     await reportOperationStep({ operationId, step: next.step, detail: next.detail ?? undefined });
     changeOperation(operationId, { unreported: known()?.unreported.slice(1) ?? [] });
   }
-  await client.invalidateQueries({ queryKey: queryKeys.activity });
+  void client.invalidateQueries({ queryKey: queryKeys.activity });
 }
 
 /** What identifies the work that is due, so that an effect starts it once. */

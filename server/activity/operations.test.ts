@@ -1,0 +1,221 @@
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Database } from '../database/tables';
+import { openActivityGateway } from '../testing/activity-gateway';
+import { postgresDatabases, sqliteDatabases, type TestDatabases } from '../testing/databases';
+import { insertRows, intentRow, outcomeRow } from '../testing/log-rows';
+import { startPostgres } from '../testing/postgres';
+import { createTimeIds } from './time-id';
+
+const POSTGRES_LIMIT_MS = 30_000;
+const postgres = await startPostgres();
+afterAll(() => postgres?.dispose());
+
+describe('operations in the log on SQLite', () => testOperations(sqliteDatabases()));
+
+describe('operations in the log on PostgreSQL', { timeout: POSTGRES_LIMIT_MS }, () => {
+  if (postgres === null) it.skip('cannot be tested: there is no PostgreSQL here');
+  else testOperations(postgresDatabases(postgres));
+});
+
+const ID = 'operation-1';
+const MARK = { 'x-operation-id': ID };
+
+function reportOf(operationId = ID, serverId = 12345, backupId = 501): unknown {
+  return {
+    operation_id: operationId,
+    kind: 'safe_restore',
+    server: { id: serverId, name: 'web-server-01' },
+    backup: {
+      id: backupId,
+      type: 'automatic',
+      status: 'completed',
+      size_mb: 4523,
+      created_at: '2025-01-16T03:00:00.000Z',
+      expires_at: null,
+      description: '',
+    },
+  };
+}
+
+function testOperations(databases: TestDatabases): void {
+  let database: Database;
+  beforeEach(async () => {
+    database = await databases.open(await databases.newPlace());
+  });
+  afterEach(() => database.close());
+  afterAll(() => databases.dispose());
+
+  function open() {
+    const gateway = openActivityGateway(database);
+    const { call } = gateway;
+    const begin = (report: unknown = reportOf()) => call('POST', '/api/activity/operations', report);
+    const step = (name: string) => call('POST', `/api/activity/operations/${ID}/steps`, { step: name });
+    const exported = async (query = '') => {
+      const { text } = await call('GET', `/api/activity/export?format=csv${query}`);
+      return text
+        .trimEnd()
+        .split('\r\n')
+        .slice(1)
+        .map((line) => line.split(',').slice(2, 4).join(' '));
+    };
+    return { ...gateway, begin, step, exported };
+  }
+
+  it('hide nothing: a deletion under the id of an old restore is an entry of its own everywhere', async () => {
+    const { call, begin, entries, exported } = open();
+    await begin();
+    await call('POST', '/api/v1/servers/12345/restore/', { backup_id: 501 }, MARK);
+    const other = JSON.parse(await open().provider('/backups/?server_id=12346')).results[0].id;
+    expect((await call('DELETE', `/api/v1/backups/${other}/`, undefined, MARK)).status).toBe(204);
+    const deletion = { action: 'delete_backup', operationId: null };
+    expect((await entries()).entries).toMatchObject([deletion, { action: 'safe_restore' }]);
+    expect((await entries('?server=12346')).entries).toMatchObject([deletion]);
+    expect(await exported()).toContain('delete_backup deleted');
+    expect(await exported('&server=12346')).toEqual(['delete_backup deleted']);
+  });
+
+  it.each([
+    ['another server', 12346, {}],
+    ['another backup', 12345, { backup_id: 499 }],
+  ])('take no write for %s', async (_name, serverId, body) => {
+    const { call, begin, entries } = open();
+    await begin();
+    if ('backup_id' in body) await call('POST', `/api/v1/servers/${serverId}/restore/`, body, MARK);
+    else await call('POST', '/api/v1/backups/', { server_id: serverId }, MARK);
+    expect((await entries()).entries).toMatchObject([
+      { operationId: null },
+      { action: 'safe_restore', writes: [] },
+    ]);
+  });
+
+  it('take each write once, and none after their end', async () => {
+    const { call, begin, step, entries } = open();
+    await begin();
+    const create = () => call('POST', '/api/v1/backups/', { server_id: 12345 }, MARK);
+    await create();
+    await create();
+    await step('dropped');
+    await call('POST', '/api/v1/servers/12345/restore/', { backup_id: 501 }, MARK);
+    const { entries: all } = await entries();
+    expect(all.map(({ action, operationId }) => [action, operationId])).toEqual([
+      ['restore_server', null],
+      ['create_backup', null],
+      ['safe_restore', ID],
+    ]);
+    expect(all.at(-1)?.writes).toHaveLength(1);
+  });
+
+  it('take no write before they are reported', async () => {
+    const { call, begin, entries } = open();
+    await call('POST', '/api/v1/backups/', { server_id: 12345 }, MARK);
+    await begin();
+    expect((await entries()).entries).toMatchObject([
+      { action: 'safe_restore', writes: [] },
+      { action: 'create_backup', operationId: null },
+    ]);
+  });
+
+  it.each(['restore_finished', 'restore_accepted', 'safety_copy_completed', 'undone'])(
+    'succeed by what was sent, not by a reported %s',
+    async (name) => {
+      const { begin, step, entries } = open();
+      await begin();
+      await step('restore_sent');
+      await step(name);
+      const [entry] = (await entries()).entries;
+      expect(['pending', 'unknown']).toContain(entry?.outcome);
+    },
+  );
+
+  it('end as their restore ended, whatever was reported', async () => {
+    const { call, begin, step, entries } = open();
+    await begin(reportOf(ID, 12346));
+    // Backup 501 is of another server, so this is refused.
+    await call('POST', '/api/v1/servers/12346/restore/', { backup_id: 501 }, MARK);
+    await step('restore_finished');
+    expect((await entries()).entries).toMatchObject([
+      { action: 'safe_restore', outcome: 'failed', reason: 'restore_failed' },
+    ]);
+  });
+
+  it('let every write be exported and filtered as itself', async () => {
+    const { call, begin, entries, exported, sandbox } = open();
+    await begin();
+    sandbox.update({ advanceMs: 3_600_000 });
+    const since = sandbox.state().now;
+    await call('POST', '/api/v1/backups/', { server_id: 12345 }, MARK);
+    await call('POST', '/api/v1/servers/12345/restore/', { backup_id: 501 }, MARK);
+    expect(await exported()).toEqual([
+      'restore_server accepted',
+      'create_backup accepted',
+      'safe_restore accepted',
+    ]);
+    expect(await exported('&server=12345')).toHaveLength(3);
+    expect(await exported('&action=create_backup')).toEqual(['create_backup accepted']);
+    expect(await exported(`&from=${since}`)).toHaveLength(2);
+    expect((await entries(`?from=${since}`)).entries.map(({ action }) => action)).toEqual([
+      'restore_server',
+      'create_backup',
+    ]);
+    const { text } = await call('GET', '/api/activity/export?format=json');
+    expect(JSON.parse(text)).toHaveLength(3);
+  });
+
+  it('give a write that stands in its operation by its own id too', async () => {
+    const { call, begin, entries } = open();
+    await begin();
+    await call('POST', '/api/v1/backups/', { server_id: 12345 }, MARK);
+    const [whole] = (await entries()).entries;
+    const id = whole?.writes[0]?.id ?? '';
+    expect((await entries(`?id=${id}`)).entries).toMatchObject([{ id, action: 'create_backup' }]);
+    expect((await entries(`?id=${whole?.id}`)).entries).toMatchObject([{ writes: [{ id }] }]);
+  });
+
+  it('cannot be reported with a token that may only read', async () => {
+    const reader = {
+      account: { email: 'r@example.com' },
+      token: { name: 'r', permissions: ['backups:read'] },
+    };
+    const { begin } = open();
+    await begin();
+    const asReader = openActivityGateway(database, {
+      fetch: async () => Response.json(reader),
+    });
+    const operation = await asReader.call('POST', '/api/activity/operations', reportOf('operation-2'));
+    expect([operation.status, operation.text]).toEqual([403, expect.stringContaining('read_only')]);
+    const told = await asReader.call('POST', `/api/activity/operations/${ID}/steps`, { step: 'dropped' });
+    expect(told.status).toBe(403);
+    expect((await asReader.entries()).entries).toMatchObject([{ outcome: 'pending' }]);
+  });
+
+  it('reported twice at the same moment are one', async () => {
+    const { begin, entries } = open();
+    const answers = await Promise.all([begin(), begin(), begin()]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 201]);
+    expect((await entries()).entries).toHaveLength(1);
+  });
+
+  it('with very many writes of an older version under one id are still read, and exported whole', async () => {
+    // More than a statement of SQLite may have parameters.
+    const count = databases.kind === 'sqlite' ? 34_500 : 1_200;
+    const { begin, entries, exported } = open();
+    await begin();
+    await insertCreates(database, count);
+    const [whole, ...others] = (await entries()).entries;
+    expect(others).toEqual([]);
+    expect(whole).toMatchObject({ action: 'safe_restore', writesTotal: count });
+    expect(whole?.writes.length).toBeLessThanOrEqual(200);
+    expect(await exported()).toHaveLength(count + 1);
+  });
+}
+
+/** Writes as an older version let anybody put them under one id. */
+async function insertCreates(database: Database, count: number): Promise<void> {
+  const ids = Array.from({ length: count }, createTimeIds());
+  const refused = { outcome: 'refused', reason: 'provider_invalid', provider_status: 400, result: null };
+  await insertRows(
+    database,
+    ids.map((id) => intentRow(id, { operation_id: ID })),
+    ids.map((id) => outcomeRow(id, refused)),
+  );
+}

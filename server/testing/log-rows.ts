@@ -1,0 +1,60 @@
+import type { Database, IntentRow, OutcomeRow } from '../database/tables';
+
+/** An intent as the log keeps it: a create on the demo data's first server. */
+export function intentRow(id: string, change: Partial<IntentRow> = {}): IntentRow {
+  return {
+    id,
+    time: '2025-01-16T15:45:00.000Z',
+    action: 'create_backup',
+    provider_host: null,
+    account: null,
+    actor_email: null,
+    actor_token: null,
+    actor_search: '',
+    server_key: '12345',
+    server: JSON.stringify({ id: 12345, name: 'web-server-01' }),
+    backup_key: null,
+    backup: null,
+    description: null,
+    operation_id: null,
+    request_id: 'request',
+    ...change,
+  };
+}
+
+/** The answer to it: the provider accepted, and made backup 77. */
+export function outcomeRow(intentId: string, change: Partial<OutcomeRow> = {}): OutcomeRow {
+  return {
+    intent_id: intentId,
+    time: '2025-01-16T15:45:00.000Z',
+    outcome: 'succeeded',
+    reason: null,
+    detail: null,
+    provider_status: 201,
+    duration_ms: 1,
+    result: JSON.stringify({ backupId: 77, serverName: 'web-server-01' }),
+    ...change,
+  };
+}
+
+const CHUNK = 500;
+
+/** Puts rows into the log that no version of the gateway writes, or an older one did. */
+export async function insertRows(
+  { db }: Database,
+  intents: readonly IntentRow[],
+  outcomes: readonly OutcomeRow[] = [],
+): Promise<void> {
+  for (let at = 0; at < intents.length; at += CHUNK) {
+    await db
+      .insertInto('activity_intent')
+      .values(intents.slice(at, at + CHUNK))
+      .execute();
+  }
+  for (let at = 0; at < outcomes.length; at += CHUNK) {
+    await db
+      .insertInto('activity_outcome')
+      .values(outcomes.slice(at, at + CHUNK))
+      .execute();
+  }
+}
