@@ -116,7 +116,7 @@ test('a copy of the current state comes first; reload, second tab and closed tab
   await entry.getByRole('button', { name: /^Details/ }).click();
   const details = other.getByRole('dialog', { name: 'Safe restore' });
   const names = ['Safe restore begun', 'Backup created', 'Safety copy begun', 'Safety copy completed'];
-  for (const name of [...names, 'Restore started', 'Restore finished', 'Undone']) {
+  for (const name of [...names, 'Server restored', 'Restore finished', 'Undone']) {
     await expect(details.getByRole('listitem').filter({ hasText: name })).toHaveCount(1);
   }
 });
