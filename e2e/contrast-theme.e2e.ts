@@ -1,0 +1,106 @@
+import type { Locator, Page } from '@playwright/test';
+import { backupsTable, serversTable } from './support/screen';
+import { expect, test } from './support/test';
+
+test.use({ forcedColors: 'active' } as const);
+
+/** What can be seen of an element that has no text: fill, pattern and frame. */
+function lookOf(locator: Locator): Promise<string> {
+  return locator.evaluate((element) => {
+    const style = getComputedStyle(element);
+    const { backgroundColor, backgroundImage, outlineStyle, outlineColor } = style;
+    const border = `${style.borderLeftWidth} ${style.borderLeftStyle} ${style.borderLeftColor}`;
+    return [backgroundColor, backgroundImage, border, outlineStyle === 'none' ? '' : outlineColor].join(
+      ' | ',
+    );
+  });
+}
+
+/** The looks of the first day of each kind in strips or calendar. */
+async function dayLooks(page: Page, cells: string): Promise<Record<string, string>> {
+  const looks: Record<string, string> = {};
+  for (const kind of ['good', 'failed', 'running', 'missed', 'quiet', 'before']) {
+    const cell = page.locator(`${cells}[data-kind="${kind}"]:not([data-manual])`).first();
+    if ((await cell.count()) > 0) looks[kind] = await lookOf(cell);
+  }
+  return looks;
+}
+
+test('the current page, the chosen filter and a selected row are marked', async ({ page }) => {
+  await page.goto('/backups?type=manual');
+  const navigation = page.getByRole('navigation', { name: 'Main' });
+  expect(await lookOf(navigation.getByRole('link', { name: 'Backups' }))).not.toBe(
+    await lookOf(navigation.getByRole('link', { name: 'Activity' })),
+  );
+  expect(await lookOf(page.getByRole('button', { name: 'Manual', exact: true }))).not.toBe(
+    await lookOf(page.getByRole('button', { name: 'Automatic', exact: true })),
+  );
+  const rows = backupsTable(page).getByRole('row');
+  await rows.nth(1).getByRole('checkbox').check();
+  expect(await lookOf(rows.nth(1))).not.toBe(await lookOf(rows.nth(2)));
+});
+
+test('the option and the menu entry that Enter would take are marked', async ({ page }) => {
+  await page.goto('/backups');
+  await page.getByRole('combobox', { name: 'Server' }).click();
+  await page.keyboard.press('ArrowDown');
+  const option = page.getByRole('option');
+  await expect(page.locator('[role="option"][aria-selected="true"]')).toHaveCount(1);
+  const chosen = await lookOf(page.locator('[role="option"][aria-selected="true"]'));
+  expect(chosen).not.toBe(await lookOf(option.last()));
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^More .*501/ }).click();
+  const entries = page.getByRole('menuitem');
+  await expect(entries).toHaveCount(4);
+  await page.keyboard.press('ArrowDown');
+  await expect(page.locator('[role="menuitem"]:focus')).toHaveCount(1);
+  expect(await lookOf(page.locator('[role="menuitem"]:focus'))).not.toBe(await lookOf(entries.last()));
+});
+
+test('the days of strip and calendar differ by pattern or frame', async ({ page }) => {
+  await page.goto('/');
+  await expect(serversTable(page)).not.toHaveAttribute('aria-busy');
+  const strip = await dayLooks(page, '.day-strip > ');
+  expect(Object.keys(strip)).toEqual(expect.arrayContaining(['good', 'failed', 'missed']));
+  expect(new Set(Object.values(strip)).size, JSON.stringify(strip)).toBe(Object.keys(strip).length);
+  await page.goto('/servers/12345');
+  await expect(backupsTable(page)).not.toHaveAttribute('aria-busy');
+  const calendar = await dayLooks(page, '.calendar__mark');
+  expect(Object.keys(calendar)).toContain('good');
+  expect(new Set(Object.values(calendar)).size, JSON.stringify(calendar)).toBe(Object.keys(calendar).length);
+});
+
+test('used slots, what runs, and the legend of the chart can be seen', async ({ page }) => {
+  await page.goto('/servers/12345');
+  const meter = page.locator('.slot-meter').first();
+  expect(await lookOf(meter.locator('[data-used]').first())).not.toBe(
+    await lookOf(meter.locator('i:not([data-used])').first()),
+  );
+  const fillOf = (selector: string, pseudo: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element, part) => {
+        const { backgroundColor, backgroundImage } = getComputedStyle(element, part);
+        return backgroundImage === 'none' ? backgroundColor : backgroundImage;
+      }, pseudo);
+  const canvas = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  for (const [selector, pseudo] of [
+    ['.indeterminate-bar', '::after'],
+    ['.size-chart__legend li:nth-child(1)', '::before'],
+    ['.size-chart__legend [data-kind="manual"]', '::before'],
+    ['.size-chart__legend [data-kind="failed"]', '::before'],
+  ] as const) {
+    expect([canvas, 'rgba(0, 0, 0, 0)'], selector).not.toContain(await fillOf(selector, pseudo));
+  }
+});
+
+test('a button that does nothing yet looks so', async ({ page }) => {
+  await page.goto('/settings?dialog=restore:499');
+  const dialog = page.getByRole('dialog');
+  const submit = dialog.getByRole('button', { name: 'Restore server' });
+  const colour = () => submit.evaluate((button) => getComputedStyle(button).color);
+  const refused = await colour();
+  await dialog.getByRole('textbox', { name: 'Type web-server-01 to confirm' }).fill('web-server-01');
+  await expect.poll(colour).not.toBe(refused);
+});
