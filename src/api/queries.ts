@@ -37,6 +37,7 @@ export const queryKeys = {
   /** All that is read of the activity log: whoever writes something makes this stale. */
   activity: ['activity'],
   activityList: (filter: ActivityFilter) => ['activity', 'list', filter],
+  activityDeletions: ['activity', 'deletions'],
   activityEntry: (id: string) => ['activity', 'entry', id],
   account: ['account'],
   gateway: ['gateway'],

@@ -124,10 +124,19 @@ describe('a strip of any backups', () => {
           const good = cell.goodAutomatic + cell.goodManual + cell.goodOther;
           const there = good + cell.failed + cell.running + cell.suspicious + cell.unknownStatus;
           expect(DAY_KINDS).toContain(cell.kind);
-          expect(['missed', 'quiet', 'before', 'after'].includes(cell.kind)).toBe(there === 0);
+          const isEmpty = there === 0;
+          if (['quiet', 'gone', 'before', 'after'].includes(cell.kind)) expect(isEmpty).toBe(true);
+          if (isEmpty) expect(['missed', 'late', 'quiet', 'gone', 'before', 'after']).toContain(cell.kind);
+          const goodScheduled = cell.goodAutomatic + cell.goodOther;
+          const failedScheduled = cell.failed - cell.failedManual;
+          if (cell.kind === 'missed' || cell.kind === 'late') {
+            expect(goodScheduled + failedScheduled).toBe(0);
+          }
           expect(cell.missedRuns > 0).toBe(cell.kind === 'missed');
           if (cell.kind === 'good') expect(good).toBeGreaterThan(0);
-          if (cell.failed > 0 && good === 0) expect(cell.kind).toBe('failed');
+          if (failedScheduled > 0 && goodScheduled === 0) expect(cell.kind).toBe('failed');
+          if (cell.failedManual > 0 && cell.goodManual === 0) expect(cell.manualKind).toBe('failed');
+          if (cell.kind === 'failed' && failedScheduled === 0) expect(goodScheduled).toBe(0);
           if (cell.kind === 'missed') expect(intervalMs).not.toBeNull();
         }
         const kinds = dayStrip(backups, { ...options, usualIntervalMs: null }).map(({ kind }) => kind);

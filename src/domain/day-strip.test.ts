@@ -4,6 +4,7 @@ import { countDayKinds, dayStrip } from './day-strip';
 import {
   automatic,
   FAILED,
+  isoAgo,
   manual,
   NOW,
   PENDING,
@@ -23,6 +24,8 @@ const LETTERS = {
   running: 'r',
   unclear: 'u',
   missed: 'M',
+  late: 'L',
+  gone: 'x',
   quiet: '.',
   before: '<',
   after: '>',
@@ -31,7 +34,11 @@ const LETTERS = {
 function strip(
   backups: readonly Backup[],
   interval: keyof typeof INTERVALS = 'daily',
-  options: { readonly days?: number; readonly lastDayMs?: number } = {},
+  options: {
+    readonly days?: number;
+    readonly lastDayMs?: number;
+    readonly deletedAtMs?: readonly number[];
+  } = {},
 ) {
   return dayStrip(backups, {
     nowMs: NOW,
@@ -44,6 +51,11 @@ function strip(
 const word = (...args: Parameters<typeof strip>) =>
   strip(...args)
     .map(({ kind }) => LETTERS[kind])
+    .join('');
+/** The same for the manual ones alone: nothing where there is none. */
+const manualWord = (...args: Parameters<typeof strip>) =>
+  strip(...args)
+    .map(({ manualKind }) => (manualKind === null ? '-' : LETTERS[manualKind]))
     .join('');
 const without = (backups: readonly Backup[], ...indexes: number[]) =>
   backups.filter((_, index) => !indexes.includes(index));
@@ -91,12 +103,16 @@ describe('dayStrip', () => {
     ['a good one', [automatic(12)], 'g'],
     ['a good manual one', [manual(12)], 'g'],
     ['a failed one', [automatic(12, FAILED)], 'F'],
-    ['failed, then good', [automatic(12, FAILED), manual(1)], 'g'],
-    ['good, then failed', [automatic(12), manual(1, FAILED)], 'F'],
+    ['failed, then good', [automatic(12, FAILED), automatic(1)], 'g'],
+    ['good, then failed', [automatic(12), automatic(1, FAILED)], 'F'],
+    ['failed, and a good manual one', [automatic(12, FAILED), manual(1)], 'F'],
+    ['good, and a failed manual one', [automatic(12), manual(1, FAILED)], 'g'],
+    ['a failed manual one alone', [manual(1, FAILED)], 'F'],
     ['failed, and good only the day before', [manual(20), automatic(12, FAILED)], 'F'],
     ['failed, then running: still a failure', [automatic(12, FAILED), automatic(0.1, RUNNING)], 'F'],
-    ['failed, good, then running', [automatic(12, FAILED), manual(5), automatic(0.1, RUNNING)], 'r'],
-    ['good, then running', [automatic(12), manual(0.1, RUNNING)], 'r'],
+    ['failed, good, then running', [automatic(12, FAILED), automatic(5), automatic(0.1, RUNNING)], 'r'],
+    ['good, then running', [automatic(12), automatic(0.1, RUNNING)], 'r'],
+    ['good, and a manual one running', [automatic(12), manual(0.1, RUNNING)], 'g'],
     ['failed, then suspicious: still a failure', [automatic(12, FAILED), manual(1, { sizeMb: 0 })], 'F'],
     ['only a suspicious one', [automatic(12, { sizeMb: 0 })], 'u'],
     ['only one of unknown status', [automatic(12, PENDING)], 'u'],
@@ -111,14 +127,19 @@ describe('dayStrip', () => {
     ['a long hole', without(nightly(), 2, 3, 4), 'daily', 'ggMMMgg'],
     ['nothing today, and it is due', without(nightly(), 0), 'daily', 'ggggggM'],
     ['nothing for days', without(nightly(), 0, 1, 2), 'daily', 'ggggMMM'],
-    ['a hole filled by hand', [...without(nightly(), 2), manual(60)], 'daily', 'ggggggg'],
+    [
+      'a hole filled by hand: the automatic one is missing all the same',
+      [...without(nightly(), 2), manual(60)],
+      'daily',
+      'ggggMgg',
+    ],
     ['a failure instead', [...without(nightly(), 2), automatic(60, FAILED)], 'daily', 'ggggFgg'],
     ['a new server', nightly(3), 'daily', '<<<<ggg'],
     ['no backup ever', [], 'daily', '<<<<<<<'],
     ['no known interval: nothing is missed', without(nightly(), 2), 'none', 'gggg.gg'],
     ['only manual ones: nothing was expected', [manual(36), manual(132)], 'daily', '<g...g.'],
     ['weekly: no missed Tuesdays', series(4, 168, 36), 'weekly', '.....g.'],
-    ['weekly, and the run of Saturday left out', without(series(4, 168, 132), 0), 'weekly', '.M.....'],
+    ['weekly, and the run of Saturday left out', without(series(4, 168, 132), 0), 'weekly', '.M....L'],
     ['the first backup at midnight', [automatic(15.75)], 'daily', '<<<<<<g'],
     [
       'a failed retry, which moves no expectation',
@@ -170,9 +191,50 @@ describe('dayStrip', () => {
       automatic(hoursAgo, { expiresAt: new Date(NOW - (hoursAgo - 96) * HOUR_MS).toISOString() });
     // Kept for four days, so a run of the 11th or of the early 12th would be gone by now, and one of the 13th not.
     const old = automatic(156, { expiresAt: null });
-    expect(word([kept(12), kept(36), kept(60), old])).toBe('g..Mggg');
-    expect(word([kept(12), old])).toBe('g..MMMg');
+    expect(word([kept(12), kept(36), kept(60), old])).toBe('gxxMggg');
+    expect(word([kept(12), old])).toBe('gxxMMMg');
     expect(word([automatic(12), old])).toBe('gMMMMMg');
+  });
+
+  it.each<readonly [string, Backup[], string, string]>([
+    ['good, and a failed manual one', [automatic(12), manual(1, FAILED)], 'g', 'F'],
+    ['failed, and a good manual one', [automatic(12, FAILED), manual(1)], 'F', 'g'],
+    ['a small one, and a good manual one', [automatic(12, { sizeMb: 0 }), manual(1)], 'u', 'g'],
+    ['good, and a manual one running', [automatic(12), manual(0.1, RUNNING)], 'g', 'r'],
+    ['good, and a manual one that is empty', [automatic(12), manual(1, { sizeMb: 0 })], 'g', 'u'],
+    ['a manual one alone', [manual(1)], 'g', 'g'],
+    ['no manual one', [automatic(12)], 'g', '-'],
+  ])('splits a day with %s', (_name, backups, kind, manualKind) => {
+    expect(word(backups, 'none', { days: 1 })).toBe(kind);
+    expect(manualWord(backups, 'none', { days: 1 })).toBe(manualKind);
+  });
+
+  it('says of today that the backup of yesterday is late, until today has one of its own to miss', () => {
+    const silent = (hoursAgo: number) => series(6, 24, hoursAgo);
+    // Of 22:45 the day before yesterday; the one of yesterday did not come, and that of today is not due yet.
+    expect(word(silent(41))).toBe('gggggML');
+    expect(strip(silent(41)).at(-1)).toMatchObject({ kind: 'late', isToday: true });
+    expect(manualWord([...silent(41), manual(1)])).toBe('------g');
+    expect(word([...silent(41), manual(1)]).at(-1)).toBe('L');
+    expect(strip(series(6, 24, 20)).at(-1)).toMatchObject({ kind: 'quiet', isToday: true });
+  });
+
+  it('takes no thinned history for missed backups', () => {
+    // All kept for 60 days; dailies for a week, then weeklies.
+    const keptLong = (hoursAgo: number) => automatic(hoursAgo, { expiresAt: isoAgo(hoursAgo - 60 * 24) });
+    const thinned = [0, 1, 2, 3, 4, 5, 6, 13, 20, 27].map((days) => keptLong(12 + 24 * days));
+    const kinds = word(thinned, 'daily', { days: 30 });
+    expect(kinds).toBe(`<<${'gxxxxxx'.repeat(3)}${'g'.repeat(7)}`);
+    const hole = thinned.filter((_, index) => index !== 2);
+    expect(word(hole, 'daily', { days: 8 })).toBe('xggggMgg');
+  });
+
+  it('takes a backup that was deleted here for no missed one', () => {
+    const deletedAtMs = [NOW - 60 * HOUR_MS];
+    expect(word(without(nightly(), 2), 'daily', { deletedAtMs })).toBe('ggggxgg');
+    expect(word(without(nightly(), 2, 3), 'daily', { deletedAtMs })).toBe('gggMxgg');
+    expect(word(without(nightly(), 0), 'daily', { deletedAtMs: [NOW - 12 * HOUR_MS] })).toBe('ggggggx');
+    expect(word([...without(nightly(), 2), manual(60)], 'daily', { deletedAtMs })).toBe('ggggggg');
   });
 
   it('shows the days after today as such, and what is dated there all the same', () => {
@@ -192,7 +254,7 @@ describe('dayStrip', () => {
 
 describe('countDayKinds', () => {
   it('says how many days of each kind there are', () => {
-    const cells = strip([...without(nightly(5), 2), automatic(12.5, FAILED), manual(1, FAILED)]);
+    const cells = strip([...without(nightly(5), 2), automatic(12.5, FAILED), automatic(1, FAILED)]);
     expect(countDayKinds(cells)).toEqual({
       failed: 1,
       running: 0,
@@ -201,6 +263,8 @@ describe('countDayKinds', () => {
       after: 0,
       before: 2,
       missed: 1,
+      late: 0,
+      gone: 0,
       quiet: 0,
     });
   });

@@ -69,6 +69,18 @@ describe('usualIntervalMs', () => {
     expect(hoursOf([...dailies.slice(0, 3), ...weeklies])).toBeNull();
   });
 
+  it('is that of the newest ones where the history was thinned out', () => {
+    const keptLong = (...days: number[]) =>
+      days.map((day) => keptFor(automatic(1 + day * 24), 1 + day * 24, 200 * 24));
+    const week = [0, 1, 2, 3, 4, 5, 6];
+    expect(hoursOf(keptLong(...week, 13, 20, 27, 34, 41, 48, 55, 62, 69))).toBe(24);
+    expect(hoursOf(keptLong(...week, 9, 16, 23, 30, 60, 90, 120, 150))).toBe(24);
+    // Two holes among dailies are none.
+    expect(hoursOf(keptLong(0, 1, 2, 3, 4, 5, 8, 9, 12, 13, 14))).toBe(24);
+    // A few extra runs are no new rhythm.
+    expect(hoursOf([automatic(1), automatic(1.2), automatic(1.4), ...series(10, 24, 2)])).toBe(24);
+  });
+
   it('is not confused by a copy that expires before it was made', () => {
     expect(hoursOf([keptFor(automatic(3), 3, -1), ...series(4, 24, 27)])).toBe(24);
   });
@@ -80,6 +92,14 @@ describe('usualIntervalMs', () => {
 });
 
 describe('visibleSinceMs', () => {
+  it('is where a history was thinned out', () => {
+    const thinned = [0, 1, 2, 3, 4, 5, 6, 13, 20].map((day) => automatic(1 + day * 24));
+    expect(visibleSinceMs(historyOf(thinned), NOW)).toBe(NOW - (1 + 6 * 24) * HOUR_MS);
+    // A single longer gap is a hole.
+    const hole = [0, 1, 2, 3, 4, 5, 6, 13].map((day) => automatic(1 + day * 24));
+    expect(visibleSinceMs(historyOf(hole), NOW)).toBe(NOW - 30 * 24 * HOUR_MS);
+  });
+
   it('is where expired copies begin to be missing', () => {
     const backups = [keptFor(automatic(2), 2, 7 * 24), keptFor(automatic(26), 26, 30 * 24)];
     expect(visibleSinceMs(historyOf(backups), NOW)).toBe(NOW - 7 * 24 * HOUR_MS);

@@ -26,7 +26,7 @@ export function usualIntervalMs(backups: readonly Backup[], nowMs: number): numb
 
 /** {@link usualIntervalMs} of a history that was already read. */
 export function intervalOf(history: History, nowMs: number): number | null {
-  const runs = completedRuns(history, nowMs);
+  const runs = denseRuns(completedRuns(history, nowMs));
   const newest = runs.at(-1);
   if (newest === undefined) return null;
   const retentionMs = shortestRetentionMs(runs);
@@ -73,10 +73,38 @@ function agreedRhythmMs(gaps: readonly number[]): number | null {
 
 /**
  * The moment (epoch ms) since which every completed automatic backup must still be in the list. Before it
- * expired ones have vanished, so nothing can be concluded from a hole. Minus infinity when none expires.
+ * backups have expired or were thinned out, so nothing can be concluded from a hole. Minus infinity when none
+ * expires.
  */
 export function visibleSinceMs(history: History, nowMs: number): number {
-  return nowMs - shortestRetentionMs(completedRuns(history, nowMs));
+  const runs = completedRuns(history, nowMs);
+  const dense = denseRuns(runs);
+  const sinceMs = nowMs - shortestRetentionMs(runs);
+  return dense.length === runs.length ? sinceMs : Math.max(sinceMs, dense[0]?.atMs ?? sinceMs);
+}
+
+/** Dense runs in a row that make a rhythm; as many longer gaps before them that make a thinned history. */
+const DENSE_GAPS = 4;
+const THINNED_GAPS = 2;
+/** A gap from so many times the rhythm on is a longer one. */
+const LONG_GAP = 1.5;
+
+/**
+ * The newest runs, up to where the history was thinned out: providers keep dailies for a week, then weeklies, all
+ * with the same date of expiry. Recognised by a rhythm that the newest runs keep, and only longer gaps before it;
+ * a single longer gap is a hole. A schedule that became denser looks the same, and is meant as well. All runs
+ * where there is nothing of the kind.
+ */
+function denseRuns(runs: readonly HistoryEntry[]): readonly HistoryEntry[] {
+  const gaps = runs.slice(1).map(({ atMs }, index) => atMs - (runs[index]?.atMs ?? atMs));
+  const medianMs = median(gaps.slice(-DENSE_GAPS));
+  const rhythmMs = medianMs === null ? null : rhythmNear(medianMs);
+  if (rhythmMs === null) return runs;
+  const isDense = (gapMs: number | undefined) => gapMs !== undefined && gapMs < LONG_GAP * rhythmMs;
+  const start = gaps.findIndex((gapMs, index) => isDense(gapMs) && isDense(gaps[index + 1]));
+  const longGaps = gaps.slice(0, Math.max(0, start)).filter((gapMs) => !isDense(gapMs)).length;
+  const denseGaps = gaps.slice(Math.max(0, start)).filter(isDense).length;
+  return longGaps >= THINNED_GAPS && denseGaps >= DENSE_GAPS ? runs.slice(start) : runs;
 }
 
 function completedRuns(history: History, nowMs: number): HistoryEntry[] {

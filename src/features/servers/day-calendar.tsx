@@ -4,12 +4,13 @@ import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from '
 import { paths } from '../../config/paths';
 import type { Backup } from '../../domain/backup';
 import { DEFAULT_FILTERS, serializeFilters } from '../../domain/backup-filters';
-import { type DayCell, dayStrip } from '../../domain/day-strip';
+import type { DayCell } from '../../domain/day-strip';
 import { useI18n } from '../../i18n/i18n-provider';
 import { Link } from '../../ui/link';
 import { weekdayOf, weeksToShow } from './calendar-weeks';
 import { dayPath } from './day-strip';
 import { dayText, stripText } from './day-text';
+import { useDayCells } from './use-day-cells';
 
 const DAYS_IN_WEEK = 7;
 /** A Monday, to name the days of a week. */
@@ -33,23 +34,20 @@ export interface DayCalendarProps {
 }
 
 /** The days of whole weeks from that of the oldest listed backup on, today's week last; a year at most. */
-function useCells({ backups, usualIntervalMs, nowMs }: Omit<DayCalendarProps, 'serverKey'>) {
+function useCells(props: DayCalendarProps) {
+  const { backups, nowMs } = props;
   const { format } = useI18n();
-  return useMemo(() => {
+  const { dates, days, lastDayMs } = useMemo(() => {
     const dates = backups.flatMap(({ createdAt }) => createdAt ?? []).sort();
     const today = format.dayKey(nowMs);
     const weeks = weeksToShow(dates[0] === undefined ? null : format.dayKey(dates[0]), today);
-    const cells = dayStrip(backups, {
-      nowMs,
-      days: weeks * DAYS_IN_WEEK,
-      lastDayMs: format.addDaysMs(format.startOfDayMs(nowMs), DAYS_IN_WEEK - 1 - weekdayOf(today)),
-      usualIntervalMs,
-      startOfDayMs: format.startOfDayMs,
-      addDaysMs: format.addDaysMs,
-    });
-    const firstMs = cells[0]?.startMs ?? nowMs;
-    return { cells, firstMs, older: dates.filter((iso) => Date.parse(iso) < firstMs) };
-  }, [backups, usualIntervalMs, nowMs, format]);
+    const lastDayMs = format.addDaysMs(format.startOfDayMs(nowMs), DAYS_IN_WEEK - 1 - weekdayOf(today));
+    return { dates, days: weeks * DAYS_IN_WEEK, lastDayMs };
+  }, [backups, nowMs, format]);
+  const cells = useDayCells({ ...props, days, lastDayMs });
+  const firstMs = cells[0]?.startMs ?? nowMs;
+  const older = useMemo(() => dates.filter((iso) => Date.parse(iso) < firstMs), [dates, firstMs]);
+  return { cells, firstMs, older };
 }
 
 interface DayProps {
@@ -68,7 +66,7 @@ function Day({ serverKey, cell, index, isActive, onFocus }: DayProps) {
   const content = (
     <>
       <span className="calendar__number">{Number(day.slice(-2))}</span>
-      <span className="calendar__mark" data-kind={cell.kind} data-manual={cell.goodManual > 0 || undefined} />
+      <span className="calendar__mark" data-kind={cell.kind} data-manual={cell.manualKind ?? undefined} />
     </>
   );
   if (cell.kind === 'after') {
@@ -95,8 +93,8 @@ function Day({ serverKey, cell, index, isActive, onFocus }: DayProps) {
 }
 
 /** The visible window of a server, a row a week from Monday on; each day leads to its backups. */
-export function DayCalendar({ serverKey, ...props }: DayCalendarProps) {
-  const { backups, nowMs } = props;
+export function DayCalendar(props: DayCalendarProps) {
+  const { serverKey, backups, nowMs } = props;
   const i18n = useI18n();
   const { format, t } = i18n;
   const { cells, firstMs, older } = useCells(props);

@@ -1,4 +1,4 @@
-import { fireEvent, screen, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { findTable, query, type TestApp } from '../../app/test-app';
 import {
@@ -7,9 +7,12 @@ import {
   findServers,
   holdBackups,
   holdServers,
+  hoursAgo,
   renderInUtc,
   serverRow,
 } from '../../app/test-fleet';
+import type { TestGateway } from '../../app/test-gateway';
+import { logged, loggedBackup, openLog, unreadableLog } from '../../app/test-log';
 import { dayPath } from './day-strip';
 
 const WEB = { id: 7, name: 'web' };
@@ -63,7 +66,7 @@ describe('thirty days of a server', () => {
     const [missed, failed] = [days(strip).at(-7), days(strip).at(-3)];
     if (missed === undefined || failed === undefined) throw new Error('No such days.');
     await app.user.hover(missed);
-    expect(detail()).toContain('10 Jan 2025 a backup was expected, none is there');
+    expect(detail()).toContain('10 Jan 2025 expected backup missing');
     await app.user.hover(failed);
     expect(detail()).toContain('14 Jan 2025 1 failed');
     expect(document.querySelectorAll('[data-shown]')).toHaveLength(1);
@@ -112,6 +115,82 @@ describe('thirty days of a server', () => {
     expect(table.getAttribute('aria-rowcount')).toBe('3');
     await app.back();
     expect(await findServers()).toBeTruthy();
+  });
+
+  it('do not call a day missed whose backup was deleted here, as soon as the log tells of it', async () => {
+    const of10January = { server: WEB, backup: loggedBackup({ id: 106, created_at: hoursAgo(156) }) };
+    const log = openLog([
+      logged(1, { ...of10January, outcome: 'failed' }),
+      logged(2, { ...of10January, server: { id: 8, name: 'other' } }),
+    ]);
+    const before = (gateway: TestGateway) => {
+      log.before(gateway);
+      holdServers(gateway, [WEB]);
+      holdBackups(gateway, held);
+    };
+    const app = await renderInUtc({ before });
+    const findStrip = async () => within(serverRow(await findServers(), 'web')).getByRole('img');
+    const kindIn = (strip: HTMLElement) => days(strip).at(-7)?.getAttribute('data-kind');
+    const strip = await findStrip();
+    await waitFor(() => expect(log.queries).toHaveLength(1));
+    await app.settled();
+    expect(kindIn(strip)).toBe('missed');
+
+    log.entries = [logged(0, of10January), ...log.entries];
+    app.reload();
+    const reloaded = await findStrip();
+    await waitFor(() => expect(kindIn(reloaded)).toBe('gone'));
+    expect(reloaded.getAttribute('aria-label')).toContain('1 with no backup any more');
+    expect(reloaded.getAttribute('aria-label')).not.toContain('missed');
+  });
+
+  it('do without the log: nobody is asked while nothing is missed, and a day stays missed where it cannot be read', async () => {
+    const log = openLog([]);
+    log.fail(unreadableLog);
+    let backups = backupsOf(WEB, daily(100, 12, 20));
+    const app = await renderInUtc({
+      before: (gateway) => {
+        log.before(gateway);
+        holdServers(gateway, [WEB]);
+        holdBackups(gateway, () => backups);
+      },
+    });
+    const strip = within(serverRow(await findServers(), 'web')).getByRole('img');
+    await app.settled();
+    expect(log.queries).toEqual([]);
+    backups = held();
+    await app.user.click(screen.getByRole('button', { name: 'Refresh' }));
+    await waitFor(() => expect(log.queries).toHaveLength(1));
+    await app.settled();
+    expect(days(strip).at(-7)?.getAttribute('data-kind')).toBe('missed');
+    expect(within(screen.getByRole('main')).queryByRole('alert')).toBeNull();
+  });
+
+  it('show the manual backup of a day beside the automatic one, which leads', async () => {
+    await renderInUtc({
+      before: (gateway) => {
+        holdServers(gateway, [WEB]);
+        holdBackups(gateway, () =>
+          backupsOf(WEB, [
+            { id: 91, hoursAgo: 2, type: 'manual', status: 'failed' },
+            { id: 92, hoursAgo: 26, type: 'manual' },
+            { id: 93, hoursAgo: 36, status: 'failed' },
+            { id: 94, hoursAgo: 12 },
+            ...daily(100, 60, 10),
+          ]),
+        );
+      },
+    });
+    const strip = within(serverRow(await findServers(), 'web')).getByRole('img');
+    const shown = days(strip).map((day) => [day.getAttribute('data-kind'), day.getAttribute('data-manual')]);
+    expect(shown.slice(-2)).toEqual([
+      ['failed', 'good'],
+      ['good', 'failed'],
+    ]);
+    expect(strip.getAttribute('aria-label')).toContain(
+      '1 with a good manual backup, 1 with a failed manual backup. ' +
+        'Today: 1 automatic, 0 manual completed, 1 manual failed',
+    );
   });
 
   it('stay where they are on a click between the days', async () => {

@@ -1,13 +1,14 @@
 import './day-strip.css';
-import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useNavigate } from 'react-router-dom';
 import { paths } from '../../config/paths';
 import type { Backup } from '../../domain/backup';
 import { DEFAULT_FILTERS, serializeFilters } from '../../domain/backup-filters';
-import { type DayCell, dayStrip } from '../../domain/day-strip';
+import type { DayCell } from '../../domain/day-strip';
 import { useI18n } from '../../i18n/i18n-provider';
 import { dayText, stripText } from './day-text';
+import { useDayCells } from './use-day-cells';
 
 export interface DayStripProps {
   serverKey: string;
@@ -38,16 +39,7 @@ export function DayStrip({ serverKey, backups, usualIntervalMs, nowMs }: DayStri
   const navigate = useNavigate();
   const ref = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState<Shown | null>(null);
-  const cells = useMemo(
-    () =>
-      dayStrip(backups, {
-        nowMs,
-        usualIntervalMs,
-        startOfDayMs: format.startOfDayMs,
-        addDaysMs: format.addDaysMs,
-      }),
-    [backups, nowMs, usualIntervalMs, format],
-  );
+  const cells = useDayCells({ serverKey, backups, usualIntervalMs, nowMs });
 
   const show = (index: number) => {
     const cell = ref.current?.children[index];
@@ -108,7 +100,7 @@ export function DayStrip({ serverKey, backups, usualIntervalMs, nowMs }: DayStri
             key={cell.startMs}
             data-day={index}
             data-kind={cell.kind}
-            data-manual={cell.goodManual > 0 || undefined}
+            data-manual={cell.manualKind ?? undefined}
             data-shown={shown?.index === index || undefined}
           />
         ))}

@@ -25,11 +25,15 @@ function cell(kind: DayKind, counts: Partial<DayCell> = {}): DayCell {
   return {
     startMs: NOW,
     endMs: NOW + DAY_MS,
+    isToday: false,
+    isNoneExpected: false,
     kind,
+    manualKind: null,
     goodAutomatic: 0,
     goodManual: 0,
     goodOther: 0,
     failed: 0,
+    failedManual: 0,
     running: 0,
     suspicious: 0,
     unknownStatus: 0,
@@ -56,8 +60,28 @@ describe('a day in words', () => {
     [cell('running', { running: 1 }), '1 running'],
     [cell('unclear', { suspicious: 1 }), '1 suspiciously small'],
     [cell('unclear', { unknownStatus: 2 }), '2 of undocumented status'],
-    [cell('missed', { missedRuns: 1 }), 'a backup was expected, none is there'],
-    [cell('quiet'), 'no backup; as far as can be seen, none is missing'],
+    [
+      cell('good', { goodAutomatic: 1, failed: 1, failedManual: 1, manualKind: 'failed' }),
+      '1 automatic, 0 manual completed, 1 manual failed',
+    ],
+    [
+      cell('failed', { goodManual: 1, failed: 3, failedManual: 1, manualKind: 'good' }),
+      '0 automatic, 1 manual completed, 2 automatic failed, 1 manual failed',
+    ],
+    [cell('missed', { missedRuns: 1 }), 'expected backup missing'],
+    [
+      cell('missed', { missedRuns: 1, goodManual: 1, manualKind: 'good' }),
+      'automatic backup missing, 0 automatic, 1 manual completed',
+    ],
+    [cell('late', { isToday: true }), 'no backup yet, the automatic one is late'],
+    [
+      cell('late', { goodManual: 1, manualKind: 'good' }),
+      'automatic backup late, 0 automatic, 1 manual completed',
+    ],
+    [cell('gone'), 'no backup any more'],
+    [cell('quiet'), 'no backup'],
+    [cell('quiet', { isNoneExpected: true }), 'no backup, none expected'],
+    [cell('quiet', { isNoneExpected: true, isToday: true }), 'no backup yet'],
     [cell('before'), 'before the oldest backup that is listed'],
     [cell('after'), 'still to come'],
   ])('%j is “%s”', (day, text) => {
@@ -91,7 +115,7 @@ describe('a strip in words', () => {
       'one with no known interval',
       strip([manual(50), manual(99)], null, 7),
       '7 days: 2 with a good backup, 2 before the oldest one listed, 3 without a backup. ' +
-        'Today: no backup; as far as can be seen, none is missing',
+        'Today: no backup yet',
     ],
     [
       'one whose first backup runs',
@@ -102,6 +126,17 @@ describe('a strip in words', () => {
       'one with a word of its own for a status',
       strip([automatic(1, PENDING)], null, 7),
       '7 days: 1 unclear, 6 before the oldest one listed. Today: 1 of undocumented status',
+    ],
+    [
+      'one whose manual backups ended otherwise than its automatic ones',
+      strip([automatic(3, FAILED), manual(1), ...series(6, 24, 27), manual(26, FAILED)], DAY_MS, 7),
+      '7 days: 1 failed, 6 with a good backup, 1 with a good manual backup, 1 with a failed manual backup. ' +
+        'Today: 0 automatic, 1 manual completed, 1 automatic failed',
+    ],
+    [
+      'one that is late',
+      strip(series(6, 24, 41), DAY_MS, 7),
+      '7 days: 5 with a good backup, 1 missed, 1 late. Today: no backup yet, the automatic one is late',
     ],
     ['one without any backup', strip([]), '30 days: no backup is listed.'],
   ])('%s', (_name, text, sentence) => {
