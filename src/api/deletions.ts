@@ -13,7 +13,7 @@ export function deletionsQuery() {
   return queryOptions({
     queryKey: queryKeys.activityDeletions,
     queryFn: async ({ signal }): Promise<Deletions> => {
-      const filter = { action: 'delete_backup', outcome: 'succeeded', limit: MAX_ACTIVITY_LIMIT } as const;
+      const filter = { action: 'delete_backup', outcome: 'deleted', limit: MAX_ACTIVITY_LIMIT } as const;
       const { entries } = await listActivity(filter, { signal });
       const deletions = new Map<string, number[]>();
       for (const { backup, server } of entries) {
