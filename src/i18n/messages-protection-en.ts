@@ -126,9 +126,8 @@ export const protectionEn = {
       '{count} newest automatic backups are much smaller than usual: #{id} holds only {size}, usually {median}.',
   },
   'reason.sizeSettled': {
-    one: '{count} newest backup is much smaller than usual: {size}, before {median}. This is the usual size from now on.',
-    other:
-      '{count} newest backups are much smaller than usual: {size}, before {median}. This is the usual size from now on.',
+    one: '{count} newest backup is much smaller than usual: {size}, before {median}. Now the usual size.',
+    other: '{count} newest backups are much smaller than usual: {size}, before {median}. Now the usual size.',
   },
   'reason.unusuallyLarge': 'The newest backup is unusually large: #{id} holds {size}, usually {median}.',
   'reason.empty': {

@@ -134,9 +134,9 @@ export const protectionNl = {
       'De {count} nieuwste automatische back-ups zijn veel kleiner dan normaal: #{id} bevat maar {size}, meestal {median}.',
   },
   'reason.sizeSettled': {
-    one: 'De {count} nieuwste back-up is veel kleiner dan normaal: {size}, daarvoor {median}. Dit geldt vanaf nu als de gewone grootte.',
+    one: 'De {count} nieuwste back-up is veel kleiner dan normaal: {size}, daarvoor {median}. Dat is nu de gewone grootte.',
     other:
-      'De {count} nieuwste back-ups zijn veel kleiner dan normaal: {size}, daarvoor {median}. Dit geldt vanaf nu als de gewone grootte.',
+      'De {count} nieuwste back-ups zijn veel kleiner dan normaal: {size}, daarvoor {median}. Dat is nu de gewone grootte.',
   },
   'reason.unusuallyLarge': 'De nieuwste back-up is opvallend groot: #{id} bevat {size}, meestal {median}.',
   'reason.empty': {

@@ -2,6 +2,7 @@ import './fleet-table.css';
 import { useOpenDialog } from '../../config/use-dialog-route';
 import type { JudgedServer } from '../../domain/fleet';
 import { useI18n } from '../../i18n/i18n-provider';
+import { shortReasons } from '../../words/protection-text';
 import { SortHeader } from '../shared/sort-header';
 import type { ColumnLayout, TableLayout } from '../shared/table-layout';
 import { VirtualTable } from '../shared/virtual-table';
@@ -33,7 +34,7 @@ const LAYOUTS: readonly ColumnLayout[] = [
     ],
   },
 ];
-/** The style sheet of the table follows these. What needs attention says why, and takes the room for it. */
+/** The style sheet of the table follows these. A row with something to say takes the room for it. */
 const ROW_HEIGHTS_PX: Record<TableLayout, { calm: number; reasoned: number; crowded: number }> = {
   wide: { calm: 60, reasoned: 82, crowded: 108 },
   medium: { calm: 60, reasoned: 82, crowded: 108 },
@@ -46,7 +47,7 @@ function serverKey({ key }: JudgedServer): string {
 
 function fleetRowHeightPx({ protection, isGone }: JudgedServer, layout: TableLayout): number {
   const heights = ROW_HEIGHTS_PX[layout];
-  const isReasoned = protection.needsAttention && !isGone;
+  const isReasoned = !isGone && shortReasons(protection).length > 0;
   const isRunning = protection.running.length > 0;
   // What runs has a badge of its own, on a line below the others.
   if (isReasoned && isRunning) return heights.crowded;
