@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openSqlite } from './database/sqlite';
 import { createLog } from './log';
+import { createProviderClient, type ProviderFetch } from './provider-client';
 import { createProviderGate } from './provider-gate';
 import { createReadiness } from './readiness';
 import { checkToken } from './session/token-check';
@@ -17,19 +18,28 @@ afterEach(async () => {
   await Promise.all(closing.splice(0).map((provider) => provider.close()));
 });
 
+/** Node's own client never settles what it reads here. */
+const NODE_FETCH: ProviderFetch = (request, signal) => fetch(request, { signal });
+const CLIENTS = { 'the own client': createProviderClient(), "Node's fetch": NODE_FETCH };
+
+interface Case {
+  readonly damage: (typeof GZIP_DAMAGE)[number];
+  readonly client: keyof typeof CLIENTS;
+}
+const CASES: readonly Case[] = GZIP_DAMAGE.flatMap((damage) => [
+  { damage, client: 'the own client' },
+  { damage, client: "Node's fetch" },
+]);
+
 /** A gate of one place before a provider whose compressed answers are broken, until `isSound` says otherwise. */
-async function setUp(damage: (typeof GZIP_DAMAGE)[number], isSound: () => boolean = () => false) {
+async function setUp({ damage, client }: Case, isSound: () => boolean = () => false) {
   const provider = await startRawProvider((socket) => {
     if (isSound()) socket.write('HTTP/1.1 200 OK\r\ncontent-length: 24\r\n\r\n{"count":0,"results":[]}');
     else answerDamaged(socket, damage);
   });
   closing.push(provider);
   const upstream = createUpstream({
-    provider: {
-      baseUrl: provider.baseUrl,
-      token: UPSTREAM_TOKEN,
-      fetch: (request, signal) => fetch(request, { signal }),
-    },
+    provider: { baseUrl: provider.baseUrl, token: UPSTREAM_TOKEN, fetch: CLIENTS[client] },
     readTimeoutMs: 150,
     gate: createProviderGate({ log: SILENT, limits: { maxRunning: 1, maxWaiting: 0, maxWaitMs: 1 } }),
   });
@@ -46,10 +56,10 @@ it('lets the gateway stop while one is being read', async () => {
   expect((await answer).status).toBeGreaterThanOrEqual(502);
 });
 
-describe.each(GZIP_DAMAGE)('a compressed answer that is %s', (damage) => {
+describe.each(CASES)('a compressed answer that is $damage, read by $client,', (one) => {
   it('ends the call within its limit and frees its place', async () => {
     let isSound = false;
-    const { upstream } = await setUp(damage, () => isSound);
+    const { upstream } = await setUp(one, () => isSound);
     for (const call of [READ, CREATE, DELETE]) {
       expect(['upstream_cut', 'upstream_timeout', 'answer']).toContain(codeOf(await forward(upstream, call)));
     }
@@ -59,7 +69,7 @@ describe.each(GZIP_DAMAGE)('a compressed answer that is %s', (damage) => {
   });
 
   it('leaves a read with its caller', async () => {
-    const { upstream } = await setUp(damage);
+    const { upstream } = await setUp(one);
     const caller = AbortSignal.timeout(60);
     expect(['abandoned', 'upstream_cut', 'answer']).toContain(
       codeOf(await forward(upstream, READ, null, caller)),
@@ -68,7 +78,7 @@ describe.each(GZIP_DAMAGE)('a compressed answer that is %s', (damage) => {
   });
 
   it('hangs no streamed answer', async () => {
-    const { upstream } = await setUp(damage);
+    const { upstream } = await setUp(one);
     const signal = new AbortController().signal;
     const outcome = await upstream.stream({ call: READ, body: null, signal }, () => false);
     if (outcome.kind === 'stream') await new Response(outcome.body).arrayBuffer().catch(() => null);
@@ -85,7 +95,7 @@ describe.each(GZIP_DAMAGE)('a compressed answer that is %s', (damage) => {
         createReadiness({ upstream, database: await openSqlite(':memory:'), log: SILENT })(),
     ],
   ])('does not hang %s', async (_name, read) => {
-    const { upstream } = await setUp(damage);
+    const { upstream } = await setUp(one);
     expect(await read(upstream)).toBeDefined();
     await upstream.settled();
   });

@@ -14,6 +14,7 @@ import { type GatewayOptions, startGateway } from './gateway';
 import { createLog, type Log, SILENT_LOG } from './log';
 import { createMetrics } from './metrics/metrics';
 import { openSandbox, SANDBOX_FILE } from './open-sandbox';
+import { createProviderClient } from './provider-client';
 import { createProviderGate } from './provider-gate';
 import { isOnThisMachine } from './public-url';
 import { createReadiness } from './readiness';
@@ -229,7 +230,7 @@ function connect({ provider, dataDir }: Config): Connection {
   }
   const { baseUrl } = provider;
   return {
-    address: { baseUrl, fetch: (request, signal) => fetch(request, { signal }) },
+    address: { baseUrl, fetch: createProviderClient() },
     access:
       provider.mode === 'token'
         ? { kind: 'own token', token: provider.token }

@@ -1,4 +1,5 @@
 import type { GatewayFailure } from './gateway-error';
+import type { ProviderResponse } from './provider-client';
 import type { UpstreamOutcome } from './upstream';
 import type { CallLoss, UpstreamCall } from './upstream-call';
 
@@ -38,12 +39,12 @@ export interface AnswerLimits {
  * @throws what reading rejects with when the answer breaks off
  */
 export async function readAnswer(
-  response: Response,
+  response: ProviderResponse,
   { maxBytes, mayHold }: AnswerLimits,
   call: UpstreamCall,
 ): Promise<UpstreamOutcome | AnswerStream> {
   const { status } = response;
-  if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
+  if (status >= 300 && status < 400) {
     return discard(response, {
       code: 'upstream_redirect',
       detail:
@@ -145,7 +146,7 @@ function tooLarge(maxBytes: number): GatewayFailure {
   };
 }
 
-function discard({ body }: Response, failure: GatewayFailure): UpstreamOutcome {
+function discard({ body }: ProviderResponse, failure: GatewayFailure): UpstreamOutcome {
   if (body !== null) drop(body);
   return { kind: 'failure', failure };
 }

@@ -51,12 +51,21 @@ const NOT_REACHED: ReadonlySet<string> = new Set([
 /** The client's own limits, far above the gateway's; here for completeness. */
 const TIMED_OUT: ReadonlySet<string> = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
+/** A client knows for certain that nothing of a request was sent, whatever the reason. */
+export class NotSentError extends Error {
+  override readonly name = 'NotSentError';
+  constructor(cause: unknown) {
+    super('The request was not sent.', { cause });
+  }
+}
+
 /** Turns what `fetch` rejected with into the gateway's answer. */
 export function classifyFetchError(error: unknown): GatewayFailure {
   const failures = connectionFailures(error);
   const code = failures[0]?.code ?? null;
   const words = code === null ? '' : ` (${code})`;
-  if (failures.length > 0 && failures.every(isBeforeRequest)) {
+  const isNotSent = error instanceof NotSentError || (failures.length > 0 && failures.every(isBeforeRequest));
+  if (isNotSent) {
     return {
       code: 'upstream_unreachable',
       detail: `The provider could not be reached${words}. Nothing was sent.`,

@@ -5,6 +5,7 @@ import type { Database } from '../database/tables';
 import { type Gateway, startGateway } from '../gateway';
 import { createLog } from '../log';
 import { createMetrics } from '../metrics/metrics';
+import { createProviderClient } from '../provider-client';
 import { createProviderGate } from '../provider-gate';
 import { publicAddress } from '../public-url';
 import { createReadiness } from '../readiness';
@@ -55,7 +56,7 @@ export async function startTestGateway({
   const database = given ?? (await openSqlite(':memory:'));
   const log = createLog({ write: (line) => logLines.push(line), secret: TEST_TOKEN });
   const upstream = createUpstream({
-    provider: { baseUrl, token: TEST_TOKEN, fetch: (request, signal) => fetch(request, { signal }) },
+    provider: { baseUrl, token: TEST_TOKEN, fetch: createProviderClient() },
     readTimeoutMs,
     ...(maxResponseBytes !== undefined && { maxResponseBytes }),
     ...(hasGate && { gate: createProviderGate({ log }) }),

@@ -7,6 +7,8 @@ export interface RawProvider {
   readonly baseUrl: string;
   /** The connections that were opened, and for each the start lines of its requests. */
   readonly connections: readonly (readonly string[])[];
+  /** Resolves at the first byte of the first connection. */
+  readonly opened: Promise<void>;
   /** Resolves at the first request. */
   readonly asked: Promise<void>;
   close(): Promise<void>;
@@ -18,6 +20,7 @@ export async function startRawProvider(
 ): Promise<RawProvider> {
   const sockets = new Set<Socket>();
   const connections: string[][] = [];
+  const opened = deferred();
   const asked = deferred();
   const server = createServer((socket) => {
     const startLines: string[] = [];
@@ -28,6 +31,7 @@ export async function startRawProvider(
     // The gateway breaking off is what some tests are about.
     socket.on('error', () => socket.destroy());
     socket.on('data', (data) => {
+      opened.resolve();
       const startLine = /^[A-Z]+ \S+(?= HTTP\/1\.1\r\n)/.exec(data.toString('latin1'))?.[0];
       if (startLine === undefined) return;
       startLines.push(startLine);
@@ -40,6 +44,7 @@ export async function startRawProvider(
     port,
     baseUrl: `http://127.0.0.1:${port}/api/v1`,
     connections,
+    opened: opened.promise,
     asked: asked.promise,
     close: () =>
       new Promise((resolve) => {

@@ -2,6 +2,7 @@ import { afterEach, expect } from 'vitest';
 import type { Database } from '../database/tables';
 import { startGateway } from '../gateway';
 import { createLog } from '../log';
+import { createProviderClient } from '../provider-client';
 import { createLiveTokens } from '../secrets';
 import { parseProxies } from '../session/client-address';
 import { createSignIn } from '../session/sign-in';
@@ -67,7 +68,7 @@ export async function startSignInGateway(setup: SignInSetup) {
   const liveTokens = createLiveTokens();
   const log = createLog({ write: (line) => logLines.push(line), secret: liveTokens.all });
   const upstreams = createUpstreams({
-    provider: { baseUrl, fetch: (request, signal) => fetch(request, { signal }) },
+    provider: { baseUrl, fetch: createProviderClient() },
     readTimeoutMs: READ_LIMIT_MS,
   });
   const providerHost = new URL(baseUrl).host;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Config, readConfig, type SandboxConfig } from '../../config';
 import { openSandbox, SANDBOX_FILE } from '../../open-sandbox';
+import { createProviderClient } from '../../provider-client';
 import { SandboxFileError } from '../../sandbox/database';
 import { copySandboxFile } from '../../sandbox/snapshot';
 import { StartError } from '../../start-error';
@@ -75,11 +76,7 @@ async function readAs(config: Config, options: CheckOptions): Promise<FleetReadi
     );
   }
   const { baseUrl, token } = provider;
-  return await readFrom(
-    { baseUrl, token, fetch: (request, signal) => fetch(request, { signal }) },
-    config,
-    options,
-  );
+  return await readFrom({ baseUrl, token, fetch: createProviderClient() }, config, options);
 }
 
 /** Reads a copy: a gateway may be using the file, and looking at demo data must not move it on. */
