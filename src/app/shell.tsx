@@ -14,6 +14,7 @@ import { useOnline } from '../lib/use-online';
 import { useStickyHeight } from '../lib/use-sticky-height';
 import { IconButton } from '../ui/button';
 import { Notice } from '../ui/feedback';
+import { HintLayer } from '../ui/hint-layer';
 import { NavLink } from '../ui/link';
 import { ToastRegion } from '../ui/toast-region';
 import { Dialogs } from './dialogs';
@@ -85,6 +86,7 @@ export function Shell() {
   const services = (
     <>
       <Services />
+      <HintLayer openLabel={t('action.open')} />
       <ToastRegion label={t('toast.region')} dismissLabel={t('action.dismiss')} />
     </>
   );

@@ -28,6 +28,7 @@ export const firstEn = {
   'demo.text': 'This is a built-in stand-in for the provider; nothing here touches a real server.',
   'demo.how': 'Connect your account',
 
+  'action.open': 'Open',
   'action.retry': 'Try again',
   'action.dismiss': 'Dismiss',
   'action.more': 'More actions for backup {id}',

@@ -26,6 +26,7 @@ export const firstNl = {
   'demo.text': 'Dit is een ingebouwde vervanger van de aanbieder; niets hier raakt een echte server.',
   'demo.how': 'Je account verbinden',
 
+  'action.open': 'Openen',
   'action.retry': 'Opnieuw proberen',
   'action.dismiss': 'Melding sluiten',
   'action.more': 'Meer acties voor back-up {id}',

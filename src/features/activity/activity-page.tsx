@@ -9,6 +9,7 @@ import type { ActivityFilter } from '../../api/schema-activity-requests';
 import { useI18n } from '../../i18n/i18n-provider';
 import { Button } from '../../ui/button';
 import { Notice, Skeleton, StateMessage } from '../../ui/feedback';
+import { hint } from '../../ui/hint';
 import { Freshness } from '../shared/freshness';
 import { PageHead } from '../shared/page-head';
 import { useSearchText } from '../shared/use-search-text';
@@ -31,7 +32,7 @@ function ExportLinks({ filter }: { filter: ActivityFilter }) {
       className="button button--default"
       href={exportActivityUrl(filter, format)}
       download
-      title={t('activity.export.hint')}
+      {...hint(t('activity.export.hint'))}
     >
       <Download size={15} aria-hidden="true" />
       <span>{t(`activity.export.${format}`)}</span>

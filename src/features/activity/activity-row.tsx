@@ -149,6 +149,7 @@ export const ActivityRow = memo(function ActivityRow(props: ActivityRowProps) {
     <div
       {...rowProps(props)}
       className="virtual-row activity-row"
+      data-opens=""
       onClick={handleClick}
       onKeyDown={handleKeyDown}
     >

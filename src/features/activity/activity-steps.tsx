@@ -1,6 +1,7 @@
 import type { ActivityEntry, ActivityOutcome, ActivityStep, ActivityWrite } from '../../api/schema-activity';
 import { type I18n, useI18n } from '../../i18n/i18n-provider';
 import { isolated } from '../../lib/foreign-text';
+import { hint } from '../../ui/hint';
 import { ActionIcon, OUTCOME_LOOK, OutcomeBadge } from './activity-labels';
 import {
   actionText,
@@ -120,7 +121,7 @@ export function ActivitySteps({ entry }: { entry: ActivityEntry }) {
           <time
             className="activity-step__time"
             dateTime={happening.time}
-            title={momentUtcText(happening.time, i18n)}
+            {...hint(momentUtcText(happening.time, i18n))}
           >
             {timeText(happening.time)}
           </time>

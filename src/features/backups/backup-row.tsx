@@ -7,6 +7,7 @@ import { isKept } from '../../domain/keep-mark';
 import { useI18n } from '../../i18n/i18n-provider';
 import { IndeterminateBar } from '../../ui/badge';
 import { ForeignText } from '../../ui/foreign-text';
+import { hint } from '../../ui/hint';
 import { Link } from '../../ui/link';
 import { descriptionText, SizeText, StatusBadge, typeLabel } from '../shared/backup-labels';
 import { AbsoluteTime, RelativeTime } from '../shared/moment';
@@ -39,7 +40,7 @@ function ExpiryText({ backup }: { backup: Backup }) {
       <time
         className="backup-row__sub"
         dateTime={expiry.iso}
-        title={`${format.dateTime(expiry.iso)} (${format.dateTimeUtc(expiry.iso)})`}
+        {...hint(`${format.dateTime(expiry.iso)} (${format.dateTimeUtc(expiry.iso)})`)}
       >
         {format.date(expiry.iso)}
       </time>
@@ -56,9 +57,9 @@ export const BackupRow = memo(function BackupRow(props: BackupRowProps) {
   const id = idKey(backup.id);
   const isLocked = isKept(backup);
   const description = (
-    <span className="backup-row__description" title={backup.description || undefined}>
+    <span className="backup-row__description" tabIndex={-1} {...hint(backup.description, 'cut')}>
       {isLocked ? (
-        <span className="backup-row__lock" title={t('keep.explain')}>
+        <span className="backup-row__lock" {...hint(t('keep.explain'))}>
           <Lock size={12} aria-hidden="true" />
           <span className="visually-hidden">{t('keep.locked')}</span>
         </span>
@@ -79,9 +80,12 @@ export const BackupRow = memo(function BackupRow(props: BackupRowProps) {
           className="checkbox"
           aria-label={t('select.row', { id })}
           checked={isSelected}
-          disabled={isLocked || isDeleting}
-          title={isLocked ? t('select.kept') : undefined}
+          disabled={isDeleting}
+          // Takes the focus and a tap, to say why it cannot be chosen.
+          aria-disabled={isLocked || undefined}
+          {...hint(isLocked ? t('select.kept') : undefined)}
           onChange={(event) => {
+            if (isLocked) return;
             const { nativeEvent } = event;
             const isRange = nativeEvent instanceof MouseEvent && nativeEvent.shiftKey;
             onSelect(id, event.target.checked, isRange);

@@ -2,6 +2,7 @@ import { Lock, RotateCcw, Trash2 } from 'lucide-react';
 import type { DialogRoute } from '../../config/dialog-route';
 import { type Backup, idKey } from '../../domain/backup';
 import { useI18n } from '../../i18n/i18n-provider';
+import { hint } from '../../ui/hint';
 import { restoreRefusalText } from '../shared/backup-labels';
 import { WriteButton } from '../shared/write-lock';
 import { RowMenuButton } from './row-menu-button';
@@ -31,7 +32,7 @@ export function RowActions({ backup, isDeleting, onOpenDialog }: RowActionsProps
         }
         aria-label={t('backups.row.restoreLabel', { id })}
         aria-disabled={refusal !== undefined || isDeleting || undefined}
-        title={refusal}
+        {...hint(refusal)}
         onClick={() => onOpenDialog({ kind: 'restore', backupKey: id })}
       >
         {t('backups.row.restore')}

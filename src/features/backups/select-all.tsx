@@ -3,6 +3,7 @@ import { type Backup, idKey } from '../../domain/backup';
 import { canBulkDelete } from '../../domain/keep-mark';
 import { useI18n } from '../../i18n/i18n-provider';
 import { once } from '../../lib/once';
+import { hint } from '../../ui/hint';
 import { setSelected, useSelection } from './selection';
 
 interface SelectAllBoxProps {
@@ -25,7 +26,7 @@ const SelectAllBox = memo(function SelectAllBox({ count, isAll, isSome, onToggle
       type="checkbox"
       className="checkbox"
       aria-label={t('select.all')}
-      title={t('select.allHint', { count })}
+      {...hint(t('select.allHint', { count }))}
       checked={isAll}
       disabled={count === 0}
       onChange={onToggle}

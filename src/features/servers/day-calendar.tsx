@@ -6,6 +6,7 @@ import type { Backup } from '../../domain/backup';
 import { DEFAULT_FILTERS, serializeFilters } from '../../domain/backup-filters';
 import type { DayCell } from '../../domain/day-strip';
 import { useI18n } from '../../i18n/i18n-provider';
+import { hint } from '../../ui/hint';
 import { Link } from '../../ui/link';
 import { weekdayOf, weeksToShow } from './calendar-weeks';
 import { dayPath } from './day-strip';
@@ -81,7 +82,7 @@ function Day({ serverKey, cell, index, isActive, onFocus }: DayProps) {
     <Link
       className="calendar__day"
       to={dayPath(serverKey, day)}
-      title={text}
+      {...hint(text)}
       aria-label={text}
       data-day={index}
       tabIndex={isActive ? 0 : -1}

@@ -7,6 +7,7 @@ import type { Backup } from '../../domain/backup';
 import { DEFAULT_FILTERS, serializeFilters } from '../../domain/backup-filters';
 import type { DayCell } from '../../domain/day-strip';
 import { useI18n } from '../../i18n/i18n-provider';
+import { showHint } from '../../ui/hint';
 import { dayText, stripText } from './day-text';
 import { useDayCells } from './use-day-cells';
 
@@ -31,13 +32,14 @@ export function dayPath(serverKey: string, dayKey: string): string {
 /**
  * Thirty days of one server, a cell a day. To assistive technology it is one picture with a sentence; pointing at
  * a day, or walking over the days with the arrow keys, shows what happened on it, and a click or Enter leads to
- * its backups.
+ * its backups. A finger gets both from one tap: what happened, and the way there.
  */
 export function DayStrip({ serverKey, backups, usualIntervalMs, nowMs }: DayStripProps) {
   const i18n = useI18n();
   const { format, t } = i18n;
   const navigate = useNavigate();
   const ref = useRef<HTMLDivElement>(null);
+  const isTouch = useRef(false);
   const [shown, setShown] = useState<Shown | null>(null);
   const cells = useDayCells({ serverKey, backups, usualIntervalMs, nowMs });
 
@@ -50,6 +52,13 @@ export function DayStrip({ serverKey, backups, usualIntervalMs, nowMs }: DayStri
   const open = (cell: DayCell | undefined) => {
     if (cell === undefined || cell.kind === 'after') return;
     void navigate(dayPath(serverKey, format.dayKey(cell.startMs)));
+  };
+  const tell = (index: number) => {
+    const cell = cells[index];
+    const anchor = ref.current?.children[index];
+    if (cell === undefined || anchor === undefined) return;
+    const text = `${format.date(cell.startMs)}: ${dayText(cell, i18n)}`;
+    showHint({ anchor, text, onOpen: cell.kind === 'after' ? null : () => open(cell), isHeard: false });
   };
   const indexAt = (event: PointerEvent | React.MouseEvent) => {
     const cell = event.target instanceof HTMLElement ? event.target.closest('[data-day]') : null;
@@ -84,7 +93,12 @@ export function DayStrip({ serverKey, backups, usualIntervalMs, nowMs }: DayStri
         data-strip=""
         className="day-strip"
         onKeyDown={handleKeyDown}
+        onPointerDown={({ pointerType }) => {
+          isTouch.current = pointerType === 'touch';
+        }}
         onPointerOver={(event) => {
+          // A finger shows by its tap: it covers what it points at, and is gone at once.
+          if (event.pointerType === 'touch') return;
           const index = indexAt(event);
           if (index !== null) show(index);
         }}
@@ -92,7 +106,9 @@ export function DayStrip({ serverKey, backups, usualIntervalMs, nowMs }: DayStri
         onBlur={() => setShown(null)}
         onClick={(event) => {
           const index = indexAt(event);
-          if (index !== null) open(cells[index]);
+          if (index === null) return;
+          if (isTouch.current) tell(index);
+          else open(cells[index]);
         }}
       >
         {cells.map((cell, index) => (

@@ -6,6 +6,7 @@ import { MANUAL_SLOTS, slotsUsed } from '../../domain/quota';
 import { useI18n } from '../../i18n/i18n-provider';
 import { SlotMeter } from '../../ui/badge';
 import { ForeignText } from '../../ui/foreign-text';
+import { hint } from '../../ui/hint';
 import { Link } from '../../ui/link';
 import { exposureText, reasonText, shortReasons } from '../../words/protection-text';
 import { type RowPlace, rowProps } from '../shared/virtual-table';
@@ -51,7 +52,7 @@ export const FleetRow = memo(function FleetRow(props: FleetRowProps) {
           {running === undefined ? null : <RunningBadge since={running.createdAt} />}
         </span>
         {isGone || reason === '' ? null : (
-          <span className="fleet-row__reason" title={reason}>
+          <span className="fleet-row__reason" tabIndex={-1} {...hint(reason, 'cut')}>
             {reason}
           </span>
         )}
@@ -68,7 +69,9 @@ export const FleetRow = memo(function FleetRow(props: FleetRowProps) {
       </div>
       <div role="cell" className="fleet-row__newest" data-label={t('fleet.column.newest')}>
         {newestGood !== null && protection.newestGoodAgeMs === null ? (
-          <span title={t('reason.ageUnknown', { count: protection.goodCount })}>{t('common.unknown')}</span>
+          <span {...hint(t('reason.ageUnknown', { count: protection.goodCount }))}>
+            {t('common.unknown')}
+          </span>
         ) : protection.newestGoodAgeMs === null || newestGood?.createdAt == null ? (
           <>
             <span aria-hidden="true">–</span>
@@ -77,7 +80,9 @@ export const FleetRow = memo(function FleetRow(props: FleetRowProps) {
         ) : (
           <time
             dateTime={newestGood.createdAt}
-            title={`${format.dateTime(newestGood.createdAt)} (${format.dateTimeUtc(newestGood.createdAt)})`}
+            {...hint(
+              `${format.dateTime(newestGood.createdAt)} (${format.dateTimeUtc(newestGood.createdAt)})`,
+            )}
           >
             {format.age(protection.newestGoodAgeMs)}
           </time>
@@ -94,7 +99,7 @@ export const FleetRow = memo(function FleetRow(props: FleetRowProps) {
           role="cell"
           className="fleet-row__exposure"
           data-label={t('fleet.column.exposure')}
-          title={t('exposure.hint')}
+          {...hint(t('exposure.hint'))}
         >
           {exposureLine}
         </div>

@@ -2,6 +2,7 @@ import { CircleHelp, LoaderCircle, Power, TriangleAlert } from 'lucide-react';
 import type { Server } from '../../domain/server';
 import { useI18n } from '../../i18n/i18n-provider';
 import { Badge, type Tone } from '../../ui/badge';
+import { hint } from '../../ui/hint';
 import { serverStatusLabel } from '../shared/backup-labels';
 
 const STATUS_LOOK: ReadonlyMap<string, { tone: Tone; icon: typeof Power }> = new Map([
@@ -16,7 +17,7 @@ export function ServerBadge({ server, isGone }: { server: Server | null; isGone:
   const i18n = useI18n();
   if (isGone) {
     return (
-      <span title={i18n.t('overview.goneHint')}>
+      <span {...hint(i18n.t('overview.goneHint'))}>
         <Badge tone="idle" icon={<CircleHelp size={13} aria-hidden="true" />}>
           {i18n.t('overview.gone')}
         </Badge>

@@ -1,5 +1,6 @@
 import type { Protection } from '../../domain/protection';
 import { useI18n } from '../../i18n/i18n-provider';
+import { hint } from '../../ui/hint';
 
 /** How much backups take up in all. Where there are some and no size is known, that is not 0 MB. */
 export function StoredSize({
@@ -8,5 +9,5 @@ export function StoredSize({
 }: Pick<Protection, 'storedMb' | 'unknownSizeCount'>) {
   const { t, format } = useI18n();
   if (storedMb === 0 && unknownSizeCount > 0) return <span>{t('common.unknown')}</span>;
-  return <span title={format.sizeExact(storedMb)}>{format.size(storedMb)}</span>;
+  return <span {...hint(format.sizeExact(storedMb))}>{format.size(storedMb)}</span>;
 }

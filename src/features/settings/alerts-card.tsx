@@ -9,6 +9,7 @@ import { useI18n } from '../../i18n/i18n-provider';
 import { Button } from '../../ui/button';
 import { Facts, Notice, Skeleton } from '../../ui/feedback';
 import { ForeignText } from '../../ui/foreign-text';
+import { hint } from '../../ui/hint';
 import { Link } from '../../ui/link';
 import { ErrorState } from '../shared/error-state';
 import { errorLine } from '../shared/error-text';
@@ -164,7 +165,7 @@ function Delivery({ delivery }: { delivery: AlertDelivery }) {
           </Link>
         )}
       </div>
-      <time className="muted small" dateTime={madeAt} title={format.dateTimeUtc(madeAt)}>
+      <time className="muted small" dateTime={madeAt} {...hint(format.dateTimeUtc(madeAt))}>
         {format.dateTime(madeAt)}
       </time>
       <div className="alert-delivery__end small">{deliveryText(delivery, i18n)}</div>

@@ -6,6 +6,7 @@ import { isKept, withoutKeepMark } from '../../domain/keep-mark';
 import { isSafetyCopy, parseSafetyDescription } from '../../domain/safety-copy';
 import { type I18n, useI18n } from '../../i18n/i18n-provider';
 import { Badge, type Tone } from '../../ui/badge';
+import { hint } from '../../ui/hint';
 
 const PHASE_LOOK: Record<BackupPhase, { tone: Tone; icon: LucideIcon }> = {
   completed: { tone: 'ok', icon: CircleCheck },
@@ -57,13 +58,13 @@ export function SizeText({ sizeMb }: { sizeMb: number | null }) {
   const { format, t } = useI18n();
   if (sizeMb === null) {
     return (
-      <span title={t('facts.sizeUnknown')}>
+      <span {...hint(t('facts.sizeUnknown'))}>
         <span aria-hidden="true">–</span>
         <span className="visually-hidden">{t('facts.sizeUnknown')}</span>
       </span>
     );
   }
-  return <span title={format.sizeExact(sizeMb)}>{format.size(sizeMb)}</span>;
+  return <span {...hint(format.sizeExact(sizeMb))}>{format.size(sizeMb)}</span>;
 }
 
 export function StatusBadge({ backup }: { backup: Pick<Backup, 'status'> }) {

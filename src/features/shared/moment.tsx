@@ -1,5 +1,6 @@
 import { useI18n } from '../../i18n/i18n-provider';
 import { useNow } from '../../lib/use-now';
+import { hint } from '../../ui/hint';
 
 const MINUTE_MS = 60_000;
 
@@ -11,7 +12,7 @@ export function RelativeTime({ iso }: { iso: string }) {
   const aheadMs = Date.parse(iso) - tickMs;
   const nowMs = aheadMs > 0 && aheadMs <= MINUTE_MS ? tickMs + aheadMs : tickMs;
   return (
-    <time dateTime={iso} title={format.dateTimeUtc(iso)}>
+    <time dateTime={iso} {...hint(format.dateTimeUtc(iso))}>
       {format.relative(iso, nowMs, t('common.justNow'))}
     </time>
   );
@@ -21,7 +22,7 @@ export function RelativeTime({ iso }: { iso: string }) {
 export function AbsoluteTime({ iso }: { iso: string }) {
   const { format } = useI18n();
   return (
-    <time dateTime={iso} title={format.dateTimeUtc(iso)}>
+    <time dateTime={iso} {...hint(format.dateTimeUtc(iso))}>
       {format.dateTime(iso)}
     </time>
   );

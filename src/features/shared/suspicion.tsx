@@ -5,6 +5,7 @@ import type { Backup } from '../../domain/backup';
 import { type Suspicions, suspicionsIn } from '../../domain/suspicions';
 import { useI18n } from '../../i18n/i18n-provider';
 import { Badge } from '../../ui/badge';
+import { hint } from '../../ui/hint';
 
 const NO_BACKUPS: readonly Backup[] = [];
 
@@ -20,7 +21,7 @@ export function SuspiciousBadge({ why }: { why: string }) {
   return (
     <>
       {' '}
-      <span className="suspicious-badge" title={why}>
+      <span className="suspicious-badge" {...hint(why)}>
         <Badge tone="warn" icon={<TriangleAlert size={13} strokeWidth={2.4} aria-hidden="true" />}>
           {t('suspicion.badge')}
         </Badge>

@@ -9,6 +9,7 @@ import {
   useState,
 } from 'react';
 import { useStickyHeight } from '../../lib/use-sticky-height';
+import { hasHint } from '../../ui/hint';
 import { rowOffsets } from './row-offsets';
 import { type ColumnLayout, columnStyle, type TableLayout, useTableLayout } from './table-layout';
 import { scrollToRow, useWindowRows } from './use-window-rows';
@@ -143,7 +144,11 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     }
     if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return;
     event.preventDefault();
-    const controls = [...row.querySelectorAll<HTMLElement>('a, button, input:not(:disabled), [data-strip]')];
+    const stops = row.querySelectorAll<HTMLElement>(
+      'a, button, input:not(:disabled), [data-strip], [data-hint][tabindex]',
+    );
+    // A text that can be seen whole has nothing more to say.
+    const controls = [...stops].filter((stop) => stop.dataset['hint'] !== 'cut' || hasHint(stop));
     const position = controls.findIndex((control) => control.matches(':focus'));
     const next = position + (event.key === 'ArrowRight' ? 1 : -1);
     (next < 0 ? row : controls[Math.min(next, controls.length - 1)])?.focus();

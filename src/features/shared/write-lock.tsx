@@ -4,6 +4,7 @@ import { accountQuery, gatewayQuery } from '../../api/queries';
 import { mayOnlyReadBackups } from '../../domain/write-rights';
 import { useI18n } from '../../i18n/i18n-provider';
 import { Button, type ButtonProps } from '../../ui/button';
+import { hint } from '../../ui/hint';
 
 /** What holds every change back: the gateway's setting, this browser's own switch, or the rights of the token. */
 export type WriteLock = 'setting' | 'session' | 'rights';
@@ -36,5 +37,5 @@ export function WriteButton({ title, ...rest }: ButtonProps) {
   const { t } = useI18n();
   const lock = useWriteLock();
   if (lock === null) return <Button {...rest} title={title} />;
-  return <Button {...rest} aria-disabled title={t(`readOnly.reason.${lock}`)} />;
+  return <Button {...rest} aria-disabled {...hint(t(`readOnly.reason.${lock}`))} />;
 }

@@ -5,6 +5,7 @@ import type { Server } from '../../../domain/server';
 import { useI18n } from '../../../i18n/i18n-provider';
 import { Facts } from '../../../ui/feedback';
 import { ForeignText } from '../../../ui/foreign-text';
+import { hint } from '../../../ui/hint';
 import { Parts } from '../../../ui/parts';
 import { suspicionText } from '../../../words/suspicion-text';
 import { descriptionText, serverStatusLabel, statusLabel, typeLabel } from '../../shared/backup-labels';
@@ -70,7 +71,7 @@ export function BackupFacts({ backup, server, suspicion, accountEmail }: BackupF
                 backup.sizeMb === null ? (
                   t('facts.sizeUnknown')
                 ) : (
-                  <span title={format.sizeExact(backup.sizeMb)}>{format.size(backup.sizeMb)}</span>
+                  <span {...hint(format.sizeExact(backup.sizeMb))}>{format.size(backup.sizeMb)}</span>
                 ),
               )}
               {suspicion === null ? null : <SuspiciousBadge why={suspicionText(suspicion, i18n)} />}

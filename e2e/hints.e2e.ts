@@ -1,0 +1,118 @@
+import type { Locator, Page } from '@playwright/test';
+import { backupRow, backupsTable, serversTable } from './support/screen';
+import { expect, test } from './support/test';
+
+/** A finger on the middle of an element, which a locked one gets as any other does. */
+async function tap(page: Page, element: Locator): Promise<void> {
+  await element.scrollIntoViewIfNeeded();
+  const box = await element.boundingBox();
+  if (box === null) throw new Error('There is nothing to tap.');
+  await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+}
+
+function hint(page: Page): Locator {
+  return page.locator('.hint');
+}
+
+/** A description that no row of a phone has room for. */
+const LONG = `Before ${'the upgrade of the payment service and '.repeat(4)}the move`;
+
+test.describe('with a finger', () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  test('a tap on what is locked says why', async ({ page, sandbox }) => {
+    await sandbox.api('POST', '/api/v1/backups/', {
+      server_id: 12_398,
+      description: '[keep] Before the move',
+    });
+    await page.goto('/backups');
+    await tap(page, page.getByRole('button', { name: 'Restore backup 502' }));
+    await expect(hint(page)).toContainText('can be restored once it is completed');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    const locked = backupsTable(page).getByRole('row', { name: /Before the move/ });
+    await tap(page, locked.getByRole('checkbox'));
+    await expect(hint(page)).toContainText('Locked by [keep]');
+    await expect(locked.getByRole('checkbox')).not.toBeChecked();
+    await tap(page, page.getByRole('heading', { name: 'Backups' }));
+    await expect(hint(page)).toBeHidden();
+  });
+
+  test('a tap shows a description that is cut off, an exact time and an exact size', async ({
+    page,
+    sandbox,
+  }) => {
+    await sandbox.api('POST', '/api/v1/backups/', { server_id: 12_398, description: LONG });
+    await page.goto('/backups');
+    const made = backupsTable(page).getByRole('row', { name: /payment service/ });
+    await tap(page, made.locator('.backup-row__description'));
+    await expect(hint(page)).toHaveText(LONG);
+    const row = backupRow(page, 501);
+    await tap(page, row.getByText('4.5 GB'));
+    await expect(hint(page)).toHaveText(/MB$/);
+    await tap(page, row.getByText('hours ago'));
+    await expect(hint(page)).toHaveText(/UTC$/);
+    // One that can be read whole says nothing twice.
+    await tap(page, row.locator('.backup-row__description'));
+    await expect(hint(page)).toBeHidden();
+  });
+
+  test('a tap on a day says what happened and offers the way to its backups', async ({ page }) => {
+    await page.goto('/');
+    const strip = serversTable(page).getByRole('img').first();
+    await expect(serversTable(page)).not.toHaveAttribute('aria-busy');
+    await tap(page, strip);
+    await expect(hint(page)).toContainText(/ 20\d\d: /);
+    await expect(page).toHaveURL(/\/$/);
+    await hint(page).getByRole('button', { name: 'Open' }).click();
+    await expect(page).toHaveURL(/\/backups\?.*from=/);
+    await page.goto('/servers/12345');
+    await tap(page, page.getByRole('link', { name: /^14 Jan 2025: / }));
+    await expect(hint(page)).toContainText('14 Jan 2025: 1 automatic');
+    await hint(page).getByRole('button', { name: 'Open' }).tap();
+    await expect(page).toHaveURL(/from=2025-01-14&to=2025-01-14/);
+  });
+});
+
+test('the keyboard shows the same reasons, and Escape takes only them away', async ({ page, sandbox }) => {
+  await sandbox.api('POST', '/api/v1/backups/', { server_id: 12_398, description: LONG });
+  await page.goto('/backups');
+  const row = backupsTable(page).getByRole('row', { name: /payment service/ });
+  await row.focus();
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowRight');
+  await expect(hint(page)).toHaveText(LONG);
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('button', { name: /^Restore backup/ }).first()).toBeFocused();
+  await expect(hint(page)).toContainText('can be restored once it is completed');
+  await page.keyboard.press('Escape');
+  await expect(hint(page)).toBeHidden();
+  await page.goto('/servers/12345');
+  const day = page.getByRole('link', { name: /^16 Jan 2025: / });
+  await expect(day).toBeVisible();
+  await page.getByRole('link', { name: 'Skip to content' }).focus();
+  for (
+    let step = 0;
+    step < 40 && !(await day.evaluate((each) => each === document.activeElement));
+    step += 1
+  ) {
+    await page.keyboard.press('Tab');
+  }
+  await expect(hint(page)).toContainText('16 Jan 2025: ');
+});
+
+test('a mouse opens a day at once', async ({ page }) => {
+  await page.goto('/servers/12345');
+  await page.getByRole('link', { name: /^14 Jan 2025: / }).click();
+  await expect(page).toHaveURL(/from=2025-01-14&to=2025-01-14/);
+});
+
+test.describe('where changes are switched off', () => {
+  test.use({ gatewayEnv: { READ_ONLY: '1' }, hasTouch: true });
+
+  test('a tap on a button that changes something says why it does nothing', async ({ page }) => {
+    await page.goto('/backups');
+    const create = page.getByRole('button', { name: 'Create backup' });
+    await expect(create).toHaveAttribute('aria-disabled', 'true');
+    await tap(page, create);
+    await expect(hint(page)).toContainText('READ_ONLY');
+  });
+});
