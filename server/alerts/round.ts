@@ -114,7 +114,10 @@ function keyOf({ key }: Pick<JudgedServer, 'key'>): string {
 function readingOf({ problem, servers, areServersKnown }: SeenFleet): RoundReading {
   if (problem !== null) return { kind: 'blind' };
   const standings = [...servers].map(([key, { protection }]) => [key, standingOf(protection.state)] as const);
-  return { kind: 'read', servers: new Map(standings), areServersKnown };
+  const unjudged = [...servers].flatMap(([key, { protection }]) =>
+    protection.usualIntervalMs === null && protection.newestGood?.type === 'manual' ? [key] : [],
+  );
+  return { kind: 'read', servers: new Map(standings), areServersKnown, unjudged: new Set(unjudged) };
 }
 
 function deliveryOf(event: WatchEvent, seen: SeenFleet, options: RoundOptions): NewDelivery {

@@ -84,6 +84,19 @@ describe('each event', () => {
     );
   });
 
+  it('not recovered when the automatic backups expired and a manual one is left, but by the next good one', async () => {
+    const { world, watch, toldSince } = await begunWatch(hook);
+    world.nowMs = T0 + 3 * DAY;
+    await watch.turns(2);
+    world.backups = [wireBackup(8, WEB, world.nowMs, { backup_type: 'manual' })];
+    await watch.turns(3);
+    expect(toldSince()).toEqual(['missed web-01']);
+    world.nowMs += HOUR;
+    world.backups = [...world.backups, wireBackup(9, WEB, world.nowMs)];
+    await watch.turns(2);
+    expect(toldSince()).toEqual(['missed web-01', 'recovered web-01']);
+  });
+
   it('expiring, and recovered by a manual backup that stays', async () => {
     const world = soundWorld();
     const expires_at = new Date(T0 + 4 * DAY).toISOString();

@@ -56,6 +56,36 @@ describe('the word for a state', () => {
   });
 });
 
+describe('a server whose automatic backups expired while a manual one is left', () => {
+  const unjudged = (standing: Standing): RoundReading => ({
+    kind: 'read',
+    servers: new Map([['web', standing]]),
+    areServersKnown: true,
+    unjudged: new Set(['web']),
+  });
+  const twice = (reading: RoundReading) => [reading, reading];
+
+  it.each<[Standing]>([['failing'], ['missed']])('has not recovered from %s by that', (trouble) => {
+    expect(toldLater(...twice(web(trouble)), ...twice(unjudged('good')), ...twice(unjudged('late')))).toEqual(
+      ['', `web good > ${trouble}`, ...['', '', '', '']],
+    );
+    expect(toldLater(...twice(web(trouble)), ...twice(unjudged('good')), ...twice(web('good')))).toEqual([
+      '',
+      `web good > ${trouble}`,
+      ...['', '', ''],
+      `web ${trouble} > good`,
+    ]);
+  });
+
+  it('is told when it gets worse, and recovers from what was no trouble of automatic ones', () => {
+    expect(toldLater(...twice(web('missed')), ...twice(unjudged('failing')))[3]).toBe('web missed > failing');
+    expect(toldLater(...twice(web('late')), ...twice(unjudged('good')))[3]).toBe('web late > good');
+    expect(toldLater(...twice(unjudged('unprotected')), ...twice(unjudged('good')))[3]).toBe(
+      'web unprotected > good',
+    );
+  });
+});
+
 describe('a round', () => {
   it.each<[string, RoundReading[], string[]]>([
     [

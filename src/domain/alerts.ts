@@ -66,6 +66,11 @@ export type RoundReading =
       readonly servers: ReadonlyMap<string, Standing>;
       /** False when only servers that have a backup can be seen: one that is missing may be without any. */
       readonly areServersKnown: boolean;
+      /**
+       * Keys of servers whose automatic backups cannot be judged, as those that are listed are too few, and whose
+       * newest good backup was made by hand.
+       */
+      readonly unjudged?: ReadonlySet<string> | undefined;
     }
   | { readonly kind: 'blind' };
 
@@ -92,7 +97,8 @@ export interface Round {
  * One turn of the watch: from what is remembered and what was seen to what is to be told. Damped: a state is told
  * when two readings in a row showed it, and that the provider is readable again likewise. A server that is no longer
  * listed has not recovered; nothing is told of it. Where servers are seen by their backups alone, one that disappears
- * has lost the last of them: it is unprotected. A round without a reading leaves every server as it was, and so does
+ * has lost the last of them: it is unprotected. One that was failing or missed has not recovered because its automatic
+ * backups expired and a manual one is left: that is told when an automatic one succeeds. A round without a reading leaves every server as it was, and so does
  * one in which all servers are gone at once: that is rather the wrong account than the truth.
  * @param nowMs epoch ms of a clock that is not moved
  */
@@ -111,8 +117,9 @@ export function nextRound(memory: WatchMemory, reading: RoundReading, nowMs: num
       events.push({ kind: 'changed', key, from: before?.told ?? null, to: after.told });
     }
   };
-  for (const [key, seen] of reading.servers) {
+  for (const [key, shown] of reading.servers) {
     const before = memory.servers.get(key);
+    const seen = reading.unjudged?.has(key) === true ? worseOf(before, shown) : shown;
     remember(key, before, memory.isStarted ? nextServer(before, seen) : toldOf(seen));
   }
   for (const [key, before] of memory.servers) {
@@ -165,6 +172,13 @@ function blindRound(memory: WatchMemory): Round {
     memory: { ...memory, blindRounds, isBlindTold: memory.isBlindTold || isNew, readableRounds: 0 },
     events: isNew ? [{ kind: 'blind' }] : [],
   };
+}
+
+/** What was told stays where it is trouble of the automatic backups, and no better is proved. */
+function worseOf(before: ServerMemory | undefined, shown: Standing): Standing {
+  const told = before?.told ?? null;
+  if (told !== 'failing' && told !== 'missed') return shown;
+  return STANDINGS.indexOf(shown) > STANDINGS.indexOf(told) ? told : shown;
 }
 
 function nextServer(before: ServerMemory | undefined, seen: Standing): ServerMemory {
