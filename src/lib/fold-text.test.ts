@@ -114,6 +114,9 @@ it.each([
   ['DELETE\u00A03 ', 'DELETE 3', true],
   ['delete 3', 'DELETE 3', false],
   ['web-01', 'web-\u202E01', true],
+  ['web-[U+202E]01', 'web-\u202E01', true],
+  ['web-U+202E01', 'web-\u202E01', true],
+  ['web-U+202E', 'web-\u202E01', false],
   ['bu\u0308ro', 'büro', true],
   ['', '\u200B', false],
 ])('isTyped %j for %j: %s', (typed, asked, isRight) => {

@@ -1,3 +1,5 @@
+import { visibleParts, visibleText } from './foreign-text';
+
 /** Printable ASCII with single blanks inside, which is nearly all text: nothing to do, and a search has 100,000 of them. */
 const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 /** Zero-width characters, direction and variation marks, soft hyphens: nobody sees or types them. */
@@ -29,15 +31,20 @@ export function typedId(text: string): string {
   return seenText(text).replace(/^# ?/, '');
 }
 
+/** How a text may be typed: as it is seen, or with the hidden characters that the page names. */
+function typedForms(text: string): string[] {
+  const named = visibleParts(text).map((part) => part.text);
+  return [text, visibleText(text), named.join('')].map(seenText);
+}
+
 /** Whether what was typed is what was asked for, as a person sees it. Upper and lower case count; nothing confirms nothing. */
 export function isTyped(typed: string, asked: string): boolean {
-  const seen = seenText(asked);
-  return seen !== '' && seenText(typed) === seen;
+  return seenText(asked) !== '' && typedForms(asked).includes(seenText(typed));
 }
 
 /** Whether what was typed so far may still become what is asked for. */
 export function mayBecome(typed: string, asked: string): boolean {
-  return seenText(asked).startsWith(seenText(typed));
+  return typedForms(asked).some((form) => form.startsWith(seenText(typed)));
 }
 
 /** Whether a server is meant by what was typed: its name as it is seen, or its id. */

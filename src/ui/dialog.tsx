@@ -4,6 +4,7 @@ import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { IconButton } from './button';
+import { useCountAsDialog } from './open-dialogs';
 
 export interface DialogProps {
   title: ReactNode;
@@ -30,6 +31,7 @@ export interface DialogProps {
 export function Dialog(props: DialogProps) {
   const { title, description, closeLabel, onClose, isBusy = false, initialFocus, footer, children } = props;
   const { onSubmit, onReturnFocus, size = 'normal' } = props;
+  useCountAsDialog();
   const contentRef = useRef<HTMLDivElement>(null);
   const isTouched = useRef(false);
   const touch = () => {

@@ -3,6 +3,7 @@ import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { IconButton } from './button';
 import { Link } from './link';
+import { useIsUnderDialog } from './open-dialogs';
 import { dismissToast, getToasts, subscribeToasts, type Toast, type ToastTone } from './toast-store';
 
 /** Good news goes by itself; bad news stays until it is dismissed. */
@@ -13,11 +14,13 @@ const TOAST_ICON: Record<ToastTone, typeof Info> = { ok: CircleCheck, bad: Circl
 function ToastItem({ toast, dismissLabel }: { toast: Toast; dismissLabel: string }) {
   const [isHeld, setHeld] = useState(false);
   const isLasting = toast.tone === 'bad';
+  // Its time begins when it can be read.
+  const isWaiting = useIsUnderDialog() || isHeld;
   useEffect(() => {
-    if (isLasting || isHeld) return;
+    if (isLasting || isWaiting) return;
     const timer = setTimeout(() => dismissToast(toast.id), SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [isLasting, isHeld, toast.id]);
+  }, [isLasting, isWaiting, toast.id]);
   const Icon = TOAST_ICON[toast.tone];
   return (
     <li
