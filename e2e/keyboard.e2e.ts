@@ -153,6 +153,59 @@ test('the server that was typed is the one that is taken, however fast the keys 
   expect(calls.of('POST')).toEqual([]);
 });
 
+test('the keys of an input method are its own: it closes, empties, chooses and sends nothing', async ({
+  page,
+  calls,
+}) => {
+  const session = await page.context().newCDPSession(page);
+  const compose = (text: string) =>
+    session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+  await page.goto('/backups');
+  await expectBackupCount(page, 392);
+  const search = page.getByRole('searchbox', { name: 'Search' });
+  await search.focus();
+  await compose('うぇぶ');
+  await page.keyboard.press('Escape');
+  await expect(search).not.toHaveValue('');
+  await search.fill('');
+
+  await page.goto('/servers/12345?dialog=create:12345');
+  const dialog = page.getByRole('dialog', { name: 'Back up web-server-01' });
+  const description = dialog.getByRole('textbox', { name: 'Description' });
+  await description.focus();
+  await compose('こうしん');
+  await page.keyboard.press('Enter');
+  await compose('こうしん');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeVisible();
+  expect(calls.of('POST')).toEqual([]);
+});
+
+test('a dialog that is asked for while another one closes is there, and can be used', async ({ page }) => {
+  await page.goto('/backups');
+  await expectBackupCount(page, 392);
+  const openDelete = () => page.getByRole('button', { name: 'Delete backup 501' }).click();
+  for (const [openFirst, second, title] of [
+    [() => page.keyboard.press('?'), 'n', 'Create backup'],
+    [openDelete, '?', 'Keyboard'],
+  ] as const) {
+    await openFirst();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await Promise.all([page.keyboard.press('Escape'), page.keyboard.press(second)]);
+    const dialog = page.getByRole('dialog', { name: title });
+    await expect(dialog).toBeVisible();
+    await expect(page.getByRole('dialog')).toHaveCount(1);
+    await dialog.getByRole('button', { name: 'Close' }).first().click();
+    await expect(dialog).toBeHidden();
+    // Nothing is left that holds the page still or hides it.
+    await expect(
+      page.locator('[data-scroll-lock], body[style*="pointer-events"], #root[aria-hidden], #root[inert]'),
+    ).toHaveCount(0);
+  }
+  await openDelete();
+  await expect(page.getByRole('dialog', { name: 'Delete backup' })).toBeVisible();
+});
+
 test('a backup is made without touching the mouse', async ({ page, calls }) => {
   await page.goto('/');
   await expect(serversTable(page)).toBeVisible();

@@ -1,5 +1,6 @@
 import { prefer } from './support/appearance';
-import { findCutOff, findHiddenFocus, widthsToScan } from './support/layout';
+import { findCutOff, findHiddenFocus, findSmallTargets, widthsToScan } from './support/layout';
+import { expectBackupCount } from './support/screen';
 import { expect, test } from './support/test';
 
 /** As long as names and descriptions get, with and without a place to break the line. */
@@ -134,6 +135,60 @@ test('on an ordinary screen the bars that stay in view cover nothing that has th
       await page.keyboard.press(key);
       await expect(bar).toBeInViewport();
       expect(await isCovered(), `${key} at ${size.width} px`).toBe(false);
+    }
+  }
+});
+
+for (const [width, height] of [
+  [390, 844],
+  [1024, 768],
+  [1366, 768],
+  [1440, 900],
+] as const) {
+  test(`a message never covers a dialog, and waits until it can be read, at ${width} px`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await page.goto('/backups?server=12345&type=manual');
+    await expectBackupCount(page, 4);
+    await page.getByRole('button', { name: 'More actions for backup 499' }).click();
+    await page.getByRole('menuitem', { name: 'Copy as curl: delete' }).click();
+    const message = page.locator('.toast');
+    await expect(message).toBeVisible();
+    await page.getByRole('button', { name: 'Restore backup 499' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Restore web-server-01' });
+    await expect(dialog.getByRole('textbox', { name: /to confirm/ })).toBeVisible();
+    const covered = await dialog.evaluate((element) => {
+      const box = element.getBoundingClientRect();
+      const points: string[] = [];
+      for (let x = box.left + 2; x < box.right; x += 20) {
+        for (let y = box.top + 2; y < box.bottom; y += 20) {
+          if (document.elementFromPoint(x, y)?.closest('.toast') !== null) points.push(`${x},${y}`);
+        }
+      }
+      return points;
+    });
+    expect(covered).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await expect(message).toBeVisible();
+    const isOnTop = await message.evaluate((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return document.elementFromPoint(left + width / 2, top + height / 2)?.closest('.toast') === element;
+    });
+    expect(isOnTop).toBe(true);
+  });
+}
+
+test('names, links and buttons are at least 24 px high', async ({ page, sandbox }) => {
+  await sandbox.api('DELETE', '/api/v1/backups/499/');
+  for (const path of ['/', '/backups', '/servers/12345', '/activity', '/settings']) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    if (path !== '/settings') await expect(page.getByRole('table').first()).not.toHaveAttribute('aria-busy');
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await findSmallTargets(page), `${path} at ${width} px`).toEqual([]);
     }
   }
 });

@@ -50,10 +50,11 @@ describe.each(COMPOSING)('while an input method composes (%s)', (_how, mark) => 
   });
 });
 
-it('the Enter of an input method does not send the form that it is pressed in', async () => {
+it('the browser does nothing by itself with Enter and Escape of an input method', async () => {
   const app = await openFor(12358);
   const isLeftToTheBrowser = (init: KeyboardEventInit) => fireEvent.keyDown(app.description(), init);
   expect(isLeftToTheBrowser({ key: 'Enter', isComposing: true })).toBe(false);
+  expect(isLeftToTheBrowser({ key: 'Escape', isComposing: true })).toBe(false);
   expect(isLeftToTheBrowser({ key: 'Enter' })).toBe(true);
   expect(isLeftToTheBrowser({ key: 'a', isComposing: true })).toBe(true);
 });

@@ -94,6 +94,12 @@ describe('duration', () => {
   });
 });
 
+it('names a day with its weekday, in the zone shown', () => {
+  expect(en.longDateTime('2026-11-20T23:30:00Z')).toBe('Friday 20 Nov 2026, 23:30');
+  expect(nl.longDate('2026-11-20T23:30:00Z')).toBe('vrijdag 20 nov. 2026');
+  expect(en.zoneName()).toBe('UTC');
+});
+
 describe('size', () => {
   it.each([
     [0, '0 MB', '0 MB'],

@@ -45,6 +45,13 @@ export function createFormat(options: FormatOptions) {
   const exact = once(() => new Intl.NumberFormat(languageTag, { maximumSignificantDigits: 15 }));
   const relativeAuto = once(() => new Intl.RelativeTimeFormat(languageTag, { numeric: 'auto' }));
   const relativeAlways = once(() => new Intl.RelativeTimeFormat(languageTag, { numeric: 'always' }));
+  const weekdays = once(
+    () =>
+      new Intl.DateTimeFormat(languageTag, {
+        weekday: 'long',
+        ...(timeZone === 'utc' ? { timeZone: 'UTC' } : {}),
+      }),
+  );
   const zone = timeZone === 'utc' ? { in: utc } : {};
   const here = (at: string | number) => (timeZone === 'utc' ? utc(at) : new Date(at));
 
@@ -63,6 +70,12 @@ export function createFormat(options: FormatOptions) {
   const dateTimeUtc = (iso: string | number) => `${dateTimeOf(utc(iso))} UTC`;
   /** "16 Jan 2025" */
   const date = (iso: string | number) => `${dayMonthOf(here(iso))} ${lightFormat(here(iso), 'yyyy')}`;
+  /** "Thursday 16 Jan 2025": where a browser's own field may have said it in another language or order. */
+  const longDate = (iso: string | number) => `${weekdays().format(new Date(iso))} ${date(iso)}`;
+  /** "Thursday 16 Jan 2025, 16:45" */
+  const longDateTime = (iso: string | number) => `${longDate(iso)}, ${time(iso)}`;
+  /** "Europe/Amsterdam", or "UTC" where that was chosen. */
+  const zoneName = () => weekdays().resolvedOptions().timeZone;
   /** "16:45" */
   const time = (iso: string | number) => lightFormat(here(iso), 'HH:mm');
   /** "2025-01-16": the day in the chosen time zone, as filters write it. */
@@ -167,6 +180,9 @@ export function createFormat(options: FormatOptions) {
     dateTime,
     dateTimeUtc,
     date,
+    longDate,
+    longDateTime,
+    zoneName,
     time,
     dayKey,
     dayMonth,

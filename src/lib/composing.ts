@@ -14,8 +14,8 @@ export function shieldComposing(): () => void {
   const shield = (event: KeyboardEvent) => {
     if (!isComposing(event)) return;
     event.stopPropagation();
-    // The form that the field stands in would be sent without any handler.
-    if (event.isComposing && event.key === 'Enter') event.preventDefault();
+    // The browser itself would send the form, and empty a search.
+    if (event.isComposing && (event.key === 'Enter' || event.key === 'Escape')) event.preventDefault();
   };
   window.addEventListener('keydown', shield, true);
   return () => window.removeEventListener('keydown', shield, true);

@@ -1,9 +1,9 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useI18n } from '../../i18n/i18n-provider';
 import { correctedNowMs } from '../../lib/clock';
 import { Select } from '../../ui/field';
+import { type DayRange, DayRangeFields } from '../shared/day-range-fields';
 import { dayBefore, TIME_PRESET_NAMES, TIME_PRESETS, timeChoiceOf } from '../shared/time-presets';
-import type { DayRange } from './time-range';
 
 export interface TimeFilterProps {
   label: string;
@@ -17,20 +17,6 @@ export function TimeFilter({ label, range, onChange }: TimeFilterProps) {
   const [isCustomWanted, setCustomWanted] = useState(false);
   const today = format.dayKey(correctedNowMs());
   const choice = isCustomWanted ? 'custom' : timeChoiceOf(range, today);
-  const id = useId();
-  const day = (name: 'from' | 'to', bound: { min?: string | undefined; max?: string | undefined }) => (
-    <>
-      <label htmlFor={`${id}-${name}`}>{t(`filters.${name}`)}</label>
-      <input
-        id={`${id}-${name}`}
-        type="date"
-        className="input"
-        value={range[name] ?? ''}
-        onChange={({ target: { value } }) => onChange({ [name]: value === '' ? null : value })}
-        {...bound}
-      />
-    </>
-  );
   return (
     <>
       <Select
@@ -52,12 +38,7 @@ export function TimeFilter({ label, range, onChange }: TimeFilterProps) {
         ))}
         <option value="custom">{t('filters.custom')}</option>
       </Select>
-      {choice === 'custom' ? (
-        <span className="activity-bar__range">
-          {day('from', { max: range.to ?? undefined })}
-          {day('to', { min: range.from ?? undefined })}
-        </span>
-      ) : null}
+      {choice === 'custom' ? <DayRangeFields range={range} onChange={onChange} /> : null}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import './backup-filter-bar.css';
 import { SlidersHorizontal } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { type BackupFilters, countActiveFilters, type SortKey } from '../../domain/backup-filters';
 import { useI18n } from '../../i18n/i18n-provider';
 import { useNow } from '../../lib/use-now';
@@ -11,6 +11,7 @@ import { Select } from '../../ui/field';
 import { SearchField } from '../../ui/search-field';
 import { showToast } from '../../ui/toast-store';
 import { statusLabel, typeLabel } from '../shared/backup-labels';
+import { DayRangeFields } from '../shared/day-range-fields';
 import { SortChoice } from '../shared/sort-choice';
 import { dayBefore, TIME_PRESET_NAMES, TIME_PRESETS, timeChoiceOf } from '../shared/time-presets';
 import { useComboboxTexts } from '../shared/use-combobox-texts';
@@ -46,7 +47,6 @@ function TimeFilter({ filters, onChange }: Pick<BackupFilterBarProps, 'filters' 
   const today = format.dayKey(useNow(MINUTE_MS));
   const found = timeChoiceOf(filters, today);
   const choice = isCustomWanted ? 'custom' : found;
-  const id = useId();
   return (
     <>
       <Select
@@ -69,28 +69,7 @@ function TimeFilter({ filters, onChange }: Pick<BackupFilterBarProps, 'filters' 
         ))}
         <option value="custom">{t('filters.custom')}</option>
       </Select>
-      {choice === 'custom' ? (
-        <span className="filter-bar__range">
-          <label htmlFor={`${id}-from`}>{t('filters.from')}</label>
-          <input
-            id={`${id}-from`}
-            type="date"
-            className="input"
-            value={filters.from ?? ''}
-            max={filters.to ?? undefined}
-            onChange={(event) => onChange({ from: event.target.value === '' ? null : event.target.value })}
-          />
-          <label htmlFor={`${id}-to`}>{t('filters.to')}</label>
-          <input
-            id={`${id}-to`}
-            type="date"
-            className="input"
-            value={filters.to ?? ''}
-            min={filters.from ?? undefined}
-            onChange={(event) => onChange({ to: event.target.value === '' ? null : event.target.value })}
-          />
-        </span>
-      ) : null}
+      {choice === 'custom' ? <DayRangeFields range={filters} onChange={onChange} /> : null}
     </>
   );
 }

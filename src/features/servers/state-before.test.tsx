@@ -114,6 +114,21 @@ describe('the state before a moment', () => {
     expect(field.max).toBe('2025-01-16T15:45');
   });
 
+  it.each([
+    ['en', 'Tuesday 14 Jan 2025, 18:00 (UTC)'],
+    ['nl', 'dinsdag 14 jan. 2025, 18:00 (UTC)'],
+  ] as const)(
+    'repeats the moment in words, for the field speaks the language of the browser (%s)',
+    async (language, words) => {
+      const { panel } = await openPanel(language);
+      const field = panel.querySelector('input');
+      const described = document.getElementById(field?.getAttribute('aria-describedby') ?? '');
+      expect(described?.textContent).toBe('');
+      pick(panel, '2025-01-14T18:00');
+      expect(described?.textContent).toBe(words);
+    },
+  );
+
   it('means the zone of this machine where that is chosen', async () => {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     await renderApp({ path: '/servers/12345' });

@@ -28,7 +28,6 @@ export function StateBefore({ backups, nowMs }: StateBeforeProps) {
     () => (Number.isNaN(momentMs) ? null : stateBefore(backups, momentMs, nowMs)),
     [backups, momentMs, nowMs],
   );
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const backup = found?.backup ?? null;
   return (
     <section className="card panel" aria-labelledby={`${id}-title`}>
@@ -39,18 +38,21 @@ export function StateBefore({ backups, nowMs }: StateBeforeProps) {
       <div className="field">
         <label className="field__label" htmlFor={`${id}-moment`}>
           <span>{t('server.beforeLabel')}</span>{' '}
-          <span className="muted">
-            {t('server.beforeZone', { zone: format.timeZone === 'utc' ? 'UTC' : timeZone })}
-          </span>
+          <span className="muted">{t('server.beforeZone', { zone: format.zoneName() })}</span>
         </label>
         <input
           id={`${id}-moment`}
           type="datetime-local"
           className="input"
+          aria-describedby={`${id}-words`}
           value={text}
           max={format.inputDateTime(nowMs)}
           onChange={(event) => setText(event.target.value)}
         />
+        {/* The browser writes the moment in its own language and order, whatever the app's are. */}
+        <p className="field__hint" id={`${id}-words`}>
+          {Number.isNaN(momentMs) ? null : `${format.longDateTime(momentMs)} (${format.zoneName()})`}
+        </p>
       </div>
       <div role="status" className="before-result">
         {found === null ? null : momentMs > nowMs ? (
