@@ -5,6 +5,7 @@ import { type ReactNode, type RefObject, useId, useLayoutEffect, useMemo, useRef
 import { seenText } from '../lib/fold-text';
 import { type ComboboxOption, optionNamed, optionsFor, searchable } from './combobox-search';
 import { EXACT_WORDS, FieldShell, fieldAria } from './field';
+import { ForeignText } from './foreign-text';
 
 export type { ComboboxOption } from './combobox-search';
 
@@ -181,9 +182,13 @@ export function Combobox(props: ComboboxProps) {
                   data-highlighted={box.highlightedIndex === index || undefined}
                   data-selected={option.value === value || undefined}
                 >
-                  <span className="truncate">{option.label}</span>
+                  <span className="truncate">
+                    <ForeignText text={option.label} />
+                  </span>
                   {option.detail === undefined ? null : (
-                    <span className="combobox__detail">{option.detail}</span>
+                    <span className="combobox__detail">
+                      <ForeignText text={option.detail} />
+                    </span>
                   )}
                 </div>
               ))

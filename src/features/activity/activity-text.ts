@@ -1,6 +1,7 @@
 import type { ActivityEntry, ActivityStep, ActivityWrite } from '../../api/schema-activity';
 import { type Id, idKey } from '../../domain/backup';
 import type { I18n } from '../../i18n/i18n-provider';
+import { isolated } from '../../lib/foreign-text';
 import { serverStatusLabel, typeLabel } from '../shared/backup-labels';
 
 const SECOND_MS = 1000;
@@ -26,7 +27,7 @@ export function reasonText(
   { reason }: Pick<ActivityWrite, 'reason'>,
   i18n: Pick<I18n, 'lookup'>,
 ): string | null {
-  return reason === null ? null : (i18n.lookup(`activity.reason.${reason}`) ?? reason);
+  return reason === null ? null : (i18n.lookup(`activity.reason.${reason}`) ?? isolated(reason));
 }
 
 /** What the browser said about a step: an id, a reason in words, or what the server showed. Null for nothing. */
@@ -34,7 +35,7 @@ export function stepDetailText({ step, detail }: ActivityStep, i18n: Pick<I18n, 
   if (detail === null) return null;
   const reason = i18n.lookup(`activity.detail.${detail}`);
   if (reason !== undefined) return reason;
-  return step.startsWith('restore_') ? serverStatusLabel(detail, i18n) : detail;
+  return step.startsWith('restore_') ? serverStatusLabel(detail, i18n) : isolated(detail);
 }
 
 /**
@@ -56,7 +57,10 @@ export function backupFactsLine(
   const dayText = (iso: string) => (year(iso) === year(time) ? format.dayMonth(iso) : format.date(iso));
   return {
     short: join([typeLabel(type, i18n), size, createdAt && dayText(createdAt)]),
-    full: [join([typeLabel(type, i18n), size, createdAt && format.dateTime(createdAt)]), description]
+    full: [
+      join([typeLabel(type, i18n), size, createdAt && format.dateTime(createdAt)]),
+      isolated(description),
+    ]
       .filter((line) => line !== '')
       .join('\n'),
   };

@@ -5,6 +5,7 @@ import { paths } from '../../config/paths';
 import { type Backup, expiryOf, idKey, isRunning } from '../../domain/backup';
 import { isKept } from '../../domain/keep-mark';
 import { useI18n } from '../../i18n/i18n-provider';
+import { isolated } from '../../lib/foreign-text';
 import { IndeterminateBar } from '../../ui/badge';
 import { ForeignText } from '../../ui/foreign-text';
 import { hint } from '../../ui/hint';
@@ -57,7 +58,7 @@ export const BackupRow = memo(function BackupRow(props: BackupRowProps) {
   const id = idKey(backup.id);
   const isLocked = isKept(backup);
   const description = (
-    <span className="backup-row__description" tabIndex={-1} {...hint(backup.description, 'cut')}>
+    <span className="backup-row__description" tabIndex={-1} {...hint(isolated(backup.description), 'cut')}>
       {isLocked ? (
         <span className="backup-row__lock" {...hint(t('keep.explain'))}>
           <Lock size={12} aria-hidden="true" />

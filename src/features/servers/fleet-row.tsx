@@ -8,6 +8,7 @@ import { SlotMeter } from '../../ui/badge';
 import { ForeignText } from '../../ui/foreign-text';
 import { hint } from '../../ui/hint';
 import { Link } from '../../ui/link';
+import { Parts } from '../../ui/parts';
 import { exposureText, reasonText, shortReasons } from '../../words/protection-text';
 import { type RowPlace, rowProps } from '../shared/virtual-table';
 import { WriteButton } from '../shared/write-lock';
@@ -34,7 +35,7 @@ export const FleetRow = memo(function FleetRow(props: FleetRowProps) {
     .map((one) => reasonText(one, nowMs, i18n))
     .join(' ');
   const exposureLine = exposureText(exposure, nowMs, i18n);
-  const place = [server?.ipAddress, server?.location].filter(Boolean).join(t('common.list.separator'));
+  const place = [server?.ipAddress, server?.location].filter((part) => part);
   return (
     <div {...rowProps(props)} className="virtual-row fleet-row" data-layout={layout}>
       <div role="cell" className="fleet-row__server">
@@ -42,7 +43,12 @@ export const FleetRow = memo(function FleetRow(props: FleetRowProps) {
           <ForeignText text={name} />
         </Link>
         <span className="fleet-row__sub truncate">
-          <ForeignText text={place === '' ? `#${key}` : place} />
+          <Parts
+            items={(place.length === 0 ? [`#${key}`] : place).map((part) =>
+              part == null ? null : <ForeignText key={part} text={part} />,
+            )}
+            separator={t('common.list.separator')}
+          />
         </span>
       </div>
       <div role="cell" className="fleet-row__state">

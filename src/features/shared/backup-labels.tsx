@@ -5,6 +5,7 @@ import type { BackupTotals } from '../../domain/backup-totals';
 import { isKept, withoutKeepMark } from '../../domain/keep-mark';
 import { isSafetyCopy, parseSafetyDescription } from '../../domain/safety-copy';
 import { type I18n, useI18n } from '../../i18n/i18n-provider';
+import { isolated } from '../../lib/foreign-text';
 import { Badge, type Tone } from '../../ui/badge';
 import { hint } from '../../ui/hint';
 
@@ -17,7 +18,7 @@ const PHASE_LOOK: Record<BackupPhase, { tone: Tone; icon: LucideIcon }> = {
 
 /** The status in the person's language; a word that the documents do not know is shown as it is. */
 export function statusLabel(status: string, i18n: Pick<I18n, 'lookup'>): string {
-  return i18n.lookup(`status.${status}`) ?? status;
+  return i18n.lookup(`status.${status}`) ?? isolated(status);
 }
 
 /** The description as a person reads it: marks of this dashboard are said in words, or shown elsewhere. */
@@ -29,11 +30,11 @@ export function descriptionText(backup: Backup, i18n: Pick<I18n, 't'>): string {
 
 /** The type in the person's language; a word that the documents do not know is shown as it is. */
 export function typeLabel(type: string, i18n: Pick<I18n, 'lookup'>): string {
-  return i18n.lookup(`type.${type}`) ?? type;
+  return i18n.lookup(`type.${type}`) ?? isolated(type);
 }
 
 export function serverStatusLabel(status: string, i18n: Pick<I18n, 'lookup'>): string {
-  return i18n.lookup(`serverStatus.${status}`) ?? status;
+  return i18n.lookup(`serverStatus.${status}`) ?? isolated(status);
 }
 
 /** Why the restore button does nothing, in words; undefined when it works. */

@@ -1,4 +1,5 @@
 import { useI18n } from '../../../i18n/i18n-provider';
+import { isolated } from '../../../lib/foreign-text';
 import { Notice } from '../../../ui/feedback';
 import { ImpactView } from './impact-view';
 import type { DeleteImpactState } from './use-delete-impact';
@@ -12,7 +13,7 @@ export function DeleteConsequences({ state }: { state: DeleteImpactState }) {
     <>
       {lastGood.length === 0 ? null : (
         <Notice tone="bad" role="alert">
-          <b>{t('delete.lastGood', { servers: lastGood.join(', ') })}</b>
+          <b>{t('delete.lastGood', { servers: lastGood.map(isolated).join(', ') })}</b>
         </Notice>
       )}
       {tier.kind === 'plain' ? (
