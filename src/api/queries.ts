@@ -18,10 +18,12 @@ import {
   rememberListRead,
   rememberServerRead,
 } from '../domain/list-memory';
+import { nextFirstLoadMs } from '../domain/polling';
 import type { ServerList } from '../domain/server';
 import { getAccount } from './account';
 import { listBackups, type ReadBackups, readAllBackups } from './backups';
 import { getGateway, getSandbox } from './gateway';
+import { asPollFailure } from './poll-failure';
 import { providerPauseMs } from './provider-pause';
 import type { ActivityFilter } from './schema-activity-requests';
 import { getServer, type ReadServers, readServers } from './servers';
@@ -189,13 +191,25 @@ export function serverQuery(id: Id) {
   });
 }
 
+/** What shows the failure, with the time that is left, tries first; then this is put off to the next time. */
+const AFTER_WHAT_IS_SHOWN_MS = 2_000;
+
+/** Milliseconds until what failed at its first load is read again, where nobody shows that; false for not at all. */
+export function untilReadMs(state: { data: unknown; error: Error | null; errorUpdateCount: number }) {
+  if (state.data !== undefined || state.error === null) return false;
+  const waitMs = nextFirstLoadMs(asPollFailure(state.error), state.errorUpdateCount);
+  return waitMs === false ? false : Math.max(waitMs, providerPauseMs(Date.now())) + AFTER_WHAT_IS_SHOWN_MS;
+}
+
 /** Whose token the gateway uses. */
 export function accountQuery() {
   return queryOptions({
     queryKey: queryKeys.account,
     queryFn: ({ signal }) => getAccount({ signal }),
     staleTime: 5 * 60_000,
+    refetchInterval: ({ state }) => untilReadMs(state),
     retry: false,
+    retryOnMount: false,
   });
 }
 
@@ -205,6 +219,7 @@ export function gatewayQuery() {
     queryKey: queryKeys.gateway,
     queryFn: ({ signal }) => getGateway({ signal }),
     staleTime: Number.POSITIVE_INFINITY,
+    refetchInterval: ({ state }) => untilReadMs(state),
     retry: 2,
   });
 }

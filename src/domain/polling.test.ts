@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { fc } from '../lib/test-properties';
 import {
+  FIRST_LOAD_STEPS_MS,
   isTakingLong,
+  nextFirstLoadMs,
   nextFollowMs,
   nextListMs,
   POLL_FAST_MS,
@@ -144,5 +146,31 @@ describe('isTakingLong', () => {
     [null, false],
   ])('begun at %s, now 15:45 → %s', (startedAt, expected) => {
     expect(isTakingLong(startedAt, NOW)).toBe(expected);
+  });
+});
+
+describe('nextFirstLoadMs', () => {
+  const server = (retryAfterMs: number | null) => ({ kind: 'server', retryAfterMs }) as const;
+
+  it('waits longer from failure to failure, a minute at most', () => {
+    const waits = [1, 2, 3, 4, 5, 100].map((count) => nextFirstLoadMs(server(null), count));
+    expect(waits).toEqual([...FIRST_LOAD_STEPS_MS, 60_000, 60_000]);
+  });
+
+  it('waits as long as the provider asks for, and is never hasty', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 86_400_000 }),
+        fc.integer({ min: 1, max: 50 }),
+        (askedMs, count) => {
+          const waitMs = nextFirstLoadMs({ kind: 'rateLimited', retryAfterMs: askedMs }, count);
+          expect(waitMs).toBe(Math.max(askedMs, count === 1 ? 1_000 : 5_000));
+        },
+      ),
+    );
+  });
+
+  it.each(['unauthorized', 'forbidden', 'notFound'] as const)('does not try again by itself: %s', (kind) => {
+    expect(nextFirstLoadMs({ kind, retryAfterMs: null }, 1)).toBe(false);
   });
 });

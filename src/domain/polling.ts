@@ -53,6 +53,12 @@ export interface PollFailure {
   readonly retryAfterMs: number | null;
 }
 
+/** Waits before what could not be read even once is tried again: after the first failure, the second, and so on. */
+export const FIRST_LOAD_STEPS_MS = [5_000, 10_000, 30_000, 60_000] as const;
+const LAST_FIRST_LOAD_STEP_MS = 60_000;
+/** No shorter, whatever `Retry-After` says. */
+const LEAST_WAIT_MS = 1_000;
+
 export interface FollowState {
   /**
    * When each running backup of the server began, epoch ms. `NaN` stands for a begin that could not be read
@@ -84,6 +90,18 @@ export function nextListMs(failure: PollFailure | null): number | false {
   if (failure === null) return POLL_LIST_MS;
   const nextMs = afterFailureMs(failure);
   return failure.kind === 'rateLimited' && nextMs !== false ? Math.max(POLL_LIST_MS, nextMs) : nextMs;
+}
+
+/**
+ * Milliseconds until what could not be read even once is tried again; false when asking again cannot help. As long as
+ * the provider asks for, else in growing steps. `failureCount` is 1 after the first failure.
+ */
+export function nextFirstLoadMs(failure: PollFailure, failureCount: number): number | false {
+  if (afterFailureMs(failure) === false) return false;
+  const stepMs = FIRST_LOAD_STEPS_MS[failureCount - 1] ?? LAST_FIRST_LOAD_STEP_MS;
+  if (failure.retryAfterMs === null) return stepMs;
+  // A provider that always says "at once" is not asked every second for ever.
+  return Math.max(failureCount === 1 ? LEAST_WAIT_MS : FIRST_LOAD_STEPS_MS[0], failure.retryAfterMs);
 }
 
 /** Milliseconds until a server that is being restored is read again; false when asking again cannot help. */

@@ -226,6 +226,8 @@ export const firstEn = {
   'error.conflict.text': 'The provider refuses, because something else is under way.',
   'error.validation.title': 'The provider did not accept this',
   'error.validation.text': 'The provider did not accept what was sent.',
+  'error.retryIn': 'Trying again in {duration}.',
+  'error.retryNow': 'Trying again…',
   'error.rateLimited.title': 'Too many requests',
   'error.rateLimited.text': 'The provider asks for a pause.',
   'error.rateLimited.wait': 'The provider asks for a pause of {duration}.',

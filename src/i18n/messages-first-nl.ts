@@ -227,6 +227,8 @@ export const firstNl = {
   'error.conflict.text': 'De aanbieder weigert, omdat er al iets anders bezig is.',
   'error.validation.title': 'De aanbieder accepteerde dit niet',
   'error.validation.text': 'De aanbieder accepteerde niet wat er is verstuurd.',
+  'error.retryIn': 'Nieuwe poging over {duration}.',
+  'error.retryNow': 'Nieuwe poging…',
   'error.rateLimited.title': 'Te veel aanvragen',
   'error.rateLimited.text': 'De aanbieder vraagt om een pauze.',
   'error.rateLimited.wait': 'De aanbieder vraagt om een pauze van {duration}.',

@@ -7,9 +7,10 @@ import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { Notice, Skeleton, StateMessage } from '../../ui/feedback';
 import { ForeignText } from '../../ui/foreign-text';
+import { FirstLoad } from '../shared/first-load';
 import { RelativeTime } from '../shared/moment';
 import { ActivityDetails } from './activity-details';
-import { ActivityError, activityErrorLine } from './activity-error';
+import { activityErrorLine, activityErrorText } from './activity-error';
 import { actionText, idText } from './activity-text';
 
 export interface ActivityDialogProps {
@@ -23,13 +24,8 @@ export function ActivityDialog({ entryId, onClose, onReturnFocus }: ActivityDial
   const i18n = useI18n();
   const { t, format } = i18n;
   const client = useQueryClient();
-  const {
-    data: entry,
-    error,
-    isFetching,
-    refetch,
-    dataUpdatedAt,
-  } = useQuery(activityEntryQuery(client, entryId.toLowerCase()));
+  const query = useQuery(activityEntryQuery(client, entryId.toLowerCase()));
+  const { data: entry, error, isFetching, refetch, dataUpdatedAt } = query;
   const frame = {
     closeLabel: t('action.close'),
     onClose,
@@ -45,10 +41,12 @@ export function ActivityDialog({ entryId, onClose, onReturnFocus }: ActivityDial
           <StateMessage icon={<SearchX size={22} />} title={t('activity.entry.gone.title')} role="status">
             {t('activity.entry.gone.text')}
           </StateMessage>
-        ) : error !== null ? (
-          <ActivityError error={error} onRetry={retry} isRetrying={isFetching} />
         ) : (
-          <Skeleton rows={4} rowHeightPx={40} label={t('activity.loading')} />
+          <FirstLoad
+            query={query}
+            skeleton={<Skeleton rows={4} rowHeightPx={40} label={t('activity.loading')} />}
+            wordsFor={(error) => activityErrorText(error, i18n)}
+          />
         )}
       </Dialog>
     );

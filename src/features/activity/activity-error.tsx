@@ -1,14 +1,10 @@
-import { FileWarning } from 'lucide-react';
 import { ApiError } from '../../api/errors';
-import { type I18n, useI18n } from '../../i18n/i18n-provider';
-import { Button } from '../../ui/button';
-import { StateMessage } from '../../ui/feedback';
-import { ForeignText } from '../../ui/foreign-text';
-import { ErrorState } from '../shared/error-state';
-import { errorLine } from '../shared/error-text';
+import type { I18n } from '../../i18n/i18n-provider';
+import { isolated } from '../../lib/foreign-text';
+import { type ErrorText, errorLine } from '../shared/error-text';
 
 /** Whether the gateway cannot read its log: nobody else answers at this address, so a 5xx is its own. */
-function isLogUnavailable(error: unknown): boolean {
+function isLogUnavailable(error: unknown): error is ApiError {
   return error instanceof ApiError && error.kind === 'server';
 }
 
@@ -17,29 +13,9 @@ export function activityErrorLine(error: unknown, i18n: Pick<I18n, 't' | 'format
   return isLogUnavailable(error) ? i18n.t('activity.error.line') : errorLine(error, i18n);
 }
 
-/** In place of a log that could not be read even once. */
-export function ActivityError(props: { error: unknown; onRetry: () => void; isRetrying: boolean }) {
-  const { t } = useI18n();
-  const { error, onRetry, isRetrying } = props;
-  if (!isLogUnavailable(error)) return <ErrorState {...props} />;
-  return (
-    <StateMessage
-      role="alert"
-      tone="bad"
-      icon={<FileWarning size={22} />}
-      title={t('activity.error.title')}
-      actions={
-        <Button onClick={onRetry} isPending={isRetrying}>
-          {t('action.retry')}
-        </Button>
-      }
-    >
-      <p>{t('activity.error.text')}</p>
-      {error instanceof ApiError && error.detail !== null ? (
-        <p>
-          <ForeignText text={error.detail} isProse />
-        </p>
-      ) : null}
-    </StateMessage>
-  );
+/** The same at length, in place of the log; undefined where it means nothing else here than elsewhere. */
+export function activityErrorText(error: unknown, { t }: Pick<I18n, 't'>): ErrorText | undefined {
+  if (!isLogUnavailable(error)) return undefined;
+  const said = error.detail === null ? null : isolated(error.detail);
+  return { title: t('activity.error.title'), text: t('activity.error.text'), said };
 }

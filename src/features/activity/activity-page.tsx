@@ -10,10 +10,11 @@ import { useI18n } from '../../i18n/i18n-provider';
 import { Button } from '../../ui/button';
 import { Notice, Skeleton, StateMessage } from '../../ui/feedback';
 import { hint } from '../../ui/hint';
+import { FirstLoad } from '../shared/first-load';
 import { Freshness } from '../shared/freshness';
 import { PageHead } from '../shared/page-head';
 import { useSearchText } from '../shared/use-search-text';
-import { ActivityError, activityErrorLine } from './activity-error';
+import { activityErrorLine, activityErrorText } from './activity-error';
 import { ActivityFilterBar } from './activity-filter-bar';
 import { activityFilterOf, countActivityFilters } from './activity-filters';
 import { ActivityTable } from './activity-table';
@@ -74,10 +75,12 @@ export default function ActivityPage() {
 
   const content = () => {
     if (pages === undefined) {
-      return log.error === null ? (
-        <Skeleton rows={SKELETON_ROWS} rowHeightPx={62} label={t('activity.loading')} />
-      ) : (
-        <ActivityError error={log.error} onRetry={refetch} isRetrying={log.isFetching} />
+      return (
+        <FirstLoad
+          query={log}
+          skeleton={<Skeleton rows={SKELETON_ROWS} rowHeightPx={62} label={t('activity.loading')} />}
+          wordsFor={(error) => activityErrorText(error, i18n)}
+        />
       );
     }
     if (isEmpty && skippedCount > 0) {

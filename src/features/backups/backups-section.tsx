@@ -13,7 +13,7 @@ import { useI18n } from '../../i18n/i18n-provider';
 import { Button } from '../../ui/button';
 import { Skeleton, StateMessage } from '../../ui/feedback';
 import { totalSizeText } from '../shared/backup-labels';
-import { ListError } from '../shared/list-error';
+import { ListLoad } from '../shared/list-load';
 import { useSearchText } from '../shared/use-search-text';
 import { WriteButton } from '../shared/write-lock';
 import { BackupFilterBar } from './backup-filter-bar';
@@ -74,11 +74,7 @@ export function BackupsSection({ serverKey, renderSummary }: BackupsSectionProps
       <>
         {renderSummary(null, error === null)}
         <div className="card">
-          {error === null ? (
-            <Skeleton rows={SKELETON_ROWS} rowHeightPx={62} label={t('list.loading')} />
-          ) : (
-            <ListError />
-          )}
+          <ListLoad skeleton={<Skeleton rows={SKELETON_ROWS} rowHeightPx={62} label={t('list.loading')} />} />
         </div>
       </>
     );

@@ -9,6 +9,7 @@ import { Link } from '../../ui/link';
 import { reasonText, shortReasons } from '../../words/protection-text';
 import { ClockNotice } from '../shared/clock-notice';
 import { errorLine } from '../shared/error-text';
+import { ListLoad } from '../shared/list-load';
 import { PartialNotices } from '../shared/list-notices';
 import { TabTitle } from '../shared/page-head';
 import { DayStrip } from './day-strip';
@@ -44,7 +45,9 @@ export default function WallView({ fleet }: { fleet: Fleet | null }) {
         <h1>{fleet === null ? t('overview.titleLoading') : verdictText(fleet.summary, i18n)}</h1>
         <p>{fleet !== null ? <WorstCase fleet={fleet} /> : error === null ? t('list.loading') : null}</p>
       </header>
-      {error === null ? null : (
+      {list === undefined ? (
+        <ListLoad skeleton={null} />
+      ) : error === null ? null : (
         <Notice tone="bad" role="alert">
           {errorLine(error, i18n)}
         </Notice>

@@ -14,7 +14,7 @@ import { Select } from '../../ui/field';
 import { Link } from '../../ui/link';
 import { SearchField } from '../../ui/search-field';
 import { ClockNotice } from '../shared/clock-notice';
-import { ListError } from '../shared/list-error';
+import { ListLoad } from '../shared/list-load';
 import { ListFreshness, PartialNotices, StaleNotice } from '../shared/list-notices';
 import { PageHead } from '../shared/page-head';
 import { SortChoice } from '../shared/sort-choice';
@@ -150,6 +150,7 @@ export default function OverviewPage() {
   const { error } = useQuery(backupsQuery());
   const { fleet, list } = useFleet();
   if (params.get('view') === 'wall') return <WallView fleet={fleet} />;
+  const skeleton = <Skeleton rows={SKELETON_ROWS} rowHeightPx={62} label={t('list.loading')} />;
   const title = fleet === null ? t('overview.titleLoading') : verdictText(fleet.summary, i18n);
   return (
     <>
@@ -184,13 +185,7 @@ export default function OverviewPage() {
           <FleetSection fleet={fleet} />
         </>
       ) : (
-        <div className="card">
-          {list === undefined && error !== null ? (
-            <ListError />
-          ) : (
-            <Skeleton rows={SKELETON_ROWS} rowHeightPx={62} label={t('list.loading')} />
-          )}
-        </div>
+        <div className="card">{list === undefined ? <ListLoad skeleton={skeleton} /> : skeleton}</div>
       )}
     </>
   );

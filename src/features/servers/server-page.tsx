@@ -3,11 +3,13 @@ import './server-page.css';
 import { useQuery } from '@tanstack/react-query';
 import { Plus, SearchX } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { backupsQuery, serverQuery } from '../../api/queries';
+import { asPollFailure } from '../../api/poll-failure';
+import { serverQuery } from '../../api/queries';
 import { paths } from '../../config/paths';
 import { useOpenDialog } from '../../config/use-dialog-route';
 import { RESTORING_STATUS } from '../../domain/backup-actions';
 import type { JudgedServer } from '../../domain/fleet';
+import { nextFirstLoadMs } from '../../domain/polling';
 import type { Server } from '../../domain/server';
 import { useI18n } from '../../i18n/i18n-provider';
 import { Notice, Skeleton, StateMessage } from '../../ui/feedback';
@@ -16,7 +18,8 @@ import { Link } from '../../ui/link';
 import { Parts } from '../../ui/parts';
 import { ClockNotice } from '../shared/clock-notice';
 import { errorLine } from '../shared/error-text';
-import { ListError } from '../shared/list-error';
+import { FirstLoad } from '../shared/first-load';
+import { ListLoad } from '../shared/list-load';
 import { ListFreshness, PartialNotices, StaleNotice } from '../shared/list-notices';
 import { PageHead } from '../shared/page-head';
 import { WriteButton } from '../shared/write-lock';
@@ -125,36 +128,37 @@ function ServerInsights({ judged, nowMs }: { judged: JudgedServer; nowMs: number
   );
 }
 
+/** Whether asking again can give the server, where it was not refused or denied. */
+function mayHeal(error: Error | null): boolean {
+  return error !== null && nextFirstLoadMs(asPollFailure(error), 1) !== false;
+}
+
 /** `/servers/:id`: everything of one server. */
 export function ServerPage({ serverKey, renderBackups }: ServerPageProps) {
   const i18n = useI18n();
   const { t } = i18n;
-  const { error } = useQuery(backupsQuery());
   const { fleet, list, isServersForbidden, serversError } = useFleet();
   const judged = fleet?.servers.find(({ key }) => key === serverKey) ?? null;
   // The list of servers may be a part, or may have been read before this server was made.
   const single = useQuery({ ...serverQuery(serverKey), enabled: fleet !== null && judged === null });
   const server = judged?.server ?? single.data ?? null;
 
-  if (list === undefined && error !== null) {
-    return (
-      <>
-        <PageHead title={t('server.loading')} />
-        <div className="card">
-          <ListError />
-        </div>
-      </>
-    );
-  }
   if (judged === null && server === null) {
-    if (fleet !== null && !single.isPending) {
+    if (fleet !== null && !single.isPending && !mayHeal(single.error)) {
       return <ServerNotFound serverKey={serverKey} error={single.error} />;
     }
+    const skeleton = <Skeleton rows={6} rowHeightPx={62} label={t('list.loading')} />;
     return (
       <>
         <PageHead title={t('server.loading')} />
         <div className="card">
-          <Skeleton rows={6} rowHeightPx={62} label={t('list.loading')} />
+          {list === undefined ? (
+            <ListLoad skeleton={skeleton} />
+          ) : fleet === null ? (
+            skeleton
+          ) : (
+            <FirstLoad query={single} skeleton={skeleton} />
+          )}
         </div>
       </>
     );

@@ -15,8 +15,8 @@ import { Button } from '../../ui/button';
 import { CheckField } from '../../ui/check-field';
 import { Notice, Skeleton } from '../../ui/feedback';
 import { TextField } from '../../ui/field';
-import { ErrorState } from '../shared/error-state';
 import { errorLine } from '../shared/error-text';
+import { FirstLoad } from '../shared/first-load';
 import { TabTitle } from '../shared/page-head';
 
 /** How a token begins, and that nothing in it is blank. Source: the provider's API document. */
@@ -168,6 +168,7 @@ export default function SignInPage() {
   const reason = search.get('reason');
   const gateway = useQuery(gatewayQuery());
   const isNeeded = useNeedsSignIn(next);
+  const skeleton = <Skeleton rows={3} rowHeightPx={40} label={t('app.loading')} />;
   return (
     <main id="main" className="sign-in">
       <TabTitle title={t('signIn.title')} />
@@ -179,12 +180,8 @@ export default function SignInPage() {
             {t(`signIn.reason.${reason}`)}
           </Notice>
         ) : null}
-        {gateway.error !== null && gateway.data === undefined ? (
-          <ErrorState
-            error={gateway.error}
-            onRetry={() => void gateway.refetch()}
-            isRetrying={gateway.isFetching}
-          />
+        {gateway.data === undefined ? (
+          <FirstLoad query={gateway} skeleton={skeleton} />
         ) : isNeeded === true ? (
           <>
             <p className="muted">{t('signIn.intro', { provider: gateway.data?.providerHost ?? '' })}</p>
@@ -192,7 +189,7 @@ export default function SignInPage() {
             <p className="muted small">{t('signIn.promise')}</p>
           </>
         ) : (
-          <Skeleton rows={3} rowHeightPx={40} label={t('app.loading')} />
+          skeleton
         )}
       </div>
     </main>

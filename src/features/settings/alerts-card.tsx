@@ -11,8 +11,8 @@ import { Facts, Notice, Skeleton } from '../../ui/feedback';
 import { ForeignText } from '../../ui/foreign-text';
 import { hint } from '../../ui/hint';
 import { Link } from '../../ui/link';
-import { ErrorState } from '../shared/error-state';
 import { errorLine } from '../shared/error-text';
+import { FirstLoad } from '../shared/first-load';
 import { useWriteLock } from '../shared/write-lock';
 import { deliveryText, eventText, pingText, problemText, roundText } from './alert-text';
 
@@ -25,15 +25,7 @@ export function AlertsCard() {
       <h2 id="settings-alerts">{t('alerts.title')}</h2>
       <p className="muted">{t('alerts.intro')}</p>
       {watch.data === undefined ? (
-        watch.error === null ? (
-          <Skeleton rows={3} rowHeightPx={30} label={t('app.loading')} />
-        ) : (
-          <ErrorState
-            error={watch.error}
-            onRetry={() => void watch.refetch()}
-            isRetrying={watch.isFetching}
-          />
-        )
+        <FirstLoad query={watch} skeleton={<Skeleton rows={3} rowHeightPx={30} label={t('app.loading')} />} />
       ) : (
         <Watch status={watch.data} />
       )}

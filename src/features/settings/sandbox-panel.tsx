@@ -7,8 +7,8 @@ import { Button } from '../../ui/button';
 import { Notice, Skeleton } from '../../ui/feedback';
 import { Select } from '../../ui/field';
 import { showToast } from '../../ui/toast-store';
-import { ErrorState } from '../shared/error-state';
 import { errorLine } from '../shared/error-text';
+import { FirstLoad } from '../shared/first-load';
 import { WriteButton } from '../shared/write-lock';
 
 const DAY_MS = 86_400_000;
@@ -53,15 +53,10 @@ export function SandboxPanel() {
       <h2 id="settings-sandbox">{t('settings.sandbox')}</h2>
       <p className="muted">{t('settings.sandboxIntro')}</p>
       {sandbox.data === undefined ? (
-        sandbox.error === null ? (
-          <Skeleton rows={2} rowHeightPx={30} label={t('app.loading')} />
-        ) : (
-          <ErrorState
-            error={sandbox.error}
-            onRetry={() => void sandbox.refetch()}
-            isRetrying={sandbox.isFetching}
-          />
-        )
+        <FirstLoad
+          query={sandbox}
+          skeleton={<Skeleton rows={2} rowHeightPx={30} label={t('app.loading')} />}
+        />
       ) : (
         <>
           <div className="field">

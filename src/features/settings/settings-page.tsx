@@ -10,7 +10,7 @@ import { type Preferences, setPreferences, usePreferences } from '../../lib/pref
 import { type Fact, Facts, Notice, Skeleton } from '../../ui/feedback';
 import { RadioGroup } from '../../ui/field';
 import { ForeignText } from '../../ui/foreign-text';
-import { ErrorState } from '../shared/error-state';
+import { FirstLoad } from '../shared/first-load';
 import { AbsoluteTime } from '../shared/moment';
 import { PageHead } from '../shared/page-head';
 import { SignOutButton } from '../shared/sign-out-button';
@@ -116,15 +116,10 @@ function AccountCard() {
       <h2 id="settings-account">{t('settings.account')}</h2>
       <p className="muted">{t('settings.accountIntro')}</p>
       {account.data === undefined ? (
-        account.error === null ? (
-          <Skeleton rows={3} rowHeightPx={30} label={t('app.loading')} />
-        ) : (
-          <ErrorState
-            error={account.error}
-            onRetry={() => void account.refetch()}
-            isRetrying={account.isFetching}
-          />
-        )
+        <FirstLoad
+          query={account}
+          skeleton={<Skeleton rows={3} rowHeightPx={30} label={t('app.loading')} />}
+        />
       ) : (
         <Facts
           items={[

@@ -3,7 +3,7 @@ import { useI18n } from '../../../i18n/i18n-provider';
 import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';
 import { Skeleton, StateMessage } from '../../../ui/feedback';
-import { ErrorState } from '../../shared/error-state';
+import { ListLoad } from '../../shared/list-load';
 import type { DialogBackup } from './use-dialog-backup';
 
 export interface DialogStateProps {
@@ -23,10 +23,8 @@ export function DialogWithoutBackup({ title, backupKey, target, onClose }: Dialo
       onClose={onClose}
       footer={<Button onClick={onClose}>{t('action.close')}</Button>}
     >
-      {target.isLoading ? (
-        <Skeleton rows={3} rowHeightPx={36} label={t('list.loading')} />
-      ) : target.error !== null ? (
-        <ErrorState error={target.error} onRetry={target.retry} isRetrying={target.isRetrying} />
+      {target.isUnread ? (
+        <ListLoad skeleton={<Skeleton rows={3} rowHeightPx={36} label={t('list.loading')} />} />
       ) : (
         <StateMessage
           icon={<SearchX size={22} />}

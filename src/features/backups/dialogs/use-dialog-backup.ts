@@ -11,9 +11,8 @@ export interface DialogBackup {
   /** As the Servers API tells it; null where it does not, undefined until it has answered. */
   readonly server: Server | null | undefined;
   readonly accountEmail: string | null;
-  /** The list is still on its way, so nothing can be said yet. */
-  readonly isLoading: boolean;
-  readonly error: Error | null;
+  /** The list was not read yet, so nothing can be said. */
+  readonly isUnread: boolean;
   /** Something of the list is missing, which may be this very backup. */
   readonly isPartial: boolean;
   readonly retry: () => void;
@@ -33,8 +32,7 @@ export function useDialogBackup(backupKey: string): DialogBackup {
     backup,
     server: backup === null ? undefined : serverOf(backup.serverId),
     accountEmail: account.data?.email ?? null,
-    isLoading: list.isPending,
-    error: list.data === undefined ? list.error : null,
+    isUnread: list.data === undefined,
     isPartial: list.data !== undefined && !isWholeList(list.data),
     retry: () => void list.refetch(),
     isRetrying: list.isFetching,

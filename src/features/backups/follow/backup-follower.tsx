@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { failureOf } from '../../../api/poll-failure';
 import { providerPauseMs } from '../../../api/provider-pause';
-import { backupsQuery, wasDeletedHere } from '../../../api/queries';
+import { backupsQuery, untilReadMs, wasDeletedHere } from '../../../api/queries';
 import { type BackupList, type Id, idKey, isRunning } from '../../../domain/backup';
 import { diffRunning, followedBackups } from '../../../domain/backup-list';
 import { nextListMs } from '../../../domain/polling';
@@ -35,7 +35,8 @@ export function BackupFollower() {
   const { data: list } = useQuery({
     ...backupsQuery(),
     refetchInterval: (query) => {
-      const intervalMs = nextListMs(failureOf(query));
+      const isRead = query.state.data !== undefined;
+      const intervalMs = isRead ? nextListMs(failureOf(query)) : untilReadMs(query.state);
       if (intervalMs === false) return false;
       // Every change of the list starts the timer anew: without what has passed, a server that is followed every
       // few seconds would keep the whole list from ever being read.
