@@ -239,13 +239,13 @@ it('readers of one token who take nothing leave places for another', async () =>
     readTimeoutMs: 10_000,
     gate: createProviderGate({ log: createLog({ write: () => {} }) }),
   });
-  const stalled = Array.from({ length: 16 }, () =>
+  const stalled = Array.from({ length: 24 }, () =>
     upstreams
       .as('vps_slow')
       .stream({ call: READ, body: null, signal: new AbortController().signal }, () => false),
   );
   const streams = await Promise.all(stalled);
-  expect(streams.map(({ kind }) => kind)).toEqual(Array.from({ length: 16 }, () => 'stream'));
+  expect(streams.map(({ kind }) => kind)).toEqual(Array.from({ length: 24 }, () => 'stream'));
   expect(codeOf(await forward(upstreams.as('vps_other'), READ))).toBe('answer');
   for (const stream of streams) if (stream.kind === 'stream') await stream.body.cancel();
   await upstreams.settled();
@@ -255,16 +255,16 @@ it('one gate is for all who call the provider', async () => {
   const arrived = deferred();
   const release = deferred();
   const server = await provider((outgoing) => {
-    if (server.seen.length === 16) arrived.resolve();
+    if (server.seen.length === 24) arrived.resolve();
     void release.promise.then(() => answerJson(outgoing, 200, {}));
   });
   const gateway = await startTestGateway({ baseUrl: server.baseUrl, hasGate: true });
   const read = () => send({ port: gateway.port, path: '/api/v1/backups/' });
-  const reads = Array.from({ length: 16 }, read);
+  const reads = Array.from({ length: 24 }, read);
   await arrived.promise;
-  const seventeenth = read();
+  const last = read();
   release.resolve();
-  const answers = await Promise.all([...reads, seventeenth]);
+  const answers = await Promise.all([...reads, last]);
   await gateway.stop();
-  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 17 }, () => 200));
+  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 25 }, () => 200));
 });

@@ -7,8 +7,11 @@ import { createSharedCircuit } from './shared-circuit';
 import type { UpstreamOutcome } from './upstream';
 import type { AnswerStream } from './upstream-answer';
 
-/** Of all tokens together. One alone has half of it: 16 calls at once, and 64 that wait. */
-const LIMITS: CallSlotsOptions = { maxRunning: 32, maxWaiting: 128, maxWaitMs: 3000 };
+/**
+ * Of all tokens together. One alone has half of it, 24 calls at once and 64 that wait: enough for fifty people who
+ * read once a second from a provider that takes 300 ms.
+ */
+const LIMITS: CallSlotsOptions = { maxRunning: 48, maxWaiting: 128, maxWaitMs: 3000 };
 const BUSY_RETRY_S = 2;
 
 /** Ends without any answer; everything else shows that the provider is there. */
