@@ -211,7 +211,9 @@ test.describe('at a difficult provider', () => {
       await expect(dialog.getByRole('textbox', { name: 'Description' })).toHaveValue(
         `Once only: ${behaviour}`,
       );
-      await dialog.getByRole('button', { name: 'Cancel' }).click();
+      await expect(dialog.getByRole('button', { name: 'Create another' })).toBeVisible();
+      // Besides the cross in the head.
+      await dialog.getByRole('button', { name: 'Close' }).last().click();
       await expect(backupRow(page, id), behaviour).toContainText('In progress');
     }
     expect(provider.count('POST')).toBe(unknowns.length);
