@@ -57,7 +57,7 @@ describe('any selection', () => {
         if (tier.kind === 'typeId') expect(selected).toHaveLength(1);
         if (losing.length === 0 || tier.kind === 'refused') return;
         expect(['typeNames', 'typeId']).toContain(tier.kind);
-        if ('names' in tier) expect(tier.names.length).toBeGreaterThanOrEqual(losing.length);
+        if ('servers' in tier) expect(tier.servers.length).toBeGreaterThanOrEqual(losing.length);
       }),
     );
   });

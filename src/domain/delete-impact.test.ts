@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Backup, idKey } from './backup';
-import { confirmationTier, deleteImpact } from './delete-impact';
+import { confirmationTier, deleteImpact, type KnownName } from './delete-impact';
 import { canBulkDelete } from './keep-mark';
 import { aBackup } from './test-backup';
 import { DAY_MS } from './time-units';
@@ -21,7 +21,7 @@ const SERVER = [oldest, newest, failed, middle, empty];
 const elsewhere = aBackup({ id: 70, serverId: 7, serverName: 'db-1', createdAt: at(4) });
 const elsewhere2 = aBackup({ id: 71, serverId: 7, serverName: 'db-1', createdAt: at(5) });
 
-const impactOf = (backups: readonly Backup[], ids: readonly Backup['id'][], names?: Map<string, string>) =>
+const impactOf = (backups: readonly Backup[], ids: readonly Backup['id'][], names?: Map<string, KnownName>) =>
   deleteImpact(backups, new Set(ids.map(idKey)), NOW_MS, names);
 const tierOf = (backups: readonly Backup[], ids: readonly Backup['id'][]) =>
   confirmationTier(impactOf(backups, ids));
@@ -35,6 +35,7 @@ describe('deleteImpact', () => {
         serverKey: '12345',
         serverId: 12345,
         serverName: 'web-server-01',
+        serverLabel: 'web-server-01',
         selectedCount: 2,
         before: {
           newestGood: newest,
@@ -118,7 +119,12 @@ describe('deleteImpact', () => {
   });
 
   it.each([
-    ["the Servers API's name", new Map([['7', 'db-primary']]), 'db-1', 'db-primary'],
+    [
+      "the Servers API's name",
+      new Map([['7', { name: 'db-primary', label: 'db-primary' }]]),
+      'db-1',
+      'db-primary',
+    ],
     ["the newest backup's name", undefined, 'db-1', 'db-1'],
     ['the id where there is no name', undefined, ' ', '7'],
   ])('names a server by %s', (_case, names, serverName, expected) => {
@@ -126,6 +132,8 @@ describe('deleteImpact', () => {
     expect(impactOf(backups, [70], names).servers[0]?.serverName).toBe(expected);
   });
 });
+
+const DB = { serverKey: '7', serverName: 'db-1', serverLabel: 'db-1' };
 
 describe('confirmationTier', () => {
   it.each([
@@ -139,9 +147,9 @@ describe('confirmationTier', () => {
     ['one of unknown status among failed ones', [5, 8], { kind: 'typeCount', text: 'DELETE 2' }],
     ['several completed ones', [9, 7, 8], { kind: 'typeCount', text: 'DELETE 3' }],
     ['every good copy of a server', [9, 7, 1, 4], { kind: 'refused', reason: 'keptInBulk', keptIds: ['4'] }],
-    ['the only good copy of a server', [70], { kind: 'typeNames', names: ['db-1'] }],
-    ['that and others', [70, 9, 8], { kind: 'typeNames', names: ['db-1'] }],
-    ['a locked one', [4], { kind: 'typeId', id: '4', names: [] }],
+    ['the only good copy of a server', [70], { kind: 'typeNames', servers: [DB] }],
+    ['that and others', [70, 9, 8], { kind: 'typeNames', servers: [DB] }],
+    ['a locked one', [4], { kind: 'typeId', id: '4', servers: [] }],
     ['a locked one among others', [4, 9], { kind: 'refused', reason: 'keptInBulk', keptIds: ['4'] }],
     ['what is no longer there', [999], { kind: 'refused', reason: 'nothingSelected', keptIds: [] }],
     ['nothing', [], { kind: 'refused', reason: 'nothingSelected', keptIds: [] }],
@@ -153,13 +161,25 @@ describe('confirmationTier', () => {
     const backups = [...SERVER, elsewhere, elsewhere2];
     expect(tierOf(backups, [9, 7, 1, 70, 71])).toEqual({
       kind: 'typeNames',
-      names: ['db-1', 'web-server-01'],
+      servers: [DB, { serverKey: '12345', serverName: 'web-server-01', serverLabel: 'web-server-01' }],
     });
   });
 
   it('asks for id and name of a locked one that is the last good copy', () => {
     const lastKept = { ...kept, serverId: 7, serverName: 'db-1' };
-    expect(tierOf([lastKept], [4])).toEqual({ kind: 'typeId', id: '4', names: ['db-1'] });
+    expect(tierOf([lastKept], [4])).toEqual({ kind: 'typeId', id: '4', servers: [DB] });
+  });
+
+  it('asks for each of two servers of one name', () => {
+    const twins = [elsewhere, { ...elsewhere, id: 72, serverId: 8 }];
+    const known = new Map(['7', '8'].map((key) => [key, { name: 'db-1', label: `db-1 (#${key})` }] as const));
+    expect(confirmationTier(impactOf(twins, [70, 72], known))).toEqual({
+      kind: 'typeNames',
+      servers: [
+        { serverKey: '7', serverName: 'db-1', serverLabel: 'db-1 (#7)' },
+        { serverKey: '8', serverName: 'db-1', serverLabel: 'db-1 (#8)' },
+      ],
+    });
   });
 
   it('finds a backup by its id as number or text', () => {

@@ -1,6 +1,7 @@
 import { seenText } from '../lib/fold-text';
 import { type Backup, backupPhase, type Id, idKey } from './backup';
 import { canBulkDelete, isKept } from './keep-mark';
+import type { KnownServer } from './known-servers';
 import { compareIds, compareNames } from './order';
 import { type Exposure, exposureOfGood } from './protection-exposure';
 import { type History, type HistoryEntry, historyOf, isGood, isPlaced } from './protection-history';
@@ -18,11 +19,16 @@ export interface CopiesState {
   readonly exposure: Exposure;
 }
 
+/** What a server is called, and what it is called where only one of that name may be meant. */
+export type KnownName = Pick<KnownServer, 'name' | 'label'>;
+
 /** What a deletion does to one server. */
 export interface ServerImpact {
   readonly serverKey: string;
   readonly serverId: Id;
   readonly serverName: string;
+  /** The name, with the id where another server looks the same. */
+  readonly serverLabel: string;
   readonly selectedCount: number;
   readonly before: CopiesState;
   readonly after: CopiesState;
@@ -37,6 +43,9 @@ export interface DeleteImpact {
   readonly servers: readonly ServerImpact[];
 }
 
+/** A server whose name must be typed. */
+export type NamedServer = Pick<ServerImpact, 'serverKey' | 'serverName' | 'serverLabel'>;
+
 /** How much a person has to do before a deletion is sent. */
 export type ConfirmationTier =
   /** Nothing is lost that could be restored: failed, empty or still running ones; or a single one of unknown status. */
@@ -46,9 +55,9 @@ export type ConfirmationTier =
   /** Several at once. */
   | { readonly kind: 'typeCount'; readonly text: string }
   /** The last good copy of a server, or of several: every name is typed. */
-  | { readonly kind: 'typeNames'; readonly names: readonly string[] }
-  /** One `[keep]` backup. `names` is not empty when it is the last good copy too: then the name is typed as well. */
-  | { readonly kind: 'typeId'; readonly id: string; readonly names: readonly string[] }
+  | { readonly kind: 'typeNames'; readonly servers: readonly NamedServer[] }
+  /** One `[keep]` backup. `servers` is not empty when it is the last good copy too: then the name is typed as well. */
+  | { readonly kind: 'typeId'; readonly id: string; readonly servers: readonly NamedServer[] }
   /** Not to be sent at all: nothing is selected any more, or a `[keep]` one is among several. */
   | {
       readonly kind: 'refused';
@@ -64,13 +73,13 @@ export type ConfirmationTier =
  * is asked whether the last good one goes: it may vanish at any moment.
  * @param backups all that are known; of a list that is only a part the answer errs on the safe side
  * @param selectedKeys `idKey` of each; unknown ones are ignored
- * @param serverNames names of the Servers API by `idKey`, where it answers: what is shown is what must be typed
+ * @param known name and label of servers by `idKey`, as they are shown: what is shown is what must be typed
  */
 export function deleteImpact(
   backups: readonly Backup[],
   selectedKeys: ReadonlySet<string>,
   nowMs: number,
-  serverNames?: ReadonlyMap<string, string>,
+  known?: ReadonlyMap<string, KnownName>,
 ): DeleteImpact {
   const selected = new Map<string, Backup>();
   for (const backup of backups) {
@@ -83,7 +92,7 @@ export function deleteImpact(
 
   const servers: ServerImpact[] = [];
   for (const [serverKey, ofServer] of affected) {
-    servers.push(serverImpact(serverKey, ofServer, selectedKeys, nowMs, serverNames));
+    servers.push(serverImpact(serverKey, ofServer, selectedKeys, nowMs, known));
   }
   servers.sort(
     (a, b) =>
@@ -99,17 +108,19 @@ function serverImpact(
   backups: readonly Backup[],
   selectedKeys: ReadonlySet<string>,
   nowMs: number,
-  serverNames: ReadonlyMap<string, string> | undefined,
+  known: ReadonlyMap<string, KnownName> | undefined,
 ): ServerImpact {
   const history = historyOf(backups);
   const isSelected = ({ backup }: HistoryEntry) => selectedKeys.has(idKey(backup.id));
   const left = history.filter((entry) => !isSelected(entry));
   const newest = history.at(-1)?.backup;
-  const name = serverNames?.get(serverKey) ?? newest?.serverName ?? '';
+  const { name, label } = known?.get(serverKey) ?? { name: newest?.serverName ?? '', label: null };
+  const serverName = seenText(name) === '' ? serverKey : name;
   return {
     serverKey,
     serverId: newest?.serverId ?? serverKey,
-    serverName: seenText(name) === '' ? serverKey : name,
+    serverName,
+    serverLabel: label ?? serverName,
     selectedCount: history.length - left.length,
     before: copiesState(history, nowMs),
     after: copiesState(left, nowMs),
@@ -156,17 +167,19 @@ function isExpired({ expiresMs }: HistoryEntry, nowMs: number): boolean {
 export function confirmationTier({ selected, servers }: DeleteImpact): ConfirmationTier {
   const [first, ...others] = selected;
   if (first === undefined) return { kind: 'refused', reason: 'nothingSelected', keptIds: [] };
-  const names = servers.filter(({ isLastGood }) => isLastGood).map(({ serverName }) => serverName);
+  const named = servers
+    .filter(({ isLastGood }) => isLastGood)
+    .map(({ serverKey, serverName, serverLabel }) => ({ serverKey, serverName, serverLabel }));
   if (others.length === 0) {
-    if (isKept(first)) return { kind: 'typeId', id: idKey(first.id), names };
-    if (names.length > 0) return { kind: 'typeNames', names };
+    if (isKept(first)) return { kind: 'typeId', id: idKey(first.id), servers: named };
+    if (named.length > 0) return { kind: 'typeNames', servers: named };
     return { kind: backupPhase(first) === 'completed' && first.sizeMb !== 0 ? 'impact' : 'plain' };
   }
   const kept = selected.filter((backup) => !canBulkDelete(backup));
   if (kept.length > 0) {
     return { kind: 'refused', reason: 'keptInBulk', keptIds: kept.map(({ id }) => idKey(id)) };
   }
-  if (names.length > 0) return { kind: 'typeNames', names };
+  if (named.length > 0) return { kind: 'typeNames', servers: named };
   if (selected.every(isWorthless)) return { kind: 'plain' };
   return { kind: 'typeCount', text: `DELETE ${selected.length}` };
 }

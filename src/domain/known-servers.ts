@@ -1,3 +1,4 @@
+import { seenText } from '../lib/fold-text';
 import { type Backup, type Id, idKey } from './backup';
 import { compareIds, compareNames, compareNewestFirst } from './order';
 import type { Server } from './server';
@@ -9,12 +10,32 @@ export interface KnownServer {
   readonly id: Id;
   /** The Servers API's name, else the one in the newest backup. */
   readonly name: string;
+  /** What it is called where only one of that name may be meant: {@link distinctLabels}. */
+  readonly label: string;
   /** Null where the Servers API does not tell of it. */
   readonly server: Server | null;
   /** Named in backups, but absent from a complete list of servers. */
   readonly isGone: boolean;
   /** As they were given. */
   readonly backups: readonly Backup[];
+}
+
+/**
+ * The name of each server by its key, with the id behind it where another one looks the same, and the id alone where
+ * nothing can be seen of a name: `web-01`, `web-01 (#12345)`, `#12345`.
+ */
+export function distinctLabels(
+  servers: readonly { readonly key: string; readonly name: string }[],
+): ReadonlyMap<string, string> {
+  const counts = new Map<string, number>();
+  for (const { name } of servers) counts.set(seenText(name), (counts.get(seenText(name)) ?? 0) + 1);
+  return new Map(
+    servers.map(({ key, name }) => {
+      const seen = seenText(name);
+      if (seen === '') return [key, `#${key}`];
+      return [key, counts.get(seen) === 1 ? name : `${name} (#${key})`];
+    }),
+  );
 }
 
 /** Groups once; the arrays keep the order of the list. */
@@ -46,7 +67,7 @@ export function knownServers(
   isServerListWhole: boolean,
 ): KnownServer[] {
   const groups = groupByServer(backups);
-  const known: KnownServer[] = [];
+  const known: Omit<KnownServer, 'label'>[] = [];
   for (const [key, server] of new Map((servers ?? []).map((one) => [idKey(one.id), one]))) {
     const ofServer = groups.get(key) ?? [];
     groups.delete(key);
@@ -59,5 +80,8 @@ export function knownServers(
     const { serverId: id, serverName: name } = newest;
     known.push({ key, id, name, server: null, isGone, backups: ofServer });
   }
-  return known.sort((a, b) => compareNames(a.name, b.name) || compareIds(a.id, b.id));
+  const labels = distinctLabels(known);
+  return known
+    .map((one) => ({ ...one, label: labels.get(one.key) ?? one.name }))
+    .sort((a, b) => compareNames(a.name, b.name) || compareIds(a.id, b.id));
 }

@@ -16,6 +16,7 @@ export const workflowEn = {
   'delete.andMore': { one: 'and {count} more', other: 'and {count} more' },
   'delete.typeCount': 'Type {text} to confirm',
   'delete.typeName': 'Type {server} to confirm',
+  'delete.typeNameOf': 'Type {server} to confirm for server {id}',
   'delete.typeId': 'Type {id} to confirm',
   'delete.lastGood': 'Afterwards there is no good copy left to restore from: {servers}.',
   'delete.nothingLost': 'Nothing is lost that could be restored.',

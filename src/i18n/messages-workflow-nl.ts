@@ -17,6 +17,7 @@ export const workflowNl = {
   'delete.andMore': { one: 'en nog {count}', other: 'en nog {count}' },
   'delete.typeCount': 'Typ {text} ter bevestiging',
   'delete.typeName': 'Typ {server} ter bevestiging',
+  'delete.typeNameOf': 'Typ {server} ter bevestiging voor server {id}',
   'delete.typeId': 'Typ {id} ter bevestiging',
   'delete.lastGood': 'Daarna is er geen goede kopie meer om van te herstellen: {servers}.',
   'delete.nothingLost': 'Er gaat niets verloren dat hersteld zou kunnen worden.',

@@ -21,6 +21,8 @@ export interface BackupRowProps extends RowPlace {
   backup: Backup;
   isDeleting: boolean;
   isServerShown: boolean;
+  /** What its server is called, with the id where another one looks the same. */
+  serverLabel: string;
   isSelected: boolean;
   /** Why it is suspicious, in words; null when it is not. A text, so that a new list draws no unchanged row again. */
   suspicion: string | null;
@@ -52,7 +54,7 @@ function ExpiryText({ backup }: { backup: Backup }) {
 /** One backup. Memoised: a poll that changes nothing draws no row again. */
 export const BackupRow = memo(function BackupRow(props: BackupRowProps) {
   const { backup, layout, hasDetails, isDeleting, isServerShown, isSelected, suspicion } = props;
-  const { onSelect, onOpenDialog } = props;
+  const { serverLabel, onSelect, onOpenDialog } = props;
   const i18n = useI18n();
   const { t } = i18n;
   const id = idKey(backup.id);
@@ -96,7 +98,7 @@ export const BackupRow = memo(function BackupRow(props: BackupRowProps) {
       <div role="cell" className="backup-row__server">
         {isServerShown ? (
           <Link className="backup-row__name truncate" to={paths.server(idKey(backup.serverId))}>
-            <ForeignText text={backup.serverName} />
+            <ForeignText text={serverLabel} />
           </Link>
         ) : null}
         <span

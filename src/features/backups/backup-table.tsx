@@ -52,10 +52,20 @@ export interface BackupTableProps {
   onSortChange: (sort: BackupSort) => void;
   /** False on the page of one server, where the name in each row would say nothing. */
   isServerShown?: boolean;
+  /** By the key of a server: what it is called instead where another one has its name. */
+  serverLabels?: ReadonlyMap<string, string>;
 }
 
+const NO_LABELS: ReadonlyMap<string, string> = new Map();
+
 /** The table of backups. */
-export function BackupTable({ backups, sort, onSortChange, isServerShown = true }: BackupTableProps) {
+export function BackupTable({
+  backups,
+  sort,
+  onSortChange,
+  isServerShown = true,
+  serverLabels = NO_LABELS,
+}: BackupTableProps) {
   const i18n = useI18n();
   const { t, language } = i18n;
   const layouts = backupLayouts(language, isServerShown);
@@ -124,6 +134,7 @@ export function BackupTable({ backups, sort, onSortChange, isServerShown = true 
             key={backupKey(backup)}
             {...place}
             backup={backup}
+            serverLabel={serverLabels.get(idKey(backup.serverId)) ?? backup.serverName}
             suspicion={suspicion === null ? null : suspicionText(suspicion, i18n)}
             isDeleting={deleting.has(backupKey(backup))}
             isServerShown={isServerShown}

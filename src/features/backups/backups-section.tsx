@@ -57,6 +57,11 @@ export function BackupsSection({ serverKey, renderSummary }: BackupsSectionProps
   const commitText = useCallback((text: string) => change({ text }, { replace: true }), [change]);
   const search = useSearchText(urlFilters.text, commitText);
   const servers = useServerOptions();
+  const serverLabels = useMemo(
+    () =>
+      new Map(servers.filter(({ name, label }) => label !== name).map(({ value, label }) => [value, label])),
+    [servers],
+  );
   const [clearCount, setClearCount] = useState(0);
   const filters = useMemo(
     () => ({
@@ -97,6 +102,7 @@ export function BackupsSection({ serverKey, renderSummary }: BackupsSectionProps
         sort={filters.sort}
         onSortChange={(sort) => change({ sort })}
         isServerShown={serverKey === undefined}
+        serverLabels={serverLabels}
       />
     ) : isFiltered ? (
       <StateMessage

@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { backupsQuery, serversQuery } from '../../api/queries';
-import { type Id, isWholeList } from '../../domain/backup';
+import { type Id, idKey, isWholeList } from '../../domain/backup';
 import { knownServers } from '../../domain/known-servers';
 import type { ComboboxOption } from '../../ui/combobox';
 
 export interface ServerChoice extends ComboboxOption {
   readonly id: Id;
+  /** The name alone; the label has the id as well where another server looks the same. */
+  readonly name: string;
   readonly status: string | null;
   readonly isGone: boolean;
 }
@@ -21,9 +23,10 @@ export function useServerOptions(): readonly ServerChoice[] {
         list?.backups ?? [],
         servers?.servers ?? null,
         servers !== undefined && isWholeList(servers),
-      ).map(({ key, id, name, server, isGone }) => ({
+      ).map(({ key, id, name, label, server, isGone }) => ({
         value: key,
-        label: name,
+        label,
+        name,
         detail: server?.ipAddress ?? `#${key}`,
         id,
         status: server?.status ?? null,
@@ -31,4 +34,10 @@ export function useServerOptions(): readonly ServerChoice[] {
       })),
     [list, servers],
   );
+}
+
+/** Whether another server looks the same by its name, so that the id must stand beside it. */
+export function useIsNameShared(id: Id): boolean {
+  const server = useServerOptions().find(({ value }) => value === idKey(id));
+  return server !== undefined && server.label !== server.name;
 }

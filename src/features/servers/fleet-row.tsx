@@ -27,7 +27,7 @@ export const FleetRow = memo(function FleetRow(props: FleetRowProps) {
   const { server: row, nowMs, layout, hasDetails, onOpenDialog } = props;
   const i18n = useI18n();
   const { t, format } = i18n;
-  const { key, name, server, isGone, protection, backups } = row;
+  const { key, label, server, isGone, protection, backups } = row;
   const used = slotsUsed(backups, row.id);
   const [running] = protection.running;
   const { newestGood, exposure } = protection;
@@ -40,7 +40,7 @@ export const FleetRow = memo(function FleetRow(props: FleetRowProps) {
     <div {...rowProps(props)} className="virtual-row fleet-row" data-layout={layout}>
       <div role="cell" className="fleet-row__server">
         <Link className="fleet-row__name truncate" to={paths.server(key)}>
-          <ForeignText text={name} />
+          <ForeignText text={label} />
         </Link>
         <span className="fleet-row__sub truncate">
           <Parts
@@ -113,7 +113,7 @@ export const FleetRow = memo(function FleetRow(props: FleetRowProps) {
       <div role="cell" className="fleet-row__action">
         {isGone ? null : (
           <WriteButton
-            aria-label={t('overview.backUpLabel', { server: name })}
+            aria-label={t('overview.backUpLabel', { server: label })}
             onClick={() => onOpenDialog({ kind: 'create', serverKey: key })}
           >
             {t('overview.backUp')}

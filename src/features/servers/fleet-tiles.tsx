@@ -60,7 +60,7 @@ function failedNote({ recentFailures }: FleetSummary, { t }: Pick<I18n, 't'>): s
   const [first, ...others] = recentFailures.servers;
   if (first === undefined) return t('tile.failedNone');
   return others.length === 0
-    ? t('tile.failedOn', { server: first.name })
+    ? t('tile.failedOn', { server: first.label })
     : t('tile.failedOnMany', { count: recentFailures.servers.length });
 }
 

@@ -61,7 +61,7 @@ export default function WallView({ fleet }: { fleet: Fleet | null }) {
             {attention.slice(0, MAX_ATTENTION).map((server) => (
               <li key={server.key} className="wall__server">
                 <b>
-                  <ForeignText text={server.name} />
+                  <ForeignText text={server.label} />
                 </b>
                 <ProtectionBadge state={server.protection.state} />
                 <span className="wall__reason">
@@ -80,9 +80,9 @@ export default function WallView({ fleet }: { fleet: Fleet | null }) {
             <MoreServers count={attention.length - MAX_ATTENTION} />
           </ul>
           <ul className="wall__fine">
-            {fine.slice(0, MAX_FINE).map(({ key, name, protection }) => (
+            {fine.slice(0, MAX_FINE).map(({ key, label, protection }) => (
               <li key={key}>
-                <ForeignText text={name} />
+                <ForeignText text={label} />
                 {protection.running[0] === undefined ? null : (
                   <RunningBadge since={protection.running[0].createdAt} />
                 )}

@@ -31,7 +31,7 @@ export function WorstCase({ fleet }: { fleet: Fleet }) {
       {i18n.tx('verdict.worst', {
         server: (
           <b>
-            <ForeignText text={worst.server.name} />
+            <ForeignText text={worst.server.label} />
           </b>
         ),
         reason: reasonText(worst.reason, fleet.nowMs, i18n),

@@ -8,7 +8,9 @@ import type { DeleteImpactState } from './use-delete-impact';
 export function DeleteConsequences({ state }: { state: DeleteImpactState }) {
   const { t } = useI18n();
   const { impact, tier, isListWhole } = state;
-  const lastGood = impact.servers.filter(({ isLastGood }) => isLastGood).map(({ serverName }) => serverName);
+  const lastGood = impact.servers
+    .filter(({ isLastGood }) => isLastGood)
+    .map(({ serverLabel }) => serverLabel);
   return (
     <>
       {lastGood.length === 0 ? null : (

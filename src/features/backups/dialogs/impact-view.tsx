@@ -44,7 +44,7 @@ function ImpactTable({ impact }: { impact: ServerImpact }) {
   ];
   return (
     <table className="impact" data-last-good={impact.isLastGood || undefined}>
-      <caption>{tx('impact.title', { server: <ForeignText text={impact.serverName} /> })}</caption>
+      <caption>{tx('impact.title', { server: <ForeignText text={impact.serverLabel} /> })}</caption>
       <thead>
         <tr>
           <td />

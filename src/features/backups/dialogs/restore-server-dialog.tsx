@@ -17,6 +17,7 @@ import { useWriteLock, WriteButton } from '../../shared/write-lock';
 import { useBeginSafeRestore, useRestoreServer } from '../mutations';
 import { RestoreTargetError, targetErrorText } from '../restore-target';
 import { useBlockingOperation } from '../safe-restore/operation-store';
+import { useIsNameShared } from '../use-server-options';
 import { BackupFacts } from './backup-facts';
 import type { BackupDialogProps } from './delete-backup-dialog';
 import { DialogWithoutBackup } from './dialog-states';
@@ -43,6 +44,7 @@ function KnownRestoreDialog(
   const givenName = server?.name ?? backup.serverName;
   // A name of which nothing is seen cannot be typed.
   const name = seenText(givenName) === '' ? idKey(backup.serverId) : givenName;
+  const isNameShared = useIsNameShared(backup.serverId);
   const isMoved = idKey(backup.serverId) !== idKey(listed.serverId);
   const refusal = restoreRefusalText(backup, i18n);
   const isRestoring = server?.status === RESTORING_STATUS;
@@ -72,7 +74,9 @@ function KnownRestoreDialog(
   };
   return (
     <Dialog
-      title={tx('restore.title', { server: <ForeignText text={name} /> })}
+      title={tx('restore.title', {
+        server: <ForeignText text={isNameShared ? `${name} (#${idKey(backup.serverId)})` : name} />,
+      })}
       description={t('restore.intro', { id: idKey(backup.id) })}
       closeLabel={t('action.close')}
       onClose={onClose}
@@ -162,7 +166,10 @@ function KnownRestoreDialog(
             <>
               <SafetyCopyField choice={safety} isReadOnly={isPending} />
               <TextField
-                label={tx('restore.confirmLabel', { server: <ForeignText text={name} /> })}
+                label={tx(isNameShared ? 'delete.typeNameOf' : 'restore.confirmLabel', {
+                  server: <ForeignText text={name} />,
+                  id: <ForeignText text={`#${idKey(backup.serverId)}`} />,
+                })}
                 value={typed}
                 onChange={(event) => setTyped(event.target.value)}
                 readOnly={isPending}

@@ -1,11 +1,13 @@
 import { type ReactNode, useState } from 'react';
-import type { ConfirmationTier } from '../../../domain/delete-impact';
+import type { ConfirmationTier, NamedServer } from '../../../domain/delete-impact';
 import { useI18n } from '../../../i18n/i18n-provider';
 import { isTyped, mayBecome, typedId } from '../../../lib/fold-text';
 import { EXACT_WORDS, TextField } from '../../../ui/field';
 import { ForeignText } from '../../../ui/foreign-text';
 
 interface Wanted {
+  /** Tells one field from another, whatever they ask for. */
+  readonly key: string;
   readonly label: ReactNode;
   readonly text: string;
   /** Typed with the `#` that stands before it on the page, or without. */
@@ -27,28 +29,46 @@ export interface TypedConfirmation {
 export function useTypedConfirmation(tier: ConfirmationTier): TypedConfirmation {
   const { tx } = useI18n();
   const typedWord = (text: string) => <ForeignText text={text} />;
-  const [byText, setByText] = useState<ReadonlyMap<string, string>>(new Map());
-  const names = (servers: readonly string[]): Wanted[] =>
-    servers.map((server) => ({ label: tx('delete.typeName', { server: typedWord(server) }), text: server }));
+  const [byKey, setByKey] = useState<ReadonlyMap<string, string>>(new Map());
+  const names = (servers: readonly NamedServer[]): Wanted[] =>
+    servers.map(({ serverKey, serverName, serverLabel }) => ({
+      key: `server ${serverKey} ${serverName}`,
+      label: tx(serverLabel === serverName ? 'delete.typeName' : 'delete.typeNameOf', {
+        server: typedWord(serverName),
+        id: typedWord(`#${serverKey}`),
+      }),
+      text: serverName,
+    }));
   const wanted: readonly Wanted[] =
     tier.kind === 'typeCount'
-      ? [{ label: tx('delete.typeCount', { text: typedWord(tier.text) }), text: tier.text }]
+      ? [
+          {
+            key: tier.text,
+            label: tx('delete.typeCount', { text: typedWord(tier.text) }),
+            text: tier.text,
+          },
+        ]
       : tier.kind === 'typeNames'
-        ? names(tier.names)
+        ? names(tier.servers)
         : tier.kind === 'typeId'
           ? [
-              { label: tx('delete.typeId', { id: typedWord(tier.id) }), text: tier.id, isId: true },
-              ...names(tier.names),
+              {
+                key: `id ${tier.id}`,
+                label: tx('delete.typeId', { id: typedWord(tier.id) }),
+                text: tier.id,
+                isId: true,
+              },
+              ...names(tier.servers),
             ]
           : [];
-  const typed = wanted.map(({ text }) => byText.get(text) ?? '');
+  const typed = wanted.map(({ key }) => byKey.get(key) ?? '');
   return {
     wanted,
     typed,
     // Kept by what is asked for: when a poll changes what is asked, words that still fit stay.
     setTyped: (index, text) => {
-      const key = wanted[index]?.text;
-      if (key !== undefined) setByText((known) => new Map(known).set(key, text));
+      const key = wanted[index]?.key;
+      if (key !== undefined) setByKey((known) => new Map(known).set(key, text));
     },
     isConfirmed: tier.kind !== 'refused' && wanted.every((each, index) => isRight(typed[index] ?? '', each)),
   };
@@ -64,12 +84,12 @@ export function TypedConfirmationFields({
 }) {
   const { t } = useI18n();
   return confirmation.wanted.map((wanted, index) => {
-    const { label, text } = wanted;
+    const { key, label, text } = wanted;
     const typed = confirmation.typed[index] ?? '';
     const isWrong = !isRight(typed, wanted) && !mayBecome(withoutMark(typed, wanted), text);
     return (
       <TextField
-        key={text}
+        key={key}
         label={label}
         value={typed}
         readOnly={isReadOnly}

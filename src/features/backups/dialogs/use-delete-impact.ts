@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { backupsQuery, serversQuery } from '../../../api/queries';
-import { idKey, isWholeList } from '../../../domain/backup';
+import { backupsQuery } from '../../../api/queries';
+import { isWholeList } from '../../../domain/backup';
 import {
   type ConfirmationTier,
   confirmationTier,
@@ -9,6 +9,7 @@ import {
   deleteImpact,
 } from '../../../domain/delete-impact';
 import { useNow } from '../../../lib/use-now';
+import { useServerOptions } from '../use-server-options';
 
 export interface DeleteImpactState {
   readonly impact: DeleteImpact;
@@ -21,11 +22,11 @@ const MINUTE_MS = 60_000;
 /** What deleting these backups does, by the list as it is now, and how it must be confirmed. */
 export function useDeleteImpact(keys: ReadonlySet<string>): DeleteImpactState {
   const { data: list } = useQuery(backupsQuery());
-  const { data: servers } = useQuery(serversQuery());
+  const servers = useServerOptions();
   const nowMs = useNow(MINUTE_MS);
   return useMemo(() => {
-    const names = new Map(servers?.servers.map(({ id, name }) => [idKey(id), name]));
-    const impact = deleteImpact(list?.backups ?? [], keys, nowMs, names);
+    const known = new Map(servers.map((server) => [server.value, server]));
+    const impact = deleteImpact(list?.backups ?? [], keys, nowMs, known);
     return { impact, tier: confirmationTier(impact), isListWhole: list === undefined || isWholeList(list) };
   }, [list, servers, keys, nowMs]);
 }

@@ -1,0 +1,97 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import {
+  dialogIsGone,
+  findDialog,
+  findFacts,
+  findTable,
+  query,
+  rowOf,
+  type TestApp,
+} from '../../app/test-app';
+import { backupsOf, findServers, holdBackups, holdServers, renderInUtc } from '../../app/test-fleet';
+
+/** Two servers that nobody can tell apart by their name, each with one good backup. */
+const TWINS = [
+  { id: 7, name: 'web' },
+  { id: 8, name: 'web' },
+];
+const BACKUP_OF = { 7: 70, 8: 80 };
+
+function open(path: string): Promise<TestApp> {
+  return renderInUtc({
+    path,
+    before: (gateway) => {
+      holdServers(
+        gateway,
+        TWINS.map((server) => ({ ...server, ip_address: `203.0.113.${server.id}`, status: 'active' })),
+      );
+      holdBackups(gateway, () => [
+        ...backupsOf({ id: 7, name: 'web' }, [{ id: BACKUP_OF[7], hoursAgo: 3 }]),
+        ...backupsOf({ id: 8, name: 'web' }, [{ id: BACKUP_OF[8], hoursAgo: 4 }]),
+      ]);
+    },
+  });
+}
+
+describe('two servers of one name', () => {
+  it('have a field each where their last good backups are deleted: one does not fill the other', async () => {
+    const app = await open('/backups');
+    const table = await findTable();
+    await app.user.click(within(table).getByRole('checkbox', { name: 'Select all' }));
+    await app.user.click(screen.getByRole('button', { name: 'Delete 2' }));
+    const dialog = await findDialog('Delete 2 backups');
+    const field = (id: number) =>
+      within(dialog).getByRole<HTMLInputElement>('textbox', {
+        name: `Type web to confirm for server #${id}`,
+      });
+    const submit = within(dialog).getByRole('button', { name: 'Delete 2 backups' });
+    await app.user.type(field(7), 'web');
+    expect(field(8).value).toBe('');
+    expect(submit.getAttribute('aria-disabled')).toBe('true');
+    await app.user.type(field(8), 'web');
+    expect(submit.getAttribute('aria-disabled')).toBeNull();
+    expect(dialog.textContent).toContain('web (#7), web (#8)');
+  });
+
+  it('can be told apart in the table, in the filter, and by what the filter shows', async () => {
+    const app = await open('/backups');
+    const table = await findTable();
+    expect(within(rowOf(table, 70)).getByRole('link', { name: 'web (#7)' })).toBeDefined();
+    expect(within(rowOf(table, 80)).getByRole('link', { name: 'web (#8)' })).toBeDefined();
+    const filter = screen.getByRole<HTMLInputElement>('combobox', { name: 'Server' });
+    await app.user.click(filter);
+    await app.user.click(await screen.findByRole('option', { name: /^web \(#8\)/ }));
+    expect(query()).toEqual({ server: '8' });
+    expect(filter.value).toBe('web (#8)');
+  });
+
+  it('have a name of their own for each link and button of the Overview', async () => {
+    const app = await open('/');
+    const table = await findServers();
+    for (const { id } of TWINS) {
+      expect(
+        within(table)
+          .getByRole('link', { name: `web (#${id})` })
+          .getAttribute('href'),
+      ).toBe(`/servers/${id}`);
+    }
+    await app.user.click(within(table).getByRole('button', { name: /Back up web \(#8\)$/ }));
+    await waitFor(() => expect(query()).toEqual({ dialog: 'create:8' }));
+    await app.user.keyboard('{Escape}');
+    await dialogIsGone();
+    // The focus goes back to that very button, not to the first one of that name.
+    expect(document.activeElement?.getAttribute('aria-label')).toMatch(/web \(#8\)$/);
+  });
+
+  it.each(['restore', 'delete'])(
+    'are named with their id where the name must be typed to %s',
+    async (action) => {
+      await open(`/settings?dialog=${action}:80`);
+      const dialog = await findFacts(action === 'restore' ? 'Restore web (#8)' : 'Delete backup');
+      expect(
+        await within(dialog).findByRole('textbox', { name: 'Type web to confirm for server #8' }),
+      ).toBeDefined();
+    },
+  );
+});
