@@ -10,6 +10,7 @@ import {
 } from '../../../domain/slot-candidate';
 import { type I18n, useI18n } from '../../../i18n/i18n-provider';
 import { useNow } from '../../../lib/use-now';
+import { ForeignText } from '../../../ui/foreign-text';
 import { suspicionText } from '../../../words/suspicion-text';
 import { descriptionText } from '../../shared/backup-labels';
 import { SuspiciousBadge, useSuspicions } from '../../shared/suspicion';
@@ -50,8 +51,8 @@ function Candidate({ backup, reason, onDelete, buttonRef }: CandidateProps) {
       </p>
       {backup.description === '' ? null : (
         <p>
-          <span className="muted">{t('facts.description')}: </span>
-          <span>{descriptionText(backup, i18n)}</span>
+          <span className="muted">{`${t('facts.description')}: `}</span>
+          <ForeignText text={descriptionText(backup, i18n)} isProse />
         </p>
       )}
       <ol className="slot-steps">
