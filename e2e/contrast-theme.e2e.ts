@@ -19,7 +19,7 @@ function lookOf(locator: Locator): Promise<string> {
 /** The looks of the first day of each kind in strips or calendar. */
 async function dayLooks(page: Page, cells: string): Promise<Record<string, string>> {
   const looks: Record<string, string> = {};
-  for (const kind of ['good', 'failed', 'running', 'missed', 'quiet', 'before']) {
+  for (const kind of ['good', 'failed', 'running', 'missed', 'late', 'gone', 'quiet', 'before']) {
     const cell = page.locator(`${cells}[data-kind="${kind}"]:not([data-manual])`).first();
     if ((await cell.count()) > 0) looks[kind] = await lookOf(cell);
   }
