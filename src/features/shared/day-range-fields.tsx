@@ -33,7 +33,7 @@ export function DayRangeFields({ range, onChange }: DayRangeFieldsProps) {
   const id = useId();
   const words = rangeText(range, i18n);
   const field = (name: 'from' | 'to', bound: { min?: string | undefined; max?: string | undefined }) => (
-    <>
+    <span className="day-range__field">
       <label htmlFor={`${id}-${name}`}>{i18n.t(`filters.${name}`)}</label>
       <input
         id={`${id}-${name}`}
@@ -44,7 +44,7 @@ export function DayRangeFields({ range, onChange }: DayRangeFieldsProps) {
         onChange={({ target: { value } }) => onChange({ [name]: value === '' ? null : value })}
         {...bound}
       />
-    </>
+    </span>
   );
   return (
     <span className="day-range">
