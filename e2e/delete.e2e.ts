@@ -135,4 +135,17 @@ test.describe('at a difficult provider', () => {
       .poll(() => announcements.heard('Backup 497 of web-server-01 was already gone'))
       .toHaveLength(1);
   });
+
+  test('a web page with status 200 is not taken for done, in the dialog or in the log', async ({
+    page,
+    provider,
+  }) => {
+    await page.goto('/backups');
+    const dialog = await openDeleteDialog(page, 497);
+    provider.behave('deleteBackup', 'not-json');
+    await submitButton(dialog).click();
+    await expect(dialog.getByRole('alert').filter({ hasText: /not known whether/ })).toBeVisible();
+    const log = await page.request.get('/api/activity');
+    expect(await log.json()).toMatchObject({ entries: [{ action: 'delete_backup', outcome: 'unknown' }] });
+  });
 });
