@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { holdCalls } from './support/app-calls';
+import { expectNoAxeViolations } from './support/axe';
 import type { HostileBehaviour } from './support/hostile-answers';
 import { backupRow, declineSafetyCopy, submitButton } from './support/screen';
 import { expect, test } from './support/test';
@@ -67,7 +68,9 @@ test('a restore asks for the name of the server and then sends exactly this back
     { path: RESTORE, body: { backup_id: 499 } },
   ]);
 
-  await expect.poll(() => announcements.heard('Restore of web-server-01 from backup 499')).toHaveLength(1);
+  await expect
+    .poll(() => announcements.heard(/Restore requested: .*web-server-01.* from backup #499/))
+    .toHaveLength(1);
   await expect(page.getByRole('main').getByText('Restoring', { exact: true })).toBeVisible();
   // A second one at the same time is not offered.
   await page.getByRole('button', { name: 'Restore backup 501' }).click();
@@ -102,9 +105,22 @@ test('a restore that fails at the provider is told as trouble', async ({
   await expect(page.getByRole('main').getByText('Restoring', { exact: true })).toBeVisible();
   await advance(120_000, { stepMs: 10_000 });
   await expect
-    .poll(() => announcements.heard('Restore of web-server-01 has ended'))
-    .toEqual([{ role: 'alert', text: expect.stringContaining('Error') }]);
+    .poll(() => announcements.heard(/^Restore failed: .*web-server-01.* is in an error state\.$/))
+    .toEqual([expect.objectContaining({ role: 'alert' })]);
   await expect(page.getByRole('main').getByText('Error', { exact: true })).toBeVisible();
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('Restore another backup');
+
+  // It stays over a reload and on every page, and the Overview counts the server, until it is dismissed.
+  await page.reload();
+  await page.getByRole('navigation').getByRole('link', { name: 'Overview' }).click();
+  const bar = page.getByRole('complementary', { name: 'Restore' });
+  await expect(bar).toContainText(/Restore failed: .*web-server-01/);
+  await expect(page.getByRole('main')).toContainText('The provider reports this server in an error state.');
+  await expectNoAxeViolations(page, { label: 'failed restore' });
+  await page.getByRole('navigation').getByRole('link', { name: 'Activity' }).click();
+  await expect(page.getByRole('table', { name: 'Activity' })).toContainText('Server in error');
+  await bar.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(bar).toBeHidden();
 });
 
 test('a backup that vanished meanwhile is not restored, at whatever moment it goes', async ({
@@ -167,8 +183,8 @@ test.describe('at a difficult provider', () => {
     await page.goto('/backups');
     await expect(await confirm(page)).toBeHidden();
     await expect
-      .poll(() => announcements.heard(/^Restore of web-server-01 from backup 497/).map(({ text }) => text))
-      .toEqual([expect.stringMatching(/accepted\.$/)]);
+      .poll(() => announcements.heard(/^Restore requested: .*web-server-01/).map(({ text }) => text))
+      .toEqual([expect.stringMatching(/backup #497\.$/)]);
     expect(provider.calls.filter(({ method }) => method === 'POST')).toEqual([
       expect.objectContaining({ path: '/servers/12345/restore/', body: { backup_id: 497 } }),
     ]);

@@ -62,6 +62,15 @@ describe('the verdict', () => {
     });
   });
 
+  it('counts a server that is in error itself, as the worst of all', () => {
+    const broken = { ...aServer('fine'), status: 'error' };
+    expect(summarise(backups, [broken, aServer('late'), aServer('failing')])).toMatchObject({
+      needsAttentionCount: 3,
+      byState: { protected: 1 },
+      worst: { server: { name: 'fine' }, reason: null },
+    });
+  });
+
   it('judges servers without a backup where the Servers API tells of them', () => {
     expect(summarise([], [aServer('new')])).toMatchObject({
       needsAttentionCount: 1,

@@ -1,9 +1,10 @@
 import type { Backup } from './backup';
-import { type JudgedServer, worstFirst } from './fleet';
+import { errorsFirst, type JudgedServer, needsAttention, worstFirst } from './fleet';
 import { compareNewestFirst } from './order';
 import { type History, isGood } from './protection-history';
 import type { Reason } from './protection-reasons';
 import type { ProtectionState } from './protection-state';
+import { isInError } from './server';
 import { DAY_MS } from './time-units';
 
 /**
@@ -15,11 +16,15 @@ export interface FleetSummary {
   readonly serverCount: number;
   readonly goneCount: number;
   readonly byState: Readonly<Record<ProtectionState, number>>;
+  /** Also counts servers that are in error themselves. */
   readonly needsAttentionCount: number;
   /** Those of which no usual interval is known: for them "protected" says less. Without those that are gone. */
   readonly unknownIntervalCount: number;
-  /** The worst of those that need attention, with what explains it alone; null when all are protected. */
-  readonly worst: { readonly server: JudgedServer; readonly reason: Reason } | null;
+  /**
+   * The worst of those that need attention, with what explains it alone; null when there is none. The reason is null
+   * where the server itself is in error.
+   */
+  readonly worst: { readonly server: JudgedServer; readonly reason: Reason | null } | null;
   /** Newest first. */
   readonly running: readonly Backup[];
   readonly recentFailures: RecentFailures;
@@ -101,7 +106,7 @@ export function fleetSummary(judged: readonly JudgedServer[], options: FleetSumm
     serverCount: present.length,
     goneCount: judged.length - present.length,
     byState,
-    needsAttentionCount: present.length - byState.protected,
+    needsAttentionCount: present.filter(needsAttention).length,
     unknownIntervalCount: present.filter(({ protection }) => protection.usualIntervalMs === null).length,
     worst: worstOf(present),
     running: running.sort(compareNewestFirst),
@@ -114,8 +119,9 @@ export function fleetSummary(judged: readonly JudgedServer[], options: FleetSumm
 }
 
 function worstOf(present: readonly JudgedServer[]): FleetSummary['worst'] {
-  const [server] = worstFirst(present.filter(({ protection }) => protection.needsAttention));
-  return server === undefined ? null : { server, reason: server.protection.reasons[0] };
+  const [server] = errorsFirst(worstFirst(present.filter(needsAttention)));
+  if (server === undefined) return null;
+  return { server, reason: isInError(server.server) ? null : server.protection.reasons[0] };
 }
 
 function countExpiring(history: History, afterMs: number, untilMs: number): number {

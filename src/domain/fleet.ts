@@ -3,7 +3,7 @@ import { type KnownServer, knownServers } from './known-servers';
 import { type Protection, protectionOfHistory } from './protection';
 import { type History, historyOf } from './protection-history';
 import { compareStates } from './protection-state';
-import type { Server } from './server';
+import { isInError, type Server } from './server';
 
 /** One server with its backups, read and ordered; nothing in it depends on the clock. */
 export interface FleetServer extends KnownServer {
@@ -47,6 +47,16 @@ export function judgedByPart(judged: JudgedServer): JudgedServer {
   const [main, ...others] = protection.reasons;
   if (main.code !== 'neverBackedUp') return judged;
   return { ...judged, protection: { ...protection, reasons: [{ code: 'noneReceived' }, ...others] } };
+}
+
+/** Whether somebody should look at a server: for its backups, or because it does not work itself. */
+export function needsAttention({ protection, server }: Pick<JudgedServer, 'protection' | 'server'>): boolean {
+  return protection.needsAttention || isInError(server);
+}
+
+/** The same servers, those first that are in error; nobody can say how long a server that does not work may wait. */
+export function errorsFirst(judged: readonly JudgedServer[]): JudgedServer[] {
+  return judged.toSorted((a, b) => Number(isInError(b.server)) - Number(isInError(a.server)));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type Backup, type Id, idKey } from './backup';
+import { ERROR_STATUS } from './backup-actions';
 import type { PollFailureKind } from './polling';
 import { makeSafetyDescription } from './safety-copy';
 import { HOUR_MS } from './time-units';
@@ -232,6 +233,11 @@ export function isEnded({ phase }: SafeRestore): boolean {
     default:
       return true;
   }
+}
+
+/** The restore was sent, and the server is in error after it. */
+export function hasRestoreFailed({ phase }: SafeRestore): boolean {
+  return phase.kind === 'restored' && phase.serverStatus === ERROR_STATUS;
 }
 
 /** The safety copy that "Undo" restores, once the restore has ended; null when there is none. */

@@ -1,4 +1,5 @@
 import type { Id } from './backup';
+import { ERROR_STATUS } from './backup-actions';
 
 /** A server as the Servers API tells it. Every fact but id and name may be missing. JSON-safe. */
 export interface Server {
@@ -26,4 +27,9 @@ export interface ServerList {
   readonly expectedCount: number | null;
   readonly skippedCount: number;
   readonly isComplete: boolean;
+}
+
+/** Whether the provider says that a server does not work, such as after a failed restore. */
+export function isInError(server: Pick<Server, 'status'> | null): boolean {
+  return server?.status === ERROR_STATUS;
 }

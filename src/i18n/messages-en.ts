@@ -108,6 +108,12 @@ export const messagesEn = {
     'The provider now says that backup {id} belongs to another server. Nothing was sent.',
   'restore.started': 'Restore requested: {server} from backup #{id}.',
   'restore.finished': 'Restore of {server} has ended. Its status is now: {status}.',
+  'restore.end.failed': 'Restore failed: {server} is in an error state.',
+  'restore.end.unseen': 'The end of the restore of {server} was not seen. Check the server.',
+  'restore.failed.title': 'Restore failed',
+  'restore.failed.text':
+    'The provider reports this server in an error state after its restore, so it may not work and its disk may be incomplete. Restore another backup, or ask the provider’s support for help.',
+  'restore.failed.restore': 'Restore backup #{id}',
   'restore.refused': 'Nothing was restored. {reason}',
   'restore.unknown':
     'It is not known whether the restore has begun. {reason} It was not sent again. Look at the server before you try again.',

@@ -168,6 +168,7 @@ export const firstEn = {
   'overview.searchHint': 'Server, address or place',
   'overview.backUp': 'Back up',
   'overview.backUpLabel': 'Back up {server}',
+  'overview.serverError': 'The provider reports this server in an error state.',
   'overview.gone': 'No longer at the provider',
   'overview.goneHint': 'The Servers API does not name this server any more; its backups are still there.',
   'overview.serversForbidden':

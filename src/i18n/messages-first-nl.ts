@@ -169,6 +169,7 @@ export const firstNl = {
   'overview.searchHint': 'Server, adres of locatie',
   'overview.backUp': 'Back-up',
   'overview.backUpLabel': 'Back-up maken van {server}',
+  'overview.serverError': 'Volgens de provider is deze server in storing.',
   'overview.gone': 'Niet meer bij de aanbieder',
   'overview.goneHint': 'De Servers-API noemt deze server niet meer; de back-ups ervan zijn er nog.',
   'overview.serversForbidden':

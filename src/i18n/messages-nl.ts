@@ -111,6 +111,12 @@ export const messagesNl = {
     'De aanbieder zegt nu dat back-up {id} bij een andere server hoort. Er is niets verstuurd.',
   'restore.started': 'Terugzetten aangevraagd: {server}, back-up #{id}.',
   'restore.finished': 'Het herstellen van {server} is afgelopen. De status is nu: {status}.',
+  'restore.end.failed': 'Terugzetten mislukt: {server} is in storing.',
+  'restore.end.unseen': 'Het einde van het terugzetten van {server} is niet gezien. Controleer de server.',
+  'restore.failed.title': 'Terugzetten mislukt',
+  'restore.failed.text':
+    'Volgens de provider is deze server in storing na het terugzetten: hij werkt misschien niet en de schijf kan onvolledig zijn. Zet een andere back-up terug of vraag de provider om hulp.',
+  'restore.failed.restore': 'Back-up #{id} terugzetten',
   'restore.refused': 'Er is niets hersteld. {reason}',
   'restore.unknown':
     'Het is niet bekend of het herstellen is begonnen. {reason} Er is niets opnieuw verstuurd. Kijk eerst hoe de server eraan toe is voordat je het nog eens probeert.',

@@ -110,6 +110,8 @@ export const workflowEn = {
   'safe.stop': 'Stop before the restore',
   'safe.stopWatching': 'Stop watching',
   'safe.end.restored': '{server} has been restored from backup #{id}. Its status is now: {status}.',
+  'safe.end.failed':
+    'Restore failed: {server} is in an error state. Restore another backup, or ask the provider’s support for help.',
   'safe.end.restoredUnseen':
     'The provider accepted the restore of {server} from backup #{id}. Its end was not seen; look at the server.',
   'safe.end.createRefused': 'Nothing was restored: the provider refused the copy. {reason}',

@@ -116,6 +116,8 @@ export const workflowNl = {
   'safe.stop': 'Stoppen vóór het herstel',
   'safe.stopWatching': 'Niet meer volgen',
   'safe.end.restored': '{server} is hersteld uit back-up #{id}. De status is nu: {status}.',
+  'safe.end.failed':
+    'Terugzetten mislukt: {server} is in storing. Zet een andere back-up terug of vraag de provider om hulp.',
   'safe.end.restoredUnseen':
     'De aanbieder heeft het herstel van {server} uit back-up #{id} aanvaard. Het einde is niet gezien; kijk naar de server.',
   'safe.end.createRefused': 'Er is niets hersteld: de aanbieder weigerde de kopie. {reason}',

@@ -7,6 +7,7 @@ import { type Backup, idKey } from '../../domain/backup';
 import { type I18n, useI18n } from '../../i18n/i18n-provider';
 import { showToast } from '../../ui/toast-store';
 import { errorLine } from '../shared/error-text';
+import { rememberAcceptedRestore } from '../shared/followed-restores';
 import { rememberStartedBackup, rememberStartedRestore } from '../shared/started-here';
 import { type ExclusiveMutationOptions, useExclusiveMutation } from '../shared/use-exclusive-mutation';
 import { RESTORE_PREFLIGHT_KEY } from './dialogs/use-restore-preflight';
@@ -138,6 +139,7 @@ export function useRestoreServer(serverKey: string) {
     },
     onSuccess: ({ message }, { serverId, serverName, backupId }) => {
       rememberStartedRestore(serverId);
+      rememberAcceptedRestore({ id: serverId, name: serverName });
       noteRestoreBegun(backupId);
       const started = t('restore.started', { server: serverName, id: idKey(backupId) });
       showToast({ tone: 'info', text: message === null ? started : `${started} ${message}` });

@@ -1,4 +1,4 @@
-import type { JudgedServer } from '../../domain/fleet';
+import { type JudgedServer, needsAttention } from '../../domain/fleet';
 import { PROTECTION_ORDER, type ProtectionState } from '../../domain/protection-state';
 import { slotsUsed } from '../../domain/quota';
 import { foldText, searchWords } from '../../lib/fold-text';
@@ -50,7 +50,7 @@ export function withFleetFilters(params: URLSearchParams, filters: FleetFilters)
 
 function passes(server: JudgedServer, state: StateFilter): boolean {
   if (state === 'all') return true;
-  if (state === 'attention') return server.protection.needsAttention;
+  if (state === 'attention') return needsAttention(server);
   return server.protection.state === state;
 }
 

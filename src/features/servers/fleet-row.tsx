@@ -9,12 +9,13 @@ import { ForeignText } from '../../ui/foreign-text';
 import { hint } from '../../ui/hint';
 import { Link } from '../../ui/link';
 import { Parts } from '../../ui/parts';
-import { exposureText, reasonText, shortReasons } from '../../words/protection-text';
+import { exposureText } from '../../words/protection-text';
 import { type RowPlace, rowProps } from '../shared/virtual-table';
 import { WriteButton } from '../shared/write-lock';
 import { DayStrip } from './day-strip';
 import { ProtectionBadge, RunningBadge } from './protection-badge';
 import { ServerBadge } from './server-badge';
+import { serverReasonsText } from './verdict';
 
 export interface FleetRowProps extends RowPlace {
   server: JudgedServer;
@@ -31,9 +32,7 @@ export const FleetRow = memo(function FleetRow(props: FleetRowProps) {
   const used = slotsUsed(backups, row.id);
   const [running] = protection.running;
   const { newestGood, exposure } = protection;
-  const reason = shortReasons(protection)
-    .map((one) => reasonText(one, nowMs, i18n))
-    .join(' ');
+  const reason = serverReasonsText(row, nowMs, i18n);
   const exposureLine = exposureText(exposure, nowMs, i18n);
   const place = [server?.ipAddress, server?.location].filter((part) => part);
   return (

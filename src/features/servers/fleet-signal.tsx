@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { isInError } from '../../domain/server';
 import { setAttention } from '../../lib/attention';
 import { STATE_LOOK } from './protection-badge';
 import { useFleet } from './use-fleet';
@@ -12,7 +13,7 @@ export function FleetSignal() {
     if (fleet === null) return;
     const levels = fleet.servers
       .filter(({ isGone }) => !isGone)
-      .map(({ protection }) => STATE_LOOK[protection.state].level);
+      .map(({ protection, server }) => (isInError(server) ? 'bad' : STATE_LOOK[protection.state].level));
     const level = levels.includes('bad') ? 'bad' : levels.includes('warn') ? 'warn' : 'ok';
     setAttention({ count: fleet.summary.needsAttentionCount, level });
     document.querySelector('link[rel="icon"]')?.setAttribute('href', ICONS[level]);

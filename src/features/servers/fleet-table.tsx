@@ -1,6 +1,7 @@
 import './fleet-table.css';
 import { useOpenDialog } from '../../config/use-dialog-route';
 import type { JudgedServer } from '../../domain/fleet';
+import { isInError } from '../../domain/server';
 import { useI18n } from '../../i18n/i18n-provider';
 import { shortReasons } from '../../words/protection-text';
 import { SortHeader } from '../shared/sort-header';
@@ -45,9 +46,10 @@ function serverKey({ key }: JudgedServer): string {
   return key;
 }
 
-function fleetRowHeightPx({ protection, isGone }: JudgedServer, layout: TableLayout): number {
+function fleetRowHeightPx(server: JudgedServer, layout: TableLayout): number {
+  const { protection, isGone } = server;
   const heights = ROW_HEIGHTS_PX[layout];
-  const isReasoned = !isGone && shortReasons(protection).length > 0;
+  const isReasoned = !isGone && (isInError(server.server) || shortReasons(protection).length > 0);
   const isRunning = protection.running.length > 0;
   // What runs has a badge of its own, on a line below the others.
   if (isReasoned && isRunning) return heights.crowded;

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { type BackupList, isWholeList } from '../../domain/backup';
 import {
+  errorsFirst,
   type FleetServer,
   type JudgedServer,
   judgedByPart,
@@ -82,7 +83,7 @@ function* fleetSteps({ client, list, servers, nowMs, failedSinceMs }: FleetSourc
     judged.push(isWhole ? server : judgedByPart(server));
     yield;
   }
-  const worst = worstFirst(judged);
+  const worst = errorsFirst(worstFirst(judged));
   yield;
   const summary = fleetSummary(worst, { nowMs, failedSinceMs });
   const isPartial = !isWhole || (servers !== undefined && !isWholeList(servers));

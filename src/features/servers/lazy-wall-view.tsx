@@ -2,11 +2,11 @@ import './wall-view.css';
 import { useQuery } from '@tanstack/react-query';
 import { backupsQuery } from '../../api/queries';
 import { paths } from '../../config/paths';
+import { needsAttention } from '../../domain/fleet';
 import { useI18n } from '../../i18n/i18n-provider';
 import { Notice } from '../../ui/feedback';
 import { ForeignText } from '../../ui/foreign-text';
 import { Link } from '../../ui/link';
-import { reasonText, shortReasons } from '../../words/protection-text';
 import { ClockNotice } from '../shared/clock-notice';
 import { errorLine } from '../shared/error-text';
 import { ListLoad } from '../shared/list-load';
@@ -16,7 +16,7 @@ import { DayStrip } from './day-strip';
 import type { Fleet } from './fleet-work';
 import { ProtectionBadge, RunningBadge } from './protection-badge';
 import { ServersNotices } from './servers-notices';
-import { verdictText, WorstCase } from './verdict';
+import { serverReasonsText, verdictText, WorstCase } from './verdict';
 
 /** A screen on a wall is not scrolled: the worst ones, and how many more there are. */
 const MAX_ATTENTION = 48;
@@ -33,8 +33,8 @@ export default function WallView({ fleet }: { fleet: Fleet | null }) {
   const { t, format } = i18n;
   const { data: list, error, dataUpdatedAt } = useQuery(backupsQuery());
   const present = fleet?.servers.filter(({ isGone }) => !isGone) ?? [];
-  const attention = present.filter(({ protection }) => protection.needsAttention);
-  const fine = present.filter(({ protection }) => !protection.needsAttention);
+  const attention = present.filter(needsAttention);
+  const fine = present.filter((server) => !needsAttention(server));
   return (
     <div className="wall">
       <TabTitle title={t('nav.overview')} />
@@ -64,11 +64,7 @@ export default function WallView({ fleet }: { fleet: Fleet | null }) {
                   <ForeignText text={server.label} />
                 </b>
                 <ProtectionBadge state={server.protection.state} />
-                <span className="wall__reason">
-                  {shortReasons(server.protection)
-                    .map((reason) => reasonText(reason, fleet.nowMs, i18n))
-                    .join(' ')}
-                </span>
+                <span className="wall__reason">{serverReasonsText(server, fleet.nowMs, i18n)}</span>
                 <DayStrip
                   serverKey={server.key}
                   backups={server.backups}

@@ -1,17 +1,19 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { failureOf } from '../../api/poll-failure';
 import { providerPauseMs } from '../../api/provider-pause';
 import { queryKeys, serverQuery, serversQuery } from '../../api/queries';
 import { paths } from '../../config/paths';
 import { idKey } from '../../domain/backup';
 import { RESTORING_STATUS } from '../../domain/backup-actions';
+import type { RestoreEnd } from '../../domain/followed-restore';
 import { afterPauseMs, nextListMs, nextRestoreMs } from '../../domain/polling';
 import type { Server, ServerList } from '../../domain/server';
-import { useI18n } from '../../i18n/i18n-provider';
+import { type I18n, useI18n } from '../../i18n/i18n-provider';
 import { canNotify, notifyWhenHidden } from '../../lib/notify';
 import { showToast } from '../../ui/toast-store';
 import { serverStatusLabel } from '../shared/backup-labels';
+import { followRestores } from '../shared/followed-restores';
 import { isStartedRestore } from '../shared/started-here';
 import { useProviderPause } from '../shared/use-provider-pause';
 
@@ -54,30 +56,31 @@ function selectRestoring(list: ServerList): readonly Server[] {
 export function RestoreFollower() {
   const i18n = useI18n();
   useProviderPause();
-  const { data: list } = useQuery({
+  const { data: list, dataUpdatedAt } = useQuery({
     ...serversQuery(),
     refetchInterval: (query) => afterPauseMs(nextListMs(failureOf(query)), providerPauseMs(Date.now())),
   });
-  const followed = useRef(new Map<string, Server>());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same list, read again, is later news
   useEffect(() => {
     if (list === undefined) return;
-    for (const server of list.servers) {
-      const key = idKey(server.id);
-      if (server.status === RESTORING_STATUS) {
-        followed.current.set(key, server);
-      } else if (followed.current.delete(key)) {
-        const status =
-          server.status === null ? i18n.t('common.unknown') : serverStatusLabel(server.status, i18n);
-        const text = i18n.t('restore.finished', { server: server.name, status });
-        if (isStartedRestore(server.id)) notifyWhenHidden(i18n.t('app.name'), text);
-        showToast({
-          tone: server.status === 'error' ? 'bad' : 'ok',
-          text,
-          link: { to: paths.server(key), label: i18n.t('action.show') },
-        });
-      }
+    for (const { server, end } of followRestores(list.servers)) {
+      const text = endText(server, end, i18n);
+      if (isStartedRestore(server.id)) notifyWhenHidden(i18n.t('app.name'), text);
+      showToast({
+        tone: END_TONES[end],
+        text,
+        link: { to: paths.server(idKey(server.id)), label: i18n.t('action.show') },
+      });
     }
-  }, [list, i18n]);
+  }, [list, dataUpdatedAt, i18n]);
   if (list === undefined) return null;
   return selectRestoring(list).map((server) => <FollowRestore key={idKey(server.id)} server={server} />);
+}
+
+const END_TONES = { completed: 'ok', failed: 'bad', unseen: 'info' } as const;
+
+function endText(server: Server, end: RestoreEnd, i18n: I18n): string {
+  if (end !== 'completed') return i18n.t(`restore.end.${end}`, { server: server.name });
+  const status = server.status === null ? i18n.t('common.unknown') : serverStatusLabel(server.status, i18n);
+  return i18n.t('restore.finished', { server: server.name, status });
 }

@@ -25,6 +25,7 @@ import { PageHead } from '../shared/page-head';
 import { WriteButton } from '../shared/write-lock';
 import { DayCalendar } from './day-calendar';
 import { ProtectionCard } from './protection-card';
+import { RestoreFailedNotice } from './restore-failed-notice';
 import { ServerBadge } from './server-badge';
 import { ServerFacts } from './server-facts';
 import { ServerTiles } from './server-tiles';
@@ -177,6 +178,7 @@ export function ServerPage({ serverKey, renderBackups }: ServerPageProps) {
         {list === undefined ? null : <PartialNotices list={list} />}
         <ServerListNotices isListed={judged?.server != null} />
         <ClockNotice />
+        <RestoreFailedNotice serverKey={serverKey} newestGood={judged?.protection.newestGood ?? null} />
         {server?.status === RESTORING_STATUS ? (
           <Notice tone="run" role="status">
             {t('server.restoring')}

@@ -1,7 +1,9 @@
+import type { JudgedServer } from '../../domain/fleet';
 import type { FleetSummary } from '../../domain/fleet-summary';
+import { isInError } from '../../domain/server';
 import { type I18n, useI18n } from '../../i18n/i18n-provider';
 import { ForeignText } from '../../ui/foreign-text';
-import { reasonText } from '../../words/protection-text';
+import { reasonText, shortReasons } from '../../words/protection-text';
 import type { Fleet } from './fleet-work';
 
 /** How the fleet is, in one line. */
@@ -11,6 +13,16 @@ export function verdictText(summary: FleetSummary, { t }: Pick<I18n, 't'>): stri
   if (attention === 0) return t('verdict.allProtected', { count });
   if (attention === 1) return t('verdict.oneNeedsAttention', { count });
   return t('verdict.needAttention', { attention, count });
+}
+
+/** Why somebody should look at a server, in sentences: its own error first, then its backups. */
+export function serverReasonsText(
+  { protection, server }: Pick<JudgedServer, 'protection' | 'server'>,
+  nowMs: number,
+  i18n: I18n,
+): string {
+  const reasons = shortReasons(protection).map((reason) => reasonText(reason, nowMs, i18n));
+  return (isInError(server) ? [i18n.t('overview.serverError'), ...reasons] : reasons).join(' ');
 }
 
 /** The worst case in one sentence. */
@@ -34,7 +46,10 @@ export function WorstCase({ fleet }: { fleet: Fleet }) {
             <ForeignText text={worst.server.label} />
           </b>
         ),
-        reason: reasonText(worst.reason, fleet.nowMs, i18n),
+        reason:
+          worst.reason === null
+            ? i18n.t('overview.serverError')
+            : reasonText(worst.reason, fleet.nowMs, i18n),
       })}
       <span>{caveat}</span>
     </>

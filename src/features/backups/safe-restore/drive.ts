@@ -7,6 +7,7 @@ import { getServer, restoreServer } from '../../../api/servers';
 import { type BackupList, type Id, idKey } from '../../../domain/backup';
 import { nextAction, type SafeRestore } from '../../../domain/safe-restore';
 import type { SafeRestoreFailure } from '../../../domain/safe-restore-events';
+import { rememberAcceptedRestore } from '../../shared/followed-restores';
 import { rememberStartedBackup, rememberStartedRestore } from '../../shared/started-here';
 import { applyEvent, changeOperation, getOperations } from './operation-store';
 
@@ -72,11 +73,12 @@ export async function sendRestore(client: QueryClient, operationId: string): Pro
   await lookAtServer(client, operationId, serverId);
   const state = stateOf(operationId);
   const action = state === null ? null : nextAction(state);
-  if (action?.kind !== 'sendRestore') return;
+  if (state === null || action?.kind !== 'sendRestore') return;
   if (!applyEvent(operationId, { type: 'restoreSent', nowMs: Date.now() })) return;
   try {
     await restoreServer({ serverId: action.serverId, backupId: action.backupId }, { operationId });
     rememberStartedRestore(action.serverId);
+    rememberAcceptedRestore({ id: action.serverId, name: state.serverName });
     applyEvent(operationId, { type: 'restoreAnswered', nowMs: Date.now() });
   } catch (error) {
     applyEvent(operationId, { type: 'restoreFailed', error: failureOf(error), nowMs: Date.now() });

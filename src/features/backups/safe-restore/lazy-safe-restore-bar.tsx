@@ -1,9 +1,15 @@
 import './safe-restore.css';
 import { CircleAlert, RotateCcw } from 'lucide-react';
 import { useOpenDialog } from '../../../config/use-dialog-route';
-import { isEnded } from '../../../domain/safe-restore';
+import { idKey } from '../../../domain/backup';
+import { type FollowedRestore, isShown } from '../../../domain/followed-restore';
+import { hasRestoreFailed, isEnded } from '../../../domain/safe-restore';
+import { MINUTE_MS } from '../../../domain/time-units';
 import { useI18n } from '../../../i18n/i18n-provider';
+import { useNow } from '../../../lib/use-now';
 import { Button } from '../../../ui/button';
+import { useFollowedRestores } from '../../shared/followed-restores';
+import { FollowedRestoreLine } from './followed-restore-line';
 import type { Operation } from './operation-schema';
 import { useOperations } from './operation-store';
 import { endText, endTone, stepsOf } from './operation-text';
@@ -39,16 +45,32 @@ function Line({ operation }: { operation: Operation }) {
   );
 }
 
+function isRead({ isDismissed, state }: Operation, followed: ReadonlyMap<string, FollowedRestore>): boolean {
+  if (!isEnded(state)) return false;
+  // The page of the server tells of a failed restore too, and what was dismissed there is read here.
+  const isReadThere = hasRestoreFailed(state) && followed.get(idKey(state.serverId))?.isDismissed === true;
+  return isDismissed || isReadThere;
+}
+
 /** Restores that are under way, wait for a word, or whose end has not been read; on every page, until settled. */
 export default function SafeRestoreBar() {
   const { t } = useI18n();
-  const open = useOperations().filter(({ isDismissed, state }) => !isDismissed || !isEnded(state));
-  if (open.length === 0) return null;
+  const nowMs = useNow(MINUTE_MS);
+  const followed = new Map(useFollowedRestores().map((restore) => [restore.serverKey, restore]));
+  const open = useOperations().filter((operation) => !isRead(operation, followed));
+  const told = new Set(open.map(({ state }) => idKey(state.serverId)));
+  const others = [...followed.values()].filter(
+    (restore) => !told.has(restore.serverKey) && isShown(restore, nowMs),
+  );
+  if (open.length + others.length === 0) return null;
   return (
     <aside className="safe-bar" aria-label={t('backups.row.restore')}>
       <ul>
         {open.map((operation) => (
           <Line key={operation.state.operationId} operation={operation} />
+        ))}
+        {others.map((restore) => (
+          <FollowedRestoreLine key={restore.serverKey} restore={restore} />
         ))}
       </ul>
     </aside>

@@ -1,5 +1,6 @@
 import type { OperationStep } from '../../../api/schema-activity';
 import { idKey } from '../../../domain/backup';
+import { ERROR_STATUS } from '../../../domain/backup-actions';
 import type { SafeRestore } from '../../../domain/safe-restore';
 import type { Operation } from './operation-schema';
 
@@ -29,7 +30,7 @@ function stepOf(before: SafeRestore['phase'], after: SafeRestore['phase']): Oper
     case 'copySlow':
       return 'safety_copy_timed_out';
     case 'restored':
-      if (after.serverStatus === 'error') return 'restore_failed';
+      if (after.serverStatus === ERROR_STATUS) return 'restore_failed';
       return after.isEndSeen ? 'restore_finished' : 'restore_accepted';
     case 'restoreUnknown':
       return 'restore_unknown';

@@ -1,6 +1,11 @@
 import { ApiError } from '../../../api/errors';
 import { type Id, idKey } from '../../../domain/backup';
-import { isEnded, type SafeRestore, type SafeRestoreError } from '../../../domain/safe-restore';
+import {
+  hasRestoreFailed,
+  isEnded,
+  type SafeRestore,
+  type SafeRestoreError,
+} from '../../../domain/safe-restore';
 import type { I18n } from '../../../i18n/i18n-provider';
 import { serverStatusLabel } from '../../shared/backup-labels';
 import { errorLine } from '../../shared/error-text';
@@ -11,7 +16,8 @@ export type StepName = 'copy' | 'wait' | 'restore' | 'watch';
 const ORDER: readonly StepName[] = ['copy', 'wait', 'restore', 'watch'];
 
 /** The step at which an operation is, and whether it stands, goes on or has ended there. */
-function position({ phase, isWithCopy }: SafeRestore): { at: StepName; state: StepState } {
+function position(operation: SafeRestore): { at: StepName; state: StepState } {
+  const { phase, isWithCopy } = operation;
   switch (phase.kind) {
     case 'idle':
       return { at: isWithCopy ? 'copy' : 'restore', state: 'waiting' };
@@ -28,7 +34,7 @@ function position({ phase, isWithCopy }: SafeRestore): { at: StepName; state: St
     case 'restoring':
       return { at: phase.acceptedAtMs === null ? 'restore' : 'watch', state: 'running' };
     case 'restored':
-      return { at: 'watch', state: 'done' };
+      return { at: 'watch', state: hasRestoreFailed(operation) ? 'failed' : 'done' };
     case 'refused':
       return { at: phase.reason === 'createRefused' ? 'copy' : 'restore', state: 'failed' };
     case 'restoreUnknown':
@@ -56,9 +62,10 @@ export function copyOf({ phase }: SafeRestore): Id | null {
 }
 
 /** How an end looks: as it should be, as trouble, or as the person chose. */
-export function endTone({ phase }: SafeRestore): 'run' | 'bad' | 'info' {
-  if (phase.kind === 'dropped') return 'info';
-  return phase.kind === 'restored' && phase.serverStatus !== 'error' ? 'run' : 'bad';
+export function endTone(operation: SafeRestore): 'run' | 'bad' | 'info' {
+  const { kind } = operation.phase;
+  if (kind === 'dropped') return 'info';
+  return kind === 'restored' && !hasRestoreFailed(operation) ? 'run' : 'bad';
 }
 
 /** How an operation ended, in a sentence that says what was and was not done; null while it goes on. */
@@ -71,6 +78,7 @@ export function endText(state: SafeRestore, i18n: I18n): string | null {
   if (!isEnded(state)) return null;
   switch (phase.kind) {
     case 'restored': {
+      if (hasRestoreFailed(state)) return t('safe.end.failed', { server });
       if (!phase.isEndSeen) return t('safe.end.restoredUnseen', { server, id });
       const status =
         phase.serverStatus === null ? t('common.unknown') : serverStatusLabel(phase.serverStatus, i18n);

@@ -2,11 +2,12 @@ import './safe-restore.css';
 import { CircleCheck, CircleDashed, CircleX, LoaderCircle, Undo2 } from 'lucide-react';
 import { useOpenDialog } from '../../../config/use-dialog-route';
 import { idKey } from '../../../domain/backup';
-import { isEnded, undoOffer } from '../../../domain/safe-restore';
+import { hasRestoreFailed, isEnded, undoOffer } from '../../../domain/safe-restore';
 import { useI18n } from '../../../i18n/i18n-provider';
 import { Button } from '../../../ui/button';
 import { Notice } from '../../../ui/feedback';
 import { suspicionText } from '../../../words/suspicion-text';
+import { dismissFailedRestore } from '../../shared/followed-restores';
 import { SuspiciousBadge, useSuspicions } from '../../shared/suspicion';
 import { WriteButton } from '../../shared/write-lock';
 import type { Operation } from './operation-schema';
@@ -88,6 +89,7 @@ export function OperationActions({ operation, onDone }: { operation: Operation; 
     // What is not known is settled by the person, who has looked; until then it blocks the server.
     if (phase.kind === 'restoreUnknown') send('drop');
     changeOperation(operationId, { isDismissed: true });
+    if (hasRestoreFailed(state)) dismissFailedRestore(idKey(state.serverId));
     onDone();
   };
   return (
