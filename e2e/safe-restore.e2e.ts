@@ -103,7 +103,8 @@ test('a copy of the current state comes first; reload, second tab and closed tab
   await undoForm.getByRole('textbox', { name: 'Type web-server-01 to confirm' }).fill('web-server-01');
   await submitButton(undoForm).click();
   await expect(undoForm).toBeHidden();
-  await expect(bar(other)).toBeHidden();
+  await expect(undo).toBeHidden();
+  await expect(bar(other)).toContainText(/Restoring .*web-server-01.*: Wait until the server is back/);
   expect(restoredIds(calls)).toEqual([{ backup_id: 499 }, { backup_id: 503 }]);
   expect(calls.of('POST', BACKUPS)).toHaveLength(1);
   const [copy] = await trueBackups(sandbox, '?server_id=12345&backup_type=manual');
