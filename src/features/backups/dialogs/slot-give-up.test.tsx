@@ -42,7 +42,7 @@ async function openFull(backups: readonly ToldBackup[] = TEN) {
       );
     },
   });
-  const create = await findDialog('Create backup');
+  const create = await findDialog(/^(Create backup|Back up web)$/);
   const propose = (id: number) => within(create).findByRole('button', { name: `Delete backup #${id}` });
   return { ...app, provider, create, propose };
 }

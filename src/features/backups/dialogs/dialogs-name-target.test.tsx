@@ -1,0 +1,65 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { en, factsOf, findDialog, findFacts, findTable, rowOf } from '../../../app/test-app';
+import { backupsOf, holdBackups, holdServers, hoursAgo, renderInUtc } from '../../../app/test-fleet';
+
+const WEB = { id: 7, name: 'web' };
+const FACTS = {
+  Server: 'web · #7 · 203.0.113.7',
+  Backup: '#70 · manual · completed · 4 GB',
+  'Recovery point': en.format.dateTimeUtc(hoursAgo(28)),
+  Age: '1 d 4 h',
+};
+
+function open(path: string) {
+  const server = { ...WEB, ip_address: '203.0.113.7', status: 'active' };
+  return renderInUtc({
+    path,
+    before: (gateway) => {
+      holdServers(gateway, [server]);
+      gateway.fault('GET /servers/7/', () => Response.json(server), Number.POSITIVE_INFINITY);
+      gateway.fault('POST /backups/', () => new Promise<Response>(() => undefined), Number.POSITIVE_INFINITY);
+      holdBackups(gateway, () =>
+        backupsOf(WEB, [
+          { id: 71, hoursAgo: 4, type: 'manual' },
+          { id: 70, hoursAgo: 28, type: 'manual' },
+        ]),
+      );
+    },
+  });
+}
+
+describe('every dialog about a backup names server, id, address, moment, size and age', () => {
+  it.each([
+    ['delete', 'Delete backup'],
+    ['restore', 'Restore web'],
+  ])('that to %s it', async (action, title) => {
+    await open(`/settings?dialog=${action}:70`);
+    const dialog = await findFacts(title);
+    await waitFor(() => expect(factsOf(dialog)).toMatchObject(FACTS));
+  });
+
+  it('that of a safe restore', async () => {
+    const app = await open('/settings?dialog=restore:70');
+    const dialog = await findFacts('Restore web');
+    await app.user.type(await within(dialog).findByRole('textbox'), 'web{Enter}');
+    const running = await findFacts('Safe restore of web');
+    expect(factsOf(running)).toMatchObject(FACTS);
+  });
+
+  it('that to delete several, for each of them', async () => {
+    const app = await open('/backups');
+    const table = await findTable();
+    for (const id of [70, 71]) {
+      await app.user.click(within(rowOf(table, id)).getByRole('checkbox'));
+    }
+    await app.user.click(screen.getByRole('button', { name: 'Delete 2' }));
+    const dialog = await findDialog('Delete 2 backups');
+    const line = within(dialog)
+      .getAllByRole('listitem')
+      .find((item) => item.textContent?.includes('#70'));
+    for (const fact of [FACTS.Server, FACTS['Recovery point'], FACTS.Age, '4 GB']) {
+      expect(line?.textContent).toContain(fact);
+    }
+  });
+});
