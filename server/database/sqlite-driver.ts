@@ -92,7 +92,7 @@ export class SharedFileDriver extends SqliteDriver {
     const inner = this.#inner;
     if (inner === null) throw new Error('The driver has not been initialized.');
     const run = () => inner.executeQuery<Row>(query);
-    const isRead = /^\s*(?:select|pragma)\b/i.test(query.sql);
+    const isRead = /^\s*(?:select|pragma|explain)\b/i.test(query.sql);
     if (isRead || this.#transaction?.of === connection) return this.#retried(connection, run);
     const result = await this.#retried(connection, () => this.#alone(run));
     await this.#options.assertKept();
