@@ -24,6 +24,9 @@ export interface ReaderOptions extends EntryScope {
   readonly settled: () => Promise<void>;
 }
 
+/** Rows a query looks at, whether they pass or not: one that finds nothing must not hold up everything else. */
+const SLICE = 5000;
+
 /** Rows a query: as many as a page shows, and more where the whole log goes out. */
 const PAGE_BATCH = 100;
 const EXPORT_BATCH = 500;
@@ -31,6 +34,8 @@ const EXPORT_BATCH = 500;
 interface Walk {
   /** Begins before this id. */
   readonly cursor: string | null;
+  /** Goes no further than to this id; null for the end of the log. */
+  readonly last: string | null;
   /** Whether a write is left out where its safe restore is shown. */
   readonly isFolding: boolean;
   /** Rows a query. */
@@ -44,7 +49,7 @@ export function createReader(options: ReaderOptions): ActivityReader {
 
   async function batch(
     filter: EntryFilter,
-    { cursor, isFolding, limit }: Walk,
+    { cursor, last, isFolding, limit }: Walk,
   ): Promise<readonly IntentRow[]> {
     let query = db
       .selectFrom('activity_intent as entry')
@@ -64,21 +69,43 @@ export function createReader(options: ReaderOptions): ActivityReader {
       );
     }
     if (cursor !== null) query = query.where('entry.id', '<', cursor);
+    if (last !== null) query = query.where('entry.id', '>=', last);
     return query.orderBy('entry.id', 'desc').limit(limit).execute();
   }
 
-  async function* walk(filter: EntryFilter, { cursor, isFolding, limit }: Walk): AsyncGenerator<WireEntry> {
+  /** The last id of the next slice, by an index alone; null when the log ends in it. */
+  async function endOfSlice({ server }: EntryFilter, cursor: string | null): Promise<string | null> {
+    let query = db.selectFrom('activity_intent').select('id');
+    if (server !== undefined) query = query.where('server_key', '=', server);
+    else query = query.where((eb) => eb('account', options.account === null ? 'is' : '=', options.account));
+    if (cursor !== null) query = query.where('id', '<', cursor);
+    const row = await query
+      .orderBy('id', 'desc')
+      .offset(SLICE - 1)
+      .limit(1)
+      .executeTakeFirst();
+    return row?.id ?? null;
+  }
+
+  async function* walk(
+    filter: EntryFilter,
+    { cursor, isFolding, limit }: Omit<Walk, 'last'>,
+  ): AsyncGenerator<WireEntry> {
     await settled();
     let from = cursor;
     for (;;) {
-      const rows = await batch(filter, { cursor: from, isFolding, limit });
-      for (const entry of await complete(rows, parts, clock)) {
-        // What an entry reads as depends on time and steps, so this part of the filter is not the database's.
-        if (filter.outcome === undefined || entry.outcome === filter.outcome) yield entry;
+      const last = await endOfSlice(filter, from);
+      for (;;) {
+        const rows = await batch(filter, { cursor: from, last, isFolding, limit });
+        for (const entry of await complete(rows, parts, clock)) {
+          // What an entry reads as depends on time and steps, so this part of the filter is not the database's.
+          if (filter.outcome === undefined || entry.outcome === filter.outcome) yield entry;
+        }
+        if (rows.length < limit) break;
+        from = rows.at(-1)?.id ?? from;
       }
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < limit) return;
-      from = last.id;
+      if (last === null) return;
+      from = last;
     }
   }
 
