@@ -4,6 +4,7 @@ import { backupsQuery } from '../api/queries';
 import type { DialogRoute } from '../config/dialog-route';
 import { useDialogRoute } from '../config/use-dialog-route';
 import { dropDraft } from '../features/backups/dialogs/create-draft';
+import { dropWords } from '../features/backups/dialogs/kept-words';
 import { LatePart } from '../features/shared/late-part';
 import { lazyWithWords } from '../i18n/lazy-with-words';
 import { whenIdle } from '../lib/when-idle';
@@ -49,6 +50,7 @@ export function Dialogs({ returnFocusTo }: { returnFocusTo: RefObject<HTMLElemen
   useEffect(() => {
     // Cancelled, or left by Back. A lost session keeps it: the sign-in has no dialogs, and leads back to this one.
     if (kind !== 'create') dropDraft();
+    if (kind !== 'restore' && kind !== 'delete') dropWords();
   }, [kind]);
   const returnFocus = () => {
     const { element, selector } = opener.current;

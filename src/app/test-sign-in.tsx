@@ -68,6 +68,7 @@ export async function renderSignIn(setup: SignInSetup) {
 
   /** What the browser keeps of the gateway, out of reach of the page. */
   let cookie = '';
+  let isRefusing = false;
   const calls: string[] = [];
   const browserFetch: typeof fetch = async (input, init) => {
     const url = new URL(String(input), ORIGIN);
@@ -80,7 +81,7 @@ export async function renderSignIn(setup: SignInSetup) {
     incoming.url = url.pathname + url.search;
     const answer = await app.fetch(request, { incoming, outgoing: new ServerResponse(incoming) });
     const set = answer.headers.get('set-cookie');
-    if (set !== null) cookie = set.split(';')[0] ?? '';
+    if (set !== null && !isRefusing) cookie = set.split(';')[0] ?? '';
     return answer;
   };
   vi.stubGlobal('fetch', browserFetch);
@@ -110,6 +111,10 @@ export async function renderSignIn(setup: SignInSetup) {
     /** Where the page went for good, in order. */
     went: () => replaced.mock.calls.map(([to]) => to),
     container: page.container,
+    /** The browser takes no cookie from now on. */
+    refuseCookies: () => {
+      isRefusing = true;
+    },
     fetch: browserFetch,
   };
 }

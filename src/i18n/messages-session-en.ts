@@ -12,6 +12,9 @@ export const sessionEn = {
   'signIn.empty': 'Paste an API token first.',
   'signIn.notAToken': 'This is not an API token: those begin with vps_ and have no spaces.',
   'signIn.refused': 'Not signed in. {detail}',
+  'signIn.cookieTitle': 'Your browser refuses the cookie of this page',
+  'signIn.cookie':
+    'A sign-in is kept in a cookie. Allow cookies for {host}, then sign in again. Nobody is tracked with it.',
   'signIn.limitedTitle': 'Too many failed sign-ins',
   'signIn.limited': 'The next one is possible in {duration}.',
   'signIn.busyTitle': 'Too many people are signing in at this moment',

@@ -13,6 +13,9 @@ export const sessionNl = {
   'signIn.empty': 'Plak eerst een API-token.',
   'signIn.notAToken': 'Dit is geen API-token: die beginnen met vps_ en hebben geen spaties.',
   'signIn.refused': 'Niet aangemeld. {detail}',
+  'signIn.cookieTitle': 'Je browser weigert de cookie van deze pagina',
+  'signIn.cookie':
+    'Een aanmelding wordt in een cookie bewaard. Sta cookies toe voor {host} en meld je opnieuw aan. Niemand wordt ermee gevolgd.',
   'signIn.limitedTitle': 'Te vaak mislukt',
   'signIn.limited': 'Over {duration} kun je het weer proberen.',
   'signIn.busyTitle': 'Er melden zich nu te veel mensen tegelijk aan',

@@ -50,6 +50,34 @@ export function claimStorageOf(provider: string): boolean {
   return others.length > 0;
 }
 
+/** When somebody signed in last: other tabs that ask for a sign-in see it change. */
+const SIGNED_IN_KEY = 'vps-backups.signed-in';
+
+/** Tells the other tabs of this browser that a sign-in is there for them, too. */
+export function tellSignedIn(): void {
+  try {
+    localStorage.setItem(SIGNED_IN_KEY, String(Date.now()));
+  } catch {
+    // Storage is full or forbidden: the other tabs look when they are seen again.
+  }
+}
+
+/** Calls `look` when another tab has signed in, and when this one is seen again. What is returned ends that. */
+export function followSignIn(look: () => void): () => void {
+  const onStorage = ({ key }: StorageEvent) => {
+    if (key === SIGNED_IN_KEY) look();
+  };
+  const onVisible = () => {
+    if (!document.hidden) look();
+  };
+  window.addEventListener('storage', onStorage);
+  document.addEventListener('visibilitychange', onVisible);
+  return () => {
+    window.removeEventListener('storage', onStorage);
+    document.removeEventListener('visibilitychange', onVisible);
+  };
+}
+
 /** Leaves nothing of an account behind. */
 export function clearStorage(): void {
   for (const storage of storages()) clear(storage);

@@ -66,7 +66,8 @@ export function ToastRegion({ label, dismissLabel }: { label: string; dismissLab
       <div className="visually-hidden" role="status" aria-live="polite" data-live-region="">
         {said(false)}
       </div>
-      <div className="visually-hidden" role="alert" data-live-region="">
+      {/* Said in words, or the layer of a dialog would hide it from screen readers. */}
+      <div className="visually-hidden" role="alert" aria-live="assertive" data-live-region="">
         {said(true)}
       </div>
       <section className="toast-region" aria-label={label}>

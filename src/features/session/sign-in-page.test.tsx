@@ -22,7 +22,7 @@ describe('the sign-in page', () => {
     );
     expect(container.innerHTML).not.toContain(token);
     // Nothing about backups was asked before somebody had signed in.
-    expect(new Set(calls)).toEqual(new Set(['GET /api/gateway', 'POST /api/session']));
+    expect(new Set(calls)).toEqual(new Set(['GET /api/gateway', 'POST /api/session', 'GET /api/session']));
   });
 
   it.each([
@@ -119,6 +119,35 @@ describe('the sign-in page', () => {
     await waitFor(() => expect(went()).toEqual(['/backups']));
     expect(calls).not.toContain('POST /api/v1/backups/');
     expect(screen.queryByLabelText('API token')).toBeNull();
+  });
+
+  it('says that the cookie is needed where the browser refuses it, and leads nowhere', async () => {
+    const { user, token, went, refuseCookies } = await renderSignIn({ path: '/sign-in' });
+    refuseCookies();
+    await user.type(await findField(), `${token}{Enter}`);
+    const notice = (await screen.findByText(/^A sign-in is kept in a cookie\./)).closest('[role]');
+    expect(notice?.getAttribute('role')).toBe('alert');
+    expect(went()).toEqual([]);
+    expect(await findField()).toHaveProperty('value', token);
+  });
+
+  it('leads on as soon as another tab has signed in', async () => {
+    const { token, went, fetch } = await renderSignIn({ path: '/sign-in?next=%2Fbackups' });
+    await findField();
+    await fetch('/api/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-requested-with': 'vps-backups' },
+      body: JSON.stringify({ token }),
+    });
+    window.dispatchEvent(new StorageEvent('storage', { key: 'vps-backups.signed-in', newValue: '1' }));
+    await waitFor(() => expect(went()).toEqual(['/backups']));
+  });
+
+  it('tells other tabs of a sign-in', async () => {
+    const { user, token, went } = await renderSignIn({ path: '/sign-in' });
+    await user.type(await findField(), `${token}{Enter}`);
+    await waitFor(() => expect(went()).toEqual(['/']));
+    expect(localStorage.getItem('vps-backups.signed-in')).not.toBeNull();
   });
 
   it('speaks Dutch', async () => {

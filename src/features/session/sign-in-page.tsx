@@ -7,7 +7,7 @@ import { getSession, signIn } from '../../api/session';
 import { ownPath } from '../../config/next-path';
 import { paths } from '../../config/paths';
 import { useI18n } from '../../i18n/i18n-provider';
-import { claimStorage } from '../../lib/account-storage';
+import { claimStorage, followSignIn, tellSignedIn } from '../../lib/account-storage';
 import { correctedNowMs } from '../../lib/clock';
 import { navigation } from '../../lib/navigation';
 import { useNow } from '../../lib/use-now';
@@ -69,6 +69,16 @@ function Pause({ pause: { why, untilMs }, onEnd }: { pause: PauseAsked; onEnd: (
   return <span>{t(`signIn.${why}`, { duration: format.duration(Math.max(1000, leftMs)) })}</span>;
 }
 
+/** Whether the browser took the cookie that a sign-in is kept in. What cannot be known will show. */
+async function isCookieKept(): Promise<boolean> {
+  try {
+    await getSession();
+    return true;
+  } catch (error) {
+    return !(error instanceof ApiError && error.gatewayCode === 'session_missing');
+  }
+}
+
 function SignInForm({ next }: { next: string }) {
   const i18n = useI18n();
   const { t } = i18n;
@@ -77,6 +87,7 @@ function SignInForm({ next }: { next: string }) {
   const [isPending, setPending] = useState(false);
   const [fieldError, setFieldError] = useState<string | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
+  const [isCookieRefused, setCookieRefused] = useState(!navigator.cookieEnabled);
   const [pause, setPause] = useState<PauseAsked | null>(null);
   const inputRef = useRef<HTMLInputElement>(null);
   useEffect(() => inputRef.current?.focus(), []);
@@ -98,6 +109,7 @@ function SignInForm({ next }: { next: string }) {
     event.preventDefault();
     if (isPending || pause !== null) return;
     setFailure(null);
+    setCookieRefused(false);
     const typed = token.trim();
     if (!TOKEN_FORM.test(typed)) {
       setFieldError(t(typed === '' ? 'signIn.empty' : 'signIn.notAToken'));
@@ -108,7 +120,13 @@ function SignInForm({ next }: { next: string }) {
     setPending(true);
     try {
       const { account } = await signIn(typed);
+      if (!(await isCookieKept())) {
+        setPending(false);
+        setCookieRefused(true);
+        return;
+      }
       claimStorage(account);
+      tellSignedIn();
       // Nothing on this page keeps it any longer, wherever the browser may keep the page.
       setToken('');
       navigation.replace(next);
@@ -136,6 +154,11 @@ function SignInForm({ next }: { next: string }) {
         spellCheck={false}
       />
       <CheckField label={t('signIn.show')} isChecked={isShown} onChange={setShown} />
+      {isCookieRefused ? (
+        <Notice tone="bad" role="alert" title={t('signIn.cookieTitle')}>
+          {t('signIn.cookie', { host: window.location.host })}
+        </Notice>
+      ) : null}
       {pause === null ? null : (
         <Notice tone="warn" role="alert" title={t(`signIn.${pause.why}Title`)}>
           <Pause pause={pause} onEnd={() => setPause(null)} />
@@ -168,6 +191,9 @@ export default function SignInPage() {
   const reason = search.get('reason');
   const gateway = useQuery(gatewayQuery());
   const isNeeded = useNeedsSignIn(next);
+  const { refetch } = gateway;
+  // Another tab may sign in meanwhile, for both.
+  useEffect(() => followSignIn(() => void refetch()), [refetch]);
   const skeleton = <Skeleton rows={3} rowHeightPx={40} label={t('app.loading')} />;
   return (
     <main id="main" className="sign-in">

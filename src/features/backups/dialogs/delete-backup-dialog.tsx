@@ -38,7 +38,7 @@ function KnownDeleteDialog(props: DeleteBackupDialogProps & { backup: Backup; ta
   const cancelRef = useRef<HTMLButtonElement>(null);
   const keys = useMemo(() => new Set([backupKey]), [backupKey]);
   const state = useDeleteImpact(keys);
-  const confirmation = useTypedConfirmation(state.tier);
+  const confirmation = useTypedConfirmation(state.tier, `delete:${backupKey}`);
   const suspicion = useSuspicions().of(backup);
   const { error } = deletion;
   // A backup that has meanwhile left the list may be deleted all the same: then the provider says that it is gone.

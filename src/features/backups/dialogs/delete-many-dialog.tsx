@@ -35,7 +35,7 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
   const suspicionsNow = useSuspicions();
   const [suspicions] = useState(suspicionsNow);
   const state = useDeleteImpact(keys);
-  const confirmation = useTypedConfirmation(state.tier);
+  const confirmation = useTypedConfirmation(state.tier, 'deleteSelected');
   const lock = useWriteLock();
   const bulk = useBulkDelete(backups);
   const [isAsking, setAsking] = useState(false);

@@ -16,6 +16,7 @@ import {
   NAME,
   openDialog,
   openReady,
+  parts,
   RIGHT,
   SERVER_READ,
   STARTED,
@@ -289,5 +290,24 @@ describe('what was read again when the dialog opened', () => {
     const dialog = await findFacts('Restore web-renamed');
     expect(within(dialog).getByRole('textbox', { name: 'Type web-renamed to confirm' })).toBeDefined();
     expect(factsOf(dialog)['Server']).toContain('web-renamed');
+  });
+});
+
+describe('what was typed', () => {
+  it('is there again after the page was left for a sign-in, for the same backup only', async () => {
+    const app = await openReady();
+    await app.type('web-server');
+    app.reload();
+    const again = parts(await findFacts(`Restore ${NAME}`));
+    await waitFor(() => expect(again.prompt()?.value).toBe('web-server'));
+    expect(sent(app)).toEqual([]);
+  });
+
+  it('goes when the person leaves the dialog', async () => {
+    const app = await openReady();
+    await app.type('web-server-01');
+    await app.user.click(app.button('Cancel'));
+    await dialogIsGone();
+    expect(sessionStorage.getItem('vps-backups.typed-words')).not.toContain('web-server-01');
   });
 });

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { ApiError } from '../../../api/errors';
 import { useOpenDialog } from '../../../config/use-dialog-route';
 import { type Backup, idKey } from '../../../domain/backup';
@@ -21,6 +21,7 @@ import { useIsNameShared } from '../use-server-options';
 import { BackupFacts } from './backup-facts';
 import type { BackupDialogProps } from './delete-backup-dialog';
 import { DialogWithoutBackup } from './dialog-states';
+import { useKeptWords } from './kept-words';
 import { LastGoodNotice } from './last-good-notice';
 import { LossNotice } from './loss-notice';
 import { SafetyCopyField, useSafetyCopyChoice } from './safety-copy-field';
@@ -37,7 +38,7 @@ function KnownRestoreDialog(
   const plainRestore = useRestoreServer(idKey(listed.serverId));
   const safeRestore = useBeginSafeRestore(idKey(listed.serverId));
   const cancelRef = useRef<HTMLButtonElement>(null);
-  const [typed, setTyped] = useState('');
+  const [{ name: typed = '' }, keepTyped] = useKeptWords(`restore:${idKey(listed.id)}`);
   const isReady = preflight.state === 'ready';
   const backup = isReady ? preflight.backup : listed;
   const server = isReady ? preflight.server : null;
@@ -171,7 +172,7 @@ function KnownRestoreDialog(
                   id: <ForeignText text={`#${idKey(backup.serverId)}`} />,
                 })}
                 value={typed}
-                onChange={(event) => setTyped(event.target.value)}
+                onChange={(event) => keepTyped('name', event.target.value)}
                 readOnly={isPending}
                 {...EXACT_WORDS}
                 error={mayBecome(typed, name) ? null : t('restore.mismatch')}

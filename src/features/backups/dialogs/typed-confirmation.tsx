@@ -1,9 +1,10 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { ConfirmationTier, NamedServer } from '../../../domain/delete-impact';
 import { useI18n } from '../../../i18n/i18n-provider';
 import { isTyped, mayBecome, typedId } from '../../../lib/fold-text';
 import { EXACT_WORDS, TextField } from '../../../ui/field';
 import { ForeignText } from '../../../ui/foreign-text';
+import { useKeptWords } from './kept-words';
 
 interface Wanted {
   /** Tells one field from another, whatever they ask for. */
@@ -25,11 +26,11 @@ export interface TypedConfirmation {
   readonly isConfirmed: boolean;
 }
 
-/** What the tier asks to be typed, and whether it has been. */
-export function useTypedConfirmation(tier: ConfirmationTier): TypedConfirmation {
+/** What the tier asks to be typed, and whether it has been. `dialog` names the dialog and its backup. */
+export function useTypedConfirmation(tier: ConfirmationTier, dialog: string): TypedConfirmation {
   const { tx } = useI18n();
   const typedWord = (text: string) => <ForeignText text={text} />;
-  const [byKey, setByKey] = useState<ReadonlyMap<string, string>>(new Map());
+  const [byKey, keepTyped] = useKeptWords(dialog);
   const names = (servers: readonly NamedServer[]): Wanted[] =>
     servers.map(({ serverKey, serverName, serverLabel }) => ({
       key: `server ${serverKey} ${serverName}`,
@@ -61,14 +62,14 @@ export function useTypedConfirmation(tier: ConfirmationTier): TypedConfirmation 
               ...names(tier.servers),
             ]
           : [];
-  const typed = wanted.map(({ key }) => byKey.get(key) ?? '');
+  const typed = wanted.map(({ key }) => byKey[key] ?? '');
   return {
     wanted,
     typed,
     // Kept by what is asked for: when a poll changes what is asked, words that still fit stay.
     setTyped: (index, text) => {
       const key = wanted[index]?.key;
-      if (key !== undefined) setByKey((known) => new Map(known).set(key, text));
+      if (key !== undefined) keepTyped(key, text);
     },
     isConfirmed: tier.kind !== 'refused' && wanted.every((each, index) => isRight(typed[index] ?? '', each)),
   };

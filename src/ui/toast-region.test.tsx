@@ -1,0 +1,26 @@
+import { act, screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { findDialog, renderApp } from '../app/test-app';
+import { showToast } from './toast-store';
+
+/** What a screen reader hears: `getAllByRole` finds nothing that is hidden from it. */
+function heard(role: 'alert' | 'status', text: string): boolean {
+  return screen.queryAllByRole(role).some((region) => within(region).queryByText(text) !== null);
+}
+
+describe('messages', () => {
+  it.each(['/settings', '/settings?dialog=shortcuts'])(
+    'are heard on %s, the bad ones as well',
+    async (path) => {
+      await renderApp({ path });
+      if (path.includes('dialog')) await findDialog('Keyboard');
+      else await screen.findByRole('heading', { level: 1 });
+      act(() => {
+        showToast({ tone: 'bad', text: 'The backup failed.' });
+        showToast({ tone: 'ok', text: 'The backup is there.' });
+      });
+      expect(heard('alert', 'The backup failed.')).toBe(true);
+      expect(heard('status', 'The backup is there.')).toBe(true);
+    },
+  );
+});
