@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openSqlite } from './database/sqlite';
+import { createHttpClient, type HttpFetch } from './http-client';
 import { createLog } from './log';
-import { createProviderClient, type ProviderFetch } from './provider-client';
 import { createProviderGate } from './provider-gate';
 import { createReadiness } from './readiness';
 import { checkToken } from './session/token-check';
@@ -19,8 +19,8 @@ afterEach(async () => {
 });
 
 /** Node's own client never settles what it reads here. */
-const NODE_FETCH: ProviderFetch = (request, signal) => fetch(request, { signal });
-const CLIENTS = { 'the own client': createProviderClient(), "Node's fetch": NODE_FETCH };
+const NODE_FETCH: HttpFetch = (request, signal) => fetch(request, { signal });
+const CLIENTS = { 'the own client': createHttpClient(), "Node's fetch": NODE_FETCH };
 
 interface Case {
   readonly damage: (typeof GZIP_DAMAGE)[number];

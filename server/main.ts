@@ -11,10 +11,10 @@ import { openPostgres } from './database/postgres';
 import { openSqlite } from './database/sqlite';
 import type { Database } from './database/tables';
 import { type GatewayOptions, startGateway } from './gateway';
+import { createHttpClient } from './http-client';
 import { createLog, type Log, SILENT_LOG } from './log';
 import { createMetrics } from './metrics/metrics';
 import { openSandbox, SANDBOX_FILE } from './open-sandbox';
-import { createProviderClient } from './provider-client';
 import { createProviderGate } from './provider-gate';
 import { isOnThisMachine } from './public-url';
 import { createReadiness } from './readiness';
@@ -230,7 +230,7 @@ function connect({ provider, dataDir }: Config): Connection {
   }
   const { baseUrl } = provider;
   return {
-    address: { baseUrl, fetch: createProviderClient() },
+    address: { baseUrl, fetch: createHttpClient() },
     access:
       provider.mode === 'token'
         ? { kind: 'own token', token: provider.token }

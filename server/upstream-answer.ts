@@ -1,5 +1,5 @@
 import type { GatewayFailure } from './gateway-error';
-import type { ProviderResponse } from './provider-client';
+import type { HttpAnswer } from './http-client';
 import type { UpstreamOutcome } from './upstream';
 import type { CallLoss, UpstreamCall } from './upstream-call';
 
@@ -39,7 +39,7 @@ export interface AnswerLimits {
  * @throws what reading rejects with when the answer breaks off
  */
 export async function readAnswer(
-  response: ProviderResponse,
+  response: HttpAnswer,
   { maxBytes, mayHold }: AnswerLimits,
   call: UpstreamCall,
 ): Promise<UpstreamOutcome | AnswerStream> {
@@ -146,7 +146,7 @@ function tooLarge(maxBytes: number): GatewayFailure {
   };
 }
 
-function discard({ body }: ProviderResponse, failure: GatewayFailure): UpstreamOutcome {
+function discard({ body }: HttpAnswer, failure: GatewayFailure): UpstreamOutcome {
   if (body !== null) drop(body);
   return { kind: 'failure', failure };
 }

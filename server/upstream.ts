@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Lease, type Leases, leasesInMemory } from './database/leases';
 import type { ForwardCall } from './forward-table';
 import type { GatewayFailure } from './gateway-error';
-import type { ProviderFetch, ProviderResponse } from './provider-client';
+import type { HttpAnswer, HttpFetch } from './http-client';
 import type { ProviderGate } from './provider-gate';
 import { bytesWithoutToken } from './secrets';
 import { type AnswerStream, CUT_ANSWER, readAnswer } from './upstream-answer';
@@ -27,7 +27,7 @@ export interface Provider {
    * The request carries the signal too, but Node's fetch must get it by itself: it holds the one inside a request
    * weakly, and a time limit would be lost to the garbage collector.
    */
-  readonly fetch: ProviderFetch;
+  readonly fetch: HttpFetch;
 }
 
 /** The provider, apart from whose token it is asked with. */
@@ -210,7 +210,7 @@ async function sendNow(
     limitMs: readTimeoutMs * (isRead(request) ? 1 : WRITE_TIME_FACTOR),
     caller: isRead(request) ? request.signal : null,
   });
-  let response: ProviderResponse;
+  let response: HttpAnswer;
   try {
     const sent = toRequest(request, token, provider.baseUrl, call.signal);
     response = await call.orAborted(provider.fetch(sent, call.signal));

@@ -1,5 +1,8 @@
 import type { CallProblem } from '../../src/api/schema-watch';
+import { createHttpClient, type HttpAnswer } from '../http-client';
 import { classifyFetchError } from '../upstream-failure';
+
+const send = createHttpClient();
 
 /** An answer that has not begun after this is none. */
 const CALL_LIMIT_MS = 10_000;
@@ -38,10 +41,10 @@ export async function callOut(call: OutgoingCall): Promise<CallOutcome> {
   const giveUp = () => abort.abort();
   signal.addEventListener('abort', giveUp);
   try {
-    const response = await fetch(url, { method, headers, body, redirect: 'manual', signal: abort.signal });
-    // What it says is of no use, and could be endless. A damaged body can leave its cancelling unsettled for ever.
-    response.body?.cancel().catch(() => undefined);
-    return outcomeOf(response);
+    const answer = await send(new Request(url, { method, headers, body }), abort.signal);
+    // What it says is of no use, and could be endless.
+    answer.body?.cancel().catch(() => undefined);
+    return outcomeOf(answer);
   } catch (error) {
     if (isTimedOut) return failed('timeout');
     if (abort.signal.aborted) return failed('stopped');
@@ -57,7 +60,7 @@ const PROBLEM_OF: Readonly<Record<string, CallProblem>> = {
   upstream_timeout: 'timeout',
 };
 
-function outcomeOf({ status, headers }: Response): CallOutcome {
+function outcomeOf({ status, headers }: HttpAnswer): CallOutcome {
   if (status >= 200 && status < 300) return { problem: null, status, retryAfterMs: null };
   return { problem: problemOfStatus(status), status, retryAfterMs: retryAfterMs(headers.get('retry-after')) };
 }

@@ -3,9 +3,9 @@ import { createActivity } from '../activity/activity';
 import { openSqlite } from '../database/sqlite';
 import type { Database } from '../database/tables';
 import { type Gateway, startGateway } from '../gateway';
+import { createHttpClient } from '../http-client';
 import { createLog } from '../log';
 import { createMetrics } from '../metrics/metrics';
-import { createProviderClient } from '../provider-client';
 import { createProviderGate } from '../provider-gate';
 import { publicAddress } from '../public-url';
 import { createReadiness } from '../readiness';
@@ -56,7 +56,7 @@ export async function startTestGateway({
   const database = given ?? (await openSqlite(':memory:'));
   const log = createLog({ write: (line) => logLines.push(line), secret: TEST_TOKEN });
   const upstream = createUpstream({
-    provider: { baseUrl, token: TEST_TOKEN, fetch: createProviderClient() },
+    provider: { baseUrl, token: TEST_TOKEN, fetch: createHttpClient() },
     readTimeoutMs,
     ...(maxResponseBytes !== undefined && { maxResponseBytes }),
     ...(hasGate && { gate: createProviderGate({ log }) }),

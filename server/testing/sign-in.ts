@@ -1,8 +1,8 @@
 import { afterEach, expect } from 'vitest';
 import type { Database } from '../database/tables';
 import { startGateway } from '../gateway';
+import { createHttpClient } from '../http-client';
 import { createLog } from '../log';
-import { createProviderClient } from '../provider-client';
 import { createLiveTokens } from '../secrets';
 import { parseProxies } from '../session/client-address';
 import { createSignIn } from '../session/sign-in';
@@ -68,7 +68,7 @@ export async function startSignInGateway(setup: SignInSetup) {
   const liveTokens = createLiveTokens();
   const log = createLog({ write: (line) => logLines.push(line), secret: liveTokens.all });
   const upstreams = createUpstreams({
-    provider: { baseUrl, fetch: createProviderClient() },
+    provider: { baseUrl, fetch: createHttpClient() },
     readTimeoutMs: READ_LIMIT_MS,
   });
   const providerHost = new URL(baseUrl).host;

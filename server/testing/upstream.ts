@@ -1,6 +1,6 @@
 import { afterEach } from 'vitest';
 import type { ForwardCall } from '../forward-table';
-import { createProviderClient } from '../provider-client';
+import { createHttpClient } from '../http-client';
 import { createUpstream, type Upstream, type UpstreamOptions, type UpstreamOutcome } from '../upstream';
 import { startServer, type TestServer } from './http';
 
@@ -35,7 +35,7 @@ export function upstreamOf(
   options: Partial<Pick<UpstreamOptions, 'readTimeoutMs' | 'maxResponseBytes' | 'leases'>> = {},
 ): Upstream {
   return createUpstream({
-    provider: { baseUrl, token: UPSTREAM_TOKEN, fetch: createProviderClient() },
+    provider: { baseUrl, token: UPSTREAM_TOKEN, fetch: createHttpClient() },
     readTimeoutMs: 10_000,
     ...options,
   });

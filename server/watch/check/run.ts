@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Config, readConfig, type SandboxConfig } from '../../config';
+import { createHttpClient } from '../../http-client';
 import { openSandbox, SANDBOX_FILE } from '../../open-sandbox';
-import { createProviderClient } from '../../provider-client';
 import { SandboxFileError } from '../../sandbox/database';
 import { copySandboxFile } from '../../sandbox/snapshot';
 import { StartError } from '../../start-error';
@@ -76,7 +76,7 @@ async function readAs(config: Config, options: CheckOptions): Promise<FleetReadi
     );
   }
   const { baseUrl, token } = provider;
-  return await readFrom({ baseUrl, token, fetch: createProviderClient() }, config, options);
+  return await readFrom({ baseUrl, token, fetch: createHttpClient() }, config, options);
 }
 
 /** Reads a copy: a gateway may be using the file, and looking at demo data must not move it on. */

@@ -4,15 +4,15 @@ import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { NotSentError } from './upstream-failure';
 
-/** What of a provider's answer is used. A `Response` is one. */
-export interface ProviderResponse {
+/** What of an answer is used. A `Response` is one. */
+export interface HttpAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>> | null;
 }
 
 /** Sends one request; rejects with a {@link NotSentError} where it is certain that nothing of it got there. */
-export type ProviderFetch = (request: Request, signal: AbortSignal) => Promise<ProviderResponse>;
+export type HttpFetch = (request: Request, signal: AbortSignal) => Promise<HttpAnswer>;
 
 /** Without a connection after this, there is none to be had. */
 const CONNECT_LIMIT_MS = 10_000;
@@ -28,12 +28,12 @@ const DECODERS: Readonly<Record<string, () => Transform>> = {
 };
 
 /**
- * HTTP with the provider over Node's own client. Its `fetch` is not up to it: damaged compressed bodies hang it, it
- * refuses some ports, and it sends a change on a connection that the provider may be closing at that moment, which
- * leaves open whether it arrived. Here each change has a connection of its own; reads share some, and a read that met
- * a closed one is sent once more. Redirects are not followed.
+ * HTTP to the outside. Node's `fetch` is not up to it: damaged compressed bodies hang it, it refuses some ports, and it
+ * sends a change on a connection that the other side may be closing at that moment, which leaves open whether it
+ * arrived. Here each change has a connection of its own; reads share some, and a read that met a closed one is sent
+ * once more. Redirects are not followed.
  */
-export function createProviderClient(): ProviderFetch {
+export function createHttpClient(): HttpFetch {
   const shared = { keepAlive: true, timeout: IDLE_LIMIT_MS };
   const agents = { 'http:': new HttpAgent(shared), 'https:': new HttpsAgent(shared) } as const;
 
@@ -59,9 +59,9 @@ export function createProviderClient(): ProviderFetch {
       const outgoing = (isTls ? httpsRequest : httpRequest)(url, {
         method,
         headers: {
+          'user-agent': 'vps-backups',
           ...Object.fromEntries(headers),
           'accept-encoding': 'gzip, br',
-          'user-agent': 'vps-backups',
           ...(body !== null && { 'content-length': body.byteLength }),
         },
         agent: isShared ? agents[isTls ? 'https:' : 'http:'] : false,
@@ -108,7 +108,7 @@ class ConnectTimeoutError extends Error {
   readonly syscall = 'connect';
 }
 
-function toResponse(incoming: IncomingMessage): ProviderResponse {
+function toResponse(incoming: IncomingMessage): HttpAnswer {
   const headers = new Headers();
   for (const [name, values] of Object.entries(incoming.headersDistinct)) {
     for (const value of values ?? []) headers.append(name, value);
