@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Database } from '../database/tables';
 import { openActivityGateway } from '../testing/activity-gateway';
@@ -167,6 +168,22 @@ function testEnds(databases: TestDatabases): void {
     const entry = await newest();
     expect(entry?.outcome).toBe('completed');
     expect(entry?.durationMs).toBeGreaterThan(10_000);
+  });
+
+  it('a log of a version that knew no ends is brought up to date, whatever stands in it', async () => {
+    const newId = createTimeIds();
+    const [write, odd] = [newId(), newId()];
+    await insertRows(database, [intentRow(write), intentRow(odd, { action: 'gone' })], [outcomeRow(write)]);
+    await sql`DROP TABLE activity_sighting`.execute(database.db);
+    await sql`DELETE FROM activity_migration WHERE name = '0006_activity_sightings'`.execute(database.db);
+    await database.close();
+    database = await databases.open(place);
+    vi.setSystemTime(Date.now() + MINUTE_MS);
+    const { entries, call } = openActivityGateway(database);
+    expect((await entries()).entries).toMatchObject([{ action: 'unreadable' }, { outcome: 'accepted' }]);
+    await call('POST', '/api/v1/backups/', { server_id: 12345 });
+    await call('GET', '/api/v1/backups/');
+    expect((await entries()).entries[0]).toMatchObject({ action: 'create_backup', outcome: 'accepted' });
   });
 
   it('entries of an older version are read: accepted, and after a day with an end that nobody saw', async () => {
