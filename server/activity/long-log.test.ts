@@ -7,7 +7,7 @@ import { upstreamOf } from '../testing/upstream';
 import { createLogOfAccounts } from './activity';
 import type { EntryFilter } from './entry-filter';
 
-const ENTRIES = 12_000;
+const ENTRIES = 5_400;
 const HOST = 'provider.test';
 const postgres = await startPostgres();
 const sqlite = sqliteDatabases();
@@ -19,8 +19,8 @@ async function fill({ db }: Database): Promise<void> {
     { length: ENTRIES },
     (_, number) => `01940000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`,
   );
-  for (let start = 0; start < ENTRIES; start += 1000) {
-    const some = ids.slice(start, start + 1000);
+  for (let start = 0; start < ENTRIES; start += 900) {
+    const some = ids.slice(start, start + 900);
     await db
       .insertInto('activity_intent')
       .values(
@@ -85,7 +85,7 @@ describe.each<[string, TestDatabases | null]>([
     const all = async (filter: EntryFilter) => {
       const ids: string[] = [];
       for (let cursor: string | null = null; ; ) {
-        const page = await reader.page(filter, cursor, 500);
+        const page = await reader.page(filter, cursor, 2000);
         ids.push(...page.entries.map(({ id }) => id));
         if (page.next === null) return ids;
         cursor = page.next;
