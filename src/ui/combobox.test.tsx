@@ -142,6 +142,38 @@ describe('the keyboard', () => {
   });
 });
 
+describe('a list that changes meanwhile', () => {
+  it('keeps the highlighted option under the finger, wherever it goes', async () => {
+    const onChange = vi.fn<(value: string | null) => void>();
+    const list = (options: readonly ComboboxOption[]) => (
+      <Combobox label="Server" options={options} value={null} onChange={onChange} texts={TEXTS} />
+    );
+    const { rerender } = render(list(SERVERS));
+    const user = userEvent.setup();
+    const input = screen.getByRole('combobox', { name: 'Server' });
+    await user.type(input, '01{ArrowDown}');
+    expect(active(input)).toContain('api-01');
+    rerender(list([{ value: '9', label: 'aaa-01' }, ...SERVERS]));
+    expect(options()[0]).toBe('aaa-01');
+    expect(active(input)).toContain('api-01');
+    await user.keyboard('{Enter}');
+    expect(onChange.mock.calls).toEqual([['1']]);
+  });
+
+  it('takes nothing when the highlighted option is gone', async () => {
+    const onChange = vi.fn<(value: string | null) => void>();
+    const list = (options: readonly ComboboxOption[]) => (
+      <Combobox label="Server" options={options} value={null} onChange={onChange} texts={TEXTS} />
+    );
+    const { rerender } = render(list(SERVERS));
+    const user = userEvent.setup();
+    await user.type(screen.getByRole('combobox', { name: 'Server' }), '01{ArrowDown}');
+    rerender(list(SERVERS.slice(1)));
+    await user.keyboard('{Enter}');
+    expect(onChange).not.toHaveBeenCalled();
+  });
+});
+
 describe('leaving without a choice', () => {
   it.each(['half a name', 'with the arrows on an option'])('(%s) keeps the former choice', async (how) => {
     const { user, input, onChange } = setUp({ value: '3' });
