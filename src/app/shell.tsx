@@ -1,4 +1,5 @@
 import './shell.css';
+import './print.css';
 import { Activity, HardDrive, Keyboard, ScrollText, SlidersHorizontal } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useLocation } from 'react-router-dom';

@@ -19,6 +19,7 @@ export const activityEn = {
     other: 'The newest {count} entries that match; older ones exist',
   },
   'activity.older': 'Show older entries',
+  'activity.olderUnprinted': 'Older entries are not printed; load them first, or export.',
   'activity.olderFailed': 'Older entries could not be read: {reason}',
   'activity.end': 'The log begins here.',
   'activity.endMatching': 'No older entry matches.',

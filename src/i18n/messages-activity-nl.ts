@@ -20,6 +20,7 @@ export const activityNl = {
     other: 'De nieuwste {count} passende regels; er zijn oudere',
   },
   'activity.older': 'Oudere regels tonen',
+  'activity.olderUnprinted': 'Oudere regels zijn niet afgedrukt; laad ze eerst, of exporteer.',
   'activity.olderFailed': 'Oudere regels konden niet worden gelezen: {reason}',
   'activity.end': 'Hier begint het logboek.',
   'activity.endMatching': 'Er past geen oudere regel.',

@@ -28,6 +28,8 @@ export const firstEn = {
   'demo.text': 'This is a built-in stand-in for the provider; nothing here touches a real server.',
   'demo.how': 'Connect your account',
 
+  'print.note': 'Printed {time} from {address}',
+  'print.cut': 'Only the first {printed} of {count} rows are printed.',
   'action.open': 'Open',
   'action.retry': 'Try again',
   'action.dismiss': 'Dismiss',

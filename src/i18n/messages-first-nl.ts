@@ -26,6 +26,8 @@ export const firstNl = {
   'demo.text': 'Dit is een ingebouwde vervanger van de aanbieder; niets hier raakt een echte server.',
   'demo.how': 'Je account verbinden',
 
+  'print.note': 'Afgedrukt {time} vanaf {address}',
+  'print.cut': 'Alleen de eerste {printed} van {count} rijen zijn afgedrukt.',
   'action.open': 'Openen',
   'action.retry': 'Opnieuw proberen',
   'action.dismiss': 'Melding sluiten',

@@ -50,9 +50,12 @@ export function OlderEntries({ hasMore, isLoading, isBusy, error, isFiltered, on
         </Notice>
       )}
       {hasMore ? (
-        <Button isPending={isLoading} onClick={onLoad}>
-          {t('activity.older')}
-        </Button>
+        <>
+          <Button isPending={isLoading} onClick={onLoad}>
+            {t('activity.older')}
+          </Button>
+          <p className="print-only">{t('activity.olderUnprinted')}</p>
+        </>
       ) : (
         <p>{isFiltered ? t('activity.endMatching') : t('activity.end')}</p>
       )}

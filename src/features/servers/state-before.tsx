@@ -30,7 +30,7 @@ export function StateBefore({ backups, nowMs }: StateBeforeProps) {
   );
   const backup = found?.backup ?? null;
   return (
-    <section className="card panel" aria-labelledby={`${id}-title`}>
+    <section className="card panel screen-only" aria-labelledby={`${id}-title`}>
       <div className="panel__head">
         <h2 id={`${id}-title`}>{t('server.before')}</h2>
       </div>

@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
+import { useIsPrinting } from '../../lib/use-is-printing';
 
 export interface SortHeaderProps {
   label: string;
@@ -11,6 +12,7 @@ export interface SortHeaderProps {
 
 /** The head of a column that can be sorted by. */
 export function SortHeader({ label, direction, onSort, isNumber = false }: SortHeaderProps) {
+  const isPrinting = useIsPrinting();
   const Arrow = direction === 'asc' ? ArrowUp : ArrowDown;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a cell of a table that is made of plain elements
@@ -20,7 +22,8 @@ export function SortHeader({ label, direction, onSort, isNumber = false }: SortH
       aria-sort={direction === null ? undefined : direction === 'asc' ? 'ascending' : 'descending'}
       data-number={isNumber || undefined}
     >
-      {onSort === null ? (
+      {onSort === null || isPrinting ? (
+        // The head of every sheet but the first would be without its buttons.
         label
       ) : (
         <button type="button" onClick={onSort}>

@@ -8,8 +8,10 @@ import {
   useRef,
   useState,
 } from 'react';
+import { useIsPrinting } from '../../lib/use-is-printing';
 import { useStickyHeight } from '../../lib/use-sticky-height';
 import { hasHint } from '../../ui/hint';
+import { PRINTED_ROWS, PrintHead, PrintNote } from './print-note';
 import { rowOffsets } from './row-offsets';
 import { type ColumnLayout, columnStyle, type TableLayout, useTableLayout } from './table-layout';
 import { scrollToRow, useWindowRows } from './use-window-rows';
@@ -72,7 +74,9 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const bodyRef = useRef<HTMLDivElement>(null);
   useStickyHeight(headRef, 'table-head');
   const columns = useTableLayout(rootRef, layouts);
-  const layout = columns?.layout ?? 'card';
+  const isPrinting = useIsPrinting();
+  // Paper gets every column: the style sheet makes a real table of it, as wide as the sheet.
+  const layout = isPrinting ? 'wide' : (columns?.layout ?? 'card');
   const hasDetails = useDeferredValue(true, false);
   // By key, not by place: rows that a poll inserts must not move the focus to another row.
   const [currentKey, setCurrentKey] = useState<string | null>(null);
@@ -99,11 +103,12 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     () => rowOffsets(rows, (row) => rowHeightPx(row, layout)),
     [rows, rowHeightPx, layout],
   );
-  const { first, end } = useWindowRows(rows.length, offsets, scrollMarginPx);
+  const inView = useWindowRows(rows.length, offsets, scrollMarginPx);
+  const { first, end } = isPrinting ? { first: 0, end: Math.min(rows.length, PRINTED_ROWS) } : inView;
   const drawn = Array.from({ length: Math.max(0, end - first) }, (_, place) => first + place);
   // The row with the focus stays in the page however far the view moves, or the focus would be lost.
   if (foundIndex >= 0 && foundIndex < first) drawn.unshift(foundIndex);
-  if (foundIndex >= end) drawn.push(foundIndex);
+  if (foundIndex >= end && !isPrinting) drawn.push(foundIndex);
 
   useLayoutEffect(() => {
     if (!wantsFocus.current) return;
@@ -154,7 +159,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     (next < 0 ? row : controls[Math.min(next, controls.length - 1)])?.focus();
   };
 
-  return (
+  const table = (
     <div
       ref={rootRef}
       role="table"
@@ -169,6 +174,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       onKeyDown={handleKeyDown}
     >
       <div ref={headRef} role="rowgroup" className="virtual-table__head">
+        {isPrinting ? <PrintHead label={label} /> : null}
         <div role="row" aria-rowindex={1} className="virtual-table__header">
           {renderHead(layout)}
         </div>
@@ -198,5 +204,11 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
         })}
       </div>
     </div>
+  );
+  return (
+    <>
+      {isPrinting ? <PrintNote count={rows.length} /> : null}
+      {table}
+    </>
   );
 }

@@ -1,0 +1,116 @@
+import type { Page } from '@playwright/test';
+import { prefer } from './support/appearance';
+import { backupsTable, expectBackupCount, serversTable } from './support/screen';
+import { expect, test } from './support/test';
+
+/** How many sheets the browser makes of the page, by the objects of its PDF. */
+async function sheetCount(page: Page): Promise<number> {
+  const pdf = await page.pdf({ format: 'A4' });
+  return pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
+}
+
+/** What a browser does around printing: the event, then the other style. */
+async function startPrinting(page: Page): Promise<void> {
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  await page.emulateMedia({ media: 'print' });
+}
+
+async function endPrinting(page: Page): Promise<void> {
+  await page.emulateMedia({ media: 'screen' });
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+}
+
+const rowsOf = (page: Page) => backupsTable(page).locator('[data-row]');
+
+test('all that the filters show is printed, and the screen is as before afterwards', async ({ page }) => {
+  test.slow();
+  await page.goto('/backups?type=automatic');
+  await expect(backupsTable(page)).not.toHaveAttribute('aria-busy');
+  const total = Number(await backupsTable(page).getAttribute('aria-rowcount')) - 1;
+  const drawn = await rowsOf(page).count();
+  expect(total).toBeGreaterThan(drawn);
+  await startPrinting(page);
+  await expect(rowsOf(page)).toHaveCount(total);
+  await expect(page.getByText(/^Printed .* from http/)).toBeVisible();
+  const head = backupsTable(page).getByRole('rowgroup').first();
+  await expect(head).toHaveCSS('display', 'table-header-group');
+  await endPrinting(page);
+  await expect(rowsOf(page)).toHaveCount(drawn);
+  await expect(page.getByText(/^Printed /)).toBeHidden();
+  // Through the browser's own printing, which waits for nothing.
+  expect(await sheetCount(page)).toBeGreaterThan(8);
+  await expect(rowsOf(page)).toHaveCount(drawn);
+});
+
+test('paper has neither navigation nor buttons nor messages, and is light in the dark theme', async ({
+  page,
+}) => {
+  test.slow();
+  for (const path of ['/', '/backups?server=12345', '/servers/12345', '/activity', '/settings']) {
+    await page.goto(path);
+    await prefer(page, { theme: 'dark' });
+    await expect(page.locator('.skeleton')).toHaveCount(0);
+    await startPrinting(page);
+    await expect(page.getByRole('navigation', { name: 'Main' })).toBeHidden();
+    for (const shown of ['.demo-banner', '.button', '.icon-button', '[role="search"], search']) {
+      await expect(page.locator(shown).filter({ visible: true }), `${shown} on ${path}`).toHaveCount(0);
+    }
+    await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+    const card = page.locator('.card').first();
+    await expect(card).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await endPrinting(page);
+  }
+});
+
+test('strips keep their colours, and nothing is wider than the sheet', async ({ page }) => {
+  test.slow();
+  // What a portrait A4 sheet has between its margins.
+  await page.setViewportSize({ width: 703, height: 1000 });
+  for (const path of ['/', '/backups?server=12345', '/servers/12345', '/activity']) {
+    await page.goto(path);
+    await expect(page.locator('.skeleton')).toHaveCount(0);
+    await startPrinting(page);
+    const tooWide = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(tooWide, path).toBeLessThanOrEqual(0);
+    if (path === '/') {
+      await expect(serversTable(page).locator('.day-strip > span').first()).toHaveCSS(
+        'print-color-adjust',
+        'exact',
+      );
+    }
+    await endPrinting(page);
+  }
+});
+
+test('an open dialog is printed in place of the page, as long as it is', async ({ page }) => {
+  await page.goto('/backups?dialog=restore:499');
+  await expect(page.getByRole('dialog')).toContainText('#499');
+  await startPrinting(page);
+  await expect(page.getByRole('dialog')).toHaveCSS('position', 'static');
+  await expect(page.locator('#root')).toBeHidden();
+});
+
+test.describe('of more than anybody reads on paper', () => {
+  const BACKUPS = Array.from({ length: 640 }, (_, index) => ({
+    id: 1000 + index,
+    server: { id: 12_345, name: 'web-server-01' },
+    backup_type: 'automatic',
+    status: 'completed',
+    size_mb: 4500 + index,
+    created_at: new Date(Date.UTC(2025, 0, 15) - index * 3_600_000).toISOString(),
+    expires_at: null,
+    description: '',
+  }));
+  test.use({ hostile: { backups: BACKUPS, paging: 'whole', hasBrokenEntries: false } });
+
+  test('the first 500 rows are printed, and the sheet says so', async ({ page }) => {
+    await page.goto('/backups');
+    await expectBackupCount(page, 640);
+    await startPrinting(page);
+    await expect(rowsOf(page)).toHaveCount(500);
+    await expect(page.getByText('Only the first 500 of 640 rows are printed.')).toBeVisible();
+  });
+});
