@@ -89,6 +89,10 @@ test('the list of backups can be taken along as the filters show it', async ({ p
   expect(lines.map((line) => line.split(',')[0])).toEqual(['336', '418', '503']);
   expect(lines[2]).toContain(`"'@SUM(1;2) Pre-audit"`);
   await open.click();
+  const other = page.getByRole('menuitem', { name: 'CSV with semicolons and decimal commas' });
+  const european = await savedBy(page, other);
+  expect(european.text.startsWith('id;server_id;')).toBe(true);
+  await open.click();
   const json = await savedBy(page, page.getByRole('menuitem', { name: 'Export as JSON' }));
   expect(JSON.parse(json.text)).toMatchObject([
     { id: 336 },

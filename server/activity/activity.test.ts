@@ -253,6 +253,8 @@ function testActivityLog(databases: TestDatabases): void {
     expect(lines[0]).toContain('id,time,action,outcome');
     expect(lines).toHaveLength(3);
     expect(lines[1]).toContain(`"'=HYPERLINK(""http://evil"")"`);
+    const dutch = await call('GET', '/api/activity/export?format=csv&separator=semicolon');
+    expect(dutch.text.split('\r\n')[0]).toMatch(/^id;time;action;/);
     const json = await call('GET', '/api/activity/export?format=json');
     expect(JSON.parse(json.text)).toHaveLength(1);
   });

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { ActivityFormat, WireEntry } from '../../src/api/schema-activity';
-import { type ExportCell, toCsv } from '../../src/domain/export-rows';
+import { type CsvSeparator, type ExportCell, toCsv } from '../../src/domain/export-rows';
 import { databaseErrorCode } from '../database/error-code';
 import { handedOn } from '../handed-on';
 import type { GatewayEnv } from '../http-env';
@@ -42,12 +42,12 @@ type Row = Record<(typeof COLUMNS)[number], ExportCell>;
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /** The first line, with the mark by which Excel knows UTF-8. */
-function csvHeader(): string {
-  return BYTE_ORDER_MARK + toCsv(COLUMNS, []);
+function csvHeader(separator: CsvSeparator): string {
+  return BYTE_ORDER_MARK + toCsv(COLUMNS, [], separator);
 }
 
 /** One entry as a line; a safe restore's steps stand in one field. Formulas are guarded. */
-function csvLine(entry: WireEntry): string {
+function csvLine(entry: WireEntry, separator: CsvSeparator): string {
   const { backup } = entry;
   const row: Row = {
     id: entry.id,
@@ -78,7 +78,7 @@ function csvLine(entry: WireEntry): string {
     request_id: entry.request_id,
     steps: entry.steps.map(({ time, step }) => `${time} ${step}`).join(' | ') || null,
   };
-  const [, line = ''] = toCsv(COLUMNS, [row]).split(/(?<=^[^\r\n]*\r\n)/);
+  const [, line = ''] = toCsv(COLUMNS, [row], separator).split(/(?<=^[^\r\n]*\r\n)/);
   return line;
 }
 
@@ -88,6 +88,8 @@ export interface ExportOptions {
   /** Newest first. */
   readonly entries: AsyncGenerator<WireEntry>;
   readonly format: ActivityFormat;
+  /** Between the fields of CSV. */
+  readonly separator: CsvSeparator;
   readonly log: Log;
 }
 
@@ -97,9 +99,9 @@ export interface ExportOptions {
  */
 export async function sendExport(
   c: Context<GatewayEnv>,
-  { entries, format, log }: ExportOptions,
+  { entries, format, separator, log }: ExportOptions,
 ): Promise<Response> {
-  const pieces = format === 'csv' ? csvPieces(entries) : jsonPieces(entries);
+  const pieces = format === 'csv' ? csvPieces(entries, separator) : jsonPieces(entries);
   const encoder = new TextEncoder();
   // Read before anything is sent, so that a log that cannot be read at all is an error in words.
   let next = await pieces.next();
@@ -128,11 +130,14 @@ export async function sendExport(
   return c.body(handed);
 }
 
-async function* csvPieces(entries: AsyncGenerator<WireEntry>): AsyncGenerator<string, undefined> {
-  let piece = csvHeader();
+async function* csvPieces(
+  entries: AsyncGenerator<WireEntry>,
+  separator: CsvSeparator,
+): AsyncGenerator<string, undefined> {
+  let piece = csvHeader(separator);
   let lines = 0;
   for await (const entry of entries) {
-    piece += csvLine(entry);
+    piece += csvLine(entry, separator);
     lines += 1;
     if (lines % LINES_A_PIECE === 0) {
       yield piece;

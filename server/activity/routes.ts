@@ -39,9 +39,9 @@ export function activityRoutes(options: ActivityRoutesOptions): Hono<GatewayEnv>
   routes.get('/export', async (c) => {
     const query = parseQuery(activityExportSchema, c.req.url);
     if (query === null) return gatewayError(BAD_QUERY);
-    const { format, ...filter } = query;
+    const { format, separator = 'comma', ...filter } = query;
     const entries = activityOf(c).reader.all(filter);
-    return await sendExport(c, { entries, format, log });
+    return await sendExport(c, { entries, format, separator, log });
   });
   routes.all('/export', () => gatewayError(methodRefused('GET, HEAD')));
 

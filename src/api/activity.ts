@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Backup, Id } from '../domain/backup';
+import type { CsvSeparator } from '../domain/export-rows';
 import { reportContractIssue } from './contract-issues';
 import { decodeAnswer, reasonOf } from './decode';
 import { type CallOptions, send } from './http';
@@ -103,8 +104,14 @@ export async function reportOperationStep(
 }
 
 /** Address of a download of everything that the filter means, for a link with `download`. */
-export function exportActivityUrl(filter: ActivityFilter, format: ActivityFormat): string {
-  return `${PATH}/export?${queryOf({ format, ...filter }).toString()}`;
+export function exportActivityUrl(
+  filter: ActivityFilter,
+  format: ActivityFormat,
+  csvSeparator: CsvSeparator,
+): string {
+  // Commas are what the gateway writes unasked.
+  const separator = format === 'csv' && csvSeparator !== 'comma' ? csvSeparator : undefined;
+  return `${PATH}/export?${queryOf({ format, separator, ...filter }).toString()}`;
 }
 
 function queryOf(values: Readonly<Record<string, string | undefined>>): URLSearchParams {

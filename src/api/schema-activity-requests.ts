@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CSV_SEPARATORS } from '../domain/export-rows';
 import { isCalendarDay } from '../lib/calendar-day';
 import { idSchema } from './schema';
 import {
@@ -61,6 +62,8 @@ export const activityQuerySchema = v.strictObject({
 export const activityExportSchema = v.strictObject({
   ...filterEntries,
   format: v.picklist(ACTIVITY_FORMATS),
+  /** Between the fields of CSV; commas unless told otherwise. */
+  separator: v.optional(v.picklist(CSV_SEPARATORS)),
 });
 
 /** Which entries are meant. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isolated } from '../lib/foreign-text';
 import { fc } from '../lib/test-properties';
 import {
   BACKUP_EXPORT_COLUMNS,
@@ -7,6 +8,7 @@ import {
   guardFormula,
   toCsv,
   toJson,
+  usualSeparator,
 } from './export-rows';
 import { suspicionsIn } from './suspicions';
 import { aBackup, backupsArbitrary } from './test-backup';
@@ -76,6 +78,18 @@ describe('toCsv', () => {
     expect(toCsv(['a', 'b'], [])).toBe('a,b\r\n');
   });
 
+  it('writes semicolons and decimal commas for spreadsheets that expect them', () => {
+    const rows = [{ a: 4523.5, b: '=1;2', c: -0.25, d: null }];
+    expect(toCsv(['a', 'b', 'c', 'd'], rows, 'semicolon')).toBe('a;b;c;d\r\n4523,5;"\'=1;2";-0,25;\r\n');
+    expect(toCsv(['a', 'b', 'c', 'd'], rows)).toBe('a,b,c,d\r\n4523.5,"\'=1;2",-0.25,\r\n');
+  });
+
+  it('keeps the direction of a name within its cell', () => {
+    expect(toCsv(['a'], [{ a: 'web\u202e10-' }, { a: 'שרת' }])).toBe(
+      'a\r\n\u2068web[U+202E]10-\u2069\r\n\u2068שרת\u2069\r\n',
+    );
+  });
+
   it('leaves numbers and truth values as they are', () => {
     expect(toCsv(['a', 'b', 'c'], [{ a: -1, b: true, c: 0 }])).toBe('a,b,c\r\n-1,true,0\r\n');
   });
@@ -97,7 +111,9 @@ describe('toCsv', () => {
         expect(header).toEqual(['a', 'b', 'c']);
         expect(records).toEqual(
           rows.map(({ a, b, c }) =>
-            [a, b, c].map((cell) => (typeof cell === 'string' ? guardFormula(cell) : String(cell ?? ''))),
+            [a, b, c].map((cell) =>
+              typeof cell === 'string' ? guardFormula(isolated(cell)) : String(cell ?? ''),
+            ),
           ),
         );
         for (const [row, record] of records.entries()) {
@@ -106,6 +122,13 @@ describe('toCsv', () => {
       }),
     );
   });
+});
+
+it.each([
+  ['.', 'comma'],
+  [',', 'semicolon'],
+])('where %s stands in decimal numbers, fields are told apart by a %s', (mark, separator) => {
+  expect(usualSeparator(mark)).toBe(separator);
 });
 
 describe('toJson', () => {

@@ -1,3 +1,4 @@
+import { isolated } from '../lib/foreign-text';
 import type { Backup } from './backup';
 import type { Suspicions } from './suspicions';
 
@@ -55,22 +56,43 @@ export function guardFormula(text: string): string {
   return FORMULA_START.test(text) ? `'${text}` : text;
 }
 
+/** How fields are told apart: where a comma stands in decimal numbers, spreadsheets expect semicolons between fields. */
+export const CSV_SEPARATORS = ['comma', 'semicolon'] as const;
+export type CsvSeparator = (typeof CSV_SEPARATORS)[number];
+
+const MARKS: Readonly<Record<CsvSeparator, { readonly field: string; readonly decimal: string }>> = {
+  comma: { field: ',', decimal: '.' },
+  semicolon: { field: ';', decimal: ',' },
+};
+
+/** What spreadsheets expect where decimal numbers are written with this mark. */
+export function usualSeparator(decimalMark: string): CsvSeparator {
+  return CSV_SEPARATORS.find((separator) => MARKS[separator].decimal === decimalMark) ?? 'comma';
+}
+
 /**
  * CSV by RFC 4180: a header line, CRLF after every line, fields quoted where needed, null as an empty field.
- * Text is guarded against formulas, numbers are not (`-1` is a number). Put U+FEFF in front for Excel.
+ * Text is guarded against formulas, numbers are not (`-1` is a number), and keeps its direction to itself. Put U+FEFF
+ * in front for Excel.
  */
 export function toCsv<Column extends string>(
   columns: readonly Column[],
   rows: readonly Readonly<Record<Column, ExportCell>>[],
+  separator: CsvSeparator = 'comma',
 ): string {
-  const lines = [columns.map(csvField), ...rows.map((row) => columns.map((column) => csvField(row[column])))];
-  return lines.map((fields) => `${fields.join(',')}\r\n`).join('');
+  const field = (cell: ExportCell) => csvField(cell, separator);
+  const lines = [columns.map(field), ...rows.map((row) => columns.map((column) => field(row[column])))];
+  return lines.map((fields) => `${fields.join(MARKS[separator].field)}\r\n`).join('');
 }
 
-function csvField(cell: ExportCell): string {
-  const text = typeof cell === 'string' ? guardFormula(cell) : String(cell ?? '');
-  // Semicolon and tab are not asked for, but are what many spreadsheets split at in other countries.
-  return /[",\r\n;\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+function plainText(cell: Exclude<ExportCell, string>, separator: CsvSeparator): string {
+  return typeof cell === 'number' ? String(cell).replace('.', MARKS[separator].decimal) : String(cell ?? '');
+}
+
+function csvField(cell: ExportCell, separator: CsvSeparator): string {
+  const text = typeof cell === 'string' ? guardFormula(isolated(cell)) : plainText(cell, separator);
+  // What this file is not split at is what many spreadsheets split at in other countries.
+  return typeof cell === 'string' && /[",\r\n;\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** The rows as JSON, unguarded: a program reads it. */

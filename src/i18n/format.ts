@@ -175,6 +175,7 @@ export function createFormat(options: FormatOptions) {
 
   return {
     languageTag,
+    decimalMark,
     timeZone,
     number,
     dateTime,

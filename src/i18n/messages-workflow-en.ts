@@ -158,6 +158,8 @@ export const workflowEn = {
     other: '{count} backups without a readable date may be newer.',
   },
   'export.csv': 'Export as CSV',
+  'export.csvWith.comma': 'CSV with commas and decimal points',
+  'export.csvWith.semicolon': 'CSV with semicolons and decimal commas',
   'export.json': 'Export as JSON',
   'export.done': { one: '{count} backup exported.', other: '{count} backups exported.' },
 } as const satisfies Record<string, Message>;

@@ -165,6 +165,8 @@ export const workflowNl = {
     other: '{count} back-ups zonder leesbare datum kunnen nieuwer zijn.',
   },
   'export.csv': 'Exporteren als CSV',
+  'export.csvWith.comma': 'CSV met komma’s en decimale punten',
+  'export.csvWith.semicolon': 'CSV met puntkomma’s en decimale komma’s',
   'export.json': 'Exporteren als JSON',
   'export.done': { one: '{count} back-up geëxporteerd.', other: '{count} back-ups geëxporteerd.' },
 } as const satisfies Record<keyof typeof workflowEn, Message>;

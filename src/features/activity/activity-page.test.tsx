@@ -226,16 +226,6 @@ describe('the filters', () => {
     expect(await rowCount()).toBe(1);
     expect(log.queries).toEqual([{ limit: '100' }]);
   });
-
-  it('hold for the export too', async () => {
-    await open(openLog([logged(1)]), '/activity?server=12345&actor=ops');
-    const csv = await screen.findByRole('link', { name: 'Export CSV' });
-    expect(csv.getAttribute('href')).toBe('/api/activity/export?format=csv&server=12345&actor=ops');
-    expect(csv.hasAttribute('download')).toBe(true);
-    expect(screen.getByRole('link', { name: 'Export JSON' }).getAttribute('href')).toBe(
-      '/api/activity/export?format=json&server=12345&actor=ops',
-    );
-  });
 });
 
 describe('where there is nothing to show', () => {

@@ -6,6 +6,7 @@ import { exportActivityUrl } from '../../api/activity';
 import { activityQuery } from '../../api/activity-queries';
 import { ACTIVITY_FORMATS, type ActivityEntry } from '../../api/schema-activity';
 import type { ActivityFilter } from '../../api/schema-activity-requests';
+import { usualSeparator } from '../../domain/export-rows';
 import { useI18n } from '../../i18n/i18n-provider';
 import { Button } from '../../ui/button';
 import { Notice, Skeleton, StateMessage } from '../../ui/feedback';
@@ -26,12 +27,14 @@ const SKELETON_ROWS = 8;
 const NO_ENTRIES: readonly ActivityEntry[] = [];
 
 function ExportLinks({ filter }: { filter: ActivityFilter }) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
+  const separator = usualSeparator(i18n.format.decimalMark);
   return ACTIVITY_FORMATS.map((format) => (
     <a
       key={format}
       className="button button--default"
-      href={exportActivityUrl(filter, format)}
+      href={exportActivityUrl(filter, format, separator)}
       download
       {...hint(t('activity.export.hint'))}
     >

@@ -2,7 +2,15 @@ import '../../ui/menu.css';
 import * as DropdownMenu from '@radix-ui/react-dropdown-menu';
 import { Download, FileJson, FileSpreadsheet } from 'lucide-react';
 import type { Backup } from '../../domain/backup';
-import { BACKUP_EXPORT_COLUMNS, backupExportRows, toCsv, toJson } from '../../domain/export-rows';
+import {
+  BACKUP_EXPORT_COLUMNS,
+  backupExportRows,
+  CSV_SEPARATORS,
+  type CsvSeparator,
+  toCsv,
+  toJson,
+  usualSeparator,
+} from '../../domain/export-rows';
 import { useI18n } from '../../i18n/i18n-provider';
 import { correctedNowMs } from '../../lib/clock';
 import { downloadFile } from '../../lib/download';
@@ -18,9 +26,10 @@ export default function ExportMenu({ backups }: { backups: readonly Backup[] }) 
   const { t, format } = useI18n();
   const suspicions = useSuspicions();
   const name = `backups-${format.dayKey(correctedNowMs())}`;
+  const usual = usualSeparator(format.decimalMark);
   const done = () => showToast({ tone: 'ok', text: t('export.done', { count: backups.length }) });
-  const exportCsv = () => {
-    const text = toCsv(BACKUP_EXPORT_COLUMNS, backupExportRows(backups, suspicions));
+  const exportCsv = (separator: CsvSeparator) => {
+    const text = toCsv(BACKUP_EXPORT_COLUMNS, backupExportRows(backups, suspicions), separator);
     downloadFile(`${name}.csv`, 'text/csv;charset=utf-8', BYTE_ORDER_MARK + text);
     done();
   };
@@ -35,10 +44,16 @@ export default function ExportMenu({ backups }: { backups: readonly Backup[] }) 
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={12}>
-          <DropdownMenu.Item className="menu__item" onSelect={exportCsv}>
+          <DropdownMenu.Item className="menu__item" onSelect={() => exportCsv(usual)}>
             <FileSpreadsheet size={15} aria-hidden="true" />
             <span>{t('export.csv')}</span>
           </DropdownMenu.Item>
+          {CSV_SEPARATORS.filter((separator) => separator !== usual).map((separator) => (
+            <DropdownMenu.Item key={separator} className="menu__item" onSelect={() => exportCsv(separator)}>
+              <FileSpreadsheet size={15} aria-hidden="true" />
+              <span>{t(`export.csvWith.${separator}`)}</span>
+            </DropdownMenu.Item>
+          ))}
           <DropdownMenu.Item className="menu__item" onSelect={exportJson}>
             <FileJson size={15} aria-hidden="true" />
             <span>{t('export.json')}</span>

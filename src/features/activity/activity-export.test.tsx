@@ -1,0 +1,22 @@
+import { screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { renderApp } from '../../app/test-app';
+import { logged, openLog } from '../../app/test-log';
+
+describe('the exported log', () => {
+  it('holds what the filters mean', async () => {
+    await renderApp({ path: '/activity?server=12345&actor=ops', before: openLog([logged(1)]).before });
+    const csv = await screen.findByRole('link', { name: 'Export CSV' });
+    expect(csv.getAttribute('href')).toBe('/api/activity/export?format=csv&server=12345&actor=ops');
+    expect(csv.hasAttribute('download')).toBe(true);
+    expect(screen.getByRole('link', { name: 'Export JSON' }).getAttribute('href')).toBe(
+      '/api/activity/export?format=json&server=12345&actor=ops',
+    );
+  });
+
+  it('has semicolons where the dashboard is in Dutch', async () => {
+    await renderApp({ path: '/activity', language: 'nl', before: openLog([logged(1)]).before });
+    const csv = await screen.findByRole('link', { name: 'CSV-export' });
+    expect(csv.getAttribute('href')).toBe('/api/activity/export?format=csv&separator=semicolon');
+  });
+});
