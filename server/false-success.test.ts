@@ -52,7 +52,7 @@ it.each([
   [204, ''],
   [200, '{"message":"Restore started."}'],
   [202, 'null'],
-])('a restore answered with %i and %j is logged as done', async (status, text) => {
+])('a restore answered with %i and %j is logged as accepted', async (status, text) => {
   const { entries } = await outcomeOf(RESTORE, [status, text]);
-  expect(entries).toMatchObject({ entries: [{ outcome: 'succeeded' }] });
+  expect(entries).toMatchObject({ entries: [{ outcome: 'accepted' }] });
 });
