@@ -151,3 +151,15 @@ test('at 360 px the filters fold away, and everything can still be done', async 
   await expect(dialog).toBeHidden();
   expect((await sandbox.api('DELETE', '/api/v1/backups/499/')).status).toBe(404);
 });
+
+test('what is said stays in reach of screen readers behind an open dialog', async ({ page }) => {
+  await page.goto('/backups?dialog=shortcuts');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expect(page.getByRole('navigation')).toHaveCount(0);
+  const session = await page.context().newCDPSession(page);
+  const { nodes } = await session.send('Accessibility.getFullAXTree');
+  const heard = nodes
+    .filter(({ ignored, properties }) => !ignored && properties?.some(({ name }) => name === 'live'))
+    .map(({ role }) => String(role?.value));
+  expect(heard).toEqual(expect.arrayContaining(['alert', 'status']));
+});

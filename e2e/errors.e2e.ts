@@ -42,12 +42,30 @@ test('when nothing can be read on the first load, the page says why, in place of
     await expectTold(path, words);
   }
   await sandbox.setScenario('rate-limited');
-  const alert = await expectTold('/backups', /Too many requests.*pause of 20 s/s);
+  const waiting = await expectTold('/backups', /Too many requests.*pause of 20 s/s);
+  await expect(waiting).toContainText(/Trying again in \d+ s\./);
+  // The provider asked to be left alone, and is.
+  await expect(waiting.getByRole('button', { name: 'Try again' })).toBeDisabled();
+  await sandbox.setScenario('server-error');
+  const alert = await expectTold('/backups', /problem.*\(500\)/s);
   await expect(backupsTable(page)).toBeHidden();
   await sandbox.setScenario(null);
   await alert.getByRole('button', { name: 'Try again' }).click();
   await expectBackupCount(page, 392);
   await expect(alert).toBeHidden();
+});
+
+test('what fails at its first load comes by itself when the provider is well again', async ({
+  page,
+  sandbox,
+  browserErrors,
+}) => {
+  browserErrors.allow(/500/);
+  await sandbox.setScenario('server-error');
+  await page.goto('/backups');
+  await expect(page.getByRole('main').getByRole('alert')).toContainText(/Trying again in \d s\./);
+  await sandbox.setScenario(null);
+  await expectBackupCount(page, 392);
 });
 
 test('a token that expires while one works is said beside the data, and again where one acts', async ({
