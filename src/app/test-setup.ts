@@ -1,6 +1,7 @@
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeEach, expect, type MockInstance, vi } from 'vitest';
 import { endProviderPause } from '../api/provider-pause';
+import { clearSelection } from '../features/backups/selection';
 import { setPreferences } from '../lib/preferences';
 import { clearToasts } from '../ui/toast-store';
 import { furnishBrowser, setSystemDark } from './test-browser';
@@ -36,6 +37,7 @@ afterEach(() => {
   const bareTexts = seenBareTexts();
   cleanup();
   clearToasts();
+  clearSelection();
   endProviderPause();
   setPreferences({ language: 'auto', theme: 'system', timeZone: 'local' });
   setSystemDark(false);
