@@ -9,10 +9,10 @@ const GATEWAY_URL = `http://127.0.0.1:${process.env['PORT'] ?? '4173'}`;
 
 /** The pages that must be there soonest, by URL. */
 const FIRST_PAGES = {
-  '/': '/src/features/servers/overview-page.tsx',
+  '/': '/src/features/overview/overview-page.tsx',
   '/backups': '/src/features/backups/backups-page.tsx',
 } as const;
-const DUTCH_WORDS = '/src/i18n/messages-first-nl.ts';
+const DUTCH_WORDS = '/src/core/text/messages-first-nl.ts';
 
 const chunkNameOf = (page: string): string => path.basename(page, '.tsx');
 
@@ -204,7 +204,7 @@ export default defineConfig(({ isSsrBuild }) => ({
           // The app is loaded once a worker, not once a file; `test-setup.ts` leaves nothing behind after a test.
           isolate: false,
           include: ['src/**/*.test.tsx'],
-          setupFiles: ['src/app/test-setup.ts'],
+          setupFiles: ['src/testing/setup.ts'],
         },
       },
     ],

@@ -1,18 +1,18 @@
 import { BlockList, isIP } from 'node:net';
 import * as v from 'valibot';
+import { isLoopbackName, withoutBrackets } from './http/loopback';
+import { isPublicUrl, type PublicAddress, publicAddress } from './http/public-url';
+import { creationSpeedSchema } from './sandbox/change';
+import { SCENARIO_NAMES } from './sandbox/scenarios';
+import { parseProxies } from './session/client-address';
+import type { SessionConfig } from './session/sign-in';
 import {
   ALERT_RULES,
   ALERT_VARIABLES,
   type AlertSettings,
   alertContradictions,
   alertSettings,
-} from './alerts/alert-settings';
-import { isLoopbackName, withoutBrackets } from './loopback';
-import { isPublicUrl, type PublicAddress, publicAddress } from './public-url';
-import { creationSpeedSchema } from './sandbox/change';
-import { SCENARIO_NAMES } from './sandbox/scenarios';
-import { parseProxies } from './session/client-address';
-import type { SessionConfig } from './session/sign-in';
+} from './watch/alerts/alert-settings';
 
 /** Base URL of the provider's API when `VPS_API_URL` is not set. Source: the provider's API document. */
 export const DEFAULT_API_URL = 'https://admin.vps.org/api/v1';

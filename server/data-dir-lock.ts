@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import LibSql from 'libsql';
 import * as v from 'valibot';
-import { parseJson } from './activity/provider-words';
 import { databaseErrorCode, isBusy } from './database/error-code';
+import { parseJson } from './provider/provider-words';
 import { StartError } from './start-error';
 
 const LOCK_FILE = 'gateway.lock';

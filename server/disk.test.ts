@@ -6,8 +6,8 @@ import LibSql from 'libsql';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { openSqlite } from './database/sqlite';
 import type { Database } from './database/tables';
-import { SILENT_LOG } from './log';
-import { createReadiness } from './readiness';
+import { SILENT_LOG } from './http/log';
+import { createReadiness } from './http/readiness';
 import { openActivityGateway } from './testing/activity-gateway';
 import { sqliteDatabases } from './testing/databases';
 

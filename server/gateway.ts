@@ -3,11 +3,11 @@ import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import { Hono } from 'hono';
 import { type AppOptions, createApp } from './app';
-import { gatewayError } from './gateway-error';
-import type { Log } from './log';
-import { noStore, securityHeaders } from './security-headers';
+import { gatewayError } from './http/gateway-error';
+import type { Log } from './http/log';
+import { noStore, securityHeaders } from './http/security-headers';
+import type { Upstream } from './provider/upstream';
 import { StartError } from './start-error';
-import type { Upstream } from './upstream';
 
 /** A whole request must have come by then: bodies are small, and a slow one holds memory and a connection. */
 const REQUEST_LIMIT_MS = 30_000;

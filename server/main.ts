@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { version } from '../package.json';
-import { createActivity } from './activity/activity';
-import { type EndObserver, observed } from './activity/ends';
-import { createAlerts } from './alerts/alerts';
+import { createActivity } from './audit/activity';
+import { type EndObserver, observed } from './audit/ends';
 import { type Config, readConfig } from './config';
 import { prepareDataDir } from './data-dir';
 import { lockDataDir } from './data-dir-lock';
@@ -11,20 +10,26 @@ import { openPostgres } from './database/postgres';
 import { openSqlite } from './database/sqlite';
 import type { Database } from './database/tables';
 import { type GatewayOptions, startGateway } from './gateway';
-import { createHttpClient } from './http-client';
-import { createLog, type Log, SILENT_LOG } from './log';
-import { createMetrics } from './metrics/metrics';
+import { createHttpClient } from './http/http-client';
+import { createLog, type Log, SILENT_LOG } from './http/log';
+import { isOnThisMachine } from './http/public-url';
+import { createReadiness } from './http/readiness';
+import { findClientDir } from './http/static';
 import { openSandbox, SANDBOX_FILE } from './open-sandbox';
-import { createProviderGate } from './provider-gate';
-import { isOnThisMachine } from './public-url';
-import { createReadiness } from './readiness';
+import { createProviderGate } from './provider/provider-gate';
+import { createLiveTokens, type LiveTokens, type Secret } from './provider/secrets';
+import {
+  createUpstreams,
+  type ProviderAddress,
+  type Upstreams,
+  WRITE_TIME_FACTOR,
+} from './provider/upstream';
 import type { Sandbox } from './sandbox/sandbox';
-import { createLiveTokens, type LiveTokens, type Secret } from './secrets';
 import { createSignIn, type SessionConfig, type SignIn } from './session/sign-in';
 import { StartError } from './start-error';
-import { findClientDir } from './static';
 import { stopOnSignals } from './stop-signals';
-import { createUpstreams, type ProviderAddress, type Upstreams, WRITE_TIME_FACTOR } from './upstream';
+import { createAlerts } from './watch/alerts/alerts';
+import { createMetrics } from './watch/metrics/metrics';
 
 const ACTIVITY_FILE = 'activity.sqlite';
 

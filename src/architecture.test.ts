@@ -7,24 +7,20 @@ import { describe, expect, it } from 'vitest';
 const ROOT = path.resolve(import.meta.dirname, '..');
 const MAX_LINES = 400;
 /** Catalogues of messages are data: one line a sentence, however many there are. */
-const MESSAGES = /^src\/i18n\/messages-\w+\.ts$/;
+const MESSAGES = /^src\/core\/text\/messages-\w+\.ts$/;
 
 /** What each layer of `src` may import besides itself. Features are ruled apart from each other below. */
 const ALLOWED_LAYERS: Readonly<Record<string, readonly string[]>> = {
-  lib: [],
-  domain: ['lib'],
-  api: ['lib', 'domain'],
-  ui: ['lib'],
-  i18n: ['lib'],
-  words: ['lib', 'domain', 'i18n'],
-  config: [],
-  features: ['lib', 'domain', 'api', 'ui', 'i18n', 'words', 'config'],
-  app: ['lib', 'domain', 'api', 'ui', 'i18n', 'words', 'config', 'features'],
-  main: ['lib', 'domain', 'api', 'ui', 'i18n', 'words', 'config', 'features', 'app'],
+  core: [],
+  routes: [],
+  browser: ['core'],
+  api: ['core', 'browser'],
+  ui: ['core', 'browser'],
+  components: ['core', 'browser', 'api', 'ui', 'routes'],
+  features: ['core', 'browser', 'api', 'ui', 'routes', 'components'],
+  app: ['core', 'browser', 'api', 'ui', 'routes', 'components', 'features'],
+  main: ['core', 'browser', 'api', 'ui', 'routes', 'components', 'features', 'app'],
 };
-
-/** The one folder of features that the others may import. */
-const SHARED_FEATURE = 'shared';
 
 /** `name` is relative to the repository, with `/`; `code` has no comments. */
 interface SourceFile {
@@ -64,11 +60,7 @@ function readSources(folder: string): SourceFile[] {
 
 /** Tests, and what only tests import, may reach anywhere. */
 function isForTests(name: string): boolean {
-  return (
-    /\.test\.tsx?$/.test(name) ||
-    /^src\/(api|app|domain|lib)\/test-[^/]+$/.test(name) ||
-    name.startsWith('server/testing/')
-  );
+  return /\.test\.tsx?$/.test(name) || name.startsWith('src/testing/') || name.startsWith('server/testing/');
 }
 
 /** What a relative import names, relative to the repository; null for a package. */
@@ -94,11 +86,11 @@ function isWrongDirection(from: string, to: string): boolean {
 
 function isOtherFeature(from: string, to: string): boolean {
   const imported = featureOf(to);
-  return imported !== null && imported !== featureOf(from) && imported !== SHARED_FEATURE;
+  return imported !== null && imported !== featureOf(from);
 }
 
-/** Besides schemas and rules, what says them in English: an alert reads as the page does. No React in it. */
-const OPEN_TO_SERVER = /^src\/(?:domain\/|lib\/|words\/|api\/schema[^/]*$|i18n\/(?:messages-en|translator)$)/;
+/** What browser and server both run. No React in it. */
+const OPEN_TO_SERVER = /^src\/core\//;
 
 function isClosedToServer(to: string): boolean {
   return to.startsWith('src/') && !OPEN_TO_SERVER.test(to);
@@ -152,7 +144,7 @@ describe('imports', () => {
     expect(refusedImports(inLayer('features'), isOtherFeature)).toEqual([]);
   });
 
-  it('of src, the server imports only domain, lib, words, api/schema* and the English messages', () => {
+  it('of src, the server imports only core', () => {
     expect(refusedImports(shippedServer, (_from, to) => isClosedToServer(to))).toEqual([]);
   });
 
@@ -166,9 +158,13 @@ describe('imports', () => {
     expect(refusedUses(shipped, heavy)).toEqual([]);
   });
 
-  it('the domain imports no package', () => {
-    const packages = inLayer('domain').flatMap(({ name, imports }) =>
-      imports.filter((one) => targetOf(name, one) === null).map((one) => `${name} imports ${one}`),
+  it('core imports no package but those for schemas and dates', () => {
+    const packages = inLayer('core').flatMap(({ name, imports }) =>
+      imports
+        .filter(
+          (one) => targetOf(name, one) === null && !/^(?:valibot|date-fns|@date-fns\/utc)(?:\/|$)/.test(one),
+        )
+        .map((one) => `${name} imports ${one}`),
     );
     expect(packages).toEqual([]);
   });
@@ -185,8 +181,8 @@ describe('uses', () => {
     expect(refusedUses(others, NETWORK)).toEqual([]);
   });
 
-  it('the domain reads no clock and rolls no dice', () => {
-    expect(refusedUses(inLayer('domain'), CLOCK)).toEqual([]);
+  it('core reads no clock and rolls no dice', () => {
+    expect(refusedUses(inLayer('core'), CLOCK)).toEqual([]);
   });
 
   it('no text becomes markup or code', () => {
@@ -205,7 +201,7 @@ describe('size', () => {
 
 describe('the checks themselves', () => {
   it('read the whole tree', () => {
-    expect(sources.map(({ name }) => name)).toContain('src/domain/backup.ts');
+    expect(sources.map(({ name }) => name)).toContain('src/core/backups/backup.ts');
     expect(serverSources.length).toBeGreaterThan(0);
   });
 
@@ -224,9 +220,9 @@ describe('the checks themselves', () => {
   });
 
   it.each([
-    ['src/domain/a.ts', '../api/http', true],
-    ['src/ui/a.tsx', '../i18n/en', true],
-    ['src/config/a.ts', '../domain/backup', true],
+    ['src/core/backups/a.ts', '../../api/http', true],
+    ['src/ui/a.tsx', '../components/moment', true],
+    ['src/routes/a.ts', '../api/http', true],
     ['src/features/backups/a.tsx', '../../app/shell', true],
     ['src/features/backups/a.tsx', '../../../server/config', true],
     ['src/features/backups/a.tsx', '../../api/backups', false],
@@ -238,9 +234,8 @@ describe('the checks themselves', () => {
   });
 
   it.each([
-    ['src/features/backups/dialogs/a.tsx', '../../servers/page', true],
-    ['src/features/shared/a.tsx', '../backups/page', true],
-    ['src/features/backups/dialogs/a.tsx', '../../shared/moment', false],
+    ['src/features/backups/dialogs/a.tsx', '../../server/page', true],
+    ['src/features/backups/dialogs/a.tsx', '../selection', false],
   ])('know features apart: %s importing %s is refused: %s', (from, specifier, isRefused) => {
     expect(isOtherFeature(from, targetOf(from, specifier) ?? '')).toBe(isRefused);
   });
@@ -248,12 +243,12 @@ describe('the checks themselves', () => {
   it.each([
     ['../src/api/http', true],
     ['../src/features/backups/page', true],
-    ['../src/api/schema', false],
-    ['../src/api/schema-server', false],
-    ['../src/domain/quota', false],
-    ['../src/words/protection-text', false],
-    ['../src/i18n/messages-en', false],
-    ['../src/i18n/i18n-provider', true],
+    ['./core/contract/schema', false],
+    ['./core/contract/schema-server', false],
+    ['./core/backups/quota', false],
+    ['./core/text/protection-text', false],
+    ['./core/text/messages-en', false],
+    ['../src/components/i18n/i18n-provider', true],
     ['./config', false],
   ])('know what is open to the server: server/a.ts importing %s is refused: %s', (specifier, isRefused) => {
     expect(isClosedToServer(targetOf('server/a.ts', specifier) ?? '')).toBe(isRefused);

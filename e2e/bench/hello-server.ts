@@ -6,7 +6,7 @@ import { getRequestListener } from '@hono/node-server';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { compression } from 'vite-plugin-compression2';
-import { staticFiles } from '../../server/static';
+import { staticFiles } from '../../server/http/static';
 
 export interface HelloServer {
   readonly url: string;

@@ -1,4 +1,4 @@
-import { quantile } from '../../src/domain/statistics';
+import { quantile } from '../../src/core/lib/statistics';
 
 /** What several runs of one measure came to. */
 export interface Spread {

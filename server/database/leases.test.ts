@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createLog, SILENT_LOG } from '../log';
+import { createLog, SILENT_LOG } from '../http/log';
 import { postgresDatabases } from '../testing/databases';
 import { startPostgres } from '../testing/postgres';
 import { createLeases, type Leases, leasesInMemory } from './leases';

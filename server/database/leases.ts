@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Log } from '../log';
+import type { Log } from '../http/log';
 import { databaseErrorCode } from './error-code';
 import type { Database } from './tables';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MANUAL_SLOTS } from '../../src/domain/quota';
+import { MANUAL_SLOTS } from '../../src/core/backups/quota';
 import { openTrial } from './testing';
 
 const WEB = 12345;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MANUAL_SLOTS } from '../../src/domain/quota';
-import { fc } from '../../src/lib/test-properties';
+import { MANUAL_SLOTS } from '../../src/core/backups/quota';
+import { fc } from '../../src/testing/properties';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './model';
 import { openTrial, type ShownBackup, type Trial } from './testing';
 

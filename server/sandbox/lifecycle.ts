@@ -1,6 +1,6 @@
+import type { RandomSource } from './fleet/random';
+import { dueRuns, manualDurationMs, restoreDurationMs, runStartsAt, sizeAt } from './fleet/schedule';
 import { type BackupRow, type TargetServer, wholeSeconds } from './model';
-import type { RandomSource } from './random';
-import { dueRuns, manualDurationMs, restoreDurationMs, runStartsAt, sizeAt } from './schedule';
 import type { Store } from './store';
 
 /** What the course of things depends on besides the rows. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ERROR_STATUS, RESTORING_STATUS } from '../../src/domain/backup-actions';
+import { ERROR_STATUS, RESTORING_STATUS } from '../../src/core/backups/backup-actions';
 
 /** Words by field as Django REST framework sends them: `non_field_errors` for the whole, `detail` as plain text. */
 export type FieldErrors = Readonly<Record<string, string | readonly string[]>>;

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
-import { createRefusal, RESTORING_STATUS, restoreRefusal } from '../../src/domain/backup-actions';
-import { MANUAL_SLOTS } from '../../src/domain/quota';
+import { createRefusal, RESTORING_STATUS, restoreRefusal } from '../../src/core/backups/backup-actions';
+import { MANUAL_SLOTS } from '../../src/core/backups/quota';
 import type { Answers } from './answers';
 import { type Circumstances, startBackup, startRestore } from './lifecycle';
 import {

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { Answers } from './answers';
-import { makeBigFleet } from './big-fleet';
 import {
   creationSpeedSchema,
   MAX_CLOCK_OFFSET_MS,
@@ -9,10 +8,11 @@ import {
   SandboxChangeError,
 } from './change';
 import { closeDatabase, openDatabase, SandboxFileError } from './database';
-import { makeDemoFleet } from './fleet';
+import { makeBigFleet } from './fleet/big-fleet';
+import { makeDemoFleet } from './fleet/fleet';
+import { createRandom } from './fleet/random';
 import { advance, type Circumstances } from './lifecycle';
 import { type FleetSize, fleetSizeSchema } from './model';
-import { createRandom } from './random';
 import { API_PATH, createRoutes } from './routes';
 import { findScenario, SCENARIO_NAMES, type Sleep } from './scenarios';
 import { type Settings, Store } from './store';

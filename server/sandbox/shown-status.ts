@@ -1,4 +1,4 @@
-import { ERROR_STATUS, RESTORING_STATUS } from '../../src/domain/backup-actions';
+import { ERROR_STATUS, RESTORING_STATUS } from '../../src/core/backups/backup-actions';
 import { MINUTE_MS } from './model';
 
 /**

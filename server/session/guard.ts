@@ -1,11 +1,11 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { IN_USE_HEADER } from '../../src/api/schema-in-use';
-import type { AccountActivity } from '../activity/activity';
+import { IN_USE_HEADER } from '../../src/core/contract/schema-in-use';
+import type { AccountActivity } from '../audit/activity';
 import { databaseErrorCode } from '../database/error-code';
-import { type GatewayFailure, gatewayError } from '../gateway-error';
-import type { GatewayEnv } from '../http-env';
-import type { Log } from '../log';
-import type { LiveTokens } from '../secrets';
+import { type GatewayFailure, gatewayError } from '../http/gateway-error';
+import type { GatewayEnv } from '../http/http-env';
+import type { Log } from '../http/log';
+import type { LiveTokens } from '../provider/secrets';
 import type { People } from './people';
 import type { SessionCookie } from './session-cookie';
 import type { SessionLack, Sessions } from './sessions';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { AccountActivity, AccountOptions } from '../activity/activity';
-import { createLogOfAccounts } from '../activity/activity';
+import type { AccountActivity, AccountOptions } from '../audit/activity';
+import { createLogOfAccounts } from '../audit/activity';
 import { openSqlite } from '../database/sqlite';
-import { SILENT_LOG } from '../log';
+import { SILENT_LOG } from '../http/log';
 import { READ, upstreamOf } from '../testing/upstream';
 import { createPeople } from './people';
 

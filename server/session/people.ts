@@ -1,6 +1,6 @@
-import type { AccountActivity, LogOfAccounts } from '../activity/activity';
-import { createRecentLists, type RecentLists } from '../activity/recent-lists';
-import type { Upstreams } from '../upstream';
+import type { AccountActivity, LogOfAccounts } from '../audit/activity';
+import { createRecentLists, type RecentLists } from '../audit/recent-lists';
+import type { Upstreams } from '../provider/upstream';
 import type { Holder } from './sessions';
 
 /** What is remembered of somebody helps for minutes, and costs memory. */

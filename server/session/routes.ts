@@ -1,10 +1,10 @@
 import type { BlockList } from 'node:net';
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
-import { type GatewayFailure, gatewayError, methodRefused } from '../gateway-error';
-import type { GatewayEnv } from '../http-env';
-import { readJsonBody } from '../json-body';
-import type { Upstreams } from '../upstream';
+import { type GatewayFailure, gatewayError, methodRefused } from '../http/gateway-error';
+import type { GatewayEnv } from '../http/http-env';
+import { readJsonBody } from '../http/json-body';
+import type { Upstreams } from '../provider/upstream';
 import { clientAddress, isTrustedProxy } from './client-address';
 import { isInUse, LACKS, type SessionGuardOptions, sessionsUnavailable } from './guard';
 import type { SessionCrypto } from './session-crypto';

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import type { GatewayEnv } from '../http-env';
+import type { GatewayEnv } from '../http/http-env';
 
 const NAME = 'vps-backups';
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createLeases } from '../database/leases';
 import type { Database } from '../database/tables';
-import { SILENT_LOG } from '../log';
+import { SILENT_LOG } from '../http/log';
 import { postgresDatabases } from '../testing/databases';
 import { refusal } from '../testing/gateway';
 import { startPostgres } from '../testing/postgres';

@@ -1,11 +1,11 @@
 import type { BlockList } from 'node:net';
 import type { Context, Hono, MiddlewareHandler } from 'hono';
-import { type Activity, createLogOfAccounts, type LogOptions } from '../activity/activity';
+import { type Activity, createLogOfAccounts, type LogOptions } from '../audit/activity';
 import { databaseErrorCode } from '../database/error-code';
 import { createLeases } from '../database/leases';
-import type { GatewayEnv } from '../http-env';
-import type { LiveTokens } from '../secrets';
-import type { Upstreams } from '../upstream';
+import type { GatewayEnv } from '../http/http-env';
+import type { LiveTokens } from '../provider/secrets';
+import type { Upstreams } from '../provider/upstream';
 import { isInUse, pageGuard, sessionGuard } from './guard';
 import { createPeople } from './people';
 import { sessionRoutes } from './routes';

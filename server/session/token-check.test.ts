@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Upstream, UpstreamOutcome } from '../upstream';
+import type { Upstream, UpstreamOutcome } from '../provider/upstream';
 import { checkToken } from './token-check';
 
 function answer(status: number, body: unknown): UpstreamOutcome {

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import { idSchema, pageSchema } from '../../src/api/schema';
-import { accountSchema } from '../../src/api/schema-account';
-import { type Id, idKey } from '../../src/domain/backup';
-import { parseJson, providerWords } from '../activity/provider-words';
-import { decideForward } from '../forward-table';
-import type { GatewayFailure } from '../gateway-error';
-import type { Upstream, UpstreamOutcome } from '../upstream';
+import { type Id, idKey } from '../../src/core/backups/backup';
+import { idSchema, pageSchema } from '../../src/core/contract/schema';
+import { accountSchema } from '../../src/core/contract/schema-account';
+import type { GatewayFailure } from '../http/gateway-error';
+import { decideForward } from '../provider/forward-table';
+import { parseJson, providerWords } from '../provider/provider-words';
+import type { Upstream, UpstreamOutcome } from '../provider/upstream';
 
 /** Longer than an account, shorter than a person's patience. */
 const CHECK_LIMIT_MS = 15_000;

@@ -1,12 +1,16 @@
 import { EventEmitter } from 'node:events';
 import * as v from 'valibot';
-import { type ActivityEntry, activityEntrySchema, activityPageSchema } from '../../src/api/schema-activity';
-import { createActivity } from '../activity/activity';
+import {
+  type ActivityEntry,
+  activityEntrySchema,
+  activityPageSchema,
+} from '../../src/core/contract/schema-activity';
 import { createApp } from '../app';
+import { createActivity } from '../audit/activity';
 import type { Database } from '../database/tables';
-import { SILENT_LOG } from '../log';
+import { SILENT_LOG } from '../http/log';
+import { createUpstream, type Provider, WRITE_TIME_FACTOR } from '../provider/upstream';
 import { createSandbox, type Sandbox } from '../sandbox/sandbox';
-import { createUpstream, type Provider, WRITE_TIME_FACTOR } from '../upstream';
 import { OWN_PAGE } from './http';
 
 /** A token that must be found nowhere. */

@@ -1,4 +1,4 @@
-import { createUpstream, type Upstream } from '../upstream';
+import { createUpstream, type Upstream } from '../provider/upstream';
 
 /** What the provider answers to the call for a list; `query` is that of the page. */
 export type ListResponder = (query: URLSearchParams, signal: AbortSignal) => Response | Promise<Response>;

@@ -1,16 +1,16 @@
 import { afterEach, expect } from 'vitest';
-import { createActivity } from '../activity/activity';
+import { createActivity } from '../audit/activity';
 import { openSqlite } from '../database/sqlite';
 import type { Database } from '../database/tables';
 import { type Gateway, startGateway } from '../gateway';
-import { createHttpClient } from '../http-client';
-import { createLog } from '../log';
-import { createMetrics } from '../metrics/metrics';
-import { createProviderGate } from '../provider-gate';
-import { publicAddress } from '../public-url';
-import { createReadiness } from '../readiness';
-import type { SandboxControl } from '../sandbox-routes';
-import { createUpstream, WRITE_TIME_FACTOR } from '../upstream';
+import { createHttpClient } from '../http/http-client';
+import { createLog } from '../http/log';
+import { publicAddress } from '../http/public-url';
+import { createReadiness } from '../http/readiness';
+import type { SandboxControl } from '../http/sandbox-routes';
+import { createProviderGate } from '../provider/provider-gate';
+import { createUpstream, WRITE_TIME_FACTOR } from '../provider/upstream';
+import { createMetrics } from '../watch/metrics/metrics';
 import { type Answer, answerJson, type SeenRequest, startServer, type TestServer } from './http';
 
 export const TEST_TOKEN = 'vps_canary-"token"\\0123456789';

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import type { GatewayEnv } from '../http-env';
-import { SILENT_LOG } from '../log';
-import { createMetrics } from '../metrics/metrics';
+import type { GatewayEnv } from '../http/http-env';
+import { SILENT_LOG } from '../http/log';
+import { createUpstream } from '../provider/upstream';
 import { createSandbox } from '../sandbox/sandbox';
-import { createUpstream } from '../upstream';
+import { createMetrics } from '../watch/metrics/metrics';
 
 /** What `GET /metrics` says on the demo data, after a request that went well and one that did not. */
 export async function demoMetricsText(): Promise<string> {

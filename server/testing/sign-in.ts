@@ -1,13 +1,13 @@
 import { afterEach, expect } from 'vitest';
 import type { Database } from '../database/tables';
 import { startGateway } from '../gateway';
-import { createHttpClient } from '../http-client';
-import { createLog } from '../log';
-import { createLiveTokens } from '../secrets';
+import { createHttpClient } from '../http/http-client';
+import { createLog } from '../http/log';
+import { createLiveTokens } from '../provider/secrets';
+import { createUpstreams, WRITE_TIME_FACTOR } from '../provider/upstream';
 import { parseProxies } from '../session/client-address';
 import { createSignIn } from '../session/sign-in';
 import { createSignInLimiter } from '../session/sign-in-limiter';
-import { createUpstreams, WRITE_TIME_FACTOR } from '../upstream';
 import { type Answer, answerJson, OWN_PAGE, send, startServer } from './http';
 
 const READ_LIMIT_MS = 10_000;

@@ -1,7 +1,12 @@
 import { afterEach } from 'vitest';
-import type { ForwardCall } from '../forward-table';
-import { createHttpClient } from '../http-client';
-import { createUpstream, type Upstream, type UpstreamOptions, type UpstreamOutcome } from '../upstream';
+import { createHttpClient } from '../http/http-client';
+import type { ForwardCall } from '../provider/forward-table';
+import {
+  createUpstream,
+  type Upstream,
+  type UpstreamOptions,
+  type UpstreamOutcome,
+} from '../provider/upstream';
 import { startServer, type TestServer } from './http';
 
 export const UPSTREAM_TOKEN = 'vps_test-token';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { afterEach } from 'vitest';
-import { type WatchStatus, watchStatusSchema } from '../../src/api/schema-watch';
+import { type WatchStatus, watchStatusSchema } from '../../src/core/contract/schema-watch';
 import { type Answer, OWN_PAGE, send } from './http';
 
 export const PROCESS_LIMIT_MS = 120_000;

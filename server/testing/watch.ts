@@ -1,14 +1,14 @@
 import * as v from 'valibot';
 import { afterEach, expect } from 'vitest';
-import { createTimeIds } from '../activity/time-id';
-import type { AlertSettings } from '../alerts/alert-settings';
-import { createCourier } from '../alerts/courier';
-import { runRound } from '../alerts/round';
-import { createAlertStore } from '../alerts/store';
+import { createTimeIds } from '../audit/time-id';
 import { openSqlite } from '../database/sqlite';
 import type { Database } from '../database/tables';
-import { createLog } from '../log';
-import { readFleet } from '../watch/read-fleet';
+import { createLog } from '../http/log';
+import { readFleet } from '../provider/read-fleet';
+import type { AlertSettings } from '../watch/alerts/alert-settings';
+import { createCourier } from '../watch/alerts/courier';
+import { runRound } from '../watch/alerts/round';
+import { createAlertStore } from '../watch/alerts/store';
 import { CANNOT_BE_REACHED, fleetUpstream, listOf, refusedWith, wireBackup } from './fleet-upstream';
 import { type SeenRequest, startServer, type TestServer } from './http';
 

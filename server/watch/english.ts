@@ -1,8 +1,8 @@
-import type { JudgedServer } from '../../src/domain/fleet';
-import type { ProtectionState } from '../../src/domain/protection-state';
-import { messagesEn } from '../../src/i18n/messages-en';
-import { createTranslator, type Translator } from '../../src/i18n/translator';
-import { reasonText } from '../../src/words/protection-text';
+import type { JudgedServer } from '../../src/core/fleet/fleet';
+import type { ProtectionState } from '../../src/core/protection/protection-state';
+import { messagesEn } from '../../src/core/text/messages-en';
+import { reasonText } from '../../src/core/text/protection-text';
+import { createTranslator, type Translator } from '../../src/core/text/translator';
 
 /** What the gateway says where no page is open: in English, and in UTC, for it is read on other machines. */
 export const ENGLISH: Translator = createTranslator({ language: 'en', messages: messagesEn }, 'utc');

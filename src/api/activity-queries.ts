@@ -5,12 +5,12 @@ import {
   type QueryClient,
   queryOptions,
 } from '@tanstack/react-query';
-import { nextListMs } from '../domain/polling';
+import { ApiError } from '../core/contract/errors';
+import type { ActivityEntry, ActivityOutcome } from '../core/contract/schema-activity';
+import type { ActivityFilter } from '../core/contract/schema-activity-requests';
+import { nextListMs } from '../core/polling/polling';
 import { type ActivityPage, listActivity } from './activity';
-import { ApiError } from './errors';
 import { queryKeys } from './queries';
-import type { ActivityEntry, ActivityOutcome } from './schema-activity';
-import type { ActivityFilter } from './schema-activity-requests';
 
 /** Entries a page. A refresh reads again all the pages that are loaded, so they are not small. */
 const ACTIVITY_PAGE_SIZE = 100;

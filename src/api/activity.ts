@@ -1,9 +1,7 @@
 import * as v from 'valibot';
-import type { Backup, Id } from '../domain/backup';
-import type { CsvSeparator } from '../domain/export-rows';
-import { reportContractIssue } from './contract-issues';
-import { decodeAnswer, reasonOf } from './decode';
-import { type CallOptions, send } from './http';
+import type { Backup, Id } from '../core/backups/backup';
+import type { CsvSeparator } from '../core/backups/export-rows';
+import { reportContractIssue } from '../core/contract/contract-issues';
 import {
   type ActivityEntry,
   type ActivityFormat,
@@ -11,8 +9,10 @@ import {
   activityPageSchema,
   MAX_ACTIVITY_TEXT,
   type OperationStep,
-} from './schema-activity';
-import type { ActivityFilter, OperationReport, StepReport } from './schema-activity-requests';
+} from '../core/contract/schema-activity';
+import type { ActivityFilter, OperationReport, StepReport } from '../core/contract/schema-activity-requests';
+import { decodeAnswer, reasonOf } from './decode';
+import { type CallOptions, send } from './http';
 
 const PATH = '/api/activity';
 

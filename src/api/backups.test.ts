@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { BACKUP_CREATED_EXAMPLE, BACKUP_LIST_EXAMPLE, CREATE_REQUEST_EXAMPLE } from '../testing/examples';
+import { cutReply, jsonReply, stubFetch, textReply } from '../testing/fetch';
 import { createBackup, deleteBackup, listBackups, readAllBackups } from './backups';
-import { BACKUP_CREATED_EXAMPLE, BACKUP_LIST_EXAMPLE, CREATE_REQUEST_EXAMPLE } from './test-examples';
-import { cutReply, jsonReply, stubFetch, textReply } from './test-fetch';
 
 afterEach(() => {
   vi.unstubAllGlobals();

@@ -1,9 +1,9 @@
-import type { Backup, BackupList, Id } from '../domain/backup';
+import type { Backup, BackupList, Id } from '../core/backups/backup';
+import { backupSchema, messageIn, plainBackup } from '../core/contract/schema';
+import type { ListAnswer } from '../core/contract/schema-list';
 import { decodeAnswer } from './decode';
 import { apiPath, type CallOptions, send } from './http';
 import { readList } from './pagination';
-import { backupSchema, messageIn, plainBackup } from './schema';
-import type { ListAnswer } from './schema-list';
 
 export interface BackupListFilter {
   readonly serverId?: Id | undefined;

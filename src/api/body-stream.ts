@@ -1,4 +1,4 @@
-import { yieldToOthers } from '../lib/yield-to-others';
+import { yieldToOthers } from '../browser/yield-to-others';
 import { orAborted } from './early-calls';
 
 /** Takes a body piece by piece, so that it need not be worked through as a whole when its end has come. */

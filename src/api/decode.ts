@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { cut } from './error-words';
-import { ApiError } from './errors';
+import { cut } from '../core/contract/error-words';
+import { ApiError } from '../core/contract/errors';
 import type { Answer } from './http';
 
 const MAX_REASON_LENGTH = 200;

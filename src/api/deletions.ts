@@ -1,9 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
-import { idKey } from '../domain/backup';
-import { MINUTE_MS } from '../domain/time-units';
+import { idKey } from '../core/backups/backup';
+import { MAX_ACTIVITY_LIMIT } from '../core/contract/schema-activity';
+import { MINUTE_MS } from '../core/lib/time-units';
 import { listActivity } from './activity';
 import { queryKeys } from './queries';
-import { MAX_ACTIVITY_LIMIT } from './schema-activity';
 
 /** When the automatic backups began that were deleted through this dashboard, epoch ms, by `idKey` of the server. */
 export type Deletions = ReadonlyMap<string, readonly number[]>;

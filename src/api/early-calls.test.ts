@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { jsonReply, stubFetch } from '../testing/fetch';
 import { send } from './http';
-import { jsonReply, stubFetch } from './test-fetch';
 
 const PATH = '/api/v1/backups/';
 

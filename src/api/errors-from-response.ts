@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { parseJson, readErrorWords } from './error-words';
-import { ApiError, type ApiErrorKind } from './errors';
+import { parseJson, readErrorWords } from '../core/contract/error-words';
+import { ApiError, type ApiErrorKind } from '../core/contract/errors';
 
 /** An answer that is not a success, as far as it could be read. */
 export interface FailedAnswer {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import { type ReadOnlyState, readOnlyStateSchema } from '../core/contract/schema-read-only';
 import { decodeAnswer } from './decode';
 import { type Call, type CallOptions, send } from './http';
-import { type ReadOnlyState, readOnlyStateSchema } from './schema-read-only';
 
 const gatewayInfoSchema = v.object({
   mode: v.picklist(['sandbox', 'token', 'sign-in']),

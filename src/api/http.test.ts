@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { takeUse } from '../lib/use-of-page';
-import { ApiError } from './errors';
+import { takeUse } from '../browser/use-of-page';
+import { ApiError } from '../core/contract/errors';
+import { cutReply, hangingReply, jsonReply, stubFetch, textReply } from '../testing/fetch';
 import { apiPath, type Call, READ_LIMIT_MS, send, WRITE_LIMIT_MS } from './http';
-import { cutReply, hangingReply, jsonReply, stubFetch, textReply } from './test-fetch';
 
 const READ: Call = { method: 'GET', path: '/api/v1/backups/' };
 const WRITE: Call = { method: 'POST', path: '/api/v1/backups/', json: { server_id: 1 } };

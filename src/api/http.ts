@@ -1,15 +1,15 @@
-import { type Id, idKey } from '../domain/backup';
-import { takeUse } from '../lib/use-of-page';
+import { takeUse } from '../browser/use-of-page';
+import { type Id, idKey } from '../core/backups/backup';
+import { ApiError } from '../core/contract/errors';
+import { IN_USE_HEADER } from '../core/contract/schema-in-use';
+import { OPERATION_ID_HEADER } from '../core/contract/schema-operation-id';
+import { REQUESTED_WITH, REQUESTED_WITH_HEADER } from '../core/contract/schema-request';
+import { readSuccessBody, type SuccessBody } from '../core/contract/schema-success';
 import { type BodyStream, readStreamed } from './body-stream';
 import { orAborted, takeEarlyCall } from './early-calls';
-import { ApiError } from './errors';
 import { errorFromResponse, type FailedAnswer, unreadableAnswer } from './errors-from-response';
 import { observeProviderClock } from './provider-clock';
 import { observeRateLimit } from './provider-pause';
-import { IN_USE_HEADER } from './schema-in-use';
-import { OPERATION_ID_HEADER } from './schema-operation-id';
-import { REQUESTED_WITH, REQUESTED_WITH_HEADER } from './schema-request';
-import { readSuccessBody, type SuccessBody } from './schema-success';
 import { observeSession } from './session-loss';
 
 /** Time limit of a read, its body included. */

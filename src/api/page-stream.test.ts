@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fc } from '../lib/test-properties';
+import { fc } from '../testing/properties';
 import { createPageStream } from './page-stream';
 
 /** What is made of a text that comes in pieces: entries and body as if it had been parsed as a whole. */

@@ -1,5 +1,5 @@
+import { parseJson } from '../core/contract/error-words';
 import type { BodyStream } from './body-stream';
-import { parseJson } from './error-words';
 
 /** So much text is parsed at a time, in UTF-16 units: a few milliseconds of work. */
 const SLICE_LENGTH = 1 << 17;

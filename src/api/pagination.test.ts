@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { onContractIssue } from './contract-issues';
+import { onContractIssue } from '../core/contract/contract-issues';
+import { backupSchema } from '../core/contract/schema';
+import { MAX_PAGES } from '../core/contract/schema-list';
+import { jsonReply, type SentRequest, stubFetch } from '../testing/fetch';
 import { readList } from './pagination';
-import { backupSchema } from './schema';
-import { MAX_PAGES } from './schema-list';
-import { jsonReply, type SentRequest, stubFetch } from './test-fetch';
 
 const entry = (id: unknown, changes: Readonly<Record<string, unknown>> = {}) => ({
   id,

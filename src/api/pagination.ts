@@ -1,10 +1,15 @@
-import type { Id } from '../domain/backup';
-import { reportContractIssue } from './contract-issues';
+import type { Id } from '../core/backups/backup';
+import { reportContractIssue } from '../core/contract/contract-issues';
+import { pageSchema } from '../core/contract/schema';
+import {
+  createListReading,
+  decodeEntries,
+  type EntryDecoder,
+  type ListAnswer,
+} from '../core/contract/schema-list';
 import { decodeAnswer, reasonOf } from './decode';
 import { type CallOptions, send } from './http';
 import { createPageStream } from './page-stream';
-import { pageSchema } from './schema';
-import { createListReading, decodeEntries, type EntryDecoder, type ListAnswer } from './schema-list';
 
 export interface ListSource<T> extends EntryDecoder<T> {
   readonly path: string;

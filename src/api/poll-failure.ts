@@ -1,5 +1,5 @@
-import type { PollFailure } from '../domain/polling';
-import { ApiError } from './errors';
+import { ApiError } from '../core/contract/errors';
+import type { PollFailure } from '../core/polling/polling';
 
 interface PolledQuery {
   readonly state: { readonly error: Error | null };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { correctedNowMs, getClockOffsetMs, setClockOffsetMs } from '../lib/clock';
+import { correctedNowMs, getClockOffsetMs, setClockOffsetMs } from '../browser/clock';
 import { observeProviderClock } from './provider-clock';
 
 const NOW = Date.UTC(2025, 0, 16, 15, 45);

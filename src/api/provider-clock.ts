@@ -1,5 +1,5 @@
-import { CLOCK_TOLERANCE_MS, clockOffset } from '../domain/clock-skew';
-import { getClockOffsetMs, setClockOffsetMs } from '../lib/clock';
+import { getClockOffsetMs, setClockOffsetMs } from '../browser/clock';
+import { CLOCK_TOLERANCE_MS, clockOffset } from '../core/polling/clock-skew';
 
 /** The provider's own `Date`, which the gateway passes on under this name. */
 const HEADER = 'x-provider-date';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { ApiError } from './errors';
+import { ApiError } from '../core/contract/errors';
 import {
   endProviderPause,
   observeRateLimit,

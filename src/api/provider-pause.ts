@@ -1,5 +1,5 @@
-import { retryStepMs } from '../domain/polling';
-import type { ApiError } from './errors';
+import type { ApiError } from '../core/contract/errors';
+import { retryStepMs } from '../core/polling/polling';
 
 interface Pause {
   /** Epoch ms of this computer. */

@@ -1,13 +1,13 @@
 import { type QueryClient, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
-import type { Backup } from '../domain/backup';
-import { type BackupList, type Id, idKey } from '../domain/backup';
+import type { Backup } from '../core/backups/backup';
+import { type BackupList, type Id, idKey } from '../core/backups/backup';
 import {
   foldServerRead,
   insertBackup,
   reconcile,
   reconcileServer,
   removeBackup,
-} from '../domain/backup-list';
+} from '../core/backups/backup-list';
 import {
   EMPTY_MEMORY,
   isUntouched,
@@ -17,15 +17,15 @@ import {
   rememberDeleted,
   rememberListRead,
   rememberServerRead,
-} from '../domain/list-memory';
-import { nextFirstLoadMs } from '../domain/polling';
-import type { ServerList } from '../domain/server';
+} from '../core/backups/list-memory';
+import type { ActivityFilter } from '../core/contract/schema-activity-requests';
+import { nextFirstLoadMs } from '../core/polling/polling';
+import type { ServerList } from '../core/servers/server';
 import { getAccount } from './account';
 import { listBackups, type ReadBackups, readAllBackups } from './backups';
 import { getGateway, getSandbox } from './gateway';
 import { asPollFailure } from './poll-failure';
 import { providerPauseMs } from './provider-pause';
-import type { ActivityFilter } from './schema-activity-requests';
 import { getServer, type ReadServers, readServers } from './servers';
 
 /** Every query key of the app. Nothing else writes one. */
@@ -36,6 +36,8 @@ export const queryKeys = {
   everyServer: ['servers'],
   servers: ['servers', 'all'],
   server: (id: Id) => ['servers', 'one', idKey(id)],
+  everyRestorePreflight: ['restore-preflight'],
+  restorePreflight: (backupKey: string) => ['restore-preflight', backupKey],
   /** All that is read of the activity log: whoever writes something makes this stale. */
   activity: ['activity'],
   activityList: (filter: ActivityFilter) => ['activity', 'list', filter],

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ACCOUNT_EXAMPLE, RESTORE_REQUEST_EXAMPLE, SERVER_LIST_EXAMPLE } from '../testing/examples';
+import { jsonReply, stubFetch, textReply } from '../testing/fetch';
 import { getAccount } from './account';
 import { getGateway, getSandbox, resetSandbox, updateSandbox } from './gateway';
 import { getServer, listServers, readServers, restoreServer } from './servers';
-import { ACCOUNT_EXAMPLE, RESTORE_REQUEST_EXAMPLE, SERVER_LIST_EXAMPLE } from './test-examples';
-import { jsonReply, stubFetch, textReply } from './test-fetch';
 
 afterEach(() => {
   vi.unstubAllGlobals();

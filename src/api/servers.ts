@@ -1,11 +1,11 @@
-import type { Id } from '../domain/backup';
-import type { Server, ServerList } from '../domain/server';
+import type { Id } from '../core/backups/backup';
+import { messageIn } from '../core/contract/schema';
+import type { ListAnswer } from '../core/contract/schema-list';
+import { serverSchema } from '../core/contract/schema-server';
+import type { Server, ServerList } from '../core/servers/server';
 import { decodeAnswer } from './decode';
 import { apiPath, type CallOptions, send } from './http';
 import { readList } from './pagination';
-import { messageIn } from './schema';
-import type { ListAnswer } from './schema-list';
-import { serverSchema } from './schema-server';
 
 export interface ServerListFilter {
   readonly status?: string | undefined;

@@ -1,4 +1,4 @@
-import type { ApiError } from './errors';
+import type { ApiError } from '../core/contract/errors';
 
 /** Why the gateway wants somebody to sign in: `expired` after too long, `ended` when the provider refuses the token. */
 export type SessionLoss = 'missing' | 'expired' | 'ended';

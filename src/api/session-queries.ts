@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { type SessionEnd, sessionEnd } from '../domain/session-end';
-import type { SessionInfo } from './schema-session';
+import { type SessionEnd, sessionEnd } from '../core/account/session-end';
+import type { SessionInfo } from '../core/contract/schema-session';
 import { getSession } from './session';
 
 const NEAR_MS = 15_000;

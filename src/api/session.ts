@@ -1,6 +1,6 @@
+import { type SessionInfo, sessionSchema } from '../core/contract/schema-session';
 import { decodeAnswer } from './decode';
 import { type CallOptions, send } from './http';
-import { type SessionInfo, sessionSchema } from './schema-session';
 
 const PATH = '/api/session';
 

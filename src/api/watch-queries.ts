@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { POLL_SLOW_MS } from '../domain/polling';
+import { POLL_SLOW_MS } from '../core/polling/polling';
 import { queryKeys } from './queries';
 import { getWatch } from './watch';
 

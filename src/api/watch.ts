@@ -1,6 +1,11 @@
+import {
+  type TestAlertResult,
+  testAlertSchema,
+  type WatchStatus,
+  watchStatusSchema,
+} from '../core/contract/schema-watch';
 import { decodeAnswer } from './decode';
 import { type CallOptions, send } from './http';
-import { type TestAlertResult, testAlertSchema, type WatchStatus, watchStatusSchema } from './schema-watch';
 
 const PATH = '/api/watch';
 

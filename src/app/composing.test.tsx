@@ -1,7 +1,7 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { findDialog, findTable, query, renderApp } from './test-app';
-import { openFor, sent } from './test-create-dialog';
+import { findDialog, findTable, query, renderApp } from '../testing/app';
+import { openFor, sent } from '../testing/create-dialog';
 
 /** How browsers tell that an input method has a key: by the event, or (Safari, at the end) only by its code. */
 const COMPOSING: readonly (readonly [string, KeyboardEventInit])[] = [

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { type RefObject, useEffect, useRef } from 'react';
 import { backupsQuery } from '../api/queries';
-import type { DialogRoute } from '../config/dialog-route';
-import { useDialogRoute } from '../config/use-dialog-route';
+import { whenIdle } from '../browser/when-idle';
+import { dropWords } from '../components/dialog/kept-words';
+import { lazyWithWords } from '../components/i18n/lazy-with-words';
+import { LatePart } from '../components/list/late-part';
 import { dropDraft } from '../features/backups/dialogs/create-draft';
-import { dropWords } from '../features/backups/dialogs/kept-words';
-import { LatePart } from '../features/shared/late-part';
-import { lazyWithWords } from '../i18n/lazy-with-words';
-import { whenIdle } from '../lib/when-idle';
+import type { DialogRoute } from '../routes/dialog-route';
+import { useDialogRoute } from '../routes/use-dialog-route';
 import { preloadPages } from './pages';
 
 const loadDialogs = () => import('./lazy-dialog');

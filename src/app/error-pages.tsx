@@ -1,12 +1,12 @@
 import { Compass, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { FallbackProps } from 'react-error-boundary';
-import { paths } from '../config/paths';
-import { PageHead } from '../features/shared/page-head';
-import { useI18n } from '../i18n/i18n-provider';
-import { PartMissingError } from '../lib/lazy-part';
-import { navigation } from '../lib/navigation';
-import { useOnline } from '../lib/use-online';
+import { PartMissingError } from '../browser/lazy-part';
+import { navigation } from '../browser/navigation';
+import { useOnline } from '../browser/use-online';
+import { useI18n } from '../components/i18n/i18n-provider';
+import { PageHead } from '../components/page-head';
+import { paths } from '../routes/paths';
 import { Button } from '../ui/button';
 import { StateMessage } from '../ui/feedback';
 import { Link } from '../ui/link';

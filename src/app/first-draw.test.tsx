@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { backupsQuery, gatewayQuery, serversQuery } from '../api/queries';
-import { jsonReply, stubFetch } from '../api/test-fetch';
+import { jsonReply, stubFetch } from '../testing/fetch';
 import { prepareFirstDraw } from './first-draw';
 import { createQueryClient } from './query-client';
 

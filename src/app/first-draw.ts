@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { backupsQuery, gatewayQuery, serversQuery } from '../api/queries';
-import { SIGN_IN_PATH } from '../config/paths';
+import { SIGN_IN_PATH } from '../routes/paths';
 import { loadFirstPage } from './pages';
 
 /** So long the first draw waits for what is on its way, ms: shorter than anybody sees. */

@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { dialogIsGone, en, factsOf, findFacts, findTable, rowOf, toasts } from './test-app';
-import { backupsOf, daily, findServers, holdBackups, holdServers, renderInUtc } from './test-fleet';
-import type { TestGateway } from './test-gateway';
+import { dialogIsGone, en, factsOf, findFacts, findTable, rowOf, toasts } from '../testing/app';
+import { backupsOf, daily, findServers, holdBackups, holdServers, renderInUtc } from '../testing/fleet';
+import type { TestGateway } from '../testing/gateway';
 
 /** Looks like `web-01` wherever nothing is done about it. */
 const SPOOFED = 'web\u200b-01';

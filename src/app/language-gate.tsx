@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { I18nProvider } from '../i18n/i18n-provider';
-import { type LanguagePack, loadLanguage, resolveLanguage } from '../i18n/language';
-import { usePreferences } from '../lib/preferences';
+import { usePreferences } from '../browser/preferences';
+import { I18nProvider } from '../components/i18n/i18n-provider';
+import { type LanguagePack, loadLanguage, resolveLanguage } from '../core/text/language';
 import { showToast } from '../ui/toast-store';
 
 /** Holds the language of the app and changes it, without a reload, when the person chooses another. */

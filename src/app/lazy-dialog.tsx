@@ -1,11 +1,11 @@
-import type { DialogRoute } from '../config/dialog-route';
 import { ActivityDialog } from '../features/activity/activity-dialog';
 import { CreateBackupDialog } from '../features/backups/dialogs/create-backup-dialog';
 import { DeleteBackupDialog } from '../features/backups/dialogs/delete-backup-dialog';
 import { DeleteManyDialog } from '../features/backups/dialogs/delete-many-dialog';
-import { RestoreServerDialog } from '../features/backups/dialogs/restore-server-dialog';
-import { SafeRestoreDialog } from '../features/backups/safe-restore/safe-restore-dialog';
+import { RestoreServerDialog } from '../features/restore/restore-server-dialog';
+import { SafeRestoreDialog } from '../features/restore/safe-restore-dialog';
 import { ConnectDialog } from '../features/session/connect-dialog';
+import type { DialogRoute } from '../routes/dialog-route';
 import { ShortcutsDialog } from './shortcuts-dialog';
 
 export interface DialogOfProps {

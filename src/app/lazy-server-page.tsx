@@ -1,5 +1,5 @@
 import { BackupsSection, SummaryLine } from '../features/backups/backups-section';
-import { ServerPage } from '../features/servers/server-page';
+import { ServerPage } from '../features/server/server-page';
 
 /** The page of a server with the table of backups in it: put together here, because features do not know each other. */
 export default function ComposedServerPage({ serverKey }: { serverKey: string }) {

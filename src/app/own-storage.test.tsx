@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
-import { navigation } from '../lib/navigation';
-import { renderApp } from './test-app';
+import { navigation } from '../browser/navigation';
+import { renderApp } from '../testing/app';
 
 const OWNER = 'vps-backups.account';
 const DRAFT = 'vps-backups.create-draft';

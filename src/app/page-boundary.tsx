@@ -1,7 +1,7 @@
 import { type ReactNode, Suspense } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { useLocation } from 'react-router-dom';
-import { useI18n } from '../i18n/i18n-provider';
+import { useI18n } from '../components/i18n/i18n-provider';
 import { Skeleton } from '../ui/feedback';
 import { CrashPage } from './error-pages';
 

@@ -1,12 +1,12 @@
 import type { ComponentType, ReactNode } from 'react';
 import { useLocation } from 'react-router-dom';
-import { type PageRoute, pageOf } from '../config/paths';
-import { lazyWithWords } from '../i18n/lazy-with-words';
-import { lazyPart } from '../lib/lazy-part';
+import { lazyPart } from '../browser/lazy-part';
+import { lazyWithWords } from '../components/i18n/lazy-with-words';
+import { type PageRoute, pageOf } from '../routes/paths';
 import { NotFoundPage } from './error-pages';
 import { PageBoundary } from './page-boundary';
 
-const loadOverview = () => import('../features/servers/overview-page');
+const loadOverview = () => import('../features/overview/overview-page');
 const loadBackups = () => import('../features/backups/backups-page');
 const loadServer = () => import('./lazy-server-page');
 const OverviewPage = lazyPart(loadOverview);

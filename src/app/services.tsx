@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ComponentType, useEffect, useState } from 'react';
 import { backupsQuery } from '../api/queries';
-import { hasStoredOperations } from '../features/backups/safe-restore/stored-operations';
-import { useI18n } from '../i18n/i18n-provider';
-import { loadAllWords } from '../i18n/language';
-import { whenIdle } from '../lib/when-idle';
+import { whenIdle } from '../browser/when-idle';
+import { useI18n } from '../components/i18n/i18n-provider';
+import { loadAllWords } from '../core/text/language';
+import { hasStoredOperations } from '../features/restore/stored-operations';
 import { showToast } from '../ui/toast-store';
 import { useOwnStorage } from './use-own-storage';
 
 const loadServices = () => import('./lazy-services');
-const loadSafeRestoreBar = () => import('../features/backups/safe-restore/lazy-safe-restore-bar');
+const loadSafeRestoreBar = () => import('../features/restore/lazy-safe-restore-bar');
 
 /**
  * Nothing that was begun elsewhere goes on before it is known where this is; nor does anything hold up the list.

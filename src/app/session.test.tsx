@@ -1,8 +1,8 @@
 import { screen, waitFor } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
-import { navigation } from '../lib/navigation';
+import { navigation } from '../browser/navigation';
+import { renderSignIn } from '../testing/sign-in';
 import { followSession } from './session';
-import { renderSignIn } from './test-sign-in';
 
 it('leads to the sign-in once, however many calls are refused, and back to the same place', async () => {
   followSession();

@@ -1,7 +1,7 @@
 import { onSessionLoss } from '../api/session-loss';
-import { paths, SIGN_IN_PATH } from '../config/paths';
-import { followAccount } from '../lib/account-storage';
-import { navigation } from '../lib/navigation';
+import { followAccount } from '../browser/account-storage';
+import { navigation } from '../browser/navigation';
+import { paths, SIGN_IN_PATH } from '../routes/paths';
 
 /**
  * Leads to the sign-in when the gateway asks for one: once, however many calls are refused at the same time, and back

@@ -1,5 +1,5 @@
 import './shortcuts-dialog.css';
-import { useI18n } from '../i18n/i18n-provider';
+import { useI18n } from '../components/i18n/i18n-provider';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
-import { isDialogOpen, useOpenDialog } from '../config/use-dialog-route';
-import type { WriteLock } from '../features/shared/write-lock';
-import { useI18n } from '../i18n/i18n-provider';
+import { useI18n } from '../components/i18n/i18n-provider';
+import type { WriteLock } from '../components/write-lock';
+import { isDialogOpen, useOpenDialog } from '../routes/use-dialog-route';
 import { showToast } from '../ui/toast-store';
 
 function isTyping(target: EventTarget | null): boolean {

@@ -1,13 +1,13 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { POLL_LIST_MS } from '../domain/polling';
-import { dialogIsGone, en, findDialog, findFacts, findTable, renderApp, rowOf, toasts } from './test-app';
-import { pass, startClock } from './test-clock';
-import { API_SERVER, openFor } from './test-create-dialog';
-import { cutBeforeActing, refuse } from './test-faults';
-import { backupsOf, daily, holdBackups, renderInUtc } from './test-fleet';
-import { openReady } from './test-restore-dialog';
-import { startTranslator } from './test-translator';
+import { POLL_LIST_MS } from '../core/polling/polling';
+import { dialogIsGone, en, findDialog, findFacts, findTable, renderApp, rowOf, toasts } from '../testing/app';
+import { pass, startClock } from '../testing/clock';
+import { API_SERVER, openFor } from '../testing/create-dialog';
+import { cutBeforeActing, refuse } from '../testing/faults';
+import { backupsOf, daily, holdBackups, renderInUtc } from '../testing/fleet';
+import { openReady } from '../testing/restore-dialog';
+import { startTranslator } from '../testing/translator';
 
 /** The browser's page translator is at work: everything must go on as it does without. */
 function translated(): void {

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { GatewayInfo } from '../api/gateway';
 import { gatewayQuery } from '../api/queries';
-import { claimStorageOf } from '../lib/account-storage';
-import { navigation } from '../lib/navigation';
+import { claimStorageOf } from '../browser/account-storage';
+import { navigation } from '../browser/navigation';
 
 /** To whom belongs what this browser stores; null where that is whoever has signed in, which the sign-in sees to. */
 function ownerOf({ mode, providerUrl }: GatewayInfo): string | null {

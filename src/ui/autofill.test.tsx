@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { findDialog, findTable, renderApp } from '../app/test-app';
-import { openFor } from '../app/test-create-dialog';
+import { findDialog, findTable, renderApp } from '../testing/app';
+import { openFor } from '../testing/create-dialog';
 
 function expectNoOffers(field: HTMLElement): void {
   const { autocomplete, ...marks } = Object.fromEntries(

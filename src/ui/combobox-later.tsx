@@ -1,7 +1,7 @@
 import './combobox.css';
 import { ChevronDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { whenIdle } from '../lib/when-idle';
+import { whenIdle } from '../browser/when-idle';
 import type { Combobox, ComboboxProps } from './combobox';
 import { EXACT_WORDS } from './field';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fc } from '../lib/test-properties';
+import { fc } from '../testing/properties';
 import { optionNamed, optionsFor, searchable } from './combobox-search';
 
 const all = searchable([

@@ -1,4 +1,4 @@
-import { foldText, searchWords } from '../lib/fold-text';
+import { foldText, searchWords } from '../core/lib/fold-text';
 
 export interface ComboboxOption {
   readonly value: string;

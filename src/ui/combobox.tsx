@@ -2,7 +2,7 @@ import './combobox.css';
 import { useCombobox } from 'downshift';
 import { ChevronDown, X } from 'lucide-react';
 import { type ReactNode, type RefObject, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { seenText } from '../lib/fold-text';
+import { seenText } from '../core/lib/fold-text';
 import { type ComboboxOption, optionNamed, optionsFor, searchable } from './combobox-search';
 import { EXACT_WORDS, FieldShell, fieldAria } from './field';
 import { ForeignText } from './foreign-text';

@@ -1,5 +1,5 @@
 import './foreign-text.css';
-import { visibleParts } from '../lib/foreign-text';
+import { visibleParts } from '../core/lib/foreign-text';
 
 export interface ForeignTextProps {
   text: string;

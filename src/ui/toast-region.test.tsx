@@ -1,6 +1,6 @@
 import { act, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { findDialog, renderApp } from '../app/test-app';
+import { findDialog, renderApp } from '../testing/app';
 import { showToast } from './toast-store';
 
 /** What a screen reader hears: `getAllByRole` finds nothing that is hidden from it. */

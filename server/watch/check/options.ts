@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { seenText } from '../../../src/lib/fold-text';
+import { seenText } from '../../../src/core/lib/fold-text';
 
 /** How the result is written. */
 export type CheckFormat = 'text' | 'json' | 'nagios';

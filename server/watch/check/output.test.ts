@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readFleet } from '../../provider/read-fleet';
 import { NOW } from '../../sandbox/testing';
 import { fleetUpstream, listOf, wireBackup } from '../../testing/fleet-upstream';
-import { readFleet } from '../read-fleet';
 import { formatResult } from './output';
 import { type CheckResult, checkResult, failedCheck } from './result';
 

@@ -1,5 +1,5 @@
-import type { JudgedServer } from '../../../src/domain/fleet';
-import { PROTECTION_ORDER } from '../../../src/domain/protection-state';
+import type { JudgedServer } from '../../../src/core/fleet/fleet';
+import { PROTECTION_ORDER } from '../../../src/core/protection/protection-state';
 import { allReasons, mainReason, stateWords } from '../english';
 import type { CheckFormat } from './options';
 import { attentionWords, type CheckResult, EXIT_CODES } from './result';

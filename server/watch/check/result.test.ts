@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readFleet } from '../../provider/read-fleet';
 import { NOW } from '../../sandbox/testing';
 import {
   CANNOT_BE_REACHED,
@@ -9,7 +10,6 @@ import {
   refusedWith,
   wireBackup,
 } from '../../testing/fleet-upstream';
-import { readFleet } from '../read-fleet';
 import { type CheckResult, checkResult, EXIT_CODES } from './result';
 
 const HOUR_MS = 3_600_000;

@@ -1,9 +1,9 @@
-import { type JudgedServer, worstFirst } from '../../../src/domain/fleet';
-import { PROTECTION_ORDER, type ProtectionState } from '../../../src/domain/protection-state';
-import { isNameOrId } from '../../../src/lib/fold-text';
+import { type JudgedServer, worstFirst } from '../../../src/core/fleet/fleet';
+import { isNameOrId } from '../../../src/core/lib/fold-text';
+import { PROTECTION_ORDER, type ProtectionState } from '../../../src/core/protection/protection-state';
+import type { FleetRead, FleetReading } from '../../provider/read-fleet';
+import type { BlindCode } from '../../provider/read-list';
 import { ENGLISH, UNSEEN_SERVERS } from '../english';
-import type { FleetRead, FleetReading } from '../read-fleet';
-import type { BlindCode } from '../read-list';
 import type { CheckOptions } from './options';
 
 /** As monitoring systems number them. Source: the Nagios plugin API. */

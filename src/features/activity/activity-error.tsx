@@ -1,7 +1,7 @@
-import { ApiError } from '../../api/errors';
-import type { I18n } from '../../i18n/i18n-provider';
-import { isolated } from '../../lib/foreign-text';
-import { type ErrorText, errorLine } from '../shared/error-text';
+import type { I18n } from '../../components/i18n/i18n-provider';
+import { type ErrorText, errorLine } from '../../components/list/error-text';
+import { ApiError } from '../../core/contract/errors';
+import { isolated } from '../../core/lib/foreign-text';
 
 /** Whether the gateway cannot read its log: nobody else answers at this address, so a 5xx is its own. */
 function isLogUnavailable(error: unknown): error is ApiError {

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { renderApp } from '../../app/test-app';
-import { logged, openLog } from '../../app/test-log';
+import { renderApp } from '../../testing/app';
+import { logged, openLog } from '../../testing/log';
 
 describe('the exported log', () => {
   it('holds what the filters mean', async () => {

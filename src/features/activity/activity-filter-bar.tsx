@@ -1,8 +1,8 @@
 import './activity-filter-bar.css';
 import { SlidersHorizontal } from 'lucide-react';
 import { useState } from 'react';
-import { ACTIVITY_ACTIONS, ACTIVITY_OUTCOMES } from '../../api/schema-activity';
-import { useI18n } from '../../i18n/i18n-provider';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { ACTIVITY_ACTIONS, ACTIVITY_OUTCOMES } from '../../core/contract/schema-activity';
 import { Button } from '../../ui/button';
 import type { ComboboxOption } from '../../ui/combobox';
 import { Select } from '../../ui/field';

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { ACTIVITY_ACTIONS, ACTIVITY_OUTCOMES } from '../../api/schema-activity';
-import { activityExportSchema, activityQuerySchema } from '../../api/schema-activity-requests';
-import { englishFormat } from '../../i18n/test-format';
-import { fc } from '../../lib/test-properties';
+import { ACTIVITY_ACTIONS, ACTIVITY_OUTCOMES } from '../../core/contract/schema-activity';
+import { activityExportSchema, activityQuerySchema } from '../../core/contract/schema-activity-requests';
+import { englishFormat } from '../../testing/format';
+import { fc } from '../../testing/properties';
 import {
   type ActivityFilters,
   activityFilterOf,

@@ -1,12 +1,12 @@
+import { type DayBounds, parseFilters } from '../../core/backups/backup-filters';
 import {
   ACTIVITY_ACTIONS,
   ACTIVITY_OUTCOMES,
   type ActivityAction,
   type ActivityOutcome,
-} from '../../api/schema-activity';
-import type { ActivityFilter } from '../../api/schema-activity-requests';
-import { type DayBounds, parseFilters } from '../../domain/backup-filters';
-import { seenText } from '../../lib/fold-text';
+} from '../../core/contract/schema-activity';
+import type { ActivityFilter } from '../../core/contract/schema-activity-requests';
+import { seenText } from '../../core/lib/fold-text';
 
 /** Which part of the log is shown. The URL is its only owner; the order is always newest first. */
 export interface ActivityFilters {

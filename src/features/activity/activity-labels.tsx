@@ -13,8 +13,8 @@ import {
   Trash2,
   TriangleAlert,
 } from 'lucide-react';
-import type { ActivityOutcome, EntryAction } from '../../api/schema-activity';
-import { useI18n } from '../../i18n/i18n-provider';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import type { ActivityOutcome, EntryAction } from '../../core/contract/schema-activity';
 import { Badge, type Tone } from '../../ui/badge';
 
 const ACTION_ICON: Record<EntryAction, LucideIcon> = {

@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { backupsQuery } from '../../api/queries';
-import type { ActivityEntry } from '../../api/schema-activity';
-import { paths } from '../../config/paths';
-import { type Id, idKey, isSameId, isWholeList } from '../../domain/backup';
-import { useI18n } from '../../i18n/i18n-provider';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { SuspiciousBadge, useSuspicions } from '../../components/suspicion';
+import { type Id, idKey, isSameId, isWholeList } from '../../core/backups/backup';
+import type { ActivityEntry } from '../../core/contract/schema-activity';
+import { suspicionText } from '../../core/text/suspicion-text';
+import { paths } from '../../routes/paths';
 import { Link } from '../../ui/link';
-import { suspicionText } from '../../words/suspicion-text';
-import { SuspiciousBadge, useSuspicions } from '../shared/suspicion';
 import { idText, newBackupId } from './activity-text';
 
 function RemainsLink({ to, children }: { to: string; children: ReactNode }) {

@@ -1,15 +1,15 @@
 import { ChevronRight, ListFilter } from 'lucide-react';
 import { type KeyboardEvent, type MouseEvent, memo, type ReactNode } from 'react';
-import type { ActivityEntry } from '../../api/schema-activity';
-import type { DialogRoute } from '../../config/dialog-route';
-import { paths } from '../../config/paths';
-import { idKey } from '../../domain/backup';
-import { useI18n } from '../../i18n/i18n-provider';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { AbsoluteTime, RelativeTime } from '../../components/moment';
+import { idKey } from '../../core/backups/backup';
+import type { ActivityEntry } from '../../core/contract/schema-activity';
+import type { DialogRoute } from '../../routes/dialog-route';
+import { paths } from '../../routes/paths';
 import { IconButton } from '../../ui/button';
 import { ForeignText } from '../../ui/foreign-text';
 import { Link } from '../../ui/link';
-import { AbsoluteTime, RelativeTime } from '../shared/moment';
-import { type RowPlace, rowProps } from '../shared/virtual-table';
+import { type RowPlace, rowProps } from '../../ui/table/virtual-table';
 import { ActionIcon, OutcomeBadge } from './activity-labels';
 import { actionText, backupFactsLine, durationText, idText, newBackupId, reasonText } from './activity-text';
 

@@ -1,6 +1,11 @@
-import type { ActivityEntry, ActivityOutcome, ActivityStep, ActivityWrite } from '../../api/schema-activity';
-import { type I18n, useI18n } from '../../i18n/i18n-provider';
-import { isolated } from '../../lib/foreign-text';
+import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
+import type {
+  ActivityEntry,
+  ActivityOutcome,
+  ActivityStep,
+  ActivityWrite,
+} from '../../core/contract/schema-activity';
+import { isolated } from '../../core/lib/foreign-text';
 import { hint } from '../../ui/hint';
 import { ActionIcon, OUTCOME_LOOK, OutcomeBadge } from './activity-labels';
 import {

@@ -1,9 +1,10 @@
+import { PrintHead, PrintNote } from '../../components/list/print-note';
 import './activity-table.css';
-import type { ActivityEntry } from '../../api/schema-activity';
-import { useOpenDialog } from '../../config/use-dialog-route';
-import { useI18n } from '../../i18n/i18n-provider';
-import type { ColumnLayout, TableLayout } from '../shared/table-layout';
-import { VirtualTable } from '../shared/virtual-table';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import type { ActivityEntry } from '../../core/contract/schema-activity';
+import { useOpenDialog } from '../../routes/use-dialog-route';
+import type { ColumnLayout, TableLayout } from '../../ui/table/table-layout';
+import { VirtualTable } from '../../ui/table/virtual-table';
 import { ActivityRow } from './activity-row';
 
 /** The style sheet of the table follows these. A card says why something ended badly, and takes the room for it. */
@@ -71,6 +72,8 @@ export function ActivityTable({ entries }: { entries: readonly ActivityEntry[] }
   return (
     <VirtualTable
       label={t('activity.table')}
+      printHead={<PrintHead label={t('activity.table')} />}
+      printNote={<PrintNote count={entries.length} />}
       className="activity-table"
       rows={entries}
       keyOf={entryKey}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ActivityWrite } from '../../api/schema-activity';
-import { createI18n } from '../../i18n/i18n-provider';
-import { loadLanguage } from '../../i18n/language';
+import { createI18n } from '../../components/i18n/i18n-provider';
+import type { ActivityWrite } from '../../core/contract/schema-activity';
+import { loadLanguage } from '../../core/text/language';
 import {
   actionText,
   backupFactsLine,

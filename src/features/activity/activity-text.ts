@@ -1,8 +1,8 @@
-import type { ActivityEntry, ActivityStep, ActivityWrite } from '../../api/schema-activity';
-import { type Id, idKey } from '../../domain/backup';
-import type { I18n } from '../../i18n/i18n-provider';
-import { isolated } from '../../lib/foreign-text';
-import { serverStatusLabel, typeLabel } from '../shared/backup-labels';
+import { serverStatusLabel, typeLabel } from '../../components/backup-labels';
+import type { I18n } from '../../components/i18n/i18n-provider';
+import { type Id, idKey } from '../../core/backups/backup';
+import type { ActivityEntry, ActivityStep, ActivityWrite } from '../../core/contract/schema-activity';
+import { isolated } from '../../core/lib/foreign-text';
 
 const SECOND_MS = 1000;
 /** Below this a tenth of a second is worth telling. */

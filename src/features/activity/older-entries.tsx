@@ -1,6 +1,6 @@
 import './older-entries.css';
 import { useEffect, useRef } from 'react';
-import { useI18n } from '../../i18n/i18n-provider';
+import { useI18n } from '../../components/i18n/i18n-provider';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';
 import { activityErrorLine } from './activity-error';

@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
-import { useI18n } from '../../i18n/i18n-provider';
-import { foldText, searchWords, typedId } from '../../lib/fold-text';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { useComboboxTexts } from '../../components/list/use-combobox-texts';
+import { foldText, searchWords, typedId } from '../../core/lib/fold-text';
 import { Combobox, type ComboboxOption } from '../../ui/combobox';
-import { useComboboxTexts } from '../shared/use-combobox-texts';
 
 const MAX_ID_LENGTH = 64;
 

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { useI18n } from '../../i18n/i18n-provider';
-import { correctedNowMs } from '../../lib/clock';
+import { correctedNowMs } from '../../browser/clock';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { type DayRange, DayRangeFields } from '../../components/list/day-range-fields';
+import { dayBefore, TIME_PRESET_NAMES, TIME_PRESETS, timeChoiceOf } from '../../components/list/time-presets';
 import { Select } from '../../ui/field';
-import { type DayRange, DayRangeFields } from '../shared/day-range-fields';
-import { dayBefore, TIME_PRESET_NAMES, TIME_PRESETS, timeChoiceOf } from '../shared/time-presets';
 
 export interface TimeFilterProps {
   label: string;

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { backupsQuery, serversQuery } from '../../api/queries';
-import type { ActivityEntry } from '../../api/schema-activity';
-import { idKey } from '../../domain/backup';
-import { distinctLabels, knownServers } from '../../domain/known-servers';
+import { idKey } from '../../core/backups/backup';
+import type { ActivityEntry } from '../../core/contract/schema-activity';
+import { distinctLabels, knownServers } from '../../core/servers/known-servers';
 import type { ComboboxOption } from '../../ui/combobox';
 
 /** Every server that can be named: those of today, and those that only the log remembers. */

@@ -1,20 +1,20 @@
 import './backup-filter-bar.css';
 import { SlidersHorizontal } from 'lucide-react';
 import { useState } from 'react';
-import { type BackupFilters, countActiveFilters, type SortKey } from '../../domain/backup-filters';
-import { useI18n } from '../../i18n/i18n-provider';
-import { useNow } from '../../lib/use-now';
+import { useNow } from '../../browser/use-now';
+import { statusLabel, typeLabel } from '../../components/backup-labels';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { DayRangeFields } from '../../components/list/day-range-fields';
+import { SortChoice } from '../../components/list/sort-choice';
+import { dayBefore, TIME_PRESET_NAMES, TIME_PRESETS, timeChoiceOf } from '../../components/list/time-presets';
+import { useComboboxTexts } from '../../components/list/use-combobox-texts';
+import { type BackupFilters, countActiveFilters, type SortKey } from '../../core/backups/backup-filters';
 import { Button } from '../../ui/button';
 import type { ComboboxOption } from '../../ui/combobox';
 import { ComboboxLater } from '../../ui/combobox-later';
 import { Select } from '../../ui/field';
 import { SearchField } from '../../ui/search-field';
 import { showToast } from '../../ui/toast-store';
-import { statusLabel, typeLabel } from '../shared/backup-labels';
-import { DayRangeFields } from '../shared/day-range-fields';
-import { SortChoice } from '../shared/sort-choice';
-import { dayBefore, TIME_PRESET_NAMES, TIME_PRESETS, timeChoiceOf } from '../shared/time-presets';
-import { useComboboxTexts } from '../shared/use-combobox-texts';
 
 const MINUTE_MS = 60_000;
 const SORT_KEYS: readonly SortKey[] = [

@@ -1,20 +1,20 @@
 import { Lock } from 'lucide-react';
 import { memo } from 'react';
-import type { DialogRoute } from '../../config/dialog-route';
-import { paths } from '../../config/paths';
-import { type Backup, expiryOf, idKey, isRunning } from '../../domain/backup';
-import { isKept } from '../../domain/keep-mark';
-import { useI18n } from '../../i18n/i18n-provider';
-import { isolated } from '../../lib/foreign-text';
+import { descriptionText, SizeText, StatusBadge, typeLabel } from '../../components/backup-labels';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { AbsoluteTime, RelativeTime } from '../../components/moment';
+import { RunningTime } from '../../components/running-time';
+import { SuspiciousBadge } from '../../components/suspicion';
+import { type Backup, expiryOf, idKey, isRunning } from '../../core/backups/backup';
+import { isKept } from '../../core/backups/keep-mark';
+import { isolated } from '../../core/lib/foreign-text';
+import type { DialogRoute } from '../../routes/dialog-route';
+import { paths } from '../../routes/paths';
 import { IndeterminateBar } from '../../ui/badge';
 import { ForeignText } from '../../ui/foreign-text';
 import { hint } from '../../ui/hint';
 import { Link } from '../../ui/link';
-import { descriptionText, SizeText, StatusBadge, typeLabel } from '../shared/backup-labels';
-import { AbsoluteTime, RelativeTime } from '../shared/moment';
-import { RunningTime } from '../shared/running-time';
-import { SuspiciousBadge } from '../shared/suspicion';
-import { type RowPlace, rowProps } from '../shared/virtual-table';
+import { type RowPlace, rowProps } from '../../ui/table/virtual-table';
 import { RowActions } from './row-actions';
 
 export interface BackupRowProps extends RowPlace {

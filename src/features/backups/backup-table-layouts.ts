@@ -1,5 +1,5 @@
-import type { Language } from '../../i18n/language';
-import type { ColumnLayout } from '../shared/table-layout';
+import type { Language } from '../../core/text/language';
+import type { ColumnLayout } from '../../ui/table/table-layout';
 
 /** What the words of a language need, CSS pixels: the three row buttons, and the longest type and expiry. */
 const WORDS_PX: Record<Language, { actions: number; type: number; expires: number }> = {

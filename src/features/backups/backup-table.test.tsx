@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
-import { en, findTable, renderApp, rowOf, rowsOf, type TestApp, toasts } from '../../app/test-app';
-import { withEntries, withEntry } from '../../app/test-faults';
-import { setPreferences } from '../../lib/preferences';
+import { setPreferences } from '../../browser/preferences';
+import { en, findTable, renderApp, rowOf, rowsOf, type TestApp, toasts } from '../../testing/app';
+import { withEntries, withEntry } from '../../testing/faults';
 
 const SMALL = { fleet: { servers: 3, backups: 12 } };
 /** The demo fleet's best known server: a running backup (502), completed ones (501, 499, 495). */

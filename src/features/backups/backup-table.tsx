@@ -1,15 +1,16 @@
+import { PrintHead, PrintNote } from '../../components/list/print-note';
 import './backup-table.css';
 import { useCallback, useRef } from 'react';
-import { useOpenDialog } from '../../config/use-dialog-route';
-import { type Backup, idKey } from '../../domain/backup';
-import type { BackupSort, SortKey } from '../../domain/backup-filters';
-import { canBulkDelete } from '../../domain/keep-mark';
-import { useI18n } from '../../i18n/i18n-provider';
-import { suspicionText } from '../../words/suspicion-text';
-import { SortHeader } from '../shared/sort-header';
-import { useSuspicions } from '../shared/suspicion';
-import type { TableLayout } from '../shared/table-layout';
-import { VirtualTable } from '../shared/virtual-table';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { useSuspicions } from '../../components/suspicion';
+import { type Backup, idKey } from '../../core/backups/backup';
+import type { BackupSort, SortKey } from '../../core/backups/backup-filters';
+import { canBulkDelete } from '../../core/backups/keep-mark';
+import { suspicionText } from '../../core/text/suspicion-text';
+import { useOpenDialog } from '../../routes/use-dialog-route';
+import { SortHeader } from '../../ui/table/sort-header';
+import type { TableLayout } from '../../ui/table/table-layout';
+import { VirtualTable } from '../../ui/table/virtual-table';
 import { BackupRow } from './backup-row';
 import { backupLayouts } from './backup-table-layouts';
 import { SelectAll } from './select-all';
@@ -91,6 +92,8 @@ export function BackupTable({
   return (
     <VirtualTable
       label={t('backups.table')}
+      printHead={<PrintHead label={t('backups.table')} />}
+      printNote={<PrintNote count={backups.length} />}
       className="backup-table"
       rows={backups}
       keyOf={backupKey}

@@ -1,10 +1,10 @@
 import { Plus } from 'lucide-react';
-import { useOpenDialog } from '../../config/use-dialog-route';
-import { useI18n } from '../../i18n/i18n-provider';
-import { ClockNotice } from '../shared/clock-notice';
-import { ListFreshness, PartialNotices, StaleNotice } from '../shared/list-notices';
-import { PageHead } from '../shared/page-head';
-import { WriteButton } from '../shared/write-lock';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { ClockNotice } from '../../components/list/clock-notice';
+import { ListFreshness, PartialNotices, StaleNotice } from '../../components/list/list-notices';
+import { PageHead } from '../../components/page-head';
+import { WriteButton } from '../../components/write-lock';
+import { useOpenDialog } from '../../routes/use-dialog-route';
 import { BackupsSection, SummaryLine } from './backups-section';
 import { ExportButton } from './export-button';
 

@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { en, findTable, renderApp, rowsOf } from '../../app/test-app';
-import { refuse, unreachable, withChange, withEntries } from '../../app/test-faults';
-import { dayBefore } from '../shared/time-presets';
+import { dayBefore } from '../../components/list/time-presets';
+import { en, findTable, renderApp, rowsOf } from '../../testing/app';
+import { refuse, unreachable, withChange, withEntries } from '../../testing/faults';
 
 const SMALL = { fleet: { servers: 3, backups: 12 } };
 const EMPTY = { fleet: { servers: 2, backups: 0 } };

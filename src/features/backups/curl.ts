@@ -1,4 +1,4 @@
-import type { Backup } from '../../domain/backup';
+import type { Backup } from '../../core/backups/backup';
 
 /** Whom a command calls: the provider itself, or the sandbox behind this gateway. Never somebody else's account. */
 export interface CurlTarget {

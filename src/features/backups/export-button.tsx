@@ -1,10 +1,10 @@
 import { Download } from 'lucide-react';
 import { useState } from 'react';
-import type { Backup } from '../../domain/backup';
-import { useI18n } from '../../i18n/i18n-provider';
-import { lazyWithWords } from '../../i18n/lazy-with-words';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { lazyWithWords } from '../../components/i18n/lazy-with-words';
+import { LatePart } from '../../components/list/late-part';
+import type { Backup } from '../../core/backups/backup';
 import { Button } from '../../ui/button';
-import { LatePart } from '../shared/late-part';
 
 const loadExportMenu = () => import('./lazy-export-menu');
 const ExportMenu = lazyWithWords(loadExportMenu);

@@ -1,9 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { readServerBackups } from '../../api/queries';
-import { type Backup, idKey } from '../../domain/backup';
-import { deleteThenCreateRefusal } from '../../domain/slot-candidate';
-import type { I18n } from '../../i18n/i18n-provider';
-import { correctedNowMs } from '../../lib/clock';
+import { correctedNowMs } from '../../browser/clock';
+import type { I18n } from '../../components/i18n/i18n-provider';
+import { type Backup, idKey } from '../../core/backups/backup';
+import { deleteThenCreateRefusal } from '../../core/deletion/slot-candidate';
 
 /** Right before a backup was given up for a new one, it was not to go any more. Nothing was sent. */
 export class GiveUpError extends Error {

@@ -1,7 +1,11 @@
 import '../../ui/menu.css';
 import * as DropdownMenu from '@radix-ui/react-dropdown-menu';
 import { Download, FileJson, FileSpreadsheet } from 'lucide-react';
-import type { Backup } from '../../domain/backup';
+import { correctedNowMs } from '../../browser/clock';
+import { downloadFile } from '../../browser/download';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { useSuspicions } from '../../components/suspicion';
+import type { Backup } from '../../core/backups/backup';
 import {
   BACKUP_EXPORT_COLUMNS,
   backupExportRows,
@@ -10,13 +14,9 @@ import {
   toCsv,
   toJson,
   usualSeparator,
-} from '../../domain/export-rows';
-import { useI18n } from '../../i18n/i18n-provider';
-import { correctedNowMs } from '../../lib/clock';
-import { downloadFile } from '../../lib/download';
+} from '../../core/backups/export-rows';
 import { Button } from '../../ui/button';
 import { showToast } from '../../ui/toast-store';
-import { useSuspicions } from '../shared/suspicion';
 
 /** Without it Excel takes the text for an old code page. */
 const BYTE_ORDER_MARK = '\uFEFF';

@@ -1,10 +1,10 @@
 import { Lock, RotateCcw, Trash2 } from 'lucide-react';
-import type { DialogRoute } from '../../config/dialog-route';
-import { type Backup, idKey } from '../../domain/backup';
-import { useI18n } from '../../i18n/i18n-provider';
+import { restoreRefusalText } from '../../components/backup-labels';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { WriteButton } from '../../components/write-lock';
+import { type Backup, idKey } from '../../core/backups/backup';
+import type { DialogRoute } from '../../routes/dialog-route';
 import { hint } from '../../ui/hint';
-import { restoreRefusalText } from '../shared/backup-labels';
-import { WriteButton } from '../shared/write-lock';
 import { RowMenuButton } from './row-menu-button';
 
 export interface RowActionsProps {

@@ -1,10 +1,10 @@
 import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
-import { type Backup, idKey } from '../../domain/backup';
-import { useI18n } from '../../i18n/i18n-provider';
-import { lazyWithWords } from '../../i18n/lazy-with-words';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { lazyWithWords } from '../../components/i18n/lazy-with-words';
+import { LatePart } from '../../components/list/late-part';
+import { type Backup, idKey } from '../../core/backups/backup';
 import { IconButton } from '../../ui/button';
-import { LatePart } from '../shared/late-part';
 
 const loadRowMenu = () => import('./lazy-row-menu');
 const RowMenu = lazyWithWords(loadRowMenu);

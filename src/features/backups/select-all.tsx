@@ -1,8 +1,8 @@
 import { memo, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
-import { type Backup, idKey } from '../../domain/backup';
-import { canBulkDelete } from '../../domain/keep-mark';
-import { useI18n } from '../../i18n/i18n-provider';
-import { once } from '../../lib/once';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { type Backup, idKey } from '../../core/backups/backup';
+import { canBulkDelete } from '../../core/backups/keep-mark';
+import { once } from '../../core/lib/once';
 import { hint } from '../../ui/hint';
 import { setSelected, useSelection } from './selection';
 

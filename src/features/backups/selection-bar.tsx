@@ -1,15 +1,15 @@
 import './selection-bar.css';
 import { Trash2 } from 'lucide-react';
 import { type ReactNode, useMemo, useRef } from 'react';
-import { useOpenDialog } from '../../config/use-dialog-route';
-import { type Backup, idKey } from '../../domain/backup';
-import { totals } from '../../domain/backup-totals';
-import { canBulkDelete } from '../../domain/keep-mark';
-import { useI18n } from '../../i18n/i18n-provider';
-import { useStickyHeight } from '../../lib/use-sticky-height';
+import { useStickyHeight } from '../../browser/use-sticky-height';
+import { totalSizeText } from '../../components/backup-labels';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { WriteButton } from '../../components/write-lock';
+import { type Backup, idKey } from '../../core/backups/backup';
+import { totals } from '../../core/backups/backup-totals';
+import { canBulkDelete } from '../../core/backups/keep-mark';
+import { useOpenDialog } from '../../routes/use-dialog-route';
 import { Button } from '../../ui/button';
-import { totalSizeText } from '../shared/backup-labels';
-import { WriteButton } from '../shared/write-lock';
 import { clearSelection, setSelected, useSelection } from './selection';
 
 function Bar({ label, children }: { label: string; children: ReactNode }) {

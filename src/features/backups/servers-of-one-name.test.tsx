@@ -8,8 +8,8 @@ import {
   query,
   rowOf,
   type TestApp,
-} from '../../app/test-app';
-import { backupsOf, findServers, holdBackups, holdServers, renderInUtc } from '../../app/test-fleet';
+} from '../../testing/app';
+import { backupsOf, findServers, holdBackups, holdServers, renderInUtc } from '../../testing/fleet';
 
 /** Two servers that nobody can tell apart by their name, each with one good backup. */
 const TWINS = [

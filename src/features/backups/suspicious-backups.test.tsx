@@ -10,7 +10,7 @@ import {
   rowOf,
   type TestApp,
   toasts,
-} from '../../app/test-app';
+} from '../../testing/app';
 import {
   backupsOf,
   daily,
@@ -18,7 +18,7 @@ import {
   holdServers,
   renderInUtc,
   type ToldBackup,
-} from '../../app/test-fleet';
+} from '../../testing/fleet';
 
 const WEB = { id: 7, name: 'web' };
 const SUSPICIOUS = 480;

@@ -6,7 +6,7 @@ import {
   type FilterWords,
   parseFilters,
   serializeFilters,
-} from '../../domain/backup-filters';
+} from '../../core/backups/backup-filters';
 
 export interface BackupFilterState {
   readonly filters: BackupFilters;

@@ -1,6 +1,6 @@
 import { useMutationState } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { DELETE_BACKUP_KEY } from './mutation-keys';
+import { DELETE_BACKUP_KEY } from '../../components/mutation-keys';
 
 /** The keys of the backups whose deletion is on its way. */
 export function useDeletingBackups(): ReadonlySet<string> {

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
-import type { BackupIndex } from '../../domain/backup-index';
-import { runInSlices } from '../../lib/slices';
-import { whenIdle } from '../../lib/when-idle';
+import { runInSlices } from '../../browser/slices';
+import { whenIdle } from '../../browser/when-idle';
+import type { BackupIndex } from '../../core/backups/backup-index';
 
 /** Makes a list ready to be searched while nothing else is to be done, at the latest when the person begins to act. */
 export function usePreparedSearch(index: BackupIndex): void {

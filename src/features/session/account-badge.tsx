@@ -2,12 +2,12 @@ import './session.css';
 import { useQuery } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import { accountQuery, gatewayQuery } from '../../api/queries';
-import { useI18n } from '../../i18n/i18n-provider';
-import { lazyWithWords } from '../../i18n/lazy-with-words';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { lazyWithWords } from '../../components/i18n/lazy-with-words';
 import { ForeignText } from '../../ui/foreign-text';
 
 const SignOutButton = lazyWithWords(async () => {
-  const { SignOutButton: Button } = await import('../shared/sign-out-button');
+  const { SignOutButton: Button } = await import('../../components/sign-out-button');
   return { default: Button };
 });
 

@@ -1,5 +1,5 @@
-import { useI18n } from '../../i18n/i18n-provider';
-import { copyText } from '../../lib/copy-text';
+import { copyText } from '../../browser/copy-text';
+import { useI18n } from '../../components/i18n/i18n-provider';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { showToast } from '../../ui/toast-store';

@@ -2,8 +2,8 @@ import './session.css';
 import { useQuery } from '@tanstack/react-query';
 import { FlaskConical } from 'lucide-react';
 import { gatewayQuery } from '../../api/queries';
-import { useOpenDialog } from '../../config/use-dialog-route';
-import { useI18n } from '../../i18n/i18n-provider';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { useOpenDialog } from '../../routes/use-dialog-route';
 
 /** Says on every page that nothing here is real while the sandbox is the provider. */
 export function DemoBanner() {

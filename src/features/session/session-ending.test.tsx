@@ -1,8 +1,8 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { pass, startClock } from '../../app/test-clock';
-import { renderSignIn } from '../../app/test-sign-in';
-import { followUse } from '../../lib/use-of-page';
+import { followUse } from '../../browser/use-of-page';
+import { pass, startClock } from '../../testing/clock';
+import { renderSignIn } from '../../testing/sign-in';
 
 const MINUTE_MS = 60_000;
 const WORDS =

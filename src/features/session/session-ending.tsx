@@ -2,13 +2,13 @@ import './session-ending.css';
 import { useQuery } from '@tanstack/react-query';
 import { gatewayQuery } from '../../api/queries';
 import { endOfSession, sessionQuery } from '../../api/session-queries';
-import { useI18n } from '../../i18n/i18n-provider';
-import { getClockOffsetMs } from '../../lib/clock';
-import { useNow } from '../../lib/use-now';
+import { getClockOffsetMs } from '../../browser/clock';
+import { useNow } from '../../browser/use-now';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { errorLine } from '../../components/list/error-text';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';
 import { showToast } from '../../ui/toast-store';
-import { errorLine } from '../shared/error-text';
 
 const TICK_MS = 10_000;
 const MINUTE_MS = 60_000;

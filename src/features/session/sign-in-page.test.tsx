@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
-import { renderSignIn } from '../../app/test-sign-in';
+import { renderSignIn } from '../../testing/sign-in';
 
 const findField = () => screen.findByLabelText('API token');
 const button = (name = 'Sign in') => screen.getByRole('button', { name });
@@ -179,7 +179,7 @@ describe('the sign-in page', () => {
       '{"serverKey":null,"description":"Before the update"}',
     );
     const session: { account: string } = JSON.parse(await (await first.fetch('/api/session')).text());
-    const { claimStorage } = await import('../../lib/account-storage');
+    const { claimStorage } = await import('../../browser/account-storage');
     claimStorage(session.account);
     expect(sessionStorage.getItem('vps-backups.create-draft')).toContain('Before the update');
   });

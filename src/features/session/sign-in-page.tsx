@@ -1,23 +1,23 @@
 import './sign-in-page.css';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { ApiError } from '../../api/errors';
 import { gatewayQuery } from '../../api/queries';
 import { getSession, signIn } from '../../api/session';
-import { ownPath } from '../../config/next-path';
-import { paths } from '../../config/paths';
-import { useI18n } from '../../i18n/i18n-provider';
-import { claimStorage, followSignIn, tellSignedIn } from '../../lib/account-storage';
-import { correctedNowMs } from '../../lib/clock';
-import { navigation } from '../../lib/navigation';
-import { useNow } from '../../lib/use-now';
+import { claimStorage, followSignIn, tellSignedIn } from '../../browser/account-storage';
+import { correctedNowMs } from '../../browser/clock';
+import { navigation } from '../../browser/navigation';
+import { useNow } from '../../browser/use-now';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { errorLine } from '../../components/list/error-text';
+import { FirstLoad } from '../../components/list/first-load';
+import { TabTitle } from '../../components/page-head';
+import { ApiError } from '../../core/contract/errors';
+import { ownPath } from '../../routes/next-path';
+import { paths } from '../../routes/paths';
 import { Button } from '../../ui/button';
 import { CheckField } from '../../ui/check-field';
 import { Notice, Skeleton } from '../../ui/feedback';
 import { TextField } from '../../ui/field';
-import { errorLine } from '../shared/error-text';
-import { FirstLoad } from '../shared/first-load';
-import { TabTitle } from '../shared/page-head';
 
 /** How a token begins, and that nothing in it is blank. Source: the provider's API document. */
 const TOKEN_FORM = /^vps_[\x21-\x7e]+$/;

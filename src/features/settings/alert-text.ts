@@ -1,5 +1,5 @@
-import type { AlertDelivery, TestAlertResult, WatchStatus } from '../../api/schema-watch';
-import type { I18n } from '../../i18n/i18n-provider';
+import type { I18n } from '../../components/i18n/i18n-provider';
+import type { AlertDelivery, TestAlertResult, WatchStatus } from '../../core/contract/schema-watch';
 
 /** Why a message or a call was not taken, as a part of a sentence. A word that is not known here is shown as it is. */
 export function problemText(

@@ -1,19 +1,19 @@
 import './alerts-card.css';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Send } from 'lucide-react';
-import type { AlertDelivery, WatchStatus } from '../../api/schema-watch';
 import { sendTestAlert } from '../../api/watch';
 import { watchQuery } from '../../api/watch-queries';
-import { paths } from '../../config/paths';
-import { useI18n } from '../../i18n/i18n-provider';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { errorLine } from '../../components/list/error-text';
+import { FirstLoad } from '../../components/list/first-load';
+import { useWriteLock } from '../../components/write-lock';
+import type { AlertDelivery, WatchStatus } from '../../core/contract/schema-watch';
+import { paths } from '../../routes/paths';
 import { Button } from '../../ui/button';
 import { Facts, Notice, Skeleton } from '../../ui/feedback';
 import { ForeignText } from '../../ui/foreign-text';
 import { hint } from '../../ui/hint';
 import { Link } from '../../ui/link';
-import { errorLine } from '../shared/error-text';
-import { FirstLoad } from '../shared/first-load';
-import { useWriteLock } from '../shared/write-lock';
 import { deliveryText, eventText, pingText, problemText, roundText } from './alert-text';
 
 /** What the program watches while no page is open, and what it told whom. */

@@ -1,8 +1,8 @@
 import { screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { renderApp, type TestApp } from '../../app/test-app';
-import { canNotify } from '../../lib/notify';
-import { setPreferences } from '../../lib/preferences';
+import { canNotify } from '../../browser/notify';
+import { setPreferences } from '../../browser/preferences';
+import { renderApp, type TestApp } from '../../testing/app';
 
 /** A browser that answers so when it is asked. */
 function stubNotifications(permission: NotificationPermission, answer: NotificationPermission = permission) {

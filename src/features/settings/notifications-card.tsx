@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { useI18n } from '../../i18n/i18n-provider';
-import { askForNotifications, notificationPermission } from '../../lib/notify';
-import { setPreferences, usePreferences } from '../../lib/preferences';
+import { askForNotifications, notificationPermission } from '../../browser/notify';
+import { setPreferences, usePreferences } from '../../browser/preferences';
+import { useI18n } from '../../components/i18n/i18n-provider';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';
 

@@ -1,12 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { setReadOnly } from '../../api/gateway';
 import { gatewayQuery } from '../../api/queries';
-import { useI18n } from '../../i18n/i18n-provider';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { errorLine } from '../../components/list/error-text';
+import { useWriteLock } from '../../components/write-lock';
 import { CheckField } from '../../ui/check-field';
 import { Notice } from '../../ui/feedback';
 import { showToast } from '../../ui/toast-store';
-import { errorLine } from '../shared/error-text';
-import { useWriteLock } from '../shared/write-lock';
 
 /** Switches changes off for this browser, so that somebody can look around without a slip of the hand. */
 export function ReadOnlyCard() {

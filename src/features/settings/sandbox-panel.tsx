@@ -2,14 +2,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { FastForward, RotateCcw } from 'lucide-react';
 import { resetSandbox, type SandboxChange, updateSandbox } from '../../api/gateway';
 import { queryKeys, sandboxQuery } from '../../api/queries';
-import { useI18n } from '../../i18n/i18n-provider';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { errorLine } from '../../components/list/error-text';
+import { FirstLoad } from '../../components/list/first-load';
+import { WriteButton } from '../../components/write-lock';
 import { Button } from '../../ui/button';
 import { Notice, Skeleton } from '../../ui/feedback';
 import { Select } from '../../ui/field';
 import { showToast } from '../../ui/toast-store';
-import { errorLine } from '../shared/error-text';
-import { FirstLoad } from '../shared/first-load';
-import { WriteButton } from '../shared/write-lock';
 
 const DAY_MS = 86_400_000;
 

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
-import { ApiError } from '../../../api/errors';
-import { type Backup, idKey } from '../../../domain/backup';
-import type { BulkItem } from '../../../domain/bulk-runner';
-import type { Suspicions } from '../../../domain/suspicions';
-import { useI18n } from '../../../i18n/i18n-provider';
+import { BackupLine } from '../../../components/dialog/backup-line';
+import { useServerLookup } from '../../../components/dialog/use-server-lookup';
+import { useI18n } from '../../../components/i18n/i18n-provider';
+import { errorLine } from '../../../components/list/error-text';
+import { type Backup, idKey } from '../../../core/backups/backup';
+import { ApiError } from '../../../core/contract/errors';
+import type { BulkItem } from '../../../core/deletion/bulk-runner';
+import type { Suspicions } from '../../../core/protection/suspicions';
 import { Notice } from '../../../ui/feedback';
-import { errorLine } from '../../shared/error-text';
-import { BackupLine } from './backup-line';
 import type { BulkDelete } from './use-bulk-delete';
-import { useServerLookup } from './use-server-lookup';
 
 function ItemLine({ item, children }: { item: BulkItem; children: ReactNode }) {
   const i18n = useI18n();

@@ -1,10 +1,10 @@
-import { type Backup, idKey } from '../../../domain/backup';
-import type { Suspicions } from '../../../domain/suspicions';
-import { useI18n } from '../../../i18n/i18n-provider';
-import { SizeText } from '../../shared/backup-labels';
-import { Age, BothTimes } from '../../shared/moment';
-import { BackupLine } from './backup-line';
-import { useServerLookup } from './use-server-lookup';
+import { SizeText } from '../../../components/backup-labels';
+import { BackupLine } from '../../../components/dialog/backup-line';
+import { useServerLookup } from '../../../components/dialog/use-server-lookup';
+import { useI18n } from '../../../components/i18n/i18n-provider';
+import { Age, BothTimes } from '../../../components/moment';
+import { type Backup, idKey } from '../../../core/backups/backup';
+import type { Suspicions } from '../../../core/protection/suspicions';
 
 /** Nobody reads more of them before a deletion. */
 const LISTED_AT_MOST = 200;

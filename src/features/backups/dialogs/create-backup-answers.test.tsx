@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { dialogIsGone, en, renderApp, toasts } from '../../../app/test-app';
-import { API_SERVER, again, NEW_ID, openFor, POST, sent } from '../../../app/test-create-dialog';
-import { cutAfterActing, cutBeforeActing, refuse, withoutEntry } from '../../../app/test-faults';
+import { dialogIsGone, en, renderApp, toasts } from '../../../testing/app';
+import { API_SERVER, again, NEW_ID, openFor, POST, sent } from '../../../testing/create-dialog';
+import { cutAfterActing, cutBeforeActing, refuse, withoutEntry } from '../../../testing/faults';
 
 describe('an unknown outcome', () => {
   it('that was a success is found by reading the list, and is never sent again by itself', async () => {

@@ -10,9 +10,9 @@ import {
   renderApp,
   rowOf,
   toasts,
-} from '../../../app/test-app';
-import { API_SERVER, again, FULL_SERVER, NEW_ID, openFor, POST, sent } from '../../../app/test-create-dialog';
-import { refuse, withChange, withEntries, withEntry, withoutEntry } from '../../../app/test-faults';
+} from '../../../testing/app';
+import { API_SERVER, again, FULL_SERVER, NEW_ID, openFor, POST, sent } from '../../../testing/create-dialog';
+import { refuse, withChange, withEntries, withEntry, withoutEntry } from '../../../testing/faults';
 
 describe('the form', () => {
   it('starts at its first question, and asks for the server before it sends anything', async () => {

@@ -1,26 +1,31 @@
 import './create-backup-dialog.css';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { allWords } from '../../../api/error-words';
-import { ApiError } from '../../../api/errors';
 import { backupsQuery } from '../../../api/queries';
-import { idKey } from '../../../domain/backup';
-import { createRefusal } from '../../../domain/backup-actions';
-import { addKeepMark, DESCRIPTION_MAX_LENGTH, isKept, withoutKeepMark } from '../../../domain/keep-mark';
-import { MANUAL_SLOTS, slotsUsed } from '../../../domain/quota';
-import { useI18n } from '../../../i18n/i18n-provider';
-import { seenText } from '../../../lib/fold-text';
+import { useI18n } from '../../../components/i18n/i18n-provider';
+import { errorLine } from '../../../components/list/error-text';
+import { useComboboxTexts } from '../../../components/list/use-combobox-texts';
+import { useServerOptions } from '../../../components/use-server-options';
+import { useWriteLock, WriteButton } from '../../../components/write-lock';
+import { idKey } from '../../../core/backups/backup';
+import { createRefusal } from '../../../core/backups/backup-actions';
+import {
+  addKeepMark,
+  DESCRIPTION_MAX_LENGTH,
+  isKept,
+  withoutKeepMark,
+} from '../../../core/backups/keep-mark';
+import { MANUAL_SLOTS, slotsUsed } from '../../../core/backups/quota';
+import { allWords } from '../../../core/contract/error-words';
+import { ApiError } from '../../../core/contract/errors';
+import { seenText } from '../../../core/lib/fold-text';
 import { Button } from '../../../ui/button';
 import { CheckField } from '../../../ui/check-field';
 import { Combobox } from '../../../ui/combobox';
 import { Dialog } from '../../../ui/dialog';
 import { Notice } from '../../../ui/feedback';
 import { NO_AUTOFILL, TextField } from '../../../ui/field';
-import { errorLine } from '../../shared/error-text';
-import { useComboboxTexts } from '../../shared/use-combobox-texts';
-import { useWriteLock, WriteButton } from '../../shared/write-lock';
 import { useCreateBackup } from '../mutations';
-import { useServerOptions } from '../use-server-options';
 import { readDraft, writeDraft } from './create-draft';
 import { CreateSlots } from './create-slots';
 import { UnknownOutcome } from './unknown-outcome';

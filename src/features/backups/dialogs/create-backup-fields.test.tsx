@@ -1,6 +1,6 @@
 import { act, fireEvent, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { openFor } from '../../../app/test-create-dialog';
+import { openFor } from '../../../testing/create-dialog';
 
 it('fields that change between two draws, on a busy machine, do not take each other back', async () => {
   const app = await openFor(null);

@@ -1,17 +1,17 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { backupsQuery } from '../../../api/queries';
-import { paths } from '../../../config/paths';
-import { idKey, isRunning, isWholeList } from '../../../domain/backup';
-import { createRefusal } from '../../../domain/backup-actions';
-import { DEFAULT_FILTERS, serializeFilters } from '../../../domain/backup-filters';
-import { MANUAL_SLOTS, slotsUsed } from '../../../domain/quota';
-import { useI18n } from '../../../i18n/i18n-provider';
+import { useI18n } from '../../../components/i18n/i18n-provider';
+import type { ServerChoice } from '../../../components/use-server-options';
+import { idKey, isRunning, isWholeList } from '../../../core/backups/backup';
+import { createRefusal } from '../../../core/backups/backup-actions';
+import { DEFAULT_FILTERS, serializeFilters } from '../../../core/backups/backup-filters';
+import { MANUAL_SLOTS, slotsUsed } from '../../../core/backups/quota';
+import { paths } from '../../../routes/paths';
 import { SlotMeter } from '../../../ui/badge';
 import { Notice } from '../../../ui/feedback';
 import { Link } from '../../../ui/link';
 import { confirmGiveUp } from '../give-up';
-import type { ServerChoice } from '../use-server-options';
 import { DeleteBackupDialog } from './delete-backup-dialog';
 import { SlotGiveUp } from './slot-give-up';
 

@@ -12,9 +12,9 @@ import {
   renderApp,
   rowOf,
   toasts,
-} from '../../../app/test-app';
-import { pass, startClock } from '../../../app/test-clock';
-import { cutAfterActing, cutBeforeActing, refuse, withoutEntry } from '../../../app/test-faults';
+} from '../../../testing/app';
+import { pass, startClock } from '../../../testing/clock';
+import { cutAfterActing, cutBeforeActing, refuse, withoutEntry } from '../../../testing/faults';
 
 const DELETE_499 = 'DELETE /backups/499/';
 const DELETED = 'Backup 499 of web-server-01 is deleted.';

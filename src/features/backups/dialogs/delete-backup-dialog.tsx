@@ -1,26 +1,21 @@
 import { useMemo, useRef } from 'react';
-import { type Backup, isRunning } from '../../../domain/backup';
-import { isKept } from '../../../domain/keep-mark';
-import { useI18n } from '../../../i18n/i18n-provider';
+import type { BackupDialogProps } from '../../../components/dialog/backup-dialog';
+import { BackupFacts } from '../../../components/dialog/backup-facts';
+import { DialogWithoutBackup } from '../../../components/dialog/dialog-states';
+import { SuspicionNotice } from '../../../components/dialog/suspicion-notice';
+import { TypedConfirmationFields, useTypedConfirmation } from '../../../components/dialog/typed-confirmation';
+import { type DialogBackup, useDialogBackup } from '../../../components/dialog/use-dialog-backup';
+import { useI18n } from '../../../components/i18n/i18n-provider';
+import { useSuspicions } from '../../../components/suspicion';
+import { useWriteLock, WriteButton } from '../../../components/write-lock';
+import { type Backup, isRunning } from '../../../core/backups/backup';
+import { isKept } from '../../../core/backups/keep-mark';
 import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';
 import { Notice } from '../../../ui/feedback';
-import { useSuspicions } from '../../shared/suspicion';
-import { useWriteLock, WriteButton } from '../../shared/write-lock';
 import { deleteErrorText, useDeleteBackup } from '../mutations';
-import { BackupFacts } from './backup-facts';
 import { DeleteConsequences } from './delete-consequences';
-import { DialogWithoutBackup } from './dialog-states';
-import { SuspicionNotice } from './suspicion-notice';
-import { TypedConfirmationFields, useTypedConfirmation } from './typed-confirmation';
 import { useDeleteImpact } from './use-delete-impact';
-import { type DialogBackup, useDialogBackup } from './use-dialog-backup';
-
-export interface BackupDialogProps {
-  backupKey: string;
-  onClose: () => void;
-  onReturnFocus: () => void;
-}
 
 export interface DeleteBackupDialogProps extends BackupDialogProps {
   /** Asked right before the deletion is sent; what it throws keeps it from being sent. */

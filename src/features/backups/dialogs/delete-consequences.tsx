@@ -1,5 +1,5 @@
-import { useI18n } from '../../../i18n/i18n-provider';
-import { isolated } from '../../../lib/foreign-text';
+import { useI18n } from '../../../components/i18n/i18n-provider';
+import { isolated } from '../../../core/lib/foreign-text';
 import { Notice } from '../../../ui/feedback';
 import { ImpactView } from './impact-view';
 import type { DeleteImpactState } from './use-delete-impact';

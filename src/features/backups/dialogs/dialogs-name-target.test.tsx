@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { en, factsOf, findDialog, findFacts, findTable, rowOf } from '../../../app/test-app';
-import { backupsOf, holdBackups, holdServers, hoursAgo, renderInUtc } from '../../../app/test-fleet';
+import { en, factsOf, findDialog, findFacts, findTable, rowOf } from '../../../testing/app';
+import { backupsOf, holdBackups, holdServers, hoursAgo, renderInUtc } from '../../../testing/fleet';
 
 const WEB = { id: 7, name: 'web' };
 const FACTS = {

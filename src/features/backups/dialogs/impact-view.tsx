@@ -1,7 +1,7 @@
 import './impact-view.css';
-import type { CopiesState, ServerImpact } from '../../../domain/delete-impact';
-import type { Exposure } from '../../../domain/protection-exposure';
-import { type I18n, useI18n } from '../../../i18n/i18n-provider';
+import { type I18n, useI18n } from '../../../components/i18n/i18n-provider';
+import type { CopiesState, ServerImpact } from '../../../core/deletion/delete-impact';
+import type { Exposure } from '../../../core/protection/protection-exposure';
 import { ForeignText } from '../../../ui/foreign-text';
 
 const MAX_SERVERS = 4;

@@ -1,20 +1,20 @@
 import { Trash2 } from 'lucide-react';
 import type { RefObject } from 'react';
-import { type Backup, type Id, idKey } from '../../../domain/backup';
-import { MANUAL_SLOTS } from '../../../domain/quota';
+import { useNow } from '../../../browser/use-now';
+import { descriptionText } from '../../../components/backup-labels';
+import { type I18n, useI18n } from '../../../components/i18n/i18n-provider';
+import { SuspiciousBadge, useSuspicions } from '../../../components/suspicion';
+import { WriteButton } from '../../../components/write-lock';
+import { type Backup, type Id, idKey } from '../../../core/backups/backup';
+import { MANUAL_SLOTS } from '../../../core/backups/quota';
 import {
   deleteThenCreateRefusal,
   type SlotHold,
   type SlotReason,
   slotCandidate,
-} from '../../../domain/slot-candidate';
-import { type I18n, useI18n } from '../../../i18n/i18n-provider';
-import { useNow } from '../../../lib/use-now';
+} from '../../../core/deletion/slot-candidate';
+import { suspicionText } from '../../../core/text/suspicion-text';
 import { ForeignText } from '../../../ui/foreign-text';
-import { suspicionText } from '../../../words/suspicion-text';
-import { descriptionText } from '../../shared/backup-labels';
-import { SuspiciousBadge, useSuspicions } from '../../shared/suspicion';
-import { WriteButton } from '../../shared/write-lock';
 
 const MINUTE_MS = 60_000;
 const HOLDS: readonly SlotHold[] = [

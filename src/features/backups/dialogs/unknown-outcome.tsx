@@ -1,9 +1,9 @@
-import { idKey } from '../../../domain/backup';
-import { useI18n } from '../../../i18n/i18n-provider';
+import { statusLabel } from '../../../components/backup-labels';
+import { useI18n } from '../../../components/i18n/i18n-provider';
+import { errorLine } from '../../../components/list/error-text';
+import { idKey } from '../../../core/backups/backup';
 import { Button } from '../../../ui/button';
 import { Notice } from '../../../ui/feedback';
-import { statusLabel } from '../../shared/backup-labels';
-import { errorLine } from '../../shared/error-text';
 import type { UnknownCreate } from './use-unknown-create';
 
 export interface UnknownOutcomeProps {

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { deleteBackup } from '../../../api/backups';
-import { ApiError } from '../../../api/errors';
 import { dropDeletedBackup, queryKeys } from '../../../api/queries';
-import { type Backup, idKey } from '../../../domain/backup';
+import { type Backup, idKey } from '../../../core/backups/backup';
+import { ApiError } from '../../../core/contract/errors';
 import {
   type BulkEvent,
   type BulkFailure,
@@ -13,7 +13,7 @@ import {
   createBulkRun,
   nextStarts,
   summary,
-} from '../../../domain/bulk-runner';
+} from '../../../core/deletion/bulk-runner';
 import { setSelected } from '../selection';
 
 const PAUSE_TICK_MS = 1_000;

@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { backupsQuery } from '../../../api/queries';
-import { isWholeList } from '../../../domain/backup';
+import { useNow } from '../../../browser/use-now';
+import { useServerOptions } from '../../../components/use-server-options';
+import { isWholeList } from '../../../core/backups/backup';
 import {
   type ConfirmationTier,
   confirmationTier,
   type DeleteImpact,
   deleteImpact,
-} from '../../../domain/delete-impact';
-import { useNow } from '../../../lib/use-now';
-import { useServerOptions } from '../use-server-options';
+} from '../../../core/deletion/delete-impact';
 
 export interface DeleteImpactState {
   readonly impact: DeleteImpact;

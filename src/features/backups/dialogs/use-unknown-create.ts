@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { readServerBackups } from '../../../api/queries';
-import { type Backup, idKey } from '../../../domain/backup';
-import type { ServerChoice } from '../use-server-options';
+import type { ServerChoice } from '../../../components/use-server-options';
+import { type Backup, idKey } from '../../../core/backups/backup';
 
 /** A request for a new backup, as it was sent. */
 export interface SentCreate {

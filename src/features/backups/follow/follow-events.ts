@@ -1,13 +1,13 @@
-import { paths } from '../../../config/paths';
-import { idKey } from '../../../domain/backup';
-import type { FollowEvent } from '../../../domain/backup-list';
-import type { Suspicions } from '../../../domain/suspicions';
-import type { I18n } from '../../../i18n/i18n-provider';
-import { notifyWhenHidden } from '../../../lib/notify';
+import { notifyWhenHidden } from '../../../browser/notify';
+import { statusLabel } from '../../../components/backup-labels';
+import type { I18n } from '../../../components/i18n/i18n-provider';
+import { isStartedBackup } from '../../../components/started-here';
+import { idKey } from '../../../core/backups/backup';
+import type { FollowEvent } from '../../../core/backups/backup-list';
+import type { Suspicions } from '../../../core/protection/suspicions';
+import { suspicionText } from '../../../core/text/suspicion-text';
+import { paths } from '../../../routes/paths';
 import { showToast, type ToastInput } from '../../../ui/toast-store';
-import { suspicionText } from '../../../words/suspicion-text';
-import { statusLabel } from '../../shared/backup-labels';
-import { isStartedBackup } from '../../shared/started-here';
 
 /** More ends than this at once are told in one sentence. */
 const MAX_SINGLE_TOASTS = 3;

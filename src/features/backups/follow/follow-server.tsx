@@ -3,14 +3,14 @@ import { useCallback, useEffect, useRef } from 'react';
 import { failureOf } from '../../../api/poll-failure';
 import { providerPauseMs } from '../../../api/provider-pause';
 import { queryKeys, serverBackupsQuery } from '../../../api/queries';
-import { type Backup, type BackupList, type Id, idKey, isRunning } from '../../../domain/backup';
-import { observationOf } from '../../../domain/durations';
-import { afterPauseMs, nextFollowMs, POLL_SLOW_MS } from '../../../domain/polling';
-import { getClockOffsetMs } from '../../../lib/clock';
-import { canNotify } from '../../../lib/notify';
-import { rememberDuration } from '../../shared/observed-durations';
-import { isStartedBackup } from '../../shared/started-here';
-import { useProviderPause } from '../../shared/use-provider-pause';
+import { getClockOffsetMs } from '../../../browser/clock';
+import { canNotify } from '../../../browser/notify';
+import { useProviderPause } from '../../../components/list/use-provider-pause';
+import { rememberDuration } from '../../../components/observed-durations';
+import { isStartedBackup } from '../../../components/started-here';
+import { type Backup, type BackupList, type Id, idKey, isRunning } from '../../../core/backups/backup';
+import { observationOf } from '../../../core/backups/durations';
+import { afterPauseMs, nextFollowMs, POLL_SLOW_MS } from '../../../core/polling/polling';
 
 /** What runs on a server by the one list: also there when the server's own list could not be read even once. */
 function runningOf(client: QueryClient, serverId: Id): readonly Backup[] {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { RunningBackup } from '../../../domain/backup-list';
+import type { RunningBackup } from '../../../core/backups/backup-list';
 
 const KEY = 'vps-backups.followed';
 

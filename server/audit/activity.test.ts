@@ -1,0 +1,290 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { sql } from 'kysely';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openPostgres } from '../database/postgres';
+import type { Database } from '../database/tables';
+import type { Provider } from '../provider/upstream';
+import { openActivityGateway, SECRET } from '../testing/activity-gateway';
+import { postgresDatabases, sqliteDatabases, type TestDatabases } from '../testing/databases';
+import { startPostgres } from '../testing/postgres';
+
+const TABLES = ['activity_intent', 'activity_outcome', 'activity_step', 'activity_sighting'] as const;
+const MINUTE_MS = 60_000;
+/** Each test makes a database, and after a crash the server looks through its files first. */
+const POSTGRES_LIMIT_MS = 30_000;
+
+/** How long a query may wait for a database that has gone away; long enough for one that is only slow. */
+const CRASH_QUERY_LIMIT_MS = 2_000;
+
+const postgres = await startPostgres();
+afterAll(() => postgres?.dispose());
+
+describe('the activity log on SQLite', () => testActivityLog(sqliteDatabases()));
+
+describe('the activity log on PostgreSQL', { timeout: POSTGRES_LIMIT_MS }, () => {
+  if (postgres === null) it.skip('cannot be tested: there is no PostgreSQL here');
+  else testActivityLog(postgresDatabases(postgres));
+});
+
+describe('a PostgreSQL server', { timeout: POSTGRES_LIMIT_MS }, () => {
+  if (postgres === null) {
+    it.skip('cannot be tested: there is none here');
+    return;
+  }
+  const { open, newPlace } = postgresDatabases(postgres);
+
+  it('may be opened by several gateways at the same moment', async () => {
+    const fresh = await newPlace();
+    const gateways = await Promise.all([1, 2, 3].map(() => open(fresh)));
+    await Promise.all(
+      gateways.map((each) => openActivityGateway(each).call('DELETE', '/api/v1/backups/501/')),
+    );
+    for (const each of gateways) {
+      expect((await openActivityGateway(each).entries()).entries).toHaveLength(3);
+      await each.close();
+    }
+  });
+
+  it('refuses changes while the database is away, and goes on by itself when it is back', async () => {
+    const database = await openPostgres(await newPlace(), CRASH_QUERY_LIMIT_MS);
+    const { call, entries, provider } = openActivityGateway(database);
+    await postgres.crash();
+    const refused = await call('DELETE', '/api/v1/backups/501/');
+    expect(refused.status).toBe(503);
+    expect(JSON.parse(refused.text)).toMatchObject({
+      gateway: { code: 'activity_unavailable', reached: 'no' },
+    });
+    expect(await provider('/backups/?server_id=12345')).toContain('"id":501');
+    await postgres.restart();
+    expect((await call('DELETE', '/api/v1/backups/501/')).status).toBe(204);
+    expect((await entries()).entries).toMatchObject([{ action: 'delete_backup', outcome: 'deleted' }]);
+    await database.close();
+  });
+
+  it('lets nobody empty a table', async () => {
+    const database = await open(await newPlace());
+    for (const table of TABLES) {
+      await expect(sql`TRUNCATE ${sql.table(table)} CASCADE`.execute(database.db)).rejects.toThrow(
+        /append-only/,
+      );
+    }
+    await database.close();
+  });
+});
+
+function testActivityLog(databases: TestDatabases): void {
+  let place: string;
+  let database: Database;
+  beforeEach(async () => {
+    place = await databases.newPlace();
+    database = await databases.open(place);
+  });
+  afterEach(async () => {
+    vi.useRealTimers();
+    await database.close().catch(() => undefined);
+  });
+  afterAll(() => databases.dispose());
+
+  it('keeps who deleted which backup, with all that was known of it', async () => {
+    const { call, entries } = openActivityGateway(database);
+    expect((await call('DELETE', '/api/v1/backups/501/')).status).toBe(204);
+    expect((await entries()).entries).toMatchObject([
+      {
+        action: 'delete_backup',
+        outcome: 'deleted',
+        actor: { email: 'ops@example.com', tokenName: 'nightly-ops' },
+        server: { id: 12345, name: 'web-server-01' },
+        backup: {
+          id: 501,
+          facts: {
+            type: 'automatic',
+            status: 'completed',
+            sizeMb: 4523,
+            description: 'Automatic daily backup',
+          },
+        },
+        providerStatus: 204,
+        steps: [],
+      },
+    ]);
+  });
+
+  it('keeps what was created and what was refused, newest first', async () => {
+    const { call, entries } = openActivityGateway(database);
+    const created = await call('POST', '/api/v1/backups/', { server_id: 12345, description: 'Before' });
+    expect(created.status).toBe(201);
+    expect((await call('POST', '/api/v1/backups/', { server_id: 99999 })).status).toBe(404);
+    expect((await entries()).entries).toMatchObject([
+      { outcome: 'refused', reason: 'provider_not_found', detail: expect.stringContaining('Not found') },
+      {
+        action: 'create_backup',
+        outcome: 'accepted',
+        description: 'Before',
+        resultBackupId: 503,
+        server: { id: 12345, name: 'web-server-01' },
+      },
+    ]);
+  });
+
+  it('writes down a restore of another server’s backup, and sends nothing', async () => {
+    const { call, entries, provider } = openActivityGateway(database);
+    const answer = await call('POST', '/api/v1/servers/12346/restore/', { backup_id: 501 });
+    expect(answer.status).toBe(409);
+    expect(JSON.parse(answer.text)).toMatchObject({ gateway: { code: 'wrong_server', reached: 'no' } });
+    expect((await entries()).entries).toMatchObject([
+      { action: 'restore_server', outcome: 'refused', reason: 'wrong_server', backup: { id: 501 } },
+    ]);
+    expect(JSON.parse(await provider('/servers/12346/'))).toMatchObject({ status: 'active' });
+  });
+
+  it('makes no change that it could not write down', async () => {
+    const { call, provider } = openActivityGateway(database);
+    await database.db.destroy();
+    const answer = await call('DELETE', '/api/v1/backups/501/');
+    expect(answer.status).toBe(503);
+    expect(JSON.parse(answer.text)).toMatchObject({
+      gateway: { code: 'activity_unavailable', reached: 'no' },
+    });
+    expect(await provider('/backups/?server_id=12345')).toContain('"id":501');
+  });
+
+  it('reads "unknown" after a gateway ended between intent and outcome', async () => {
+    const neverAnswers: Provider['fetch'] = async (request) => {
+      if (request.method === 'GET') return Response.json({ count: 0, results: [] });
+      return new Promise<Response>(() => undefined);
+    };
+    const gateway = openActivityGateway(database, { fetch: neverAnswers });
+    void gateway.call('DELETE', '/api/v1/backups/501/');
+    await expect
+      .poll(async () => (await gateway.entries()).entries.map(({ outcome }) => outcome))
+      .toEqual(['pending']);
+    // The process ends here; nothing of it is left but what is stored.
+    const again = await databases.open(place);
+    const restarted = openActivityGateway(again);
+    if (databases.kind === 'postgres') {
+      // Another gateway on the same database may still wait for the answer, for as long as a write may take.
+      expect((await restarted.entries()).entries).toMatchObject([{ outcome: 'pending' }]);
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + MINUTE_MS });
+    }
+    expect((await restarted.entries()).entries).toMatchObject([
+      { action: 'delete_backup', outcome: 'unknown', reason: 'no_outcome', backup: { id: '501' } },
+    ]);
+    await again.close();
+  });
+
+  it.each(TABLES)('lets nobody change or remove a row of %s', async (table) => {
+    const { call, entries } = openActivityGateway(database);
+    await call('POST', '/api/v1/backups/', { server_id: 12345 });
+    await call('GET', '/api/v1/backups/');
+    await call('POST', '/api/activity/operations', reportOf('operation-1'));
+    await entries();
+    await expect(database.db.deleteFrom(table).execute()).rejects.toThrow(/append-only/);
+    await expect(database.db.updateTable(table).set({ time: 'x' }).execute()).rejects.toThrow(/append-only/);
+  });
+
+  it('tells a safe restore as one entry with its steps and its writes', async () => {
+    const { call, entries } = openActivityGateway(database);
+    const id = 'operation-2';
+    expect((await call('POST', '/api/activity/operations', reportOf(id))).status).toBe(201);
+    expect((await call('POST', '/api/activity/operations', reportOf(id))).status).toBe(200);
+    await call(
+      'POST',
+      '/api/v1/backups/',
+      { server_id: 12345, description: 'copy' },
+      { 'x-operation-id': id },
+    );
+    const step = (name: string) => call('POST', `/api/activity/operations/${id}/steps`, { step: name });
+    await step('safety_copy_created');
+    expect((await entries()).entries).toMatchObject([{ action: 'safe_restore', outcome: 'pending' }]);
+    expect((await step('safety_copy_completed')).status).toBe(201);
+    // Its answer was lost: telling the same again adds nothing.
+    expect((await step('safety_copy_completed')).status).toBe(200);
+    await call('POST', '/api/v1/servers/12345/restore/', { backup_id: 501 }, { 'x-operation-id': id });
+    await step('restore_finished');
+    const { entries: all } = await entries();
+    expect(all).toHaveLength(1);
+    expect(all[0]).toMatchObject({
+      outcome: 'accepted',
+      steps: [
+        { step: 'started' },
+        { step: 'safety_copy_created' },
+        { step: 'safety_copy_completed' },
+        { step: 'restore_finished' },
+      ],
+      writes: [
+        { action: 'create_backup', outcome: 'accepted' },
+        { action: 'restore_server', outcome: 'accepted' },
+      ],
+    });
+    expect((await entries('?action=create_backup')).entries).toHaveLength(1);
+    const unknown = await call('POST', '/api/activity/operations/unknown-1/steps', { step: 'dropped' });
+    expect(unknown.status).toBe(404);
+  });
+
+  it('is read in pages, by filters, and refuses what it does not know', async () => {
+    const { call, entries } = openActivityGateway(database);
+    for (const id of [501, 499, 495]) await call('DELETE', `/api/v1/backups/${id}/`);
+    await call('POST', '/api/v1/backups/', { server_id: 12346 });
+    const first = await entries('?limit=2');
+    expect(first.entries).toHaveLength(2);
+    const second = await entries(`?limit=2&cursor=${first.next}`);
+    expect(second.entries.map(({ backup }) => backup?.id)).toEqual([499, 501]);
+    expect(second.next).toBeNull();
+    expect((await entries('?server=12346')).entries).toHaveLength(1);
+    expect((await entries('?action=delete_backup')).entries).toHaveLength(3);
+    expect((await entries('?actor=NIGHTLY')).entries).toHaveLength(4);
+    expect((await entries(`?actor=${encodeURIComponent('ops@\u200Bexample.com')}`)).entries).toHaveLength(4);
+    expect((await entries('?actor=%25')).entries).toHaveLength(0);
+    expect((await entries('?outcome=failed')).entries).toHaveLength(0);
+    expect((await entries('?from=2025-01-17T00:00:00Z')).entries).toHaveLength(0);
+    for (const query of ['?limit=0', '?sort=x', '?limit=1&limit=2', '?action=nap', '?from=yesterday']) {
+      expect((await call('GET', `/api/activity${query}`)).status).toBe(400);
+    }
+    for (const method of ['DELETE', 'PUT', 'PATCH']) {
+      expect((await call(method, '/api/activity', {})).status).toBe(405);
+    }
+  });
+
+  it('can be taken along whole, without a formula in it', async () => {
+    const { call } = openActivityGateway(database);
+    await call('POST', '/api/v1/backups/', { server_id: 12345, description: '=HYPERLINK("http://evil")' });
+    const csv = await call('GET', '/api/activity/export?format=csv');
+    const lines = csv.text.split('\r\n');
+    expect(lines[0]).toContain('id,time,action,outcome');
+    expect(lines).toHaveLength(3);
+    expect(lines[1]).toContain(`"'=HYPERLINK(""http://evil"")"`);
+    const dutch = await call('GET', '/api/activity/export?format=csv&separator=semicolon');
+    expect(dutch.text.split('\r\n')[0]).toMatch(/^id;time;action;/);
+    const json = await call('GET', '/api/activity/export?format=json');
+    expect(JSON.parse(json.text)).toHaveLength(1);
+  });
+
+  it('never holds the token, whatever a caller or the provider says', async () => {
+    const { call } = openActivityGateway(database);
+    await call('POST', '/api/v1/backups/', { server_id: 12345, description: `My token is ${SECRET}.` });
+    const rows = await Promise.all(
+      TABLES.map((table) => database.db.selectFrom(table).selectAll().execute()),
+    );
+    expect(JSON.stringify(rows)).toContain('My token is [secret].');
+    expect(JSON.stringify(rows)).not.toContain(SECRET);
+    await database.close();
+    if (existsSync(place)) expect(readFileSync(place).includes(SECRET)).toBe(false);
+  });
+}
+
+function reportOf(operationId: string): unknown {
+  return {
+    operation_id: operationId,
+    kind: 'safe_restore',
+    server: { id: 12345, name: 'web-server-01' },
+    backup: {
+      id: 501,
+      type: 'automatic',
+      status: 'completed',
+      size_mb: 4523,
+      created_at: '2025-01-16T03:00:00.000Z',
+      expires_at: null,
+      description: '',
+    },
+  };
+}

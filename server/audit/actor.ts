@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import { mayOnlyReadBackups } from '../../src/core/account/write-rights';
+import { accountSchema } from '../../src/core/contract/schema-account';
+import { decideForward, type ForwardCall } from '../provider/forward-table';
+import { parseJson } from '../provider/provider-words';
+import type { Upstream, UpstreamOutcome } from '../provider/upstream';
+
+const KNOWN_FOR_MS = 5 * 60_000;
+/** A provider that does not say who is calling is not asked again before each write. */
+const UNKNOWN_FOR_MS = 30_000;
+const READ_LIMIT_MS = 3000;
+const PATH = '/account/me/';
+
+/** On whose behalf the gateway acts. Never the token itself. */
+export interface Actor {
+  readonly email: string | null;
+  readonly tokenName: string | null;
+  /** True only where the token's permissions say so clearly. */
+  readonly mayOnlyRead: boolean;
+}
+
+export interface ActorSource {
+  /** Null when the provider does not say. Takes 3 s at most and never rejects. */
+  current(): Promise<Actor | null>;
+  /** Learns from an answer to `GET /account/me/` that passes. */
+  observe(call: ForwardCall, outcome: UpstreamOutcome): void;
+}
+
+/** Remembers for five minutes whose token it is. Source: the provider's Account API. */
+export function createActorSource(
+  upstream: Upstream,
+  now: () => number = () => performance.now(),
+): ActorSource {
+  let known: { readonly actor: Actor | null; readonly untilMs: number } | null = null;
+  let reading: Promise<Actor | null> | null = null;
+
+  const learn = (outcome: UpstreamOutcome): Actor | null => {
+    const actor = actorIn(outcome);
+    // One failing call does not make what was known a minute ago untrue.
+    if (actor === null && known?.actor && known.untilMs > now()) return known.actor;
+    known = { actor, untilMs: now() + (actor === null ? UNKNOWN_FOR_MS : KNOWN_FOR_MS) };
+    return actor;
+  };
+  const read = async (): Promise<Actor | null> => {
+    const decision = decideForward('GET', PATH);
+    if (!decision.ok) throw new Error(`${PATH} is not forwarded.`);
+    const signal = AbortSignal.timeout(READ_LIMIT_MS);
+    return learn(await upstream.forward({ call: decision.call, body: null, signal }));
+  };
+
+  return {
+    async current() {
+      if (known !== null && known.untilMs > now()) return known.actor;
+      reading ??= read().finally(() => {
+        reading = null;
+      });
+      return await reading;
+    },
+    observe(call, outcome) {
+      if (call.route === PATH && outcome.kind !== 'abandoned') learn(outcome);
+    },
+  };
+}
+
+function actorIn(outcome: UpstreamOutcome): Actor | null {
+  if (outcome.kind !== 'answer' || outcome.status !== 200 || outcome.body === null) return null;
+  const account = v.safeParse(accountSchema, parseJson(new TextDecoder().decode(outcome.body)));
+  if (!account.success) return null;
+  const { email, tokenName, permissions } = account.output;
+  const mayOnlyRead = mayOnlyReadBackups(permissions);
+  return email === null && tokenName === null && !mayOnlyRead ? null : { email, tokenName, mayOnlyRead };
+}

@@ -1,0 +1,211 @@
+import * as v from 'valibot';
+import { watchedDurationMs } from '../../src/core/backups/durations';
+import { idSchema } from '../../src/core/contract/schema';
+import {
+  ACTIVITY_ACTIONS,
+  type ActivityAction,
+  type ActivityOutcome,
+  OPERATION_STEPS,
+  type WireEntry,
+  type WireStep,
+  type WireWrite,
+  wireStepSchema,
+  wireWriteSchema,
+} from '../../src/core/contract/schema-activity';
+import { END_UNSEEN_AFTER_MS, SIGHTINGS, type Sighting } from '../../src/core/restore/observed-end';
+import type { IntentRow, OutcomeRow, SightingRow, StepRow } from '../database/tables';
+import { operationEnd } from './operations';
+import { STORED_OUTCOMES } from './outcome';
+import { madeAtMs } from './time-id';
+
+/** An intent with what followed it, if anything did. */
+export interface WriteRow {
+  readonly intent: IntentRow;
+  readonly outcome: OutcomeRow | null;
+  readonly sightings: readonly SightingRow[];
+}
+
+export interface EntryClock {
+  /** Decides between "under way" and "nobody will ever know" for an intent without an outcome. */
+  readonly isUnderWay: (intentId: string) => boolean;
+  /** The time that entries carry, epoch ms. */
+  readonly now: () => number;
+}
+
+const serverSchema = v.object({ id: idSchema, name: v.nullable(v.string()) });
+const backupSchema = v.object({
+  id: idSchema,
+  type: v.nullable(v.string()),
+  status: v.nullable(v.string()),
+  size_mb: v.nullable(v.number()),
+  created_at: v.nullable(v.string()),
+  expires_at: v.nullable(v.string()),
+  description: v.nullable(v.string()),
+});
+const resultSchema = v.object({ backupId: idSchema, serverName: v.string() });
+const actionSchema = v.picklist(ACTIVITY_ACTIONS);
+const outcomeSchema = v.picklist(STORED_OUTCOMES);
+const stepSchema = v.picklist(OPERATION_STEPS);
+const sightingSchema = v.picklist(SIGHTINGS);
+const isoSchema = v.pipe(v.string(), v.isoTimestamp());
+
+/** A row of the log as it travels. A file can be damaged: a fact that cannot be read is null, and a row unreadable. */
+export function toWrite(row: WriteRow, clock: EntryClock): WireWrite {
+  const { intent, outcome } = row;
+  const action = v.safeParse(actionSchema, intent.action);
+  if (!action.success) return unreadable(intent);
+  const result = parse(resultSchema, outcome?.result ?? null);
+  const server = parse(serverSchema, intent.server);
+  const hasActor = intent.actor_email !== null || intent.actor_token !== null;
+  const write = {
+    id: intent.id,
+    time: intent.time,
+    action: action.output,
+    provider_host: intent.provider_host,
+    actor: hasActor ? { email: intent.actor_email, token_name: intent.actor_token } : null,
+    server: server && { ...server, name: server.name ?? result?.serverName ?? null },
+    backup: parse(backupSchema, intent.backup),
+    description: intent.description,
+    result_backup_id: result?.backupId ?? null,
+    detail: outcome?.detail ?? null,
+    provider_status: outcome?.provider_status ?? null,
+    ...standing(action.output, row, clock),
+    operation_id: intent.operation_id,
+    request_id: intent.request_id,
+  };
+  // SQLite keeps values of any type in any column.
+  return v.is(wireWriteSchema, write) ? write : unreadable(intent);
+}
+
+type Standing = Pick<WireWrite, 'outcome' | 'reason' | 'duration_ms' | 'accepted_at' | 'ended_at'>;
+
+/** How a write stands: the answer of the provider, and for what it accepted the end that was seen later. */
+function standing(action: ActivityAction, row: WriteRow, { isUnderWay, now }: EntryClock): Standing {
+  const { intent, outcome, sightings } = row;
+  const none = { reason: null, duration_ms: null, accepted_at: null, ended_at: null };
+  if (outcome === null) {
+    return isUnderWay(intent.id)
+      ? { ...none, outcome: 'pending' }
+      : { ...none, outcome: 'unknown', reason: 'no_outcome' };
+  }
+  const answered = v.parse(v.fallback(outcomeSchema, 'unknown'), outcome.outcome);
+  if (answered !== 'succeeded') {
+    return { ...none, outcome: answered, reason: outcome.reason, ended_at: outcome.time };
+  }
+  if (action === 'delete_backup') return { ...none, outcome: 'deleted', ended_at: outcome.time };
+  const accepted = { ...none, accepted_at: outcome.time };
+  const end = endIn(sightings);
+  if (end !== null) {
+    const { seen, time, last_running_at } = end.row;
+    return {
+      ...accepted,
+      ...END_OUTCOMES[end.seen],
+      ended_at: seen === 'vanished' ? null : time,
+      duration_ms: watchedMs(outcome.time, last_running_at, time),
+    };
+  }
+  // Rows carry the time of the demo data where these are the provider, ids that of this machine.
+  const agesMs = [now() - Date.parse(outcome.time), Date.now() - madeAtMs(intent.id)];
+  const isOverdue = agesMs.some((ageMs) => ageMs > END_UNSEEN_AFTER_MS);
+  return { ...accepted, outcome: isOverdue ? 'unseen' : 'accepted' };
+}
+
+type End = Exclude<Sighting, 'running'>;
+
+const END_OUTCOMES: Readonly<Record<End, Pick<WireWrite, 'outcome' | 'reason'>>> = {
+  completed: { outcome: 'completed', reason: null },
+  failed: { outcome: 'failed', reason: 'backup_failed' },
+  server_error: { outcome: 'server_error', reason: null },
+  vanished: { outcome: 'unseen', reason: null },
+};
+
+function endIn(rows: readonly SightingRow[]): { readonly seen: End; readonly row: SightingRow } | null {
+  for (const row of rows) {
+    const seen = v.safeParse(sightingSchema, row.seen);
+    if (seen.success && seen.output !== 'running' && v.is(isoSchema, row.time)) {
+      return { seen: seen.output, row };
+    }
+  }
+  return null;
+}
+
+function watchedMs(acceptedAt: string, lastRunningAt: string | null, endedAt: string): number | null {
+  if (lastRunningAt === null) return null;
+  const durationMs = watchedDurationMs(Date.parse(acceptedAt), {
+    lastSeenRunningMs: Date.parse(lastRunningAt),
+    firstSeenCompletedMs: Date.parse(endedAt),
+  });
+  return durationMs === null ? null : Math.round(durationMs);
+}
+
+/** The writes that belong to a safe restore, the newest of them only where there are too many. */
+export interface OperationParts {
+  readonly rows: readonly WriteRow[];
+  readonly total: number;
+}
+
+export const NO_PARTS: OperationParts = { rows: [], total: 0 };
+
+/** One line of the log: a write, or a safe restore with its steps and the writes that belong to it. */
+export function toEntry(
+  row: WriteRow,
+  steps: readonly StepRow[],
+  parts: OperationParts,
+  clock: EntryClock,
+): WireEntry {
+  const write = toWrite(row, clock);
+  if (write.action !== 'safe_restore') return { ...write, steps: [], writes: [], writes_total: 0 };
+  const told = steps.map((step) => toStep(step, write.time));
+  const writes = parts.rows.map((one) => toWrite(one, clock));
+  return { ...write, ...operationEnd(writes, told), steps: told, writes, writes_total: parts.total };
+}
+
+function toStep({ time, step, detail }: StepRow, fallbackTime: string): WireStep {
+  const read = {
+    time,
+    step: v.parse(v.fallback(v.union([stepSchema, v.literal('unreadable')]), 'unreadable'), step),
+    detail,
+  };
+  return v.is(wireStepSchema, read) ? read : { time: fallbackTime, step: 'unreadable', detail: null };
+}
+
+/** What stands for a row that cannot be read: its id, and its time as far as one of the two tells it. */
+function unreadable(intent: IntentRow): WireWrite {
+  const id = String(intent.id);
+  const made = new Date(madeAtMs(id));
+  const madeAt = Number.isNaN(made.getTime()) ? new Date(0) : made;
+  return {
+    id,
+    time: v.is(isoSchema, intent.time) ? intent.time : madeAt.toISOString(),
+    action: 'unreadable',
+    provider_host: null,
+    actor: null,
+    server: parse(serverSchema, intent.server),
+    backup: null,
+    description: null,
+    result_backup_id: null,
+    outcome: 'unknown' satisfies ActivityOutcome,
+    reason: null,
+    detail: null,
+    provider_status: null,
+    duration_ms: null,
+    accepted_at: null,
+    ended_at: null,
+    operation_id: null,
+    request_id: String(intent.request_id),
+  };
+}
+
+function parse<Schema extends v.GenericSchema>(
+  schema: Schema,
+  text: string | null,
+): v.InferOutput<Schema> | null {
+  if (typeof text !== 'string') return null;
+  try {
+    const result = v.safeParse(schema, JSON.parse(text));
+    return result.success ? result.output : null;
+  } catch {
+    // Not JSON: the row is damaged, and the rest of it still tells something.
+    return null;
+  }
+}

@@ -1,0 +1,62 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { ActivityAction, ActivityOutcome } from '../../src/core/contract/schema-activity';
+import { seenText } from '../../src/core/lib/fold-text';
+import type { Database, IntentRow } from '../database/tables';
+
+/** Which entries are meant; times are ISO 8601 in UTC, `to` is the first moment that is not part of it. */
+export interface EntryFilter {
+  /** This entry alone. */
+  readonly id?: string | undefined;
+  readonly server?: string | undefined;
+  readonly action?: ActivityAction | undefined;
+  readonly outcome?: ActivityOutcome | undefined;
+  readonly actor?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** Whose entries are read: those of other accounts and providers are never shown. */
+export interface EntryScope {
+  readonly database: Database;
+  /** Null for the sandbox. */
+  readonly providerHost: string | null;
+  /** As in the rows. */
+  readonly account: string | null;
+}
+
+type Condition = RawBuilder<SqlBool>;
+
+/** Whether a row is of this scope, and means what the filter means; of the outcome the database knows nothing. */
+export function passes(
+  table: string,
+  filter: EntryFilter,
+  { providerHost, account }: Pick<EntryScope, 'providerHost' | 'account'>,
+): Condition {
+  const column = (name: keyof IntentRow) => sql.ref(`${table}.${name}`);
+  const is = (name: keyof IntentRow, value: string | null): Condition =>
+    value === null ? sql`${column(name)} is null` : sql`${column(name)} = ${value}`;
+  const { id, server, action, actor, from, to } = filter;
+  const conditions = [is('provider_host', providerHost), is('account', account)];
+  if (id !== undefined) conditions.push(is('id', id));
+  if (server !== undefined) conditions.push(is('server_key', server));
+  if (action !== undefined) conditions.push(is('action', action));
+  if (from !== undefined) conditions.push(sql`${column('time')} >= ${from}`);
+  if (to !== undefined) conditions.push(sql`${column('time')} < ${to}`);
+  if (actor !== undefined) {
+    const text = seenText(actor).toLowerCase();
+    const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+    conditions.push(sql`${column('actor_search')} like ${pattern} escape '\\'`);
+  }
+  return sql`${sql.join(conditions, sql` and `)}`;
+}
+
+/**
+ * Whether a write is a part of a safe restore. The id alone ties nothing together: older versions let the caller put
+ * any write under any id.
+ */
+export function belongsTo(part: string, whole: string): Condition {
+  const same = (name: keyof IntentRow) => sql`${sql.ref(`${part}.${name}`)} = ${sql.ref(`${whole}.${name}`)}`;
+  return sql`${same('operation_id')} and ${same('server_key')}
+    and ${sql.ref(`${whole}.action`)} = 'safe_restore'
+    and ${sql.ref(`${part}.action`)} in ('create_backup', 'restore_server')`;
+}

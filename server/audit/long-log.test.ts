@@ -1,0 +1,121 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Database } from '../database/tables';
+import { SILENT_LOG } from '../http/log';
+import { postgresDatabases, sqliteDatabases, type TestDatabases } from '../testing/databases';
+import { startPostgres } from '../testing/postgres';
+import { upstreamOf } from '../testing/upstream';
+import { createLogOfAccounts } from './activity';
+import type { EntryFilter } from './entry-filter';
+
+const ENTRIES = 5_400;
+const HOST = 'provider.test';
+const postgres = await startPostgres();
+const sqlite = sqliteDatabases();
+afterAll(() => Promise.all([postgres?.dispose(), sqlite.dispose()]));
+
+/** A log of so many deletions, oldest first; the very oldest was a creation by Zoe that failed. */
+async function fill({ db }: Database): Promise<void> {
+  const ids = Array.from(
+    { length: ENTRIES },
+    (_, number) => `01940000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`,
+  );
+  for (let start = 0; start < ENTRIES; start += 900) {
+    const some = ids.slice(start, start + 900);
+    await db
+      .insertInto('activity_intent')
+      .values(
+        some.map((id, index) => ({
+          id,
+          time: '2025-01-16T15:45:00.000Z',
+          action: start + index === 0 ? 'create_backup' : 'delete_backup',
+          provider_host: HOST,
+          account: null,
+          actor_email: start + index === 0 ? 'zoe@example.com' : 'ops@example.com',
+          actor_token: null,
+          actor_search: start + index === 0 ? 'zoe@example.com' : 'ops@example.com',
+          server_key: `n:${(start + index) % 3}`,
+          server: null,
+          backup_key: null,
+          backup: null,
+          description: null,
+          operation_id: null,
+          request_id: 'one',
+        })),
+      )
+      .execute();
+    await db
+      .insertInto('activity_outcome')
+      .values(
+        some.map((id, index) => ({
+          intent_id: id,
+          time: '2025-01-16T15:45:01.000Z',
+          outcome: start + index === 0 ? 'failed' : 'succeeded',
+          reason: null,
+          detail: null,
+          provider_status: null,
+          duration_ms: null,
+          result: null,
+        })),
+      )
+      .execute();
+  }
+}
+
+describe.each<[string, TestDatabases | null]>([
+  ['SQLite', sqlite],
+  ['PostgreSQL', postgres && postgresDatabases(postgres)],
+])('a long log on %s', { timeout: 120_000 }, (_name, databases) => {
+  if (databases === null) {
+    it.skip('cannot be tested: there is no PostgreSQL here');
+    return;
+  }
+  async function open() {
+    const database = await databases?.open((await databases.newPlace()) ?? '');
+    if (database === undefined) throw new Error('no database');
+    await fill(database);
+    const accounts = createLogOfAccounts({
+      database,
+      log: SILENT_LOG,
+      providerHost: HOST,
+      now: Date.now,
+      writeTimeoutMs: 1000,
+    });
+    const upstream = upstreamOf('http://provider.test');
+    const { reader } = accounts.of({ upstream, account: null, secret: null });
+    const all = async (filter: EntryFilter) => {
+      const ids: string[] = [];
+      for (let cursor: string | null = null; ; ) {
+        const page = await reader.page(filter, cursor, 2000);
+        ids.push(...page.entries.map(({ id }) => id));
+        if (page.next === null) return ids;
+        cursor = page.next;
+      }
+    };
+    return { all, database };
+  }
+
+  it('is read to its end by every filter, each entry once, and other events pass meanwhile', async () => {
+    const { all, database } = await open();
+    const oldest = ['01940000-0000-7000-8000-000000000000'];
+    expect(await all({ action: 'create_backup' })).toEqual(oldest);
+    expect(await all({ actor: 'ZOE' })).toEqual(oldest);
+    expect(await all({ server: 'n:0', actor: 'zoe' })).toEqual(oldest);
+    expect(await all({ actor: 'nobody' })).toEqual([]);
+
+    let turns = 0;
+    let isDone = false;
+    const count = (): void => {
+      turns += 1;
+      if (!isDone) setImmediate(count);
+    };
+    setImmediate(count);
+    expect(await all({ outcome: 'failed' })).toEqual(oldest);
+    isDone = true;
+    expect(turns).toBeGreaterThan(3);
+
+    const everything = await all({});
+    expect([everything.length, new Set(everything).size]).toEqual([ENTRIES, ENTRIES]);
+    expect(await all({ server: 'n:1' })).toHaveLength(ENTRIES / 3);
+    await database.close();
+  });
+});

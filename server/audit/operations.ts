@@ -1,0 +1,94 @@
+import { idKey } from '../../src/core/backups/backup';
+import type { OperationStep, WireEntry, WireStep, WireWrite } from '../../src/core/contract/schema-activity';
+import type { Write } from './write';
+
+/*
+ * A safe restore as the log has it: the browser reports its steps, and the gateway sees its writes. What a browser
+ * reports is only ever an explanation: whether anything was restored is what the gateway itself sent.
+ */
+
+/** An operation of the caller's own account at this provider. */
+export interface OperationFacts {
+  readonly serverKey: string | null;
+  readonly backupKey: string | null;
+  readonly steps: readonly string[];
+  /** The actions of the writes that it has already. */
+  readonly writes: readonly string[];
+}
+
+/** Steps after which nothing more is sent. */
+const LAST_STEPS: ReadonlySet<string> = new Set<OperationStep>([
+  'safety_copy_failed',
+  'safety_copy_vanished',
+  'safety_copy_timed_out',
+  'restore_finished',
+  'restore_accepted',
+  'restore_failed',
+  'restore_unknown',
+  'dropped',
+  'undone',
+]);
+
+/**
+ * Whether a write belongs to an operation that a caller names: its safety backup or its restore, of its own server,
+ * once each and while it is open. Any other write stands in the log by itself.
+ */
+export function joinsOperation(write: Write, operation: OperationFacts | null): boolean {
+  if (operation === null || write.action === 'delete_backup' || write.serverId === null) return false;
+  if (idKey(write.serverId) !== operation.serverKey) return false;
+  if (write.action === 'restore_server' && idKey(write.backupId) !== operation.backupKey) return false;
+  if (operation.writes.includes(write.action) || operation.writes.includes('restore_server')) return false;
+  return !operation.steps.some((step) => LAST_STEPS.has(step));
+}
+
+type OperationEnd = Pick<
+  WireEntry,
+  'outcome' | 'reason' | 'detail' | 'duration_ms' | 'accepted_at' | 'ended_at'
+>;
+
+/**
+ * How a safe restore stands. Its restore tells; without one nothing was restored, and the reported steps only say why.
+ * @param writes oldest first
+ */
+export function operationEnd(writes: readonly WireWrite[], steps: readonly WireStep[]): OperationEnd {
+  const restores = writes.filter(({ action }) => action === 'restore_server');
+  // Older versions let several stand under one id: one that may have been carried out counts.
+  const restore =
+    restores.findLast(({ outcome }) => outcome !== 'refused' && outcome !== 'failed') ?? restores.at(-1);
+  return restore === undefined ? endWithoutRestore(writes, steps) : endOfRestore(restore);
+}
+
+function endOfRestore(restore: WireWrite): OperationEnd {
+  const { outcome, detail, duration_ms, accepted_at, ended_at } = restore;
+  const end = { detail, duration_ms, accepted_at, ended_at };
+  if (outcome === 'refused' || outcome === 'failed') {
+    return { ...end, outcome: 'failed', reason: 'restore_failed' };
+  }
+  return { ...end, outcome, reason: outcome === 'unknown' ? 'restore_unknown' : null };
+}
+
+function endWithoutRestore(writes: readonly WireWrite[], steps: readonly WireStep[]): OperationEnd {
+  const none = { detail: null, duration_ms: null, accepted_at: null, ended_at: null };
+  const last = steps.findLast(({ step }) => LAST_STEPS.has(step));
+  if (last !== undefined) {
+    const end = { ...none, detail: last.detail, ended_at: last.time };
+    switch (last.step) {
+      case 'dropped':
+        return { ...end, outcome: 'refused', reason: last.step };
+      case 'safety_copy_failed':
+      case 'safety_copy_vanished':
+      case 'safety_copy_timed_out':
+      case 'restore_failed':
+        return { ...end, outcome: 'failed', reason: last.step };
+      default:
+        // Reported as sent, while the log has no such restore.
+        return { ...end, outcome: 'unknown', reason: 'restore_unknown' };
+    }
+  }
+  const create = writes.findLast(({ action }) => action === 'create_backup');
+  if (create?.outcome === 'refused' || create?.outcome === 'failed') {
+    const { detail, ended_at } = create;
+    return { ...none, outcome: 'failed', reason: 'safety_copy_failed', detail, ended_at };
+  }
+  return { ...none, outcome: 'pending', reason: null };
+}

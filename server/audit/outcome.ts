@@ -1,0 +1,85 @@
+import * as v from 'valibot';
+import type { Id } from '../../src/core/backups/backup';
+import { backupSchema, messageIn } from '../../src/core/contract/schema';
+import type { ActivityReason } from '../../src/core/contract/schema-activity';
+import { readSuccessBody } from '../../src/core/contract/schema-success';
+import { type GatewayErrorCode, type GatewayFailure, mayHaveReached } from '../http/gateway-error';
+import { providerWords } from '../provider/provider-words';
+import type { UpstreamOutcome } from '../provider/upstream';
+import type { Write } from './write';
+
+/** What the log keeps of an answer. `succeeded` is a 2xx: for all but a deletion it only means accepted. */
+export const STORED_OUTCOMES = ['succeeded', 'refused', 'failed', 'unknown'] as const;
+export type StoredOutcome = (typeof STORED_OUTCOMES)[number];
+
+/** How a write was answered, as it goes into the log. */
+export interface WriteOutcome {
+  readonly outcome: StoredOutcome;
+  readonly reason: ActivityReason | GatewayErrorCode | null;
+  /** The provider's or the gateway's words, of any length. */
+  readonly detail: string | null;
+  readonly providerStatus: number | null;
+  /** The backup that was made. */
+  readonly result: { readonly backupId: Id; readonly serverName: string } | null;
+}
+
+const REASON_BY_STATUS: ReadonlyMap<number, ActivityReason> = new Map([
+  [400, 'provider_invalid'],
+  [401, 'provider_unauthorized'],
+  [403, 'provider_forbidden'],
+  [404, 'provider_not_found'],
+  [409, 'provider_conflict'],
+  [410, 'provider_not_found'],
+  [422, 'provider_invalid'],
+  [423, 'provider_conflict'],
+  [429, 'provider_rate_limited'],
+]);
+
+/**
+ * What an answer means for the log; the same as it means to the browser. Only a 4xx says for certain that nothing was
+ * done: a 5xx, and a 408, may come after the deed. Nor does a 2xx with a web page in place of data say that something
+ * was done. A new backup whose id cannot be read may or may not exist.
+ */
+export function outcomeOf(write: Write, outcome: UpstreamOutcome): WriteOutcome {
+  if (outcome.kind === 'failure') return outcomeOfFailure(outcome.failure);
+  if (outcome.kind === 'abandoned') throw new Error('A write is never abandoned.');
+  const { status } = outcome;
+  const text = new TextDecoder().decode(outcome.body ?? new Uint8Array());
+  const answer = { providerStatus: status, result: null };
+  if (status >= 200 && status < 300) {
+    const body = readSuccessBody(text);
+    if (body.kind === 'unreadable') {
+      return { ...answer, outcome: 'unknown', reason: 'unreadable_answer', detail: providerWords(text) };
+    }
+    const value = body.kind === 'json' ? body.value : undefined;
+    const detail = messageIn(value);
+    if (write.action !== 'create_backup') return { ...answer, outcome: 'succeeded', reason: null, detail };
+    const created = v.safeParse(backupSchema, value);
+    if (!created.success) return { ...answer, outcome: 'unknown', reason: 'unreadable_answer', detail };
+    const { id: backupId, serverName } = created.output;
+    return { ...answer, outcome: 'succeeded', reason: null, detail, result: { backupId, serverName } };
+  }
+  const detail = providerWords(text);
+  if (status >= 400 && status < 500 && status !== 408) {
+    return {
+      ...answer,
+      outcome: 'refused',
+      reason: REASON_BY_STATUS.get(status) ?? 'provider_refused',
+      detail,
+    };
+  }
+  return { ...answer, outcome: 'unknown', reason: 'provider_error', detail };
+}
+
+/** The provider was not reached; nobody refused anything. */
+const NOT_THERE: ReadonlySet<GatewayErrorCode> = new Set([
+  'upstream_unreachable',
+  'upstream_down',
+  'upstream_busy',
+]);
+
+function outcomeOfFailure({ code, detail }: GatewayFailure): WriteOutcome {
+  const answer = { reason: code, detail, providerStatus: null, result: null };
+  if (mayHaveReached(code)) return { ...answer, outcome: 'unknown' };
+  return { ...answer, outcome: NOT_THERE.has(code) ? 'failed' : 'refused' };
+}

@@ -1,0 +1,170 @@
+import type { Insertable } from 'kysely';
+import { type Id, idKey } from '../../src/core/backups/backup';
+import {
+  type ActivityAction,
+  MAX_ACTIVITY_TEXT,
+  type OperationStep,
+  type WireBackup,
+} from '../../src/core/contract/schema-activity';
+import { seenText } from '../../src/core/lib/fold-text';
+import type { StepRow, Tables } from '../database/tables';
+import { type Secret, withoutSecrets } from '../provider/secrets';
+import type { Actor } from './actor';
+import { type EntryScope, passes } from './entry-filter';
+import type { OperationFacts } from './operations';
+import type { WriteOutcome } from './outcome';
+
+/** What is about to be done. */
+export interface Intent {
+  readonly id: string;
+  readonly action: ActivityAction;
+  readonly actor: Actor | null;
+  readonly server: { readonly id: Id; readonly name: string | null } | null;
+  readonly backup: WireBackup | null;
+  readonly description: string | null;
+  readonly operationId: string | null;
+  readonly requestId: string;
+}
+
+export interface StoreOptions extends EntryScope {
+  /** What must never be written, whatever the provider or a caller says: the token. */
+  readonly secret: Secret;
+  /** The time that entries carry, epoch ms: that of the sandbox where it is the provider. */
+  readonly now: () => number;
+}
+
+/** Adds to the log; nothing in it can be changed. Each promise resolves when the row is safe on the disk. */
+export interface ActivityStore {
+  addIntent(intent: Intent): Promise<void>;
+  /** @param durationMs how long the provider took; null when it was not asked */
+  addOutcome(intentId: string, outcome: WriteOutcome, durationMs: number | null): Promise<void>;
+  /** The intent of a safe restore together with its first step. */
+  addOperation(intent: Intent & { readonly operationId: string }, stepId: string): Promise<void>;
+  addStep(
+    id: string,
+    step: { readonly operationId: string; readonly step: OperationStep; readonly detail: string | null },
+  ): Promise<void>;
+  /** Null when this account has reported no operation of this id at this provider. */
+  findOperation(operationId: string): Promise<OperationFacts | null>;
+  /** Whether the id is taken, by whatever account. */
+  hasOperation(operationId: string): Promise<boolean>;
+}
+
+export function createStore({ secret, now, ...scope }: StoreOptions): ActivityStore {
+  const { database, providerHost, account } = scope;
+  const { db } = database;
+  const clean = (text: string): string => cleanText(text, secret);
+  const cleanOrNull = (text: string | null): string | null => (text === null ? null : clean(text));
+  const json = (value: unknown): string | null =>
+    value === null
+      ? null
+      : JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'string' ? clean(inner) : inner));
+  const time = (): string => new Date(now()).toISOString();
+
+  const intentRow = (intent: Intent): Insertable<Tables['activity_intent']> => {
+    const { email = null, tokenName = null } = intent.actor ?? {};
+    return {
+      id: intent.id,
+      time: time(),
+      action: intent.action,
+      provider_host: providerHost,
+      account,
+      actor_email: cleanOrNull(email),
+      actor_token: cleanOrNull(tokenName),
+      actor_search: clean(`${seenText(email ?? '')}\n${seenText(tokenName ?? '')}`).toLowerCase(),
+      server_key: intent.server && idKey(intent.server.id),
+      server: json(intent.server),
+      backup_key: intent.backup && idKey(intent.backup.id),
+      backup: json(intent.backup),
+      description: cleanOrNull(intent.description),
+      operation_id: intent.operationId,
+      request_id: intent.requestId,
+    };
+  };
+  const stepRow = (id: string, operationId: string, step: OperationStep, detail: string | null): StepRow => ({
+    id,
+    operation_id: operationId,
+    time: time(),
+    step,
+    detail: cleanOrNull(detail),
+  });
+
+  return {
+    async addIntent(intent) {
+      await db.insertInto('activity_intent').values(intentRow(intent)).execute();
+    },
+    async addOutcome(intentId, { outcome, reason, detail, providerStatus, result }, durationMs) {
+      const row = {
+        intent_id: intentId,
+        time: time(),
+        outcome,
+        reason,
+        detail: cleanOrNull(detail),
+        provider_status: providerStatus,
+        duration_ms: durationMs,
+        result: json(result),
+      };
+      await db.insertInto('activity_outcome').values(row).execute();
+    },
+    async addOperation(intent, stepId) {
+      await db.transaction().execute(async (transaction) => {
+        await transaction.insertInto('activity_intent').values(intentRow(intent)).execute();
+        const step = stepRow(stepId, intent.operationId, 'started', null);
+        await transaction.insertInto('activity_step').values(step).execute();
+      });
+    },
+    async addStep(id, { operationId, step, detail }) {
+      await db
+        .insertInto('activity_step')
+        .values(stepRow(id, operationId, step, detail))
+        .execute();
+    },
+    async findOperation(operationId) {
+      const row = await db
+        .selectFrom('activity_intent as whole')
+        .select(['server_key', 'backup_key'])
+        .where('operation_id', '=', operationId)
+        .where('action', '=', 'safe_restore')
+        .where(passes('whole', {}, scope))
+        .executeTakeFirst();
+      if (row === undefined) return null;
+      const steps = await db
+        .selectFrom('activity_step')
+        .select('step')
+        .where('operation_id', '=', operationId)
+        .distinct()
+        .execute();
+      const writes = await db
+        .selectFrom('activity_intent as part')
+        .select('action')
+        .where('operation_id', '=', operationId)
+        .where('action', '!=', 'safe_restore')
+        .where(passes('part', {}, scope))
+        .distinct()
+        .execute();
+      return {
+        serverKey: row.server_key,
+        backupKey: row.backup_key,
+        steps: steps.map(({ step }) => step),
+        writes: writes.map(({ action }) => action),
+      };
+    },
+    async hasOperation(operationId) {
+      const row = await db
+        .selectFrom('activity_intent')
+        .select('id')
+        .where('operation_id', '=', operationId)
+        .where('action', '=', 'safe_restore')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+  };
+}
+
+/** What may stand in the database: no secret, not endless, and no NUL, which PostgreSQL cannot hold. */
+function cleanText(text: string, secret: Secret): string {
+  const open = withoutSecrets(text, secret).replaceAll('\0', '\uFFFD');
+  if (open.length <= MAX_ACTIVITY_TEXT) return open;
+  // Cut after the secret is out, and never through a character.
+  return `${open.slice(0, MAX_ACTIVITY_TEXT - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}

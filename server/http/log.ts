@@ -1,0 +1,64 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { routePath } from 'hono/route';
+import { jsonWithoutSecrets, type Secret } from '../provider/secrets';
+import type { GatewayEnv } from './http-env';
+
+/** One structured JSON line an event. */
+export interface Log {
+  event(name: string, fields?: Readonly<Record<string, unknown>>): void;
+  /** An error that nobody expected, with its stack. */
+  error(error: unknown, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+export interface LogOptions {
+  /** Receives each line, with its line end. */
+  readonly write: (line: string) => void;
+  /** What must never be written, whatever an error's message holds. */
+  readonly secret?: Secret;
+  /** Epoch ms. */
+  readonly now?: () => number;
+}
+
+export function createLog({ write, secret = null, now = Date.now }: LogOptions): Log {
+  const event: Log['event'] = (name, fields = {}) => {
+    const line = JSON.stringify({ time: new Date(now()).toISOString(), event: name, ...fields });
+    write(`${jsonWithoutSecrets(line, secret)}\n`);
+  };
+  return {
+    event,
+    error: (error, fields = {}) =>
+      event('error', {
+        ...fields,
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      }),
+  };
+}
+
+export const SILENT_LOG: Log = { event: () => {}, error: () => {} };
+
+/**
+ * Logs a line a request: id, method, route, status, ms. Never the path as sent, its query, a header or a body, so
+ * nothing that a caller sends can end up in the log. Health checks and assets are logged only when they fail.
+ */
+export function requestLog(log: Log): MiddlewareHandler<GatewayEnv> {
+  return async (c, next) => {
+    const startedMs = performance.now();
+    await next();
+    const id = c.get('requestId');
+    c.res.headers.set('x-request-id', id);
+    if (c.res.status < 400 && isQuiet(c)) return;
+    log.event('request', {
+      id,
+      method: c.req.method,
+      route: c.get('route') ?? routePath(c),
+      status: c.res.status,
+      ms: Math.round(performance.now() - startedMs),
+    });
+  };
+}
+
+const QUIET_PATHS: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
+
+function isQuiet(c: Context): boolean {
+  return QUIET_PATHS.has(c.req.path) || c.req.path.startsWith('/assets/');
+}

@@ -1,0 +1,98 @@
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import * as v from 'valibot';
+import { type ReadOnlyState, readOnlyChangeSchema } from '../../src/core/contract/schema-read-only';
+import { type GatewayFailure, gatewayError, methodRefused } from './gateway-error';
+import type { GatewayEnv } from './http-env';
+import { readJsonBody } from './json-body';
+import { isPublicHost, type OwnAddress } from './own-address';
+
+export const READ_ONLY_PATH = '/api/read-only';
+
+const COOKIE = 'vps-backups-read-only';
+/** A browser takes a cookie of this name only over https and for this host alone. */
+const HTTPS_COOKIE = `__Host-${COOKIE}`;
+
+/** What changes nothing of the account's, or must be possible for other reasons. Everything else is refused. */
+const STILL_TAKEN: readonly RegExp[] = [
+  /^\/api\/read-only$/,
+  /^\/api\/csp-report$/,
+  /^\/api\/session(?:\/|$)/,
+  // The steps of a restore that began before; what is known of it must not be lost.
+  /^\/api\/activity\/operations\/[^/]+\/steps$/,
+  /^\/api\/sandbox$/,
+];
+
+/** For a token that the provider itself lets only read. */
+export const TOKEN_READS_ONLY: GatewayFailure = {
+  code: 'read_only',
+  detail: 'By its permissions the token in use may read backups, not change them. Nothing was sent.',
+};
+
+export interface ReadOnly {
+  /** Whether this request is held to reading, and by what. */
+  state(c: Context<GatewayEnv>): ReadOnlyState;
+  /** Refuses everything under `/api` that writes. */
+  readonly guard: MiddlewareHandler<GatewayEnv>;
+  /** `PUT /api/read-only`: switches it for one's own browser session. */
+  readonly routes: Hono<GatewayEnv>;
+}
+
+/**
+ * Looking without being able to change anything: for everybody by the setting `READ_ONLY`, or for one browser by a
+ * cookie that no script can see. The cookie only ever takes away, so a forged one helps nobody.
+ */
+export function createReadOnly(isForAll: boolean, own: () => OwnAddress): ReadOnly {
+  const state = (c: Context<GatewayEnv>): ReadOnlyState => {
+    if (isForAll) return { readOnly: true, readOnlyReason: 'setting' };
+    const isOwnChoice = [COOKIE, HTTPS_COOKIE].some((name) => getCookie(c, name) === '1');
+    return { readOnly: isOwnChoice, readOnlyReason: isOwnChoice ? 'session' : null };
+  };
+
+  const guard: MiddlewareHandler<GatewayEnv> = async (c, next) => {
+    const isRead = c.req.method === 'GET' || c.req.method === 'HEAD';
+    if (isRead || STILL_TAKEN.some((path) => path.test(c.req.path))) return next();
+    const { readOnlyReason } = state(c);
+    if (readOnlyReason === null) return next();
+    return gatewayError(
+      readOnlyReason === 'setting'
+        ? {
+            code: 'read_only',
+            detail: 'This gateway was started with READ_ONLY=1 and changes nothing. Nothing was sent.',
+          }
+        : {
+            code: 'read_only',
+            detail: 'This browser has been set to read-only, in Settings. Nothing was sent.',
+          },
+    );
+  };
+
+  const routes = new Hono<GatewayEnv>();
+  routes.put('/', async (c) => {
+    const body = await readJsonBody(c);
+    if (!body.ok) return gatewayError(body.failure);
+    const change = v.safeParse(readOnlyChangeSchema, body.value);
+    if (!change.success) {
+      return gatewayError({
+        code: 'bad_body',
+        detail: 'This takes {"readOnly": true} or {"readOnly": false}.',
+      });
+    }
+    const isHttps = own().publicAddress?.isHttps === true && isPublicHost(c.req.header('host'), own());
+    // Without an end of its own it lasts as long as the browser's session.
+    const attributes = { path: '/', httpOnly: true, sameSite: 'Strict', secure: isHttps } as const;
+    if (change.output.readOnly) {
+      setCookie(c, isHttps ? HTTPS_COOKIE : COOKIE, '1', attributes);
+    } else {
+      deleteCookie(c, COOKIE, { path: '/' });
+      if (isHttps) deleteCookie(c, HTTPS_COOKIE, { path: '/', secure: true });
+    }
+    const isOwnChoice = change.output.readOnly;
+    const next: ReadOnlyState = isForAll
+      ? state(c)
+      : { readOnly: isOwnChoice, readOnlyReason: isOwnChoice ? 'session' : null };
+    return c.json(next);
+  });
+  routes.all('/', () => gatewayError(methodRefused('PUT')));
+  return { state, guard, routes };
+}

@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono, type MiddlewareHandler } from 'hono';
+import { gatewayError, methodRefused } from './gateway-error';
+
+const NOT_BUILT = 'The web app is not built yet. Run `npm run build` and start again.\n';
+
+/**
+ * Directory of the built web app, or null when it is not built. Looked for from this file's place: beside the built
+ * gateway (`dist/server`), or under `dist` from its source (`server`).
+ */
+export function findClientDir(from: string = import.meta.dirname): string | null {
+  const places = [join(from, '../client'), join(from, '../../dist/client')];
+  return places.find((place) => existsSync(join(place, 'index.html'))) ?? null;
+}
+
+/** The page as built; empty when there is none. */
+export function readPage(clientDir: string | null): string {
+  return clientDir === null ? '' : readFileSync(join(clientDir, 'index.html'), 'utf8');
+}
+
+/** Serves the built web app; every path that could be one of the app's own gets its page. */
+export function staticFiles(clientDir: string | null): Hono {
+  const app = new Hono();
+  if (clientDir === null) {
+    app.use(async (c, next) => (isRead(c.req.method) ? c.text(NOT_BUILT, 503) : next()));
+    return app;
+  }
+  const files = serveStatic({ root: clientDir, precompressed: true });
+  const page = serveStatic({ root: clientDir, path: 'index.html', precompressed: true });
+  // The names of these files change with their content.
+  app.use('/assets/*', cacheFor('public, max-age=31536000, immutable'), files, notFound);
+  app.use(cacheFor('no-cache'), files, async (c, next) => {
+    return isPagePath(c.req.path) && acceptsHtml(c.req.header('accept')) ? page(c, next) : next();
+  });
+  return app;
+}
+
+/** The last word on a path that nothing serves. */
+export const notFound: MiddlewareHandler = async (c) => {
+  if (isRead(c.req.method)) return c.text('Not found\n', 404);
+  return gatewayError(methodRefused('GET, HEAD'));
+};
+
+function cacheFor(cacheControl: string): MiddlewareHandler {
+  return async (c, next) => {
+    await next();
+    if (c.res.status < 400) c.res.headers.set('cache-control', cacheControl);
+  };
+}
+
+function isRead(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+/** A last part with a dot is a file; a page of the app has none. */
+function isPagePath(path: string): boolean {
+  return !path.slice(path.lastIndexOf('/')).includes('.');
+}
+
+function acceptsHtml(accept: string | undefined): boolean {
+  return accept === undefined || /text\/html|\*\/\*/i.test(accept);
+}

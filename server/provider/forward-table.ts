@@ -1,0 +1,107 @@
+import { PAGING } from '../../src/core/contract/schema-list';
+import { type GatewayFailure, methodRefused } from '../http/gateway-error';
+
+export type ForwardMethod = 'GET' | 'POST' | 'DELETE';
+
+/** A documented call of the provider, ready to be sent. */
+export interface ForwardCall {
+  readonly method: ForwardMethod;
+  /** Path with query, relative to the provider's base URL; begins with `/`. */
+  readonly path: string;
+  /** The call's form without ids, for the log: `/backups/{id}/`. */
+  readonly route: string;
+  readonly hasBody: boolean;
+}
+
+export type ForwardDecision =
+  | { readonly ok: true; readonly call: ForwardCall }
+  | { readonly ok: false; readonly failure: GatewayFailure };
+
+type QueryRules = Readonly<Record<string, RegExp>>;
+
+interface ForwardRoute {
+  readonly route: string;
+  readonly pattern: RegExp;
+  readonly methods: Readonly<Partial<Record<ForwardMethod, QueryRules>>>;
+}
+
+const NO_QUERY: QueryRules = {};
+
+const ID = '[A-Za-z0-9_-]{1,64}';
+
+const ROUTES: readonly ForwardRoute[] = [
+  {
+    route: '/backups/',
+    methods: {
+      GET: { server_id: new RegExp(`^${ID}$`), backup_type: /^(?:manual|automatic)$/, ...PAGING },
+      POST: NO_QUERY,
+    },
+  },
+  { route: '/backups/{id}/', methods: { DELETE: NO_QUERY } },
+  {
+    route: '/servers/',
+    methods: { GET: { status: /^[\w-]{1,64}$/, location: /^[\p{L}\p{M}\p{N} .,'()_-]{1,64}$/u, ...PAGING } },
+  },
+  { route: '/servers/{id}/', methods: { GET: NO_QUERY } },
+  { route: '/servers/{id}/restore/', methods: { POST: NO_QUERY } },
+  { route: '/account/me/', methods: { GET: NO_QUERY } },
+].map((entry) => ({ ...entry, pattern: new RegExp(`^${entry.route.replace('{id}', ID)}$`) }));
+
+/**
+ * Decides whether a call is one of the provider's documented ones. Source: the provider's API document.
+ *
+ * @param method the HTTP method as sent
+ * @param target the request's path and query exactly as sent, after `/api/v1`. Judged raw: whatever would have to
+ *   be decoded, joined or repaired first (`..`, `%2f`, `//`, a missing last slash) is not a documented path.
+ */
+export function decideForward(method: string, target: string): ForwardDecision {
+  const queryAt = target.indexOf('?');
+  const path = queryAt === -1 ? target : target.slice(0, queryAt);
+  const found = ROUTES.find((candidate) => candidate.pattern.test(path));
+  if (found === undefined) {
+    return refuse({
+      code: 'not_forwarded',
+      detail: 'This gateway does not forward this path to the provider. Paths end with a slash.',
+    });
+  }
+  if (!isMethodOf(found, method)) {
+    return refuse(methodRefused(Object.keys(found.methods).join(', ')));
+  }
+  const query = queryAt === -1 ? '' : readQuery(target.slice(queryAt + 1), found.methods[method] ?? NO_QUERY);
+  if (query === null) {
+    return refuse({
+      code: 'bad_query',
+      detail: 'This call has a query parameter that is unknown, repeated or not of the documented form.',
+    });
+  }
+  return { ok: true, call: { method, path: path + query, route: found.route, hasBody: method === 'POST' } };
+}
+
+function isMethodOf(route: ForwardRoute, method: string): method is ForwardMethod {
+  return Object.hasOwn(route.methods, method);
+}
+
+/** The query in canonical form with its `?`, or null when it breaks a rule. */
+function readQuery(raw: string, rules: QueryRules): string | null {
+  const pairs = new Map<string, string>();
+  for (const pair of raw.split('&')) {
+    const [, key = '', encoded = ''] = /^(\w+)=([\x21-\x7e]+)$/.exec(pair) ?? [];
+    const value = decodeFormValue(encoded);
+    const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
+    if (value === null || rule === undefined || !rule.test(value) || pairs.has(key)) return null;
+    pairs.set(key, value);
+  }
+  return `?${[...pairs].map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')}`;
+}
+
+function decodeFormValue(encoded: string): string | null {
+  try {
+    return decodeURIComponent(encoded.replaceAll('+', ' '));
+  } catch {
+    return null;
+  }
+}
+
+function refuse(failure: GatewayFailure): ForwardDecision {
+  return { ok: false, failure };
+}

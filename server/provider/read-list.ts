@@ -1,0 +1,125 @@
+import * as v from 'valibot';
+import type { Id } from '../../src/core/backups/backup';
+import { pageSchema } from '../../src/core/contract/schema';
+import { createListReading, type ListAnswer, nextQuery } from '../../src/core/contract/schema-list';
+import type { ClockReading } from '../../src/core/polling/clock-skew';
+import type { GatewayErrorCode } from '../http/gateway-error';
+import { decideForward } from './forward-table';
+import { parseJson, providerWords } from './provider-words';
+import type { Upstream, UpstreamOutcome } from './upstream';
+
+/** Why the provider cannot be read. */
+export type BlindCode =
+  | 'unreachable'
+  | 'timeout'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'notFound'
+  | 'rateLimited'
+  | 'serverError'
+  | 'unreadable';
+
+export interface ListFailure {
+  readonly code: BlindCode;
+  /** One or two sentences: what happened, in the provider's own words where it said some. */
+  readonly reason: string;
+}
+
+export type ListOutcome<T> =
+  | { readonly ok: true; readonly list: ListAnswer<T> }
+  | { readonly ok: false; readonly failure: ListFailure };
+
+export interface ListSource<T> {
+  /** As it stands in the forward table. */
+  readonly path: '/backups/' | '/servers/';
+  readonly schema: v.GenericSchema<unknown, T>;
+  /** What is listed, for sentences. */
+  readonly subject: string;
+}
+
+export interface ListReader {
+  readonly upstream: Upstream;
+  /** Ends the reading when it fires. */
+  readonly signal: AbortSignal;
+  /** Epoch ms. */
+  readonly now: () => number;
+  /** Gets a look at the provider's clock with every answer that shows it. */
+  readonly onClock: (reading: ClockReading) => void;
+}
+
+const MAX_WORDS_LENGTH = 200;
+
+/** Reads all pages of a list of the provider. Never rejects; a page that fails fails the list, for a part is no list. */
+export async function readWholeList<T extends { readonly id: Id }>(
+  { path, schema, subject }: ListSource<T>,
+  reader: ListReader,
+): Promise<ListOutcome<T>> {
+  const reading = createListReading(new URLSearchParams(), { schema });
+  while (reading.query !== null) {
+    const query = reading.query.toString();
+    const decision = decideForward('GET', query === '' ? path : `${path}?${query}`);
+    if (!decision.ok) throw new Error(`${path} is not forwarded.`);
+    const sentAtMs = performance.now();
+    const outcome = await reader.upstream.forward({ call: decision.call, body: null, signal: reader.signal });
+    if (outcome.kind !== 'answer') return { ok: false, failure: failureOf(outcome) };
+    const date = outcome.headers.get('x-provider-date');
+    if (date !== null) {
+      reader.onClock({
+        providerDateMs: Date.parse(date),
+        receivedAtMs: reader.now(),
+        roundTripMs: performance.now() - sentAtMs,
+      });
+    }
+    const text = new TextDecoder().decode(outcome.body ?? new Uint8Array());
+    if (outcome.status >= 300) return { ok: false, failure: refusalOf(outcome.status, text, subject) };
+    const page = v.safeParse(pageSchema, parseJson(text));
+    if (!page.success) return unreadable(`The provider's list of ${subject} is not of the documented form.`);
+    const { next } = page.output;
+    if (next !== null && nextQuery(new URLSearchParams(), next) === null)
+      return unreadable(`The list of ${subject} names a next page that this program does not ask for.`);
+    reading.add(page.output);
+  }
+  return { ok: true, list: reading.answer() };
+}
+
+function unreadable(reason: string): { readonly ok: false; readonly failure: ListFailure } {
+  return { ok: false, failure: { code: 'unreadable', reason } };
+}
+
+const CODES: Readonly<Partial<Record<GatewayErrorCode, BlindCode>>> = {
+  upstream_timeout: 'timeout',
+  upstream_redirect: 'unreadable',
+  upstream_too_large: 'unreadable',
+};
+
+function failureOf(outcome: Exclude<UpstreamOutcome, { kind: 'answer' }>): ListFailure {
+  if (outcome.kind === 'abandoned') {
+    return { code: 'timeout', reason: 'The provider did not answer within the time limit.' };
+  }
+  const { code, detail } = outcome.failure;
+  // What is said of calls that change something is of no meaning for a read.
+  const reason = detail.replace(/ (?:The call may have been carried out|Nothing was sent)\.$/, '');
+  return { code: CODES[code] ?? 'unreachable', reason };
+}
+
+function refusalOf(status: number, text: string, subject: string): ListFailure {
+  // Some providers repeat the token that they refuse.
+  const said = providerWords(text)
+    ?.replace(/vps_[\x21-\x7e]+/g, '[token]')
+    .replace(/\s+/g, ' ')
+    .slice(0, MAX_WORDS_LENGTH);
+  const words = said === undefined ? '' : ` The provider says: ${said}`;
+  const refusal = (code: BlindCode, what: string): ListFailure => ({ code, reason: `${what}${words}` });
+  switch (status) {
+    case 401:
+      return refusal('unauthorized', 'The provider does not accept the token (401).');
+    case 403:
+      return refusal('forbidden', `The token has no right to the list of ${subject} (403).`);
+    case 404:
+      return refusal('notFound', `The provider has no list of ${subject} at this address (404).`);
+    case 429:
+      return refusal('rateLimited', 'The provider wants fewer calls (429).');
+    default:
+      return refusal('serverError', `The provider answered with status ${status}.`);
+  }
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it, vi } from 'vitest';
+import { fc } from '../../src/testing/properties';
+import type { CallEnd } from './circuit';
+import { createSharedCircuit } from './shared-circuit';
+
+const START = Date.UTC(2025, 0, 16, 15, 45);
+
+function setUp() {
+  let nowMs = 0;
+  const onOpen = vi.fn();
+  const onClose = vi.fn();
+  const circuit = createSharedCircuit({ now: () => nowMs, wallNow: () => START + nowMs, onOpen, onClose });
+  return {
+    circuit,
+    onOpen,
+    onClose,
+    call: (who: string, end: CallEnd): void => circuit.begin(who)(end),
+    pass: (ms: number): void => {
+      nowMs += ms;
+    },
+  };
+}
+
+const ENDS = fc.constantFrom<CallEnd>('answered', 'lost', 'given_up');
+
+describe('an outage', () => {
+  it('is one of a token alone when only its calls were lost', () => {
+    const { circuit, call, onOpen } = setUp();
+    for (let count = 0; count < 5; count += 1) call('a', 'lost');
+    expect(circuit.outage('a')).toEqual({ sinceMs: START, waitMs: 2000 });
+    expect(circuit.outage('b')).toBeNull();
+    expect(onOpen.mock.calls).toEqual([[START, 'one token']]);
+  });
+
+  it('is one of all when calls of two were, and an answer to anybody ends it for everybody', () => {
+    const { circuit, call, pass, onOpen, onClose } = setUp();
+    for (const who of ['a', 'a', 'a', 'a', 'a', 'b']) call(who, 'lost');
+    expect(['a', 'b', 'c'].map((who) => circuit.outage(who) === null)).toEqual([false, false, false]);
+    expect(onOpen.mock.calls.map(([, scope]: unknown[]) => scope)).toEqual(['one token', 'all']);
+    pass(2000);
+    call('c', 'answered');
+    expect(['a', 'b', 'c'].map((who) => circuit.outage(who))).toEqual([null, null, null]);
+    expect(onClose.mock.calls).toEqual([[START, 'all']]);
+  });
+
+  it('is tried by one call of one of them at a time', () => {
+    const { circuit, call, pass } = setUp();
+    for (const who of ['a', 'b', 'a', 'b', 'c']) call(who, 'lost');
+    pass(2000);
+    const end = circuit.begin('a');
+    expect(circuit.outage('b')).not.toBeNull();
+    end('answered');
+    expect(circuit.outage('b')).toBeNull();
+  });
+
+  it('never reaches whoever is answered, whatever becomes of the calls of one other', () => {
+    const step = fc.oneof(
+      fc.record({ who: fc.constant('a'), end: ENDS }),
+      fc.constant({ who: 'b', end: 'answered' } as const),
+      fc.integer({ min: 0, max: 40_000 }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const { circuit, call, pass } = setUp();
+        for (const one of steps) {
+          if (typeof one === 'number') pass(one);
+          else if (circuit.outage(one.who) === null) call(one.who, one.end);
+          expect(circuit.outage('b')).toBeNull();
+        }
+      }),
+    );
+  });
+
+  it('lasts for nobody longer than thirty seconds without another try', () => {
+    const who = fc.constantFrom('a', 'b', 'c');
+    const step = fc.oneof(fc.record({ who, end: ENDS }), fc.integer({ min: 0, max: 40_000 }));
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), who, (steps, last) => {
+        const { circuit, call, pass } = setUp();
+        for (const one of steps) {
+          if (typeof one === 'number') pass(one);
+          else if (circuit.outage(one.who) === null) call(one.who, one.end);
+        }
+        pass(30_000);
+        expect(circuit.outage(last)).toBeNull();
+      }),
+    );
+  });
+
+  it('of one of very many tokens is forgotten rather than kept for ever', () => {
+    const { circuit, call } = setUp();
+    for (let count = 0; count < 5; count += 1) call('first', 'lost');
+    call('answered', 'answered');
+    expect(circuit.outage('first')).not.toBeNull();
+    for (let count = 0; count < 1000; count += 1) {
+      call(`token ${count}`, 'lost');
+      call('answered', 'answered');
+    }
+    expect(circuit.outage('first')).toBeNull();
+  });
+});

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { setUpGateway } from '../testing/gateway';
+import { deferred, send } from '../testing/http';
+
+const MIB = 1024 * 1024;
+const PIECE = `${'x'.repeat(64 * 1024 - 1)}\n`;
+const PATH = '/api/v1/backups/';
+
+/** A JSON document of so many MiB and a little, in pieces; it counts what was taken of it. */
+function longAnswer(mib: number) {
+  const taken = { bytes: 0 };
+  function* pieces() {
+    yield '{"results":"';
+    for (let sent = 0; sent < mib * MIB; sent += PIECE.length) {
+      taken.bytes += PIECE.length;
+      yield PIECE;
+    }
+    yield '"}';
+  }
+  return {
+    taken,
+    stream: () => Readable.from(pieces(), { objectMode: false }),
+    text: () => [...pieces()].join(''),
+  };
+}
+
+function sendLong(outgoing: ServerResponse, mib: number): void {
+  outgoing.writeHead(200, { 'content-type': 'application/json' });
+  longAnswer(mib).stream().pipe(outgoing);
+}
+
+/** Sends so much, and then breaks the connection when it is told to. */
+function sendHalf(outgoing: ServerResponse, mib: number, broken: Promise<void>): void {
+  outgoing.writeHead(200, { 'content-type': 'application/json' });
+  longAnswer(mib).stream().pipe(outgoing, { end: false });
+  void broken.then(() => outgoing.destroy());
+}
+
+const events = (lines: readonly string[]): unknown[] =>
+  lines
+    .map((line): unknown => JSON.parse(line))
+    .filter((line) => JSON.stringify(line).includes('answer_cut'));
+
+describe('an answer that is too long to be held', () => {
+  it.each([
+    ['as it is', {}],
+    ['compressed', { 'accept-encoding': 'gzip' }],
+  ])('comes whole, %s', async (_how, headers) => {
+    const { port, gateway } = await setUpGateway((outgoing) => sendLong(outgoing, 12));
+    const answer = await send({ port, path: PATH, headers });
+    expect([answer.status, answer.headers.etag]).toEqual([200, undefined]);
+    const bytes = answer.headers['content-encoding'] === 'gzip' ? gunzipSync(answer.bytes) : answer.bytes;
+    const digest = (of: Buffer | string) => createHash('sha256').update(of).digest('hex');
+    expect(digest(bytes)).toBe(digest(longAnswer(12).text()));
+    expect(events(gateway.logLines)).toEqual([]);
+  });
+
+  it.each([
+    ['as it is', {}],
+    ['compressed', { 'accept-encoding': 'gzip' }],
+  ])('is an error where it breaks off, never a part taken for the whole, %s', async (_how, headers) => {
+    const broken = deferred();
+    const { port, gateway } = await setUpGateway((outgoing) => sendHalf(outgoing, 10, broken.promise));
+    const response = await fetch(`http://127.0.0.1:${port}${PATH}`, { headers });
+    expect(response.status).toBe(200);
+    const text = response.text();
+    broken.resolve();
+    await expect(text).rejects.toThrow('terminated');
+    expect(events(gateway.logLines)).toMatchObject([{ code: 'upstream_cut' }]);
+  });
+
+  it('is cut at the size limit, which the log tells', async () => {
+    const { port, gateway } = await setUpGateway((outgoing) => sendLong(outgoing, 12), {
+      maxResponseBytes: 11 * MIB,
+    });
+    await expect(send({ port, path: PATH })).rejects.toThrow('aborted');
+    expect(events(gateway.logLines)).toMatchObject([{ code: 'upstream_too_large' }]);
+  });
+
+  it('is refused in words where it says beforehand that it is too large', async () => {
+    const { port } = await setUpGateway((outgoing) => {
+      outgoing.writeHead(200, { 'content-length': String(65 * MIB) }).flushHeaders();
+    });
+    const answer = await send({ port, path: PATH });
+    expect([answer.status, answer.headers['x-gateway-error']]).toEqual([502, 'upstream_too_large']);
+    expect(answer.text).toContain('larger than 64 MiB');
+  });
+
+  it('is no longer asked for when the browser has gone', async () => {
+    const given = deferred();
+    const { port, gateway } = await setUpGateway((outgoing) => {
+      outgoing.once('close', () => given.resolve());
+      sendHalf(outgoing, 10, new Promise(() => {}));
+    });
+    const caller = new AbortController();
+    const response = await fetch(`http://127.0.0.1:${port}${PATH}`, { signal: caller.signal });
+    caller.abort();
+    await expect(response.text()).rejects.toThrow('aborted');
+    await given.promise;
+    expect(events(gateway.logLines)).toEqual([]);
+  });
+});
+
+describe('readers that do not read', () => {
+  const SIZE = 40;
+
+  it('get what fits between, and the provider waits with the rest', async () => {
+    const answers: ReturnType<typeof longAnswer>[] = [];
+    const { port } = await setUpGateway(
+      (outgoing) => {
+        const answer = longAnswer(SIZE);
+        answers.push(answer);
+        outgoing.writeHead(200, { 'content-type': 'application/json' });
+        answer.stream().pipe(outgoing);
+      },
+      { hasGate: true },
+    );
+    const slow = await Promise.all(Array.from({ length: 6 }, () => beginReading(port)));
+    // One that reads gets all of it meanwhile.
+    const whole = await send({ port, path: PATH });
+    expect(whole.bytes.byteLength).toBeGreaterThan(SIZE * MIB);
+    const taken = answers.slice(0, 6).reduce((sum, answer) => sum + answer.taken.bytes, 0);
+    // Sockets hold some MiB each; the gateway holds 64 MiB of all of them together.
+    expect(taken).toBeLessThan(6 * (SIZE / 2) * MIB);
+    for (const incoming of slow) incoming.destroy();
+  });
+
+  function beginReading(port: number): Promise<IncomingMessage> {
+    return new Promise((resolve, reject) => {
+      request({ host: '127.0.0.1', port, path: PATH, agent: false })
+        .once('response', (incoming) => resolve(incoming.pause()))
+        .once('error', reject)
+        .end();
+    });
+  }
+});

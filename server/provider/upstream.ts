@@ -1,0 +1,252 @@
+import { createHash } from 'node:crypto';
+import { type Lease, type Leases, leasesInMemory } from '../database/leases';
+import type { GatewayFailure } from '../http/gateway-error';
+import type { HttpAnswer, HttpFetch } from '../http/http-client';
+import type { ForwardCall } from './forward-table';
+import type { ProviderGate } from './provider-gate';
+import { bytesWithoutToken } from './secrets';
+import { type AnswerStream, CUT_ANSWER, readAnswer } from './upstream-answer';
+import { startCall } from './upstream-call';
+import { classifyFetchError } from './upstream-failure';
+
+/** The largest answer that is taken from the provider. 20,000 backups are 4 MiB, 100,000 are 21 MiB. */
+export const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
+
+/** Writes take longer at the provider, and cutting one off leaves its outcome unknown. */
+export const WRITE_TIME_FACTOR = 3;
+
+/** Beyond the longest that a write takes: whoever began it has died, and the same change may be sent again. */
+const LEASE_GRACE_MS = 10_000;
+
+/** The provider as the forwarder needs it: the real one over the network, or the sandbox in this process. */
+export interface Provider {
+  /** Without a slash at its end. */
+  readonly baseUrl: string;
+  readonly token: string;
+  /**
+   * The request carries the signal too, but Node's fetch must get it by itself: it holds the one inside a request
+   * weakly, and a time limit would be lost to the garbage collector.
+   */
+  readonly fetch: HttpFetch;
+}
+
+/** The provider, apart from whose token it is asked with. */
+export type ProviderAddress = Omit<Provider, 'token'>;
+
+export interface UpstreamsOptions {
+  readonly provider: ProviderAddress;
+  /** Time limit of a read, headers and body together, in ms. A write gets three times as long. */
+  readonly readTimeoutMs: number;
+  readonly maxResponseBytes?: number;
+  /** Bounds the calls at once and keeps them from a dead provider; the sandbox in this process needs none. */
+  readonly gate?: ProviderGate;
+  /** Where writes under way are known, so that none is sent twice; in this process when left out. */
+  readonly leases?: Pick<Leases, 'take'>;
+}
+
+export interface UpstreamOptions extends UpstreamsOptions {
+  readonly provider: Provider;
+}
+
+export interface UpstreamRequest {
+  readonly call: ForwardCall;
+  /** JSON bytes, sent as they are. */
+  readonly body: Uint8Array<ArrayBuffer> | null;
+  /** Aborts a read when its caller has gone. A write that was begun is always finished. */
+  readonly signal: AbortSignal;
+}
+
+export type UpstreamOutcome =
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly headers: Headers;
+      readonly body: Uint8Array<ArrayBuffer> | null;
+    }
+  | { readonly kind: 'failure'; readonly failure: GatewayFailure }
+  /** The caller of a read has gone; nobody waits for an answer. */
+  | { readonly kind: 'abandoned' };
+
+export interface Upstream {
+  /** Sends one documented call to the provider, and holds its answer whole. Never rejects. */
+  forward(request: UpstreamRequest): Promise<UpstreamOutcome>;
+  /**
+   * The same for a read whose answer is only handed on: it becomes a stream where it may not be held. Never rejects.
+   * @param mayHold whether so many more bytes of it may be
+   */
+  stream(
+    request: UpstreamRequest,
+    mayHold: (bytes: number) => boolean,
+  ): Promise<UpstreamOutcome | AnswerStream>;
+  /** Resolves when no call is under way. */
+  settled(): Promise<void>;
+}
+
+/** The ways to one provider, each with a token of its own. */
+export interface Upstreams {
+  /** The way for whoever has this token, or none. What one has under way is nothing to another. */
+  as(token: string | null): Upstream;
+  /** Resolves when no call of anybody is under way. */
+  settled(): Promise<void>;
+}
+
+/** The forwarder: the one place that knows the token, and the one way to the provider. */
+export function createUpstream(options: UpstreamOptions): Upstream {
+  return createUpstreams(options).as(options.provider.token);
+}
+
+/** The same for many tokens, which come with those who sign in. */
+export function createUpstreams(options: UpstreamsOptions): Upstreams {
+  const underWay = new Set<Promise<unknown>>();
+  const { leases = leasesInMemory() } = options;
+  const settled = async (): Promise<void> => {
+    while (underWay.size > 0) await Promise.allSettled(underWay);
+  };
+  return {
+    as: (token) => ({ ...forwarderAs(token, { options, underWay, leases }), settled }),
+    settled,
+  };
+}
+
+interface Shared {
+  readonly options: UpstreamsOptions;
+  readonly underWay: Set<Promise<unknown>>;
+  readonly leases: Pick<Leases, 'take'>;
+}
+
+function forwarderAs(
+  token: string | null,
+  { options, underWay, leases }: Shared,
+): Pick<Upstream, 'forward' | 'stream'> {
+  const follow = async <T>(promise: Promise<T>): Promise<T> => {
+    underWay.add(promise);
+    try {
+      return await promise;
+    } finally {
+      underWay.delete(promise);
+    }
+  };
+
+  async function forwardWrite(request: UpstreamRequest): Promise<UpstreamOutcome> {
+    let lease: Lease | null;
+    try {
+      lease = await leases.take(
+        writeKey(request, token),
+        options.readTimeoutMs * WRITE_TIME_FACTOR + LEASE_GRACE_MS,
+      );
+    } catch {
+      return failed(UNKNOWN_WHETHER_UNDER_WAY);
+    }
+    if (lease === null) return failed(UNDER_WAY);
+    try {
+      return await sendWhole(request, token, options);
+    } finally {
+      await lease.end();
+    }
+  }
+
+  return {
+    forward: (request) =>
+      follow(isRead(request) ? sendWhole(request, token, options) : forwardWrite(request)),
+    async stream(request, mayHold) {
+      if (!isRead(request)) throw new Error('Only what is read can be streamed.');
+      const outcome = await follow(send(request, token, options, mayHold));
+      if (outcome.kind === 'stream') void follow(outcome.ended);
+      return outcome;
+    },
+  };
+}
+
+function isRead({ call }: UpstreamRequest): boolean {
+  return call.method === 'GET';
+}
+
+const UNDER_WAY: GatewayFailure = {
+  code: 'duplicate_call',
+  detail: 'The same change is still under way. It was not sent a second time.',
+};
+const UNKNOWN_WHETHER_UNDER_WAY: GatewayFailure = {
+  code: 'activity_unavailable',
+  detail:
+    'The database does not say whether the same change is already under way, so it was not sent. See that the database runs.',
+};
+
+/** Stands for one change with one token; it leads back to neither. */
+function writeKey({ call, body }: UpstreamRequest, token: string | null): string {
+  const hash = createHash('sha256').update(`${token} ${call.method} ${call.path} `);
+  return `write ${hash.update(body ?? '').digest('base64url')}`;
+}
+
+async function sendWhole(
+  request: UpstreamRequest,
+  token: string | null,
+  options: UpstreamsOptions,
+): Promise<UpstreamOutcome> {
+  const outcome = await send(request, token, options, () => true);
+  if (outcome.kind === 'stream') throw new Error('An answer that may be held is never streamed.');
+  return outcome;
+}
+
+async function send(
+  request: UpstreamRequest,
+  token: string | null,
+  options: UpstreamsOptions,
+  mayHold: (bytes: number) => boolean,
+): Promise<UpstreamOutcome | AnswerStream> {
+  const { gate } = options;
+  if (gate === undefined) return sendNow(request, token, options, mayHold);
+  // A write is not given up even while it waits, which is never long.
+  const caller = isRead(request) ? request.signal : null;
+  return gate.run(() => sendNow(request, token, options, mayHold), caller, token);
+}
+
+async function sendNow(
+  request: UpstreamRequest,
+  token: string | null,
+  { provider, readTimeoutMs, maxResponseBytes = MAX_RESPONSE_BYTES }: UpstreamsOptions,
+  mayHold: (bytes: number) => boolean,
+): Promise<UpstreamOutcome | AnswerStream> {
+  const call = startCall({
+    limitMs: readTimeoutMs * (isRead(request) ? 1 : WRITE_TIME_FACTOR),
+    caller: isRead(request) ? request.signal : null,
+  });
+  let response: HttpAnswer;
+  try {
+    const sent = toRequest(request, token, provider.baseUrl, call.signal);
+    response = await call.orAborted(provider.fetch(sent, call.signal));
+  } catch (error) {
+    return call.end(classifyFetchError(error));
+  }
+  try {
+    const outcome = await readAnswer(response, { maxBytes: maxResponseBytes, mayHold }, call);
+    if (outcome.kind !== 'stream') call.end();
+    if (outcome.kind !== 'answer' || outcome.body === null || token === null) return outcome;
+    return { ...outcome, body: bytesWithoutToken(outcome.body, token) };
+  } catch {
+    return call.end(CUT_ANSWER);
+  }
+}
+
+function toRequest(
+  { call, body }: UpstreamRequest,
+  token: string | null,
+  baseUrl: string,
+  signal: AbortSignal,
+): Request {
+  return new Request(baseUrl + call.path, {
+    method: call.method,
+    headers: {
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      accept: 'application/json',
+      ...(body === null ? {} : { 'content-type': 'application/json' }),
+    },
+    body,
+    // Following a redirect would carry the token to wherever it points.
+    redirect: 'manual',
+    signal,
+  });
+}
+
+function failed(failure: GatewayFailure): UpstreamOutcome {
+  return { kind: 'failure', failure };
+}

@@ -1,0 +1,67 @@
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { openPostgres } from '../../database/postgres';
+import { createLog } from '../../http/log';
+import { startPostgres } from '../../testing/postgres';
+import { openWatch, soundWorld, startReceiver } from '../../testing/watch';
+import { postgresLeadership } from './leader';
+
+const postgres = await startPostgres();
+afterAll(() => postgres?.dispose());
+
+describe('the lead among gateways on one PostgreSQL', { timeout: 30_000 }, () => {
+  if (postgres === null) {
+    it.skip('cannot be tested: there is no PostgreSQL here');
+    return;
+  }
+  const lines: string[] = [];
+  const log = createLog({ write: (line) => lines.push(line) });
+
+  it('belongs to one, passes on when that one gives it up, and is a lead a provider', async () => {
+    const url = await postgres.createDatabase();
+    const [one, two] = [postgresLeadership(url, 'a', log), postgresLeadership(url, 'a', log)];
+    const other = postgresLeadership(url, 'b', log);
+    expect([await one.hold(), await two.hold(), await other.hold()]).toEqual([true, false, true]);
+    expect([one.isHeld(), two.isHeld()]).toEqual([true, false]);
+    expect([await one.hold(), await two.hold()]).toEqual([true, false]);
+    await one.release();
+    expect(one.isHeld()).toBe(false);
+    expect([await two.hold(), await one.hold()]).toEqual([true, false]);
+    await Promise.all([one.release(), two.release(), other.release()]);
+  });
+
+  it('is lost with its connection, known at once, and can be had again', async () => {
+    const url = await postgres.createDatabase();
+    const one = postgresLeadership(url, 'a', log);
+    expect(await one.hold()).toBe(true);
+    await postgres.crash();
+    await vi.waitFor(() => expect(one.isHeld()).toBe(false), { timeout: 10_000 });
+    expect(await one.hold()).toBe(false);
+    await postgres.restart();
+    expect(await one.hold()).toBe(true);
+    await one.release();
+    expect(lines.join('')).toContain('watch_lock_unavailable');
+    // Neither the password nor the address.
+    expect(lines.join('')).not.toMatch(/canary|127\.0\.0\.1/);
+  });
+
+  it('does not let two rounds at the same moment tell the same twice', async () => {
+    const hook = await startReceiver();
+    const url = await postgres.createDatabase();
+    const world = soundWorld();
+    const databases = [await openPostgres(url), await openPostgres(url)];
+    const watches = await Promise.all(
+      databases.map((database) => openWatch({ world, webhookUrl: hook.url, database })),
+    );
+    const together = async () => {
+      world.nowMs += 300_000;
+      await Promise.all(watches.map((watch) => watch.round()));
+    };
+    await together();
+    world.backups = [];
+    await together();
+    await together();
+    await watches[0]?.deliver();
+    expect(hook.told()).toEqual(['summary', 'unprotected web-01']);
+    await Promise.all(databases.map((database) => database.close()));
+  });
+});

@@ -1,0 +1,71 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { isIPv4 } from 'node:net';
+import type { MiddlewareHandler } from 'hono';
+import { gatewayError } from '../../http/gateway-error';
+import type { GatewayEnv } from '../../http/http-env';
+import { isLoopbackName } from '../../http/loopback';
+
+export interface MetricsCaller {
+  /** Of the connection, as Node tells it. */
+  readonly remoteAddress: string | undefined;
+  readonly host: string | undefined;
+  /** Whether somebody passed the request on, by what its headers say. */
+  readonly isForwarded: boolean;
+}
+
+/** What a proxy adds; a request that has any of them comes from elsewhere, though its connection does not. */
+const FORWARDING_HEADERS = [
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+  'via',
+];
+
+/**
+ * Whether a caller is on this machine: by its connection, by the name it calls the gateway, and because no proxy
+ * says otherwise. Behind a proxy on this machine every connection is local, and only the other two tell.
+ */
+export function isLocalCaller({ remoteAddress, host, isForwarded }: MetricsCaller): boolean {
+  const name = host?.replace(/:\d+$/, '') ?? '';
+  return !isForwarded && isLoopbackName(name) && isLoopbackAddress(remoteAddress ?? '');
+}
+
+function isLoopbackAddress(address: string): boolean {
+  const plain = address.replace(/^::ffff:/i, '');
+  return plain === '::1' || (isIPv4(plain) && plain.startsWith('127.'));
+}
+
+/** Lets callers on this machine pass, and others with the token in `Authorization: Bearer …`. */
+export function metricsGuard(token: string | null): MiddlewareHandler<GatewayEnv> {
+  return async (c, next) => {
+    const isLocal = isLocalCaller({
+      remoteAddress: c.env.incoming.socket.remoteAddress,
+      host: c.req.header('host'),
+      isForwarded: FORWARDING_HEADERS.some((name) => c.req.header(name) !== undefined),
+    });
+    if (isLocal) return next();
+    if (token === null) {
+      return gatewayError({
+        code: 'metrics_refused',
+        detail:
+          'The metrics are open on this machine only. To read them from elsewhere, set METRICS_TOKEN and send it as a bearer token.',
+      });
+    }
+    const [, sent] = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '') ?? [];
+    if (sent !== undefined && isEqual(sent, token)) return next();
+    return gatewayError({
+      code: 'metrics_refused',
+      status: 401,
+      detail: 'The metrics need the METRICS_TOKEN of this gateway, sent as a bearer token.',
+      headers: { 'www-authenticate': 'Bearer realm="metrics"' },
+    });
+  };
+}
+
+/** Takes the same time whatever is sent; of digests, so that not even the length shows. */
+function isEqual(sent: string, token: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(sent), digest(token));
+}

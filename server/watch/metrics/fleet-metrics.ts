@@ -1,0 +1,65 @@
+import { Gauge, Registry } from 'prom-client';
+import { idKey } from '../../../src/core/backups/backup';
+import { slotsUsed } from '../../../src/core/backups/quota';
+import type { JudgedServer } from '../../../src/core/fleet/fleet';
+import { failedSince } from '../../../src/core/fleet/fleet-summary';
+import { DAY_MS } from '../../../src/core/lib/time-units';
+import { PROTECTION_ORDER } from '../../../src/core/protection/protection-state';
+import type { FleetRead } from '../../provider/read-fleet';
+
+const SERVER_LABELS = ['server_id', 'server_name'] as const;
+const MEGABYTE = 1_000_000;
+
+/**
+ * The servers as Prometheus text. What is not known of a server, or does not exist, has no line: an absent
+ * timestamp, never a zero.
+ */
+export function fleetMetrics({ judgedAtMs, servers }: FleetRead): Promise<string> {
+  const registry = new Registry();
+  const registers = [registry];
+  const gauge = (name: string, help: string) =>
+    new Gauge({ name: `vps_backups_${name}`, help, labelNames: SERVER_LABELS, registers });
+  const state = new Gauge({
+    name: 'vps_backups_state',
+    help: 'Protection of a server: 1 for the state that it is in, 0 for the others.',
+    labelNames: [...SERVER_LABELS, 'state'],
+    registers,
+  });
+  const newestGood = gauge(
+    'newest_good_timestamp_seconds',
+    'When the newest good backup was created. Absent while there is none.',
+  );
+  const goodCopies = gauge('good_copies', 'Good backups that are kept.');
+  const failed = gauge('failed_recently', 'Backups of the last seven days that failed.');
+  const stored = gauge('stored_bytes', 'Size of all backups; those of unknown size are not part of it.');
+  const slots = gauge('manual_slots_used', 'Slots that manual backups take, of ten.');
+  const exposure = gauge(
+    'exposure_timestamp_seconds',
+    'When the last good copy expires if nothing new is made. Absent when it never does, or when that is unknown.',
+  );
+
+  for (const server of servers) {
+    const { protection } = server;
+    const labels = { server_id: idKey(server.id), server_name: server.name };
+    for (const one of PROTECTION_ORDER) {
+      state.set({ ...labels, state: one }, one === protection.state ? 1 : 0);
+    }
+    const newestMs = newestGoodMs(server);
+    if (newestMs !== null) newestGood.set(labels, newestMs / 1000);
+    goodCopies.set(labels, protection.goodCount);
+    failed.set(labels, failedSince(server.history, judgedAtMs - 7 * DAY_MS));
+    stored.set(labels, Math.round(protection.storedMb * MEGABYTE));
+    slots.set(labels, slotsUsed(server.backups, server.id));
+    if (protection.exposure.kind === 'at') {
+      exposure.set(labels, Date.parse(protection.exposure.iso) / 1000);
+    }
+  }
+  return registry.metrics();
+}
+
+/** Null where no good backup has a date that tells when it was made. */
+function newestGoodMs({ protection }: JudgedServer): number | null {
+  const { newestGood, newestGoodAgeMs } = protection;
+  if (newestGoodAgeMs === null || newestGood?.createdAt == null) return null;
+  return Date.parse(newestGood.createdAt);
+}

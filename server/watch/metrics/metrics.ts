@@ -1,0 +1,61 @@
+import { Hono, type MiddlewareHandler } from 'hono';
+import { compress } from 'hono/compress';
+import { Registry } from 'prom-client';
+import { gatewayError, methodRefused } from '../../http/gateway-error';
+import type { GatewayEnv } from '../../http/http-env';
+import type { Log } from '../../http/log';
+import { noStore } from '../../http/security-headers';
+import { type FleetRead, readFleet } from '../../provider/read-fleet';
+import type { Upstream } from '../../provider/upstream';
+import { metricsGuard } from './access';
+import { fleetMetrics } from './fleet-metrics';
+import { createGatewayMetrics } from './gateway-metrics';
+import { createSharedReading } from './shared-reading';
+
+export interface Metrics {
+  /** Stands before everything that answers. */
+  readonly observe: MiddlewareHandler<GatewayEnv>;
+  /** `GET /metrics`. */
+  readonly routes: Hono<GatewayEnv>;
+  /** Gives up a reading of the provider. */
+  stop(): void;
+}
+
+export interface MetricsOptions {
+  /** With the gateway's own token, or to the sandbox; null where each person brings a token. */
+  readonly upstream: Upstream | null;
+  /** The time that servers are judged at, epoch ms: the sandbox's where it is the provider. */
+  readonly now: () => number;
+  /** Asked of callers that are not on this machine; null lets none of them read. */
+  readonly token: string | null;
+  readonly version: string;
+  readonly log: Log;
+}
+
+export function createMetrics({ upstream, now, token, version, log }: MetricsOptions): Metrics {
+  const gateway = createGatewayMetrics(version);
+  const reading =
+    upstream === null
+      ? null
+      : createSharedReading({
+          read: (signal) => readFleet({ upstream, signal, now }),
+          onError: (error) => log.error(error),
+        });
+  let shown: { readonly read: FleetRead; readonly text: Promise<string> } | null = null;
+
+  /** Thousands of lines, which change only with a new reading. */
+  function fleetText(read: FleetRead): Promise<string> {
+    if (shown?.read !== read) shown = { read, text: fleetMetrics(read) };
+    return shown.text;
+  }
+
+  const routes = new Hono<GatewayEnv>();
+  routes.get('/', noStore, metricsGuard(token), compress(), async (c) => {
+    const known = reading === null ? null : await reading.current();
+    const servers = known?.read == null ? '' : await fleetText(known.read);
+    const text = (await gateway.text(known)) + servers;
+    return c.body(text, 200, { 'content-type': Registry.PROMETHEUS_CONTENT_TYPE });
+  });
+  routes.all('/', () => gatewayError(methodRefused('GET, HEAD')));
+  return { observe: gateway.observe, routes, stop: () => reading?.stop() };
+}

@@ -1,0 +1,79 @@
+import { CircleCheck, CircleHelp, CircleX, LoaderCircle, type LucideIcon } from 'lucide-react';
+import { type Backup, type BackupPhase, backupPhase } from '../core/backups/backup';
+import { restoreRefusal } from '../core/backups/backup-actions';
+import type { BackupTotals } from '../core/backups/backup-totals';
+import { isKept, withoutKeepMark } from '../core/backups/keep-mark';
+import { isolated } from '../core/lib/foreign-text';
+import { isSafetyCopy, parseSafetyDescription } from '../core/restore/safety-copy';
+import { Badge, type Tone } from '../ui/badge';
+import { hint } from '../ui/hint';
+import { type I18n, useI18n } from './i18n/i18n-provider';
+
+const PHASE_LOOK: Record<BackupPhase, { tone: Tone; icon: LucideIcon }> = {
+  completed: { tone: 'ok', icon: CircleCheck },
+  running: { tone: 'run', icon: LoaderCircle },
+  failed: { tone: 'bad', icon: CircleX },
+  unknown: { tone: 'idle', icon: CircleHelp },
+};
+
+/** The status in the person's language; a word that the documents do not know is shown as it is. */
+export function statusLabel(status: string, i18n: Pick<I18n, 'lookup'>): string {
+  return i18n.lookup(`status.${status}`) ?? isolated(status);
+}
+
+/** The description as a person reads it: marks of this dashboard are said in words, or shown elsewhere. */
+export function descriptionText(backup: Backup, i18n: Pick<I18n, 't'>): string {
+  const text = isKept(backup) ? withoutKeepMark(backup.description) : backup.description;
+  const mark = isSafetyCopy(backup) ? parseSafetyDescription(backup.description) : null;
+  return mark === null ? text : i18n.t('safe.description', { id: mark.restoredKey });
+}
+
+/** The type in the person's language; a word that the documents do not know is shown as it is. */
+export function typeLabel(type: string, i18n: Pick<I18n, 'lookup'>): string {
+  return i18n.lookup(`type.${type}`) ?? isolated(type);
+}
+
+export function serverStatusLabel(status: string, i18n: Pick<I18n, 'lookup'>): string {
+  return i18n.lookup(`serverStatus.${status}`) ?? isolated(status);
+}
+
+/** Why the restore button does nothing, in words; undefined when it works. */
+export function restoreRefusalText(backup: Backup, i18n: Pick<I18n, 't'>): string | undefined {
+  const refusal = restoreRefusal(backup);
+  if (refusal === null) return undefined;
+  if (refusal === 'unknownStatus') return i18n.t('backups.refused.unknownStatus', { status: backup.status });
+  return i18n.t(`backups.refused.${refusal}`);
+}
+
+/** What backups take up in all, as far as it is known: "4.5 GB, 1 of unknown size". Null where there is nothing to say. */
+export function totalSizeText(total: BackupTotals, { t, format }: Pick<I18n, 't' | 'format'>): string | null {
+  const { knownSizeMb, isAnySizeKnown, unknownSizeCount } = total;
+  const unknown = unknownSizeCount === 0 ? null : t('backups.unknownSizes', { count: unknownSizeCount });
+  if (!isAnySizeKnown) return unknown;
+  const known = format.size(knownSizeMb);
+  return unknown === null ? known : `${known}, ${unknown}`;
+}
+
+/** Size in words: rounded where there is one, a dash while unknown. */
+export function SizeText({ sizeMb }: { sizeMb: number | null }) {
+  const { format, t } = useI18n();
+  if (sizeMb === null) {
+    return (
+      <span {...hint(t('facts.sizeUnknown'))}>
+        <span aria-hidden="true">–</span>
+        <span className="visually-hidden">{t('facts.sizeUnknown')}</span>
+      </span>
+    );
+  }
+  return <span {...hint(format.sizeExact(sizeMb))}>{format.size(sizeMb)}</span>;
+}
+
+export function StatusBadge({ backup }: { backup: Pick<Backup, 'status'> }) {
+  const i18n = useI18n();
+  const { tone, icon: Icon } = PHASE_LOOK[backupPhase(backup)];
+  return (
+    <Badge tone={tone} icon={<Icon size={13} strokeWidth={2.4} aria-hidden="true" />}>
+      {statusLabel(backup.status, i18n)}
+    </Badge>
+  );
+}

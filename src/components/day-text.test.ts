@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import type { Backup } from '../core/backups/backup';
+import { DAY_MS } from '../core/lib/time-units';
+import type { DayCell, DayKind } from '../core/protection/day-strip';
+import { dayStrip } from '../core/protection/day-strip';
+import { loadLanguage } from '../core/text/language';
+import {
+  automatic,
+  FAILED,
+  manual,
+  NOW,
+  PENDING,
+  RUNNING,
+  series,
+  UNDATED,
+  UTC_ZONE,
+} from '../testing/protection';
+import { dayText, stripText } from './day-text';
+import { createI18n } from './i18n/i18n-provider';
+
+const en = createI18n(await loadLanguage('en'), 'utc');
+const nl = createI18n(await loadLanguage('nl'), 'utc');
+
+function cell(kind: DayKind, counts: Partial<DayCell> = {}): DayCell {
+  return {
+    startMs: NOW,
+    endMs: NOW + DAY_MS,
+    isToday: false,
+    isNoneExpected: false,
+    kind,
+    manualKind: null,
+    goodAutomatic: 0,
+    goodManual: 0,
+    goodOther: 0,
+    failed: 0,
+    failedManual: 0,
+    running: 0,
+    suspicious: 0,
+    unknownStatus: 0,
+    missedRuns: 0,
+    ...counts,
+  };
+}
+
+function strip(backups: readonly Backup[], usualIntervalMs: number | null = null, days = 30): string {
+  return stripText(
+    dayStrip(backups, { nowMs: NOW, usualIntervalMs, days, ...UTC_ZONE }),
+    backups.length > 0,
+    en,
+  );
+}
+
+describe('a day in words', () => {
+  it.each<[DayCell, string]>([
+    [cell('good', { goodAutomatic: 1 }), '1 automatic, 0 manual completed'],
+    [cell('good', { goodAutomatic: 4, goodManual: 1 }), '4 automatic, 1 manual completed'],
+    [cell('good', { goodOther: 2 }), '2 others completed'],
+    [cell('failed', { goodAutomatic: 1, failed: 2 }), '1 automatic, 0 manual completed, 2 failed'],
+    [cell('failed', { failed: 1, running: 1 }), '1 failed, 1 running'],
+    [cell('running', { running: 1 }), '1 running'],
+    [cell('unclear', { suspicious: 1 }), '1 suspiciously small'],
+    [cell('unclear', { unknownStatus: 2 }), '2 of undocumented status'],
+    [
+      cell('good', { goodAutomatic: 1, failed: 1, failedManual: 1, manualKind: 'failed' }),
+      '1 automatic, 0 manual completed, 1 manual failed',
+    ],
+    [
+      cell('failed', { goodManual: 1, failed: 3, failedManual: 1, manualKind: 'good' }),
+      '0 automatic, 1 manual completed, 2 automatic failed, 1 manual failed',
+    ],
+    [cell('missed', { missedRuns: 1 }), 'expected backup missing'],
+    [
+      cell('missed', { missedRuns: 1, goodManual: 1, manualKind: 'good' }),
+      'automatic backup missing, 0 automatic, 1 manual completed',
+    ],
+    [cell('late', { isToday: true }), 'no backup yet, the automatic one is late'],
+    [
+      cell('late', { goodManual: 1, manualKind: 'good' }),
+      'automatic backup late, 0 automatic, 1 manual completed',
+    ],
+    [cell('gone'), 'no backup any more'],
+    [cell('quiet'), 'no backup'],
+    [cell('quiet', { isNoneExpected: true }), 'no backup, none expected'],
+    [cell('quiet', { isNoneExpected: true, isToday: true }), 'no backup yet'],
+    [cell('before'), 'before the oldest backup that is listed'],
+    [cell('after'), 'still to come'],
+  ])('%j is “%s”', (day, text) => {
+    expect(dayText(day, en)).toBe(text);
+  });
+
+  it('leaves nothing of a day out, in either language', () => {
+    const counts = { goodAutomatic: 2, goodManual: 3, goodOther: 4, failed: 5, running: 6, suspicious: 7 };
+    const all = cell('failed', { ...counts, unknownStatus: 8 });
+    for (const i18n of [en, nl]) {
+      const text = dayText(all, i18n);
+      expect(text.match(/\d+/g)).toEqual(['2', '3', '4', '5', '6', '7', '8']);
+      expect(text).not.toMatch(/[{}]/);
+    }
+  });
+});
+
+describe('a strip in words', () => {
+  it.each<[string, string, string]>([
+    [
+      'a daily server',
+      strip(series(40, 24, 3), DAY_MS),
+      '30 days: 30 with a good backup. Today: 1 automatic, 0 manual completed',
+    ],
+    [
+      'one that was missed and failed',
+      strip([automatic(3, FAILED), ...series(20, 24, 51)], DAY_MS),
+      '30 days: 1 failed, 20 with a good backup, 8 before the oldest one listed, 1 missed. Today: 1 failed',
+    ],
+    [
+      'one with no known interval',
+      strip([manual(50), manual(99)], null, 7),
+      '7 days: 2 with a good backup, 2 before the oldest one listed, 3 without a backup. ' +
+        'Today: no backup yet',
+    ],
+    [
+      'one whose first backup runs',
+      strip([automatic(0.1, RUNNING)], null, 7),
+      '7 days: 1 running, 6 before the oldest one listed. Today: 1 running',
+    ],
+    [
+      'one with a word of its own for a status',
+      strip([automatic(1, PENDING)], null, 7),
+      '7 days: 1 unclear, 6 before the oldest one listed. Today: 1 of undocumented status',
+    ],
+    [
+      'one whose manual backups ended otherwise than its automatic ones',
+      strip([automatic(3, FAILED), manual(1), ...series(6, 24, 27), manual(26, FAILED)], DAY_MS, 7),
+      '7 days: 1 failed, 6 with a good backup, 1 with a good manual backup, 1 with a failed manual backup. ' +
+        'Today: 0 automatic, 1 manual completed, 1 automatic failed',
+    ],
+    [
+      'one that is late',
+      strip(series(6, 24, 41), DAY_MS, 7),
+      '7 days: 5 with a good backup, 1 missed, 1 late. Today: no backup yet, the automatic one is late',
+    ],
+    ['one without any backup', strip([]), '30 days: no backup is listed.'],
+  ])('%s', (_name, text, sentence) => {
+    expect(text).toBe(sentence);
+  });
+
+  it('never says of undated copies that none is listed', () => {
+    expect(strip([manual(1, UNDATED)])).toBe('30 days: 30 without a backup.');
+  });
+
+  it('does not count days that are still to come as anything', () => {
+    const cells = dayStrip(series(9, 24, 3), {
+      nowMs: NOW,
+      usualIntervalMs: DAY_MS,
+      days: 7,
+      lastDayMs: NOW + 3 * DAY_MS,
+      ...UTC_ZONE,
+    });
+    expect(stripText(cells, true, en)).toContain('4 with a good backup.');
+  });
+
+  it('says all of it in Dutch as well', () => {
+    const cells = dayStrip([automatic(3, FAILED), ...series(20, 24, 51)], {
+      nowMs: NOW,
+      usualIntervalMs: DAY_MS,
+      ...UTC_ZONE,
+    });
+    const text = stripText(cells, true, nl);
+    expect(text).toMatch(/^30 dagen: .*\D20 .*Vandaag: /);
+    expect(text).not.toMatch(/[{}]/);
+  });
+});

@@ -1,0 +1,67 @@
+import {
+  countDayKinds,
+  DAY_KINDS,
+  type DayCell,
+  type DayKind,
+  type DayOutcome,
+} from '../core/protection/day-strip';
+import type { I18n } from './i18n/i18n-provider';
+
+/** What happened on a day, in words: "1 automatic, 0 manual completed; 1 failed". */
+export function dayText(cell: DayCell, { t }: Pick<I18n, 't'>): string {
+  const { kind, manualKind, failedManual } = cell;
+  if (kind === 'before') return t('day.before');
+  if (kind === 'after') return t('day.after');
+  if (kind === 'gone') return t('day.gone');
+  if (kind === 'quiet') {
+    return t(cell.isToday ? 'day.quietToday' : cell.isNoneExpected ? 'day.quietExpected' : 'day.quiet');
+  }
+  const parts: string[] = [];
+  if (kind === 'missed') parts.push(t(manualKind === null ? 'day.missed' : 'day.missedAutomatic'));
+  if (kind === 'late') parts.push(t(manualKind === null ? 'day.late' : 'day.lateAutomatic'));
+  if (cell.goodAutomatic + cell.goodManual > 0) {
+    parts.push(t('day.good', { automatic: cell.goodAutomatic, manual: cell.goodManual }));
+  }
+  if (cell.goodOther > 0) parts.push(t('day.other', { count: cell.goodOther }));
+  if (manualKind === null) {
+    if (cell.failed > 0) parts.push(t('day.failed', { count: cell.failed }));
+  } else {
+    const failedAutomatic = cell.failed - failedManual;
+    if (failedAutomatic > 0) parts.push(t('day.failedAutomatic', { count: failedAutomatic }));
+    if (failedManual > 0) parts.push(t('day.failedManual', { count: failedManual }));
+  }
+  if (cell.running > 0) parts.push(t('day.running', { count: cell.running }));
+  if (cell.suspicious > 0) parts.push(t('day.suspicious', { count: cell.suspicious }));
+  if (cell.unknownStatus > 0) parts.push(t('day.unknownStatus', { count: cell.unknownStatus }));
+  return parts.join(', ');
+}
+
+/** Days that are still to come are no news. */
+const SAID_KINDS = DAY_KINDS.filter((kind): kind is Exclude<DayKind, 'after'> => kind !== 'after');
+
+/** Days on which a manual backup ended otherwise than the day shows. */
+const MANUAL_KINDS = ['good', 'failed'] as const satisfies readonly DayOutcome[];
+const MANUAL_TEXTS = { good: 'strip.manualGood', failed: 'strip.manualFailed' } as const;
+
+/**
+ * The whole strip in one sentence, for those who do not see it. Backups without a readable date are on no day, so
+ * whether there are any is told apart.
+ */
+export function stripText(cells: readonly DayCell[], isEverBackedUp: boolean, i18n: Pick<I18n, 't'>): string {
+  const { t } = i18n;
+  const counts = countDayKinds(cells);
+  const parts = SAID_KINDS.filter((kind) => counts[kind] > 0).map((kind) =>
+    t(`strip.${kind}`, { count: counts[kind] }),
+  );
+  for (const outcome of MANUAL_KINDS) {
+    const count = cells.filter(({ kind, manualKind }) => manualKind === outcome && kind !== outcome).length;
+    if (count > 0) parts.push(t(MANUAL_TEXTS[outcome], { count }));
+  }
+  const today = cells.at(-1);
+  const days = cells.length;
+  const isEmpty = counts.before === days;
+  const nothing = isEverBackedUp ? t('strip.quiet', { count: days }) : t('strip.nothing');
+  const summary = t('strip.summary', { days, parts: isEmpty ? nothing : parts.join(', ') });
+  if (today === undefined || isEmpty) return summary;
+  return `${summary} ${t('strip.last', { today: dayText(today, i18n) })}`;
+}

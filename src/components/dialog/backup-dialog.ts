@@ -1,0 +1,5 @@
+export interface BackupDialogProps {
+  backupKey: string;
+  onClose: () => void;
+  onReturnFocus: () => void;
+}

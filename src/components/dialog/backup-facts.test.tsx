@@ -1,0 +1,61 @@
+import { waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { type AppSetup, factsOf, findFacts, renderApp } from '../../testing/app';
+import { refuse, withEntry } from '../../testing/faults';
+
+/** Those of a manual backup, in the dialog that deletes it. */
+async function openFacts(setup: AppSetup): Promise<HTMLElement> {
+  await renderApp({ path: '/settings?dialog=delete:499', ...setup });
+  return findFacts('Delete backup');
+}
+
+describe('facts', () => {
+  it('that are missing are called unknown, never guessed', async () => {
+    const dialog = await openFacts({
+      before: ({ fault }) => {
+        fault('GET /backups/', withEntry(499, { size_mb: null, created_at: null, description: '' }), 99);
+        fault('GET /servers/', refuse(403, { detail: 'No scope servers:read.' }), 99);
+        fault('GET /account/me/', refuse(403, { detail: 'No.' }), 99);
+      },
+    });
+    await waitFor(() =>
+      expect(factsOf(dialog)).toEqual({
+        Server: 'web-server-01 · #12345 · address unknown',
+        Backup: '#499 · manual · completed · size unknown',
+        'Recovery point': 'unknown',
+        Expires: 'never',
+      }),
+    );
+  });
+
+  it('name the moment at which it expires in local time and UTC, and the exact size on hover', async () => {
+    const dialog = await openFacts({
+      before: ({ fault }) =>
+        fault('GET /backups/', withEntry(499, { expires_at: '2025-02-15T04:02:00Z' }), 99),
+    });
+    const { Expires: expires = '' } = factsOf(dialog);
+    expect(expires).toMatch(/^in (29|30|31) days · /);
+    expect(expires).toContain('15 Feb 2025, 04:02 UTC');
+    expect(within(dialog).getByText('4.5 GB').getAttribute('title')).toBe('4,456 MB');
+  });
+
+  it('say that nobody knows when it expires where the date cannot be read', async () => {
+    const dialog = await openFacts({
+      before: ({ fault }) => fault('GET /backups/', withEntry(499, { expires_at: 'whenever' }), 99),
+    });
+    expect(factsOf(dialog)['Expires']).toBe('unknown');
+  });
+
+  it.each([
+    ['completed', 'Recovery point', 'Created'],
+    // There is nothing in it to go back to.
+    ['failed', 'Created', 'Recovery point'],
+  ])('call the moment of a backup that is %s “%s”', async (status, label, other) => {
+    const change = { status, size_mb: null };
+    const dialog = await openFacts({
+      before: ({ fault }) => fault('GET /backups/', withEntry(499, change), 99),
+    });
+    expect(factsOf(dialog)).toHaveProperty([label]);
+    expect(factsOf(dialog)).not.toHaveProperty([other]);
+  });
+});

@@ -1,0 +1,100 @@
+import type { ReactNode } from 'react';
+import { type Backup, type Expiry, expiryOf, idKey } from '../../core/backups/backup';
+import type { Suspicion } from '../../core/protection/protection-history';
+import type { Server } from '../../core/servers/server';
+import { suspicionText } from '../../core/text/suspicion-text';
+import { Facts } from '../../ui/feedback';
+import { ForeignText } from '../../ui/foreign-text';
+import { hint } from '../../ui/hint';
+import { Parts } from '../../ui/parts';
+import { descriptionText, serverStatusLabel, statusLabel, typeLabel } from '../backup-labels';
+import { useI18n } from '../i18n/i18n-provider';
+import { Age, BothTimes, RelativeTime } from '../moment';
+import { momentLabel } from '../moment-label';
+import { SuspiciousBadge } from '../suspicion';
+
+export interface BackupFactsProps {
+  backup: Backup;
+  /** As the Servers API tells it; null where it does not, undefined until it has answered. */
+  server: Server | null | undefined;
+  suspicion: Suspicion | null;
+  accountEmail: string | null;
+}
+
+/** How far off, and the moment itself in local time and UTC. */
+function ExpiryTimes({ expiry }: { expiry: Expiry }) {
+  const { t } = useI18n();
+  if (expiry.kind !== 'at') return <span>{t(`common.${expiry.kind}`)}</span>;
+  return (
+    <>
+      <RelativeTime iso={expiry.iso} />
+      <span>{t('common.list.separator')}</span>
+      <BothTimes iso={expiry.iso} />
+    </>
+  );
+}
+
+/** The facts by which a person knows that this is the right backup of the right server. */
+export function BackupFacts({ backup, server, suspicion, accountEmail }: BackupFactsProps) {
+  const i18n = useI18n();
+  const { t, format } = i18n;
+  const foreign = (text: string) => <ForeignText text={text} />;
+  const line = (...items: readonly ReactNode[]) => (
+    <Parts items={items} separator={t('common.list.separator')} />
+  );
+  return (
+    <Facts
+      items={[
+        {
+          label: t('facts.server'),
+          value: line(
+            foreign(server?.name ?? backup.serverName),
+            foreign(`#${idKey(backup.serverId)}`),
+            server === undefined
+              ? null
+              : server?.ipAddress == null
+                ? t('facts.addressUnknown')
+                : foreign(server.ipAddress),
+          ),
+        },
+        server?.status == null
+          ? null
+          : { label: t('facts.serverStatus'), value: serverStatusLabel(server.status, i18n) },
+        {
+          label: t('facts.backup'),
+          value: (
+            <>
+              {line(
+                foreign(`#${idKey(backup.id)}`),
+                typeLabel(backup.type, i18n).toLowerCase(),
+                statusLabel(backup.status, i18n).toLowerCase(),
+                backup.sizeMb === null ? (
+                  t('facts.sizeUnknown')
+                ) : (
+                  <span {...hint(format.sizeExact(backup.sizeMb))}>{format.size(backup.sizeMb)}</span>
+                ),
+              )}
+              {suspicion === null ? null : <SuspiciousBadge why={suspicionText(suspicion, i18n)} />}
+            </>
+          ),
+        },
+        {
+          label: momentLabel(backup.status, i18n),
+          value: backup.createdAt === null ? t('common.unknown') : <BothTimes iso={backup.createdAt} />,
+        },
+        backup.createdAt === null ? null : { label: t('facts.age'), value: <Age since={backup.createdAt} /> },
+        {
+          label: t('facts.expires'),
+          value: <ExpiryTimes expiry={expiryOf(backup)} />,
+        },
+        backup.description === ''
+          ? null
+          : {
+              label: t('facts.description'),
+              value: <ForeignText text={descriptionText(backup, i18n)} isProse />,
+            },
+        accountEmail === null ? null : { label: t('facts.account'), value: foreign(accountEmail) },
+      ]}
+    />
+  );
+}

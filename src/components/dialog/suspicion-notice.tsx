@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+import type { Suspicion } from '../../core/protection/protection-history';
+import { suspicionText } from '../../core/text/suspicion-text';
+import { Notice } from '../../ui/feedback';
+import { useI18n } from '../i18n/i18n-provider';
+
+export interface SuspicionNoticeProps {
+  suspicion: Suspicion;
+  /** What to do instead. */
+  action?: ReactNode;
+  children?: ReactNode;
+}
+
+/** Why the backup of a dialog is suspicious. */
+export function SuspicionNotice({ suspicion, action, children }: SuspicionNoticeProps) {
+  const i18n = useI18n();
+  return (
+    <Notice tone="warn" role="alert" title={i18n.t('suspicion.title')} action={action}>
+      <span>{suspicionText(suspicion, i18n)}</span> {children}
+    </Notice>
+  );
+}

@@ -1,0 +1,52 @@
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { usePreferences } from '../../browser/preferences';
+import { isolated } from '../../core/lib/foreign-text';
+import type { LanguagePack } from '../../core/text/language';
+import type { MessageKey } from '../../core/text/messages-en';
+import { splitPlaceholders } from '../../core/text/translate';
+import {
+  createTranslator,
+  messageForm,
+  type ParamArguments,
+  pluralRules,
+  type Translator,
+} from '../../core/text/translator';
+
+export interface I18n extends Translator {
+  /** The same as `t` for a sentence that carries elements (a bold name, a link). */
+  tx<Key extends MessageKey>(key: Key, ...params: ParamArguments<Key, ReactNode>): ReactNode;
+}
+
+const I18nContext = createContext<I18n | null>(null);
+
+/** Builds the translator of one language. Pure: usable in tests without React. */
+export function createI18n(pack: LanguagePack, timeZone: 'local' | 'utc'): I18n {
+  const translator = createTranslator(pack, timeZone);
+  const rules = pluralRules(pack);
+  return {
+    ...translator,
+    tx: (key, ...[params]) => {
+      const values: Readonly<Record<string, ReactNode>> = params ?? {};
+      return splitPlaceholders(messageForm(pack, rules, key, values)).map((part, index) => {
+        const value = 'text' in part ? part.text : values[part.name];
+        const text = typeof value === 'number' ? translator.format.number(value) : value;
+        // Each in an element of its own: a page translator takes text nodes out of the hands of React.
+        const shown = 'name' in part && typeof text === 'string' ? isolated(text) : text;
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a fixed sentence never move
+        return <span key={index}>{shown}</span>;
+      });
+    },
+  };
+}
+
+export function I18nProvider({ pack, children }: { pack: LanguagePack; children: ReactNode }) {
+  const { timeZone } = usePreferences();
+  const i18n = useMemo(() => createI18n(pack, timeZone), [pack, timeZone]);
+  return <I18nContext value={i18n}>{children}</I18nContext>;
+}
+
+export function useI18n(): I18n {
+  const i18n = useContext(I18nContext);
+  if (i18n === null) throw new Error('useI18n needs an I18nProvider above it');
+  return i18n;
+}

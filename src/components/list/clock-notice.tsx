@@ -1,0 +1,18 @@
+import { useClockOffsetMs } from '../../browser/clock';
+import { Notice } from '../../ui/feedback';
+import { useI18n } from '../i18n/i18n-provider';
+
+/** Says that this computer's clock is wrong and that ages do not follow it. */
+export function ClockNotice() {
+  const { t, format } = useI18n();
+  const offsetMs = useClockOffsetMs();
+  if (offsetMs === 0) return null;
+  return (
+    <Notice tone="info" role="status">
+      {t('clock.skewed', {
+        duration: format.duration(Math.abs(offsetMs)),
+        direction: t(offsetMs < 0 ? 'clock.ahead' : 'clock.behind'),
+      })}
+    </Notice>
+  );
+}

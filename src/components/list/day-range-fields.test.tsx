@@ -1,0 +1,50 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { setPreferences } from '../../browser/preferences';
+import { loadLanguage } from '../../core/text/language';
+import { findTable, query, renderApp } from '../../testing/app';
+import { createI18n } from '../i18n/i18n-provider';
+import { rangeText } from './day-range-fields';
+
+const en = createI18n(await loadLanguage('en'), 'utc');
+const nl = createI18n(await loadLanguage('nl'), 'utc');
+
+describe('a range of days in words', () => {
+  it.each([
+    [{ from: null, to: null }, null, null],
+    [{ from: '2026-11-20', to: null }, 'from Friday 20 Nov 2026 (UTC)', 'vanaf vrijdag 20 nov. 2026 (UTC)'],
+    [
+      { from: null, to: '2026-11-20' },
+      'up to and including Friday 20 Nov 2026 (UTC)',
+      't/m vrijdag 20 nov. 2026 (UTC)',
+    ],
+    [
+      { from: '2026-11-20', to: '2026-11-23' },
+      'Friday 20 Nov 2026 to Monday 23 Nov 2026 (UTC)',
+      'vrijdag 20 nov. 2026 t/m maandag 23 nov. 2026 (UTC)',
+    ],
+    [
+      { from: '2026-11-23', to: '2026-11-20' },
+      'Friday 20 Nov 2026 to Monday 23 Nov 2026 (UTC)',
+      'vrijdag 20 nov. 2026 t/m maandag 23 nov. 2026 (UTC)',
+    ],
+  ])('%j', (range, english, dutch) => {
+    expect(rangeText(range, en)).toBe(english);
+    expect(rangeText(range, nl)).toBe(dutch);
+  });
+});
+
+it.each([
+  ['/backups', 'Created'],
+  ['/activity', 'Time'],
+])('on %s what the browser shows in its own language stands in words beside it', async (path, label) => {
+  setPreferences({ timeZone: 'utc' });
+  const app = await renderApp({ path });
+  if (path === '/backups') await findTable();
+  await app.user.selectOptions(await screen.findByRole('combobox', { name: label }), 'custom');
+  const from = screen.getByLabelText('From');
+  fireEvent.change(from, { target: { value: '2025-01-03' } });
+  await waitFor(() => expect(query()).toEqual({ from: '2025-01-03' }));
+  const words = document.getElementById(from.getAttribute('aria-describedby') ?? '');
+  expect(words?.textContent).toBe('from Friday 3 Jan 2025 (UTC)');
+});

@@ -1,0 +1,126 @@
+import { act, screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { renderApp, type TestApp } from '../../testing/app';
+import { hidePage } from '../../testing/browser';
+import { pass, startClock } from '../../testing/clock';
+import { refuse, unreachable } from '../../testing/faults';
+import type { TestGateway } from '../../testing/gateway';
+import { openLog, unreadableLog } from '../../testing/log';
+
+const LIST = 'GET /backups/';
+const SLOW_DOWN = refuse(429, { detail: 'Slow down.' }, { 'retry-after': '4' });
+const OUT_OF_ORDER = refuse(500, { detail: 'Disk on fire.' });
+
+const failing =
+  (match: string, answer: Parameters<TestGateway['fault']>[1], times = 1) =>
+  ({ fault }: TestGateway) =>
+    fault(match, answer, times);
+
+const reads = ({ calls }: TestApp) => calls.filter(({ path }) => path === '/backups/').length;
+const retry = () => screen.getByRole('button', { name: 'Try again' });
+const countdown = () =>
+  document.querySelector('.state-message__text [aria-hidden="true"]')?.textContent ?? null;
+
+describe('what fails at its first load', () => {
+  it.each([
+    ['the Overview', '/', LIST, 'Servers'],
+    ['the list', '/backups', LIST, 'Backups'],
+    ['the page of a server', '/servers/12345', LIST, 'Backups'],
+  ])('%s waits as long as the provider asks for, and comes by itself', async (_name, path, match, table) => {
+    startClock();
+    await renderApp({ path, before: failing(match, SLOW_DOWN) });
+    await screen.findByRole('heading', { name: 'Too many requests' });
+    expect(countdown()).toBe('Trying again in 4 s.');
+    expect(retry().getAttribute('aria-disabled')).toBe('true');
+    await pass(2_000);
+    expect(countdown()).toMatch(/^Trying again in [12] s\.$/);
+    await pass(3_000);
+    expect(await screen.findByRole('table', { name: table })).toBeDefined();
+  });
+
+  it('the account comes by itself, too', async () => {
+    startClock();
+    await renderApp({ path: '/settings', before: failing('GET /account/me/', OUT_OF_ORDER) });
+    await screen.findByText('The provider says: “Disk on fire.”');
+    await pass(6_000);
+    expect(screen.queryByText('The provider says: “Disk on fire.”')).toBeNull();
+    expect(screen.getAllByText('ops@example.com').length).toBeGreaterThan(0);
+  });
+
+  it('the log comes by itself, too', async () => {
+    startClock();
+    const log = openLog([]);
+    log.fail(unreadableLog);
+    await renderApp({ path: '/activity', before: log.before });
+    await screen.findByText('The activity log cannot be read');
+    await pass(6_000);
+    expect(screen.queryByText('The activity log cannot be read')).toBeNull();
+  });
+
+  it('a dialog about one backup comes by itself, too', async () => {
+    startClock();
+    await renderApp({ path: '/settings?dialog=delete:499', before: failing(LIST, OUT_OF_ORDER) });
+    await screen.findByRole('heading', { name: 'The provider has a problem' });
+    await pass(6_000);
+    expect(await screen.findByText('#499')).toBeDefined();
+  });
+
+  it('is tried again after 5, 10, 30 and 60 seconds, and says so once each time', async () => {
+    startClock();
+    const app = await renderApp({ before: failing(LIST, OUT_OF_ORDER, 5) });
+    const title = await screen.findByRole('heading', { name: 'The provider has a problem' });
+    const alert = title.closest('[role=alert]');
+    for (const [index, seconds] of [5, 10, 30].entries()) {
+      expect(reads(app)).toBe(index + 1);
+      const said = screen.getByText(`Trying again in ${seconds} s.`, { selector: '.visually-hidden' });
+      await pass((seconds - 2) * 1000);
+      expect(said.textContent).toBe(`Trying again in ${seconds} s.`);
+      expect(reads(app)).toBe(index + 1);
+      await pass(2_200);
+    }
+    // It stays there while it is tried again: a screen reader hears nothing anew.
+    expect(title.closest('[role=alert]')).toBe(alert);
+    expect(alert?.isConnected).toBe(true);
+  });
+
+  it('is tried again at once when the connection is back', async () => {
+    startClock();
+    const app = await renderApp({ before: failing(LIST, unreachable) });
+    await screen.findByRole('heading', { name: 'The provider cannot be reached' });
+    expect(reads(app)).toBe(1);
+    await act(async () => {
+      window.dispatchEvent(new Event('online'));
+    });
+    expect(await screen.findByRole('table', { name: 'Backups' })).toBeDefined();
+  });
+
+  it('rests while nobody sees the page, and is tried again as soon as it is seen', async () => {
+    startClock();
+    const app = await renderApp({ before: failing(LIST, OUT_OF_ORDER) });
+    await screen.findByRole('heading', { name: 'The provider has a problem' });
+    const show = hidePage();
+    await pass(20_000);
+    expect(reads(app)).toBe(1);
+    await act(async () => show());
+    expect(await screen.findByRole('table', { name: 'Backups' })).toBeDefined();
+  });
+
+  it('is not tried again by itself where that cannot help', async () => {
+    startClock();
+    const app = await renderApp({ before: failing(LIST, refuse(403, { detail: 'Not yours.' })) });
+    await screen.findByRole('heading', { name: 'The token may not do this' });
+    expect(countdown()).toBeNull();
+    await pass(120_000);
+    expect(reads(app)).toBe(1);
+  });
+
+  it.each([
+    [401, 'key-round'],
+    [429, 'hourglass'],
+    [503, 'server-crash'],
+  ])('%i has an icon of its own', async (status, icon) => {
+    await renderApp({ before: failing(LIST, refuse(status, {})) });
+    const alert = (await screen.findByRole('button', { name: 'Try again' })).closest('[role=alert]');
+    expect(alert?.querySelector('.state-message__icon svg')?.classList.contains(`lucide-${icon}`)).toBe(true);
+  });
+});

@@ -1,0 +1,29 @@
+import { screen, waitFor } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { renderApp } from '../../testing/app';
+import { pass, startClock } from '../../testing/clock';
+
+const isTurning = () =>
+  screen.getByRole('button', { name: 'Refresh' }).querySelector('.freshness__spin') !== null;
+
+it('turns for a person who asks, until the answer is there, and not for a poll', async () => {
+  startClock();
+  // Nothing runs there: the list of one server is read by nobody.
+  const app = await renderApp({ sandboxOptions: { fleet: { servers: 3, backups: 12 } } });
+  await screen.findByRole('button', { name: 'Refresh' });
+  await app.settled();
+
+  const poll = app.hold('GET /backups/');
+  await pass(61_000);
+  await poll.arrived;
+  expect(isTurning()).toBe(false);
+  poll.release();
+  await app.settled();
+
+  const asked = app.hold('GET /backups/');
+  await app.user.click(screen.getByRole('button', { name: 'Refresh' }));
+  await asked.arrived;
+  expect(isTurning()).toBe(true);
+  asked.release();
+  await waitFor(() => expect(isTurning()).toBe(false));
+});

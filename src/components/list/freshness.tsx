@@ -1,0 +1,32 @@
+import { RefreshCw } from 'lucide-react';
+import { useState } from 'react';
+import { IconButton } from '../../ui/button';
+import { useI18n } from '../i18n/i18n-provider';
+
+export interface FreshnessProps {
+  /** When it was read last, epoch ms. */
+  readAtMs: number;
+  /** Reads it now; resolves when that is done, well or not. */
+  onRead: () => Promise<unknown>;
+}
+
+/** When something was read last, and a button to read it now, which turns for whoever pressed it and at no poll. */
+export function Freshness({ readAtMs, onRead }: FreshnessProps) {
+  const { t, format } = useI18n();
+  const [isAsked, setAsked] = useState(false);
+  const read = async () => {
+    setAsked(true);
+    await onRead();
+    setAsked(false);
+  };
+  return (
+    <span className="freshness muted small">
+      <span>{t('list.updated', { time: format.time(readAtMs) })}</span>
+      <IconButton
+        label={t('action.refresh')}
+        icon={<RefreshCw className={isAsked ? 'freshness__spin' : undefined} size={14} aria-hidden="true" />}
+        onClick={() => void read()}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,28 @@
+import { PRINTED_ROWS } from '../../ui/table/printed-rows';
+import { useI18n } from '../i18n/i18n-provider';
+
+/** Above a printed table: when it was printed and from where, and how much of it when that is not all. */
+export function PrintNote({ count }: { count: number }) {
+  const { t, format } = useI18n();
+  return (
+    <p className="print-note">
+      <span>{t('print.note', { time: format.dateTime(Date.now()), address: window.location.href })}</span>
+      {count > PRINTED_ROWS ? (
+        <>
+          {' '}
+          <b>{t('print.cut', { printed: PRINTED_ROWS, count })}</b>
+        </>
+      ) : null}
+    </p>
+  );
+}
+
+/** Names page and table at the head of every sheet. */
+export function PrintHead({ label }: { label: string }) {
+  const page = document.querySelector('h1')?.textContent ?? '';
+  return (
+    <div className="print-head" aria-hidden="true">
+      <span>{page === '' || page === label ? label : `${page} · ${label}`}</span>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { useNow } from '../browser/use-now';
+import { hint } from '../ui/hint';
+import { useI18n } from './i18n/i18n-provider';
+
+const MINUTE_MS = 60_000;
+
+/** "12 hours ago", kept true as time passes. A leaf: only this text is drawn again. */
+export function RelativeTime({ iso }: { iso: string }) {
+  const { format, t } = useI18n();
+  const tickMs = useNow(MINUTE_MS);
+  // The shared minute may have begun before the moment: what is just made is not "in a minute".
+  const aheadMs = Date.parse(iso) - tickMs;
+  const nowMs = aheadMs > 0 && aheadMs <= MINUTE_MS ? tickMs + aheadMs : tickMs;
+  return (
+    <time dateTime={iso} {...hint(format.dateTimeUtc(iso))}>
+      {format.relative(iso, nowMs, t('common.justNow'))}
+    </time>
+  );
+}
+
+/** The exact moment in the chosen time zone, with UTC on hover. */
+export function AbsoluteTime({ iso }: { iso: string }) {
+  const { format } = useI18n();
+  return (
+    <time dateTime={iso} {...hint(format.dateTimeUtc(iso))}>
+      {format.dateTime(iso)}
+    </time>
+  );
+}
+
+/** Local time and UTC side by side, for dialogs in which a moment decides. */
+export function BothTimes({ iso }: { iso: string }) {
+  const { format } = useI18n();
+  const utc = format.dateTimeUtc(iso);
+  if (format.timeZone === 'utc' || new Date(iso).getTimezoneOffset() === 0)
+    return <time dateTime={iso}>{utc}</time>;
+  return (
+    <time dateTime={iso}>
+      <span>{format.dateTime(iso)}</span> <span className="muted">{`(${utc})`}</span>
+    </time>
+  );
+}
+
+/** Time since a moment, in the two largest units: "4 h 12 min". */
+export function Age({ since }: { since: string }) {
+  const { format } = useI18n();
+  return <span>{format.age(Math.max(0, useNow(MINUTE_MS) - Date.parse(since)))}</span>;
+}

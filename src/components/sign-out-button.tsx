@@ -1,0 +1,34 @@
+import { LogOut } from 'lucide-react';
+import { useState } from 'react';
+import { signOut } from '../api/session';
+import { clearStorage } from '../browser/account-storage';
+import { navigation } from '../browser/navigation';
+import { paths } from '../routes/paths';
+import { Button } from '../ui/button';
+import { showToast } from '../ui/toast-store';
+import { useI18n } from './i18n/i18n-provider';
+import { errorLine } from './list/error-text';
+
+/** Ends the sign-in at the gateway, and takes what this browser stored of the account along. */
+export function SignOutButton() {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const [isPending, setPending] = useState(false);
+  const leave = async () => {
+    setPending(true);
+    try {
+      await signOut();
+    } catch (error) {
+      setPending(false);
+      showToast({ tone: 'bad', text: t('session.signOutFailed', { reason: errorLine(error, i18n) }) });
+      return;
+    }
+    clearStorage();
+    navigation.replace(paths.signIn('/', null));
+  };
+  return (
+    <Button icon={<LogOut size={15} aria-hidden="true" />} isPending={isPending} onClick={() => void leave()}>
+      {t('session.signOut')}
+    </Button>
+  );
+}

@@ -1,0 +1,114 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { setPreferences } from '../browser/preferences';
+import { findDialog, renderApp, type TestApp, toasts } from '../testing/app';
+import { hidePage } from '../testing/browser';
+import { pass, startClock } from '../testing/clock';
+import {
+  isStartedBackup,
+  isStartedRestore,
+  rememberStartedBackup,
+  rememberStartedRestore,
+} from './started-here';
+
+const told: string[] = [];
+
+beforeEach(() => {
+  told.length = 0;
+  class FakeNotification {
+    static permission = 'granted';
+    onclick: (() => void) | null = null;
+    constructor(_title: string, options?: NotificationOptions) {
+      told.push(options?.body ?? '');
+    }
+  }
+  vi.stubGlobal('Notification', FakeNotification);
+});
+
+afterEach(() => {
+  setPreferences({ isNotifying: false });
+});
+
+async function createHere(): Promise<TestApp> {
+  startClock();
+  const app = await renderApp({ path: '/servers/12358?dialog=create:12358' });
+  const dialog = await findDialog('Create backup');
+  await app.settled();
+  await app.user.click(within(dialog).getByRole('button', { name: 'Create backup' }));
+  await waitFor(() => expect(app.writes()).toEqual(['POST /backups/']));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  return app;
+}
+
+/** Lets time pass until something has happened, for two minutes at most. */
+async function passUntil(hasHappened: () => boolean): Promise<void> {
+  for (let second = 0; second < 120 && !hasHappened(); second += 5) await pass(5_000);
+}
+
+const passTwoMinutes = () => passUntil(() => false);
+const isTold = () => toasts().some((text) => text.includes('api-01 is completed'));
+
+describe('the end of a backup that was begun here', () => {
+  it('is told outside the page, once, where that is wanted and the page is hidden', async () => {
+    setPreferences({ isNotifying: true });
+    await createHere();
+    onTestFinished(hidePage());
+    await passUntil(() => told.length > 0);
+    expect(told).toEqual([expect.stringMatching(/^Backup \d+ of api-01 is completed/)]);
+    // On the page it waits as well.
+    await waitFor(() => expect(isTold()).toBe(true));
+    await passTwoMinutes();
+    expect(told).toHaveLength(1);
+  });
+
+  it('is told on the page alone while the page is seen', async () => {
+    setPreferences({ isNotifying: true });
+    await createHere();
+    await passUntil(isTold);
+    expect(isTold()).toBe(true);
+    expect(told).toEqual([]);
+  });
+
+  it('is told on the page alone, and no sooner than it is seen again, without consent', async () => {
+    const app = await createHere();
+    const show = hidePage();
+    onTestFinished(show);
+    await pass(10_000);
+    const reads = app.calls.length;
+    await passTwoMinutes();
+    expect(app.calls).toHaveLength(reads);
+    show();
+    await pass(4_000);
+    await waitFor(() => expect(isTold()).toBe(true));
+    expect(told).toEqual([]);
+  });
+
+  it('is told outside the page of no backup that somebody else began', async () => {
+    setPreferences({ isNotifying: true });
+    startClock();
+    await renderApp({ path: '/backups' });
+    await screen.findByRole('region', { name: 'Running now' });
+    onTestFinished(hidePage());
+    await passTwoMinutes();
+    await passTwoMinutes();
+    expect(told).toEqual([]);
+  });
+});
+
+describe('what this tab remembers to have begun', () => {
+  it('is each backup and each restore, by its own id, whatever its type', () => {
+    rememberStartedBackup(501);
+    rememberStartedRestore('a-1');
+    expect(isStartedBackup('501')).toBe(true);
+    expect(isStartedRestore('a-1')).toBe(true);
+    expect(isStartedBackup('a-1')).toBe(false);
+    expect(isStartedRestore(501)).toBe(false);
+  });
+
+  it('is the last hundred, so that it never grows without end', () => {
+    for (let id = 1; id <= 101; id += 1) rememberStartedBackup(id);
+    expect(isStartedBackup(1)).toBe(false);
+    expect(isStartedBackup(2)).toBe(true);
+    expect(isStartedBackup(101)).toBe(true);
+  });
+});

@@ -1,0 +1,32 @@
+import * as v from 'valibot';
+import { storedValue } from '../browser/stored';
+import { type Id, idKey } from '../core/backups/backup';
+
+const MAX_KEPT = 100;
+
+const stored = storedValue(
+  () => sessionStorage,
+  'vps-backups.started-here',
+  v.object({ backups: v.array(v.string()), restores: v.array(v.string()) }),
+  { backups: [], restores: [] },
+);
+
+/** Remembers for this tab that its person began this backup. */
+export function rememberStartedBackup(backupId: Id): void {
+  const known = stored.read();
+  stored.write({ ...known, backups: [...known.backups, idKey(backupId)].slice(-MAX_KEPT) });
+}
+
+/** Remembers for this tab that its person began a restore of this server. */
+export function rememberStartedRestore(serverId: Id): void {
+  const known = stored.read();
+  stored.write({ ...known, restores: [...known.restores, idKey(serverId)].slice(-MAX_KEPT) });
+}
+
+export function isStartedBackup(backupId: Id): boolean {
+  return stored.read().backups.includes(idKey(backupId));
+}
+
+export function isStartedRestore(serverId: Id): boolean {
+  return stored.read().restores.includes(idKey(serverId));
+}

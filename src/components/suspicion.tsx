@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query';
+import { TriangleAlert } from 'lucide-react';
+import { backupsQuery } from '../api/queries';
+import type { Backup } from '../core/backups/backup';
+import { type Suspicions, suspicionsIn } from '../core/protection/suspicions';
+import { Badge } from '../ui/badge';
+import { hint } from '../ui/hint';
+import { useI18n } from './i18n/i18n-provider';
+
+const NO_BACKUPS: readonly Backup[] = [];
+
+/** The suspicious ones of the one list, whatever a filter shows of it. */
+export function useSuspicions(): Suspicions {
+  const { data: list } = useQuery(backupsQuery());
+  return suspicionsIn(list?.backups ?? NO_BACKUPS);
+}
+
+/** Stands beside the status of a backup that is completed and yet may hold too little. `why` is {@link suspicionText}. */
+export function SuspiciousBadge({ why }: { why: string }) {
+  const { t } = useI18n();
+  return (
+    <>
+      {' '}
+      <span className="suspicious-badge" {...hint(why)}>
+        <Badge tone="warn" icon={<TriangleAlert size={13} strokeWidth={2.4} aria-hidden="true" />}>
+          {t('suspicion.badge')}
+        </Badge>
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { deletionsQuery } from '../api/deletions';
+import type { Backup } from '../core/backups/backup';
+import { type DayCell, dayStrip } from '../core/protection/day-strip';
+import { useI18n } from './i18n/i18n-provider';
+
+export interface DayCellsOptions {
+  readonly serverKey: string;
+  readonly backups: readonly Backup[];
+  readonly usualIntervalMs: number | null;
+  readonly nowMs: number;
+  /** As `dayStrip` takes them. */
+  readonly days?: number | undefined;
+  readonly lastDayMs?: number | undefined;
+}
+
+/**
+ * The days of one server. Where one looks missed, the activity log is asked whether its backup was deleted here;
+ * until it answers, and where it cannot, that day stays missed.
+ */
+export function useDayCells(options: DayCellsOptions): readonly DayCell[] {
+  const { serverKey, backups, usualIntervalMs, nowMs, days, lastDayMs } = options;
+  const { format } = useI18n();
+  const cellsOf = useMemo(
+    () => (deletedAtMs: readonly number[] | undefined) =>
+      dayStrip(backups, {
+        nowMs,
+        days,
+        lastDayMs,
+        usualIntervalMs,
+        deletedAtMs,
+        startOfDayMs: format.startOfDayMs,
+        addDaysMs: format.addDaysMs,
+      }),
+    [backups, nowMs, days, lastDayMs, usualIntervalMs, format],
+  );
+  const cells = useMemo(() => cellsOf(undefined), [cellsOf]);
+  const { data: deletions } = useQuery({
+    ...deletionsQuery(),
+    enabled: cells.some(({ kind }) => kind === 'missed' || kind === 'late'),
+  });
+  const deletedAtMs = deletions?.get(serverKey);
+  return useMemo(
+    () => (deletedAtMs === undefined ? cells : cellsOf(deletedAtMs)),
+    [cells, cellsOf, deletedAtMs],
+  );
+}

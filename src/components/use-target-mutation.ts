@@ -1,0 +1,40 @@
+import { type QueryClient, useIsMutating, useQueryClient } from '@tanstack/react-query';
+import { queryKeys } from '../api/queries';
+import { ApiError } from '../core/contract/errors';
+import { type ExclusiveMutationOptions, useExclusiveMutation } from './use-exclusive-mutation';
+
+/**
+ * A write to one target, named at the end of its key: writes to other targets do not wait for it. `isUnderWay`
+ * is true as well for one that a dialog left before has begun, so that the new dialog can show it.
+ */
+export function useTargetMutation<Variables, Result>(options: ExclusiveMutationOptions<Variables, Result>) {
+  const client = useQueryClient();
+  const mutation = useExclusiveMutation<Variables, Result>({
+    ...options,
+    mutationFn: async (variables) => {
+      try {
+        return await options.mutationFn(variables);
+      } catch (error) {
+        if (mayHaveActed(error)) listAgain(client);
+        throw error;
+      } finally {
+        // However it ended, the log has a new entry.
+        void client.invalidateQueries({ queryKey: queryKeys.activity });
+      }
+    },
+  });
+  const underWayCount = useIsMutating({ mutationKey: options.mutationKey });
+  return { ...mutation, isUnderWay: mutation.isPending || underWayCount > 0 };
+}
+
+/** Whether the write may have been carried out although its answer was lost. */
+export function mayHaveActed(error: unknown): boolean {
+  return error instanceof ApiError && error.mayHaveActed;
+}
+
+/** Nobody knows whether it was done: not a guess but the lists, and the server in an open dialog, tell. */
+function listAgain(client: QueryClient): void {
+  for (const queryKey of [queryKeys.backups, queryKeys.everyServer, queryKeys.everyRestorePreflight]) {
+    void client.invalidateQueries({ queryKey });
+  }
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { automatic, FAILED, manual, NOW, RUNNING, UNDATED } from '../../testing/protection';
+import { HOUR_MS } from '../lib/time-units';
+import { stateBefore } from './before-moment';
+
+const BACKUPS = [automatic(4), automatic(28), automatic(52), automatic(76)];
+const around = (hoursAgo: number, backups = BACKUPS) => stateBefore(backups, NOW - hoursAgo * HOUR_MS, NOW);
+
+describe('stateBefore', () => {
+  it('gives the newest good backup before the moment, the next after it, and what is lost on both sides', () => {
+    expect(around(20)).toEqual({
+      backup: automatic(28),
+      lostBeforeMs: 8 * HOUR_MS,
+      lostAfterMs: 20 * HOUR_MS,
+      nextAfter: automatic(4),
+      unplacedCount: 0,
+    });
+  });
+
+  it('passes over what is not good', () => {
+    const odd = [
+      automatic(25, FAILED),
+      automatic(24, { sizeMb: 0 }),
+      automatic(23, RUNNING),
+      manual(10, FAILED),
+    ];
+    expect(around(20, [...odd, ...BACKUPS])).toMatchObject({
+      backup: automatic(28),
+      nextAfter: automatic(4),
+    });
+  });
+
+  it('does not call a backup of the very moment one from before it', () => {
+    expect(around(28)).toMatchObject({ backup: automatic(52), nextAfter: automatic(28) });
+  });
+
+  it('says when nothing from before is left, and what the oldest is', () => {
+    expect(around(100)).toMatchObject({ backup: null, lostBeforeMs: null, nextAfter: automatic(76) });
+  });
+
+  it('has no next one after the newest', () => {
+    expect(around(1)).toMatchObject({ backup: automatic(4), nextAfter: null, lostAfterMs: HOUR_MS });
+  });
+
+  it('takes a moment to come for now', () => {
+    expect(around(-5)).toMatchObject({ backup: automatic(4), lostBeforeMs: 4 * HOUR_MS, lostAfterMs: 0 });
+  });
+
+  it('says how many good backups may lie on either side', () => {
+    const unplaced = [automatic(1, { id: 1, ...UNDATED }), automatic(-48, { id: 2 })];
+    expect(around(20, [...unplaced, ...BACKUPS])).toMatchObject({
+      backup: automatic(28),
+      nextAfter: automatic(4),
+      unplacedCount: 2,
+    });
+  });
+
+  it('has nothing to offer of nothing', () => {
+    expect(around(20, [])).toMatchObject({ backup: null, nextAfter: null, lostAfterMs: 20 * HOUR_MS });
+  });
+});

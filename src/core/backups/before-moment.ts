@@ -1,0 +1,36 @@
+import { type HistoryEntry, historyOf, isGood, isPlaced } from '../protection/protection-history';
+import type { Backup } from './backup';
+
+/** What one server can be set back to, seen from the moment of an incident or a deploy. Durations in ms. */
+export interface StateBefore {
+  /** The newest good backup from before the moment; null when none is left. */
+  readonly backup: Backup | null;
+  /** From that backup to the moment: changes that were wanted, and would be lost. Null without a backup. */
+  readonly lostBeforeMs: number | null;
+  /** From the moment to now: changes since, wanted or not, which would be lost too. 0 for a moment to come. */
+  readonly lostAfterMs: number;
+  /** The oldest good backup from the moment or later: it holds what happened then. */
+  readonly nextAfter: Backup | null;
+  /** Good backups without a believable date, which may lie on either side. */
+  readonly unplacedCount: number;
+}
+
+/**
+ * The newest good backup before a moment. A backup begun at that very moment may hold what happened in it and
+ * is not before; a moment to come is taken for now.
+ * @param backups of one server, in any order
+ */
+export function stateBefore(backups: readonly Backup[], momentMs: number, nowMs: number): StateBefore {
+  const good = historyOf(backups).filter(isGood);
+  const placed = good.filter((entry) => isPlaced(entry, nowMs));
+  const untilMs = Math.min(momentMs, nowMs);
+  const before: HistoryEntry | undefined = placed.findLast(({ atMs }) => atMs < untilMs);
+  const after = placed.find(({ atMs }) => atMs >= untilMs);
+  return {
+    backup: before?.backup ?? null,
+    lostBeforeMs: before === undefined ? null : untilMs - before.atMs,
+    lostAfterMs: nowMs - untilMs,
+    nextAfter: after?.backup ?? null,
+    unplacedCount: good.length - placed.length,
+  };
+}

@@ -1,0 +1,120 @@
+import { quantile } from '../lib/statistics';
+import { type Backup, backupPhase, idKey, isRunning, isSameId } from './backup';
+
+/** One passage from running to completed that was really watched. JSON-safe. */
+export interface Observation {
+  readonly serverKey: string;
+  /** One backup is one observation, however many tabs watched it. */
+  readonly backupKey: string;
+  readonly sizeMb: number | null;
+  readonly durationMs: number;
+  /** Epoch ms. */
+  readonly observedAtMs: number;
+}
+
+/** How many observations of one server are kept. */
+export const KEPT_PER_SERVER = 20;
+/** How many are kept of all servers together, so that a browser's storage never fills up. */
+export const KEPT_IN_ALL = 2_000;
+/** Fewer say nothing about what is usual. */
+export const MIN_OBSERVATIONS = 3;
+
+const STUCK_FACTOR = 3;
+/** The end lies somewhere between two looks. They may be this far apart, or this share of the duration. */
+const MAX_BLIND_MS = 15_000;
+const MAX_BLIND_SHARE = 0.25;
+
+/** When a backup was last seen running and first seen completed: epoch ms of the provider's clock. */
+export interface Passage {
+  readonly lastSeenRunningMs: number;
+  readonly firstSeenCompletedMs: number;
+}
+
+/**
+ * The observation that two looks at one backup make, or null: when it is not a passage from running to
+ * completed, when the begin is unknown, or when the looks lie so far apart (a sleeping laptop, a hidden tab)
+ * that the end was not observed but only found ({@link watchedDurationMs}).
+ */
+export function observationOf(before: Backup, after: Backup, passage: Passage): Observation | null {
+  if (!isSameId(before.id, after.id) || !isRunning(before) || backupPhase(after) !== 'completed') return null;
+  const durationMs = watchedDurationMs(Date.parse(after.createdAt ?? ''), passage);
+  if (durationMs === null) return null;
+  const { firstSeenCompletedMs } = passage;
+  return {
+    serverKey: idKey(after.serverId),
+    backupKey: idKey(after.id),
+    sizeMb: after.sizeMb,
+    durationMs,
+    observedAtMs: firstSeenCompletedMs,
+  };
+}
+
+/**
+ * From a beginning (epoch ms) to an end that was watched, in ms; null when the two looks around the end lie so far apart
+ * that it was only found. The end is taken to be midway between them.
+ */
+export function watchedDurationMs(
+  beganMs: number,
+  { lastSeenRunningMs, firstSeenCompletedMs }: Passage,
+): number | null {
+  const blindMs = firstSeenCompletedMs - lastSeenRunningMs;
+  const durationMs = lastSeenRunningMs + blindMs / 2 - beganMs;
+  if (!(durationMs > 0 && blindMs >= 0)) return null;
+  return blindMs > Math.max(MAX_BLIND_MS, durationMs * MAX_BLIND_SHARE) ? null : durationMs;
+}
+
+/**
+ * The store with one more observation, oldest first, within {@link KEPT_PER_SERVER} and {@link KEPT_IN_ALL}.
+ * The same array when the backup was observed before.
+ */
+export function addObservation(
+  store: readonly Observation[],
+  observation: Observation,
+): readonly Observation[] {
+  if (store.some(({ backupKey }) => backupKey === observation.backupKey)) return store;
+  const left = new Map<string, number>();
+  const kept: Observation[] = [];
+  const newestFirst = [...store, observation].sort((a, b) => b.observedAtMs - a.observedAtMs);
+  for (const one of newestFirst) {
+    const leftOfServer = left.get(one.serverKey) ?? KEPT_PER_SERVER;
+    if (leftOfServer === 0 || kept.length === KEPT_IN_ALL) continue;
+    left.set(one.serverKey, leftOfServer - 1);
+    kept.push(one);
+  }
+  return kept.reverse();
+}
+
+export function observationsOf(store: readonly Observation[], serverKey: string): Observation[] {
+  return store.filter((observation) => observation.serverKey === serverKey);
+}
+
+/** What was usual among the durations observed, ms. */
+export interface UsualDuration {
+  /** The 10th percentile. */
+  readonly lowMs: number;
+  /** The 90th percentile. */
+  readonly highMs: number;
+  /** From how many observations. */
+  readonly count: number;
+}
+
+/** "Usually 4–6 min", or null while there are fewer than {@link MIN_OBSERVATIONS}. Give those of one server. */
+export function usualDuration(observations: readonly Observation[]): UsualDuration | null {
+  const durations = observations.map(({ durationMs }) => durationMs);
+  const lowMs = quantile(durations, 0.1);
+  const highMs = quantile(durations, 0.9);
+  if (durations.length < MIN_OBSERVATIONS || lowMs === null || highMs === null) return null;
+  return { lowMs, highMs, count: durations.length };
+}
+
+export type DurationVerdict = 'normal' | 'slower' | 'stuck';
+
+/**
+ * Slower than usual beyond the 90th percentile, probably stuck from three times it. Null when nothing is known
+ * to be usual. Never a percentage: how far a backup has come, nobody says.
+ */
+export function durationVerdict(elapsedMs: number, usual: UsualDuration | null): DurationVerdict | null {
+  if (usual === null) return null;
+  if (elapsedMs >= STUCK_FACTOR * usual.highMs) return 'stuck';
+  return elapsedMs > usual.highMs ? 'slower' : 'normal';
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { aBackup } from '../../testing/backups';
+import {
+  DELETED_GRACE_MS,
+  EMPTY_MEMORY,
+  isRememberedDeleted,
+  isUntouched,
+  MEMORY_KEEP_MS,
+  pruneMemory,
+  rememberCreated,
+  rememberDeleted,
+  rememberListRead,
+  rememberServerRead,
+  serverReadAtMs,
+} from './list-memory';
+
+describe('a read of the whole list', () => {
+  const untouched = rememberServerRead(rememberListRead(EMPTY_MEMORY, 500), 1, 900);
+
+  it('is the whole truth when it began after all that was seen', () => {
+    expect(isUntouched(untouched, 1_000)).toBe(true);
+    expect(isUntouched(untouched, 899)).toBe(false);
+  });
+
+  it('may lag behind what was created or deleted here', () => {
+    expect(isUntouched(rememberCreated(untouched, aBackup(), 100), 1_000)).toBe(false);
+    expect(isUntouched(rememberDeleted(untouched, 501, 100), 1_000)).toBe(false);
+  });
+});
+
+describe('reads', () => {
+  it('an answer that comes late does not make a read look newer', () => {
+    const memory = rememberServerRead(rememberServerRead(EMPTY_MEMORY, 1, 2_000), '1', 1_000);
+    expect(serverReadAtMs(memory, '1')).toBe(2_000);
+    expect(rememberListRead(rememberListRead(memory, 5), 3).listReadAtMs).toBe(5);
+  });
+
+  it('an id that is a word of the language is an id like any other', () => {
+    expect(serverReadAtMs(EMPTY_MEMORY, 'constructor')).toBe(Number.NEGATIVE_INFINITY);
+    expect(isRememberedDeleted(EMPTY_MEMORY, 'constructor', 0)).toBe(false);
+    const memory = rememberDeleted(EMPTY_MEMORY, '__proto__', 100);
+    expect(isRememberedDeleted(memory, '__proto__', 100)).toBe(true);
+  });
+});
+
+describe('deletions', () => {
+  it('hold for reads begun before, and for the grace after', () => {
+    const memory = rememberDeleted(EMPTY_MEMORY, 501, 1_000);
+    expect(isRememberedDeleted(memory, '501', 0)).toBe(true);
+    expect(isRememberedDeleted(memory, '501', 1_000 + DELETED_GRACE_MS)).toBe(true);
+    expect(isRememberedDeleted(memory, '501', 1_001 + DELETED_GRACE_MS)).toBe(false);
+    expect(isRememberedDeleted(memory, '502', 0)).toBe(false);
+  });
+
+  it('end the memory of a creation', () => {
+    const created = rememberCreated(EMPTY_MEMORY, aBackup({ id: 502 }), 0);
+    expect(rememberDeleted(created, '502', 1).created).toEqual({});
+  });
+});
+
+describe('pruneMemory', () => {
+  it('forgets what cannot matter any more, and nothing sooner', () => {
+    let memory = rememberServerRead(EMPTY_MEMORY, 1, 0);
+    memory = rememberCreated(memory, aBackup({ id: 2 }), 0);
+    memory = rememberDeleted(memory, 3, 0);
+    memory = rememberDeleted(memory, 4, 1);
+    expect(pruneMemory(memory, MEMORY_KEEP_MS)).toBe(memory);
+    expect(pruneMemory(memory, MEMORY_KEEP_MS + 1)).toEqual({ ...EMPTY_MEMORY, deleted: { '4': 1 } });
+  });
+});

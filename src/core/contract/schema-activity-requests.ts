@@ -1,0 +1,98 @@
+import * as v from 'valibot';
+import { CSV_SEPARATORS } from '../backups/export-rows';
+import { isCalendarDay } from '../lib/calendar-day';
+import { idSchema } from './schema';
+import {
+  ACTIVITY_ACTIONS,
+  ACTIVITY_FORMATS,
+  ACTIVITY_OUTCOMES,
+  MAX_ACTIVITY_LIMIT,
+  MAX_ACTIVITY_TEXT,
+  OPERATION_STEPS,
+} from './schema-activity';
+import { OPERATION_ID_PATTERN } from './schema-operation-id';
+
+/** What the browser may ask of the activity log, and tell it. Strict: the gateway refuses whatever is not in here. */
+
+const MAX_SEARCH_LENGTH = 200;
+const MAX_ID_LENGTH = 64;
+
+const instantSchema = v.pipe(
+  v.string(),
+  v.isoTimestamp(),
+  v.check((text) => isCalendarDay(text) && Number.isFinite(Date.parse(text))),
+  v.transform((text) => new Date(text).toISOString()),
+);
+
+/** A UUID, unless its row is damaged. */
+const entryIdSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_ID_LENGTH));
+
+const filterEntries = {
+  /** `idKey` of a server. */
+  server: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_ID_LENGTH))),
+  action: v.optional(v.picklist(ACTIVITY_ACTIONS)),
+  outcome: v.optional(v.picklist(ACTIVITY_OUTCOMES)),
+  /** A part of the account's address or of the token's name, in any case. */
+  actor: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_SEARCH_LENGTH))),
+  /** First instant, ISO 8601 with its zone. */
+  from: v.optional(instantSchema),
+  /** First instant that is not part of it any more. */
+  to: v.optional(instantSchema),
+};
+
+/** Query of `GET /api/activity`. */
+export const activityQuerySchema = v.strictObject({
+  ...filterEntries,
+  /** `next` of the page before. */
+  cursor: v.optional(entryIdSchema),
+  /** One entry alone, also a write that the pages show as a part of its safe restore. */
+  id: v.optional(entryIdSchema),
+  limit: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,4}$/),
+      v.transform(Number),
+      v.minValue(1),
+      v.maxValue(MAX_ACTIVITY_LIMIT),
+    ),
+  ),
+});
+
+/** Query of `GET /api/activity/export`. */
+export const activityExportSchema = v.strictObject({
+  ...filterEntries,
+  format: v.picklist(ACTIVITY_FORMATS),
+  /** Between the fields of CSV; commas unless told otherwise. */
+  separator: v.optional(v.picklist(CSV_SEPARATORS)),
+});
+
+/** Which entries are meant. */
+export type ActivityFilter = Readonly<v.InferInput<v.StrictObjectSchema<typeof filterEntries, undefined>>>;
+
+const shortText = v.pipe(v.string(), v.maxLength(MAX_ACTIVITY_TEXT));
+const wordSchema = v.pipe(shortText, v.minLength(1));
+
+/** Body of `POST /api/activity/operations`: a safe restore begins. */
+export const operationReportSchema = v.strictObject({
+  operation_id: v.pipe(v.string(), v.regex(OPERATION_ID_PATTERN)),
+  kind: v.literal('safe_restore'),
+  server: v.strictObject({ id: idSchema, name: v.nullable(shortText) }),
+  /** The backup that is to be restored, as the browser knows it. */
+  backup: v.strictObject({
+    id: idSchema,
+    type: v.nullable(wordSchema),
+    status: v.nullable(wordSchema),
+    size_mb: v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0))),
+    created_at: v.nullable(instantSchema),
+    expires_at: v.nullable(instantSchema),
+    description: v.nullable(shortText),
+  }),
+});
+export type OperationReport = v.InferOutput<typeof operationReportSchema>;
+
+/** Body of `POST /api/activity/operations/{id}/steps`. */
+export const stepReportSchema = v.strictObject({
+  step: v.picklist(OPERATION_STEPS),
+  detail: v.optional(v.nullable(shortText), null),
+});
+export type StepReport = v.InferOutput<typeof stepReportSchema>;

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { fc } from '../../testing/properties';
+import {
+  NEW_WATCH,
+  nextRound,
+  type Round,
+  type RoundReading,
+  STANDINGS,
+  type Standing,
+  type WatchEvent,
+} from './alerts';
+
+const KEYS = ['a', 'b', 'c'];
+const ROUND_MS = 300_000;
+
+const readingArbitrary: fc.Arbitrary<RoundReading> = fc.oneof(
+  { arbitrary: fc.constant<RoundReading>({ kind: 'blind' }), weight: 1 },
+  {
+    weight: 3,
+    arbitrary: fc
+      .array(fc.tuple(fc.constantFrom(...KEYS), fc.constantFrom(...STANDINGS)), { maxLength: 5 })
+      .map((entries): RoundReading => ({ kind: 'read', servers: new Map(entries), areServersKnown: true })),
+  },
+);
+/** Each reading up to four times in a row, as states do hold in life. */
+const historyArbitrary = fc
+  .array(fc.tuple(readingArbitrary, fc.integer({ min: 1, max: 4 })), { maxLength: 20 })
+  .map((parts) => parts.flatMap(([reading, count]) => Array.from({ length: count }, () => reading)));
+
+function play(readings: readonly RoundReading[]): Round[] {
+  let memory = NEW_WATCH;
+  return readings.map((reading, index) => {
+    const round = nextRound(memory, reading, index * ROUND_MS);
+    memory = round.memory;
+    return round;
+  });
+}
+
+const eventsOf = (rounds: readonly Round[]): WatchEvent[] => rounds.flatMap(({ events }) => [...events]);
+const changesOf = (rounds: readonly Round[], key: string) =>
+  eventsOf(rounds).flatMap((event) => (event.kind === 'changed' && event.key === key ? [event] : []));
+
+function each(check: (readings: readonly RoundReading[]) => void): void {
+  fc.assert(fc.property(historyArbitrary, check));
+}
+
+describe('the watch', () => {
+  it('never tells the same state of a server twice in a row, and each change begins where the last one ended', () => {
+    each((readings) => {
+      const rounds = play(readings);
+      const first = rounds.findIndex(({ events }) => events.some(({ kind }) => kind === 'summary'));
+      for (const key of KEYS) {
+        let last: Standing | null = rounds[first]?.memory.servers.get(key)?.told ?? null;
+        for (const { from, to } of changesOf(rounds, key)) {
+          // What was good from the start was not worth a word.
+          if (!(last === null && from === 'good')) expect(from).toBe(last);
+          expect(to).not.toBe(from);
+          last = to;
+        }
+      }
+    });
+  });
+
+  it('never tells a recovery of a server that no trouble was told of', () => {
+    each((readings) => {
+      for (const { from, to } of KEYS.flatMap((key) => changesOf(play(readings), key))) {
+        if (to === 'good') expect([null, 'good']).not.toContain(from);
+      }
+    });
+  });
+
+  it('tells a change only of a server that this round and the last reading before it showed so', () => {
+    each((readings) => {
+      play(readings).forEach(({ events }, index) => {
+        // No server at all is no reading of any.
+        const seen = readings
+          .slice(0, index + 1)
+          .filter((reading) => reading.kind === 'read')
+          .filter(({ servers }) => servers.size > 0);
+        for (const event of events) {
+          if (event.kind !== 'changed') continue;
+          expect(seen.slice(-2).map(({ servers }) => servers.get(event.key))).toEqual([event.to, event.to]);
+        }
+      });
+    });
+  });
+
+  it('tells of every server what it is once that has held for two rounds', () => {
+    each((readings) => {
+      fc.assert(
+        fc.property(fc.constantFrom(...STANDINGS), (standing) => {
+          const servers = new Map(KEYS.map((key) => [key, standing]));
+          const steady: RoundReading = { kind: 'read', servers, areServersKnown: true };
+          const rounds = play([...readings, steady, steady]);
+          for (const key of KEYS) expect(rounds.at(-1)?.memory.servers.get(key)?.told).toBe(standing);
+          expect(rounds.at(-1)?.memory.isBlindTold).toBe(false);
+          // And it is quiet from then on.
+          expect(eventsOf(play([...readings, steady, steady, steady]).slice(-1))).toEqual([]);
+        }),
+        { numRuns: 5 },
+      );
+    });
+  });
+
+  it('tells one summary, at the first reading, and nothing of any server before it or with it', () => {
+    each((readings) => {
+      const rounds = play(readings);
+      const first = readings.findIndex(({ kind }) => kind === 'read');
+      const kinds = rounds.map(({ events }) => events.map(({ kind }) => kind));
+      expect(kinds.flat().filter((kind) => kind === 'summary')).toHaveLength(first === -1 ? 0 : 1);
+      expect(kinds.slice(0, first + 1).flat()).not.toContain('changed');
+    });
+  });
+
+  it('learns nothing of any server from a round without a reading', () => {
+    each((readings) => {
+      const rounds = play([...readings, { kind: 'blind' }]);
+      expect(rounds.at(-1)?.memory.servers ?? new Map()).toEqual(rounds.at(-2)?.memory.servers ?? new Map());
+      expect(rounds.at(-1)?.events.filter(({ kind }) => kind !== 'blind')).toEqual([]);
+    });
+  });
+
+  it('tells "blind" and "readable again" by turns', () => {
+    each((readings) => {
+      const turns = eventsOf(play(readings)).flatMap(({ kind }) =>
+        kind === 'blind' || kind === 'seeing' ? [kind] : [],
+      );
+      turns.forEach((kind, index) => {
+        expect(kind).toBe(index % 2 === 0 ? 'blind' : 'seeing');
+      });
+    });
+  });
+});

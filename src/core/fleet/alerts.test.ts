@@ -1,0 +1,261 @@
+import { describe, expect, it } from 'vitest';
+import { PROTECTION_ORDER } from '../protection/protection-state';
+import {
+  FORGET_AFTER_MS,
+  isRoundGood,
+  NEW_WATCH,
+  nextRound,
+  type RoundReading,
+  type Standing,
+  standingOf,
+  type WatchMemory,
+} from './alerts';
+
+const BLIND: RoundReading = { kind: 'blind' };
+const read = (servers: Record<string, Standing>): RoundReading => ({
+  kind: 'read',
+  servers: new Map(Object.entries(servers)),
+  areServersKnown: true,
+});
+/** Seen by their backups alone. */
+const readPart = (servers: Record<string, Standing>): RoundReading => ({
+  kind: 'read',
+  servers: new Map(Object.entries(servers)),
+  areServersKnown: false,
+});
+const web = (standing: Standing) => read({ web: standing });
+const GONE = read({ other: 'good' });
+
+/** What each round told, in words: `web late`, `summary`. */
+function told(readings: readonly RoundReading[], start: WatchMemory = NEW_WATCH, stepMs = 300_000): string[] {
+  let memory = start;
+  return readings.map((reading, index) => {
+    const round = nextRound(memory, reading, index * stepMs);
+    memory = round.memory;
+    return round.events
+      .map((event) => (event.kind === 'changed' ? `${event.key} ${event.from} > ${event.to}` : event.kind))
+      .join(', ');
+  });
+}
+
+/** As {@link told}, after a first round in which `web` was good. */
+const toldLater = (...readings: RoundReading[]) => told([web('good'), ...readings]).slice(1);
+
+describe('the word for a state', () => {
+  it('is one of the events, or good', () => {
+    expect(PROTECTION_ORDER.map((state) => [state, standingOf(state)])).toEqual([
+      ['never', 'unprotected'],
+      ['unprotected', 'unprotected'],
+      ['failing', 'failing'],
+      ['missed', 'missed'],
+      ['late', 'late'],
+      ['expiring', 'expiring'],
+      ['old', 'late'],
+      ['protected', 'good'],
+    ]);
+  });
+});
+
+describe('a server whose automatic backups expired while a manual one is left', () => {
+  const unjudged = (standing: Standing): RoundReading => ({
+    kind: 'read',
+    servers: new Map([['web', standing]]),
+    areServersKnown: true,
+    unjudged: new Set(['web']),
+  });
+  const twice = (reading: RoundReading) => [reading, reading];
+
+  it.each<[Standing]>([['failing'], ['missed']])('has not recovered from %s by that', (trouble) => {
+    expect(toldLater(...twice(web(trouble)), ...twice(unjudged('good')), ...twice(unjudged('late')))).toEqual(
+      ['', `web good > ${trouble}`, ...['', '', '', '']],
+    );
+    expect(toldLater(...twice(web(trouble)), ...twice(unjudged('good')), ...twice(web('good')))).toEqual([
+      '',
+      `web good > ${trouble}`,
+      ...['', '', ''],
+      `web ${trouble} > good`,
+    ]);
+  });
+
+  it('is told when it gets worse, and recovers from what was no trouble of automatic ones', () => {
+    expect(toldLater(...twice(web('missed')), ...twice(unjudged('failing')))[3]).toBe('web missed > failing');
+    expect(toldLater(...twice(web('late')), ...twice(unjudged('good')))[3]).toBe('web late > good');
+    expect(toldLater(...twice(unjudged('unprotected')), ...twice(unjudged('good')))[3]).toBe(
+      'web unprotected > good',
+    );
+  });
+});
+
+describe('a round', () => {
+  it.each<[string, RoundReading[], string[]]>([
+    [
+      'tells a change that held for two rounds, once',
+      [web('late'), web('late'), web('late')],
+      ['', 'web good > late', ''],
+    ],
+    [
+      'tells nothing of what did not hold',
+      [web('late'), web('good'), web('late'), web('good')],
+      ['', '', '', ''],
+    ],
+    [
+      'tells every further change, and the recovery',
+      [web('late'), web('late'), web('missed'), web('missed'), web('good'), web('good')],
+      ['', 'web good > late', '', 'web late > missed', '', 'web missed > good'],
+    ],
+    [
+      'counts two readings with a blind round between them as in a row',
+      [web('failing'), BLIND, web('failing')],
+      ['', '', 'web good > failing'],
+    ],
+    [
+      'does not call a server recovered that is no longer listed',
+      [web('late'), web('late'), GONE, GONE],
+      ['', 'web good > late', '', ''],
+    ],
+    [
+      'tells nothing again when a server comes back as it was',
+      [web('late'), web('late'), GONE, GONE, web('late'), web('late')],
+      ['', 'web good > late', '', '', '', ''],
+    ],
+    ['does not count a state from before a gap in the list', [web('late'), GONE, web('late')], ['', '', '']],
+    [
+      'tells of a new server when it is in trouble, and only then',
+      [
+        read({ web: 'good', a: 'good', b: 'unprotected' }),
+        read({ web: 'good', a: 'good', b: 'unprotected' }),
+      ],
+      ['', 'b null > unprotected'],
+    ],
+    [
+      'tells of a good new server when it gets worse',
+      [GONE, GONE, read({ other: 'late' }), read({ other: 'late' })],
+      ['', '', '', 'other good > late'],
+    ],
+  ])('%s', (_promise, readings, expected) => {
+    expect(toldLater(...readings)).toEqual(expected);
+  });
+
+  it('is told as one summary when it is the first, and what that said is not told again', () => {
+    const all = read({ a: 'missed', b: 'unprotected', c: 'good' });
+    expect(told([all, all, all])).toEqual(['summary', '', '']);
+    expect(
+      told([
+        all,
+        read({ a: 'good', b: 'unprotected', c: 'good' }),
+        read({ a: 'good', b: 'unprotected', c: 'good' }),
+      ]),
+    ).toEqual(['summary', '', 'a missed > good']);
+  });
+});
+
+describe('a provider that cannot be read', () => {
+  it.each<[string, RoundReading[], string[]]>([
+    ['is told after three rounds, once', [BLIND, BLIND, BLIND, BLIND], ['', '', 'blind', '']],
+    [
+      'is not told when it answers in between',
+      [BLIND, BLIND, web('good'), BLIND, BLIND],
+      ['', '', '', '', ''],
+    ],
+    [
+      'is told to be back after two readings, once',
+      [BLIND, BLIND, BLIND, web('good'), web('good'), web('good')],
+      ['', '', 'blind', '', 'seeing', ''],
+    ],
+    [
+      'is not told to be back while it comes and goes, nor blind again',
+      [BLIND, BLIND, BLIND, web('good'), BLIND, BLIND, BLIND, web('good'), BLIND],
+      ['', '', 'blind', '', '', '', '', '', ''],
+    ],
+    [
+      'leaves every server as it was',
+      [web('late'), web('late'), BLIND, BLIND, BLIND, web('late'), web('late')],
+      ['', 'web good > late', '', '', 'blind', '', 'seeing'],
+    ],
+  ])('%s', (_promise, readings, expected) => {
+    expect(toldLater(...readings)).toEqual(expected);
+  });
+
+  it('delays the summary until there is something to sum up', () => {
+    expect(told([BLIND, BLIND, BLIND, web('late'), web('late')])).toEqual([
+      '',
+      '',
+      'blind',
+      'summary',
+      'seeing',
+    ]);
+  });
+});
+
+describe('a fleet of which no server is listed any more', () => {
+  it('is no reading: it is told after three rounds, nobody is forgotten, and its return is told', () => {
+    const rounds = [read({}), read({}), read({}), read({}), web('good'), web('good')];
+    expect(toldLater(...rounds)).toEqual(['', '', 'blind', '', '', 'seeing']);
+  });
+
+  it('is nothing to tell where there never was one, or the last had gone before', () => {
+    expect(told([read({}), read({}), read({}), read({})])).toEqual(['summary', '', '', '']);
+  });
+});
+
+describe('where servers are seen by their backups alone', () => {
+  const other = readPart({ other: 'good' });
+  it.each<[string, RoundReading[], string[]]>([
+    [
+      'one that disappears has lost its last backup, which is told once',
+      [
+        readPart({ web: 'missed', other: 'good' }),
+        readPart({ web: 'missed', other: 'good' }),
+        other,
+        other,
+        other,
+      ],
+      ['', 'web good > missed', '', 'web missed > unprotected', ''],
+    ],
+    [
+      'so have all that disappear at once',
+      [readPart({}), readPart({}), readPart({})],
+      ['', 'web good > unprotected', ''],
+    ],
+    [
+      'one that comes back meanwhile has not',
+      [other, readPart({ web: 'good' }), other, web('good')],
+      ['', '', '', ''],
+    ],
+    [
+      'one that is backed up again has recovered',
+      [other, other, readPart({ web: 'good', other: 'good' }), readPart({ web: 'good', other: 'good' })],
+      ['', 'web good > unprotected', '', 'web unprotected > good'],
+    ],
+    ['one that was gone before is gone', [GONE, other, other, other], ['', '', '', '']],
+    ['one that the next complete list does not have is gone', [other, GONE, other, other], ['', '', '', '']],
+  ])('%s', (_promise, readings, expected) => {
+    expect(toldLater(...readings)).toEqual(expected);
+  });
+});
+
+describe('a server that is gone for good', () => {
+  it('is forgotten after 30 days, so that the memory does not grow for ever', () => {
+    const { memory } = nextRound(NEW_WATCH, web('late'), 0);
+    const gone = nextRound(memory, GONE, 1).memory;
+    const day29 = nextRound(gone, GONE, FORGET_AFTER_MS).memory;
+    expect(day29.servers.get('web')).toEqual({ told: 'late', pending: null, absentSinceMs: 1 });
+    expect(nextRound(day29, GONE, FORGET_AFTER_MS + 1).memory.servers.has('web')).toBe(false);
+  });
+});
+
+describe('the dead man’s switch', () => {
+  it.each<[RoundReading, boolean]>([
+    [web('good'), true],
+    [web('late'), true],
+    [web('missed'), false],
+    [web('failing'), false],
+    [web('unprotected'), false],
+    [read({ a: 'good', b: 'missed' }), false],
+    [read({}), false],
+    [readPart({ web: 'good' }), false],
+    [BLIND, false],
+  ])('%j: %s', (reading, isGood) => {
+    expect(isRoundGood(reading)).toBe(isGood);
+  });
+});

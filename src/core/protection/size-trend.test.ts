@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { fc } from '../../testing/properties';
+import { automatic, FAILED, manual, NOW, PENDING, RUNNING, UNDATED } from '../../testing/protection';
+import { HOUR_MS } from '../lib/time-units';
+import { sizeAxis, sizeTrend } from './size-trend';
+
+describe('sizeTrend', () => {
+  it('has one point a finished backup, oldest first, by type, failures marked', () => {
+    const trend = sizeTrend([
+      automatic(1, { sizeMb: 4600 }),
+      automatic(25, { sizeMb: 0 }),
+      manual(10, { sizeMb: 4500 }),
+      automatic(49, FAILED),
+      automatic(73, { ...FAILED, id: 7, sizeMb: 12 }),
+      automatic(3, { type: 'weekly', id: 'weekly' }),
+    ]);
+    expect(trend.points.map(({ kind, sizeMb, isSuspicious }) => [kind, sizeMb, isSuspicious])).toEqual([
+      ['failed', 12, false],
+      ['failed', null, false],
+      ['automatic', 0, true],
+      ['manual', 4500, false],
+      ['other', 4456, false],
+      ['automatic', 4600, false],
+    ]);
+    expect(trend.points[0]).toEqual({
+      atMs: NOW - 73 * HOUR_MS,
+      sizeMb: 12,
+      kind: 'failed',
+      isSuspicious: false,
+      backupId: 7,
+      key: '7',
+    });
+    expect(trend.rangeMb).toEqual({ minMb: 0, maxMb: 4600 });
+  });
+
+  it('counts what cannot be drawn, and leaves out what has no size yet', () => {
+    expect(
+      sizeTrend([
+        automatic(1, { sizeMb: null }),
+        automatic(2, UNDATED),
+        automatic(3, RUNNING),
+        manual(4, PENDING),
+      ]),
+    ).toEqual({ points: [], unknownSizeCount: 1, undatedCount: 1, rangeMb: null });
+  });
+});
+
+describe('sizeAxis', () => {
+  it.each([
+    ['megabytes', 0, 4523, [0, 2000, 4000, 6000]],
+    ['gigabytes', 0, 48_210, [0, 20_000, 40_000, 60_000]],
+    ['terabytes', 0, 1_900_000, [0, 500_000, 1_000_000, 1_500_000, 2_000_000]],
+    ['a part of the scale', 4389, 4523, [4350, 4400, 4450, 4500, 4550]],
+    ['less than a megabyte', 0, 0.9, [0, 0.5, 1]],
+    ['fractions without rounding dust', 0.1, 0.35, [0.1, 0.2, 0.3, 0.4]],
+    ['two sizes that differ by less than a byte', 4523 - 1e-9, 4523, [0, 2000, 4000, 6000]],
+    ['less than a byte', 0, 5e-324, [0, 1e-6]],
+    ['a single size', 4523, 4523, [0, 2000, 4000, 6000]],
+    ['nothing but empty ones', 0, 0, [0, 0.5, 1]],
+  ])('is round for %s', (_name, minMb, maxMb, ticksMb) => {
+    expect(sizeAxis(minMb, maxMb)).toEqual({ minMb: ticksMb[0], maxMb: ticksMb.at(-1), ticksMb });
+  });
+
+  it('always spans the sizes with two ticks or more, and no more than allowed', () => {
+    const size = fc.oneof(fc.nat({ max: 10_000 }), fc.nat({ max: 1e9 }));
+    fc.assert(
+      fc.property(size, size, fc.integer({ min: 2, max: 12 }), (a, b, maxTicks) => {
+        const [low, high] = [Math.min(a, b), Math.max(a, b)];
+        const { minMb, maxMb, ticksMb } = sizeAxis(low, high, maxTicks);
+        expect(minMb).toBeLessThanOrEqual(low);
+        expect(maxMb).toBeGreaterThanOrEqual(high);
+        expect(ticksMb.length).toBeGreaterThanOrEqual(2);
+        expect(ticksMb.length).toBeLessThanOrEqual(maxTicks);
+        expect([ticksMb[0], ticksMb.at(-1)]).toEqual([minMb, maxMb]);
+        expect(ticksMb).toEqual(ticksMb.toSorted((x, y) => x - y));
+      }),
+    );
+  });
+});

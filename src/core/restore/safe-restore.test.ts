@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import {
+  accepted,
+  at,
+  copy,
+  created,
+  creating,
+  fresh,
+  lost,
+  ready,
+  sent,
+  target,
+  through,
+  unanswered,
+  waiting,
+} from '../../testing/safe-restore';
+import { HOUR_MS, MINUTE_MS } from '../lib/time-units';
+import { isEnded, mayStart, nextAction, type SafeRestore, undoOffer } from './safe-restore';
+import { COPY_SEARCH_MS } from './safe-restore-observe';
+
+describe('a safe restore that goes well', () => {
+  it('takes a copy, waits for it, restores, and offers the copy as undo', () => {
+    expect(nextAction(fresh())).toEqual({ kind: 'none' });
+    expect(nextAction(creating)).toEqual({
+      kind: 'createCopy',
+      serverId: 12345,
+      description: '[pre-restore of #501] [op op-1]',
+    });
+    expect(nextAction(created)).toEqual({ kind: 'none' });
+    expect(nextAction(waiting)).toEqual({ kind: 'watchCopy', serverId: 12345, copyId: 600 });
+    expect(nextAction(ready)).toEqual({ kind: 'sendRestore', serverId: 12345, backupId: 501 });
+    expect(nextAction(sent)).toEqual({ kind: 'none' });
+    expect(nextAction(accepted)).toEqual({ kind: 'watchServer', serverId: 12345 });
+    const seen = through(accepted, at(3 * MINUTE_MS).server('restoring'));
+    const restored = through(seen, at(9 * MINUTE_MS).server('active'));
+    expect(restored.phase).toEqual({
+      kind: 'restored',
+      copyId: 600,
+      acceptedAtMs: 2 * MINUTE_MS,
+      endedAtMs: 9 * MINUTE_MS,
+      isEndSeen: true,
+      serverStatus: 'active',
+    });
+    expect([nextAction(restored), isEnded(restored), undoOffer(restored)]).toEqual([
+      { kind: 'none' },
+      true,
+      600,
+    ]);
+    expect(undoOffer(accepted)).toBeNull();
+  });
+
+  it('restores at once where the person chose no copy, and has nothing to undo with', () => {
+    const without = through(fresh(false), at(0).start);
+    expect(nextAction(without)).toEqual({ kind: 'sendRestore', serverId: 12345, backupId: 501 });
+    const restored = through(without, at(1).restoreSent, at(2).restoreAnswered, at(3).drop);
+    expect([restored.phase.kind, undoOffer(restored)]).toEqual(['restored', null]);
+  });
+
+  it('goes on unchanged after a reload while it waits', () => {
+    expect(through(waiting, at(30_000).resume)).toBe(waiting);
+    expect(through(accepted, at(HOUR_MS).resume)).toBe(accepted);
+  });
+
+  it('reads backup and copy again after a reload right before the restore', () => {
+    const reloaded = through(ready, at(MINUTE_MS + 500).resume);
+    expect(nextAction(reloaded).kind).toBe('watchCopy');
+    expect(nextAction(through(reloaded, at(MINUTE_MS + 900).list([target, copy]))).kind).toBe('sendRestore');
+  });
+
+  it('accepts each sending once, and nothing out of turn', () => {
+    expect(through(created, at(5).createSent)).toBe(created);
+    expect(through(sent, at(MINUTE_MS + 5).restoreSent)).toBe(sent);
+    expect(through(waiting, at(2000).createSent, at(2000).restoreSent, at(2000).goOn)).toBe(waiting);
+    expect(through(creating, at(0).restoreSent, at(0).restoreAnswered, at(0).created())).toBe(creating);
+  });
+
+  it('survives storage', () => {
+    for (const state of [fresh(), creating, created, waiting, ready, sent, accepted, unanswered, lost]) {
+      expect(JSON.parse(JSON.stringify(state))).toEqual(state);
+    }
+  });
+});
+
+describe('mayStart', () => {
+  it.each<[string, SafeRestore, boolean]>([
+    ['not begun', fresh(), true],
+    ['creating the copy', creating, false],
+    ['looking for the copy', lost, false],
+    ['done looking for the copy', through(lost, at(COPY_SEARCH_MS + 1).list([target])), true],
+    ['waiting for the copy', waiting, false],
+    ['waiting for the person', through(waiting, at(1000).revisit), false],
+    ['about to restore', ready, false],
+    ['restoring', accepted, false],
+    ['of unknown outcome', unanswered, false],
+    ['dropped', through(waiting, at(1000).drop), true],
+    ['restored', through(accepted, at(3 * MINUTE_MS).drop), true],
+  ])('beside one that is %s → %s', (_case, state, expected) => {
+    expect(mayStart([state], '12345')).toBe(expected);
+    expect(mayStart([state], '7')).toBe(true);
+  });
+});
+
+describe('a stored state that contradicts itself', () => {
+  it.each<[string, SafeRestore]>([
+    [
+      'no copy where one was chosen',
+      { ...ready, phase: { ...ready.phase, copyId: null } as typeof ready.phase },
+    ],
+    ['a copy where none was chosen', { ...ready, isWithCopy: false }],
+  ])('%s sends nothing', (_case, state) => {
+    expect(nextAction(state)).toEqual({ kind: 'none' });
+    expect(through(state, at(MINUTE_MS).restoreSent)).toBe(state);
+  });
+});

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { aBackup } from '../../testing/backups';
+import { fc } from '../../testing/properties';
+import { addKeepMark, DESCRIPTION_MAX_LENGTH } from '../backups/keep-mark';
+import {
+  findSafetyCopy,
+  isRecentSafetyCopy,
+  isSafetyCopy,
+  makeSafetyDescription,
+  parseSafetyDescription,
+} from './safety-copy';
+
+const DAY_MS = 86_400_000;
+const NOW_MS = Date.parse('2025-01-16T12:00:00.000Z');
+const at = (ageMs: number) => new Date(NOW_MS - ageMs).toISOString();
+
+describe('the description of a safety copy', () => {
+  it.each([
+    [501, 'op-1', '', '[pre-restore of #501] [op op-1]'],
+    [501, 'op-1', 'web-server-01', '[pre-restore of #501] [op op-1] web-server-01'],
+    [501, null, '', '[pre-restore of #501]'],
+    ['3f2c-9', null, ' before ', '[pre-restore of #3f2c-9] before'],
+  ])('of %s in run %s with note "%s" is "%s"', (id, operationId, note, expected) => {
+    expect(makeSafetyDescription(id, operationId, note)).toBe(expected);
+  });
+
+  it.each([
+    ['[pre-restore of #501] anything', { restoredKey: '501', operationId: null }],
+    ['[pre-restore of #501]', { restoredKey: '501', operationId: null }],
+    ['[keep] [pre-restore of #501] [op a1]', { restoredKey: '501', operationId: 'a1' }],
+    ['[pre-restore of #501] [keep] [op a1]', { restoredKey: '501', operationId: 'a1' }],
+    ['  [pre-restore of #a-b]  [op a1] note', { restoredKey: 'a-b', operationId: 'a1' }],
+    ['[pre-restore of #501] [op a b]', { restoredKey: '501', operationId: null }],
+    ['undo: [pre-restore of #501]', null],
+    ['[pre-restore of #]', null],
+    ['[pre-restore of 501]', null],
+    ['pre-restore of #501', null],
+    ['', null],
+  ])('"%s" is read as %o', (description, expected) => {
+    expect(parseSafetyDescription(description)).toEqual(expected);
+  });
+
+  it('gives back any id and run, whatever the note and the lock', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.integer(),
+          fc.string({ minLength: 1, maxLength: 20 }),
+          fc.constantFrom('a]b', '%005d', '[keep]'),
+        ),
+        fc.option(fc.stringMatching(/^[A-Za-z0-9-]{1,64}$/)),
+        fc.string({ unit: 'grapheme' }).filter((note) => !note.trim().startsWith('[op')),
+        fc.boolean(),
+        (id, operationId, note, isLocked) => {
+          const description = makeSafetyDescription(id, operationId, note);
+          expect(description.length).toBeLessThanOrEqual(DESCRIPTION_MAX_LENGTH);
+          expect(parseSafetyDescription(isLocked ? addKeepMark(description) : description)).toEqual({
+            restoredKey: String(id),
+            operationId,
+          });
+        },
+      ),
+    );
+  });
+});
+
+describe('isSafetyCopy', () => {
+  it.each([
+    [{ type: 'manual', description: '[pre-restore of #501]' }, true],
+    [{ type: 'automatic', description: '[pre-restore of #501]' }, false],
+    [{ type: 'manual', description: 'Pre-update backup' }, false],
+  ])('%o → %s', (changes, expected) => {
+    expect(isSafetyCopy(aBackup(changes))).toBe(expected);
+  });
+});
+
+describe('isRecentSafetyCopy', () => {
+  const description = '[pre-restore of #501] [op a1]';
+  it.each([
+    ['just now', { description, createdAt: at(0) }, true],
+    ['a moment under 7 days old', { description, createdAt: at(7 * DAY_MS - 1) }, true],
+    ['exactly 7 days old', { description, createdAt: at(7 * DAY_MS) }, false],
+    ['from a clock that is ahead', { description, createdAt: at(-DAY_MS) }, true],
+    ['of unknown age', { description, createdAt: null }, true],
+    ['fresh, but no safety copy', { createdAt: at(0) }, false],
+  ])('%s → %s', (_case, changes, expected) => {
+    expect(isRecentSafetyCopy(aBackup(changes), NOW_MS)).toBe(expected);
+  });
+});
+
+describe('findSafetyCopy', () => {
+  const mine = aBackup({ id: 600, description: makeSafetyDescription(501, 'mine') });
+  it.each([
+    ['the one of this run', [aBackup(), mine], 600],
+    ['never that of another run', [{ ...mine, description: makeSafetyDescription(501, 'other') }], undefined],
+    ['never that of another server', [{ ...mine, serverId: 7 }], undefined],
+    ['never an automatic one', [{ ...mine, type: 'automatic' }], undefined],
+    ['a server whose id is text', [{ ...mine, serverId: '12345' }], 600],
+    [
+      'the newest of two',
+      [{ ...mine, id: 601, createdAt: at(0) }, mine, { ...mine, id: 602, createdAt: at(60_000) }],
+      601,
+    ],
+  ])('%s', (_case, backups, expected) => {
+    expect(findSafetyCopy(backups, 12345, 'mine')?.id).toBe(expected);
+  });
+});

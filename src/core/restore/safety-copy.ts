@@ -1,0 +1,75 @@
+import { type Backup, type Id, idKey, isSameId } from '../backups/backup';
+import { cutDescription, withoutKeepMark } from '../backups/keep-mark';
+import { compareNewestFirst } from '../lib/order';
+
+/** How long a copy taken before a restore stays out of any proposal to delete something. */
+export const SAFETY_COPY_FRESH_MS = 7 * 24 * 3_600_000;
+
+/** What the description of a backup taken before a restore tells. */
+export interface SafetyCopyMark {
+  /** `idKey` of the backup that was about to be restored. */
+  readonly restoredKey: string;
+  /** Which run of the safe restore asked for it; null when the description carries none. */
+  readonly operationId: string | null;
+}
+
+const SAFETY_MARK = /^\[pre-restore of #([^\]\s]+)\](?:\s*\[op ([A-Za-z0-9-]{1,64})\])?/;
+
+/**
+ * The description of a copy to be taken before a restore: `[pre-restore of #501] [op 7f3a9c21] note`.
+ * The marks stand first, so that a cut to 255 only takes from the note. An id is opaque, so what would end
+ * its mark too early is escaped. `operationId` consists of letters, digits and hyphens, at most 64.
+ */
+export function makeSafetyDescription(restoredId: Id, operationId: string | null, note = ''): string {
+  const marks = [`[pre-restore of #${escapeId(idKey(restoredId))}]`];
+  if (operationId !== null) marks.push(`[op ${operationId}]`);
+  return cutDescription([...marks, note.trim()].join(' ').trimEnd());
+}
+
+/** Reads what {@link makeSafetyDescription} wrote, also behind a `[keep]`; null for any other text. */
+export function parseSafetyDescription(description: string): SafetyCopyMark | null {
+  const match = SAFETY_MARK.exec(withoutKeepMark(description).trim());
+  const escaped = match?.[1];
+  if (escaped === undefined) return null;
+  return { restoredKey: unescapeId(escaped), operationId: match?.[2] ?? null };
+}
+
+/** Whether the backup was taken by this dashboard before a restore. */
+export function isSafetyCopy(backup: Pick<Backup, 'type' | 'description'>): boolean {
+  return backup.type === 'manual' && parseSafetyDescription(backup.description) !== null;
+}
+
+/** A safety copy younger than 7 days. One whose age cannot be read counts as young: nothing is given up on a guess. */
+export function isRecentSafetyCopy(
+  backup: Pick<Backup, 'type' | 'description' | 'createdAt'>,
+  nowMs: number,
+): boolean {
+  if (!isSafetyCopy(backup)) return false;
+  return backup.createdAt === null || nowMs - Date.parse(backup.createdAt) < SAFETY_COPY_FRESH_MS;
+}
+
+/** The copy that one run of the safe restore asked for, recognised by its mark; the newest if there are several. */
+export function findSafetyCopy(
+  backups: readonly Backup[],
+  serverId: Id,
+  operationId: string,
+): Backup | undefined {
+  return backups
+    .filter(
+      (backup) =>
+        isSameId(backup.serverId, serverId) &&
+        backup.type === 'manual' &&
+        parseSafetyDescription(backup.description)?.operationId === operationId,
+    )
+    .sort(compareNewestFirst)[0];
+}
+
+function escapeId(key: string): string {
+  return key.replace(/[%[\]\s]/g, (unit) => `%${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+function unescapeId(escaped: string): string {
+  return escaped.replace(/%([0-9a-f]{4})/g, (_all, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+}

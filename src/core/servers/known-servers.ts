@@ -1,0 +1,87 @@
+import { type Backup, type Id, idKey } from '../backups/backup';
+import { seenText } from '../lib/fold-text';
+import { compareIds, compareNames, compareNewestFirst } from '../lib/order';
+import type { Server } from './server';
+
+/** One server, of which the Servers API tells, or backups do. */
+export interface KnownServer {
+  /** `idKey` of the server. */
+  readonly key: string;
+  readonly id: Id;
+  /** The Servers API's name, else the one in the newest backup. */
+  readonly name: string;
+  /** What it is called where only one of that name may be meant: {@link distinctLabels}. */
+  readonly label: string;
+  /** Null where the Servers API does not tell of it. */
+  readonly server: Server | null;
+  /** Named in backups, but absent from a complete list of servers. */
+  readonly isGone: boolean;
+  /** As they were given. */
+  readonly backups: readonly Backup[];
+}
+
+/**
+ * The name of each server by its key, with the id behind it where another one looks the same, and the id alone where
+ * nothing can be seen of a name: `web-01`, `web-01 (#12345)`, `#12345`.
+ */
+export function distinctLabels(
+  servers: readonly { readonly key: string; readonly name: string }[],
+): ReadonlyMap<string, string> {
+  const counts = new Map<string, number>();
+  for (const { name } of servers) counts.set(seenText(name), (counts.get(seenText(name)) ?? 0) + 1);
+  return new Map(
+    servers.map(({ key, name }) => {
+      const seen = seenText(name);
+      if (seen === '') return [key, `#${key}`];
+      return [key, counts.get(seen) === 1 ? name : `${name} (#${key})`];
+    }),
+  );
+}
+
+/** Groups once; the arrays keep the order of the list. */
+export function groupByServer(backups: readonly Backup[]): Map<string, Backup[]> {
+  const groups = new Map<string, Backup[]>();
+  // By the id as it came first: making a text of each of 100,000 takes its time.
+  const byId = new Map<Id, Backup[]>();
+  for (const backup of backups) {
+    let group = byId.get(backup.serverId);
+    if (group === undefined) {
+      const key = idKey(backup.serverId);
+      group = groups.get(key) ?? [];
+      groups.set(key, group);
+      byId.set(backup.serverId, group);
+    }
+    group.push(backup);
+  }
+  return groups;
+}
+
+/**
+ * All servers by name: those of the Servers API, with backups or without, and those that only backups name.
+ * `servers` null means that the Servers API gave nothing: then servers without a backup cannot be seen, and none
+ * can be called gone, as when the given list is not whole (`isWholeList`).
+ */
+export function knownServers(
+  backups: readonly Backup[],
+  servers: readonly Server[] | null,
+  isServerListWhole: boolean,
+): KnownServer[] {
+  const groups = groupByServer(backups);
+  const known: Omit<KnownServer, 'label'>[] = [];
+  for (const [key, server] of new Map((servers ?? []).map((one) => [idKey(one.id), one]))) {
+    const ofServer = groups.get(key) ?? [];
+    groups.delete(key);
+    const { id, name } = server;
+    known.push({ key, id, name, server, isGone: false, backups: ofServer });
+  }
+  const isGone = servers !== null && isServerListWhole;
+  for (const [key, ofServer] of groups) {
+    const newest = ofServer.reduce((a, b) => (compareNewestFirst(a, b) <= 0 ? a : b));
+    const { serverId: id, serverName: name } = newest;
+    known.push({ key, id, name, server: null, isGone, backups: ofServer });
+  }
+  const labels = distinctLabels(known);
+  return known
+    .map((one) => ({ ...one, label: labels.get(one.key) ?? one.name }))
+    .sort((a, b) => compareNames(a.name, b.name) || compareIds(a.id, b.id));
+}

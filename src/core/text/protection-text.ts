@@ -1,0 +1,127 @@
+import { idKey } from '../backups/backup';
+import type { Protection } from '../protection/protection';
+import type { Exposure } from '../protection/protection-exposure';
+import type { Reason, ReasonCode } from '../protection/protection-reasons';
+import type { Translator } from './translator';
+
+/** A reason as a sentence. Durations are counted up to `nowMs`, the moment the state was worked out for. */
+export function reasonText(
+  reason: Reason,
+  nowMs: number,
+  { t, format }: Pick<Translator, 't' | 'format'>,
+): string {
+  const since = (iso: string) => format.age(nowMs - Date.parse(iso));
+  switch (reason.code) {
+    case 'neverBackedUp':
+      return t('reason.neverBackedUp');
+    case 'noneReceived':
+      return t('reason.noneReceived');
+    case 'firstRunning':
+      return reason.startedAt === null
+        ? t('reason.firstRunningUndated')
+        : t('reason.firstRunning', { duration: since(reason.startedAt) });
+    case 'noneFinished':
+      return t('reason.noneFinished', { count: reason.count });
+    case 'noGood':
+      return t('reason.noGood', { count: reason.finishedCount, failed: reason.failedCount });
+    case 'lastAttemptsFailed':
+      return t('reason.lastAttemptsFailed', { count: reason.count, duration: since(reason.sinceIso) });
+    case 'manualInstead':
+      return t(`reason.manualInstead.${reason.trouble}`, { age: format.age(reason.manualAgeMs) });
+    case 'automaticAge': {
+      const interval = format.age(reason.intervalMs);
+      return reason.newestGoodAgeMs === null
+        ? t('reason.automaticNone', { interval })
+        : t('reason.automaticAge', { interval, age: format.age(reason.newestGoodAgeMs) });
+    }
+    case 'expiring': {
+      const when = format.relative(reason.iso, nowMs, t('common.justNow'));
+      return Date.parse(reason.iso) <= nowMs
+        ? t('reason.expired', { when })
+        : t('reason.expiring', { when, date: format.date(reason.iso) });
+    }
+    case 'usualInterval':
+      return t('reason.usualInterval', {
+        interval: format.age(reason.intervalMs),
+        age: format.age(reason.newestGoodAgeMs),
+      });
+    case 'intervalUnknown':
+      return t('reason.intervalUnknown', { age: format.age(reason.newestGoodAgeMs) });
+    case 'ageUnknown':
+      return t('reason.ageUnknown', { count: reason.goodCount });
+    case 'suspicious': {
+      const params = { count: reason.count, id: idKey(reason.backupId), size: format.size(reason.sizeMb) };
+      if (reason.medianMb === null) return t('reason.empty', params);
+      const [one, several] = reason.isAutomatic
+        ? (['reason.suspiciousAutomaticOne', 'reason.suspiciousAutomatic'] as const)
+        : (['reason.suspiciousOne', 'reason.suspicious'] as const);
+      return t(reason.count === 1 ? one : several, { ...params, median: format.size(reason.medianMb) });
+    }
+    case 'sizeSettled':
+      return t('reason.sizeSettled', {
+        count: reason.count,
+        size: format.size(reason.sizeMb),
+        median: format.size(reason.medianMb),
+      });
+    case 'unusuallyLarge':
+      return t('reason.unusuallyLarge', {
+        id: idKey(reason.backupId),
+        size: format.size(reason.sizeMb),
+        median: format.size(reason.medianMb),
+      });
+    case 'singleGoodCopy':
+      return t('reason.singleGoodCopy');
+    case 'sizeUnknown':
+      return t('reason.sizeUnknown', { count: reason.count });
+    case 'unknownStatus':
+      return t('reason.unknownStatus', { count: reason.count });
+    case 'undated':
+      return t('reason.undated', { count: reason.count });
+    case 'futureDated':
+      return t('reason.futureDated', { duration: format.age(reason.aheadMs) });
+  }
+}
+
+/** The reasons that a line of the Overview has room for: what explains the state, and sizes unlike the usual ones. */
+export function shortReasons({
+  needsAttention,
+  reasons,
+}: Pick<Protection, 'needsAttention' | 'reasons'>): readonly Reason[] {
+  const [main, ...others] = reasons;
+  const sizes = others.filter(({ code }) => SIZE_CODES.has(code));
+  return needsAttention ? [main, ...sizes] : sizes;
+}
+
+const SIZE_CODES: ReadonlySet<ReasonCode> = new Set(['suspicious', 'sizeSettled', 'unusuallyLarge']);
+
+/** When the last good copy expires, in a word or two. */
+export function exposureText(
+  exposure: Exposure,
+  nowMs: number,
+  { t, format }: Pick<Translator, 't' | 'format'>,
+): string {
+  switch (exposure.kind) {
+    case 'never':
+      return t('exposure.never');
+    case 'at':
+      return format.relative(exposure.iso, nowMs, t('common.justNow'));
+    case 'unknown':
+      return t('exposure.unknown');
+    case 'exposed':
+      return t('exposure.none');
+  }
+}
+
+/** The same as a sentence. */
+export function exposureSentence(
+  exposure: Exposure,
+  nowMs: number,
+  i18n: Pick<Translator, 't' | 'format'>,
+): string {
+  const { t, format } = i18n;
+  if (exposure.kind !== 'at') return t(`exposure.sentence.${exposure.kind}`);
+  const when = exposureText(exposure, nowMs, i18n);
+  return Date.parse(exposure.iso) < nowMs
+    ? t('exposure.sentence.expired', { when })
+    : t('exposure.sentence.at', { when, date: format.date(exposure.iso) });
+}

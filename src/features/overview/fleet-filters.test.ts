@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import type { Backup } from '../../core/backups/backup';
+import { fleetServers, judgeFleet, worstFirst } from '../../core/fleet/fleet';
+import { PROTECTION_ORDER } from '../../core/protection/protection-state';
+import type { Server } from '../../core/servers/server';
+import { fc } from '../../testing/properties';
+import { automatic, FAILED, manual, NOW, series } from '../../testing/protection';
+import { type FleetFilters, parseFleetFilters, selectServers, withFleetFilters } from './fleet-filters';
+
+const DEFAULTS: FleetFilters = { text: '', state: 'all', sort: 'state', isReversed: false };
+
+const parse = (query: string) => parseFleetFilters(new URLSearchParams(query));
+const write = (change: Partial<FleetFilters>, query = '') =>
+  withFleetFilters(new URLSearchParams(query), { ...DEFAULTS, ...change }).toString();
+
+describe('filters from the URL', () => {
+  it.each<[string, Partial<FleetFilters>]>([
+    ['', {}],
+    ['q=web&state=late&sort=-newest', { text: 'web', state: 'late', sort: 'newest', isReversed: true }],
+    ['state=attention&sort=server', { state: 'attention', sort: 'server' }],
+    ['sort=-state', { isReversed: true }],
+    // Broken and unknown values are dropped, the good ones beside them stay.
+    ['state=brilliant&q=web', { text: 'web' }],
+    ['state=constructor&sort=constructor', {}],
+    ['sort=-', {}],
+    ['sort=--newest', {}],
+    ['sort=NEWEST', {}],
+    ['state=late&state=old', { state: 'late' }],
+    ['q=%F0%9F', { text: '\ufffd' }],
+    ['view=wall&dialog=create', {}],
+  ])('%s', (query, expected) => {
+    expect(parse(query)).toEqual({ ...DEFAULTS, ...expected });
+  });
+
+  it('are bounded, and never end in half a character', () => {
+    expect(parse(`q=${'x'.repeat(5_000)}`).text).toHaveLength(200);
+    expect(parse(`q=${'x'.repeat(199)}🧑`).text).toBe('x'.repeat(199));
+  });
+});
+
+describe('filters into the URL', () => {
+  it.each<[Partial<FleetFilters>, string]>([
+    [{}, ''],
+    [{ text: 'a b&c' }, 'q=a+b%26c'],
+    [{ state: 'attention' }, 'state=attention'],
+    [{ sort: 'newest' }, 'sort=newest'],
+    [{ sort: 'newest', isReversed: true }, 'sort=-newest'],
+    [{ isReversed: true }, 'sort=-state'],
+  ])('%j becomes “%s”', (change, query) => {
+    expect(write(change)).toBe(query);
+  });
+
+  it('leave other keys alone, and take their own away when they are at rest', () => {
+    expect(write({}, 'dialog=create&q=x&state=late&sort=newest')).toBe('dialog=create');
+  });
+
+  it('come back from it as they went in', () => {
+    const arbitrary = fc.record({
+      text: fc.string({ unit: 'binary', maxLength: 150 }).filter((text) => !/[\uD800-\uDFFF]/.test(text)),
+      state: fc.constantFrom('all' as const, 'attention' as const, ...PROTECTION_ORDER),
+      sort: fc.constantFrom('state', 'server', 'newest', 'slots', 'exposure'),
+      isReversed: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(arbitrary, (filters) => {
+        const query = withFleetFilters(new URLSearchParams('other=1'), filters).toString();
+        expect(parse(query)).toEqual(filters);
+      }),
+    );
+  });
+});
+
+function aServer(id: number, name: string, facts: Partial<Server> = {}): Server {
+  const unknown = { hostname: null, status: null, ipAddress: null, location: null, plan: null, osName: null };
+  return { id, name, ...unknown, createdAt: null, ...facts };
+}
+
+const SERVERS = [
+  aServer(1, 'web-2', { ipAddress: '203.0.113.10', location: 'eu-ams' }),
+  aServer(2, 'web-10', { ipAddress: '203.0.113.11', location: 'us-west', hostname: 'shop.example.com' }),
+  aServer(3, 'Büro-Archiv', { location: 'eu-fra' }),
+  aServer(4, 'new'),
+  aServer(5, 'broken'),
+];
+
+const of = (serverId: number, ...backups: readonly Backup[]) =>
+  backups.map((backup, index): Backup => ({ ...backup, serverId, id: `${serverId}-${index}` }));
+
+const FLEET = worstFirst(
+  judgeFleet(
+    fleetServers(
+      [
+        // Fresh.
+        ...of(1, ...series(10, 24, 3)),
+        // Late: 40 h old, and so the first to expire. Two slots are taken.
+        ...of(2, ...series(10, 24, 40), manual(2, FAILED), manual(4, FAILED)),
+        // Old: one manual copy, which stays.
+        ...of(3, manual(300)),
+        ...of(5, automatic(3, FAILED)),
+      ],
+      SERVERS,
+      true,
+    ),
+    NOW,
+  ),
+);
+
+const select = (change: Partial<FleetFilters> = {}) =>
+  selectServers(FLEET, { ...DEFAULTS, ...change }).map(({ name }) => name);
+
+describe('the servers that are shown', () => {
+  it('come worst first, and turned around on demand', () => {
+    expect(select()).toEqual(['new', 'broken', 'web-10', 'Büro-Archiv', 'web-2']);
+    expect(select({ isReversed: true })).toEqual(['web-2', 'Büro-Archiv', 'web-10', 'broken', 'new']);
+  });
+
+  it.each<[FleetFilters['state'], readonly string[]]>([
+    ['attention', ['new', 'broken', 'web-10', 'Büro-Archiv']],
+    ['protected', ['web-2']],
+    ['never', ['new']],
+    ['unprotected', ['broken']],
+    ['late', ['web-10']],
+    ['old', ['Büro-Archiv']],
+    ['failing', []],
+    ['missed', []],
+  ])('are those in the state asked for: %s', (state, names) => {
+    expect(select({ state })).toEqual(names);
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['web', ['web-10', 'web-2']],
+    ['  WEB  ', ['web-10', 'web-2']],
+    ['buro', ['Büro-Archiv']],
+    ['203.0.113.11', ['web-10']],
+    ['shop.example', ['web-10']],
+    ['eu-', ['Büro-Archiv', 'web-2']],
+    ['eu web', ['web-2']],
+    ['web nothing', []],
+    ['null', []],
+    ['.*', []],
+  ])('are found by name, address and place, word by word: “%s”', (text, names) => {
+    expect(select({ text })).toEqual(names);
+  });
+
+  it('are found by the id of the server', () => {
+    expect(select({ text: '4' })).toContain('new');
+    expect(select({ text: '#4' })).toEqual(['new']);
+    expect(select({ text: 'web', state: 'late' })).toEqual(['web-10']);
+  });
+
+  it.each<[FleetFilters['sort'], readonly string[]]>([
+    ['server', ['broken', 'Büro-Archiv', 'new', 'web-2', 'web-10']],
+    // Without any, the age is longest; among equals the worse state stays first.
+    ['newest', ['web-2', 'web-10', 'Büro-Archiv', 'new', 'broken']],
+    ['slots', ['new', 'broken', 'web-2', 'Büro-Archiv', 'web-10']],
+    // Nothing to fall back on, then what expires soonest, then what stays.
+    ['exposure', ['new', 'broken', 'web-10', 'web-2', 'Büro-Archiv']],
+  ])('are sorted by %s', (sort, names) => {
+    expect(select({ sort })).toEqual(names);
+    expect(select({ sort, isReversed: true })).toEqual(names.toReversed());
+  });
+
+  it('leave the order of the fleet itself alone', () => {
+    const before = FLEET.map(({ name }) => name);
+    select({ sort: 'server', isReversed: true });
+    expect(FLEET.map(({ name }) => name)).toEqual(before);
+  });
+
+  it('put a copy of which nobody knows when it expires before one that stays', () => {
+    const fleet = judgeFleet(
+      fleetServers(
+        [...of(1, manual(1)), ...of(2, automatic(1, { expiresAt: null })), ...of(3, automatic(1))],
+        SERVERS.slice(0, 3),
+        true,
+      ),
+      NOW,
+    );
+    const names = selectServers(fleet, { ...DEFAULTS, sort: 'exposure' }).map(({ name }) => name);
+    expect(names).toEqual(['Büro-Archiv', 'web-10', 'web-2']);
+  });
+});

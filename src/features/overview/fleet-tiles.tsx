@@ -1,0 +1,126 @@
+import '../../components/fleet/tiles.css';
+import type { ReactNode } from 'react';
+import type { Fleet } from '../../components/fleet/fleet-work';
+import { recentSinceMs } from '../../components/fleet/use-fleet';
+import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
+import { RunningTime } from '../../components/running-time';
+import { StoredSize } from '../../components/stored-size';
+import { DEFAULT_FILTERS, serializeFilters } from '../../core/backups/backup-filters';
+import type { FleetSummary } from '../../core/fleet/fleet-summary';
+import { PROTECTION_ORDER } from '../../core/protection/protection-state';
+import { paths } from '../../routes/paths';
+import { ForeignText } from '../../ui/foreign-text';
+import { Link } from '../../ui/link';
+
+interface TileProps {
+  label: string;
+  value: ReactNode;
+  note: ReactNode;
+  to: string;
+}
+
+function Tile({ label, value, note, to }: TileProps) {
+  return (
+    <Link className="tile tile--link" to={to}>
+      <span className="tile__label">{label}</span>
+      <b>{value}</b>
+      <small>{note}</small>
+    </Link>
+  );
+}
+
+function ProtectedNote({ summary }: { summary: FleetSummary }) {
+  const { t } = useI18n();
+  const parts = PROTECTION_ORDER.filter((state) => state !== 'protected' && summary.byState[state] > 0).map(
+    (state) =>
+      t('tile.count', { count: summary.byState[state], state: t(`protection.${state}`).toLowerCase() }),
+  );
+  return <span>{parts.length === 0 ? t('tile.protectedAll') : parts.join(t('common.list.separator'))}</span>;
+}
+
+function RunningNote({ summary }: { summary: FleetSummary }) {
+  const { t, tx } = useI18n();
+  const [first, ...others] = summary.running;
+  if (first === undefined) return <span>{t('tile.runningNone')}</span>;
+  if (others.length > 0 || first.createdAt === null) {
+    const servers = new Set(summary.running.map(({ serverId }) => String(serverId)));
+    return <span>{t('tile.runningMany', { count: servers.size })}</span>;
+  }
+  return (
+    <>
+      {tx('tile.runningOne', {
+        server: <ForeignText text={first.serverName} />,
+        elapsed: <RunningTime backup={first} />,
+      })}
+    </>
+  );
+}
+
+function failedNote({ recentFailures }: FleetSummary, { t }: Pick<I18n, 't'>): string {
+  const [first, ...others] = recentFailures.servers;
+  if (first === undefined) return t('tile.failedNone');
+  return others.length === 0
+    ? t('tile.failedOn', { server: first.label })
+    : t('tile.failedOnMany', { count: recentFailures.servers.length });
+}
+
+function storedNote(summary: FleetSummary, { t, format }: Pick<I18n, 't' | 'format'>): string {
+  const { growth, expiringCount, unknownSizeCount } = summary;
+  const parts = [
+    growth === null
+      ? t('tile.growthUnknown')
+      : t('tile.growth', {
+          size: format.size(Math.abs(growth.growthMb)),
+          direction: t(growth.growthMb < 0 ? 'tile.smaller' : 'tile.larger'),
+          measured: growth.serverCount,
+          count: summary.serverCount,
+        }),
+  ];
+  if (expiringCount > 0) parts.push(t('tile.expire', { count: expiringCount }));
+  if (unknownSizeCount > 0) parts.push(t('tile.unknownSizes', { count: unknownSizeCount }));
+  return parts.join(t('common.list.separator'));
+}
+
+/** The fleet in four figures; each leads to the list behind it. */
+export function FleetTiles({ fleet }: { fleet: Fleet }) {
+  const i18n = useI18n();
+  const { t, format } = i18n;
+  const { summary, nowMs } = fleet;
+  const failedSince = format.dayKey(recentSinceMs(nowMs, format));
+  const backups = (filters: Partial<typeof DEFAULT_FILTERS>) =>
+    paths.backups(serializeFilters({ ...DEFAULT_FILTERS, ...filters }));
+  return (
+    <div className="tiles tiles--four">
+      <Tile
+        label={t('tile.protected')}
+        value={
+          <>
+            <span>{format.number(summary.byState.protected)}</span>{' '}
+            <span className="tile__of">{t('tile.ofServers', { count: summary.serverCount })}</span>
+          </>
+        }
+        note={<ProtectedNote summary={summary} />}
+        // With none protected, the list of them would be empty.
+        to={`${paths.overview()}?state=${summary.byState.protected > 0 ? 'protected' : 'attention'}`}
+      />
+      <Tile
+        label={t('tile.running')}
+        value={format.number(summary.running.length)}
+        note={<RunningNote summary={summary} />}
+        to={backups({ status: 'in_progress' })}
+      />
+      <Tile
+        label={t('tile.failed')}
+        value={format.number(summary.recentFailures.count)}
+        note={failedNote(summary, i18n)}
+        to={backups({ status: 'failed', from: failedSince })}
+      />
+      <Tile
+        label={t('tile.stored')}
+        value={<StoredSize storedMb={summary.storedMb} unknownSizeCount={summary.unknownSizeCount} />}
+        note={storedNote(summary, i18n)}
+        to={backups({ sort: { key: 'size', direction: 'desc' } })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,289 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { findTable, query, renderApp } from '../../testing/app';
+import { pass, startClock } from '../../testing/clock';
+import { announcing, refuse, withEntries, withEntry } from '../../testing/faults';
+import {
+  backupsOf,
+  daily,
+  findServers,
+  holdBackups,
+  holdServers,
+  namesIn,
+  renderInUtc,
+} from '../../testing/fleet';
+
+const FORBIDDEN = refuse(403, { detail: 'This token may not read servers.' });
+const ALWAYS = Number.POSITIVE_INFINITY;
+
+function tile(name: RegExp): HTMLAnchorElement {
+  return screen.getByRole<HTMLAnchorElement>('link', { name });
+}
+
+function heading(): string | null {
+  return screen.getByRole('heading', { level: 1 }).textContent;
+}
+
+/** The line below the verdict. */
+function worstCase(): HTMLElement {
+  const line = screen.getByText('Worst:').closest('p');
+  if (line === null) throw new Error('The worst case stands in no line.');
+  return line;
+}
+
+describe('the verdict and its figures', () => {
+  it('say how the fleet is, and what is worst', async () => {
+    await renderApp({ path: '/' });
+    await findServers();
+    expect(heading()).toBe('7 of 14 servers need attention');
+    const worst = worstCase();
+    expect(worst.textContent).toBe('Worst: staging-01. No backup of this server exists.');
+    expect(within(worst).getByText('staging-01').closest('b')).not.toBeNull();
+  });
+
+  it('are the same as the lists that they lead to', async () => {
+    const app = await renderInUtc();
+    const all = await app.backups();
+    await findServers();
+    expect(tile(/^Protected/).textContent).toMatch(
+      /^Protected7 of 14 servers1 never backed up · 1 unprotected · 1 failing · 1 missed · 1 late · 1 expiring · 1 old$/,
+    );
+    expect(tile(/^Running now/).textContent).toMatch(/^Running now1web-server-01, 3 min \d+ s$/);
+    const failed = all.filter(
+      ({ status, created_at }) => status === 'failed' && created_at >= '2025-01-10T00:00:00',
+    );
+    expect(tile(/^Failed, last 7 days/).textContent).toBe(`Failed, last 7 days${failed.length}on 2 servers`);
+    expect(tile(/^Stored/).textContent).toMatch(
+      /^Stored8\.3 TBnewest copies 29\.\d GB larger than 30 days ago \(measured on 9 of 14 servers\) · \d+ expire this week · 1 of unknown size$/,
+    );
+
+    await app.user.click(tile(/^Protected/));
+    expect(query()).toEqual({ state: 'protected' });
+    await waitFor(async () => expect(namesIn(await findServers())).toHaveLength(7));
+    await app.user.click(tile(/^Running now/));
+    expect((await findTable()).getAttribute('aria-rowcount')).toBe('2');
+    expect(query()).toEqual({ status: 'in_progress' });
+    await app.back();
+    await findServers();
+    await app.user.click(tile(/^Failed, last 7 days/));
+    expect((await findTable()).getAttribute('aria-rowcount')).toBe(String(failed.length + 1));
+    expect(query()).toEqual({ status: 'failed', from: '2025-01-10' });
+    // The same seven days in the figure, in the list and in the name of the filter.
+    expect(screen.getByRole<HTMLSelectElement>('combobox', { name: 'Created' }).value).toBe('last7');
+    await app.back();
+    await findServers();
+    await app.user.click(tile(/^Stored/));
+    await findTable();
+    expect(query()).toEqual({ sort: '-size' });
+    expect(await screen.findByText(/^\d+ backups on 14 servers, 8\.3 TB/)).toBeTruthy();
+  });
+
+  it('are calm where nothing is wrong', async () => {
+    const server = { id: 1, name: 'web' };
+    await renderInUtc({
+      before: (gateway) => {
+        holdServers(gateway, [server]);
+        holdBackups(gateway, () => backupsOf(server, daily(1, 3, 20)));
+      },
+    });
+    await findServers();
+    expect(heading()).toBe('1 server, and it is protected');
+    expect(screen.getByText(/^The newest good backup of every server is as recent/)).toBeTruthy();
+    expect(tile(/^Protected/).textContent).toBe('Protected1 of 1 serverNothing late, missed or failing');
+    expect(tile(/^Running now/).textContent).toBe('Running now0Nothing runs at the moment');
+    expect(tile(/^Failed/).textContent).toBe('Failed, last 7 days0No backup failed');
+    expect(tile(/^Stored/).textContent).toContain('growth over 30 days not known yet');
+  });
+
+  it('claim no more than is known: of how many servers no interval is known, and on how many growth was measured', async () => {
+    const [web, db] = [
+      { id: 1, name: 'web' },
+      { id: 2, name: 'db' },
+    ];
+    await renderInUtc({
+      before: (gateway) => {
+        holdServers(gateway, [web, db]);
+        holdBackups(gateway, () => [
+          ...backupsOf(web, [
+            ...daily(1, 3, 20).map((one) => ({ ...one, sizeMb: 4000 })),
+            { id: 90, hoursAgo: 30 * 24, sizeMb: 5000 },
+          ]),
+          ...backupsOf(db, [{ id: 91, hoursAgo: 30, type: 'manual' }]),
+        ]);
+      },
+    });
+    await findServers();
+    expect(heading()).toBe('All 2 servers are protected');
+    expect(
+      screen.getByText(
+        'Nothing is late by a usual interval. Of 1 server none is known; its newest good backup is no older than 7 days.',
+      ),
+    ).toBeTruthy();
+    expect(tile(/^Stored/).textContent).toContain(
+      'newest copies 1 GB smaller than 30 days ago (measured on 1 of 2 servers)',
+    );
+  });
+
+  it('lead to those that need attention where none is protected', async () => {
+    await renderInUtc({
+      before: (gateway) => {
+        holdServers(gateway, [{ id: 1, name: 'web' }]);
+        holdBackups(gateway, () => []);
+      },
+    });
+    await findServers();
+    expect(heading()).toBe('1 server, and it needs attention');
+    expect(tile(/^Protected/).getAttribute('href')).toBe('/?state=attention');
+  });
+
+  it('claim nothing of an account without anything in it', async () => {
+    await renderApp({
+      path: '/',
+      sandboxOptions: { fleet: { servers: 1, backups: 0 } },
+      before: (gateway) => {
+        holdServers(gateway, []);
+      },
+    });
+    expect(await screen.findByRole('heading', { name: 'No servers to be seen' })).toBeTruthy();
+    expect(heading()).toBe('No servers');
+    expect(screen.queryByText(/protected$/)).toBeNull();
+  });
+});
+
+describe('without the Servers API', () => {
+  it('a token that may not read servers is told what cannot be seen; all the rest works', async () => {
+    const app = await renderApp({
+      path: '/',
+      before: ({ fault }) => fault('GET /servers/', FORBIDDEN, ALWAYS),
+    });
+    const table = await findServers();
+    const notice = screen.getByText(/This token may not read servers/).closest('[role="status"]');
+    expect(notice?.textContent).toMatch(/without (any )?backup/);
+    expect(within(screen.getByRole('main')).queryByRole('alert')).toBeNull();
+    // A server without a backup cannot be known, and none can be called gone.
+    expect(namesIn(table)).not.toContain('staging-01');
+    expect(namesIn(table)).toContain('legacy-02');
+    expect(screen.queryByRole('table', { name: 'Servers that are gone' })).toBeNull();
+    expect(heading()).toBe('7 of 14 servers need attention');
+    await app.user.click(within(table).getByRole('link', { name: 'mail-01' }));
+    expect(await screen.findByRole('heading', { level: 1, name: 'mail-01' })).toBeTruthy();
+    expect(screen.getByText('Usual interval 1 d; newest good 1 d 16 h ago.')).toBeTruthy();
+    expect(screen.getByText(/^What kind of server this is cannot be read: /)).toBeTruthy();
+    await app.settled();
+    // What is refused is not asked for over and over.
+    expect(app.calls.filter(({ path }) => path === '/servers/').length).toBeLessThan(5);
+  });
+
+  it('an answer that fails can be asked for again, and then all servers are there', async () => {
+    const app = await renderApp({
+      path: '/',
+      before: ({ fault }) => fault('GET /servers/', refuse(500, { detail: 'Oops' })),
+    });
+    expect(namesIn(await findServers())).not.toContain('staging-01');
+    const notice = screen.getByText(/“Oops”/).closest<HTMLElement>('[role="status"]');
+    if (notice === null) throw new Error('No notice.');
+    await app.user.click(within(notice).getByRole('button', { name: 'Try again' }));
+    await waitFor(async () => expect(namesIn(await findServers())).toContain('staging-01'));
+    expect(screen.queryByText(/“Oops”/)).toBeNull();
+  });
+
+  it('asking once more takes nothing back of what stands there', async () => {
+    const app = await renderApp({
+      path: '/',
+      before: ({ fault }) => fault('GET /servers/', FORBIDDEN),
+    });
+    const table = await findServers();
+    const notice = screen
+      .getByText(/This token may not read servers/)
+      .closest<HTMLElement>('[role="status"]');
+    if (notice === null) throw new Error('No notice.');
+    const { arrived, release } = app.hold('GET /servers/', FORBIDDEN);
+    await app.user.click(within(notice).getByRole('button', { name: 'Try again' }));
+    await arrived;
+    expect(table.isConnected).toBe(true);
+    expect(notice.isConnected).toBe(true);
+    expect(heading()).toBe('7 of 14 servers need attention');
+    release();
+    await app.settled();
+    expect(table.isConnected).toBe(true);
+    expect(notice.isConnected).toBe(true);
+  });
+
+  it('a list of servers that is only a part is called a part, and nobody gone', async () => {
+    await renderApp({
+      path: '/',
+      before: ({ fault }) =>
+        fault(
+          'GET /servers/',
+          async (carryOut, call) => {
+            const cut = await withEntries((entries) => entries.slice(0, 3))(carryOut, call);
+            return Response.json({ ...JSON.parse(await cut.text()), count: 14 });
+          },
+          ALWAYS,
+        ),
+    });
+    const table = await findServers();
+    expect(namesIn(table)).toHaveLength(14);
+    expect(screen.queryByRole('table', { name: 'Servers that are gone' })).toBeNull();
+    expect(screen.getByText(/14/, { selector: '.notice *' }).textContent).toContain('3');
+  });
+
+  it('a server whose entry cannot be understood is not called gone, and the verdict says what is missing', async () => {
+    await renderApp({
+      path: '/',
+      before: ({ fault }) => fault('GET /servers/', withEntry(12367, { id: null }), ALWAYS),
+    });
+    const table = await findServers();
+    // One that only backups name: with the whole list it would be gone.
+    expect(namesIn(table)).toContain('legacy-02');
+    expect(screen.queryByRole('table', { name: 'Servers that are gone' })).toBeNull();
+    expect(screen.getByText(/^1 entry of the list of servers could not be understood/)).toBeTruthy();
+    expect(worstCase().textContent).toMatch(/As far as can be seen: not everything/);
+  });
+
+  it('servers that could not be read again are shown as old as they are', async () => {
+    startClock();
+    const app = await renderInUtc();
+    await findServers();
+    expect(screen.queryByText(/^The list of servers could not be refreshed/)).toBeNull();
+    app.fault('GET /servers/', refuse(503, { detail: 'Maintenance' }));
+    await pass(61_000);
+    const notice = await screen.findByText(/^The list of servers could not be refreshed: /);
+    expect(notice.textContent).toMatch(/“Maintenance” Servers are shown as read at 15:45\.$/);
+    // What was read stays.
+    expect(heading()).toBe('7 of 14 servers need attention');
+    const status = notice.closest<HTMLElement>('[role="status"]');
+    if (status === null) throw new Error('No notice.');
+    await app.user.click(within(status).getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(status.isConnected).toBe(false));
+  });
+});
+
+describe('without the list of backups', () => {
+  it('the first load says why in one place, and a second try mends it', async () => {
+    const app = await renderApp({
+      path: '/',
+      before: ({ fault }) => {
+        fault('GET /backups/', refuse(503, { detail: 'Maintenance' }));
+        fault('GET /servers/', refuse(503, { detail: 'Maintenance' }));
+      },
+    });
+    const alert = await within(screen.getByRole('main')).findByRole('alert');
+    expect(alert.textContent).toContain('“Maintenance”');
+    expect(screen.getAllByText(/“Maintenance”/)).toHaveLength(1);
+    // Nothing is known yet, so nothing is claimed.
+    expect(heading()).toBe('Overview');
+    await app.user.click(within(alert).getByRole('button', { name: 'Try again' }));
+    await findServers();
+    expect(heading()).toBe('7 of 14 servers need attention');
+  });
+
+  it('a part of it is never shown as the whole', async () => {
+    await renderApp({
+      path: '/',
+      before: ({ fault }) => fault('GET /backups/', announcing(999), ALWAYS),
+    });
+    await findServers();
+    expect(await screen.findByText(/999/, { selector: '.notice *' })).toBeTruthy();
+  });
+});

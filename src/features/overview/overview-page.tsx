@@ -1,0 +1,192 @@
+import './overview-page.css';
+import { useQuery } from '@tanstack/react-query';
+import { MonitorUp, Plus, SearchX, Server as ServerIcon } from 'lucide-react';
+import { useCallback, useMemo } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { backupsQuery } from '../../api/queries';
+import type { Fleet } from '../../components/fleet/fleet-work';
+import { ServersNotices } from '../../components/fleet/servers-notices';
+import { useFleet } from '../../components/fleet/use-fleet';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { lazyWithWords } from '../../components/i18n/lazy-with-words';
+import { ClockNotice } from '../../components/list/clock-notice';
+import { ListLoad } from '../../components/list/list-load';
+import { ListFreshness, PartialNotices, StaleNotice } from '../../components/list/list-notices';
+import { SortChoice } from '../../components/list/sort-choice';
+import { useSearchText } from '../../components/list/use-search-text';
+import { PageHead } from '../../components/page-head';
+import { WriteButton } from '../../components/write-lock';
+import { PROTECTION_ORDER } from '../../core/protection/protection-state';
+import { useOpenDialog } from '../../routes/use-dialog-route';
+import { Button } from '../../ui/button';
+import { Skeleton, StateMessage } from '../../ui/feedback';
+import { Select } from '../../ui/field';
+import { Link } from '../../ui/link';
+import { SearchField } from '../../ui/search-field';
+import { FLEET_SORT_KEYS, parseFleetFilters, selectServers } from './fleet-filters';
+import { FleetTable } from './fleet-table';
+import { FleetTiles } from './fleet-tiles';
+import { useFleetFilters } from './use-fleet-filters';
+import { verdictText, WorstCase } from './verdict';
+
+const WallView = lazyWithWords(() => import('./lazy-wall-view'));
+
+const SKELETON_ROWS = 8;
+const STATE_FILTERS = ['all', 'attention', ...PROTECTION_ORDER] as const;
+
+function FleetSection({ fleet }: { fleet: Fleet }) {
+  const { t } = useI18n();
+  const { filters: urlFilters, change, sortBy } = useFleetFilters();
+  const commitText = useCallback((text: string) => change({ text }, { replace: true }), [change]);
+  const search = useSearchText(urlFilters.text, commitText);
+  const filters = useMemo(() => ({ ...urlFilters, text: search.text }), [urlFilters, search.text]);
+  const { servers, nowMs } = fleet;
+  const present = useMemo(() => servers.filter(({ isGone }) => !isGone), [servers]);
+  const shown = useMemo(() => selectServers(present, filters), [present, filters]);
+  // Nobody judges them, so no state is theirs: the search alone narrows them, and they go by name.
+  const gone = useMemo(
+    () =>
+      filters.state !== 'all'
+        ? []
+        : selectServers(
+            servers.filter(({ isGone }) => isGone),
+            { text: filters.text, state: 'all', sort: 'server', isReversed: false },
+          ),
+    [servers, filters.text, filters.state],
+  );
+  const clear = () => {
+    search.setDraft('');
+    change({ text: '', state: 'all' });
+  };
+  if (servers.length === 0) {
+    return (
+      <div className="card">
+        <StateMessage icon={<ServerIcon size={22} />} title={t('overview.empty.title')} role="status">
+          {t('overview.empty.text')}
+        </StateMessage>
+      </div>
+    );
+  }
+  return (
+    <>
+      <div className="card">
+        <search className="fleet-bar">
+          <SearchField
+            label={t('overview.search')}
+            placeholder={t('overview.searchHint')}
+            clearLabel={t('filters.clearSearch')}
+            value={search.draft}
+            onChange={search.setDraft}
+          />
+          <Select
+            label={t('fleet.filter')}
+            className={filters.state === 'all' ? '' : 'select--active'}
+            value={filters.state}
+            onChange={(event) =>
+              change({ state: parseFleetFilters(new URLSearchParams({ state: event.target.value })).state })
+            }
+          >
+            {STATE_FILTERS.map((state) => (
+              <option key={state} value={state}>
+                {state === 'all'
+                  ? t('fleet.filterAll')
+                  : state === 'attention'
+                    ? t('fleet.filterAttention')
+                    : t(`protection.${state}`)}
+              </option>
+            ))}
+          </Select>
+          <SortChoice
+            options={FLEET_SORT_KEYS.map((key) => ({ key, label: t(`fleet.column.${key}`) }))}
+            chosen={filters.sort}
+            direction={filters.isReversed ? 'desc' : 'asc'}
+            onChoose={(sort) => change({ sort, isReversed: false })}
+            onTurn={() => change({ isReversed: !filters.isReversed })}
+          />
+          <span className="fleet-bar__gap" />
+          <Link className="button button--ghost fleet-bar__wall" to="?view=wall">
+            <MonitorUp size={15} aria-hidden="true" />
+            <span>{t('fleet.wall')}</span>
+          </Link>
+        </search>
+        {shown.length === 0 ? (
+          <StateMessage
+            icon={<SearchX size={22} />}
+            title={t('fleet.noneMatches')}
+            role="status"
+            actions={<Button onClick={clear}>{t('filters.clearAll')}</Button>}
+          >
+            <span>{t('fleet.noneMatchesText', { count: present.length })}</span>{' '}
+            {gone.length === 0 ? null : <span>{t('fleet.goneMatches', { count: gone.length })}</span>}
+          </StateMessage>
+        ) : (
+          <FleetTable
+            label={t('fleet.table')}
+            servers={shown}
+            nowMs={nowMs}
+            sorting={{ by: filters, onSort: sortBy }}
+          />
+        )}
+      </div>
+      {gone.length === 0 ? null : (
+        <section className="fleet-gone" aria-labelledby="fleet-gone">
+          <h2 id="fleet-gone">{t('fleet.gone')}</h2>
+          <p className="muted">{t('fleet.goneHint')}</p>
+          <div className="card">
+            <FleetTable label={t('fleet.gone')} servers={gone} nowMs={nowMs} sorting={null} />
+          </div>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** `/`: which servers need me now? With `?view=wall` the same for a screen on the wall. */
+export default function OverviewPage() {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const openDialog = useOpenDialog();
+  const [params] = useSearchParams();
+  const { error } = useQuery(backupsQuery());
+  const { fleet, list } = useFleet();
+  if (params.get('view') === 'wall') return <WallView fleet={fleet} />;
+  const skeleton = <Skeleton rows={SKELETON_ROWS} rowHeightPx={62} label={t('list.loading')} />;
+  const title = fleet === null ? t('overview.titleLoading') : verdictText(fleet.summary, i18n);
+  return (
+    <>
+      <PageHead
+        title={title}
+        documentTitle={t('nav.overview')}
+        actions={
+          <>
+            <ListFreshness />
+            <WriteButton
+              variant="primary"
+              icon={<Plus size={16} aria-hidden="true" />}
+              onClick={() => openDialog({ kind: 'create', serverKey: null })}
+            >
+              {t('create.button')}
+            </WriteButton>
+          </>
+        }
+      >
+        {fleet === null ? error === null ? t('list.loading') : null : <WorstCase fleet={fleet} />}
+      </PageHead>
+      <div className="notices">
+        <StaleNotice />
+        {list === undefined ? null : <PartialNotices list={list} />}
+        {/* Without backups nothing is listed, in which a server could be missing. */}
+        {list === undefined ? null : <ServersNotices />}
+        <ClockNotice />
+      </div>
+      {fleet !== null ? (
+        <>
+          <FleetTiles fleet={fleet} />
+          <FleetSection fleet={fleet} />
+        </>
+      ) : (
+        <div className="card">{list === undefined ? <ListLoad skeleton={skeleton} /> : skeleton}</div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import './safe-restore.css';
+import { CircleAlert, RotateCcw } from 'lucide-react';
+import { useNow } from '../../browser/use-now';
+import { useFollowedRestores } from '../../components/followed-restores';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { idKey } from '../../core/backups/backup';
+import { MINUTE_MS } from '../../core/lib/time-units';
+import { type FollowedRestore, isShown } from '../../core/restore/followed-restore';
+import { hasRestoreFailed, isEnded } from '../../core/restore/safe-restore';
+import { useOpenDialog } from '../../routes/use-dialog-route';
+import { Button } from '../../ui/button';
+import { FollowedRestoreLine } from './followed-restore-line';
+import type { Operation } from './operation-schema';
+import { useOperations } from './operation-store';
+import { endText, endTone, stepsOf } from './operation-text';
+import { OperationActions } from './operation-view';
+
+function Line({ operation }: { operation: Operation }) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const openDialog = useOpenDialog();
+  const { state } = operation;
+  const { operationId, serverName: server } = state;
+  const running = stepsOf(state).find((step) => step.state === 'running');
+  const text =
+    endText(state, i18n) ??
+    (state.isAwaitingPerson
+      ? t('safe.asking', { server })
+      : [t('safe.indicator', { server }), running === undefined ? null : t(`safe.step.${running.name}`)]
+          .filter((part) => part !== null)
+          .join(': '));
+  const isTrouble = isEnded(state) && endTone(state) === 'bad';
+  const Icon = isTrouble ? CircleAlert : RotateCcw;
+  return (
+    <li className="safe-bar__line" data-tone={isTrouble ? 'bad' : undefined}>
+      <Icon size={15} aria-hidden="true" />
+      <span role="status">{text}</span>
+      <span className="safe-bar__actions">
+        {isEnded(state) || state.isAwaitingPerson ? (
+          <OperationActions operation={operation} onDone={() => undefined} />
+        ) : null}
+        <Button onClick={() => openDialog({ kind: 'safeRestore', operationId })}>{t('safe.show')}</Button>
+      </span>
+    </li>
+  );
+}
+
+function isRead({ isDismissed, state }: Operation, followed: ReadonlyMap<string, FollowedRestore>): boolean {
+  if (!isEnded(state)) return false;
+  // The page of the server tells of a failed restore too, and what was dismissed there is read here.
+  const isReadThere = hasRestoreFailed(state) && followed.get(idKey(state.serverId))?.isDismissed === true;
+  return isDismissed || isReadThere;
+}
+
+/** Restores that are under way, wait for a word, or whose end has not been read; on every page, until settled. */
+export default function SafeRestoreBar() {
+  const { t } = useI18n();
+  const nowMs = useNow(MINUTE_MS);
+  const followed = new Map(useFollowedRestores().map((restore) => [restore.serverKey, restore]));
+  const open = useOperations().filter((operation) => !isRead(operation, followed));
+  const told = new Set(open.map(({ state }) => idKey(state.serverId)));
+  const others = [...followed.values()].filter(
+    (restore) => !told.has(restore.serverKey) && isShown(restore, nowMs),
+  );
+  if (open.length + others.length === 0) return null;
+  return (
+    <aside className="safe-bar" aria-label={t('backups.row.restore')}>
+      <ul>
+        {open.map((operation) => (
+          <Line key={operation.state.operationId} operation={operation} />
+        ))}
+        {others.map((restore) => (
+          <FollowedRestoreLine key={restore.serverKey} restore={restore} />
+        ))}
+      </ul>
+    </aside>
+  );
+}

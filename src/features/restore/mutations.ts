@@ -1,0 +1,79 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { queryKeys } from '../../api/queries';
+import { restoreServer } from '../../api/servers';
+import { rememberAcceptedRestore } from '../../components/followed-restores';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { errorLine } from '../../components/list/error-text';
+import { RESTORE_SERVER_KEY } from '../../components/mutation-keys';
+import { rememberStartedRestore } from '../../components/started-here';
+import { mayHaveActed, useTargetMutation } from '../../components/use-target-mutation';
+import { type Backup, idKey } from '../../core/backups/backup';
+import { showToast } from '../../ui/toast-store';
+import { noteRestoreBegun } from './operation-store';
+import { confirmRestoreTarget, RestoreTargetError, targetErrorText } from './restore-target';
+
+export interface RestoreInput {
+  readonly serverId: Backup['serverId'];
+  readonly serverName: string;
+  readonly backupId: Backup['id'];
+}
+
+/** Restores a server from exactly this backup; afterwards the server's own status tells how it goes. */
+export function useRestoreServer(serverKey: string) {
+  const client = useQueryClient();
+  const i18n = useI18n();
+  const { t } = i18n;
+  return useTargetMutation({
+    mutationKey: [...RESTORE_SERVER_KEY, serverKey],
+    mutationFn: async ({ serverId, backupId }: RestoreInput) => {
+      await confirmRestoreTarget(client, serverId, backupId);
+      return restoreServer({ serverId, backupId });
+    },
+    onSuccess: ({ message }, { serverId, serverName, backupId }) => {
+      rememberStartedRestore(serverId);
+      rememberAcceptedRestore({ id: serverId, name: serverName });
+      noteRestoreBegun(backupId);
+      const started = t('restore.started', { server: serverName, id: idKey(backupId) });
+      showToast({ tone: 'info', text: message === null ? started : `${started} ${message}` });
+      void client.invalidateQueries({ queryKey: queryKeys.server(serverId) });
+      void client.invalidateQueries({ queryKey: queryKeys.servers });
+    },
+    onUnseenError: (error, { serverName }) => {
+      const params = { reason: errorLine(error, i18n) };
+      const text =
+        error instanceof RestoreTargetError
+          ? targetErrorText(error, serverName, i18n)
+          : t(mayHaveActed(error) ? 'restore.unknown' : 'restore.refused', params);
+      showToast({ tone: 'bad', text });
+      if (!mayHaveActed(error)) void client.invalidateQueries({ queryKey: queryKeys.servers });
+    },
+  });
+}
+
+export interface SafeRestoreInput extends RestoreInput {
+  /** Begins it and gives its id; null when another one of the server is not settled. */
+  readonly begin: () => string | null;
+}
+
+/** Looks at backup and server once more, as a restore without a copy does, and only then begins the one with a copy. */
+export function useBeginSafeRestore(serverKey: string) {
+  const client = useQueryClient();
+  const i18n = useI18n();
+  return useTargetMutation({
+    mutationKey: [...RESTORE_SERVER_KEY, serverKey],
+    mutationFn: async ({ serverId, backupId, begin }: SafeRestoreInput) => {
+      await confirmRestoreTarget(client, serverId, backupId);
+      return begin();
+    },
+    onSuccess: (operationId, { backupId }) => {
+      if (operationId !== null) noteRestoreBegun(backupId);
+    },
+    onUnseenError: (error, { serverName }) => {
+      const text =
+        error instanceof RestoreTargetError
+          ? targetErrorText(error, serverName, i18n)
+          : i18n.t('restore.refused', { reason: errorLine(error, i18n) });
+      showToast({ tone: 'bad', text });
+    },
+  });
+}

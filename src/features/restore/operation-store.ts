@@ -1,0 +1,159 @@
+import { useSyncExternalStore } from 'react';
+import * as v from 'valibot';
+import { storedValue } from '../../browser/stored';
+import { type Backup, type Id, idKey, isSameId } from '../../core/backups/backup';
+import { isEnded, mayStart, type SafeRestore, undoOffer } from '../../core/restore/safe-restore';
+import { type SafeRestoreEvent, safeRestoreReduce } from '../../core/restore/safe-restore-events';
+import { type Operation, operationSchema } from './operation-schema';
+import { stepBetween, withStep } from './operation-steps';
+import { OPERATIONS_KEY } from './stored-operations';
+
+/** Ended ones are kept for "undo" and for reading how they ended. */
+const MAX_KEPT = 20;
+
+const stored = storedValue(() => localStorage, OPERATIONS_KEY, v.array(operationSchema), []);
+const tab = storedValue(() => sessionStorage, 'vps-backups.tab', v.string(), '');
+
+let cached: readonly Operation[] | null = null;
+const listeners = new Set<() => void>();
+
+function notify(): void {
+  for (const listener of listeners) listener();
+}
+
+/** This tab, over reloads; a new one for each new tab. */
+export function thisTabId(): string {
+  const known = tab.read();
+  if (known !== '') return known;
+  const made = crypto.randomUUID();
+  tab.write(made);
+  return made;
+}
+
+export function getOperations(): readonly Operation[] {
+  cached ??= stored.read();
+  return cached;
+}
+
+/** Returns false when the browser would not store it. */
+function write(next: readonly Operation[]): boolean {
+  // The oldest ended ones make room; one that is under way, or not settled, never does.
+  const mayGo = next.filter(({ state }) => isEnded(state) && state.phase.kind !== 'restoreUnknown');
+  const gone = new Set(mayGo.slice(0, Math.max(0, next.length - MAX_KEPT)));
+  const kept = next.filter((operation) => !gone.has(operation));
+  cached = kept;
+  const isStored = stored.write([...kept]);
+  notify();
+  return isStored;
+}
+
+/** Reads again what another tab may have written, so that a change never rests on an old state. */
+function fresh(): readonly Operation[] {
+  cached = stored.read();
+  return cached;
+}
+
+/**
+ * Begins an operation that the person has just confirmed. False when another one of the same server is under way or
+ * not settled: never two at once.
+ */
+export function addOperation(confirmed: SafeRestore, backup: Backup): boolean {
+  const operations = fresh();
+  // Stored as begun, so that it stands in the way of another one, and is asked about in another visit, at once.
+  const state = safeRestoreReduce(confirmed, { type: 'start', nowMs: Date.now() });
+  if (
+    !mayStart(
+      operations.map((one) => one.state),
+      idKey(state.serverId),
+    )
+  )
+    return false;
+  write([
+    ...operations,
+    {
+      state,
+      backup,
+      tabId: thisTabId(),
+      isReported: false,
+      unreported: [],
+      noted: [],
+      isDismissed: false,
+    },
+  ]);
+  return true;
+}
+
+/** Applies an event to one operation and stores the result. Returns false when the event changed nothing. */
+export function applyEvent(operationId: string, event: SafeRestoreEvent): boolean {
+  const operations = fresh();
+  const index = operations.findIndex(({ state }) => state.operationId === operationId);
+  const operation = operations[index];
+  if (operation === undefined) return false;
+  const state = safeRestoreReduce(operation.state, event);
+  if (state === operation.state) return false;
+  const next = [...operations];
+  next[index] = { ...withStep(operation, stepBetween(operation.state, state)), state };
+  const isStored = write(next);
+  // What would be forgotten by a reload must not be sent: it could be sent a second time.
+  return isStored || (event.type !== 'createSent' && event.type !== 'restoreSent');
+}
+
+/** Changes what surrounds the state: who drives it, what was told, what was read. */
+export function changeOperation(operationId: string, change: Partial<Omit<Operation, 'state'>>): void {
+  write(
+    fresh().map((operation) =>
+      operation.state.operationId === operationId ? { ...operation, ...change } : operation,
+    ),
+  );
+}
+
+/**
+ * A restore of this backup has been begun. Where it is the safety copy of an earlier one, that one is undone: the log
+ * is told so, and undoing it is no longer offered.
+ */
+export function noteRestoreBegun(backupId: Id): void {
+  const isUndone = ({ state }: Operation) => {
+    const copyId = undoOffer(state);
+    return copyId !== null && isSameId(copyId, backupId);
+  };
+  const operations = fresh();
+  if (!operations.some(isUndone)) return;
+  write(
+    operations.map((operation) =>
+      isUndone(operation)
+        ? { ...withStep(operation, { step: 'undone', detail: null }), isDismissed: true }
+        : operation,
+    ),
+  );
+}
+
+function subscribe(listener: () => void): () => void {
+  const followOtherTabs = (event: StorageEvent) => {
+    if (event.key !== OPERATIONS_KEY) return;
+    cached = null;
+    listener();
+  };
+  listeners.add(listener);
+  window.addEventListener('storage', followOtherTabs);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener('storage', followOtherTabs);
+  };
+}
+
+export function useOperations(): readonly Operation[] {
+  return useSyncExternalStore(subscribe, getOperations);
+}
+
+/** The operation of a server that is under way or not settled, by its id; null when a new one may begin. */
+export function useBlockingOperation(serverId: Id): string | null {
+  const key = idKey(serverId);
+  const blocking = useOperations().find(
+    ({ state }) => idKey(state.serverId) === key && !mayStart([state], key),
+  );
+  return blocking?.state.operationId ?? null;
+}
+
+export function useOperation(operationId: string): Operation | null {
+  return useOperations().find(({ state }) => state.operationId === operationId) ?? null;
+}

@@ -1,0 +1,118 @@
+import { serverStatusLabel } from '../../components/backup-labels';
+import type { I18n } from '../../components/i18n/i18n-provider';
+import { errorLine } from '../../components/list/error-text';
+import { type Id, idKey } from '../../core/backups/backup';
+import { ApiError } from '../../core/contract/errors';
+import {
+  hasRestoreFailed,
+  isEnded,
+  type SafeRestore,
+  type SafeRestoreError,
+} from '../../core/restore/safe-restore';
+
+export type StepState = 'waiting' | 'running' | 'done' | 'failed';
+export type StepName = 'copy' | 'wait' | 'restore' | 'watch';
+
+const ORDER: readonly StepName[] = ['copy', 'wait', 'restore', 'watch'];
+
+/** The step at which an operation is, and whether it stands, goes on or has ended there. */
+function position(operation: SafeRestore): { at: StepName; state: StepState } {
+  const { phase, isWithCopy } = operation;
+  switch (phase.kind) {
+    case 'idle':
+      return { at: isWithCopy ? 'copy' : 'restore', state: 'waiting' };
+    case 'creatingCopy':
+      return { at: 'copy', state: 'running' };
+    case 'copyUnknown':
+      return { at: 'copy', state: phase.search === 'open' ? 'running' : 'failed' };
+    case 'waitingForCopy':
+      return { at: 'wait', state: 'running' };
+    case 'copyFailed':
+    case 'copyVanished':
+    case 'copySlow':
+      return { at: 'wait', state: 'failed' };
+    case 'restoring':
+      return { at: phase.acceptedAtMs === null ? 'restore' : 'watch', state: 'running' };
+    case 'restored':
+      return { at: 'watch', state: hasRestoreFailed(operation) ? 'failed' : 'done' };
+    case 'refused':
+      return { at: phase.reason === 'createRefused' ? 'copy' : 'restore', state: 'failed' };
+    case 'restoreUnknown':
+    case 'restoreRefused':
+      return { at: 'restore', state: 'failed' };
+    case 'dropped':
+      return { at: phase.copyId === null && isWithCopy ? 'copy' : 'restore', state: 'failed' };
+  }
+}
+
+/** Every step of an operation with how it stands. */
+export function stepsOf(state: SafeRestore): readonly { name: StepName; state: StepState }[] {
+  const { at, state: here } = position(state);
+  const names = state.isWithCopy ? ORDER : ORDER.slice(2);
+  const index = names.indexOf(at);
+  return names.map((name, place) => ({
+    name,
+    state: place < index ? 'done' : place === index ? here : 'waiting',
+  }));
+}
+
+/** The safety copy of an operation, once there is one. */
+export function copyOf({ phase }: SafeRestore): Id | null {
+  return 'copyId' in phase ? phase.copyId : null;
+}
+
+/** How an end looks: as it should be, as trouble, or as the person chose. */
+export function endTone(operation: SafeRestore): 'run' | 'bad' | 'info' {
+  const { kind } = operation.phase;
+  if (kind === 'dropped') return 'info';
+  return kind === 'restored' && !hasRestoreFailed(operation) ? 'run' : 'bad';
+}
+
+/** How an operation ended, in a sentence that says what was and was not done; null while it goes on. */
+export function endText(state: SafeRestore, i18n: I18n): string | null {
+  const { t } = i18n;
+  const { phase, serverName: server } = state;
+  const id = idKey(state.backupId);
+  const reason = (error: SafeRestoreError | null) =>
+    error === null ? '' : errorLine(new ApiError(error), i18n);
+  if (!isEnded(state)) return null;
+  switch (phase.kind) {
+    case 'restored': {
+      if (hasRestoreFailed(state)) return t('safe.end.failed', { server });
+      if (!phase.isEndSeen) return t('safe.end.restoredUnseen', { server, id });
+      const status =
+        phase.serverStatus === null ? t('common.unknown') : serverStatusLabel(phase.serverStatus, i18n);
+      return t('safe.end.restored', { server, id, status });
+    }
+    case 'refused':
+      switch (phase.reason) {
+        case 'createRefused':
+          return t('safe.end.createRefused', { reason: reason(phase.error) });
+        case 'serverRestoring':
+          return t('safe.end.serverRestoring', { server });
+        default:
+          return t(`safe.end.${phase.reason}`, { id });
+      }
+    case 'copyFailed': {
+      const copy = idKey(phase.copyId);
+      if (phase.reason === 'failed') return t('safe.end.copyFailed', { copy });
+      return t(phase.reason === 'empty' ? 'safe.end.copyEmpty' : 'safe.end.copyOther', { copy });
+    }
+    case 'copyVanished':
+      return t('safe.end.copyVanished', { copy: idKey(phase.copyId) });
+    case 'copySlow':
+      return t('safe.end.copySlow', { copy: idKey(phase.copyId) });
+    case 'copyUnknown':
+      return t('safe.end.copyUnknown', { reason: reason(phase.error) });
+    case 'restoreUnknown': {
+      const text = t('safe.end.restoreUnknown', { server, reason: reason(phase.error) });
+      return phase.isSeen ? `${text} ${t('safe.end.restoreSeen', { server })}` : text;
+    }
+    case 'restoreRefused':
+      return t('safe.end.restoreRefused', { reason: reason(phase.error) });
+    case 'dropped':
+      return t('safe.end.dropped');
+    default:
+      return null;
+  }
+}

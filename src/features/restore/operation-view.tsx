@@ -1,0 +1,110 @@
+import './safe-restore.css';
+import { CircleCheck, CircleDashed, CircleX, LoaderCircle, Undo2 } from 'lucide-react';
+import { dismissFailedRestore } from '../../components/followed-restores';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { SuspiciousBadge, useSuspicions } from '../../components/suspicion';
+import { WriteButton } from '../../components/write-lock';
+import { idKey } from '../../core/backups/backup';
+import { hasRestoreFailed, isEnded, undoOffer } from '../../core/restore/safe-restore';
+import { suspicionText } from '../../core/text/suspicion-text';
+import { useOpenDialog } from '../../routes/use-dialog-route';
+import { Button } from '../../ui/button';
+import { Notice } from '../../ui/feedback';
+import type { Operation } from './operation-schema';
+import { applyEvent, changeOperation } from './operation-store';
+import { copyOf, endText, endTone, type StepState, stepsOf } from './operation-text';
+
+const STEP_ICON: Record<StepState, typeof CircleCheck> = {
+  waiting: CircleDashed,
+  running: LoaderCircle,
+  done: CircleCheck,
+  failed: CircleX,
+};
+
+/** The steps of a safe restore, how it stands or ended, and what the person can do about it. */
+export function OperationView({ operation }: { operation: Operation }) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const { state } = operation;
+  const { phase } = state;
+  const end = endText(state, i18n);
+  const copy = copyOf(state);
+  const suspicions = useSuspicions();
+  const suspicion = copy === null ? null : suspicions.of({ id: copy, serverId: state.serverId });
+  return (
+    <div className="safe-restore">
+      <ol className="safe-restore__steps">
+        {stepsOf(state).map(({ name, state: step }) => {
+          const Icon = STEP_ICON[step];
+          return (
+            <li key={name} data-state={step} aria-current={step === 'running' ? 'step' : undefined}>
+              <Icon size={17} aria-hidden="true" />
+              <span>{t(`safe.step.${name}`)}</span>
+              <span className="safe-restore__state">{t(`safe.state.${step}`)}</span>
+            </li>
+          );
+        })}
+      </ol>
+      <div role="status" className="safe-restore__words">
+        {copy === null ? null : (
+          <p>
+            <span>{t('safe.copyIs', { id: idKey(copy) })}</span>
+            {suspicion === null ? null : <SuspiciousBadge why={suspicionText(suspicion, i18n)} />}
+          </p>
+        )}
+        {phase.kind === 'copyUnknown' && phase.search === 'open' ? <p>{t('safe.searching')}</p> : null}
+        {end === null ? null : <Notice tone={endTone(state)}>{end}</Notice>}
+        {end === null && !state.isAwaitingPerson ? <p className="muted">{t('safe.mayClose')}</p> : null}
+      </div>
+    </div>
+  );
+}
+
+/** What can be done with an operation as it stands. */
+export function OperationActions({ operation, onDone }: { operation: Operation; onDone: () => void }) {
+  const { t } = useI18n();
+  const openDialog = useOpenDialog();
+  const { state } = operation;
+  const { operationId, phase } = state;
+  const undoId = undoOffer(state);
+  const send = (type: 'goOn' | 'drop') => applyEvent(operationId, { type, nowMs: Date.now() });
+  if (!isEnded(state)) {
+    const isSent = phase.kind === 'restoring' && phase.sentAtMs !== null;
+    return (
+      <>
+        {isSent && phase.acceptedAtMs === null ? null : (
+          <Button onClick={() => send('drop')}>
+            {t(isSent ? 'safe.stopWatching' : state.isAwaitingPerson ? 'safe.drop' : 'safe.stop')}
+          </Button>
+        )}
+        {state.isAwaitingPerson ? (
+          <WriteButton variant="primary" onClick={() => send('goOn')}>
+            {t('safe.goOn')}
+          </WriteButton>
+        ) : null}
+      </>
+    );
+  }
+  const dismiss = () => {
+    // What is not known is settled by the person, who has looked; until then it blocks the server.
+    if (phase.kind === 'restoreUnknown') send('drop');
+    changeOperation(operationId, { isDismissed: true });
+    if (hasRestoreFailed(state)) dismissFailedRestore(idKey(state.serverId));
+    onDone();
+  };
+  return (
+    <>
+      {undoId === null ? null : (
+        <WriteButton
+          icon={<Undo2 size={15} aria-hidden="true" />}
+          onClick={() => openDialog({ kind: 'restore', backupKey: idKey(undoId) })}
+        >
+          {t('safe.undo')}
+        </WriteButton>
+      )}
+      <Button onClick={dismiss}>
+        {t(phase.kind === 'restoreUnknown' ? 'safe.settled' : 'action.dismiss')}
+      </Button>
+    </>
+  );
+}

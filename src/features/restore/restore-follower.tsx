@@ -1,0 +1,86 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { failureOf } from '../../api/poll-failure';
+import { providerPauseMs } from '../../api/provider-pause';
+import { queryKeys, serverQuery, serversQuery } from '../../api/queries';
+import { canNotify, notifyWhenHidden } from '../../browser/notify';
+import { serverStatusLabel } from '../../components/backup-labels';
+import { followRestores } from '../../components/followed-restores';
+import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
+import { useProviderPause } from '../../components/list/use-provider-pause';
+import { isStartedRestore } from '../../components/started-here';
+import { idKey } from '../../core/backups/backup';
+import { RESTORING_STATUS } from '../../core/backups/backup-actions';
+import { afterPauseMs, nextListMs, nextRestoreMs } from '../../core/polling/polling';
+import type { RestoreEnd } from '../../core/restore/followed-restore';
+import type { Server, ServerList } from '../../core/servers/server';
+import { paths } from '../../routes/paths';
+import { showToast } from '../../ui/toast-store';
+
+/** A restore is followed through its server's status; each read of that server is folded into the list of servers. */
+function FollowRestore({ server }: { server: Server }) {
+  const client = useQueryClient();
+  useProviderPause();
+  const readCount = () => client.getQueryState(queryKeys.server(server.id))?.dataUpdateCount ?? 0;
+  // What was read before the server was seen restoring tells of the time before: it is no end.
+  const [oldCount] = useState(readCount);
+  const isNews = readCount() > oldCount;
+  const { data } = useQuery({
+    ...serverQuery(server.id),
+    refetchInterval: (query) =>
+      afterPauseMs(nextRestoreMs(failureOf(query), document.hidden), providerPauseMs(Date.now())),
+    // A hidden tab rests, unless the person began this here and wants to be told outside the page.
+    refetchIntervalInBackground: canNotify() && isStartedRestore(server.id),
+  });
+  useEffect(() => {
+    if (data === undefined || !isNews) return;
+    // The list stays as old as its last whole read.
+    const readAtMs = client.getQueryState(queryKeys.servers)?.dataUpdatedAt;
+    client.setQueryData<ServerList>(
+      queryKeys.servers,
+      (all) =>
+        all === undefined
+          ? undefined
+          : { ...all, servers: all.servers.map((each) => (idKey(each.id) === idKey(data.id) ? data : each)) },
+      readAtMs === undefined ? {} : { updatedAt: readAtMs },
+    );
+  }, [client, data, isNews]);
+  return null;
+}
+
+function selectRestoring(list: ServerList): readonly Server[] {
+  return list.servers.filter(({ status }) => status === RESTORING_STATUS);
+}
+
+/** Follows every server that is being restored, whoever began it, and tells the end once. */
+export function RestoreFollower() {
+  const i18n = useI18n();
+  useProviderPause();
+  const { data: list, dataUpdatedAt } = useQuery({
+    ...serversQuery(),
+    refetchInterval: (query) => afterPauseMs(nextListMs(failureOf(query)), providerPauseMs(Date.now())),
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same list, read again, is later news
+  useEffect(() => {
+    if (list === undefined) return;
+    for (const { server, end } of followRestores(list.servers)) {
+      const text = endText(server, end, i18n);
+      if (isStartedRestore(server.id)) notifyWhenHidden(i18n.t('app.name'), text);
+      showToast({
+        tone: END_TONES[end],
+        text,
+        link: { to: paths.server(idKey(server.id)), label: i18n.t('action.show') },
+      });
+    }
+  }, [list, dataUpdatedAt, i18n]);
+  if (list === undefined) return null;
+  return selectRestoring(list).map((server) => <FollowRestore key={idKey(server.id)} server={server} />);
+}
+
+const END_TONES = { completed: 'ok', failed: 'bad', unseen: 'info' } as const;
+
+function endText(server: Server, end: RestoreEnd, i18n: I18n): string {
+  if (end !== 'completed') return i18n.t(`restore.end.${end}`, { server: server.name });
+  const status = server.status === null ? i18n.t('common.unknown') : serverStatusLabel(server.status, i18n);
+  return i18n.t('restore.finished', { server: server.name, status });
+}

@@ -1,0 +1,56 @@
+import { SearchX } from 'lucide-react';
+import { BackupFacts } from '../../components/dialog/backup-facts';
+import { useServerLookup } from '../../components/dialog/use-server-lookup';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { useSuspicions } from '../../components/suspicion';
+import { Button } from '../../ui/button';
+import { Dialog } from '../../ui/dialog';
+import { StateMessage } from '../../ui/feedback';
+import { ForeignText } from '../../ui/foreign-text';
+import { useOperation } from './operation-store';
+import { OperationActions, OperationView } from './operation-view';
+
+export interface SafeRestoreDialogProps {
+  operationId: string;
+  onClose: () => void;
+  onReturnFocus: () => void;
+}
+
+/** One safe restore, wherever it stands. Closing it changes nothing: the restore goes on in the shell. */
+export function SafeRestoreDialog({ operationId, onClose, onReturnFocus }: SafeRestoreDialogProps) {
+  const { t, tx } = useI18n();
+  const operation = useOperation(operationId);
+  const serverOf = useServerLookup();
+  const suspicions = useSuspicions();
+  const server = operation?.state.serverName ?? '';
+  return (
+    <Dialog
+      title={
+        operation === null ? t('notFound.title') : tx('safe.title', { server: <ForeignText text={server} /> })
+      }
+      closeLabel={t('action.close')}
+      onClose={onClose}
+      onReturnFocus={onReturnFocus}
+      footer={
+        <>
+          {operation === null ? null : <OperationActions operation={operation} onDone={onClose} />}
+          <Button onClick={onClose}>{t('action.close')}</Button>
+        </>
+      }
+    >
+      {operation === null ? (
+        <StateMessage icon={<SearchX size={22} />} title={t('notFound.title')} role="status" />
+      ) : (
+        <>
+          <BackupFacts
+            backup={operation.backup}
+            server={serverOf(operation.backup.serverId)}
+            suspicion={suspicions.of(operation.backup)}
+            accountEmail={null}
+          />
+          <OperationView operation={operation} />
+        </>
+      )}
+    </Dialog>
+  );
+}

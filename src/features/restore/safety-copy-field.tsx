@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { useUsualDuration } from '../../components/observed-durations';
+import { type Backup, idKey } from '../../core/backups/backup';
+import { MANUAL_SLOTS, slotsUsed } from '../../core/backups/quota';
+import { createSafeRestore } from '../../core/restore/safe-restore';
+import { CheckField } from '../../ui/check-field';
+import { addOperation } from './operation-store';
+
+export interface SafetyCopyChoice {
+  /** Checked, and a slot is free for the copy. */
+  readonly isWanted: boolean;
+  readonly setWanted: (isWanted: boolean) => void;
+  /** Slots in use; null until the list was read again. */
+  readonly used: number | null;
+  /** Begins the safe restore and gives its id; null when another one of the server is not settled. */
+  readonly begin: (serverName: string) => string | null;
+}
+
+/** Whether a copy of the current state is taken first: yes, as long as a slot is free and the person agrees. */
+export function useSafetyCopyChoice(backup: Backup, backups: readonly Backup[] | null): SafetyCopyChoice {
+  const [isChecked, setChecked] = useState(true);
+  const usual = useUsualDuration(idKey(backup.serverId));
+  const used = backups === null ? null : slotsUsed(backups, backup.serverId);
+  return {
+    isWanted: isChecked && used !== null && used < MANUAL_SLOTS,
+    setWanted: setChecked,
+    used,
+    begin: (serverName) => {
+      const operationId = crypto.randomUUID();
+      const usualP90Ms = usual?.highMs ?? null;
+      const input = { operationId, backup, serverName, isWithCopy: true, usualP90Ms };
+      return addOperation(createSafeRestore(input, Date.now()), backup) ? operationId : null;
+    },
+  };
+}
+
+/** The choice in the dialog, with the slot it takes and what it cannot do. */
+export function SafetyCopyField({ choice, isReadOnly }: { choice: SafetyCopyChoice; isReadOnly: boolean }) {
+  const { t } = useI18n();
+  const { used, isWanted, setWanted } = choice;
+  if (used === null) return null;
+  const isFull = used >= MANUAL_SLOTS;
+  return (
+    <CheckField
+      label={t('safe.checkbox')}
+      hint={
+        isFull
+          ? `${t('safe.noSlot', { used, total: MANUAL_SLOTS })} ${t('safe.withoutCopy')}`
+          : isWanted
+            ? `${t('safe.checkboxSlot', { slot: used + 1, total: MANUAL_SLOTS })}. ${t('safe.compromised')}`
+            : t('safe.withoutCopy')
+      }
+      isChecked={isWanted}
+      onChange={setWanted}
+      disabled={isFull || isReadOnly}
+    />
+  );
+}

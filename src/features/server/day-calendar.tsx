@@ -1,0 +1,201 @@
+import './day-calendar.css';
+import '../../components/day-strip.css';
+import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { dayPath } from '../../components/day-strip';
+import { dayText, stripText } from '../../components/day-text';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { useDayCells } from '../../components/use-day-cells';
+import type { Backup } from '../../core/backups/backup';
+import { DEFAULT_FILTERS, serializeFilters } from '../../core/backups/backup-filters';
+import type { DayCell } from '../../core/protection/day-strip';
+import { paths } from '../../routes/paths';
+import { hint } from '../../ui/hint';
+import { Link } from '../../ui/link';
+import { weekdayOf, weeksToShow } from './calendar-weeks';
+
+const DAYS_IN_WEEK = 7;
+/** A Monday, to name the days of a week. */
+const SOME_MONDAY_MS = Date.UTC(2025, 0, 6);
+const DAY_MS = 86_400_000;
+
+const KEY_STEPS: ReadonlyMap<string, number> = new Map([
+  ['ArrowLeft', -1],
+  ['ArrowRight', 1],
+  ['ArrowUp', -DAYS_IN_WEEK],
+  ['ArrowDown', DAYS_IN_WEEK],
+  ['Home', Number.NEGATIVE_INFINITY],
+  ['End', Number.POSITIVE_INFINITY],
+]);
+
+export interface DayCalendarProps {
+  serverKey: string;
+  backups: readonly Backup[];
+  usualIntervalMs: number | null;
+  nowMs: number;
+}
+
+/** The days of whole weeks from that of the oldest listed backup on, today's week last; a year at most. */
+function useCells(props: DayCalendarProps) {
+  const { backups, nowMs } = props;
+  const { format } = useI18n();
+  const { dates, days, lastDayMs } = useMemo(() => {
+    const dates = backups.flatMap(({ createdAt }) => createdAt ?? []).sort();
+    const today = format.dayKey(nowMs);
+    const weeks = weeksToShow(dates[0] === undefined ? null : format.dayKey(dates[0]), today);
+    const lastDayMs = format.addDaysMs(format.startOfDayMs(nowMs), DAYS_IN_WEEK - 1 - weekdayOf(today));
+    return { dates, days: weeks * DAYS_IN_WEEK, lastDayMs };
+  }, [backups, nowMs, format]);
+  const cells = useDayCells({ ...props, days, lastDayMs });
+  const firstMs = cells[0]?.startMs ?? nowMs;
+  const older = useMemo(() => dates.filter((iso) => Date.parse(iso) < firstMs), [dates, firstMs]);
+  return { cells, firstMs, older };
+}
+
+interface DayProps {
+  serverKey: string;
+  cell: DayCell;
+  index: number;
+  /** The one day that the Tab key reaches; the arrow keys go on from it. */
+  isActive: boolean;
+  onFocus: (index: number) => void;
+}
+
+function Day({ serverKey, cell, index, isActive, onFocus }: DayProps) {
+  const i18n = useI18n();
+  const { format } = i18n;
+  const day = format.dayKey(cell.startMs);
+  const content = (
+    <>
+      <span className="calendar__number">{Number(day.slice(-2))}</span>
+      <span className="calendar__mark" data-kind={cell.kind} data-manual={cell.manualKind ?? undefined} />
+    </>
+  );
+  if (cell.kind === 'after') {
+    return (
+      <span className="calendar__day" aria-hidden="true">
+        {content}
+      </span>
+    );
+  }
+  const text = `${format.date(cell.startMs)}: ${dayText(cell, i18n)}`;
+  return (
+    <Link
+      className="calendar__day"
+      to={dayPath(serverKey, day)}
+      {...hint(text)}
+      aria-label={text}
+      data-day={index}
+      tabIndex={isActive ? 0 : -1}
+      onFocus={() => onFocus(index)}
+    >
+      {content}
+    </Link>
+  );
+}
+
+/** The visible window of a server, a row a week from Monday on; each day leads to its backups. */
+export function DayCalendar(props: DayCalendarProps) {
+  const { serverKey, backups, nowMs } = props;
+  const i18n = useI18n();
+  const { format, t } = i18n;
+  const { cells, firstMs, older } = useCells(props);
+  const ref = useRef<HTMLDivElement>(null);
+  const past = cells.filter(({ startMs }) => startMs <= nowMs);
+  const linked = cells.findLastIndex(({ kind }) => kind !== 'after');
+  const [focused, setFocused] = useState<number | null>(null);
+  const active = Math.min(focused ?? linked, linked);
+  const names = useMemo(() => {
+    const tag = format.languageTag;
+    const weekday = new Intl.DateTimeFormat(tag, { weekday: 'short', timeZone: 'UTC' });
+    const month = new Intl.DateTimeFormat(tag, { month: 'short', timeZone: 'UTC' });
+    return {
+      weekdays: Array.from({ length: DAYS_IN_WEEK }, (_, day) =>
+        weekday.format(SOME_MONDAY_MS + day * DAY_MS),
+      ),
+      month: (day: string) => month.format(Date.parse(`${day.slice(0, 7)}-01T00:00:00Z`)),
+    };
+  }, [format]);
+
+  const weekCount = cells.length / DAYS_IN_WEEK;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a calendar that grew shows its end again
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (element !== null) element.scrollTop = element.scrollHeight;
+  }, [weekCount]);
+
+  const handleKeyDown = (event: KeyboardEvent) => {
+    const step = KEY_STEPS.get(event.key);
+    if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const next = Number.isFinite(step) ? active + step : step < 0 ? 0 : linked;
+    if (next < 0 || next > linked) return;
+    ref.current?.querySelector<HTMLElement>(`[data-day="${next}"]`)?.focus();
+  };
+  /** The name of a month, beside the week in which it begins, and beside the first of all. */
+  const monthOf = (week: number) => {
+    const days = cells.slice(week * DAYS_IN_WEEK, (week + 1) * DAYS_IN_WEEK);
+    const keys = days.map(({ startMs }) => format.dayKey(startMs));
+    const first = keys.find((day) => day.endsWith('-01')) ?? (week === 0 ? keys[0] : undefined);
+    if (first === undefined) return null;
+    const isYearSaid = week === 0 || first.slice(5, 7) === '01';
+    return (
+      <>
+        <span>{names.month(first)}</span>
+        {isYearSaid ? <span>{first.slice(0, 4)}</span> : null}
+      </>
+    );
+  };
+  const untilOlder = serializeFilters({
+    ...DEFAULT_FILTERS,
+    serverKey,
+    to: format.dayKey(format.addDaysMs(firstMs, -1)),
+  });
+  return (
+    <section className="card panel panel--tall panel--calendar" aria-labelledby="server-calendar">
+      <div className="panel__head">
+        <h2 id="server-calendar">{t('server.calendar')}</h2>
+        <span className="muted small">{t('server.calendarSince', { date: format.date(firstMs) })}</span>
+      </div>
+      <p className="visually-hidden">{stripText(past, backups.length > 0, i18n)}</p>
+      <p className="visually-hidden">{t('server.calendarKeys')}</p>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys go from link to link */}
+      <div ref={ref} className="calendar" onKeyDown={handleKeyDown}>
+        <div className="calendar__head" aria-hidden="true">
+          <span />
+          {names.weekdays.map((name) => (
+            <span key={name} className="calendar__weekday">
+              {name}
+            </span>
+          ))}
+        </div>
+        {Array.from({ length: weekCount }, (_, week) => (
+          <div key={cells[week * DAYS_IN_WEEK]?.startMs} className="calendar__week">
+            <span className="calendar__month" aria-hidden="true">
+              {monthOf(week)}
+            </span>
+            {cells.slice(week * DAYS_IN_WEEK, (week + 1) * DAYS_IN_WEEK).map((cell, weekday) => {
+              const index = week * DAYS_IN_WEEK + weekday;
+              return (
+                <Day
+                  key={cell.startMs}
+                  serverKey={serverKey}
+                  cell={cell}
+                  index={index}
+                  isActive={index === active}
+                  onFocus={setFocused}
+                />
+              );
+            })}
+          </div>
+        ))}
+      </div>
+      {older[0] === undefined ? null : (
+        <p className="calendar__older small">
+          <Link className="link" to={paths.backups(untilOlder)}>
+            {t('server.calendarOlder', { count: older.length, date: format.date(older[0]) })}
+          </Link>
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,200 @@
+import '../../components/fleet/tiles.css';
+import './server-page.css';
+import { useQuery } from '@tanstack/react-query';
+import { Plus, SearchX } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { asPollFailure } from '../../api/poll-failure';
+import { serverQuery } from '../../api/queries';
+import { ServerListNotices } from '../../components/fleet/servers-notices';
+import { useFleet } from '../../components/fleet/use-fleet';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { ClockNotice } from '../../components/list/clock-notice';
+import { errorLine } from '../../components/list/error-text';
+import { FirstLoad } from '../../components/list/first-load';
+import { ListLoad } from '../../components/list/list-load';
+import { ListFreshness, PartialNotices, StaleNotice } from '../../components/list/list-notices';
+import { PageHead } from '../../components/page-head';
+import { RestoreFailedNotice } from '../../components/restore-failed-notice';
+import { ServerBadge } from '../../components/server-badge';
+import { WriteButton } from '../../components/write-lock';
+import { RESTORING_STATUS } from '../../core/backups/backup-actions';
+import type { JudgedServer } from '../../core/fleet/fleet';
+import { nextFirstLoadMs } from '../../core/polling/polling';
+import type { Server } from '../../core/servers/server';
+import { paths } from '../../routes/paths';
+import { useOpenDialog } from '../../routes/use-dialog-route';
+import { Notice, Skeleton, StateMessage } from '../../ui/feedback';
+import { ForeignText } from '../../ui/foreign-text';
+import { Link } from '../../ui/link';
+import { Parts } from '../../ui/parts';
+import { DayCalendar } from './day-calendar';
+import { ProtectionCard } from './protection-card';
+import { ServerFacts } from './server-facts';
+import { ServerTiles } from './server-tiles';
+import { SizeTrend } from './size-chart';
+import { StateBefore } from './state-before';
+
+export interface ServerPageProps {
+  serverKey: string;
+  /** The table of this server's backups; comes from outside, because features do not know each other. */
+  renderBackups: (serverKey: string) => ReactNode;
+}
+
+function ServerNotFound({ serverKey, error }: { serverKey: string; error: Error | null }) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const title = t('server.notFound.title', { id: serverKey });
+  return (
+    <>
+      <PageHead title={title} />
+      <div className="card">
+        <StateMessage
+          icon={<SearchX size={22} />}
+          title={title}
+          role="status"
+          actions={
+            <Link className="button button--default" to={paths.overview()}>
+              {t('notFound.link')}
+            </Link>
+          }
+        >
+          <p>{t('server.notFound.text')}</p>
+          {error === null ? null : <p>{errorLine(error, i18n)}</p>}
+        </StateMessage>
+      </div>
+    </>
+  );
+}
+
+function ServerHead({
+  serverKey,
+  name,
+  server,
+  judged,
+}: {
+  serverKey: string;
+  name: string;
+  server: Server | null;
+  judged: JudgedServer | null;
+}) {
+  const { t } = useI18n();
+  const openDialog = useOpenDialog();
+  const isGone = judged?.isGone ?? false;
+  const place = [server?.ipAddress ?? null, server?.location ?? null, `#${serverKey}`];
+  return (
+    <PageHead
+      title={name}
+      heading={<ForeignText text={name} />}
+      actions={
+        <>
+          <ListFreshness />
+          {isGone ? null : (
+            <WriteButton
+              variant="primary"
+              icon={<Plus size={16} aria-hidden="true" />}
+              onClick={() => openDialog({ kind: 'create', serverKey })}
+            >
+              {t('create.button')}
+            </WriteButton>
+          )}
+        </>
+      }
+    >
+      <Parts
+        items={place.map((part) => (part === null ? null : <ForeignText key={part} text={part} />))}
+        separator={t('common.list.separator')}
+      />{' '}
+      <ServerBadge server={server} isGone={isGone} />
+    </PageHead>
+  );
+}
+
+function ServerInsights({ judged, nowMs }: { judged: JudgedServer; nowMs: number }) {
+  const { key, backups, protection } = judged;
+  return (
+    <>
+      <ServerTiles server={judged} nowMs={nowMs} />
+      <div className="server-page__grid">
+        <ProtectionCard server={judged} nowMs={nowMs} />
+        <DayCalendar
+          serverKey={key}
+          backups={backups}
+          usualIntervalMs={protection.usualIntervalMs}
+          nowMs={nowMs}
+        />
+        <StateBefore backups={backups} nowMs={nowMs} />
+        <SizeTrend backups={backups} />
+      </div>
+    </>
+  );
+}
+
+/** Whether asking again can give the server, where it was not refused or denied. */
+function mayHeal(error: Error | null): boolean {
+  return error !== null && nextFirstLoadMs(asPollFailure(error), 1) !== false;
+}
+
+/** `/servers/:id`: everything of one server. */
+export function ServerPage({ serverKey, renderBackups }: ServerPageProps) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const { fleet, list, isServersForbidden, serversError } = useFleet();
+  const judged = fleet?.servers.find(({ key }) => key === serverKey) ?? null;
+  // The list of servers may be a part, or may have been read before this server was made.
+  const single = useQuery({ ...serverQuery(serverKey), enabled: fleet !== null && judged === null });
+  const server = judged?.server ?? single.data ?? null;
+
+  if (judged === null && server === null) {
+    if (fleet !== null && !single.isPending && !mayHeal(single.error)) {
+      return <ServerNotFound serverKey={serverKey} error={single.error} />;
+    }
+    const skeleton = <Skeleton rows={6} rowHeightPx={62} label={t('list.loading')} />;
+    return (
+      <>
+        <PageHead title={t('server.loading')} />
+        <div className="card">
+          {list === undefined ? (
+            <ListLoad skeleton={skeleton} />
+          ) : fleet === null ? (
+            skeleton
+          ) : (
+            <FirstLoad query={single} skeleton={skeleton} />
+          )}
+        </div>
+      </>
+    );
+  }
+
+  return (
+    <>
+      <ServerHead
+        serverKey={serverKey}
+        name={judged?.name ?? server?.name ?? serverKey}
+        server={server}
+        judged={judged}
+      />
+      <div className="notices">
+        <StaleNotice />
+        {list === undefined ? null : <PartialNotices list={list} />}
+        <ServerListNotices isListed={judged?.server != null} />
+        <ClockNotice />
+        <RestoreFailedNotice serverKey={serverKey} newestGood={judged?.protection.newestGood ?? null} />
+        {server?.status === RESTORING_STATUS ? (
+          <Notice tone="run" role="status">
+            {t('server.restoring')}
+          </Notice>
+        ) : null}
+        {judged?.isGone ? <Notice tone="info">{t('server.gone')}</Notice> : null}
+        {server === null && serversError !== null ? (
+          <Notice tone={isServersForbidden ? 'info' : 'warn'}>
+            {t('server.factsUnknown', { reason: errorLine(serversError, i18n) })}
+          </Notice>
+        ) : null}
+      </div>
+      {judged === null || fleet === null ? null : <ServerInsights judged={judged} nowMs={fleet.nowMs} />}
+      {server === null ? null : <ServerFacts server={server} />}
+      <h2 className="server-page__heading">{t('server.backups')}</h2>
+      {renderBackups(serverKey)}
+    </>
+  );
+}

@@ -1,0 +1,199 @@
+import { fireEvent, screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { TestApp } from '../../testing/app';
+import {
+  backupsOf,
+  daily,
+  holdBackups,
+  holdServers,
+  renderInUtc,
+  type ToldBackup,
+} from '../../testing/fleet';
+import { withPlainSpaces } from '../../testing/format';
+
+const WEB = { id: 7, name: 'web' };
+
+async function openChart(
+  backups: readonly ToldBackup[],
+  language: 'en' | 'nl' = 'en',
+): Promise<{ app: TestApp; panel: HTMLElement }> {
+  const app = await renderInUtc({
+    path: '/servers/7',
+    language,
+    before: (gateway) => {
+      holdServers(gateway, [WEB]);
+      holdBackups(gateway, () => backupsOf(WEB, backups));
+    },
+  });
+  const name = language === 'en' ? 'Size over time' : 'Grootte in de tijd';
+  return { app, panel: await screen.findByRole('region', { name }) };
+}
+
+/** Six automatic ones of 4.0 to 4.5 GB, the newest of all failed; a manual one among them. */
+const MIXED: readonly ToldBackup[] = [
+  { id: 90, hoursAgo: 3, status: 'failed' },
+  ...daily(100, 27, 6).map((one, index) => ({ ...one, sizeMb: 4500 - index * 100 })),
+  { id: 95, hoursAgo: 60, type: 'manual', sizeMb: 3900 },
+];
+
+const chartIn = (panel: HTMLElement) => within(panel).getByRole('img');
+const detailIn = (panel: HTMLElement) => withPlainSpaces(within(panel).getByRole('status').textContent ?? '');
+const ticksIn = (panel: HTMLElement) =>
+  [...panel.querySelectorAll('text')].map(({ textContent }) => withPlainSpaces(textContent));
+
+describe('the size of the backups over time', () => {
+  it('is a picture with words: how many, from when to when, how large', async () => {
+    const { panel } = await openChart(MIXED);
+    expect(withPlainSpaces(chartIn(panel).getAttribute('aria-label') ?? '')).toBe(
+      // The failed one has no size, and is none of those counted.
+      'Sizes of 7 backups from 10 Jan 2025 to 16 Jan 2025: between 3.9 GB and 4.5 GB, the newest 4.5 GB. ' +
+        'Arrow keys: from backup to backup.',
+    );
+  });
+
+  it('has an axis that begins at nothing, and names each day once', async () => {
+    const { panel } = await openChart(MIXED);
+    const ticks = ticksIn(panel);
+    expect(ticks[0]).toBe('0 MB');
+    expect(ticks).toContain('4 GB');
+    const days = ticks.filter((text) => / Jan$/.test(text));
+    expect(days[0]).toBe('10 Jan');
+    expect(days.at(-1)).toBe('16 Jan');
+    expect(new Set(days).size).toBe(days.length);
+  });
+
+  it('marks what is manual and what failed by shape, not by colour alone', async () => {
+    const { panel } = await openChart(MIXED);
+    expect(panel.querySelectorAll('circle')).toHaveLength(6);
+    expect(panel.querySelectorAll('rect')).toHaveLength(1);
+    expect(panel.querySelectorAll('path.size-chart__failed')).toHaveLength(1);
+    // One stroke from automatic to automatic.
+    const line = panel.querySelector('path.size-chart__line')?.getAttribute('d') ?? '';
+    expect(line.match(/[ML]/g)?.join('')).toBe('MLLLLL');
+    expect(line).not.toContain('NaN');
+  });
+
+  it('is walked by the arrow keys from backup to backup, no further than they go', async () => {
+    const { app, panel } = await openChart(MIXED);
+    chartIn(panel).focus();
+    expect(detailIn(panel)).toBe('');
+    await app.user.keyboard('{ArrowLeft}');
+    expect(detailIn(panel)).toBe('16 Jan 2025, 12:45: Failed');
+    await app.user.keyboard('{ArrowLeft}');
+    expect(detailIn(panel)).toBe('15 Jan 2025, 12:45: Automatic, 4.5 GB');
+    await app.user.keyboard('{ArrowLeft}{ArrowLeft}');
+    expect(detailIn(panel)).toBe('14 Jan 2025, 03:45: Manual, 3.9 GB');
+    await app.user.keyboard('{ArrowLeft>20/}');
+    expect(detailIn(panel)).toBe('10 Jan 2025, 12:45: Automatic, 4 GB');
+    await app.user.keyboard('{ArrowRight>20/}');
+    expect(detailIn(panel)).toBe('16 Jan 2025, 12:45: Failed');
+    await app.user.tab();
+    expect(detailIn(panel)).toBe('');
+  });
+
+  it('tells of the backup that is nearest to the pointer', async () => {
+    const { panel } = await openChart(MIXED);
+    const chart = chartIn(panel);
+    chart.getBoundingClientRect = () => new DOMRect(100, 0, 590, 220);
+    // jsdom has no pointer events; one of the mouse has the same place.
+    const pointTo = (clientX: number) =>
+      fireEvent(chart, new MouseEvent('pointermove', { clientX, bubbles: true }));
+    pointTo(100);
+    expect(detailIn(panel)).toBe('10 Jan 2025, 12:45: Automatic, 4 GB');
+    pointTo(690);
+    expect(detailIn(panel)).toBe('16 Jan 2025, 12:45: Failed');
+    fireEvent.pointerLeave(chart);
+    expect(detailIn(panel)).toBe('');
+  });
+
+  it('can be read as a table instead, newest first, with exact sizes', async () => {
+    const { app, panel } = await openChart(MIXED);
+    await app.user.click(within(panel).getByRole('button', { name: 'Show as a table' }));
+    expect(within(panel).queryByRole('img')).toBeNull();
+    const rows = within(panel).getAllByRole('row');
+    const cells = rows.map((row) => [...row.children].map(({ textContent }) => textContent ?? ''));
+    expect(cells.slice(0, 4)).toEqual([
+      ['Created', 'Type', 'Size'],
+      ['16 Jan 2025, 12:45', 'Failed', '–'],
+      ['15 Jan 2025, 12:45', 'Automatic', '4,500 MB'],
+      ['14 Jan 2025, 12:45', 'Automatic', '4,400 MB'],
+    ]);
+    expect(rows).toHaveLength(9);
+    // What scrolls can be reached by keyboard.
+    expect(within(panel).getByRole('table').closest('[tabindex="0"]')).not.toBeNull();
+    await app.user.click(within(panel).getByRole('button', { name: 'Show as a chart' }));
+    expect(chartIn(panel)).toBeTruthy();
+  });
+
+  it('says which one is suspiciously small, and never calls a type by another name', async () => {
+    const { app, panel } = await openChart([
+      { id: 80, hoursAgo: 1, sizeMb: 12 },
+      ...daily(100, 25, 6),
+      { id: 70, hoursAgo: 170, type: 'weekly', sizeMb: 5000 },
+    ]);
+    chartIn(panel).focus();
+    await app.user.keyboard('{ArrowLeft}');
+    expect(detailIn(panel)).toBe('16 Jan 2025, 14:45: Automatic, 1 suspiciously small, 12 MB');
+    await app.user.keyboard('{ArrowLeft>20/}');
+    expect(detailIn(panel)).toBe('9 Jan 2025, 13:45: weekly, 5 GB');
+    await app.user.click(within(panel).getByRole('button', { name: 'Show as a table' }));
+    expect(within(panel).getByRole('cell', { name: 'weekly' })).toBeTruthy();
+  });
+
+  it('says how many backups it leaves out, and why, in the chart and in the table', async () => {
+    const { app, panel } = await openChart([
+      ...MIXED,
+      { id: 60, hoursAgo: 30, sizeMb: null },
+      { id: 61, hoursAgo: 31, sizeMb: null },
+      { id: 62, hoursAgo: 32, isUndated: true },
+    ]);
+    const says = () => [
+      within(panel).queryByText('2 completed backups are not drawn: their size is unknown.'),
+      within(panel).queryByText('1 backup is not drawn: it has no readable date.'),
+    ];
+    expect(panel.querySelectorAll('circle')).toHaveLength(6);
+    expect(says().every((line) => line !== null)).toBe(true);
+    await app.user.click(within(panel).getByRole('button', { name: 'Show as a table' }));
+    expect(within(panel).getAllByRole('row')).toHaveLength(9);
+    expect(says().every((line) => line !== null)).toBe(true);
+  });
+
+  it('works with a single backup', async () => {
+    const { app, panel } = await openChart([{ id: 1, hoursAgo: 3, sizeMb: 4000 }]);
+    expect(withPlainSpaces(chartIn(panel).getAttribute('aria-label') ?? '')).toContain(
+      'from 16 Jan 2025 to 16 Jan 2025: between 4 GB and 4 GB, the newest 4 GB.',
+    );
+    expect(ticksIn(panel).filter((text) => / Jan$/.test(text))).toEqual(['16 Jan']);
+    expect(panel.querySelector('svg')?.outerHTML).not.toContain('NaN');
+    chartIn(panel).focus();
+    await app.user.keyboard('{ArrowLeft}{ArrowLeft}');
+    expect(detailIn(panel)).toBe('16 Jan 2025, 12:45: Automatic, 4 GB');
+  });
+
+  it('works with a backup that holds nothing', async () => {
+    const { panel } = await openChart([{ id: 1, hoursAgo: 3, sizeMb: 0 }]);
+    expect(ticksIn(panel)[0]).toBe('0 MB');
+    expect(panel.querySelector('svg')?.outerHTML).not.toMatch(/NaN|Infinity/);
+  });
+
+  it.each<[string, readonly ToldBackup[]]>([
+    ['none', []],
+    ['only failed ones', [{ id: 1, hoursAgo: 3, status: 'failed' }]],
+    ['only unknown sizes', [{ id: 1, hoursAgo: 3, sizeMb: null }]],
+    ['only a running one', [{ id: 1, hoursAgo: 0.1, status: 'in_progress' }]],
+  ])('draws nothing where there is nothing to draw: %s', async (_name, backups) => {
+    const { panel } = await openChart(backups);
+    expect(panel.textContent).toContain('No completed backup with a known size yet.');
+    expect(within(panel).queryByRole('img')).toBeNull();
+    expect(within(panel).queryByRole('button')).toBeNull();
+  });
+
+  it('speaks Dutch as well', async () => {
+    const { app, panel } = await openChart(MIXED, 'nl');
+    expect(chartIn(panel).getAttribute('aria-label')).not.toMatch(/[{}]|backups from/);
+    expect(ticksIn(panel)).toContain('4 GB');
+    chartIn(panel).focus();
+    await app.user.keyboard('{ArrowLeft}{ArrowLeft}');
+    expect(detailIn(panel)).toMatch(/^15 jan\.? 2025, 12:45: Automatisch, 4,5 GB$/);
+  });
+});

@@ -1,0 +1,158 @@
+import { act, render, screen, waitFor, within } from '@testing-library/react';
+import { type UserEvent, userEvent } from '@testing-library/user-event';
+import { expect, onTestFinished, vi } from 'vitest';
+import type { SandboxOptions } from '../../server/sandbox/sandbox';
+import { App } from '../app/app';
+import { createQueryClient } from '../app/query-client';
+import { setPreferences } from '../browser/preferences';
+import { createI18n } from '../components/i18n/i18n-provider';
+import { type Language, loadLanguage } from '../core/text/language';
+import { openGateway, type TestGateway } from './gateway';
+
+// The app loads these when they are needed; here they come with the first test, which then waits for nothing else.
+await Promise.all([
+  import('../app/lazy-dialog'),
+  import('../app/lazy-server-page'),
+  import('../app/lazy-services'),
+  import('../features/activity/activity-page'),
+  import('../features/backups/backups-page'),
+  import('../features/backups/lazy-row-menu'),
+  import('../features/restore/lazy-safe-restore-bar'),
+  import('../features/overview/lazy-wall-view'),
+  import('../features/overview/overview-page'),
+  import('../features/settings/settings-page'),
+  import('../ui/combobox'),
+]);
+
+/** The product's English, in UTC: what a sentence of the page is compared with. */
+export const en = createI18n(await loadLanguage('en'), 'utc');
+
+export interface AppSetup {
+  /** Where the browser stands, query included. */
+  readonly path?: string;
+  readonly sandboxOptions?: Partial<SandboxOptions>;
+  readonly language?: Language;
+  /** The gateway's setting READ_ONLY. */
+  readonly isReadOnly?: boolean;
+  /** Prepares the provider before the page asks it for the first time. */
+  readonly before?: (gateway: TestGateway) => void;
+}
+
+export interface TestApp extends Omit<TestGateway, 'fetch' | 'close'> {
+  readonly user: UserEvent;
+  /** Resolves when no call is under way and what the answers changed is drawn. */
+  readonly settled: () => Promise<void>;
+  /** The page loaded anew in the same tab: what the browser stores stays, everything else is gone. */
+  readonly reload: () => void;
+  /** The browser's Back. */
+  readonly back: () => Promise<void>;
+}
+
+/** The whole app at a URL, over the real gateway and a sandbox of its own. */
+export async function renderApp(setup: AppSetup = {}): Promise<TestApp> {
+  const { path = '/backups', sandboxOptions, language = 'en', isReadOnly = false, before } = setup;
+  const gateway = openGateway(sandboxOptions, { isReadOnly });
+  vi.stubGlobal('fetch', gateway.fetch);
+  before?.(gateway);
+  setPreferences({ language });
+  window.history.replaceState(null, '', path);
+  const firstPack = await loadLanguage(language);
+
+  const open = () => {
+    const queryClient = createQueryClient();
+    const page = render(<App firstPack={firstPack} queryClient={queryClient} />);
+    return () => {
+      page.unmount();
+      queryClient.clear();
+    };
+  };
+  let leave = open();
+  onTestFinished(() => {
+    leave();
+    gateway.close();
+  });
+  return {
+    ...gateway,
+    user: userEvent.setup({ advanceTimers: (ms) => vi.advanceTimersByTimeAsync(ms).then(() => undefined) }),
+    settled: async () => {
+      await waitFor(() => expect(gateway.underWay()).toBe(0));
+      await act(async () => {
+        await new Promise((resolve) => setTimeout(resolve));
+      });
+    },
+    reload: () => {
+      leave();
+      leave = open();
+    },
+    back: async () => {
+      const moved = new Promise((resolve) => {
+        window.addEventListener('popstate', resolve, { once: true });
+      });
+      await act(async () => {
+        window.history.back();
+        await moved;
+      });
+    },
+  };
+}
+
+/** A table by its name, once its rows are drawn with all that is in them. */
+export async function findWhole(name: string): Promise<HTMLElement> {
+  const table = await screen.findByRole('table', { name });
+  await waitFor(() => expect(table.hasAttribute('aria-busy')).toBe(false));
+  return table;
+}
+
+/** The table of backups, once it is there. */
+export function findTable(): Promise<HTMLElement> {
+  return findWhole('Backups');
+}
+
+/** The rows of backups that stand in the page, top first; the header is none of them. */
+export function rowsOf(table: HTMLElement): HTMLElement[] {
+  return [...table.querySelectorAll<HTMLElement>('[data-row]')];
+}
+
+/** The row of a backup. */
+export function rowOf(table: HTMLElement, id: number): HTMLElement {
+  const row = rowsOf(table).find((each) => within(each).queryByText(`#${id}`) !== null);
+  if (row === undefined) throw new Error(`Backup ${id} is in no row that is drawn.`);
+  return row;
+}
+
+export function findDialog(name: string | RegExp): Promise<HTMLElement> {
+  return screen.findByRole('dialog', { name });
+}
+
+/** A dialog about one backup, once it knows that backup. */
+export function findFacts(name: string): Promise<HTMLElement> {
+  return waitFor(() => {
+    const dialog = screen.getByRole('dialog', { name });
+    expect(factsOf(dialog)).not.toEqual({});
+    return dialog;
+  });
+}
+
+export async function dialogIsGone(): Promise<void> {
+  await waitFor(() => expect(screen.queryAllByRole('dialog')).toHaveLength(0));
+}
+
+/** What stands in the page as messages right now. */
+export function toasts(): string[] {
+  const region = document.querySelector('.toast-region');
+  return [...(region?.querySelectorAll('.toast__text') ?? [])].map((toast) => toast.textContent ?? '');
+}
+
+/** Labels and values of the facts in a dialog or card. */
+export function factsOf(element: HTMLElement): Record<string, string> {
+  const facts = [...element.querySelectorAll('dl > div')].map((fact) => [
+    fact.querySelector('dt')?.textContent ?? '',
+    fact.querySelector('dd')?.textContent ?? '',
+  ]);
+  return Object.fromEntries(facts);
+}
+
+/** The query of the address bar. */
+export function query(): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(window.location.search));
+}

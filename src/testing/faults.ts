@@ -1,0 +1,70 @@
+import * as v from 'valibot';
+import type { FaultyAnswer } from './gateway';
+
+/** Odd answers of the provider, for `fault` and `hold`. */
+
+/** Nothing is carried out; these words are the answer. */
+export function refuse(status: number, body: unknown, headers: HeadersInit = {}): FaultyAnswer {
+  return () => Response.json(body, { status, headers });
+}
+
+function broken(code: string): TypeError {
+  return new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) });
+}
+
+/** The call is carried out, and then the connection breaks. */
+export const cutAfterActing: FaultyAnswer = async (carryOut) => {
+  await carryOut();
+  throw broken('ECONNRESET');
+};
+
+/** The connection breaks, and nothing is carried out; from outside it looks the same. */
+export const cutBeforeActing: FaultyAnswer = () => {
+  throw broken('ECONNRESET');
+};
+
+/** There is nobody at the provider's address. */
+export const unreachable: FaultyAnswer = () => {
+  throw broken('ECONNREFUSED');
+};
+
+const entrySchema = v.record(v.string(), v.unknown());
+const listSchema = v.object({ count: v.number(), results: v.array(entrySchema) });
+export type Entry = v.InferOutput<typeof entrySchema>;
+
+/** The true list with its entries changed; the count follows. */
+export function withEntries(edit: (entries: Entry[]) => Entry[]): FaultyAnswer {
+  return async (carryOut) => {
+    const { results } = v.parse(listSchema, await (await carryOut()).json());
+    const edited = edit(results);
+    return Response.json({ count: edited.length, results: edited });
+  };
+}
+
+/** The true list with one entry changed. */
+export function withEntry(id: number, change: Entry): FaultyAnswer {
+  return withEntries((entries) =>
+    entries.map((entry) => (entry['id'] === id ? { ...entry, ...change } : entry)),
+  );
+}
+
+/** The true list without an entry. */
+export function withoutEntry(id: number): FaultyAnswer {
+  return withEntries((entries) => entries.filter((entry) => entry['id'] !== id));
+}
+
+/** The true answer about one thing, with some of it changed. */
+export function withChange(change: Entry): FaultyAnswer {
+  return async (carryOut) => {
+    const entry = v.parse(entrySchema, await (await carryOut()).json());
+    return Response.json({ ...entry, ...change });
+  };
+}
+
+/**
+ * All backups, announced as more than they are. The list of one server, which is read on its own while a backup
+ * runs, is whole: else it would announce more again, and raise the figure.
+ */
+export function announcing(count: number): FaultyAnswer {
+  return (carryOut, call) => (call.path.includes('?') ? carryOut() : withChange({ count })(carryOut, call));
+}

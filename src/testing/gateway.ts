@@ -1,0 +1,232 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { createApp } from '../../server/app';
+import type { GatewayEnv } from '../../server/http/http-env';
+import { SILENT_LOG } from '../../server/http/log';
+import { createUpstream } from '../../server/provider/upstream';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../server/sandbox/sandbox';
+import type { TestAlertResult, WatchStatus } from '../core/contract/schema-watch';
+
+const PORT = 4173;
+const READ_TIMEOUT_MS = 15_000;
+
+const entrySchema = v.object({
+  id: v.number(),
+  server: v.object({ id: v.number(), name: v.string() }),
+  backup_type: v.string(),
+  status: v.string(),
+  size_mb: v.nullable(v.number()),
+  created_at: v.string(),
+  description: v.string(),
+});
+const listSchema = v.object({ results: v.array(entrySchema) });
+
+const WATCH_OFF: WatchStatus = {
+  state: 'off',
+  offReason: 'nothingSet',
+  intervalMs: 300_000,
+  webhook: null,
+  ping: null,
+  ignoredCount: 0,
+  lastRound: null,
+  nextRoundAt: null,
+  pendingCount: 0,
+  deliveries: [],
+};
+
+/** A backup as the provider has it. */
+export type ProviderBackup = v.InferOutput<typeof entrySchema>;
+
+/** A request that reached the provider. */
+export interface ProviderCall {
+  readonly method: string;
+  /** With its query, below the provider's base address: `/backups/?server_id=12345`. */
+  readonly path: string;
+  /** The JSON that was sent; null for none. */
+  readonly body: unknown;
+  readonly signal: AbortSignal;
+}
+
+/** An answer in the place of the sandbox's own, which `carryOut` does and gives. */
+export type FaultyAnswer = (
+  carryOut: () => Promise<Response>,
+  call: ProviderCall,
+) => Response | Promise<Response>;
+
+interface Fault {
+  readonly match: string;
+  readonly answer: FaultyAnswer;
+  timesLeft: number;
+}
+
+/** A call that waits for its answer. */
+export interface Hold {
+  /** Resolves when the call has reached the provider. */
+  readonly arrived: Promise<ProviderCall>;
+  /** Lets the answer go. */
+  readonly release: () => void;
+}
+
+export interface TestGateway {
+  readonly sandbox: Sandbox;
+  /** Every request that reached the provider, in order. */
+  readonly calls: readonly ProviderCall[];
+  /** The writes among them, as `POST /backups/`. */
+  readonly writes: () => readonly string[];
+  /**
+   * Makes the next answer to a call odd, or so many. `match` is `GET /backups/`, with its query or without; with
+   * it, it holds for that query only.
+   */
+  readonly fault: (match: string, answer: FaultyAnswer, times?: number) => void;
+  /** The provider carries the next such call out at once, and answers when it is told to. */
+  readonly hold: (match: string, answer?: FaultyAnswer) => Hold;
+  /** What the provider has right now; no call of the page. */
+  readonly backups: (serverId?: number) => Promise<ProviderBackup[]>;
+  /** How many calls of the page have no answer yet. */
+  readonly underWay: () => number;
+  /** What is watched without a browser (nothing unless told otherwise), and what becomes of a test alert. */
+  readonly setWatch: (status: Partial<WatchStatus>, testAlert?: TestAlertResult) => void;
+  /** From now on the page does not reach its own gateway. */
+  readonly unplug: () => void;
+  /** The browser's `fetch`. */
+  readonly fetch: typeof fetch;
+  readonly close: () => void;
+}
+
+/** The real gateway before a sandbox of its own, all in this process: only the sockets are left out. */
+export function openGateway(
+  options: Partial<SandboxOptions> = {},
+  { isReadOnly = false }: { isReadOnly?: boolean } = {},
+): TestGateway {
+  const sandbox = createSandbox({ file: ':memory:', clock: () => Date.now(), ...options });
+  const calls: ProviderCall[] = [];
+  const faults: Fault[] = [];
+  let isPlugged = true;
+  let underWayCount = 0;
+  let watch = WATCH_OFF;
+  let testAlert: TestAlertResult = { problem: null, status: 200 };
+  /** What the gateway set for this browser; one name in all. */
+  let cookie: string | null = null;
+
+  const fault: TestGateway['fault'] = (match, answer, times = 1) => {
+    faults.push({ match, answer, timesLeft: times });
+  };
+  const upstream = createUpstream({
+    readTimeoutMs: READ_TIMEOUT_MS,
+    provider: {
+      baseUrl: sandbox.baseUrl,
+      token: sandbox.token,
+      async fetch(request) {
+        const text = await request.clone().text();
+        const call: ProviderCall = {
+          method: request.method,
+          path: request.url.slice(sandbox.baseUrl.length),
+          body: text === '' ? null : JSON.parse(text),
+          signal: request.signal,
+        };
+        calls.push(call);
+        const name = `${call.method} ${call.path}`;
+        const found = faults.find(
+          ({ match, timesLeft }) => timesLeft > 0 && (match === name || match === name.split('?')[0]),
+        );
+        const carryOut = () => sandbox.fetch(request);
+        if (found === undefined) return carryOut();
+        found.timesLeft -= 1;
+        return found.answer(carryOut, call);
+      },
+    },
+  });
+  const watchRoutes = new Hono<GatewayEnv>();
+  watchRoutes.get('/', (c) => c.json(watch));
+  watchRoutes.post('/test', (c) => c.json(testAlert));
+  const app = createApp({
+    info: { mode: 'sandbox', providerHost: null, providerUrl: null, version: '0.1.0' },
+    // What the page sees is the same with and without the log, which has tests of its own.
+    activity: {
+      recorderOf: () => ({
+        forward: ({ call, body, signal }) => upstream.forward({ call, body, signal }),
+        actor: async () => null,
+      }),
+      routes: new Hono<GatewayEnv>(),
+    },
+    alerts: { routes: watchRoutes },
+    sandbox,
+    clientDir: null,
+    log: SILENT_LOG,
+    port: () => PORT,
+    publicAddress: null,
+    isReadOnly,
+    readiness: async () => ({ provider: 'ok', database: 'ok' }),
+    isStopping: () => false,
+  });
+
+  return {
+    sandbox,
+    calls,
+    writes: () =>
+      calls.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`),
+    fault,
+    hold(match, answer = (carryOut) => carryOut()) {
+      let arrive: (call: ProviderCall) => void = () => {};
+      let release = () => {};
+      const arrived = new Promise<ProviderCall>((resolve) => {
+        arrive = resolve;
+      });
+      const released = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      fault(match, async (carryOut, call) => {
+        const answered = Promise.resolve(answer(carryOut, call));
+        // A failing answer is held back as well.
+        answered.catch(() => undefined);
+        arrive(call);
+        await released;
+        return answered;
+      });
+      return { arrived, release };
+    },
+    async backups(serverId) {
+      const query = serverId === undefined ? '' : `?server_id=${serverId}`;
+      const headers = { authorization: `Bearer ${sandbox.token}` };
+      const answer = await sandbox.fetch(new Request(`${sandbox.baseUrl}/backups/${query}`, { headers }));
+      return v.parse(listSchema, await answer.json()).results;
+    },
+    setWatch: (status, result = testAlert) => {
+      watch = { ...WATCH_OFF, ...status };
+      testAlert = result;
+    },
+    underWay: () => underWayCount,
+    unplug: () => {
+      isPlugged = false;
+    },
+    async fetch(input, init) {
+      if (!isPlugged) throw new TypeError('Failed to fetch');
+      const url = new URL(String(input), `http://127.0.0.1:${PORT}`);
+      const request = new Request(url, init);
+      // What a browser adds by itself.
+      request.headers.set('host', url.host);
+      request.headers.set('sec-fetch-site', 'same-origin');
+      if (cookie !== null) request.headers.set('cookie', cookie);
+      const incoming = new IncomingMessage(new Socket());
+      incoming.url = url.pathname + url.search;
+      underWayCount += 1;
+      try {
+        const answer = app.fetch(request, { incoming, outgoing: new ServerResponse(incoming) });
+        const response = await Promise.race([answer, rejectOnAbort(request.signal)]);
+        cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
+        return response;
+      } finally {
+        underWayCount -= 1;
+      }
+    },
+    close: () => sandbox.close(),
+  };
+}
+
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}

@@ -1,0 +1,58 @@
+import { cleanup, configure } from '@testing-library/react';
+import { afterEach, beforeEach, expect, type MockInstance, vi } from 'vitest';
+import { endProviderPause } from '../api/provider-pause';
+import { setPreferences } from '../browser/preferences';
+import { clearSelection } from '../features/backups/selection';
+import { clearToasts } from '../ui/toast-store';
+import { furnishBrowser, setSystemDark } from './browser';
+import { TEST_NOW } from './clock';
+import { watchBareTexts } from './translator';
+
+furnishBrowser();
+// A failing test tells what it missed; the whole page would bury that.
+process.env['DEBUG_PRINT_LIMIT'] = '0';
+// A test waits for what it promises, not for a second: a busy machine may take longer.
+configure({ asyncUtilTimeout: 8_000 });
+
+let seenBareTexts: () => string[] = () => [];
+let complaints: MockInstance<(...words: unknown[]) => void>[] = [];
+
+/** The element `search` is newer than jsdom. */
+function isAboutJsdom(words: readonly unknown[]): boolean {
+  return String(words[0]).startsWith('The tag <%s> is unrecognized') && words[1] === 'search';
+}
+
+beforeEach(() => {
+  // Only the date stands still; a test about time asks for more (`startClock`).
+  vi.useFakeTimers({ toFake: ['Date'], now: TEST_NOW });
+  seenBareTexts = watchBareTexts();
+  const collect = () => {};
+  complaints = [
+    vi.spyOn(console, 'error').mockImplementation(collect),
+    vi.spyOn(console, 'warn').mockImplementation(collect),
+  ];
+});
+
+afterEach(() => {
+  const bareTexts = seenBareTexts();
+  cleanup();
+  clearToasts();
+  clearSelection();
+  endProviderPause();
+  setPreferences({ language: 'auto', theme: 'system', timeZone: 'local' });
+  setSystemDark(false);
+  localStorage.clear();
+  sessionStorage.clear();
+  document.documentElement.className = '';
+  window.history.replaceState(null, '', '/');
+  window.scrollTo(0, 0);
+  const said = complaints.flatMap(({ mock }) => mock.calls).filter((words) => !isAboutJsdom(words));
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+  expect(said, 'React, or a library, complained in the console').toEqual([]);
+  expect(
+    bareTexts,
+    'texts beside others without an element of their own: a page translator breaks them',
+  ).toEqual([]);
+});

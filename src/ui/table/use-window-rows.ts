@@ -1,0 +1,48 @@
+import { useDeferredValue, useSyncExternalStore } from 'react';
+import { scrollInsetsPx } from '../../browser/use-sticky-height';
+import type { RowOffsets } from './row-offsets';
+
+/** So many rows more above and below: what a fast turn of the wheel meets before the next frame. */
+const OVERSCAN_ROWS = 8;
+
+/** The first row to draw and the one after the last. */
+export interface RowRange {
+  readonly first: number;
+  readonly end: number;
+}
+
+function subscribe(onChange: () => void): () => void {
+  window.addEventListener('scroll', onChange, { passive: true });
+  window.addEventListener('resize', onChange);
+  return () => {
+    window.removeEventListener('scroll', onChange);
+    window.removeEventListener('resize', onChange);
+  };
+}
+
+/**
+ * The rows in view of the window, and some around them. Drawn anew only when another row comes into reach, and then
+ * before the frame that shows it. `marginPx` is what stands above the first row in the page.
+ */
+export function useWindowRows(count: number, offsets: RowOffsets, marginPx: number): RowRange {
+  // What is out of view comes after what is in view was painted for the first time.
+  const overscan = useDeferredValue(OVERSCAN_ROWS, 0);
+  const first = useSyncExternalStore(subscribe, () =>
+    Math.max(0, offsets.indexAt(window.scrollY - marginPx) - overscan),
+  );
+  const end = useSyncExternalStore(subscribe, () =>
+    Math.min(count, offsets.indexAt(window.scrollY + window.innerHeight - marginPx) + 1 + overscan),
+  );
+  return { first, end };
+}
+
+/** Scrolls the window so far that a row can be seen whole, clear of the bars that stay in view, and no further. */
+export function scrollToRow(index: number, offsets: RowOffsets, marginPx: number): void {
+  const startPx = offsets.startOf(index) + marginPx;
+  const endPx = startPx + offsets.heightOf(index);
+  const { top, bottom } = scrollInsetsPx();
+  const viewPx = window.innerHeight - bottom;
+  // The start first: a row may be taller than what is left of a small screen.
+  if (startPx - top < window.scrollY || endPx - startPx > viewPx - top) window.scrollTo(0, startPx - top);
+  else if (endPx > window.scrollY + viewPx) window.scrollTo(0, endPx - viewPx);
+}
