@@ -172,7 +172,7 @@ export default defineConfig(({ isSsrBuild }) => ({
                 // Few files: a request costs more than some bytes. A language is a file of its own.
                 {
                   name: 'shared',
-                  test: /^(?!.*\/i18n\/messages-)/,
+                  test: /^(?!.*\/core\/text\/messages-)/,
                   minShareCount: 2,
                   entriesAware: true,
                   entriesAwareMergeThreshold: 8_000,
