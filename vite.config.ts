@@ -201,7 +201,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           name: 'component',
           environment: 'jsdom',
-          // The app is loaded once a worker, not once a file; `test-setup.ts` leaves nothing behind after a test.
+          // The app is loaded once a worker, not once a file; `setup.ts` leaves nothing behind after a test.
           isolate: false,
           include: ['src/**/*.test.tsx'],
           setupFiles: ['src/testing/setup.ts'],
