@@ -105,6 +105,16 @@ describe('goodBackups', () => {
     expect(good(...Array.from({ length: 20 }, () => 2000))).toBe(18);
   });
 
+  it('never take a size below one percent of the usual one for usual, however often it repeats', () => {
+    const large = sized(...Array.from({ length: 30 }, () => 4500));
+    const good = (sizeMb: number) =>
+      ids(...large, ...Array.from({ length: 10 }, (_, at) => automatic(60 - at, { sizeMb }))).length -
+      large.length;
+    expect(good(12)).toBe(0);
+    expect(good(44)).toBe(0);
+    expect(good(45)).toBe(8);
+  });
+
   it('are held against the new size at once', () => {
     const large = sized(4500, 4500, 4500, 4500, 4500);
     const shrunk = [2000, 2000, 2000, 20].map((sizeMb, at) => automatic(60 - at, { sizeMb }));

@@ -31,8 +31,8 @@ export const FUTURE_TOLERANCE_MS = DAY_MS;
 /**
  * Suspicious: completed with 0 MB, or with less than half the median size of the last five good ones of the same
  * type before it. Sizes that are not known are skipped, and with fewer than five nothing is judged but emptiness.
- * Three small ones in a row, within 20 % of each other, are the new usual size: the third is good again, and later
- * ones are held against these three. Null: nothing is suspicious about it, or it is not completed.
+ * Three small ones in a row, within 20 % of each other and not below 1 % of the former size, are the new usual size:
+ * the third is good again, and later ones are held against these three. Null: nothing is suspicious about it, or it is not completed.
  * @param earlierOfSameType the completed ones with a readable date, oldest first
  */
 export function suspicionOf(

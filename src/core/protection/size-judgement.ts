@@ -10,7 +10,7 @@ export interface Suspicion {
 /**
  * What is worth saying about the size of a good backup.
  * - `large`: more than three times the median of those before it.
- * - `settled`: much smaller, like the two before it; from here on this is the usual size.
+ * - `settled`: much smaller, like the two before it, and not nearly empty; from here on this is the usual size.
  */
 export interface SizeNote {
   readonly kind: 'large' | 'settled';
@@ -31,6 +31,8 @@ export const SETTLED_RUN = 3;
 const SUSPICIOUS_SHARE = 0.5;
 const LARGE_FACTOR = 3;
 const SETTLED_SPREAD = 1.2;
+/** Below this share of the usual size a backup is nearly empty: rather a broken source, repeated, than a smaller disk. */
+const NEARLY_EMPTY_SHARE = 0.01;
 
 const NOTHING: SizeVerdict = { suspicion: null, note: null };
 
@@ -58,7 +60,7 @@ export class SizeJudge {
     if (sizeMb === 0) return { suspicion: { sizeMb, medianMb }, note: null };
     if (medianMb === null) return NOTHING;
     if (sizeMb < medianMb * SUSPICIOUS_SHARE) {
-      return this.isSettledBy(sizeMb)
+      return this.isSettledBy(sizeMb, medianMb)
         ? { suspicion: null, note: { kind: 'settled', sizeMb, medianMb } }
         : { suspicion: { sizeMb, medianMb }, note: null };
     }
@@ -76,9 +78,14 @@ export class SizeJudge {
     return true;
   }
 
-  private isSettledBy(sizeMb: number): boolean {
+  private isSettledBy(sizeMb: number, medianMb: number): boolean {
     const run = [...this.small, sizeMb];
-    return run.length === SETTLED_RUN && Math.max(...run) <= Math.min(...run) * SETTLED_SPREAD;
+    const smallestMb = Math.min(...run);
+    return (
+      run.length === SETTLED_RUN &&
+      smallestMb >= medianMb * NEARLY_EMPTY_SHARE &&
+      Math.max(...run) <= smallestMb * SETTLED_SPREAD
+    );
   }
 
   private rememberSmall(sizeMb: number): void {
