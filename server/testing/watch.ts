@@ -79,7 +79,7 @@ export async function startReceiver(): Promise<Receiver> {
 export interface World {
   nowMs: number;
   isReachable: boolean;
-  servers: { id: number; name: string }[];
+  servers: { id: number; name: string; status?: string }[];
   /** Whether the token has a right to the list of servers. */
   hasServerList: boolean;
   backups: unknown[];

@@ -1,7 +1,6 @@
 import { type Id, idKey } from '../../../src/core/backups/backup';
 import { STANDINGS, type Standing, standingOf, type WatchEvent } from '../../../src/core/fleet/alerts';
-import type { JudgedServer } from '../../../src/core/fleet/fleet';
-import { worstFirst } from '../../../src/core/fleet/fleet';
+import { errorsFirst, type JudgedServer, needsAttention, worstFirst } from '../../../src/core/fleet/fleet';
 import { mainReason, stateWords, UNSEEN_SERVERS } from '../english';
 import { plainName } from './chat-text';
 
@@ -15,6 +14,7 @@ export const ALERT_EVENTS = [
   'missed',
   'failing',
   'unprotected',
+  'error',
   'recovered',
   'blind',
   'test',
@@ -53,6 +53,7 @@ const HEADLINES: Readonly<Record<Exclude<Standing, 'good'>, string>> = {
   missed: 'backups were missed',
   failing: 'backups are failing',
   unprotected: 'unprotected',
+  error: 'the server is in error',
 };
 
 /** The message that an event of a reading becomes. `blindReason` is null when all was read, and there was no server. */
@@ -129,14 +130,14 @@ function changeMessage(change: Change, judged: JudgedServer, judgedAtMs: number)
   const { to } = change;
   const { state } = judged.protection;
   const name = plainName(judged.name);
-  const isExact = state === to || to === 'good';
+  const isExact = state === to || to === 'good' || to === 'error';
   return {
     event: eventOf(to),
     server: { id: judged.id, name },
     state,
     previous: previousOf(change),
     // A state without an event of its own is named by its own word.
-    headline: `${name}: ${to === 'good' ? 'protected again' : isExact ? HEADLINES[to] : stateWords(state).toLowerCase()}.`,
+    headline: `${name}: ${to === 'good' ? 'protected again' : isExact ? HEADLINES[to] : stateWords(judged).toLowerCase()}.`,
     reason: plainName(mainReason(judged, judgedAtMs), MAX_REASON_LENGTH),
     path: `/servers/${encodeURIComponent(idKey(judged.id))}`,
   };
@@ -146,15 +147,20 @@ function eventOf(standing: Standing): AlertEvent {
   return standing === 'good' ? 'recovered' : standing;
 }
 
+/** Where a count reads better with another word. */
+const STANDING_WORDS: Readonly<Partial<Record<Standing, string>>> = { good: 'protected', error: 'in error' };
+
 function summaryMessage(servers: readonly JudgedServer[], areServersKnown: boolean): Message {
   const counts = STANDINGS.flatMap((standing) => {
-    const count = servers.filter(({ protection }) => standingOf(protection.state) === standing).length;
-    return count === 0 ? [] : [`${count} ${standing === 'good' ? 'protected' : standing}`];
+    const count = servers.filter(
+      ({ protection, server }) => standingOf(protection.state, server) === standing,
+    ).length;
+    return count === 0 ? [] : [`${count} ${STANDING_WORDS[standing] ?? standing}`];
   });
-  const ailing = worstFirst(servers.filter(({ protection }) => protection.needsAttention));
+  const ailing = errorsFirst(worstFirst(servers.filter(needsAttention)));
   const named = ailing
     .slice(0, MAX_NAMED)
-    .map((judged) => `${plainName(judged.name)} (${stateWords(judged.protection.state).toLowerCase()})`);
+    .map((judged) => `${plainName(judged.name)} (${stateWords(judged).toLowerCase()})`);
   if (ailing.length > MAX_NAMED) named.push(`${ailing.length - MAX_NAMED} more`);
   const watched = servers.length === 1 ? '1 server is' : `${servers.length} servers are`;
   const reason = named.length === 0 ? 'No server needs attention.' : `Needs attention: ${named.join(', ')}.`;

@@ -8,7 +8,7 @@ import {
   type WatchEvent,
   type WatchMemory,
 } from '../../../src/core/fleet/alerts';
-import type { JudgedServer } from '../../../src/core/fleet/fleet';
+import { type JudgedServer, needsAttention } from '../../../src/core/fleet/fleet';
 import { seenText } from '../../../src/core/lib/fold-text';
 import { databaseErrorCode } from '../../database/error-code';
 import type { Log } from '../../http/log';
@@ -53,7 +53,7 @@ export async function runRound(options: RoundOptions): Promise<void> {
     result: reading.kind,
     reason: seen.problem,
     serverCount: seen.servers.size,
-    attentionCount: [...seen.servers.values()].filter(({ protection }) => protection.needsAttention).length,
+    attentionCount: [...seen.servers.values()].filter(needsAttention).length,
     ping: null,
   };
   const fault = await faultOf(
@@ -113,7 +113,9 @@ function keyOf({ key }: Pick<JudgedServer, 'key'>): string {
 
 function readingOf({ problem, servers, areServersKnown }: SeenFleet): RoundReading {
   if (problem !== null) return { kind: 'blind' };
-  const standings = [...servers].map(([key, { protection }]) => [key, standingOf(protection.state)] as const);
+  const standings = [...servers].map(
+    ([key, { protection, server }]) => [key, standingOf(protection.state, server)] as const,
+  );
   const unjudged = [...servers].flatMap(([key, { protection }]) =>
     protection.usualIntervalMs === null && protection.newestGood?.type === 'manual' ? [key] : [],
   );

@@ -126,6 +126,21 @@ describe('each event', () => {
     expect(hook.alerts().at(-1)?.text).toMatch(/^new-01: never backed up\./);
   });
 
+  it('error: of a server that the provider reports in error, and recovered when it works again', async () => {
+    const { world, watch, toldSince } = await begunWatch(hook);
+    world.servers = [{ ...WEB, status: 'error' }];
+    await watch.turns(3);
+    expect(toldSince()).toEqual(['error web-01']);
+    expect(hook.alerts().at(-1)).toMatchObject({ event: 'error', state: 'protected' });
+    expect(hook.alerts().at(-1)?.text).toMatch(
+      /^web-01: the server is in error\. The provider reports this server in an error state\./,
+    );
+    world.servers = [{ ...WEB, status: 'active' }];
+    await watch.turns(3);
+    expect(toldSince()).toEqual(['error web-01', 'recovered web-01']);
+    expect(hook.alerts().at(-1)).toMatchObject({ previous: 'error' });
+  });
+
   it('old counts as late, and says so', async () => {
     const world = soundWorld();
     world.backups = [wireBackup(1, WEB, T0, { backup_type: 'manual' })];

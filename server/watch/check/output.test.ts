@@ -9,7 +9,7 @@ const HOUR_MS = 3_600_000;
 const CONTEXT = { providerHost: 'admin.vps.org', tookMs: 1234 };
 
 async function checkOf(
-  servers: readonly { id: number; name: string; hoursAgo: number }[],
+  servers: readonly { id: number; name: string; hoursAgo: number; status?: string }[],
 ): Promise<CheckResult> {
   const backups = servers.flatMap(({ id, name, hoursAgo }) =>
     [0, 1, 2, 3].map((days) =>
@@ -18,7 +18,7 @@ async function checkOf(
   );
   const upstream = fleetUpstream({
     backups: () => listOf(backups),
-    servers: () => listOf(servers.map(({ id, name }) => ({ id, name }))),
+    servers: () => listOf(servers.map(({ id, name, status }) => ({ id, name, status }))),
   });
   const reading = await readFleet({ upstream, signal: new AbortController().signal, now: () => NOW });
   return checkResult(reading, { options: { servers: [], ignored: [] }, isDemo: false });
@@ -52,11 +52,35 @@ describe('the text for people', () => {
   });
 });
 
+describe('a server that is in error itself', () => {
+  const [web] = [{ id: 1, name: 'web', hoursAgo: 3, status: 'error' }];
+
+  it('is named as such in text, monitoring and programs, though its backups are sound', async () => {
+    const result = await checkOf([web]);
+    expect(formatResult(result, 'text', CONTEXT)).toBe(
+      [
+        'CRITICAL: 1 server, and it needs attention.',
+        '',
+        'Server in error  web (1)  The provider reports this server in an error state. Usual interval 1 d; newest good 3 h ago.',
+        '',
+      ].join('\n'),
+    );
+    expect(formatResult(result, 'nagios', CONTEXT)).toMatch(
+      /^BACKUPS CRITICAL - .* \(1 server in error\)\. Worst: web\. .* in_error=1;;;0;1 /,
+    );
+    expect(JSON.parse(formatResult(result, 'json', CONTEXT))).toMatchObject({
+      exitCode: 2,
+      attentionCount: 1,
+      servers: [{ state: 'protected', serverStatus: 'error' }],
+    });
+  });
+});
+
 describe('the output for monitoring systems', () => {
   it('is one status line with figures, then what needs attention', async () => {
     expect(formatResult(await checkOf(TWO), 'nagios', CONTEXT)).toBe(
       [
-        'BACKUPS CRITICAL - 1 of 2 servers needs attention (1 missed). Worst: db. | servers=2;;;0 never=0;;;0;2 unprotected=0;;;0;2 failing=0;;;0;2 missed=1;;;0;2 late=0;;;0;2 expiring=0;;;0;2 old=0;;;0;2 protected=1;;;0;2 oldest_newest_good=216000s;;;0 time=1.234s;;;0',
+        'BACKUPS CRITICAL - 1 of 2 servers needs attention (1 missed). Worst: db. | servers=2;;;0 never=0;;;0;2 unprotected=0;;;0;2 failing=0;;;0;2 missed=1;;;0;2 late=0;;;0;2 expiring=0;;;0;2 old=0;;;0;2 protected=1;;;0;2 in_error=0;;;0;2 oldest_newest_good=216000s;;;0 time=1.234s;;;0',
         'Missed: db (2). Usual interval 1 d; newest good 2 d 12 h ago.',
         '',
       ].join('\n'),
@@ -106,6 +130,7 @@ describe('the output for programs', () => {
       id: 2,
       name: 'db',
       state: 'missed',
+      serverStatus: null,
       reasons: ['Usual interval 1 d; newest good 2 d 12 h ago.'],
       newestGoodAt: new Date(NOW - 60 * HOUR_MS).toISOString(),
       newestGoodAgeSeconds: 216_000,

@@ -1,4 +1,4 @@
-import type { JudgedServer } from '../../../src/core/fleet/fleet';
+import { type JudgedServer, needsAttention } from '../../../src/core/fleet/fleet';
 import { PROTECTION_ORDER } from '../../../src/core/protection/protection-state';
 import { allReasons, mainReason, stateWords } from '../english';
 import type { CheckFormat } from './options';
@@ -38,7 +38,7 @@ function harmless(text: string): string {
 function textLines(result: CheckResult): string[] {
   const { headline, notes, reading, servers, status } = result;
   const rows = servers.map((server) => ({
-    state: stateWords(server.protection.state),
+    state: stateWords(server),
     server: `${harmless(server.name)} (${harmless(String(server.id))})`,
     why: whyOf(server, reading?.judgedAtMs ?? 0),
   }));
@@ -62,15 +62,15 @@ function whyOf(server: JudgedServer, judgedAtMs: number): string {
 
 /** Source: the Nagios plugin guidelines; `|` begins the performance data, so it stands nowhere else. */
 function nagiosLines(result: CheckResult, { tookMs }: OutputContext): string[] {
-  const { counts, headline, isDemo, notes, reading, servers, status } = result;
-  const attention = servers.filter(({ protection }) => protection.needsAttention);
-  const why = status === 'unknown' || attention.length === 0 ? '' : ` (${attentionWords(counts)})`;
+  const { headline, isDemo, notes, reading, servers, status } = result;
+  const attention = servers.filter(needsAttention);
+  const why = status === 'unknown' || attention.length === 0 ? '' : ` (${attentionWords(result)})`;
   const demo = isDemo ? ' [demo data]' : '';
   const worst = attention[0] === undefined ? '' : ` Worst: ${attention[0].name}.`;
   const first = `BACKUPS ${status.toUpperCase()} - ${headline.replace(/\.$/, '')}${why}.${worst}${demo}`;
   const listed = attention.slice(0, MAX_NAGIOS_LINES).map((server) => {
-    const { name, id, protection } = server;
-    return `${stateWords(protection.state)}: ${name} (${id}). ${whyOf(server, reading?.judgedAtMs ?? 0)}`;
+    const { name, id } = server;
+    return `${stateWords(server)}: ${name} (${id}). ${whyOf(server, reading?.judgedAtMs ?? 0)}`;
   });
   const more = attention.length - listed.length;
   const long = [...notes, ...listed, ...(more > 0 ? [`And ${more} more.`] : [])].map(withoutBar);
@@ -81,7 +81,7 @@ function withoutBar(text: string): string {
   return text.replaceAll('|', '/');
 }
 
-function performanceData({ counts, reading, servers }: CheckResult, tookMs: number): string {
+function performanceData({ counts, errorCount, reading, servers }: CheckResult, tookMs: number): string {
   const time = `time=${(tookMs / 1000).toFixed(3)}s;;;0`;
   // A figure of what was not read would be drawn as zero.
   if (reading === null || servers.length === 0) return time;
@@ -93,13 +93,14 @@ function performanceData({ counts, reading, servers }: CheckResult, tookMs: numb
   return [
     `servers=${servers.length};;;0`,
     ...states,
+    `in_error=${errorCount};;;0;${servers.length}`,
     `oldest_newest_good=${Math.floor(oldestMs / 1000)}s;;;0`,
     time,
   ].join(' ');
 }
 
 function jsonOf(result: CheckResult, { providerHost }: OutputContext): unknown {
-  const { counts, failure, headline, notes, reading, servers, status } = result;
+  const { attentionCount, counts, failure, headline, notes, reading, servers, status } = result;
   return {
     status,
     exitCode: EXIT_CODES[status],
@@ -111,6 +112,7 @@ function jsonOf(result: CheckResult, { providerHost }: OutputContext): unknown {
     judgedAt: reading === null ? null : new Date(reading.judgedAtMs).toISOString(),
     isComplete: reading?.isComplete ?? false,
     areServersKnown: reading?.serversKnown ?? false,
+    attentionCount,
     counts,
     servers: servers.map((server) => jsonServer(server, reading?.judgedAtMs ?? 0)),
   };
@@ -124,6 +126,7 @@ function jsonServer(server: JudgedServer, judgedAtMs: number) {
     id: server.id,
     name: server.name,
     state,
+    serverStatus: server.server?.status ?? null,
     reasons: allReasons(server, judgedAtMs),
     newestGoodAt: newestGood?.createdAt ?? null,
     newestGoodAgeSeconds: seconds(newestGoodAgeMs),

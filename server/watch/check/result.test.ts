@@ -58,6 +58,15 @@ function fleetOf(names: readonly Name[]): ProviderAnswers {
   };
 }
 
+/** Of these servers, of which the first is in error itself. */
+function fleetInError(names: readonly Name[]): ProviderAnswers {
+  const servers = names.map((name, index) => ({
+    ...serverOf(name),
+    status: index === 0 ? 'error' : 'active',
+  }));
+  return { ...fleetOf(names), servers: () => listOf(servers) };
+}
+
 interface Asked {
   readonly servers?: readonly string[];
   readonly ignored?: readonly string[];
@@ -83,6 +92,8 @@ describe('the exit code', () => {
     [2, 'one is unprotected', fleetOf(['good', 'unprotected'])],
     [2, 'one was never backed up', fleetOf(['good', 'never'])],
     [2, 'one is late and one was missed', fleetOf(['late', 'missed'])],
+    [2, 'one that is protected is in error itself', fleetInError(['good', 'late'])],
+    [0, 'the one in error is left out', fleetInError(['late', 'good']), { ignored: ['late'] }],
     [0, 'the one that was asked for is protected', fleetOf(['good', 'missed']), { servers: ['good'] }],
     [2, 'the one that was asked for, by id, was missed', fleetOf(['good', 'missed']), { servers: ['4'] }],
     [2, 'the one that was asked for, by #id, was missed', fleetOf(['good', 'missed']), { servers: ['#4'] }],
@@ -194,6 +205,13 @@ describe('what is said', () => {
       'good',
     ]);
     expect(headline).toBe('7 of 8 servers need attention.');
+  });
+
+  it('lists a server in error before all others, and counts it', async () => {
+    const { servers, headline, errorCount } = await check(fleetInError(['good', 'never', 'late']));
+    expect(servers.map(({ name }) => name)).toEqual(['good', 'never', 'late']);
+    expect(headline).toBe('3 of 3 servers need attention.');
+    expect(errorCount).toBe(1);
   });
 
   it.each<[string, ProviderAnswers, Asked, RegExp]>([

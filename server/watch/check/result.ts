@@ -1,6 +1,7 @@
-import { type JudgedServer, worstFirst } from '../../../src/core/fleet/fleet';
+import { errorsFirst, type JudgedServer, needsAttention, worstFirst } from '../../../src/core/fleet/fleet';
 import { isNameOrId } from '../../../src/core/lib/fold-text';
 import { PROTECTION_ORDER, type ProtectionState } from '../../../src/core/protection/protection-state';
+import { isInError } from '../../../src/core/servers/server';
 import type { FleetRead, FleetReading } from '../../provider/read-fleet';
 import type { BlindCode } from '../../provider/read-list';
 import { ENGLISH, UNSEEN_SERVERS } from '../english';
@@ -18,7 +19,12 @@ export interface CheckResult {
   readonly notes: readonly string[];
   /** Those that were asked for, worst first; empty when the provider could not be read. */
   readonly servers: readonly JudgedServer[];
+  /** By what their backups show. */
   readonly counts: Readonly<Record<ProtectionState, number>>;
+  /** How many of them are in error themselves, whatever their backups show. */
+  readonly errorCount: number;
+  /** How many need attention, for either. */
+  readonly attentionCount: number;
   /** Null when the provider could not be read. */
   readonly reading: FleetRead | null;
   /** Whether the servers are made up. */
@@ -38,6 +44,10 @@ const STATUS_BY_STATE: Readonly<Record<ProtectionState, CheckStatus>> = {
   protected: 'ok',
 };
 
+function statusOf({ protection, server }: JudgedServer): CheckStatus {
+  return isInError(server) ? 'critical' : STATUS_BY_STATE[protection.state];
+}
+
 export interface CheckContext {
   readonly options: Pick<CheckOptions, 'servers' | 'ignored'>;
   readonly isDemo: boolean;
@@ -52,11 +62,13 @@ export function checkResult(reading: FleetReading, { options, isDemo }: CheckCon
   if (reading.kind === 'blind') return failedCheck(reading.code, reading.reason);
   const wanted = options.servers.length === 0 ? reading.servers : matching(reading.servers, options.servers);
   const left = new Set(matching(reading.servers, options.ignored));
-  const servers = worstFirst(wanted.filter((server) => !left.has(server)));
+  const servers = errorsFirst(worstFirst(wanted.filter((server) => !left.has(server))));
   const counts = countsOf(servers);
+  const attentionCount = servers.filter(needsAttention).length;
+  const errorCount = servers.filter(({ server }) => isInError(server)).length;
   const unmatched = options.servers.filter((name) => !matches(reading.servers, name));
   const worst = servers[0];
-  const seenStatus = worst === undefined ? 'unknown' : STATUS_BY_STATE[worst.protection.state];
+  const seenStatus = worst === undefined ? 'unknown' : statusOf(worst);
   const needsAll = !reading.serversKnown && options.servers.length === 0 && seenStatus !== 'critical';
   const doubts = [
     ...(reading.missing === null ? [] : [reading.missing]),
@@ -67,7 +79,9 @@ export function checkResult(reading: FleetReading, { options, isDemo }: CheckCon
   const ignoredCount = wanted.length - servers.length;
   const isSeen = servers.length > 0;
   const notes = [
-    ...(doubts.length > 0 && isSeen ? [`As far as can be seen: ${verdict(servers.length, counts)}`] : []),
+    ...(doubts.length > 0 && isSeen
+      ? [`As far as can be seen: ${verdict(servers.length, attentionCount)}`]
+      : []),
     ...(isDemo ? ['Demo data: set VPS_API_TOKEN for your own servers.'] : []),
     ...(reading.serversKnown || needsAll ? [] : [UNSEEN_SERVERS]),
     ...clockNote(reading),
@@ -77,8 +91,19 @@ export function checkResult(reading: FleetReading, { options, isDemo }: CheckCon
       .map((name) => `--ignore ${name} matches no server.`),
   ];
   const status = doubts.length > 0 ? 'unknown' : seenStatus;
-  const headline = doubts.length > 0 ? doubts.join(' ') : verdict(servers.length, counts);
-  return { status, headline, notes, servers, counts, reading, isDemo, failure: null };
+  const headline = doubts.length > 0 ? doubts.join(' ') : verdict(servers.length, attentionCount);
+  return {
+    status,
+    headline,
+    notes,
+    servers,
+    counts,
+    errorCount,
+    attentionCount,
+    reading,
+    isDemo,
+    failure: null,
+  };
 }
 
 /** A check that could not be made. */
@@ -89,6 +114,8 @@ export function failedCheck(code: BlindCode | 'settings' | 'usage', reason: stri
     notes: [],
     servers: [],
     counts: countsOf([]),
+    errorCount: 0,
+    attentionCount: 0,
     reading: null,
     isDemo: false,
     failure: { code, reason },
@@ -111,18 +138,20 @@ function countsOf(servers: readonly JudgedServer[]): Record<ProtectionState, num
 }
 
 /** The page's own verdict. */
-function verdict(count: number, counts: Readonly<Record<ProtectionState, number>>): string {
-  const attention = count - counts.protected;
+function verdict(count: number, attention: number): string {
   if (attention === 0) return `${ENGLISH.t('verdict.allProtected', { count })}.`;
   if (attention === 1) return `${ENGLISH.t('verdict.oneNeedsAttention', { count })}.`;
   return `${ENGLISH.t('verdict.needAttention', { attention, count })}.`;
 }
 
-/** How many need attention by state, worst first: "1 never backed up, 2 late". */
-export function attentionWords(counts: Readonly<Record<ProtectionState, number>>): string {
-  return PROTECTION_ORDER.filter((state) => state !== 'protected' && counts[state] > 0)
-    .map((state) => `${counts[state]} ${ENGLISH.t(`protection.${state}`).toLowerCase()}`)
-    .join(', ');
+/** What needs attention, worst first: "1 server in error, 1 never backed up, 2 late". One server may count twice. */
+export function attentionWords({ counts, errorCount }: Pick<CheckResult, 'counts' | 'errorCount'>): string {
+  const states = PROTECTION_ORDER.filter((state) => state !== 'protected' && counts[state] > 0).map(
+    (state) => `${counts[state]} ${ENGLISH.t(`protection.${state}`).toLowerCase()}`,
+  );
+  const errors =
+    errorCount === 0 ? [] : [`${errorCount} ${errorCount === 1 ? 'server' : 'servers'} in error`];
+  return [...errors, ...states].join(', ');
 }
 
 function matching(servers: readonly JudgedServer[], names: readonly string[]): JudgedServer[] {

@@ -7,8 +7,8 @@ import { fleetMetrics } from './fleet-metrics';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const WEB = { id: 1, name: 'web "1"\\\n' };
-const DB = { id: 2, name: 'db' };
-const NEW = { id: 'a-3', name: 'new' };
+const DB = { id: 2, name: 'db', status: 'active' };
+const NEW = { id: 'a-3', name: 'new', status: 'error' };
 
 async function textOf(backups: readonly unknown[]): Promise<string> {
   const upstream = fleetUpstream({ backups: () => listOf(backups), servers: () => listOf([WEB, DB, NEW]) });
@@ -33,6 +33,9 @@ it('tells of each server what its backups show', async () => {
   const fresh = '{server_id="a-3",server_name="new"}';
   expect(lines.toSorted()).toEqual(
     [
+      // Nothing is said of a server whose status is unknown.
+      `vps_backups_server_in_error${db} 0`,
+      `vps_backups_server_in_error${fresh} 1`,
       `vps_backups_newest_good_timestamp_seconds${web} ${(NOW - 3 * HOUR_MS) / 1000}`,
       `vps_backups_newest_good_timestamp_seconds${db} ${(NOW - 60 * HOUR_MS) / 1000}`,
       `vps_backups_good_copies${web} 4`,

@@ -5,6 +5,7 @@ import type { JudgedServer } from '../../../src/core/fleet/fleet';
 import { failedSince } from '../../../src/core/fleet/fleet-summary';
 import { DAY_MS } from '../../../src/core/lib/time-units';
 import { PROTECTION_ORDER } from '../../../src/core/protection/protection-state';
+import { isInError } from '../../../src/core/servers/server';
 import type { FleetRead } from '../../provider/read-fleet';
 
 const SERVER_LABELS = ['server_id', 'server_name'] as const;
@@ -25,6 +26,10 @@ export function fleetMetrics({ judgedAtMs, servers }: FleetRead): Promise<string
     labelNames: [...SERVER_LABELS, 'state'],
     registers,
   });
+  const inError = gauge(
+    'server_in_error',
+    'Whether the provider reports the server itself in error, such as after a failed restore. Absent where its status is unknown.',
+  );
   const newestGood = gauge(
     'newest_good_timestamp_seconds',
     'When the newest good backup was created. Absent while there is none.',
@@ -44,6 +49,7 @@ export function fleetMetrics({ judgedAtMs, servers }: FleetRead): Promise<string
     for (const one of PROTECTION_ORDER) {
       state.set({ ...labels, state: one }, one === protection.state ? 1 : 0);
     }
+    if (typeof server.server?.status === 'string') inError.set(labels, isInError(server.server) ? 1 : 0);
     const newestMs = newestGoodMs(server);
     if (newestMs !== null) newestGood.set(labels, newestMs / 1000);
     goodCopies.set(labels, protection.goodCount);

@@ -43,7 +43,7 @@ const toldLater = (...readings: RoundReading[]) => told([web('good'), ...reading
 
 describe('the word for a state', () => {
   it('is one of the events, or good', () => {
-    expect(PROTECTION_ORDER.map((state) => [state, standingOf(state)])).toEqual([
+    expect(PROTECTION_ORDER.map((state) => [state, standingOf(state, { status: 'active' })])).toEqual([
       ['never', 'unprotected'],
       ['unprotected', 'unprotected'],
       ['failing', 'failing'],
@@ -53,6 +53,16 @@ describe('the word for a state', () => {
       ['old', 'late'],
       ['protected', 'good'],
     ]);
+  });
+});
+
+describe('a server that is in error itself', () => {
+  it('is told as such, whatever its backups are like', () => {
+    expect(PROTECTION_ORDER.map((state) => standingOf(state, { status: 'error' }))).toEqual(
+      PROTECTION_ORDER.map(() => 'error'),
+    );
+    expect(standingOf('protected', null)).toBe('good');
+    expect(standingOf('protected', { status: 'restoring' })).toBe('good');
   });
 });
 
@@ -251,6 +261,7 @@ describe('the dead man’s switch', () => {
     [web('missed'), false],
     [web('failing'), false],
     [web('unprotected'), false],
+    [web('error'), false],
     [read({ a: 'good', b: 'missed' }), false],
     [read({}), false],
     [readPart({ web: 'good' }), false],

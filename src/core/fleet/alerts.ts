@@ -1,10 +1,11 @@
 import type { ProtectionState } from '../protection/protection-state';
+import { isInError, type Server } from '../servers/server';
 
 /**
- * What is told of a server, worst first. A state without a word of its own is told by the nearest one: `never` is
+ * What is told of a server, worst first. `error`: the server itself does not work, whatever its backups are like. A state without a word of its own is told by the nearest one: `never` is
  * `unprotected` (nothing can be restored), `old` is `late` (no interval is known, and the newest copy is a week old).
  */
-export const STANDINGS = ['unprotected', 'failing', 'missed', 'late', 'expiring', 'good'] as const;
+export const STANDINGS = ['error', 'unprotected', 'failing', 'missed', 'late', 'expiring', 'good'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
 const STANDING_OF: Readonly<Record<ProtectionState, Standing>> = {
@@ -18,8 +19,9 @@ const STANDING_OF: Readonly<Record<ProtectionState, Standing>> = {
   protected: 'good',
 };
 
-export function standingOf(state: ProtectionState): Standing {
-  return STANDING_OF[state];
+/** @param server null where only backups tell of it */
+export function standingOf(state: ProtectionState, server: Pick<Server, 'status'> | null): Standing {
+  return isInError(server) ? 'error' : STANDING_OF[state];
 }
 
 /** After so many rounds in a row without a reading of the provider, that is told. */

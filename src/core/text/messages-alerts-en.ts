@@ -52,6 +52,7 @@ export const alertsEn = {
   'alerts.event.missed': 'Missed',
   'alerts.event.failing': 'Failing',
   'alerts.event.unprotected': 'Unprotected',
+  'alerts.event.error': 'Server in error',
   'alerts.event.recovered': 'Recovered',
   'alerts.event.blind': 'Blind',
   'alerts.problem.refused': 'it was refused',

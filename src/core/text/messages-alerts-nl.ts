@@ -53,6 +53,7 @@ export const alertsNl = {
   'alerts.event.missed': 'Gemist',
   'alerts.event.failing': 'Mislukt steeds',
   'alerts.event.unprotected': 'Onbeschermd',
+  'alerts.event.error': 'Server in storing',
   'alerts.event.recovered': 'Hersteld',
   'alerts.event.blind': 'Geen zicht',
   'alerts.problem.refused': 'het is geweigerd',
