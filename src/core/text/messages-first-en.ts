@@ -1,15 +1,10 @@
-import { accessEn } from './messages-access-en';
-import { protectionEn } from './messages-protection-en';
 import type { Message } from './translate';
 
 /**
- * What Overview and Backups, and what stands around every page, say by themselves; all that needs a click or another
- * page is in `messages-en.ts` and comes later. A test watches that nothing is shown before its words are there.
+ * What Overview and Backups say before anything is clicked; everything else is in `messages-en.ts` and loads later.
+ * `messages-first.test.ts` checks that no key is missing here.
  */
 export const firstEn = {
-  ...accessEn,
-  ...protectionEn,
-
   'app.name': 'VPS Backups',
   'app.skipToContent': 'Skip to content',
   'app.loading': 'Loading…',
@@ -264,4 +259,227 @@ export const firstEn = {
   'safe.description': 'Safety copy before restoring #{id}',
 
   'export.label': 'Export',
+
+  'protection.never': 'Never backed up',
+  'protection.unprotected': 'Unprotected',
+  'protection.failing': 'Failing',
+  'protection.missed': 'Missed',
+  'protection.late': 'Late',
+  'protection.expiring': 'Expiring',
+  'protection.old': 'Old',
+  'protection.protected': 'Protected',
+  'protection.backingUp': 'Backing up',
+
+  'verdict.allProtected': {
+    one: '{count} server, and it is protected',
+    other: 'All {count} servers are protected',
+  },
+  'verdict.needAttention': {
+    one: '{attention} of {count} server needs attention',
+    other: '{attention} of {count} servers need attention',
+  },
+  'verdict.oneNeedsAttention': {
+    one: '{count} server, and it needs attention',
+    other: '1 of {count} servers needs attention',
+  },
+  'verdict.worst': 'Worst: {server}. {reason}',
+  'verdict.fine': 'The newest good backup of every server is as recent as its usual interval asks.',
+  'verdict.fineUnknown': {
+    one: 'Nothing is late by a usual interval. Of {count} server none is known; its newest good backup is no older than 7 days.',
+    other:
+      'Nothing is late by a usual interval. Of {count} servers none is known; their newest good backups are no older than 7 days.',
+  },
+  'verdict.title': '({attention}) {title}',
+  'verdict.partial': 'As far as can be seen: not everything the provider has came through.',
+
+  'tile.protected': 'Protected',
+  'tile.ofServers': { one: 'of {count} server', other: 'of {count} servers' },
+  'tile.protectedAll': 'Nothing late, missed or failing',
+  'tile.running': 'Running now',
+  'tile.runningNone': 'Nothing runs at the moment',
+  'tile.runningOne': '{server}, {elapsed}',
+  'tile.runningMany': { one: 'on {count} server', other: 'on {count} servers' },
+  'tile.failed': 'Failed, last 7 days',
+  'tile.failedNone': 'No backup failed',
+  'tile.failedOn': 'all on {server}',
+  'tile.failedOnMany': { one: 'on {count} server', other: 'on {count} servers' },
+  'tile.stored': 'Stored',
+  'tile.growth': {
+    one: 'newest copies {size} {direction} than 30 days ago (measured on {measured} of {count} server)',
+    other: 'newest copies {size} {direction} than 30 days ago (measured on {measured} of {count} servers)',
+  },
+  'tile.larger': 'larger',
+  'tile.smaller': 'smaller',
+  'tile.growthUnknown': 'growth over 30 days not known yet',
+  'tile.expire': { one: '{count} expires this week', other: '{count} expire this week' },
+  'tile.unknownSizes': { one: '{count} of unknown size', other: '{count} of unknown size' },
+  'tile.count': '{count} {state}',
+
+  'fleet.table': 'Servers',
+  'fleet.gone': 'Servers that are gone',
+  'fleet.goneHint':
+    'The provider names these servers no more. Their backups are still there and still take up space.',
+  'fleet.column.server': 'Server',
+  'fleet.column.state': 'Protection',
+  'fleet.column.strip': 'Last 30 days',
+  'fleet.column.newest': 'Newest good',
+  'fleet.column.slots': 'Manual slots',
+  'fleet.column.exposure': 'Last copy expires',
+  'fleet.column.actions': 'Actions',
+  'fleet.filter': 'Protection',
+  'fleet.filterAll': 'All states',
+  'fleet.filterAttention': 'Needs attention',
+  'fleet.noneMatches': 'No server matches',
+  'fleet.noneMatchesText': { one: '{count} server is hidden.', other: '{count} servers are hidden.' },
+  'fleet.goneMatches': {
+    one: '{count} server that is gone matches; see below.',
+    other: '{count} servers that are gone match; see below.',
+  },
+  'fleet.wall': 'Wall screen',
+  'fleet.running': 'Backing up, {elapsed}',
+
+  'reason.neverBackedUp': 'No backup of this server exists.',
+  'reason.noneReceived': 'No backup of this server was received.',
+  'reason.firstRunning': 'The first backup is running, {duration} so far.',
+  'reason.firstRunningUndated': 'The first backup is running.',
+  'reason.noneFinished': {
+    one: 'There is {count} backup whose status does not say how it ended, and none that is known to be good.',
+    other:
+      'There are {count} backups whose status does not say how they ended, and none that is known to be good.',
+  },
+  'reason.noGood': {
+    one: '{count} backup finished and it is not good; {failed} failed.',
+    other: '{count} backups finished and none is good; {failed} failed.',
+  },
+  'reason.lastAttemptsFailed': {
+    one: 'The last automatic backup failed, {duration} ago ({count} in a row).',
+    other: 'The last {count} automatic backups failed, the first {duration} ago.',
+  },
+  'reason.manualInstead.failing': 'Automatic backups are failing; a manual backup of {age} ago exists.',
+  'reason.manualInstead.missed': 'Automatic backups are missing; a manual backup of {age} ago exists.',
+  'reason.manualInstead.late': 'The automatic backup is late; a manual backup of {age} ago exists.',
+  'reason.manualInstead.small':
+    'Automatic backups are much smaller than usual; a manual backup of {age} ago exists.',
+  'reason.automaticAge': 'Usual interval {interval}; newest good automatic backup {age} ago.',
+  'reason.automaticNone': 'Usual interval {interval}; none of the automatic backups listed is good.',
+  'reason.expiring': 'The last good backup expires {when} ({date}); no new one is due before then.',
+  'reason.expired': 'The last good backup should have expired {when} and may disappear at any moment.',
+  'reason.usualInterval': 'Usual interval {interval}; newest good {age} ago.',
+  'reason.intervalUnknown': 'No usual interval is known; newest good {age} ago.',
+  'reason.ageUnknown': {
+    one: 'The {count} good copy has no date that says how old it is.',
+    other: 'None of the {count} good copies has a date that says how old it is.',
+  },
+  'reason.suspiciousOne':
+    'The newest backup is much smaller than usual: #{id} holds only {size}, usually {median}.',
+  'reason.suspiciousAutomaticOne':
+    'The newest automatic backup is much smaller than usual: #{id} holds only {size}, usually {median}.',
+  'reason.suspicious': {
+    one: '{count} newest backup is much smaller than usual: #{id} holds only {size}, usually {median}.',
+    other: '{count} newest backups are much smaller than usual: #{id} holds only {size}, usually {median}.',
+  },
+  'reason.suspiciousAutomatic': {
+    one: '{count} newest automatic backup is much smaller than usual: #{id} holds only {size}, usually {median}.',
+    other:
+      '{count} newest automatic backups are much smaller than usual: #{id} holds only {size}, usually {median}.',
+  },
+  'reason.sizeSettled': {
+    one: '{count} newest backup is much smaller than usual: {size}, before {median}. Now the usual size.',
+    other: '{count} newest backups are much smaller than usual: {size}, before {median}. Now the usual size.',
+  },
+  'reason.unusuallyLarge': 'The newest backup is unusually large: #{id} holds {size}, usually {median}.',
+  'reason.empty': {
+    one: '{count} empty backup since: #{id} holds {size}.',
+    other: '{count} suspicious backups since; the newest, #{id}, holds {size}.',
+  },
+  'suspicion.badge': 'Suspicious',
+  'suspicion.small': 'Only {size}; usually {usual}.',
+  'suspicion.empty': 'It is empty ({size}).',
+  'reason.singleGoodCopy': 'Only one good copy is left.',
+  'reason.sizeUnknown': {
+    one: '{count} completed backup is of unknown size.',
+    other: '{count} completed backups are of unknown size.',
+  },
+  'reason.unknownStatus': {
+    one: '{count} backup has a status that is not documented; it counts as neither good nor failed.',
+    other: '{count} backups have a status that is not documented; they count as neither good nor failed.',
+  },
+  'reason.undated': {
+    one: '{count} backup has no readable date.',
+    other: '{count} backups have no readable date.',
+  },
+  'reason.futureDated': 'The newest backup is dated {duration} in the future: a clock is wrong.',
+  'exposure.unknown': 'unknown',
+  'exposure.sentence.unknown': 'When the last good copy expires is not known.',
+
+  'exposure.never': 'never',
+  'exposure.none': 'no good copy',
+  'exposure.hint': 'When the last good copy expires if nothing new is made.',
+  'exposure.sentence.at': 'If nothing new is made, the last good copy expires {when} ({date}).',
+  'exposure.sentence.never': 'A good manual copy exists; it does not expire.',
+  'exposure.sentence.exposed': 'There is no good copy to fall back on.',
+  'exposure.sentence.expired': 'The last good copy should have expired {when}; it is still listed.',
+
+  'strip.summary': '{days} days: {parts}.',
+  'strip.good': { one: '{count} with a good backup', other: '{count} with a good backup' },
+  'strip.failed': { one: '{count} failed', other: '{count} failed' },
+  'strip.late': { one: '{count} late', other: '{count} late' },
+  'strip.gone': { one: '{count} with no backup any more', other: '{count} with no backup any more' },
+  'strip.manualGood': {
+    one: '{count} with a good manual backup',
+    other: '{count} with a good manual backup',
+  },
+  'strip.manualFailed': {
+    one: '{count} with a failed manual backup',
+    other: '{count} with a failed manual backup',
+  },
+  'strip.missed': { one: '{count} missed', other: '{count} missed' },
+  'strip.running': { one: '{count} running', other: '{count} running' },
+  'strip.quiet': { one: '{count} without a backup', other: '{count} without a backup' },
+  'strip.before': {
+    one: '{count} before the oldest one listed',
+    other: '{count} before the oldest one listed',
+  },
+  'strip.nothing': 'no backup is listed',
+  'strip.last': 'Today: {today}',
+  'strip.keys': 'Arrow keys: day by day. Enter: the backups of that day.',
+  'strip.unclear': { one: '{count} unclear', other: '{count} unclear' },
+  'day.unknownStatus': { one: '{count} of undocumented status', other: '{count} of undocumented status' },
+  'day.other': { one: '{count} other completed', other: '{count} others completed' },
+  'day.good': '{automatic} automatic, {manual} manual completed',
+  'day.failedAutomatic': { one: '{count} automatic failed', other: '{count} automatic failed' },
+  'day.failedManual': { one: '{count} manual failed', other: '{count} manual failed' },
+  'day.failed': { one: '{count} failed', other: '{count} failed' },
+  'day.running': { one: '{count} running', other: '{count} running' },
+  'day.suspicious': { one: '{count} suspiciously small', other: '{count} suspiciously small' },
+  'day.missed': 'expected backup missing',
+  'day.missedAutomatic': 'automatic backup missing',
+  'day.late': 'no backup yet, the automatic one is late',
+  'day.lateAutomatic': 'automatic backup late',
+  'day.gone': 'no backup any more',
+  'day.before': 'before the oldest backup that is listed',
+  'day.after': 'still to come',
+  'day.quiet': 'no backup',
+  'day.quietExpected': 'no backup, none expected',
+  'day.quietToday': 'no backup yet',
+
+  'clock.skewed':
+    'The clock of this computer is {duration} {direction} that of the provider. Ages are computed by the provider’s clock.',
+  'clock.ahead': 'ahead of',
+  'clock.behind': 'behind',
+
+  'duration.usual': 'usually {range}',
+  'duration.slower': 'slower than usual ({range})',
+  'duration.stuck': 'probably stuck (usually {range})',
+
+  'readOnly.title': 'Read-only.',
+  'readOnly.reason.setting':
+    'The program behind this page was started to change nothing (READ_ONLY). You can look at everything.',
+  'readOnly.reason.session':
+    'You have switched changes off for this browser. You can look at everything; Settings switches them on again.',
+  'readOnly.reason.rights':
+    'By its permissions the token may read backups, not change them. You can look at everything.',
+  'readOnly.settings': 'Settings',
+  'readOnly.refused.title': 'Read-only',
+  'readOnly.refused.text': 'Changes are switched off, so nothing was sent to the provider.',
 } as const satisfies Record<string, Message>;
