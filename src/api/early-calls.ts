@@ -11,10 +11,6 @@ export interface EarlyCalls {
   readonly missing: number;
 }
 
-declare global {
-  var earlyCalls: EarlyCalls | undefined;
-}
-
 export interface EarlyCall {
   readonly sentAtMs: number;
   readonly answer: Promise<Response>;

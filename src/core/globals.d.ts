@@ -1,0 +1,16 @@
+declare global {
+  /**
+   * The one web API that core uses. Browsers and Node both have it, but no ECMAScript `lib` declares it. Only the
+   * members in use stand here; browser and server see the full type of their own platform.
+   */
+  class URLSearchParams {
+    constructor(init?: string | URLSearchParams);
+    get(name: string): string | null;
+    set(name: string, value: string): void;
+    append(name: string, value: string): void;
+    sort(): void;
+    toString(): string;
+  }
+}
+
+export {};
