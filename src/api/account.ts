@@ -1,10 +1,25 @@
+import { queryOptions } from '@tanstack/react-query';
 import type { Account } from '../core/account/account';
 import { accountSchema } from '../core/contract/schema-account';
+import { MINUTE_MS } from '../core/lib/time-units';
 import { decodeAnswer } from './decode';
 import { apiPath, type CallOptions, send } from './http';
+import { untilReadMs } from './policy';
 
 /** Whose token the gateway uses. Source: Account API, `GET /account/me/`, open to any active token. Throws `ApiError`. */
 export async function getAccount(options?: CallOptions): Promise<Account> {
   const answer = await send({ method: 'GET', path: apiPath('account', 'me') }, options);
   return decodeAnswer(accountSchema, answer);
+}
+
+/** Whose token the gateway uses. */
+export function accountQuery() {
+  return queryOptions({
+    queryKey: ['account'],
+    queryFn: ({ signal }) => getAccount({ signal }),
+    staleTime: 5 * MINUTE_MS,
+    refetchInterval: ({ state }) => untilReadMs(state),
+    retry: false,
+    retryOnMount: false,
+  });
 }

@@ -1,23 +1,36 @@
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+} from '@tanstack/react-query';
 import * as v from 'valibot';
-import type { Backup, Id } from '../core/backups/backup';
+import { type Backup, type Id, idKey } from '../core/backups/backup';
 import type { CsvSeparator } from '../core/backups/export-rows';
 import { reportContractIssue } from '../core/contract/contract-issues';
+import { ApiError } from '../core/contract/errors';
 import {
   type ActivityEntry,
   type ActivityFormat,
+  type ActivityOutcome,
   activityEntrySchema,
   activityPageSchema,
+  MAX_ACTIVITY_LIMIT,
   MAX_ACTIVITY_TEXT,
   type OperationStep,
 } from '../core/contract/schema-activity';
 import type { ActivityFilter, OperationReport, StepReport } from '../core/contract/schema-activity-requests';
+import { MINUTE_MS } from '../core/lib/time-units';
+import { nextListMs } from '../core/polling/polling';
 import { decodeAnswer, reasonOf } from './decode';
 import { type CallOptions, send } from './http';
+import { LIVE_POLICY } from './policy';
 
 const PATH = '/api/activity';
 
 export interface ActivityQuery extends ActivityFilter {
-  /** This entry alone. */
+  /** Only this entry. */
   readonly id?: string | undefined;
   /** `next` of the page before; left out for the newest. */
   readonly cursor?: string | undefined;
@@ -30,11 +43,11 @@ export interface ActivityPage {
   readonly entries: readonly ActivityEntry[];
   /** Cursor of the next page; null on the last one. */
   readonly next: string | null;
-  /** Entries that could not be understood and were left out. */
+  /** Entries that could not be decoded and were left out. */
   readonly skippedCount: number;
 }
 
-/** What was done through this gateway, newest first. Throws `ApiError`; `server` where the log cannot be read. */
+/** The writes made through this gateway, newest first. Throws `ApiError`; `server` when the log cannot be read. */
 export async function listActivity(
   { limit, ...filter }: ActivityQuery = {},
   options?: CallOptions,
@@ -56,7 +69,7 @@ export async function listActivity(
 }
 
 export interface OperationInput {
-  /** 8–64 letters, digits, `_` or `-`, made by the caller; every write of the operation carries it too. */
+  /** 8–64 letters, digits, `_` or `-`, made by the caller and sent with every write of the operation. */
   readonly operationId: string;
   readonly server: { readonly id: Id; readonly name: string | null };
   /** The backup that is to be restored. */
@@ -64,8 +77,8 @@ export interface OperationInput {
 }
 
 /**
- * Tells the log that a safe restore begins; its first step, `started`, is written with it. Telling the same twice
- * does nothing more. Throws `ApiError`; `conflict` when the id stands for another operation already.
+ * Records the start of a safe restore together with its first step, `started`. Idempotent.
+ * Throws `ApiError`; `conflict` when the id already belongs to another operation.
  */
 export async function reportOperation(input: OperationInput, options?: CallOptions): Promise<void> {
   const { operationId, server, backup } = input;
@@ -89,11 +102,11 @@ export async function reportOperation(input: OperationInput, options?: CallOptio
 export interface OperationStepInput {
   readonly operationId: string;
   readonly step: OperationStep;
-  /** What there is to say about it, as text; cut to 500 characters. */
+  /** Free text; cut to 500 characters. */
   readonly detail?: string | undefined;
 }
 
-/** Tells the log of one step of a safe restore. Throws `ApiError`; `notFound` when the operation was never reported. */
+/** Records one step of a safe restore. Throws `ApiError`; `notFound` when the operation was never reported. */
 export async function reportOperationStep(
   { operationId, step, detail }: OperationStepInput,
   options?: CallOptions,
@@ -103,13 +116,13 @@ export async function reportOperationStep(
   await send({ method: 'POST', path, json, needsBody: false }, options);
 }
 
-/** Address of a download of everything that the filter means, for a link with `download`. */
+/** URL that downloads every entry the filter matches, for a link with `download`. */
 export function exportActivityUrl(
   filter: ActivityFilter,
   format: ActivityFormat,
   csvSeparator: CsvSeparator,
 ): string {
-  // Commas are what the gateway writes unasked.
+  // The gateway's default is a comma.
   const separator = format === 'csv' && csvSeparator !== 'comma' ? csvSeparator : undefined;
   return `${PATH}/export?${queryOf({ format, separator, ...filter }).toString()}`;
 }
@@ -121,6 +134,111 @@ function queryOf(values: Readonly<Record<string, string | undefined>>): URLSearc
 }
 
 function cutText(text: string): string {
-  // Half a character would not survive the way.
+  // Half a surrogate pair would not survive encoding.
   return text.slice(0, MAX_ACTIVITY_TEXT).replace(/[\uD800-\uDBFF]$/, '');
+}
+
+/** Query keys of the activity log. Every write makes `every` stale. */
+export const activityKeys = {
+  every: ['activity'],
+  list: (filter: ActivityFilter) => ['activity', 'list', filter],
+  deletions: ['activity', 'deletions'],
+  entry: (id: string) => ['activity', 'entry', id],
+} as const;
+
+/** Entries per page. A refresh reads every loaded page again, so pages are not small. */
+const ACTIVITY_PAGE_SIZE = 100;
+
+/** Poll interval of an open entry by outcome, while the outcome is not final. */
+const FOLLOW_MS: Partial<Record<ActivityOutcome, number>> = { pending: 5_000, accepted: 15_000 };
+
+/** A page of the log, and when it was read (epoch ms of this computer). */
+export interface ReadActivityPage extends ActivityPage {
+  readonly readAtMs: number;
+}
+
+/**
+ * The log, newest first, page by page. Polled as a whole, because the outcome of any entry may change. The previous
+ * filter's entries stay until the new filter is answered.
+ */
+export function activityQuery(filter: ActivityFilter) {
+  return infiniteQueryOptions({
+    ...LIVE_POLICY,
+    queryKey: activityKeys.list(filter),
+    queryFn: async ({ pageParam, signal }): Promise<ReadActivityPage> => {
+      const cursor = pageParam ?? undefined;
+      const page = await listActivity({ ...filter, cursor, limit: ACTIVITY_PAGE_SIZE }, { signal });
+      return { ...page, readAtMs: Date.now() };
+    },
+    initialPageParam: null as string | null,
+    // A repeated cursor would loop for ever.
+    getNextPageParam: ({ next }, _pages, _last, followed) => (followed.includes(next) ? null : next),
+    refetchInterval: ({ state: { error } }) => nextListMs(error instanceof ApiError ? error : null),
+    refetchOnWindowFocus: 'always',
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** An entry from the newest cached list that has it, and when that list was read; null when none has. */
+export function listedActivityEntry(
+  client: QueryClient,
+  id: string,
+): { readonly entry: ActivityEntry; readonly readAtMs: number } | null {
+  const lists = client.getQueriesData<InfiniteData<ReadActivityPage>>({
+    queryKey: [...activityKeys.every, 'list'],
+  });
+  const found = lists.flatMap(([, list]) =>
+    (list?.pages ?? []).flatMap(({ entries, readAtMs }) => {
+      const entry = entries.find((each) => each.id === id);
+      return entry === undefined ? [] : [{ entry, readAtMs }];
+    }),
+  );
+  return found.reduce<(typeof found)[number] | null>(
+    (newest, each) => (newest === null || each.readAtMs > newest.readAtMs ? each : newest),
+    null,
+  );
+}
+
+/** One entry by id; null when the log has none. Starts with the entry of a cached list. */
+export function activityEntryQuery(client: QueryClient, id: string) {
+  return queryOptions({
+    ...LIVE_POLICY,
+    queryKey: activityKeys.entry(id),
+    queryFn: async ({ signal }): Promise<ActivityEntry | null> => {
+      const { entries } = await listActivity({ id, limit: 1 }, { signal });
+      return entries.find((entry) => entry.id === id) ?? null;
+    },
+    initialData: () => listedActivityEntry(client, id)?.entry,
+    initialDataUpdatedAt: () => listedActivityEntry(client, id)?.readAtMs,
+    refetchInterval: ({ state: { data, error } }) =>
+      (error === null && data != null && FOLLOW_MS[data.outcome]) || false,
+    refetchOnWindowFocus: 'always',
+  });
+}
+
+/** Creation times (epoch ms) of automatic backups that were deleted through this dashboard, by `idKey` of the server. */
+export type Deletions = ReadonlyMap<string, readonly number[]>;
+
+/** The latest deletions in the activity log; one page, so older ones are unknown. */
+export function deletionsQuery() {
+  return queryOptions({
+    queryKey: activityKeys.deletions,
+    queryFn: async ({ signal }): Promise<Deletions> => {
+      const filter = { action: 'delete_backup', outcome: 'deleted', limit: MAX_ACTIVITY_LIMIT } as const;
+      const { entries } = await listActivity(filter, { signal });
+      const deletions = new Map<string, number[]>();
+      for (const { backup, server } of entries) {
+        const createdAt = backup?.facts?.type === 'automatic' ? backup.facts.createdAt : null;
+        if (createdAt === null || server === null) continue;
+        const key = idKey(server.id);
+        deletions.set(key, [...(deletions.get(key) ?? []), Date.parse(createdAt)]);
+      }
+      return deletions;
+    },
+    structuralSharing: false,
+    // Own deletions invalidate it at once; those of others may show up later.
+    staleTime: 5 * MINUTE_MS,
+    // Without the log, the days are shown as if nothing had been deleted.
+    retry: false,
+  });
 }

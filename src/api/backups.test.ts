@@ -1,7 +1,18 @@
+import { QueryClient } from '@tanstack/react-query';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { aBackup } from '../testing/backups';
 import { BACKUP_CREATED_EXAMPLE, BACKUP_LIST_EXAMPLE, CREATE_REQUEST_EXAMPLE } from '../testing/examples';
 import { cutReply, jsonReply, stubFetch, textReply } from '../testing/fetch';
-import { createBackup, deleteBackup, listBackups, readAllBackups } from './backups';
+import {
+  addCreatedBackup,
+  backupKeys,
+  backupsQuery,
+  cachedBackups,
+  createBackup,
+  deleteBackup,
+  listBackups,
+  readServerBackups,
+} from './backups';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -12,7 +23,7 @@ const UUID = '6f2c2a3e-8f8e-4a53-9d5c-0b0f6c1f7a11';
 describe('listBackups', () => {
   it("understands the document's own answer", async () => {
     const sent = stubFetch(textReply(BACKUP_LIST_EXAMPLE));
-    expect(await listBackups()).toEqual({
+    expect((await listBackups()).list).toEqual({
       backups: [
         {
           id: 501,
@@ -72,29 +83,66 @@ describe('listBackups', () => {
   });
 });
 
-describe('readAllBackups', () => {
+describe('listBackups, given the list that is known', () => {
   const unchanged = () => new Response(null, { status: 304, headers: { etag: '"a"' } });
 
-  it('asks with the tag of what it knows, and gives that back when it is the same', async () => {
+  it('sends its ETag, and returns it when the list did not change', async () => {
     const sent = stubFetch(textReply(BACKUP_LIST_EXAMPLE, 200, { etag: '"a"' }), unchanged());
-    const first = await readAllBackups(null);
+    const first = await listBackups();
     expect(first.list.backups.map(({ id }) => id)).toEqual([501, 499, 495]);
-    expect(await readAllBackups(first)).toBe(first);
+    expect(await listBackups({}, {}, first)).toBe(first);
     expect(sent.map(({ headers }) => headers.get('if-none-match'))).toEqual([null, '"a"']);
   });
 
-  it('takes what differs', async () => {
+  it('returns what changed', async () => {
     stubFetch(textReply(BACKUP_LIST_EXAMPLE, 200, { etag: '"a"' }), jsonReply({ count: 0, results: [] }));
-    const second = await readAllBackups(await readAllBackups(null));
+    const second = await listBackups({}, {}, await listBackups());
     expect(second).toMatchObject({ list: { backups: [] }, etag: null });
   });
 
-  it('never knows a list of several pages by its first', async () => {
+  it('sends no ETag for a list of several pages', async () => {
     const page = (next: string | null) =>
       jsonReply({ count: 0, next, results: [{ id: next ?? 'b', server: 1 }] }, 200, { etag: '"a"' });
     const sent = stubFetch(page('?page=2'), page(null), page(null));
-    await readAllBackups(await readAllBackups(null));
+    await listBackups({}, {}, await listBackups());
     expect(sent.map(({ headers }) => headers.get('if-none-match'))).toEqual([null, null, null]);
+  });
+});
+
+describe('the cached list of all backups', () => {
+  const poll = (client: QueryClient) => client.fetchQuery({ ...backupsQuery(), staleTime: 0 });
+  const rows = (...ids: number[]) => ids.map((id) => ({ id, server: { id: 1, name: 'web' } }));
+  const whole = (etag: string, ...ids: number[]) => jsonReply(rows(...ids), 200, { etag });
+  const unchanged = () => new Response(null, { status: 304, headers: { etag: '"a"' } });
+
+  it('stays the same object when a poll brings nothing new', async () => {
+    const sent = stubFetch(whole('"a"', 1, 2), unchanged(), whole('"b"', 1, 2));
+    const client = new QueryClient();
+    const first = await poll(client);
+    expect(await poll(client)).toBe(first);
+    // The same backups under another tag are the same list.
+    expect((await poll(client)).list).toBe(first.list);
+    expect(sent.map(({ headers }) => headers.get('if-none-match'))).toEqual([null, '"a"', '"a"']);
+  });
+
+  it('is not written when a followed server has nothing new', async () => {
+    stubFetch(whole('"a"', 1, 2), jsonReply(rows(1, 2)));
+    const client = new QueryClient();
+    await poll(client);
+    await readServerBackups(client, 1);
+    expect(client.getQueryState(backupKeys.all)?.dataUpdateCount).toBe(1);
+  });
+
+  it('is read in full after a change here, until the provider lists that change', async () => {
+    const sent = stubFetch(whole('"a"', 1), whole('"a"', 1), whole('"b"', 1, 3), unchanged());
+    const client = new QueryClient();
+    await poll(client);
+    addCreatedBackup(client, aBackup({ id: 3, serverId: 1 }));
+    await poll(client);
+    expect(cachedBackups(client)?.backups.map(({ id }) => id)).toEqual([1, 3]);
+    await poll(client);
+    await poll(client);
+    expect(sent.map(({ headers }) => headers.get('if-none-match'))).toEqual([null, null, null, '"b"']);
   });
 });
 

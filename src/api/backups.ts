@@ -1,55 +1,61 @@
-import type { Backup, BackupList, Id } from '../core/backups/backup';
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { type Backup, type BackupList, type Id, idKey } from '../core/backups/backup';
+import {
+  foldServerRead,
+  insertBackup,
+  isSameList,
+  reconcile,
+  reconcileServer,
+  removeBackup,
+} from '../core/backups/backup-list';
+import {
+  EMPTY_MEMORY,
+  type ListMemory,
+  pruneMemory,
+  rememberCreated,
+  rememberDeleted,
+  rememberListRead,
+  rememberServerRead,
+} from '../core/backups/list-memory';
 import { backupSchema, messageIn, plainBackup } from '../core/contract/schema';
 import type { ListAnswer } from '../core/contract/schema-list';
 import { decodeAnswer } from './decode';
 import { apiPath, type CallOptions, send } from './http';
-import { readList } from './pagination';
+import { readList, type TaggedList } from './pagination';
+import { LIST_POLICY, LIVE_POLICY } from './policy';
+
+/** Query keys of backups. */
+export const backupKeys = {
+  all: ['backups', 'all'],
+  ofServer: (serverId: Id) => ['backups', 'server', idKey(serverId)],
+} as const;
 
 export interface BackupListFilter {
   readonly serverId?: Id | undefined;
   readonly type?: 'manual' | 'automatic' | undefined;
 }
 
-/** All backups of the account, or of one server or type. Source: Backups API, `GET /backups/`. Throws `ApiError`. */
-export async function listBackups(filter: BackupListFilter = {}, options?: CallOptions): Promise<BackupList> {
+/**
+ * All backups of the account, or of one server or type; `known` itself while the list is unchanged.
+ * Source: Backups API, `GET /backups/`. Throws `ApiError`.
+ */
+export function listBackups(
+  filter: BackupListFilter = {},
+  options?: CallOptions,
+  known: TaggedList<BackupList> | null = null,
+): Promise<TaggedList<BackupList>> {
   const query = new URLSearchParams();
   if (filter.serverId !== undefined) query.set('server_id', String(filter.serverId));
   if (filter.type !== undefined) query.set('backup_type', filter.type);
-  const { list } = await readList({ ...SOURCE, query }, options);
-  return toBackupList(list);
-}
-
-/** The list of all backups as it came, and the tag by which an equal one is known. */
-export interface ReadBackups {
-  readonly list: BackupList;
-  /** Null when the list cannot be known again. */
-  readonly etag: string | null;
-}
-
-/**
- * All backups of the account. When they are those of `known`, nothing is sent or read again, and the answer is `known`
- * itself. Throws `ApiError`.
- */
-export async function readAllBackups(known: ReadBackups | null, options?: CallOptions): Promise<ReadBackups> {
-  const source = { ...SOURCE, query: new URLSearchParams() };
-  const knownAnswer = known === null ? null : { list: toAnswer(known.list), etag: known.etag };
-  const read = await readList(source, options, knownAnswer);
-  return known !== null && read === knownAnswer ? known : { list: toBackupList(read.list), etag: read.etag };
-}
-
-const SOURCE = {
-  path: apiPath('backups'),
-  schema: backupSchema,
-  quick: plainBackup,
-  subject: 'backups',
-};
-
-function toBackupList({ entries, ...facts }: ListAnswer<Backup>): BackupList {
-  return { backups: entries, ...facts };
-}
-
-function toAnswer({ backups, ...facts }: BackupList): ListAnswer<Backup> {
-  return { entries: backups, ...facts };
+  const source = {
+    path: apiPath('backups'),
+    query,
+    schema: backupSchema,
+    quick: plainBackup,
+    subject: 'backups',
+    toList: ({ entries, ...facts }: ListAnswer<Backup>): BackupList => ({ backups: entries, ...facts }),
+  };
+  return readList(source, options, known);
 }
 
 export interface CreateBackupInput {
@@ -60,12 +66,12 @@ export interface CreateBackupInput {
 
 export interface CreatedBackup {
   readonly backup: Backup;
-  /** The provider's words beside it, as text. */
+  /** The provider's message, as text. */
   readonly message: string | null;
 }
 
 /**
- * Starts a manual backup; never repeated here. Source: Backups API, `POST /backups/` (201, 400, 401, 404).
+ * Starts a manual backup; never retried here. Source: Backups API, `POST /backups/` (201, 400, 401, 404).
  * Throws `ApiError`; with `mayHaveActed` the outcome is unknown.
  */
 export async function createBackup(input: CreateBackupInput, options?: CallOptions): Promise<CreatedBackup> {
@@ -76,7 +82,105 @@ export async function createBackup(input: CreateBackupInput, options?: CallOptio
   return { backup, message: messageIn(answer.body) };
 }
 
-/** Deletes a backup for good. Any 2xx will do, unless a page stands in place of data. Source: Backups API, `DELETE /backups/{id}/` (204, 401, 404). Throws `ApiError`. */
+/** Deletes a backup irrevocably. Any 2xx counts, except an HTML page. Source: Backups API, `DELETE /backups/{id}/` (204, 401, 404). Throws `ApiError`. */
 export async function deleteBackup(id: Id, options?: CallOptions): Promise<void> {
   await send({ method: 'DELETE', path: apiPath('backups', id), needsBody: false }, options);
+}
+
+/** What this tab lately created, deleted and read, per account's cache; see `core/backups/list-memory`. */
+const memories = new WeakMap<QueryClient, ListMemory>();
+
+function memoryOf(client: QueryClient): ListMemory {
+  return memories.get(client) ?? EMPTY_MEMORY;
+}
+
+function remember(client: QueryClient, change: (memory: ListMemory) => ListMemory): void {
+  memories.set(client, pruneMemory(change(memoryOf(client)), Date.now()));
+}
+
+/** The cached list of all backups; undefined before it was read. */
+export function cachedBackups(client: QueryClient): BackupList | undefined {
+  return client.getQueryData<TaggedList<BackupList>>(backupKeys.all)?.list;
+}
+
+/**
+ * All backups of the account. An answer never overwrites what is newer: servers read later, and backups created or
+ * deleted meanwhile. Unchanged rows keep their identity, so structural sharing has nothing to add.
+ */
+export function backupsQuery() {
+  return queryOptions({
+    ...LIST_POLICY,
+    queryKey: backupKeys.all,
+    queryFn: async ({ client, signal }): Promise<TaggedList<BackupList>> => {
+      const startedAtMs = Date.now();
+      const known = client.getQueryData<TaggedList<BackupList>>(backupKeys.all);
+      const read = await listBackups({}, { signal }, known);
+      const current = client.getQueryData<TaggedList<BackupList>>(backupKeys.all);
+      const memory = memoryOf(client);
+      if (read.list.isComplete) remember(client, (before) => rememberListRead(before, startedAtMs));
+      // Unchanged at the provider (304) and here.
+      if (read === current) return current;
+      const list = reconcile(read.list, startedAtMs, current?.list, memory);
+      // The tag may only be sent again while the cache holds exactly what it names.
+      return { list, etag: isSameList(list, read.list) ? read.etag : null };
+    },
+    select: listOf,
+    structuralSharing: false,
+  });
+}
+
+function listOf({ list }: TaggedList<BackupList>): BackupList {
+  return list;
+}
+
+/** The backups of one server, read alone and folded into the list of all; running backups are followed by it. */
+export function serverBackupsQuery(serverId: Id) {
+  return queryOptions({
+    ...LIVE_POLICY,
+    queryKey: backupKeys.ofServer(serverId),
+    queryFn: ({ client, signal }) => readServerBackups(client, serverId, signal),
+    structuralSharing: false,
+  });
+}
+
+/** Changes the cached list without making it look freshly read; a change that changes nothing writes nothing. */
+function changeList(client: QueryClient, change: (all: BackupList) => BackupList): void {
+  const state = client.getQueryState<TaggedList<BackupList>>(backupKeys.all);
+  if (state?.data === undefined) return;
+  const list = change(state.data.list);
+  if (list === state.data.list) return;
+  client.setQueryData(backupKeys.all, { list, etag: null }, { updatedAt: state.dataUpdatedAt });
+}
+
+/** Reads one server's backups now and folds them into the list of all. Throws `ApiError`. */
+export async function readServerBackups(
+  client: QueryClient,
+  serverId: Id,
+  signal?: AbortSignal,
+): Promise<BackupList> {
+  const startedAtMs = Date.now();
+  const { list: incoming } = await listBackups({ serverId }, { signal });
+  const memory = memoryOf(client);
+  const current = client.getQueryData<BackupList>(backupKeys.ofServer(serverId));
+  const list = reconcileServer(incoming, serverId, startedAtMs, current, memory);
+  changeList(client, (all) => foldServerRead(all, serverId, list, startedAtMs, memory));
+  if (incoming.isComplete) remember(client, (known) => rememberServerRead(known, serverId, startedAtMs));
+  return list;
+}
+
+/** Adds a backup that the provider has just created, before any list names it. */
+export function addCreatedBackup(client: QueryClient, backup: Backup): void {
+  remember(client, (memory) => rememberCreated(memory, backup, Date.now()));
+  changeList(client, (all) => insertBackup(all, backup));
+}
+
+/** Removes a backup whose deletion the provider has confirmed. */
+export function dropDeletedBackup(client: QueryClient, id: Id): void {
+  remember(client, (memory) => rememberDeleted(memory, id, Date.now()));
+  changeList(client, (all) => removeBackup(all, id));
+}
+
+/** Whether the provider confirmed the deletion of this backup to this tab; its absence is then expected. */
+export function wasDeletedHere(client: QueryClient, id: Id): boolean {
+  return Object.hasOwn(memoryOf(client).deleted, idKey(id));
 }

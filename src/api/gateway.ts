@@ -1,7 +1,9 @@
+import { queryOptions } from '@tanstack/react-query';
 import * as v from 'valibot';
 import { type ReadOnlyState, readOnlyStateSchema } from '../core/contract/schema-read-only';
 import { decodeAnswer } from './decode';
 import { type Call, type CallOptions, send } from './http';
+import { LIVE_POLICY, untilReadMs } from './policy';
 
 const gatewayInfoSchema = v.object({
   mode: v.picklist(['sandbox', 'token', 'sign-in']),
@@ -9,7 +11,7 @@ const gatewayInfoSchema = v.object({
   providerUrl: v.nullable(v.string()),
   version: v.string(),
   ...readOnlyStateSchema.entries,
-  /** Told only where people sign in. */
+  /** Present only where people sign in. */
   isSignedIn: v.optional(v.boolean()),
 });
 
@@ -24,9 +26,9 @@ const sandboxStateSchema = v.object({
 });
 
 export interface SandboxState {
-  /** The fault in force; null when all is well. */
+  /** The active fault; null for none. */
   readonly scenario: string | null;
-  /** Names of all faults that can be called up. */
+  /** Names of all faults that can be activated. */
   readonly scenarios: readonly string[];
   /** The sandbox's own time, ISO. */
   readonly now: string;
@@ -37,7 +39,7 @@ export interface SandboxState {
 export interface SandboxChange {
   readonly scenario?: string | null;
   readonly creationSpeed?: number;
-  /** Lets so much time pass at once, milliseconds. */
+  /** Moves the sandbox's clock forward, milliseconds. */
   readonly advanceMs?: number;
 }
 
@@ -46,7 +48,7 @@ export async function getGateway(options?: CallOptions): Promise<GatewayInfo> {
   return decodeAnswer(gatewayInfoSchema, await send({ method: 'GET', path: '/api/gateway' }, options));
 }
 
-/** Switches changes off or on for this browser; the answer tells what holds now. Throws `ApiError`. */
+/** Turns read-only mode of this browser on or off; returns the state in force. Throws `ApiError`. */
 export async function setReadOnly(readOnly: boolean, options?: CallOptions): Promise<ReadOnlyState> {
   const call: Call = { method: 'PUT', path: '/api/read-only', json: { readOnly } };
   return decodeAnswer(readOnlyStateSchema, await send(call, options), true);
@@ -57,16 +59,36 @@ export function getSandbox(options?: CallOptions): Promise<SandboxState> {
   return callSandbox({ method: 'GET', path: '/api/sandbox' }, options);
 }
 
-/** Calls up a fault, or changes time. Throws as `getSandbox`. */
+/** Activates a fault or changes time. Throws as `getSandbox`. */
 export function updateSandbox(change: SandboxChange, options?: CallOptions): Promise<SandboxState> {
   return callSandbox({ method: 'PUT', path: '/api/sandbox', json: change }, options);
 }
 
-/** Back to the first fleet, without faults. Throws as `getSandbox`. */
+/** Restores the initial fleet, without faults. Throws as `getSandbox`. */
 export function resetSandbox(options?: CallOptions): Promise<SandboxState> {
   return callSandbox({ method: 'POST', path: '/api/sandbox/reset' }, options);
 }
 
 async function callSandbox(call: Call, options?: CallOptions): Promise<SandboxState> {
   return decodeAnswer(sandboxStateSchema, await send(call, options), call.method !== 'GET');
+}
+
+/** {@link getGateway}. */
+export function gatewayQuery() {
+  return queryOptions({
+    queryKey: ['gateway'],
+    queryFn: ({ signal }) => getGateway({ signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchInterval: ({ state }) => untilReadMs(state),
+    retry: 2,
+  });
+}
+
+/** {@link getSandbox}. */
+export function sandboxQuery() {
+  return queryOptions({
+    ...LIVE_POLICY,
+    queryKey: ['sandbox'],
+    queryFn: ({ signal }) => getSandbox({ signal }),
+  });
 }

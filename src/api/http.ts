@@ -4,8 +4,7 @@ import { ApiError } from '../core/contract/errors';
 import { IN_USE_HEADER } from '../core/contract/schema-in-use';
 import { OPERATION_ID_HEADER } from '../core/contract/schema-operation-id';
 import { REQUESTED_WITH, REQUESTED_WITH_HEADER } from '../core/contract/schema-request';
-import { readSuccessBody, type SuccessBody } from '../core/contract/schema-success';
-import { type BodyStream, readStreamed } from './body-stream';
+import { readSuccessBody } from '../core/contract/schema-success';
 import { orAborted, takeEarlyCall } from './early-calls';
 import { errorFromResponse, type FailedAnswer, unreadableAnswer } from './errors-from-response';
 import { observeProviderClock } from './provider-clock';
@@ -31,11 +30,9 @@ export interface Call {
   readonly path: string;
   readonly query?: URLSearchParams;
   readonly json?: unknown;
-  /** The tag of what is known already: an answer of the same content comes without it. */
+  /** ETag of what is already known; unchanged content is then answered without a body. */
   readonly ifNoneMatch?: string | undefined;
-  /** Takes the body while it comes, where it is long. */
-  readonly stream?: BodyStream | undefined;
-  /** False where success needs no body: then an empty one is `undefined`. One that is cut or not JSON never is a success. */
+  /** False where success needs no body; an empty one is then `undefined`. A cut or non-JSON body is never a success. */
   readonly needsBody?: boolean;
 }
 
@@ -43,24 +40,24 @@ export interface Answer {
   readonly status: number;
   /** Parsed JSON; `undefined` when there was none and none was needed. */
   readonly body: unknown;
-  /** Names the content, for `ifNoneMatch`; null when the gateway gave none. */
+  /** For a later `ifNoneMatch`; null when the gateway sent none. */
   readonly etag: string | null;
-  /** The content is what `ifNoneMatch` names; there is no body then. */
+  /** The content is still what `ifNoneMatch` names (304); there is no body. */
   readonly isUnchanged: boolean;
 }
 
-/** `/api/v1/…/` with every segment encoded. Throws `ApiError` (notFound) for an id that cannot stand in a path. */
+/** `/api/v1/…/` with every segment encoded. Throws `ApiError` (notFound) for an id that cannot be a path segment. */
 export function apiPath(...segments: readonly Id[]): string {
   const encoded = segments.map((segment) => {
-    // Browsers resolve dot segments, encoded or not: the call would reach another path. Half a character
-    // cannot be encoded.
+    // Browsers resolve dot segments even when encoded, so the call would reach another path. A lone surrogate cannot
+    // be encoded.
     if (/^\.{0,2}$|\p{Cs}/u.test(idKey(segment))) throw new ApiError({ kind: 'notFound' });
     return encodeURIComponent(segment);
   });
   return `/api/v1/${encoded.join('/')}/`;
 }
 
-/** The one way out of the app. Rejects with `ApiError`, or with the reason of the caller's own signal. */
+/** Every request of the app goes through here. Rejects with `ApiError`, or with the reason of the caller's own signal. */
 export async function send(call: Call, options: CallOptions = {}): Promise<Answer> {
   options.signal?.throwIfAborted();
   const isWrite = call.method !== 'GET';
@@ -69,7 +66,7 @@ export async function send(call: Call, options: CallOptions = {}): Promise<Answe
   const signal = options.signal ? AbortSignal.any([options.signal, limit.signal]) : limit.signal;
 
   let response: Response;
-  let texts: readonly string[] | null = null;
+  let text = '';
   let failure: ApiError | null = null;
   const nowMs = performance.now();
   const early = isWrite ? null : takeEarlyCall(urlOf(call), nowMs);
@@ -80,11 +77,7 @@ export async function send(call: Call, options: CallOptions = {}): Promise<Answe
       : orAborted(early.answer, signal));
     observeProviderClock(response.headers, sentAtMs);
     try {
-      const { body, ok } = response;
-      texts =
-        call.stream !== undefined && ok && body !== null
-          ? await readStreamed(body, call.stream, signal)
-          : [await orAborted(response.text(), signal)];
+      text = await orAborted(response.text(), signal);
     } catch (cause) {
       failure = transportError(signal, limit.signal, isWrite, response.status, cause);
     }
@@ -98,21 +91,18 @@ export async function send(call: Call, options: CallOptions = {}): Promise<Answe
   if (response.status === 304 && call.ifNoneMatch !== undefined) {
     return { status: 304, body: undefined, etag, isUnchanged: true };
   }
-  const whole = () => (texts ?? []).join('');
-  const answer = (): FailedAnswer => ({ status: response.status, headers: response.headers, text: whole() });
+  const answer: FailedAnswer = { status: response.status, headers: response.headers, text };
   if (!response.ok) {
     const nowMs = Date.now();
-    const error = errorFromResponse(answer(), { isWrite, nowMs });
+    const error = errorFromResponse(answer, { isWrite, nowMs });
     observeRateLimit(error, nowMs);
     observeSession(error);
     throw error;
   }
   if (failure !== null) throw failure;
-  const streamed = call.stream?.end();
-  const read: SuccessBody =
-    streamed === undefined ? readSuccessBody(whole()) : { kind: 'json', value: streamed };
+  const read = readSuccessBody(text);
   if (read.kind === 'unreadable' || (read.kind === 'empty' && call.needsBody !== false)) {
-    throw unreadableAnswer(answer(), isWrite);
+    throw unreadableAnswer(answer, isWrite);
   }
   const body = read.kind === 'json' ? read.value : undefined;
   return { status: response.status, body, etag, isUnchanged: false };
@@ -130,7 +120,7 @@ function requestInit(call: Call, signal: AbortSignal, operationId: string | unde
   });
   if (call.ifNoneMatch !== undefined) headers.set('if-none-match', call.ifNoneMatch);
   if (operationId !== undefined) headers.set(OPERATION_ID_HEADER, operationId);
-  // A sign-in lasts while somebody uses it; a safe restore under way counts, reading again by the clock does not.
+  // Extends the session: use of the page and a running safe restore count, polling does not.
   if (takeUse() || operationId !== undefined) headers.set(IN_USE_HEADER, '1');
   const init: RequestInit = {
     method: call.method,
@@ -145,7 +135,7 @@ function requestInit(call: Call, signal: AbortSignal, operationId: string | unde
   return { ...init, body: JSON.stringify(call.json) };
 }
 
-/** What a rejected fetch (or body) means. Throws the reason of the caller's own signal. */
+/** The error for a rejected fetch or body. Throws the reason of the caller's own signal. */
 function transportError(
   signal: AbortSignal,
   limit: AbortSignal,

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Backup } from '../core/backups/backup';
 import { onContractIssue } from '../core/contract/contract-issues';
 import { backupSchema } from '../core/contract/schema';
-import { MAX_PAGES } from '../core/contract/schema-list';
+import { type ListAnswer, MAX_PAGES } from '../core/contract/schema-list';
 import { jsonReply, type SentRequest, stubFetch } from '../testing/fetch';
 import { readList } from './pagination';
 
@@ -12,8 +13,14 @@ const entry = (id: unknown, changes: Readonly<Record<string, unknown>> = {}) => 
 });
 
 async function read(query: Record<string, string> = {}) {
-  const source = { path: '/api/v1/backups/', query: new URLSearchParams(query), schema: backupSchema };
-  return (await readList({ ...source, subject: 'backups' })).list;
+  const source = {
+    path: '/api/v1/backups/',
+    query: new URLSearchParams(query),
+    schema: backupSchema,
+    subject: 'backups',
+    toList: (answer: ListAnswer<Backup>) => answer,
+  };
+  return (await readList(source)).list;
 }
 
 const idsOf = ({ entries }: Awaited<ReturnType<typeof read>>) => entries.map(({ id }) => id);

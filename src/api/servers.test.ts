@@ -3,7 +3,7 @@ import { ACCOUNT_EXAMPLE, RESTORE_REQUEST_EXAMPLE, SERVER_LIST_EXAMPLE } from '.
 import { jsonReply, stubFetch, textReply } from '../testing/fetch';
 import { getAccount } from './account';
 import { getGateway, getSandbox, resetSandbox, updateSandbox } from './gateway';
-import { getServer, listServers, readServers, restoreServer } from './servers';
+import { getServer, listServers, restoreServer } from './servers';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -62,7 +62,8 @@ describe('servers', () => {
 
   it('are listed', async () => {
     const sent = stubFetch(textReply(SERVER_LIST_EXAMPLE));
-    expect(await listServers({ status: 'active', location: 'amsterdam' })).toEqual({
+    const { list } = await listServers({ status: 'active', location: 'amsterdam' });
+    expect(list).toEqual({
       servers: [web],
       expectedCount: 1,
       skippedCount: 0,
@@ -144,9 +145,9 @@ describe('servers that are read again', () => {
       new Response(null, { status: 304, headers: { etag: '"a"' } }),
       jsonReply(page('renamed'), 200, { etag: '"b"' }),
     );
-    const first = await readServers({}, null);
-    const second = await readServers({}, first);
-    const third = await readServers({}, second);
+    const first = await listServers();
+    const second = await listServers({}, {}, first);
+    const third = await listServers({}, {}, second);
     expect(sent.map(({ headers }) => headers.get('if-none-match'))).toEqual([null, '"a"', '"a"']);
     expect(second).toBe(first);
     expect(third).toMatchObject({ list: { servers: [{ name: 'renamed' }] }, etag: '"b"' });

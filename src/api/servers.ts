@@ -1,50 +1,53 @@
-import type { Id } from '../core/backups/backup';
+import { type QueryClient, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
+import { type Id, idKey, isSameId } from '../core/backups/backup';
 import { messageIn } from '../core/contract/schema';
 import type { ListAnswer } from '../core/contract/schema-list';
 import { serverSchema } from '../core/contract/schema-server';
 import type { Server, ServerList } from '../core/servers/server';
 import { decodeAnswer } from './decode';
 import { apiPath, type CallOptions, send } from './http';
-import { readList } from './pagination';
+import { readList, type TaggedList } from './pagination';
+import { LIST_POLICY, LIVE_POLICY } from './policy';
+
+/** Query keys of servers. */
+export const serverKeys = {
+  /** The list and every single server. */
+  every: ['servers'],
+  all: ['servers', 'all'],
+  one: (id: Id) => ['servers', 'one', idKey(id)],
+} as const;
+
+/** Query keys of what a restore dialog checks before it offers the restore. */
+export const restorePreflightKeys = {
+  every: ['restore-preflight'],
+  one: (backupKey: string) => ['restore-preflight', backupKey],
+} as const;
 
 export interface ServerListFilter {
   readonly status?: string | undefined;
   readonly location?: string | undefined;
 }
 
-/** A list of servers as it came, and the tag by which an equal one is known; null when it cannot be known again. */
-export interface ReadServers {
-  readonly list: ServerList;
-  readonly etag: string | null;
-}
-
 /**
- * All servers, those without a backup included. Source: Servers API, `GET /servers/`. Throws `ApiError`;
- * `forbidden` or `notFound` mean that the token has no right to it.
+ * All servers, those without a backup included; `known` itself while the list is unchanged. Source: Servers API,
+ * `GET /servers/`. Throws `ApiError`; `forbidden` or `notFound` mean that the token may not read servers.
  */
-export async function listServers(filter: ServerListFilter = {}, options?: CallOptions): Promise<ServerList> {
-  return (await readServers(filter, null, options)).list;
-}
-
-/** The same; when they are those of `known`, nothing is sent or read again, and the answer is `known` itself. */
-export async function readServers(
-  filter: ServerListFilter,
-  known: ReadServers | null,
+export function listServers(
+  filter: ServerListFilter = {},
   options?: CallOptions,
-): Promise<ReadServers> {
+  known: TaggedList<ServerList> | null = null,
+): Promise<TaggedList<ServerList>> {
   const query = new URLSearchParams();
   if (filter.status !== undefined) query.set('status', filter.status);
   if (filter.location !== undefined) query.set('location', filter.location);
-  const source = { path: apiPath('servers'), query, schema: serverSchema, subject: 'servers' };
-  const before = known === null ? null : { list: toAnswer(known.list), etag: known.etag };
-  const read = await readList(source, options, before);
-  if (known !== null && read === before) return known;
-  const { entries, ...facts } = read.list;
-  return { list: { servers: entries, ...facts }, etag: read.etag };
-}
-
-function toAnswer({ servers, ...facts }: ServerList): ListAnswer<Server> {
-  return { entries: servers, ...facts };
+  const source = {
+    path: apiPath('servers'),
+    query,
+    schema: serverSchema,
+    subject: 'servers',
+    toList: ({ entries, ...facts }: ListAnswer<Server>): ServerList => ({ servers: entries, ...facts }),
+  };
+  return readList(source, options, known);
 }
 
 /** Source: Servers API, `GET /servers/{id}/`. Throws `ApiError`. */
@@ -59,8 +62,8 @@ export interface RestoreInput {
 }
 
 /**
- * Overwrites the server's disk with a backup; never repeated here. Status and body of a success are
- * undocumented: any 2xx will do, with JSON or without a body. Source: Backups API, "restore from backups".
+ * Overwrites the server's disk with a backup; never retried here. Status and body of a success are
+ * undocumented: any 2xx counts, with JSON or without a body. Source: Backups API, "restore from backups".
  * Throws `ApiError`; with `mayHaveActed` the outcome is unknown.
  */
 export async function restoreServer(
@@ -71,4 +74,43 @@ export async function restoreServer(
   const json = { backup_id: input.backupId };
   const answer = await send({ method: 'POST', path, json, needsBody: false }, options);
   return { message: messageIn(answer.body) };
+}
+
+/** {@link listServers}. Fails with `forbidden` or `notFound` where the token may not read servers. */
+export function serversQuery() {
+  return queryOptions({
+    ...LIST_POLICY,
+    queryKey: serverKeys.all,
+    queryFn: ({ client, signal }) => {
+      const known = client.getQueryData<TaggedList<ServerList>>(serverKeys.all);
+      return listServers({}, { signal }, known);
+    },
+    select: listOf,
+    // Unlike the backups, these are not worth a read each time the window gets the focus.
+    refetchOnWindowFocus: () => LIST_POLICY.refetchOnMount(),
+  });
+}
+
+function listOf({ list }: TaggedList<ServerList>): ServerList {
+  return list;
+}
+
+/** Replaces one server in the cached list without making that look freshly read. */
+export function replaceServer(client: QueryClient, server: Server): void {
+  const state = client.getQueryState<TaggedList<ServerList>>(serverKeys.all);
+  if (state?.data === undefined) return;
+  const { list } = state.data;
+  const servers = list.servers.map((each) => (isSameId(each.id, server.id) ? server : each));
+  const changed = replaceEqualDeep(list, { ...list, servers });
+  if (changed === list) return;
+  client.setQueryData(serverKeys.all, { list: changed, etag: null }, { updatedAt: state.dataUpdatedAt });
+}
+
+/** One server, with its current status. */
+export function serverQuery(id: Id) {
+  return queryOptions({
+    ...LIVE_POLICY,
+    queryKey: serverKeys.one(id),
+    queryFn: ({ signal }) => getServer(id, { signal }),
+  });
 }

@@ -1,10 +1,14 @@
+import { queryOptions } from '@tanstack/react-query';
+import { type SessionEnd, sessionEnd } from '../core/account/session-end';
 import { type SessionInfo, sessionSchema } from '../core/contract/schema-session';
+import { MINUTE_MS } from '../core/lib/time-units';
 import { decodeAnswer } from './decode';
 import { type CallOptions, send } from './http';
+import { LIVE_POLICY } from './policy';
 
 const PATH = '/api/session';
 
-/** Who has signed in. Throws `ApiError`; `unauthorized` when nobody has. */
+/** Who is signed in. Throws `ApiError`; `unauthorized` when nobody is. */
 export async function getSession(options?: CallOptions): Promise<SessionInfo> {
   return decodeAnswer(sessionSchema, await send({ method: 'GET', path: PATH }, options));
 }
@@ -14,7 +18,42 @@ export async function signIn(token: string): Promise<SessionInfo> {
   return decodeAnswer(sessionSchema, await send({ method: 'POST', path: PATH, json: { token } }), true);
 }
 
-/** Ends the sign-in at the gateway. Throws `ApiError`; whoever asked is then still signed in. */
+/** Ends the session at the gateway. Throws `ApiError`; the session then still exists. */
 export async function signOut(): Promise<void> {
   await send({ method: 'DELETE', path: PATH, needsBody: false });
+}
+
+const NEAR_MS = 15_000;
+/** A computer may sleep between two reads. */
+const FAR_MS = 10 * MINUTE_MS;
+
+/** A session as it was read. */
+export interface SessionReading extends SessionInfo {
+  /** How far the gateway's clock is ahead of this computer's; the provider's clock may differ from both. */
+  readonly clockAheadMs: number;
+}
+
+/** @param nowMs by this computer's clock, uncorrected */
+export function endOfSession(session: SessionReading, nowMs: number): SessionEnd {
+  return sessionEnd(session, nowMs + session.clockAheadMs);
+}
+
+/**
+ * Who is signed in, and until when. Read again when the end is near: use of the page, here or in another tab, moves it.
+ */
+export function sessionQuery() {
+  return queryOptions({
+    ...LIVE_POLICY,
+    queryKey: ['session'],
+    queryFn: async ({ signal }): Promise<SessionReading> => {
+      const session = await getSession({ signal });
+      return { ...session, clockAheadMs: Date.parse(session.now) - Date.now() };
+    },
+    refetchInterval: ({ state: { data } }) => {
+      if (data === undefined) return MINUTE_MS;
+      const end = endOfSession(data, Date.now());
+      if (end.kind === 'near') return Math.min(NEAR_MS, data.idleMs / 16);
+      return Math.min(FAR_MS, Math.max(1000, end.warnInMs));
+    },
+  });
 }

@@ -1,20 +1,33 @@
+import { queryOptions } from '@tanstack/react-query';
 import {
   type TestAlertResult,
   testAlertSchema,
   type WatchStatus,
   watchStatusSchema,
 } from '../core/contract/schema-watch';
+import { POLL_SLOW_MS } from '../core/polling/polling';
 import { decodeAnswer } from './decode';
 import { type CallOptions, send } from './http';
+import { LIVE_POLICY } from './policy';
 
 const PATH = '/api/watch';
 
-/** What is watched without a browser, and what was told. Throws `ApiError`. */
+/** What the gateway watches without a browser, and the alerts it sent. Throws `ApiError`. */
 export async function getWatch(options?: CallOptions): Promise<WatchStatus> {
   return decodeAnswer(watchStatusSchema, await send({ method: 'GET', path: PATH }, options));
 }
 
-/** Sends one test alert, once, and tells what became of it. Throws `ApiError`; `conflict` while another is under way. */
+/** Sends one test alert, once, and returns its result. Throws `ApiError`; `conflict` while another is under way. */
 export async function sendTestAlert(options?: CallOptions): Promise<TestAlertResult> {
   return decodeAnswer(testAlertSchema, await send({ method: 'POST', path: `${PATH}/test` }, options), true);
+}
+
+/** {@link getWatch}, polled while it is on screen. */
+export function watchQuery() {
+  return queryOptions({
+    ...LIVE_POLICY,
+    queryKey: ['watch'],
+    queryFn: ({ signal }) => getWatch({ signal }),
+    refetchInterval: ({ state: { error } }) => (error === null ? POLL_SLOW_MS : false),
+  });
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type RefObject, useEffect, useRef } from 'react';
-import { backupsQuery } from '../api/queries';
+import { backupsQuery } from '../api/backups';
 import { whenIdle } from '../browser/when-idle';
 import { dropWords } from '../components/dialog/kept-words';
 import { lazyWithWords } from '../components/i18n/lazy-with-words';

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { backupsQuery, gatewayQuery, serversQuery } from '../api/queries';
+import { backupsQuery } from '../api/backups';
+import { gatewayQuery } from '../api/gateway';
+import { serversQuery } from '../api/servers';
 import { jsonReply, stubFetch } from '../testing/fetch';
 import { prepareFirstDraw } from './first-draw';
 import { createQueryClient } from './query-client';
@@ -26,8 +28,8 @@ describe('before the first draw', () => {
     setEarly(async (url) => jsonReply(url === '/api/gateway' ? GATEWAY : LIST), 0);
     const client = createQueryClient();
     await prepareFirstDraw(client, '/');
-    expect(client.getQueryData(backupsQuery().queryKey)).toMatchObject({ backups: [] });
-    expect(client.getQueryData(serversQuery().queryKey)).toMatchObject({ servers: [] });
+    expect(client.getQueryData(backupsQuery().queryKey)).toMatchObject({ list: { backups: [] } });
+    expect(client.getQueryData(serversQuery().queryKey)).toMatchObject({ list: { servers: [] } });
     expect(client.getQueryData(gatewayQuery().queryKey)).toBeDefined();
     expect(sent).toEqual([]);
   });

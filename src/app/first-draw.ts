@@ -1,5 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { backupsQuery, gatewayQuery, serversQuery } from '../api/queries';
+import { backupsQuery } from '../api/backups';
+import { gatewayQuery } from '../api/gateway';
+import { serversQuery } from '../api/servers';
 import { SIGN_IN_PATH } from '../routes/paths';
 import { loadFirstPage } from './pages';
 

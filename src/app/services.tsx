@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ComponentType, useEffect, useState } from 'react';
-import { backupsQuery } from '../api/queries';
+import { backupsQuery } from '../api/backups';
 import { whenIdle } from '../browser/when-idle';
 import { useI18n } from '../components/i18n/i18n-provider';
 import { loadAllWords } from '../core/text/language';

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { GatewayInfo } from '../api/gateway';
-import { gatewayQuery } from '../api/queries';
+import { type GatewayInfo, gatewayQuery } from '../api/gateway';
 import { claimStorageOf } from '../browser/account-storage';
 import { navigation } from '../browser/navigation';
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
-import { backupsQuery } from '../api/queries';
+import { backupsQuery } from '../api/backups';
 import type { Backup } from '../core/backups/backup';
 import { type Suspicions, suspicionsIn } from '../core/protection/suspicions';
 import { Badge } from '../ui/badge';

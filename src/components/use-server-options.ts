@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { backupsQuery, serversQuery } from '../api/queries';
+import { backupsQuery } from '../api/backups';
+import { serversQuery } from '../api/servers';
 import { type Id, idKey, isWholeList } from '../core/backups/backup';
 import { knownServers } from '../core/servers/known-servers';
 import type { ComboboxOption } from '../ui/combobox';

@@ -1,5 +1,7 @@
 import { type QueryClient, useIsMutating, useQueryClient } from '@tanstack/react-query';
-import { queryKeys } from '../api/queries';
+import { activityKeys } from '../api/activity';
+import { backupKeys } from '../api/backups';
+import { restorePreflightKeys, serverKeys } from '../api/servers';
 import { ApiError } from '../core/contract/errors';
 import { type ExclusiveMutationOptions, useExclusiveMutation } from './use-exclusive-mutation';
 
@@ -19,7 +21,7 @@ export function useTargetMutation<Variables, Result>(options: ExclusiveMutationO
         throw error;
       } finally {
         // However it ended, the log has a new entry.
-        void client.invalidateQueries({ queryKey: queryKeys.activity });
+        void client.invalidateQueries({ queryKey: activityKeys.every });
       }
     },
   });
@@ -34,7 +36,7 @@ export function mayHaveActed(error: unknown): boolean {
 
 /** Nobody knows whether it was done: not a guess but the lists, and the server in an open dialog, tell. */
 function listAgain(client: QueryClient): void {
-  for (const queryKey of [queryKeys.backups, queryKeys.everyServer, queryKeys.everyRestorePreflight]) {
+  for (const queryKey of [backupKeys.all, serverKeys.every, restorePreflightKeys.every]) {
     void client.invalidateQueries({ queryKey });
   }
 }

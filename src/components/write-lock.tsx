@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
-import { accountQuery, gatewayQuery } from '../api/queries';
+import { accountQuery } from '../api/account';
+import { gatewayQuery } from '../api/gateway';
 import { mayOnlyReadBackups } from '../core/account/write-rights';
 import { Button, type ButtonProps } from '../ui/button';
 import { hint } from '../ui/hint';

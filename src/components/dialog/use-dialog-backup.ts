@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { accountQuery, backupsQuery } from '../../api/queries';
+import { accountQuery } from '../../api/account';
+import { backupsQuery } from '../../api/backups';
 import { type Backup, idKey, isWholeList } from '../../core/backups/backup';
 import type { Server } from '../../core/servers/server';
 import { useServerLookup } from './use-server-lookup';

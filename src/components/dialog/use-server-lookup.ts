@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
-import { serversQuery } from '../../api/queries';
+import { serversQuery } from '../../api/servers';
 import { type Id, idKey } from '../../core/backups/backup';
 import type { Server } from '../../core/servers/server';
 

@@ -1,5 +1,5 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
-import { serversQuery } from '../../api/queries';
+import { serversQuery } from '../../api/servers';
 import type { ServerList } from '../../core/servers/server';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';

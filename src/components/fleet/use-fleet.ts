@@ -1,6 +1,7 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import { backupsQuery, serversQuery } from '../../api/queries';
+import { backupsQuery } from '../../api/backups';
+import { serversQuery } from '../../api/servers';
 import { useNow } from '../../browser/use-now';
 import type { BackupList } from '../../core/backups/backup';
 import { ApiError } from '../../core/contract/errors';

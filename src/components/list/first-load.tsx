@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { asPollFailure } from '../../api/poll-failure';
+import { asPollFailure } from '../../api/policy';
 import { providerPauseEnd, subscribeToProviderPause } from '../../api/provider-pause';
 import { nextFirstLoadMs } from '../../core/polling/polling';
 import { ErrorState, type NextTry } from './error-state';

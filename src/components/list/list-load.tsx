@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { backupsQuery } from '../../api/queries';
+import { backupsQuery } from '../../api/backups';
 import { FirstLoad } from './first-load';
 
 /**

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { backupsQuery } from '../../api/queries';
+import { backupsQuery } from '../../api/backups';
 import type { BackupList } from '../../core/backups/backup';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';

@@ -228,27 +228,36 @@ function plus(count: number | null, change: number): number | null {
 }
 
 function sameOr(known: Backup, fresh: Backup): Backup {
-  const isSame =
-    known.id === fresh.id &&
-    known.serverId === fresh.serverId &&
-    known.serverName === fresh.serverName &&
-    known.type === fresh.type &&
-    known.status === fresh.status &&
-    known.sizeMb === fresh.sizeMb &&
-    known.createdAt === fresh.createdAt &&
-    known.expiresAt === fresh.expiresAt &&
-    known.isExpiryUnreadable === fresh.isExpiryUnreadable &&
-    known.description === fresh.description;
-  return isSame ? known : fresh;
+  return isSameBackup(known, fresh) ? known : fresh;
+}
+
+function isSameBackup(a: Backup, b: Backup): boolean {
+  return (
+    a === b ||
+    (a.id === b.id &&
+      a.serverId === b.serverId &&
+      a.serverName === b.serverName &&
+      a.type === b.type &&
+      a.status === b.status &&
+      a.sizeMb === b.sizeMb &&
+      a.createdAt === b.createdAt &&
+      a.expiresAt === b.expiresAt &&
+      a.isExpiryUnreadable === b.isExpiryUnreadable &&
+      a.description === b.description)
+  );
 }
 
 function sameListOr(known: BackupList | undefined, fresh: BackupList): BackupList {
-  if (known === undefined) return fresh;
-  const isSame =
-    known.expectedCount === fresh.expectedCount &&
-    known.skippedCount === fresh.skippedCount &&
-    known.isComplete === fresh.isComplete &&
-    known.backups.length === fresh.backups.length &&
-    known.backups.every((backup, row) => backup === fresh.backups[row]);
-  return isSame ? known : fresh;
+  return known !== undefined && isSameList(known, fresh) ? known : fresh;
+}
+
+/** Whether two lists hold the same, in the same order. */
+export function isSameList(a: BackupList, b: BackupList): boolean {
+  return (
+    a.expectedCount === b.expectedCount &&
+    a.skippedCount === b.skippedCount &&
+    a.isComplete === b.isComplete &&
+    a.backups.length === b.backups.length &&
+    a.backups.every((backup, row) => isSameBackup(backup, b.backups[row] ?? backup))
+  );
 }

@@ -4,7 +4,6 @@ import {
   DELETED_GRACE_MS,
   EMPTY_MEMORY,
   isRememberedDeleted,
-  isUntouched,
   MEMORY_KEEP_MS,
   pruneMemory,
   rememberCreated,
@@ -13,20 +12,6 @@ import {
   rememberServerRead,
   serverReadAtMs,
 } from './list-memory';
-
-describe('a read of the whole list', () => {
-  const untouched = rememberServerRead(rememberListRead(EMPTY_MEMORY, 500), 1, 900);
-
-  it('is the whole truth when it began after all that was seen', () => {
-    expect(isUntouched(untouched, 1_000)).toBe(true);
-    expect(isUntouched(untouched, 899)).toBe(false);
-  });
-
-  it('may lag behind what was created or deleted here', () => {
-    expect(isUntouched(rememberCreated(untouched, aBackup(), 100), 1_000)).toBe(false);
-    expect(isUntouched(rememberDeleted(untouched, 501, 100), 1_000)).toBe(false);
-  });
-});
 
 describe('reads', () => {
   it('an answer that comes late does not make a read look newer', () => {

@@ -24,15 +24,6 @@ export interface ListMemory {
 
 export const EMPTY_MEMORY: ListMemory = { serverReads: {}, listReadAtMs: null, created: {}, deleted: {} };
 
-/** Whether a read that began at a moment is the whole truth: nothing done or seen here is newer than it, or may still lag. */
-export function isUntouched({ created, deleted, serverReads }: ListMemory, startedAtMs: number): boolean {
-  return (
-    Object.keys(created).length === 0 &&
-    Object.keys(deleted).length === 0 &&
-    Object.values(serverReads).every((atMs) => atMs <= startedAtMs)
-  );
-}
-
 /** Notes a read of the whole list; leave out one that was incomplete. */
 export function rememberListRead(memory: ListMemory, startedAtMs: number): ListMemory {
   return { ...memory, listReadAtMs: Math.max(memory.listReadAtMs ?? startedAtMs, startedAtMs) };

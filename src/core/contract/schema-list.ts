@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { type Id, mapKey } from '../backups/backup';
 import type { RawPage } from './schema';
 
-/** After so many pages a list ends as incomplete: a provider that never ends it must not hold its reader for ever. */
+/** Page limit: after it a list ends as incomplete, so that an endless one does not hang its reader. */
 export const MAX_PAGES = 1000;
 
 /**
@@ -17,7 +17,7 @@ export const PAGING: Readonly<Record<string, RegExp>> = {
   cursor: /^[\w.~=+/:-]{1,512}$/,
 };
 
-/** A list with everything that keeps a part from passing for the whole. */
+/** A list, and what tells whether it is whole. */
 export interface ListAnswer<T> {
   /** In the order received, each id once. */
   readonly entries: readonly T[];
@@ -26,34 +26,32 @@ export interface ListAnswer<T> {
   readonly isComplete: boolean;
 }
 
-/** How one entry becomes a value of the domain. */
+/** How one entry is decoded. */
 export interface EntryDecoder<T> {
   readonly schema: v.GenericSchema<unknown, T>;
-  /** The same as the schema for an entry that it knows to be right, and quicker; null for any other. */
+  /**
+   * Fast path for entries of the documented form; null leaves one to the schema. Saves about 65 ms of decoding at
+   * 20,000 entries (goal of data to rows: 300 ms).
+   */
   readonly quick?: ((raw: unknown) => T | null) | undefined;
 }
 
-/** What became of some entries. */
-export interface DecodedEntries<T> {
-  readonly values: readonly T[];
-  readonly skippedCount: number;
-  readonly firstSkipped: ListOddities['firstSkipped'];
-}
+type Issues = readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]];
 
-/** What an answer had wrong that could be lived with; null where nothing was. */
+/** Tolerated faults of an answer. */
 export interface ListOddities {
-  /** Why the first of the skipped entries could not be understood. */
-  readonly firstSkipped: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]] | null;
-  /** Paging led in a circle, to a page with nothing new, on and on, or to an address that cannot be asked for. */
+  /** Why the first skipped entry could not be decoded; null for none. */
+  readonly firstSkipped: Issues | null;
+  /** Paging led in a circle, to a page with nothing new, over the page limit, or to an unusable address. */
   readonly isCut: boolean;
 }
 
-/** A list that is being read page by page; who asks for the pages is not its business. */
+/** A list being read page by page; the caller requests the pages. */
 export interface ListReading<T> {
-  /** The query of the page to ask for next; null when there is none. */
+  /** The query of the next page; null after the last. */
   readonly query: URLSearchParams | null;
-  /** Takes the page that `query` was answered with; `parts` are its entries where they were decoded as they came. */
-  add(page: RawPage, parts?: readonly DecodedEntries<T>[]): void;
+  /** Takes the page that answers `query`. */
+  add(page: RawPage): void;
   /** What came so far. */
   answer(): ListAnswer<T>;
   oddities(): ListOddities;
@@ -82,14 +80,17 @@ export function createListReading<T extends { readonly id: Id }>(
     get query() {
       return query;
     },
-    add(page, parts = [decodeEntries(page.entries, decoder)]) {
+    add(page) {
       if (query === null) return;
       asked.add(keyOf(query));
       const knownCount = entries.size + skippedCount;
-      for (const part of parts) {
-        for (const value of part.values) entries.set(mapKey(value.id), value);
-        skippedCount += part.skippedCount;
-        firstSkipped ??= part.firstSkipped;
+      for (const raw of page.entries) {
+        const decoded = decodeEntry(raw, decoder);
+        if ('value' in decoded) entries.set(mapKey(decoded.value.id), decoded.value);
+        else {
+          skippedCount += 1;
+          firstSkipped ??= decoded.issues;
+        }
       }
       if (page.count !== null) counts.push(page.count);
       query = page.next === null ? null : nextQuery(filters, page.next);
@@ -111,21 +112,14 @@ export function createListReading<T extends { readonly id: Id }>(
   };
 }
 
-/** Decodes entries one by one. Those that cannot be understood are skipped and counted. */
-export function decodeEntries<T>(raws: readonly unknown[], decoder: EntryDecoder<T>): DecodedEntries<T> {
-  const values: T[] = [];
-  let firstSkipped: ListOddities['firstSkipped'] = null;
-  for (const raw of raws) {
-    const value = decoder.quick?.(raw) ?? null;
-    if (value !== null) {
-      values.push(value);
-      continue;
-    }
-    const result = v.safeParse(decoder.schema, raw, { abortEarly: true });
-    if (result.success) values.push(result.output);
-    else firstSkipped ??= result.issues;
-  }
-  return { values, skippedCount: raws.length - values.length, firstSkipped };
+function decodeEntry<T>(
+  raw: unknown,
+  { schema, quick }: EntryDecoder<T>,
+): { readonly value: T } | { readonly issues: Issues } {
+  const value = quick?.(raw) ?? null;
+  if (value !== null) return { value };
+  const result = v.safeParse(schema, raw, { abortEarly: true });
+  return result.success ? { value: result.output } : { issues: result.issues };
 }
 
 /** The query of the page that a provider's `next` names; null when a paging key of it is not of its form. */

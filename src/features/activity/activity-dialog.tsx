@@ -1,7 +1,7 @@
 import './activity-dialog.css';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { SearchX } from 'lucide-react';
-import { activityEntryQuery } from '../../api/activity-queries';
+import { activityEntryQuery } from '../../api/activity';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { FirstLoad } from '../../components/list/first-load';
 import { RelativeTime } from '../../components/moment';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowRight } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { backupsQuery } from '../../api/queries';
+import { backupsQuery } from '../../api/backups';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { SuspiciousBadge, useSuspicions } from '../../components/suspicion';
 import { type Id, idKey, isSameId, isWholeList } from '../../core/backups/backup';

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { backupsQuery, serversQuery } from '../../api/queries';
+import { backupsQuery } from '../../api/backups';
+import { serversQuery } from '../../api/servers';
 import { idKey } from '../../core/backups/backup';
 import type { ActivityEntry } from '../../core/contract/schema-activity';
 import { distinctLabels, knownServers } from '../../core/servers/known-servers';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Archive, SearchX } from 'lucide-react';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
-import { backupsQuery } from '../../api/queries';
+import { backupsQuery } from '../../api/backups';
 import { totalSizeText } from '../../components/backup-labels';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { ListLoad } from '../../components/list/list-load';

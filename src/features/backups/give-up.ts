@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { readServerBackups } from '../../api/queries';
+import { readServerBackups } from '../../api/backups';
 import { correctedNowMs } from '../../browser/clock';
 import type { I18n } from '../../components/i18n/i18n-provider';
 import { type Backup, idKey } from '../../core/backups/backup';

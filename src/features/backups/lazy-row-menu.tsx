@@ -2,7 +2,7 @@ import '../../ui/menu.css';
 import * as DropdownMenu from '@radix-ui/react-dropdown-menu';
 import { useQuery } from '@tanstack/react-query';
 import { Copy, Ellipsis, Terminal } from 'lucide-react';
-import { gatewayQuery } from '../../api/queries';
+import { gatewayQuery } from '../../api/gateway';
 import { copyText } from '../../browser/copy-text';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { type Backup, idKey } from '../../core/backups/backup';

@@ -1,6 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { createBackup, deleteBackup } from '../../api/backups';
-import { addCreatedBackup, dropDeletedBackup, queryKeys } from '../../api/queries';
+import {
+  addCreatedBackup,
+  backupKeys,
+  createBackup,
+  deleteBackup,
+  dropDeletedBackup,
+} from '../../api/backups';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/list/error-text';
 import { CREATE_BACKUP_KEY, DELETE_BACKUP_KEY } from '../../components/mutation-keys';
@@ -68,7 +73,7 @@ export function useDeleteBackup(backupKey: string, confirm?: () => Promise<void>
     },
     onUnseenError: (error) => {
       showToast({ tone: 'bad', text: deleteErrorText(error, i18n) });
-      if (!mayHaveActed(error)) void client.invalidateQueries({ queryKey: queryKeys.backups });
+      if (!mayHaveActed(error)) void client.invalidateQueries({ queryKey: backupKeys.all });
     },
   });
 }

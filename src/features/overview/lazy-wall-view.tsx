@@ -1,6 +1,6 @@
 import './wall-view.css';
 import { useQuery } from '@tanstack/react-query';
-import { backupsQuery } from '../../api/queries';
+import { backupsQuery } from '../../api/backups';
 import { DayStrip } from '../../components/day-strip';
 import type { Fleet } from '../../components/fleet/fleet-work';
 import { ServersNotices } from '../../components/fleet/servers-notices';

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { MonitorUp, Plus, SearchX, Server as ServerIcon } from 'lucide-react';
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { backupsQuery } from '../../api/queries';
+import { backupsQuery } from '../../api/backups';
 import type { Fleet } from '../../components/fleet/fleet-work';
 import { ServersNotices } from '../../components/fleet/servers-notices';
 import { useFleet } from '../../components/fleet/use-fleet';

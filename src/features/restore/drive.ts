@@ -1,8 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { reportOperation, reportOperationStep } from '../../api/activity';
-import { createBackup } from '../../api/backups';
-import { addCreatedBackup, queryKeys, readServerBackups } from '../../api/queries';
-import { getServer, restoreServer } from '../../api/servers';
+import { activityKeys, reportOperation, reportOperationStep } from '../../api/activity';
+import { addCreatedBackup, createBackup, readServerBackups } from '../../api/backups';
+import { getServer, restoreServer, serverKeys } from '../../api/servers';
 import { rememberAcceptedRestore } from '../../components/followed-restores';
 import { rememberStartedBackup, rememberStartedRestore } from '../../components/started-here';
 import { type BackupList, type Id, idKey } from '../../core/backups/backup';
@@ -40,7 +39,7 @@ export async function createCopy(client: QueryClient, operationId: string): Prom
   } catch (error) {
     applyEvent(operationId, { type: 'createFailed', error: failureOf(error), nowMs: Date.now() });
   }
-  await client.invalidateQueries({ queryKey: queryKeys.activity });
+  await client.invalidateQueries({ queryKey: activityKeys.every });
 }
 
 /** Reads the server's backups and lets the operation see them. Throws `ApiError`. */
@@ -57,7 +56,7 @@ export async function lookAtServer(client: QueryClient, operationId: string, ser
   try {
     const server = await getServer(serverId);
     status = server.status;
-    client.setQueryData(queryKeys.server(serverId), server);
+    client.setQueryData(serverKeys.one(serverId), server);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
   }
@@ -84,8 +83,8 @@ export async function sendRestore(client: QueryClient, operationId: string): Pro
     applyEvent(operationId, { type: 'restoreFailed', error: failureOf(error), nowMs: Date.now() });
   }
   await Promise.all([
-    client.invalidateQueries({ queryKey: queryKeys.servers }),
-    client.invalidateQueries({ queryKey: queryKeys.activity }),
+    client.invalidateQueries({ queryKey: serverKeys.all }),
+    client.invalidateQueries({ queryKey: activityKeys.every }),
   ]);
 }
 
@@ -123,7 +122,7 @@ async function tellAll(client: QueryClient, operationId: string): Promise<void> 
     await reportOperationStep({ operationId, step: next.step, detail: next.detail ?? undefined });
     changeOperation(operationId, { unreported: known()?.unreported.slice(1) ?? [] });
   }
-  void client.invalidateQueries({ queryKey: queryKeys.activity });
+  void client.invalidateQueries({ queryKey: activityKeys.every });
 }
 
 /** What identifies the work that is due, so that an effect starts it once. */

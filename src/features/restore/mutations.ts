@@ -1,6 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { queryKeys } from '../../api/queries';
-import { restoreServer } from '../../api/servers';
+import { restoreServer, serverKeys } from '../../api/servers';
 import { rememberAcceptedRestore } from '../../components/followed-restores';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/list/error-text';
@@ -35,8 +34,8 @@ export function useRestoreServer(serverKey: string) {
       noteRestoreBegun(backupId);
       const started = t('restore.started', { server: serverName, id: idKey(backupId) });
       showToast({ tone: 'info', text: message === null ? started : `${started} ${message}` });
-      void client.invalidateQueries({ queryKey: queryKeys.server(serverId) });
-      void client.invalidateQueries({ queryKey: queryKeys.servers });
+      void client.invalidateQueries({ queryKey: serverKeys.one(serverId) });
+      void client.invalidateQueries({ queryKey: serverKeys.all });
     },
     onUnseenError: (error, { serverName }) => {
       const params = { reason: errorLine(error, i18n) };
@@ -45,7 +44,7 @@ export function useRestoreServer(serverKey: string) {
           ? targetErrorText(error, serverName, i18n)
           : t(mayHaveActed(error) ? 'restore.unknown' : 'restore.refused', params);
       showToast({ tone: 'bad', text });
-      if (!mayHaveActed(error)) void client.invalidateQueries({ queryKey: queryKeys.servers });
+      if (!mayHaveActed(error)) void client.invalidateQueries({ queryKey: serverKeys.all });
     },
   });
 }

@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { failureOf } from '../../api/poll-failure';
+import { failureOf } from '../../api/policy';
 import { providerPauseMs } from '../../api/provider-pause';
-import { queryKeys, serverQuery, serversQuery } from '../../api/queries';
+import { replaceServer, serverKeys, serverQuery, serversQuery } from '../../api/servers';
 import { canNotify, notifyWhenHidden } from '../../browser/notify';
 import { serverStatusLabel } from '../../components/backup-labels';
 import { followRestores } from '../../components/followed-restores';
@@ -21,8 +21,8 @@ import { showToast } from '../../ui/toast-store';
 function FollowRestore({ server }: { server: Server }) {
   const client = useQueryClient();
   useProviderPause();
-  const readCount = () => client.getQueryState(queryKeys.server(server.id))?.dataUpdateCount ?? 0;
-  // What was read before the server was seen restoring tells of the time before: it is no end.
+  const readCount = () => client.getQueryState(serverKeys.one(server.id))?.dataUpdateCount ?? 0;
+  // A status read before the server was seen restoring is older than the restore: it is no end.
   const [oldCount] = useState(readCount);
   const isNews = readCount() > oldCount;
   const { data } = useQuery({
@@ -34,16 +34,7 @@ function FollowRestore({ server }: { server: Server }) {
   });
   useEffect(() => {
     if (data === undefined || !isNews) return;
-    // The list stays as old as its last whole read.
-    const readAtMs = client.getQueryState(queryKeys.servers)?.dataUpdatedAt;
-    client.setQueryData<ServerList>(
-      queryKeys.servers,
-      (all) =>
-        all === undefined
-          ? undefined
-          : { ...all, servers: all.servers.map((each) => (idKey(each.id) === idKey(data.id) ? data : each)) },
-      readAtMs === undefined ? {} : { updatedAt: readAtMs },
-    );
+    replaceServer(client, data);
   }, [client, data, isNews]);
   return null;
 }

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { queryKeys, readServerBackups } from '../../api/queries';
-import { getServer } from '../../api/servers';
+import { readServerBackups } from '../../api/backups';
+import { getServer, serverKeys } from '../../api/servers';
 import type { I18n } from '../../components/i18n/i18n-provider';
 import { type Id, idKey, isSameId, isWholeList } from '../../core/backups/backup';
 import { RESTORING_STATUS, restoreRefusal } from '../../core/backups/backup-actions';
@@ -43,6 +43,6 @@ export async function confirmRestoreTarget(client: QueryClient, serverId: Id, ba
   if (!isSameId(found.serverId, serverId)) throw new RestoreTargetError(backupId, 'moved');
   if (restoreRefusal(found) !== null) throw new RestoreTargetError(backupId, 'notRestorable');
   if (server.status === 'rejected') return;
-  client.setQueryData(queryKeys.server(serverId), server.value);
+  client.setQueryData(serverKeys.one(serverId), server.value);
   if (server.value.status === RESTORING_STATUS) throw new RestoreTargetError(backupId, 'restoring');
 }

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { queryKeys, readServerBackups } from '../../api/queries';
-import { getServer } from '../../api/servers';
+import { readServerBackups } from '../../api/backups';
+import { getServer, restorePreflightKeys } from '../../api/servers';
 import { correctedNowMs } from '../../browser/clock';
 import { type Backup, idKey, isWholeList } from '../../core/backups/backup';
 import { type RestoreLoss, restoreLoss } from '../../core/restore/restore-loss';
@@ -36,7 +36,7 @@ export function useRestorePreflight(backup: Backup): RestorePreflight {
   const { serverId } = backup;
   const key = idKey(backup.id);
   const check = useQuery({
-    queryKey: queryKeys.restorePreflight(key),
+    queryKey: restorePreflightKeys.one(key),
     queryFn: async ({ signal }) => {
       const [list, server] = await Promise.allSettled([
         readServerBackups(client, serverId, signal),

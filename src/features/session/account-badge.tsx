@@ -1,7 +1,8 @@
 import './session.css';
 import { useQuery } from '@tanstack/react-query';
 import { Suspense } from 'react';
-import { accountQuery, gatewayQuery } from '../../api/queries';
+import { accountQuery } from '../../api/account';
+import { gatewayQuery } from '../../api/gateway';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { lazyWithWords } from '../../components/i18n/lazy-with-words';
 import { ForeignText } from '../../ui/foreign-text';

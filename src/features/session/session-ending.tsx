@@ -1,7 +1,7 @@
 import './session-ending.css';
 import { useQuery } from '@tanstack/react-query';
-import { gatewayQuery } from '../../api/queries';
-import { endOfSession, sessionQuery } from '../../api/session-queries';
+import { gatewayQuery } from '../../api/gateway';
+import { endOfSession, sessionQuery } from '../../api/session';
 import { getClockOffsetMs } from '../../browser/clock';
 import { useNow } from '../../browser/use-now';
 import { useI18n } from '../../components/i18n/i18n-provider';

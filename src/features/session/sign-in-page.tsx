@@ -1,7 +1,7 @@
 import './sign-in-page.css';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { gatewayQuery } from '../../api/queries';
+import { gatewayQuery } from '../../api/gateway';
 import { getSession, signIn } from '../../api/session';
 import { claimStorage, followSignIn, tellSignedIn } from '../../browser/account-storage';
 import { correctedNowMs } from '../../browser/clock';

@@ -1,8 +1,7 @@
 import './alerts-card.css';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Send } from 'lucide-react';
-import { sendTestAlert } from '../../api/watch';
-import { watchQuery } from '../../api/watch-queries';
+import { sendTestAlert, watchQuery } from '../../api/watch';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/list/error-text';
 import { FirstLoad } from '../../components/list/first-load';

@@ -1,6 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { setReadOnly } from '../../api/gateway';
-import { gatewayQuery } from '../../api/queries';
+import { gatewayQuery, setReadOnly } from '../../api/gateway';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/list/error-text';
 import { useWriteLock } from '../../components/write-lock';

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { FastForward, RotateCcw } from 'lucide-react';
-import { resetSandbox, type SandboxChange, updateSandbox } from '../../api/gateway';
-import { queryKeys, sandboxQuery } from '../../api/queries';
+import { backupKeys } from '../../api/backups';
+import { resetSandbox, type SandboxChange, sandboxQuery, updateSandbox } from '../../api/gateway';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/list/error-text';
 import { FirstLoad } from '../../components/list/first-load';
@@ -30,7 +30,7 @@ export function SandboxPanel() {
     mutationFn: () => resetSandbox(),
     onSuccess: async () => {
       // What was known belongs to the old data; keeping it would mix the two.
-      client.removeQueries({ queryKey: queryKeys.backups, exact: true });
+      client.removeQueries({ queryKey: backupKeys.all, exact: true });
       showToast({ tone: 'ok', text: t('settings.resetDone') });
       await refresh();
     },

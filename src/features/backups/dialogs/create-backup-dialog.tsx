@@ -1,7 +1,7 @@
 import './create-backup-dialog.css';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { backupsQuery } from '../../../api/queries';
+import { backupsQuery } from '../../../api/backups';
 import { useI18n } from '../../../components/i18n/i18n-provider';
 import { errorLine } from '../../../components/list/error-text';
 import { useComboboxTexts } from '../../../components/list/use-combobox-texts';

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { backupsQuery } from '../../../api/queries';
+import { backupsQuery } from '../../../api/backups';
 import { useI18n } from '../../../components/i18n/i18n-provider';
 import type { ServerChoice } from '../../../components/use-server-options';
 import { idKey, isRunning, isWholeList } from '../../../core/backups/backup';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ListX } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { backupsQuery } from '../../../api/queries';
+import { backupsQuery } from '../../../api/backups';
 import { totalSizeText } from '../../../components/backup-labels';
 import { TypedConfirmationFields, useTypedConfirmation } from '../../../components/dialog/typed-confirmation';
 import { useI18n } from '../../../components/i18n/i18n-provider';

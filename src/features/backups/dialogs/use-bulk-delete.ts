@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { deleteBackup } from '../../../api/backups';
-import { dropDeletedBackup, queryKeys } from '../../../api/queries';
+import { activityKeys } from '../../../api/activity';
+import { deleteBackup, dropDeletedBackup } from '../../../api/backups';
 import { type Backup, idKey } from '../../../core/backups/backup';
 import { ApiError } from '../../../core/contract/errors';
 import {
@@ -71,7 +71,7 @@ export function useBulkDelete(backups: readonly Backup[]): BulkDelete {
       }
       setNowMs(Date.now());
       // However it ended, the log has a new entry.
-      void client.invalidateQueries({ queryKey: queryKeys.activity });
+      void client.invalidateQueries({ queryKey: activityKeys.every });
       pump();
     };
     for (const key of nextStarts(current.current, Date.now())) {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { backupsQuery } from '../../../api/queries';
+import { backupsQuery } from '../../../api/backups';
 import { useNow } from '../../../browser/use-now';
 import { useServerOptions } from '../../../components/use-server-options';
 import { isWholeList } from '../../../core/backups/backup';

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { readServerBackups } from '../../../api/queries';
+import { readServerBackups } from '../../../api/backups';
 import type { ServerChoice } from '../../../components/use-server-options';
 import { type Backup, idKey } from '../../../core/backups/backup';
 

@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { failureOf } from '../../../api/poll-failure';
+import { backupsQuery, wasDeletedHere } from '../../../api/backups';
+import { failureOf, untilReadMs } from '../../../api/policy';
 import { providerPauseMs } from '../../../api/provider-pause';
-import { backupsQuery, untilReadMs, wasDeletedHere } from '../../../api/queries';
 import { useI18n } from '../../../components/i18n/i18n-provider';
 import { useProviderPause } from '../../../components/list/use-provider-pause';
 import { type BackupList, type Id, idKey, isRunning } from '../../../core/backups/backup';

@@ -1,8 +1,8 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
-import { failureOf } from '../../../api/poll-failure';
+import { backupKeys, cachedBackups, serverBackupsQuery } from '../../../api/backups';
+import { failureOf } from '../../../api/policy';
 import { providerPauseMs } from '../../../api/provider-pause';
-import { queryKeys, serverBackupsQuery } from '../../../api/queries';
 import { getClockOffsetMs } from '../../../browser/clock';
 import { canNotify } from '../../../browser/notify';
 import { useProviderPause } from '../../../components/list/use-provider-pause';
@@ -12,14 +12,14 @@ import { type Backup, type BackupList, type Id, idKey, isRunning } from '../../.
 import { observationOf } from '../../../core/backups/durations';
 import { afterPauseMs, nextFollowMs, POLL_SLOW_MS } from '../../../core/polling/polling';
 
-/** What runs on a server by the one list: also there when the server's own list could not be read even once. */
+/** The running backups of a server by the list of all, which is there even if the server's own list never was. */
 function runningOf(client: QueryClient, serverId: Id): readonly Backup[] {
-  const list = client.getQueryData<BackupList>(queryKeys.backups);
+  const list = cachedBackups(client);
   const key = idKey(serverId);
   return (list?.backups ?? []).filter((backup) => isRunning(backup) && idKey(backup.serverId) === key);
 }
 
-/** Learns from the looks at what runs on a server how long its backups take. `readAtMs` is of this computer's clock. */
+/** Measures how long a server's backups take from the polls of its list. `readAtMs` is by this computer's clock. */
 function useLearnDurations(serverId: Id, list: BackupList | undefined, readAtMs: number): void {
   const client = useQueryClient();
   const lastLooks = useRef(new Map<string, { backup: Backup; atMs: number }>());
@@ -43,19 +43,19 @@ function useLearnDurations(serverId: Id, list: BackupList | undefined, readAtMs:
   }, [list, readAtMs, look]);
   useEffect(
     () => () => {
-      // The answer that shows the end is also what ends the following, before it gets here: it is the last look.
-      for (const queryKey of [queryKeys.serverBackups(serverId), queryKeys.backups]) {
-        const state = client.getQueryState<BackupList>(queryKey);
-        if (state?.data !== undefined) look(state.data.backups, state.dataUpdatedAt);
-      }
+      // The answer that shows the end also unmounts this, before the effect above sees it: look once more.
+      const ofServer = client.getQueryState<BackupList>(backupKeys.ofServer(serverId));
+      if (ofServer?.data !== undefined) look(ofServer.data.backups, ofServer.dataUpdatedAt);
+      const all = client.getQueryState(backupKeys.all);
+      if (all !== undefined) look(cachedBackups(client)?.backups ?? [], all.dataUpdatedAt);
     },
     [client, serverId, look],
   );
 }
 
 /**
- * Follows one server in steps until nothing runs on it. A hidden tab rests, unless the person began what runs here
- * and wants to be told outside the page: then it looks on, slowly.
+ * Polls one server's backups until none runs. A hidden tab pauses, or polls slowly when the person started a running
+ * backup here and wants a notification.
  */
 export function FollowServer({ serverId }: { serverId: Id }) {
   const client = useQueryClient();

@@ -1,10 +1,10 @@
 import './running-indicator.css';
 import { useQuery } from '@tanstack/react-query';
 import { LoaderCircle } from 'lucide-react';
-import { backupsQuery } from '../../../api/queries';
+import { backupsQuery } from '../../../api/backups';
 import { useI18n } from '../../../components/i18n/i18n-provider';
 import { RunningTime } from '../../../components/running-time';
-import { type BackupList, idKey } from '../../../core/backups/backup';
+import { idKey } from '../../../core/backups/backup';
 import { runningBackups } from '../../../core/backups/backup-list';
 import { paths } from '../../../routes/paths';
 import { IndeterminateBar } from '../../../ui/badge';
@@ -14,19 +14,11 @@ import { Link } from '../../../ui/link';
 const MAX_NAMED = 4;
 const IN_PROGRESS = new URLSearchParams({ status: 'in_progress' });
 
-function useRunning() {
-  const { data } = useQuery({ ...backupsQuery(), select: selectRunning });
-  return data ?? [];
-}
-
-function selectRunning(list: BackupList) {
-  return runningBackups(list);
-}
-
-/** What runs right now, in the side of the shell. Nothing is drawn while nothing runs. */
+/** The running backups, in the sidebar; nothing while none runs. */
 export function RunningIndicator() {
   const { t } = useI18n();
-  const running = useRunning();
+  const { data: list } = useQuery(backupsQuery());
+  const running = list === undefined ? [] : runningBackups(list);
   if (running.length === 0) return null;
   return (
     <section className="running" aria-label={t('follow.title')}>
