@@ -193,7 +193,17 @@ export default defineConfig(({ isSsrBuild }) => ({
           environment: 'node',
           // A process a worker, not a file. A test that leaves something behind fails one that comes after it.
           isolate: false,
-          include: ['src/**/*.test.ts', 'server/**/*.test.ts', 'e2e/support/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'e2e/support/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          environment: 'node',
+          isolate: false,
+          include: ['server/**/*.test.ts'],
+          globalSetup: ['server/testing/global-setup.ts'],
         },
       },
       {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { answerJson, deferred, OWN_PAGE, send, startServer } from './testing/http';
 
 const TOKEN = 'vps_canary-0123456789';
@@ -28,16 +28,15 @@ afterEach(async () => {
 
 interface Started {
   readonly child: ChildProcess;
-  /** Resolves with the first match in what the process prints to stdout. */
+  /** Resolves with the first match in stdout. */
   printed(pattern: RegExp): Promise<RegExpExecArray>;
-  /** Everything printed, and how it ended. */
+  /** Exit code and everything printed. */
   readonly ended: Promise<{ code: number | null; stdout: string; stderr: string }>;
 }
 
-/** The gateway as a process of its own, with nothing of this environment's settings. */
+/** The built server in its own process, without this environment's settings. */
 function start(env: Readonly<Record<string, string>>): Started {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'main.ts')], {
-    cwd: join(import.meta.dirname, '..'),
+  const child = spawn(process.execPath, [join(inject('serverDir'), 'main.js')], {
     env: { PATH: process.env['PATH'] ?? '', PORT: '0', DATA_DIR: join(dir, 'data'), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -77,7 +76,7 @@ async function portOf(started: Started): Promise<number> {
 }
 
 describe('the program', { timeout: TIME_LIMIT_MS }, () => {
-  it('starts the sandbox when nothing is set, and stops cleanly', async () => {
+  it('starts the sandbox when nothing is set, and stops cleanly on SIGINT', async () => {
     const started = start({ SANDBOX_NOW: '2025-01-16T12:00:00Z', SANDBOX_SCENARIO: 'rate-limited' });
     const port = await portOf(started);
     const gateway = await send({ port, path: '/api/gateway' });
@@ -97,7 +96,7 @@ describe('the program', { timeout: TIME_LIMIT_MS }, () => {
     expect(await started.ended).toMatchObject({ code: 0, stderr: '' });
   });
 
-  it('finishes a change under way when told to stop, and never prints the token', async () => {
+  it('finishes a change in progress on SIGTERM and never prints the token', async () => {
     const arrived = deferred();
     const release = deferred();
     const provider = await startServer((outgoing, { method }) => {
@@ -127,7 +126,7 @@ describe('the program', { timeout: TIME_LIMIT_MS }, () => {
     await provider.close();
   });
 
-  it('lets people sign in where there is a provider and no token, and says what is not set for that', async () => {
+  it('lets people sign in when a provider is set without a token, and logs what is missing for production', async () => {
     const provider = await startServer((outgoing, { headers }) => {
       const isKnown = headers.authorization === `Bearer ${TOKEN}`;
       answerJson(outgoing, isKnown ? 200 : 401, isKnown ? { account: { email: 'ops@example.com' } } : {});
@@ -148,7 +147,7 @@ describe('the program', { timeout: TIME_LIMIT_MS }, () => {
     expect(stdout).not.toContain(TOKEN);
   });
 
-  it('prints one line and no log where the log is silenced', async () => {
+  it('prints one line and no log with LOG=silent', async () => {
     const started = start({ LOG: 'silent' });
     const port = await portOf(started);
     await send({ port, path: '/nothing.txt' });
@@ -159,15 +158,14 @@ describe('the program', { timeout: TIME_LIMIT_MS }, () => {
   });
 
   it.each([
-    ['a port that is no number', { PORT: 'http' }, /^PORT must be /],
-    ['a token that is none', { VPS_API_TOKEN: 'canary' }, /^VPS_API_TOKEN must start with vps_/],
+    ['an invalid token', { VPS_API_TOKEN: 'canary' }, /^VPS_API_TOKEN must start with vps_/],
     [
-      'a fleet that cannot be',
+      'an impossible fleet',
       { SANDBOX_SERVERS: '1', SANDBOX_BACKUPS: '1000000' },
       /^SANDBOX_SERVERS, SANDBOX_BACKUPS: /,
     ],
     ['an address of another machine', { HOST: '192.0.2.1' }, /^HOST 192\.0\.2\.1 cannot be listened on /],
-  ])('does not start with %s, and says why in one line', async (_name, env, line) => {
+  ])('does not start with %s and reports it in one line', async (_name, env, line) => {
     const { code, stdout, stderr } = await start(env).ended;
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(line);
@@ -175,7 +173,7 @@ describe('the program', { timeout: TIME_LIMIT_MS }, () => {
     expect(stderr).not.toContain('canary');
   });
 
-  it('does not start on a port that is taken', async () => {
+  it('does not start on a port in use', async () => {
     const other = await startServer(() => {});
     const { code, stderr } = await start({ PORT: String(other.port) }).ended;
     expect(code).toBe(1);
@@ -183,7 +181,7 @@ describe('the program', { timeout: TIME_LIMIT_MS }, () => {
     await other.close();
   });
 
-  it('does not start on data that another one has open, names that one, and does once it is gone', async () => {
+  it('does not start on the data of a running gateway, names it, and starts once it is gone', async () => {
     const first = start({});
     await portOf(first);
     const { code, stdout, stderr } = await start({}).ended;
@@ -193,13 +191,13 @@ describe('the program', { timeout: TIME_LIMIT_MS }, () => {
         `^DATA_DIR \\S+ is in use by another VPS Backups \\(process ${first.child.pid} on [^\\n]+\\. Stop that one[^\\n]+\\n$`,
       ),
     );
-    // As a power cut would; whoever held it is still written down.
+    // The lock file remains, as after a power cut.
     first.child.kill('SIGKILL');
     await first.ended;
     await portOf(start({}));
   }, 90_000);
 
-  it('does not start without a place for its data', async () => {
+  it('does not start without a writable data directory', async () => {
     writeFileSync(join(dir, 'file'), '');
     const { code, stderr } = await start({ DATA_DIR: join(dir, 'file/below') }).ended;
     expect(code).toBe(1);

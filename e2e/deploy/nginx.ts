@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { runCommand } from '../support/install-browser';
+import { installPackage } from './install';
 
 const CONFIGURATION = path.resolve(import.meta.dirname, '../../deploy/nginx/vps-backups.conf');
 const NGINX = '/usr/sbin/nginx';
@@ -96,12 +96,8 @@ export async function startNginx(
 
 function install(): void {
   if (existsSync(NGINX)) return;
-  const packages = ['install', '-y', '--no-install-recommends', 'nginx-light'];
-  const isInstalled =
-    process.getuid?.() === 0 &&
-    (runCommand('apt-get', packages) ||
-      (runCommand('apt-get', ['update']) && runCommand('apt-get', packages)));
-  if (!isInstalled || !existsSync(NGINX)) throw new Error('No nginx: install the package nginx.');
+  if (!installPackage('nginx-light') || !existsSync(NGINX))
+    throw new Error('No nginx: install the package nginx.');
 }
 
 function makeCertificate(dir: string): { readonly certificate: string; readonly key: string } {

@@ -5,12 +5,12 @@ import { get } from 'node:http';
 import path from 'node:path';
 import { type APIRequestContext, test as base, expect } from '@playwright/test';
 import packageJson from '../../package.json' with { type: 'json' };
-import type { TestPostgres } from '../../server/testing/postgres';
-import { startPostgres } from '../../server/testing/postgres';
+import { startPostgresServer } from '../../server/testing/postgres-server';
 import { type BrowserErrors, watchBrowserErrors } from '../support/browser-errors';
 import { type GatewayProcess, startGateway } from '../support/gateway-process';
 import { type HostileProvider, startHostileProvider } from '../support/hostile-provider';
 import { backupRow, fillCreateDialog, submitButton } from '../support/screen';
+import { installPackage } from './install';
 import { freePort, type Nginx, startNginx } from './nginx';
 
 const CHECK_COMMAND = path.resolve(import.meta.dirname, '../../dist/server/check-backups.js');
@@ -47,7 +47,8 @@ const test = base.extend<{ browserErrors: BrowserErrors }, { deployment: Deploym
 
 /** Brings everything up that stands on a real host. Both gateways start at the same moment on an empty database. */
 async function deploy(ends: (() => Promise<unknown>)[]): Promise<Deployment> {
-  const postgres: TestPostgres | null = await startPostgres();
+  const postgres =
+    (await startPostgresServer()) ?? (installPackage('postgresql') ? await startPostgresServer() : null);
   if (postgres === null) throw new Error('No PostgreSQL: install the package postgresql.');
   ends.push(() => postgres.dispose());
   const provider = await startHostileProvider({ ids: 'integer', paging: 'whole', hasBrokenEntries: false });
@@ -60,7 +61,7 @@ async function deploy(ends: (() => Promise<unknown>)[]): Promise<Deployment> {
   ];
   const env = {
     VPS_API_URL: provider.url,
-    DATABASE_URL: await postgres.createDatabase(),
+    DATABASE_URL: postgres.url,
     SESSION_SECRET: randomBytes(32).toString('base64'),
     PUBLIC_URL: `https://backups.example.org:${tls}`,
     TRUSTED_PROXIES: '127.0.0.1',

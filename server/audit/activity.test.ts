@@ -1,38 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { sql } from 'kysely';
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openPostgres } from '../database/postgres';
 import type { Database } from '../database/tables';
 import type { Provider } from '../provider/upstream';
 import { openActivityGateway, SECRET } from '../testing/activity-gateway';
-import { postgresDatabases, sqliteDatabases, type TestDatabases } from '../testing/databases';
-import { startPostgres } from '../testing/postgres';
+import type { TestDatabases } from '../testing/databases';
+import { describeOnEachDatabase, describeOnPostgres, itOnCrashingPostgres } from '../testing/postgres';
 
 const TABLES = ['activity_intent', 'activity_outcome', 'activity_step', 'activity_sighting'] as const;
 const MINUTE_MS = 60_000;
-/** Each test makes a database, and after a crash the server looks through its files first. */
-const POSTGRES_LIMIT_MS = 30_000;
-
 /** How long a query may wait for a database that has gone away; long enough for one that is only slow. */
 const CRASH_QUERY_LIMIT_MS = 2_000;
 
-const postgres = await startPostgres();
-afterAll(() => postgres?.dispose());
+describeOnEachDatabase('the activity log', testActivityLog);
 
-describe('the activity log on SQLite', () => testActivityLog(sqliteDatabases()));
-
-describe('the activity log on PostgreSQL', { timeout: POSTGRES_LIMIT_MS }, () => {
-  if (postgres === null) it.skip('cannot be tested: there is no PostgreSQL here');
-  else testActivityLog(postgresDatabases(postgres));
-});
-
-describe('a PostgreSQL server', { timeout: POSTGRES_LIMIT_MS }, () => {
-  if (postgres === null) {
-    it.skip('cannot be tested: there is none here');
-    return;
-  }
-  const { open, newPlace } = postgresDatabases(postgres);
-
+describeOnPostgres('a PostgreSQL server', ({ open, newPlace }) => {
   it('may be opened by several gateways at the same moment', async () => {
     const fresh = await newPlace();
     const gateways = await Promise.all([1, 2, 3].map(() => open(fresh)));
@@ -45,8 +28,8 @@ describe('a PostgreSQL server', { timeout: POSTGRES_LIMIT_MS }, () => {
     }
   });
 
-  it('refuses changes while the database is away, and goes on by itself when it is back', async () => {
-    const database = await openPostgres(await newPlace(), CRASH_QUERY_LIMIT_MS);
+  itOnCrashingPostgres('refuses changes while it is down and recovers on its own', async (postgres) => {
+    const database = await openPostgres(await postgres.newPlace(), CRASH_QUERY_LIMIT_MS);
     const { call, entries, provider } = openActivityGateway(database);
     await postgres.crash();
     const refused = await call('DELETE', '/api/v1/backups/501/');

@@ -4,21 +4,17 @@ import { type IncomingMessage, request } from 'node:http';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Database } from '../database/tables';
 import { openActivityGateway } from '../testing/activity-gateway';
-import { postgresDatabases, sqliteDatabases, type TestDatabases } from '../testing/databases';
+import { sqliteDatabases, type TestDatabases } from '../testing/databases';
 import { startTestGateway } from '../testing/gateway';
 import { send } from '../testing/http';
 import { insertRows, intentRow, outcomeRow } from '../testing/log-rows';
-import { startPostgres } from '../testing/postgres';
+import { describeOnPostgres } from '../testing/postgres';
 import { createTimeIds } from './time-id';
 
-const POSTGRES_LIMIT_MS = 60_000;
 /** More than the connection between gateway and browser takes by itself. */
 const MANY = 24_000;
 
-const postgres = await startPostgres();
-afterAll(() => postgres?.dispose());
-
-describe('a damaged log on SQLite', { timeout: POSTGRES_LIMIT_MS }, () => {
+describe('a damaged log on SQLite', () => {
   const databases = sqliteDatabases();
   testDamagedRows(databases);
 
@@ -45,29 +41,25 @@ describe('a damaged log on SQLite', { timeout: POSTGRES_LIMIT_MS }, () => {
   });
 });
 
-describe('a damaged log on PostgreSQL', { timeout: POSTGRES_LIMIT_MS }, () => {
-  if (postgres === null) {
-    it.skip('cannot be tested: there is no PostgreSQL here');
-    return;
-  }
-  const databases = postgresDatabases(postgres);
+describeOnPostgres('a damaged log on PostgreSQL', (databases) => {
   testDamagedRows(databases);
 
   it.each([
     ['as it is', {}],
     ['compressed', { 'accept-encoding': 'gzip' }],
   ])('that goes away breaks its export off, %s', async (_how, headers) => {
-    const database = await databases.open(await databases.newPlace());
+    const place = await databases.newPlace();
+    const database = await databases.open(place);
     await fill(database);
     const stderr = vi.spyOn(console, 'error');
     const gateway = await startTestGateway({ database });
     const answer = await begin(gateway.port, headers);
     // Its end is far away: nobody has taken more than the first bytes.
-    await postgres.crash();
+    await databases.shut(place);
     await expect(restOf(answer)).rejects.toThrow(/aborted/);
     expect(stderr).not.toHaveBeenCalled();
     expect(gateway.logLines.join('')).toContain('export_cut');
-    await postgres.restart();
+    await databases.reopen(place);
     await gateway.stop();
     await database.close();
   });

@@ -1,25 +1,16 @@
 import { sql } from 'kysely';
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Database } from '../database/tables';
 import { openActivityGateway } from '../testing/activity-gateway';
-import { postgresDatabases, sqliteDatabases, type TestDatabases } from '../testing/databases';
+import type { TestDatabases } from '../testing/databases';
 import { insertRows, intentRow, outcomeRow } from '../testing/log-rows';
-import { startPostgres } from '../testing/postgres';
+import { describeOnEachDatabase } from '../testing/postgres';
 import { createTimeIds } from './time-id';
 
-const POSTGRES_LIMIT_MS = 30_000;
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-const postgres = await startPostgres();
-afterAll(() => postgres?.dispose());
-
-describe('the ends of what was accepted, on SQLite', () => testEnds(sqliteDatabases()));
-
-describe('the ends of what was accepted, on PostgreSQL', { timeout: POSTGRES_LIMIT_MS }, () => {
-  if (postgres === null) it.skip('cannot be tested: there is no PostgreSQL here');
-  else testEnds(postgresDatabases(postgres));
-});
+describeOnEachDatabase('the ends of what was accepted', testEnds);
 
 function testEnds(databases: TestDatabases): void {
   let place: string;

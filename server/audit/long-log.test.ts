@@ -1,17 +1,13 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import type { Database } from '../database/tables';
 import { SILENT_LOG } from '../http/log';
-import { postgresDatabases, sqliteDatabases, type TestDatabases } from '../testing/databases';
-import { startPostgres } from '../testing/postgres';
+import { describeOnEachDatabase } from '../testing/postgres';
 import { upstreamOf } from '../testing/upstream';
 import { createLogOfAccounts } from './activity';
 import type { EntryFilter } from './entry-filter';
 
 const ENTRIES = 5_400;
 const HOST = 'provider.test';
-const postgres = await startPostgres();
-const sqlite = sqliteDatabases();
-afterAll(() => Promise.all([postgres?.dispose(), sqlite.dispose()]));
 
 /** A log of so many deletions, oldest first; the very oldest was a creation by Zoe that failed. */
 async function fill({ db }: Database): Promise<void> {
@@ -61,17 +57,11 @@ async function fill({ db }: Database): Promise<void> {
   }
 }
 
-describe.each<[string, TestDatabases | null]>([
-  ['SQLite', sqlite],
-  ['PostgreSQL', postgres && postgresDatabases(postgres)],
-])('a long log on %s', { timeout: 120_000 }, (_name, databases) => {
-  if (databases === null) {
-    it.skip('cannot be tested: there is no PostgreSQL here');
-    return;
-  }
+describeOnEachDatabase('a long log', ({ newPlace, open: openAt, dispose }) => {
+  afterAll(dispose);
+
   async function open() {
-    const database = await databases?.open((await databases.newPlace()) ?? '');
-    if (database === undefined) throw new Error('no database');
+    const database = await openAt(await newPlace());
     await fill(database);
     const accounts = createLogOfAccounts({
       database,

@@ -1,21 +1,12 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import type { Database } from '../database/tables';
 import { openActivityGateway } from '../testing/activity-gateway';
-import { postgresDatabases, sqliteDatabases, type TestDatabases } from '../testing/databases';
+import type { TestDatabases } from '../testing/databases';
 import { insertRows, intentRow, outcomeRow } from '../testing/log-rows';
-import { startPostgres } from '../testing/postgres';
+import { describeOnEachDatabase } from '../testing/postgres';
 import { createTimeIds } from './time-id';
 
-const POSTGRES_LIMIT_MS = 30_000;
-const postgres = await startPostgres();
-afterAll(() => postgres?.dispose());
-
-describe('operations in the log on SQLite', () => testOperations(sqliteDatabases()));
-
-describe('operations in the log on PostgreSQL', { timeout: POSTGRES_LIMIT_MS }, () => {
-  if (postgres === null) it.skip('cannot be tested: there is no PostgreSQL here');
-  else testOperations(postgresDatabases(postgres));
-});
+describeOnEachDatabase('operations in the log', testOperations);
 
 const ID = 'operation-1';
 const MARK = { 'x-operation-id': ID };

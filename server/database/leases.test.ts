@@ -1,13 +1,10 @@
 import { sql } from 'kysely';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createLog, SILENT_LOG } from '../http/log';
-import { postgresDatabases } from '../testing/databases';
-import { startPostgres } from '../testing/postgres';
+import { describeOnPostgres } from '../testing/postgres';
 import { createLeases, type Leases, leasesInMemory } from './leases';
 
 const MINUTE_MS = 60_000;
-const postgres = await startPostgres();
-afterAll(() => postgres?.dispose());
 
 /** Two gateways' view of the same leases. */
 type Pair = readonly [Leases, Leases];
@@ -42,13 +39,7 @@ describe('leases of one gateway', () => {
   });
 });
 
-describe('leases of several gateways on one PostgreSQL', { timeout: 30_000 }, () => {
-  if (postgres === null) {
-    it.skip('cannot be tested: there is no PostgreSQL here');
-    return;
-  }
-  const { newPlace, open } = postgresDatabases(postgres);
-
+describeOnPostgres('leases of several gateways on one PostgreSQL', ({ newPlace, open }) => {
   async function start() {
     const place = await newPlace();
     const databases = [await open(place), await open(place)] as const;

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
-import { afterAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createLeases } from '../database/leases';
 import { SILENT_LOG } from '../http/log';
-import { postgresDatabases } from '../testing/databases';
 import { answerJson, deferred } from '../testing/http';
-import { startPostgres } from '../testing/postgres';
+import { describeOnPostgres } from '../testing/postgres';
 import { CREATE, codeOf, forward, json, provider, upstreamOf } from '../testing/upstream';
 import type { ForwardCall } from './forward-table';
 
@@ -15,16 +14,7 @@ const RESTORE: ForwardCall = {
   hasBody: true,
 };
 
-const postgres = await startPostgres();
-afterAll(() => postgres?.dispose());
-
-describe('the same change through two gateways on one PostgreSQL', { timeout: 30_000 }, () => {
-  if (postgres === null) {
-    it.skip('cannot be tested: there is no PostgreSQL here');
-    return;
-  }
-  const { newPlace, open } = postgresDatabases(postgres);
-
+describeOnPostgres('the same change through two gateways on one PostgreSQL', ({ newPlace, open }) => {
   /** Two gateways before a provider that answers changes only when told to. */
   async function start() {
     const place = await newPlace();

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Database } from '../database/tables';
-import { postgresDatabases, sqliteDatabases, type TestDatabases } from '../testing/databases';
-import { startPostgres } from '../testing/postgres';
+import type { TestDatabases } from '../testing/databases';
+import { describeOnEachDatabase } from '../testing/postgres';
 import { createSessionCrypto } from './session-crypto';
 import { createSessionStore } from './session-store';
 import { createSessions } from './sessions';
@@ -16,15 +16,7 @@ const HOLDER = {
   tokenName: 'nightly-ops',
 };
 
-const postgres = await startPostgres();
-afterAll(() => postgres?.dispose());
-
-describe('sign-ins on SQLite', () => testSessions(sqliteDatabases()));
-
-describe('sign-ins on PostgreSQL', { timeout: 30_000 }, () => {
-  if (postgres === null) it.skip('cannot be tested: there is no PostgreSQL here');
-  else testSessions(postgresDatabases(postgres));
-});
+describeOnEachDatabase('sign-ins', testSessions);
 
 function testSessions({ newPlace, open, dispose }: TestDatabases): void {
   let place: string;

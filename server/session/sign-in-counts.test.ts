@@ -1,27 +1,18 @@
 import { sql } from 'kysely';
-import { afterAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createLeases } from '../database/leases';
 import type { Database } from '../database/tables';
 import { SILENT_LOG } from '../http/log';
-import { postgresDatabases } from '../testing/databases';
 import { refusal } from '../testing/gateway';
-import { startPostgres } from '../testing/postgres';
+import { describeOnPostgres } from '../testing/postgres';
 import { setUpSignIn } from '../testing/sign-in';
 import { createSessionCrypto } from './session-crypto';
 import { countInPostgres } from './sign-in-counts';
 import { createSignInLimiter } from './sign-in-limiter';
 
 const CLIENT = '198.51.100.1';
-const postgres = await startPostgres();
-afterAll(() => postgres?.dispose());
 
-describe('failed sign-ins, with several gateways on one PostgreSQL', { timeout: 30_000 }, () => {
-  if (postgres === null) {
-    it.skip('cannot be tested: there is no PostgreSQL here');
-    return;
-  }
-  const { newPlace, open } = postgresDatabases(postgres);
-
+describeOnPostgres('failed sign-ins, with several gateways on one PostgreSQL', ({ newPlace, open }) => {
   async function start() {
     const place = await newPlace();
     const databases = [await open(place), await open(place)] as const;

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Database } from '../database/tables';
-import { postgresDatabases, sqliteDatabases, type TestDatabases } from '../testing/databases';
+import type { TestDatabases } from '../testing/databases';
 import { refusal } from '../testing/gateway';
 import type { Answer } from '../testing/http';
-import { startPostgres } from '../testing/postgres';
+import { describeOnEachDatabase } from '../testing/postgres';
 import {
   ANNE,
   BEN,
@@ -15,15 +15,7 @@ import {
   startSignInGateway,
 } from '../testing/sign-in';
 
-const postgres = await startPostgres();
-afterAll(() => postgres?.dispose());
-
-describe('signing in, on SQLite', () => testSignIn(sqliteDatabases()));
-
-describe('signing in, on PostgreSQL', { timeout: 30_000 }, () => {
-  if (postgres === null) it.skip('cannot be tested: there is no PostgreSQL here');
-  else testSignIn(postgresDatabases(postgres));
-});
+describeOnEachDatabase('signing in', testSignIn);
 
 function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
   let place: string;

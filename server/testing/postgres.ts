@@ -1,184 +1,91 @@
-import { type ChildProcess, execFileSync, type SpawnOptions, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { describe, inject, it } from 'vitest';
+import { openPostgres } from '../database/postgres';
+import { sqliteDatabases, type TestDatabases } from './databases';
+import { startPostgresServer } from './postgres-server';
 
-const DEBIAN_ROOT = '/usr/lib/postgresql';
-const PASSWORD = 'canary-database-password';
-const START_LIMIT_MS = 30_000;
+const TEST_LIMIT_MS = 30_000;
+const NO_POSTGRES = 'PostgreSQL is not installed';
 
-/** A PostgreSQL server of its own, on a free port of 127.0.0.1. */
-export interface TestPostgres {
-  /** Makes a new, empty database and gives its URL. */
-  createDatabase(): Promise<string>;
-  /** Ends the server as a crash would; every connection breaks. */
+/** Databases on the PostgreSQL server of this run. */
+export interface PostgresDatabases extends TestDatabases {
+  /** Breaks the connections to one database and refuses new ones. */
+  shut(place: string): Promise<void>;
+  /** Accepts connections to it again. */
+  reopen(place: string): Promise<void>;
+}
+
+/** A PostgreSQL server that a test may crash. */
+export interface CrashingPostgres {
+  newPlace(): Promise<string>;
   crash(): Promise<void>;
-  /** Starts it again, on the same port with the same data. */
   restart(): Promise<void>;
-  /** Ends it and removes its data. */
-  dispose(): Promise<void>;
 }
 
-/** Starts PostgreSQL from Debian's package, or says aloud why there is none, and returns null. */
-export async function startPostgres(): Promise<TestPostgres | null> {
-  try {
-    const bin = findBinaries() ?? (await install());
-    if (bin === null) return skip(`no ${DEBIAN_ROOT}/*/bin; install the package postgresql`);
-    return await start(bin);
-  } catch (error) {
-    return skip(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function skip(reason: string): null {
-  process.stderr.write(`PostgreSQL not available: its tests are skipped (${reason})\n`);
-  return null;
-}
-
-function findBinaries(): string | null {
-  if (!existsSync(DEBIAN_ROOT)) return null;
-  const bins = readdirSync(DEBIAN_ROOT)
-    .sort((a, b) => Number(b) - Number(a))
-    .map((version) => join(DEBIAN_ROOT, version, 'bin'));
-  return bins.find((bin) => existsSync(join(bin, 'initdb')) && existsSync(join(bin, 'postgres'))) ?? null;
-}
-
-/** Only where nobody has to be asked: as root, on a system with apt-get. */
-async function install(): Promise<string | null> {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return null;
-  process.stderr.write('No PostgreSQL found; installing it with apt-get.\n');
-  const apt = async (...parameters: string[]): Promise<boolean> => {
-    const options = ['-o', 'DPkg::Lock::Timeout=120'];
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    return (await runToEnd('apt-get', [...options, ...parameters], { env })).code === 0;
-  };
-  const packages = ['install', '-y', '--no-install-recommends', 'postgresql'];
-  if (!(await apt(...packages))) {
-    await apt('update');
-    await apt(...packages);
-  }
-  return findBinaries();
-}
-
-/** Not the waiting kind of spawn: an installation takes longer than the test runner waits for a worker to answer. */
-async function runToEnd(
-  program: string,
-  parameters: readonly string[],
-  options: SpawnOptions,
-): Promise<{ readonly code: number | null; readonly errors: string }> {
-  const child = spawn(program, parameters, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
-  let errors = '';
-  child.stderr?.on('data', (chunk: Buffer) => {
-    errors = (errors + chunk.toString()).slice(-10_000);
-  });
-  return new Promise((resolve) => {
-    child.once('error', (error) => resolve({ code: null, errors: error.message }));
-    child.once('close', (code) => resolve({ code, errors }));
+/** Tests on the PostgreSQL server of this run; skipped where none is installed. */
+export function describeOnPostgres(
+  name: string,
+  tests: (databases: PostgresDatabases) => void,
+  timeout = TEST_LIMIT_MS,
+): void {
+  const url = inject('postgresUrl');
+  describe(name, { timeout }, () => {
+    if (url === null) it.skip(NO_POSTGRES);
+    else tests(databasesAt(url));
   });
 }
 
-/** PostgreSQL does not run as root. */
-function serverUser(): { readonly uid: number; readonly gid: number } | null {
-  if (process.getuid?.() !== 0) return null;
-  const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
-  return { uid: id('-u'), gid: id('-g') };
+/** The same tests on SQLite and, where it is installed, on PostgreSQL. */
+export function describeOnEachDatabase(name: string, tests: (databases: TestDatabases) => void): void {
+  describe(`${name} on SQLite`, () => tests(sqliteDatabases()));
+  describeOnPostgres(`${name} on PostgreSQL`, tests);
 }
 
-async function start(bin: string): Promise<TestPostgres> {
-  const user = serverUser();
-  const dir = mkdtempSync(join(tmpdir(), 'gateway-postgres-'));
-  const data = join(dir, 'data');
-  const passwordFile = join(dir, 'password');
-  writeFileSync(passwordFile, PASSWORD);
-  if (user !== null) for (const path of [dir, passwordFile]) chownSync(path, user.uid, user.gid);
-  const as = { cwd: dir, ...user, env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C.UTF-8' } };
-  try {
-    const parameters = ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', '--pwfile', passwordFile, '-N'];
-    const made = await runToEnd(join(bin, 'initdb'), parameters, as);
-    if (made.code !== 0) throw new Error(`initdb: ${made.errors.trim()}`);
-    return await run(join(bin, 'postgres'), as, dir, data);
-  } catch (error) {
-    rmSync(dir, { recursive: true, force: true });
-    throw error;
-  }
+/** A test on a PostgreSQL server of its own, which it may crash. */
+export function itOnCrashingPostgres(
+  name: string,
+  test: (postgres: CrashingPostgres) => Promise<void>,
+): void {
+  it(name, { timeout: TEST_LIMIT_MS }, async ({ skip }) => {
+    const server = await startPostgresServer();
+    if (server === null) return skip(NO_POSTGRES);
+    try {
+      const { newPlace } = databasesAt(server.url);
+      await test({ newPlace, crash: server.crash, restart: server.restart });
+    } finally {
+      await server.dispose();
+    }
+  });
 }
 
-async function run(
-  program: string,
-  as: { readonly cwd: string },
-  dir: string,
-  data: string,
-): Promise<TestPostgres> {
-  const port = await freePort();
-  const parameters = ['-D', data, '-k', dir, '-h', '127.0.0.1', '-p', String(port), '-c', 'fsync=off'];
-  let server: ChildProcess;
-  let count = 0;
-  const kill = () => void server.kill('SIGQUIT');
-  // A worker that dies must not leave servers behind.
-  process.once('exit', kill);
-  const urlOf = (name: string) => `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/${name}`;
-  const launch = async () => {
-    server = spawn(program, parameters, { ...as, stdio: ['ignore', 'ignore', 'pipe'] });
-    await ready(server);
-  };
-  const end = async () => {
-    if (server.exitCode !== null || server.signalCode !== null) return;
-    const ended = once(server, 'exit');
-    kill();
-    await ended;
-  };
-  await launch();
-  return {
-    async createDatabase() {
-      count += 1;
-      const name = `activity_${count}`;
-      const { Client } = await import('pg');
-      const client = new Client(urlOf('postgres'));
-      await client.connect();
-      await client.query(`CREATE DATABASE ${name}`);
+function databasesAt(url: string): PostgresDatabases {
+  const query = async (text: string, values?: readonly string[]): Promise<void> => {
+    const client = new Client(url);
+    await client.connect();
+    try {
+      await client.query(text, values === undefined ? undefined : [...values]);
+    } finally {
       await client.end();
-      return urlOf(name);
-    },
-    crash: end,
-    restart: async () => {
-      await end();
-      await launch();
-    },
-    async dispose() {
-      await end();
-      process.off('exit', kill);
-      rmSync(dir, { recursive: true, force: true });
-    },
+    }
   };
-}
-
-/** Resolves when the server says that it takes connections. */
-function ready(server: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    const fail = (reason: string) => {
-      clearTimeout(timer);
-      reject(new Error(`postgres: ${reason} ${text.trim().split('\n').at(-1) ?? ''}`));
-    };
-    const timer = setTimeout(() => fail('did not start in time.'), START_LIMIT_MS);
-    server.once('error', (error) => fail(error.message));
-    server.once('exit', () => fail('ended.'));
-    server.stderr?.on('data', (chunk: Buffer) => {
-      text = (text + chunk.toString()).slice(-10_000);
-      if (!text.includes('ready to accept connections')) return;
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+  const nameOf = (place: string) => new URL(place).pathname.slice(1);
+  return {
+    kind: 'postgres',
+    async newPlace() {
+      const name = `test_${randomUUID().replaceAll('-', '')}`;
+      await query(`CREATE DATABASE ${name}`);
+      return Object.assign(new URL(url), { pathname: name }).href;
+    },
+    open: (place) => openPostgres(place),
+    // They go with their server.
+    dispose: () => Promise.resolve(),
+    async shut(place) {
+      await query(`ALTER DATABASE ${nameOf(place)} ALLOW_CONNECTIONS false`);
+      await query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [
+        nameOf(place),
+      ]);
+    },
+    reopen: (place) => query(`ALTER DATABASE ${nameOf(place)} ALLOW_CONNECTIONS true`),
+  };
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { afterEach } from 'vitest';
+import { afterEach, inject } from 'vitest';
 import { type WatchStatus, watchStatusSchema } from '../../src/core/contract/schema-watch';
 import { type Answer, OWN_PAGE, send } from './http';
 
@@ -16,23 +16,21 @@ afterEach(async () => {
 /** A gateway in a process of its own. */
 export interface WatchProcess {
   readonly port: number;
-  /** All that it wrote. */
+  /** Everything it wrote. */
   output(): string;
   status(): Promise<WatchStatus>;
   post(path: string): Promise<Answer>;
-  /** Moves the sandbox's clock ahead. */
+  /** Moves the sandbox's clock forward. */
   advance(ms: number): Promise<void>;
-  /** Ends it as a power cut would. */
+  /** SIGKILL, as a power cut. */
   kill(): Promise<void>;
-  /** Asks it to end; its exit code. */
+  /** SIGTERM; gives the exit code. */
   stop(): Promise<number | null>;
 }
 
-/** Starts the program with nothing of this environment's settings; it ends with the test. */
+/** Starts the built server without this environment's settings; it ends with the test. */
 export async function startWatchProcess(env: Readonly<Record<string, string>>): Promise<WatchProcess> {
-  const root = join(import.meta.dirname, '../..');
-  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'server/main.ts')], {
-    cwd: root,
+  const child = spawn(process.execPath, [join(inject('serverDir'), 'main.js')], {
     env: { PATH: process.env['PATH'] ?? '', PORT: '0', WATCH_INTERVAL_SECONDS: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

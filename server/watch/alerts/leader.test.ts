@@ -1,23 +1,16 @@
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { openPostgres } from '../../database/postgres';
 import { createLog } from '../../http/log';
-import { startPostgres } from '../../testing/postgres';
+import { describeOnPostgres } from '../../testing/postgres';
 import { openWatch, soundWorld, startReceiver } from '../../testing/watch';
 import { postgresLeadership } from './leader';
 
-const postgres = await startPostgres();
-afterAll(() => postgres?.dispose());
-
-describe('the lead among gateways on one PostgreSQL', { timeout: 30_000 }, () => {
-  if (postgres === null) {
-    it.skip('cannot be tested: there is no PostgreSQL here');
-    return;
-  }
+describeOnPostgres('leadership among gateways on one PostgreSQL', ({ newPlace, shut, reopen }) => {
   const lines: string[] = [];
   const log = createLog({ write: (line) => lines.push(line) });
 
   it('belongs to one, passes on when that one gives it up, and is a lead a provider', async () => {
-    const url = await postgres.createDatabase();
+    const url = await newPlace();
     const [one, two] = [postgresLeadership(url, 'a', log), postgresLeadership(url, 'a', log)];
     const other = postgresLeadership(url, 'b', log);
     expect([await one.hold(), await two.hold(), await other.hold()]).toEqual([true, false, true]);
@@ -30,13 +23,13 @@ describe('the lead among gateways on one PostgreSQL', { timeout: 30_000 }, () =>
   });
 
   it('is lost with its connection, known at once, and can be had again', async () => {
-    const url = await postgres.createDatabase();
+    const url = await newPlace();
     const one = postgresLeadership(url, 'a', log);
     expect(await one.hold()).toBe(true);
-    await postgres.crash();
+    await shut(url);
     await vi.waitFor(() => expect(one.isHeld()).toBe(false), { timeout: 10_000 });
     expect(await one.hold()).toBe(false);
-    await postgres.restart();
+    await reopen(url);
     expect(await one.hold()).toBe(true);
     await one.release();
     expect(lines.join('')).toContain('watch_lock_unavailable');
@@ -46,7 +39,7 @@ describe('the lead among gateways on one PostgreSQL', { timeout: 30_000 }, () =>
 
   it('does not let two rounds at the same moment tell the same twice', async () => {
     const hook = await startReceiver();
-    const url = await postgres.createDatabase();
+    const url = await newPlace();
     const world = soundWorld();
     const databases = [await openPostgres(url), await openPostgres(url)];
     const watches = await Promise.all(

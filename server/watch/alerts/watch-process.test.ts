@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { answerJson, startServer, type TestServer } from '../../testing/http';
-import { startPostgres } from '../../testing/postgres';
+import { describeOnPostgres, type PostgresDatabases } from '../../testing/postgres';
 import {
   DAY,
   daily,
@@ -15,9 +15,6 @@ import {
   WEB,
 } from '../../testing/watch';
 import { PROCESS_LIMIT_MS, startWatchProcess, type WatchProcess } from '../../testing/watch-process';
-
-const postgres = await startPostgres();
-afterAll(() => postgres?.dispose());
 
 let dir: string;
 let hook: Receiver;
@@ -72,12 +69,9 @@ describe('a gateway on the sandbox', { timeout: PROCESS_LIMIT_MS }, () => {
   });
 });
 
-describe('two gateways on one PostgreSQL', { timeout: PROCESS_LIMIT_MS }, () => {
-  if (postgres === null) {
-    it.skip('cannot be tested: there is no PostgreSQL here');
-    return;
-  }
+describeOnPostgres('two gateways on one PostgreSQL', testTwoGateways, PROCESS_LIMIT_MS);
 
+function testTwoGateways({ newPlace }: PostgresDatabases): void {
   let provider: TestServer;
   let backups: unknown[];
   beforeEach(async () => {
@@ -95,7 +89,7 @@ describe('two gateways on one PostgreSQL', { timeout: PROCESS_LIMIT_MS }, () => 
 
   it('one watches; when it is killed the other takes over and tells what happens, and nothing twice', async () => {
     const env = {
-      DATABASE_URL: await postgres.createDatabase(),
+      DATABASE_URL: await newPlace(),
       VPS_API_URL: provider.baseUrl,
       VPS_API_TOKEN: 'vps_canary_token',
       ALERT_WEBHOOK_URL: hook.url,
@@ -124,4 +118,4 @@ describe('two gateways on one PostgreSQL', { timeout: PROCESS_LIMIT_MS }, () => 
     expect(hook.told()).toEqual(['summary', 'missed web-01']);
     for (const gateway of [first, second, third]) expectNoCanary(gateway.output());
   });
-});
+}

@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { startPostgresServer } from './postgres-server';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The PostgreSQL server of this run; null where none is installed. */
+    readonly postgresUrl: string | null;
+    /** Directory of the built server, for tests that start it as a process. */
+    readonly serverDir: string;
+  }
+}
+
+const ROOT = join(import.meta.dirname, '../..');
+const NOT_INSTALLED = 'PostgreSQL is not installed: the tests that need it are skipped.\n';
+
+/** Once per run: one PostgreSQL server, in which tests make their databases, and one build of the server. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dir = buildServer();
+  const postgres = await startPostgresServer();
+  if (postgres === null) process.stderr.write(NOT_INSTALLED);
+  project.provide('serverDir', join(dir, 'server'));
+  project.provide('postgresUrl', postgres?.url ?? null);
+  return async () => {
+    await postgres?.dispose();
+    rmSync(dir, { recursive: true });
+  };
+}
+
+/** Starting the build takes a fifth of the time that compiling the source at each start would. */
+function buildServer(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'test-server-'));
+  symlinkSync(join(ROOT, 'node_modules'), join(dir, 'node_modules'));
+  const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
+  execFileSync(process.execPath, [vite, 'build', '--ssr', '--outDir', join(dir, 'server')], {
+    cwd: ROOT,
+    env: { ...process.env, NODE_ENV: 'production' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return dir;
+}
