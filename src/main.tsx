@@ -6,7 +6,7 @@ import { App } from './app/app';
 import { prepareFirstDraw } from './app/first-draw';
 import { createQueryClient } from './app/query-client';
 import { followSession } from './app/session';
-import { followOtherTabs, getPreferences } from './browser/preferences';
+import { preferences } from './browser/preferences';
 import { followTheme } from './browser/theme';
 import { followUse } from './browser/use-of-page';
 import { onContractIssue } from './core/contract/contract-issues';
@@ -20,9 +20,8 @@ if (container === null) throw new Error('index.html has no element with the id "
 onContractIssue((message) => console.info(`Provider answer: ${message}`));
 followTheme();
 followUse();
-followOtherTabs();
 followSession();
-const wanted = resolveLanguage(getPreferences().language, navigator.languages);
+const wanted = resolveLanguage(preferences.get().language, navigator.languages);
 
 // No `await` out here: the code of the pages is not run before all of this file was.
 async function start(root: Root): Promise<void> {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { correctedNowMs, getClockOffsetMs, setClockOffsetMs } from '../browser/clock';
+import { clockOffsetMs, correctedNowMs } from '../browser/clock';
 import { observeProviderClock } from './provider-clock';
 
 const NOW = Date.UTC(2025, 0, 16, 15, 45);
@@ -13,14 +13,14 @@ function answer(aheadMs: number, roundTripMs = 100): void {
   observeProviderClock(new Headers({ 'x-provider-date': date }), 50_000);
 }
 
-const offsetMinutes = () => getClockOffsetMs() / MINUTE_MS;
+const offsetMinutes = () => clockOffsetMs.get() / MINUTE_MS;
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: NOW });
 });
 
 afterEach(() => {
-  setClockOffsetMs(0);
+  clockOffsetMs.set(0);
   vi.useRealTimers();
   vi.restoreAllMocks();
 });
@@ -43,18 +43,18 @@ describe('the clock of the provider', () => {
     'Thu, 01 Jan 1970 00:00:00 GMT',
   ])('is not followed to where no calendar reaches: %s', (date) => {
     observeProviderClock(new Headers({ 'x-provider-date': date }), performance.now());
-    expect(getClockOffsetMs()).toBe(0);
+    expect(clockOffsetMs.get()).toBe(0);
     expect(new Date(correctedNowMs()).toISOString()).toBe('2025-01-16T15:45:00.000Z');
   });
 
   it.each([0, 1, 119, -119])('is not followed where it differs by %d s', (seconds) => {
     answer(seconds * SECOND_MS);
-    expect(getClockOffsetMs()).toBe(0);
+    expect(clockOffsetMs.get()).toBe(0);
   });
 
   it('is not followed by an answer too slow to tell, and is by a quick one', () => {
     answer(2.1 * MINUTE_MS, 20 * SECOND_MS);
-    expect(getClockOffsetMs()).toBe(0);
+    expect(clockOffsetMs.get()).toBe(0);
     answer(2.1 * MINUTE_MS);
     expect(offsetMinutes()).toBeCloseTo(2.1, 1);
   });
@@ -66,16 +66,16 @@ describe('the clock of the provider', () => {
 
   it('keeps being followed over a slow answer that could mean anything', () => {
     answer(3 * MINUTE_MS);
-    const before = getClockOffsetMs();
+    const before = clockOffsetMs.get();
     answer(0, 10 * MINUTE_MS);
-    expect(getClockOffsetMs()).toBe(before);
+    expect(clockOffsetMs.get()).toBe(before);
   });
 
   it('moves no age for the noise of whole seconds', () => {
     answer(60 * MINUTE_MS);
-    const before = getClockOffsetMs();
+    const before = clockOffsetMs.get();
     for (const noiseMs of [900, -1_400, 3_000, -3_900]) answer(60 * MINUTE_MS + noiseMs, 700);
-    expect(getClockOffsetMs()).toBe(before);
+    expect(clockOffsetMs.get()).toBe(before);
     answer(61 * MINUTE_MS);
     expect(offsetMinutes()).toBeCloseTo(61, 1);
   });
@@ -83,7 +83,7 @@ describe('the clock of the provider', () => {
   it('is let go as soon as this machine was set right', () => {
     answer(60 * MINUTE_MS);
     answer(20 * SECOND_MS);
-    expect(getClockOffsetMs()).toBe(0);
+    expect(clockOffsetMs.get()).toBe(0);
   });
 
   it.each([
@@ -93,8 +93,8 @@ describe('the clock of the provider', () => {
     ['only the date of the gateway', { date: new Date(NOW + 60 * MINUTE_MS).toUTCString() }],
   ])('stays as it is known after an answer with %s', (_name, headers) => {
     answer(10 * MINUTE_MS);
-    const before = getClockOffsetMs();
+    const before = clockOffsetMs.get();
     observeProviderClock(new Headers(headers), performance.now());
-    expect(getClockOffsetMs()).toBe(before);
+    expect(clockOffsetMs.get()).toBe(before);
   });
 });

@@ -1,4 +1,4 @@
-import { getClockOffsetMs, setClockOffsetMs } from '../browser/clock';
+import { clockOffsetMs } from '../browser/clock';
 import { CLOCK_TOLERANCE_MS, clockOffset } from '../core/polling/clock-skew';
 
 /** The provider's own `Date`, which the gateway passes on under this name. */
@@ -20,9 +20,9 @@ export function observeProviderClock(headers: Headers, sentAtMs: number): void {
   });
   if (offset === null) return;
   const wantedMs = offset.isApplied ? offset.offsetMs : 0;
-  const currentMs = getClockOffsetMs();
+  const currentMs = clockOffsetMs.get();
   const isSurelySound = Math.abs(offset.offsetMs) + offset.uncertaintyMs < CLOCK_TOLERANCE_MS;
   // An answer too slow to tell changes nothing.
   if (!offset.isApplied && !isSurelySound) return;
-  if (Math.abs(wantedMs - currentMs) > NOISE_MS) setClockOffsetMs(wantedMs);
+  if (Math.abs(wantedMs - currentMs) > NOISE_MS) clockOffsetMs.set(wantedMs);
 }

@@ -1,3 +1,4 @@
+import { createStore } from '../browser/store';
 import type { ApiError } from '../core/contract/errors';
 import { retryStepMs } from '../core/polling/polling';
 
@@ -7,13 +8,8 @@ interface Pause {
   readonly stepMs: number;
 }
 
-let pause: Pause | null = null;
-const listeners = new Set<() => void>();
-
-function change(next: Pause | null): void {
-  pause = next;
-  for (const listener of listeners) listener();
-}
+/** Changes when a wait begins or grows; timers that are already set do not see it by themselves. */
+export const providerPause = createStore<Pause | null>(null);
 
 /**
  * Learns from a failed call. A 429 with `Retry-After` is about the account, not about the one call that met it:
@@ -22,27 +18,16 @@ function change(next: Pause | null): void {
 export function observeRateLimit({ kind, retryAfterMs }: ApiError, nowMs: number): void {
   if (kind !== 'rateLimited' || retryAfterMs === null) return;
   const untilMs = nowMs + retryAfterMs;
-  if (pause === null || untilMs > pause.untilMs) change({ untilMs, stepMs: retryStepMs(retryAfterMs) });
+  if (untilMs > providerPauseEnd()) providerPause.set({ untilMs, stepMs: retryStepMs(retryAfterMs) });
 }
 
 /** While the provider has asked to wait: that wait as a step of polling, ms, the same until it is over. Else 0. */
 export function providerPauseMs(nowMs: number): number {
-  if (pause !== null && nowMs >= pause.untilMs) pause = null;
-  return pause?.stepMs ?? 0;
+  const pause = providerPause.get();
+  return pause === null || nowMs >= pause.untilMs ? 0 : pause.stepMs;
 }
 
-/** Forgets the wait, as another account or another start would. */
-export function endProviderPause(): void {
-  change(null);
-}
-
-/** Until when the provider has asked to wait, epoch ms; null for never, or no longer. */
-export function providerPauseEnd(): number | null {
-  return pause?.untilMs ?? null;
-}
-
-/** Tells when a wait begins or grows; timers that are set already do not see it by themselves. */
-export function subscribeToProviderPause(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+/** Until when the provider has asked to wait, epoch ms; 0 while it never has. */
+export function providerPauseEnd(): number {
+  return providerPause.get()?.untilMs ?? 0;
 }

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { createStore } from './store';
 
 /** How the fleet is at a glance, for the tab: its title carries the number, its icon the colour. */
 export interface Attention {
@@ -6,24 +6,11 @@ export interface Attention {
   readonly level: 'ok' | 'warn' | 'bad';
 }
 
-let current: Attention | null = null;
-const listeners = new Set<() => void>();
-
 /** Null while nothing is known. */
-export function setAttention(next: Attention | null): void {
-  if (next?.count === current?.count && next?.level === current?.level) return;
-  current = next;
-  for (const listener of listeners) listener();
-}
+export const attention = createStore<Attention | null>(null);
 
-export function useAttention(): Attention | null {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-      };
-    },
-    () => current,
-  );
+/** Draws nothing anew when number and level are the same. */
+export function setAttention(next: Attention | null): void {
+  const current = attention.get();
+  if (next?.count !== current?.count || next?.level !== current?.level) attention.set(next);
 }

@@ -1,4 +1,4 @@
-import { getPreferences } from './preferences';
+import { preferences } from './preferences';
 
 export type NotificationPermissionState = 'unsupported' | 'default' | 'granted' | 'denied';
 
@@ -13,7 +13,7 @@ export async function askForNotifications(): Promise<NotificationPermissionState
 
 /** Whether the person wants notifications and the browser allows them. */
 export function canNotify(): boolean {
-  return getPreferences().isNotifying && notificationPermission() === 'granted';
+  return preferences.get().isNotifying && notificationPermission() === 'granted';
 }
 
 /** Tells something outside the page, only while the page is hidden and only with consent. */

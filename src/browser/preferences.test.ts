@@ -1,8 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fc } from '../testing/properties';
-import { PREFERENCES_KEY, type Preferences, parsePreferences } from './preferences';
+import { PREFERENCES_KEY, type Preferences, preferences } from './preferences';
 
 const DEFAULTS: Preferences = { language: 'auto', theme: 'system', timeZone: 'local', isNotifying: false };
+
+const stored = new Map<string, string>();
+const storage = {
+  getItem: (key: string) => stored.get(key) ?? null,
+  setItem: (key: string, text: string) => void stored.set(key, text),
+};
+
+beforeEach(() => {
+  stored.clear();
+  vi.stubGlobal('localStorage', storage);
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 function isPreferences({ language, theme, timeZone }: Preferences): boolean {
   return (
@@ -12,7 +26,14 @@ function isPreferences({ language, theme, timeZone }: Preferences): boolean {
   );
 }
 
-describe('parsePreferences', () => {
+/** What a page makes of the stored text. */
+function parsed(text: string | null): Preferences {
+  stored.clear();
+  if (text !== null) stored.set(PREFERENCES_KEY, text);
+  return preferences.get();
+}
+
+describe('stored preferences', () => {
   it.each([
     ['nothing stored', null, DEFAULTS],
     ['empty text', '', DEFAULTS],
@@ -40,13 +61,13 @@ describe('parsePreferences', () => {
       { ...DEFAULTS, language: 'en' },
     ],
   ])('%s', (_name, text, expected) => {
-    expect(parsePreferences(text)).toEqual(expected);
+    expect(parsed(text)).toEqual(expected);
   });
 
   it('gives usable preferences for any text', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
-        expect(isPreferences(parsePreferences(text))).toBe(true);
+        expect(isPreferences(parsed(text))).toBe(true);
       }),
     );
   });
@@ -58,12 +79,12 @@ describe('parsePreferences', () => {
     );
     const record = fc.record({ language: part, theme: part, timeZone: part }, { requiredKeys: [] });
     fc.assert(
-      fc.property(record, (stored) => {
-        const parsed = parsePreferences(JSON.stringify(stored));
-        expect(isPreferences(parsed)).toBe(true);
+      fc.property(record, (given) => {
+        const read = parsed(JSON.stringify(given));
+        expect(isPreferences(read)).toBe(true);
         for (const key of ['language', 'theme', 'timeZone'] as const) {
-          expect([stored[key], DEFAULTS[key]]).toContainEqual(parsed[key]);
-          if (isPreferences({ ...DEFAULTS, [key]: stored[key] })) expect(parsed[key]).toBe(stored[key]);
+          expect([given[key], DEFAULTS[key]]).toContainEqual(read[key]);
+          if (isPreferences({ ...DEFAULTS, [key]: given[key] })) expect(read[key]).toBe(given[key]);
         }
       }),
     );
@@ -71,11 +92,6 @@ describe('parsePreferences', () => {
 });
 
 describe('the preferences of this browser', () => {
-  const stored = new Map<string, string>();
-  const storage = {
-    getItem: (key: string) => stored.get(key) ?? null,
-    setItem: (key: string, text: string) => void stored.set(key, text),
-  };
   const forbidden = () => {
     throw new DOMException('The operation is insecure.', 'SecurityError');
   };
@@ -85,54 +101,42 @@ describe('the preferences of this browser', () => {
     return import('./preferences');
   };
 
-  beforeEach(() => {
-    stored.clear();
-    vi.stubGlobal('localStorage', storage);
-  });
-  afterEach(() => {
-    vi.unstubAllGlobals();
-  });
-
   it('are there again on the next visit', async () => {
     const first = await openPage();
-    expect(first.getPreferences()).toEqual(DEFAULTS);
+    expect(first.preferences.get()).toEqual(DEFAULTS);
     expect(first.setPreferences({ language: 'nl' })).toBe(true);
     expect(first.setPreferences({ theme: 'dark' })).toBe(true);
     const next = await openPage();
-    expect(next.getPreferences()).toEqual({ ...DEFAULTS, language: 'nl', theme: 'dark' });
+    expect(next.preferences.get()).toEqual({ ...DEFAULTS, language: 'nl', theme: 'dark' });
   });
 
   it('last for the visit where the browser stores nothing, and say so', async () => {
     vi.stubGlobal('localStorage', { getItem: forbidden, setItem: forbidden });
     const page = await openPage();
-    expect(page.getPreferences()).toEqual(DEFAULTS);
+    expect(page.preferences.get()).toEqual(DEFAULTS);
     expect(page.setPreferences({ timeZone: 'utc' })).toBe(false);
-    expect(page.getPreferences().timeZone).toBe('utc');
+    expect(page.preferences.get().timeZone).toBe('utc');
   });
 
-  it('reach whoever listens, until they stop', async () => {
-    const page = await openPage();
-    const listener = vi.fn();
-    const stop = page.subscribePreferences(listener);
-    page.setPreferences({ theme: 'light' });
-    expect(listener).toHaveBeenCalledTimes(1);
-    stop();
-    page.setPreferences({ theme: 'dark' });
-    expect(listener).toHaveBeenCalledTimes(1);
-  });
-
-  it('follow what another tab chose, and nothing else of the storage', async () => {
+  it('follow what another tab chose, and nothing else of the storage, until nobody listens', async () => {
     const target = new EventTarget();
     vi.stubGlobal('window', target);
     const page = await openPage();
-    page.followOtherTabs();
-    const tell = (key: string | null, newValue: string | null) =>
-      target.dispatchEvent(Object.assign(new Event('storage'), { key, newValue }));
-    tell(PREFERENCES_KEY, '{"language":"nl"}');
-    expect(page.getPreferences().language).toBe('nl');
-    tell('someone.else', '{"language":"en"}');
-    expect(page.getPreferences().language).toBe('nl');
-    tell(PREFERENCES_KEY, null);
-    expect(page.getPreferences()).toEqual(DEFAULTS);
+    const listener = vi.fn();
+    const stop = page.preferences.subscribe(listener);
+    const changeInOtherTab = (key: string, text: string) => {
+      stored.set(key, text);
+      target.dispatchEvent(Object.assign(new Event('storage'), { key }));
+    };
+    changeInOtherTab('someone.else', '{"language":"en"}');
+    expect(listener).not.toHaveBeenCalled();
+    changeInOtherTab(PREFERENCES_KEY, '{"language":"nl"}');
+    expect(listener).toHaveBeenCalledTimes(1);
+    expect(page.preferences.get().language).toBe('nl');
+    page.setPreferences({ theme: 'dark' });
+    expect(listener).toHaveBeenCalledTimes(2);
+    stop();
+    changeInOtherTab(PREFERENCES_KEY, '{"language":"en"}');
+    expect(listener).toHaveBeenCalledTimes(2);
   });
 });

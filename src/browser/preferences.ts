@@ -1,5 +1,6 @@
-import { useSyncExternalStore } from 'react';
 import * as v from 'valibot';
+import { useStore } from './store';
+import { createStoredStore } from './stored-store';
 
 /** The key in local storage; the script in `index.html` reads it too, before the first paint. */
 export const PREFERENCES_KEY = 'vps-backups.preferences';
@@ -8,7 +9,7 @@ const preferencesSchema = v.object({
   language: v.fallback(v.picklist(['auto', 'en', 'nl']), 'auto'),
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
   timeZone: v.fallback(v.picklist(['local', 'utc']), 'local'),
-  /** Whether ends of what was begun here may be told outside the page. */
+  /** Whether the end of what was started here may be notified outside the page. */
   isNotifying: v.fallback(v.boolean(), false),
 });
 
@@ -17,64 +18,18 @@ export type Preferences = v.InferOutput<typeof preferencesSchema>;
 
 const DEFAULTS: Preferences = { language: 'auto', theme: 'system', timeZone: 'local', isNotifying: false };
 
-/** Reads preferences from text of unknown origin; every broken part falls back to its default. */
-export function parsePreferences(text: string | null): Preferences {
-  if (text === null) return DEFAULTS;
-  try {
-    const result = v.safeParse(preferencesSchema, JSON.parse(text));
-    return result.success ? result.output : DEFAULTS;
-  } catch {
-    // Not JSON: someone else's or damaged; the defaults are the answer.
-    return DEFAULTS;
-  }
-}
-
-function readStored(): string | null {
-  try {
-    return localStorage.getItem(PREFERENCES_KEY);
-  } catch {
-    // Storage can be forbidden by the browser; the session then runs on defaults.
-    return null;
-  }
-}
-
-let current = parsePreferences(readStored());
-const listeners = new Set<() => void>();
-
-function publish(next: Preferences): void {
-  current = next;
-  for (const listener of listeners) listener();
-}
-
-export function getPreferences(): Preferences {
-  return current;
-}
+export const preferences = createStoredStore(
+  () => localStorage,
+  PREFERENCES_KEY,
+  preferencesSchema,
+  DEFAULTS,
+);
 
 /** Changes some preferences. Returns false when the browser would not store them (they then last for this visit). */
 export function setPreferences(change: Partial<Preferences>): boolean {
-  publish({ ...current, ...change });
-  try {
-    localStorage.setItem(PREFERENCES_KEY, JSON.stringify(current));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-export function subscribePreferences(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-  };
-}
-
-/** Takes over what another tab of the same browser chose. */
-export function followOtherTabs(): void {
-  window.addEventListener('storage', (event) => {
-    if (event.key === PREFERENCES_KEY) publish(parsePreferences(event.newValue));
-  });
+  return preferences.set({ ...preferences.get(), ...change });
 }
 
 export function usePreferences(): Preferences {
-  return useSyncExternalStore(subscribePreferences, getPreferences);
+  return useStore(preferences);
 }

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import { correctedNowMs, subscribeClock } from './clock';
+import { clockOffsetMs, correctedNowMs } from './clock';
+import { onReset } from './store';
 
 interface Ticker {
   now: number;
@@ -8,6 +9,7 @@ interface Ticker {
 }
 
 const tickers = new Map<number, Ticker>();
+onReset(() => tickers.clear());
 
 function tickerFor(intervalMs: number): Ticker {
   let ticker = tickers.get(intervalMs);
@@ -30,7 +32,7 @@ function subscribe(intervalMs: number, listener: () => void): () => void {
       for (const each of ticker.listeners) each();
     }, intervalMs);
   }
-  const stopClock = subscribeClock(() => {
+  const stopClock = clockOffsetMs.subscribe(() => {
     ticker.now = correctedNowMs();
     listener();
   });

@@ -6,7 +6,7 @@ import type { Backup } from '../core/backups/backup';
 import { DEFAULT_FILTERS, serializeFilters } from '../core/backups/backup-filters';
 import type { DayCell } from '../core/protection/day-strip';
 import { paths } from '../routes/paths';
-import { showHint } from '../ui/hint';
+import { shownHint } from '../ui/hint';
 import { dayText, stripText } from './day-text';
 import { useI18n } from './i18n/i18n-provider';
 import { useDayCells } from './use-day-cells';
@@ -58,7 +58,7 @@ export function DayStrip({ serverKey, backups, usualIntervalMs, nowMs }: DayStri
     const anchor = ref.current?.children[index];
     if (cell === undefined || anchor === undefined) return;
     const text = `${format.date(cell.startMs)}: ${dayText(cell, i18n)}`;
-    showHint({ anchor, text, onOpen: cell.kind === 'after' ? null : () => open(cell), isHeard: false });
+    shownHint.set({ anchor, text, onOpen: cell.kind === 'after' ? null : () => open(cell), isHeard: false });
   };
   const indexAt = (event: PointerEvent | React.MouseEvent) => {
     const cell = event.target instanceof HTMLElement ? event.target.closest('[data-day]') : null;

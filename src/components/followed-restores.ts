@@ -1,6 +1,6 @@
-import { useMemo, useSyncExternalStore } from 'react';
 import * as v from 'valibot';
-import { storedValue } from '../browser/stored';
+import { useStore } from '../browser/store';
+import { createStoredStore } from '../browser/stored-store';
 import { idKey } from '../core/backups/backup';
 import {
   acceptedRestore,
@@ -10,7 +10,6 @@ import {
 } from '../core/restore/followed-restore';
 import type { Server } from '../core/servers/server';
 
-const KEY = 'vps-backups.followed-restores';
 const MAX_KEPT = 50;
 
 const restoreSchema = v.object({
@@ -21,17 +20,20 @@ const restoreSchema = v.object({
   failedAtMs: v.nullable(v.number()),
   isDismissed: v.boolean(),
 });
-const stored = storedValue(() => localStorage, KEY, v.array(restoreSchema), []);
-const listeners = new Set<() => void>();
+const restores = createStoredStore<readonly FollowedRestore[]>(
+  () => localStorage,
+  'vps-backups.followed-restores',
+  v.array(restoreSchema),
+  [],
+);
 
 function write(next: readonly FollowedRestore[]): void {
-  stored.write(next.slice(-MAX_KEPT).map((restore) => ({ ...restore })));
-  for (const listener of listeners) listener();
+  restores.set(next.slice(-MAX_KEPT));
 }
 
 /** A restore of this server that the provider has just accepted; followed over reloads until its end. */
 export function rememberAcceptedRestore(server: Pick<Server, 'id' | 'name'>): void {
-  const others = stored.read().filter(({ serverKey }) => serverKey !== idKey(server.id));
+  const others = restores.get().filter(({ serverKey }) => serverKey !== idKey(server.id));
   write([...others, acceptedRestore(server, Date.now())]);
 }
 
@@ -42,7 +44,7 @@ export interface EndedRestore {
 
 /** Lets what is followed see the servers as they are now. Gives those restores that have just ended. */
 export function followRestores(servers: readonly Server[]): readonly EndedRestore[] {
-  const before = new Map(stored.read().map((restore) => [restore.serverKey, restore]));
+  const before = new Map(restores.get().map((restore) => [restore.serverKey, restore]));
   const after = new Map(before);
   const ended: EndedRestore[] = [];
   for (const server of servers) {
@@ -59,26 +61,12 @@ export function followRestores(servers: readonly Server[]): readonly EndedRestor
 
 /** The person has read that the restore of this server failed. */
 export function dismissFailedRestore(serverKey: string): void {
-  write(stored.read().map((one) => (one.serverKey === serverKey ? { ...one, isDismissed: true } : one)));
-}
-
-function subscribe(listener: () => void): () => void {
-  const followOtherTabs = ({ key }: StorageEvent) => {
-    if (key === KEY || key === null) listener();
-  };
-  listeners.add(listener);
-  window.addEventListener('storage', followOtherTabs);
-  return () => {
-    listeners.delete(listener);
-    window.removeEventListener('storage', followOtherTabs);
-  };
+  write(restores.get().map((one) => (one.serverKey === serverKey ? { ...one, isDismissed: true } : one)));
 }
 
 /** Restores that are under way, or failed: of this browser, and of servers that it saw restoring. */
 export function useFollowedRestores(): readonly FollowedRestore[] {
-  const text = useSyncExternalStore(subscribe, () => JSON.stringify(stored.read()));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text stands for what is stored
-  return useMemo(() => stored.read(), [text]);
+  return useStore(restores);
 }
 
 /** The restore of this server that failed, until the person has read so. */

@@ -1,6 +1,7 @@
-import { useMemo, useSyncExternalStore } from 'react';
+import { useMemo } from 'react';
 import * as v from 'valibot';
-import { storedValue } from '../browser/stored';
+import { useStore } from '../browser/store';
+import { createStoredStore } from '../browser/stored-store';
 import {
   addObservation,
   type Observation,
@@ -17,32 +18,20 @@ const observationSchema = v.object({
   observedAtMs: v.number(),
 });
 
-const stored = storedValue(() => localStorage, 'vps-backups.durations', v.array(observationSchema), []);
-const listeners = new Set<() => void>();
-let observations: readonly Observation[] | null = null;
-
-function current(): readonly Observation[] {
-  observations ??= stored.read();
-  return observations;
-}
+const observations = createStoredStore<readonly Observation[]>(
+  () => localStorage,
+  'vps-backups.durations',
+  v.array(observationSchema),
+  [],
+);
 
 /** Remembers in this browser how long a backup took that was really watched from running to completed. */
 export function rememberDuration(observation: Observation): void {
-  // Another tab may have remembered something since this one looked.
-  observations = addObservation(stored.read(), observation);
-  stored.write([...observations]);
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-  };
+  observations.set(addObservation(observations.get(), observation));
 }
 
 /** What is usual for a server, from what this browser has watched; null while that is too little. */
 export function useUsualDuration(serverKey: string): UsualDuration | null {
-  const all = useSyncExternalStore(subscribe, current);
+  const all = useStore(observations);
   return useMemo(() => usualDuration(observationsOf(all, serverKey)), [all, serverKey]);
 }

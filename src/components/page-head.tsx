@@ -1,6 +1,7 @@
 import './shared.css';
 import type { ReactNode } from 'react';
-import { useAttention } from '../browser/attention';
+import { attention } from '../browser/attention';
+import { useStore } from '../browser/store';
 import { isolated } from '../core/lib/foreign-text';
 import { useI18n } from './i18n/i18n-provider';
 
@@ -17,13 +18,13 @@ export interface PageHeadProps {
 /** The title of the tab: where one is, after the number of servers that need attention. */
 export function TabTitle({ title }: { title: string }) {
   const { t } = useI18n();
-  const attention = useAttention();
+  const fleet = useStore(attention);
   const tabTitle = `${isolated(title)} · ${t('app.name')}`;
   return (
     <title>
-      {attention === null || attention.count === 0
+      {fleet === null || fleet.count === 0
         ? tabTitle
-        : t('verdict.title', { attention: attention.count, title: tabTitle })}
+        : t('verdict.title', { attention: fleet.count, title: tabTitle })}
     </title>
   );
 }

@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { setPreferences } from '../browser/preferences';
 import { findDialog, renderApp, type TestApp, toasts } from '../testing/app';
 import { hidePage } from '../testing/browser';
@@ -23,10 +23,6 @@ beforeEach(() => {
     }
   }
   vi.stubGlobal('Notification', FakeNotification);
-});
-
-afterEach(() => {
-  setPreferences({ isNotifying: false });
 });
 
 async function createHere(): Promise<TestApp> {

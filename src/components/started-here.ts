@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { storedValue } from '../browser/stored';
+import { createStoredStore } from '../browser/stored-store';
 import { type Id, idKey } from '../core/backups/backup';
 
 const MAX_KEPT = 100;
 
-const stored = storedValue(
+const stored = createStoredStore(
   () => sessionStorage,
   'vps-backups.started-here',
   v.object({ backups: v.array(v.string()), restores: v.array(v.string()) }),
@@ -13,20 +13,20 @@ const stored = storedValue(
 
 /** Remembers for this tab that its person began this backup. */
 export function rememberStartedBackup(backupId: Id): void {
-  const known = stored.read();
-  stored.write({ ...known, backups: [...known.backups, idKey(backupId)].slice(-MAX_KEPT) });
+  const known = stored.get();
+  stored.set({ ...known, backups: [...known.backups, idKey(backupId)].slice(-MAX_KEPT) });
 }
 
 /** Remembers for this tab that its person began a restore of this server. */
 export function rememberStartedRestore(serverId: Id): void {
-  const known = stored.read();
-  stored.write({ ...known, restores: [...known.restores, idKey(serverId)].slice(-MAX_KEPT) });
+  const known = stored.get();
+  stored.set({ ...known, restores: [...known.restores, idKey(serverId)].slice(-MAX_KEPT) });
 }
 
 export function isStartedBackup(backupId: Id): boolean {
-  return stored.read().backups.includes(idKey(backupId));
+  return stored.get().backups.includes(idKey(backupId));
 }
 
 export function isStartedRestore(serverId: Id): boolean {
-  return stored.read().restores.includes(idKey(serverId));
+  return stored.get().restores.includes(idKey(serverId));
 }

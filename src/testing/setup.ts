@@ -1,9 +1,6 @@
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeEach, expect, type MockInstance, vi } from 'vitest';
-import { endProviderPause } from '../api/provider-pause';
-import { setPreferences } from '../browser/preferences';
-import { clearSelection } from '../features/backups/selection';
-import { clearToasts } from '../ui/toast-store';
+import { resetStores } from '../browser/store';
 import { furnishBrowser, setSystemDark } from './browser';
 import { TEST_NOW } from './clock';
 import { watchBareTexts } from './translator';
@@ -36,10 +33,7 @@ beforeEach(() => {
 afterEach(() => {
   const bareTexts = seenBareTexts();
   cleanup();
-  clearToasts();
-  clearSelection();
-  endProviderPause();
-  setPreferences({ language: 'auto', theme: 'system', timeZone: 'local' });
+  resetStores();
   setSystemDark(false);
   localStorage.clear();
   sessionStorage.clear();

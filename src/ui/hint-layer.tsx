@@ -1,6 +1,7 @@
 import './hint.css';
-import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
-import { hasHint, type ShownHint, showHint, shownHint, subscribeHint } from './hint';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useStore } from '../browser/store';
+import { hasHint, type ShownHint, shownHint } from './hint';
 
 const GAP_PX = 8;
 
@@ -10,15 +11,15 @@ function isWorking(control: Element): boolean {
 }
 
 function showFor(anchor: HTMLElement, { onOpen = null, isHeard = false }: Partial<ShownHint> = {}): void {
-  showHint({ anchor, text: anchor.title, onOpen, isHeard });
+  shownHint.set({ anchor, text: anchor.title, onOpen, isHeard });
 }
 
 /** A tap or click: on what does nothing it shows the reason, on a link only where there is no pointer to hover with. */
 function handleClick(event: MouseEvent, isTouch: boolean): void {
   const { target } = event;
   if (!(target instanceof Element) || target.closest('.hint') !== null) return;
-  const before = shownHint();
-  showHint(null);
+  const before = shownHint.get();
+  shownHint.set(null);
   const anchor = target.closest('[data-hint]');
   // A row that opens as a whole shows the same there.
   if (anchor === null || !hasHint(anchor) || anchor.closest('[data-opens]') !== null) return;
@@ -46,13 +47,13 @@ function listen(): () => void {
     if (!(target instanceof Element) || target.closest('.hint') !== null) return;
     if (!target.matches(':focus-visible')) return;
     if (hasHint(target)) showFor(target, { isHeard: true });
-    else showHint(null);
+    else shownHint.set(null);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.isComposing || shownHint() === null) return;
+    if (event.key !== 'Escape' || event.isComposing || shownHint.get() === null) return;
     // The hint alone goes: not the dialog that it stands in.
     event.stopPropagation();
-    showHint(null);
+    shownHint.set(null);
   };
   document.addEventListener('pointerdown', onPointerDown, true);
   document.addEventListener('click', onClick, true);
@@ -82,7 +83,7 @@ function Hint({ hint, openLabel }: { hint: ShownHint; openLabel: string }) {
   const { anchor, text, onOpen, isHeard } = hint;
   useLayoutEffect(() => {
     const follow = () => {
-      if (ref.current !== null && !place(ref.current, anchor)) showHint(null);
+      if (ref.current !== null && !place(ref.current, anchor)) shownHint.set(null);
     };
     follow();
     window.addEventListener('scroll', follow, { capture: true, passive: true });
@@ -106,7 +107,7 @@ function Hint({ hint, openLabel }: { hint: ShownHint; openLabel: string }) {
           type="button"
           className="hint__open"
           onClick={() => {
-            showHint(null);
+            shownHint.set(null);
             onOpen();
           }}
         >
@@ -119,12 +120,12 @@ function Hint({ hint, openLabel }: { hint: ShownHint; openLabel: string }) {
 
 /** Shows what stands only in a `title`, for fingers and keyboards: see `hint`. One for the whole page. */
 export function HintLayer({ openLabel }: { openLabel: string }) {
-  const hint = useSyncExternalStore(subscribeHint, shownHint);
+  const hint = useStore(shownHint);
   useEffect(() => {
     const stop = listen();
     return () => {
       stop();
-      showHint(null);
+      shownHint.set(null);
     };
   }, []);
   return hint === null ? null : <Hint hint={hint} openLabel={openLabel} />;

@@ -1,3 +1,5 @@
+import { createStore } from '../browser/store';
+
 /** Marks an element whose `title` says something that stands nowhere else; the hint layer shows it without a mouse. */
 export interface HintProps {
   readonly title?: string;
@@ -30,21 +32,4 @@ export interface ShownHint {
   readonly isHeard: boolean;
 }
 
-let shown: ShownHint | null = null;
-const listeners = new Set<() => void>();
-
-/** Shows a hint in place of the one before; null takes it away. */
-export function showHint(next: ShownHint | null): void {
-  if (next === shown) return;
-  shown = next;
-  for (const listener of listeners) listener();
-}
-
-export function shownHint(): ShownHint | null {
-  return shown;
-}
-
-export function subscribeHint(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+export const shownHint = createStore<ShownHint | null>(null);

@@ -1,10 +1,11 @@
 import './toast.css';
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
+import { useStore } from '../browser/store';
 import { IconButton } from './button';
 import { Link } from './link';
 import { useIsUnderDialog } from './open-dialogs';
-import { dismissToast, getToasts, subscribeToasts, type Toast, type ToastTone } from './toast-store';
+import { dismissToast, type Toast, type ToastTone, toasts } from './toast-store';
 
 /** Good news goes by itself; bad news stays until it is dismissed. */
 const SHOWN_MS = 8000;
@@ -56,9 +57,9 @@ function ToastItem({ toast, dismissLabel }: { toast: Toast; dismissLabel: string
  * the page from the start: a region that arrives together with its text is often not read.
  */
 export function ToastRegion({ label, dismissLabel }: { label: string; dismissLabel: string }) {
-  const toasts = useSyncExternalStore(subscribeToasts, getToasts);
+  const shown = useStore(toasts);
   const said = (isBad: boolean) =>
-    toasts
+    shown
       .filter((toast) => (toast.tone === 'bad') === isBad)
       .map((toast) => <p key={toast.id}>{toast.text}</p>);
   return (
@@ -72,7 +73,7 @@ export function ToastRegion({ label, dismissLabel }: { label: string; dismissLab
       </div>
       <section className="toast-region" aria-label={label}>
         <ol>
-          {toasts.map((toast) => (
+          {shown.map((toast) => (
             <ToastItem key={toast.id} toast={toast} dismissLabel={dismissLabel} />
           ))}
         </ol>

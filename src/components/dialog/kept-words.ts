@@ -1,14 +1,12 @@
 import { useRef, useState } from 'react';
 import * as v from 'valibot';
-import { storedValue } from '../../browser/stored';
+import { createStoredStore } from '../../browser/stored-store';
 
-const NOTHING = { dialog: null, words: {} };
-
-const stored = storedValue(
+const stored = createStoredStore(
   () => sessionStorage,
   'vps-backups.typed-words',
   v.object({ dialog: v.nullable(v.string()), words: v.record(v.string(), v.string()) }),
-  NOTHING,
+  { dialog: null, words: {} },
 );
 
 /**
@@ -17,19 +15,19 @@ const stored = storedValue(
  */
 export function useKeptWords(dialog: string) {
   const [words, setWords] = useState<Readonly<Record<string, string>>>(() => {
-    const kept = stored.read();
+    const kept = stored.get();
     return kept.dialog === dialog ? kept.words : {};
   });
   const latest = useRef(words);
   const keep = (asked: string, typed: string) => {
     latest.current = { ...latest.current, [asked]: typed };
     setWords(latest.current);
-    stored.write({ dialog, words: latest.current });
+    stored.set({ dialog, words: latest.current });
   };
   return [words, keep] as const;
 }
 
 /** The dialog was left by choice, and with it goes what was typed there. */
 export function dropWords(): void {
-  if (stored.read().dialog !== null) stored.write(NOTHING);
+  stored.clear();
 }

@@ -1,15 +1,10 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
-import { setClockOffsetMs } from '../../browser/clock';
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
 import { findTable, query } from '../../testing/app';
 import { findServers, renderInUtc, serverRow } from '../../testing/fleet';
 
 const HOUR_MS = 3_600_000;
 const SKEWED = /^The clock of this computer is/;
-
-afterEach(() => {
-  act(() => setClockOffsetMs(0));
-});
 
 describe('a computer whose clock is wrong', () => {
   it.each([

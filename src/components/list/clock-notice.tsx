@@ -1,11 +1,12 @@
-import { useClockOffsetMs } from '../../browser/clock';
+import { clockOffsetMs } from '../../browser/clock';
+import { useStore } from '../../browser/store';
 import { Notice } from '../../ui/feedback';
 import { useI18n } from '../i18n/i18n-provider';
 
 /** Says that this computer's clock is wrong and that ages do not follow it. */
 export function ClockNotice() {
   const { t, format } = useI18n();
-  const offsetMs = useClockOffsetMs();
+  const offsetMs = useStore(clockOffsetMs);
   if (offsetMs === 0) return null;
   return (
     <Notice tone="info" role="status">

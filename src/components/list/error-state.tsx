@@ -10,7 +10,7 @@ import {
   ShieldAlert,
   TimerOff,
 } from 'lucide-react';
-import { getClockOffsetMs } from '../../browser/clock';
+import { clockOffsetMs } from '../../browser/clock';
 import { useNow } from '../../browser/use-now';
 import { ApiError, type ApiErrorKind } from '../../core/contract/errors';
 import { Button } from '../../ui/button';
@@ -56,7 +56,7 @@ export interface ErrorStateProps {
 /** The time that is left. A leaf: it is drawn every second. */
 function Countdown({ nextTry: { atMs, waitMs } }: { nextTry: NextTry }) {
   const { t, format } = useI18n();
-  const leftMs = Math.min(waitMs, atMs - (useNow(SECOND_MS) - getClockOffsetMs()));
+  const leftMs = Math.min(waitMs, atMs - (useNow(SECOND_MS) - clockOffsetMs.get()));
   const seconds = Math.max(1, Math.ceil(leftMs / SECOND_MS));
   return <span>{t('error.retryIn', { duration: format.duration(seconds * SECOND_MS) })}</span>;
 }

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { asPollFailure } from '../../api/policy';
-import { providerPauseEnd, subscribeToProviderPause } from '../../api/provider-pause';
+import { providerPause } from '../../api/provider-pause';
+import { useStore } from '../../browser/store';
 import { nextFirstLoadMs } from '../../core/polling/polling';
 import { ErrorState, type NextTry } from './error-state';
 import type { ErrorText } from './error-text';
@@ -64,7 +65,7 @@ function FailedLoad({
   words: ErrorText | undefined;
 }) {
   const { isFetching, errorUpdatedAt, errorUpdateCount } = query;
-  const pauseEndMs = useSyncExternalStore(subscribeToProviderPause, providerPauseEnd) ?? 0;
+  const pauseEndMs = useStore(providerPause)?.untilMs ?? 0;
   const isAskedToWait = pauseEndMs > Date.now();
   const waitMs = nextFirstLoadMs(asPollFailure(error), errorUpdateCount);
   const atMs = waitMs === false ? null : Math.max(errorUpdatedAt + waitMs, pauseEndMs);

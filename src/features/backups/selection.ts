@@ -1,41 +1,28 @@
-import { useSyncExternalStore } from 'react';
+import { createStore, useStore } from '../../browser/store';
 
 /**
  * Which backups are selected, by key. It lives beside the pages, so that sorting, filtering, polling and opening a
  * dialog leave it as it is; a reload empties it.
  */
-let selected: ReadonlySet<string> = new Set();
-const listeners = new Set<() => void>();
-
-function publish(next: ReadonlySet<string>): void {
-  selected = next;
-  for (const listener of listeners) listener();
-}
+const selection = createStore<ReadonlySet<string>>(new Set());
 
 export function setSelected(keys: readonly string[], isSelected: boolean): void {
-  const next = new Set(selected);
+  const next = new Set(selection.get());
   for (const key of keys) {
     if (isSelected) next.add(key);
     else next.delete(key);
   }
-  publish(next);
+  selection.set(next);
 }
 
 export function clearSelection(): void {
-  publish(new Set());
+  selection.set(new Set());
 }
 
 export function getSelection(): ReadonlySet<string> {
-  return selected;
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-  };
+  return selection.get();
 }
 
 export function useSelection(): ReadonlySet<string> {
-  return useSyncExternalStore(subscribe, getSelection);
+  return useStore(selection);
 }

@@ -1,6 +1,5 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { setAttention } from '../../browser/attention';
 import { findTable } from '../../testing/app';
 import {
   backupsOf,
@@ -23,7 +22,6 @@ beforeEach(() => {
 
 afterEach(() => {
   icon.remove();
-  act(() => setAttention(null));
 });
 
 function openWith(backups: readonly ToldBackup[], path = '/') {

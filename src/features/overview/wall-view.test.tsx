@@ -1,6 +1,5 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { setAttention } from '../../browser/attention';
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
 import { en } from '../../testing/app';
 import { pass, startClock } from '../../testing/clock';
 import { announcing, refuse } from '../../testing/faults';
@@ -8,10 +7,6 @@ import { backupsOf, daily, findServers, holdBackups, holdServers, renderInUtc } 
 
 const WALL = '/?view=wall';
 const WEB = { id: 7, name: 'web' };
-
-afterEach(() => {
-  act(() => setAttention(null));
-});
 
 const heading = () => screen.getByRole('heading', { level: 1 });
 

@@ -1,6 +1,6 @@
-import { useSyncExternalStore } from 'react';
 import * as v from 'valibot';
-import { storedValue } from '../../browser/stored';
+import { useStore } from '../../browser/store';
+import { createStoredStore } from '../../browser/stored-store';
 import { type Backup, type Id, idKey, isSameId } from '../../core/backups/backup';
 import { isEnded, mayStart, type SafeRestore, undoOffer } from '../../core/restore/safe-restore';
 import { type SafeRestoreEvent, safeRestoreReduce } from '../../core/restore/safe-restore-events';
@@ -11,28 +11,25 @@ import { OPERATIONS_KEY } from './stored-operations';
 /** Ended ones are kept for "undo" and for reading how they ended. */
 const MAX_KEPT = 20;
 
-const stored = storedValue(() => localStorage, OPERATIONS_KEY, v.array(operationSchema), []);
-const tab = storedValue(() => sessionStorage, 'vps-backups.tab', v.string(), '');
-
-let cached: readonly Operation[] | null = null;
-const listeners = new Set<() => void>();
-
-function notify(): void {
-  for (const listener of listeners) listener();
-}
+const stored = createStoredStore<readonly Operation[]>(
+  () => localStorage,
+  OPERATIONS_KEY,
+  v.array(operationSchema),
+  [],
+);
+const tab = createStoredStore(() => sessionStorage, 'vps-backups.tab', v.string(), '');
 
 /** This tab, over reloads; a new one for each new tab. */
 export function thisTabId(): string {
-  const known = tab.read();
+  const known = tab.get();
   if (known !== '') return known;
   const made = crypto.randomUUID();
-  tab.write(made);
+  tab.set(made);
   return made;
 }
 
 export function getOperations(): readonly Operation[] {
-  cached ??= stored.read();
-  return cached;
+  return stored.get();
 }
 
 /** Returns false when the browser would not store it. */
@@ -40,17 +37,7 @@ function write(next: readonly Operation[]): boolean {
   // The oldest ended ones make room; one that is under way, or not settled, never does.
   const mayGo = next.filter(({ state }) => isEnded(state) && state.phase.kind !== 'restoreUnknown');
   const gone = new Set(mayGo.slice(0, Math.max(0, next.length - MAX_KEPT)));
-  const kept = next.filter((operation) => !gone.has(operation));
-  cached = kept;
-  const isStored = stored.write([...kept]);
-  notify();
-  return isStored;
-}
-
-/** Reads again what another tab may have written, so that a change never rests on an old state. */
-function fresh(): readonly Operation[] {
-  cached = stored.read();
-  return cached;
+  return stored.set(next.filter((operation) => !gone.has(operation)));
 }
 
 /**
@@ -58,7 +45,7 @@ function fresh(): readonly Operation[] {
  * not settled: never two at once.
  */
 export function addOperation(confirmed: SafeRestore, backup: Backup): boolean {
-  const operations = fresh();
+  const operations = getOperations();
   // Stored as begun, so that it stands in the way of another one, and is asked about in another visit, at once.
   const state = safeRestoreReduce(confirmed, { type: 'start', nowMs: Date.now() });
   if (
@@ -85,7 +72,7 @@ export function addOperation(confirmed: SafeRestore, backup: Backup): boolean {
 
 /** Applies an event to one operation and stores the result. Returns false when the event changed nothing. */
 export function applyEvent(operationId: string, event: SafeRestoreEvent): boolean {
-  const operations = fresh();
+  const operations = getOperations();
   const index = operations.findIndex(({ state }) => state.operationId === operationId);
   const operation = operations[index];
   if (operation === undefined) return false;
@@ -101,7 +88,7 @@ export function applyEvent(operationId: string, event: SafeRestoreEvent): boolea
 /** Changes what surrounds the state: who drives it, what was told, what was read. */
 export function changeOperation(operationId: string, change: Partial<Omit<Operation, 'state'>>): void {
   write(
-    fresh().map((operation) =>
+    getOperations().map((operation) =>
       operation.state.operationId === operationId ? { ...operation, ...change } : operation,
     ),
   );
@@ -116,7 +103,7 @@ export function noteRestoreBegun(backupId: Id): void {
     const copyId = undoOffer(state);
     return copyId !== null && isSameId(copyId, backupId);
   };
-  const operations = fresh();
+  const operations = getOperations();
   if (!operations.some(isUndone)) return;
   write(
     operations.map((operation) =>
@@ -127,22 +114,8 @@ export function noteRestoreBegun(backupId: Id): void {
   );
 }
 
-function subscribe(listener: () => void): () => void {
-  const followOtherTabs = (event: StorageEvent) => {
-    if (event.key !== OPERATIONS_KEY) return;
-    cached = null;
-    listener();
-  };
-  listeners.add(listener);
-  window.addEventListener('storage', followOtherTabs);
-  return () => {
-    listeners.delete(listener);
-    window.removeEventListener('storage', followOtherTabs);
-  };
-}
-
 export function useOperations(): readonly Operation[] {
-  return useSyncExternalStore(subscribe, getOperations);
+  return useStore(stored);
 }
 
 /** The operation of a server that is under way or not settled, by its id; null when a new one may begin. */

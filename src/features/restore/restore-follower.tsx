@@ -1,13 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { failureOf } from '../../api/policy';
-import { providerPauseMs } from '../../api/provider-pause';
+import { providerPause, providerPauseMs } from '../../api/provider-pause';
 import { replaceServer, serverKeys, serverQuery, serversQuery } from '../../api/servers';
 import { canNotify, notifyWhenHidden } from '../../browser/notify';
+import { useStore } from '../../browser/store';
 import { serverStatusLabel } from '../../components/backup-labels';
 import { followRestores } from '../../components/followed-restores';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
-import { useProviderPause } from '../../components/list/use-provider-pause';
 import { isStartedRestore } from '../../components/started-here';
 import { idKey } from '../../core/backups/backup';
 import { RESTORING_STATUS } from '../../core/backups/backup-actions';
@@ -20,7 +20,7 @@ import { showToast } from '../../ui/toast-store';
 /** A restore is followed through its server's status; each read of that server is folded into the list of servers. */
 function FollowRestore({ server }: { server: Server }) {
   const client = useQueryClient();
-  useProviderPause();
+  useStore(providerPause);
   const readCount = () => client.getQueryState(serverKeys.one(server.id))?.dataUpdateCount ?? 0;
   // A status read before the server was seen restoring is older than the restore: it is no end.
   const [oldCount] = useState(readCount);
@@ -46,7 +46,7 @@ function selectRestoring(list: ServerList): readonly Server[] {
 /** Follows every server that is being restored, whoever began it, and tells the end once. */
 export function RestoreFollower() {
   const i18n = useI18n();
-  useProviderPause();
+  useStore(providerPause);
   const { data: list, dataUpdatedAt } = useQuery({
     ...serversQuery(),
     refetchInterval: (query) => afterPauseMs(nextListMs(failureOf(query)), providerPauseMs(Date.now())),

@@ -2,7 +2,7 @@ import './session-ending.css';
 import { useQuery } from '@tanstack/react-query';
 import { gatewayQuery } from '../../api/gateway';
 import { endOfSession, sessionQuery } from '../../api/session';
-import { getClockOffsetMs } from '../../browser/clock';
+import { clockOffsetMs } from '../../browser/clock';
 import { useNow } from '../../browser/use-now';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/list/error-text';
@@ -17,7 +17,7 @@ function Ending() {
   const i18n = useI18n();
   const { t, format } = i18n;
   const { data, error, isFetching, refetch } = useQuery(sessionQuery());
-  const nowMs = useNow(TICK_MS) - getClockOffsetMs();
+  const nowMs = useNow(TICK_MS) - clockOffsetMs.get();
   const end = data === undefined ? null : endOfSession(data, nowMs);
   const stay = async () => {
     // The press is a use of the page, and what is asked for now tells the gateway of it.

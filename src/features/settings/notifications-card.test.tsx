@@ -1,7 +1,6 @@
 import { screen, within } from '@testing-library/react';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { canNotify } from '../../browser/notify';
-import { setPreferences } from '../../browser/preferences';
 import { renderApp, type TestApp } from '../../testing/app';
 
 /** A browser that answers so when it is asked. */
@@ -23,10 +22,6 @@ async function openCard(): Promise<{ app: TestApp; card: ReturnType<typeof withi
   const app = await renderApp({ path: '/settings' });
   return { app, card: within(await screen.findByRole('region', { name: 'Notifications' })) };
 }
-
-afterEach(() => {
-  setPreferences({ isNotifying: false });
-});
 
 describe('consent to notifications', () => {
   it('is asked for on a click only, and can be taken back', async () => {

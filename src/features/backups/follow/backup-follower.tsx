@@ -2,16 +2,16 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { backupsQuery, wasDeletedHere } from '../../../api/backups';
 import { failureOf, untilReadMs } from '../../../api/policy';
-import { providerPauseMs } from '../../../api/provider-pause';
+import { providerPause, providerPauseMs } from '../../../api/provider-pause';
+import { useStore } from '../../../browser/store';
 import { useI18n } from '../../../components/i18n/i18n-provider';
-import { useProviderPause } from '../../../components/list/use-provider-pause';
 import { type BackupList, type Id, idKey, isRunning } from '../../../core/backups/backup';
 import { diffRunning, followedBackups } from '../../../core/backups/backup-list';
 import { nextListMs } from '../../../core/polling/polling';
 import { suspicionsIn } from '../../../core/protection/suspicions';
 import { announceEnds } from './follow-events';
 import { FollowServer } from './follow-server';
-import { readFollowed, writeFollowed } from './followed-store';
+import { followedStore } from './followed-store';
 
 /** Each followed server costs a call every few seconds; the ends of further ones come with the whole list. */
 const MAX_FOLLOWED_SERVERS = 5;
@@ -31,7 +31,7 @@ export function runningServers(list: BackupList): readonly Id[] {
  */
 export function BackupFollower() {
   const i18n = useI18n();
-  useProviderPause();
+  useStore(providerPause);
   const { data: list } = useQuery({
     ...backupsQuery(),
     refetchInterval: (query) => {
@@ -46,14 +46,14 @@ export function BackupFollower() {
     },
   });
   const client = useQueryClient();
-  const followed = useRef(readFollowed());
+  const followed = useRef(followedStore.get());
   useEffect(() => {
     if (list === undefined) return;
     const events = diffRunning(followed.current, list).filter(
       ({ kind, running }) => kind !== 'vanished' || !wasDeletedHere(client, running.id),
     );
     followed.current = followedBackups(followed.current, list);
-    writeFollowed(followed.current);
+    followedStore.set(followed.current);
     announceEnds(events, suspicionsIn(list.backups), i18n);
   }, [client, list, i18n]);
   if (list === undefined) return null;

@@ -2,10 +2,10 @@ import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useCallback, useEffect, useRef } from 'react';
 import { backupKeys, cachedBackups, serverBackupsQuery } from '../../../api/backups';
 import { failureOf } from '../../../api/policy';
-import { providerPauseMs } from '../../../api/provider-pause';
-import { getClockOffsetMs } from '../../../browser/clock';
+import { providerPause, providerPauseMs } from '../../../api/provider-pause';
+import { clockOffsetMs } from '../../../browser/clock';
 import { canNotify } from '../../../browser/notify';
-import { useProviderPause } from '../../../components/list/use-provider-pause';
+import { useStore } from '../../../browser/store';
 import { rememberDuration } from '../../../components/observed-durations';
 import { isStartedBackup } from '../../../components/started-here';
 import { type Backup, type BackupList, type Id, idKey, isRunning } from '../../../core/backups/backup';
@@ -24,7 +24,7 @@ function useLearnDurations(serverId: Id, list: BackupList | undefined, readAtMs:
   const client = useQueryClient();
   const lastLooks = useRef(new Map<string, { backup: Backup; atMs: number }>());
   const look = useCallback((backups: readonly Backup[], localMs: number) => {
-    const atMs = localMs + getClockOffsetMs();
+    const atMs = localMs + clockOffsetMs.get();
     for (const backup of backups) {
       const key = idKey(backup.id);
       const before = lastLooks.current.get(key);
@@ -59,7 +59,7 @@ function useLearnDurations(serverId: Id, list: BackupList | undefined, readAtMs:
  */
 export function FollowServer({ serverId }: { serverId: Id }) {
   const client = useQueryClient();
-  useProviderPause();
+  useStore(providerPause);
   const isWanted = () => canNotify() && runningOf(client, serverId).some(({ id }) => isStartedBackup(id));
   const { data, dataUpdatedAt } = useQuery({
     ...serverBackupsQuery(serverId),
@@ -68,7 +68,7 @@ export function FollowServer({ serverId }: { serverId: Id }) {
         runningSinceMs: runningOf(client, serverId).map(({ createdAt }) =>
           createdAt === null ? Number.NaN : Date.parse(createdAt),
         ),
-        observedAtMs: query.state.dataUpdatedAt + getClockOffsetMs(),
+        observedAtMs: query.state.dataUpdatedAt + clockOffsetMs.get(),
         failure: failureOf(query),
       });
       const restingMs = document.hidden ? POLL_SLOW_MS : 0;
