@@ -636,7 +636,7 @@ export const messagesEn = {
   'alerts.intro':
     'The program watches your servers while no page is open, and tells a webhook what changes: once, and not before it has held for two rounds.',
   'alerts.offNothingSet':
-    'Off. To turn it on, set ALERT_WEBHOOK_URL or PING_URL and start the program again; the README says how.',
+    'Off. To turn it on, set ALERT_WEBHOOK_URL or PING_URL and restart the dashboard. docs/watching.md explains how.',
   'alerts.offSignIn':
     'Off. Here everybody signs in with a token of their own, so the program has none to watch with.',
   'alerts.state': 'State',

@@ -649,7 +649,7 @@ export const messagesNl: Messages = {
   'alerts.intro':
     'Het programma let op je servers terwijl er geen pagina openstaat, en vertelt een webhook wat er verandert: één keer, en pas als het twee rondes heeft standgehouden.',
   'alerts.offNothingSet':
-    'Uit. Stel ALERT_WEBHOOK_URL of PING_URL in en start het programma opnieuw om het aan te zetten; de README legt uit hoe.',
+    'Uit. Stel ALERT_WEBHOOK_URL of PING_URL in en start het dashboard opnieuw om dit aan te zetten. In docs/watching.md staat hoe.',
   'alerts.offSignIn':
     'Uit. Hier meldt iedereen zich aan met een eigen token, dus het programma heeft er zelf geen om mee te kijken.',
   'alerts.state': 'Toestand',
