@@ -144,7 +144,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         ssr: true,
         rolldownOptions: {
           // The gateway, and the command for cron and Nagios, which needs none of the development tools then.
-          input: { main: 'server/main.ts', 'check-backups': 'server/watch/check-backups.ts' },
+          input: { main: 'server/main.ts', 'check-backups': 'server/watch/check/check-backups.ts' },
           // Beside them: the gateway looks for the built pages from where its code is.
           output: { chunkFileNames: '[name]-[hash].js' },
         },

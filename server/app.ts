@@ -8,18 +8,20 @@ import { gatewayError, methodRefused } from './http/gateway-error';
 import { hostGuard, ownTokenGuard, readGuard, writeGuard } from './http/guards';
 import type { GatewayEnv } from './http/http-env';
 import { limitBody } from './http/json-body';
+import { type Gateway, type ListenOptions, listenForRequests } from './http/listen';
 import { type Log, requestLog } from './http/log';
 import type { OwnAddress } from './http/own-address';
 import type { PublicAddress } from './http/public-url';
 import { createReadOnly, READ_ONLY_PATH } from './http/read-only';
-import { type Readiness, readyHandler } from './http/readiness';
-import { type SandboxControl, sandboxRoutes } from './http/sandbox-routes';
 import { inlineScriptHashes, noStore, securityHeaders } from './http/security-headers';
 import { notFound, readPage, staticFiles } from './http/static';
-import { FORWARD_PREFIX, forwardHandler } from './provider/forward-routes';
+import { FORWARD_PREFIX, type PassThroughOptions, passThrough } from './provider/pass-through';
+import type { Upstreams } from './provider/upstream';
+import { type SandboxControl, sandboxRoutes } from './sandbox/control-routes';
 import type { SignIn } from './session/sign-in';
 import type { Alerts } from './watch/alerts/alerts';
 import type { Metrics } from './watch/metrics/metrics';
+import { type Readiness, readyHandler } from './watch/readiness';
 
 /** What the browser may know about the gateway (`GET /api/gateway`). */
 export interface GatewayInfo {
@@ -33,8 +35,8 @@ export interface GatewayInfo {
 
 export interface AppOptions {
   readonly info: GatewayInfo;
-  /** The way to the provider, and the log of what was changed through it. */
-  readonly activity: Activity;
+  /** The provider as each account uses it, and the log of what was changed there. */
+  readonly activity: Pick<Activity, 'routes'> & Record<'accountOf', PassThroughOptions['accessOf']>;
   /** How people sign in; left out where the gateway has a token of its own. */
   readonly signIn?: SignIn | null;
   /** What is watched and told; left out where nothing is. */
@@ -112,7 +114,7 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
     // Whatever is added below is behind it.
     app.use('/api/*', signIn.guard);
   }
-  app.all(`${FORWARD_PREFIX}/*`, forwardHandler({ recorderOf: activity.recorderOf, log }));
+  app.all(`${FORWARD_PREFIX}/*`, passThrough({ accessOf: activity.accountOf, log }));
   app.route('/api/activity', activity.routes);
   if (alerts !== undefined) app.route('/api/watch', alerts.routes);
   if (sandbox !== null) app.route('/api/sandbox', sandboxRoutes(sandbox));
@@ -127,4 +129,27 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
     return gatewayError({ code: 'internal_error', detail: 'Something went wrong inside the gateway.' });
   });
   return app;
+}
+
+export interface GatewayOptions
+  extends Omit<AppOptions, 'port' | 'isStopping'>,
+    Pick<ListenOptions, 'host' | 'port' | 'requestLimitMs'> {
+  readonly upstream: Pick<Upstreams, 'settled'>;
+}
+
+/**
+ * Starts the gateway; resolves when it takes requests.
+ * @throws StartError when the port is taken or the host cannot be bound
+ */
+export function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { host, port, requestLimitMs, publicAddress, log, upstream } = options;
+  return listenForRequests({
+    host,
+    port,
+    ...(requestLimitMs !== undefined && { requestLimitMs }),
+    isHttps: publicAddress?.isHttps === true,
+    log,
+    appOf: (state) => createApp({ ...options, ...state }),
+    settled: upstream.settled,
+  });
 }

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { isLoopbackName, withoutBrackets } from './http/loopback';
 import { isPublicUrl, type PublicAddress, publicAddress } from './http/public-url';
 import { creationSpeedSchema } from './sandbox/change';
+import type { SandboxConfig } from './sandbox/open-sandbox';
 import { SCENARIO_NAMES } from './sandbox/scenarios';
 import { parseProxies } from './session/client-address';
 import type { SessionConfig } from './session/sign-in';
@@ -16,16 +17,6 @@ import {
 
 /** Base URL of the provider's API when `VPS_API_URL` is not set. Source: the provider's API document. */
 export const DEFAULT_API_URL = 'https://admin.vps.org/api/v1';
-
-/** How the embedded provider is set up. Null means: the sandbox's own default. */
-export interface SandboxConfig {
-  readonly seed: number | null;
-  readonly creationSpeed: number | null;
-  readonly fleet: { readonly servers: number; readonly backups: number } | null;
-  /** Epoch ms at which the sandbox's clock stands; null for the real clock. */
-  readonly nowMs: number | null;
-  readonly scenario: string | null;
-}
 
 /** Where calls go, and whose token they carry: in the mode `sign-in`, that of whoever has signed in. */
 export type ProviderConfig =

@@ -7,9 +7,9 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { openSqlite } from './database/sqlite';
 import type { Database } from './database/tables';
 import { SILENT_LOG } from './http/log';
-import { createReadiness } from './http/readiness';
 import { openActivityGateway } from './testing/activity-gateway';
 import { sqliteDatabases } from './testing/databases';
+import { createReadiness } from './watch/readiness';
 
 const { newPlace, open, dispose } = sqliteDatabases();
 afterAll(dispose);

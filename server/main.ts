@@ -1,35 +1,34 @@
 import { join } from 'node:path';
 import { version } from '../package.json';
-import { createActivity } from './audit/activity';
-import { type EndObserver, observed } from './audit/ends';
+import { startGateway } from './app';
+import { type Activity, createActivity, createSharedActivity } from './audit/activity';
 import { type Config, readConfig } from './config';
-import { prepareDataDir } from './data-dir';
-import { lockDataDir } from './data-dir-lock';
+import { lockDataDir, prepareDataDir } from './database/data-dir';
 import { createLeases } from './database/leases';
 import { openPostgres } from './database/postgres';
 import { openSqlite } from './database/sqlite';
 import type { Database } from './database/tables';
-import { type GatewayOptions, startGateway } from './gateway';
-import { createHttpClient } from './http/http-client';
 import { createLog, type Log, SILENT_LOG } from './http/log';
 import { isOnThisMachine } from './http/public-url';
-import { createReadiness } from './http/readiness';
+import { StartError } from './http/start-error';
 import { findClientDir } from './http/static';
-import { openSandbox, SANDBOX_FILE } from './open-sandbox';
-import { createProviderGate } from './provider/provider-gate';
-import { createLiveTokens, type LiveTokens, type Secret } from './provider/secrets';
+import { stopOnSignals } from './http/stop-signals';
+import { createProviderGate } from './provider/gate';
+import { createHttpClient } from './provider/http-client';
+import { createLiveTokens, jsonWithoutSecrets, type LiveTokens, type Secret } from './provider/secrets';
 import {
   createUpstreams,
   type ProviderAddress,
+  type Upstream,
   type Upstreams,
   WRITE_TIME_FACTOR,
 } from './provider/upstream';
+import { openSandbox, SANDBOX_FILE } from './sandbox/open-sandbox';
 import type { Sandbox } from './sandbox/sandbox';
 import { createSignIn, type SessionConfig, type SignIn } from './session/sign-in';
-import { StartError } from './start-error';
-import { stopOnSignals } from './stop-signals';
 import { createAlerts } from './watch/alerts/alerts';
 import { createMetrics } from './watch/metrics/metrics';
+import { createReadiness } from './watch/readiness';
 
 const ACTIVITY_FILE = 'activity.sqlite';
 
@@ -105,9 +104,7 @@ async function serve(config: Config, parts: Parts): Promise<void> {
     ...(sandbox === null && { gate: createProviderGate({ log }) }),
   });
   const now = sandbox === null ? Date.now : () => Date.parse(sandbox.state().now);
-  const { activity, signIn, ends } = accessOf(config, parts, { upstreams, now });
-  // What the gateway reads for itself shows how changes ended as well.
-  const upstream = token === null ? null : observed(upstreams.as(token), ends);
+  const { activity, signIn, upstream } = accessOf(config, parts, { upstreams, now });
   const alerts = createAlerts({
     settings: config.alerts,
     database,
@@ -166,10 +163,11 @@ async function serve(config: Config, parts: Parts): Promise<void> {
   });
 }
 
-interface Access extends Pick<GatewayOptions, 'activity'> {
+interface Access {
+  readonly activity: Activity;
   readonly signIn: SignIn | null;
-  /** Null where each person's reads are looked at by themselves. */
-  readonly ends: EndObserver | null;
+  /** For what the gateway reads for itself; null where it has no token of its own. */
+  readonly upstream: Upstream | null;
 }
 
 /** Whose token is used: the gateway's own, or that of whoever has signed in. */
@@ -181,15 +179,15 @@ function accessOf(
   const { address, access, providerHost } = connection;
   const logOptions = {
     database,
+    upstreams,
     log,
     providerHost,
     now,
     writeTimeoutMs: config.readTimeoutMs * WRITE_TIME_FACTOR,
   };
   if (access.kind === 'own token') {
-    const upstream = upstreams.as(access.token);
-    const activity = createActivity({ ...logOptions, upstream, secret });
-    return { activity, signIn: null, ends: activity.ends };
+    const activity = createActivity({ ...logOptions, token: access.token, secret });
+    return { activity, signIn: null, upstream: activity.account.upstream };
   }
   if (access.sessions.secret === null) {
     log.event('session_secret_random', {
@@ -204,14 +202,15 @@ function accessOf(
     });
   }
   const signIn = createSignIn({
-    ...logOptions,
+    database,
+    log,
     config: access.sessions,
     upstreams,
     baseUrl: address.baseUrl,
     isHttps: publicAddress?.isHttps === true,
     liveTokens,
   });
-  return { activity: signIn.activity, signIn, ends: null };
+  return { activity: createSharedActivity(logOptions), signIn, upstream: null };
 }
 
 interface Connection {
@@ -253,7 +252,10 @@ function pagesAt({ publicAddress, provider }: Config): string | null {
 
 function logFor({ isLogSilent }: Config, secret: Secret): Log {
   if (isLogSilent) return SILENT_LOG;
-  return createLog({ write: (line) => process.stdout.write(line), secret });
+  return createLog({
+    write: (line) => process.stdout.write(line),
+    redact: (line) => jsonWithoutSecrets(line, secret),
+  });
 }
 
 function warn(message: string): void {

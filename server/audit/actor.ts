@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { mayOnlyReadBackups } from '../../src/core/account/write-rights';
 import { accountSchema } from '../../src/core/contract/schema-account';
-import { decideForward, type ForwardCall } from '../provider/forward-table';
-import { parseJson } from '../provider/provider-words';
-import type { Upstream, UpstreamOutcome } from '../provider/upstream';
+import { parseJson } from '../../src/core/lib/parse-json';
+import type { UpstreamOutcome } from '../provider/answer';
+import { decideForward } from '../provider/forward-table';
+import type { Upstream } from '../provider/upstream';
 
 const KNOWN_FOR_MS = 5 * 60_000;
 /** A provider that does not say who is calling is not asked again before each write. */
@@ -22,8 +23,6 @@ export interface Actor {
 export interface ActorSource {
   /** Null when the provider does not say. Takes 3 s at most and never rejects. */
   current(): Promise<Actor | null>;
-  /** Learns from an answer to `GET /account/me/` that passes. */
-  observe(call: ForwardCall, outcome: UpstreamOutcome): void;
 }
 
 /** Remembers for five minutes whose token it is. Source: the provider's Account API. */
@@ -55,9 +54,6 @@ export function createActorSource(
         reading = null;
       });
       return await reading;
-    },
-    observe(call, outcome) {
-      if (call.route === PATH && outcome.kind !== 'abandoned') learn(outcome);
     },
   };
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { idKey } from '../../src/core/backups/backup';
 import { backupSchema, idSchema, pageSchema } from '../../src/core/contract/schema';
 import { serverSchema } from '../../src/core/contract/schema-server';
+import { parseJson } from '../../src/core/lib/parse-json';
 import {
   END_UNSEEN_AFTER_MS,
   type Sighting,
@@ -10,46 +11,21 @@ import {
 } from '../../src/core/restore/observed-end';
 import { databaseErrorCode } from '../database/error-code';
 import type { Log } from '../http/log';
-import type { ForwardCall } from '../provider/forward-table';
-import { parseJson } from '../provider/provider-words';
-import type { Upstream, UpstreamOutcome } from '../provider/upstream';
+import type { HeardRead, ReadListener } from '../provider/upstream';
 import type { PendingEnd, SightingStore } from './sighting-store';
 
 /** Another gateway on the same database may have sent something too. */
 const READ_AGAIN_MS = 60_000;
 
-/** A list of the provider as it passed, decoded only where somebody waits for what it shows. */
-export interface PassedList {
-  readonly call: ForwardCall;
-  readonly outcome: UpstreamOutcome;
-  /** When the read was begun, epoch ms of this machine. */
-  readonly startedAtMs: number;
-}
-
 /**
  * Finds out how accepted creates and restores ended, from lists that are read anyway, and writes each end down once.
- * Nothing is parsed while nothing is waited for.
+ * Nothing is parsed while nothing is pending.
  */
-export interface EndObserver {
+export interface EndObserver extends ReadListener {
   /** A create or restore that the provider has just accepted. */
   accepted(pending: PendingEnd): void;
-  observe(list: PassedList): void;
-  /** Resolves when everything that was observed so far is written down. */
+  /** Resolves when everything heard so far is written down. */
   settled(): Promise<void>;
-}
-
-/** The same way to the provider; the observer looks at what is read through it. */
-export function observed(upstream: Upstream, ends: EndObserver | null): Upstream {
-  if (ends === null) return upstream;
-  return {
-    ...upstream,
-    async forward(request) {
-      const startedAtMs = Date.now();
-      const outcome = await upstream.forward(request);
-      ends.observe({ call: request.call, outcome, startedAtMs });
-      return outcome;
-    },
-  };
 }
 
 export interface EndObserverOptions {
@@ -95,23 +71,21 @@ export function createEndObserver({ store, log, now }: EndObserverOptions): EndO
     }
     await store.add({ intent_id: intentId, seen: sighting, time, last_running_at: lastRunningAt, status });
   }
-  async function look(list: PassedList): Promise<void> {
+  async function look(read: HeardRead): Promise<void> {
     await readAgain();
     for (const [id, { acceptedMs }] of waiting) {
       if (Date.now() - acceptedMs > END_UNSEEN_AFTER_MS) waiting.delete(id);
     }
-    for (const seen of sightingsIn(list, [...waiting.values()])) await note(seen);
+    for (const seen of sightingsIn(read, [...waiting.values()])) await note(seen);
   }
 
   return {
     accepted: add,
-    observe(list) {
-      const { call, outcome } = list;
-      if (call.method !== 'GET' || outcome.kind !== 'answer' || outcome.status !== 200) return;
-      if (!LISTS.has(call.route)) return;
-      if (waiting.size === 0 && performance.now() - readAtMs < READ_AGAIN_MS) return;
+    wants: ({ route }) =>
+      LISTS.has(route) && (waiting.size > 0 || performance.now() - readAtMs >= READ_AGAIN_MS),
+    heard(read) {
       work = work
-        .then(() => look(list))
+        .then(() => look(read))
         .catch((error: unknown) => {
           log.event('activity_end_lost', { code: databaseErrorCode(error) });
         });
@@ -122,15 +96,14 @@ export function createEndObserver({ store, log, now }: EndObserverOptions): EndO
 
 const LISTS: ReadonlySet<string> = new Set(['/backups/', '/servers/', '/servers/{id}/']);
 
-function sightingsIn(list: PassedList, waiting: readonly Waiting[]): readonly Seen[] {
-  const { call, outcome, startedAtMs } = list;
-  if (outcome.kind !== 'answer') return [];
+function sightingsIn(read: HeardRead, waiting: readonly Waiting[]): readonly Seen[] {
+  const { call, startedAtMs } = read;
   // What was read before the provider accepted tells of the time before.
   const asked = waiting.filter(({ acceptedMs }) => acceptedMs <= startedAtMs);
   const isOfBackups = call.route === '/backups/';
   const subjects = asked.filter(({ action }) => (action === 'create_backup') === isOfBackups);
   if (subjects.length === 0) return [];
-  const body = parseJson(new TextDecoder().decode(outcome.body ?? new Uint8Array()));
+  const body = parseJson(new TextDecoder().decode(read.body));
   const page = v.safeParse(pageSchema, body);
   const entries = page.success ? page.output.entries : [body];
   const byId = new Map(

@@ -2,9 +2,9 @@ import type { Context } from 'hono';
 import { type CsvSeparator, type ExportCell, toCsv } from '../../src/core/backups/export-rows';
 import type { ActivityFormat, WireEntry } from '../../src/core/contract/schema-activity';
 import { databaseErrorCode } from '../database/error-code';
+import { cutOnFailure } from '../http/cut-stream';
 import type { GatewayEnv } from '../http/http-env';
 import type { Log } from '../http/log';
-import { handedOn } from '../provider/handed-on';
 
 const COLUMNS = [
   'id',
@@ -121,7 +121,7 @@ export async function sendExport(
     },
     { highWaterMark: 0 },
   );
-  const handed = handedOn(file, (error) => {
+  const handed = cutOnFailure(file, (error) => {
     log.event('export_cut', { id: c.get('requestId'), code: databaseErrorCode(error) });
     c.env.outgoing.destroy();
   });

@@ -3,8 +3,9 @@ import type { Database } from '../database/tables';
 import { SILENT_LOG } from '../http/log';
 import { describeOnEachDatabase } from '../testing/postgres';
 import { upstreamOf } from '../testing/upstream';
-import { createLogOfAccounts } from './activity';
+import { createAccounts } from './account';
 import type { EntryFilter } from './entry-filter';
+import { createTimeIds } from './time-id';
 
 const ENTRIES = 5_400;
 const HOST = 'provider.test';
@@ -63,15 +64,19 @@ describeOnEachDatabase('a long log', ({ newPlace, open: openAt, dispose }) => {
   async function open() {
     const database = await openAt(await newPlace());
     await fill(database);
-    const accounts = createLogOfAccounts({
-      database,
-      log: SILENT_LOG,
-      providerHost: HOST,
-      now: Date.now,
-      writeTimeoutMs: 1000,
-    });
     const upstream = upstreamOf('http://provider.test');
-    const { reader } = accounts.of({ upstream, account: null, secret: null });
+    const accounts = createAccounts(
+      {
+        database,
+        upstreams: { as: () => upstream, settled: upstream.settled },
+        log: SILENT_LOG,
+        providerHost: HOST,
+        now: Date.now,
+        writeTimeoutMs: 1000,
+      },
+      createTimeIds(),
+    );
+    const { reader } = accounts({ token: 'vps_test', account: null, secret: null });
     const all = async (filter: EntryFilter) => {
       const ids: string[] = [];
       for (let cursor: string | null = null; ; ) {

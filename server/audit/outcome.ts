@@ -4,8 +4,8 @@ import { backupSchema, messageIn } from '../../src/core/contract/schema';
 import type { ActivityReason } from '../../src/core/contract/schema-activity';
 import { readSuccessBody } from '../../src/core/contract/schema-success';
 import { type GatewayErrorCode, type GatewayFailure, mayHaveReached } from '../http/gateway-error';
+import type { UpstreamOutcome } from '../provider/answer';
 import { providerWords } from '../provider/provider-words';
-import type { UpstreamOutcome } from '../provider/upstream';
 import type { Write } from './write';
 
 /** What the log keeps of an answer. `succeeded` is a 2xx: for all but a deletion it only means accepted. */

@@ -14,25 +14,25 @@ import type { GatewayEnv } from '../http/http-env';
 import { readJsonBody } from '../http/json-body';
 import type { Log } from '../http/log';
 import { TOKEN_READS_ONLY } from '../http/read-only';
-import type { AccountActivity } from './activity';
+import type { Account } from './account';
 import { sendExport } from './export';
 
 export interface ActivityRoutesOptions {
-  readonly activityOf: (c: Context<GatewayEnv>) => AccountActivity;
+  readonly accountOf: (c: Context<GatewayEnv>) => Account;
   readonly newId: () => string;
   readonly log: Log;
 }
 
 /** `/api/activity`: reading the log, taking it along, and what the browser reports of a safe restore. Only ever adds. */
 export function activityRoutes(options: ActivityRoutesOptions): Hono<GatewayEnv> {
-  const { activityOf, newId, log } = options;
+  const { accountOf, newId, log } = options;
   const routes = new Hono<GatewayEnv>();
 
   routes.get('/', async (c) => {
     const query = parseQuery(activityQuerySchema, c.req.url);
     if (query === null) return gatewayError(BAD_QUERY);
     const { cursor, limit, ...filter } = query;
-    return c.json(await activityOf(c).reader.page(filter, cursor ?? null, limit ?? DEFAULT_ACTIVITY_LIMIT));
+    return c.json(await accountOf(c).reader.page(filter, cursor ?? null, limit ?? DEFAULT_ACTIVITY_LIMIT));
   });
   routes.all('/', () => gatewayError(methodRefused('GET, HEAD')));
 
@@ -40,19 +40,19 @@ export function activityRoutes(options: ActivityRoutesOptions): Hono<GatewayEnv>
     const query = parseQuery(activityExportSchema, c.req.url);
     if (query === null) return gatewayError(BAD_QUERY);
     const { format, separator = 'comma', ...filter } = query;
-    const entries = activityOf(c).reader.all(filter);
+    const entries = accountOf(c).reader.all(filter);
     return await sendExport(c, { entries, format, separator, log });
   });
   routes.all('/export', () => gatewayError(methodRefused('GET, HEAD')));
 
   routes.post('/operations', async (c) => {
-    const { store, recorder } = activityOf(c);
+    const { store, actors } = accountOf(c);
     const body = await readJsonBody(c);
     if (!body.ok) return gatewayError(body.failure);
     const report = v.safeParse(operationReportSchema, body.value);
     if (!report.success) return gatewayError(BAD_REPORT);
     const { operation_id: operationId, server, backup } = report.output;
-    const actor = await recorder.actor();
+    const actor = await actors.current();
     if (actor?.mayOnlyRead === true) return gatewayError(TOKEN_READS_ONLY);
     const known = async (): Promise<Response | null> => {
       if (!(await store.hasOperation(operationId))) return null;
@@ -86,13 +86,13 @@ export function activityRoutes(options: ActivityRoutesOptions): Hono<GatewayEnv>
   routes.all('/operations', () => gatewayError(methodRefused('POST')));
 
   routes.post('/operations/:id/steps', async (c) => {
-    const { store, recorder } = activityOf(c);
+    const { store, actors } = accountOf(c);
     const operationId = c.req.param('id');
     const body = await readJsonBody(c);
     if (!body.ok) return gatewayError(body.failure);
     const report = v.safeParse(stepReportSchema, body.value);
     if (!report.success) return gatewayError(BAD_REPORT);
-    if ((await recorder.actor())?.mayOnlyRead === true) return gatewayError(TOKEN_READS_ONLY);
+    if ((await actors.current())?.mayOnlyRead === true) return gatewayError(TOKEN_READS_ONLY);
     const operation = await store.findOperation(operationId);
     if (operation === null) return gatewayError(OPERATION_UNKNOWN);
     const { step } = report.output;

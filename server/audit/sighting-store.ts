@@ -2,8 +2,8 @@ import { type SqlBool, sql } from 'kysely';
 import * as v from 'valibot';
 import { idKey } from '../../src/core/backups/backup';
 import { idSchema } from '../../src/core/contract/schema';
+import { parseJson } from '../../src/core/lib/parse-json';
 import type { SightingRow } from '../database/tables';
-import { parseJson } from '../provider/provider-words';
 import { type EntryScope, passes } from './entry-filter';
 import { firstIdAt, madeAtMs } from './time-id';
 

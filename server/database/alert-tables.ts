@@ -1,6 +1,3 @@
-import { type Kysely, sql } from 'kysely';
-import type { DatabaseKind } from './tables';
-
 /*
  * What the alerts remember. Unlike the activity log these rows change: they are a memory, not a record. `scope` keeps
  * the sandbox, each provider and, in a database that gateways share, each token apart (`watchScope`). Times are ISO 8601 in UTC of this
@@ -56,44 +53,4 @@ export interface AlertTables {
   readonly alert_watch: AlertWatchRow;
   readonly alert_server: AlertServerRow;
   readonly alert_delivery: AlertDeliveryRow;
-}
-
-export async function createAlertTables(db: Kysely<unknown>, kind: DatabaseKind): Promise<void> {
-  // Compared as bytes, whatever language the database speaks.
-  const key = kind === 'postgres' ? sql`text collate "C"` : sql`text`;
-  await db.schema
-    .createTable('alert_watch')
-    .addColumn('scope', key, (column) => column.primaryKey())
-    .addColumn('is_started', 'integer', (column) => column.notNull())
-    .addColumn('blind_rounds', 'integer', (column) => column.notNull())
-    .addColumn('is_blind_told', 'integer', (column) => column.notNull())
-    .addColumn('readable_rounds', 'integer', (column) => column.notNull())
-    .addColumn('round_at', key)
-    .addColumn('round', 'text')
-    .execute();
-  await db.schema
-    .createTable('alert_server')
-    .addColumn('scope', key, (column) => column.notNull())
-    .addColumn('server_key', key, (column) => column.notNull())
-    .addColumn('told', 'text')
-    .addColumn('pending', 'text')
-    .addColumn('absent_since', key)
-    .addPrimaryKeyConstraint('alert_server_key', ['scope', 'server_key'])
-    .execute();
-  await db.schema
-    .createTable('alert_delivery')
-    .addColumn('id', key, (column) => column.primaryKey())
-    .addColumn('scope', key, (column) => column.notNull())
-    .addColumn('event', 'text', (column) => column.notNull())
-    .addColumn('server_key', key)
-    .addColumn('server_name', 'text')
-    .addColumn('made_at', key, (column) => column.notNull())
-    .addColumn('body', 'text', (column) => column.notNull())
-    .addColumn('attempts', 'integer', (column) => column.notNull())
-    .addColumn('next_at', key)
-    .addColumn('delivered_at', key)
-    .addColumn('last_status', 'integer')
-    .addColumn('last_problem', 'text')
-    .execute();
-  await sql`CREATE INDEX alert_delivery_due ON alert_delivery (scope, next_at)`.execute(db);
 }

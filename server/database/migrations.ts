@@ -1,5 +1,4 @@
 import { type Kysely, type Migration, Migrator, sql } from 'kysely';
-import { createAlertTables } from './alert-tables';
 import type { DatabaseKind, Tables } from './tables';
 
 /** The names under which the database remembers what has been run; it may be shared with other programs. */
@@ -192,4 +191,44 @@ async function refuseChangesOnPostgres(db: Kysely<unknown>): Promise<void> {
     await sql`CREATE TRIGGER ${sql.id(`${table}_no_truncate`)} BEFORE TRUNCATE ON ${name}
       FOR EACH STATEMENT ${refuse}`.execute(db);
   }
+}
+
+async function createAlertTables(db: Kysely<unknown>, kind: DatabaseKind): Promise<void> {
+  // Compared as bytes, whatever language the database speaks.
+  const key = kind === 'postgres' ? sql`text collate "C"` : sql`text`;
+  await db.schema
+    .createTable('alert_watch')
+    .addColumn('scope', key, (column) => column.primaryKey())
+    .addColumn('is_started', 'integer', (column) => column.notNull())
+    .addColumn('blind_rounds', 'integer', (column) => column.notNull())
+    .addColumn('is_blind_told', 'integer', (column) => column.notNull())
+    .addColumn('readable_rounds', 'integer', (column) => column.notNull())
+    .addColumn('round_at', key)
+    .addColumn('round', 'text')
+    .execute();
+  await db.schema
+    .createTable('alert_server')
+    .addColumn('scope', key, (column) => column.notNull())
+    .addColumn('server_key', key, (column) => column.notNull())
+    .addColumn('told', 'text')
+    .addColumn('pending', 'text')
+    .addColumn('absent_since', key)
+    .addPrimaryKeyConstraint('alert_server_key', ['scope', 'server_key'])
+    .execute();
+  await db.schema
+    .createTable('alert_delivery')
+    .addColumn('id', key, (column) => column.primaryKey())
+    .addColumn('scope', key, (column) => column.notNull())
+    .addColumn('event', 'text', (column) => column.notNull())
+    .addColumn('server_key', key)
+    .addColumn('server_name', 'text')
+    .addColumn('made_at', key, (column) => column.notNull())
+    .addColumn('body', 'text', (column) => column.notNull())
+    .addColumn('attempts', 'integer', (column) => column.notNull())
+    .addColumn('next_at', key)
+    .addColumn('delivered_at', key)
+    .addColumn('last_status', 'integer')
+    .addColumn('last_problem', 'text')
+    .execute();
+  await sql`CREATE INDEX alert_delivery_due ON alert_delivery (scope, next_at)`.execute(db);
 }

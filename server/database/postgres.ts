@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import type { ClientBase } from 'pg';
-import { StartError } from '../start-error';
+import { StartError } from '../http/start-error';
 import { databaseErrorCode } from './error-code';
 import { isNewer, migrate } from './migrations';
 import type { Database, Tables } from './tables';

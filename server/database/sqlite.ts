@@ -1,6 +1,6 @@
 import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
 import LibSql from 'libsql';
-import { StartError } from '../start-error';
+import { StartError } from '../http/start-error';
 import { databaseErrorCode, isBusy } from './error-code';
 import { watchFiles } from './kept-file';
 import { isNewer, migrate } from './migrations';

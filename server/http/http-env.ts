@@ -1,14 +1,23 @@
 import type { HttpBindings } from '@hono/node-server';
-import type { SignedIn } from '../session/guard';
+import type { GatewayFailure } from './gateway-error';
 
-/** What every handler of the gateway finds in its Hono context. */
+/** Who sent a request, where people sign in. */
+export interface Principal {
+  readonly token: string;
+  /** Tells accounts of the provider apart; not for display. */
+  readonly account: string;
+  /** Ends the session because the provider refused its token. Returns what to answer; never rejects. */
+  tokenRefused(answer: Uint8Array | null): Promise<GatewayFailure>;
+}
+
+/** The Hono context of every handler of the gateway. */
 export interface GatewayEnv {
   Bindings: HttpBindings;
   Variables: {
     requestId: string;
-    /** A forwarded call's form, for the log; unset for everything else. */
+    /** Route of a forwarded call, for the log; unset for everything else. */
     route?: string;
-    /** Who sent this; unset where nobody has to sign in. */
-    person?: SignedIn;
+    /** Unset where the gateway has a token of its own. */
+    principal?: Principal;
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { jsonWithoutSecrets } from '../provider/secrets';
 import { createLog } from './log';
 
 describe('log lines', () => {
@@ -12,7 +13,10 @@ describe('log lines', () => {
     'never hold the token %j, even out of an error',
     (secret) => {
       const lines: string[] = [];
-      const log = createLog({ write: (line) => lines.push(line), secret });
+      const log = createLog({
+        write: (line) => lines.push(line),
+        redact: (line) => jsonWithoutSecrets(line, secret),
+      });
       log.error(new Error(`header "Bearer ${secret}" is wrong`), { id: secret });
       const text = JSON.stringify(JSON.parse(lines.join('')));
       expect(text).not.toContain(JSON.stringify(secret).slice(1, -1));

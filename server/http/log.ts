@@ -1,6 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
-import { jsonWithoutSecrets, type Secret } from '../provider/secrets';
 import type { GatewayEnv } from './http-env';
 
 /** One structured JSON line an event. */
@@ -13,16 +12,16 @@ export interface Log {
 export interface LogOptions {
   /** Receives each line, with its line end. */
   readonly write: (line: string) => void;
-  /** What must never be written, whatever an error's message holds. */
-  readonly secret?: Secret;
+  /** Takes secrets out of a line, whatever an error's message holds. */
+  readonly redact?: (jsonLine: string) => string;
   /** Epoch ms. */
   readonly now?: () => number;
 }
 
-export function createLog({ write, secret = null, now = Date.now }: LogOptions): Log {
+export function createLog({ write, redact = (line) => line, now = Date.now }: LogOptions): Log {
   const event: Log['event'] = (name, fields = {}) => {
     const line = JSON.stringify({ time: new Date(now()).toISOString(), event: name, ...fields });
-    write(`${jsonWithoutSecrets(line, secret)}\n`);
+    write(`${redact(line)}\n`);
   };
   return {
     event,

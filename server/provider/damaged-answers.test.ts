@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openSqlite } from '../database/sqlite';
-import { createHttpClient, type HttpFetch } from '../http/http-client';
 import { createLog } from '../http/log';
-import { createReadiness } from '../http/readiness';
 import { checkToken } from '../session/token-check';
 import { startTestGateway } from '../testing/gateway';
 import { send } from '../testing/http';
 import { answerDamaged, GZIP_DAMAGE, type RawProvider, startRawProvider } from '../testing/raw-provider';
 import { CREATE, codeOf, DELETE, forward, READ, UPSTREAM_TOKEN } from '../testing/upstream';
-import { createProviderGate } from './provider-gate';
+import { createReadiness } from '../watch/readiness';
+import { createProviderGate } from './gate';
+import { createHttpClient, type HttpFetch } from './http-client';
 import { readFleet } from './read-fleet';
 import { createUpstream, type Upstream } from './upstream';
 

@@ -1,3 +1,5 @@
+import { parseJson } from '../../src/core/lib/parse-json';
+
 /** More of an answer than this is not looked at. */
 const MAX_READ_LENGTH = 20_000;
 const MAX_DEPTH = 4;
@@ -14,15 +16,6 @@ export function providerWords(text: string): string | null {
   const words =
     json !== undefined ? textsIn(json).join(' ') : start.startsWith('<') ? textOfHtml(start) : start;
   return words === '' ? null : words;
-}
-
-/** Undefined when it is not JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function textsIn(value: unknown, depth = 0): string[] {

@@ -1,12 +1,14 @@
 import * as v from 'valibot';
 import type { Id } from '../../src/core/backups/backup';
-import { pageSchema } from '../../src/core/contract/schema';
+import { pageSchema, type RawPage } from '../../src/core/contract/schema';
 import { createListReading, type ListAnswer, nextQuery } from '../../src/core/contract/schema-list';
+import { parseJson } from '../../src/core/lib/parse-json';
 import type { ClockReading } from '../../src/core/polling/clock-skew';
 import type { GatewayErrorCode } from '../http/gateway-error';
-import { decideForward } from './forward-table';
-import { parseJson, providerWords } from './provider-words';
-import type { Upstream, UpstreamOutcome } from './upstream';
+import type { CallLoss } from './answer';
+import { decideForward, type ForwardCall } from './forward-table';
+import { providerWords } from './provider-words';
+import type { Upstream } from './upstream';
 
 /** Why the provider cannot be read. */
 export type BlindCode =
@@ -29,9 +31,11 @@ export type ListOutcome<T> =
   | { readonly ok: true; readonly list: ListAnswer<T> }
   | { readonly ok: false; readonly failure: ListFailure };
 
+/** As it stands in the forward table. */
+export type ListPath = '/backups/' | '/servers/';
+
 export interface ListSource<T> {
-  /** As it stands in the forward table. */
-  readonly path: '/backups/' | '/servers/';
+  readonly path: ListPath;
   readonly schema: v.GenericSchema<unknown, T>;
   /** What is listed, for sentences. */
   readonly subject: string;
@@ -49,6 +53,41 @@ export interface ListReader {
 
 const MAX_WORDS_LENGTH = 200;
 
+/** One page of a list: decoded, or why not. */
+export type PageAnswer =
+  | {
+      readonly kind: 'page';
+      readonly page: RawPage;
+      readonly call: ForwardCall;
+      readonly headers: Headers;
+      readonly byteLength: number;
+    }
+  | { readonly kind: 'status'; readonly status: number; readonly text: string }
+  | { readonly kind: 'bad_form' }
+  | { readonly kind: 'bad_next' }
+  | CallLoss;
+
+/** Reads one page of a list. Never rejects. */
+export async function readPage(
+  path: ListPath,
+  query: URLSearchParams,
+  { upstream, signal }: Pick<ListReader, 'upstream' | 'signal'>,
+): Promise<PageAnswer> {
+  const text = query.toString();
+  const decision = decideForward('GET', text === '' ? path : `${path}?${text}`);
+  if (!decision.ok) return { kind: 'bad_next' };
+  const { call } = decision;
+  const outcome = await upstream.forward({ call, body: null, signal });
+  if (outcome.kind !== 'answer') return outcome;
+  const { status, headers } = outcome;
+  const body = outcome.body ?? new Uint8Array();
+  const words = new TextDecoder().decode(body);
+  if (status < 200 || status > 299) return { kind: 'status', status, text: words };
+  const page = v.safeParse(pageSchema, parseJson(words));
+  if (!page.success) return { kind: 'bad_form' };
+  return { kind: 'page', page: page.output, call, headers, byteLength: body.byteLength };
+}
+
 /** Reads all pages of a list of the provider. Never rejects; a page that fails fails the list, for a part is no list. */
 export async function readWholeList<T extends { readonly id: Id }>(
   { path, schema, subject }: ListSource<T>,
@@ -56,13 +95,21 @@ export async function readWholeList<T extends { readonly id: Id }>(
 ): Promise<ListOutcome<T>> {
   const reading = createListReading(new URLSearchParams(), { schema });
   while (reading.query !== null) {
-    const query = reading.query.toString();
-    const decision = decideForward('GET', query === '' ? path : `${path}?${query}`);
-    if (!decision.ok) throw new Error(`${path} is not forwarded.`);
     const sentAtMs = performance.now();
-    const outcome = await reader.upstream.forward({ call: decision.call, body: null, signal: reader.signal });
-    if (outcome.kind !== 'answer') return { ok: false, failure: failureOf(outcome) };
-    const date = outcome.headers.get('x-provider-date');
+    const answer = await readPage(path, reading.query, reader);
+    switch (answer.kind) {
+      case 'page':
+        break;
+      case 'status':
+        return { ok: false, failure: refusalOf(answer.status, answer.text, subject) };
+      case 'bad_form':
+        return unreadable(`The provider's list of ${subject} is not of the documented form.`);
+      case 'bad_next':
+        return unreadable(`The list of ${subject} names a next page that this program does not ask for.`);
+      default:
+        return { ok: false, failure: failureOf(answer) };
+    }
+    const date = answer.headers.get('x-provider-date');
     if (date !== null) {
       reader.onClock({
         providerDateMs: Date.parse(date),
@@ -70,14 +117,10 @@ export async function readWholeList<T extends { readonly id: Id }>(
         roundTripMs: performance.now() - sentAtMs,
       });
     }
-    const text = new TextDecoder().decode(outcome.body ?? new Uint8Array());
-    if (outcome.status >= 300) return { ok: false, failure: refusalOf(outcome.status, text, subject) };
-    const page = v.safeParse(pageSchema, parseJson(text));
-    if (!page.success) return unreadable(`The provider's list of ${subject} is not of the documented form.`);
-    const { next } = page.output;
+    const { next } = answer.page;
     if (next !== null && nextQuery(new URLSearchParams(), next) === null)
       return unreadable(`The list of ${subject} names a next page that this program does not ask for.`);
-    reading.add(page.output);
+    reading.add(answer.page);
   }
   return { ok: true, list: reading.answer() };
 }
@@ -92,7 +135,7 @@ const CODES: Readonly<Partial<Record<GatewayErrorCode, BlindCode>>> = {
   upstream_too_large: 'unreadable',
 };
 
-function failureOf(outcome: Exclude<UpstreamOutcome, { kind: 'answer' }>): ListFailure {
+function failureOf(outcome: CallLoss): ListFailure {
   if (outcome.kind === 'abandoned') {
     return { code: 'timeout', reason: 'The provider did not answer within the time limit.' };
   }

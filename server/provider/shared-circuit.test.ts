@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { fc } from '../../src/testing/properties';
-import type { CallEnd } from './circuit';
-import { createSharedCircuit } from './shared-circuit';
+import type { CallEnd } from './circuit-breaker';
+import { createSharedCircuit } from './circuit-breaker';
 
 const START = Date.UTC(2025, 0, 16, 15, 45);
 

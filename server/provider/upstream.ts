@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type Lease, type Leases, leasesInMemory } from '../database/leases';
 import type { GatewayFailure } from '../http/gateway-error';
-import type { HttpAnswer, HttpFetch } from '../http/http-client';
+import { type AnswerStream, CUT_ANSWER, readAnswer, startCall, type UpstreamOutcome } from './answer';
+import { classifyFetchError } from './failures';
 import type { ForwardCall } from './forward-table';
-import type { ProviderGate } from './provider-gate';
+import type { ProviderGate } from './gate';
+import type { HttpAnswer, HttpFetch } from './http-client';
 import { bytesWithoutToken } from './secrets';
-import { type AnswerStream, CUT_ANSWER, readAnswer } from './upstream-answer';
-import { startCall } from './upstream-call';
-import { classifyFetchError } from './upstream-failure';
 
 /** The largest answer that is taken from the provider. 20,000 backups are 4 MiB, 100,000 are 21 MiB. */
 export const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
@@ -56,17 +55,6 @@ export interface UpstreamRequest {
   readonly signal: AbortSignal;
 }
 
-export type UpstreamOutcome =
-  | {
-      readonly kind: 'answer';
-      readonly status: number;
-      readonly headers: Headers;
-      readonly body: Uint8Array<ArrayBuffer> | null;
-    }
-  | { readonly kind: 'failure'; readonly failure: GatewayFailure }
-  /** The caller of a read has gone; nobody waits for an answer. */
-  | { readonly kind: 'abandoned' };
-
 export interface Upstream {
   /** Sends one documented call to the provider, and holds its answer whole. Never rejects. */
   forward(request: UpstreamRequest): Promise<UpstreamOutcome>;
@@ -82,10 +70,24 @@ export interface Upstream {
   settled(): Promise<void>;
 }
 
-/** The ways to one provider, each with a token of its own. */
+/** Hears of lists that were read, while it wants to. One way: it cannot delay, change or fail a read. */
+export interface ReadListener {
+  wants(call: ForwardCall): boolean;
+  heard(read: HeardRead): void;
+}
+
+/** A read that was answered with 200. */
+export interface HeardRead {
+  readonly call: ForwardCall;
+  readonly body: Uint8Array;
+  /** When the read was sent, epoch ms of this machine. */
+  readonly startedAtMs: number;
+}
+
+/** One provider, for many tokens. */
 export interface Upstreams {
-  /** The way for whoever has this token, or none. What one has under way is nothing to another. */
-  as(token: string | null): Upstream;
+  /** Calls with this token, or none. Writes under way are kept apart by token. */
+  as(token: string | null, listener?: ReadListener): Upstream;
   /** Resolves when no call of anybody is under way. */
   settled(): Promise<void>;
 }
@@ -103,7 +105,7 @@ export function createUpstreams(options: UpstreamsOptions): Upstreams {
     while (underWay.size > 0) await Promise.allSettled(underWay);
   };
   return {
-    as: (token) => ({ ...forwarderAs(token, { options, underWay, leases }), settled }),
+    as: (token, listener) => ({ ...forwarderAs(token, { options, underWay, leases, listener }), settled }),
     settled,
   };
 }
@@ -112,11 +114,12 @@ interface Shared {
   readonly options: UpstreamsOptions;
   readonly underWay: Set<Promise<unknown>>;
   readonly leases: Pick<Leases, 'take'>;
+  readonly listener: ReadListener | undefined;
 }
 
 function forwarderAs(
   token: string | null,
-  { options, underWay, leases }: Shared,
+  { options, underWay, leases, listener }: Shared,
 ): Pick<Upstream, 'forward' | 'stream'> {
   const follow = async <T>(promise: Promise<T>): Promise<T> => {
     underWay.add(promise);
@@ -139,18 +142,29 @@ function forwarderAs(
     }
     if (lease === null) return failed(UNDER_WAY);
     try {
-      return await sendWhole(request, token, options);
+      return await whole(send(request, token, options, () => true));
     } finally {
       await lease.end();
     }
   }
 
+  async function read(
+    request: UpstreamRequest,
+    mayHold: (bytes: number) => boolean,
+  ): Promise<UpstreamOutcome | AnswerStream> {
+    const { call } = request;
+    const startedAtMs = Date.now();
+    const outcome = await send(request, token, options, mayHold);
+    if (outcome.kind === 'answer' && outcome.status === 200 && outcome.body !== null && listener?.wants(call))
+      listener.heard({ call, body: outcome.body, startedAtMs });
+    return outcome;
+  }
+
   return {
-    forward: (request) =>
-      follow(isRead(request) ? sendWhole(request, token, options) : forwardWrite(request)),
+    forward: (request) => follow(isRead(request) ? whole(read(request, () => true)) : forwardWrite(request)),
     async stream(request, mayHold) {
       if (!isRead(request)) throw new Error('Only what is read can be streamed.');
-      const outcome = await follow(send(request, token, options, mayHold));
+      const outcome = await follow(read(request, mayHold));
       if (outcome.kind === 'stream') void follow(outcome.ended);
       return outcome;
     },
@@ -177,12 +191,8 @@ function writeKey({ call, body }: UpstreamRequest, token: string | null): string
   return `write ${hash.update(body ?? '').digest('base64url')}`;
 }
 
-async function sendWhole(
-  request: UpstreamRequest,
-  token: string | null,
-  options: UpstreamsOptions,
-): Promise<UpstreamOutcome> {
-  const outcome = await send(request, token, options, () => true);
+async function whole(sent: Promise<UpstreamOutcome | AnswerStream>): Promise<UpstreamOutcome> {
+  const outcome = await sent;
   if (outcome.kind === 'stream') throw new Error('An answer that may be held is never streamed.');
   return outcome;
 }

@@ -1,34 +1,24 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { IN_USE_HEADER } from '../../src/core/contract/schema-in-use';
-import type { AccountActivity } from '../audit/activity';
 import { databaseErrorCode } from '../database/error-code';
 import { type GatewayFailure, gatewayError } from '../http/gateway-error';
 import type { GatewayEnv } from '../http/http-env';
 import type { Log } from '../http/log';
 import type { LiveTokens } from '../provider/secrets';
-import type { People } from './people';
 import type { SessionCookie } from './session-cookie';
 import type { SessionLack, Sessions } from './sessions';
 import { wordsOf } from './token-check';
 
-/** Who sent a request. */
-export interface SignedIn {
-  readonly activity: AccountActivity;
-  /** Ends the session, for the provider does not accept its token any more. Gives what to answer; never rejects. */
-  tokenRefused(answer: Uint8Array | null): Promise<GatewayFailure>;
-}
-
 export interface SessionGuardOptions {
   readonly sessions: Sessions;
   readonly cookie: SessionCookie;
-  readonly people: People;
   readonly liveTokens: LiveTokens;
   readonly log: Log;
 }
 
-/** Lets through only whoever has signed in, and tells everything behind it who that is. */
+/** Lets through only whoever has signed in, and sets the principal for everything behind it. */
 export function sessionGuard(options: SessionGuardOptions): MiddlewareHandler<GatewayEnv> {
-  const { sessions, cookie, people, liveTokens, log } = options;
+  const { sessions, cookie, liveTokens, log } = options;
   return async (c, next) => {
     const id = cookie.read(c);
     let finding: Awaited<ReturnType<Sessions['find']>>;
@@ -40,13 +30,14 @@ export function sessionGuard(options: SessionGuardOptions): MiddlewareHandler<Ga
     if (!finding.ok) return gatewayError(LACKS[finding.lack]);
     const release = liveTokens.hold(finding.session.token);
     try {
-      c.set('person', {
-        activity: people.activityOf(finding.session),
+      c.set('principal', {
+        token: finding.session.token,
+        account: finding.session.account,
         async tokenRefused(answer) {
           try {
             await sessions.end(id, 'ended');
           } catch (error) {
-            // The answer is the same: with this token there is nothing more to be had.
+            // The answer is the same: this token is of no more use.
             log.event('sessions_unavailable', { id: c.get('requestId'), code: databaseErrorCode(error) });
           }
           return { ...LACKS.ended, detail: `${LACKS.ended.detail}${wordsOf(answer)}` };

@@ -12,7 +12,7 @@ import type { Session } from './sessions';
 import type { SignInLimiter } from './sign-in-limiter';
 import { checkToken, isTokenShaped, type TokenOwner } from './token-check';
 
-export interface SessionRoutesOptions extends Omit<SessionGuardOptions, 'people'> {
+export interface SessionRoutesOptions extends SessionGuardOptions {
   readonly crypto: SessionCrypto;
   readonly upstreams: Upstreams;
   readonly limiter: SignInLimiter;

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type CallSlots, type CallSlotsOptions, createCallSlots } from '../provider/call-slots';
+import { type CallSlots, type CallSlotsOptions, createCallSlots } from '../provider/semaphore';
 import { limitKey } from './client-address';
 import { countInMemory, MAX_FAILURES, type SignInCounts } from './sign-in-counts';
 

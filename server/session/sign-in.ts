@@ -1,13 +1,13 @@
 import type { BlockList } from 'node:net';
 import type { Context, Hono, MiddlewareHandler } from 'hono';
-import { type Activity, createLogOfAccounts, type LogOptions } from '../audit/activity';
 import { databaseErrorCode } from '../database/error-code';
 import { createLeases } from '../database/leases';
+import type { Database } from '../database/tables';
 import type { GatewayEnv } from '../http/http-env';
+import type { Log } from '../http/log';
 import type { LiveTokens } from '../provider/secrets';
 import type { Upstreams } from '../provider/upstream';
 import { isInUse, pageGuard, sessionGuard } from './guard';
-import { createPeople } from './people';
 import { sessionRoutes } from './routes';
 import { createSessionCookie } from './session-cookie';
 import { createSessionCrypto } from './session-crypto';
@@ -26,7 +26,9 @@ export interface SessionConfig {
   readonly trustedProxies: BlockList;
 }
 
-export interface SignInOptions extends LogOptions {
+export interface SignInOptions {
+  readonly database: Database;
+  readonly log: Log;
   readonly config: SessionConfig;
   readonly upstreams: Upstreams;
   /** The provider's base URL. */
@@ -49,7 +51,6 @@ export interface SignIn {
   readonly isSignedIn: (c: Context<GatewayEnv>) => Promise<boolean>;
   /** Before the pages. */
   readonly pages: MiddlewareHandler<GatewayEnv>;
-  readonly activity: Activity;
 }
 
 export function createSignIn(options: SignInOptions): SignIn {
@@ -68,14 +69,7 @@ export function createSignIn(options: SignInOptions): SignIn {
     database.kind === 'postgres'
       ? countInPostgres(database.db, crypto, createLeases(database, log))
       : countInMemory();
-  const accounts = createLogOfAccounts(options);
   const cookie = createSessionCookie(isHttps);
-  const people = createPeople({ upstreams, accounts });
-  const activityOf: Parameters<typeof accounts.routes>[0] = (c) => {
-    const person = c.get('person');
-    if (person === undefined) throw new Error('A call about an account got past the session guard.');
-    return person.activity;
-  };
   return {
     routes: sessionRoutes({
       sessions,
@@ -88,7 +82,7 @@ export function createSignIn(options: SignInOptions): SignIn {
       trustedProxies: config.trustedProxies,
       now: options.sessionNow ?? Date.now,
     }),
-    guard: sessionGuard({ sessions, cookie, people, liveTokens, log }),
+    guard: sessionGuard({ sessions, cookie, liveTokens, log }),
     async isSignedIn(c) {
       try {
         return (await sessions.find(cookie.read(c), isInUse(c))).ok;
@@ -98,6 +92,5 @@ export function createSignIn(options: SignInOptions): SignIn {
       }
     },
     pages: pageGuard(cookie),
-    activity: { recorderOf: (c) => activityOf(c).recorder, routes: accounts.routes(activityOf) },
   };
 }

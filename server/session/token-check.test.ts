@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Upstream, UpstreamOutcome } from '../provider/upstream';
+import type { UpstreamOutcome } from '../provider/answer';
+import type { Upstream } from '../provider/upstream';
 import { checkToken } from './token-check';
 
 function answer(status: number, body: unknown): UpstreamOutcome {

@@ -2,10 +2,12 @@ import * as v from 'valibot';
 import { type Id, idKey } from '../../src/core/backups/backup';
 import { idSchema, pageSchema } from '../../src/core/contract/schema';
 import { accountSchema } from '../../src/core/contract/schema-account';
+import { parseJson } from '../../src/core/lib/parse-json';
 import type { GatewayFailure } from '../http/gateway-error';
+import type { UpstreamOutcome } from '../provider/answer';
 import { decideForward } from '../provider/forward-table';
-import { parseJson, providerWords } from '../provider/provider-words';
-import type { Upstream, UpstreamOutcome } from '../provider/upstream';
+import { providerWords } from '../provider/provider-words';
+import type { Upstream } from '../provider/upstream';
 
 /** Longer than an account, shorter than a person's patience. */
 const CHECK_LIMIT_MS = 15_000;

@@ -9,7 +9,7 @@ import { createApp } from '../app';
 import { createActivity } from '../audit/activity';
 import type { Database } from '../database/tables';
 import { SILENT_LOG } from '../http/log';
-import { createUpstream, type Provider, WRITE_TIME_FACTOR } from '../provider/upstream';
+import { createUpstreams, type Provider, WRITE_TIME_FACTOR } from '../provider/upstream';
 import { createSandbox, type Sandbox } from '../sandbox/sandbox';
 import { OWN_PAGE } from './http';
 
@@ -42,13 +42,14 @@ export interface ActivityGateway {
 export function openActivityGateway(database: Database, changed: Partial<Provider> = {}): ActivityGateway {
   const sandbox = createSandbox({ file: ':memory:', clock: () => Date.parse('2025-01-16T15:45:00Z') });
   const { baseUrl, token, fetch } = sandbox;
-  const upstream = createUpstream({
-    provider: { baseUrl, token, fetch, ...changed },
+  const upstreams = createUpstreams({
+    provider: { baseUrl, fetch, ...changed },
     readTimeoutMs: READ_LIMIT_MS,
   });
   const activity = createActivity({
     database,
-    upstream,
+    upstreams,
+    token,
     log: SILENT_LOG,
     providerHost: null,
     secret: SECRET,

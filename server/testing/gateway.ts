@@ -1,16 +1,18 @@
 import { afterEach, expect } from 'vitest';
+import { startGateway } from '../app';
 import { createActivity } from '../audit/activity';
 import { openSqlite } from '../database/sqlite';
 import type { Database } from '../database/tables';
-import { type Gateway, startGateway } from '../gateway';
-import { createHttpClient } from '../http/http-client';
+import type { Gateway } from '../http/listen';
 import { createLog } from '../http/log';
 import { publicAddress } from '../http/public-url';
-import { createReadiness } from '../http/readiness';
-import type { SandboxControl } from '../http/sandbox-routes';
-import { createProviderGate } from '../provider/provider-gate';
-import { createUpstream, WRITE_TIME_FACTOR } from '../provider/upstream';
+import { createProviderGate } from '../provider/gate';
+import { createHttpClient } from '../provider/http-client';
+import { jsonWithoutSecrets } from '../provider/secrets';
+import { createUpstreams, WRITE_TIME_FACTOR } from '../provider/upstream';
+import type { SandboxControl } from '../sandbox/control-routes';
 import { createMetrics } from '../watch/metrics/metrics';
+import { createReadiness } from '../watch/readiness';
 import { type Answer, answerJson, type SeenRequest, startServer, type TestServer } from './http';
 
 export const TEST_TOKEN = 'vps_canary-"token"\\0123456789';
@@ -54,22 +56,27 @@ export async function startTestGateway({
 }: TestGatewayOptions = {}): Promise<TestGateway> {
   const logLines: string[] = [];
   const database = given ?? (await openSqlite(':memory:'));
-  const log = createLog({ write: (line) => logLines.push(line), secret: TEST_TOKEN });
-  const upstream = createUpstream({
-    provider: { baseUrl, token: TEST_TOKEN, fetch: createHttpClient() },
+  const log = createLog({
+    write: (line) => logLines.push(line),
+    redact: (line) => jsonWithoutSecrets(line, TEST_TOKEN),
+  });
+  const upstreams = createUpstreams({
+    provider: { baseUrl, fetch: createHttpClient() },
     readTimeoutMs,
     ...(maxResponseBytes !== undefined && { maxResponseBytes }),
     ...(hasGate && { gate: createProviderGate({ log }) }),
   });
+  const upstream = upstreams.as(TEST_TOKEN);
   const providerHost = new URL(baseUrl).host;
   const gateway = await startGateway({
     host: '127.0.0.1',
     port: 0,
     info: { mode, providerHost, providerUrl: baseUrl, version: '1.2.3' },
-    upstream,
+    upstream: upstreams,
     activity: createActivity({
       database,
-      upstream,
+      upstreams,
+      token: TEST_TOKEN,
       log,
       providerHost,
       secret: TEST_TOKEN,

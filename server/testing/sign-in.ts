@@ -1,9 +1,10 @@
 import { afterEach, expect } from 'vitest';
+import { startGateway } from '../app';
+import { createSharedActivity } from '../audit/activity';
 import type { Database } from '../database/tables';
-import { startGateway } from '../gateway';
-import { createHttpClient } from '../http/http-client';
 import { createLog } from '../http/log';
-import { createLiveTokens } from '../provider/secrets';
+import { createHttpClient } from '../provider/http-client';
+import { createLiveTokens, jsonWithoutSecrets } from '../provider/secrets';
 import { createUpstreams, WRITE_TIME_FACTOR } from '../provider/upstream';
 import { parseProxies } from '../session/client-address';
 import { createSignIn } from '../session/sign-in';
@@ -66,7 +67,10 @@ export async function startSignInGateway(setup: SignInSetup) {
   if (proxies === null) throw new Error(trustedProxies);
   const logLines: string[] = [];
   const liveTokens = createLiveTokens();
-  const log = createLog({ write: (line) => logLines.push(line), secret: liveTokens.all });
+  const log = createLog({
+    write: (line) => logLines.push(line),
+    redact: (line) => jsonWithoutSecrets(line, liveTokens.all),
+  });
   const upstreams = createUpstreams({
     provider: { baseUrl, fetch: createHttpClient() },
     readTimeoutMs: READ_LIMIT_MS,
@@ -76,9 +80,6 @@ export async function startSignInGateway(setup: SignInSetup) {
     config: { secret, idleMs: 30 * 60_000, maxMs: 12 * 3_600_000, trustedProxies: proxies },
     database,
     log,
-    providerHost,
-    now: Date.now,
-    writeTimeoutMs: READ_LIMIT_MS * WRITE_TIME_FACTOR,
     upstreams,
     baseUrl,
     isHttps,
@@ -91,7 +92,14 @@ export async function startSignInGateway(setup: SignInSetup) {
     port: 0,
     info: { mode: 'sign-in', providerHost, providerUrl: baseUrl, version: '1.2.3' },
     upstream: upstreams,
-    activity: signIn.activity,
+    activity: createSharedActivity({
+      database,
+      upstreams,
+      log,
+      providerHost,
+      now: Date.now,
+      writeTimeoutMs: READ_LIMIT_MS * WRITE_TIME_FACTOR,
+    }),
     signIn,
     publicAddress: null,
     readiness: async () => ({ provider: 'ok', database: 'ok' }),

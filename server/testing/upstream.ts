@@ -1,12 +1,8 @@
 import { afterEach } from 'vitest';
-import { createHttpClient } from '../http/http-client';
+import type { UpstreamOutcome } from '../provider/answer';
 import type { ForwardCall } from '../provider/forward-table';
-import {
-  createUpstream,
-  type Upstream,
-  type UpstreamOptions,
-  type UpstreamOutcome,
-} from '../provider/upstream';
+import { createHttpClient } from '../provider/http-client';
+import { createUpstream, type Upstream, type UpstreamOptions } from '../provider/upstream';
 import { startServer, type TestServer } from './http';
 
 export const UPSTREAM_TOKEN = 'vps_test-token';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { parseJson, readErrorWords } from '../core/contract/error-words';
+import { readErrorWords } from '../core/contract/error-words';
 import { ApiError, type ApiErrorKind } from '../core/contract/errors';
+import { parseJson } from '../core/lib/parse-json';
 
 /** An answer that is not a success, as far as it could be read. */
 export interface FailedAnswer {

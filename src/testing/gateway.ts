@@ -145,9 +145,9 @@ export function openGateway(
     info: { mode: 'sandbox', providerHost: null, providerUrl: null, version: '0.1.0' },
     // What the page sees is the same with and without the log, which has tests of its own.
     activity: {
-      recorderOf: () => ({
-        forward: ({ call, body, signal }) => upstream.forward({ call, body, signal }),
-        actor: async () => null,
+      accountOf: () => ({
+        upstream,
+        write: ({ call, body, signal }) => upstream.forward({ call, body, signal }),
       }),
       routes: new Hono<GatewayEnv>(),
     },

@@ -4,6 +4,7 @@ import { render } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { onTestFinished, vi } from 'vitest';
 import { createApp } from '../../server/app';
+import { createSharedActivity } from '../../server/audit/activity';
 import { openSqlite } from '../../server/database/sqlite';
 import { SILENT_LOG } from '../../server/http/log';
 import { createLiveTokens } from '../../server/provider/secrets';
@@ -40,14 +41,12 @@ export async function renderSignIn(setup: SignInSetup) {
   const { idleMs = 30 * 60_000, maxMs = 12 * 3_600_000, providerAheadMs = 0 } = setup;
   const sandbox = createSandbox({ file: ':memory:', clock: () => Date.now() + providerAheadMs });
   const database = await openSqlite(':memory:');
+  const upstreams = createUpstreams({ provider: sandbox, readTimeoutMs: READ_TIMEOUT_MS });
   const signIn = createSignIn({
     config: { secret: null, idleMs, maxMs, trustedProxies: new BlockList() },
     database,
     log: SILENT_LOG,
-    providerHost: 'provider.example',
-    now: () => Date.now(),
-    writeTimeoutMs: 3 * READ_TIMEOUT_MS,
-    upstreams: createUpstreams({ provider: sandbox, readTimeoutMs: READ_TIMEOUT_MS }),
+    upstreams,
     baseUrl: sandbox.baseUrl,
     isHttps: false,
     liveTokens: createLiveTokens(),
@@ -55,7 +54,14 @@ export async function renderSignIn(setup: SignInSetup) {
   });
   const app = createApp({
     info: { mode, providerHost: 'provider.example', providerUrl: sandbox.baseUrl, version: '0.1.0' },
-    activity: signIn.activity,
+    activity: createSharedActivity({
+      database,
+      upstreams,
+      log: SILENT_LOG,
+      providerHost: 'provider.example',
+      now: () => Date.now(),
+      writeTimeoutMs: 3 * READ_TIMEOUT_MS,
+    }),
     signIn,
     sandbox: null,
     clientDir: null,

@@ -1,6 +1,6 @@
 import type { CallProblem } from '../../../src/core/contract/schema-watch';
-import { createHttpClient, type HttpAnswer } from '../../http/http-client';
-import { classifyFetchError } from '../../provider/upstream-failure';
+import { classifyFetchError } from '../../provider/failures';
+import { createHttpClient, type HttpAnswer } from '../../provider/http-client';
 
 const send = createHttpClient();
 

@@ -7,12 +7,12 @@ import {
   type TestAlertResult,
   type WatchStatus,
 } from '../../../src/core/contract/schema-watch';
+import { parseJson } from '../../../src/core/lib/parse-json';
 import type { AlertDeliveryRow } from '../../database/alert-tables';
 import { databaseErrorCode } from '../../database/error-code';
 import { type GatewayFailure, gatewayError, methodRefused } from '../../http/gateway-error';
 import type { GatewayEnv } from '../../http/http-env';
 import type { Log } from '../../http/log';
-import { parseJson } from '../../provider/provider-words';
 import { alertBody } from './alert-body';
 import type { AlertSettings } from './alert-settings';
 import { TEST_MESSAGE } from './message';

@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Config, readConfig, type SandboxConfig } from '../../config';
-import { createHttpClient } from '../../http/http-client';
-import { openSandbox, SANDBOX_FILE } from '../../open-sandbox';
+import { type Config, readConfig } from '../../config';
+import { StartError } from '../../http/start-error';
+import { createHttpClient } from '../../provider/http-client';
 import { type FleetReading, readFleet } from '../../provider/read-fleet';
 import { createUpstream, type Provider } from '../../provider/upstream';
 import { SandboxFileError } from '../../sandbox/database';
+import { openSandbox, SANDBOX_FILE, type SandboxConfig } from '../../sandbox/open-sandbox';
 import { copySandboxFile } from '../../sandbox/snapshot';
-import { StartError } from '../../start-error';
 import { type CheckOptions, readArguments, USAGE } from './options';
 import { formatResult, type OutputContext } from './output';
 import { type CheckResult, checkResult, EXIT_CODES, failedCheck } from './result';

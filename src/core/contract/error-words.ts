@@ -1,3 +1,4 @@
+import { parseJson } from '../lib/parse-json';
 import type { ApiError } from './errors';
 
 /** No text of an error is longer than this. */
@@ -54,15 +55,6 @@ export function allWords(
 export function cut(text: string, maxLength = MAX_WORDS_LENGTH): string {
   if (text.length <= maxLength) return text;
   return `${text.slice(0, maxLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
-}
-
-/** Undefined when it is not JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function wordsOfJson(body: unknown): ErrorWords {

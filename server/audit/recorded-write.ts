@@ -1,0 +1,95 @@
+import { idKey } from '../../src/core/backups/backup';
+import { databaseErrorCode } from '../database/error-code';
+import type { GatewayFailure } from '../http/gateway-error';
+import type { Log } from '../http/log';
+import { TOKEN_READS_ONLY } from '../http/read-only';
+import type { UpstreamOutcome } from '../provider/answer';
+import type { BackupLookup } from '../provider/backup-lookup';
+import type { ProviderAccess } from '../provider/pass-through';
+import type { Upstream } from '../provider/upstream';
+import type { ActorSource } from './actor';
+import type { EndObserver } from './ends';
+import { joinsOperation } from './operations';
+import { outcomeOf, type WriteOutcome } from './outcome';
+import type { PendingEnd } from './sighting-store';
+import type { ActivityStore, Intent } from './store';
+import { readWrite, type Write } from './write';
+import { factsOf } from './write-facts';
+
+export interface RecordedWriteOptions {
+  readonly upstream: Upstream;
+  readonly actors: ActorSource;
+  readonly lookup: BackupLookup;
+  readonly store: ActivityStore;
+  readonly ends: EndObserver;
+  readonly log: Log;
+  readonly newId: () => string;
+}
+
+/** Sends writes that leave a trace: each is in the log before it is sent, and what is not written there is not sent. */
+export function createRecordedWrite(options: RecordedWriteOptions): ProviderAccess['write'] {
+  const { upstream, actors, lookup, store, ends, log, newId } = options;
+
+  return async ({ call, body, json, signal, requestId, operationId }) => {
+    const write = readWrite(call, json);
+    if (write === null) return failed(NO_BACKUP_ID);
+    const [actor, facts] = await Promise.all([actors.current(), factsOf(write, lookup)]);
+    const refusal = actor?.mayOnlyRead === true ? TOKEN_READS_ONLY : facts.refusal;
+    const intent: Omit<Intent, 'operationId'> = {
+      id: newId(),
+      action: write.action,
+      actor,
+      server: facts.server,
+      backup: facts.backup,
+      description: write.action === 'create_backup' ? write.description : null,
+      requestId,
+    };
+    try {
+      const operation = operationId === null ? null : await store.findOperation(operationId);
+      await store.addIntent({
+        ...intent,
+        operationId: joinsOperation(write, operation) ? operationId : null,
+      });
+    } catch (error) {
+      log.event('activity_unavailable', { id: requestId, code: databaseErrorCode(error) });
+      return failed(UNAVAILABLE);
+    }
+    const startedMs = performance.now();
+    const outcome = refusal === null ? await upstream.forward({ call, body, signal }) : failed(refusal);
+    const durationMs = refusal === null ? Math.round(performance.now() - startedMs) : null;
+    const answer = outcomeOf(write, outcome);
+    try {
+      await store.addOutcome(intent.id, answer, durationMs);
+      const pending = pendingEnd(intent.id, write, answer);
+      if (pending !== null) ends.accepted(pending);
+    } catch (error) {
+      // The write is done: the person gets the answer, and the entry reads "unknown".
+      log.event('activity_outcome_lost', { id: requestId, code: databaseErrorCode(error) });
+    }
+    return outcome;
+  };
+}
+
+const UNAVAILABLE: GatewayFailure = {
+  code: 'activity_unavailable',
+  detail:
+    'The activity log cannot be written, and no change is made that would not be in it. Nothing was sent. See that the disk has room, that DATA_DIR is still in its place and that the database runs.',
+};
+
+const NO_BACKUP_ID: GatewayFailure = {
+  code: 'bad_body',
+  detail: 'A restore must name its backup: {"backup_id": …}. Nothing was sent.',
+};
+
+/** What to watch for after this answer; null when the write has ended with it. */
+function pendingEnd(intentId: string, write: Write, { outcome, result }: WriteOutcome): PendingEnd | null {
+  if (outcome !== 'succeeded' || write.action === 'delete_backup') return null;
+  const { action, serverId } = write;
+  const serverKey = serverId === null ? null : idKey(serverId);
+  const targetKey = action === 'create_backup' ? result && idKey(result.backupId) : serverKey;
+  return targetKey === null ? null : { intentId, action, targetKey, serverKey, acceptedMs: Date.now() };
+}
+
+function failed(failure: GatewayFailure): UpstreamOutcome {
+  return { kind: 'failure', failure };
+}

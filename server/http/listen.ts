@@ -1,0 +1,159 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { getRequestListener, RequestError } from '@hono/node-server';
+import { Hono } from 'hono';
+import { gatewayError } from './gateway-error';
+import type { GatewayEnv } from './http-env';
+import type { Log } from './log';
+import { noStore, securityHeaders } from './security-headers';
+import { StartError } from './start-error';
+
+/** A whole request must have come by then: bodies are small, and a slow one holds memory and a connection. */
+const REQUEST_LIMIT_MS = 30_000;
+
+export interface ListenOptions {
+  readonly host: string;
+  /** 0 means any free port. */
+  readonly port: number;
+  /** How long a request may take to come in, ms. */
+  readonly requestLimitMs?: number;
+  /** Whether browsers reach the gateway over https. */
+  readonly isHttps: boolean;
+  readonly log: Log;
+  /** Makes the app; port and stopping are only known later. */
+  readonly appOf: (state: {
+    readonly port: () => number;
+    readonly isStopping: () => boolean;
+  }) => Hono<GatewayEnv>;
+  /** Resolves when no call to the provider is under way. */
+  readonly settled: () => Promise<void>;
+}
+
+export interface Gateway {
+  /** An address that works in a browser on this machine. */
+  readonly url: string;
+  readonly port: number;
+  /** Takes no more connections, and resolves when every request and every call to the provider has ended. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts to listen; resolves when it takes requests.
+ * @throws StartError when the port is taken or the host cannot be bound
+ */
+export async function listenForRequests(options: ListenOptions): Promise<Gateway> {
+  let port = options.port;
+  let isStopping = false;
+  const app = options.appOf({ port: () => port, isStopping: () => isStopping });
+  const listener = getRequestListener(app.fetch, {
+    // Stands in for an empty Host header, which the guard then refuses in words.
+    hostname: '127.0.0.1',
+    errorHandler: adapterErrors(options),
+  });
+  const { requestLimitMs = REQUEST_LIMIT_MS } = options;
+  const limits = {
+    requestTimeout: requestLimitMs,
+    headersTimeout: requestLimitMs,
+    connectionsCheckingInterval: Math.ceil(requestLimitMs / 10),
+  };
+  const server = createServer(limits, (incoming, outgoing) => void listener(incoming, outgoing));
+  const closeIdle = trackConnections(server);
+  port = await listen(server, options.host, options.port);
+
+  return {
+    url: `http://${browsableHost(options.host)}:${port}`,
+    port,
+    async stop() {
+      isStopping = true;
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      closeIdle();
+      await closed;
+      // A change whose browser has gone has no connection any more, and must still be finished.
+      await options.settled();
+    },
+  };
+}
+
+function listen(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
+    server.listen(port, host, () => resolve(addressOf(server).port));
+  });
+}
+
+function listenError(error: NodeJS.ErrnoException, host: string, port: number): StartError {
+  const code = error.code ?? error.message;
+  if (code === 'EADDRINUSE') {
+    return new StartError(
+      `PORT ${port} is already in use on ${host}; stop the other program or set PORT to another number.`,
+    );
+  }
+  if (code === 'EACCES') {
+    return new StartError(
+      `PORT ${port} may not be used by this user (EACCES); set PORT to a number above 1023.`,
+    );
+  }
+  return new StartError(
+    `HOST ${host} cannot be listened on (${code}); set HOST to an address of this machine, such as 127.0.0.1.`,
+  );
+}
+
+function addressOf(server: Server): AddressInfo {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no network address.');
+  return address;
+}
+
+/** Requests that the adapter cannot make sense of never get to the app; their answers carry the same headers. */
+function adapterErrors({ log, isHttps }: Pick<ListenOptions, 'log' | 'isHttps'>) {
+  return (error: unknown): Response | Promise<Response> => {
+    const app = new Hono();
+    app.use(securityHeaders({ scriptHashes: [], isHttps }), noStore);
+    app.use(() => Promise.resolve(adapterError(error, log)));
+    return app.request('/');
+  };
+}
+
+function adapterError(error: unknown, log: Log): Response {
+  if (error instanceof RequestError) {
+    return gatewayError({
+      code: 'bad_request',
+      detail: "The request's address or its Host header is malformed.",
+    });
+  }
+  log.error(error);
+  return gatewayError({ code: 'internal_error', detail: 'Something went wrong inside the gateway.' });
+}
+
+/**
+ * Returns a function that closes the connections without a request, now and as they become so. `server.close()`
+ * alone waits for connections that a browser opened in advance and has not used yet.
+ */
+function trackConnections(server: Server): () => void {
+  const requestsBySocket = new Map<Socket, number>();
+  let isClosing = false;
+  const count = (socket: Socket, change: number) => {
+    if (!requestsBySocket.has(socket)) return;
+    const requests = (requestsBySocket.get(socket) ?? 0) + change;
+    requestsBySocket.set(socket, requests);
+    if (isClosing && requests === 0) socket.destroySoon();
+  };
+  server.on('connection', (socket) => {
+    requestsBySocket.set(socket, 0);
+    socket.once('close', () => requestsBySocket.delete(socket));
+  });
+  server.on('request', ({ socket }, outgoing) => {
+    count(socket, 1);
+    outgoing.once('close', () => count(socket, -1));
+  });
+  return () => {
+    isClosing = true;
+    for (const socket of requestsBySocket.keys()) count(socket, 0);
+  };
+}
+
+/** The address to open: one that means "every address" is not one to go to. */
+function browsableHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}

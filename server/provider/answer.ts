@@ -1,0 +1,250 @@
+import type { GatewayFailure } from '../http/gateway-error';
+import { timeoutFailure } from './failures';
+import type { HttpAnswer } from './http-client';
+
+/** A call without an answer, or whose answer broke off. */
+export type CallLoss =
+  | { readonly kind: 'failure'; readonly failure: GatewayFailure }
+  /** The caller of a read has gone; nobody waits for an answer. */
+  | { readonly kind: 'abandoned' };
+
+export type UpstreamOutcome =
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly headers: Headers;
+      readonly body: Uint8Array<ArrayBuffer> | null;
+    }
+  | CallLoss;
+
+/** A long answer of the provider, on its way: what has come of it is handed on, what has not is not asked for yet. */
+export interface AnswerStream {
+  readonly kind: 'stream';
+  readonly status: number;
+  readonly headers: Headers;
+  /** Fails with an {@link AnswerCut} where the answer does not come whole. Must be read to its end or cancelled. */
+  readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
+  /** Resolves when nothing more comes of it, for whatever reason. */
+  readonly ended: Promise<void>;
+}
+
+/** Why a streamed answer ended before it was whole. */
+export class AnswerCut extends Error {
+  override readonly name = 'AnswerCut';
+  constructor(readonly loss: CallLoss) {
+    super(loss.kind === 'failure' ? loss.failure.detail : 'The caller has gone.');
+  }
+}
+
+export const CUT_ANSWER: GatewayFailure = {
+  code: 'upstream_cut',
+  detail: "The provider's answer broke off. The call may have been carried out.",
+};
+
+export interface AnswerLimits {
+  /** Of the whole answer, unpacked. */
+  readonly maxBytes: number;
+  /** Whether so many more bytes may be held; from the first "no" on, the answer is streamed. */
+  readonly mayHold: (bytes: number) => boolean;
+}
+
+/**
+ * Reads what the provider answers: held whole as long as that may be, else as a stream, which then ends the call.
+ * @throws what reading rejects with when the answer breaks off
+ */
+export async function readAnswer(
+  response: HttpAnswer,
+  { maxBytes, mayHold }: AnswerLimits,
+  call: UpstreamCall,
+): Promise<UpstreamOutcome | AnswerStream> {
+  const { status } = response;
+  if (status >= 300 && status < 400) {
+    return discard(response, {
+      code: 'upstream_redirect',
+      detail:
+        'The provider answered with a redirect, which this gateway does not follow. Is VPS_API_URL right?',
+    });
+  }
+  if (status < 200 || status > 599) {
+    return discard(response, {
+      code: 'upstream_cut',
+      detail: `The provider answered with a status that does not exist (${status}).`,
+    });
+  }
+  // What is compressed only becomes larger. Known beforehand, it can still be said in words.
+  if (Number(response.headers.get('content-length')) > maxBytes) return discard(response, tooLarge(maxBytes));
+  const headers = passedHeaders(response.headers);
+  const isBodyless = status === 204 || status === 205;
+  const held: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  const reader = response.body?.getReader();
+  while (reader !== undefined) {
+    const { done, value } = await call.orAborted(reader.read());
+    if (done) break;
+    size += value.byteLength;
+    if (size > maxBytes) {
+      drop(reader);
+      return { kind: 'failure', failure: tooLarge(maxBytes) };
+    }
+    held.push(value);
+    if (!isBodyless && !mayHold(value.byteLength)) {
+      return { kind: 'stream', status, headers, ...streamOn(held, reader, maxBytes, call) };
+    }
+  }
+  return { kind: 'answer', status, headers, body: isBodyless ? null : joined(held, size) };
+}
+
+/** First what was held, then the rest as it comes, read only when it is wanted. */
+function streamOn(
+  held: Uint8Array<ArrayBuffer>[],
+  reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
+  maxBytes: number,
+  call: UpstreamCall,
+): Pick<AnswerStream, 'body' | 'ended'> {
+  let size = held.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  let resolveEnded: () => void = () => {};
+  const ended = new Promise<void>((resolve) => {
+    resolveEnded = resolve;
+  });
+  let isOver = false;
+  const finish = (): void => {
+    isOver = true;
+    held.length = 0;
+    call.end();
+    resolveEnded();
+  };
+  const fail = (controller: ReadableStreamDefaultController, failure: GatewayFailure): void => {
+    if (isOver) return;
+    const loss = call.end(failure);
+    finish();
+    controller.error(new AnswerCut(loss));
+  };
+  const body = new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      start(controller) {
+        // Also while nobody reads: a slow reader does not keep the call beyond its limit.
+        call.signal.addEventListener('abort', () => fail(controller, CUT_ANSWER));
+      },
+      async pull(controller) {
+        const first = held.shift();
+        if (first !== undefined) return controller.enqueue(first);
+        try {
+          const { done, value } = await call.orAborted(reader.read());
+          if (isOver) return;
+          if (done) {
+            finish();
+            return controller.close();
+          }
+          size += value.byteLength;
+          if (size <= maxBytes) return controller.enqueue(value);
+        } catch {
+          return fail(controller, CUT_ANSWER);
+        }
+        fail(controller, tooLarge(maxBytes));
+        call.giveUp();
+      },
+      cancel() {
+        finish();
+        call.giveUp();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return { body, ended };
+}
+
+function tooLarge(maxBytes: number): GatewayFailure {
+  return {
+    code: 'upstream_too_large',
+    detail: `The provider's answer is larger than ${Math.floor(maxBytes / (1024 * 1024))} MiB.`,
+  };
+}
+
+function discard({ body }: HttpAnswer, failure: GatewayFailure): UpstreamOutcome {
+  if (body !== null) drop(body);
+  return { kind: 'failure', failure };
+}
+
+/** The rest is not wanted. Nobody waits for that: it may never settle, and whether it fails matters to no one. */
+function drop(body: { cancel(): Promise<void> }): void {
+  body.cancel().catch(() => undefined);
+}
+
+function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return bytes;
+}
+
+/** What of the provider's headers goes on to the browser: these, and above all no cookie. */
+function passedHeaders(from: Headers): Headers {
+  const headers = new Headers();
+  const pass = (name: string, as = name) => {
+    const value = from.get(name);
+    if (value !== null) headers.set(as, value);
+  };
+  pass('content-type');
+  pass('retry-after');
+  pass('date', 'x-provider-date');
+  return headers;
+}
+
+/** One call to the provider, from its start until its answer has come whole: its time limit, and who waits for it. */
+export interface UpstreamCall {
+  /** Fires at the time limit, and when the caller has gone. */
+  readonly signal: AbortSignal;
+  /**
+   * The work, or a rejection as soon as the signal fires. Whatever waits for the provider goes through this: a client
+   * may leave a promise unsettled for ever, even when it was told to abort.
+   */
+  orAborted<T>(work: Promise<T>): Promise<T>;
+  /** The caller wants no more of it. */
+  giveUp(): void;
+  /**
+   * Ends the limit; the signal fires no more.
+   * @param failure what seems to have happened. The result tells what did: it may be the limit, or the caller
+   */
+  end(failure: GatewayFailure): CallLoss;
+  end(): void;
+}
+
+export interface CallTerms {
+  /** For headers and body together, ms. */
+  readonly limitMs: number;
+  /** Null for what is finished whoever has gone. */
+  readonly caller: AbortSignal | null;
+}
+
+export function startCall({ limitMs, caller }: CallTerms): UpstreamCall {
+  const abort = new AbortController();
+  let isTimedOut = false;
+  const giveUp = (): void => abort.abort();
+  const timer = setTimeout(() => {
+    isTimedOut = true;
+    abort.abort();
+  }, limitMs);
+  const aborted = new Promise<never>((_resolve, reject) => {
+    abort.signal.addEventListener('abort', () => reject(abort.signal.reason), { once: true });
+  });
+  // Most calls end without anybody waiting for this.
+  aborted.catch(() => undefined);
+  if (caller?.aborted) giveUp();
+  caller?.addEventListener('abort', giveUp);
+  const lossOf = (failure: GatewayFailure): CallLoss => {
+    if (isTimedOut) return { kind: 'failure', failure: timeoutFailure() };
+    return abort.signal.aborted ? { kind: 'abandoned' } : { kind: 'failure', failure };
+  };
+
+  function end(failure: GatewayFailure): CallLoss;
+  function end(): void;
+  function end(failure?: GatewayFailure): CallLoss | undefined {
+    clearTimeout(timer);
+    caller?.removeEventListener('abort', giveUp);
+    return failure && lossOf(failure);
+  }
+  return { signal: abort.signal, orAborted: (work) => Promise.race([work, aborted]), giveUp, end };
+}

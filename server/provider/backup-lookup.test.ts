@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { answerJson, type SeenRequest } from '../testing/http';
+import { provider, upstreamOf } from '../testing/upstream';
+import { createBackupLookup, createPageCache } from './backup-lookup';
+
+const MIB = 1024 * 1024;
+const MINUTE_MS = 60_000;
+
+const backup = (id: number) => ({ id, server: { id: 1, name: 'web-server-01' } });
+const signal = new AbortController().signal;
+
+/** A lookup before a provider whose list has two pages. */
+async function openLookup(cache = createPageCache(), owner = 'anne') {
+  const urls: string[] = [];
+  const { baseUrl } = await provider((outgoing, { url }: SeenRequest) => {
+    urls.push(url.replace('/api/v1', ''));
+    const isSecond = url.includes('page=2');
+    answerJson(outgoing, 200, {
+      count: 4,
+      next: isSecond ? null : 'https://elsewhere.example/backups/?page=2',
+      results: isSecond ? [backup(3), backup(4)] : [backup(1), backup(2)],
+    });
+  });
+  return { lookup: createBackupLookup({ upstream: upstreamOf(baseUrl), cache, owner }), urls };
+}
+
+describe('looking for a backup', () => {
+  it('reads no further than to the page that has it', async () => {
+    const { lookup, urls } = await openLookup();
+    expect(await lookup.read(2, {}, signal)).toMatchObject({ kind: 'found', backup: { id: 2 } });
+    expect(urls).toEqual(['/backups/']);
+    expect(await lookup.read(5, {}, signal)).toEqual({ kind: 'absent' });
+    expect(urls.slice(1)).toEqual(['/backups/', '/backups/?page=2']);
+  });
+
+  it('knows the other backups of a page for two minutes, and only for the same account', async () => {
+    let nowMs = 0;
+    const cache = createPageCache(() => nowMs);
+    const { lookup } = await openLookup(cache);
+    await lookup.read(2, {}, signal);
+    const other = await openLookup(cache, 'ben');
+    expect([lookup.recent(1)?.serverName, lookup.recent(3), other.lookup.recent(1)]).toEqual([
+      'web-server-01',
+      null,
+      null,
+    ]);
+    nowMs = 2 * MINUTE_MS;
+    expect(lookup.recent(1)).toBeNull();
+  });
+});
+
+it('pages kept for writes are bounded for all accounts together: the oldest go first', () => {
+  const cache = createPageCache();
+  for (let number = 0; number < 7; number += 1) {
+    cache.add({ key: `${number}`, owner: 'anne', byteLength: 7 * MIB, entries: [backup(number)] });
+  }
+  expect([cache.find('anne', 0), cache.find('anne', 1)]).toMatchObject([null, { id: 1 }]);
+});

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import type { Context, Handler } from 'hono';
+import { OPERATION_ID_HEADER, OPERATION_ID_PATTERN } from '../../src/core/contract/schema-operation-id';
+import { cutOnFailure } from '../http/cut-stream';
+import { type GatewayFailure, gatewayError } from '../http/gateway-error';
+import type { GatewayEnv } from '../http/http-env';
+import { hasEmptyBody, readJsonBody } from '../http/json-body';
+import type { Log } from '../http/log';
+import { AnswerCut, type AnswerStream, type UpstreamOutcome } from './answer';
+import { decideBody, decideForward, type ForwardCall } from './forward-table';
+import type { Upstream } from './upstream';
+
+export const FORWARD_PREFIX = '/api/v1';
+
+/** A change on its way to the provider. */
+export interface WriteRequest {
+  readonly call: ForwardCall;
+  /** JSON bytes and their meaning; null where the call takes no body. */
+  readonly body: Uint8Array<ArrayBuffer> | null;
+  readonly json: Readonly<Record<string, unknown>> | null;
+  readonly signal: AbortSignal;
+  readonly requestId: string;
+  /** The safe restore that the caller says it belongs to. */
+  readonly operationId: string | null;
+}
+
+/** The provider as one account uses it: reads go straight there, writes through the activity log. */
+export interface ProviderAccess {
+  readonly upstream: Upstream;
+  write(request: WriteRequest): Promise<UpstreamOutcome>;
+}
+
+export interface PassThroughOptions {
+  readonly accessOf: (c: Context<GatewayEnv>) => ProviderAccess;
+  readonly log: Log;
+}
+
+/** Answers `/api/v1/…`: forwards the documented calls and refuses everything else. */
+export function passThrough({ accessOf, log }: PassThroughOptions): Handler<GatewayEnv> {
+  const budget = createHeldBudget();
+  return async (c) => {
+    const decision = decideForward(c.req.method, rawTarget(c));
+    if (!decision.ok) return gatewayError(decision.failure);
+    const { call } = decision;
+    c.set('route', FORWARD_PREFIX + call.route);
+    const { signal } = c.req.raw;
+    if (call.method === 'GET') {
+      const held = budget.begin();
+      c.env.outgoing.once('close', held.release);
+      const outcome = await accessOf(c).upstream.stream({ call, body: null, signal }, held.mayHold);
+      return outcome.kind === 'stream' ? respondStream(c, outcome, log) : respond(c, outcome);
+    }
+    const body = await readBody(c, call);
+    if (!body.ok) return gatewayError(body.failure);
+    const operationId = c.req.header(OPERATION_ID_HEADER) ?? '';
+    const outcome = await accessOf(c).write({
+      call,
+      body: body.bytes,
+      json: body.json,
+      signal,
+      requestId: c.get('requestId'),
+      operationId: OPERATION_ID_PATTERN.test(operationId) ? operationId : null,
+    });
+    return respond(c, outcome);
+  };
+}
+
+async function respond(c: Context<GatewayEnv>, outcome: UpstreamOutcome): Promise<Response> {
+  if (outcome.kind === 'failure') return gatewayError(outcome.failure);
+  // Nobody reads this; the log does.
+  if (outcome.kind === 'abandoned') return new Response(null, { status: 499 });
+  const { status, headers, body } = outcome;
+  const principal = c.get('principal');
+  if (status === 401 && principal !== undefined) return gatewayError(await principal.tokenRefused(body));
+  if (c.req.method === 'GET' && status === 200 && body !== null) {
+    const etag = etagOf(body);
+    headers.set('etag', etag);
+    if (isKnown(c.req.header('if-none-match'), etag)) {
+      headers.delete('content-type');
+      return new Response(null, { status: 304, headers });
+    }
+  }
+  // With its length known, a small answer is not compressed.
+  if (body !== null) headers.set('content-length', String(body.byteLength));
+  return new Response(body, { status, headers });
+}
+
+/** Too long to be held, so without an ETag; an early end breaks the connection. */
+async function respondStream(c: Context<GatewayEnv>, answer: AnswerStream, log: Log): Promise<Response> {
+  const { status, headers, body } = answer;
+  const principal = c.get('principal');
+  if (status === 401 && principal !== undefined) {
+    await body.cancel();
+    return gatewayError(await principal.tokenRefused(null));
+  }
+  const id = c.get('requestId');
+  const stream = cutOnFailure(body, (error) => {
+    if (!(error instanceof AnswerCut)) log.error(error, { id });
+    else if (error.loss.kind === 'failure') log.event('answer_cut', { id, code: error.loss.failure.code });
+    c.env.outgoing.destroy();
+  });
+  return new Response(stream, { status, headers });
+}
+
+/** A strong tag (RFC 9110, section 8.8.3) of the content. */
+export function etagOf(body: Uint8Array): string {
+  return `"${createHash('sha256').update(body).digest('base64url')}"`;
+}
+
+/** Whether `If-None-Match` names the content. A proxy that compresses may have made the tag a weak one. */
+export function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
+  return (ifNoneMatch ?? '').split(',').some((each) => each.trim().replace(/^W\//, '') === etag);
+}
+
+/** Largest answer held whole: 38,000 backups. Only those get an ETag. */
+const MAX_HELD_EACH = 8 * 1024 * 1024;
+/** All answers together that slow readers have not taken yet. */
+const MAX_HELD_TOTAL = 64 * 1024 * 1024;
+
+/** Bounds the memory of answers on their way to browsers, each and together. */
+export function createHeldBudget(maxEach: number = MAX_HELD_EACH, maxTotal: number = MAX_HELD_TOTAL) {
+  let total = 0;
+  return {
+    begin() {
+      let own = 0;
+      return {
+        /** Counts a piece in, and tells whether the answer may still be held whole. */
+        mayHold(bytes: number): boolean {
+          const hasRoom = own + bytes <= maxEach && total + bytes <= maxTotal;
+          // The piece is in memory either way, until it has been sent.
+          own += bytes;
+          total += bytes;
+          return hasRoom;
+        },
+        release(): void {
+          total -= own;
+          own = 0;
+        },
+      };
+    },
+  };
+}
+
+/** Path and query as they came over the wire; a parsed URL has already been repaired. */
+function rawTarget(c: Context<GatewayEnv>): string {
+  const target = c.env.incoming.url ?? '';
+  return target.startsWith(`${FORWARD_PREFIX}/`) ? target.slice(FORWARD_PREFIX.length) : '';
+}
+
+type Body =
+  | { readonly ok: true; readonly bytes: WriteRequest['body']; readonly json: WriteRequest['json'] }
+  | { readonly ok: false; readonly failure: GatewayFailure };
+
+async function readBody(c: Context<GatewayEnv>, call: ForwardCall): Promise<Body> {
+  if (call.hasBody) {
+    const body = await readJsonBody(c);
+    return body.ok ? decideBody(call, body.value) : body;
+  }
+  if (await hasEmptyBody(c)) return { ok: true, bytes: null, json: null };
+  return { ok: false, failure: { code: 'bad_body', detail: 'This call takes no request body.' } };
+}
