@@ -120,9 +120,9 @@ function testEnds(databases: TestDatabases): void {
     await call('DELETE', '/api/v1/backups/503/');
     pass(MINUTE_MS);
     await readBackups();
+    expect(await newest()).toMatchObject({ action: 'delete_backup', outcome: 'deleted' });
     const { entries } = await open().entries('?action=create_backup');
     expect(entries).toMatchObject([{ outcome: 'unseen', endedAt: null }]);
-    expect(await newest()).toMatchObject({ action: 'delete_backup', outcome: 'deleted' });
   });
 
   it('what nobody looked at for a day was not seen', async () => {
