@@ -1,6 +1,6 @@
 import type { Database } from '../database/tables';
 import type { Log } from '../http/log';
-import { createBackupLookup, createPageCache } from '../provider/backup-lookup';
+import { createBackupLookup, createListCache } from '../provider/backup-lookup';
 import type { ProviderAccess } from '../provider/pass-through';
 import type { Secret } from '../provider/secrets';
 import type { Upstreams } from '../provider/upstream';
@@ -47,7 +47,7 @@ export function createAccounts(
   newId: () => string,
 ): (holder: AccountHolder) => Account {
   const startedMs = Date.now();
-  const cache = createPageCache();
+  const cache = createListCache();
   const isUnderWay = (intentId: string): boolean => {
     const atMs = madeAtMs(intentId);
     // A file has one gateway: what an earlier run of it began, nobody will end. A server may have several.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerJson, type SeenRequest } from '../testing/http';
 import { provider, upstreamOf } from '../testing/upstream';
-import { createBackupLookup, createPageCache } from './backup-lookup';
+import { createBackupLookup, createListCache } from './backup-lookup';
 
 const MIB = 1024 * 1024;
 const MINUTE_MS = 60_000;
@@ -10,7 +10,7 @@ const backup = (id: number) => ({ id, server: { id: 1, name: 'web-server-01' } }
 const signal = new AbortController().signal;
 
 /** A lookup before a provider whose list has two pages. */
-async function openLookup(cache = createPageCache(), owner = 'anne') {
+async function openLookup(cache = createListCache(), owner = 'anne') {
   const urls: string[] = [];
   const { baseUrl } = await provider((outgoing, { url }: SeenRequest) => {
     urls.push(url.replace('/api/v1', ''));
@@ -33,9 +33,9 @@ describe('looking for a backup', () => {
     expect(urls.slice(1)).toEqual(['/backups/', '/backups/?page=2']);
   });
 
-  it('knows the other backups of a page for two minutes, and only for the same account', async () => {
+  it('knows the other backups that it read for two minutes, and only for the same account', async () => {
     let nowMs = 0;
-    const cache = createPageCache(() => nowMs);
+    const cache = createListCache(() => nowMs);
     const { lookup } = await openLookup(cache);
     await lookup.read(2, {}, signal);
     const other = await openLookup(cache, 'ben');
@@ -49,8 +49,8 @@ describe('looking for a backup', () => {
   });
 });
 
-it('pages kept for writes are bounded for all accounts together: the oldest go first', () => {
-  const cache = createPageCache();
+it('lists kept for writes are bounded for all accounts together: the oldest go first', () => {
+  const cache = createListCache();
   for (let number = 0; number < 7; number += 1) {
     cache.add({ key: `${number}`, owner: 'anne', byteLength: 7 * MIB, entries: [backup(number)] });
   }

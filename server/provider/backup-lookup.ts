@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Backup, type Id, idKey, isSameId } from '../../src/core/backups/backup';
 import { backupSchema, idSchema } from '../../src/core/contract/schema';
-import { createListReading, decodeEntries, nextQuery } from '../../src/core/contract/schema-list';
+import { createListReading, nextQuery } from '../../src/core/contract/schema-list';
 import { parseJson } from '../../src/core/lib/parse-json';
 import { decideForward } from './forward-table';
 import { readPage } from './read-list';
@@ -9,7 +9,7 @@ import type { Upstream } from './upstream';
 
 /** How long a backup may stand for the present. */
 const FRESH_FOR_MS = 2 * 60_000;
-const MAX_PAGES = 64;
+const MAX_LISTS = 64;
 const MAX_BYTES = 48 * 1024 * 1024;
 
 export type BackupReading =
@@ -22,8 +22,8 @@ export type BackupReading =
 const entrySchema = v.looseObject({ id: idSchema });
 type Entry = v.InferOutput<typeof entrySchema>;
 
-interface CachedPage {
-  /** Whose page it is, and its query. */
+interface CachedList {
+  /** Owner and query. */
   readonly key: string;
   readonly owner: string;
   readonly atMs: number;
@@ -32,35 +32,35 @@ interface CachedPage {
 }
 
 /**
- * Pages read for writes, for two minutes: who deletes fifty backups in a row would else read the list fifty times.
+ * Lists read for writes, for two minutes: who deletes fifty backups in a row would else read the list fifty times.
  * One for all accounts, bounded in number and bytes; the oldest go first.
  */
-export interface PageCache {
-  add(page: Omit<CachedPage, 'atMs'>): void;
+export interface ListCache {
+  add(list: Omit<CachedList, 'atMs'>): void;
   find(owner: string, id: Id): Entry | null;
 }
 
-export function createPageCache(
+export function createListCache(
   now: () => number = () => performance.now(),
   maxBytes: number = MAX_BYTES,
-): PageCache {
-  let pages: CachedPage[] = [];
+): ListCache {
+  let lists: CachedList[] = [];
   const forgetOld = (): void => {
     let bytes = 0;
-    pages = pages.filter((page, place) => {
-      bytes += page.byteLength;
-      return place < MAX_PAGES && bytes <= maxBytes && now() - page.atMs < FRESH_FOR_MS;
+    lists = lists.filter((list, place) => {
+      bytes += list.byteLength;
+      return place < MAX_LISTS && bytes <= maxBytes && now() - list.atMs < FRESH_FOR_MS;
     });
   };
   return {
-    add(page) {
-      pages = [{ ...page, atMs: now() }, ...pages.filter(({ key }) => key !== page.key)];
+    add(list) {
+      lists = [{ ...list, atMs: now() }, ...lists.filter(({ key }) => key !== list.key)];
       forgetOld();
     },
     find(owner, id) {
       forgetOld();
-      for (const page of pages) {
-        const entry = page.owner === owner ? page.entries.find((one) => isSameId(one.id, id)) : undefined;
+      for (const list of lists) {
+        const entry = list.owner === owner ? list.entries.find((one) => isSameId(one.id, id)) : undefined;
         if (entry !== undefined) return entry;
       }
       return null;
@@ -70,14 +70,14 @@ export function createPageCache(
 
 export interface BackupLookupOptions {
   readonly upstream: Upstream;
-  readonly cache: PageCache;
-  /** Tells whose pages are whose in the cache. */
+  readonly cache: ListCache;
+  /** Tells which lists are whose in the cache. */
   readonly owner: string;
 }
 
 /** What the gateway asks the provider before a write. Nothing here rejects. */
 export interface BackupLookup {
-  /** From a page read in the last two minutes; null when it was in none. */
+  /** From a list read in the last two minutes; null when none has it. */
   recent(id: Id): Backup | null;
   /**
    * Looks for one backup in the provider's list, page by page until it is found: there is no call for a single one.
@@ -96,6 +96,8 @@ export function createBackupLookup({ upstream, cache, owner }: BackupLookupOptio
     },
     async read(id, filters, signal) {
       const reading = createListReading(new URLSearchParams(filters), { schema: entrySchema });
+      const key = `${owner} ${new URLSearchParams(filters)}`;
+      let byteLength = 0;
       while (reading.query !== null) {
         const answer = await readPage('/backups/', reading.query, { upstream, signal });
         switch (answer.kind) {
@@ -112,14 +114,15 @@ export function createBackupLookup({ upstream, cache, owner }: BackupLookupOptio
           case 'abandoned':
             return unreadable('it took too long');
         }
-        const { page, call, byteLength } = answer;
-        const decoded = decodeEntries(page.entries, { schema: entrySchema });
-        cache.add({ key: `${owner} ${call.path}`, owner, byteLength, entries: decoded.values });
-        const entry = decoded.values.find((one) => isSameId(one.id, id));
+        const { page } = answer;
+        reading.add(page);
+        byteLength += answer.byteLength;
+        const { entries } = reading.answer();
+        cache.add({ key, owner, byteLength, entries });
+        const entry = entries.find((one) => isSameId(one.id, id));
         if (entry !== undefined) return found(entry);
         if (page.next !== null && nextQuery(new URLSearchParams(filters), page.next) === null)
           return unreadable(BAD_NEXT);
-        reading.add(page, [decoded]);
       }
       const { isComplete, skippedCount } = reading.answer();
       if (reading.oddities().isCut) return unreadable('its pages do not end');
