@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
-import { type CsvSeparator, type ExportCell, toCsv } from '../../src/core/backups/export-rows';
 import type { ActivityFormat, WireEntry } from '../../src/core/contract/schema-activity';
+import { type CsvSeparator, type ExportCell, toCsv } from '../../src/core/lib/csv';
 import { databaseErrorCode } from '../database/error-code';
 import { cutOnFailure } from '../http/cut-stream';
 import type { GatewayEnv } from '../http/http-env';

@@ -7,7 +7,6 @@ import {
 } from '@tanstack/react-query';
 import * as v from 'valibot';
 import { type Backup, type Id, idKey } from '../core/backups/backup';
-import type { CsvSeparator } from '../core/backups/export-rows';
 import { reportContractIssue } from '../core/contract/contract-issues';
 import { ApiError } from '../core/contract/errors';
 import {
@@ -21,6 +20,7 @@ import {
   type OperationStep,
 } from '../core/contract/schema-activity';
 import type { ActivityFilter, OperationReport, StepReport } from '../core/contract/schema-activity-requests';
+import type { CsvSeparator } from '../core/lib/csv';
 import { MINUTE_MS } from '../core/lib/time-units';
 import { nextListMs } from '../core/polling/polling';
 import { decodeAnswer, reasonOf } from './decode';

@@ -1,10 +1,10 @@
 import { foldText } from '../lib/fold-text';
 import { once } from '../lib/once';
-import { compareNames } from '../lib/order';
 import type { Steps } from '../lib/steps';
 import { type Backup, idKey } from './backup';
 import { DOCUMENTED_WORDS, type FilterWords } from './backup-filters';
 import { type BackupSort, createSorter, timeColumn } from './backup-sort';
+import { compareNames } from './order';
 
 /** So many search keys are made between two chances to pause: below a millisecond. */
 const KEYS_A_STEP = 500;

@@ -1,8 +1,8 @@
 import { isoMs } from '../lib/iso-ms';
 import { once } from '../lib/once';
-import { compareIds, compareNames, compareNewestFirst } from '../lib/order';
 import { type Direction, orderEqualRows, rowNumbers, rowOrder } from '../lib/row-order';
 import type { Backup } from './backup';
+import { compareIds, compareNames, compareNewestFirst } from './order';
 
 export const SORT_KEYS = ['created', 'server', 'type', 'status', 'size', 'expires', 'description'] as const;
 export type SortKey = (typeof SORT_KEYS)[number];

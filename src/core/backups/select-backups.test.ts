@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { aBackup, backupsArbitrary } from '../../testing/backups';
 import { fc } from '../../testing/properties';
 import { foldText } from '../lib/fold-text';
-import { compareIds, compareNames } from '../lib/order';
 import { runAtOnce } from '../lib/steps';
 import type { Backup } from './backup';
 import { type BackupFilters, type DayBounds, DEFAULT_FILTERS } from './backup-filters';
 import { type BackupIndex, createBackupIndex, searchKey } from './backup-index';
 import { SORT_KEYS } from './backup-sort';
+import { compareIds, compareNames } from './order';
 import { selectBackups } from './select-backups';
 
 const UTC_DAYS: DayBounds = {

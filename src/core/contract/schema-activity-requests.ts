@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { CSV_SEPARATORS } from '../backups/export-rows';
 import { isCalendarDay } from '../lib/calendar-day';
+import { CSV_SEPARATORS } from '../lib/csv';
 import { idSchema } from './schema';
 import {
   ACTIVITY_ACTIONS,

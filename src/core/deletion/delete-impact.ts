@@ -1,7 +1,7 @@
 import { type Backup, backupPhase, type Id, idKey } from '../backups/backup';
 import { canBulkDelete, isKept } from '../backups/keep-mark';
+import { compareIds, compareNames } from '../backups/order';
 import { seenText } from '../lib/fold-text';
-import { compareIds, compareNames } from '../lib/order';
 import { type Exposure, exposureOfGood } from '../protection/protection-exposure';
 import {
   type History,

@@ -1,7 +1,7 @@
 import { type Backup, backupPhase, expiryOf, type Id, idKey, isSameId } from '../backups/backup';
 import { isKept } from '../backups/keep-mark';
+import { compareNewestFirst } from '../backups/order';
 import { MANUAL_SLOTS, slotsUsed } from '../backups/quota';
-import { compareNewestFirst } from '../lib/order';
 import { DAY_MS } from '../lib/time-units';
 import { goodBackups } from '../protection/protection-history';
 import { isRecentSafetyCopy } from '../restore/safety-copy';

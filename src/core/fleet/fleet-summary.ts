@@ -1,5 +1,5 @@
 import type { Backup } from '../backups/backup';
-import { compareNewestFirst } from '../lib/order';
+import { compareNewestFirst } from '../backups/order';
 import { DAY_MS } from '../lib/time-units';
 import { type History, isGood } from '../protection/protection-history';
 import type { Reason } from '../protection/protection-reasons';

@@ -1,6 +1,6 @@
 import { type Backup, type BackupPhase, backupPhase } from '../backups/backup';
+import { compareIds } from '../backups/order';
 import { isoMs } from '../lib/iso-ms';
-import { compareIds } from '../lib/order';
 import { DAY_MS } from '../lib/time-units';
 import { SizeJudge, type SizeNote, type Suspicion } from './size-judgement';
 

@@ -1,5 +1,5 @@
 import { type Backup, idKey, isSameId } from '../backups/backup';
-import { compareNewestFirst } from '../lib/order';
+import { compareNewestFirst } from '../backups/order';
 import { type History, historyOf, isGood, type Suspicion } from '../protection/protection-history';
 
 /** What a restore throws away. */

@@ -1,6 +1,6 @@
 import { type Backup, type Id, idKey, isSameId } from '../backups/backup';
 import { cutDescription, withoutKeepMark } from '../backups/keep-mark';
-import { compareNewestFirst } from '../lib/order';
+import { compareNewestFirst } from '../backups/order';
 
 /** How long a copy taken before a restore stays out of any proposal to delete something. */
 export const SAFETY_COPY_FRESH_MS = 7 * 24 * 3_600_000;

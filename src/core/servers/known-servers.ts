@@ -1,6 +1,6 @@
 import { type Backup, type Id, idKey } from '../backups/backup';
+import { compareIds, compareNames, compareNewestFirst } from '../backups/order';
 import { seenText } from '../lib/fold-text';
-import { compareIds, compareNames, compareNewestFirst } from '../lib/order';
 import type { Server } from './server';
 
 /** One server, of which the Servers API tells, or backups do. */

@@ -6,15 +6,8 @@ import { downloadFile } from '../../browser/download';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { useSuspicions } from '../../components/suspicion';
 import type { Backup } from '../../core/backups/backup';
-import {
-  BACKUP_EXPORT_COLUMNS,
-  backupExportRows,
-  CSV_SEPARATORS,
-  type CsvSeparator,
-  toCsv,
-  toJson,
-  usualSeparator,
-} from '../../core/backups/export-rows';
+import { BACKUP_EXPORT_COLUMNS, backupExportRows } from '../../core/backups/export-rows';
+import { CSV_SEPARATORS, type CsvSeparator, toCsv, toJson, usualSeparator } from '../../core/lib/csv';
 import { Button } from '../../ui/button';
 import { showToast } from '../../ui/toast-store';
 
@@ -28,13 +21,14 @@ export default function ExportMenu({ backups }: { backups: readonly Backup[] }) 
   const name = `backups-${format.dayKey(correctedNowMs())}`;
   const usual = usualSeparator(format.decimalMark);
   const done = () => showToast({ tone: 'ok', text: t('export.done', { count: backups.length }) });
+  const rows = () => backupExportRows(backups, (backup) => suspicions.of(backup) !== null);
   const exportCsv = (separator: CsvSeparator) => {
-    const text = toCsv(BACKUP_EXPORT_COLUMNS, backupExportRows(backups, suspicions), separator);
+    const text = toCsv(BACKUP_EXPORT_COLUMNS, rows(), separator);
     downloadFile(`${name}.csv`, 'text/csv;charset=utf-8', BYTE_ORDER_MARK + text);
     done();
   };
   const exportJson = () => {
-    downloadFile(`${name}.json`, 'application/json', toJson(backupExportRows(backups, suspicions)));
+    downloadFile(`${name}.json`, 'application/json', toJson(rows()));
     done();
   };
   return (

@@ -3,7 +3,7 @@ import { useId, useMemo, useState } from 'react';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { WriteButton } from '../../components/write-lock';
 import { type Backup, idKey } from '../../core/backups/backup';
-import { stateBefore } from '../../core/backups/before-moment';
+import { stateBefore } from '../../core/restore/before-moment';
 import { useOpenDialog } from '../../routes/use-dialog-route';
 
 export interface StateBeforeProps {

@@ -1,4 +1,4 @@
-import { type Backup, type Id, idKey } from '../backups/backup';
+import { type Backup, type Id, idKey } from './backup';
 
 /** One collator for every name in the product: digits by value (`web-2` before `web-10`), case and accents ignored. */
 const COLLATOR = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });

@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { aBackup, backupsArbitrary } from '../../testing/backups';
 import { fc } from '../../testing/properties';
-import { isolated } from '../lib/foreign-text';
-import { suspicionsIn } from '../protection/suspicions';
-import {
-  BACKUP_EXPORT_COLUMNS,
-  backupExportRows,
-  type ExportCell,
-  guardFormula,
-  toCsv,
-  toJson,
-  usualSeparator,
-} from './export-rows';
+import { BACKUP_EXPORT_COLUMNS, backupExportRows } from '../backups/export-rows';
+import { type ExportCell, guardFormula, toCsv, toJson, usualSeparator } from './csv';
+import { isolated } from './foreign-text';
 
 /** A reader by the letter of RFC 4180, independent of the writer; throws on what the document does not allow. */
 function parseCsv(text: string): string[][] {
@@ -64,7 +56,10 @@ describe('toCsv', () => {
       aBackup({ id: '9f-3', sizeMb: null, createdAt: null, description: '=HYPERLINK("http://x")' }),
     ];
     expect(
-      toCsv(BACKUP_EXPORT_COLUMNS, backupExportRows(backups, suspicionsIn(backups))).split('\r\n'),
+      toCsv(
+        BACKUP_EXPORT_COLUMNS,
+        backupExportRows(backups, ({ sizeMb }) => sizeMb === 0),
+      ).split('\r\n'),
     ).toEqual([
       'id,server_id,server_name,backup_type,status,size_mb,created_at,expires_at,description,suspicious',
       '499,12345,web-server-01,manual,completed,4456,2025-01-14T10:30:00.000Z,,"Before ""2.0"", finally",false',
@@ -135,7 +130,7 @@ describe('toJson', () => {
   it('is read back exactly as it was', () => {
     fc.assert(
       fc.property(backupsArbitrary, (backups) => {
-        const rows = backupExportRows(backups, suspicionsIn(backups));
+        const rows = backupExportRows(backups, ({ sizeMb }) => sizeMb === 0);
         expect(JSON.parse(toJson(rows))).toEqual(rows);
       }),
     );

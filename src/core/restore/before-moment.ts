@@ -1,5 +1,5 @@
+import type { Backup } from '../backups/backup';
 import { type HistoryEntry, historyOf, isGood, isPlaced } from '../protection/protection-history';
-import type { Backup } from './backup';
 
 /** What one server can be set back to, seen from the moment of an incident or a deploy. Durations in ms. */
 export interface StateBefore {

@@ -1,0 +1,74 @@
+const swc = require('@swc/core');
+
+// TypeScript 7 has no API, so that swc parses. dependency-cruiser 18 knows of JSX there, but wants Node 22.
+const { parseFileSync } = swc;
+swc.parseFileSync = (file, options) => parseFileSync(file, { ...options, tsx: file.endsWith('.tsx') });
+
+/** What each layer may import besides itself. */
+const LAYERS = {
+  'src/core': [],
+  'src/routes': [],
+  'src/browser': ['src/core'],
+  'src/api': ['src/core', 'src/browser'],
+  'src/ui': ['src/core', 'src/browser'],
+  'src/components': ['src/core', 'src/browser', 'src/api', 'src/ui', 'src/routes'],
+  'src/features': ['src/core', 'src/browser', 'src/api', 'src/ui', 'src/routes', 'src/components'],
+  'src/(?:app|main)': ['src'],
+  server: ['src/core', 'package.json'],
+};
+
+const TESTS = '\\.test\\.tsx?$|^(?:src|server)/testing/';
+
+// The layers of the server still import each other.
+const CHECKED = { path: '^(?:src|e2e)/' };
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-file-cycle', severity: 'error', from: CHECKED, to: { circular: true } },
+    { name: 'no-folder-cycle', severity: 'error', scope: 'folder', from: CHECKED, to: { circular: true } },
+    ...Object.entries(LAYERS).map(([layer, others]) => ({
+      name: `only-downwards-from-${layer.replace(/\W+/g, '-')}`,
+      severity: 'error',
+      from: { path: `^${layer}\\b` },
+      to: { pathNot: `^(?:node_modules|${[layer, ...others].join('|')})\\b`, dependencyTypesNot: ['core'] },
+    })),
+    {
+      name: 'no-file-outside-the-layers',
+      severity: 'error',
+      from: { path: '^src/', pathNot: `^(?:${Object.keys(LAYERS).join('|')})\\b` },
+      to: {},
+    },
+    {
+      name: 'features-know-nothing-of-each-other',
+      severity: 'error',
+      from: { path: '^src/features/([^/]+)/' },
+      to: { path: '^src/features/', pathNot: '^src/features/$1/' },
+    },
+    {
+      name: 'core-has-few-packages',
+      severity: 'error',
+      from: { path: '^src/core/' },
+      to: { path: '^node_modules/', pathNot: '^node_modules/(?:valibot|date-fns|@date-fns/utc)/' },
+    },
+    {
+      name: 'nothing-shipped-imports-tests',
+      severity: 'error',
+      from: { path: '^(?:src|server)/' },
+      to: { path: TESTS },
+    },
+    {
+      name: 'nothing-shipped-needs-dev-dependencies',
+      severity: 'error',
+      from: { path: '^(?:src|server)/' },
+      to: { dependencyTypes: ['npm-dev'] },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    // Tests, and what only tests import, may reach anywhere.
+    doNotFollow: { path: `^node_modules/|${TESTS}` },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'default'] },
+  },
+};
