@@ -52,6 +52,7 @@ test('paper has neither navigation nor buttons nor messages, and is light in the
     await expect(page.locator('.skeleton')).toHaveCount(0);
     await startPrinting(page);
     await expect(page.getByRole('navigation', { name: 'Main' })).toBeHidden();
+    await expect(page.getByText('Demo data.').filter({ visible: true }), path).toHaveCount(1);
     for (const shown of ['.demo-banner', '.button', '.icon-button', '[role="search"], search']) {
       await expect(page.locator(shown).filter({ visible: true }), `${shown} on ${path}`).toHaveCount(0);
     }

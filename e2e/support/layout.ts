@@ -139,17 +139,13 @@ export async function findHiddenFocus(page: Page, limit = 60): Promise<string[]>
   return hidden;
 }
 
-/** Links, buttons and fields that are less than 24 px high; a link within a sentence may be as high as its line. */
+/** Links, buttons and fields (with the label around them) that are less than 24 px high; a link within a sentence may be as high as its line. */
 export async function findSmallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const isInSentence = (target: Element) =>
       target.matches('p > a, p > button, li > a') &&
       (target.parentElement?.textContent ?? '').trim() !== (target.textContent ?? '').trim();
-    return [
-      ...document.querySelectorAll(
-        'a[href], button, input:not([type="checkbox"]), select, summary, [role="button"]',
-      ),
-    ]
+    return [...document.querySelectorAll('a[href], button, input, select, summary, [role="button"]')]
       .filter((target) => target.checkVisibility({ visibilityProperty: true }) && !isInSentence(target))
       .filter((target) => {
         const whole = target.closest('label') ?? target;

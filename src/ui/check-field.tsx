@@ -14,15 +14,17 @@ export function CheckField({ label, hint, isChecked, onChange, disabled = false 
   const id = useId();
   return (
     <div className="check">
-      <input
-        id={id}
-        type="checkbox"
-        className="checkbox"
-        checked={isChecked}
-        disabled={disabled}
-        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
-        onChange={(event) => onChange(event.target.checked)}
-      />
+      <label className="checkbox-target">
+        <input
+          id={id}
+          type="checkbox"
+          className="checkbox"
+          checked={isChecked}
+          disabled={disabled}
+          aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+          onChange={(event) => onChange(event.target.checked)}
+        />
+      </label>
       <label className="check__label" htmlFor={id}>
         {label}
       </label>

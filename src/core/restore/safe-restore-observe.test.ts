@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { aBackup } from '../../testing/backups';
 import {
   accepted,
   at,
@@ -17,6 +18,11 @@ import { HOUR_MS, MINUTE_MS } from '../lib/time-units';
 import { COPY_SLOW_AFTER_MS, copySlowAfterMs, isEnded, nextAction, type SafeRestore } from './safe-restore';
 import type { SafeRestoreEvent } from './safe-restore-events';
 import { RESTORE_UNREADABLE_MS, RESTORE_UNSEEN_MS, RESTORE_WATCH_MS } from './safe-restore-observe';
+
+/** Manual backups of the same server, from before the copy. */
+const usual = [1, 2, 3, 4, 5].map((day) =>
+  aBackup({ id: 500 - day, sizeMb: 4500, createdAt: `2025-01-0${day}T03:00:00Z` }),
+);
 
 describe('a copy that does not come about', () => {
   it.each<[string, SafeRestore, SafeRestoreEvent, object]>([
@@ -37,6 +43,12 @@ describe('a copy that does not come about', () => {
       waiting,
       at(MINUTE_MS).list([target, { ...copy, sizeMb: 0 }]),
       { kind: 'copyFailed', copyId: 600, reason: 'empty' },
+    ],
+    [
+      'completed with far less in it than the manual ones before',
+      waiting,
+      at(MINUTE_MS).list([target, ...usual, { ...copy, sizeMb: 900 }]),
+      { kind: 'copyFailed', copyId: 600, reason: 'small' },
     ],
     [
       'made of another server',

@@ -2,6 +2,7 @@ import { type Backup, type BackupList, backupPhase, type Id, isSameId, isWholeLi
 import { RESTORING_STATUS, restoreRefusal } from '../backups/backup-actions';
 import { CREATED_GRACE_MS } from '../backups/list-memory';
 import { HOUR_MS, MINUTE_MS } from '../lib/time-units';
+import { suspicionsIn } from '../protection/suspicions';
 import type {
   PhaseOf,
   SafeRestore,
@@ -114,9 +115,8 @@ function copyEnd(state: SafeRestore, copyId: Id, { list }: ListObservation): Saf
   if (!isSameId(copy.serverId, state.serverId)) return { kind: 'copyFailed', copyId, reason: 'otherServer' };
   const copyPhase = backupPhase(copy);
   if (copyPhase === 'failed') return { kind: 'copyFailed', copyId, reason: 'failed' };
-  return copyPhase === 'completed' && copy.sizeMb === 0
-    ? { kind: 'copyFailed', copyId, reason: 'empty' }
-    : null;
+  if (suspicionsIn(list.backups).of(copy) === null) return null;
+  return { kind: 'copyFailed', copyId, reason: copy.sizeMb === 0 ? 'empty' : 'small' };
 }
 
 /** Why the backup that was confirmed cannot be restored any more. */

@@ -85,8 +85,12 @@ export type SafeRestorePhase =
       readonly error: SafeRestoreError | null;
       readonly copyId: Id | null;
     }
-  /** An end in which nothing was restored: the copy failed, holds nothing, or is one of another server. */
-  | { readonly kind: 'copyFailed'; readonly copyId: Id; readonly reason: 'failed' | 'empty' | 'otherServer' }
+  /** An end in which nothing was restored: the copy failed, holds nothing or too little, or is one of another server. */
+  | {
+      readonly kind: 'copyFailed';
+      readonly copyId: Id;
+      readonly reason: 'failed' | 'empty' | 'small' | 'otherServer';
+    }
   /** Ends in which nothing was restored. */
   | { readonly kind: 'copyVanished' | 'copySlow'; readonly copyId: Id }
   /** An end: whether the server is being restored is unknown. It blocks the server until the person drops it. */

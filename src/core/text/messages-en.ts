@@ -391,6 +391,8 @@ export const messagesEn = {
   'safe.end.serverRestoring': 'Nothing was restored: {server} is being restored already.',
   'safe.end.copyFailed': 'Nothing was restored: the copy of the current state (#{copy}) failed.',
   'safe.end.copyEmpty': 'Nothing was restored: the copy of the current state (#{copy}) is empty.',
+  'safe.end.copySmall':
+    'Nothing was restored: the safety backup (#{copy}) is much smaller than usual and may be incomplete. If its size is right, restore again without a new one.',
   'safe.end.copyOther': 'Nothing was restored: the provider made the copy (#{copy}) of another server.',
   'safe.end.copyVanished':
     'Nothing was restored: the copy of the current state (#{copy}) is no longer in the list.',

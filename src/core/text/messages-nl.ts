@@ -402,6 +402,8 @@ export const messagesNl: Messages = {
   'safe.end.serverRestoring': 'Er is niets hersteld: {server} wordt al hersteld.',
   'safe.end.copyFailed': 'Er is niets hersteld: de kopie van de huidige toestand (#{copy}) is mislukt.',
   'safe.end.copyEmpty': 'Er is niets hersteld: de kopie van de huidige toestand (#{copy}) is leeg.',
+  'safe.end.copySmall':
+    'Er is niets teruggezet: de veiligheidsback-up (#{copy}) is veel kleiner dan gewoonlijk en mogelijk onvolledig. Klopt de grootte, zet dan terug zonder een nieuwe te maken.',
   'safe.end.copyOther': 'Er is niets hersteld: de aanbieder maakte de kopie (#{copy}) van een andere server.',
   'safe.end.copyVanished':
     'Er is niets hersteld: de kopie van de huidige toestand (#{copy}) staat niet meer in de lijst.',

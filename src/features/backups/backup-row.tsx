@@ -78,22 +78,24 @@ export const BackupRow = memo(function BackupRow(props: BackupRowProps) {
       data-selected={isSelected || undefined}
     >
       <div role="cell" className="backup-row__select">
-        <input
-          type="checkbox"
-          className="checkbox"
-          aria-label={t('select.row', { id })}
-          checked={isSelected}
-          disabled={isDeleting}
-          // Takes the focus and a tap, to say why it cannot be chosen.
-          aria-disabled={isLocked || undefined}
-          {...hint(isLocked ? t('select.kept') : undefined)}
-          onChange={(event) => {
-            if (isLocked) return;
-            const { nativeEvent } = event;
-            const isRange = nativeEvent instanceof MouseEvent && nativeEvent.shiftKey;
-            onSelect(id, event.target.checked, isRange);
-          }}
-        />
+        <label className="checkbox-target">
+          <input
+            type="checkbox"
+            className="checkbox"
+            aria-label={t('select.row', { id })}
+            checked={isSelected}
+            disabled={isDeleting}
+            // Takes the focus and a tap, to say why it cannot be chosen.
+            aria-disabled={isLocked || undefined}
+            {...hint(isLocked ? t('select.kept') : undefined)}
+            onChange={(event) => {
+              if (isLocked) return;
+              const { nativeEvent } = event;
+              const isRange = nativeEvent instanceof MouseEvent && nativeEvent.shiftKey;
+              onSelect(id, event.target.checked, isRange);
+            }}
+          />
+        </label>
       </div>
       <div role="cell" className="backup-row__server">
         {isServerShown ? (

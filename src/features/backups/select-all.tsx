@@ -21,16 +21,18 @@ const SelectAllBox = memo(function SelectAllBox({ count, isAll, isSome, onToggle
     if (ref.current !== null) ref.current.indeterminate = isSome && !isAll;
   }, [isSome, isAll]);
   return (
-    <input
-      ref={ref}
-      type="checkbox"
-      className="checkbox"
-      aria-label={t('select.all')}
-      {...hint(t('select.allHint', { count }))}
-      checked={isAll}
-      disabled={count === 0}
-      onChange={onToggle}
-    />
+    <label className="checkbox-target">
+      <input
+        ref={ref}
+        type="checkbox"
+        className="checkbox"
+        aria-label={t('select.all')}
+        {...hint(t('select.allHint', { count }))}
+        checked={isAll}
+        disabled={count === 0}
+        onChange={onToggle}
+      />
+    </label>
   );
 });
 

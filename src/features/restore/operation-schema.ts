@@ -61,7 +61,7 @@ const phase = v.variant('kind', [
   v.object({
     kind: v.literal('copyFailed'),
     copyId: id,
-    reason: v.picklist(['failed', 'empty', 'otherServer']),
+    reason: v.picklist(['failed', 'empty', 'small', 'otherServer']),
   }),
   v.object({ kind: v.picklist(['copyVanished', 'copySlow']), copyId: id }),
   v.object({

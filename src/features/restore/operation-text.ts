@@ -68,6 +68,13 @@ export function endTone(operation: SafeRestore): 'run' | 'bad' | 'info' {
   return kind === 'restored' && !hasRestoreFailed(operation) ? 'run' : 'bad';
 }
 
+const COPY_FAILED_TEXTS = {
+  failed: 'safe.end.copyFailed',
+  empty: 'safe.end.copyEmpty',
+  small: 'safe.end.copySmall',
+  otherServer: 'safe.end.copyOther',
+} as const;
+
 /** How an operation ended, in a sentence that says what was and was not done; null while it goes on. */
 export function endText(state: SafeRestore, i18n: I18n): string | null {
   const { t } = i18n;
@@ -95,8 +102,7 @@ export function endText(state: SafeRestore, i18n: I18n): string | null {
       }
     case 'copyFailed': {
       const copy = idKey(phase.copyId);
-      if (phase.reason === 'failed') return t('safe.end.copyFailed', { copy });
-      return t(phase.reason === 'empty' ? 'safe.end.copyEmpty' : 'safe.end.copyOther', { copy });
+      return t(COPY_FAILED_TEXTS[phase.reason], { copy });
     }
     case 'copyVanished':
       return t('safe.end.copyVanished', { copy: idKey(phase.copyId) });

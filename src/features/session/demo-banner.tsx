@@ -12,14 +12,19 @@ export function DemoBanner() {
   const { data } = useQuery(gatewayQuery());
   if (data?.mode !== 'sandbox') return null;
   return (
-    <aside className="demo-banner" aria-label={t('demo.title')}>
-      <FlaskConical size={15} aria-hidden="true" />
-      <span>
-        <b>{t('demo.title')}</b> <span className="demo-banner__text">{t('demo.text')}</span>
-      </span>
-      <button type="button" className="link" onClick={() => openDialog({ kind: 'connect' })}>
-        {t('demo.how')}
-      </button>
-    </aside>
+    <>
+      <aside className="demo-banner" aria-label={t('demo.title')}>
+        <FlaskConical size={15} aria-hidden="true" />
+        <span>
+          <b>{t('demo.title')}</b> <span className="demo-banner__text">{t('demo.text')}</span>
+        </span>
+        <button type="button" className="link" onClick={() => openDialog({ kind: 'connect' })}>
+          {t('demo.how')}
+        </button>
+      </aside>
+      <p className="print-only">
+        <b>{t('demo.title')}</b> <span>{t('demo.text')}</span>
+      </p>
+    </>
   );
 }
