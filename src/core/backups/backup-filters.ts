@@ -1,5 +1,6 @@
 import { isCalendarDay } from '../lib/calendar-day';
 import { searchWords } from '../lib/fold-text';
+import { type QueryValues, queryOf, queryText } from '../lib/query-values';
 import { type BackupSort, SORT_KEYS } from './backup-sort';
 
 export type { BackupSort, SortKey } from './backup-sort';
@@ -41,7 +42,6 @@ export const DEFAULT_FILTERS: BackupFilters = {
   sort: { key: 'created', direction: 'desc' },
 };
 
-const MAX_TEXT_LENGTH = 200;
 const MAX_ID_LENGTH = 64;
 
 /**
@@ -55,31 +55,32 @@ export function parseFilters(params: URLSearchParams, words: FilterWords = DOCUM
     serverKey: server !== '' && server.length <= MAX_ID_LENGTH ? server : null,
     type: oneOf(words.types, params.get('type')),
     status: oneOf(words.statuses, params.get('status')),
-    text: cutText(params.get('q') ?? ''),
+    text: queryText(params, 'q'),
     from: parseDay(params.get('from')),
     to: parseDay(params.get('to')),
     sort: parseSort(params.get('sort')) ?? DEFAULT_FILTERS.sort,
   };
 }
 
-/** The shortest query that `parseFilters` reads back: defaults omitted, keys always in the same order. */
+/** The filters by their keys in the URL, in a fixed order; defaults are null. */
+export function backupQueryValues(filters: BackupFilters): QueryValues {
+  const { serverKey, type, status, text, from, to, sort } = filters;
+  const { key, direction } = DEFAULT_FILTERS.sort;
+  const isDefaultSort = sort.key === key && sort.direction === direction;
+  return {
+    server: serverKey,
+    type,
+    status,
+    q: text,
+    from,
+    to,
+    sort: isDefaultSort ? null : `${sort.direction === 'desc' ? '-' : ''}${sort.key}`,
+  };
+}
+
+/** The shortest query that `parseFilters` reads back. */
 export function serializeFilters(filters: BackupFilters): URLSearchParams {
-  const params = new URLSearchParams();
-  const { key, direction } = filters.sort;
-  const isDefaultSort = key === DEFAULT_FILTERS.sort.key && direction === DEFAULT_FILTERS.sort.direction;
-  const entries: readonly (readonly [string, string | null])[] = [
-    ['server', filters.serverKey],
-    ['type', filters.type],
-    ['status', filters.status],
-    ['q', filters.text],
-    ['from', filters.from],
-    ['to', filters.to],
-    ['sort', isDefaultSort ? null : `${direction === 'desc' ? '-' : ''}${key}`],
-  ];
-  for (const [name, value] of entries) {
-    if (value !== null && value !== '') params.append(name, value);
-  }
-  return params;
+  return queryOf(backupQueryValues(filters));
 }
 
 /** How many filters narrow the list: a time range counts once, blank text and the order do not count. */
@@ -95,11 +96,6 @@ export function countActiveFilters(filters: BackupFilters): number {
 
 function oneOf(words: readonly string[], value: string | null): string | null {
   return value !== null && words.includes(value) ? value : null;
-}
-
-function cutText(text: string): string {
-  // Half a surrogate pair would not survive the URL.
-  return text.slice(0, MAX_TEXT_LENGTH).replace(/[\uD800-\uDBFF]$/, '');
 }
 
 function parseDay(value: string | null): string | null {

@@ -1,15 +1,11 @@
-import './activity-filter-bar.css';
-import { SlidersHorizontal } from 'lucide-react';
-import { useState } from 'react';
 import { useI18n } from '../../components/i18n/i18n-provider';
+import { FilterBar, MoreFilters } from '../../components/list/filter-bar';
+import { TimeFilter } from '../../components/list/time-filter';
 import { ACTIVITY_ACTIONS, ACTIVITY_OUTCOMES } from '../../core/contract/schema-activity';
-import { Button } from '../../ui/button';
 import type { ComboboxOption } from '../../ui/combobox';
 import { Select } from '../../ui/field';
-import { SearchField } from '../../ui/search-field';
 import { type ActivityFilters, countActivityFilters } from './activity-filters';
 import { ServerFilter } from './server-filter';
-import { TimeFilter } from './time-filter';
 
 export interface ActivityFilterBarProps {
   filters: ActivityFilters;
@@ -27,26 +23,18 @@ export interface ActivityFilterBarProps {
 export function ActivityFilterBar(props: ActivityFilterBarProps) {
   const { filters, onChange, onClear, actorDraft, onActorChange, servers, clearCount } = props;
   const { t } = useI18n();
-  const [isOpen, setOpen] = useState(false);
-  const activeCount = countActivityFilters({ ...filters, actor: actorDraft });
   return (
-    <search className="activity-bar" aria-label={t('filters.label')}>
-      <SearchField
-        label={t('activity.filter.actor')}
-        placeholder={t('activity.filter.actorHint')}
-        clearLabel={t('filters.clearSearch')}
-        value={actorDraft}
-        onChange={onActorChange}
-      />
-      <Button
-        className="activity-bar__toggle"
-        icon={<SlidersHorizontal size={15} aria-hidden="true" />}
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-      >
-        {activeCount === 0 ? t('filters.noneOpen') : t('filters.more', { count: activeCount })}
-      </Button>
-      <div className="activity-bar__more" data-open={isOpen || undefined}>
+    <FilterBar
+      label={t('filters.label')}
+      className="activity-bar"
+      search={{
+        label: t('activity.filter.actor'),
+        placeholder: t('activity.filter.actorHint'),
+        value: actorDraft,
+        onChange: onActorChange,
+      }}
+    >
+      <MoreFilters activeCount={countActivityFilters({ ...filters, actor: actorDraft })} onClear={onClear}>
         <ServerFilter
           servers={servers}
           serverKey={filters.serverKey}
@@ -83,12 +71,7 @@ export function ActivityFilterBar(props: ActivityFilterBarProps) {
           ))}
         </Select>
         <TimeFilter key={clearCount} label={t('activity.filter.time')} range={filters} onChange={onChange} />
-        {activeCount === 0 ? null : (
-          <Button variant="ghost" onClick={onClear}>
-            {t('filters.clearAll')}
-          </Button>
-        )}
-      </div>
-    </search>
+      </MoreFilters>
+    </FilterBar>
   );
 }

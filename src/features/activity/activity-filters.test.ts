@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { withQueryValues } from '../../components/list/use-url-filters';
 import { ACTIVITY_ACTIONS, ACTIVITY_OUTCOMES } from '../../core/contract/schema-activity';
 import { activityExportSchema, activityQuerySchema } from '../../core/contract/schema-activity-requests';
 import { englishFormat } from '../../testing/format';
@@ -7,10 +8,10 @@ import { fc } from '../../testing/properties';
 import {
   type ActivityFilters,
   activityFilterOf,
+  activityQueryValues,
   countActivityFilters,
   NO_FILTERS,
   parseActivityFilters,
-  withActivityFilters,
 } from './activity-filters';
 
 const utcDays = englishFormat();
@@ -71,7 +72,7 @@ describe('a link to a part of the log', () => {
   it('means the same when it is read again', () => {
     fc.assert(
       fc.property(filtersArbitrary, (wanted) => {
-        const written = withActivityFilters(new URLSearchParams(), wanted);
+        const written = withQueryValues(new URLSearchParams(), activityQueryValues(wanted));
         expect(parse(written.toString())).toEqual(wanted);
       }),
     );
@@ -91,7 +92,7 @@ describe('a link to a part of the log', () => {
 
   it('leaves out what narrows nothing, and keeps what is not its own', () => {
     const params = new URLSearchParams('dialog=activity:1&server=1&actor=ops');
-    expect(withActivityFilters(params, NO_FILTERS).toString()).toBe('dialog=activity%3A1');
+    expect(withQueryValues(params, activityQueryValues(NO_FILTERS)).toString()).toBe('dialog=activity%3A1');
   });
 });
 

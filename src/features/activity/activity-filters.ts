@@ -7,6 +7,7 @@ import {
 } from '../../core/contract/schema-activity';
 import type { ActivityFilter } from '../../core/contract/schema-activity-requests';
 import { seenText } from '../../core/lib/fold-text';
+import { type QueryValues, queryText } from '../../core/lib/query-values';
 
 /** Which part of the log is shown. The URL is its only owner; the order is always newest first. */
 export interface ActivityFilters {
@@ -31,8 +32,6 @@ export const NO_FILTERS: ActivityFilters = {
   to: null,
 };
 
-const MAX_ACTOR_LENGTH = 200;
-
 /** Reads `?server=&action=&outcome=&actor=&from=&to=`; unknown and broken values are dropped, never a crash. */
 export function parseActivityFilters(params: URLSearchParams): ActivityFilters {
   // Server and days are written as on the page of backups, and by the same rules.
@@ -41,21 +40,16 @@ export function parseActivityFilters(params: URLSearchParams): ActivityFilters {
     serverKey,
     action: ACTIVITY_ACTIONS.find((action) => action === params.get('action')) ?? null,
     outcome: ACTIVITY_OUTCOMES.find((outcome) => outcome === params.get('outcome')) ?? null,
-    actor: cutText(params.get('actor') ?? ''),
+    actor: queryText(params, 'actor'),
     from,
     to,
   };
 }
 
-/** Writes the filters into a query; what narrows nothing is left out, other keys (an open dialog) stay. */
-export function withActivityFilters(params: URLSearchParams, filters: ActivityFilters): URLSearchParams {
-  const next = new URLSearchParams(params);
+/** The filters by their keys in the URL. */
+export function activityQueryValues(filters: ActivityFilters): QueryValues {
   const { serverKey, action, outcome, actor, from, to } = filters;
-  for (const [key, value] of Object.entries({ server: serverKey, action, outcome, actor, from, to })) {
-    if (value === null || value === '') next.delete(key);
-    else next.set(key, value);
-  }
-  return next;
+  return { server: serverKey, action, outcome, actor, from, to };
 }
 
 /** How many filters narrow the log: a time range counts once, blanks do not count. */
@@ -93,9 +87,4 @@ function isoOf(ms: number): string | undefined {
   if (Number.isNaN(ms)) return undefined;
   const iso = new Date(ms).toISOString();
   return iso.length === 24 ? iso : undefined;
-}
-
-function cutText(text: string): string {
-  // Half a surrogate pair would not survive the URL.
-  return text.slice(0, MAX_ACTOR_LENGTH).replace(/[\uD800-\uDBFF]$/, '');
 }

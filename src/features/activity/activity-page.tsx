@@ -7,6 +7,7 @@ import { useI18n } from '../../components/i18n/i18n-provider';
 import { FirstLoad } from '../../components/list/first-load';
 import { Freshness } from '../../components/list/freshness';
 import { useSearchText } from '../../components/list/use-search-text';
+import { useUrlFilters } from '../../components/list/use-url-filters';
 import { PageHead } from '../../components/page-head';
 import { ACTIVITY_FORMATS, type ActivityEntry } from '../../core/contract/schema-activity';
 import type { ActivityFilter } from '../../core/contract/schema-activity-requests';
@@ -16,10 +17,15 @@ import { Notice, Skeleton, StateMessage } from '../../ui/feedback';
 import { hint } from '../../ui/hint';
 import { activityErrorLine, activityErrorText } from './activity-error';
 import { ActivityFilterBar } from './activity-filter-bar';
-import { activityFilterOf, countActivityFilters } from './activity-filters';
+import {
+  activityFilterOf,
+  activityQueryValues,
+  countActivityFilters,
+  NO_FILTERS,
+  parseActivityFilters,
+} from './activity-filters';
 import { ActivityTable } from './activity-table';
 import { OlderEntries } from './older-entries';
-import { useActivityFilters } from './use-activity-filters';
 import { useServerChoices } from './use-server-choices';
 
 const SKELETON_ROWS = 8;
@@ -47,7 +53,7 @@ function ExportLinks({ filter }: { filter: ActivityFilter }) {
 export default function ActivityPage() {
   const i18n = useI18n();
   const { t, format } = i18n;
-  const { filters, change, clear } = useActivityFilters();
+  const { filters, change } = useUrlFilters(parseActivityFilters, activityQueryValues);
   const commitActor = useCallback((actor: string) => change({ actor }, { replace: true }), [change]);
   const search = useSearchText(filters.actor, commitActor);
   const [clearCount, setClearCount] = useState(0);
@@ -62,7 +68,7 @@ export default function ActivityPage() {
   const refetch = () => void log.refetch();
   const clearAll = () => {
     search.setDraft('');
-    clear();
+    change(NO_FILTERS);
     setClearCount((count) => count + 1);
   };
 

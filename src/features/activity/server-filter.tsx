@@ -43,7 +43,7 @@ export function ServerFilter({ servers, serverKey, onChange }: ServerFilterProps
   }, [servers, serverKey, typed, detail]);
   return (
     <div
-      className="activity-bar__server"
+      className="filter-bar__server"
       onInput={({ target }) => {
         if (target instanceof HTMLInputElement) setTyped(target.value);
       }}

@@ -1,22 +1,16 @@
 import './backup-filter-bar.css';
-import { SlidersHorizontal } from 'lucide-react';
-import { useState } from 'react';
-import { useNow } from '../../browser/use-now';
 import { statusLabel, typeLabel } from '../../components/backup-labels';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { DayRangeFields } from '../../components/list/day-range-fields';
+import { FilterBar, MoreFilters } from '../../components/list/filter-bar';
 import { SortChoice } from '../../components/list/sort-choice';
-import { dayBefore, TIME_PRESET_NAMES, TIME_PRESETS, timeChoiceOf } from '../../components/list/time-presets';
+import { TimeFilter } from '../../components/list/time-filter';
 import { useComboboxTexts } from '../../components/list/use-combobox-texts';
 import { type BackupFilters, countActiveFilters, type SortKey } from '../../core/backups/backup-filters';
-import { Button } from '../../ui/button';
 import type { ComboboxOption } from '../../ui/combobox';
 import { ComboboxLater } from '../../ui/combobox-later';
 import { Select } from '../../ui/field';
-import { SearchField } from '../../ui/search-field';
 import { showToast } from '../../ui/toast-store';
 
-const MINUTE_MS = 60_000;
 const SORT_KEYS: readonly SortKey[] = [
   'created',
   'server',
@@ -41,46 +35,12 @@ export interface BackupFilterBarProps {
   clearCount: number;
 }
 
-function TimeFilter({ filters, onChange }: Pick<BackupFilterBarProps, 'filters' | 'onChange'>) {
-  const { t, format } = useI18n();
-  const [isCustomWanted, setCustomWanted] = useState(false);
-  const today = format.dayKey(useNow(MINUTE_MS));
-  const found = timeChoiceOf(filters, today);
-  const choice = isCustomWanted ? 'custom' : found;
-  return (
-    <>
-      <Select
-        label={t('filters.time')}
-        className={choice === 'any' ? '' : 'select--active'}
-        value={choice}
-        onChange={(event) => {
-          const { value } = event.target;
-          const preset = TIME_PRESET_NAMES.find((name) => name === value);
-          setCustomWanted(value === 'custom');
-          if (preset !== undefined) onChange({ from: dayBefore(today, TIME_PRESETS[preset]), to: null });
-          else if (value === 'any') onChange({ from: null, to: null });
-        }}
-      >
-        <option value="any">{t('filters.anyTime')}</option>
-        {TIME_PRESET_NAMES.map((name) => (
-          <option key={name} value={name}>
-            {t(`filters.${name}`)}
-          </option>
-        ))}
-        <option value="custom">{t('filters.custom')}</option>
-      </Select>
-      {choice === 'custom' ? <DayRangeFields range={filters} onChange={onChange} /> : null}
-    </>
-  );
-}
-
 /** Everything that narrows or orders the table. On a phone all but the search folds away behind one button. */
 export function BackupFilterBar(props: BackupFilterBarProps) {
   const { filters, onChange, onClear, searchDraft, onSearchChange, types, statuses } = props;
   const i18n = useI18n();
   const { t } = i18n;
   const comboboxTexts = useComboboxTexts();
-  const [isOpen, setOpen] = useState(false);
   const { serverKey } = filters;
   // A server that is filtered for but not known must not look like "All servers".
   const isKnown = serverKey === null || props.servers?.some(({ value }) => value === serverKey);
@@ -88,25 +48,17 @@ export function BackupFilterBar(props: BackupFilterBarProps) {
     props.servers === null || isKnown
       ? props.servers
       : [...props.servers, { value: serverKey ?? '', label: `#${serverKey}` }];
-  const activeCount = countActiveFilters(filters);
   return (
-    <search className="filter-bar" aria-label={t('filters.label')}>
-      <SearchField
-        label={t('filters.search')}
-        placeholder={t('filters.searchHint')}
-        clearLabel={t('filters.clearSearch')}
-        value={searchDraft}
-        onChange={onSearchChange}
-      />
-      <Button
-        className="filter-bar__toggle"
-        icon={<SlidersHorizontal size={15} aria-hidden="true" />}
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-      >
-        {activeCount === 0 ? t('filters.noneOpen') : t('filters.more', { count: activeCount })}
-      </Button>
-      <div className="filter-bar__more" data-open={isOpen || undefined}>
+    <FilterBar
+      label={t('filters.label')}
+      search={{
+        label: t('filters.search'),
+        placeholder: t('filters.searchHint'),
+        value: searchDraft,
+        onChange: onSearchChange,
+      }}
+    >
+      <MoreFilters activeCount={countActiveFilters(filters)} onClear={onClear}>
         {servers === null ? null : (
           <div className="filter-bar__server">
             <ComboboxLater
@@ -148,7 +100,7 @@ export function BackupFilterBar(props: BackupFilterBarProps) {
             </option>
           ))}
         </Select>
-        <TimeFilter key={props.clearCount} filters={filters} onChange={onChange} />
+        <TimeFilter key={props.clearCount} label={t('filters.time')} range={filters} onChange={onChange} />
         <SortChoice
           options={SORT_KEYS.map((key) => ({ key, label: t(`backups.column.${key}`) }))}
           chosen={filters.sort.key}
@@ -160,12 +112,7 @@ export function BackupFilterBar(props: BackupFilterBarProps) {
             })
           }
         />
-        {activeCount === 0 ? null : (
-          <Button variant="ghost" onClick={onClear}>
-            {t('filters.clearAll')}
-          </Button>
-        )}
-      </div>
-    </search>
+      </MoreFilters>
+    </FilterBar>
   );
 }

@@ -6,11 +6,17 @@ import { totalSizeText } from '../../components/backup-labels';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { ListLoad } from '../../components/list/list-load';
 import { useSearchText } from '../../components/list/use-search-text';
+import { useUrlFilters } from '../../components/list/use-url-filters';
 import { useServerOptions } from '../../components/use-server-options';
 import { WriteButton } from '../../components/write-lock';
 import type { Backup, BackupList } from '../../core/backups/backup';
 import { idKey, isWholeList } from '../../core/backups/backup';
-import { countActiveFilters } from '../../core/backups/backup-filters';
+import {
+  backupQueryValues,
+  countActiveFilters,
+  DEFAULT_FILTERS,
+  parseFilters,
+} from '../../core/backups/backup-filters';
 import { createBackupIndex } from '../../core/backups/backup-index';
 import { totals } from '../../core/backups/backup-totals';
 import { selectBackups } from '../../core/backups/select-backups';
@@ -20,7 +26,6 @@ import { Skeleton, StateMessage } from '../../ui/feedback';
 import { BackupFilterBar } from './backup-filter-bar';
 import { BackupTable } from './backup-table';
 import { SelectionBar } from './selection-bar';
-import { useBackupFilters } from './use-backup-filters';
 import { usePreparedSearch } from './use-prepared-search';
 
 const SKELETON_ROWS = 8;
@@ -53,7 +58,8 @@ export function BackupsSection({ serverKey, renderSummary }: BackupsSectionProps
   }, [list, serverKey]);
   const index = useMemo(() => createBackupIndex(all), [all]);
   usePreparedSearch(index);
-  const { filters: urlFilters, change, clear } = useBackupFilters(index.words);
+  const parse = useCallback((params: URLSearchParams) => parseFilters(params, index.words), [index.words]);
+  const { filters: urlFilters, change } = useUrlFilters(parse, backupQueryValues);
   const commitText = useCallback((text: string) => change({ text }, { replace: true }), [change]);
   const search = useSearchText(urlFilters.text, commitText);
   const servers = useServerOptions();
@@ -87,7 +93,7 @@ export function BackupsSection({ serverKey, renderSummary }: BackupsSectionProps
 
   const clearAll = () => {
     search.setDraft('');
-    clear();
+    change({ ...DEFAULT_FILTERS, sort: filters.sort });
     setClearCount((count) => count + 1);
   };
   const emptyTexts = !isWholeList(list)

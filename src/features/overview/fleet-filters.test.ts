@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { withQueryValues } from '../../components/list/use-url-filters';
 import type { Backup } from '../../core/backups/backup';
 import { fleetServers, judgeFleet, worstFirst } from '../../core/fleet/fleet';
 import { PROTECTION_ORDER } from '../../core/protection/protection-state';
 import type { Server } from '../../core/servers/server';
 import { fc } from '../../testing/properties';
 import { automatic, FAILED, manual, NOW, series } from '../../testing/protection';
-import { type FleetFilters, parseFleetFilters, selectServers, withFleetFilters } from './fleet-filters';
+import { type FleetFilters, fleetQueryValues, parseFleetFilters, selectServers } from './fleet-filters';
 
 const DEFAULTS: FleetFilters = { text: '', state: 'all', sort: 'state', isReversed: false };
 
 const parse = (query: string) => parseFleetFilters(new URLSearchParams(query));
 const write = (change: Partial<FleetFilters>, query = '') =>
-  withFleetFilters(new URLSearchParams(query), { ...DEFAULTS, ...change }).toString();
+  withQueryValues(new URLSearchParams(query), fleetQueryValues({ ...DEFAULTS, ...change })).toString();
 
 describe('filters from the URL', () => {
   it.each<[string, Partial<FleetFilters>]>([
@@ -63,7 +64,7 @@ describe('filters into the URL', () => {
     });
     fc.assert(
       fc.property(arbitrary, (filters) => {
-        const query = withFleetFilters(new URLSearchParams('other=1'), filters).toString();
+        const query = withQueryValues(new URLSearchParams('other=1'), fleetQueryValues(filters)).toString();
         expect(parse(query)).toEqual(filters);
       }),
     );

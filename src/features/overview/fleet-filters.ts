@@ -1,6 +1,7 @@
 import { slotsUsed } from '../../core/backups/quota';
 import { type JudgedServer, needsAttention } from '../../core/fleet/fleet';
 import { foldText, searchWords } from '../../core/lib/fold-text';
+import { type QueryValues, queryText } from '../../core/lib/query-values';
 import { PROTECTION_ORDER, type ProtectionState } from '../../core/protection/protection-state';
 
 export type FleetSortKey = 'state' | 'server' | 'newest' | 'slots' | 'exposure';
@@ -16,7 +17,6 @@ export interface FleetFilters {
 
 export const FLEET_SORT_KEYS: readonly FleetSortKey[] = ['state', 'server', 'newest', 'slots', 'exposure'];
 const STATE_FILTERS: readonly StateFilter[] = ['all', 'attention', ...PROTECTION_ORDER];
-const MAX_TEXT_LENGTH = 200;
 
 /** Reads `?q=&state=&sort=`; unknown and broken values are dropped. */
 export function parseFleetFilters(params: URLSearchParams): FleetFilters {
@@ -24,28 +24,20 @@ export function parseFleetFilters(params: URLSearchParams): FleetFilters {
   const isReversed = sortText.startsWith('-');
   const sort = FLEET_SORT_KEYS.find((key) => key === (isReversed ? sortText.slice(1) : sortText));
   return {
-    // Half a surrogate pair would not survive the URL.
-    text: (params.get('q') ?? '').slice(0, MAX_TEXT_LENGTH).replace(/[\uD800-\uDBFF]$/, ''),
+    text: queryText(params, 'q'),
     state: STATE_FILTERS.find((state) => state === params.get('state')) ?? 'all',
     sort: sort ?? 'state',
     isReversed: sort !== undefined && isReversed,
   };
 }
 
-/** Writes the filters into a query; defaults are left out, other keys stay. */
-export function withFleetFilters(params: URLSearchParams, filters: FleetFilters): URLSearchParams {
-  const next = new URLSearchParams(params);
-  const { text, state, sort, isReversed } = filters;
-  const entries: readonly (readonly [string, string])[] = [
-    ['q', text],
-    ['state', state === 'all' ? '' : state],
-    ['sort', sort === 'state' && !isReversed ? '' : `${isReversed ? '-' : ''}${sort}`],
-  ];
-  for (const [key, value] of entries) {
-    if (value === '') next.delete(key);
-    else next.set(key, value);
-  }
-  return next;
+/** The filters by their keys in the URL; defaults are null. */
+export function fleetQueryValues({ text, state, sort, isReversed }: FleetFilters): QueryValues {
+  return {
+    q: text,
+    state: state === 'all' ? null : state,
+    sort: sort === 'state' && !isReversed ? null : `${isReversed ? '-' : ''}${sort}`,
+  };
 }
 
 function passes(server: JudgedServer, state: StateFilter): boolean {

@@ -10,10 +10,12 @@ import { useFleet } from '../../components/fleet/use-fleet';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { lazyWithWords } from '../../components/i18n/lazy-with-words';
 import { ClockNotice } from '../../components/list/clock-notice';
+import { FilterBar } from '../../components/list/filter-bar';
 import { ListLoad } from '../../components/list/list-load';
 import { ListFreshness, PartialNotices, StaleNotice } from '../../components/list/list-notices';
 import { SortChoice } from '../../components/list/sort-choice';
 import { useSearchText } from '../../components/list/use-search-text';
+import { useUrlFilters } from '../../components/list/use-url-filters';
 import { PageHead } from '../../components/page-head';
 import { WriteButton } from '../../components/write-lock';
 import { PROTECTION_ORDER } from '../../core/protection/protection-state';
@@ -22,11 +24,15 @@ import { Button } from '../../ui/button';
 import { Skeleton, StateMessage } from '../../ui/feedback';
 import { Select } from '../../ui/field';
 import { Link } from '../../ui/link';
-import { SearchField } from '../../ui/search-field';
-import { FLEET_SORT_KEYS, parseFleetFilters, selectServers } from './fleet-filters';
+import {
+  FLEET_SORT_KEYS,
+  type FleetSortKey,
+  fleetQueryValues,
+  parseFleetFilters,
+  selectServers,
+} from './fleet-filters';
 import { FleetTable } from './fleet-table';
 import { FleetTiles } from './fleet-tiles';
-import { useFleetFilters } from './use-fleet-filters';
 import { verdictText, WorstCase } from './verdict';
 
 const WallView = lazyWithWords(() => import('./lazy-wall-view'));
@@ -36,7 +42,12 @@ const STATE_FILTERS = ['all', 'attention', ...PROTECTION_ORDER] as const;
 
 function FleetSection({ fleet }: { fleet: Fleet }) {
   const { t } = useI18n();
-  const { filters: urlFilters, change, sortBy } = useFleetFilters();
+  const { filters: urlFilters, change } = useUrlFilters(parseFleetFilters, fleetQueryValues);
+  const sortBy = (key: FleetSortKey) => {
+    // Who asks about slots wants to know where none is left: the fullest come first.
+    const isReversed = urlFilters.sort === key ? !urlFilters.isReversed : key === 'slots';
+    change({ sort: key, isReversed });
+  };
   const commitText = useCallback((text: string) => change({ text }, { replace: true }), [change]);
   const search = useSearchText(urlFilters.text, commitText);
   const filters = useMemo(() => ({ ...urlFilters, text: search.text }), [urlFilters, search.text]);
@@ -70,14 +81,14 @@ function FleetSection({ fleet }: { fleet: Fleet }) {
   return (
     <>
       <div className="card">
-        <search className="fleet-bar">
-          <SearchField
-            label={t('overview.search')}
-            placeholder={t('overview.searchHint')}
-            clearLabel={t('filters.clearSearch')}
-            value={search.draft}
-            onChange={search.setDraft}
-          />
+        <FilterBar
+          search={{
+            label: t('overview.search'),
+            placeholder: t('overview.searchHint'),
+            value: search.draft,
+            onChange: search.setDraft,
+          }}
+        >
           <Select
             label={t('fleet.filter')}
             className={filters.state === 'all' ? '' : 'select--active'}
@@ -103,12 +114,12 @@ function FleetSection({ fleet }: { fleet: Fleet }) {
             onChoose={(sort) => change({ sort, isReversed: false })}
             onTurn={() => change({ isReversed: !filters.isReversed })}
           />
-          <span className="fleet-bar__gap" />
+          <span className="filter-bar__gap" />
           <Link className="button button--ghost fleet-bar__wall" to="?view=wall">
             <MonitorUp size={15} aria-hidden="true" />
             <span>{t('fleet.wall')}</span>
           </Link>
-        </search>
+        </FilterBar>
         {shown.length === 0 ? (
           <StateMessage
             icon={<SearchX size={22} />}

@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import { correctedNowMs } from '../../browser/clock';
-import { useI18n } from '../../components/i18n/i18n-provider';
-import { type DayRange, DayRangeFields } from '../../components/list/day-range-fields';
-import { dayBefore, TIME_PRESET_NAMES, TIME_PRESETS, timeChoiceOf } from '../../components/list/time-presets';
+import { useNow } from '../../browser/use-now';
+import { MINUTE_MS } from '../../core/lib/time-units';
 import { Select } from '../../ui/field';
+import { useI18n } from '../i18n/i18n-provider';
+import { type DayRange, DayRangeFields } from './day-range-fields';
+import { dayBefore, TIME_PRESET_NAMES, TIME_PRESETS, timeChoiceOf } from './time-presets';
 
 export interface TimeFilterProps {
   label: string;
@@ -15,7 +16,7 @@ export interface TimeFilterProps {
 export function TimeFilter({ label, range, onChange }: TimeFilterProps) {
   const { t, format } = useI18n();
   const [isCustomWanted, setCustomWanted] = useState(false);
-  const today = format.dayKey(correctedNowMs());
+  const today = format.dayKey(useNow(MINUTE_MS));
   const choice = isCustomWanted ? 'custom' : timeChoiceOf(range, today);
   return (
     <>

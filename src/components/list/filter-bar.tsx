@@ -1,0 +1,56 @@
+import './filter-bar.css';
+import { SlidersHorizontal } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Button } from '../../ui/button';
+import { SearchField } from '../../ui/search-field';
+import { useI18n } from '../i18n/i18n-provider';
+
+export interface FilterBarProps {
+  label?: string;
+  className?: string;
+  search: { label: string; placeholder: string; value: string; onChange: (text: string) => void };
+  children: ReactNode;
+}
+
+/** The bar above a list: its search field, and what else narrows or orders it. */
+export function FilterBar({ label, className = '', search, children }: FilterBarProps) {
+  const { t } = useI18n();
+  return (
+    <search className={`filter-bar ${className}`} aria-label={label}>
+      <SearchField clearLabel={t('filters.clearSearch')} {...search} />
+      {children}
+    </search>
+  );
+}
+
+export interface MoreFiltersProps {
+  activeCount: number;
+  onClear: () => void;
+  children: ReactNode;
+}
+
+/** The filters beside the search field; on a phone they fold away behind one button. */
+export function MoreFilters({ activeCount, onClear, children }: MoreFiltersProps) {
+  const { t } = useI18n();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        className="filter-bar__toggle"
+        icon={<SlidersHorizontal size={15} aria-hidden="true" />}
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {activeCount === 0 ? t('filters.noneOpen') : t('filters.more', { count: activeCount })}
+      </Button>
+      <div className="filter-bar__more" data-open={isOpen || undefined}>
+        {children}
+        {activeCount === 0 ? null : (
+          <Button variant="ghost" onClick={onClear}>
+            {t('filters.clearAll')}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
