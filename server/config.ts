@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import * as v from 'valibot';
+import { isTokenShaped } from '../src/core/contract/token';
 import { isLoopbackName, withoutBrackets } from './http/loopback';
 import { isPublicUrl, type PublicAddress, publicAddress } from './http/public-url';
 import { creationSpeedSchema } from './sandbox/change';
@@ -70,7 +71,7 @@ const Environment = v.object({
   ),
   PUBLIC_URL: v.optional(v.pipe(v.string(), v.check(isPublicUrl), v.transform(publicAddress))),
   VPS_API_URL: v.optional(v.pipe(v.string(), v.check(isAllowedApiUrl), v.transform(asBaseUrl))),
-  VPS_API_TOKEN: v.optional(v.pipe(v.string(), v.regex(/^vps_[\x21-\x7e]{1,1020}$/))),
+  VPS_API_TOKEN: v.optional(v.pipe(v.string(), v.check(isTokenShaped))),
   SESSION_SECRET: v.optional(v.pipe(v.string(), v.minLength(MIN_SECRET_LENGTH), v.maxLength(1024))),
   SESSION_IDLE_MINUTES: v.optional(integer(1, 10_080), '30'),
   SESSION_MAX_HOURS: v.optional(integer(1, 168), '12'),

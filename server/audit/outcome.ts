@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import type { Id } from '../../src/core/backups/backup';
+import { wordsIn } from '../../src/core/contract/error-words';
+import { type ApiErrorKind, isRefusal, kindOfStatus } from '../../src/core/contract/errors';
 import { backupSchema, messageIn } from '../../src/core/contract/schema';
 import type { ActivityReason } from '../../src/core/contract/schema-activity';
 import { readSuccessBody } from '../../src/core/contract/schema-success';
 import { type GatewayErrorCode, type GatewayFailure, mayHaveReached } from '../http/gateway-error';
 import type { UpstreamOutcome } from '../provider/answer';
-import { providerWords } from '../provider/provider-words';
 import type { Write } from './write';
 
 /** What the log keeps of an answer. `succeeded` is a 2xx: for all but a deletion it only means accepted. */
@@ -23,17 +24,14 @@ export interface WriteOutcome {
   readonly result: { readonly backupId: Id; readonly serverName: string } | null;
 }
 
-const REASON_BY_STATUS: ReadonlyMap<number, ActivityReason> = new Map([
-  [400, 'provider_invalid'],
-  [401, 'provider_unauthorized'],
-  [403, 'provider_forbidden'],
-  [404, 'provider_not_found'],
-  [409, 'provider_conflict'],
-  [410, 'provider_not_found'],
-  [422, 'provider_invalid'],
-  [423, 'provider_conflict'],
-  [429, 'provider_rate_limited'],
-]);
+const REASON_BY_KIND: Readonly<Partial<Record<ApiErrorKind, ActivityReason>>> = {
+  validation: 'provider_invalid',
+  unauthorized: 'provider_unauthorized',
+  forbidden: 'provider_forbidden',
+  notFound: 'provider_not_found',
+  conflict: 'provider_conflict',
+  rateLimited: 'provider_rate_limited',
+};
 
 /**
  * What an answer means for the log; the same as it means to the browser. Only a 4xx says for certain that nothing was
@@ -49,7 +47,7 @@ export function outcomeOf(write: Write, outcome: UpstreamOutcome): WriteOutcome 
   if (status >= 200 && status < 300) {
     const body = readSuccessBody(text);
     if (body.kind === 'unreadable') {
-      return { ...answer, outcome: 'unknown', reason: 'unreadable_answer', detail: providerWords(text) };
+      return { ...answer, outcome: 'unknown', reason: 'unreadable_answer', detail: wordsIn(text) };
     }
     const value = body.kind === 'json' ? body.value : undefined;
     const detail = messageIn(value);
@@ -59,12 +57,12 @@ export function outcomeOf(write: Write, outcome: UpstreamOutcome): WriteOutcome 
     const { id: backupId, serverName } = created.output;
     return { ...answer, outcome: 'succeeded', reason: null, detail, result: { backupId, serverName } };
   }
-  const detail = providerWords(text);
-  if (status >= 400 && status < 500 && status !== 408) {
+  const detail = wordsIn(text);
+  if (isRefusal(status)) {
     return {
       ...answer,
       outcome: 'refused',
-      reason: REASON_BY_STATUS.get(status) ?? 'provider_refused',
+      reason: REASON_BY_KIND[kindOfStatus(status)] ?? 'provider_refused',
       detail,
     };
   }

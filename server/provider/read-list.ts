@@ -1,13 +1,15 @@
 import * as v from 'valibot';
 import type { Id } from '../../src/core/backups/backup';
+import { cut, wordsIn } from '../../src/core/contract/error-words';
+import { kindOfStatus } from '../../src/core/contract/errors';
 import { pageSchema, type RawPage } from '../../src/core/contract/schema';
 import { createListReading, type ListAnswer, nextQuery } from '../../src/core/contract/schema-list';
+import { withoutTokens } from '../../src/core/contract/token';
 import { parseJson } from '../../src/core/lib/parse-json';
 import type { ClockReading } from '../../src/core/polling/clock-skew';
 import type { GatewayErrorCode } from '../http/gateway-error';
 import type { CallLoss } from './answer';
 import { decideForward, type ForwardCall } from './forward-table';
-import { providerWords } from './provider-words';
 import type { Upstream } from './upstream';
 
 /** Why the provider cannot be read. */
@@ -146,22 +148,21 @@ function failureOf(outcome: CallLoss): ListFailure {
 }
 
 function refusalOf(status: number, text: string, subject: string): ListFailure {
-  // Some providers repeat the token that they refuse.
-  const said = providerWords(text)
-    ?.replace(/vps_[\x21-\x7e]+/g, '[token]')
-    .replace(/\s+/g, ' ')
-    .slice(0, MAX_WORDS_LENGTH);
-  const words = said === undefined ? '' : ` The provider says: ${said}`;
+  const said = wordsIn(text);
+  const words =
+    said === null
+      ? ''
+      : ` The provider says: ${cut(withoutTokens(said).replace(/\s+/g, ' '), MAX_WORDS_LENGTH)}`;
   const refusal = (code: BlindCode, what: string): ListFailure => ({ code, reason: `${what}${words}` });
-  switch (status) {
-    case 401:
-      return refusal('unauthorized', 'The provider does not accept the token (401).');
-    case 403:
-      return refusal('forbidden', `The token has no right to the list of ${subject} (403).`);
-    case 404:
-      return refusal('notFound', `The provider has no list of ${subject} at this address (404).`);
-    case 429:
-      return refusal('rateLimited', 'The provider wants fewer calls (429).');
+  switch (kindOfStatus(status)) {
+    case 'unauthorized':
+      return refusal('unauthorized', `The provider does not accept the token (${status}).`);
+    case 'forbidden':
+      return refusal('forbidden', `The token has no right to the list of ${subject} (${status}).`);
+    case 'notFound':
+      return refusal('notFound', `The provider has no list of ${subject} at this address (${status}).`);
+    case 'rateLimited':
+      return refusal('rateLimited', `The provider wants fewer calls (${status}).`);
     default:
       return refusal('serverError', `The provider answered with status ${status}.`);
   }

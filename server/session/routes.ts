@@ -1,6 +1,7 @@
 import type { BlockList } from 'node:net';
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
+import { isTokenShaped } from '../../src/core/contract/token';
 import { type GatewayFailure, gatewayError, methodRefused } from '../http/gateway-error';
 import type { GatewayEnv } from '../http/http-env';
 import { readJsonBody } from '../http/json-body';
@@ -10,7 +11,7 @@ import { isInUse, LACKS, type SessionGuardOptions, sessionsUnavailable } from '.
 import type { SessionCrypto } from './session-crypto';
 import type { Session } from './sessions';
 import type { SignInLimiter } from './sign-in-limiter';
-import { checkToken, isTokenShaped, type TokenOwner } from './token-check';
+import { checkToken, type TokenOwner } from './token-check';
 
 export interface SessionRoutesOptions extends SessionGuardOptions {
   readonly crypto: SessionCrypto;

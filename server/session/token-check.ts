@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import { type Id, idKey } from '../../src/core/backups/backup';
+import { cut, wordsIn } from '../../src/core/contract/error-words';
 import { idSchema, pageSchema } from '../../src/core/contract/schema';
 import { accountSchema } from '../../src/core/contract/schema-account';
 import { parseJson } from '../../src/core/lib/parse-json';
 import type { GatewayFailure } from '../http/gateway-error';
 import type { UpstreamOutcome } from '../provider/answer';
 import { decideForward } from '../provider/forward-table';
-import { providerWords } from '../provider/provider-words';
 import type { Upstream } from '../provider/upstream';
 
 /** Longer than an account, shorter than a person's patience. */
@@ -27,11 +27,6 @@ export type TokenCheck =
   | { readonly kind: 'refused'; readonly failure: GatewayFailure }
   /** The provider could not say. */
   | { readonly kind: 'unverified'; readonly failure: GatewayFailure };
-
-/** The form of a token. Source: the provider's API document, for how it begins. */
-export function isTokenShaped(text: string): boolean {
-  return /^vps_[\x21-\x7e]{1,1020}$/.test(text);
-}
 
 /**
  * Asks the provider whether a token is good: by the account, which any active token may read, or where that cannot be
@@ -92,8 +87,8 @@ function jsonIn(body: Uint8Array | null): unknown {
 
 /** The provider's own words in an answer, ready to follow a sentence; empty when it said nothing. */
 export function wordsOf(body: Uint8Array | null): string {
-  const words = providerWords(new TextDecoder().decode(body ?? new Uint8Array()));
-  return words === null ? '' : ` It says: ${words.slice(0, MAX_WORDS).replace(/[\uD800-\uDBFF]$/, '')}`;
+  const words = wordsIn(new TextDecoder().decode(body ?? new Uint8Array()));
+  return words === null ? '' : ` It says: ${cut(words, MAX_WORDS)}`;
 }
 
 function refused(detail: string): TokenCheck {

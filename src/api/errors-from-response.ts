@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { readErrorWords } from '../core/contract/error-words';
-import { ApiError, type ApiErrorKind } from '../core/contract/errors';
+import { ApiError, type ApiErrorKind, isRefusal, kindOfStatus } from '../core/contract/errors';
 import { parseJson } from '../core/lib/parse-json';
 
 /** An answer that is not a success, as far as it could be read. */
@@ -17,21 +17,6 @@ export interface CallContext {
   /** For `Retry-After` as a date, epoch ms. */
   readonly nowMs: number;
 }
-
-const KIND_BY_STATUS: ReadonlyMap<number, ApiErrorKind> = new Map([
-  [400, 'validation'],
-  [401, 'unauthorized'],
-  [403, 'forbidden'],
-  [404, 'notFound'],
-  [408, 'timeout'],
-  [409, 'conflict'],
-  [410, 'notFound'],
-  [413, 'validation'],
-  [415, 'validation'],
-  [422, 'validation'],
-  [423, 'conflict'],
-  [429, 'rateLimited'],
-]);
 
 /** The gateway's own failures that mean something else than their status. */
 const KIND_BY_GATEWAY_CODE: ReadonlyMap<string, ApiErrorKind> = new Map([
@@ -89,13 +74,4 @@ export function parseRetryAfter(value: string | null, nowMs: number): number | n
   if (!/^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(text)) return null;
   const atMs = Date.parse(text);
   return Number.isNaN(atMs) ? null : Math.max(0, atMs - nowMs);
-}
-
-function kindOfStatus(status: number): ApiErrorKind {
-  return KIND_BY_STATUS.get(status) ?? (status >= 500 ? 'server' : 'contract');
-}
-
-/** Statuses that say "not done". A 408 says only that somebody waited too long. */
-function isRefusal(status: number): boolean {
-  return status >= 400 && status < 500 && status !== 408;
 }

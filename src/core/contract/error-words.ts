@@ -51,6 +51,11 @@ export function allWords(
   return joined(words.filter((word) => word !== null));
 }
 
+/** Everything that an answer says in words, as plain text; null when nothing. */
+export function wordsIn(text: string): string | null {
+  return allWords(readErrorWords(text, null));
+}
+
 /** Text of foreign origin, cut to what can be shown; never through a character. */
 export function cut(text: string, maxLength = MAX_WORDS_LENGTH): string {
   if (text.length <= maxLength) return text;

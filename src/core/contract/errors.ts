@@ -11,6 +11,31 @@ export type ApiErrorKind =
   | 'server'
   | 'contract';
 
+const KIND_BY_STATUS: ReadonlyMap<number, ApiErrorKind> = new Map([
+  [400, 'validation'],
+  [401, 'unauthorized'],
+  [403, 'forbidden'],
+  [404, 'notFound'],
+  [408, 'timeout'],
+  [409, 'conflict'],
+  [410, 'notFound'],
+  [413, 'validation'],
+  [415, 'validation'],
+  [422, 'validation'],
+  [423, 'conflict'],
+  [429, 'rateLimited'],
+]);
+
+/** What a status outside 2xx means. Sources: the API documents (400, 401, 404), HTTP for the rest. */
+export function kindOfStatus(status: number): ApiErrorKind {
+  return KIND_BY_STATUS.get(status) ?? (status >= 500 ? 'server' : 'contract');
+}
+
+/** Statuses that say "not done". A 5xx may come after the deed, and so may a 408. */
+export function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 408;
+}
+
 export interface ApiErrorFields {
   readonly kind: ApiErrorKind;
   /** HTTP status; null when no answer came. */

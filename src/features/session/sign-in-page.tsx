@@ -12,15 +12,13 @@ import { errorLine } from '../../components/list/error-text';
 import { FirstLoad } from '../../components/list/first-load';
 import { TabTitle } from '../../components/page-head';
 import { ApiError } from '../../core/contract/errors';
+import { isTokenShaped } from '../../core/contract/token';
 import { ownPath } from '../../routes/next-path';
 import { paths } from '../../routes/paths';
 import { Button } from '../../ui/button';
 import { CheckField } from '../../ui/check-field';
 import { Notice, Skeleton } from '../../ui/feedback';
 import { TextField } from '../../ui/field';
-
-/** How a token begins, and that nothing in it is blank. Source: the provider's API document. */
-const TOKEN_FORM = /^vps_[\x21-\x7e]+$/;
 
 /** Leads on where there is nothing to do here: nobody has to sign in, or somebody has. Null while that is unknown. */
 function useNeedsSignIn(next: string): boolean | null {
@@ -111,7 +109,7 @@ function SignInForm({ next }: { next: string }) {
     setFailure(null);
     setCookieRefused(false);
     const typed = token.trim();
-    if (!TOKEN_FORM.test(typed)) {
+    if (!isTokenShaped(typed)) {
       setFieldError(t(typed === '' ? 'signIn.empty' : 'signIn.notAToken'));
       inputRef.current?.focus();
       return;
