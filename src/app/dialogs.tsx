@@ -6,6 +6,7 @@ import { dropWords } from '../components/dialog/kept-words';
 import { lazyWithWords } from '../components/i18n/lazy-with-words';
 import { LatePart } from '../components/list/late-part';
 import { dropDraft } from '../features/backups/dialogs/create-draft';
+import { dropSelection } from '../features/backups/dialogs/kept-selection';
 import type { DialogRoute } from '../routes/dialog-route';
 import { useDialogRoute } from '../routes/use-dialog-route';
 import { preloadPages } from './pages';
@@ -50,7 +51,8 @@ export function Dialogs({ returnFocusTo }: { returnFocusTo: RefObject<HTMLElemen
   useEffect(() => {
     // Cancelled, or left by Back. A lost session keeps it: the sign-in has no dialogs, and leads back to this one.
     if (kind !== 'create') dropDraft();
-    if (kind !== 'restore' && kind !== 'delete') dropWords();
+    if (kind !== 'deleteSelected') dropSelection();
+    if (kind !== 'restore' && kind !== 'delete' && kind !== 'deleteSelected') dropWords();
   }, [kind]);
   const returnFocus = () => {
     const { element, selector } = opener.current;

@@ -13,10 +13,11 @@ import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';
 import { Notice, StateMessage } from '../../../ui/feedback';
 import { showToast } from '../../../ui/toast-store';
-import { getSelection } from '../selection';
+import { getSelection, setSelected } from '../selection';
 import { BulkProgress } from './bulk-progress';
 import { BulkSelection } from './bulk-selection';
 import { DeleteConsequences } from './delete-consequences';
+import { keepSelection, keptSelection } from './kept-selection';
 import { useBulkDelete } from './use-bulk-delete';
 import { useDeleteImpact } from './use-delete-impact';
 
@@ -158,9 +159,16 @@ export function DeleteManyDialog({ onClose, onReturnFocus }: DialogCallbacks) {
   // What was selected when the dialog opened: a click elsewhere or a poll must not change what is confirmed.
   const [backups, setBackups] = useState<readonly Backup[] | null>(null);
   if (backups === null && list !== undefined) {
-    const selection = getSelection();
+    // Empty after a reload or a sign-in, over which the dialog stays open.
+    const selection = getSelection().size > 0 ? getSelection() : new Set(keptSelection());
     setBackups(list.backups.filter(({ id }) => selection.has(idKey(id))));
   }
+  useEffect(() => {
+    if (backups === null) return;
+    const keys = backups.map(({ id }) => idKey(id));
+    keepSelection(keys);
+    setSelected(keys, true);
+  }, [backups]);
   if (backups === null || backups.length === 0) {
     return (
       <Dialog
