@@ -1,4 +1,5 @@
 import type { Database } from '../database/tables';
+import { madeAtMs } from '../database/time-id';
 import type { Log } from '../http/log';
 import { createBackupLookup, createListCache } from '../provider/backup-lookup';
 import type { ProviderAccess } from '../provider/pass-through';
@@ -10,7 +11,6 @@ import { type ActivityReader, createReader } from './reader';
 import { createRecordedWrite } from './recorded-write';
 import { createSightingStore } from './sighting-store';
 import { type ActivityStore, createStore } from './store';
-import { madeAtMs } from './time-id';
 
 /** Past the longest that a write takes, an intent without an outcome never gets one. */
 const OUTCOME_GRACE_MS = 10_000;

@@ -1,9 +1,9 @@
 import type { Context, Hono } from 'hono';
+import { createTimeIds } from '../database/time-id';
 import type { GatewayEnv, Principal } from '../http/http-env';
 import type { Secret } from '../provider/secrets';
 import { type Account, createAccounts, type LogOptions } from './account';
 import { activityRoutes } from './routes';
-import { createTimeIds } from './time-id';
 
 /** The activity log over HTTP, and the accounts whose writes it records. */
 export interface Activity {

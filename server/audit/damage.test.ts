@@ -3,13 +3,13 @@ import { closeSync, openSync, statSync, writeSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Database } from '../database/tables';
+import { createTimeIds } from '../database/time-id';
 import { openActivityGateway } from '../testing/activity-gateway';
 import { sqliteDatabases, type TestDatabases } from '../testing/databases';
 import { startTestGateway } from '../testing/gateway';
 import { send } from '../testing/http';
 import { insertRows, intentRow, outcomeRow } from '../testing/log-rows';
 import { describeOnPostgres } from '../testing/postgres';
-import { createTimeIds } from './time-id';
 
 /** More than the connection between gateway and browser takes by itself. */
 const MANY = 24_000;

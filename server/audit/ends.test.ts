@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Database } from '../database/tables';
+import { createTimeIds } from '../database/time-id';
 import { openActivityGateway } from '../testing/activity-gateway';
 import type { TestDatabases } from '../testing/databases';
 import { insertRows, intentRow, outcomeRow } from '../testing/log-rows';
 import { describeOnEachDatabase } from '../testing/postgres';
-import { createTimeIds } from './time-id';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;

@@ -14,9 +14,9 @@ import {
 } from '../../src/core/contract/schema-activity';
 import { END_UNSEEN_AFTER_MS, SIGHTINGS, type Sighting } from '../../src/core/restore/observed-end';
 import type { IntentRow, OutcomeRow, SightingRow, StepRow } from '../database/tables';
+import { madeAtMs } from '../database/time-id';
 import { operationEnd } from './operations';
 import { STORED_OUTCOMES } from './outcome';
-import { madeAtMs } from './time-id';
 
 /** An intent with what followed it, if anything did. */
 export interface WriteRow {

@@ -1,11 +1,11 @@
 import { afterAll, expect, it } from 'vitest';
 import type { Database } from '../database/tables';
+import { createTimeIds } from '../database/time-id';
 import { SILENT_LOG } from '../http/log';
 import { describeOnEachDatabase } from '../testing/postgres';
 import { upstreamOf } from '../testing/upstream';
 import { createAccounts } from './account';
 import type { EntryFilter } from './entry-filter';
-import { createTimeIds } from './time-id';
 
 const ENTRIES = 5_400;
 const HOST = 'provider.test';

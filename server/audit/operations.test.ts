@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import type { Database } from '../database/tables';
+import { createTimeIds } from '../database/time-id';
 import { openActivityGateway } from '../testing/activity-gateway';
 import type { TestDatabases } from '../testing/databases';
 import { insertRows, intentRow, outcomeRow } from '../testing/log-rows';
 import { describeOnEachDatabase } from '../testing/postgres';
-import { createTimeIds } from './time-id';
 
 describeOnEachDatabase('operations in the log', testOperations);
 

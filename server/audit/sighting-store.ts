@@ -4,8 +4,8 @@ import { idKey } from '../../src/core/backups/backup';
 import { idSchema } from '../../src/core/contract/schema';
 import { parseJson } from '../../src/core/lib/parse-json';
 import type { SightingRow } from '../database/tables';
+import { firstIdAt, madeAtMs } from '../database/time-id';
 import { type EntryScope, passes } from './entry-filter';
-import { firstIdAt, madeAtMs } from './time-id';
 
 /** A create or restore that the provider accepted, and whose end is not known yet. */
 export interface PendingEnd {

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { afterEach, expect } from 'vitest';
-import { createTimeIds } from '../audit/time-id';
 import { openSqlite } from '../database/sqlite';
 import type { Database } from '../database/tables';
+import { createTimeIds } from '../database/time-id';
 import { createLog } from '../http/log';
 import { readFleet } from '../provider/read-fleet';
 import type { AlertSettings } from '../watch/alerts/alert-settings';

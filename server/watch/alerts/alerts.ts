@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
-import { createTimeIds } from '../../audit/time-id';
 import type { Database } from '../../database/tables';
+import { createTimeIds } from '../../database/time-id';
 import type { GatewayEnv } from '../../http/http-env';
 import type { Log } from '../../http/log';
 import { readFleet } from '../../provider/read-fleet';
