@@ -95,7 +95,7 @@ export function createBackupLookup({ upstream, cache, owner }: BackupLookupOptio
       return backup.success ? backup.output : null;
     },
     async read(id, filters, signal) {
-      const reading = createListReading(new URLSearchParams(filters), { schema: entrySchema });
+      const reading = createListReading(new URLSearchParams(filters), entrySchema);
       const key = `${owner} ${new URLSearchParams(filters)}`;
       let byteLength = 0;
       while (reading.query !== null) {

@@ -95,7 +95,7 @@ export async function readWholeList<T extends { readonly id: Id }>(
   { path, schema, subject }: ListSource<T>,
   reader: ListReader,
 ): Promise<ListOutcome<T>> {
-  const reading = createListReading(new URLSearchParams(), { schema });
+  const reading = createListReading(new URLSearchParams(), schema);
   while (reading.query !== null) {
     const sentAtMs = performance.now();
     const answer = await readPage(path, reading.query, reader);

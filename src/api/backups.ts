@@ -17,7 +17,7 @@ import {
   rememberListRead,
   rememberServerRead,
 } from '../core/backups/list-memory';
-import { backupSchema, messageIn, plainBackup } from '../core/contract/schema';
+import { backupSchema, messageIn } from '../core/contract/schema';
 import type { ListAnswer } from '../core/contract/schema-list';
 import { decodeAnswer } from './decode';
 import { apiPath, type CallOptions, send } from './http';
@@ -51,7 +51,6 @@ export function listBackups(
     path: apiPath('backups'),
     query,
     schema: backupSchema,
-    quick: plainBackup,
     subject: 'backups',
     toList: ({ entries, ...facts }: ListAnswer<Backup>): BackupList => ({ backups: entries, ...facts }),
   };

@@ -68,7 +68,9 @@ describe('a list on one page', () => {
     const list = await read();
     expect(idsOf(list)).toEqual([1, '6f2c-uuid']);
     expect(list).toMatchObject({ expectedCount: 4, skippedCount: 2, isComplete: true });
-    expect(issues).toEqual([expect.stringMatching(/^2 of the backups could not be read\. The first: id: /)]);
+    expect(issues).toEqual([
+      expect.stringMatching(/^2 of the backups could not be read\. The first: answer: No usable id/),
+    ]);
   });
 
   it('that is no list breaks the contract', async () => {

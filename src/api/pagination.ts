@@ -1,11 +1,13 @@
+import type * as v from 'valibot';
 import type { Id } from '../core/backups/backup';
 import { reportContractIssue } from '../core/contract/contract-issues';
 import { pageSchema } from '../core/contract/schema';
-import { createListReading, type EntryDecoder, type ListAnswer } from '../core/contract/schema-list';
+import { createListReading, type ListAnswer } from '../core/contract/schema-list';
 import { decodeAnswer, reasonOf } from './decode';
 import { type CallOptions, send } from './http';
 
-export interface ListSource<T, List> extends EntryDecoder<T> {
+export interface ListSource<T, List> {
+  readonly schema: v.GenericSchema<unknown, T>;
   readonly path: string;
   /** Filters; they apply to every page, whatever `next` says. */
   readonly query: URLSearchParams;
@@ -31,7 +33,7 @@ export async function readList<T extends { readonly id: Id }, List>(
   known: TaggedList<List> | null = null,
 ): Promise<TaggedList<List>> {
   const etags: (string | null)[] = [];
-  const reading = createListReading(source.query, source);
+  const reading = createListReading(source.query, source.schema);
   while (reading.query !== null) {
     // With several pages, an unchanged first page says nothing about the others.
     const ifNoneMatch = etags.length === 0 ? (known?.etag ?? undefined) : undefined;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { fc } from '../../testing/properties';
-import { amountOrNull, backupSchema, isoOrNull, messageIn, pageSchema, plainBackup } from './schema';
+import { amountOrNull, backupSchema, isoOrNull, messageIn, pageSchema } from './schema';
 
 const RAW = {
   id: 501,
@@ -111,30 +111,6 @@ const anyFields = {
   expires_at: anything,
   description: anything,
 };
-
-describe('plainBackup', () => {
-  it('makes of an entry what the schema makes of it, or leaves it to the schema', () => {
-    const id = fc.oneof(fc.nat(), fc.string(), fc.constantFrom('x'.repeat(65), -1, 0.5, 2 ** 53), anything);
-    const server = fc.oneof(id, fc.record({ id, name: anything }, { requiredKeys: [] }), anything);
-    const date = fc.date({ noInvalidDate: true }).map((each) => `${each.toISOString().slice(0, -5)}Z`);
-    const fields = {
-      ...anyFields,
-      created_at: fc.oneof(date, anything),
-      size_mb: fc.oneof(fc.nat(), anything),
-    };
-    fc.assert(
-      fc.property(fc.oneof(fc.record({ ...fields, id, server }, { requiredKeys: [] }), anything), (raw) => {
-        const quick = plainBackup(raw);
-        if (quick !== null) expect(quick).toEqual(v.parse(backupSchema, raw));
-      }),
-    );
-  });
-
-  it('knows the documented form', () => {
-    expect(plainBackup(RAW)).toEqual(v.parse(backupSchema, RAW));
-    expect(plainBackup({ ...RAW, id: UUID })).toMatchObject({ id: UUID });
-  });
-});
 
 describe('isoOrNull', () => {
   it.each([
