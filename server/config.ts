@@ -1,6 +1,10 @@
 import { BlockList, isIP } from 'node:net';
 import * as v from 'valibot';
+
 import { isTokenShaped } from '../src/core/contract/token';
+
+import { HOUR_MS, MINUTE_MS } from '../src/core/lib/time-units';
+
 import { isLoopbackName, withoutBrackets } from './http/loopback';
 import { isPublicUrl, type PublicAddress, publicAddress } from './http/public-url';
 import { creationSpeedSchema } from './sandbox/change';
@@ -216,8 +220,8 @@ function providerOf(settings: Settings): ProviderConfig {
       baseUrl: settings.VPS_API_URL,
       sessions: {
         secret: settings.SESSION_SECRET ?? null,
-        idleMs: settings.SESSION_IDLE_MINUTES * 60_000,
-        maxMs: settings.SESSION_MAX_HOURS * 3_600_000,
+        idleMs: settings.SESSION_IDLE_MINUTES * MINUTE_MS,
+        maxMs: settings.SESSION_MAX_HOURS * HOUR_MS,
         trustedProxies: settings.TRUSTED_PROXIES ?? new BlockList(),
       },
     };

@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import { MINUTE_MS } from '../../src/core/lib/time-units';
 import { createTimeIds } from '../database/time-id';
 import type { GatewayEnv, Principal } from '../http/http-env';
 import type { Secret } from '../provider/secrets';
@@ -33,7 +34,7 @@ export function createActivity(options: OwnActivityOptions): OwnActivity {
 
 /** Kept in memory, for minutes: it saves asking the provider who somebody is before each write. */
 const MAX_ACCOUNTS = 50;
-const FORGET_AFTER_MS = 10 * 60_000;
+const FORGET_AFTER_MS = 10 * MINUTE_MS;
 
 /** For a gateway to which people sign in: the account of whoever sent a request. */
 export function createSharedActivity(options: LogOptions): Activity {

@@ -2,11 +2,12 @@ import * as v from 'valibot';
 import { mayOnlyReadBackups } from '../../src/core/account/write-rights';
 import { accountSchema } from '../../src/core/contract/schema-account';
 import { parseJson } from '../../src/core/lib/parse-json';
+import { MINUTE_MS } from '../../src/core/lib/time-units';
 import type { UpstreamOutcome } from '../provider/answer';
 import { decideForward } from '../provider/forward-table';
 import type { Upstream } from '../provider/upstream';
 
-const KNOWN_FOR_MS = 5 * 60_000;
+const KNOWN_FOR_MS = 5 * MINUTE_MS;
 /** A provider that does not say who is calling is not asked again before each write. */
 const UNKNOWN_FOR_MS = 30_000;
 const READ_LIMIT_MS = 3000;

@@ -3,6 +3,7 @@ import { idKey } from '../../src/core/backups/backup';
 import { backupSchema, idSchema, pageSchema } from '../../src/core/contract/schema';
 import { serverSchema } from '../../src/core/contract/schema-server';
 import { parseJson } from '../../src/core/lib/parse-json';
+import { MINUTE_MS } from '../../src/core/lib/time-units';
 import {
   END_UNSEEN_AFTER_MS,
   type Sighting,
@@ -15,7 +16,7 @@ import type { HeardRead, ReadListener } from '../provider/upstream';
 import type { PendingEnd, SightingStore } from './sighting-store';
 
 /** Another gateway on the same database may have sent something too. */
-const READ_AGAIN_MS = 60_000;
+const READ_AGAIN_MS = MINUTE_MS;
 
 /**
  * Finds out how accepted creates and restores ended, from lists that are read anyway, and writes each end down once.

@@ -1,5 +1,6 @@
 import type { Handler } from 'hono';
 import * as v from 'valibot';
+import { MINUTE_MS } from '../../src/core/lib/time-units';
 import { gatewayError } from './gateway-error';
 import type { GatewayEnv } from './http-env';
 import type { Log } from './log';
@@ -11,7 +12,7 @@ export const CSP_REPORT_GROUP = 'csp';
 const MAX_BYTES = 8 * 1024;
 const MAX_IN_A_REQUEST = 5;
 const MAX_IN_A_WINDOW = 30;
-const WINDOW_MS = 60_000;
+const WINDOW_MS = MINUTE_MS;
 const MAX_TEXT_LENGTH = 120;
 const REPORT_TYPES = /^application\/(?:csp-report|reports\+json|json)\s*(?:;|$)/i;
 

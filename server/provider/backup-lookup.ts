@@ -3,12 +3,13 @@ import { type Backup, type Id, idKey, isSameId } from '../../src/core/backups/ba
 import { backupSchema, idSchema } from '../../src/core/contract/schema';
 import { createListReading, nextQuery } from '../../src/core/contract/schema-list';
 import { parseJson } from '../../src/core/lib/parse-json';
+import { MINUTE_MS } from '../../src/core/lib/time-units';
 import { decideForward } from './forward-table';
 import { readPage } from './read-list';
 import type { Upstream } from './upstream';
 
 /** How long a backup may stand for the present. */
-const FRESH_FOR_MS = 2 * 60_000;
+const FRESH_FOR_MS = 2 * MINUTE_MS;
 const MAX_LISTS = 64;
 const MAX_BYTES = 48 * 1024 * 1024;
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { DAY_MS } from './model';
+import { DAY_MS } from '../../src/core/lib/time-units';
 import { SCENARIO_NAMES } from './scenarios';
 
 /** How far the sandbox's clock may be ahead of the real one. */

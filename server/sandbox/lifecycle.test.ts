@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MANUAL_SLOTS } from '../../src/core/backups/quota';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/core/lib/time-units';
 import { fc } from '../../src/testing/properties';
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './model';
 import { openTrial, type ShownBackup, type Trial } from './testing';
 
 const WEB = 12345;

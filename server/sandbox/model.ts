@@ -1,9 +1,5 @@
 import * as v from 'valibot';
-
-export const SECOND_MS = 1000;
-export const MINUTE_MS = 60 * SECOND_MS;
-export const HOUR_MS = 60 * MINUTE_MS;
-export const DAY_MS = 24 * HOUR_MS;
+import { MINUTE_MS, SECOND_MS } from '../../src/core/lib/time-units';
 
 /** The same moment (epoch ms) without its fraction of a second. */
 export function wholeSeconds(at: number): number {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../src/core/lib/time-units';
 import { SandboxChangeError } from './change';
 import { SandboxFileError } from './database';
-import { DAY_MS, MINUTE_MS, SECOND_MS } from './model';
 import { createSandbox } from './sandbox';
 import { NOW, openTrial } from './testing';
 

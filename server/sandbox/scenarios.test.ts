@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { DAY_MS, MINUTE_MS, SECOND_MS } from './model';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../src/core/lib/time-units';
 import { SCENARIO_NAMES, SCENARIOS } from './scenarios';
 import { openTrial } from './testing';
 

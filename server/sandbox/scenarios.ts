@@ -1,4 +1,4 @@
-import { SECOND_MS } from './model';
+import { SECOND_MS } from '../../src/core/lib/time-units';
 
 /** Waits; rejects with the signal's reason when that fires first. */
 export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>;

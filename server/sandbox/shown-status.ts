@@ -1,5 +1,5 @@
 import { ERROR_STATUS, RESTORING_STATUS } from '../../src/core/backups/backup-actions';
-import { MINUTE_MS } from './model';
+import { MINUTE_MS } from '../../src/core/lib/time-units';
 
 /**
  * How long a server shows `error` after a restore that failed. The documents say nothing about it; a provider

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
+import { MINUTE_MS } from '../../src/core/lib/time-units';
 import type { SessionRow } from '../database/tables';
 import { isSessionId, type SessionCrypto } from './session-crypto';
 import type { SessionStore } from './session-store';
 
-const MINUTE_MS = 60_000;
 /** Use is written down this coarsely, so that reading a list does not mean a write. */
 const TOUCH_EVERY_MS = MINUTE_MS;
 const CLEAN_EVERY_MS = 10 * MINUTE_MS;

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { MINUTE_MS } from '../../src/core/lib/time-units';
 import { type CallSlots, type CallSlotsOptions, createCallSlots } from '../provider/semaphore';
 import { limitKey } from './client-address';
 import { countInMemory, MAX_FAILURES, type SignInCounts } from './sign-in-counts';
@@ -20,7 +21,7 @@ const CLIENT_LIMITS: CallSlotsOptions = { maxRunning: MAX_FAILURES, maxWaiting: 
 /** One that waits for sign-ins on other gateways looks again after so long, or up to twice that: never in step. */
 const LOOK_AGAIN_MS = 50;
 /** Longer than a sign-in takes; the places of a gateway that died are free again after it. */
-const PLACE_MS = 60_000;
+const PLACE_MS = MINUTE_MS;
 
 const ALL = 'all';
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { afterEach, expect } from 'vitest';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/core/lib/time-units';
 import { openSqlite } from '../database/sqlite';
 import type { Database } from '../database/tables';
 import { createTimeIds } from '../database/time-id';
@@ -16,9 +17,9 @@ export const HOOK_SECRET = 'canary-hook-secret-0123456789';
 export const LINK_BASE = 'https://backups.example.com';
 /** When the tests begin; the newest backup of a sound server was made then. */
 export const T0 = Date.UTC(2025, 0, 16, 12);
-export const MINUTE = 60_000;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
+export const MINUTE = MINUTE_MS;
+export const HOUR = HOUR_MS;
+export const DAY = DAY_MS;
 
 const cleanups: (() => Promise<void> | void)[] = [];
 afterEach(async () => {

@@ -5,6 +5,7 @@ import { IN_USE_HEADER } from '../core/contract/schema-in-use';
 import { OPERATION_ID_HEADER } from '../core/contract/schema-operation-id';
 import { REQUESTED_WITH, REQUESTED_WITH_HEADER } from '../core/contract/schema-request';
 import { readSuccessBody } from '../core/contract/schema-success';
+import { MINUTE_MS } from '../core/lib/time-units';
 import { orAborted, takeEarlyCall } from './early-calls';
 import { errorFromResponse, type FailedAnswer, unreadableAnswer } from './errors-from-response';
 import { observeProviderClock } from './provider-clock';
@@ -14,7 +15,7 @@ import { observeSession } from './session-loss';
 /** Time limit of a read, its body included. */
 export const READ_LIMIT_MS = 20_000;
 /** Time limit of a write: giving one up early would leave its outcome unknown. */
-export const WRITE_LIMIT_MS = 60_000;
+export const WRITE_LIMIT_MS = MINUTE_MS;
 
 /** What every call takes. */
 export interface CallOptions {

@@ -1,8 +1,7 @@
 import { useNow } from '../browser/use-now';
+import { MINUTE_MS } from '../core/lib/time-units';
 import { hint } from '../ui/hint';
 import { useI18n } from './i18n/i18n-provider';
-
-const MINUTE_MS = 60_000;
 
 /** "12 hours ago", kept true as time passes. A leaf: only this text is drawn again. */
 export function RelativeTime({ iso }: { iso: string }) {

@@ -1,13 +1,12 @@
 import { within } from '@testing-library/react';
 import { setPreferences } from '../browser/preferences';
+import { HOUR_MS } from '../core/lib/time-units';
 import { type AppSetup, findWhole, renderApp, rowsOf, type TestApp } from './app';
 import { TEST_NOW } from './clock';
 import type { Entry } from './faults';
 import type { TestGateway } from './gateway';
 
 /** For tests of what is concluded from backups: a provider that holds what a test says, and what then stands there. */
-
-const HOUR_MS = 3_600_000;
 
 /** A backup as a test tells it: completed and automatic unless it says otherwise. */
 export interface ToldBackup {

@@ -5,12 +5,11 @@ import {
   type WireEntry,
   type WireWrite,
 } from '../core/contract/schema-activity';
+import { MINUTE_MS } from '../core/lib/time-units';
 import { TEST_NOW } from './clock';
 import type { TestGateway } from './gateway';
 
 /** A log with just the entries that a test is about, in the place of the gateway's own; all else stays real. */
-
-const MINUTE_MS = 60_000;
 
 /** An id of the log for a moment; later moments have greater ids. */
 export function logId(ms: number): string {

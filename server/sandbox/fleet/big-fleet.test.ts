@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type BackupRow, HOUR_MS } from '../model';
+import { HOUR_MS } from '../../../src/core/lib/time-units';
+import type { BackupRow } from '../model';
 import { NOW, openTrial } from '../testing';
 import { makeBigFleet } from './big-fleet';
 import { createRandom } from './random';

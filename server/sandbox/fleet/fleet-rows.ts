@@ -1,13 +1,5 @@
-import {
-  type BackupRow,
-  DAY_MS,
-  type Fleet,
-  HOUR_MS,
-  MINUTE_MS,
-  type Schedule,
-  type ServerRow,
-  wholeSeconds,
-} from '../model';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/core/lib/time-units';
+import { type BackupRow, type Fleet, type Schedule, type ServerRow, wholeSeconds } from '../model';
 import { PLANS, SYSTEMS } from './catalog';
 import type { ManualSpec, OddRun, ScheduleSpec, ServerSpec } from './fleet-spec';
 import type { RandomSource } from './random';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MANUAL_SLOTS } from '../../../src/core/backups/quota';
-import { type BackupRow, DAY_MS, HOUR_MS, MINUTE_MS } from '../model';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/core/lib/time-units';
+import type { BackupRow } from '../model';
 import { NOW, openTrial } from '../testing';
 import { DEMO_SERVERS, makeDemoFleet } from './fleet';
 import { HIGHEST_DEMO_ID } from './fleet-words';

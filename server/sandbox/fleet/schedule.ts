@@ -1,4 +1,5 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS, type Schedule, SECOND_MS } from '../model';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../src/core/lib/time-units';
+import type { Schedule } from '../model';
 import { between, type RandomSource } from './random';
 
 /** One run of a schedule that takes place. */

@@ -1,3 +1,4 @@
+import { HOUR_MS, MINUTE_MS } from '../../../src/core/lib/time-units';
 import type { AlertDeliveryRow } from '../../database/alert-tables';
 import type { Log } from '../../http/log';
 import type { CallOutcome } from './outgoing';
@@ -6,7 +7,7 @@ import type { AlertStore } from './store';
 import { postWebhook, type Webhook } from './webhook';
 
 const FIRST_PAUSE_MS = 30_000;
-export const MAX_PAUSE_MS = 15 * 60_000;
+export const MAX_PAUSE_MS = 15 * MINUTE_MS;
 
 export interface CourierOptions {
   readonly store: Pick<AlertStore, 'pending' | 'noteAttempt'>;
@@ -106,4 +107,4 @@ export function createCourier(options: CourierOptions): Courier {
 }
 
 /** The longest pause that there can be: what a receiver asks for at most. */
-const MAX_RETRY_MS = 3_600_000;
+const MAX_RETRY_MS = HOUR_MS;

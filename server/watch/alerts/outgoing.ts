@@ -1,4 +1,5 @@
 import type { CallProblem } from '../../../src/core/contract/schema-watch';
+import { HOUR_MS } from '../../../src/core/lib/time-units';
 import { classifyFetchError } from '../../provider/failures';
 import { createHttpClient, type HttpAnswer } from '../../provider/http-client';
 
@@ -6,7 +7,7 @@ const send = createHttpClient();
 
 /** An answer that has not begun after this is none. */
 const CALL_LIMIT_MS = 10_000;
-const MAX_RETRY_AFTER_MS = 3_600_000;
+const MAX_RETRY_AFTER_MS = HOUR_MS;
 
 export interface CallOutcome {
   /** Null when it arrived and was taken (2xx). */

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../../src/core/lib/time-units';
 import { databaseErrorCode } from '../../database/error-code';
 import type { WatchClock } from './clock';
 import { createCourier } from './courier';
@@ -8,7 +9,7 @@ import type { AlertStore } from './store';
 /** How often a gateway looks whether it is the one that watches, and whether a round is due. */
 const LOOK_MS = 10_000;
 /** While nothing waits to be delivered. */
-const IDLE_MS = 60_000;
+const IDLE_MS = MINUTE_MS;
 
 export interface WatcherOptions extends Omit<RoundOptions, 'clock' | 'store' | 'signal'> {
   readonly store: AlertStore;

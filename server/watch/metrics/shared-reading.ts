@@ -1,7 +1,8 @@
+import { MINUTE_MS } from '../../../src/core/lib/time-units';
 import type { FleetRead, FleetReading } from '../../provider/read-fleet';
 
 /** However often somebody asks, the provider is read no more often than this. */
-export const MIN_INTERVAL_MS = 60_000;
+export const MIN_INTERVAL_MS = MINUTE_MS;
 /** Whoever asks waits no longer than this for a reading under way; Prometheus gives up after ten seconds. */
 const WAIT_MS = 8_000;
 /** A reading that takes longer is given up: the next one may fare better. */

@@ -5,11 +5,10 @@ import { serversQuery } from '../../api/servers';
 import { useNow } from '../../browser/use-now';
 import type { BackupList } from '../../core/backups/backup';
 import { ApiError } from '../../core/contract/errors';
+import { MINUTE_MS } from '../../core/lib/time-units';
 import { type I18n, useI18n } from '../i18n/i18n-provider';
 import { TIME_PRESETS } from '../list/time-presets';
 import { type Fleet, fleetAtOnce, fleetInSlices } from './fleet-work';
-
-const MINUTE_MS = 60_000;
 
 /** The day from which on a failure is recent, as the figure and the list behind it count it. */
 export function recentSinceMs(nowMs: number, format: I18n['format']): number {

@@ -13,12 +13,11 @@ import {
 import { clockOffsetMs } from '../../browser/clock';
 import { useNow } from '../../browser/use-now';
 import { ApiError, type ApiErrorKind } from '../../core/contract/errors';
+import { SECOND_MS } from '../../core/lib/time-units';
 import { Button } from '../../ui/button';
 import { StateMessage } from '../../ui/feedback';
 import { useI18n } from '../i18n/i18n-provider';
 import { type ErrorText, errorText } from './error-text';
-
-const SECOND_MS = 1000;
 
 const ICONS: Readonly<Record<ApiErrorKind, LucideIcon>> = {
   network: CloudOff,

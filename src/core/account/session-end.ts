@@ -1,4 +1,6 @@
-const MAX_WARNING_MS = 2 * 60_000;
+import { MINUTE_MS } from '../lib/time-units';
+
+const MAX_WARNING_MS = 2 * MINUTE_MS;
 
 /** When a sign-in ends, as the gateway says it. */
 export interface SessionTimes {

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../lib/time-units';
 import type { ProtectionState } from '../protection/protection-state';
 import { isInError, type Server } from '../servers/server';
 
@@ -29,7 +30,7 @@ export const BLIND_AFTER_ROUNDS = 3;
 /** Whatever is told has held for so many rounds. */
 const HELD_ROUNDS = 2;
 /** What was told of a server that is no longer listed is remembered for so long: lists have come back before. */
-export const FORGET_AFTER_MS = 30 * 24 * 3_600_000;
+export const FORGET_AFTER_MS = 30 * DAY_MS;
 
 /** What is remembered of one server from round to round. */
 export interface ServerMemory {

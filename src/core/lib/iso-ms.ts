@@ -1,4 +1,5 @@
-const DAY_MS = 86_400_000;
+import { DAY_MS } from './time-units';
+
 /** Two digits by their character codes are so much too large. */
 const DIGITS_BASE = 11 * 48;
 

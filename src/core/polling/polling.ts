@@ -1,3 +1,5 @@
+import { DAY_MS, MINUTE_MS } from '../lib/time-units';
+
 /**
  * From state to the next poll. Every answer is one of a few fixed steps: the query library restarts its timer
  * whenever the interval changes, so a jittered or continuously growing one would starve the poll.
@@ -10,14 +12,12 @@ export const POLL_STEADY_MS = 10_000;
 /** Beyond ten minutes, and after a failed poll. */
 export const POLL_SLOW_MS = 30_000;
 /** The whole list, so that what others do appears. */
-export const POLL_LIST_MS = 60_000;
+export const POLL_LIST_MS = MINUTE_MS;
 
 /** How long the fast step lasts. */
-export const FAST_UNTIL_MS = 60_000;
+export const FAST_UNTIL_MS = MINUTE_MS;
 /** After this a running backup "takes longer than usual". */
 export const LONG_AFTER_MS = 600_000;
-
-const MINUTE_MS = 60_000;
 
 /** What `Retry-After` is rounded up to. A longer wait than the last step is asked for again after it. */
 export const RETRY_STEPS_MS = [
@@ -30,9 +30,9 @@ export const RETRY_STEPS_MS = [
   60 * MINUTE_MS,
   3 * 60 * MINUTE_MS,
   12 * 60 * MINUTE_MS,
-  24 * 60 * MINUTE_MS,
+  DAY_MS,
 ] as const;
-const LAST_RETRY_STEP_MS = 24 * 60 * MINUTE_MS;
+const LAST_RETRY_STEP_MS = DAY_MS;
 
 /** The kinds of `ApiError`, by name: this layer does not know the API module. */
 export type PollFailureKind =
@@ -54,8 +54,8 @@ export interface PollFailure {
 }
 
 /** Waits before what could not be read even once is tried again: after the first failure, the second, and so on. */
-export const FIRST_LOAD_STEPS_MS = [5_000, 10_000, 30_000, 60_000] as const;
-const LAST_FIRST_LOAD_STEP_MS = 60_000;
+export const FIRST_LOAD_STEPS_MS = [5_000, 10_000, 30_000, MINUTE_MS] as const;
+const LAST_FIRST_LOAD_STEP_MS = MINUTE_MS;
 /** No shorter, whatever `Retry-After` says. */
 const LEAST_WAIT_MS = 1_000;
 

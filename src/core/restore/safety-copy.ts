@@ -1,9 +1,10 @@
 import { type Backup, type Id, idKey, isSameId } from '../backups/backup';
 import { cutDescription, withoutKeepMark } from '../backups/keep-mark';
 import { compareNewestFirst } from '../backups/order';
+import { DAY_MS } from '../lib/time-units';
 
 /** How long a copy taken before a restore stays out of any proposal to delete something. */
-export const SAFETY_COPY_FRESH_MS = 7 * 24 * 3_600_000;
+export const SAFETY_COPY_FRESH_MS = 7 * DAY_MS;
 
 /** What the description of a backup taken before a restore tells. */
 export interface SafetyCopyMark {

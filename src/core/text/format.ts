@@ -1,13 +1,10 @@
 import { UTCDateMini } from '@date-fns/utc/date/mini';
 import { addDays, isValid, lightFormat, startOfDay } from 'date-fns';
 import { once } from '../lib/once';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../lib/time-units';
 
 export type TimeZoneChoice = 'local' | 'utc';
 
-const SECOND_MS = 1000;
-const MINUTE_MS = 60 * SECOND_MS;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 /** Symbols of the SI, the same in every language. */
 const SIZE_UNITS = ['MB', 'GB', 'TB', 'PB'] as const;
 

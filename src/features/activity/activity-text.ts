@@ -3,8 +3,8 @@ import type { I18n } from '../../components/i18n/i18n-provider';
 import { type Id, idKey } from '../../core/backups/backup';
 import type { ActivityEntry, ActivityStep, ActivityWrite } from '../../core/contract/schema-activity';
 import { isolated } from '../../core/lib/foreign-text';
+import { SECOND_MS } from '../../core/lib/time-units';
 
-const SECOND_MS = 1000;
 /** Below this a tenth of a second is worth telling. */
 const TENTHS_BELOW_MS = 10 * SECOND_MS;
 

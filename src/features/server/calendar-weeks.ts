@@ -1,5 +1,6 @@
+import { DAY_MS } from '../../core/lib/time-units';
+
 const DAYS_IN_WEEK = 7;
-const DAY_MS = 86_400_000;
 /** Fewer would leave the card half empty. */
 const MIN_WEEKS = 6;
 /** A year: more days than this are for the list, not for a picture. */

@@ -7,6 +7,7 @@ import { useI18n } from '../../components/i18n/i18n-provider';
 import { useDayCells } from '../../components/use-day-cells';
 import type { Backup } from '../../core/backups/backup';
 import { DEFAULT_FILTERS, serializeFilters } from '../../core/backups/backup-filters';
+import { DAY_MS } from '../../core/lib/time-units';
 import type { DayCell } from '../../core/protection/day-strip';
 import { paths } from '../../routes/paths';
 import { hint } from '../../ui/hint';
@@ -16,7 +17,6 @@ import { weekdayOf, weeksToShow } from './calendar-weeks';
 const DAYS_IN_WEEK = 7;
 /** A Monday, to name the days of a week. */
 const SOME_MONDAY_MS = Date.UTC(2025, 0, 6);
-const DAY_MS = 86_400_000;
 
 const KEY_STEPS: ReadonlyMap<string, number> = new Map([
   ['ArrowLeft', -1],

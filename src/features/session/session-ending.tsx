@@ -6,12 +6,12 @@ import { clockOffsetMs } from '../../browser/clock';
 import { useNow } from '../../browser/use-now';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/list/error-text';
+import { MINUTE_MS } from '../../core/lib/time-units';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';
 import { showToast } from '../../ui/toast-store';
 
 const TICK_MS = 10_000;
-const MINUTE_MS = 60_000;
 
 function Ending() {
   const i18n = useI18n();

@@ -6,12 +6,11 @@ import { useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/list/error-text';
 import { FirstLoad } from '../../components/list/first-load';
 import { WriteButton } from '../../components/write-lock';
+import { DAY_MS } from '../../core/lib/time-units';
 import { Button } from '../../ui/button';
 import { Notice, Skeleton } from '../../ui/feedback';
 import { Select } from '../../ui/field';
 import { showToast } from '../../ui/toast-store';
-
-const DAY_MS = 86_400_000;
 
 /** Switches of the embedded provider: trouble on demand, a faster clock, fresh data. */
 export function SandboxPanel() {

@@ -13,10 +13,10 @@ import {
   type SlotReason,
   slotCandidate,
 } from '../../../core/deletion/slot-candidate';
+import { MINUTE_MS } from '../../../core/lib/time-units';
 import { suspicionText } from '../../../core/text/suspicion-text';
 import { ForeignText } from '../../../ui/foreign-text';
 
-const MINUTE_MS = 60_000;
 const HOLDS: readonly SlotHold[] = [
   'kept',
   'recentSafetyCopy',

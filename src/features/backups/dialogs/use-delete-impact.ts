@@ -10,14 +10,13 @@ import {
   type DeleteImpact,
   deleteImpact,
 } from '../../../core/deletion/delete-impact';
+import { MINUTE_MS } from '../../../core/lib/time-units';
 
 export interface DeleteImpactState {
   readonly impact: DeleteImpact;
   readonly tier: ConfirmationTier;
   readonly isListWhole: boolean;
 }
-
-const MINUTE_MS = 60_000;
 
 /** What deleting these backups does, by the list as it is now, and how it must be confirmed. */
 export function useDeleteImpact(keys: ReadonlySet<string>): DeleteImpactState {
