@@ -1,40 +1,40 @@
 import './ui/tokens.css';
 import './ui/base.css';
-import { StrictMode } from 'react';
+import { StrictMode, startTransition } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { App } from './app/app';
-import { prepareFirstDraw } from './app/first-draw';
-import { createQueryClient } from './app/query-client';
+import { preloadPage } from './app/page-code';
 import { followSession } from './app/session';
 import { preferences } from './browser/preferences';
 import { followTheme } from './browser/theme';
 import { followUse } from './browser/use-of-page';
 import { onContractIssue } from './core/contract/contract-issues';
-import { resolveLanguage, startLanguage } from './core/text/language';
+import { loadFirstWords, resolveLanguage } from './core/text/language';
 
 const container = document.getElementById('root');
 if (container === null) throw new Error('index.html has no element with the id "root"');
 
-// What the provider sent against its own documents: for whoever looks for the reason of a notice on the page.
-// biome-ignore lint/suspicious/noConsole: this is the place where an operator looks
+// biome-ignore lint/suspicious/noConsole: operators look here for what the provider sent against its documents
 onContractIssue((message) => console.info(`Provider answer: ${message}`));
 followTheme();
 followUse();
 followSession();
 const wanted = resolveLanguage(preferences.get().language, navigator.languages);
 
-// No `await` out here: the code of the pages is not run before all of this file was.
+// No top-level `await`: the chunks of the pages import this one, and would wait for it.
 async function start(root: Root): Promise<void> {
-  const queryClient = createQueryClient();
   const [pack] = await Promise.all([
-    // English is part of the first load; where another language cannot be fetched the app still starts.
-    startLanguage(wanted).catch(() => startLanguage('en')),
-    prepareFirstDraw(queryClient, window.location.pathname),
+    // English is part of the first load, so the app starts where another language cannot be fetched.
+    loadFirstWords(wanted).catch(() => loadFirstWords('en')),
+    preloadPage(window.location.pathname),
   ]);
-  root.render(
-    <StrictMode>
-      <App firstPack={pack} queryClient={queryClient} />
-    </StrictMode>,
-  );
+  // In a transition React waits for a page that is already loaded, instead of drawing its fallback for 300 ms.
+  startTransition(() => {
+    root.render(
+      <StrictMode>
+        <App firstPack={pack} />
+      </StrictMode>,
+    );
+  });
 }
 start(createRoot(container)).catch(reportError);

@@ -21,8 +21,8 @@ import {
 } from '../core/contract/schema-activity';
 import type { ActivityFilter, OperationReport, StepReport } from '../core/contract/schema-activity-requests';
 import type { CsvSeparator } from '../core/lib/csv';
-import { MINUTE_MS } from '../core/lib/time-units';
 import { nextListMs } from '../core/polling/polling';
+import { activityKeys } from './activity-keys';
 import { decodeAnswer, reasonOf } from './decode';
 import { type CallOptions, send } from './http';
 import { LIVE_POLICY } from './policy';
@@ -138,14 +138,6 @@ function cutText(text: string): string {
   return text.slice(0, MAX_ACTIVITY_TEXT).replace(/[\uD800-\uDBFF]$/, '');
 }
 
-/** Query keys of the activity log. Every write makes `every` stale. */
-export const activityKeys = {
-  every: ['activity'],
-  list: (filter: ActivityFilter) => ['activity', 'list', filter],
-  deletions: ['activity', 'deletions'],
-  entry: (id: string) => ['activity', 'entry', id],
-} as const;
-
 /** Entries per page. A refresh reads every loaded page again, so pages are not small. */
 const ACTIVITY_PAGE_SIZE = 100;
 
@@ -220,25 +212,15 @@ export function activityEntryQuery(client: QueryClient, id: string) {
 export type Deletions = ReadonlyMap<string, readonly number[]>;
 
 /** The latest deletions in the activity log; one page, so older ones are unknown. */
-export function deletionsQuery() {
-  return queryOptions({
-    queryKey: activityKeys.deletions,
-    queryFn: async ({ signal }): Promise<Deletions> => {
-      const filter = { action: 'delete_backup', outcome: 'deleted', limit: MAX_ACTIVITY_LIMIT } as const;
-      const { entries } = await listActivity(filter, { signal });
-      const deletions = new Map<string, number[]>();
-      for (const { backup, server } of entries) {
-        const createdAt = backup?.facts?.type === 'automatic' ? backup.facts.createdAt : null;
-        if (createdAt === null || server === null) continue;
-        const key = idKey(server.id);
-        deletions.set(key, [...(deletions.get(key) ?? []), Date.parse(createdAt)]);
-      }
-      return deletions;
-    },
-    structuralSharing: false,
-    // Own deletions invalidate it at once; those of others may show up later.
-    staleTime: 5 * MINUTE_MS,
-    // Without the log, the days are shown as if nothing had been deleted.
-    retry: false,
-  });
+export async function readDeletions(options: CallOptions): Promise<Deletions> {
+  const filter = { action: 'delete_backup', outcome: 'deleted', limit: MAX_ACTIVITY_LIMIT } as const;
+  const { entries } = await listActivity(filter, options);
+  const deletions = new Map<string, number[]>();
+  for (const { backup, server } of entries) {
+    const createdAt = backup?.facts?.type === 'automatic' ? backup.facts.createdAt : null;
+    if (createdAt === null || server === null) continue;
+    const key = idKey(server.id);
+    deletions.set(key, [...(deletions.get(key) ?? []), Date.parse(createdAt)]);
+  }
+  return deletions;
 }

@@ -1,15 +1,13 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ErrorBoundary, type FallbackProps } from 'react-error-boundary';
-import { BrowserRouter, useLocation } from 'react-router-dom';
+import { BrowserRouter } from 'react-router-dom';
 import { shieldComposing } from '../browser/composing';
-import { lazyWithWords } from '../components/i18n/lazy-with-words';
 import type { LanguagePack } from '../core/text/language';
-import { SIGN_IN_PATH } from '../routes/paths';
 import { CrashPage } from './error-pages';
 import { LanguageGate } from './language-gate';
+import { Pages } from './pages';
 import { createQueryClient } from './query-client';
-import { Shell } from './shell';
 
 export interface AppProps {
   firstPack: LanguagePack;
@@ -17,20 +15,7 @@ export interface AppProps {
   queryClient?: QueryClient;
 }
 
-const SignInPage = lazyWithWords(() => import('../features/session/sign-in-page'));
-
-/** The sign-in stands alone: nothing around it that would ask for backups before anybody has signed in. */
-function Gate() {
-  const { pathname } = useLocation();
-  if (pathname !== SIGN_IN_PATH) return <Shell />;
-  return (
-    <Suspense fallback={null}>
-      <SignInPage />
-    </Suspense>
-  );
-}
-
-/** The last resort: what stands around the pages broke, or the one page that stands alone. */
+/** The last resort: the shell broke, or the sign-in page, which has none. */
 function CrashedApp(props: FallbackProps) {
   return (
     <main className="main">
@@ -47,7 +32,7 @@ export function App({ firstPack, queryClient }: AppProps) {
       <LanguageGate firstPack={firstPack}>
         <ErrorBoundary FallbackComponent={CrashedApp}>
           <BrowserRouter>
-            <Gate />
+            <Pages />
           </BrowserRouter>
         </ErrorBoundary>
       </LanguageGate>

@@ -1,27 +1,28 @@
 import { useQuery } from '@tanstack/react-query';
-import { type RefObject, useEffect, useRef } from 'react';
+import { lazy, type RefObject, useEffect, useRef } from 'react';
 import { backupsQuery } from '../api/backups';
-import { whenIdle } from '../browser/when-idle';
+import { partMissing } from '../browser/part-missing';
 import { dropWords } from '../components/dialog/kept-words';
-import { lazyWithWords } from '../components/i18n/lazy-with-words';
+import { useI18n } from '../components/i18n/i18n-provider';
 import { LatePart } from '../components/list/late-part';
+import { loadLanguage } from '../core/text/language';
 import { dropDraft } from '../features/backups/dialogs/create-draft';
 import { dropSelection } from '../features/backups/dialogs/kept-selection';
 import type { DialogRoute } from '../routes/dialog-route';
 import { useDialogRoute } from '../routes/use-dialog-route';
-import { preloadPages } from './pages';
+import { loadPage } from './page-code';
 
 const loadDialogs = () => import('./lazy-dialog');
-const DialogOf = lazyWithWords(loadDialogs);
+const DialogOf = lazy(() => loadDialogs().catch(partMissing));
 
-/** Where the focus was before a dialog, found again even when the element itself was drawn anew. */
+/** A selector for the element with the focus, to find it again when it has been drawn anew. */
 function focusPath(element: Element | null): string | null {
   if (!(element instanceof HTMLElement)) return null;
   const label = element.getAttribute('aria-label');
   return label === null ? null : `[aria-label="${CSS.escape(label)}"]`;
 }
 
-/** Draws the dialog that the URL names. Its code comes when the page is at rest, or at the latest when needed. */
+/** Draws the dialog that the URL names. */
 export function Dialogs({ returnFocusTo }: { returnFocusTo: RefObject<HTMLElement | null> }) {
   const { dialog, closeDialog } = useDialogRoute();
   const opener = useRef<{ element: Element | null; selector: string | null }>({
@@ -37,19 +38,18 @@ export function Dialogs({ returnFocusTo }: { returnFocusTo: RefObject<HTMLElemen
     }
     shown.current = name;
   }
-  // Not before the list has come: that is what the person waits for.
+  // After the list, which must not wait for them. Opening a dialog tries again, and reports a failure.
   const { isFetched } = useQuery(backupsQuery());
+  const { language } = useI18n();
   useEffect(() => {
-    if (!isFetched) return undefined;
-    return whenIdle(() => {
-      // A failed preload is no failure yet: opening a dialog tries again and reports.
-      loadDialogs().catch(() => undefined);
-      preloadPages();
-    });
-  }, [isFetched]);
+    if (!isFetched) return;
+    const words = () => loadLanguage(language);
+    const parts = [loadDialogs, words, loadPage.overview, loadPage.backups, loadPage.server];
+    for (const load of parts) load().catch(() => undefined);
+  }, [isFetched, language]);
   const kind = dialog?.kind;
   useEffect(() => {
-    // Cancelled, or left by Back. A lost session keeps it: the sign-in has no dialogs, and leads back to this one.
+    // Closed or left by Back. A lost session keeps the draft: the sign-in page has no dialogs.
     if (kind !== 'create') dropDraft();
     if (kind !== 'deleteSelected') dropSelection();
     if (kind !== 'restore' && kind !== 'delete' && kind !== 'deleteSelected') dropWords();

@@ -1,17 +1,17 @@
 import { Compass, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { FallbackProps } from 'react-error-boundary';
-import { PartMissingError } from '../browser/lazy-part';
+import { Link } from 'react-router-dom';
 import { navigation } from '../browser/navigation';
+import { PartMissingError } from '../browser/part-missing';
 import { useOnline } from '../browser/use-online';
 import { useI18n } from '../components/i18n/i18n-provider';
 import { PageHead } from '../components/page-head';
 import { paths } from '../routes/paths';
 import { Button } from '../ui/button';
 import { StateMessage } from '../ui/feedback';
-import { Link } from '../ui/link';
 
-/** For addresses that lead nowhere. */
+/** For URLs that are no page. */
 export function NotFoundPage() {
   const { t } = useI18n();
   return (
@@ -34,7 +34,7 @@ export function NotFoundPage() {
   );
 }
 
-/** For faults of the app itself, or a part of it that did not come: what broke is one page, and the way on is said. */
+/** For a crash of one page, or code that did not load. */
 export function CrashPage({ error, resetErrorBoundary }: FallbackProps) {
   const { t } = useI18n();
   const isPartMissing = error instanceof PartMissingError;
@@ -42,7 +42,7 @@ export function CrashPage({ error, resetErrorBoundary }: FallbackProps) {
   const isOnline = useOnline();
   const wasOffline = useRef(false);
   useEffect(() => {
-    // It was only the connection that was missing.
+    // Back online: only the connection was missing.
     if (isPartMissing && isOnline && wasOffline.current) navigation.reload();
     wasOffline.current = !isOnline;
   }, [isPartMissing, isOnline]);
@@ -57,7 +57,7 @@ export function CrashPage({ error, resetErrorBoundary }: FallbackProps) {
           title={title}
           actions={
             <>
-              {/* What did not come once is not asked for again before a reload. */}
+              {/* Browsers and React remember a failed import until the page is reloaded. */}
               {isPartMissing ? null : <Button onClick={resetErrorBoundary}>{t('action.retry')}</Button>}
               <Button onClick={navigation.reload}>{t('crash.reload')}</Button>
             </>

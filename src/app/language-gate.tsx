@@ -1,10 +1,10 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, startTransition, useEffect, useState } from 'react';
 import { usePreferences } from '../browser/preferences';
 import { I18nProvider } from '../components/i18n/i18n-provider';
 import { type LanguagePack, loadLanguage, resolveLanguage } from '../core/text/language';
 import { showToast } from '../ui/toast-store';
 
-/** Holds the language of the app and changes it, without a reload, when the person chooses another. */
+/** Holds the language of the app, and changes it without a reload. */
 export function LanguageGate({ firstPack, children }: { firstPack: LanguagePack; children: ReactNode }) {
   const { language: choice } = usePreferences();
   const wanted = resolveLanguage(choice, navigator.languages);
@@ -16,7 +16,8 @@ export function LanguageGate({ firstPack, children }: { firstPack: LanguagePack;
     if (pack.language === wanted) return;
     let isCurrent = true;
     loadLanguage(wanted).then(
-      (loaded) => isCurrent && setPack(loaded),
+      // In a transition, so that no page is hidden while `AllWords` takes up the new language.
+      (loaded) => isCurrent && startTransition(() => setPack(loaded)),
       () =>
         showToast({
           tone: 'bad',

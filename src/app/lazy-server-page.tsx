@@ -1,11 +1,13 @@
+import { useParams } from 'react-router-dom';
 import { BackupsSection, SummaryLine } from '../features/backups/backups-section';
 import { ServerPage } from '../features/server/server-page';
 
-/** The page of a server with the table of backups in it: put together here, because features do not know each other. */
-export default function ComposedServerPage({ serverKey }: { serverKey: string }) {
+/** The page of a server with its table of backups. Put together here, because features do not import each other. */
+export default function ComposedServerPage() {
+  const { serverKey = '' } = useParams();
   return (
     <ServerPage
-      // Another server is another page: nothing of the former one's state may stay.
+      // Another server is another page: no state of the last one may stay.
       key={serverKey}
       serverKey={serverKey}
       renderBackups={(key) => (

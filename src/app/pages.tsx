@@ -1,60 +1,53 @@
-import type { ComponentType, ReactNode } from 'react';
-import { useLocation } from 'react-router-dom';
-import { lazyPart } from '../browser/lazy-part';
-import { lazyWithWords } from '../components/i18n/lazy-with-words';
-import { type PageRoute, pageOf } from '../routes/paths';
+import { lazy, Suspense } from 'react';
+import { Outlet, Route, Routes } from 'react-router-dom';
+import { partMissing } from '../browser/part-missing';
+import { AllWords } from '../components/i18n/i18n-provider';
+import { ROUTES } from '../routes/paths';
 import { NotFoundPage } from './error-pages';
-import { PageBoundary } from './page-boundary';
+import { loadPage } from './page-code';
+import { Shell } from './shell';
 
-const loadOverview = () => import('../features/overview/overview-page');
-const loadBackups = () => import('../features/backups/backups-page');
-const loadServer = () => import('./lazy-server-page');
-const OverviewPage = lazyPart(loadOverview);
-const BackupsPage = lazyPart(loadBackups);
-const ServerPage = lazyWithWords(loadServer);
-const ActivityPage = lazyWithWords(() => import('../features/activity/activity-page'));
-const SettingsPage = lazyWithWords(() => import('../features/settings/settings-page'));
+const OverviewPage = lazy(() => loadPage.overview().catch(partMissing));
+const BackupsPage = lazy(() => loadPage.backups().catch(partMissing));
+const ServerPage = lazy(() => loadPage.server().catch(partMissing));
+const ActivityPage = lazy(() => loadPage.activity().catch(partMissing));
+const SettingsPage = lazy(() => loadPage.settings().catch(partMissing));
+const SignInPage = lazy(() => loadPage.signIn().catch(partMissing));
 
-/** Fetches the code of the pages that are opened most, so that a click shows them at once. */
-export function preloadPages(): void {
-  for (const load of [loadOverview, loadBackups, loadServer]) {
-    // A failed preload is no failure yet: opening the page tries again and reports.
-    load().catch(() => undefined);
-  }
+function OutletWithAllWords() {
+  return (
+    <AllWords>
+      <Outlet />
+    </AllWords>
+  );
 }
 
-/** The page that was there before the first draw: drawn at once, not after a promise that has long been kept. */
-const there: { overview?: ComponentType; backups?: ComponentType } = {};
-
-/** Loads the code of the page that the URL names. What it gives is called before the first draw, or never. */
-export async function loadFirstPage(pathname: string): Promise<() => void> {
-  const { page } = pageOf(pathname);
-  if (page !== 'overview' && page !== 'backups') return () => undefined;
-  const { default: Page } = await (page === 'overview' ? loadOverview() : loadBackups());
-  return () => {
-    there[page] = Page;
-  };
+/** The sign-in stands alone: a shell would ask for backups before anybody has signed in. */
+function SignIn() {
+  return (
+    <Suspense fallback={null}>
+      <AllWords>
+        <SignInPage />
+      </AllWords>
+    </Suspense>
+  );
 }
 
-function pageElement(route: PageRoute): ReactNode {
-  switch (route.page) {
-    case 'overview':
-      return there.overview === undefined ? <OverviewPage /> : <there.overview />;
-    case 'backups':
-      return there.backups === undefined ? <BackupsPage /> : <there.backups />;
-    case 'server':
-      return <ServerPage serverKey={route.serverKey} />;
-    case 'activity':
-      return <ActivityPage />;
-    case 'settings':
-      return <SettingsPage />;
-    case 'notFound':
-      return <NotFoundPage />;
-  }
-}
-
-/** The page that the URL shows, within a boundary: one broken page leaves the rest usable. */
+/** Every page by its URL. Overview and Backups have the words of the first load. */
 export function Pages() {
-  const { pathname } = useLocation();
-  return <PageBoundary>{pageElement(pageOf(pathname))}</PageBoundary>;
+  return (
+    <Routes>
+      <Route path={ROUTES.signIn} element={<SignIn />} />
+      <Route element={<Shell />}>
+        <Route path={ROUTES.overview} element={<OverviewPage />} />
+        <Route path={ROUTES.backups} element={<BackupsPage />} />
+        <Route element={<OutletWithAllWords />}>
+          <Route path={ROUTES.server} element={<ServerPage />} />
+          <Route path={ROUTES.activity} element={<ActivityPage />} />
+          <Route path={ROUTES.settings} element={<SettingsPage />} />
+        </Route>
+        <Route path="*" element={<NotFoundPage />} />
+      </Route>
+    </Routes>
+  );
 }

@@ -1,17 +1,17 @@
 import { onSessionLoss } from '../api/session-loss';
 import { followAccount } from '../browser/account-storage';
 import { navigation } from '../browser/navigation';
-import { paths, SIGN_IN_PATH } from '../routes/paths';
+import { paths, ROUTES } from '../routes/paths';
 
 /**
- * Leads to the sign-in when the gateway asks for one: once, however many calls are refused at the same time, and back
- * to this very place afterwards. The page is left as a whole, so nothing of one account is there for the next.
+ * Goes to the sign-in page when the gateway asks for one: once, however many calls are refused, and back here
+ * afterwards. A full page load, so that no data of one account is left for the next.
  */
 export function followSession(): void {
   let isLeaving = false;
   onSessionLoss((loss) => {
     const { pathname, search } = window.location;
-    if (isLeaving || pathname === SIGN_IN_PATH) return;
+    if (isLeaving || pathname === ROUTES.signIn) return;
     isLeaving = true;
     navigation.replace(paths.signIn(pathname + search, loss === 'missing' ? null : loss));
   });

@@ -2,7 +2,7 @@ import './shell.css';
 import './print.css';
 import { Activity, HardDrive, Keyboard, ScrollText, SlidersHorizontal } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { useLocation } from 'react-router-dom';
+import { NavLink, Outlet, useLocation, useMatch } from 'react-router-dom';
 import { useOnline } from '../browser/use-online';
 import { useStickyHeight } from '../browser/use-sticky-height';
 import { useI18n } from '../components/i18n/i18n-provider';
@@ -11,15 +11,13 @@ import { RunningIndicator } from '../features/backups/follow/running-indicator';
 import { AccountBadge } from '../features/session/account-badge';
 import { DemoBanner } from '../features/session/demo-banner';
 import { ReadOnlyBanner } from '../features/session/read-only-banner';
-import { paths } from '../routes/paths';
+import { paths, ROUTES } from '../routes/paths';
 import { useOpenDialog } from '../routes/use-dialog-route';
 import { IconButton } from '../ui/button';
 import { Notice } from '../ui/feedback';
-import { HintLayer } from '../ui/hint-layer';
-import { NavLink } from '../ui/link';
 import { ToastRegion } from '../ui/toast-region';
 import { Dialogs } from './dialogs';
-import { Pages } from './pages';
+import { PageBoundary } from './page-boundary';
 import { useScrollMemory } from './scroll-memory';
 import { SafeRestoreBar, Services } from './services';
 import { useShortcuts } from './shortcuts';
@@ -59,7 +57,7 @@ function Navigation() {
   );
 }
 
-/** What stands around every page: navigation, what runs, messages, dialogs. */
+/** Around every page: navigation, running backups, banners, toasts, dialogs. */
 export function Shell() {
   const { t } = useI18n();
   const isOnline = useOnline();
@@ -70,11 +68,12 @@ export function Shell() {
   const shownPath = useRef(pathname);
   const lock = useReadWriteLock();
   useScrollMemory();
-  useShortcuts({ isEnabled: !isWall, lock });
+  const serverKey = useMatch(ROUTES.server)?.params.serverKey ?? null;
+  useShortcuts({ isEnabled: !isWall, lock, serverKey });
   useEffect(() => {
     if (shownPath.current === pathname) return;
     shownPath.current = pathname;
-    // A new page: the focus starts at its top, so that screen readers and the Tab key do too.
+    // Screen readers and the Tab key start at the top of the new page.
     mainRef.current?.focus({ preventScroll: true });
   }, [pathname]);
   const offline = isOnline ? null : (
@@ -84,10 +83,14 @@ export function Shell() {
       </Notice>
     </div>
   );
+  const page = (
+    <PageBoundary>
+      <Outlet />
+    </PageBoundary>
+  );
   const services = (
     <>
       <Services />
-      <HintLayer openLabel={t('action.open')} />
       <ToastRegion label={t('toast.region')} dismissLabel={t('action.dismiss')} />
     </>
   );
@@ -96,7 +99,7 @@ export function Shell() {
       <>
         <main id="main">
           {offline}
-          <Pages />
+          {page}
         </main>
         {services}
       </>
@@ -128,7 +131,7 @@ export function Shell() {
           <SafeRestoreBar />
           <main id="main" ref={mainRef} tabIndex={-1} className="main">
             {offline}
-            <Pages />
+            {page}
           </main>
         </div>
       </div>

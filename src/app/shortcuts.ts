@@ -18,8 +18,8 @@ const ASCII = /^[ -~]$/;
 const LETTER_CODE = /^Key([A-Z])$/;
 
 /**
- * The key that is meant: a letter without regard to Caps Lock, and where the layout has no Latin letters (Cyrillic,
- * Greek, Arabic …) the one at that place of the keyboard.
+ * The letter of a key, whatever Caps Lock says; on a layout without Latin letters (Cyrillic, Greek, Arabic …) the one at
+ * that place of the keyboard.
  */
 export function meantKey({ key, code, shiftKey }: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): string {
   const isLatin = ASCII.test(key);
@@ -29,15 +29,14 @@ export function meantKey({ key, code, shiftKey }: Pick<KeyboardEvent, 'key' | 'c
 
 interface ShortcutsOptions {
   isEnabled: boolean;
-  /** Why nothing can be created now; the key for it says so. */
+  /** Why nothing can be created now; its key shows the reason. */
   lock: WriteLock | null;
+  /** The server whose page is open: its backup is created by the key. */
+  serverKey: string | null;
 }
 
-/**
- * `/` to search, `n` to create, `?` for the list of keys. Silent while someone types or a dialog is open, and where
- * no dialog can be shown.
- */
-export function useShortcuts({ isEnabled, lock }: ShortcutsOptions): void {
+/** `/` searches, `n` creates, `?` lists the keys. Off while somebody types or a dialog is open. */
+export function useShortcuts({ isEnabled, lock, serverKey }: ShortcutsOptions): void {
   const { t } = useI18n();
   const openDialog = useOpenDialog();
   useEffect(() => {
@@ -60,11 +59,7 @@ export function useShortcuts({ isEnabled, lock }: ShortcutsOptions): void {
           showToast({ tone: 'bad', text: t(`readOnly.reason.${lock}`) });
           return;
         }
-        const serverKey = /^\/servers\/([^/]+)/.exec(window.location.pathname)?.[1];
-        openDialog({
-          kind: 'create',
-          serverKey: serverKey === undefined ? null : decodeURIComponent(serverKey),
-        });
+        openDialog({ kind: 'create', serverKey });
       } else if (key === '?') {
         event.preventDefault();
         openDialog({ kind: 'shortcuts' });
@@ -72,5 +67,5 @@ export function useShortcuts({ isEnabled, lock }: ShortcutsOptions): void {
     };
     window.addEventListener('keydown', handleKeyDown);
     return () => window.removeEventListener('keydown', handleKeyDown);
-  }, [openDialog, isEnabled, lock, t]);
+  }, [openDialog, isEnabled, lock, serverKey, t]);
 }

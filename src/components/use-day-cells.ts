@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { deletionsQuery } from '../api/activity';
+import { deletionsQuery } from '../api/deletions';
 import type { Backup } from '../core/backups/backup';
 import { type DayCell, dayStrip } from '../core/protection/day-strip';
 import { useI18n } from './i18n/i18n-provider';

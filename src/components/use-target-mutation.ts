@@ -1,5 +1,5 @@
 import { type QueryClient, useIsMutating, useQueryClient } from '@tanstack/react-query';
-import { activityKeys } from '../api/activity';
+import { activityKeys } from '../api/activity-keys';
 import { backupKeys } from '../api/backups';
 import { restorePreflightKeys, serverKeys } from '../api/servers';
 import { ApiError } from '../core/contract/errors';

@@ -1,6 +1,15 @@
+import { matchRoutes } from 'react-router-dom';
 import { describe, expect, it } from 'vitest';
 import { fc } from '../testing/properties';
-import { pageOf, paths } from './paths';
+import { isWellEncoded, paths, ROUTES } from './paths';
+
+const routes = Object.entries(ROUTES).map(([id, path]) => ({ id, path }));
+
+/** The name of the route and its parameters, as the router finds them. */
+function routeOf(pathname: string) {
+  const match = matchRoutes(routes, pathname)?.[0];
+  return match === undefined ? null : { page: match.route.id, ...match.params };
+}
 
 describe('the page of a URL', () => {
   it.each([
@@ -9,14 +18,20 @@ describe('the page of a URL', () => {
     ['/Backups/', 'backups'],
     ['/activity', 'activity'],
     ['/settings', 'settings'],
-    ['/servers', 'notFound'],
-    ['/servers/', 'notFound'],
-    ['/servers/1/backups', 'notFound'],
-    ['/backups/1', 'notFound'],
-    ['/servers/%E0%A4%A', 'notFound'],
-    ['/nothing', 'notFound'],
+    ['/sign-in', 'signIn'],
   ])('%s is %s', (pathname, page) => {
-    expect(pageOf(pathname)).toEqual({ page });
+    expect(routeOf(pathname)).toEqual({ page });
+  });
+
+  it.each(['/servers', '/servers/', '/servers/1/backups', '/backups/1', '/nothing'])(
+    '%s is none',
+    (pathname) => {
+      expect(routeOf(pathname)).toBeNull();
+    },
+  );
+
+  it('is none where the encoding is broken', () => {
+    expect(isWellEncoded('/servers/%E0%A4%A')).toBe(false);
   });
 
   it('names the very server that its link was made for', () => {
@@ -24,9 +39,11 @@ describe('the page of a URL', () => {
     fc.assert(
       fc.property(key, (serverKey) => {
         const { pathname } = new URL(paths.server(serverKey), 'http://localhost');
-        // Browsers take dots for directions; no id of the provider consists of them.
+        // Browsers resolve dots as directions; no id of the provider consists of them. The router reads "%2F" as a slash.
         fc.pre(pathname.length > '/servers/'.length && pathname.startsWith('/servers/'));
-        expect(pageOf(pathname)).toEqual({ page: 'server', serverKey });
+        fc.pre(!/%2f/i.test(serverKey));
+        expect(isWellEncoded(pathname)).toBe(true);
+        expect(routeOf(pathname)).toEqual({ page: 'server', serverKey });
       }),
     );
   });

@@ -1,46 +1,36 @@
-/** Where one signs in; stands apart from all other pages. */
-export const SIGN_IN_PATH = '/sign-in';
+/** The patterns of the pages, for the router. Case and a slash at the end do not matter. */
+export const ROUTES = {
+  overview: '/',
+  backups: '/backups',
+  server: '/servers/:serverKey',
+  activity: '/activity',
+  settings: '/settings',
+  signIn: '/sign-in',
+} as const;
 
 /** Every URL of the app is built here. Ids are opaque, so they are always encoded. */
 export const paths = {
-  overview: () => '/',
-  backups: (search?: URLSearchParams) => withSearch('/backups', search),
+  overview: () => ROUTES.overview,
+  backups: (search?: URLSearchParams) => withSearch(ROUTES.backups, search),
   server: (serverKey: string) => `/servers/${encodeURIComponent(serverKey)}`,
-  activity: (search?: URLSearchParams) => withSearch('/activity', search),
-  settings: () => '/settings',
-  /** `next` is where to go afterwards; `reason`, why one has to sign in again. */
+  activity: (search?: URLSearchParams) => withSearch(ROUTES.activity, search),
+  settings: () => ROUTES.settings,
+  /** `next` is where to go afterwards; `reason` says why a sign-in ended. */
   signIn: (next: string, reason: 'expired' | 'ended' | null) => {
     const search = new URLSearchParams();
     if (next !== '/') search.set('next', next);
     if (reason !== null) search.set('reason', reason);
-    return withSearch(SIGN_IN_PATH, search);
+    return withSearch(ROUTES.signIn, search);
   },
 } as const;
 
-/** What a URL shows. */
-export type PageRoute =
-  | { readonly page: 'overview' | 'backups' | 'activity' | 'settings' | 'notFound' }
-  | { readonly page: 'server'; readonly serverKey: string };
-
-const NAMED = ['backups', 'activity', 'settings'] as const;
-
-/** Reads the path of a URL; case and a slash at the end do not matter, as in most programs. */
-export function pageOf(pathname: string): PageRoute {
-  const [first = '', second, ...more] = pathname.replace(/^\/|\/$/g, '').split('/');
-  const name = first.toLowerCase();
-  if (second === undefined) {
-    return { page: name === '' ? 'overview' : (NAMED.find((each) => each === name) ?? 'notFound') };
-  }
-  const serverKey = name === 'servers' && more.length === 0 ? decoded(second) : '';
-  return serverKey === '' ? { page: 'notFound' } : { page: 'server', serverKey };
-}
-
-/** Empty for what no encoding could have made. */
-function decoded(text: string): string {
+/** Whether every part of a path is properly encoded. */
+export function isWellEncoded(pathname: string): boolean {
   try {
-    return decodeURIComponent(text);
+    decodeURI(pathname);
+    return true;
   } catch {
-    return '';
+    return false;
   }
 }
 

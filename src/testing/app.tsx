@@ -6,7 +6,7 @@ import { App } from '../app/app';
 import { createQueryClient } from '../app/query-client';
 import { setPreferences } from '../browser/preferences';
 import { createI18n } from '../components/i18n/i18n-provider';
-import { type Language, loadLanguage } from '../core/text/language';
+import { type Language, loadFirstWords, loadLanguage } from '../core/text/language';
 import { openGateway, type TestGateway } from './gateway';
 
 // The app loads these when they are needed; here they come with the first test, which then waits for nothing else.
@@ -56,7 +56,7 @@ export async function renderApp(setup: AppSetup = {}): Promise<TestApp> {
   before?.(gateway);
   setPreferences({ language });
   window.history.replaceState(null, '', path);
-  const firstPack = await loadLanguage(language);
+  const firstPack = await loadFirstWords(language);
 
   const open = () => {
     const queryClient = createQueryClient();

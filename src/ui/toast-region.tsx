@@ -1,9 +1,9 @@
 import './toast.css';
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { Link } from 'react-router-dom';
 import { useStore } from '../browser/store';
 import { IconButton } from './button';
-import { Link } from './link';
 import { useIsUnderDialog } from './open-dialogs';
 import { dismissToast, type Toast, type ToastTone, toasts } from './toast-store';
 

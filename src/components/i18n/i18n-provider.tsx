@@ -1,7 +1,8 @@
-import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { createContext, type ReactNode, use, useContext, useMemo } from 'react';
+import { partMissing } from '../../browser/part-missing';
 import { usePreferences } from '../../browser/preferences';
 import { isolated } from '../../core/lib/foreign-text';
-import type { LanguagePack } from '../../core/text/language';
+import { type Language, type LanguagePack, loadedLanguage, loadLanguage } from '../../core/text/language';
 import type { MessageKey } from '../../core/text/messages-en';
 import { splitPlaceholders } from '../../core/text/translate';
 import {
@@ -19,7 +20,7 @@ export interface I18n extends Translator {
 
 const I18nContext = createContext<I18n | null>(null);
 
-/** Builds the translator of one language. Pure: usable in tests without React. */
+/** The translator of one language. */
 export function createI18n(pack: LanguagePack, timeZone: 'local' | 'utc'): I18n {
   const translator = createTranslator(pack, timeZone);
   const rules = pluralRules(pack);
@@ -30,7 +31,7 @@ export function createI18n(pack: LanguagePack, timeZone: 'local' | 'utc'): I18n 
       return splitPlaceholders(messageForm(pack, rules, key, values)).map((part, index) => {
         const value = 'text' in part ? part.text : values[part.name];
         const text = typeof value === 'number' ? translator.format.number(value) : value;
-        // Each in an element of its own: a page translator takes text nodes out of the hands of React.
+        // An element each: page translators replace bare text nodes, and React then fails on them.
         const shown = 'name' in part && typeof text === 'string' ? isolated(text) : text;
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a fixed sentence never move
         return <span key={index}>{shown}</span>;
@@ -43,6 +44,22 @@ export function I18nProvider({ pack, children }: { pack: LanguagePack; children:
   const { timeZone } = usePreferences();
   const i18n = useMemo(() => createI18n(pack, timeZone), [pack, timeZone]);
   return <I18nContext value={i18n}>{children}</I18nContext>;
+}
+
+/** The loads that `use` waits for: it must be given the same promise at every draw. */
+const loads = new Map<Language, Promise<LanguagePack>>();
+
+function loadOnce(language: Language): Promise<LanguagePack> {
+  const load = loads.get(language) ?? loadLanguage(language).catch(partMissing);
+  loads.set(language, load);
+  return load;
+}
+
+/** Every message of the language, for all that is not part of the first load. Suspends until they have loaded. */
+export function AllWords({ children }: { children: ReactNode }) {
+  const { language } = useI18n();
+  const pack = loadedLanguage(language) ?? use(loadOnce(language));
+  return <I18nProvider pack={pack}>{children}</I18nProvider>;
 }
 
 export function useI18n(): I18n {

@@ -1,19 +1,19 @@
 import { type ReactNode, Suspense } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
-import { PartMissingError } from '../../browser/lazy-part';
+import { PartMissingError } from '../../browser/part-missing';
 import { showToast } from '../../ui/toast-store';
-import { useI18n } from '../i18n/i18n-provider';
+import { AllWords, useI18n } from '../i18n/i18n-provider';
 import { useShownFailures } from './shown-failures';
 
 export interface LatePartProps {
-  /** What stands there until it has come, and where it does not come. */
+  /** Shown until it has loaded, and where it fails. */
   fallback: ReactNode;
-  /** It did not come, or broke. A message has told so. */
+  /** It did not load, or crashed. A toast has said so. */
   onFailed: () => void;
   children: ReactNode;
 }
 
-/** A small part whose code comes when it is wanted. Where that fails, the page around it stays as it is. */
+/** A lazy part with all messages. Where it fails, the page around it stays as it is. */
 export function LatePart({ fallback, onFailed, children }: LatePartProps) {
   const { t } = useI18n();
   const failures = useShownFailures();
@@ -23,12 +23,16 @@ export function LatePart({ fallback, onFailed, children }: LatePartProps) {
       onError={(error) => {
         const text = t(error instanceof PartMissingError ? 'crash.partText' : 'crash.text');
         showToast({ tone: 'bad', text });
-        // Whatever broke, the person still learns how the request ended.
+        // How a request ended is still reported.
         failures.tell();
         onFailed();
       }}
     >
-      {failures.keep(<Suspense fallback={fallback}>{children}</Suspense>)}
+      {failures.keep(
+        <Suspense fallback={fallback}>
+          <AllWords>{children}</AllWords>
+        </Suspense>,
+      )}
     </ErrorBoundary>
   );
 }

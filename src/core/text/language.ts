@@ -3,10 +3,9 @@ import { firstEn } from './messages-first-en';
 
 export type Language = 'en' | 'nl';
 
-/** Everything of one language. */
 export interface LanguagePack {
   readonly language: Language;
-  /** At first only the words that the first page needs; {@link loadAllWords} brings the others, into this very object. */
+  /** All of them, or those of the first page. */
   readonly messages: Readonly<Partial<Messages>>;
 }
 
@@ -20,27 +19,26 @@ export function resolveLanguage(choice: 'auto' | Language, browserLanguages: rea
   return 'en';
 }
 
-const words: Record<Language, Partial<Messages>> = { en: { ...firstEn }, nl: {} };
-let started: Language | null = null;
-
-/** What a page needs to begin with. English comes with the first load; Dutch is fetched when it is wanted. */
-export async function startLanguage(language: Language): Promise<LanguagePack> {
-  if (language === 'nl') Object.assign(words.nl, (await import('./messages-first-nl')).firstNl);
-  started = language;
-  return { language, messages: words[language] };
+/** The messages of the first page. English comes with the first load; Dutch is fetched when it is wanted. */
+export async function loadFirstWords(language: Language): Promise<LanguagePack> {
+  const messages = language === 'nl' ? (await import('./messages-first-nl')).firstNl : firstEn;
+  return { language, messages };
 }
 
-/** All words of a language. */
+const loaded = new Map<Language, LanguagePack>();
+
+/** Every message of a language, if it has been loaded. */
+export function loadedLanguage(language: Language): LanguagePack | undefined {
+  return loaded.get(language);
+}
+
+/** Loads every message of a language. After a failure the next call tries again. */
 export async function loadLanguage(language: Language): Promise<LanguagePack> {
   const messages =
     language === 'nl'
       ? (await import('./messages-nl')).messagesNl
       : (await import('./messages-en')).messagesEn;
-  Object.assign(words[language], messages);
-  return { language, messages: words[language] };
-}
-
-/** Completes the language that the page began with, for whatever comes after the first page. */
-export async function loadAllWords(): Promise<void> {
-  if (started !== null) await loadLanguage(started);
+  const pack = loaded.get(language) ?? { language, messages };
+  loaded.set(language, pack);
+  return pack;
 }

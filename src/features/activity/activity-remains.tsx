@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowRight } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router-dom';
 import { backupsQuery } from '../../api/backups';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { SuspiciousBadge, useSuspicions } from '../../components/suspicion';
@@ -8,7 +9,6 @@ import { type Id, idKey, isSameId, isWholeList } from '../../core/backups/backup
 import type { ActivityEntry } from '../../core/contract/schema-activity';
 import { suspicionText } from '../../core/text/suspicion-text';
 import { paths } from '../../routes/paths';
-import { Link } from '../../ui/link';
 import { idText, newBackupId } from './activity-text';
 
 function RemainsLink({ to, children }: { to: string; children: ReactNode }) {

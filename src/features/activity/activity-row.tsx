@@ -1,5 +1,6 @@
 import { ChevronRight, ListFilter } from 'lucide-react';
 import { type KeyboardEvent, type MouseEvent, memo, type ReactNode } from 'react';
+import { Link } from 'react-router-dom';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { AbsoluteTime, RelativeTime } from '../../components/moment';
 import { idKey } from '../../core/backups/backup';
@@ -8,7 +9,6 @@ import type { DialogRoute } from '../../routes/dialog-route';
 import { paths } from '../../routes/paths';
 import { IconButton } from '../../ui/button';
 import { ForeignText } from '../../ui/foreign-text';
-import { Link } from '../../ui/link';
 import { type RowPlace, rowProps } from '../../ui/table/virtual-table';
 import { ActionIcon, OutcomeBadge } from './activity-labels';
 import { actionText, backupFactsLine, durationText, idText, newBackupId, reasonText } from './activity-text';

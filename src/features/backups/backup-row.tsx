@@ -1,5 +1,6 @@
 import { Lock } from 'lucide-react';
 import { memo } from 'react';
+import { Link } from 'react-router-dom';
 import { descriptionText, SizeText, StatusBadge, typeLabel } from '../../components/backup-labels';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { AbsoluteTime, RelativeTime } from '../../components/moment';
@@ -13,7 +14,6 @@ import { paths } from '../../routes/paths';
 import { IndeterminateBar } from '../../ui/badge';
 import { ForeignText } from '../../ui/foreign-text';
 import { hint } from '../../ui/hint';
-import { Link } from '../../ui/link';
 import { type RowPlace, rowProps } from '../../ui/table/virtual-table';
 import { RowActions } from './row-actions';
 

@@ -1,20 +1,20 @@
 import { Download } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, useState } from 'react';
+import { partMissing } from '../../browser/part-missing';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { lazyWithWords } from '../../components/i18n/lazy-with-words';
 import { LatePart } from '../../components/list/late-part';
 import type { Backup } from '../../core/backups/backup';
 import { Button } from '../../ui/button';
 
 const loadExportMenu = () => import('./lazy-export-menu');
-const ExportMenu = lazyWithWords(loadExportMenu);
+const ExportMenu = lazy(() => loadExportMenu().catch(partMissing));
 
 function preload(): void {
-  // A failed preload is no failure yet: opening the menu tries again and reports.
+  // Opening the menu tries again, and reports a failure.
   loadExportMenu().catch(() => undefined);
 }
 
-/** Takes what the filters show out of the app. The menu is loaded when a hand or the focus comes near. */
+/** Takes what the filters show out of the app. The menu loads when the pointer or the focus reaches the button. */
 export function ExportButton({ backups }: { backups: readonly Backup[] }) {
   const { t } = useI18n();
   const [isWanted, setWanted] = useState(false);

@@ -1,20 +1,20 @@
 import { Ellipsis } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, useState } from 'react';
+import { partMissing } from '../../browser/part-missing';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { lazyWithWords } from '../../components/i18n/lazy-with-words';
 import { LatePart } from '../../components/list/late-part';
 import { type Backup, idKey } from '../../core/backups/backup';
 import { IconButton } from '../../ui/button';
 
 const loadRowMenu = () => import('./lazy-row-menu');
-const RowMenu = lazyWithWords(loadRowMenu);
+const RowMenu = lazy(() => loadRowMenu().catch(partMissing));
 
 function preload(): void {
-  // A failed preload is no failure yet: opening the menu tries again and reports.
+  // Opening the menu tries again, and reports a failure.
   loadRowMenu().catch(() => undefined);
 }
 
-/** The "more" button of a row. The menu itself is loaded when a hand or the focus comes near it. */
+/** The "more" button of a row. The menu loads when the pointer or the focus reaches it. */
 export function RowMenuButton({ backup }: { backup: Backup }) {
   const { t } = useI18n();
   const [isWanted, setWanted] = useState(false);

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { Link } from 'react-router-dom';
 import { DayStrip } from '../../components/day-strip';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { ProtectionBadge, RunningBadge } from '../../components/protection-badge';
@@ -12,7 +13,6 @@ import { paths } from '../../routes/paths';
 import { SlotMeter } from '../../ui/badge';
 import { ForeignText } from '../../ui/foreign-text';
 import { hint } from '../../ui/hint';
-import { Link } from '../../ui/link';
 import { Parts } from '../../ui/parts';
 import { type RowPlace, rowProps } from '../../ui/table/virtual-table';
 import { serverReasonsText } from './verdict';

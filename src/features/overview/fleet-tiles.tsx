@@ -1,5 +1,6 @@
 import '../../components/fleet/tiles.css';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router-dom';
 import type { Fleet } from '../../components/fleet/fleet-work';
 import { recentSinceMs } from '../../components/fleet/use-fleet';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
@@ -10,7 +11,6 @@ import type { FleetSummary } from '../../core/fleet/fleet-summary';
 import { PROTECTION_ORDER } from '../../core/protection/protection-state';
 import { paths } from '../../routes/paths';
 import { ForeignText } from '../../ui/foreign-text';
-import { Link } from '../../ui/link';
 
 interface TileProps {
   label: string;

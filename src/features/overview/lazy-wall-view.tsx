@@ -1,5 +1,6 @@
 import './wall-view.css';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router-dom';
 import { backupsQuery } from '../../api/backups';
 import { DayStrip } from '../../components/day-strip';
 import type { Fleet } from '../../components/fleet/fleet-work';
@@ -15,7 +16,6 @@ import { needsAttention } from '../../core/fleet/fleet';
 import { paths } from '../../routes/paths';
 import { Notice } from '../../ui/feedback';
 import { ForeignText } from '../../ui/foreign-text';
-import { Link } from '../../ui/link';
 import { serverReasonsText, verdictText, WorstCase } from './verdict';
 
 /** A screen on a wall is not scrolled: the worst ones, and how many more there are. */

@@ -1,14 +1,14 @@
 import './overview-page.css';
 import { useQuery } from '@tanstack/react-query';
 import { MonitorUp, Plus, SearchX, Server as ServerIcon } from 'lucide-react';
-import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { lazy, useCallback, useMemo } from 'react';
+import { Link, useSearchParams } from 'react-router-dom';
 import { backupsQuery } from '../../api/backups';
+import { partMissing } from '../../browser/part-missing';
 import type { Fleet } from '../../components/fleet/fleet-work';
 import { ServersNotices } from '../../components/fleet/servers-notices';
 import { useFleet } from '../../components/fleet/use-fleet';
-import { useI18n } from '../../components/i18n/i18n-provider';
-import { lazyWithWords } from '../../components/i18n/lazy-with-words';
+import { AllWords, useI18n } from '../../components/i18n/i18n-provider';
 import { ClockNotice } from '../../components/list/clock-notice';
 import { FilterBar } from '../../components/list/filter-bar';
 import { ListLoad } from '../../components/list/list-load';
@@ -23,7 +23,6 @@ import { useOpenDialog } from '../../routes/use-dialog-route';
 import { Button } from '../../ui/button';
 import { Skeleton, StateMessage } from '../../ui/feedback';
 import { Select } from '../../ui/field';
-import { Link } from '../../ui/link';
 import {
   FLEET_SORT_KEYS,
   type FleetSortKey,
@@ -35,7 +34,7 @@ import { FleetTable } from './fleet-table';
 import { FleetTiles } from './fleet-tiles';
 import { verdictText, WorstCase } from './verdict';
 
-const WallView = lazyWithWords(() => import('./lazy-wall-view'));
+const WallView = lazy(() => import('./lazy-wall-view').catch(partMissing));
 
 const SKELETON_ROWS = 8;
 const STATE_FILTERS = ['all', 'attention', ...PROTECTION_ORDER] as const;
@@ -160,7 +159,12 @@ export default function OverviewPage() {
   const [params] = useSearchParams();
   const { error } = useQuery(backupsQuery());
   const { fleet, list } = useFleet();
-  if (params.get('view') === 'wall') return <WallView fleet={fleet} />;
+  if (params.get('view') === 'wall')
+    return (
+      <AllWords>
+        <WallView fleet={fleet} />
+      </AllWords>
+    );
   const skeleton = <Skeleton rows={SKELETON_ROWS} rowHeightPx={62} label={t('list.loading')} />;
   const title = fleet === null ? t('overview.titleLoading') : verdictText(fleet.summary, i18n);
   return (

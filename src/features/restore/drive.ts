@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { activityKeys, reportOperation, reportOperationStep } from '../../api/activity';
+import { reportOperation, reportOperationStep } from '../../api/activity';
+import { activityKeys } from '../../api/activity-keys';
 import { addCreatedBackup, createBackup, readServerBackups } from '../../api/backups';
 import { getServer, restoreServer, serverKeys } from '../../api/servers';
 import { rememberAcceptedRestore } from '../../components/followed-restores';

@@ -1,10 +1,10 @@
 import { CircleAlert, RotateCcw } from 'lucide-react';
+import { Link } from 'react-router-dom';
 import { dismissFailedRestore } from '../../components/followed-restores';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import type { FollowedRestore } from '../../core/restore/followed-restore';
 import { paths } from '../../routes/paths';
 import { Button } from '../../ui/button';
-import { Link } from '../../ui/link';
 
 /** A restore without a safety backup while it runs, and any restore that failed, until the person has read so. */
 export function FollowedRestoreLine({ restore }: { restore: FollowedRestore }) {

@@ -1,6 +1,7 @@
 import './day-calendar.css';
 import '../../components/day-strip.css';
 import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { Link } from 'react-router-dom';
 import { dayPath } from '../../components/day-strip';
 import { dayText, stripText } from '../../components/day-text';
 import { useI18n } from '../../components/i18n/i18n-provider';
@@ -11,7 +12,6 @@ import { DAY_MS } from '../../core/lib/time-units';
 import type { DayCell } from '../../core/protection/day-strip';
 import { paths } from '../../routes/paths';
 import { hint } from '../../ui/hint';
-import { Link } from '../../ui/link';
 import { weekdayOf, weeksToShow } from './calendar-weeks';
 
 const DAYS_IN_WEEK = 7;

@@ -1,16 +1,16 @@
 import './session.css';
 import { useQuery } from '@tanstack/react-query';
-import { Suspense } from 'react';
+import { lazy } from 'react';
 import { accountQuery } from '../../api/account';
 import { gatewayQuery } from '../../api/gateway';
+import { partMissing } from '../../browser/part-missing';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { lazyWithWords } from '../../components/i18n/lazy-with-words';
+import { LatePart } from '../../components/list/late-part';
 import { ForeignText } from '../../ui/foreign-text';
 
-const SignOutButton = lazyWithWords(async () => {
-  const { SignOutButton: Button } = await import('../../components/sign-out-button');
-  return { default: Button };
-});
+const SignOutButton = lazy(() =>
+  import('../../components/sign-out-button').then((part) => ({ default: part.SignOutButton }), partMissing),
+);
 
 /** Whose backups these are: account and name of the token, at the foot of the side. */
 export function AccountBadge() {
@@ -20,7 +20,7 @@ export function AccountBadge() {
   const { email = null, tokenName = null } = data ?? {};
   const isSignedIn = gateway?.mode === 'sign-in';
   if (isPending) {
-    // The room that it takes: what stands above does not move when the answer comes.
+    // Reserves the room, so that nothing above moves when the answer comes.
     return (
       <div className="account-badge" aria-hidden="true">
         <div>&nbsp;</div>
@@ -42,9 +42,9 @@ export function AccountBadge() {
         </div>
       )}
       {isSignedIn ? (
-        <Suspense fallback={null}>
+        <LatePart fallback={null} onFailed={() => undefined}>
           <SignOutButton />
-        </Suspense>
+        </LatePart>
       ) : null}
     </div>
   );

@@ -1,9 +1,9 @@
 import './session.css';
 import { Lock } from 'lucide-react';
+import { Link } from 'react-router-dom';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { useWriteLock } from '../../components/write-lock';
 import { paths } from '../../routes/paths';
-import { Link } from '../../ui/link';
 
 /** Says on every page that nothing can be changed, and why. */
 export function ReadOnlyBanner() {

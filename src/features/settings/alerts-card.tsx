@@ -1,6 +1,7 @@
 import './alerts-card.css';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Send } from 'lucide-react';
+import { Link } from 'react-router-dom';
 import { sendTestAlert, watchQuery } from '../../api/watch';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/list/error-text';
@@ -12,7 +13,6 @@ import { Button } from '../../ui/button';
 import { Facts, Notice, Skeleton } from '../../ui/feedback';
 import { ForeignText } from '../../ui/foreign-text';
 import { hint } from '../../ui/hint';
-import { Link } from '../../ui/link';
 import { deliveryText, eventText, pingText, problemText, roundText } from './alert-text';
 
 /** What the program watches while no page is open, and what it told whom. */

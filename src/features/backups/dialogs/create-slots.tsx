@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { Link } from 'react-router-dom';
 import { backupsQuery } from '../../../api/backups';
 import { useI18n } from '../../../components/i18n/i18n-provider';
 import type { ServerChoice } from '../../../components/use-server-options';
@@ -10,7 +11,6 @@ import { MANUAL_SLOTS, slotsUsed } from '../../../core/backups/quota';
 import { paths } from '../../../routes/paths';
 import { SlotMeter } from '../../../ui/badge';
 import { Notice } from '../../../ui/feedback';
-import { Link } from '../../../ui/link';
 import { confirmGiveUp } from '../give-up';
 import { DeleteBackupDialog } from './delete-backup-dialog';
 import { SlotGiveUp } from './slot-give-up';

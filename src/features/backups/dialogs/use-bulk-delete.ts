@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { activityKeys } from '../../../api/activity';
+import { activityKeys } from '../../../api/activity-keys';
 import { deleteBackup, dropDeletedBackup } from '../../../api/backups';
 import { type Backup, idKey } from '../../../core/backups/backup';
 import { ApiError } from '../../../core/contract/errors';

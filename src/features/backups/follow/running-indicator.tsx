@@ -1,6 +1,7 @@
 import './running-indicator.css';
 import { useQuery } from '@tanstack/react-query';
 import { LoaderCircle } from 'lucide-react';
+import { Link } from 'react-router-dom';
 import { backupsQuery } from '../../../api/backups';
 import { useI18n } from '../../../components/i18n/i18n-provider';
 import { RunningTime } from '../../../components/running-time';
@@ -9,7 +10,6 @@ import { runningBackups } from '../../../core/backups/backup-list';
 import { paths } from '../../../routes/paths';
 import { IndeterminateBar } from '../../../ui/badge';
 import { ForeignText } from '../../../ui/foreign-text';
-import { Link } from '../../../ui/link';
 
 const MAX_NAMED = 4;
 const IN_PROGRESS = new URLSearchParams({ status: 'in_progress' });

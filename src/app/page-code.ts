@@ -1,0 +1,20 @@
+import { matchPath } from 'react-router-dom';
+import { ROUTES } from '../routes/paths';
+
+/** The code of each page, by the name of its route. */
+export const loadPage = {
+  overview: () => import('../features/overview/overview-page'),
+  backups: () => import('../features/backups/backups-page'),
+  server: () => import('./lazy-server-page'),
+  activity: () => import('../features/activity/activity-page'),
+  settings: () => import('../features/settings/settings-page'),
+  signIn: () => import('../features/session/sign-in-page'),
+} as const;
+
+const NAMES = ['overview', 'backups', 'server', 'activity', 'settings', 'signIn'] as const;
+
+/** Loads the page at a path. Never rejects: the page itself tries again, and reports a failure. */
+export async function preloadPage(pathname: string): Promise<void> {
+  const name = NAMES.find((each) => matchPath(ROUTES[each], pathname) !== null);
+  if (name !== undefined) await loadPage[name]().catch(() => undefined);
+}
