@@ -57,6 +57,8 @@ export async function renderApp(setup: AppSetup = {}): Promise<TestApp> {
   setPreferences({ language });
   window.history.replaceState(null, '', path);
   const firstPack = await loadFirstWords(language);
+  // Loaded before: React complains where a test draws something that suspends.
+  await loadLanguage(language);
 
   const open = () => {
     const queryClient = createQueryClient();

@@ -16,7 +16,7 @@ import { App } from '../app/app';
 import { createQueryClient } from '../app/query-client';
 import { navigation } from '../browser/navigation';
 import { setPreferences } from '../browser/preferences';
-import { type Language, loadFirstWords } from '../core/text/language';
+import { type Language, loadFirstWords, loadLanguage } from '../core/text/language';
 
 const ORIGIN = 'http://127.0.0.1:4173';
 const READ_TIMEOUT_MS = 15_000;
@@ -100,6 +100,8 @@ export async function renderSignIn(setup: SignInSetup) {
   setPreferences({ language });
   window.history.replaceState(null, '', path);
   const queryClient = createQueryClient();
+  // Loaded before: React complains where a test draws something that suspends.
+  await loadLanguage(language);
   const page = render(<App firstPack={await loadFirstWords(language)} queryClient={queryClient} />);
   onTestFinished(async () => {
     page.unmount();
