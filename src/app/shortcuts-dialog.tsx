@@ -1,16 +1,9 @@
 import './shortcuts-dialog.css';
+import { type DialogCallbacks, InfoDialog } from '../components/dialog/dialog-shell';
 import { useI18n } from '../components/i18n/i18n-provider';
-import { Button } from '../ui/button';
-import { Dialog } from '../ui/dialog';
 
 /** The keys that work on every page. */
-export function ShortcutsDialog({
-  onClose,
-  onReturnFocus,
-}: {
-  onClose: () => void;
-  onReturnFocus: () => void;
-}) {
+export function ShortcutsDialog({ onClose, onReturnFocus }: DialogCallbacks) {
   const { t } = useI18n();
   const rows: readonly (readonly [readonly string[], string])[] = [
     [['/'], t('shortcuts.search')],
@@ -22,13 +15,7 @@ export function ShortcutsDialog({
     [['?'], t('shortcuts.help')],
   ];
   return (
-    <Dialog
-      title={t('shortcuts.title')}
-      closeLabel={t('action.close')}
-      onClose={onClose}
-      onReturnFocus={onReturnFocus}
-      footer={<Button onClick={onClose}>{t('action.close')}</Button>}
-    >
+    <InfoDialog title={t('shortcuts.title')} onClose={onClose} onReturnFocus={onReturnFocus}>
       <dl className="shortcuts">
         {rows.map(([keys, label]) => (
           <div key={label}>
@@ -41,6 +28,6 @@ export function ShortcutsDialog({
           </div>
         ))}
       </dl>
-    </Dialog>
+    </InfoDialog>
   );
 }

@@ -1,9 +1,9 @@
 import { SearchX } from 'lucide-react';
 import { Button } from '../../ui/button';
-import { Dialog } from '../../ui/dialog';
 import { Skeleton, StateMessage } from '../../ui/feedback';
 import { useI18n } from '../i18n/i18n-provider';
 import { ListLoad } from '../list/list-load';
+import { InfoDialog } from './dialog-shell';
 import type { DialogBackup } from './use-dialog-backup';
 
 export interface DialogStateProps {
@@ -17,12 +17,7 @@ export interface DialogStateProps {
 export function DialogWithoutBackup({ title, backupKey, target, onClose }: DialogStateProps) {
   const { t } = useI18n();
   return (
-    <Dialog
-      title={title}
-      closeLabel={t('action.close')}
-      onClose={onClose}
-      footer={<Button onClick={onClose}>{t('action.close')}</Button>}
-    >
+    <InfoDialog title={title} onClose={onClose}>
       {target.isUnread ? (
         <ListLoad skeleton={<Skeleton rows={3} rowHeightPx={36} label={t('list.loading')} />} />
       ) : (
@@ -41,6 +36,6 @@ export function DialogWithoutBackup({ title, backupKey, target, onClose }: Dialo
           {t(target.isPartial ? 'gone.textPartial' : 'gone.text')}
         </StateMessage>
       )}
-    </Dialog>
+    </InfoDialog>
   );
 }

@@ -2,21 +2,19 @@ import './activity-dialog.css';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { SearchX } from 'lucide-react';
 import { activityEntryQuery } from '../../api/activity';
+import { type DialogCallbacks, InfoDialog } from '../../components/dialog/dialog-shell';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { FirstLoad } from '../../components/list/first-load';
 import { RelativeTime } from '../../components/moment';
 import { Button } from '../../ui/button';
-import { Dialog } from '../../ui/dialog';
 import { Notice, Skeleton, StateMessage } from '../../ui/feedback';
 import { ForeignText } from '../../ui/foreign-text';
 import { ActivityDetails } from './activity-details';
 import { activityErrorLine, activityErrorText } from './activity-error';
 import { actionText, idText } from './activity-text';
 
-export interface ActivityDialogProps {
+export interface ActivityDialogProps extends DialogCallbacks {
   entryId: string;
-  onClose: () => void;
-  onReturnFocus: () => void;
 }
 
 /** One entry of the log with everything that is known of it. Follows an entry that is under way to its end. */
@@ -26,17 +24,11 @@ export function ActivityDialog({ entryId, onClose, onReturnFocus }: ActivityDial
   const client = useQueryClient();
   const query = useQuery(activityEntryQuery(client, entryId.toLowerCase()));
   const { data: entry, error, isFetching, refetch, dataUpdatedAt } = query;
-  const frame = {
-    closeLabel: t('action.close'),
-    onClose,
-    onReturnFocus,
-    size: 'wide' as const,
-    footer: <Button onClick={onClose}>{t('action.close')}</Button>,
-  };
+  const frame = { onClose, onReturnFocus, size: 'wide' } as const;
   const retry = () => void refetch();
   if (entry === undefined || entry === null) {
     return (
-      <Dialog {...frame} title={t('activity.entry.title')}>
+      <InfoDialog {...frame} title={t('activity.entry.title')}>
         {entry === null ? (
           <StateMessage icon={<SearchX size={22} />} title={t('activity.entry.gone.title')} role="status">
             {t('activity.entry.gone.text')}
@@ -48,12 +40,12 @@ export function ActivityDialog({ entryId, onClose, onReturnFocus }: ActivityDial
             wordsFor={(error) => activityErrorText(error, i18n)}
           />
         )}
-      </Dialog>
+      </InfoDialog>
     );
   }
   const { server } = entry;
   return (
-    <Dialog
+    <InfoDialog
       {...frame}
       title={actionText(entry, i18n)}
       description={
@@ -82,6 +74,6 @@ export function ActivityDialog({ entryId, onClose, onReturnFocus }: ActivityDial
         </Notice>
       )}
       <ActivityDetails entry={entry} />
-    </Dialog>
+    </InfoDialog>
   );
 }

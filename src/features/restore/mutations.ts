@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { restoreServer, serverKeys } from '../../api/servers';
 import { rememberAcceptedRestore } from '../../components/followed-restores';
-import { useI18n } from '../../components/i18n/i18n-provider';
+import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/list/error-text';
 import { RESTORE_SERVER_KEY } from '../../components/mutation-keys';
 import { rememberStartedRestore } from '../../components/started-here';
@@ -38,12 +38,7 @@ export function useRestoreServer(serverKey: string) {
       void client.invalidateQueries({ queryKey: serverKeys.all });
     },
     onUnseenError: (error, { serverName }) => {
-      const params = { reason: errorLine(error, i18n) };
-      const text =
-        error instanceof RestoreTargetError
-          ? targetErrorText(error, serverName, i18n)
-          : t(mayHaveActed(error) ? 'restore.unknown' : 'restore.refused', params);
-      showToast({ tone: 'bad', text });
+      showToast({ tone: 'bad', text: restoreErrorText(error, serverName, i18n) });
       if (!mayHaveActed(error)) void client.invalidateQueries({ queryKey: serverKeys.all });
     },
   });
@@ -54,7 +49,7 @@ export interface SafeRestoreInput extends RestoreInput {
   readonly begin: () => string | null;
 }
 
-/** Looks at backup and server once more, as a restore without a copy does, and only then begins the one with a copy. */
+/** Reads backup and server once more, as a plain restore does, and only then begins one with a safety backup. */
 export function useBeginSafeRestore(serverKey: string) {
   const client = useQueryClient();
   const i18n = useI18n();
@@ -68,11 +63,14 @@ export function useBeginSafeRestore(serverKey: string) {
       if (operationId !== null) noteRestoreBegun(backupId);
     },
     onUnseenError: (error, { serverName }) => {
-      const text =
-        error instanceof RestoreTargetError
-          ? targetErrorText(error, serverName, i18n)
-          : i18n.t('restore.refused', { reason: errorLine(error, i18n) });
-      showToast({ tone: 'bad', text });
+      showToast({ tone: 'bad', text: restoreErrorText(error, serverName, i18n) });
     },
   });
+}
+
+/** Why a restore was not sent, was refused, or has an outcome that nobody knows. */
+export function restoreErrorText(error: Error, serverName: string, i18n: I18n): string {
+  if (error instanceof RestoreTargetError) return targetErrorText(error, serverName, i18n);
+  const params = { reason: errorLine(error, i18n) };
+  return i18n.t(mayHaveActed(error) ? 'restore.unknown' : 'restore.refused', params);
 }

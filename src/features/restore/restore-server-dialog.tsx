@@ -1,7 +1,10 @@
-import { useRef } from 'react';
 import { restoreRefusalText } from '../../components/backup-labels';
-import type { BackupDialogProps } from '../../components/dialog/backup-dialog';
 import { BackupFacts } from '../../components/dialog/backup-facts';
+import {
+  type BackupDialogProps,
+  type DialogCallbacks,
+  MutationDialog,
+} from '../../components/dialog/dialog-shell';
 import { DialogWithoutBackup } from '../../components/dialog/dialog-states';
 import { useKeptWords } from '../../components/dialog/kept-words';
 import { useDialogBackup } from '../../components/dialog/use-dialog-backup';
@@ -9,35 +12,29 @@ import { useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/list/error-text';
 import { useSuspicions } from '../../components/suspicion';
 import { useIsNameShared } from '../../components/use-server-options';
-import { useWriteLock, WriteButton } from '../../components/write-lock';
+import { mayHaveActed } from '../../components/use-target-mutation';
 import { type Backup, idKey } from '../../core/backups/backup';
 import { RESTORING_STATUS } from '../../core/backups/backup-actions';
-import { ApiError } from '../../core/contract/errors';
 import { isTyped, mayBecome, seenText } from '../../core/lib/fold-text';
 import { useOpenDialog } from '../../routes/use-dialog-route';
 import { Button } from '../../ui/button';
-import { Dialog } from '../../ui/dialog';
 import { Notice, Skeleton } from '../../ui/feedback';
 import { EXACT_WORDS, TextField } from '../../ui/field';
 import { ForeignText } from '../../ui/foreign-text';
 import { LastGoodNotice } from './last-good-notice';
 import { LossNotice } from './loss-notice';
-import { useBeginSafeRestore, useRestoreServer } from './mutations';
+import { restoreErrorText, useBeginSafeRestore, useRestoreServer } from './mutations';
 import { useBlockingOperation } from './operation-store';
-import { RestoreTargetError, targetErrorText } from './restore-target';
 import { SafetyCopyField, useSafetyCopyChoice } from './safety-copy-field';
 import { useRestorePreflight } from './use-restore-preflight';
 
-function KnownRestoreDialog(
-  props: Omit<BackupDialogProps, 'backupKey'> & { listed: Backup; accountEmail: string | null },
-) {
+function KnownRestoreDialog(props: DialogCallbacks & { listed: Backup; accountEmail: string | null }) {
   const { listed, accountEmail, onClose, onReturnFocus } = props;
   const i18n = useI18n();
   const { t, tx } = i18n;
   const preflight = useRestorePreflight(listed);
   const plainRestore = useRestoreServer(idKey(listed.serverId));
   const safeRestore = useBeginSafeRestore(idKey(listed.serverId));
-  const cancelRef = useRef<HTMLButtonElement>(null);
   const [{ name: typed = '' }, keepTyped] = useKeptWords(`restore:${idKey(listed.id)}`);
   const isReady = preflight.state === 'ready';
   const backup = isReady ? preflight.backup : listed;
@@ -53,14 +50,12 @@ function KnownRestoreDialog(
   const isNameRight = isTyped(typed, name);
   const error = plainRestore.error ?? safeRestore.error;
   const isPending = plainRestore.isPending || safeRestore.isPending;
-  const isUnknown = error instanceof ApiError && error.mayHaveActed;
+  const isUnknown = mayHaveActed(error);
   const safety = useSafetyCopyChoice(backup, isReady ? preflight.backups : null);
   const blocking = useBlockingOperation(backup.serverId);
   const openDialog = useOpenDialog();
   const suspicions = useSuspicions();
-  const lock = useWriteLock();
   const submit = () => {
-    if (!isAllowed || !isNameRight || blocking !== null || lock !== null) return;
     const target = { serverId: backup.serverId, serverName: name, backupId: backup.id };
     // Only the error of the other way is cleared: a second click must not let go of what the first one began.
     if (!safety.isWanted) {
@@ -74,34 +69,24 @@ function KnownRestoreDialog(
     });
   };
   return (
-    <Dialog
+    <MutationDialog
       title={tx('restore.title', {
         server: <ForeignText text={isNameShared ? `${name} (#${idKey(backup.serverId)})` : name} />,
       })}
       description={t('restore.intro', { id: idKey(backup.id) })}
-      closeLabel={t('action.close')}
       onClose={onClose}
       onReturnFocus={onReturnFocus}
-      isBusy={isPending}
-      initialFocus={cancelRef}
-      onSubmit={submit}
-      footer={
-        <>
-          <Button ref={cancelRef} onClick={onClose} aria-disabled={isPending}>
-            {t('action.cancel')}
-          </Button>
-          <WriteButton
-            type="submit"
-            variant="danger"
-            isPending={plainRestore.isUnderWay}
-            aria-disabled={!isAllowed || !isNameRight || blocking !== null}
-          >
-            {plainRestore.isUnderWay
-              ? t('restore.submitting')
-              : t(isUnknown ? 'create.unknown.again' : 'restore.submit')}
-          </WriteButton>
-        </>
+      error={error === null ? null : restoreErrorText(error, name, i18n)}
+      isPending={isPending}
+      isUnderWay={plainRestore.isUnderWay}
+      submitLabel={
+        plainRestore.isUnderWay
+          ? t('restore.submitting')
+          : t(isUnknown ? 'create.unknown.again' : 'restore.submit')
       }
+      variant="danger"
+      isReady={isAllowed && isNameRight && blocking === null}
+      onSubmit={submit}
     >
       <BackupFacts
         backup={backup}
@@ -181,14 +166,7 @@ function KnownRestoreDialog(
           )}
         </>
       )}
-      {error === null ? null : (
-        <Notice tone="bad" role="alert">
-          {error instanceof RestoreTargetError
-            ? targetErrorText(error, name, i18n)
-            : t(isUnknown ? 'restore.unknown' : 'restore.refused', { reason: errorLine(error, i18n) })}
-        </Notice>
-      )}
-    </Dialog>
+    </MutationDialog>
   );
 }
 

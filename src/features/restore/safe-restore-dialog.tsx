@@ -1,19 +1,16 @@
 import { SearchX } from 'lucide-react';
 import { BackupFacts } from '../../components/dialog/backup-facts';
+import { type DialogCallbacks, InfoDialog } from '../../components/dialog/dialog-shell';
 import { useServerLookup } from '../../components/dialog/use-server-lookup';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { useSuspicions } from '../../components/suspicion';
-import { Button } from '../../ui/button';
-import { Dialog } from '../../ui/dialog';
 import { StateMessage } from '../../ui/feedback';
 import { ForeignText } from '../../ui/foreign-text';
 import { useOperation } from './operation-store';
 import { OperationActions, OperationView } from './operation-view';
 
-export interface SafeRestoreDialogProps {
+export interface SafeRestoreDialogProps extends DialogCallbacks {
   operationId: string;
-  onClose: () => void;
-  onReturnFocus: () => void;
 }
 
 /** One safe restore, wherever it stands. Closing it changes nothing: the restore goes on in the shell. */
@@ -24,19 +21,13 @@ export function SafeRestoreDialog({ operationId, onClose, onReturnFocus }: SafeR
   const suspicions = useSuspicions();
   const server = operation?.state.serverName ?? '';
   return (
-    <Dialog
+    <InfoDialog
       title={
         operation === null ? t('notFound.title') : tx('safe.title', { server: <ForeignText text={server} /> })
       }
-      closeLabel={t('action.close')}
       onClose={onClose}
       onReturnFocus={onReturnFocus}
-      footer={
-        <>
-          {operation === null ? null : <OperationActions operation={operation} onDone={onClose} />}
-          <Button onClick={onClose}>{t('action.close')}</Button>
-        </>
-      }
+      actions={operation === null ? null : <OperationActions operation={operation} onDone={onClose} />}
     >
       {operation === null ? (
         <StateMessage icon={<SearchX size={22} />} title={t('notFound.title')} role="status" />
@@ -51,6 +42,6 @@ export function SafeRestoreDialog({ operationId, onClose, onReturnFocus }: SafeR
           <OperationView operation={operation} />
         </>
       )}
-    </Dialog>
+    </InfoDialog>
   );
 }

@@ -1,19 +1,13 @@
 import { copyText } from '../../browser/copy-text';
+import { type DialogCallbacks, InfoDialog } from '../../components/dialog/dialog-shell';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { Button } from '../../ui/button';
-import { Dialog } from '../../ui/dialog';
 import { showToast } from '../../ui/toast-store';
 
 const COMMAND = 'VPS_API_TOKEN=vps_… npm start';
 
 /** How to leave the sandbox: the token goes to the program, never through this page. */
-export function ConnectDialog({
-  onClose,
-  onReturnFocus,
-}: {
-  onClose: () => void;
-  onReturnFocus: () => void;
-}) {
+export function ConnectDialog({ onClose, onReturnFocus }: DialogCallbacks) {
   const { t } = useI18n();
   const copy = async () => {
     const isCopied = await copyText(COMMAND);
@@ -22,13 +16,7 @@ export function ConnectDialog({
     );
   };
   return (
-    <Dialog
-      title={t('demo.dialogTitle')}
-      closeLabel={t('action.close')}
-      onClose={onClose}
-      onReturnFocus={onReturnFocus}
-      footer={<Button onClick={onClose}>{t('action.close')}</Button>}
-    >
+    <InfoDialog title={t('demo.dialogTitle')} onClose={onClose} onReturnFocus={onReturnFocus}>
       <p>{t('demo.dialogIntro')}</p>
       <div className="connect-command">
         <code translate="no">{COMMAND}</code>
@@ -36,6 +24,6 @@ export function ConnectDialog({
       </div>
       <p>{t('demo.dialogToken')}</p>
       <p className="muted">{t('demo.dialogOther')}</p>
-    </Dialog>
+    </InfoDialog>
   );
 }

@@ -2,11 +2,12 @@ import './create-backup-dialog.css';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { backupsQuery } from '../../../api/backups';
+import { type DialogCallbacks, MutationDialog } from '../../../components/dialog/dialog-shell';
 import { useI18n } from '../../../components/i18n/i18n-provider';
 import { errorLine } from '../../../components/list/error-text';
 import { useComboboxTexts } from '../../../components/list/use-combobox-texts';
 import { useServerOptions } from '../../../components/use-server-options';
-import { useWriteLock, WriteButton } from '../../../components/write-lock';
+import { WriteButton } from '../../../components/write-lock';
 import { idKey } from '../../../core/backups/backup';
 import { createRefusal } from '../../../core/backups/backup-actions';
 import {
@@ -22,8 +23,6 @@ import { seenText } from '../../../core/lib/fold-text';
 import { Button } from '../../../ui/button';
 import { CheckField } from '../../../ui/check-field';
 import { Combobox } from '../../../ui/combobox';
-import { Dialog } from '../../../ui/dialog';
-import { Notice } from '../../../ui/feedback';
 import { NO_AUTOFILL, TextField } from '../../../ui/field';
 import { useCreateBackup } from '../mutations';
 import { readDraft, writeDraft } from './create-draft';
@@ -34,11 +33,9 @@ import { type SentCreate, useUnknownCreate } from './use-unknown-create';
 /** Request fields whose errors stand beside their input. */
 const SHOWN_FIELDS = ['server_id', 'description'];
 
-export interface CreateBackupDialogProps {
+export interface CreateBackupDialogProps extends DialogCallbacks {
   /** The server that the dialog starts with; null to choose. */
   serverKey: string | null;
-  onClose: () => void;
-  onReturnFocus: () => void;
 }
 
 /**
@@ -54,7 +51,6 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
   const [draft, setDraft] = useState(() => readDraft(serverKey));
   const latestDraft = useRef(draft);
   const [serverText, setServerText] = useState('');
-  const lock = useWriteLock();
   const create = useCreateBackup(draft.serverKey);
   const [isServerMissing, setServerMissing] = useState(false);
   const [sent, setSent] = useState<SentCreate | null>(null);
@@ -89,11 +85,11 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
   };
   const submit = () => {
     if (choice === null) {
-      setServerMissing(!isUnnamed);
+      setServerMissing(true);
       serverRef.current?.focus();
       return;
     }
-    if (isRefused || lock !== null) return;
+    if (isRefused) return;
     const knownKeys = new Set(
       (list?.backups ?? [])
         .filter((each) => idKey(each.serverId) === choice.value)
@@ -111,18 +107,32 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
   }, [isFound]);
 
   return (
-    <Dialog
+    <MutationDialog
       title={
         serverKey === null || choice === null
           ? t('create.title')
           : t('create.titleFor', { server: choice.label })
       }
       description={t('create.intro', { slots: MANUAL_SLOTS })}
-      closeLabel={t('action.close')}
       onClose={onClose}
       onReturnFocus={onReturnFocus}
-      isBusy={create.isPending}
+      error={
+        create.error === null || isUnknown || isSaidAtFields
+          ? null
+          : t('create.refused', { reason: errorLine(create.error, i18n) })
+      }
+      isPending={create.isPending}
+      isUnderWay={create.isUnderWay}
+      submitLabel={
+        create.isUnderWay ? t('create.submitting') : t(isUnknown ? 'create.unknown.again' : 'create.submit')
+      }
+      variant="primary"
+      isReady={!isRefused && !isUnnamed}
       onSubmit={isFound ? onClose : submit}
+      onNotReady={() => {
+        setServerMissing(false);
+        if (isUnnamed) serverRef.current?.focus();
+      }}
       initialFocus={serverKey === null ? serverRef : descriptionRef}
       footer={
         isFound ? (
@@ -135,23 +145,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
               {t('create.unknown.another')}
             </WriteButton>
           </>
-        ) : (
-          <>
-            <Button onClick={onClose} aria-disabled={create.isPending}>
-              {t('action.cancel')}
-            </Button>
-            <WriteButton
-              type="submit"
-              variant="primary"
-              isPending={create.isUnderWay}
-              aria-disabled={isRefused || isUnnamed}
-            >
-              {create.isUnderWay
-                ? t('create.submitting')
-                : t(isUnknown ? 'create.unknown.again' : 'create.submit')}
-            </WriteButton>
-          </>
-        )
+        ) : undefined
       }
     >
       <Combobox
@@ -194,11 +188,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
       )}
       {isUnknown && sent !== null ? (
         <UnknownOutcome error={error} server={sent.choice.label} look={look} />
-      ) : create.error !== null && !isSaidAtFields ? (
-        <Notice tone="bad" role="alert">
-          {t('create.refused', { reason: errorLine(create.error, i18n) })}
-        </Notice>
       ) : null}
-    </Dialog>
+    </MutationDialog>
   );
 }

@@ -1,17 +1,14 @@
-import { useMemo, useRef } from 'react';
-import type { BackupDialogProps } from '../../../components/dialog/backup-dialog';
+import { useMemo } from 'react';
 import { BackupFacts } from '../../../components/dialog/backup-facts';
+import { type BackupDialogProps, MutationDialog } from '../../../components/dialog/dialog-shell';
 import { DialogWithoutBackup } from '../../../components/dialog/dialog-states';
 import { SuspicionNotice } from '../../../components/dialog/suspicion-notice';
 import { TypedConfirmationFields, useTypedConfirmation } from '../../../components/dialog/typed-confirmation';
 import { type DialogBackup, useDialogBackup } from '../../../components/dialog/use-dialog-backup';
 import { useI18n } from '../../../components/i18n/i18n-provider';
 import { useSuspicions } from '../../../components/suspicion';
-import { useWriteLock, WriteButton } from '../../../components/write-lock';
 import { type Backup, isRunning } from '../../../core/backups/backup';
 import { isKept } from '../../../core/backups/keep-mark';
-import { Button } from '../../../ui/button';
-import { Dialog } from '../../../ui/dialog';
 import { Notice } from '../../../ui/feedback';
 import { deleteErrorText, useDeleteBackup } from '../mutations';
 import { DeleteConsequences } from './delete-consequences';
@@ -28,9 +25,7 @@ function KnownDeleteDialog(props: DeleteBackupDialogProps & { backup: Backup; ta
   const { backup, target, backupKey, confirm, onClose, onDeleted = onClose, onReturnFocus } = props;
   const i18n = useI18n();
   const { t } = i18n;
-  const lock = useWriteLock();
   const deletion = useDeleteBackup(backupKey, confirm && (() => confirm(backup)));
-  const cancelRef = useRef<HTMLButtonElement>(null);
   const keys = useMemo(() => new Set([backupKey]), [backupKey]);
   const state = useDeleteImpact(keys);
   const confirmation = useTypedConfirmation(state.tier, `delete:${backupKey}`);
@@ -39,33 +34,18 @@ function KnownDeleteDialog(props: DeleteBackupDialogProps & { backup: Backup; ta
   // A backup that has meanwhile left the list may be deleted all the same: then the provider says that it is gone.
   const isConfirmed = confirmation.isConfirmed || state.impact.selected.length === 0;
   return (
-    <Dialog
+    <MutationDialog
       title={t('delete.title')}
       description={t('delete.intro')}
-      closeLabel={t('action.close')}
       onClose={onClose}
       onReturnFocus={onReturnFocus}
-      isBusy={deletion.isPending}
-      initialFocus={cancelRef}
-      onSubmit={() => {
-        if (isConfirmed && lock === null)
-          deletion.start({ id: backup.id, serverName: backup.serverName }, onDeleted);
-      }}
-      footer={
-        <>
-          <Button ref={cancelRef} onClick={onClose} aria-disabled={deletion.isPending}>
-            {t('action.cancel')}
-          </Button>
-          <WriteButton
-            type="submit"
-            variant="danger"
-            isPending={deletion.isUnderWay}
-            aria-disabled={!isConfirmed || undefined}
-          >
-            {deletion.isUnderWay ? t('delete.submitting') : t('delete.submit')}
-          </WriteButton>
-        </>
-      }
+      error={error === null ? null : deleteErrorText(error, i18n)}
+      isPending={deletion.isPending}
+      isUnderWay={deletion.isUnderWay}
+      submitLabel={t(deletion.isUnderWay ? 'delete.submitting' : 'delete.submit')}
+      variant="danger"
+      isReady={isConfirmed}
+      onSubmit={() => deletion.start({ id: backup.id, serverName: backup.serverName }, onDeleted)}
     >
       <BackupFacts
         backup={backup}
@@ -78,12 +58,7 @@ function KnownDeleteDialog(props: DeleteBackupDialogProps & { backup: Backup; ta
       {isKept(backup) ? <Notice tone="warn">{t('keep.explain')}</Notice> : null}
       <DeleteConsequences state={state} />
       <TypedConfirmationFields confirmation={confirmation} isReadOnly={deletion.isUnderWay} />
-      {error === null ? null : (
-        <Notice tone="bad" role="alert">
-          {deleteErrorText(error, i18n)}
-        </Notice>
-      )}
-    </Dialog>
+    </MutationDialog>
   );
 }
 

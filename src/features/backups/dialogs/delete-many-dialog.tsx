@@ -3,14 +3,14 @@ import { ListX } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { backupsQuery } from '../../../api/backups';
 import { totalSizeText } from '../../../components/backup-labels';
+import { type DialogCallbacks, InfoDialog, MutationDialog } from '../../../components/dialog/dialog-shell';
 import { TypedConfirmationFields, useTypedConfirmation } from '../../../components/dialog/typed-confirmation';
 import { useI18n } from '../../../components/i18n/i18n-provider';
 import { useSuspicions } from '../../../components/suspicion';
-import { useWriteLock, WriteButton } from '../../../components/write-lock';
+import { WriteButton } from '../../../components/write-lock';
 import { type Backup, idKey } from '../../../core/backups/backup';
 import { totals } from '../../../core/backups/backup-totals';
 import { Button } from '../../../ui/button';
-import { Dialog } from '../../../ui/dialog';
 import { Notice, StateMessage } from '../../../ui/feedback';
 import { showToast } from '../../../ui/toast-store';
 import { getSelection, setSelected } from '../selection';
@@ -21,15 +21,9 @@ import { keepSelection, keptSelection } from './kept-selection';
 import { useBulkDelete } from './use-bulk-delete';
 import { useDeleteImpact } from './use-delete-impact';
 
-interface DialogCallbacks {
-  onClose: () => void;
-  onReturnFocus: () => void;
-}
-
 function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { backups: readonly Backup[] }) {
   const i18n = useI18n();
   const { t } = i18n;
-  const cancelRef = useRef<HTMLButtonElement>(null);
   const count = backups.length;
   const [keys] = useState(() => new Set(backups.map(({ id }) => idKey(id))));
   // Judged before the first deletion: one that loses its predecessors is no better for it.
@@ -37,7 +31,6 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
   const [suspicions] = useState(suspicionsNow);
   const state = useDeleteImpact(keys);
   const confirmation = useTypedConfirmation(state.tier, 'deleteSelected');
-  const lock = useWriteLock();
   const bulk = useBulkDelete(backups);
   const [isAsking, setAsking] = useState(false);
   const { summary } = bulk;
@@ -66,16 +59,7 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
     if (isUnderWay && phase !== 'stopping') setAsking(true);
     else onClose();
   };
-  const footer = !isStarted ? (
-    <>
-      <Button ref={cancelRef} onClick={onClose}>
-        {t('action.cancel')}
-      </Button>
-      <WriteButton type="submit" variant="danger" aria-disabled={!confirmation.isConfirmed}>
-        {t('delete.submitMany', { count })}
-      </WriteButton>
-    </>
-  ) : isUnderWay ? (
+  const footer = !isStarted ? undefined : isUnderWay ? (
     <Button onClick={bulk.stop} aria-disabled={phase === 'stopping'}>
       {t('bulk.stop')}
     </Button>
@@ -90,16 +74,19 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
     </>
   );
   return (
-    <Dialog
+    <MutationDialog
       title={t('delete.titleMany', { count })}
       description={t('delete.introMany')}
-      closeLabel={t('action.close')}
+      size="wide"
       onClose={close}
       onReturnFocus={onReturnFocus}
-      initialFocus={cancelRef}
-      size="wide"
+      error={null}
+      isPending={false}
+      submitLabel={t('delete.submitMany', { count })}
+      variant="danger"
+      isReady={confirmation.isConfirmed}
       onSubmit={() => {
-        if (!isStarted && lock === null && confirmation.isConfirmed) bulk.start();
+        if (!isStarted) bulk.start();
       }}
       footer={footer}
     >
@@ -148,11 +135,11 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
           <TypedConfirmationFields confirmation={confirmation} isReadOnly={false} />
         </>
       )}
-    </Dialog>
+    </MutationDialog>
   );
 }
 
-/** Asks before what is selected is deleted for good, and carries it out item by item. */
+/** Asks before the selected backups are deleted, and deletes them one by one. */
 export function DeleteManyDialog({ onClose, onReturnFocus }: DialogCallbacks) {
   const { t } = useI18n();
   const { data: list } = useQuery(backupsQuery());
@@ -171,17 +158,11 @@ export function DeleteManyDialog({ onClose, onReturnFocus }: DialogCallbacks) {
   }, [backups]);
   if (backups === null || backups.length === 0) {
     return (
-      <Dialog
-        title={t('delete.title')}
-        closeLabel={t('action.close')}
-        onClose={onClose}
-        onReturnFocus={onReturnFocus}
-        footer={<Button onClick={onClose}>{t('action.close')}</Button>}
-      >
+      <InfoDialog title={t('delete.title')} onClose={onClose} onReturnFocus={onReturnFocus}>
         <StateMessage icon={<ListX size={22} />} title={t('delete.nothingSelected')} role="status">
           {t('delete.nothingSelectedText')}
         </StateMessage>
-      </Dialog>
+      </InfoDialog>
     );
   }
   return <BulkDialog backups={backups} onClose={onClose} onReturnFocus={onReturnFocus} />;

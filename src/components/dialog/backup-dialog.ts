@@ -1,5 +1,0 @@
-export interface BackupDialogProps {
-  backupKey: string;
-  onClose: () => void;
-  onReturnFocus: () => void;
-}
