@@ -9,11 +9,8 @@ export const target = aBackup({ id: 501, type: 'automatic' });
 export const copy = aBackup({ id: 600, description: makeSafetyDescription(501, 'op-1') });
 export const running: Backup = { ...copy, status: 'in_progress', sizeMb: null };
 
-export const fresh = (isWithCopy = true, usualP90Ms: number | null = null) =>
-  createSafeRestore(
-    { operationId: 'op-1', backup: target, serverName: 'web-server-01', isWithCopy, usualP90Ms },
-    0,
-  );
+export const fresh = (usualP90Ms: number | null = null) =>
+  createSafeRestore({ operationId: 'op-1', backup: target, serverName: 'web-server-01', usualP90Ms }, 0);
 export const through = (state: SafeRestore, ...events: readonly SafeRestoreEvent[]) =>
   events.reduce(safeRestoreReduce, state);
 export const at = (nowMs: number) => ({

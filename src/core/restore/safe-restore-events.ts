@@ -13,7 +13,6 @@ import {
   afterServer,
   copyBegun,
   type ListObservation,
-  readyToRestore,
   refused,
   type ServerObservation,
 } from './safe-restore-observe';
@@ -100,8 +99,7 @@ function phaseAfter(state: SafeRestore, event: SafeRestoreEvent): SafeRestorePha
   const { nowMs } = event;
   switch (event.type) {
     case 'start':
-      if (phase.kind !== 'idle') return phase;
-      return state.isWithCopy ? { kind: 'creatingCopy', sentAtMs: null } : readyToRestore(null);
+      return phase.kind === 'idle' ? { kind: 'creatingCopy', sentAtMs: null } : phase;
     case 'goOn':
       return phase;
     case 'createSent':

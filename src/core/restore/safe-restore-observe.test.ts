@@ -102,7 +102,7 @@ describe('a copy that does not come about', () => {
     [Number.NaN, COPY_SLOW_AFTER_MS],
   ])('with a 90th percentile of %s it is slow after %s', (usualP90Ms, expected) => {
     expect(copySlowAfterMs(usualP90Ms)).toBe(expected);
-    expect(fresh(true, usualP90Ms).slowAfterMs).toBe(expected);
+    expect(fresh(usualP90Ms).slowAfterMs).toBe(expected);
   });
 });
 

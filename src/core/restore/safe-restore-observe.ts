@@ -43,7 +43,7 @@ export function refused(
   return { kind: 'refused', reason, error, copyId };
 }
 
-export function readyToRestore(copyId: Id | null): PhaseOf<'restoring'> {
+function readyToRestore(copyId: Id): PhaseOf<'restoring'> {
   return { kind: 'restoring', copyId, sentAtMs: null, acceptedAtMs: null, isSeen: false };
 }
 

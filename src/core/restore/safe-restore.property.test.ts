@@ -111,10 +111,10 @@ interface Passage {
   readonly next: SafeRestore;
 }
 
-function run(isWithCopy: boolean, steps: readonly { untimed: Untimed | null; laterMs: number }[]): Passage[] {
+function run(steps: readonly { untimed: Untimed | null; laterMs: number }[]): Passage[] {
   let nowMs = 0;
   let before = createSafeRestore(
-    { operationId: 'op-1', backup: target, serverName: 'web-1', isWithCopy, usualP90Ms: null },
+    { operationId: 'op-1', backup: target, serverName: 'web-1', usualP90Ms: null },
     nowMs,
   );
   return steps.map(({ untimed, laterMs }) => {
@@ -144,26 +144,26 @@ function showsCopy({ event }: Passage): boolean {
 describe('any course of a safe restore', () => {
   it('sends the create and the restore at most once each', () => {
     fc.assert(
-      fc.property(fc.boolean(), stepsArbitrary, (isWithCopy, steps) => {
-        const passages = run(isWithCopy, steps);
-        expect(passages.filter(isSending('createSent')).length).toBeLessThanOrEqual(isWithCopy ? 1 : 0);
+      fc.property(stepsArbitrary, (steps) => {
+        const passages = run(steps);
+        expect(passages.filter(isSending('createSent')).length).toBeLessThanOrEqual(1);
         expect(passages.filter(isSending('restoreSent')).length).toBeLessThanOrEqual(1);
       }),
       { numRuns: 1000 },
     );
   });
 
-  it('sends the restore only after a completed copy was seen, unless the person chose none', () => {
+  it('sends the restore only after a completed copy was seen', () => {
     let sendings = 0;
     fc.assert(
-      fc.property(fc.boolean(), stepsArbitrary, (isWithCopy, steps) => {
-        const passages = run(isWithCopy, steps);
+      fc.property(stepsArbitrary, (steps) => {
+        const passages = run(steps);
         const index = passages.findIndex(isSending('restoreSent'));
         const passage = passages[index];
         if (passage === undefined) return;
         sendings += 1;
         expect(passage.before.isAwaitingPerson).toBe(false);
-        if (isWithCopy) expect(passages.slice(0, index).some(showsCopy)).toBe(true);
+        expect(passages.slice(0, index).some(showsCopy)).toBe(true);
       }),
       { numRuns: 1000 },
     );
@@ -173,8 +173,8 @@ describe('any course of a safe restore', () => {
 
   it('says "send" exactly where a sending is accepted', () => {
     fc.assert(
-      fc.property(fc.boolean(), stepsArbitrary, (isWithCopy, steps) => {
-        for (const { next, event } of run(isWithCopy, steps)) {
+      fc.property(stepsArbitrary, (steps) => {
+        for (const { next, event } of run(steps)) {
           expect(nextAction(next).kind === 'sendRestore').toBe(isRestoreSendable(next));
           const { nowMs } = event;
           const tried = safeRestoreReduce(next, { type: 'restoreSent', nowMs });
@@ -189,8 +189,8 @@ describe('any course of a safe restore', () => {
 
   it('never leaves an end, but where an unknown restore is settled', () => {
     fc.assert(
-      fc.property(fc.boolean(), stepsArbitrary, (isWithCopy, steps) => {
-        for (const { before, event, next } of run(isWithCopy, steps)) {
+      fc.property(stepsArbitrary, (steps) => {
+        for (const { before, event, next } of run(steps)) {
           if (!isEnded(before)) continue;
           if (before.phase.kind !== 'restoreUnknown') expect(next).toBe(before);
           else if (next !== before) {
@@ -203,8 +203,8 @@ describe('any course of a safe restore', () => {
 
   it('is the same after storage', () => {
     fc.assert(
-      fc.property(fc.boolean(), stepsArbitrary, (isWithCopy, steps) => {
-        for (const { next } of run(isWithCopy, steps)) {
+      fc.property(stepsArbitrary, (steps) => {
+        for (const { next } of run(steps)) {
           expect(JSON.parse(JSON.stringify(next))).toEqual(next);
         }
       }),
@@ -214,13 +214,12 @@ describe('any course of a safe restore', () => {
   it('comes to an end from everywhere, even if nothing ever answers', () => {
     fc.assert(
       fc.property(
-        fc.boolean(),
         stepsArbitrary,
         statusArbitrary,
         listArbitrary,
         fc.boolean(),
-        (isWithCopy, steps, status, list, isGoingOn) => {
-          const last = run(isWithCopy, steps).at(-1);
+        (steps, status, list, isGoingOn) => {
+          const last = run(steps).at(-1);
           if (last === undefined) return;
           let state = last.next;
           let { nowMs } = last.event;

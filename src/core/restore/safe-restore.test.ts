@@ -49,13 +49,6 @@ describe('a safe restore that goes well', () => {
     expect(undoOffer(accepted)).toBeNull();
   });
 
-  it('restores at once where the person chose no copy, and has nothing to undo with', () => {
-    const without = through(fresh(false), at(0).start);
-    expect(nextAction(without)).toEqual({ kind: 'sendRestore', serverId: 12345, backupId: 501 });
-    const restored = through(without, at(1).restoreSent, at(2).restoreAnswered, at(3).drop);
-    expect([restored.phase.kind, undoOffer(restored)]).toEqual(['restored', null]);
-  });
-
   it('goes on unchanged after a reload while it waits', () => {
     expect(through(waiting, at(30_000).resume)).toBe(waiting);
     expect(through(accepted, at(HOUR_MS).resume)).toBe(accepted);
@@ -103,10 +96,9 @@ describe('mayStart', () => {
 describe('a stored state that contradicts itself', () => {
   it.each<[string, SafeRestore]>([
     [
-      'no copy where one was chosen',
+      'ready to restore without a safety backup',
       { ...ready, phase: { ...ready.phase, copyId: null } as typeof ready.phase },
     ],
-    ['a copy where none was chosen', { ...ready, isWithCopy: false }],
   ])('%s sends nothing', (_case, state) => {
     expect(nextAction(state)).toEqual({ kind: 'none' });
     expect(through(state, at(MINUTE_MS).restoreSent)).toBe(state);

@@ -19,8 +19,8 @@ export interface SafeRestore {
   readonly backupId: Id;
   /** Its `createdAt`. */
   readonly recoveryPoint: string | null;
-  /** False when the person chose to restore without a copy. */
-  readonly isWithCopy: boolean;
+  /** Part of the stored form; always true. */
+  readonly isWithCopy: true;
   /** How long the copy may run before it counts as slow. */
   readonly slowAfterMs: number;
   /** When this was last driven (up to a minute ago while nothing changes). */
@@ -133,13 +133,12 @@ export interface SafeRestoreInput {
   readonly backup: Backup;
   /** As shown and typed by the person. */
   readonly serverName: string;
-  readonly isWithCopy: boolean;
   /** 90th percentile of the observed durations of this server's backups; null while unknown. */
   readonly usualP90Ms: number | null;
 }
 
 export function createSafeRestore(input: SafeRestoreInput, nowMs: number): SafeRestore {
-  const { operationId, backup, serverName, isWithCopy, usualP90Ms } = input;
+  const { operationId, backup, serverName, usualP90Ms } = input;
   return {
     version: 1,
     operationId,
@@ -147,7 +146,7 @@ export function createSafeRestore(input: SafeRestoreInput, nowMs: number): SafeR
     serverName,
     backupId: backup.id,
     recoveryPoint: backup.createdAt,
-    isWithCopy,
+    isWithCopy: true,
     slowAfterMs: copySlowAfterMs(usualP90Ms),
     attendedAtMs: nowMs,
     isAwaitingPerson: false,
@@ -203,13 +202,13 @@ export function nextAction(state: SafeRestore): SafeRestoreAction {
 }
 
 /** The last gate before a disk is overwritten; also against a stored state that contradicts itself. */
-export function isRestoreSendable({ phase, isAwaitingPerson, isWithCopy }: SafeRestore): boolean {
+export function isRestoreSendable({ phase, isAwaitingPerson }: SafeRestore): boolean {
   return (
     phase.kind === 'restoring' &&
     phase.sentAtMs === null &&
     phase.acceptedAtMs === null &&
     !isAwaitingPerson &&
-    isWithCopy === (phase.copyId !== null)
+    phase.copyId !== null
   );
 }
 

@@ -82,7 +82,7 @@ const safeRestoreSchema = v.object({
   serverName: v.string(),
   backupId: id,
   recoveryPoint: v.nullable(v.string()),
-  isWithCopy: v.boolean(),
+  isWithCopy: v.literal(true),
   slowAfterMs: ms,
   attendedAtMs: ms,
   isAwaitingPerson: v.boolean(),

@@ -17,10 +17,10 @@ const ORDER: readonly StepName[] = ['copy', 'wait', 'restore', 'watch'];
 
 /** The step at which an operation is, and whether it stands, goes on or has ended there. */
 function position(operation: SafeRestore): { at: StepName; state: StepState } {
-  const { phase, isWithCopy } = operation;
+  const { phase } = operation;
   switch (phase.kind) {
     case 'idle':
-      return { at: isWithCopy ? 'copy' : 'restore', state: 'waiting' };
+      return { at: 'copy', state: 'waiting' };
     case 'creatingCopy':
       return { at: 'copy', state: 'running' };
     case 'copyUnknown':
@@ -41,16 +41,15 @@ function position(operation: SafeRestore): { at: StepName; state: StepState } {
     case 'restoreRefused':
       return { at: 'restore', state: 'failed' };
     case 'dropped':
-      return { at: phase.copyId === null && isWithCopy ? 'copy' : 'restore', state: 'failed' };
+      return { at: phase.copyId === null ? 'copy' : 'restore', state: 'failed' };
   }
 }
 
 /** Every step of an operation with how it stands. */
 export function stepsOf(state: SafeRestore): readonly { name: StepName; state: StepState }[] {
   const { at, state: here } = position(state);
-  const names = state.isWithCopy ? ORDER : ORDER.slice(2);
-  const index = names.indexOf(at);
-  return names.map((name, place) => ({
+  const index = ORDER.indexOf(at);
+  return ORDER.map((name, place) => ({
     name,
     state: place < index ? 'done' : place === index ? here : 'waiting',
   }));

@@ -29,7 +29,7 @@ export function useSafetyCopyChoice(backup: Backup, backups: readonly Backup[] |
     begin: (serverName) => {
       const operationId = crypto.randomUUID();
       const usualP90Ms = usual?.highMs ?? null;
-      const input = { operationId, backup, serverName, isWithCopy: true, usualP90Ms };
+      const input = { operationId, backup, serverName, usualP90Ms };
       return addOperation(createSafeRestore(input, Date.now()), backup) ? operationId : null;
     },
   };
