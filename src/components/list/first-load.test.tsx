@@ -65,6 +65,18 @@ describe('what fails at its first load', () => {
     expect(await screen.findByText('#499')).toBeDefined();
   });
 
+  it('the look at a backup before its restore comes by itself, too', async () => {
+    startClock();
+    await renderApp({
+      path: '/settings?dialog=restore:499',
+      before: failing('GET /backups/?server_id=12345', OUT_OF_ORDER, 2),
+    });
+    await screen.findByText(/^The backup could not be read again, so nothing can be restored now\./);
+    expect(countdown()).toBe('Trying again in 5 s.');
+    await pass(20_000);
+    expect(await screen.findByRole('textbox', { name: 'Type web-server-01 to confirm' })).toBeDefined();
+  });
+
   it('is tried again after 5, 10, 30 and 60 seconds, and says so once each time', async () => {
     startClock();
     const app = await renderApp({ before: failing(LIST, OUT_OF_ORDER, 5) });

@@ -13,6 +13,7 @@ describe('stateBefore', () => {
       lostBeforeMs: 8 * HOUR_MS,
       lostAfterMs: 20 * HOUR_MS,
       nextAfter: automatic(4),
+      passedOver: null,
       unplacedCount: 0,
     });
   });
@@ -27,6 +28,7 @@ describe('stateBefore', () => {
     expect(around(20, [...odd, ...BACKUPS])).toMatchObject({
       backup: automatic(28),
       nextAfter: automatic(4),
+      passedOver: { backup: { sizeMb: 0 }, suspicion: { sizeMb: 0 } },
     });
   });
 

@@ -11,6 +11,8 @@ export interface StateBefore {
   readonly lostAfterMs: number;
   /** The oldest good backup from the moment or later: it holds what happened then. */
   readonly nextAfter: Backup | null;
+  /** The newest suspicious backup from before the moment, where it is newer than `backup`: it is passed over. */
+  readonly passedOver: HistoryEntry | null;
   /** Good backups without a believable date, which may lie on either side. */
   readonly unplacedCount: number;
 }
@@ -21,16 +23,21 @@ export interface StateBefore {
  * @param backups of one server, in any order
  */
 export function stateBefore(backups: readonly Backup[], momentMs: number, nowMs: number): StateBefore {
-  const good = historyOf(backups).filter(isGood);
+  const history = historyOf(backups);
+  const good = history.filter(isGood);
   const placed = good.filter((entry) => isPlaced(entry, nowMs));
   const untilMs = Math.min(momentMs, nowMs);
   const before: HistoryEntry | undefined = placed.findLast(({ atMs }) => atMs < untilMs);
   const after = placed.find(({ atMs }) => atMs >= untilMs);
+  const passedOver = history.findLast(
+    ({ atMs, suspicion }) => suspicion !== null && atMs < untilMs && !(atMs <= (before?.atMs ?? Number.NaN)),
+  );
   return {
     backup: before?.backup ?? null,
     lostBeforeMs: before === undefined ? null : untilMs - before.atMs,
     lostAfterMs: nowMs - untilMs,
     nextAfter: after?.backup ?? null,
+    passedOver: passedOver ?? null,
     unplacedCount: good.length - placed.length,
   };
 }

@@ -248,6 +248,7 @@ export const messagesEn = {
   'server.beforeLabel': 'Moment of the incident or change',
   'server.beforeZone': 'in {zone}',
   'server.beforeFound': 'Backup #{id}, made {date}, {duration} before that moment.',
+  'server.beforePassedOver': 'Newer, but suspicious: backup #{id}, made {date}. {why}',
   'server.beforeLostBefore':
     'Lost from before the moment: what was written in the {duration} between backup and moment.',
   'server.beforeLostAfter': 'Lost from after it: everything written in the {duration} since the moment.',

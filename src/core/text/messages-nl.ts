@@ -253,6 +253,7 @@ export const messagesNl: Messages = {
   'server.beforeLabel': 'Moment van het incident of de wijziging',
   'server.beforeZone': 'in {zone}',
   'server.beforeFound': 'Back-up #{id}, gemaakt {date}, {duration} vóór dat moment.',
+  'server.beforePassedOver': 'Nieuwer, maar verdacht: back-up #{id}, gemaakt {date}. {why}',
   'server.beforeLostBefore':
     'Verloren van vóór het moment: wat geschreven is in de {duration} tussen back-up en moment.',
   'server.beforeLostAfter': 'Verloren van erna: alles wat geschreven is in de {duration} sinds het moment.',

@@ -8,7 +8,9 @@ import {
   query,
   rowOf,
   type TestApp,
+  toasts,
 } from '../../testing/app';
+import { pass, startClock } from '../../testing/clock';
 import { backupsOf, findServers, holdBackups, holdServers, renderInUtc } from '../../testing/fleet';
 
 /** Two servers that nobody can tell apart by their name, each with one good backup. */
@@ -18,7 +20,8 @@ const TWINS = [
 ];
 const BACKUP_OF = { 7: 70, 8: 80 };
 
-function open(path: string): Promise<TestApp> {
+/** @param statusOf of a second backup of server 8; null where there is none */
+function open(path: string, statusOf: (() => string) | null = null): Promise<TestApp> {
   return renderInUtc({
     path,
     before: (gateway) => {
@@ -28,7 +31,10 @@ function open(path: string): Promise<TestApp> {
       );
       holdBackups(gateway, () => [
         ...backupsOf({ id: 7, name: 'web' }, [{ id: BACKUP_OF[7], hoursAgo: 3 }]),
-        ...backupsOf({ id: 8, name: 'web' }, [{ id: BACKUP_OF[8], hoursAgo: 4 }]),
+        ...backupsOf({ id: 8, name: 'web' }, [
+          { id: BACKUP_OF[8], hoursAgo: 4 },
+          ...(statusOf === null ? [] : [{ id: 81, hoursAgo: 0, status: statusOf() }]),
+        ]),
       ]);
     },
   });
@@ -82,6 +88,17 @@ describe('two servers of one name', () => {
     await dialogIsGone();
     // The focus goes back to that very button, not to the first one of that name.
     expect(document.activeElement?.getAttribute('aria-label')).toMatch(/web \(#8\)$/);
+  });
+
+  it('are named with their id among what runs, and when a backup of one of them ends', async () => {
+    let status = 'in_progress';
+    startClock();
+    await open('/settings', () => status);
+    const running = await screen.findByRole('region', { name: 'Running now' });
+    expect(within(running).getByRole('link', { name: /^web \(#8\)/ })).toBeDefined();
+    status = 'failed';
+    await pass(61_000);
+    await waitFor(() => expect(toasts()).toEqual([expect.stringContaining('web (#8)')]));
   });
 
   it.each(['restore', 'delete'])(

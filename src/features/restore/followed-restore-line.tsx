@@ -2,6 +2,7 @@ import { CircleAlert, RotateCcw } from 'lucide-react';
 import { Link } from 'react-router-dom';
 import { dismissFailedRestore } from '../../components/followed-restores';
 import { useI18n } from '../../components/i18n/i18n-provider';
+import { useServerLabel } from '../../components/use-server-label';
 import type { FollowedRestore } from '../../core/restore/followed-restore';
 import { paths } from '../../routes/paths';
 import { Button } from '../../ui/button';
@@ -9,7 +10,8 @@ import { Button } from '../../ui/button';
 /** A restore without a safety backup while it runs, and any restore that failed, until the person has read so. */
 export function FollowedRestoreLine({ restore }: { restore: FollowedRestore }) {
   const { t } = useI18n();
-  const { serverKey, serverName: server, failedAtMs } = restore;
+  const { serverKey, failedAtMs } = restore;
+  const server = useServerLabel(serverKey, restore.serverName);
   const hasFailed = failedAtMs !== null;
   const Icon = hasFailed ? CircleAlert : RotateCcw;
   return (

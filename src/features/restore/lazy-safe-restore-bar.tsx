@@ -3,6 +3,7 @@ import { CircleAlert, RotateCcw } from 'lucide-react';
 import { useNow } from '../../browser/use-now';
 import { useFollowedRestores } from '../../components/followed-restores';
 import { useI18n } from '../../components/i18n/i18n-provider';
+import { useServerLabel } from '../../components/use-server-label';
 import { idKey } from '../../core/backups/backup';
 import { MINUTE_MS } from '../../core/lib/time-units';
 import { type FollowedRestore, isShown } from '../../core/restore/followed-restore';
@@ -19,8 +20,9 @@ function Line({ operation }: { operation: Operation }) {
   const i18n = useI18n();
   const { t } = i18n;
   const openDialog = useOpenDialog();
-  const { state } = operation;
-  const { operationId, serverName: server } = state;
+  const { operationId, serverId, serverName } = operation.state;
+  const server = useServerLabel(idKey(serverId), serverName);
+  const state = { ...operation.state, serverName: server };
   const running = stepsOf(state).find((step) => step.state === 'running');
   const text =
     endText(state, i18n) ??

@@ -9,7 +9,8 @@ import { DialogWithoutBackup } from '../../components/dialog/dialog-states';
 import { useKeptWords } from '../../components/dialog/kept-words';
 import { useDialogBackup } from '../../components/dialog/use-dialog-backup';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { errorLine } from '../../components/list/error-text';
+import { errorLine, errorText } from '../../components/list/error-text';
+import { FirstLoad } from '../../components/list/first-load';
 import { useSuspicions } from '../../components/suspicion';
 import { useIsNameShared } from '../../components/use-server-options';
 import { mayHaveActed } from '../../components/use-target-mutation';
@@ -94,9 +95,17 @@ function KnownRestoreDialog(props: DialogCallbacks & { listed: Backup; accountEm
         suspicion={isReady ? preflight.loss.suspicion : suspicions.of(backup)}
         accountEmail={accountEmail}
       />
-      {preflight.state === 'reading' ? (
-        <Skeleton rows={2} rowHeightPx={32} label={t('restore.checking')} />
-      ) : preflight.state === 'unreadable' || preflight.state === 'unseen' ? (
+      {preflight.state === 'unread' ? (
+        <FirstLoad
+          query={preflight.query}
+          skeleton={<Skeleton rows={2} rowHeightPx={32} label={t('restore.checking')} />}
+          wordsFor={(failure) => ({
+            title: errorText(failure, i18n).title,
+            text: t('restore.checkFailed', { reason: errorLine(failure, i18n) }),
+            said: null,
+          })}
+        />
+      ) : preflight.state === 'unseen' ? (
         <Notice
           tone="bad"
           role="alert"
@@ -106,9 +115,7 @@ function KnownRestoreDialog(props: DialogCallbacks & { listed: Backup; accountEm
             </Button>
           }
         >
-          {preflight.state === 'unseen'
-            ? t('restore.unseen', { id: idKey(backup.id) })
-            : t('restore.checkFailed', { reason: errorLine(preflight.error, i18n) })}
+          {t('restore.unseen', { id: idKey(backup.id) })}
         </Notice>
       ) : preflight.state === 'gone' ? (
         <Notice tone="bad" role="alert">

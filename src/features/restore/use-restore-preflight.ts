@@ -2,19 +2,14 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { readServerBackups } from '../../api/backups';
 import { getServer, restorePreflightKeys } from '../../api/servers';
 import { correctedNowMs } from '../../browser/clock';
+import type { LoadingQuery } from '../../components/list/first-load';
 import { type Backup, idKey, isWholeList } from '../../core/backups/backup';
 import { type RestoreLoss, restoreLoss } from '../../core/restore/restore-loss';
 import type { Server } from '../../core/servers/server';
 
 export type RestorePreflight =
-  | { readonly state: 'reading' }
-  /** The backup could not be read again: nothing may be restored on old knowledge. */
-  | {
-      readonly state: 'unreadable';
-      readonly error: Error;
-      readonly retry: () => void;
-      readonly isRetrying: boolean;
-    }
+  /** It is being read, or could not be: nothing may be restored on old knowledge. */
+  | { readonly state: 'unread'; readonly query: LoadingQuery }
   | { readonly state: 'gone' }
   /** It is not in a list of which something is missing. */
   | { readonly state: 'unseen'; readonly retry: () => void; readonly isRetrying: boolean }
@@ -56,12 +51,13 @@ export function useRestorePreflight(backup: Backup): RestorePreflight {
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });
-  const again = { retry: () => void check.refetch(), isRetrying: check.isFetching };
-  if (check.error !== null) return { state: 'unreadable', error: check.error, ...again };
-  if (check.data === undefined) return { state: 'reading' };
+  if (check.error !== null || check.data === undefined) return { state: 'unread', query: check };
   const { list, server, serverError } = check.data;
   const found = list.backups.find((each) => idKey(each.id) === key);
-  if (found === undefined) return isWholeList(list) ? { state: 'gone' } : { state: 'unseen', ...again };
+  if (found === undefined) {
+    const again = { retry: () => void check.refetch(), isRetrying: check.isFetching };
+    return isWholeList(list) ? { state: 'gone' } : { state: 'unseen', ...again };
+  }
   const loss = restoreLoss(found, list.backups, correctedNowMs());
   return { state: 'ready', backup: found, server, serverError, loss, backups: list.backups };
 }

@@ -56,6 +56,7 @@ describe('the state before a moment', () => {
       moment: '2025-01-14T18:00',
       says: [
         'Backup #112, made 12 Jan 2025, 12:00, 2 d 6 h before that moment.',
+        'Newer, but suspicious: backup #113, made 13 Jan 2025, 12:00. It is empty (0 MB).',
         'Lost from before the moment: what was written in the 2 d 6 h between backup and moment.',
         'Lost from after it: everything written in the 1 d 21 h since the moment.',
         'The next good backup after the moment is #115 (15 Jan 2025, 12:00).',
@@ -166,7 +167,7 @@ describe('the state before a moment', () => {
   it('speaks Dutch as well', async () => {
     const { panel } = await openPanel('nl');
     pick(panel, '2025-01-14T18:00');
-    expect(lines(panel)).toHaveLength(4);
+    expect(lines(panel)).toHaveLength(5);
     expect(lines(panel).join(' ')).toMatch(/#112.*2 d 6 u.*#115/);
     expect(lines(panel).join(' ')).not.toMatch(/[{}]|Lost/);
   });

@@ -3,7 +3,8 @@ import { useId, useMemo, useState } from 'react';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { WriteButton } from '../../components/write-lock';
 import { type Backup, idKey } from '../../core/backups/backup';
-import { stateBefore } from '../../core/restore/before-moment';
+import { type StateBefore as StateBeforeFound, stateBefore } from '../../core/restore/before-moment';
+import { suspicionText } from '../../core/text/suspicion-text';
 import { useOpenDialog } from '../../routes/use-dialog-route';
 
 export interface StateBeforeProps {
@@ -15,6 +16,19 @@ export interface StateBeforeProps {
 function UnplacedNote({ count }: { count: number }) {
   const { t } = useI18n();
   return count === 0 ? null : <p className="muted">{t('server.beforeUnplaced', { count })}</p>;
+}
+
+/** A newer one that is not offered. */
+function PassedOverNote({ entry }: { entry: StateBeforeFound['passedOver'] }) {
+  const i18n = useI18n();
+  if (entry === null || entry.suspicion === null) return null;
+  const { id, createdAt } = entry.backup;
+  const date = createdAt === null ? i18n.t('common.unknown') : i18n.format.dateTime(createdAt);
+  return (
+    <p>
+      {i18n.t('server.beforePassedOver', { id: idKey(id), date, why: suspicionText(entry.suspicion, i18n) })}
+    </p>
+  );
 }
 
 /** Pick the moment of an incident, get the newest good backup from before it, and what going back would cost. */
@@ -60,6 +74,7 @@ export function StateBefore({ backups, nowMs }: StateBeforeProps) {
         ) : backup === null || backup.createdAt === null || found.lostBeforeMs === null ? (
           <>
             <p>{t(found.unplacedCount === 0 ? 'server.beforeNone' : 'server.beforeNoneKnown')}</p>
+            <PassedOverNote entry={found.passedOver} />
             <UnplacedNote count={found.unplacedCount} />
           </>
         ) : (
@@ -73,6 +88,7 @@ export function StateBefore({ backups, nowMs }: StateBeforeProps) {
                 })}
               </b>
             </p>
+            <PassedOverNote entry={found.passedOver} />
             <p>{t('server.beforeLostBefore', { duration: format.age(found.lostBeforeMs) })}</p>
             <p>{t('server.beforeLostAfter', { duration: format.age(found.lostAfterMs) })}</p>
             <p className="muted">

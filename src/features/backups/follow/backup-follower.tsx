@@ -5,6 +5,7 @@ import { failureOf, untilReadMs } from '../../../api/policy';
 import { providerPause, providerPauseMs } from '../../../api/provider-pause';
 import { useStore } from '../../../browser/store';
 import { useI18n } from '../../../components/i18n/i18n-provider';
+import { serverLabelsIn } from '../../../components/use-server-label';
 import { type BackupList, type Id, idKey, isRunning } from '../../../core/backups/backup';
 import { diffRunning, followedBackups } from '../../../core/backups/backup-list';
 import { nextListMs } from '../../../core/polling/polling';
@@ -54,7 +55,7 @@ export function BackupFollower() {
     );
     followed.current = followedBackups(followed.current, list);
     followedStore.set(followed.current);
-    announceEnds(events, suspicionsIn(list.backups), i18n);
+    if (events.length > 0) announceEnds(events, suspicionsIn(list.backups), serverLabelsIn(list), i18n);
   }, [client, list, i18n]);
   if (list === undefined) return null;
   return runningServers(list)

@@ -12,10 +12,19 @@ import { showToast, type ToastInput } from '../../../ui/toast-store';
 /** More ends than this at once are told in one sentence. */
 const MAX_SINGLE_TOASTS = 3;
 
-function eventToast(event: FollowEvent, suspicions: Suspicions, i18n: I18n): ToastInput {
+type ServerLabels = ReadonlyMap<string, string>;
+
+function eventToast(
+  event: FollowEvent,
+  suspicions: Suspicions,
+  labels: ServerLabels,
+  i18n: I18n,
+): ToastInput {
   const { t, format } = i18n;
-  const params = { id: idKey(event.running.id), server: event.running.serverName };
-  const link = { to: paths.server(idKey(event.running.serverId)), label: t('action.show') };
+  const { id, serverId, serverName } = event.running;
+  const serverKey = idKey(serverId);
+  const params = { id: idKey(id), server: labels.get(serverKey) ?? serverName };
+  const link = { to: paths.server(serverKey), label: t('action.show') };
   switch (event.kind) {
     case 'completed': {
       const suspicion = suspicions.of(event.backup);
@@ -44,8 +53,13 @@ function eventToast(event: FollowEvent, suspicions: Suspicions, i18n: I18n): Toa
 }
 
 /** Tells each end once: on the page, and outside it where the person began it here and wants that. */
-export function announceEnds(events: readonly FollowEvent[], suspicions: Suspicions, i18n: I18n): void {
-  const toasts = events.map((event) => ({ event, toast: eventToast(event, suspicions, i18n) }));
+export function announceEnds(
+  events: readonly FollowEvent[],
+  suspicions: Suspicions,
+  labels: ServerLabels,
+  i18n: I18n,
+): void {
+  const toasts = events.map((event) => ({ event, toast: eventToast(event, suspicions, labels, i18n) }));
   for (const { event, toast } of toasts) {
     if (isStartedBackup(event.running.id)) notifyWhenHidden(i18n.t('app.name'), toast.text);
   }

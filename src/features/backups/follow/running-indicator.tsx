@@ -5,14 +5,33 @@ import { Link } from 'react-router-dom';
 import { backupsQuery } from '../../../api/backups';
 import { useI18n } from '../../../components/i18n/i18n-provider';
 import { RunningTime } from '../../../components/running-time';
+import { useServerLabel } from '../../../components/use-server-label';
 import { idKey } from '../../../core/backups/backup';
-import { runningBackups } from '../../../core/backups/backup-list';
+import { type RunningBackup, runningBackups } from '../../../core/backups/backup-list';
 import { paths } from '../../../routes/paths';
 import { IndeterminateBar } from '../../../ui/badge';
 import { ForeignText } from '../../../ui/foreign-text';
 
 const MAX_NAMED = 4;
 const IN_PROGRESS = new URLSearchParams({ status: 'in_progress' });
+
+function RunningItem({ backup }: { backup: RunningBackup }) {
+  const serverKey = idKey(backup.serverId);
+  const label = useServerLabel(serverKey, backup.serverName);
+  return (
+    <li>
+      <Link className="running__item" to={paths.server(serverKey)}>
+        <span className="truncate">
+          <ForeignText text={label} />
+        </span>
+        <span className="running__time">
+          <RunningTime backup={backup} />
+        </span>
+      </Link>
+      <IndeterminateBar />
+    </li>
+  );
+}
 
 /** The running backups, in the sidebar; nothing while none runs. */
 export function RunningIndicator() {
@@ -31,17 +50,7 @@ export function RunningIndicator() {
       </Link>
       <ul className="running__list">
         {running.slice(0, MAX_NAMED).map((backup) => (
-          <li key={idKey(backup.id)}>
-            <Link className="running__item" to={paths.server(idKey(backup.serverId))}>
-              <span className="truncate">
-                <ForeignText text={backup.serverName} />
-              </span>
-              <span className="running__time">
-                <RunningTime backup={backup} />
-              </span>
-            </Link>
-            <IndeterminateBar />
-          </li>
+          <RunningItem key={idKey(backup.id)} backup={backup} />
         ))}
         {running.length > MAX_NAMED ? (
           <li>
