@@ -136,4 +136,35 @@ describe('when somebody goes away', () => {
     await gateway.stop();
     await closed.promise;
   });
+
+  it('a read that the provider leaves unanswered does not hold the gateway up', async () => {
+    const arrived = deferred();
+    const { gateway, port } = await setUpGateway(() => arrived.resolve(), { stopPatienceMs: 20 });
+    const call = send({ port, path: '/api/v1/backups/' });
+    await arrived.promise;
+    await gateway.stop();
+    expect(refusal(await call)).toEqual([503, 'shutting_down']);
+  });
+
+  it.each([
+    ['sends its body slowly', 'POST', 'Expect: 100-continue\r\nContent-Length: 15\r\n\r\n{"server_id"'],
+    ['does not read what it asked for', 'GET', '\r\n'],
+  ])('a caller that %s does not hold the gateway up', async (_what, method, rest) => {
+    const { gateway, port } = await setUpGateway(
+      (outgoing) => answerJson(outgoing, 200, { results: [], padding: 'x'.repeat(12 * 1024 * 1024) }),
+      { stopPatienceMs: 20 },
+    );
+    const socket = connect(port, '127.0.0.1');
+    const closed = deferred();
+    socket.once('close', () => closed.resolve());
+    socket.on('error', () => {});
+    socket.write(
+      `${method} /api/v1/backups/ HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX-Requested-With: vps-backups\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\n${rest}`,
+    );
+    // The first bytes of the answer, or the leave to send the body.
+    await new Promise((resolve) => socket.once('readable', resolve));
+    await gateway.stop();
+    socket.resume();
+    await closed.promise;
+  });
 });

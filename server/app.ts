@@ -94,8 +94,8 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
   // A browser sends what it reports by itself, without the app's headers.
   app.use(except(CSP_REPORT_PATH, writeGuard(own)));
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
-  app.get('/readyz', noStore, readyHandler(options.readiness));
-  if (metrics !== undefined) app.route('/metrics', metrics.routes);
+  app.get('/readyz', noStore, readGuard, readyHandler(options.readiness));
+  if (metrics !== undefined) app.use('/metrics', readGuard).route('/metrics', metrics.routes);
 
   app.use('/api/*', noStore, readGuard, compress(), limitBody);
   app.post(CSP_REPORT_PATH, cspReportHandler(log));
@@ -133,8 +133,8 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
 
 export interface GatewayOptions
   extends Omit<AppOptions, 'port' | 'isStopping'>,
-    Pick<ListenOptions, 'host' | 'port' | 'requestLimitMs'> {
-  readonly upstream: Pick<Upstreams, 'settled'>;
+    Pick<ListenOptions, 'host' | 'port' | 'requestLimitMs' | 'stopPatienceMs'> {
+  readonly upstream: Pick<Upstreams, 'settled' | 'giveUpReads'>;
 }
 
 /**
@@ -142,14 +142,16 @@ export interface GatewayOptions
  * @throws StartError when the port is taken or the host cannot be bound
  */
 export function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { host, port, requestLimitMs, publicAddress, log, upstream } = options;
+  const { host, port, requestLimitMs, stopPatienceMs, publicAddress, log, upstream } = options;
   return listenForRequests({
     host,
     port,
     ...(requestLimitMs !== undefined && { requestLimitMs }),
+    ...(stopPatienceMs !== undefined && { stopPatienceMs }),
     isHttps: publicAddress?.isHttps === true,
     log,
     appOf: (state) => createApp({ ...options, ...state }),
     settled: upstream.settled,
+    giveUpReads: upstream.giveUpReads,
   });
 }

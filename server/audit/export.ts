@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { ActivityFormat, WireEntry } from '../../src/core/contract/schema-activity';
 import { type CsvSeparator, type ExportCell, toCsv } from '../../src/core/lib/csv';
 import { databaseErrorCode } from '../database/error-code';
-import { cutOnFailure } from '../http/cut-stream';
+import { cutOnFailure, resetConnection } from '../http/cut-stream';
 import type { GatewayEnv } from '../http/http-env';
 import type { Log } from '../http/log';
 
@@ -123,7 +123,7 @@ export async function sendExport(
   );
   const handed = cutOnFailure(file, (error) => {
     log.event('export_cut', { id: c.get('requestId'), code: databaseErrorCode(error) });
-    c.env.outgoing.destroy();
+    resetConnection(c.env.outgoing);
   });
   c.header('content-type', format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json');
   c.header('content-disposition', `attachment; filename="activity.${format}"`);

@@ -1,3 +1,5 @@
+import type { ServerResponse } from 'node:http';
+
 /**
  * A stream for a browser that breaks the connection when it fails, so that a part never passes for the whole:
  * after `onFailure` nothing more comes, not even an end.
@@ -21,4 +23,12 @@ export function cutOnFailure(
     },
     { highWaterMark: 0 },
   );
+}
+
+/**
+ * Resets the connection, so that nobody takes what has come for the whole: over HTTP/1.0, which some proxies speak,
+ * an answer ends when its connection is closed.
+ */
+export function resetConnection({ socket }: ServerResponse): void {
+  socket?.resetAndDestroy();
 }

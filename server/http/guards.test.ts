@@ -254,6 +254,8 @@ describe('a read', () => {
         '/api/v1/account/me/',
         '/api/gateway',
         '/api/activity/export',
+        '/metrics',
+        '/readyz',
       ]) {
         for (const method of ['GET', 'HEAD']) {
           const answer = await send({ port, method, path, headers });

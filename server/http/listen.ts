@@ -11,12 +11,17 @@ import { StartError } from './start-error';
 /** A whole request must have come by then: bodies are small, and a slow one holds memory and a connection. */
 const REQUEST_LIMIT_MS = 30_000;
 
+/** How long reads may take once the gateway stops; connections still open have half as long again. */
+const STOP_PATIENCE_MS = 5000;
+
 export interface ListenOptions {
   readonly host: string;
   /** 0 means any free port. */
   readonly port: number;
   /** How long a request may take to come in, ms. */
   readonly requestLimitMs?: number;
+  /** How long reads may take once the gateway stops, ms. */
+  readonly stopPatienceMs?: number;
   /** Whether browsers reach the gateway over https. */
   readonly isHttps: boolean;
   readonly log: Log;
@@ -27,13 +32,18 @@ export interface ListenOptions {
   }) => Hono<GatewayEnv>;
   /** Resolves when no call to the provider is under way. */
   readonly settled: () => Promise<void>;
+  /** Ends the reads that wait for the provider. */
+  readonly giveUpReads: () => void;
 }
 
 export interface Gateway {
   /** An address that works in a browser on this machine. */
   readonly url: string;
   readonly port: number;
-  /** Takes no more connections, and resolves when every request and every call to the provider has ended. */
+  /**
+   * Takes no more connections, and resolves when every write under way has ended and is in the log. Reads, and clients
+   * that are slow to send or to read, get a few seconds.
+   */
   stop(): Promise<void>;
 }
 
@@ -45,7 +55,14 @@ export async function listenForRequests(options: ListenOptions): Promise<Gateway
   let port = options.port;
   let isStopping = false;
   const app = options.appOf({ port: () => port, isStopping: () => isStopping });
-  const listener = getRequestListener(app.fetch, {
+  const handled = new Set<Promise<unknown>>();
+  const handle: typeof app.fetch = (...request) => {
+    const answer = app.fetch(...request);
+    if (!(answer instanceof Promise)) return answer;
+    handled.add(answer);
+    return answer.finally(() => handled.delete(answer));
+  };
+  const listener = getRequestListener(handle, {
     // Stands in for an empty Host header, which the guard then refuses in words.
     hostname: '127.0.0.1',
     errorHandler: adapterErrors(options),
@@ -67,9 +84,16 @@ export async function listenForRequests(options: ListenOptions): Promise<Gateway
       isStopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       closeIdle();
+      const { stopPatienceMs = STOP_PATIENCE_MS, giveUpReads, settled } = options;
+      const timers = [
+        setTimeout(giveUpReads, stopPatienceMs),
+        setTimeout(() => server.closeAllConnections(), stopPatienceMs * 1.5),
+      ];
       await closed;
-      // A change whose browser has gone has no connection any more, and must still be finished.
-      await options.settled();
+      // A write whose browser has gone has no connection any more, and must still be finished and logged.
+      await settled();
+      await Promise.allSettled(handled);
+      for (const timer of timers) clearTimeout(timer);
     },
   };
 }

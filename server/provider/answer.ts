@@ -217,16 +217,26 @@ export interface CallTerms {
   readonly limitMs: number;
   /** Null for what is finished whoever has gone. */
   readonly caller: AbortSignal | null;
+  /** Fires when the gateway stops; null for what it waits for then. */
+  readonly stopping?: AbortSignal | null;
 }
 
-export function startCall({ limitMs, caller }: CallTerms): UpstreamCall {
+const STOPPING: GatewayFailure = {
+  code: 'shutting_down',
+  detail: 'The gateway is stopping, and the provider has not answered yet.',
+};
+
+export function startCall({ limitMs, caller, stopping = null }: CallTerms): UpstreamCall {
   const abort = new AbortController();
-  let isTimedOut = false;
+  /** Why the gateway ended it; null where it did not. */
+  let ending: GatewayFailure | null = null;
   const giveUp = (): void => abort.abort();
-  const timer = setTimeout(() => {
-    isTimedOut = true;
+  const endBecause = (failure: GatewayFailure): void => {
+    ending ??= failure;
     abort.abort();
-  }, limitMs);
+  };
+  const stop = (): void => endBecause(STOPPING);
+  const timer = setTimeout(() => endBecause(timeoutFailure()), limitMs);
   const aborted = new Promise<never>((_resolve, reject) => {
     abort.signal.addEventListener('abort', () => reject(abort.signal.reason), { once: true });
   });
@@ -234,8 +244,10 @@ export function startCall({ limitMs, caller }: CallTerms): UpstreamCall {
   aborted.catch(() => undefined);
   if (caller?.aborted) giveUp();
   caller?.addEventListener('abort', giveUp);
+  if (stopping?.aborted) stop();
+  stopping?.addEventListener('abort', stop);
   const lossOf = (failure: GatewayFailure): CallLoss => {
-    if (isTimedOut) return { kind: 'failure', failure: timeoutFailure() };
+    if (ending !== null) return { kind: 'failure', failure: ending };
     return abort.signal.aborted ? { kind: 'abandoned' } : { kind: 'failure', failure };
   };
 
@@ -244,6 +256,7 @@ export function startCall({ limitMs, caller }: CallTerms): UpstreamCall {
   function end(failure?: GatewayFailure): CallLoss | undefined {
     clearTimeout(timer);
     caller?.removeEventListener('abort', giveUp);
+    stopping?.removeEventListener('abort', stop);
     return failure && lossOf(failure);
   }
   return { signal: abort.signal, orAborted: (work) => Promise.race([work, aborted]), giveUp, end };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Context, Handler } from 'hono';
 import { OPERATION_ID_HEADER, OPERATION_ID_PATTERN } from '../../src/core/contract/schema-operation-id';
-import { cutOnFailure } from '../http/cut-stream';
+import { cutOnFailure, resetConnection } from '../http/cut-stream';
 import { type GatewayFailure, gatewayError } from '../http/gateway-error';
 import type { GatewayEnv } from '../http/http-env';
 import { hasEmptyBody, readJsonBody } from '../http/json-body';
@@ -97,7 +97,7 @@ async function respondStream(c: Context<GatewayEnv>, answer: AnswerStream, log: 
   const stream = cutOnFailure(body, (error) => {
     if (!(error instanceof AnswerCut)) log.error(error, { id });
     else if (error.loss.kind === 'failure') log.event('answer_cut', { id, code: error.loss.failure.code });
-    c.env.outgoing.destroy();
+    resetConnection(c.env.outgoing);
   });
   return new Response(stream, { status, headers });
 }

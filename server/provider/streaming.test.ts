@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { setUpGateway } from '../testing/gateway';
-import { deferred, send } from '../testing/http';
+import { deferred, send, sendHttp10 } from '../testing/http';
 
 const MIB = 1024 * 1024;
 const PIECE = `${'x'.repeat(64 * 1024 - 1)}\n`;
@@ -71,6 +71,16 @@ describe('an answer that is too long to be held', () => {
     broken.resolve();
     await expect(text).rejects.toThrow('terminated');
     expect(events(gateway.logLines)).toMatchObject([{ code: 'upstream_cut' }]);
+  });
+
+  it('is an error over HTTP/1.0 too, which nginx speaks unless told otherwise', async () => {
+    const broken = deferred();
+    const { port } = await setUpGateway((outgoing) => sendHalf(outgoing, 10, broken.promise));
+    // Broken off when all that was sent has come: a reset that meets unread bytes looks like an end to Node.
+    const reading = sendHttp10(port, PATH, (count) => {
+      if (count > 10 * MIB) broken.resolve();
+    });
+    await expect(reading).rejects.toThrow(/ECONNRESET/);
   });
 
   it('is cut at the size limit, which the log tells', async () => {

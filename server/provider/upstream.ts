@@ -90,6 +90,8 @@ export interface Upstreams {
   as(token: string | null, listener?: ReadListener): Upstream;
   /** Resolves when no call of anybody is under way. */
   settled(): Promise<void>;
+  /** Ends the reads under way, and later ones at once: the gateway stops. Writes go on. */
+  giveUpReads(): void;
 }
 
 /** The forwarder: the one place that knows the token, and the one way to the provider. */
@@ -101,17 +103,25 @@ export function createUpstream(options: UpstreamOptions): Upstream {
 export function createUpstreams(options: UpstreamsOptions): Upstreams {
   const underWay = new Set<Promise<unknown>>();
   const { leases = leasesInMemory() } = options;
+  const stopping = new AbortController();
+  const shared = { options: { ...options, stopping: stopping.signal }, underWay, leases };
   const settled = async (): Promise<void> => {
     while (underWay.size > 0) await Promise.allSettled(underWay);
   };
   return {
-    as: (token, listener) => ({ ...forwarderAs(token, { options, underWay, leases, listener }), settled }),
+    as: (token, listener) => ({ ...forwarderAs(token, { ...shared, listener }), settled }),
     settled,
+    giveUpReads: () => stopping.abort(),
   };
 }
 
+interface SendOptions extends UpstreamsOptions {
+  /** Fires when the gateway stops and reads are no longer waited for. */
+  readonly stopping: AbortSignal;
+}
+
 interface Shared {
-  readonly options: UpstreamsOptions;
+  readonly options: SendOptions;
   readonly underWay: Set<Promise<unknown>>;
   readonly leases: Pick<Leases, 'take'>;
   readonly listener: ReadListener | undefined;
@@ -200,7 +210,7 @@ async function whole(sent: Promise<UpstreamOutcome | AnswerStream>): Promise<Ups
 async function send(
   request: UpstreamRequest,
   token: string | null,
-  options: UpstreamsOptions,
+  options: SendOptions,
   mayHold: (bytes: number) => boolean,
 ): Promise<UpstreamOutcome | AnswerStream> {
   const { gate } = options;
@@ -213,12 +223,13 @@ async function send(
 async function sendNow(
   request: UpstreamRequest,
   token: string | null,
-  { provider, readTimeoutMs, maxResponseBytes = MAX_RESPONSE_BYTES }: UpstreamsOptions,
+  { provider, readTimeoutMs, maxResponseBytes = MAX_RESPONSE_BYTES, stopping }: SendOptions,
   mayHold: (bytes: number) => boolean,
 ): Promise<UpstreamOutcome | AnswerStream> {
   const call = startCall({
     limitMs: readTimeoutMs * (isRead(request) ? 1 : WRITE_TIME_FACTOR),
     caller: isRead(request) ? request.signal : null,
+    stopping: isRead(request) ? stopping : null,
   });
   let response: HttpAnswer;
   try {

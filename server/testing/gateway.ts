@@ -35,6 +35,8 @@ interface TestGatewayOptions {
   readonly isReadOnly?: boolean;
   /** How long a request may take to come in, ms. */
   readonly requestLimitMs?: number;
+  /** How long reads may take once the gateway stops, ms. */
+  readonly stopPatienceMs?: number;
   /** Where the log is; a new one in memory when left out. */
   readonly database?: Database;
 }
@@ -52,6 +54,7 @@ export async function startTestGateway({
   hasGate = false,
   isReadOnly = false,
   requestLimitMs,
+  stopPatienceMs,
   database: given,
 }: TestGatewayOptions = {}): Promise<TestGateway> {
   const logLines: string[] = [];
@@ -90,6 +93,7 @@ export async function startTestGateway({
     publicAddress: publicUrl === null ? null : publicAddress(publicUrl),
     isReadOnly,
     ...(requestLimitMs !== undefined && { requestLimitMs }),
+    ...(stopPatienceMs !== undefined && { stopPatienceMs }),
     readiness: createReadiness({ upstream, database, log }),
   });
   return { ...gateway, logLines };
@@ -104,7 +108,14 @@ const ACCOUNT = { account: { email: 'ops@example.com' }, token: { name: 'test' }
 
 type ProviderTestOptions = Pick<
   TestGatewayOptions,
-  'mode' | 'readTimeoutMs' | 'maxResponseBytes' | 'publicUrl' | 'isReadOnly' | 'hasGate' | 'requestLimitMs'
+  | 'mode'
+  | 'readTimeoutMs'
+  | 'maxResponseBytes'
+  | 'publicUrl'
+  | 'isReadOnly'
+  | 'hasGate'
+  | 'requestLimitMs'
+  | 'stopPatienceMs'
 > & {
   /** What `GET /account/me/` answers. */
   readonly account?: unknown;

@@ -66,6 +66,27 @@ export function sendRaw(port: number, text: string): Promise<string> {
   });
 }
 
+/**
+ * Reads over HTTP/1.0, where an answer may end with its connection; rejects when that is reset.
+ * @param onBytes hears how many bytes have come
+ */
+export function sendHttp10(port: number, path: string, onBytes: (count: number) => void): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(`GET ${path} HTTP/1.0\r\nHost: 127.0.0.1:${port}\r\n\r\n`);
+    });
+    const chunks: Buffer[] = [];
+    let count = 0;
+    socket.on('data', (chunk) => {
+      chunks.push(chunk);
+      count += chunk.byteLength;
+      onBytes(count);
+    });
+    socket.once('error', reject);
+    socket.once('end', () => resolve(Buffer.concat(chunks).toString()));
+  });
+}
+
 /** Headers of a change made by the gateway's own page. */
 export const OWN_PAGE = {
   'sec-fetch-site': 'same-origin',
