@@ -17,14 +17,14 @@ export type UpstreamOutcome =
     }
   | CallLoss;
 
-/** A long answer of the provider, on its way: what has come of it is handed on, what has not is not asked for yet. */
+/** A long answer, passed on as it arrives; backpressure reaches the provider. */
 export interface AnswerStream {
   readonly kind: 'stream';
   readonly status: number;
   readonly headers: Headers;
-  /** Fails with an {@link AnswerCut} where the answer does not come whole. Must be read to its end or cancelled. */
+  /** Errors with {@link AnswerCut} when the answer is incomplete. Must be read to its end or cancelled. */
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
-  /** Resolves when nothing more comes of it, for whatever reason. */
+  /** Resolves when the stream is over, for whatever reason. */
   readonly ended: Promise<void>;
 }
 
@@ -42,15 +42,15 @@ export const CUT_ANSWER: GatewayFailure = {
 };
 
 export interface AnswerLimits {
-  /** Of the whole answer, unpacked. */
+  /** Of the whole answer, decompressed. */
   readonly maxBytes: number;
-  /** Whether so many more bytes may be held; from the first "no" on, the answer is streamed. */
+  /** Whether so many more bytes may be buffered; after the first "no" the answer is streamed. */
   readonly mayHold: (bytes: number) => boolean;
 }
 
 /**
- * Reads what the provider answers: held whole as long as that may be, else as a stream, which then ends the call.
- * @throws what reading rejects with when the answer breaks off
+ * Reads an answer into memory as long as `mayHold` allows, else returns a stream, which then ends the call.
+ * @throws whatever reading rejects with when the answer breaks off
  */
 export async function readAnswer(
   response: HttpAnswer,
@@ -71,7 +71,7 @@ export async function readAnswer(
       detail: `The provider answered with a status that does not exist (${status}).`,
     });
   }
-  // What is compressed only becomes larger. Known beforehand, it can still be said in words.
+  // Decompressing only makes it larger. Before the first byte an error can still be sent.
   if (Number(response.headers.get('content-length')) > maxBytes) return discard(response, tooLarge(maxBytes));
   const headers = passedHeaders(response.headers);
   const isBodyless = status === 204 || status === 205;
@@ -94,7 +94,7 @@ export async function readAnswer(
   return { kind: 'answer', status, headers, body: isBodyless ? null : joined(held, size) };
 }
 
-/** First what was held, then the rest as it comes, read only when it is wanted. */
+/** First the buffered part, then the rest on demand. */
 function streamOn(
   held: Uint8Array<ArrayBuffer>[],
   reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
@@ -122,7 +122,7 @@ function streamOn(
   const body = new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
       start(controller) {
-        // Also while nobody reads: a slow reader does not keep the call beyond its limit.
+        // Even while nobody reads: a slow reader must not extend the time limit.
         call.signal.addEventListener('abort', () => fail(controller, CUT_ANSWER));
       },
       async pull(controller) {
@@ -165,7 +165,7 @@ function discard({ body }: HttpAnswer, failure: GatewayFailure): UpstreamOutcome
   return { kind: 'failure', failure };
 }
 
-/** The rest is not wanted. Nobody waits for that: it may never settle, and whether it fails matters to no one. */
+/** Not awaited: cancelling may never settle, and its failure does not matter. */
 function drop(body: { cancel(): Promise<void> }): void {
   body.cancel().catch(() => undefined);
 }
@@ -180,7 +180,7 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBu
   return bytes;
 }
 
-/** What of the provider's headers goes on to the browser: these, and above all no cookie. */
+/** The provider's headers that reach the browser; never a cookie. */
 function passedHeaders(from: Headers): Headers {
   const headers = new Headers();
   const pass = (name: string, as = name) => {
@@ -193,20 +193,20 @@ function passedHeaders(from: Headers): Headers {
   return headers;
 }
 
-/** One call to the provider, from its start until its answer has come whole: its time limit, and who waits for it. */
+/** Time limit and abort of one call, from its start until its answer is complete. */
 export interface UpstreamCall {
   /** Fires at the time limit, and when the caller has gone. */
   readonly signal: AbortSignal;
   /**
-   * The work, or a rejection as soon as the signal fires. Whatever waits for the provider goes through this: a client
-   * may leave a promise unsettled for ever, even when it was told to abort.
+   * The work, or a rejection as soon as the signal fires: an HTTP client may never settle a promise, even after an
+   * abort.
    */
   orAborted<T>(work: Promise<T>): Promise<T>;
-  /** The caller wants no more of it. */
+  /** Aborts the call. */
   giveUp(): void;
   /**
-   * Ends the limit; the signal fires no more.
-   * @param failure what seems to have happened. The result tells what did: it may be the limit, or the caller
+   * Clears the timer and the caller's signal.
+   * @param failure the apparent failure; the result is the real one, which may be the limit or the caller
    */
   end(failure: GatewayFailure): CallLoss;
   end(): void;
@@ -215,7 +215,7 @@ export interface UpstreamCall {
 export interface CallTerms {
   /** For headers and body together, ms. */
   readonly limitMs: number;
-  /** Null for what is finished whoever has gone. */
+  /** Null for a call that is finished even when its caller has gone. */
   readonly caller: AbortSignal | null;
   /** Fires when the gateway stops; null for what it waits for then. */
   readonly stopping?: AbortSignal | null;
@@ -240,7 +240,7 @@ export function startCall({ limitMs, caller, stopping = null }: CallTerms): Upst
   const aborted = new Promise<never>((_resolve, reject) => {
     abort.signal.addEventListener('abort', () => reject(abort.signal.reason), { once: true });
   });
-  // Most calls end without anybody waiting for this.
+  // Unused by most calls; avoids an unhandled rejection.
   aborted.catch(() => undefined);
   if (caller?.aborted) giveUp();
   caller?.addEventListener('abort', giveUp);

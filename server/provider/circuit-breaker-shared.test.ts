@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { fc } from '../../src/testing/properties';
 import type { CallEnd } from './circuit-breaker';
-import { createSharedCircuit } from './circuit-breaker';
+import { createSharedCircuitBreaker } from './circuit-breaker';
 
 const START = Date.UTC(2025, 0, 16, 15, 45);
 
@@ -9,7 +9,12 @@ function setUp() {
   let nowMs = 0;
   const onOpen = vi.fn();
   const onClose = vi.fn();
-  const circuit = createSharedCircuit({ now: () => nowMs, wallNow: () => START + nowMs, onOpen, onClose });
+  const circuit = createSharedCircuitBreaker({
+    now: () => nowMs,
+    wallNow: () => START + nowMs,
+    onOpen,
+    onClose,
+  });
   return {
     circuit,
     onOpen,

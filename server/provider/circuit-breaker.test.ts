@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { fc } from '../../src/testing/properties';
-import { type CallEnd, createCircuit } from './circuit-breaker';
+import { type CallEnd, createCircuitBreaker } from './circuit-breaker';
 
 const START = Date.UTC(2025, 0, 16, 15, 45);
 
@@ -8,7 +8,7 @@ function setUp() {
   let nowMs = 0;
   const onOpen = vi.fn();
   const onClose = vi.fn();
-  const circuit = createCircuit({ now: () => nowMs, wallNow: () => START + nowMs, onOpen, onClose });
+  const circuit = createCircuitBreaker({ now: () => nowMs, wallNow: () => START + nowMs, onOpen, onClose });
   const call = (end: CallEnd): void => circuit.begin()(end);
   return {
     circuit,

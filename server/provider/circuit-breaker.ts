@@ -1,9 +1,9 @@
-/** So many calls in a row without any answer, and the next ones are not even tried for a while. */
+/** Unanswered calls in a row before the circuit opens. */
 const MAX_LOST = 5;
 const FIRST_PAUSE_MS = 2000;
 const MAX_PAUSE_MS = 30_000;
 
-/** How a call ended: with any answer at all, with none, or given up by its caller, which says nothing. */
+/** `given_up`: by its caller, which says nothing about the provider. */
 export type CallEnd = 'answered' | 'lost' | 'given_up';
 
 export interface Outage {
@@ -13,34 +13,31 @@ export interface Outage {
   readonly waitMs: number;
 }
 
-export interface Circuit {
+export interface CircuitBreaker {
   /** Null when a call may be tried now. */
   outage(): Outage | null;
   /**
-   * Takes a call in; the result takes in how it ended.
-   * @param who calls, where losses of several are asked for
+   * Registers a call; call the result when it has ended.
+   * @param who key of the caller, for `minCallers`
    */
   begin(who?: string): (end: CallEnd) => void;
-  /** Whether nothing is kept of earlier calls, and none is under way. */
+  /** No loss is remembered and no call is under way. */
   isAtRest(): boolean;
 }
 
-export interface CircuitOptions {
+export interface CircuitBreakerOptions {
   /** A clock that only runs forward, ms. */
   readonly now: () => number;
-  /** Epoch ms, for the words. */
+  /** Epoch ms, for messages. */
   readonly wallNow: () => number;
   readonly onOpen?: (sinceMs: number) => void;
   readonly onClose?: (sinceMs: number) => void;
-  /** So many callers must be among those whose calls were lost in a row; one when left out. */
+  /** Opens only when the calls lost in a row are of at least so many callers; default 1. */
   readonly minCallers?: number;
 }
 
-/**
- * Keeps calls from a provider that answers nothing (circuit breaker). After a pause one single call is tried: any
- * answer to it ends the outage, none makes the next pause twice as long, up to thirty seconds.
- */
-export function createCircuit(options: CircuitOptions): Circuit {
+/** After a pause one trial call passes (half open): any answer closes the circuit, none doubles the pause, up to 30 s. */
+export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBreaker {
   const { now, wallNow, onOpen, onClose, minCallers = 1 } = options;
   let lostInARow = 0;
   let underWay = 0;
@@ -92,34 +89,39 @@ export function createCircuit(options: CircuitOptions): Circuit {
   };
 }
 
-/** The provider answers nobody, or only whoever has one token: calls of one account may be too slow, or cut off. */
+/** Calls of a single account may be too slow, or cut off, while the provider answers others. */
 export type OutageScope = 'all' | 'one token';
 
-/** One token's losses are no sign for the others. */
+/** Losses of one token alone do not open the circuit for all. */
 const MIN_CALLERS = 2;
-/** Of more tokens than this, what is known of the one that came first is forgotten. */
+/** Bound on remembered tokens; the oldest goes first. */
 const MAX_TOKENS = 1000;
 
-export interface SharedCircuit {
-  /** Null when whoever asks may try a call now. */
+export interface SharedCircuitBreaker {
+  /** Null when this caller may try a call now. */
   outage(who: string): Outage | null;
-  /** Takes a call in; the result takes in how it ended. */
+  /** Registers a call; call the result when it has ended. */
   begin(who: string): (end: CallEnd) => void;
 }
 
-export interface SharedCircuitOptions extends Pick<CircuitOptions, 'now' | 'wallNow'> {
+export interface SharedCircuitBreakerOptions extends Pick<CircuitBreakerOptions, 'now' | 'wallNow'> {
   readonly onOpen: (sinceMs: number, scope: OutageScope) => void;
   readonly onClose: (sinceMs: number, scope: OutageScope) => void;
 }
 
 /**
- * A circuit for several who call the same provider. It opens for all of them only when calls of several were lost
- * with no answer to anybody between; for one alone when its own were. An answer to anybody ends an outage for all.
+ * One circuit for all callers, and one for each. The shared one opens only when calls of several were lost without an
+ * answer to anyone between them; an answer to anyone closes it.
  */
-export function createSharedCircuit({ now, wallNow, onOpen, onClose }: SharedCircuitOptions): SharedCircuit {
-  /** Only of those who have a call under way or have lost the last one. */
-  const ofOne = new Map<string, Circuit>();
-  const ofAll = createCircuit({
+export function createSharedCircuitBreaker({
+  now,
+  wallNow,
+  onOpen,
+  onClose,
+}: SharedCircuitBreakerOptions): SharedCircuitBreaker {
+  /** Only for callers with a call under way or a recent loss. */
+  const ofOne = new Map<string, CircuitBreaker>();
+  const ofAll = createCircuitBreaker({
     now,
     wallNow,
     minCallers: MIN_CALLERS,
@@ -129,12 +131,12 @@ export function createSharedCircuit({ now, wallNow, onOpen, onClose }: SharedCir
       onClose(sinceMs, 'all');
     },
   });
-  const circuitOf = (who: string): Circuit => {
+  const circuitOf = (who: string): CircuitBreaker => {
     const known = ofOne.get(who);
     if (known !== undefined) return known;
     const [oldest] = ofOne.keys();
     if (ofOne.size >= MAX_TOKENS && oldest !== undefined) ofOne.delete(oldest);
-    const circuit = createCircuit({
+    const circuit = createCircuitBreaker({
       now,
       wallNow,
       onOpen: (sinceMs) => onOpen(sinceMs, 'one token'),

@@ -10,7 +10,7 @@ export interface ForwardCall {
   readonly method: ForwardMethod;
   /** Path with query, relative to the provider's base URL; begins with `/`. */
   readonly path: string;
-  /** The call's form without ids, for the log: `/backups/{id}/`. */
+  /** Path template, for the log: `/backups/{id}/`. */
   readonly route: string;
   readonly hasBody: boolean;
 }
@@ -110,11 +110,11 @@ function refuse(failure: GatewayFailure): ForwardDecision {
 
 interface BodyRule {
   readonly schema: v.GenericSchema<unknown, Readonly<Record<string, unknown>>>;
-  /** What the call takes, for people. */
+  /** Shown in the refusal. */
   readonly form: string;
 }
 
-/** What each call's body may say. What is missing is for the provider to refuse. Source: the provider's API document. */
+/** Allowed bodies. Missing fields are for the provider to refuse. Source: the provider's API document. */
 const RULES: Readonly<Record<string, BodyRule>> = {
   '/backups/': {
     schema: v.strictObject({
@@ -132,14 +132,14 @@ const RULES: Readonly<Record<string, BodyRule>> = {
 export type ForwardBody =
   | {
       readonly ok: true;
-      /** What is checked and logged … */
+      /** Checked and logged. */
       readonly json: Readonly<Record<string, unknown>>;
-      /** … and the same as it is sent. */
+      /** The same, as sent. */
       readonly bytes: Uint8Array<ArrayBuffer>;
     }
   | { readonly ok: false; readonly failure: GatewayFailure };
 
-/** The body that goes on to the provider: nothing but what was understood, so what is checked is what is sent. */
+/** The body as forwarded: serialised from what was validated, so what is checked is what is sent. */
 export function decideBody({ route }: Pick<ForwardCall, 'route'>, value: unknown): ForwardBody {
   const rule = RULES[route];
   if (rule === undefined) throw new Error(`${route} takes no body.`);

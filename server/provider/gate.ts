@@ -1,33 +1,30 @@
 import type { GatewayErrorCode, GatewayFailure } from '../http/gateway-error';
 import type { Log } from '../http/log';
 import type { AnswerStream, UpstreamOutcome } from './answer';
-import { type CallEnd, createSharedCircuit, type Outage } from './circuit-breaker';
-import { type CallSlotsOptions, createCallSlots, mayTakePlace } from './semaphore';
+import { type CallEnd, createSharedCircuitBreaker, type Outage } from './circuit-breaker';
+import { createSemaphore, mayTakePlace, type SemaphoreOptions } from './semaphore';
 
 /**
- * Of all tokens together. One alone has half of it, 24 calls at once and 64 that wait: enough for fifty people who
- * read once a second from a provider that takes 300 ms.
+ * For all tokens together. One alone gets half: 24 running and 64 waiting, enough for fifty people who read once a
+ * second from a provider that takes 300 ms.
  */
-const LIMITS: CallSlotsOptions = { maxRunning: 48, maxWaiting: 128, maxWaitMs: 3000 };
+const LIMITS: SemaphoreOptions = { maxRunning: 48, maxWaiting: 128, maxWaitMs: 3000 };
 const BUSY_RETRY_S = 2;
 
-/** Ends without any answer; everything else shows that the provider is there. */
+/** Failures without any answer; everything else shows that the provider is up. */
 const LOST: ReadonlySet<GatewayErrorCode> = new Set([
   'upstream_unreachable',
   'upstream_cut',
   'upstream_timeout',
 ]);
 
-/**
- * Before the provider: not too many calls at once, and none while it is dead. One for all who call it, of whom none
- * can take the places of the others, or make the provider look dead to them.
- */
+/** Semaphore and circuit breaker before the provider, shared fairly by all tokens. */
 export interface ProviderGate {
   /**
-   * Sends the call when its turn comes, or says at once or after three seconds that it was not sent. A streamed answer
+   * Sends the call when its turn comes, or fails at once or after three seconds without sending it. A streamed answer
    * keeps its place until it has ended.
-   * @param signal gives a waiting call up; null for one that must not be
-   * @param token whose call it is; null without one
+   * @param signal gives a waiting call up; null for one that must be sent
+   * @param token of the caller; null without one
    */
   run<T extends UpstreamOutcome | AnswerStream>(
     send: () => Promise<T>,
@@ -38,7 +35,7 @@ export interface ProviderGate {
 
 export interface ProviderGateOptions {
   readonly log: Log;
-  readonly limits?: CallSlotsOptions;
+  readonly limits?: SemaphoreOptions;
   /** A clock that only runs forward, ms. */
   readonly now?: () => number;
   /** Epoch ms. */
@@ -47,8 +44,8 @@ export interface ProviderGateOptions {
 
 export function createProviderGate(options: ProviderGateOptions): ProviderGate {
   const { log, limits = LIMITS, now = () => performance.now(), wallNow = Date.now } = options;
-  const slots = createCallSlots(limits, mayTakePlace);
-  const circuit = createSharedCircuit({
+  const slots = createSemaphore(limits, mayTakePlace);
+  const circuit = createSharedCircuitBreaker({
     now,
     wallNow,
     onOpen: (sinceMs, scope) => log.event('provider_down', { since: isoTime(sinceMs), scope }),
@@ -65,7 +62,7 @@ export function createProviderGate(options: ProviderGateOptions): ProviderGate {
       if (leave === 'full') return failed(BUSY);
       let ended: Promise<void> | null = null;
       try {
-        // While this one waited, those before it may have shown that nobody is there.
+        // Calls before this one may have opened the circuit while it waited.
         const meanwhile = circuit.outage(who);
         if (meanwhile !== null) return failed(downFailure(meanwhile));
         const end = circuit.begin(who);
@@ -84,7 +81,7 @@ export function createProviderGate(options: ProviderGateOptions): ProviderGate {
 function endOf(outcome: UpstreamOutcome | AnswerStream): CallEnd {
   switch (outcome.kind) {
     case 'answer':
-    // How a stream ends may be the reader's doing.
+    // A stream may be cut by its reader, so its end says nothing.
     case 'stream':
       return 'answered';
     case 'abandoned':

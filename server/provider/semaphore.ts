@@ -1,35 +1,34 @@
-/** Who has taken what of a number of places. */
+/** How a number of places is used. */
 export interface Load {
   readonly places: number;
-  /** Taken by the one who asks … */
+  /** Taken by the one who asks. */
   readonly own: number;
-  /** … and by all others together. */
+  /** Taken by all others together. */
   readonly others: number;
 }
 
 /**
- * Whether one more place may be taken by somebody who has `own` of them: up to half of what the others leave, and
- * never less than one. So one alone gets half, several who want much get equal parts, and whoever comes new finds a
- * place unless every single one is taken.
+ * Fair share: up to half of what the others leave, at least one place. One caller alone gets half, several busy ones
+ * get equal parts, and a new one finds a place unless all are taken.
  */
 export function mayTakePlace({ places, own, others }: Load): boolean {
   if (own + others >= places) return false;
   return own < Math.max(1, Math.floor((places - others) / 2));
 }
 
-export interface CallSlots {
+export interface Semaphore {
   /**
-   * Waits for a place among the calls that run at once. `full`: too many wait already, or none ended in time.
-   * `given_up`: the signal said so. The function of a place that was had must be called when the call has ended.
-   * @param who asks, where several share the places
+   * Waits for a place; the result releases it. `full`: the queue is full, or no place became free in time.
+   * `given_up`: the signal fired.
+   * @param who key of the caller, for fair sharing
    */
   take(signal: AbortSignal | null, who?: string): Promise<(() => void) | 'full' | 'given_up'>;
 }
 
-export interface CallSlotsOptions {
+export interface SemaphoreOptions {
   readonly maxRunning: number;
   readonly maxWaiting: number;
-  /** How long a call may wait, ms: longer, and a person would rather know. */
+  /** Longest wait in the queue, ms. */
   readonly maxWaitMs: number;
 }
 
@@ -39,14 +38,13 @@ interface Waiting {
 }
 
 /**
- * A bounded number of calls at once and a bounded, short queue before them. Of those that wait, the first one goes of
- * whoever has the fewest running.
- * @param mayTake how the places, and those in the queue, are shared; without it whoever comes first has them
+ * A semaphore with a bounded queue. The next to enter is the first call of whoever has the fewest running.
+ * @param mayTake how places and queue are shared; first come, first served when left out
  */
-export function createCallSlots(
-  { maxRunning, maxWaiting, maxWaitMs }: CallSlotsOptions,
+export function createSemaphore(
+  { maxRunning, maxWaiting, maxWaitMs }: SemaphoreOptions,
   mayTake: (load: Load) => boolean = ({ places, own, others }) => own + others < places,
-): CallSlots {
+): Semaphore {
   const running = createCounts();
   const queued = createCounts();
   const waiting = new Set<Waiting>();
@@ -104,7 +102,7 @@ interface Counts {
   load(who: string, places: number): Load;
 }
 
-/** Numbers by name, without those who have none. */
+/** Counters by name; zeros are dropped. */
 function createCounts(): Counts {
   const counts = new Map<string, number>();
   let total = 0;

@@ -14,22 +14,22 @@ export const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 /** Writes take longer at the provider, and cutting one off leaves its outcome unknown. */
 export const WRITE_TIME_FACTOR = 3;
 
-/** Beyond the longest that a write takes: whoever began it has died, and the same change may be sent again. */
+/** Past the longest write, its gateway has died and the same change may be sent again. */
 const LEASE_GRACE_MS = 10_000;
 
-/** The provider as the forwarder needs it: the real one over the network, or the sandbox in this process. */
+/** The real provider over the network, or the sandbox in this process. */
 export interface Provider {
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly baseUrl: string;
   readonly token: string;
   /**
-   * The request carries the signal too, but Node's fetch must get it by itself: it holds the one inside a request
-   * weakly, and a time limit would be lost to the garbage collector.
+   * Takes the signal separately: Node's fetch holds the one inside a request weakly, and the time limit could be
+   * garbage-collected.
    */
   readonly fetch: HttpFetch;
 }
 
-/** The provider, apart from whose token it is asked with. */
+/** The provider without a token. */
 export type ProviderAddress = Omit<Provider, 'token'>;
 
 export interface UpstreamsOptions {
@@ -37,9 +37,9 @@ export interface UpstreamsOptions {
   /** Time limit of a read, headers and body together, in ms. A write gets three times as long. */
   readonly readTimeoutMs: number;
   readonly maxResponseBytes?: number;
-  /** Bounds the calls at once and keeps them from a dead provider; the sandbox in this process needs none. */
+  /** None for the sandbox in this process. */
   readonly gate?: ProviderGate;
-  /** Where writes under way are known, so that none is sent twice; in this process when left out. */
+  /** Keeps a write from being sent twice at once; in memory when left out. */
   readonly leases?: Pick<Leases, 'take'>;
 }
 
@@ -51,16 +51,16 @@ export interface UpstreamRequest {
   readonly call: ForwardCall;
   /** JSON bytes, sent as they are. */
   readonly body: Uint8Array<ArrayBuffer> | null;
-  /** Aborts a read when its caller has gone. A write that was begun is always finished. */
+  /** Aborts a read. A write that was begun is always finished. */
   readonly signal: AbortSignal;
 }
 
 export interface Upstream {
-  /** Sends one documented call to the provider, and holds its answer whole. Never rejects. */
+  /** Sends one documented call and reads its whole answer. Never rejects. */
   forward(request: UpstreamRequest): Promise<UpstreamOutcome>;
   /**
-   * The same for a read whose answer is only handed on: it becomes a stream where it may not be held. Never rejects.
-   * @param mayHold whether so many more bytes of it may be
+   * The same for a read; the answer is a stream where it may not be held. Never rejects.
+   * @param mayHold whether so many more bytes may be buffered
    */
   stream(
     request: UpstreamRequest,
@@ -94,12 +94,12 @@ export interface Upstreams {
   giveUpReads(): void;
 }
 
-/** The forwarder: the one place that knows the token, and the one way to the provider. */
+/** For one token. */
 export function createUpstream(options: UpstreamOptions): Upstream {
   return createUpstreams(options).as(options.provider.token);
 }
 
-/** The same for many tokens, which come with those who sign in. */
+/** All calls to the provider go through here, and only here is a token added. */
 export function createUpstreams(options: UpstreamsOptions): Upstreams {
   const underWay = new Set<Promise<unknown>>();
   const { leases = leasesInMemory() } = options;
@@ -195,7 +195,7 @@ const UNKNOWN_WHETHER_UNDER_WAY: GatewayFailure = {
     'The database does not say whether the same change is already under way, so it was not sent. See that the database runs.',
 };
 
-/** Stands for one change with one token; it leads back to neither. */
+/** Hash of one change with one token. */
 function writeKey({ call, body }: UpstreamRequest, token: string | null): string {
   const hash = createHash('sha256').update(`${token} ${call.method} ${call.path} `);
   return `write ${hash.update(body ?? '').digest('base64url')}`;
@@ -215,7 +215,7 @@ async function send(
 ): Promise<UpstreamOutcome | AnswerStream> {
   const { gate } = options;
   if (gate === undefined) return sendNow(request, token, options, mayHold);
-  // A write is not given up even while it waits, which is never long.
+  // A write is not given up while it waits; the wait is short.
   const caller = isRead(request) ? request.signal : null;
   return gate.run(() => sendNow(request, token, options, mayHold), caller, token);
 }

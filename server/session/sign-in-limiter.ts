@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { MINUTE_MS } from '../../src/core/lib/time-units';
-import { type CallSlots, type CallSlotsOptions, createCallSlots } from '../provider/semaphore';
+import { createSemaphore, type Semaphore, type SemaphoreOptions } from '../provider/semaphore';
 import { limitKey } from './client-address';
 import { countInMemory, MAX_FAILURES, type SignInCounts } from './sign-in-counts';
 
@@ -17,7 +17,7 @@ const BUSY_RETRY_MS = 1000;
  * Of one client: as many at once as may fail, or guesses made at the same moment could be more than that. The rest
  * waits its turn for a moment, so that an office behind one address can sign in together.
  */
-const CLIENT_LIMITS: CallSlotsOptions = { maxRunning: MAX_FAILURES, maxWaiting: 20, maxWaitMs: 4000 };
+const CLIENT_LIMITS: SemaphoreOptions = { maxRunning: MAX_FAILURES, maxWaiting: 20, maxWaitMs: 4000 };
 /** One that waits for sign-ins on other gateways looks again after so long, or up to twice that: never in step. */
 const LOOK_AGAIN_MS = 50;
 /** Longer than a sign-in takes; the places of a gateway that died are free again after it. */
@@ -131,10 +131,10 @@ interface ClientQueues {
 function createClientQueues(): ClientQueues {
   const queues = new Map<
     string,
-    { readonly slots: CallSlots; users: number; readonly waiting: Set<() => void> }
+    { readonly slots: Semaphore; users: number; readonly waiting: Set<() => void> }
   >();
   const queueOf = (key: string) => {
-    const queue = queues.get(key) ?? { slots: createCallSlots(CLIENT_LIMITS), users: 0, waiting: new Set() };
+    const queue = queues.get(key) ?? { slots: createSemaphore(CLIENT_LIMITS), users: 0, waiting: new Set() };
     queues.set(key, queue);
     return queue;
   };
