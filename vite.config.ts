@@ -39,43 +39,6 @@ function firstPagesChunk(id: string, importersOf: (id: string) => readonly strin
 }
 
 /**
- * The router's components (forms, links that prefetch for its framework) stay in a bundle that uses none of them: a
- * bundler cannot know that making one, and naming it for developer tools, does nothing else. So do its warnings to
- * developers, because its package leads to the development build always.
- */
-const leanRouter: Plugin = {
-  name: 'lean-router',
-  apply: 'build',
-  transform: {
-    filter: { id: /node_modules\/react-router\// },
-    handler: (code) => ({
-      code: code
-        .replace(/^\w+\.displayName = "\w+";$/gm, '')
-        // Told to developers who forgot the router, or to browsers without `URLSearchParams`: here are none of either.
-        .replace(/invariant\(\s*!?useInRouterContext\(\),[^;]*\);/g, '')
-        .replace(/warning\(\s*(?:locationContext|typeof URLSearchParams)[^;]*\);/g, '')
-        // What follows is for routes with data, which this program does not use.
-        .replace('isDataRoute ? useNavigateStable() : useNavigateUnstable()', 'useNavigateUnstable()')
-        .replace(/^RenderErrorBoundary\.contextType = .*$/m, '')
-        .replace(/ = new Set\(/g, ' = /* @__PURE__ */ new Set(')
-        .replace('var ENABLE_DEV_WARNINGS = true;', 'var ENABLE_DEV_WARNINGS = false;')
-        .replace(/ = (React\d*\.(?:forwardRef|createContext|memo)\()/g, ' = /* @__PURE__ */ $1'),
-      map: null,
-    }),
-  },
-};
-
-/** The keys of an icon's lines: React asks for none where children are given one by one, as here. */
-const leanIcons: Plugin = {
-  name: 'lean-icons',
-  apply: 'build',
-  transform: {
-    filter: { id: /node_modules\/lucide-react\/.*\/icons\// },
-    handler: (code) => ({ code: code.replace(/,\s*key: "\w+"/g, ''), map: null }),
-  },
-};
-
-/**
  * The code of the page that the URL names, and the words of the language, start with the HTML, not when the app has
  * come: a script in the page asks for them. The gateway allows inline scripts by the hash that it takes of the built
  * page.
@@ -121,13 +84,7 @@ const routeHints: Plugin = {
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: isSsrBuild
     ? []
-    : [
-        react(),
-        leanRouter,
-        leanIcons,
-        routeHints,
-        compression({ algorithms: ['gzip', 'brotliCompress'], threshold: 400 }),
-      ],
+    : [react(), routeHints, compression({ algorithms: ['gzip', 'brotliCompress'], threshold: 400 })],
   server: {
     host: '127.0.0.1',
     port: 5173,
@@ -159,8 +116,8 @@ export default defineConfig(({ isSsrBuild }) => ({
         // Every browser of the build target knows module preloads.
         modulePreload: { polyfill: false },
         rolldownOptions: {
-          // No property of ours, or of the packages that are used here, does something when it is read.
-          treeshake: { propertyReadSideEffects: false },
+          // No property here does anything when it is read, and none of an unused value when it is set (`displayName`).
+          treeshake: { propertyReadSideEffects: false, propertyWriteSideEffects: false },
           output: {
             chunkFileNames: ({ name }) => `assets/${name.startsWith('shared~') ? 'shared' : name}-[hash].js`,
             codeSplitting: {

@@ -1,4 +1,5 @@
-import { Compass, TriangleAlert } from 'lucide-react';
+import Compass from 'lucide-react/icons/compass';
+import TriangleAlert from 'lucide-react/icons/triangle-exclamation-point';
 import { useEffect, useRef } from 'react';
 import type { FallbackProps } from 'react-error-boundary';
 import { Link } from 'react-router-dom';

@@ -1,6 +1,10 @@
 import './shell.css';
 import './print.css';
-import { Activity, HardDrive, Keyboard, ScrollText, SlidersHorizontal } from 'lucide-react';
+import Activity from 'lucide-react/icons/activity';
+import HardDrive from 'lucide-react/icons/hard-drive';
+import Keyboard from 'lucide-react/icons/keyboard';
+import ScrollText from 'lucide-react/icons/scroll-text';
+import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal';
 import { useEffect, useRef } from 'react';
 import { NavLink, Outlet, useLocation, useMatch } from 'react-router-dom';
 import { useOnline } from '../browser/use-online';

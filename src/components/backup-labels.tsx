@@ -1,4 +1,8 @@
-import { CircleCheck, CircleHelp, CircleX, LoaderCircle, type LucideIcon } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
+import CircleCheck from 'lucide-react/icons/circle-check';
+import CircleHelp from 'lucide-react/icons/circle-question-mark';
+import CircleX from 'lucide-react/icons/circle-x';
+import LoaderCircle from 'lucide-react/icons/loader-circle';
 import { type Backup, type BackupPhase, backupPhase } from '../core/backups/backup';
 import { restoreRefusal } from '../core/backups/backup-actions';
 import type { BackupTotals } from '../core/backups/backup-totals';

@@ -1,15 +1,13 @@
-import {
-  CircleAlert,
-  CircleCheck,
-  CircleDashed,
-  CircleX,
-  Clock3,
-  ClockAlert,
-  History,
-  Hourglass,
-  LoaderCircle,
-  type LucideIcon,
-} from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
+import CircleCheck from 'lucide-react/icons/circle-check';
+import CircleDashed from 'lucide-react/icons/circle-dashed';
+import CircleAlert from 'lucide-react/icons/circle-exclamation-point';
+import CircleX from 'lucide-react/icons/circle-x';
+import Clock3 from 'lucide-react/icons/clock-3';
+import ClockAlert from 'lucide-react/icons/clock-exclamation-point';
+import Hourglass from 'lucide-react/icons/hourglass';
+import LoaderCircle from 'lucide-react/icons/loader-circle';
+import History from 'lucide-react/icons/rotate-ccw-clock';
 import { useNow } from '../browser/use-now';
 import type { ProtectionState } from '../core/protection/protection-state';
 import { Badge, type Tone } from '../ui/badge';

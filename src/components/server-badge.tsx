@@ -1,4 +1,7 @@
-import { CircleHelp, LoaderCircle, Power, TriangleAlert } from 'lucide-react';
+import CircleHelp from 'lucide-react/icons/circle-question-mark';
+import LoaderCircle from 'lucide-react/icons/loader-circle';
+import Power from 'lucide-react/icons/power';
+import TriangleAlert from 'lucide-react/icons/triangle-exclamation-point';
 import type { Server } from '../core/servers/server';
 import { Badge, type Tone } from '../ui/badge';
 import { hint } from '../ui/hint';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { TriangleAlert } from 'lucide-react';
+import TriangleAlert from 'lucide-react/icons/triangle-exclamation-point';
 import { backupsQuery } from '../api/backups';
 import type { Backup } from '../core/backups/backup';
 import { type Suspicions, suspicionsIn } from '../core/protection/suspicions';

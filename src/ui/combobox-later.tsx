@@ -1,5 +1,5 @@
 import './combobox.css';
-import { ChevronDown } from 'lucide-react';
+import ChevronDown from 'lucide-react/icons/chevron-down';
 import { useEffect, useState } from 'react';
 import { whenIdle } from '../browser/when-idle';
 import type { Combobox, ComboboxProps } from './combobox';

@@ -1,6 +1,7 @@
 import './combobox.css';
 import { useCombobox } from 'downshift';
-import { ChevronDown, X } from 'lucide-react';
+import ChevronDown from 'lucide-react/icons/chevron-down';
+import X from 'lucide-react/icons/x';
 import { type ReactNode, type RefObject, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { seenText } from '../core/lib/fold-text';
 import { type ComboboxOption, optionNamed, optionsFor, searchable } from './combobox-search';

@@ -1,6 +1,7 @@
 import './field.css';
 import './search-field.css';
-import { Search, X } from 'lucide-react';
+import Search from 'lucide-react/icons/search';
+import X from 'lucide-react/icons/x';
 import { IconButton } from './button';
 import { EXACT_WORDS } from './field';
 

@@ -1,15 +1,13 @@
-import {
-  CircleHelp,
-  CloudOff,
-  FileWarning,
-  Hourglass,
-  KeyRound,
-  type LucideIcon,
-  SearchX,
-  ServerCrash,
-  ShieldAlert,
-  TimerOff,
-} from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
+import CircleHelp from 'lucide-react/icons/circle-question-mark';
+import CloudOff from 'lucide-react/icons/cloud-off';
+import FileWarning from 'lucide-react/icons/file-exclamation-point';
+import Hourglass from 'lucide-react/icons/hourglass';
+import KeyRound from 'lucide-react/icons/key-round';
+import SearchX from 'lucide-react/icons/search-x';
+import ServerCrash from 'lucide-react/icons/server-crash';
+import ShieldAlert from 'lucide-react/icons/shield-exclamation-point';
+import TimerOff from 'lucide-react/icons/timer-off';
 import { clockOffsetMs } from '../../browser/clock';
 import { useNow } from '../../browser/use-now';
 import { ApiError, type ApiErrorKind } from '../../core/contract/errors';

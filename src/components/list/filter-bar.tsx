@@ -1,5 +1,5 @@
 import './filter-bar.css';
-import { SlidersHorizontal } from 'lucide-react';
+import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal';
 import { type ReactNode, useState } from 'react';
 import { Button } from '../../ui/button';
 import { SearchField } from '../../ui/search-field';

@@ -1,4 +1,4 @@
-import { RefreshCw } from 'lucide-react';
+import RefreshCw from 'lucide-react/icons/refresh-cw';
 import { useState } from 'react';
 import { IconButton } from '../../ui/button';
 import { useI18n } from '../i18n/i18n-provider';

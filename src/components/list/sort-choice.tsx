@@ -1,5 +1,6 @@
 import './sort-choice.css';
-import { ArrowDown, ArrowUp } from 'lucide-react';
+import ArrowDown from 'lucide-react/icons/arrow-down';
+import ArrowUp from 'lucide-react/icons/arrow-up';
 import { IconButton } from '../../ui/button';
 import { Select } from '../../ui/field';
 import { useI18n } from '../i18n/i18n-provider';

@@ -1,6 +1,9 @@
 import './activity-page.css';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Download, FileWarning, ScrollText, SearchX } from 'lucide-react';
+import Download from 'lucide-react/icons/download';
+import FileWarning from 'lucide-react/icons/file-exclamation-point';
+import ScrollText from 'lucide-react/icons/scroll-text';
+import SearchX from 'lucide-react/icons/search-x';
 import { useCallback, useMemo, useState } from 'react';
 import { activityQuery, exportActivityUrl } from '../../api/activity';
 import { useI18n } from '../../components/i18n/i18n-provider';

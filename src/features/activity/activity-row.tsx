@@ -1,4 +1,5 @@
-import { ChevronRight, ListFilter } from 'lucide-react';
+import ChevronRight from 'lucide-react/icons/chevron-right';
+import ListFilter from 'lucide-react/icons/list-filter';
 import { type KeyboardEvent, type MouseEvent, memo, type ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { useI18n } from '../../components/i18n/i18n-provider';

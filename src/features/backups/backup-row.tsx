@@ -1,4 +1,4 @@
-import { Lock } from 'lucide-react';
+import Lock from 'lucide-react/icons/lock';
 import { memo } from 'react';
 import { Link } from 'react-router-dom';
 import { descriptionText, SizeText, StatusBadge, typeLabel } from '../../components/backup-labels';

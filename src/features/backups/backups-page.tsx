@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react';
+import Plus from 'lucide-react/icons/plus';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { ClockNotice } from '../../components/list/clock-notice';
 import { ListFreshness, PartialNotices, StaleNotice } from '../../components/list/list-notices';

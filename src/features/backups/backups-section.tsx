@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { Archive, SearchX } from 'lucide-react';
+import Archive from 'lucide-react/icons/archive';
+import SearchX from 'lucide-react/icons/search-x';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { backupsQuery } from '../../api/backups';
 import { totalSizeText } from '../../components/backup-labels';

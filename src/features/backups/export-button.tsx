@@ -1,4 +1,4 @@
-import { Download } from 'lucide-react';
+import Download from 'lucide-react/icons/download';
 import { lazy, useState } from 'react';
 import { partMissing } from '../../browser/part-missing';
 import { useI18n } from '../../components/i18n/i18n-provider';

@@ -1,6 +1,8 @@
 import '../../ui/menu.css';
 import * as DropdownMenu from '@radix-ui/react-dropdown-menu';
-import { Download, FileJson, FileSpreadsheet } from 'lucide-react';
+import Download from 'lucide-react/icons/download';
+import FileJson from 'lucide-react/icons/file-braces';
+import FileSpreadsheet from 'lucide-react/icons/file-spreadsheet';
 import { correctedNowMs } from '../../browser/clock';
 import { downloadFile } from '../../browser/download';
 import { useI18n } from '../../components/i18n/i18n-provider';

@@ -1,7 +1,9 @@
 import '../../ui/menu.css';
 import * as DropdownMenu from '@radix-ui/react-dropdown-menu';
 import { useQuery } from '@tanstack/react-query';
-import { Copy, Ellipsis, Terminal } from 'lucide-react';
+import Copy from 'lucide-react/icons/copy';
+import Ellipsis from 'lucide-react/icons/ellipsis';
+import Terminal from 'lucide-react/icons/terminal';
 import { gatewayQuery } from '../../api/gateway';
 import { copyText } from '../../browser/copy-text';
 import { useI18n } from '../../components/i18n/i18n-provider';

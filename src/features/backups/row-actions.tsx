@@ -1,4 +1,6 @@
-import { Lock, RotateCcw, Trash2 } from 'lucide-react';
+import Lock from 'lucide-react/icons/lock';
+import RotateCcw from 'lucide-react/icons/rotate-ccw';
+import Trash2 from 'lucide-react/icons/trash';
 import { restoreRefusalText } from '../../components/backup-labels';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { WriteButton } from '../../components/write-lock';

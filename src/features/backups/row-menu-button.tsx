@@ -1,4 +1,4 @@
-import { Ellipsis } from 'lucide-react';
+import Ellipsis from 'lucide-react/icons/ellipsis';
 import { lazy, useState } from 'react';
 import { partMissing } from '../../browser/part-missing';
 import { useI18n } from '../../components/i18n/i18n-provider';

@@ -1,5 +1,5 @@
 import './selection-bar.css';
-import { Trash2 } from 'lucide-react';
+import Trash2 from 'lucide-react/icons/trash';
 import { type ReactNode, useMemo, useRef } from 'react';
 import { useStickyHeight } from '../../browser/use-sticky-height';
 import { totalSizeText } from '../../components/backup-labels';

@@ -1,6 +1,9 @@
 import './overview-page.css';
 import { useQuery } from '@tanstack/react-query';
-import { MonitorUp, Plus, SearchX, Server as ServerIcon } from 'lucide-react';
+import MonitorUp from 'lucide-react/icons/monitor-up';
+import Plus from 'lucide-react/icons/plus';
+import SearchX from 'lucide-react/icons/search-x';
+import ServerIcon from 'lucide-react/icons/server';
 import { lazy, useCallback, useMemo } from 'react';
 import { Link, useSearchParams } from 'react-router-dom';
 import { backupsQuery } from '../../api/backups';

@@ -1,4 +1,5 @@
-import { CircleAlert, RotateCcw } from 'lucide-react';
+import CircleAlert from 'lucide-react/icons/circle-exclamation-point';
+import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import { Link } from 'react-router-dom';
 import { dismissFailedRestore } from '../../components/followed-restores';
 import { useI18n } from '../../components/i18n/i18n-provider';

@@ -1,5 +1,6 @@
 import './safe-restore.css';
-import { CircleAlert, RotateCcw } from 'lucide-react';
+import CircleAlert from 'lucide-react/icons/circle-exclamation-point';
+import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import { useNow } from '../../browser/use-now';
 import { useFollowedRestores } from '../../components/followed-restores';
 import { useI18n } from '../../components/i18n/i18n-provider';

@@ -1,5 +1,9 @@
 import './safe-restore.css';
-import { CircleCheck, CircleDashed, CircleX, LoaderCircle, Undo2 } from 'lucide-react';
+import CircleCheck from 'lucide-react/icons/circle-check';
+import CircleDashed from 'lucide-react/icons/circle-dashed';
+import CircleX from 'lucide-react/icons/circle-x';
+import LoaderCircle from 'lucide-react/icons/loader-circle';
+import Undo2 from 'lucide-react/icons/undo-2';
 import { dismissFailedRestore } from '../../components/followed-restores';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { SuspiciousBadge, useSuspicions } from '../../components/suspicion';

@@ -1,4 +1,4 @@
-import { SearchX } from 'lucide-react';
+import SearchX from 'lucide-react/icons/search-x';
 import { BackupFacts } from '../../components/dialog/backup-facts';
 import { type DialogCallbacks, InfoDialog } from '../../components/dialog/dialog-shell';
 import { useServerLookup } from '../../components/dialog/use-server-lookup';

@@ -1,7 +1,8 @@
 import '../../components/fleet/tiles.css';
 import './server-page.css';
 import { useQuery } from '@tanstack/react-query';
-import { Plus, SearchX } from 'lucide-react';
+import Plus from 'lucide-react/icons/plus';
+import SearchX from 'lucide-react/icons/search-x';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { asPollFailure } from '../../api/policy';

@@ -1,4 +1,4 @@
-import { RotateCcw } from 'lucide-react';
+import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import { useId, useMemo, useState } from 'react';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { WriteButton } from '../../components/write-lock';

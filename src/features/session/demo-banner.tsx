@@ -1,6 +1,6 @@
 import './session.css';
 import { useQuery } from '@tanstack/react-query';
-import { FlaskConical } from 'lucide-react';
+import FlaskConical from 'lucide-react/icons/flask-conical';
 import { gatewayQuery } from '../../api/gateway';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { useOpenDialog } from '../../routes/use-dialog-route';

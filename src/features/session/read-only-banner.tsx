@@ -1,5 +1,5 @@
 import './session.css';
-import { Lock } from 'lucide-react';
+import Lock from 'lucide-react/icons/lock';
 import { Link } from 'react-router-dom';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { useWriteLock } from '../../components/write-lock';

@@ -1,6 +1,6 @@
 import './alerts-card.css';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Send } from 'lucide-react';
+import Send from 'lucide-react/icons/send';
 import { Link } from 'react-router-dom';
 import { sendTestAlert, watchQuery } from '../../api/watch';
 import { useI18n } from '../../components/i18n/i18n-provider';

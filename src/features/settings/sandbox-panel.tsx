@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { FastForward, RotateCcw } from 'lucide-react';
+import FastForward from 'lucide-react/icons/fast-forward';
+import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import { backupKeys } from '../../api/backups';
 import { resetSandbox, type SandboxChange, sandboxQuery, updateSandbox } from '../../api/gateway';
 import { useI18n } from '../../components/i18n/i18n-provider';

@@ -1,6 +1,8 @@
 import './settings-page.css';
 import { useQuery } from '@tanstack/react-query';
-import { Monitor, Moon, Sun } from 'lucide-react';
+import Monitor from 'lucide-react/icons/monitor';
+import Moon from 'lucide-react/icons/moon';
+import Sun from 'lucide-react/icons/sun';
 import { type ReactNode, useState } from 'react';
 import { accountQuery } from '../../api/account';
 import { gatewayQuery } from '../../api/gateway';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { ListX } from 'lucide-react';
+import ListX from 'lucide-react/icons/list-x';
 import { useEffect, useRef, useState } from 'react';
 import { backupsQuery } from '../../../api/backups';
 import { totalSizeText } from '../../../components/backup-labels';

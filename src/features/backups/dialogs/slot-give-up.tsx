@@ -1,4 +1,4 @@
-import { Trash2 } from 'lucide-react';
+import Trash2 from 'lucide-react/icons/trash';
 import type { RefObject } from 'react';
 import { useNow } from '../../../browser/use-now';
 import { descriptionText } from '../../../components/backup-labels';

@@ -1,6 +1,6 @@
 import './running-indicator.css';
 import { useQuery } from '@tanstack/react-query';
-import { LoaderCircle } from 'lucide-react';
+import LoaderCircle from 'lucide-react/icons/loader-circle';
 import { Link } from 'react-router-dom';
 import { backupsQuery } from '../../../api/backups';
 import { useI18n } from '../../../components/i18n/i18n-provider';
