@@ -1,4 +1,5 @@
 import { errorsFirst, type JudgedServer, needsAttention, worstFirst } from '../../../src/core/fleet/fleet';
+import { countByState } from '../../../src/core/fleet/fleet-summary';
 import { isNameOrId } from '../../../src/core/lib/fold-text';
 import { PROTECTION_ORDER, type ProtectionState } from '../../../src/core/protection/protection-state';
 import { isInError } from '../../../src/core/servers/server';
@@ -63,7 +64,7 @@ export function checkResult(reading: FleetReading, { options, isDemo }: CheckCon
   const wanted = options.servers.length === 0 ? reading.servers : matching(reading.servers, options.servers);
   const left = new Set(matching(reading.servers, options.ignored));
   const servers = errorsFirst(worstFirst(wanted.filter((server) => !left.has(server))));
-  const counts = countsOf(servers);
+  const counts = countByState(servers);
   const attentionCount = servers.filter(needsAttention).length;
   const errorCount = servers.filter(({ server }) => isInError(server)).length;
   const unmatched = options.servers.filter((name) => !matches(reading.servers, name));
@@ -113,28 +114,13 @@ export function failedCheck(code: BlindCode | 'settings' | 'usage', reason: stri
     headline: reason,
     notes: [],
     servers: [],
-    counts: countsOf([]),
+    counts: countByState([]),
     errorCount: 0,
     attentionCount: 0,
     reading: null,
     isDemo: false,
     failure: { code, reason },
   };
-}
-
-function countsOf(servers: readonly JudgedServer[]): Record<ProtectionState, number> {
-  const counts = {
-    never: 0,
-    unprotected: 0,
-    failing: 0,
-    missed: 0,
-    late: 0,
-    expiring: 0,
-    old: 0,
-    protected: 0,
-  };
-  for (const { protection } of servers) counts[protection.state] += 1;
-  return counts;
 }
 
 /** The page's own verdict. */

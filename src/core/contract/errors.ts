@@ -1,15 +1,18 @@
-/** Why a call did not give what was asked. Copy for people follows from this, never from matching text. */
-export type ApiErrorKind =
-  | 'network'
-  | 'timeout'
-  | 'unauthorized'
-  | 'forbidden'
-  | 'notFound'
-  | 'conflict'
-  | 'validation'
-  | 'rateLimited'
-  | 'server'
-  | 'contract';
+export const API_ERROR_KINDS = [
+  'network',
+  'timeout',
+  'unauthorized',
+  'forbidden',
+  'notFound',
+  'conflict',
+  'validation',
+  'rateLimited',
+  'server',
+  'contract',
+] as const;
+
+/** Why a call failed. The text on screen follows from this, never from matching the provider's words. */
+export type ApiErrorKind = (typeof API_ERROR_KINDS)[number];
 
 const KIND_BY_STATUS: ReadonlyMap<number, ApiErrorKind> = new Map([
   [400, 'validation'],

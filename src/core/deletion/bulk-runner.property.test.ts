@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fc } from '../../testing/properties';
-import type { PollFailureKind } from '../polling/polling';
+import type { ApiErrorKind } from '../contract/errors';
 import {
   BULK_CONCURRENCY,
   type BulkEvent,
@@ -15,7 +15,7 @@ describe('any sequence of events', () => {
   const keyArbitrary = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'constructor');
   const nowArbitrary = fc.nat({ max: 1000 });
   const failureArbitrary = fc.record({
-    kind: fc.constantFrom<PollFailureKind>('network', 'rateLimited', 'server', 'conflict', 'unauthorized'),
+    kind: fc.constantFrom<ApiErrorKind>('network', 'rateLimited', 'server', 'conflict', 'unauthorized'),
     detail: fc.constant(null),
     retryAfterMs: fc.option(fc.nat({ max: 300 })),
     mayHaveActed: fc.boolean(),

@@ -1,4 +1,5 @@
-import { type PollFailureKind, RETRY_STEPS_MS } from '../polling/polling';
+import type { ApiErrorKind } from '../contract/errors';
+import { RETRY_STEPS_MS } from '../polling/polling';
 
 /** At most so many deletions are on their way at once. */
 export const BULK_CONCURRENCY = 2;
@@ -13,7 +14,7 @@ export type BulkItemState = 'waiting' | 'running' | 'done' | 'gone' | 'failed' |
 
 /** What an item shows of its failure. JSON-safe. */
 export interface BulkItemError {
-  readonly kind: PollFailureKind;
+  readonly kind: ApiErrorKind;
   /** The provider's own words, as text. */
   readonly detail: string | null;
 }

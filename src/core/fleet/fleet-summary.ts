@@ -71,10 +71,9 @@ const GROWTH_SPAN_MS = 30 * DAY_MS;
 /** Half a week, so that weekly backups have one in reach, and a retention of 30 days does too. */
 const GROWTH_SLACK_MS = 3.5 * DAY_MS;
 
-export function fleetSummary(judged: readonly JudgedServer[], options: FleetSummaryOptions): FleetSummary {
-  const { nowMs, failedSinceMs = nowMs - WEEK_MS } = options;
-  const present = judged.filter(({ isGone }) => !isGone);
-  const byState = {
+/** How many servers are in each state. */
+export function countByState(judged: readonly JudgedServer[]): Record<ProtectionState, number> {
+  const counts = {
     never: 0,
     unprotected: 0,
     failing: 0,
@@ -83,8 +82,15 @@ export function fleetSummary(judged: readonly JudgedServer[], options: FleetSumm
     expiring: 0,
     old: 0,
     protected: 0,
-  } satisfies Record<ProtectionState, number>;
-  for (const { protection } of present) byState[protection.state] += 1;
+  };
+  for (const { protection } of judged) counts[protection.state] += 1;
+  return counts;
+}
+
+export function fleetSummary(judged: readonly JudgedServer[], options: FleetSummaryOptions): FleetSummary {
+  const { nowMs, failedSinceMs = nowMs - WEEK_MS } = options;
+  const present = judged.filter(({ isGone }) => !isGone);
+  const byState = countByState(present);
 
   const running: Backup[] = [];
   let storedMb = 0;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fc } from '../../testing/properties';
+import { API_ERROR_KINDS, type ApiErrorKind } from '../contract/errors';
 import {
   FIRST_LOAD_STEPS_MS,
   isTakingLong,
@@ -10,24 +11,10 @@ import {
   POLL_LIST_MS,
   POLL_SLOW_MS,
   POLL_STEADY_MS,
-  type PollFailureKind,
   RETRY_STEPS_MS,
 } from './polling';
 
 const NOW = Date.UTC(2025, 0, 16, 15, 45);
-const KINDS: readonly PollFailureKind[] = [
-  'network',
-  'timeout',
-  'unauthorized',
-  'forbidden',
-  'notFound',
-  'conflict',
-  'validation',
-  'rateLimited',
-  'server',
-  'contract',
-];
-
 function follow(...agesMs: number[]): number | false {
   return nextFollowMs({
     runningSinceMs: agesMs.map((ageMs) => NOW - ageMs),
@@ -55,7 +42,7 @@ describe('nextFollowMs without an error', () => {
 
   it('ends when nothing runs, whatever happened last', () => {
     expect(follow()).toBe(false);
-    for (const kind of KINDS) {
+    for (const kind of API_ERROR_KINDS) {
       const failure = { kind, retryAfterMs: null };
       expect(nextFollowMs({ runningSinceMs: [], observedAtMs: NOW, failure })).toBe(false);
     }
@@ -63,7 +50,7 @@ describe('nextFollowMs without an error', () => {
 });
 
 describe('after a failed poll', () => {
-  const failed = (kind: PollFailureKind, retryAfterMs: number | null = null) =>
+  const failed = (kind: ApiErrorKind, retryAfterMs: number | null = null) =>
     nextFollowMs({ runningSinceMs: [NOW], observedAtMs: NOW, failure: { kind, retryAfterMs } });
 
   it.each(['unauthorized', 'forbidden', 'notFound'] as const)('%s ends it', (kind) => {
@@ -109,7 +96,7 @@ describe('every answer', () => {
       ...RETRY_STEPS_MS,
     ];
     const failure = fc.option(
-      fc.record({ kind: fc.constantFrom(...KINDS), retryAfterMs: fc.option(fc.double()) }),
+      fc.record({ kind: fc.constantFrom(...API_ERROR_KINDS), retryAfterMs: fc.option(fc.double()) }),
     );
     fc.assert(
       fc.property(fc.array(fc.double()), fc.double(), failure, (runningSinceMs, observedAtMs, last) => {

@@ -1,3 +1,4 @@
+import type { ApiErrorKind } from '../contract/errors';
 import { DAY_MS, MINUTE_MS } from '../lib/time-units';
 
 /**
@@ -34,22 +35,9 @@ export const RETRY_STEPS_MS = [
 ] as const;
 const LAST_RETRY_STEP_MS = DAY_MS;
 
-/** The kinds of `ApiError`, by name: this layer does not know the API module. */
-export type PollFailureKind =
-  | 'network'
-  | 'timeout'
-  | 'unauthorized'
-  | 'forbidden'
-  | 'notFound'
-  | 'conflict'
-  | 'validation'
-  | 'rateLimited'
-  | 'server'
-  | 'contract';
-
 /** How the latest poll failed. An `ApiError` fits as it is. */
 export interface PollFailure {
-  readonly kind: PollFailureKind;
+  readonly kind: ApiErrorKind;
   readonly retryAfterMs: number | null;
 }
 

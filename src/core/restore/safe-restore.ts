@@ -1,7 +1,7 @@
 import { type Backup, type Id, idKey } from '../backups/backup';
 import { ERROR_STATUS } from '../backups/backup-actions';
+import type { ApiErrorKind } from '../contract/errors';
 import { HOUR_MS } from '../lib/time-units';
-import type { PollFailureKind } from '../polling/polling';
 import { makeSafetyDescription } from './safety-copy';
 
 /**
@@ -32,7 +32,7 @@ export interface SafeRestore {
 
 /** Why a call failed. JSON-safe. */
 export interface SafeRestoreError {
-  readonly kind: PollFailureKind;
+  readonly kind: ApiErrorKind;
   /** The provider's own words, as text. */
   readonly detail: string | null;
 }

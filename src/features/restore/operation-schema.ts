@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { API_ERROR_KINDS } from '../../core/contract/errors';
 import { OPERATION_STEPS } from '../../core/contract/schema-activity';
 import type { SafeRestore } from '../../core/restore/safe-restore';
 
@@ -6,18 +7,7 @@ const id = v.union([v.number(), v.string()]);
 const copyId = v.nullable(id);
 const ms = v.number();
 const error = v.object({
-  kind: v.picklist([
-    'network',
-    'timeout',
-    'unauthorized',
-    'forbidden',
-    'notFound',
-    'conflict',
-    'validation',
-    'rateLimited',
-    'server',
-    'contract',
-  ]),
+  kind: v.picklist(API_ERROR_KINDS),
   detail: v.nullable(v.string()),
 });
 
