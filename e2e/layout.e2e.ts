@@ -64,11 +64,10 @@ test.describe('at every width from 320 to 1920 px', () => {
   }
 });
 
-/** What is left of a screen at 400 % zoom: of 1280 × 1024, 1280 × 720 and a laptop's 1708 × 960 pixels. */
+/** A screen at 400 % zoom: 1280 × 1024 (WCAG 1.4.10) and 1280 × 720. */
 const ZOOMED = [
   { width: 320, height: 256 },
   { width: 320, height: 180 },
-  { width: 427, height: 240 },
 ];
 
 for (const size of ZOOMED) {
@@ -141,9 +140,7 @@ test('on an ordinary screen the bars that stay in view cover nothing that has th
 
 for (const [width, height] of [
   [390, 844],
-  [1024, 768],
   [1366, 768],
-  [1440, 900],
 ] as const) {
   test(`a message never covers a dialog, and waits until it can be read, at ${width} px`, async ({
     page,

@@ -122,18 +122,6 @@ describe('an unknown outcome', () => {
 });
 
 describe('while the answer is awaited', () => {
-  it.each(['a double click', 'Enter twice'])('%s is one request', async (how) => {
-    const app = await openFor(API_SERVER);
-    const answer = app.hold(POST);
-    if (how === 'a double click') await app.user.dblClick(app.submit());
-    else await app.user.type(app.description(), 'Twice{Enter}{Enter}');
-    await answer.arrived;
-    expect(app.button('Creating…').getAttribute('aria-busy')).toBe('true');
-    answer.release();
-    await dialogIsGone();
-    expect(sent(app)).toHaveLength(1);
-  });
-
   it('nothing closes the dialog, and nothing in it can be changed', async () => {
     const app = await openFor(API_SERVER);
     const answer = app.hold(POST);
