@@ -11,13 +11,13 @@ const stored = createStoredStore(
   { backups: [], restores: [] },
 );
 
-/** Remembers for this tab that its person began this backup. */
+/** Remembers that this tab started this backup. */
 export function rememberStartedBackup(backupId: Id): void {
   const known = stored.get();
   stored.set({ ...known, backups: [...known.backups, idKey(backupId)].slice(-MAX_KEPT) });
 }
 
-/** Remembers for this tab that its person began a restore of this server. */
+/** Remembers that this tab started a restore of this server. */
 export function rememberStartedRestore(serverId: Id): void {
   const known = stored.get();
   stored.set({ ...known, restores: [...known.restores, idKey(serverId)].slice(-MAX_KEPT) });

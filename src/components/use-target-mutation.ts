@@ -6,8 +6,8 @@ import { ApiError } from '../core/contract/errors';
 import { type ExclusiveMutationOptions, useExclusiveMutation } from './use-exclusive-mutation';
 
 /**
- * A write to one target, named at the end of its key: writes to other targets do not wait for it. `isUnderWay`
- * is true as well for one that a dialog left before has begun, so that the new dialog can show it.
+ * A write to one target, the last part of its key: writes to other targets do not wait for it. `isUnderWay` is also
+ * true for one that a dialog sent before it was left, so that a new dialog shows it.
  */
 export function useTargetMutation<Variables, Result>(options: ExclusiveMutationOptions<Variables, Result>) {
   const client = useQueryClient();
@@ -20,7 +20,7 @@ export function useTargetMutation<Variables, Result>(options: ExclusiveMutationO
         if (mayHaveActed(error)) listAgain(client);
         throw error;
       } finally {
-        // However it ended, the log has a new entry.
+        // The log has a new entry either way.
         void client.invalidateQueries({ queryKey: activityKeys.every });
       }
     },
@@ -34,7 +34,7 @@ export function mayHaveActed(error: unknown): boolean {
   return error instanceof ApiError && error.mayHaveActed;
 }
 
-/** Nobody knows whether it was done: not a guess but the lists, and the server in an open dialog, tell. */
+/** The outcome is unknown: reads the lists, and the server in an open dialog, again. */
 function listAgain(client: QueryClient): void {
   for (const queryKey of [backupKeys.all, serverKeys.every, restorePreflightKeys.every]) {
     void client.invalidateQueries({ queryKey });

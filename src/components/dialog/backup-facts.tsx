@@ -15,7 +15,7 @@ import { SuspiciousBadge } from '../suspicion';
 
 export interface BackupFactsProps {
   backup: Backup;
-  /** As the Servers API tells it; null where it does not, undefined until it has answered. */
+  /** From the Servers API: null when it has no such server, undefined until it has answered. */
   server: Server | null | undefined;
   suspicion: Suspicion | null;
   accountEmail: string | null;

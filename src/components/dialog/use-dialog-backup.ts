@@ -9,7 +9,7 @@ import { useServerLookup } from './use-server-lookup';
 export interface DialogBackup {
   /** The backup by its own id. Once found it stays for as long as the dialog does, whatever a poll brings. */
   readonly backup: Backup | null;
-  /** As the Servers API tells it; null where it does not, undefined until it has answered. */
+  /** From the Servers API: null when it has no such server, undefined until it has answered. */
   readonly server: Server | null | undefined;
   readonly accountEmail: string | null;
   /** The list was not read yet, so nothing can be said. */

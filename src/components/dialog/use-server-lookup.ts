@@ -4,7 +4,7 @@ import { serversQuery } from '../../api/servers';
 import { type Id, idKey } from '../../core/backups/backup';
 import type { Server } from '../../core/servers/server';
 
-/** Finds a server by its id: null where the Servers API does not tell of it, undefined until it has answered. */
+/** Finds a server by id: null when the Servers API has no such server, undefined until it has answered. */
 export function useServerLookup(): (id: Id) => Server | null | undefined {
   const { data, isPending } = useQuery(serversQuery());
   const byKey = useMemo(() => new Map(data?.servers.map((server) => [idKey(server.id), server])), [data]);

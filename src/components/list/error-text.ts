@@ -2,7 +2,7 @@ import { allWords } from '../../core/contract/error-words';
 import { ApiError, type ApiErrorKind } from '../../core/contract/errors';
 import type { I18n } from '../i18n/i18n-provider';
 
-/** What to tell a person about a failure: what happened, and the provider's own words where it gave some. */
+/** The text for a failure: what happened, and the provider's own words if it sent any. */
 export interface ErrorText {
   readonly title: string;
   readonly text: string;
@@ -10,10 +10,10 @@ export interface ErrorText {
   readonly said: string | null;
 }
 
-/** What befalls the way to the provider; told in the person's language, whoever noticed it. */
+/** Failures on the way to the provider, in the person's language whoever noticed them. */
 const OUTAGE_KINDS: ReadonlySet<ApiErrorKind> = new Set(['network', 'timeout', 'contract']);
 
-/** The one place where a failure becomes copy. Follows from the error's kind, never from its wording. */
+/** The one place where a failure becomes text. Follows from the error's kind, never from its wording. */
 export function errorText(error: unknown, i18n: Pick<I18n, 't' | 'format'>): ErrorText {
   const { t, format } = i18n;
   if (!(error instanceof ApiError)) {

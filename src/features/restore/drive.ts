@@ -3,6 +3,7 @@ import { reportOperation, reportOperationStep } from '../../api/activity';
 import { activityKeys } from '../../api/activity-keys';
 import { addCreatedBackup, createBackup, readServerBackups } from '../../api/backups';
 import { getServer, restoreServer, serverKeys } from '../../api/servers';
+import { onReset } from '../../browser/store';
 import { rememberAcceptedRestore } from '../../components/followed-restores';
 import { rememberStartedBackup, rememberStartedRestore } from '../../components/started-here';
 import { type BackupList, type Id, idKey } from '../../core/backups/backup';
@@ -12,8 +13,8 @@ import type { SafeRestoreFailure } from '../../core/restore/safe-restore-events'
 import { applyEvent, changeOperation, getOperations } from './operation-store';
 
 /**
- * Carries out what `domain/safe-restore` asks for. Each state is stored before it is acted on, so that whatever
- * happens in between (a reload, a crash) nothing is sent a second time.
+ * Carries out the actions of `core/restore/safe-restore`. Each state is stored before it is acted on: after a reload
+ * or a crash nothing is sent a second time.
  */
 
 function failureOf(error: unknown): SafeRestoreFailure {
@@ -24,9 +25,9 @@ function stateOf(operationId: string): SafeRestore | null {
   return getOperations().find(({ state }) => state.operationId === operationId)?.state ?? null;
 }
 
-/** Asks the provider for the copy of the current state, once. */
-export async function createCopy(client: QueryClient, operationId: string): Promise<void> {
-  await tellLogFirst(client, operationId);
+/** Requests the safety backup, once. */
+export async function createSafetyBackup(client: QueryClient, operationId: string): Promise<void> {
+  await reportFirst(client, operationId);
   const state = stateOf(operationId);
   const action = state === null ? null : nextAction(state);
   if (action?.kind !== 'createCopy') return;
@@ -43,14 +44,14 @@ export async function createCopy(client: QueryClient, operationId: string): Prom
   await client.invalidateQueries({ queryKey: activityKeys.every });
 }
 
-/** Reads the server's backups and lets the operation see them. Throws `ApiError`. */
+/** Reads the server's backups into the operation. Throws `ApiError`. */
 export async function lookAtBackups(client: QueryClient, operationId: string, serverId: Id): Promise<void> {
   const startedAtMs = Date.now();
   const list: BackupList = await readServerBackups(client, serverId);
   applyEvent(operationId, { type: 'listObserved', list, startedAtMs, nowMs: Date.now() });
 }
 
-/** Reads the server's status and lets the operation see it; not being readable is an observation too. */
+/** Reads the server's status into the operation; a status that cannot be read is an observation too. */
 export async function lookAtServer(client: QueryClient, operationId: string, serverId: Id): Promise<void> {
   const startedAtMs = Date.now();
   let status: string | null = null;
@@ -64,11 +65,11 @@ export async function lookAtServer(client: QueryClient, operationId: string, ser
   applyEvent(operationId, { type: 'serverObserved', status, startedAtMs, nowMs: Date.now() });
 }
 
-/** Looks at backup and server once more, and only if both still fit sends the restore, once. Throws `ApiError`. */
+/** Reads backup and server again, and sends the restore, once, only if both still fit. Throws `ApiError`. */
 export async function sendRestore(client: QueryClient, operationId: string): Promise<void> {
   const serverId = stateOf(operationId)?.serverId;
   if (serverId === undefined) return;
-  await tellLogFirst(client, operationId);
+  await reportFirst(client, operationId);
   await lookAtBackups(client, operationId, serverId);
   await lookAtServer(client, operationId, serverId);
   const state = stateOf(operationId);
@@ -89,26 +90,27 @@ export async function sendRestore(client: QueryClient, operationId: string): Pro
   ]);
 }
 
-/** The log takes a write as a part of an operation only once it knows of that. */
-async function tellLogFirst(client: QueryClient, operationId: string): Promise<void> {
+/** The log accepts a write as part of an operation only after the operation itself was reported. */
+async function reportFirst(client: QueryClient, operationId: string): Promise<void> {
   const operation = getOperations().find(({ state }) => state.operationId === operationId);
   if (operation?.isReported !== false) return;
-  // Without it the write stands in the log by itself; whatever fails here fails there too, and is told there.
-  await tellLog(client, operationId).catch(() => undefined);
+  // Without it the write is an entry of its own; a failure here shows up with that write.
+  await reportToLog(client, operationId).catch(() => undefined);
 }
 
-const telling = new Map<string, Promise<void>>();
+const reporting = new Map<string, Promise<void>>();
+onReset(() => reporting.clear());
 
-/** Tells the activity log what it has not been told yet, in order. Throws `ApiError`; what was not told stays. */
-export function tellLog(client: QueryClient, operationId: string): Promise<void> {
-  const underWay = telling.get(operationId);
+/** Sends the unreported steps to the activity log, in order. Throws `ApiError`; what was not sent stays. */
+export function reportToLog(client: QueryClient, operationId: string): Promise<void> {
+  const underWay = reporting.get(operationId);
   if (underWay !== undefined) return underWay;
-  const told = tellAll(client, operationId).finally(() => telling.delete(operationId));
-  telling.set(operationId, told);
-  return told;
+  const report = reportAll(client, operationId).finally(() => reporting.delete(operationId));
+  reporting.set(operationId, report);
+  return report;
 }
 
-async function tellAll(client: QueryClient, operationId: string): Promise<void> {
+async function reportAll(client: QueryClient, operationId: string): Promise<void> {
   const known = () => getOperations().find(({ state }) => state.operationId === operationId);
   const operation = known();
   if (operation === undefined) return;
@@ -118,7 +120,7 @@ async function tellAll(client: QueryClient, operationId: string): Promise<void> 
     await reportOperation({ operationId, server, backup });
     changeOperation(operationId, { isReported: true });
   }
-  // Read anew for each: more may have been added while the last one was told.
+  // Read again each time: steps may be added while one is sent.
   for (let next = known()?.unreported[0]; next !== undefined; next = known()?.unreported[0]) {
     await reportOperationStep({ operationId, step: next.step, detail: next.detail ?? undefined });
     changeOperation(operationId, { unreported: known()?.unreported.slice(1) ?? [] });
@@ -126,7 +128,7 @@ async function tellAll(client: QueryClient, operationId: string): Promise<void> 
   void client.invalidateQueries({ queryKey: activityKeys.every });
 }
 
-/** What identifies the work that is due, so that an effect starts it once. */
+/** Identifies the next action, so that an effect starts it once. */
 export function workKey(state: SafeRestore): string {
   const action = nextAction(state);
   return `${action.kind}:${idKey(state.serverId)}`;

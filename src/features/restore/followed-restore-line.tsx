@@ -8,7 +8,7 @@ import type { FollowedRestore } from '../../core/restore/followed-restore';
 import { paths } from '../../routes/paths';
 import { Button } from '../../ui/button';
 
-/** A restore without a safety backup while it runs, and any restore that failed, until the person has read so. */
+/** A restore without a safety backup while it runs, and any failed restore until it is dismissed. */
 export function FollowedRestoreLine({ restore }: { restore: FollowedRestore }) {
   const { t } = useI18n();
   const { serverKey, failedAtMs } = restore;

@@ -50,20 +50,20 @@ function Line({ operation }: { operation: Operation }) {
 
 function isRead({ isDismissed, state }: Operation, followed: ReadonlyMap<string, FollowedRestore>): boolean {
   if (!isEnded(state)) return false;
-  // The page of the server tells of a failed restore too, and what was dismissed there is read here.
+  // The server page shows a failed restore too; dismissing it there dismisses it here.
   const isReadThere = hasRestoreFailed(state) && followed.get(idKey(state.serverId))?.isDismissed === true;
   return isDismissed || isReadThere;
 }
 
-/** Restores that are under way, wait for a word, or whose end has not been read; on every page, until settled. */
+/** Restores that run, wait for a decision, or ended and were not dismissed; on every page. */
 export default function SafeRestoreBar() {
   const { t } = useI18n();
   const nowMs = useNow(MINUTE_MS);
   const followed = new Map(useFollowedRestores().map((restore) => [restore.serverKey, restore]));
   const open = useOperations().filter((operation) => !isRead(operation, followed));
-  const told = new Set(open.map(({ state }) => idKey(state.serverId)));
+  const shown = new Set(open.map(({ state }) => idKey(state.serverId)));
   const others = [...followed.values()].filter(
-    (restore) => !told.has(restore.serverKey) && isShown(restore, nowMs),
+    (restore) => !shown.has(restore.serverKey) && isShown(restore, nowMs),
   );
   if (open.length + others.length === 0) return null;
   return (

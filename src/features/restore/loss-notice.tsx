@@ -11,7 +11,7 @@ function idsOf(backups: readonly Backup[]): string {
   return [...ids, ...(backups.length > MAX_NAMED ? ['…'] : [])].join(', ');
 }
 
-/** What a restore throws away, what newer copies there are, and what nobody knows. */
+/** What a restore overwrites, which newer backups exist, and what is unknown. */
 export function LossNotice({ backup, loss }: { backup: Backup; loss: RestoreLoss }) {
   const { t, tx, format } = useI18n();
   const { newerGood, newerOther, undatedCount, suspicion } = loss;

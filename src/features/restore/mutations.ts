@@ -17,7 +17,7 @@ export interface RestoreInput {
   readonly backupId: Backup['id'];
 }
 
-/** Restores a server from exactly this backup; afterwards the server's own status tells how it goes. */
+/** Restores a server from exactly this backup; its progress is then read from the server's status. */
 export function useRestoreServer(serverKey: string) {
   const client = useQueryClient();
   const i18n = useI18n();
@@ -45,7 +45,7 @@ export function useRestoreServer(serverKey: string) {
 }
 
 export interface SafeRestoreInput extends RestoreInput {
-  /** Begins it and gives its id; null when another one of the server is not settled. */
+  /** Starts it and returns its id; null when another one of the server is not settled. */
   readonly begin: () => string | null;
 }
 

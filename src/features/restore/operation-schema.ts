@@ -99,10 +99,10 @@ export const operationSchema = v.object({
   backup: backupSchema,
   /** The tab that drives it; another one asks the person first. */
   tabId: v.string(),
-  /** Whether the log knows of it, and the steps that it has not been told yet, oldest first. */
+  /** Whether the operation was reported to the log, and the steps that were not, oldest first. */
   isReported: v.boolean(),
   unreported: v.array(v.object({ step: v.picklist(OPERATION_STEPS), detail: v.nullable(v.string()) })),
-  /** Every step that the log was told or is going to be. */
+  /** Every step that was reported to the log or is going to be. */
   noted: v.optional(v.array(v.picklist(OPERATION_STEPS)), []),
   /** The person has read how it ended. */
   isDismissed: v.boolean(),

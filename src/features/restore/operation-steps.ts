@@ -7,7 +7,7 @@ import type { Operation } from './operation-schema';
 /** A step for the log, and what there is to say about it: a code, a status of the provider or `#id`. */
 export type NotedStep = Operation['unreported'][number];
 
-/** What the log is told when one state follows another; null when nothing is worth a line. */
+/** The log step for a change of state; null when there is nothing to log. */
 export function stepBetween(before: SafeRestore, after: SafeRestore): NotedStep | null {
   if (before.phase === after.phase) return null;
   const step = stepOf(before.phase, after.phase);

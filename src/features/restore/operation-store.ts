@@ -8,7 +8,7 @@ import { type Operation, operationSchema } from './operation-schema';
 import { stepBetween, withStep } from './operation-steps';
 import { OPERATIONS_KEY } from './stored-operations';
 
-/** Ended ones are kept for "undo" and for reading how they ended. */
+/** Ended operations are kept for undo and to show how they ended. */
 const MAX_KEPT = 20;
 
 const stored = createStoredStore<readonly Operation[]>(
@@ -34,19 +34,19 @@ export function getOperations(): readonly Operation[] {
 
 /** Returns false when the browser would not store it. */
 function write(next: readonly Operation[]): boolean {
-  // The oldest ended ones make room; one that is under way, or not settled, never does.
+  // The oldest ended ones are dropped; one that runs or is not settled never is.
   const mayGo = next.filter(({ state }) => isEnded(state) && state.phase.kind !== 'restoreUnknown');
   const gone = new Set(mayGo.slice(0, Math.max(0, next.length - MAX_KEPT)));
   return stored.set(next.filter((operation) => !gone.has(operation)));
 }
 
 /**
- * Begins an operation that the person has just confirmed. False when another one of the same server is under way or
- * not settled: never two at once.
+ * Starts an operation that was just confirmed. False when the server has another one that runs or is not settled:
+ * never two at once.
  */
 export function addOperation(confirmed: SafeRestore, backup: Backup): boolean {
   const operations = getOperations();
-  // Stored as begun, so that it stands in the way of another one, and is asked about in another visit, at once.
+  // Stored as started: from here on it blocks a second one and survives a reload.
   const state = safeRestoreReduce(confirmed, { type: 'start', nowMs: Date.now() });
   if (
     !mayStart(
@@ -81,11 +81,11 @@ export function applyEvent(operationId: string, event: SafeRestoreEvent): boolea
   const next = [...operations];
   next[index] = { ...withStep(operation, stepBetween(operation.state, state)), state };
   const isStored = write(next);
-  // What would be forgotten by a reload must not be sent: it could be sent a second time.
+  // If it cannot be stored it must not be sent: after a reload it could be sent again.
   return isStored || (event.type !== 'createSent' && event.type !== 'restoreSent');
 }
 
-/** Changes what surrounds the state: who drives it, what was told, what was read. */
+/** Changes what surrounds the state: the driving tab, what was reported, what was dismissed. */
 export function changeOperation(operationId: string, change: Partial<Omit<Operation, 'state'>>): void {
   write(
     getOperations().map((operation) =>
@@ -95,8 +95,8 @@ export function changeOperation(operationId: string, change: Partial<Omit<Operat
 }
 
 /**
- * A restore of this backup has been begun. Where it is the safety copy of an earlier one, that one is undone: the log
- * is told so, and undoing it is no longer offered.
+ * A restore of this backup has started. If it is the safety backup of an earlier restore, that one counts as undone:
+ * this is logged, and undo is no longer offered.
  */
 export function noteRestoreBegun(backupId: Id): void {
   const isUndone = ({ state }: Operation) => {

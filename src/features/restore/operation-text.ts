@@ -55,7 +55,7 @@ export function stepsOf(state: SafeRestore): readonly { name: StepName; state: S
   }));
 }
 
-/** The safety copy of an operation, once there is one. */
+/** The safety backup of an operation, once there is one. */
 export function copyOf({ phase }: SafeRestore): Id | null {
   return 'copyId' in phase ? phase.copyId : null;
 }

@@ -29,7 +29,7 @@ function FollowRestore({ server }: { server: Server }) {
     ...serverQuery(server.id),
     refetchInterval: (query) =>
       afterPauseMs(nextRestoreMs(failureOf(query), document.hidden), providerPauseMs(Date.now())),
-    // A hidden tab rests, unless the person began this here and wants to be told outside the page.
+    // A hidden tab does not poll, unless it started this restore and may notify.
     refetchIntervalInBackground: canNotify() && isStartedRestore(server.id),
   });
   useEffect(() => {
@@ -43,7 +43,7 @@ function selectRestoring(list: ServerList): readonly Server[] {
   return list.servers.filter(({ status }) => status === RESTORING_STATUS);
 }
 
-/** Follows every server that is being restored, whoever began it, and tells the end once. */
+/** Follows every server that is being restored, whoever started it, and announces the end once. */
 export function RestoreFollower() {
   const i18n = useI18n();
   useStore(providerPause);

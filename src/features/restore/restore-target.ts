@@ -5,11 +5,11 @@ import type { I18n } from '../../components/i18n/i18n-provider';
 import { type Id, idKey, isSameId, isWholeList } from '../../core/backups/backup';
 import { RESTORING_STATUS, restoreRefusal } from '../../core/backups/backup-actions';
 
-/** Right before a restore was sent, backup or server were not what the person had confirmed any more. Nothing was sent. */
+/** Backup or server changed between confirmation and send. Nothing was sent. */
 export class RestoreTargetError extends Error {
   override readonly name = 'RestoreTargetError';
   readonly backupKey: string;
-  /** `unseen`: it is not in a list of which something is missing. */
+  /** `unseen`: not in the list, which is incomplete. */
   readonly reason: 'gone' | 'unseen' | 'moved' | 'notRestorable' | 'restoring';
 
   constructor(backupId: Id, reason: RestoreTargetError['reason']) {
@@ -31,7 +31,7 @@ export function targetErrorText(
 
 /**
  * Reads backup and server once more and makes sure that the backup is still this server's and can be restored, and
- * that the server is not being restored already; a server that cannot be read tells nothing. Throws
+ * that the server is not being restored already; an unreadable server does not block. Throws
  * `RestoreTargetError` when they do not fit, `ApiError` when the backup cannot be read.
  */
 export async function confirmRestoreTarget(client: QueryClient, serverId: Id, backupId: Id): Promise<void> {

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { POLL_FAST_MS, POLL_SLOW_MS, POLL_STEADY_MS } from '../../core/polling/polling';
 import { isEnded, nextAction } from '../../core/restore/safe-restore';
-import { createCopy, lookAtBackups, lookAtServer, sendRestore, tellLog, workKey } from './drive';
+import { createSafetyBackup, lookAtBackups, lookAtServer, reportToLog, sendRestore, workKey } from './drive';
 import type { Operation } from './operation-schema';
 import { applyEvent, changeOperation, thisTabId, useOperations } from './operation-store';
 import { useOperationLock } from './use-operation-lock';
@@ -45,7 +45,7 @@ function Drive({ operation }: { operation: Operation }) {
         () => isCurrent && again(POLL_SLOW_MS),
       );
     };
-    if (action.kind === 'createCopy') void createCopy(client, operationId);
+    if (action.kind === 'createCopy') void createSafetyBackup(client, operationId);
     else if (action.kind === 'watchCopy' || action.kind === 'findCopy') {
       look(() => lookAtBackups(client, operationId, serverId));
     } else if (action.kind === 'watchServer') look(() => lookAtServer(client, operationId, serverId));
@@ -61,8 +61,8 @@ function Drive({ operation }: { operation: Operation }) {
   useEffect(() => {
     if (!isHeld || isTelling.current || (isReported && unreported.length === 0)) return;
     isTelling.current = true;
-    tellLog(client, operationId)
-      // The log not answering must not hold up a restore; what it was not told stays and is told later.
+    reportToLog(client, operationId)
+      // A log that does not answer must not hold up a restore; unreported steps are sent later.
       .catch(() => undefined)
       .finally(() => {
         isTelling.current = false;

@@ -8,16 +8,16 @@ import { CheckField } from '../../ui/check-field';
 import { addOperation } from './operation-store';
 
 export interface SafetyCopyChoice {
-  /** Checked, and a slot is free for the copy. */
+  /** Checked, and a slot is free for the safety backup. */
   readonly isWanted: boolean;
   readonly setWanted: (isWanted: boolean) => void;
   /** Slots in use; null until the list was read again. */
   readonly used: number | null;
-  /** Begins the safe restore and gives its id; null when another one of the server is not settled. */
+  /** Starts the safe restore and returns its id; null when another one of the server is not settled. */
   readonly begin: (serverName: string) => string | null;
 }
 
-/** Whether a copy of the current state is taken first: yes, as long as a slot is free and the person agrees. */
+/** Whether a safety backup is made first: by default yes, if a slot is free. */
 export function useSafetyCopyChoice(backup: Backup, backups: readonly Backup[] | null): SafetyCopyChoice {
   const [isChecked, setChecked] = useState(true);
   const usual = useUsualDuration(idKey(backup.serverId));
@@ -35,7 +35,7 @@ export function useSafetyCopyChoice(backup: Backup, backups: readonly Backup[] |
   };
 }
 
-/** The choice in the dialog, with the slot it takes and what it cannot do. */
+/** The checkbox in the dialog, with the slot it takes and its limits. */
 export function SafetyCopyField({ choice, isReadOnly }: { choice: SafetyCopyChoice; isReadOnly: boolean }) {
   const { t } = useI18n();
   const { used, isWanted, setWanted } = choice;

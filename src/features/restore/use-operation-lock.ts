@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 
 /**
- * Whether this tab may drive an operation: only one tab of a browser may at a time. The lock is freed by the browser
- * when the tab goes, however it goes.
+ * Whether this tab may drive an operation: one tab of a browser at a time. The browser frees the lock when the tab
+ * closes or crashes.
  */
 export function useOperationLock(operationId: string): boolean {
   const [isHeld, setHeld] = useState(false);
   useEffect(() => {
-    // Only pages of a secure origin have locks; loopback is one. Without them a single tab is assumed.
+    // Web Locks need a secure origin (loopback is one). Without them a single tab is assumed.
     if (!('locks' in navigator)) {
       setHeld(true);
       return;

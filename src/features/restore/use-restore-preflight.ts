@@ -11,7 +11,7 @@ export type RestorePreflight =
   /** It is being read, or could not be: nothing may be restored on old knowledge. */
   | { readonly state: 'unread'; readonly query: LoadingQuery }
   | { readonly state: 'gone' }
-  /** It is not in a list of which something is missing. */
+  /** Not in the list, which is incomplete. */
   | { readonly state: 'unseen'; readonly retry: () => void; readonly isRetrying: boolean }
   | {
       readonly state: 'ready';
@@ -19,13 +19,13 @@ export type RestorePreflight =
       /** Null where the Servers API does not answer; then its error says why. */
       readonly server: Server | null;
       readonly serverError: Error | null;
-      /** What the restore throws away. */
+      /** What the restore overwrites. */
       readonly loss: RestoreLoss;
       /** All backups of the server, as just read. */
       readonly backups: readonly Backup[];
     };
 
-/** Reads the backup and its server again, anew for every opening of the dialog. */
+/** Reads the backup and its server again each time the dialog opens. */
 export function useRestorePreflight(backup: Backup): RestorePreflight {
   const client = useQueryClient();
   const { serverId } = backup;

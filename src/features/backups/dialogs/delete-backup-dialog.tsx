@@ -62,7 +62,7 @@ function KnownDeleteDialog(props: DeleteBackupDialogProps & { backup: Backup; ta
   );
 }
 
-/** Asks before a backup is deleted for good. Stays open until the provider has answered. */
+/** Asks before a backup is deleted. Stays open until the provider has answered. */
 export function DeleteBackupDialog(props: DeleteBackupDialogProps) {
   const { t } = useI18n();
   const target = useDialogBackup(props.backupKey);

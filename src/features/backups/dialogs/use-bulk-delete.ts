@@ -34,7 +34,7 @@ function failureOf(error: unknown): BulkFailure {
     : { kind: 'contract', detail: null, retryAfterMs: null, mayHaveActed: true };
 }
 
-/** Carries a bulk deletion out: two at a time, each sent once, by the rules of `domain/bulk-runner`. */
+/** Carries out a bulk deletion by the rules of `core/deletion/bulk-runner`: two at a time, each sent once. */
 export function useBulkDelete(backups: readonly Backup[]): BulkDelete {
   const client = useQueryClient();
   const [run, setRun] = useState(() => createBulkRun(backups.map(({ id }) => idKey(id))));
@@ -70,7 +70,7 @@ export function useBulkDelete(backups: readonly Backup[]): BulkDelete {
         }
       }
       setNowMs(Date.now());
-      // However it ended, the log has a new entry.
+      // The log has a new entry either way.
       void client.invalidateQueries({ queryKey: activityKeys.every });
       pump();
     };
