@@ -4,15 +4,12 @@
  */
 export type Id = number | string;
 
-/** The form of an id that can be a map key, a URL part or half of a comparison (`501` and `"501"` are one backup). */
+/** For map keys, URLs and comparisons: `501` and `"501"` are the same id. */
 export function idKey(id: Id): string {
   return String(id);
 }
 
-/**
- * The same for two ids exactly when `idKey` is, as a key of a `Map`. Numbers stay numbers: making texts of 100,000 of
- * them takes its time.
- */
+/** Equal exactly when `idKey` is. Keeps numbers as they are: cheaper as `Map` keys of 100,000 ids. */
 export function mapKey(id: Id): Id {
   const value = Number(id);
   return Number.isSafeInteger(value) && String(value) === id ? value : id;
@@ -28,44 +25,38 @@ export interface Backup {
   readonly serverId: Id;
   /** The provider's name of the server; the id as text when the provider gave none. */
   readonly serverName: string;
-  /** `manual`, `automatic`, or a word the provider added later. */
+  /** `manual`, `automatic`, or an undocumented value. */
   readonly type: string;
-  /** `completed`, `in_progress`, or any other word of the provider. */
+  /** `completed`, `in_progress`, or an undocumented value. */
   readonly status: string;
   /** Decimal megabytes (10^6 bytes); null while unknown. */
   readonly sizeMb: number | null;
   /** ISO 8601 in UTC as `Date.prototype.toISOString` writes it, so text order is time order; null when unreadable. */
   readonly createdAt: string | null;
-  /** As `createdAt`; null when the provider names no date, or none that can be read. What that means: {@link expiryOf}. */
+  /** As `createdAt`; null when missing or unreadable. For the meaning see {@link expiryOf}. */
   readonly expiresAt: string | null;
-  /** The provider names a date of expiry, and it cannot be read. */
+  /** The provider sent an expiry that cannot be read. */
   readonly isExpiryUnreadable?: true | undefined;
   readonly description: string;
 }
 
-/** A list read from the provider, with everything that keeps a part from passing for the whole. */
+/** A list from the provider, and whether it is complete. */
 export interface BackupList {
   readonly backups: readonly Backup[];
-  /** How many entries the provider says there are; null when it says nothing. */
+  /** The provider's count; null when not given. */
   readonly expectedCount: number | null;
-  /** Entries that could not be understood and were left out. */
+  /** Undecodable entries that were left out. */
   readonly skippedCount: number;
   /** False when the provider announced more entries than it delivered. */
   readonly isComplete: boolean;
 }
 
-/**
- * Whether nothing of a list is missing, so that what is not in it does not exist: an entry that could not be
- * understood may be the very one that is looked for.
- */
+/** Whether an id absent from the list does not exist. A skipped entry could be the one looked for. */
 export function isWholeList(list: { readonly isComplete: boolean; readonly skippedCount: number }): boolean {
   return list.isComplete && list.skippedCount === 0;
 }
 
-/**
- * What a status means for the person. `unknown` is every word that the documents do not explain:
- * neither good, nor failed, nor running for ever.
- */
+/** `unknown` is every undocumented status: neither good, nor failed, nor running. */
 export type BackupPhase = 'running' | 'completed' | 'failed' | 'unknown';
 
 const PHASE_BY_STATUS: ReadonlyMap<string, BackupPhase> = new Map([
@@ -79,14 +70,13 @@ export function backupPhase(backup: Pick<Backup, 'status'>): BackupPhase {
   return PHASE_BY_STATUS.get(backup.status) ?? 'unknown';
 }
 
-/** When a backup vanishes: `at` a moment (ISO UTC), `never`, or nobody can say. */
 export type Expiry =
   | { readonly kind: 'never' }
   | { readonly kind: 'at'; readonly iso: string }
   | { readonly kind: 'unknown' };
 
 /**
- * Manual backups without a date stay; every other one should have a date, so that its absence says nothing.
+ * Manual backups without a date never expire; for others a missing date means nothing.
  * Source: Backups API document ("expires_at", and the retention of automatic ones).
  */
 export function expiryOf(backup: Pick<Backup, 'type' | 'expiresAt' | 'isExpiryUnreadable'>): Expiry {

@@ -2,12 +2,12 @@ import * as v from 'valibot';
 import { type Id, mapKey } from '../backups/backup';
 import type { RawPage } from './schema';
 
-/** Page limit: after it a list ends as incomplete, so that an endless one does not hang its reader. */
+/** After this many pages a list counts as incomplete: guards against endless paging. */
 export const MAX_PAGES = 1000;
 
 /**
- * The query keys that page through a list, and the form of their values. Nothing else of a `next` is used. Paging is
- * undocumented; these are what a `next` address of Django REST framework can carry.
+ * Paging keys and the form of their values; everything else in `next` is ignored. Paging is undocumented: these are
+ * the keys of Django REST framework.
  */
 export const PAGING: Readonly<Record<string, RegExp>> = {
   page: /^\d{1,9}$/,
@@ -17,7 +17,6 @@ export const PAGING: Readonly<Record<string, RegExp>> = {
   cursor: /^[\w.~=+/:-]{1,512}$/,
 };
 
-/** A list, and what tells whether it is whole. */
 export interface ListAnswer<T> {
   /** In the order received, each id once. */
   readonly entries: readonly T[];
@@ -28,31 +27,28 @@ export interface ListAnswer<T> {
 
 type Issues = readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]];
 
-/** Tolerated faults of an answer. */
+/** Tolerated contract violations. */
 export interface ListOddities {
   /** Why the first skipped entry could not be decoded; null for none. */
   readonly firstSkipped: Issues | null;
-  /** Paging led in a circle, to a page with nothing new, over the page limit, or to an unusable address. */
+  /** Paging ended early: a loop, a page with nothing new, the page limit, or an unusable address. */
   readonly isCut: boolean;
 }
 
-/** A list being read page by page; the caller requests the pages. */
+/** Assembles a list page by page; the caller requests the pages. */
 export interface ListReading<T> {
   /** The query of the next page; null after the last. */
   readonly query: URLSearchParams | null;
   /** Takes the page that answers `query`. */
   add(page: RawPage): void;
-  /** What came so far. */
   answer(): ListAnswer<T>;
   oddities(): ListOddities;
 }
 
 /**
- * Reads the pages of a list. Entries that cannot be understood are skipped and counted. Of `next` only the paging
- * keys are taken, so where it leads is not for the provider to say. The list is incomplete when the provider
- * counted more than it delivered (on any page: the count may change while paging), or when paging leads in a
- * circle, to a page with nothing new, or to an address of no known form.
- * @param filters hold for every page, whatever `next` says
+ * Undecodable entries are skipped and counted. Only the paging keys of `next` are used, so the provider cannot choose
+ * the address. The list is incomplete when any page counted more entries than were delivered, or paging ended early.
+ * @param filters apply to every page, whatever `next` says
  */
 export function createListReading<T extends { readonly id: Id }>(
   filters: URLSearchParams,
@@ -102,7 +98,7 @@ export function createListReading<T extends { readonly id: Id }>(
   };
 }
 
-/** The query of the page that a provider's `next` names; null when a paging key of it is not of its form. */
+/** The query for a provider's `next`; null when a paging key has an unexpected value. */
 export function nextQuery(filters: URLSearchParams, next: string): URLSearchParams | null {
   const query = new URLSearchParams(filters);
   const asked = new URLSearchParams(/\?([^#]*)/.exec(next)?.[1] ?? '');

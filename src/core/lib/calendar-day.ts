@@ -1,4 +1,4 @@
-/** Whether a text begins with a day (`YYYY-MM-DD`) that the calendar has: `Date` takes 30 February for a day of March. */
+/** Whether a text begins with an existing day (`YYYY-MM-DD`). `Date` alone reads 30 February as a day of March. */
 export function isCalendarDay(text: string): boolean {
   const day = text.slice(0, 10);
   const start = new Date(`${day}T00:00:00Z`);

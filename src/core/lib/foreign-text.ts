@@ -1,13 +1,13 @@
-/** Text that others wrote (names, descriptions, the provider's words) may turn round, hide or imitate what is beside it. */
+/** Untrusted text (names, descriptions, error details) can reorder, hide or imitate the text around it. */
 
 const FIRST_STRONG_ISOLATE = '\u2068';
 const POP_ISOLATE = '\u2069';
 
-/** Characters that show nothing by themselves, or steer the direction of others. */
+/** Invisible characters, and those that control direction. */
 const HIDDEN = /[\p{Default_Ignorable_Code_Point}\p{Cs}\u2028\u2029\ufff9-\ufffb]|(?![\t\n\r])\p{Cc}/u;
-/** Those that belong to how scripts and emoji are written, right after another character than an ASCII one. */
+/** Legitimate in scripts and emoji, right after a non-ASCII character. */
 const JOINER = /\u200c|\u200d|\p{Variation_Selector}|[\u{e0020}-\u{e007f}]/u;
-/** Letters that are written from right to left. Source: the blocks of Unicode's roadmap with bidi class R or AL. */
+/** Right-to-left letters. Source: the blocks of Unicode's roadmap with bidi class R or AL. */
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 export interface TextPart {
@@ -21,7 +21,7 @@ function nameOf(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** A text in parts, each hidden character as a part of its own with its name. */
+/** Splits a text; each hidden character is a part of its own. */
 export function visibleParts(text: string): readonly TextPart[] {
   if (!HIDDEN.test(text)) return [{ text, isHidden: false }];
   const parts: TextPart[] = [];
@@ -43,14 +43,14 @@ export function visibleParts(text: string): readonly TextPart[] {
   return parts;
 }
 
-/** A text with the names of hidden characters in their places: "web[U+202E]-01". */
+/** Replaces hidden characters by their names: "web[U+202E]-01". */
 export function visibleText(text: string): string {
   return visibleParts(text)
     .map((part) => (part.isHidden ? `[${part.text}]` : part.text))
     .join('');
 }
 
-/** Where isolates stand that begin and end: ours, and harmless from anybody. */
+/** Positions of matched isolate pairs, which are harmless. */
 function pairedIsolates(text: string): ReadonlySet<number> {
   const paired = new Set<number>();
   const open: number[] = [];
@@ -63,8 +63,8 @@ function pairedIsolates(text: string): ReadonlySet<number> {
 }
 
 /**
- * A text for the middle of a sentence, a title or a table of plain text: neither its direction nor a control character
- * in it reaches what stands around it. A text of plain characters stays as it is; done twice changes nothing more.
+ * Makes a text safe inside a sentence, a title or a plain-text table: neither its direction nor its control characters
+ * affect the text around it. Plain text stays as it is. Idempotent.
  */
 export function isolated(text: string): string {
   if (!HIDDEN.test(text) && !RIGHT_TO_LEFT.test(text)) return text;

@@ -1,12 +1,9 @@
 import { DAY_MS } from './time-units';
 
-/** Two digits by their character codes are so much too large. */
+/** What the character codes of two digits add to their value. */
 const DIGITS_BASE = 11 * 48;
 
-/**
- * `Date.parse` for an instant as `Date.prototype.toISOString` writes it, several times quicker: a long list has
- * hundreds of thousands. Any other text is left to `Date.parse`.
- */
+/** `Date.parse`, several times faster for the form of `toISOString`; other texts fall back to `Date.parse`. */
 export function isoMs(iso: string): number {
   const year = 100 * digits(iso, 0) + digits(iso, 2);
   if (iso.length !== 24 || iso[23] !== 'Z' || !(year >= 0)) return Date.parse(iso);

@@ -1,4 +1,4 @@
-/** A value that is made when it is asked for first, and kept. */
+/** Lazily computes a value once. */
 export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | null = null;
   return () => {

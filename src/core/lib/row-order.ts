@@ -1,4 +1,4 @@
-/** The numbers 0 to `count - 1`. */
+/** 0 to `count - 1`. */
 export function rowNumbers(count: number): Uint32Array {
   const rows = new Uint32Array(count);
   for (let row = 0; row < count; row += 1) rows[row] = row;
@@ -7,18 +7,14 @@ export function rowNumbers(count: number): Uint32Array {
 
 export type Direction = 'asc' | 'desc';
 
-/**
- * The numbers of `rows` by the values that a column has for them, `NaN` last in both directions. Of equal values the
- * one that comes first in `rows` stays first.
- */
+/** Sorts `rows` by their values in `column`: stable, `NaN` last in both directions. */
 export function rowOrder(column: Float64Array, direction: Direction, rows: Uint32Array): Uint32Array {
   return packedOrder(column, direction, rows) ?? comparedOrder(column, direction, rows);
 }
 
 /**
- * Packs each value and its place into one number: such numbers are sorted without a comparator. Null where they would
- * not be exact: of values that are not whole, or too far apart. Plain loops, since a long list is put in order before it
- * is seen for the first time, and `from` and `map` take several times as long.
+ * Packs each value and its position into one number, which sorts without a comparator. Null where that would not be
+ * exact: values that are not integers, or too far apart.
  */
 function packedOrder(column: Float64Array, direction: Direction, rows: Uint32Array): Uint32Array | null {
   const count = rows.length;
@@ -57,7 +53,7 @@ function comparedOrder(column: Float64Array, direction: Direction, rows: Uint32A
   });
 }
 
-/** Reorders each stretch of rows that have the same value (or none) by a comparator, in place. */
+/** Sorts each run of rows with equal values by a comparator, in place. */
 export function orderEqualRows(
   rows: Uint32Array,
   column: Float64Array,

@@ -1,7 +1,6 @@
-/** Work that may be paused after each of its small steps; what it returns does not depend on the pauses. */
+/** Work in small steps that may be paused between them. */
 export type Steps<T> = Generator<undefined, T, undefined>;
 
-/** Does all the work now. */
 export function runAtOnce<T>(steps: Steps<T>): T {
   for (;;) {
     const step = steps.next();

@@ -1,39 +1,38 @@
 import { MINUTE_MS } from '../lib/time-units';
 
-/** Two clocks that differ by no more than this count as one. */
+/** Smaller differences between two clocks are ignored. */
 export const CLOCK_TOLERANCE_MS = 2 * MINUTE_MS;
 
-/** A `Date` header names whole seconds, so on average the moment meant is half a second later. */
+/** A `Date` header is truncated to whole seconds: half a second early on average. */
 const HALF_HEADER_STEP_MS = 500;
 
-/** A provider's date outside of these is a fault of the header; ages counted from it would leave the calendar. */
+/** Dates outside this range are header faults. */
 const EARLIEST_MS = Date.UTC(2000, 0, 1);
 const LATEST_MS = Date.UTC(2200, 0, 1);
 
-/** One answer of the provider as a look at its clock. */
+/** A response of the provider, read as a clock sample. */
 export interface ClockReading {
   /** The answer's `Date` header, epoch ms; `NaN` when it could not be read. */
   readonly providerDateMs: number;
   /** When the answer arrived, epoch ms of this machine's clock. */
   readonly receivedAtMs: number;
-  /** From request to answer, ms, measured on a clock that never jumps. */
+  /** From request to response, ms, on a monotonic clock. */
   readonly roundTripMs: number;
 }
 
 export interface ClockOffset {
-  /** What must be added to this machine's clock to get the provider's, ms; positive: this machine is behind. */
+  /** Provider's clock minus local clock, ms; positive: the local clock is behind. */
   readonly offsetMs: number;
   /** The true offset lies within this many ms of `offsetMs`. */
   readonly uncertaintyMs: number;
-  /** Whether ages are computed with it, which must then be said. */
+  /** Whether ages are computed with it; the page then says so. */
   readonly isApplied: boolean;
 }
 
 /**
- * How far this machine's clock is off. The header was written at some moment of the round trip; the middle is
- * the best guess and half the trip the error. The offset is applied only when the clocks surely differ by more
- * than {@link CLOCK_TOLERANCE_MS}: a slow answer must not make every age on the page jump. Null when a figure
- * is no number, the round trip is negative, or the provider's date is of another age.
+ * How far the local clock is off. The header was written at some point of the round trip: the middle is the best
+ * estimate, half the trip the error. Applied only when the clocks differ by more than {@link CLOCK_TOLERANCE_MS} for
+ * certain, so that a slow response does not make every age jump. Null for unusable input.
  */
 export function clockOffset({ providerDateMs, receivedAtMs, roundTripMs }: ClockReading): ClockOffset | null {
   const offsetMs = providerDateMs + HALF_HEADER_STEP_MS - (receivedAtMs - roundTripMs / 2);
@@ -43,7 +42,7 @@ export function clockOffset({ providerDateMs, receivedAtMs, roundTripMs }: Clock
   return { offsetMs, uncertaintyMs, isApplied: Math.abs(offsetMs) - uncertaintyMs > CLOCK_TOLERANCE_MS };
 }
 
-/** The moment to compute ages with, epoch ms: the local clock, set right where the offset is applied. */
+/** The current time for computing ages, epoch ms: the local clock, corrected where the offset is applied. */
 export function soundNowMs(localNowMs: number, offset: ClockOffset | null): number {
   return offset?.isApplied === true ? localNowMs + offset.offsetMs : localNowMs;
 }

@@ -2,7 +2,7 @@ import type { ApiErrorKind } from '../contract/errors';
 import { DAY_MS, MINUTE_MS } from '../lib/time-units';
 
 /**
- * From state to the next poll. Every answer is one of a few fixed steps: the query library restarts its timer
+ * The next poll as a function of state. Intervals come in a few fixed steps: the query library restarts its timer
  * whenever the interval changes, so a jittered or continuously growing one would starve the poll.
  */
 
@@ -12,15 +12,14 @@ export const POLL_FAST_MS = 3_000;
 export const POLL_STEADY_MS = 10_000;
 /** Beyond ten minutes, and after a failed poll. */
 export const POLL_SLOW_MS = 30_000;
-/** The whole list, so that what others do appears. */
+/** The whole list, to show what others change. */
 export const POLL_LIST_MS = MINUTE_MS;
 
-/** How long the fast step lasts. */
 export const FAST_UNTIL_MS = MINUTE_MS;
 /** After this a running backup "takes longer than usual". */
 export const LONG_AFTER_MS = 600_000;
 
-/** What `Retry-After` is rounded up to. A longer wait than the last step is asked for again after it. */
+/** `Retry-After` is rounded up to one of these; after the last step, the provider is asked again. */
 export const RETRY_STEPS_MS = [
   30_000,
   MINUTE_MS,
@@ -41,19 +40,18 @@ export interface PollFailure {
   readonly retryAfterMs: number | null;
 }
 
-/** Waits before what could not be read even once is tried again: after the first failure, the second, and so on. */
+/** Waits between attempts of a first load: after the first failure, the second, and so on. */
 export const FIRST_LOAD_STEPS_MS = [5_000, 10_000, 30_000, MINUTE_MS] as const;
 const LAST_FIRST_LOAD_STEP_MS = MINUTE_MS;
-/** No shorter, whatever `Retry-After` says. */
+/** Minimum, whatever `Retry-After` says. */
 const LEAST_WAIT_MS = 1_000;
 
 export interface FollowState {
   /**
-   * When each running backup of the server began, epoch ms. `NaN` stands for a begin that could not be read
-   * and counts as long ago: it is followed, slowly.
+   * When each running backup of the server began, epoch ms. `NaN`: unreadable, counts as long ago.
    */
   readonly runningSinceMs: readonly number[];
-  /** When the data was last updated (not the clock: a render must not change the answer), epoch ms. */
+  /** When the data was last updated, epoch ms. Not the current time: a render must not change the result. */
   readonly observedAtMs: number;
   /** Null when the latest poll succeeded. */
   readonly failure: PollFailure | null;
@@ -71,8 +69,8 @@ export function nextFollowMs(state: FollowState): number | false {
 }
 
 /**
- * Milliseconds until the whole list is read again; false when asking again cannot help. Where the provider
- * asks for fewer calls the list never comes sooner than without an error.
+ * Milliseconds until the whole list is read again; false when retrying cannot help. When rate limited, never sooner
+ * than without an error.
  */
 export function nextListMs(failure: PollFailure | null): number | false {
   if (failure === null) return POLL_LIST_MS;
@@ -81,32 +79,29 @@ export function nextListMs(failure: PollFailure | null): number | false {
 }
 
 /**
- * Milliseconds until what could not be read even once is tried again; false when asking again cannot help. As long as
- * the provider asks for, else in growing steps. `failureCount` is 1 after the first failure.
+ * Milliseconds until a failed first load is retried; false when retrying cannot help. `Retry-After` wins over the
+ * growing steps. `failureCount` is 1 after the first failure.
  */
 export function nextFirstLoadMs(failure: PollFailure, failureCount: number): number | false {
   if (afterFailureMs(failure) === false) return false;
   const stepMs = FIRST_LOAD_STEPS_MS[failureCount - 1] ?? LAST_FIRST_LOAD_STEP_MS;
   if (failure.retryAfterMs === null) return stepMs;
-  // A provider that always says "at once" is not asked every second for ever.
+  // A provider that always answers `Retry-After: 0` must not be polled every second.
   return Math.max(failureCount === 1 ? LEAST_WAIT_MS : FIRST_LOAD_STEPS_MS[0], failure.retryAfterMs);
 }
 
-/** Milliseconds until a server that is being restored is read again; false when asking again cannot help. */
+/** Milliseconds until a restoring server is read again; false when retrying cannot help. */
 export function nextRestoreMs(failure: PollFailure | null, isHidden: boolean): number | false {
   if (failure !== null) return afterFailureMs(failure);
   return isHidden ? POLL_SLOW_MS : POLL_STEADY_MS;
 }
 
-/** The step that a wait which the provider asks for is rounded up to, ms. */
+/** The retry step for a requested wait, ms. */
 export function retryStepMs(askedMs: number): number {
   return RETRY_STEPS_MS.find((stepMs) => stepMs >= askedMs) ?? LAST_RETRY_STEP_MS;
 }
 
-/**
- * The next poll of anything, put off where the provider has asked everybody to wait: `pauseMs` is the step of
- * that wait, 0 for none. What is over stays over.
- */
+/** Delays a poll while the provider has asked all callers to wait: `pauseMs`, 0 for none. False stays false. */
 export function afterPauseMs(nextMs: number | false, pauseMs: number): number | false {
   return nextMs === false ? false : Math.max(nextMs, pauseMs);
 }
