@@ -52,6 +52,18 @@ function testOperations(databases: TestDatabases): void {
     return { ...gateway, begin, step, exported };
   }
 
+  it('take no write and no step of somebody else with another token of the account', async () => {
+    const { call, step, entries } = open();
+    const begun = { action: 'safe_restore', operation_id: ID, server_key: '12345', backup_key: '501' };
+    await insertRows(database, [intentRow(createTimeIds()(), { ...begun, actor_token: 'of somebody else' })]);
+    await call('POST', '/api/v1/servers/12345/restore/', { backup_id: 501 }, MARK);
+    expect((await step('dropped')).status).toBe(404);
+    expect((await entries()).entries).toMatchObject([
+      { action: 'restore_server', outcome: 'accepted', operationId: null },
+      { action: 'safe_restore', outcome: 'pending', writes: [], steps: [] },
+    ]);
+  });
+
   it('hide nothing: a deletion under the id of an old restore is an entry of its own everywhere', async () => {
     const { call, begin, entries, exported } = open();
     await begin();

@@ -1,5 +1,6 @@
 import { idKey } from '../../src/core/backups/backup';
 import type { OperationStep, WireEntry, WireStep, WireWrite } from '../../src/core/contract/schema-activity';
+import type { Actor } from './actor';
 import type { Write } from './write';
 
 /*
@@ -11,6 +12,8 @@ import type { Write } from './write';
 export interface OperationFacts {
   readonly serverKey: string | null;
   readonly backupKey: string | null;
+  /** Who began it; null as far as the provider did not say. */
+  readonly begunBy: Pick<Actor, 'email' | 'tokenName'>;
   readonly steps: readonly string[];
   /** The actions of the writes that it has already. */
   readonly writes: readonly string[];
@@ -29,12 +32,22 @@ const LAST_STEPS: ReadonlySet<string> = new Set<OperationStep>([
   'undone',
 ]);
 
+/** Whether somebody else began it: an account may have several tokens. What nobody knows does not tell them apart. */
+export function isOfAnother({ begunBy }: OperationFacts, actor: Actor | null): boolean {
+  const differs = (one: string | null, other: string | null) =>
+    one !== null && other !== null && one !== other;
+  return (
+    actor !== null && (differs(begunBy.email, actor.email) || differs(begunBy.tokenName, actor.tokenName))
+  );
+}
+
 /**
  * Whether a write belongs to an operation that a caller names: its safety backup or its restore, of its own server,
- * once each and while it is open. Any other write stands in the log by itself.
+ * by whoever began it, once each and while it is open. Any other write stands in the log by itself.
  */
-export function joinsOperation(write: Write, operation: OperationFacts | null): boolean {
-  if (operation === null || write.action === 'delete_backup' || write.serverId === null) return false;
+export function joinsOperation(write: Write, operation: OperationFacts | null, actor: Actor | null): boolean {
+  if (operation === null || isOfAnother(operation, actor)) return false;
+  if (write.action === 'delete_backup' || write.serverId === null) return false;
   if (idKey(write.serverId) !== operation.serverKey) return false;
   if (write.action === 'restore_server' && idKey(write.backupId) !== operation.backupKey) return false;
   if (operation.writes.includes(write.action) || operation.writes.includes('restore_server')) return false;

@@ -48,7 +48,7 @@ export function createRecordedWrite(options: RecordedWriteOptions): ProviderAcce
       const operation = operationId === null ? null : await store.findOperation(operationId);
       await store.addIntent({
         ...intent,
-        operationId: joinsOperation(write, operation) ? operationId : null,
+        operationId: joinsOperation(write, operation, actor) ? operationId : null,
       });
     } catch (error) {
       log.event('activity_unavailable', { id: requestId, code: databaseErrorCode(error) });

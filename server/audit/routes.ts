@@ -16,6 +16,7 @@ import type { Log } from '../http/log';
 import { TOKEN_READS_ONLY } from '../http/read-only';
 import type { Account } from './account';
 import { sendExport } from './export';
+import { isOfAnother } from './operations';
 
 export interface ActivityRoutesOptions {
   readonly accountOf: (c: Context<GatewayEnv>) => Account;
@@ -92,9 +93,10 @@ export function activityRoutes(options: ActivityRoutesOptions): Hono<GatewayEnv>
     if (!body.ok) return gatewayError(body.failure);
     const report = v.safeParse(stepReportSchema, body.value);
     if (!report.success) return gatewayError(BAD_REPORT);
-    if ((await actors.current())?.mayOnlyRead === true) return gatewayError(TOKEN_READS_ONLY);
+    const actor = await actors.current();
+    if (actor?.mayOnlyRead === true) return gatewayError(TOKEN_READS_ONLY);
     const operation = await store.findOperation(operationId);
-    if (operation === null) return gatewayError(OPERATION_UNKNOWN);
+    if (operation === null || isOfAnother(operation, actor)) return gatewayError(OPERATION_UNKNOWN);
     const { step } = report.output;
     // The answer to a report can be lost; telling the same twice does nothing more.
     if (operation.steps.includes(step)) return c.json({ operation_id: operationId });

@@ -122,7 +122,7 @@ export function createStore({ secret, now, ...scope }: StoreOptions): ActivitySt
     async findOperation(operationId) {
       const row = await db
         .selectFrom('activity_intent as whole')
-        .select(['server_key', 'backup_key'])
+        .select(['server_key', 'backup_key', 'actor_email', 'actor_token'])
         .where('operation_id', '=', operationId)
         .where('action', '=', 'safe_restore')
         .where(passes('whole', {}, scope))
@@ -145,6 +145,7 @@ export function createStore({ secret, now, ...scope }: StoreOptions): ActivitySt
       return {
         serverKey: row.server_key,
         backupKey: row.backup_key,
+        begunBy: { email: row.actor_email, tokenName: row.actor_token },
         steps: steps.map(({ step }) => step),
         writes: writes.map(({ action }) => action),
       };

@@ -21,6 +21,14 @@ function answer(socket: Socket): void {
   socket.write('HTTP/1.1 200 OK\r\nconnection: keep-alive\r\ncontent-length: 2\r\n\r\n{}');
 }
 
+it.each(['204 No Content\r\n', '200 OK\r\ncontent-length: 0\r\n'])(
+  'an empty answer that calls itself compressed is a whole one (%j)',
+  async (head) => {
+    const raw = await rawProvider((socket) => socket.write(`HTTP/1.1 ${head}content-encoding: gzip\r\n\r\n`));
+    expect(codeOf(await forward(upstreamOf(raw.baseUrl), DELETE))).toBe('answer');
+  },
+);
+
 describe('connections', () => {
   it('are shared by reads, and each change has one of its own', async () => {
     const raw = await rawProvider(answer);

@@ -116,8 +116,12 @@ function toResponse(incoming: IncomingMessage): HttpAnswer {
   return { status: incoming.statusCode ?? 0, headers, body: webStream(unpacked(incoming, headers)) };
 }
 
+const BODYLESS: ReadonlySet<number> = new Set([204, 205, 304]);
+
 /** The body as it was before it was compressed; damage to it is an error of the stream. */
 function unpacked(incoming: IncomingMessage, headers: Headers): Readable {
+  // Without a single byte there is nothing to unpack, whatever the header says.
+  if (BODYLESS.has(incoming.statusCode ?? 0) || headers.get('content-length') === '0') return incoming;
   const coding = headers.get('content-encoding')?.trim().toLowerCase() ?? '';
   const decoder = Object.hasOwn(DECODERS, coding) ? DECODERS[coding]?.() : undefined;
   // Errors show when the result is read.
