@@ -1,30 +1,26 @@
 import { foldText } from '../lib/fold-text';
 import { once } from '../lib/once';
-import type { Steps } from '../lib/steps';
 import { type Backup, idKey } from './backup';
 import { DOCUMENTED_WORDS, type FilterWords } from './backup-filters';
 import { type BackupSort, createSorter, timeColumn } from './backup-sort';
 import { compareNames } from './order';
 
-/** So many search keys are made between two chances to pause: below a millisecond. */
-const KEYS_A_STEP = 500;
-
 /**
- * Everything that filtering and sorting needs to know of a list. Build one per list, not per key stroke. What the first
- * look at a list does not need is made when it is asked for, and kept.
+ * What filtering and sorting need to know about a list. Build one per list, not per key stroke. Everything the first
+ * paint does not need is built on first use and kept.
  */
 export interface BackupIndex {
   readonly backups: readonly Backup[];
   /** The documented words first, then those that only this list knows. */
   readonly words: FilterWords;
-  /** What a search looks through in a row, see {@link searchKey}. */
+  /** The text a search looks through, see {@link searchKey}. */
   readonly searchKeyOf: (row: number) => string;
-  /** Makes the search keys that are missing, so that the first letter of a search finds them made. */
-  readonly prepareSearch: () => Steps<void>;
+  /** Builds the missing search keys now. */
+  readonly prepareSearch: () => void;
   /** One a row, epoch ms; `NaN` where unknown. */
   readonly createdMs: () => Float64Array;
   /** Row numbers in order. */
-  readonly order: (sort: BackupSort) => Uint32Array;
+  readonly order: (sort: BackupSort) => readonly number[];
 }
 
 export function createBackupIndex(backups: readonly Backup[]): BackupIndex {
@@ -42,11 +38,8 @@ export function createBackupIndex(backups: readonly Backup[]): BackupIndex {
     backups,
     words: wordsOf(backups),
     searchKeyOf,
-    prepareSearch: function* () {
-      for (let row = 0; row < backups.length; row += 1) {
-        searchKeyOf(row);
-        if (row % KEYS_A_STEP === 0) yield;
-      }
+    prepareSearch: () => {
+      for (let row = 0; row < backups.length; row += 1) searchKeyOf(row);
     },
     createdMs,
     order: createSorter(backups, createdMs),
@@ -54,8 +47,8 @@ export function createBackupIndex(backups: readonly Backup[]): BackupIndex {
 }
 
 /**
- * What a search looks through: server name, both ids, description. No word matches across their borders; one that
- * begins with `#` finds an id from its start.
+ * The text a search looks through: server name, both ids, description. No word matches across two of them; one that
+ * begins with `#` matches an id from its start.
  */
 export function searchKey({ serverName, serverId, id, description }: Backup): string {
   const names = `${serverName} #${idKey(serverId)} #${idKey(id)}`;

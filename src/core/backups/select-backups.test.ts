@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { aBackup, backupsArbitrary } from '../../testing/backups';
 import { fc } from '../../testing/properties';
 import { foldText } from '../lib/fold-text';
-import { runAtOnce } from '../lib/steps';
 import type { Backup } from './backup';
 import { type BackupFilters, type DayBounds, DEFAULT_FILTERS } from './backup-filters';
 import { type BackupIndex, createBackupIndex, searchKey } from './backup-index';
@@ -97,7 +96,7 @@ describe('selectBackups', () => {
     fc.assert(
       fc.property(backupsArbitrary, fc.constantFrom('WEB', 'uber', '501 nightly', '1'), (all, text) => {
         const ready = createBackupIndex(all);
-        runAtOnce(ready.prepareSearch());
+        ready.prepareSearch();
         const find = (index: BackupIndex) => selectBackups(index, filters({ text }), UTC_DAYS);
         expect(find(ready)).toEqual(find(createBackupIndex(all)));
       }),

@@ -1,6 +1,5 @@
 import { type Backup, type BackupPhase, backupPhase } from '../backups/backup';
 import { compareIds } from '../backups/order';
-import { isoMs } from '../lib/iso-ms';
 import { DAY_MS } from '../lib/time-units';
 import { SizeJudge, type SizeNote, type Suspicion } from './size-judgement';
 
@@ -78,7 +77,7 @@ export function historyOf(backups: readonly Backup[]): History {
 }
 
 function parseMs(iso: string | null): number {
-  return iso === null ? Number.NaN : isoMs(iso);
+  return iso === null ? Number.NaN : Date.parse(iso);
 }
 
 function compareOldestFirst(a: HistoryEntry, b: HistoryEntry): number {

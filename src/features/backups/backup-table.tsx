@@ -1,37 +1,24 @@
-import { PrintHead, PrintNote } from '../../components/list/print-note';
 import './backup-table.css';
-import { useCallback, useRef } from 'react';
+import { useMemo } from 'react';
 import { useI18n } from '../../components/i18n/i18n-provider';
+import { PrintHead, PrintNote } from '../../components/list/print-note';
 import { useSuspicions } from '../../components/suspicion';
 import { type Backup, idKey } from '../../core/backups/backup';
 import type { BackupSort, SortKey } from '../../core/backups/backup-filters';
 import { canBulkDelete } from '../../core/backups/keep-mark';
 import { suspicionText } from '../../core/text/suspicion-text';
-import { useOpenDialog } from '../../routes/use-dialog-route';
-import { SortHeader } from '../../ui/table/sort-header';
 import type { TableLayout } from '../../ui/table/table-layout';
 import { VirtualTable } from '../../ui/table/virtual-table';
-import { BackupRow } from './backup-row';
-import { backupLayouts } from './backup-table-layouts';
-import { SelectAll } from './select-all';
+import { type BackupExtra, useBackupColumns } from './backup-columns';
 import { setSelected, useSelection } from './selection';
+import type { BackupListState } from './use-backup-list';
 import { useDeletingBackups } from './use-deleting-backups';
-
-const COLUMNS: readonly { key: SortKey; isNumber?: true }[] = [
-  { key: 'server' },
-  { key: 'type' },
-  { key: 'status' },
-  { key: 'size', isNumber: true },
-  { key: 'created' },
-  { key: 'expires' },
-  { key: 'description' },
-];
 
 /** Columns whose first click shows the largest or newest first. */
 const DESCENDING_FIRST: ReadonlySet<SortKey> = new Set(['created', 'size']);
 
-/** The sort that a click on a column leads to. */
-export function nextSort(current: BackupSort, key: SortKey): BackupSort {
+/** The sort after a click on a column's head. */
+function nextSort(current: BackupSort, key: SortKey): BackupSort {
   if (current.key === key) return { key, direction: current.direction === 'asc' ? 'desc' : 'asc' };
   return { key, direction: DESCENDING_FIRST.has(key) ? 'desc' : 'asc' };
 }
@@ -43,110 +30,61 @@ function backupRowHeightPx(_backup: Backup, layout: TableLayout): number {
   return ROW_HEIGHTS_PX[layout];
 }
 
-function backupKey(backup: Backup): string {
-  return idKey(backup.id);
+function backupKey({ id }: Backup): string {
+  return idKey(id);
 }
 
-export interface BackupTableProps {
-  backups: readonly Backup[];
-  sort: BackupSort;
-  onSortChange: (sort: BackupSort) => void;
-  /** False on the page of one server, where the name in each row would say nothing. */
-  isServerShown?: boolean;
-  /** By the key of a server: what it is called instead where another one has its name. */
-  serverLabels?: ReadonlyMap<string, string>;
+function rowAttributes(_backup: Backup, { isDeleting }: BackupExtra) {
+  return { 'aria-busy': isDeleting || undefined };
 }
 
-const NO_LABELS: ReadonlyMap<string, string> = new Map();
-
-/** The table of backups. */
-export function BackupTable({
-  backups,
-  sort,
-  onSortChange,
-  isServerShown = true,
-  serverLabels = NO_LABELS,
-}: BackupTableProps) {
+/** What the filters show, as a table. */
+export function BackupTable({ backups }: { backups: BackupListState }) {
   const i18n = useI18n();
-  const { t, language } = i18n;
-  const layouts = backupLayouts(language, isServerShown);
-  const openDialog = useOpenDialog();
+  const { t } = i18n;
+  const { serverKey, shown, filters, servers } = backups;
+  const columns = useBackupColumns(serverKey === null);
   const suspicions = useSuspicions();
   const deleting = useDeletingBackups();
-  const selection = useSelection();
-  const shown = useRef(backups);
-  shown.current = backups;
-  const lastClicked = useRef<string | null>(null);
-  const select = useCallback((key: string, isSelected: boolean, isRange: boolean) => {
-    const keys = shown.current.map(backupKey);
-    const from = lastClicked.current === null ? -1 : keys.indexOf(lastClicked.current);
-    const to = keys.indexOf(key);
-    lastClicked.current = key;
-    if (!isRange || from === -1 || to === -1) {
-      setSelected([key], isSelected);
-      return;
-    }
-    const range = shown.current.slice(Math.min(from, to), Math.max(from, to) + 1);
-    setSelected(range.filter(canBulkDelete).map(backupKey), isSelected);
-  }, []);
+  const selected = useSelection();
+  const selectionTexts = useMemo(
+    () => ({
+      region: t('select.region'),
+      all: t('select.all'),
+      allHint: (count: number) => t('select.allHint', { count }),
+      row: (id: string) => t('select.row', { id }),
+      refused: t('select.kept'),
+    }),
+    [t],
+  );
+  // Only of servers that share a name; the others go by the name in the backup.
+  const serverLabels = useMemo(
+    () =>
+      new Map(servers.filter(({ name, label }) => label !== name).map(({ value, label }) => [value, label])),
+    [servers],
+  );
   return (
     <VirtualTable
       label={t('backups.table')}
       printHead={<PrintHead label={t('backups.table')} />}
-      printNote={<PrintNote count={backups.length} />}
-      className="backup-table"
-      rows={backups}
+      printNote={<PrintNote count={shown.length} />}
+      className={serverKey === null ? 'backup-table' : 'backup-table backup-table--one-server'}
+      rowClassName="backup-row"
+      rows={shown}
       keyOf={backupKey}
-      rowHeightPx={backupRowHeightPx}
-      layouts={layouts}
-      isServerShown={isServerShown}
-      renderHead={(layout) => (
-        <>
-          <div role="columnheader">
-            {layout === 'card' ? (
-              <span className="visually-hidden">{t('select.region')}</span>
-            ) : (
-              <SelectAll shown={backups} />
-            )}
-          </div>
-          {COLUMNS.filter(({ key }) => layout !== 'medium' || key !== 'description').map(
-            ({ key, isNumber }) =>
-              key === 'server' && !isServerShown ? (
-                <div key={key} role="columnheader">
-                  {t('backups.column.backup')}
-                </div>
-              ) : (
-                <SortHeader
-                  key={key}
-                  label={t(`backups.column.${key}`)}
-                  direction={sort.key === key ? sort.direction : null}
-                  onSort={layout === 'card' ? null : () => onSortChange(nextSort(sort, key))}
-                  isNumber={isNumber ?? false}
-                />
-              ),
-          )}
-          <div role="columnheader">
-            <span className="visually-hidden">{t('backups.column.actions')}</span>
-          </div>
-        </>
-      )}
-      renderRow={(backup, place) => {
+      columns={columns}
+      sort={{ ...filters.sort, onSort: (key) => backups.change({ sort: nextSort(filters.sort, key) }) }}
+      selection={{ selected, onChange: setSelected, canSelect: canBulkDelete, texts: selectionTexts }}
+      extraOf={(backup) => {
         const suspicion = suspicions.of(backup);
-        return (
-          <BackupRow
-            key={backupKey(backup)}
-            {...place}
-            backup={backup}
-            serverLabel={serverLabels.get(idKey(backup.serverId)) ?? backup.serverName}
-            suspicion={suspicion === null ? null : suspicionText(suspicion, i18n)}
-            isDeleting={deleting.has(backupKey(backup))}
-            isServerShown={isServerShown}
-            isSelected={selection.has(backupKey(backup))}
-            onSelect={select}
-            onOpenDialog={openDialog}
-          />
-        );
+        return {
+          serverLabel: serverLabels.get(idKey(backup.serverId)) ?? backup.serverName,
+          suspicion: suspicion === null ? null : suspicionText(suspicion, i18n),
+          isDeleting: deleting.has(backupKey(backup)),
+        };
       }}
+      attributesOf={rowAttributes}
+      rowHeightPx={backupRowHeightPx}
     />
   );
 }

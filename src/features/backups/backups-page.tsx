@@ -5,44 +5,42 @@ import { ListFreshness, PartialNotices, StaleNotice } from '../../components/lis
 import { PageHead } from '../../components/page-head';
 import { WriteButton } from '../../components/write-lock';
 import { useOpenDialog } from '../../routes/use-dialog-route';
-import { BackupsSection, SummaryLine } from './backups-section';
+import { BackupCard, BackupSummary } from './backup-card';
 import { ExportButton } from './export-button';
+import { useBackupList } from './use-backup-list';
 
 /** `/backups`: where is that backup? */
 export default function BackupsPage() {
   const { t } = useI18n();
   const openDialog = useOpenDialog();
+  const backups = useBackupList(null);
+  const { list, shown, error } = backups;
   return (
-    <BackupsSection
-      renderSummary={(summary, isLoading) => (
-        <>
-          <PageHead
-            title={t('backups.title')}
-            actions={
-              <>
-                <ListFreshness />
-                {summary === null || summary.shown.length === 0 ? null : (
-                  <ExportButton backups={summary.shown} />
-                )}
-                <WriteButton
-                  variant="primary"
-                  icon={<Plus size={16} aria-hidden="true" />}
-                  onClick={() => openDialog({ kind: 'create', serverKey: null })}
-                >
-                  {t('create.button')}
-                </WriteButton>
-              </>
-            }
-          >
-            {summary !== null ? <SummaryLine summary={summary} /> : isLoading ? t('list.loading') : null}
-          </PageHead>
-          <div className="notices">
-            <StaleNotice />
-            {summary === null ? null : <PartialNotices list={summary.list} />}
-            <ClockNotice />
-          </div>
-        </>
-      )}
-    />
+    <>
+      <PageHead
+        title={t('backups.title')}
+        actions={
+          <>
+            <ListFreshness />
+            {shown.length === 0 ? null : <ExportButton backups={shown} />}
+            <WriteButton
+              variant="primary"
+              icon={<Plus size={16} aria-hidden="true" />}
+              onClick={() => openDialog({ kind: 'create', serverKey: null })}
+            >
+              {t('create.button')}
+            </WriteButton>
+          </>
+        }
+      >
+        {list !== undefined ? <BackupSummary backups={backups} /> : error === null ? t('list.loading') : null}
+      </PageHead>
+      <div className="notices">
+        <StaleNotice />
+        {list === undefined ? null : <PartialNotices list={list} />}
+        <ClockNotice />
+      </div>
+      <BackupCard backups={backups} />
+    </>
   );
 }

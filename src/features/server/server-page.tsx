@@ -37,8 +37,8 @@ import { StateBefore } from './state-before';
 
 export interface ServerPageProps {
   serverKey: string;
-  /** The table of this server's backups; comes from outside, because features do not know each other. */
-  renderBackups: (serverKey: string) => ReactNode;
+  /** The table of this server's backups; passed in, because features do not import each other. */
+  children: ReactNode;
 }
 
 function ServerNotFound({ serverKey, error }: { serverKey: string; error: Error | null }) {
@@ -130,18 +130,18 @@ function ServerInsights({ judged, nowMs }: { judged: JudgedServer; nowMs: number
   );
 }
 
-/** Whether asking again can give the server, where it was not refused or denied. */
+/** Whether a retry can succeed: not after a refusal or a 404. */
 function mayHeal(error: Error | null): boolean {
   return error !== null && nextFirstLoadMs(asPollFailure(error), 1) !== false;
 }
 
 /** `/servers/:id`: everything of one server. */
-export function ServerPage({ serverKey, renderBackups }: ServerPageProps) {
+export function ServerPage({ serverKey, children }: ServerPageProps) {
   const i18n = useI18n();
   const { t } = i18n;
   const { fleet, list, isServersForbidden, serversError } = useFleet();
   const judged = fleet?.servers.find(({ key }) => key === serverKey) ?? null;
-  // The list of servers may be a part, or may have been read before this server was made.
+  // The list of servers may be incomplete, or older than this server.
   const single = useQuery({ ...serverQuery(serverKey), enabled: fleet !== null && judged === null });
   const server = judged?.server ?? single.data ?? null;
 
@@ -195,7 +195,7 @@ export function ServerPage({ serverKey, renderBackups }: ServerPageProps) {
       {judged === null || fleet === null ? null : <ServerInsights judged={judged} nowMs={fleet.nowMs} />}
       {server === null ? null : <ServerFacts server={server} />}
       <h2 className="server-page__heading">{t('server.backups')}</h2>
-      {renderBackups(serverKey)}
+      {children}
     </>
   );
 }

@@ -1,87 +1,76 @@
 import './virtual-table.css';
-import {
-  type KeyboardEvent,
-  type ReactNode,
-  useDeferredValue,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useIsPrinting } from '../../browser/use-is-printing';
 import { useStickyHeight } from '../../browser/use-sticky-height';
 import { hasHint } from '../hint';
+import { type Column, columnLayouts, isInLayout } from './column';
 import { PRINTED_ROWS } from './printed-rows';
 import { rowOffsets } from './row-offsets';
-import { type ColumnLayout, columnStyle, type TableLayout, useTableLayout } from './table-layout';
+import { SelectAll, type Selection, useRowSelection } from './selection';
+import { SortHeader } from './sort-header';
+import { columnStyle, type TableLayout, useTableLayout } from './table-layout';
+import { type RowAttributes, TableRow } from './table-row';
 import { scrollToRow, useWindowRows } from './use-window-rows';
 
 const PAGE_ROWS = 10;
-/** What usually stands above the rows: the first draw goes by it, until it is measured, before anything is seen. */
+/** Usual height above the rows; used by the first draw until it is measured, before the first paint. */
 const USUAL_MARGIN_PX = 300;
 
-/** Where a row stands. Spread `rowProps` of it on the row's element. */
-export interface RowPlace {
-  readonly layout: TableLayout;
-  /** From 0. */
-  readonly index: number;
-  readonly offsetPx: number;
-  readonly heightPx: number;
-  /** Whether the Tab key leads to this row. */
-  readonly isCurrent: boolean;
-  /** Whether what is looked at second is drawn too. It comes when the rows were painted for the first time. */
-  readonly hasDetails: boolean;
+/** How a table is sorted, and what a click on a head does. */
+export interface TableSort<SortKey extends string> {
+  readonly key: SortKey;
+  readonly direction: 'asc' | 'desc';
+  readonly onSort: (key: SortKey) => void;
 }
 
-/** The attributes by which the table finds, places and names its rows. */
-export function rowProps({ index, offsetPx, heightPx, isCurrent }: RowPlace) {
-  return {
-    role: 'row',
-    'aria-rowindex': index + 2,
-    'data-row': index,
-    tabIndex: isCurrent ? 0 : -1,
-    style: { transform: `translateY(${offsetPx}px)`, height: heightPx },
-  } as const;
-}
-
-export interface VirtualTableProps<Row> {
+export interface VirtualTableProps<Row, Extra, SortKey extends string> {
   label: string;
   className: string;
+  /** Class of every row. */
+  rowClassName: string;
   rows: readonly Row[];
   keyOf: (row: Row) => string;
+  /** Memoised by the caller: a new array draws every row again. */
+  columns: readonly Column<Row, Extra, SortKey>[];
+  /** Undefined where the order cannot be chosen. */
+  sort?: TableSort<SortKey> | undefined;
+  /** Undefined where rows cannot be selected. */
+  selection?: Selection<Row> | undefined;
+  /** Facts about a row that it does not hold itself, compared one by one; made for the drawn rows only. */
+  extraOf: (row: Row) => Extra;
+  /** Attributes of a row; the same function from draw to draw. `aria-busy` also disables the row's box. */
+  attributesOf?: (row: Row, extra: Extra) => RowAttributes;
   /**
-   * CSS pixels. Known beforehand, so that 100,000 rows need no measuring (a library that measures weighs 10 kB more);
-   * the style sheet follows it. The same function from draw to draw.
+   * CSS pixels, known beforehand so that no row is measured; the style sheet follows it. The same function from draw
+   * to draw.
    */
   rowHeightPx: (row: Row, layout: TableLayout) => number;
-  /** Its ways to set rows in columns, the widest first; narrower than the last, rows are cards. */
-  layouts: readonly ColumnLayout[];
-  /** The cells of the head, with their roles. */
-  renderHead: (layout: TableLayout) => ReactNode;
-  renderRow: (row: Row, place: RowPlace) => ReactNode;
-  isServerShown?: boolean;
-  /** Stand above and below the rows on paper only. */
+  /** Above and below the rows, on paper only. */
   printHead: ReactNode;
   printNote: ReactNode;
 }
 
 /**
- * A table of any length. Only the rows in view exist; the page itself scrolls. Rows are placed one by one, which
- * table elements do not survive: so these are plain elements with the roles of a table. One row at a time is in
- * the Tab order; the arrow keys, Home, End and the page keys go from row to row, left and right into a row.
+ * A table of any length that scrolls with the page and draws only the rows in view. Rows are placed one by one, which
+ * table elements do not allow, so these are plain elements with the roles of a table. One row at a time is in the Tab
+ * order; arrow keys, Home, End and the page keys move between rows, left and right within one.
  */
-export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { label, className, rows, keyOf, rowHeightPx, layouts, renderHead, renderRow, isServerShown } = props;
+export function VirtualTable<Row, Extra, SortKey extends string>(
+  props: VirtualTableProps<Row, Extra, SortKey>,
+) {
+  const { label, className, rows, keyOf, columns, sort, selection, rowHeightPx } = props;
   const rootRef = useRef<HTMLDivElement>(null);
   const headRef = useRef<HTMLDivElement>(null);
   const bodyRef = useRef<HTMLDivElement>(null);
   useStickyHeight(headRef, 'table-head');
-  const columns = useTableLayout(rootRef, layouts);
+  const isSelectable = selection !== undefined;
+  const layouts = useMemo(() => columnLayouts(columns, isSelectable), [columns, isSelectable]);
+  const room = useTableLayout(rootRef, layouts);
   const isPrinting = useIsPrinting();
-  // Paper gets every column: the style sheet makes a real table of it, as wide as the sheet.
-  const layout = isPrinting ? 'wide' : (columns?.layout ?? 'card');
-  const hasDetails = useDeferredValue(true, false);
-  // By key, not by place: rows that a poll inserts must not move the focus to another row.
+  // Paper gets every column; the print style makes a real table of it.
+  const layout = isPrinting ? 'wide' : (room?.layout ?? 'card');
+  const rowSelection = useRowSelection(rows, keyOf, selection);
+  // By key: rows inserted by a poll must not move the focus to another row.
   const [currentKey, setCurrentKey] = useState<string | null>(null);
   const foundIndex = useMemo(
     () => (currentKey === null ? -1 : rows.findIndex((row) => keyOf(row) === currentKey)),
@@ -94,7 +83,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   useLayoutEffect(() => {
     const body = bodyRef.current;
     if (body === null) return;
-    // What stands above the rows changes its height with notices and filters; the offset must follow.
+    // Notices and filters above the rows change their height; the offset must follow.
     const update = () => setScrollMarginPx(Math.round(body.getBoundingClientRect().top + window.scrollY));
     update();
     const observer = new ResizeObserver(update);
@@ -109,7 +98,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const inView = useWindowRows(rows.length, offsets, scrollMarginPx);
   const { first, end } = isPrinting ? { first: 0, end: Math.min(rows.length, PRINTED_ROWS) } : inView;
   const drawn = Array.from({ length: Math.max(0, end - first) }, (_, place) => first + place);
-  // The row with the focus stays in the page however far the view moves, or the focus would be lost.
+  // The focused row stays in the page however far the view moves, or the focus would be lost.
   if (foundIndex >= 0 && foundIndex < first) drawn.unshift(foundIndex);
   if (foundIndex >= end && !isPrinting) drawn.push(foundIndex);
 
@@ -155,7 +144,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     const stops = row.querySelectorAll<HTMLElement>(
       'a, button, input:not(:disabled), [data-strip], [data-hint][tabindex]',
     );
-    // A text that can be seen whole has nothing more to say.
+    // Text that is not cut off has no hint.
     const controls = [...stops].filter((stop) => stop.dataset['hint'] !== 'cut' || hasHint(stop));
     const position = controls.findIndex((control) => control.matches(':focus'));
     const next = position + (event.key === 'ArrowRight' ? 1 : -1);
@@ -167,19 +156,30 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       ref={rootRef}
       role="table"
       aria-label={label}
-      aria-busy={!hasDetails || undefined}
       aria-rowcount={rows.length + 1}
       className={`virtual-table ${className}`}
       data-layout={layout}
-      data-tight={columns?.isTight || undefined}
-      style={columnStyle(columns)}
-      data-server-shown={isServerShown}
+      data-tight={room?.isTight || undefined}
+      style={columnStyle(room)}
       onKeyDown={handleKeyDown}
     >
       <div ref={headRef} role="rowgroup" className="virtual-table__head">
         {isPrinting ? props.printHead : null}
         <div role="row" aria-rowindex={1} className="virtual-table__header">
-          {renderHead(layout)}
+          {selection === undefined ? null : (
+            <div role="columnheader">
+              {layout === 'card' ? (
+                <span className="visually-hidden">{selection.texts.region}</span>
+              ) : (
+                <SelectAll rows={rows} keyOf={keyOf} selection={selection} />
+              )}
+            </div>
+          )}
+          {columns.map((column) =>
+            isInLayout(column, layout) ? (
+              <ColumnHead key={column.key} column={column} layout={layout} sort={sort} />
+            ) : null,
+          )}
         </div>
       </div>
       <div
@@ -196,14 +196,24 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
         {drawn.map((index) => {
           const row = rows[index];
           if (row === undefined) return null;
-          return renderRow(row, {
-            layout,
-            index,
-            offsetPx: offsets.startOf(index),
-            heightPx: offsets.heightOf(index),
-            isCurrent: index === currentIndex,
-            hasDetails,
-          });
+          const key = keyOf(row);
+          return (
+            <TableRow
+              key={key}
+              row={row}
+              extra={props.extraOf(row)}
+              columns={columns}
+              className={props.rowClassName}
+              attributesOf={props.attributesOf}
+              layout={layout}
+              index={index}
+              offsetPx={offsets.startOf(index)}
+              heightPx={offsets.heightOf(index)}
+              isCurrent={index === currentIndex}
+              isSelected={selection?.selected.has(key) ?? false}
+              selection={rowSelection}
+            />
+          );
         })}
       </div>
     </div>
@@ -213,5 +223,35 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       {isPrinting ? props.printNote : null}
       {table}
     </>
+  );
+}
+
+interface ColumnHeadProps<Row, Extra, SortKey extends string> {
+  column: Column<Row, Extra, SortKey>;
+  layout: TableLayout;
+  sort: TableSort<SortKey> | undefined;
+}
+
+function ColumnHead<Row, Extra, SortKey extends string>({
+  column: { header, isHeaderHidden, isNumber, sort: sortKey },
+  layout,
+  sort,
+}: ColumnHeadProps<Row, Extra, SortKey>) {
+  const label = typeof header === 'string' ? header : header(layout);
+  if (sortKey !== undefined && sort !== undefined) {
+    return (
+      <SortHeader
+        label={label}
+        direction={sort.key === sortKey ? sort.direction : null}
+        // The head of cards is there for assistive technology alone.
+        onSort={layout === 'card' ? null : () => sort.onSort(sortKey)}
+        isNumber={isNumber ?? false}
+      />
+    );
+  }
+  return (
+    <div role="columnheader" data-number={isNumber || undefined}>
+      {isHeaderHidden ? <span className="visually-hidden">{label}</span> : label}
+    </div>
   );
 }

@@ -1,0 +1,263 @@
+import ChevronRight from 'lucide-react/icons/chevron-right';
+import ListFilter from 'lucide-react/icons/list-filter';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useMemo } from 'react';
+import { Link } from 'react-router-dom';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { AbsoluteTime, RelativeTime } from '../../components/moment';
+import { idKey } from '../../core/backups/backup';
+import type { ActivityEntry } from '../../core/contract/schema-activity';
+import { paths } from '../../routes/paths';
+import { useOpenDialog } from '../../routes/use-dialog-route';
+import { IconButton } from '../../ui/button';
+import { ForeignText } from '../../ui/foreign-text';
+import type { Column } from '../../ui/table/column';
+import type { RowAttributes } from '../../ui/table/table-row';
+import { ActionIcon, OutcomeBadge } from './activity-labels';
+import { actionText, backupFactsLine, durationText, idText, newBackupId, reasonText } from './activity-text';
+
+/** The columns of the log. In the medium layout, actor and backup move below action and server. */
+export function useActivityColumns() {
+  const i18n = useI18n();
+  const openDialog = useOpenDialog();
+  return useMemo((): readonly Column<ActivityEntry>[] => {
+    const { t, format } = i18n;
+    return [
+      {
+        key: 'time',
+        header: t('activity.column.time'),
+        track: { wide: { minPx: 130 }, medium: { minPx: 130 } },
+        attributes: { className: 'activity-row__time' },
+        cell: ({ time }) => (
+          <>
+            <span className="truncate">
+              <RelativeTime iso={time} />
+            </span>
+            <span className="activity-row__sub">
+              <AbsoluteTime iso={time} />
+            </span>
+          </>
+        ),
+      },
+      {
+        key: 'action',
+        header: (layout) => t(`activity.column.${layout === 'medium' ? 'actionAndActor' : 'action'}`),
+        track: { wide: { minPx: 170 }, medium: { minPx: 170, grow: 1 } },
+        attributes: { className: 'activity-row__action' },
+        cell: (entry, { layout }) => (
+          <>
+            <ActionIcon action={entry.action} />
+            <span className="activity-row__text">
+              <span className="activity-row__name">{actionText(entry, i18n)}</span>
+              {layout === 'medium' ? <ActorText actor={entry.actor} /> : null}
+            </span>
+          </>
+        ),
+      },
+      {
+        key: 'server',
+        header: (layout) => t(`activity.column.${layout === 'medium' ? 'serverAndBackup' : 'server'}`),
+        track: { wide: { minPx: 128, grow: 1 }, medium: { minPx: 190, grow: 1.3 } },
+        attributes: { className: 'activity-row__server' },
+        cell: (entry, { layout }) => (
+          <ServerText server={entry.server}>
+            {layout === 'medium' ? (
+              <span className="activity-row__inline">
+                <BackupText entry={entry} />
+              </span>
+            ) : undefined}
+          </ServerText>
+        ),
+      },
+      {
+        key: 'backup',
+        header: t('activity.column.backup'),
+        track: { wide: { minPx: 168, grow: 1.2 } },
+        attributes: { className: 'activity-row__backup' },
+        cell: (entry) => <BackupText entry={entry} />,
+      },
+      {
+        key: 'outcome',
+        header: t('activity.column.outcome'),
+        track: { wide: { minPx: 136, grow: 1 }, medium: { minPx: 140, grow: 0.9 } },
+        attributes: { className: 'activity-row__outcome' },
+        cell: (entry) => <OutcomeText entry={entry} />,
+      },
+      {
+        key: 'actor',
+        header: t('activity.column.actor'),
+        track: { wide: { minPx: 120, grow: 1 } },
+        attributes: { className: 'activity-row__actor' },
+        cell: ({ actor }) => <ActorText actor={actor} />,
+      },
+      {
+        key: 'duration',
+        header: t('activity.column.duration'),
+        isNumber: true,
+        track: { wide: { minPx: 72 } },
+        attributes: { className: 'activity-row__duration' },
+        cell: ({ durationMs }) => (durationMs === null ? <NoValue /> : durationText(durationMs, i18n)),
+      },
+      {
+        key: 'details',
+        header: t('activity.column.details'),
+        isHeaderHidden: true,
+        track: { wide: { minPx: 32 }, medium: { minPx: 32 } },
+        attributes: { className: 'activity-row__open' },
+        cell: (entry) => (
+          <IconButton
+            label={t('activity.row.details', {
+              action: actionText(entry, i18n),
+              time: format.dateTime(entry.time),
+            })}
+            icon={<ChevronRight size={17} aria-hidden="true" />}
+            aria-haspopup="dialog"
+            onClick={() => openDialog({ kind: 'activity', entryId: entry.id })}
+          />
+        ),
+      },
+    ];
+  }, [i18n, openDialog]);
+}
+
+/** The attributes by which a whole row opens its details, on click and on Enter. */
+export function useRowOpensDetails(): (entry: ActivityEntry) => RowAttributes {
+  const openDialog = useOpenDialog();
+  return useCallback(
+    ({ id }) => {
+      const open = () => openDialog({ kind: 'activity', entryId: id });
+      return {
+        'data-opens': '',
+        onClick: ({ target }: MouseEvent) => {
+          if (target instanceof Element && target.closest('a, button') !== null) return;
+          // Selecting text to copy it must not open the dialog.
+          if (window.getSelection()?.isCollapsed === false) return;
+          open();
+        },
+        onKeyDown: (event: KeyboardEvent) => {
+          if (event.key !== 'Enter' || event.target !== event.currentTarget) return;
+          event.preventDefault();
+          open();
+        },
+      };
+    },
+    [openDialog],
+  );
+}
+
+/** The server, and a link to its entries. `children` stand below its name. */
+function ServerText({ server, children }: { server: ActivityEntry['server']; children?: ReactNode }) {
+  const { t } = useI18n();
+  if (server === null) {
+    return (
+      <>
+        <NoValue />
+        {children}
+      </>
+    );
+  }
+  const key = idKey(server.id);
+  const onlyThis = t('activity.row.onlyServer', { id: key });
+  return (
+    <>
+      <span className="activity-row__text">
+        <Link className="activity-row__name" to={paths.server(key)}>
+          <ForeignText text={server.name ?? idText(server.id)} />
+        </Link>
+        {children ??
+          (server.name === null ? null : (
+            <span translate="no" className="activity-row__sub">{`#${key}`}</span>
+          ))}
+      </span>
+      <Link
+        className="activity-row__only"
+        to={paths.activity(new URLSearchParams({ server: key }))}
+        aria-label={onlyThis}
+        title={onlyThis}
+      >
+        <ListFilter size={14} aria-hidden="true" />
+      </Link>
+    </>
+  );
+}
+
+/** The backup of the entry; for a created one, its new id and the requested description. */
+function BackupText({ entry }: { entry: ActivityEntry }) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const { backup, description } = entry;
+  const madeId = newBackupId(entry);
+  if (backup !== null) {
+    const facts = backupFactsLine(entry, i18n);
+    return (
+      <>
+        <span translate="no" className="activity-row__name">
+          {idText(backup.id)}
+        </span>
+        <span className="activity-row__sub" title={facts?.full}>
+          {facts?.short ?? t('activity.row.noFacts')}
+        </span>
+      </>
+    );
+  }
+  return (
+    <>
+      {madeId === null ? (
+        <NoValue />
+      ) : (
+        <span className="activity-row__name">
+          <span translate="no">{idText(madeId)}</span>{' '}
+          <span className="activity-row__new">{t('activity.row.newBackup')}</span>
+        </span>
+      )}
+      {description === null || description === '' ? null : (
+        <span className="activity-row__sub" title={description}>
+          <ForeignText text={description} isProse />
+        </span>
+      )}
+    </>
+  );
+}
+
+function NoValue() {
+  const { t } = useI18n();
+  return (
+    <span className="activity-row__none">
+      <span aria-hidden="true">–</span>
+      <span className="visually-hidden">{t('common.none')}</span>
+    </span>
+  );
+}
+
+function ActorText({ actor }: { actor: ActivityEntry['actor'] }) {
+  const { t } = useI18n();
+  if (actor === null) return <span className="activity-row__sub">{t('activity.row.actorUnknown')}</span>;
+  const { email, tokenName } = actor;
+  return (
+    <>
+      {email === null ? null : (
+        <span className="activity-row__actor-email truncate" title={email}>
+          <ForeignText text={email} />
+        </span>
+      )}
+      {tokenName === null ? null : (
+        <span className="activity-row__sub" title={tokenName}>
+          <ForeignText text={tokenName} />
+        </span>
+      )}
+    </>
+  );
+}
+
+function OutcomeText({ entry }: { entry: ActivityEntry }) {
+  const reason = reasonText(entry, useI18n());
+  return (
+    <>
+      <OutcomeBadge outcome={entry.outcome} />
+      {reason === null ? null : (
+        <span className="activity-row__sub" title={reason}>
+          {reason}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { backupsQuery } from '../../api/backups';
+import { whenIdle } from '../../browser/when-idle';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { useSearchText } from '../../components/list/use-search-text';
+import { useUrlFilters } from '../../components/list/use-url-filters';
+import { useServerOptions } from '../../components/use-server-options';
+import { type Backup, idKey } from '../../core/backups/backup';
+import {
+  backupQueryValues,
+  countActiveFilters,
+  DEFAULT_FILTERS,
+  parseFilters,
+} from '../../core/backups/backup-filters';
+import { createBackupIndex } from '../../core/backups/backup-index';
+import { selectBackups } from '../../core/backups/select-backups';
+
+const NO_BACKUPS: readonly Backup[] = [];
+
+/** The backups of the account, or of one server, with the filters of the URL and what these show. */
+export function useBackupList(serverKey: string | null) {
+  const { format } = useI18n();
+  const { data: list, error } = useQuery(backupsQuery());
+  const all = useMemo(() => {
+    if (list === undefined || serverKey === null) return list?.backups ?? NO_BACKUPS;
+    return list.backups.filter((backup) => idKey(backup.serverId) === serverKey);
+  }, [list, serverKey]);
+  const index = useMemo(() => createBackupIndex(all), [all]);
+  // Otherwise the first letter of a search would build all its keys (11 ms at 20,000; goal of a key stroke: 24 ms).
+  useEffect(() => whenIdle(index.prepareSearch), [index]);
+  const parse = useCallback((params: URLSearchParams) => parseFilters(params, index.words), [index.words]);
+  const { filters: urlFilters, change } = useUrlFilters(parse, backupQueryValues);
+  const commitText = useCallback((text: string) => change({ text }, { replace: true }), [change]);
+  const search = useSearchText(urlFilters.text, commitText);
+  const filters = useMemo(
+    () => ({
+      ...urlFilters,
+      text: search.text,
+      serverKey: serverKey === null ? urlFilters.serverKey : null,
+    }),
+    [urlFilters, search.text, serverKey],
+  );
+  const shown = useMemo(() => selectBackups(index, filters, format), [index, filters, format]);
+  const servers = useServerOptions();
+  const [clearCount, setClearCount] = useState(0);
+  const clearAll = () => {
+    search.setDraft('');
+    change({ ...DEFAULT_FILTERS, sort: filters.sort });
+    setClearCount((count) => count + 1);
+  };
+  return {
+    serverKey,
+    /** Undefined until it was read. */
+    list,
+    error,
+    /** Every backup, and those that pass the filters, in order. */
+    all,
+    shown,
+    filters,
+    isFiltered: countActiveFilters(filters) > 0,
+    words: index.words,
+    search,
+    servers,
+    change,
+    clearAll,
+    /** Changes whenever all filters are cleared, so that fields forget what was typed. */
+    clearCount,
+  };
+}
+
+export type BackupListState = ReturnType<typeof useBackupList>;

@@ -1,0 +1,78 @@
+import { type HTMLAttributes, memo } from 'react';
+import { type Column, isInLayout } from './column';
+import { RowBox, type RowSelection } from './selection';
+import type { TableLayout } from './table-layout';
+
+/** Attributes of a row as a whole. */
+export type RowAttributes = HTMLAttributes<HTMLDivElement> & { readonly 'data-opens'?: string };
+
+export interface TableRowProps<Row, Extra> {
+  row: Row;
+  extra: Extra;
+  columns: readonly Column<Row, Extra>[];
+  className: string;
+  attributesOf: ((row: Row, extra: Extra) => RowAttributes) | undefined;
+  layout: TableLayout;
+  /** From 0. */
+  index: number;
+  offsetPx: number;
+  heightPx: number;
+  /** Whether the Tab key leads to this row. */
+  isCurrent: boolean;
+  isSelected: boolean;
+  /** Undefined in a table without selection. */
+  selection: RowSelection<Row> | undefined;
+}
+
+function PlainRow<Row, Extra>(props: TableRowProps<Row, Extra>) {
+  const { row, extra, columns, className, layout, index, isSelected, selection } = props;
+  const attributes = props.attributesOf?.(row, extra);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: table elements cannot be placed one by one
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      data-row={index}
+      tabIndex={props.isCurrent ? 0 : -1}
+      style={{ transform: `translateY(${props.offsetPx}px)`, height: props.heightPx }}
+      className={`virtual-row ${className}`}
+      data-selected={isSelected || undefined}
+      {...attributes}
+    >
+      {selection === undefined ? null : (
+        // biome-ignore lint/a11y/useSemanticElements: a cell of a table that is made of plain elements
+        <div role="cell" className="virtual-row__select">
+          <RowBox
+            row={row}
+            selection={selection}
+            isSelected={isSelected}
+            isDisabled={attributes?.['aria-busy'] === true}
+          />
+        </div>
+      )}
+      {columns.map((column) =>
+        isInLayout(column, layout) ? (
+          // biome-ignore lint/a11y/useSemanticElements: a cell of a table that is made of plain elements
+          <div key={column.key} role="cell" {...column.attributes}>
+            {column.cell(row, { layout, extra })}
+          </div>
+        ) : null,
+      )}
+    </div>
+  );
+}
+
+function isSame(before: object, after: object): boolean {
+  const entries = Object.entries(after);
+  const known = new Map(Object.entries(before));
+  return known.size === entries.length && entries.every(([key, value]) => Object.is(known.get(key), value));
+}
+
+/** Memoised, `extra` by its values: an unchanged poll draws no row, and one change draws one. */
+export const TableRow = memo(PlainRow, ({ extra: extraBefore, ...before }, { extra, ...after }) => {
+  const isSameExtra =
+    typeof extra === 'object' && extra !== null && typeof extraBefore === 'object' && extraBefore !== null
+      ? isSame(extraBefore, extra)
+      : Object.is(extraBefore, extra);
+  return isSameExtra && isSame(before, after);
+}) as typeof PlainRow;
