@@ -1,10 +1,10 @@
 import { quantile } from '../lib/statistics';
 import { type Backup, backupPhase, idKey, isRunning, isSameId } from './backup';
 
-/** One passage from running to completed that was really watched. JSON-safe. */
+/** One observed transition from running to completed. JSON-safe. */
 export interface Observation {
   readonly serverKey: string;
-  /** One backup is one observation, however many tabs watched it. */
+  /** One observation per backup, however many tabs watched it. */
   readonly backupKey: string;
   readonly sizeMb: number | null;
   readonly durationMs: number;
@@ -12,15 +12,14 @@ export interface Observation {
   readonly observedAtMs: number;
 }
 
-/** How many observations of one server are kept. */
 export const KEPT_PER_SERVER = 20;
-/** How many are kept of all servers together, so that a browser's storage never fills up. */
+/** Limit over all servers, to bound the browser's storage. */
 export const KEPT_IN_ALL = 2_000;
-/** Fewer say nothing about what is usual. */
+/** With fewer, nothing counts as usual. */
 export const MIN_OBSERVATIONS = 3;
 
 const STUCK_FACTOR = 3;
-/** The end lies somewhere between two looks. They may be this far apart, or this share of the duration. */
+/** The end lies between two polls, which may be this far apart, or this share of the duration. */
 const MAX_BLIND_MS = 15_000;
 const MAX_BLIND_SHARE = 0.25;
 
@@ -31,9 +30,8 @@ export interface Passage {
 }
 
 /**
- * The observation that two looks at one backup make, or null: when it is not a passage from running to
- * completed, when the begin is unknown, or when the looks lie so far apart (a sleeping laptop, a hidden tab)
- * that the end was not observed but only found ({@link watchedDurationMs}).
+ * The observation from two polls of one backup. Null when it did not go from running to completed, its start is unknown,
+ * or the polls are too far apart (a sleeping laptop, a hidden tab), see {@link watchedDurationMs}.
  */
 export function observationOf(before: Backup, after: Backup, passage: Passage): Observation | null {
   if (!isSameId(before.id, after.id) || !isRunning(before) || backupPhase(after) !== 'completed') return null;
@@ -49,10 +47,7 @@ export function observationOf(before: Backup, after: Backup, passage: Passage): 
   };
 }
 
-/**
- * From a beginning (epoch ms) to an end that was watched, in ms; null when the two looks around the end lie so far apart
- * that it was only found. The end is taken to be midway between them.
- */
+/** Duration in ms, with the end midway between the two polls around it; null when those are too far apart. */
 export function watchedDurationMs(
   beganMs: number,
   { lastSeenRunningMs, firstSeenCompletedMs }: Passage,
@@ -88,13 +83,12 @@ export function observationsOf(store: readonly Observation[], serverKey: string)
   return store.filter((observation) => observation.serverKey === serverKey);
 }
 
-/** What was usual among the durations observed, ms. */
 export interface UsualDuration {
   /** The 10th percentile. */
   readonly lowMs: number;
   /** The 90th percentile. */
   readonly highMs: number;
-  /** From how many observations. */
+  /** Number of observations. */
   readonly count: number;
 }
 
@@ -109,10 +103,7 @@ export function usualDuration(observations: readonly Observation[]): UsualDurati
 
 export type DurationVerdict = 'normal' | 'slower' | 'stuck';
 
-/**
- * Slower than usual beyond the 90th percentile, probably stuck from three times it. Null when nothing is known
- * to be usual. Never a percentage: how far a backup has come, nobody says.
- */
+/** `slower` beyond the 90th percentile, `stuck` from three times it; null while no usual duration is known. */
 export function durationVerdict(elapsedMs: number, usual: UsualDuration | null): DurationVerdict | null {
   if (usual === null) return null;
   if (elapsedMs >= STUCK_FACTOR * usual.highMs) return 'stuck';

@@ -1,8 +1,8 @@
 import { type Backup, type Id, idKey } from './backup';
 
-/** How long a backup that was just created is shown although lists omit it: the provider's lists may lag. */
+/** How long a created backup is shown although lists omit it: the provider's lists may lag. */
 export const CREATED_GRACE_MS = 30_000;
-/** How long a backup that was just deleted stays away although lists still name it. */
+/** How long a deleted backup stays hidden although lists still contain it. */
 export const DELETED_GRACE_MS = 30_000;
 /** After this nothing remembered can matter: any read begun before it has long ended. */
 export const MEMORY_KEEP_MS = 600_000;

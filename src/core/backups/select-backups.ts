@@ -4,9 +4,8 @@ import { type BackupFilters, countActiveFilters, type DayBounds } from './backup
 import type { BackupIndex } from './backup-index';
 
 /**
- * The rows that pass every filter, in the order asked for. Of several search words all must match. A range
- * given the wrong way round means the days between the two: somebody who is still editing the second
- * date should not see an empty list. Backups without a readable date are in no range.
+ * The backups that pass every filter, sorted. All search words must match. A reversed date range is swapped, so that the
+ * list is not empty while the second date is being edited. Backups without a readable date are in no range.
  */
 export function selectBackups(
   index: BackupIndex,
@@ -24,7 +23,7 @@ export function selectBackups(
   return selected;
 }
 
-/** 1 for each row that passes. First through the list as it lies in memory: twice as quick as in the order asked for. */
+/** 1 for each row that passes. In memory order, which is twice as fast as in sort order. */
 function matches(index: BackupIndex, filters: BackupFilters, bounds: DayBounds): Uint8Array {
   const { serverKey, type, status } = filters;
   const words = searchWords(filters.text);
