@@ -1,48 +1,29 @@
-import path from 'node:path';
 import react from '@vitejs/plugin-react';
-import type { Plugin } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { compression } from 'vite-plugin-compression2';
-import { defineConfig } from 'vitest/config';
 
 /** Where the gateway listens in development; `npm run dev` starts it beside Vite. */
 const GATEWAY_URL = `http://127.0.0.1:${process.env['PORT'] ?? '4173'}`;
 
-/** The pages that must be there soonest, by URL. */
-const FIRST_PAGES = {
-  '/': '/src/features/overview/overview-page.tsx',
-  '/backups': '/src/features/backups/backups-page.tsx',
-} as const;
-const DUTCH_WORDS = '/src/core/text/messages-first-nl.ts';
-
-const chunkNameOf = (page: string): string => path.basename(page, '.tsx');
-
-/** Whether a module comes with another one, by whatever way of static imports. */
-function isReachedFrom(source: string, id: string, importersOf: (id: string) => readonly string[]): boolean {
-  const seen = new Set([id]);
-  for (const each of seen) {
-    if (each.endsWith(source)) return true;
-    for (const importer of importersOf(each)) seen.add(importer);
-  }
-  return false;
-}
+/** What the HTML starts to load with the entry: the chunk of the page at a path, and Dutch by its language tag. */
+const HINTS = { '/': 'overview-page', '/backups': 'backups-page', nl: 'messages-first-nl' } as const;
+const FIRST_PAGES = [HINTS['/'], HINTS['/backups']];
 
 /**
- * Two files of code a first page, and one style sheet for both: a browser asks for six files at a time (HTTP/1.1), and
- * the three lists that every page waits for are among them. Larger files compress better, too.
+ * One chunk for the entry and what both first pages share, and one for each of these pages. A browser asks for six files
+ * at a time (HTTP/1.1), and the early calls of `index.html` are three of them.
  */
 function firstPagesChunk(id: string, importersOf: (id: string) => readonly string[]): string | null {
-  if (isReachedFrom('/src/main.tsx', id, importersOf)) return 'app';
-  const pages = Object.values(FIRST_PAGES).filter((page) => isReachedFrom(page, id, importersOf));
-  const [page, other] = pages;
+  const reached = new Set([id]);
+  for (const each of reached) for (const importer of importersOf(each)) reached.add(importer);
+  const isReachedFrom = (file: string) => [...reached].some((each) => each.endsWith(file));
+  if (isReachedFrom('/src/main.tsx')) return 'app';
+  const [page, other] = FIRST_PAGES.filter((name) => isReachedFrom(`/${name}.tsx`));
   if (page === undefined) return null;
-  return other !== undefined || id.endsWith('.css') ? 'app' : chunkNameOf(page);
+  return other !== undefined || id.endsWith('.css') ? 'app' : page;
 }
 
-/**
- * The code of the page that the URL names, and the words of the language, start with the HTML, not when the app has
- * come: a script in the page asks for them. The gateway allows inline scripts by the hash that it takes of the built
- * page.
- */
+/** Preloads the chunks of `HINTS`. The gateway allows the inline script by its hash. */
 const routeHints: Plugin = {
   name: 'route-hints',
   apply: 'build',
@@ -50,33 +31,20 @@ const routeHints: Plugin = {
     order: 'post',
     handler: (html, { bundle }) => {
       const chunks = Object.values(bundle ?? {}).filter((each) => each.type === 'chunk');
-      const filesOf = (isWanted: (chunk: (typeof chunks)[number]) => boolean): string[] => {
-        const files = new Set(chunks.filter(isWanted).map(({ fileName }) => fileName));
-        for (const name of files) {
-          for (const file of chunks.find(({ fileName }) => fileName === name)?.imports ?? []) files.add(file);
-        }
-        return [...files].filter((file) => !html.includes(`"/${file}"`));
+      const filesOf = (name: string): string[] => {
+        const chunk = chunks.find((each) => each.name === name);
+        if (chunk === undefined) throw new Error(`The build has no chunk ${name}.`);
+        return [chunk.fileName, ...chunk.imports].filter((file) => !html.includes(`"/${file}"`));
       };
-      const pages = Object.entries(FIRST_PAGES).map(([pathname, page]) => {
-        return [pathname, filesOf(({ name }) => name === chunkNameOf(page))] as const;
-      });
-      const words = filesOf(({ facadeModuleId }) => facadeModuleId?.endsWith(DUTCH_WORDS) === true);
-      for (const [name, files] of [...pages, ['Dutch', words] as const]) {
-        if (files.length === 0) throw new Error(`No chunk of the build is that of ${name}.`);
-      }
-      const text = `{ const hints = ${JSON.stringify(Object.fromEntries([...pages, ['nl', words]]))};
-      for (const name of [location.pathname, document.documentElement.lang]) for (const file of hints[name] || []) {
-        const link = document.createElement('link');
-        link.rel = 'modulepreload';
-        link.crossOrigin = '';
-        link.href = '/' + file;
-        document.head.append(link);
-      } }`;
-      // Before the style sheet: a script after it would wait until that has come.
-      return html.replace(
-        '<script type="module"',
-        () => `<script>${text}</script>\n    <script type="module"`,
-      );
+      const hints = Object.fromEntries(Object.entries(HINTS).map(([key, name]) => [key, filesOf(name)]));
+      const script = `for (const key of [location.pathname, document.documentElement.lang])
+        for (const file of ${JSON.stringify(hints)}[key] || []) {
+          const attributes = { rel: 'modulepreload', crossOrigin: '', href: '/' + file };
+          document.head.append(Object.assign(document.createElement('link'), attributes));
+        }`;
+      // Before the style sheet, which a script after it would wait for.
+      const entry = '<script type="module"';
+      return html.replace(entry, () => `<script>${script}</script>\n    ${entry}`);
     },
   },
 };
@@ -89,7 +57,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     host: '127.0.0.1',
     port: 5173,
     strictPort: true,
-    // The browser talks to one origin only; the gateway does the rest, so CORS never arises.
+    // One origin for the browser, as in production.
     proxy: { '/api': { target: GATEWAY_URL, changeOrigin: true } },
   },
   build: isSsrBuild
@@ -100,9 +68,8 @@ export default defineConfig(({ isSsrBuild }) => ({
         copyPublicDir: false,
         ssr: true,
         rolldownOptions: {
-          // The gateway, and the command for cron and Nagios, which needs none of the development tools then.
+          // The gateway, and the command for cron and Nagios.
           input: { main: 'server/main.ts', 'check-backups': 'server/watch/check/check-backups.ts' },
-          // Beside them: the gateway looks for the built pages from where its code is.
           output: { chunkFileNames: '[name]-[hash].js' },
         },
       }
@@ -111,12 +78,11 @@ export default defineConfig(({ isSsrBuild }) => ({
         target: 'es2022',
         emptyOutDir: true,
         assetsInlineLimit: 0,
-        // For the size budget: which chunks a page needs is written nowhere else.
+        // The size budget reads from it which chunks a page needs.
         manifest: true,
-        // Every browser of the build target knows module preloads.
         modulePreload: { polyfill: false },
         rolldownOptions: {
-          // No property here does anything when it is read, and none of an unused value when it is set (`displayName`).
+          // Getters and setters do nothing here, so unused values go (the router's `displayName`).
           treeshake: { propertyReadSideEffects: false, propertyWriteSideEffects: false },
           output: {
             chunkFileNames: ({ name }) => `assets/${name.startsWith('shared~') ? 'shared' : name}-[hash].js`,
@@ -126,7 +92,7 @@ export default defineConfig(({ isSsrBuild }) => ({
                   name: (id, modules) =>
                     firstPagesChunk(id, (each) => modules.getModuleInfo(each)?.importers ?? []),
                 },
-                // Few files: a request costs more than some bytes. A language is a file of its own.
+                // Few files, because a request costs more than some bytes. Each catalogue stays alone.
                 {
                   name: 'shared',
                   test: /^(?!.*\/core\/text\/messages-)/,
@@ -139,41 +105,4 @@ export default defineConfig(({ isSsrBuild }) => ({
           },
         },
       },
-  test: {
-    // A test waits for what it promises; a busy machine may take longer.
-    testTimeout: 20_000,
-    projects: [
-      {
-        extends: true,
-        test: {
-          name: 'unit',
-          environment: 'node',
-          // A process a worker, not a file. A test that leaves something behind fails one that comes after it.
-          isolate: false,
-          include: ['src/**/*.test.ts', 'e2e/support/**/*.test.ts'],
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'server',
-          environment: 'node',
-          isolate: false,
-          include: ['server/**/*.test.ts'],
-          globalSetup: ['server/testing/global-setup.ts'],
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'component',
-          environment: 'jsdom',
-          // The app is loaded once a worker, not once a file; `setup.ts` leaves nothing behind after a test.
-          isolate: false,
-          include: ['src/**/*.test.tsx'],
-          setupFiles: ['src/testing/setup.ts'],
-        },
-      },
-    ],
-  },
 }));
