@@ -3,7 +3,7 @@ import { version } from '../package.json';
 import { startGateway } from './app';
 import { type Activity, createActivity, createSharedActivity } from './audit/activity';
 import { type Config, readConfig } from './config';
-import { lockDataDir, prepareDataDir } from './database/data-dir';
+import { LOCK_FILE, lockDataDir, prepareDataDir } from './database/data-dir';
 import { createLeases } from './database/leases';
 import { openPostgres } from './database/postgres';
 import { openSqlite } from './database/sqlite';
@@ -81,7 +81,8 @@ function keepsFiles({ databaseUrl, provider }: Config): boolean {
 }
 
 function openDatabase({ databaseUrl, dataDir }: Config): Promise<Database> {
-  return databaseUrl === null ? openSqlite(join(dataDir, ACTIVITY_FILE)) : openPostgres(databaseUrl);
+  if (databaseUrl !== null) return openPostgres(databaseUrl);
+  return openSqlite(join(dataDir, ACTIVITY_FILE), undefined, join(dataDir, LOCK_FILE));
 }
 
 interface Parts {

@@ -8,7 +8,7 @@ import { parseJson } from '../../src/core/lib/parse-json';
 import { StartError } from '../http/start-error';
 import { databaseErrorCode, isBusy } from './error-code';
 
-const LOCK_FILE = 'gateway.lock';
+export const LOCK_FILE = 'gateway.lock';
 /** Who holds the lock; for people, and never asked whether it is held. */
 const HOLDER_FILE = 'gateway.json';
 /** A gateway that was told to stop may still have a request to finish when the next one starts. */

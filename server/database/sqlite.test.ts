@@ -106,6 +106,18 @@ it('a long row of statements lets other events pass', async () => {
   await database.close();
 });
 
+it('nothing counts as written without the lock by which no other gateway has the file', async () => {
+  const place = await newPlace();
+  const lock = `${place}.lock`;
+  writeFileSync(lock, '');
+  const database = await openSqlite(place, 0, lock);
+  await addStep(database);
+  rmSync(lock);
+  await expect(addStep(database)).rejects.toMatchObject({ code: 'DATABASE_FILE_GONE' });
+  await expect(probeWrite(database.db)).rejects.toMatchObject({ code: 'DATABASE_FILE_GONE' });
+  await database.close();
+});
+
 describe('what is written to a file that is no longer there', () => {
   it.each<[string, (place: string) => void]>([
     ['removed with its folder', (place) => rmSync(dirname(place), { recursive: true })],

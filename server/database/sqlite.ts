@@ -17,9 +17,14 @@ const RETRY_MS = 20;
  * counts as done, and fails when the file is no longer at its path. No statement blocks the process while the file is
  * held by another one.
  * @param busyLimitMs after so many ms a statement that the other one kept from the file fails
+ * @param lockFile a file without which nothing counts as written: once it is gone, another process may have taken over
  * @throws StartError with one sentence that says what is wrong and what to do
  */
-export async function openSqlite(file: string, busyLimitMs: number = BUSY_LIMIT_MS): Promise<Database> {
+export async function openSqlite(
+  file: string,
+  busyLimitMs: number = BUSY_LIMIT_MS,
+  lockFile: string | null = null,
+): Promise<Database> {
   let database: LibSql.Database | undefined;
   try {
     const opened = new LibSql(file);
@@ -36,7 +41,8 @@ export async function openSqlite(file: string, busyLimitMs: number = BUSY_LIMIT_
     await migrate(db, 'sqlite');
     // A file that can only be read opens without a word.
     await probeWrite(db);
-    if (file !== ':memory:') assertKept = await watchFiles([file, `${file}-wal`]);
+    if (file !== ':memory:')
+      assertKept = await watchFiles([file, `${file}-wal`, ...(lockFile === null ? [] : [lockFile])]);
     return {
       kind: 'sqlite',
       db,
