@@ -23,6 +23,33 @@ function firstPagesChunk(id: string, importersOf: (id: string) => readonly strin
   return other !== undefined || id.endsWith('.css') ? 'app' : page;
 }
 
+/**
+ * The router's components (forms, links that prefetch for its framework) stay in a bundle that uses none of them: a
+ * bundler cannot know that making one, and naming it for developer tools, does nothing else. So do its warnings to
+ * developers, because its package leads to the development build always.
+ */
+const leanRouter: Plugin = {
+  name: 'lean-router',
+  apply: 'build',
+  transform: {
+    filter: { id: /node_modules\/react-router\// },
+    handler: (code) => ({
+      code: code
+        .replace(/^\w+\.displayName = "\w+";$/gm, '')
+        // Told to developers who forgot the router, or to browsers without `URLSearchParams`: here are none of either.
+        .replace(/invariant\(\s*!?useInRouterContext\(\),[^;]*\);/g, '')
+        .replace(/warning\(\s*(?:locationContext|typeof URLSearchParams)[^;]*\);/g, '')
+        // What follows is for routes with data, which this program does not use.
+        .replace('isDataRoute ? useNavigateStable() : useNavigateUnstable()', 'useNavigateUnstable()')
+        .replace(/^RenderErrorBoundary\.contextType = .*$/m, '')
+        .replace(/ = new Set\(/g, ' = /* @__PURE__ */ new Set(')
+        .replace('var ENABLE_DEV_WARNINGS = true;', 'var ENABLE_DEV_WARNINGS = false;')
+        .replace(/ = (React\d*\.(?:forwardRef|createContext|memo)\()/g, ' = /* @__PURE__ */ $1'),
+      map: null,
+    }),
+  },
+};
+
 /** Preloads the chunks of `HINTS`. The gateway allows the inline script by its hash. */
 const routeHints: Plugin = {
   name: 'route-hints',
@@ -52,7 +79,12 @@ const routeHints: Plugin = {
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: isSsrBuild
     ? []
-    : [react(), routeHints, compression({ algorithms: ['gzip', 'brotliCompress'], threshold: 400 })],
+    : [
+        react(),
+        leanRouter,
+        routeHints,
+        compression({ algorithms: ['gzip', 'brotliCompress'], threshold: 400 }),
+      ],
   server: {
     host: '127.0.0.1',
     port: 5173,
@@ -82,8 +114,8 @@ export default defineConfig(({ isSsrBuild }) => ({
         manifest: true,
         modulePreload: { polyfill: false },
         rolldownOptions: {
-          // Getters and setters do nothing here, so unused values go (the router's `displayName`).
-          treeshake: { propertyReadSideEffects: false, propertyWriteSideEffects: false },
+          // No getter here has an effect.
+          treeshake: { propertyReadSideEffects: false },
           output: {
             chunkFileNames: ({ name }) => `assets/${name.startsWith('shared~') ? 'shared' : name}-[hash].js`,
             codeSplitting: {
