@@ -28,7 +28,7 @@ beforeEach(() => {
 async function createHere(): Promise<TestApp> {
   startClock();
   const app = await renderApp({ path: '/servers/12358?dialog=create:12358' });
-  const dialog = await findDialog('Create backup');
+  const dialog = await findDialog('Back up api-01');
   await app.settled();
   await app.user.click(within(dialog).getByRole('button', { name: 'Create backup' }));
   await waitFor(() => expect(app.writes()).toEqual(['POST /backups/']));
