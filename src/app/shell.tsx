@@ -20,6 +20,7 @@ import { useOpenDialog } from '../routes/use-dialog-route';
 import { IconButton } from '../ui/button';
 import { Notice } from '../ui/feedback';
 import { ToastRegion } from '../ui/toast-region';
+import { useHintEvents } from '../ui/use-hint-events';
 import { Dialogs } from './dialogs';
 import { PageBoundary } from './page-boundary';
 import { useScrollMemory } from './scroll-memory';
@@ -72,6 +73,7 @@ export function Shell() {
   const shownPath = useRef(pathname);
   const lock = useReadWriteLock();
   useScrollMemory();
+  useHintEvents();
   const serverKey = useMatch(ROUTES.server)?.params.serverKey ?? null;
   useShortcuts({ isEnabled: !isWall, lock, serverKey });
   useEffect(() => {
