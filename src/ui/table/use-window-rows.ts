@@ -1,8 +1,8 @@
-import { useDeferredValue, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { scrollInsetsPx } from '../../browser/use-sticky-height';
 import type { RowOffsets } from './row-offsets';
 
-/** So many rows more above and below: what a fast turn of the wheel meets before the next frame. */
+/** Extra rows above and below the view, for a fast turn of the wheel before the next frame. */
 const OVERSCAN_ROWS = 8;
 
 /** The first row to draw and the one after the last. */
@@ -21,17 +21,16 @@ function subscribe(onChange: () => void): () => void {
 }
 
 /**
- * The rows in view of the window, and some around them. Drawn anew only when another row comes into reach, and then
- * before the frame that shows it. `marginPx` is what stands above the first row in the page.
+ * The rows in view of the window and some around them. Renders again only when the range changes, before the frame
+ * that shows it.
+ * @param marginPx what stands above the first row on the page, CSS pixels
  */
 export function useWindowRows(count: number, offsets: RowOffsets, marginPx: number): RowRange {
-  // What is out of view comes after what is in view was painted for the first time.
-  const overscan = useDeferredValue(OVERSCAN_ROWS, 0);
   const first = useSyncExternalStore(subscribe, () =>
-    Math.max(0, offsets.indexAt(window.scrollY - marginPx) - overscan),
+    Math.max(0, offsets.indexAt(window.scrollY - marginPx) - OVERSCAN_ROWS),
   );
   const end = useSyncExternalStore(subscribe, () =>
-    Math.min(count, offsets.indexAt(window.scrollY + window.innerHeight - marginPx) + 1 + overscan),
+    Math.min(count, offsets.indexAt(window.scrollY + window.innerHeight - marginPx) + 1 + OVERSCAN_ROWS),
   );
   return { first, end };
 }
