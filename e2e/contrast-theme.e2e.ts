@@ -43,8 +43,9 @@ test('the current page, the chosen filter and a selected row are marked', async 
 test('the option and the menu entry that Enter would take are marked', async ({ page }) => {
   await page.goto('/backups');
   await page.getByRole('combobox', { name: 'Server' }).click();
-  await page.keyboard.press('ArrowDown');
   const option = page.getByRole('option');
+  await expect(option.first()).toBeVisible();
+  await page.keyboard.press('ArrowDown');
   await expect(page.locator('[role="option"][aria-selected="true"]')).toHaveCount(1);
   const chosen = await lookOf(page.locator('[role="option"][aria-selected="true"]'));
   expect(chosen).not.toBe(await lookOf(option.last()));
