@@ -75,7 +75,7 @@ test('a browser that is set to read-only changes nothing, not even by a call of 
 }) => {
   browserErrors.allow('403');
   await page.goto('/settings');
-  await page.getByRole('checkbox', { name: 'Change nothing from this browser' }).check();
+  await page.getByRole('checkbox', { name: 'Change nothing from this browser' }).click();
   const banner = page.getByRole('complementary', { name: 'Read-only.' });
   await expect(banner).toContainText('switched changes off for this browser');
   expect(await page.evaluate(() => document.cookie)).toBe('');
@@ -99,7 +99,7 @@ test('a browser that is set to read-only changes nothing, not even by a call of 
   expect(JSON.stringify((await sandbox.api('GET', '/api/v1/backups/')).body)).toContain('"id":499');
 
   await page.goto('/settings');
-  await page.getByRole('checkbox', { name: 'Change nothing from this browser' }).uncheck();
+  await page.getByRole('checkbox', { name: 'Change nothing from this browser' }).click();
   await expect(banner).toBeHidden();
   await page.goto('/servers/12345?dialog=delete:499');
   await page.getByRole('dialog').getByRole('button', { name: 'Delete backup' }).click();

@@ -19,16 +19,12 @@ export function watchPendingCalls(context: BrowserContext): PendingCalls {
   };
   context.on('requestfinished', handleEnd);
   context.on('requestfailed', handleEnd);
-  // A page that is closed takes its calls along without a word.
-  context.on('page', (page) => {
-    page.on('close', () => {
-      for (const request of pending) if (request.frame().page() === page) pending.delete(request);
-    });
-  });
+  // Calls of a closed page end without an event.
+  const open = () => [...pending].filter((request) => !request.frame().page().isClosed());
   return {
     settled: async () => {
       await expect
-        .poll(() => [...pending].map((request) => `${request.method()} ${request.url()}`), {
+        .poll(() => open().map((request) => `${request.method()} ${request.url()}`), {
           message: 'calls of the app that have no answer yet',
           intervals: [10, 20, 50],
         })
