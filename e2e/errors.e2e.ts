@@ -3,7 +3,7 @@ import { interceptCode } from './support/built-code';
 import {
   backupRow,
   backupsTable,
-  declineSafetyCopy,
+  declineSafetyBackup,
   expectBackupCount,
   fillCreateDialog,
   runningNow,
@@ -129,7 +129,7 @@ test.describe('without the right to read servers', () => {
     await page.getByRole('button', { name: 'Restore backup 497' }).click();
     const restore = page.getByRole('dialog', { name: 'Restore web-server-01' });
     await expect(restore).toContainText('address and status are unknown');
-    await declineSafetyCopy(restore);
+    await declineSafetyBackup(restore);
     await restore.getByRole('textbox').fill('web-server-01');
     await submitButton(restore).click();
     await expect(restore).toBeHidden();

@@ -4,7 +4,7 @@ import {
   backupRow,
   backupsTable,
   chooseServer,
-  declineSafetyCopy,
+  declineSafetyBackup,
   drawnIds,
   expectBackupCount,
   serversTable,
@@ -83,7 +83,7 @@ test.describe('markup and strange text', () => {
     await expect(page.getByRole('dialog')).toContainText(IMAGE_TEXT);
     await page.goto('/backups?dialog=restore:500');
     const dialog = page.getByRole('dialog', { name: `Restore ${SCRIPT_TEXT}` });
-    await declineSafetyCopy(dialog);
+    await declineSafetyBackup(dialog);
     await dialog.getByRole('textbox', { name: `Type ${SCRIPT_TEXT} to confirm` }).fill(SCRIPT_TEXT);
     await dialog.getByRole('button', { name: 'Restore server' }).click();
     await expect(dialog).toBeHidden();

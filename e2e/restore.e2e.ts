@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { holdCalls } from './support/app-calls';
 import { expectNoAxeViolations } from './support/axe';
 import type { HostileBehaviour } from './support/hostile-answers';
-import { backupRow, declineSafetyCopy, submitButton } from './support/screen';
+import { backupRow, declineSafetyBackup, submitButton } from './support/screen';
 import { expect, test } from './support/test';
 
 const RESTORE = '/api/v1/servers/12345/restore/';
@@ -38,7 +38,7 @@ test('a restore asks for the name of the server and then sends exactly this back
     await expect(dialog).toContainText(fact);
   }
   await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
-  await declineSafetyCopy(dialog);
+  await declineSafetyBackup(dialog);
   const submit = submitButton(dialog);
   const tryToSubmit = async (): Promise<void> => {
     await expect(submit).toHaveAttribute('aria-disabled', 'true');
@@ -98,7 +98,7 @@ test('a restore that fails at the provider is told as trouble', async ({
   await sandbox.setScenario('failing-restore');
   await page.goto('/servers/12345');
   const dialog = await openRestoreDialog(page, 501);
-  await declineSafetyCopy(dialog);
+  await declineSafetyBackup(dialog);
   await nameField(dialog).fill('web-server-01');
   await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();
@@ -147,7 +147,7 @@ test('a backup that vanished meanwhile is not restored, at whatever moment it go
 
   // It was there when the dialog looked, and is gone when the request arrives.
   await openRestoreDialog(page, 501);
-  await declineSafetyCopy(dialog);
+  await declineSafetyBackup(dialog);
   await nameField(dialog).fill('web-server-01');
   const release = await holdCalls(context, 'POST', '**/restore/');
   const sent = page.waitForRequest('**/restore/');
@@ -168,7 +168,7 @@ test.describe('at a difficult provider', () => {
 
   const confirm = async (page: Page): Promise<Locator> => {
     const dialog = await openRestoreDialog(page, 497);
-    await declineSafetyCopy(dialog);
+    await declineSafetyBackup(dialog);
     await nameField(dialog).fill('web-server-01');
     await submitButton(dialog).click();
     return dialog;

@@ -61,7 +61,7 @@ export async function fillCreateDialog(page: Page, server: string, description: 
 }
 
 /** Takes back what the dialog of a restore proposes: a backup of the current state before anything else. */
-export async function declineSafetyCopy(dialog: Locator): Promise<void> {
+export async function declineSafetyBackup(dialog: Locator): Promise<void> {
   const choice = dialog.getByRole('checkbox', { name: 'Take a manual backup of the current state first' });
   await expect(choice).toBeChecked();
   await choice.uncheck();

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { watchedDurationMs } from '../../src/core/backups/durations';
+import { observedDurationMs } from '../../src/core/backups/durations';
 import { idSchema } from '../../src/core/contract/schema';
 import {
   ACTIVITY_ACTIONS,
@@ -77,10 +77,10 @@ export function toWrite(row: WriteRow, clock: EntryClock): WireWrite {
   return v.is(wireWriteSchema, write) ? write : unreadable(intent);
 }
 
-type Standing = Pick<WireWrite, 'outcome' | 'reason' | 'duration_ms' | 'accepted_at' | 'ended_at'>;
+type AlertLevel = Pick<WireWrite, 'outcome' | 'reason' | 'duration_ms' | 'accepted_at' | 'ended_at'>;
 
 /** How a write stands: the answer of the provider, and for what it accepted the end that was seen later. */
-function standing(action: ActivityAction, row: WriteRow, { isUnderWay, now }: EntryClock): Standing {
+function standing(action: ActivityAction, row: WriteRow, { isUnderWay, now }: EntryClock): AlertLevel {
   const { intent, outcome, sightings } = row;
   const none = { reason: null, duration_ms: null, accepted_at: null, ended_at: null };
   if (outcome === null) {
@@ -131,7 +131,7 @@ function endIn(rows: readonly SightingRow[]): { readonly seen: End; readonly row
 
 function watchedMs(acceptedAt: string, lastRunningAt: string | null, endedAt: string): number | null {
   if (lastRunningAt === null) return null;
-  const durationMs = watchedDurationMs(Date.parse(acceptedAt), {
+  const durationMs = observedDurationMs(Date.parse(acceptedAt), {
     lastSeenRunningMs: Date.parse(lastRunningAt),
     firstSeenCompletedMs: Date.parse(endedAt),
   });

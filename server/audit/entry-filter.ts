@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { ActivityAction, ActivityOutcome } from '../../src/core/contract/schema-activity';
-import { seenText } from '../../src/core/lib/fold-text';
+import { normalizedText } from '../../src/core/lib/fold-text';
 import type { Database, IntentRow } from '../database/tables';
 
 /** Which entries are meant; times are ISO 8601 in UTC, `to` is the first moment that is not part of it. */
@@ -43,7 +43,7 @@ export function passes(
   if (from !== undefined) conditions.push(sql`${column('time')} >= ${from}`);
   if (to !== undefined) conditions.push(sql`${column('time')} < ${to}`);
   if (actor !== undefined) {
-    const text = seenText(actor).toLowerCase();
+    const text = normalizedText(actor).toLowerCase();
     const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
     conditions.push(sql`${column('actor_search')} like ${pattern} escape '\\'`);
   }

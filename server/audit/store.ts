@@ -6,7 +6,7 @@ import {
   type OperationStep,
   type WireBackup,
 } from '../../src/core/contract/schema-activity';
-import { seenText } from '../../src/core/lib/fold-text';
+import { normalizedText } from '../../src/core/lib/fold-text';
 import type { StepRow, Tables } from '../database/tables';
 import { type Secret, withoutSecrets } from '../provider/secrets';
 import type { Actor } from './actor';
@@ -71,7 +71,7 @@ export function createStore({ secret, now, ...scope }: StoreOptions): ActivitySt
       account,
       actor_email: cleanOrNull(email),
       actor_token: cleanOrNull(tokenName),
-      actor_search: clean(`${seenText(email ?? '')}\n${seenText(tokenName ?? '')}`).toLowerCase(),
+      actor_search: clean(`${normalizedText(email ?? '')}\n${normalizedText(tokenName ?? '')}`).toLowerCase(),
       server_key: intent.server && idKey(intent.server.id),
       server: json(intent.server),
       backup_key: intent.backup && idKey(intent.backup.id),

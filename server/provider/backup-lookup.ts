@@ -126,7 +126,7 @@ export function createBackupLookup({ upstream, cache, owner }: BackupLookupOptio
           return unreadable(BAD_NEXT);
       }
       const { isComplete, skippedCount } = reading.answer();
-      if (reading.oddities().isCut) return unreadable('its pages do not end');
+      if (reading.warnings().isCut) return unreadable('its pages do not end');
       if (skippedCount > 0) return unreadable('an entry of it is not of the documented form');
       return isComplete ? { kind: 'absent' } : unreadable('it is shorter than the provider says');
     },

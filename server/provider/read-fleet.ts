@@ -1,7 +1,7 @@
 import { backupSchema } from '../../src/core/contract/schema';
 import { serverSchema } from '../../src/core/contract/schema-server';
 import { fleetServers, type JudgedServer, judgedByPart, judgeFleet } from '../../src/core/fleet/fleet';
-import { type ClockOffset, clockOffset, soundNowMs } from '../../src/core/polling/clock-skew';
+import { type ClockOffset, clockOffset, correctedNowMs } from '../../src/core/polling/clock-skew';
 import { type BlindCode, type ListReader, readWholeList } from './read-list';
 import type { Upstream } from './upstream';
 
@@ -83,7 +83,7 @@ export async function readFleet({
   const serverList = servers.ok ? servers.list : null;
   const missing = [missingOf(backups.list, 'backups'), missingOf(serverList, 'servers')].flat();
   const isWholeServerList = serverList !== null && missingOf(serverList, 'servers').length === 0;
-  const judgedAtMs = soundNowMs(readAtMs, clock);
+  const judgedAtMs = correctedNowMs(readAtMs, clock);
   const fleet = fleetServers(backups.list.entries, serverList?.entries ?? null, isWholeServerList);
   const isWhole = missingOf(backups.list, 'backups').length === 0;
   const judged = judgeFleet(fleet, judgedAtMs).map((one) => (isWhole ? one : judgedByPart(one)));

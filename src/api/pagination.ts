@@ -46,7 +46,7 @@ export async function readList<T extends { readonly id: Id }, List>(
     reading.add(decodeAnswer(pageSchema, answer));
   }
   const answer = reading.answer();
-  const { firstSkipped, isCut } = reading.oddities();
+  const { firstSkipped, isCut } = reading.warnings();
   if (firstSkipped !== null) {
     reportContractIssue(
       `${answer.skippedCount} of the ${source.subject} could not be read. The first: ${reasonOf(firstSkipped)}`,

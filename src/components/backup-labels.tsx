@@ -8,7 +8,7 @@ import { restoreRefusal } from '../core/backups/backup-actions';
 import type { BackupTotals } from '../core/backups/backup-totals';
 import { isKept, withoutKeepMark } from '../core/backups/keep-mark';
 import { isolated } from '../core/lib/foreign-text';
-import { isSafetyCopy, parseSafetyDescription } from '../core/restore/safety-copy';
+import { isSafetyBackup, parseSafetyDescription } from '../core/restore/safety-backup';
 import { Badge, type Tone } from '../ui/badge';
 import { hint } from '../ui/hint';
 import { type I18n, useI18n } from './i18n/i18n-provider';
@@ -28,7 +28,7 @@ export function statusLabel(status: string, i18n: Pick<I18n, 'lookup'>): string 
 /** The description as a person reads it: marks of this dashboard are said in words, or shown elsewhere. */
 export function descriptionText(backup: Backup, i18n: Pick<I18n, 't'>): string {
   const text = isKept(backup) ? withoutKeepMark(backup.description) : backup.description;
-  const mark = isSafetyCopy(backup) ? parseSafetyDescription(backup.description) : null;
+  const mark = isSafetyBackup(backup) ? parseSafetyDescription(backup.description) : null;
   return mark === null ? text : i18n.t('safe.description', { id: mark.restoredKey });
 }
 

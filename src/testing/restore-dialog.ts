@@ -27,7 +27,7 @@ export async function openDialog(id = 499, setup: AppSetup = {}) {
 }
 
 /** Chooses to restore without a copy of the current state, leaving the focus where it is. */
-export function declineSafetyCopy(dialog: HTMLElement): void {
+export function declineSafetyBackup(dialog: HTMLElement): void {
   fireEvent.click(within(dialog).getByRole('checkbox', { name: en.t('safe.checkbox') }));
 }
 
@@ -35,7 +35,7 @@ export function declineSafetyCopy(dialog: HTMLElement): void {
 export async function openReady(id = 499, setup: AppSetup = {}) {
   const app = await openDialog(id, setup);
   await waitFor(() => expect(app.prompt()).not.toBeNull());
-  declineSafetyCopy(app.dialog);
+  declineSafetyBackup(app.dialog);
   const type = async (text: string) => {
     const field = app.prompt();
     if (field !== null) await app.user.type(field, text);
@@ -49,7 +49,7 @@ export async function openFromRow() {
   await app.user.click(within(rowOf(table, 499)).getByRole('button', { name: 'Restore backup 499' }));
   const form = parts(await findDialog(`Restore ${NAME}`));
   await waitFor(() => expect(form.prompt()).not.toBeNull());
-  declineSafetyCopy(form.dialog);
+  declineSafetyBackup(form.dialog);
   return { ...app, ...form };
 }
 

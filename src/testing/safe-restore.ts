@@ -2,7 +2,7 @@ import type { Backup } from '../core/backups/backup';
 import { MINUTE_MS } from '../core/lib/time-units';
 import { createSafeRestore, type SafeRestore } from '../core/restore/safe-restore';
 import { type SafeRestoreEvent, safeRestoreReduce } from '../core/restore/safe-restore-events';
-import { makeSafetyDescription } from '../core/restore/safety-copy';
+import { makeSafetyDescription } from '../core/restore/safety-backup';
 import { aBackup, aList } from './backups';
 
 export const target = aBackup({ id: 501, type: 'automatic' });

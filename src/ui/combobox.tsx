@@ -3,7 +3,7 @@ import { useCombobox } from 'downshift';
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import X from 'lucide-react/icons/x';
 import { type ReactNode, type RefObject, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { seenText } from '../core/lib/fold-text';
+import { normalizedText } from '../core/lib/fold-text';
 import { type ComboboxOption, optionNamed, optionsFor, searchable } from './combobox-search';
 import { EXACT_WORDS, FieldShell, fieldAria } from './field';
 import { ForeignText } from './foreign-text';
@@ -112,7 +112,7 @@ export function Combobox(props: ComboboxProps) {
     if (typedBefore === null) inputRef.current?.select();
     else inputRef.current?.setSelectionRange(typedBefore.length, typedBefore.length);
   }, []);
-  const isUnnamed = search !== null && seenText(search) !== '' && named === null && value === null;
+  const isUnnamed = search !== null && normalizedText(search) !== '' && named === null && value === null;
   const shownError = error ?? (isUnnamed && !box.isOpen ? unnamedError : null);
   const isClearable = value !== null && !disabled;
 

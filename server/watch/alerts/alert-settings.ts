@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { seenText } from '../../../src/core/lib/fold-text';
+import { normalizedText } from '../../../src/core/lib/fold-text';
 import { isLoopbackName } from '../../http/loopback';
 import type { Webhook } from './webhook';
 
@@ -53,7 +53,7 @@ export function alertSettings(variables: AlertVariables): AlertSettings {
     ALERT_WEBHOOK_SECRET: secret = null,
     WATCH_IGNORE: ignored = '',
   } = variables;
-  const names = ignored.split(',').map((name) => seenText(name).toLowerCase());
+  const names = ignored.split(',').map((name) => normalizedText(name).toLowerCase());
   return {
     webhook: url === undefined ? null : { url, secret },
     pingUrl: variables.PING_URL ?? null,

@@ -1,5 +1,5 @@
 import { type Id, idKey } from '../../../src/core/backups/backup';
-import { STANDINGS, type Standing, standingOf, type WatchEvent } from '../../../src/core/fleet/alerts';
+import { ALERT_LEVELS, type AlertLevel, alertLevelOf, type WatchEvent } from '../../../src/core/fleet/alerts';
 import { errorsFirst, type JudgedServer, needsAttention, worstFirst } from '../../../src/core/fleet/fleet';
 import { mainReason, stateWords, UNSEEN_SERVERS } from '../english';
 import { plainName } from './chat-text';
@@ -47,7 +47,7 @@ export interface Seen {
   readonly judgedAtMs: number;
 }
 
-const HEADLINES: Readonly<Record<Exclude<Standing, 'good'>, string>> = {
+const HEADLINES: Readonly<Record<Exclude<AlertLevel, 'good'>, string>> = {
   late: 'the backup is late',
   expiring: 'the last good backup expires soon',
   missed: 'backups were missed',
@@ -143,19 +143,19 @@ function changeMessage(change: Change, judged: JudgedServer, judgedAtMs: number)
   };
 }
 
-function eventOf(standing: Standing): AlertEvent {
-  return standing === 'good' ? 'recovered' : standing;
+function eventOf(level: AlertLevel): AlertEvent {
+  return level === 'good' ? 'recovered' : level;
 }
 
 /** Where a count reads better with another word. */
-const STANDING_WORDS: Readonly<Partial<Record<Standing, string>>> = { good: 'protected', error: 'in error' };
+const LEVEL_TEXTS: Readonly<Partial<Record<AlertLevel, string>>> = { good: 'protected', error: 'in error' };
 
 function summaryMessage(servers: readonly JudgedServer[], areServersKnown: boolean): Message {
-  const counts = STANDINGS.flatMap((standing) => {
+  const counts = ALERT_LEVELS.flatMap((level) => {
     const count = servers.filter(
-      ({ protection, server }) => standingOf(protection.state, server) === standing,
+      ({ protection, server }) => alertLevelOf(protection.state, server) === level,
     ).length;
-    return count === 0 ? [] : [`${count} ${STANDING_WORDS[standing] ?? standing}`];
+    return count === 0 ? [] : [`${count} ${LEVEL_TEXTS[level] ?? level}`];
   });
   const ailing = errorsFirst(worstFirst(servers.filter(needsAttention)));
   const named = ailing

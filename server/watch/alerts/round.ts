@@ -1,15 +1,15 @@
 import { idKey } from '../../../src/core/backups/backup';
 import type { RoundReport } from '../../../src/core/contract/schema-watch';
 import {
+  alertLevelOf,
   isRoundGood,
   nextRound,
   type RoundReading,
-  standingOf,
   type WatchEvent,
-  type WatchMemory,
+  type WatchState,
 } from '../../../src/core/fleet/alerts';
 import { type JudgedServer, needsAttention } from '../../../src/core/fleet/fleet';
-import { seenText } from '../../../src/core/lib/fold-text';
+import { normalizedText } from '../../../src/core/lib/fold-text';
 import { databaseErrorCode } from '../../database/error-code';
 import type { Log } from '../../http/log';
 import type { FleetReading } from '../../provider/read-fleet';
@@ -87,7 +87,7 @@ function seenIn(fleet: FleetReading, ignored: ReadonlySet<string>): SeenFleet {
     return { servers: new Map(), areServersKnown: false, judgedAtMs: fleet.readAtMs, problem, ignored };
   }
   const isIgnored = ({ key, name }: JudgedServer) =>
-    [key, `#${key}`, name].some((each) => ignored.has(seenText(each).toLowerCase()));
+    [key, `#${key}`, name].some((each) => ignored.has(normalizedText(each).toLowerCase()));
   const left = fleet.servers.filter(isIgnored).map((judged) => keyOf(judged).toLowerCase());
   const watched = fleet.servers.filter((judged) => !isIgnored(judged));
   return {
@@ -100,7 +100,7 @@ function seenIn(fleet: FleetReading, ignored: ReadonlySet<string>): SeenFleet {
 }
 
 /** A server that is not watched any more has not disappeared. */
-function withoutIgnored(memory: WatchMemory, ignored: ReadonlySet<string>): WatchMemory {
+function withoutIgnored(memory: WatchState, ignored: ReadonlySet<string>): WatchState {
   if (ignored.size === 0) return memory;
   const watched = [...memory.servers].filter(([key]) => !ignored.has(key.toLowerCase()));
   return { ...memory, servers: new Map(watched) };
@@ -114,7 +114,7 @@ function keyOf({ key }: Pick<JudgedServer, 'key'>): string {
 function readingOf({ problem, servers, areServersKnown }: SeenFleet): RoundReading {
   if (problem !== null) return { kind: 'blind' };
   const standings = [...servers].map(
-    ([key, { protection, server }]) => [key, standingOf(protection.state, server)] as const,
+    ([key, { protection, server }]) => [key, alertLevelOf(protection.state, server)] as const,
   );
   const unjudged = [...servers].flatMap(([key, { protection }]) =>
     protection.usualIntervalMs === null && protection.newestGood?.type === 'manual' ? [key] : [],

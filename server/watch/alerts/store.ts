@@ -1,10 +1,10 @@
 import type { Kysely, Transaction } from 'kysely';
 import {
-  NEW_WATCH,
-  type ServerMemory,
-  STANDINGS,
-  type Standing,
-  type WatchMemory,
+  ALERT_LEVELS,
+  type AlertLevel,
+  INITIAL_WATCH_STATE,
+  type ServerAlertState,
+  type WatchState,
 } from '../../../src/core/fleet/alerts';
 import type { AlertDeliveryRow, AlertServerRow } from '../../database/alert-tables';
 import type { Database, Tables } from '../../database/tables';
@@ -45,7 +45,7 @@ export interface AlertStore {
    */
   turn(
     record: RoundRecord,
-    next: (memory: WatchMemory) => { memory: WatchMemory; deliveries: readonly NewDelivery[] },
+    next: (memory: WatchState) => { memory: WatchState; deliveries: readonly NewDelivery[] },
   ): Promise<void>;
   /** Writes down how the last round went, with what came after its turn. */
   noteRound(record: RoundRecord): Promise<void>;
@@ -72,7 +72,7 @@ export interface AlertStoreOptions {
 export function createAlertStore({ database, scope, now }: AlertStoreOptions): AlertStore {
   const { db, kind } = database;
 
-  async function readMemory(transaction: Transaction<Tables>): Promise<WatchMemory> {
+  async function readMemory(transaction: Transaction<Tables>): Promise<WatchState> {
     await transaction
       .insertInto('alert_watch')
       .values({
@@ -88,7 +88,7 @@ export function createAlertStore({ database, scope, now }: AlertStoreOptions): A
       .execute();
     const query = transaction.selectFrom('alert_watch').selectAll().where('scope', '=', scope);
     const watch = await (kind === 'postgres' ? query.forUpdate() : query).executeTakeFirst();
-    if (watch === undefined) return NEW_WATCH;
+    if (watch === undefined) return INITIAL_WATCH_STATE;
     const rows = await transaction
       .selectFrom('alert_server')
       .selectAll()
@@ -97,7 +97,7 @@ export function createAlertStore({ database, scope, now }: AlertStoreOptions): A
     return {
       isStarted: watch.is_started === 1,
       blindRounds: watch.blind_rounds,
-      isBlindTold: watch.is_blind_told === 1,
+      isBlindNotified: watch.is_blind_told === 1,
       readableRounds: watch.readable_rounds,
       servers: new Map(rows.map((row) => [row.server_key, memoryOf(row)])),
     };
@@ -105,8 +105,8 @@ export function createAlertStore({ database, scope, now }: AlertStoreOptions): A
 
   async function writeServers(
     transaction: Transaction<Tables>,
-    before: WatchMemory['servers'],
-    after: WatchMemory['servers'],
+    before: WatchState['servers'],
+    after: WatchState['servers'],
   ): Promise<void> {
     const changed = [...after].filter(([key, memory]) => !isSame(before.get(key), memory));
     for (const part of chunks(changed)) {
@@ -152,7 +152,7 @@ export function createAlertStore({ database, scope, now }: AlertStoreOptions): A
           .set({
             is_started: Number(memory.isStarted),
             blind_rounds: memory.blindRounds,
-            is_blind_told: Number(memory.isBlindTold),
+            is_blind_told: Number(memory.isBlindNotified),
             readable_rounds: memory.readableRounds,
             round_at: isoOf(atMs),
             round,
@@ -255,27 +255,27 @@ async function dropOld(db: Kysely<Tables>, scope: string): Promise<void> {
     .execute();
 }
 
-function memoryOf({ told, pending, absent_since }: AlertServerRow): ServerMemory {
+function memoryOf({ told, pending, absent_since }: AlertServerRow): ServerAlertState {
   const absentSinceMs = absent_since === null ? null : Date.parse(absent_since);
   return {
-    told: standingIn(told),
-    pending: standingIn(pending),
+    notified: alertLevelIn(told),
+    pending: alertLevelIn(pending),
     absentSinceMs: Number.isNaN(absentSinceMs) ? null : absentSinceMs,
   };
 }
 
 /** Our own words; a later version may have written others. */
-function standingIn(text: string | null): Standing | null {
-  return STANDINGS.find((standing) => standing === text) ?? null;
+function alertLevelIn(text: string | null): AlertLevel | null {
+  return ALERT_LEVELS.find((level) => level === text) ?? null;
 }
 
 function rowOf(
   scope: string,
   serverKey: string,
-  { told, pending, absentSinceMs }: ServerMemory,
+  { notified, pending, absentSinceMs }: ServerAlertState,
 ): AlertServerRow {
   const absent_since = absentSinceMs === null ? null : isoOf(absentSinceMs);
-  return { scope, server_key: serverKey, told, pending, absent_since };
+  return { scope, server_key: serverKey, told: notified, pending, absent_since };
 }
 
 function deliveryRow(scope: string, delivery: NewDelivery, madeAt: string): AlertDeliveryRow {
@@ -295,9 +295,12 @@ function deliveryRow(scope: string, delivery: NewDelivery, madeAt: string): Aler
   };
 }
 
-function isSame(a: ServerMemory | undefined, b: ServerMemory): boolean {
+function isSame(a: ServerAlertState | undefined, b: ServerAlertState): boolean {
   return (
-    a !== undefined && a.told === b.told && a.pending === b.pending && a.absentSinceMs === b.absentSinceMs
+    a !== undefined &&
+    a.notified === b.notified &&
+    a.pending === b.pending &&
+    a.absentSinceMs === b.absentSinceMs
   );
 }
 

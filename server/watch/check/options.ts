@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { seenText } from '../../../src/core/lib/fold-text';
+import { normalizedText } from '../../../src/core/lib/fold-text';
 
 /** How the result is written. */
 export type CheckFormat = 'text' | 'json' | 'nagios';
@@ -50,7 +50,7 @@ export function readArguments(args: readonly string[]): CheckArguments {
   if (values.help === true) return { kind: 'help' };
   if (values.json === true && values.nagios === true) return wrong('--json and --nagios exclude each other.');
   const { server: servers = [], ignore: ignored = [], timeout } = values;
-  if ([...servers, ...ignored].some((name) => seenText(name) === '')) {
+  if ([...servers, ...ignored].some((name) => normalizedText(name) === '')) {
     return wrong('--server and --ignore need a name or an id.');
   }
   const seconds = timeout === undefined ? DEFAULT_TIMEOUT_S : /^\d{1,4}$/.test(timeout) ? Number(timeout) : 0;

@@ -21,13 +21,13 @@ export interface BackupFilters {
 }
 
 /** The words that a type or status filter may take. */
-export interface FilterWords {
+export interface FilterValues {
   readonly types: readonly string[];
   readonly statuses: readonly string[];
 }
 
 /** Source: Backups API document; `failed` is the likely third status. */
-export const DOCUMENTED_WORDS: FilterWords = {
+export const DOCUMENTED_VALUES: FilterValues = {
   types: ['manual', 'automatic'],
   statuses: ['completed', 'in_progress', 'failed'],
 };
@@ -49,7 +49,10 @@ const MAX_ID_LENGTH = 64;
  * never throws. Give the words seen in the list (`BackupIndex.words`) so that a filter on a status that the
  * documents do not know survives too.
  */
-export function parseFilters(params: URLSearchParams, words: FilterWords = DOCUMENTED_WORDS): BackupFilters {
+export function parseFilters(
+  params: URLSearchParams,
+  words: FilterValues = DOCUMENTED_VALUES,
+): BackupFilters {
   const server = params.get('server') ?? '';
   return {
     serverKey: server !== '' && server.length <= MAX_ID_LENGTH ? server : null,

@@ -1,7 +1,7 @@
 import { foldText } from '../lib/fold-text';
 import { once } from '../lib/once';
 import { type Backup, idKey } from './backup';
-import { DOCUMENTED_WORDS, type FilterWords } from './backup-filters';
+import { DOCUMENTED_VALUES, type FilterValues } from './backup-filters';
 import { type BackupSort, createSorter, timeColumn } from './backup-sort';
 import { compareNames } from './order';
 
@@ -12,7 +12,7 @@ import { compareNames } from './order';
 export interface BackupIndex {
   readonly backups: readonly Backup[];
   /** The documented words first, then those that only this list knows. */
-  readonly words: FilterWords;
+  readonly words: FilterValues;
   /** The text a search looks through, see {@link searchKey}. */
   readonly searchKeyOf: (row: number) => string;
   /** Builds the missing search keys now. */
@@ -55,7 +55,7 @@ export function searchKey({ serverName, serverId, id, description }: Backup): st
   return foldText(description === '' ? names : `${names} ${description}`);
 }
 
-function wordsOf(backups: readonly Backup[]): FilterWords {
+function wordsOf(backups: readonly Backup[]): FilterValues {
   const types = new Set<string>();
   const statuses = new Set<string>();
   for (const { type, status } of backups) {
@@ -63,8 +63,8 @@ function wordsOf(backups: readonly Backup[]): FilterWords {
     statuses.add(status);
   }
   return {
-    types: withSeenWords(DOCUMENTED_WORDS.types, types),
-    statuses: withSeenWords(DOCUMENTED_WORDS.statuses, statuses),
+    types: withSeenWords(DOCUMENTED_VALUES.types, types),
+    statuses: withSeenWords(DOCUMENTED_VALUES.statuses, statuses),
   };
 }
 

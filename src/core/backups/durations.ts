@@ -24,18 +24,18 @@ const MAX_BLIND_MS = 15_000;
 const MAX_BLIND_SHARE = 0.25;
 
 /** When a backup was last seen running and first seen completed: epoch ms of the provider's clock. */
-export interface Passage {
+export interface CompletionWindow {
   readonly lastSeenRunningMs: number;
   readonly firstSeenCompletedMs: number;
 }
 
 /**
  * The observation from two polls of one backup. Null when it did not go from running to completed, its start is unknown,
- * or the polls are too far apart (a sleeping laptop, a hidden tab), see {@link watchedDurationMs}.
+ * or the polls are too far apart (a sleeping laptop, a hidden tab), see {@link observedDurationMs}.
  */
-export function observationOf(before: Backup, after: Backup, passage: Passage): Observation | null {
+export function observationOf(before: Backup, after: Backup, passage: CompletionWindow): Observation | null {
   if (!isSameId(before.id, after.id) || !isRunning(before) || backupPhase(after) !== 'completed') return null;
-  const durationMs = watchedDurationMs(Date.parse(after.createdAt ?? ''), passage);
+  const durationMs = observedDurationMs(Date.parse(after.createdAt ?? ''), passage);
   if (durationMs === null) return null;
   const { firstSeenCompletedMs } = passage;
   return {
@@ -48,9 +48,9 @@ export function observationOf(before: Backup, after: Backup, passage: Passage): 
 }
 
 /** Duration in ms, with the end midway between the two polls around it; null when those are too far apart. */
-export function watchedDurationMs(
+export function observedDurationMs(
   beganMs: number,
-  { lastSeenRunningMs, firstSeenCompletedMs }: Passage,
+  { lastSeenRunningMs, firstSeenCompletedMs }: CompletionWindow,
 ): number | null {
   const blindMs = firstSeenCompletedMs - lastSeenRunningMs;
   const durationMs = lastSeenRunningMs + blindMs / 2 - beganMs;

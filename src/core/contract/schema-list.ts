@@ -28,7 +28,7 @@ export interface ListAnswer<T> {
 type Issues = readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]];
 
 /** Tolerated contract violations. */
-export interface ListOddities {
+export interface ListWarnings {
   /** Why the first skipped entry could not be decoded; null for none. */
   readonly firstSkipped: Issues | null;
   /** Paging ended early: a loop, a page with nothing new, the page limit, or an unusable address. */
@@ -42,7 +42,7 @@ export interface ListReading<T> {
   /** Takes the page that answers `query`. */
   add(page: RawPage): void;
   answer(): ListAnswer<T>;
-  oddities(): ListOddities;
+  warnings(): ListWarnings;
 }
 
 /**
@@ -58,7 +58,7 @@ export function createListReading<T extends { readonly id: Id }>(
   const counts: number[] = [];
   const asked = new Set<string>();
   let skippedCount = 0;
-  let firstSkipped: ListOddities['firstSkipped'] = null;
+  let firstSkipped: ListWarnings['firstSkipped'] = null;
   let query: URLSearchParams | null = filters;
   let isCut = false;
 
@@ -94,7 +94,7 @@ export function createListReading<T extends { readonly id: Id }>(
       const expectedCount = counts.length === 0 ? null : isComplete ? (counts.at(-1) ?? null) : highestCount;
       return { entries: [...entries.values()], expectedCount, skippedCount, isComplete };
     },
-    oddities: () => ({ firstSkipped, isCut }),
+    warnings: () => ({ firstSkipped, isCut }),
   };
 }
 

@@ -1,19 +1,19 @@
 import { type Backup, backupPhase, type Id, idKey } from '../backups/backup';
 import { canBulkDelete, isKept } from '../backups/keep-mark';
 import { compareIds, compareNames } from '../backups/order';
-import { seenText } from '../lib/fold-text';
+import { normalizedText } from '../lib/fold-text';
 import { type Exposure, exposureOfGood } from '../protection/protection-exposure';
 import {
   type History,
   type HistoryEntry,
+  hasCredibleDate,
   historyOf,
   isGood,
-  isPlaced,
 } from '../protection/protection-history';
 import type { KnownServer } from '../servers/known-servers';
 
 /** What a server's backups offer at one moment. */
-export interface CopiesState {
+export interface Coverage {
   readonly newestGood: Backup | null;
   /** Never negative; null without a good copy, or when nothing says how old it is. */
   readonly newestGoodAgeMs: number | null;
@@ -36,8 +36,8 @@ export interface ServerImpact {
   /** The name, with the id where another server looks the same. */
   readonly serverLabel: string;
   readonly selectedCount: number;
-  readonly before: CopiesState;
-  readonly after: CopiesState;
+  readonly before: Coverage;
+  readonly after: Coverage;
   /** The selection holds a good copy and leaves the server with none that lasts. */
   readonly isLastGood: boolean;
 }
@@ -121,25 +121,25 @@ function serverImpact(
   const left = history.filter((entry) => !isSelected(entry));
   const newest = history.at(-1)?.backup;
   const { name, label } = known?.get(serverKey) ?? { name: newest?.serverName ?? '', label: null };
-  const serverName = seenText(name) === '' ? serverKey : name;
+  const serverName = normalizedText(name) === '' ? serverKey : name;
   return {
     serverKey,
     serverId: newest?.serverId ?? serverKey,
     serverName,
     serverLabel: label ?? serverName,
     selectedCount: history.length - left.length,
-    before: copiesState(history, nowMs),
-    after: copiesState(left, nowMs),
+    before: coverageOf(history, nowMs),
+    after: coverageOf(left, nowMs),
     isLastGood:
       history.some((entry) => isSelected(entry) && isGood(entry)) &&
       !left.some((entry) => isGood(entry) && !isExpired(entry, nowMs)),
   };
 }
 
-function copiesState(history: History, nowMs: number): CopiesState {
+function coverageOf(history: History, nowMs: number): Coverage {
   const good = history.filter(isGood);
-  const newest = good.findLast((entry) => isPlaced(entry, nowMs)) ?? good.at(-1);
-  const points = history.filter((entry) => isRecoveryPoint(entry) && isPlaced(entry, nowMs));
+  const newest = good.findLast((entry) => hasCredibleDate(entry, nowMs)) ?? good.at(-1);
+  const points = history.filter((entry) => isRecoveryPoint(entry) && hasCredibleDate(entry, nowMs));
   let largestGapMs: number | null = null;
   let previousMs: number | null = null;
   for (const { atMs } of points) {
@@ -149,7 +149,7 @@ function copiesState(history: History, nowMs: number): CopiesState {
   return {
     newestGood: newest?.backup ?? null,
     newestGoodAgeMs:
-      newest !== undefined && isPlaced(newest, nowMs) ? Math.max(0, nowMs - newest.atMs) : null,
+      newest !== undefined && hasCredibleDate(newest, nowMs) ? Math.max(0, nowMs - newest.atMs) : null,
     goodCount: good.length,
     oldestPoint: points[0]?.backup.createdAt ?? null,
     largestGapMs,

@@ -5,7 +5,7 @@ import { type Backup, backupPhase, expiryOf } from '../backups/backup';
 import { isKept } from '../backups/keep-mark';
 import { DAY_MS, HOUR_MS } from '../lib/time-units';
 import { goodBackups } from '../protection/protection-history';
-import { isRecentSafetyCopy } from '../restore/safety-copy';
+import { isRecentSafetyBackup } from '../restore/safety-backup';
 import { deleteThenCreateRefusal, slotCandidate } from './slot-candidate';
 
 const NOW_MS = Date.parse('2025-01-16T12:00:00.000Z');
@@ -137,7 +137,7 @@ describe('slotCandidate', () => {
       backup: null,
       reason: {
         code: 'allHeld',
-        holds: { kept: 5, running: 1, recentSafetyCopy: 1, unknownStatus: 1, undated: 2 },
+        holds: { kept: 5, running: 1, recentSafetyBackup: 1, unknownStatus: 1, undated: 2 },
       },
     });
   });
@@ -166,7 +166,7 @@ describe('deleteThenCreateRefusal', () => {
     ['one that was locked meanwhile', change({ 10: KEEP }), 10, 'kept'],
     ['one that runs', change({ 10: RUNNING }), 10, 'running'],
     ['one of unknown status', change({ 10: { status: 'archived' } }), 10, 'unknownStatus'],
-    ['a fresh safety copy', change({ 1: SAFETY }), 1, 'recentSafetyCopy'],
+    ['a fresh safety copy', change({ 1: SAFETY }), 1, 'recentSafetyBackup'],
     ['one that is gone', TEN, 99, 'gone'],
   ])('%s', (_case, backups, giveUpId, expected) => {
     expect(deleteThenCreateRefusal(backups, giveUpId, NOW_MS)).toBe(expected);
@@ -197,12 +197,14 @@ describe('any ten or more', () => {
         if (backup === null) return;
         expect(manual).toContain(backup);
         expect(isKept(backup)).toBe(false);
-        expect(isRecentSafetyCopy(backup, nowMs)).toBe(false);
+        expect(isRecentSafetyBackup(backup, nowMs)).toBe(false);
         expect(['completed', 'failed']).toContain(backupPhase(backup));
         const good = goodBackups(backups.filter(({ serverId }) => serverId === SERVER_ID));
         if (good.includes(backup)) expect(good.length).toBeGreaterThan(1);
         if (
-          manual.some((each) => each.status === 'failed' && !isKept(each) && !isRecentSafetyCopy(each, nowMs))
+          manual.some(
+            (each) => each.status === 'failed' && !isKept(each) && !isRecentSafetyBackup(each, nowMs),
+          )
         )
           expect(reason.code).toBe('failed');
         if (reason.code === 'redundant') expect(expiryOf(reason.beside).kind).toBe('never');

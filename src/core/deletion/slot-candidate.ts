@@ -4,7 +4,7 @@ import { compareNewestFirst } from '../backups/order';
 import { MANUAL_SLOTS, slotsUsed } from '../backups/quota';
 import { DAY_MS } from '../lib/time-units';
 import { goodBackups } from '../protection/protection-history';
-import { isRecentSafetyCopy } from '../restore/safety-copy';
+import { isRecentSafetyBackup } from '../restore/safety-backup';
 
 /** Another good copy this near that never expires makes one redundant, in either direction. */
 export const REDUNDANT_WITHIN_MS = DAY_MS;
@@ -19,7 +19,7 @@ export type SlotReason =
   | { readonly code: 'oldest' };
 
 /** Why a backup is never proposed. `undated`: nothing says whether it is old, or near another one. */
-export type SlotHold = 'kept' | 'recentSafetyCopy' | 'running' | 'unknownStatus' | 'lastGood' | 'undated';
+export type SlotHold = 'kept' | 'recentSafetyBackup' | 'running' | 'unknownStatus' | 'lastGood' | 'undated';
 
 export type SlotCandidate =
   | { readonly backup: Backup; readonly reason: SlotReason }
@@ -123,7 +123,7 @@ function holdOf(backup: Backup, good: readonly Backup[], nowMs: number): SlotHol
   if (isKept(backup)) return 'kept';
   if (phase === 'running') return 'running';
   if (phase === 'unknown') return 'unknownStatus';
-  if (isRecentSafetyCopy(backup, nowMs)) return 'recentSafetyCopy';
+  if (isRecentSafetyBackup(backup, nowMs)) return 'recentSafetyBackup';
   const isGood = good.some(({ id }) => isSameId(id, backup.id));
   if (isGood && othersThatLast(backup, good, nowMs).length === 0) return 'lastGood';
   return backup.createdAt === null && !holdsNothing(backup) ? 'undated' : null;

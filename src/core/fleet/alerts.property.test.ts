@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { fc } from '../../testing/properties';
 import {
-  NEW_WATCH,
+  ALERT_LEVELS,
+  type AlertLevel,
+  INITIAL_WATCH_STATE,
   nextRound,
   type Round,
   type RoundReading,
-  STANDINGS,
-  type Standing,
   type WatchEvent,
 } from './alerts';
 
@@ -18,7 +18,7 @@ const readingArbitrary: fc.Arbitrary<RoundReading> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc
-      .array(fc.tuple(fc.constantFrom(...KEYS), fc.constantFrom(...STANDINGS)), { maxLength: 5 })
+      .array(fc.tuple(fc.constantFrom(...KEYS), fc.constantFrom(...ALERT_LEVELS)), { maxLength: 5 })
       .map((entries): RoundReading => ({ kind: 'read', servers: new Map(entries), areServersKnown: true })),
   },
 );
@@ -28,7 +28,7 @@ const historyArbitrary = fc
   .map((parts) => parts.flatMap(([reading, count]) => Array.from({ length: count }, () => reading)));
 
 function play(readings: readonly RoundReading[]): Round[] {
-  let memory = NEW_WATCH;
+  let memory = INITIAL_WATCH_STATE;
   return readings.map((reading, index) => {
     const round = nextRound(memory, reading, index * ROUND_MS);
     memory = round.memory;
@@ -50,7 +50,7 @@ describe('the watch', () => {
       const rounds = play(readings);
       const first = rounds.findIndex(({ events }) => events.some(({ kind }) => kind === 'summary'));
       for (const key of KEYS) {
-        let last: Standing | null = rounds[first]?.memory.servers.get(key)?.told ?? null;
+        let last: AlertLevel | null = rounds[first]?.memory.servers.get(key)?.notified ?? null;
         for (const { from, to } of changesOf(rounds, key)) {
           // What was good from the start was not worth a word.
           if (!(last === null && from === 'good')) expect(from).toBe(last);
@@ -88,12 +88,12 @@ describe('the watch', () => {
   it('tells of every server what it is once that has held for two rounds', () => {
     each((readings) => {
       fc.assert(
-        fc.property(fc.constantFrom(...STANDINGS), (standing) => {
-          const servers = new Map(KEYS.map((key) => [key, standing]));
+        fc.property(fc.constantFrom(...ALERT_LEVELS), (level) => {
+          const servers = new Map(KEYS.map((key) => [key, level]));
           const steady: RoundReading = { kind: 'read', servers, areServersKnown: true };
           const rounds = play([...readings, steady, steady]);
-          for (const key of KEYS) expect(rounds.at(-1)?.memory.servers.get(key)?.told).toBe(standing);
-          expect(rounds.at(-1)?.memory.isBlindTold).toBe(false);
+          for (const key of KEYS) expect(rounds.at(-1)?.memory.servers.get(key)?.notified).toBe(level);
+          expect(rounds.at(-1)?.memory.isBlindNotified).toBe(false);
           // And it is quiet from then on.
           expect(eventsOf(play([...readings, steady, steady, steady]).slice(-1))).toEqual([]);
         }),

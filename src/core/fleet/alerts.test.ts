@@ -1,33 +1,37 @@
 import { describe, expect, it } from 'vitest';
 import { PROTECTION_ORDER } from '../protection/protection-state';
 import {
+  type AlertLevel,
+  alertLevelOf,
   FORGET_AFTER_MS,
+  INITIAL_WATCH_STATE,
   isRoundGood,
-  NEW_WATCH,
   nextRound,
   type RoundReading,
-  type Standing,
-  standingOf,
-  type WatchMemory,
+  type WatchState,
 } from './alerts';
 
 const BLIND: RoundReading = { kind: 'blind' };
-const read = (servers: Record<string, Standing>): RoundReading => ({
+const read = (servers: Record<string, AlertLevel>): RoundReading => ({
   kind: 'read',
   servers: new Map(Object.entries(servers)),
   areServersKnown: true,
 });
 /** Seen by their backups alone. */
-const readPart = (servers: Record<string, Standing>): RoundReading => ({
+const readPart = (servers: Record<string, AlertLevel>): RoundReading => ({
   kind: 'read',
   servers: new Map(Object.entries(servers)),
   areServersKnown: false,
 });
-const web = (standing: Standing) => read({ web: standing });
+const web = (level: AlertLevel) => read({ web: level });
 const GONE = read({ other: 'good' });
 
 /** What each round told, in words: `web late`, `summary`. */
-function told(readings: readonly RoundReading[], start: WatchMemory = NEW_WATCH, stepMs = 300_000): string[] {
+function told(
+  readings: readonly RoundReading[],
+  start: WatchState = INITIAL_WATCH_STATE,
+  stepMs = 300_000,
+): string[] {
   let memory = start;
   return readings.map((reading, index) => {
     const round = nextRound(memory, reading, index * stepMs);
@@ -43,7 +47,7 @@ const toldLater = (...readings: RoundReading[]) => told([web('good'), ...reading
 
 describe('the word for a state', () => {
   it('is one of the events, or good', () => {
-    expect(PROTECTION_ORDER.map((state) => [state, standingOf(state, { status: 'active' })])).toEqual([
+    expect(PROTECTION_ORDER.map((state) => [state, alertLevelOf(state, { status: 'active' })])).toEqual([
       ['never', 'unprotected'],
       ['unprotected', 'unprotected'],
       ['failing', 'failing'],
@@ -58,24 +62,24 @@ describe('the word for a state', () => {
 
 describe('a server that is in error itself', () => {
   it('is told as such, whatever its backups are like', () => {
-    expect(PROTECTION_ORDER.map((state) => standingOf(state, { status: 'error' }))).toEqual(
+    expect(PROTECTION_ORDER.map((state) => alertLevelOf(state, { status: 'error' }))).toEqual(
       PROTECTION_ORDER.map(() => 'error'),
     );
-    expect(standingOf('protected', null)).toBe('good');
-    expect(standingOf('protected', { status: 'restoring' })).toBe('good');
+    expect(alertLevelOf('protected', null)).toBe('good');
+    expect(alertLevelOf('protected', { status: 'restoring' })).toBe('good');
   });
 });
 
 describe('a server whose automatic backups expired while a manual one is left', () => {
-  const unjudged = (standing: Standing): RoundReading => ({
+  const unjudged = (level: AlertLevel): RoundReading => ({
     kind: 'read',
-    servers: new Map([['web', standing]]),
+    servers: new Map([['web', level]]),
     areServersKnown: true,
     unjudged: new Set(['web']),
   });
   const twice = (reading: RoundReading) => [reading, reading];
 
-  it.each<[Standing]>([['failing'], ['missed']])('has not recovered from %s by that', (trouble) => {
+  it.each<[AlertLevel]>([['failing'], ['missed']])('has not recovered from %s by that', (trouble) => {
     expect(toldLater(...twice(web(trouble)), ...twice(unjudged('good')), ...twice(unjudged('late')))).toEqual(
       ['', `web good > ${trouble}`, ...['', '', '', '']],
     );
@@ -246,10 +250,10 @@ describe('where servers are seen by their backups alone', () => {
 
 describe('a server that is gone for good', () => {
   it('is forgotten after 30 days, so that the memory does not grow for ever', () => {
-    const { memory } = nextRound(NEW_WATCH, web('late'), 0);
+    const { memory } = nextRound(INITIAL_WATCH_STATE, web('late'), 0);
     const gone = nextRound(memory, GONE, 1).memory;
     const day29 = nextRound(gone, GONE, FORGET_AFTER_MS).memory;
-    expect(day29.servers.get('web')).toEqual({ told: 'late', pending: null, absentSinceMs: 1 });
+    expect(day29.servers.get('web')).toEqual({ notified: 'late', pending: null, absentSinceMs: 1 });
     expect(nextRound(day29, GONE, FORGET_AFTER_MS + 1).memory.servers.has('web')).toBe(false);
   });
 });

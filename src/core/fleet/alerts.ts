@@ -6,10 +6,18 @@ import { isInError, type Server } from '../servers/server';
  * What is told of a server, worst first. `error`: the server itself does not work, whatever its backups are like. A state without a word of its own is told by the nearest one: `never` is
  * `unprotected` (nothing can be restored), `old` is `late` (no interval is known, and the newest copy is a week old).
  */
-export const STANDINGS = ['error', 'unprotected', 'failing', 'missed', 'late', 'expiring', 'good'] as const;
-export type Standing = (typeof STANDINGS)[number];
+export const ALERT_LEVELS = [
+  'error',
+  'unprotected',
+  'failing',
+  'missed',
+  'late',
+  'expiring',
+  'good',
+] as const;
+export type AlertLevel = (typeof ALERT_LEVELS)[number];
 
-const STANDING_OF: Readonly<Record<ProtectionState, Standing>> = {
+const LEVEL_OF_STATE: Readonly<Record<ProtectionState, AlertLevel>> = {
   never: 'unprotected',
   unprotected: 'unprotected',
   failing: 'failing',
@@ -21,8 +29,8 @@ const STANDING_OF: Readonly<Record<ProtectionState, Standing>> = {
 };
 
 /** @param server null where only backups tell of it */
-export function standingOf(state: ProtectionState, server: Pick<Server, 'status'> | null): Standing {
-  return isInError(server) ? 'error' : STANDING_OF[state];
+export function alertLevelOf(state: ProtectionState, server: Pick<Server, 'status'> | null): AlertLevel {
+  return isInError(server) ? 'error' : LEVEL_OF_STATE[state];
 }
 
 /** After so many rounds in a row without a reading of the provider, that is told. */
@@ -33,31 +41,31 @@ const HELD_ROUNDS = 2;
 export const FORGET_AFTER_MS = 30 * DAY_MS;
 
 /** What is remembered of one server from round to round. */
-export interface ServerMemory {
+export interface ServerAlertState {
   /** Null when nothing has held long enough yet. */
-  readonly told: Standing | null;
+  readonly notified: AlertLevel | null;
   /** What the last round showed, where that is not what was told: it is told when the next round shows it too. */
-  readonly pending: Standing | null;
+  readonly pending: AlertLevel | null;
   /** Since when it is missing from the list, epoch ms; null while it is there. */
   readonly absentSinceMs: number | null;
 }
 
-export interface WatchMemory {
+export interface WatchState {
   /** False until the first reading, which is told as one summary. */
   readonly isStarted: boolean;
   /** Rounds in a row without a reading, counted up to {@link BLIND_AFTER_ROUNDS}. */
   readonly blindRounds: number;
-  readonly isBlindTold: boolean;
+  readonly isBlindNotified: boolean;
   /** While blindness is told: readings in a row since. */
   readonly readableRounds: number;
   /** By `idKey`. */
-  readonly servers: ReadonlyMap<string, ServerMemory>;
+  readonly servers: ReadonlyMap<string, ServerAlertState>;
 }
 
-export const NEW_WATCH: WatchMemory = {
+export const INITIAL_WATCH_STATE: WatchState = {
   isStarted: false,
   blindRounds: 0,
-  isBlindTold: false,
+  isBlindNotified: false,
   readableRounds: 0,
   servers: new Map(),
 };
@@ -66,7 +74,7 @@ export const NEW_WATCH: WatchMemory = {
 export type RoundReading =
   | {
       readonly kind: 'read';
-      readonly servers: ReadonlyMap<string, Standing>;
+      readonly servers: ReadonlyMap<string, AlertLevel>;
       /** False when only servers that have a backup can be seen: one that is missing may be without any. */
       readonly areServersKnown: boolean;
       /**
@@ -84,15 +92,15 @@ export type WatchEvent =
       readonly kind: 'changed';
       readonly key: string;
       /** Null for a server that nothing was told of. */
-      readonly from: Standing | null;
-      readonly to: Standing;
+      readonly from: AlertLevel | null;
+      readonly to: AlertLevel;
     }
   | { readonly kind: 'blind' }
   /** The provider is read again. */
   | { readonly kind: 'seeing' };
 
 export interface Round {
-  readonly memory: WatchMemory;
+  readonly memory: WatchState;
   readonly events: readonly WatchEvent[];
 }
 
@@ -105,25 +113,25 @@ export interface Round {
  * one in which all servers are gone at once: that is rather the wrong account than the truth.
  * @param nowMs epoch ms of a clock that is not moved
  */
-export function nextRound(memory: WatchMemory, reading: RoundReading, nowMs: number): Round {
+export function nextRound(memory: WatchState, reading: RoundReading, nowMs: number): Round {
   if (reading.kind === 'blind' || isEmptied(memory, reading)) return blindRound(memory);
   const events: WatchEvent[] = [];
-  const readableRounds = memory.isBlindTold ? memory.readableRounds + 1 : 0;
-  const isSeeing = memory.isBlindTold && readableRounds >= HELD_ROUNDS;
+  const readableRounds = memory.isBlindNotified ? memory.readableRounds + 1 : 0;
+  const isSeeing = memory.isBlindNotified && readableRounds >= HELD_ROUNDS;
   if (isSeeing) events.push({ kind: 'seeing' });
   if (!memory.isStarted) events.push({ kind: 'summary' });
 
-  const servers = new Map<string, ServerMemory>();
-  const remember = (key: string, before: ServerMemory | undefined, after: ServerMemory) => {
+  const servers = new Map<string, ServerAlertState>();
+  const remember = (key: string, before: ServerAlertState | undefined, after: ServerAlertState) => {
     servers.set(key, after);
-    if (memory.isStarted && after.told !== null && isNews(before?.told ?? null, after.told)) {
-      events.push({ kind: 'changed', key, from: before?.told ?? null, to: after.told });
+    if (memory.isStarted && after.notified !== null && isNews(before?.notified ?? null, after.notified)) {
+      events.push({ kind: 'changed', key, from: before?.notified ?? null, to: after.notified });
     }
   };
   for (const [key, shown] of reading.servers) {
     const before = memory.servers.get(key);
     const seen = reading.unjudged?.has(key) === true ? worseOf(before, shown) : shown;
-    remember(key, before, memory.isStarted ? nextServer(before, seen) : toldOf(seen));
+    remember(key, before, memory.isStarted ? nextServer(before, seen) : notifiedOf(seen));
   }
   for (const [key, before] of memory.servers) {
     if (reading.servers.has(key)) continue;
@@ -139,7 +147,7 @@ export function nextRound(memory: WatchMemory, reading: RoundReading, nowMs: num
     memory: {
       isStarted: true,
       blindRounds: 0,
-      isBlindTold: memory.isBlindTold && !isSeeing,
+      isBlindNotified: memory.isBlindNotified && !isSeeing,
       readableRounds: isSeeing ? 0 : readableRounds,
       servers,
     },
@@ -151,7 +159,7 @@ export function nextRound(memory: WatchMemory, reading: RoundReading, nowMs: num
  * Whether a reading shows no server at all where there were some. Where servers are seen by their backups alone it is
  * told of each of them.
  */
-export function isEmptied(memory: WatchMemory, reading: RoundReading): boolean {
+export function isEmptied(memory: WatchState, reading: RoundReading): boolean {
   if (reading.kind === 'blind' || reading.servers.size > 0 || !reading.areServersKnown) return false;
   return [...memory.servers.values()].some(({ absentSinceMs }) => absentSinceMs === null);
 }
@@ -162,39 +170,39 @@ export function isEmptied(memory: WatchMemory, reading: RoundReading): boolean {
  */
 export function isRoundGood(reading: RoundReading): boolean {
   if (reading.kind === 'blind' || !reading.areServersKnown || reading.servers.size === 0) return false;
-  return [...reading.servers.values()].every((standing) => FINE_STANDINGS.has(standing));
+  return [...reading.servers.values()].every((level) => FINE_LEVELS.has(level));
 }
 
 /** None worse than late. */
-const FINE_STANDINGS: ReadonlySet<Standing> = new Set(['late', 'expiring', 'good']);
+const FINE_LEVELS: ReadonlySet<AlertLevel> = new Set(['late', 'expiring', 'good']);
 
-function blindRound(memory: WatchMemory): Round {
+function blindRound(memory: WatchState): Round {
   const blindRounds = Math.min(memory.blindRounds + 1, BLIND_AFTER_ROUNDS);
-  const isNew = blindRounds === BLIND_AFTER_ROUNDS && !memory.isBlindTold;
+  const isNew = blindRounds === BLIND_AFTER_ROUNDS && !memory.isBlindNotified;
   return {
-    memory: { ...memory, blindRounds, isBlindTold: memory.isBlindTold || isNew, readableRounds: 0 },
+    memory: { ...memory, blindRounds, isBlindNotified: memory.isBlindNotified || isNew, readableRounds: 0 },
     events: isNew ? [{ kind: 'blind' }] : [],
   };
 }
 
 /** What was told stays where it is trouble of the automatic backups, and no better is proved. */
-function worseOf(before: ServerMemory | undefined, shown: Standing): Standing {
-  const told = before?.told ?? null;
-  if (told !== 'failing' && told !== 'missed') return shown;
-  return STANDINGS.indexOf(shown) > STANDINGS.indexOf(told) ? told : shown;
+function worseOf(before: ServerAlertState | undefined, shown: AlertLevel): AlertLevel {
+  const notified = before?.notified ?? null;
+  if (notified !== 'failing' && notified !== 'missed') return shown;
+  return ALERT_LEVELS.indexOf(shown) > ALERT_LEVELS.indexOf(notified) ? notified : shown;
 }
 
-function nextServer(before: ServerMemory | undefined, seen: Standing): ServerMemory {
-  if (before === undefined) return { told: null, pending: seen, absentSinceMs: null };
-  if (before.told === seen || before.pending === seen) return toldOf(seen);
-  return { told: before.told, pending: seen, absentSinceMs: null };
+function nextServer(before: ServerAlertState | undefined, seen: AlertLevel): ServerAlertState {
+  if (before === undefined) return { notified: null, pending: seen, absentSinceMs: null };
+  if (before.notified === seen || before.pending === seen) return notifiedOf(seen);
+  return { notified: before.notified, pending: seen, absentSinceMs: null };
 }
 
-function toldOf(standing: Standing): ServerMemory {
-  return { told: standing, pending: null, absentSinceMs: null };
+function notifiedOf(level: AlertLevel): ServerAlertState {
+  return { notified: level, pending: null, absentSinceMs: null };
 }
 
 /** A server that was never told of and is good is no news. */
-function isNews(from: Standing | null, to: Standing): boolean {
+function isNews(from: AlertLevel | null, to: AlertLevel): boolean {
   return from !== to && !(from === null && to === 'good');
 }

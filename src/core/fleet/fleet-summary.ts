@@ -33,7 +33,7 @@ export interface FleetSummary {
   /** Completed backups of unknown size: while it is not 0, `storedMb` is a lower bound. */
   readonly unknownSizeCount: number;
   /** Null when it can be measured on no server. */
-  readonly growth: CopyGrowth | null;
+  readonly growth: BackupGrowth | null;
   /** Completed backups that expire within the next seven days. */
   readonly expiringCount: number;
 }
@@ -49,7 +49,7 @@ export interface RecentFailures {
  * what expired since has vanished from the list, so "stored now minus stored then" would count every rotation
  * as growth, as would the sum of what was added. What the list does show is the size of one copy then and now.
  */
-export interface CopyGrowth {
+export interface BackupGrowth {
   /** Sum over the measured servers, decimal MB; negative when they shrank. */
   readonly growthMb: number;
   /** On how many servers it could be measured; the others are not part of it. */
@@ -57,7 +57,7 @@ export interface CopyGrowth {
 }
 
 export interface FleetSummaryOptions {
-  /** Epoch ms, set right by the provider's clock (`soundNowMs`). */
+  /** Epoch ms, set right by the provider's clock (`correctedNowMs`). */
   readonly nowMs: number;
   /**
    * From when on a failure is recent, epoch ms; seven times 24 hours ago unless told otherwise. Give the start
@@ -147,11 +147,11 @@ export function failedSince(history: History, sinceMs: number): number {
   return count;
 }
 
-function growthOf(judged: readonly JudgedServer[], nowMs: number): CopyGrowth | null {
+function growthOf(judged: readonly JudgedServer[], nowMs: number): BackupGrowth | null {
   let growthMb = 0;
   let serverCount = 0;
   for (const { history } of judged) {
-    const grownMb = copyGrowthMb(history, nowMs);
+    const grownMb = backupGrowthMb(history, nowMs);
     if (grownMb === null) continue;
     growthMb += grownMb;
     serverCount += 1;
@@ -163,7 +163,7 @@ function growthOf(judged: readonly JudgedServer[], nowMs: number): CopyGrowth | 
  * The newest good copy of known size against the one of the same type that lies nearest to 30 days ago, within
  * half a week; null when there is none such, or when the newest itself is that old. Not scaled to 30 days.
  */
-function copyGrowthMb(history: History, nowMs: number): number | null {
+function backupGrowthMb(history: History, nowMs: number): number | null {
   const thenMs = nowMs - GROWTH_SPAN_MS;
   const newest = history.findLast((entry) => isGood(entry) && entry.backup.sizeMb !== null);
   if (newest?.backup.sizeMb == null || !(newest.atMs > thenMs + GROWTH_SLACK_MS)) return null;

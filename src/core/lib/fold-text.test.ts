@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fc } from '../../testing/properties';
-import { foldText, isNameOrId, isTyped, mayBecome, searchWords, seenText, typedId } from './fold-text';
+import { foldText, isNameOrId, isTyped, mayBecome, normalizedText, searchWords, typedId } from './fold-text';
 
 const anyText = fc.string({ unit: 'grapheme' });
 const BLANKS = [
@@ -31,7 +31,7 @@ const INVISIBLE = [
   '\u{E0101}',
 ];
 
-describe('seenText', () => {
+describe('normalizedText', () => {
   it.each([
     ['two blanks', 'web  server', 'web server'],
     ['blanks at the ends', ' web server\u3000', 'web server'],
@@ -40,22 +40,22 @@ describe('seenText', () => {
     ['upper case', 'Web', 'Web'],
     ['nothing visible', '\u200B \u00A0', ''],
   ])('%s', (_what, text, seen) => {
-    expect(seenText(text)).toBe(seen);
+    expect(normalizedText(text)).toBe(seen);
   });
 
   it.each(BLANKS)('takes the white space %j for a blank', (blank) => {
-    expect(seenText(`a${blank}${blank}b`)).toBe('a b');
+    expect(normalizedText(`a${blank}${blank}b`)).toBe('a b');
   });
 
   it.each(INVISIBLE)('does not see %j', (mark) => {
-    expect(seenText(`we${mark}b-01`)).toBe('web-01');
+    expect(normalizedText(`we${mark}b-01`)).toBe('web-01');
   });
 
   it('changes nothing the second time, and the Unicode form does not matter', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        expect(seenText(seenText(text))).toBe(seenText(text));
-        expect(seenText(text.normalize('NFD'))).toBe(seenText(text));
+        expect(normalizedText(normalizedText(text))).toBe(normalizedText(text));
+        expect(normalizedText(text.normalize('NFD'))).toBe(normalizedText(text));
       }),
     );
   });
@@ -66,7 +66,7 @@ describe('seenText', () => {
       fc.property(fc.array(fc.tuple(fc.constantFrom(...'web-01 Ä数'), noise)), (pairs) => {
         const bare = pairs.map(([letter]) => letter).join('');
         const noisy = pairs.map(([letter, mark]) => `${letter === ' ' ? '\u00A0 ' : letter}${mark}`).join('');
-        expect(seenText(noisy)).toBe(seenText(bare));
+        expect(normalizedText(noisy)).toBe(normalizedText(bare));
       }),
     );
   });
@@ -88,7 +88,7 @@ describe('foldText', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(foldText(foldText(text))).toBe(foldText(text));
-        expect(foldText(seenText(text))).toBe(foldText(text));
+        expect(foldText(normalizedText(text))).toBe(foldText(text));
       }),
     );
   });

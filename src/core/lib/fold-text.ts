@@ -10,15 +10,15 @@ const BLANKS = /[\p{White_Space}\p{Cc}]+/gu;
  * Text as seen: NFC, without invisible characters, white space collapsed and trimmed, case kept. Equal for any two
  * texts that look the same.
  */
-export function seenText(text: string): string {
+export function normalizedText(text: string): string {
   if (PLAIN.test(text)) return text;
   return text.replace(INVISIBLE, '').normalize('NFC').replace(BLANKS, ' ').trim();
 }
 
-/** For searching: {@link seenText} in lower case without diacritics. `uberprufung` finds `Überprüfung`. */
+/** For searching: {@link normalizedText} in lower case without diacritics. `uberprufung` finds `Überprüfung`. */
 export function foldText(text: string): string {
-  const lower = seenText(text).toLowerCase();
-  return PLAIN.test(lower) ? lower : seenText(lower.normalize('NFD').replace(/\p{M}+/gu, ''));
+  const lower = normalizedText(text).toLowerCase();
+  return PLAIN.test(lower) ? lower : normalizedText(lower.normalize('NFD').replace(/\p{M}+/gu, ''));
 }
 
 /** The words of a search; all must match. */
@@ -28,26 +28,26 @@ export function searchWords(text: string): string[] {
 
 /** A typed id, without the `#` that the page shows before it. */
 export function typedId(text: string): string {
-  return seenText(text).replace(/^# ?/, '');
+  return normalizedText(text).replace(/^# ?/, '');
 }
 
 /** How a text may be typed: as seen, or with the names shown for hidden characters. */
 function typedForms(text: string): string[] {
   const named = visibleParts(text).map((part) => part.text);
-  return [text, visibleText(text), named.join('')].map(seenText);
+  return [text, visibleText(text), named.join('')].map(normalizedText);
 }
 
 /** Whether the typed text matches as seen. Case-sensitive; an invisible text is never matched. */
 export function isTyped(typed: string, asked: string): boolean {
-  return seenText(asked) !== '' && typedForms(asked).includes(seenText(typed));
+  return normalizedText(asked) !== '' && typedForms(asked).includes(normalizedText(typed));
 }
 
 /** Whether the typed text is a prefix of a match. */
 export function mayBecome(typed: string, asked: string): boolean {
-  return typedForms(asked).some((form) => form.startsWith(seenText(typed)));
+  return typedForms(asked).some((form) => form.startsWith(normalizedText(typed)));
 }
 
 /** Whether the typed text is the server's name as seen, or its id. */
 export function isNameOrId(typed: string, server: { readonly name: string; readonly key: string }): boolean {
-  return isTyped(typed, server.name) || typedId(typed) === seenText(server.key);
+  return isTyped(typed, server.name) || typedId(typed) === normalizedText(server.key);
 }

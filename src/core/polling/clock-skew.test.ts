@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fc } from '../../testing/properties';
 import { NOW } from '../../testing/protection';
 import { HOUR_MS, MINUTE_MS } from '../lib/time-units';
-import { clockOffset, soundNowMs } from './clock-skew';
+import { clockOffset, correctedNowMs } from './clock-skew';
 
 const reading = (behindMs: number, roundTripMs = 0) =>
   clockOffset({ providerDateMs: NOW + behindMs - 500, receivedAtMs: NOW, roundTripMs });
@@ -22,7 +22,7 @@ describe('clockOffset', () => {
   ])('for a clock that is %s', (_name, behindMs, roundTripMs, isApplied) => {
     const offset = reading(behindMs, roundTripMs);
     expect(offset?.isApplied).toBe(isApplied);
-    expect(soundNowMs(NOW, offset)).toBe(isApplied ? NOW + behindMs + roundTripMs / 2 : NOW);
+    expect(correctedNowMs(NOW, offset)).toBe(isApplied ? NOW + behindMs + roundTripMs / 2 : NOW);
   });
 
   it.each([
@@ -37,7 +37,7 @@ describe('clockOffset', () => {
   });
 
   it('leaves the local clock alone while nothing is known', () => {
-    expect(soundNowMs(NOW, null)).toBe(NOW);
+    expect(correctedNowMs(NOW, null)).toBe(NOW);
   });
 
   it('finds the true offset within its uncertainty, wherever in the round trip the header was written', () => {

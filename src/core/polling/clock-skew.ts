@@ -43,6 +43,6 @@ export function clockOffset({ providerDateMs, receivedAtMs, roundTripMs }: Clock
 }
 
 /** The current time for computing ages, epoch ms: the local clock, corrected where the offset is applied. */
-export function soundNowMs(localNowMs: number, offset: ClockOffset | null): number {
+export function correctedNowMs(localNowMs: number, offset: ClockOffset | null): number {
   return offset?.isApplied === true ? localNowMs + offset.offsetMs : localNowMs;
 }

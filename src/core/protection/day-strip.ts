@@ -61,7 +61,7 @@ export interface DayCell {
 }
 
 export interface DayStripOptions {
-  /** Epoch ms, set right by the provider's clock (`soundNowMs`). */
+  /** Epoch ms, set right by the provider's clock (`correctedNowMs`). */
   readonly nowMs: number;
   /** How many cells; 30 unless told otherwise. */
   readonly days?: number | undefined;

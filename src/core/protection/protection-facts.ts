@@ -1,5 +1,5 @@
 import type { Backup } from '../backups/backup';
-import { type History, type HistoryEntry, isGood, isPlaced } from './protection-history';
+import { type History, type HistoryEntry, hasCredibleDate, isGood } from './protection-history';
 import { intervalOf } from './protection-interval';
 
 /** What the backups of one server show at a moment; the state and its reasons follow from nothing else. */
@@ -80,9 +80,9 @@ export function factsOf(history: History, nowMs: number): ProtectionFacts {
 
     if (isGood(entry)) {
       goodCount += 1;
-      const hasPlace = isPlaced(entry, nowMs);
+      const hasPlace = hasCredibleDate(entry, nowMs);
       if (hasPlace) small.addGood(entry);
-      if (hasPlace || newestGood === null || !isPlaced(newestGood, nowMs)) newestGood = entry;
+      if (hasPlace || newestGood === null || !hasCredibleDate(newestGood, nowMs)) newestGood = entry;
     } else if (entry.suspicion !== null) {
       small.addSuspect(entry);
     }
@@ -94,7 +94,7 @@ export function factsOf(history: History, nowMs: number): ProtectionFacts {
     goodCount,
     newestGood: newestGood?.backup ?? null,
     newestGoodAgeMs:
-      newestGood !== null && isPlaced(newestGood, nowMs) ? Math.max(0, nowMs - newestGood.atMs) : null,
+      newestGood !== null && hasCredibleDate(newestGood, nowMs) ? Math.max(0, nowMs - newestGood.atMs) : null,
     usualIntervalMs: intervalOf(history, nowMs),
     running: running.reverse(),
     schedule: scheduleOf(history, nowMs),
@@ -148,7 +148,7 @@ function scheduleOf(history: History, nowMs: number): ScheduleFacts | null {
   let newestGoodMs: number | null = null;
   let newestRunMs: number | null = null;
   for (const entry of history) {
-    if (isManual(entry) || !isPlaced(entry, nowMs)) continue;
+    if (isManual(entry) || !hasCredibleDate(entry, nowMs)) continue;
     oldestMs ??= entry.atMs;
     newestAttempt = entry;
     if (entry.phase === 'completed') newestRunMs = entry.atMs;
@@ -170,7 +170,7 @@ function failedStreakOf(history: History, nowMs: number): FailedStreak | null {
   let sinceMs = 0;
   let isFollowedByGood = false;
   for (const entry of history) {
-    if (!isPlaced(entry, nowMs)) continue;
+    if (!hasCredibleDate(entry, nowMs)) continue;
     if (isGood(entry) && !isManual(entry)) isFollowedByGood = true;
     if (entry.backup.type !== 'automatic') continue;
     if (entry.phase === 'completed') {

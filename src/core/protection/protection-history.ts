@@ -1,7 +1,7 @@
 import { type Backup, type BackupPhase, backupPhase } from '../backups/backup';
 import { compareIds } from '../backups/order';
 import { DAY_MS } from '../lib/time-units';
-import { SizeJudge, type SizeNote, type Suspicion } from './size-judgement';
+import { SizeBaseline, type SizeNote, type Suspicion } from './size-judgement';
 
 export type { SizeNote, Suspicion } from './size-judgement';
 
@@ -39,7 +39,7 @@ export function suspicionOf(
   earlierOfSameType: readonly Pick<Backup, 'sizeMb'>[],
 ): Suspicion | null {
   if (backupPhase(backup) !== 'completed') return null;
-  const judge = new SizeJudge();
+  const judge = new SizeBaseline();
   for (const { sizeMb } of earlierOfSameType) judge.judgeNext(sizeMb);
   return judge.judge(backup.sizeMb).suspicion;
 }
@@ -63,11 +63,11 @@ export function historyOf(backups: readonly Backup[]): History {
   }
   if (!isOrdered) entries.sort(compareOldestFirst);
 
-  const judges = new Map<string, SizeJudge>();
+  const judges = new Map<string, SizeBaseline>();
   for (const entry of entries) {
     if (entry.phase !== 'completed') continue;
     const { sizeMb, type } = entry.backup;
-    const judge = judges.get(type) ?? new SizeJudge();
+    const judge = judges.get(type) ?? new SizeBaseline();
     judges.set(type, judge);
     const verdict = Number.isNaN(entry.atMs) ? judge.judge(sizeMb) : judge.judgeNext(sizeMb);
     entry.suspicion = verdict.suspicion;
@@ -97,7 +97,7 @@ export function isGood(entry: HistoryEntry): boolean {
  * Whether the backup's date says when it was made: it is readable and at most {@link FUTURE_TOLERANCE_MS}
  * ahead. Others are copies like any other (they are there, and can be restored), but vouch for no time.
  */
-export function isPlaced(entry: HistoryEntry, nowMs: number): boolean {
+export function hasCredibleDate(entry: HistoryEntry, nowMs: number): boolean {
   return entry.atMs <= nowMs + FUTURE_TOLERANCE_MS;
 }
 

@@ -1,7 +1,7 @@
 import type { Backup } from '../backups/backup';
 import { median } from '../lib/statistics';
 import { DAY_MS, HOUR_MS } from '../lib/time-units';
-import { type History, type HistoryEntry, historyOf, isPlaced } from './protection-history';
+import { type History, type HistoryEntry, hasCredibleDate, historyOf } from './protection-history';
 
 /** The rhythms of real schedules; a median near one is taken for it. */
 const RHYTHMS_MS = [6 * HOUR_MS, 12 * HOUR_MS, DAY_MS, 7 * DAY_MS] as const;
@@ -109,7 +109,8 @@ function denseRuns(runs: readonly HistoryEntry[]): readonly HistoryEntry[] {
 
 function completedRuns(history: History, nowMs: number): HistoryEntry[] {
   return history.filter(
-    (entry) => entry.backup.type === 'automatic' && entry.phase === 'completed' && isPlaced(entry, nowMs),
+    (entry) =>
+      entry.backup.type === 'automatic' && entry.phase === 'completed' && hasCredibleDate(entry, nowMs),
   );
 }
 

@@ -4,7 +4,7 @@ import { automatic, FAILED, manual, NOW, serverBackupsArbitrary } from '../../te
 import type { Backup } from '../backups/backup';
 import { HOUR_MS } from '../lib/time-units';
 import { protectionOf } from './protection';
-import { goodBackups, historyOf, isPlaced } from './protection-history';
+import { goodBackups, hasCredibleDate, historyOf } from './protection-history';
 import { compareStates, PROTECTION_ORDER, type ProtectionState } from './protection-state';
 
 const judge = (backups: readonly Backup[]) => protectionOf(backups, NOW);
@@ -80,7 +80,7 @@ describe('protection', () => {
         expect(['never', 'unprotected'].includes(protection.state)).toBe(good.length === 0);
         if (protection.newestGood !== null) expect(good).toContainEqual(protection.newestGood);
         if (protection.state === 'protected') expect(protection.newestGoodAgeMs).not.toBeNull();
-        const placed = historyOf(backups).filter((entry) => isPlaced(entry, NOW));
+        const placed = historyOf(backups).filter((entry) => hasCredibleDate(entry, NOW));
         for (const { backup, atMs } of placed) {
           if (good.includes(backup)) expect(protection.newestGoodAgeMs).toBeLessThanOrEqual(NOW - atMs);
         }

@@ -40,7 +40,7 @@ export interface Protection {
 
 /**
  * @param backups of one server, in any order
- * @param nowMs epoch ms, set right by the provider's clock (`soundNowMs`)
+ * @param nowMs epoch ms, set right by the provider's clock (`correctedNowMs`)
  */
 export function protectionOf(backups: readonly Backup[], nowMs: number): Protection {
   return protectionOfHistory(historyOf(backups), nowMs);

@@ -37,7 +37,7 @@ const NEARLY_EMPTY_SHARE = 0.01;
 const NOTHING: SizeVerdict = { suspicion: null, note: null };
 
 /** What is known of the sizes of one server's backups of one type; they are told oldest first. */
-export class SizeJudge {
+export class SizeBaseline {
   /** Sizes of the last good ones, decimal MB, {@link COMPARED_SIZES} at most. */
   private usual: number[] = [];
   private isUsualKnown = false;

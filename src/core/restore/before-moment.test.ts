@@ -14,7 +14,7 @@ describe('stateBefore', () => {
       lostAfterMs: 20 * HOUR_MS,
       nextAfter: automatic(4),
       passedOver: null,
-      unplacedCount: 0,
+      undatedCount: 0,
     });
   });
 
@@ -53,7 +53,7 @@ describe('stateBefore', () => {
     expect(around(20, [...unplaced, ...BACKUPS])).toMatchObject({
       backup: automatic(28),
       nextAfter: automatic(4),
-      unplacedCount: 2,
+      undatedCount: 2,
     });
   });
 

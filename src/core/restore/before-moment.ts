@@ -1,5 +1,5 @@
 import type { Backup } from '../backups/backup';
-import { type HistoryEntry, historyOf, isGood, isPlaced } from '../protection/protection-history';
+import { type HistoryEntry, hasCredibleDate, historyOf, isGood } from '../protection/protection-history';
 
 /** What one server can be set back to, seen from the moment of an incident or a deploy. Durations in ms. */
 export interface StateBefore {
@@ -14,7 +14,7 @@ export interface StateBefore {
   /** The newest suspicious backup from before the moment, where it is newer than `backup`: it is passed over. */
   readonly passedOver: HistoryEntry | null;
   /** Good backups without a believable date, which may lie on either side. */
-  readonly unplacedCount: number;
+  readonly undatedCount: number;
 }
 
 /**
@@ -25,7 +25,7 @@ export interface StateBefore {
 export function stateBefore(backups: readonly Backup[], momentMs: number, nowMs: number): StateBefore {
   const history = historyOf(backups);
   const good = history.filter(isGood);
-  const placed = good.filter((entry) => isPlaced(entry, nowMs));
+  const placed = good.filter((entry) => hasCredibleDate(entry, nowMs));
   const untilMs = Math.min(momentMs, nowMs);
   const before: HistoryEntry | undefined = placed.findLast(({ atMs }) => atMs < untilMs);
   const after = placed.find(({ atMs }) => atMs >= untilMs);
@@ -38,6 +38,6 @@ export function stateBefore(backups: readonly Backup[], momentMs: number, nowMs:
     lostAfterMs: nowMs - untilMs,
     nextAfter: after?.backup ?? null,
     passedOver: passedOver ?? null,
-    unplacedCount: good.length - placed.length,
+    undatedCount: good.length - placed.length,
   };
 }

@@ -10,7 +10,7 @@ import type {
   SafeRestorePhase,
   SafeRestoreRefusal,
 } from './safe-restore';
-import { findSafetyCopy } from './safety-copy';
+import { findSafetyBackup } from './safety-backup';
 
 /** How long a copy whose create had no answer is looked for in complete lists, and in partial ones. */
 export const COPY_SEARCH_MS = 2 * MINUTE_MS;
@@ -79,7 +79,7 @@ function afterSearch(
   phase: PhaseOf<'copyUnknown'>,
   event: ListObservation,
 ): SafeRestorePhase {
-  const copy = findSafetyCopy(event.list.backups, state.serverId, state.operationId);
+  const copy = findSafetyBackup(event.list.backups, state.serverId, state.operationId);
   if (copy !== undefined) {
     const begun = copyBegun(state, copy, phase.sentAtMs);
     return begun.kind === 'waitingForCopy' ? afterWatch(state, begun, event) : begun;

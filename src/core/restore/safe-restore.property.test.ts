@@ -5,7 +5,7 @@ import type { Backup, BackupList } from '../backups/backup';
 import { HOUR_MS, MINUTE_MS } from '../lib/time-units';
 import { createSafeRestore, isEnded, isRestoreSendable, nextAction, type SafeRestore } from './safe-restore';
 import { type SafeRestoreEvent, safeRestoreReduce, UNATTENDED_AFTER_MS } from './safe-restore-events';
-import { makeSafetyDescription } from './safety-copy';
+import { makeSafetyDescription } from './safety-backup';
 
 const target = aBackup({ id: 501 });
 const copy = aBackup({ id: 600, description: makeSafetyDescription(501, 'op-1') });
@@ -105,13 +105,13 @@ function driven(state: SafeRestore, nowMs: number): SafeRestoreEvent {
   }
 }
 
-interface Passage {
+interface CompletionWindow {
   readonly before: SafeRestore;
   readonly event: SafeRestoreEvent;
   readonly next: SafeRestore;
 }
 
-function run(steps: readonly { untimed: Untimed | null; laterMs: number }[]): Passage[] {
+function run(steps: readonly { untimed: Untimed | null; laterMs: number }[]): CompletionWindow[] {
   let nowMs = 0;
   let before = createSafeRestore(
     { operationId: 'op-1', backup: target, serverName: 'web-1', usualP90Ms: null },
@@ -127,11 +127,11 @@ function run(steps: readonly { untimed: Untimed | null; laterMs: number }[]): Pa
 }
 
 /** Whether the driver was told, by an accepted event, that it may send now. */
-const isSending = (type: 'createSent' | 'restoreSent') => (passage: Passage) =>
+const isSending = (type: 'createSent' | 'restoreSent') => (passage: CompletionWindow) =>
   passage.event.type === type && passage.next.phase !== passage.before.phase;
 
 /** Whether a list showed the copy completed, not empty, and of this server. */
-function showsCopy({ event }: Passage): boolean {
+function showsCopy({ event }: CompletionWindow): boolean {
   return (
     event.type === 'listObserved' &&
     event.list.backups.some(

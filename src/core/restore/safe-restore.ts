@@ -2,7 +2,7 @@ import { type Backup, type Id, idKey } from '../backups/backup';
 import { ERROR_STATUS } from '../backups/backup-actions';
 import type { ApiErrorKind } from '../contract/errors';
 import { HOUR_MS } from '../lib/time-units';
-import { makeSafetyDescription } from './safety-copy';
+import { makeSafetyDescription } from './safety-backup';
 
 /**
  * A restore that first takes a copy of the current state: what is known of it, as plain JSON, so that it survives a

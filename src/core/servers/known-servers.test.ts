@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aBackup } from '../../testing/backups';
 import { fc } from '../../testing/properties';
-import { seenText } from '../lib/fold-text';
+import { normalizedText } from '../lib/fold-text';
 import { distinctLabels, knownServers } from './known-servers';
 
 const labelsOf = (names: readonly string[]) => [
@@ -26,7 +26,7 @@ describe('distinctLabels', () => {
     const nameArbitrary = fc.constantFrom('web', ' web', 'WEB', 'db', '', '\u200b', 'wéb', 'we\u0301b');
     fc.assert(
       fc.property(fc.array(nameArbitrary), (names) => {
-        const labels = labelsOf(names).map(seenText);
+        const labels = labelsOf(names).map(normalizedText);
         expect(new Set(labels).size).toBe(names.length);
       }),
     );

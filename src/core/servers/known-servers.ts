@@ -1,6 +1,6 @@
 import { type Backup, type Id, idKey } from '../backups/backup';
 import { compareIds, compareNames, compareNewestFirst } from '../backups/order';
-import { seenText } from '../lib/fold-text';
+import { normalizedText } from '../lib/fold-text';
 import type { Server } from './server';
 
 /** One server, of which the Servers API tells, or backups do. */
@@ -28,10 +28,11 @@ export function distinctLabels(
   servers: readonly { readonly key: string; readonly name: string }[],
 ): ReadonlyMap<string, string> {
   const counts = new Map<string, number>();
-  for (const { name } of servers) counts.set(seenText(name), (counts.get(seenText(name)) ?? 0) + 1);
+  for (const { name } of servers)
+    counts.set(normalizedText(name), (counts.get(normalizedText(name)) ?? 0) + 1);
   return new Map(
     servers.map(({ key, name }) => {
-      const seen = seenText(name);
+      const seen = normalizedText(name);
       if (seen === '') return [key, `#${key}`];
       return [key, counts.get(seen) === 1 ? name : `${name} (#${key})`];
     }),

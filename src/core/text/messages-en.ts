@@ -340,7 +340,7 @@ export const messagesEn = {
   'slot.candidate': 'Backup #{id} of {date}, {size}: {reason}.',
   'slot.none': 'None of them is proposed for giving up: {holds}.',
   'slot.hold.kept': { one: '{count} locked with [keep]', other: '{count} locked with [keep]' },
-  'slot.hold.recentSafetyCopy': {
+  'slot.hold.recentSafetyBackup': {
     one: '{count} safety copy younger than 7 days',
     other: '{count} safety copies younger than 7 days',
   },
@@ -589,7 +589,7 @@ export const messagesEn = {
   'activity.entry.remains': 'What remains',
   'activity.entry.description': 'Description',
   'activity.entry.newBackup': 'New backup',
-  'activity.entry.safetyCopy': 'Safety copy',
+  'activity.entry.safetyBackup': 'Safety copy',
   'activity.entry.time': 'Time',
   'activity.entry.accepted': 'Accepted',
   'activity.entry.ended': 'Ended',
@@ -609,7 +609,7 @@ export const messagesEn = {
   'activity.entry.openServer': 'Page of {server}',
   'activity.entry.openBackup': 'Backup #{id} in the list',
   'activity.entry.openNewBackup': 'New backup #{id} in the list',
-  'activity.entry.openSafetyCopy': 'Safety copy #{id} in the list',
+  'activity.entry.openSafetyBackup': 'Safety copy #{id} in the list',
   'activity.entry.backupGone': 'Backup #{id} is no longer in the list.',
   'activity.entry.backupUnknown': 'Whether backup #{id} still exists is not known.',
   'activity.entry.sameServer': 'All activity of this server',

@@ -347,7 +347,7 @@ export const messagesNl: Messages = {
   'slot.candidate': 'Back-up #{id} van {date}, {size}: {reason}.',
   'slot.none': 'Geen ervan wordt voorgesteld om op te geven: {holds}.',
   'slot.hold.kept': { one: '{count} vergrendeld met [keep]', other: '{count} vergrendeld met [keep]' },
-  'slot.hold.recentSafetyCopy': {
+  'slot.hold.recentSafetyBackup': {
     one: '{count} veiligheidskopie jonger dan 7 dagen',
     other: '{count} veiligheidskopieën jonger dan 7 dagen',
   },
@@ -602,7 +602,7 @@ export const messagesNl: Messages = {
   'activity.entry.remains': 'Wat er nog is',
   'activity.entry.description': 'Omschrijving',
   'activity.entry.newBackup': 'Nieuwe back-up',
-  'activity.entry.safetyCopy': 'Veiligheidskopie',
+  'activity.entry.safetyBackup': 'Veiligheidskopie',
   'activity.entry.time': 'Tijd',
   'activity.entry.accepted': 'Aangenomen',
   'activity.entry.ended': 'Klaar',
@@ -622,7 +622,7 @@ export const messagesNl: Messages = {
   'activity.entry.openServer': 'Pagina van {server}',
   'activity.entry.openBackup': 'Back-up #{id} in de lijst',
   'activity.entry.openNewBackup': 'Nieuwe back-up #{id} in de lijst',
-  'activity.entry.openSafetyCopy': 'Veiligheidskopie #{id} in de lijst',
+  'activity.entry.openSafetyBackup': 'Veiligheidskopie #{id} in de lijst',
   'activity.entry.backupGone': 'Back-up #{id} staat niet meer in de lijst.',
   'activity.entry.backupUnknown': 'Of back-up #{id} nog bestaat, is niet bekend.',
   'activity.entry.sameServer': 'Alle activiteit van deze server',

@@ -139,7 +139,7 @@ function subjectFacts(entry: ActivityEntry, i18n: I18n): (Fact | null)[] {
     madeId === null
       ? null
       : {
-          label: t(action === 'safe_restore' ? 'activity.entry.safetyCopy' : 'activity.entry.newBackup'),
+          label: t(action === 'safe_restore' ? 'activity.entry.safetyBackup' : 'activity.entry.newBackup'),
           value: foreign(idText(madeId)),
         },
     description === null || description === ''

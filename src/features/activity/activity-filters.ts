@@ -6,7 +6,7 @@ import {
   type ActivityOutcome,
 } from '../../core/contract/schema-activity';
 import type { ActivityFilter } from '../../core/contract/schema-activity-requests';
-import { seenText } from '../../core/lib/fold-text';
+import { normalizedText } from '../../core/lib/fold-text';
 import { type QueryValues, queryText } from '../../core/lib/query-values';
 
 /** Which part of the log is shown. The URL is its only owner; the order is always newest first. */
@@ -59,7 +59,7 @@ export function countActivityFilters(filters: ActivityFilters): number {
     serverKey !== null,
     action !== null,
     outcome !== null,
-    seenText(actor) !== '',
+    normalizedText(actor) !== '',
     from !== null || to !== null,
   ].filter(Boolean).length;
 }
@@ -76,7 +76,7 @@ export function activityFilterOf(filters: ActivityFilters, bounds: DayBounds): A
     server: serverKey ?? undefined,
     action: action ?? undefined,
     outcome: outcome ?? undefined,
-    actor: seenText(actor) === '' ? undefined : seenText(actor),
+    actor: normalizedText(actor) === '' ? undefined : normalizedText(actor),
     from: first === null ? undefined : isoOf(bounds.dayStartMs(first)),
     to: last === null ? undefined : isoOf(bounds.dayEndMs(last)),
   };

@@ -22,7 +22,7 @@ function RemainsLink({ to, children }: { to: string; children: ReactNode }) {
   );
 }
 
-type BackupLabel = 'openBackup' | 'openNewBackup' | 'openSafetyCopy';
+type BackupLabel = 'openBackup' | 'openNewBackup' | 'openSafetyBackup';
 
 /** Where a backup of the log is today. Its absence is told only of a list that came completely. */
 function BackupRemains({ id, label }: { id: Id; label: BackupLabel }) {
@@ -67,7 +67,10 @@ export function ActivityRemains({ entry }: { entry: ActivityEntry }) {
         )}
         {backup === null ? null : <BackupRemains id={backup.id} label="openBackup" />}
         {madeId === null ? null : (
-          <BackupRemains id={madeId} label={action === 'safe_restore' ? 'openSafetyCopy' : 'openNewBackup'} />
+          <BackupRemains
+            id={madeId}
+            label={action === 'safe_restore' ? 'openSafetyBackup' : 'openNewBackup'}
+          />
         )}
         {server === null ? null : (
           <RemainsLink to={paths.activity(new URLSearchParams({ server: idKey(server.id) }))}>

@@ -4,7 +4,7 @@ import { dialogIsGone, findDialog, renderApp, toasts } from '../../testing/app';
 import { pass, startClock } from '../../testing/clock';
 import { withChange, withEntry } from '../../testing/faults';
 import type { TestGateway } from '../../testing/gateway';
-import { declineSafetyCopy } from '../../testing/restore-dialog';
+import { declineSafetyBackup } from '../../testing/restore-dialog';
 
 const SERVER = 12345;
 const NAME = 'web-server-01';
@@ -69,7 +69,7 @@ describe('a restore without a safety backup', () => {
     const app = await renderApp({ path: '/settings?dialog=restore:499' });
     const dialog = await findDialog(`Restore ${NAME}`);
     const field = await within(dialog).findByRole('textbox', { name: `Type ${NAME} to confirm` });
-    declineSafetyCopy(dialog);
+    declineSafetyBackup(dialog);
     await app.user.type(field, `${NAME}{Enter}`);
     expect((await bar()).textContent).toMatch(/^Restoring .*web-server-01.*: Wait until the server is back/);
     expect(toasts()).toEqual([expect.stringContaining('Restore requested')]);

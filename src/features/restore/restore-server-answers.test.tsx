@@ -4,7 +4,7 @@ import { dialogIsGone, en, findDialog, toasts } from '../../testing/app';
 import { cutAfterActing, type Entry, refuse, withEntry } from '../../testing/faults';
 import {
   BACKUP_READ,
-  declineSafetyCopy,
+  declineSafetyBackup,
   NAME,
   openDialog,
   openFromRow,
@@ -160,7 +160,7 @@ describe('while the answer is awaited', () => {
     );
     expect(form.button('Sending…').getAttribute('aria-busy')).toBe('true');
     const again = form.prompt();
-    if (again !== null) declineSafetyCopy(form.dialog);
+    if (again !== null) declineSafetyBackup(form.dialog);
     if (again !== null) await app.user.type(again, `${NAME}{Enter}`);
     expect(sent(app)).toEqual(RIGHT);
     answer.release();

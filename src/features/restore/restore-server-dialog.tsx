@@ -16,7 +16,7 @@ import { useIsNameShared } from '../../components/use-server-options';
 import { mayHaveActed } from '../../components/use-target-mutation';
 import { type Backup, idKey } from '../../core/backups/backup';
 import { RESTORING_STATUS } from '../../core/backups/backup-actions';
-import { isTyped, mayBecome, seenText } from '../../core/lib/fold-text';
+import { isTyped, mayBecome, normalizedText } from '../../core/lib/fold-text';
 import { useOpenDialog } from '../../routes/use-dialog-route';
 import { Button } from '../../ui/button';
 import { Notice, Skeleton } from '../../ui/feedback';
@@ -26,7 +26,7 @@ import { LastGoodNotice } from './last-good-notice';
 import { LossNotice } from './loss-notice';
 import { restoreErrorText, useBeginSafeRestore, useRestoreServer } from './mutations';
 import { useBlockingOperation } from './operation-store';
-import { SafetyCopyField, useSafetyCopyChoice } from './safety-copy-field';
+import { SafetyBackupField, useSafetyBackupChoice } from './safety-backup-field';
 import { useRestorePreflight } from './use-restore-preflight';
 
 function KnownRestoreDialog(props: DialogCallbacks & { listed: Backup; accountEmail: string | null }) {
@@ -42,7 +42,7 @@ function KnownRestoreDialog(props: DialogCallbacks & { listed: Backup; accountEm
   const server = isReady ? preflight.server : null;
   const givenName = server?.name ?? backup.serverName;
   // A name of which nothing is seen cannot be typed.
-  const name = seenText(givenName) === '' ? idKey(backup.serverId) : givenName;
+  const name = normalizedText(givenName) === '' ? idKey(backup.serverId) : givenName;
   const isNameShared = useIsNameShared(backup.serverId);
   const isMoved = idKey(backup.serverId) !== idKey(listed.serverId);
   const refusal = restoreRefusalText(backup, i18n);
@@ -52,7 +52,7 @@ function KnownRestoreDialog(props: DialogCallbacks & { listed: Backup; accountEm
   const error = plainRestore.error ?? safeRestore.error;
   const isPending = plainRestore.isPending || safeRestore.isPending;
   const isUnknown = mayHaveActed(error);
-  const safety = useSafetyCopyChoice(backup, isReady ? preflight.backups : null);
+  const safety = useSafetyBackupChoice(backup, isReady ? preflight.backups : null);
   const blocking = useBlockingOperation(backup.serverId);
   const openDialog = useOpenDialog();
   const suspicions = useSuspicions();
@@ -157,7 +157,7 @@ function KnownRestoreDialog(props: DialogCallbacks & { listed: Backup; accountEm
             </Notice>
           ) : (
             <>
-              <SafetyCopyField choice={safety} isReadOnly={isPending} />
+              <SafetyBackupField choice={safety} isReadOnly={isPending} />
               <TextField
                 label={tx(isNameShared ? 'delete.typeNameOf' : 'restore.confirmLabel', {
                   server: <ForeignText text={name} />,

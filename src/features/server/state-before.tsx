@@ -73,9 +73,9 @@ export function StateBefore({ backups, nowMs }: StateBeforeProps) {
           <p>{t('server.beforeFuture')}</p>
         ) : backup === null || backup.createdAt === null || found.lostBeforeMs === null ? (
           <>
-            <p>{t(found.unplacedCount === 0 ? 'server.beforeNone' : 'server.beforeNoneKnown')}</p>
+            <p>{t(found.undatedCount === 0 ? 'server.beforeNone' : 'server.beforeNoneKnown')}</p>
             <PassedOverNote entry={found.passedOver} />
-            <UnplacedNote count={found.unplacedCount} />
+            <UnplacedNote count={found.undatedCount} />
           </>
         ) : (
           <>
@@ -99,7 +99,7 @@ export function StateBefore({ backups, nowMs }: StateBeforeProps) {
                     date: format.dateTime(found.nextAfter.createdAt),
                   })}
             </p>
-            <UnplacedNote count={found.unplacedCount} />
+            <UnplacedNote count={found.undatedCount} />
             <WriteButton
               icon={<RotateCcw size={15} aria-hidden="true" />}
               onClick={() => openDialog({ kind: 'restore', backupKey: idKey(backup.id) })}

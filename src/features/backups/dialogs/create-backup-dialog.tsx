@@ -19,7 +19,7 @@ import {
 import { MANUAL_SLOTS, slotsUsed } from '../../../core/backups/quota';
 import { allWords } from '../../../core/contract/error-words';
 import { ApiError } from '../../../core/contract/errors';
-import { seenText } from '../../../core/lib/fold-text';
+import { normalizedText } from '../../../core/lib/fold-text';
 import { Button } from '../../../ui/button';
 import { CheckField } from '../../../ui/check-field';
 import { Combobox } from '../../../ui/combobox';
@@ -59,7 +59,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
   const closeRef = useRef<HTMLButtonElement>(null);
 
   const choice = options.find((option) => option.value === draft.serverKey) ?? null;
-  const isUnnamed = choice === null && seenText(serverText) !== '';
+  const isUnnamed = choice === null && normalizedText(serverText) !== '';
   const used = choice === null || list === undefined ? 0 : slotsUsed(list.backups, choice.id);
   const isRefused =
     choice !== null && createRefusal({ slotsUsed: used, serverStatus: choice.status }) !== null;

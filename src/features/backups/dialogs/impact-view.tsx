@@ -1,6 +1,6 @@
 import './impact-view.css';
 import { type I18n, useI18n } from '../../../components/i18n/i18n-provider';
-import type { CopiesState, ServerImpact } from '../../../core/deletion/delete-impact';
+import type { Coverage, ServerImpact } from '../../../core/deletion/delete-impact';
 import type { Exposure } from '../../../core/protection/protection-exposure';
 import { ForeignText } from '../../../ui/foreign-text';
 
@@ -11,7 +11,7 @@ function exposureWord(exposure: Exposure, { t, format }: I18n): string {
   return exposure.kind === 'exposed' ? t('impact.none') : t(`exposure.${exposure.kind}`);
 }
 
-function stateRows(state: CopiesState, i18n: I18n): readonly string[] {
+function stateRows(state: Coverage, i18n: I18n): readonly string[] {
   const { t, format } = i18n;
   const none = t('impact.none');
   const newestAt = state.newestGood?.createdAt ?? null;

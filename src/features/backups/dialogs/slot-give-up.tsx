@@ -19,7 +19,7 @@ import { ForeignText } from '../../../ui/foreign-text';
 
 const HOLDS: readonly SlotHold[] = [
   'kept',
-  'recentSafetyCopy',
+  'recentSafetyBackup',
   'running',
   'unknownStatus',
   'lastGood',

@@ -3,12 +3,12 @@ import { aBackup } from '../../testing/backups';
 import { fc } from '../../testing/properties';
 import { addKeepMark, DESCRIPTION_MAX_LENGTH } from '../backups/keep-mark';
 import {
-  findSafetyCopy,
-  isRecentSafetyCopy,
-  isSafetyCopy,
+  findSafetyBackup,
+  isRecentSafetyBackup,
+  isSafetyBackup,
   makeSafetyDescription,
   parseSafetyDescription,
-} from './safety-copy';
+} from './safety-backup';
 
 const DAY_MS = 86_400_000;
 const NOW_MS = Date.parse('2025-01-16T12:00:00.000Z');
@@ -64,17 +64,17 @@ describe('the description of a safety copy', () => {
   });
 });
 
-describe('isSafetyCopy', () => {
+describe('isSafetyBackup', () => {
   it.each([
     [{ type: 'manual', description: '[pre-restore of #501]' }, true],
     [{ type: 'automatic', description: '[pre-restore of #501]' }, false],
     [{ type: 'manual', description: 'Pre-update backup' }, false],
   ])('%o → %s', (changes, expected) => {
-    expect(isSafetyCopy(aBackup(changes))).toBe(expected);
+    expect(isSafetyBackup(aBackup(changes))).toBe(expected);
   });
 });
 
-describe('isRecentSafetyCopy', () => {
+describe('isRecentSafetyBackup', () => {
   const description = '[pre-restore of #501] [op a1]';
   it.each([
     ['just now', { description, createdAt: at(0) }, true],
@@ -84,11 +84,11 @@ describe('isRecentSafetyCopy', () => {
     ['of unknown age', { description, createdAt: null }, true],
     ['fresh, but no safety copy', { createdAt: at(0) }, false],
   ])('%s → %s', (_case, changes, expected) => {
-    expect(isRecentSafetyCopy(aBackup(changes), NOW_MS)).toBe(expected);
+    expect(isRecentSafetyBackup(aBackup(changes), NOW_MS)).toBe(expected);
   });
 });
 
-describe('findSafetyCopy', () => {
+describe('findSafetyBackup', () => {
   const mine = aBackup({ id: 600, description: makeSafetyDescription(501, 'mine') });
   it.each([
     ['the one of this run', [aBackup(), mine], 600],
@@ -102,6 +102,6 @@ describe('findSafetyCopy', () => {
       601,
     ],
   ])('%s', (_case, backups, expected) => {
-    expect(findSafetyCopy(backups, 12345, 'mine')?.id).toBe(expected);
+    expect(findSafetyBackup(backups, 12345, 'mine')?.id).toBe(expected);
   });
 });

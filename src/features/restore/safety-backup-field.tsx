@@ -7,7 +7,7 @@ import { createSafeRestore } from '../../core/restore/safe-restore';
 import { CheckField } from '../../ui/check-field';
 import { addOperation } from './operation-store';
 
-export interface SafetyCopyChoice {
+export interface SafetyBackupChoice {
   /** Checked, and a slot is free for the safety backup. */
   readonly isWanted: boolean;
   readonly setWanted: (isWanted: boolean) => void;
@@ -18,7 +18,7 @@ export interface SafetyCopyChoice {
 }
 
 /** Whether a safety backup is made first: by default yes, if a slot is free. */
-export function useSafetyCopyChoice(backup: Backup, backups: readonly Backup[] | null): SafetyCopyChoice {
+export function useSafetyBackupChoice(backup: Backup, backups: readonly Backup[] | null): SafetyBackupChoice {
   const [isChecked, setChecked] = useState(true);
   const usual = useUsualDuration(idKey(backup.serverId));
   const used = backups === null ? null : slotsUsed(backups, backup.serverId);
@@ -36,7 +36,13 @@ export function useSafetyCopyChoice(backup: Backup, backups: readonly Backup[] |
 }
 
 /** The checkbox in the dialog, with the slot it takes and its limits. */
-export function SafetyCopyField({ choice, isReadOnly }: { choice: SafetyCopyChoice; isReadOnly: boolean }) {
+export function SafetyBackupField({
+  choice,
+  isReadOnly,
+}: {
+  choice: SafetyBackupChoice;
+  isReadOnly: boolean;
+}) {
   const { t } = useI18n();
   const { used, isWanted, setWanted } = choice;
   if (used === null) return null;

@@ -4,10 +4,10 @@ import { compareNewestFirst } from '../backups/order';
 import { DAY_MS } from '../lib/time-units';
 
 /** How long a copy taken before a restore stays out of any proposal to delete something. */
-export const SAFETY_COPY_FRESH_MS = 7 * DAY_MS;
+export const SAFETY_BACKUP_FRESH_MS = 7 * DAY_MS;
 
 /** What the description of a backup taken before a restore tells. */
-export interface SafetyCopyMark {
+export interface SafetyBackupMark {
   /** `idKey` of the backup that was about to be restored. */
   readonly restoredKey: string;
   /** Which run of the safe restore asked for it; null when the description carries none. */
@@ -28,7 +28,7 @@ export function makeSafetyDescription(restoredId: Id, operationId: string | null
 }
 
 /** Reads what {@link makeSafetyDescription} wrote, also behind a `[keep]`; null for any other text. */
-export function parseSafetyDescription(description: string): SafetyCopyMark | null {
+export function parseSafetyDescription(description: string): SafetyBackupMark | null {
   const match = SAFETY_MARK.exec(withoutKeepMark(description).trim());
   const escaped = match?.[1];
   if (escaped === undefined) return null;
@@ -36,21 +36,21 @@ export function parseSafetyDescription(description: string): SafetyCopyMark | nu
 }
 
 /** Whether the backup was taken by this dashboard before a restore. */
-export function isSafetyCopy(backup: Pick<Backup, 'type' | 'description'>): boolean {
+export function isSafetyBackup(backup: Pick<Backup, 'type' | 'description'>): boolean {
   return backup.type === 'manual' && parseSafetyDescription(backup.description) !== null;
 }
 
 /** A safety copy younger than 7 days. One whose age cannot be read counts as young: nothing is given up on a guess. */
-export function isRecentSafetyCopy(
+export function isRecentSafetyBackup(
   backup: Pick<Backup, 'type' | 'description' | 'createdAt'>,
   nowMs: number,
 ): boolean {
-  if (!isSafetyCopy(backup)) return false;
-  return backup.createdAt === null || nowMs - Date.parse(backup.createdAt) < SAFETY_COPY_FRESH_MS;
+  if (!isSafetyBackup(backup)) return false;
+  return backup.createdAt === null || nowMs - Date.parse(backup.createdAt) < SAFETY_BACKUP_FRESH_MS;
 }
 
 /** The copy that one run of the safe restore asked for, recognised by its mark; the newest if there are several. */
-export function findSafetyCopy(
+export function findSafetyBackup(
   backups: readonly Backup[],
   serverId: Id,
   operationId: string,
