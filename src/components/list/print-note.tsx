@@ -1,7 +1,7 @@
-import { PRINTED_ROWS } from '../../ui/table/printed-rows';
+import { PRINTED_ROWS } from '../../ui/table/virtual-table';
 import { useI18n } from '../i18n/i18n-provider';
 
-/** Above a printed table: when it was printed and from where, and how much of it when that is not all. */
+/** Above a printed table: when and from where it was printed, and how many rows were left out. */
 export function PrintNote({ count }: { count: number }) {
   const { t, format } = useI18n();
   return (
@@ -17,7 +17,7 @@ export function PrintNote({ count }: { count: number }) {
   );
 }
 
-/** Names page and table at the head of every sheet. */
+/** The names of page and table, repeated on every sheet. */
 export function PrintHead({ label }: { label: string }) {
   const page = document.querySelector('h1')?.textContent ?? '';
   return (

@@ -1,13 +1,13 @@
-/** Where rows lie that stand one under another; all of CSS pixels, from the top of the first one. */
+/** Positions of stacked rows, CSS pixels from the top of the first one. */
 export interface RowOffsets {
   readonly totalPx: number;
   startOf(index: number): number;
   heightOf(index: number): number;
-  /** The row that holds a place; the nearest one for a place outside. 0 without any row. */
+  /** The row at a position, or the nearest one; 0 if there are no rows. */
   indexAt(px: number): number;
 }
 
-/** Adds up heights that are known beforehand, so that no row must be drawn to be measured. */
+/** Positions from known heights, so that no row needs to be rendered to be measured. */
 export function rowOffsets<Row>(rows: readonly Row[], heightPx: (row: Row) => number): RowOffsets {
   const starts = new Float64Array(rows.length + 1);
   let endPx = 0;

@@ -3,7 +3,7 @@ import { once } from '../../core/lib/once';
 import { hint } from '../hint';
 
 export interface SelectionTexts {
-  /** What is selected here; the head of the column where it has no box. */
+  /** The column header where it has no checkbox. */
   readonly region: string;
   readonly all: string;
   readonly allHint: (count: number) => string;
@@ -12,20 +12,20 @@ export interface SelectionTexts {
   readonly refused: string;
 }
 
-/** What a table needs to let its rows be selected; all but `selected` stay the same from draw to draw. */
+/** Everything but `selected` must be stable. */
 export interface Selection<Row> {
-  /** By the keys of the rows. */
+  /** Row keys. */
   readonly selected: ReadonlySet<string>;
   readonly onChange: (keys: readonly string[], isSelected: boolean) => void;
-  /** False for rows that "all" and ranges leave out and whose box only explains why. */
+  /** False: left out of "all" and of ranges; the checkbox only explains why. */
   readonly canSelect: (row: Row) => boolean;
   readonly texts: SelectionTexts;
 }
 
-/** What the box of a row needs; the same object as long as the table is the same. */
+/** What the checkbox of a row needs; stable, so that it renders no row again. */
 export interface RowSelection<Row> extends Pick<Selection<Row>, 'canSelect' | 'texts'> {
   readonly keyOf: (row: Row) => string;
-  /** `isRange`: with the Shift key, from the row clicked before to this one. */
+  /** `isRange`: Shift was held; selects from the row clicked before to this one. */
   readonly onSelect: (key: string, isSelected: boolean, isRange: boolean) => void;
 }
 
@@ -69,7 +69,6 @@ export interface RowBoxProps<Row> {
   isDisabled: boolean;
 }
 
-/** The box that selects one row. */
 export function RowBox<Row>({ row, selection, isSelected, isDisabled }: RowBoxProps<Row>) {
   const { keyOf, canSelect, texts, onSelect } = selection;
   const key = keyOf(row);
@@ -82,7 +81,7 @@ export function RowBox<Row>({ row, selection, isSelected, isDisabled }: RowBoxPr
         aria-label={texts.row(key)}
         checked={isSelected}
         disabled={isDisabled}
-        // Takes the focus and a tap, to explain why it cannot be selected.
+        // Stays focusable, to explain why the row cannot be selected.
         aria-disabled={isRefused || undefined}
         {...hint(isRefused ? texts.refused : undefined)}
         onChange={(event) => {
@@ -101,12 +100,12 @@ export interface SelectAllProps<Row> {
   selection: Selection<Row>;
 }
 
-/** Selects all rows of the table that can be selected, or none; half checked while some are. */
+/** Selects every selectable row, or none; indeterminate while some are selected. */
 export function SelectAll<Row>({ rows, keyOf, selection }: SelectAllProps<Row>) {
   const { selected, onChange, canSelect, texts } = selection;
   const { count, keys } = useMemo(() => {
     const open = rows.every(canSelect) ? rows : rows.filter(canSelect);
-    // Up to a hundred thousand strings, needed only once something is selected.
+    // Up to 100,000 strings, needed only once something is selected.
     return { count: open.length, keys: once(() => open.map(keyOf)) };
   }, [rows, keyOf, canSelect]);
   const selectedCount = selected.size === 0 ? 0 : keys().filter((key) => selected.has(key)).length;

@@ -4,14 +4,13 @@ import { useIsPrinting } from '../../browser/use-is-printing';
 
 export interface SortHeaderProps {
   label: string;
-  /** The direction when the table is sorted by this column, else null. */
+  /** Null: the table is sorted by another column. */
   direction: 'asc' | 'desc' | null;
-  /** Null where the head is there for assistive technology alone, and nothing in it may take the focus. */
+  /** Null: the header is for assistive technology only, so nothing in it may take the focus. */
   onSort: (() => void) | null;
   isNumber?: boolean;
 }
 
-/** The head of a column that can be sorted by. */
 export function SortHeader({ label, direction, onSort, isNumber = false }: SortHeaderProps) {
   const isPrinting = useIsPrinting();
   const Arrow = direction === 'asc' ? ArrowUp : ArrowDown;
@@ -24,7 +23,7 @@ export function SortHeader({ label, direction, onSort, isNumber = false }: SortH
       data-number={isNumber || undefined}
     >
       {onSort === null || isPrinting ? (
-        // The head of every sheet but the first would be without its buttons.
+        // Browsers repeat a header on further sheets without its buttons.
         label
       ) : (
         <button type="button" onClick={onSort}>

@@ -1,38 +1,37 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
 
-/** How a row is laid out; chosen by the room there is, not by the device. */
+/** How a row is laid out, by the width of the table. */
 export type TableLayout = 'wide' | 'medium' | 'card';
 
-/** A column: the least width at which its content can be read, CSS pixels, and its share of what is left over. */
+/** The width of a column: its minimum, CSS pixels, and its share of the remaining width. */
 export interface Track {
   readonly minPx: number;
   readonly grow?: number;
 }
 
-/** One way to set rows in columns. */
 export interface ColumnLayout {
   readonly layout: Exclude<TableLayout, 'card'>;
   readonly tracks: readonly Track[];
-  /** Row buttons show their icons only. */
+  /** Row buttons show their icon only. */
   readonly isTight?: boolean;
 }
 
-/** Between two columns and at either end of a row; the style sheet takes them from here. CSS pixels. */
+/** The style sheet gets these from `columnStyle`. */
 const COLUMN_GAP_PX = 12;
 const ROW_INSET_PX = 16;
 
-/** The least width at which every column has its own least width, CSS pixels. */
+/** The width that every column's minimum, the gaps and the insets need, CSS pixels. */
 export function leastWidthPx({ tracks }: ColumnLayout): number {
   const columnsPx = tracks.reduce((sum, { minPx }) => sum + minPx, 0);
   return columnsPx + Math.max(0, tracks.length - 1) * COLUMN_GAP_PX + 2 * ROW_INSET_PX;
 }
 
-/** The first of the layouts, the widest being the first, that fits; null where rows have to be cards. */
+/** The widest layout that fits; null if rows must be cards. `layouts`: widest first. */
 export function layoutFor(widthPx: number, layouts: readonly ColumnLayout[]): ColumnLayout | null {
   return layouts.find((each) => leastWidthPx(each) <= widthPx) ?? null;
 }
 
-/** The custom properties by which the style sheet sets head and rows in the same columns. */
+/** Custom properties that give header and rows the same columns. */
 export function columnStyle(columns: ColumnLayout | null): Readonly<Record<`--${string}`, string>> {
   if (columns === null) return { '--row-inset': `${ROW_INSET_PX}px` };
   const template = columns.tracks.map(({ minPx, grow }) =>
@@ -45,7 +44,7 @@ export function columnStyle(columns: ColumnLayout | null): Readonly<Record<`--${
   };
 }
 
-/** Watches the room of an element. Null: rows are cards. */
+/** The layout for the width of an element, see `layoutFor`. */
 export function useTableLayout(
   ref: RefObject<HTMLElement | null>,
   layouts: readonly ColumnLayout[],

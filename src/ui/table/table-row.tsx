@@ -3,7 +3,6 @@ import { type Column, isInLayout } from './column';
 import { RowBox, type RowSelection } from './selection';
 import type { TableLayout } from './table-layout';
 
-/** Attributes of a row as a whole. */
 export type RowAttributes = HTMLAttributes<HTMLDivElement> & { readonly 'data-opens'?: string };
 
 export interface TableRowProps<Row, Extra> {
@@ -13,14 +12,12 @@ export interface TableRowProps<Row, Extra> {
   className: string;
   attributesOf: ((row: Row, extra: Extra) => RowAttributes) | undefined;
   layout: TableLayout;
-  /** From 0. */
   index: number;
   offsetPx: number;
   heightPx: number;
-  /** Whether the Tab key leads to this row. */
+  /** This row is in the Tab order. */
   isCurrent: boolean;
   isSelected: boolean;
-  /** Undefined in a table without selection. */
   selection: RowSelection<Row> | undefined;
 }
 
@@ -28,7 +25,7 @@ function PlainRow<Row, Extra>(props: TableRowProps<Row, Extra>) {
   const { row, extra, columns, className, layout, index, isSelected, selection } = props;
   const attributes = props.attributesOf?.(row, extra);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: table elements cannot be placed one by one
+    // biome-ignore lint/a11y/useSemanticElements: table rows cannot be positioned absolutely
     <div
       role="row"
       aria-rowindex={index + 2}
@@ -68,7 +65,7 @@ function isSame(before: object, after: object): boolean {
   return known.size === entries.length && entries.every(([key, value]) => Object.is(known.get(key), value));
 }
 
-/** Memoised, `extra` by its values: an unchanged poll draws no row, and one change draws one. */
+/** Memoised, `extra` by its values: a poll renders only the rows that changed. */
 export const TableRow = memo(PlainRow, ({ extra: extraBefore, ...before }, { extra, ...after }) => {
   const isSameExtra =
     typeof extra === 'object' && extra !== null && typeof extraBefore === 'object' && extraBefore !== null

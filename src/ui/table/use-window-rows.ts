@@ -2,10 +2,10 @@ import { useSyncExternalStore } from 'react';
 import { scrollInsetsPx } from '../../browser/use-sticky-height';
 import type { RowOffsets } from './row-offsets';
 
-/** Extra rows above and below the view, for a fast turn of the wheel before the next frame. */
+/** Extra rows above and below the view, for fast scrolling. */
 const OVERSCAN_ROWS = 8;
 
-/** The first row to draw and the one after the last. */
+/** Row indexes; `end` is exclusive. */
 export interface RowRange {
   readonly first: number;
   readonly end: number;
@@ -21,9 +21,8 @@ function subscribe(onChange: () => void): () => void {
 }
 
 /**
- * The rows in view of the window and some around them. Renders again only when the range changes, before the frame
- * that shows it.
- * @param marginPx what stands above the first row on the page, CSS pixels
+ * The rows in view of the window, with overscan. Renders again only when the range changes.
+ * @param marginPx height above the first row, CSS pixels
  */
 export function useWindowRows(count: number, offsets: RowOffsets, marginPx: number): RowRange {
   const first = useSyncExternalStore(subscribe, () =>
@@ -35,13 +34,13 @@ export function useWindowRows(count: number, offsets: RowOffsets, marginPx: numb
   return { first, end };
 }
 
-/** Scrolls the window so far that a row can be seen whole, clear of the bars that stay in view, and no further. */
+/** Scrolls the window just enough to show a row between the sticky bars. */
 export function scrollToRow(index: number, offsets: RowOffsets, marginPx: number): void {
   const startPx = offsets.startOf(index) + marginPx;
   const endPx = startPx + offsets.heightOf(index);
   const { top, bottom } = scrollInsetsPx();
   const viewPx = window.innerHeight - bottom;
-  // The start first: a row may be taller than what is left of a small screen.
+  // The start first: a row may be taller than a small screen.
   if (startPx - top < window.scrollY || endPx - startPx > viewPx - top) window.scrollTo(0, startPx - top);
   else if (endPx > window.scrollY + viewPx) window.scrollTo(0, endPx - viewPx);
 }

@@ -4,7 +4,6 @@ import { useIsPrinting } from '../../browser/use-is-printing';
 import { useStickyHeight } from '../../browser/use-sticky-height';
 import { hasHint } from '../hint';
 import { type Column, columnLayouts, isInLayout } from './column';
-import { PRINTED_ROWS } from './printed-rows';
 import { rowOffsets } from './row-offsets';
 import { SelectAll, type Selection, useRowSelection } from './selection';
 import { SortHeader } from './sort-header';
@@ -12,11 +11,13 @@ import { columnStyle, type TableLayout, useTableLayout } from './table-layout';
 import { type RowAttributes, TableRow } from './table-row';
 import { scrollToRow, useWindowRows } from './use-window-rows';
 
+/** A browser takes seconds to lay out more. */
+export const PRINTED_ROWS = 500;
+/** Rows that PageUp and PageDown move by. */
 const PAGE_ROWS = 10;
-/** Usual height above the rows; used by the first draw until it is measured, before the first paint. */
+/** Assumed height above the rows for the first render, which measures it before the first paint. */
 const USUAL_MARGIN_PX = 300;
 
-/** How a table is sorted, and what a click on a head does. */
 export interface TableSort<SortKey extends string> {
   readonly key: SortKey;
   readonly direction: 'asc' | 'desc';
@@ -26,34 +27,28 @@ export interface TableSort<SortKey extends string> {
 export interface VirtualTableProps<Row, Extra, SortKey extends string> {
   label: string;
   className: string;
-  /** Class of every row. */
   rowClassName: string;
   rows: readonly Row[];
   keyOf: (row: Row) => string;
-  /** Memoised by the caller: a new array draws every row again. */
+  /** Memoise it: a new array renders every row again. */
   columns: readonly Column<Row, Extra, SortKey>[];
-  /** Undefined where the order cannot be chosen. */
   sort?: TableSort<SortKey> | undefined;
-  /** Undefined where rows cannot be selected. */
   selection?: Selection<Row> | undefined;
-  /** Facts about a row that it does not hold itself, compared one by one; made for the drawn rows only. */
+  /** Data of a row beyond the row itself, compared by its values; called for rendered rows only. */
   extraOf: (row: Row) => Extra;
-  /** Attributes of a row; the same function from draw to draw. `aria-busy` also disables the row's box. */
+  /** A stable function. `aria-busy` also disables the row's checkbox. */
   attributesOf?: (row: Row, extra: Extra) => RowAttributes;
-  /**
-   * CSS pixels, known beforehand so that no row is measured; the style sheet follows it. The same function from draw
-   * to draw.
-   */
+  /** A stable function. CSS pixels, matched by the style sheet, so that no row is measured. */
   rowHeightPx: (row: Row, layout: TableLayout) => number;
-  /** Above and below the rows, on paper only. */
+  /** On paper only: the head of each sheet, and the note above the table. */
   printHead: ReactNode;
   printNote: ReactNode;
 }
 
 /**
- * A table of any length that scrolls with the page and draws only the rows in view. Rows are placed one by one, which
- * table elements do not allow, so these are plain elements with the roles of a table. One row at a time is in the Tab
- * order; arrow keys, Home, End and the page keys move between rows, left and right within one.
+ * A table of any length that scrolls with the page and renders only the rows in view. Rows are positioned absolutely,
+ * so these are `div`s with table roles. One row is in the Tab order; Up, Down, Home, End and the page keys move between
+ * rows, Left and Right within one.
  */
 export function VirtualTable<Row, Extra, SortKey extends string>(
   props: VirtualTableProps<Row, Extra, SortKey>,
@@ -67,10 +62,10 @@ export function VirtualTable<Row, Extra, SortKey extends string>(
   const layouts = useMemo(() => columnLayouts(columns, isSelectable), [columns, isSelectable]);
   const room = useTableLayout(rootRef, layouts);
   const isPrinting = useIsPrinting();
-  // Paper gets every column; the print style makes a real table of it.
+  // Paper gets every column.
   const layout = isPrinting ? 'wide' : (room?.layout ?? 'card');
   const rowSelection = useRowSelection(rows, keyOf, selection);
-  // By key: rows inserted by a poll must not move the focus to another row.
+  // By key: a row that a poll inserts must not move the focus.
   const [currentKey, setCurrentKey] = useState<string | null>(null);
   const foundIndex = useMemo(
     () => (currentKey === null ? -1 : rows.findIndex((row) => keyOf(row) === currentKey)),
@@ -83,7 +78,7 @@ export function VirtualTable<Row, Extra, SortKey extends string>(
   useLayoutEffect(() => {
     const body = bodyRef.current;
     if (body === null) return;
-    // Notices and filters above the rows change their height; the offset must follow.
+    // Notices and filters above the rows change height.
     const update = () => setScrollMarginPx(Math.round(body.getBoundingClientRect().top + window.scrollY));
     update();
     const observer = new ResizeObserver(update);
@@ -98,7 +93,7 @@ export function VirtualTable<Row, Extra, SortKey extends string>(
   const inView = useWindowRows(rows.length, offsets, scrollMarginPx);
   const { first, end } = isPrinting ? { first: 0, end: Math.min(rows.length, PRINTED_ROWS) } : inView;
   const drawn = Array.from({ length: Math.max(0, end - first) }, (_, place) => first + place);
-  // The focused row stays in the page however far the view moves, or the focus would be lost.
+  // The focused row stays in the document, or the focus would be lost.
   if (foundIndex >= 0 && foundIndex < first) drawn.unshift(foundIndex);
   if (foundIndex >= end && !isPrinting) drawn.push(foundIndex);
 
@@ -144,84 +139,81 @@ export function VirtualTable<Row, Extra, SortKey extends string>(
     const stops = row.querySelectorAll<HTMLElement>(
       'a, button, input:not(:disabled), [data-strip], [data-hint][tabindex]',
     );
-    // Text that is not cut off has no hint.
+    // Text that is not truncated has no hint.
     const controls = [...stops].filter((stop) => stop.dataset['hint'] !== 'cut' || hasHint(stop));
     const position = controls.findIndex((control) => control.matches(':focus'));
     const next = position + (event.key === 'ArrowRight' ? 1 : -1);
     (next < 0 ? row : controls[Math.min(next, controls.length - 1)])?.focus();
   };
 
-  const table = (
-    <div
-      ref={rootRef}
-      role="table"
-      aria-label={label}
-      aria-rowcount={rows.length + 1}
-      className={`virtual-table ${className}`}
-      data-layout={layout}
-      data-tight={room?.isTight || undefined}
-      style={columnStyle(room)}
-      onKeyDown={handleKeyDown}
-    >
-      <div ref={headRef} role="rowgroup" className="virtual-table__head">
-        {isPrinting ? props.printHead : null}
-        <div role="row" aria-rowindex={1} className="virtual-table__header">
-          {selection === undefined ? null : (
-            <div role="columnheader">
-              {layout === 'card' ? (
-                <span className="visually-hidden">{selection.texts.region}</span>
-              ) : (
-                <SelectAll rows={rows} keyOf={keyOf} selection={selection} />
-              )}
-            </div>
-          )}
-          {columns.map((column) =>
-            isInLayout(column, layout) ? (
-              <ColumnHead key={column.key} column={column} layout={layout} sort={sort} />
-            ) : null,
-          )}
-        </div>
-      </div>
-      <div
-        ref={bodyRef}
-        role="rowgroup"
-        className="virtual-table__body"
-        style={{ height: offsets.totalPx }}
-        onFocus={(event) => {
-          const element = event.target.closest<HTMLElement>('[data-row]');
-          const row = element === null ? undefined : rows[Number(element.dataset['row'])];
-          if (row !== undefined) setCurrentKey(keyOf(row));
-        }}
-      >
-        {drawn.map((index) => {
-          const row = rows[index];
-          if (row === undefined) return null;
-          const key = keyOf(row);
-          return (
-            <TableRow
-              key={key}
-              row={row}
-              extra={props.extraOf(row)}
-              columns={columns}
-              className={props.rowClassName}
-              attributesOf={props.attributesOf}
-              layout={layout}
-              index={index}
-              offsetPx={offsets.startOf(index)}
-              heightPx={offsets.heightOf(index)}
-              isCurrent={index === currentIndex}
-              isSelected={selection?.selected.has(key) ?? false}
-              selection={rowSelection}
-            />
-          );
-        })}
-      </div>
-    </div>
-  );
   return (
     <>
       {isPrinting ? props.printNote : null}
-      {table}
+      <div
+        ref={rootRef}
+        role="table"
+        aria-label={label}
+        aria-rowcount={rows.length + 1}
+        className={`virtual-table ${className}`}
+        data-layout={layout}
+        data-tight={room?.isTight || undefined}
+        style={columnStyle(room)}
+        onKeyDown={handleKeyDown}
+      >
+        <div ref={headRef} role="rowgroup" className="virtual-table__head">
+          {isPrinting ? props.printHead : null}
+          <div role="row" aria-rowindex={1} className="virtual-table__header">
+            {selection === undefined ? null : (
+              <div role="columnheader">
+                {layout === 'card' ? (
+                  <span className="visually-hidden">{selection.texts.region}</span>
+                ) : (
+                  <SelectAll rows={rows} keyOf={keyOf} selection={selection} />
+                )}
+              </div>
+            )}
+            {columns.map((column) =>
+              isInLayout(column, layout) ? (
+                <ColumnHead key={column.key} column={column} layout={layout} sort={sort} />
+              ) : null,
+            )}
+          </div>
+        </div>
+        <div
+          ref={bodyRef}
+          role="rowgroup"
+          className="virtual-table__body"
+          style={{ height: offsets.totalPx }}
+          onFocus={(event) => {
+            const element = event.target.closest<HTMLElement>('[data-row]');
+            const row = element === null ? undefined : rows[Number(element.dataset['row'])];
+            if (row !== undefined) setCurrentKey(keyOf(row));
+          }}
+        >
+          {drawn.map((index) => {
+            const row = rows[index];
+            if (row === undefined) return null;
+            const key = keyOf(row);
+            return (
+              <TableRow
+                key={key}
+                row={row}
+                extra={props.extraOf(row)}
+                columns={columns}
+                className={props.rowClassName}
+                attributesOf={props.attributesOf}
+                layout={layout}
+                index={index}
+                offsetPx={offsets.startOf(index)}
+                heightPx={offsets.heightOf(index)}
+                isCurrent={index === currentIndex}
+                isSelected={selection?.selected.has(key) ?? false}
+                selection={rowSelection}
+              />
+            );
+          })}
+        </div>
+      </div>
     </>
   );
 }
@@ -243,7 +235,7 @@ function ColumnHead<Row, Extra, SortKey extends string>({
       <SortHeader
         label={label}
         direction={sort.key === sortKey ? sort.direction : null}
-        // The head of cards is there for assistive technology alone.
+        // The head of cards is visually hidden, so its buttons must not take the focus.
         onSort={layout === 'card' ? null : () => sort.onSort(sortKey)}
         isNumber={isNumber ?? false}
       />
