@@ -23,8 +23,8 @@ test('the built gateway is ready, guards every answer and runs on demo data', as
   }
   expect(await (await request.get('/api/gateway')).json()).toMatchObject({
     mode: 'sandbox',
-    providerHost: null,
-    readOnly: false,
+    provider_host: null,
+    read_only: false,
     version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
   });
 });
@@ -72,7 +72,7 @@ test.describe('in front of a hostile provider', () => {
     provider,
   }) => {
     const gateway = await request.get('/api/gateway');
-    expect(await gateway.json()).toMatchObject({ mode: 'token', providerHost: new URL(provider.url).host });
+    expect(await gateway.json()).toMatchObject({ mode: 'token', provider_host: new URL(provider.url).host });
     const account = await request.get('/api/v1/account/me/');
     expect((await gateway.text()) + (await account.text())).not.toContain(provider.token);
     expect(provider.count('GET', '/account/me/')).toBe(1);

@@ -40,11 +40,11 @@ describe("the gateway's own answers", () => {
     const answer = await send({ port, path: '/api/gateway' });
     expect(JSON.parse(answer.text)).toEqual({
       mode: 'token',
-      providerHost: new URL(provider.baseUrl).host,
-      providerUrl: provider.baseUrl,
+      provider_host: new URL(provider.baseUrl).host,
+      provider_url: provider.baseUrl,
       version: '1.2.3',
-      readOnly: false,
-      readOnlyReason: null,
+      read_only: false,
+      read_only_reason: null,
     });
   });
 });

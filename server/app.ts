@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { except } from 'hono/combine';
 import { compress } from 'hono/compress';
 import { requestId } from 'hono/request-id';
+import { toWire } from '../src/core/contract/wire-case';
 import type { Activity } from './audit/activity';
 import { CSP_REPORT_PATH, cspReportHandler } from './http/csp-reports';
 import { gatewayError, methodRefused } from './http/gateway-error';
@@ -106,7 +107,7 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
   app.route(READ_ONLY_PATH, readOnly.routes);
   app.get('/api/gateway', async (c) => {
     const session = signIn === null ? {} : { isSignedIn: await signIn.isSignedIn(c) };
-    return c.json({ ...info, ...readOnly.state(c), ...session });
+    return c.json(toWire({ ...info, ...readOnly.state(c), ...session }));
   });
   app.all('/api/gateway', () => gatewayError(methodRefused('GET, HEAD')));
   if (signIn !== null) {

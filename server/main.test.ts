@@ -80,7 +80,7 @@ describe('the program', { timeout: TIME_LIMIT_MS }, () => {
     const started = start({ SANDBOX_NOW: '2025-01-16T12:00:00Z', SANDBOX_SCENARIO: 'rate-limited' });
     const port = await portOf(started);
     const gateway = await send({ port, path: '/api/gateway' });
-    expect(JSON.parse(gateway.text)).toMatchObject({ mode: 'sandbox', providerHost: null });
+    expect(JSON.parse(gateway.text)).toMatchObject({ mode: 'sandbox', provider_host: null });
     const sandbox = await send({ port, path: '/api/sandbox' });
     expect(JSON.parse(sandbox.text)).toMatchObject({
       scenario: 'rate-limited',

@@ -4,7 +4,7 @@ const SandboxStateSchema = v.object({
   scenario: v.nullable(v.string()),
   scenarios: v.array(v.string()),
   now: v.pipe(v.string(), v.isoTimestamp()),
-  creationSpeed: v.number(),
+  creation_speed: v.number(),
 });
 
 export type SandboxState = v.InferOutput<typeof SandboxStateSchema>;
@@ -58,8 +58,8 @@ export function createSandboxClient(origin: string): SandboxClient {
     api,
     state: () => control('GET', '/api/sandbox'),
     setScenario: (scenario) => control('PUT', '/api/sandbox', { scenario }),
-    setCreationSpeed: (creationSpeed) => control('PUT', '/api/sandbox', { creationSpeed }),
-    advance: (advanceMs) => control('PUT', '/api/sandbox', { advanceMs }),
+    setCreationSpeed: (speed) => control('PUT', '/api/sandbox', { creation_speed: speed }),
+    advance: (ms) => control('PUT', '/api/sandbox', { advance_ms: ms }),
     reset: () => control('POST', '/api/sandbox/reset'),
   };
 }

@@ -20,7 +20,7 @@ async function switchTo(port: number, readOnly: unknown, headers: Record<string,
     method: 'PUT',
     path: '/api/read-only',
     headers: { ...OWN_PAGE, ...headers },
-    body: JSON.stringify({ readOnly }),
+    body: JSON.stringify({ read_only: readOnly }),
   });
 }
 
@@ -59,7 +59,7 @@ describe('READ_ONLY=1', () => {
 
   it('is told to the page, and nobody can switch it off', async () => {
     const { port } = await setUpGateway(undefined, { isReadOnly: true });
-    const told = { readOnly: true, readOnlyReason: 'setting' };
+    const told = { read_only: true, read_only_reason: 'setting' };
     expect(JSON.parse((await send({ port, path: '/api/gateway' })).text)).toMatchObject(told);
     const answer = await switchTo(port, false);
     expect([answer.status, JSON.parse(answer.text)]).toEqual([200, told]);
@@ -90,7 +90,7 @@ describe("one browser's own switch", () => {
   it('is a cookie that no script sees and no other site can use, and the gateway keeps to it', async () => {
     const { port, provider } = await setUpGateway();
     const on = await switchTo(port, true);
-    expect(JSON.parse(on.text)).toEqual({ readOnly: true, readOnlyReason: 'session' });
+    expect(JSON.parse(on.text)).toEqual({ read_only: true, read_only_reason: 'session' });
     expect(on.headers['set-cookie']).toEqual(['vps-backups-read-only=1; Path=/; HttpOnly; SameSite=Strict']);
     const cookie = cookieOf(on.headers['set-cookie']);
     for (const [method, path, body] of WRITES) {
@@ -100,16 +100,16 @@ describe("one browser's own switch", () => {
     }
     expect(provider.seen).toEqual([]);
     const info = await send({ port, path: '/api/gateway', headers: { cookie } });
-    expect(JSON.parse(info.text)).toMatchObject({ readOnly: true, readOnlyReason: 'session' });
+    expect(JSON.parse(info.text)).toMatchObject({ read_only: true, read_only_reason: 'session' });
 
     // Others go on as before.
     const info2 = await send({ port, path: '/api/gateway' });
-    expect(JSON.parse(info2.text)).toMatchObject({ readOnly: false, readOnlyReason: null });
+    expect(JSON.parse(info2.text)).toMatchObject({ read_only: false, read_only_reason: null });
     const other = await send({ port, method: 'DELETE', path: '/api/v1/backups/1/', headers: OWN_PAGE });
     expect(other.status).toBe(200);
 
     const off = await switchTo(port, false, { cookie });
-    expect(JSON.parse(off.text)).toEqual({ readOnly: false, readOnlyReason: null });
+    expect(JSON.parse(off.text)).toEqual({ read_only: false, read_only_reason: null });
     expect(off.headers['set-cookie']).toEqual(['vps-backups-read-only=; Max-Age=0; Path=/']);
   });
 

@@ -2,6 +2,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import * as v from 'valibot';
 import { type ReadOnlyState, readOnlyChangeSchema } from '../../src/core/contract/schema-read-only';
+import { toWire } from '../../src/core/contract/wire-case';
 import { type GatewayFailure, gatewayError, methodRefused } from './gateway-error';
 import type { GatewayEnv } from './http-env';
 import { readJsonBody } from './json-body';
@@ -75,23 +76,23 @@ export function createReadOnly(isForAll: boolean, own: () => OwnAddress): ReadOn
     if (!change.success) {
       return gatewayError({
         code: 'bad_body',
-        detail: 'This takes {"readOnly": true} or {"readOnly": false}.',
+        detail: 'This takes {"read_only": true} or {"read_only": false}.',
       });
     }
     const isHttps = own().publicAddress?.isHttps === true && isPublicHost(c.req.header('host'), own());
     // Without an end of its own it lasts as long as the browser's session.
     const attributes = { path: '/', httpOnly: true, sameSite: 'Strict', secure: isHttps } as const;
-    if (change.output.readOnly) {
+    const isOwnChoice = change.output.read_only;
+    if (isOwnChoice) {
       setCookie(c, isHttps ? HTTPS_COOKIE : COOKIE, '1', attributes);
     } else {
       deleteCookie(c, COOKIE, { path: '/' });
       if (isHttps) deleteCookie(c, HTTPS_COOKIE, { path: '/', secure: true });
     }
-    const isOwnChoice = change.output.readOnly;
     const next: ReadOnlyState = isForAll
       ? state(c)
       : { readOnly: isOwnChoice, readOnlyReason: isOwnChoice ? 'session' : null };
-    return c.json(next);
+    return c.json(toWire(next));
   });
   routes.all('/', () => gatewayError(methodRefused('PUT')));
   return { state, guard, routes };

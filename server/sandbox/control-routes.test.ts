@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toWire } from '../../src/core/contract/wire-case';
 import { startTestGateway, type TestGateway } from '../testing/gateway';
 import { OWN_PAGE, send } from '../testing/http';
 import { createSandbox, type Sandbox } from './sandbox';
@@ -30,7 +31,7 @@ describe('the sandbox from outside', () => {
         scenario: null,
         scenarios: expect.arrayContaining(['slow', 'cut', 'rate-limited', 'server-error', 'html']),
         now: '2025-01-16T12:00:00.000Z',
-        creationSpeed: 1,
+        creation_speed: 1,
       },
     ]);
   });
@@ -38,25 +39,26 @@ describe('the sandbox from outside', () => {
   it.each([
     [{ scenario: 'slow' }, { scenario: 'slow' }],
     [{ scenario: null }, { scenario: null }],
-    [{ creationSpeed: 100 }, { creationSpeed: 100 }],
-    [{ advanceMs: 3_600_000 }, { now: '2025-01-16T13:00:00.000Z' }],
-    [{}, { scenario: null, creationSpeed: 1 }],
+    [{ creation_speed: 100 }, { creation_speed: 100 }],
+    [{ advance_ms: 3_600_000 }, { now: '2025-01-16T13:00:00.000Z' }],
+    [{}, { scenario: null, creation_speed: 1 }],
   ])('takes the change %j', async (change, expected) => {
     const answer = await put(change);
     expect(answer.status).toBe(200);
     expect(JSON.parse(answer.text)).toMatchObject(expected);
-    expect(sandbox.state()).toMatchObject(expected);
+    expect(toWire(sandbox.state())).toMatchObject(expected);
   });
 
   it.each([
     [{ scenario: 'storm' }],
     [{ scenario: 1 }],
-    [{ creationSpeed: 0 }],
-    [{ creationSpeed: '1' }],
-    [{ advanceMs: -1 }],
-    [{ advanceMs: 1.5 }],
-    [{ advanceMs: 1e18 }],
+    [{ creation_speed: 0 }],
+    [{ creation_speed: '1' }],
+    [{ advance_ms: -1 }],
+    [{ advance_ms: 1.5 }],
+    [{ advance_ms: 1e18 }],
     [{ scenario: 'slow', now: '2025-01-01T00:00:00Z' }],
+    [{ creationSpeed: 2 }],
     [[]],
   ])('refuses the change %j in words', async (change) => {
     const before = sandbox.state();
@@ -70,7 +72,7 @@ describe('the sandbox from outside', () => {
   });
 
   it('goes back to its start', async () => {
-    await put({ scenario: 'cut', advanceMs: 1000 });
+    await put({ scenario: 'cut', advance_ms: 1000 });
     const { port } = gateway;
     const answer = await send({ port, method: 'POST', path: '/api/sandbox/reset', headers: OWN_PAGE });
     expect(answer.status).toBe(200);

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { toWire } from '../../src/core/contract/wire-case';
 import { gatewayError, methodRefused } from '../http/gateway-error';
 import type { GatewayEnv } from '../http/http-env';
 import { readJsonBody } from '../http/json-body';
@@ -11,19 +12,19 @@ export type SandboxControl = Pick<Sandbox, 'state' | 'update' | 'reset'>;
 /** `/api/sandbox`: look at the sandbox, change how it behaves, put its data back to the start. */
 export function sandboxRoutes(sandbox: SandboxControl): Hono<GatewayEnv> {
   const routes = new Hono<GatewayEnv>();
-  routes.get('/', (c) => c.json(sandbox.state()));
+  routes.get('/', (c) => c.json(toWire(sandbox.state())));
   routes.put('/', async (c) => {
     const body = await readJsonBody(c);
     if (!body.ok) return gatewayError(body.failure);
     try {
-      return c.json(sandbox.update(parseChange(body.value)));
+      return c.json(toWire(sandbox.update(parseChange(body.value))));
     } catch (error) {
       if (!(error instanceof SandboxChangeError)) throw error;
       return gatewayError({ code: 'bad_body', detail: error.message });
     }
   });
   routes.all('/', () => gatewayError(methodRefused('GET, HEAD, PUT')));
-  routes.post('/reset', (c) => c.json(sandbox.reset()));
+  routes.post('/reset', (c) => c.json(toWire(sandbox.reset())));
   routes.all('/reset', () => gatewayError(methodRefused('POST')));
   return routes;
 }

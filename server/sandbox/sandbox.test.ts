@@ -160,12 +160,12 @@ describe('steering', () => {
   it.each<[object, RegExp]>([
     [{ scenario: 'flood' }, /scenario must be null or one of slow, cut/],
     [{ creationSpeed: 0 }, /at least 0\.05/],
-    [{ creationSpeed: Number.NaN }, /creationSpeed must be a number/],
+    [{ creationSpeed: Number.NaN }, /creation_speed must be a number/],
     [{ creationSpeed: 1e9 }, /at most 10000/],
     [{ advanceMs: -1 }, /must not be negative/],
     [{ advanceMs: 0.5 }, /whole milliseconds/],
     [{ advanceMs: 401 * DAY_MS }, /at most 400 days/],
-    [{ speed: 3 }, /nothing but scenario, creationSpeed and advanceMs/],
+    [{ speed: 3 }, /nothing but scenario, creation_speed and advance_ms/],
   ])('refuses %j and changes nothing', (change, words) => {
     const { sandbox } = openTrial();
     const before = sandbox.state();

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { toWire } from '../../src/core/contract/wire-case';
 import { Answers } from './answers';
 import {
   creationSpeedSchema,
@@ -137,7 +138,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     },
     state: () => stateOf(settings()),
     update(change) {
-      const { advanceMs = 0, creationSpeed, scenario } = parseChange(change);
+      const { advanceMs = 0, creationSpeed, scenario } = parseChange(toWire(change));
       const before = settings();
       const after: Settings = {
         ...before,

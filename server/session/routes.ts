@@ -44,7 +44,7 @@ export function sessionRoutes(options: SessionRoutesOptions): Hono<GatewayEnv> {
     since: new Date(session.sinceMs).toISOString(),
     idle_until: new Date(session.idleUntilMs).toISOString(),
     until: new Date(session.untilMs).toISOString(),
-    idle_seconds: Math.round(session.idleMs / 1000),
+    idle_ms: session.idleMs,
     now: new Date(now()).toISOString(),
   });
 

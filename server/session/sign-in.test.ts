@@ -47,7 +47,7 @@ function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
       since: expect.any(String),
       idle_until: expect.any(String),
       until: expect.any(String),
-      idle_seconds: 1800,
+      idle_ms: 1_800_000,
       now: expect.any(String),
     });
   });

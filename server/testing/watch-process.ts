@@ -57,7 +57,7 @@ export async function startWatchProcess(env: Readonly<Record<string, string>>): 
     },
     post: (path) => post(path),
     async advance(ms) {
-      await post('/api/sandbox', 'PUT', JSON.stringify({ advanceMs: ms }));
+      await post('/api/sandbox', 'PUT', JSON.stringify({ advance_ms: ms }));
     },
     kill: () => end(child),
     async stop() {

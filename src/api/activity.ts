@@ -217,7 +217,7 @@ export async function readDeletions(options: CallOptions): Promise<Deletions> {
   const { entries } = await listActivity(filter, options);
   const deletions = new Map<string, number[]>();
   for (const { backup, server } of entries) {
-    const createdAt = backup?.facts?.type === 'automatic' ? backup.facts.createdAt : null;
+    const createdAt = backup?.type === 'automatic' ? backup.createdAt : null;
     if (createdAt === null || server === null) continue;
     const key = idKey(server.id);
     deletions.set(key, [...(deletions.get(key) ?? []), Date.parse(createdAt)]);

@@ -1,40 +1,40 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as v from 'valibot';
-import { type ReadOnlyState, readOnlyStateSchema } from '../core/contract/schema-read-only';
+import { type ReadOnlyState, readOnlyStateSchema, readOnlyWire } from '../core/contract/schema-read-only';
+import { fromWire, toWire } from '../core/contract/wire-case';
 import { decodeAnswer } from './decode';
 import { type Call, type CallOptions, send } from './http';
 import { LIVE_POLICY, untilReadMs } from './policy';
 
-const gatewayInfoSchema = v.object({
-  mode: v.picklist(['sandbox', 'token', 'sign-in']),
-  providerHost: v.nullable(v.string()),
-  providerUrl: v.nullable(v.string()),
-  version: v.string(),
-  ...readOnlyStateSchema.entries,
-  /** Present only where people sign in. */
-  isSignedIn: v.optional(v.boolean()),
-});
+const gatewayInfoSchema = fromWire(
+  v.object({
+    mode: v.picklist(['sandbox', 'token', 'sign-in']),
+    provider_host: v.nullable(v.string()),
+    provider_url: v.nullable(v.string()),
+    version: v.string(),
+    ...readOnlyWire.entries,
+    /** Present only where people sign in. */
+    is_signed_in: v.optional(v.boolean()),
+  }),
+);
 
 /** How the gateway runs. `providerHost` and `providerUrl`, the base of its API, are null on the sandbox. */
-export type GatewayInfo = Readonly<v.InferOutput<typeof gatewayInfoSchema>>;
+export type GatewayInfo = v.InferOutput<typeof gatewayInfoSchema>;
 
-const sandboxStateSchema = v.object({
-  scenario: v.nullable(v.string()),
-  scenarios: v.array(v.string()),
-  now: v.string(),
-  creationSpeed: v.number(),
-});
+const sandboxStateSchema = fromWire(
+  v.object({
+    /** The active fault; null for none. */
+    scenario: v.nullable(v.string()),
+    /** Names of all faults that can be activated. */
+    scenarios: v.array(v.string()),
+    /** The sandbox's own time, ISO. */
+    now: v.string(),
+    /** 1 = creating takes 10–40 s; 10 = a tenth of that. */
+    creation_speed: v.number(),
+  }),
+);
 
-export interface SandboxState {
-  /** The active fault; null for none. */
-  readonly scenario: string | null;
-  /** Names of all faults that can be activated. */
-  readonly scenarios: readonly string[];
-  /** The sandbox's own time, ISO. */
-  readonly now: string;
-  /** 1 = creating takes 10–40 s; 10 = a tenth of that. */
-  readonly creationSpeed: number;
-}
+export type SandboxState = v.InferOutput<typeof sandboxStateSchema>;
 
 export interface SandboxChange {
   readonly scenario?: string | null;
@@ -50,7 +50,7 @@ export async function getGateway(options?: CallOptions): Promise<GatewayInfo> {
 
 /** Turns read-only mode of this browser on or off; returns the state in force. Throws `ApiError`. */
 export async function setReadOnly(readOnly: boolean, options?: CallOptions): Promise<ReadOnlyState> {
-  const call: Call = { method: 'PUT', path: '/api/read-only', json: { readOnly } };
+  const call: Call = { method: 'PUT', path: '/api/read-only', json: { read_only: readOnly } };
   return decodeAnswer(readOnlyStateSchema, await send(call, options), true);
 }
 
@@ -61,7 +61,7 @@ export function getSandbox(options?: CallOptions): Promise<SandboxState> {
 
 /** Activates a fault or changes time. Throws as `getSandbox`. */
 export function updateSandbox(change: SandboxChange, options?: CallOptions): Promise<SandboxState> {
-  return callSandbox({ method: 'PUT', path: '/api/sandbox', json: change }, options);
+  return callSandbox({ method: 'PUT', path: '/api/sandbox', json: toWire(change) }, options);
 }
 
 /** Restores the initial fleet, without faults. Throws as `getSandbox`. */

@@ -109,24 +109,25 @@ describe('the gateway', () => {
     scenario: null,
     scenarios: ['slow', 'cut'],
     now: '2025-01-16T15:45:00.000Z',
-    creationSpeed: 1,
   };
 
   it('tells how it runs', async () => {
-    const info = { mode: 'sandbox', providerHost: null, providerUrl: null, version: '0.1.0' };
-    const sent = stubFetch(jsonReply(info));
-    expect(await getGateway()).toMatchObject(info);
+    const sent = stubFetch(
+      jsonReply({ mode: 'sandbox', provider_host: null, provider_url: null, version: '0.1.0' }),
+    );
+    expect(await getGateway()).toMatchObject({ mode: 'sandbox', providerHost: null, readOnly: false });
     expect(sent[0]?.url).toBe('/api/gateway');
   });
 
   it('steers the sandbox', async () => {
-    const sent = stubFetch(jsonReply(state));
-    expect(await getSandbox()).toEqual(state);
-    expect(await updateSandbox({ scenario: 'slow', advanceMs: 1000 })).toEqual(state);
-    expect(await resetSandbox()).toEqual(state);
+    const sent = stubFetch(jsonReply({ ...state, creation_speed: 1 }));
+    const known = { ...state, creationSpeed: 1 };
+    expect(await getSandbox()).toEqual(known);
+    expect(await updateSandbox({ scenario: 'slow', advanceMs: 1000 })).toEqual(known);
+    expect(await resetSandbox()).toEqual(known);
     expect(sent).toMatchObject([
       { method: 'GET', url: '/api/sandbox', body: null },
-      { method: 'PUT', url: '/api/sandbox', body: '{"scenario":"slow","advanceMs":1000}' },
+      { method: 'PUT', url: '/api/sandbox', body: '{"scenario":"slow","advance_ms":1000}' },
       { method: 'POST', url: '/api/sandbox/reset', body: null },
     ]);
   });

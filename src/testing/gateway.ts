@@ -8,6 +8,7 @@ import { SILENT_LOG } from '../../server/http/log';
 import { createUpstream } from '../../server/provider/upstream';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../server/sandbox/sandbox';
 import type { TestAlertResult, WatchStatus } from '../core/contract/schema-watch';
+import { toWire } from '../core/contract/wire-case';
 
 const PORT = 4173;
 const READ_TIMEOUT_MS = 15_000;
@@ -139,7 +140,7 @@ export function openGateway(
     },
   });
   const watchRoutes = new Hono<GatewayEnv>();
-  watchRoutes.get('/', (c) => c.json(watch));
+  watchRoutes.get('/', (c) => c.json(toWire(watch)));
   watchRoutes.post('/test', (c) => c.json(testAlert));
   const app = createApp({
     info: { mode: 'sandbox', providerHost: null, providerUrl: null, version: '0.1.0' },

@@ -135,6 +135,19 @@ describe('the watch of a gateway', { timeout: 30_000 }, () => {
     expect(hook.server.seen).toHaveLength(before);
   });
 
+  it('shows a check that an earlier version stored', async () => {
+    const database = await memoryDatabase();
+    const round = '{"result":"read","reason":null,"serverCount":14,"attentionCount":5,"ping":null}';
+    const watch = { is_started: 1, blind_rounds: 0, is_blind_told: 0, readable_rounds: 0 };
+    const round_at = '2025-01-16T15:40:00.000Z';
+    await database.db
+      .insertInto('alert_watch')
+      .values({ scope: 'sandbox', ...watch, round_at, round })
+      .execute();
+    const { status } = await open({ webhook: webhook() }, { database });
+    expect((await status()).lastRound).toMatchObject({ at: round_at, serverCount: 14, attentionCount: 5 });
+  });
+
   it('says that it cannot tell while the database is away', async () => {
     const database = await memoryDatabase();
     const { alerts } = await open({ webhook: webhook() }, { database });

@@ -52,8 +52,8 @@ export async function runRound(options: RoundOptions): Promise<void> {
   const report: RoundReport = {
     result: reading.kind,
     reason: seen.problem,
-    serverCount: seen.servers.size,
-    attentionCount: [...seen.servers.values()].filter(needsAttention).length,
+    server_count: seen.servers.size,
+    attention_count: [...seen.servers.values()].filter(needsAttention).length,
     ping: null,
   };
   const fault = await faultOf(
@@ -70,7 +70,7 @@ export async function runRound(options: RoundOptions): Promise<void> {
   // What cannot be written down cannot be told either, and whoever waits for the ping should know.
   await callSwitch(isRoundGood(reading) && fault === null, atMs, report, options);
   if (fault !== null) throw fault.error;
-  const { result, serverCount: servers, attentionCount: attention } = report;
+  const { result, server_count: servers, attention_count: attention } = report;
   log.event('watch_round', { result, servers, attention });
 }
 
@@ -145,7 +145,7 @@ async function callSwitch(
   if (settings.pingUrl === null || signal.aborted) return;
   const { status, problem } = await ping(settings.pingUrl, isGood, { userAgent, signal });
   if (problem !== null) log.event('ping_not_taken', { status, problem });
-  const told: RoundReport = { ...report, ping: { isGood, status, problem } };
+  const told: RoundReport = { ...report, ping: { is_good: isGood, status, problem } };
   const fault = await faultOf(store.noteRound({ atMs, round: JSON.stringify(told) }));
   // Only what the settings page shows is missing then.
   if (fault !== null) log.event('watch_unavailable', { code: databaseErrorCode(fault.error) });

@@ -1,14 +1,13 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import {
-  type AlertDelivery,
   type RoundReport,
-  roundReportSchema,
+  roundReportWire,
   type TestAlertResult,
-  type WatchStatus,
+  type WireWatchStatus,
 } from '../../../src/core/contract/schema-watch';
+import { toWire } from '../../../src/core/contract/wire-case';
 import { parseJson } from '../../../src/core/lib/parse-json';
-import type { AlertDeliveryRow } from '../../database/alert-tables';
 import { databaseErrorCode } from '../../database/error-code';
 import { type GatewayFailure, gatewayError, methodRefused } from '../../http/gateway-error';
 import type { GatewayEnv } from '../../http/http-env';
@@ -76,7 +75,12 @@ export function watchRoutes(options: WatchRoutesOptions): Hono<GatewayEnv> {
 
 const NEVER = new AbortController().signal;
 
-async function statusOf({ settings, store, isWatching, isSignIn }: WatchRoutesOptions): Promise<WatchStatus> {
+async function statusOf({
+  settings,
+  store,
+  isWatching,
+  isSignIn,
+}: WatchRoutesOptions): Promise<WireWatchStatus> {
   const { webhook, pingUrl, intervalMs, ignored } = settings;
   const [last, pendingCount, deliveries] = isSignIn
     ? [null, 0, []]
@@ -84,37 +88,30 @@ async function statusOf({ settings, store, isWatching, isSignIn }: WatchRoutesOp
   const report = reportIn(last?.round ?? null);
   return {
     state: isWatching === null ? 'off' : isWatching() ? 'watching' : 'standby',
-    offReason: isWatching !== null ? null : isSignIn ? 'signIn' : 'nothingSet',
-    intervalMs,
-    webhook: webhook && { host: new URL(webhook.url).host, isSigned: webhook.secret !== null },
+    off_reason: isWatching !== null ? null : isSignIn ? 'signIn' : 'nothingSet',
+    interval_ms: intervalMs,
+    webhook: webhook && { host: new URL(webhook.url).host, is_signed: webhook.secret !== null },
     ping: pingUrl === null ? null : { host: new URL(pingUrl).host },
-    ignoredCount: ignored.size,
-    lastRound: last === null || report === null ? null : { at: new Date(last.atMs).toISOString(), ...report },
-    nextRoundAt: isWatching === null || last === null ? null : new Date(last.atMs + intervalMs).toISOString(),
-    pendingCount,
-    deliveries: deliveries.map(toDelivery),
+    ignored_count: ignored.size,
+    last_round:
+      last === null || report === null ? null : { at: new Date(last.atMs).toISOString(), ...report },
+    next_round_at:
+      isWatching === null || last === null ? null : new Date(last.atMs + intervalMs).toISOString(),
+    pending_count: pendingCount,
+    deliveries,
   };
 }
 
-/** Our own, but a database can be damaged or written by a later version. */
+/** Earlier versions stored camelCase keys. */
+const storedReportSchema = v.pipe(
+  v.record(v.string(), v.unknown()),
+  v.transform((stored) => toWire(stored)),
+  roundReportWire,
+);
+
 function reportIn(text: string | null): RoundReport | null {
-  const report = v.safeParse(roundReportSchema, text === null ? null : parseJson(text));
+  const report = v.safeParse(storedReportSchema, text === null ? null : parseJson(text));
   return report.success ? report.output : null;
-}
-
-function toDelivery(row: AlertDeliveryRow): AlertDelivery {
-  return {
-    id: row.id,
-    event: row.event,
-    serverKey: row.server_key,
-    serverName: row.server_name,
-    madeAt: row.made_at,
-    attempts: row.attempts,
-    deliveredAt: row.delivered_at,
-    nextAt: row.next_at,
-    lastStatus: row.last_status,
-    lastProblem: row.last_problem,
-  };
 }
 
 const UNAVAILABLE: GatewayFailure = {

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { WireWatchStatus } from '../../../src/core/contract/schema-watch';
 import {
   ALERT_LEVELS,
   type AlertLevel,
@@ -58,7 +59,7 @@ export interface AlertStore {
    */
   noteAttempt(delivery: AlertDeliveryRow, outcome: CallOutcome, nextAtMs: number | null): Promise<void>;
   /** Newest first. */
-  recent(limit: number): Promise<readonly AlertDeliveryRow[]>;
+  recent(limit: number): Promise<WireWatchStatus['deliveries']>;
 }
 
 export interface AlertStoreOptions {
@@ -227,7 +228,8 @@ export function createAlertStore({ database, scope, now }: AlertStoreOptions): A
     recent: (limit) =>
       db
         .selectFrom('alert_delivery')
-        .selectAll()
+        .select(['id', 'event', 'server_key', 'server_name', 'made_at', 'attempts', 'delivered_at'])
+        .select(['next_at', 'last_status', 'last_problem'])
         .where('scope', '=', scope)
         .orderBy('id', 'desc')
         .limit(limit)

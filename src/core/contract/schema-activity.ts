@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { Id } from '../backups/backup';
 import { idSchema } from './schema';
+import { fromWire } from './wire-case';
 
 /*
  * The activity log as it goes over the wire between the gateway, which writes it, and the browser. What the browser
@@ -173,117 +173,14 @@ export interface WirePage {
   readonly next: string | null;
 }
 
-export interface ActivityBackup {
-  readonly id: Id;
-  /** Null when nothing but the id was known. */
-  readonly facts: {
-    readonly type: string;
-    readonly status: string | null;
-    readonly sizeMb: number | null;
-    readonly createdAt: string | null;
-    /** Null means that it never expires. */
-    readonly expiresAt: string | null;
-    readonly description: string;
-  } | null;
-}
-
-/** One write at the provider, or the frame of a safe restore. Times are ISO 8601 in UTC. */
-export interface ActivityWrite {
-  readonly id: string;
-  readonly time: string;
-  readonly action: EntryAction;
-  /** Host of the provider; null for the sandbox. */
-  readonly providerHost: string | null;
-  /** Null when nobody could tell. */
-  readonly actor: { readonly email: string | null; readonly tokenName: string | null } | null;
-  readonly server: { readonly id: Id; readonly name: string | null } | null;
-  readonly backup: ActivityBackup | null;
-  /** What a new backup was to be called. */
-  readonly description: string | null;
-  /** The backup that was made. */
-  readonly resultBackupId: Id | null;
-  readonly outcome: ActivityOutcome;
-  /** One of {@link ACTIVITY_REASONS}, or a code of a later version. */
-  readonly reason: string | null;
-  /** The provider's or the gateway's words, as text. */
-  readonly detail: string | null;
-  readonly providerStatus: number | null;
-  /** From acceptance to the end that was seen; null where that is not known. */
-  readonly durationMs: number | null;
-  readonly acceptedAt: string | null;
-  readonly endedAt: string | null;
-  readonly operationId: string | null;
-  readonly requestId: string;
-}
-
-export interface ActivityStep {
-  readonly time: string;
-  readonly step: (typeof ENTRY_STEPS)[number];
-  readonly detail: string | null;
-}
-
-/** One line of the log. Only that of a safe restore has steps and writes, oldest first. */
-export interface ActivityEntry extends ActivityWrite {
-  readonly steps: readonly ActivityStep[];
-  readonly writes: readonly ActivityWrite[];
-  /** How many writes belong to it; `writes` are the newest of them. */
-  readonly writesTotal: number;
-}
-
 /** Decodes one entry. */
-export const activityEntrySchema = v.pipe(
-  wireEntrySchema,
-  v.transform(
-    (wire): ActivityEntry => ({
-      ...toWrite(wire),
-      steps: wire.steps,
-      writes: wire.writes.map(toWrite),
-      writesTotal: wire.writes_total,
-    }),
-  ),
-);
+export const activityEntrySchema = fromWire(wireEntrySchema);
 
 /** One page, its entries left for {@link activityEntrySchema}. */
 export const activityPageSchema = v.object({ entries: v.array(v.unknown()), next: v.nullable(v.string()) });
 
-function toWrite(wire: WireWrite): ActivityWrite {
-  return {
-    id: wire.id,
-    time: wire.time,
-    action: wire.action,
-    providerHost: wire.provider_host,
-    actor: wire.actor && { email: wire.actor.email, tokenName: wire.actor.token_name },
-    server: wire.server,
-    backup: wire.backup && toBackup(wire.backup),
-    description: wire.description,
-    resultBackupId: wire.result_backup_id,
-    outcome: wire.outcome,
-    reason: wire.reason,
-    detail: wire.detail,
-    providerStatus: wire.provider_status,
-    durationMs: wire.duration_ms,
-    acceptedAt: wire.accepted_at,
-    endedAt: wire.ended_at,
-    operationId: wire.operation_id,
-    requestId: wire.request_id,
-  };
-}
-
-function toBackup({
-  id,
-  type,
-  status,
-  size_mb,
-  created_at,
-  expires_at,
-  description,
-}: WireBackup): ActivityBackup {
-  const facts = {
-    status,
-    sizeMb: size_mb,
-    createdAt: created_at,
-    expiresAt: expires_at,
-    description: description ?? '',
-  };
-  return { id, facts: type === null ? null : { ...facts, type } };
-}
+/** An operation with its steps and writes, oldest first; both are empty unless it is a safe restore. */
+export type ActivityEntry = v.InferOutput<typeof activityEntrySchema>;
+/** One write at the provider, or the frame of a safe restore. */
+export type ActivityWrite = Omit<ActivityEntry, 'steps' | 'writes' | 'writesTotal'>;
+export type ActivityStep = ActivityEntry['steps'][number];

@@ -1,15 +1,18 @@
 import * as v from 'valibot';
+import { fromWire } from './wire-case';
 
 /**
- * Whether changes are taken, and what holds them back: the gateway's setting `READ_ONLY`, or this browser's own switch.
- * An older gateway says neither.
+ * Whether changes are refused, and why: the gateway's setting `READ_ONLY`, or this browser's own switch. An older
+ * gateway sends neither.
  */
-export const readOnlyStateSchema = v.object({
-  readOnly: v.optional(v.boolean(), false),
-  readOnlyReason: v.optional(v.nullable(v.picklist(['setting', 'session'])), null),
+export const readOnlyWire = v.object({
+  read_only: v.optional(v.boolean(), false),
+  read_only_reason: v.optional(v.nullable(v.picklist(['setting', 'session'])), null),
 });
 
-export type ReadOnlyState = Readonly<v.InferOutput<typeof readOnlyStateSchema>>;
+export const readOnlyStateSchema = fromWire(readOnlyWire);
 
-/** What `PUT /api/read-only` takes. */
-export const readOnlyChangeSchema = v.strictObject({ readOnly: v.boolean() });
+export type ReadOnlyState = v.InferOutput<typeof readOnlyStateSchema>;
+
+/** Body of `PUT /api/read-only`. */
+export const readOnlyChangeSchema = v.strictObject({ read_only: v.boolean() });

@@ -1,82 +1,84 @@
 import * as v from 'valibot';
+import { fromWire } from './wire-case';
 
-/** Why a call out of the gateway did not arrive or was not taken; a word that is not known here is kept. */
+/** Why a call to a webhook or ping address failed. */
 export const CALL_PROBLEMS = [
-  /** A 4xx: the address is wrong, or the message is not what it takes. */
+  /** A 4xx: the address is wrong, or the receiver rejects the message. */
   'refused',
   /** 429. */
   'rateLimited',
   /** A 5xx, or a status that no receiver should answer. */
   'failed',
-  /** Not followed: only addresses that the settings name are called. */
+  /** Not followed: only configured addresses are called. */
   'redirect',
   'timeout',
   /** Nothing was sent. */
   'unreachable',
-  /** The connection broke off; it may have arrived. */
+  /** The connection broke; the message may have arrived. */
   'cut',
-  /** The gateway stopped meanwhile; it may have arrived. */
+  /** The gateway stopped; the message may have arrived. */
   'stopped',
 ] as const;
 export type CallProblem = (typeof CALL_PROBLEMS)[number];
 
-const resultSchema = v.object({
-  /** Null when it arrived and was taken. */
+const result = {
+  /** One of {@link CALL_PROBLEMS}, or of a later version; null after a 2xx. */
   problem: v.nullable(v.string()),
-  /** HTTP status of the answer; null when none came. */
+  /** HTTP status of the answer; null when there was none. */
   status: v.nullable(v.number()),
-});
+};
 
-const deliverySchema = v.object({
+const deliveryWire = v.object({
   id: v.string(),
   event: v.string(),
   /** Null for what concerns no single server. */
-  serverKey: v.nullable(v.string()),
-  serverName: v.nullable(v.string()),
-  madeAt: v.string(),
+  server_key: v.nullable(v.string()),
+  server_name: v.nullable(v.string()),
+  made_at: v.string(),
   attempts: v.number(),
-  /** Null while it waits. */
-  deliveredAt: v.nullable(v.string()),
-  /** When it is tried again; null once it was taken. */
-  nextAt: v.nullable(v.string()),
-  lastStatus: v.nullable(v.number()),
-  lastProblem: v.nullable(v.string()),
+  /** Null while it is pending. */
+  delivered_at: v.nullable(v.string()),
+  /** The next attempt; null once delivered. */
+  next_at: v.nullable(v.string()),
+  last_status: v.nullable(v.number()),
+  last_problem: v.nullable(v.string()),
 });
 
-/** How a round went, as the gateway keeps it. */
-export const roundReportSchema = v.object({
+/** Result of a check. */
+export const roundReportWire = v.object({
   result: v.picklist(['read', 'blind']),
-  /** Why nothing was concluded; null when all was read. */
+  /** Why nothing could be judged; null when everything was read. */
   reason: v.nullable(v.string()),
-  serverCount: v.number(),
-  attentionCount: v.number(),
-  /** Null where there is no `PING_URL`, or it has not been called yet. */
-  ping: v.nullable(v.object({ isGood: v.boolean(), ...resultSchema.entries })),
+  server_count: v.number(),
+  attention_count: v.number(),
+  /** Null without `PING_URL`, or before it was called. */
+  ping: v.nullable(v.object({ is_good: v.boolean(), ...result })),
 });
 
-/** `GET /api/watch`. Times are ISO 8601 in UTC; of addresses only the host is told, of secrets only that there is one. */
-export const watchStatusSchema = v.object({
-  /** `standby`: another gateway on the same database watches. */
+/** `GET /api/watch`. Times are ISO 8601 in UTC. Contains no secrets, and only the hosts of addresses. */
+const watchStatusWire = v.object({
+  /** `standby`: another gateway on the same database checks. */
   state: v.picklist(['watching', 'standby', 'off']),
-  /** Null unless off. `signIn`: the gateway has no token of its own to read with. */
-  offReason: v.nullable(v.picklist(['nothingSet', 'signIn'])),
-  intervalMs: v.number(),
-  webhook: v.nullable(v.object({ host: v.string(), isSigned: v.boolean() })),
+  /** Null unless off. `signIn`: the gateway has no token of its own. */
+  off_reason: v.nullable(v.picklist(['nothingSet', 'signIn'])),
+  interval_ms: v.number(),
+  webhook: v.nullable(v.object({ host: v.string(), is_signed: v.boolean() })),
   ping: v.nullable(v.object({ host: v.string() })),
-  /** How many names or ids `WATCH_IGNORE` lists. */
-  ignoredCount: v.number(),
-  lastRound: v.nullable(v.object({ at: v.string(), ...roundReportSchema.entries })),
-  nextRoundAt: v.nullable(v.string()),
-  /** Deliveries that wait to be taken. */
-  pendingCount: v.number(),
-  /** Newest first, the last few. */
-  deliveries: v.array(deliverySchema),
+  /** Number of entries in `WATCH_IGNORE`. */
+  ignored_count: v.number(),
+  last_round: v.nullable(v.object({ at: v.string(), ...roundReportWire.entries })),
+  next_round_at: v.nullable(v.string()),
+  pending_count: v.number(),
+  /** The latest ones, newest first. */
+  deliveries: v.array(deliveryWire),
 });
+export const watchStatusSchema = fromWire(watchStatusWire);
 
-/** `POST /api/watch/test`: what became of the one attempt. */
-export const testAlertSchema = resultSchema;
+/** `POST /api/watch/test`: the result of the one attempt. */
+export const testAlertSchema = v.object(result);
 
-export type RoundReport = Readonly<v.InferOutput<typeof roundReportSchema>>;
-export type WatchStatus = Readonly<v.InferOutput<typeof watchStatusSchema>>;
-export type AlertDelivery = Readonly<v.InferOutput<typeof deliverySchema>>;
+export type RoundReport = Readonly<v.InferOutput<typeof roundReportWire>>;
+export type WireWatchStatus = v.InferOutput<typeof watchStatusWire>;
+export type WatchStatus = v.InferOutput<typeof watchStatusSchema>;
+export type AlertDelivery = WatchStatus['deliveries'][number];
 export type TestAlertResult = Readonly<v.InferOutput<typeof testAlertSchema>>;

@@ -11,7 +11,15 @@ import { Parts } from '../../ui/parts';
 import { OUTCOME_LOOK, OutcomeBadge } from './activity-labels';
 import { ActivityRemains } from './activity-remains';
 import { ActivitySteps } from './activity-steps';
-import { durationText, idText, momentText, momentUtcText, newBackupId, reasonText } from './activity-text';
+import {
+  durationText,
+  idText,
+  knownFacts,
+  momentText,
+  momentUtcText,
+  newBackupId,
+  reasonText,
+} from './activity-text';
 
 /** What an outcome means for whoever must decide what to do now. */
 function meaningText(entry: ActivityEntry, { t }: Pick<I18n, 't'>): string | null {
@@ -100,7 +108,7 @@ function subjectFacts(entry: ActivityEntry, i18n: I18n): (Fact | null)[] {
   const { t, format } = i18n;
   const { server, backup, description, action } = entry;
   const madeId = newBackupId(entry);
-  const facts = backup?.facts ?? null;
+  const facts = knownFacts(backup);
   const expiry = facts === null ? null : expiryOf(facts);
   const foreign = (text: string) => <ForeignText text={text} />;
   const line = (...items: readonly ReactNode[]) => (
@@ -219,7 +227,7 @@ export function ActivityDetails({ entry }: { entry: ActivityEntry }) {
         <section className="activity-section">
           <h3>
             <span>{t('activity.entry.subject')}</span>
-            {entry.backup?.facts == null ? null : (
+            {entry.backup?.type == null ? null : (
               <span className="muted">
                 {`${t('common.list.separator')}${t('activity.entry.deletedFacts')}`}
               </span>

@@ -38,6 +38,12 @@ export function stepDetailText({ step, detail }: ActivityStep, i18n: Pick<I18n, 
   return step.startsWith('restore_') ? serverStatusLabel(detail, i18n) : isolated(detail);
 }
 
+/** What was known of the backup; null when only its id was. */
+export function knownFacts(backup: ActivityWrite['backup']) {
+  if (backup === null || backup.type === null) return null;
+  return { ...backup, type: backup.type, description: backup.description ?? '' };
+}
+
 /**
  * "Automatic · 4.5 GB · 16 Jan": by what a person knows a backup again, short where the year is that of the entry and
  * in full on hover. Null when nothing was known.
@@ -46,7 +52,7 @@ export function backupFactsLine(
   { backup, time }: Pick<ActivityWrite, 'backup' | 'time'>,
   i18n: I18n,
 ): { readonly short: string; readonly full: string } | null {
-  const facts = backup?.facts ?? null;
+  const facts = knownFacts(backup);
   if (facts === null) return null;
   const { t, format } = i18n;
   const { createdAt, sizeMb, type, description } = facts;
