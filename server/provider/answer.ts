@@ -217,8 +217,19 @@ export interface CallTerms {
   readonly limitMs: number;
   /** Null for a call that is finished even when its caller has gone. */
   readonly caller: AbortSignal | null;
-  /** Fires when the gateway stops; null for what it waits for then. */
-  readonly stopping?: AbortSignal | null;
+  /** Ends the call when the gateway stops; null for what it waits for then. */
+  readonly stopper: Stopper | null;
+}
+
+/** Ends all calls under way, and later ones at once. A shared `AbortSignal` would collect a listener from each. */
+export interface Stopper {
+  isStopped: boolean;
+  readonly calls: Set<() => void>;
+}
+
+export function stopAll(stopper: Stopper): void {
+  stopper.isStopped = true;
+  for (const stop of stopper.calls) stop();
 }
 
 const STOPPING: GatewayFailure = {
@@ -226,7 +237,7 @@ const STOPPING: GatewayFailure = {
   detail: 'The gateway is stopping, and the provider has not answered yet.',
 };
 
-export function startCall({ limitMs, caller, stopping = null }: CallTerms): UpstreamCall {
+export function startCall({ limitMs, caller, stopper }: CallTerms): UpstreamCall {
   const abort = new AbortController();
   /** Why the gateway ended it; null where it did not. */
   let ending: GatewayFailure | null = null;
@@ -244,8 +255,8 @@ export function startCall({ limitMs, caller, stopping = null }: CallTerms): Upst
   aborted.catch(() => undefined);
   if (caller?.aborted) giveUp();
   caller?.addEventListener('abort', giveUp);
-  if (stopping?.aborted) stop();
-  stopping?.addEventListener('abort', stop);
+  if (stopper?.isStopped) stop();
+  stopper?.calls.add(stop);
   const lossOf = (failure: GatewayFailure): CallLoss => {
     if (ending !== null) return { kind: 'failure', failure: ending };
     return abort.signal.aborted ? { kind: 'abandoned' } : { kind: 'failure', failure };
@@ -256,7 +267,7 @@ export function startCall({ limitMs, caller, stopping = null }: CallTerms): Upst
   function end(failure?: GatewayFailure): CallLoss | undefined {
     clearTimeout(timer);
     caller?.removeEventListener('abort', giveUp);
-    stopping?.removeEventListener('abort', stop);
+    stopper?.calls.delete(stop);
     return failure && lossOf(failure);
   }
   return { signal: abort.signal, orAborted: (work) => Promise.race([work, aborted]), giveUp, end };

@@ -12,6 +12,7 @@ import {
   UPSTREAM_TOKEN,
   upstreamOf,
 } from '../testing/upstream';
+import { createUpstreams } from './upstream';
 
 describe('a call on its way to the provider', () => {
   it('carries the token, asks for JSON and goes to the documented path', async () => {
@@ -132,5 +133,29 @@ describe("the provider's answer", () => {
     expect(codeOf(await forward(upstreamOf(server.baseUrl, { maxResponseBytes: 10_000 }), READ))).toBe(
       'upstream_too_large',
     );
+  });
+});
+
+describe('many reads at once', () => {
+  it('put no listeners on anything they share, and all end when the gateway stops', async () => {
+    const warnings: string[] = [];
+    const hear = (warning: Error) => void warnings.push(warning.name);
+    process.on('warning', hear);
+    try {
+      const upstreams = createUpstreams({
+        provider: { baseUrl: 'http://127.0.0.1:1', fetch: () => new Promise(() => undefined) },
+        readTimeoutMs: 10_000,
+      });
+      const upstream = upstreams.as(UPSTREAM_TOKEN);
+      const reads = Array.from({ length: 50 }, () => forward(upstream, READ));
+      // Node emits a warning in the next tick.
+      await new Promise((resolve) => setImmediate(resolve));
+      upstreams.giveUpReads();
+      const codes = (await Promise.all([...reads, forward(upstream, READ)])).map(codeOf);
+      expect(codes).toEqual(Array.from({ length: 51 }, () => 'shutting_down'));
+      expect(warnings).toEqual([]);
+    } finally {
+      process.off('warning', hear);
+    }
   });
 });

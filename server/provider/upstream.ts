@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import { type Lease, type Leases, leasesInMemory } from '../database/leases';
 import type { GatewayFailure } from '../http/gateway-error';
-import { type AnswerStream, CUT_ANSWER, readAnswer, startCall, type UpstreamOutcome } from './answer';
+import {
+  type AnswerStream,
+  CUT_ANSWER,
+  readAnswer,
+  type Stopper,
+  startCall,
+  stopAll,
+  type UpstreamOutcome,
+} from './answer';
 import { classifyFetchError } from './failures';
 import type { ForwardCall } from './forward-table';
 import type { ProviderGate } from './gate';
@@ -103,21 +111,21 @@ export function createUpstream(options: UpstreamOptions): Upstream {
 export function createUpstreams(options: UpstreamsOptions): Upstreams {
   const underWay = new Set<Promise<unknown>>();
   const { leases = leasesInMemory() } = options;
-  const stopping = new AbortController();
-  const shared = { options: { ...options, stopping: stopping.signal }, underWay, leases };
+  const stopper: Stopper = { isStopped: false, calls: new Set() };
+  const shared = { options: { ...options, stopper }, underWay, leases };
   const settled = async (): Promise<void> => {
     while (underWay.size > 0) await Promise.allSettled(underWay);
   };
   return {
     as: (token, listener) => ({ ...forwarderAs(token, { ...shared, listener }), settled }),
     settled,
-    giveUpReads: () => stopping.abort(),
+    giveUpReads: () => stopAll(stopper),
   };
 }
 
 interface SendOptions extends UpstreamsOptions {
-  /** Fires when the gateway stops and reads are no longer waited for. */
-  readonly stopping: AbortSignal;
+  /** Of reads, which are not waited for when the gateway stops. */
+  readonly stopper: Stopper;
 }
 
 interface Shared {
@@ -223,13 +231,13 @@ async function send(
 async function sendNow(
   request: UpstreamRequest,
   token: string | null,
-  { provider, readTimeoutMs, maxResponseBytes = MAX_RESPONSE_BYTES, stopping }: SendOptions,
+  { provider, readTimeoutMs, maxResponseBytes = MAX_RESPONSE_BYTES, stopper }: SendOptions,
   mayHold: (bytes: number) => boolean,
 ): Promise<UpstreamOutcome | AnswerStream> {
   const call = startCall({
     limitMs: readTimeoutMs * (isRead(request) ? 1 : WRITE_TIME_FACTOR),
     caller: isRead(request) ? request.signal : null,
-    stopping: isRead(request) ? stopping : null,
+    stopper: isRead(request) ? stopper : null,
   });
   let response: HttpAnswer;
   try {
