@@ -35,12 +35,17 @@ describe('licences of the lockfile', () => {
     expect(refused).toEqual(isAllowed ? [] : [`@b/c 1.0.0: ${license ?? 'no licence stated'}`]);
   });
 
-  it('may be a little wider for tools and for the font', () => {
+  it('may be a little wider for named tools and for the font', () => {
     const packages = {
-      'node_modules/tool': { license: 'MPL-2.0', dev: true },
-      'node_modules/@fontsource-variable/inter': { license: 'OFL-1.1' },
+      'node_modules/lightningcss-linux-x64-gnu': { license: 'MPL-2.0', dev: true },
+      'node_modules/@fontsource-variable/inter': { license: 'OFL-1.1', dev: true },
     };
     expect(checkLicences(lock(packages))).toEqual({ checked: 2, refused: [] });
+  });
+
+  it('is not wider for a package of the browser bundle, which the lockfile marks as dev too', () => {
+    const packages = { 'node_modules/widget': { version: '1.0.0', license: 'MPL-2.0', dev: true } };
+    expect(checkLicences(lock(packages)).refused).toEqual(['widget 1.0.0: MPL-2.0']);
   });
 
   it('are not judged by what is no lockfile', () => {
