@@ -61,9 +61,7 @@ function isAllowed(expression: string, path: string): boolean {
   return plain
     .split(/\s+OR\s+/)
     .some((side) =>
-      side
-        .split(/\s+AND\s+/)
-        .every((one) => ALLOWED.has(one) || ALLOWED_FOR.get(one)?.test(path) === true),
+      side.split(/\s+AND\s+/).every((one) => ALLOWED.has(one) || ALLOWED_FOR.get(one)?.test(path) === true),
     );
 }
 
