@@ -25,6 +25,20 @@ const LAYERS = {
   'server/(?:main|app|config)': ['src/core', 'server', 'package.json'],
 };
 
+/** What the browser's bundle contains: packages that nobody has to install who runs the gateway. */
+const BUNDLED = [
+  '@fontsource-variable/inter',
+  '@radix-ui/[^/]+',
+  '@tanstack/react-query',
+  'clsx',
+  'downshift',
+  'lucide-react',
+  'react',
+  'react-dom',
+  'react-error-boundary',
+  'react-router-dom',
+];
+
 const TESTS = '\\.test\\.tsx?$|^(?:src|server)/testing/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -66,6 +80,12 @@ module.exports = {
       name: 'nothing-shipped-needs-dev-dependencies',
       severity: 'error',
       from: { path: '^(?:src|server)/' },
+      to: { dependencyTypes: ['npm-dev'], pathNot: `^node_modules/(?:${BUNDLED.join('|')})/` },
+    },
+    {
+      name: 'gateway-needs-no-bundled-packages',
+      severity: 'error',
+      from: { path: '^(?:server|src/core)/' },
       to: { dependencyTypes: ['npm-dev'] },
     },
   ],
