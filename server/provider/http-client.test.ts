@@ -4,6 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { answerJson } from '../testing/http';
 import { answerDamaged, type RawProvider, startRawProvider } from '../testing/raw-provider';
 import { CREATE, codeOf, DELETE, forward, provider, READ, textOf, upstreamOf } from '../testing/upstream';
+import { createHttpClient } from './http-client';
+import { createUpstreams } from './upstream';
 
 const closing: RawProvider[] = [];
 afterEach(async () => {
@@ -63,6 +65,16 @@ describe('connections', () => {
     const upstream = upstreamOf(raw.baseUrl);
     expect(codeOf(await forward(upstream, READ))).toBe('answer');
     expect(codeOf(await forward(upstream, READ))).toBe('answer');
+    expect(raw.connections.map((lines) => lines.length)).toEqual([2, 1]);
+  });
+
+  it('are never shared by two tokens', async () => {
+    const raw = await rawProvider(answer);
+    const upstreams = createUpstreams({
+      provider: { baseUrl: raw.baseUrl, fetch: createHttpClient() },
+      readTimeoutMs: 10_000,
+    });
+    for (const token of ['vps_anne', 'vps_ben', 'vps_anne']) await forward(upstreams.as(token), READ);
     expect(raw.connections.map((lines) => lines.length)).toEqual([2, 1]);
   });
 
@@ -129,6 +141,16 @@ describe('a compressed answer', () => {
       outgoing.writeHead(200, { 'content-encoding': coding }).end(bytes),
     );
     expect(codeOf(await forward(upstreamOf(server.baseUrl), READ))).toBe('upstream_cut');
+  });
+
+  it('whose connection breaks inside fails at once, not at the time limit', async () => {
+    const whole = gzipSync(text);
+    const raw = await rawProvider((socket) => {
+      const head = `HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: ${whole.byteLength}\r\n\r\n`;
+      socket.end(Buffer.concat([Buffer.from(head), whole.subarray(0, whole.byteLength / 2)]));
+    });
+    const upstream = upstreamOf(raw.baseUrl, { readTimeoutMs: 3_600_000 });
+    for (const call of [READ, CREATE]) expect(codeOf(await forward(upstream, call))).toBe('upstream_cut');
   });
 
   it('that is damaged inside fails at once, not at the time limit', async () => {

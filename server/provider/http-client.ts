@@ -1,4 +1,9 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import {
+  type ClientRequestArgs,
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingMessage,
+} from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
@@ -30,12 +35,12 @@ const DECODERS: Readonly<Record<string, () => Transform>> = {
 /**
  * HTTP to the outside. Node's `fetch` is not up to it: damaged compressed bodies hang it, it refuses some ports, and it
  * sends a change on a connection that the other side may be closing at that moment, which leaves open whether it
- * arrived. Here each change has a connection of its own; reads share some, and a read that met a closed one is sent
- * once more. Redirects are not followed.
+ * arrived. Here each change has a connection of its own; reads of one token share some, and a read that met a closed
+ * one is sent once more. Redirects are not followed.
  */
 export function createHttpClient(): HttpFetch {
   const shared = { keepAlive: true, timeout: IDLE_LIMIT_MS };
-  const agents = { 'http:': new HttpAgent(shared), 'https:': new HttpsAgent(shared) } as const;
+  const agents = { 'http:': new TokenAgent(shared), 'https:': new TokenTlsAgent(shared) } as const;
 
   return async (request, signal) => {
     const body = request.body === null ? null : new Uint8Array(await request.arrayBuffer());
@@ -89,6 +94,26 @@ export function createHttpClient(): HttpFetch {
       outgoing.end(body);
     });
   }
+}
+
+/**
+ * Requests of the same name share connections. With the token in it, bytes that a provider sends late can never pass for
+ * the answer to another account.
+ */
+class TokenAgent extends HttpAgent {
+  override getName(options: ClientRequestArgs = {}): string {
+    return `${super.getName(options)} ${tokenIn(options)}`;
+  }
+}
+
+class TokenTlsAgent extends HttpsAgent {
+  override getName(options: ClientRequestArgs = {}): string {
+    return `${super.getName(options)} ${tokenIn(options)}`;
+  }
+}
+
+function tokenIn({ headers = {} }: ClientRequestArgs): string {
+  return 'authorization' in headers ? String(headers.authorization) : '';
 }
 
 /** How a connection ends that the other side has closed. */
