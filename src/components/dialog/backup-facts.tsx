@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { type Backup, type Expiry, expiryOf, idKey } from '../../core/backups/backup';
-import type { Suspicion } from '../../core/protection/protection-history';
+import type { Suspicion } from '../../core/protection/size-baseline';
 import type { Server } from '../../core/servers/server';
 import { suspicionText } from '../../core/text/suspicion-text';
 import { Facts } from '../../ui/feedback';

@@ -1,5 +1,5 @@
 import { type Backup, idKey } from '../../core/backups/backup';
-import type { Suspicion } from '../../core/protection/protection-history';
+import type { Suspicion } from '../../core/protection/size-baseline';
 import type { Server } from '../../core/servers/server';
 import { suspicionText } from '../../core/text/suspicion-text';
 import { ForeignText } from '../../ui/foreign-text';

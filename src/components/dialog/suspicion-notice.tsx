@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Suspicion } from '../../core/protection/protection-history';
+import type { Suspicion } from '../../core/protection/size-baseline';
 import { suspicionText } from '../../core/text/suspicion-text';
 import { Notice } from '../../ui/feedback';
 import { useI18n } from '../i18n/i18n-provider';

@@ -2,7 +2,7 @@ import { type Backup, backupPhase, type Id, idKey } from '../backups/backup';
 import { canBulkDelete, isKept } from '../backups/keep-mark';
 import { compareIds, compareNames } from '../backups/order';
 import { normalizedText } from '../lib/fold-text';
-import { type Exposure, exposureOfGood } from '../protection/protection-exposure';
+import { type Exposure, exposureOf } from '../protection/protection-exposure';
 import {
   type History,
   type HistoryEntry,
@@ -153,7 +153,7 @@ function coverageOf(history: History, nowMs: number): Coverage {
     goodCount: good.length,
     oldestPoint: points[0]?.backup.createdAt ?? null,
     largestGapMs,
-    exposure: exposureOfGood(good.map(({ backup }) => backup)),
+    exposure: exposureOf(history),
   };
 }
 

@@ -3,6 +3,7 @@ import { aBackup, backupsArbitrary } from '../../testing/backups';
 import { fc } from '../../testing/properties';
 import { automatic, FAILED, manual, NOW, series } from '../../testing/protection';
 import { protectionOf } from '../protection/protection';
+import { historyOf } from '../protection/protection-history';
 import { groupByServer, knownServers } from '../servers/known-servers';
 import type { Server } from '../servers/server';
 import { fleetServers, judgeFleet, worstFirst } from './fleet';
@@ -93,7 +94,7 @@ describe('judgeFleet and worstFirst', () => {
 
   it('judges each server by its own backups', () => {
     for (const one of judged) {
-      expect(one.protection).toEqual(protectionOf(one.backups, NOW));
+      expect(one.protection).toEqual(protectionOf(historyOf(one.backups), NOW));
     }
   });
 

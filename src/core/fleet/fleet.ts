@@ -1,5 +1,5 @@
 import type { Backup } from '../backups/backup';
-import { type Protection, protectionOfHistory } from '../protection/protection';
+import { type Protection, protectionOf } from '../protection/protection';
 import { type History, historyOf } from '../protection/protection-history';
 import { compareStates } from '../protection/protection-state';
 import { type KnownServer, knownServers } from '../servers/known-servers';
@@ -38,7 +38,7 @@ export function judgeFleet(fleet: readonly FleetServer[], nowMs: number): Judged
 
 /** One of {@link judgeFleet}. */
 export function judgeServer(one: FleetServer, nowMs: number): JudgedServer {
-  return { ...one, protection: protectionOfHistory(one.history, nowMs) };
+  return { ...one, protection: protectionOf(one.history, nowMs) };
 }
 
 /** A server that was judged by a part of the list of backups: that it has none cannot be said. */

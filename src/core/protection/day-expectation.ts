@@ -1,23 +1,23 @@
 import type { HistoryEntry } from './protection-history';
 import { LATE_INTERVALS } from './protection-state';
 
-/** Why a day is without an automatic backup. The kinds are explained at `DAY_KINDS`. */
+/** Why a day has no automatic backup; the kinds are those of `DAY_KINDS`. */
 export type Absence =
   | { readonly kind: 'missed'; readonly runs: number }
   | { readonly kind: 'late' | 'gone' | 'quiet' };
 
 export interface ExpectationOptions {
   readonly nowMs: number;
-  /** Null where unknown: then nothing was expected. */
+  /** Null while unknown: then no backup is expected. */
   readonly usualIntervalMs: number | null;
-  /** Since when every backup that was made must still be listed, epoch ms. */
+  /** Epoch ms since when every completed backup must still be listed. */
   readonly visibleSinceMs: number;
-  /** When backups began that were deleted through this dashboard, epoch ms, in any order. */
+  /** Start of each automatic backup deleted through this dashboard, epoch ms, in any order. */
   readonly deletedAtMs: readonly number[];
 }
 
-/** An automatic backup may come so much of an interval earlier or later than expected, as with "late". */
-const TOLERANCE_SHARE = LATE_INTERVALS - 1;
+/** How far from its expected time an automatic backup may start, in intervals. */
+const TOLERANCE_INTERVALS = LATE_INTERVALS - 1;
 const QUIET: Absence = { kind: 'quiet' };
 
 interface Attempt {
@@ -26,20 +26,19 @@ interface Attempt {
 }
 
 /**
- * A function that says why no automatic backup is there between two moments.
+ * A function that says why there is no automatic backup between two moments.
  *
- * A backup is expected one usual interval after each completed automatic one, and so on until the next of them:
- * a weekly server has no missed Tuesdays. It is missed when no automatic attempt, whatever became of it, came
- * within a quarter of the interval before or after; one whose quarter interval has not passed yet is not judged.
- * @param dated with a readable date, oldest first
+ * A backup is expected every usual interval after a completed automatic one, until the next attempt: a weekly
+ * server misses no Tuesdays. It is missed when no automatic attempt, failed ones included, came within a quarter
+ * of the interval of the expected time.
+ * @param dated entries with a readable date, oldest first
  */
-export function absenceJudge(
+export function createAbsenceCheck(
   dated: readonly HistoryEntry[],
-  options: ExpectationOptions,
+  { nowMs, usualIntervalMs: intervalMs, visibleSinceMs, deletedAtMs }: ExpectationOptions,
 ): (startMs: number, endMs: number) => Absence {
-  const { nowMs, usualIntervalMs: intervalMs, visibleSinceMs, deletedAtMs } = options;
   if (intervalMs === null || !(intervalMs > 0)) return () => QUIET;
-  const toleranceMs = intervalMs * TOLERANCE_SHARE;
+  const toleranceMs = intervalMs * TOLERANCE_INTERVALS;
   const attempts = attemptsOf(dated, deletedAtMs);
 
   const expectedRuns = (startMs: number, endMs: number, sinceMs: number): number => {
@@ -47,8 +46,8 @@ export function absenceJudge(
     if (completed === undefined) return 0;
     const previousMs = attempts.findLast(({ atMs }) => atMs < startMs)?.atMs ?? completed.atMs;
     const nextMs = attempts.find(({ atMs }) => atMs >= endMs)?.atMs ?? nowMs;
-    // Of the moments `completed + n intervals`: in the day, after what the previous attempt stands for, and
-    // before what the next one stands for or may still come.
+    // Counts the expected times (`completed` plus n intervals) on this day that neither the previous nor the
+    // next attempt accounts for.
     const step = (ms: number) => (ms - completed.atMs) / intervalMs;
     const first = Math.max(
       Math.ceil(step(Math.max(startMs, sinceMs))),
@@ -69,12 +68,11 @@ export function absenceJudge(
   };
 }
 
-/** Automatic ones, oldest first; what was deleted here had come all the same. */
+/** Automatic attempts, oldest first; deleted backups count as completed. */
 function attemptsOf(dated: readonly HistoryEntry[], deletedAtMs: readonly number[]): readonly Attempt[] {
-  const listed = dated.flatMap(({ atMs, backup, phase }) =>
-    backup.type === 'automatic' ? [{ atMs, isCompleted: phase === 'completed' }] : [],
-  );
-  if (deletedAtMs.length === 0) return listed;
+  const listed = dated
+    .filter(({ backup }) => backup.type === 'automatic')
+    .map(({ atMs, phase }) => ({ atMs, isCompleted: phase === 'completed' }));
   const deleted = deletedAtMs.map((atMs) => ({ atMs, isCompleted: true }));
   return [...listed, ...deleted].sort((a, b) => a.atMs - b.atMs);
 }

@@ -5,6 +5,7 @@ import { AMSTERDAM_2025, NOW, serverBackupsArbitrary, UTC_ZONE } from '../../tes
 import type { Backup } from '../backups/backup';
 import { DAY_MS, HOUR_MS } from '../lib/time-units';
 import { DAY_KINDS, dayStrip } from './day-strip';
+import { historyOf } from './protection-history';
 import { usualIntervalMs } from './protection-interval';
 
 function run(iso: string, changes: Partial<Backup> = {}): Backup {
@@ -93,7 +94,7 @@ describe('a strip of any backups', () => {
         (some, local, ms, days) => {
           const backups = shifted(some, ms);
           const nowMs = NOW + ms;
-          const intervalMs = usualIntervalMs(backups, nowMs);
+          const intervalMs = usualIntervalMs(historyOf(backups), nowMs);
           const cells = dayStrip(backups, { nowMs, days, usualIntervalMs: intervalMs, ...local });
           expect(cells).toHaveLength(days);
           let counted = 0;
@@ -119,7 +120,7 @@ describe('a strip of any backups', () => {
     fc.assert(
       fc.property(serverBackupsArbitrary, zone, (backups, local) => {
         const options = { nowMs: NOW, ...local };
-        const intervalMs = usualIntervalMs(backups, NOW);
+        const intervalMs = usualIntervalMs(historyOf(backups), NOW);
         for (const cell of dayStrip(backups, { ...options, usualIntervalMs: intervalMs })) {
           const good = cell.goodAutomatic + cell.goodManual + cell.goodOther;
           const there = good + cell.failed + cell.running + cell.suspicious + cell.unknownStatus;

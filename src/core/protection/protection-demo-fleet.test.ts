@@ -5,6 +5,7 @@ import { NOW } from '../../testing/protection';
 import type { Backup } from '../backups/backup';
 import { DAY_MS, HOUR_MS } from '../lib/time-units';
 import { protectionOf } from './protection';
+import { historyOf } from './protection-history';
 import { PROTECTION_ORDER } from './protection-state';
 
 /** What a first visitor must meet, at whatever hour. */
@@ -40,7 +41,7 @@ function demoServers(nowMs: number) {
             expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString(),
           }),
         );
-      return [name, protectionOf(backups, nowMs)];
+      return [name, protectionOf(historyOf(backups), nowMs)];
     }),
   );
 }

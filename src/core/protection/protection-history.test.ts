@@ -9,13 +9,18 @@ import {
   serverBackupsArbitrary,
   UNDATED,
 } from '../../testing/protection';
-import { goodBackups, historyOf, suspicionOf } from './protection-history';
+import type { Backup } from '../backups/backup';
+import { goodBackups, historyOf } from './protection-history';
 
 const sized = (...sizes: (number | null)[]) =>
   // Oldest first.
   sizes.map((sizeMb, index) => automatic(100 - index, { sizeMb }));
 
-describe('suspicionOf', () => {
+/** What the last backup is suspicious of, after the earlier ones. */
+const suspicionAfter = (earlier: readonly Backup[], last: Backup) =>
+  historyOf([...earlier, last]).at(-1)?.suspicion;
+
+describe('suspicion', () => {
   const five = sized(100, 900, 1000, 1100, 9000);
   it.each([
     ['0 MB', 0, [], { sizeMb: 0, medianMb: null }],
@@ -42,11 +47,11 @@ describe('suspicionOf', () => {
       null,
     ],
   ])('judges a completed one: %s', (_name, sizeMb, earlier, expected) => {
-    expect(suspicionOf({ status: 'completed', sizeMb }, earlier)).toEqual(expected);
+    expect(suspicionAfter(earlier, automatic(1, { sizeMb }))).toEqual(expected);
   });
 
   it.each([RUNNING, FAILED, PENDING])('says nothing of one that is not completed: %j', ({ status }) => {
-    expect(suspicionOf({ status, sizeMb: 0 }, five)).toBeNull();
+    expect(suspicionAfter(five, automatic(1, { status, sizeMb: 0 }))).toBeNull();
   });
 });
 
@@ -150,7 +155,7 @@ describe('goodBackups', () => {
     );
   });
 
-  it('are what suspicionOf says of each and those before it', () => {
+  it('depend only on the backup and the completed ones of its type before it', () => {
     fc.assert(
       fc.property(serverBackupsArbitrary, (backups) => {
         const history = historyOf(backups).filter(({ atMs }) => !Number.isNaN(atMs));
@@ -160,7 +165,7 @@ describe('goodBackups', () => {
             .filter((one) => one.phase === 'completed')
             .map((one) => one.backup)
             .filter(({ type }) => type === backup.type);
-          expect(suspicionOf(backup, earlier)).toEqual(suspicion);
+          expect(suspicionAfter(earlier, backup)).toEqual(suspicion);
         }
       }),
     );

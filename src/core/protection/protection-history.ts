@@ -1,20 +1,19 @@
 import { type Backup, type BackupPhase, backupPhase } from '../backups/backup';
 import { compareIds } from '../backups/order';
 import { DAY_MS } from '../lib/time-units';
-import { SizeBaseline, type SizeNote, type Suspicion } from './size-judgement';
+import { SizeBaseline, type SizeNote, type Suspicion } from './size-baseline';
 
-export type { SizeNote, Suspicion } from './size-judgement';
-
-/** A backup with everything about it that does not change as time goes by, computed once. */
+/** A backup with all that is known about it regardless of the current time, computed once. */
 export interface HistoryEntry {
   readonly backup: Backup;
   readonly phase: BackupPhase;
-  /** Epoch ms; `NaN` when the provider's date could not be read. */
+  /** Epoch ms; `NaN` when the provider's date is unreadable. */
   readonly atMs: number;
-  /** Epoch ms; `NaN` when it never expires, or nothing says when. */
+  /** Epoch ms; `NaN` when it never expires, or the expiry is unknown. */
   readonly expiresMs: number;
+  /** See {@link SizeBaseline}; null for a backup that is not completed. */
   readonly suspicion: Suspicion | null;
-  /** Of a good one only. */
+  /** Of a good backup only. */
   readonly sizeNote: SizeNote | null;
 }
 
@@ -22,56 +21,38 @@ export interface HistoryEntry {
 export type History = readonly HistoryEntry[];
 
 /**
- * How far ahead of now a date may lie to be believed. Clocks differ by minutes, and a provider that takes a
- * zone for UTC is up to 14 hours off; what is dated later still says nothing about when it was made.
+ * How far in the future a date may lie and still be believed: clocks differ by minutes, and a provider that
+ * mistakes a time zone for UTC is up to 14 hours off.
  */
-export const FUTURE_TOLERANCE_MS = DAY_MS;
+const FUTURE_TOLERANCE_MS = DAY_MS;
 
 /**
- * Suspicious: completed with 0 MB, or with less than half the median size of the last five good ones of the same
- * type before it. Sizes that are not known are skipped, and with fewer than five nothing is judged but emptiness.
- * Three small ones in a row, within 20 % of each other and not below 1 % of the former size, are the new usual size:
- * the third is good again, and later ones are held against these three. Null: nothing is suspicious about it, or it is not completed.
- * @param earlierOfSameType the completed ones with a readable date, oldest first
- */
-export function suspicionOf(
-  backup: Pick<Backup, 'status' | 'sizeMb'>,
-  earlierOfSameType: readonly Pick<Backup, 'sizeMb'>[],
-): Suspicion | null {
-  if (backupPhase(backup) !== 'completed') return null;
-  const judge = new SizeBaseline();
-  for (const { sizeMb } of earlierOfSameType) judge.judgeNext(sizeMb);
-  return judge.judge(backup.sizeMb).suspicion;
-}
-
-/**
- * Parses, orders and judges one server's backups. It does not depend on the clock, so keep it while the list
- * is the same. A backup without a readable date has no "before": it is suspicious only when empty, and never
- * compared against.
+ * Parses, orders and judges one server's backups. Independent of the clock, so keep it while the list is the same.
+ * A backup without a readable date has no predecessors: only an empty one is suspicious, and none is compared
+ * with it.
  */
 export function historyOf(backups: readonly Backup[]): History {
-  const entries: { -readonly [Field in keyof HistoryEntry]: HistoryEntry[Field] }[] = [];
-  let isOrdered = true;
-  // Lists come newest first; what is in order need not be sorted.
-  for (let at = backups.length - 1; at >= 0; at -= 1) {
-    const backup = backups[at];
-    if (backup === undefined) continue;
-    const atMs = parseMs(backup.createdAt);
-    isOrdered &&= entries.length === 0 || atMs > (entries.at(-1)?.atMs ?? Number.NaN);
-    const expiresMs = parseMs(backup.expiresAt);
-    entries.push({ backup, phase: backupPhase(backup), atMs, expiresMs, suspicion: null, sizeNote: null });
-  }
-  if (!isOrdered) entries.sort(compareOldestFirst);
+  const entries = backups.map((backup) => ({
+    backup,
+    phase: backupPhase(backup),
+    atMs: parseMs(backup.createdAt),
+    expiresMs: parseMs(backup.expiresAt),
+    suspicion: null as Suspicion | null,
+    sizeNote: null as SizeNote | null,
+  }));
+  entries.sort(compareOldestFirst);
 
-  const judges = new Map<string, SizeBaseline>();
+  const baselines = new Map<string, SizeBaseline>();
   for (const entry of entries) {
     if (entry.phase !== 'completed') continue;
     const { sizeMb, type } = entry.backup;
-    const judge = judges.get(type) ?? new SizeBaseline();
-    judges.set(type, judge);
-    const verdict = Number.isNaN(entry.atMs) ? judge.judge(sizeMb) : judge.judgeNext(sizeMb);
-    entry.suspicion = verdict.suspicion;
-    entry.sizeNote = verdict.note;
+    const baseline = baselines.get(type) ?? new SizeBaseline();
+    baselines.set(type, baseline);
+    const { suspicion, note } = Number.isNaN(entry.atMs)
+      ? baseline.check(sizeMb)
+      : baseline.checkNext(sizeMb);
+    entry.suspicion = suspicion;
+    entry.sizeNote = note;
   }
   return entries;
 }
@@ -80,7 +61,9 @@ function parseMs(iso: string | null): number {
   return iso === null ? Number.NaN : Date.parse(iso);
 }
 
-function compareOldestFirst(a: HistoryEntry, b: HistoryEntry): number {
+type DatedBackup = Pick<HistoryEntry, 'atMs' | 'backup'>;
+
+function compareOldestFirst(a: DatedBackup, b: DatedBackup): number {
   if (a.atMs < b.atMs) return -1;
   if (a.atMs > b.atMs) return 1;
   const isUndatedA = Number.isNaN(a.atMs);
@@ -93,18 +76,34 @@ export function isGood(entry: HistoryEntry): boolean {
   return entry.phase === 'completed' && entry.suspicion === null;
 }
 
-/**
- * Whether the backup's date says when it was made: it is readable and at most {@link FUTURE_TOLERANCE_MS}
- * ahead. Others are copies like any other (they are there, and can be restored), but vouch for no time.
- */
+export function isManual({ backup }: HistoryEntry): boolean {
+  return backup.type === 'manual';
+}
+
+/** Whether the date is readable and at most a day in the future. Others can be restored too, but prove no time. */
 export function hasCredibleDate(entry: HistoryEntry, nowMs: number): boolean {
   return entry.atMs <= nowMs + FUTURE_TOLERANCE_MS;
 }
 
-/** The good backups of one server, newest first, those without a readable date last. See {@link suspicionOf}. */
+/** The newest good backup, by preference one with a credible date. Its age is null when unknown, and never negative. */
+export function newestGoodOf(
+  history: History,
+  nowMs: number,
+): { backup: Backup | null; ageMs: number | null } {
+  const dated = history.findLast((entry) => isGood(entry) && hasCredibleDate(entry, nowMs));
+  if (dated !== undefined) return { backup: dated.backup, ageMs: Math.max(0, nowMs - dated.atMs) };
+  return { backup: history.findLast(isGood)?.backup ?? null, ageMs: null };
+}
+
+/** The good backups of one server, newest first, those without a readable date last. */
 export function goodBackups(backups: readonly Backup[]): Backup[] {
   return historyOf(backups)
     .filter(isGood)
     .map(({ backup }) => backup)
     .reverse();
+}
+
+/** The times between neighbouring entries, ms. */
+export function gapsBetween(entries: History): number[] {
+  return entries.slice(1).map(({ atMs }, index) => atMs - (entries[index]?.atMs ?? atMs));
 }

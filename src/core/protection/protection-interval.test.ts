@@ -16,7 +16,7 @@ import { historyOf } from './protection-history';
 import { usualIntervalMs, visibleSinceMs } from './protection-interval';
 
 const hoursOf = (backups: readonly Backup[], nowMs = NOW) => {
-  const intervalMs = usualIntervalMs(backups, nowMs);
+  const intervalMs = usualIntervalMs(historyOf(backups), nowMs);
   return intervalMs === null ? null : intervalMs / HOUR_MS;
 };
 const gaps = (...hours: number[]) => {

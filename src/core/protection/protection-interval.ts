@@ -1,80 +1,54 @@
-import type { Backup } from '../backups/backup';
 import { median } from '../lib/statistics';
 import { DAY_MS, HOUR_MS } from '../lib/time-units';
-import { type History, type HistoryEntry, hasCredibleDate, historyOf } from './protection-history';
+import { gapsBetween, type History, type HistoryEntry, hasCredibleDate } from './protection-history';
 
-/** The rhythms of real schedules; a median near one is taken for it. */
+/** The intervals of real schedules; a gap within 15 % of one counts as that one. */
 const RHYTHMS_MS = [6 * HOUR_MS, 12 * HOUR_MS, DAY_MS, 7 * DAY_MS] as const;
-const SNAP_SHARE = 0.15;
+const RHYTHM_TOLERANCE = 0.15;
 
-/** Fewer automatic backups tell no rhythm, unless it shows why there are no more. */
-export const MIN_RUNS = 4;
+/** Fewer automatic backups show no interval, unless retention explains why there are no more. */
+const MIN_RUNS = 4;
 
 /**
- * How far apart one server's automatic backups usually are, ms: the median gap between consecutive completed
- * ones, snapped to 6 h, 12 h, 24 h or 7 d when within 15 %. Suspicious ones count: the schedule ran.
+ * The median time between one server's completed automatic backups, ms, snapped to 6 h, 12 h, 24 h or 7 d when
+ * within 15 %. Suspicious backups count: the schedule ran.
  *
- * Null when there are fewer than {@link MIN_RUNS} in the visible window, or when they have one moment. Two or
- * three are enough where retention explains that there are no more: their gaps agree on one of the rhythms, and
- * one more at that rhythm, before the oldest of them, would have expired by now. So a server that fell silent is
- * not forgiven because its copies expire, and one that is kept for two weeks can be known to be weekly. Of a
- * single one nothing is known.
+ * Null with fewer than {@link MIN_RUNS}, or when all have the same date. Two or three are enough if their gaps agree
+ * on one of those four and the backup before the oldest would have expired by now. So a server whose schedule
+ * stopped is still noticed while its backups expire, and a weekly one kept for two weeks is recognised.
  */
-export function usualIntervalMs(backups: readonly Backup[], nowMs: number): number | null {
-  return intervalOf(historyOf(backups), nowMs);
-}
-
-/** {@link usualIntervalMs} of a history that was already read. */
-export function intervalOf(history: History, nowMs: number): number | null {
+export function usualIntervalMs(history: History, nowMs: number): number | null {
   const runs = denseRuns(completedRuns(history, nowMs));
   const newest = runs.at(-1);
   if (newest === undefined) return null;
   const retentionMs = shortestRetentionMs(runs);
-  // From the newest run, not from now: a rhythm must not be forgotten because nothing came for a while.
-  const sinceMs = newest.atMs - retentionMs;
-  const gaps: number[] = [];
-  let oldestMs: number | null = null;
-  let previousMs: number | null = null;
-  for (const { atMs } of runs) {
-    if (atMs < sinceMs) continue;
-    oldestMs ??= atMs;
-    if (previousMs !== null) gaps.push(atMs - previousMs);
-    previousMs = atMs;
+  // Measured from the newest run, not from now: the interval must not be forgotten when the schedule stops.
+  const retained = runs.filter(({ atMs }) => atMs >= newest.atMs - retentionMs);
+  const gaps = gapsBetween(retained);
+  if (retained.length >= MIN_RUNS) {
+    const medianMs = median(gaps) ?? 0;
+    return medianMs <= 0 ? null : (rhythmNear(medianMs) ?? medianMs);
   }
-  if (gaps.length < MIN_RUNS - 1) {
-    const rhythmMs = agreedRhythmMs(gaps);
-    if (rhythmMs === null || oldestMs === null) return null;
-    // The one before may have been a little early; it was of this rhythm all the same.
-    const hasExpired = oldestMs - rhythmMs * (1 + SNAP_SHARE) + retentionMs <= nowMs;
-    return hasExpired ? rhythmMs : null;
-  }
-  // What more than half of them are near to, their median is near to: the case of nearly all servers.
-  const usualMs = RHYTHMS_MS.find(
-    (rhythmMs) => gaps.filter((gapMs) => isNear(gapMs, rhythmMs)).length * 2 > gaps.length,
-  );
-  if (usualMs !== undefined) return usualMs;
-  const medianMs = median(gaps) ?? 0;
-  return medianMs <= 0 ? null : (rhythmNear(medianMs) ?? medianMs);
+  const rhythmMs = commonRhythmMs(gaps);
+  if (rhythmMs === null) return null;
+  // The one before the oldest may have come a little early.
+  const previousMs = (retained[0] ?? newest).atMs - rhythmMs * (1 + RHYTHM_TOLERANCE);
+  return previousMs + retentionMs <= nowMs ? rhythmMs : null;
 }
 
 function rhythmNear(gapMs: number): number | null {
-  return RHYTHMS_MS.find((rhythmMs) => isNear(gapMs, rhythmMs)) ?? null;
+  return RHYTHMS_MS.find((rhythmMs) => Math.abs(gapMs - rhythmMs) <= rhythmMs * RHYTHM_TOLERANCE) ?? null;
 }
 
-function isNear(gapMs: number, rhythmMs: number): boolean {
-  return Math.abs(gapMs - rhythmMs) <= rhythmMs * SNAP_SHARE;
-}
-
-/** The rhythm that every gap is near to; null when there is none, or no gap. */
-function agreedRhythmMs(gaps: readonly number[]): number | null {
+/** The rhythm that every gap is near; null when there is none, or no gap. */
+function commonRhythmMs(gaps: readonly number[]): number | null {
   const [first, ...others] = gaps.map(rhythmNear);
   return first !== undefined && others.every((rhythmMs) => rhythmMs === first) ? first : null;
 }
 
 /**
- * The moment (epoch ms) since which every completed automatic backup must still be in the list. Before it
- * backups have expired or were thinned out, so nothing can be concluded from a hole. Minus infinity when none
- * expires.
+ * Epoch ms since when every completed automatic backup must still be listed; earlier ones may have expired or been
+ * thinned out. Minus infinity when none expires.
  */
 export function visibleSinceMs(history: History, nowMs: number): number {
   const runs = completedRuns(history, nowMs);
@@ -83,27 +57,27 @@ export function visibleSinceMs(history: History, nowMs: number): number {
   return dense.length === runs.length ? sinceMs : Math.max(sinceMs, dense[0]?.atMs ?? sinceMs);
 }
 
-/** Dense runs in a row that make a rhythm; as many longer gaps before them that make a thinned history. */
+/** How many short gaps show a rhythm, and how many long ones before them show thinning. */
 const DENSE_GAPS = 4;
 const THINNED_GAPS = 2;
-/** A gap from so many times the rhythm on is a longer one. */
+/** From this many times the rhythm on, a gap is long. */
 const LONG_GAP = 1.5;
 
 /**
- * The newest runs, up to where the history was thinned out: providers keep dailies for a week, then weeklies, all
- * with the same date of expiry. Recognised by a rhythm that the newest runs keep, and only longer gaps before it;
- * a single longer gap is a hole. A schedule that became denser looks the same, and is meant as well. All runs
- * where there is nothing of the kind.
+ * The newest runs, back to where the history was thinned out: providers keep dailies for a week, then weeklies, all
+ * with the same expiry date. A single long gap is a hole, not thinning. A schedule that became denser looks the
+ * same and is treated the same. All runs when nothing was thinned out.
  */
 function denseRuns(runs: readonly HistoryEntry[]): readonly HistoryEntry[] {
-  const gaps = runs.slice(1).map(({ atMs }, index) => atMs - (runs[index]?.atMs ?? atMs));
+  const gaps = gapsBetween(runs);
   const medianMs = median(gaps.slice(-DENSE_GAPS));
   const rhythmMs = medianMs === null ? null : rhythmNear(medianMs);
   if (rhythmMs === null) return runs;
   const isDense = (gapMs: number | undefined) => gapMs !== undefined && gapMs < LONG_GAP * rhythmMs;
   const start = gaps.findIndex((gapMs, index) => isDense(gapMs) && isDense(gaps[index + 1]));
-  const longGaps = gaps.slice(0, Math.max(0, start)).filter((gapMs) => !isDense(gapMs)).length;
-  const denseGaps = gaps.slice(Math.max(0, start)).filter(isDense).length;
+  if (start === -1) return runs;
+  const longGaps = gaps.slice(0, start).filter((gapMs) => !isDense(gapMs)).length;
+  const denseGaps = gaps.slice(start).filter(isDense).length;
   return longGaps >= THINNED_GAPS && denseGaps >= DENSE_GAPS ? runs.slice(start) : runs;
 }
 
@@ -114,15 +88,8 @@ function completedRuns(history: History, nowMs: number): HistoryEntry[] {
   );
 }
 
-/**
- * How long the shortest-lived of the runs is kept. Where dailies are kept for a week and weeklies for a month,
- * only the last week shows all that ran.
- */
+/** The shortest time that a run is kept; infinity when none expires. Beyond it the list may have holes. */
 function shortestRetentionMs(runs: readonly HistoryEntry[]): number {
-  let shortestMs = Number.POSITIVE_INFINITY;
-  for (const { atMs, expiresMs } of runs) {
-    const keptMs = expiresMs - atMs;
-    if (keptMs > 0 && keptMs < shortestMs) shortestMs = keptMs;
-  }
-  return shortestMs;
+  const retentions = runs.map(({ atMs, expiresMs }) => expiresMs - atMs).filter((keptMs) => keptMs > 0);
+  return Math.min(...retentions);
 }

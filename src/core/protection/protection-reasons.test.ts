@@ -13,8 +13,9 @@ import {
 import type { Backup } from '../backups/backup';
 import { DAY_MS, HOUR_MS } from '../lib/time-units';
 import { protectionOf } from './protection';
+import { historyOf } from './protection-history';
 
-const judge = (...backups: Backup[]) => protectionOf(backups, NOW);
+const judge = (...backups: Backup[]) => protectionOf(historyOf(backups), NOW);
 const codes = (...backups: Backup[]) => judge(...backups).reasons.map(({ code }) => code);
 /** A daily rhythm whose newest good one is so old. */
 const daily = (newestHoursAgo: number) => series(6, 24, newestHoursAgo);
@@ -132,7 +133,7 @@ describe('the reasons', () => {
     /** An hour after so many small ones, a day apart. */
     const shrunk = (count: number) => {
       const small = Array.from({ length: count }, (_, at) => automatic(76 - 24 * at, { sizeMb: 2000 }));
-      return protectionOf([...large, ...small], NOW - (99 - 24 * count) * HOUR_MS);
+      return protectionOf(historyOf([...large, ...small]), NOW - (99 - 24 * count) * HOUR_MS);
     };
     expect(shrunk(1)).toMatchObject({ state: 'protected' });
     expect(shrunk(1).reasons).toContainEqual(expect.objectContaining({ code: 'suspicious', count: 1 }));

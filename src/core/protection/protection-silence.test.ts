@@ -4,6 +4,7 @@ import { automatic, isoAgo, NOW } from '../../testing/protection';
 import type { Backup } from '../backups/backup';
 import { DAY_MS, HOUR_MS } from '../lib/time-units';
 import { protectionOf } from './protection';
+import { historyOf } from './protection-history';
 import { usualIntervalMs } from './protection-interval';
 import type { ProtectionState } from './protection-state';
 
@@ -23,9 +24,9 @@ function listedAfter(backups: readonly Backup[], hours: number): Backup[] {
 
 const after = (hours: number) => NOW + hours * HOUR_MS;
 const stateAfter = (backups: readonly Backup[], hours: number) =>
-  protectionOf(listedAfter(backups, hours), after(hours)).state;
+  protectionOf(historyOf(listedAfter(backups, hours)), after(hours)).state;
 const intervalAfter = (backups: readonly Backup[], hours: number) =>
-  usualIntervalMs(listedAfter(backups, hours), after(hours));
+  usualIntervalMs(historyOf(listedAfter(backups, hours)), after(hours));
 
 describe('a server that falls silent', () => {
   it('is late, then missed, and stays so each hour while two of its dailies of a week are listed', () => {
@@ -40,7 +41,10 @@ describe('a server that falls silent', () => {
 
   it('has no rhythm once a single copy is left, which is then said', () => {
     const dailies = kept(every(24, 40), 7 * 24);
-    const { reasons, usualIntervalMs: intervalMs } = protectionOf(listedAfter(dailies, 150), after(150));
+    const { reasons, usualIntervalMs: intervalMs } = protectionOf(
+      historyOf(listedAfter(dailies, 150)),
+      after(150),
+    );
     expect(intervalMs).toBeNull();
     expect(reasons.map(({ code }) => code)).toEqual(['expiring', 'intervalUnknown', 'singleGoodCopy']);
   });
@@ -88,6 +92,6 @@ describe('few automatic backups', () => {
 
   it('show no rhythm where none of them expires', () => {
     const backups = every(24, 3).map((ago) => automatic(ago, { expiresAt: null }));
-    expect(usualIntervalMs(backups, after(100 * 24))).toBeNull();
+    expect(usualIntervalMs(historyOf(backups), after(100 * 24))).toBeNull();
   });
 });

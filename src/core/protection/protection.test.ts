@@ -13,9 +13,10 @@ import {
 import type { Backup } from '../backups/backup';
 import { HOUR_MS } from '../lib/time-units';
 import { protectionOf } from './protection';
+import { historyOf } from './protection-history';
 import type { ProtectionState } from './protection-state';
 
-const judge = (...backups: Backup[]) => protectionOf(backups, NOW);
+const judge = (...backups: Backup[]) => protectionOf(historyOf(backups), NOW);
 /** A daily rhythm whose newest good one is so old. */
 const daily = (newestHoursAgo: number) => series(6, 24, newestHoursAgo);
 const small = (hoursAgo: number) => automatic(hoursAgo, { sizeMb: 12 });
@@ -200,7 +201,16 @@ describe('a running backup', () => {
     const running = [automatic(0.2, RUNNING), manual(0.1, RUNNING)];
     const protection = judge(...daily(3), ...running);
     expect(protection.running).toEqual([manual(0.1, RUNNING), automatic(0.2, RUNNING)]);
-    expect({ ...protection, running: [] }).toEqual(judge(...daily(3)));
+    const { state, reasons, newestGood, newestGoodAgeMs, goodCount, exposure, storedMb } = judge(...daily(3));
+    expect(protection).toMatchObject({
+      state,
+      reasons,
+      newestGood,
+      newestGoodAgeMs,
+      goodCount,
+      exposure,
+      storedMb,
+    });
   });
 });
 

@@ -1,49 +1,40 @@
 import { type Backup, type Id, idKey, mapKey } from '../backups/backup';
+import { once } from '../lib/once';
 import { groupByServer } from '../servers/known-servers';
-import { historyOf, type Suspicion } from './protection-history';
+import { historyOf } from './protection-history';
+import type { Suspicion } from './size-baseline';
 
-/** Which backups of a list are suspicious, see `suspicionOf`. */
+/** The suspicious backups of a list. */
 export interface Suspicions {
-  /** Null: nothing is suspicious about it, or the list does not hold it. */
+  /** Null when the backup is not suspicious, or not in the list. */
   readonly of: (backup: Pick<Backup, 'id' | 'serverId'>) => Suspicion | null;
 }
 
 const byList = new WeakMap<readonly Backup[], Suspicions>();
 
 /**
- * Judges a list once, however often it is asked for, and of that only the servers that are asked about: a table
- * of 100,000 backups shows thirty. Hand in all that are known of a server: each is held against its predecessors.
+ * Judges each list once, and only the servers that are asked about: a table of 100,000 backups shows thirty.
+ * @param backups all that are known of each server, because each is compared with its predecessors
  */
 export function suspicionsIn(backups: readonly Backup[]): Suspicions {
-  let suspicions = byList.get(backups);
-  if (suspicions === undefined) {
-    suspicions = createSuspicions(backups);
-    byList.set(backups, suspicions);
-  }
+  const suspicions = byList.get(backups) ?? createSuspicions(backups);
+  byList.set(backups, suspicions);
   return suspicions;
 }
 
 function createSuspicions(backups: readonly Backup[]): Suspicions {
-  let groups: ReadonlyMap<string, readonly Backup[]> | null = null;
-  const judged = new Map<string, ReadonlyMap<Id, Suspicion>>();
+  const groups = once(() => groupByServer(backups));
+  const judged = new Map<string, ReadonlyMap<Id, Suspicion | null>>();
   return {
     of: ({ id, serverId }) => {
       const serverKey = idKey(serverId);
       let ofServer = judged.get(serverKey);
       if (ofServer === undefined) {
-        groups ??= groupByServer(backups);
-        ofServer = suspicionsOfServer(groups.get(serverKey) ?? []);
+        const history = historyOf(groups().get(serverKey) ?? []);
+        ofServer = new Map(history.map(({ backup, suspicion }) => [mapKey(backup.id), suspicion]));
         judged.set(serverKey, ofServer);
       }
       return ofServer.get(mapKey(id)) ?? null;
     },
   };
-}
-
-function suspicionsOfServer(backups: readonly Backup[]): ReadonlyMap<Id, Suspicion> {
-  const found = new Map<Id, Suspicion>();
-  for (const { backup, suspicion } of historyOf(backups)) {
-    if (suspicion !== null) found.set(mapKey(backup.id), suspicion);
-  }
-  return found;
 }

@@ -1,6 +1,7 @@
 import { type Backup, idKey, isSameId } from '../backups/backup';
 import { compareNewestFirst } from '../backups/order';
-import { type History, historyOf, isGood, type Suspicion } from '../protection/protection-history';
+import { type History, historyOf, isGood } from '../protection/protection-history';
+import type { Suspicion } from '../protection/size-baseline';
 
 /** What a restore throws away. */
 export interface RestoreLoss {

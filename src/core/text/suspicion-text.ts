@@ -1,4 +1,4 @@
-import type { Suspicion } from '../protection/protection-history';
+import type { Suspicion } from '../protection/size-baseline';
 import type { Translator } from './translator';
 
 /** Why a backup is suspicious, as a sentence: "Only 12.9 GB; usually 116 GB." */

@@ -3,7 +3,7 @@ import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useMemo, useRef
 import { typeLabel } from '../../components/backup-labels';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { type Backup, idKey } from '../../core/backups/backup';
-import { type SizePoint, type SizePointKind, sizeAxis, sizeTrend } from '../../core/protection/size-trend';
+import { type SizePoint, type SizePointKind, sizeTicks, sizeTrend } from '../../core/protection/size-trend';
 import { Button } from '../../ui/button';
 
 const HEIGHT_PX = 220;
@@ -79,11 +79,12 @@ function Chart({ points, summary }: { points: readonly TypedPoint[]; summary: st
   const { ref, widthPx } = useWidth();
   const [shownIndex, setShownIndex] = useState<number | null>(null);
   const sized = points.flatMap(({ sizeMb }) => (sizeMb === null ? [] : [sizeMb]));
-  const axis = sizeAxis(0, Math.max(...sized));
+  const ticksMb = sizeTicks(Math.max(...sized));
+  const maxMb = ticksMb.at(-1) ?? 1;
   const [firstMs, lastMs] = [points[0]?.atMs ?? 0, points.at(-1)?.atMs ?? 1];
   const spanMs = Math.max(1, lastMs - firstMs);
   const x = (ms: number) => LEFT_PX + ((ms - firstMs) / spanMs) * (widthPx - LEFT_PX - RIGHT_PX);
-  const y = (mb: number) => TOP_PX + (1 - mb / axis.maxMb) * (HEIGHT_PX - TOP_PX - BOTTOM_PX);
+  const y = (mb: number) => TOP_PX + (1 - mb / maxMb) * (HEIGHT_PX - TOP_PX - BOTTOM_PX);
   const baseY = y(0);
   const tickCount = Math.max(2, Math.floor((widthPx - LEFT_PX) / TICK_EVERY_PX));
   const dateTicks = Array.from(
@@ -137,7 +138,7 @@ function Chart({ points, summary }: { points: readonly TypedPoint[]; summary: st
         onKeyDown={handleKeyDown}
         onBlur={() => setShownIndex(null)}
       >
-        {axis.ticksMb.map((mb) => (
+        {ticksMb.map((mb) => (
           <g key={mb}>
             <line className="size-chart__grid" x1={LEFT_PX} x2={widthPx - RIGHT_PX} y1={y(mb)} y2={y(mb)} />
             <text className="size-chart__tick" x={LEFT_PX - 8} y={y(mb) + 4} textAnchor="end">
