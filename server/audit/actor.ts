@@ -4,14 +4,12 @@ import { accountSchema } from '../../src/core/contract/schema-account';
 import { parseJson } from '../../src/core/lib/parse-json';
 import { MINUTE_MS } from '../../src/core/lib/time-units';
 import type { UpstreamOutcome } from '../provider/answer';
-import { decideForward } from '../provider/forward-table';
-import type { Upstream } from '../provider/upstream';
+import { readPath, type Upstream } from '../provider/upstream';
 
 const KNOWN_FOR_MS = 5 * MINUTE_MS;
 /** A provider that does not say who is calling is not asked again before each write. */
 const UNKNOWN_FOR_MS = 30_000;
 const READ_LIMIT_MS = 3000;
-const PATH = '/account/me/';
 
 /** On whose behalf the gateway acts. Never the token itself. */
 export interface Actor {
@@ -41,12 +39,8 @@ export function createActorSource(
     known = { actor, untilMs: now() + (actor === null ? UNKNOWN_FOR_MS : KNOWN_FOR_MS) };
     return actor;
   };
-  const read = async (): Promise<Actor | null> => {
-    const decision = decideForward('GET', PATH);
-    if (!decision.ok) throw new Error(`${PATH} is not forwarded.`);
-    const signal = AbortSignal.timeout(READ_LIMIT_MS);
-    return learn(await upstream.forward({ call: decision.call, body: null, signal }));
-  };
+  const read = async (): Promise<Actor | null> =>
+    learn(await readPath(upstream, '/account/me/', AbortSignal.timeout(READ_LIMIT_MS)));
 
   return {
     async current() {

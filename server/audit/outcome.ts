@@ -1,7 +1,12 @@
 import * as v from 'valibot';
 import type { Id } from '../../src/core/backups/backup';
 import { wordsIn } from '../../src/core/contract/error-words';
-import { type ApiErrorKind, isRefusal, kindOfStatus } from '../../src/core/contract/errors';
+import {
+  type ApiErrorKind,
+  isRefusal,
+  kindOfGatewayCode,
+  kindOfStatus,
+} from '../../src/core/contract/errors';
 import { backupSchema, messageIn } from '../../src/core/contract/schema';
 import type { ActivityReason } from '../../src/core/contract/schema-activity';
 import { readSuccessBody } from '../../src/core/contract/schema-success';
@@ -69,15 +74,9 @@ export function outcomeOf(write: Write, outcome: UpstreamOutcome): WriteOutcome 
   return { ...answer, outcome: 'unknown', reason: 'provider_error', detail };
 }
 
-/** The provider was not reached; nobody refused anything. */
-const NOT_THERE: ReadonlySet<GatewayErrorCode> = new Set([
-  'upstream_unreachable',
-  'upstream_down',
-  'upstream_busy',
-]);
-
 function outcomeOfFailure({ code, detail }: GatewayFailure): WriteOutcome {
   const answer = { reason: code, detail, providerStatus: null, result: null };
   if (mayHaveReached(code)) return { ...answer, outcome: 'unknown' };
-  return { ...answer, outcome: NOT_THERE.has(code) ? 'failed' : 'refused' };
+  // Where the provider was not reached, nobody refused anything.
+  return { ...answer, outcome: kindOfGatewayCode(code) === undefined ? 'refused' : 'failed' };
 }

@@ -153,5 +153,5 @@ it('only reads are streamed', async () => {
   const { upstream } = piecewise(1);
   await expect(
     upstream.stream({ call: DELETE, body: null, signal: new AbortController().signal }, () => true),
-  ).rejects.toThrow('Only what is read');
+  ).rejects.toThrow('Only a read can be streamed');
 });

@@ -1,5 +1,5 @@
 import type { GatewayFailure } from '../http/gateway-error';
-import { timeoutFailure } from './failures';
+import { TIMEOUT } from './failures';
 import type { HttpAnswer } from './http-client';
 
 /** A call without an answer, or whose answer broke off. */
@@ -206,69 +206,56 @@ export interface UpstreamCall {
   giveUp(): void;
   /**
    * Clears the timer and the caller's signal.
-   * @param failure the apparent failure; the result is the real one, which may be the limit or the caller
+   * @param failure the apparent failure of a lost call; the result is the real one, which may be the limit or the caller
    */
-  end(failure: GatewayFailure): CallLoss;
-  end(): void;
+  end(failure?: GatewayFailure): CallLoss;
 }
 
 export interface CallTerms {
   /** For headers and body together, ms. */
   readonly limitMs: number;
-  /** Null for a call that is finished even when its caller has gone. */
-  readonly caller: AbortSignal | null;
-  /** Ends the call when the gateway stops; null for what it waits for then. */
-  readonly stopper: Stopper | null;
+  /** Aborts the call; left out for one that is finished even when its caller has gone. */
+  readonly caller?: AbortSignal;
+  /** Receives the function that ends the call because the gateway stops; left out for one that it waits for. */
+  readonly stops?: Set<() => void>;
 }
 
-/** Ends all calls under way, and later ones at once. A shared `AbortSignal` would collect a listener from each. */
-export interface Stopper {
-  isStopped: boolean;
-  readonly calls: Set<() => void>;
-}
-
-export function stopAll(stopper: Stopper): void {
-  stopper.isStopped = true;
-  for (const stop of stopper.calls) stop();
-}
-
-const STOPPING: GatewayFailure = {
+export const STOPPING: GatewayFailure = {
   code: 'shutting_down',
   detail: 'The gateway is stopping, and the provider has not answered yet.',
 };
 
-export function startCall({ limitMs, caller, stopper }: CallTerms): UpstreamCall {
+export function startCall({ limitMs, caller, stops }: CallTerms): UpstreamCall {
   const abort = new AbortController();
+  const { signal } = abort;
   /** Why the gateway ended it; null where it did not. */
   let ending: GatewayFailure | null = null;
   const giveUp = (): void => abort.abort();
   const endBecause = (failure: GatewayFailure): void => {
     ending ??= failure;
-    abort.abort();
+    giveUp();
   };
   const stop = (): void => endBecause(STOPPING);
-  const timer = setTimeout(() => endBecause(timeoutFailure()), limitMs);
+  const timer = setTimeout(() => endBecause(TIMEOUT), limitMs);
   const aborted = new Promise<never>((_resolve, reject) => {
-    abort.signal.addEventListener('abort', () => reject(abort.signal.reason), { once: true });
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
   // Unused by most calls; avoids an unhandled rejection.
   aborted.catch(() => undefined);
   if (caller?.aborted) giveUp();
   caller?.addEventListener('abort', giveUp);
-  if (stopper?.isStopped) stop();
-  stopper?.calls.add(stop);
-  const lossOf = (failure: GatewayFailure): CallLoss => {
-    if (ending !== null) return { kind: 'failure', failure: ending };
-    return abort.signal.aborted ? { kind: 'abandoned' } : { kind: 'failure', failure };
+  stops?.add(stop);
+  return {
+    signal,
+    orAborted: (work) => Promise.race([work, aborted]),
+    giveUp,
+    end(failure = CUT_ANSWER) {
+      clearTimeout(timer);
+      caller?.removeEventListener('abort', giveUp);
+      stops?.delete(stop);
+      return signal.aborted && ending === null
+        ? { kind: 'abandoned' }
+        : { kind: 'failure', failure: ending ?? failure };
+    },
   };
-
-  function end(failure: GatewayFailure): CallLoss;
-  function end(): void;
-  function end(failure?: GatewayFailure): CallLoss | undefined {
-    clearTimeout(timer);
-    caller?.removeEventListener('abort', giveUp);
-    stopper?.calls.delete(stop);
-    return failure && lossOf(failure);
-  }
-  return { signal: abort.signal, orAborted: (work) => Promise.race([work, aborted]), giveUp, end };
 }

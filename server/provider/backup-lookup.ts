@@ -1,12 +1,10 @@
 import * as v from 'valibot';
 import { type Backup, type Id, idKey, isSameId } from '../../src/core/backups/backup';
 import { backupSchema, idSchema } from '../../src/core/contract/schema';
-import { createListReading, nextQuery } from '../../src/core/contract/schema-list';
 import { parseJson } from '../../src/core/lib/parse-json';
 import { MINUTE_MS } from '../../src/core/lib/time-units';
-import { decideForward } from './forward-table';
-import { readPage } from './read-list';
-import type { Upstream } from './upstream';
+import { type PageFailure, readPages } from './read-list';
+import { readPath, type Upstream } from './upstream';
 
 /** How long a backup may stand for the present. */
 const FRESH_FOR_MS = 2 * MINUTE_MS;
@@ -96,44 +94,29 @@ export function createBackupLookup({ upstream, cache, owner }: BackupLookupOptio
       return backup.success ? backup.output : null;
     },
     async read(id, filters, signal) {
-      const reading = createListReading(new URLSearchParams(filters), entrySchema);
       const key = `${owner} ${new URLSearchParams(filters)}`;
       let byteLength = 0;
-      while (reading.query !== null) {
-        const answer = await readPage('/backups/', reading.query, { upstream, signal });
-        switch (answer.kind) {
-          case 'page':
-            break;
-          case 'status':
-            return unreadable(`status ${answer.status}`);
-          case 'bad_form':
-            return unreadable('it is not of the documented form');
-          case 'bad_next':
-            return unreadable(BAD_NEXT);
-          case 'failure':
-            return unreadable(answer.failure.code);
-          case 'abandoned':
-            return unreadable('it took too long');
-        }
-        const { page } = answer;
-        reading.add(page);
-        byteLength += answer.byteLength;
-        const { entries } = reading.answer();
-        cache.add({ key, owner, byteLength, entries });
-        const entry = entries.find((one) => isSameId(one.id, id));
-        if (entry !== undefined) return found(entry);
-        if (page.next !== null && nextQuery(new URLSearchParams(filters), page.next) === null)
-          return unreadable(BAD_NEXT);
-      }
-      const { isComplete, skippedCount } = reading.answer();
-      if (reading.warnings().isCut) return unreadable('its pages do not end');
+      let entry: Entry | undefined;
+      const outcome = await readPages(
+        { path: '/backups/', filters, schema: entrySchema },
+        { upstream, signal },
+        (page) => {
+          byteLength += page.byteLength;
+          const { entries } = page.reading.answer();
+          cache.add({ key, owner, byteLength, entries });
+          entry = entries.find((one) => isSameId(one.id, id));
+          return entry !== undefined;
+        },
+      );
+      if (outcome.kind !== 'read') return unreadable(reasonOf(outcome));
+      if (entry !== undefined) return found(entry);
+      const { isComplete, skippedCount } = outcome.reading.answer();
+      if (outcome.reading.warnings().isCut) return unreadable('its pages do not end');
       if (skippedCount > 0) return unreadable('an entry of it is not of the documented form');
       return isComplete ? { kind: 'absent' } : unreadable('it is shorter than the provider says');
     },
     async serverName(id, signal) {
-      const decision = decideForward('GET', `/servers/${encodeURIComponent(idKey(id))}/`);
-      if (!decision.ok) return null;
-      const outcome = await upstream.forward({ call: decision.call, body: null, signal });
+      const outcome = await readPath(upstream, `/servers/${encodeURIComponent(idKey(id))}/`, signal);
       if (outcome.kind !== 'answer' || outcome.status !== 200) return null;
       const text = new TextDecoder().decode(outcome.body ?? new Uint8Array());
       const server = v.safeParse(namedSchema, parseJson(text));
@@ -142,7 +125,20 @@ export function createBackupLookup({ upstream, cache, owner }: BackupLookupOptio
   };
 }
 
-const BAD_NEXT = 'its next page is not an address of the documented form';
+function reasonOf(failure: PageFailure): string {
+  switch (failure.kind) {
+    case 'status':
+      return `status ${failure.status}`;
+    case 'bad_form':
+      return 'it is not of the documented form';
+    case 'bad_next':
+      return 'its next page is not an address of the documented form';
+    case 'failure':
+      return failure.failure.code;
+    case 'abandoned':
+      return 'it took too long';
+  }
+}
 
 const namedSchema = v.object({ name: v.string() });
 

@@ -1,4 +1,5 @@
-import type { GatewayErrorCode, GatewayFailure } from '../http/gateway-error';
+import { kindOfGatewayCode } from '../../src/core/contract/errors';
+import type { GatewayFailure } from '../http/gateway-error';
 import type { Log } from '../http/log';
 import type { AnswerStream, UpstreamOutcome } from './answer';
 import { type CallEnd, createSharedCircuitBreaker, type Outage } from './circuit-breaker';
@@ -10,13 +11,6 @@ import { createSemaphore, mayTakePlace, type SemaphoreOptions } from './semaphor
  */
 const LIMITS: SemaphoreOptions = { maxRunning: 48, maxWaiting: 128, maxWaitMs: 3000 };
 const BUSY_RETRY_S = 2;
-
-/** Failures without any answer; everything else shows that the provider is up. */
-const LOST: ReadonlySet<GatewayErrorCode> = new Set([
-  'upstream_unreachable',
-  'upstream_cut',
-  'upstream_timeout',
-]);
 
 /** Semaphore and circuit breaker before the provider, shared fairly by all tokens. */
 export interface ProviderGate {
@@ -86,8 +80,11 @@ function endOf(outcome: UpstreamOutcome | AnswerStream): CallEnd {
       return 'answered';
     case 'abandoned':
       return 'given_up';
-    case 'failure':
-      return LOST.has(outcome.failure.code) ? 'lost' : 'answered';
+    case 'failure': {
+      // Any other failure shows that the provider is up.
+      const kind = kindOfGatewayCode(outcome.failure.code);
+      return kind === 'network' || kind === 'timeout' ? 'lost' : 'answered';
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import { backupSchema } from '../../src/core/contract/schema';
 import { serverSchema } from '../../src/core/contract/schema-server';
 import { fleetServers, type JudgedServer, judgedByPart, judgeFleet } from '../../src/core/fleet/fleet';
 import { type ClockOffset, clockOffset, correctedNowMs } from '../../src/core/polling/clock-skew';
-import { type BlindCode, type ListReader, readWholeList } from './read-list';
+import { type BlindCode, type ListClock, type ListReader, readWholeList } from './read-list';
 import type { Upstream } from './upstream';
 
 /** The provider was read, and every server is judged as of `judgedAtMs`. */
@@ -54,7 +54,7 @@ export async function readFleet({
   now = Date.now,
 }: ReadFleetOptions): Promise<FleetReading> {
   let clock: ClockOffset | null = null;
-  const reader: ListReader = {
+  const reader: ListReader & ListClock = {
     upstream,
     signal,
     now,

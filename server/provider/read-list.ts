@@ -1,16 +1,19 @@
 import * as v from 'valibot';
 import type { Id } from '../../src/core/backups/backup';
 import { cut, wordsIn } from '../../src/core/contract/error-words';
-import { kindOfStatus } from '../../src/core/contract/errors';
-import { pageSchema, type RawPage } from '../../src/core/contract/schema';
-import { createListReading, type ListAnswer, nextQuery } from '../../src/core/contract/schema-list';
+import { kindOfGatewayCode, kindOfStatus } from '../../src/core/contract/errors';
+import { pageSchema } from '../../src/core/contract/schema';
+import {
+  createListReading,
+  type ListAnswer,
+  type ListReading,
+  nextQuery,
+} from '../../src/core/contract/schema-list';
 import { withoutTokens } from '../../src/core/contract/token';
 import { parseJson } from '../../src/core/lib/parse-json';
 import type { ClockReading } from '../../src/core/polling/clock-skew';
-import type { GatewayErrorCode } from '../http/gateway-error';
 import type { CallLoss } from './answer';
-import { decideForward, type ForwardCall } from './forward-table';
-import type { Upstream } from './upstream';
+import { readPath, type Upstream } from './upstream';
 
 /** Why the provider cannot be read. */
 export type BlindCode =
@@ -25,7 +28,7 @@ export type BlindCode =
 
 export interface ListFailure {
   readonly code: BlindCode;
-  /** One or two sentences: what happened, in the provider's own words where it said some. */
+  /** One or two sentences, with the provider's own words where it gave any. */
   readonly reason: string;
 }
 
@@ -33,12 +36,14 @@ export type ListOutcome<T> =
   | { readonly ok: true; readonly list: ListAnswer<T> }
   | { readonly ok: false; readonly failure: ListFailure };
 
-/** As it stands in the forward table. */
-export type ListPath = '/backups/' | '/servers/';
-
-export interface ListSource<T> {
-  readonly path: ListPath;
+export interface PageSource<T> {
+  readonly path: '/backups/' | '/servers/';
+  /** Query of every page. */
+  readonly filters?: Readonly<Record<string, string>>;
   readonly schema: v.GenericSchema<unknown, T>;
+}
+
+export interface ListSource<T> extends PageSource<T> {
   /** What is listed, for sentences. */
   readonly subject: string;
 }
@@ -47,105 +52,103 @@ export interface ListReader {
   readonly upstream: Upstream;
   /** Ends the reading when it fires. */
   readonly signal: AbortSignal;
+}
+
+export interface ListClock {
   /** Epoch ms. */
   readonly now: () => number;
-  /** Gets a look at the provider's clock with every answer that shows it. */
+  /** Gets a reading of the provider's clock with every answer that has one. */
   readonly onClock: (reading: ClockReading) => void;
 }
 
-const MAX_WORDS_LENGTH = 200;
+interface ReadPage<T> {
+  readonly reading: ListReading<T>;
+  readonly headers: Headers;
+  readonly byteLength: number;
+  readonly roundTripMs: number;
+}
 
-/** One page of a list: decoded, or why not. */
-export type PageAnswer =
-  | {
-      readonly kind: 'page';
-      readonly page: RawPage;
-      readonly call: ForwardCall;
-      readonly headers: Headers;
-      readonly byteLength: number;
-    }
+/** Why a page, and with it the list, could not be read. */
+export type PageFailure =
   | { readonly kind: 'status'; readonly status: number; readonly text: string }
   | { readonly kind: 'bad_form' }
   | { readonly kind: 'bad_next' }
   | CallLoss;
 
-/** Reads one page of a list. Never rejects. */
-export async function readPage(
-  path: ListPath,
-  query: URLSearchParams,
-  { upstream, signal }: Pick<ListReader, 'upstream' | 'signal'>,
-): Promise<PageAnswer> {
-  const text = query.toString();
-  const decision = decideForward('GET', text === '' ? path : `${path}?${text}`);
-  if (!decision.ok) return { kind: 'bad_next' };
-  const { call } = decision;
-  const outcome = await upstream.forward({ call, body: null, signal });
-  if (outcome.kind !== 'answer') return outcome;
-  const { status, headers } = outcome;
-  const body = outcome.body ?? new Uint8Array();
-  const words = new TextDecoder().decode(body);
-  if (status < 200 || status > 299) return { kind: 'status', status, text: words };
-  const page = v.safeParse(pageSchema, parseJson(words));
-  if (!page.success) return { kind: 'bad_form' };
-  return { kind: 'page', page: page.output, call, headers, byteLength: body.byteLength };
-}
-
-/** Reads all pages of a list of the provider. Never rejects; a page that fails fails the list, for a part is no list. */
-export async function readWholeList<T extends { readonly id: Id }>(
-  { path, schema, subject }: ListSource<T>,
-  reader: ListReader,
-): Promise<ListOutcome<T>> {
-  const reading = createListReading(new URLSearchParams(), schema);
+/**
+ * Reads a list page by page, until its end or until `onPage` returns true. Never rejects; a page that fails fails the
+ * list, because a part is no list.
+ */
+export async function readPages<T extends { readonly id: Id }>(
+  { path, filters = {}, schema }: PageSource<T>,
+  { upstream, signal }: ListReader,
+  onPage: (page: ReadPage<T>) => boolean,
+): Promise<{ readonly kind: 'read'; readonly reading: ListReading<T> } | PageFailure> {
+  const query = new URLSearchParams(filters);
+  const reading = createListReading(query, schema);
   while (reading.query !== null) {
     const sentAtMs = performance.now();
-    const answer = await readPage(path, reading.query, reader);
-    switch (answer.kind) {
-      case 'page':
-        break;
-      case 'status':
-        return { ok: false, failure: refusalOf(answer.status, answer.text, subject) };
-      case 'bad_form':
-        return unreadable(`The provider's list of ${subject} is not of the documented form.`);
-      case 'bad_next':
-        return unreadable(`The list of ${subject} names a next page that this program does not ask for.`);
-      default:
-        return { ok: false, failure: failureOf(answer) };
-    }
-    const date = answer.headers.get('x-provider-date');
-    if (date !== null) {
-      reader.onClock({
-        providerDateMs: Date.parse(date),
-        receivedAtMs: reader.now(),
-        roundTripMs: performance.now() - sentAtMs,
-      });
-    }
-    const { next } = answer.page;
-    if (next !== null && nextQuery(new URLSearchParams(), next) === null)
-      return unreadable(`The list of ${subject} names a next page that this program does not ask for.`);
-    reading.add(answer.page);
+    const asked = reading.query.size === 0 ? path : `${path}?${reading.query}`;
+    const outcome = await readPath(upstream, asked, signal);
+    if (outcome.kind !== 'answer') return outcome;
+    const { status, headers } = outcome;
+    const body = outcome.body ?? new Uint8Array();
+    const text = new TextDecoder().decode(body);
+    if (status < 200 || status > 299) return { kind: 'status', status, text };
+    const page = v.safeParse(pageSchema, parseJson(text));
+    if (!page.success) return { kind: 'bad_form' };
+    const { next } = page.output;
+    reading.add(page.output);
+    const roundTripMs = performance.now() - sentAtMs;
+    if (onPage({ reading, headers, byteLength: body.byteLength, roundTripMs })) break;
+    if (next !== null && nextQuery(query, next) === null) return { kind: 'bad_next' };
   }
-  return { ok: true, list: reading.answer() };
+  return { kind: 'read', reading };
 }
 
-function unreadable(reason: string): { readonly ok: false; readonly failure: ListFailure } {
-  return { ok: false, failure: { code: 'unreadable', reason } };
+/** Reads all pages of a list of the provider. Never rejects. */
+export async function readWholeList<T extends { readonly id: Id }>(
+  source: ListSource<T>,
+  { now, onClock, ...reader }: ListReader & ListClock,
+): Promise<ListOutcome<T>> {
+  const outcome = await readPages(source, reader, ({ headers, roundTripMs }) => {
+    const date = headers.get('x-provider-date');
+    if (date !== null) onClock({ providerDateMs: Date.parse(date), receivedAtMs: now(), roundTripMs });
+    return false;
+  });
+  if (outcome.kind === 'read') return { ok: true, list: outcome.reading.answer() };
+  return { ok: false, failure: failureOf(outcome, source.subject) };
 }
 
-const CODES: Readonly<Partial<Record<GatewayErrorCode, BlindCode>>> = {
-  upstream_timeout: 'timeout',
-  upstream_redirect: 'unreadable',
-  upstream_too_large: 'unreadable',
-};
-
-function failureOf(outcome: CallLoss): ListFailure {
-  if (outcome.kind === 'abandoned') {
-    return { code: 'timeout', reason: 'The provider did not answer within the time limit.' };
+function failureOf(failure: PageFailure, subject: string): ListFailure {
+  switch (failure.kind) {
+    case 'status':
+      return refusalOf(failure.status, failure.text, subject);
+    case 'bad_form':
+      return {
+        code: 'unreadable',
+        reason: `The provider's list of ${subject} is not of the documented form.`,
+      };
+    case 'bad_next':
+      return {
+        code: 'unreadable',
+        reason: `The list of ${subject} names a next page that this program does not ask for.`,
+      };
+    case 'abandoned':
+      return { code: 'timeout', reason: 'The provider did not answer within the time limit.' };
+    case 'failure': {
+      const { code, detail } = failure.failure;
+      const kind = kindOfGatewayCode(code);
+      return {
+        code: kind === 'timeout' ? kind : kind === 'contract' ? 'unreadable' : 'unreachable',
+        // What is said about changes means nothing for a read.
+        reason: detail.replace(/ (?:The call may have been carried out|Nothing was sent)\.$/, ''),
+      };
+    }
   }
-  const { code, detail } = outcome.failure;
-  // What is said of calls that change something is of no meaning for a read.
-  const reason = detail.replace(/ (?:The call may have been carried out|Nothing was sent)\.$/, '');
-  return { code: CODES[code] ?? 'unreachable', reason };
 }
+
+const MAX_WORDS_LENGTH = 200;
 
 function refusalOf(status: number, text: string, subject: string): ListFailure {
   const said = wordsIn(text);

@@ -5,18 +5,17 @@ import {
   type AnswerStream,
   CUT_ANSWER,
   readAnswer,
-  type Stopper,
+  STOPPING,
   startCall,
-  stopAll,
   type UpstreamOutcome,
 } from './answer';
 import { classifyFetchError } from './failures';
-import type { ForwardCall } from './forward-table';
+import { decideForward, type ForwardCall } from './forward-table';
 import type { ProviderGate } from './gate';
-import type { HttpAnswer, HttpFetch } from './http-client';
+import type { HttpFetch } from './http-client';
 import { bytesWithoutToken } from './secrets';
 
-/** The largest answer that is taken from the provider. 20,000 backups are 4 MiB, 100,000 are 21 MiB. */
+/** The largest answer that is accepted. 20,000 backups are 4 MiB, 100,000 are 21 MiB. */
 export const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 
 /** Writes take longer at the provider, and cutting one off leaves its outcome unknown. */
@@ -26,19 +25,16 @@ export const WRITE_TIME_FACTOR = 3;
 const LEASE_GRACE_MS = 10_000;
 
 /** The real provider over the network, or the sandbox in this process. */
-export interface Provider {
+export interface ProviderAddress {
   /** Without a trailing slash. */
   readonly baseUrl: string;
-  readonly token: string;
-  /**
-   * Takes the signal separately: Node's fetch holds the one inside a request weakly, and the time limit could be
-   * garbage-collected.
-   */
+  /** Gets the signal separately: a `Request` may hold its own only weakly, so that the time limit is lost. */
   readonly fetch: HttpFetch;
 }
 
-/** The provider without a token. */
-export type ProviderAddress = Omit<Provider, 'token'>;
+export interface Provider extends ProviderAddress {
+  readonly token: string;
+}
 
 export interface UpstreamsOptions {
   readonly provider: ProviderAddress;
@@ -63,22 +59,20 @@ export interface UpstreamRequest {
   readonly signal: AbortSignal;
 }
 
+/** Whether so many more bytes may be buffered. */
+type MayHold = (bytes: number) => boolean;
+
+/** The provider with one token. Nothing here rejects. */
 export interface Upstream {
-  /** Sends one documented call and reads its whole answer. Never rejects. */
+  /** Sends one documented call and reads its whole answer. */
   forward(request: UpstreamRequest): Promise<UpstreamOutcome>;
-  /**
-   * The same for a read; the answer is a stream where it may not be held. Never rejects.
-   * @param mayHold whether so many more bytes may be buffered
-   */
-  stream(
-    request: UpstreamRequest,
-    mayHold: (bytes: number) => boolean,
-  ): Promise<UpstreamOutcome | AnswerStream>;
-  /** Resolves when no call is under way. */
+  /** The same for a read; the answer is a stream where it may not be held. */
+  stream(request: UpstreamRequest, mayHold: MayHold): Promise<UpstreamOutcome | AnswerStream>;
+  /** Resolves when no call of anybody is under way. */
   settled(): Promise<void>;
 }
 
-/** Hears of lists that were read, while it wants to. One way: it cannot delay, change or fail a read. */
+/** Receives the lists that are read; it cannot delay, change or fail a read. */
 export interface ReadListener {
   wants(call: ForwardCall): boolean;
   heard(read: HeardRead): void;
@@ -107,84 +101,110 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   return createUpstreams(options).as(options.provider.token);
 }
 
+/** One documented read of the gateway's own, such as `/account/me/`. Never rejects; an undocumented path is a failure. */
+export async function readPath(
+  { forward }: Pick<Upstream, 'forward'>,
+  path: string,
+  signal: AbortSignal,
+): Promise<UpstreamOutcome> {
+  const decision = decideForward('GET', path);
+  return decision.ok ? forward({ call: decision.call, body: null, signal }) : failed(decision.failure);
+}
+
 /** All calls to the provider go through here, and only here is a token added. */
 export function createUpstreams(options: UpstreamsOptions): Upstreams {
-  const underWay = new Set<Promise<unknown>>();
+  const { provider, readTimeoutMs, maxResponseBytes = MAX_RESPONSE_BYTES, gate } = options;
   const { leases = leasesInMemory() } = options;
-  const stopper: Stopper = { isStopped: false, calls: new Set() };
-  const shared = { options: { ...options, stopper }, underWay, leases };
-  const settled = async (): Promise<void> => {
-    while (underWay.size > 0) await Promise.allSettled(underWay);
-  };
-  return {
-    as: (token, listener) => ({ ...forwarderAs(token, { ...shared, listener }), settled }),
-    settled,
-    giveUpReads: () => stopAll(stopper),
-  };
-}
+  const underWay = new Set<Promise<unknown>>();
+  /** Ends each read under way. One shared `AbortSignal` would collect a listener from each. */
+  const readStops = new Set<() => void>();
+  let isStopping = false;
 
-interface SendOptions extends UpstreamsOptions {
-  /** Of reads, which are not waited for when the gateway stops. */
-  readonly stopper: Stopper;
-}
-
-interface Shared {
-  readonly options: SendOptions;
-  readonly underWay: Set<Promise<unknown>>;
-  readonly leases: Pick<Leases, 'take'>;
-  readonly listener: ReadListener | undefined;
-}
-
-function forwarderAs(
-  token: string | null,
-  { options, underWay, leases, listener }: Shared,
-): Pick<Upstream, 'forward' | 'stream'> {
-  const follow = async <T>(promise: Promise<T>): Promise<T> => {
+  async function follow<T>(promise: Promise<T>): Promise<T> {
     underWay.add(promise);
     try {
       return await promise;
     } finally {
       underWay.delete(promise);
     }
-  };
+  }
 
-  async function forwardWrite(request: UpstreamRequest): Promise<UpstreamOutcome> {
+  async function sendNow(request: UpstreamRequest, token: string | null, mayHold: MayHold) {
+    const isReading = isRead(request);
+    if (isReading && isStopping) return failed(STOPPING);
+    const call = startCall(
+      isReading
+        ? { limitMs: readTimeoutMs, caller: request.signal, stops: readStops }
+        : { limitMs: readTimeoutMs * WRITE_TIME_FACTOR },
+    );
+    let response: Awaited<ReturnType<HttpFetch>>;
+    try {
+      const sent = toRequest(request, token, provider.baseUrl, call.signal);
+      response = await call.orAborted(provider.fetch(sent, call.signal));
+    } catch (error) {
+      return call.end(classifyFetchError(error));
+    }
+    try {
+      const outcome = await readAnswer(response, { maxBytes: maxResponseBytes, mayHold }, call);
+      if (outcome.kind !== 'stream') call.end();
+      if (outcome.kind !== 'answer' || outcome.body === null || token === null) return outcome;
+      return { ...outcome, body: bytesWithoutToken(outcome.body, token) };
+    } catch {
+      return call.end(CUT_ANSWER);
+    }
+  }
+
+  async function send(request: UpstreamRequest, token: string | null, mayHold: MayHold) {
+    const now = () => sendNow(request, token, mayHold);
+    // A write is not given up while it waits; the wait is short.
+    return gate === undefined ? now() : gate.run(now, isRead(request) ? request.signal : null, token);
+  }
+
+  async function write(request: UpstreamRequest, token: string | null): Promise<UpstreamOutcome> {
+    const longestMs = readTimeoutMs * WRITE_TIME_FACTOR + LEASE_GRACE_MS;
     let lease: Lease | null;
     try {
-      lease = await leases.take(
-        writeKey(request, token),
-        options.readTimeoutMs * WRITE_TIME_FACTOR + LEASE_GRACE_MS,
-      );
+      lease = await leases.take(writeKey(request, token), longestMs);
     } catch {
       return failed(UNKNOWN_WHETHER_UNDER_WAY);
     }
     if (lease === null) return failed(UNDER_WAY);
     try {
-      return await whole(send(request, token, options, () => true));
+      return whole(await send(request, token, () => true));
     } finally {
       await lease.end();
     }
   }
 
-  async function read(
-    request: UpstreamRequest,
-    mayHold: (bytes: number) => boolean,
-  ): Promise<UpstreamOutcome | AnswerStream> {
-    const { call } = request;
-    const startedAtMs = Date.now();
-    const outcome = await send(request, token, options, mayHold);
-    if (outcome.kind === 'answer' && outcome.status === 200 && outcome.body !== null && listener?.wants(call))
-      listener.heard({ call, body: outcome.body, startedAtMs });
-    return outcome;
-  }
-
+  const settled = async (): Promise<void> => {
+    while (underWay.size > 0) await Promise.allSettled(underWay);
+  };
   return {
-    forward: (request) => follow(isRead(request) ? whole(read(request, () => true)) : forwardWrite(request)),
-    async stream(request, mayHold) {
-      if (!isRead(request)) throw new Error('Only what is read can be streamed.');
-      const outcome = await follow(read(request, mayHold));
-      if (outcome.kind === 'stream') void follow(outcome.ended);
-      return outcome;
+    as(token, listener) {
+      const read = async (request: UpstreamRequest, mayHold: MayHold) => {
+        const { call } = request;
+        const startedAtMs = Date.now();
+        const outcome = await send(request, token, mayHold);
+        const body = outcome.kind === 'answer' && outcome.status === 200 ? outcome.body : null;
+        if (body !== null && listener?.wants(call)) listener.heard({ call, body, startedAtMs });
+        return outcome;
+      };
+      return {
+        forward: (request) =>
+          follow(isRead(request) ? read(request, () => true).then(whole) : write(request, token)),
+        async stream(request, mayHold) {
+          if (!isRead(request)) throw new Error('Only a read can be streamed.');
+          const outcome = await follow(read(request, mayHold));
+          if (outcome.kind === 'stream') void follow(outcome.ended);
+          return outcome;
+        },
+        settled,
+      };
+    },
+    settled,
+    giveUpReads() {
+      isStopping = true;
+      for (const stop of readStops) stop();
     },
   };
 }
@@ -209,51 +229,9 @@ function writeKey({ call, body }: UpstreamRequest, token: string | null): string
   return `write ${hash.update(body ?? '').digest('base64url')}`;
 }
 
-async function whole(sent: Promise<UpstreamOutcome | AnswerStream>): Promise<UpstreamOutcome> {
-  const outcome = await sent;
+function whole(outcome: UpstreamOutcome | AnswerStream): UpstreamOutcome {
   if (outcome.kind === 'stream') throw new Error('An answer that may be held is never streamed.');
   return outcome;
-}
-
-async function send(
-  request: UpstreamRequest,
-  token: string | null,
-  options: SendOptions,
-  mayHold: (bytes: number) => boolean,
-): Promise<UpstreamOutcome | AnswerStream> {
-  const { gate } = options;
-  if (gate === undefined) return sendNow(request, token, options, mayHold);
-  // A write is not given up while it waits; the wait is short.
-  const caller = isRead(request) ? request.signal : null;
-  return gate.run(() => sendNow(request, token, options, mayHold), caller, token);
-}
-
-async function sendNow(
-  request: UpstreamRequest,
-  token: string | null,
-  { provider, readTimeoutMs, maxResponseBytes = MAX_RESPONSE_BYTES, stopper }: SendOptions,
-  mayHold: (bytes: number) => boolean,
-): Promise<UpstreamOutcome | AnswerStream> {
-  const call = startCall({
-    limitMs: readTimeoutMs * (isRead(request) ? 1 : WRITE_TIME_FACTOR),
-    caller: isRead(request) ? request.signal : null,
-    stopper: isRead(request) ? stopper : null,
-  });
-  let response: HttpAnswer;
-  try {
-    const sent = toRequest(request, token, provider.baseUrl, call.signal);
-    response = await call.orAborted(provider.fetch(sent, call.signal));
-  } catch (error) {
-    return call.end(classifyFetchError(error));
-  }
-  try {
-    const outcome = await readAnswer(response, { maxBytes: maxResponseBytes, mayHold }, call);
-    if (outcome.kind !== 'stream') call.end();
-    if (outcome.kind !== 'answer' || outcome.body === null || token === null) return outcome;
-    return { ...outcome, body: bytesWithoutToken(outcome.body, token) };
-  } catch {
-    return call.end(CUT_ANSWER);
-  }
 }
 
 function toRequest(

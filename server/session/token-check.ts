@@ -6,8 +6,7 @@ import { accountSchema } from '../../src/core/contract/schema-account';
 import { parseJson } from '../../src/core/lib/parse-json';
 import type { GatewayFailure } from '../http/gateway-error';
 import type { UpstreamOutcome } from '../provider/answer';
-import { decideForward } from '../provider/forward-table';
-import type { Upstream } from '../provider/upstream';
+import { readPath, type Upstream } from '../provider/upstream';
 
 /** Longer than an account, shorter than a person's patience. */
 const CHECK_LIMIT_MS = 15_000;
@@ -34,17 +33,12 @@ export type TokenCheck =
  */
 export async function checkToken(upstream: Upstream): Promise<TokenCheck> {
   const signal = AbortSignal.timeout(CHECK_LIMIT_MS);
-  const read = (path: string): Promise<UpstreamOutcome> => {
-    const decision = decideForward('GET', path);
-    if (!decision.ok) throw new Error(`${path} is not forwarded.`);
-    return upstream.forward({ call: decision.call, body: null, signal });
-  };
-  const account = await read('/account/me/');
+  const account = await readPath(upstream, '/account/me/', signal);
   if (account.kind !== 'answer') return failureOf(account);
   const owner = account.status === 200 ? ownerIn(account.body) : null;
   if (owner !== null) return { kind: 'accepted', owner };
   if (!NO_ACCOUNT.has(account.status)) return refusalOf(account);
-  const list = await read('/backups/');
+  const list = await readPath(upstream, '/backups/', signal);
   if (list.kind !== 'answer') return failureOf(list);
   if (list.status !== 200) return refusalOf(list);
   if (v.is(pageSchema, jsonIn(list.body))) return { kind: 'accepted', owner: NOBODY };

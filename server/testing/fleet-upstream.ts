@@ -1,3 +1,4 @@
+import { NotSentError } from '../provider/failures';
 import { createUpstream, type Upstream } from '../provider/upstream';
 
 /** What the provider answers to the call for a list; `query` is that of the page. */
@@ -53,7 +54,7 @@ export const HANGS: ListResponder = (_query, signal) =>
   });
 
 export const CANNOT_BE_REACHED: ListResponder = () => {
-  throw Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED', syscall: 'connect' } });
+  throw new NotSentError({ code: 'ECONNREFUSED' });
 };
 
 /** A completed automatic backup as the provider writes it. */

@@ -4,8 +4,7 @@ import { probeWrite } from '../database/probe';
 import type { Database } from '../database/tables';
 import type { GatewayEnv } from '../http/http-env';
 import type { Log } from '../http/log';
-import { decideForward } from '../provider/forward-table';
-import type { Upstream } from '../provider/upstream';
+import { readPath, type Upstream } from '../provider/upstream';
 
 /** How long an answer stands: whoever asks, and however often, costs the provider one call in that time. */
 const KNOWN_FOR_MS = 5000;
@@ -13,7 +12,6 @@ const KNOWN_FOR_MS = 5000;
 const REFUSED_KNOWN_FOR_MS = 30_000;
 /** Longer than a call may wait for its turn, or a full queue would look like a provider that is gone. */
 const PROBE_LIMIT_MS = 4000;
-const PROBE_PATH = '/account/me/';
 /** Whoever asks wants an answer, also where the database has none. */
 const DATABASE_LIMIT_MS = 2000;
 
@@ -82,10 +80,7 @@ export function readyHandler(readiness: () => Promise<Readiness>): Handler<Gatew
 
 /** Any answer tells that somebody is there; which call it is matters little, and this one is the smallest. */
 async function probeProvider(upstream: Pick<Upstream, 'forward'>, hasToken: boolean): Promise<ProviderState> {
-  const decision = decideForward('GET', PROBE_PATH);
-  if (!decision.ok) throw new Error(`${PROBE_PATH} is not forwarded.`);
-  const signal = AbortSignal.timeout(PROBE_LIMIT_MS);
-  const outcome = await upstream.forward({ call: decision.call, body: null, signal });
+  const outcome = await readPath(upstream, '/account/me/', AbortSignal.timeout(PROBE_LIMIT_MS));
   if (outcome.kind === 'failure' && outcome.failure.code === 'upstream_busy') return 'busy';
   if (outcome.kind !== 'answer') return 'unreachable';
   if (outcome.status === 401 && hasToken) return 'refused';

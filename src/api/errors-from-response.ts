@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { readErrorWords } from '../core/contract/error-words';
-import { ApiError, type ApiErrorKind, isRefusal, kindOfStatus } from '../core/contract/errors';
+import { ApiError, isRefusal, kindOfGatewayCode, kindOfStatus } from '../core/contract/errors';
 import { parseJson } from '../core/lib/parse-json';
 
 /** An answer that is not a success, as far as it could be read. */
@@ -18,17 +18,6 @@ export interface CallContext {
   readonly nowMs: number;
 }
 
-/** The gateway's own failures that mean something else than their status. */
-const KIND_BY_GATEWAY_CODE: ReadonlyMap<string, ApiErrorKind> = new Map([
-  ['upstream_unreachable', 'network'],
-  ['upstream_cut', 'network'],
-  ['upstream_timeout', 'timeout'],
-  ['upstream_redirect', 'contract'],
-  ['upstream_too_large', 'contract'],
-  ['upstream_down', 'network'],
-  ['upstream_busy', 'rateLimited'],
-]);
-
 const sinceSchema = v.optional(v.fallback(v.nullable(v.pipe(v.string(), v.isoTimestamp())), null), null);
 const gatewayErrorSchema = v.object({
   gateway: v.object({ code: v.string(), reached: v.picklist(['no', 'maybe']), since: sinceSchema }),
@@ -44,7 +33,7 @@ export function errorFromResponse(answer: FailedAnswer, context: CallContext): A
   const gateway = gatewayError.success ? gatewayError.output.gateway : null;
   return new ApiError({
     ...readErrorWords(text, headers.get('content-type')),
-    kind: (gateway && KIND_BY_GATEWAY_CODE.get(gateway.code)) ?? kindOfStatus(status),
+    kind: (gateway && kindOfGatewayCode(gateway.code)) ?? kindOfStatus(status),
     status,
     gatewayCode: gateway?.code ?? null,
     downSince: gateway?.since ?? null,

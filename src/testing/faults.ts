@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { NotSentError } from '../../server/provider/failures';
 import type { FaultyAnswer } from './gateway';
 
 /** Odd answers of the provider, for `fault` and `hold`. */
@@ -8,24 +9,24 @@ export function refuse(status: number, body: unknown, headers: HeadersInit = {})
   return () => Response.json(body, { status, headers });
 }
 
-function broken(code: string): TypeError {
-  return new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) });
+function broken(): TypeError {
+  return new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } });
 }
 
 /** The call is carried out, and then the connection breaks. */
 export const cutAfterActing: FaultyAnswer = async (carryOut) => {
   await carryOut();
-  throw broken('ECONNRESET');
+  throw broken();
 };
 
 /** The connection breaks, and nothing is carried out; from outside it looks the same. */
 export const cutBeforeActing: FaultyAnswer = () => {
-  throw broken('ECONNRESET');
+  throw broken();
 };
 
 /** There is nobody at the provider's address. */
 export const unreachable: FaultyAnswer = () => {
-  throw broken('ECONNREFUSED');
+  throw new NotSentError({ code: 'ECONNREFUSED' });
 };
 
 const entrySchema = v.record(v.string(), v.unknown());

@@ -1,6 +1,6 @@
 import type { CallProblem } from '../../../src/core/contract/schema-watch';
 import { HOUR_MS } from '../../../src/core/lib/time-units';
-import { classifyFetchError } from '../../provider/failures';
+import { NotSentError } from '../../provider/failures';
 import { createHttpClient, type HttpAnswer } from '../../provider/http-client';
 
 const send = createHttpClient();
@@ -49,17 +49,12 @@ export async function callOut(call: OutgoingCall): Promise<CallOutcome> {
   } catch (error) {
     if (isTimedOut) return failed('timeout');
     if (abort.signal.aborted) return failed('stopped');
-    return failed(PROBLEM_OF[classifyFetchError(error).code] ?? 'cut');
+    return failed(error instanceof NotSentError ? 'unreachable' : 'cut');
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', giveUp);
   }
 }
-
-const PROBLEM_OF: Readonly<Record<string, CallProblem>> = {
-  upstream_unreachable: 'unreachable',
-  upstream_timeout: 'timeout',
-};
 
 function outcomeOf({ status, headers }: HttpAnswer): CallOutcome {
   if (status >= 200 && status < 300) return { problem: null, status, retryAfterMs: null };

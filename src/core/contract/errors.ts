@@ -34,6 +34,22 @@ export function kindOfStatus(status: number): ApiErrorKind {
   return KIND_BY_STATUS.get(status) ?? (status >= 500 ? 'server' : 'contract');
 }
 
+/** The gateway's own failures that mean something else than their status. */
+const KIND_BY_GATEWAY_CODE: ReadonlyMap<string, ApiErrorKind> = new Map([
+  ['upstream_unreachable', 'network'],
+  ['upstream_cut', 'network'],
+  ['upstream_timeout', 'timeout'],
+  ['upstream_redirect', 'contract'],
+  ['upstream_too_large', 'contract'],
+  ['upstream_down', 'network'],
+  ['upstream_busy', 'rateLimited'],
+]);
+
+/** What a failure of the call to the provider means; undefined for the gateway's other codes. */
+export function kindOfGatewayCode(code: string): ApiErrorKind | undefined {
+  return KIND_BY_GATEWAY_CODE.get(code);
+}
+
 /** Statuses that say "not done". A 5xx may come after the deed, and so may a 408. */
 export function isRefusal(status: number): boolean {
   return status >= 400 && status < 500 && status !== 408;
