@@ -28,14 +28,21 @@ export function AbsoluteTime({ iso }: { iso: string }) {
 }
 
 /** Local time and UTC side by side, for dialogs in which a moment decides. */
-export function BothTimes({ iso }: { iso: string }) {
+export function BothTimes({ iso, isExact = false }: { iso: string; isExact?: boolean }) {
   const { format } = useI18n();
-  const utc = format.dateTimeUtc(iso);
-  if (format.timeZone === 'utc' || new Date(iso).getTimezoneOffset() === 0)
-    return <time dateTime={iso}>{utc}</time>;
+  const [local, utc] = isExact
+    ? [format.dateTimeExact(iso), format.dateTimeExactUtc(iso)]
+    : [format.dateTime(iso), format.dateTimeUtc(iso)];
+  const isUtc = format.timeZone === 'utc' || new Date(iso).getTimezoneOffset() === 0;
   return (
-    <time dateTime={iso}>
-      <span>{format.dateTime(iso)}</span> <span className="muted">{`(${utc})`}</span>
+    <time dateTime={iso} className={isExact ? 'tabular' : undefined}>
+      {isUtc ? (
+        utc
+      ) : (
+        <>
+          <span>{local}</span> <span className="muted">{`(${utc})`}</span>
+        </>
+      )}
     </time>
   );
 }

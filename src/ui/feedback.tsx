@@ -83,12 +83,12 @@ export interface Fact {
   value: ReactNode;
 }
 
-/** Facts as label and value; those that are null are left out. */
+/** Facts as label and value; those without a value are left out. */
 export function Facts({ items }: { items: readonly (Fact | null)[] }) {
   return (
     <dl className="facts">
       {items.map((item) =>
-        item === null ? null : (
+        item?.value == null ? null : (
           <div key={item.label} className="facts__row">
             <dt>{item.label}</dt>
             <dd>{item.value}</dd>

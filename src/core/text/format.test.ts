@@ -94,6 +94,13 @@ describe('duration', () => {
   });
 });
 
+it('tells a time to the second, in the shown zone and in UTC', () => {
+  expect(en.timeExact('2025-01-16T00:05:09.900Z')).toBe('00:05:09');
+  expect(en.dateTimeExact('2025-01-16T00:05:09.900Z')).toBe('16 Jan 2025, 00:05:09');
+  expect(en.dateTimeExactUtc('2025-01-16T00:05:09.900Z')).toBe('16 Jan 2025, 00:05:09 UTC');
+  expect(nl.dateTimeExactUtc('2025-01-16T00:05:09.900Z')).toBe('16 jan. 2025, 00:05:09 UTC');
+});
+
 it('names a day with its weekday, in the zone shown', () => {
   expect(en.longDateTime('2026-11-20T23:30:00Z')).toBe('Friday 20 Nov 2026, 23:30');
   expect(nl.longDate('2026-11-20T23:30:00Z')).toBe('vrijdag 20 nov. 2026');

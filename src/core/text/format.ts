@@ -75,6 +75,13 @@ export function createFormat(options: FormatOptions) {
   const zoneName = () => weekdays().resolvedOptions().timeZone;
   /** "16:45" */
   const time = (iso: string | number) => lightFormat(here(iso), 'HH:mm');
+  /** "16:45:02" */
+  const timeExact = (iso: string | number) => lightFormat(here(iso), 'HH:mm:ss');
+  /** "16 Jan 2025, 16:45:02" */
+  const dateTimeExact = (iso: string | number) => `${date(iso)}, ${timeExact(iso)}`;
+  /** "16 Jan 2025, 15:45:02 UTC" whatever the chosen time zone is. */
+  const dateTimeExactUtc = (iso: string | number) =>
+    `${dayMonthOf(utc(iso))} ${lightFormat(utc(iso), 'yyyy, HH:mm:ss')} UTC`;
   /** "2025-01-16": the day in the chosen time zone, as filters write it. */
   const dayKey = (iso: string | number) => lightFormat(here(iso), 'yyyy-MM-dd');
 
@@ -182,6 +189,9 @@ export function createFormat(options: FormatOptions) {
     longDateTime,
     zoneName,
     time,
+    timeExact,
+    dateTimeExact,
+    dateTimeExactUtc,
     dayKey,
     dayMonth,
     inputDateTime,

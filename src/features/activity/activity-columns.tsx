@@ -4,6 +4,7 @@ import { type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useMe
 import { Link } from 'react-router-dom';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { AbsoluteTime, RelativeTime } from '../../components/moment';
+import { NoValue } from '../../components/no-value';
 import { idKey } from '../../core/backups/backup';
 import type { ActivityEntry } from '../../core/contract/schema-activity';
 import { paths } from '../../routes/paths';
@@ -14,6 +15,8 @@ import type { Column } from '../../ui/table/column';
 import type { RowAttributes } from '../../ui/table/table-row';
 import { ActionIcon, OutcomeBadge } from './activity-labels';
 import { actionText, backupFactsLine, durationText, idText, newBackupId, reasonText } from './activity-text';
+
+const NO_VALUE = <NoValue className="activity-row__none" />;
 
 /** The columns of the log. In the medium layout, actor and backup move below action and server. */
 export function useActivityColumns() {
@@ -26,7 +29,6 @@ export function useActivityColumns() {
         key: 'time',
         header: t('activity.column.time'),
         track: { wide: { minPx: 130 }, medium: { minPx: 130 } },
-        attributes: { className: 'activity-row__time' },
         cell: ({ time }) => (
           <>
             <span className="truncate">
@@ -42,7 +44,6 @@ export function useActivityColumns() {
         key: 'action',
         header: (layout) => t(`activity.column.${layout === 'medium' ? 'actionAndActor' : 'action'}`),
         track: { wide: { minPx: 170 }, medium: { minPx: 170, grow: 1 } },
-        attributes: { className: 'activity-row__action' },
         cell: (entry, { layout }) => (
           <>
             <ActionIcon action={entry.action} />
@@ -57,7 +58,6 @@ export function useActivityColumns() {
         key: 'server',
         header: (layout) => t(`activity.column.${layout === 'medium' ? 'serverAndBackup' : 'server'}`),
         track: { wide: { minPx: 128, grow: 1 }, medium: { minPx: 190, grow: 1.3 } },
-        attributes: { className: 'activity-row__server' },
         cell: (entry, { layout }) => (
           <ServerText server={entry.server}>
             {layout === 'medium' ? (
@@ -72,21 +72,18 @@ export function useActivityColumns() {
         key: 'backup',
         header: t('activity.column.backup'),
         track: { wide: { minPx: 168, grow: 1.2 } },
-        attributes: { className: 'activity-row__backup' },
         cell: (entry) => <BackupText entry={entry} />,
       },
       {
         key: 'outcome',
         header: t('activity.column.outcome'),
         track: { wide: { minPx: 136, grow: 1 }, medium: { minPx: 140, grow: 0.9 } },
-        attributes: { className: 'activity-row__outcome' },
         cell: (entry) => <OutcomeText entry={entry} />,
       },
       {
         key: 'actor',
         header: t('activity.column.actor'),
         track: { wide: { minPx: 120, grow: 1 } },
-        attributes: { className: 'activity-row__actor' },
         cell: ({ actor }) => <ActorText actor={actor} />,
       },
       {
@@ -94,15 +91,13 @@ export function useActivityColumns() {
         header: t('activity.column.duration'),
         isNumber: true,
         track: { wide: { minPx: 72 } },
-        attributes: { className: 'activity-row__duration' },
-        cell: ({ durationMs }) => (durationMs === null ? <NoValue /> : durationText(durationMs, i18n)),
+        cell: ({ durationMs }) => (durationMs === null ? NO_VALUE : durationText(durationMs, i18n)),
       },
       {
         key: 'details',
         header: t('activity.column.details'),
         isHeaderHidden: true,
         track: { wide: { minPx: 32 }, medium: { minPx: 32 } },
-        attributes: { className: 'activity-row__open' },
         cell: (entry) => (
           <IconButton
             label={t('activity.row.details', {
@@ -144,29 +139,28 @@ export function useRowOpensDetails(): (entry: ActivityEntry) => RowAttributes {
   );
 }
 
-/** The server, and a link to its entries. `children` stand below its name. */
+/** The server with a link that filters by it. `children` stand below its name. */
 function ServerText({ server, children }: { server: ActivityEntry['server']; children?: ReactNode }) {
   const { t } = useI18n();
   if (server === null) {
     return (
       <>
-        <NoValue />
+        {NO_VALUE}
         {children}
       </>
     );
   }
   const key = idKey(server.id);
   const onlyThis = t('activity.row.onlyServer', { id: key });
+  const sub =
+    server.name === null ? null : <span translate="no" className="activity-row__sub">{`#${key}`}</span>;
   return (
     <>
       <span className="activity-row__text">
         <Link className="activity-row__name" to={paths.server(key)}>
           <ForeignText text={server.name ?? idText(server.id)} />
         </Link>
-        {children ??
-          (server.name === null ? null : (
-            <span translate="no" className="activity-row__sub">{`#${key}`}</span>
-          ))}
+        {children ?? sub}
       </span>
       <Link
         className="activity-row__only"
@@ -185,7 +179,6 @@ function BackupText({ entry }: { entry: ActivityEntry }) {
   const i18n = useI18n();
   const { t } = i18n;
   const { backup, description } = entry;
-  const madeId = newBackupId(entry);
   if (backup !== null) {
     const facts = backupFactsLine(entry, i18n);
     return (
@@ -199,52 +192,45 @@ function BackupText({ entry }: { entry: ActivityEntry }) {
       </>
     );
   }
+  const madeId = newBackupId(entry);
   return (
     <>
       {madeId === null ? (
-        <NoValue />
+        NO_VALUE
       ) : (
         <span className="activity-row__name">
           <span translate="no">{idText(madeId)}</span>{' '}
           <span className="activity-row__new">{t('activity.row.newBackup')}</span>
         </span>
       )}
-      {description === null || description === '' ? null : (
-        <span className="activity-row__sub" title={description}>
-          <ForeignText text={description} isProse />
-        </span>
-      )}
+      <ForeignLine text={description} isProse />
     </>
-  );
-}
-
-function NoValue() {
-  const { t } = useI18n();
-  return (
-    <span className="activity-row__none">
-      <span aria-hidden="true">–</span>
-      <span className="visually-hidden">{t('common.none')}</span>
-    </span>
   );
 }
 
 function ActorText({ actor }: { actor: ActivityEntry['actor'] }) {
   const { t } = useI18n();
   if (actor === null) return <span className="activity-row__sub">{t('activity.row.actorUnknown')}</span>;
-  const { email, tokenName } = actor;
   return (
     <>
-      {email === null ? null : (
-        <span className="activity-row__actor-email truncate" title={email}>
-          <ForeignText text={email} />
-        </span>
-      )}
-      {tokenName === null ? null : (
-        <span className="activity-row__sub" title={tokenName}>
-          <ForeignText text={tokenName} />
-        </span>
-      )}
+      <ForeignLine text={actor.email} className="activity-row__actor-email truncate" />
+      <ForeignLine text={actor.tokenName} />
     </>
+  );
+}
+
+interface ForeignLineProps {
+  text: string | null;
+  isProse?: boolean;
+  className?: string;
+}
+
+/** A line of its own with the full text on hover; nothing for an empty text. */
+function ForeignLine({ text, isProse = false, className = 'activity-row__sub' }: ForeignLineProps) {
+  return text === null || text === '' ? null : (
+    <span className={className} title={text}>
+      <ForeignText text={text} isProse={isProse} />
+    </span>
   );
 }
 

@@ -11,40 +11,28 @@ import { Parts } from '../../ui/parts';
 import { OUTCOME_LOOK, OutcomeBadge } from './activity-labels';
 import { ActivityRemains } from './activity-remains';
 import { ActivitySteps } from './activity-steps';
-import {
-  durationText,
-  idText,
-  knownFacts,
-  momentText,
-  momentUtcText,
-  newBackupId,
-  reasonText,
-} from './activity-text';
+import { durationText, idText, knownFacts, newBackupId, reasonText } from './activity-text';
 
 /** What an outcome means for whoever must decide what to do now. */
-function meaningText(entry: ActivityEntry, { t }: Pick<I18n, 't'>): string | null {
+function meaningText(entry: ActivityEntry, { t }: Pick<I18n, 't'>): string {
   const { action, outcome, reason, writes } = entry;
+  const isCreate = action === 'create_backup';
+  const isSafeRestore = action === 'safe_restore';
   if (action === 'unreadable') return t('activity.meaning.unreadable');
-  const isOfBackup = action === 'create_backup';
   switch (outcome) {
     case 'completed':
-      return t(isOfBackup ? 'activity.meaning.created' : 'activity.meaning.restored');
+      return t(isCreate ? 'activity.meaning.created' : 'activity.meaning.restored');
     case 'accepted':
-      return t(isOfBackup ? 'activity.meaning.createAccepted' : 'activity.meaning.restoreAccepted');
+      return t(isCreate ? 'activity.meaning.createAccepted' : 'activity.meaning.restoreAccepted');
     case 'unseen':
-      return t(isOfBackup ? 'activity.meaning.createUnseen' : 'activity.meaning.restoreUnseen');
-    case 'failed':
+      return t(isCreate ? 'activity.meaning.createUnseen' : 'activity.meaning.restoreUnseen');
+    case 'failed': {
       if (reason === 'backup_failed') return t('activity.meaning.createFailed');
-      // Without a restore among its writes nothing was restored.
-      return t(
-        action === 'safe_restore' && !writes.some((write) => write.action === 'restore_server')
-          ? 'activity.meaning.noRestore'
-          : 'activity.meaning.failed',
-      );
+      const isRestoreSent = writes.some((write) => write.action === 'restore_server');
+      return t(isSafeRestore && !isRestoreSent ? 'activity.meaning.noRestore' : 'activity.meaning.failed');
+    }
     case 'pending':
-      return t(
-        action === 'safe_restore' ? 'activity.meaning.pendingSafeRestore' : 'activity.meaning.pending',
-      );
+      return t(isSafeRestore ? 'activity.meaning.pendingSafeRestore' : 'activity.meaning.pending');
     default:
       return t(`activity.meaning.${outcome}`);
   }
@@ -53,22 +41,22 @@ function meaningText(entry: ActivityEntry, { t }: Pick<I18n, 't'>): string | nul
 function OutcomeNote({ entry }: { entry: ActivityEntry }) {
   const i18n = useI18n();
   const { t } = i18n;
+  const { action, detail, outcome, providerStatus } = entry;
   const reason = reasonText(entry, i18n);
-  const meaning = meaningText(entry, i18n);
   return (
-    <div className={`activity-outcome activity-outcome--${OUTCOME_LOOK[entry.outcome].tone}`}>
-      <OutcomeBadge outcome={entry.outcome} />
+    <div className={`activity-outcome activity-outcome--${OUTCOME_LOOK[outcome].tone}`}>
+      <OutcomeBadge outcome={outcome} />
       <div className="activity-outcome__text">
         {reason === null ? null : <b>{`${reason}.`}</b>}
-        {meaning === null ? null : <p>{meaning}</p>}
-        {/* What there is to say about the end of a safe restore stands at its step. */}
-        {entry.detail === null || entry.action === 'safe_restore' ? null : (
+        <p>{meaningText(entry, i18n)}</p>
+        {/* A safe restore shows the detail at the step concerned. */}
+        {detail === null || action === 'safe_restore' ? null : (
           <figure className="activity-quote">
             <figcaption>
-              {t(entry.providerStatus === null ? 'activity.entry.saidHere' : 'activity.entry.said')}
+              {t(providerStatus === null ? 'activity.entry.saidHere' : 'activity.entry.said')}
             </figcaption>
             <blockquote>
-              <ForeignText text={entry.detail} isProse />
+              <ForeignText text={detail} isProse />
             </blockquote>
           </figure>
         )}
@@ -77,147 +65,102 @@ function OutcomeNote({ entry }: { entry: ActivityEntry }) {
   );
 }
 
-/** A time to the second, here and in UTC. */
-function Moment({ iso }: { iso: string }) {
-  const i18n = useI18n();
-  const utc = momentUtcText(iso, i18n);
-  const isUtc = i18n.format.timeZone === 'utc' || new Date(iso).getTimezoneOffset() === 0;
-  return (
-    <time dateTime={iso} className="tabular">
-      {isUtc ? (
-        utc
-      ) : (
-        <>
-          <span>{momentText(iso, i18n)}</span> <span className="muted">{`(${utc})`}</span>
-        </>
-      )}
-    </time>
-  );
+function foreign(text: string | null | undefined, isProse = false): ReactNode {
+  return text == null || text === '' ? null : <ForeignText text={text} isProse={isProse} />;
 }
 
-function Code({ children }: { children: string }) {
-  return (
+function code(text: string | null): ReactNode {
+  return text === null ? null : (
     <code translate="no" className="activity-code">
-      {children}
+      {text}
     </code>
   );
 }
 
-/** Server and backup, as they were when it was done. */
+/** Server and backup as they were at the time of the entry. */
 function subjectFacts(entry: ActivityEntry, i18n: I18n): (Fact | null)[] {
   const { t, format } = i18n;
   const { server, backup, description, action } = entry;
   const madeId = newBackupId(entry);
   const facts = knownFacts(backup);
   const expiry = facts === null ? null : expiryOf(facts);
-  const foreign = (text: string) => <ForeignText text={text} />;
   const line = (...items: readonly ReactNode[]) => (
     <Parts items={items} separator={t('common.list.separator')} />
   );
+  const factItems =
+    facts === null
+      ? [t('activity.row.noFacts')]
+      : [
+          typeLabel(facts.type, i18n).toLowerCase(),
+          facts.status === null ? null : statusLabel(facts.status, i18n).toLowerCase(),
+          facts.sizeMb === null ? t('facts.sizeUnknown') : format.size(facts.sizeMb),
+        ];
   return [
-    server && {
-      label: t('facts.server'),
-      value: line(server.name === null ? null : foreign(server.name), foreign(idText(server.id))),
-    },
-    backup && {
-      label: t('facts.backup'),
-      value: line(
-        foreign(idText(backup.id)),
-        ...(facts === null
-          ? [t('activity.row.noFacts')]
-          : [
-              typeLabel(facts.type, i18n).toLowerCase(),
-              facts.status === null ? null : statusLabel(facts.status, i18n).toLowerCase(),
-              facts.sizeMb === null ? t('facts.sizeUnknown') : format.size(facts.sizeMb),
-            ]),
-      ),
-    },
+    { label: t('facts.server'), value: server && line(foreign(server.name), foreign(idText(server.id))) },
+    { label: t('facts.backup'), value: backup && line(foreign(idText(backup.id)), ...factItems) },
     facts && {
       label: momentLabel(facts.status, i18n),
       value: facts.createdAt === null ? t('common.unknown') : <BothTimes iso={facts.createdAt} />,
     },
-    facts && {
+    expiry && {
       label: t('facts.expires'),
-      value:
-        expiry?.kind === 'at' ? <BothTimes iso={expiry.iso} /> : t(`common.${expiry?.kind ?? 'unknown'}`),
+      value: expiry.kind === 'at' ? <BothTimes iso={expiry.iso} /> : t(`common.${expiry.kind}`),
     },
-    facts && facts.description !== ''
-      ? { label: t('facts.description'), value: <ForeignText text={facts.description} isProse /> }
-      : null,
-    madeId === null
-      ? null
-      : {
-          label: t(action === 'safe_restore' ? 'activity.entry.safetyBackup' : 'activity.entry.newBackup'),
-          value: foreign(idText(madeId)),
-        },
-    description === null || description === ''
-      ? null
-      : { label: t('activity.entry.description'), value: <ForeignText text={description} isProse /> },
+    { label: t('facts.description'), value: foreign(facts?.description, true) },
+    {
+      label: t(action === 'safe_restore' ? 'activity.entry.safetyBackup' : 'activity.entry.newBackup'),
+      value: madeId === null ? null : foreign(idText(madeId)),
+    },
+    { label: t('activity.entry.description'), value: foreign(description, true) },
   ];
 }
 
-function circumstanceFacts(entry: ActivityEntry, i18n: I18n): (Fact | null)[] {
+function circumstanceFacts(entry: ActivityEntry, i18n: I18n): Fact[] {
   const { t } = i18n;
-  const {
-    actor,
-    acceptedAt,
-    action,
-    durationMs,
-    endedAt,
-    operationId,
-    outcome,
-    providerHost,
-    providerStatus,
-  } = entry;
+  const { actor, acceptedAt, action, durationMs, endedAt, outcome, providerHost, providerStatus } = entry;
+  const exact = (iso: string | null) => iso && <BothTimes iso={iso} isExact />;
   const status =
     providerStatus === null
       ? t('activity.entry.noAnswer')
       : t('activity.entry.statusText', { status: String(providerStatus) });
+  // Each write of a safe restore has an answer of its own.
+  const hasNoStatus = action === 'safe_restore' || outcome === 'pending';
   return [
-    { label: t('activity.entry.time'), value: <Moment iso={entry.time} /> },
-    acceptedAt === null ? null : { label: t('activity.entry.accepted'), value: <Moment iso={acceptedAt} /> },
-    endedAt === null ? null : { label: t('activity.entry.ended'), value: <Moment iso={endedAt} /> },
-    durationMs === null
-      ? null
-      : { label: t('activity.entry.duration'), value: durationText(durationMs, i18n) },
+    { label: t('activity.entry.time'), value: exact(entry.time) },
+    { label: t('activity.entry.accepted'), value: exact(acceptedAt) },
+    { label: t('activity.entry.ended'), value: exact(endedAt) },
     {
-      label: t('activity.entry.account'),
-      value: actor?.email == null ? t('common.unknown') : <ForeignText text={actor.email} />,
+      label: t('activity.entry.duration'),
+      value: durationMs === null ? null : durationText(durationMs, i18n),
     },
-    {
-      label: t('activity.entry.token'),
-      value: actor?.tokenName == null ? t('common.unknown') : <ForeignText text={actor.tokenName} />,
-    },
+    { label: t('activity.entry.account'), value: foreign(actor?.email) ?? t('common.unknown') },
+    { label: t('activity.entry.token'), value: foreign(actor?.tokenName) ?? t('common.unknown') },
     { label: t('activity.entry.provider'), value: providerHost ?? t('settings.providerSandbox') },
-    // Each write of a safe restore had an answer of its own; while it is awaited there is none to tell of.
-    action === 'safe_restore' || outcome === 'pending'
-      ? null
-      : { label: t('activity.entry.status'), value: status },
-    { label: t('activity.entry.requestId'), value: <Code>{entry.requestId}</Code> },
-    operationId === null
-      ? null
-      : { label: t('activity.entry.operationId'), value: <Code>{operationId}</Code> },
-    { label: t('activity.entry.entryId'), value: <Code>{entry.id}</Code> },
+    { label: t('activity.entry.status'), value: hasNoStatus ? null : status },
+    { label: t('activity.entry.requestId'), value: code(entry.requestId) },
+    { label: t('activity.entry.operationId'), value: code(entry.operationId) },
+    { label: t('activity.entry.entryId'), value: code(entry.id) },
   ];
 }
 
-/** Everything that the log knows of one entry, and what is left of it today. */
+/** Everything the log knows of one entry, with links to what is left of it. */
 export function ActivityDetails({ entry }: { entry: ActivityEntry }) {
   const i18n = useI18n();
   const { t, format } = i18n;
-  const subject = subjectFacts(entry, i18n).filter((fact) => fact !== null);
+  const { steps, writes, writesTotal } = entry;
+  const subject = subjectFacts(entry, i18n).filter((fact) => fact?.value != null);
   return (
     <>
       <OutcomeNote entry={entry} />
-      {entry.steps.length === 0 && entry.writes.length === 0 ? null : (
+      {steps.length + writes.length === 0 ? null : (
         <section className="activity-section">
           <h3>{t('activity.entry.steps')}</h3>
           <ActivitySteps entry={entry} />
-          {entry.writesTotal > entry.writes.length ? (
+          {writesTotal > writes.length ? (
             <p className="muted">
               {t('activity.entry.moreWrites', {
-                shown: format.number(entry.writes.length),
-                total: format.number(entry.writesTotal),
+                shown: format.number(writes.length),
+                total: format.number(writesTotal),
               })}
             </p>
           ) : null}

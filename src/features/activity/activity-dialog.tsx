@@ -4,31 +4,24 @@ import SearchX from 'lucide-react/icons/search-x';
 import { activityEntryQuery } from '../../api/activity';
 import { type DialogCallbacks, InfoDialog } from '../../components/dialog/dialog-shell';
 import { useI18n } from '../../components/i18n/i18n-provider';
+import { RetryNotice } from '../../components/list/error-notices';
 import { FirstLoad } from '../../components/list/first-load';
 import { RelativeTime } from '../../components/moment';
-import { Button } from '../../ui/button';
-import { Notice, Skeleton, StateMessage } from '../../ui/feedback';
+import { Skeleton, StateMessage } from '../../ui/feedback';
 import { ForeignText } from '../../ui/foreign-text';
 import { ActivityDetails } from './activity-details';
 import { activityErrorLine, activityErrorText } from './activity-error';
 import { actionText, idText } from './activity-text';
 
-export interface ActivityDialogProps extends DialogCallbacks {
-  entryId: string;
-}
-
-/** One entry of the log with everything that is known of it. Follows an entry that is under way to its end. */
-export function ActivityDialog({ entryId, onClose, onReturnFocus }: ActivityDialogProps) {
+/** One entry of the log. Follows an entry that is under way to its end. */
+export function ActivityDialog({ entryId, ...callbacks }: DialogCallbacks & { entryId: string }) {
   const i18n = useI18n();
   const { t, format } = i18n;
-  const client = useQueryClient();
-  const query = useQuery(activityEntryQuery(client, entryId.toLowerCase()));
-  const { data: entry, error, isFetching, refetch, dataUpdatedAt } = query;
-  const frame = { onClose, onReturnFocus, size: 'wide' } as const;
-  const retry = () => void refetch();
+  const query = useQuery(activityEntryQuery(useQueryClient(), entryId.toLowerCase()));
+  const { data: entry, error, dataUpdatedAt } = query;
   if (entry === undefined || entry === null) {
     return (
-      <InfoDialog {...frame} title={t('activity.entry.title')}>
+      <InfoDialog {...callbacks} size="wide" title={t('activity.entry.title')}>
         {entry === null ? (
           <StateMessage icon={<SearchX size={22} />} title={t('activity.entry.gone.title')} role="status">
             {t('activity.entry.gone.text')}
@@ -46,7 +39,8 @@ export function ActivityDialog({ entryId, onClose, onReturnFocus }: ActivityDial
   const { server } = entry;
   return (
     <InfoDialog
-      {...frame}
+      {...callbacks}
+      size="wide"
       title={actionText(entry, i18n)}
       description={
         <>
@@ -61,17 +55,9 @@ export function ActivityDialog({ entryId, onClose, onReturnFocus }: ActivityDial
       }
     >
       {error === null ? null : (
-        <Notice
-          tone="warn"
-          role="status"
-          action={
-            <Button onClick={retry} isPending={isFetching}>
-              {t('action.retry')}
-            </Button>
-          }
-        >
+        <RetryNotice query={query}>
           {t('list.stale', { reason: activityErrorLine(error, i18n), time: format.time(dataUpdatedAt) })}
-        </Notice>
+        </RetryNotice>
       )}
       <ActivityDetails entry={entry} />
     </InfoDialog>

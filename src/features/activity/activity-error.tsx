@@ -3,7 +3,7 @@ import { type ErrorText, errorLine } from '../../components/list/error-text';
 import { ApiError } from '../../core/contract/errors';
 import { isolated } from '../../core/lib/foreign-text';
 
-/** Whether the gateway cannot read its log: nobody else answers at this address, so a 5xx is its own. */
+/** The gateway cannot read its log: only the gateway answers at this address, so a 5xx is its own. */
 function isLogUnavailable(error: unknown): error is ApiError {
   return error instanceof ApiError && error.kind === 'server';
 }
@@ -13,7 +13,7 @@ export function activityErrorLine(error: unknown, i18n: Pick<I18n, 't' | 'format
   return isLogUnavailable(error) ? i18n.t('activity.error.line') : errorLine(error, i18n);
 }
 
-/** The same at length, in place of the log; undefined where it means nothing else here than elsewhere. */
+/** The same in place of the log; undefined for errors without words of their own here. */
 export function activityErrorText(error: unknown, { t }: Pick<I18n, 't'>): ErrorText | undefined {
   if (!isLogUnavailable(error)) return undefined;
   const said = error.detail === null ? null : isolated(error.detail);

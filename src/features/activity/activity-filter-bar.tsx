@@ -1,9 +1,9 @@
 import { useI18n } from '../../components/i18n/i18n-provider';
+import { ChoiceFilter } from '../../components/list/choice-filter';
 import { FilterBar, MoreFilters } from '../../components/list/filter-bar';
 import { TimeFilter } from '../../components/list/time-filter';
-import { ACTIVITY_ACTIONS, ACTIVITY_OUTCOMES } from '../../core/contract/schema-activity';
-import type { ComboboxOption } from '../../ui/combobox';
-import { Select } from '../../ui/field';
+import type { SearchText } from '../../components/list/use-search-text';
+import { ACTIVITY_ACTIONS, ACTIVITY_OUTCOMES, type ActivityEntry } from '../../core/contract/schema-activity';
 import { type ActivityFilters, countActivityFilters } from './activity-filters';
 import { ServerFilter } from './server-filter';
 
@@ -11,18 +11,18 @@ export interface ActivityFilterBarProps {
   filters: ActivityFilters;
   onChange: (change: Partial<ActivityFilters>) => void;
   onClear: () => void;
-  /** What stands in the field at once; the filter follows when the fingers rest. */
-  actorDraft: string;
-  onActorChange: (text: string) => void;
-  servers: readonly ComboboxOption[];
-  /** Counts how often everything was cleared: an opened but empty date range goes with it. */
+  /** The part of an account's address or token name. */
+  search: SearchText;
+  entries: readonly ActivityEntry[];
+  /** How often everything was cleared: an open but empty date range closes with it. */
   clearCount: number;
 }
 
 /** Everything that narrows the log. On a phone all but the search folds away behind one button. */
 export function ActivityFilterBar(props: ActivityFilterBarProps) {
-  const { filters, onChange, onClear, actorDraft, onActorChange, servers, clearCount } = props;
+  const { filters, onChange, onClear, search, entries, clearCount } = props;
   const { t } = useI18n();
+  const activeCount = countActivityFilters({ ...filters, actor: search.draft });
   return (
     <FilterBar
       label={t('filters.label')}
@@ -30,46 +30,32 @@ export function ActivityFilterBar(props: ActivityFilterBarProps) {
       search={{
         label: t('activity.filter.actor'),
         placeholder: t('activity.filter.actorHint'),
-        value: actorDraft,
-        onChange: onActorChange,
+        value: search.draft,
+        onChange: search.setDraft,
       }}
     >
-      <MoreFilters activeCount={countActivityFilters({ ...filters, actor: actorDraft })} onClear={onClear}>
+      <MoreFilters activeCount={activeCount} onClear={onClear}>
         <ServerFilter
-          servers={servers}
+          entries={entries}
           serverKey={filters.serverKey}
           onChange={(serverKey) => onChange({ serverKey })}
         />
-        <Select
+        <ChoiceFilter
           label={t('activity.filter.action')}
-          className={filters.action === null ? '' : 'select--active'}
-          value={filters.action ?? ''}
-          onChange={({ target: { value } }) =>
-            onChange({ action: ACTIVITY_ACTIONS.find((action) => action === value) ?? null })
-          }
-        >
-          <option value="">{t('activity.filter.anyAction')}</option>
-          {ACTIVITY_ACTIONS.map((action) => (
-            <option key={action} value={action}>
-              {t(`activity.action.${action}`)}
-            </option>
-          ))}
-        </Select>
-        <Select
+          anyLabel={t('activity.filter.anyAction')}
+          choices={ACTIVITY_ACTIONS}
+          labelOf={(action) => t(`activity.action.${action}`)}
+          value={filters.action}
+          onChange={(action) => onChange({ action })}
+        />
+        <ChoiceFilter
           label={t('activity.filter.outcome')}
-          className={filters.outcome === null ? '' : 'select--active'}
-          value={filters.outcome ?? ''}
-          onChange={({ target: { value } }) =>
-            onChange({ outcome: ACTIVITY_OUTCOMES.find((outcome) => outcome === value) ?? null })
-          }
-        >
-          <option value="">{t('activity.filter.anyOutcome')}</option>
-          {ACTIVITY_OUTCOMES.map((outcome) => (
-            <option key={outcome} value={outcome}>
-              {t(`activity.outcome.${outcome}`)}
-            </option>
-          ))}
-        </Select>
+          anyLabel={t('activity.filter.anyOutcome')}
+          choices={ACTIVITY_OUTCOMES}
+          labelOf={(outcome) => t(`activity.outcome.${outcome}`)}
+          value={filters.outcome}
+          onChange={(outcome) => onChange({ outcome })}
+        />
         <TimeFilter key={clearCount} label={t('activity.filter.time')} range={filters} onChange={onChange} />
       </MoreFilters>
     </FilterBar>

@@ -7,6 +7,7 @@ import SearchX from 'lucide-react/icons/search-x';
 import { useCallback, useMemo, useState } from 'react';
 import { activityQuery, exportActivityUrl } from '../../api/activity';
 import { useI18n } from '../../components/i18n/i18n-provider';
+import { RetryNotice } from '../../components/list/error-notices';
 import { FirstLoad } from '../../components/list/first-load';
 import { Freshness } from '../../components/list/freshness';
 import { useSearchText } from '../../components/list/use-search-text';
@@ -29,27 +30,52 @@ import {
 } from './activity-filters';
 import { ActivityTable } from './activity-table';
 import { OlderEntries } from './older-entries';
-import { useServerChoices } from './use-server-choices';
 
-const SKELETON_ROWS = 8;
 const NO_ENTRIES: readonly ActivityEntry[] = [];
 
 function ExportLinks({ filter }: { filter: ActivityFilter }) {
-  const i18n = useI18n();
-  const { t } = i18n;
-  const separator = usualSeparator(i18n.format.decimalMark);
-  return ACTIVITY_FORMATS.map((format) => (
-    <a
-      key={format}
-      className="button button--default"
-      href={exportActivityUrl(filter, format, separator)}
-      download
-      {...hint(t('activity.export.hint'))}
+  const { t, format: numbers } = useI18n();
+  return (
+    <span className="activity-exports">
+      {ACTIVITY_FORMATS.map((format) => (
+        <a
+          key={format}
+          className="button button--default"
+          href={exportActivityUrl(filter, format, usualSeparator(numbers.decimalMark))}
+          download
+          {...hint(t('activity.export.hint'))}
+        >
+          <Download size={15} aria-hidden="true" />
+          <span>{t(`activity.export.${format}`)}</span>
+        </a>
+      ))}
+    </span>
+  );
+}
+
+/** In place of a table without rows. */
+function NoEntries(props: { skippedCount: number; isFiltered: boolean; onClear: () => void }) {
+  const { skippedCount, isFiltered, onClear } = props;
+  const { t } = useI18n();
+  if (skippedCount > 0) {
+    return (
+      <StateMessage role="status" icon={<FileWarning size={22} />} title={t('activity.unreadable.title')}>
+        {t('activity.skipped', { count: skippedCount })}
+      </StateMessage>
+    );
+  }
+  const Icon = isFiltered ? SearchX : ScrollText;
+  const words = isFiltered ? 'none' : 'empty';
+  return (
+    <StateMessage
+      role="status"
+      icon={<Icon size={22} />}
+      title={t(`activity.${words}.title`)}
+      actions={isFiltered ? <Button onClick={onClear}>{t('filters.clearAll')}</Button> : undefined}
     >
-      <Download size={15} aria-hidden="true" />
-      <span>{t(`activity.export.${format}`)}</span>
-    </a>
-  ));
+      {t(`activity.${words}.text`)}
+    </StateMessage>
+  );
 }
 
 /** `/activity`: who did what through this dashboard, and how did it end? */
@@ -64,11 +90,10 @@ export default function ActivityPage() {
   const log = useInfiniteQuery(activityQuery(filter));
   const pages = log.data?.pages;
   const entries = useMemo(() => pages?.flatMap((page) => page.entries) ?? NO_ENTRIES, [pages]);
-  const servers = useServerChoices(entries);
   const isFiltered = countActivityFilters(filters) > 0;
   const skippedCount = pages?.reduce((sum, page) => sum + page.skippedCount, 0) ?? 0;
   const isEmpty = pages !== undefined && entries.length === 0 && !log.hasNextPage;
-  const refetch = () => void log.refetch();
+  const readAtMs = pages?.[0]?.readAtMs;
   const clearAll = () => {
     search.setDraft('');
     change(NO_FILTERS);
@@ -76,81 +101,28 @@ export default function ActivityPage() {
   };
 
   const summary = () => {
-    if (pages === undefined) return log.error === null ? t('activity.loading') : null;
-    // What is shown then belongs to the filters before.
-    if (log.isPlaceholderData) return t('activity.loading');
-    const part = log.hasNextPage ? 'part' : 'all';
-    const key = isFiltered ? (log.hasNextPage ? 'partMatching' : 'matching') : part;
+    // A placeholder belongs to the filters before.
+    if (pages === undefined || log.isPlaceholderData)
+      return log.error === null ? t('activity.loading') : null;
+    const key = isFiltered
+      ? log.hasNextPage
+        ? 'partMatching'
+        : 'matching'
+      : log.hasNextPage
+        ? 'part'
+        : 'all';
     return <span role="status">{t(`activity.summary.${key}`, { count: entries.length })}</span>;
   };
 
-  const content = () => {
-    if (pages === undefined) {
-      return (
-        <FirstLoad
-          query={log}
-          skeleton={<Skeleton rows={SKELETON_ROWS} rowHeightPx={62} label={t('activity.loading')} />}
-          wordsFor={(error) => activityErrorText(error, i18n)}
-        />
-      );
-    }
-    if (isEmpty && skippedCount > 0) {
-      return (
-        <StateMessage role="status" icon={<FileWarning size={22} />} title={t('activity.unreadable.title')}>
-          {t('activity.skipped', { count: skippedCount })}
-        </StateMessage>
-      );
-    }
-    if (isEmpty && isFiltered) {
-      return (
-        <StateMessage
-          role="status"
-          icon={<SearchX size={22} />}
-          title={t('activity.none.title')}
-          actions={<Button onClick={clearAll}>{t('filters.clearAll')}</Button>}
-        >
-          {t('activity.none.text')}
-        </StateMessage>
-      );
-    }
-    if (isEmpty) {
-      return (
-        <StateMessage role="status" icon={<ScrollText size={22} />} title={t('activity.empty.title')}>
-          {t('activity.empty.text')}
-        </StateMessage>
-      );
-    }
-    return (
-      <div className="activity-log" data-busy={log.isPlaceholderData || undefined}>
-        <ActivityTable entries={entries} />
-        {log.isPlaceholderData ? null : (
-          <OlderEntries
-            hasMore={log.hasNextPage}
-            isLoading={log.isFetchingNextPage}
-            isBusy={log.isFetching}
-            error={log.isFetchNextPageError ? log.error : null}
-            isFiltered={isFiltered}
-            onLoad={() => void log.fetchNextPage()}
-          />
-        )}
-      </div>
-    );
-  };
-
-  const readAtMs = pages?.[0]?.readAtMs;
   return (
     <>
       <PageHead
         title={t('activity.title')}
         actions={
-          pages === undefined ? undefined : (
+          readAtMs === undefined ? undefined : (
             <>
-              {readAtMs === undefined ? null : <Freshness readAtMs={readAtMs} onRead={log.refetch} />}
-              {isEmpty ? null : (
-                <span className="activity-exports">
-                  <ExportLinks filter={filter} />
-                </span>
-              )}
+              <Freshness readAtMs={readAtMs} onRead={log.refetch} />
+              {isEmpty ? null : <ExportLinks filter={filter} />}
             </>
           )
         }
@@ -158,18 +130,10 @@ export default function ActivityPage() {
         {summary()}
       </PageHead>
       <div className="notices">
-        {pages === undefined || !log.isRefetchError || readAtMs === undefined ? null : (
-          <Notice
-            tone="warn"
-            role="status"
-            action={
-              <Button onClick={refetch} isPending={log.isFetching}>
-                {t('action.retry')}
-              </Button>
-            }
-          >
+        {readAtMs === undefined || !log.isRefetchError ? null : (
+          <RetryNotice query={log}>
             {t('list.stale', { reason: activityErrorLine(log.error, i18n), time: format.time(readAtMs) })}
-          </Notice>
+          </RetryNotice>
         )}
         {skippedCount === 0 || isEmpty ? null : (
           <Notice tone="warn" role="status">
@@ -183,13 +147,25 @@ export default function ActivityPage() {
             filters={filters}
             onChange={change}
             onClear={clearAll}
-            actorDraft={search.draft}
-            onActorChange={search.setDraft}
-            servers={servers}
+            search={search}
+            entries={entries}
             clearCount={clearCount}
           />
         )}
-        {content()}
+        {pages === undefined ? (
+          <FirstLoad
+            query={log}
+            skeleton={<Skeleton rows={8} rowHeightPx={62} label={t('activity.loading')} />}
+            wordsFor={(error) => activityErrorText(error, i18n)}
+          />
+        ) : isEmpty ? (
+          <NoEntries skippedCount={skippedCount} isFiltered={isFiltered} onClear={clearAll} />
+        ) : (
+          <div className="activity-log" data-busy={log.isPlaceholderData || undefined}>
+            <ActivityTable entries={entries} />
+            {log.isPlaceholderData ? null : <OlderEntries log={log} isFiltered={isFiltered} />}
+          </div>
+        )}
       </div>
     </>
   );

@@ -24,7 +24,7 @@ function RemainsLink({ to, children }: { to: string; children: ReactNode }) {
 
 type BackupLabel = 'openBackup' | 'openNewBackup' | 'openSafetyBackup';
 
-/** Where a backup of the log is today. Its absence is told only of a list that came completely. */
+/** A link to a backup if it still exists; "gone" only by a complete list. */
 function BackupRemains({ id, label }: { id: Id; label: BackupLabel }) {
   const i18n = useI18n();
   const { t } = i18n;
@@ -45,12 +45,12 @@ function BackupRemains({ id, label }: { id: Id; label: BackupLabel }) {
   const isGone = list !== undefined && isWholeList(list);
   return (
     <li className="activity-remains__gone">
-      {isGone ? t('activity.entry.backupGone', { id: key }) : t('activity.entry.backupUnknown', { id: key })}
+      {t(isGone ? 'activity.entry.backupGone' : 'activity.entry.backupUnknown', { id: key })}
     </li>
   );
 }
 
-/** The ways from an entry to what is there today. */
+/** Links from an entry to what still exists. */
 export function ActivityRemains({ entry }: { entry: ActivityEntry }) {
   const { t } = useI18n();
   const { server, backup, action } = entry;

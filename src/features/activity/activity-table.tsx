@@ -7,19 +7,16 @@ import type { TableLayout } from '../../ui/table/table-layout';
 import { VirtualTable } from '../../ui/table/virtual-table';
 import { useActivityColumns, useRowOpensDetails } from './activity-columns';
 
-/** The style sheet of the table follows these. A card with a reason is taller. */
-const ROW_HEIGHTS_PX: Record<TableLayout, { plain: number; reasoned: number }> = {
-  wide: { plain: 62, reasoned: 62 },
-  medium: { plain: 62, reasoned: 62 },
-  card: { plain: 148, reasoned: 168 },
-};
+/** As in the style sheet. A card with a reason is taller. */
+const ROW_HEIGHT_PX: Record<TableLayout, number> = { wide: 62, medium: 62, card: 148 };
+const REASON_HEIGHT_PX: Record<TableLayout, number> = { wide: 0, medium: 0, card: 20 };
+
 function entryKey({ id }: ActivityEntry): string {
   return id;
 }
 
 function entryHeightPx({ reason }: ActivityEntry, layout: TableLayout): number {
-  const { plain, reasoned } = ROW_HEIGHTS_PX[layout];
-  return reason === null ? plain : reasoned;
+  return ROW_HEIGHT_PX[layout] + (reason === null ? 0 : REASON_HEIGHT_PX[layout]);
 }
 
 /** The log as a table, newest first. */

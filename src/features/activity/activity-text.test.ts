@@ -6,9 +6,7 @@ import {
   actionText,
   backupFactsLine,
   durationText,
-  momentUtcText,
   reasonText,
-  secondsText,
 } from './activity-text';
 
 const en = createI18n(await loadLanguage('en'), 'utc');
@@ -107,13 +105,5 @@ describe('how long it took', () => {
   ])('%d ms', (ms, english, dutch) => {
     expect(durationText(ms, en)).toBe(english);
     expect(durationText(ms, nl)).toBe(dutch);
-  });
-});
-
-describe('a moment of the log', () => {
-  it('is told to the second', () => {
-    expect(secondsText('2025-01-16T00:05:09.900Z', en)).toBe('00:05:09');
-    expect(momentUtcText('2025-01-16T00:05:09.900Z', en)).toBe('16 Jan 2025, 00:05:09 UTC');
-    expect(momentUtcText('2025-01-16T00:05:09.900Z', nl)).toBe('16 jan. 2025, 00:05:09 UTC');
   });
 });

@@ -1,63 +1,50 @@
 import './older-entries.css';
+import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';
 import { activityErrorLine } from './activity-error';
 
-/** How far below the window the end of the list may lie when more is read: somewhat more than a window. */
+/** Loads before the end of the list comes into view: a little more than the height of a window. */
 const READ_AHEAD = '1200px';
 
-export interface OlderEntriesProps {
-  hasMore: boolean;
-  isLoading: boolean;
-  /** Anything of the log is being read: what comes by itself waits for it. */
-  isBusy: boolean;
-  /** Why the latest attempt failed; null when it did not. */
-  error: Error | null;
-  isFiltered: boolean;
-  onLoad: () => void;
-}
-
-/** The end of what is loaded: reads on by itself as one comes near, and says when there is nothing more. */
-export function OlderEntries({ hasMore, isLoading, isBusy, error, isFiltered, onLoad }: OlderEntriesProps) {
+/** The end of what is loaded: loads the next page on scrolling near it, or says that there is none. */
+export function OlderEntries({ log, isFiltered }: { log: UseInfiniteQueryResult; isFiltered: boolean }) {
   const i18n = useI18n();
   const { t } = i18n;
   const ref = useRef<HTMLDivElement>(null);
-  // What failed is tried again by the person, not by a scroll that trembles.
-  const isAutomatic = hasMore && !isBusy && error === null;
-  const load = useRef(onLoad);
-  useEffect(() => {
-    load.current = onLoad;
-  });
+  const { fetchNextPage, hasNextPage, isFetching, isFetchNextPageError, error } = log;
+  // After a failure only a click tries again.
+  const isAutomatic = hasNextPage && !isFetching && !isFetchNextPageError;
   useEffect(() => {
     const element = ref.current;
     if (element === null || !isAutomatic || typeof IntersectionObserver === 'undefined') return;
     const observer = new IntersectionObserver(
       (entries) => {
-        if (entries.some(({ isIntersecting }) => isIntersecting)) load.current();
+        if (entries.some(({ isIntersecting }) => isIntersecting)) void fetchNextPage();
       },
       { rootMargin: `0px 0px ${READ_AHEAD}` },
     );
     observer.observe(element);
     return () => observer.disconnect();
-  }, [isAutomatic]);
+  }, [isAutomatic, fetchNextPage]);
   return (
     <div ref={ref} className="older-entries">
-      {error === null ? null : (
+      {isFetchNextPageError ? (
         <Notice tone="warn" role="status">
           {t('activity.olderFailed', { reason: activityErrorLine(error, i18n) })}
         </Notice>
-      )}
-      {hasMore ? (
+      ) : null}
+      {hasNextPage ? (
         <>
-          <Button isPending={isLoading} onClick={onLoad}>
+          <Button isPending={log.isFetchingNextPage} onClick={() => void fetchNextPage()}>
             {t('activity.older')}
           </Button>
           <p className="print-only">{t('activity.olderUnprinted')}</p>
         </>
       ) : (
-        <p>{isFiltered ? t('activity.endMatching') : t('activity.end')}</p>
+        <p>{t(isFiltered ? 'activity.endMatching' : 'activity.end')}</p>
       )}
     </div>
   );

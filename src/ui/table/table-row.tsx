@@ -50,7 +50,7 @@ function PlainRow<Row, Extra>(props: TableRowProps<Row, Extra>) {
       {columns.map((column) =>
         isInLayout(column, layout) ? (
           // biome-ignore lint/a11y/useSemanticElements: a cell of a table that is made of plain elements
-          <div key={column.key} role="cell" {...column.attributes}>
+          <div key={column.key} role="cell" className={`${className}__${column.key}`} {...column.attributes}>
             {column.cell(row, { layout, extra })}
           </div>
         ) : null,
