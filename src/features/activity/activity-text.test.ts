@@ -2,12 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createI18n } from '../../components/i18n/i18n-provider';
 import type { ActivityWrite } from '../../core/contract/schema-activity';
 import { loadLanguage } from '../../core/text/language';
-import {
-  actionText,
-  backupFactsLine,
-  durationText,
-  reasonText,
-} from './activity-text';
+import { actionText, backupFactsLine, durationText, reasonText } from './activity-text';
 
 const en = createI18n(await loadLanguage('en'), 'utc');
 const nl = createI18n(await loadLanguage('nl'), 'utc');
