@@ -48,14 +48,32 @@ describe('an outage', () => {
     expect(onClose.mock.calls).toEqual([[START, 'all']]);
   });
 
-  it('is tried by one call of one of them at a time', () => {
+  it('is tried by one call of each at a time', () => {
     const { circuit, call, pass } = setUp();
     for (const who of ['a', 'b', 'a', 'b', 'c']) call(who, 'lost');
     pass(2000);
     const end = circuit.begin('a');
-    expect(circuit.outage('b')).not.toBeNull();
-    end('answered');
+    expect(circuit.outage('a')).not.toBeNull();
     expect(circuit.outage('b')).toBeNull();
+    end('answered');
+    expect(circuit.outage('a')).toBeNull();
+  });
+
+  it.each([2, 6])('keeps nobody who would be answered waiting for the calls that %i others lose', (count) => {
+    const { circuit, call, pass } = setUp();
+    const others = Array.from({ length: count }, (_, number) => `other ${number}`);
+    let refused = 0;
+    for (let tenths = 0; tenths < 1200; tenths += 1) {
+      for (let each = 0; each < count * 5; each += 1) {
+        const who = others[each % count] ?? '';
+        if (circuit.outage(who) === null) call(who, 'lost');
+      }
+      if (circuit.outage('sound') === null) call('sound', 'answered');
+      else refused += 1;
+      pass(100);
+    }
+    // At first it looks as if the provider were gone, for two seconds at a time.
+    expect(refused).toBeLessThanOrEqual(count * 20);
   });
 
   it('never reaches whoever is answered, whatever becomes of the calls of one other', () => {

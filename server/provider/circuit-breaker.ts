@@ -2,6 +2,8 @@
 const MAX_LOST = 5;
 const FIRST_PAUSE_MS = 2000;
 const MAX_PAUSE_MS = 30_000;
+/** Bound on remembered callers; the oldest goes first. */
+const MAX_CALLERS = 1000;
 
 /** `given_up`: by its caller, which says nothing about the provider. */
 export type CallEnd = 'answered' | 'lost' | 'given_up';
@@ -14,13 +16,16 @@ export interface Outage {
 }
 
 export interface CircuitBreaker {
-  /** Null when a call may be tried now. */
-  outage(): Outage | null;
   /**
-   * Registers a call; call the result when it has ended.
-   * @param who key of the caller, for `minCallers`
+   * Null when a call may be tried now.
+   * @param who key of the caller
    */
+  outage(who?: string): Outage | null;
+  /** Registers a call; call the result when it has ended. */
   begin(who?: string): (end: CallEnd) => void;
+  /** Ends the pauses: calls may be tried now. */
+  endPauses(): void;
+  isOpen(): boolean;
   /** No loss is remembered and no call is under way. */
   isAtRest(): boolean;
 }
@@ -36,7 +41,15 @@ export interface CircuitBreakerOptions {
   readonly minCallers?: number;
 }
 
-/** After a pause one trial call passes (half open): any answer closes the circuit, none doubles the pause, up to 30 s. */
+interface Pause {
+  readonly lengthMs: number;
+  endsMs: number;
+}
+
+/**
+ * After a pause one trial call of each caller passes (half open): any answer closes the circuit, none doubles the pause
+ * of this caller, up to 30 s. So nobody waits because the trials of others are lost.
+ */
 export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBreaker {
   const { now, wallNow, onOpen, onClose, minCallers = 1 } = options;
   let lostInARow = 0;
@@ -44,49 +57,65 @@ export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBre
   const losers = new Set<string>();
   let sinceMs = 0;
   /** Null while calls pass. */
-  let pause: { readonly lengthMs: number; readonly endsMs: number } | null = null;
-  let isTrying = false;
+  let firstPause: Pause | null = null;
+  /** Of callers whose trial was lost. */
+  const pauses = new Map<string, Pause>();
+  const trying = new Set<string>();
 
-  const open = (lengthMs: number): void => {
-    if (pause === null) onOpen?.(sinceMs);
-    pause = { lengthMs, endsMs: now() + lengthMs };
+  const pauseFor = (lengthMs: number): Pause => ({ lengthMs, endsMs: now() + lengthMs });
+  const lengthen = (who: string, { lengthMs }: Pause): void => {
+    pauses.delete(who);
+    forgetOldest(pauses);
+    pauses.set(who, pauseFor(Math.min(lengthMs * 2, MAX_PAUSE_MS)));
   };
   const close = (): void => {
     lostInARow = 0;
     losers.clear();
-    if (pause === null) return;
-    pause = null;
+    if (firstPause === null) return;
+    firstPause = null;
+    pauses.clear();
     onClose?.(sinceMs);
   };
 
   return {
-    outage() {
-      if (pause === null) return null;
-      const waitMs = pause.endsMs - now();
+    outage(who = '') {
+      if (firstPause === null) return null;
+      const waitMs = (pauses.get(who) ?? firstPause).endsMs - now();
       if (waitMs > 0) return { sinceMs, waitMs };
-      return isTrying ? { sinceMs, waitMs: FIRST_PAUSE_MS } : null;
+      return trying.has(who) ? { sinceMs, waitMs: FIRST_PAUSE_MS } : null;
     },
     begin(who = '') {
-      const isTrial = pause !== null;
-      if (isTrial) isTrying = true;
+      const isTrial = firstPause !== null;
+      if (isTrial) trying.add(who);
       underWay += 1;
       return (end) => {
         underWay -= 1;
-        if (isTrial) isTrying = false;
+        if (isTrial) trying.delete(who);
         if (end === 'answered') return close();
         if (end === 'given_up') return;
         if (lostInARow === 0) sinceMs = wallNow();
         lostInARow += 1;
         if (losers.size < minCallers) losers.add(who);
-        if (pause === null) {
-          if (lostInARow >= MAX_LOST && losers.size >= minCallers) open(FIRST_PAUSE_MS);
-        } else if (isTrial) {
-          open(Math.min(pause.lengthMs * 2, MAX_PAUSE_MS));
+        if (firstPause !== null) {
+          if (isTrial) lengthen(who, pauses.get(who) ?? firstPause);
+        } else if (lostInARow >= MAX_LOST && losers.size >= minCallers) {
+          firstPause = pauseFor(FIRST_PAUSE_MS);
+          onOpen?.(sinceMs);
         }
       };
     },
-    isAtRest: () => lostInARow === 0 && underWay === 0 && pause === null,
+    endPauses() {
+      for (const pause of pauses.values()) pause.endsMs = now();
+      if (firstPause !== null) firstPause.endsMs = now();
+    },
+    isOpen: () => firstPause !== null,
+    isAtRest: () => lostInARow === 0 && underWay === 0 && firstPause === null,
   };
+}
+
+function forgetOldest(byCaller: Map<string, unknown>): void {
+  const [oldest] = byCaller.keys();
+  if (byCaller.size >= MAX_CALLERS && oldest !== undefined) byCaller.delete(oldest);
 }
 
 /** Calls of a single account may be too slow, or cut off, while the provider answers others. */
@@ -94,8 +123,6 @@ export type OutageScope = 'all' | 'one token';
 
 /** Losses of one token alone do not open the circuit for all. */
 const MIN_CALLERS = 2;
-/** Bound on remembered tokens; the oldest goes first. */
-const MAX_TOKENS = 1000;
 
 export interface SharedCircuitBreaker {
   /** Null when this caller may try a call now. */
@@ -111,7 +138,7 @@ export interface SharedCircuitBreakerOptions extends Pick<CircuitBreakerOptions,
 
 /**
  * One circuit for all callers, and one for each. The shared one opens only when calls of several were lost without an
- * answer to anyone between them; an answer to anyone closes it.
+ * answer to anyone between them; an answer to anyone closes it, and lets each token try again.
  */
 export function createSharedCircuitBreaker({
   now,
@@ -127,15 +154,14 @@ export function createSharedCircuitBreaker({
     minCallers: MIN_CALLERS,
     onOpen: (sinceMs) => onOpen(sinceMs, 'all'),
     onClose(sinceMs) {
-      ofOne.clear();
+      for (const circuit of ofOne.values()) circuit.endPauses();
       onClose(sinceMs, 'all');
     },
   });
   const circuitOf = (who: string): CircuitBreaker => {
     const known = ofOne.get(who);
     if (known !== undefined) return known;
-    const [oldest] = ofOne.keys();
-    if (ofOne.size >= MAX_TOKENS && oldest !== undefined) ofOne.delete(oldest);
+    forgetOldest(ofOne);
     const circuit = createCircuitBreaker({
       now,
       wallNow,
@@ -147,12 +173,15 @@ export function createSharedCircuitBreaker({
   };
 
   return {
-    outage: (who) => ofAll.outage() ?? ofOne.get(who)?.outage() ?? null,
+    outage: (who) => ofAll.outage(who) ?? ofOne.get(who)?.outage() ?? null,
     begin(who) {
       const own = circuitOf(who);
-      const ends = [own.begin(who), ofAll.begin(who)];
+      const wasOpen = own.isOpen();
+      const ends = { own: own.begin(), ofAll: ofAll.begin(who) };
       return (end) => {
-        for (const take of ends) take(end);
+        ends.own(end);
+        // Its losses have counted already: they must not open the circuit for all again and again.
+        ends.ofAll(wasOpen && end === 'lost' ? 'given_up' : end);
         if (own.isAtRest() && ofOne.get(who) === own) ofOne.delete(who);
       };
     },
