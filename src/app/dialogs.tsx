@@ -2,12 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, type RefObject, useEffect, useRef } from 'react';
 import { backupsQuery } from '../api/backups';
 import { partMissing } from '../browser/part-missing';
-import { dropWords } from '../components/dialog/kept-words';
+import { dropKeptInput } from '../components/dialog/kept-input';
 import { useI18n } from '../components/i18n/i18n-provider';
 import { LatePart } from '../components/list/late-part';
 import { loadLanguage } from '../core/text/language';
-import { dropDraft } from '../features/backups/dialogs/create-draft';
-import { dropSelection } from '../features/backups/dialogs/kept-selection';
 import type { DialogRoute } from '../routes/dialog-route';
 import { useDialogRoute } from '../routes/use-dialog-route';
 import { loadPage } from './page-code';
@@ -49,10 +47,8 @@ export function Dialogs({ returnFocusTo }: { returnFocusTo: RefObject<HTMLElemen
   }, [isFetched, language]);
   const kind = dialog?.kind;
   useEffect(() => {
-    // Closed or left by Back. A lost session keeps the draft: the sign-in page has no dialogs.
-    if (kind !== 'create') dropDraft();
-    if (kind !== 'deleteSelected') dropSelection();
-    if (kind !== 'restore' && kind !== 'delete' && kind !== 'deleteSelected') dropWords();
+    // Closed, or left with Back. The sign-in page of a lost session has no dialogs, so input is kept there.
+    dropKeptInput(kind);
   }, [kind]);
   const returnFocus = () => {
     const { element, selector } = opener.current;

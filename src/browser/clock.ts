@@ -1,12 +1,9 @@
 import { createStore } from './store';
 
-/**
- * Added to this computer's clock wherever ages are shown, for machines whose clock is wrong; ms. Zero: this
- * computer's clock is trusted.
- */
+/** Correction of this computer's clock, ms, added wherever ages are shown; 0 if the clock is right. */
 export const clockOffsetMs = createStore(0);
 
-/** Now, corrected; epoch milliseconds. */
+/** The corrected current time, epoch ms. */
 export function correctedNowMs(): number {
   return Date.now() + clockOffsetMs.get();
 }

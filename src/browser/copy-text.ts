@@ -1,4 +1,4 @@
-/** Puts text on the clipboard. Returns false where the browser refuses (no permission, not a secure page). */
+/** Copies text to the clipboard. False if the browser refuses (no permission, no secure page). */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);

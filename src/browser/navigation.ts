@@ -1,6 +1,6 @@
-/** The ways to leave a page for good: what it held in memory is gone. One object, so that tests can stand in for it. */
+/** Full page loads, which discard all state in memory. An object, so that tests can replace its functions. */
 export const navigation = {
-  /** Goes to an own path; Back does not lead here again. */
+  /** To a path of this app, in place of the current history entry. */
   replace: (path: string): void => window.location.replace(path),
   reload: (): void => window.location.reload(),
 };

@@ -6,23 +6,23 @@ export function notificationPermission(): NotificationPermissionState {
   return typeof Notification === 'undefined' ? 'unsupported' : Notification.permission;
 }
 
-/** Asks the browser, which asks the person. Call it from a click only. */
+/** Shows the browser's permission prompt; browsers allow that only after a click. */
 export async function askForNotifications(): Promise<NotificationPermissionState> {
   return typeof Notification === 'undefined' ? 'unsupported' : Notification.requestPermission();
 }
 
-/** Whether the person wants notifications and the browser allows them. */
+/** Whether notifications are switched on here and allowed by the browser. */
 export function canNotify(): boolean {
   return preferences.get().isNotifying && notificationPermission() === 'granted';
 }
 
-/** Tells something outside the page, only while the page is hidden and only with consent. */
+/** Shows a notification if the page is hidden and {@link canNotify}. */
 export function notifyWhenHidden(title: string, body: string): void {
   if (!document.hidden || !canNotify()) return;
   try {
     const notification = new Notification(title, { body, tag: body });
     notification.onclick = () => window.focus();
   } catch {
-    // Some phones allow notifications to service workers only; the message still waits on the page.
+    // Some phones allow notifications from service workers only; the toast on the page remains.
   }
 }

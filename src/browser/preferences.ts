@@ -2,18 +2,18 @@ import * as v from 'valibot';
 import { useStore } from './store';
 import { createStoredStore } from './stored-store';
 
-/** The key in local storage; the script in `index.html` reads it too, before the first paint. */
+/** Key in local storage; the script in `index.html` reads it before the first paint. */
 export const PREFERENCES_KEY = 'vps-backups.preferences';
 
 const preferencesSchema = v.object({
   language: v.fallback(v.picklist(['auto', 'en', 'nl']), 'auto'),
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
   timeZone: v.fallback(v.picklist(['local', 'utc']), 'local'),
-  /** Whether the end of what was started here may be notified outside the page. */
+  /** Notify outside the page when something that was started here ends. */
   isNotifying: v.fallback(v.boolean(), false),
 });
 
-/** What a person chose for this browser. Kept in local storage; never sent anywhere. */
+/** Preferences of this browser, kept in local storage and never sent. */
 export type Preferences = v.InferOutput<typeof preferencesSchema>;
 
 const DEFAULTS: Preferences = { language: 'auto', theme: 'system', timeZone: 'local', isNotifying: false };
@@ -25,7 +25,7 @@ export const preferences = createStoredStore(
   DEFAULTS,
 );
 
-/** Changes some preferences. Returns false when the browser would not store them (they then last for this visit). */
+/** False if the browser did not store the change, which then lasts until the page is left. */
 export function setPreferences(change: Partial<Preferences>): boolean {
   return preferences.set({ ...preferences.get(), ...change });
 }

@@ -1,26 +1,25 @@
 import { useSyncExternalStore } from 'react';
 
-/** State that lives outside React, for the whole page. */
+/** State outside React, shared by the whole page. */
 export interface Store<Value> {
   readonly get: () => Value;
   readonly set: (next: Value) => void;
-  /** Calls the listener after each change; returns the function that ends it. */
+  /** Calls the listener after each change. Returns an unsubscribe function. */
   readonly subscribe: (listener: () => void) => () => void;
 }
 
 const resets: (() => void)[] = [];
 
-/** Registers how module state goes back to its start. Call it once, when the module is loaded. */
+/** Registers how a module resets its state, for {@link resetStores}. */
 export function onReset(reset: () => void): void {
   resets.push(reset);
 }
 
-/** Puts every store of the page back to its start, for tests. */
+/** Resets all module state between tests. */
 export function resetStores(): void {
   for (const reset of resets) reset();
 }
 
-/** Listeners of a store, and the call to all of them. */
 export function createListeners() {
   const listeners = new Set<() => void>();
   const notify = () => {
@@ -35,7 +34,7 @@ export function createListeners() {
   return { notify, subscribe };
 }
 
-/** A store in memory. Setting the value that it has notifies nobody. */
+/** A store in memory. Setting the same value again notifies nobody. */
 export function createStore<Value>(initial: Value): Store<Value> {
   const { notify, subscribe } = createListeners();
   let value = initial;
@@ -48,7 +47,7 @@ export function createStore<Value>(initial: Value): Store<Value> {
   return { get: () => value, set, subscribe };
 }
 
-/** The value of a store, rendered anew when it changes. */
+/** The value of a store; renders again when it changes. */
 export function useStore<Value>({ subscribe, get }: Pick<Store<Value>, 'subscribe' | 'get'>): Value {
   return useSyncExternalStore(subscribe, get);
 }

@@ -1,20 +1,20 @@
 import * as v from 'valibot';
 import { createListeners, onReset } from './store';
 
-/** A store that is kept in the browser's storage, and there may be changed by another tab. */
+/** A store in the browser's storage, which other tabs may change. */
 export interface StoredStore<Value> {
-  /** The same object while the stored text is the same. */
+  /** The same object as long as the stored text is the same. */
   readonly get: () => Value;
-  /** Returns false when the browser would not store it; the value then lasts as long as the page. */
+  /** False if the browser did not store the value, which then lasts until the page is left. */
   readonly set: (next: Value) => boolean;
-  /** Removes it from the storage: from then on it is the fallback. */
+  /** Removes the value; `get` then gives the fallback. */
   readonly clear: () => void;
   readonly subscribe: (listener: () => void) => () => void;
 }
 
 /**
- * @param storage reading the property itself throws where storage is forbidden
- * @param schema checks what is read, whoever wrote it
+ * @param storage a function, because reading `localStorage` throws where storage is forbidden
+ * @param schema validates the stored value
  */
 export function createStoredStore<Value>(
   storage: () => Storage,
@@ -31,7 +31,7 @@ export function createStoredStore<Value>(
       const result = v.safeParse(schema, JSON.parse(text));
       return result.success ? result.output : fallback;
     } catch {
-      // Not JSON: damaged, or written by someone else.
+      // Not JSON.
       return fallback;
     }
   };
@@ -61,7 +61,7 @@ export function createStoredStore<Value>(
     try {
       storage().removeItem(key);
     } catch {
-      // Storage is forbidden: there is nothing to remove.
+      // Storage is forbidden.
     }
     listeners.notify();
   };

@@ -1,6 +1,6 @@
 import { preferences } from './preferences';
 
-/** Keeps the page in the chosen theme: as chosen, or as the system says, also when that changes meanwhile. */
+/** Applies the chosen theme, or the system's, and follows changes of both. */
 export function followTheme(): void {
   const system = window.matchMedia('(prefers-color-scheme: dark)');
   const apply = () => {

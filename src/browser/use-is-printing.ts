@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 
 /**
- * Whether the page is being printed. Drawn before the browser lays the pages out, which it does as soon as the event
- * has been handled; the media query is for browsers, and previews, that send no such event.
+ * Whether the page is being printed. Renders synchronously, because the browser lays out the pages right after the event;
+ * the media query is for browsers and previews that send no event.
  */
 export function useIsPrinting(): boolean {
   const [isPrinting, setPrinting] = useState(false);
@@ -12,14 +12,12 @@ export function useIsPrinting(): boolean {
     const start = () => flushSync(() => setPrinting(true));
     const end = () => setPrinting(false);
     const follow = () => (media.matches ? start() : end());
-    window.addEventListener('beforeprint', start);
-    window.addEventListener('afterprint', end);
-    media.addEventListener('change', follow);
-    return () => {
-      window.removeEventListener('beforeprint', start);
-      window.removeEventListener('afterprint', end);
-      media.removeEventListener('change', follow);
-    };
+    const stop = new AbortController();
+    const { signal } = stop;
+    window.addEventListener('beforeprint', start, { signal });
+    window.addEventListener('afterprint', end, { signal });
+    media.addEventListener('change', follow, { signal });
+    return () => stop.abort();
   }, []);
   return isPrinting;
 }

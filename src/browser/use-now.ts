@@ -1,71 +1,54 @@
-import { useSyncExternalStore } from 'react';
 import { clockOffsetMs, correctedNowMs } from './clock';
-import { onReset } from './store';
+import { createListeners, onReset, type Store, useStore } from './store';
 
-interface Ticker {
-  now: number;
-  timer: ReturnType<typeof setInterval> | null;
-  readonly listeners: Set<() => void>;
+type Ticker = Pick<Store<number>, 'get' | 'subscribe'>;
+
+function createTicker(intervalMs: number): Ticker {
+  const listeners = createListeners();
+  let nowMs = correctedNowMs();
+  let users = 0;
+  let stop = () => {};
+  const tick = () => {
+    nowMs = correctedNowMs();
+    listeners.notify();
+  };
+  const start = () => {
+    nowMs = correctedNowMs();
+    // A hidden tab catches up with the first tick after it is shown.
+    const timer = setInterval(() => document.hidden || tick(), intervalMs);
+    const unfollow = clockOffsetMs.subscribe(tick);
+    stop = () => {
+      clearInterval(timer);
+      unfollow();
+    };
+  };
+  return {
+    get: () => {
+      if (users === 0 && correctedNowMs() - nowMs >= intervalMs) nowMs = correctedNowMs();
+      return nowMs;
+    },
+    subscribe: (listener) => {
+      const unsubscribe = listeners.subscribe(listener);
+      if (users === 0) start();
+      users += 1;
+      return () => {
+        unsubscribe();
+        users -= 1;
+        if (users === 0) stop();
+      };
+    },
+  };
 }
 
 const tickers = new Map<number, Ticker>();
 onReset(() => tickers.clear());
 
-function tickerFor(intervalMs: number): Ticker {
-  let ticker = tickers.get(intervalMs);
-  if (ticker === undefined) {
-    ticker = { now: correctedNowMs(), timer: null, listeners: new Set() };
-    tickers.set(intervalMs, ticker);
-  }
-  return ticker;
-}
-
-function subscribe(intervalMs: number, listener: () => void): () => void {
-  const ticker = tickerFor(intervalMs);
-  ticker.listeners.add(listener);
-  if (ticker.timer === null) {
-    ticker.now = correctedNowMs();
-    ticker.timer = setInterval(() => {
-      // Nobody looks at a hidden tab; the next tick after it is shown again catches up.
-      if (document.hidden) return;
-      ticker.now = correctedNowMs();
-      for (const each of ticker.listeners) each();
-    }, intervalMs);
-  }
-  const stopClock = clockOffsetMs.subscribe(() => {
-    ticker.now = correctedNowMs();
-    listener();
-  });
-  return () => {
-    stopClock();
-    ticker.listeners.delete(listener);
-    if (ticker.listeners.size === 0 && ticker.timer !== null) {
-      clearInterval(ticker.timer);
-      ticker.timer = null;
-    }
-  };
-}
-
-const subscribers = new Map<number, (listener: () => void) => () => void>();
-
-function subscriberFor(intervalMs: number): (listener: () => void) => () => void {
-  let subscriber = subscribers.get(intervalMs);
-  if (subscriber === undefined) {
-    subscriber = (listener) => subscribe(intervalMs, listener);
-    subscribers.set(intervalMs, subscriber);
-  }
-  return subscriber;
-}
-
 /**
- * The current time in epoch milliseconds (corrected where this computer's clock is wrong), renewed every
- * `intervalMs`. All users of one interval share a timer and get the same value. Use it in leaf components only:
- * it re-renders its caller.
+ * The current corrected time, epoch ms, updated every `intervalMs`; components with the same interval share a timer and
+ * a value. Use it in leaf components, because it renders its caller on every tick.
  */
 export function useNow(intervalMs: number): number {
-  return useSyncExternalStore(subscriberFor(intervalMs), () => {
-    const ticker = tickerFor(intervalMs);
-    if (ticker.timer === null && correctedNowMs() - ticker.now >= intervalMs) ticker.now = correctedNowMs();
-    return ticker.now;
-  });
+  const ticker = tickers.get(intervalMs) ?? createTicker(intervalMs);
+  tickers.set(intervalMs, ticker);
+  return useStore(ticker);
 }

@@ -1,15 +1,13 @@
 import { useSyncExternalStore } from 'react';
 
 function subscribe(listener: () => void): () => void {
-  window.addEventListener('online', listener);
-  window.addEventListener('offline', listener);
-  return () => {
-    window.removeEventListener('online', listener);
-    window.removeEventListener('offline', listener);
-  };
+  const stop = new AbortController();
+  window.addEventListener('online', listener, { signal: stop.signal });
+  window.addEventListener('offline', listener, { signal: stop.signal });
+  return () => stop.abort();
 }
 
-/** Whether the browser believes to have a network. */
+/** Whether the browser has a network connection. */
 export function useOnline(): boolean {
   return useSyncExternalStore(subscribe, () => navigator.onLine);
 }

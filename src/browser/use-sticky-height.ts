@@ -1,12 +1,9 @@
 import { type RefObject, useLayoutEffect } from 'react';
 
-/** What stays in view while the page scrolls, by the custom property that holds its height. */
+/** Bars that stay in view while the page scrolls. */
 export type StickyBar = 'table-head' | 'nav' | 'selection';
 
-/**
- * Keeps `--sticky-<bar>` at the height of an element, CSS pixels. What the browser scrolls to keeps clear of it by the
- * `scroll-padding` of base.css, which also says where the bars let go.
- */
+/** Keeps `--sticky-<bar>` at the height of an element; base.css derives the page's `scroll-padding` from it. */
 export function useStickyHeight(ref: RefObject<HTMLElement | null>, bar: StickyBar): void {
   useLayoutEffect(() => {
     const element = ref.current;
@@ -23,7 +20,7 @@ export function useStickyHeight(ref: RefObject<HTMLElement | null>, bar: StickyB
   }, [ref, bar]);
 }
 
-/** How much of the window's top and bottom is covered, with a little air; CSS pixels. */
+/** The height that bars cover at the top and bottom of the window, CSS pixels. */
 export function scrollInsetsPx(): { readonly top: number; readonly bottom: number } {
   const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(document.documentElement);
   return {

@@ -8,6 +8,7 @@ import { restoreRefusal } from '../core/backups/backup-actions';
 import type { BackupTotals } from '../core/backups/backup-totals';
 import { isKept, withoutKeepMark } from '../core/backups/keep-mark';
 import { isolated } from '../core/lib/foreign-text';
+import type { Protection } from '../core/protection/protection';
 import { isSafetyBackup, parseSafetyDescription } from '../core/restore/safety-backup';
 import { Badge, type Tone } from '../ui/badge';
 import { hint } from '../ui/hint';
@@ -20,19 +21,19 @@ const PHASE_LOOK: Record<BackupPhase, { tone: Tone; icon: LucideIcon }> = {
   unknown: { tone: 'idle', icon: CircleHelp },
 };
 
-/** The status in the person's language; a word that the documents do not know is shown as it is. */
+/** The translated status; an undocumented one as the provider writes it. */
 export function statusLabel(status: string, i18n: Pick<I18n, 'lookup'>): string {
   return i18n.lookup(`status.${status}`) ?? isolated(status);
 }
 
-/** The description as a person reads it: marks of this dashboard are said in words, or shown elsewhere. */
+/** The description without this dashboard's marks, which are shown in words or elsewhere. */
 export function descriptionText(backup: Backup, i18n: Pick<I18n, 't'>): string {
   const text = isKept(backup) ? withoutKeepMark(backup.description) : backup.description;
   const mark = isSafetyBackup(backup) ? parseSafetyDescription(backup.description) : null;
   return mark === null ? text : i18n.t('safe.description', { id: mark.restoredKey });
 }
 
-/** The type in the person's language; a word that the documents do not know is shown as it is. */
+/** The translated type; an undocumented one as the provider writes it. */
 export function typeLabel(type: string, i18n: Pick<I18n, 'lookup'>): string {
   return i18n.lookup(`type.${type}`) ?? isolated(type);
 }
@@ -41,7 +42,7 @@ export function serverStatusLabel(status: string, i18n: Pick<I18n, 'lookup'>): s
   return i18n.lookup(`serverStatus.${status}`) ?? isolated(status);
 }
 
-/** Why the restore button does nothing, in words; undefined when it works. */
+/** Why a backup cannot be restored; undefined if it can. */
 export function restoreRefusalText(backup: Backup, i18n: Pick<I18n, 't'>): string | undefined {
   const refusal = restoreRefusal(backup);
   if (refusal === null) return undefined;
@@ -49,7 +50,7 @@ export function restoreRefusalText(backup: Backup, i18n: Pick<I18n, 't'>): strin
   return i18n.t(`backups.refused.${refusal}`);
 }
 
-/** What backups take up in all, as far as it is known: "4.5 GB, 1 of unknown size". Null where there is nothing to say. */
+/** "4.5 GB, 1 of unknown size"; null if nothing is known. */
 export function totalSizeText(total: BackupTotals, { t, format }: Pick<I18n, 't' | 'format'>): string | null {
   const { knownSizeMb, isAnySizeKnown, unknownSizeCount } = total;
   const unknown = unknownSizeCount === 0 ? null : t('backups.unknownSizes', { count: unknownSizeCount });
@@ -58,7 +59,7 @@ export function totalSizeText(total: BackupTotals, { t, format }: Pick<I18n, 't'
   return unknown === null ? known : `${known}, ${unknown}`;
 }
 
-/** Size in words: rounded where there is one, a dash while unknown. */
+/** The rounded size, or a dash if unknown. */
 export function SizeText({ sizeMb }: { sizeMb: number | null }) {
   const { format, t } = useI18n();
   if (sizeMb === null) {
@@ -70,6 +71,16 @@ export function SizeText({ sizeMb }: { sizeMb: number | null }) {
     );
   }
   return <span {...hint(format.sizeExact(sizeMb))}>{format.size(sizeMb)}</span>;
+}
+
+/** The total size of backups; unknown, not 0 MB, if there are backups and no size is known. */
+export function StoredSize({
+  storedMb,
+  unknownSizeCount,
+}: Pick<Protection, 'storedMb' | 'unknownSizeCount'>) {
+  const { t, format } = useI18n();
+  if (storedMb === 0 && unknownSizeCount > 0) return <span>{t('common.unknown')}</span>;
+  return <span {...hint(format.sizeExact(storedMb))}>{format.size(storedMb)}</span>;
 }
 
 export function StatusBadge({ backup }: { backup: Pick<Backup, 'status'> }) {

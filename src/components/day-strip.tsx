@@ -24,15 +24,14 @@ interface Shown {
   readonly topPx: number;
 }
 
-/** The URL of the backups of one server on one day. */
+/** The path of the backups of one server on one day. */
 export function dayPath(serverKey: string, dayKey: string): string {
   return paths.backups(serializeFilters({ ...DEFAULT_FILTERS, serverKey, from: dayKey, to: dayKey }));
 }
 
 /**
- * Thirty days of one server, a cell a day. To assistive technology it is one picture with a sentence; pointing at
- * a day, or walking over the days with the arrow keys, shows what happened on it, and a click or Enter leads to
- * its backups. A finger gets both from one tap: what happened, and the way there.
+ * Thirty days of one server, a cell a day; for assistive technology one image with a sentence. Hovering a day, or moving
+ * over the days with the arrow keys, shows what happened; a click or Enter opens its backups. A tap offers both.
  */
 export function DayStrip({ serverKey, backups, usualIntervalMs, nowMs }: DayStripProps) {
   const i18n = useI18n();
@@ -53,7 +52,7 @@ export function DayStrip({ serverKey, backups, usualIntervalMs, nowMs }: DayStri
     if (cell === undefined || cell.kind === 'after') return;
     void navigate(dayPath(serverKey, format.dayKey(cell.startMs)));
   };
-  const tell = (index: number) => {
+  const explain = (index: number) => {
     const cell = cells[index];
     const anchor = ref.current?.children[index];
     if (cell === undefined || anchor === undefined) return;
@@ -97,7 +96,7 @@ export function DayStrip({ serverKey, backups, usualIntervalMs, nowMs }: DayStri
           isTouch.current = pointerType === 'touch';
         }}
         onPointerOver={(event) => {
-          // A finger shows by its tap: it covers what it points at, and is gone at once.
+          // A finger covers the day; its tap shows the hint.
           if (event.pointerType === 'touch') return;
           const index = indexAt(event);
           if (index !== null) show(index);
@@ -107,7 +106,7 @@ export function DayStrip({ serverKey, backups, usualIntervalMs, nowMs }: DayStri
         onClick={(event) => {
           const index = indexAt(event);
           if (index === null) return;
-          if (isTouch.current) tell(index);
+          if (isTouch.current) explain(index);
           else open(cells[index]);
         }}
       >

@@ -7,7 +7,7 @@ import {
 } from '../core/protection/day-strip';
 import type { I18n } from './i18n/i18n-provider';
 
-/** What happened on a day, in words: "1 automatic, 0 manual completed; 1 failed". */
+/** "1 automatic, 0 manual completed, 1 failed". */
 export function dayText(cell: DayCell, { t }: Pick<I18n, 't'>): string {
   const { kind, manualKind, failedManual } = cell;
   if (kind === 'before') return t('day.before');
@@ -36,21 +36,21 @@ export function dayText(cell: DayCell, { t }: Pick<I18n, 't'>): string {
   return parts.join(', ');
 }
 
-/** Days that are still to come are no news. */
-const SAID_KINDS = DAY_KINDS.filter((kind): kind is Exclude<DayKind, 'after'> => kind !== 'after');
+/** Future days are not mentioned. */
+const MENTIONED_KINDS = DAY_KINDS.filter((kind): kind is Exclude<DayKind, 'after'> => kind !== 'after');
 
-/** Days on which a manual backup ended otherwise than the day shows. */
+/** Outcomes of manual backups that may differ from the kind of their day. */
 const MANUAL_KINDS = ['good', 'failed'] as const satisfies readonly DayOutcome[];
 const MANUAL_TEXTS = { good: 'strip.manualGood', failed: 'strip.manualFailed' } as const;
 
 /**
- * The whole strip in one sentence, for those who do not see it. Backups without a readable date are on no day, so
- * whether there are any is told apart.
+ * The strip in one sentence, for assistive technology.
+ * @param isEverBackedUp whether the server has any backup, dated or not
  */
 export function stripText(cells: readonly DayCell[], isEverBackedUp: boolean, i18n: Pick<I18n, 't'>): string {
   const { t } = i18n;
   const counts = countDayKinds(cells);
-  const parts = SAID_KINDS.filter((kind) => counts[kind] > 0).map((kind) =>
+  const parts = MENTIONED_KINDS.filter((kind) => counts[kind] > 0).map((kind) =>
     t(`strip.${kind}`, { count: counts[kind] }),
   );
   for (const outcome of MANUAL_KINDS) {

@@ -31,7 +31,7 @@ function write(next: readonly FollowedRestore[]): void {
   restores.set(next.slice(-MAX_KEPT));
 }
 
-/** Follows a restore that the provider has just accepted, over reloads, until it ends. */
+/** Follows a restore that the provider accepted until it ends, across reloads. */
 export function rememberAcceptedRestore(server: Pick<Server, 'id' | 'name'>): void {
   const others = restores.get().filter(({ serverKey }) => serverKey !== idKey(server.id));
   write([...others, acceptedRestore(server, Date.now())]);
@@ -42,7 +42,7 @@ export interface EndedRestore {
   readonly end: RestoreEnd;
 }
 
-/** Updates the followed restores from the servers as just read. Returns those that have just ended. */
+/** Updates the followed restores from the servers. Returns those that have just ended. */
 export function followRestores(servers: readonly Server[]): readonly EndedRestore[] {
   const before = new Map(restores.get().map((restore) => [restore.serverKey, restore]));
   const after = new Map(before);
@@ -59,17 +59,16 @@ export function followRestores(servers: readonly Server[]): readonly EndedRestor
   return ended;
 }
 
-/** Hides the failed restore of this server. */
 export function dismissFailedRestore(serverKey: string): void {
   write(restores.get().map((one) => (one.serverKey === serverKey ? { ...one, isDismissed: true } : one)));
 }
 
-/** Running and failed restores: those started in this browser, and servers it saw restoring. */
+/** Running and failed restores that this browser started or saw. */
 export function useFollowedRestores(): readonly FollowedRestore[] {
   return useStore(restores);
 }
 
-/** The failed restore of this server until it is dismissed. */
+/** The failed restore of a server, until it is dismissed. */
 export function useFailedRestore(serverKey: string): FollowedRestore | null {
   return (
     useFollowedRestores().find(

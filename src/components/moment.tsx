@@ -1,13 +1,20 @@
 import { useNow } from '../browser/use-now';
+import { backupPhase } from '../core/backups/backup';
 import { MINUTE_MS } from '../core/lib/time-units';
 import { hint } from '../ui/hint';
-import { useI18n } from './i18n/i18n-provider';
+import { type I18n, useI18n } from './i18n/i18n-provider';
 
-/** "12 hours ago", kept true as time passes. A leaf: only this text is drawn again. */
+/** The label of a backup's creation time: a recovery point only once the backup is completed. */
+export function momentLabel(status: string | null, { t }: Pick<I18n, 't'>): string {
+  const isCompleted = status !== null && backupPhase({ status }) === 'completed';
+  return t(isCompleted ? 'facts.recoveryPoint' : 'facts.created');
+}
+
+/** "12 hours ago", updated every minute. */
 export function RelativeTime({ iso }: { iso: string }) {
   const { format, t } = useI18n();
   const tickMs = useNow(MINUTE_MS);
-  // The shared minute may have begun before the moment: what is just made is not "in a minute".
+  // The shared tick may be older than the moment: what was just made is not "in a minute".
   const aheadMs = Date.parse(iso) - tickMs;
   const nowMs = aheadMs > 0 && aheadMs <= MINUTE_MS ? tickMs + aheadMs : tickMs;
   return (
@@ -17,7 +24,7 @@ export function RelativeTime({ iso }: { iso: string }) {
   );
 }
 
-/** The exact moment in the chosen time zone, with UTC on hover. */
+/** Date and time in the chosen time zone, UTC on hover. */
 export function AbsoluteTime({ iso }: { iso: string }) {
   const { format } = useI18n();
   return (
@@ -27,7 +34,7 @@ export function AbsoluteTime({ iso }: { iso: string }) {
   );
 }
 
-/** Local time and UTC side by side, for dialogs in which a moment decides. */
+/** Local time and UTC side by side; `isExact`: to the second. */
 export function BothTimes({ iso, isExact = false }: { iso: string; isExact?: boolean }) {
   const { format } = useI18n();
   const [local, utc] = isExact

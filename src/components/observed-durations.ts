@@ -25,12 +25,12 @@ const observations = createStoredStore<readonly Observation[]>(
   [],
 );
 
-/** Remembers in this browser how long a backup took that was really watched from running to completed. */
+/** Stores how long a backup took that this browser watched from running to completed. */
 export function rememberDuration(observation: Observation): void {
   observations.set(addObservation(observations.get(), observation));
 }
 
-/** What is usual for a server, from what this browser has watched; null while that is too little. */
+/** The usual duration of a server's backups; null while too few were observed. */
 export function useUsualDuration(serverKey: string): UsualDuration | null {
   const all = useStore(observations);
   return useMemo(() => usualDuration(observationsOf(all, serverKey)), [all, serverKey]);

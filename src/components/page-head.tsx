@@ -1,35 +1,35 @@
 import './shared.css';
 import type { ReactNode } from 'react';
-import { attention } from '../browser/attention';
-import { useStore } from '../browser/store';
+import { createStore, useStore } from '../browser/store';
 import { isolated } from '../core/lib/foreign-text';
 import { useI18n } from './i18n/i18n-provider';
 
+/** How many servers need attention; null while unknown. */
+export const attentionCount = createStore<number | null>(null);
+
 export interface PageHeadProps {
   title: string;
-  /** The title as it stands on the page, where that is not plain text. */
+  /** The title on the page, if it is not plain text. */
   heading?: ReactNode;
-  /** What the browser's tab says; the title where left out. */
+  /** The title of the tab; `title` if left out. */
   documentTitle?: string;
   children?: ReactNode;
   actions?: ReactNode;
 }
 
-/** The title of the tab: where one is, after the number of servers that need attention. */
+/** The title of the tab, led by the number of servers that need attention. */
 export function TabTitle({ title }: { title: string }) {
   const { t } = useI18n();
-  const fleet = useStore(attention);
+  const count = useStore(attentionCount);
   const tabTitle = `${isolated(title)} · ${t('app.name')}`;
   return (
     <title>
-      {fleet === null || fleet.count === 0
-        ? tabTitle
-        : t('verdict.title', { attention: fleet.count, title: tabTitle })}
+      {count === null || count === 0 ? tabTitle : t('verdict.title', { attention: count, title: tabTitle })}
     </title>
   );
 }
 
-/** The head of a page: its `h1`, a line below, and its main actions. Sets the title of the tab too. */
+/** The `h1` of a page, a line below it and its main actions; also sets the title of the tab. */
 export function PageHead({ title, heading, documentTitle, children, actions }: PageHeadProps) {
   return (
     <div className="page-head">

@@ -13,7 +13,7 @@ import type { ProtectionState } from '../core/protection/protection-state';
 import { Badge, type Tone } from '../ui/badge';
 import { useI18n } from './i18n/i18n-provider';
 
-/** How a state looks; the level is what it means for the whole fleet. */
+/** `level`: what the state means for the fleet. */
 export const STATE_LOOK: Record<
   ProtectionState,
   { tone: Tone; icon: LucideIcon; level: 'ok' | 'warn' | 'bad' }
@@ -38,14 +38,13 @@ export function ProtectionBadge({ state }: { state: ProtectionState }) {
   );
 }
 
-/** A leaf: it is drawn every second. */
+/** A leaf, because it renders every second. */
 function BackingUp({ since }: { since: string }) {
   const { t, format } = useI18n();
   const elapsed = format.duration(Math.max(0, useNow(1000) - Date.parse(since)));
   return <span>{t('fleet.running', { elapsed })}</span>;
 }
 
-/** A running backup beside the state: it protects nothing yet. */
 export function RunningBadge({ since }: { since: string | null }) {
   const { t } = useI18n();
   return (

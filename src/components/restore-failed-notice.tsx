@@ -6,7 +6,7 @@ import { dismissFailedRestore, useFailedRestore } from './followed-restores';
 import { useI18n } from './i18n/i18n-provider';
 import { WriteButton } from './write-lock';
 
-/** On the page of a server whose restore failed: what that means and what to do; stays until it is dismissed. */
+/** Says on the server's page that its restore failed and what to do, until it is dismissed. */
 export function RestoreFailedNotice({
   serverKey,
   newestGood,

@@ -5,10 +5,7 @@ import { isTakingLong } from '../core/polling/polling';
 import { useI18n } from './i18n/i18n-provider';
 import { useUsualDuration } from './observed-durations';
 
-/**
- * How long a backup has been running, second by second, and how that compares with what was watched before.
- * Never a share of the whole: how far it is, nobody says.
- */
+/** How long a backup has been running, compared with earlier ones. No percentage: the provider reports none. */
 export function RunningTime({ backup }: { backup: Pick<Backup, 'serverId' | 'createdAt'> }) {
   const { t, format } = useI18n();
   const nowMs = useNow(1000);

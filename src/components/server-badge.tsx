@@ -15,7 +15,7 @@ const STATUS_LOOK: ReadonlyMap<string, { tone: Tone; icon: typeof Power }> = new
   ['error', { tone: 'bad', icon: TriangleAlert }],
 ]);
 
-/** What is unusual about a server: gone, or in another state than active. Nothing for an ordinary one. */
+/** Marks a server that is gone or not active. */
 export function ServerBadge({ server, isGone }: { server: Server | null; isGone: boolean }) {
   const i18n = useI18n();
   if (isGone) {

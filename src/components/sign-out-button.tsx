@@ -9,7 +9,7 @@ import { showToast } from '../ui/toast-store';
 import { useI18n } from './i18n/i18n-provider';
 import { errorLine } from './list/error-text';
 
-/** Signs out at the gateway and removes what this browser stored for the account. */
+/** Signs out and clears what this browser stored for the account. */
 export function SignOutButton() {
   const i18n = useI18n();
   const { t } = i18n;

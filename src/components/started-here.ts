@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { createStoredStore } from '../browser/stored-store';
 import { type Id, idKey } from '../core/backups/backup';
 
+/** Backups, and servers under restore, that this tab started. */
 const MAX_KEPT = 100;
 
 const stored = createStoredStore(
@@ -11,13 +12,11 @@ const stored = createStoredStore(
   { backups: [], restores: [] },
 );
 
-/** Remembers that this tab started this backup. */
 export function rememberStartedBackup(backupId: Id): void {
   const known = stored.get();
   stored.set({ ...known, backups: [...known.backups, idKey(backupId)].slice(-MAX_KEPT) });
 }
 
-/** Remembers that this tab started a restore of this server. */
 export function rememberStartedRestore(serverId: Id): void {
   const known = stored.get();
   stored.set({ ...known, restores: [...known.restores, idKey(serverId)].slice(-MAX_KEPT) });

@@ -9,13 +9,13 @@ import { useI18n } from './i18n/i18n-provider';
 
 const NO_BACKUPS: readonly Backup[] = [];
 
-/** The suspicious ones of the one list, whatever a filter shows of it. */
+/** The suspicious backups of the whole list. */
 export function useSuspicions(): Suspicions {
   const { data: list } = useQuery(backupsQuery());
   return suspicionsIn(list?.backups ?? NO_BACKUPS);
 }
 
-/** Stands beside the status of a backup that is completed and yet may hold too little. `why` is {@link suspicionText}. */
+/** Marks a completed backup that may hold too little. `why`: see {@link suspicionText}. */
 export function SuspiciousBadge({ why }: { why: string }) {
   const { t } = useI18n();
   return (

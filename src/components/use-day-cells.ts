@@ -10,14 +10,14 @@ export interface DayCellsOptions {
   readonly backups: readonly Backup[];
   readonly usualIntervalMs: number | null;
   readonly nowMs: number;
-  /** As `dayStrip` takes them. */
+  /** See `dayStrip`. */
   readonly days?: number | undefined;
   readonly lastDayMs?: number | undefined;
 }
 
 /**
- * The days of one server. Where one looks missed, the activity log is asked whether its backup was deleted here;
- * until it answers, and where it cannot, that day stays missed.
+ * The days of one server. A day that looks missed stays so unless the activity log knows that its backup was deleted
+ * here.
  */
 export function useDayCells(options: DayCellsOptions): readonly DayCell[] {
   const { serverKey, backups, usualIntervalMs, nowMs, days, lastDayMs } = options;

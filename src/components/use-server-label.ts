@@ -5,7 +5,7 @@ import { knownServers } from '../core/servers/known-servers';
 
 const byList = new WeakMap<BackupList, ReadonlyMap<string, string>>();
 
-/** What each server of a list is called, by its key: with the id where another one looks the same. */
+/** Server labels by key: the name, with the id if another server has the same name. */
 export function serverLabelsIn(list: BackupList): ReadonlyMap<string, string> {
   let labels = byList.get(list);
   if (labels === undefined) {
@@ -15,7 +15,7 @@ export function serverLabelsIn(list: BackupList): ReadonlyMap<string, string> {
   return labels;
 }
 
-/** What a server is called where only one of that name may be meant; its name while the list is not there. */
+/** The unambiguous label of a server; its name while the list is not loaded. */
 export function useServerLabel(serverKey: string, name: string): string {
   const { data: list } = useQuery(backupsQuery());
   return (list === undefined ? undefined : serverLabelsIn(list).get(serverKey)) ?? name;

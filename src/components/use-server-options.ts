@@ -8,13 +8,13 @@ import type { ComboboxOption } from '../ui/combobox';
 
 export interface ServerChoice extends ComboboxOption {
   readonly id: Id;
-  /** The name alone; the label has the id as well where another server looks the same. */
+  /** Without the id that `label` has if another server has the same name. */
   readonly name: string;
   readonly status: string | null;
   readonly isGone: boolean;
 }
 
-/** Every server that is known, from the Servers API and from the backups, by name. */
+/** Every server known from the Servers API or the backups, by name. */
 export function useServerOptions(): readonly ServerChoice[] {
   const { data: list } = useQuery(backupsQuery());
   const { data: servers } = useQuery(serversQuery());
@@ -37,7 +37,7 @@ export function useServerOptions(): readonly ServerChoice[] {
   );
 }
 
-/** Whether another server looks the same by its name, so that the id must stand beside it. */
+/** Whether another server has the same name. */
 export function useIsNameShared(id: Id): boolean {
   const server = useServerOptions().find(({ value }) => value === idKey(id));
   return server !== undefined && server.label !== server.name;

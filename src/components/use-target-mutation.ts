@@ -1,42 +1,70 @@
-import { type QueryClient, useIsMutating, useQueryClient } from '@tanstack/react-query';
+import { type MutationKey, useIsMutating, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef } from 'react';
 import { activityKeys } from '../api/activity-keys';
 import { backupKeys } from '../api/backups';
 import { restorePreflightKeys, serverKeys } from '../api/servers';
 import { ApiError } from '../core/contract/errors';
-import { type ExclusiveMutationOptions, useExclusiveMutation } from './use-exclusive-mutation';
+import { useLastFailure } from './list/late-part';
+
+export interface TargetMutationOptions<Variables, Result> {
+  /** Ends with the target of the write: writes to other targets do not wait for it. */
+  mutationKey: MutationKey;
+  mutationFn: (variables: Variables) => Promise<Result>;
+  /** Also called if the caller was unmounted meanwhile. */
+  onSuccess: (result: Result, variables: Variables) => void;
+  /** Called only if nothing is left to show the error in place: the caller was unmounted, or crashed. */
+  onUnseenError: (error: Error, variables: Variables) => void;
+}
 
 /**
- * A write to one target, the last part of its key: writes to other targets do not wait for it. `isUnderWay` is also
- * true for one that a dialog sent before it was left, so that a new dialog shows it.
+ * A write to one target, sent once and never retried: while one with the same key is under way, `start` does nothing.
+ * `isUnderWay` is also true for one sent by a dialog that was closed since.
  */
-export function useTargetMutation<Variables, Result>(options: ExclusiveMutationOptions<Variables, Result>) {
+export function useTargetMutation<Variables, Result>(options: TargetMutationOptions<Variables, Result>) {
+  const { mutationKey, mutationFn, onSuccess, onUnseenError } = options;
   const client = useQueryClient();
-  const mutation = useExclusiveMutation<Variables, Result>({
-    ...options,
-    mutationFn: async (variables) => {
-      try {
-        return await options.mutationFn(variables);
-      } catch (error) {
-        if (mayHaveActed(error)) listAgain(client);
-        throw error;
-      } finally {
-        // The log has a new entry either way.
-        void client.invalidateQueries({ queryKey: activityKeys.every });
-      }
+  const isMounted = useRef(false);
+  useEffect(() => {
+    isMounted.current = true;
+    return () => {
+      isMounted.current = false;
+    };
+  }, []);
+  const lastFailure = useLastFailure();
+  const mutation = useMutation({
+    mutationKey,
+    mutationFn,
+    retry: false,
+    onSuccess,
+    onMutate: () => {
+      lastFailure.current = null;
     },
+    onError: (error, variables) => {
+      if (mayHaveActed(error)) {
+        // The outcome is unknown: the lists, and the server in an open dialog, may have changed.
+        for (const queryKey of [backupKeys.all, serverKeys.every, restorePreflightKeys.every]) {
+          void client.invalidateQueries({ queryKey });
+        }
+      }
+      if (isMounted.current) lastFailure.current = () => onUnseenError(error, variables);
+      else onUnseenError(error, variables);
+    },
+    // The activity log has a new entry either way.
+    onSettled: () => void client.invalidateQueries({ queryKey: activityKeys.every }),
   });
-  const underWayCount = useIsMutating({ mutationKey: options.mutationKey });
-  return { ...mutation, isUnderWay: mutation.isPending || underWayCount > 0 };
+  const { mutate } = mutation;
+  const start = useCallback(
+    (variables: Variables, onDone?: (result: Result) => void) => {
+      if (client.isMutating({ mutationKey }) > 0) return;
+      mutate(variables, { onSuccess: (result) => onDone?.(result) });
+    },
+    [client, mutate, mutationKey],
+  );
+  const underWayCount = useIsMutating({ mutationKey });
+  return { ...mutation, start, isUnderWay: mutation.isPending || underWayCount > 0 };
 }
 
 /** Whether the write may have been carried out although its answer was lost. */
 export function mayHaveActed(error: unknown): boolean {
   return error instanceof ApiError && error.mayHaveActed;
-}
-
-/** The outcome is unknown: reads the lists, and the server in an open dialog, again. */
-function listAgain(client: QueryClient): void {
-  for (const queryKey of [backupKeys.all, serverKeys.every, restorePreflightKeys.every]) {
-    void client.invalidateQueries({ queryKey });
-  }
 }

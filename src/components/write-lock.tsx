@@ -7,20 +7,20 @@ import { Button, type ButtonProps } from '../ui/button';
 import { hint } from '../ui/hint';
 import { useI18n } from './i18n/i18n-provider';
 
-/** What holds every change back: the gateway's setting, this browser's own switch, or the rights of the token. */
+/** What forbids changes: the gateway's setting, this session's switch, or the rights of the token. */
 export type WriteLock = 'setting' | 'session' | 'rights';
 
 const WriteLockContext = createContext<WriteLock | null>(null);
 
-/** Gives {@link useWriteLock} its answer, so that not every button of every row asks for itself. */
+/** Provides {@link useWriteLock}, so that not every row button observes the queries. */
 export const WriteLockProvider = WriteLockContext.Provider;
 
-/** Why nothing can be changed right now; null when changes are possible, or while that is not known. */
+/** Why changes are forbidden; null if they are possible, or while that is unknown. */
 export function useWriteLock(): WriteLock | null {
   return useContext(WriteLockContext);
 }
 
-/** Reads the answer for {@link WriteLockProvider}. The gateway refuses by the same rules, whatever a page shows. */
+/** The value for {@link WriteLockProvider}. The gateway enforces the same rules. */
 export function useReadWriteLock(): WriteLock | null {
   const { data: reason } = useQuery({
     ...gatewayQuery(),
@@ -33,7 +33,7 @@ export function useReadWriteLock(): WriteLock | null {
   return reason ?? (isTokenForReading === true ? 'rights' : null);
 }
 
-/** A button that leads to a change. Under a lock it stays where it is, takes the focus, and says why it does nothing. */
+/** A button for a change. Under a lock it stays focusable and says why it is disabled. */
 export function WriteButton({ title, ...rest }: ButtonProps) {
   const { t } = useI18n();
   const lock = useWriteLock();

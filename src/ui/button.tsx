@@ -7,11 +7,11 @@ export type ButtonVariant = 'default' | 'primary' | 'danger' | 'ghost';
 export interface ButtonProps extends ComponentProps<'button'> {
   variant?: ButtonVariant;
   icon?: ReactNode;
-  /** Shows that the action runs and lets nothing start it again; the button stays focusable. */
+  /** The action is running: the button is inert but stays focusable. */
   isPending?: boolean;
 }
 
-/** A button. While pending or `aria-disabled` it keeps its focus but does nothing, so no click acts twice. */
+/** While pending or `aria-disabled` it keeps its focus but does nothing. */
 export function Button({
   variant = 'default',
   icon,
@@ -43,7 +43,7 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-la
   icon: ReactNode;
 }
 
-/** A button that is only an icon; its label is its name and its tooltip. */
+/** An icon without text; the label is its accessible name and tooltip. */
 export function IconButton({ label, icon, className, type = 'button', ...rest }: IconButtonProps) {
   return (
     <button {...rest} type={type} aria-label={label} title={label} className={clsx('icon-button', className)}>

@@ -9,7 +9,7 @@ export interface CheckFieldProps {
   disabled?: boolean;
 }
 
-/** A choice that is either on or off, with a line that explains it. */
+/** A checkbox with a label and a hint. */
 export function CheckField({ label, hint, isChecked, onChange, disabled = false }: CheckFieldProps) {
   const id = useId();
   return (

@@ -3,7 +3,7 @@ import { foldText, searchWords } from '../core/lib/fold-text';
 export interface ComboboxOption {
   readonly value: string;
   readonly label: string;
-  /** A second line that tells options of one name apart; searched too. */
+  /** Distinguishes options with the same label; searched too. */
   readonly detail?: string | undefined;
 }
 
@@ -14,7 +14,6 @@ export interface SearchableOption {
   readonly key: string;
 }
 
-/** Folds every option once, not at each key stroke. */
 export function searchable(options: readonly ComboboxOption[]): readonly SearchableOption[] {
   return options.map((option) => ({
     option,
@@ -24,7 +23,7 @@ export function searchable(options: readonly ComboboxOption[]): readonly Searcha
   }));
 }
 
-/** The options that have all words of a text in them; a word behind a `#` is the start of an option's value. */
+/** The options that contain every word of a text; a word with `#` matches the start of the value. */
 export function optionsFor(text: string, all: readonly SearchableOption[]): ComboboxOption[] {
   const words = searchWords(text);
   const isFound = ({ key, id }: SearchableOption) =>
@@ -32,7 +31,7 @@ export function optionsFor(text: string, all: readonly SearchableOption[]): Comb
   return all.filter(isFound).map(({ option }) => option);
 }
 
-/** The option that a text names, by its whole label or by `#` and its value; null for none, and for several. */
+/** The only option whose label, or `#` and value, is the text; null if none or several. */
 export function optionNamed(text: string, all: readonly SearchableOption[]): ComboboxOption | null {
   const wanted = foldText(text);
   if (wanted === '') return null;

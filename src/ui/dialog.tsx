@@ -11,11 +11,10 @@ export interface DialogProps {
   description?: ReactNode;
   closeLabel: string;
   onClose: () => void;
-  /** While true nothing closes the dialog: an action is on its way and its outcome must be seen here. */
+  /** An action is under way: nothing closes the dialog until its outcome is shown. */
   isBusy?: boolean;
-  /** What gets the focus first; for dangerous dialogs this is Cancel. Without it: the first control. */
+  /** The first control if left out. */
   initialFocus?: RefObject<HTMLElement | null>;
-  /** Where the focus goes afterwards when what opened the dialog is gone. */
   onReturnFocus?: () => void;
   footer?: ReactNode;
   children: ReactNode;
@@ -24,10 +23,7 @@ export interface DialogProps {
   size?: 'normal' | 'wide';
 }
 
-/**
- * A modal dialog. A click beside it does not close it: too much is typed and read in these dialogs for an
- * accident to end them. Escape, Cancel and the cross do.
- */
+/** A modal dialog. A click beside it does not close it, so that no input is lost by accident. */
 export function Dialog(props: DialogProps) {
   const { title, description, closeLabel, onClose, isBusy = false, initialFocus, footer, children } = props;
   const { onSubmit, onReturnFocus, size = 'normal' } = props;
@@ -37,7 +33,7 @@ export function Dialog(props: DialogProps) {
   const touch = () => {
     isTouched.current = true;
   };
-  // What comes late must not push the first focus out of a small screen; a person who has begun to act is not moved.
+  // Content that loads later must not push the initial focus out of view, until the dialog is used.
   const keepFocusInView = useCallback(() => {
     const { activeElement } = document;
     if (isTouched.current || activeElement === contentRef.current) return;
@@ -61,7 +57,7 @@ export function Dialog(props: DialogProps) {
           onPointerDownCapture={touch}
           onWheelCapture={touch}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
-          // The focus trap moves the focus without scrolling, at opening and from the last control to the first.
+          // The focus trap moves the focus without scrolling.
           onFocus={({ target, currentTarget }) => {
             if (target !== currentTarget) target.scrollIntoView({ block: 'nearest' });
           }}
@@ -100,7 +96,7 @@ export function Dialog(props: DialogProps) {
               noValidate
               onSubmit={(event) => {
                 event.preventDefault();
-                // React carries events of a dialog over a dialog on to the form of the lower one.
+                // React bubbles events of a nested dialog to the form of the outer one.
                 event.stopPropagation();
                 if (!isBusy) onSubmit();
               }}
@@ -114,12 +110,12 @@ export function Dialog(props: DialogProps) {
   );
 }
 
-/** Whether Escape first closes the list of the combobox that it is pressed in. */
+/** Escape in an open combobox closes its list, not the dialog. */
 function hasOpenList(target: EventTarget | null): boolean {
   return target instanceof Element && target.matches('[role="combobox"][aria-expanded="true"]');
 }
 
-/** The part that scrolls when there is too much for the screen; it takes the focus then, for the arrow keys. */
+/** The scrolling part; focusable while it overflows, so that the arrow keys scroll it. */
 function DialogBody({ onResize, children }: { onResize: () => void; children: ReactNode }) {
   const bodyRef = useRef<HTMLDivElement>(null);
   const contentRef = useRef<HTMLDivElement>(null);

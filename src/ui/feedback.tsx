@@ -18,11 +18,11 @@ export interface NoticeProps {
   title?: ReactNode;
   action?: ReactNode;
   children?: ReactNode;
-  /** `alert` interrupts a screen reader, `status` waits; without it the notice is simply part of the page. */
+  /** `alert` interrupts a screen reader, `status` waits. */
   role?: 'alert' | 'status';
 }
 
-/** A message in its place on a page or in a dialog. */
+/** A message on a page or in a dialog. */
 export function Notice({ tone, title, action, children, role }: NoticeProps) {
   const Icon = NOTICE_ICON[tone];
   return (
@@ -46,7 +46,7 @@ export interface StateMessageProps {
   tone?: 'bad' | 'idle';
 }
 
-/** What stands where content would be: nothing there, nothing found, or nothing could be read. */
+/** In place of content: nothing there, nothing found, or not readable. */
 export function StateMessage({ icon, title, children, actions, role, tone = 'idle' }: StateMessageProps) {
   return (
     <div className="state-message" role={role}>
@@ -60,13 +60,13 @@ export function StateMessage({ icon, title, children, actions, role, tone = 'idl
   );
 }
 
-/** Grey lines where rows are about to be. Says the label to a screen reader, once. */
+/** Placeholder of loading rows; the label is for screen readers. */
 export function Skeleton({ rows, rowHeightPx, label }: { rows: number; rowHeightPx: number; label: string }) {
   return (
     <div className="skeleton" role="status">
       <span className="visually-hidden">{label}</span>
       {Array.from({ length: rows }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all alike and never move
+        // biome-ignore lint/suspicious/noArrayIndexKey: the lines are alike and never move
         <div key={index} className="skeleton__row" style={{ height: rowHeightPx }} aria-hidden="true">
           <i />
           <i />
@@ -83,7 +83,7 @@ export interface Fact {
   value: ReactNode;
 }
 
-/** Facts as label and value; those without a value are left out. */
+/** A list of labels and values; items without a value are left out. */
 export function Facts({ items }: { items: readonly (Fact | null)[] }) {
   return (
     <dl className="facts">

@@ -32,7 +32,7 @@ export function FieldShell({ id, label, hint, error, children }: FieldShellProps
   );
 }
 
-/** What ties a control to its label, hint and error. */
+/** The attributes that tie a control to its label, hint and error. */
 export function fieldAria(id: string, hasHint: boolean, hasError: boolean) {
   const describedBy = [hasHint ? `${id}-hint` : null, hasError ? `${id}-error` : null]
     .filter(Boolean)
@@ -44,7 +44,7 @@ export function fieldAria(id: string, hasHint: boolean, hasError: boolean) {
   };
 }
 
-/** For a field that is no part of a login or an address: neither the browser nor a password manager offers anything there. */
+/** Keeps browsers and password managers from filling in the field. */
 export const NO_AUTOFILL = {
   autoComplete: 'off',
   'data-1p-ignore': 'true',
@@ -53,7 +53,7 @@ export const NO_AUTOFILL = {
   'data-form-type': 'other',
 } as const;
 
-/** The same for words that must be exact: nothing is corrected either. */
+/** For text that must be exact: nothing is filled in or corrected. */
 export const EXACT_WORDS = {
   ...NO_AUTOFILL,
   autoCapitalize: 'off',
@@ -67,7 +67,7 @@ export interface TextFieldProps extends Omit<ComponentProps<'input'>, 'id'> {
   error?: string | null | undefined;
 }
 
-/** A labelled line of text. The error, when there is one, is announced and tied to the input. */
+/** A labelled text input; its error is announced. */
 export function TextField({ label, hint, error, className, ...rest }: TextFieldProps) {
   const id = useId();
   return (
@@ -82,11 +82,11 @@ export function TextField({ label, hint, error, className, ...rest }: TextFieldP
 }
 
 export interface SelectProps extends ComponentProps<'select'> {
-  /** The name for assistive technology; the first option says the rest to the eye. */
+  /** For assistive technology; the options speak for themselves visually. */
   label: string;
 }
 
-/** A native list of choices in the look of the app: the best there is on phones and with the keyboard. */
+/** A native select in the style of the app. */
 export function Select({ label, className, children, ...rest }: SelectProps) {
   return (
     <span className={`select ${className ?? ''}`}>
@@ -111,7 +111,6 @@ export interface RadioGroupProps<Value extends string> {
   onChange: (value: Value) => void;
 }
 
-/** A few choices side by side, of which one holds. */
 export function RadioGroup<Value extends string>(props: RadioGroupProps<Value>) {
   const { label, hint, options, value, onChange } = props;
   const name = useId();

@@ -3,11 +3,11 @@ import { visibleParts } from '../core/lib/foreign-text';
 
 export interface ForeignTextProps {
   text: string;
-  /** A description or other prose, which a page translator may translate; a name or an address it must leave alone. */
+  /** Prose, which the browser may translate, unlike names and addresses. */
   isProse?: boolean;
 }
 
-/** A text of others: its direction stays within it, and what hides in it is shown by its number. */
+/** Text from outside: its direction is isolated, and hidden characters are shown by their code. */
 export function ForeignText({ text, isProse = false }: ForeignTextProps) {
   const parts = visibleParts(text);
   return (
@@ -15,7 +15,7 @@ export function ForeignText({ text, isProse = false }: ForeignTextProps) {
       {parts.length === 1 && parts[0]?.isHidden === false
         ? text
         : parts.map((part, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never move
+            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text keep their places
             <span key={index} className={part.isHidden ? 'hidden-character' : undefined}>
               {part.text}
             </span>

@@ -5,7 +5,7 @@ import { type ShownHint, shownHint } from './hint';
 
 const GAP_PX = 8;
 
-/** Above what it is about, or below where there is no room; never beyond the window. False when that is out of view. */
+/** Above its anchor, or below if there is no room, within the window. False if the anchor is out of view. */
 function place(hint: HTMLElement, anchor: Element): boolean {
   const { left, width, top, bottom } = anchor.getBoundingClientRect();
   if (!anchor.isConnected || bottom < 0 || top > window.innerHeight) return false;
@@ -24,12 +24,10 @@ function Hint({ hint, openLabel }: { hint: ShownHint; openLabel: string }) {
       if (ref.current !== null && !place(ref.current, anchor)) shownHint.set(null);
     };
     follow();
-    window.addEventListener('scroll', follow, { capture: true, passive: true });
-    window.addEventListener('resize', follow);
-    return () => {
-      window.removeEventListener('scroll', follow, { capture: true });
-      window.removeEventListener('resize', follow);
-    };
+    const stop = new AbortController();
+    window.addEventListener('scroll', follow, { capture: true, passive: true, signal: stop.signal });
+    window.addEventListener('resize', follow, { signal: stop.signal });
+    return () => stop.abort();
   }, [anchor]);
   return (
     <div
@@ -56,7 +54,7 @@ function Hint({ hint, openLabel }: { hint: ShownHint; openLabel: string }) {
   );
 }
 
-/** Draws the hint that a tap or the keyboard asked for (see `useHintEvents`). One for the whole page. */
+/** Shows the hint that a tap or the focus asked for, see `useHintEvents`. One for the whole page. */
 export function HintLayer({ openLabel }: { openLabel: string }) {
   const hint = useStore(shownHint);
   return hint === null ? null : <Hint hint={hint} openLabel={openLabel} />;

@@ -3,7 +3,7 @@ import { createStore, useStore } from '../browser/store';
 
 const count = createStore(0);
 
-/** Counts the calling component as a dialog that stands over the page. */
+/** Registers the calling component as an open dialog. */
 export function useCountAsDialog(): void {
   useEffect(() => {
     count.set(count.get() + 1);
@@ -11,7 +11,7 @@ export function useCountAsDialog(): void {
   }, []);
 }
 
-/** Whether a dialog stands over the page, and perhaps over a message. */
+/** Whether a dialog is open, which may cover a toast. */
 export function useIsUnderDialog(): boolean {
   return useStore(count) > 0;
 }

@@ -13,7 +13,7 @@ export interface SearchFieldProps {
   onChange: (text: string) => void;
 }
 
-/** A field to search the page with; `/` leads to it, Escape empties it. */
+/** The search field of a page: `/` focuses it, Escape clears it. */
 export function SearchField({ label, placeholder, clearLabel, value, onChange }: SearchFieldProps) {
   return (
     <span className="search-field">

@@ -10,7 +10,7 @@ import { IconButton } from './button';
 import { useIsUnderDialog } from './open-dialogs';
 import { dismissToast, type Toast, type ToastTone, toasts } from './toast-store';
 
-/** Good news goes by itself; bad news stays until it is dismissed. */
+/** Bad news stay until they are dismissed. */
 const SHOWN_MS = 8000;
 
 const TOAST_ICON: Record<ToastTone, typeof Info> = { ok: CircleCheck, bad: CircleAlert, info: Info };
@@ -18,7 +18,7 @@ const TOAST_ICON: Record<ToastTone, typeof Info> = { ok: CircleCheck, bad: Circl
 function ToastItem({ toast, dismissLabel }: { toast: Toast; dismissLabel: string }) {
   const [isHeld, setHeld] = useState(false);
   const isLasting = toast.tone === 'bad';
-  // Its time begins when it can be read.
+  // Time counts only while it can be read.
   const isWaiting = useIsUnderDialog() || isHeld;
   useEffect(() => {
     if (isLasting || isWaiting) return;
@@ -56,8 +56,8 @@ function ToastItem({ toast, dismissLabel }: { toast: Toast; dismissLabel: string
 }
 
 /**
- * Where messages appear, and the two live regions through which screen readers hear them. The regions stand in
- * the page from the start: a region that arrives together with its text is often not read.
+ * The toasts, and two live regions that announce them. The regions are always in the page: screen readers often miss one
+ * that is inserted together with its text.
  */
 export function ToastRegion({ label, dismissLabel }: { label: string; dismissLabel: string }) {
   const shown = useStore(toasts);
@@ -70,7 +70,7 @@ export function ToastRegion({ label, dismissLabel }: { label: string; dismissLab
       <div className="visually-hidden" role="status" aria-live="polite" data-live-region="">
         {said(false)}
       </div>
-      {/* Said in words, or the layer of a dialog would hide it from screen readers. */}
+      {/* Outside the list, which an open dialog hides from screen readers. */}
       <div className="visually-hidden" role="alert" aria-live="assertive" data-live-region="">
         {said(true)}
       </div>

@@ -20,7 +20,7 @@ const MAX_TOASTS = 5;
 export const toasts = createStore<readonly Toast[]>([]);
 let nextId = 1;
 
-/** Shows a message that belongs to no place on the page, and says it once to screen readers. */
+/** Shows a toast and announces it once. */
 export function showToast(input: ToastInput): void {
   const toast: Toast = { id: nextId, tone: input.tone, text: input.text, link: input.link ?? null };
   nextId += 1;

@@ -1,26 +1,21 @@
 import { useEffect } from 'react';
 import { hasHint, type ShownHint, shownHint } from './hint';
 
-/** Works as soon as it is tapped: a hint must not take its place. */
-function isWorking(control: Element): boolean {
-  return control.getAttribute('aria-disabled') !== 'true';
-}
-
 function showFor(anchor: HTMLElement, { onOpen = null, isHeard = false }: Partial<ShownHint> = {}): void {
   shownHint.set({ anchor, text: anchor.title, onOpen, isHeard });
 }
 
-/** A tap or click: on what does nothing it shows the reason, on a link only where there is no pointer to hover with. */
+/** A click on text or a disabled control shows its hint; on a link only a tap does, which cannot hover. */
 function handleClick(event: MouseEvent, isTouch: boolean): void {
   const { target } = event;
   if (!(target instanceof Element) || target.closest('.hint') !== null) return;
   const before = shownHint.get();
   shownHint.set(null);
   const anchor = target.closest('[data-hint]');
-  // A row that opens as a whole shows the same there.
+  // A row that opens as a whole shows the text there.
   if (anchor === null || !hasHint(anchor) || anchor.closest('[data-opens]') !== null) return;
   const control = target.closest('a[href], button, input, select, label');
-  if (control === null || (control === anchor && !isWorking(control))) {
+  if (control === null || (control === anchor && control.getAttribute('aria-disabled') === 'true')) {
     if (before?.anchor !== anchor) showFor(anchor);
   } else if (control === anchor && control.matches('a[href]') && isTouch && before?.anchor !== anchor) {
     event.preventDefault();
@@ -36,7 +31,7 @@ function listen(): () => void {
   };
   const onClick = (event: MouseEvent) => {
     handleClick(event, isTouch);
-    // What a program clicks comes without a finger.
+    // A click by script has no pointer event.
     isTouch = false;
   };
   const onFocusIn = ({ target }: FocusEvent) => {
@@ -47,29 +42,23 @@ function listen(): () => void {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.isComposing || shownHint.get() === null) return;
-    // The hint alone goes: not the dialog that it stands in.
+    // Closes the hint only, not the dialog around it.
     event.stopPropagation();
     shownHint.set(null);
   };
-  document.addEventListener('pointerdown', onPointerDown, true);
-  document.addEventListener('click', onClick, true);
-  document.addEventListener('focusin', onFocusIn);
-  window.addEventListener('keydown', onKeyDown, true);
+  const stop = new AbortController();
+  const options = { capture: true, signal: stop.signal };
+  document.addEventListener('pointerdown', onPointerDown, options);
+  document.addEventListener('click', onClick, options);
+  document.addEventListener('focusin', onFocusIn, { signal: stop.signal });
+  window.addEventListener('keydown', onKeyDown, options);
   return () => {
-    document.removeEventListener('pointerdown', onPointerDown, true);
-    document.removeEventListener('click', onClick, true);
-    document.removeEventListener('focusin', onFocusIn);
-    window.removeEventListener('keydown', onKeyDown, true);
+    stop.abort();
+    shownHint.set(null);
   };
 }
 
-/** Listens for taps and focus on what has a hint, from the first draw on; the layer that draws hints loads later. */
+/** Follows taps and focus on elements with a hint; the hint layer shows it. */
 export function useHintEvents(): void {
-  useEffect(() => {
-    const stop = listen();
-    return () => {
-      stop();
-      shownHint.set(null);
-    };
-  }, []);
+  useEffect(listen, []);
 }

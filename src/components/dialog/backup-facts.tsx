@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { type Backup, type Expiry, expiryOf, idKey } from '../../core/backups/backup';
 import type { Suspicion } from '../../core/protection/size-baseline';
-import type { Server } from '../../core/servers/server';
 import { suspicionText } from '../../core/text/suspicion-text';
 import { Facts } from '../../ui/feedback';
 import { ForeignText } from '../../ui/foreign-text';
@@ -9,19 +8,17 @@ import { hint } from '../../ui/hint';
 import { Parts } from '../../ui/parts';
 import { descriptionText, serverStatusLabel, statusLabel, typeLabel } from '../backup-labels';
 import { useI18n } from '../i18n/i18n-provider';
-import { Age, BothTimes, RelativeTime } from '../moment';
-import { momentLabel } from '../moment-label';
+import { Age, BothTimes, momentLabel, RelativeTime } from '../moment';
 import { SuspiciousBadge } from '../suspicion';
+import type { DialogServer } from './dialog-backup';
 
 export interface BackupFactsProps {
   backup: Backup;
-  /** From the Servers API: null when it has no such server, undefined until it has answered. */
-  server: Server | null | undefined;
+  server: DialogServer;
   suspicion: Suspicion | null;
   accountEmail: string | null;
 }
 
-/** How far off, and the moment itself in local time and UTC. */
 function ExpiryTimes({ expiry }: { expiry: Expiry }) {
   const { t } = useI18n();
   if (expiry.kind !== 'at') return <span>{t(`common.${expiry.kind}`)}</span>;
@@ -34,7 +31,7 @@ function ExpiryTimes({ expiry }: { expiry: Expiry }) {
   );
 }
 
-/** The facts by which a person knows that this is the right backup of the right server. */
+/** The facts that identify a backup and its server. */
 export function BackupFacts({ backup, server, suspicion, accountEmail }: BackupFactsProps) {
   const i18n = useI18n();
   const { t, format } = i18n;

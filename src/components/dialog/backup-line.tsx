@@ -1,20 +1,19 @@
 import { type Backup, idKey } from '../../core/backups/backup';
 import type { Suspicion } from '../../core/protection/size-baseline';
-import type { Server } from '../../core/servers/server';
 import { suspicionText } from '../../core/text/suspicion-text';
 import { ForeignText } from '../../ui/foreign-text';
 import { Parts } from '../../ui/parts';
 import { useI18n } from '../i18n/i18n-provider';
 import { SuspiciousBadge } from '../suspicion';
+import type { DialogServer } from './dialog-backup';
 
 export interface BackupLineProps {
   backup: Backup;
-  /** From the Servers API: null when it has no such server, undefined until it has answered. */
-  server: Server | null | undefined;
+  server: DialogServer;
   suspicion: Suspicion | null;
 }
 
-/** One of several backups on a line: its id, and the name, id and address of its server. */
+/** A backup in one line: its id, and the name, id and address of its server. */
 export function BackupLine({ backup, server, suspicion }: BackupLineProps) {
   const i18n = useI18n();
   const { t } = i18n;

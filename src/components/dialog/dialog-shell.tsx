@@ -5,7 +5,7 @@ import { Notice } from '../../ui/feedback';
 import { useI18n } from '../i18n/i18n-provider';
 import { useWriteLock, WriteButton } from '../write-lock';
 
-/** What the host of the dialogs gives to each of them. */
+/** Passed to every dialog by its host. */
 export interface DialogCallbacks {
   onClose: () => void;
   onReturnFocus: () => void;
@@ -18,27 +18,27 @@ export interface BackupDialogProps extends DialogCallbacks {
 export interface MutationDialogProps
   extends DialogCallbacks,
     Pick<DialogProps, 'title' | 'description' | 'size' | 'children'> {
-  /** Why it was not done, or is not known; null while there is nothing to say. */
+  /** Why the write failed, or that its outcome is unknown. */
   error: string | null;
-  /** The request of this dialog is on its way: nothing closes it until the outcome is shown. */
+  /** This dialog's request is under way: nothing closes it until the outcome is shown. */
   isPending: boolean;
-  /** A request for the same target is on its way, perhaps from a dialog that was left. */
+  /** Any request for the same target is under way, also of a dialog that was closed. */
   isUnderWay?: boolean;
   submitLabel: string;
   variant: 'primary' | 'danger';
-  /** Everything that must be chosen and typed is there. */
+  /** Everything required is chosen and typed. */
   isReady: boolean;
-  /** Called when ready, and only while writes are allowed. */
+  /** Called only if ready and writes are allowed. */
   onSubmit: () => void;
-  /** Enter was pressed before it was ready. */
+  /** Enter was pressed before the dialog was ready. */
   onNotReady?: () => void;
-  /** Cancel where left out, so that Enter pressed too early does no harm. */
+  /** Cancel by default, so that a hasty Enter does no harm. */
   initialFocus?: RefObject<HTMLElement | null>;
-  /** In place of Cancel and submit; then `onSubmit` is called as it is. */
+  /** Replaces Cancel and submit; `onSubmit` is then called unconditionally. */
   footer?: ReactNode;
 }
 
-/** A dialog that sends one write: Cancel and submit, locked while it is sent, and its failure in place. */
+/** A dialog that sends one write: it is locked meanwhile and shows the failure. */
 export function MutationDialog(props: MutationDialogProps) {
   const { title, description, size = 'normal', onClose, onReturnFocus, children, footer } = props;
   const { error, isPending, isUnderWay = isPending, submitLabel, variant, isReady } = props;
@@ -85,11 +85,10 @@ export function MutationDialog(props: MutationDialogProps) {
 
 export interface InfoDialogProps
   extends Pick<DialogProps, 'title' | 'description' | 'size' | 'children' | 'onClose' | 'onReturnFocus'> {
-  /** Before Close. */
   actions?: ReactNode;
 }
 
-/** A dialog that is only read. */
+/** A dialog that only informs. `actions` stand before Close. */
 export function InfoDialog({ actions, ...frame }: InfoDialogProps) {
   const { t } = useI18n();
   return (

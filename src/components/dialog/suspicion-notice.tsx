@@ -11,7 +11,7 @@ export interface SuspicionNoticeProps {
   children?: ReactNode;
 }
 
-/** Why the backup of a dialog is suspicious. */
+/** Why a backup is suspicious. */
 export function SuspicionNotice({ suspicion, action, children }: SuspicionNoticeProps) {
   const i18n = useI18n();
   return (

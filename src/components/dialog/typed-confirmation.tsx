@@ -3,90 +3,69 @@ import type { ConfirmationTier, NamedServer } from '../../core/deletion/delete-i
 import { isTyped, mayBecome, typedId } from '../../core/lib/fold-text';
 import { EXACT_WORDS, TextField } from '../../ui/field';
 import { ForeignText } from '../../ui/foreign-text';
-import { useI18n } from '../i18n/i18n-provider';
-import { useKeptWords } from './kept-words';
+import { type I18n, useI18n } from '../i18n/i18n-provider';
+import { useKeptWords } from './kept-input';
 
 interface Wanted {
-  /** Tells one field from another, whatever they ask for. */
   readonly key: string;
   readonly label: ReactNode;
   readonly text: string;
-  /** Typed with the `#` that stands before it on the page, or without. */
+  /** May be typed with or without the leading `#`. */
   readonly isId?: boolean;
 }
 
 const withoutMark = (typed: string, { isId = false }: Wanted) => (isId ? typedId(typed) : typed);
 const isRight = (typed: string, wanted: Wanted) => isTyped(withoutMark(typed, wanted), wanted.text);
 
-export interface TypedConfirmation {
-  /** What must be typed, in order. */
-  readonly wanted: readonly Wanted[];
-  readonly typed: readonly string[];
-  readonly setTyped: (index: number, text: string) => void;
-  readonly isConfirmed: boolean;
+function wantedNames(servers: readonly NamedServer[], tx: I18n['tx']): readonly Wanted[] {
+  return servers.map(({ serverKey, serverName, serverLabel }) => ({
+    key: `server ${serverKey} ${serverName}`,
+    label: tx(serverLabel === serverName ? 'delete.typeName' : 'delete.typeNameOf', {
+      server: <ForeignText text={serverName} />,
+      id: <ForeignText text={`#${serverKey}`} />,
+    }),
+    text: serverName,
+  }));
 }
 
-/** What the tier asks to be typed, and whether it has been. `dialog` names the dialog and its backup. */
-export function useTypedConfirmation(tier: ConfirmationTier, dialog: string): TypedConfirmation {
+/** What must be typed, in order. */
+function wantedBy(tier: ConfirmationTier, tx: I18n['tx']): readonly Wanted[] {
+  switch (tier.kind) {
+    case 'typeCount': {
+      const { text } = tier;
+      return [{ key: text, label: tx('delete.typeCount', { text: <ForeignText text={text} /> }), text }];
+    }
+    case 'typeNames':
+      return wantedNames(tier.servers, tx);
+    case 'typeId': {
+      const label = tx('delete.typeId', { id: <ForeignText text={tier.id} /> });
+      return [{ key: `id ${tier.id}`, label, text: tier.id, isId: true }, ...wantedNames(tier.servers, tx)];
+    }
+    default:
+      return [];
+  }
+}
+
+/** What a deletion asks to be typed, and whether it was. `dialog` names the dialog and its backup. */
+export function useTypedConfirmation(tier: ConfirmationTier, dialog: string) {
   const { tx } = useI18n();
-  const typedWord = (text: string) => <ForeignText text={text} />;
-  const [byKey, keepTyped] = useKeptWords(dialog);
-  const names = (servers: readonly NamedServer[]): Wanted[] =>
-    servers.map(({ serverKey, serverName, serverLabel }) => ({
-      key: `server ${serverKey} ${serverName}`,
-      label: tx(serverLabel === serverName ? 'delete.typeName' : 'delete.typeNameOf', {
-        server: typedWord(serverName),
-        id: typedWord(`#${serverKey}`),
-      }),
-      text: serverName,
-    }));
-  const wanted: readonly Wanted[] =
-    tier.kind === 'typeCount'
-      ? [
-          {
-            key: tier.text,
-            label: tx('delete.typeCount', { text: typedWord(tier.text) }),
-            text: tier.text,
-          },
-        ]
-      : tier.kind === 'typeNames'
-        ? names(tier.servers)
-        : tier.kind === 'typeId'
-          ? [
-              {
-                key: `id ${tier.id}`,
-                label: tx('delete.typeId', { id: typedWord(tier.id) }),
-                text: tier.id,
-                isId: true,
-              },
-              ...names(tier.servers),
-            ]
-          : [];
-  const typed = wanted.map(({ key }) => byKey[key] ?? '');
-  return {
-    wanted,
-    typed,
-    // Kept by what is asked for: when a poll changes what is asked, words that still fit stay.
-    setTyped: (index, text) => {
-      const key = wanted[index]?.key;
-      if (key !== undefined) keepTyped(key, text);
-    },
-    isConfirmed: tier.kind !== 'refused' && wanted.every((each, index) => isRight(typed[index] ?? '', each)),
-  };
+  // By key: words that still fit stay when a poll changes what is asked for.
+  const [typed, keepTyped] = useKeptWords(dialog);
+  const wanted = wantedBy(tier, tx);
+  const isConfirmed = tier.kind !== 'refused' && wanted.every((each) => isRight(typed[each.key] ?? '', each));
+  return { wanted, typed, keepTyped, isConfirmed };
 }
 
-/** The fields for it; nothing where nothing is to be typed. */
-export function TypedConfirmationFields({
-  confirmation,
-  isReadOnly,
-}: {
-  confirmation: TypedConfirmation;
+export interface TypedConfirmationFieldsProps {
+  confirmation: ReturnType<typeof useTypedConfirmation>;
   isReadOnly: boolean;
-}) {
+}
+
+export function TypedConfirmationFields({ confirmation, isReadOnly }: TypedConfirmationFieldsProps) {
   const { t } = useI18n();
-  return confirmation.wanted.map((wanted, index) => {
+  return confirmation.wanted.map((wanted) => {
     const { key, label, text } = wanted;
-    const typed = confirmation.typed[index] ?? '';
+    const typed = confirmation.typed[key] ?? '';
     const isWrong = !isRight(typed, wanted) && !mayBecome(withoutMark(typed, wanted), text);
     return (
       <TextField
@@ -94,7 +73,7 @@ export function TypedConfirmationFields({
         label={label}
         value={typed}
         readOnly={isReadOnly}
-        onChange={(event) => confirmation.setTyped(index, event.target.value)}
+        onChange={(event) => confirmation.keepTyped(key, event.target.value)}
         {...EXACT_WORDS}
         error={isWrong ? t('delete.mismatch') : null}
       />

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Backup } from '../../core/backups/backup';
 import { aBackup, aList } from '../../testing/backups';
 import { automatic, FAILED, NOW } from '../../testing/protection';
-import { type Fleet, type FleetSources, fleetAtOnce, fleetInSlices } from './fleet-work';
+import { type FleetSources, fleetAtOnce, fleetInSlices } from './fleet-work';
 
 const SERVERS = 900;
 const DAY_MS = 86_400_000;
@@ -30,11 +30,7 @@ function sourcesOf(backups: readonly Backup[], changes: Partial<FleetSources> = 
   };
 }
 
-function made(sources: FleetSources): Promise<Fleet> {
-  return new Promise((resolve) => fleetInSlices(sources, (give) => resolve(give())));
-}
-
-/** A list that is small enough is judged at once: the same fleet, part by part, as the reference. */
+/** Small enough to be judged at once, as the reference. */
 const few = (backups: readonly Backup[], key: number) => backups.filter(({ serverId }) => serverId === key);
 
 describe('a server without a backup', () => {
@@ -58,11 +54,11 @@ describe('a server without a backup', () => {
 });
 
 describe('a large fleet', () => {
-  it('is judged in slices to the same that judging at once gives, and tells nothing before the end', async () => {
+  it('is judged in slices with the same result as at once', async () => {
     const backups = manyBackups();
     const sources = sourcesOf(backups);
     expect(fleetAtOnce(sources)).toBeNull();
-    const fleet = await made(sources);
+    const fleet = await fleetInSlices(sources);
     expect(fleet.summary.serverCount).toBe(SERVERS);
     expect(fleetAtOnce(sources)).toBe(fleet);
     for (const key of [0, 7, 41, SERVERS - 1]) {
@@ -73,29 +69,19 @@ describe('a large fleet', () => {
     expect(fleet.summary.needsAttentionCount).toBe(states.filter((state) => state !== 'protected').length);
   });
 
-  it('is worked out once for all who ask for it, and asked again by nobody when it is known', async () => {
+  it('is judged once for all callers', async () => {
     const sources = sourcesOf(manyBackups());
-    const [one, two] = await Promise.all([made(sources), made({ ...sources })]);
+    const [one, two] = await Promise.all([fleetInSlices(sources), fleetInSlices({ ...sources })]);
     expect(one).toBe(two);
-    expect(await made(sources)).toBe(one);
+    expect(await fleetInSlices(sources)).toBe(one);
   });
 
-  it('is not judged to the end when nobody waits for it any more', async () => {
-    const sources = sourcesOf(manyBackups());
-    const told: Fleet[] = [];
-    fleetInSlices(sources, (give) => told.push(give()))();
-    // Judging another one of the same size takes as long.
-    await made(sourcesOf(manyBackups()));
-    expect(told).toEqual([]);
-    expect(fleetAtOnce(sources)).toBeNull();
-  });
-
-  it('reads only those servers anew of which something changed', async () => {
+  it('reads only the servers again that changed', async () => {
     const backups = manyBackups();
     const sources = sourcesOf(backups);
-    const before = await made(sources);
+    const before = await fleetInSlices(sources);
     const list = aList([aBackup({ id: 'new', serverId: 5, serverName: 'web-5' }), ...backups]);
-    const after = await made({ ...sources, list });
+    const after = await fleetInSlices({ ...sources, list });
     const readAnew = after.servers.filter(
       ({ key, history }) => history !== before.servers.find((one) => one.key === key)?.history,
     );

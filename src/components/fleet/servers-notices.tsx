@@ -1,38 +1,13 @@
-import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { serversQuery } from '../../api/servers';
 import type { ServerList } from '../../core/servers/server';
-import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';
 import { useI18n } from '../i18n/i18n-provider';
 import { errorLine } from '../list/error-text';
+import { RetryButton, StaleQueryNotice } from '../list/list-notices';
 import { useServersAnswer } from './use-fleet';
 
-// One watcher a page: a new one that begins while an error stands would ask the provider again by itself.
-type ServersResult = UseQueryResult<ServerList>;
-
-function RetryButton({ isFetching, refetch }: Pick<ServersResult, 'isFetching' | 'refetch'>) {
-  const { t } = useI18n();
-  return (
-    <Button onClick={() => void refetch()} isPending={isFetching}>
-      {t('action.retry')}
-    </Button>
-  );
-}
-
-/** Says that the last refresh of the servers failed: who is gone, and what is restored, is as old as that. */
-function StaleNotice({ result, hasAction }: { result: ServersResult; hasAction: boolean }) {
-  const i18n = useI18n();
-  const { data, error, dataUpdatedAt } = result;
-  if (data === undefined || error === null) return null;
-  const params = { reason: errorLine(error, i18n), time: i18n.format.time(dataUpdatedAt) };
-  return (
-    <Notice tone="warn" role="status" action={hasAction ? <RetryButton {...result} /> : null}>
-      {i18n.t('overview.serversStale', params)}
-    </Notice>
-  );
-}
-
-/** Says where a part of the list of servers must not be taken for the whole. */
+/** Says that the list of servers is incomplete. */
 function PartialNotices({ list }: { list: ServerList }) {
   const { t } = useI18n();
   return (
@@ -54,14 +29,12 @@ function PartialNotices({ list }: { list: ServerList }) {
   );
 }
 
-/**
- * Says what cannot be seen where the Servers API does not answer, answered long ago, or not in full; on the wall
- * without a button.
- */
+/** Says what is unknown because the Servers API failed, is stale, or gave a part; without buttons on the wall. */
 export function ServersNotices({ hasAction = true }: { hasAction?: boolean }) {
   const i18n = useI18n();
   const { t } = i18n;
-  const result = useQuery(serversQuery());
+  // One observer a page: a new one, mounted while an error stands, would ask the provider again.
+  const query = useQuery(serversQuery());
   const { serversError, isServersForbidden } = useServersAnswer().state;
   if (serversError !== null) {
     const params = { reason: errorLine(serversError, i18n) };
@@ -69,27 +42,27 @@ export function ServersNotices({ hasAction = true }: { hasAction?: boolean }) {
       <Notice
         tone={isServersForbidden ? 'info' : 'warn'}
         role="status"
-        action={hasAction ? <RetryButton {...result} /> : null}
+        action={hasAction ? <RetryButton query={query} /> : null}
       >
-        {isServersForbidden ? t('overview.serversForbidden', params) : t('overview.serversFailed', params)}
+        {t(isServersForbidden ? 'overview.serversForbidden' : 'overview.serversFailed', params)}
       </Notice>
     );
   }
   return (
     <>
-      <StaleNotice result={result} hasAction={hasAction} />
-      {result.data === undefined ? null : <PartialNotices list={result.data} />}
+      <StaleQueryNotice query={query} message="overview.serversStale" hasAction={hasAction} />
+      {query.data === undefined ? null : <PartialNotices list={query.data} />}
     </>
   );
 }
 
-/** The same on the page of one server: a part matters only while the list does not name that server. */
+/** On the page of one server: an incomplete list matters only if that server is missing from it. */
 export function ServerListNotices({ isListed }: { isListed: boolean }) {
-  const result = useQuery(serversQuery());
+  const query = useQuery(serversQuery());
   return (
     <>
-      <StaleNotice result={result} hasAction />
-      {isListed || result.data === undefined ? null : <PartialNotices list={result.data} />}
+      <StaleQueryNotice query={query} message="overview.serversStale" />
+      {isListed || query.data === undefined ? null : <PartialNotices list={query.data} />}
     </>
   );
 }

@@ -10,22 +10,22 @@ import { type I18n, useI18n } from '../i18n/i18n-provider';
 import { TIME_PRESETS } from '../list/time-presets';
 import { type Fleet, fleetAtOnce, fleetInSlices } from './fleet-work';
 
-/** The day from which on a failure is recent, as the figure and the list behind it count it. */
+/** Start of the period in which a failure is recent, epoch ms; shared by the figure and its list. */
 export function recentSinceMs(nowMs: number, format: I18n['format']): number {
   return format.addDaysMs(format.startOfDayMs(nowMs), -TIME_PRESETS.last7);
 }
 
-/** Why the Servers API gave nothing the last time. The query forgets that while it asks again. */
+/** The last error of the Servers API, which the query forgets while it asks again. */
 const lastServersErrors = new WeakMap<QueryClient, Error>();
 
 export interface ServersState {
-  /** Why the Servers API gave nothing; null when it answered. */
+  /** Null once the Servers API has answered. */
   readonly serversError: Error | null;
-  /** The token may not read servers, or the provider has no such call: no fault, but a limit to be told. */
+  /** The token may not read servers, or the provider has no such call: a limit, not a fault. */
   readonly isServersForbidden: boolean;
 }
 
-/** The last answer of the Servers API, good or bad: asking once more does not take it back. */
+/** The last answer of the Servers API, good or bad; it stays while the API is asked again. */
 export function useServersAnswer() {
   const client = useQueryClient();
   const { data, error, errorUpdateCount } = useQuery(serversQuery());
@@ -41,19 +41,19 @@ export function useServersAnswer() {
 }
 
 export interface FleetState extends ServersState {
-  /** Null until the backups were read once and all servers are judged. */
+  /** Null until backups and servers have been read and judged once. */
   readonly fleet: Fleet | null;
   readonly list: BackupList | undefined;
 }
 
-/** Every known server with how well it is protected. Works on without the Servers API. */
+/** Every known server and its protection. Works without the Servers API. */
 export function useFleet(): FleetState {
   const { format } = useI18n();
   const client = useQueryClient();
   const nowMs = useNow(MINUTE_MS);
   const { data: list } = useQuery(backupsQuery());
   const { servers, isAnswered, state } = useServersAnswer();
-  // Without the servers one cannot say how many there are: the verdict waits for their answer, good or bad.
+  // The number of servers is known only once the Servers API has answered or failed.
   const isReady = list !== undefined && isAnswered;
   const sources = useMemo(
     () => (isReady ? { client, list, servers, nowMs, failedSinceMs: recentSinceMs(nowMs, format) } : null),
@@ -62,13 +62,23 @@ export function useFleet(): FleetState {
   const [madeLater, setMadeLater] = useState<Fleet | null>(null);
   const madeAtOnce = useMemo(() => (sources === null ? null : fleetAtOnce(sources)), [sources]);
   useEffect(() => {
-    if (sources !== null) return fleetInSlices(sources, setMadeLater);
-    // Whose backups come next is not known.
-    setMadeLater(null);
-    return undefined;
+    let isCurrent = true;
+    const set = (next: () => Fleet | null) => isCurrent && setMadeLater(next);
+    if (sources === null) set(() => null);
+    else
+      fleetInSlices(sources).then(
+        (fleet) => set(() => fleet),
+        (error: unknown) =>
+          set(() => {
+            throw error;
+          }),
+      );
+    return () => {
+      isCurrent = false;
+    };
   }, [sources]);
   return {
-    // Until a large fleet is judged anew, the figures of a moment ago stay, all of them; before the first time, none.
+    // While a large fleet is judged again, the previous one stays.
     fleet: sources === null ? null : (madeAtOnce ?? madeLater),
     list,
     ...state,

@@ -14,13 +14,12 @@ import {
 } from '../../core/text/translator';
 
 export interface I18n extends Translator {
-  /** The same as `t` for a sentence that carries elements (a bold name, a link). */
+  /** Like `t`, with elements as parameters (a bold name, a link). */
   tx<Key extends MessageKey>(key: Key, ...params: ParamArguments<Key, ReactNode>): ReactNode;
 }
 
 const I18nContext = createContext<I18n | null>(null);
 
-/** The translator of one language. */
 export function createI18n(pack: LanguagePack, timeZone: 'local' | 'utc'): I18n {
   const translator = createTranslator(pack, timeZone);
   const rules = pluralRules(pack);
@@ -31,9 +30,9 @@ export function createI18n(pack: LanguagePack, timeZone: 'local' | 'utc'): I18n 
       return splitPlaceholders(messageForm(pack, rules, key, values)).map((part, index) => {
         const value = 'text' in part ? part.text : values[part.name];
         const text = typeof value === 'number' ? translator.format.number(value) : value;
-        // An element each: page translators replace bare text nodes, and React then fails on them.
+        // Browser translation replaces bare text nodes, on which React then fails.
         const shown = 'name' in part && typeof text === 'string' ? isolated(text) : text;
-        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a fixed sentence never move
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence keep their places
         return <span key={index}>{shown}</span>;
       });
     },
@@ -46,7 +45,7 @@ export function I18nProvider({ pack, children }: { pack: LanguagePack; children:
   return <I18nContext value={i18n}>{children}</I18nContext>;
 }
 
-/** The loads that `use` waits for: it must be given the same promise at every draw. */
+/** `use` needs the same promise in every render. */
 const loads = new Map<Language, Promise<LanguagePack>>();
 
 function loadOnce(language: Language): Promise<LanguagePack> {
@@ -55,7 +54,7 @@ function loadOnce(language: Language): Promise<LanguagePack> {
   return load;
 }
 
-/** Every message of the language, for all that is not part of the first load. Suspends until they have loaded. */
+/** Provides all messages, beyond those of the first load. Suspends until they have loaded. */
 export function AllWords({ children }: { children: ReactNode }) {
   const { language } = useI18n();
   const pack = loadedLanguage(language) ?? use(loadOnce(language));

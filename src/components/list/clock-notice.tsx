@@ -3,7 +3,7 @@ import { useStore } from '../../browser/store';
 import { Notice } from '../../ui/feedback';
 import { useI18n } from '../i18n/i18n-provider';
 
-/** Says that this computer's clock is wrong and that ages do not follow it. */
+/** Says that this computer's clock is wrong and that ages are corrected. */
 export function ClockNotice() {
   const { t, format } = useI18n();
   const offsetMs = useStore(clockOffsetMs);

@@ -2,13 +2,13 @@ import './day-range-fields.css';
 import { useId } from 'react';
 import { type I18n, useI18n } from '../i18n/i18n-provider';
 
-/** Two days as `YYYY-MM-DD` in the shown time zone, both included; null where the range is open. */
+/** Inclusive days as `YYYY-MM-DD` in the chosen time zone; null: open. */
 export interface DayRange {
   readonly from: string | null;
   readonly to: string | null;
 }
 
-/** The range in words, the right way round; null where no day is chosen. */
+/** The range in words, earlier day first; null if no day is chosen. */
 export function rangeText({ from, to }: DayRange, { t, format }: Pick<I18n, 't' | 'format'>): string | null {
   const [first, last] = from !== null && to !== null && from > to ? [to, from] : [from, to];
   const words = (day: string) => format.longDate(format.dayStartMs(day));
@@ -24,10 +24,7 @@ export interface DayRangeFieldsProps {
   onChange: (change: Partial<DayRange>) => void;
 }
 
-/**
- * Two days to pick. The browser writes them in its own language and order, whatever the app's are: so they stand beside
- * in words.
- */
+/** Two date inputs, and the range in words, because browsers format date inputs in their own language. */
 export function DayRangeFields({ range, onChange }: DayRangeFieldsProps) {
   const i18n = useI18n();
   const id = useId();

@@ -30,11 +30,11 @@ const ICONS: Readonly<Record<ApiErrorKind, LucideIcon>> = {
   contract: FileWarning,
 };
 
-/** When something is tried again by itself. */
+/** The next automatic retry. */
 export interface NextTry {
-  /** Epoch ms of this computer's clock. */
+  /** Epoch ms, by this computer's clock. */
   readonly atMs: number;
-  /** How long that was from the failure on, ms. */
+  /** Time from the failure to the retry, ms. */
   readonly waitMs: number;
 }
 
@@ -42,15 +42,15 @@ export interface ErrorStateProps {
   error: unknown;
   onRetry: () => void;
   isRetrying: boolean;
-  /** Null when it is not tried again by itself. */
+  /** Null: no automatic retry. */
   nextTry: NextTry | null;
-  /** The provider wants to be left alone until then: no click asks it sooner. */
+  /** The provider asked for a pause: the button is disabled until then. */
   isAskedToWait: boolean;
-  /** For a failure that means something else here. */
+  /** Replaces the usual texts of the error. */
   words?: ErrorText | undefined;
 }
 
-/** The time that is left. A leaf: it is drawn every second. */
+/** A leaf, because it renders every second. */
 function Countdown({ nextTry: { atMs, waitMs } }: { nextTry: NextTry }) {
   const { t, format } = useI18n();
   const leftMs = Math.min(waitMs, atMs - (useNow(SECOND_MS) - clockOffsetMs.get()));
@@ -58,7 +58,7 @@ function Countdown({ nextTry: { atMs, waitMs } }: { nextTry: NextTry }) {
   return <span>{t('error.retryIn', { duration: format.duration(seconds * SECOND_MS) })}</span>;
 }
 
-/** In place of content that could not be read even once. */
+/** In place of content that was never read. */
 export function ErrorState(props: ErrorStateProps) {
   const { error, onRetry, isRetrying, nextTry, isAskedToWait } = props;
   const i18n = useI18n();
@@ -81,7 +81,7 @@ export function ErrorState(props: ErrorStateProps) {
       {said === null ? null : <p>{said}</p>}
       {nextTry === null ? null : (
         <p>
-          {/* Said once for each failure; nobody wants to hear the seconds. */}
+          {/* Announced once for each failure, not every second. */}
           <span className="visually-hidden">
             {t('error.retryIn', { duration: format.duration(Math.max(SECOND_MS, nextTry.waitMs)) })}
           </span>

@@ -2,18 +2,18 @@ import { allWords } from '../../core/contract/error-words';
 import { ApiError, type ApiErrorKind } from '../../core/contract/errors';
 import type { I18n } from '../i18n/i18n-provider';
 
-/** The text for a failure: what happened, and the provider's own words if it sent any. */
+/** The texts for an error. */
 export interface ErrorText {
   readonly title: string;
   readonly text: string;
-  /** The provider's words, quoted; null when it said nothing. */
+  /** The provider's own words, quoted; null if it sent none. */
   readonly said: string | null;
 }
 
-/** Failures on the way to the provider, in the person's language whoever noticed them. */
+/** Failures between gateway and provider, worded here even if the gateway reports them. */
 const OUTAGE_KINDS: ReadonlySet<ApiErrorKind> = new Set(['network', 'timeout', 'contract']);
 
-/** The one place where a failure becomes text. Follows from the error's kind, never from its wording. */
+/** Derives texts from the kind of the error, never from its wording. */
 export function errorText(error: unknown, i18n: Pick<I18n, 't' | 'format'>): ErrorText {
   const { t, format } = i18n;
   if (!(error instanceof ApiError)) {
@@ -30,7 +30,7 @@ export function errorText(error: unknown, i18n: Pick<I18n, 't' | 'format'>): Err
     const text = t('error.refusedHere.text', { detail: words ?? error.gatewayCode });
     return { title: t('error.refusedHere.title'), text, said: null };
   }
-  // Of an outage the gateway's own words would only say the same again, and only in English.
+  // The gateway's own words about an outage would repeat this in English.
   const said = words === null || error.gatewayCode !== null ? null : t('error.said', { detail: words });
   const isGatewayGone = error.kind === 'network' && error.status === null;
   const title = isGatewayGone ? t('error.gateway.title') : t(`error.${error.kind}.title`);
@@ -50,7 +50,7 @@ function kindText(error: ApiError, t: I18n['t'], format: I18n['format']): string
   return t(`error.${error.kind}.text`);
 }
 
-/** Text and quoted words in one line, for notices inside forms and beside data. */
+/** Text and the provider's words in one line. */
 export function errorLine(error: unknown, i18n: Pick<I18n, 't' | 'format'>): string {
   const { text, said } = errorText(error, i18n);
   return said === null ? text : `${text} ${said}`;

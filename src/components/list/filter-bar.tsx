@@ -12,7 +12,7 @@ export interface FilterBarProps {
   children: ReactNode;
 }
 
-/** The bar above a list: its search field, and what else narrows or orders it. */
+/** The bar above a list: its search field, filters and sorting. */
 export function FilterBar({ label, className = '', search, children }: FilterBarProps) {
   const { t } = useI18n();
   return (
@@ -29,7 +29,7 @@ export interface MoreFiltersProps {
   children: ReactNode;
 }
 
-/** The filters beside the search field; on a phone they fold away behind one button. */
+/** The filters beside the search field; on a phone they fold behind a button. */
 export function MoreFilters({ activeCount, onClear, children }: MoreFiltersProps) {
   const { t } = useI18n();
   const [isOpen, setOpen] = useState(false);

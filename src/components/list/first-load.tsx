@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
-import { useEffect, useRef, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { backupsQuery } from '../../api/backups';
 import { asPollFailure } from '../../api/policy';
 import { providerPause } from '../../api/provider-pause';
 import { useStore } from '../../browser/store';
@@ -7,10 +8,9 @@ import { nextFirstLoadMs } from '../../core/polling/polling';
 import { ErrorState, type NextTry } from './error-state';
 import type { ErrorText } from './error-text';
 
-/** Browsers count no further. */
+/** The longest timeout of browsers. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** What `useQuery` gives, as far as it is needed here. */
 export interface LoadingQuery {
   readonly error: Error | null;
   readonly isFetching: boolean;
@@ -21,13 +21,13 @@ export interface LoadingQuery {
 
 export interface FirstLoadProps {
   query: LoadingQuery;
-  /** What stands there while it is read for the first time. */
+  /** Shown while it is read for the first time. */
   skeleton: ReactNode;
-  /** For failures that mean something else here than elsewhere; undefined for the others. */
+  /** Texts for errors that have a special meaning here; undefined for others. */
   wordsFor?: (error: Error) => ErrorText | undefined;
 }
 
-/** Tries again when it is time, when the page is seen again after that, and when the connection is back. */
+/** Retries at `nextTry`, or when the page is shown again after that, and when the browser is back online. */
 function useRetries(nextTry: NextTry | null, isAskedToWait: boolean, isFetching: boolean, retry: () => void) {
   const latest = useRef(retry);
   useEffect(() => {
@@ -37,7 +37,6 @@ function useRetries(nextTry: NextTry | null, isAskedToWait: boolean, isFetching:
   useEffect(() => {
     if (isFetching) return;
     const retryIfSeen = () => {
-      // A hidden tab rests.
       if (atMs !== null && !document.hidden && Date.now() >= atMs) latest.current();
     };
     const retryOnline = () => {
@@ -45,12 +44,12 @@ function useRetries(nextTry: NextTry | null, isAskedToWait: boolean, isFetching:
     };
     const waitMs = atMs === null ? LONGEST_TIMER_MS : Math.max(0, atMs - Date.now());
     const timer = setTimeout(retryIfSeen, Math.min(LONGEST_TIMER_MS, waitMs));
-    document.addEventListener('visibilitychange', retryIfSeen);
-    window.addEventListener('online', retryOnline);
+    const stop = new AbortController();
+    document.addEventListener('visibilitychange', retryIfSeen, { signal: stop.signal });
+    window.addEventListener('online', retryOnline, { signal: stop.signal });
     return () => {
       clearTimeout(timer);
-      document.removeEventListener('visibilitychange', retryIfSeen);
-      window.removeEventListener('online', retryOnline);
+      stop.abort();
     };
   }, [atMs, isAskedToWait, isFetching]);
 }
@@ -84,13 +83,18 @@ function FailedLoad({
   );
 }
 
-/** In place of a section until it was read for the first time; what fails is tried again by itself. */
+/** In place of a section until it has been read once; failures are retried automatically. */
 export function FirstLoad({ query, skeleton, wordsFor }: FirstLoadProps) {
   const { error } = query;
-  // The query forgets its error while it asks again. Until the answer comes, the last one stays.
+  // The query forgets its error while it retries; it stays shown until the answer comes.
   const [last, setLast] = useState(error);
   if (error !== null && error !== last) setLast(error);
   const shown = error ?? last;
   if (shown === null) return skeleton;
   return <FailedLoad query={query} error={shown} words={wordsFor?.(shown)} />;
+}
+
+/** {@link FirstLoad} of the list of backups. A leaf, so that retries do not render the page. */
+export function ListLoad({ skeleton }: { skeleton: ReactNode }) {
+  return <FirstLoad query={useQuery(backupsQuery())} skeleton={skeleton} />;
 }

@@ -4,13 +4,13 @@ import { IconButton } from '../../ui/button';
 import { useI18n } from '../i18n/i18n-provider';
 
 export interface FreshnessProps {
-  /** When it was read last, epoch ms. */
+  /** Epoch ms. */
   readAtMs: number;
-  /** Reads it now; resolves when that is done, well or not. */
+  /** Resolves when the read has succeeded or failed. */
   onRead: () => Promise<unknown>;
 }
 
-/** When something was read last, and a button to read it now, which turns for whoever pressed it and at no poll. */
+/** When something was read last, and a button to read it now; its icon turns only after a click. */
 export function Freshness({ readAtMs, onRead }: FreshnessProps) {
   const { t, format } = useI18n();
   const [isAsked, setAsked] = useState(false);

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { backupsQuery } from '../../api/backups';
 import type { BackupList } from '../../core/backups/backup';
 import { Button } from '../../ui/button';
@@ -7,37 +7,46 @@ import { useI18n } from '../i18n/i18n-provider';
 import { errorLine } from './error-text';
 import { Freshness } from './freshness';
 
-/** When the list was read last. A leaf: a poll redraws this, once, and nothing around it. */
+/** When the list was read last. A leaf, so that a poll does not render the page. */
 export function ListFreshness() {
   const { dataUpdatedAt, refetch } = useQuery(backupsQuery());
   return dataUpdatedAt === 0 ? null : <Freshness readAtMs={dataUpdatedAt} onRead={refetch} />;
 }
 
-/** Says quietly that the last refresh failed while older data stays on the page. */
-export function StaleNotice() {
+export function RetryButton({ query: { isFetching, refetch } }: { query: UseQueryResult }) {
+  const { t } = useI18n();
+  return (
+    <Button onClick={() => void refetch()} isPending={isFetching}>
+      {t('action.retry')}
+    </Button>
+  );
+}
+
+export interface StaleQueryNoticeProps {
+  query: UseQueryResult;
+  message: 'list.stale' | 'overview.serversStale';
+  hasAction?: boolean;
+}
+
+/** Says that the last refresh failed while older data stays on the page. */
+export function StaleQueryNotice({ query, message, hasAction = true }: StaleQueryNoticeProps) {
   const i18n = useI18n();
-  const { t, format } = i18n;
-  const query = useQuery(backupsQuery());
   const { data, error } = query;
   if (data === undefined || error === null) return null;
-  // What is not read here does not redraw this.
-  const { isFetching, dataUpdatedAt, refetch } = query;
+  // Read only here: without an error, a poll does not render this.
+  const time = i18n.format.time(query.dataUpdatedAt);
   return (
-    <Notice
-      tone="warn"
-      role="status"
-      action={
-        <Button onClick={() => void refetch()} isPending={isFetching}>
-          {t('action.retry')}
-        </Button>
-      }
-    >
-      {t('list.stale', { reason: errorLine(error, i18n), time: format.time(dataUpdatedAt) })}
+    <Notice tone="warn" role="status" action={hasAction ? <RetryButton query={query} /> : null}>
+      {i18n.t(message, { reason: errorLine(error, i18n), time })}
     </Notice>
   );
 }
 
-/** Says where a part of the list must not be taken for the whole. */
+export function StaleNotice() {
+  return <StaleQueryNotice query={useQuery(backupsQuery())} message="list.stale" />;
+}
+
+/** Says that the list is incomplete. */
 export function PartialNotices({ list }: { list: BackupList }) {
   const { t } = useI18n();
   const received = list.backups.length;

@@ -13,7 +13,7 @@ export interface SortChoiceProps<Key extends string> {
   onTurn: () => void;
 }
 
-/** Sorting where rows are cards, whose table has no head to click on. */
+/** Sorting for layouts without a table header. */
 export function SortChoice<Key extends string>(props: SortChoiceProps<Key>) {
   const { options, chosen, direction, onChoose, onTurn } = props;
   const { t } = useI18n();

@@ -12,7 +12,7 @@ export interface TimeFilterProps {
   onChange: (range: Partial<DayRange>) => void;
 }
 
-/** A choice of usual time ranges, or two days of one's own. */
+/** Preset time ranges, or a custom one. */
 export function TimeFilter({ label, range, onChange }: TimeFilterProps) {
   const { t, format } = useI18n();
   const [isCustomWanted, setCustomWanted] = useState(false);

@@ -1,34 +1,34 @@
 import { useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
-/** Long enough that a word is one change of the URL, short enough that a copied link is right. */
+/** Debounce of the URL: short enough that a copied link is right. */
 const URL_DELAY_MS = 250;
-/** A change of the URL has arrived by then, however busy the page is, or never does: the next one overtook it. */
-const ON_ITS_WAY_MS = 5_000;
+/** By then a change of the URL has arrived, or was overtaken by the next one. */
+const IN_FLIGHT_MS = 5_000;
 
 export interface SearchText {
-  /** What stands in the field, at once. */
+  /** The text in the field. */
   readonly draft: string;
   readonly setDraft: (text: string) => void;
-  /** What to search for; lags behind while the browser is busy, so that typing never stutters. */
+  /** The text to search for; deferred while the browser is busy. */
   readonly text: string;
 }
 
-/** A search field over a text that the URL owns: typing answers at once, the URL follows when the fingers rest. */
+/** A search field for a text that the URL owns: the field responds at once, the URL is debounced. */
 export function useSearchText(urlText: string, onCommit: (text: string) => void): SearchText {
   const [draft, setDraft] = useState(urlText);
-  /** Texts that went to the URL and have not come back from it: a long list is drawn in between. */
-  const onItsWay = useRef<{ readonly text: string; readonly sinceMs: number }[]>([]);
+  /** Texts sent to the URL that it has not confirmed: a long list renders in between. */
+  const inFlight = useRef<{ readonly text: string; readonly sinceMs: number }[]>([]);
   useLayoutEffect(() => {
-    const isRecent = (sinceMs: number) => Date.now() - sinceMs < ON_ITS_WAY_MS;
-    const at = onItsWay.current.findIndex(({ text, sinceMs }) => text === urlText && isRecent(sinceMs));
-    onItsWay.current.splice(0, at < 0 ? onItsWay.current.length : at + 1);
-    // Its own text arrives, and what was typed meanwhile stays; else someone else changed the URL (Back, a link).
+    const isRecent = (sinceMs: number) => Date.now() - sinceMs < IN_FLIGHT_MS;
+    const at = inFlight.current.findIndex(({ text, sinceMs }) => text === urlText && isRecent(sinceMs));
+    inFlight.current.splice(0, at < 0 ? inFlight.current.length : at + 1);
+    // Not a text of this field: Back or a link changed the URL.
     if (at < 0) setDraft(urlText);
   }, [urlText]);
   useEffect(() => {
-    if (draft === (onItsWay.current.at(-1)?.text ?? urlText)) return;
+    if (draft === (inFlight.current.at(-1)?.text ?? urlText)) return;
     const timer = setTimeout(() => {
-      onItsWay.current.push({ text: draft, sinceMs: Date.now() });
+      inFlight.current.push({ text: draft, sinceMs: Date.now() });
       onCommit(draft);
     }, URL_DELAY_MS);
     return () => clearTimeout(timer);

@@ -4,11 +4,11 @@ import { type QueryValues, queryOf } from '../../core/lib/query-values';
 
 export interface UrlFilters<Filters> {
   readonly filters: Filters;
-  /** Changes some filters. `replace` (for typing) keeps the history free of every letter. */
+  /** `replace`: no new history entry, for typing. */
   readonly change: (change: Partial<Filters>, options?: { replace?: boolean }) => void;
 }
 
-/** A copy of the query with these values, always in their order; other keys (an open dialog) stay. */
+/** A copy of the query with these values, in their order; other keys (an open dialog) stay. */
 export function withQueryValues(params: URLSearchParams, values: QueryValues): URLSearchParams {
   const next = new URLSearchParams(params);
   for (const key of Object.keys(values)) next.delete(key);
@@ -17,9 +17,9 @@ export function withQueryValues(params: URLSearchParams, values: QueryValues): U
 }
 
 /**
- * The filters of the current URL, which is their only owner.
- * @param parse drops unknown and broken values; the same function from render to render
- * @param serialize names every key of the filters
+ * Filters that live in the URL only.
+ * @param parse a stable function; drops invalid values
+ * @param serialize a stable function; names every key of the filters
  */
 export function useUrlFilters<Filters>(
   parse: (params: URLSearchParams) => Filters,
@@ -30,7 +30,7 @@ export function useUrlFilters<Filters>(
   const filters = useMemo(() => parse(new URLSearchParams(search)), [search, parse]);
   const change = useCallback<UrlFilters<Filters>['change']>(
     (part, options) => {
-      // Read at the moment of the change: two changes in one frame must not undo each other.
+      // The current URL: two changes in one frame must not undo each other.
       const params = new URLSearchParams(window.location.search);
       const next = withQueryValues(params, serialize({ ...parse(params), ...part }));
       void navigate(

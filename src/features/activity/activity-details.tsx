@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { statusLabel, typeLabel } from '../../components/backup-labels';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
-import { BothTimes } from '../../components/moment';
-import { momentLabel } from '../../components/moment-label';
+import { BothTimes, momentLabel } from '../../components/moment';
+
 import { expiryOf } from '../../core/backups/backup';
 import type { ActivityEntry } from '../../core/contract/schema-activity';
 import { type Fact, Facts } from '../../ui/feedback';

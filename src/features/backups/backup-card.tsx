@@ -3,7 +3,7 @@ import SearchX from 'lucide-react/icons/search-x';
 import { useMemo } from 'react';
 import { totalSizeText } from '../../components/backup-labels';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { ListLoad } from '../../components/list/list-load';
+import { ListLoad } from '../../components/list/first-load';
 import { WriteButton } from '../../components/write-lock';
 import { isWholeList } from '../../core/backups/backup';
 import { totals } from '../../core/backups/backup-totals';

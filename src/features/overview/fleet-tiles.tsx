@@ -1,11 +1,11 @@
 import '../../components/fleet/tiles.css';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
+import { StoredSize } from '../../components/backup-labels';
 import type { Fleet } from '../../components/fleet/fleet-work';
 import { recentSinceMs } from '../../components/fleet/use-fleet';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { RunningTime } from '../../components/running-time';
-import { StoredSize } from '../../components/stored-size';
 import { DEFAULT_FILTERS, serializeFilters } from '../../core/backups/backup-filters';
 import type { FleetSummary } from '../../core/fleet/fleet-summary';
 import { PROTECTION_ORDER } from '../../core/protection/protection-state';

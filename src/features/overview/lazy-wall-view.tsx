@@ -8,7 +8,7 @@ import { ServersNotices } from '../../components/fleet/servers-notices';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { ClockNotice } from '../../components/list/clock-notice';
 import { errorLine } from '../../components/list/error-text';
-import { ListLoad } from '../../components/list/list-load';
+import { ListLoad } from '../../components/list/first-load';
 import { PartialNotices } from '../../components/list/list-notices';
 import { TabTitle } from '../../components/page-head';
 import { ProtectionBadge, RunningBadge } from '../../components/protection-badge';

@@ -14,7 +14,7 @@ import { useFleet } from '../../components/fleet/use-fleet';
 import { AllWords, useI18n } from '../../components/i18n/i18n-provider';
 import { ClockNotice } from '../../components/list/clock-notice';
 import { FilterBar } from '../../components/list/filter-bar';
-import { ListLoad } from '../../components/list/list-load';
+import { ListLoad } from '../../components/list/first-load';
 import { ListFreshness, PartialNotices, StaleNotice } from '../../components/list/list-notices';
 import { SortChoice } from '../../components/list/sort-choice';
 import { useSearchText } from '../../components/list/use-search-text';

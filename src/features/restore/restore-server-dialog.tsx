@@ -1,13 +1,12 @@
 import { restoreRefusalText } from '../../components/backup-labels';
 import { BackupFacts } from '../../components/dialog/backup-facts';
+import { DialogWithoutBackup, useDialogBackup } from '../../components/dialog/dialog-backup';
 import {
   type BackupDialogProps,
   type DialogCallbacks,
   MutationDialog,
 } from '../../components/dialog/dialog-shell';
-import { DialogWithoutBackup } from '../../components/dialog/dialog-states';
-import { useKeptWords } from '../../components/dialog/kept-words';
-import { useDialogBackup } from '../../components/dialog/use-dialog-backup';
+import { useKeptWords } from '../../components/dialog/kept-input';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine, errorText } from '../../components/list/error-text';
 import { FirstLoad } from '../../components/list/first-load';

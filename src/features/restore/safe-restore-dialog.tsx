@@ -1,7 +1,7 @@
 import SearchX from 'lucide-react/icons/search-x';
 import { BackupFacts } from '../../components/dialog/backup-facts';
+import { useServerLookup } from '../../components/dialog/dialog-backup';
 import { type DialogCallbacks, InfoDialog } from '../../components/dialog/dialog-shell';
-import { useServerLookup } from '../../components/dialog/use-server-lookup';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { useSuspicions } from '../../components/suspicion';
 import { StateMessage } from '../../ui/feedback';

@@ -1,6 +1,6 @@
+import { StoredSize } from '../../components/backup-labels';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { AbsoluteTime, RelativeTime } from '../../components/moment';
-import { StoredSize } from '../../components/stored-size';
 import { MANUAL_SLOTS, slotsUsed } from '../../core/backups/quota';
 import type { JudgedServer } from '../../core/fleet/fleet';
 import { exposureText } from '../../core/text/protection-text';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { BackupLine } from '../../../components/dialog/backup-line';
-import { useServerLookup } from '../../../components/dialog/use-server-lookup';
+import { useServerLookup } from '../../../components/dialog/dialog-backup';
 import { useI18n } from '../../../components/i18n/i18n-provider';
 import { errorLine } from '../../../components/list/error-text';
 import { type Backup, idKey } from '../../../core/backups/backup';

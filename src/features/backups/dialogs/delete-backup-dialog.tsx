@@ -1,10 +1,9 @@
 import { useMemo } from 'react';
 import { BackupFacts } from '../../../components/dialog/backup-facts';
+import { DialogWithoutBackup, useDialogBackup } from '../../../components/dialog/dialog-backup';
 import { type BackupDialogProps, MutationDialog } from '../../../components/dialog/dialog-shell';
-import { DialogWithoutBackup } from '../../../components/dialog/dialog-states';
 import { SuspicionNotice } from '../../../components/dialog/suspicion-notice';
 import { TypedConfirmationFields, useTypedConfirmation } from '../../../components/dialog/typed-confirmation';
-import { type DialogBackup, useDialogBackup } from '../../../components/dialog/use-dialog-backup';
 import { useI18n } from '../../../components/i18n/i18n-provider';
 import { useSuspicions } from '../../../components/suspicion';
 import { type Backup, isRunning } from '../../../core/backups/backup';
@@ -21,7 +20,9 @@ export interface DeleteBackupDialogProps extends BackupDialogProps {
   onDeleted?: () => void;
 }
 
-function KnownDeleteDialog(props: DeleteBackupDialogProps & { backup: Backup; target: DialogBackup }) {
+function KnownDeleteDialog(
+  props: DeleteBackupDialogProps & { backup: Backup; target: ReturnType<typeof useDialogBackup> },
+) {
   const { backup, target, backupKey, confirm, onClose, onDeleted = onClose, onReturnFocus } = props;
   const i18n = useI18n();
   const { t } = i18n;

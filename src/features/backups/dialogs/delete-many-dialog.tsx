@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { backupsQuery } from '../../../api/backups';
 import { totalSizeText } from '../../../components/backup-labels';
 import { type DialogCallbacks, InfoDialog, MutationDialog } from '../../../components/dialog/dialog-shell';
+import { deleteSelection } from '../../../components/dialog/kept-input';
 import { TypedConfirmationFields, useTypedConfirmation } from '../../../components/dialog/typed-confirmation';
 import { useI18n } from '../../../components/i18n/i18n-provider';
 import { useSuspicions } from '../../../components/suspicion';
@@ -17,7 +18,6 @@ import { getSelection, setSelected } from '../selection';
 import { BulkProgress } from './bulk-progress';
 import { BulkSelection } from './bulk-selection';
 import { DeleteConsequences } from './delete-consequences';
-import { keepSelection, keptSelection } from './kept-selection';
 import { useBulkDelete } from './use-bulk-delete';
 import { useDeleteImpact } from './use-delete-impact';
 
@@ -147,13 +147,13 @@ export function DeleteManyDialog({ onClose, onReturnFocus }: DialogCallbacks) {
   const [backups, setBackups] = useState<readonly Backup[] | null>(null);
   if (backups === null && list !== undefined) {
     // Empty after a reload or a sign-in, over which the dialog stays open.
-    const selection = getSelection().size > 0 ? getSelection() : new Set(keptSelection());
+    const selection = getSelection().size > 0 ? getSelection() : new Set(deleteSelection.get());
     setBackups(list.backups.filter(({ id }) => selection.has(idKey(id))));
   }
   useEffect(() => {
     if (backups === null) return;
     const keys = backups.map(({ id }) => idKey(id));
-    keepSelection(keys);
+    deleteSelection.set(keys);
     setSelected(keys, true);
   }, [backups]);
   if (backups === null || backups.length === 0) {
