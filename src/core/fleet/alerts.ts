@@ -3,8 +3,8 @@ import type { ProtectionState } from '../protection/protection-state';
 import { isInError, type Server } from '../servers/server';
 
 /**
- * What is told of a server, worst first. `error`: the server itself does not work, whatever its backups are like. A state without a word of its own is told by the nearest one: `never` is
- * `unprotected` (nothing can be restored), `old` is `late` (no interval is known, and the newest copy is a week old).
+ * What an alert says of a server, worst first. `error`: the provider reports the server itself in an error state,
+ * whatever its backups. `never` is reported as `unprotected` (nothing can be restored), `old` as `late`.
  */
 export const ALERT_LEVELS = [
   'error',
@@ -28,35 +28,35 @@ const LEVEL_OF_STATE: Readonly<Record<ProtectionState, AlertLevel>> = {
   protected: 'good',
 };
 
-/** @param server null where only backups tell of it */
+/** @param server null when only backups name it */
 export function alertLevelOf(state: ProtectionState, server: Pick<Server, 'status'> | null): AlertLevel {
   return isInError(server) ? 'error' : LEVEL_OF_STATE[state];
 }
 
-/** After so many rounds in a row without a reading of the provider, that is told. */
-export const BLIND_AFTER_ROUNDS = 3;
-/** Whatever is told has held for so many rounds. */
-const HELD_ROUNDS = 2;
-/** What was told of a server that is no longer listed is remembered for so long: lists have come back before. */
+/** Rounds in a row without a reading of the provider before an alert. */
+const BLIND_AFTER_ROUNDS = 3;
+/** Rounds in a row that must show a change before an alert. */
+const CONFIRMING_ROUNDS = 2;
+/** How long a server that is no longer listed is remembered: it may come back. */
 export const FORGET_AFTER_MS = 30 * DAY_MS;
 
-/** What is remembered of one server from round to round. */
+/** One server's memory between rounds. */
 export interface ServerAlertState {
-  /** Null when nothing has held long enough yet. */
+  /** The last confirmed level, for which an alert was made; null before any. */
   readonly notified: AlertLevel | null;
-  /** What the last round showed, where that is not what was told: it is told when the next round shows it too. */
+  /** What the last round showed, if it differs: confirmed when the next round shows it too. */
   readonly pending: AlertLevel | null;
-  /** Since when it is missing from the list, epoch ms; null while it is there. */
+  /** Since when the list omits it, epoch ms; null while it is listed. */
   readonly absentSinceMs: number | null;
 }
 
 export interface WatchState {
-  /** False until the first reading, which is told as one summary. */
+  /** False until the first reading, which makes one summary. */
   readonly isStarted: boolean;
   /** Rounds in a row without a reading, counted up to {@link BLIND_AFTER_ROUNDS}. */
   readonly blindRounds: number;
   readonly isBlindNotified: boolean;
-  /** While blindness is told: readings in a row since. */
+  /** Readings in a row since then. */
   readonly readableRounds: number;
   /** By `idKey`. */
   readonly servers: ReadonlyMap<string, ServerAlertState>;
@@ -70,17 +70,14 @@ export const INITIAL_WATCH_STATE: WatchState = {
   servers: new Map(),
 };
 
-/** What one round saw. A part of the list is no reading: nobody gets better or worse by it. */
+/** What one round saw. A partial list is no reading: nothing follows from it. */
 export type RoundReading =
   | {
       readonly kind: 'read';
       readonly servers: ReadonlyMap<string, AlertLevel>;
-      /** False when only servers that have a backup can be seen: one that is missing may be without any. */
+      /** False when only servers with a backup can be seen, so a missing one may have lost its last backup. */
       readonly areServersKnown: boolean;
-      /**
-       * Keys of servers whose automatic backups cannot be judged, as those that are listed are too few, and whose
-       * newest good backup was made by hand.
-       */
+      /** Keys of servers with too few automatic backups to judge, whose newest good backup is manual. */
       readonly unjudged?: ReadonlySet<string> | undefined;
     }
   | { readonly kind: 'blind' };
@@ -91,12 +88,12 @@ export type WatchEvent =
   | {
       readonly kind: 'changed';
       readonly key: string;
-      /** Null for a server that nothing was told of. */
+      /** Null when no level was confirmed before. */
       readonly from: AlertLevel | null;
       readonly to: AlertLevel;
     }
   | { readonly kind: 'blind' }
-  /** The provider is read again. */
+  /** The provider can be read again. */
   | { readonly kind: 'seeing' };
 
 export interface Round {
@@ -105,39 +102,42 @@ export interface Round {
 }
 
 /**
- * One turn of the watch: from what is remembered and what was seen to what is to be told. Damped: a state is told
- * when two readings in a row showed it, and that the provider is readable again likewise. A server that is no longer
- * listed has not recovered; nothing is told of it. Where servers are seen by their backups alone, one that disappears
- * has lost the last of them: it is unprotected. One that was failing or missed has not recovered because its automatic
- * backups expired and a manual one is left: that is told when an automatic one succeeds. A round without a reading leaves every server as it was, and so does
- * one in which all servers are gone at once: that is rather the wrong account than the truth.
- * @param nowMs epoch ms of a clock that is not moved
+ * One round of the watch. A change makes an alert when two readings in a row show it.
+ *
+ * - A round without a reading changes no server, and nor does one in which all servers disappear at once: that is
+ *   rather the wrong account.
+ * - A server that is no longer listed has not recovered, and makes no alert. But where only backups show the servers,
+ *   it has lost its last one: `unprotected`.
+ * - A server that was failing or missed has not recovered because its automatic backups expired and a manual one is
+ *   left (`unjudged`).
+ * @param nowMs epoch ms of this machine's clock, uncorrected
  */
 export function nextRound(memory: WatchState, reading: RoundReading, nowMs: number): Round {
   if (reading.kind === 'blind' || isEmptied(memory, reading)) return blindRound(memory);
   const events: WatchEvent[] = [];
   const readableRounds = memory.isBlindNotified ? memory.readableRounds + 1 : 0;
-  const isSeeing = memory.isBlindNotified && readableRounds >= HELD_ROUNDS;
+  const isSeeing = readableRounds >= CONFIRMING_ROUNDS;
   if (isSeeing) events.push({ kind: 'seeing' });
   if (!memory.isStarted) events.push({ kind: 'summary' });
 
   const servers = new Map<string, ServerAlertState>();
   const remember = (key: string, before: ServerAlertState | undefined, after: ServerAlertState) => {
     servers.set(key, after);
-    if (memory.isStarted && after.notified !== null && isNews(before?.notified ?? null, after.notified)) {
-      events.push({ kind: 'changed', key, from: before?.notified ?? null, to: after.notified });
-    }
+    const [from, to] = [before?.notified ?? null, after.notified];
+    // A server that was never notified about and is good is no news.
+    const isNews = to !== null && from !== to && !(from === null && to === 'good');
+    if (memory.isStarted && isNews) events.push({ kind: 'changed', key, from, to });
   };
   for (const [key, shown] of reading.servers) {
     const before = memory.servers.get(key);
-    const seen = reading.unjudged?.has(key) === true ? worseOf(before, shown) : shown;
-    remember(key, before, memory.isStarted ? nextServer(before, seen) : notifiedOf(seen));
+    const seen = reading.unjudged?.has(key) === true ? withoutRecovery(before, shown) : shown;
+    remember(key, before, memory.isStarted ? nextServer(before, seen) : confirmed(seen));
   }
   for (const [key, before] of memory.servers) {
     if (reading.servers.has(key)) continue;
     const absentSinceMs = before.absentSinceMs ?? nowMs;
     if (nowMs - absentSinceMs >= FORGET_AFTER_MS) continue;
-    // One that was missing from a complete list is gone, and stays so.
+    // A server that was missing from a complete list stays gone.
     const isVanishing =
       !reading.areServersKnown && (before.absentSinceMs === null || before.pending !== null);
     const after = isVanishing ? nextServer(before, 'unprotected') : { ...before, pending: null };
@@ -155,26 +155,22 @@ export function nextRound(memory: WatchState, reading: RoundReading, nowMs: numb
   };
 }
 
-/**
- * Whether a reading shows no server at all where there were some. Where servers are seen by their backups alone it is
- * told of each of them.
- */
-export function isEmptied(memory: WatchState, reading: RoundReading): boolean {
+/** Whether a complete list of servers is empty although some were listed before. */
+function isEmptied(memory: WatchState, reading: RoundReading): boolean {
   if (reading.kind === 'blind' || reading.servers.size > 0 || !reading.areServersKnown) return false;
   return [...memory.servers.values()].some(({ absentSinceMs }) => absentSinceMs === null);
 }
 
+const ACCEPTABLE_LEVELS: ReadonlySet<AlertLevel> = new Set(['late', 'expiring', 'good']);
+
 /**
- * Whether the dead man's switch is kept happy: everything was read, there is a server, and none is worse than late.
- * The raw reading counts, not what was told.
+ * Whether to report success to the dead man's switch: everything was read, there is a server, and none is worse than
+ * late. Judges the reading itself, not what was confirmed.
  */
 export function isRoundGood(reading: RoundReading): boolean {
   if (reading.kind === 'blind' || !reading.areServersKnown || reading.servers.size === 0) return false;
-  return [...reading.servers.values()].every((level) => FINE_LEVELS.has(level));
+  return [...reading.servers.values()].every((level) => ACCEPTABLE_LEVELS.has(level));
 }
-
-/** None worse than late. */
-const FINE_LEVELS: ReadonlySet<AlertLevel> = new Set(['late', 'expiring', 'good']);
 
 function blindRound(memory: WatchState): Round {
   const blindRounds = Math.min(memory.blindRounds + 1, BLIND_AFTER_ROUNDS);
@@ -185,24 +181,18 @@ function blindRound(memory: WatchState): Round {
   };
 }
 
-/** What was told stays where it is trouble of the automatic backups, and no better is proved. */
-function worseOf(before: ServerAlertState | undefined, shown: AlertLevel): AlertLevel {
+/** Keeps trouble of the automatic backups until one of them is good again. */
+function withoutRecovery(before: ServerAlertState | undefined, shown: AlertLevel): AlertLevel {
   const notified = before?.notified ?? null;
   if (notified !== 'failing' && notified !== 'missed') return shown;
   return ALERT_LEVELS.indexOf(shown) > ALERT_LEVELS.indexOf(notified) ? notified : shown;
 }
 
 function nextServer(before: ServerAlertState | undefined, seen: AlertLevel): ServerAlertState {
-  if (before === undefined) return { notified: null, pending: seen, absentSinceMs: null };
-  if (before.notified === seen || before.pending === seen) return notifiedOf(seen);
-  return { notified: before.notified, pending: seen, absentSinceMs: null };
+  if (before?.notified === seen || before?.pending === seen) return confirmed(seen);
+  return { notified: before?.notified ?? null, pending: seen, absentSinceMs: null };
 }
 
-function notifiedOf(level: AlertLevel): ServerAlertState {
+function confirmed(level: AlertLevel): ServerAlertState {
   return { notified: level, pending: null, absentSinceMs: null };
-}
-
-/** A server that was never told of and is good is no news. */
-function isNews(from: AlertLevel | null, to: AlertLevel): boolean {
-  return from !== to && !(from === null && to === 'good');
 }

@@ -5,7 +5,7 @@ import { compareStates } from '../protection/protection-state';
 import { type KnownServer, knownServers } from '../servers/known-servers';
 import { isInError, type Server } from '../servers/server';
 
-/** One server with its backups, read and ordered; nothing in it depends on the clock. */
+/** One server with its history, independent of the clock. */
 export interface FleetServer extends KnownServer {
   readonly history: History;
 }
@@ -14,7 +14,7 @@ export interface JudgedServer extends FleetServer {
   readonly protection: Protection;
 }
 
-/** {@link knownServers} with their backups read and ordered. Keep the result while both lists are the same. */
+/** {@link knownServers} with their histories. Keep the result while both lists are the same. */
 export function fleetServers(
   backups: readonly Backup[],
   servers: readonly Server[] | null,
@@ -23,7 +23,7 @@ export function fleetServers(
   return knownServers(backups, servers, isServerListWhole).map((known) => readServer(known));
 }
 
-/** One of {@link fleetServers}. Where its backups are those that were read before, nothing is read again. */
+/** Takes over the history of `before` if the backups are the same objects. */
 export function readServer(known: KnownServer, before?: FleetServer): FleetServer {
   const { backups } = known;
   const isSame =
@@ -31,17 +31,16 @@ export function readServer(known: KnownServer, before?: FleetServer): FleetServe
   return { ...known, history: isSame ? before.history : historyOf(backups) };
 }
 
-/** Every server with its protection, in the order given; the only part that is repeated when the clock moves. */
+/** The protection of every server, in the order given; all that must be repeated when the clock moves. */
 export function judgeFleet(fleet: readonly FleetServer[], nowMs: number): JudgedServer[] {
   return fleet.map((one) => judgeServer(one, nowMs));
 }
 
-/** One of {@link judgeFleet}. */
 export function judgeServer(one: FleetServer, nowMs: number): JudgedServer {
   return { ...one, protection: protectionOf(one.history, nowMs) };
 }
 
-/** A server that was judged by a part of the list of backups: that it has none cannot be said. */
+/** For a partial list of backups, which does not show that a server has none. */
 export function judgedByPart(judged: JudgedServer): JudgedServer {
   const { protection } = judged;
   const [main, ...others] = protection.reasons;
@@ -49,29 +48,20 @@ export function judgedByPart(judged: JudgedServer): JudgedServer {
   return { ...judged, protection: { ...protection, reasons: [{ code: 'noneReceived' }, ...others] } };
 }
 
-/** Whether somebody should look at a server: for its backups, or because it does not work itself. */
+/** Whether somebody should look at a server, for its backups or because the server itself is in error. */
 export function needsAttention({ protection, server }: Pick<JudgedServer, 'protection' | 'server'>): boolean {
   return protection.needsAttention || isInError(server);
 }
 
-/** The same servers, those first that are in error; nobody can say how long a server that does not work may wait. */
+/** Servers in error first, in a stable order. */
 export function errorsFirst(judged: readonly JudgedServer[]): JudgedServer[] {
   return judged.toSorted((a, b) => Number(isInError(b.server)) - Number(isInError(a.server)));
 }
 
-/**
- * Worst first: by state, then by the time without a good backup (an unknown one counts as longest). Equal ones
- * keep their order, so give a fleet that is ordered by name.
- */
+/** Worst first: by state, then by age of the newest good backup (unknown counts as oldest). Stable. */
 export function worstFirst(judged: readonly JudgedServer[]): JudgedServer[] {
+  const ageOf = ({ protection }: JudgedServer) => protection.newestGoodAgeMs ?? Number.MAX_VALUE;
   return judged.toSorted(
-    (a, b) =>
-      compareStates(a.protection.state, b.protection.state) || compareAges(a.protection, b.protection),
+    (a, b) => compareStates(a.protection.state, b.protection.state) || ageOf(b) - ageOf(a),
   );
-}
-
-function compareAges(a: Protection, b: Protection): number {
-  const ageA = a.newestGoodAgeMs ?? Number.POSITIVE_INFINITY;
-  const ageB = b.newestGoodAgeMs ?? Number.POSITIVE_INFINITY;
-  return ageA === ageB ? 0 : ageB > ageA ? 1 : -1;
 }
