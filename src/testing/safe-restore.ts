@@ -1,7 +1,8 @@
 import type { Backup } from '../core/backups/backup';
 import { MINUTE_MS } from '../core/lib/time-units';
-import { createSafeRestore, type SafeRestore } from '../core/restore/safe-restore';
+import { createSafeRestore } from '../core/restore/safe-restore';
 import { type SafeRestoreEvent, safeRestoreReduce } from '../core/restore/safe-restore-events';
+import type { SafeRestore } from '../core/restore/safe-restore-state';
 import { makeSafetyDescription } from '../core/restore/safety-backup';
 import { aBackup, aList } from './backups';
 

@@ -1,43 +1,42 @@
 import type { Backup } from '../backups/backup';
 import { type HistoryEntry, hasCredibleDate, historyOf, isGood } from '../protection/protection-history';
 
-/** What one server can be set back to, seen from the moment of an incident or a deploy. Durations in ms. */
+/** What one server can be restored to, for the time of an incident or a deployment. Durations in ms. */
 export interface StateBefore {
-  /** The newest good backup from before the moment; null when none is left. */
+  /** The newest good backup from before the moment, or null. */
   readonly backup: Backup | null;
-  /** From that backup to the moment: changes that were wanted, and would be lost. Null without a backup. */
+  /** From that backup to the moment: wanted changes that would be lost. Null without a backup. */
   readonly lostBeforeMs: number | null;
-  /** From the moment to now: changes since, wanted or not, which would be lost too. 0 for a moment to come. */
+  /** From the moment to now: later changes that would be lost too. 0 for a future moment. */
   readonly lostAfterMs: number;
-  /** The oldest good backup from the moment or later: it holds what happened then. */
+  /** The oldest good backup from the moment or later. */
   readonly nextAfter: Backup | null;
-  /** The newest suspicious backup from before the moment, where it is newer than `backup`: it is passed over. */
+  /** The newest suspicious backup from before the moment, if it is newer than `backup`. */
   readonly passedOver: HistoryEntry | null;
-  /** Good backups without a believable date, which may lie on either side. */
+  /** Good backups without a credible date, which may lie on either side. */
   readonly undatedCount: number;
 }
 
 /**
- * The newest good backup before a moment. A backup begun at that very moment may hold what happened in it and
- * is not before; a moment to come is taken for now.
+ * The newest good backup before a moment. A backup started at that very moment may contain the incident, so it is
+ * not before. A future moment counts as now.
  * @param backups of one server, in any order
  */
 export function stateBefore(backups: readonly Backup[], momentMs: number, nowMs: number): StateBefore {
   const history = historyOf(backups);
   const good = history.filter(isGood);
-  const placed = good.filter((entry) => hasCredibleDate(entry, nowMs));
+  const dated = good.filter((entry) => hasCredibleDate(entry, nowMs));
   const untilMs = Math.min(momentMs, nowMs);
-  const before: HistoryEntry | undefined = placed.findLast(({ atMs }) => atMs < untilMs);
-  const after = placed.find(({ atMs }) => atMs >= untilMs);
-  const passedOver = history.findLast(
-    ({ atMs, suspicion }) => suspicion !== null && atMs < untilMs && !(atMs <= (before?.atMs ?? Number.NaN)),
-  );
+  const before = dated.findLast(({ atMs }) => atMs < untilMs);
+  const sinceMs = before?.atMs ?? Number.NEGATIVE_INFINITY;
   return {
     backup: before?.backup ?? null,
     lostBeforeMs: before === undefined ? null : untilMs - before.atMs,
     lostAfterMs: nowMs - untilMs,
-    nextAfter: after?.backup ?? null,
-    passedOver: passedOver ?? null,
-    undatedCount: good.length - placed.length,
+    nextAfter: dated.find(({ atMs }) => atMs >= untilMs)?.backup ?? null,
+    passedOver:
+      history.findLast(({ atMs, suspicion }) => suspicion !== null && atMs < untilMs && atMs > sinceMs) ??
+      null,
+    undatedCount: good.length - dated.length,
   };
 }

@@ -4,30 +4,28 @@ import type { Server } from '../servers/server';
 import { sightingOfRestore } from './observed-end';
 import { RESTORE_UNREADABLE_MS, RESTORE_UNSEEN_MS, RESTORE_WATCH_MS } from './safe-restore-observe';
 
-/** A restore as its server's status shows it. JSON-safe; times are epoch ms of this computer. */
+/** A restore as the server's status shows it. JSON-safe; times are epoch ms of the local clock. */
 export interface FollowedRestore {
   readonly serverKey: string;
   readonly serverName: string;
-  /** When the provider accepted it; null where it was begun elsewhere. */
+  /** When the provider accepted it; null if it was started elsewhere. */
   readonly acceptedAtMs: number | null;
-  /** The server was seen restoring. */
   readonly isSeen: boolean;
-  /** When the server was seen in error afterwards; null while the restore is under way. */
+  /** When the server was seen in error afterwards; null before. */
   readonly failedAtMs: number | null;
-  /** The person has read that it failed. */
   readonly isDismissed: boolean;
 }
 
 export type RestoreEnd = 'completed' | 'failed' | 'unseen';
 
 export interface FollowStep {
-  /** Null when there is nothing more to follow or to show. */
+  /** Null when there is nothing left to follow or to show. */
   readonly next: FollowedRestore | null;
-  /** How it has just ended; null when it has not. */
+  /** How it has just ended, or null. */
   readonly end: RestoreEnd | null;
 }
 
-/** A restore that the provider has just accepted; it takes the place of an earlier one of the same server. */
+/** A restore that the provider has just accepted; replaces an earlier one of the same server. */
 export function acceptedRestore(server: Pick<Server, 'id' | 'name'>, nowMs: number): FollowedRestore {
   return {
     serverKey: idKey(server.id),
@@ -39,16 +37,16 @@ export function acceptedRestore(server: Pick<Server, 'id' | 'name'>, nowMs: numb
   };
 }
 
-/** Whether it is shown above the pages: one that failed until it is read, and one that was begun here while it may run. */
+/** Whether to show it above the pages: until dismissed if it failed, and while it may run if started here. */
 export function isShown(restore: FollowedRestore, nowMs: number): boolean {
   const { acceptedAtMs, failedAtMs, isDismissed, isSeen } = restore;
   if (failedAtMs !== null) return !isDismissed;
   if (acceptedAtMs === null) return false;
-  // Where the servers cannot be read, nothing tells of its end.
+  // Unreadable servers do not show the end.
   return nowMs - acceptedAtMs <= (isSeen ? RESTORE_WATCH_MS : RESTORE_UNREADABLE_MS);
 }
 
-/** What the server's status of now makes of the restore that was followed so far, if one was. */
+/** The next step of a followed restore (or null) given the server's current status. */
 export function followRestore(
   before: FollowedRestore | null,
   server: Pick<Server, 'id' | 'name' | 'status'>,

@@ -5,20 +5,19 @@ import { HOUR_MS } from '../lib/time-units';
 import { RESTORE_UNSEEN_MS } from './safe-restore-observe';
 
 /**
- * What a list of the provider shows of a backup or a restore that was accepted earlier. `vanished`: the backup is not
- * in a whole list any more, so its end was not seen.
+ * What a list shows of an accepted backup or restore. `vanished`: a complete list no longer contains the backup, so
+ * its end was not seen.
  */
 export const SIGHTINGS = ['running', 'completed', 'failed', 'server_error', 'vanished'] as const;
 export type Sighting = (typeof SIGHTINGS)[number];
 
-/** An end that nobody saw for so long counts as not seen. */
+/** After this an end that was not seen counts as unseen. */
 export const END_UNSEEN_AFTER_MS = 24 * HOUR_MS;
 
 /**
- * How an accepted backup stands by a list that was read `agoMs` after the provider took it; null when the list says
- * nothing about it. An unknown status is neither running nor an end.
- * @param listed the backup in that list, or undefined
- * @param isWhole whether the list must have it if it exists
+ * The state of an accepted backup by a list that was read `agoMs` later; null when the list does not show it.
+ * @param listed the backup in that list
+ * @param isWhole whether the list contains every existing backup
  */
 export function sightingOfBackup(
   listed: Pick<Backup, 'status'> | undefined,
@@ -30,8 +29,8 @@ export function sightingOfBackup(
 }
 
 /**
- * How an accepted restore stands by the server's status. A server that was never seen restoring may show the time
- * before: only an error that is still there after a while counts.
+ * The state of an accepted restore by the server's status. Until the server was seen restoring, its status may be
+ * from before the restore: then only an error that persists counts.
  */
 export function sightingOfRestore(
   status: string | null,

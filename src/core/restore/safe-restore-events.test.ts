@@ -15,9 +15,10 @@ import {
   waiting,
 } from '../../testing/safe-restore';
 import { HOUR_MS, MINUTE_MS } from '../lib/time-units';
-import { isEnded, isRestoreSendable, mayStart, nextAction, type SafeRestore } from './safe-restore';
+import { isEnded, isRestoreSendable, mayStart, nextAction } from './safe-restore';
 import { type SafeRestoreEvent, UNATTENDED_AFTER_MS } from './safe-restore-events';
 import { COPY_SEARCH_LIMIT_MS, COPY_SEARCH_MS } from './safe-restore-observe';
+import type { SafeRestore } from './safe-restore-state';
 
 describe('a create without an answer', () => {
   it.each<[string, SafeRestore]>([

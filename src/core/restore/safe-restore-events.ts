@@ -1,13 +1,6 @@
 import type { Backup, Id } from '../backups/backup';
 import { MINUTE_MS } from '../lib/time-units';
-import {
-  isEnded,
-  isRestoreSendable,
-  type PhaseOf,
-  type SafeRestore,
-  type SafeRestoreError,
-  type SafeRestorePhase,
-} from './safe-restore';
+import { isEnded, isRestoreSendable } from './safe-restore';
 import {
   afterList,
   afterServer,
@@ -16,24 +9,25 @@ import {
   refused,
   type ServerObservation,
 } from './safe-restore-observe';
+import type { PhaseOf, SafeRestore, SafeRestoreError, SafeRestorePhase } from './safe-restore-state';
 
-/** Not driven for so long (a closed lid, a hidden tab, a restored session), nothing is sent without being asked. */
+/** After this long without being driven (closed lid, hidden tab), nothing is sent before the person confirms. */
 export const UNATTENDED_AFTER_MS = 10 * MINUTE_MS;
-/** How exactly `attendedAtMs` is kept: a poll that shows nothing new must not be stored every time. */
+/** Resolution of `attendedAtMs`, so that a poll without news need not be stored. */
 const ATTENDED_STEP_MS = MINUTE_MS;
 
-/** How a call failed. An `ApiError` fits as it is. */
+/** How a call failed; an `ApiError` fits. */
 export interface SafeRestoreFailure extends SafeRestoreError {
-  /** True when it may have been carried out all the same. */
+  /** Whether it may have been carried out all the same. */
   readonly mayHaveActed: boolean;
 }
 
 /** `start`, `goOn` and `drop` come from the person. */
 export type SafeRestoreEvent = { readonly nowMs: number } & (
   | { readonly type: 'start' | 'goOn' | 'drop' }
-  /** After a reload: calls that were under way have lost their answers. */
+  /** After a restart: the answers to calls under way are lost. */
   | { readonly type: 'resume' }
-  /** The same, in a new visit: nothing is sent before the person says so. */
+  /** The same in a new visit: nothing is sent before the person confirms. */
   | { readonly type: 'revisit' }
   | { readonly type: 'createSent' | 'restoreSent' | 'restoreAnswered' }
   | { readonly type: 'createAnswered'; readonly backup: Backup }
@@ -43,23 +37,22 @@ export type SafeRestoreEvent = { readonly nowMs: number } & (
 );
 
 /**
- * The state after an event; the same object when the event changes nothing. For `createSent` and `restoreSent` that
- * is the answer to "may I send?": the request goes out only if the state changed. If it did not, apply `resume`:
- * where nobody was there for too long, the person is asked next.
+ * The state after an event; the same object when the event changes nothing. For `createSent` and `restoreSent` a
+ * changed state means that the request may be sent. If it did not change, apply `resume`: after a long break the
+ * person is asked next.
  */
 export function safeRestoreReduce(state: SafeRestore, event: SafeRestoreEvent): SafeRestore {
   const attended = attend(state, event);
   const phase = phaseAfter(attended, event);
   if (phase === attended.phase) {
-    // Not even a note of the time: any other object would read as a yes.
+    // Not even a new `attendedAtMs`: a changed object would permit sending.
     return event.type === 'createSent' || event.type === 'restoreSent' ? state : attended;
   }
   const next = { ...attended, phase };
-  // Only what may still send something has anything to ask.
   return isBeforeRestore(next) ? next : { ...next, isAwaitingPerson: false };
 }
 
-/** Notes that it is driven, and whether the person must be asked before anything more is sent. */
+/** Notes that it is driven, and whether the person must confirm before anything more is sent. */
 function attend(state: SafeRestore, { type, nowMs }: SafeRestoreEvent): SafeRestore {
   if (!isBeforeRestore(state)) return state;
   if (type === 'goOn' && state.isAwaitingPerson) {
@@ -68,7 +61,7 @@ function attend(state: SafeRestore, { type, nowMs }: SafeRestoreEvent): SafeRest
   if (type === 'start' && state.phase.kind === 'idle') {
     return { ...state, attendedAtMs: nowMs, isAwaitingPerson: false };
   }
-  // A clock that was set back says as little about how long nobody was there.
+  // A clock that was set back says as little about the length of the break.
   const agoMs = Math.abs(nowMs - state.attendedAtMs);
   const isAwaitingPerson = state.isAwaitingPerson || type === 'revisit' || agoMs > UNATTENDED_AFTER_MS;
   const attendedAtMs = agoMs >= ATTENDED_STEP_MS ? nowMs : state.attendedAtMs;
@@ -77,14 +70,14 @@ function attend(state: SafeRestore, { type, nowMs }: SafeRestoreEvent): SafeRest
     : { ...state, attendedAtMs, isAwaitingPerson };
 }
 
-/** Who goes on after a break is given the whole time once more. */
+/** After a break the safety backup gets its full time again. */
 function afterBreak(state: SafeRestore, nowMs: number): SafeRestorePhase {
   const { phase } = state;
   if (phase.kind !== 'waitingForCopy') return readAgain(state, nowMs);
   return { ...phase, untilMs: Math.max(phase.untilMs, nowMs + state.slowAfterMs) };
 }
 
-/** Back to waiting for the copy, if it was about to restore: what a list showed before the break is old. */
+/** Returns from an unsent restore to waiting: the list that allowed it was read before the break. */
 function readAgain({ phase, slowAfterMs }: SafeRestore, nowMs: number): SafeRestorePhase {
   if (phase.kind !== 'restoring' || phase.sentAtMs !== null || phase.copyId === null) return phase;
   return { kind: 'waitingForCopy', copyId: phase.copyId, sinceMs: nowMs, untilMs: nowMs + slowAfterMs };
@@ -110,8 +103,9 @@ function phaseAfter(state: SafeRestore, event: SafeRestoreEvent): SafeRestorePha
       return isCreateOpen(phase) ? copyBegun(state, event.backup, nowMs) : phase;
     case 'createFailed': {
       if (!isCreateOpen(phase)) return phase;
-      const error = bare(event.error);
-      if (!event.error.mayHaveActed) return refused('createRefused', null, error);
+      const { mayHaveActed, kind, detail } = event.error;
+      const error = { kind, detail };
+      if (!mayHaveActed) return refused('createRefused', null, error);
       return { kind: 'copyUnknown', sentAtMs: phase.sentAtMs, search: 'open', error };
     }
     case 'listObserved':
@@ -125,8 +119,9 @@ function phaseAfter(state: SafeRestore, event: SafeRestoreEvent): SafeRestorePha
     }
     case 'restoreFailed': {
       if (!isRestoreOpen(phase)) return phase;
-      const error = bare(event.error);
-      return event.error.mayHaveActed
+      const { mayHaveActed, kind, detail } = event.error;
+      const error = { kind, detail };
+      return mayHaveActed
         ? restoreUnknown(phase, error)
         : { kind: 'restoreRefused', copyId: phase.copyId, error };
     }
@@ -144,7 +139,7 @@ function phaseAfter(state: SafeRestore, event: SafeRestoreEvent): SafeRestorePha
   }
 }
 
-/** Sent, and without an answer so far. An answer that comes after all (in another tab) still counts. */
+/** Sent and not answered yet. A late answer (in another tab) still counts. */
 function isCreateOpen(
   phase: SafeRestorePhase,
 ): phase is (PhaseOf<'creatingCopy'> | PhaseOf<'copyUnknown'>) & { readonly sentAtMs: number } {
@@ -159,10 +154,6 @@ function isRestoreOpen(
   return phase.kind === 'restoreUnknown';
 }
 
-function bare({ kind, detail }: SafeRestoreFailure): SafeRestoreError {
-  return { kind, detail };
-}
-
 function restoreUnknown(
   { copyId, sentAtMs, isSeen }: { copyId: Id | null; sentAtMs: number; isSeen: boolean },
   error: SafeRestoreError | null,
@@ -170,7 +161,7 @@ function restoreUnknown(
   return { kind: 'restoreUnknown', copyId, sentAtMs, isSeen, error };
 }
 
-/** A restore that was sent cannot be taken back: only the watching of it can be given up. */
+/** A restore that was sent can't be undone here, only no longer watched. */
 function afterDrop(state: SafeRestore, nowMs: number): SafeRestorePhase {
   const { phase } = state;
   if (phase.kind === 'restoring' && phase.acceptedAtMs !== null) {

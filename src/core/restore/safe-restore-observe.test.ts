@@ -15,9 +15,10 @@ import {
   waiting,
 } from '../../testing/safe-restore';
 import { HOUR_MS, MINUTE_MS } from '../lib/time-units';
-import { COPY_SLOW_AFTER_MS, copySlowAfterMs, isEnded, nextAction, type SafeRestore } from './safe-restore';
+import { COPY_SLOW_AFTER_MS, copySlowAfterMs, isEnded, nextAction } from './safe-restore';
 import type { SafeRestoreEvent } from './safe-restore-events';
 import { RESTORE_UNREADABLE_MS, RESTORE_UNSEEN_MS, RESTORE_WATCH_MS } from './safe-restore-observe';
+import type { SafeRestore } from './safe-restore-state';
 
 /** Manual backups of the same server, from before the copy. */
 const usual = [1, 2, 3, 4, 5].map((day) =>

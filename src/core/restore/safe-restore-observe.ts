@@ -9,26 +9,26 @@ import type {
   SafeRestoreError,
   SafeRestorePhase,
   SafeRestoreRefusal,
-} from './safe-restore';
+} from './safe-restore-state';
 import { findSafetyBackup } from './safety-backup';
 
-/** How long a copy whose create had no answer is looked for in complete lists, and in partial ones. */
+/** How long to search complete lists, or partial ones, for a safety backup whose creation got no answer. */
 export const COPY_SEARCH_MS = 2 * MINUTE_MS;
 export const COPY_SEARCH_LIMIT_MS = 10 * MINUTE_MS;
-/** After an accepted restore: how long the server may go without being seen restoring, when it can be read or not. */
+/** How long after an accepted restore the server may not be seen restoring, when it is readable and when not. */
 export const RESTORE_UNSEEN_MS = 2 * MINUTE_MS;
 export const RESTORE_UNREADABLE_MS = 10 * MINUTE_MS;
-/** The longest that a restore is watched. */
+/** How long a restore is watched at most. */
 export const RESTORE_WATCH_MS = 6 * HOUR_MS;
 
-/** A list that covers the server (of all backups, or of its own), and when its read was begun. */
+/** A list that covers the server, and when reading it began. */
 export interface ListObservation {
   readonly list: BackupList;
   readonly startedAtMs: number;
   readonly nowMs: number;
 }
 
-/** The server's status, null when it could not be read, and when its read was begun. */
+/** The server's status (null when unreadable), and when reading it began. */
 export interface ServerObservation {
   readonly status: string | null;
   readonly startedAtMs: number;
@@ -43,11 +43,7 @@ export function refused(
   return { kind: 'refused', reason, error, copyId };
 }
 
-function readyToRestore(copyId: Id): PhaseOf<'restoring'> {
-  return { kind: 'restoring', copyId, sentAtMs: null, acceptedAtMs: null, isSeen: false };
-}
-
-/** The wait is counted from `sinceMs`; whether the copy has ended is for a list to say. */
+/** Starts waiting for the safety backup; a list shows whether it has ended. */
 export function copyBegun(state: SafeRestore, copy: Backup, sinceMs: number): SafeRestorePhase {
   if (!isSameId(copy.serverId, state.serverId)) {
     return { kind: 'copyFailed', copyId: copy.id, reason: 'otherServer' };
@@ -64,7 +60,7 @@ export function afterList(state: SafeRestore, event: ListObservation): SafeResto
       return afterWatch(state, phase, event);
     case 'restoring': {
       if (phase.sentAtMs !== null) return phase;
-      // The person may have been asked for long: what was true then is looked at again.
+      // The person may have taken long to confirm, so everything is checked again.
       const refusal = targetRefusal(state, phase.copyId, event);
       if (refusal !== null || phase.copyId === null) return refusal ?? phase;
       return copyEnd(state, phase.copyId, event) ?? phase;
@@ -95,20 +91,22 @@ function afterWatch(
   phase: PhaseOf<'waitingForCopy'>,
   event: ListObservation,
 ): SafeRestorePhase {
-  // What was read before the wait began tells nothing about its end.
+  // A list from before the wait says nothing about its end.
   if (event.startedAtMs < phase.sinceMs) return phase;
   const refusal = targetRefusal(state, phase.copyId, event);
   if (refusal !== null) return refusal;
   const copy = event.list.backups.find(({ id }) => isSameId(id, phase.copyId));
-  // A list may lag behind the create.
+  // A list may lag behind the creation.
   const isTooEarly = copy === undefined && event.startedAtMs <= phase.sinceMs + CREATED_GRACE_MS;
   const end = isTooEarly ? null : copyEnd(state, phase.copyId, event);
   if (end !== null) return end;
-  if (copy !== undefined && backupPhase(copy) === 'completed') return readyToRestore(phase.copyId);
+  if (copy !== undefined && backupPhase(copy) === 'completed') {
+    return { kind: 'restoring', copyId: phase.copyId, sentAtMs: null, acceptedAtMs: null, isSeen: false };
+  }
   return event.nowMs > phase.untilMs ? { kind: 'copySlow', copyId: phase.copyId } : phase;
 }
 
-/** How the copy ended badly, if it did. Nothing is concluded from its absence in a list that is only a part. */
+/** How the safety backup failed, or null. Its absence from a partial list proves nothing. */
 function copyEnd(state: SafeRestore, copyId: Id, { list }: ListObservation): SafeRestorePhase | null {
   const copy = list.backups.find(({ id }) => isSameId(id, copyId));
   if (copy === undefined) return isWholeList(list) ? { kind: 'copyVanished', copyId } : null;
@@ -119,7 +117,7 @@ function copyEnd(state: SafeRestore, copyId: Id, { list }: ListObservation): Saf
   return { kind: 'copyFailed', copyId, reason: copy.sizeMb === 0 ? 'empty' : 'small' };
 }
 
-/** Why the backup that was confirmed cannot be restored any more. */
+/** Why the confirmed backup can no longer be restored, or null. */
 function targetRefusal(
   state: SafeRestore,
   copyId: Id | null,
@@ -155,19 +153,17 @@ function afterAccepted(
   acceptedAtMs: number,
   { status, startedAtMs, nowMs }: ServerObservation,
 ): SafeRestorePhase {
-  // Begun before the provider said yes, a read tells of the time before.
+  // A read that began before the provider accepted shows the time before.
   if (startedAtMs <= acceptedAtMs) return phase;
   const agoMs = nowMs - acceptedAtMs;
-  const restored = (isEndSeen: boolean): SafeRestorePhase => {
-    return {
-      kind: 'restored',
-      copyId: phase.copyId,
-      acceptedAtMs,
-      endedAtMs: nowMs,
-      isEndSeen,
-      serverStatus: status,
-    };
-  };
+  const restored = (isEndSeen: boolean): SafeRestorePhase => ({
+    kind: 'restored',
+    copyId: phase.copyId,
+    acceptedAtMs,
+    endedAtMs: nowMs,
+    isEndSeen,
+    serverStatus: status,
+  });
   if (status !== null && status !== RESTORING_STATUS) {
     return phase.isSeen || agoMs > RESTORE_UNSEEN_MS ? restored(phase.isSeen) : phase;
   }

@@ -3,8 +3,9 @@ import { aBackup, aList } from '../../testing/backups';
 import { fc } from '../../testing/properties';
 import type { Backup, BackupList } from '../backups/backup';
 import { HOUR_MS, MINUTE_MS } from '../lib/time-units';
-import { createSafeRestore, isEnded, isRestoreSendable, nextAction, type SafeRestore } from './safe-restore';
+import { createSafeRestore, isEnded, isRestoreSendable, nextAction } from './safe-restore';
 import { type SafeRestoreEvent, safeRestoreReduce, UNATTENDED_AFTER_MS } from './safe-restore-events';
+import type { SafeRestore } from './safe-restore-state';
 import { makeSafetyDescription } from './safety-backup';
 
 const target = aBackup({ id: 501 });

@@ -15,8 +15,9 @@ import {
   waiting,
 } from '../../testing/safe-restore';
 import { HOUR_MS, MINUTE_MS } from '../lib/time-units';
-import { isEnded, mayStart, nextAction, type SafeRestore, undoOffer } from './safe-restore';
+import { isEnded, mayStart, nextAction, undoOffer } from './safe-restore';
 import { COPY_SEARCH_MS } from './safe-restore-observe';
+import type { SafeRestore } from './safe-restore-state';
 
 describe('a safe restore that goes well', () => {
   it('takes a copy, waits for it, restores, and offers the copy as undo', () => {

@@ -14,14 +14,9 @@ const DAY_MS = 86_400_000;
 const NOW_MS = Date.parse('2025-01-16T12:00:00.000Z');
 const at = (ageMs: number) => new Date(NOW_MS - ageMs).toISOString();
 
-describe('the description of a safety copy', () => {
-  it.each([
-    [501, 'op-1', '', '[pre-restore of #501] [op op-1]'],
-    [501, 'op-1', 'web-server-01', '[pre-restore of #501] [op op-1] web-server-01'],
-    [501, null, '', '[pre-restore of #501]'],
-    ['3f2c-9', null, ' before ', '[pre-restore of #3f2c-9] before'],
-  ])('of %s in run %s with note "%s" is "%s"', (id, operationId, note, expected) => {
-    expect(makeSafetyDescription(id, operationId, note)).toBe(expected);
+describe('the description of a safety backup', () => {
+  it('names the restored backup and the operation', () => {
+    expect(makeSafetyDescription(501, 'op-1')).toBe('[pre-restore of #501] [op op-1]');
   });
 
   it.each([
@@ -40,7 +35,7 @@ describe('the description of a safety copy', () => {
     expect(parseSafetyDescription(description)).toEqual(expected);
   });
 
-  it('gives back any id and run, whatever the note and the lock', () => {
+  it('returns any id and operation, also behind a keep mark', () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -48,11 +43,10 @@ describe('the description of a safety copy', () => {
           fc.string({ minLength: 1, maxLength: 20 }),
           fc.constantFrom('a]b', '%005d', '[keep]'),
         ),
-        fc.option(fc.stringMatching(/^[A-Za-z0-9-]{1,64}$/)),
-        fc.string({ unit: 'grapheme' }).filter((note) => !note.trim().startsWith('[op')),
+        fc.stringMatching(/^[A-Za-z0-9-]{1,64}$/),
         fc.boolean(),
-        (id, operationId, note, isLocked) => {
-          const description = makeSafetyDescription(id, operationId, note);
+        (id, operationId, isLocked) => {
+          const description = makeSafetyDescription(id, operationId);
           expect(description.length).toBeLessThanOrEqual(DESCRIPTION_MAX_LENGTH);
           expect(parseSafetyDescription(isLocked ? addKeepMark(description) : description)).toEqual({
             restoredKey: String(id),

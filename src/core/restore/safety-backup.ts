@@ -3,31 +3,28 @@ import { cutDescription, withoutKeepMark } from '../backups/keep-mark';
 import { compareNewestFirst } from '../backups/order';
 import { DAY_MS } from '../lib/time-units';
 
-/** How long a copy taken before a restore stays out of any proposal to delete something. */
-export const SAFETY_BACKUP_FRESH_MS = 7 * DAY_MS;
+/** How long a safety backup is never proposed for deletion. */
+const SAFETY_BACKUP_FRESH_MS = 7 * DAY_MS;
 
-/** What the description of a backup taken before a restore tells. */
+/** What the description of a safety backup says. */
 export interface SafetyBackupMark {
   /** `idKey` of the backup that was about to be restored. */
   readonly restoredKey: string;
-  /** Which run of the safe restore asked for it; null when the description carries none. */
+  /** The safe restore that created it; null if not given. */
   readonly operationId: string | null;
 }
 
 const SAFETY_MARK = /^\[pre-restore of #([^\]\s]+)\](?:\s*\[op ([A-Za-z0-9-]{1,64})\])?/;
 
 /**
- * The description of a copy to be taken before a restore: `[pre-restore of #501] [op 7f3a9c21] note`.
- * The marks stand first, so that a cut to 255 only takes from the note. An id is opaque, so what would end
- * its mark too early is escaped. `operationId` consists of letters, digits and hyphens, at most 64.
+ * The description of a safety backup: `[pre-restore of #501] [op 7f3a9c21]`. Ids are opaque, so characters that would
+ * end the mark are escaped. `operationId` consists of letters, digits and hyphens, at most 64.
  */
-export function makeSafetyDescription(restoredId: Id, operationId: string | null, note = ''): string {
-  const marks = [`[pre-restore of #${escapeId(idKey(restoredId))}]`];
-  if (operationId !== null) marks.push(`[op ${operationId}]`);
-  return cutDescription([...marks, note.trim()].join(' ').trimEnd());
+export function makeSafetyDescription(restoredId: Id, operationId: string): string {
+  return cutDescription(`[pre-restore of #${escapeId(idKey(restoredId))}] [op ${operationId}]`);
 }
 
-/** Reads what {@link makeSafetyDescription} wrote, also behind a `[keep]`; null for any other text. */
+/** Reads what {@link makeSafetyDescription} wrote, also after a `[keep]`; null for any other text. */
 export function parseSafetyDescription(description: string): SafetyBackupMark | null {
   const match = SAFETY_MARK.exec(withoutKeepMark(description).trim());
   const escaped = match?.[1];
@@ -35,12 +32,11 @@ export function parseSafetyDescription(description: string): SafetyBackupMark | 
   return { restoredKey: unescapeId(escaped), operationId: match?.[2] ?? null };
 }
 
-/** Whether the backup was taken by this dashboard before a restore. */
 export function isSafetyBackup(backup: Pick<Backup, 'type' | 'description'>): boolean {
   return backup.type === 'manual' && parseSafetyDescription(backup.description) !== null;
 }
 
-/** A safety copy younger than 7 days. One whose age cannot be read counts as young: nothing is given up on a guess. */
+/** A safety backup younger than 7 days; one of unknown age counts as recent. */
 export function isRecentSafetyBackup(
   backup: Pick<Backup, 'type' | 'description' | 'createdAt'>,
   nowMs: number,
@@ -49,7 +45,7 @@ export function isRecentSafetyBackup(
   return backup.createdAt === null || nowMs - Date.parse(backup.createdAt) < SAFETY_BACKUP_FRESH_MS;
 }
 
-/** The copy that one run of the safe restore asked for, recognised by its mark; the newest if there are several. */
+/** The safety backup of one safe restore, recognised by its mark; the newest if there are several. */
 export function findSafetyBackup(
   backups: readonly Backup[],
   serverId: Id,

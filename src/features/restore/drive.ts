@@ -8,8 +8,9 @@ import { rememberAcceptedRestore } from '../../components/followed-restores';
 import { rememberStartedBackup, rememberStartedRestore } from '../../components/started-here';
 import { type BackupList, type Id, idKey } from '../../core/backups/backup';
 import { ApiError } from '../../core/contract/errors';
-import { nextAction, type SafeRestore } from '../../core/restore/safe-restore';
+import { nextAction } from '../../core/restore/safe-restore';
 import type { SafeRestoreFailure } from '../../core/restore/safe-restore-events';
+import type { SafeRestore } from '../../core/restore/safe-restore-state';
 import { applyEvent, changeOperation, getOperations } from './operation-store';
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../core/lib/time-units';
-import type { SafeRestore } from '../../core/restore/safe-restore';
 import { type SafeRestoreEvent, safeRestoreReduce } from '../../core/restore/safe-restore-events';
+import type { SafeRestore } from '../../core/restore/safe-restore-state';
 import { at, copy, fresh, running, target } from '../../testing/safe-restore';
 import type { Operation } from './operation-schema';
 import { stepBetween, withStep } from './operation-steps';

@@ -1,7 +1,7 @@
 import { idKey } from '../../core/backups/backup';
 import { ERROR_STATUS } from '../../core/backups/backup-actions';
 import type { OperationStep } from '../../core/contract/schema-activity';
-import type { SafeRestore } from '../../core/restore/safe-restore';
+import type { SafeRestore } from '../../core/restore/safe-restore-state';
 import type { Operation } from './operation-schema';
 
 /** A step for the log, and what there is to say about it: a code, a status of the provider or `#id`. */

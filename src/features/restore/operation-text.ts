@@ -3,12 +3,8 @@ import type { I18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/list/error-text';
 import { type Id, idKey } from '../../core/backups/backup';
 import { ApiError } from '../../core/contract/errors';
-import {
-  hasRestoreFailed,
-  isEnded,
-  type SafeRestore,
-  type SafeRestoreError,
-} from '../../core/restore/safe-restore';
+import { hasRestoreFailed, isEnded } from '../../core/restore/safe-restore';
+import type { SafeRestore, SafeRestoreError } from '../../core/restore/safe-restore-state';
 
 export type StepState = 'waiting' | 'running' | 'done' | 'failed';
 export type StepName = 'copy' | 'wait' | 'restore' | 'watch';

@@ -1,0 +1,108 @@
+import * as v from 'valibot';
+import { API_ERROR_KINDS } from '../contract/errors';
+
+const id = v.union([v.number(), v.string()]);
+const copyId = v.nullable(id);
+const ms = v.number();
+
+/** Why a call failed; `detail` is the provider's text. */
+const errorSchema = v.object({ kind: v.picklist(API_ERROR_KINDS), detail: v.nullable(v.string()) });
+
+const refusalSchema = v.picklist([
+  /** The provider refused the safety backup. The others were found before the restore was sent. */
+  'createRefused',
+  'backupGone',
+  /** It belongs to another server. */
+  'backupMoved',
+  'backupNotRestorable',
+  'serverRestoring',
+]);
+
+const phaseSchema = v.variant('kind', [
+  v.object({ kind: v.literal('idle') }),
+  /** `sentAtMs` is null until the request is sent. */
+  v.object({ kind: v.literal('creatingCopy'), sentAtMs: v.nullable(ms) }),
+  /**
+   * It is unknown whether the safety backup was created: it is searched for by its mark. Ends as `notFound` in a
+   * complete list, or `inconclusive` when only partial lists could be read.
+   */
+  v.object({
+    kind: v.literal('copyUnknown'),
+    sentAtMs: ms,
+    search: v.picklist(['open', 'notFound', 'inconclusive']),
+    error: v.nullable(errorSchema),
+  }),
+  /** Still running after `untilMs`, the safety backup counts as slow. */
+  v.object({ kind: v.literal('waitingForCopy'), copyId: id, sinceMs: ms, untilMs: ms }),
+  /**
+   * `copyId` is the completed safety backup. `sentAtMs` is null while the restore may be sent, `acceptedAtMs` until
+   * the provider accepts it; `isSeen` once the server was seen restoring.
+   */
+  v.object({
+    kind: v.literal('restoring'),
+    copyId,
+    sentAtMs: v.nullable(ms),
+    acceptedAtMs: v.nullable(ms),
+    isSeen: v.boolean(),
+  }),
+  /** The end. Without `isEndSeen` it is only known that the restore was accepted. */
+  v.object({
+    kind: v.literal('restored'),
+    copyId,
+    acceptedAtMs: ms,
+    endedAtMs: ms,
+    isEndSeen: v.boolean(),
+    /** Null when it could not be read. */
+    serverStatus: v.nullable(v.string()),
+  }),
+  // Ends in which nothing was restored.
+  v.object({ kind: v.literal('refused'), reason: refusalSchema, error: v.nullable(errorSchema), copyId }),
+  v.object({
+    kind: v.literal('copyFailed'),
+    copyId: id,
+    reason: v.picklist(['failed', 'empty', 'small', 'otherServer']),
+  }),
+  v.object({ kind: v.picklist(['copyVanished', 'copySlow']), copyId: id }),
+  /** An end: the outcome of the restore is unknown. It blocks the server until the person drops it. */
+  v.object({
+    kind: v.literal('restoreUnknown'),
+    copyId,
+    sentAtMs: ms,
+    error: v.nullable(errorSchema),
+    isSeen: v.boolean(),
+  }),
+  /** An end: the provider refused the restore itself. */
+  v.object({ kind: v.literal('restoreRefused'), copyId, error: errorSchema }),
+  /** An end that the person chose. */
+  v.object({ kind: v.literal('dropped'), copyId }),
+]);
+
+/**
+ * The stored state of a safe restore, as plain JSON; `safeRestoreReduce` advances it. Whoever drives it stores each
+ * new state before acting on it. All times are epoch ms of the driver's own clock.
+ */
+export const safeRestoreSchema = v.object({
+  version: v.literal(1),
+  /** Marks the safety backup, so that it can be found again. */
+  operationId: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{8,64}$/)),
+  serverId: id,
+  serverName: v.string(),
+  /** The backup to restore, as the person confirmed it. */
+  backupId: id,
+  /** Its `createdAt`. */
+  recoveryPoint: v.nullable(v.string()),
+  isWithCopy: v.literal(true),
+  /** How long the safety backup may run before it counts as slow. */
+  slowAfterMs: ms,
+  /** When this was last driven, accurate to a minute. */
+  attendedAtMs: ms,
+  /** Nothing is sent until the person confirms, after a new visit or a long break. */
+  isAwaitingPerson: v.boolean(),
+  phase: phaseSchema,
+});
+
+export type SafeRestore = Readonly<v.InferOutput<typeof safeRestoreSchema>>;
+export type SafeRestorePhase = Readonly<v.InferOutput<typeof phaseSchema>>;
+export type SafeRestoreError = Readonly<v.InferOutput<typeof errorSchema>>;
+export type SafeRestoreRefusal = v.InferOutput<typeof refusalSchema>;
+export type PhaseOf<Kind extends SafeRestorePhase['kind']> = Extract<SafeRestorePhase, { kind: Kind }>;
