@@ -109,6 +109,24 @@ function testActivityLog(databases: TestDatabases): void {
     ]);
   });
 
+  it('asks for the server’s name only after a create whose answer has none', async () => {
+    const seen: string[] = [];
+    const { sandbox, call, entries } = openActivityGateway(database, {
+      fetch: (request) => {
+        seen.push(`${request.method} ${new URL(request.url).pathname.replace('/api/v1', '')}`);
+        return sandbox.fetch(request);
+      },
+    });
+    await call('POST', '/api/v1/backups/', { server_id: 12345 });
+    expect(seen).toEqual(['GET /account/me/', 'POST /backups/']);
+    await call('POST', '/api/v1/backups/', { server_id: 12345, description: 'x'.repeat(5000) });
+    expect(seen.slice(2)).toEqual(['POST /backups/', 'GET /servers/12345/']);
+    expect((await entries()).entries).toMatchObject([
+      { outcome: 'refused', server: { id: 12345, name: 'web-server-01' }, resultBackupId: null },
+      { outcome: 'accepted', server: { id: 12345, name: 'web-server-01' } },
+    ]);
+  });
+
   it('writes down a restore of another server’s backup, and sends nothing', async () => {
     const { call, entries, provider } = openActivityGateway(database);
     const answer = await call('POST', '/api/v1/servers/12346/restore/', { backup_id: 501 });

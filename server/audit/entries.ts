@@ -42,7 +42,7 @@ const backupSchema = v.object({
   expires_at: v.nullable(v.string()),
   description: v.nullable(v.string()),
 });
-const resultSchema = v.object({ backupId: idSchema, serverName: v.string() });
+const resultSchema = v.object({ backupId: v.nullable(idSchema), serverName: v.nullable(v.string()) });
 const actionSchema = v.picklist(ACTIVITY_ACTIONS);
 const outcomeSchema = v.picklist(STORED_OUTCOMES);
 const stepSchema = v.picklist(OPERATION_STEPS);

@@ -25,8 +25,8 @@ export interface WriteOutcome {
   /** The provider's or the gateway's words, of any length. */
   readonly detail: string | null;
   readonly providerStatus: number | null;
-  /** The backup that was made. */
-  readonly result: { readonly backupId: Id; readonly serverName: string } | null;
+  /** The backup that was made, null where none was, and the name of its server. */
+  readonly result: { readonly backupId: Id | null; readonly serverName: string | null } | null;
 }
 
 const REASON_BY_KIND: Readonly<Partial<Record<ApiErrorKind, ActivityReason>>> = {

@@ -14,7 +14,7 @@ import { outcomeOf, type WriteOutcome } from './outcome';
 import type { PendingEnd } from './sighting-store';
 import type { ActivityStore, Intent } from './store';
 import { readWrite, type Write } from './write';
-import { factsOf } from './write-facts';
+import { factsOf, nameOf } from './write-facts';
 
 export interface RecordedWriteOptions {
   readonly upstream: Upstream;
@@ -57,7 +57,7 @@ export function createRecordedWrite(options: RecordedWriteOptions): ProviderAcce
     const startedMs = performance.now();
     const outcome = refusal === null ? await upstream.forward({ call, body, signal }) : failed(refusal);
     const durationMs = refusal === null ? Math.round(performance.now() - startedMs) : null;
-    const answer = outcomeOf(write, outcome);
+    const answer = await withServerName(outcomeOf(write, outcome), write, lookup);
     try {
       await store.addOutcome(intent.id, answer, durationMs);
       const pending = pendingEnd(intent.id, write, answer);
@@ -81,12 +81,24 @@ const NO_BACKUP_ID: GatewayFailure = {
   detail: 'A restore must name its backup: {"backup_id": …}. Nothing was sent.',
 };
 
+/** Only a create that went wrong costs this read: a new backup names its server. */
+async function withServerName(
+  answer: WriteOutcome,
+  write: Write,
+  lookup: BackupLookup,
+): Promise<WriteOutcome> {
+  if (answer.result !== null || write.action !== 'create_backup' || write.serverId === null) return answer;
+  return { ...answer, result: { backupId: null, serverName: await nameOf(write.serverId, lookup) } };
+}
+
 /** What to watch for after this answer; null when the write has ended with it. */
 function pendingEnd(intentId: string, write: Write, { outcome, result }: WriteOutcome): PendingEnd | null {
   if (outcome !== 'succeeded' || write.action === 'delete_backup') return null;
   const { action, serverId } = write;
   const serverKey = serverId === null ? null : idKey(serverId);
-  const targetKey = action === 'create_backup' ? result && idKey(result.backupId) : serverKey;
+  const backupId = result?.backupId ?? null;
+  const backupKey = backupId === null ? null : idKey(backupId);
+  const targetKey = action === 'create_backup' ? backupKey : serverKey;
   return targetKey === null ? null : { intentId, action, targetKey, serverKey, acceptedMs: Date.now() };
 }
 

@@ -21,8 +21,8 @@ export interface WriteFacts {
 /** Reads at the provider what a write is about. Never rejects. */
 export async function factsOf(write: Write, lookup: BackupLookup): Promise<WriteFacts> {
   if (write.action === 'create_backup') {
-    const { serverId } = write;
-    const server = serverId === null ? null : { id: serverId, name: await nameOf(serverId, lookup) };
+    // The answer names the server.
+    const server = write.serverId === null ? null : { id: write.serverId, name: null };
     return { server, backup: null, refusal: null };
   }
   const { backupId } = write;
@@ -37,7 +37,8 @@ export async function factsOf(write: Write, lookup: BackupLookup): Promise<Write
   return { server: { id: serverId, name }, backup: wireBackup(backupId, backup), refusal };
 }
 
-function nameOf(serverId: Id, lookup: BackupLookup): Promise<string | null> {
+/** Null when the provider does not say. Takes 2 s at most and never rejects. */
+export function nameOf(serverId: Id, lookup: BackupLookup): Promise<string | null> {
   return lookup.serverName(serverId, AbortSignal.timeout(NAME_LIMIT_MS));
 }
 
