@@ -79,12 +79,10 @@ function testActivityLog(databases: TestDatabases): void {
         server: { id: 12345, name: 'web-server-01' },
         backup: {
           id: 501,
-          facts: {
-            type: 'automatic',
-            status: 'completed',
-            sizeMb: 4523,
-            description: 'Automatic daily backup',
-          },
+          type: 'automatic',
+          status: 'completed',
+          sizeMb: 4523,
+          description: 'Automatic daily backup',
         },
         providerStatus: 204,
         steps: [],
