@@ -36,6 +36,7 @@ test.describe('at every width from 320 to 1920 px', () => {
     Backups: '/backups',
     'a server': '/servers/12345',
     Activity: '/activity',
+    Settings: '/settings',
   })) {
     test(`nothing on ${name} is cut off or sticks out, in either language`, async ({ page, sandbox }) => {
       test.slow();
@@ -48,7 +49,9 @@ test.describe('at every width from 320 to 1920 px', () => {
         await sandbox.api('POST', '/api/v1/servers/12346/restore/', { backup_id: 100_500 });
       }
       await page.goto(path);
-      await expect(page.getByRole('table').first()).toBeVisible();
+      await expect(page.locator('h1')).not.toBeEmpty();
+      await expect(page.locator('.skeleton')).toHaveCount(0);
+      if (name !== 'Settings') await expect(page.getByRole('table').first()).toBeVisible();
       const found: Record<string, number[]> = {};
       for (const language of ['en', 'nl'] as const) {
         await prefer(page, { language });
@@ -95,6 +98,25 @@ for (const size of ZOOMED) {
       for (const key of ['End', 'ArrowUp', 'ArrowUp', 'Home', 'ArrowDown', 'PageDown', 'PageUp']) {
         await page.keyboard.press(key);
         await expect(page.locator('[data-row]:focus')).toBeInViewport({ ratio: size.height < 200 ? 0.8 : 1 });
+      }
+    });
+
+    test('a menu stays within the screen, and each of its commands comes into view', async ({ page }) => {
+      await page.goto('/backups');
+      await expect(page.getByRole('table').first()).toBeVisible();
+      for (const language of ['en', 'nl'] as const) {
+        await prefer(page, { language });
+        for (const opener of [/^Export/, language === 'en' ? /^More actions/ : /^Meer acties/]) {
+          await page.getByRole('button', { name: opener }).first().click();
+          const menu = page.getByRole('menu');
+          await expect(menu).toBeInViewport({ ratio: 1 });
+          for (const item of await menu.getByRole('menuitem').all()) {
+            await page.keyboard.press('ArrowDown');
+            await expect(item).toBeInViewport({ ratio: 0.9 });
+          }
+          await page.keyboard.press('Escape');
+          await expect(menu).toBeHidden();
+        }
       }
     });
 
