@@ -6,7 +6,8 @@ import { pass, startClock } from '../testing/clock';
 import { API_SERVER, openFor } from '../testing/create-dialog';
 import { cutBeforeActing, refuse } from '../testing/faults';
 import { backupsOf, daily, holdBackups, renderInUtc } from '../testing/fleet';
-import { openReady } from '../testing/restore-dialog';
+import { logged, openLog } from '../testing/log';
+import { NAME, openDialog, openReady } from '../testing/restore-dialog';
 import { startTranslator } from '../testing/translator';
 
 /** The browser's page translator is at work: everything must go on as it does without. */
@@ -152,6 +153,39 @@ describe('in a translated page', () => {
     await app.user.type(app.description(), ' the update');
     expect(within(app.dialog).queryByText('Too short.')).toBeNull();
     await app.user.click(app.submit());
+    await dialogIsGone();
+    nothingBroke();
+  });
+
+  it('a restore with a safety backup is followed through its steps', async () => {
+    startClock();
+    const app = await openDialog();
+    await waitFor(() => expect(app.prompt()).not.toBeNull());
+    translated();
+    const field = app.prompt();
+    if (field !== null) fireEvent.change(field, { target: { value: NAME } });
+    await waitFor(() => expect(app.submit().getAttribute('aria-disabled')).not.toBe('true'));
+    fireEvent.click(app.submit());
+    const steps = await findDialog(`Safe restore of ${NAME}`);
+    for (let step = 0; step < 30; step += 1) await pass(30_000);
+    expect(app.writes()).toEqual(['POST /backups/', 'POST /servers/12345/restore/']);
+    expect(steps.isConnected).toBe(true);
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
+    await dialogIsGone();
+    nothingBroke();
+  });
+
+  it('an entry of the log opens, follows its end, and closes', async () => {
+    startClock();
+    const pending = logged(1, { action: 'restore_server', outcome: 'accepted' });
+    const log = openLog([pending]);
+    await renderApp({ path: `/activity?dialog=activity:${pending.id}`, before: log.before });
+    const dialog = await findDialog('Restore requested');
+    translated();
+    log.entries = [{ ...pending, outcome: 'completed' }];
+    await pass(120_000);
+    await waitFor(() => expect(dialog.textContent).toContain('Completed'));
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
     await dialogIsGone();
     nothingBroke();
   });

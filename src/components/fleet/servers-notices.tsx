@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { serversQuery } from '../../api/servers';
 import type { ServerList } from '../../core/servers/server';
+import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';
 import { useI18n } from '../i18n/i18n-provider';
+import { RetryTime } from '../list/error-state';
 import { errorLine } from '../list/error-text';
-import { RetryButton, StaleQueryNotice } from '../list/list-notices';
+import { type LoadingQuery, useFailedLoad } from '../list/first-load';
+import { StaleQueryNotice } from '../list/list-notices';
 import { useServersAnswer } from './use-fleet';
 
 /** Says that the list of servers is incomplete. */
@@ -29,23 +32,52 @@ function PartialNotices({ list }: { list: ServerList }) {
   );
 }
 
-/** Says what is unknown because the Servers API failed, is stale, or gave a part; without buttons on the wall. */
-export function ServersNotices({ hasAction = true }: { hasAction?: boolean }) {
+interface FailedNoticeProps {
+  query: LoadingQuery;
+  error: Error;
+  isForbidden: boolean;
+  hasAction: boolean;
+}
+
+/** Says that the servers could not be read even once, and when they are asked for again. */
+function FailedNotice({ query, error, isForbidden, hasAction }: FailedNoticeProps) {
   const i18n = useI18n();
   const { t } = i18n;
+  const { nextTry, isRetrying, isAskedToWait, onRetry } = useFailedLoad(query, error);
+  const params = { reason: errorLine(error, i18n) };
+  return (
+    <Notice
+      tone={isForbidden ? 'info' : 'warn'}
+      role="status"
+      action={
+        hasAction ? (
+          <Button onClick={onRetry} isPending={isRetrying} aria-disabled={isAskedToWait || undefined}>
+            {t('action.retry')}
+          </Button>
+        ) : null
+      }
+    >
+      <span>
+        {isForbidden ? t('overview.serversForbidden', params) : t('overview.serversFailed', params)}
+      </span>{' '}
+      {nextTry === null ? null : <RetryTime nextTry={nextTry} isRetrying={isRetrying} />}
+    </Notice>
+  );
+}
+
+/** Says what is unknown because the Servers API failed, is stale, or gave a part; without buttons on the wall. */
+export function ServersNotices({ hasAction = true }: { hasAction?: boolean }) {
   // One observer a page: a new one, mounted while an error stands, would ask the provider again.
   const query = useQuery(serversQuery());
   const { serversError, isServersForbidden } = useServersAnswer().state;
   if (serversError !== null) {
-    const params = { reason: errorLine(serversError, i18n) };
     return (
-      <Notice
-        tone={isServersForbidden ? 'info' : 'warn'}
-        role="status"
-        action={hasAction ? <RetryButton query={query} /> : null}
-      >
-        {t(isServersForbidden ? 'overview.serversForbidden' : 'overview.serversFailed', params)}
-      </Notice>
+      <FailedNotice
+        query={query}
+        error={serversError}
+        isForbidden={isServersForbidden}
+        hasAction={hasAction}
+      />
     );
   }
   return (

@@ -58,11 +58,26 @@ function Countdown({ nextTry: { atMs, waitMs } }: { nextTry: NextTry }) {
   return <span>{t('error.retryIn', { duration: format.duration(seconds * SECOND_MS) })}</span>;
 }
 
+/** When it is tried again: announced once for each failure, counted down on screen. */
+export function RetryTime({ nextTry, isRetrying }: { nextTry: NextTry; isRetrying: boolean }) {
+  const { t, format } = useI18n();
+  return (
+    <>
+      <span className="visually-hidden">
+        {t('error.retryIn', { duration: format.duration(Math.max(SECOND_MS, nextTry.waitMs)) })}
+      </span>
+      <span aria-hidden="true" className="tabular">
+        {isRetrying ? t('error.retryNow') : <Countdown nextTry={nextTry} />}
+      </span>
+    </>
+  );
+}
+
 /** In place of content that was never read. */
 export function ErrorState(props: ErrorStateProps) {
   const { error, onRetry, isRetrying, nextTry, isAskedToWait } = props;
   const i18n = useI18n();
-  const { t, format } = i18n;
+  const { t } = i18n;
   const { title, text, said } = props.words ?? errorText(error, i18n);
   const Icon = error instanceof ApiError ? ICONS[error.kind] : CircleHelp;
   return (
@@ -81,13 +96,7 @@ export function ErrorState(props: ErrorStateProps) {
       {said === null ? null : <p>{said}</p>}
       {nextTry === null ? null : (
         <p>
-          {/* Announced once for each failure, not every second. */}
-          <span className="visually-hidden">
-            {t('error.retryIn', { duration: format.duration(Math.max(SECOND_MS, nextTry.waitMs)) })}
-          </span>
-          <span aria-hidden="true" className="tabular">
-            {isRetrying ? t('error.retryNow') : <Countdown nextTry={nextTry} />}
-          </span>
+          <RetryTime nextTry={nextTry} isRetrying={isRetrying} />
         </p>
       )}
     </StateMessage>

@@ -47,6 +47,19 @@ describe('what fails at its first load', () => {
     expect(screen.getAllByText('ops@example.com').length).toBeGreaterThan(0);
   });
 
+  it.each(['/', '/?view=wall'])(
+    'the servers on %s come by themselves, and are counted down to',
+    async (path) => {
+      startClock();
+      const app = await renderApp({ path, before: failing('GET /servers/', OUT_OF_ORDER) });
+      const notice = (await screen.findByText(/“Disk on fire\.”/)).closest('[role="status"]');
+      expect(notice?.textContent).toContain('Trying again in 5 s.');
+      await pass(6_000);
+      expect(screen.queryByText(/“Disk on fire\.”/)).toBeNull();
+      expect(app.calls.filter(({ path: asked }) => asked === '/servers/')).toHaveLength(2);
+    },
+  );
+
   it('the log comes by itself, too', async () => {
     startClock();
     const log = openLog([]);

@@ -54,6 +54,19 @@ function useRetries(nextTry: NextTry | null, isAskedToWait: boolean, isFetching:
   }, [atMs, isAskedToWait, isFetching]);
 }
 
+/** Tries a failed first load again by itself while this is shown; says when, and whether a click may do it sooner. */
+export function useFailedLoad(query: LoadingQuery, error: Error) {
+  const { isFetching, errorUpdatedAt, errorUpdateCount } = query;
+  const pauseEndMs = useStore(providerPause)?.untilMs ?? 0;
+  const isAskedToWait = pauseEndMs > Date.now();
+  const waitMs = nextFirstLoadMs(asPollFailure(error), errorUpdateCount);
+  const atMs = waitMs === false ? null : Math.max(errorUpdatedAt + waitMs, pauseEndMs);
+  const nextTry = atMs === null ? null : { atMs, waitMs: atMs - errorUpdatedAt };
+  const retry = () => void query.refetch();
+  useRetries(nextTry, isAskedToWait, isFetching, retry);
+  return { onRetry: retry, isRetrying: isFetching, nextTry, isAskedToWait: isAskedToWait && !isFetching };
+}
+
 function FailedLoad({
   query,
   error,
@@ -63,24 +76,7 @@ function FailedLoad({
   error: Error;
   words: ErrorText | undefined;
 }) {
-  const { isFetching, errorUpdatedAt, errorUpdateCount } = query;
-  const pauseEndMs = useStore(providerPause)?.untilMs ?? 0;
-  const isAskedToWait = pauseEndMs > Date.now();
-  const waitMs = nextFirstLoadMs(asPollFailure(error), errorUpdateCount);
-  const atMs = waitMs === false ? null : Math.max(errorUpdatedAt + waitMs, pauseEndMs);
-  const nextTry = atMs === null ? null : { atMs, waitMs: atMs - errorUpdatedAt };
-  const retry = () => void query.refetch();
-  useRetries(nextTry, isAskedToWait, isFetching, retry);
-  return (
-    <ErrorState
-      error={error}
-      onRetry={retry}
-      isRetrying={isFetching}
-      nextTry={nextTry}
-      isAskedToWait={isAskedToWait && !isFetching}
-      words={words}
-    />
-  );
+  return <ErrorState error={error} {...useFailedLoad(query, error)} words={words} />;
 }
 
 /** In place of a section until it has been read once; failures are retried automatically. */

@@ -13,7 +13,7 @@ export function ListFreshness() {
   return dataUpdatedAt === 0 ? null : <Freshness readAtMs={dataUpdatedAt} onRead={refetch} />;
 }
 
-export function RetryButton({ query: { isFetching, refetch } }: { query: UseQueryResult }) {
+function RetryButton({ query: { isFetching, refetch } }: { query: UseQueryResult }) {
   const { t } = useI18n();
   return (
     <Button onClick={() => void refetch()} isPending={isFetching}>

@@ -1,0 +1,96 @@
+import { expect, type Page } from '@playwright/test';
+import {
+  backupRow,
+  backupsTable,
+  chooseServer,
+  declineSafetyBackup,
+  drawnIds,
+  submitButton,
+} from './support/screen';
+import { test } from './support/test';
+import { translatePage } from './support/translator';
+
+/** What the page says where a part of it broke. */
+const BROKEN = /This page broke|could not be loaded/;
+
+function typedName(page: Page) {
+  return page.getByRole('textbox', { name: 'Type web-server-01 to confirm' });
+}
+
+test.beforeEach(async ({ context }) => {
+  await translatePage(context);
+});
+
+test.afterEach(async ({ page }) => {
+  await expect(page.locator('font').first()).toBeAttached();
+  await expect(page.getByText(BROKEN)).toHaveCount(0);
+});
+
+test('a backup is made and followed to its end', async ({ page, calls, advance, sandbox }) => {
+  await page.goto('/backups');
+  await page.getByRole('button', { name: 'Create backup', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Create backup' });
+  await chooseServer(dialog, 'staging-01');
+  await dialog.getByRole('textbox', { name: 'Description' }).fill('Before the update');
+  await submitButton(dialog).click();
+  await expect(dialog).toBeHidden();
+  expect(calls.of('POST', '/api/v1/backups/')).toHaveLength(1);
+  const row = backupsTable(page).getByRole('row', { name: /staging-01/ });
+  await expect(row).toContainText('In progress');
+  await sandbox.setCreationSpeed(100);
+  await advance(600_000, { stepMs: 30_000 });
+  await expect(row).toContainText('Completed');
+});
+
+test('one backup and then several are deleted', async ({ page, calls }) => {
+  await page.goto('/backups?server=12345&type=manual');
+  await backupRow(page, 499).getByRole('button', { name: 'Delete backup 499' }).click();
+  const one = page.getByRole('dialog', { name: 'Delete backup' });
+  await submitButton(one).click();
+  await expect(one).toBeHidden();
+  await expect(backupRow(page, 499)).toHaveCount(0);
+  await page.goto('/backups?server=12345&type=automatic');
+  await expect(backupRow(page, 501)).toBeVisible();
+  const ids = (await drawnIds(page)).slice(0, 2);
+  for (const id of ids) await page.getByRole('checkbox', { name: `Select backup ${id}` }).check();
+  await page.getByRole('button', { name: 'Delete 2' }).click();
+  const several = page.getByRole('dialog', { name: 'Delete 2 backups' });
+  await several.getByRole('textbox').fill('DELETE 2');
+  await several.getByRole('button', { name: 'Delete 2 backups' }).click();
+  for (const id of ids) await expect(backupRow(page, id)).toHaveCount(0);
+  expect(calls.of('DELETE').map(({ path }) => path)).toEqual(
+    ['499', ...ids].map((id) => `/api/v1/backups/${id}/`),
+  );
+});
+
+test('a server is restored, and its end is told', async ({ page, advance, calls }) => {
+  await page.goto('/servers/12345?dialog=restore:499');
+  const dialog = page.getByRole('dialog', { name: 'Restore web-server-01' });
+  await declineSafetyBackup(dialog);
+  await typedName(page).fill('web-server-01');
+  await submitButton(dialog).click();
+  await expect(dialog).toBeHidden();
+  expect(calls.of('POST', '/api/v1/servers/12345/restore/')).toHaveLength(1);
+  await advance(900_000, { stepMs: 30_000 });
+  await page.goto('/activity');
+  await page
+    .getByRole('button', { name: /^Details/ })
+    .first()
+    .click();
+  await expect(page.getByRole('dialog')).toContainText('Completed');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+});
+
+test('a restore with a safety backup goes through all its steps', async ({ page, advance, calls }) => {
+  test.setTimeout(180_000);
+  await page.goto('/servers/12345?dialog=restore:499');
+  const dialog = page.getByRole('dialog', { name: 'Restore web-server-01' });
+  await typedName(page).fill('web-server-01');
+  await submitButton(dialog).click();
+  const steps = page.getByRole('dialog', { name: 'Safe restore of web-server-01' });
+  await expect(steps).toContainText('The copy is backup #503.');
+  await advance(1_200_000, { stepMs: 20_000 });
+  expect(calls.of('POST', '/api/v1/servers/12345/restore/')).toHaveLength(1);
+  await expect(steps).toContainText('completed');
+});
