@@ -57,6 +57,9 @@ test('the table is used with the keyboard alone', async ({ page, sandbox }) => {
   await expectFocused(1);
 });
 
+/** How many there are in a row of the list, up to the button that deletes. */
+const STOPS = 7;
+
 test('from a row to its buttons and back, and the focus returns after a dialog', async ({ page }) => {
   await page.goto('/backups?server=12345');
   await expectBackupCount(page, 35);
@@ -64,8 +67,8 @@ test('from a row to its buttons and back, and the focus returns after a dialog',
   await page.keyboard.press('ArrowDown');
   await expect(backupRow(page, 501)).toBeFocused();
   const remove = page.getByRole('button', { name: 'Delete backup 501' });
-  // Past the checkbox, the server and the restore.
-  for (let steps = 0; steps < 4; steps += 1) await page.keyboard.press('ArrowRight');
+  // Past the checkbox, the server, the exact size, time and expiry, and the restore.
+  for (let steps = 0; steps < STOPS; steps += 1) await page.keyboard.press('ArrowRight');
   await expect(remove).toBeFocused();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Delete backup' });
@@ -76,7 +79,7 @@ test('from a row to its buttons and back, and the focus returns after a dialog',
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await expect(remove).toBeFocused();
-  for (let steps = 0; steps < 4; steps += 1) await page.keyboard.press('ArrowLeft');
+  for (let steps = 0; steps < STOPS; steps += 1) await page.keyboard.press('ArrowLeft');
   await expect(backupRow(page, 501)).toBeFocused();
 
   for (const [key, name] of [

@@ -56,7 +56,11 @@ export function useBackupColumns(isServerShown: boolean) {
         cell: (backup, { layout, extra }) => (
           <>
             {isServerShown ? (
-              <Link className="backup-row__name truncate" to={paths.server(idKey(backup.serverId))}>
+              <Link
+                className="backup-row__name truncate"
+                to={paths.server(idKey(backup.serverId))}
+                {...hint(isolated(extra.serverLabel), 'cut')}
+              >
                 <ForeignText text={extra.serverLabel} />
               </Link>
             ) : null}
@@ -158,7 +162,7 @@ function Description({ backup }: { backup: Backup }) {
   const i18n = useI18n();
   const { t } = i18n;
   return (
-    <span className="backup-row__description" tabIndex={-1} {...hint(isolated(backup.description), 'cut')}>
+    <span className="backup-row__description" {...hint(isolated(backup.description), 'cut')}>
       {isKept(backup) ? (
         <span className="backup-row__lock" {...hint(t('keep.explain'))}>
           <Lock size={12} aria-hidden="true" />

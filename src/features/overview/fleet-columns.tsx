@@ -7,6 +7,7 @@ import { ServerBadge } from '../../components/server-badge';
 import { WriteButton } from '../../components/write-lock';
 import { MANUAL_SLOTS, slotsUsed } from '../../core/backups/quota';
 import type { JudgedServer } from '../../core/fleet/fleet';
+import { isolated } from '../../core/lib/foreign-text';
 import { exposureText } from '../../core/text/protection-text';
 import { paths } from '../../routes/paths';
 import { useOpenDialog } from '../../routes/use-dialog-route';
@@ -120,7 +121,7 @@ function ServerName({ server: { key, label, server } }: { server: JudgedServer }
   const place = [server?.ipAddress, server?.location].filter((part) => part);
   return (
     <>
-      <Link className="fleet-row__name truncate" to={paths.server(key)}>
+      <Link className="fleet-row__name truncate" to={paths.server(key)} {...hint(isolated(label), 'cut')}>
         <ForeignText text={label} />
       </Link>
       <span className="fleet-row__sub truncate">
@@ -146,7 +147,7 @@ function ServerState({ server: judged, reason }: { server: JudgedServer; reason:
         {running === undefined ? null : <RunningBadge since={running.createdAt} />}
       </span>
       {isGone || reason === '' ? null : (
-        <span className="fleet-row__reason" tabIndex={-1} {...hint(reason, 'cut')}>
+        <span className="fleet-row__reason" {...hint(reason, 'cut')}>
           {reason}
         </span>
       )}

@@ -1,6 +1,6 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { findDialog, query, renderApp, rowsOf } from '../../testing/app';
+import { en, findDialog, query, renderApp, rowsOf } from '../../testing/app';
 import {
   backupsOf,
   daily,
@@ -281,6 +281,8 @@ describe('what a person does with it', () => {
     expect(document.activeElement?.textContent).toBe('metrics-01');
     await app.user.keyboard('{ArrowRight}');
     expect(document.activeElement?.getAttribute('role')).toBe('img');
+    await app.user.keyboard('{ArrowRight}');
+    expect(document.activeElement?.getAttribute('title')).toBe(en.t('exposure.hint'));
     await app.user.keyboard('{ArrowRight}');
     expect(document.activeElement?.textContent).toBe('Back up');
   });

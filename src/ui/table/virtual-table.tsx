@@ -45,6 +45,26 @@ export interface VirtualTableProps<Row, Extra, SortKey extends string> {
   printNote: ReactNode;
 }
 
+const CONTROLS = 'a, button, input:not(:disabled), [data-strip]';
+
+const cellOf = (element: HTMLElement) => element.closest('[role="cell"]');
+
+/** Where the left and right arrow keys stop in a row: its controls, and the texts that have something more to say. */
+function stopsOf(row: HTMLElement): HTMLElement[] {
+  // A row that opens as a whole shows the same there.
+  const all = row.querySelectorAll<HTMLElement>(
+    row.matches('[data-opens]') ? CONTROLS : `${CONTROLS}, [data-hint]`,
+  );
+  const stops = [...all].filter(
+    (stop) => stop.matches(CONTROLS) || (hasHint(stop) && stop.parentElement?.closest(CONTROLS) == null),
+  );
+  // "5 hours ago" and the date below it mean one moment: the date alone is a stop.
+  return stops.filter((stop, index) => {
+    const next = stops[index + 1];
+    return !(stop.matches('time') && next?.matches('time') && cellOf(stop) === cellOf(next));
+  });
+}
+
 /**
  * A table of any length that scrolls with the page and renders only the rows in view. Rows are positioned absolutely,
  * so these are `div`s with table roles. One row is in the Tab order; Up, Down, Home, End and the page keys move between
@@ -136,14 +156,13 @@ export function VirtualTable<Row, Extra, SortKey extends string>(
     }
     if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return;
     event.preventDefault();
-    const stops = row.querySelectorAll<HTMLElement>(
-      'a, button, input:not(:disabled), [data-strip], [data-hint][tabindex]',
-    );
-    // Text that is not truncated has no hint.
-    const controls = [...stops].filter((stop) => stop.dataset['hint'] !== 'cut' || hasHint(stop));
-    const position = controls.findIndex((control) => control.matches(':focus'));
+    const stops = stopsOf(row);
+    const position = stops.findIndex((stop) => stop.matches(':focus'));
     const next = position + (event.key === 'ArrowRight' ? 1 : -1);
-    (next < 0 ? row : controls[Math.min(next, controls.length - 1)])?.focus();
+    const stop = next < 0 ? row : stops[Math.min(next, stops.length - 1)];
+    // A text with a hint takes the focus from here alone.
+    if (stop?.matches(`[data-hint]:not(${CONTROLS}, [tabindex])`)) stop.tabIndex = -1;
+    stop?.focus();
   };
 
   return (
