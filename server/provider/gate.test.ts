@@ -109,7 +109,7 @@ describe('calls at once', () => {
     expect(codes.filter((code) => code === 'upstream_busy')).toHaveLength(14);
   });
 
-  it('that wait are let in by who has the fewest under way', async () => {
+  it('that wait are let in as the share of each allows, and then in order', async () => {
     const { gate } = gateOf({ maxRunning: 4, maxWaiting: 8, maxWaitMs: 3000 });
     const begun: string[] = [];
     const ends: ((outcome: UpstreamOutcome) => void)[] = [];

@@ -38,7 +38,7 @@ interface Waiting {
 }
 
 /**
- * A semaphore with a bounded queue. The next to enter is the first call of whoever has the fewest running.
+ * A semaphore with a bounded queue. The next to enter is the first whose share allows it.
  * @param mayTake how places and queue are shared; first come, first served when left out
  */
 export function createSemaphore(
@@ -61,15 +61,7 @@ export function createSemaphore(
     };
   };
   const letIn = (): void => {
-    for (let next = nextIn(); next !== null; next = nextIn()) next.goOn();
-  };
-  const nextIn = (): Waiting | null => {
-    let next: Waiting | null = null;
-    for (const one of waiting) {
-      const isAhead = next === null || running.of(one.who) < running.of(next.who);
-      if (isAhead && mayEnter(one.who)) next = one;
-    }
-    return next;
+    for (const one of waiting) if (mayEnter(one.who)) one.goOn();
   };
 
   return {
