@@ -108,6 +108,19 @@ function testOperations(databases: TestDatabases): void {
     expect(all.at(-1)?.writes).toHaveLength(1);
   });
 
+  it('take no write when they are more than a week old: it stands where people look', async () => {
+    const begun = { action: 'safe_restore', operation_id: ID, server_key: '12345', backup_key: '501' };
+    const eightDaysAgo = createTimeIds(() => Date.now() - 8 * 24 * 3_600_000);
+    await insertRows(database, [intentRow(eightDaysAgo(), begun), intentRow(createTimeIds()())]);
+    const { call, entries } = open();
+    await call('POST', '/api/v1/servers/12345/restore/', { backup_id: 501 }, MARK);
+    expect((await entries()).entries).toMatchObject([
+      { action: 'restore_server', operationId: null },
+      { action: 'create_backup' },
+      { action: 'safe_restore', writes: [] },
+    ]);
+  });
+
   it('take no write before they are reported', async () => {
     const { call, begin, entries } = open();
     await call('POST', '/api/v1/backups/', { server_id: 12345 }, MARK);

@@ -1,5 +1,6 @@
 import { idKey } from '../../src/core/backups/backup';
 import type { OperationStep, WireEntry, WireStep, WireWrite } from '../../src/core/contract/schema-activity';
+import { SAFETY_BACKUP_FRESH_MS } from '../../src/core/restore/safety-backup';
 import type { Actor } from './actor';
 import type { Write } from './write';
 
@@ -12,6 +13,7 @@ import type { Write } from './write';
 export interface OperationFacts {
   readonly serverKey: string | null;
   readonly backupKey: string | null;
+  readonly ageMs: number;
   /** Who began it; null as far as the provider did not say. */
   readonly begunBy: Pick<Actor, 'email' | 'tokenName'>;
   readonly steps: readonly string[];
@@ -32,6 +34,9 @@ const LAST_STEPS: ReadonlySet<string> = new Set<OperationStep>([
   'undone',
 ]);
 
+/** A write under an older one would stand far down in the log, where nobody looks. */
+const OPEN_FOR_MS = SAFETY_BACKUP_FRESH_MS;
+
 /** Whether somebody else began it: an account may have several tokens. What nobody knows does not tell them apart. */
 export function isOfAnother({ begunBy }: OperationFacts, actor: Actor | null): boolean {
   const differs = (one: string | null, other: string | null) =>
@@ -47,6 +52,7 @@ export function isOfAnother({ begunBy }: OperationFacts, actor: Actor | null): b
  */
 export function joinsOperation(write: Write, operation: OperationFacts | null, actor: Actor | null): boolean {
   if (operation === null || isOfAnother(operation, actor)) return false;
+  if (operation.ageMs > OPEN_FOR_MS) return false;
   if (write.action === 'delete_backup' || write.serverId === null) return false;
   if (idKey(write.serverId) !== operation.serverKey) return false;
   if (write.action === 'restore_server' && idKey(write.backupId) !== operation.backupKey) return false;

@@ -8,6 +8,7 @@ import {
 } from '../../src/core/contract/schema-activity';
 import { normalizedText } from '../../src/core/lib/fold-text';
 import type { StepRow, Tables } from '../database/tables';
+import { madeAtMs } from '../database/time-id';
 import { type Secret, withoutSecrets } from '../provider/secrets';
 import type { Actor } from './actor';
 import { type EntryScope, passes } from './entry-filter';
@@ -122,7 +123,7 @@ export function createStore({ secret, now, ...scope }: StoreOptions): ActivitySt
     async findOperation(operationId) {
       const row = await db
         .selectFrom('activity_intent as whole')
-        .select(['server_key', 'backup_key', 'actor_email', 'actor_token'])
+        .select(['id', 'server_key', 'backup_key', 'actor_email', 'actor_token'])
         .where('operation_id', '=', operationId)
         .where('action', '=', 'safe_restore')
         .where(passes('whole', {}, scope))
@@ -145,6 +146,7 @@ export function createStore({ secret, now, ...scope }: StoreOptions): ActivitySt
       return {
         serverKey: row.server_key,
         backupKey: row.backup_key,
+        ageMs: Date.now() - madeAtMs(row.id),
         begunBy: { email: row.actor_email, tokenName: row.actor_token },
         steps: steps.map(({ step }) => step),
         writes: writes.map(({ action }) => action),
