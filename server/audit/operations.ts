@@ -1,6 +1,6 @@
 import { idKey } from '../../src/core/backups/backup';
 import type { OperationStep, WireEntry, WireStep, WireWrite } from '../../src/core/contract/schema-activity';
-import { SAFETY_BACKUP_FRESH_MS } from '../../src/core/restore/safety-backup';
+import { DAY_MS } from '../../src/core/lib/time-units';
 import type { Actor } from './actor';
 import type { Write } from './write';
 
@@ -35,7 +35,7 @@ const LAST_STEPS: ReadonlySet<string> = new Set<OperationStep>([
 ]);
 
 /** A write under an older one would stand far down in the log, where nobody looks. */
-const OPEN_FOR_MS = SAFETY_BACKUP_FRESH_MS;
+const OPEN_FOR_MS = 7 * DAY_MS;
 
 /** Whether somebody else began it: an account may have several tokens. What nobody knows does not tell them apart. */
 export function isOfAnother({ begunBy }: OperationFacts, actor: Actor | null): boolean {
