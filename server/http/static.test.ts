@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gzipSync } from 'node:zlib';
@@ -99,6 +99,24 @@ describe('the built app', () => {
     const answer = await get(path, headers);
     expect([answer.status, answer.text]).toEqual([404, 'Not found\n']);
     expect(answer.headers['cache-control']).toBeUndefined();
+  });
+
+  it('stays as it was when the gateway started, whatever is built in its place', async () => {
+    const dir = join(root, 'rebuilt');
+    cpSync(join(root, 'client'), dir, { recursive: true });
+    const running = await startTestGateway({ clientDir: dir });
+    rmSync(join(dir, 'assets'), { recursive: true });
+    writeFileSync(join(dir, 'index.html'), '<!doctype html>Another build');
+    const texts = ['/', '/assets/app-1.js'].map(async (path) => {
+      return (await send({ port: running.port, path, headers: HTML })).text;
+    });
+    expect(await Promise.all(texts)).toEqual([PAGE, SCRIPT]);
+    await running.stop();
+  });
+
+  it('announces how long a file is', async () => {
+    const { headers } = await get('/assets/app-1.js');
+    expect(headers['content-length']).toBe(String(SCRIPT.length));
   });
 
   it('answers HEAD without a body', async () => {

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { serveStatic } from '@hono/node-server/serve-static';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { Hono, type MiddlewareHandler } from 'hono';
+import { serveStatic } from 'hono/serve-static';
 import { gatewayError, methodRefused } from './gateway-error';
 
 const NOT_BUILT = 'The web app is not built yet. Run `npm run build` and start again.\n';
@@ -20,15 +20,24 @@ export function readPage(clientDir: string | null): string {
   return clientDir === null ? '' : readFileSync(join(clientDir, 'index.html'), 'utf8');
 }
 
-/** Serves the built web app; every path that could be one of the app's own gets its page. */
+/**
+ * Serves the built web app; every path that could be one of the app's own gets its page. All files (2 MiB) are read
+ * now, so that a later build in the same directory does not take them away from a running gateway.
+ */
 export function staticFiles(clientDir: string | null): Hono {
   const app = new Hono();
   if (clientDir === null) {
     app.use(async (c, next) => (isRead(c.req.method) ? c.text(NOT_BUILT, 503) : next()));
     return app;
   }
-  const files = serveStatic({ root: clientDir, precompressed: true });
-  const page = serveStatic({ root: clientDir, path: 'index.html', precompressed: true });
+  const contents = readFiles(clientDir);
+  const options = {
+    getContent: async (path: string) => contents.get(path) ?? null,
+    join: (_root: string, path: string) => path,
+    precompressed: true,
+  };
+  const files = serveStatic(options);
+  const page = serveStatic({ ...options, path: '/index.html' });
   // The names of these files change with their content.
   app.use('/assets/*', cacheFor('public, max-age=31536000, immutable'), files, notFound);
   app.use(cacheFor('no-cache'), files, async (c, next) => {
@@ -37,7 +46,16 @@ export function staticFiles(clientDir: string | null): Hono {
   return app;
 }
 
-/** The last word on a path that nothing serves. */
+/** By URL path. */
+function readFiles(dir: string): ReadonlyMap<string, Uint8Array<ArrayBuffer>> {
+  const names = readdirSync(dir, { recursive: true, encoding: 'utf8' });
+  const files = names.filter((name) => statSync(join(dir, name)).isFile());
+  return new Map(
+    files.map((name) => [`/${name.replaceAll(sep, '/')}`, new Uint8Array(readFileSync(join(dir, name)))]),
+  );
+}
+
+/** Answers a path that nothing serves. */
 export const notFound: MiddlewareHandler = async (c) => {
   if (isRead(c.req.method)) return c.text('Not found\n', 404);
   return gatewayError(methodRefused('GET, HEAD'));
