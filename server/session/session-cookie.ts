@@ -12,21 +12,14 @@ export interface SessionCookie {
 }
 
 /**
- * Behind https the name begins with `__Host-`: a browser then takes it only with `Secure`, `Path=/` and no `Domain`, so
- * that no other host can have set it. Plain http, which there is on loopback alone, can have neither.
+ * Over https the name begins with `__Host-`: a browser then accepts it only with `Secure`, `Path=/` and no `Domain`, so
+ * no other host can have set it. Plain http, used on loopback only, allows neither.
  */
 export function createSessionCookie(isHttps: boolean): SessionCookie {
-  const attributes = { path: '/', httpOnly: true, sameSite: 'Strict' } as const;
-  if (isHttps) {
-    const secure = { ...attributes, secure: true, prefix: 'host' } as const;
-    return {
-      read: (c) => getCookie(c, NAME, 'host'),
-      write: (c, id) => setCookie(c, NAME, id, secure),
-      remove: (c) => void deleteCookie(c, NAME, secure),
-    };
-  }
+  const common = { path: '/', httpOnly: true, sameSite: 'Strict' } as const;
+  const attributes = isHttps ? ({ ...common, secure: true, prefix: 'host' } as const) : common;
   return {
-    read: (c) => getCookie(c, NAME),
+    read: (c) => (isHttps ? getCookie(c, NAME, 'host') : getCookie(c, NAME)),
     write: (c, id) => setCookie(c, NAME, id, attributes),
     remove: (c) => void deleteCookie(c, NAME, attributes),
   };

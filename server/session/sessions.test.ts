@@ -3,7 +3,6 @@ import type { Database } from '../database/tables';
 import type { TestDatabases } from '../testing/databases';
 import { describeOnEachDatabase } from '../testing/postgres';
 import { createSessionCrypto } from './session-crypto';
-import { createSessionStore } from './session-store';
 import { createSessions } from './sessions';
 
 const SECRET = 'a secret of more than thirty-two characters';
@@ -38,7 +37,7 @@ function testSessions({ newPlace, open, dispose }: TestDatabases): void {
     const clock = { ms: Date.parse('2025-01-16T15:45:00Z') };
     const of = (db: typeof database.db, options: { secret?: string; baseUrl?: string } = {}) =>
       createSessions({
-        store: createSessionStore(db),
+        db,
         crypto: createSessionCrypto(options.secret ?? SECRET),
         baseUrl: options.baseUrl ?? BASE_URL,
         idleMs: 30 * MINUTE_MS,

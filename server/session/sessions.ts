@@ -1,39 +1,41 @@
+import type { Kysely } from 'kysely';
 import * as v from 'valibot';
 import { MINUTE_MS } from '../../src/core/lib/time-units';
-import type { SessionRow } from '../database/tables';
+import type { SessionRow, Tables } from '../database/tables';
 import { isSessionId, type SessionCrypto } from './session-crypto';
-import type { SessionStore } from './session-store';
 
-/** Use is written down this coarsely, so that reading a list does not mean a write. */
+/** Use is recorded this coarsely, so that not every read of a list is a write. */
 const TOUCH_EVERY_MS = MINUTE_MS;
 const CLEAN_EVERY_MS = 10 * MINUTE_MS;
 
-/** Who has signed in. */
-export interface Holder {
-  readonly token: string;
-  /** Which account it is, for keeping accounts apart; no text for people. */
-  readonly account: string;
-  readonly email: string | null;
-  readonly tokenName: string | null;
-}
+const holderSchema = v.object({
+  token: v.string(),
+  /** Keeps accounts apart; not for display. */
+  account: v.string(),
+  email: v.nullable(v.string()),
+  tokenName: v.nullable(v.string()),
+});
 
+/** Who has signed in. */
+export type Holder = Readonly<v.InferOutput<typeof holderSchema>>;
+
+/** Times are epoch ms. */
 export interface Session extends Holder {
-  /** Epoch ms, each. */
   readonly sinceMs: number;
-  /** Without use until then. */
+  /** When it ends without use. */
   readonly idleUntilMs: number;
-  /** Whatever happens. */
+  /** When it ends in any case. */
   readonly untilMs: number;
-  /** How long it may go without use. */
+  /** How long it lasts without use. */
   readonly idleMs: number;
 }
 
 export type SessionLack =
   /** Nobody has signed in. */
   | 'missing'
-  /** Not used for too long, begun too long ago, signed out, or sealed under another secret. */
+  /** Unused for too long, too old, signed out, or sealed under another secret. */
   | 'expired'
-  /** The provider does not accept the token any more. */
+  /** The provider no longer accepts the token. */
   | 'ended';
 
 export type SessionFinding =
@@ -41,18 +43,18 @@ export type SessionFinding =
   | { readonly ok: false; readonly lack: SessionLack };
 
 export interface Sessions {
-  /** Signs in. Gives the id that the browser keeps; nothing else ever has it. */
+  /** Signs in. The id goes to the browser and is stored nowhere. */
   begin(holder: Holder): Promise<{ readonly id: string; readonly session: Session }>;
-  /** @param isUse whether a person is behind this: reading again by a clock keeps nobody signed in */
+  /** @param isUse whether a person caused this; polling keeps nobody signed in */
   find(id: string | undefined, isUse: boolean): Promise<SessionFinding>;
-  /** Signs out, here and on every other gateway of the same database. Ending it twice is no error. */
+  /** Signs out, on every gateway of the same database. Ending a session twice is no error. */
   end(id: string | undefined, why: 'signed_out' | 'ended'): Promise<void>;
 }
 
 export interface SessionsOptions {
-  readonly store: SessionStore;
+  readonly db: Kysely<Tables>;
   readonly crypto: SessionCrypto;
-  /** The provider's base URL: a token is never sent to another one than it was given for. */
+  /** The provider's base URL: a token is sent only to the provider it was given for. */
   readonly baseUrl: string;
   readonly idleMs: number;
   readonly maxMs: number;
@@ -60,30 +62,15 @@ export interface SessionsOptions {
   readonly now?: () => number;
 }
 
-const holderSchema = v.object({
-  token: v.string(),
-  account: v.string(),
-  email: v.nullable(v.string()),
-  tokenName: v.nullable(v.string()),
-});
-
-/** Sign-ins, kept in the database: any gateway with the same one and the same secret knows them. */
+/** Sign-ins, kept in the database: any gateway with the same database and secret knows them. */
 export function createSessions(options: SessionsOptions): Sessions {
-  const { store, crypto, baseUrl, idleMs, maxMs, now = Date.now } = options;
+  const { db, crypto, baseUrl, idleMs, maxMs, now = Date.now } = options;
   const touchEveryMs = Math.min(TOUCH_EVERY_MS, idleMs / 4);
   let cleanedAtMs = Number.NEGATIVE_INFINITY;
 
   const contextOf = (idHash: string) => `${idHash} ${baseUrl}`;
   const iso = (ms: number) => new Date(ms).toISOString();
-  const clean = async (): Promise<void> => {
-    if (now() - cleanedAtMs < CLEAN_EVERY_MS) return;
-    cleanedAtMs = now();
-    await store.removeOld({
-      seenAt: iso(now() - idleMs),
-      createdAt: iso(now() - maxMs),
-      now: iso(now()),
-    });
-  };
+  const remove = (idHash: string) => db.deleteFrom('session').where('id_hash', '=', idHash).execute();
   const sessionOf = (row: SessionRow, holder: Holder): Session => {
     const sinceMs = Date.parse(row.created_at);
     const untilMs = sinceMs + maxMs;
@@ -91,6 +78,23 @@ export function createSessions(options: SessionsOptions): Sessions {
     return { ...holder, sinceMs, untilMs, idleUntilMs, idleMs };
   };
   const lacking = (lack: SessionLack): SessionFinding => ({ ok: false, lack });
+
+  async function clean(): Promise<void> {
+    if (now() - cleanedAtMs < CLEAN_EVERY_MS) return;
+    cleanedAtMs = now();
+    await db.deleteFrom('session_ended').where('until', '<', iso(now())).execute();
+    await db
+      .deleteFrom('session')
+      .where((eb) =>
+        eb.or([eb('seen_at', '<', iso(now() - idleMs)), eb('created_at', '<', iso(now() - maxMs))]),
+      )
+      .execute();
+  }
+
+  async function wasEnded(idHash: string): Promise<boolean> {
+    const query = db.selectFrom('session_ended').select('until').where('id_hash', '=', idHash);
+    return (await query.executeTakeFirst()) !== undefined;
+  }
 
   return {
     async begin({ token, account, email, tokenName }) {
@@ -101,40 +105,47 @@ export function createSessions(options: SessionsOptions): Sessions {
       const time = iso(now());
       const box = crypto.seal(JSON.stringify(holder), contextOf(idHash));
       const row = { id_hash: idHash, box, created_at: time, seen_at: time };
-      await store.add(row);
+      await db.insertInto('session').values(row).execute();
       return { id, session: sessionOf(row, holder) };
     },
     async find(id, isUse) {
       if (id === undefined || !isSessionId(id)) return lacking('missing');
       const idHash = crypto.hashOf(id);
-      const row = await store.find(idHash);
+      const row = await db.selectFrom('session').selectAll().where('id_hash', '=', idHash).executeTakeFirst();
       await clean();
-      const holder = row === null ? null : read(crypto.open(row.box, contextOf(idHash)));
-      // Sealed under another secret, or for another provider, is as good as not there.
-      if (row === null || holder === null)
-        return lacking((await store.isEnded(idHash)) ? 'ended' : 'expired');
+      const holder = row === undefined ? null : holderIn(crypto.open(row.box, contextOf(idHash)));
+      if (row === undefined || holder === null) {
+        return lacking((await wasEnded(idHash)) ? 'ended' : 'expired');
+      }
       const session = sessionOf(row, holder);
       // A clock that was set back must not keep a session for ever.
       if (now() >= session.idleUntilMs || now() < session.sinceMs - maxMs) {
-        await store.remove(idHash);
+        await remove(idHash);
         return lacking('expired');
       }
       if (!isUse || now() - Date.parse(row.seen_at) < touchEveryMs) return { ok: true, session };
-      const seenAt = iso(now());
-      await store.touch(idHash, seenAt);
-      return { ok: true, session: sessionOf({ ...row, seen_at: seenAt }, holder) };
+      const seen = { seen_at: iso(now()) };
+      // An update: a session that was removed meanwhile does not come back.
+      await db.updateTable('session').set(seen).where('id_hash', '=', idHash).execute();
+      return { ok: true, session: sessionOf({ ...row, ...seen }, holder) };
     },
     async end(id, why) {
       if (id === undefined || !isSessionId(id)) return;
       const idHash = crypto.hashOf(id);
-      // Calls under way at the same time, on whichever gateway, come back to hear the same reason.
-      if (why === 'ended') await store.removeEnded({ id_hash: idHash, until: iso(now() + maxMs) });
-      else await store.remove(idHash);
+      // Remembered first: a call under way that no longer finds the session, on whichever gateway, finds the reason.
+      if (why === 'ended') {
+        await db
+          .insertInto('session_ended')
+          .values({ id_hash: idHash, until: iso(now() + maxMs) })
+          .onConflict((conflict) => conflict.column('id_hash').doNothing())
+          .execute();
+      }
+      await remove(idHash);
     },
   };
 }
 
-function read(text: string | null): Holder | null {
+function holderIn(text: string | null): Holder | null {
   if (text === null) return null;
   const holder = v.safeParse(holderSchema, JSON.parse(text));
   return holder.success ? holder.output : null;

@@ -11,7 +11,6 @@ import { isInUse, pageGuard, sessionGuard } from './guard';
 import { sessionRoutes } from './routes';
 import { createSessionCookie } from './session-cookie';
 import { createSessionCrypto } from './session-crypto';
-import { createSessionStore } from './session-store';
 import { createSessions } from './sessions';
 import { countInMemory, countInPostgres } from './sign-in-counts';
 import { createSignInLimiter, type SignInLimiter } from './sign-in-limiter';
@@ -57,7 +56,7 @@ export function createSignIn(options: SignInOptions): SignIn {
   const { config, upstreams, baseUrl, isHttps, liveTokens, log, database } = options;
   const crypto = createSessionCrypto(config.secret);
   const sessions = createSessions({
-    store: createSessionStore(database.db),
+    db: database.db,
     crypto,
     baseUrl,
     idleMs: config.idleMs,
