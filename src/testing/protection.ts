@@ -1,5 +1,6 @@
 import type { Backup } from '../core/backups/backup';
 import { DAY_MS, HOUR_MS } from '../core/lib/time-units';
+import { historyOf, isGood } from '../core/protection/protection-history';
 import { aBackup } from './backups';
 import { fc } from './properties';
 
@@ -113,3 +114,11 @@ const SUMMER_UNTIL_MS = Date.UTC(2025, 9, 26, 1);
 export const AMSTERDAM_2025 = zoneOf((ms) =>
   ms >= SUMMER_FROM_MS && ms < SUMMER_UNTIL_MS ? 2 * HOUR_MS : HOUR_MS,
 );
+
+/** The good backups of one server, newest first, those without a readable date last. */
+export function goodBackups(backups: readonly Backup[]): Backup[] {
+  return historyOf(backups)
+    .filter(isGood)
+    .map(({ backup }) => backup)
+    .reverse();
+}

@@ -1,53 +1,43 @@
-import type { ApiErrorKind } from '../contract/errors';
+import type { ApiError } from '../contract/errors';
+import { countBy } from '../lib/count-by';
 import { RETRY_STEPS_MS } from '../polling/polling';
 
-/** At most so many deletions are on their way at once. */
+/** Number of deletions sent at the same time. */
 export const BULK_CONCURRENCY = 2;
-/** How long the run pauses when the provider asks for fewer calls without saying for how long. */
+/** How long the run pauses when rate limited without a `Retry-After`. */
 export const BULK_DEFAULT_PAUSE_MS = RETRY_STEPS_MS[0];
 
 /**
- * `done`: deleted by this run; `gone`: it was no longer there. Both are final. `unknown`: it was sent, and no
- * answer tells whether it was deleted. `stopped`: never sent.
+ * `done`: deleted by this run. `gone`: no longer there. `unknown`: sent, with no answer that tells whether it was
+ * deleted. `stopped`: never sent.
  */
-export type BulkItemState = 'waiting' | 'running' | 'done' | 'gone' | 'failed' | 'unknown' | 'stopped';
+const BULK_STATES = ['waiting', 'running', 'done', 'gone', 'failed', 'unknown', 'stopped'] as const;
+export type BulkItemState = (typeof BULK_STATES)[number];
 
-/** What an item shows of its failure. JSON-safe. */
-export interface BulkItemError {
-  readonly kind: ApiErrorKind;
-  /** The provider's own words, as text. */
-  readonly detail: string | null;
-}
-
-/** How a deletion failed. An `ApiError` fits as it is. */
-export interface BulkFailure extends BulkItemError {
-  readonly retryAfterMs: number | null;
-  /** True when it may have been carried out all the same. */
-  readonly mayHaveActed: boolean;
-}
+/** How a deletion failed. */
+export type BulkFailure = Pick<ApiError, 'kind' | 'detail' | 'retryAfterMs' | 'mayHaveActed'>;
 
 export interface BulkItem {
   /** `idKey` of the backup. */
   readonly key: string;
   readonly state: BulkItemState;
   /** Of the latest attempt, while it is `failed` or `unknown`. */
-  readonly error?: BulkItemError;
+  readonly error?: Pick<BulkFailure, 'kind' | 'detail'>;
 }
 
-/** A run over several backups, from the first click to the last line. Times are epoch ms. */
+/** The deletion of several backups. Times are epoch ms. */
 export interface BulkRun {
   readonly items: readonly BulkItem[];
   readonly isStarted: boolean;
-  /** Nothing more is started, until a retry. */
+  /** Nothing more is sent until a retry. */
   readonly isStopped: boolean;
-  /** The provider asked to wait until then. */
+  /** Until when the provider asked to wait. */
   readonly pausedUntilMs: number | null;
 }
 
 /**
- * `started` claims an item: send its deletion only if the state after the event has it running and the one before
- * had it waiting. The answer events count for running items only; `gone` (a 404) for an unknown one too, when a
- * complete list shows that it is gone. `stop` and `retryFailed` come from the person.
+ * `started` claims an item: send its deletion only if this event changed it from waiting to running. Answers count
+ * for running items only; `gone` (a 404, or a complete list without it) also for an unknown one.
  */
 export type BulkEvent =
   | { readonly type: 'start' }
@@ -59,7 +49,7 @@ export type BulkEvent =
   | { readonly type: 'retryFailed' }
   | { readonly type: 'retryAfterElapsed'; readonly nowMs: number };
 
-/** A run that waits for `start`. Leave out what must not be deleted in bulk (`canBulkDelete`). */
+/** A run that waits for `start`. Every backup must pass `canBulkDelete`. */
 export function createBulkRun(keys: readonly string[]): BulkRun {
   return {
     items: [...new Set(keys)].map((key) => ({ key, state: 'waiting' })),
@@ -69,19 +59,17 @@ export function createBulkRun(keys: readonly string[]): BulkRun {
   };
 }
 
-/** The items to start now, in their order; empty while stopped, paused or full. Claim each by `started` first. */
+/** The items to send now, in order, to be claimed by `started`; empty while stopped, paused or full. */
 export function nextStarts(run: BulkRun, nowMs: number): readonly string[] {
   if (!run.isStarted || run.isStopped || isPaused(run, nowMs)) return [];
-  const waiting: string[] = [];
-  let free = BULK_CONCURRENCY;
-  for (const { key, state } of run.items) {
-    if (state === 'running') free -= 1;
-    else if (state === 'waiting') waiting.push(key);
-  }
-  return waiting.slice(0, Math.max(0, free));
+  const inState = (wanted: BulkItemState) => run.items.filter(({ state }) => state === wanted);
+  const free = Math.max(0, BULK_CONCURRENCY - inState('running').length);
+  return inState('waiting')
+    .slice(0, free)
+    .map(({ key }) => key);
 }
 
-/** The run after an event; the same object when the event means nothing in this state. */
+/** The run after an event; the same object when the event does not apply. */
 export function bulkReduce(run: BulkRun, event: BulkEvent): BulkRun {
   switch (event.type) {
     case 'start':
@@ -105,8 +93,8 @@ export function bulkReduce(run: BulkRun, event: BulkEvent): BulkRun {
 }
 
 /**
- * Every failure is an end until the person retries, also where the provider only asked to wait: nothing is sent
- * a second time by itself. After a 401 each further call could only fail alike, so the run stops.
+ * A failure stays until the person retries, also when rate limited: nothing is sent again automatically. After a 401
+ * every further call would fail too, so the run stops.
  */
 function withFailure(run: BulkRun, key: string, failure: BulkFailure, nowMs: number): BulkRun {
   const error = { kind: failure.kind, detail: failure.detail };
@@ -126,23 +114,22 @@ function pauseMs({ kind, retryAfterMs }: BulkFailure): number | null {
 
 function stopped(run: BulkRun): BulkRun {
   if (run.isStopped) return run;
-  const items = run.items.map(
-    (item): BulkItem => (item.state === 'waiting' ? { key: item.key, state: 'stopped' } : item),
-  );
-  return { ...run, items, isStopped: true };
+  return { ...run, items: moved(run, (state) => state === 'waiting', 'stopped'), isStopped: true };
 }
 
-/** Unknown ones too: deleting what is gone already does no harm. A pause that the provider asked for stays. */
+/** Includes unknown ones: deleting a backup that is gone does no harm. A pause stays. */
 function withRetry(run: BulkRun): BulkRun {
-  if (!run.items.some(isRetryable)) return run;
-  const items = run.items.map(
-    (item): BulkItem => (isRetryable(item) ? { key: item.key, state: 'waiting' } : item),
-  );
-  return { ...run, items, isStarted: true, isStopped: false };
+  if (!run.items.some(({ state }) => isRetryable(state))) return run;
+  return { ...run, items: moved(run, isRetryable, 'waiting'), isStarted: true, isStopped: false };
 }
 
-function isRetryable({ state }: BulkItem): boolean {
+function isRetryable(state: BulkItemState): boolean {
   return state === 'failed' || state === 'unknown';
+}
+
+/** The items, those in some states moved to another one. */
+function moved(run: BulkRun, isFrom: (state: BulkItemState) => boolean, to: BulkItemState): BulkItem[] {
+  return run.items.map((item) => (isFrom(item.state) ? { key: item.key, state: to } : item));
 }
 
 function isPaused(run: BulkRun, nowMs: number): boolean {
@@ -156,36 +143,29 @@ function withItem(run: BulkRun, key: string, from: readonly BulkItemState[], nex
   return { ...run, items: run.items.with(index, next) };
 }
 
-/** How many items are in which state, and what the run is doing. */
+/** The number of items in each state, and what the run is doing. */
 export interface BulkSummary extends Readonly<Record<BulkItemState, number>> {
   readonly total: number;
   /**
-   * `ready`: not started. `running`. `paused`: the provider asked to wait. `stopping`: running ones end, no more
-   * start. `finished`: nothing is on its way and nothing will be. Closing asks while it is none of first and last.
+   * `ready`: not started. `paused`: the provider asked to wait. `stopping`: running items end, none is sent.
+   * `finished`: nothing is under way or waiting. Closing needs confirmation in all but `ready` and `finished`.
    */
   readonly phase: 'ready' | 'running' | 'paused' | 'stopping' | 'finished';
-  /** Failed and unknown ones: what a retry would send again. */
+  /** Failed and unknown items, which a retry would send again. */
   readonly retryable: number;
 }
 
 export function summary(run: BulkRun, nowMs: number): BulkSummary {
-  const counts = { waiting: 0, running: 0, done: 0, gone: 0, failed: 0, unknown: 0, stopped: 0 };
-  for (const { state } of run.items) counts[state] += 1;
-  return {
-    ...counts,
-    total: run.items.length,
-    retryable: counts.failed + counts.unknown,
-    phase: phaseOf(run, counts, nowMs),
+  const counts = countBy(
+    BULK_STATES,
+    run.items.map(({ state }) => state),
+  );
+  const { waiting, running, failed, unknown } = counts;
+  const phase = () => {
+    if (waiting + running === 0) return 'finished';
+    if (!run.isStarted) return 'ready';
+    if (run.isStopped) return 'stopping';
+    return waiting > 0 && isPaused(run, nowMs) ? 'paused' : 'running';
   };
-}
-
-function phaseOf(
-  run: BulkRun,
-  { waiting, running }: Readonly<Record<'waiting' | 'running', number>>,
-  nowMs: number,
-): BulkSummary['phase'] {
-  if (waiting + running === 0) return 'finished';
-  if (!run.isStarted) return 'ready';
-  if (run.isStopped) return 'stopping';
-  return waiting > 0 && isPaused(run, nowMs) ? 'paused' : 'running';
+  return { ...counts, total: run.items.length, retryable: failed + unknown, phase: phase() };
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { backupsArbitrary } from '../../testing/backups';
 import { fc } from '../../testing/properties';
+import { goodBackups } from '../../testing/protection';
 import { type Backup, backupPhase, idKey } from '../backups/backup';
 import { canBulkDelete, isKept } from '../backups/keep-mark';
-import { goodBackups } from '../protection/protection-history';
 import { confirmationTier, deleteImpact } from './delete-impact';
 
 describe('any selection', () => {

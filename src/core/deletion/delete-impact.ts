@@ -4,28 +4,30 @@ import { compareIds, compareNames } from '../backups/order';
 import { normalizedText } from '../lib/fold-text';
 import { type Exposure, exposureOf } from '../protection/protection-exposure';
 import {
+  gapsBetween,
   type History,
   type HistoryEntry,
   hasCredibleDate,
   historyOf,
   isGood,
+  isLasting,
+  newestGoodOf,
 } from '../protection/protection-history';
 import type { KnownServer } from '../servers/known-servers';
 
-/** What a server's backups offer at one moment. */
+/** What a server's backups cover at one moment. */
 export interface Coverage {
   readonly newestGood: Backup | null;
-  /** Never negative; null without a good copy, or when nothing says how old it is. */
+  /** Never negative; null without a good backup, or when its age is unknown. */
   readonly newestGoodAgeMs: number | null;
   readonly goodCount: number;
-  /** ISO UTC of the oldest recovery point; null when there is none with a believable date. */
+  /** ISO UTC of the oldest restorable backup with a credible date, or null. */
   readonly oldestPoint: string | null;
-  /** The longest time between two neighbouring recovery points; null with fewer than two. */
+  /** The longest time between two neighbouring restorable backups; null with fewer than two. */
   readonly largestGapMs: number | null;
   readonly exposure: Exposure;
 }
 
-/** What a server is called, and what it is called where only one of that name may be meant. */
 export type KnownName = Pick<KnownServer, 'name' | 'label'>;
 
 /** What a deletion does to one server. */
@@ -33,38 +35,38 @@ export interface ServerImpact {
   readonly serverKey: string;
   readonly serverId: Id;
   readonly serverName: string;
-  /** The name, with the id where another server looks the same. */
+  /** The name, with the id if another server has the same. */
   readonly serverLabel: string;
   readonly selectedCount: number;
   readonly before: Coverage;
   readonly after: Coverage;
-  /** The selection holds a good copy and leaves the server with none that lasts. */
+  /** The selection contains a good backup and leaves none that has not expired. */
   readonly isLastGood: boolean;
 }
 
 export interface DeleteImpact {
-  /** Those of the selection that are known, each once. */
+  /** The known backups of the selection, each once. */
   readonly selected: readonly Backup[];
-  /** Affected servers only: first those that lose their last good copy, then by name. */
+  /** Affected servers only: first those that lose their last good backup, then by name. */
   readonly servers: readonly ServerImpact[];
 }
 
 /** A server whose name must be typed. */
 export type NamedServer = Pick<ServerImpact, 'serverKey' | 'serverName' | 'serverLabel'>;
 
-/** How much a person has to do before a deletion is sent. */
+/** How a person must confirm a deletion. */
 export type ConfirmationTier =
-  /** Nothing is lost that could be restored: failed, empty or still running ones; or a single one of unknown status. */
+  /** Nothing restorable is lost: failed, empty or running backups, or a single one of unknown status. */
   | { readonly kind: 'plain' }
   /** One completed backup: its impact is shown. */
   | { readonly kind: 'impact' }
   /** Several at once. */
   | { readonly kind: 'typeCount'; readonly text: string }
-  /** The last good copy of a server, or of several: every name is typed. */
+  /** The last good backup of one or more servers: each name is typed. */
   | { readonly kind: 'typeNames'; readonly servers: readonly NamedServer[] }
-  /** One `[keep]` backup. `servers` is not empty when it is the last good copy too: then the name is typed as well. */
+  /** One `[keep]` backup. If it is also the last good one, `servers` has the server, whose name is typed as well. */
   | { readonly kind: 'typeId'; readonly id: string; readonly servers: readonly NamedServer[] }
-  /** Not to be sent at all: nothing is selected any more, or a `[keep]` one is among several. */
+  /** Not possible: nothing is selected any more, or a `[keep]` backup is among several. */
   | {
       readonly kind: 'refused';
       readonly reason: 'nothingSelected' | 'keptInBulk';
@@ -72,14 +74,13 @@ export type ConfirmationTier =
     };
 
 /**
- * Before → after for everything that is selected at once, not item by item.
+ * The effect of deleting the whole selection at once.
  *
- * Which copies are good is judged once, before: deleting its neighbours makes no suspicious copy good. A copy
- * whose expiry has passed is counted while the provider lists it, but does not count as one that is left when it
- * is asked whether the last good one goes: it may vanish at any moment.
- * @param backups all that are known; of a list that is only a part the answer errs on the safe side
+ * Which backups are good is judged once, before: deleting its neighbours makes no suspicious backup good. An expired
+ * backup counts while it is listed, but not as one that is left: it may vanish at any moment.
+ * @param backups all that are known; for a partial list the result errs on the safe side
  * @param selectedKeys `idKey` of each; unknown ones are ignored
- * @param known name and label of servers by `idKey`, as they are shown: what is shown is what must be typed
+ * @param known name and label of servers by `idKey`, as shown and to be typed
  */
 export function deleteImpact(
   backups: readonly Backup[],
@@ -96,10 +97,9 @@ export function deleteImpact(
   for (const { serverId } of selected.values()) affected.set(idKey(serverId), []);
   for (const backup of backups) affected.get(idKey(backup.serverId))?.push(backup);
 
-  const servers: ServerImpact[] = [];
-  for (const [serverKey, ofServer] of affected) {
-    servers.push(serverImpact(serverKey, ofServer, selectedKeys, nowMs, known));
-  }
+  const servers = [...affected].map(([serverKey, ofServer]) =>
+    serverImpact(serverKey, ofServer, selectedKeys, nowMs, known),
+  );
   servers.sort(
     (a, b) =>
       Number(b.isLastGood) - Number(a.isLastGood) ||
@@ -132,43 +132,30 @@ function serverImpact(
     after: coverageOf(left, nowMs),
     isLastGood:
       history.some((entry) => isSelected(entry) && isGood(entry)) &&
-      !left.some((entry) => isGood(entry) && !isExpired(entry, nowMs)),
+      !left.some((entry) => isGood(entry) && isLasting(entry, nowMs)),
   };
 }
 
 function coverageOf(history: History, nowMs: number): Coverage {
-  const good = history.filter(isGood);
-  const newest = good.findLast((entry) => hasCredibleDate(entry, nowMs)) ?? good.at(-1);
-  const points = history.filter((entry) => isRecoveryPoint(entry) && hasCredibleDate(entry, nowMs));
-  let largestGapMs: number | null = null;
-  let previousMs: number | null = null;
-  for (const { atMs } of points) {
-    if (previousMs !== null) largestGapMs = Math.max(largestGapMs ?? 0, atMs - previousMs);
-    previousMs = atMs;
-  }
+  const newest = newestGoodOf(history, nowMs);
+  // A suspiciously small backup can still be restored, an empty one cannot.
+  const restorable = history.filter(
+    (entry) => entry.phase === 'completed' && entry.backup.sizeMb !== 0 && hasCredibleDate(entry, nowMs),
+  );
+  const gaps = gapsBetween(restorable);
   return {
-    newestGood: newest?.backup ?? null,
-    newestGoodAgeMs:
-      newest !== undefined && hasCredibleDate(newest, nowMs) ? Math.max(0, nowMs - newest.atMs) : null,
-    goodCount: good.length,
-    oldestPoint: points[0]?.backup.createdAt ?? null,
-    largestGapMs,
+    newestGood: newest.backup,
+    newestGoodAgeMs: newest.ageMs,
+    goodCount: history.filter(isGood).length,
+    oldestPoint: restorable[0]?.backup.createdAt ?? null,
+    largestGapMs: gaps.length === 0 ? null : Math.max(...gaps),
     exposure: exposureOf(history),
   };
 }
 
-/** A suspiciously small copy can still be restored, so it is a point in time to go back to; an empty one is none. */
-function isRecoveryPoint({ phase, backup }: HistoryEntry): boolean {
-  return phase === 'completed' && backup.sizeMb !== 0;
-}
-
-function isExpired({ expiresMs }: HistoryEntry, nowMs: number): boolean {
-  return expiresMs <= nowMs;
-}
-
 /**
- * What must be done to confirm the whole selection. Of several, all must be worthless for a plain question: a
- * status that the documents do not explain may stand for a whole disk, and a provider may rename its statuses.
+ * How the whole selection must be confirmed. Several backups need a plain confirmation only if all are worthless: an
+ * undocumented status may stand for a whole disk.
  */
 export function confirmationTier({ selected, servers }: DeleteImpact): ConfirmationTier {
   const [first, ...others] = selected;

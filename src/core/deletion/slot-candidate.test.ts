@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { aBackup, backupArbitrary } from '../../testing/backups';
 import { fc } from '../../testing/properties';
+import { goodBackups } from '../../testing/protection';
 import { type Backup, backupPhase, expiryOf } from '../backups/backup';
 import { isKept } from '../backups/keep-mark';
 import { DAY_MS, HOUR_MS } from '../lib/time-units';
-import { goodBackups } from '../protection/protection-history';
 import { isRecentSafetyBackup } from '../restore/safety-backup';
 import { deleteThenCreateRefusal, slotCandidate } from './slot-candidate';
 

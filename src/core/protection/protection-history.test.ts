@@ -3,6 +3,7 @@ import { fc } from '../../testing/properties';
 import {
   automatic,
   FAILED,
+  goodBackups,
   manual,
   PENDING,
   RUNNING,
@@ -10,7 +11,7 @@ import {
   UNDATED,
 } from '../../testing/protection';
 import type { Backup } from '../backups/backup';
-import { goodBackups, historyOf } from './protection-history';
+import { historyOf } from './protection-history';
 
 const sized = (...sizes: (number | null)[]) =>
   // Oldest first.

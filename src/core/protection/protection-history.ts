@@ -85,6 +85,11 @@ export function hasCredibleDate(entry: HistoryEntry, nowMs: number): boolean {
   return entry.atMs <= nowMs + FUTURE_TOLERANCE_MS;
 }
 
+/** Whether the backup has not expired: an expired one may still be listed, and can vanish at any moment. */
+export function isLasting({ expiresMs }: HistoryEntry, nowMs: number): boolean {
+  return !(expiresMs <= nowMs);
+}
+
 /** The newest good backup, by preference one with a credible date. Its age is null when unknown, and never negative. */
 export function newestGoodOf(
   history: History,
@@ -93,14 +98,6 @@ export function newestGoodOf(
   const dated = history.findLast((entry) => isGood(entry) && hasCredibleDate(entry, nowMs));
   if (dated !== undefined) return { backup: dated.backup, ageMs: Math.max(0, nowMs - dated.atMs) };
   return { backup: history.findLast(isGood)?.backup ?? null, ageMs: null };
-}
-
-/** The good backups of one server, newest first, those without a readable date last. */
-export function goodBackups(backups: readonly Backup[]): Backup[] {
-  return historyOf(backups)
-    .filter(isGood)
-    .map(({ backup }) => backup)
-    .reverse();
 }
 
 /** The times between neighbouring entries, ms. */

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { fc } from '../../testing/properties';
-import { automatic, FAILED, manual, NOW, serverBackupsArbitrary } from '../../testing/protection';
+import {
+  automatic,
+  FAILED,
+  goodBackups,
+  manual,
+  NOW,
+  serverBackupsArbitrary,
+} from '../../testing/protection';
 import type { Backup } from '../backups/backup';
 import { HOUR_MS } from '../lib/time-units';
 import { protectionOf } from './protection';
-import { goodBackups, hasCredibleDate, historyOf } from './protection-history';
+import { hasCredibleDate, historyOf } from './protection-history';
 import { compareStates, PROTECTION_ORDER, type ProtectionState } from './protection-state';
 
 const judge = (backups: readonly Backup[]) => protectionOf(historyOf(backups), NOW);
