@@ -1,6 +1,6 @@
 import { isCalendarDay } from '../lib/calendar-day';
 import { searchWords } from '../lib/fold-text';
-import { type QueryValues, queryOf, queryText } from '../lib/query-values';
+import { parseSort, type QueryValues, queryOf, queryText, sortText } from '../lib/query-values';
 import { type BackupSort, SORT_KEYS } from './backup-sort';
 
 export type { BackupSort, SortKey } from './backup-sort';
@@ -61,15 +61,13 @@ export function parseFilters(
     text: queryText(params, 'q'),
     from: parseDay(params.get('from')),
     to: parseDay(params.get('to')),
-    sort: parseSort(params.get('sort')) ?? DEFAULT_FILTERS.sort,
+    sort: parseSort(params.get('sort'), SORT_KEYS) ?? DEFAULT_FILTERS.sort,
   };
 }
 
 /** The filters by their keys in the URL, in a fixed order; defaults are null. */
 export function backupQueryValues(filters: BackupFilters): QueryValues {
   const { serverKey, type, status, text, from, to, sort } = filters;
-  const { key, direction } = DEFAULT_FILTERS.sort;
-  const isDefaultSort = sort.key === key && sort.direction === direction;
   return {
     server: serverKey,
     type,
@@ -77,7 +75,7 @@ export function backupQueryValues(filters: BackupFilters): QueryValues {
     q: text,
     from,
     to,
-    sort: isDefaultSort ? null : `${sort.direction === 'desc' ? '-' : ''}${sort.key}`,
+    sort: sortText(sort, DEFAULT_FILTERS.sort),
   };
 }
 
@@ -104,14 +102,6 @@ function oneOf(words: readonly string[], value: string | null): string | null {
 function parseDay(value: string | null): string | null {
   if (value === null || !/^(19[7-9]|[2-9]\d\d)\d-\d\d-\d\d$/.test(value)) return null;
   return isCalendarDay(value) ? value : null;
-}
-
-function parseSort(value: string | null): BackupSort | null {
-  if (value === null) return null;
-  const direction = value.startsWith('-') ? 'desc' : 'asc';
-  const name = direction === 'desc' ? value.slice(1) : value;
-  const key = SORT_KEYS.find((candidate) => candidate === name);
-  return key === undefined ? null : { key, direction };
 }
 
 /** Turns days into instants (epoch ms); injected because it depends on the time zone shown. */

@@ -16,3 +16,25 @@ export function queryOf(values: QueryValues): URLSearchParams {
   }
   return params;
 }
+
+export interface Sort<Key extends string> {
+  readonly key: Key;
+  readonly direction: 'asc' | 'desc';
+}
+
+/** Reads `created` or, for descending, `-created`; null for anything else. */
+export function parseSort<Key extends string>(text: string | null, keys: readonly Key[]): Sort<Key> | null {
+  const direction = text?.startsWith('-') ? 'desc' : 'asc';
+  const name = direction === 'desc' ? text?.slice(1) : text;
+  const key = keys.find((candidate) => candidate === name);
+  return key === undefined ? null : { key, direction };
+}
+
+/** The sort as `parseSort` reads it; null for the default one. */
+export function sortText<Key extends string>(
+  { key, direction }: Sort<Key>,
+  byDefault: Sort<Key>,
+): string | null {
+  if (key === byDefault.key && direction === byDefault.direction) return null;
+  return `${direction === 'desc' ? '-' : ''}${key}`;
+}

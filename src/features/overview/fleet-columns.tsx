@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { Link } from 'react-router-dom';
 import { DayStrip } from '../../components/day-strip';
-import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { NoValue } from '../../components/no-value';
 import { ProtectionBadge, RunningBadge } from '../../components/protection-badge';
 import { ServerBadge } from '../../components/server-badge';
 import { WriteButton } from '../../components/write-lock';
@@ -19,10 +20,9 @@ import type { Column } from '../../ui/table/column';
 import type { FleetSortKey } from './fleet-filters';
 import { serverReasonsText } from './verdict';
 
-/** A strip is thirty days of 6 px and the gaps between them. */
+/** Thirty days of 6 px with their gaps. */
 const STRIP_PX = 238;
 
-/** The columns of a table of servers: what protects each, with its reason, and the button to back it up. */
 export function useFleetColumns(nowMs: number) {
   const i18n = useI18n();
   const openDialog = useOpenDialog();
@@ -34,7 +34,6 @@ export function useFleetColumns(nowMs: number) {
         header: t('fleet.column.server'),
         sort: 'server',
         track: { wide: { minPx: 144, grow: 1.1 }, medium: { minPx: 130, grow: 1 } },
-        attributes: { className: 'fleet-row__server' },
         cell: (server) => <ServerName server={server} />,
       },
       {
@@ -42,14 +41,12 @@ export function useFleetColumns(nowMs: number) {
         header: t('fleet.column.state'),
         sort: 'state',
         track: { wide: { minPx: 180, grow: 1.2 }, medium: { minPx: 150, grow: 1.1 } },
-        attributes: { className: 'fleet-row__state' },
         cell: (server) => <ServerState server={server} reason={serverReasonsText(server, nowMs, i18n)} />,
       },
       {
         key: 'strip',
         header: t('fleet.column.strip'),
         track: { wide: { minPx: STRIP_PX }, medium: { minPx: STRIP_PX } },
-        attributes: { className: 'fleet-row__strip' },
         cell: ({ key, backups, protection }) => (
           <DayStrip
             serverKey={key}
@@ -65,15 +62,15 @@ export function useFleetColumns(nowMs: number) {
         sort: 'newest',
         isNumber: true,
         track: { wide: { minPx: 92 }, medium: { minPx: 92 } },
-        attributes: { className: 'fleet-row__newest', 'data-label': t('fleet.column.newest') },
-        cell: (server) => <NewestGood server={server} i18n={i18n} />,
+        attributes: { 'data-label': t('fleet.column.newest') },
+        cell: ({ protection }) => <NewestGood protection={protection} />,
       },
       {
         key: 'slots',
         header: t('fleet.column.slots'),
         sort: 'slots',
         track: { wide: { minPx: 118 } },
-        attributes: { className: 'fleet-row__slots', 'data-label': t('fleet.column.slots') },
+        attributes: { 'data-label': t('fleet.column.slots') },
         cell: ({ backups, id }) => {
           const used = slotsUsed(backups, id);
           return (
@@ -89,11 +86,7 @@ export function useFleetColumns(nowMs: number) {
         sort: 'exposure',
         isNumber: true,
         track: { wide: { minPx: 104 } },
-        attributes: {
-          className: 'fleet-row__exposure',
-          'data-label': t('fleet.column.exposure'),
-          ...hint(t('exposure.hint')),
-        },
+        attributes: { 'data-label': t('fleet.column.exposure'), ...hint(t('exposure.hint')) },
         cell: ({ protection }) => exposureText(protection.exposure, nowMs, i18n),
       },
       {
@@ -101,7 +94,6 @@ export function useFleetColumns(nowMs: number) {
         header: t('fleet.column.actions'),
         isHeaderHidden: true,
         track: { wide: { minPx: 98 }, medium: { minPx: 98 } },
-        attributes: { className: 'fleet-row__action' },
         cell: ({ key, label, isGone }) =>
           isGone ? null : (
             <WriteButton
@@ -155,20 +147,13 @@ function ServerState({ server: judged, reason }: { server: JudgedServer; reason:
   );
 }
 
-function NewestGood({ server: { protection }, i18n }: { server: JudgedServer; i18n: I18n }) {
-  const { t, format } = i18n;
+function NewestGood({ protection }: Pick<JudgedServer, 'protection'>) {
+  const { t, format } = useI18n();
   const { newestGood, newestGoodAgeMs, goodCount } = protection;
   if (newestGood !== null && newestGoodAgeMs === null) {
     return <span {...hint(t('reason.ageUnknown', { count: goodCount }))}>{t('common.unknown')}</span>;
   }
-  if (newestGoodAgeMs === null || newestGood?.createdAt == null) {
-    return (
-      <>
-        <span aria-hidden="true">–</span>
-        <span className="visually-hidden">{t('common.none')}</span>
-      </>
-    );
-  }
+  if (newestGoodAgeMs === null || newestGood?.createdAt == null) return <NoValue />;
   const { createdAt } = newestGood;
   return (
     <time dateTime={createdAt} {...hint(`${format.dateTime(createdAt)} (${format.dateTimeUtc(createdAt)})`)}>

@@ -2,13 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { withQueryValues } from '../../components/list/use-url-filters';
 import type { Backup } from '../../core/backups/backup';
 import { fleetServers, judgeFleet, worstFirst } from '../../core/fleet/fleet';
-import { PROTECTION_ORDER } from '../../core/protection/protection-state';
 import type { Server } from '../../core/servers/server';
 import { fc } from '../../testing/properties';
 import { automatic, FAILED, manual, NOW, series } from '../../testing/protection';
-import { type FleetFilters, fleetQueryValues, parseFleetFilters, selectServers } from './fleet-filters';
+import {
+  FLEET_SORT_KEYS,
+  type FleetFilters,
+  type FleetSortKey,
+  fleetQueryValues,
+  parseFleetFilters,
+  STATE_FILTERS,
+  selectServers,
+} from './fleet-filters';
 
-const DEFAULTS: FleetFilters = { text: '', state: 'all', sort: 'state', isReversed: false };
+const by = (key: FleetSortKey, direction: 'asc' | 'desc' = 'asc') => ({ sort: { key, direction } });
+const DEFAULTS: FleetFilters = { text: '', state: null, ...by('state') };
 
 const parse = (query: string) => parseFleetFilters(new URLSearchParams(query));
 const write = (change: Partial<FleetFilters>, query = '') =>
@@ -17,9 +25,9 @@ const write = (change: Partial<FleetFilters>, query = '') =>
 describe('filters from the URL', () => {
   it.each<[string, Partial<FleetFilters>]>([
     ['', {}],
-    ['q=web&state=late&sort=-newest', { text: 'web', state: 'late', sort: 'newest', isReversed: true }],
-    ['state=attention&sort=server', { state: 'attention', sort: 'server' }],
-    ['sort=-state', { isReversed: true }],
+    ['q=web&state=late&sort=-newest', { text: 'web', state: 'late', ...by('newest', 'desc') }],
+    ['state=attention&sort=server', { state: 'attention', ...by('server') }],
+    ['sort=-state', by('state', 'desc')],
     // Broken and unknown values are dropped, the good ones beside them stay.
     ['state=brilliant&q=web', { text: 'web' }],
     ['state=constructor&sort=constructor', {}],
@@ -44,9 +52,9 @@ describe('filters into the URL', () => {
     [{}, ''],
     [{ text: 'a b&c' }, 'q=a+b%26c'],
     [{ state: 'attention' }, 'state=attention'],
-    [{ sort: 'newest' }, 'sort=newest'],
-    [{ sort: 'newest', isReversed: true }, 'sort=-newest'],
-    [{ isReversed: true }, 'sort=-state'],
+    [by('newest'), 'sort=newest'],
+    [by('newest', 'desc'), 'sort=-newest'],
+    [by('state', 'desc'), 'sort=-state'],
   ])('%j becomes “%s”', (change, query) => {
     expect(write(change)).toBe(query);
   });
@@ -58,9 +66,11 @@ describe('filters into the URL', () => {
   it('come back from it as they went in', () => {
     const arbitrary = fc.record({
       text: fc.string({ unit: 'binary', maxLength: 150 }).filter((text) => !/[\uD800-\uDFFF]/.test(text)),
-      state: fc.constantFrom('all' as const, 'attention' as const, ...PROTECTION_ORDER),
-      sort: fc.constantFrom('state', 'server', 'newest', 'slots', 'exposure'),
-      isReversed: fc.boolean(),
+      state: fc.constantFrom(null, ...STATE_FILTERS),
+      sort: fc.record({
+        key: fc.constantFrom(...FLEET_SORT_KEYS),
+        direction: fc.constantFrom('asc' as const, 'desc' as const),
+      }),
     });
     fc.assert(
       fc.property(arbitrary, (filters) => {
@@ -112,7 +122,7 @@ const select = (change: Partial<FleetFilters> = {}) =>
 describe('the servers that are shown', () => {
   it('come worst first, and turned around on demand', () => {
     expect(select()).toEqual(['new', 'broken', 'web-10', 'Büro-Archiv', 'web-2']);
-    expect(select({ isReversed: true })).toEqual(['web-2', 'Büro-Archiv', 'web-10', 'broken', 'new']);
+    expect(select(by('state', 'desc'))).toEqual(['web-2', 'Büro-Archiv', 'web-10', 'broken', 'new']);
   });
 
   it.each<[FleetFilters['state'], readonly string[]]>([
@@ -149,21 +159,21 @@ describe('the servers that are shown', () => {
     expect(select({ text: 'web', state: 'late' })).toEqual(['web-10']);
   });
 
-  it.each<[FleetFilters['sort'], readonly string[]]>([
+  it.each<[FleetSortKey, readonly string[]]>([
     ['server', ['broken', 'Büro-Archiv', 'new', 'web-2', 'web-10']],
     // Without any, the age is longest; among equals the worse state stays first.
     ['newest', ['web-2', 'web-10', 'Büro-Archiv', 'new', 'broken']],
     ['slots', ['new', 'broken', 'web-2', 'Büro-Archiv', 'web-10']],
     // Nothing to fall back on, then what expires soonest, then what stays.
     ['exposure', ['new', 'broken', 'web-10', 'web-2', 'Büro-Archiv']],
-  ])('are sorted by %s', (sort, names) => {
-    expect(select({ sort })).toEqual(names);
-    expect(select({ sort, isReversed: true })).toEqual(names.toReversed());
+  ])('are sorted by %s', (key, names) => {
+    expect(select(by(key))).toEqual(names);
+    expect(select(by(key, 'desc'))).toEqual(names.toReversed());
   });
 
   it('leave the order of the fleet itself alone', () => {
     const before = FLEET.map(({ name }) => name);
-    select({ sort: 'server', isReversed: true });
+    select(by('server', 'desc'));
     expect(FLEET.map(({ name }) => name)).toEqual(before);
   });
 
@@ -176,7 +186,7 @@ describe('the servers that are shown', () => {
       ),
       NOW,
     );
-    const names = selectServers(fleet, { ...DEFAULTS, sort: 'exposure' }).map(({ name }) => name);
+    const names = selectServers(fleet, { ...DEFAULTS, ...by('exposure') }).map(({ name }) => name);
     expect(names).toEqual(['Büro-Archiv', 'web-10', 'web-2']);
   });
 });

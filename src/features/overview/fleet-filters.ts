@@ -1,49 +1,41 @@
 import { slotsUsed } from '../../core/backups/quota';
 import { type JudgedServer, needsAttention } from '../../core/fleet/fleet';
 import { foldText, searchWords } from '../../core/lib/fold-text';
-import { type QueryValues, queryText } from '../../core/lib/query-values';
-import { PROTECTION_ORDER, type ProtectionState } from '../../core/protection/protection-state';
+import { once } from '../../core/lib/once';
+import { parseSort, type QueryValues, queryText, type Sort, sortText } from '../../core/lib/query-values';
+import { PROTECTION_ORDER } from '../../core/protection/protection-state';
 
-export type FleetSortKey = 'state' | 'server' | 'newest' | 'slots' | 'exposure';
-export type StateFilter = 'all' | 'attention' | ProtectionState;
+export const FLEET_SORT_KEYS = ['state', 'server', 'newest', 'slots', 'exposure'] as const;
+export type FleetSortKey = (typeof FLEET_SORT_KEYS)[number];
+export const STATE_FILTERS = ['attention', ...PROTECTION_ORDER] as const;
 
 /** What the Overview shows and in which order. The URL is its only owner. */
 export interface FleetFilters {
   readonly text: string;
-  readonly state: StateFilter;
-  readonly sort: FleetSortKey;
-  readonly isReversed: boolean;
+  /** Null for all. */
+  readonly state: (typeof STATE_FILTERS)[number] | null;
+  readonly sort: Sort<FleetSortKey>;
 }
 
-export const FLEET_SORT_KEYS: readonly FleetSortKey[] = ['state', 'server', 'newest', 'slots', 'exposure'];
-const STATE_FILTERS: readonly StateFilter[] = ['all', 'attention', ...PROTECTION_ORDER];
+const DEFAULT_SORT: Sort<FleetSortKey> = { key: 'state', direction: 'asc' };
 
 /** Reads `?q=&state=&sort=`; unknown and broken values are dropped. */
 export function parseFleetFilters(params: URLSearchParams): FleetFilters {
-  const sortText = params.get('sort') ?? '';
-  const isReversed = sortText.startsWith('-');
-  const sort = FLEET_SORT_KEYS.find((key) => key === (isReversed ? sortText.slice(1) : sortText));
   return {
     text: queryText(params, 'q'),
-    state: STATE_FILTERS.find((state) => state === params.get('state')) ?? 'all',
-    sort: sort ?? 'state',
-    isReversed: sort !== undefined && isReversed,
+    state: STATE_FILTERS.find((state) => state === params.get('state')) ?? null,
+    sort: parseSort(params.get('sort'), FLEET_SORT_KEYS) ?? DEFAULT_SORT,
   };
 }
 
 /** The filters by their keys in the URL; defaults are null. */
-export function fleetQueryValues({ text, state, sort, isReversed }: FleetFilters): QueryValues {
-  return {
-    q: text,
-    state: state === 'all' ? null : state,
-    sort: sort === 'state' && !isReversed ? null : `${isReversed ? '-' : ''}${sort}`,
-  };
+export function fleetQueryValues({ text, state, sort }: FleetFilters): QueryValues {
+  return { q: text, state, sort: sortText(sort, DEFAULT_SORT) };
 }
 
-function passes(server: JudgedServer, state: StateFilter): boolean {
-  if (state === 'all') return true;
-  if (state === 'attention') return needsAttention(server);
-  return server.protection.state === state;
+function passes(server: JudgedServer, state: FleetFilters['state']): boolean {
+  if (state === null) return true;
+  return state === 'attention' ? needsAttention(server) : server.protection.state === state;
 }
 
 /** What the search looks through: name, id, address, place. */
@@ -51,7 +43,7 @@ function textOf({ name, key, server }: JudgedServer): string {
   return foldText([name, `#${key}`, server?.ipAddress, server?.hostname, server?.location].join(' '));
 }
 
-/** No copy at all is first, then soonest first, then who knows when; one that never expires is last. */
+/** Sorts none at all first, then by date, then unknown, then never. */
 const EXPOSURE_RANK = { exposed: '', unknown: '~', never: '~~' } as const;
 
 function exposureRank({ protection: { exposure } }: JudgedServer): string {
@@ -66,29 +58,27 @@ function compareRanks<Rank extends string | number>(a: Rank, b: Rank): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-const COMPARE: Record<
-  Exclude<FleetSortKey, 'state' | 'server'>,
-  (a: JudgedServer, b: JudgedServer) => number
-> = {
+type Compare = (a: JudgedServer, b: JudgedServer) => number;
+
+const byName = once(() => new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' }));
+
+/** By state they come already. */
+const COMPARE: Record<Exclude<FleetSortKey, 'state'>, Compare> = {
+  server: (a, b) => byName().compare(a.name, b.name),
   newest: (a, b) => compareRanks(newestRank(a), newestRank(b)),
   slots: (a, b) => slotsUsed(a.backups, a.id) - slotsUsed(b.backups, b.id),
   exposure: (a, b) => compareRanks(exposureRank(a), exposureRank(b)),
 };
 
-/** The servers that pass, in the order asked for. `servers` come worst first, and equal ones stay so. */
+/** The servers that pass, sorted. `servers` come worst first, and equal ones stay so. */
 export function selectServers(
   servers: readonly JudgedServer[],
-  filters: FleetFilters,
+  { text, state, sort: { key, direction } }: FleetFilters,
 ): readonly JudgedServer[] {
-  const words = searchWords(filters.text);
+  const words = searchWords(text);
   const shown = servers.filter(
-    (server) => passes(server, filters.state) && words.every((word) => textOf(server).includes(word)),
+    (server) => passes(server, state) && words.every((word) => textOf(server).includes(word)),
   );
-  if (filters.sort === 'server') {
-    const { compare } = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-    shown.sort((a, b) => compare(a.name, b.name));
-  } else if (filters.sort !== 'state') {
-    shown.sort(COMPARE[filters.sort]);
-  }
-  return filters.isReversed ? shown.reverse() : shown;
+  if (key !== 'state') shown.sort(COMPARE[key]);
+  return direction === 'desc' ? shown.reverse() : shown;
 }

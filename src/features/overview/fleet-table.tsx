@@ -5,11 +5,11 @@ import { isInError } from '../../core/servers/server';
 import { shortReasons } from '../../core/text/protection-text';
 import { noExtra } from '../../ui/table/column';
 import type { TableLayout } from '../../ui/table/table-layout';
-import { VirtualTable } from '../../ui/table/virtual-table';
+import { type TableSort, VirtualTable } from '../../ui/table/virtual-table';
 import { useFleetColumns } from './fleet-columns';
-import type { FleetFilters, FleetSortKey } from './fleet-filters';
+import type { FleetSortKey } from './fleet-filters';
 
-/** The style sheet of the table follows these. Rows with a reason or a running backup are taller. */
+/** As in the style sheet. Rows with a reason or a running backup are taller. */
 const ROW_HEIGHTS_PX: Record<TableLayout, { calm: number; reasoned: number; crowded: number }> = {
   wide: { calm: 60, reasoned: 82, crowded: 108 },
   medium: { calm: 60, reasoned: 82, crowded: 108 },
@@ -20,12 +20,11 @@ function serverKey({ key }: JudgedServer): string {
   return key;
 }
 
-function fleetRowHeightPx(server: JudgedServer, layout: TableLayout): number {
-  const { protection, isGone } = server;
+function fleetRowHeightPx({ protection, isGone, server }: JudgedServer, layout: TableLayout): number {
   const heights = ROW_HEIGHTS_PX[layout];
-  const isReasoned = !isGone && (isInError(server.server) || shortReasons(protection).length > 0);
+  const isReasoned = !isGone && (isInError(server) || shortReasons(protection).length > 0);
   const isRunning = protection.running.length > 0;
-  // A running backup has its own badge, on a line below the others.
+  // The badge of a running backup takes a line of its own.
   if (isReasoned && isRunning) return heights.crowded;
   return isReasoned || isRunning ? heights.reasoned : heights.calm;
 }
@@ -34,13 +33,12 @@ export interface FleetTableProps {
   label: string;
   servers: readonly JudgedServer[];
   nowMs: number;
-  /** Null where the order is fixed. */
-  sorting: { readonly by: FleetFilters; readonly onSort: (key: FleetSortKey) => void } | null;
+  /** Left out where the order is fixed. */
+  sort?: TableSort<FleetSortKey>;
 }
 
 /** The table of servers, one row each, with thirty days at a glance. */
-export function FleetTable({ label, servers, nowMs, sorting }: FleetTableProps) {
-  const columns = useFleetColumns(nowMs);
+export function FleetTable({ label, servers, nowMs, sort }: FleetTableProps) {
   return (
     <VirtualTable
       label={label}
@@ -50,16 +48,8 @@ export function FleetTable({ label, servers, nowMs, sorting }: FleetTableProps) 
       rowClassName="fleet-row"
       rows={servers}
       keyOf={serverKey}
-      columns={columns}
-      sort={
-        sorting === null
-          ? undefined
-          : {
-              key: sorting.by.sort,
-              direction: sorting.by.isReversed ? 'desc' : 'asc',
-              onSort: sorting.onSort,
-            }
-      }
+      columns={useFleetColumns(nowMs)}
+      sort={sort}
       extraOf={noExtra}
       rowHeightPx={fleetRowHeightPx}
     />

@@ -1,8 +1,6 @@
-import '../../components/fleet/tiles.css';
-import type { ReactNode } from 'react';
-import { Link } from 'react-router-dom';
 import { StoredSize } from '../../components/backup-labels';
 import type { Fleet } from '../../components/fleet/fleet-work';
+import { Tile } from '../../components/fleet/tile';
 import { recentSinceMs } from '../../components/fleet/use-fleet';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { RunningTime } from '../../components/running-time';
@@ -11,23 +9,6 @@ import type { FleetSummary } from '../../core/fleet/fleet-summary';
 import { PROTECTION_ORDER } from '../../core/protection/protection-state';
 import { paths } from '../../routes/paths';
 import { ForeignText } from '../../ui/foreign-text';
-
-interface TileProps {
-  label: string;
-  value: ReactNode;
-  note: ReactNode;
-  to: string;
-}
-
-function Tile({ label, value, note, to }: TileProps) {
-  return (
-    <Link className="tile tile--link" to={to}>
-      <span className="tile__label">{label}</span>
-      <b>{value}</b>
-      <small>{note}</small>
-    </Link>
-  );
-}
 
 function ProtectedNote({ summary }: { summary: FleetSummary }) {
   const { t } = useI18n();
@@ -46,14 +27,10 @@ function RunningNote({ summary }: { summary: FleetSummary }) {
     const servers = new Set(summary.running.map(({ serverId }) => String(serverId)));
     return <span>{t('tile.runningMany', { count: servers.size })}</span>;
   }
-  return (
-    <>
-      {tx('tile.runningOne', {
-        server: <ForeignText text={first.serverName} />,
-        elapsed: <RunningTime backup={first} />,
-      })}
-    </>
-  );
+  return tx('tile.runningOne', {
+    server: <ForeignText text={first.serverName} />,
+    elapsed: <RunningTime backup={first} />,
+  });
 }
 
 function failedNote({ recentFailures }: FleetSummary, { t }: Pick<I18n, 't'>): string {

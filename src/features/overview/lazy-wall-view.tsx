@@ -7,18 +7,17 @@ import type { Fleet } from '../../components/fleet/fleet-work';
 import { ServersNotices } from '../../components/fleet/servers-notices';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { ClockNotice } from '../../components/list/clock-notice';
-import { errorLine } from '../../components/list/error-text';
+import { ErrorNotice } from '../../components/list/error-notices';
 import { ListLoad } from '../../components/list/first-load';
 import { PartialNotices } from '../../components/list/list-notices';
 import { TabTitle } from '../../components/page-head';
 import { ProtectionBadge, RunningBadge } from '../../components/protection-badge';
 import { needsAttention } from '../../core/fleet/fleet';
 import { paths } from '../../routes/paths';
-import { Notice } from '../../ui/feedback';
 import { ForeignText } from '../../ui/foreign-text';
 import { serverReasonsText, verdictText, WorstCase } from './verdict';
 
-/** A screen on a wall is not scrolled: the worst ones, and how many more there are. */
+/** A screen on a wall is not scrolled. */
 const MAX_ATTENTION = 48;
 const MAX_FINE = 200;
 
@@ -47,12 +46,12 @@ export default function WallView({ fleet }: { fleet: Fleet | null }) {
       </header>
       {list === undefined ? (
         <ListLoad skeleton={null} />
-      ) : error === null ? null : (
-        <Notice tone="bad" role="alert">
-          {errorLine(error, i18n)}
-        </Notice>
+      ) : (
+        <>
+          <ErrorNotice error={error} />
+          <PartialNotices list={list} />
+        </>
       )}
-      {list === undefined ? null : <PartialNotices list={list} />}
       <ServersNotices hasAction={false} />
       <ClockNotice />
       {fleet === null ? null : (

@@ -12,6 +12,7 @@ import type { Fleet } from '../../components/fleet/fleet-work';
 import { ServersNotices } from '../../components/fleet/servers-notices';
 import { useFleet } from '../../components/fleet/use-fleet';
 import { AllWords, useI18n } from '../../components/i18n/i18n-provider';
+import { ChoiceFilter } from '../../components/list/choice-filter';
 import { ClockNotice } from '../../components/list/clock-notice';
 import { FilterBar } from '../../components/list/filter-bar';
 import { ListLoad } from '../../components/list/first-load';
@@ -21,16 +22,15 @@ import { useSearchText } from '../../components/list/use-search-text';
 import { useUrlFilters } from '../../components/list/use-url-filters';
 import { PageHead } from '../../components/page-head';
 import { WriteButton } from '../../components/write-lock';
-import { PROTECTION_ORDER } from '../../core/protection/protection-state';
 import { useOpenDialog } from '../../routes/use-dialog-route';
 import { Button } from '../../ui/button';
 import { Skeleton, StateMessage } from '../../ui/feedback';
-import { Select } from '../../ui/field';
 import {
   FLEET_SORT_KEYS,
   type FleetSortKey,
   fleetQueryValues,
   parseFleetFilters,
+  STATE_FILTERS,
   selectServers,
 } from './fleet-filters';
 import { FleetTable } from './fleet-table';
@@ -39,37 +39,28 @@ import { verdictText, WorstCase } from './verdict';
 
 const WallView = lazy(() => import('./lazy-wall-view').catch(partMissing));
 
-const SKELETON_ROWS = 8;
-const STATE_FILTERS = ['all', 'attention', ...PROTECTION_ORDER] as const;
-
-function FleetSection({ fleet }: { fleet: Fleet }) {
+function FleetSection({ fleet: { servers, nowMs } }: { fleet: Fleet }) {
   const { t } = useI18n();
   const { filters: urlFilters, change } = useUrlFilters(parseFleetFilters, fleetQueryValues);
-  const sortBy = (key: FleetSortKey) => {
-    // Who asks about slots wants to know where none is left: the fullest come first.
-    const isReversed = urlFilters.sort === key ? !urlFilters.isReversed : key === 'slots';
-    change({ sort: key, isReversed });
-  };
+  const { sort, state } = urlFilters;
+  const opposite = sort.direction === 'asc' ? 'desc' : 'asc';
+  // The fullest come first: who asks about slots looks for servers without a free one.
+  const sortBy = (key: FleetSortKey) =>
+    change({ sort: { key, direction: sort.key === key ? opposite : key === 'slots' ? 'desc' : 'asc' } });
   const commitText = useCallback((text: string) => change({ text }, { replace: true }), [change]);
-  const search = useSearchText(urlFilters.text, commitText);
-  const filters = useMemo(() => ({ ...urlFilters, text: search.text }), [urlFilters, search.text]);
-  const { servers, nowMs } = fleet;
+  const { draft, setDraft, text } = useSearchText(urlFilters.text, commitText);
+  const filters = useMemo(() => ({ ...urlFilters, text }), [urlFilters, text]);
   const present = useMemo(() => servers.filter(({ isGone }) => !isGone), [servers]);
   const shown = useMemo(() => selectServers(present, filters), [present, filters]);
-  // Nobody judges them, so no state is theirs: the search alone narrows them, and they go by name.
-  const gone = useMemo(
-    () =>
-      filters.state !== 'all'
-        ? []
-        : selectServers(
-            servers.filter(({ isGone }) => isGone),
-            { text: filters.text, state: 'all', sort: 'server', isReversed: false },
-          ),
-    [servers, filters.text, filters.state],
-  );
+  // Servers that are gone have no state: only the search filters them, and they are sorted by name.
+  const gone = useMemo(() => {
+    if (state !== null) return [];
+    const all = servers.filter(({ isGone }) => isGone);
+    return selectServers(all, { text, state, sort: { key: 'server', direction: 'asc' } });
+  }, [servers, text, state]);
   const clear = () => {
-    search.setDraft('');
-    change({ text: '', state: 'all' });
+    setDraft('');
+    change({ text: '', state: null });
   };
   if (servers.length === 0) {
     return (
@@ -87,34 +78,24 @@ function FleetSection({ fleet }: { fleet: Fleet }) {
           search={{
             label: t('overview.search'),
             placeholder: t('overview.searchHint'),
-            value: search.draft,
-            onChange: search.setDraft,
+            value: draft,
+            onChange: setDraft,
           }}
         >
-          <Select
+          <ChoiceFilter
             label={t('fleet.filter')}
-            className={filters.state === 'all' ? '' : 'select--active'}
-            value={filters.state}
-            onChange={(event) =>
-              change({ state: parseFleetFilters(new URLSearchParams({ state: event.target.value })).state })
-            }
-          >
-            {STATE_FILTERS.map((state) => (
-              <option key={state} value={state}>
-                {state === 'all'
-                  ? t('fleet.filterAll')
-                  : state === 'attention'
-                    ? t('fleet.filterAttention')
-                    : t(`protection.${state}`)}
-              </option>
-            ))}
-          </Select>
+            anyLabel={t('fleet.filterAll')}
+            choices={STATE_FILTERS}
+            labelOf={(choice) => t(choice === 'attention' ? 'fleet.filterAttention' : `protection.${choice}`)}
+            value={state}
+            onChange={(choice) => change({ state: choice })}
+          />
           <SortChoice
             options={FLEET_SORT_KEYS.map((key) => ({ key, label: t(`fleet.column.${key}`) }))}
-            chosen={filters.sort}
-            direction={filters.isReversed ? 'desc' : 'asc'}
-            onChoose={(sort) => change({ sort, isReversed: false })}
-            onTurn={() => change({ isReversed: !filters.isReversed })}
+            chosen={sort.key}
+            direction={sort.direction}
+            onChoose={(key) => change({ sort: { key, direction: 'asc' } })}
+            onTurn={() => change({ sort: { ...sort, direction: opposite } })}
           />
           <span className="filter-bar__gap" />
           <Link className="button button--ghost fleet-bar__wall" to="?view=wall">
@@ -137,7 +118,7 @@ function FleetSection({ fleet }: { fleet: Fleet }) {
             label={t('fleet.table')}
             servers={shown}
             nowMs={nowMs}
-            sorting={{ by: filters, onSort: sortBy }}
+            sort={{ ...sort, onSort: sortBy }}
           />
         )}
       </div>
@@ -146,7 +127,7 @@ function FleetSection({ fleet }: { fleet: Fleet }) {
           <h2 id="fleet-gone">{t('fleet.gone')}</h2>
           <p className="muted">{t('fleet.goneHint')}</p>
           <div className="card">
-            <FleetTable label={t('fleet.gone')} servers={gone} nowMs={nowMs} sorting={null} />
+            <FleetTable label={t('fleet.gone')} servers={gone} nowMs={nowMs} />
           </div>
         </section>
       )}
@@ -168,7 +149,7 @@ export default function OverviewPage() {
         <WallView fleet={fleet} />
       </AllWords>
     );
-  const skeleton = <Skeleton rows={SKELETON_ROWS} rowHeightPx={62} label={t('list.loading')} />;
+  const skeleton = <Skeleton rows={8} rowHeightPx={62} label={t('list.loading')} />;
   const title = fleet === null ? t('overview.titleLoading') : verdictText(fleet.summary, i18n);
   return (
     <>

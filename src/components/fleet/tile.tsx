@@ -1,0 +1,32 @@
+import './tiles.css';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router-dom';
+
+export interface TileProps {
+  label: string;
+  value: ReactNode;
+  note?: ReactNode;
+  /** The list behind the figure. */
+  to?: string;
+  /** Below the figure, in place of a note. */
+  children?: ReactNode;
+}
+
+/** A figure with its label. */
+export function Tile({ label, value, note, to, children }: TileProps) {
+  const content = (
+    <>
+      <span className="tile__label">{label}</span>
+      <b>{value}</b>
+      {note === undefined ? null : <small>{note}</small>}
+      {children}
+    </>
+  );
+  return to === undefined ? (
+    <div className="tile">{content}</div>
+  ) : (
+    <Link className="tile tile--link" to={to}>
+      {content}
+    </Link>
+  );
+}
