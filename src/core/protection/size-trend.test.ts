@@ -27,7 +27,7 @@ describe('sizeTrend', () => {
       sizeMb: 12,
       kind: 'failed',
       isSuspicious: false,
-      backupId: 7,
+      type: 'automatic',
       key: '7',
     });
     expect(trend.rangeMb).toEqual({ minMb: 0, maxMb: 4600 });

@@ -1,17 +1,16 @@
-import { type Backup, type Id, idKey } from '../backups/backup';
+import { type Backup, idKey } from '../backups/backup';
 import { historyOf } from './protection-history';
-
-/** `other` is a completed backup of an undocumented type. */
-export type SizePointKind = 'automatic' | 'manual' | 'other' | 'failed';
 
 export interface SizePoint {
   /** Epoch ms. */
   readonly atMs: number;
   /** Decimal MB; null for a failed backup of unknown size, which only marks its moment. */
   readonly sizeMb: number | null;
-  readonly kind: SizePointKind;
+  /** `other` is a completed backup of an undocumented type. */
+  readonly kind: 'automatic' | 'manual' | 'other' | 'failed';
+  /** The type as the provider names it. */
+  readonly type: string;
   readonly isSuspicious: boolean;
-  readonly backupId: Id;
   /** `idKey` of the backup, for lists. */
   readonly key: string;
 }
@@ -34,12 +33,12 @@ export function sizeTrend(backups: readonly Backup[]): SizeTrend {
   let undatedCount = 0;
   for (const { atMs, backup, phase, suspicion } of historyOf(backups)) {
     if (phase !== 'completed' && phase !== 'failed') continue;
-    const { id, sizeMb } = backup;
+    const { id, sizeMb, type } = backup;
     if (phase === 'completed' && sizeMb === null) unknownSizeCount += 1;
     else if (Number.isNaN(atMs)) undatedCount += 1;
     else {
       const kind = phase === 'failed' ? 'failed' : kindOf(backup);
-      points.push({ atMs, sizeMb, kind, isSuspicious: suspicion !== null, backupId: id, key: idKey(id) });
+      points.push({ atMs, sizeMb, kind, type, isSuspicious: suspicion !== null, key: idKey(id) });
     }
   }
   const sizes = points.map(({ sizeMb }) => sizeMb).filter((sizeMb) => sizeMb !== null);
@@ -47,7 +46,7 @@ export function sizeTrend(backups: readonly Backup[]): SizeTrend {
   return { points, unknownSizeCount, undatedCount, rangeMb };
 }
 
-function kindOf({ type }: Backup): SizePointKind {
+function kindOf({ type }: Backup): SizePoint['kind'] {
   return type === 'automatic' || type === 'manual' ? type : 'other';
 }
 

@@ -13,9 +13,9 @@ import type { DayCell } from '../../core/protection/day-strip';
 import { paths } from '../../routes/paths';
 import { hint } from '../../ui/hint';
 import { weekdayOf, weeksToShow } from './calendar-weeks';
+import { Panel } from './panel';
 
 const DAYS_IN_WEEK = 7;
-/** A Monday, to name the days of a week. */
 const SOME_MONDAY_MS = Date.UTC(2025, 0, 6);
 
 const KEY_STEPS: ReadonlyMap<string, number> = new Map([
@@ -34,7 +34,7 @@ export interface DayCalendarProps {
   nowMs: number;
 }
 
-/** The days of whole weeks from that of the oldest listed backup on, today's week last; a year at most. */
+/** Whole weeks from that of the oldest listed backup to this week; a year at most. */
 function useCells(props: DayCalendarProps) {
   const { backups, nowMs } = props;
   const { format } = useI18n();
@@ -51,11 +51,24 @@ function useCells(props: DayCalendarProps) {
   return { cells, firstMs, older };
 }
 
+function useNames() {
+  const { languageTag } = useI18n().format;
+  return useMemo(() => {
+    const weekday = new Intl.DateTimeFormat(languageTag, { weekday: 'short', timeZone: 'UTC' });
+    const month = new Intl.DateTimeFormat(languageTag, { month: 'short', timeZone: 'UTC' });
+    const week = Array.from({ length: DAYS_IN_WEEK }, (_, day) => SOME_MONDAY_MS + day * DAY_MS);
+    return {
+      weekdays: week.map((ms) => weekday.format(ms)),
+      month: (day: string) => month.format(Date.parse(`${day.slice(0, 7)}-01T00:00:00Z`)),
+    };
+  }, [languageTag]);
+}
+
 interface DayProps {
   serverKey: string;
   cell: DayCell;
   index: number;
-  /** The one day that the Tab key reaches; the arrow keys go on from it. */
+  /** Reached by the Tab key; the arrow keys move on from it. */
   isActive: boolean;
   onFocus: (index: number) => void;
 }
@@ -93,35 +106,27 @@ function Day({ serverKey, cell, index, isActive, onFocus }: DayProps) {
   );
 }
 
-/** The visible window of a server, a row a week from Monday on; each day leads to its backups. */
+/** The listed days of a server, a row a week from Monday on; each day leads to its backups. */
 export function DayCalendar(props: DayCalendarProps) {
   const { serverKey, backups, nowMs } = props;
   const i18n = useI18n();
   const { format, t } = i18n;
   const { cells, firstMs, older } = useCells(props);
+  const names = useNames();
   const ref = useRef<HTMLDivElement>(null);
   const past = cells.filter(({ startMs }) => startMs <= nowMs);
   const linked = cells.findLastIndex(({ kind }) => kind !== 'after');
   const [focused, setFocused] = useState<number | null>(null);
   const active = Math.min(focused ?? linked, linked);
-  const names = useMemo(() => {
-    const tag = format.languageTag;
-    const weekday = new Intl.DateTimeFormat(tag, { weekday: 'short', timeZone: 'UTC' });
-    const month = new Intl.DateTimeFormat(tag, { month: 'short', timeZone: 'UTC' });
-    return {
-      weekdays: Array.from({ length: DAYS_IN_WEEK }, (_, day) =>
-        weekday.format(SOME_MONDAY_MS + day * DAY_MS),
-      ),
-      month: (day: string) => month.format(Date.parse(`${day.slice(0, 7)}-01T00:00:00Z`)),
-    };
-  }, [format]);
+  const weeks = Array.from({ length: cells.length / DAYS_IN_WEEK }, (_, week) =>
+    cells.slice(week * DAYS_IN_WEEK, (week + 1) * DAYS_IN_WEEK),
+  );
 
-  const weekCount = cells.length / DAYS_IN_WEEK;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a calendar that grew shows its end again
   useLayoutEffect(() => {
     const element = ref.current;
     if (element !== null) element.scrollTop = element.scrollHeight;
-  }, [weekCount]);
+  }, [weeks.length]);
 
   const handleKeyDown = (event: KeyboardEvent) => {
     const step = KEY_STEPS.get(event.key);
@@ -131,17 +136,15 @@ export function DayCalendar(props: DayCalendarProps) {
     if (next < 0 || next > linked) return;
     ref.current?.querySelector<HTMLElement>(`[data-day="${next}"]`)?.focus();
   };
-  /** The name of a month, beside the week in which it begins, and beside the first of all. */
-  const monthOf = (week: number) => {
-    const days = cells.slice(week * DAYS_IN_WEEK, (week + 1) * DAYS_IN_WEEK);
+  /** The name of a month, beside the week in which it begins, and beside the first week. */
+  const monthOf = (days: readonly DayCell[], isFirstWeek: boolean) => {
     const keys = days.map(({ startMs }) => format.dayKey(startMs));
-    const first = keys.find((day) => day.endsWith('-01')) ?? (week === 0 ? keys[0] : undefined);
+    const first = keys.find((day) => day.endsWith('-01')) ?? (isFirstWeek ? keys[0] : undefined);
     if (first === undefined) return null;
-    const isYearSaid = week === 0 || first.slice(5, 7) === '01';
     return (
       <>
         <span>{names.month(first)}</span>
-        {isYearSaid ? <span>{first.slice(0, 4)}</span> : null}
+        {isFirstWeek || first.slice(5, 7) === '01' ? <span>{first.slice(0, 4)}</span> : null}
       </>
     );
   };
@@ -151,11 +154,11 @@ export function DayCalendar(props: DayCalendarProps) {
     to: format.dayKey(format.addDaysMs(firstMs, -1)),
   });
   return (
-    <section className="card panel panel--tall panel--calendar" aria-labelledby="server-calendar">
-      <div className="panel__head">
-        <h2 id="server-calendar">{t('server.calendar')}</h2>
-        <span className="muted small">{t('server.calendarSince', { date: format.date(firstMs) })}</span>
-      </div>
+    <Panel
+      title={t('server.calendar')}
+      className="panel--tall panel--calendar"
+      aside={<span className="muted small">{t('server.calendarSince', { date: format.date(firstMs) })}</span>}
+    >
       <p className="visually-hidden">{stripText(past, backups.length > 0, i18n)}</p>
       <p className="visually-hidden">{t('server.calendarKeys')}</p>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys go from link to link */}
@@ -168,12 +171,12 @@ export function DayCalendar(props: DayCalendarProps) {
             </span>
           ))}
         </div>
-        {Array.from({ length: weekCount }, (_, week) => (
-          <div key={cells[week * DAYS_IN_WEEK]?.startMs} className="calendar__week">
+        {weeks.map((days, week) => (
+          <div key={days[0]?.startMs} className="calendar__week">
             <span className="calendar__month" aria-hidden="true">
-              {monthOf(week)}
+              {monthOf(days, week === 0)}
             </span>
-            {cells.slice(week * DAYS_IN_WEEK, (week + 1) * DAYS_IN_WEEK).map((cell, weekday) => {
+            {days.map((cell, weekday) => {
               const index = week * DAYS_IN_WEEK + weekday;
               return (
                 <Day
@@ -196,6 +199,6 @@ export function DayCalendar(props: DayCalendarProps) {
           </Link>
         </p>
       )}
-    </section>
+    </Panel>
   );
 }

@@ -1,4 +1,3 @@
-import '../../components/fleet/tiles.css';
 import './server-page.css';
 import { useQuery } from '@tanstack/react-query';
 import Plus from 'lucide-react/icons/plus';
@@ -19,7 +18,6 @@ import { RestoreFailedNotice } from '../../components/restore-failed-notice';
 import { ServerBadge } from '../../components/server-badge';
 import { WriteButton } from '../../components/write-lock';
 import { RESTORING_STATUS } from '../../core/backups/backup-actions';
-import type { JudgedServer } from '../../core/fleet/fleet';
 import { nextFirstLoadMs } from '../../core/polling/polling';
 import type { Server } from '../../core/servers/server';
 import { paths } from '../../routes/paths';
@@ -44,20 +42,16 @@ function ServerNotFound({ serverKey, error }: { serverKey: string; error: Error 
   const i18n = useI18n();
   const { t } = i18n;
   const title = t('server.notFound.title', { id: serverKey });
+  const link = (
+    <Link className="button button--default" to={paths.overview()}>
+      {t('notFound.link')}
+    </Link>
+  );
   return (
     <>
       <PageHead title={title} />
       <div className="card">
-        <StateMessage
-          icon={<SearchX size={22} />}
-          title={title}
-          role="status"
-          actions={
-            <Link className="button button--default" to={paths.overview()}>
-              {t('notFound.link')}
-            </Link>
-          }
-        >
+        <StateMessage icon={<SearchX size={22} />} title={title} role="status" actions={link}>
           <p>{t('server.notFound.text')}</p>
           {error === null ? null : <p>{errorLine(error, i18n)}</p>}
         </StateMessage>
@@ -66,21 +60,17 @@ function ServerNotFound({ serverKey, error }: { serverKey: string; error: Error 
   );
 }
 
-function ServerHead({
-  serverKey,
-  name,
-  server,
-  judged,
-}: {
+interface ServerHeadProps {
   serverKey: string;
   name: string;
   server: Server | null;
-  judged: JudgedServer | null;
-}) {
+  isGone: boolean;
+}
+
+function ServerHead({ serverKey, name, server, isGone }: ServerHeadProps) {
   const { t } = useI18n();
   const openDialog = useOpenDialog();
-  const isGone = judged?.isGone ?? false;
-  const place = [server?.ipAddress ?? null, server?.location ?? null, `#${serverKey}`];
+  const place = [server?.ipAddress, server?.location, `#${serverKey}`];
   return (
     <PageHead
       title={name}
@@ -101,31 +91,11 @@ function ServerHead({
       }
     >
       <Parts
-        items={place.map((part) => (part === null ? null : <ForeignText key={part} text={part} />))}
+        items={place.map((part) => (part == null ? null : <ForeignText key={part} text={part} />))}
         separator={t('common.list.separator')}
       />{' '}
       <ServerBadge server={server} isGone={isGone} />
     </PageHead>
-  );
-}
-
-function ServerInsights({ judged, nowMs }: { judged: JudgedServer; nowMs: number }) {
-  const { key, backups, protection } = judged;
-  return (
-    <>
-      <ServerTiles server={judged} nowMs={nowMs} />
-      <div className="server-page__grid">
-        <ProtectionCard server={judged} nowMs={nowMs} />
-        <DayCalendar
-          serverKey={key}
-          backups={backups}
-          usualIntervalMs={protection.usualIntervalMs}
-          nowMs={nowMs}
-        />
-        <StateBefore backups={backups} nowMs={nowMs} />
-        <SizeTrend backups={backups} />
-      </div>
-    </>
   );
 }
 
@@ -134,7 +104,7 @@ function mayHeal(error: Error | null): boolean {
   return error !== null && nextFirstLoadMs(asPollFailure(error), 1) !== false;
 }
 
-/** `/servers/:id`: everything of one server. */
+/** `/servers/:id`: everything about one server. */
 export function ServerPage({ serverKey, children }: ServerPageProps) {
   const i18n = useI18n();
   const { t } = i18n;
@@ -165,14 +135,11 @@ export function ServerPage({ serverKey, children }: ServerPageProps) {
     );
   }
 
+  const isGone = judged?.isGone ?? false;
+  const name = judged?.name ?? server?.name ?? serverKey;
   return (
     <>
-      <ServerHead
-        serverKey={serverKey}
-        name={judged?.name ?? server?.name ?? serverKey}
-        server={server}
-        judged={judged}
-      />
+      <ServerHead serverKey={serverKey} name={name} server={server} isGone={isGone} />
       <div className="notices">
         <StaleNotice />
         {list === undefined ? null : <PartialNotices list={list} />}
@@ -184,14 +151,29 @@ export function ServerPage({ serverKey, children }: ServerPageProps) {
             {t('server.restoring')}
           </Notice>
         ) : null}
-        {judged?.isGone ? <Notice tone="info">{t('server.gone')}</Notice> : null}
+        {isGone ? <Notice tone="info">{t('server.gone')}</Notice> : null}
         {server === null && serversError !== null ? (
           <Notice tone={isServersForbidden ? 'info' : 'warn'}>
             {t('server.factsUnknown', { reason: errorLine(serversError, i18n) })}
           </Notice>
         ) : null}
       </div>
-      {judged === null || fleet === null ? null : <ServerInsights judged={judged} nowMs={fleet.nowMs} />}
+      {judged === null || fleet === null ? null : (
+        <>
+          <ServerTiles server={judged} nowMs={fleet.nowMs} />
+          <div className="server-page__grid">
+            <ProtectionCard server={judged} nowMs={fleet.nowMs} />
+            <DayCalendar
+              serverKey={serverKey}
+              backups={judged.backups}
+              usualIntervalMs={judged.protection.usualIntervalMs}
+              nowMs={fleet.nowMs}
+            />
+            <StateBefore backups={judged.backups} nowMs={fleet.nowMs} />
+            <SizeTrend backups={judged.backups} />
+          </div>
+        </>
+      )}
       {server === null ? null : <ServerFacts server={server} />}
       <h2 className="server-page__heading">{t('server.backups')}</h2>
       {children}

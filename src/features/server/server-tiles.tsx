@@ -1,4 +1,5 @@
 import { StoredSize } from '../../components/backup-labels';
+import { Tile } from '../../components/fleet/tile';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { AbsoluteTime, RelativeTime } from '../../components/moment';
 import { MANUAL_SLOTS, slotsUsed } from '../../core/backups/quota';
@@ -17,36 +18,32 @@ export function ServerTiles({ server, nowMs }: { server: JudgedServer; nowMs: nu
   const unknown = unknownSizeCount === 0 ? '' : `, ${t('backups.unknownSizes', { count: unknownSizeCount })}`;
   return (
     <div className="tiles tiles--four">
-      <div className="tile">
-        <span className="tile__label">{t('server.newestGood')}</span>
-        <b>
-          {newestGood === null ? (
+      <Tile
+        label={t('server.newestGood')}
+        value={
+          newestGood === null ? (
             t('server.noGood')
           ) : newestGood.createdAt === null || newestGoodAgeMs === null ? (
             t('common.unknown')
           ) : (
             <RelativeTime iso={newestGood.createdAt} />
-          )}
-        </b>
-        <small>{newestGood?.createdAt == null ? null : <AbsoluteTime iso={newestGood.createdAt} />}</small>
-      </div>
-      <div className="tile">
-        <span className="tile__label">{t('server.stored')}</span>
-        <b>
-          <StoredSize storedMb={storedMb} unknownSizeCount={unknownSizeCount} />
-        </b>
-        <small>{`${t('overview.counts', { manual: used, automatic })}${unknown}`}</small>
-      </div>
-      <div className="tile">
-        <span className="tile__label">{t('server.slots')}</span>
-        <b>{`${used}/${MANUAL_SLOTS}`}</b>
+          )
+        }
+        note={newestGood?.createdAt == null ? null : <AbsoluteTime iso={newestGood.createdAt} />}
+      />
+      <Tile
+        label={t('server.stored')}
+        value={<StoredSize storedMb={storedMb} unknownSizeCount={unknownSizeCount} />}
+        note={`${t('overview.counts', { manual: used, automatic })}${unknown}`}
+      />
+      <Tile label={t('server.slots')} value={`${used}/${MANUAL_SLOTS}`}>
         <SlotMeter used={used} total={MANUAL_SLOTS} />
-      </div>
-      <div className="tile">
-        <span className="tile__label">{t('fleet.column.exposure')}</span>
-        <b>{exposureText(exposure, nowMs, i18n)}</b>
-        <small>{exposure.kind === 'at' ? format.date(exposure.iso) : t('exposure.hint')}</small>
-      </div>
+      </Tile>
+      <Tile
+        label={t('fleet.column.exposure')}
+        value={exposureText(exposure, nowMs, i18n)}
+        note={exposure.kind === 'at' ? format.date(exposure.iso) : t('exposure.hint')}
+      />
     </div>
   );
 }

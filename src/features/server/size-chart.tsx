@@ -2,9 +2,10 @@ import './size-chart.css';
 import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { typeLabel } from '../../components/backup-labels';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
-import { type Backup, idKey } from '../../core/backups/backup';
-import { type SizePoint, type SizePointKind, sizeTicks, sizeTrend } from '../../core/protection/size-trend';
+import type { Backup } from '../../core/backups/backup';
+import { type SizePoint, sizeTicks, sizeTrend } from '../../core/protection/size-trend';
 import { Button } from '../../ui/button';
+import { Panel } from './panel';
 
 const HEIGHT_PX = 220;
 const LEFT_PX = 58;
@@ -13,18 +14,13 @@ const TOP_PX = 12;
 const BOTTOM_PX = 26;
 const TICK_EVERY_PX = 110;
 
-/** A point with the type of its backup, which may be none that the documents name. */
-interface TypedPoint extends SizePoint {
-  readonly type: string;
-}
-
-function kindText({ kind, type, isSuspicious }: TypedPoint, i18n: I18n): string {
+function kindText({ kind, type, isSuspicious }: SizePoint, i18n: I18n): string {
   if (kind === 'failed') return i18n.t('server.trendFailed');
   const label = typeLabel(type, i18n);
   return isSuspicious ? `${label}, ${i18n.t('day.suspicious', { count: 1 })}` : label;
 }
 
-function pointText(point: TypedPoint, i18n: I18n): string {
+function pointText(point: SizePoint, i18n: I18n): string {
   const { format } = i18n;
   const size = point.sizeMb === null ? '' : `, ${format.size(point.sizeMb)}`;
   return `${format.dateTime(point.atMs)}: ${kindText(point, i18n)}${size}`;
@@ -45,7 +41,7 @@ function useWidth() {
   return { ref, widthPx };
 }
 
-function TrendTable({ points }: { points: readonly TypedPoint[] }) {
+function TrendTable({ points }: { points: readonly SizePoint[] }) {
   const i18n = useI18n();
   const { t, format } = i18n;
   return (
@@ -73,7 +69,7 @@ function TrendTable({ points }: { points: readonly TypedPoint[] }) {
   );
 }
 
-function Chart({ points, summary }: { points: readonly TypedPoint[]; summary: string }) {
+function Chart({ points, summary }: { points: readonly SizePoint[]; summary: string }) {
   const i18n = useI18n();
   const { format, t } = i18n;
   const { ref, widthPx } = useWidth();
@@ -90,29 +86,20 @@ function Chart({ points, summary }: { points: readonly TypedPoint[]; summary: st
   const dateTicks = Array.from(
     { length: tickCount },
     (_, index) => firstMs + (spanMs * index) / (tickCount - 1),
-    // A day is named once, however few of them there are.
+    // Names no day twice.
   ).filter((ms, index, all) => index === 0 || format.dayMonth(ms) !== format.dayMonth(all[index - 1] ?? 0));
-  const line = (kind: SizePointKind) =>
-    points
-      .filter((point) => point.kind === kind && point.sizeMb !== null)
-      .map(
-        (point, index) =>
-          `${index === 0 ? 'M' : 'L'}${x(point.atMs).toFixed(1)} ${y(point.sizeMb ?? 0).toFixed(1)}`,
-      )
-      .join('');
+  const line = points
+    .filter(({ kind, sizeMb }) => kind === 'automatic' && sizeMb !== null)
+    .map(({ atMs, sizeMb }) => `${x(atMs).toFixed(1)} ${y(sizeMb ?? 0).toFixed(1)}`)
+    .join('L');
   const shown = shownIndex === null ? undefined : points[shownIndex];
   const shownX = shown === undefined ? 0 : x(shown.atMs);
 
   const handlePointerMove = (event: PointerEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const atX = ((event.clientX - box.left) / box.width) * widthPx;
-    let nearest = 0;
-    points.forEach((point, index) => {
-      const known = points[nearest];
-      if (known !== undefined && Math.abs(x(point.atMs) - atX) < Math.abs(x(known.atMs) - atX))
-        nearest = index;
-    });
-    setShownIndex(nearest);
+    const distances = points.map(({ atMs }) => Math.abs(x(atMs) - atX));
+    setShownIndex(distances.indexOf(Math.min(...distances)));
   };
   const handleKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
@@ -157,7 +144,7 @@ function Chart({ points, summary }: { points: readonly TypedPoint[]; summary: st
             {format.dayMonth(ms)}
           </text>
         ))}
-        <path className="size-chart__line" d={line('automatic')} />
+        <path className="size-chart__line" d={line === '' ? '' : `M${line}`} />
         {points.map((point) =>
           point.kind === 'failed' ? (
             <path
@@ -207,14 +194,7 @@ function Chart({ points, summary }: { points: readonly TypedPoint[]; summary: st
 export function SizeTrend({ backups }: { backups: readonly Backup[] }) {
   const { t, format } = useI18n();
   const [isTable, setTable] = useState(false);
-  const { points, rangeMb, unknownSizeCount, undatedCount } = useMemo(() => {
-    const types = new Map(backups.map(({ id, type }) => [idKey(id), type]));
-    const trend = sizeTrend(backups);
-    return {
-      ...trend,
-      points: trend.points.map((point) => ({ ...point, type: types.get(point.key) ?? '' })),
-    };
-  }, [backups]);
+  const { points, rangeMb, unknownSizeCount, undatedCount } = useMemo(() => sizeTrend(backups), [backups]);
   const first = points[0];
   const sized = points.filter(({ sizeMb }) => sizeMb !== null);
   const last = sized.at(-1);
@@ -230,15 +210,17 @@ export function SizeTrend({ backups }: { backups: readonly Backup[] }) {
           latest: format.size(last.sizeMb),
         });
   return (
-    <section className="card panel panel--wide" aria-labelledby="server-trend">
-      <div className="panel__head">
-        <h2 id="server-trend">{t('server.trend')}</h2>
-        {rangeMb === null ? null : (
+    <Panel
+      title={t('server.trend')}
+      className="panel--wide"
+      aside={
+        rangeMb === null ? null : (
           <Button variant="ghost" onClick={() => setTable(!isTable)}>
             {t(isTable ? 'server.trendChart' : 'server.trendTable')}
           </Button>
-        )}
-      </div>
+        )
+      }
+    >
       {rangeMb === null ? (
         <p className="muted">{t('server.trendEmpty')}</p>
       ) : isTable ? (
@@ -252,6 +234,6 @@ export function SizeTrend({ backups }: { backups: readonly Backup[] }) {
       {undatedCount === 0 ? null : (
         <p className="muted small">{t('server.trendUndated', { count: undatedCount })}</p>
       )}
-    </section>
+    </Panel>
   );
 }

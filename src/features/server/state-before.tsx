@@ -6,35 +6,65 @@ import { type Backup, idKey } from '../../core/backups/backup';
 import { type StateBefore as StateBeforeFound, stateBefore } from '../../core/restore/before-moment';
 import { suspicionText } from '../../core/text/suspicion-text';
 import { useOpenDialog } from '../../routes/use-dialog-route';
+import { Panel } from './panel';
 
-export interface StateBeforeProps {
-  backups: readonly Backup[];
-  nowMs: number;
-}
-
-/** Good copies that may lie on either side of the moment. */
-function UnplacedNote({ count }: { count: number }) {
-  const { t } = useI18n();
-  return count === 0 ? null : <p className="muted">{t('server.beforeUnplaced', { count })}</p>;
-}
-
-/** A newer one that is not offered. */
-function PassedOverNote({ entry }: { entry: StateBeforeFound['passedOver'] }) {
+/** The newest good backup before the moment, and what going back to it would cost. */
+function Result({ found }: { found: StateBeforeFound }) {
   const i18n = useI18n();
-  if (entry === null || entry.suspicion === null) return null;
-  const { id, createdAt } = entry.backup;
-  const date = createdAt === null ? i18n.t('common.unknown') : i18n.format.dateTime(createdAt);
+  const { t, format } = i18n;
+  const openDialog = useOpenDialog();
+  const { backup, lostBeforeMs, lostAfterMs, nextAfter, passedOver, undatedCount } = found;
+  const named = ({ id, createdAt }: Backup) => ({
+    id: idKey(id),
+    date: createdAt === null ? t('common.unknown') : format.dateTime(createdAt),
+  });
+  const suspicion = passedOver?.suspicion ?? null;
+  const passedOverNote =
+    passedOver === null || suspicion === null ? null : (
+      <p>
+        {t('server.beforePassedOver', { ...named(passedOver.backup), why: suspicionText(suspicion, i18n) })}
+      </p>
+    );
+  // These may lie on either side of the moment.
+  const undatedNote =
+    undatedCount === 0 ? null : (
+      <p className="muted">{t('server.beforeUnplaced', { count: undatedCount })}</p>
+    );
+  if (backup === null || lostBeforeMs === null) {
+    return (
+      <>
+        <p>{t(undatedCount === 0 ? 'server.beforeNone' : 'server.beforeNoneKnown')}</p>
+        {passedOverNote}
+        {undatedNote}
+      </>
+    );
+  }
+  const lostBefore = { duration: format.age(lostBeforeMs) };
   return (
-    <p>
-      {i18n.t('server.beforePassedOver', { id: idKey(id), date, why: suspicionText(entry.suspicion, i18n) })}
-    </p>
+    <>
+      <p>
+        <b>{t('server.beforeFound', { ...named(backup), ...lostBefore })}</b>
+      </p>
+      {passedOverNote}
+      <p>{t('server.beforeLostBefore', lostBefore)}</p>
+      <p>{t('server.beforeLostAfter', { duration: format.age(lostAfterMs) })}</p>
+      <p className="muted">
+        {nextAfter === null ? t('server.beforeNoNext') : t('server.beforeNextGood', named(nextAfter))}
+      </p>
+      {undatedNote}
+      <WriteButton
+        icon={<RotateCcw size={15} aria-hidden="true" />}
+        onClick={() => openDialog({ kind: 'restore', backupKey: idKey(backup.id) })}
+      >
+        {t('server.restoreThis')}
+      </WriteButton>
+    </>
   );
 }
 
-/** Pick the moment of an incident, get the newest good backup from before it, and what going back would cost. */
-export function StateBefore({ backups, nowMs }: StateBeforeProps) {
+/** Finds the newest good backup from before the moment of an incident. */
+export function StateBefore({ backups, nowMs }: { backups: readonly Backup[]; nowMs: number }) {
   const { t, format } = useI18n();
-  const openDialog = useOpenDialog();
   const id = useId();
   const [text, setText] = useState('');
   const momentMs = text === '' ? Number.NaN : format.parseLocalMs(text);
@@ -42,73 +72,35 @@ export function StateBefore({ backups, nowMs }: StateBeforeProps) {
     () => (Number.isNaN(momentMs) ? null : stateBefore(backups, momentMs, nowMs)),
     [backups, momentMs, nowMs],
   );
-  const backup = found?.backup ?? null;
   return (
-    <section className="card panel screen-only" aria-labelledby={`${id}-title`}>
-      <div className="panel__head">
-        <h2 id={`${id}-title`}>{t('server.before')}</h2>
-      </div>
+    <Panel title={t('server.before')} className="screen-only">
       <p className="muted">{t('server.beforeIntro')}</p>
       <div className="field">
-        <label className="field__label" htmlFor={`${id}-moment`}>
+        <label className="field__label" htmlFor={id}>
           <span>{t('server.beforeLabel')}</span>{' '}
           <span className="muted">{t('server.beforeZone', { zone: format.zoneName() })}</span>
         </label>
         <input
-          id={`${id}-moment`}
+          id={id}
           type="datetime-local"
           className="input"
-          aria-describedby={`${id}-words`}
+          aria-describedby={`${id}-moment`}
           value={text}
           max={format.inputDateTime(nowMs)}
           onChange={(event) => setText(event.target.value)}
         />
-        {/* The browser writes the moment in its own language and order, whatever the app's are. */}
-        <p className="field__hint" id={`${id}-words`}>
-          {Number.isNaN(momentMs) ? null : `${format.longDateTime(momentMs)} (${format.zoneName()})`}
+        {/* The browser may show the moment in another language and order than the app. */}
+        <p className="field__hint" id={`${id}-moment`}>
+          {found === null ? null : `${format.longDateTime(momentMs)} (${format.zoneName()})`}
         </p>
       </div>
       <div role="status" className="before-result">
         {found === null ? null : momentMs > nowMs ? (
           <p>{t('server.beforeFuture')}</p>
-        ) : backup === null || backup.createdAt === null || found.lostBeforeMs === null ? (
-          <>
-            <p>{t(found.undatedCount === 0 ? 'server.beforeNone' : 'server.beforeNoneKnown')}</p>
-            <PassedOverNote entry={found.passedOver} />
-            <UnplacedNote count={found.undatedCount} />
-          </>
         ) : (
-          <>
-            <p>
-              <b>
-                {t('server.beforeFound', {
-                  id: idKey(backup.id),
-                  date: format.dateTime(backup.createdAt),
-                  duration: format.age(found.lostBeforeMs),
-                })}
-              </b>
-            </p>
-            <PassedOverNote entry={found.passedOver} />
-            <p>{t('server.beforeLostBefore', { duration: format.age(found.lostBeforeMs) })}</p>
-            <p>{t('server.beforeLostAfter', { duration: format.age(found.lostAfterMs) })}</p>
-            <p className="muted">
-              {found.nextAfter?.createdAt == null
-                ? t('server.beforeNoNext')
-                : t('server.beforeNextGood', {
-                    id: idKey(found.nextAfter.id),
-                    date: format.dateTime(found.nextAfter.createdAt),
-                  })}
-            </p>
-            <UnplacedNote count={found.undatedCount} />
-            <WriteButton
-              icon={<RotateCcw size={15} aria-hidden="true" />}
-              onClick={() => openDialog({ kind: 'restore', backupKey: idKey(backup.id) })}
-            >
-              {t('server.restoreThis')}
-            </WriteButton>
-          </>
+          <Result found={found} />
         )}
       </div>
-    </section>
+    </Panel>
   );
 }
