@@ -1,7 +1,8 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { refusal, setUpGateway } from './testing/gateway';
-import { answerJson, deferred, OWN_PAGE, send } from './testing/http';
+import { openSqlite } from './database/sqlite';
+import { refusal, setUpGateway, startTestGateway } from './testing/gateway';
+import { answerJson, deferred, OWN_PAGE, send, startServer } from './testing/http';
 
 describe("the gateway's own answers", () => {
   it('say whether the call may have reached the provider', async () => {
@@ -144,6 +145,25 @@ describe('when somebody goes away', () => {
     await arrived.promise;
     await gateway.stop();
     expect(refusal(await call)).toEqual([503, 'shutting_down']);
+  });
+
+  it('a change that the provider leaves unanswered does not hold the gateway up, and its outcome is unknown', async () => {
+    const arrived = deferred();
+    const provider = await startServer((outgoing, { method }) => {
+      if (method === 'GET') answerJson(outgoing, 200, { count: 0, results: [] });
+      else arrived.resolve();
+    });
+    const database = await openSqlite(':memory:');
+    const gateway = await startTestGateway({ baseUrl: provider.baseUrl, database, stopPatienceMs: 20 });
+    const path = '/api/v1/backups/501/';
+    const call = send({ port: gateway.port, method: 'DELETE', path, headers: OWN_PAGE }).catch(() => null);
+    await arrived.promise;
+    await gateway.stop();
+    await Promise.all([call, provider.close()]);
+    expect(await database.db.selectFrom('activity_outcome').selectAll().execute()).toMatchObject([
+      { outcome: 'unknown', detail: expect.stringMatching(/stopped before the provider answered/) },
+    ]);
+    await database.close();
   });
 
   it.each([

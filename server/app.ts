@@ -135,7 +135,7 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
 export interface GatewayOptions
   extends Omit<AppOptions, 'port' | 'isStopping'>,
     Pick<ListenOptions, 'host' | 'port' | 'requestLimitMs' | 'stopPatienceMs'> {
-  readonly upstream: Pick<Upstreams, 'settled' | 'giveUpReads'>;
+  readonly upstream: Pick<Upstreams, 'settled' | 'giveUpReads' | 'giveUpWrites'>;
 }
 
 /**
@@ -154,5 +154,6 @@ export function startGateway(options: GatewayOptions): Promise<Gateway> {
     appOf: (state) => createApp({ ...options, ...state }),
     settled: upstream.settled,
     giveUpReads: upstream.giveUpReads,
+    giveUpWrites: upstream.giveUpWrites,
   });
 }

@@ -68,7 +68,7 @@ describeOnEachDatabase('a long log', ({ newPlace, open: openAt, dispose }) => {
     const accounts = createAccounts(
       {
         database,
-        upstreams: { as: () => upstream, giveUpReads() {}, settled: upstream.settled },
+        upstreams: { as: () => upstream, giveUpReads() {}, giveUpWrites() {}, settled: upstream.settled },
         log: SILENT_LOG,
         providerHost: HOST,
         now: Date.now,

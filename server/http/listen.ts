@@ -11,7 +11,10 @@ import { StartError } from './start-error';
 /** A whole request must have come by then: bodies are small, and a slow one holds memory and a connection. */
 const REQUEST_LIMIT_MS = 30_000;
 
-/** How long reads may take once the gateway stops; connections still open have half as long again. */
+/**
+ * How long reads may take once the gateway stops. Connections still open are closed after half as long again, and writes
+ * end just before the process is ended by force, so that the log says that their outcome is unknown.
+ */
 const STOP_PATIENCE_MS = 5000;
 
 export interface ListenOptions {
@@ -34,6 +37,8 @@ export interface ListenOptions {
   readonly settled: () => Promise<void>;
   /** Ends the reads that wait for the provider. */
   readonly giveUpReads: () => void;
+  /** The same for writes, last of all: nobody knows then whether they were carried out. */
+  readonly giveUpWrites: () => void;
 }
 
 export interface Gateway {
@@ -84,10 +89,11 @@ export async function listenForRequests(options: ListenOptions): Promise<Gateway
       isStopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       closeIdle();
-      const { stopPatienceMs = STOP_PATIENCE_MS, giveUpReads, settled } = options;
+      const { stopPatienceMs = STOP_PATIENCE_MS, giveUpReads, giveUpWrites, settled } = options;
       const timers = [
         setTimeout(giveUpReads, stopPatienceMs),
         setTimeout(() => server.closeAllConnections(), stopPatienceMs * 1.5),
+        setTimeout(giveUpWrites, stopPatienceMs * 1.8),
       ];
       await closed;
       // A write whose browser has gone has no connection any more, and must still be finished and logged.

@@ -216,14 +216,9 @@ export interface CallTerms {
   readonly limitMs: number;
   /** Aborts the call; left out for one that is finished even when its caller has gone. */
   readonly caller?: AbortSignal;
-  /** Receives the function that ends the call because the gateway stops; left out for one that it waits for. */
-  readonly stops?: Set<() => void>;
+  /** Receives the function that ends the call because the gateway stops. */
+  readonly stops: Set<(why: GatewayFailure) => void>;
 }
-
-export const STOPPING: GatewayFailure = {
-  code: 'shutting_down',
-  detail: 'The gateway is stopping, and the provider has not answered yet.',
-};
 
 export function startCall({ limitMs, caller, stops }: CallTerms): UpstreamCall {
   const abort = new AbortController();
@@ -235,7 +230,6 @@ export function startCall({ limitMs, caller, stops }: CallTerms): UpstreamCall {
     ending ??= failure;
     giveUp();
   };
-  const stop = (): void => endBecause(STOPPING);
   const timer = setTimeout(() => endBecause(TIMEOUT), limitMs);
   const aborted = new Promise<never>((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
@@ -244,7 +238,7 @@ export function startCall({ limitMs, caller, stops }: CallTerms): UpstreamCall {
   aborted.catch(() => undefined);
   if (caller?.aborted) giveUp();
   caller?.addEventListener('abort', giveUp);
-  stops?.add(stop);
+  stops.add(endBecause);
   return {
     signal,
     orAborted: (work) => Promise.race([work, aborted]),
@@ -252,7 +246,7 @@ export function startCall({ limitMs, caller, stops }: CallTerms): UpstreamCall {
     end(failure = CUT_ANSWER) {
       clearTimeout(timer);
       caller?.removeEventListener('abort', giveUp);
-      stops?.delete(stop);
+      stops.delete(endBecause);
       return signal.aborted && ending === null
         ? { kind: 'abandoned' }
         : { kind: 'failure', failure: ending ?? failure };

@@ -3,9 +3,9 @@ import { type Lease, type Leases, leasesInMemory } from '../database/leases';
 import type { GatewayFailure } from '../http/gateway-error';
 import {
   type AnswerStream,
+  type CallTerms,
   CUT_ANSWER,
   readAnswer,
-  STOPPING,
   startCall,
   type UpstreamOutcome,
 } from './answer';
@@ -94,6 +94,8 @@ export interface Upstreams {
   settled(): Promise<void>;
   /** Ends the reads under way, and later ones at once: the gateway stops. Writes go on. */
   giveUpReads(): void;
+  /** The same for writes, whose outcome is then unknown. */
+  giveUpWrites(): void;
 }
 
 /** For one token. */
@@ -116,9 +118,8 @@ export function createUpstreams(options: UpstreamsOptions): Upstreams {
   const { provider, readTimeoutMs, maxResponseBytes = MAX_RESPONSE_BYTES, gate } = options;
   const { leases = leasesInMemory() } = options;
   const underWay = new Set<Promise<unknown>>();
-  /** Ends each read under way. One shared `AbortSignal` would collect a listener from each. */
-  const readStops = new Set<() => void>();
-  let isStopping = false;
+  const reads = createStops(READ_STOPPED);
+  const writes = createStops(WRITE_STOPPED);
 
   async function follow<T>(promise: Promise<T>): Promise<T> {
     underWay.add(promise);
@@ -130,12 +131,12 @@ export function createUpstreams(options: UpstreamsOptions): Upstreams {
   }
 
   async function sendNow(request: UpstreamRequest, token: string | null, mayHold: MayHold) {
-    const isReading = isRead(request);
-    if (isReading && isStopping) return failed(STOPPING);
+    const { isStopped, stops } = isRead(request) ? reads : writes;
+    if (isStopped()) return failed(NOT_SENT);
     const call = startCall(
-      isReading
-        ? { limitMs: readTimeoutMs, caller: request.signal, stops: readStops }
-        : { limitMs: readTimeoutMs * WRITE_TIME_FACTOR },
+      isRead(request)
+        ? { limitMs: readTimeoutMs, caller: request.signal, stops }
+        : { limitMs: readTimeoutMs * WRITE_TIME_FACTOR, stops },
     );
     let response: Awaited<ReturnType<HttpFetch>>;
     try {
@@ -202,10 +203,8 @@ export function createUpstreams(options: UpstreamsOptions): Upstreams {
       };
     },
     settled,
-    giveUpReads() {
-      isStopping = true;
-      for (const stop of readStops) stop();
-    },
+    giveUpReads: reads.stop,
+    giveUpWrites: writes.stop,
   };
 }
 
@@ -213,6 +212,32 @@ function isRead({ call }: UpstreamRequest): boolean {
   return call.method === 'GET';
 }
 
+/** Ends the calls under way when the gateway stops. One shared `AbortSignal` would collect a listener from each. */
+function createStops(why: GatewayFailure) {
+  const stops: CallTerms['stops'] = new Set();
+  let isStopped = false;
+  return {
+    stops,
+    isStopped: () => isStopped,
+    stop(): void {
+      isStopped = true;
+      for (const stop of stops) stop(why);
+    },
+  };
+}
+
+const READ_STOPPED: GatewayFailure = {
+  code: 'shutting_down',
+  detail: 'The gateway is stopping, and the provider has not answered yet.',
+};
+const WRITE_STOPPED: GatewayFailure = {
+  code: 'upstream_timeout',
+  detail: 'The gateway was stopped before the provider answered. The call may have been carried out.',
+};
+const NOT_SENT: GatewayFailure = {
+  code: 'shutting_down',
+  detail: 'The gateway is stopping. Nothing was sent.',
+};
 const UNDER_WAY: GatewayFailure = {
   code: 'duplicate_call',
   detail: 'The same change is still under way. It was not sent a second time.',
