@@ -9,7 +9,7 @@ import { openPostgres } from './database/postgres';
 import { openSqlite } from './database/sqlite';
 import type { Database } from './database/tables';
 import { createLog, type Log, SILENT_LOG } from './http/log';
-import { isOnThisMachine } from './http/public-url';
+import { isOnThisMachine } from './http/own-address';
 import { StartError } from './http/start-error';
 import { findClientDir } from './http/static';
 import { stopOnSignals } from './http/stop-signals';

@@ -3,8 +3,14 @@ import { REQUESTED_WITH, REQUESTED_WITH_HEADER } from '../../src/core/contract/s
 import { gatewayError } from './gateway-error';
 import type { GatewayEnv } from './http-env';
 import { isJsonType, NOT_JSON } from './json-body';
-import { isOwnHost, isOwnOrigin, isPublicHost, mainOrigin, type OwnAddress } from './own-address';
-import { isOnThisMachine } from './public-url';
+import {
+  isOnThisMachine,
+  isOwnHost,
+  isOwnOrigin,
+  isPublicHost,
+  mainOrigin,
+  type OwnAddress,
+} from './own-address';
 import { quoted } from './quoted';
 
 /** Refuses requests whose `Host` is not the gateway's own, in words for a person where a browser opens a page. */

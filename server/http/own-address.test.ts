@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOwnHost, isOwnOrigin } from './own-address';
-import { publicAddress } from './public-url';
+import { isOwnHost, isOwnOrigin, publicAddress } from './own-address';
 
 const LOCAL = { port: 4173, publicAddress: null };
 

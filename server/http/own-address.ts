@@ -1,4 +1,29 @@
-import type { PublicAddress } from './public-url';
+import { isLoopbackName, safeUrl } from './loopback';
+
+/** The address under which people open the gateway from outside (`PUBLIC_URL`). */
+export interface PublicAddress {
+  /** As a browser sends it in `Origin`: scheme and host, with a port only where it is not the scheme's default. */
+  readonly origin: string;
+  /** As a browser sends it in `Host`. */
+  readonly host: string;
+  readonly isHttps: boolean;
+}
+
+/** True for an origin without path, query or user name: https, or http on this machine. */
+export function isPublicUrl(text: string): boolean {
+  return safeUrl(text, /[?#@\\*]/)?.pathname === '/';
+}
+
+/** @param text one for which `isPublicUrl` holds */
+export function publicAddress(text: string): PublicAddress {
+  const { origin, host, protocol } = new URL(text);
+  return { origin, host, isHttps: protocol === 'https:' };
+}
+
+/** True where no other machine can open that address, or there is none. */
+export function isOnThisMachine(address: PublicAddress | null): boolean {
+  return address === null || isLoopbackName(new URL(address.origin).hostname);
+}
 
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
 

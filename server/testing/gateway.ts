@@ -5,7 +5,7 @@ import { openSqlite } from '../database/sqlite';
 import type { Database } from '../database/tables';
 import type { Gateway } from '../http/listen';
 import { createLog } from '../http/log';
-import { publicAddress } from '../http/public-url';
+import { publicAddress } from '../http/own-address';
 import { createProviderGate } from '../provider/gate';
 import { createHttpClient } from '../provider/http-client';
 import { jsonWithoutSecrets } from '../provider/secrets';

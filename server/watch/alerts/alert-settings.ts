@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { normalizedText } from '../../../src/core/lib/fold-text';
-import { isLoopbackName } from '../../http/loopback';
+import { safeUrl } from '../../http/loopback';
 import type { Webhook } from './webhook';
 
 /** What the settings say about watching without a browser. */
@@ -22,27 +22,27 @@ const SECONDS = v.pipe(
   v.minValue(1),
   v.maxValue(86_400),
 );
-const OUTGOING = v.pipe(v.string(), v.check(isOutgoingUrl));
+const OUTGOING = v.message(
+  v.optional(v.pipe(v.string(), v.check(isOutgoingUrl))),
+  'must be an https URL without user name or fragment (http only for 127.0.0.1, localhost or [::1])',
+);
 
-/** The variables, for the schema of the environment. */
+/** The variables and what each may be, for the schema of the environment. */
 export const ALERT_VARIABLES = {
-  ALERT_WEBHOOK_URL: v.optional(OUTGOING),
-  ALERT_WEBHOOK_SECRET: v.optional(v.pipe(v.string(), v.regex(/^[\x21-\x7e]{16,256}$/))),
-  PING_URL: v.optional(OUTGOING),
-  WATCH_INTERVAL_SECONDS: v.optional(SECONDS, DEFAULT_INTERVAL_SECONDS),
-  WATCH_IGNORE: v.optional(v.pipe(v.string(), v.maxLength(10_000))),
-};
-
-const URL_RULE =
-  'must be an https URL without user name or fragment (http only for 127.0.0.1, localhost or [::1])';
-
-/** What each variable may be; the value that was refused is never shown. */
-export const ALERT_RULES: Readonly<Record<keyof typeof ALERT_VARIABLES, string>> = {
-  ALERT_WEBHOOK_URL: URL_RULE,
-  ALERT_WEBHOOK_SECRET: 'must be 16 to 256 printable ASCII characters without spaces',
-  PING_URL: URL_RULE,
-  WATCH_INTERVAL_SECONDS: 'must be a whole number of seconds from 1 to 86400',
-  WATCH_IGNORE: 'must be names or ids of servers, separated by commas',
+  ALERT_WEBHOOK_URL: OUTGOING,
+  ALERT_WEBHOOK_SECRET: v.message(
+    v.optional(v.pipe(v.string(), v.regex(/^[\x21-\x7e]{16,256}$/))),
+    'must be 16 to 256 printable ASCII characters without spaces',
+  ),
+  PING_URL: OUTGOING,
+  WATCH_INTERVAL_SECONDS: v.message(
+    v.optional(SECONDS, DEFAULT_INTERVAL_SECONDS),
+    'must be a whole number of seconds from 1 to 86400',
+  ),
+  WATCH_IGNORE: v.message(
+    v.optional(v.pipe(v.string(), v.maxLength(10_000))),
+    'must be names or ids of servers, separated by commas',
+  ),
 };
 
 type AlertVariables = v.InferOutput<v.ObjectSchema<typeof ALERT_VARIABLES, undefined>>;
@@ -71,9 +71,5 @@ export function alertContradictions(variables: AlertVariables): string[] {
 }
 
 function isOutgoingUrl(text: string): boolean {
-  // The raw text counts: URL drops control characters and an empty fragment without a word.
-  if (!/^https?:\/\/[\x21-\x7e]+$/i.test(text) || /[#@\\]/.test(text.split('?')[0] ?? '')) return false;
-  if (text.includes('#') || !URL.canParse(text)) return false;
-  const url = new URL(text);
-  return url.protocol === 'https:' || isLoopbackName(url.hostname);
+  return safeUrl(text, /#|^[^?]*[@\\]/) !== null;
 }
