@@ -18,30 +18,8 @@ const REPORT_TYPES = /^application\/(?:csp-report|reports\+json|json)\s*(?:;|$)/
 
 const text = v.fallback(v.string(), '');
 const line = v.fallback(v.nullable(v.pipe(v.number(), v.safeInteger())), null);
-/** Source: CSP level 3, "report-uri" and "report-to". */
-const oldReport = v.object({
-  'csp-report': v.object({
-    'effective-directive': text,
-    'blocked-uri': text,
-    'document-uri': text,
-    'source-file': text,
-    'line-number': line,
-  }),
-});
-const newReports = v.array(
-  v.object({
-    type: v.literal('csp-violation'),
-    body: v.object({
-      effectiveDirective: text,
-      blockedURL: text,
-      documentURL: text,
-      sourceFile: text,
-      lineNumber: line,
-    }),
-  }),
-);
 
-/** What of a report goes into the log: no query, no fragment, no sample of code, and none of it long. */
+/** What the log keeps of a report: bounded texts without query, fragment or code samples. */
 export interface CspViolation {
   readonly directive: string;
   readonly blocked: string;
@@ -50,12 +28,19 @@ export interface CspViolation {
   readonly line: number | null;
 }
 
-/** What a browser reports that a page tried and the content security policy stopped; empty for anything else. */
-export function cspViolations(body: unknown): CspViolation[] {
-  const old = v.safeParse(oldReport, body);
-  if (old.success) {
-    const report = old.output['csp-report'];
-    return [
+/** Both forms of a report. Source: CSP level 3, "report-uri" and "report-to". */
+const reportsSchema = v.union([
+  v.pipe(
+    v.object({
+      'csp-report': v.object({
+        'effective-directive': text,
+        'blocked-uri': text,
+        'document-uri': text,
+        'source-file': text,
+        'line-number': line,
+      }),
+    }),
+    v.transform(({ 'csp-report': report }) => [
       violation(
         report['effective-directive'],
         report['blocked-uri'],
@@ -63,21 +48,38 @@ export function cspViolations(body: unknown): CspViolation[] {
         report['source-file'],
         report['line-number'],
       ),
-    ];
-  }
-  const reports = v.safeParse(newReports, body);
-  if (!reports.success) return [];
-  return reports.output
-    .slice(0, MAX_IN_A_REQUEST)
-    .map(({ body: one }) =>
-      violation(one.effectiveDirective, one.blockedURL, one.documentURL, one.sourceFile, one.lineNumber),
-    );
+    ]),
+  ),
+  v.pipe(
+    v.array(
+      v.object({
+        type: v.literal('csp-violation'),
+        body: v.object({
+          effectiveDirective: text,
+          blockedURL: text,
+          documentURL: text,
+          sourceFile: text,
+          lineNumber: line,
+        }),
+      }),
+    ),
+    v.transform((reports) =>
+      reports
+        .slice(0, MAX_IN_A_REQUEST)
+        .map(({ body: one }) =>
+          violation(one.effectiveDirective, one.blockedURL, one.documentURL, one.sourceFile, one.lineNumber),
+        ),
+    ),
+  ),
+]);
+
+/** The violations in a browser's report; empty for anything else. */
+export function cspViolations(body: unknown): CspViolation[] {
+  const reports = v.safeParse(reportsSchema, body);
+  return reports.success ? reports.output : [];
 }
 
-/**
- * `POST /api/csp-report`, open to everybody whom a page of the gateway was sent to: writes a line a violation, thirty a
- * minute at most.
- */
+/** `POST /api/csp-report`, open to everybody: logs a line a violation, from at most 30 reports a minute. */
 export function cspReportHandler(log: Log, now: () => number = () => performance.now()): Handler<GatewayEnv> {
   let windowEndsMs = 0;
   let left = 0;
@@ -103,7 +105,7 @@ async function readViolations(request: Request): Promise<CspViolation[]> {
     const body = await request.text();
     return body.length > MAX_BYTES ? [] : cspViolations(JSON.parse(body));
   } catch {
-    // Cut off, or not JSON: nobody waits for more than the refusal.
+    // Cut off, or not JSON.
     return [];
   }
 }
@@ -124,7 +126,7 @@ function violation(
   };
 }
 
-/** Scheme, host and path of an address; a `data:` or `blob:` one is its scheme alone. Words such as `inline` stay. */
+/** Scheme, host and path of an address, only the scheme of `data:` and `blob:`. Words such as `inline` stay. */
 function withoutQuery(address: string): string {
   if (!URL.canParse(address)) return bounded(/^[\w-]*/.exec(address)?.[0] ?? '');
   const { protocol, host, pathname } = new URL(address);

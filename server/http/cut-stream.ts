@@ -1,9 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-/**
- * A stream for a browser that breaks the connection when it fails, so that a part never passes for the whole:
- * after `onFailure` nothing more comes, not even an end.
- */
+/** After a failure, `onFailure` is called and nothing more follows, not even an end: a part must not look complete. */
 export function cutOnFailure(
   from: ReadableStream<Uint8Array<ArrayBuffer>>,
   onFailure: (error: unknown) => void,
@@ -25,10 +22,7 @@ export function cutOnFailure(
   );
 }
 
-/**
- * Resets the connection, so that nobody takes what has come for the whole: over HTTP/1.0, which some proxies speak,
- * an answer ends when its connection is closed.
- */
+/** Resets the connection. Closing it would look like the end of the answer over HTTP/1.0, which some proxies speak. */
 export function resetConnection({ socket }: ServerResponse): void {
   socket?.resetAndDestroy();
 }

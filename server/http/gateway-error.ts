@@ -1,4 +1,4 @@
-/** What the gateway itself can answer, apart from the provider: HTTP status, and whether the provider may have acted. */
+/** The gateway's own answers: HTTP status, and whether the provider may have acted. */
 const GATEWAY_ERRORS = {
   upstream_unreachable: { status: 502, reached: 'no' },
   upstream_cut: { status: 502, reached: 'maybe' },
@@ -48,7 +48,7 @@ export interface GatewayFailure {
   /** In place of the code's usual status. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** When what is told of began, ISO. */
+  /** When the outage began, ISO. */
   readonly since?: string;
 }
 
@@ -69,7 +69,7 @@ export function mayHaveReached(code: GatewayErrorCode): boolean {
   return GATEWAY_ERRORS[code].reached === 'maybe';
 }
 
-/** A method that a path does not take. `allow` are those that it does, as the `Allow` header lists them. */
+/** @param allow the methods of the path, as the `Allow` header lists them */
 export function methodRefused(allow: string): GatewayFailure {
   return { code: 'method_refused', detail: `This path takes only ${allow}.`, headers: { allow } };
 }

@@ -13,7 +13,7 @@ import {
 } from './own-address';
 import { quoted } from './quoted';
 
-/** Refuses requests whose `Host` is not the gateway's own, in words for a person where a browser opens a page. */
+/** Refuses requests whose `Host` is not the gateway's own, as plain text where a browser opens a page. */
 export function hostGuard(own: () => OwnAddress): MiddlewareHandler<GatewayEnv> {
   return async (c, next) => {
     const host = c.req.header('host') ?? '';
@@ -26,13 +26,10 @@ export function hostGuard(own: () => OwnAddress): MiddlewareHandler<GatewayEnv> 
   };
 }
 
-/** What says nothing of an account, or wants a token of its own. */
+/** Reveals nothing of an account, or asks for a token of its own. */
 const OPEN_TO_ALL: ReadonlySet<string> = new Set(['/metrics', '/healthz', '/readyz']);
 
-/**
- * For a gateway that acts with a token of its own: refuses what comes under a `PUBLIC_URL` that others can open, for
- * whoever got through would act with that token.
- */
+/** With `VPS_API_TOKEN`: refuses what comes under a `PUBLIC_URL` that others can open, since it would act with that token. */
 export function ownTokenGuard(own: () => OwnAddress): MiddlewareHandler<GatewayEnv> {
   return async (c, next) => {
     const { publicAddress, port } = own();
@@ -51,8 +48,8 @@ function hostRefused(c: Context<GatewayEnv>, detail: string): Response {
 }
 
 /**
- * Refuses writes that another site, or no page at all, has sent. Each thing asked for stops them alone: a foreign
- * page can neither set the header nor send JSON without asking first, and nothing here ever answers such a question.
+ * Refuses writes that another site, or no page at all, has sent. Each condition is enough alone: a foreign page can
+ * neither set the header nor send JSON without a CORS preflight, and no preflight is ever answered.
  */
 export function writeGuard(own: () => OwnAddress): MiddlewareHandler<GatewayEnv> {
   return async (c, next) => {
@@ -72,13 +69,12 @@ export function writeGuard(own: () => OwnAddress): MiddlewareHandler<GatewayEnv>
   };
 }
 
-/** A page of our own, and an address that was typed or a bookmark. */
+/** The gateway's own pages; a typed address or a bookmark. */
 const TRUSTED_SITES: ReadonlySet<string> = new Set(['same-origin', 'none']);
 
 /**
- * Refuses reads of the API that a page of another origin has caused, such as an image: that page cannot see the
- * answer, but each one would cost a call of the provider's rate limit. Whoever sends no `Sec-Fetch-Site` is no
- * browser of today, and is let through.
+ * Refuses reads that a page of another origin has caused, such as an image: the page cannot see the answer, but it
+ * would use up the provider's rate limit. Without `Sec-Fetch-Site` it is no current browser, and is let through.
  */
 export const readGuard: MiddlewareHandler<GatewayEnv> = async (c, next) => {
   const site = c.req.header('sec-fetch-site');
@@ -92,10 +88,7 @@ export const readGuard: MiddlewareHandler<GatewayEnv> = async (c, next) => {
 
 function sentWords(
   requestedWith: string | undefined,
-  {
-    secFetchSite,
-    origin,
-  }: { readonly secFetchSite: string | undefined; readonly origin: string | undefined },
+  { secFetchSite, origin }: Readonly<Record<'secFetchSite' | 'origin', string | undefined>>,
 ): string {
   const said = (name: string, value: string | undefined) =>
     value === undefined ? `no ${name}` : `${name} ${quoted(value)}`;

@@ -6,7 +6,7 @@ import { parseStrictObject } from './strict-json';
 
 export const MAX_REQUEST_BYTES = 64 * 1024;
 
-/** Refuses larger bodies, before any of it is used. */
+/** Refuses larger bodies before any of them is used. */
 export const limitBody = bodyLimit({
   maxSize: MAX_REQUEST_BYTES,
   onError: () =>
@@ -30,7 +30,7 @@ export function isJsonType(contentType: string | undefined): boolean {
   return /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(contentType ?? '');
 }
 
-/** Reads a request's body, which must be a JSON object that leaves no doubt about what it says. */
+/** Reads a request's body, which must be an unambiguous JSON object. */
 export async function readJsonBody(c: Context<GatewayEnv>): Promise<JsonBody> {
   if (!isJsonType(c.req.header('content-type'))) return { ok: false, failure: NOT_JSON };
   const bytes = await readBytes(c);
@@ -45,12 +45,12 @@ export async function readJsonBody(c: Context<GatewayEnv>): Promise<JsonBody> {
   }
 }
 
-/** True when a request that takes no body has none. */
+/** True when a request has no body. */
 export async function hasEmptyBody(c: Context<GatewayEnv>): Promise<boolean> {
   return (await readBytes(c))?.byteLength === 0;
 }
 
-/** Null when the caller broke off in the middle. */
+/** Null when the caller broke off. */
 async function readBytes(c: Context<GatewayEnv>): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
     return new Uint8Array(await c.req.arrayBuffer());

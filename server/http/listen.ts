@@ -8,7 +8,7 @@ import type { Log } from './log';
 import { noStore, securityHeaders } from './security-headers';
 import { StartError } from './start-error';
 
-/** A whole request must have come by then: bodies are small, and a slow one holds memory and a connection. */
+/** A whole request must have arrived by then: a slow one holds memory and a connection. */
 const REQUEST_LIMIT_MS = 30_000;
 
 /**
@@ -21,7 +21,7 @@ export interface ListenOptions {
   readonly host: string;
   /** 0 means any free port. */
   readonly port: number;
-  /** How long a request may take to come in, ms. */
+  /** How long a request may take to arrive, ms. */
   readonly requestLimitMs?: number;
   /** How long reads may take once the gateway stops, ms. */
   readonly stopPatienceMs?: number;
@@ -45,10 +45,7 @@ export interface Gateway {
   /** An address that works in a browser on this machine. */
   readonly url: string;
   readonly port: number;
-  /**
-   * Takes no more connections, and resolves when every write under way has ended and is in the log. Reads, and clients
-   * that are slow to send or to read, get a few seconds.
-   */
+  /** Accepts no more connections; resolves when every write under way is logged. Reads and slow clients get seconds. */
   stop(): Promise<void>;
 }
 
@@ -96,7 +93,7 @@ export async function listenForRequests(options: ListenOptions): Promise<Gateway
         setTimeout(giveUpWrites, stopPatienceMs * 1.8),
       ];
       await closed;
-      // A write whose browser has gone has no connection any more, and must still be finished and logged.
+      // A write whose browser has gone must still be finished and logged.
       await settled();
       await Promise.allSettled(handled);
       for (const timer of timers) clearTimeout(timer);
@@ -134,7 +131,7 @@ function addressOf(server: Server): AddressInfo {
   return address;
 }
 
-/** Requests that the adapter cannot make sense of never get to the app; their answers carry the same headers. */
+/** Malformed requests never reach the app; their answers carry the same headers. */
 function adapterErrors({ log, isHttps }: Pick<ListenOptions, 'log' | 'isHttps'>) {
   return (error: unknown): Response | Promise<Response> => {
     const app = new Hono();
@@ -156,8 +153,8 @@ function adapterError(error: unknown, log: Log): Response {
 }
 
 /**
- * Returns a function that closes the connections without a request, now and as they become so. `server.close()`
- * alone waits for connections that a browser opened in advance and has not used yet.
+ * Returns a function that closes idle connections, now and as they become idle. `server.close()` alone waits for those
+ * that a browser opened in advance and has not used yet.
  */
 function trackConnections(server: Server): () => void {
   const requestsBySocket = new Map<Socket, number>();
@@ -182,7 +179,7 @@ function trackConnections(server: Server): () => void {
   };
 }
 
-/** The address to open: one that means "every address" is not one to go to. */
+/** The address to open: "every address" is none. */
 function browsableHost(host: string): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost';
   return host.includes(':') ? `[${host}]` : host;

@@ -2,17 +2,17 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import type { GatewayEnv } from './http-env';
 
-/** One structured JSON line an event. */
+/** Writes one JSON line per event. */
 export interface Log {
   event(name: string, fields?: Readonly<Record<string, unknown>>): void;
-  /** An error that nobody expected, with its stack. */
+  /** An unexpected error, with its stack. */
   error(error: unknown, fields?: Readonly<Record<string, unknown>>): void;
 }
 
 export interface LogOptions {
   /** Receives each line, with its line end. */
   readonly write: (line: string) => void;
-  /** Takes secrets out of a line, whatever an error's message holds. */
+  /** Removes secrets, which an error's message could hold. */
   readonly redact?: (jsonLine: string) => string;
   /** Epoch ms. */
   readonly now?: () => number;
@@ -36,8 +36,8 @@ export function createLog({ write, redact = (line) => line, now = Date.now }: Lo
 export const SILENT_LOG: Log = { event: () => {}, error: () => {} };
 
 /**
- * Logs a line a request: id, method, route, status, ms. Never the path as sent, its query, a header or a body, so
- * nothing that a caller sends can end up in the log. Health checks and assets are logged only when they fail.
+ * Logs a line per request: id, method, route, status, ms. Never the path as sent, its query, a header or a body, which
+ * a caller chooses. Health checks and assets are logged only when they fail.
  */
 export function requestLog(log: Log): MiddlewareHandler<GatewayEnv> {
   return async (c, next) => {

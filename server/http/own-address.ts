@@ -27,21 +27,18 @@ export function isOnThisMachine(address: PublicAddress | null): boolean {
 
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
 
-/** Under what the gateway may be called: the names of this machine with its own port, and `PUBLIC_URL`. */
+/** The addresses of the gateway: the names of this machine with its own port, and `PUBLIC_URL`. */
 export interface OwnAddress {
   readonly port: number;
   readonly publicAddress: PublicAddress | null;
 }
 
-/**
- * True when a `Host` header names this gateway itself. A name of somebody else's that leads here (DNS rebinding) does
- * not, nor does the right name with another port.
- */
+/** True when a `Host` header names this gateway; a foreign name that resolves to it (DNS rebinding) does not. */
 export function isOwnHost(host: string | undefined, { port, publicAddress }: OwnAddress): boolean {
   if (host === undefined) return false;
   const asked = canonicalHost(host);
   const locals = LOOPBACK_HOSTS.map((name) => `${name}:${port}`);
-  // A browser leaves out http's own port.
+  // A browser leaves out http's default port.
   if (locals.includes(asked) || (port === 80 && LOOPBACK_HOSTS.includes(asked))) return true;
   return isPublicHost(host, { port, publicAddress });
 }
@@ -54,30 +51,30 @@ export function isPublicHost(host: string | undefined, { publicAddress }: OwnAdd
   return asked === own || (asked === `${own}:${isHttps ? 443 : 80}` && !/:\d+$/.test(own));
 }
 
-/** What a page of the gateway's own sends as `Origin`. */
+/** What the gateway's own pages send as `Origin`. */
 export function ownOrigins({ port, publicAddress }: OwnAddress): string[] {
   const locals = LOOPBACK_HOSTS.map((name) => new URL(`http://${name}:${port}`).origin);
   return publicAddress === null ? locals : [publicAddress.origin, ...locals];
 }
 
 /**
- * True when a write comes from the gateway's own pages. `Sec-Fetch-Site` is what the browser itself says and cannot
- * be set by a page, so where it is present it alone decides; through a development proxy `Origin` differs anyway.
+ * True when a write comes from the gateway's own pages. No page can set `Sec-Fetch-Site`, so where it is present it
+ * alone decides; through a development proxy `Origin` differs anyway.
  */
 export function isOwnOrigin(
-  headers: { readonly secFetchSite: string | undefined; readonly origin: string | undefined },
+  { secFetchSite, origin }: Readonly<Record<'secFetchSite' | 'origin', string | undefined>>,
   own: OwnAddress,
 ): boolean {
-  if (headers.secFetchSite !== undefined) return headers.secFetchSite === 'same-origin';
-  return headers.origin !== undefined && ownOrigins(own).includes(headers.origin);
+  if (secFetchSite !== undefined) return secFetchSite === 'same-origin';
+  return origin !== undefined && ownOrigins(own).includes(origin);
 }
 
-/** The address to name where somebody has to be told one. */
+/** The address to name in messages. */
 export function mainOrigin(own: OwnAddress): string {
   return own.publicAddress?.origin ?? `http://127.0.0.1:${own.port}`;
 }
 
-/** In lower case, and an IPv6 address in its one short form; anything else stays as it was sent. */
+/** In lower case, an IPv6 address in its short form. */
 function canonicalHost(host: string): string {
   const lower = host.toLowerCase();
   const [, address = '', port = ''] = /^\[([\da-f:.]{2,45})\](:\d{1,5})?$/.exec(lower) ?? [];

@@ -1,9 +1,6 @@
 const MAX_LENGTH = 100;
 
-/**
- * Foreign text for a sentence of the gateway's own: in quotes, cut after a hundred characters, and with everything
- * that could be more than text (markup, quotes, control characters, other scripts) as `\u{…}`.
- */
+/** Foreign text for a message: quoted, cut after 100 characters, markup, quotes and control characters as `\u{…}`. */
 export function quoted(text: string): string {
   const characters = [...text];
   const shown = characters

@@ -11,38 +11,35 @@ import { isPublicHost, type OwnAddress } from './own-address';
 export const READ_ONLY_PATH = '/api/read-only';
 
 const COOKIE = 'vps-backups-read-only';
-/** A browser takes a cookie of this name only over https and for this host alone. */
+/** A browser accepts this name only over https and for this host alone. */
 const HTTPS_COOKIE = `__Host-${COOKIE}`;
 
-/** What changes nothing of the account's, or must be possible for other reasons. Everything else is refused. */
+/** Writes that change nothing at the provider. Everything else is refused. */
 const STILL_TAKEN: readonly RegExp[] = [
   /^\/api\/read-only$/,
   /^\/api\/csp-report$/,
   /^\/api\/session(?:\/|$)/,
-  // The steps of a restore that began before; what is known of it must not be lost.
+  // The steps of a restore that began before.
   /^\/api\/activity\/operations\/[^/]+\/steps$/,
   /^\/api\/sandbox$/,
 ];
 
-/** For a token that the provider itself lets only read. */
+/** For a token that may only read at the provider. */
 export const TOKEN_READS_ONLY: GatewayFailure = {
   code: 'read_only',
   detail: 'By its permissions the token in use may read backups, not change them. Nothing was sent.',
 };
 
 export interface ReadOnly {
-  /** Whether this request is held to reading, and by what. */
+  /** Whether this request is read-only, and why. */
   state(c: Context<GatewayEnv>): ReadOnlyState;
   /** Refuses everything under `/api` that writes. */
   readonly guard: MiddlewareHandler<GatewayEnv>;
-  /** `PUT /api/read-only`: switches it for one's own browser session. */
+  /** `PUT /api/read-only`: switches it for this browser session. */
   readonly routes: Hono<GatewayEnv>;
 }
 
-/**
- * Looking without being able to change anything: for everybody by the setting `READ_ONLY`, or for one browser by a
- * cookie that no script can see. The cookie only ever takes away, so a forged one helps nobody.
- */
+/** Read-only for everybody (`READ_ONLY`), or for one browser by a cookie. A forged cookie only takes rights away. */
 export function createReadOnly(isForAll: boolean, own: () => OwnAddress): ReadOnly {
   const state = (c: Context<GatewayEnv>): ReadOnlyState => {
     if (isForAll) return { readOnly: true, readOnlyReason: 'setting' };
@@ -80,7 +77,7 @@ export function createReadOnly(isForAll: boolean, own: () => OwnAddress): ReadOn
       });
     }
     const isHttps = own().publicAddress?.isHttps === true && isPublicHost(c.req.header('host'), own());
-    // Without an end of its own it lasts as long as the browser's session.
+    // Without an expiry it lasts as long as the browser's session.
     const attributes = { path: '/', httpOnly: true, sameSite: 'Strict', secure: isHttps } as const;
     const isOwnChoice = change.output.read_only;
     if (isOwnChoice) {

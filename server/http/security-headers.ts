@@ -5,7 +5,7 @@ import { CSP_REPORT_GROUP, CSP_REPORT_PATH } from './csp-reports';
 
 const HSTS = 'max-age=31536000';
 
-/** Abilities of a browser that no page here needs, so none may have them, not even through a fault. */
+/** Browser features that no page here needs. */
 const REFUSED_FEATURES = {
   accelerometer: [],
   autoplay: [],
@@ -26,10 +26,7 @@ const REFUSED_FEATURES = {
   xrSpatialTracking: [],
 };
 
-/**
- * CSP sources (`'sha256-…'`) of the inline scripts of a page: those without `src`. The browser hashes a script's
- * text after it turned every line end into LF, so the same is done here.
- */
+/** CSP sources (`'sha256-…'`) of a page's inline scripts. The browser hashes a script with LF line ends. */
 export function inlineScriptHashes(html: string): string[] {
   const scripts = html.replace(/\r\n?/g, '\n').matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script\s*>/gi);
   return [...scripts]
@@ -38,7 +35,7 @@ export function inlineScriptHashes(html: string): string[] {
 }
 
 export interface SecurityHeadersOptions {
-  /** Of the page's own inline scripts; nothing else may run. */
+  /** Of the page's inline scripts; no other may run. */
   readonly scriptHashes: readonly string[];
   /** Whether people open the gateway over https. */
   readonly isHttps: boolean;
@@ -58,11 +55,10 @@ export function securityHeaders({ scriptHashes, isHttps }: SecurityHeadersOption
       baseUri: ["'none'"],
       formAction: ["'none'"],
       frameAncestors: ["'none'"],
-      // No text becomes markup or code: not one place in the app or its libraries does that.
       requireTrustedTypesFor: ["'script'"],
       trustedTypes: ["'none'"],
       reportUri: CSP_REPORT_PATH,
-      // Only over https do browsers know this way, and those that do then leave the other one alone.
+      // Browsers support this only over https, and then ignore `report-uri`.
       ...(isHttps && { reportTo: CSP_REPORT_GROUP }),
     },
     ...(isHttps && { reportingEndpoints: [{ name: CSP_REPORT_GROUP, url: CSP_REPORT_PATH }] }),
@@ -71,12 +67,11 @@ export function securityHeaders({ scriptHashes, isHttps }: SecurityHeadersOption
     referrerPolicy: 'no-referrer',
     crossOriginOpenerPolicy: 'same-origin',
     crossOriginResourcePolicy: 'same-origin',
-    // Over plain http on loopback browsers ignore it, and it must not bind other programs on localhost.
+    // Must not bind other programs on localhost.
     strictTransportSecurity: isHttps ? HSTS : false,
   });
 }
 
-/** Answers of the API are about this moment and this account: nobody keeps them. */
 export const noStore: MiddlewareHandler = async (c, next) => {
   await next();
   c.res.headers.set('cache-control', 'no-store');

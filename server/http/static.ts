@@ -6,10 +6,7 @@ import { gatewayError, methodRefused } from './gateway-error';
 
 const NOT_BUILT = 'The web app is not built yet. Run `npm run build` and start again.\n';
 
-/**
- * Directory of the built web app, or null when it is not built. Looked for from this file's place: beside the built
- * gateway (`dist/server`), or under `dist` from its source (`server`).
- */
+/** Directory of the built web app, or null when it is not built: beside `dist/server`, or in `dist` seen from `server`. */
 export function findClientDir(from: string = import.meta.dirname): string | null {
   const places = [join(from, '../client'), join(from, '../../dist/client')];
   return places.find((place) => existsSync(join(place, 'index.html'))) ?? null;
@@ -38,7 +35,7 @@ export function staticFiles(clientDir: string | null): Hono {
   };
   const files = serveStatic(options);
   const page = serveStatic({ ...options, path: '/index.html' });
-  // The names of these files change with their content.
+  // File names change with their content.
   app.use('/assets/*', cacheFor('public, max-age=31536000, immutable'), files, notFound);
   app.use(cacheFor('no-cache'), files, async (c, next) => {
     return isPagePath(c.req.path) && acceptsHtml(c.req.header('accept')) ? page(c, next) : next();
@@ -72,7 +69,7 @@ function isRead(method: string): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
-/** A last part with a dot is a file; a page of the app has none. */
+/** A last segment with a dot is a file, not a page. */
 function isPagePath(path: string): boolean {
   return !path.slice(path.lastIndexOf('/')).includes('.');
 }

@@ -1,18 +1,18 @@
-/** How long requests under way may take before the process ends all the same. */
+/** When the process ends although requests are still under way. */
 const FORCE_AFTER_MS = 10_000;
 
-/** One Ctrl-C in a terminal often arrives twice, from the terminal and from npm; that is not a second wish. */
+/** One Ctrl-C often arrives twice, from the terminal and from npm. */
 const ECHO_MS = 500;
 
 export interface StopOptions {
-  /** Where SIGTERM and SIGINT arrive: the process. */
+  /** The process. */
   readonly signals: { on(signal: 'SIGTERM' | 'SIGINT', listener: () => void): unknown };
   /** Finishes what is under way. */
   readonly stop: () => Promise<void>;
   readonly exit: (code: number) => void;
   /** Says why the process ends without having finished. */
   readonly warn: (message: string) => void;
-  /** A clock in ms that only goes forward. */
+  /** A clock that only runs forward, ms. */
   readonly now?: () => number;
 }
 

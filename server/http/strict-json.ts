@@ -2,16 +2,16 @@ import * as v from 'valibot';
 
 const JsonObject = v.record(v.string(), v.unknown());
 
-/** Names that mean the object itself to some programs, and a member of it to others. */
+/** Some programs treat these as the object's own internals. */
 const AMBIGUOUS_KEYS: ReadonlySet<string> = new Set(['__proto__', 'prototype', 'constructor']);
 
 export type StrictJson =
   | { readonly kind: 'object'; readonly value: Record<string, unknown> }
   | { readonly kind: 'not_an_object' }
-  /** Programs differ in which of two equal keys counts. */
+  /** Programs differ in which of two equal keys they use. */
   | { readonly kind: 'ambiguous' };
 
-/** Reads UTF-8 bytes as a JSON object that means the same to every program, nested objects included. */
+/** Reads UTF-8 bytes as a JSON object that every program reads alike, nested objects included. */
 export function parseStrictObject(bytes: Uint8Array): StrictJson {
   let text: string;
   let json: unknown;
@@ -32,7 +32,7 @@ export function parseStrictObject(bytes: Uint8Array): StrictJson {
     : { kind: 'not_an_object' };
 }
 
-/** The keys of all objects in a parsed text. Without recursion: a body may be nested deeper than the stack. */
+/** The keys of all objects in a value. No recursion: a body may be nested deeper than the stack. */
 function keysIn(json: unknown): string[] {
   const keys: string[] = [];
   const open: unknown[] = [json];
@@ -45,7 +45,7 @@ function keysIn(json: unknown): string[] {
   return keys;
 }
 
-/** How many keys stand in a text that is valid JSON: its strings that a colon follows. */
+/** The number of keys in valid JSON text: its strings followed by a colon. */
 function countKeys(text: string): number {
   const strings = text.matchAll(/"(?:[^"\\]+|\\.)*"(\s*:)?/g);
   let count = 0;
