@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import LibSql from 'libsql';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { openSqlite } from './database/sqlite';
 import type { Database } from './database/tables';
 import { SILENT_LOG } from './http/log';
@@ -111,5 +111,26 @@ describe('a gateway', () => {
     other.exec('rollback');
     other.close();
     expect(await ready()).toBe('ok');
+  });
+
+  it('whose file is held when a change is answered passes the answer on, and logs it once the file is free', async () => {
+    const place = await newPlace();
+    const database = await openSqlite(place, 20);
+    cleanups.push(() => database.close());
+    const other = new LibSql(place);
+    const { call, entries } = openActivityGateway(database, {
+      async fetch({ method }) {
+        if (method !== 'DELETE') return Response.json({ count: 0, results: [] });
+        other.exec('begin immediate');
+        return new Response(null, { status: 204 });
+      },
+    });
+    expect((await call('DELETE', '/api/v1/backups/501/')).status).toBe(204);
+    expect((await entries()).entries).toMatchObject([{ outcome: 'pending' }]);
+    other.exec('rollback');
+    other.close();
+    await vi.waitFor(async () => expect((await entries()).entries).toMatchObject([{ outcome: 'deleted' }]), {
+      timeout: 10_000,
+    });
   });
 });

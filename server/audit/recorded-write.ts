@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { idKey } from '../../src/core/backups/backup';
 import { databaseErrorCode } from '../database/error-code';
 import type { GatewayFailure } from '../http/gateway-error';
@@ -25,6 +26,10 @@ export interface RecordedWriteOptions {
   readonly log: Log;
   readonly newId: () => string;
 }
+
+/** How often, and how many times, an outcome that the database did not take is written again. */
+const LATE_EVERY_MS = 500;
+const LATE_TRIES = 120;
 
 /** Sends writes that leave a trace: each is in the log before it is sent, and what is not written there is not sent. */
 export function createRecordedWrite(options: RecordedWriteOptions): ProviderAccess['write'] {
@@ -58,16 +63,33 @@ export function createRecordedWrite(options: RecordedWriteOptions): ProviderAcce
     const outcome = refusal === null ? await upstream.forward({ call, body, signal }) : failed(refusal);
     const durationMs = refusal === null ? Math.round(performance.now() - startedMs) : null;
     const answer = await withServerName(outcomeOf(write, outcome), write, lookup);
-    try {
+    const addOutcome = async (): Promise<void> => {
       await store.addOutcome(intent.id, answer, durationMs);
       const pending = pendingEnd(intent.id, write, answer);
       if (pending !== null) ends.accepted(pending);
+    };
+    try {
+      await addOutcome();
     } catch (error) {
-      // The write is done: the person gets the answer, and the entry reads "unknown".
-      log.event('activity_outcome_lost', { id: requestId, code: databaseErrorCode(error) });
+      log.event('activity_outcome_late', { id: requestId, code: databaseErrorCode(error) });
+      // The write is done: the person gets the answer now, and the log the outcome as soon as the database takes it.
+      void addLater(addOutcome, requestId);
     }
     return outcome;
   };
+
+  /** Never rejects: an entry whose outcome is lost reads "unknown". */
+  async function addLater(add: () => Promise<void>, requestId: string): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      await delay(LATE_EVERY_MS, undefined, { ref: false });
+      try {
+        return await add();
+      } catch (error) {
+        if (tries < LATE_TRIES) continue;
+        return log.event('activity_outcome_lost', { id: requestId, code: databaseErrorCode(error) });
+      }
+    }
+  }
 }
 
 const UNAVAILABLE: GatewayFailure = {
