@@ -13,7 +13,7 @@ import {
   wireWriteSchema,
 } from '../../src/core/contract/schema-activity';
 import { END_UNSEEN_AFTER_MS, SIGHTINGS, type Sighting } from '../../src/core/restore/observed-end';
-import type { IntentRow, OutcomeRow, SightingRow, StepRow } from '../database/tables';
+import type { IntentRow, OutcomeRow, SightingRow, StepRow } from '../database/schema/activity';
 import { madeAtMs } from '../database/time-id';
 import { operationEnd } from './operations';
 import { STORED_OUTCOMES } from './outcome';

@@ -1,7 +1,8 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { ActivityAction, ActivityOutcome } from '../../src/core/contract/schema-activity';
 import { normalizedText } from '../../src/core/lib/fold-text';
-import type { Database, IntentRow } from '../database/tables';
+import type { IntentRow } from '../database/schema/activity';
+import type { Database } from '../database/tables';
 
 /** Which entries are meant; times are ISO 8601 in UTC, `to` is the first moment that is not part of it. */
 export interface EntryFilter {

@@ -1,13 +1,12 @@
 import { sql } from 'kysely';
 import { groupBy } from '../../src/core/lib/group-by';
-import type { IntentRow, StepRow } from '../database/tables';
+import { chunks } from '../database/chunks';
+import type { IntentRow, StepRow } from '../database/schema/activity';
 import type { OperationParts, WriteRow } from './entries';
 import { belongsTo, type EntryScope, passes } from './entry-filter';
 
 /** How many writes of one kind an operation shows. A safe restore sends one of each; older versions took any number. */
 const MAX_PARTS_OF_A_KIND = 50;
-/** Far below what a statement may have parameters (SQLite 32,766). */
-const CHUNK = 500;
 
 export interface PartsReader {
   /** The same intents with what followed each. */
@@ -87,8 +86,6 @@ async function inChunks<Row>(
   read: (some: readonly string[]) => Promise<readonly Row[]>,
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  for (let start = 0; start < ids.length; start += CHUNK) {
-    rows.push(...(await read(ids.slice(start, start + CHUNK))));
-  }
+  for (const some of chunks(ids)) rows.push(...(await read(some)));
   return rows;
 }

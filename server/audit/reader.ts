@@ -1,5 +1,5 @@
 import type { WireEntry } from '../../src/core/contract/schema-activity';
-import type { IntentRow } from '../database/tables';
+import type { IntentRow } from '../database/schema/activity';
 import { type EntryClock, NO_PARTS, toEntry } from './entries';
 import { belongsTo, type EntryFilter, type EntryScope, passes } from './entry-filter';
 import { createPartsReader, type PartsReader } from './parts';

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { idKey } from '../../src/core/backups/backup';
 import { idSchema } from '../../src/core/contract/schema';
 import { parseJson } from '../../src/core/lib/parse-json';
-import type { SightingRow } from '../database/tables';
+import type { SightingRow } from '../database/schema/activity';
 import { firstIdAt, madeAtMs } from '../database/time-id';
 import { type EntryScope, passes } from './entry-filter';
 

@@ -1,4 +1,3 @@
-import type { Insertable } from 'kysely';
 import { type Id, idKey } from '../../src/core/backups/backup';
 import {
   type ActivityAction,
@@ -7,7 +6,7 @@ import {
   type WireBackup,
 } from '../../src/core/contract/schema-activity';
 import { normalizedText } from '../../src/core/lib/fold-text';
-import type { StepRow, Tables } from '../database/tables';
+import type { IntentRow, StepRow } from '../database/schema/activity';
 import { madeAtMs } from '../database/time-id';
 import { type Secret, withoutSecrets } from '../provider/secrets';
 import type { Actor } from './actor';
@@ -62,7 +61,7 @@ export function createStore({ secret, now, ...scope }: StoreOptions): ActivitySt
       : JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'string' ? clean(inner) : inner));
   const time = (): string => new Date(now()).toISOString();
 
-  const intentRow = (intent: Intent): Insertable<Tables['activity_intent']> => {
+  const intentRow = (intent: Intent): IntentRow => {
     const { email = null, tokenName = null } = intent.actor ?? {};
     return {
       id: intent.id,

@@ -1,25 +1,24 @@
 import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import LibSql from 'libsql';
 import * as v from 'valibot';
 import { parseJson } from '../../src/core/lib/parse-json';
 import { StartError } from '../http/start-error';
-import { databaseErrorCode, isBusy } from './error-code';
+import { isBusy, retryWhileBusy } from './busy';
+import { databaseErrorCode } from './error-code';
 
 export const LOCK_FILE = 'gateway.lock';
-/** Who holds the lock; for people, and never asked whether it is held. */
+/** Names the holder of the lock, for people; it is not the lock. */
 const HOLDER_FILE = 'gateway.json';
-/** A gateway that was told to stop may still have a request to finish when the next one starts. */
+/** A gateway that is stopping may still finish a request when the next one starts. */
 const WAIT_MS = 3000;
-const RETRY_MS = 50;
 
 const holderSchema = v.object({ pid: v.number(), host: v.string(), since: v.string() });
 
 /**
- * Makes the data directory when it is missing, readable by its owner only.
- * @throws StartError when it cannot be made or written to
+ * Creates the data directory if needed, readable by its owner only.
+ * @throws StartError when it cannot be created or written to
  */
 export function prepareDataDir(dataDir: string): void {
   try {
@@ -33,57 +32,30 @@ export function prepareDataDir(dataDir: string): void {
   }
 }
 
-/** The right to a data directory, for as long as the process runs. */
-export interface DataDirLock {
-  release(): void;
-}
-
 /**
- * Takes a data directory for this process alone. The lock is the operating system's, on a file that is never written:
- * it ends with the process, however that ends, so none is ever left behind.
- * @param waitMs how long to wait for a gateway that is about to end
+ * Locks a data directory for this process. The operating system holds the lock, on a file that is never written, so it
+ * ends with the process in any case.
+ * @param waitMs how long to wait for a gateway that is stopping
  * @throws StartError that names the process which has it
  */
-export async function lockDataDir(dataDir: string, waitMs: number = WAIT_MS): Promise<DataDirLock> {
-  const untilMs = performance.now() + waitMs;
-  const lock = open(dataDir);
-  for (;;) {
-    try {
-      // Nothing is ever written, so no journal need stand beside it.
-      lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
-      break;
-    } catch (error) {
-      if (!isBusy(error)) {
-        lock.close();
-        throw unusable(dataDir, error);
-      }
-      if (performance.now() >= untilMs) {
-        lock.close();
-        throw taken(dataDir);
-      }
-    }
-    await delay(RETRY_MS);
-  }
-  const holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
+export async function lockDataDir(dataDir: string, waitMs: number = WAIT_MS): Promise<{ release(): void }> {
+  let lock: LibSql.Database | undefined;
   try {
+    const opened = new LibSql(join(dataDir, LOCK_FILE));
+    lock = opened;
+    // Nothing is written, so there need not be a journal beside it.
+    await retryWhileBusy(waitMs, () => opened.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE'));
+    const holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
     writeFileSync(join(dataDir, HOLDER_FILE), `${JSON.stringify(holder)}\n`, { mode: 0o600 });
+    return {
+      release() {
+        opened.exec('ROLLBACK');
+        opened.close();
+      },
+    };
   } catch (error) {
-    lock.close();
-    throw unusable(dataDir, error);
-  }
-  return {
-    release() {
-      lock.exec('ROLLBACK');
-      lock.close();
-    },
-  };
-}
-
-function open(dataDir: string): LibSql.Database {
-  try {
-    return new LibSql(join(dataDir, LOCK_FILE));
-  } catch (error) {
-    throw unusable(dataDir, error);
+    lock?.close();
+    throw isBusy(error) ? taken(dataDir) : unusable(dataDir, error);
   }
 }
 
@@ -100,7 +72,7 @@ function readHolder(dataDir: string): v.InferOutput<typeof holderSchema> | null 
   try {
     text = readFileSync(join(dataDir, HOLDER_FILE), 'utf8');
   } catch {
-    // The other one has not written it yet; that it is there is known all the same.
+    // Not written yet; the lock is held all the same.
     return null;
   }
   const holder = v.safeParse(holderSchema, parseJson(text));

@@ -1,14 +1,13 @@
 import { stat } from 'node:fs/promises';
 
-/** The file is no longer where it was opened: what is written to it is lost when the process ends. */
 class FileGone extends Error {
   override readonly name = 'FileGone';
   readonly code = 'DATABASE_FILE_GONE';
 }
 
 /**
- * Remembers which files stand at these paths now. The function rejects when one has been removed or replaced since,
- * which an open file does not notice by itself.
+ * Returns a check that rejects once one of the files was removed or replaced: an open file does not notice, and what is
+ * written to it is lost.
  */
 export async function watchFiles(paths: readonly string[]): Promise<() => Promise<void>> {
   const known = await Promise.all(paths.map(identityOf));
@@ -20,7 +19,7 @@ export async function watchFiles(paths: readonly string[]): Promise<() => Promis
   };
 }
 
-/** Null where there is none. */
+/** Null when there is no such file. */
 async function identityOf(path: string): Promise<string | null> {
   try {
     const { dev, ino } = await stat(path, { bigint: true });

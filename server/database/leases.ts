@@ -2,31 +2,30 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Log } from '../http/log';
 import { databaseErrorCode } from './error-code';
+import { databaseNow } from './schema/dialect';
 import type { Database } from './tables';
 
-/** A right that is held for a while. */
 export interface Lease {
-  /** Gives it back. Never rejects: one that cannot be given back runs out by itself. */
+  /** Never rejects: a lease that cannot be ended expires. */
   end(): Promise<void>;
 }
 
-/** What is under way at this moment, on all gateways of one database. */
+/** Claims on work, shared by all gateways of one database. */
 export interface Leases {
   /**
-   * Takes a name that nobody else holds; null while somebody does.
-   * @param forMs after so long it is free again, should its gateway have died
+   * Takes an exclusive lease; null while somebody holds it.
+   * @param forMs it expires after this, in case its gateway dies
    */
   take(name: string, forMs: number): Promise<Lease | null>;
-  /** Joins those who hold a place in a scope. `count` is how many they are, this one included. */
+  /** Takes one of any number of leases in a scope. `count` includes it. */
   join(scope: string, forMs: number): Promise<{ readonly count: number; readonly lease: Lease }>;
 }
 
-/** SQLite has one gateway, whose memory is enough; it forgets what was under way when it dies. */
+/** SQLite has one gateway, so its leases are in memory and end with it. */
 export function createLeases(database: Database, log: Log): Leases {
   return database.kind === 'postgres' ? leasesInPostgres(database, log) : leasesInMemory();
 }
 
-/** For one gateway, until it ends. */
 export function leasesInMemory(): Leases {
   const names = new Set<string>();
   const counts = new Map<string, number>();
@@ -49,10 +48,8 @@ export function leasesInMemory(): Leases {
   };
 }
 
-/** Epoch ms by the clock of the database, which is the same for all gateways. */
-const DATABASE_NOW = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
-
-function leasesInPostgres({ db }: Database, log: Log): Leases {
+function leasesInPostgres({ db, kind }: Database, log: Log): Leases {
+  const now = databaseNow(kind);
   const leaseOf = (name: string, holder: string): Lease => ({
     async end() {
       try {
@@ -62,17 +59,17 @@ function leasesInPostgres({ db }: Database, log: Log): Leases {
       }
     },
   });
-  /** One statement, so of two gateways that ask at the same moment one gets it. */
+  /** One statement, so that only one of two gateways gets it. */
   async function insert(name: string, scope: string | null, forMs: number): Promise<Lease | null> {
     const holder = randomUUID();
     const row = await db
       .insertInto('lease')
-      .values({ name, scope, holder, until: sql<number>`${DATABASE_NOW} + ${forMs}` })
+      .values({ name, scope, holder, until: sql<number>`${now} + ${forMs}` })
       .onConflict((conflict) =>
         conflict
           .column('name')
           .doUpdateSet((eb) => ({ holder: eb.ref('excluded.holder'), until: eb.ref('excluded.until') }))
-          .where('lease.until', '<=', DATABASE_NOW),
+          .where('lease.until', '<=', now),
       )
       .returning('holder')
       .executeTakeFirst();
@@ -81,15 +78,15 @@ function leasesInPostgres({ db }: Database, log: Log): Leases {
   return {
     take: (name, forMs) => insert(name, null, forMs),
     async join(scope, forMs) {
-      await db.deleteFrom('lease').where('until', '<=', DATABASE_NOW).execute();
+      await db.deleteFrom('lease').where('until', '<=', now).execute();
       const lease = await insert(randomUUID(), scope, forMs);
       if (lease === null) throw new Error('A random name was taken.');
-      // Counted after it was written: of two that join at the same moment at least one sees the other.
+      // Counted after it was written, so that of two at the same time at least one sees the other.
       const { count } = await db
         .selectFrom('lease')
         .select((eb) => eb.fn.countAll<string>().as('count'))
         .where('scope', '=', scope)
-        .where('until', '>', DATABASE_NOW)
+        .where('until', '>', now)
         .executeTakeFirstOrThrow();
       return { count: Number(count), lease };
     },

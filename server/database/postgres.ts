@@ -7,21 +7,20 @@ import type { Database, Tables } from './tables';
 
 const MAX_CONNECTIONS = 4;
 const CONNECT_LIMIT_MS = 5000;
-/** A change at the provider waits for this, so a database that has gone away must not hold it for long. */
+/** Writes to the provider wait for the log, so an unreachable database must not block them for long. */
 const QUERY_LIMIT_MS = 8000;
 
-/** Whoever set the server to answer before the disk has it did not think of this log. */
+/** Commits must be on the disk, also where the server's default says otherwise. */
 const SYNCED = `SELECT set_config('synchronous_commit', 'on', false)
   WHERE current_setting('synchronous_commit') = 'off'`;
 
 /**
- * Connects and brings the tables up to date.
+ * Connects and migrates.
  * @param url `postgres://user:password@host:port/name`; never part of a message
- * @param queryLimitMs after so many ms a query that has no answer fails
- * @throws StartError with one sentence that says what is wrong and what to do
+ * @throws StartError that says what is wrong and what to do
  */
 export async function openPostgres(url: string, queryLimitMs: number = QUERY_LIMIT_MS): Promise<Database> {
-  // Loaded only where it is used.
+  // Loaded only with PostgreSQL.
   const { Pool } = await import('pg');
   let opened: Kysely<Tables> | undefined;
   try {
@@ -34,7 +33,7 @@ export async function openPostgres(url: string, queryLimitMs: number = QUERY_LIM
       keepAlive: true,
       onConnect: prepareConnection,
     });
-    // Whatever breaks while nobody uses it is replaced; without a listener it would end the process.
+    // Idle connections that break are replaced; without a listener the process would end.
     pool.on('error', () => {});
     const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
     opened = db;
@@ -47,20 +46,20 @@ export async function openPostgres(url: string, queryLimitMs: number = QUERY_LIM
 }
 
 async function prepareConnection(client: ClientBase): Promise<void> {
-  // A connection can break between two queries of a transaction too.
+  // A connection can also break between two queries of a transaction.
   client.on('error', () => {});
   endWhenStuck(client);
   await client.query(SYNCED);
 }
 
-/** A connection whose query was given up still waits for its answer; whoever got it next would wait behind that. */
+/** Closes a connection whose query timed out: it still waits for the answer, and so would its next user. */
 function endWhenStuck(client: ClientBase): void {
   client.query = new Proxy(client.query, {
     apply(target, self: unknown, parameters: unknown[]): unknown {
       const result: unknown = Reflect.apply(target, self, parameters);
       if (result instanceof Promise) {
         result.catch((error: unknown) => {
-          // The client has no code for it.
+          // It has no code.
           if (error instanceof Error && error.message === 'Query read timeout') void end(client);
         });
       }

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from './tables';
 
-/** About what an entry of the log takes, with its outcome. */
+/** About the size of an entry of the log. */
 const FILLER = '.'.repeat(8192);
 
-/** Writes a row, and so shows that a disk is full, a file read-only or gone, or a database a standby. */
+/** Rejects when nothing can be written: disk full, file read-only or gone, database a standby. */
 export async function probeWrite(db: Kysely<Tables>): Promise<void> {
   const at = new Date().toISOString();
   await db

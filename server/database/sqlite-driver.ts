@@ -1,11 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { type CompiledQuery, type DatabaseConnection, type QueryResult, SqliteDriver } from 'kysely';
 import type LibSql from 'libsql';
-import { isBusy } from './error-code';
+import { retryWhileBusy } from './busy';
 
-const FIRST_RETRY_MS = 5;
-const MAX_RETRY_MS = 50;
-/** After so long without a turn for anything else, the next statement waits for one. */
+/** Statements run synchronously; after this long in a row the next one yields to the event loop. */
 const MAX_TURN_MS = 10;
 
 // Taken before any test replaces it.
@@ -13,20 +10,20 @@ const nextTurn = setImmediate;
 
 export interface SharedFileOptions {
   readonly database: LibSql.Database;
-  /** After so long a statement whose file somebody else holds fails with `SQLITE_BUSY`, ms. */
+  /** How long a statement waits for another process that holds the file, ms. */
   readonly busyLimitMs: number;
-  /** Rejects where what has just been written cannot be found again. */
+  /** Rejects when what was just written is lost. */
   readonly assertKept: () => Promise<void>;
 }
 
 /**
- * One connection to one file for Kysely. SQLite's statements run synchronously here, so none of them may wait: where
- * another process holds the file it is tried again between other events, and a row of statements lets these pass too.
+ * Kysely driver for one connection to one SQLite file. Statements block the process while they run, so none of them
+ * waits for a lock: it is retried, and a long series of statements yields to the event loop.
  */
 export class SharedFileDriver extends SqliteDriver {
   readonly #options: SharedFileOptions;
   #inner: DatabaseConnection | null = null;
-  /** While it lasts, only the connection that began it may run statements. */
+  /** While open, other connections wait. */
   #transaction: { readonly of: DatabaseConnection; readonly ended: Promise<void>; end(): void } | null = null;
   #turnBeganMs: number | null = null;
 
@@ -40,7 +37,7 @@ export class SharedFileDriver extends SqliteDriver {
     this.#inner = await super.acquireConnection();
   }
 
-  /** Anybody's at any time; only transactions keep others out. */
+  /** Never waits; only transactions exclude each other. */
   override async acquireConnection(): Promise<DatabaseConnection> {
     const connection: DatabaseConnection = {
       executeQuery: <Row>(query: CompiledQuery) => this.#execute<Row>(connection, query),
@@ -53,9 +50,9 @@ export class SharedFileDriver extends SqliteDriver {
 
   override async releaseConnection(): Promise<void> {}
 
-  /** Takes the right to write before the first read: otherwise of two that begin together one fails half-way. */
+  /** Takes the write lock at once: of two transactions that read first and write later, one would fail. */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await this.#retried(connection, () => {
+    await this.#run(connection, () => {
       this.#options.database.exec('begin immediate');
       let end = (): void => {};
       const ended = new Promise<void>((resolve) => {
@@ -66,16 +63,16 @@ export class SharedFileDriver extends SqliteDriver {
   }
 
   override async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await this.#retried(connection, () => void this.#options.database.exec('commit'));
+    await this.#run(connection, () => void this.#options.database.exec('commit'));
     this.#endTransaction();
     await this.#options.assertKept();
   }
 
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    // Already over when what failed is the check after it.
+    // Already committed when `assertKept` rejected.
     if (this.#transaction?.of !== connection) return;
     try {
-      // SQLite has done it by itself where the disk is full.
+      // SQLite has rolled back by itself when the disk is full.
       if (this.#options.database.inTransaction) this.#options.database.exec('rollback');
     } finally {
       this.#endTransaction();
@@ -93,17 +90,17 @@ export class SharedFileDriver extends SqliteDriver {
     if (inner === null) throw new Error('The driver has not been initialized.');
     const run = () => inner.executeQuery<Row>(query);
     const isRead = /^\s*(?:select|pragma|explain)\b/i.test(query.sql);
-    if (isRead || this.#transaction?.of === connection) return this.#retried(connection, run);
-    const result = await this.#retried(connection, () => this.#alone(run));
+    if (isRead || this.#transaction?.of === connection) return this.#run(connection, run);
+    const result = await this.#run(connection, () => this.#inTransaction(run));
     await this.#options.assertKept();
     return result;
   }
 
   /**
-   * In a transaction of its own, which is begun and ended at once. A single statement that finds the file busy would
-   * stay half-way in libsql until it is garbage, and keep later transactions from being committed.
+   * A single statement that finds the file busy stays unfinished in libsql until garbage collection, and blocks later
+   * commits. So it runs in a transaction of its own, which fails at its start.
    */
-  #alone<T>(run: () => Promise<T>): Promise<T> {
+  #inTransaction<T>(run: () => Promise<T>): Promise<T> {
     const { database } = this.#options;
     database.exec('begin immediate');
     try {
@@ -116,31 +113,23 @@ export class SharedFileDriver extends SqliteDriver {
     }
   }
 
-  /** Runs it when the file is free for this connection. */
-  async #retried<T>(connection: DatabaseConnection, run: () => T | Promise<T>): Promise<T> {
-    const untilMs = performance.now() + this.#options.busyLimitMs;
-    for (let retryMs = FIRST_RETRY_MS; ; retryMs = Math.min(MAX_RETRY_MS, retryMs * 2)) {
+  /** Runs it once no other transaction of this or another process is in the way. */
+  #run<T>(connection: DatabaseConnection, run: () => T | Promise<T>): Promise<T> {
+    return retryWhileBusy(this.#options.busyLimitMs, async () => {
       await this.#turn();
       while (this.#transaction !== null && this.#transaction.of !== connection) await this.#transaction.ended;
-      try {
-        return await run();
-      } catch (error) {
-        if (!isBusy(error) || performance.now() >= untilMs) throw error;
-      }
-      await delay(retryMs);
-    }
+      return await run();
+    });
   }
 
-  /** Lets other events pass when statements have followed each other for too long. */
+  /** Yields to the event loop when statements have followed each other for too long. */
   async #turn(): Promise<void> {
     if (this.#turnBeganMs === null) {
       this.#turnBeganMs = performance.now();
       nextTurn(() => {
         this.#turnBeganMs = null;
       });
-      return;
-    }
-    if (performance.now() - this.#turnBeganMs >= MAX_TURN_MS) {
+    } else if (performance.now() - this.#turnBeganMs >= MAX_TURN_MS) {
       await new Promise<void>((resolve) => nextTurn(resolve));
     }
   }

@@ -1,24 +1,22 @@
 import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
 import LibSql from 'libsql';
 import { StartError } from '../http/start-error';
-import { databaseErrorCode, isBusy } from './error-code';
+import { retryWhileBusy } from './busy';
+import { databaseErrorCode } from './error-code';
 import { watchFiles } from './kept-file';
 import { isNewer, migrate } from './migrations';
 import { probeWrite } from './probe';
 import { SharedFileDriver, type SharedFileOptions } from './sqlite-driver';
 import type { Database, Tables } from './tables';
 
-/** Whoever else holds the file (a backup, a person with a shell) gets so long, in which other requests are answered. */
+/** How long a statement waits for a backup program or a shell that holds the file. */
 const BUSY_LIMIT_MS = 5000;
-const RETRY_MS = 20;
 
 /**
- * Opens the file and brings its tables up to date; `:memory:` keeps nothing. Every commit is on the disk before it
- * counts as done, and fails when the file is no longer at its path. No statement blocks the process while the file is
- * held by another one.
- * @param busyLimitMs after so many ms a statement that the other one kept from the file fails
- * @param lockFile a file without which nothing counts as written: once it is gone, another process may have taken over
- * @throws StartError with one sentence that says what is wrong and what to do
+ * Opens and migrates a file; `:memory:` keeps nothing. A commit is on the disk before it resolves, and rejects when the
+ * file is no longer at its path. Waiting for another process does not block this one.
+ * @param lockFile writes also reject once this file is gone: another process may have taken over
+ * @throws StartError that says what is wrong and what to do
  */
 export async function openSqlite(
   file: string,
@@ -29,9 +27,9 @@ export async function openSqlite(
   try {
     const opened = new LibSql(file);
     database = opened;
-    // SQLite's own waiting would stop everything else.
+    // SQLite's own waiting would block the process.
     opened.pragma('busy_timeout = 0');
-    await switchToWal(opened, busyLimitMs);
+    await retryWhileBusy(busyLimitMs, () => opened.pragma('journal_mode = WAL'));
     opened.pragma('synchronous = FULL');
     opened.pragma('foreign_keys = ON');
     let assertKept = async (): Promise<void> => {};
@@ -39,7 +37,7 @@ export async function openSqlite(
       dialect: new ActivityDialect({ database: opened, busyLimitMs, assertKept: () => assertKept() }),
     });
     await migrate(db, 'sqlite');
-    // A file that can only be read opens without a word.
+    // Opening a read-only file succeeds.
     await probeWrite(db);
     if (file !== ':memory:')
       assertKept = await watchFiles([file, `${file}-wal`, ...(lockFile === null ? [] : [lockFile])]);
@@ -47,7 +45,7 @@ export async function openSqlite(
       kind: 'sqlite',
       db,
       async close() {
-        // Everything in the one file, so that the file alone can be copied.
+        // Moves everything into the one file, so that copying it is enough.
         opened.pragma('wal_checkpoint(TRUNCATE)');
         await db.destroy();
       },
@@ -55,20 +53,6 @@ export async function openSqlite(
   } catch (error) {
     database?.close();
     throw explain(file, error);
-  }
-}
-
-/** SQLite does not wait by itself when two processes switch a new file at the same moment. */
-async function switchToWal(database: LibSql.Database, limitMs: number): Promise<void> {
-  const deadlineMs = performance.now() + limitMs;
-  for (;;) {
-    try {
-      database.pragma('journal_mode = WAL');
-      return;
-    } catch (error) {
-      if (!isBusy(error) || performance.now() > deadlineMs) throw error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
   }
 }
 
@@ -89,7 +73,7 @@ class ActivityDialect extends SqliteDialect {
   }
 }
 
-/** Lets migrations run inside a transaction, which keeps other processes out until all is done, or nothing. */
+/** Runs the migrations in one transaction. */
 class TransactionalAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 
-/** The twelve bits between version and variant count within one millisecond. */
+/** The counter has the twelve bits between version and variant. */
 const MAX_COUNT = 0xfff;
 
 /**
- * Makes ids that sort by the time at which they were made, those of one millisecond included, and that other gateways
- * on the same database never make too. A clock that is set back makes none that sorts before an earlier one.
+ * Makes unique ids that sort by time, also within a millisecond and after the clock was set back.
  * Source: RFC 9562, UUID version 7 with a dedicated counter (6.2, method 1).
  */
 export function createTimeIds(now: () => number = Date.now): () => string {
@@ -31,12 +30,12 @@ export function createTimeIds(now: () => number = Date.now): () => string {
   };
 }
 
-/** When an id was made, epoch ms; no number for what is no such id. */
+/** When an id was made, epoch ms; NaN for anything else. */
 export function madeAtMs(id: string): number {
   return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
 }
 
-/** Sorts before every id that was made at this moment (epoch ms) or later. */
+/** Sorts before every id made at this time (epoch ms) or later. */
 export function firstIdAt(ms: number): string {
   const time = Math.max(0, Math.floor(ms)).toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;

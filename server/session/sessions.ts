@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import * as v from 'valibot';
 import { MINUTE_MS } from '../../src/core/lib/time-units';
-import type { SessionRow, Tables } from '../database/tables';
+import type { SessionRow } from '../database/schema/sessions';
+import type { Tables } from '../database/tables';
 import { isSessionId, type SessionCrypto } from './session-crypto';
 
 /** Use is recorded this coarsely, so that not every read of a list is a write. */

@@ -1,4 +1,6 @@
-import type { Database, IntentRow, OutcomeRow } from '../database/tables';
+import { chunks } from '../database/chunks';
+import type { IntentRow, OutcomeRow } from '../database/schema/activity';
+import type { Database } from '../database/tables';
 
 /** An intent as the log keeps it: a create on the demo data's first server. */
 export function intentRow(id: string, change: Partial<IntentRow> = {}): IntentRow {
@@ -37,24 +39,12 @@ export function outcomeRow(intentId: string, change: Partial<OutcomeRow> = {}): 
   };
 }
 
-const CHUNK = 500;
-
-/** Puts rows into the log that no version of the gateway writes, or an older one did. */
+/** Inserts rows as an older version wrote them, or that no version writes. */
 export async function insertRows(
   { db }: Database,
   intents: readonly IntentRow[],
   outcomes: readonly OutcomeRow[] = [],
 ): Promise<void> {
-  for (let at = 0; at < intents.length; at += CHUNK) {
-    await db
-      .insertInto('activity_intent')
-      .values(intents.slice(at, at + CHUNK))
-      .execute();
-  }
-  for (let at = 0; at < outcomes.length; at += CHUNK) {
-    await db
-      .insertInto('activity_outcome')
-      .values(outcomes.slice(at, at + CHUNK))
-      .execute();
-  }
+  for (const some of chunks(intents)) await db.insertInto('activity_intent').values(some).execute();
+  for (const some of chunks(outcomes)) await db.insertInto('activity_outcome').values(some).execute();
 }

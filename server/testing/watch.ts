@@ -8,8 +8,10 @@ import { createLog } from '../http/log';
 import { readFleet } from '../provider/read-fleet';
 import type { AlertSettings } from '../watch/alerts/alert-settings';
 import { createCourier } from '../watch/alerts/courier';
+import { createDeliveryStore, type DeliveryStore } from '../watch/alerts/delivery-store';
 import { runRound } from '../watch/alerts/round';
-import { createAlertStore } from '../watch/alerts/store';
+import { createWatchStore, type WatchStore } from '../watch/alerts/store';
+import { createSender } from '../watch/alerts/webhook';
 import { CANNOT_BE_REACHED, fleetUpstream, listOf, refusedWith, wireBackup } from './fleet-upstream';
 import { type SeenRequest, startServer, type TestServer } from './http';
 
@@ -108,7 +110,7 @@ export function soundWorld(servers: { id: number; name: string }[] = [WEB]): Wor
 }
 
 export interface TestWatch {
-  readonly store: ReturnType<typeof createAlertStore>;
+  readonly store: WatchStore & DeliveryStore;
   readonly logLines: readonly string[];
   /** Reads, compares and writes down; sends nothing. */
   round(): Promise<void>;
@@ -143,7 +145,9 @@ export async function openWatch(options: TestWatchOptions): Promise<TestWatch> {
   const now = () => world.nowMs;
   const newId = createTimeIds(now);
   const signal = options.signal ?? new AbortController().signal;
-  const store = createAlertStore({ database, scope: 'provider.example', now });
+  const own = { database, scope: 'provider.example', now };
+  const store = { ...createWatchStore(own), ...createDeliveryStore(own) };
+  const sender = createSender({ settings, version: '1.2.3', newId, linkBase: () => LINK_BASE, secret });
   const upstream = fleetUpstream({
     backups: (query, asked) =>
       world.isReachable
@@ -155,25 +159,20 @@ export async function openWatch(options: TestWatchOptions): Promise<TestWatch> {
     settings.webhook === null
       ? null
       : createCourier({
-          store,
-          webhook: settings.webhook,
-          userAgent: 'vps-backups/1.2.3',
+          deliveries: store,
+          post: (body) => sender.post(body, signal),
           log,
           now,
-          mayDeliver: () => true,
-          signal,
+          mayDeliver: () => !signal.aborted,
         });
   const round = () =>
     runRound({
       settings,
       store,
       readFleet: (reading) => readFleet({ upstream, signal: reading, now }),
-      clock: { now },
+      sender,
+      now,
       log,
-      newId,
-      userAgent: 'vps-backups/1.2.3',
-      linkBase: () => LINK_BASE,
-      secret,
       signal,
     });
   const deliver = async () => (courier === null ? null : await courier.deliver());

@@ -1,16 +1,20 @@
 import * as v from 'valibot';
 import { normalizedText } from '../../../src/core/lib/fold-text';
 import { safeUrl } from '../../http/loopback';
-import type { Webhook } from './webhook';
 
-/** What the settings say about watching without a browser. */
+export interface Webhook {
+  readonly url: string;
+  /** Key of the signature; null when messages are not signed. */
+  readonly secret: string | null;
+}
+
+/** The settings of the alerts. Neither an address nor the secret is ever shown, logged or stored. */
 export interface AlertSettings {
-  /** Null: changes are told to nobody. */
   readonly webhook: Webhook | null;
-  /** The dead man's switch; null: none. */
+  /** Called after each check, as a dead man's switch. */
   readonly pingUrl: string | null;
   readonly intervalMs: number;
-  /** Names or ids of servers that are not watched, as `idKey`s and names in lower case. */
+  /** Servers to leave out: names, or ids with or without `#`; in lower case. */
   readonly ignored: ReadonlySet<string>;
 }
 

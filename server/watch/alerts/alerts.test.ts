@@ -119,7 +119,7 @@ describe('the watch of a gateway', { timeout: 30_000 }, () => {
     const database = await memoryDatabase();
     const own = await open({ webhook: webhook() }, { database });
     own.alerts.start();
-    await until(async () => expect((await own.status()).deliveries).toHaveLength(1));
+    await until(async () => expect((await own.status()).deliveries).toMatchObject([{ lastStatus: 200 }]));
     await own.alerts.stop();
     const before = hook.server.seen.length;
     const shared = await open({ webhook: webhook() }, { database, upstream: null });

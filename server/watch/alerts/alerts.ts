@@ -6,53 +6,44 @@ import type { Log } from '../../http/log';
 import { readFleet } from '../../provider/read-fleet';
 import type { Upstream } from '../../provider/upstream';
 import type { AlertSettings } from './alert-settings';
-import { MACHINE_CLOCK, type WatchClock } from './clock';
+import { createDeliveryStore } from './delivery-store';
 import { postgresLeadership, SOLE_LEADER } from './leader';
 import { watchRoutes } from './routes';
 import { watchScope } from './scope';
-import { createAlertStore } from './store';
+import { createWatchStore } from './store';
 import { createWatcher } from './watcher';
+import { createSender, type SenderOptions } from './webhook';
 
 export interface Alerts {
   readonly routes: Hono<GatewayEnv>;
-  /** Begins to watch, where there is something to watch with and somebody to tell. */
+  /** Starts checking, where there is a token and an address to call. */
   start(): void;
-  /** Resolves when nothing is under way any more. */
+  /** Resolves when nothing runs any more. */
   stop(): Promise<void>;
 }
 
-export interface AlertsOptions {
+export interface AlertsOptions extends Omit<SenderOptions, 'newId'> {
   readonly settings: AlertSettings;
   readonly database: Database;
-  /** That of `database` where it is PostgreSQL; null for a file. */
+  /** Of `database` where it is PostgreSQL; null for a file. */
   readonly databaseUrl: string | null;
-  /** With the gateway's own token, or to the sandbox; null where each person brings a token. */
+  /** With the gateway's own token, or to the sandbox; null where people sign in. */
   readonly upstream: Upstream | null;
   /** Null for the sandbox. */
   readonly providerHost: string | null;
-  /** A text that must never be sent: the token. */
-  readonly secret: string | null;
-  /** The time that servers are judged at, epoch ms: the sandbox's where it is the provider. */
+  /** The clock by which servers are judged, epoch ms: the sandbox's where it is the provider. */
   readonly now: () => number;
-  /** Address of the gateway for links, without a slash at its end; asked only after the start. */
-  readonly linkBase: () => string;
-  readonly version: string;
   readonly log: Log;
-  /** For pauses and intervals; this machine's clock unless told otherwise. */
-  readonly clock?: WatchClock;
 }
 
-const NOTHING_SET: AlertSettings = { webhook: null, pingUrl: null, intervalMs: 0, ignored: new Set() };
-
-/** Watching without a browser: the watcher, and what the settings page shows of it. */
+/** Checks without a browser, and what the settings page shows of them. */
 export function createAlerts(options: AlertsOptions): Alerts {
-  const { settings, database, databaseUrl, upstream, log, clock = MACHINE_CLOCK } = options;
-  const { providerHost, secret: token } = options;
-  const scope = watchScope({ providerHost, token, isShared: databaseUrl !== null });
-  const store = createAlertStore({ database, scope, now: clock.now });
-  const newId = createTimeIds();
-  const userAgent = `vps-backups/${options.version}`;
-  const { linkBase, secret } = options;
+  const { settings, database, databaseUrl, upstream, log, providerHost, secret } = options;
+  const scope = watchScope({ providerHost, token: secret, isShared: databaseUrl !== null });
+  const own = { database, scope, now: Date.now };
+  const store = createWatchStore(own);
+  const deliveries = createDeliveryStore(own);
+  const sender = createSender({ ...options, newId: createTimeIds() });
   const hasTarget = settings.webhook !== null || settings.pingUrl !== null;
   const watcher =
     upstream === null || !hasTarget
@@ -60,27 +51,21 @@ export function createAlerts(options: AlertsOptions): Alerts {
       : createWatcher({
           settings,
           store,
+          deliveries,
+          sender,
           leadership: databaseUrl === null ? SOLE_LEADER : postgresLeadership(databaseUrl, scope, log),
           readFleet: (signal) => readFleet({ upstream, signal, now: options.now }),
-          clock,
+          now: Date.now,
           log,
-          newId,
-          userAgent,
-          linkBase,
-          secret,
         });
   const routes = watchRoutes({
-    // Whoever signs in is told nothing of what the gateway did with a token of its own, and sends nothing to its hook.
-    settings: upstream === null ? NOTHING_SET : settings,
+    settings: upstream === null ? null : settings,
     store,
+    deliveries,
+    sender,
     log,
-    newId,
-    userAgent,
-    linkBase,
-    secret,
     now: options.now,
     isWatching: watcher === null ? null : watcher.isWatching,
-    isSignIn: upstream === null,
   });
   return {
     routes,

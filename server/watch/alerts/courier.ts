@@ -1,103 +1,96 @@
 import { HOUR_MS, MINUTE_MS } from '../../../src/core/lib/time-units';
-import type { AlertDeliveryRow } from '../../database/alert-tables';
+import type { AlertDeliveryRow } from '../../database/schema/alerts';
 import type { Log } from '../../http/log';
+import { type DeliveryStore, isRejected, REJECTING_STATUSES } from './delivery-store';
 import type { CallOutcome } from './outgoing';
-import { ABOUT_THE_MESSAGE, isSetAside } from './refusal';
-import type { AlertStore } from './store';
-import { postWebhook, type Webhook } from './webhook';
 
 const FIRST_PAUSE_MS = 30_000;
-export const MAX_PAUSE_MS = 15 * MINUTE_MS;
+const MAX_PAUSE_MS = 15 * MINUTE_MS;
+/** The longest pause a receiver can ask for with `Retry-After`. */
+const MAX_REQUESTED_PAUSE_MS = HOUR_MS;
 
 export interface CourierOptions {
-  readonly store: Pick<AlertStore, 'pending' | 'noteAttempt'>;
-  readonly webhook: Webhook;
-  readonly userAgent: string;
+  readonly deliveries: Pick<DeliveryStore, 'pending' | 'noteAttempt'>;
+  readonly post: (body: string) => Promise<CallOutcome>;
   readonly log: Log;
   /** Epoch ms of this machine's clock. */
   readonly now: () => number;
-  /** False once another gateway delivers. */
+  /** False once the gateway stops or another one delivers. */
   readonly mayDeliver: () => boolean;
-  readonly signal: AbortSignal;
 }
 
 /**
- * Brings what waits to the webhook: in the order of telling, each until it is taken, for as long as that takes, with
- * pauses that grow to a quarter of an hour. A receiver that cannot be reached holds everything up; a message that it
- * does not want holds up only those of the same server, and only the first few times. Nothing is sent while the
- * database does not take down what became of the last attempt.
+ * Delivers pending messages to the webhook: per server in order, each until it is accepted, with growing pauses. An
+ * unreachable receiver blocks all messages; a rejected message blocks only those of its server, and only the first few
+ * times. Nothing is sent while the result of the last attempt cannot be stored.
  */
 export interface Courier {
   /**
-   * Tries what is due. Resolves with the moment of the next attempt, epoch ms; null when nothing waits.
-   * @throws what the database says
+   * Sends what is due. Resolves to the time of the next attempt, epoch ms; null when nothing is pending.
+   * @throws database errors
    */
   deliver(): Promise<number | null>;
 }
 
-/** @param attempts how many have failed, at least one */
+/** @param attempts failed ones, at least one */
 export function pauseMs(attempts: number, retryAfterMs: number | null = null): number {
   const grown = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(attempts - 1, 20), MAX_PAUSE_MS);
   return Math.max(grown, retryAfterMs ?? 0);
 }
 
-export function createCourier(options: CourierOptions): Courier {
-  const { store, webhook, userAgent, log, now, mayDeliver, signal } = options;
-  /** While the receiver cannot be reached. */
+export function createCourier({ deliveries, post, log, now, mayDeliver }: CourierOptions): Courier {
+  /** Set while the receiver cannot be reached. */
   let pausedUntilMs = 0;
-  /** No pause outlasts a restart: that may have brought another address, and is a reason to try again. */
-  let isFirstTurn = true;
-  /** Attempts that were made and are not written down, by delivery. */
-  const unnoted = new Map<string, () => Promise<void>>();
+  /** A restart ends all pauses: the address may have changed. */
+  let isFirstRun = true;
+  /** Stores the result of the last attempt; kept until that succeeded, or the message would be sent again at once. */
+  let note: () => Promise<void> = async () => {};
 
-  /** Before anything else is sent: otherwise the same message went out again and again, without a pause. */
-  async function note(): Promise<void> {
-    for (const [id, write] of unnoted) {
-      await write();
-      unnoted.delete(id);
-    }
+  async function storeResult(): Promise<void> {
+    await note();
+    note = async () => {};
   }
 
-  async function attempt(
-    delivery: AlertDeliveryRow,
-  ): Promise<CallOutcome & { readonly nextAtMs: number | null }> {
-    const outcome = await postWebhook(webhook, { body: delivery.body, userAgent, signal });
-    const attempts = delivery.attempts + 1;
-    const nextAtMs = outcome.problem === null ? null : now() + pauseMs(attempts, outcome.retryAfterMs);
-    unnoted.set(delivery.id, () => store.noteAttempt(delivery, outcome, nextAtMs));
+  async function attempt(delivery: AlertDeliveryRow) {
+    const outcome = await post(delivery.body);
     const { problem, status } = outcome;
+    const attempts = delivery.attempts + 1;
+    const nextAtMs = problem === null ? null : now() + pauseMs(attempts, outcome.retryAfterMs);
+    note = () => deliveries.noteAttempt(delivery, outcome, nextAtMs);
     const facts = { alert: delivery.id, type: delivery.event, attempts, status };
     if (problem === null) log.event('alert_delivered', facts);
     else log.event('alert_not_delivered', { ...facts, problem });
-    await note();
-    return { ...outcome, nextAtMs };
+    await storeResult();
+    const isRejection = problem === 'refused' && status !== null && REJECTING_STATUSES.includes(status);
+    return { nextAtMs, isRejection, after: { ...delivery, attempts, last_status: status } };
   }
 
   return {
     async deliver() {
-      await note();
+      await storeResult();
       if (now() < pausedUntilMs) return pausedUntilMs;
-      const ignoresPauses = isFirstTurn;
-      isFirstTurn = false;
+      const ignoresPauses = isFirstRun;
+      isFirstRun = false;
       let nextMs: number | null = null;
-      const heldUp = new Set<string | null>();
+      const blocked = new Set<string | null>();
       const wait = (delivery: AlertDeliveryRow, untilMs: number) => {
-        if (!isSetAside(delivery)) heldUp.add(delivery.server_key);
+        if (!isRejected(delivery)) blocked.add(delivery.server_key);
         nextMs = Math.min(nextMs ?? untilMs, untilMs);
       };
-      for (const delivery of await store.pending()) {
-        if (heldUp.has(delivery.server_key) && !isSetAside(delivery)) continue;
+      for (const delivery of await deliveries.pending()) {
+        if (blocked.has(delivery.server_key) && !isRejected(delivery)) continue;
         const dueMs = Date.parse(delivery.next_at ?? '');
-        // A clock that was set back must not keep anything for longer than a pause.
-        if (!ignoresPauses && dueMs > now() && dueMs - now() <= MAX_RETRY_MS) {
+        // No pause is longer: the clock was set back.
+        const isPause = dueMs > now() && dueMs - now() <= MAX_REQUESTED_PAUSE_MS;
+        if (isPause && !ignoresPauses) {
           wait(delivery, dueMs);
           continue;
         }
-        if (signal.aborted || !mayDeliver()) return now();
-        const { problem, status, nextAtMs } = await attempt(delivery);
+        if (!mayDeliver()) return now();
+        const { nextAtMs, isRejection, after } = await attempt(delivery);
         if (nextAtMs === null) continue;
-        wait({ ...delivery, attempts: delivery.attempts + 1, last_status: status }, nextAtMs);
-        if (problem === 'refused' && status !== null && ABOUT_THE_MESSAGE.includes(status)) continue;
+        wait(after, nextAtMs);
+        if (isRejection) continue;
         pausedUntilMs = nextAtMs;
         return nextAtMs;
       }
@@ -105,6 +98,3 @@ export function createCourier(options: CourierOptions): Courier {
     },
   };
 }
-
-/** The longest pause that there can be: what a receiver asks for at most. */
-const MAX_RETRY_MS = HOUR_MS;

@@ -3,26 +3,26 @@ import type { Client } from 'pg';
 import { databaseErrorCode } from '../../database/error-code';
 import type { Log } from '../../http/log';
 
-/** First half of the lock's key, so that other programs on the same database are not in the way: "VPSB". */
+/** First half of the lock's key ("VPSB"), apart from other programs on the same database. */
 const LOCK_CLASS = 0x56505342;
 const CONNECT_LIMIT_MS = 5000;
 const QUERY_LIMIT_MS = 8000;
 
-/** PostgreSQL notices within a minute that the machine of a holder is gone, and not after two hours. */
+/** PostgreSQL then notices within a minute, not after two hours, that a leader's machine is gone. */
 const NOTICE_LOSS = `SELECT set_config('tcp_keepalives_idle', '30', false),
   set_config('tcp_keepalives_interval', '10', false), set_config('tcp_keepalives_count', '3', false)`;
 
-/** Sees to it that of several gateways on one database only one watches. */
+/** Elects one of several gateways on one database. */
 export interface Leadership {
-  /** Takes the lead where it is free. True while this gateway has it. Never rejects. */
+  /** Becomes the leader if there is none; true while this gateway is. Never rejects. */
   hold(): Promise<boolean>;
-  /** As far as is known at this moment, without asking. */
+  /** Last known state, without asking the database. */
   isHeld(): boolean;
-  /** Gives it up, so that another can take over at once. */
+  /** Lets another gateway take over at once. */
   release(): Promise<void>;
 }
 
-/** For a file, which one gateway uses. */
+/** A SQLite file has one gateway. */
 export const SOLE_LEADER: Leadership = {
   hold: () => Promise.resolve(true),
   isHeld: () => true,
@@ -30,8 +30,8 @@ export const SOLE_LEADER: Leadership = {
 };
 
 /**
- * A lock that belongs to one connection of its own: when the process or its machine dies, PostgreSQL ends the
- * connection and with it the lock, and another gateway gets it.
+ * An advisory lock on a connection of its own: when the process or its machine dies, PostgreSQL ends the connection and
+ * the lock with it.
  * @param url never part of a message
  */
 export function postgresLeadership(url: string, scope: string, log: Log): Leadership {
@@ -39,7 +39,7 @@ export function postgresLeadership(url: string, scope: string, log: Log): Leader
   let isLocked = false;
 
   async function connect(): Promise<Client> {
-    // Loaded only where it is used.
+    // Loaded only with PostgreSQL.
     const { Client } = await import('pg');
     const client = new Client({
       connectionString: url,
@@ -78,7 +78,7 @@ export function postgresLeadership(url: string, scope: string, log: Log): Leader
       try {
         const client = connected ?? (await connect());
         if (isLocked) {
-          // An answer on the lock's own connection is the proof that it is still held.
+          // The lock lives as long as its connection answers.
           await client.query('SELECT 1');
           return isLocked;
         }
@@ -100,9 +100,9 @@ export function postgresLeadership(url: string, scope: string, log: Log): Leader
   };
 }
 
-/** Ending a connection that is broken already fails, which is no news. */
+/** Ending a broken connection fails, which does not matter. */
 async function close(client: Client): Promise<void> {
-  await client.end().catch(() => {});
+  await client.end().catch(() => undefined);
 }
 
 function keyOf(scope: string): number {

@@ -4,48 +4,38 @@ import { errorsFirst, type JudgedServer, needsAttention, worstFirst } from '../.
 import { mainReason, stateWords, UNSEEN_SERVERS } from '../english';
 import { plainName } from './chat-text';
 
-/** Named in a summary; the others are counted. */
+/** Servers named in a summary; the rest are counted. */
 const MAX_NAMED = 10;
 
-export const ALERT_EVENTS = [
-  'summary',
-  'late',
-  'expiring',
-  'missed',
-  'failing',
-  'unprotected',
-  'error',
-  'recovered',
-  'blind',
-  'test',
-] as const;
-export type AlertEvent = (typeof ALERT_EVENTS)[number];
+export type AlertEvent = Exclude<AlertLevel, 'good'> | 'summary' | 'recovered' | 'blind' | 'test';
 
-/** What is to be told, before it has an id. */
+/** An alert before it has an id. */
 export interface Message {
   readonly event: AlertEvent;
-  /** Null for what concerns the whole watch. */
+  /** Null when it concerns no single server. */
   readonly server: { readonly id: Id; readonly name: string } | null;
-  /** The exact state of the page: `never`, `old`…; null where no server is told of. */
+  /** The protection state (`never`, `old`…); null without a server, or when its state is unknown. */
   readonly state: string | null;
-  /** The event told before of the same server; null when there was none. */
+  /** The last event of the same server; null when there was none. */
   readonly previous: AlertEvent | null;
-  /** One line for people, of which the reason is a part. */
+  /** One sentence for people, shown before the reason. */
   readonly headline: string;
-  /** In words, without a line break. */
+  /** Without line breaks. */
   readonly reason: string;
-  /** Where to look, below the address of the gateway: `/servers/12345`. */
+  /** Path of the page to open, such as `/servers/12345`. */
   readonly path: string;
 }
 
-/** What the last reading says, for the words of a message. */
+/** The servers as last read. */
 export interface Seen {
   readonly servers: ReadonlyMap<string, JudgedServer>;
-  /** False when only those that have a backup can be seen. */
+  /** False when only servers with backups are visible. */
   readonly areServersKnown: boolean;
-  /** The moment that they were judged at, epoch ms. */
+  /** When they were judged, epoch ms. */
   readonly judgedAtMs: number;
 }
+
+const ABOUT_ALL = { server: null, state: null, previous: null, path: '/' } as const;
 
 const HEADLINES: Readonly<Record<Exclude<AlertLevel, 'good'>, string>> = {
   late: 'the backup is late',
@@ -56,7 +46,7 @@ const HEADLINES: Readonly<Record<Exclude<AlertLevel, 'good'>, string>> = {
   error: 'the server is in error',
 };
 
-/** The message that an event of a reading becomes. `blindReason` is null when all was read, and there was no server. */
+/** @param blindReason why nothing could be read; null when everything was read and there was no server */
 export function messageOf(event: WatchEvent, seen: Seen, blindReason: string | null): Message {
   switch (event.kind) {
     case 'changed': {
@@ -66,18 +56,17 @@ export function messageOf(event: WatchEvent, seen: Seen, blindReason: string | n
     case 'summary':
       return summaryMessage([...seen.servers.values()], seen.areServersKnown);
     case 'blind':
-      return blindReason === null
-        ? { ...ABOUT_THE_WATCH, event: 'blind', ...EMPTIED }
-        : {
-            ...ABOUT_THE_WATCH,
-            event: 'blind',
-            headline:
-              'The provider could not be read three times in a row. Until it can be, nothing is known of any server.',
-            reason: plainName(blindReason, MAX_REASON_LENGTH),
-          };
+      if (blindReason === null) return { ...ABOUT_ALL, event: 'blind', ...EMPTIED };
+      return {
+        ...ABOUT_ALL,
+        event: 'blind',
+        headline:
+          'The provider could not be read three times in a row. Until it can be, nothing is known of any server.',
+        reason: plainName(blindReason, MAX_REASON_LENGTH),
+      };
     case 'seeing':
       return {
-        ...ABOUT_THE_WATCH,
+        ...ABOUT_ALL,
         event: 'recovered',
         previous: 'blind',
         headline: 'The provider can be read again.',
@@ -88,19 +77,15 @@ export function messageOf(event: WatchEvent, seen: Seen, blindReason: string | n
   }
 }
 
-/** For "Send a test alert". */
 export const TEST_MESSAGE: Message = {
+  ...ABOUT_ALL,
   event: 'test',
-  server: null,
-  state: null,
-  previous: null,
   headline: 'This is a test alert. Nothing is wrong.',
   reason: 'Somebody asked for a test alert in the settings.',
   path: '/settings',
 };
 
 const MAX_REASON_LENGTH = 500;
-const ABOUT_THE_WATCH = { server: null, state: null, previous: null, path: '/' } as const;
 const EMPTIED = {
   headline: 'The account lists no server any more. Until it does, nothing is known of any server.',
   reason: 'There were servers before. Is the token of the right account?',
@@ -112,7 +97,7 @@ function previousOf({ from }: Change): AlertEvent | null {
   return from === null || from === 'good' ? null : from;
 }
 
-/** Of a server that was seen by its backups alone, and has none left; nothing but its id is known then. */
+/** A server that was known only from its backups, and has none left. */
 function vanishedMessage(change: Change): Message {
   const name = plainName(change.key);
   return {
@@ -132,22 +117,17 @@ function changeMessage(change: Change, judged: JudgedServer, judgedAtMs: number)
   const name = plainName(judged.name);
   const isExact = state === to || to === 'good' || to === 'error';
   return {
-    event: eventOf(to),
+    event: to === 'good' ? 'recovered' : to,
     server: { id: judged.id, name },
     state,
     previous: previousOf(change),
-    // A state without an event of its own is named by its own word.
+    // `never` and `old` share an event with another state, but are named.
     headline: `${name}: ${to === 'good' ? 'protected again' : isExact ? HEADLINES[to] : stateWords(judged).toLowerCase()}.`,
     reason: plainName(mainReason(judged, judgedAtMs), MAX_REASON_LENGTH),
     path: `/servers/${encodeURIComponent(idKey(judged.id))}`,
   };
 }
 
-function eventOf(level: AlertLevel): AlertEvent {
-  return level === 'good' ? 'recovered' : level;
-}
-
-/** Where a count reads better with another word. */
 const LEVEL_TEXTS: Readonly<Partial<Record<AlertLevel, string>>> = { good: 'protected', error: 'in error' };
 
 function summaryMessage(servers: readonly JudgedServer[], areServersKnown: boolean): Message {
@@ -165,7 +145,7 @@ function summaryMessage(servers: readonly JudgedServer[], areServersKnown: boole
   const watched = servers.length === 1 ? '1 server is' : `${servers.length} servers are`;
   const reason = named.length === 0 ? 'No server needs attention.' : `Needs attention: ${named.join(', ')}.`;
   return {
-    ...ABOUT_THE_WATCH,
+    ...ABOUT_ALL,
     event: 'summary',
     headline: `${watched} watched from now on${counts.length === 0 ? '' : `: ${counts.join(', ')}`}.`,
     reason: areServersKnown ? reason : `${reason} ${UNSEEN_SERVERS}`,

@@ -1,46 +1,35 @@
 import { Hono } from 'hono';
-import * as v from 'valibot';
-import {
-  type RoundReport,
-  roundReportWire,
-  type TestAlertResult,
-  type WireWatchStatus,
-} from '../../../src/core/contract/schema-watch';
-import { toWire } from '../../../src/core/contract/wire-case';
-import { parseJson } from '../../../src/core/lib/parse-json';
+import type { TestAlertResult, WireWatchStatus } from '../../../src/core/contract/schema-watch';
 import { databaseErrorCode } from '../../database/error-code';
 import { type GatewayFailure, gatewayError, methodRefused } from '../../http/gateway-error';
 import type { GatewayEnv } from '../../http/http-env';
 import type { Log } from '../../http/log';
-import { alertBody } from './alert-body';
 import type { AlertSettings } from './alert-settings';
+import type { DeliveryStore } from './delivery-store';
 import { TEST_MESSAGE } from './message';
-import type { AlertStore } from './store';
-import { postWebhook } from './webhook';
+import type { WatchStore } from './store';
+import type { Sender } from './webhook';
 
 const SHOWN_DELIVERIES = 10;
 
 export interface WatchRoutesOptions {
-  readonly settings: AlertSettings;
-  readonly store: Pick<AlertStore, 'lastRound' | 'pendingCount' | 'recent'>;
+  /** Null where people sign in: nobody sees, or sends with, what belongs to a token of the gateway. */
+  readonly settings: AlertSettings | null;
+  readonly store: Pick<WatchStore, 'lastRound'>;
+  readonly deliveries: Pick<DeliveryStore, 'pendingCount' | 'recent'>;
+  readonly sender: Pick<Sender, 'compose' | 'post'>;
   readonly log: Log;
-  readonly newId: () => string;
-  readonly userAgent: string;
-  readonly linkBase: () => string;
-  readonly secret: string | null;
-  /** The time that messages carry, epoch ms. */
+  /** The clock by which servers are judged, epoch ms. */
   readonly now: () => number;
-  /** Whether this gateway is the one that watches; null where none does. */
+  /** Whether this gateway is the one that checks; null where none does. */
   readonly isWatching: (() => boolean) | null;
-  /** Whether each person brings a token, so that the gateway has none to watch with. */
-  readonly isSignIn: boolean;
 }
 
-/** `/api/watch`: what is watched and what was told, without a secret or a full address; and a test alert. */
+/** `/api/watch`: the state of the alerts, and a test alert. Shows no secrets, and only the hosts of addresses. */
 export function watchRoutes(options: WatchRoutesOptions): Hono<GatewayEnv> {
-  const { settings, log } = options;
+  const { settings, sender, log, now } = options;
   const routes = new Hono<GatewayEnv>();
-  let testUnderWay = false;
+  let isTestUnderWay = false;
 
   routes.get('/', async (c) => {
     try {
@@ -53,66 +42,58 @@ export function watchRoutes(options: WatchRoutesOptions): Hono<GatewayEnv> {
   routes.all('/', () => gatewayError(methodRefused('GET, HEAD')));
 
   routes.post('/test', async (c) => {
-    const { webhook } = settings;
-    if (webhook === null) return gatewayError(NO_WEBHOOK);
-    if (testUnderWay) return gatewayError(UNDER_WAY);
-    testUnderWay = true;
+    if (settings === null || settings.webhook === null) return gatewayError(NO_WEBHOOK);
+    if (isTestUnderWay) return gatewayError(UNDER_WAY);
+    isTestUnderWay = true;
     try {
-      const { linkBase, secret, newId, now, userAgent } = options;
-      const body = alertBody(TEST_MESSAGE, { id: newId(), atMs: now(), linkBase: linkBase(), secret });
-      // Whether somebody waits for the answer or not, it is sent once.
-      const { problem, status } = await postWebhook(webhook, { body, userAgent, signal: NEVER });
+      const { body } = sender.compose(TEST_MESSAGE, now());
+      // Sent even if the caller stops waiting.
+      const { problem, status } = await sender.post(body, new AbortController().signal);
       log.event('test_alert', { id: c.get('requestId'), status, problem });
-      const result: TestAlertResult = { problem, status };
-      return c.json(result);
+      return c.json({ problem, status } satisfies TestAlertResult);
     } finally {
-      testUnderWay = false;
+      isTestUnderWay = false;
     }
   });
   routes.all('/test', () => gatewayError(methodRefused('POST')));
   return routes;
 }
 
-const NEVER = new AbortController().signal;
-
-async function statusOf({
-  settings,
-  store,
-  isWatching,
-  isSignIn,
-}: WatchRoutesOptions): Promise<WireWatchStatus> {
+async function statusOf(options: WatchRoutesOptions): Promise<WireWatchStatus> {
+  const { settings, store, deliveries, isWatching } = options;
+  if (settings === null) return SIGN_IN;
   const { webhook, pingUrl, intervalMs, ignored } = settings;
-  const [last, pendingCount, deliveries] = isSignIn
-    ? [null, 0, []]
-    : await Promise.all([store.lastRound(), store.pendingCount(), store.recent(SHOWN_DELIVERIES)]);
-  const report = reportIn(last?.round ?? null);
+  const [last, pendingCount, recent] = await Promise.all([
+    store.lastRound(),
+    deliveries.pendingCount(),
+    deliveries.recent(SHOWN_DELIVERIES),
+  ]);
   return {
     state: isWatching === null ? 'off' : isWatching() ? 'watching' : 'standby',
-    off_reason: isWatching !== null ? null : isSignIn ? 'signIn' : 'nothingSet',
+    off_reason: isWatching === null ? 'nothingSet' : null,
     interval_ms: intervalMs,
     webhook: webhook && { host: new URL(webhook.url).host, is_signed: webhook.secret !== null },
     ping: pingUrl === null ? null : { host: new URL(pingUrl).host },
     ignored_count: ignored.size,
-    last_round:
-      last === null || report === null ? null : { at: new Date(last.atMs).toISOString(), ...report },
-    next_round_at:
-      isWatching === null || last === null ? null : new Date(last.atMs + intervalMs).toISOString(),
+    last_round: last?.report ? { at: new Date(last.atMs).toISOString(), ...last.report } : null,
+    next_round_at: isWatching && last ? new Date(last.atMs + intervalMs).toISOString() : null,
     pending_count: pendingCount,
-    deliveries,
+    deliveries: recent,
   };
 }
 
-/** Earlier versions stored camelCase keys. */
-const storedReportSchema = v.pipe(
-  v.record(v.string(), v.unknown()),
-  v.transform((stored) => toWire(stored)),
-  roundReportWire,
-);
-
-function reportIn(text: string | null): RoundReport | null {
-  const report = v.safeParse(storedReportSchema, text === null ? null : parseJson(text));
-  return report.success ? report.output : null;
-}
+const SIGN_IN: WireWatchStatus = {
+  state: 'off',
+  off_reason: 'signIn',
+  interval_ms: 0,
+  webhook: null,
+  ping: null,
+  ignored_count: 0,
+  last_round: null,
+  next_round_at: null,
+  pending_count: 0,
+  deliveries: [],
+};
 
 const UNAVAILABLE: GatewayFailure = {
   code: 'watch_unavailable',

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-/** So that this hash of a token is of no use anywhere else. */
+/** Makes this hash of the token useless elsewhere. */
 const PURPOSE = 'vps-backups watch scope';
 
 export interface ScopeOptions {
@@ -13,9 +13,9 @@ export interface ScopeOptions {
 }
 
 /**
- * What keeps one watch apart from the others in a database: lock, memory and deliveries. In one that several gateways
- * share each token is a watch of its own, for it may be that of another account. A file belongs to one gateway, whose
- * watch goes on under a new token. The token cannot be read from it.
+ * Key of one watch in a database, for its lock, memory and deliveries; does not reveal the token. In a shared database
+ * each token has its own, because it may belong to another account. A file has one gateway, which keeps its memory
+ * under a new token.
  */
 export function watchScope({ providerHost, token, isShared }: ScopeOptions): string {
   const host = providerHost ?? 'sandbox';

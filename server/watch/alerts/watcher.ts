@@ -1,106 +1,98 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { MINUTE_MS } from '../../../src/core/lib/time-units';
 import { databaseErrorCode } from '../../database/error-code';
-import type { WatchClock } from './clock';
 import { createCourier } from './courier';
+import type { DeliveryStore } from './delivery-store';
 import type { Leadership } from './leader';
 import { type RoundOptions, runRound } from './round';
-import type { AlertStore } from './store';
+import type { WatchStore } from './store';
+import type { Sender } from './webhook';
 
-/** How often a gateway looks whether it is the one that watches, and whether a round is due. */
+/** How often a gateway looks whether it is the leader, and whether a check is due. */
 const LOOK_MS = 10_000;
-/** While nothing waits to be delivered. */
+/** Between looks for messages while none is pending. */
 const IDLE_MS = MINUTE_MS;
+/** The longest timer of Node; a longer one fires at once. */
+const MAX_TIMER_MS = 2_147_483_647;
 
-export interface WatcherOptions extends Omit<RoundOptions, 'clock' | 'store' | 'signal'> {
-  readonly store: AlertStore;
+export interface WatcherOptions extends Omit<RoundOptions, 'signal'> {
+  readonly store: WatchStore;
+  readonly deliveries: DeliveryStore;
+  readonly sender: Sender;
   readonly leadership: Leadership;
-  readonly clock: WatchClock;
 }
 
 export interface Watcher {
-  /** Begins to watch; returns at once. */
+  /** Returns at once. */
   start(): void;
-  /** Ends a reading or a delivery that is under way, and resolves when nothing is. */
+  /** Aborts the check or delivery under way; resolves when nothing runs any more. */
   stop(): Promise<void>;
-  /** Whether this gateway is the one that watches. */
+  /** Whether this gateway is the one that checks. */
   isWatching(): boolean;
 }
 
-/** Reads the provider in turns and brings what is to be told. Two loops, of which each does one thing at a time. */
+/** Two loops, one that checks and one that delivers; each does one thing at a time. */
 export function createWatcher(options: WatcherOptions): Watcher {
-  const { settings, store, leadership, clock, log, userAgent } = options;
-  const { webhook, intervalMs } = settings;
-  const lookMs = Math.min(LOOK_MS, intervalMs);
+  const { settings, store, deliveries, sender, leadership, now, log } = options;
+  const lookMs = Math.min(LOOK_MS, settings.intervalMs);
   const stopping = new AbortController();
   const { signal } = stopping;
   let wakeCourier = new AbortController();
   let loops: readonly Promise<void>[] = [];
 
-  /** Epoch ms. The pace is kept over a restart and a take-over. */
+  /** Epoch ms. Restarts and other gateways keep the interval. */
   async function nextRoundMs(): Promise<number> {
     const last = await store.lastRound();
-    // A time to come is a clock that was set back.
-    return last === null || last.atMs > clock.now() ? clock.now() : last.atMs + intervalMs;
+    // In the future when the clock was set back.
+    return last === null || last.atMs > now() ? now() : last.atMs + settings.intervalMs;
   }
 
   async function look(): Promise<number> {
     const wasHeld = leadership.isHeld();
     if (!(await leadership.hold())) return lookMs;
     if (!wasHeld) wakeCourier.abort();
-    if ((await nextRoundMs()) <= clock.now()) {
+    if ((await nextRoundMs()) <= now()) {
       await runRound({ ...options, signal });
       wakeCourier.abort();
     }
-    return (await nextRoundMs()) - clock.now();
+    return Math.min((await nextRoundMs()) - now(), lookMs);
   }
 
-  async function deliver(run: () => Promise<number | null>): Promise<number> {
-    const nextMs = leadership.isHeld() ? await run() : null;
-    return nextMs === null ? IDLE_MS : nextMs - clock.now();
+  const courier = createCourier({
+    deliveries,
+    post: (body) => sender.post(body, signal),
+    log,
+    now,
+    mayDeliver: () => !signal.aborted && leadership.isHeld(),
+  });
+
+  async function deliver(): Promise<number> {
+    const nextMs = leadership.isHeld() ? await courier.deliver() : null;
+    return nextMs === null ? IDLE_MS : nextMs - now();
   }
 
-  /** Ms until the next turn. A fault of the database is told, and the next turn is another try. */
-  async function attempt(turn: () => Promise<number>): Promise<number> {
-    try {
-      return await turn();
-    } catch (error) {
-      if (!signal.aborted) log.event('watch_unavailable', { code: databaseErrorCode(error) });
-      return LOOK_MS;
-    }
-  }
-
-  async function watch(): Promise<void> {
+  /** @param step resolves to the pause after it, ms @param wake returns the signal that ends the pause */
+  async function loop(step: () => Promise<number>, wake: () => AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const pauseMs = await attempt(look);
-      await clock.wait(Math.min(Math.max(pauseMs, 0), lookMs), signal);
-    }
-  }
-
-  async function bring(run: () => Promise<number | null>): Promise<void> {
-    while (!signal.aborted) {
-      // Made before the turn: what is written down during it is not overlooked.
-      wakeCourier = new AbortController();
-      const wake = AbortSignal.any([signal, wakeCourier.signal]);
-      const pauseMs = await attempt(() => deliver(run));
-      await clock.wait(Math.max(pauseMs, 0), wake);
+      // Before the step, so that a call during it is not missed.
+      const woken = wake();
+      const pauseMs = await step().catch((error: unknown) => {
+        if (!signal.aborted) log.event('watch_unavailable', { code: databaseErrorCode(error) });
+        return lookMs;
+      });
+      await pause(pauseMs, woken);
     }
   }
 
   return {
     start() {
-      const courier =
-        webhook === null
-          ? null
-          : createCourier({
-              store,
-              webhook,
-              userAgent,
-              log,
-              now: clock.now,
-              mayDeliver: leadership.isHeld,
-              signal,
-            });
-      loops = courier === null ? [watch()] : [watch(), bring(courier.deliver)];
+      const checking = loop(look, () => signal);
+      const delivering = () =>
+        loop(deliver, () => {
+          wakeCourier = new AbortController();
+          return AbortSignal.any([signal, wakeCourier.signal]);
+        });
+      loops = settings.webhook === null ? [checking] : [checking, delivering()];
     },
     async stop() {
       stopping.abort();
@@ -109,4 +101,10 @@ export function createWatcher(options: WatcherOptions): Watcher {
     },
     isWatching: leadership.isHeld,
   };
+}
+
+/** Resolves early when the signal fires; does not keep the process running. */
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  const timerMs = Math.min(Math.max(ms, 0), MAX_TIMER_MS);
+  await delay(timerMs, undefined, { signal, ref: false }).catch(() => undefined);
 }

@@ -1,48 +1,59 @@
 import { createHmac } from 'node:crypto';
+import { alertBody } from './alert-body';
+import type { AlertSettings } from './alert-settings';
+import type { Message } from './message';
 import { type CallOutcome, callOut } from './outgoing';
 
-/** Where alerts go. From the settings; neither is ever shown, logged or stored. */
-export interface Webhook {
-  readonly url: string;
-  /** Null when nothing is signed. */
+export interface SenderOptions {
+  readonly settings: Pick<AlertSettings, 'webhook' | 'pingUrl'>;
+  readonly version: string;
+  readonly newId: () => string;
+  /** The dashboard's address, without a trailing slash; known only after the start. */
+  readonly linkBase: () => string;
+  /** Never sent, whatever the provider says: the token. */
   readonly secret: string | null;
 }
 
-/** `X-Signature-256` of the exact bytes of a body, as GitHub's webhooks write it. Source: RFC 2104. */
-export function signatureOf(body: Uint8Array, secret: string): string {
+/** Calls the webhook and the ping address; its calls never reject. */
+export interface Sender {
+  /** The exact body of a message, with a new id. @param atMs epoch ms of the clock by which servers are judged */
+  compose(message: Message, atMs: number): { readonly id: string; readonly body: string };
+  /** Posts a body, signed where a secret is set. */
+  post(body: string, signal: AbortSignal): Promise<CallOutcome>;
+  /** Calls the ping address, or `/fail` below it. */
+  ping(isGood: boolean, signal: AbortSignal): Promise<CallOutcome>;
+}
+
+export function createSender({ settings, version, newId, linkBase, secret }: SenderOptions): Sender {
+  const { webhook, pingUrl } = settings;
+  const userAgent = { 'user-agent': `vps-backups/${version}` };
+  return {
+    compose(message, atMs) {
+      const id = newId();
+      return { id, body: alertBody(message, { id, atMs, linkBase: linkBase(), secret }) };
+    },
+    async post(text, signal) {
+      if (webhook === null) throw new Error('ALERT_WEBHOOK_URL is not set.');
+      const body = new TextEncoder().encode(text);
+      const signature = webhook.secret !== null && { 'x-signature-256': signatureOf(body, webhook.secret) };
+      const headers = { 'content-type': 'application/json', ...userAgent, ...signature };
+      return await callOut({ method: 'POST', url: webhook.url, headers, body, signal });
+    },
+    async ping(isGood, signal) {
+      if (pingUrl === null) throw new Error('PING_URL is not set.');
+      const url = isGood ? pingUrl : failUrl(pingUrl);
+      return await callOut({ method: 'GET', url, headers: userAgent, body: null, signal });
+    },
+  };
+}
+
+/** `X-Signature-256` of the exact bytes, in the form of GitHub's webhooks. */
+function signatureOf(body: Uint8Array, secret: string): string {
   return `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 }
 
-export interface WebhookPost {
-  /** The exact JSON text. */
-  readonly body: string;
-  readonly userAgent: string;
-  readonly signal: AbortSignal;
-}
-
-/** Posts one message. Never rejects. */
-export function postWebhook({ url, secret }: Webhook, post: WebhookPost): Promise<CallOutcome> {
-  const body = new TextEncoder().encode(post.body);
-  const headers = {
-    'content-type': 'application/json',
-    'user-agent': post.userAgent,
-    ...(secret === null ? {} : { 'x-signature-256': signatureOf(body, secret) }),
-  };
-  return callOut({ method: 'POST', url, headers, body, signal: post.signal });
-}
-
-/** Tells the dead man's switch how a round went: its own address, or `/fail` below it. Never rejects. */
-export function ping(
-  pingUrl: string,
-  isGood: boolean,
-  { userAgent, signal }: Pick<WebhookPost, 'userAgent' | 'signal'>,
-): Promise<CallOutcome> {
-  const url = isGood ? pingUrl : failUrl(pingUrl);
-  return callOut({ method: 'GET', url, headers: { 'user-agent': userAgent }, body: null, signal });
-}
-
-/** A query stays behind the path, where it was. */
-export function failUrl(pingUrl: string): string {
+/** Adds `/fail` to the path; a query stays. */
+function failUrl(pingUrl: string): string {
   const url = new URL(pingUrl);
   url.pathname = `${url.pathname.replace(/\/+$/, '')}/fail`;
   return url.href;
