@@ -2,9 +2,8 @@ import type { Transaction } from 'kysely';
 import type { WireWatchStatus } from '../../../src/core/contract/schema-watch';
 import { chunks } from '../../database/chunks';
 import type { AlertDeliveryRow } from '../../database/schema/alerts';
-import type { Tables } from '../../database/tables';
+import type { Database, Tables } from '../../database/tables';
 import type { CallOutcome } from './outgoing';
-import type { WatchStoreOptions } from './store';
 
 /** Delivered messages kept for display. */
 const KEPT_DELIVERIES = 100;
@@ -45,7 +44,15 @@ export interface DeliveryStore {
   recent(limit: number): Promise<WireWatchStatus['deliveries']>;
 }
 
-export function createDeliveryStore({ database, scope, now }: WatchStoreOptions): DeliveryStore {
+export interface AlertStoreOptions {
+  readonly database: Database;
+  /** See `watchScope`. */
+  readonly scope: string;
+  /** Epoch ms of this machine's clock. */
+  readonly now: () => number;
+}
+
+export function createDeliveryStore({ database, scope, now }: AlertStoreOptions): DeliveryStore {
   const { db } = database;
   const pending = db.selectFrom('alert_delivery').where('scope', '=', scope).where('next_at', 'is not', null);
 

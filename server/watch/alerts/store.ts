@@ -12,8 +12,8 @@ import {
 import { parseJson } from '../../../src/core/lib/parse-json';
 import { chunks } from '../../database/chunks';
 import type { AlertServerRow } from '../../database/schema/alerts';
-import type { Database, Tables } from '../../database/tables';
-import { insertDeliveries, type NewDelivery } from './delivery-store';
+import type { Tables } from '../../database/tables';
+import { type AlertStoreOptions, insertDeliveries, type NewDelivery } from './delivery-store';
 
 export interface RoundRecord {
   /** When the check began, epoch ms. */
@@ -38,15 +38,7 @@ export interface WatchStore {
   noteRound(record: RoundRecord): Promise<void>;
 }
 
-export interface WatchStoreOptions {
-  readonly database: Database;
-  /** See `watchScope`. */
-  readonly scope: string;
-  /** Epoch ms of this machine's clock. */
-  readonly now: () => number;
-}
-
-export function createWatchStore({ database, scope, now }: WatchStoreOptions): WatchStore {
+export function createWatchStore({ database, scope, now }: AlertStoreOptions): WatchStore {
   const { db, kind } = database;
 
   async function readMemory(transaction: Transaction<Tables>): Promise<WatchState> {
