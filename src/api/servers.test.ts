@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ACCOUNT_EXAMPLE, RESTORE_REQUEST_EXAMPLE, SERVER_LIST_EXAMPLE } from '../testing/examples';
 import { jsonReply, stubFetch, textReply } from '../testing/fetch';
 import { getAccount } from './account';
-import { getGateway, getSandbox, resetSandbox, updateSandbox } from './gateway';
+import { getGateway } from './gateway';
+import { getSandbox, resetSandbox, updateSandbox } from './sandbox';
 import { getServer, listServers, restoreServer } from './servers';
 
 afterEach(() => {

@@ -4,6 +4,7 @@ import { backupsQuery } from '../api/backups';
 import { partMissing } from '../browser/part-missing';
 import { dropKeptInput } from '../components/dialog/kept-input';
 import { useI18n } from '../components/i18n/i18n-provider';
+import { loadFailures } from '../components/list/late-failures';
 import { LatePart } from '../components/list/late-part';
 import { loadLanguage } from '../core/text/language';
 import type { DialogRoute } from '../routes/dialog-route';
@@ -42,7 +43,7 @@ export function Dialogs({ returnFocusTo }: { returnFocusTo: RefObject<HTMLElemen
   useEffect(() => {
     if (!isFetched) return;
     const words = () => loadLanguage(language);
-    const parts = [loadDialogs, words, loadPage.overview, loadPage.backups, loadPage.server];
+    const parts = [loadFailures, loadDialogs, words, loadPage.overview, loadPage.backups, loadPage.server];
     for (const load of parts) load().catch(() => undefined);
   }, [isFetched, language]);
   const kind = dialog?.kind;

@@ -1,13 +1,15 @@
 import { useI18n } from '../components/i18n/i18n-provider';
 import { BackupFollower } from '../features/backups/follow/backup-follower';
+import { RunningIndicator } from '../features/backups/follow/running-indicator';
 import { FleetSignal } from '../features/overview/fleet-signal';
 import { RestoreFollower } from '../features/restore/restore-follower';
+import { SafeRestoreBar } from '../features/restore/safe-restore-bar';
 import { SafeRestoreDriver } from '../features/restore/safe-restore-driver';
 import { SessionEnding } from '../features/session/session-ending';
 import { HintLayer } from '../ui/hint-layer';
 
-/** Behind every page: polling, running backups and restores, the sign on the tab, the end of the sign-in, hints. */
-export default function Services() {
+/** Polling, running backups and restores, the sign on the tab, the end of the sign-in, hints. */
+function Background() {
   const { t } = useI18n();
   return (
     <>
@@ -19,4 +21,16 @@ export default function Services() {
       <HintLayer openLabel={t('action.open')} />
     </>
   );
+}
+
+const SERVICES = { background: Background, running: RunningIndicator, restores: SafeRestoreBar } as const;
+
+export interface ServiceOfProps {
+  name: keyof typeof SERVICES;
+}
+
+/** What runs or shows beside every page, by name, in one chunk of code that the first page does without. */
+export default function ServiceOf({ name }: ServiceOfProps) {
+  const Service = SERVICES[name];
+  return <Service />;
 }

@@ -1,19 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { backupsQuery } from '../api/backups';
-import { partMissing } from '../browser/part-missing';
+import { PartMissingError, partMissing } from '../browser/part-missing';
 import { AllWords, useI18n } from '../components/i18n/i18n-provider';
 import { hasStoredOperations } from '../features/restore/stored-operations';
 import { showToast } from '../ui/toast-store';
+import type { ServiceOfProps } from './lazy-services';
 import { useOwnStorage } from './use-own-storage';
 
-const LazyServices = lazy(() => import('./lazy-services').catch(partMissing));
-const LazySafeRestoreBar = lazy(() => import('../features/restore/lazy-safe-restore-bar').catch(partMissing));
+const ServiceOf = lazy(() => import('./lazy-services').catch(partMissing));
 
 /**
- * After the list, which they must not hold up; a restore under way in this browser does not wait for it. In no case
- * before it is known that what this browser stores belongs to the provider in use.
+ * Services start after the list, which they must not hold up; a restore under way in this browser does not wait for it.
+ * They never start before it is known that what this browser stores belongs to the provider in use.
  */
 function useMayStart(): boolean {
   const { isFetched } = useQuery(backupsQuery());
@@ -21,32 +21,22 @@ function useMayStart(): boolean {
   return hasStoredOperations() ? isOwn === true : isFetched && isOwn !== false;
 }
 
-function Service({ children }: { children: ReactNode }) {
+/** Something that runs or shows beside every page. */
+export function Service({ name }: ServiceOfProps) {
   const { t } = useI18n();
   if (!useMayStart()) return null;
+  const report = (error: unknown) => {
+    // All services are one file: that it is missing is said once.
+    if (error instanceof PartMissingError && name !== 'background') return;
+    showToast({ tone: 'bad', text: t('app.servicesFailed') });
+  };
   return (
-    <ErrorBoundary fallback={null} onError={() => showToast({ tone: 'bad', text: t('app.servicesFailed') })}>
+    <ErrorBoundary fallback={null} onError={report}>
       <Suspense fallback={null}>
-        <AllWords>{children}</AllWords>
+        <AllWords>
+          <ServiceOf name={name} />
+        </AllWords>
       </Suspense>
     </ErrorBoundary>
-  );
-}
-
-/** Polls and follows in the background of every page. */
-export function Services() {
-  return (
-    <Service>
-      <LazyServices />
-    </Service>
-  );
-}
-
-/** Restores that are under way or not settled, above every page. */
-export function SafeRestoreBar() {
-  return (
-    <Service>
-      <LazySafeRestoreBar />
-    </Service>
   );
 }

@@ -11,7 +11,6 @@ import { useOnline } from '../browser/use-online';
 import { useStickyHeight } from '../browser/use-sticky-height';
 import { useI18n } from '../components/i18n/i18n-provider';
 import { useReadWriteLock, WriteLockProvider } from '../components/write-lock';
-import { RunningIndicator } from '../features/backups/follow/running-indicator';
 import { AccountBadge } from '../features/session/account-badge';
 import { DemoBanner } from '../features/session/demo-banner';
 import { ReadOnlyBanner } from '../features/session/read-only-banner';
@@ -24,7 +23,7 @@ import { useHintEvents } from '../ui/use-hint-events';
 import { Dialogs } from './dialogs';
 import { PageBoundary } from './page-boundary';
 import { useScrollMemory } from './scroll-memory';
-import { SafeRestoreBar, Services } from './services';
+import { Service } from './services';
 import { useShortcuts } from './shortcuts';
 
 function Brand() {
@@ -96,7 +95,7 @@ export function Shell() {
   );
   const services = (
     <>
-      <Services />
+      <Service name="background" />
       <ToastRegion label={t('toast.region')} dismissLabel={t('action.dismiss')} />
     </>
   );
@@ -120,7 +119,7 @@ export function Shell() {
         <header className="side">
           <Brand />
           <Navigation />
-          <RunningIndicator />
+          <Service name="running" />
           <div className="side__foot">
             <IconButton
               className="side__help"
@@ -134,7 +133,7 @@ export function Shell() {
         <div className="content">
           <DemoBanner />
           <ReadOnlyBanner />
-          <SafeRestoreBar />
+          <Service name="restores" />
           <main id="main" ref={mainRef} tabIndex={-1} className="main">
             {offline}
             {page}

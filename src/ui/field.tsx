@@ -81,22 +81,6 @@ export function TextField({ label, hint, error, className, ...rest }: TextFieldP
   );
 }
 
-export interface SelectProps extends ComponentProps<'select'> {
-  /** For assistive technology; the options speak for themselves visually. */
-  label: string;
-}
-
-/** A native select in the style of the app. */
-export function Select({ label, className, children, ...rest }: SelectProps) {
-  return (
-    <span className={`select ${className ?? ''}`}>
-      <select aria-label={label} {...rest}>
-        {children}
-      </select>
-    </span>
-  );
-}
-
 export interface RadioOption<Value extends string> {
   value: Value;
   label: string;

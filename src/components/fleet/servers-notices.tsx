@@ -1,12 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { serversQuery } from '../../api/servers';
 import type { ServerList } from '../../core/servers/server';
-import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';
 import { useI18n } from '../i18n/i18n-provider';
-import { RetryTime } from '../list/error-state';
-import { errorLine } from '../list/error-text';
-import { type LoadingQuery, useFailedLoad } from '../list/first-load';
+import { useFailedLoad } from '../list/first-load';
+import { LateFailureNotice } from '../list/late-failures';
 import { StaleQueryNotice } from '../list/list-notices';
 import { useServersAnswer } from './use-fleet';
 
@@ -33,7 +31,7 @@ function PartialNotices({ list }: { list: ServerList }) {
 }
 
 interface FailedNoticeProps {
-  query: LoadingQuery;
+  query: UseQueryResult;
   error: Error;
   isForbidden: boolean;
   hasAction: boolean;
@@ -41,27 +39,14 @@ interface FailedNoticeProps {
 
 /** Says that the servers could not be read even once, and when they are asked for again. */
 function FailedNotice({ query, error, isForbidden, hasAction }: FailedNoticeProps) {
-  const i18n = useI18n();
-  const { t } = i18n;
-  const { nextTry, isRetrying, isAskedToWait, onRetry } = useFailedLoad(query, error);
-  const params = { reason: errorLine(error, i18n) };
   return (
-    <Notice
-      tone={isForbidden ? 'info' : 'warn'}
-      role="status"
-      action={
-        hasAction ? (
-          <Button onClick={onRetry} isPending={isRetrying} aria-disabled={isAskedToWait || undefined}>
-            {t('action.retry')}
-          </Button>
-        ) : null
-      }
-    >
-      <span>
-        {isForbidden ? t('overview.serversForbidden', params) : t('overview.serversFailed', params)}
-      </span>{' '}
-      {nextTry === null ? null : <RetryTime nextTry={nextTry} isRetrying={isRetrying} />}
-    </Notice>
+    <LateFailureNotice
+      what={isForbidden ? 'serversForbidden' : 'serversFailed'}
+      error={error}
+      readAtMs={query.dataUpdatedAt}
+      retries={useFailedLoad(query, error)}
+      hasAction={hasAction}
+    />
   );
 }
 
@@ -82,7 +67,7 @@ export function ServersNotices({ hasAction = true }: { hasAction?: boolean }) {
   }
   return (
     <>
-      <StaleQueryNotice query={query} message="overview.serversStale" hasAction={hasAction} />
+      <StaleQueryNotice query={query} what="serversStale" hasAction={hasAction} />
       {query.data === undefined ? null : <PartialNotices list={query.data} />}
     </>
   );
@@ -93,7 +78,7 @@ export function ServerListNotices({ isListed }: { isListed: boolean }) {
   const query = useQuery(serversQuery());
   return (
     <>
-      <StaleQueryNotice query={query} message="overview.serversStale" />
+      <StaleQueryNotice query={query} what="serversStale" />
       {isListed || query.data === undefined ? null : <PartialNotices list={query.data} />}
     </>
   );

@@ -1,4 +1,4 @@
-import { Select } from '../../ui/field';
+import { Select } from '../../ui/select';
 
 export interface ChoiceFilterProps<Choice extends string> {
   label: string;

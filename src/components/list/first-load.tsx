@@ -5,8 +5,9 @@ import { asPollFailure } from '../../api/policy';
 import { providerPause } from '../../api/provider-pause';
 import { useStore } from '../../browser/store';
 import { nextFirstLoadMs } from '../../core/polling/polling';
-import { ErrorState, type NextTry } from './error-state';
 import type { ErrorText } from './error-text';
+import { LateErrorState } from './late-failures';
+import type { NextTry, Retries } from './lazy-failures';
 
 /** The longest timeout of browsers. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -55,7 +56,7 @@ function useRetries(nextTry: NextTry | null, isAskedToWait: boolean, isFetching:
 }
 
 /** Tries a failed first load again by itself while this is shown; says when, and whether a click may do it sooner. */
-export function useFailedLoad(query: LoadingQuery, error: Error) {
+export function useFailedLoad(query: LoadingQuery, error: Error): Retries {
   const { isFetching, errorUpdatedAt, errorUpdateCount } = query;
   const pauseEndMs = useStore(providerPause)?.untilMs ?? 0;
   const isAskedToWait = pauseEndMs > Date.now();
@@ -67,16 +68,13 @@ export function useFailedLoad(query: LoadingQuery, error: Error) {
   return { onRetry: retry, isRetrying: isFetching, nextTry, isAskedToWait: isAskedToWait && !isFetching };
 }
 
-function FailedLoad({
-  query,
-  error,
-  words,
-}: {
-  query: LoadingQuery;
+interface FailedLoadProps extends Omit<FirstLoadProps, 'wordsFor'> {
   error: Error;
   words: ErrorText | undefined;
-}) {
-  return <ErrorState error={error} {...useFailedLoad(query, error)} words={words} />;
+}
+
+function FailedLoad({ query, ...shown }: FailedLoadProps) {
+  return <LateErrorState {...shown} {...useFailedLoad(query, shown.error)} />;
 }
 
 /** In place of a section until it has been read once; failures are retried automatically. */
@@ -87,7 +85,7 @@ export function FirstLoad({ query, skeleton, wordsFor }: FirstLoadProps) {
   if (error !== null && error !== last) setLast(error);
   const shown = error ?? last;
   if (shown === null) return skeleton;
-  return <FailedLoad query={query} error={shown} words={wordsFor?.(shown)} />;
+  return <FailedLoad query={query} skeleton={skeleton} error={shown} words={wordsFor?.(shown)} />;
 }
 
 /** {@link FirstLoad} of the list of backups. A leaf, so that retries do not render the page. */

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useNow } from '../../browser/use-now';
 import { MINUTE_MS } from '../../core/lib/time-units';
-import { Select } from '../../ui/field';
+import { Select } from '../../ui/select';
 import { useI18n } from '../i18n/i18n-provider';
 import { type DayRange, DayRangeFields } from './day-range-fields';
 import { dayBefore, TIME_PRESET_NAMES, TIME_PRESETS, timeChoiceOf } from './time-presets';

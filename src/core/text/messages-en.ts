@@ -110,8 +110,6 @@ export const messagesEn = {
 
   'facts.server': 'Server',
   'facts.backup': 'Backup',
-  'facts.recoveryPoint': 'Recovery point',
-  'facts.created': 'Created',
   'facts.age': 'Age',
   'facts.expires': 'Expires',
   'facts.description': 'Description',
@@ -741,6 +739,53 @@ export const messagesEn = {
   'readOnly.card.on': 'Read-only: this browser changes nothing any more.',
   'readOnly.card.off': 'Changes are possible again.',
   'readOnly.card.failed': 'This could not be switched: {reason}',
+
+  'error.network.title': 'The provider cannot be reached',
+  'error.network.text': 'The connection to the provider failed.',
+  'error.down.text':
+    'The provider has not answered since {time}, so nothing was sent to it now. The next try is possible in {duration}.',
+  'error.busy.title': 'Too much at once',
+  'error.busy.text':
+    'Too many calls to the provider are under way. This one was not sent; try again in a moment.',
+  'error.gateway.title': 'No connection to the program behind this page',
+  'error.gateway.text': 'This page has lost its connection to the program behind it.',
+  'error.timeout.title': 'The provider did not answer in time',
+  'error.timeout.text': 'No answer came in time.',
+  'error.unauthorized.title': 'The provider does not accept the token',
+  'error.unauthorized.text':
+    'The token is missing, wrong or expired. Start the program again with a valid VPS_API_TOKEN.',
+  'error.forbidden.title': 'The token may not do this',
+  'error.forbidden.text': 'The provider refuses this to the token in use.',
+  'error.notFound.title': 'The provider does not know it',
+  'error.notFound.text': 'The provider says that it does not exist.',
+  'error.conflict.title': 'Something else is under way',
+  'error.conflict.text': 'The provider refuses, because something else is under way.',
+  'error.validation.title': 'The provider did not accept this',
+  'error.validation.text': 'The provider did not accept what was sent.',
+  'error.retryIn': 'Trying again in {duration}.',
+  'error.retryNow': 'Trying again…',
+  'error.rateLimited.title': 'Too many requests',
+  'error.rateLimited.text': 'The provider asks for a pause.',
+  'error.rateLimited.wait': 'The provider asks for a pause of {duration}.',
+  'error.server.title': 'The provider has a problem',
+  'error.server.text': 'The provider answered with an error of its own ({status}).',
+  'error.contract.title': 'The answer could not be understood',
+  'error.contract.text': 'The provider answered in a form that this program does not know.',
+  'error.refusedHere.title': 'The program behind this page refused',
+  'error.refusedHere.text': 'The program behind this page did not pass this on. {detail}',
+  'error.unknown.title': 'Something went wrong',
+  'error.unknown.text': 'An unexpected fault in this program.',
+  'error.said': 'The provider says: “{detail}”',
+
+  'list.stale': 'Could not refresh: {reason} Showing what was read at {time}.',
+  'overview.serversForbidden':
+    'Servers without any backup cannot be seen: the provider does not let this token read servers. {reason}',
+  'overview.serversFailed':
+    'The list of servers could not be read: {reason} Servers without any backup are missing here.',
+  'overview.serversStale':
+    'The list of servers could not be refreshed: {reason} Servers are shown as read at {time}.',
+  'readOnly.refused.title': 'Read-only',
+  'readOnly.refused.text': 'Changes are switched off, so nothing was sent to the provider.',
 } as const satisfies Record<string, Message>;
 
 export type MessageKey = keyof typeof messagesEn;

@@ -141,7 +141,6 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
     other: 'Ze verbergen {count} back-ups.',
   },
   'list.loading': 'Back-ups laden…',
-  'list.stale': 'Verversen is niet gelukt: {reason} Je ziet wat er om {time} is opgehaald.',
   'list.partial':
     'Dit is niet de hele lijst: de aanbieder kondigde {expected} back-ups aan en leverde er {received}.',
   'list.partialUnknown':
@@ -155,6 +154,8 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'create.button': 'Back-up maken',
 
   'facts.sizeUnknown': 'grootte onbekend',
+  'facts.recoveryPoint': 'Herstelpunt',
+  'facts.created': 'Gemaakt',
 
   'follow.running': { one: '{count} bezig', other: '{count} bezig' },
   'follow.more': { one: 'en nog {count}', other: 'en nog {count}' },
@@ -169,10 +170,6 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'overview.serverError': 'Volgens de provider is deze server in storing.',
   'overview.gone': 'Niet meer bij de aanbieder',
   'overview.goneHint': 'De Servers-API noemt deze server niet meer; de back-ups ervan zijn er nog.',
-  'overview.serversForbidden':
-    'Servers zonder back-up zijn niet te zien: met dit token mag je van de aanbieder geen servers ophalen. {reason}',
-  'overview.serversFailed':
-    'De lijst met servers kon niet worden opgehaald: {reason} Servers zonder back-up ontbreken hier.',
   'overview.serversPartial':
     'Niet alle servers staan hier. Aangekondigd door de aanbieder: {expected}. Ontvangen: {received}.',
   'overview.serversSkipped': {
@@ -180,8 +177,6 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
     other:
       '{count} regels van de serverlijst waren niet te begrijpen. Die servers kunnen hier ontbreken, en geen enkele heet weg.',
   },
-  'overview.serversStale':
-    'De serverlijst kon niet ververst worden: {reason} Je ziet de servers zoals gelezen om {time}.',
   'overview.empty.title': 'Geen servers te zien',
   'overview.empty.text': 'Het account van dit token heeft geen servers en geen back-ups.',
 
@@ -202,43 +197,6 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'crash.reload': 'Pagina herladen',
 
   'toast.region': 'Meldingen',
-
-  'error.network.title': 'De aanbieder is niet bereikbaar',
-  'error.network.text': 'De verbinding met de aanbieder is mislukt.',
-  'error.down.text':
-    'De aanbieder antwoordt niet meer sinds {time}; daarom is er nu niets naartoe gestuurd. De volgende poging kan over {duration}.',
-  'error.busy.title': 'Te veel tegelijk',
-  'error.busy.text':
-    'Er lopen te veel aanroepen naar de aanbieder. Deze is niet verstuurd; probeer het zo opnieuw.',
-  'error.gateway.title': 'Geen verbinding met het programma achter deze pagina',
-  'error.gateway.text': 'Deze pagina heeft geen verbinding meer met het programma erachter.',
-  'error.timeout.title': 'De aanbieder antwoordde niet op tijd',
-  'error.timeout.text': 'Er kwam niet op tijd antwoord.',
-  'error.unauthorized.title': 'De aanbieder accepteert het token niet',
-  'error.unauthorized.text':
-    'Het token ontbreekt, klopt niet of is verlopen. Start het programma opnieuw met een geldig VPS_API_TOKEN.',
-  'error.forbidden.title': 'Dit mag niet met dit token',
-  'error.forbidden.text': 'De aanbieder staat dit niet toe met het gebruikte token.',
-  'error.notFound.title': 'De aanbieder kent dit niet',
-  'error.notFound.text': 'De aanbieder zegt dat dit niet bestaat.',
-  'error.conflict.title': 'Er is al iets anders bezig',
-  'error.conflict.text': 'De aanbieder weigert, omdat er al iets anders bezig is.',
-  'error.validation.title': 'De aanbieder accepteerde dit niet',
-  'error.validation.text': 'De aanbieder accepteerde niet wat er is verstuurd.',
-  'error.retryIn': 'Nieuwe poging over {duration}.',
-  'error.retryNow': 'Nieuwe poging…',
-  'error.rateLimited.title': 'Te veel aanvragen',
-  'error.rateLimited.text': 'De aanbieder vraagt om een pauze.',
-  'error.rateLimited.wait': 'De aanbieder vraagt om een pauze van {duration}.',
-  'error.server.title': 'De aanbieder heeft een storing',
-  'error.server.text': 'De aanbieder antwoordde met een eigen fout ({status}).',
-  'error.contract.title': 'Het antwoord was niet te begrijpen',
-  'error.contract.text': 'De aanbieder antwoordde in een vorm die dit programma niet kent.',
-  'error.refusedHere.title': 'Het programma achter deze pagina weigerde',
-  'error.refusedHere.text': 'Het programma achter deze pagina heeft dit niet doorgestuurd. {detail}',
-  'error.unknown.title': 'Er ging iets mis',
-  'error.unknown.text': 'Een onverwachte fout in dit programma.',
-  'error.said': 'De aanbieder zegt: “{detail}”',
 
   'select.row': 'Back-up {id} selecteren',
   'select.all': 'Alles selecteren',
@@ -490,6 +448,4 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'readOnly.reason.rights':
     'Volgens zijn rechten mag het token back-ups lezen, niet wijzigen. Je kunt alles bekijken.',
   'readOnly.settings': 'Instellingen',
-  'readOnly.refused.title': 'Alleen lezen',
-  'readOnly.refused.text': 'Wijzigen staat uit; er is niets naar de aanbieder gestuurd.',
 };

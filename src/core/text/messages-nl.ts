@@ -116,8 +116,6 @@ export const messagesNl: Messages = {
 
   'facts.server': 'Server',
   'facts.backup': 'Back-up',
-  'facts.recoveryPoint': 'Herstelpunt',
-  'facts.created': 'Gemaakt',
   'facts.age': 'Leeftijd',
   'facts.expires': 'Verloopt',
   'facts.description': 'Omschrijving',
@@ -755,4 +753,51 @@ export const messagesNl: Messages = {
   'readOnly.card.on': 'Alleen lezen: deze browser wijzigt niets meer.',
   'readOnly.card.off': 'Wijzigen kan weer.',
   'readOnly.card.failed': 'Dit kon niet worden omgezet: {reason}',
+
+  'error.network.title': 'De aanbieder is niet bereikbaar',
+  'error.network.text': 'De verbinding met de aanbieder is mislukt.',
+  'error.down.text':
+    'De aanbieder antwoordt niet meer sinds {time}; daarom is er nu niets naartoe gestuurd. De volgende poging kan over {duration}.',
+  'error.busy.title': 'Te veel tegelijk',
+  'error.busy.text':
+    'Er lopen te veel aanroepen naar de aanbieder. Deze is niet verstuurd; probeer het zo opnieuw.',
+  'error.gateway.title': 'Geen verbinding met het programma achter deze pagina',
+  'error.gateway.text': 'Deze pagina heeft geen verbinding meer met het programma erachter.',
+  'error.timeout.title': 'De aanbieder antwoordde niet op tijd',
+  'error.timeout.text': 'Er kwam niet op tijd antwoord.',
+  'error.unauthorized.title': 'De aanbieder accepteert het token niet',
+  'error.unauthorized.text':
+    'Het token ontbreekt, klopt niet of is verlopen. Start het programma opnieuw met een geldig VPS_API_TOKEN.',
+  'error.forbidden.title': 'Dit mag niet met dit token',
+  'error.forbidden.text': 'De aanbieder staat dit niet toe met het gebruikte token.',
+  'error.notFound.title': 'De aanbieder kent dit niet',
+  'error.notFound.text': 'De aanbieder zegt dat dit niet bestaat.',
+  'error.conflict.title': 'Er is al iets anders bezig',
+  'error.conflict.text': 'De aanbieder weigert, omdat er al iets anders bezig is.',
+  'error.validation.title': 'De aanbieder accepteerde dit niet',
+  'error.validation.text': 'De aanbieder accepteerde niet wat er is verstuurd.',
+  'error.retryIn': 'Nieuwe poging over {duration}.',
+  'error.retryNow': 'Nieuwe poging…',
+  'error.rateLimited.title': 'Te veel aanvragen',
+  'error.rateLimited.text': 'De aanbieder vraagt om een pauze.',
+  'error.rateLimited.wait': 'De aanbieder vraagt om een pauze van {duration}.',
+  'error.server.title': 'De aanbieder heeft een storing',
+  'error.server.text': 'De aanbieder antwoordde met een eigen fout ({status}).',
+  'error.contract.title': 'Het antwoord was niet te begrijpen',
+  'error.contract.text': 'De aanbieder antwoordde in een vorm die dit programma niet kent.',
+  'error.refusedHere.title': 'Het programma achter deze pagina weigerde',
+  'error.refusedHere.text': 'Het programma achter deze pagina heeft dit niet doorgestuurd. {detail}',
+  'error.unknown.title': 'Er ging iets mis',
+  'error.unknown.text': 'Een onverwachte fout in dit programma.',
+  'error.said': 'De aanbieder zegt: “{detail}”',
+
+  'list.stale': 'Verversen is niet gelukt: {reason} Je ziet wat er om {time} is opgehaald.',
+  'overview.serversForbidden':
+    'Servers zonder back-up zijn niet te zien: met dit token mag je van de aanbieder geen servers ophalen. {reason}',
+  'overview.serversFailed':
+    'De lijst met servers kon niet worden opgehaald: {reason} Servers zonder back-up ontbreken hier.',
+  'overview.serversStale':
+    'De serverlijst kon niet ververst worden: {reason} Je ziet de servers zoals gelezen om {time}.',
+  'readOnly.refused.title': 'Alleen lezen',
+  'readOnly.refused.text': 'Wijzigen staat uit; er is niets naar de aanbieder gestuurd.',
 };

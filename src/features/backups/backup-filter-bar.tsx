@@ -8,7 +8,7 @@ import { useComboboxTexts } from '../../components/list/use-combobox-texts';
 import { type BackupFilters, countActiveFilters, type SortKey } from '../../core/backups/backup-filters';
 import type { ComboboxOption } from '../../ui/combobox';
 import { ComboboxLater } from '../../ui/combobox-later';
-import { Select } from '../../ui/field';
+import { Select } from '../../ui/select';
 import { showToast } from '../../ui/toast-store';
 
 const SORT_KEYS: readonly SortKey[] = [

@@ -154,7 +154,7 @@ describe('the wall screen', () => {
       before: ({ fault }) => fault('GET /servers/', refuse(403, { detail: 'No servers for you.' }), 99),
     });
     await findVerdict('7 of 14 servers need attention');
-    expect(screen.getByText(/“No servers for you\.”/)).toBeTruthy();
+    expect(await screen.findByText(/“No servers for you\.”/)).toBeTruthy();
     expect(within(screen.getByRole('main')).queryByRole('button')).toBeNull();
     expect(screen.queryByText('staging-01')).toBeNull();
   });

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import FastForward from 'lucide-react/icons/fast-forward';
 import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import { backupKeys } from '../../api/backups';
-import { resetSandbox, type SandboxChange, sandboxQuery, updateSandbox } from '../../api/gateway';
+import { resetSandbox, type SandboxChange, sandboxQuery, updateSandbox } from '../../api/sandbox';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/list/error-text';
 import { FirstLoad } from '../../components/list/first-load';
@@ -10,7 +10,7 @@ import { WriteButton } from '../../components/write-lock';
 import { DAY_MS } from '../../core/lib/time-units';
 import { Button } from '../../ui/button';
 import { Notice, Skeleton } from '../../ui/feedback';
-import { Select } from '../../ui/field';
+import { Select } from '../../ui/select';
 import { showToast } from '../../ui/toast-store';
 
 /** Switches of the embedded provider: trouble on demand, a faster clock, fresh data. */

@@ -56,7 +56,7 @@ function isRead({ isDismissed, state }: Operation, followed: ReadonlyMap<string,
 }
 
 /** Restores that run, wait for a decision, or ended and were not dismissed; on every page. */
-export default function SafeRestoreBar() {
+export function SafeRestoreBar() {
   const { t } = useI18n();
   const nowMs = useNow(MINUTE_MS);
   const followed = new Map(useFollowedRestores().map((restore) => [restore.serverKey, restore]));

@@ -13,9 +13,9 @@ import { useNow } from '../../browser/use-now';
 import { ApiError, type ApiErrorKind } from '../../core/contract/errors';
 import { SECOND_MS } from '../../core/lib/time-units';
 import { Button } from '../../ui/button';
-import { StateMessage } from '../../ui/feedback';
+import { Notice, StateMessage } from '../../ui/feedback';
 import { useI18n } from '../i18n/i18n-provider';
-import { type ErrorText, errorText } from './error-text';
+import { type ErrorText, errorLine, errorText } from './error-text';
 
 const ICONS: Readonly<Record<ApiErrorKind, LucideIcon>> = {
   network: CloudOff,
@@ -38,14 +38,17 @@ export interface NextTry {
   readonly waitMs: number;
 }
 
-export interface ErrorStateProps {
-  error: unknown;
+export interface Retries {
   onRetry: () => void;
   isRetrying: boolean;
   /** Null: no automatic retry. */
   nextTry: NextTry | null;
   /** The provider asked for a pause: the button is disabled until then. */
   isAskedToWait: boolean;
+}
+
+export interface ErrorStateProps extends Retries {
+  error: unknown;
   /** Replaces the usual texts of the error. */
   words?: ErrorText | undefined;
 }
@@ -59,7 +62,7 @@ function Countdown({ nextTry: { atMs, waitMs } }: { nextTry: NextTry }) {
 }
 
 /** When it is tried again: announced once for each failure, counted down on screen. */
-export function RetryTime({ nextTry, isRetrying }: { nextTry: NextTry; isRetrying: boolean }) {
+function RetryTime({ nextTry, isRetrying }: { nextTry: NextTry; isRetrying: boolean }) {
   const { t, format } = useI18n();
   return (
     <>
@@ -73,11 +76,19 @@ export function RetryTime({ nextTry, isRetrying }: { nextTry: NextTry; isRetryin
   );
 }
 
+function RetryButton({ onRetry, isRetrying, isAskedToWait }: Retries) {
+  const { t } = useI18n();
+  return (
+    <Button onClick={onRetry} isPending={isRetrying} aria-disabled={isAskedToWait || undefined}>
+      {t('action.retry')}
+    </Button>
+  );
+}
+
 /** In place of content that was never read. */
 export function ErrorState(props: ErrorStateProps) {
-  const { error, onRetry, isRetrying, nextTry, isAskedToWait } = props;
+  const { error, isRetrying, nextTry } = props;
   const i18n = useI18n();
-  const { t } = i18n;
   const { title, text, said } = props.words ?? errorText(error, i18n);
   const Icon = error instanceof ApiError ? ICONS[error.kind] : CircleHelp;
   return (
@@ -86,11 +97,7 @@ export function ErrorState(props: ErrorStateProps) {
       tone="bad"
       icon={<Icon size={22} />}
       title={title}
-      actions={
-        <Button onClick={onRetry} isPending={isRetrying} aria-disabled={isAskedToWait || undefined}>
-          {t('action.retry')}
-        </Button>
-      }
+      actions={<RetryButton {...props} />}
     >
       <p>{text}</p>
       {said === null ? null : <p>{said}</p>}
@@ -100,5 +107,38 @@ export function ErrorState(props: ErrorStateProps) {
         </p>
       )}
     </StateMessage>
+  );
+}
+
+const NOTICE_TEXT = {
+  listStale: 'list.stale',
+  serversStale: 'overview.serversStale',
+  serversFailed: 'overview.serversFailed',
+  serversForbidden: 'overview.serversForbidden',
+} as const;
+
+export interface FailureNoticeProps {
+  what: keyof typeof NOTICE_TEXT;
+  error: Error;
+  /** When what is still shown was read, epoch ms. */
+  readAtMs: number;
+  retries: Retries;
+  hasAction: boolean;
+}
+
+/** Says in one line that a list could not be read, beside what is left to show. */
+export function FailureNotice({ what, error, readAtMs, retries, hasAction }: FailureNoticeProps) {
+  const i18n = useI18n();
+  const { t, format } = i18n;
+  const { nextTry, isRetrying } = retries;
+  return (
+    <Notice
+      tone={what === 'serversForbidden' ? 'info' : 'warn'}
+      role="status"
+      action={hasAction ? <RetryButton {...retries} /> : null}
+    >
+      <span>{t(NOTICE_TEXT[what], { reason: errorLine(error, i18n), time: format.time(readAtMs) })}</span>{' '}
+      {nextTry === null ? null : <RetryTime nextTry={nextTry} isRetrying={isRetrying} />}
+    </Notice>
   );
 }

@@ -1,0 +1,56 @@
+import { queryOptions } from '@tanstack/react-query';
+import * as v from 'valibot';
+import { fromWire, toWire } from '../core/contract/wire-case';
+import { decodeAnswer } from './decode';
+import { type Call, type CallOptions, send } from './http';
+import { LIVE_POLICY } from './policy';
+
+const sandboxStateSchema = fromWire(
+  v.object({
+    /** The active fault; null for none. */
+    scenario: v.nullable(v.string()),
+    /** Names of all faults that can be activated. */
+    scenarios: v.array(v.string()),
+    /** The sandbox's own time, ISO. */
+    now: v.string(),
+    /** 1 = creating takes 10–40 s; 10 = a tenth of that. */
+    creation_speed: v.number(),
+  }),
+);
+
+export type SandboxState = v.InferOutput<typeof sandboxStateSchema>;
+
+export interface SandboxChange {
+  readonly scenario?: string | null;
+  readonly creationSpeed?: number;
+  /** Moves the sandbox's clock forward, milliseconds. */
+  readonly advanceMs?: number;
+}
+
+/** The switches of the sandbox. Throws `ApiError`; `notFound` where the gateway does not run on it. */
+export function getSandbox(options?: CallOptions): Promise<SandboxState> {
+  return callSandbox({ method: 'GET', path: '/api/sandbox' }, options);
+}
+
+/** Activates a fault or changes time. Throws as `getSandbox`. */
+export function updateSandbox(change: SandboxChange, options?: CallOptions): Promise<SandboxState> {
+  return callSandbox({ method: 'PUT', path: '/api/sandbox', json: toWire(change) }, options);
+}
+
+/** Restores the initial fleet, without faults. Throws as `getSandbox`. */
+export function resetSandbox(options?: CallOptions): Promise<SandboxState> {
+  return callSandbox({ method: 'POST', path: '/api/sandbox/reset' }, options);
+}
+
+async function callSandbox(call: Call, options?: CallOptions): Promise<SandboxState> {
+  return decodeAnswer(sandboxStateSchema, await send(call, options), call.method !== 'GET');
+}
+
+/** {@link getSandbox}. */
+export function sandboxQuery() {
+  return queryOptions({
+    ...LIVE_POLICY,
+    queryKey: ['sandbox'],
+    queryFn: ({ signal }) => getSandbox({ signal }),
+  });
+}

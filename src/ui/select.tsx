@@ -1,0 +1,18 @@
+import './field.css';
+import type { ComponentProps } from 'react';
+
+export interface SelectProps extends ComponentProps<'select'> {
+  /** For assistive technology; the options speak for themselves visually. */
+  label: string;
+}
+
+/** A native select in the style of the app. */
+export function Select({ label, className, children, ...rest }: SelectProps) {
+  return (
+    <span className={`select ${className ?? ''}`}>
+      <select aria-label={label} {...rest}>
+        {children}
+      </select>
+    </span>
+  );
+}
