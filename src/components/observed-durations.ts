@@ -5,18 +5,10 @@ import { createStoredStore } from '../browser/stored-store';
 import {
   addObservation,
   type Observation,
-  observationsOf,
+  observationSchema,
   type UsualDuration,
   usualDuration,
 } from '../core/backups/durations';
-
-const observationSchema = v.object({
-  serverKey: v.string(),
-  backupKey: v.string(),
-  sizeMb: v.nullable(v.number()),
-  durationMs: v.pipe(v.number(), v.minValue(0)),
-  observedAtMs: v.number(),
-});
 
 const observations = createStoredStore<readonly Observation[]>(
   () => localStorage,
@@ -33,5 +25,5 @@ export function rememberDuration(observation: Observation): void {
 /** The usual duration of a server's backups; null while too few were observed. */
 export function useUsualDuration(serverKey: string): UsualDuration | null {
   const all = useStore(observations);
-  return useMemo(() => usualDuration(observationsOf(all, serverKey)), [all, serverKey]);
+  return useMemo(() => usualDuration(all, serverKey), [all, serverKey]);
 }

@@ -1,48 +1,36 @@
 import { type Backup, backupPhase } from './backup';
 import { MANUAL_SLOTS } from './quota';
 
-/** Why a backup cannot be restored; the page explains it, the sandbox refuses with it. */
+/** Why a backup cannot be restored; null allows it. The page explains it, the sandbox refuses with it. */
 export type RestoreRefusal = 'running' | 'failed' | 'unknownStatus';
 
 /**
- * Only a completed backup holds a whole disk. An unknown status may mean half a one, so it is refused as well.
- * Null means allowed. Source: Backups API document ("status") and the product's rule for unknown statuses.
+ * Only a completed backup contains a whole disk; one of unknown status may not.
+ * Source: Backups API document ("status").
  */
 export function restoreRefusal(backup: Pick<Backup, 'status'>): RestoreRefusal | null {
-  switch (backupPhase(backup)) {
-    case 'completed':
-      return null;
-    case 'running':
-      return 'running';
-    case 'failed':
-      return 'failed';
-    case 'unknown':
-      return 'unknownStatus';
-  }
+  const phase = backupPhase(backup);
+  if (phase === 'completed') return null;
+  return phase === 'unknown' ? 'unknownStatus' : phase;
 }
 
-/** Why no manual backup can be made of a server now. */
+/** Why no manual backup can be created of a server now; null allows it. */
 export type CreateRefusal = 'slotsFull' | 'serverRestoring';
 
-export interface CreateConditions {
-  /** Of the server concerned, see `slotsUsed`. */
-  readonly slotsUsed: number;
-  /** The server's status where the Servers API tells it. */
-  readonly serverStatus?: string | null | undefined;
-}
-
-/** The status that a server shows while its disk is being overwritten. */
+/** A server's status while its disk is being overwritten. */
 export const RESTORING_STATUS = 'restoring';
-/** The status of a server that does not work, such as after a restore that failed. */
+/** A server's status when it does not work, such as after a failed restore. */
 export const ERROR_STATUS = 'error';
 
 /**
- * Null means allowed. At most ten manual backups a server (Backups API document). While a restore overwrites
- * the disk a backup would record something between two states. Any other status, known or not, allows it:
- * the provider has the last word.
+ * At most ten manual backups a server (Backups API document), and none during a restore, which would capture a mix of
+ * two states. Every other status allows it: the provider decides.
+ * @param serverStatus where the Servers API gives one
  */
-export function createRefusal(conditions: CreateConditions): CreateRefusal | null {
+export function createRefusal(conditions: {
+  readonly slotsUsed: number;
+  readonly serverStatus?: string | null | undefined;
+}): CreateRefusal | null {
   if (conditions.slotsUsed >= MANUAL_SLOTS) return 'slotsFull';
-  if (conditions.serverStatus === RESTORING_STATUS) return 'serverRestoring';
-  return null;
+  return conditions.serverStatus === RESTORING_STATUS ? 'serverRestoring' : null;
 }

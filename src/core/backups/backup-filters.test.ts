@@ -81,7 +81,7 @@ describe('parseFilters', () => {
   });
 
   it('keeps a filter on a status that the list knows although the documents do not', () => {
-    const { words } = createBackupIndex([aBackup({ status: 'pending', type: 'weekly' })]);
+    const { filterValues: words } = createBackupIndex([aBackup({ status: 'pending', type: 'weekly' })]);
     const params = new URLSearchParams('status=pending&type=weekly');
     expect(parseFilters(params, words)).toEqual(filters({ status: 'pending', type: 'weekly' }));
     expect(words.statuses).toEqual(['completed', 'in_progress', 'failed', 'pending']);

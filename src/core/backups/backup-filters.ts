@@ -3,24 +3,22 @@ import { searchWords } from '../lib/fold-text';
 import { parseSort, type QueryValues, queryOf, queryText, sortText } from '../lib/query-values';
 import { type BackupSort, SORT_KEYS } from './backup-sort';
 
-export type { BackupSort, SortKey } from './backup-sort';
-
-/** What the backups page shows and in which order. The URL is its only owner. */
+/** What the backups page shows, and in which order. Stored only in the URL. */
 export interface BackupFilters {
   /** `idKey` of a server. */
   readonly serverKey: string | null;
   readonly type: string | null;
   readonly status: string | null;
-  /** As typed, blanks included, so that a search field can be fed from it. */
+  /** As typed, blanks included, because a search field shows it. */
   readonly text: string;
-  /** First day, `YYYY-MM-DD` in the shown time zone. */
+  /** First day, `YYYY-MM-DD` in the time zone shown. */
   readonly from: string | null;
   /** Last day, included. */
   readonly to: string | null;
   readonly sort: BackupSort;
 }
 
-/** The words that a type or status filter may take. */
+/** The values of the type and status filters. */
 export interface FilterValues {
   readonly types: readonly string[];
   readonly statuses: readonly string[];
@@ -45,19 +43,18 @@ export const DEFAULT_FILTERS: BackupFilters = {
 const MAX_ID_LENGTH = 64;
 
 /**
- * Reads the filters of a URL. Unknown keys and broken or unknown values are dropped, over-long text is cut;
- * never throws. Give the words seen in the list (`BackupIndex.words`) so that a filter on a status that the
- * documents do not know survives too.
+ * Reads the filters from a URL. Invalid values are dropped and long text is cut; never throws.
+ * @param values of the list (`BackupIndex.filterValues`), which include undocumented statuses
  */
 export function parseFilters(
   params: URLSearchParams,
-  words: FilterValues = DOCUMENTED_VALUES,
+  values: FilterValues = DOCUMENTED_VALUES,
 ): BackupFilters {
   const server = params.get('server') ?? '';
   return {
     serverKey: server !== '' && server.length <= MAX_ID_LENGTH ? server : null,
-    type: oneOf(words.types, params.get('type')),
-    status: oneOf(words.statuses, params.get('status')),
+    type: oneOf(values.types, params.get('type')),
+    status: oneOf(values.statuses, params.get('status')),
     text: queryText(params, 'q'),
     from: parseDay(params.get('from')),
     to: parseDay(params.get('to')),
@@ -65,7 +62,7 @@ export function parseFilters(
   };
 }
 
-/** The filters by their keys in the URL, in a fixed order; defaults are null. */
+/** The filters by URL key, in a fixed order; defaults are null. */
 export function backupQueryValues(filters: BackupFilters): QueryValues {
   const { serverKey, type, status, text, from, to, sort } = filters;
   return {
@@ -84,7 +81,7 @@ export function serializeFilters(filters: BackupFilters): URLSearchParams {
   return queryOf(backupQueryValues(filters));
 }
 
-/** How many filters narrow the list: a time range counts once, blank text and the order do not count. */
+/** Number of filters that narrow the list. A date range counts once. */
 export function countActiveFilters(filters: BackupFilters): number {
   return [
     filters.serverKey !== null,
@@ -95,8 +92,8 @@ export function countActiveFilters(filters: BackupFilters): number {
   ].filter(Boolean).length;
 }
 
-function oneOf(words: readonly string[], value: string | null): string | null {
-  return value !== null && words.includes(value) ? value : null;
+function oneOf(values: readonly string[], value: string | null): string | null {
+  return value !== null && values.includes(value) ? value : null;
 }
 
 function parseDay(value: string | null): string | null {
@@ -104,10 +101,10 @@ function parseDay(value: string | null): string | null {
   return isCalendarDay(value) ? value : null;
 }
 
-/** Turns days into instants (epoch ms); injected because it depends on the time zone shown. */
+/** Converts days to instants (epoch ms) in the time zone shown. */
 export interface DayBounds {
   /** The first instant of the day. */
   dayStartMs(day: string): number;
-  /** The first instant after the day, which is not part of it. */
+  /** The first instant after the day. */
   dayEndMs(day: string): number;
 }

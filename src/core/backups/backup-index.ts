@@ -5,69 +5,42 @@ import { DOCUMENTED_VALUES, type FilterValues } from './backup-filters';
 import { type BackupSort, createSorter, timeColumn } from './backup-sort';
 import { compareNames } from './order';
 
-/**
- * What filtering and sorting need to know about a list. Build one per list, not per key stroke. Everything the first
- * paint does not need is built on first use and kept.
- */
+/** What filtering and sorting need to know about a list. Build one per list; the expensive parts are lazy. */
 export interface BackupIndex {
   readonly backups: readonly Backup[];
-  /** The documented words first, then those that only this list knows. */
-  readonly words: FilterValues;
-  /** The text a search looks through, see {@link searchKey}. */
-  readonly searchKeyOf: (row: number) => string;
-  /** Builds the missing search keys now. */
-  readonly prepareSearch: () => void;
-  /** One a row, epoch ms; `NaN` where unknown. */
+  /** The documented values first, then those that only this list contains. */
+  readonly filterValues: FilterValues;
+  /** {@link searchKey} of each row. */
+  readonly searchKeys: () => readonly string[];
+  /** Epoch ms of each row; `NaN` where unknown. */
   readonly createdMs: () => Float64Array;
   /** Row numbers in order. */
   readonly order: (sort: BackupSort) => readonly number[];
 }
 
 export function createBackupIndex(backups: readonly Backup[]): BackupIndex {
-  const keys: string[] = [];
-  const searchKeyOf = (row: number): string => {
-    const known = keys[row];
-    if (known !== undefined) return known;
-    const backup = backups[row];
-    const key = backup === undefined ? '' : searchKey(backup);
-    keys[row] = key;
-    return key;
-  };
   const createdMs = once(() => timeColumn(backups, (backup) => backup.createdAt));
   return {
     backups,
-    words: wordsOf(backups),
-    searchKeyOf,
-    prepareSearch: () => {
-      for (let row = 0; row < backups.length; row += 1) searchKeyOf(row);
+    filterValues: {
+      types: withListed(DOCUMENTED_VALUES.types, new Set(backups.map(({ type }) => type))),
+      statuses: withListed(DOCUMENTED_VALUES.statuses, new Set(backups.map(({ status }) => status))),
     },
+    searchKeys: once(() => backups.map(searchKey)),
     createdMs,
     order: createSorter(backups, createdMs),
   };
 }
 
 /**
- * The text a search looks through: server name, both ids, description. No word matches across two of them; one that
- * begins with `#` matches an id from its start.
+ * The text a search looks through: server name, both ids, description. A search word starting with `#` matches the
+ * start of an id.
  */
 export function searchKey({ serverName, serverId, id, description }: Backup): string {
   const names = `${serverName} #${idKey(serverId)} #${idKey(id)}`;
   return foldText(description === '' ? names : `${names} ${description}`);
 }
 
-function wordsOf(backups: readonly Backup[]): FilterValues {
-  const types = new Set<string>();
-  const statuses = new Set<string>();
-  for (const { type, status } of backups) {
-    types.add(type);
-    statuses.add(status);
-  }
-  return {
-    types: withSeenWords(DOCUMENTED_VALUES.types, types),
-    statuses: withSeenWords(DOCUMENTED_VALUES.statuses, statuses),
-  };
-}
-
-function withSeenWords(documented: readonly string[], seen: ReadonlySet<string>): readonly string[] {
-  return [...documented, ...[...seen].filter((word) => !documented.includes(word)).sort(compareNames)];
+function withListed(documented: readonly string[], listed: ReadonlySet<string>): readonly string[] {
+  return [...documented, ...[...listed].filter((value) => !documented.includes(value)).sort(compareNames)];
 }

@@ -95,7 +95,7 @@ describe('reconcile', () => {
           const memory = withReads(reads);
           const next = reconcile(incoming, atMs, current, memory);
           for (const serverKey of ['1', '2']) {
-            const newest = (memory.serverReads[serverKey] ?? -1) > atMs ? current : incoming;
+            const newest = (memory.serverReads.get(serverKey) ?? -1) > atMs ? current : incoming;
             const isHeldTwice = (backup: Backup) =>
               [...incoming.backups, ...current.backups].some(
                 ({ id, serverId }) => String(id) === String(backup.id) && serverId !== backup.serverId,

@@ -12,14 +12,14 @@ import {
 import { CREATED_GRACE_MS, isRememberedDeleted, type ListMemory, serverReadAtMs } from './list-memory';
 
 /**
- * The app holds one list of all backups; lists of single servers are folded in while one is followed. Answers
- * overtake each other, so each is held against what is already known: older truth never overwrites newer.
- * Rows (and lists) that did not change keep their identity.
+ * The app holds one list of all backups, into which the lists of single servers are folded. Answers overtake each
+ * other, so each is compared with what is known: older data never overwrites newer. Unchanged rows and lists keep
+ * their identity.
  */
 
 /**
- * Replaces one server's entries. Of a server's list that is itself only a part nothing can be concluded about
- * missing entries: they stay, and the whole is no longer called complete. Entries of other servers are ignored.
+ * Replaces one server's entries. If that server's list is partial, known entries that it lacks stay, and the whole
+ * becomes partial. Entries of other servers are ignored.
  */
 export function foldServerList(all: BackupList, serverId: Id, serverList: BackupList): BackupList {
   const serverKey = idKey(serverId);
@@ -39,8 +39,7 @@ export function foldServerList(all: BackupList, serverId: Id, serverList: Backup
       serverCount += 1;
     }
   }
-  // At the end, so that the rows before keep their places too.
-  for (const added of fresh.values()) backups.push(added);
+  backups.push(...fresh.values());
 
   const folded = withBackups(all, backups);
   const unseen = serverList.isComplete ? 0 : Math.max(0, (serverList.expectedCount ?? 0) - serverCount);
@@ -53,7 +52,7 @@ export function foldServerList(all: BackupList, serverId: Id, serverList: Backup
   });
 }
 
-/** `foldServerList`, unless the whole list was completely read later than this server's list. */
+/** `foldServerList`, unless a complete read of the whole list started later. */
 export function foldServerRead(
   all: BackupList,
   serverId: Id,
@@ -65,13 +64,13 @@ export function foldServerRead(
   return isOutdated ? all : foldServerList(all, serverId, serverList);
 }
 
-/** Adds a backup that was just created. One that is listed already stays: any list is newer than the create's answer. */
+/** Adds a backup that was just created, unless it is listed: any list is newer than the answer to the creation. */
 export function insertBackup(all: BackupList, backup: Backup): BackupList {
   if (all.backups.some(({ id }) => isSameId(id, backup.id))) return all;
   return { ...all, backups: [...all.backups, backup], expectedCount: plus(all.expectedCount, 1) };
 }
 
-/** Takes out a backup that was deleted; the same list when it is not in it. */
+/** Removes a deleted backup; the same list when it is not listed. */
 export function removeBackup(all: BackupList, id: Id): BackupList {
   const backups = all.backups.filter((backup) => !isSameId(backup.id, id));
   if (backups.length === all.backups.length) return all;
@@ -79,12 +78,12 @@ export function removeBackup(all: BackupList, id: Id): BackupList {
 }
 
 /**
- * Holds a freshly read whole list against what is known. `incomingStartedAtMs` is when its read was started.
+ * Merges a newly read whole list with what is known. `incomingStartedAtMs` is when reading it started.
  *
  * - Servers read on their own after that keep their current entries (fold a read in before remembering it).
- * - A created backup that the list omits is kept if the read was started before, or at most
- *   `CREATED_GRACE_MS` after its creation.
- * - A deleted one stays away if the read was started before, or at most `DELETED_GRACE_MS` after its deletion.
+ * - A created backup that the list omits is kept if reading started before, or at most `CREATED_GRACE_MS` after, its
+ *   creation.
+ * - A deleted one stays away if reading started before, or at most `DELETED_GRACE_MS` after, its deletion.
  */
 export function reconcile(
   incoming: BackupList,
@@ -92,18 +91,14 @@ export function reconcile(
   current: BackupList | undefined,
   memory: ListMemory,
 ): BackupList {
-  // The first read of all: there is nothing to hold it against.
-  if (current === undefined && isEmpty(memory.created) && isEmpty(memory.deleted)) {
-    return withBackups(incoming, incoming.backups);
-  }
+  const isFirst = current === undefined && memory.created.size === 0 && memory.deleted.size === 0;
+  if (isFirst) return withBackups(incoming, incoming.backups);
   const readAtMs = (serverKey: string) =>
     current === undefined
       ? incomingStartedAtMs
       : Math.max(incomingStartedAtMs, serverReadAtMs(memory, serverKey));
   const newerServers = new Set(
-    Object.keys(memory.serverReads)
-      .filter((key) => readAtMs(key) > incomingStartedAtMs)
-      .map(mapKey),
+    [...memory.serverReads.keys()].filter((key) => readAtMs(key) > incomingStartedAtMs).map(mapKey),
   );
   const isNewerKnown = ({ serverId }: Backup) => newerServers.size > 0 && newerServers.has(mapKey(serverId));
 
@@ -118,23 +113,22 @@ export function reconcile(
   for (const [key, backup] of known) {
     if (!merged.has(key) && isNewerKnown(backup)) merged.set(key, backup);
   }
-  for (const { backup, atMs } of Object.values(memory.created)) {
+  for (const { backup, atMs } of memory.created.values()) {
     const key = mapKey(backup.id);
     if (!merged.has(key) && readAtMs(idKey(backup.serverId)) <= atMs + CREATED_GRACE_MS) {
       merged.set(key, known.get(key) ?? backup);
     }
   }
-  for (const idText of Object.keys(memory.deleted)) {
-    const key = mapKey(idText);
-    const backup = merged.get(key);
-    if (backup !== undefined && isRememberedDeleted(memory, idText, readAtMs(idKey(backup.serverId)))) {
-      merged.delete(key);
+  for (const backupKey of memory.deleted.keys()) {
+    const backup = merged.get(mapKey(backupKey));
+    if (backup !== undefined && isRememberedDeleted(memory, backupKey, readAtMs(idKey(backup.serverId)))) {
+      merged.delete(mapKey(backupKey));
     }
   }
   return sameListOr(current, withBackups(incoming, [...merged.values()]));
 }
 
-/** `reconcile` for the list of one server: the same rules, and no entry of another server. */
+/** `reconcile` for the list of one server; drops entries of other servers. */
 export function reconcileServer(
   incoming: BackupList,
   serverId: Id,
@@ -147,28 +141,28 @@ export function reconcileServer(
   return sameListOr(current, withBackups(reconciled, backups));
 }
 
-/** A backup under way, with what is needed to tell of its end when its entry is gone. */
+/** A running backup, with what is needed to report its end when it is no longer listed. */
 export type RunningBackup = Pick<Backup, 'id' | 'serverId' | 'serverName' | 'createdAt' | 'type'>;
 
 export type FollowEvent =
-  /** `ended`: it no longer runs, but its status is a word that the documents do not explain. */
+  /** `ended`: it no longer runs, and has an undocumented status. */
   | {
       readonly kind: 'completed' | 'failed' | 'ended';
       readonly running: RunningBackup;
       readonly backup: Backup;
     }
-  /** No longer in a list that is whole. */
+  /** No longer in a complete list. */
   | { readonly kind: 'vanished'; readonly running: RunningBackup };
 
 export function runningBackups(list: BackupList): readonly RunningBackup[] {
-  return list.backups.filter(isRunning).map(({ id, serverId, serverName, createdAt, type }) => {
-    return { id, serverId, serverName, createdAt, type };
-  });
+  return list.backups
+    .filter(isRunning)
+    .map(({ id, serverId, serverName, createdAt, type }) => ({ id, serverId, serverName, createdAt, type }));
 }
 
 /**
- * What became of the backups that were running, one event for each end. Whoever calls it again gives
- * {@link followedBackups} of the same two as `previous`, so nothing is told twice and nothing forgotten.
+ * One event for each backup that has stopped running. The next call takes {@link followedBackups} of the same two as
+ * `previous`, so that each end is reported once.
  */
 export function diffRunning(previous: readonly RunningBackup[], next: BackupList): FollowEvent[] {
   if (previous.length === 0) return [];
@@ -186,7 +180,7 @@ export function diffRunning(previous: readonly RunningBackup[], next: BackupList
   return events;
 }
 
-/** What runs now, and what ran before and is merely missing from a list that is not whole. */
+/** Running backups, and those that ran before and are missing from a partial list. */
 export function followedBackups(
   previous: readonly RunningBackup[],
   next: BackupList,
@@ -197,21 +191,15 @@ export function followedBackups(
   return [...running, ...previous.filter(({ id }) => !listed.has(mapKey(id)))];
 }
 
-function isEmpty(record: Readonly<Record<string, unknown>>): boolean {
-  return Object.keys(record).length === 0;
-}
-
 function byKey(backups: readonly Backup[]): Map<Id, Backup> {
-  const map = new Map<Id, Backup>();
-  for (const backup of backups) map.set(mapKey(backup.id), backup);
-  return map;
+  return new Map(backups.map((backup) => [mapKey(backup.id), backup]));
 }
 
 function ofServer(backups: readonly Backup[], serverKey: string): readonly Backup[] {
   return backups.filter((backup) => idKey(backup.serverId) === serverKey);
 }
 
-/** The list with other entries. What a part lacks is unknown, so there the provider's count only ever grows. */
+/** The list with other entries. The count of a partial list never shrinks, because what it lacks is unknown. */
 function withBackups(list: BackupList, backups: readonly Backup[]): BackupList {
   const { expectedCount, isComplete } = list;
   if (expectedCount === null) return { ...list, backups };
@@ -251,7 +239,7 @@ function sameListOr(known: BackupList | undefined, fresh: BackupList): BackupLis
   return known !== undefined && isSameList(known, fresh) ? known : fresh;
 }
 
-/** Whether two lists hold the same, in the same order. */
+/** Whether two lists have equal content in the same order. */
 export function isSameList(a: BackupList, b: BackupList): boolean {
   return (
     a.expectedCount === b.expectedCount &&

@@ -5,7 +5,7 @@ import { compareIds, compareNames } from './order';
 export const SORT_KEYS = ['created', 'server', 'type', 'status', 'size', 'expires', 'description'] as const;
 export type SortKey = (typeof SORT_KEYS)[number];
 
-export type Direction = 'asc' | 'desc';
+type Direction = 'asc' | 'desc';
 
 export interface BackupSort {
   readonly key: SortKey;
@@ -13,16 +13,16 @@ export interface BackupSort {
 }
 
 /**
- * A function from a sort to the row numbers in that order; each order is computed once. Rows without a value (no date,
- * size or description) come last in both directions; ties go by descending id.
- * `createdMs` gives the times of creation, epoch ms, `NaN` where unknown.
+ * A function from a sort to the row numbers in that order, each computed once. Rows without a value (no date, size or
+ * description) come last in both directions; ties go by descending id.
+ * @param createdMs creation times, epoch ms, `NaN` where unknown
  */
 export function createSorter(
   backups: readonly Backup[],
   createdMs: () => Float64Array,
 ): (sort: BackupSort) => readonly number[] {
   const orders = new Map<string, readonly number[]>();
-  // Only ties need it, which dates and sizes rarely have.
+  // Lazy, because dates and sizes rarely tie.
   const idRanks = once(() => ranksByDescendingId(backups));
   const byId = (a: number, b: number) => (idRanks()[a] ?? 0) - (idRanks()[b] ?? 0);
   return ({ key, direction }) => {
@@ -50,16 +50,10 @@ export function timeColumn(
   backups: readonly Backup[],
   timeOf: (backup: Backup) => string | null,
 ): Float64Array {
-  const column = new Float64Array(backups.length);
-  let row = 0;
-  for (const backup of backups) {
-    column[row] = Date.parse(timeOf(backup) ?? '');
-    row += 1;
-  }
-  return column;
+  return Float64Array.from(backups, (backup) => Date.parse(timeOf(backup) ?? ''));
 }
 
-/** The values to sort by as numbers; `NaN` stands for nothing. */
+/** The values to sort by as numbers; `NaN` for no value. */
 function sortColumn(backups: readonly Backup[], key: Exclude<SortKey, 'created'>): Float64Array {
   switch (key) {
     case 'expires':
@@ -77,7 +71,7 @@ function sortColumn(backups: readonly Backup[], key: Exclude<SortKey, 'created'>
   }
 }
 
-/** Names as ranks, so that the slow collator compares each different name only once. */
+/** Names as ranks, so that the slow collator compares distinct names only. */
 function nameColumn(backups: readonly Backup[], nameOf: (backup: Backup) => string): Float64Array {
   const distinct = [...new Set(backups.map(nameOf))].sort(compareNames);
   const ranks = new Map<string, number>();
@@ -91,7 +85,7 @@ function nameColumn(backups: readonly Backup[], nameOf: (backup: Backup) => stri
   return Float64Array.from(backups, (backup) => ranks.get(nameOf(backup)) ?? Number.NaN);
 }
 
-/** By row: its place in the order of descending ids. */
+/** Each row's position by descending id. */
 function ranksByDescendingId(backups: readonly Backup[]): Uint32Array {
   const ids = backups.map(({ id }, row) => ({ id, row })).sort((a, b) => compareIds(b.id, a.id));
   const ranks = new Uint32Array(ids.length);

@@ -1,7 +1,4 @@
-/**
- * An id as the provider sent it. Documented as an integer, seen as a UUID elsewhere: it is opaque,
- * compared through {@link idKey} and sent back exactly as received.
- */
+/** An opaque id, sent back exactly as received. Documented as an integer, seen as a UUID. Compared by {@link idKey}. */
 export type Id = number | string;
 
 /** For map keys, URLs and comparisons: `501` and `"501"` are the same id. */
@@ -9,7 +6,7 @@ export function idKey(id: Id): string {
   return String(id);
 }
 
-/** Equal exactly when `idKey` is. Keeps numbers as they are: cheaper as `Map` keys of 100,000 ids. */
+/** Equal exactly when `idKey` is, but keeps numbers, which are faster as `Map` keys. */
 export function mapKey(id: Id): Id {
   const value = Number(id);
   return Number.isSafeInteger(value) && String(value) === id ? value : id;
@@ -19,11 +16,11 @@ export function isSameId(a: Id, b: Id): boolean {
   return idKey(a) === idKey(b);
 }
 
-/** A backup as the app knows it. JSON-safe (no `Date`), so that an unchanged poll keeps every row identical. */
+/** JSON-safe (no `Date`), so that an unchanged poll keeps every row identical. */
 export interface Backup {
   readonly id: Id;
   readonly serverId: Id;
-  /** The provider's name of the server; the id as text when the provider gave none. */
+  /** The id as text when the provider gave no name. */
   readonly serverName: string;
   /** `manual`, `automatic`, or an undocumented value. */
   readonly type: string;
@@ -31,9 +28,9 @@ export interface Backup {
   readonly status: string;
   /** Decimal megabytes (10^6 bytes); null while unknown. */
   readonly sizeMb: number | null;
-  /** ISO 8601 in UTC as `Date.prototype.toISOString` writes it, so text order is time order; null when unreadable. */
+  /** ISO 8601 in UTC as `toISOString` writes it, so text order is time order; null when unreadable. */
   readonly createdAt: string | null;
-  /** As `createdAt`; null when missing or unreadable. For the meaning see {@link expiryOf}. */
+  /** As `createdAt`; null when missing or unreadable, see {@link expiryOf}. */
   readonly expiresAt: string | null;
   /** The provider sent an expiry that cannot be read. */
   readonly isExpiryUnreadable?: true | undefined;
@@ -45,18 +42,18 @@ export interface BackupList {
   readonly backups: readonly Backup[];
   /** The provider's count; null when not given. */
   readonly expectedCount: number | null;
-  /** Undecodable entries that were left out. */
+  /** Invalid entries that were left out. */
   readonly skippedCount: number;
   /** False when the provider announced more entries than it delivered. */
   readonly isComplete: boolean;
 }
 
-/** Whether an id absent from the list does not exist. A skipped entry could be the one looked for. */
+/** Whether a backup absent from the list does not exist; a skipped entry might be it. */
 export function isWholeList(list: { readonly isComplete: boolean; readonly skippedCount: number }): boolean {
   return list.isComplete && list.skippedCount === 0;
 }
 
-/** `unknown` is every undocumented status: neither good, nor failed, nor running. */
+/** `unknown`: an undocumented status, which counts as neither good, nor failed, nor running. */
 export type BackupPhase = 'running' | 'completed' | 'failed' | 'unknown';
 
 const PHASE_BY_STATUS: ReadonlyMap<string, BackupPhase> = new Map([
@@ -65,7 +62,7 @@ const PHASE_BY_STATUS: ReadonlyMap<string, BackupPhase> = new Map([
   ['failed', 'failed'],
 ]);
 
-/** Source: Backups API document (statuses seen: `completed`, `in_progress`); `failed` is the likely third. */
+/** Source: Backups API document, which shows `completed` and `in_progress`; `failed` is the likely third. */
 export function backupPhase(backup: Pick<Backup, 'status'>): BackupPhase {
   return PHASE_BY_STATUS.get(backup.status) ?? 'unknown';
 }
@@ -75,10 +72,7 @@ export type Expiry =
   | { readonly kind: 'at'; readonly iso: string }
   | { readonly kind: 'unknown' };
 
-/**
- * Manual backups without a date never expire; for others a missing date means nothing.
- * Source: Backups API document ("expires_at", and the retention of automatic ones).
- */
+/** Manual backups without a date never expire; for others it is unknown. Source: Backups API document ("expires_at"). */
 export function expiryOf(backup: Pick<Backup, 'type' | 'expiresAt' | 'isExpiryUnreadable'>): Expiry {
   if (backup.expiresAt !== null) return { kind: 'at', iso: backup.expiresAt };
   return { kind: backup.type === 'manual' && backup.isExpiryUnreadable !== true ? 'never' : 'unknown' };

@@ -9,7 +9,6 @@ import {
   KEPT_PER_SERVER,
   type Observation,
   observationOf,
-  observationsOf,
   usualDuration,
 } from './durations';
 
@@ -23,6 +22,9 @@ function anObservation(changes: Partial<Observation> = {}): Observation {
     ...changes,
   };
 }
+
+const observationsOf = (store: readonly Observation[], serverKey: string) =>
+  store.filter((one) => one.serverKey === serverKey);
 
 const took = (...minutes: number[]) =>
   minutes.map((one, index) => anObservation({ backupKey: String(index), durationMs: one * MINUTE_MS }));
@@ -66,13 +68,13 @@ describe('observationOf', () => {
 
 describe('usualDuration', () => {
   it('says nothing of fewer than three', () => {
-    expect(usualDuration([])).toBeNull();
-    expect(usualDuration(took(4, 5))).toBeNull();
-    expect(usualDuration(took(4, 5, 6))).not.toBeNull();
+    expect(usualDuration([], '12345')).toBeNull();
+    expect(usualDuration(took(4, 5), '12345')).toBeNull();
+    expect(usualDuration(took(4, 5, 6), '12345')).not.toBeNull();
   });
 
   it('goes from the 10th to the 90th percentile, so that one freak does not count', () => {
-    expect(usualDuration(took(4, 5, 5, 5, 5, 5, 5, 5, 5, 6, 90))).toEqual({
+    expect(usualDuration(took(4, 5, 5, 5, 5, 5, 5, 5, 5, 6, 90), '12345')).toEqual({
       lowMs: 5 * MINUTE_MS,
       highMs: 6 * MINUTE_MS,
       count: 11,

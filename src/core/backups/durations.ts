@@ -1,29 +1,31 @@
+import * as v from 'valibot';
 import { quantile } from '../lib/statistics';
 import { type Backup, backupPhase, idKey, isRunning, isSameId } from './backup';
 
-/** One observed transition from running to completed. JSON-safe. */
-export interface Observation {
-  readonly serverKey: string;
+/** How long a backup took that was watched from running to completed. JSON-safe. */
+export const observationSchema = v.object({
+  serverKey: v.string(),
   /** One observation per backup, however many tabs watched it. */
-  readonly backupKey: string;
-  readonly sizeMb: number | null;
-  readonly durationMs: number;
+  backupKey: v.string(),
+  sizeMb: v.nullable(v.number()),
+  durationMs: v.pipe(v.number(), v.minValue(0)),
   /** Epoch ms. */
-  readonly observedAtMs: number;
-}
+  observedAtMs: v.number(),
+});
+export type Observation = Readonly<v.InferOutput<typeof observationSchema>>;
 
 export const KEPT_PER_SERVER = 20;
-/** Limit over all servers, to bound the browser's storage. */
+/** For all servers, to bound the browser's storage. */
 export const KEPT_IN_ALL = 2_000;
-/** With fewer, nothing counts as usual. */
-export const MIN_OBSERVATIONS = 3;
+/** With fewer, no duration counts as usual. */
+const MIN_OBSERVATIONS = 3;
 
 const STUCK_FACTOR = 3;
-/** The end lies between two polls, which may be this far apart, or this share of the duration. */
+/** The two polls around the end may be this far apart, or this share of the duration. */
 const MAX_BLIND_MS = 15_000;
 const MAX_BLIND_SHARE = 0.25;
 
-/** When a backup was last seen running and first seen completed: epoch ms of the provider's clock. */
+/** The two polls around the end of a backup: epoch ms of the provider's clock. */
 export interface CompletionWindow {
   readonly lastSeenRunningMs: number;
   readonly firstSeenCompletedMs: number;
@@ -31,7 +33,7 @@ export interface CompletionWindow {
 
 /**
  * The observation from two polls of one backup. Null when it did not go from running to completed, its start is unknown,
- * or the polls are too far apart (a sleeping laptop, a hidden tab), see {@link observedDurationMs}.
+ * or the polls are too far apart (a sleeping laptop, a hidden tab).
  */
 export function observationOf(before: Backup, after: Backup, passage: CompletionWindow): Observation | null {
   if (!isSameId(before.id, after.id) || !isRunning(before) || backupPhase(after) !== 'completed') return null;
@@ -59,8 +61,8 @@ export function observedDurationMs(
 }
 
 /**
- * The store with one more observation, oldest first, within {@link KEPT_PER_SERVER} and {@link KEPT_IN_ALL}.
- * The same array when the backup was observed before.
+ * The observations with one more, oldest first, within {@link KEPT_PER_SERVER} and {@link KEPT_IN_ALL}. The same array
+ * when the backup was observed before.
  */
 export function addObservation(
   store: readonly Observation[],
@@ -79,10 +81,6 @@ export function addObservation(
   return kept.reverse();
 }
 
-export function observationsOf(store: readonly Observation[], serverKey: string): Observation[] {
-  return store.filter((observation) => observation.serverKey === serverKey);
-}
-
 export interface UsualDuration {
   /** The 10th percentile. */
   readonly lowMs: number;
@@ -92,9 +90,9 @@ export interface UsualDuration {
   readonly count: number;
 }
 
-/** "Usually 4–6 min", or null while there are fewer than {@link MIN_OBSERVATIONS}. Give those of one server. */
-export function usualDuration(observations: readonly Observation[]): UsualDuration | null {
-  const durations = observations.map(({ durationMs }) => durationMs);
+/** "Usually 4–6 min" of one server; null with fewer than {@link MIN_OBSERVATIONS}. */
+export function usualDuration(store: readonly Observation[], serverKey: string): UsualDuration | null {
+  const durations = store.filter((one) => one.serverKey === serverKey).map(({ durationMs }) => durationMs);
   const lowMs = quantile(durations, 0.1);
   const highMs = quantile(durations, 0.9);
   if (durations.length < MIN_OBSERVATIONS || lowMs === null || highMs === null) return null;

@@ -1,7 +1,7 @@
 import type { ExportCell } from '../lib/csv';
 import type { Backup } from './backup';
 
-/** In order. All but the last are fields of the provider. */
+/** In order. All but the last are the provider's fields. */
 export const BACKUP_EXPORT_COLUMNS = [
   'id',
   'server_id',

@@ -39,7 +39,7 @@ describe('deletions', () => {
 
   it('end the memory of a creation', () => {
     const created = rememberCreated(EMPTY_MEMORY, aBackup({ id: 502 }), 0);
-    expect(rememberDeleted(created, '502', 1).created).toEqual({});
+    expect(rememberDeleted(created, '502', 1).created.size).toBe(0);
   });
 });
 
@@ -49,7 +49,10 @@ describe('pruneMemory', () => {
     memory = rememberCreated(memory, aBackup({ id: 2 }), 0);
     memory = rememberDeleted(memory, 3, 0);
     memory = rememberDeleted(memory, 4, 1);
-    expect(pruneMemory(memory, MEMORY_KEEP_MS)).toBe(memory);
-    expect(pruneMemory(memory, MEMORY_KEEP_MS + 1)).toEqual({ ...EMPTY_MEMORY, deleted: { '4': 1 } });
+    expect(pruneMemory(memory, MEMORY_KEEP_MS)).toEqual(memory);
+    expect(pruneMemory(memory, MEMORY_KEEP_MS + 1)).toEqual({
+      ...EMPTY_MEMORY,
+      deleted: new Map([['4', 1]]),
+    });
   });
 });

@@ -4,81 +4,73 @@ import { type Backup, type Id, idKey } from './backup';
 export const CREATED_GRACE_MS = 30_000;
 /** How long a deleted backup stays hidden although lists still contain it. */
 export const DELETED_GRACE_MS = 30_000;
-/** After this nothing remembered can matter: any read begun before it has long ended. */
+/** Older entries are dropped: every read started before them has ended. */
 export const MEMORY_KEEP_MS = 600_000;
 
 /**
- * What this app lately did and saw, against which every answer is held. All times are epoch ms of the app's
- * own clock; reads are dated by their start, because an answer is never older than that. JSON-safe.
+ * This app's recent reads and changes. All times are epoch ms of its own clock; a read counts from its start, because
+ * its answer is never older than that.
  */
 export interface ListMemory {
-  /** By server key: the start of the latest complete read of that server alone. */
-  readonly serverReads: Readonly<Record<string, number>>;
+  /** By server key: the start of the latest complete read of that server's list. */
+  readonly serverReads: ReadonlyMap<string, number>;
   /** Start of the latest complete read of the whole list. */
   readonly listReadAtMs: number | null;
-  /** By backup key: what the provider answered to a create, and when. */
-  readonly created: Readonly<Record<string, { readonly backup: Backup; readonly atMs: number }>>;
+  /** By backup key: the answer to a creation, and when it came. */
+  readonly created: ReadonlyMap<string, { readonly backup: Backup; readonly atMs: number }>;
   /** By backup key: when the provider confirmed the deletion. */
-  readonly deleted: Readonly<Record<string, number>>;
+  readonly deleted: ReadonlyMap<string, number>;
 }
 
-export const EMPTY_MEMORY: ListMemory = { serverReads: {}, listReadAtMs: null, created: {}, deleted: {} };
+export const EMPTY_MEMORY: ListMemory = {
+  serverReads: new Map(),
+  listReadAtMs: null,
+  created: new Map(),
+  deleted: new Map(),
+};
 
-/** Notes a read of the whole list; leave out one that was incomplete. */
+/** Notes a complete read of the whole list. */
 export function rememberListRead(memory: ListMemory, startedAtMs: number): ListMemory {
   return { ...memory, listReadAtMs: Math.max(memory.listReadAtMs ?? startedAtMs, startedAtMs) };
 }
 
-/** Notes a read of one server's list; leave out one that was incomplete. */
+/** Notes a complete read of one server's list. */
 export function rememberServerRead(memory: ListMemory, serverId: Id, startedAtMs: number): ListMemory {
   const key = idKey(serverId);
   const latestMs = Math.max(serverReadAtMs(memory, key), startedAtMs);
-  return { ...memory, serverReads: { ...memory.serverReads, [key]: latestMs } };
+  return { ...memory, serverReads: new Map(memory.serverReads).set(key, latestMs) };
 }
 
 export function rememberCreated(memory: ListMemory, backup: Backup, atMs: number): ListMemory {
-  return { ...memory, created: { ...memory.created, [idKey(backup.id)]: { backup, atMs } } };
+  return { ...memory, created: new Map(memory.created).set(idKey(backup.id), { backup, atMs }) };
 }
 
-/** Notes a deletion, and forgets that the backup was created. */
+/** Notes a deletion, and forgets the creation of the same backup. */
 export function rememberDeleted(memory: ListMemory, id: Id, atMs: number): ListMemory {
   const key = idKey(id);
-  const { [key]: _gone, ...created } = memory.created;
-  return { ...memory, created, deleted: { ...memory.deleted, [key]: atMs } };
+  const created = new Map(memory.created);
+  created.delete(key);
+  return { ...memory, created, deleted: new Map(memory.deleted).set(key, atMs) };
 }
 
-/** Drops what cannot matter any more; the same object when nothing was dropped. */
+/** Drops entries older than {@link MEMORY_KEEP_MS}. */
 export function pruneMemory(memory: ListMemory, nowMs: number): ListMemory {
   const sinceMs = nowMs - MEMORY_KEEP_MS;
-  const serverReads = keep(memory.serverReads, (atMs) => atMs >= sinceMs);
-  const created = keep(memory.created, ({ atMs }) => atMs >= sinceMs);
-  const deleted = keep(memory.deleted, (atMs) => atMs >= sinceMs);
-  const isSame =
-    serverReads === memory.serverReads && created === memory.created && deleted === memory.deleted;
-  return isSame ? memory : { ...memory, serverReads, created, deleted };
+  return {
+    ...memory,
+    serverReads: new Map([...memory.serverReads].filter(([, atMs]) => atMs >= sinceMs)),
+    created: new Map([...memory.created].filter(([, { atMs }]) => atMs >= sinceMs)),
+    deleted: new Map([...memory.deleted].filter(([, atMs]) => atMs >= sinceMs)),
+  };
 }
 
-function keep<T>(
-  record: Readonly<Record<string, T>>,
-  test: (value: T) => boolean,
-): Readonly<Record<string, T>> {
-  const entries = Object.entries(record);
-  const kept = entries.filter(([, value]) => test(value));
-  return kept.length === entries.length ? record : Object.fromEntries(kept);
-}
-
-/** The start of the latest complete read of a server alone; minus infinity when there was none. */
+/** The start of the latest complete read of a server's list; minus infinity without any. */
 export function serverReadAtMs(memory: ListMemory, serverKey: string): number {
-  return own(memory.serverReads, serverKey) ?? Number.NEGATIVE_INFINITY;
+  return memory.serverReads.get(serverKey) ?? Number.NEGATIVE_INFINITY;
 }
 
-/** Whether a read begun at `startedAtMs` may still name a backup that was deleted. */
+/** Whether a read started at `startedAtMs` may still contain a backup that was deleted. */
 export function isRememberedDeleted(memory: ListMemory, backupKey: string, startedAtMs: number): boolean {
-  const atMs = own(memory.deleted, backupKey);
+  const atMs = memory.deleted.get(backupKey);
   return atMs !== undefined && startedAtMs <= atMs + DELETED_GRACE_MS;
-}
-
-/** Keys are foreign text: `constructor` must not find what every object inherits. */
-function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }

@@ -1,9 +1,9 @@
 import { type Backup, type Id, idKey } from './backup';
 
-/** One collator for every name in the product: digits by value (`web-2` before `web-10`), case and accents ignored. */
+/** For all names: digits by value (`web-2` before `web-10`), case and accents ignored. */
 const COLLATOR = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
-/** Ascending, for people: names that differ only in case or accents compare as equal. */
+/** Ascending; names that differ only in case or accents are equal. */
 export function compareNames(a: string, b: string): number {
   return COLLATOR.compare(a, b);
 }

@@ -20,7 +20,7 @@ const SKELETON_ROWS = 8;
 /** Filters and table of backups, in all their states. */
 export function BackupCard({ backups }: { backups: BackupListState }) {
   const { t } = useI18n();
-  const { serverKey, list, all, shown, filters, isFiltered, words, search, servers } = backups;
+  const { serverKey, list, all, shown, filters, isFiltered, filterValues, search, servers } = backups;
   if (list === undefined) {
     return (
       <div className="card">
@@ -38,8 +38,8 @@ export function BackupCard({ backups }: { backups: BackupListState }) {
           searchDraft={search.draft}
           onSearchChange={search.setDraft}
           servers={serverKey === null ? servers : null}
-          types={words.types}
-          statuses={words.statuses}
+          types={filterValues.types}
+          statuses={filterValues.statuses}
           clearCount={backups.clearCount}
         />
       )}

@@ -7,7 +7,7 @@ import { AbsoluteTime, RelativeTime } from '../../components/moment';
 import { RunningTime } from '../../components/running-time';
 import { SuspiciousBadge } from '../../components/suspicion';
 import { type Backup, expiryOf, idKey, isRunning } from '../../core/backups/backup';
-import type { SortKey } from '../../core/backups/backup-filters';
+import type { SortKey } from '../../core/backups/backup-sort';
 import { isKept } from '../../core/backups/keep-mark';
 import { isolated } from '../../core/lib/foreign-text';
 import type { Language } from '../../core/text/language';

@@ -4,7 +4,7 @@ import { useI18n } from '../../components/i18n/i18n-provider';
 import { PrintHead, PrintNote } from '../../components/list/print-note';
 import { useSuspicions } from '../../components/suspicion';
 import { type Backup, idKey } from '../../core/backups/backup';
-import type { BackupSort, SortKey } from '../../core/backups/backup-filters';
+import type { BackupSort, SortKey } from '../../core/backups/backup-sort';
 import { canBulkDelete } from '../../core/backups/keep-mark';
 import { suspicionText } from '../../core/text/suspicion-text';
 import type { TableLayout } from '../../ui/table/table-layout';
