@@ -1,8 +1,9 @@
 import { type Backup, type BackupList, backupPhase, type Id, isSameId, isWholeList } from '../backups/backup';
-import { RESTORING_STATUS, restoreRefusal } from '../backups/backup-actions';
+import { RESTORING_STATUS } from '../backups/backup-actions';
 import { CREATED_GRACE_MS } from '../backups/list-memory';
 import { HOUR_MS, MINUTE_MS } from '../lib/time-units';
 import { suspicionsIn } from '../protection/suspicions';
+import { restoreObstacle } from './restore-obstacle';
 import type {
   PhaseOf,
   SafeRestore,
@@ -117,16 +118,20 @@ function copyEnd(state: SafeRestore, copyId: Id, { list }: ListObservation): Saf
   return { kind: 'copyFailed', copyId, reason: copy.sizeMb === 0 ? 'empty' : 'small' };
 }
 
+const REFUSAL_BY_OBSTACLE = {
+  gone: 'backupGone',
+  moved: 'backupMoved',
+  notRestorable: 'backupNotRestorable',
+} as const;
+
 /** Why the confirmed backup can no longer be restored, or null. */
 function targetRefusal(
   state: SafeRestore,
   copyId: Id | null,
   { list }: ListObservation,
 ): SafeRestorePhase | null {
-  const target = list.backups.find(({ id }) => isSameId(id, state.backupId));
-  if (target === undefined) return isWholeList(list) ? refused('backupGone', copyId) : null;
-  if (!isSameId(target.serverId, state.serverId)) return refused('backupMoved', copyId);
-  return restoreRefusal(target) === null ? null : refused('backupNotRestorable', copyId);
+  const obstacle = restoreObstacle(list, state.serverId, state.backupId);
+  return obstacle === null || obstacle === 'unseen' ? null : refused(REFUSAL_BY_OBSTACLE[obstacle], copyId);
 }
 
 export function afterServer(phase: SafeRestorePhase, event: ServerObservation): SafeRestorePhase {

@@ -6,32 +6,36 @@ import { errorLine } from '../../components/list/error-text';
 import { RESTORE_SERVER_KEY } from '../../components/mutation-keys';
 import { rememberStartedRestore } from '../../components/started-here';
 import { mayHaveActed, useTargetMutation } from '../../components/use-target-mutation';
-import { type Backup, idKey } from '../../core/backups/backup';
+import { type Id, idKey } from '../../core/backups/backup';
 import { showToast } from '../../ui/toast-store';
 import { noteRestoreBegun } from './operation-store';
 import { confirmRestoreTarget, RestoreTargetError, targetErrorText } from './restore-target';
 
 export interface RestoreInput {
-  readonly serverId: Backup['serverId'];
+  readonly serverId: Id;
   readonly serverName: string;
-  readonly backupId: Backup['id'];
+  readonly backupId: Id;
+  /** Starts a safe restore in place of a plain one. Returns its id; null while another one of the server is open. */
+  readonly beginSafe: (() => string | null) | null;
 }
 
-/** Restores a server from exactly this backup; its progress is then read from the server's status. */
+/** Restores a server from exactly this backup, after reading both once more. */
 export function useRestoreServer(serverKey: string) {
   const client = useQueryClient();
   const i18n = useI18n();
   const { t } = i18n;
   return useTargetMutation({
     mutationKey: [...RESTORE_SERVER_KEY, serverKey],
-    mutationFn: async ({ serverId, backupId }: RestoreInput) => {
+    mutationFn: async ({ serverId, backupId, beginSafe }: RestoreInput) => {
       await confirmRestoreTarget(client, serverId, backupId);
-      return restoreServer({ serverId, backupId });
+      if (beginSafe !== null) return { operationId: beginSafe(), message: null };
+      return { operationId: null, ...(await restoreServer({ serverId, backupId })) };
     },
-    onSuccess: ({ message }, { serverId, serverName, backupId }) => {
+    onSuccess: ({ operationId, message }, { serverId, serverName, backupId, beginSafe }) => {
+      if (beginSafe === null || operationId !== null) noteRestoreBegun(backupId);
+      if (beginSafe !== null) return;
       rememberStartedRestore(serverId);
       rememberAcceptedRestore({ id: serverId, name: serverName });
-      noteRestoreBegun(backupId);
       const started = t('restore.started', { server: serverName, id: idKey(backupId) });
       showToast({ tone: 'info', text: message === null ? started : `${started} ${message}` });
       void client.invalidateQueries({ queryKey: serverKeys.one(serverId) });
@@ -40,30 +44,6 @@ export function useRestoreServer(serverKey: string) {
     onUnseenError: (error, { serverName }) => {
       showToast({ tone: 'bad', text: restoreErrorText(error, serverName, i18n) });
       if (!mayHaveActed(error)) void client.invalidateQueries({ queryKey: serverKeys.all });
-    },
-  });
-}
-
-export interface SafeRestoreInput extends RestoreInput {
-  /** Starts it and returns its id; null when another one of the server is not settled. */
-  readonly begin: () => string | null;
-}
-
-/** Reads backup and server once more, as a plain restore does, and only then begins one with a safety backup. */
-export function useBeginSafeRestore(serverKey: string) {
-  const client = useQueryClient();
-  const i18n = useI18n();
-  return useTargetMutation({
-    mutationKey: [...RESTORE_SERVER_KEY, serverKey],
-    mutationFn: async ({ serverId, backupId, begin }: SafeRestoreInput) => {
-      await confirmRestoreTarget(client, serverId, backupId);
-      return begin();
-    },
-    onSuccess: (operationId, { backupId }) => {
-      if (operationId !== null) noteRestoreBegun(backupId);
-    },
-    onUnseenError: (error, { serverName }) => {
-      showToast({ tone: 'bad', text: restoreErrorText(error, serverName, i18n) });
     },
   });
 }

@@ -4,7 +4,7 @@ import { errorLine } from '../../components/list/error-text';
 import { type Id, idKey } from '../../core/backups/backup';
 import { ApiError } from '../../core/contract/errors';
 import { hasRestoreFailed, isEnded } from '../../core/restore/safe-restore';
-import type { SafeRestore, SafeRestoreError } from '../../core/restore/safe-restore-state';
+import type { SafeRestore } from '../../core/restore/safe-restore-state';
 
 export type StepState = 'waiting' | 'running' | 'done' | 'failed';
 export type StepName = 'copy' | 'wait' | 'restore' | 'watch';
@@ -75,8 +75,8 @@ export function endText(state: SafeRestore, i18n: I18n): string | null {
   const { t } = i18n;
   const { phase, serverName: server } = state;
   const id = idKey(state.backupId);
-  const reason = (error: SafeRestoreError | null) =>
-    error === null ? '' : errorLine(new ApiError(error), i18n);
+  const error = 'error' in phase ? phase.error : null;
+  const reason = error === null ? '' : errorLine(new ApiError(error), i18n);
   if (!isEnded(state)) return null;
   switch (phase.kind) {
     case 'restored': {
@@ -87,30 +87,19 @@ export function endText(state: SafeRestore, i18n: I18n): string | null {
       return t('safe.end.restored', { server, id, status });
     }
     case 'refused':
-      switch (phase.reason) {
-        case 'createRefused':
-          return t('safe.end.createRefused', { reason: reason(phase.error) });
-        case 'serverRestoring':
-          return t('safe.end.serverRestoring', { server });
-        default:
-          return t(`safe.end.${phase.reason}`, { id });
-      }
-    case 'copyFailed': {
-      const copy = idKey(phase.copyId);
-      return t(COPY_FAILED_TEXTS[phase.reason], { copy });
-    }
+      return t(`safe.end.${phase.reason}`, { id, server, reason });
+    case 'copyFailed':
+      return t(COPY_FAILED_TEXTS[phase.reason], { copy: idKey(phase.copyId) });
     case 'copyVanished':
-      return t('safe.end.copyVanished', { copy: idKey(phase.copyId) });
     case 'copySlow':
-      return t('safe.end.copySlow', { copy: idKey(phase.copyId) });
+      return t(`safe.end.${phase.kind}`, { copy: idKey(phase.copyId) });
     case 'copyUnknown':
-      return t('safe.end.copyUnknown', { reason: reason(phase.error) });
+    case 'restoreRefused':
+      return t(`safe.end.${phase.kind}`, { reason });
     case 'restoreUnknown': {
-      const text = t('safe.end.restoreUnknown', { server, reason: reason(phase.error) });
+      const text = t('safe.end.restoreUnknown', { server, reason });
       return phase.isSeen ? `${text} ${t('safe.end.restoreSeen', { server })}` : text;
     }
-    case 'restoreRefused':
-      return t('safe.end.restoreRefused', { reason: reason(phase.error) });
     case 'dropped':
       return t('safe.end.dropped');
     default:

@@ -1,23 +1,36 @@
 import './safe-restore.css';
 import CircleAlert from 'lucide-react/icons/circle-exclamation-point';
 import RotateCcw from 'lucide-react/icons/rotate-ccw';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router-dom';
 import { useNow } from '../../browser/use-now';
-import { useFollowedRestores } from '../../components/followed-restores';
+import { dismissFailedRestore, useFollowedRestores } from '../../components/followed-restores';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { useServerLabel } from '../../components/use-server-label';
 import { idKey } from '../../core/backups/backup';
 import { MINUTE_MS } from '../../core/lib/time-units';
 import { type FollowedRestore, isShown } from '../../core/restore/followed-restore';
 import { hasRestoreFailed, isEnded } from '../../core/restore/safe-restore';
+import { paths } from '../../routes/paths';
 import { useOpenDialog } from '../../routes/use-dialog-route';
 import { Button } from '../../ui/button';
-import { FollowedRestoreLine } from './followed-restore-line';
 import type { Operation } from './operation-schema';
 import { useOperations } from './operation-store';
 import { endText, endTone, stepsOf } from './operation-text';
 import { OperationActions } from './operation-view';
 
-function Line({ operation }: { operation: Operation }) {
+function BarLine(props: { isTrouble: boolean; text: string; children: ReactNode }) {
+  const Icon = props.isTrouble ? CircleAlert : RotateCcw;
+  return (
+    <li className="safe-bar__line" data-tone={props.isTrouble ? 'bad' : undefined}>
+      <Icon size={15} aria-hidden="true" />
+      <span role="status">{props.text}</span>
+      <span className="safe-bar__actions">{props.children}</span>
+    </li>
+  );
+}
+
+function OperationLine({ operation }: { operation: Operation }) {
   const i18n = useI18n();
   const { t } = i18n;
   const openDialog = useOpenDialog();
@@ -25,26 +38,46 @@ function Line({ operation }: { operation: Operation }) {
   const server = useServerLabel(idKey(serverId), serverName);
   const state = { ...operation.state, serverName: server };
   const running = stepsOf(state).find((step) => step.state === 'running');
-  const text =
-    endText(state, i18n) ??
-    (state.isAwaitingPerson
-      ? t('safe.asking', { server })
-      : [t('safe.indicator', { server }), running === undefined ? null : t(`safe.step.${running.name}`)]
-          .filter((part) => part !== null)
-          .join(': '));
-  const isTrouble = isEnded(state) && endTone(state) === 'bad';
-  const Icon = isTrouble ? CircleAlert : RotateCcw;
+  const step = running === undefined ? '' : `: ${t(`safe.step.${running.name}`)}`;
+  const end = endText(state, i18n);
   return (
-    <li className="safe-bar__line" data-tone={isTrouble ? 'bad' : undefined}>
-      <Icon size={15} aria-hidden="true" />
-      <span role="status">{text}</span>
-      <span className="safe-bar__actions">
-        {isEnded(state) || state.isAwaitingPerson ? (
-          <OperationActions operation={operation} onDone={() => undefined} />
-        ) : null}
-        <Button onClick={() => openDialog({ kind: 'safeRestore', operationId })}>{t('safe.show')}</Button>
-      </span>
-    </li>
+    <BarLine
+      isTrouble={end !== null && endTone(state) === 'bad'}
+      text={
+        end ??
+        (state.isAwaitingPerson ? t('safe.asking', { server }) : t('safe.indicator', { server }) + step)
+      }
+    >
+      {end !== null || state.isAwaitingPerson ? (
+        <OperationActions operation={operation} onDone={() => undefined} />
+      ) : null}
+      <Button onClick={() => openDialog({ kind: 'safeRestore', operationId })}>{t('safe.show')}</Button>
+    </BarLine>
+  );
+}
+
+/** A restore without a safety backup while it runs, and any failed restore until it is dismissed. */
+function FollowedRestoreLine({ restore }: { restore: FollowedRestore }) {
+  const { t } = useI18n();
+  const { serverKey, failedAtMs } = restore;
+  const server = useServerLabel(serverKey, restore.serverName);
+  const hasFailed = failedAtMs !== null;
+  return (
+    <BarLine
+      isTrouble={hasFailed}
+      text={
+        hasFailed
+          ? t('safe.end.failed', { server })
+          : `${t('safe.indicator', { server })}: ${t('safe.step.watch')}`
+      }
+    >
+      {hasFailed ? (
+        <Button onClick={() => dismissFailedRestore(serverKey)}>{t('action.dismiss')}</Button>
+      ) : null}
+      <Link className="button button--default" to={paths.server(serverKey)}>
+        {t('safe.show')}
+      </Link>
+    </BarLine>
   );
 }
 
@@ -70,7 +103,7 @@ export function SafeRestoreBar() {
     <aside className="safe-bar" aria-label={t('backups.row.restore')}>
       <ul>
         {open.map((operation) => (
-          <Line key={operation.state.operationId} operation={operation} />
+          <OperationLine key={operation.state.operationId} operation={operation} />
         ))}
         {others.map((restore) => (
           <FollowedRestoreLine key={restore.serverKey} restore={restore} />

@@ -35,28 +35,27 @@ export function useSafetyBackupChoice(backup: Backup, backups: readonly Backup[]
   };
 }
 
-/** The checkbox in the dialog, with the slot it takes and its limits. */
-export function SafetyBackupField({
-  choice,
-  isReadOnly,
-}: {
+export interface SafetyBackupFieldProps {
   choice: SafetyBackupChoice;
   isReadOnly: boolean;
-}) {
+}
+
+/** The checkbox in the dialog, with the slot it takes and its limits. */
+export function SafetyBackupField({ choice, isReadOnly }: SafetyBackupFieldProps) {
   const { t } = useI18n();
   const { used, isWanted, setWanted } = choice;
   if (used === null) return null;
-  const isFull = used >= MANUAL_SLOTS;
+  const total = MANUAL_SLOTS;
+  const isFull = used >= total;
+  const hint = isFull
+    ? `${t('safe.noSlot', { used, total })} ${t('safe.withoutCopy')}`
+    : isWanted
+      ? `${t('safe.checkboxSlot', { slot: used + 1, total })}. ${t('safe.compromised')}`
+      : t('safe.withoutCopy');
   return (
     <CheckField
       label={t('safe.checkbox')}
-      hint={
-        isFull
-          ? `${t('safe.noSlot', { used, total: MANUAL_SLOTS })} ${t('safe.withoutCopy')}`
-          : isWanted
-            ? `${t('safe.checkboxSlot', { slot: used + 1, total: MANUAL_SLOTS })}. ${t('safe.compromised')}`
-            : t('safe.withoutCopy')
-      }
+      hint={hint}
       isChecked={isWanted}
       onChange={setWanted}
       disabled={isFull || isReadOnly}

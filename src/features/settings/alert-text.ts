@@ -1,7 +1,7 @@
 import type { I18n } from '../../components/i18n/i18n-provider';
 import type { AlertDelivery, TestAlertResult, WatchStatus } from '../../core/contract/schema-watch';
 
-/** Why a message or a call was not taken, as a part of a sentence. A word that is not known here is shown as it is. */
+/** Why a message or a call failed, as part of a sentence; an unknown code is shown as it is. */
 export function problemText(
   { problem, status }: TestAlertResult,
   { t, lookup }: Pick<I18n, 't' | 'lookup'>,
@@ -14,14 +14,14 @@ export function eventText(event: string, { lookup }: Pick<I18n, 'lookup'>): stri
   return lookup(`alerts.event.${event}`) ?? event;
 }
 
-/** Times are the program's own, and the sandbox's clock is another: so they are told absolutely, never as an age. */
+/** Absolute times only: the sandbox's clock is not the gateway's. */
 export function roundText(round: NonNullable<WatchStatus['lastRound']>, { t, format }: I18n): string {
   const time = format.dateTime(round.at);
   if (round.result === 'blind') return t('alerts.roundBlind', { time, reason: round.reason ?? '' });
   return t('alerts.roundRead', { time, count: round.serverCount, attention: round.attentionCount });
 }
 
-/** Null where there is no dead man's switch. */
+/** Null without a dead man's switch. */
 export function pingText({ ping, lastRound }: WatchStatus, i18n: I18n): string | null {
   if (ping === null) return null;
   const { host } = ping;
@@ -33,7 +33,6 @@ export function pingText({ ping, lastRound }: WatchStatus, i18n: I18n): string |
   return i18n.t(last.isGood ? 'alerts.pinged' : 'alerts.pingedFail', { host });
 }
 
-/** What became of a message. */
 export function deliveryText(delivery: AlertDelivery, i18n: I18n): string {
   const { t, format } = i18n;
   if (delivery.deliveredAt !== null) {

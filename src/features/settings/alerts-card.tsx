@@ -4,7 +4,7 @@ import Send from 'lucide-react/icons/send';
 import { Link } from 'react-router-dom';
 import { sendTestAlert, watchQuery } from '../../api/watch';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { errorLine } from '../../components/list/error-text';
+import { ErrorNotice } from '../../components/list/error-notices';
 import { FirstLoad } from '../../components/list/first-load';
 import { useWriteLock } from '../../components/write-lock';
 import type { AlertDelivery, WatchStatus } from '../../core/contract/schema-watch';
@@ -14,27 +14,26 @@ import { Facts, Notice, Skeleton } from '../../ui/feedback';
 import { ForeignText } from '../../ui/foreign-text';
 import { hint } from '../../ui/hint';
 import { deliveryText, eventText, pingText, problemText, roundText } from './alert-text';
+import { SettingsCard } from './settings-card';
 
-/** What the program watches while no page is open, and what it told whom. */
+/** The alerts that are sent while no page is open. */
 export function AlertsCard() {
   const { t } = useI18n();
   const watch = useQuery(watchQuery());
   return (
-    <section className="card settings-card alerts-card" aria-labelledby="settings-alerts">
-      <h2 id="settings-alerts">{t('alerts.title')}</h2>
-      <p className="muted">{t('alerts.intro')}</p>
+    <SettingsCard title={t('alerts.title')} intro={t('alerts.intro')}>
       {watch.data === undefined ? (
         <FirstLoad query={watch} skeleton={<Skeleton rows={3} rowHeightPx={30} label={t('app.loading')} />} />
       ) : (
         <Watch status={watch.data} />
       )}
-    </section>
+    </SettingsCard>
   );
 }
 
 function Watch({ status }: { status: WatchStatus }) {
   const { t } = useI18n();
-  const { offReason, webhook } = status;
+  const { offReason, webhook, deliveries } = status;
   return (
     <>
       {offReason === null ? (
@@ -43,7 +42,7 @@ function Watch({ status }: { status: WatchStatus }) {
         <p>{t(offReason === 'signIn' ? 'alerts.offSignIn' : 'alerts.offNothingSet')}</p>
       )}
       {webhook === null ? null : <TestAlert host={webhook.host} />}
-      {webhook === null && status.deliveries.length === 0 ? null : <Deliveries status={status} />}
+      {webhook === null && deliveries.length === 0 ? null : <Deliveries status={status} />}
     </>
   );
 }
@@ -51,33 +50,20 @@ function Watch({ status }: { status: WatchStatus }) {
 function WatchFacts({ status }: { status: WatchStatus }) {
   const i18n = useI18n();
   const { t, format } = i18n;
-  const { webhook, lastRound, nextRoundAt, ignoredCount, intervalMs } = status;
+  const { state, webhook, lastRound, nextRoundAt, ignoredCount, intervalMs } = status;
   const notSet = t('alerts.notSet');
-  const host = webhook?.host ?? '';
+  const watching = t('alerts.watching', { duration: format.duration(intervalMs) });
+  const target = webhook && t(webhook.isSigned ? 'alerts.signed' : 'alerts.unsigned', { host: webhook.host });
+  const ignored = ignoredCount === 0 ? null : t('alerts.ignoredNames', { count: ignoredCount });
   return (
     <Facts
       items={[
-        {
-          label: t('alerts.state'),
-          value:
-            status.state === 'standby'
-              ? t('alerts.standby')
-              : t('alerts.watching', { duration: format.duration(intervalMs) }),
-        },
-        {
-          label: t('alerts.webhook'),
-          value:
-            webhook === null ? notSet : t(webhook.isSigned ? 'alerts.signed' : 'alerts.unsigned', { host }),
-        },
+        { label: t('alerts.state'), value: state === 'standby' ? t('alerts.standby') : watching },
+        { label: t('alerts.webhook'), value: target ?? notSet },
         { label: t('alerts.ping'), value: pingText(status, i18n) ?? notSet },
-        ignoredCount === 0
-          ? null
-          : { label: t('alerts.ignored'), value: t('alerts.ignoredNames', { count: ignoredCount }) },
-        {
-          label: t('alerts.lastRound'),
-          value: lastRound === null ? t('alerts.noRound') : roundText(lastRound, i18n),
-        },
-        nextRoundAt === null ? null : { label: t('alerts.nextRound'), value: format.dateTime(nextRoundAt) },
+        { label: t('alerts.ignored'), value: ignored },
+        { label: t('alerts.lastRound'), value: lastRound ? roundText(lastRound, i18n) : t('alerts.noRound') },
+        { label: t('alerts.nextRound'), value: nextRoundAt && format.dateTime(nextRoundAt) },
       ]}
     />
   );
@@ -86,10 +72,10 @@ function WatchFacts({ status }: { status: WatchStatus }) {
 function TestAlert({ host }: { host: string }) {
   const i18n = useI18n();
   const { t } = i18n;
-  // Never repeated by itself: whether the first one arrived is for the person to see.
+  // No retry: the first alert may have arrived.
   const test = useMutation({ mutationFn: () => sendTestAlert(), retry: false });
   const lock = useWriteLock();
-  // A token that may only read is no reason against it: nothing changes at the provider.
+  // A read-only token is fine: nothing changes at the provider.
   const refusal = lock === null || lock === 'rights' ? null : t(`readOnly.reason.${lock}`);
   return (
     <>
@@ -112,11 +98,7 @@ function TestAlert({ host }: { host: string }) {
           {t('alerts.testLost', { host, problem: problemText(test.data, i18n) })}
         </Notice>
       )}
-      {test.error === null ? null : (
-        <Notice tone="bad" role="alert">
-          {errorLine(test.error, i18n)}
-        </Notice>
-      )}
+      <ErrorNotice error={test.error} />
     </>
   );
 }

@@ -4,8 +4,9 @@ import { setPreferences, usePreferences } from '../../browser/preferences';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';
+import { SettingsCard } from './settings-card';
 
-/** Asks for consent to tell ends outside the page, and takes it back. */
+/** Turns desktop notifications on and off. */
 export function NotificationsCard() {
   const { t } = useI18n();
   const { isNotifying } = usePreferences();
@@ -17,9 +18,7 @@ export function NotificationsCard() {
   };
   const isOn = isNotifying && permission === 'granted';
   return (
-    <section className="card settings-card" aria-labelledby="settings-notifications">
-      <h2 id="settings-notifications">{t('notify.title')}</h2>
-      <p className="muted">{t('notify.text')}</p>
+    <SettingsCard title={t('notify.title')} intro={t('notify.text')}>
       {permission === 'unsupported' ? (
         <p>{t('notify.unsupported')}</p>
       ) : permission === 'denied' ? (
@@ -36,6 +35,6 @@ export function NotificationsCard() {
           <Button onClick={() => void allow()}>{t('notify.allow')}</Button>
         </div>
       )}
-    </section>
+    </SettingsCard>
   );
 }

@@ -6,8 +6,9 @@ import { useWriteLock } from '../../components/write-lock';
 import { CheckField } from '../../ui/check-field';
 import { Notice } from '../../ui/feedback';
 import { showToast } from '../../ui/toast-store';
+import { SettingsCard } from './settings-card';
 
-/** Switches changes off for this browser, so that somebody can look around without a slip of the hand. */
+/** Switches changes off for this browser. */
 export function ReadOnlyCard() {
   const i18n = useI18n();
   const { t } = i18n;
@@ -23,14 +24,13 @@ export function ReadOnlyCard() {
   });
   const isSet = gateway?.readOnlyReason === 'setting';
   return (
-    <section className="card settings-card" aria-labelledby="settings-read-only">
-      <h2 id="settings-read-only">{t('readOnly.card.title')}</h2>
+    <SettingsCard title={t('readOnly.card.title')}>
       <CheckField
         label={t('readOnly.card.label')}
         hint={t('readOnly.card.hint')}
         isChecked={change.isPending ? change.variables : gateway?.readOnly === true}
         onChange={(isOn) => {
-          // Not disabled meanwhile: the focus would be lost.
+          // Disabling the box meanwhile would lose the focus.
           if (!change.isPending) change.mutate(isOn);
         }}
         disabled={gateway === undefined || isSet}
@@ -43,6 +43,6 @@ export function ReadOnlyCard() {
           {t('readOnly.card.failed', { reason: errorLine(change.error, i18n) })}
         </Notice>
       )}
-    </section>
+    </SettingsCard>
   );
 }

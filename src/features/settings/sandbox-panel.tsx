@@ -4,54 +4,46 @@ import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import { backupKeys } from '../../api/backups';
 import { resetSandbox, type SandboxChange, sandboxQuery, updateSandbox } from '../../api/sandbox';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { errorLine } from '../../components/list/error-text';
+import { ErrorNotice } from '../../components/list/error-notices';
 import { FirstLoad } from '../../components/list/first-load';
 import { WriteButton } from '../../components/write-lock';
 import { DAY_MS } from '../../core/lib/time-units';
 import { Button } from '../../ui/button';
-import { Notice, Skeleton } from '../../ui/feedback';
+import { Skeleton } from '../../ui/feedback';
 import { Select } from '../../ui/select';
 import { showToast } from '../../ui/toast-store';
+import { SettingsCard } from './settings-card';
 
-/** Switches of the embedded provider: trouble on demand, a faster clock, fresh data. */
+/** Controls of the embedded provider: faults on demand, a faster clock, fresh data. */
 export function SandboxPanel() {
   const i18n = useI18n();
   const { t, format } = i18n;
   const client = useQueryClient();
   const sandbox = useQuery(sandboxQuery());
-  const refresh = async () => {
-    await client.invalidateQueries();
-  };
   const change = useMutation({
-    mutationFn: (part: SandboxChange) => updateSandbox(part),
-    onSuccess: refresh,
+    mutationFn: ({ part }: { part: SandboxChange; done: string }) => updateSandbox(part),
+    onSuccess: async (_, { done }) => {
+      await client.invalidateQueries();
+      showToast({ tone: 'info', text: done });
+    },
   });
   const reset = useMutation({
     mutationFn: () => resetSandbox(),
     onSuccess: async () => {
-      // What was known belongs to the old data; keeping it would mix the two.
+      // Merging into the cached list would mix old and new data.
       client.removeQueries({ queryKey: backupKeys.all, exact: true });
       showToast({ tone: 'ok', text: t('settings.resetDone') });
-      await refresh();
+      await client.invalidateQueries();
     },
   });
+  const none = t('settings.scenarioNone');
   const label = (name: string) => i18n.lookup(`scenario.${name}`) ?? name;
   const setScenario = (name: string) => {
-    change.mutate(
-      { scenario: name === '' ? null : name },
-      {
-        onSuccess: () => {
-          const scenario = name === '' ? t('settings.scenarioNone') : label(name);
-          showToast({ tone: 'info', text: t('settings.scenarioSet', { scenario }) });
-        },
-      },
-    );
+    const done = t('settings.scenarioSet', { scenario: name === '' ? none : label(name) });
+    change.mutate({ part: { scenario: name === '' ? null : name }, done });
   };
-  const error = change.error ?? reset.error;
   return (
-    <section className="card settings-card" aria-labelledby="settings-sandbox">
-      <h2 id="settings-sandbox">{t('settings.sandbox')}</h2>
-      <p className="muted">{t('settings.sandboxIntro')}</p>
+    <SettingsCard title={t('settings.sandbox')} intro={t('settings.sandboxIntro')}>
       {sandbox.data === undefined ? (
         <FirstLoad
           query={sandbox}
@@ -67,7 +59,7 @@ export function SandboxPanel() {
               disabled={change.isPending}
               onChange={(event) => setScenario(event.target.value)}
             >
-              <option value="">{t('settings.scenarioNone')}</option>
+              <option value="">{none}</option>
               {sandbox.data.scenarios.map((name) => (
                 <option key={name} value={name}>
                   {label(name)}
@@ -80,12 +72,7 @@ export function SandboxPanel() {
             <Button
               icon={<FastForward size={15} aria-hidden="true" />}
               isPending={change.isPending}
-              onClick={() =>
-                change.mutate(
-                  { advanceMs: DAY_MS },
-                  { onSuccess: () => showToast({ tone: 'info', text: t('settings.advanced') }) },
-                )
-              }
+              onClick={() => change.mutate({ part: { advanceMs: DAY_MS }, done: t('settings.advanced') })}
             >
               {t('settings.advance')}
             </Button>
@@ -99,11 +86,7 @@ export function SandboxPanel() {
           </div>
         </>
       )}
-      {error === null ? null : (
-        <Notice tone="bad" role="alert">
-          {errorLine(error, i18n)}
-        </Notice>
-      )}
-    </section>
+      <ErrorNotice error={change.error ?? reset.error} />
+    </SettingsCard>
   );
 }

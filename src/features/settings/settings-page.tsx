@@ -21,8 +21,9 @@ import { AlertsCard } from './alerts-card';
 import { NotificationsCard } from './notifications-card';
 import { ReadOnlyCard } from './read-only-card';
 import { SandboxPanel } from './sandbox-panel';
+import { SettingsCard } from './settings-card';
 
-/** The languages by their own names, so that whoever is lost in one finds the way out. */
+/** Each in its own language, so that anyone finds the way back. */
 const LANGUAGE_NAMES = { en: 'English', nl: 'Nederlands' } as const;
 
 function Appearance() {
@@ -33,8 +34,7 @@ function Appearance() {
   const browserLanguage = LANGUAGE_NAMES[resolveLanguage('auto', navigator.languages)];
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
-    <section className="card settings-card" aria-labelledby="settings-appearance">
-      <h2 id="settings-appearance">{t('settings.appearance')}</h2>
+    <SettingsCard title={t('settings.appearance')}>
       <RadioGroup
         label={t('settings.language')}
         value={preferences.language}
@@ -75,50 +75,41 @@ function Appearance() {
           {t('settings.notRemembered')}
         </Notice>
       )}
-    </section>
+    </SettingsCard>
   );
 }
 
 /** How long the sign-in lasts; nothing where nobody has to sign in. */
-function useSignInFacts(): (Fact | null)[] {
+function useSignInFacts(isSignedIn: boolean): Fact[] {
   const { t, format } = useI18n();
-  const { data: gateway } = useQuery(gatewayQuery());
-  const isSignedIn = gateway?.mode === 'sign-in';
   const { data: session } = useQuery({ ...sessionQuery(), enabled: isSignedIn });
   if (!isSignedIn) return [];
+  const until = session && {
+    duration: format.duration(session.idleMs),
+    time: format.dateTime(session.until),
+  };
+  const unknown = t('common.unknown');
   return [
-    {
-      label: t('session.since'),
-      value: session === undefined ? t('common.unknown') : <AbsoluteTime iso={session.since} />,
-    },
-    {
-      label: t('session.until'),
-      value:
-        session === undefined
-          ? t('common.unknown')
-          : t('session.untilValue', {
-              duration: format.duration(session.idleMs),
-              time: format.dateTime(session.until),
-            }),
-    },
+    { label: t('session.since'), value: session ? <AbsoluteTime iso={session.since} /> : unknown },
+    { label: t('session.until'), value: until ? t('session.untilValue', until) : unknown },
   ];
 }
 
-/** What the provider or an operator named, as it stands; null where there is nothing. */
+/** Text of the provider or an operator; null for none. */
 function foreign(text: string | null): ReactNode {
   return text === null || text === '' ? null : <ForeignText text={text} />;
 }
 
 function AccountCard() {
   const { t } = useI18n();
-  const signInFacts = useSignInFacts();
   const account = useQuery(accountQuery());
   const { data: gateway } = useQuery(gatewayQuery());
+  const isSignedIn = gateway?.mode === 'sign-in';
+  const signInFacts = useSignInFacts(isSignedIn);
+  const { email, tokenName, permissions } = account.data ?? {};
   return (
-    <section className="card settings-card" aria-labelledby="settings-account">
-      <h2 id="settings-account">{t('settings.account')}</h2>
-      <p className="muted">{t('settings.accountIntro')}</p>
-      {account.data === undefined ? (
+    <SettingsCard title={t('settings.account')} intro={t('settings.accountIntro')}>
+      {email === undefined || tokenName === undefined || permissions === undefined ? (
         <FirstLoad
           query={account}
           skeleton={<Skeleton rows={3} rowHeightPx={30} label={t('app.loading')} />}
@@ -126,36 +117,34 @@ function AccountCard() {
       ) : (
         <Facts
           items={[
-            { label: t('settings.email'), value: foreign(account.data.email) ?? t('common.unknown') },
-            { label: t('settings.token'), value: foreign(account.data.tokenName) ?? t('common.unknown') },
+            { label: t('settings.email'), value: foreign(email) ?? t('common.unknown') },
+            { label: t('settings.token'), value: foreign(tokenName) ?? t('common.unknown') },
             {
               label: t('settings.permissions'),
               value:
-                account.data.permissions === null
+                permissions === null
                   ? t('settings.permissionsUnknown')
-                  : (foreign(account.data.permissions.join(', ')) ?? t('common.none')),
+                  : (foreign(permissions.join(', ')) ?? t('common.none')),
             },
             ...signInFacts,
-            gateway === undefined
-              ? null
-              : {
-                  label: t('settings.provider'),
-                  value: foreign(gateway.providerHost) ?? t('settings.providerSandbox'),
-                },
-            gateway === undefined ? null : { label: t('settings.version'), value: gateway.version },
+            {
+              label: t('settings.provider'),
+              value: gateway && (foreign(gateway.providerHost) ?? t('settings.providerSandbox')),
+            },
+            { label: t('settings.version'), value: gateway?.version },
           ]}
         />
       )}
-      {gateway?.mode === 'sign-in' ? (
+      {isSignedIn ? (
         <div>
           <SignOutButton />
         </div>
       ) : null}
-    </section>
+    </SettingsCard>
   );
 }
 
-/** `/settings`: how the app looks and speaks, and whose token it uses. */
+/** `/settings`: appearance, account, read-only mode, notifications and alerts. */
 export default function SettingsPage() {
   const { t } = useI18n();
   const { data: gateway } = useQuery(gatewayQuery());
