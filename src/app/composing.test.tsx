@@ -1,4 +1,4 @@
-import { fireEvent, screen, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { findDialog, findTable, query, renderApp } from '../testing/app';
 import { openFor, sent } from '../testing/create-dialog';
@@ -37,6 +37,18 @@ describe.each(COMPOSING)('while an input method composes (%s)', (_how, mark) => 
     expect(search.value).toBe('web');
     await app.user.keyboard('{Escape}');
     expect(search.value).toBe('');
+  });
+
+  it('Escape leaves a hint where it is', async () => {
+    const app = await renderApp();
+    const table = await findTable();
+    await app.user.click(within(table).getByRole('button', { name: 'Restore backup 502' }));
+    const shown = () => document.querySelector('.hint');
+    await waitFor(() => expect(shown()).not.toBeNull());
+    press(document.body, 'Escape');
+    expect(shown()).not.toBeNull();
+    fireEvent.keyDown(document.body, { key: 'Escape' });
+    await waitFor(() => expect(shown()).toBeNull());
   });
 
   it('no letter is a shortcut', async () => {

@@ -2,7 +2,7 @@
 const TAKEN_KEY_CODE = 229;
 
 /** Whether a key belongs to an input method (Japanese, Chinese, Korean). */
-function isComposing({ isComposing, keyCode }: KeyboardEvent): boolean {
+export function isComposing({ isComposing, keyCode }: KeyboardEvent): boolean {
   return isComposing || keyCode === TAKEN_KEY_CODE;
 }
 

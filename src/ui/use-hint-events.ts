@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { isComposing } from '../browser/composing';
 import { hasHint, type ShownHint, shownHint } from './hint';
 
 function showFor(anchor: HTMLElement, { onOpen = null, isHeard = false }: Partial<ShownHint> = {}): void {
@@ -41,7 +42,7 @@ function listen(): () => void {
     else shownHint.set(null);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.isComposing || shownHint.get() === null) return;
+    if (event.key !== 'Escape' || isComposing(event) || shownHint.get() === null) return;
     // Closes the hint only, not the dialog around it.
     event.stopPropagation();
     shownHint.set(null);

@@ -1,6 +1,7 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { dialogIsGone, en, renderApp, toasts } from '../../../testing/app';
+import { pass, startClock } from '../../../testing/clock';
 import { API_SERVER, again, NEW_ID, openFor, POST, sent } from '../../../testing/create-dialog';
 import { cutAfterActing, cutBeforeActing, refuse, withoutEntry } from '../../../testing/faults';
 
@@ -107,6 +108,20 @@ describe('an unknown outcome', () => {
     expect(words.textContent).toContain('No more reading.');
     await app.user.click(app.button('Look again'));
     expect(await within(app.dialog).findByText(/A new backup is there: #503/)).toBeDefined();
+  });
+
+  it('is looked for again by itself when the first look failed', async () => {
+    startClock();
+    const app = await openFor(API_SERVER);
+    app.fault(POST, cutAfterActing);
+    app.fault(`GET /backups/?server_id=${API_SERVER}`, refuse(500, { detail: 'Disk on fire.' }));
+    fireEvent.click(app.submit());
+    const words = await within(app.dialog).findByText(/^The backups could not be read again:/);
+    expect(words.closest('p')?.textContent).toContain('Trying again in 5 s.');
+    await pass(6_000);
+    expect(await within(app.dialog).findByText(/A new backup is there: #503/)).toBeDefined();
+    expect(within(app.dialog).getByRole('button', { name: 'Create another' })).toBeDefined();
+    expect(sent(app)).toHaveLength(1);
   });
 
   it.each([

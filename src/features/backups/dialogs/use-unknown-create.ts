@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { readServerBackups } from '../../../api/backups';
+import type { LoadingQuery } from '../../../components/list/first-load';
 import type { ServerChoice } from '../../../components/use-server-options';
 import { type Backup, idKey } from '../../../core/backups/backup';
 
@@ -16,6 +17,8 @@ export interface UnknownCreate {
   readonly found: Backup | null;
   readonly isReading: boolean;
   readonly error: Error | null;
+  /** For the retry of a look that failed. */
+  readonly query: LoadingQuery;
   readonly lookAgain: () => void;
   readonly isLooking: boolean;
 }
@@ -48,6 +51,7 @@ export function useUnknownCreate(sent: SentCreate | null, submittedAt: number): 
     found: fresh.find(({ description }) => description === sent?.description) ?? fresh[0] ?? null,
     isReading: look.isPending,
     error: look.error,
+    query: look,
     lookAgain: () => void look.refetch(),
     isLooking: look.isFetching,
   };
