@@ -1,7 +1,8 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { findDialog, findTable, query, renderApp } from '../testing/app';
 import { openFor, sent } from '../testing/create-dialog';
+import { shownHint } from '../ui/hint';
 
 /** How browsers tell that an input method has a key: by the event, or (Safari, at the end) only by its code. */
 const COMPOSING: readonly (readonly [string, KeyboardEventInit])[] = [
@@ -40,15 +41,14 @@ describe.each(COMPOSING)('while an input method composes (%s)', (_how, mark) => 
   });
 
   it('Escape leaves a hint where it is', async () => {
-    const app = await renderApp();
+    await renderApp();
     const table = await findTable();
-    await app.user.click(within(table).getByRole('button', { name: 'Restore backup 502' }));
-    const shown = () => document.querySelector('.hint');
-    await waitFor(() => expect(shown()).not.toBeNull());
+    act(() => shownHint.set({ anchor: table, text: 'Why', onOpen: null, isHeard: true }));
+    expect(shownHint.get()).not.toBeNull();
     press(document.body, 'Escape');
-    expect(shown()).not.toBeNull();
+    expect(shownHint.get()).not.toBeNull();
     fireEvent.keyDown(document.body, { key: 'Escape' });
-    await waitFor(() => expect(shown()).toBeNull());
+    expect(shownHint.get()).toBeNull();
   });
 
   it('no letter is a shortcut', async () => {
