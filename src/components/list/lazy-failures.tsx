@@ -62,7 +62,7 @@ function Countdown({ nextTry: { atMs, waitMs } }: { nextTry: NextTry }) {
 }
 
 /** When it is tried again: announced once for each failure, counted down on screen. */
-function RetryTime({ nextTry, isRetrying }: { nextTry: NextTry; isRetrying: boolean }) {
+export function RetryTime({ nextTry, isRetrying }: { nextTry: NextTry; isRetrying: boolean }) {
   const { t, format } = useI18n();
   return (
     <>

@@ -1,8 +1,8 @@
 import { statusLabel } from '../../../components/backup-labels';
 import { useI18n } from '../../../components/i18n/i18n-provider';
-import { RetryTime } from '../../../components/list/error-state';
 import { errorLine } from '../../../components/list/error-text';
 import { type LoadingQuery, useFailedLoad } from '../../../components/list/first-load';
+import { RetryTime } from '../../../components/list/lazy-failures';
 import { idKey } from '../../../core/backups/backup';
 import { Button } from '../../../ui/button';
 import { Notice } from '../../../ui/feedback';
