@@ -5,7 +5,7 @@ import { requestId } from 'hono/request-id';
 import { toWire } from '../src/core/contract/wire-case';
 import type { Activity } from './audit/activity';
 import { CSP_REPORT_PATH, cspReportHandler } from './http/csp-reports';
-import { gatewayError, methodRefused } from './http/gateway-error';
+import { gatewayError, INTERNAL_ERROR, methodRefused } from './http/gateway-error';
 import { hostGuard, ownTokenGuard, readGuard, writeGuard } from './http/guards';
 import type { GatewayEnv } from './http/http-env';
 import { limitBody } from './http/json-body';
@@ -16,7 +16,6 @@ import { createReadOnly, READ_ONLY_PATH } from './http/read-only';
 import { inlineScriptHashes, noStore, securityHeaders } from './http/security-headers';
 import { notFound, readPage, staticFiles } from './http/static';
 import { FORWARD_PREFIX, type PassThroughOptions, passThrough } from './provider/pass-through';
-import type { Upstreams } from './provider/upstream';
 import { type SandboxControl, sandboxRoutes } from './sandbox/control-routes';
 import type { SignIn } from './session/sign-in';
 import type { Alerts } from './watch/alerts/alerts';
@@ -35,46 +34,34 @@ export interface GatewayInfo {
 
 export interface AppOptions {
   readonly info: GatewayInfo;
-  /** The provider as each account uses it, and the log of what was changed there. */
+  /** The provider as each account uses it, and the activity log. */
   readonly activity: Pick<Activity, 'routes'> & Record<'accountOf', PassThroughOptions['accessOf']>;
-  /** How people sign in; left out where the gateway has a token of its own. */
+  /** Left out where the gateway has a token of its own. */
   readonly signIn?: SignIn | null;
-  /** What is watched and told; left out where nothing is. */
   readonly alerts?: Pick<Alerts, 'routes'>;
-  /** What monitoring systems may read; left out where nothing is. */
   readonly metrics?: Pick<Metrics, 'observe' | 'routes'>;
-  /** Null where the real provider is used; `/api/sandbox` does not exist then. */
+  /** Null where the real provider is used. */
   readonly sandbox: SandboxControl | null;
   /** Directory of the built web app, or null when it is not built. */
   readonly clientDir: string | null;
   readonly log: Log;
-  /** The port that the gateway listens on; read a request, as it is known only after the start. */
+  /** Known only after the start. */
   readonly port: () => number;
-  /** The address that people open (`PUBLIC_URL`); null for this machine's alone. */
+  /** `PUBLIC_URL`; null for this machine alone. */
   readonly publicAddress: PublicAddress | null;
   readonly readiness: () => Promise<Readiness>;
-  /** Whether nobody may change anything (`READ_ONLY`). */
+  /** `READ_ONLY`. */
   readonly isReadOnly?: boolean;
   readonly isStopping: () => boolean;
 }
 
-/** Wires the gateway's HTTP surface. Order matters: the guards stand before everything that does something. */
+/** Wires the gateway's HTTP surface. Order matters: each guard protects what is added after it. */
 export function createApp(options: AppOptions): Hono<GatewayEnv> {
-  const {
-    info,
-    activity,
-    signIn = null,
-    alerts,
-    metrics,
-    sandbox,
-    clientDir,
-    log,
-    port,
-    publicAddress,
-  } = options;
+  const { info, activity, signIn = null, alerts, metrics, sandbox, clientDir, log } = options;
+  const { publicAddress, port } = options;
   const app = new Hono<GatewayEnv>();
 
-  // Ids are the gateway's own: one that a caller chose would end up in the log.
+  // No ids of callers, which would end up in the log.
   app.use(requestId({ headerName: '' }), requestLog(log));
   if (metrics !== undefined) app.use(metrics.observe);
   app.use(
@@ -89,9 +76,8 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
   });
   const own = (): OwnAddress => ({ port: port(), publicAddress });
   app.use(except(['/healthz', '/readyz'], hostGuard(own)));
-  // Demo data are nobody's, and where people sign in each acts with a token of their own.
   if (info.mode === 'token') app.use(ownTokenGuard(own));
-  // A browser sends what it reports by itself, without the app's headers.
+  // A browser sends reports without the app's headers.
   app.use(except(CSP_REPORT_PATH, writeGuard(own)));
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', noStore, readGuard, readyHandler(options.readiness));
@@ -101,7 +87,6 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
   app.post(CSP_REPORT_PATH, cspReportHandler(log));
   app.all(CSP_REPORT_PATH, () => gatewayError(methodRefused('POST')));
   const readOnly = createReadOnly(options.isReadOnly === true, own);
-  // Whatever is added below is behind it.
   app.use('/api/*', readOnly.guard);
   app.route(READ_ONLY_PATH, readOnly.routes);
   app.get('/api/gateway', async (c) => {
@@ -111,7 +96,6 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
   app.all('/api/gateway', () => gatewayError(methodRefused('GET, HEAD')));
   if (signIn !== null) {
     app.route('/api/session', signIn.routes);
-    // Whatever is added below is behind it.
     app.use('/api/*', signIn.guard);
   }
   app.all(`${FORWARD_PREFIX}/*`, passThrough({ accessOf: activity.accountOf, log }));
@@ -126,33 +110,22 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
 
   app.onError((error, c) => {
     log.error(error, { id: c.get('requestId') });
-    return gatewayError({ code: 'internal_error', detail: 'Something went wrong inside the gateway.' });
+    return gatewayError(INTERNAL_ERROR);
   });
   return app;
 }
 
-export interface GatewayOptions
-  extends Omit<AppOptions, 'port' | 'isStopping'>,
-    Pick<ListenOptions, 'host' | 'port' | 'requestLimitMs' | 'stopPatienceMs'> {
-  readonly upstream: Pick<Upstreams, 'settled' | 'giveUpReads' | 'giveUpWrites'>;
-}
+export type GatewayOptions = Omit<AppOptions, 'port' | 'isStopping'> &
+  Omit<ListenOptions, 'isHttps' | 'appOf'>;
 
 /**
  * Starts the gateway; resolves when it takes requests.
  * @throws StartError when the port is taken or the host cannot be bound
  */
 export function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { host, port, requestLimitMs, stopPatienceMs, publicAddress, log, upstream } = options;
   return listenForRequests({
-    host,
-    port,
-    ...(requestLimitMs !== undefined && { requestLimitMs }),
-    ...(stopPatienceMs !== undefined && { stopPatienceMs }),
-    isHttps: publicAddress?.isHttps === true,
-    log,
+    ...options,
+    isHttps: options.publicAddress?.isHttps === true,
     appOf: (state) => createApp({ ...options, ...state }),
-    settled: upstream.settled,
-    giveUpReads: upstream.giveUpReads,
-    giveUpWrites: upstream.giveUpWrites,
   });
 }

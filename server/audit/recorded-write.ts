@@ -4,7 +4,7 @@ import { databaseErrorCode } from '../database/error-code';
 import type { GatewayFailure } from '../http/gateway-error';
 import type { Log } from '../http/log';
 import { TOKEN_READS_ONLY } from '../http/read-only';
-import type { UpstreamOutcome } from '../provider/answer';
+import { failed } from '../provider/answer';
 import type { BackupLookup } from '../provider/backup-lookup';
 import type { ProviderAccess } from '../provider/pass-through';
 import type { Upstream } from '../provider/upstream';
@@ -122,8 +122,4 @@ function pendingEnd(intentId: string, write: Write, { outcome, result }: WriteOu
   const backupKey = backupId === null ? null : idKey(backupId);
   const targetKey = action === 'create_backup' ? backupKey : serverKey;
   return targetKey === null ? null : { intentId, action, targetKey, serverKey, acceptedMs: Date.now() };
-}
-
-function failed(failure: GatewayFailure): UpstreamOutcome {
-  return { kind: 'failure', failure };
 }

@@ -73,3 +73,8 @@ export function mayHaveReached(code: GatewayErrorCode): boolean {
 export function methodRefused(allow: string): GatewayFailure {
   return { code: 'method_refused', detail: `This path takes only ${allow}.`, headers: { allow } };
 }
+
+export const INTERNAL_ERROR: GatewayFailure = {
+  code: 'internal_error',
+  detail: 'Something went wrong inside the gateway.',
+};

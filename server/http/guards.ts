@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { REQUESTED_WITH, REQUESTED_WITH_HEADER } from '../../src/core/contract/schema-request';
 import { gatewayError } from './gateway-error';
-import type { GatewayEnv } from './http-env';
+import { type GatewayEnv, isRead } from './http-env';
 import { isJsonType, NOT_JSON } from './json-body';
 import {
   isOnThisMachine,
@@ -53,7 +53,7 @@ function hostRefused(c: Context<GatewayEnv>, detail: string): Response {
  */
 export function writeGuard(own: () => OwnAddress): MiddlewareHandler<GatewayEnv> {
   return async (c, next) => {
-    if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();
+    if (isRead(c)) return next();
     const headers = { secFetchSite: c.req.header('sec-fetch-site'), origin: c.req.header('origin') };
     const isRequested = c.req.header(REQUESTED_WITH_HEADER) === REQUESTED_WITH;
     if (!isRequested || !isOwnOrigin(headers, own())) {
@@ -78,8 +78,7 @@ const TRUSTED_SITES: ReadonlySet<string> = new Set(['same-origin', 'none']);
  */
 export const readGuard: MiddlewareHandler<GatewayEnv> = async (c, next) => {
   const site = c.req.header('sec-fetch-site');
-  const isRead = c.req.method === 'GET' || c.req.method === 'HEAD';
-  if (!isRead || site === undefined || TRUSTED_SITES.has(site)) return next();
+  if (!isRead(c) || site === undefined || TRUSTED_SITES.has(site)) return next();
   return gatewayError({
     code: 'origin_refused',
     detail: `This address answers only this gateway's own pages. The request came from another site (Sec-Fetch-Site ${quoted(site)}). Nothing was sent.`,

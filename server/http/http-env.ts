@@ -1,4 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
 import type { GatewayFailure } from './gateway-error';
 
 /** Who sent a request, where people sign in. */
@@ -20,4 +21,8 @@ export interface GatewayEnv {
     /** Unset where the gateway has a token of its own. */
     principal?: Principal;
   };
+}
+
+export function isRead({ req }: Context): boolean {
+  return req.method === 'GET' || req.method === 'HEAD';
 }

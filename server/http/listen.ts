@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import { Hono } from 'hono';
-import { gatewayError } from './gateway-error';
+import { type GatewayFailure, gatewayError, INTERNAL_ERROR } from './gateway-error';
 import type { GatewayEnv } from './http-env';
 import type { Log } from './log';
 import { noStore, securityHeaders } from './security-headers';
@@ -33,12 +33,14 @@ export interface ListenOptions {
     readonly port: () => number;
     readonly isStopping: () => boolean;
   }) => Hono<GatewayEnv>;
-  /** Resolves when no call to the provider is under way. */
-  readonly settled: () => Promise<void>;
-  /** Ends the reads that wait for the provider. */
-  readonly giveUpReads: () => void;
-  /** The same for writes, last of all: nobody knows then whether they were carried out. */
-  readonly giveUpWrites: () => void;
+  /** The calls to the provider. */
+  readonly upstream: {
+    /** Resolves when none is under way. */
+    settled(): Promise<void>;
+    giveUpReads(): void;
+    /** Last of all: nobody knows then whether they were carried out. */
+    giveUpWrites(): void;
+  };
 }
 
 export interface Gateway {
@@ -86,15 +88,15 @@ export async function listenForRequests(options: ListenOptions): Promise<Gateway
       isStopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       closeIdle();
-      const { stopPatienceMs = STOP_PATIENCE_MS, giveUpReads, giveUpWrites, settled } = options;
+      const { stopPatienceMs = STOP_PATIENCE_MS, upstream } = options;
       const timers = [
-        setTimeout(giveUpReads, stopPatienceMs),
+        setTimeout(upstream.giveUpReads, stopPatienceMs),
         setTimeout(() => server.closeAllConnections(), stopPatienceMs * 1.5),
-        setTimeout(giveUpWrites, stopPatienceMs * 1.8),
+        setTimeout(upstream.giveUpWrites, stopPatienceMs * 1.8),
       ];
       await closed;
       // A write whose browser has gone must still be finished and logged.
-      await settled();
+      await upstream.settled();
       await Promise.allSettled(handled);
       for (const timer of timers) clearTimeout(timer);
     },
@@ -134,23 +136,18 @@ function addressOf(server: Server): AddressInfo {
 /** Malformed requests never reach the app; their answers carry the same headers. */
 function adapterErrors({ log, isHttps }: Pick<ListenOptions, 'log' | 'isHttps'>) {
   return (error: unknown): Response | Promise<Response> => {
+    if (!(error instanceof RequestError)) log.error(error);
     const app = new Hono();
     app.use(securityHeaders({ scriptHashes: [], isHttps }), noStore);
-    app.use(() => Promise.resolve(adapterError(error, log)));
+    app.use(async () => gatewayError(error instanceof RequestError ? MALFORMED : INTERNAL_ERROR));
     return app.request('/');
   };
 }
 
-function adapterError(error: unknown, log: Log): Response {
-  if (error instanceof RequestError) {
-    return gatewayError({
-      code: 'bad_request',
-      detail: "The request's address or its Host header is malformed.",
-    });
-  }
-  log.error(error);
-  return gatewayError({ code: 'internal_error', detail: 'Something went wrong inside the gateway.' });
-}
+const MALFORMED: GatewayFailure = {
+  code: 'bad_request',
+  detail: "The request's address or its Host header is malformed.",
+};
 
 /**
  * Returns a function that closes idle connections, now and as they become idle. `server.close()` alone waits for those

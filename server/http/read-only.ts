@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { type ReadOnlyState, readOnlyChangeSchema } from '../../src/core/contract/schema-read-only';
 import { toWire } from '../../src/core/contract/wire-case';
 import { type GatewayFailure, gatewayError, methodRefused } from './gateway-error';
-import type { GatewayEnv } from './http-env';
+import { type GatewayEnv, isRead } from './http-env';
 import { readJsonBody } from './json-body';
 import { isPublicHost, type OwnAddress } from './own-address';
 
@@ -30,6 +30,11 @@ export const TOKEN_READS_ONLY: GatewayFailure = {
   detail: 'By its permissions the token in use may read backups, not change them. Nothing was sent.',
 };
 
+const REFUSALS = {
+  setting: 'This gateway was started with READ_ONLY=1 and changes nothing. Nothing was sent.',
+  session: 'This browser has been set to read-only, in Settings. Nothing was sent.',
+} as const;
+
 export interface ReadOnly {
   /** Whether this request is read-only, and why. */
   state(c: Context<GatewayEnv>): ReadOnlyState;
@@ -41,28 +46,19 @@ export interface ReadOnly {
 
 /** Read-only for everybody (`READ_ONLY`), or for one browser by a cookie. A forged cookie only takes rights away. */
 export function createReadOnly(isForAll: boolean, own: () => OwnAddress): ReadOnly {
-  const state = (c: Context<GatewayEnv>): ReadOnlyState => {
+  const stateOf = (isOwnChoice: boolean): ReadOnlyState => {
     if (isForAll) return { readOnly: true, readOnlyReason: 'setting' };
-    const isOwnChoice = [COOKIE, HTTPS_COOKIE].some((name) => getCookie(c, name) === '1');
     return { readOnly: isOwnChoice, readOnlyReason: isOwnChoice ? 'session' : null };
   };
+  const state = (c: Context<GatewayEnv>) =>
+    stateOf([COOKIE, HTTPS_COOKIE].some((name) => getCookie(c, name) === '1'));
 
   const guard: MiddlewareHandler<GatewayEnv> = async (c, next) => {
-    const isRead = c.req.method === 'GET' || c.req.method === 'HEAD';
-    if (isRead || STILL_TAKEN.some((path) => path.test(c.req.path))) return next();
+    if (isRead(c) || STILL_TAKEN.some((path) => path.test(c.req.path))) return next();
     const { readOnlyReason } = state(c);
-    if (readOnlyReason === null) return next();
-    return gatewayError(
-      readOnlyReason === 'setting'
-        ? {
-            code: 'read_only',
-            detail: 'This gateway was started with READ_ONLY=1 and changes nothing. Nothing was sent.',
-          }
-        : {
-            code: 'read_only',
-            detail: 'This browser has been set to read-only, in Settings. Nothing was sent.',
-          },
-    );
+    return readOnlyReason === null
+      ? next()
+      : gatewayError({ code: 'read_only', detail: REFUSALS[readOnlyReason] });
   };
 
   const routes = new Hono<GatewayEnv>();
@@ -86,10 +82,7 @@ export function createReadOnly(isForAll: boolean, own: () => OwnAddress): ReadOn
       deleteCookie(c, COOKIE, { path: '/' });
       if (isHttps) deleteCookie(c, HTTPS_COOKIE, { path: '/', secure: true });
     }
-    const next: ReadOnlyState = isForAll
-      ? state(c)
-      : { readOnly: isOwnChoice, readOnlyReason: isOwnChoice ? 'session' : null };
-    return c.json(toWire(next));
+    return c.json(toWire(stateOf(isOwnChoice)));
   });
   routes.all('/', () => gatewayError(methodRefused('PUT')));
   return { state, guard, routes };

@@ -3,6 +3,7 @@ import { join, sep } from 'node:path';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { serveStatic } from 'hono/serve-static';
 import { gatewayError, methodRefused } from './gateway-error';
+import { isRead } from './http-env';
 
 const NOT_BUILT = 'The web app is not built yet. Run `npm run build` and start again.\n';
 
@@ -24,7 +25,7 @@ export function readPage(clientDir: string | null): string {
 export function staticFiles(clientDir: string | null): Hono {
   const app = new Hono();
   if (clientDir === null) {
-    app.use(async (c, next) => (isRead(c.req.method) ? c.text(NOT_BUILT, 503) : next()));
+    app.use(async (c, next) => (isRead(c) ? c.text(NOT_BUILT, 503) : next()));
     return app;
   }
   const contents = readFiles(clientDir);
@@ -54,7 +55,7 @@ function readFiles(dir: string): ReadonlyMap<string, Uint8Array<ArrayBuffer>> {
 
 /** Answers a path that nothing serves. */
 export const notFound: MiddlewareHandler = async (c) => {
-  if (isRead(c.req.method)) return c.text('Not found\n', 404);
+  if (isRead(c)) return c.text('Not found\n', 404);
   return gatewayError(methodRefused('GET, HEAD'));
 };
 
@@ -63,10 +64,6 @@ function cacheFor(cacheControl: string): MiddlewareHandler {
     await next();
     if (c.res.status < 400) c.res.headers.set('cache-control', cacheControl);
   };
-}
-
-function isRead(method: string): boolean {
-  return method === 'GET' || method === 'HEAD';
 }
 
 /** A last segment with a dot is a file, not a page. */

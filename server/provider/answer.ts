@@ -17,6 +17,10 @@ export type UpstreamOutcome =
     }
   | CallLoss;
 
+export function failed(failure: GatewayFailure): UpstreamOutcome {
+  return { kind: 'failure', failure };
+}
+
 /** A long answer, passed on as it arrives; backpressure reaches the provider. */
 export interface AnswerStream {
   readonly kind: 'stream';
@@ -84,14 +88,14 @@ export async function readAnswer(
     size += value.byteLength;
     if (size > maxBytes) {
       drop(reader);
-      return { kind: 'failure', failure: tooLarge(maxBytes) };
+      return failed(tooLarge(maxBytes));
     }
     held.push(value);
     if (!isBodyless && !mayHold(value.byteLength)) {
       return { kind: 'stream', status, headers, ...streamOn(held, reader, maxBytes, call) };
     }
   }
-  return { kind: 'answer', status, headers, body: isBodyless ? null : joined(held, size) };
+  return { kind: 'answer', status, headers, body: isBodyless ? null : Buffer.concat(held) };
 }
 
 /** First the buffered part, then the rest on demand. */
@@ -162,7 +166,7 @@ function tooLarge(maxBytes: number): GatewayFailure {
 
 function discard({ body }: HttpAnswer, failure: GatewayFailure): UpstreamOutcome {
   if (body !== null) drop(body);
-  return { kind: 'failure', failure };
+  return failed(failure);
 }
 
 /** Not awaited: cancelling may never settle, and its failure does not matter. */
@@ -170,43 +174,27 @@ function drop(body: { cancel(): Promise<void> }): void {
   body.cancel().catch(() => undefined);
 }
 
-function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return bytes;
-}
-
 /** The provider's headers that reach the browser; never a cookie. */
 function passedHeaders(from: Headers): Headers {
-  const headers = new Headers();
-  const pass = (name: string, as = name) => {
-    const value = from.get(name);
-    if (value !== null) headers.set(as, value);
-  };
-  pass('content-type');
-  pass('retry-after');
-  pass('date', 'x-provider-date');
-  return headers;
+  const passed = [
+    ['content-type', from.get('content-type')],
+    ['retry-after', from.get('retry-after')],
+    ['x-provider-date', from.get('date')],
+  ] as const;
+  return new Headers(passed.flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
 }
 
 /** Time limit and abort of one call, from its start until its answer is complete. */
 export interface UpstreamCall {
   /** Fires at the time limit, and when the caller has gone. */
   readonly signal: AbortSignal;
-  /**
-   * The work, or a rejection as soon as the signal fires: an HTTP client may never settle a promise, even after an
-   * abort.
-   */
+  /** The work, or a rejection as soon as the signal fires: an HTTP client may never settle, even after an abort. */
   orAborted<T>(work: Promise<T>): Promise<T>;
   /** Aborts the call. */
   giveUp(): void;
   /**
    * Clears the timer and the caller's signal.
-   * @param failure the apparent failure of a lost call; the result is the real one, which may be the limit or the caller
+   * @param failure the apparent one; the result is the real one, which may be the limit or the caller
    */
   end(failure?: GatewayFailure): CallLoss;
 }

@@ -13,7 +13,7 @@ const MAX_BYTES = 48 * 1024 * 1024;
 
 export type BackupReading =
   | { readonly kind: 'found'; readonly backup: Backup }
-  /** The whole list was read, and does not have it. */
+  /** The whole list was read and does not have it. */
   | { readonly kind: 'absent' }
   /** `reason` goes into a sentence. */
   | { readonly kind: 'unreadable'; readonly reason: string };
@@ -31,8 +31,8 @@ interface CachedList {
 }
 
 /**
- * Lists read for writes, for two minutes: who deletes fifty backups in a row would else read the list fifty times.
- * One for all accounts, bounded in number and bytes; the oldest go first.
+ * Lists read for writes, kept for two minutes: deleting fifty backups would otherwise read the list fifty times. One
+ * cache for all accounts, bounded in number and bytes; the oldest go first.
  */
 export interface ListCache {
   add(list: Omit<CachedList, 'atMs'>): void;
@@ -70,13 +70,13 @@ export function createListCache(
 export interface BackupLookupOptions {
   readonly upstream: Upstream;
   readonly cache: ListCache;
-  /** Tells which lists are whose in the cache. */
+  /** Whose lists these are in the cache. */
   readonly owner: string;
 }
 
 /** What the gateway asks the provider before a write. Nothing here rejects. */
 export interface BackupLookup {
-  /** From a list read in the last two minutes; null when none has it. */
+  /** From a list read in the last two minutes. */
   recent(id: Id): Backup | null;
   /**
    * Looks for one backup in the provider's list, page by page until it is found: there is no call for a single one.

@@ -5,10 +5,10 @@ import { type GatewayFailure, methodRefused } from '../http/gateway-error';
 
 export type ForwardMethod = 'GET' | 'POST' | 'DELETE';
 
-/** A documented call of the provider, ready to be sent. */
+/** A documented call of the provider. */
 export interface ForwardCall {
   readonly method: ForwardMethod;
-  /** Path with query, relative to the provider's base URL; begins with `/`. */
+  /** Path with query, after the base URL. */
   readonly path: string;
   /** Path template, for the log: `/backups/{id}/`. */
   readonly route: string;
@@ -50,11 +50,9 @@ const ROUTES: readonly ForwardRoute[] = [
 ].map((entry) => ({ ...entry, pattern: new RegExp(`^${entry.route.replace('{id}', ID)}$`) }));
 
 /**
- * Decides whether a call is one of the provider's documented ones. Source: the provider's API document.
- *
- * @param method the HTTP method as sent
- * @param target the request's path and query exactly as sent, after `/api/v1`. Judged raw: whatever would have to
- *   be decoded, joined or repaired first (`..`, `%2f`, `//`, a missing last slash) is not a documented path.
+ * Decides whether a call is a documented one. Source: the provider's API document.
+ * @param target path and query exactly as sent, after `/api/v1`: a path that would have to be decoded or repaired
+ *   first (`..`, `%2f`, `//`, a missing last slash) is not documented
  */
 export function decideForward(method: string, target: string): ForwardDecision {
   const queryAt = target.indexOf('?');
@@ -83,7 +81,7 @@ function isMethodOf(route: ForwardRoute, method: string): method is ForwardMetho
   return Object.hasOwn(route.methods, method);
 }
 
-/** The query in canonical form with its `?`, or null when it breaks a rule. */
+/** The query in canonical form with its `?`; null when it breaks a rule. */
 function readQuery(raw: string, rules: QueryRules): string | null {
   const pairs = new Map<string, string>();
   for (const pair of raw.split('&')) {

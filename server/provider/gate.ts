@@ -1,24 +1,20 @@
 import { kindOfGatewayCode } from '../../src/core/contract/errors';
 import type { GatewayFailure } from '../http/gateway-error';
 import type { Log } from '../http/log';
-import type { AnswerStream, UpstreamOutcome } from './answer';
+import { type AnswerStream, failed, type UpstreamOutcome } from './answer';
 import { type CallEnd, createSharedCircuitBreaker, type Outage } from './circuit-breaker';
 import { createSemaphore, mayTakePlace, type SemaphoreOptions } from './semaphore';
 
-/**
- * For all tokens together. One alone gets half: 24 running and 64 waiting, enough for fifty people who read once a
- * second from a provider that takes 300 ms.
- */
+/** For all tokens together; one alone gets half, enough for fifty people who read once a second at 300 ms each. */
 const LIMITS: SemaphoreOptions = { maxRunning: 48, maxWaiting: 128, maxWaitMs: 3000 };
 const BUSY_RETRY_S = 2;
 
 /** Semaphore and circuit breaker before the provider, shared fairly by all tokens. */
 export interface ProviderGate {
   /**
-   * Sends the call when its turn comes, or fails at once or after three seconds without sending it. A streamed answer
-   * keeps its place until it has ended.
+   * Sends the call when its turn comes, or fails within three seconds without sending it. A streamed answer keeps its
+   * place until it has ended.
    * @param signal gives a waiting call up; null for one that must be sent
-   * @param token of the caller; null without one
    */
   run<T extends UpstreamOutcome | AnswerStream>(
     send: () => Promise<T>,
@@ -106,8 +102,4 @@ const BUSY: GatewayFailure = {
 
 function isoTime(ms: number): string {
   return new Date(ms).toISOString();
-}
-
-function failed(failure: GatewayFailure): UpstreamOutcome {
-  return { kind: 'failure', failure };
 }

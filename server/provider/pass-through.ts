@@ -85,7 +85,7 @@ async function respond(c: Context<GatewayEnv>, outcome: UpstreamOutcome): Promis
   return new Response(body, { status, headers });
 }
 
-/** Too long to be held, so without an ETag; an early end breaks the connection. */
+/** Without an ETag; an early end breaks the connection. */
 async function respondStream(c: Context<GatewayEnv>, answer: AnswerStream, log: Log): Promise<Response> {
   const { status, headers, body } = answer;
   const principal = c.get('principal');
@@ -102,19 +102,19 @@ async function respondStream(c: Context<GatewayEnv>, answer: AnswerStream, log: 
   return new Response(stream, { status, headers });
 }
 
-/** A strong tag (RFC 9110, section 8.8.3) of the content. */
+/** A strong entity tag. Source: RFC 9110, section 8.8.3. */
 export function etagOf(body: Uint8Array): string {
   return `"${createHash('sha256').update(body).digest('base64url')}"`;
 }
 
-/** Whether `If-None-Match` names the content. A proxy that compresses may have made the tag a weak one. */
+/** Whether `If-None-Match` names the content. A compressing proxy may have made the tag weak. */
 export function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
   return (ifNoneMatch ?? '').split(',').some((each) => each.trim().replace(/^W\//, '') === etag);
 }
 
-/** Largest answer held whole: 38,000 backups. Only those get an ETag. */
+/** Largest answer held whole, 38,000 backups; longer ones get no ETag. */
 const MAX_HELD_EACH = 8 * 1024 * 1024;
-/** All answers together that slow readers have not taken yet. */
+/** All answers together that browsers have not read yet. */
 const MAX_HELD_TOTAL = 64 * 1024 * 1024;
 
 /** Bounds the memory of answers on their way to browsers, each and together. */
@@ -124,10 +124,10 @@ export function createHeldBudget(maxEach: number = MAX_HELD_EACH, maxTotal: numb
     begin() {
       let own = 0;
       return {
-        /** Counts a piece in, and tells whether the answer may still be held whole. */
+        /** Counts a chunk; false when the answer may no longer be held whole. */
         mayHold(bytes: number): boolean {
           const hasRoom = own + bytes <= maxEach && total + bytes <= maxTotal;
-          // The piece is in memory either way, until it has been sent.
+          // The chunk is in memory either way.
           own += bytes;
           total += bytes;
           return hasRoom;
@@ -141,7 +141,7 @@ export function createHeldBudget(maxEach: number = MAX_HELD_EACH, maxTotal: numb
   };
 }
 
-/** Path and query as they came over the wire; a parsed URL has already been repaired. */
+/** Path and query as sent; a parsed URL has already been repaired. */
 function rawTarget(c: Context<GatewayEnv>): string {
   const target = c.env.incoming.url ?? '';
   return target.startsWith(`${FORWARD_PREFIX}/`) ? target.slice(FORWARD_PREFIX.length) : '';

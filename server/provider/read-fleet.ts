@@ -8,32 +8,29 @@ import type { Upstream } from './upstream';
 /** The provider was read, and every server is judged as of `judgedAtMs`. */
 export interface FleetRead {
   readonly kind: 'read';
-  /** By name. Without those that are gone: nobody can protect them. */
+  /** By name, without those that are gone. */
   readonly servers: readonly JudgedServer[];
-  /** Named in backups, and not in the complete list of servers. */
+  /** Named in backups, but not in the complete list of servers. */
   readonly gone: readonly JudgedServer[];
-  /**
-   * False when a part of a list is missing or could not be understood. Then a server may be missing, and another
-   * may look worse than it is: what is seen may be shown, and nothing be concluded from it.
-   */
+  /** False when part of a list is missing or unreadable: servers may be missing, or look worse than they are. */
   readonly isComplete: boolean;
-  /** What is missing, in sentences; null when nothing is. */
+  /** What is missing, in sentences; null for nothing. */
   readonly missing: string | null;
-  /** False when the token has no right to the list of servers: those without a backup cannot be seen then. */
+  /** False when the token may not list servers: then those without a backup are not seen. */
   readonly serversKnown: boolean;
-  /** When the reading ended, epoch ms of this machine's (or the sandbox's) clock. */
+  /** When the reading ended, epoch ms of this machine or the sandbox. */
   readonly readAtMs: number;
-  /** The same moment by the provider's clock where the two surely differ by more than two minutes; else equal. */
+  /** The same by the provider's clock where the two differ by more than two minutes. */
   readonly judgedAtMs: number;
 }
 
-/** The provider could not be read: nothing is known of any server. */
+/** The provider could not be read. */
 export interface FleetBlind {
   readonly kind: 'blind';
   readonly code: BlindCode;
   /** One or two sentences for people. */
   readonly reason: string;
-  /** When that was clear, epoch ms. */
+  /** Epoch ms. */
   readonly readAtMs: number;
 }
 
@@ -41,9 +38,9 @@ export type FleetReading = FleetRead | FleetBlind;
 
 export interface ReadFleetOptions {
   readonly upstream: Upstream;
-  /** Limits the whole reading; each call has the upstream's own limit besides. */
+  /** Limits the whole reading; each call has its own limit too. */
   readonly signal: AbortSignal;
-  /** Epoch ms: this machine's clock, or the sandbox's where that is the provider. */
+  /** Epoch ms of this machine or the sandbox. */
   readonly now?: () => number;
 }
 
@@ -60,7 +57,7 @@ export async function readFleet({
     now,
     onClock(reading) {
       const offset = clockOffset(reading);
-      // The quickest answer tells the time best.
+      // The quickest answer is the most exact.
       if (offset !== null && (clock === null || offset.uncertaintyMs < clock.uncertaintyMs)) clock = offset;
     },
   };
@@ -75,7 +72,7 @@ export async function readFleet({
     readAtMs,
   });
   if (!backups.ok) return blind(backups.failure);
-  // A token may lack the right to it, and then the servers that have backups are still seen.
+  // Servers that have backups are still seen without the right to the list.
   const hasNoRight =
     !servers.ok && (servers.failure.code === 'forbidden' || servers.failure.code === 'notFound');
   if (!servers.ok && !hasNoRight) return blind(servers.failure);

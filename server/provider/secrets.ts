@@ -1,7 +1,7 @@
-/** Anybody may try to sign in with anything: what is shorter is no token, and would take words out of the log. */
+/** Anybody may try to sign in with anything: shorter texts are no tokens, and would remove words from the log. */
 const MIN_HIDDEN_LENGTH = 16;
 
-/** Texts that must never be written: none, one, or those of this moment. */
+/** Texts that must never be written: none, one, or the current ones. */
 export type Secret = string | null | (() => Iterable<string>);
 
 /** The text without the secrets in it. */
@@ -11,17 +11,14 @@ export function withoutSecrets(text: string, secret: Secret): string {
   return open;
 }
 
-/** The same for a text that is JSON, where quotes and backslashes stand escaped. */
+/** The same for JSON, where quotes and backslashes are escaped. */
 export function jsonWithoutSecrets(json: string, secret: Secret): string {
   let open = json;
   for (const one of secretsOf(secret)) open = open.replaceAll(JSON.stringify(one).slice(1, -1), '[secret]');
   return open;
 }
 
-/**
- * The bytes of an answer without the token that was sent to get it: some services repeat what they were given. A token
- * of under 16 characters stays, or names that begin like it would be spoilt.
- */
+/** An answer without the token that was sent to get it, which some services repeat. Tokens under 16 characters stay. */
 export function bytesWithoutToken(bytes: Uint8Array<ArrayBuffer>, token: string): Uint8Array<ArrayBuffer> {
   if (token.length < MIN_HIDDEN_LENGTH) return bytes;
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -39,9 +36,9 @@ function secretsOf(secret: Secret): Iterable<string> {
   return secret === null ? [] : [secret];
 }
 
-/** The tokens that this process has in its memory at the moment. */
+/** The tokens in this process's memory. */
 export interface LiveTokens {
-  /** Counts it in until the function that is returned is called; one of under 16 characters not at all. */
+  /** Adds a token of at least 16 characters until the result is called. */
   hold(token: string): () => void;
   readonly all: () => Iterable<string>;
 }

@@ -5,6 +5,7 @@ import {
   type AnswerStream,
   type CallTerms,
   CUT_ANSWER,
+  failed,
   readAnswer,
   startCall,
   type UpstreamOutcome,
@@ -277,8 +278,4 @@ function toRequest(
     redirect: 'manual',
     signal,
   });
-}
-
-function failed(failure: GatewayFailure): UpstreamOutcome {
-  return { kind: 'failure', failure };
 }

@@ -1,6 +1,6 @@
 import { BlockList, isIP, SocketAddress } from 'node:net';
 
-/** Addresses from a list of IP addresses and CIDR ranges, parted by commas; null when one is neither. */
+/** Parses IP addresses and CIDR ranges, separated by commas; null when one is neither. */
 export function parseProxies(text: string): BlockList | null {
   const list = new BlockList();
   for (const entry of text.split(',').map((one) => one.trim())) {
@@ -16,10 +16,8 @@ export function parseProxies(text: string): BlockList | null {
 }
 
 /**
- * The address of whoever sent a request. `X-Forwarded-For` counts only where the connection comes from a proxy that
- * is trusted, and of it the last entry that is not such a proxy: whatever stands before it, anybody can have written.
- * @param socketAddress the other end of the connection
- * @param forwardedFor the header as it came, its lines joined by commas
+ * The address of a client. `X-Forwarded-For` counts only on a connection from a trusted proxy, and only its last entry
+ * that is no such proxy: anybody can have written those before it.
  */
 export function clientAddress(
   socketAddress: string | undefined,
@@ -31,22 +29,20 @@ export function clientAddress(
   for (const entry of (forwardedFor ?? '').split(',').reverse()) {
     if (!isIn(proxies, address)) break;
     const before = plainAddress(entry.trim());
-    // The proxy wrote nothing that can be read: then it is all that is known.
+    // Unreadable: the proxy is all that is known.
     if (before === null) break;
     address = before;
   }
   return address;
 }
 
-/** Whether the connection comes from a proxy whose `X-Forwarded-For` is believed. */
+/** Whether the connection comes from a proxy whose `X-Forwarded-For` counts. */
 export function isTrustedProxy(socketAddress: string | undefined, proxies: BlockList): boolean {
   const address = plainAddress(socketAddress ?? '');
   return address !== null && isIn(proxies, address);
 }
 
-/**
- * What a limit counts by: the address, of IPv6 the first 64 bits, which one customer has as a whole. Source: RFC 6177.
- */
+/** What a limit counts by: the address, or the first 64 bits of IPv6, which belong to one customer (RFC 6177). */
 export function limitKey(address: string): string {
   if (isIP(address) !== 6) return address;
   const [head = '', tail = ''] = address.split('%')[0]?.split('::') ?? [];
@@ -64,7 +60,7 @@ function isIn(proxies: BlockList, address: string): boolean {
   return proxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 }
 
-/** One spelling per address, without port or brackets, an IPv4 address as such; null when it is no address. */
+/** The canonical address, without port or brackets, mapped IPv4 as IPv4; null when it is no address. */
 function plainAddress(text: string): string | null {
   const bare = /^\[([^\]]+)\](?::\d{1,5})?$/.exec(text)?.[1] ?? /^([\d.]+):\d{1,5}$/.exec(text)?.[1] ?? text;
   const version = isIP(bare);

@@ -6,7 +6,7 @@ import type { GatewayEnv } from '../http/http-env';
 import type { Log } from '../http/log';
 import type { LiveTokens } from '../provider/secrets';
 import type { SessionCookie } from './session-cookie';
-import type { SessionLack, Sessions } from './sessions';
+import type { SessionFinding, SessionLack, Sessions } from './sessions';
 import { wordsOf } from './token-check';
 
 export interface SessionGuardOptions {
@@ -16,12 +16,12 @@ export interface SessionGuardOptions {
   readonly log: Log;
 }
 
-/** Lets through only whoever has signed in, and sets the principal for everything behind it. */
+/** Lets only signed-in people through, and sets the principal. */
 export function sessionGuard(options: SessionGuardOptions): MiddlewareHandler<GatewayEnv> {
   const { sessions, cookie, liveTokens, log } = options;
   return async (c, next) => {
     const id = cookie.read(c);
-    let finding: Awaited<ReturnType<Sessions['find']>>;
+    let finding: SessionFinding;
     try {
       finding = await sessions.find(id, isInUse(c));
     } catch (error) {
@@ -37,7 +37,7 @@ export function sessionGuard(options: SessionGuardOptions): MiddlewareHandler<Ga
           try {
             await sessions.end(id, 'ended');
           } catch (error) {
-            // The answer is the same: this token is of no more use.
+            // The answer stays the same: this token is useless.
             log.event('sessions_unavailable', { id: c.get('requestId'), code: databaseErrorCode(error) });
           }
           return { ...LACKS.ended, detail: `${LACKS.ended.detail}${wordsOf(answer)}` };
@@ -50,7 +50,7 @@ export function sessionGuard(options: SessionGuardOptions): MiddlewareHandler<Ga
   };
 }
 
-/** Where a page is asked for and nobody has signed in, the way leads by the sign-in, and from there on to the page. */
+/** Redirects pages to the sign-in, and from there to the page, while nobody has signed in. */
 export function pageGuard(cookie: SessionCookie): MiddlewareHandler<GatewayEnv> {
   return async (c, next) => {
     const { pathname, search } = new URL(c.req.url);
@@ -61,7 +61,6 @@ export function pageGuard(cookie: SessionCookie): MiddlewareHandler<GatewayEnv> 
   };
 }
 
-/** The one page that is there without a sign-in. */
 const SIGN_IN_PATH = '/sign-in';
 
 export function isInUse(c: Context<GatewayEnv>): boolean {

@@ -5,17 +5,17 @@ const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Everything about sign-ins that needs `SESSION_SECRET`. Texts that come out are base64url. */
+/** What needs `SESSION_SECRET`. Results are base64url. */
 export interface SessionCrypto {
   /** A new session id: 256 random bits. */
   newId(): string;
-  /** What is stored in the place of an id: an id cannot be had from it. */
+  /** Stored instead of the id. */
   hashOf(id: string): string;
-  /** @param context where the text belongs; it can be opened only for the same one */
+  /** @param context must be the same when it is opened */
   seal(text: string, context: string): string;
-  /** Null when it was sealed under another secret or for another context, or has been tampered with. */
+  /** Null for another secret or context, or after tampering. */
   open(sealed: string, context: string): string | null;
-  /** A name for a text that nobody can trace back without the secret. */
+  /** A keyed hash. */
   nameOf(text: string): string;
 }
 
@@ -51,7 +51,7 @@ export function createSessionCrypto(secret: string | null): SessionCrypto {
         const body = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
         return Buffer.concat([body, decipher.final()]).toString('utf8');
       } catch {
-        // The tag does not fit: nothing of it may be used.
+        // The tag does not match.
         return null;
       }
     },
@@ -59,7 +59,7 @@ export function createSessionCrypto(secret: string | null): SessionCrypto {
   };
 }
 
-/** True for what can be the id of a session: nothing else is looked up. */
+/** Nothing else is looked up. */
 export function isSessionId(text: string): boolean {
   return /^[\w-]{43}$/.test(text);
 }

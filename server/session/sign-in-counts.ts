@@ -4,25 +4,24 @@ import { type Leases, leasesInMemory } from '../database/leases';
 import type { Tables } from '../database/tables';
 import type { SessionCrypto } from './session-crypto';
 
-/** So many failures a client in {@link WINDOW_S}; then it has to wait for the window's end. */
+/** Failures of a client within {@link WINDOW_S}; then it has to wait for the window's end. */
 export const MAX_FAILURES = 5;
 const WINDOW_S = 5 * 60;
 
-/** Where failed sign-ins are counted, and those under way. */
+/** Counts failed sign-ins and those under way. */
 export interface SignInCounts {
   readonly byClient: RateLimiterAbstract;
-  /** Of everybody; it refuses nobody. */
+  /** Of all clients; it refuses nobody. */
   readonly overall: RateLimiterAbstract;
-  /** Who is signing in at this moment. */
+  /** Sign-ins under way. */
   readonly places: Pick<Leases, 'join'>;
-  /** Under what a client is counted. */
+  /** The key of a client. */
   readonly keyOf: (client: string) => string;
 }
 
 const BY_CLIENT = { points: MAX_FAILURES, duration: WINDOW_S, keyPrefix: 'client' };
 const OVERALL = { points: Number.MAX_SAFE_INTEGER, duration: WINDOW_S, keyPrefix: 'overall' };
 
-/** For one gateway, until it ends. */
 export function countInMemory(): SignInCounts {
   return {
     byClient: new RateLimiterMemory(BY_CLIENT),
@@ -33,8 +32,8 @@ export function countInMemory(): SignInCounts {
 }
 
 /**
- * For all gateways of one PostgreSQL. A count is one row that is changed by one statement, so none is lost between
- * gateways; rows that are over for an hour are removed. No address is stored, only a name that leads back to none.
+ * For all gateways of one PostgreSQL: each count is one row, changed by one statement. Rows are removed an hour after
+ * their window. Addresses are stored only as keyed hashes.
  */
 export function countInPostgres(
   db: Kysely<Tables>,
@@ -50,7 +49,6 @@ export function countInPostgres(
       },
     },
     tableName: 'sign_in_count',
-    // The migrations made it.
     tableCreated: true,
   };
   return {

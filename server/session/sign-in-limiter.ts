@@ -25,20 +25,24 @@ const ALL = 'all';
 
 export interface SignInLimiter {
   /** Carries out one attempt, unless too many of this client failed. The failures of all clients only slow it down. */
-  attempt<Result>(
-    address: string,
-    carryOut: () => Promise<{ readonly isFailure: boolean; readonly result: Result }>,
-  ): Promise<Attempt<Result>>;
+  attempt<Result>(address: string, carryOut: () => Promise<Attempted<Result>>): Promise<Attempt<Result>>;
 }
 
-export type Attempt<Result> =
-  | { readonly kind: 'done'; readonly result: Result }
-  /** Too many attempts of this client have failed. */
-  | { readonly kind: 'too_many'; readonly retryAfterMs: number }
-  /** Too many are under way; it does not count as a failure. */
-  | { readonly kind: 'busy'; readonly retryAfterMs: number };
+/** How an attempt that was carried out ended. */
+export interface Attempted<Result> {
+  readonly isFailure: boolean;
+  readonly result: Result;
+}
 
-const BUSY = { kind: 'busy', retryAfterMs: BUSY_RETRY_MS } as const;
+/** `too_many` attempts of this client have failed; `busy`: too many are under way, which counts against nobody. */
+export interface NotTried {
+  readonly kind: 'too_many' | 'busy';
+  readonly retryAfterMs: number;
+}
+
+export type Attempt<Result> = { readonly kind: 'done'; readonly result: Result } | NotTried;
+
+const BUSY: NotTried = { kind: 'busy', retryAfterMs: BUSY_RETRY_MS };
 
 /**
  * @param wait resolves after so many ms

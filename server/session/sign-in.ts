@@ -15,13 +15,13 @@ import { createSessions } from './sessions';
 import { countInMemory, countInPostgres } from './sign-in-counts';
 import { createSignInLimiter, type SignInLimiter } from './sign-in-limiter';
 
-/** How people sign in, as it is set. */
+/** Settings of sign-ins. */
 export interface SessionConfig {
-  /** Null: one that lasts as long as this process. */
+  /** Null for a random one, which lasts as long as this process. */
   readonly secret: string | null;
   readonly idleMs: number;
   readonly maxMs: number;
-  /** Whose `X-Forwarded-For` counts. */
+  /** Proxies whose `X-Forwarded-For` counts. */
   readonly trustedProxies: BlockList;
 }
 
@@ -40,15 +40,15 @@ export interface SignInOptions {
   readonly sessionNow?: () => number;
 }
 
-/** A gateway to which everybody brings a token of their own. */
+/** For a gateway to which people bring their own tokens. */
 export interface SignIn {
   /** `/api/session`. */
   readonly routes: Hono<GatewayEnv>;
-  /** Before everything of the API that is about an account. */
+  /** Stands before everything about an account. */
   readonly guard: MiddlewareHandler<GatewayEnv>;
-  /** Whether this request comes with a sign-in that holds; false as well where the database cannot tell. */
+  /** Whether this request has a valid session; false where the database cannot tell. */
   readonly isSignedIn: (c: Context<GatewayEnv>) => Promise<boolean>;
-  /** Before the pages. */
+  /** Stands before the pages. */
   readonly pages: MiddlewareHandler<GatewayEnv>;
 }
 
@@ -63,7 +63,7 @@ export function createSignIn(options: SignInOptions): SignIn {
     maxMs: config.maxMs,
     ...(options.sessionNow !== undefined && { now: options.sessionNow }),
   });
-  // A file has one gateway, and a restart may forget what failed before it.
+  // A file has one gateway, and a restart may forget earlier failures.
   const counts =
     database.kind === 'postgres'
       ? countInPostgres(database.db, crypto, createLeases(database, log))

@@ -8,13 +8,12 @@ import type { GatewayFailure } from '../http/gateway-error';
 import type { UpstreamOutcome } from '../provider/answer';
 import { readPath, type Upstream } from '../provider/upstream';
 
-/** Longer than an account, shorter than a person's patience. */
 const CHECK_LIMIT_MS = 15_000;
 /** The provider's words are part of a sentence. */
 const MAX_WORDS = 300;
 
 export interface TokenOwner {
-  /** What tells this account from others, for as long as the provider says; null when it does not. */
+  /** Identifies the account at the provider; null when it does not say. */
   readonly account: string | null;
   readonly email: string | null;
   readonly tokenName: string | null;
@@ -22,14 +21,14 @@ export interface TokenOwner {
 
 export type TokenCheck =
   | { readonly kind: 'accepted'; readonly owner: TokenOwner }
-  /** The token is no good: that counts against whoever tried it. */
+  /** Counts as a failed sign-in. */
   | { readonly kind: 'refused'; readonly failure: GatewayFailure }
   /** The provider could not say. */
   | { readonly kind: 'unverified'; readonly failure: GatewayFailure };
 
 /**
- * Asks the provider whether a token is good: by the account, which any active token may read, or where that cannot be
- * had, by the list of backups. A 200 alone says nothing: a web page has it too. Never rejects.
+ * Asks the provider whether a token is valid: by the account, which any active token may read, or else by the list of
+ * backups. A 200 alone proves nothing, because a web page has it too. Never rejects.
  */
 export async function checkToken(upstream: Upstream): Promise<TokenCheck> {
   const signal = AbortSignal.timeout(CHECK_LIMIT_MS);
@@ -45,7 +44,7 @@ export async function checkToken(upstream: Upstream): Promise<TokenCheck> {
   return unverified('did not answer in the documented form', null);
 }
 
-/** Answers after which the list of backups is asked: the account is not shown, or not in the documented form. */
+/** Answers without an account: not shown, or not in the documented form. Then the list of backups is read. */
 const NO_ACCOUNT: ReadonlySet<number> = new Set([200, 403, 404]);
 
 function failureOf(outcome: Exclude<UpstreamOutcome, { kind: 'answer' }>): TokenCheck {
@@ -64,7 +63,7 @@ const NOBODY: TokenOwner = { account: null, email: null, tokenName: null };
 const answerSchema = v.object({ account: v.record(v.string(), v.unknown()) });
 const identitySchema = v.object({ account: v.object({ id: idSchema }) });
 
-/** Null when this is no answer about an account. */
+/** Null when the answer is not an account. */
 function ownerIn(body: Uint8Array | null): TokenOwner | null {
   const json = jsonIn(body);
   const account = v.safeParse(accountSchema, json);
@@ -79,7 +78,7 @@ function jsonIn(body: Uint8Array | null): unknown {
   return parseJson(new TextDecoder().decode(body ?? new Uint8Array()));
 }
 
-/** The provider's own words in an answer, ready to follow a sentence; empty when it said nothing. */
+/** The provider's words in an answer, to follow a sentence; empty when there are none. */
 export function wordsOf(body: Uint8Array | null): string {
   const words = wordsIn(new TextDecoder().decode(body ?? new Uint8Array()));
   return words === null ? '' : ` It says: ${cut(words, MAX_WORDS)}`;
