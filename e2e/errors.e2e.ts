@@ -215,22 +215,20 @@ test('a part of the app that cannot be loaded is said where it is missed, and a 
   await page.route(parts, (route) => route.fulfill({ status: 404 }));
   await page.goto('/backups');
   await expectBackupCount(page, 392);
-  await page.getByRole('button', { name: 'Create backup', exact: true }).click();
   const message = page
     .getByRole('region', { name: 'Messages' })
     .getByRole('listitem')
     .filter({ hasText: 'updated meanwhile. Nothing was sent. Reload the page.' });
+  // The server filter is part of the page.
+  await expect(message).toHaveCount(1);
+  await message.getByRole('button', { name: 'Dismiss' }).click();
+  await page.getByRole('button', { name: 'Create backup', exact: true }).click();
   await expect(message).toHaveCount(1);
   await expectBackupCount(page, 392);
-  for (const part of [
-    page.getByRole('search').getByRole('combobox', { name: 'Server' }),
-    page.getByRole('button', { name: 'More actions for backup 501' }),
-  ]) {
-    await message.getByRole('button', { name: 'Dismiss' }).click();
-    await part.click();
-    await expect(message).toHaveCount(1);
-    await expectBackupCount(page, 392);
-  }
+  await message.getByRole('button', { name: 'Dismiss' }).click();
+  await page.getByRole('button', { name: 'More actions for backup 501' }).click();
+  await expect(message).toHaveCount(1);
+  await expectBackupCount(page, 392);
 
   await page.getByRole('link', { name: 'Settings' }).click();
   const told = page.getByRole('alert').filter({ hasText: 'A part of the app could not be loaded' });

@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test';
 import { holdCalls } from './support/app-calls';
-import { interceptCode } from './support/built-code';
 import { backupRow, backupsTable, drawnIds, expectBackupCount, serversTable } from './support/screen';
 import { expect, test } from './support/test';
 import { trueBackups } from './support/truth';
@@ -239,31 +238,9 @@ test('a backup is made without touching the mouse', async ({ page, calls }) => {
   ]);
 });
 
-test('what is typed or pressed before all code has come is not lost', async ({ page, context }) => {
-  let bringCombobox = (): void => {};
-  const isWanted = new Promise<void>((resolve) => {
-    bringCombobox = resolve;
-  });
-  const stop = await interceptCode(context, 'combobox__popup', async (route) => {
-    await isWanted;
-    await route.continue();
-  });
-  await page.goto('/backups', { waitUntil: 'commit' });
-  await expectBackupCount(page, 392);
-  const server = page.getByRole('search').getByRole('combobox', { name: 'Server' });
-  await server.focus();
-  await page.keyboard.type('shop');
-  bringCombobox();
-  await expect(page.getByRole('listbox', { name: 'Server' }).getByRole('option')).toHaveCount(1);
-  await page.keyboard.type('-01');
-  await expect(server).toHaveValue('shop-01');
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  await expect.poll(() => new URL(page.url()).search).toBe('?server=12385');
-  await stop();
-
+test('a key that is pressed before the dialogs have loaded is not lost', async ({ page, context }) => {
   const bringDialogs = await holdCalls(context, 'GET', '**/assets/lazy-*');
-  await page.reload({ waitUntil: 'commit' });
+  await page.goto('/backups', { waitUntil: 'commit' });
   await expect(backupsTable(page)).toBeVisible();
   await page.keyboard.press('n');
   await expect.poll(() => new URL(page.url()).searchParams.get('dialog')).toBe('create');

@@ -62,8 +62,6 @@ export function furnishBrowser(): void {
     pageYOffset: 0,
     scrollTo: scrollWindow,
     matchMedia,
-    requestIdleCallback: (act: () => void) => window.setTimeout(act),
-    cancelIdleCallback: (handle: number) => window.clearTimeout(handle),
     ResizeObserver: RoomyResizeObserver,
     CSS: { escape: (text: string) => text.replace(/[^\w-]/g, '\\$&') },
   })) {

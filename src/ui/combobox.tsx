@@ -2,7 +2,7 @@ import './combobox.css';
 import { useCombobox } from 'downshift';
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import X from 'lucide-react/icons/x';
-import { type ReactNode, type RefObject, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useId, useMemo, useRef, useState } from 'react';
 import { normalizedText } from '../core/lib/fold-text';
 import { type ComboboxOption, optionNamed, optionsFor, searchable } from './combobox-search';
 import { EXACT_WORDS, FieldShell, fieldAria } from './field';
@@ -19,7 +19,7 @@ export interface ComboboxTexts {
 
 export interface ComboboxProps {
   label: string;
-  /** Without it the label is only for assistive technology. */
+  /** False: the label is for assistive technology only. */
   isLabelVisible?: boolean;
   hint?: ReactNode;
   error?: string | null;
@@ -30,36 +30,30 @@ export interface ComboboxProps {
   texts: ComboboxTexts;
   disabled?: boolean;
   /**
-   * With it what stands in the field is the choice: text that names no option chooses none, stays, and gets this error.
-   * Without it text that was left unfinished gives way to the former choice.
+   * With it the text is the choice: text that names no option stays and gets this error. Without it unfinished text is
+   * replaced by the previous choice.
    */
   unnamedError?: string;
-  /** What is typed and has not become a choice; empty again once it has. */
+  /** Typed text that is not a choice yet; empty once it is. */
   onTextChange?: (text: string) => void;
-  /** The text field, for whoever must give it the focus. */
   inputRef?: RefObject<HTMLInputElement | null>;
-  /** Takes the focus when drawn, and shows its choices: for one that comes after it was asked for. */
-  isWanted?: boolean;
-  /** What was typed at its place before it came. */
-  typedBefore?: string | null;
 }
 
-/** More than these are never drawn at once; typing narrows the rest down. */
+/** Typing narrows the rest down. */
 const MAX_SHOWN = 50;
 
-/** A searchable list of one choice, by the combobox pattern of the ARIA practices. */
+/** A searchable single choice, by the combobox pattern of the ARIA practices. */
 export function Combobox(props: ComboboxProps) {
   const { label, isLabelVisible = false, hint, error = null, placeholder, options, value, onChange } = props;
   const { texts, disabled = false, unnamedError = null, onTextChange, inputRef: outerRef } = props;
-  const { isWanted = false, typedBefore = null } = props;
   const id = useId();
   const ownRef = useRef<HTMLInputElement>(null);
   const inputRef = outerRef ?? ownRef;
   const selected = options.find((option) => option.value === value) ?? null;
-  const [search, setSearchState] = useState<string | null>(typedBefore);
+  const [search, setSearchState] = useState<string | null>(null);
   const [highlighted, setHighlighted] = useState<string | null>(null);
   const all = useMemo(() => searchable(options), [options]);
-  // Never a list that lags behind the text: whoever types fast and takes the first one means the first of this text.
+  // Never deferred: Enter must choose the first option of the text just typed.
   const matches = useMemo(() => optionsFor(search ?? '', all), [all, search]);
   const shown = matches.slice(0, MAX_SHOWN);
   const named = search === null ? null : optionNamed(search, all);
@@ -79,11 +73,10 @@ export function Combobox(props: ComboboxProps) {
     id,
     inputId: id,
     items: shown,
-    // By the option and not by its place: a poll that adds one above must not put another under the finger.
+    // By value, because a poll may insert an option above.
     highlightedIndex: shown.findIndex((option) => option.value === highlighted),
     onHighlightedIndexChange: ({ highlightedIndex }) =>
       setHighlighted(shown[highlightedIndex]?.value ?? null),
-    initialIsOpen: isWanted,
     itemToString: (item) => item?.label ?? '',
     itemToKey: (item) => item?.value,
     selectedItem: selected,
@@ -93,25 +86,17 @@ export function Combobox(props: ComboboxProps) {
       if (selectedItem !== null) onChange(selectedItem.value);
     },
     onIsOpenChange: ({ isOpen, type }) => {
-      // A search that was not finished by a choice leaves the earlier choice as it was.
+      // An unfinished search keeps the previous choice.
       if (!isOpen && !(isTextChoice && value === null)) setSearch(null);
       else if (isOpen && search === null && type !== useCombobox.stateChangeTypes.InputChange)
         inputRef.current?.select();
     },
     stateReducer: (state, { type, changes }) =>
-      // Leaving the field is no choice, a mouse resting on an option must not select it: but for a whole name.
+      // Leaving the field chooses nothing, even with an option under the mouse, unless the text names one.
       type === useCombobox.stateChangeTypes.InputBlur
         ? { ...changes, selectedItem: named ?? state.selectedItem }
         : changes,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only when it comes
-  useLayoutEffect(() => {
-    if (!isWanted) return;
-    inputRef.current?.focus();
-    // Whoever is typing goes on at the end; over a choice that stands, a letter begins anew.
-    if (typedBefore === null) inputRef.current?.select();
-    else inputRef.current?.setSelectionRange(typedBefore.length, typedBefore.length);
-  }, []);
   const isUnnamed = search !== null && normalizedText(search) !== '' && named === null && value === null;
   const shownError = error ?? (isUnnamed && !box.isOpen ? unnamedError : null);
   const isClearable = value !== null && !disabled;
@@ -124,13 +109,13 @@ export function Combobox(props: ComboboxProps) {
           ref: inputRef,
           disabled,
           placeholder,
-          // At once and not through the library's state, or the cursor would jump while typing.
+          // Not through the library's state, which updates too late and moves the cursor.
           onChange: (event) => type(event.currentTarget.value),
           // Typing over a choice replaces it.
           onFocus: ({ currentTarget }) => currentTarget.select(),
           onKeyDown: (event) => {
             if (event.key !== 'Enter' || search === null || box.highlightedIndex >= 0) return;
-            // What stands there is no choice yet: no form is sent with it, least of all with the former choice.
+            // The text is no choice yet: Enter must not submit the form with the previous one.
             event.preventDefault();
             Object.assign(event.nativeEvent, { preventDownshiftDefault: true });
             const only = named ?? (matches.length === 1 ? matches[0] : undefined);

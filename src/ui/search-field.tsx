@@ -11,10 +11,11 @@ export interface SearchFieldProps {
   clearLabel: string;
   value: string;
   onChange: (text: string) => void;
+  onFocus?: () => void;
 }
 
 /** The search field of a page: `/` focuses it, Escape clears it. */
-export function SearchField({ label, placeholder, clearLabel, value, onChange }: SearchFieldProps) {
+export function SearchField({ label, placeholder, clearLabel, value, onChange, onFocus }: SearchFieldProps) {
   return (
     <span className="search-field">
       <Search size={15} aria-hidden="true" />
@@ -27,6 +28,7 @@ export function SearchField({ label, placeholder, clearLabel, value, onChange }:
         value={value}
         maxLength={200}
         data-search=""
+        onFocus={onFocus}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || value === '') return;

@@ -2,13 +2,13 @@ import './filter-bar.css';
 import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal';
 import { type ReactNode, useState } from 'react';
 import { Button } from '../../ui/button';
-import { SearchField } from '../../ui/search-field';
+import { SearchField, type SearchFieldProps } from '../../ui/search-field';
 import { useI18n } from '../i18n/i18n-provider';
 
 export interface FilterBarProps {
   label?: string;
   className?: string;
-  search: { label: string; placeholder: string; value: string; onChange: (text: string) => void };
+  search: Omit<SearchFieldProps, 'clearLabel'>;
   children: ReactNode;
 }
 

@@ -37,6 +37,7 @@ export function BackupCard({ backups }: { backups: BackupListState }) {
           onClear={backups.clearAll}
           searchDraft={search.draft}
           onSearchChange={search.setDraft}
+          onSearchFocus={backups.prepareSearch}
           servers={serverKey === null ? servers : null}
           types={filterValues.types}
           statuses={filterValues.statuses}

@@ -1,16 +1,19 @@
 import './backup-filter-bar.css';
+import '../../ui/combobox.css';
+import ChevronDown from 'lucide-react/icons/chevron-down';
+import { lazy } from 'react';
+import { partMissing } from '../../browser/part-missing';
 import { statusLabel, typeLabel } from '../../components/backup-labels';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { FilterBar, MoreFilters } from '../../components/list/filter-bar';
+import { LatePart } from '../../components/list/late-part';
 import { SortChoice } from '../../components/list/sort-choice';
 import { TimeFilter } from '../../components/list/time-filter';
 import { useComboboxTexts } from '../../components/list/use-combobox-texts';
 import { type BackupFilters, countActiveFilters } from '../../core/backups/backup-filters';
 import type { SortKey } from '../../core/backups/backup-sort';
 import type { ComboboxOption } from '../../ui/combobox';
-import { ComboboxLater } from '../../ui/combobox-later';
 import { Select } from '../../ui/select';
-import { showToast } from '../../ui/toast-store';
 
 const SORT_KEYS: readonly SortKey[] = [
   'created',
@@ -22,33 +25,59 @@ const SORT_KEYS: readonly SortKey[] = [
   'description',
 ];
 
+// 12 kB, too much for the first load.
+const Combobox = lazy(() =>
+  import('../../ui/combobox').then((part) => ({ default: part.Combobox }), partMissing),
+);
+
+/** In place of the combobox until it has loaded. */
+function LoadingCombobox({ placeholder, value }: { placeholder: string; value: string }) {
+  return (
+    <div className="combobox" aria-hidden="true">
+      <input
+        className="input combobox__input"
+        placeholder={placeholder}
+        value={value}
+        data-active={value !== '' || undefined}
+        disabled
+        readOnly
+      />
+      <span className="combobox__button">
+        <ChevronDown size={14} />
+      </span>
+    </div>
+  );
+}
+
 export interface BackupFilterBarProps {
   filters: BackupFilters;
   onChange: (change: Partial<BackupFilters>) => void;
   onClear: () => void;
   searchDraft: string;
   onSearchChange: (text: string) => void;
-  /** Null on the page of one server, where there is nothing to choose. */
+  onSearchFocus: () => void;
+  /** Null: the page of one server, without a choice. */
   servers: readonly ComboboxOption[] | null;
   types: readonly string[];
   statuses: readonly string[];
-  /** Counts how often everything was cleared: an opened but empty date range goes with it. */
+  /** How often the filters were cleared, which also closes an empty date range. */
   clearCount: number;
 }
 
-/** Everything that narrows or orders the table. On a phone all but the search folds away behind one button. */
+/** Search, filters and sorting of the table. */
 export function BackupFilterBar(props: BackupFilterBarProps) {
   const { filters, onChange, onClear, searchDraft, onSearchChange, types, statuses } = props;
   const i18n = useI18n();
   const { t } = i18n;
   const comboboxTexts = useComboboxTexts();
   const { serverKey } = filters;
-  // A server that is filtered for but not known must not look like "All servers".
+  // An unknown server in the filter must not look like "All servers".
   const isKnown = serverKey === null || props.servers?.some(({ value }) => value === serverKey);
   const servers =
     props.servers === null || isKnown
       ? props.servers
       : [...props.servers, { value: serverKey ?? '', label: `#${serverKey}` }];
+  const selected = servers?.find(({ value }) => value === serverKey);
   return (
     <FilterBar
       label={t('filters.label')}
@@ -57,20 +86,27 @@ export function BackupFilterBar(props: BackupFilterBarProps) {
         placeholder: t('filters.searchHint'),
         value: searchDraft,
         onChange: onSearchChange,
+        onFocus: props.onSearchFocus,
       }}
     >
       <MoreFilters activeCount={countActiveFilters(filters)} onClear={onClear}>
         {servers === null ? null : (
           <div className="filter-bar__server">
-            <ComboboxLater
-              label={t('filters.server')}
-              placeholder={t('filters.allServers')}
-              options={servers}
-              value={filters.serverKey}
-              onChange={(serverKey) => onChange({ serverKey })}
-              texts={comboboxTexts}
-              onMissing={() => showToast({ tone: 'bad', text: t('crash.partText') })}
-            />
+            <LatePart
+              fallback={
+                <LoadingCombobox placeholder={t('filters.allServers')} value={selected?.label ?? ''} />
+              }
+              onFailed={() => undefined}
+            >
+              <Combobox
+                label={t('filters.server')}
+                placeholder={t('filters.allServers')}
+                options={servers}
+                value={serverKey}
+                onChange={(serverKey) => onChange({ serverKey })}
+                texts={comboboxTexts}
+              />
+            </LatePart>
           </div>
         )}
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot lie in this row of chips */}

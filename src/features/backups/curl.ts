@@ -1,20 +1,20 @@
 import type { Backup } from '../../core/backups/backup';
 
-/** Whom a command calls: the provider itself, or the sandbox behind this gateway. Never somebody else's account. */
+/** What a command calls: the provider, or the sandbox behind this gateway. */
 export interface CurlTarget {
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly baseUrl: string;
-  /** Shell words that every command, and those that every change needs on top. */
+  /** Shell arguments of every command, and additional ones of writes. */
   readonly headers: readonly string[];
   readonly changeHeaders: readonly string[];
 }
 
-/** The provider of these backups; its token comes from the person's own shell. Source: `api/README.md`. */
+/** The provider of these backups; the user's shell supplies the token. */
 export function providerTarget(baseUrl: string): CurlTarget {
   return { baseUrl, headers: ['-H "Authorization: Bearer $VPS_API_TOKEN"'], changeHeaders: [] };
 }
 
-/** The demo's own API, which asks a change where it comes from; no token, and no real server. */
+/** The demo's API, which needs no token but checks the origin of writes. */
 export function sandboxTarget(origin: string): CurlTarget {
   const changeHeaders = [`-H ${quote(`Origin: ${origin}`)}`, "-H 'X-Requested-With: vps-backups'"];
   return { baseUrl: `${origin}/api/v1`, headers: [], changeHeaders };
@@ -25,7 +25,7 @@ export function listCurl(backup: Pick<Backup, 'serverId'>, { baseUrl, headers }:
   return words('curl', quote(`${baseUrl}/backups/?server_id=${pathPart(backup.serverId)}`), ...headers);
 }
 
-/** Restores the backup's server from it; whoever runs it gets no second question. */
+/** Restores the backup's server from it, without a confirmation. */
 export function restoreCurl(backup: Pick<Backup, 'id' | 'serverId'>, target: CurlTarget): string {
   const url = quote(`${target.baseUrl}/servers/${pathPart(backup.serverId)}/restore/`);
   const body = quote(JSON.stringify({ backup_id: backup.id }));
@@ -33,7 +33,7 @@ export function restoreCurl(backup: Pick<Backup, 'id' | 'serverId'>, target: Cur
   return words('curl -X POST', url, ...target.headers, ...target.changeHeaders, ...json);
 }
 
-/** Deletes the backup; whoever runs it gets no second question. */
+/** Deletes the backup, without a confirmation. */
 export function deleteCurl(backup: Pick<Backup, 'id'>, target: CurlTarget): string {
   const url = quote(`${target.baseUrl}/backups/${pathPart(backup.id)}/`);
   return words('curl -X DELETE', url, ...target.headers, ...target.changeHeaders);
@@ -43,7 +43,7 @@ function words(...all: readonly string[]): string {
   return all.join(' ');
 }
 
-/** A word that a POSIX shell reads as it stands, whatever is in it. */
+/** Quotes a word for POSIX shells. */
 function quote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

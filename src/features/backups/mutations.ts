@@ -1,11 +1,13 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import {
   addCreatedBackup,
   backupKeys,
   createBackup,
   deleteBackup,
   dropDeletedBackup,
+  readServerBackups,
 } from '../../api/backups';
+import { correctedNowMs } from '../../browser/clock';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/list/error-text';
 import { CREATE_BACKUP_KEY, DELETE_BACKUP_KEY } from '../../components/mutation-keys';
@@ -13,8 +15,8 @@ import { rememberStartedBackup } from '../../components/started-here';
 import { mayHaveActed, useTargetMutation } from '../../components/use-target-mutation';
 import { type Backup, idKey } from '../../core/backups/backup';
 import { ApiError } from '../../core/contract/errors';
+import { deleteThenCreateRefusal } from '../../core/deletion/slot-candidate';
 import { showToast } from '../../ui/toast-store';
-import { GiveUpError, giveUpErrorText } from './give-up';
 
 export interface CreateInput {
   readonly serverId: Backup['serverId'];
@@ -22,7 +24,7 @@ export interface CreateInput {
   readonly description: string;
 }
 
-/** Asks the provider for a manual backup; the new row appears at once and is followed from then on. */
+/** Creates a manual backup; its row appears at once and is followed. */
 export function useCreateBackup(serverKey: string | null) {
   const client = useQueryClient();
   const i18n = useI18n();
@@ -46,20 +48,38 @@ export function useCreateBackup(serverKey: string | null) {
   });
 }
 
+/** Shortly before a backup was to be given up for a new one, that was no longer safe. Nothing was sent. */
+class GiveUpError extends Error {
+  override readonly name = 'GiveUpError';
+  readonly reason: 'noOtherGood' | 'changed';
+
+  constructor(reason: GiveUpError['reason']) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+/** Throws `GiveUpError` if the backup may no longer be given up, `ApiError` if the list cannot be read. */
+async function confirmGiveUp(client: QueryClient, { id, serverId }: Pick<Backup, 'id' | 'serverId'>) {
+  const list = await readServerBackups(client, serverId);
+  const refusal = deleteThenCreateRefusal(list.backups, id, correctedNowMs());
+  if (refusal !== null) throw new GiveUpError(refusal === 'noOtherGood' ? refusal : 'changed');
+}
+
 /**
- * Deletes one backup. One that is already gone is as good as deleted.
- * @param confirm asked right before the deletion is sent; what it throws keeps it from being sent
+ * Deletes one backup; one that is already gone counts as deleted.
+ * @param isGivenUp for a new backup of the server: its list is read and checked again first
  */
-export function useDeleteBackup(backupKey: string, confirm?: () => Promise<void>) {
+export function useDeleteBackup(backupKey: string, isGivenUp: boolean) {
   const client = useQueryClient();
   const i18n = useI18n();
   const { t } = i18n;
   return useTargetMutation({
     mutationKey: [...DELETE_BACKUP_KEY, backupKey],
-    mutationFn: async ({ id }: Pick<Backup, 'id' | 'serverName'>) => {
-      await confirm?.();
+    mutationFn: async (backup: Pick<Backup, 'id' | 'serverId' | 'serverName'>) => {
+      if (isGivenUp) await confirmGiveUp(client, backup);
       try {
-        await deleteBackup(id);
+        await deleteBackup(backup.id);
         return { wasGone: false };
       } catch (error) {
         if (error instanceof ApiError && error.kind === 'notFound') return { wasGone: true };
@@ -69,18 +89,20 @@ export function useDeleteBackup(backupKey: string, confirm?: () => Promise<void>
     onSuccess: ({ wasGone }, { id, serverName }) => {
       dropDeletedBackup(client, id);
       const params = { id: idKey(id), server: serverName };
-      showToast({ tone: 'ok', text: wasGone ? t('delete.alreadyGone', params) : t('delete.done', params) });
+      showToast({ tone: 'ok', text: t(wasGone ? 'delete.alreadyGone' : 'delete.done', params) });
     },
     onUnseenError: (error) => {
-      showToast({ tone: 'bad', text: deleteErrorText(error, i18n) });
+      showToast({ tone: 'bad', text: deleteErrorText(error, backupKey, i18n) });
       if (!mayHaveActed(error)) void client.invalidateQueries({ queryKey: backupKeys.all });
     },
   });
 }
 
-/** What to say when a backup was not deleted, or nobody knows whether it was. */
-export function deleteErrorText(error: Error, i18n: I18n): string {
-  if (error instanceof GiveUpError) return giveUpErrorText(error, i18n);
-  const params = { reason: errorLine(error, i18n) };
-  return i18n.t(mayHaveActed(error) ? 'delete.unknown' : 'delete.refused', params);
+/** Why a backup was not deleted, or that the outcome is unknown. */
+export function deleteErrorText(error: Error, backupKey: string, i18n: I18n): string {
+  const { t } = i18n;
+  if (error instanceof GiveUpError) {
+    return error.reason === 'noOtherGood' ? t('slot.noOtherGood') : t('slot.changed', { id: backupKey });
+  }
+  return t(mayHaveActed(error) ? 'delete.unknown' : 'delete.refused', { reason: errorLine(error, i18n) });
 }

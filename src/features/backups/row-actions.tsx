@@ -1,13 +1,20 @@
+import Ellipsis from 'lucide-react/icons/ellipsis';
 import Lock from 'lucide-react/icons/lock';
 import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import Trash2 from 'lucide-react/icons/trash';
+import { lazy } from 'react';
+import { partMissing } from '../../browser/part-missing';
 import { restoreRefusalText } from '../../components/backup-labels';
 import { useI18n } from '../../components/i18n/i18n-provider';
+import { MenuButton } from '../../components/menu-button';
 import { WriteButton } from '../../components/write-lock';
 import { type Backup, idKey } from '../../core/backups/backup';
 import type { DialogRoute } from '../../routes/dialog-route';
+import { IconButton } from '../../ui/button';
 import { hint } from '../../ui/hint';
-import { RowMenuButton } from './row-menu-button';
+
+const loadRowMenu = () => import('./lazy-row-menu');
+const RowMenu = lazy(() => loadRowMenu().catch(partMissing));
 
 export interface RowActionsProps {
   backup: Backup;
@@ -15,12 +22,15 @@ export interface RowActionsProps {
   onOpenDialog: (dialog: DialogRoute) => void;
 }
 
-/** What can be done with one backup: restore, delete, and the menu of the rest. */
+/** Restore, Delete, and a menu of further actions. */
 export function RowActions({ backup, isDeleting, onOpenDialog }: RowActionsProps) {
   const i18n = useI18n();
   const { t } = i18n;
   const id = idKey(backup.id);
   const refusal = restoreRefusalText(backup, i18n);
+  const more = (
+    <IconButton label={t('action.more', { id })} icon={<Ellipsis size={16} aria-hidden="true" />} />
+  );
   return (
     <>
       <WriteButton
@@ -48,7 +58,9 @@ export function RowActions({ backup, isDeleting, onOpenDialog }: RowActionsProps
       >
         {t('backups.row.delete')}
       </WriteButton>
-      <RowMenuButton backup={backup} />
+      <MenuButton button={more} load={loadRowMenu}>
+        <RowMenu backup={backup} button={more} />
+      </MenuButton>
     </>
   );
 }

@@ -22,7 +22,7 @@ function Bar({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-/** What is selected and what can be done with it; stays in view while one scrolls. */
+/** The selection and its actions; sticks to the bottom of the window. */
 export function SelectionBar({ all, shown }: { all: readonly Backup[]; shown: readonly Backup[] }) {
   const i18n = useI18n();
   const { t } = i18n;
@@ -51,7 +51,7 @@ export function SelectionBar({ all, shown }: { all: readonly Backup[]; shown: re
         </span>
       </span>
       <span className="selection-bar__gap" />
-      {/* On a phone the table has no head, and so no box for all of them. */}
+      {/* On a phone the table has no header with a checkbox for all. */}
       {count - hiddenCount >= selectable.length ? null : (
         <Button variant="ghost" onClick={() => setSelected(selectable, true)}>
           {t('select.allHint', { count: selectable.length })}

@@ -1,9 +1,6 @@
 import { createStore, useStore } from '../../browser/store';
 
-/**
- * Which backups are selected, by key. It lives beside the pages, so that sorting, filtering, polling and opening a
- * dialog leave it as it is; a reload empties it.
- */
+/** Keys of the selected backups; kept across pages and dialogs, emptied by a reload. */
 const selection = createStore<ReadonlySet<string>>(new Set());
 
 export function setSelected(keys: readonly string[], isSelected: boolean): void {

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { backupsQuery } from '../../api/backups';
-import { whenIdle } from '../../browser/when-idle';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { useSearchText } from '../../components/list/use-search-text';
 import { useUrlFilters } from '../../components/list/use-url-filters';
@@ -27,8 +26,6 @@ export function useBackupList(serverKey: string | null) {
     return list.backups.filter((backup) => idKey(backup.serverId) === serverKey);
   }, [list, serverKey]);
   const index = useMemo(() => createBackupIndex(all), [all]);
-  // Otherwise the first letter of a search would build all its keys (11 ms at 20,000; goal of a key stroke: 24 ms).
-  useEffect(() => whenIdle(index.searchKeys), [index]);
   const parse = useCallback(
     (params: URLSearchParams) => parseFilters(params, index.filterValues),
     [index.filterValues],
@@ -63,6 +60,8 @@ export function useBackupList(serverKey: string | null) {
     filters,
     isFiltered: countActiveFilters(filters) > 0,
     filterValues: index.filterValues,
+    /** Call it on focus, so that the first key stroke need not (11 ms at 20,000; goal of a key stroke: 24 ms). */
+    prepareSearch: index.searchKeys,
     search,
     servers,
     change,

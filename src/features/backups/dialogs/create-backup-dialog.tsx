@@ -27,21 +27,17 @@ import { Combobox } from '../../../ui/combobox';
 import { NO_AUTOFILL, TextField } from '../../../ui/field';
 import { useCreateBackup } from '../mutations';
 import { CreateSlots } from './create-slots';
-import { UnknownOutcome } from './unknown-outcome';
-import { type SentCreate, useUnknownCreate } from './use-unknown-create';
+import { type SentCreate, UnknownOutcome, useUnknownCreate } from './unknown-create';
 
-/** Request fields whose errors stand beside their input. */
+/** Request fields whose errors are shown at their input. */
 const SHOWN_FIELDS = ['server_id', 'description'];
 
 export interface CreateBackupDialogProps extends DialogCallbacks {
-  /** The server that the dialog starts with; null to choose. */
+  /** Null: to be chosen. */
   serverKey: string | null;
 }
 
-/**
- * Asks what to back up. What was typed survives errors, a reload and a lost session, and goes with the dialog: who
- * cancels has changed their mind.
- */
+/** Asks what to back up. Input survives errors, a reload and a lost session, until the dialog is closed. */
 export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: CreateBackupDialogProps) {
   const i18n = useI18n();
   const { t } = i18n;
@@ -65,17 +61,17 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
     choice !== null && createRefusal({ slotsUsed: used, serverStatus: choice.status }) !== null;
   const error = create.error instanceof ApiError ? create.error : null;
   const isUnknown = error?.mayHaveActed === true && sent !== null;
-  const look = useUnknownCreate(isUnknown ? sent : null, create.submittedAt);
+  const unknown = useUnknownCreate(isUnknown ? sent : null, create.submittedAt);
   const serverError = error?.fieldErrors['server_id']?.join(' ') ?? null;
   const descriptionError = error?.fieldErrors['description']?.join(' ') ?? null;
-  // What stands at a field already is not said twice; anything else the provider said is.
+  // Errors shown at their fields are not repeated below.
   const isSaidAtFields =
     (serverError !== null || descriptionError !== null) &&
     error !== null &&
     allWords(error, SHOWN_FIELDS) === null;
 
   const update = (change: Partial<typeof draft>) => {
-    // On a busy machine two fields may change between two draws: neither takes the other back.
+    // Two fields may change between two renders: neither must undo the other.
     const next = { ...latestDraft.current, ...change };
     latestDraft.current = next;
     setDraft(next);
@@ -99,8 +95,8 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
     setSent({ choice, description, knownKeys });
     create.start({ serverId: choice.id, serverName: choice.label, description }, onClose);
   };
-  // The backup is there: the next step is to leave, and Enter must not make a second one.
-  const isFound = look.found !== null && !create.isUnderWay;
+  // The backup exists: Enter now closes the dialog and must not make a second one.
+  const isFound = unknown.found !== null && !create.isUnderWay;
   useEffect(() => {
     // The button that had the focus is gone.
     if (isFound && !(document.activeElement instanceof HTMLInputElement)) closeRef.current?.focus();
@@ -136,7 +132,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
       initialFocus={serverKey === null ? serverRef : descriptionRef}
       footer={
         isFound ? (
-          // Each in the place of what it follows from: a click meant for Cancel or Send again is not turned round.
+          // Close replaces Cancel and the new request replaces Send again, so that a hasty click does no harm.
           <>
             <Button ref={closeRef} type="submit" variant="primary">
               {t('action.close')}
@@ -187,7 +183,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
         <CreateSlots key={choice.value} choice={choice} isOutcomeUnknown={isUnknown} />
       )}
       {isUnknown && sent !== null ? (
-        <UnknownOutcome error={error} server={sent.choice.label} look={look} />
+        <UnknownOutcome error={error} server={sent.choice.label} {...unknown} />
       ) : null}
     </MutationDialog>
   );

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { backupsQuery } from '../../../api/backups';
@@ -11,7 +11,6 @@ import { MANUAL_SLOTS, slotsUsed } from '../../../core/backups/quota';
 import { paths } from '../../../routes/paths';
 import { SlotMeter } from '../../../ui/badge';
 import { Notice } from '../../../ui/feedback';
-import { confirmGiveUp } from '../give-up';
 import { DeleteBackupDialog } from './delete-backup-dialog';
 import { SlotGiveUp } from './slot-give-up';
 
@@ -23,17 +22,16 @@ function RunningNotice({ name, id, since }: { name: string; id: string; since: s
 
 export interface CreateSlotsProps {
   choice: ServerChoice;
-  /** A backup may have been started that is not in the list: which slot the next one takes is not known either. */
+  /** A backup may have been started that is not in the list, so the next slot is unknown. */
   isOutcomeUnknown: boolean;
 }
 
-/** The manual slots of the chosen server, and the way out where all of them are taken. */
+/** The manual slots of the chosen server; if all are taken, proposes a backup to give up. */
 export function CreateSlots({ choice, isOutcomeUnknown }: CreateSlotsProps) {
   const { t } = useI18n();
   const { data: list } = useQuery(backupsQuery());
   const [freedKey, setFreedKey] = useState<string | null>(null);
   const [askedKey, setAskedKey] = useState<string | null>(null);
-  const client = useQueryClient();
   const buttonRef = useRef<HTMLButtonElement>(null);
   const slotsRef = useRef<HTMLDivElement>(null);
   if (list === undefined) return null;
@@ -84,11 +82,11 @@ export function CreateSlots({ choice, isOutcomeUnknown }: CreateSlotsProps) {
           {t('slot.deleted', { id: freedKey })}
         </Notice>
       )}
-      {/* Here and not beside its button, which a poll may take away: nothing that was opened closes by itself. */}
+      {/* Not beside its button, which a poll may remove: the dialog must stay open. */}
       {askedKey === null ? null : (
         <DeleteBackupDialog
           backupKey={askedKey}
-          confirm={(backup) => confirmGiveUp(client, backup)}
+          isGivenUp
           onClose={() => setAskedKey(null)}
           onDeleted={() => {
             setFreedKey(askedKey);

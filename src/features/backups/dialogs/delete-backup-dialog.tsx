@@ -10,29 +10,28 @@ import { type Backup, isRunning } from '../../../core/backups/backup';
 import { isKept } from '../../../core/backups/keep-mark';
 import { Notice } from '../../../ui/feedback';
 import { deleteErrorText, useDeleteBackup } from '../mutations';
-import { DeleteConsequences } from './delete-consequences';
-import { useDeleteImpact } from './use-delete-impact';
+import { DeleteConsequences, useDeleteImpact } from './delete-impact';
 
 export interface DeleteBackupDialogProps extends BackupDialogProps {
-  /** Asked right before the deletion is sent; what it throws keeps it from being sent. */
-  confirm?: (backup: Backup) => Promise<void>;
-  /** Called in place of `onClose` when the backup is gone. */
+  /** Deleted to make room for a new one, see `useDeleteBackup`. */
+  isGivenUp?: boolean;
+  /** Replaces `onClose` once the backup is deleted. */
   onDeleted?: () => void;
 }
 
 function KnownDeleteDialog(
   props: DeleteBackupDialogProps & { backup: Backup; target: ReturnType<typeof useDialogBackup> },
 ) {
-  const { backup, target, backupKey, confirm, onClose, onDeleted = onClose, onReturnFocus } = props;
+  const { backup, target, backupKey, isGivenUp = false, onClose, onDeleted = onClose, onReturnFocus } = props;
   const i18n = useI18n();
   const { t } = i18n;
-  const deletion = useDeleteBackup(backupKey, confirm && (() => confirm(backup)));
+  const deletion = useDeleteBackup(backupKey, isGivenUp);
   const keys = useMemo(() => new Set([backupKey]), [backupKey]);
   const state = useDeleteImpact(keys);
   const confirmation = useTypedConfirmation(state.tier, `delete:${backupKey}`);
   const suspicion = useSuspicions().of(backup);
   const { error } = deletion;
-  // A backup that has meanwhile left the list may be deleted all the same: then the provider says that it is gone.
+  // A backup that has left the list may still be deleted: the provider then answers that it is gone.
   const isConfirmed = confirmation.isConfirmed || state.impact.selected.length === 0;
   return (
     <MutationDialog
@@ -40,13 +39,13 @@ function KnownDeleteDialog(
       description={t('delete.intro')}
       onClose={onClose}
       onReturnFocus={onReturnFocus}
-      error={error === null ? null : deleteErrorText(error, i18n)}
+      error={error === null ? null : deleteErrorText(error, backupKey, i18n)}
       isPending={deletion.isPending}
       isUnderWay={deletion.isUnderWay}
       submitLabel={t(deletion.isUnderWay ? 'delete.submitting' : 'delete.submit')}
       variant="danger"
       isReady={isConfirmed}
-      onSubmit={() => deletion.start({ id: backup.id, serverName: backup.serverName }, onDeleted)}
+      onSubmit={() => deletion.start(backup, onDeleted)}
     >
       <BackupFacts
         backup={backup}
@@ -63,7 +62,7 @@ function KnownDeleteDialog(
   );
 }
 
-/** Asks before a backup is deleted. Stays open until the provider has answered. */
+/** Confirms the deletion of a backup. Stays open until the provider has answered. */
 export function DeleteBackupDialog(props: DeleteBackupDialogProps) {
   const { t } = useI18n();
   const target = useDialogBackup(props.backupKey);

@@ -15,18 +15,16 @@ import { Button } from '../../../ui/button';
 import { Notice, StateMessage } from '../../../ui/feedback';
 import { showToast } from '../../../ui/toast-store';
 import { getSelection, setSelected } from '../selection';
-import { BulkProgress } from './bulk-progress';
-import { BulkSelection } from './bulk-selection';
-import { DeleteConsequences } from './delete-consequences';
+import { BulkProgress, BulkSelection } from './bulk-list';
+import { DeleteConsequences, useDeleteImpact } from './delete-impact';
 import { useBulkDelete } from './use-bulk-delete';
-import { useDeleteImpact } from './use-delete-impact';
 
 function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { backups: readonly Backup[] }) {
   const i18n = useI18n();
   const { t } = i18n;
   const count = backups.length;
   const [keys] = useState(() => new Set(backups.map(({ id }) => idKey(id))));
-  // Judged before the first deletion: one that loses its predecessors is no better for it.
+  // From before the first deletion: losing its predecessors makes no backup less suspicious.
   const suspicionsNow = useSuspicions();
   const [suspicions] = useState(suspicionsNow);
   const state = useDeleteImpact(keys);
@@ -40,9 +38,9 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
   const total = totals(backups);
 
   const deleted = summary.done + summary.gone;
-  const tellOnLeaving = useRef(() => {});
+  const reportOnLeaving = useRef(() => {});
   useEffect(() => {
-    tellOnLeaving.current = () => {
+    reportOnLeaving.current = () => {
       if (!isStarted) return;
       const problems = count - deleted;
       showToast(
@@ -52,8 +50,8 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
       );
     };
   });
-  // While the dialog is open, how it went stands in it.
-  useEffect(() => () => tellOnLeaving.current(), []);
+  // While the dialog is open it shows the result itself.
+  useEffect(() => () => reportOnLeaving.current(), []);
 
   const close = () => {
     if (isUnderWay && phase !== 'stopping') setAsking(true);
@@ -139,14 +137,14 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
   );
 }
 
-/** Asks before the selected backups are deleted, and deletes them one by one. */
+/** Confirms the deletion of the selected backups and carries it out. */
 export function DeleteManyDialog({ onClose, onReturnFocus }: DialogCallbacks) {
   const { t } = useI18n();
   const { data: list } = useQuery(backupsQuery());
-  // What was selected when the dialog opened: a click elsewhere or a poll must not change what is confirmed.
+  // As selected when the dialog opened: a poll must not change what is confirmed.
   const [backups, setBackups] = useState<readonly Backup[] | null>(null);
   if (backups === null && list !== undefined) {
-    // Empty after a reload or a sign-in, over which the dialog stays open.
+    // A reload or a sign-in empties the selection, but the dialog stays open.
     const selection = getSelection().size > 0 ? getSelection() : new Set(deleteSelection.get());
     setBackups(list.backups.filter(({ id }) => selection.has(idKey(id))));
   }

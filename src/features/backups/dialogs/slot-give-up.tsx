@@ -77,12 +77,12 @@ function Candidate({ backup, reason, onDelete, buttonRef }: CandidateProps) {
 export interface SlotGiveUpProps {
   serverId: Id;
   backups: readonly Backup[];
-  /** Asks about the deletion of this backup, with all that it costs. */
+  /** Opens the dialog that deletes this backup. */
   onDelete: (backupKey: string) => void;
   buttonRef: RefObject<HTMLButtonElement | null>;
 }
 
-/** All slots are taken: proposes one backup to give up, with its reason, as a step of its own before creating. */
+/** If all slots are taken: proposes one backup to delete first, and says why. */
 export function SlotGiveUp({ serverId, backups, onDelete, buttonRef }: SlotGiveUpProps) {
   const { t } = useI18n();
   const nowMs = useNow(MINUTE_MS);

@@ -24,7 +24,7 @@ export interface BulkDelete {
   readonly start: () => void;
   readonly stop: () => void;
   readonly retryFailed: () => void;
-  /** How long the pause that the provider asked for still lasts. */
+  /** The rest of the pause that the provider asked for. */
   readonly pauseLeftMs: number;
 }
 
@@ -34,12 +34,12 @@ function failureOf(error: unknown): BulkFailure {
     : { kind: 'contract', detail: null, retryAfterMs: null, mayHaveActed: true };
 }
 
-/** Carries out a bulk deletion by the rules of `core/deletion/bulk-runner`: two at a time, each sent once. */
+/** Carries out a bulk deletion by the rules of `core/deletion/bulk-runner`. */
 export function useBulkDelete(backups: readonly Backup[]): BulkDelete {
   const client = useQueryClient();
   const [run, setRun] = useState(() => createBulkRun(backups.map(({ id }) => idKey(id))));
   const [nowMs, setNowMs] = useState(() => Date.now());
-  // The run as it is at this very moment: two answers in one frame must both see the other's work.
+  // The state between renders: two answers in one frame must see each other's changes.
   const current = useRef(run);
   const byKey = useRef(new Map(backups.map((backup) => [idKey(backup.id), backup])));
 
@@ -70,12 +70,12 @@ export function useBulkDelete(backups: readonly Backup[]): BulkDelete {
         }
       }
       setNowMs(Date.now());
-      // The log has a new entry either way.
+      // The activity log has a new entry either way.
       void client.invalidateQueries({ queryKey: activityKeys.every });
       pump();
     };
     for (const key of nextStarts(current.current, Date.now())) {
-      // Claimed before it is sent: whoever comes second finds it running already.
+      // Marked as started before it is sent, so that it is sent once.
       if (apply({ type: 'started', key, nowMs: Date.now() })) void send(key);
     }
   }, [apply, client]);
@@ -90,7 +90,7 @@ export function useBulkDelete(backups: readonly Backup[]): BulkDelete {
     return () => clearInterval(timer);
   }, [pausedUntilMs, apply, pump]);
 
-  // Whoever leaves stops it: what is on its way still ends, nothing more is sent.
+  // Leaving stops it: requests under way end, no more are sent.
   useEffect(
     () => () => {
       if (current.current.isStarted) apply({ type: 'stop' });

@@ -1,25 +1,44 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import * as v from 'valibot';
 import { backupsQuery, wasDeletedHere } from '../../../api/backups';
 import { failureOf, untilReadMs } from '../../../api/policy';
 import { providerPause, providerPauseMs } from '../../../api/provider-pause';
 import { useStore } from '../../../browser/store';
+import { createStoredStore } from '../../../browser/stored-store';
 import { useI18n } from '../../../components/i18n/i18n-provider';
 import { serverLabelsIn } from '../../../components/use-server-label';
 import { type BackupList, type Id, idKey, isRunning } from '../../../core/backups/backup';
-import { diffRunning, followedBackups } from '../../../core/backups/backup-list';
+import { diffRunning, followedBackups, type RunningBackup } from '../../../core/backups/backup-list';
 import { nextListMs } from '../../../core/polling/polling';
 import { suspicionsIn } from '../../../core/protection/suspicions';
 import { announceEnds } from './follow-events';
 import { FollowServer } from './follow-server';
-import { followedStore } from './followed-store';
 
-/** Each followed server costs a call every few seconds; the ends of further ones come with the whole list. */
+const id = v.union([v.number(), v.string()]);
+/** The backups that this tab was following, so that an end during a reload is noticed too. */
+const followedStore = createStoredStore<readonly RunningBackup[]>(
+  () => sessionStorage,
+  'vps-backups.followed',
+  v.array(
+    v.object({
+      id,
+      serverId: id,
+      serverName: v.string(),
+      createdAt: v.nullable(v.string()),
+      type: v.string(),
+    }),
+  ),
+  [],
+);
+
+/** Each followed server costs a call every few seconds; further ones are followed by the whole list. */
 const MAX_FOLLOWED_SERVERS = 5;
-/** How soon the whole list is read when that is overdue, as after a sleep of the machine. */
+/** When the whole list is read if that is overdue, for instance after the machine slept. */
 const SOONEST_MS = 1_000;
-/** Servers with a running backup, the ones that started last first. */
-export function runningServers(list: BackupList): readonly Id[] {
+
+/** Servers with a running backup, latest start first. */
+function runningServers(list: BackupList): readonly Id[] {
   const running = list.backups
     .filter(isRunning)
     .sort((a, b) => ((a.createdAt ?? '') < (b.createdAt ?? '') ? 1 : -1));
@@ -27,8 +46,8 @@ export function runningServers(list: BackupList): readonly Id[] {
 }
 
 /**
- * Keeps the one list fresh and follows what runs, wherever in the app one is: the whole list every minute, the
- * servers concerned in quick steps, nothing in hidden tabs. The end of a backup is told once.
+ * Polls the whole list every minute and servers with a running backup more often; nothing in hidden tabs. Announces the
+ * end of each backup once.
  */
 export function BackupFollower() {
   const i18n = useI18n();
@@ -39,8 +58,7 @@ export function BackupFollower() {
       const isRead = query.state.data !== undefined;
       const intervalMs = isRead ? nextListMs(failureOf(query)) : untilReadMs(query.state);
       if (intervalMs === false) return false;
-      // Every change of the list starts the timer anew: without what has passed, a server that is followed every
-      // few seconds would keep the whole list from ever being read.
+      // Every change of the list restarts the timer: a followed server would keep the whole list from being read.
       const { dataUpdatedAt, errorUpdatedAt } = query.state;
       const passedMs = Date.now() - Math.max(dataUpdatedAt, errorUpdatedAt);
       return Math.max(SOONEST_MS, intervalMs - passedMs, providerPauseMs(Date.now()));

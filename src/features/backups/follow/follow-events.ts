@@ -9,7 +9,7 @@ import { suspicionText } from '../../../core/text/suspicion-text';
 import { paths } from '../../../routes/paths';
 import { showToast, type ToastInput } from '../../../ui/toast-store';
 
-/** More ends than this at once are told in one sentence. */
+/** More ends at once share one toast. */
 const MAX_SINGLE_TOASTS = 3;
 
 type ServerLabels = ReadonlyMap<string, string>;
@@ -52,7 +52,7 @@ function eventToast(
   }
 }
 
-/** Tells each end once: on the page, and outside it where the person began it here and wants that. */
+/** Shows each end as a toast, and as a notification if the backup was started here. */
 export function announceEnds(
   events: readonly FollowEvent[],
   suspicions: Suspicions,

@@ -12,14 +12,14 @@ import { type Backup, type BackupList, type Id, idKey, isRunning } from '../../.
 import { observationOf } from '../../../core/backups/durations';
 import { afterPauseMs, nextFollowMs, POLL_SLOW_MS } from '../../../core/polling/polling';
 
-/** The running backups of a server by the list of all, which is there even if the server's own list never was. */
+/** The running backups of a server, by the whole list: the server's own list may never have been read. */
 function runningOf(client: QueryClient, serverId: Id): readonly Backup[] {
   const list = cachedBackups(client);
   const key = idKey(serverId);
   return (list?.backups ?? []).filter((backup) => isRunning(backup) && idKey(backup.serverId) === key);
 }
 
-/** Measures how long a server's backups take from the polls of its list. `readAtMs` is by this computer's clock. */
+/** Measures how long a server's backups take. `readAtMs` is by this computer's clock. */
 function useLearnDurations(serverId: Id, list: BackupList | undefined, readAtMs: number): void {
   const client = useQueryClient();
   const lastLooks = useRef(new Map<string, { backup: Backup; atMs: number }>());
@@ -43,7 +43,7 @@ function useLearnDurations(serverId: Id, list: BackupList | undefined, readAtMs:
   }, [list, readAtMs, look]);
   useEffect(
     () => () => {
-      // The answer that shows the end also unmounts this, before the effect above sees it: look once more.
+      // The answer that shows the end unmounts this before the effect above runs.
       const ofServer = client.getQueryState<BackupList>(backupKeys.ofServer(serverId));
       if (ofServer?.data !== undefined) look(ofServer.data.backups, ofServer.dataUpdatedAt);
       const all = client.getQueryState(backupKeys.all);
@@ -53,10 +53,7 @@ function useLearnDurations(serverId: Id, list: BackupList | undefined, readAtMs:
   );
 }
 
-/**
- * Polls one server's backups until none runs. A hidden tab pauses, or polls slowly when the person started a running
- * backup here and wants a notification.
- */
+/** Polls one server's backups until none runs; in a hidden tab only, and slowly, if a notification is wanted. */
 export function FollowServer({ serverId }: { serverId: Id }) {
   const client = useQueryClient();
   useStore(providerPause);

@@ -33,7 +33,7 @@ function RunningItem({ backup }: { backup: RunningBackup }) {
   );
 }
 
-/** The running backups, in the sidebar; nothing while none runs. */
+/** The running backups, in the sidebar. */
 export function RunningIndicator() {
   const { t } = useI18n();
   const { data: list } = useQuery(backupsQuery());

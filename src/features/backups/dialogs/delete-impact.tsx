@@ -1,7 +1,21 @@
-import './impact-view.css';
+import './delete-impact.css';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { backupsQuery } from '../../../api/backups';
+import { useNow } from '../../../browser/use-now';
 import { type I18n, useI18n } from '../../../components/i18n/i18n-provider';
-import type { Coverage, ServerImpact } from '../../../core/deletion/delete-impact';
+import { useServerOptions } from '../../../components/use-server-options';
+import { isWholeList } from '../../../core/backups/backup';
+import {
+  type Coverage,
+  confirmationTier,
+  deleteImpact,
+  type ServerImpact,
+} from '../../../core/deletion/delete-impact';
+import { isolated } from '../../../core/lib/foreign-text';
+import { MINUTE_MS } from '../../../core/lib/time-units';
 import type { Exposure } from '../../../core/protection/protection-exposure';
+import { Notice } from '../../../ui/feedback';
 import { ForeignText } from '../../../ui/foreign-text';
 
 const MAX_SERVERS = 4;
@@ -65,8 +79,8 @@ function ImpactTable({ impact }: { impact: ServerImpact }) {
   );
 }
 
-/** Before and after, for each server that the deletion touches; what changes stands out. */
-export function ImpactView({ servers }: { servers: readonly ServerImpact[] }) {
+/** Before and after for each affected server, with changes highlighted. */
+function ImpactView({ servers }: { servers: readonly ServerImpact[] }) {
   const { t } = useI18n();
   const more = servers.length - MAX_SERVERS;
   return (
@@ -75,6 +89,41 @@ export function ImpactView({ servers }: { servers: readonly ServerImpact[] }) {
         <ImpactTable key={impact.serverKey} impact={impact} />
       ))}
       {more > 0 ? <p className="muted">{t('impact.more', { count: more })}</p> : null}
+    </>
+  );
+}
+
+/** What deleting these backups does by the current list, and how it must be confirmed. */
+export function useDeleteImpact(keys: ReadonlySet<string>) {
+  const { data: list } = useQuery(backupsQuery());
+  const servers = useServerOptions();
+  const nowMs = useNow(MINUTE_MS);
+  return useMemo(() => {
+    const known = new Map(servers.map((server) => [server.value, server]));
+    const impact = deleteImpact(list?.backups ?? [], keys, nowMs, known);
+    return { impact, tier: confirmationTier(impact), isListWhole: list === undefined || isWholeList(list) };
+  }, [list, servers, keys, nowMs]);
+}
+
+/** What the deletion costs: nothing, a changed state, or the last good backup. */
+export function DeleteConsequences({ state }: { state: ReturnType<typeof useDeleteImpact> }) {
+  const { t } = useI18n();
+  const { impact, tier, isListWhole } = state;
+  const lastGood = impact.servers.filter(({ isLastGood }) => isLastGood);
+  const servers = lastGood.map(({ serverLabel }) => isolated(serverLabel)).join(', ');
+  return (
+    <>
+      {lastGood.length === 0 ? null : (
+        <Notice tone="bad" role="alert">
+          <b>{t('delete.lastGood', { servers })}</b>
+        </Notice>
+      )}
+      {tier.kind === 'plain' ? (
+        <Notice tone="info">{t('delete.nothingLost')}</Notice>
+      ) : (
+        <ImpactView servers={impact.servers} />
+      )}
+      {isListWhole ? null : <Notice tone="warn">{t('delete.partial')}</Notice>}
     </>
   );
 }

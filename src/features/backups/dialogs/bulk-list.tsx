@@ -1,14 +1,70 @@
 import type { ReactNode } from 'react';
+import { SizeText } from '../../../components/backup-labels';
 import { BackupLine } from '../../../components/dialog/backup-line';
 import { useServerLookup } from '../../../components/dialog/dialog-backup';
 import { useI18n } from '../../../components/i18n/i18n-provider';
 import { errorLine } from '../../../components/list/error-text';
+import { Age, BothTimes } from '../../../components/moment';
 import { type Backup, idKey } from '../../../core/backups/backup';
 import { ApiError } from '../../../core/contract/errors';
 import type { BulkItem } from '../../../core/deletion/bulk-runner';
 import type { Suspicions } from '../../../core/protection/suspicions';
 import { Notice } from '../../../ui/feedback';
 import type { BulkDelete } from './use-bulk-delete';
+
+/** Nobody reads more before a deletion. */
+const MAX_LISTED = 200;
+
+export interface BulkSelectionProps {
+  backups: readonly Backup[];
+  suspicions: Suspicions;
+}
+
+/** The backups of a deletion, a line each. */
+export function BulkSelection({ backups, suspicions }: BulkSelectionProps) {
+  const { t } = useI18n();
+  const serverOf = useServerLookup();
+  const more = backups.length - MAX_LISTED;
+  return (
+    <BulkItems className="bulk-list--short" label={t('delete.which')}>
+      {backups.slice(0, MAX_LISTED).map((backup) => (
+        <li key={idKey(backup.id)}>
+          <BackupLine backup={backup} server={serverOf(backup.serverId)} suspicion={suspicions.of(backup)} />
+          <SizeText sizeMb={backup.sizeMb} />
+          <span className="bulk-list__moment">
+            {backup.createdAt === null ? (
+              t('backups.row.createdUnknown')
+            ) : (
+              <>
+                <BothTimes iso={backup.createdAt} />
+                <span>{t('common.list.separator')}</span>
+                <Age since={backup.createdAt} />
+              </>
+            )}
+          </span>
+        </li>
+      ))}
+      {more > 0 ? <li>{t('delete.andMore', { count: more })}</li> : null}
+    </BulkItems>
+  );
+}
+
+function BulkItems({
+  label,
+  className = '',
+  children,
+}: {
+  label: string;
+  className?: string;
+  children: ReactNode;
+}) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <ul className={`bulk-list ${className}`} aria-label={label} tabIndex={0}>
+      {children}
+    </ul>
+  );
+}
 
 function ItemLine({ item, children }: { item: BulkItem; children: ReactNode }) {
   const i18n = useI18n();
@@ -23,14 +79,11 @@ function ItemLine({ item, children }: { item: BulkItem; children: ReactNode }) {
   );
 }
 
-export interface BulkProgressProps {
+export interface BulkProgressProps extends BulkSelectionProps {
   bulk: BulkDelete;
-  backups: readonly Backup[];
-  /** Of the list from before the first deletion. */
-  suspicions: Suspicions;
 }
 
-/** A line for each deletion with its outcome, and how far the whole is. */
+/** The progress of a deletion, and each backup with its outcome. `suspicions`: from before the first deletion. */
 export function BulkProgress({ bulk, backups, suspicions }: BulkProgressProps) {
   const { t, format } = useI18n();
   const { run, summary, pauseLeftMs } = bulk;
@@ -42,6 +95,7 @@ export function BulkProgress({ bulk, backups, suspicions }: BulkProgressProps) {
     summary.unknown === 0 ? null : t('bulk.unknown', { count: summary.unknown }),
     summary.stopped === 0 ? null : t('bulk.stopped', { count: summary.stopped }),
   ];
+  const endedCount = summary.total - summary.waiting - summary.running;
   const byKey = new Map(backups.map((backup) => [idKey(backup.id), backup]));
   return (
     <>
@@ -49,9 +103,7 @@ export function BulkProgress({ bulk, backups, suspicions }: BulkProgressProps) {
         <b>{counts.filter((part) => part !== null).join(t('common.list.separator'))}</b>
       </p>
       <div className="bulk-bar" aria-hidden="true">
-        <span
-          style={{ width: `${((summary.total - summary.waiting - summary.running) / summary.total) * 100}%` }}
-        />
+        <span style={{ width: `${(endedCount / summary.total) * 100}%` }} />
       </div>
       {summary.phase === 'paused' ? (
         <Notice tone="warn">
@@ -59,12 +111,7 @@ export function BulkProgress({ bulk, backups, suspicions }: BulkProgressProps) {
         </Notice>
       ) : null}
       {summary.phase === 'stopping' ? <Notice tone="info">{t('bulk.stopping')}</Notice> : null}
-      <ul
-        className="bulk-list"
-        aria-label={t('bulk.items')}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reachable by keyboard
-        tabIndex={0}
-      >
+      <BulkItems label={t('bulk.items')}>
         {run.items.map((item) => {
           const backup = byKey.get(item.key);
           return (
@@ -81,7 +128,7 @@ export function BulkProgress({ bulk, backups, suspicions }: BulkProgressProps) {
             </ItemLine>
           );
         })}
-      </ul>
+      </BulkItems>
     </>
   );
 }

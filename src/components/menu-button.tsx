@@ -1,0 +1,29 @@
+import { cloneElement, type ReactElement, type ReactNode, useState } from 'react';
+import { LatePart } from './list/late-part';
+
+export interface MenuButtonProps {
+  button: ReactElement<React.ComponentProps<'button'>>;
+  /** Loads the code of the menu. */
+  load: () => Promise<unknown>;
+  /** The open menu, which includes its button. */
+  children: ReactNode;
+}
+
+/** A button whose menu loads when the pointer or the focus reaches it. */
+export function MenuButton({ button, load, children }: MenuButtonProps) {
+  const [isWanted, setWanted] = useState(false);
+  // A failure is reported when the menu is opened.
+  const preload = () => void load().catch(() => undefined);
+  const closed = cloneElement(button, {
+    'aria-haspopup': 'menu',
+    onPointerEnter: preload,
+    onFocus: preload,
+    onClick: () => setWanted(true),
+  });
+  if (!isWanted) return closed;
+  return (
+    <LatePart fallback={closed} onFailed={() => setWanted(false)}>
+      {children}
+    </LatePart>
+  );
+}
