@@ -1,7 +1,6 @@
 import { PREFERENCES_KEY } from './preferences';
 
 const PREFIX = 'vps-backups.';
-/** The owner of what is stored here. */
 const OWNER_KEY = 'vps-backups.account';
 /** Time of the last sign-in; other tabs see it change. */
 const SIGNED_IN_KEY = 'vps-backups.signed-in';

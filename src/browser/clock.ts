@@ -3,7 +3,6 @@ import { createStore } from './store';
 /** Correction of this computer's clock, ms, added wherever ages are shown; 0 if the clock is right. */
 export const clockOffsetMs = createStore(0);
 
-/** The corrected current time, epoch ms. */
 export function correctedNowMs(): number {
   return Date.now() + clockOffsetMs.get();
 }

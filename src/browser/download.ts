@@ -1,6 +1,5 @@
 const REVOKE_AFTER_MS = 10_000;
 
-/** Downloads a file that was made in the browser. */
 export function downloadFile(name: string, type: string, content: string): void {
   const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');

@@ -8,7 +8,7 @@ interface Shown {
   onclick: (() => void) | null;
 }
 
-/** A browser with notifications; what is shown is noted. */
+/** A browser that records its notifications. */
 function stubBrowser(permission: NotificationPermission, isHidden: boolean) {
   const shown: Shown[] = [];
   const focus = vi.fn();
@@ -39,7 +39,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe('a notification outside the page', () => {
+describe('notifyWhenHidden', () => {
   it.each([
     { isHidden: true, isNotifying: true, permission: 'granted', isShown: true },
     { isHidden: false, isNotifying: true, permission: 'granted', isShown: false },
@@ -55,7 +55,7 @@ describe('a notification outside the page', () => {
     expect(shown).toHaveLength(expected.length);
   });
 
-  it('brings the page back when it is clicked', () => {
+  it('focuses the page when clicked', () => {
     const { shown, focus } = stubBrowser('granted', true);
     setPreferences({ isNotifying: true });
     notifyWhenHidden('VPS Backups', 'Done.');
@@ -63,7 +63,7 @@ describe('a notification outside the page', () => {
     expect(focus).toHaveBeenCalledOnce();
   });
 
-  it('is left out quietly where the browser throws at it, as phones do', () => {
+  it('is skipped if the browser throws, as phones do', () => {
     stubBrowser('granted', true);
     const refuse = Object.assign(
       () => {
@@ -77,8 +77,8 @@ describe('a notification outside the page', () => {
   });
 });
 
-describe('the leave of the browser', () => {
-  it('is unsupported where there are none, whatever was consented to', async () => {
+describe('notification permission', () => {
+  it('is unsupported without the Notification API, whatever the preference', async () => {
     vi.stubGlobal('Notification', undefined);
     setPreferences({ isNotifying: true });
     expect(notificationPermission()).toBe('unsupported');
@@ -86,7 +86,7 @@ describe('the leave of the browser', () => {
     expect(canNotify()).toBe(false);
   });
 
-  it('is what the person answers when asked', async () => {
+  it('is what the prompt was answered with', async () => {
     stubBrowser('default', false);
     setPreferences({ isNotifying: true });
     expect(canNotify()).toBe(false);

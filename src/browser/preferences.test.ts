@@ -26,7 +26,7 @@ function isPreferences({ language, theme, timeZone }: Preferences): boolean {
   );
 }
 
-/** What a page makes of the stored text. */
+/** The preferences for a stored text. */
 function parsed(text: string | null): Preferences {
   stored.clear();
   if (text !== null) stored.set(PREFERENCES_KEY, text);
@@ -50,13 +50,13 @@ describe('stored preferences', () => {
       { language: 'nl', theme: 'dark', timeZone: 'utc', isNotifying: true },
     ],
     [
-      'broken parts beside good ones',
+      'invalid and valid values',
       '{"language":"fr","theme":"dark","timeZone":7}',
       { ...DEFAULTS, theme: 'dark' },
     ],
     ['parts of another version', '{"theme":"light","density":"compact"}', { ...DEFAULTS, theme: 'light' }],
     [
-      "names of objects' own",
+      'names of object properties',
       '{"__proto__":{"theme":"dark"},"language":"en"}',
       { ...DEFAULTS, language: 'en' },
     ],
@@ -72,7 +72,7 @@ describe('stored preferences', () => {
     );
   });
 
-  it('keeps each good part and replaces each broken one', () => {
+  it('keeps valid values and replaces invalid ones', () => {
     const part = fc.oneof(
       fc.constantFrom('auto', 'en', 'nl', 'system', 'dark', 'local', 'utc'),
       fc.jsonValue(),
@@ -95,13 +95,13 @@ describe('the preferences of this browser', () => {
   const forbidden = () => {
     throw new DOMException('The operation is insecure.', 'SecurityError');
   };
-  /** The module as a page that is opened now sees it. */
+  /** The module as loaded by a new page. */
   const openPage = async () => {
     vi.resetModules();
     return import('./preferences');
   };
 
-  it('are there again on the next visit', async () => {
+  it('are kept for the next visit', async () => {
     const first = await openPage();
     expect(first.preferences.get()).toEqual(DEFAULTS);
     expect(first.setPreferences({ language: 'nl' })).toBe(true);
@@ -110,7 +110,7 @@ describe('the preferences of this browser', () => {
     expect(next.preferences.get()).toEqual({ ...DEFAULTS, language: 'nl', theme: 'dark' });
   });
 
-  it('last for the visit where the browser stores nothing, and say so', async () => {
+  it('last until the page is left if the browser stores nothing, and say so', async () => {
     vi.stubGlobal('localStorage', { getItem: forbidden, setItem: forbidden });
     const page = await openPage();
     expect(page.preferences.get()).toEqual(DEFAULTS);
@@ -118,7 +118,7 @@ describe('the preferences of this browser', () => {
     expect(page.preferences.get().timeZone).toBe('utc');
   });
 
-  it('follow what another tab chose, and nothing else of the storage, until nobody listens', async () => {
+  it('follow changes of another tab, and nothing else in the storage, until unsubscribed', async () => {
     const target = new EventTarget();
     vi.stubGlobal('window', target);
     const page = await openPage();

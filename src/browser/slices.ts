@@ -1,4 +1,3 @@
-/** Work that may pause at each `yield`. */
 export type Steps<T> = Generator<undefined, T, undefined>;
 
 /** Work between two pauses, ms: one frame, with room for slower machines to stay below 50 ms. */

@@ -47,7 +47,6 @@ export function createStore<Value>(initial: Value): Store<Value> {
   return { get: () => value, set, subscribe };
 }
 
-/** The value of a store; renders again when it changes. */
 export function useStore<Value>({ subscribe, get }: Pick<Store<Value>, 'subscribe' | 'get'>): Value {
   return useSyncExternalStore(subscribe, get);
 }

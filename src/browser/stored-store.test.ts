@@ -6,7 +6,7 @@ import { createStoredStore } from './stored-store';
 const schema = v.object({ names: v.array(v.string()) });
 const FALLBACK = { names: ['nobody'] };
 
-/** A browser's storage, which can be forbidden to read or full. */
+/** A storage that can be forbidden or full. */
 function fakeStorage(state: { isForbidden?: boolean; isFull?: boolean } = {}) {
   const kept = new Map<string, string>();
   const storage: Storage = {
@@ -25,15 +25,15 @@ function fakeStorage(state: { isForbidden?: boolean; isFull?: boolean } = {}) {
     },
   };
   const open = () => {
-    // Browsers throw when the property itself is read.
+    // Browsers throw when the property is read.
     if (state.isForbidden) throw new DOMException('forbidden', 'SecurityError');
     return storage;
   };
   return { kept, state, value: () => createStoredStore(open, 'names', schema, FALLBACK) };
 }
 
-describe('a value in the storage of the browser', () => {
-  it('is the fallback at first, and then what was written, for other readers as well', () => {
+describe('createStoredStore', () => {
+  it('starts with the fallback and then gives what was written, to every reader', () => {
     const { value } = fakeStorage();
     const [one, other] = [value(), value()];
     expect(one.get()).toEqual(FALLBACK);
@@ -48,13 +48,13 @@ describe('a value in the storage of the browser', () => {
     ['another shape', '{"names":"web"}'],
     ['an entry of another type', '{"names":["web",1]}'],
     ['null', 'null'],
-  ])('is the fallback where somebody else wrote %s', (_name, text) => {
+  ])('gives the fallback if the storage holds %s', (_name, text) => {
     const { kept, value } = fakeStorage();
     kept.set('names', text);
     expect(value().get()).toEqual(FALLBACK);
   });
 
-  it('lasts as long as the page where storage is full, and is stored again once it can be', () => {
+  it('keeps the value until the page is left if storage is full, and stores it again once it can', () => {
     const { kept, state, value } = fakeStorage({ isFull: true });
     const names = value();
     expect(names.set({ names: ['web'] })).toBe(false);
@@ -64,19 +64,19 @@ describe('a value in the storage of the browser', () => {
     state.isFull = false;
     expect(names.set({ names: ['db'] })).toBe(true);
     expect(kept.get('names')).toBe('{"names":["db"]}');
-    // From here on another tab is listened to again.
+    // From here on changes of other tabs count again.
     kept.set('names', '{"names":["other tab"]}');
     expect(names.get()).toEqual({ names: ['other tab'] });
   });
 
-  it('lasts as long as the page where storage is forbidden', () => {
+  it('keeps the value until the page is left if storage is forbidden', () => {
     const names = fakeStorage({ isForbidden: true }).value();
     expect(names.get()).toEqual(FALLBACK);
     expect(names.set({ names: ['web'] })).toBe(false);
     expect(names.get()).toEqual({ names: ['web'] });
   });
 
-  it('is the same object while the stored text is the same, so that nothing is drawn anew', () => {
+  it('gives the same object while the stored text is the same, so that nothing renders', () => {
     const { kept, value } = fakeStorage();
     const names = value();
     names.set({ names: ['web'] });
@@ -85,7 +85,7 @@ describe('a value in the storage of the browser', () => {
     expect(names.get()).toEqual({ names: ['db'] });
   });
 
-  it('is the fallback once it was cleared, or the stores were reset', () => {
+  it('gives the fallback after clear and resetStores', () => {
     const { kept, value } = fakeStorage();
     const names = value();
     for (const forget of [names.clear, resetStores]) {

@@ -7,7 +7,6 @@ function subscribe(listener: () => void): () => void {
   return () => stop.abort();
 }
 
-/** Whether the browser has a network connection. */
 export function useOnline(): boolean {
   return useSyncExternalStore(subscribe, () => navigator.onLine);
 }

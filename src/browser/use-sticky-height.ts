@@ -1,6 +1,5 @@
 import { type RefObject, useLayoutEffect } from 'react';
 
-/** Bars that stay in view while the page scrolls. */
 export type StickyBar = 'table-head' | 'nav' | 'selection';
 
 /** Keeps `--sticky-<bar>` at the height of an element; base.css derives the page's `scroll-padding` from it. */

@@ -42,7 +42,6 @@ export function serverStatusLabel(status: string, i18n: Pick<I18n, 'lookup'>): s
   return i18n.lookup(`serverStatus.${status}`) ?? isolated(status);
 }
 
-/** Why a backup cannot be restored; undefined if it can. */
 export function restoreRefusalText(backup: Backup, i18n: Pick<I18n, 't'>): string | undefined {
   const refusal = restoreRefusal(backup);
   if (refusal === null) return undefined;
@@ -59,7 +58,6 @@ export function totalSizeText(total: BackupTotals, { t, format }: Pick<I18n, 't'
   return unknown === null ? known : `${known}, ${unknown}`;
 }
 
-/** The rounded size, or a dash if unknown. */
 export function SizeText({ sizeMb }: { sizeMb: number | null }) {
   const { format, t } = useI18n();
   if (sizeMb === null) {

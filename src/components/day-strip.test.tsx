@@ -17,7 +17,7 @@ import { dayPath } from './day-strip';
 
 const WEB = { id: 7, name: 'web' };
 
-/** Twenty daily backups, of which the one of 14 January failed and that of the 10th is missing; a manual one today. */
+/** Twenty daily backups: 14 January failed, 10 January is missing; a manual one today. */
 function held() {
   const runs = daily(100, 12, 20).filter(({ id }) => id !== 106);
   return backupsOf(WEB, [
@@ -38,11 +38,11 @@ async function openStrip(): Promise<{ app: TestApp; strip: HTMLElement }> {
 }
 
 const days = (strip: HTMLElement) => [...strip.children];
-/** The detail of the day that is pointed at, or walked to. */
+/** The tooltip of the current day. */
 const detail = () => document.querySelector('.day-tip')?.textContent ?? null;
 
-describe('thirty days of a server', () => {
-  it('are one picture, with a sentence that says all of it', async () => {
+describe('the day strip', () => {
+  it('is one image with a sentence that describes it', async () => {
     const { strip } = await openStrip();
     expect(strip.getAttribute('aria-label')).toBe(
       '30 days: 1 failed, 18 with a good backup, 10 before the oldest one listed, 1 missed. ' +
@@ -53,7 +53,7 @@ describe('thirty days of a server', () => {
     expect(days(strip)).toHaveLength(30);
   });
 
-  it('show each day as what it was', async () => {
+  it('shows the kind of each day', async () => {
     const { strip } = await openStrip();
     const kinds = days(strip).map((day) => day.getAttribute('data-kind'));
     expect(kinds.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 'before'));
@@ -61,7 +61,7 @@ describe('thirty days of a server', () => {
     expect(days(strip).at(-1)?.hasAttribute('data-manual')).toBe(true);
   });
 
-  it('tell of a day on pointing at it, and stop when the pointer leaves', async () => {
+  it('shows a tooltip while a day is hovered', async () => {
     const { app, strip } = await openStrip();
     const [missed, failed] = [days(strip).at(-7), days(strip).at(-3)];
     if (missed === undefined || failed === undefined) throw new Error('No such days.');
@@ -74,25 +74,25 @@ describe('thirty days of a server', () => {
     expect(detail()).toBeNull();
   });
 
-  it('are walked over by the arrow keys, from today back, no further than they go', async () => {
+  it('moves over the days with the arrow keys, from today to the first day', async () => {
     const { app, strip } = await openStrip();
     strip.focus();
     expect(detail()).toBeNull();
     await app.user.keyboard('{ArrowLeft}');
     expect(detail()).toContain('16 Jan 2025 1 automatic, 1 manual completed');
-    // What is shown is said, and how to go on.
+    // The tooltip is announced, with the keys.
     expect(screen.getByText(/^Arrow keys: day by day/).closest('[role="status"]')).not.toBeNull();
     await app.user.keyboard('{ArrowLeft}{ArrowLeft}');
     expect(detail()).toContain('14 Jan 2025 1 failed');
     await app.user.keyboard('{ArrowRight}');
     expect(detail()).toContain('15 Jan 2025');
     await app.user.keyboard('{ArrowLeft>40/}');
-    // Past the first day the keys lead out of the strip, as from everything else in a row.
+    // Past the first day the keys leave the strip, like other controls of a row.
     expect(document.activeElement).not.toBe(strip);
     expect(detail()).toBeNull();
   });
 
-  it('lead with Enter to the backups of the day walked to', async () => {
+  it('opens the backups of the current day with Enter', async () => {
     const { app, strip } = await openStrip();
     strip.focus();
     await app.user.keyboard('{Enter}');
@@ -105,7 +105,7 @@ describe('thirty days of a server', () => {
     expect(detail()).toBeNull();
   });
 
-  it('lead with a click to the backups of the day clicked', async () => {
+  it('opens the backups of the clicked day', async () => {
     const { app, strip } = await openStrip();
     const today = days(strip).at(-1);
     if (today === undefined) throw new Error('No today.');
@@ -117,7 +117,7 @@ describe('thirty days of a server', () => {
     expect(await findServers()).toBeTruthy();
   });
 
-  it('do not call a day missed whose backup was deleted here, as soon as the log tells of it', async () => {
+  it('does not call a day missed if the log says that its backup was deleted here', async () => {
     const of10January = { server: WEB, backup: loggedBackup({ id: 106, created_at: hoursAgo(156) }) };
     const log = openLog([
       logged(1, { ...of10January, outcome: 'failed' }),
@@ -144,7 +144,7 @@ describe('thirty days of a server', () => {
     expect(reloaded.getAttribute('aria-label')).not.toContain('missed');
   });
 
-  it('do without the log: nobody is asked while nothing is missed, and a day stays missed where it cannot be read', async () => {
+  it('does not read the log while nothing is missed; a day stays missed if the log cannot be read', async () => {
     const log = openLog([]);
     log.fail(unreadableLog);
     let backups = backupsOf(WEB, daily(100, 12, 20));
@@ -166,7 +166,7 @@ describe('thirty days of a server', () => {
     expect(within(screen.getByRole('main')).queryByRole('alert')).toBeNull();
   });
 
-  it('show the manual backup of a day beside the automatic one, which leads', async () => {
+  it('shows the manual backup of a day beside the automatic one, which determines its kind', async () => {
     await renderInUtc({
       before: (gateway) => {
         holdServers(gateway, [WEB]);
@@ -193,15 +193,15 @@ describe('thirty days of a server', () => {
     );
   });
 
-  it('stay where they are on a click between the days', async () => {
+  it('ignores a click between the days', async () => {
     const { strip } = await openStrip();
     fireEvent.click(strip);
     expect(window.location.pathname).toBe('/');
   });
 });
 
-describe('the address of a day', () => {
-  it('keeps any id as it is', () => {
+describe('dayPath', () => {
+  it('keeps any id', () => {
     expect(dayPath('a&b=c', '2025-01-14')).toBe('/backups?server=a%26b%3Dc&from=2025-01-14&to=2025-01-14');
   });
 });

@@ -50,7 +50,7 @@ function strip(backups: readonly Backup[], usualIntervalMs: number | null = null
   );
 }
 
-describe('a day in words', () => {
+describe('dayText', () => {
   it.each<[DayCell, string]>([
     [cell('good', { goodAutomatic: 1 }), '1 automatic, 0 manual completed'],
     [cell('good', { goodAutomatic: 4, goodManual: 1 }), '4 automatic, 1 manual completed'],
@@ -88,7 +88,7 @@ describe('a day in words', () => {
     expect(dayText(day, en)).toBe(text);
   });
 
-  it('leaves nothing of a day out, in either language', () => {
+  it('mentions every count, in both languages', () => {
     const counts = { goodAutomatic: 2, goodManual: 3, goodOther: 4, failed: 5, running: 6, suspicious: 7 };
     const all = cell('failed', { ...counts, unknownStatus: 8 });
     for (const i18n of [en, nl]) {
@@ -99,7 +99,7 @@ describe('a day in words', () => {
   });
 });
 
-describe('a strip in words', () => {
+describe('stripText', () => {
   it.each<[string, string, string]>([
     [
       'a daily server',
@@ -107,47 +107,47 @@ describe('a strip in words', () => {
       '30 days: 30 with a good backup. Today: 1 automatic, 0 manual completed',
     ],
     [
-      'one that was missed and failed',
+      'a missed and a failed day',
       strip([automatic(3, FAILED), ...series(20, 24, 51)], DAY_MS),
       '30 days: 1 failed, 20 with a good backup, 8 before the oldest one listed, 1 missed. Today: 1 failed',
     ],
     [
-      'one with no known interval',
+      'no known interval',
       strip([manual(50), manual(99)], null, 7),
       '7 days: 2 with a good backup, 2 before the oldest one listed, 3 without a backup. ' +
         'Today: no backup yet',
     ],
     [
-      'one whose first backup runs',
+      'a first backup that is running',
       strip([automatic(0.1, RUNNING)], null, 7),
       '7 days: 1 running, 6 before the oldest one listed. Today: 1 running',
     ],
     [
-      'one with a word of its own for a status',
+      'an undocumented status',
       strip([automatic(1, PENDING)], null, 7),
       '7 days: 1 unclear, 6 before the oldest one listed. Today: 1 of undocumented status',
     ],
     [
-      'one whose manual backups ended otherwise than its automatic ones',
+      'manual and automatic backups with different outcomes',
       strip([automatic(3, FAILED), manual(1), ...series(6, 24, 27), manual(26, FAILED)], DAY_MS, 7),
       '7 days: 1 failed, 6 with a good backup, 1 with a good manual backup, 1 with a failed manual backup. ' +
         'Today: 0 automatic, 1 manual completed, 1 automatic failed',
     ],
     [
-      'one that is late',
+      'a late backup',
       strip(series(6, 24, 41), DAY_MS, 7),
       '7 days: 5 with a good backup, 1 missed, 1 late. Today: no backup yet, the automatic one is late',
     ],
-    ['one without any backup', strip([]), '30 days: no backup is listed.'],
+    ['no backup', strip([]), '30 days: no backup is listed.'],
   ])('%s', (_name, text, sentence) => {
     expect(text).toBe(sentence);
   });
 
-  it('never says of undated copies that none is listed', () => {
+  it('does not say that no backup is listed if all are undated', () => {
     expect(strip([manual(1, UNDATED)])).toBe('30 days: 30 without a backup.');
   });
 
-  it('does not count days that are still to come as anything', () => {
+  it('does not count future days', () => {
     const cells = dayStrip(series(9, 24, 3), {
       nowMs: NOW,
       usualIntervalMs: DAY_MS,
@@ -158,7 +158,7 @@ describe('a strip in words', () => {
     expect(stripText(cells, true, en)).toContain('4 with a good backup.');
   });
 
-  it('says all of it in Dutch as well', () => {
+  it('works in Dutch', () => {
     const cells = dayStrip([automatic(3, FAILED), ...series(20, 24, 51)], {
       nowMs: NOW,
       usualIntervalMs: DAY_MS,

@@ -68,7 +68,6 @@ export function useFollowedRestores(): readonly FollowedRestore[] {
   return useStore(restores);
 }
 
-/** The failed restore of a server, until it is dismissed. */
 export function useFailedRestore(serverKey: string): FollowedRestore | null {
   return (
     useFollowedRestores().find(

@@ -3,7 +3,6 @@ import { LatePart } from './list/late-part';
 
 export interface MenuButtonProps {
   button: ReactElement<React.ComponentProps<'button'>>;
-  /** Loads the code of the menu. */
   load: () => Promise<unknown>;
   /** The open menu, which includes its button. */
   children: ReactNode;

@@ -24,7 +24,6 @@ export function RelativeTime({ iso }: { iso: string }) {
   );
 }
 
-/** Date and time in the chosen time zone, UTC on hover. */
 export function AbsoluteTime({ iso }: { iso: string }) {
   const { format } = useI18n();
   return (

@@ -15,7 +15,7 @@ function observation(backupKey: string, minutes: number, serverKey = '7'): Obser
   };
 }
 
-/** The page as it is after a load: what the browser stored is there, and nothing else. */
+/** A newly loaded page: only the stored data is left. */
 function load() {
   vi.resetModules();
   return import('./observed-durations');
@@ -28,7 +28,7 @@ beforeEach(async () => {
   store = await load();
 });
 
-// What the last page could not store lives in its module, which must not become that of the next file's app.
+// Unstored data lives in the module, which must not leak into other tests.
 afterAll(() => {
   vi.resetModules();
 });
@@ -41,15 +41,15 @@ function rememberAll(page: Store, minutes: readonly number[], serverKey = '7'): 
     page.rememberDuration(observation(`${index}`, each, serverKey));
 }
 
-describe('what this browser has watched', () => {
-  it('says nothing before the third, and then a range', () => {
+describe('observed durations', () => {
+  it('give a range from the third observation on', () => {
     rememberAll(store, [4, 5]);
     expect(usual(store)).toBeNull();
     rememberAll(store, [4, 5, 6]);
     expect(usual(store)).toMatchObject({ count: 3 });
   });
 
-  it('is drawn as soon as it is learned', () => {
+  it('render as soon as they are stored', () => {
     rememberAll(store, [4, 5]);
     const hook = renderHook(() => store.useUsualDuration('7'));
     expect(hook.result.current).toBeNull();
@@ -57,18 +57,18 @@ describe('what this browser has watched', () => {
     expect(hook.result.current?.count).toBe(3);
   });
 
-  it('is of each server by itself', () => {
+  it('are kept per server', () => {
     rememberAll(store, [4, 5, 6], '8');
     expect(usual(store)).toBeNull();
     expect(usual(store, '8')).not.toBeNull();
   });
 
-  it('stays over a reload', async () => {
+  it('survive a reload', async () => {
     rememberAll(store, [4, 5, 6]);
     expect(usual(await load())).toEqual(usual(store));
   });
 
-  it('counts a backup once that two tabs have watched, and keeps what the other tab has learned', async () => {
+  it("count a backup once that two tabs observed, and keep the other tab's observations", async () => {
     const other = await load();
     rememberAll(store, [4, 5]);
     other.rememberDuration(observation('1', 5));
@@ -78,7 +78,7 @@ describe('what this browser has watched', () => {
   });
 
   it.each(['{', 'null', '[{"serverKey":7}]', '[{"serverKey":"7","durationMs":-1}]'])(
-    'is nothing where the storage holds %s',
+    'are empty if the storage holds %s',
     async (text) => {
       localStorage.setItem(KEY, text);
       const page = await load();
@@ -88,7 +88,7 @@ describe('what this browser has watched', () => {
     },
   );
 
-  it('lasts as long as the page where the browser stores nothing', () => {
+  it('last until the page is left if the browser stores nothing', () => {
     vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
       throw new DOMException('full', 'QuotaExceededError');
     });

@@ -5,18 +5,18 @@ import { hidePage } from '../testing/browser';
 import { pass, startClock } from '../testing/clock';
 import { backupsOf, holdBackups, renderInUtc } from '../testing/fleet';
 
-/** Of the demo fleet, with no backup under way. */
+/** A server of the demo fleet without a running backup. */
 const API_01 = 12358;
 const KEY = 'vps-backups.durations';
 
-/** A page with nothing to draw but what runs. */
+/** A page that shows running backups only. */
 async function openEmptyPage(): Promise<TestApp> {
   const app = await renderInUtc({ path: '/backups?q=nothing+is+called+this' });
   await running('web-server-01');
   return app;
 }
 
-/** A backup that a script of the person begins; the page reads of it at once. */
+/** Starts a backup outside the app, and refreshes the page. */
 async function begin(app: TestApp, serverId: number): Promise<void> {
   const answer = await app.sandbox.fetch(
     new Request(`${app.sandbox.baseUrl}/backups/`, {
@@ -31,14 +31,14 @@ async function begin(app: TestApp, serverId: number): Promise<void> {
   await running('api-01');
 }
 
-/** What stands beside the name of a server that is being backed up, in the side of the shell. */
+/** The text beside the server's name in the sidebar. */
 async function running(server: string): Promise<string> {
   const region = await screen.findByRole('region', { name: 'Running now' });
   await waitFor(() => expect(region.textContent).toContain(server));
   return region.textContent ?? '';
 }
 
-/** Watches until the backup of the server has ended. */
+/** Waits until the server's backup has ended. */
 async function watchToTheEnd(): Promise<void> {
   for (let second = 0; second < 60; second += 3) {
     await pass(3_000);
@@ -48,27 +48,27 @@ async function watchToTheEnd(): Promise<void> {
   throw new Error('The backup did not end within a minute.');
 }
 
-// What was watched lives in a module, which must not become that of the next file's app.
+// Observations live in the module, which must not leak into other tests.
 afterAll(() => {
   vi.resetModules();
 });
 
 const remembered = () => JSON.parse(localStorage.getItem(KEY) ?? '[]');
 
-describe('how long a backup takes', () => {
-  it('is told after three that were watched to the end: usual, then slower, then probably stuck', async () => {
+describe('RunningTime', () => {
+  it('compares with three observed backups: usual, then slower, then probably stuck', async () => {
     startClock();
     const app = await openEmptyPage();
 
     for (const count of [1, 2, 3]) {
       await begin(app, API_01);
-      // Nothing was observed often enough yet: only the time that has passed is known.
+      // Too few observations: only the elapsed time is known.
       expect(await running('api-01')).not.toMatch(/usual|stuck/);
       await watchToTheEnd();
       await waitFor(() => expect(remembered()).toHaveLength(count));
     }
     const durations: number[] = remembered().map((each: { durationMs: number }) => each.durationMs);
-    // Of the sandbox, 10 to 40 s; the looks are three seconds apart.
+    // The sandbox takes 10 to 40 s; polls are three seconds apart.
     expect(Math.min(...durations)).toBeGreaterThan(8_000);
     expect(Math.max(...durations)).toBeLessThan(43_000);
 
@@ -80,17 +80,17 @@ describe('how long a backup takes', () => {
     expect(await running('api-01')).toMatch(/ s · slower than usual \(\d+–\d+ s\)/);
     await pass(90_000);
     expect(await running('api-01')).toMatch(/2 min.* · probably stuck \(usually \d+–\d+ s\)/);
-    // How far it is, nobody says.
+    // No percentage.
     expect(document.body.textContent).not.toContain('%');
     expect(screen.queryAllByRole('progressbar')).toEqual([]);
   });
 
-  it('is not told of a server of which nothing was watched', async () => {
+  it('does not compare for a server without observations', async () => {
     await renderInUtc({ path: '/' });
     expect(await running('web-server-01')).toMatch(/web-server-01\s*3 min \d+ s$/);
   });
 
-  it('is not learned from a backup whose end nobody saw', async () => {
+  it('does not learn from a backup whose end was not seen', async () => {
     startClock();
     const app = await openEmptyPage();
     const before = remembered().length;
@@ -109,7 +109,7 @@ describe('how long a backup takes', () => {
     expect(remembered()).toHaveLength(before);
   });
 
-  it('is told after ten minutes as long, where nothing is known to be usual', async () => {
+  it('says after ten minutes that it takes long, without observations', async () => {
     const server = { id: 12351, name: 'mail-01' };
     await renderInUtc({
       path: '/backups',

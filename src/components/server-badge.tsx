@@ -15,7 +15,6 @@ const STATUS_LOOK: ReadonlyMap<string, { tone: Tone; icon: typeof Power }> = new
   ['error', { tone: 'bad', icon: TriangleAlert }],
 ]);
 
-/** Marks a server that is gone or not active. */
 export function ServerBadge({ server, isGone }: { server: Server | null; isGone: boolean }) {
   const i18n = useI18n();
   if (isGone) {

@@ -4,12 +4,7 @@ import { setPreferences } from '../browser/preferences';
 import { findDialog, renderApp, type TestApp, toasts } from '../testing/app';
 import { hidePage } from '../testing/browser';
 import { pass, startClock } from '../testing/clock';
-import {
-  isStartedBackup,
-  isStartedRestore,
-  rememberStartedBackup,
-  rememberStartedRestore,
-} from './started-here';
+import { isStartedHere, rememberStarted } from './started-here';
 
 const told: string[] = [];
 
@@ -36,7 +31,7 @@ async function createHere(): Promise<TestApp> {
   return app;
 }
 
-/** Lets time pass until something has happened, for two minutes at most. */
+/** Advances the clock until something has happened, for two minutes at most. */
 async function passUntil(hasHappened: () => boolean): Promise<void> {
   for (let second = 0; second < 120 && !hasHappened(); second += 5) await pass(5_000);
 }
@@ -44,20 +39,20 @@ async function passUntil(hasHappened: () => boolean): Promise<void> {
 const passTwoMinutes = () => passUntil(() => false);
 const isTold = () => toasts().some((text) => text.includes('api-01 is completed'));
 
-describe('the end of a backup that was begun here', () => {
-  it('is told outside the page, once, where that is wanted and the page is hidden', async () => {
+describe('the end of a backup that was started here', () => {
+  it('shows one notification if that is wanted and the page is hidden', async () => {
     setPreferences({ isNotifying: true });
     await createHere();
     onTestFinished(hidePage());
     await passUntil(() => told.length > 0);
     expect(told).toEqual([expect.stringMatching(/^Backup \d+ of api-01 is completed/)]);
-    // On the page it waits as well.
+    // The page shows a toast, too.
     await waitFor(() => expect(isTold()).toBe(true));
     await passTwoMinutes();
     expect(told).toHaveLength(1);
   });
 
-  it('is told on the page alone while the page is seen', async () => {
+  it('shows a toast only while the page is visible', async () => {
     setPreferences({ isNotifying: true });
     await createHere();
     await passUntil(isTold);
@@ -65,7 +60,7 @@ describe('the end of a backup that was begun here', () => {
     expect(told).toEqual([]);
   });
 
-  it('is told on the page alone, and no sooner than it is seen again, without consent', async () => {
+  it('shows a toast only, once the page is visible again, without consent', async () => {
     const app = await createHere();
     const show = hidePage();
     onTestFinished(show);
@@ -79,7 +74,7 @@ describe('the end of a backup that was begun here', () => {
     expect(told).toEqual([]);
   });
 
-  it('is told outside the page of no backup that somebody else began', async () => {
+  it('shows no notification for a backup started elsewhere', async () => {
     setPreferences({ isNotifying: true });
     startClock();
     await renderApp({ path: '/backups' });
@@ -91,20 +86,20 @@ describe('the end of a backup that was begun here', () => {
   });
 });
 
-describe('what this tab remembers to have begun', () => {
-  it('is each backup and each restore, by its own id, whatever its type', () => {
-    rememberStartedBackup(501);
-    rememberStartedRestore('a-1');
-    expect(isStartedBackup('501')).toBe(true);
-    expect(isStartedRestore('a-1')).toBe(true);
-    expect(isStartedBackup('a-1')).toBe(false);
-    expect(isStartedRestore(501)).toBe(false);
+describe('isStartedHere', () => {
+  it('is true for started backups and restores, by id of any type', () => {
+    rememberStarted('backups', 501);
+    rememberStarted('restores', 'a-1');
+    expect(isStartedHere('backups', '501')).toBe(true);
+    expect(isStartedHere('restores', 'a-1')).toBe(true);
+    expect(isStartedHere('backups', 'a-1')).toBe(false);
+    expect(isStartedHere('restores', 501)).toBe(false);
   });
 
-  it('is the last hundred, so that it never grows without end', () => {
-    for (let id = 1; id <= 101; id += 1) rememberStartedBackup(id);
-    expect(isStartedBackup(1)).toBe(false);
-    expect(isStartedBackup(2)).toBe(true);
-    expect(isStartedBackup(101)).toBe(true);
+  it('keeps the last hundred', () => {
+    for (let id = 1; id <= 101; id += 1) rememberStarted('backups', id);
+    expect(isStartedHere('backups', 1)).toBe(false);
+    expect(isStartedHere('backups', 2)).toBe(true);
+    expect(isStartedHere('backups', 101)).toBe(true);
   });
 });

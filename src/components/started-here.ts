@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import { createStoredStore } from '../browser/stored-store';
 import { type Id, idKey } from '../core/backups/backup';
 
-/** Backups, and servers under restore, that this tab started. */
 const MAX_KEPT = 100;
 
 const stored = createStoredStore(
@@ -12,20 +11,14 @@ const stored = createStoredStore(
   { backups: [], restores: [] },
 );
 
-export function rememberStartedBackup(backupId: Id): void {
+type Kind = keyof ReturnType<typeof stored.get>;
+
+/** Remembers a backup that this tab started, or the server of a restore. */
+export function rememberStarted(kind: Kind, id: Id): void {
   const known = stored.get();
-  stored.set({ ...known, backups: [...known.backups, idKey(backupId)].slice(-MAX_KEPT) });
+  stored.set({ ...known, [kind]: [...known[kind], idKey(id)].slice(-MAX_KEPT) });
 }
 
-export function rememberStartedRestore(serverId: Id): void {
-  const known = stored.get();
-  stored.set({ ...known, restores: [...known.restores, idKey(serverId)].slice(-MAX_KEPT) });
-}
-
-export function isStartedBackup(backupId: Id): boolean {
-  return stored.get().backups.includes(idKey(backupId));
-}
-
-export function isStartedRestore(serverId: Id): boolean {
-  return stored.get().restores.includes(idKey(serverId));
+export function isStartedHere(kind: Kind, id: Id): boolean {
+  return stored.get()[kind].includes(idKey(id));
 }

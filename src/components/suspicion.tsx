@@ -9,7 +9,6 @@ import { useI18n } from './i18n/i18n-provider';
 
 const NO_BACKUPS: readonly Backup[] = [];
 
-/** The suspicious backups of the whole list. */
 export function useSuspicions(): Suspicions {
   const { data: list } = useQuery(backupsQuery());
   return suspicionsIn(list?.backups ?? NO_BACKUPS);

@@ -10,7 +10,6 @@ export interface DayCellsOptions {
   readonly backups: readonly Backup[];
   readonly usualIntervalMs: number | null;
   readonly nowMs: number;
-  /** See `dayStrip`. */
   readonly days?: number | undefined;
   readonly lastDayMs?: number | undefined;
 }

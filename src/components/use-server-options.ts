@@ -37,7 +37,6 @@ export function useServerOptions(): readonly ServerChoice[] {
   );
 }
 
-/** Whether another server has the same name. */
 export function useIsNameShared(id: Id): boolean {
   const server = useServerOptions().find(({ value }) => value === idKey(id));
   return server !== undefined && server.label !== server.name;

@@ -5,7 +5,7 @@ import { withChange } from '../testing/faults';
 
 const SMALL = { fleet: { servers: 2, backups: 6 } };
 
-/** The token of somebody who may look. */
+/** A token that may only read. */
 const eyesOnly = withChange({
   token: { name: 'wall-screen', permissions: { backups: { read: true, write: false }, servers: ['read'] } },
 });
@@ -18,7 +18,7 @@ function writeButtons(): HTMLElement[] {
   return screen.getAllByRole('button', { name: /^(Create backup|Restore backup \d+|Delete backup \d+)$/ });
 }
 
-describe('where nothing may be changed', () => {
+describe('a write lock', () => {
   it.each<[string, AppSetup, string]>([
     ['by the setting', { isReadOnly: true }, 'READ_ONLY'],
     [
@@ -26,61 +26,55 @@ describe('where nothing may be changed', () => {
       { before: ({ fault }) => fault('GET /account/me/', eyesOnly, 9) },
       'the token may read backups',
     ],
-  ])(
-    '%s: every button that writes stays, takes the focus, says why and does nothing',
-    async (_name, setup, reason) => {
-      const app = await renderApp({ sandboxOptions: SMALL, ...setup });
-      await findTable();
-      await waitFor(() => expect(banner().textContent).toContain(reason));
-      const buttons = writeButtons();
-      expect(buttons.length).toBeGreaterThanOrEqual(13);
-      for (const button of buttons) {
-        expect(button.getAttribute('aria-disabled')).toBe('true');
-        expect(button.hasAttribute('disabled')).toBe(false);
-        expect(button.title).toContain(reason);
-      }
-      for (const button of [buttons[0], buttons.at(-1)]) if (button) await app.user.click(button);
-      await app.user.keyboard('n');
-      expect(screen.queryByRole('dialog')).toBeNull();
-      expect(toasts()).toEqual([expect.stringContaining(reason)]);
-      expect(app.writes()).toEqual([]);
-    },
-  );
+  ])('%s: every write button stays focusable, says why and does nothing', async (_name, setup, reason) => {
+    const app = await renderApp({ sandboxOptions: SMALL, ...setup });
+    await findTable();
+    await waitFor(() => expect(banner().textContent).toContain(reason));
+    const buttons = writeButtons();
+    expect(buttons.length).toBeGreaterThanOrEqual(13);
+    for (const button of buttons) {
+      expect(button.getAttribute('aria-disabled')).toBe('true');
+      expect(button.hasAttribute('disabled')).toBe(false);
+      expect(button.title).toContain(reason);
+    }
+    for (const button of [buttons[0], buttons.at(-1)]) if (button) await app.user.click(button);
+    await app.user.keyboard('n');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(toasts()).toEqual([expect.stringContaining(reason)]);
+    expect(app.writes()).toEqual([]);
+  });
 
   it.each([
     ['create', 'Create backup', 'Create backup'],
     ['delete:501', 'Delete backup', 'Delete backup'],
     ['restore:501', 'Restore web-server-01', 'Restore server'],
-  ])(
-    'a dialog opened by its address (%s) sends nothing, not by Enter either',
-    async (dialog, title, submit) => {
-      const app = await renderApp({ path: `/backups?dialog=${dialog}`, isReadOnly: true });
-      // What is asked comes in place of what says that it is being read.
-      const { open, button } = await waitFor(() => {
-        const now = within(screen.getByRole('dialog', { name: title }));
-        const found = now.getByRole('button', { name: submit });
-        expect(found.title).toContain('READ_ONLY');
-        return { open: now, button: found };
-      });
-      expect(button.getAttribute('aria-disabled')).toBe('true');
-      const field = open.queryByRole('textbox', { name: /to confirm|Description/ });
-      if (field !== null) await app.user.type(field, 'web-server-01{Enter}');
-      await app.user.click(button);
-      await app.settled();
-      expect(app.writes()).toEqual([]);
-      await app.user.keyboard('{Escape}');
-      await dialogIsGone();
-    },
-  );
+  ])('a dialog opened by its URL (%s) sends nothing, not even with Enter', async (dialog, title, submit) => {
+    const app = await renderApp({ path: `/backups?dialog=${dialog}`, isReadOnly: true });
+    // The question replaces the skeleton.
+    const { open, button } = await waitFor(() => {
+      const now = within(screen.getByRole('dialog', { name: title }));
+      const found = now.getByRole('button', { name: submit });
+      expect(found.title).toContain('READ_ONLY');
+      return { open: now, button: found };
+    });
+    expect(button.getAttribute('aria-disabled')).toBe('true');
+    const field = open.queryByRole('textbox', { name: /to confirm|Description/ });
+    if (field !== null) await app.user.type(field, 'web-server-01{Enter}');
+    await app.user.click(button);
+    await app.settled();
+    expect(app.writes()).toEqual([]);
+    await app.user.keyboard('{Escape}');
+    await dialogIsGone();
+  });
 
-  it('is said in Dutch as well', async () => {
+  it('is explained in Dutch', async () => {
     await renderApp({ sandboxOptions: SMALL, isReadOnly: true, language: 'nl' });
     await waitFor(() => expect(banner().textContent).toMatch(/Alleen lezen\..*READ_ONLY/));
   });
 });
 
-describe("this browser's own switch", () => {
-  it('in Settings takes changes away everywhere, in the gateway too, and gives them back', async () => {
+describe('the switch in Settings', () => {
+  it('locks writes everywhere, in the gateway too, and unlocks them', async () => {
     const app = await renderApp({ path: '/settings', sandboxOptions: SMALL });
     const card = within(await screen.findByRole('region', { name: 'Read-only' }));
     const box = await card.findByRole('checkbox', { name: 'Change nothing from this browser' });
@@ -89,7 +83,7 @@ describe("this browser's own switch", () => {
     await waitFor(() => expect(banner().textContent).toContain('switched changes off for this browser'));
     expect(toasts()).toContain('Read-only: this browser changes nothing any more.');
 
-    // Whatever a page would try now.
+    // Also requests that no button sends.
     const forged = await fetch('/api/v1/backups/501/', {
       method: 'DELETE',
       headers: { 'x-requested-with': 'vps-backups' },
@@ -97,7 +91,7 @@ describe("this browser's own switch", () => {
     expect([forged.status, forged.headers.get('x-gateway-error')]).toEqual([403, 'read_only']);
     expect(app.writes()).toEqual([]);
 
-    // A page loaded anew knows it from the gateway.
+    // A new page learns it from the gateway.
     app.reload();
     await waitFor(() => expect(banner()).toBeTruthy());
     const again = within(await screen.findByRole('region', { name: 'Read-only' }));
@@ -111,7 +105,7 @@ describe("this browser's own switch", () => {
     }
   });
 
-  it('cannot lift what the setting holds', async () => {
+  it("cannot unlock what the gateway's setting locks", async () => {
     await renderApp({ path: '/settings', sandboxOptions: SMALL, isReadOnly: true });
     const card = within(await screen.findByRole('region', { name: 'Read-only' }));
     const box = await card.findByRole('checkbox', { checked: true });

@@ -14,7 +14,7 @@ function expectNoOffers(field: HTMLElement): void {
   expect(Object.values(marks)).toEqual(['true', 'true', 'true', 'other']);
 }
 
-it('neither browser nor password manager offers anything in search, filters and dialogs', async () => {
+it('search, filters and dialogs switch autofill off', async () => {
   const app = await renderApp({ path: '/backups' });
   await findTable();
   expectNoOffers(screen.getByRole('searchbox', { name: 'Search' }));
@@ -24,7 +24,7 @@ it('neither browser nor password manager offers anything in search, filters and 
   expectNoOffers(await within(dialog).findByRole('textbox', { name: /to confirm/ }));
 });
 
-it('nor in the create dialog', async () => {
+it('the create dialog switches autofill off', async () => {
   const app = await openFor(null);
   expectNoOffers(app.server());
   expectNoOffers(app.description());

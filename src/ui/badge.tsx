@@ -13,7 +13,6 @@ export function Badge({ tone, icon, children }: { tone: Tone; icon: ReactNode; c
   );
 }
 
-/** Progress without a known amount. */
 export function IndeterminateBar() {
   return <span className="indeterminate-bar" aria-hidden="true" />;
 }

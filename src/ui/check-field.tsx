@@ -9,7 +9,6 @@ export interface CheckFieldProps {
   disabled?: boolean;
 }
 
-/** A checkbox with a label and a hint. */
 export function CheckField({ label, hint, isChecked, onChange, disabled = false }: CheckFieldProps) {
   const id = useId();
   return (

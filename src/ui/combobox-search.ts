@@ -3,7 +3,6 @@ import { foldText, searchWords } from '../core/lib/fold-text';
 export interface ComboboxOption {
   readonly value: string;
   readonly label: string;
-  /** Distinguishes options with the same label; searched too. */
   readonly detail?: string | undefined;
 }
 

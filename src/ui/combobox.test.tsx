@@ -20,7 +20,7 @@ const TEXTS: ComboboxProps['texts'] = {
 
 function setUp(changes: Partial<ComboboxProps> = {}) {
   const onChange = vi.fn<(value: string | null) => void>();
-  // biome-ignore lint/correctness/noComponentHookFactories: a form of its own for each test
+  // biome-ignore lint/correctness/noComponentHookFactories: each test needs its own form
   function Form() {
     const [value, setValue] = useState(changes.value ?? null);
     return (
@@ -55,14 +55,14 @@ function options(): string[] {
         .map((option) => option.textContent ?? '');
 }
 
-/** The option that Enter would take, as a screen reader is told. */
+/** The active option for screen readers. */
 function active(input: HTMLElement): string | null {
   const id = input.getAttribute('aria-activedescendant');
   return id === null || id === '' ? null : (document.getElementById(id)?.textContent ?? null);
 }
 
 describe('searching', () => {
-  it('shows every choice at first, with what tells equal names apart', async () => {
+  it('shows every option at first, with details that distinguish equal names', async () => {
     const { user, input } = setUp();
     expect(input.getAttribute('aria-expanded')).toBe('false');
     await user.click(input);
@@ -86,7 +86,7 @@ describe('searching', () => {
     expect(options()).toEqual(found);
   });
 
-  it('says so when nothing is found, and Enter then takes nothing', async () => {
+  it('says that nothing is found, and Enter then chooses nothing', async () => {
     const { user, input, onChange } = setUp();
     await user.type(input, 'mail');
     expect(screen.getByText('No server matches')).toBeDefined();
@@ -94,7 +94,7 @@ describe('searching', () => {
     expect(onChange).not.toHaveBeenCalled();
   });
 
-  it('draws no more than a screenful, and says how many there are', async () => {
+  it('renders at most fifty options, and says how many there are', async () => {
     const many = Array.from({ length: 900 }, (_, at) => ({ value: String(at), label: `server-${at}` }));
     const { user, input } = setUp({ options: many });
     await user.click(input);
@@ -107,7 +107,7 @@ describe('searching', () => {
 });
 
 describe('the keyboard', () => {
-  it('goes through the list with the arrows and takes with Enter, without sending the form', async () => {
+  it('moves with the arrow keys and chooses with Enter, without submitting the form', async () => {
     const { user, input, onChange } = setUp();
     const submit = vi.fn<(event: Event) => void>((event) => event.preventDefault());
     screen.getByRole('form').addEventListener('submit', submit);
@@ -126,13 +126,13 @@ describe('the keyboard', () => {
     expect(submit).not.toHaveBeenCalled();
   });
 
-  it('takes the right one of two equal names', async () => {
+  it('chooses the right one of two equal names', async () => {
     const { user, input, onChange } = setUp();
     await user.type(input, 'web{ArrowDown}{ArrowDown}{Enter}');
     expect(onChange.mock.calls).toEqual([['4']]);
   });
 
-  it('closes the list with Escape and keeps the former choice', async () => {
+  it('closes the list with Escape and keeps the previous choice', async () => {
     const { user, input, onChange } = setUp({ value: '3' });
     await user.click(input);
     await user.keyboard('{ArrowDown}{Escape}');
@@ -142,8 +142,8 @@ describe('the keyboard', () => {
   });
 });
 
-describe('a list that changes meanwhile', () => {
-  it('keeps the highlighted option under the finger, wherever it goes', async () => {
+describe('a list that changes', () => {
+  it('keeps the highlighted option, wherever it moves', async () => {
     const onChange = vi.fn<(value: string | null) => void>();
     const list = (options: readonly ComboboxOption[]) => (
       <Combobox label="Server" options={options} value={null} onChange={onChange} texts={TEXTS} />
@@ -160,7 +160,7 @@ describe('a list that changes meanwhile', () => {
     expect(onChange.mock.calls).toEqual([['1']]);
   });
 
-  it('takes nothing when the highlighted option is gone', async () => {
+  it('chooses nothing if the highlighted option is gone', async () => {
     const onChange = vi.fn<(value: string | null) => void>();
     const list = (options: readonly ComboboxOption[]) => (
       <Combobox label="Server" options={options} value={null} onChange={onChange} texts={TEXTS} />
@@ -175,7 +175,7 @@ describe('a list that changes meanwhile', () => {
 });
 
 describe('leaving without a choice', () => {
-  it.each(['half a name', 'with the arrows on an option'])('(%s) keeps the former choice', async (how) => {
+  it.each(['half a name', 'with the arrows on an option'])('(%s) keeps the previous choice', async (how) => {
     const { user, input, onChange } = setUp({ value: '3' });
     await user.clear(input);
     await user.type(input, how === 'half a name' ? 'bür' : 'bür{ArrowDown}');
@@ -185,7 +185,7 @@ describe('leaving without a choice', () => {
     expect(onChange).not.toHaveBeenCalled();
   });
 
-  it('and with none before leaves it empty', async () => {
+  it('leaves the field empty if nothing was chosen before', async () => {
     const { user, input, onChange } = setUp();
     await user.type(input, 'api');
     await user.click(screen.getByRole('button', { name: 'Next' }));
@@ -194,8 +194,8 @@ describe('leaving without a choice', () => {
   });
 });
 
-describe('the whole name of one choice', () => {
-  it.each(['Tab', 'Enter'])('is taken with %s, as whoever knows it expects', async (key) => {
+describe('the full name of one option', () => {
+  it.each(['Tab', 'Enter'])('is chosen with %s', async (key) => {
     const { user, input, onChange } = setUp({ value: '3' });
     await user.tripleClick(input);
     await user.keyboard(`Buro-Archiv-01{${key}}`);
@@ -203,7 +203,7 @@ describe('the whole name of one choice', () => {
     expect(onChange.mock.calls).toEqual([['2']]);
   });
 
-  it('is not needed for Enter where only one choice is left', async () => {
+  it('is not needed for Enter if only one option is left', async () => {
     const { user, input, onChange } = setUp({ value: '3' });
     await user.tripleClick(input);
     await user.keyboard('bür{Enter}');
@@ -212,7 +212,7 @@ describe('the whole name of one choice', () => {
   });
 
   it.each(['web', 'nobody'])(
-    'stays as typed with Enter where there is more than one, or none (%s)',
+    'stays as typed with Enter if several or no options match (%s)',
     async (text) => {
       const { user, input, onChange } = setUp({ value: '1' });
       const submit = vi.fn<(event: Event) => void>((event) => event.preventDefault());
@@ -225,7 +225,7 @@ describe('the whole name of one choice', () => {
     },
   );
 
-  it('is not taken where two have it', async () => {
+  it('is not chosen if two options have it', async () => {
     const { user, input, onChange } = setUp();
     await user.type(input, 'web-server-01');
     await user.tab();
@@ -233,7 +233,7 @@ describe('the whole name of one choice', () => {
     expect(onChange).not.toHaveBeenCalled();
   });
 
-  it('is not taken when it was given up with Escape', async () => {
+  it('is not chosen after Escape', async () => {
     const { user, input, onChange } = setUp({ value: '3' });
     await user.tripleClick(input);
     await user.keyboard('api-01{Escape}');
@@ -243,7 +243,7 @@ describe('the whole name of one choice', () => {
 });
 
 describe('the mouse', () => {
-  it('takes what is clicked, and typing then searches anew', async () => {
+  it('chooses the clicked option, and typing then starts a new search', async () => {
     const { user, input, onChange } = setUp({ value: '1' });
     await user.click(input);
     await user.click(screen.getByText('203.0.113.99'));
@@ -264,7 +264,7 @@ describe('the mouse', () => {
 });
 
 describe('a choice', () => {
-  it('can be taken back, and the focus stays in the field', async () => {
+  it('can be cleared, and the focus stays in the field', async () => {
     const { user, input, onChange } = setUp({ value: '1' });
     await user.click(screen.getByRole('button', { name: 'Clear selection' }));
     expect(onChange.mock.calls).toEqual([[null]]);
@@ -281,7 +281,7 @@ describe('a choice', () => {
     expect(onChange).not.toHaveBeenCalled();
   });
 
-  it('that is not among the choices is an empty field, not a crash', () => {
+  it('that is not among the options shows an empty field', () => {
     const { input } = setUp({ value: '999' });
     expect(input.value).toBe('');
   });

@@ -39,7 +39,6 @@ export interface ComboboxProps {
   inputRef?: RefObject<HTMLInputElement | null>;
 }
 
-/** Typing narrows the rest down. */
 const MAX_SHOWN = 50;
 
 /** A searchable single choice, by the combobox pattern of the ARIA practices. */

@@ -13,7 +13,6 @@ export interface DialogProps {
   onClose: () => void;
   /** An action is under way: nothing closes the dialog until its outcome is shown. */
   isBusy?: boolean;
-  /** The first control if left out. */
   initialFocus?: RefObject<HTMLElement | null>;
   onReturnFocus?: () => void;
   footer?: ReactNode;

@@ -22,7 +22,6 @@ export interface NoticeProps {
   role?: 'alert' | 'status';
 }
 
-/** A message on a page or in a dialog. */
 export function Notice({ tone, title, action, children, role }: NoticeProps) {
   const Icon = NOTICE_ICON[tone];
   return (

@@ -3,7 +3,6 @@ import { createStore, useStore } from '../browser/store';
 
 const count = createStore(0);
 
-/** Registers the calling component as an open dialog. */
 export function useCountAsDialog(): void {
   useEffect(() => {
     count.set(count.get() + 1);

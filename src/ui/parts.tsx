@@ -1,7 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
 
 export interface PartsProps {
-  /** Null items are left out. */
   items: readonly ReactNode[];
   separator: string;
 }

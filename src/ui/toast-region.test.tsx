@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { findDialog, renderApp } from '../testing/app';
 import { showToast } from './toast-store';
 
-/** What a screen reader hears: `getAllByRole` finds nothing that is hidden from it. */
+/** What a screen reader announces: `getAllByRole` ignores hidden elements. */
 function heard(role: 'alert' | 'status', text: string): boolean {
   return screen.queryAllByRole(role).some((region) => within(region).queryByText(text) !== null);
 }
 
-describe('messages', () => {
+describe('toasts', () => {
   it.each(['/settings', '/settings?dialog=shortcuts'])(
-    'are heard on %s, the bad ones as well',
+    'are announced on %s, bad news included',
     async (path) => {
       await renderApp({ path });
       if (path.includes('dialog')) await findDialog('Keyboard');

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { type AppSetup, factsOf, findFacts, renderApp } from '../../testing/app';
 import { refuse, withEntry } from '../../testing/faults';
 
-/** Those of a manual backup, in the dialog that deletes it. */
+/** The facts of a manual backup in the delete dialog. */
 async function openFacts(setup: AppSetup): Promise<HTMLElement> {
   await renderApp({ path: '/settings?dialog=delete:499', ...setup });
   return findFacts('Delete backup');
 }
 
-describe('facts', () => {
-  it('that are missing are called unknown, never guessed', async () => {
+describe('BackupFacts', () => {
+  it('shows missing facts as unknown', async () => {
     const dialog = await openFacts({
       before: ({ fault }) => {
         fault('GET /backups/', withEntry(499, { size_mb: null, created_at: null, description: '' }), 99);
@@ -28,7 +28,7 @@ describe('facts', () => {
     );
   });
 
-  it('name the moment at which it expires in local time and UTC, and the exact size on hover', async () => {
+  it('shows the expiry in local time and UTC, and the exact size on hover', async () => {
     const dialog = await openFacts({
       before: ({ fault }) =>
         fault('GET /backups/', withEntry(499, { expires_at: '2025-02-15T04:02:00Z' }), 99),
@@ -39,7 +39,7 @@ describe('facts', () => {
     expect(within(dialog).getByText('4.5 GB').getAttribute('title')).toBe('4,456 MB');
   });
 
-  it('say that nobody knows when it expires where the date cannot be read', async () => {
+  it('shows an unreadable expiry as unknown', async () => {
     const dialog = await openFacts({
       before: ({ fault }) => fault('GET /backups/', withEntry(499, { expires_at: 'whenever' }), 99),
     });
@@ -48,9 +48,9 @@ describe('facts', () => {
 
   it.each([
     ['completed', 'Recovery point', 'Created'],
-    // There is nothing in it to go back to.
+    // No recovery point.
     ['failed', 'Created', 'Recovery point'],
-  ])('call the moment of a backup that is %s “%s”', async (status, label, other) => {
+  ])('labels the time of a backup that is %s “%s”', async (status, label, other) => {
     const change = { status, size_mb: null };
     const dialog = await openFacts({
       before: ({ fault }) => fault('GET /backups/', withEntry(499, change), 99),

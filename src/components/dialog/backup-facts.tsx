@@ -31,7 +31,6 @@ function ExpiryTimes({ expiry }: { expiry: Expiry }) {
   );
 }
 
-/** The facts that identify a backup and its server. */
 export function BackupFacts({ backup, server, suspicion, accountEmail }: BackupFactsProps) {
   const i18n = useI18n();
   const { t, format } = i18n;

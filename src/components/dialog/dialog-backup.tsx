@@ -15,7 +15,6 @@ import { InfoDialog } from './dialog-shell';
 /** From the Servers API: null if it has no such server, undefined until it has answered. */
 export type DialogServer = Server | null | undefined;
 
-/** Finds a server by id. */
 export function useServerLookup(): (id: Id) => DialogServer {
   const { data, isPending } = useQuery(serversQuery());
   const byKey = useMemo(() => new Map(data?.servers.map((server) => [idKey(server.id), server])), [data]);

@@ -5,7 +5,6 @@ import { Notice } from '../../ui/feedback';
 import { useI18n } from '../i18n/i18n-provider';
 import { useWriteLock, WriteButton } from '../write-lock';
 
-/** Passed to every dialog by its host. */
 export interface DialogCallbacks {
   onClose: () => void;
   onReturnFocus: () => void;

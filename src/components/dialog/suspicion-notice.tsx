@@ -6,12 +6,10 @@ import { useI18n } from '../i18n/i18n-provider';
 
 export interface SuspicionNoticeProps {
   suspicion: Suspicion;
-  /** What to do instead. */
   action?: ReactNode;
   children?: ReactNode;
 }
 
-/** Why a backup is suspicious. */
 export function SuspicionNotice({ suspicion, action, children }: SuspicionNoticeProps) {
   const i18n = useI18n();
   return (

@@ -28,7 +28,6 @@ function wantedNames(servers: readonly NamedServer[], tx: I18n['tx']): readonly 
   }));
 }
 
-/** What must be typed, in order. */
 function wantedBy(tier: ConfirmationTier, tx: I18n['tx']): readonly Wanted[] {
   switch (tier.kind) {
     case 'typeCount': {

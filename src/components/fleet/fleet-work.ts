@@ -25,7 +25,6 @@ export interface Fleet {
 }
 
 export interface FleetSources {
-  /** The client that owns the lists. */
   readonly client: QueryClient;
   readonly list: BackupList;
   /** Undefined if the Servers API could not be read. */

@@ -1,32 +1,21 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { serversQuery } from '../../api/servers';
 import type { ServerList } from '../../core/servers/server';
-import { Notice } from '../../ui/feedback';
 import { useI18n } from '../i18n/i18n-provider';
 import { useFailedLoad } from '../list/first-load';
 import { LateFailureNotice } from '../list/late-failures';
-import { StaleQueryNotice } from '../list/list-notices';
+import { IncompleteNotices, StaleQueryNotice } from '../list/list-notices';
 import { useServersAnswer } from './use-fleet';
 
-/** Says that the list of servers is incomplete. */
 function PartialNotices({ list }: { list: ServerList }) {
   const { t } = useI18n();
+  const expected = list.expectedCount ?? t('common.unknown');
   return (
-    <>
-      {list.isComplete ? null : (
-        <Notice tone="warn" role="status">
-          {t('overview.serversPartial', {
-            expected: list.expectedCount ?? t('common.unknown'),
-            received: list.servers.length,
-          })}
-        </Notice>
-      )}
-      {list.skippedCount === 0 ? null : (
-        <Notice tone="warn" role="status">
-          {t('overview.serversSkipped', { count: list.skippedCount })}
-        </Notice>
-      )}
-    </>
+    <IncompleteNotices
+      list={list}
+      partialText={t('overview.serversPartial', { expected, received: list.servers.length })}
+      skippedText={t('overview.serversSkipped', { count: list.skippedCount })}
+    />
   );
 }
 
@@ -37,7 +26,7 @@ interface FailedNoticeProps {
   hasAction: boolean;
 }
 
-/** Says that the servers could not be read even once, and when they are asked for again. */
+/** Says that the servers were never read, and when that is retried. */
 function FailedNotice({ query, error, isForbidden, hasAction }: FailedNoticeProps) {
   return (
     <LateFailureNotice

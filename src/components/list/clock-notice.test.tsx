@@ -6,7 +6,7 @@ import { findServers, renderInUtc, serverRow } from '../../testing/fleet';
 const HOUR_MS = 3_600_000;
 const SKEWED = /^The clock of this computer is/;
 
-describe('a computer whose clock is wrong', () => {
+describe('a wrong clock', () => {
   it.each([
     { aheadMs: HOUR_MS, says: /^The clock of this computer is 1 h behind that of the provider\./ },
     {
@@ -14,13 +14,13 @@ describe('a computer whose clock is wrong', () => {
       says: /^The clock of this computer is (1 h|59 min 5\d s) ahead of that of the provider\./,
     },
     { aheadMs: 50 * 24 * HOUR_MS, says: /is 50 d behind/ },
-  ])('is told so, and ages go by the clock of the provider: $aheadMs ms', async ({ aheadMs, says }) => {
+  ])("shows a notice, and ages follow the provider's clock: $aheadMs ms", async ({ aheadMs, says }) => {
     await renderInUtc({ sandboxOptions: { clock: () => Date.now() + aheadMs } });
     const table = await findServers();
     const notice = await screen.findByText(SKEWED);
     expect(notice.textContent).toMatch(says);
     expect(notice.closest('[role="status"]')).not.toBeNull();
-    // The same fleet, seen at the same moment of its own.
+    // The same fleet at the same provider time.
     const row = serverRow(table, 'web-server-01');
     await waitFor(() => expect(within(row).getByText(/^Backing up, 3 min 1\d s$/)).toBeTruthy());
     expect(within(serverRow(table, 'mail-01')).getByText(/newest good 1 d 16 h ago/)).toBeTruthy();
@@ -29,13 +29,13 @@ describe('a computer whose clock is wrong', () => {
     );
   });
 
-  it('is told so on the page of a server as well', async () => {
+  it('shows a notice on the page of a server', async () => {
     await renderInUtc({ path: '/servers/12345', sandboxOptions: { clock: () => Date.now() - HOUR_MS } });
     await screen.findByRole('heading', { level: 1, name: 'web-server-01' });
     expect(await screen.findByText(SKEWED)).toBeTruthy();
   });
 
-  it('is told so above the list of backups, whose "last 7 days" are those of the provider', async () => {
+  it('shows a notice above the list of backups, whose "last 7 days" follow the corrected clock', async () => {
     const app = await renderInUtc({
       path: '/backups',
       sandboxOptions: { clock: () => Date.now() + 50 * 24 * HOUR_MS },
@@ -47,7 +47,7 @@ describe('a computer whose clock is wrong', () => {
     expect(query()).toEqual({ from: '2025-03-01' });
   });
 
-  it('is let alone about a minute', async () => {
+  it('is ignored up to a minute', async () => {
     const app = await renderInUtc({ sandboxOptions: { clock: () => Date.now() + 60_000 } });
     await findServers();
     await app.settled();

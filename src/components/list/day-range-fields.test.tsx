@@ -9,7 +9,7 @@ import { rangeText } from './day-range-fields';
 const en = createI18n(await loadLanguage('en'), 'utc');
 const nl = createI18n(await loadLanguage('nl'), 'utc');
 
-describe('a range of days in words', () => {
+describe('rangeText', () => {
   it.each([
     [{ from: null, to: null }, null, null],
     [{ from: '2026-11-20', to: null }, 'from Friday 20 Nov 2026 (UTC)', 'vanaf vrijdag 20 nov. 2026 (UTC)'],
@@ -37,7 +37,7 @@ describe('a range of days in words', () => {
 it.each([
   ['/backups', 'Created'],
   ['/activity', 'Time'],
-])('on %s what the browser shows in its own language stands in words beside it', async (path, label) => {
+])('on %s the range is also shown in words', async (path, label) => {
   setPreferences({ timeZone: 'utc' });
   const app = await renderApp({ path });
   if (path === '/backups') await findTable();

@@ -7,8 +7,8 @@ import { errorText } from './error-text';
 const en = createI18n(await loadLanguage('en'), 'utc');
 const nl = createI18n(await loadLanguage('nl'), 'utc');
 
-describe('what is told of a provider that cannot take a call', () => {
-  it('is since when it answers nothing, that nothing was sent, and when to try again', () => {
+describe('errorText', () => {
+  it('says since when the provider is down, that nothing was sent, and when to retry', () => {
     const error = new ApiError({
       kind: 'network',
       status: 503,
@@ -25,7 +25,7 @@ describe('what is told of a provider that cannot take a call', () => {
     expect(errorText(error, nl).text).toMatch(/niet meer sinds 14:02.*over 4 s/);
   });
 
-  it('is that too much is under way', () => {
+  it('says that too many calls are under way', () => {
     const error = new ApiError({
       kind: 'rateLimited',
       status: 503,

@@ -2,7 +2,6 @@ import { allWords } from '../../core/contract/error-words';
 import { ApiError, type ApiErrorKind } from '../../core/contract/errors';
 import type { I18n } from '../i18n/i18n-provider';
 
-/** The texts for an error. */
 export interface ErrorText {
   readonly title: string;
   readonly text: string;

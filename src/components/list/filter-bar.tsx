@@ -12,7 +12,6 @@ export interface FilterBarProps {
   children: ReactNode;
 }
 
-/** The bar above a list: its search field, filters and sorting. */
 export function FilterBar({ label, className = '', search, children }: FilterBarProps) {
   const { t } = useI18n();
   return (

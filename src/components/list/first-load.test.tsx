@@ -21,12 +21,12 @@ const retry = () => screen.getByRole('button', { name: 'Try again' });
 const countdown = () =>
   document.querySelector('.state-message__text [aria-hidden="true"]')?.textContent ?? null;
 
-describe('what fails at its first load', () => {
+describe('a failed first load', () => {
   it.each([
     ['the Overview', '/', LIST, 'Servers'],
     ['the list', '/backups', LIST, 'Backups'],
     ['the page of a server', '/servers/12345', LIST, 'Backups'],
-  ])('%s waits as long as the provider asks for, and comes by itself', async (_name, path, match, table) => {
+  ])('%s is retried after the pause that the provider asks for', async (_name, path, match, table) => {
     startClock();
     await renderApp({ path, before: failing(match, SLOW_DOWN) });
     await screen.findByRole('heading', { name: 'Too many requests' });
@@ -38,7 +38,7 @@ describe('what fails at its first load', () => {
     expect(await screen.findByRole('table', { name: table })).toBeDefined();
   });
 
-  it('the account comes by itself, too', async () => {
+  it('of the account is retried', async () => {
     startClock();
     await renderApp({ path: '/settings', before: failing('GET /account/me/', OUT_OF_ORDER) });
     await screen.findByText('The provider says: “Disk on fire.”');
@@ -48,7 +48,7 @@ describe('what fails at its first load', () => {
   });
 
   it.each(['/', '/?view=wall'])(
-    'the servers on %s come by themselves, and are counted down to',
+    'of the servers on %s is retried, with a countdown',
     async (path) => {
       startClock();
       const app = await renderApp({ path, before: failing('GET /servers/', OUT_OF_ORDER) });
@@ -60,7 +60,7 @@ describe('what fails at its first load', () => {
     },
   );
 
-  it('the log comes by itself, too', async () => {
+  it('of the activity log is retried', async () => {
     startClock();
     const log = openLog([]);
     log.fail(unreadableLog);
@@ -70,7 +70,7 @@ describe('what fails at its first load', () => {
     expect(screen.queryByText('The activity log cannot be read')).toBeNull();
   });
 
-  it('a dialog about one backup comes by itself, too', async () => {
+  it("of a backup's dialog is retried", async () => {
     startClock();
     await renderApp({ path: '/settings?dialog=delete:499', before: failing(LIST, OUT_OF_ORDER) });
     await screen.findByRole('heading', { name: 'The provider has a problem' });
@@ -78,7 +78,7 @@ describe('what fails at its first load', () => {
     expect(await screen.findByText('#499')).toBeDefined();
   });
 
-  it('the look at a backup before its restore comes by itself, too', async () => {
+  it('of the check before a restore is retried', async () => {
     startClock();
     await renderApp({
       path: '/settings?dialog=restore:499',
@@ -90,7 +90,7 @@ describe('what fails at its first load', () => {
     expect(await screen.findByRole('textbox', { name: 'Type web-server-01 to confirm' })).toBeDefined();
   });
 
-  it('is tried again after 5, 10, 30 and 60 seconds, and says so once each time', async () => {
+  it('is retried after 5, 10, 30 and 60 seconds, announced once each time', async () => {
     startClock();
     const app = await renderApp({ before: failing(LIST, OUT_OF_ORDER, 5) });
     const title = await screen.findByRole('heading', { name: 'The provider has a problem' });
@@ -103,12 +103,12 @@ describe('what fails at its first load', () => {
       expect(reads(app)).toBe(index + 1);
       await pass(2_200);
     }
-    // It stays there while it is tried again: a screen reader hears nothing anew.
+    // It stays during the retry, so that nothing is announced again.
     expect(title.closest('[role=alert]')).toBe(alert);
     expect(alert?.isConnected).toBe(true);
   });
 
-  it('is tried again at once when the connection is back', async () => {
+  it('is retried at once when the browser is back online', async () => {
     startClock();
     const app = await renderApp({ before: failing(LIST, unreachable) });
     await screen.findByRole('heading', { name: 'The provider cannot be reached' });
@@ -119,7 +119,7 @@ describe('what fails at its first load', () => {
     expect(await screen.findByRole('table', { name: 'Backups' })).toBeDefined();
   });
 
-  it('rests while nobody sees the page, and is tried again as soon as it is seen', async () => {
+  it('pauses in a hidden tab and is retried as soon as the tab is shown', async () => {
     startClock();
     const app = await renderApp({ before: failing(LIST, OUT_OF_ORDER) });
     await screen.findByRole('heading', { name: 'The provider has a problem' });
@@ -130,7 +130,7 @@ describe('what fails at its first load', () => {
     expect(await screen.findByRole('table', { name: 'Backups' })).toBeDefined();
   });
 
-  it('is not tried again by itself where that cannot help', async () => {
+  it('is not retried if that cannot help', async () => {
     startClock();
     const app = await renderApp({ before: failing(LIST, refuse(403, { detail: 'Not yours.' })) });
     await screen.findByRole('heading', { name: 'The token may not do this' });
@@ -143,7 +143,7 @@ describe('what fails at its first load', () => {
     [401, 'key-round'],
     [429, 'hourglass'],
     [503, 'server-crash'],
-  ])('%i has an icon of its own', async (status, icon) => {
+  ])('%i has its own icon', async (status, icon) => {
     await renderApp({ before: failing(LIST, refuse(status, {})) });
     const alert = (await screen.findByRole('button', { name: 'Try again' })).closest('[role=alert]');
     expect(alert?.querySelector('.state-message__icon svg')?.classList.contains(`lucide-${icon}`)).toBe(true);

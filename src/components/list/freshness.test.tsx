@@ -6,9 +6,9 @@ import { pass, startClock } from '../../testing/clock';
 const isTurning = () =>
   screen.getByRole('button', { name: 'Refresh' }).querySelector('.freshness__spin') !== null;
 
-it('turns for a person who asks, until the answer is there, and not for a poll', async () => {
+it('the refresh icon turns from a click until the answer, and not for a poll', async () => {
   startClock();
-  // Nothing runs there: the list of one server is read by nobody.
+  // A page without running backups, so that no server's list is read.
   const app = await renderApp({ sandboxOptions: { fleet: { servers: 3, backups: 12 } } });
   await screen.findByRole('button', { name: 'Refresh' });
   await app.settled();

@@ -4,7 +4,6 @@ import { IconButton } from '../../ui/button';
 import { useI18n } from '../i18n/i18n-provider';
 
 export interface FreshnessProps {
-  /** Epoch ms. */
   readAtMs: number;
   /** Resolves when the read has succeeded or failed. */
   onRead: () => Promise<unknown>;

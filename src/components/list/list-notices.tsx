@@ -40,24 +40,36 @@ export function StaleNotice() {
   return <StaleQueryNotice query={useQuery(backupsQuery())} what="listStale" />;
 }
 
-/** Says that the list is incomplete. */
+export interface IncompleteNoticesProps {
+  list: Pick<BackupList, 'isComplete' | 'skippedCount'>;
+  partialText: string;
+  skippedText: string;
+}
+
+/** Says that a list is incomplete. */
+export function IncompleteNotices({ list, partialText, skippedText }: IncompleteNoticesProps) {
+  const texts = [list.isComplete ? null : partialText, list.skippedCount === 0 ? null : skippedText];
+  return texts.map((text) =>
+    text === null ? null : (
+      <Notice key={text} tone="warn" role="status">
+        {text}
+      </Notice>
+    ),
+  );
+}
+
 export function PartialNotices({ list }: { list: BackupList }) {
   const { t } = useI18n();
+  const { expectedCount: expected } = list;
   const received = list.backups.length;
+  const isCountKnown = expected !== null && expected > received;
   return (
-    <>
-      {list.isComplete ? null : (
-        <Notice tone="warn" role="status">
-          {list.expectedCount !== null && list.expectedCount > received
-            ? t('list.partial', { expected: list.expectedCount, received })
-            : t('list.partialUnknown', { received })}
-        </Notice>
-      )}
-      {list.skippedCount === 0 ? null : (
-        <Notice tone="warn" role="status">
-          {t('list.skipped', { count: list.skippedCount })}
-        </Notice>
-      )}
-    </>
+    <IncompleteNotices
+      list={list}
+      partialText={
+        isCountKnown ? t('list.partial', { expected, received }) : t('list.partialUnknown', { received })
+      }
+      skippedText={t('list.skipped', { count: list.skippedCount })}
+    />
   );
 }

@@ -12,7 +12,6 @@ export interface TimeFilterProps {
   onChange: (range: Partial<DayRange>) => void;
 }
 
-/** Preset time ranges, or a custom one. */
 export function TimeFilter({ label, range, onChange }: TimeFilterProps) {
   const { t, format } = useI18n();
   const [isCustomWanted, setCustomWanted] = useState(false);

@@ -10,7 +10,7 @@ describe('time presets', () => {
     expect(dayBefore('2025-01-16', TIME_PRESETS[name])).toBe(from);
   });
 
-  it('are recognised by the range that they stand for', () => {
+  it('are recognised by their range', () => {
     for (const name of TIME_PRESET_NAMES) {
       expect(
         timeChoiceOf({ from: dayBefore('2025-03-02', TIME_PRESETS[name]), to: null }, '2025-03-02'),

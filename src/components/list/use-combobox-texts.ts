@@ -2,7 +2,6 @@ import { useMemo } from 'react';
 import type { ComboboxTexts } from '../../ui/combobox';
 import { useI18n } from '../i18n/i18n-provider';
 
-/** Texts of the server comboboxes. */
 export function useComboboxTexts(): ComboboxTexts {
   const { t } = useI18n();
   return useMemo(

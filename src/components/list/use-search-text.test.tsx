@@ -5,7 +5,7 @@ import { useSearchText } from './use-search-text';
 
 const URL_DELAY_MS = 250;
 
-/** A field over a URL that changes when the test says so, as it does late where a long list is drawn. */
+/** A field whose URL changes when the test says so. */
 function openField(urlText = '') {
   startClock();
   const commit = vi.fn<(text: string) => void>();
@@ -20,7 +20,7 @@ function openField(urlText = '') {
   };
 }
 
-it('is one change of the URL for a word', async () => {
+it('changes the URL once for a word', async () => {
   const field = openField();
   for (const text of ['s', 'sh', 'shop']) field.type(text);
   await pass(URL_DELAY_MS);
@@ -30,7 +30,7 @@ it('is one change of the URL for a word', async () => {
   expect(field.sent()).toEqual(['shop']);
 });
 
-it('keeps what was typed, or emptied, while the URL was still on its way', async () => {
+it('keeps text typed or cleared before the URL has changed', async () => {
   const field = openField();
   field.type('shop');
   await pass(URL_DELAY_MS);
@@ -43,7 +43,7 @@ it('keeps what was typed, or emptied, while the URL was still on its way', async
   expect(field.draft()).toBe('');
 });
 
-it('keeps it also where the URL arrives after the next change was sent, or only that one arrives', async () => {
+it('keeps it if the URL changes late, or only to the last text', async () => {
   const field = openField();
   field.type('a');
   await pass(URL_DELAY_MS);
@@ -61,7 +61,7 @@ it('keeps it also where the URL arrives after the next change was sent, or only 
   expect(field.sent()).toEqual(['a', 'b', 'c', 'd']);
 });
 
-it('follows whoever else changes the URL, as Back does', async () => {
+it('follows other changes of the URL, such as Back', async () => {
   const field = openField('from a link');
   expect(field.draft()).toBe('from a link');
   field.type('mine');

@@ -6,7 +6,6 @@ const URL_DELAY_MS = 250;
 const IN_FLIGHT_MS = 5_000;
 
 export interface SearchText {
-  /** The text in the field. */
   readonly draft: string;
   readonly setDraft: (text: string) => void;
   /** The text to search for; deferred while the browser is busy. */

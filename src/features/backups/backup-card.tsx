@@ -17,7 +17,6 @@ import type { BackupListState } from './use-backup-list';
 
 const SKELETON_ROWS = 8;
 
-/** Filters and table of backups, in all their states. */
 export function BackupCard({ backups }: { backups: BackupListState }) {
   const { t } = useI18n();
   const { serverKey, list, all, shown, filters, isFiltered, filterValues, search, servers } = backups;

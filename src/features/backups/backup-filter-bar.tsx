@@ -5,6 +5,7 @@ import { lazy } from 'react';
 import { partMissing } from '../../browser/part-missing';
 import { statusLabel, typeLabel } from '../../components/backup-labels';
 import { useI18n } from '../../components/i18n/i18n-provider';
+import { ChoiceFilter } from '../../components/list/choice-filter';
 import { FilterBar, MoreFilters } from '../../components/list/filter-bar';
 import { LatePart } from '../../components/list/late-part';
 import { SortChoice } from '../../components/list/sort-choice';
@@ -13,7 +14,6 @@ import { useComboboxTexts } from '../../components/list/use-combobox-texts';
 import { type BackupFilters, countActiveFilters } from '../../core/backups/backup-filters';
 import type { SortKey } from '../../core/backups/backup-sort';
 import type { ComboboxOption } from '../../ui/combobox';
-import { Select } from '../../ui/select';
 
 const SORT_KEYS: readonly SortKey[] = [
   'created',
@@ -30,7 +30,6 @@ const Combobox = lazy(() =>
   import('../../ui/combobox').then((part) => ({ default: part.Combobox }), partMissing),
 );
 
-/** In place of the combobox until it has loaded. */
 function LoadingCombobox({ placeholder, value }: { placeholder: string; value: string }) {
   return (
     <div className="combobox" aria-hidden="true">
@@ -64,7 +63,6 @@ export interface BackupFilterBarProps {
   clearCount: number;
 }
 
-/** Search, filters and sorting of the table. */
 export function BackupFilterBar(props: BackupFilterBarProps) {
   const { filters, onChange, onClear, searchDraft, onSearchChange, types, statuses } = props;
   const i18n = useI18n();
@@ -124,19 +122,14 @@ export function BackupFilterBar(props: BackupFilterBarProps) {
           ))}
         </div>
         <span className="filter-bar__gap" />
-        <Select
+        <ChoiceFilter
           label={t('filters.status')}
-          className={filters.status === null ? '' : 'select--active'}
-          value={filters.status ?? ''}
-          onChange={(event) => onChange({ status: event.target.value === '' ? null : event.target.value })}
-        >
-          <option value="">{t('filters.anyStatus')}</option>
-          {statuses.map((status) => (
-            <option key={status} value={status}>
-              {statusLabel(status, i18n)}
-            </option>
-          ))}
-        </Select>
+          anyLabel={t('filters.anyStatus')}
+          choices={statuses}
+          labelOf={(status) => statusLabel(status, i18n)}
+          value={filters.status}
+          onChange={(status) => onChange({ status })}
+        />
         <TimeFilter key={props.clearCount} label={t('filters.time')} range={filters} onChange={onChange} />
         <SortChoice
           options={SORT_KEYS.map((key) => ({ key, label: t(`backups.column.${key}`) }))}

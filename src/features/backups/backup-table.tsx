@@ -38,7 +38,6 @@ function rowAttributes(_backup: Backup, { isDeleting }: BackupExtra) {
   return { 'aria-busy': isDeleting || undefined };
 }
 
-/** What the filters show, as a table. */
 export function BackupTable({ backups }: { backups: BackupListState }) {
   const i18n = useI18n();
   const { t } = i18n;

@@ -6,7 +6,7 @@ const backup = { id: 501, serverId: 12345 };
 describe('a command for the provider', () => {
   const target = providerTarget('https://provider.example/api/v1');
 
-  it('goes to the provider that the backup is kept at, and reads the token from the shell', () => {
+  it("calls the backup's provider with the token of the shell", () => {
     expect(listCurl(backup, target)).toBe(
       `curl 'https://provider.example/api/v1/backups/?server_id=12345' -H "Authorization: Bearer $VPS_API_TOKEN"`,
     );
@@ -19,7 +19,7 @@ describe('a command for the provider', () => {
     );
   });
 
-  it('holds nothing that a shell would carry out, whatever an id is', () => {
+  it('quotes any id', () => {
     const odd = { id: "5'; rm -rf ~ #", serverId: '$(reboot)' };
     expect(deleteCurl(odd, target)).toContain("/backups/5'\\''%3B%20rm%20-rf%20~%20%23/'");
     expect(restoreCurl(odd, target)).toContain("/servers/%24(reboot)/restore/'");
@@ -30,7 +30,7 @@ describe('a command for the provider', () => {
 describe('a command for the demo', () => {
   const target = sandboxTarget('http://127.0.0.1:4173');
 
-  it('goes to the demo, never to a real account, and says where a change comes from', () => {
+  it('calls the demo and sends the origin of writes', () => {
     expect(listCurl(backup, target)).toBe(`curl 'http://127.0.0.1:4173/api/v1/backups/?server_id=12345'`);
     for (const command of [deleteCurl(backup, target), restoreCurl(backup, target)]) {
       expect(command).toContain("'http://127.0.0.1:4173/api/v1/");

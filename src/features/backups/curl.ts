@@ -2,7 +2,6 @@ import type { Backup } from '../../core/backups/backup';
 
 /** What a command calls: the provider, or the sandbox behind this gateway. */
 export interface CurlTarget {
-  /** Without a trailing slash. */
   readonly baseUrl: string;
   /** Shell arguments of every command, and additional ones of writes. */
   readonly headers: readonly string[];
@@ -20,7 +19,6 @@ export function sandboxTarget(origin: string): CurlTarget {
   return { baseUrl: `${origin}/api/v1`, headers: [], changeHeaders };
 }
 
-/** Lists the backups of this backup's server. */
 export function listCurl(backup: Pick<Backup, 'serverId'>, { baseUrl, headers }: CurlTarget): string {
   return words('curl', quote(`${baseUrl}/backups/?server_id=${pathPart(backup.serverId)}`), ...headers);
 }

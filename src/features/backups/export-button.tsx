@@ -9,7 +9,6 @@ import { Button } from '../../ui/button';
 const loadExportMenu = () => import('./lazy-export-menu');
 const ExportMenu = lazy(() => loadExportMenu().catch(partMissing));
 
-/** Exports what the filters show. */
 export function ExportButton({ backups }: { backups: readonly Backup[] }) {
   const { t } = useI18n();
   const button = <Button icon={<Download size={16} aria-hidden="true" />}>{t('export.label')}</Button>;

@@ -11,7 +11,7 @@ import { correctedNowMs } from '../../browser/clock';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/list/error-text';
 import { CREATE_BACKUP_KEY, DELETE_BACKUP_KEY } from '../../components/mutation-keys';
-import { rememberStartedBackup } from '../../components/started-here';
+import { rememberStarted } from '../../components/started-here';
 import { mayHaveActed, useTargetMutation } from '../../components/use-target-mutation';
 import { type Backup, idKey } from '../../core/backups/backup';
 import { ApiError } from '../../core/contract/errors';
@@ -34,7 +34,7 @@ export function useCreateBackup(serverKey: string | null) {
     mutationFn: ({ serverId, description }: CreateInput) => createBackup({ serverId, description }),
     onSuccess: ({ backup, message }) => {
       addCreatedBackup(client, backup);
-      rememberStartedBackup(backup.id);
+      rememberStarted('backups', backup.id);
       const started = t('create.started', { id: idKey(backup.id), server: backup.serverName });
       showToast({ tone: 'info', text: message === null ? started : `${started} ${message}` });
     },
@@ -98,7 +98,6 @@ export function useDeleteBackup(backupKey: string, isGivenUp: boolean) {
   });
 }
 
-/** Why a backup was not deleted, or that the outcome is unknown. */
 export function deleteErrorText(error: Error, backupKey: string, i18n: I18n): string {
   const { t } = i18n;
   if (error instanceof GiveUpError) {

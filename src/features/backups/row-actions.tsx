@@ -22,7 +22,6 @@ export interface RowActionsProps {
   onOpenDialog: (dialog: DialogRoute) => void;
 }
 
-/** Restore, Delete, and a menu of further actions. */
 export function RowActions({ backup, isDeleting, onOpenDialog }: RowActionsProps) {
   const i18n = useI18n();
   const { t } = i18n;

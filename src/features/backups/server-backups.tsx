@@ -1,7 +1,6 @@
 import { BackupCard, BackupSummary } from './backup-card';
 import { useBackupList } from './use-backup-list';
 
-/** The backups of one server, on its page. */
 export function ServerBackups({ serverKey }: { serverKey: string }) {
   const backups = useBackupList(serverKey);
   return (

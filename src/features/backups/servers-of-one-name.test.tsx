@@ -13,14 +13,14 @@ import {
 import { pass, startClock } from '../../testing/clock';
 import { backupsOf, findServers, holdBackups, holdServers, renderInUtc } from '../../testing/fleet';
 
-/** Two servers that nobody can tell apart by their name, each with one good backup. */
+/** Two servers with the same name, each with one good backup. */
 const TWINS = [
   { id: 7, name: 'web' },
   { id: 8, name: 'web' },
 ];
 const BACKUP_OF = { 7: 70, 8: 80 };
 
-/** @param statusOf of a second backup of server 8; null where there is none */
+/** @param statusOf status of a second backup of server 8; null: no such backup */
 function open(path: string, statusOf: (() => string) | null = null): Promise<TestApp> {
   return renderInUtc({
     path,
@@ -40,8 +40,8 @@ function open(path: string, statusOf: (() => string) | null = null): Promise<Tes
   });
 }
 
-describe('two servers of one name', () => {
-  it('have a field each where their last good backups are deleted: one does not fill the other', async () => {
+describe('two servers with the same name', () => {
+  it('have a field each when their last good backups are deleted', async () => {
     const app = await open('/backups');
     const table = await findTable();
     await app.user.click(within(table).getByRole('checkbox', { name: 'Select all' }));
@@ -60,7 +60,7 @@ describe('two servers of one name', () => {
     expect(dialog.textContent).toContain('web (#7), web (#8)');
   });
 
-  it('can be told apart in the table, in the filter, and by what the filter shows', async () => {
+  it('are distinguished in the table and in the filter', async () => {
     const app = await open('/backups');
     const table = await findTable();
     expect(within(rowOf(table, 70)).getByRole('link', { name: 'web (#7)' })).toBeDefined();
@@ -72,7 +72,7 @@ describe('two servers of one name', () => {
     expect(filter.value).toBe('web (#8)');
   });
 
-  it('have a name of their own for each link and button of the Overview', async () => {
+  it('have distinct links and buttons on the Overview', async () => {
     const app = await open('/');
     const table = await findServers();
     for (const { id } of TWINS) {
@@ -86,11 +86,11 @@ describe('two servers of one name', () => {
     await waitFor(() => expect(query()).toEqual({ dialog: 'create:8' }));
     await app.user.keyboard('{Escape}');
     await dialogIsGone();
-    // The focus goes back to that very button, not to the first one of that name.
+    // The focus returns to that button, not to the first one with that name.
     expect(document.activeElement?.getAttribute('aria-label')).toMatch(/web \(#8\)$/);
   });
 
-  it('are named with their id among what runs, and when a backup of one of them ends', async () => {
+  it('are named with their id among running backups, and when one ends', async () => {
     let status = 'in_progress';
     startClock();
     await open('/settings', () => status);
@@ -101,14 +101,11 @@ describe('two servers of one name', () => {
     await waitFor(() => expect(toasts()).toEqual([expect.stringContaining('web (#8)')]));
   });
 
-  it.each(['restore', 'delete'])(
-    'are named with their id where the name must be typed to %s',
-    async (action) => {
-      await open(`/settings?dialog=${action}:80`);
-      const dialog = await findFacts(action === 'restore' ? 'Restore web (#8)' : 'Delete backup');
-      expect(
-        await within(dialog).findByRole('textbox', { name: 'Type web to confirm for server #8' }),
-      ).toBeDefined();
-    },
-  );
+  it.each(['restore', 'delete'])('are named with their id where the name is typed to %s', async (action) => {
+    await open(`/settings?dialog=${action}:80`);
+    const dialog = await findFacts(action === 'restore' ? 'Restore web (#8)' : 'Delete backup');
+    expect(
+      await within(dialog).findByRole('textbox', { name: 'Type web to confirm for server #8' }),
+    ).toBeDefined();
+  });
 });

@@ -48,8 +48,8 @@ function open(path: string, backups = BACKUPS): Promise<TestApp> {
 
 const badges = (element: HTMLElement) => within(element).queryAllByText('Suspicious');
 
-describe('a suspicious backup is called that', () => {
-  it.each(['/backups', '/servers/7'])('in the table of %s, and no other is', async (path) => {
+describe('a suspicious backup is marked', () => {
+  it.each(['/backups', '/servers/7'])('in the table of %s', async (path) => {
     await open(path);
     const table = await findTable();
     const row = rowOf(table, SUSPICIOUS);
@@ -59,21 +59,21 @@ describe('a suspicious backup is called that', () => {
     expect(badges(table)).toHaveLength(1);
   });
 
-  it('whatever a filter leaves of those it is held against', async () => {
+  it('whatever the filter hides', async () => {
     await open('/backups?q=480');
     const table = await findTable();
     expect(table.getAttribute('aria-rowcount')).toBe('2');
     expect(badges(rowOf(table, SUSPICIOUS))).toHaveLength(1);
   });
 
-  it('before it is deleted, and why', async () => {
+  it('with the reason before it is deleted', async () => {
     await open(`/settings?dialog=delete:${SUSPICIOUS}`);
     const dialog = await findFacts('Delete backup');
     expect(factsOf(dialog)['Backup']).toBe('#480 · automatic · completed · 12.9 GB Suspicious');
     expect(within(dialog).getByText(WHY)).toBeDefined();
   });
 
-  it('among several that are to be deleted, and while they are', async () => {
+  it('in a bulk deletion, before and during it', async () => {
     const app = await open('/backups');
     const table = await findTable();
     for (const id of [SUSPICIOUS, LAST_GOOD - 1]) {
@@ -90,7 +90,7 @@ describe('a suspicious backup is called that', () => {
     expect(badges(lines)).toHaveLength(1);
   });
 
-  it('when it ends while one looks on', async () => {
+  it('when it ends', async () => {
     let isRunning = true;
     const app = await renderInUtc({
       path: '/settings',
@@ -117,7 +117,7 @@ describe('a suspicious backup is called that', () => {
 });
 
 describe('restoring a suspicious backup', () => {
-  it('warns, names the last good one, and does not simply call it the newest', async () => {
+  it('warns and names the last good backup', async () => {
     await open(`/settings?dialog=restore:${SUSPICIOUS}`);
     const dialog = await findFacts('Restore web');
     const words = await within(dialog).findByText(WHY);
@@ -128,7 +128,7 @@ describe('restoring a suspicious backup', () => {
     expect(within(dialog).getByText(en.t('restore.newestSuspicious'))).toBeDefined();
   });
 
-  it('leads to the last good one in one click: another dialog, with nothing typed and the focus on Cancel', async () => {
+  it('opens the last good one with a click: a new dialog, empty and with the focus on Cancel', async () => {
     const app = await open(`/settings?dialog=restore:${SUSPICIOUS}`);
     const dialog = await findFacts('Restore web');
     await app.user.type(await within(dialog).findByRole('textbox'), 'web');
@@ -146,7 +146,7 @@ describe('restoring a suspicious backup', () => {
     expect(within(other).queryByText(en.t('suspicion.title'))).toBeNull();
   });
 
-  it('says that there is no good one where there is none', async () => {
+  it('says that there is no good one', async () => {
     await open('/settings?dialog=restore:5', [{ id: 5, hoursAgo: 3, sizeMb: 0 }]);
     const dialog = await findFacts('Restore web');
     const words = await within(dialog).findByText(en.t('restore.noGood'));

@@ -5,7 +5,7 @@ import { addCreatedBackup, createBackup, readServerBackups } from '../../api/bac
 import { getServer, restoreServer, serverKeys } from '../../api/servers';
 import { onReset } from '../../browser/store';
 import { rememberAcceptedRestore } from '../../components/followed-restores';
-import { rememberStartedBackup, rememberStartedRestore } from '../../components/started-here';
+import { rememberStarted } from '../../components/started-here';
 import { type BackupList, type Id, idKey } from '../../core/backups/backup';
 import { ApiError } from '../../core/contract/errors';
 import { nextAction } from '../../core/restore/safe-restore';
@@ -37,7 +37,7 @@ export async function createSafetyBackup(client: QueryClient, operationId: strin
     const input = { serverId: action.serverId, description: action.description };
     const { backup } = await createBackup(input, { operationId });
     addCreatedBackup(client, backup);
-    rememberStartedBackup(backup.id);
+    rememberStarted('backups', backup.id);
     applyEvent(operationId, { type: 'createAnswered', backup, nowMs: Date.now() });
   } catch (error) {
     applyEvent(operationId, { type: 'createFailed', error: failureOf(error), nowMs: Date.now() });
@@ -79,7 +79,7 @@ export async function sendRestore(client: QueryClient, operationId: string): Pro
   if (!applyEvent(operationId, { type: 'restoreSent', nowMs: Date.now() })) return;
   try {
     await restoreServer({ serverId: action.serverId, backupId: action.backupId }, { operationId });
-    rememberStartedRestore(action.serverId);
+    rememberStarted('restores', action.serverId);
     rememberAcceptedRestore({ id: action.serverId, name: state.serverName });
     applyEvent(operationId, { type: 'restoreAnswered', nowMs: Date.now() });
   } catch (error) {

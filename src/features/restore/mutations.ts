@@ -4,7 +4,7 @@ import { rememberAcceptedRestore } from '../../components/followed-restores';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/list/error-text';
 import { RESTORE_SERVER_KEY } from '../../components/mutation-keys';
-import { rememberStartedRestore } from '../../components/started-here';
+import { rememberStarted } from '../../components/started-here';
 import { mayHaveActed, useTargetMutation } from '../../components/use-target-mutation';
 import { type Id, idKey } from '../../core/backups/backup';
 import { showToast } from '../../ui/toast-store';
@@ -34,7 +34,7 @@ export function useRestoreServer(serverKey: string) {
     onSuccess: ({ operationId, message }, { serverId, serverName, backupId, beginSafe }) => {
       if (beginSafe === null || operationId !== null) noteRestoreBegun(backupId);
       if (beginSafe !== null) return;
-      rememberStartedRestore(serverId);
+      rememberStarted('restores', serverId);
       rememberAcceptedRestore({ id: serverId, name: serverName });
       const started = t('restore.started', { server: serverName, id: idKey(backupId) });
       showToast({ tone: 'info', text: message === null ? started : `${started} ${message}` });

@@ -8,7 +8,7 @@ import { useStore } from '../../browser/store';
 import { serverStatusLabel } from '../../components/backup-labels';
 import { followRestores } from '../../components/followed-restores';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
-import { isStartedRestore } from '../../components/started-here';
+import { isStartedHere } from '../../components/started-here';
 import { idKey } from '../../core/backups/backup';
 import { RESTORING_STATUS } from '../../core/backups/backup-actions';
 import { afterPauseMs, nextListMs, nextRestoreMs } from '../../core/polling/polling';
@@ -30,7 +30,7 @@ function FollowRestore({ server }: { server: Server }) {
     refetchInterval: (query) =>
       afterPauseMs(nextRestoreMs(failureOf(query), document.hidden), providerPauseMs(Date.now())),
     // A hidden tab does not poll, unless it started this restore and may notify.
-    refetchIntervalInBackground: canNotify() && isStartedRestore(server.id),
+    refetchIntervalInBackground: canNotify() && isStartedHere('restores', server.id),
   });
   useEffect(() => {
     if (data === undefined || !isNews) return;
@@ -56,7 +56,7 @@ export function RestoreFollower() {
     if (list === undefined) return;
     for (const { server, end } of followRestores(list.servers)) {
       const text = endText(server, end, i18n);
-      if (isStartedRestore(server.id)) notifyWhenHidden(i18n.t('app.name'), text);
+      if (isStartedHere('restores', server.id)) notifyWhenHidden(i18n.t('app.name'), text);
       showToast({
         tone: END_TONES[end],
         text,

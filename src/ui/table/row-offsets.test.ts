@@ -4,8 +4,8 @@ import { rowOffsets } from './row-offsets';
 
 const same = (height: number) => height;
 
-describe('the places of rows', () => {
-  it('follow from their heights', () => {
+describe('rowOffsets', () => {
+  it('adds up the heights', () => {
     const offsets = rowOffsets([62, 100, 62], same);
     expect([0, 1, 2].map(offsets.startOf)).toEqual([0, 62, 162]);
     expect([0, 1, 2].map(offsets.heightOf)).toEqual([62, 100, 62]);
@@ -18,16 +18,16 @@ describe('the places of rows', () => {
     ['in its last pixel', 61, 0],
     ['at the top of the next', 62, 1],
     ['beyond the last', 5_000, 2],
-  ])('are found %s', (_place, px, index) => {
+  ])('finds the row %s', (_place, px, index) => {
     expect(rowOffsets([62, 100, 62], same).indexAt(px)).toBe(index);
   });
 
-  it('are none without rows', () => {
+  it('works without rows', () => {
     const offsets = rowOffsets([], same);
     expect([offsets.totalPx, offsets.indexAt(300)]).toEqual([0, 0]);
   });
 
-  it('lead back to the row that lies there, whatever the heights', () => {
+  it('finds the row at its own position, whatever the heights', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1 }), fc.nat(), (heights, seed) => {
         const offsets = rowOffsets(heights, same);

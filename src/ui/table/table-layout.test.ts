@@ -25,7 +25,7 @@ test('a column that does not grow keeps its width', () => {
   expect(columnStyle(WIDE)['--columns']).toBe('minmax(100px, 1.2fr) 80px 200px');
 });
 
-test('whatever the columns are, none is chosen that does not fit', () => {
+test('a layout that does not fit is never chosen', () => {
   const track = fc.record({ minPx: fc.integer({ min: 0, max: 400 }) });
   const layout = fc.record({
     layout: fc.constantFrom('wide' as const, 'medium' as const),

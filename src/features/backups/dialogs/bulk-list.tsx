@@ -20,7 +20,6 @@ export interface BulkSelectionProps {
   suspicions: Suspicions;
 }
 
-/** The backups of a deletion, a line each. */
 export function BulkSelection({ backups, suspicions }: BulkSelectionProps) {
   const { t } = useI18n();
   const serverOf = useServerLookup();

@@ -6,7 +6,7 @@ import { API_SERVER, again, NEW_ID, openFor, POST, sent } from '../../../testing
 import { cutAfterActing, cutBeforeActing, refuse, withoutEntry } from '../../../testing/faults';
 
 describe('an unknown outcome', () => {
-  it('that was a success is found by reading the list, and is never sent again by itself', async () => {
+  it('that was a success is found in the list and not sent again automatically', async () => {
     const app = await openFor(API_SERVER);
     app.fault(POST, cutAfterActing);
     await app.user.click(app.submit());
@@ -24,7 +24,7 @@ describe('an unknown outcome', () => {
     expect(sent(app)).toHaveLength(1);
   });
 
-  /** After a lost answer, with the new backup in sight. */
+  /** After a lost answer, with the new backup in the list. */
   async function openFound() {
     const app = await openFor(API_SERVER);
     app.fault(POST, cutAfterActing);
@@ -37,7 +37,7 @@ describe('an unknown outcome', () => {
     return { ...app, another, close };
   }
 
-  it('that is found out makes leaving the next step: Close is primary and has the focus', async () => {
+  it('that was found makes Close the primary button and focuses it', async () => {
     const app = await openFound();
     expect(app.close?.className).toContain('button--primary');
     expect(app.another.className).not.toContain('button--primary');
@@ -47,7 +47,7 @@ describe('an unknown outcome', () => {
   });
 
   it.each(['on Close', 'in the description'])(
-    'that is found out makes Enter %s leave, and send nothing',
+    'that was found makes Enter %s close the dialog and send nothing',
     async (place) => {
       const app = await openFound();
       if (place === 'in the description') app.description().focus();
@@ -59,14 +59,14 @@ describe('an unknown outcome', () => {
     },
   );
 
-  it('that is found out still lets a person make another one, of their own will', async () => {
+  it('that was found still allows another backup', async () => {
     const app = await openFound();
     await app.user.click(app.another);
     await dialogIsGone();
     expect(sent(app)).toEqual(Array(2).fill({ server_id: API_SERVER, description: 'Once' }));
   });
 
-  it('that shows nothing new leaves the decision to the person: look again, or send again', async () => {
+  it('that found nothing new offers to look again or send again', async () => {
     const app = await openFor(API_SERVER);
     app.fault(POST, cutBeforeActing);
     await app.user.type(app.description(), 'Once');
@@ -87,7 +87,7 @@ describe('an unknown outcome', () => {
     ]);
   });
 
-  it('is found by looking again, when the backup appears late', async () => {
+  it('is found by looking again if the backup appears late', async () => {
     const app = await openFor(API_SERVER);
     app.fault(POST, cutAfterActing);
     app.fault(`GET /backups/?server_id=${API_SERVER}`, withoutEntry(NEW_ID));
@@ -99,7 +99,7 @@ describe('an unknown outcome', () => {
     expect(await within(app.dialog).findByText(/A new backup is there: #503/)).toBeDefined();
   });
 
-  it('whose list cannot be read either is said to be just that', async () => {
+  it('says so if the list cannot be read either', async () => {
     const app = await openFor(API_SERVER);
     app.fault(POST, cutAfterActing);
     app.fault(`GET /backups/?server_id=${API_SERVER}`, refuse(403, { detail: 'No more reading.' }));
@@ -127,7 +127,7 @@ describe('an unknown outcome', () => {
   it.each([
     ['an error page', refuse(500, { detail: 'Internal server error' })],
     ['a success that cannot be read', () => new Response('<h1>Welcome</h1>', { status: 201 })],
-  ])('is what %s means for a write', async (_name, answer) => {
+  ])('follows from %s of a write', async (_name, answer) => {
     const app = await openFor(API_SERVER);
     app.fault(POST, answer);
     await app.user.click(app.submit());
@@ -136,8 +136,8 @@ describe('an unknown outcome', () => {
   });
 });
 
-describe('while the answer is awaited', () => {
-  it('nothing closes the dialog, and nothing in it can be changed', async () => {
+describe('while a request is under way', () => {
+  it('nothing closes the dialog, and its fields are locked', async () => {
     const app = await openFor(API_SERVER);
     const answer = app.hold(POST);
     await app.user.type(app.description(), 'Fixed');
@@ -158,7 +158,7 @@ describe('while the answer is awaited', () => {
     ['a success', undefined, /^Backup requested: #503 of api-01\./],
     ['a refusal', refuse(403, { detail: 'No scope.' }), /^No backup was started\. .*No scope\./],
     ['an unknown outcome', cutAfterActing, /^It is not known whether the backup was started\. .*api-01/],
-  ])('Back leaves it, and %s comes as a message', async (_name, odd, words) => {
+  ])('Back leaves it, and a toast reports %s', async (_name, odd, words) => {
     const app = await renderApp({ path: '/settings' });
     await screen.findByRole('heading', { name: 'Settings' });
     await app.settled();
@@ -175,7 +175,7 @@ describe('while the answer is awaited', () => {
     expect(sent(app)).toHaveLength(1);
   });
 
-  it('Back leaves it, and the next form starts empty after the success, unless something new was begun', async () => {
+  it('Back leaves it, and after the success the next form is empty, unless it was already edited', async () => {
     const app = await renderApp({ path: '/settings' });
     await screen.findByRole('heading', { name: 'Settings' });
     await app.settled();

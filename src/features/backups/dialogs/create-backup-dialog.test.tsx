@@ -15,7 +15,7 @@ import { API_SERVER, again, FULL_SERVER, NEW_ID, openFor, POST, sent } from '../
 import { refuse, withChange, withEntries, withEntry, withoutEntry } from '../../../testing/faults';
 
 describe('the form', () => {
-  it('starts at its first question, and asks for the server before it sends anything', async () => {
+  it('focuses its first field and requires a server', async () => {
     const app = await openFor(null);
     expect(document.activeElement).toBe(app.server());
     await app.user.click(app.submit());
@@ -28,7 +28,7 @@ describe('the form', () => {
     expect(app.server().getAttribute('aria-invalid')).toBeNull();
   });
 
-  it('offers every server of the account, those never backed up too, and none that is gone', async () => {
+  it('offers every server of the account but those that are gone', async () => {
     const app = await openFor(null);
     await app.settled();
     await app.user.click(app.server());
@@ -61,7 +61,7 @@ describe('the form', () => {
     },
   );
 
-  it('keeps what was typed over a reload', async () => {
+  it('keeps input across a reload', async () => {
     const app = await openFor(API_SERVER);
     await app.user.type(app.description(), 'Half a sent');
     app.reload();
@@ -70,7 +70,7 @@ describe('the form', () => {
     expect(form.description().value).toBe('Half a sent');
   });
 
-  it('is for the server that it was opened for, which its title names as long as it is chosen', async () => {
+  it('names the server it was opened for in its title while it is chosen', async () => {
     const app = await openFor(API_SERVER);
     const title = () => within(app.dialog).getByRole('heading').textContent;
     expect(title()).toBe('Back up api-01');
@@ -83,14 +83,14 @@ describe('the form', () => {
     expect(title()).toBe('Create backup');
   });
 
-  it('is titled in Dutch too', async () => {
+  it('has a Dutch title', async () => {
     await renderApp({ path: `/settings?dialog=create:${API_SERVER}`, language: 'nl' });
     await findDialog('Back-up maken van api-01');
   });
 });
 
 describe('the server', () => {
-  it('is matched against what stands there now, however fast it was typed', async () => {
+  it('is matched against the current text, however fast it was typed', async () => {
     const app = await openFor(null);
     await app.settled();
     const user = userEvent.setup({ delay: null });
@@ -101,7 +101,7 @@ describe('the server', () => {
     expect(sent(app)).toEqual([{ server_id: 12367 }]);
   });
 
-  it('is typed over when the field is gone to anew', async () => {
+  it('is replaced by typing when the field is focused again', async () => {
     const app = await openFor(API_SERVER);
     await app.user.tab({ shift: true });
     if (document.activeElement !== app.server()) await app.user.tab({ shift: true });
@@ -112,7 +112,7 @@ describe('the server', () => {
     expect(sent(app)).toEqual([{ server_id: 12351 }]);
   });
 
-  it('is none while what stands there names none: nothing is created, and the field says why', async () => {
+  it('is none while the text names none: nothing is created, and the field says why', async () => {
     const app = await openFor(API_SERVER);
     await app.user.click(app.server());
     await app.user.keyboard('{ArrowRight}bill');
@@ -151,7 +151,7 @@ describe('the server', () => {
 });
 
 describe('the slots', () => {
-  it('are told: how many are used, and which one this takes', async () => {
+  it('show how many are used, and which one this backup takes', async () => {
     const app = await openFor(12345);
     expect(within(app.dialog).getByText('4 of 10 used')).toBeDefined();
     expect(within(app.dialog).getByText('This one takes slot 5 of 10.')).toBeDefined();
@@ -160,7 +160,7 @@ describe('the slots', () => {
     ).toBeDefined();
   });
 
-  it('at ten: explains, sends nothing by click or Enter, and leads to the backups that fill them', async () => {
+  it('explain when all are used, send nothing, and link to the backups that use them', async () => {
     const app = await openFor(FULL_SERVER);
     expect(within(app.dialog).getByText('10 of 10 used')).toBeDefined();
     expect(
@@ -179,7 +179,7 @@ describe('the slots', () => {
     expect((await findTable()).getAttribute('aria-rowcount')).toBe('11');
   });
 
-  it('of a list that is not whole are called that', async () => {
+  it('say if the list is incomplete', async () => {
     const app = await openFor(12345, {
       before: ({ fault }) =>
         fault('GET /backups/', async (carryOut, call) => {
@@ -191,8 +191,8 @@ describe('the slots', () => {
   });
 });
 
-describe('a server that is being restored', () => {
-  it('is not backed up meanwhile, and the dialog says why', async () => {
+describe('a server under restore', () => {
+  it('is not backed up, and the dialog says why', async () => {
     const app = await openFor(API_SERVER, {
       before: ({ fault }) => {
         fault('GET /servers/', withEntry(API_SERVER, { status: 'restoring' }), 99);
@@ -208,7 +208,7 @@ describe('a server that is being restored', () => {
 });
 
 describe('creating', () => {
-  it('sends server and description once, as they are; the row is there before any list has it', async () => {
+  it('sends server and description once; the row appears before a list has it', async () => {
     const app = await renderApp({ path: '/backups?q=api-01' });
     const table = await findTable();
     app.fault('GET /backups/', withoutEntry(NEW_ID), 99);
@@ -244,7 +244,7 @@ describe('creating', () => {
 });
 
 describe('a refusal', () => {
-  it('that names fields stands at the fields, and goes when they are changed', async () => {
+  it('that names fields is shown at the fields until they are changed', async () => {
     const app = await openFor(API_SERVER);
     app.fault(
       POST,
@@ -267,7 +267,7 @@ describe('a refusal', () => {
     expect(app.server().getAttribute('aria-invalid')).toBeNull();
   });
 
-  it('that names a field and says more, says it all', async () => {
+  it('that names a field and says more is shown in full', async () => {
     const app = await openFor(API_SERVER);
     app.fault(POST, refuse(400, { server_id: ['Not now.'], non_field_errors: ['Quota exceeded.'] }));
     await app.user.click(app.submit());

@@ -33,7 +33,6 @@ import { type SentCreate, UnknownOutcome, useUnknownCreate } from './unknown-cre
 const SHOWN_FIELDS = ['server_id', 'description'];
 
 export interface CreateBackupDialogProps extends DialogCallbacks {
-  /** Null: to be chosen. */
   serverKey: string | null;
 }
 

@@ -2,7 +2,7 @@ import { act, fireEvent, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { openFor } from '../../../testing/create-dialog';
 
-it('fields that change between two draws, on a busy machine, do not take each other back', async () => {
+it('fields that change between two renders do not undo each other', async () => {
   const app = await openFor(null);
   await app.user.type(app.server(), 'api');
   const option = await within(app.dialog).findByRole('option', { name: /^api-01/ });

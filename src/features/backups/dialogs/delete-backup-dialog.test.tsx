@@ -19,7 +19,7 @@ import { cutAfterActing, cutBeforeActing, refuse, withoutEntry } from '../../../
 const DELETE_499 = 'DELETE /backups/499/';
 const DELETED = 'Backup 499 of web-server-01 is deleted.';
 
-/** The dialog over a page that has no list of its own, so that nothing else is in the way. */
+/** The dialog over a page without a list. */
 async function openDialog(id = 499, setup: AppSetup = {}) {
   const app = await renderApp({ path: `/settings?dialog=delete:${id}`, ...setup });
   const dialog = await findFacts('Delete backup');
@@ -27,7 +27,7 @@ async function openDialog(id = 499, setup: AppSetup = {}) {
   return { ...app, dialog, button };
 }
 
-/** The dialog over the table, where a person comes from. */
+/** The dialog opened from the table. */
 async function openFromRow(id = 499) {
   const app = await renderApp({ path: '/backups?server=12345&type=manual' });
   const table = await findTable();
@@ -38,7 +38,7 @@ async function openFromRow(id = 499) {
 }
 
 describe('before anything is deleted', () => {
-  it('the dialog tells which backup of which server this is, completely', async () => {
+  it('the dialog identifies the backup and its server', async () => {
     const { dialog, backups } = await openDialog();
     await within(dialog).findByText(/203\.0\.113\.10/);
     const createdAt = (await backups()).find(({ id }) => id === 499)?.created_at ?? '';
@@ -57,7 +57,7 @@ describe('before anything is deleted', () => {
     expect(within(dialog).queryByText(en.t('delete.runningNote'))).toBeNull();
   });
 
-  it('a backup that is still being made is called that', async () => {
+  it('a running backup is marked as running', async () => {
     const { dialog } = await openDialog(502);
     expect(within(dialog).getByText(en.t('delete.runningNote'))).toBeDefined();
     expect(factsOf(dialog)['Backup']).toBe('#502 · manual · in progress · size unknown');
@@ -92,7 +92,7 @@ describe('before anything is deleted', () => {
     expect(dialog.isConnected).toBe(true);
   });
 
-  it('a poll moves nothing: not even when the backup leaves the list meanwhile', async () => {
+  it('a poll changes nothing, even if the backup leaves the list', async () => {
     const { dialog, fault, settled, button } = await openDialog();
     await settled();
     fault('GET /backups/', withoutEntry(499));
@@ -103,7 +103,7 @@ describe('before anything is deleted', () => {
     expect(document.activeElement).toBe(button('Cancel'));
   });
 
-  it('a backup that is not in the list is said to be gone, and there is nothing to press', async () => {
+  it('a backup that is not in the list is reported as gone and cannot be deleted', async () => {
     const { user, writes } = await renderApp({ path: '/settings?dialog=delete:99999' });
     const dialog = await findDialog('Delete backup');
     expect(await within(dialog).findByText(en.t('gone.title', { id: '99999' }))).toBeDefined();
@@ -113,7 +113,7 @@ describe('before anything is deleted', () => {
     expect(writes()).toEqual([]);
   });
 
-  it('a list that cannot be read is said so, and read again on demand', async () => {
+  it('a list that cannot be read is reported and read again on demand', async () => {
     const { user } = await renderApp({
       path: '/settings?dialog=delete:499',
       before: ({ fault }) => fault('GET /backups/', refuse(500, { detail: 'Disk on fire' })),
@@ -126,7 +126,7 @@ describe('before anything is deleted', () => {
 });
 
 describe('deleting', () => {
-  it('sends one request for exactly this backup; then its row is gone and the outcome is said', async () => {
+  it('sends one request for this backup; then its row is gone and a toast reports it', async () => {
     const { user, button, table, writes, calls, backups } = await openFromRow();
     await user.click(button('Delete backup'));
     await dialogIsGone();
@@ -138,7 +138,7 @@ describe('deleting', () => {
     expect((await backups()).some(({ id }) => id === 499)).toBe(false);
   });
 
-  it('of one that the provider no longer knows is as good as done', async () => {
+  it('of a backup that the provider no longer has counts as done', async () => {
     const { user, button, table, sandbox, writes } = await openFromRow();
     await sandbox.fetch(
       new Request(`${sandbox.baseUrl}/backups/499/`, {
@@ -155,7 +155,7 @@ describe('deleting', () => {
 
   it('is not undone by a list that still names the backup', async () => {
     const { user, button, table, hold, settled } = await openFromRow();
-    // A read that was under way before the deletion, and ends after it.
+    // A read that began before the deletion and ends after it.
     const old = hold('GET /backups/');
     window.dispatchEvent(new Event('visibilitychange'));
     await old.arrived;
@@ -167,7 +167,7 @@ describe('deleting', () => {
     expect(toasts()).toEqual([DELETED]);
   });
 
-  it('of a running backup ends the following without another word', async () => {
+  it('of a running backup stops following it silently', async () => {
     const { user, button, settled } = await openFromRow(502);
     await user.click(button('Delete backup'));
     await dialogIsGone();
@@ -185,7 +185,7 @@ describe('a refusal', () => {
     [429, { detail: 'Request was throttled.' }, 'Request was throttled.'],
     [400, { non_field_errors: ['This backup is locked.'] }, 'This backup is locked.'],
   ])(
-    "(%i) is told inside the dialog, in the provider's words, and can be tried again",
+    "(%i) is shown in the dialog in the provider's words and can be retried",
     async (status, body, words) => {
       const { user, dialog, button, fault, writes } = await openDialog();
       fault(DELETE_499, refuse(status, body));
@@ -206,7 +206,7 @@ describe('a refusal', () => {
     ['was carried out', cutAfterActing, 'Backup 499 of web-server-01 was already gone.'],
     ['was not', cutBeforeActing, DELETED],
   ])(
-    'that is none, because the line broke, is called unknown; deleting again settles it (it %s)',
+    'without an answer is reported as unknown; deleting again settles it (it %s)',
     async (_how, answer, outcome) => {
       const { user, dialog, button, fault, writes, calls, settled } = await openDialog();
       await settled();
@@ -217,7 +217,7 @@ describe('a refusal', () => {
       expect(alert.textContent).toMatch(/^It is not known whether the backup was deleted\./);
       expect(alert.textContent).not.toContain('The backup was not deleted.');
       expect(writes()).toEqual([DELETE_499]);
-      // Asked for again, and the dialog stays whatever the list says.
+      // The list is read again, and the dialog stays whatever it says.
       await waitFor(() => expect(calls.filter(({ path }) => path === '/backups/').length).toBe(listed + 1));
       await settled();
       await user.click(button('Delete backup'));
@@ -227,8 +227,8 @@ describe('a refusal', () => {
   );
 });
 
-describe('while the answer is awaited', () => {
-  it('Enter twice is one request', async () => {
+describe('while a request is under way', () => {
+  it('Enter twice sends one request', async () => {
     const { user, button, hold, writes } = await openDialog();
     const answer = hold(DELETE_499);
     const submit = button('Delete backup');
@@ -255,7 +255,7 @@ describe('while the answer is awaited', () => {
     await dialogIsGone();
   });
 
-  it('Back leaves it: the row waits, and the outcome comes as a message', async () => {
+  it('Back leaves it: the row is busy, and a toast reports the outcome', async () => {
     const { user, table, button, hold, back, writes } = await openFromRow();
     const answer = hold(DELETE_499);
     await user.click(button('Delete backup'));
@@ -277,25 +277,22 @@ describe('while the answer is awaited', () => {
   it.each([
     ['a refusal', refuse(403, { detail: 'No scope.' }), /^The backup was not deleted\..*No scope\./],
     ['an unknown outcome', cutAfterActing, /^It is not known whether the backup was deleted\./],
-  ])(
-    'Back leaves it: %s comes as a message that stays, and the list is read again',
-    async (_name, odd, words) => {
-      const { user, button, hold, back, calls } = await openFromRow();
-      const answer = hold(DELETE_499, odd);
-      await user.click(button('Delete backup'));
-      await answer.arrived;
-      await back();
-      await dialogIsGone();
-      const reads = () => calls.filter(({ path }) => path === '/backups/').length;
-      const readsBefore = reads();
-      answer.release();
-      await waitFor(() => expect(toasts()).toEqual([expect.stringMatching(words)]));
-      expect(screen.getAllByRole('alert').some((alert) => words.test(alert.textContent ?? ''))).toBe(true);
-      await waitFor(() => expect(reads()).toBe(readsBefore + 1));
-    },
-  );
+  ])('Back leaves it: a lasting toast reports %s, and the list is read again', async (_name, odd, words) => {
+    const { user, button, hold, back, calls } = await openFromRow();
+    const answer = hold(DELETE_499, odd);
+    await user.click(button('Delete backup'));
+    await answer.arrived;
+    await back();
+    await dialogIsGone();
+    const reads = () => calls.filter(({ path }) => path === '/backups/').length;
+    const readsBefore = reads();
+    answer.release();
+    await waitFor(() => expect(toasts()).toEqual([expect.stringMatching(words)]));
+    expect(screen.getAllByRole('alert').some((alert) => words.test(alert.textContent ?? ''))).toBe(true);
+    await waitFor(() => expect(reads()).toBe(readsBefore + 1));
+  });
 
-  it('Back leaves it, and another backup can be deleted meanwhile', async () => {
+  it('Back leaves it, and another backup can be deleted', async () => {
     const { user, table, button, hold, back, writes } = await openFromRow();
     const answer = hold(DELETE_499);
     await user.click(button('Delete backup'));
@@ -311,9 +308,9 @@ describe('while the answer is awaited', () => {
     await waitFor(() => expect(toasts()).toHaveLength(2));
   });
 
-  it('Back leaves it, and the same dialog opened anew sends nothing more', async () => {
+  it('Back leaves it, and the same dialog opened again sends nothing', async () => {
     const { user, button, hold, back, writes } = await openFromRow();
-    // It is in the list until the answer comes, whoever reads it meanwhile.
+    // The provider lists it until the answer comes.
     const answer = hold(DELETE_499, () => new Response(null, { status: 204 }));
     await user.click(button('Delete backup'));
     await answer.arrived;
@@ -331,7 +328,7 @@ describe('while the answer is awaited', () => {
 });
 
 describe('time', () => {
-  it('a late list may name a deleted backup for half a minute and it stays away; after that the list is right', async () => {
+  it('a stale list does not bring a deleted backup back for half a minute; after that the list counts', async () => {
     startClock();
     const { user, button, table, fault } = await openFromRow();
     await user.click(button('Delete backup'));

@@ -33,13 +33,13 @@ describe('every dialog about a backup names server, id, address, moment, size an
   it.each([
     ['delete', 'Delete backup'],
     ['restore', 'Restore web'],
-  ])('that to %s it', async (action, title) => {
+  ])('to %s it', async (action, title) => {
     await open(`/settings?dialog=${action}:70`);
     const dialog = await findFacts(title);
     await waitFor(() => expect(factsOf(dialog)).toMatchObject(FACTS));
   });
 
-  it('that of a safe restore', async () => {
+  it('of a safe restore', async () => {
     const app = await open('/settings?dialog=restore:70');
     const dialog = await findFacts('Restore web');
     await app.user.type(await within(dialog).findByRole('textbox'), 'web{Enter}');
@@ -47,7 +47,7 @@ describe('every dialog about a backup names server, id, address, moment, size an
     expect(factsOf(running)).toMatchObject(FACTS);
   });
 
-  it('that to delete several, for each of them', async () => {
+  it('to delete several, for each of them', async () => {
     const app = await open('/backups');
     const table = await findTable();
     for (const id of [70, 71]) {

@@ -15,13 +15,13 @@ async function askAboutTwo(): Promise<TestApp> {
   return app;
 }
 
-/** The page is left as a whole, as for a sign-in, and what it had in memory is gone. */
+/** A full page load, as for a sign-in. */
 function leaveAndReturn(app: TestApp): void {
   clearSelection();
   app.reload();
 }
 
-it('what was selected and typed to delete several is still there after a reload or a sign-in', async () => {
+it('selection and typed words of a bulk deletion survive a reload or a sign-in', async () => {
   const app = await askAboutTwo();
   const field = within(await findDialog(TITLE)).getByRole('textbox');
   await app.user.type(field, 'DELETE 2');
@@ -40,7 +40,7 @@ it('what was selected and typed to delete several is still there after a reload 
   }
 });
 
-it('what was cancelled is not asked about again', async () => {
+it('a cancelled selection is not asked about again', async () => {
   const app = await askAboutTwo();
   const dialog = await findDialog(TITLE);
   await app.user.click(within(dialog).getByRole('button', { name: 'Cancel' }));

@@ -14,7 +14,7 @@ const TEN: readonly ToldBackup[] = Array.from({ length: 10 }, (_, index) => ({
   hoursAgo: (index + 1) * 3 * DAY_HOURS,
   type: 'manual',
 }));
-/** An automatic one an hour from the oldest, which is gone in three days. */
+/** An automatic one an hour from the oldest, which expires in three days. */
 const NEIGHBOUR: ToldBackup = { id: 99, hoursAgo: 30 * DAY_HOURS - 1, keptDays: 33 };
 
 interface Provider {
@@ -57,14 +57,14 @@ async function openQuestion(backups?: readonly ToldBackup[]) {
   return { ...app, question, button: (name: string) => within(question).getByRole('button', { name }) };
 }
 
-describe('the backup that is proposed to give up its slot', () => {
+describe('the backup proposed for deletion', () => {
   it('is described, and its button deletes nothing yet', async () => {
     const app = await openQuestion();
     expect(app.create.textContent).toContain(DESCRIPTION);
     expect(deletions(app)).toEqual([]);
   });
 
-  it('has its facts, its description and what its deletion does beside the question', async () => {
+  it('is shown with its facts and the impact of its deletion', async () => {
     const { question } = await openQuestion();
     expect(factsOf(question)).toMatchObject({
       Server: 'web · #7 · 203.0.113.7',
@@ -78,7 +78,7 @@ describe('the backup that is proposed to give up its slot', () => {
     expect(within(impact).getByRole('row', { name: /^Good copies/ }).textContent).toBe('Good copies109');
   });
 
-  it('is asked about with the focus on Cancel; Escape leaves that question alone', async () => {
+  it('is confirmed with the focus on Cancel; Escape closes only that dialog', async () => {
     const app = await openQuestion();
     expect(document.activeElement).toBe(app.button('Cancel'));
     await app.user.keyboard('{Escape}');
@@ -88,14 +88,14 @@ describe('the backup that is proposed to give up its slot', () => {
     expect(deletions(app)).toEqual([]);
   });
 
-  it('is not replaced by a neighbour that expires: nothing says that it is redundant', async () => {
+  it('is not called redundant beside a backup that expires', async () => {
     const app = await openFull([...TEN, NEIGHBOUR]);
     await app.propose(10);
     expect(app.create.textContent).toContain(en.t('slot.reason.oldest'));
     expect(app.create.textContent).not.toContain('#99');
   });
 
-  it('is deleted once confirmed; then the slot is free, nothing else was sent, and the form goes on', async () => {
+  it('is deleted once confirmed; then the slot is free and the form can be sent', async () => {
     const app = await openQuestion();
     await app.user.click(app.button('Delete backup'));
     await waitFor(() => expect(app.question.isConnected).toBe(false));
@@ -106,7 +106,7 @@ describe('the backup that is proposed to give up its slot', () => {
     await waitFor(() => expect(app.create.contains(document.activeElement)).toBe(true));
   });
 
-  it('is not sent when by the newest list no other good one is left', async () => {
+  it('is not deleted if the latest list has no other good backup', async () => {
     const app = await openQuestion();
     app.provider.backups = TEN.map((told) => (told.id === 10 ? told : { ...told, status: 'failed' }));
     await app.user.click(app.button('Delete backup'));
@@ -114,7 +114,7 @@ describe('the backup that is proposed to give up its slot', () => {
     expect(deletions(app)).toEqual([]);
   });
 
-  it('is not sent when the list cannot be read again, or shows that it was locked meanwhile', async () => {
+  it('is not deleted if the list cannot be read, or shows that it was locked', async () => {
     const app = await openQuestion();
     app.provider.describe = () => {
       throw new TypeError('fetch failed');
@@ -127,7 +127,7 @@ describe('the backup that is proposed to give up its slot', () => {
     expect(deletions(app)).toEqual([]);
   });
 
-  it('stays in question when a poll changes what is proposed', async () => {
+  it('stays in the dialog when a poll changes the proposal', async () => {
     const app = await openQuestion();
     app.provider.backups = TEN.map((told) => (told.id === 3 ? { ...told, status: 'failed' } : told));
     window.dispatchEvent(new Event('visibilitychange'));

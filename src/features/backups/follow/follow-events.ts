@@ -1,7 +1,7 @@
 import { notifyWhenHidden } from '../../../browser/notify';
 import { statusLabel } from '../../../components/backup-labels';
 import type { I18n } from '../../../components/i18n/i18n-provider';
-import { isStartedBackup } from '../../../components/started-here';
+import { isStartedHere } from '../../../components/started-here';
 import { idKey } from '../../../core/backups/backup';
 import type { FollowEvent } from '../../../core/backups/backup-list';
 import type { Suspicions } from '../../../core/protection/suspicions';
@@ -61,7 +61,7 @@ export function announceEnds(
 ): void {
   const toasts = events.map((event) => ({ event, toast: eventToast(event, suspicions, labels, i18n) }));
   for (const { event, toast } of toasts) {
-    if (isStartedBackup(event.running.id)) notifyWhenHidden(i18n.t('app.name'), toast.text);
+    if (isStartedHere('backups', event.running.id)) notifyWhenHidden(i18n.t('app.name'), toast.text);
   }
   if (events.length <= MAX_SINGLE_TOASTS) {
     for (const { toast } of toasts) showToast(toast);

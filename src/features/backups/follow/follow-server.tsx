@@ -7,7 +7,7 @@ import { clockOffsetMs } from '../../../browser/clock';
 import { canNotify } from '../../../browser/notify';
 import { useStore } from '../../../browser/store';
 import { rememberDuration } from '../../../components/observed-durations';
-import { isStartedBackup } from '../../../components/started-here';
+import { isStartedHere } from '../../../components/started-here';
 import { type Backup, type BackupList, type Id, idKey, isRunning } from '../../../core/backups/backup';
 import { observationOf } from '../../../core/backups/durations';
 import { afterPauseMs, nextFollowMs, POLL_SLOW_MS } from '../../../core/polling/polling';
@@ -57,7 +57,8 @@ function useLearnDurations(serverId: Id, list: BackupList | undefined, readAtMs:
 export function FollowServer({ serverId }: { serverId: Id }) {
   const client = useQueryClient();
   useStore(providerPause);
-  const isWanted = () => canNotify() && runningOf(client, serverId).some(({ id }) => isStartedBackup(id));
+  const isWanted = () =>
+    canNotify() && runningOf(client, serverId).some(({ id }) => isStartedHere('backups', id));
   const { data, dataUpdatedAt } = useQuery({
     ...serverBackupsQuery(serverId),
     refetchInterval: (query) => {

@@ -33,7 +33,6 @@ function RunningItem({ backup }: { backup: RunningBackup }) {
   );
 }
 
-/** The running backups, in the sidebar. */
 export function RunningIndicator() {
   const { t } = useI18n();
   const { data: list } = useQuery(backupsQuery());
