@@ -47,18 +47,15 @@ describe('a failed first load', () => {
     expect(screen.getAllByText('ops@example.com').length).toBeGreaterThan(0);
   });
 
-  it.each(['/', '/?view=wall'])(
-    'of the servers on %s is retried, with a countdown',
-    async (path) => {
-      startClock();
-      const app = await renderApp({ path, before: failing('GET /servers/', OUT_OF_ORDER) });
-      const notice = (await screen.findByText(/“Disk on fire\.”/)).closest('[role="status"]');
-      expect(notice?.textContent).toContain('Trying again in 5 s.');
-      await pass(6_000);
-      expect(screen.queryByText(/“Disk on fire\.”/)).toBeNull();
-      expect(app.calls.filter(({ path: asked }) => asked === '/servers/')).toHaveLength(2);
-    },
-  );
+  it.each(['/', '/?view=wall'])('of the servers on %s is retried, with a countdown', async (path) => {
+    startClock();
+    const app = await renderApp({ path, before: failing('GET /servers/', OUT_OF_ORDER) });
+    const notice = (await screen.findByText(/“Disk on fire\.”/)).closest('[role="status"]');
+    expect(notice?.textContent).toContain('Trying again in 5 s.');
+    await pass(6_000);
+    expect(screen.queryByText(/“Disk on fire\.”/)).toBeNull();
+    expect(app.calls.filter(({ path: asked }) => asked === '/servers/')).toHaveLength(2);
+  });
 
   it('of the activity log is retried', async () => {
     startClock();
