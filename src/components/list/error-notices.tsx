@@ -18,23 +18,20 @@ export interface RetryNoticeProps {
   query: { readonly isFetching: boolean; readonly refetch: () => Promise<unknown> };
   /** `bad` interrupts a screen reader. */
   tone?: 'warn' | 'bad';
-  hasAction?: boolean | undefined;
   children: ReactNode;
 }
 
 /** What could not be read, with a button that reads it again. */
-export function RetryNotice({ query, tone = 'warn', hasAction = true, children }: RetryNoticeProps) {
+export function RetryNotice({ query, tone = 'warn', children }: RetryNoticeProps) {
   const { t } = useI18n();
   return (
     <Notice
       tone={tone}
       role={tone === 'bad' ? 'alert' : 'status'}
       action={
-        hasAction ? (
-          <Button onClick={() => void query.refetch()} isPending={query.isFetching}>
-            {t('action.retry')}
-          </Button>
-        ) : null
+        <Button onClick={() => void query.refetch()} isPending={query.isFetching}>
+          {t('action.retry')}
+        </Button>
       }
     >
       {children}
