@@ -77,10 +77,10 @@ export function toWrite(row: WriteRow, clock: EntryClock): WireWrite {
   return v.is(wireWriteSchema, write) ? write : unreadable(intent);
 }
 
-type AlertLevel = Pick<WireWrite, 'outcome' | 'reason' | 'duration_ms' | 'accepted_at' | 'ended_at'>;
+type EntryState = Pick<WireWrite, 'outcome' | 'reason' | 'duration_ms' | 'accepted_at' | 'ended_at'>;
 
 /** How a write stands: the answer of the provider, and for what it accepted the end that was seen later. */
-function standing(action: ActivityAction, row: WriteRow, { isUnderWay, now }: EntryClock): AlertLevel {
+function standing(action: ActivityAction, row: WriteRow, { isUnderWay, now }: EntryClock): EntryState {
   const { intent, outcome, sightings } = row;
   const none = { reason: null, duration_ms: null, accepted_at: null, ended_at: null };
   if (outcome === null) {

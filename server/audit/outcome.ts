@@ -9,7 +9,7 @@ import {
 } from '../../src/core/contract/errors';
 import { backupSchema, messageIn } from '../../src/core/contract/schema';
 import type { ActivityReason } from '../../src/core/contract/schema-activity';
-import { readSuccessBody } from '../../src/core/contract/schema-success';
+import { readSuccessBody } from '../../src/core/contract/success-body';
 import { type GatewayErrorCode, type GatewayFailure, mayHaveReached } from '../http/gateway-error';
 import type { UpstreamOutcome } from '../provider/answer';
 import type { Write } from './write';

@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { REQUESTED_WITH, REQUESTED_WITH_HEADER } from '../../src/core/contract/schema-request';
+import { REQUESTED_WITH, REQUESTED_WITH_HEADER } from '../../src/core/contract/headers';
 import { gatewayError } from './gateway-error';
 import { type GatewayEnv, isRead } from './http-env';
 import { isJsonType, NOT_JSON } from './json-body';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Context, Handler } from 'hono';
-import { OPERATION_ID_HEADER, OPERATION_ID_PATTERN } from '../../src/core/contract/schema-operation-id';
+import { OPERATION_ID_HEADER, OPERATION_ID_PATTERN } from '../../src/core/contract/headers';
 import { cutOnFailure, resetConnection } from '../http/cut-stream';
 import { type GatewayFailure, gatewayError } from '../http/gateway-error';
 import type { GatewayEnv } from '../http/http-env';

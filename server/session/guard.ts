@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { IN_USE_HEADER } from '../../src/core/contract/schema-in-use';
+import { IN_USE_HEADER } from '../../src/core/contract/headers';
 import { databaseErrorCode } from '../database/error-code';
 import { type GatewayFailure, gatewayError } from '../http/gateway-error';
 import type { GatewayEnv } from '../http/http-env';

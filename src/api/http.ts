@@ -1,10 +1,13 @@
 import { takeUse } from '../browser/use-of-page';
 import { type Id, idKey } from '../core/backups/backup';
 import { ApiError } from '../core/contract/errors';
-import { IN_USE_HEADER } from '../core/contract/schema-in-use';
-import { OPERATION_ID_HEADER } from '../core/contract/schema-operation-id';
-import { REQUESTED_WITH, REQUESTED_WITH_HEADER } from '../core/contract/schema-request';
-import { readSuccessBody } from '../core/contract/schema-success';
+import {
+  IN_USE_HEADER,
+  OPERATION_ID_HEADER,
+  REQUESTED_WITH,
+  REQUESTED_WITH_HEADER,
+} from '../core/contract/headers';
+import { readSuccessBody } from '../core/contract/success-body';
 import { MINUTE_MS } from '../core/lib/time-units';
 import { orAborted, takeEarlyCall } from './early-calls';
 import { errorFromResponse, type FailedAnswer, unreadableAnswer } from './errors-from-response';

@@ -1,10 +1,8 @@
 import { parseJson } from '../lib/parse-json';
 import type { ApiError } from './errors';
 
-/** No text of an error is longer than this. */
 export const MAX_WORDS_LENGTH = 500;
 const MAX_HTML_WORDS_LENGTH = 200;
-/** More of an HTML page than this is not looked at. */
 const MAX_HTML_LENGTH = 20_000;
 const MAX_FIELDS = 20;
 const MAX_DEPTH = 4;
@@ -16,15 +14,15 @@ export interface ErrorWords {
 
 const NO_WORDS: ErrorWords = { detail: null, fieldErrors: {} };
 
-/** Words about the whole request, in Django REST's names and the usual others. */
+/** Keys of messages about the whole request, of Django REST and others. */
 const GENERAL_KEYS: ReadonlySet<string> = new Set(['detail', 'message', 'error', 'non_field_errors']);
-/** Facts about the error that are not words for people. */
+/** Keys that hold no message. */
 const FACT_KEYS: ReadonlySet<string> = new Set(['gateway', 'code', 'status', 'status_code', 'type', 'title']);
 
 /**
- * What an error's body says in words, as plain text: `{"detail": …}`, `{"field": [ … ]}`, `{"non_field_errors": …}`,
- * a list, a string, plain text, or the title of an HTML page. Source: the documents leave error bodies open;
- * these are what Django REST, proxies and gateways send.
+ * The messages in an error body, as plain text: `{"detail": …}`, `{"field": [ … ]}`, `{"non_field_errors": …}`, a list,
+ * a string, plain text, or the title of an HTML page. Error bodies are undocumented; these are what Django REST, proxies
+ * and gateways send.
  */
 export function readErrorWords(text: string, contentType: string | null): ErrorWords {
   const trimmed = text.trim();
@@ -38,10 +36,7 @@ export function readErrorWords(text: string, contentType: string | null): ErrorW
   return isBrokenJson ? NO_WORDS : { detail: cut(trimmed), fieldErrors: {} };
 }
 
-/**
- * Everything the provider said, in one text; null when nothing. `shownFields` are those whose words stand
- * beside their input already.
- */
+/** All messages of an error in one text, or null. `shownFields` are left out: theirs are shown beside the input. */
 export function allWords(
   error: Pick<ApiError, 'detail' | 'fieldErrors'>,
   shownFields: readonly string[] = [],
@@ -51,12 +46,12 @@ export function allWords(
   return joined(words.filter((word) => word !== null));
 }
 
-/** Everything that an answer says in words, as plain text; null when nothing. */
+/** All messages in an answer, as plain text, or null. */
 export function wordsIn(text: string): string | null {
   return allWords(readErrorWords(text, null));
 }
 
-/** Text of foreign origin, cut to what can be shown; never through a character. */
+/** Truncates, never inside a character. */
 export function cut(text: string, maxLength = MAX_WORDS_LENGTH): string {
   if (text.length <= maxLength) return text;
   return `${text.slice(0, maxLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
@@ -74,12 +69,12 @@ function wordsOfJson(body: unknown): ErrorWords {
     else if (typeof value === 'string') bare.push([key, messages]);
     else fields.push([key, messages]);
   }
-  // `{"server_id": "…"}` is a field's message; beside words about the whole it is rather a request id or the like.
+  // `{"server_id": "…"}` is a field's message, but beside a general message rather a request id or the like.
   if (general.length === 0) fields.push(...bare);
   return { detail: joined(general), fieldErrors: Object.fromEntries(fields.slice(0, MAX_FIELDS)) };
 }
 
-/** Every text in a value, however it is nested. */
+/** All texts in a nested value. */
 function textsIn(value: unknown, depth = 0): string[] {
   if (typeof value === 'string') return value.trim() === '' ? [] : [cut(value.trim())];
   if (depth >= MAX_DEPTH || typeof value !== 'object' || value === null) return [];
@@ -87,7 +82,7 @@ function textsIn(value: unknown, depth = 0): string[] {
   return inner.slice(0, MAX_FIELDS).flatMap((one) => textsIn(one, depth + 1));
 }
 
-/** The title of a page, else its text; never its markup. */
+/** The title of a page, else its text. */
 function wordsOfHtml(html: string): string | null {
   const page = html.slice(0, MAX_HTML_LENGTH).replace(/<!--[\s\S]*?(-->|$)/g, ' ');
   const title = /<title[^>]*>([^<]*)/i.exec(page)?.[1] ?? '';
@@ -101,17 +96,17 @@ function wordsOfHtml(html: string): string | null {
   return null;
 }
 
-const ENTITIES: ReadonlyMap<string, string> = new Map([
-  ['&lt;', '<'],
-  ['&gt;', '>'],
-  ['&quot;', '"'],
-  ['&#39;', "'"],
-  ['&nbsp;', ' '],
-  ['&amp;', '&'],
-]);
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+  '&nbsp;': ' ',
+  '&amp;': '&',
+};
 
 function decodeEntities(text: string): string {
-  return text.replace(/&(lt|gt|quot|#39|nbsp|amp);/g, (entity) => ENTITIES.get(entity) ?? entity);
+  return text.replace(/&(lt|gt|quot|#39|nbsp|amp);/g, (entity) => ENTITIES[entity] ?? entity);
 }
 
 function joined(words: readonly string[]): string | null {

@@ -11,7 +11,7 @@ export const API_ERROR_KINDS = [
   'contract',
 ] as const;
 
-/** Why a call failed. The text on screen follows from this, never from matching the provider's words. */
+/** Why a call failed. The text on screen follows from it. */
 export type ApiErrorKind = (typeof API_ERROR_KINDS)[number];
 
 const KIND_BY_STATUS: ReadonlyMap<number, ApiErrorKind> = new Map([
@@ -29,7 +29,7 @@ const KIND_BY_STATUS: ReadonlyMap<number, ApiErrorKind> = new Map([
   [429, 'rateLimited'],
 ]);
 
-/** What a status outside 2xx means. Sources: the API documents (400, 401, 404), HTTP for the rest. */
+/** For a status outside 2xx. Sources: the API documents (400, 401, 404), HTTP for the rest. */
 export function kindOfStatus(status: number): ApiErrorKind {
   return KIND_BY_STATUS.get(status) ?? (status >= 500 ? 'server' : 'contract');
 }
@@ -50,7 +50,7 @@ export function kindOfGatewayCode(code: string): ApiErrorKind | undefined {
   return KIND_BY_GATEWAY_CODE.get(code);
 }
 
-/** Statuses that say "not done". A 5xx may come after the deed, and so may a 408. */
+/** Whether the status proves that nothing was done; a 5xx or 408 may come afterwards. */
 export function isRefusal(status: number): boolean {
   return status >= 400 && status < 500 && status !== 408;
 }
@@ -59,25 +59,22 @@ export interface ApiErrorFields {
   readonly kind: ApiErrorKind;
   /** HTTP status; null when no answer came. */
   readonly status?: number | null;
-  /** The provider's (or gateway's) own words, as plain text. */
+  /** The provider's or gateway's message, as plain text. */
   readonly detail?: string | null;
-  /** Words by request field (`server_id`, `description`), as Django REST sends them. */
+  /** Messages by request field, as Django REST sends them. */
   readonly fieldErrors?: Readonly<Record<string, readonly string[]>>;
   /** How long the provider asks to wait. */
   readonly retryAfterMs?: number | null;
-  /**
-   * Whether a write may have been carried out although no success was seen: true after a time-out, a cut
-   * connection, a 5xx or an unreadable answer; false where the provider refused or was never reached.
-   */
+  /** Whether a write may have been carried out: after a timeout, a broken connection, a 5xx or an unreadable answer. */
   readonly mayHaveActed?: boolean;
-  /** Set when the answer came from the gateway itself and not from the provider: why it gave one. */
+  /** Set when the gateway itself answered, not the provider. */
   readonly gatewayCode?: string | null;
-  /** Since when the provider has not answered, ISO; null where that is not what the error is about. */
+  /** Since when the provider has not answered, ISO, if that is the error. */
   readonly downSince?: string | null;
   readonly cause?: unknown;
 }
 
-/** The one error that the API module throws (besides the `AbortError` of a caller's own signal). */
+/** The only error of the API module, besides the `AbortError` of a caller's signal. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly kind: ApiErrorKind;

@@ -6,8 +6,8 @@ const accountPartSchema = v.object({ email: anythingSchema });
 const tokenPartSchema = v.object({ name: anythingSchema, permissions: anythingSchema });
 
 /**
- * `GET /account/me/`. Either part may be missing. Source: the provider's Account API page, which leaves the
- * form of `permissions` open.
+ * `GET /account/me/`. Either part may be missing. Source: the provider's Account API page, which does not describe
+ * `permissions`.
  */
 export const accountSchema = v.pipe(
   v.object({ account: anythingSchema, token: anythingSchema }),
@@ -22,12 +22,12 @@ export const accountSchema = v.pipe(
   }),
 );
 
-/** More levels than any sensible form has, and few enough for an answer that means to exhaust the stack. */
+/** Limits recursion, against an answer that tries to exhaust the stack. */
 const DEEPEST_PERMISSION = 8;
 
 /**
- * Whatever form they have, the permissions as words: a text of words, a list, a map of switches (those that are on
- * count), or maps and lists inside one another, whose words are joined: `backups:read`. Null for anything else.
+ * Permissions as words from a text, a list, a map of switches, or nested ones, whose words are joined: `backups:read`.
+ * Null for anything else.
  */
 function permissionWords(value: unknown): readonly string[] | null {
   if (typeof value === 'string') return value.split(/[\s,]+/).filter((word) => word !== '');

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { isCalendarDay } from '../lib/calendar-day';
 import { CSV_SEPARATORS } from '../lib/csv';
+import { OPERATION_ID_PATTERN } from './headers';
 import { idSchema } from './schema';
 import {
   ACTIVITY_ACTIONS,
@@ -10,9 +11,8 @@ import {
   MAX_ACTIVITY_TEXT,
   OPERATION_STEPS,
 } from './schema-activity';
-import { OPERATION_ID_PATTERN } from './schema-operation-id';
 
-/** What the browser may ask of the activity log, and tell it. Strict: the gateway refuses whatever is not in here. */
+/** Requests of the browser to the activity log. Strict: the gateway refuses everything else. */
 
 const MAX_SEARCH_LENGTH = 200;
 const MAX_ID_LENGTH = 64;
@@ -24,7 +24,7 @@ const instantSchema = v.pipe(
   v.transform((text) => new Date(text).toISOString()),
 );
 
-/** A UUID, unless its row is damaged. */
+/** A UUID, unless the row is damaged. */
 const entryIdSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_ID_LENGTH));
 
 const filterEntries = {
@@ -32,20 +32,20 @@ const filterEntries = {
   server: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_ID_LENGTH))),
   action: v.optional(v.picklist(ACTIVITY_ACTIONS)),
   outcome: v.optional(v.picklist(ACTIVITY_OUTCOMES)),
-  /** A part of the account's address or of the token's name, in any case. */
+  /** A part of the account's address or the token's name, in any letter case. */
   actor: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_SEARCH_LENGTH))),
-  /** First instant, ISO 8601 with its zone. */
+  /** First instant, ISO 8601 with a time zone. */
   from: v.optional(instantSchema),
-  /** First instant that is not part of it any more. */
+  /** First instant after the range. */
   to: v.optional(instantSchema),
 };
 
 /** Query of `GET /api/activity`. */
 export const activityQuerySchema = v.strictObject({
   ...filterEntries,
-  /** `next` of the page before. */
+  /** `next` of the previous page. */
   cursor: v.optional(entryIdSchema),
-  /** One entry alone, also a write that the pages show as a part of its safe restore. */
+  /** A single entry, or a write that belongs to a safe restore. */
   id: v.optional(entryIdSchema),
   limit: v.optional(
     v.pipe(
@@ -62,11 +62,10 @@ export const activityQuerySchema = v.strictObject({
 export const activityExportSchema = v.strictObject({
   ...filterEntries,
   format: v.picklist(ACTIVITY_FORMATS),
-  /** Between the fields of CSV; commas unless told otherwise. */
+  /** Between CSV fields, `comma` by default. */
   separator: v.optional(v.picklist(CSV_SEPARATORS)),
 });
 
-/** Which entries are meant. */
 export type ActivityFilter = Readonly<v.InferInput<v.StrictObjectSchema<typeof filterEntries, undefined>>>;
 
 const shortText = v.pipe(v.string(), v.maxLength(MAX_ACTIVITY_TEXT));
@@ -77,7 +76,7 @@ export const operationReportSchema = v.strictObject({
   operation_id: v.pipe(v.string(), v.regex(OPERATION_ID_PATTERN)),
   kind: v.literal('safe_restore'),
   server: v.strictObject({ id: idSchema, name: v.nullable(shortText) }),
-  /** The backup that is to be restored, as the browser knows it. */
+  /** The backup to restore, as the browser knows it. */
   backup: v.strictObject({
     id: idSchema,
     type: v.nullable(wordSchema),

@@ -2,25 +2,21 @@ import * as v from 'valibot';
 import { idSchema } from './schema';
 import { fromWire } from './wire-case';
 
-/*
- * The activity log as it goes over the wire between the gateway, which writes it, and the browser. What the browser
- * reads is camelCase; what travels is snake_case, as everywhere.
- */
+// The activity log between gateway and browser: snake_case on the wire, camelCase in the browser.
 
-/** What can be done to the provider through the gateway, and the whole that the browser makes of several writes. */
+/** Writes at the provider, and the safe restore that combines several. */
 export const ACTIVITY_ACTIONS = ['create_backup', 'delete_backup', 'restore_server', 'safe_restore'] as const;
 export type ActivityAction = (typeof ACTIVITY_ACTIONS)[number];
 
-/** What an entry may say it is: `unreadable` stands for a damaged row of the log. */
+/** `unreadable` is a damaged row of the log. */
 const ENTRY_ACTIONS = [...ACTIVITY_ACTIONS, 'unreadable'] as const;
 export type EntryAction = (typeof ENTRY_ACTIONS)[number];
 
 /**
- * How an entry stands. `pending`: no answer yet, or a safe restore that was neither finished nor dropped.
- * `accepted`: the provider took the request. Its end, as a list of the provider showed it later, is `completed`,
- * `failed` or `server_error` (a restore after which the server is in error), or `unseen` where no list showed it.
- * `deleted`: done with the answer. `refused`: nothing was done. `failed` also where nothing could be sent.
- * `unknown`: it may have been done.
+ * The outcome of an entry. `pending`: no answer yet, or a safe restore neither finished nor dropped. `accepted`: the
+ * provider accepted the request; a later list shows its end: `completed`, `failed`, `server_error` (after a restore), or
+ * `unseen` if no list showed it. `deleted`: done with the answer. `refused`: nothing was done. `failed` also means that
+ * nothing could be sent. `unknown`: it may have been done.
  */
 export const ACTIVITY_OUTCOMES = [
   'pending',
@@ -35,7 +31,7 @@ export const ACTIVITY_OUTCOMES = [
 ] as const;
 export type ActivityOutcome = (typeof ACTIVITY_OUTCOMES)[number];
 
-/** What the browser reports of a safe restore, one at a time. `started` is written with the operation itself. */
+/** Steps of a safe restore that the browser reports. `started` is written with the operation itself. */
 export const OPERATION_STEPS = [
   'started',
   'safety_copy_created',
@@ -45,22 +41,21 @@ export const OPERATION_STEPS = [
   'safety_copy_timed_out',
   'restore_sent',
   'restore_finished',
-  /** The provider said yes; nobody saw the end. */
+  /** Accepted by the provider; its end was not seen. */
   'restore_accepted',
   'restore_failed',
-  /** It was sent, and no answer tells whether it was carried out. */
+  /** Sent, without an answer that shows whether it was carried out. */
   'restore_unknown',
   'undone',
   'dropped',
 ] as const;
 export type OperationStep = (typeof OPERATION_STEPS)[number];
-/** `unreadable` stands for a damaged row of the log. */
 const ENTRY_STEPS = [...OPERATION_STEPS, 'unreadable'] as const;
 
 /**
- * Why an entry did not succeed. Codes of the gateway's own refusals and failures; `provider_…` after the provider's
- * status; `no_outcome` where the gateway ended, or the log could not be written, before the outcome was known;
- * `backup_failed` where the provider took the request and its backup failed later; and the steps that end a safe restore. The list may grow: an entry may carry a code that is not in it.
+ * Why an entry did not succeed: codes of the gateway's refusals and failures, `provider_…` by the provider's status,
+ * `no_outcome` if the gateway stopped or the log failed before the outcome was known, `backup_failed` if an accepted
+ * backup failed later, and the last steps of a safe restore. Later versions may add codes.
  */
 export const ACTIVITY_REASONS = [
   'wrong_server',
@@ -97,16 +92,15 @@ export type ActivityReason = (typeof ACTIVITY_REASONS)[number];
 
 export const MAX_ACTIVITY_LIMIT = 200;
 export const DEFAULT_ACTIVITY_LIMIT = 50;
-/** What the log can be taken out as. */
 export const ACTIVITY_FORMATS = ['csv', 'json'] as const;
 export type ActivityFormat = (typeof ACTIVITY_FORMATS)[number];
-/** No text of the log is longer, the provider's words included. */
+/** Maximum length of any text in the log. */
 export const MAX_ACTIVITY_TEXT = 500;
 const isoSchema = v.pipe(v.string(), v.isoTimestamp());
 const nullableText = v.nullable(v.string());
 const nullableCount = v.nullable(v.number());
 
-/** A backup's facts as they were before the write. Where `type` is null, nothing but the id was known. */
+/** A backup as it was before the write. When `type` is null, only its id was known. */
 const wireBackupSchema = v.object({
   id: idSchema,
   type: nullableText,
@@ -127,20 +121,20 @@ const wireWrite = {
   actor: v.nullable(v.object({ email: nullableText, token_name: nullableText })),
   server: v.nullable(v.object({ id: idSchema, name: nullableText })),
   backup: v.nullable(wireBackupSchema),
-  /** What a new backup was to be called. */
+  /** The requested description of a new backup. */
   description: nullableText,
-  /** The backup that was made. */
+  /** The created backup. */
   result_backup_id: v.nullable(idSchema),
   outcome: v.picklist(ACTIVITY_OUTCOMES),
   reason: nullableText,
-  /** The provider's or the gateway's words. */
+  /** The provider's or the gateway's message. */
   detail: nullableText,
   provider_status: nullableCount,
-  /** From acceptance to the end that was seen; null where the end was not watched closely enough to tell. */
+  /** From acceptance to the end; null if that was not observed closely enough. */
   duration_ms: nullableCount,
-  /** When the provider took the request. */
+  /** When the provider accepted the request. */
   accepted_at: v.nullable(isoSchema),
-  /** When the end was there, or first seen. */
+  /** When it ended, or its end was first seen. */
   ended_at: v.nullable(isoSchema),
   operation_id: nullableText,
   request_id: v.string(),
@@ -153,12 +147,12 @@ export const wireStepSchema = v.object({
   detail: nullableText,
 });
 
-/** Only an entry of a safe restore has steps, and the writes that belong to it, oldest first. */
+/** Steps and writes, oldest first, are empty unless it is a safe restore. */
 const wireEntrySchema = v.object({
   ...wireWrite,
   steps: v.array(wireStepSchema),
   writes: v.array(wireWriteSchema),
-  /** How many writes belong to it; `writes` are the newest of them. */
+  /** Number of all its writes; `writes` has the newest. */
   writes_total: v.number(),
 });
 
@@ -167,20 +161,12 @@ export type WireWrite = v.InferOutput<typeof wireWriteSchema>;
 export type WireStep = v.InferOutput<typeof wireStepSchema>;
 export type WireEntry = v.InferOutput<typeof wireEntrySchema>;
 
-/** `GET /api/activity`. `next` is the cursor of the next page, null on the last one. */
-export interface WirePage {
-  readonly entries: readonly WireEntry[];
-  readonly next: string | null;
-}
-
-/** Decodes one entry. */
 export const activityEntrySchema = fromWire(wireEntrySchema);
 
-/** One page, its entries left for {@link activityEntrySchema}. */
+/** `GET /api/activity`: a page with undecoded entries, and the cursor of the next one, null on the last. */
 export const activityPageSchema = v.object({ entries: v.array(v.unknown()), next: v.nullable(v.string()) });
 
-/** An operation with its steps and writes, oldest first; both are empty unless it is a safe restore. */
 export type ActivityEntry = v.InferOutput<typeof activityEntrySchema>;
-/** One write at the provider, or the frame of a safe restore. */
+/** One write at the provider, or a safe restore without its parts. */
 export type ActivityWrite = Omit<ActivityEntry, 'steps' | 'writes' | 'writesTotal'>;
 export type ActivityStep = ActivityEntry['steps'][number];

@@ -10,7 +10,7 @@ const planSchema = v.object({
 });
 const namedSchema = v.object({ name: anythingSchema });
 
-/** One server of `GET /servers/` or `GET /servers/{id}/`. Only the id is owed. Source: the provider's Servers API page. */
+/** One server of `GET /servers/` or `GET /servers/{id}/`; only the id is required. Source: the provider's Servers API page. */
 export const serverSchema = v.pipe(
   v.object({
     id: idSchema,
@@ -38,7 +38,7 @@ export const serverSchema = v.pipe(
   ),
 );
 
-/** A thing with a name, or its bare name. */
+/** The name of an object with one, or of a bare string. */
 function nameOrNull(value: unknown): string | null {
   const named = v.safeParse(namedSchema, value);
   return textOrNull(named.success ? named.output.name : value);

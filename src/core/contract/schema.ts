@@ -2,10 +2,8 @@ import * as v from 'valibot';
 import type { Backup, Id } from '../backups/backup';
 import { isCalendarDay } from '../lib/calendar-day';
 
-/**
- * Answers of the provider as domain values. Strict on ids, because the right target depends on them; tolerant elsewhere,
- * because one odd field must not blank a page. Source: `Backup` of the Backups API document.
- */
+// The provider's answers as domain values. Strict on ids, because the right target depends on them; tolerant elsewhere,
+// because one odd field must not blank a page. Source: `Backup` of the Backups API document.
 
 /** An id, kept as received: a safe integer from 0, or 1–64 characters. */
 export const idSchema = v.custom<Id>(isId, 'Not an id.');
@@ -15,18 +13,17 @@ function isId(value: unknown): value is Id {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
-/** Anything, or nothing: for fields that are read tolerantly. */
+/** For fields that are read tolerantly. */
 export const anythingSchema = v.optional(v.unknown());
 
-/** The server is an object, or its bare id. */
 interface RawBackup extends Readonly<Record<string, unknown>> {
   readonly id: Id;
   readonly server: Id | { readonly id: Id; readonly name?: unknown };
 }
 
 /**
- * One entry of `GET /backups/`, or the answer to a create. Two ids are all that can be wrong: a predicate finds that in
- * 20,000 entries 20 ms sooner than an object schema does.
+ * One entry of `GET /backups/`, or the answer to a create. Only the two ids can be invalid, which a predicate checks
+ * 20 ms faster than an object schema on 20,000 entries.
  */
 export const backupSchema = v.pipe(
   v.custom<RawBackup>(isRawBackup, 'No usable id, of the backup or of its server.'),
@@ -63,13 +60,13 @@ function toBackup(raw: RawBackup): Backup {
 /** One page of a list. */
 export interface RawPage {
   readonly entries: readonly unknown[];
-  /** How many entries there are on all pages; null when the provider does not say. */
+  /** Number of entries on all pages; null when not given. */
   readonly count: number | null;
-  /** Where the next page is; null on the last one. */
+  /** Address of the next page; null on the last. */
   readonly next: string | null;
 }
 
-/** `{count, next, results}` as documented, or a bare array. Entries are left for {@link backupSchema} and the like. */
+/** `{count, next, results}` as documented, or a bare array. Entries are decoded by schemas such as {@link backupSchema}. */
 export const pageSchema = v.union([
   v.pipe(
     v.array(v.unknown()),
@@ -90,38 +87,35 @@ export const pageSchema = v.union([
 
 const messageSchema = v.object({ message: anythingSchema });
 
-/** What the provider says beside the data it answers a write with, as text; null when nothing. */
+/** The message in the answer to a write, or null. */
 export function messageIn(body: unknown): string | null {
   const result = v.safeParse(messageSchema, body);
   return result.success ? textOrNull(result.output.message) : null;
 }
 
-/** A text that says something, as it came. */
+/** A text that is not blank, unchanged. */
 export function textOrNull(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null;
 }
 
-/**
- * A number from 0 on, also when it came as text (`"4523"`, as decimals do in Django REST). None that is larger than
- * whole numbers are exact: no amount of anything is, and a sum of such would be infinite.
- */
+/** A number from 0 to the largest exact integer, also as text (`"4523"`, as Django REST writes decimals). */
 export function amountOrNull(value: unknown): number | null {
   const amount = typeof value === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : value;
-  // Never -0, which does not survive JSON.
+  // `+ 0` turns -0, which JSON cannot represent, into 0.
   const isAmount = typeof amount === 'number' && amount >= 0 && amount <= Number.MAX_SAFE_INTEGER;
   return isAmount ? amount + 0 : null;
 }
 
-/** The documented form of an instant that every calendar has. */
+/** The documented form of an instant, on a day that every month has or this one certainly has. */
 const PLAIN_UTC =
   /^\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)T(?:[01]\d|2[0-3])(?::[0-5]\d){2}Z$/;
 const ISO_PARTS = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|[+-]\d\d:?\d\d)?)?$/i;
 
-/** An instant in the form of `toISOString`. Without a zone it is UTC, as everything at the provider is. */
+/** An instant in the form of `toISOString`. Without a time zone it is UTC. */
 export function isoOrNull(value: unknown): string | null {
   if (typeof value !== 'string') return null;
-  // Formatting is the dearest part of decoding a long list, and nearly every date has its form already.
-  // Joined it is one text; added up it is two, which whoever reads it first pays for.
+  // Formatting dominates the decoding of a long list, and nearly every date has the right form already.
+  // `join` makes a flat string; concatenation makes a rope, which the first reader would have to flatten.
   if (PLAIN_UTC.test(value)) return [value.slice(0, -1), '.000Z'].join('');
   const parts = ISO_PARTS.exec(value.trim());
   if (parts === null) return null;

@@ -1,0 +1,10 @@
+/** Required of every write: another site's page or form cannot set it without a preflight, which is never allowed. */
+export const REQUESTED_WITH_HEADER = 'x-requested-with';
+export const REQUESTED_WITH = 'vps-backups';
+
+/** Sent with calls that a person caused, which keep a sign-in alive; polls do not. */
+export const IN_USE_HEADER = 'x-in-use';
+
+/** Groups the writes of one safe restore, in the log and with its steps. */
+export const OPERATION_ID_HEADER = 'x-operation-id';
+export const OPERATION_ID_PATTERN = /^[A-Za-z0-9_-]{8,64}$/;
