@@ -16,38 +16,31 @@ const WINDOW_MS = MINUTE_MS;
 const MAX_TEXT_LENGTH = 120;
 const REPORT_TYPES = /^application\/(?:csp-report|reports\+json|json)\s*(?:;|$)/i;
 
-const text = v.fallback(v.string(), '');
+/** Nothing of a report is logged at length, and no query, fragment or code sample. */
+const directive = v.pipe(v.fallback(v.string(), ''), v.transform(bounded));
+const address = v.pipe(v.fallback(v.string(), ''), v.transform(withoutQuery));
 const line = v.fallback(v.nullable(v.pipe(v.number(), v.safeInteger())), null);
-
-/** What the log keeps of a report: bounded texts without query, fragment or code samples. */
-export interface CspViolation {
-  readonly directive: string;
-  readonly blocked: string;
-  readonly page: string;
-  readonly source: string;
-  readonly line: number | null;
-}
 
 /** Both forms of a report. Source: CSP level 3, "report-uri" and "report-to". */
 const reportsSchema = v.union([
   v.pipe(
     v.object({
       'csp-report': v.object({
-        'effective-directive': text,
-        'blocked-uri': text,
-        'document-uri': text,
-        'source-file': text,
+        'effective-directive': directive,
+        'blocked-uri': address,
+        'document-uri': address,
+        'source-file': address,
         'line-number': line,
       }),
     }),
     v.transform(({ 'csp-report': report }) => [
-      violation(
-        report['effective-directive'],
-        report['blocked-uri'],
-        report['document-uri'],
-        report['source-file'],
-        report['line-number'],
-      ),
+      {
+        directive: report['effective-directive'],
+        blocked: report['blocked-uri'],
+        page: report['document-uri'],
+        source: report['source-file'],
+        line: report['line-number'],
+      },
     ]),
   ),
   v.pipe(
@@ -55,29 +48,27 @@ const reportsSchema = v.union([
       v.object({
         type: v.literal('csp-violation'),
         body: v.object({
-          effectiveDirective: text,
-          blockedURL: text,
-          documentURL: text,
-          sourceFile: text,
+          effectiveDirective: directive,
+          blockedURL: address,
+          documentURL: address,
+          sourceFile: address,
           lineNumber: line,
         }),
       }),
     ),
     v.transform((reports) =>
-      reports
-        .slice(0, MAX_IN_A_REQUEST)
-        .map(({ body: one }) =>
-          violation(one.effectiveDirective, one.blockedURL, one.documentURL, one.sourceFile, one.lineNumber),
-        ),
+      reports.slice(0, MAX_IN_A_REQUEST).map(({ body }) => ({
+        directive: body.effectiveDirective,
+        blocked: body.blockedURL,
+        page: body.documentURL,
+        source: body.sourceFile,
+        line: body.lineNumber,
+      })),
     ),
   ),
 ]);
 
-/** The violations in a browser's report; empty for anything else. */
-export function cspViolations(body: unknown): CspViolation[] {
-  const reports = v.safeParse(reportsSchema, body);
-  return reports.success ? reports.output : [];
-}
+type CspViolation = v.InferOutput<typeof reportsSchema>[number];
 
 /** `POST /api/csp-report`, open to everybody: logs a line a violation, from at most 30 reports a minute. */
 export function cspReportHandler(log: Log, now: () => number = () => performance.now()): Handler<GatewayEnv> {
@@ -99,31 +90,17 @@ export function cspReportHandler(log: Log, now: () => number = () => performance
   };
 }
 
+/** The violations in a browser's report; empty for anything else. */
 async function readViolations(request: Request): Promise<CspViolation[]> {
   if (!REPORT_TYPES.test(request.headers.get('content-type') ?? '')) return [];
   try {
     const body = await request.text();
-    return body.length > MAX_BYTES ? [] : cspViolations(JSON.parse(body));
+    const reports = v.safeParse(reportsSchema, body.length > MAX_BYTES ? null : JSON.parse(body));
+    return reports.success ? reports.output : [];
   } catch {
     // Cut off, or not JSON.
     return [];
   }
-}
-
-function violation(
-  directive: string,
-  blocked: string,
-  page: string,
-  source: string,
-  lineNumber: number | null,
-): CspViolation {
-  return {
-    directive: bounded(directive),
-    blocked: withoutQuery(blocked),
-    page: withoutQuery(page),
-    source: withoutQuery(source),
-    line: lineNumber,
-  };
 }
 
 /** Scheme, host and path of an address, only the scheme of `data:` and `blob:`. Words such as `inline` stay. */

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import { Hono } from 'hono';
 import { type GatewayFailure, gatewayError, INTERNAL_ERROR } from './gateway-error';
@@ -106,7 +106,10 @@ export async function listenForRequests(options: ListenOptions): Promise<Gateway
 function listen(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
-    server.listen(port, host, () => resolve(addressOf(server).port));
+    server.listen(port, host, () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
   });
 }
 
@@ -125,12 +128,6 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number): 
   return new StartError(
     `HOST ${host} cannot be listened on (${code}); set HOST to an address of this machine, such as 127.0.0.1.`,
   );
-}
-
-function addressOf(server: Server): AddressInfo {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no network address.');
-  return address;
 }
 
 /** Malformed requests never reach the app; their answers carry the same headers. */

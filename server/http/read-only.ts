@@ -35,24 +35,17 @@ const REFUSALS = {
   session: 'This browser has been set to read-only, in Settings. Nothing was sent.',
 } as const;
 
-export interface ReadOnly {
-  /** Whether this request is read-only, and why. */
-  state(c: Context<GatewayEnv>): ReadOnlyState;
-  /** Refuses everything under `/api` that writes. */
-  readonly guard: MiddlewareHandler<GatewayEnv>;
-  /** `PUT /api/read-only`: switches it for this browser session. */
-  readonly routes: Hono<GatewayEnv>;
-}
-
 /** Read-only for everybody (`READ_ONLY`), or for one browser by a cookie. A forged cookie only takes rights away. */
-export function createReadOnly(isForAll: boolean, own: () => OwnAddress): ReadOnly {
+export function createReadOnly(isForAll: boolean, own: () => OwnAddress) {
   const stateOf = (isOwnChoice: boolean): ReadOnlyState => {
     if (isForAll) return { readOnly: true, readOnlyReason: 'setting' };
     return { readOnly: isOwnChoice, readOnlyReason: isOwnChoice ? 'session' : null };
   };
+  /** Whether this request is read-only, and why. */
   const state = (c: Context<GatewayEnv>) =>
     stateOf([COOKIE, HTTPS_COOKIE].some((name) => getCookie(c, name) === '1'));
 
+  /** Refuses everything under `/api` that writes. */
   const guard: MiddlewareHandler<GatewayEnv> = async (c, next) => {
     if (isRead(c) || STILL_TAKEN.some((path) => path.test(c.req.path))) return next();
     const { readOnlyReason } = state(c);
@@ -61,6 +54,7 @@ export function createReadOnly(isForAll: boolean, own: () => OwnAddress): ReadOn
       : gatewayError({ code: 'read_only', detail: REFUSALS[readOnlyReason] });
   };
 
+  /** `PUT /api/read-only`: switches it for this browser session. */
   const routes = new Hono<GatewayEnv>();
   routes.put('/', async (c) => {
     const body = await readJsonBody(c);

@@ -30,19 +30,13 @@ interface CachedList {
   readonly entries: readonly Entry[];
 }
 
+export type ListCache = ReturnType<typeof createListCache>;
+
 /**
  * Lists read for writes, kept for two minutes: deleting fifty backups would otherwise read the list fifty times. One
  * cache for all accounts, bounded in number and bytes; the oldest go first.
  */
-export interface ListCache {
-  add(list: Omit<CachedList, 'atMs'>): void;
-  find(owner: string, id: Id): Entry | null;
-}
-
-export function createListCache(
-  now: () => number = () => performance.now(),
-  maxBytes: number = MAX_BYTES,
-): ListCache {
+export function createListCache(now: () => number = () => performance.now(), maxBytes: number = MAX_BYTES) {
   let lists: CachedList[] = [];
   const forgetOld = (): void => {
     let bytes = 0;
@@ -52,11 +46,11 @@ export function createListCache(
     });
   };
   return {
-    add(list) {
+    add(list: Omit<CachedList, 'atMs'>): void {
       lists = [{ ...list, atMs: now() }, ...lists.filter(({ key }) => key !== list.key)];
       forgetOld();
     },
-    find(owner, id) {
+    find(owner: string, id: Id): Entry | null {
       forgetOld();
       for (const list of lists) {
         const entry = list.owner === owner ? list.entries.find((one) => isSameId(one.id, id)) : undefined;
@@ -74,26 +68,25 @@ export interface BackupLookupOptions {
   readonly owner: string;
 }
 
-/** What the gateway asks the provider before a write. Nothing here rejects. */
-export interface BackupLookup {
-  /** From a list read in the last two minutes. */
-  recent(id: Id): Backup | null;
-  /**
-   * Looks for one backup in the provider's list, page by page until it is found: there is no call for a single one.
-   * @param filters query of the list, such as `server_id`
-   */
-  read(id: Id, filters: Readonly<Record<string, string>>, signal: AbortSignal): Promise<BackupReading>;
-  /** Null when the provider does not say. */
-  serverName(id: Id, signal: AbortSignal): Promise<string | null>;
-}
+export type BackupLookup = ReturnType<typeof createBackupLookup>;
 
-export function createBackupLookup({ upstream, cache, owner }: BackupLookupOptions): BackupLookup {
+/** What the gateway asks the provider about a write. Nothing here rejects. */
+export function createBackupLookup({ upstream, cache, owner }: BackupLookupOptions) {
   return {
-    recent(id) {
+    /** From a list read in the last two minutes. */
+    recent(id: Id): Backup | null {
       const backup = v.safeParse(backupSchema, cache.find(owner, id));
       return backup.success ? backup.output : null;
     },
-    async read(id, filters, signal) {
+    /**
+     * Looks for a backup in the provider's list, page by page: there is no call for a single one.
+     * @param filters query of the list, such as `server_id`
+     */
+    async read(
+      id: Id,
+      filters: Readonly<Record<string, string>>,
+      signal: AbortSignal,
+    ): Promise<BackupReading> {
       const key = `${owner} ${new URLSearchParams(filters)}`;
       let byteLength = 0;
       let entry: Entry | undefined;
@@ -115,7 +108,8 @@ export function createBackupLookup({ upstream, cache, owner }: BackupLookupOptio
       if (skippedCount > 0) return unreadable('an entry of it is not of the documented form');
       return isComplete ? { kind: 'absent' } : unreadable('it is shorter than the provider says');
     },
-    async serverName(id, signal) {
+    /** Null when the provider does not say. */
+    async serverName(id: Id, signal: AbortSignal): Promise<string | null> {
       const outcome = await readPath(upstream, `/servers/${encodeURIComponent(idKey(id))}/`, signal);
       if (outcome.kind !== 'answer' || outcome.status !== 200) return null;
       const text = new TextDecoder().decode(outcome.body ?? new Uint8Array());

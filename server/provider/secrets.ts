@@ -36,28 +36,18 @@ function secretsOf(secret: Secret): Iterable<string> {
   return secret === null ? [] : [secret];
 }
 
-/** The tokens in this process's memory. */
-export interface LiveTokens {
-  /** Adds a token of at least 16 characters until the result is called. */
-  hold(token: string): () => void;
-  readonly all: () => Iterable<string>;
-}
+export type LiveTokens = ReturnType<typeof createLiveTokens>;
 
-export function createLiveTokens(): LiveTokens {
-  const holders = new Map<string, number>();
+/** The tokens in this process's memory. */
+export function createLiveTokens() {
+  const holders = new Set<{ readonly token: string }>();
   return {
-    hold(token) {
-      if (token.length < MIN_HIDDEN_LENGTH) return () => {};
-      holders.set(token, (holders.get(token) ?? 0) + 1);
-      let isHeld = true;
-      return () => {
-        if (!isHeld) return;
-        isHeld = false;
-        const left = (holders.get(token) ?? 0) - 1;
-        if (left > 0) holders.set(token, left);
-        else holders.delete(token);
-      };
+    /** Adds a token of at least 16 characters until the result is called. */
+    hold(token: string): () => void {
+      const holder = { token };
+      if (token.length >= MIN_HIDDEN_LENGTH) holders.add(holder);
+      return () => holders.delete(holder);
     },
-    all: () => holders.keys(),
+    all: (): Iterable<string> => new Set([...holders].map(({ token }) => token)),
   };
 }

@@ -48,10 +48,6 @@ export interface UpstreamsOptions {
   readonly leases?: Pick<Leases, 'take'>;
 }
 
-export interface UpstreamOptions extends UpstreamsOptions {
-  readonly provider: Provider;
-}
-
 export interface UpstreamRequest {
   readonly call: ForwardCall;
   /** JSON bytes, sent as they are. */
@@ -100,7 +96,7 @@ export interface Upstreams {
 }
 
 /** For one token. */
-export function createUpstream(options: UpstreamOptions): Upstream {
+export function createUpstream(options: UpstreamsOptions & { readonly provider: Provider }): Upstream {
   return createUpstreams(options).as(options.provider.token);
 }
 

@@ -5,42 +5,34 @@ const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** What needs `SESSION_SECRET`. Results are base64url. */
-export interface SessionCrypto {
-  /** A new session id: 256 random bits. */
-  newId(): string;
-  /** Stored instead of the id. */
-  hashOf(id: string): string;
-  /** @param context must be the same when it is opened */
-  seal(text: string, context: string): string;
-  /** Null for another secret or context, or after tampering. */
-  open(sealed: string, context: string): string | null;
-  /** A keyed hash. */
-  nameOf(text: string): string;
-}
+export type SessionCrypto = ReturnType<typeof createSessionCrypto>;
 
 /**
- * AES-256-GCM under a key that HKDF-SHA-256 derives from the secret. Sources: NIST SP 800-38D (a nonce of 96 random
+ * What needs `SESSION_SECRET`; results are base64url. AES-256-GCM under a key that HKDF-SHA-256 derives from the secret. Sources: NIST SP 800-38D (a nonce of 96 random
  * bits, fewer than 2³² messages a key), RFC 5869.
  * @param secret null for one that lasts as long as this process
  */
-export function createSessionCrypto(secret: string | null): SessionCrypto {
+export function createSessionCrypto(secret: string | null) {
   const root = secret ?? randomBytes(KEY_BYTES);
   const key = (purpose: string) => Buffer.from(hkdfSync('sha256', root, '', purpose, KEY_BYTES));
   const sealKey = key('vps-backups session seal 1');
   const nameKey = key('vps-backups account name 1');
 
   return {
+    /** A session id: 256 random bits. */
     newId: () => randomBytes(ID_BYTES).toString('base64url'),
-    hashOf: (id) => createHash('sha256').update(id).digest('base64url'),
-    seal(text, context) {
+    /** Stored instead of the id. */
+    hashOf: (id: string) => createHash('sha256').update(id).digest('base64url'),
+    /** @param context must be the same when it is opened */
+    seal(text: string, context: string): string {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', sealKey, nonce, { authTagLength: TAG_BYTES });
       cipher.setAAD(Buffer.from(context));
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
       return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url');
     },
-    open(sealed, context) {
+    /** Null for another secret or context, or after tampering. */
+    open(sealed: string, context: string): string | null {
       const bytes = Buffer.from(sealed, 'base64url');
       if (bytes.byteLength < NONCE_BYTES + TAG_BYTES) return null;
       const nonce = bytes.subarray(0, NONCE_BYTES);
@@ -55,7 +47,8 @@ export function createSessionCrypto(secret: string | null): SessionCrypto {
         return null;
       }
     },
-    nameOf: (text) => createHmac('sha256', nameKey).update(text).digest('base64url'),
+    /** A keyed hash. */
+    nameOf: (text: string) => createHmac('sha256', nameKey).update(text).digest('base64url'),
   };
 }
 

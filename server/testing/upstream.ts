@@ -2,7 +2,7 @@ import { afterEach } from 'vitest';
 import type { UpstreamOutcome } from '../provider/answer';
 import type { ForwardCall } from '../provider/forward-table';
 import { createHttpClient } from '../provider/http-client';
-import { createUpstream, type Upstream, type UpstreamOptions } from '../provider/upstream';
+import { createUpstream, type Upstream, type UpstreamsOptions } from '../provider/upstream';
 import { startServer, type TestServer } from './http';
 
 export const UPSTREAM_TOKEN = 'vps_test-token';
@@ -33,7 +33,7 @@ export async function provider(respond: Parameters<typeof startServer>[0]): Prom
 
 export function upstreamOf(
   baseUrl: string,
-  options: Partial<Pick<UpstreamOptions, 'readTimeoutMs' | 'maxResponseBytes' | 'leases'>> = {},
+  options: Partial<Pick<UpstreamsOptions, 'readTimeoutMs' | 'maxResponseBytes' | 'leases'>> = {},
 ): Upstream {
   return createUpstream({
     provider: { baseUrl, token: UPSTREAM_TOKEN, fetch: createHttpClient() },
