@@ -2,8 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { Account } from '../core/account/account';
 import { accountSchema } from '../core/contract/schema-account';
 import { MINUTE_MS } from '../core/lib/time-units';
-import { decodeAnswer } from './decode';
-import { apiPath, type CallOptions, send } from './http';
+import { apiPath, type CallOptions, decodeAnswer, send } from './http';
 import { untilReadMs } from './policy';
 
 /** Whose token the gateway uses. Source: Account API, `GET /account/me/`, open to any active token. Throws `ApiError`. */

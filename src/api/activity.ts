@@ -23,8 +23,7 @@ import type { ActivityFilter, OperationReport, StepReport } from '../core/contra
 import type { CsvSeparator } from '../core/lib/csv';
 import { nextListMs } from '../core/polling/polling';
 import { activityKeys } from './activity-keys';
-import { decodeAnswer, reasonOf } from './decode';
-import { type CallOptions, send } from './http';
+import { type CallOptions, decodeAnswer, reasonOf, send } from './http';
 import { LIVE_POLICY } from './policy';
 
 const PATH = '/api/activity';

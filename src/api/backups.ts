@@ -19,8 +19,7 @@ import {
 } from '../core/backups/list-memory';
 import { backupSchema, messageIn } from '../core/contract/schema';
 import type { ListAnswer } from '../core/contract/schema-list';
-import { decodeAnswer } from './decode';
-import { apiPath, type CallOptions, send } from './http';
+import { apiPath, type CallOptions, decodeAnswer, send } from './http';
 import { readList, type TaggedList } from './pagination';
 import { LIST_POLICY, LIVE_POLICY } from './policy';
 
@@ -28,6 +27,8 @@ import { LIST_POLICY, LIVE_POLICY } from './policy';
 export const backupKeys = {
   all: ['backups', 'all'],
   ofServer: (serverId: Id) => ['backups', 'server', idKey(serverId)],
+  /** What this tab lately created, deleted and read: a `ListMemory`. */
+  memory: ['backups', 'memory'],
 } as const;
 
 export interface BackupListFilter {
@@ -81,20 +82,19 @@ export async function createBackup(input: CreateBackupInput, options?: CallOptio
   return { backup, message: messageIn(answer.body) };
 }
 
-/** Deletes a backup irrevocably. Any 2xx counts, except an HTML page. Source: Backups API, `DELETE /backups/{id}/` (204, 401, 404). Throws `ApiError`. */
+/** Deletes a backup; any 2xx but an HTML page counts. Source: Backups API, `DELETE /backups/{id}/`. Throws `ApiError`. */
 export async function deleteBackup(id: Id, options?: CallOptions): Promise<void> {
   await send({ method: 'DELETE', path: apiPath('backups', id), needsBody: false }, options);
 }
 
-/** What this tab lately created, deleted and read, per account's cache; see `core/backups/list-memory`. */
-const memories = new WeakMap<QueryClient, ListMemory>();
-
 function memoryOf(client: QueryClient): ListMemory {
-  return memories.get(client) ?? EMPTY_MEMORY;
+  return client.getQueryData<ListMemory>(backupKeys.memory) ?? EMPTY_MEMORY;
 }
 
 function remember(client: QueryClient, change: (memory: ListMemory) => ListMemory): void {
-  memories.set(client, pruneMemory(change(memoryOf(client)), Date.now()));
+  const memory = pruneMemory(change(memoryOf(client)), Date.now());
+  // No component observes it, so the cache would drop it after five minutes.
+  client.getQueryCache().build(client, { queryKey: backupKeys.memory, gcTime: Infinity }).setData(memory);
 }
 
 /** The cached list of all backups; undefined before it was read. */
@@ -102,10 +102,7 @@ export function cachedBackups(client: QueryClient): BackupList | undefined {
   return client.getQueryData<TaggedList<BackupList>>(backupKeys.all)?.list;
 }
 
-/**
- * All backups of the account. An answer never overwrites what is newer: servers read later, and backups created or
- * deleted meanwhile. Unchanged rows keep their identity, so structural sharing has nothing to add.
- */
+/** All backups of the account. Unchanged rows keep their identity; an answer never overwrites what is newer. */
 export function backupsQuery() {
   return queryOptions({
     ...LIST_POLICY,
@@ -120,7 +117,7 @@ export function backupsQuery() {
       // Unchanged at the provider (304) and here.
       if (read === current) return current;
       const list = reconcile(read.list, startedAtMs, current?.list, memory);
-      // The tag may only be sent again while the cache holds exactly what it names.
+      // The tag stands for exactly this list.
       return { list, etag: isSameList(list, read.list) ? read.etag : null };
     },
     select: listOf,

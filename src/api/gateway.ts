@@ -2,8 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import * as v from 'valibot';
 import { type ReadOnlyState, readOnlyStateSchema, readOnlyWire } from '../core/contract/schema-read-only';
 import { fromWire } from '../core/contract/wire-case';
-import { decodeAnswer } from './decode';
-import { type Call, type CallOptions, send } from './http';
+import { type Call, type CallOptions, decodeAnswer, send } from './http';
 import { untilReadMs } from './policy';
 
 const gatewayInfoSchema = fromWire(

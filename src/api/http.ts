@@ -1,5 +1,7 @@
+import * as v from 'valibot';
 import { takeUse } from '../browser/use-of-page';
 import { type Id, idKey } from '../core/backups/backup';
+import { cut } from '../core/contract/error-words';
 import { ApiError } from '../core/contract/errors';
 import {
   IN_USE_HEADER,
@@ -9,7 +11,7 @@ import {
 } from '../core/contract/headers';
 import { readSuccessBody } from '../core/contract/success-body';
 import { MINUTE_MS } from '../core/lib/time-units';
-import { orAborted, takeEarlyCall } from './early-calls';
+import { takeEarlyCall } from './early-calls';
 import { errorFromResponse, type FailedAnswer, unreadableAnswer } from './errors-from-response';
 import { observeProviderClock } from './provider-clock';
 import { observeRateLimit } from './provider-pause';
@@ -20,9 +22,10 @@ export const READ_LIMIT_MS = 20_000;
 /** Time limit of a write: giving one up early would leave its outcome unknown. */
 export const WRITE_LIMIT_MS = MINUTE_MS;
 
-/** What every call takes. */
+const MAX_REASON_LENGTH = 200;
+
 export interface CallOptions {
-  /** Aborts the call, which then rejects with this signal's reason (an `AbortError`), not with an `ApiError`. */
+  /** Aborts the call, which then rejects with this signal's reason, not with an `ApiError`. */
   readonly signal?: AbortSignal | undefined;
   /** Groups the writes of one safe restore in the gateway's activity log. */
   readonly operationId?: string | undefined;
@@ -30,38 +33,37 @@ export interface CallOptions {
 
 export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Same-origin, without query. Ids in it go through {@link apiPath}. */
+  /** Same-origin, without query; ids go through {@link apiPath}. */
   readonly path: string;
   readonly query?: URLSearchParams;
   readonly json?: unknown;
-  /** ETag of what is already known; unchanged content is then answered without a body. */
+  /** ETag of the known content; unchanged, it is answered without a body. */
   readonly ifNoneMatch?: string | undefined;
-  /** False where success needs no body; an empty one is then `undefined`. A cut or non-JSON body is never a success. */
+  /** False: success may have no body. A cut or non-JSON body is never a success. */
   readonly needsBody?: boolean;
 }
 
 export interface Answer {
   readonly status: number;
-  /** Parsed JSON; `undefined` when there was none and none was needed. */
+  /** Parsed JSON; `undefined` without a body. */
   readonly body: unknown;
-  /** For a later `ifNoneMatch`; null when the gateway sent none. */
+  /** For a later `ifNoneMatch`. */
   readonly etag: string | null;
-  /** The content is still what `ifNoneMatch` names (304); there is no body. */
+  /** 304: the content is still what `ifNoneMatch` names. */
   readonly isUnchanged: boolean;
 }
 
 /** `/api/v1/…/` with every segment encoded. Throws `ApiError` (notFound) for an id that cannot be a path segment. */
 export function apiPath(...segments: readonly Id[]): string {
   const encoded = segments.map((segment) => {
-    // Browsers resolve dot segments even when encoded, so the call would reach another path. A lone surrogate cannot
-    // be encoded.
+    // Browsers resolve dot segments even when encoded; a lone surrogate cannot be encoded.
     if (/^\.{0,2}$|\p{Cs}/u.test(idKey(segment))) throw new ApiError({ kind: 'notFound' });
     return encodeURIComponent(segment);
   });
   return `/api/v1/${encoded.join('/')}/`;
 }
 
-/** Every request of the app goes through here. Rejects with `ApiError`, or with the reason of the caller's own signal. */
+/** Sends every request of the app. Rejects with `ApiError`, or with the reason of the caller's signal. */
 export async function send(call: Call, options: CallOptions = {}): Promise<Answer> {
   options.signal?.throwIfAborted();
   const isWrite = call.method !== 'GET';
@@ -150,4 +152,30 @@ function transportError(
   const isLate = limit.aborted && signal.reason === limit.reason;
   if (!isLate) signal.throwIfAborted();
   return new ApiError({ kind: isLate ? 'timeout' : 'network', status, mayHaveActed: isWrite, cause });
+}
+
+/** A promise, or the signal's reason once that is aborted. */
+function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    promise.then(resolve, reject);
+  });
+}
+
+/** The answer's body as a domain value. Throws `ApiError` (contract) when it cannot be understood. */
+export function decodeAnswer<T>(schema: v.GenericSchema<unknown, T>, answer: Answer, isWrite = false): T {
+  const result = v.safeParse(schema, answer.body);
+  if (result.success) return result.output;
+  throw new ApiError({
+    kind: 'contract',
+    status: answer.status,
+    mayHaveActed: isWrite,
+    cause: new Error(reasonOf(result.issues)),
+  });
+}
+
+/** Where a value did not fit, and what was expected; for developers. */
+export function reasonOf(issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
+  const [first] = issues;
+  return cut(`${v.getDotPath(first) ?? 'answer'}: ${first.message}`, MAX_REASON_LENGTH);
 }

@@ -3,8 +3,7 @@ import type { Id } from '../core/backups/backup';
 import { reportContractIssue } from '../core/contract/contract-issues';
 import { pageSchema } from '../core/contract/schema';
 import { createListReading, type ListAnswer } from '../core/contract/schema-list';
-import { decodeAnswer, reasonOf } from './decode';
-import { type CallOptions, send } from './http';
+import { type CallOptions, decodeAnswer, reasonOf, send } from './http';
 
 export interface ListSource<T, List> {
   readonly schema: v.GenericSchema<unknown, T>;

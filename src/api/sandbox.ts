@@ -1,8 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as v from 'valibot';
 import { fromWire, toWire } from '../core/contract/wire-case';
-import { decodeAnswer } from './decode';
-import { type Call, type CallOptions, send } from './http';
+import { type Call, type CallOptions, decodeAnswer, send } from './http';
 import { LIVE_POLICY } from './policy';
 
 const sandboxStateSchema = fromWire(

@@ -4,8 +4,7 @@ import { messageIn } from '../core/contract/schema';
 import type { ListAnswer } from '../core/contract/schema-list';
 import { serverSchema } from '../core/contract/schema-server';
 import type { Server, ServerList } from '../core/servers/server';
-import { decodeAnswer } from './decode';
-import { apiPath, type CallOptions, send } from './http';
+import { apiPath, type CallOptions, decodeAnswer, send } from './http';
 import { readList, type TaggedList } from './pagination';
 import { LIST_POLICY, LIVE_POLICY } from './policy';
 

@@ -2,8 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { type SessionEnd, sessionEnd } from '../core/account/session-end';
 import { type SessionInfo, sessionSchema } from '../core/contract/schema-session';
 import { MINUTE_MS } from '../core/lib/time-units';
-import { decodeAnswer } from './decode';
-import { type CallOptions, send } from './http';
+import { type CallOptions, decodeAnswer, send } from './http';
 import { LIVE_POLICY } from './policy';
 
 const PATH = '/api/session';

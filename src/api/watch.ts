@@ -6,8 +6,7 @@ import {
   watchStatusSchema,
 } from '../core/contract/schema-watch';
 import { POLL_SLOW_MS } from '../core/polling/polling';
-import { decodeAnswer } from './decode';
-import { type CallOptions, send } from './http';
+import { type CallOptions, decodeAnswer, send } from './http';
 import { LIVE_POLICY } from './policy';
 
 const PATH = '/api/watch';

@@ -1,4 +1,4 @@
-import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { backupsQuery } from '../../api/backups';
 import { serversQuery } from '../../api/servers';
@@ -15,9 +15,6 @@ export function recentSinceMs(nowMs: number, format: I18n['format']): number {
   return format.addDaysMs(format.startOfDayMs(nowMs), -TIME_PRESETS.last7);
 }
 
-/** The last error of the Servers API, which the query forgets while it asks again. */
-const lastServersErrors = new WeakMap<QueryClient, Error>();
-
 export interface ServersState {
   /** Null once the Servers API has answered. */
   readonly serversError: Error | null;
@@ -27,11 +24,12 @@ export interface ServersState {
 
 /** The last answer of the Servers API, good or bad; it stays while the API is asked again. */
 export function useServersAnswer() {
-  const client = useQueryClient();
   const { data, error, errorUpdateCount } = useQuery(serversQuery());
-  if (error !== null) lastServersErrors.set(client, error);
+  // The query forgets its error while it asks again.
+  const [last, setLast] = useState(error);
+  if (error !== null && error !== last) setLast(error);
   const hasFailed = data === undefined && errorUpdateCount > 0;
-  const serversError = hasFailed ? (lastServersErrors.get(client) ?? null) : null;
+  const serversError = hasFailed ? (error ?? last) : null;
   const kind = serversError instanceof ApiError ? serversError.kind : null;
   const state: ServersState = {
     serversError,
