@@ -12,10 +12,10 @@ import { createRecordedWrite } from './recorded-write';
 import { createSightingStore } from './sighting-store';
 import { type ActivityStore, createStore } from './store';
 
-/** Past the longest that a write takes, an intent without an outcome never gets one. */
+/** Added to the longest time a write can take before its outcome counts as lost. */
 const OUTCOME_GRACE_MS = 10_000;
 
-/** The provider and the log as one account has them: it sees its own entries, and adds to them. */
+/** Provider and log for one account, which sees only its own entries. */
 export interface Account extends ProviderAccess {
   readonly actors: ActorSource;
   readonly store: ActivityStore;
@@ -26,7 +26,7 @@ export interface AccountHolder {
   readonly token: string;
   /** Null where the gateway has a token of its own. */
   readonly account: string | null;
-  /** What must never be written: the token. */
+  /** Never stored: the token. */
   readonly secret: Secret;
 }
 
@@ -35,13 +35,12 @@ export interface LogOptions {
   readonly upstreams: Upstreams;
   readonly log: Log;
   readonly providerHost: string | null;
-  /** The time that entries carry, epoch ms: that of the sandbox where it is the provider. */
+  /** Clock of the entries, epoch ms: the sandbox's where it is the provider. */
   readonly now: () => number;
-  /** The longest that a write may take, ms. */
+  /** The longest time a write can take. */
   readonly writeTimeoutMs: number;
 }
 
-/** Makes accounts; what each remembers is its own. */
 export function createAccounts(
   { database, upstreams, log, providerHost, now, writeTimeoutMs }: LogOptions,
   newId: () => string,
@@ -50,7 +49,7 @@ export function createAccounts(
   const cache = createListCache();
   const isUnderWay = (intentId: string): boolean => {
     const atMs = madeAtMs(intentId);
-    // A file has one gateway: what an earlier run of it began, nobody will end. A server may have several.
+    // SQLite has one gateway, so nobody finishes what an earlier run began.
     if (database.kind === 'sqlite' && atMs < startedMs) return false;
     return Date.now() - atMs < writeTimeoutMs + OUTCOME_GRACE_MS;
   };

@@ -6,9 +6,8 @@ import type { Secret } from '../provider/secrets';
 import { type Account, createAccounts, type LogOptions } from './account';
 import { activityRoutes } from './routes';
 
-/** The activity log over HTTP, and the accounts whose writes it records. */
 export interface Activity {
-  /** The account that a request acts for. */
+  /** The account of a request. */
   readonly accountOf: (c: Context<GatewayEnv>) => Account;
   readonly routes: Hono<GatewayEnv>;
 }
@@ -19,11 +18,11 @@ export interface OwnActivity extends Activity {
 
 export interface OwnActivityOptions extends LogOptions {
   readonly token: string;
-  /** What must never be written. */
+  /** Never stored. */
   readonly secret: Secret;
 }
 
-/** For a gateway with a token of its own: one account for all requests. */
+/** For a gateway with its own token: one account for all requests. */
 export function createActivity(options: OwnActivityOptions): OwnActivity {
   const newId = createTimeIds();
   const { token, secret } = options;
@@ -32,20 +31,20 @@ export function createActivity(options: OwnActivityOptions): OwnActivity {
   return { account, accountOf, routes: activityRoutes({ accountOf, newId, log: options.log }) };
 }
 
-/** Kept in memory, for minutes: it saves asking the provider who somebody is before each write. */
+/** Kept in memory, so that not every write asks the provider who the user is. */
 const MAX_ACCOUNTS = 50;
 const FORGET_AFTER_MS = 10 * MINUTE_MS;
 
-/** For a gateway to which people sign in: the account of whoever sent a request. */
+/** For a gateway where people sign in: each request acts for its session's account. */
 export function createSharedActivity(options: LogOptions): Activity {
   const newId = createTimeIds();
   const make = createAccounts(options, newId);
-  // In the order of their last use.
+  // Least recently used first.
   const known = new Map<string, { readonly account: Account; readonly usedMs: number }>();
 
   const accountFor = ({ token, account: name }: Principal): Account => {
     const key = `${name} ${token}`;
-    // No other secret: what anybody tries to sign in with must not change what the log of somebody else says.
+    // Only this token: what somebody else types as a token must not change this log.
     const account = known.get(key)?.account ?? make({ token, account: name, secret: token });
     known.delete(key);
     for (const [oldest, { usedMs }] of known) {

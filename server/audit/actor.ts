@@ -7,24 +7,24 @@ import type { UpstreamOutcome } from '../provider/answer';
 import { readPath, type Upstream } from '../provider/upstream';
 
 const KNOWN_FOR_MS = 5 * MINUTE_MS;
-/** A provider that does not say who is calling is not asked again before each write. */
+/** Pause before asking again when the provider did not answer. */
 const UNKNOWN_FOR_MS = 30_000;
 const READ_LIMIT_MS = 3000;
 
-/** On whose behalf the gateway acts. Never the token itself. */
+/** Who the gateway acts for. */
 export interface Actor {
   readonly email: string | null;
   readonly tokenName: string | null;
-  /** True only where the token's permissions say so clearly. */
+  /** True only if the token's permissions clearly say so. */
   readonly mayOnlyRead: boolean;
 }
 
 export interface ActorSource {
-  /** Null when the provider does not say. Takes 3 s at most and never rejects. */
+  /** Null when unknown. Takes 3 s at most and never rejects. */
   current(): Promise<Actor | null>;
 }
 
-/** Remembers for five minutes whose token it is. Source: the provider's Account API. */
+/** Remembers for five minutes whose token it is. Source: Account API. */
 export function createActorSource(
   upstream: Upstream,
   now: () => number = () => performance.now(),
@@ -34,7 +34,7 @@ export function createActorSource(
 
   const learn = (outcome: UpstreamOutcome): Actor | null => {
     const actor = actorIn(outcome);
-    // One failing call does not make what was known a minute ago untrue.
+    // A failed call does not invalidate what is still known.
     if (actor === null && known?.actor && known.untilMs > now()) return known.actor;
     known = { actor, untilMs: now() + (actor === null ? UNKNOWN_FOR_MS : KNOWN_FOR_MS) };
     return actor;

@@ -15,65 +15,55 @@ import type { Log } from '../http/log';
 import type { HeardRead, ReadListener } from '../provider/upstream';
 import type { PendingEnd, SightingStore } from './sighting-store';
 
-/** Another gateway on the same database may have sent something too. */
+/** Other gateways on the same database send writes too. */
 const READ_AGAIN_MS = MINUTE_MS;
 
 /**
- * Finds out how accepted creates and restores ended, from lists that are read anyway, and writes each end down once.
- * Nothing is parsed while nothing is pending.
+ * Finds out how accepted creates and restores ended, from lists that are read anyway, and stores each end once. Parses
+ * nothing while nothing is pending.
  */
 export interface EndObserver extends ReadListener {
-  /** A create or restore that the provider has just accepted. */
+  /** Adds a create or restore that the provider has just accepted. */
   accepted(pending: PendingEnd): void;
-  /** Resolves when everything heard so far is written down. */
+  /** Resolves once everything heard so far is stored. */
   settled(): Promise<void>;
 }
 
 export interface EndObserverOptions {
   readonly store: SightingStore;
   readonly log: Log;
-  /** The time that entries carry, epoch ms. */
+  /** Clock of the entries, epoch ms. */
   readonly now: () => number;
 }
 
-interface Waiting extends Omit<PendingEnd, 'lastRunningAt'> {
-  /** ISO, in the time that entries carry. */
-  lastRunningAt: string | null;
-}
-
 interface Seen {
-  readonly pending: Waiting;
+  readonly pending: PendingEnd;
   readonly sighting: Sighting;
   readonly status: string | null;
 }
 
 export function createEndObserver({ store, log, now }: EndObserverOptions): EndObserver {
-  const waiting = new Map<string, Waiting>();
+  const waiting = new Map<string, PendingEnd>();
   let readAtMs = Number.NEGATIVE_INFINITY;
   let work: Promise<void> = Promise.resolve();
 
   const add = (pending: PendingEnd): void => {
-    if (!waiting.has(pending.intentId)) waiting.set(pending.intentId, { lastRunningAt: null, ...pending });
+    if (!waiting.has(pending.intentId)) waiting.set(pending.intentId, pending);
   };
-  async function readAgain(): Promise<void> {
-    if (performance.now() - readAtMs < READ_AGAIN_MS) return;
-    readAtMs = performance.now();
-    for (const pending of await store.pending(Date.now() - END_UNSEEN_AFTER_MS)) add(pending);
-  }
   async function note({ pending, sighting, status }: Seen): Promise<void> {
     const time = new Date(now()).toISOString();
-    const isFirst = pending.lastRunningAt === null;
     const { intentId, lastRunningAt } = pending;
-    if (sighting === 'running') {
-      pending.lastRunningAt = time;
-      if (!isFirst) return;
-    } else {
-      waiting.delete(intentId);
-    }
+    if (sighting === 'running') waiting.set(intentId, { ...pending, lastRunningAt: time });
+    else waiting.delete(intentId);
+    // Of several sightings of a running one, only the first is stored.
+    if (sighting === 'running' && lastRunningAt !== null) return;
     await store.add({ intent_id: intentId, seen: sighting, time, last_running_at: lastRunningAt, status });
   }
   async function look(read: HeardRead): Promise<void> {
-    await readAgain();
+    if (performance.now() - readAtMs >= READ_AGAIN_MS) {
+      readAtMs = performance.now();
+      for (const pending of await store.pending(Date.now() - END_UNSEEN_AFTER_MS)) add(pending);
+    }
     for (const [id, { acceptedMs }] of waiting) {
       if (Date.now() - acceptedMs > END_UNSEEN_AFTER_MS) waiting.delete(id);
     }
@@ -96,67 +86,57 @@ export function createEndObserver({ store, log, now }: EndObserverOptions): EndO
 }
 
 const LISTS: ReadonlySet<string> = new Set(['/backups/', '/servers/', '/servers/{id}/']);
+const identifiedSchema = v.object({ id: idSchema });
 
-function sightingsIn(read: HeardRead, waiting: readonly Waiting[]): readonly Seen[] {
-  const { call, startedAtMs } = read;
-  // What was read before the provider accepted tells of the time before.
-  const asked = waiting.filter(({ acceptedMs }) => acceptedMs <= startedAtMs);
+function sightingsIn(
+  { call, body, startedAtMs }: HeardRead,
+  waiting: readonly PendingEnd[],
+): readonly Seen[] {
   const isOfBackups = call.route === '/backups/';
-  const subjects = asked.filter(({ action }) => (action === 'create_backup') === isOfBackups);
+  const subjects = waiting.filter(
+    ({ action, acceptedMs }) =>
+      (action === 'create_backup') === isOfBackups &&
+      // An earlier read shows the state before the request.
+      acceptedMs <= startedAtMs,
+  );
   if (subjects.length === 0) return [];
-  const body = parseJson(new TextDecoder().decode(read.body));
-  const page = v.safeParse(pageSchema, body);
-  const entries = page.success ? page.output.entries : [body];
+  const json = parseJson(new TextDecoder().decode(body));
+  const page = v.safeParse(pageSchema, json);
+  const entries = page.success ? page.output.entries : [json];
   const byId = new Map(
     entries.flatMap((entry) => {
       const identified = v.safeParse(identifiedSchema, entry);
       return identified.success ? [[idKey(identified.output.id), entry] as const] : [];
     }),
   );
+  if (!isOfBackups) return restoresSeen(subjects, byId, startedAtMs);
+  const query = new URLSearchParams(call.path.split('?')[1] ?? '');
   const isWhole =
     page.success &&
     page.output.next === null &&
     byId.size === entries.length &&
-    entries.length >= (page.output.count ?? 0);
-  return (isOfBackups ? backupsSeen : restoresSeen)(subjects, {
-    byId,
-    isWhole,
-    startedAtMs,
-    path: call.path,
-  });
-}
-
-const identifiedSchema = v.object({ id: idSchema });
-
-interface Shown {
-  readonly byId: ReadonlyMap<string, unknown>;
-  readonly isWhole: boolean;
-  readonly startedAtMs: number;
-  /** Path and query of the call. */
-  readonly path: string;
-}
-
-function backupsSeen(subjects: readonly Waiting[], { byId, isWhole, startedAtMs, path }: Shown): Seen[] {
-  const query = new URLSearchParams(path.split('?')[1] ?? '');
+    entries.length >= (page.output.count ?? 0) &&
+    [...query.keys()].every((key) => key === 'server_id');
   const server = query.get('server_id');
-  const isFiltered = [...query.keys()].some((key) => key !== 'server_id');
+  const mustList = (pending: PendingEnd) => isWhole && (server === null || server === pending.serverKey);
   return subjects.flatMap((pending) => {
     const entry = byId.get(pending.targetKey);
     const listed = v.safeParse(backupSchema, entry);
-    // It is in the list, only not in a form that tells anything.
+    // Listed, but malformed: nothing can be concluded.
     if (entry !== undefined && !listed.success) return [];
-    const mustHave = isWhole && !isFiltered && (server === null || server === pending.serverKey);
-    const sighting = sightingOfBackup(listed.success ? listed.output : undefined, {
-      isWhole: mustHave,
-      agoMs: startedAtMs - pending.acceptedMs,
-    });
-    const status = listed.success ? listed.output.status : null;
-    return sighting === null ? [] : [{ pending, sighting, status }];
+    const backup = listed.success ? listed.output : undefined;
+    const agoMs = startedAtMs - pending.acceptedMs;
+    const sighting = sightingOfBackup(backup, { isWhole: mustList(pending), agoMs });
+    return sighting === null ? [] : [{ pending, sighting, status: backup?.status ?? null }];
   });
 }
 
-function restoresSeen(subjects: readonly Waiting[], { byId, startedAtMs }: Shown): Seen[] {
-  // Of two restores of one server, its status tells only of the later one.
+function restoresSeen(
+  subjects: readonly PendingEnd[],
+  byId: ReadonlyMap<string, unknown>,
+  startedAtMs: number,
+): Seen[] {
+  // A server's status only concerns its latest restore.
   const latest = new Map(
     [...subjects].sort((a, b) => a.acceptedMs - b.acceptedMs).map((pending) => [pending.targetKey, pending]),
   );

@@ -9,16 +9,18 @@ import {
   type WireEntry,
   type WireStep,
   type WireWrite,
+  wireBackupSchema,
   wireStepSchema,
   wireWriteSchema,
 } from '../../src/core/contract/schema-activity';
+import { parseJson } from '../../src/core/lib/parse-json';
 import { END_UNSEEN_AFTER_MS, SIGHTINGS, type Sighting } from '../../src/core/restore/observed-end';
 import type { IntentRow, OutcomeRow, SightingRow, StepRow } from '../database/schema/activity';
 import { madeAtMs } from '../database/time-id';
 import { operationEnd } from './operations';
 import { STORED_OUTCOMES } from './outcome';
 
-/** An intent with what followed it, if anything did. */
+/** An intent with what followed it. */
 export interface WriteRow {
   readonly intent: IntentRow;
   readonly outcome: OutcomeRow | null;
@@ -26,22 +28,13 @@ export interface WriteRow {
 }
 
 export interface EntryClock {
-  /** Decides between "under way" and "nobody will ever know" for an intent without an outcome. */
+  /** Whether an intent without an outcome can still get one. */
   readonly isUnderWay: (intentId: string) => boolean;
-  /** The time that entries carry, epoch ms. */
+  /** Clock of the entries, epoch ms. */
   readonly now: () => number;
 }
 
 const serverSchema = v.object({ id: idSchema, name: v.nullable(v.string()) });
-const backupSchema = v.object({
-  id: idSchema,
-  type: v.nullable(v.string()),
-  status: v.nullable(v.string()),
-  size_mb: v.nullable(v.number()),
-  created_at: v.nullable(v.string()),
-  expires_at: v.nullable(v.string()),
-  description: v.nullable(v.string()),
-});
 const resultSchema = v.object({ backupId: v.nullable(idSchema), serverName: v.nullable(v.string()) });
 const actionSchema = v.picklist(ACTIVITY_ACTIONS);
 const outcomeSchema = v.picklist(STORED_OUTCOMES);
@@ -49,7 +42,7 @@ const stepSchema = v.picklist(OPERATION_STEPS);
 const sightingSchema = v.picklist(SIGHTINGS);
 const isoSchema = v.pipe(v.string(), v.isoTimestamp());
 
-/** A row of the log as it travels. A file can be damaged: a fact that cannot be read is null, and a row unreadable. */
+/** A row on the wire. In a damaged file, an unreadable fact becomes null and an unreadable row `unreadable`. */
 export function toWrite(row: WriteRow, clock: EntryClock): WireWrite {
   const { intent, outcome } = row;
   const action = v.safeParse(actionSchema, intent.action);
@@ -64,23 +57,23 @@ export function toWrite(row: WriteRow, clock: EntryClock): WireWrite {
     provider_host: intent.provider_host,
     actor: hasActor ? { email: intent.actor_email, token_name: intent.actor_token } : null,
     server: server && { ...server, name: server.name ?? result?.serverName ?? null },
-    backup: parse(backupSchema, intent.backup),
+    backup: parse(wireBackupSchema, intent.backup),
     description: intent.description,
     result_backup_id: result?.backupId ?? null,
     detail: outcome?.detail ?? null,
     provider_status: outcome?.provider_status ?? null,
-    ...standing(action.output, row, clock),
+    ...endOf(action.output, row, clock),
     operation_id: intent.operation_id,
     request_id: intent.request_id,
   };
-  // SQLite keeps values of any type in any column.
+  // SQLite stores values of any type in any column.
   return v.is(wireWriteSchema, write) ? write : unreadable(intent);
 }
 
-type EntryState = Pick<WireWrite, 'outcome' | 'reason' | 'duration_ms' | 'accepted_at' | 'ended_at'>;
+type WriteEnd = Pick<WireWrite, 'outcome' | 'reason' | 'duration_ms' | 'accepted_at' | 'ended_at'>;
 
-/** How a write stands: the answer of the provider, and for what it accepted the end that was seen later. */
-function standing(action: ActivityAction, row: WriteRow, { isUnderWay, now }: EntryClock): EntryState {
+/** The provider's answer and, once it accepted, the end seen later. */
+function endOf(action: ActivityAction, row: WriteRow, { isUnderWay, now }: EntryClock): WriteEnd {
   const { intent, outcome, sightings } = row;
   const none = { reason: null, duration_ms: null, accepted_at: null, ended_at: null };
   if (outcome === null) {
@@ -104,7 +97,7 @@ function standing(action: ActivityAction, row: WriteRow, { isUnderWay, now }: En
       duration_ms: watchedMs(outcome.time, last_running_at, time),
     };
   }
-  // Rows carry the time of the demo data where these are the provider, ids that of this machine.
+  // Rows carry the sandbox's time if that is the provider; ids carry this machine's.
   const agesMs = [now() - Date.parse(outcome.time), Date.now() - madeAtMs(intent.id)];
   const isOverdue = agesMs.some((ageMs) => ageMs > END_UNSEEN_AFTER_MS);
   return { ...accepted, outcome: isOverdue ? 'unseen' : 'accepted' };
@@ -138,7 +131,7 @@ function watchedMs(acceptedAt: string, lastRunningAt: string | null, endedAt: st
   return durationMs === null ? null : Math.round(durationMs);
 }
 
-/** The writes that belong to a safe restore, the newest of them only where there are too many. */
+/** Writes of a safe restore: all, or the newest of `total`. */
 export interface OperationParts {
   readonly rows: readonly WriteRow[];
   readonly total: number;
@@ -146,7 +139,7 @@ export interface OperationParts {
 
 export const NO_PARTS: OperationParts = { rows: [], total: 0 };
 
-/** One line of the log: a write, or a safe restore with its steps and the writes that belong to it. */
+/** An entry of the log: a write, or a safe restore with its steps and writes. */
 export function toEntry(
   row: WriteRow,
   steps: readonly StepRow[],
@@ -155,9 +148,9 @@ export function toEntry(
 ): WireEntry {
   const write = toWrite(row, clock);
   if (write.action !== 'safe_restore') return { ...write, steps: [], writes: [], writes_total: 0 };
-  const told = steps.map((step) => toStep(step, write.time));
+  const reported = steps.map((step) => toStep(step, write.time));
   const writes = parts.rows.map((one) => toWrite(one, clock));
-  return { ...write, ...operationEnd(writes, told), steps: told, writes, writes_total: parts.total };
+  return { ...write, ...operationEnd(writes, reported), steps: reported, writes, writes_total: parts.total };
 }
 
 function toStep({ time, step, detail }: StepRow, fallbackTime: string): WireStep {
@@ -169,7 +162,7 @@ function toStep({ time, step, detail }: StepRow, fallbackTime: string): WireStep
   return v.is(wireStepSchema, read) ? read : { time: fallbackTime, step: 'unreadable', detail: null };
 }
 
-/** What stands for a row that cannot be read: its id, and its time as far as one of the two tells it. */
+/** A damaged row: its id, and a time from the row or the id. */
 function unreadable(intent: IntentRow): WireWrite {
   const id = String(intent.id);
   const made = new Date(madeAtMs(id));
@@ -196,16 +189,11 @@ function unreadable(intent: IntentRow): WireWrite {
   };
 }
 
+/** Null for a damaged row. */
 function parse<Schema extends v.GenericSchema>(
   schema: Schema,
   text: string | null,
 ): v.InferOutput<Schema> | null {
-  if (typeof text !== 'string') return null;
-  try {
-    const result = v.safeParse(schema, JSON.parse(text));
-    return result.success ? result.output : null;
-  } catch {
-    // Not JSON: the row is damaged, and the rest of it still tells something.
-    return null;
-  }
+  const result = v.safeParse(schema, typeof text === 'string' ? parseJson(text) : undefined);
+  return result.success ? result.output : null;
 }

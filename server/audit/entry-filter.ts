@@ -4,9 +4,8 @@ import { normalizedText } from '../../src/core/lib/fold-text';
 import type { IntentRow } from '../database/schema/activity';
 import type { Database } from '../database/tables';
 
-/** Which entries are meant; times are ISO 8601 in UTC, `to` is the first moment that is not part of it. */
+/** Times are ISO 8601 in UTC; `to` is exclusive. */
 export interface EntryFilter {
-  /** This entry alone. */
   readonly id?: string | undefined;
   readonly server?: string | undefined;
   readonly action?: ActivityAction | undefined;
@@ -16,18 +15,17 @@ export interface EntryFilter {
   readonly to?: string | undefined;
 }
 
-/** Whose entries are read: those of other accounts and providers are never shown. */
+/** Entries of other accounts and providers are never read. */
 export interface EntryScope {
   readonly database: Database;
   /** Null for the sandbox. */
   readonly providerHost: string | null;
-  /** As in the rows. */
   readonly account: string | null;
 }
 
 type Condition = RawBuilder<SqlBool>;
 
-/** Whether a row is of this scope, and means what the filter means; of the outcome the database knows nothing. */
+/** SQL condition for scope and filter, except for its outcome, which is not stored. */
 export function passes(
   table: string,
   filter: EntryFilter,
@@ -51,10 +49,7 @@ export function passes(
   return sql`${sql.join(conditions, sql` and `)}`;
 }
 
-/**
- * Whether a write is a part of a safe restore. The id alone ties nothing together: older versions let the caller put
- * any write under any id.
- */
+/** SQL condition: the write is part of the safe restore. Older versions accepted any write under its id. */
 export function belongsTo(part: string, whole: string): Condition {
   const same = (name: keyof IntentRow) => sql`${sql.ref(`${part}.${name}`)} = ${sql.ref(`${whole}.${name}`)}`;
   return sql`${same('operation_id')} and ${same('server_key')}

@@ -6,105 +6,107 @@ import { cutOnFailure, resetConnection } from '../http/cut-stream';
 import type { GatewayEnv } from '../http/http-env';
 import type { Log } from '../http/log';
 
-const COLUMNS = [
-  'id',
-  'time',
-  'action',
-  'outcome',
-  'reason',
-  'detail',
-  'actor_email',
-  'actor_token',
-  'server_id',
-  'server_name',
-  'backup_id',
-  'backup_type',
-  'backup_status',
-  'backup_size_mb',
-  'backup_created_at',
-  'backup_expires_at',
-  'backup_description',
-  'description',
-  'result_backup_id',
-  'provider_host',
-  'provider_status',
-  'duration_ms',
-  'accepted_at',
-  'ended_at',
-  'operation_id',
-  'request_id',
-  'steps',
-] as const;
+const COLUMNS: Readonly<Record<string, (entry: WireEntry) => ExportCell | undefined>> = {
+  id: ({ id }) => id,
+  time: ({ time }) => time,
+  action: ({ action }) => action,
+  outcome: ({ outcome }) => outcome,
+  reason: ({ reason }) => reason,
+  detail: ({ detail }) => detail,
+  actor_email: ({ actor }) => actor?.email,
+  actor_token: ({ actor }) => actor?.token_name,
+  server_id: ({ server }) => server?.id,
+  server_name: ({ server }) => server?.name,
+  backup_id: ({ backup }) => backup?.id,
+  backup_type: ({ backup }) => backup?.type,
+  backup_status: ({ backup }) => backup?.status,
+  backup_size_mb: ({ backup }) => backup?.size_mb,
+  backup_created_at: ({ backup }) => backup?.created_at,
+  backup_expires_at: ({ backup }) => backup?.expires_at,
+  backup_description: ({ backup }) => backup?.description,
+  description: ({ description }) => description,
+  result_backup_id: ({ result_backup_id }) => result_backup_id,
+  provider_host: ({ provider_host }) => provider_host,
+  provider_status: ({ provider_status }) => provider_status,
+  duration_ms: ({ duration_ms }) => duration_ms,
+  accepted_at: ({ accepted_at }) => accepted_at,
+  ended_at: ({ ended_at }) => ended_at,
+  operation_id: ({ operation_id }) => operation_id,
+  request_id: ({ request_id }) => request_id,
+  steps: ({ steps }) => steps.map(({ time, step }) => `${time} ${step}`).join(' | ') || null,
+};
+const NAMES = Object.keys(COLUMNS);
 
-type Row = Record<(typeof COLUMNS)[number], ExportCell>;
-
-/** Without it Excel takes the text for an old code page. */
+/** Excel recognises UTF-8 by it. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** The first line, with the mark by which Excel knows UTF-8. */
-function csvHeader(separator: CsvSeparator): string {
-  return BYTE_ORDER_MARK + toCsv(COLUMNS, [], separator);
+interface FileFormat {
+  readonly contentType: string;
+  readonly start: string;
+  readonly line: (entry: WireEntry, isFirst: boolean) => string;
+  readonly end: string;
 }
 
-/** One entry as a line; a safe restore's steps stand in one field. Formulas are guarded. */
-function csvLine(entry: WireEntry, separator: CsvSeparator): string {
-  const { backup } = entry;
-  const row: Row = {
-    id: entry.id,
-    time: entry.time,
-    action: entry.action,
-    outcome: entry.outcome,
-    reason: entry.reason,
-    detail: entry.detail,
-    actor_email: entry.actor?.email ?? null,
-    actor_token: entry.actor?.token_name ?? null,
-    server_id: entry.server?.id ?? null,
-    server_name: entry.server?.name ?? null,
-    backup_id: backup?.id ?? null,
-    backup_type: backup?.type ?? null,
-    backup_status: backup?.status ?? null,
-    backup_size_mb: backup?.size_mb ?? null,
-    backup_created_at: backup?.created_at ?? null,
-    backup_expires_at: backup?.expires_at ?? null,
-    backup_description: backup?.description ?? null,
-    description: entry.description,
-    result_backup_id: entry.result_backup_id,
-    provider_host: entry.provider_host,
-    provider_status: entry.provider_status,
-    duration_ms: entry.duration_ms,
-    accepted_at: entry.accepted_at,
-    ended_at: entry.ended_at,
-    operation_id: entry.operation_id,
-    request_id: entry.request_id,
-    steps: entry.steps.map(({ time, step }) => `${time} ${step}`).join(' | ') || null,
+const JSON_FILE: FileFormat = {
+  contentType: 'application/json',
+  start: '[',
+  line: (entry, isFirst) => `${isFirst ? '\n' : ',\n'}${JSON.stringify(entry)}`,
+  end: '\n]\n',
+};
+
+function csvFile(separator: CsvSeparator): FileFormat {
+  const header = toCsv(NAMES, [], separator);
+  return {
+    contentType: 'text/csv; charset=utf-8',
+    start: BYTE_ORDER_MARK + header,
+    line: (entry) => {
+      const row = Object.fromEntries(NAMES.map((name) => [name, COLUMNS[name]?.(entry) ?? null]));
+      return toCsv(NAMES, [row], separator).slice(header.length);
+    },
+    end: '',
   };
-  const [, line = ''] = toCsv(COLUMNS, [row], separator).split(/(?<=^[^\r\n]*\r\n)/);
-  return line;
 }
 
-const LINES_A_PIECE = 100;
+const LINES_PER_PIECE = 100;
+
+async function* pieces(
+  entries: AsyncGenerator<WireEntry>,
+  { start, line, end }: FileFormat,
+): AsyncGenerator<string, undefined> {
+  let piece = start;
+  let count = 0;
+  for await (const entry of entries) {
+    piece += line(entry, count === 0);
+    count += 1;
+    if (count % LINES_PER_PIECE === 0) {
+      yield piece;
+      piece = '';
+    }
+  }
+  yield piece + end;
+}
 
 export interface ExportOptions {
   /** Newest first. */
   readonly entries: AsyncGenerator<WireEntry>;
   readonly format: ActivityFormat;
-  /** Between the fields of CSV. */
+  /** Of CSV fields. */
   readonly separator: CsvSeparator;
   readonly log: Log;
 }
 
 /**
- * Sends the log as a file, as fast as it is read and taken. Where it cannot be read to its end, the connection breaks
- * off: the browser must not take the part for the whole. What fails at once rejects.
+ * Streams the log as a file, no faster than it is received. A read error breaks the connection off, so that the browser
+ * does not take a part for the whole; one before the first piece rejects.
  */
 export async function sendExport(
   c: Context<GatewayEnv>,
   { entries, format, separator, log }: ExportOptions,
 ): Promise<Response> {
-  const pieces = format === 'csv' ? csvPieces(entries, separator) : jsonPieces(entries);
+  const fileFormat = format === 'csv' ? csvFile(separator) : JSON_FILE;
+  const source = pieces(entries, fileFormat);
   const encoder = new TextEncoder();
-  // Read before anything is sent, so that a log that cannot be read at all is an error in words.
-  let next = await pieces.next();
+  let next = await source.next();
   const file = new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
       async pull(controller) {
@@ -113,10 +115,10 @@ export async function sendExport(
           return;
         }
         controller.enqueue(encoder.encode(next.value));
-        next = await pieces.next();
+        next = await source.next();
       },
       async cancel() {
-        await pieces.return(undefined);
+        await source.return(undefined);
       },
     },
     { highWaterMark: 0 },
@@ -125,38 +127,7 @@ export async function sendExport(
     log.event('export_cut', { id: c.get('requestId'), code: databaseErrorCode(error) });
     resetConnection(c.env.outgoing);
   });
-  c.header('content-type', format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json');
+  c.header('content-type', fileFormat.contentType);
   c.header('content-disposition', `attachment; filename="activity.${format}"`);
   return c.body(handed);
-}
-
-async function* csvPieces(
-  entries: AsyncGenerator<WireEntry>,
-  separator: CsvSeparator,
-): AsyncGenerator<string, undefined> {
-  let piece = csvHeader(separator);
-  let lines = 0;
-  for await (const entry of entries) {
-    piece += csvLine(entry, separator);
-    lines += 1;
-    if (lines % LINES_A_PIECE === 0) {
-      yield piece;
-      piece = '';
-    }
-  }
-  yield piece;
-}
-
-async function* jsonPieces(entries: AsyncGenerator<WireEntry>): AsyncGenerator<string, undefined> {
-  let piece = '[';
-  let lines = 0;
-  for await (const entry of entries) {
-    piece += `${lines === 0 ? '\n' : ',\n'}${JSON.stringify(entry)}`;
-    lines += 1;
-    if (lines % LINES_A_PIECE === 0) {
-      yield piece;
-      piece = '';
-    }
-  }
-  yield `${piece}\n]\n`;
 }

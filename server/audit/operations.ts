@@ -5,19 +5,18 @@ import type { Actor } from './actor';
 import type { Write } from './write';
 
 /*
- * A safe restore as the log has it: the browser reports its steps, and the gateway sees its writes. What a browser
- * reports is only ever an explanation: whether anything was restored is what the gateway itself sent.
+ * A safe restore in the log. The browser reports its steps, which only explain; whether anything was restored follows
+ * from the writes that the gateway sent.
  */
 
-/** An operation of the caller's own account at this provider. */
 export interface OperationFacts {
   readonly serverKey: string | null;
   readonly backupKey: string | null;
   readonly ageMs: number;
-  /** Who began it; null as far as the provider did not say. */
+  /** Null where the provider did not say. */
   readonly begunBy: Pick<Actor, 'email' | 'tokenName'>;
   readonly steps: readonly string[];
-  /** The actions of the writes that it has already. */
+  /** Actions of its writes so far. */
   readonly writes: readonly string[];
 }
 
@@ -34,10 +33,10 @@ const LAST_STEPS: ReadonlySet<string> = new Set<OperationStep>([
   'undone',
 ]);
 
-/** A write under an older one would stand far down in the log, where nobody looks. */
+/** Nobody would see a write that is listed under an older one. */
 const OPEN_FOR_MS = 7 * DAY_MS;
 
-/** Whether somebody else began it: an account may have several tokens. What nobody knows does not tell them apart. */
+/** Whether somebody else began it: an account can have several tokens. Unknown names do not differ. */
 export function isOfAnother({ begunBy }: OperationFacts, actor: Actor | null): boolean {
   const differs = (one: string | null, other: string | null) =>
     one !== null && other !== null && one !== other;
@@ -47,8 +46,8 @@ export function isOfAnother({ begunBy }: OperationFacts, actor: Actor | null): b
 }
 
 /**
- * Whether a write belongs to an operation that a caller names: its safety backup or its restore, of its own server,
- * by whoever began it, once each and while it is open. Any other write stands in the log by itself.
+ * Whether a write is part of the operation that its caller named: the safety backup or the restore, of the operation's
+ * server, by the same actor, once each and while it is open. Other writes are entries of their own.
  */
 export function joinsOperation(write: Write, operation: OperationFacts | null, actor: Actor | null): boolean {
   if (operation === null || isOfAnother(operation, actor)) return false;
@@ -66,12 +65,12 @@ type OperationEnd = Pick<
 >;
 
 /**
- * How a safe restore stands. Its restore tells; without one nothing was restored, and the reported steps only say why.
+ * The end of a safe restore: that of its restore, or, when none was sent, the reason from the reported steps.
  * @param writes oldest first
  */
 export function operationEnd(writes: readonly WireWrite[], steps: readonly WireStep[]): OperationEnd {
   const restores = writes.filter(({ action }) => action === 'restore_server');
-  // Older versions let several stand under one id: one that may have been carried out counts.
+  // Older versions accepted several; one that may have been carried out counts.
   const restore =
     restores.findLast(({ outcome }) => outcome !== 'refused' && outcome !== 'failed') ?? restores.at(-1);
   return restore === undefined ? endWithoutRestore(writes, steps) : endOfRestore(restore);

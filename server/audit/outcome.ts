@@ -14,15 +14,14 @@ import { type GatewayErrorCode, type GatewayFailure, mayHaveReached } from '../h
 import type { UpstreamOutcome } from '../provider/answer';
 import type { Write } from './write';
 
-/** What the log keeps of an answer. `succeeded` is a 2xx: for all but a deletion it only means accepted. */
+/** Stored outcome of a write. `succeeded` is a 2xx, which for creates and restores only means accepted. */
 export const STORED_OUTCOMES = ['succeeded', 'refused', 'failed', 'unknown'] as const;
 export type StoredOutcome = (typeof STORED_OUTCOMES)[number];
 
-/** How a write was answered, as it goes into the log. */
 export interface WriteOutcome {
   readonly outcome: StoredOutcome;
   readonly reason: ActivityReason | GatewayErrorCode | null;
-  /** The provider's or the gateway's words, of any length. */
+  /** The provider's or the gateway's words, uncut. */
   readonly detail: string | null;
   readonly providerStatus: number | null;
   /** The backup that was made, null where none was, and the name of its server. */
@@ -39,9 +38,8 @@ const REASON_BY_KIND: Readonly<Partial<Record<ApiErrorKind, ActivityReason>>> = 
 };
 
 /**
- * What an answer means for the log; the same as it means to the browser. Only a 4xx says for certain that nothing was
- * done: a 5xx, and a 408, may come after the deed. Nor does a 2xx with a web page in place of data say that something
- * was done. A new backup whose id cannot be read may or may not exist.
+ * Interprets an answer as the browser does. Only a 4xx other than 408 proves that nothing was done. A 2xx with a web page
+ * instead of data proves nothing, and neither does a new backup without a readable id.
  */
 export function outcomeOf(write: Write, outcome: UpstreamOutcome): WriteOutcome {
   if (outcome.kind === 'failure') return outcomeOfFailure(outcome.failure);

@@ -5,18 +5,17 @@ import type { IntentRow, StepRow } from '../database/schema/activity';
 import type { OperationParts, WriteRow } from './entries';
 import { belongsTo, type EntryScope, passes } from './entry-filter';
 
-/** How many writes of one kind an operation shows. A safe restore sends one of each; older versions took any number. */
+/** Writes of one kind shown per operation. A safe restore sends one of each; older versions accepted any number. */
 const MAX_PARTS_OF_A_KIND = 50;
 
 export interface PartsReader {
-  /** The same intents with what followed each. */
+  /** Adds outcomes and sightings. */
   followed(intents: readonly IntentRow[]): Promise<readonly WriteRow[]>;
   /** By operation id, oldest first. */
   ofOperations(operationIds: readonly string[]): Promise<ReadonlyMap<string, OperationParts>>;
   stepsOf(operationIds: readonly string[]): Promise<ReadonlyMap<string, readonly StepRow[]>>;
 }
 
-/** Reads what belongs to entries: outcomes, sightings, and the steps and writes of safe restores. */
 export function createPartsReader(scope: EntryScope): PartsReader {
   const { db } = scope.database;
 
@@ -63,7 +62,7 @@ export function createPartsReader(scope: EntryScope): PartsReader {
         .orderBy('id')
         .execute();
       const rows = await followed(found.map(({ place: _place, total: _total, ...intent }) => intent));
-      // PostgreSQL counts in numbers that JavaScript reads as text.
+      // PostgreSQL's counts arrive as text.
       const totals = new Map(found.map(({ operation_id, total }) => [operation_id, Number(total)]));
       return new Map(
         [...groupBy(rows, ({ intent }) => intent.operation_id ?? '')].map(([id, of]) => [

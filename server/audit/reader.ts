@@ -1,44 +1,37 @@
-import type { WireEntry } from '../../src/core/contract/schema-activity';
+import type { WireEntry, WirePage } from '../../src/core/contract/schema-activity';
 import type { IntentRow } from '../database/schema/activity';
 import { type EntryClock, NO_PARTS, toEntry } from './entries';
 import { belongsTo, type EntryFilter, type EntryScope, passes } from './entry-filter';
-import { createPartsReader, type PartsReader } from './parts';
+import { createPartsReader } from './parts';
 
 export interface ActivityReader {
   /**
-   * Newest first, from before `cursor` on. `next` is null when nothing is left. A write of a safe restore stands in
-   * its entry, unless the filter leaves that out.
+   * Newest first, starting below `cursor`. A write of a safe restore is part of its entry, unless the filter excludes
+   * that entry.
    */
-  page(
-    filter: EntryFilter,
-    cursor: string | null,
-    limit: number,
-  ): Promise<{ readonly entries: readonly WireEntry[]; readonly next: string | null }>;
-  /** Every entry that passes, and every write as an entry of its own, newest first, a few at a time. */
+  page(filter: EntryFilter, cursor: string | null, limit: number): Promise<WirePage>;
+  /** All matching entries, newest first; writes of a safe restore are entries of their own. */
   all(filter: EntryFilter): AsyncGenerator<WireEntry>;
 }
 
 export interface ReaderOptions extends EntryScope {
   readonly clock: EntryClock;
-  /** Resolves when what was just seen is in the database. */
+  /** Resolves when everything seen so far is stored. */
   readonly settled: () => Promise<void>;
 }
 
-/** Rows a query looks at, whether they pass or not: one that finds nothing must not hold up everything else. */
+/** Rows a query examines, matching or not, so that one with few matches does not block others. */
 const SLICE = 5000;
-
-/** Rows a query: as many as a page shows, and more where the whole log goes out. */
+/** Rows a query returns. */
 const PAGE_BATCH = 100;
 const EXPORT_BATCH = 500;
 
 interface Walk {
-  /** Begins before this id. */
+  /** Start below this id. */
   readonly cursor: string | null;
-  /** Goes no further than to this id; null for the end of the log. */
-  readonly last: string | null;
-  /** Whether a write is left out where its safe restore is shown. */
+  /** Whether to leave out writes that are part of a listed safe restore. */
   readonly isFolding: boolean;
-  /** Rows a query. */
+  /** Rows per query. */
   readonly limit: number;
 }
 
@@ -47,33 +40,24 @@ export function createReader(options: ReaderOptions): ActivityReader {
   const { db } = database;
   const parts = createPartsReader(options);
 
-  async function batch(
-    filter: EntryFilter,
-    { cursor, last, isFolding, limit }: Walk,
-  ): Promise<readonly IntentRow[]> {
+  /** @param last lowest id; null for the end of the log */
+  async function batch(filter: EntryFilter, { cursor, isFolding, limit }: Walk, last: string | null) {
     let query = db
       .selectFrom('activity_intent as entry')
       .selectAll('entry')
       .where(passes('entry', filter, options));
     if (isFolding) {
-      query = query.where((eb) =>
-        eb.not(
-          eb.exists(
-            eb
-              .selectFrom('activity_intent as whole')
-              .select('whole.id')
-              .where(belongsTo('entry', 'whole'))
-              .where(passes('whole', filter, options)),
-          ),
-        ),
-      );
+      query = query.where(({ not, exists, selectFrom }) => {
+        const whole = selectFrom('activity_intent as whole').select('whole.id');
+        return not(exists(whole.where(belongsTo('entry', 'whole')).where(passes('whole', filter, options))));
+      });
     }
     if (cursor !== null) query = query.where('entry.id', '<', cursor);
     if (last !== null) query = query.where('entry.id', '>=', last);
-    return query.orderBy('entry.id', 'desc').limit(limit).execute();
+    return await query.orderBy('entry.id', 'desc').limit(limit).execute();
   }
 
-  /** The last id of the next slice, by an index alone; null when the log ends in it. */
+  /** The last id of the next slice, from an index alone; null when the log ends in it. */
   async function endOfSlice({ server }: EntryFilter, cursor: string | null): Promise<string | null> {
     let query = db.selectFrom('activity_intent').select('id');
     if (server !== undefined) query = query.where('server_key', '=', server);
@@ -87,21 +71,34 @@ export function createReader(options: ReaderOptions): ActivityReader {
     return row?.id ?? null;
   }
 
-  async function* walk(
-    filter: EntryFilter,
-    { cursor, isFolding, limit }: Omit<Walk, 'last'>,
-  ): AsyncGenerator<WireEntry> {
+  /** Adds outcomes, steps and writes. */
+  async function complete(rows: readonly IntentRow[]): Promise<readonly WireEntry[]> {
+    const operations = rows.flatMap(({ action, operation_id }) =>
+      action === 'safe_restore' && operation_id !== null ? [operation_id] : [],
+    );
+    const [own, partsOf, stepsOf] = await Promise.all([
+      parts.followed(rows),
+      parts.ofOperations(operations),
+      parts.stepsOf(operations),
+    ]);
+    return own.map((row) => {
+      const operation = row.intent.operation_id ?? '';
+      return toEntry(row, stepsOf.get(operation) ?? [], partsOf.get(operation) ?? NO_PARTS, clock);
+    });
+  }
+
+  async function* walk(filter: EntryFilter, { cursor, ...how }: Walk): AsyncGenerator<WireEntry> {
     await settled();
     let from = cursor;
     for (;;) {
       const last = await endOfSlice(filter, from);
       for (;;) {
-        const rows = await batch(filter, { cursor: from, last, isFolding, limit });
-        for (const entry of await complete(rows, parts, clock)) {
-          // What an entry reads as depends on time and steps, so this part of the filter is not the database's.
+        const rows = await batch(filter, { ...how, cursor: from }, last);
+        for (const entry of await complete(rows)) {
+          // An outcome depends on time and steps, so the database cannot filter by it.
           if (filter.outcome === undefined || entry.outcome === filter.outcome) yield entry;
         }
-        if (rows.length < limit) break;
+        if (rows.length < how.limit) break;
         from = rows.at(-1)?.id ?? from;
       }
       if (last === null) return;
@@ -112,10 +109,10 @@ export function createReader(options: ReaderOptions): ActivityReader {
   return {
     async page(filter, cursor, limit) {
       const entries: WireEntry[] = [];
-      // How a write ended can differ from how its safe restore did.
+      // A write can have another outcome than its safe restore.
       const isFolding = filter.outcome === undefined && filter.id === undefined;
       for await (const entry of walk(filter, { cursor, isFolding, limit: PAGE_BATCH })) {
-        // One more than asked for tells whether there is a next page.
+        // One more than requested: there is a next page.
         if (entries.length === limit) return { entries, next: entries.at(-1)?.id ?? null };
         entries.push(entry);
       }
@@ -123,23 +120,4 @@ export function createReader(options: ReaderOptions): ActivityReader {
     },
     all: (filter) => walk(filter, { cursor: null, isFolding: false, limit: EXPORT_BATCH }),
   };
-}
-
-async function complete(
-  rows: readonly IntentRow[],
-  parts: PartsReader,
-  clock: EntryClock,
-): Promise<readonly WireEntry[]> {
-  const operations = rows.flatMap(({ action, operation_id }) =>
-    action === 'safe_restore' && operation_id !== null ? [operation_id] : [],
-  );
-  const [own, partsOf, stepsOf] = await Promise.all([
-    parts.followed(rows),
-    parts.ofOperations(operations),
-    parts.stepsOf(operations),
-  ]);
-  return own.map((row) => {
-    const operation = row.intent.operation_id ?? '';
-    return toEntry(row, stepsOf.get(operation) ?? [], partsOf.get(operation) ?? NO_PARTS, clock);
-  });
 }

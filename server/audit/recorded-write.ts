@@ -27,11 +27,11 @@ export interface RecordedWriteOptions {
   readonly newId: () => string;
 }
 
-/** How often, and how many times, an outcome that the database did not take is written again. */
+/** Retries of an outcome that could not be stored. */
 const LATE_EVERY_MS = 500;
 const LATE_TRIES = 120;
 
-/** Sends writes that leave a trace: each is in the log before it is sent, and what is not written there is not sent. */
+/** Logs each write before sending it; what cannot be logged is not sent. */
 export function createRecordedWrite(options: RecordedWriteOptions): ProviderAccess['write'] {
   const { upstream, actors, lookup, store, ends, log, newId } = options;
 
@@ -72,7 +72,7 @@ export function createRecordedWrite(options: RecordedWriteOptions): ProviderAcce
       await addOutcome();
     } catch (error) {
       log.event('activity_outcome_late', { id: requestId, code: databaseErrorCode(error) });
-      // The write is done: the person gets the answer now, and the log the outcome as soon as the database takes it.
+      // The write is done: answer now, and store the outcome as soon as the database allows.
       void addLater(addOutcome, requestId);
     }
     return outcome;
@@ -113,7 +113,7 @@ async function withServerName(
   return { ...answer, result: { backupId: null, serverName: await nameOf(write.serverId, lookup) } };
 }
 
-/** What to watch for after this answer; null when the write has ended with it. */
+/** Null when the write ended with its answer. */
 function pendingEnd(intentId: string, write: Write, { outcome, result }: WriteOutcome): PendingEnd | null {
   if (outcome !== 'succeeded' || write.action === 'delete_backup') return null;
   const { action, serverId } = write;
@@ -121,5 +121,6 @@ function pendingEnd(intentId: string, write: Write, { outcome, result }: WriteOu
   const backupId = result?.backupId ?? null;
   const backupKey = backupId === null ? null : idKey(backupId);
   const targetKey = action === 'create_backup' ? backupKey : serverKey;
-  return targetKey === null ? null : { intentId, action, targetKey, serverKey, acceptedMs: Date.now() };
+  if (targetKey === null) return null;
+  return { intentId, action, targetKey, serverKey, acceptedMs: Date.now(), lastRunningAt: null };
 }

@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { idKey } from '../../src/core/backups/backup';
-import type { WireBackup } from '../../src/core/contract/schema-activity';
 import { DEFAULT_ACTIVITY_LIMIT } from '../../src/core/contract/schema-activity';
 import {
   activityExportSchema,
@@ -24,7 +23,7 @@ export interface ActivityRoutesOptions {
   readonly log: Log;
 }
 
-/** `/api/activity`: reading the log, taking it along, and what the browser reports of a safe restore. Only ever adds. */
+/** `/api/activity`: reads and exports the log, and adds what the browser reports of a safe restore. */
 export function activityRoutes(options: ActivityRoutesOptions): Hono<GatewayEnv> {
   const { accountOf, newId, log } = options;
   const routes = new Hono<GatewayEnv>();
@@ -63,13 +62,12 @@ export function activityRoutes(options: ActivityRoutesOptions): Hono<GatewayEnv>
     };
     const earlier = await known();
     if (earlier !== null) return earlier;
-    const wire: WireBackup = backup;
     const intent = {
       id: newId(),
       action: 'safe_restore',
       actor,
       server,
-      backup: wire,
+      backup,
       description: null,
       operationId,
       requestId: c.get('requestId'),
@@ -77,7 +75,7 @@ export function activityRoutes(options: ActivityRoutesOptions): Hono<GatewayEnv>
     try {
       await store.addOperation(intent, newId());
     } catch (error) {
-      // Of two reports at the same moment the database takes one.
+      // Of two simultaneous reports the database accepts one.
       const first = await known();
       if (first !== null) return first;
       throw error;
@@ -98,7 +96,7 @@ export function activityRoutes(options: ActivityRoutesOptions): Hono<GatewayEnv>
     const operation = await store.findOperation(operationId);
     if (operation === null || isOfAnother(operation, actor)) return gatewayError(OPERATION_UNKNOWN);
     const { step } = report.output;
-    // The answer to a report can be lost; telling the same twice does nothing more.
+    // A report whose answer was lost is repeated.
     if (operation.steps.includes(step)) return c.json({ operation_id: operationId });
     await store.addStep(newId(), { operationId, step, detail: report.output.detail });
     return c.json({ operation_id: operationId }, 201);
@@ -123,7 +121,7 @@ const OPERATION_UNKNOWN: GatewayFailure = {
   code: 'operation_unknown',
   detail: 'No operation of this id has been reported.',
 };
-/** Null when a key is repeated, unknown or its value not of the form. */
+/** Null when a key is repeated or unknown, or a value invalid. */
 function parseQuery<Schema extends v.GenericSchema>(
   schema: Schema,
   url: string,

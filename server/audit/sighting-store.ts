@@ -7,23 +7,23 @@ import type { SightingRow } from '../database/schema/activity';
 import { firstIdAt, madeAtMs } from '../database/time-id';
 import { type EntryScope, passes } from './entry-filter';
 
-/** A create or restore that the provider accepted, and whose end is not known yet. */
+/** An accepted create or restore whose end is unknown. */
 export interface PendingEnd {
   readonly intentId: string;
   readonly action: 'create_backup' | 'restore_server';
-  /** `idKey` of the backup that was made, or of the server that is restored. */
+  /** `idKey` of the new backup, or of the restored server. */
   readonly targetKey: string;
   readonly serverKey: string | null;
   /** Epoch ms of this machine. */
   readonly acceptedMs: number;
-  /** When it was first seen running, ISO; left out while it was not. */
-  readonly lastRunningAt?: string;
+  /** When it was last seen running, ISO in the clock of the entries; null if never. */
+  readonly lastRunningAt: string | null;
 }
 
 export interface SightingStore {
-  /** Those that were accepted since this moment (epoch ms of this machine) and have no end yet. */
+  /** @param sinceMs accepted after this, epoch ms of this machine */
   pending(sinceMs: number): Promise<readonly PendingEnd[]>;
-  /** Adds it, unless another gateway has done so. */
+  /** Does nothing when another gateway has added it. */
   add(row: SightingRow): Promise<void>;
 }
 
@@ -63,9 +63,9 @@ export function createSightingStore(scope: EntryScope): SightingStore {
           const pending = {
             intentId: id,
             serverKey,
-            // Ids carry this machine's clock, rows perhaps that of the sandbox.
+            // Ids carry this machine's clock, rows may carry the sandbox's.
             acceptedMs: madeAtMs(id) + (Number.isFinite(waitedMs) ? Math.max(0, waitedMs) : 0),
-            ...(running_at !== null && { lastRunningAt: running_at }),
+            lastRunningAt: running_at,
           };
           if (action === 'restore_server' && serverKey !== null) {
             return [{ ...pending, action, targetKey: serverKey }];
@@ -78,7 +78,7 @@ export function createSightingStore(scope: EntryScope): SightingStore {
       );
     },
     async add(row) {
-      // The triggers of SQLite refuse a second one before a conflict clause is looked at.
+      // SQLite's triggers refuse a second row before they look at the conflict clause.
       await sql`insert into activity_sighting (intent_id, seen, time, last_running_at, status)
         select ${row.intent_id}, ${row.seen}, ${row.time}, ${row.last_running_at}, ${row.status}
         where not exists (select 1 from activity_sighting

@@ -1,4 +1,5 @@
 import { type Id, idKey } from '../../src/core/backups/backup';
+import { cut } from '../../src/core/contract/error-words';
 import {
   type ActivityAction,
   MAX_ACTIVITY_TEXT,
@@ -14,7 +15,7 @@ import { type EntryScope, passes } from './entry-filter';
 import type { OperationFacts } from './operations';
 import type { WriteOutcome } from './outcome';
 
-/** What is about to be done. */
+/** A write before it is sent. */
 export interface Intent {
   readonly id: string;
   readonly action: ActivityAction;
@@ -27,26 +28,26 @@ export interface Intent {
 }
 
 export interface StoreOptions extends EntryScope {
-  /** What must never be written, whatever the provider or a caller says: the token. */
+  /** Never stored, whatever the provider or a caller sends: the token. */
   readonly secret: Secret;
-  /** The time that entries carry, epoch ms: that of the sandbox where it is the provider. */
+  /** Clock of the entries, epoch ms. */
   readonly now: () => number;
 }
 
-/** Adds to the log; nothing in it can be changed. Each promise resolves when the row is safe on the disk. */
+/** Adds to the log, which is append-only. Promises resolve once the row is on the disk. */
 export interface ActivityStore {
   addIntent(intent: Intent): Promise<void>;
-  /** @param durationMs how long the provider took; null when it was not asked */
+  /** @param durationMs of the provider's answer; null when nothing was sent */
   addOutcome(intentId: string, outcome: WriteOutcome, durationMs: number | null): Promise<void>;
-  /** The intent of a safe restore together with its first step. */
+  /** Adds a safe restore with its first step. */
   addOperation(intent: Intent & { readonly operationId: string }, stepId: string): Promise<void>;
   addStep(
     id: string,
     step: { readonly operationId: string; readonly step: OperationStep; readonly detail: string | null },
   ): Promise<void>;
-  /** Null when this account has reported no operation of this id at this provider. */
+  /** Null when this account has no such operation at this provider. */
   findOperation(operationId: string): Promise<OperationFacts | null>;
-  /** Whether the id is taken, by whatever account. */
+  /** Whether any account uses the id. */
   hasOperation(operationId: string): Promise<boolean>;
 }
 
@@ -163,10 +164,8 @@ export function createStore({ secret, now, ...scope }: StoreOptions): ActivitySt
   };
 }
 
-/** What may stand in the database: no secret, not endless, and no NUL, which PostgreSQL cannot hold. */
+/** Without secrets, of limited length, and without NUL, which PostgreSQL cannot store. */
 function cleanText(text: string, secret: Secret): string {
-  const open = withoutSecrets(text, secret).replaceAll('\0', '\uFFFD');
-  if (open.length <= MAX_ACTIVITY_TEXT) return open;
-  // Cut after the secret is out, and never through a character.
-  return `${open.slice(0, MAX_ACTIVITY_TEXT - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+  // The secret goes first: a cut one would not be recognised.
+  return cut(withoutSecrets(text, secret).replaceAll('\0', '\uFFFD'), MAX_ACTIVITY_TEXT);
 }

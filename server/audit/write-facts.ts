@@ -5,12 +5,12 @@ import type { BackupLookup } from '../provider/backup-lookup';
 import type { Intent } from './store';
 import type { Write } from './write';
 
-/** The write waits for this: enough for a slow provider, and within the patience of the browser, which waits for both. */
+/** The write waits for this, and the browser for both. */
 const BACKUP_LIMIT_MS = 5000;
-/** The name of a server is only for the log. */
+/** The server's name is only for the log. */
 const NAME_LIMIT_MS = 2000;
 
-/** What the log says of a write beforehand, and whether the gateway refuses it. */
+/** What the log stores of a write before it is sent. */
 export interface WriteFacts {
   readonly server: Intent['server'];
   readonly backup: WireBackup | null;
@@ -18,7 +18,7 @@ export interface WriteFacts {
   readonly refusal: GatewayFailure | null;
 }
 
-/** Reads at the provider what a write is about. Never rejects. */
+/** Reads from the provider what a write concerns. Never rejects. */
 export async function factsOf(write: Write, lookup: BackupLookup): Promise<WriteFacts> {
   if (write.action === 'create_backup') {
     // The answer names the server.
@@ -37,7 +37,7 @@ export async function factsOf(write: Write, lookup: BackupLookup): Promise<Write
   return { server: { id: serverId, name }, backup: wireBackup(backupId, backup), refusal };
 }
 
-/** Null when the provider does not say. Takes 2 s at most and never rejects. */
+/** Null when unknown. Takes 2 s at most and never rejects. */
 export function nameOf(serverId: Id, lookup: BackupLookup): Promise<string | null> {
   return lookup.serverName(serverId, AbortSignal.timeout(NAME_LIMIT_MS));
 }
@@ -48,14 +48,14 @@ async function anyBackup(id: Id, lookup: BackupLookup): Promise<Backup | null> {
 }
 
 interface RestoreCheck {
-  /** As the provider lists it; null when it could not be seen. */
+  /** Null when it could not be read. */
   readonly backup: Backup | null;
   readonly refusal: GatewayFailure | null;
 }
 
 /**
- * Fail-closed: a restore overwrites a disk, so it is sent only when the backup is known to be of that server. Whether
- * it can be restored (its status, the server's) is left to the provider.
+ * A restore overwrites a disk, so it is refused unless the backup is known to be of that server. Whether its status
+ * allows it is left to the provider.
  */
 async function checkRestore(
   { serverId, backupId }: { readonly serverId: Id; readonly backupId: Id },
@@ -66,7 +66,7 @@ async function checkRestore(
   const signal = AbortSignal.timeout(BACKUP_LIMIT_MS);
   const ofServer = await lookup.read(backupId, { server_id: idKey(serverId) }, signal);
   if (ofServer.kind === 'found') return judge(ofServer.backup, serverId);
-  // Another server's, or nobody's? Also the way out where the provider does not know the filter or the server.
+  // Finds a backup of another server; also works where the provider rejects the filter or the server.
   const ofAll = await lookup.read(backupId, {}, signal);
   if (ofAll.kind === 'found') return judge(ofAll.backup, serverId);
   if (ofServer.kind === 'absent' || ofAll.kind === 'absent') return { backup: null, refusal: UNKNOWN };
@@ -91,7 +91,7 @@ function unverified(reason: string): GatewayFailure {
   };
 }
 
-/** What was known of a backup before the write; where nothing was, only its id. */
+/** Nulls where only the id is known. */
 function wireBackup(id: Id, backup: Backup | null): WireBackup {
   return {
     id: backup?.id ?? id,

@@ -3,11 +3,11 @@ import { type Id, idKey } from '../../src/core/backups/backup';
 import { idSchema } from '../../src/core/contract/schema';
 import type { ForwardCall } from '../provider/forward-table';
 
-/** A change at the provider, as far as the gateway understands it. */
+/** A change at the provider. */
 export type Write =
   | {
       readonly action: 'create_backup';
-      /** Null when the request names none that can be understood; the provider then refuses it. */
+      /** Null when missing or malformed; the provider then refuses it. */
       readonly serverId: Id | null;
       readonly description: string | null;
     }
@@ -21,19 +21,14 @@ const createSchema = v.object({
 const restoreSchema = v.object({ backup_id: idSchema });
 
 /**
- * What a forwarded call is about to change. Null for a restore that does not say in a way that can be checked which
- * backup it wants.
- * @param body the request's JSON object; null where the call takes none
+ * What a forwarded call changes. Null for a restore without a valid backup id.
+ * @param body the request's JSON object; null for a call without one
  */
 export function readWrite(call: ForwardCall, body: Readonly<Record<string, unknown>> | null): Write | null {
   const [, pathId = ''] = /^\/[a-z]+\/([^/]+)\//.exec(call.path) ?? [];
   switch (call.route) {
     case '/backups/': {
-      const { server_id, description } = v.parse(createSchema, {
-        server_id: null,
-        description: null,
-        ...body,
-      });
+      const { server_id, description } = v.parse(createSchema, body ?? {});
       return { action: 'create_backup', serverId: server_id, description };
     }
     case '/backups/{id}/':

@@ -5,22 +5,19 @@ import type { Database } from '../database/tables';
 import type { GatewayEnv } from '../http/http-env';
 import type { Log } from '../http/log';
 import { readPath, type Upstream } from '../provider/upstream';
+import { within } from './within';
 
-/** How long an answer stands: whoever asks, and however often, costs the provider one call in that time. */
+/** However often it is asked, the provider gets one call in this time. */
 const KNOWN_FOR_MS = 5000;
-/** Without a token of the gateway's own: anybody may ask, and each call to the provider is one that it refuses. */
+/** Without a token, when the provider refuses every call. */
 const REFUSED_KNOWN_FOR_MS = 30_000;
-/** Longer than a call may wait for its turn, or a full queue would look like a provider that is gone. */
+/** Longer than a call can wait in the queue, or a full queue would look like an unreachable provider. */
 const PROBE_LIMIT_MS = 4000;
-/** Whoever asks wants an answer, also where the database has none. */
 const DATABASE_LIMIT_MS = 2000;
 
-/**
- * `refused`: it answers, and does not accept the gateway's own token. `error`: it answers with a 5xx. `busy`: too many
- * calls were under way to ask it.
- */
+/** `refused`: the gateway's token is not accepted. `error`: a 5xx. `busy`: too many other calls were under way. */
 export type ProviderState = 'ok' | 'refused' | 'error' | 'busy' | 'unreachable';
-/** `unavailable` where nothing can be written: a full disk, a file removed or read-only, no answer in time. */
+/** `unavailable`: nothing can be written, or no answer in time. */
 export type DatabaseState = 'ok' | 'unavailable';
 
 export interface Readiness {
@@ -32,15 +29,15 @@ export interface ReadinessOptions {
   readonly upstream: Pick<Upstream, 'forward'>;
   readonly database: Database;
   readonly log: Log;
-  /** False where people sign in with tokens of their own: that the provider refuses a call without one is in order. */
+  /** False where people sign in: the provider then refuses this call, which is fine. */
   readonly hasToken?: boolean;
-  /** A clock that only runs forward, ms. */
+  /** Monotonic, ms. */
   readonly now?: () => number;
 }
 
 /**
- * Whether provider and database can be worked with right now. Each is asked at most every five seconds, the provider
- * every thirty where the gateway has no token. Never rejects.
+ * Whether provider and database are usable. Asks each at most every 5 s, the provider every 30 s without a token. Never
+ * rejects.
  */
 export function createReadiness(options: ReadinessOptions): () => Promise<Readiness> {
   const { upstream, database, log, hasToken = true, now = () => performance.now() } = options;
@@ -56,7 +53,7 @@ export function createReadiness(options: ReadinessOptions): () => Promise<Readin
   };
 }
 
-/** Asks again only when the last asking is so many ms ago. */
+/** Caches the answer. */
 function remembered<State>(
   ask: () => Promise<State>,
   knownForMs: number,
@@ -69,7 +66,7 @@ function remembered<State>(
   };
 }
 
-/** `GET /readyz`: 200 when both are in order, else 503; which of them is not stands in the body. */
+/** `GET /readyz`: 200 when both are usable, else 503; the body says which is not. */
 export function readyHandler(readiness: () => Promise<Readiness>): Handler<GatewayEnv> {
   return async (c) => {
     const { provider, database } = await readiness();
@@ -78,7 +75,7 @@ export function readyHandler(readiness: () => Promise<Readiness>): Handler<Gatew
   };
 }
 
-/** Any answer tells that somebody is there; which call it is matters little, and this one is the smallest. */
+/** The smallest call; any answer will do. */
 async function probeProvider(upstream: Pick<Upstream, 'forward'>, hasToken: boolean): Promise<ProviderState> {
   const outcome = await readPath(upstream, '/account/me/', AbortSignal.timeout(PROBE_LIMIT_MS));
   if (outcome.kind === 'failure' && outcome.failure.code === 'upstream_busy') return 'busy';
@@ -92,15 +89,9 @@ async function probeDatabase({ db }: Database, log: Log): Promise<DatabaseState>
     log.event('database_unavailable', { code });
     return 'unavailable';
   };
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<DatabaseState>((resolve) => {
-    timer = setTimeout(() => resolve(unavailable('no_answer')), DATABASE_LIMIT_MS);
-  });
   const written = probeWrite(db).then(
     (): DatabaseState => 'ok',
     (error: unknown) => unavailable(databaseErrorCode(error)),
   );
-  const state = await Promise.race([written, late]);
-  clearTimeout(timer);
-  return state;
+  return (await within(DATABASE_LIMIT_MS, written)) ?? unavailable('no_answer');
 }

@@ -1,16 +1,15 @@
 import { parseArgs } from 'node:util';
 import { normalizedText } from '../../../src/core/lib/fold-text';
 
-/** How the result is written. */
 export type CheckFormat = 'text' | 'json' | 'nagios';
 
 export interface CheckOptions {
   readonly format: CheckFormat;
   /** Names or ids; empty means all servers. */
   readonly servers: readonly string[];
-  /** Names or ids of servers that are left out. */
+  /** Names or ids. */
   readonly ignored: readonly string[];
-  /** How long the reading of the provider may take in all. */
+  /** For reading everything. */
   readonly timeoutMs: number;
 }
 
@@ -39,7 +38,7 @@ backed up, is unprotected, failing or missed; 3 it cannot be told (wrong option 
 incomplete or refused, no server to judge).
 `;
 
-/** Understands the command line; `args` is without the program's own name. */
+/** @param args without the program's name */
 export function readArguments(args: readonly string[]): CheckArguments {
   let values: ReturnType<typeof parse>;
   try {

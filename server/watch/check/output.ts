@@ -4,17 +4,16 @@ import { allReasons, mainReason, stateWords } from '../english';
 import type { CheckFormat } from './options';
 import { attentionWords, type CheckResult, EXIT_CODES } from './result';
 
-/** Longer output is cut off by monitoring systems, at 4 KiB or later. */
+/** Monitoring systems cut output at 4 KiB or later. */
 const MAX_NAGIOS_LINES = 25;
 
 export interface OutputContext {
   /** Host of the provider; null for the demo data. */
   readonly providerHost: string | null;
-  /** How long the check took, ms. */
   readonly tookMs: number;
 }
 
-/** The result as text for people, for programs, or for monitoring systems; it ends with a line end. */
+/** The result with a final newline. */
 export function formatResult(result: CheckResult, format: CheckFormat, context: OutputContext): string {
   switch (format) {
     case 'text':
@@ -30,7 +29,7 @@ function lines(texts: readonly string[]): string {
   return texts.map((text) => `${harmless(text)}\n`).join('');
 }
 
-/** Names are the provider's: no character of theirs may steer a terminal, begin a line, or turn the text around. */
+/** Names are foreign text: removes what controls a terminal, breaks a line or changes the writing direction. */
 function harmless(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ').trimEnd();
 }
@@ -60,7 +59,7 @@ function whyOf(server: JudgedServer, judgedAtMs: number): string {
   return `${mainReason(server, judgedAtMs)}${isRunning ? ' A backup is running.' : ''}`;
 }
 
-/** Source: the Nagios plugin guidelines; `|` begins the performance data, so it stands nowhere else. */
+/** Source: the Nagios plugin guidelines. `|` starts the performance data and is replaced elsewhere. */
 function nagiosLines(result: CheckResult, { tookMs }: OutputContext): string[] {
   const { headline, isDemo, notes, reading, servers, status } = result;
   const attention = servers.filter(needsAttention);
@@ -83,7 +82,7 @@ function withoutBar(text: string): string {
 
 function performanceData({ counts, errorCount, reading, servers }: CheckResult, tookMs: number): string {
   const time = `time=${(tookMs / 1000).toFixed(3)}s;;;0`;
-  // A figure of what was not read would be drawn as zero.
+  // Zeros would be drawn for what was not read.
   if (reading === null || servers.length === 0) return time;
   const oldestMs = servers.reduce(
     (oldest, { protection }) => Math.max(oldest, protection.newestGoodAgeMs ?? 0),

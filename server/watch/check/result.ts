@@ -8,29 +8,26 @@ import type { BlindCode } from '../../provider/read-list';
 import { ENGLISH, UNSEEN_SERVERS } from '../english';
 import type { CheckOptions } from './options';
 
-/** As monitoring systems number them. Source: the Nagios plugin API. */
+/** Source: the Nagios plugin API. */
 export const EXIT_CODES = { ok: 0, warning: 1, critical: 2, unknown: 3 } as const;
 export type CheckStatus = keyof typeof EXIT_CODES;
 
 export interface CheckResult {
   readonly status: CheckStatus;
-  /** The whole in one sentence. */
+  /** One sentence. */
   readonly headline: string;
-  /** Further sentences: what keeps the result from being sure, or should be known beside it. */
+  /** Further sentences. */
   readonly notes: readonly string[];
-  /** Those that were asked for, worst first; empty when the provider could not be read. */
+  /** The requested ones, worst first; empty when the provider could not be read. */
   readonly servers: readonly JudgedServer[];
-  /** By what their backups show. */
   readonly counts: Readonly<Record<ProtectionState, number>>;
-  /** How many of them are in error themselves, whatever their backups show. */
+  /** Servers in error themselves, whatever their backups are. */
   readonly errorCount: number;
-  /** How many need attention, for either. */
   readonly attentionCount: number;
   /** Null when the provider could not be read. */
   readonly reading: FleetRead | null;
-  /** Whether the servers are made up. */
   readonly isDemo: boolean;
-  /** Why nothing is known; null when something is. */
+  /** Why nothing is known. */
   readonly failure: { readonly code: BlindCode | 'settings' | 'usage'; readonly reason: string } | null;
 }
 
@@ -55,9 +52,8 @@ export interface CheckContext {
 }
 
 /**
- * Concludes from a reading. On any doubt the status is `unknown`, whatever the servers that were seen look like. That
- * servers without a backup cannot be seen is a doubt unless it changes nothing: only servers that were seen are asked
- * for, or one of them is critical.
+ * Any doubt makes the status `unknown`, whatever state the visible servers are in. Invisible servers (the token may not
+ * list them) are a doubt, unless only visible ones are requested or one of those is critical.
  */
 export function checkResult(reading: FleetReading, { options, isDemo }: CheckContext): CheckResult {
   if (reading.kind === 'blind') return failedCheck(reading.code, reading.reason);
@@ -107,7 +103,6 @@ export function checkResult(reading: FleetReading, { options, isDemo }: CheckCon
   };
 }
 
-/** A check that could not be made. */
 export function failedCheck(code: BlindCode | 'settings' | 'usage', reason: string): CheckResult {
   return {
     status: 'unknown',
@@ -123,14 +118,14 @@ export function failedCheck(code: BlindCode | 'settings' | 'usage', reason: stri
   };
 }
 
-/** The page's own verdict. */
+/** As on the page. */
 function verdict(count: number, attention: number): string {
   if (attention === 0) return `${ENGLISH.t('verdict.allProtected', { count })}.`;
   if (attention === 1) return `${ENGLISH.t('verdict.oneNeedsAttention', { count })}.`;
   return `${ENGLISH.t('verdict.needAttention', { attention, count })}.`;
 }
 
-/** What needs attention, worst first: "1 server in error, 1 never backed up, 2 late". One server may count twice. */
+/** "1 server in error, 1 never backed up, 2 late", worst first. A server can count twice. */
 export function attentionWords({ counts, errorCount }: Pick<CheckResult, 'counts' | 'errorCount'>): string {
   const states = PROTECTION_ORDER.filter((state) => state !== 'protected' && counts[state] > 0).map(
     (state) => `${counts[state]} ${ENGLISH.t(`protection.${state}`).toLowerCase()}`,

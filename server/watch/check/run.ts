@@ -20,12 +20,12 @@ export interface CheckOutcome {
 }
 
 export interface CheckInput {
-  /** Without the program's own name. */
+  /** Without the program's name. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** The whole command. Never rejects: what nobody expected ends as "cannot tell" too. */
+/** The whole command. Never rejects: an unexpected error makes the status `unknown`. */
 export async function runCheck({ args, env }: CheckInput): Promise<CheckOutcome> {
   const startedMs = performance.now();
   const parsed = readArguments(args);
@@ -59,13 +59,13 @@ export async function runCheck({ args, env }: CheckInput): Promise<CheckOutcome>
   }
 }
 
-/** So that a monitoring system gets its form of answer to a wrong command line too. */
+/** Of a wrong command line. */
 function formatOf(args: readonly string[]): CheckOptions['format'] {
   if (args.includes('--nagios')) return 'nagios';
   return args.includes('--json') ? 'json' : 'text';
 }
 
-/** @throws StartError when the settings name nothing that could be read */
+/** @throws StartError when there is nothing to read */
 async function readAs(config: Config, options: CheckOptions): Promise<FleetReading> {
   const { provider } = config;
   if (provider.mode === 'sandbox')
@@ -79,7 +79,7 @@ async function readAs(config: Config, options: CheckOptions): Promise<FleetReadi
   return await readFrom({ baseUrl, token, fetch: createHttpClient() }, config, options);
 }
 
-/** Reads a copy: a gateway may be using the file, and looking at demo data must not move it on. */
+/** Reads a copy of the file: a gateway may be using it, and reading must not change it. */
 async function readSandbox(
   dataDir: string,
   sandboxConfig: SandboxConfig,

@@ -6,14 +6,14 @@ import type { GatewayEnv } from '../../http/http-env';
 import { isLoopbackName } from '../../http/loopback';
 
 export interface MetricsCaller {
-  /** Of the connection, as Node tells it. */
+  /** Of the connection. */
   readonly remoteAddress: string | undefined;
   readonly host: string | undefined;
-  /** Whether somebody passed the request on, by what its headers say. */
+  /** Whether a header says that a proxy forwarded it. */
   readonly isForwarded: boolean;
 }
 
-/** What a proxy adds; a request that has any of them comes from elsewhere, though its connection does not. */
+/** Added by proxies. */
 const FORWARDING_HEADERS = [
   'forwarded',
   'x-forwarded-for',
@@ -23,10 +23,7 @@ const FORWARDING_HEADERS = [
   'via',
 ];
 
-/**
- * Whether a caller is on this machine: by its connection, by the name it calls the gateway, and because no proxy
- * says otherwise. Behind a proxy on this machine every connection is local, and only the other two tell.
- */
+/** Whether a caller is on this machine. Behind a local proxy every connection is, so host and headers count too. */
 export function isLocalCaller({ remoteAddress, host, isForwarded }: MetricsCaller): boolean {
   const name = host?.replace(/:\d+$/, '') ?? '';
   return !isForwarded && isLoopbackName(name) && isLoopbackAddress(remoteAddress ?? '');
@@ -37,7 +34,7 @@ function isLoopbackAddress(address: string): boolean {
   return plain === '::1' || (isIPv4(plain) && plain.startsWith('127.'));
 }
 
-/** Lets callers on this machine pass, and others with the token in `Authorization: Bearer …`. */
+/** Admits callers on this machine, and others with the token in `Authorization: Bearer …`. */
 export function metricsGuard(token: string | null): MiddlewareHandler<GatewayEnv> {
   return async (c, next) => {
     const isLocal = isLocalCaller({
@@ -64,7 +61,7 @@ export function metricsGuard(token: string | null): MiddlewareHandler<GatewayEnv
   };
 }
 
-/** Takes the same time whatever is sent; of digests, so that not even the length shows. */
+/** In constant time; of digests, so that the length does not show either. */
 function isEqual(sent: string, token: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(sent), digest(token));

@@ -11,10 +11,7 @@ import type { FleetRead } from '../../provider/read-fleet';
 const SERVER_LABELS = ['server_id', 'server_name'] as const;
 const MEGABYTE = 1_000_000;
 
-/**
- * The servers as Prometheus text. What is not known of a server, or does not exist, has no line: an absent
- * timestamp, never a zero.
- */
+/** The servers as Prometheus text. What is unknown or does not exist is absent, never zero. */
 export function fleetMetrics({ judgedAtMs, servers }: FleetRead): Promise<string> {
   const registry = new Registry();
   const registers = [registry];
@@ -63,7 +60,7 @@ export function fleetMetrics({ judgedAtMs, servers }: FleetRead): Promise<string
   return registry.metrics();
 }
 
-/** Null where no good backup has a date that tells when it was made. */
+/** Null without a dated good backup. */
 function newestGoodMs({ protection }: JudgedServer): number | null {
   const { newestGood, newestGoodAgeMs } = protection;
   if (newestGoodAgeMs === null || newestGood?.createdAt == null) return null;

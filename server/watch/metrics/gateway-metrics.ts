@@ -4,18 +4,16 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { GatewayEnv } from '../../http/http-env';
 import type { KnownFleet } from './shared-reading';
 
-/** From answers out of memory to a write that the provider lets wait, in seconds. */
+/** Seconds: from answers out of memory to slow writes. */
 const BUCKETS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 60];
 const ROUTE_LABELS = ['method', 'route'] as const;
 
 export interface GatewayMetrics {
-  /** Counts every request that passes through. */
   readonly observe: MiddlewareHandler<GatewayEnv>;
-  /** As Prometheus text; `known` is null where the gateway has no token of its own to read the provider with. */
+  /** Prometheus text. @param known null where people sign in */
   text(known: KnownFleet | null): Promise<string>;
 }
 
-/** What the gateway tells of itself, and of its view of the provider. */
 export function createGatewayMetrics(version: string): GatewayMetrics {
   const registry = new Registry();
   const registers = [registry];
@@ -49,7 +47,7 @@ export function createGatewayMetrics(version: string): GatewayMetrics {
     async observe(c, next) {
       const startedMs = performance.now();
       await next();
-      // A route's form, never a path: its values would grow without end.
+      // Not the path, whose values are unlimited.
       const labels = { method: c.req.method, route: c.get('route') ?? routePath(c) };
       durations.observe(labels, (performance.now() - startedMs) / 1000);
       if (c.res.status >= 400) errors.inc({ ...labels, status: String(c.res.status) });
@@ -62,7 +60,6 @@ export function createGatewayMetrics(version: string): GatewayMetrics {
   };
 }
 
-/** Absent until there was one. */
 async function lastRead({ read, readAtMs }: KnownFleet): Promise<string> {
   if (read === null || readAtMs === null) return '';
   const registry = new Registry();

@@ -13,20 +13,20 @@ import { createGatewayMetrics } from './gateway-metrics';
 import { createSharedReading } from './shared-reading';
 
 export interface Metrics {
-  /** Stands before everything that answers. */
+  /** Measures requests; before all routes. */
   readonly observe: MiddlewareHandler<GatewayEnv>;
   /** `GET /metrics`. */
   readonly routes: Hono<GatewayEnv>;
-  /** Gives up a reading of the provider. */
+  /** Aborts a reading under way. */
   stop(): void;
 }
 
 export interface MetricsOptions {
-  /** With the gateway's own token, or to the sandbox; null where each person brings a token. */
+  /** With the gateway's own token, or to the sandbox; null where people sign in. */
   readonly upstream: Upstream | null;
-  /** The time that servers are judged at, epoch ms: the sandbox's where it is the provider. */
+  /** The clock by which servers are judged, epoch ms. */
   readonly now: () => number;
-  /** Asked of callers that are not on this machine; null lets none of them read. */
+  /** For callers on other machines; null refuses them. */
   readonly token: string | null;
   readonly version: string;
   readonly log: Log;
@@ -43,7 +43,7 @@ export function createMetrics({ upstream, now, token, version, log }: MetricsOpt
         });
   let shown: { readonly read: FleetRead; readonly text: Promise<string> } | null = null;
 
-  /** Thousands of lines, which change only with a new reading. */
+  /** Cached: it has thousands of lines, and changes only with a new reading. */
   function fleetText(read: FleetRead): Promise<string> {
     if (shown?.read !== read) shown = { read, text: fleetMetrics(read) };
     return shown.text;

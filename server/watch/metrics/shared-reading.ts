@@ -1,38 +1,38 @@
 import { MINUTE_MS } from '../../../src/core/lib/time-units';
 import type { FleetRead, FleetReading } from '../../provider/read-fleet';
+import { within } from '../within';
 
-/** However often somebody asks, the provider is read no more often than this. */
+/** However often it is asked, the provider is read at most this often. */
 export const MIN_INTERVAL_MS = MINUTE_MS;
-/** Whoever asks waits no longer than this for a reading under way; Prometheus gives up after ten seconds. */
+/** The longest a caller waits for a reading; Prometheus gives up after ten seconds. */
 const WAIT_MS = 8_000;
-/** A reading that takes longer is given up: the next one may fare better. */
+/** A longer reading is aborted. */
 const READ_LIMIT_MS = 55_000;
 
 export interface KnownFleet {
-  /** The last reading that was whole; null before the first. */
+  /** The last complete reading. */
   readonly read: FleetRead | null;
-  /** When it ended, epoch ms of this machine's clock. */
+  /** When it ended, epoch ms of this machine. */
   readonly readAtMs: number | null;
-  /** Whether the provider answered when it was last asked; false too while it lets a reading wait. */
+  /** Whether the provider answered the last reading; false while one takes long. */
   readonly isProviderUp: boolean;
 }
 
 export interface SharedReading {
-  /** Reads when the last reading began long enough ago; those who ask meanwhile share it. Never rejects. */
+  /** Reads, or joins a reading under way, unless the last one is recent. Never rejects. */
   current(): Promise<KnownFleet>;
-  /** Gives up a reading under way. */
+  /** Aborts a reading under way. */
   stop(): void;
 }
 
 export interface SharedReadingOptions {
-  /** Reads the fleet; never rejects. */
   readonly read: (signal: AbortSignal) => Promise<FleetReading>;
-  /** Runs only forward, ms. */
+  /** Monotonic, ms. */
   readonly now?: () => number;
   /** Epoch ms of this machine. */
   readonly wallClock?: () => number;
   readonly waitMs?: number;
-  /** Hears what nobody expected. */
+  /** Unexpected errors. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -51,7 +51,7 @@ export function createSharedReading({
   async function readOnce(): Promise<void> {
     const reading = await read(AbortSignal.any([stopping.signal, AbortSignal.timeout(READ_LIMIT_MS)]));
     if (reading.kind === 'blind') known = { ...known, isProviderUp: false };
-    // Nothing is concluded from a part: what was known stays, and grows old.
+    // An incomplete list proves nothing: the last complete one stays.
     else if (!reading.isComplete) known = { ...known, isProviderUp: true };
     else known = { read: reading, readAtMs: wallClock(), isProviderUp: true };
   }
@@ -69,21 +69,14 @@ export function createSharedReading({
             underWay = null;
           });
       }
-      if (underWay === null || (await endsWithin(underWay, waitMs))) return known;
-      return { ...known, isProviderUp: false };
+      const isDone =
+        underWay === null ||
+        (await within(
+          waitMs,
+          underWay.then(() => true),
+        ));
+      return isDone ? known : { ...known, isProviderUp: false };
     },
     stop: () => stopping.abort(),
   };
-}
-
-async function endsWithin(work: Promise<void>, ms: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), ms);
-  });
-  try {
-    return await Promise.race([work.then(() => true), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -101,7 +101,7 @@ const nullableText = v.nullable(v.string());
 const nullableCount = v.nullable(v.number());
 
 /** A backup as it was before the write. When `type` is null, only its id was known. */
-const wireBackupSchema = v.object({
+export const wireBackupSchema = v.object({
   id: idSchema,
   type: nullableText,
   status: nullableText,
