@@ -1,15 +1,21 @@
-import type { WireEntry, WirePage } from '../../src/core/contract/schema-activity';
+import type { WireEntry } from '../../src/core/contract/schema-activity';
 import type { IntentRow } from '../database/schema/activity';
 import { type EntryClock, NO_PARTS, toEntry } from './entries';
 import { belongsTo, type EntryFilter, type EntryScope, passes } from './entry-filter';
 import { createPartsReader } from './parts';
+
+interface EntryPage {
+  readonly entries: readonly WireEntry[];
+  /** Cursor of the next page; null on the last one. */
+  readonly next: string | null;
+}
 
 export interface ActivityReader {
   /**
    * Newest first, starting below `cursor`. A write of a safe restore is part of its entry, unless the filter excludes
    * that entry.
    */
-  page(filter: EntryFilter, cursor: string | null, limit: number): Promise<WirePage>;
+  page(filter: EntryFilter, cursor: string | null, limit: number): Promise<EntryPage>;
   /** All matching entries, newest first; writes of a safe restore are entries of their own. */
   all(filter: EntryFilter): AsyncGenerator<WireEntry>;
 }
