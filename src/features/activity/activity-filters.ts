@@ -15,7 +15,7 @@ export interface ActivityFilters {
   readonly serverKey: string | null;
   readonly action: ActivityAction | null;
   readonly outcome: ActivityOutcome | null;
-  /** A part of the account's address or of the token's name, as typed. */
+  /** Part of the account's address or the token's name, as typed. */
   readonly actor: string;
   /** First day, `YYYY-MM-DD` in the shown time zone. */
   readonly from: string | null;
@@ -23,18 +23,9 @@ export interface ActivityFilters {
   readonly to: string | null;
 }
 
-export const NO_FILTERS: ActivityFilters = {
-  serverKey: null,
-  action: null,
-  outcome: null,
-  actor: '',
-  from: null,
-  to: null,
-};
-
-/** Reads `?server=&action=&outcome=&actor=&from=&to=`; unknown and broken values are dropped, never a crash. */
+/** Reads `?server=&action=&outcome=&actor=&from=&to=`; unknown and broken values are dropped. */
 export function parseActivityFilters(params: URLSearchParams): ActivityFilters {
-  // Server and days are written as on the page of backups, and by the same rules.
+  // By the rules of the page of backups.
   const { serverKey, from, to } = parseFilters(params);
   return {
     serverKey,
@@ -45,6 +36,8 @@ export function parseActivityFilters(params: URLSearchParams): ActivityFilters {
     to,
   };
 }
+
+export const NO_FILTERS = parseActivityFilters(new URLSearchParams());
 
 /** The filters by their keys in the URL. */
 export function activityQueryValues(filters: ActivityFilters): QueryValues {
@@ -64,25 +57,22 @@ export function countActivityFilters(filters: ActivityFilters): number {
   ].filter(Boolean).length;
 }
 
-/**
- * What the gateway is asked for. Days become instants of the shown time zone; a range given the wrong way round means
- * the days between the two.
- */
+/** The request to the gateway: days become instants in the shown time zone, a reversed range is turned around. */
 export function activityFilterOf(filters: ActivityFilters, bounds: DayBounds): ActivityFilter {
-  const { serverKey, action, outcome, actor, from, to } = filters;
-  const isSwapped = from !== null && to !== null && from > to;
-  const [first, last] = isSwapped ? [to, from] : [from, to];
+  const { serverKey, action, outcome, from, to } = filters;
+  const [first, last] = from !== null && to !== null && from > to ? [to, from] : [from, to];
+  const actor = normalizedText(filters.actor);
   return {
     server: serverKey ?? undefined,
     action: action ?? undefined,
     outcome: outcome ?? undefined,
-    actor: normalizedText(actor) === '' ? undefined : normalizedText(actor),
+    actor: actor === '' ? undefined : actor,
     from: first === null ? undefined : isoOf(bounds.dayStartMs(first)),
     to: last === null ? undefined : isoOf(bounds.dayEndMs(last)),
   };
 }
 
-/** Undefined for what no date of four figures can say: such a bound excludes nothing. */
+/** Undefined past the year 9999, where the bound excludes nothing. */
 function isoOf(ms: number): string | undefined {
   if (Number.isNaN(ms)) return undefined;
   const iso = new Date(ms).toISOString();

@@ -52,7 +52,6 @@ export function useBackupColumns(isServerShown: boolean) {
           wide: isServerShown ? { minPx: 116, grow: 1.2 } : { minPx: 84, grow: 0.6 },
           medium: { minPx: 104, grow: 1.4 },
         },
-        attributes: { className: 'backup-row__server' },
         cell: (backup, { layout, extra }) => (
           <>
             {isServerShown ? (
@@ -76,7 +75,6 @@ export function useBackupColumns(isServerShown: boolean) {
         header: t('backups.column.type'),
         sort: 'type',
         track: { wide: { minPx: px.type }, medium: { minPx: px.type } },
-        attributes: { className: 'backup-row__type' },
         cell: ({ type }) => typeLabel(type, i18n),
       },
       {
@@ -84,7 +82,6 @@ export function useBackupColumns(isServerShown: boolean) {
         header: t('backups.column.status'),
         sort: 'status',
         track: { wide: { minPx: 140, grow: 0.4 }, medium: { minPx: 126, grow: 0.2 } },
-        attributes: { className: 'backup-row__status' },
         cell: (backup, { extra: { suspicion } }) => (
           <>
             <StatusBadge backup={backup} />
@@ -106,7 +103,6 @@ export function useBackupColumns(isServerShown: boolean) {
         sort: 'size',
         isNumber: true,
         track: { wide: { minPx: 66 }, medium: { minPx: 66 } },
-        attributes: { className: 'backup-row__size' },
         cell: ({ sizeMb }) => <SizeText sizeMb={sizeMb} />,
       },
       {
@@ -114,7 +110,6 @@ export function useBackupColumns(isServerShown: boolean) {
         header: t('backups.column.created'),
         sort: 'created',
         track: { wide: { minPx: 128 }, medium: { minPx: 128 } },
-        attributes: { className: 'backup-row__created' },
         cell: ({ createdAt }) =>
           createdAt === null ? t('backups.row.createdUnknown') : <CreatedText iso={createdAt} />,
       },
@@ -123,7 +118,6 @@ export function useBackupColumns(isServerShown: boolean) {
         header: t('backups.column.expires'),
         sort: 'expires',
         track: { wide: { minPx: px.expires }, medium: { minPx: px.expires } },
-        attributes: { className: 'backup-row__expires' },
         cell: (backup) => (
           <>
             <span className="backup-row__label">{`${t('backups.column.expires')} `}</span>
@@ -149,7 +143,6 @@ export function useBackupColumns(isServerShown: boolean) {
           medium: { minPx: px.actions },
           tight: { minPx: TIGHT_ACTIONS_PX },
         },
-        attributes: { className: 'backup-row__actions' },
         cell: (backup, { extra }) => (
           <RowActions backup={backup} isDeleting={extra.isDeleting} onOpenDialog={openDialog} />
         ),

@@ -12,18 +12,8 @@ import { SortChoice } from '../../components/list/sort-choice';
 import { TimeFilter } from '../../components/list/time-filter';
 import { useComboboxTexts } from '../../components/list/use-combobox-texts';
 import { type BackupFilters, countActiveFilters } from '../../core/backups/backup-filters';
-import type { SortKey } from '../../core/backups/backup-sort';
+import { SORT_KEYS } from '../../core/backups/backup-sort';
 import type { ComboboxOption } from '../../ui/combobox';
-
-const SORT_KEYS: readonly SortKey[] = [
-  'created',
-  'server',
-  'type',
-  'status',
-  'size',
-  'expires',
-  'description',
-];
 
 // 12 kB, too much for the first load.
 const Combobox = lazy(() =>

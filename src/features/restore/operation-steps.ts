@@ -4,7 +4,7 @@ import type { OperationStep } from '../../core/contract/schema-activity';
 import type { SafeRestore } from '../../core/restore/safe-restore-state';
 import type { Operation } from './operation-schema';
 
-/** A step for the log, and what there is to say about it: a code, a status of the provider or `#id`. */
+/** A step for the log. The detail is a code, a status of the provider or `#id`. */
 export type NotedStep = Operation['unreported'][number];
 
 /** The log step for a change of state; null when there is nothing to log. */
@@ -38,7 +38,7 @@ function stepOf(before: SafeRestore['phase'], after: SafeRestore['phase']): Oper
     case 'refused':
       return 'restore_failed';
     case 'dropped':
-      // Who closes a restore of unknown outcome drops nothing: it may have been carried out.
+      // A restore of unknown outcome cannot be dropped: it may have been carried out.
       return before.kind === 'restoreUnknown' ? null : 'dropped';
     default:
       return null;
@@ -52,15 +52,9 @@ function detailOf(step: OperationStep, { phase, backupId }: SafeRestore): string
   return 'copyId' in phase && phase.copyId !== null ? `#${idKey(phase.copyId)}` : null;
 }
 
-/**
- * The operation with a step to tell the log. Each is told once: after a break the copy is looked at again, and an
- * answer that comes late may lead to the same end a second time.
- */
-export function withStep(operation: Operation, noted: NotedStep | null): Operation {
-  if (noted === null || operation.noted.includes(noted.step)) return operation;
-  return {
-    ...operation,
-    unreported: [...operation.unreported, noted],
-    noted: [...operation.noted, noted.step],
-  };
+/** The operation with a step to log. Each is logged once, though a late answer may lead to it a second time. */
+export function withStep(operation: Operation, step: NotedStep | null): Operation {
+  if (step === null || operation.noted.includes(step.step)) return operation;
+  const { unreported, noted } = operation;
+  return { ...operation, unreported: [...unreported, step], noted: [...noted, step.step] };
 }

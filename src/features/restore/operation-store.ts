@@ -20,106 +20,76 @@ const stored = createStoredStore<readonly Operation[]>(
 );
 const tab = createStoredStore(() => sessionStorage, 'vps-backups.tab', v.string(), '');
 
-/** This tab, over reloads; a new one for each new tab. */
+/** Identifies this tab, over reloads. */
 export function thisTabId(): string {
-  const known = tab.get();
-  if (known !== '') return known;
-  const made = crypto.randomUUID();
-  tab.set(made);
-  return made;
+  if (tab.get() === '') tab.set(crypto.randomUUID());
+  return tab.get();
 }
 
 export function getOperations(): readonly Operation[] {
   return stored.get();
 }
 
-/** Returns false when the browser would not store it. */
+/** Returns false if the browser does not store it. */
 function write(next: readonly Operation[]): boolean {
-  // The oldest ended ones are dropped; one that runs or is not settled never is.
+  // Drops the oldest ended ones, but none whose outcome is unknown.
   const mayGo = next.filter(({ state }) => isEnded(state) && state.phase.kind !== 'restoreUnknown');
   const gone = new Set(mayGo.slice(0, Math.max(0, next.length - MAX_KEPT)));
   return stored.set(next.filter((operation) => !gone.has(operation)));
 }
 
-/**
- * Starts an operation that was just confirmed. False when the server has another one that runs or is not settled:
- * never two at once.
- */
+function replace(next: Operation): boolean {
+  const { operationId } = next.state;
+  return write(getOperations().map((each) => (each.state.operationId === operationId ? next : each)));
+}
+
+function operationOf(operationId: string): Operation | undefined {
+  return getOperations().find(({ state }) => state.operationId === operationId);
+}
+
+/** Starts a confirmed operation. False while the server has another one that runs or is not settled. */
 export function addOperation(confirmed: SafeRestore, backup: Backup): boolean {
   const operations = getOperations();
-  // Stored as started: from here on it blocks a second one and survives a reload.
+  const states = operations.map(({ state }) => state);
+  if (!mayStart(states, idKey(confirmed.serverId))) return false;
+  // Stored as started: it blocks a second one and survives a reload.
   const state = safeRestoreReduce(confirmed, { type: 'start', nowMs: Date.now() });
-  if (
-    !mayStart(
-      operations.map((one) => one.state),
-      idKey(state.serverId),
-    )
-  )
-    return false;
-  write([
-    ...operations,
-    {
-      state,
-      backup,
-      tabId: thisTabId(),
-      isReported: false,
-      unreported: [],
-      noted: [],
-      isDismissed: false,
-    },
-  ]);
+  const unlogged = { isReported: false, unreported: [], noted: [] };
+  write([...operations, { state, backup, tabId: thisTabId(), ...unlogged, isDismissed: false }]);
   return true;
 }
 
 /** Applies an event to one operation and stores the result. Returns false when the event changed nothing. */
 export function applyEvent(operationId: string, event: SafeRestoreEvent): boolean {
-  const operations = getOperations();
-  const index = operations.findIndex(({ state }) => state.operationId === operationId);
-  const operation = operations[index];
+  const operation = operationOf(operationId);
   if (operation === undefined) return false;
   const state = safeRestoreReduce(operation.state, event);
   if (state === operation.state) return false;
-  const next = [...operations];
-  next[index] = { ...withStep(operation, stepBetween(operation.state, state)), state };
-  const isStored = write(next);
-  // If it cannot be stored it must not be sent: after a reload it could be sent again.
+  const isStored = replace({ ...withStep(operation, stepBetween(operation.state, state)), state });
+  // What is not stored must not be sent: after a reload it would be sent again.
   return isStored || (event.type !== 'createSent' && event.type !== 'restoreSent');
 }
 
-/** Changes what surrounds the state: the driving tab, what was reported, what was dismissed. */
+/** Changes the facts beside the state: the driving tab, what was reported, what was dismissed. */
 export function changeOperation(operationId: string, change: Partial<Omit<Operation, 'state'>>): void {
-  write(
-    getOperations().map((operation) =>
-      operation.state.operationId === operationId ? { ...operation, ...change } : operation,
-    ),
-  );
+  const operation = operationOf(operationId);
+  if (operation !== undefined) replace({ ...operation, ...change });
 }
 
-/**
- * A restore of this backup has started. If it is the safety backup of an earlier restore, that one counts as undone:
- * this is logged, and undo is no longer offered.
- */
+/** A restore of this backup began: the operation whose safety backup it is counts as undone, and is logged so. */
 export function noteRestoreBegun(backupId: Id): void {
-  const isUndone = ({ state }: Operation) => {
-    const copyId = undoOffer(state);
-    return copyId !== null && isSameId(copyId, backupId);
-  };
-  const operations = getOperations();
-  if (!operations.some(isUndone)) return;
-  write(
-    operations.map((operation) =>
-      isUndone(operation)
-        ? { ...withStep(operation, { step: 'undone', detail: null }), isDismissed: true }
-        : operation,
-    ),
-  );
+  for (const operation of getOperations()) {
+    const copyId = undoOffer(operation.state);
+    if (copyId === null || !isSameId(copyId, backupId)) continue;
+    replace({ ...withStep(operation, { step: 'undone', detail: null }), isDismissed: true });
+  }
 }
 
 export function useOperations(): readonly Operation[] {
   return useStore(stored);
 }
 
-/** The operation of a server that is under way or not settled, by its id; null when a new one may begin. */
+/** Id of the server's operation that runs or is not settled; null if a new one may begin. */
 export function useBlockingOperation(serverId: Id): string | null {
   const key = idKey(serverId);
   const blocking = useOperations().find(

@@ -13,16 +13,16 @@ import { idKey } from '../../core/backups/backup';
 import { RESTORING_STATUS } from '../../core/backups/backup-actions';
 import { afterPauseMs, nextListMs, nextRestoreMs } from '../../core/polling/polling';
 import type { RestoreEnd } from '../../core/restore/followed-restore';
-import type { Server, ServerList } from '../../core/servers/server';
+import type { Server } from '../../core/servers/server';
 import { paths } from '../../routes/paths';
 import { showToast } from '../../ui/toast-store';
 
-/** A restore is followed through its server's status; each read of that server is folded into the list of servers. */
+/** Polls a server while it restores, and updates it in the list of servers. */
 function FollowRestore({ server }: { server: Server }) {
   const client = useQueryClient();
   useStore(providerPause);
   const readCount = () => client.getQueryState(serverKeys.one(server.id))?.dataUpdateCount ?? 0;
-  // A status read before the server was seen restoring is older than the restore: it is no end.
+  // A status read before the server was seen restoring is no end.
   const [oldCount] = useState(readCount);
   const isNews = readCount() > oldCount;
   const { data } = useQuery({
@@ -39,11 +39,7 @@ function FollowRestore({ server }: { server: Server }) {
   return null;
 }
 
-function selectRestoring(list: ServerList): readonly Server[] {
-  return list.servers.filter(({ status }) => status === RESTORING_STATUS);
-}
-
-/** Follows every server that is being restored, whoever started it, and announces the end once. */
+/** Follows every restore, whoever started it, and announces its end once. */
 export function RestoreFollower() {
   const i18n = useI18n();
   useStore(providerPause);
@@ -64,8 +60,9 @@ export function RestoreFollower() {
       });
     }
   }, [list, dataUpdatedAt, i18n]);
-  if (list === undefined) return null;
-  return selectRestoring(list).map((server) => <FollowRestore key={idKey(server.id)} server={server} />);
+  return list?.servers
+    .filter(({ status }) => status === RESTORING_STATUS)
+    .map((server) => <FollowRestore key={idKey(server.id)} server={server} />);
 }
 
 const END_TONES = { completed: 'ok', failed: 'bad', unseen: 'info' } as const;

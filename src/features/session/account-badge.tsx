@@ -12,7 +12,7 @@ const SignOutButton = lazy(() =>
   import('../../components/sign-out-button').then((part) => ({ default: part.SignOutButton }), partMissing),
 );
 
-/** Whose backups these are: account and name of the token, at the foot of the side. */
+/** The account and the token's name, at the foot of the sidebar. */
 export function AccountBadge() {
   const { t } = useI18n();
   const { data, isPending } = useQuery(accountQuery());
@@ -20,7 +20,7 @@ export function AccountBadge() {
   const { email = null, tokenName = null } = data ?? {};
   const isSignedIn = gateway?.mode === 'sign-in';
   if (isPending) {
-    // Reserves the room, so that nothing above moves when the answer comes.
+    // Reserves the space.
     return (
       <div className="account-badge" aria-hidden="true">
         <div>&nbsp;</div>

@@ -20,17 +20,17 @@ function Ending() {
   const nowMs = useNow(TICK_MS) - clockOffsetMs.get();
   const end = data === undefined ? null : endOfSession(data, nowMs);
   const stay = async () => {
-    // The press is a use of the page, and what is asked for now tells the gateway of it.
+    // Any request extends the session.
     const { isSuccess } = await refetch();
     if (!isSuccess) return;
     document.getElementById('main')?.focus({ preventScroll: true });
     showToast({ tone: 'ok', text: t('session.ending.stays') });
   };
   const isNear = end?.kind === 'near';
-  // In whole minutes: what changes is said again, and nobody wants to hear every second.
+  // In whole minutes, because a screen reader reads every change.
   const duration = isNear ? format.duration(Math.max(1, Math.ceil(end.leftMs / MINUTE_MS)) * MINUTE_MS) : '';
   return (
-    // In the page from the start: a region that arrives together with its text is often not read.
+    // Mounted from the start: a live region that arrives with its text is often not read.
     <div className="session-ending" role="status" aria-live="polite" data-live-region="">
       {isNear ? (
         <Notice
@@ -53,7 +53,7 @@ function Ending() {
   );
 }
 
-/** Says on every page, in time, that one is about to be signed out. */
+/** Warns on every page before the session ends. */
 export function SessionEnding() {
   const { data: gateway } = useQuery(gatewayQuery());
   return gateway?.mode === 'sign-in' ? <Ending /> : null;

@@ -7,8 +7,8 @@ import { claimStorage, followSignIn, tellSignedIn } from '../../browser/account-
 import { correctedNowMs } from '../../browser/clock';
 import { navigation } from '../../browser/navigation';
 import { useNow } from '../../browser/use-now';
-import { useI18n } from '../../components/i18n/i18n-provider';
-import { errorLine } from '../../components/list/error-text';
+import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
+import { ErrorNotice } from '../../components/list/error-notices';
 import { FirstLoad } from '../../components/list/first-load';
 import { TabTitle } from '../../components/page-head';
 import { ApiError } from '../../core/contract/errors';
@@ -20,7 +20,7 @@ import { CheckField } from '../../ui/check-field';
 import { Notice, Skeleton } from '../../ui/feedback';
 import { TextField } from '../../ui/field';
 
-/** Leads on where there is nothing to do here: nobody has to sign in, or somebody has. Null while that is unknown. */
+/** Navigates on if nobody has to sign in, or somebody already has. Null until that is known. */
 function useNeedsSignIn(next: string): boolean | null {
   const { data: gateway } = useQuery(gatewayQuery());
   const [isNeeded, setNeeded] = useState<boolean | null>(null);
@@ -42,7 +42,6 @@ function useNeedsSignIn(next: string): boolean | null {
         claimStorage(account);
         navigation.replace(next);
       },
-      // No longer, or not to be known: signing in will tell.
       () => isCurrent && setNeeded(true),
     );
     return () => {
@@ -52,22 +51,41 @@ function useNeedsSignIn(next: string): boolean | null {
   return isNeeded;
 }
 
-interface PauseAsked {
-  readonly why: 'limited' | 'busy';
-  readonly untilMs: number;
+/** Why nobody is signed in yet. */
+type Problem =
+  | { readonly kind: 'token'; readonly text: string }
+  | { readonly kind: 'cookie' }
+  /** The gateway takes no sign-in until then. */
+  | { readonly kind: 'pause'; readonly why: 'limited' | 'busy'; readonly untilMs: number }
+  | { readonly kind: 'other'; readonly error: unknown };
+
+function problemOf(error: unknown, { t }: Pick<I18n, 't'>): Problem {
+  const code = error instanceof ApiError ? error.gatewayCode : null;
+  if (error instanceof ApiError && code === 'token_refused') {
+    return { kind: 'token', text: t('signIn.refused', { detail: error.detail ?? '' }) };
+  }
+  if (error instanceof ApiError && (code === 'sign_in_limited' || code === 'sign_in_busy')) {
+    const why = code === 'sign_in_busy' ? 'busy' : 'limited';
+    return { kind: 'pause', why, untilMs: correctedNowMs() + (error.retryAfterMs ?? 0) };
+  }
+  return { kind: 'other', error };
 }
 
-/** The time left of a pause that the gateway asked for; draws itself anew each second, and nothing around it. */
-function Pause({ pause: { why, untilMs }, onEnd }: { pause: PauseAsked; onEnd: () => void }) {
+/** The time left of a pause. A leaf: it renders every second. */
+function Pause({ why, untilMs, onEnd }: { why: 'limited' | 'busy'; untilMs: number; onEnd: () => void }) {
   const { t, format } = useI18n();
   const leftMs = untilMs - useNow(1000);
   useEffect(() => {
     if (leftMs <= 0) onEnd();
   });
-  return <span>{t(`signIn.${why}`, { duration: format.duration(Math.max(1000, leftMs)) })}</span>;
+  return (
+    <Notice tone="warn" role="alert" title={t(`signIn.${why}Title`)}>
+      <span>{t(`signIn.${why}`, { duration: format.duration(Math.max(1000, leftMs)) })}</span>
+    </Notice>
+  );
 }
 
-/** Whether the browser took the cookie that a sign-in is kept in. What cannot be known will show. */
+/** Whether the browser stored the session cookie; true if that cannot be found out. */
 async function isCookieKept(): Promise<boolean> {
   try {
     await getSession();
@@ -83,53 +101,38 @@ function SignInForm({ next }: { next: string }) {
   const [token, setToken] = useState('');
   const [isShown, setShown] = useState(false);
   const [isPending, setPending] = useState(false);
-  const [fieldError, setFieldError] = useState<string | null>(null);
-  const [failure, setFailure] = useState<unknown>(null);
-  const [isCookieRefused, setCookieRefused] = useState(!navigator.cookieEnabled);
-  const [pause, setPause] = useState<PauseAsked | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(navigator.cookieEnabled ? null : { kind: 'cookie' });
   const inputRef = useRef<HTMLInputElement>(null);
   useEffect(() => inputRef.current?.focus(), []);
 
-  const refuse = (error: unknown) => {
+  const fail = (failed: Problem) => {
     setPending(false);
-    inputRef.current?.focus();
-    const code = error instanceof ApiError ? error.gatewayCode : null;
-    if (error instanceof ApiError && code === 'token_refused') {
-      setFieldError(t('signIn.refused', { detail: error.detail ?? '' }));
-    } else if (error instanceof ApiError && (code === 'sign_in_limited' || code === 'sign_in_busy')) {
-      const untilMs = correctedNowMs() + (error.retryAfterMs ?? 0);
-      setPause({ why: code === 'sign_in_busy' ? 'busy' : 'limited', untilMs });
-    } else {
-      setFailure(error);
-    }
+    setProblem(failed);
+    if (failed.kind !== 'cookie') inputRef.current?.focus();
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (isPending || pause !== null) return;
-    setFailure(null);
-    setCookieRefused(false);
+    if (isPending || problem?.kind === 'pause') return;
     const typed = token.trim();
     if (!isTokenShaped(typed)) {
-      setFieldError(t(typed === '' ? 'signIn.empty' : 'signIn.notAToken'));
-      inputRef.current?.focus();
+      fail({ kind: 'token', text: t(typed === '' ? 'signIn.empty' : 'signIn.notAToken') });
       return;
     }
-    setFieldError(null);
+    setProblem(null);
     setPending(true);
     try {
       const { account } = await signIn(typed);
       if (!(await isCookieKept())) {
-        setPending(false);
-        setCookieRefused(true);
+        fail({ kind: 'cookie' });
         return;
       }
       claimStorage(account);
       tellSignedIn();
-      // Nothing on this page keeps it any longer, wherever the browser may keep the page.
+      // The browser may keep this page in memory.
       setToken('');
       navigation.replace(next);
     } catch (error) {
-      refuse(error);
+      fail(problemOf(error, i18n));
     }
   };
 
@@ -143,36 +146,28 @@ function SignInForm({ next }: { next: string }) {
         value={token}
         onChange={(event) => {
           setToken(event.target.value);
-          setFieldError(null);
+          if (problem?.kind === 'token') setProblem(null);
         }}
-        error={fieldError}
+        error={problem?.kind === 'token' ? problem.text : null}
         readOnly={isPending}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
       />
       <CheckField label={t('signIn.show')} isChecked={isShown} onChange={setShown} />
-      {isCookieRefused ? (
+      {problem?.kind === 'cookie' ? (
         <Notice tone="bad" role="alert" title={t('signIn.cookieTitle')}>
           {t('signIn.cookie', { host: window.location.host })}
         </Notice>
       ) : null}
-      {pause === null ? null : (
-        <Notice tone="warn" role="alert" title={t(`signIn.${pause.why}Title`)}>
-          <Pause pause={pause} onEnd={() => setPause(null)} />
-        </Notice>
-      )}
-      {failure === null ? null : (
-        <Notice tone="bad" role="alert">
-          {errorLine(failure, i18n)}
-        </Notice>
-      )}
+      {problem?.kind === 'pause' ? <Pause {...problem} onEnd={() => setProblem(null)} /> : null}
+      {problem?.kind === 'other' ? <ErrorNotice error={problem.error} /> : null}
       <div className="sign-in__actions">
         <Button
           type="submit"
           variant="primary"
           isPending={isPending}
-          aria-disabled={pause !== null || undefined}
+          aria-disabled={problem?.kind === 'pause' || undefined}
         >
           {t(isPending ? 'signIn.submitting' : 'signIn.submit')}
         </Button>
@@ -181,7 +176,7 @@ function SignInForm({ next }: { next: string }) {
   );
 }
 
-/** `/sign-in`: asks for a token of the provider, and leads on to where one wanted to go. */
+/** `/sign-in`: asks for a token of the provider, and goes on to the wanted page. */
 export default function SignInPage() {
   const { t } = useI18n();
   const search = new URLSearchParams(window.location.search);
@@ -190,7 +185,7 @@ export default function SignInPage() {
   const gateway = useQuery(gatewayQuery());
   const isNeeded = useNeedsSignIn(next);
   const { refetch } = gateway;
-  // Another tab may sign in meanwhile, for both.
+  // A sign-in of another tab counts for this one.
   useEffect(() => followSignIn(() => void refetch()), [refetch]);
   const skeleton = <Skeleton rows={3} rowHeightPx={40} label={t('app.loading')} />;
   return (
