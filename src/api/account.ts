@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Account } from '../core/account/account';
+import type { Account } from '../core/contract/schema-account';
 import { accountSchema } from '../core/contract/schema-account';
 import { MINUTE_MS } from '../core/lib/time-units';
 import { apiPath, type CallOptions, decodeAnswer, send } from './http';

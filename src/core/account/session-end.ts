@@ -2,22 +2,22 @@ import { MINUTE_MS } from '../lib/time-units';
 
 const MAX_WARNING_MS = 2 * MINUTE_MS;
 
-/** When a sign-in ends, as the gateway says it. */
-export interface SessionTimes {
+/** When a sign-in ends. */
+interface SessionTimes {
   /** ISO; never later than `until`. */
   readonly idleUntil: string;
   /** ISO. */
   readonly until: string;
-  /** How long it may go without use. */
+  /** How long it may go unused. */
   readonly idleMs: number;
 }
 
 export type SessionEnd =
   | { readonly kind: 'far'; readonly warnInMs: number }
-  /** `idle` can be put off by using the page, `limit` cannot. */
+  /** `idle`: using the page extends it. `limit`: nothing does. */
   | { readonly kind: 'near'; readonly why: 'idle' | 'limit'; readonly leftMs: number };
 
-/** Whether somebody must be told that the sign-in is about to end: two minutes before, less where all of it is short. */
+/** Whether to warn that the sign-in is about to end: two minutes before, or a quarter of a short idle time. */
 export function sessionEnd({ idleUntil, until, idleMs }: SessionTimes, nowMs: number): SessionEnd {
   const endMs = Date.parse(idleUntil);
   const warnInMs = endMs - Math.min(MAX_WARNING_MS, idleMs / 4) - nowMs;

@@ -1,29 +1,16 @@
 const READING: ReadonlySet<string> = new Set(['read', 'readonly', 'view', 'list', 'get', 'see']);
 const SUBJECT: ReadonlySet<string> = new Set(['backup', 'backups']);
-/** Words beside a reading one that do not take it back. */
-const HARMLESS: ReadonlySet<string> = new Set([
-  'only',
-  'api',
-  'account',
-  'accounts',
-  'server',
-  'servers',
-  'user',
-  'users',
-  'profile',
-  'billing',
-  'plan',
-  'plans',
-  'snapshot',
-  'snapshots',
-  'me',
-  'scope',
-]);
+/** Words that grant nothing by themselves. */
+const HARMLESS: ReadonlySet<string> = new Set(
+  'only api account accounts server servers user users profile billing plan plans snapshot snapshots me scope'.split(
+    ' ',
+  ),
+);
 
 /**
- * Whether a token's permissions say clearly that it may read backups and change nothing. Their form is undocumented, so
- * every doubt (none, a wildcard, a word that is not known) counts as a right: the provider has the last word anyway.
- * @param permissions as words: `backups:read`; null when the provider states none
+ * Whether the permissions clearly allow reading backups and changing nothing. Their format is undocumented, so every
+ * doubt (none, a wildcard, an unknown word) counts as a right: the provider decides.
+ * @param permissions as words: `backups:read`; null when the provider gives none
  */
 export function mayOnlyReadBackups(permissions: readonly string[] | null): boolean {
   if (permissions === null) return false;
@@ -38,7 +25,7 @@ export function mayOnlyReadBackups(permissions: readonly string[] | null): boole
   );
 }
 
-/** `canReadBackups`, `backups.read` and `view_backup` by their words; signs such as `*` stay words of their own. */
+/** The words of `canReadBackups`, `backups.read` or `view_backup`; `*` is a word too. */
 function partsOf(permission: string): readonly string[] {
   return permission
     .replace(/([a-z])([A-Z])/g, '$1 $2')

@@ -1,6 +1,13 @@
 import * as v from 'valibot';
-import type { Account } from '../account/account';
 import { anythingSchema, textOrNull } from './schema';
+
+/** Whose token the gateway uses. */
+export interface Account {
+  readonly email: string | null;
+  readonly tokenName: string | null;
+  /** As words; null when not given. Undocumented: for display only. */
+  readonly permissions: readonly string[] | null;
+}
 
 const accountPartSchema = v.object({ email: anythingSchema });
 const tokenPartSchema = v.object({ name: anythingSchema, permissions: anythingSchema });

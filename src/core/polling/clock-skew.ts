@@ -25,14 +25,14 @@ export interface ClockOffset {
   readonly offsetMs: number;
   /** The true offset lies within this many ms of `offsetMs`. */
   readonly uncertaintyMs: number;
-  /** Whether ages are computed with it; the page then says so. */
+  /** Whether ages use it; the page then says so. */
   readonly isApplied: boolean;
 }
 
 /**
- * How far the local clock is off. The header was written at some point of the round trip: the middle is the best
- * estimate, half the trip the error. Applied only when the clocks differ by more than {@link CLOCK_TOLERANCE_MS} for
- * certain, so that a slow response does not make every age jump. Null for unusable input.
+ * The offset of the local clock, or null for unusable input. The header was written during the round trip: its middle is
+ * the best estimate, half of it the error. Applied only if the clocks certainly differ by more than
+ * {@link CLOCK_TOLERANCE_MS}, so that a slow response does not change ages.
  */
 export function clockOffset({ providerDateMs, receivedAtMs, roundTripMs }: ClockReading): ClockOffset | null {
   const offsetMs = providerDateMs + HALF_HEADER_STEP_MS - (receivedAtMs - roundTripMs / 2);

@@ -1,23 +1,21 @@
-import type { ApiErrorKind } from '../contract/errors';
+import type { ApiError } from '../contract/errors';
 import { DAY_MS, MINUTE_MS } from '../lib/time-units';
 
-/**
- * The next poll as a function of state. Intervals come in a few fixed steps: the query library restarts its timer
- * whenever the interval changes, so a jittered or continuously growing one would starve the poll.
- */
+// The next poll as a function of state. Intervals have a few fixed steps, because the query library restarts its timer
+// whenever the interval changes: a growing one would never elapse.
 
-/** While a backup is in its first minute. */
+/** During the first minute of a backup. */
 export const POLL_FAST_MS = 3_000;
 /** Up to ten minutes. */
 export const POLL_STEADY_MS = 10_000;
 /** Beyond ten minutes, and after a failed poll. */
 export const POLL_SLOW_MS = 30_000;
-/** The whole list, to show what others change. */
+/** The whole list, to show changes made elsewhere. */
 export const POLL_LIST_MS = MINUTE_MS;
 
-export const FAST_UNTIL_MS = MINUTE_MS;
+const FAST_UNTIL_MS = MINUTE_MS;
 /** After this a running backup "takes longer than usual". */
-export const LONG_AFTER_MS = 600_000;
+const LONG_AFTER_MS = 600_000;
 
 /** `Retry-After` is rounded up to one of these; after the last step, the provider is asked again. */
 export const RETRY_STEPS_MS = [
@@ -32,24 +30,17 @@ export const RETRY_STEPS_MS = [
   12 * 60 * MINUTE_MS,
   DAY_MS,
 ] as const;
-const LAST_RETRY_STEP_MS = DAY_MS;
 
-/** How the latest poll failed. An `ApiError` fits as it is. */
-export interface PollFailure {
-  readonly kind: ApiErrorKind;
-  readonly retryAfterMs: number | null;
-}
+/** How the latest poll failed. */
+export type PollFailure = Pick<ApiError, 'kind' | 'retryAfterMs'>;
 
 /** Waits between attempts of a first load: after the first failure, the second, and so on. */
 export const FIRST_LOAD_STEPS_MS = [5_000, 10_000, 30_000, MINUTE_MS] as const;
-const LAST_FIRST_LOAD_STEP_MS = MINUTE_MS;
 /** Minimum, whatever `Retry-After` says. */
 const LEAST_WAIT_MS = 1_000;
 
 export interface FollowState {
-  /**
-   * When each running backup of the server began, epoch ms. `NaN`: unreadable, counts as long ago.
-   */
+  /** Start of each running backup of the server, epoch ms; `NaN` (unreadable) counts as long ago. */
   readonly runningSinceMs: readonly number[];
   /** When the data was last updated, epoch ms. Not the current time: a render must not change the result. */
   readonly observedAtMs: number;
@@ -63,15 +54,12 @@ export function nextFollowMs(state: FollowState): number | false {
   if (state.failure !== null) return afterFailureMs(state.failure);
   const known = state.runningSinceMs.filter((sinceMs) => !Number.isNaN(sinceMs));
   if (known.length === 0) return POLL_SLOW_MS;
-  const elapsedMs = state.observedAtMs - known.reduce((youngest, sinceMs) => Math.max(youngest, sinceMs));
+  const elapsedMs = state.observedAtMs - Math.max(...known);
   if (elapsedMs < FAST_UNTIL_MS) return POLL_FAST_MS;
   return elapsedMs <= LONG_AFTER_MS ? POLL_STEADY_MS : POLL_SLOW_MS;
 }
 
-/**
- * Milliseconds until the whole list is read again; false when retrying cannot help. When rate limited, never sooner
- * than without an error.
- */
+/** Milliseconds until the whole list is read again; false when retrying cannot help. Never sooner when rate limited. */
 export function nextListMs(failure: PollFailure | null): number | false {
   if (failure === null) return POLL_LIST_MS;
   const nextMs = afterFailureMs(failure);
@@ -79,12 +67,12 @@ export function nextListMs(failure: PollFailure | null): number | false {
 }
 
 /**
- * Milliseconds until a failed first load is retried; false when retrying cannot help. `Retry-After` wins over the
- * growing steps. `failureCount` is 1 after the first failure.
+ * Milliseconds until a failed first load is retried; false when retrying cannot help. `Retry-After` overrides the steps.
+ * @param failureCount 1 after the first failure
  */
 export function nextFirstLoadMs(failure: PollFailure, failureCount: number): number | false {
   if (afterFailureMs(failure) === false) return false;
-  const stepMs = FIRST_LOAD_STEPS_MS[failureCount - 1] ?? LAST_FIRST_LOAD_STEP_MS;
+  const stepMs = FIRST_LOAD_STEPS_MS[failureCount - 1] ?? MINUTE_MS;
   if (failure.retryAfterMs === null) return stepMs;
   // A provider that always answers `Retry-After: 0` must not be polled every second.
   return Math.max(failureCount === 1 ? LEAST_WAIT_MS : FIRST_LOAD_STEPS_MS[0], failure.retryAfterMs);
@@ -98,7 +86,7 @@ export function nextRestoreMs(failure: PollFailure | null, isHidden: boolean): n
 
 /** The retry step for a requested wait, ms. */
 export function retryStepMs(askedMs: number): number {
-  return RETRY_STEPS_MS.find((stepMs) => stepMs >= askedMs) ?? LAST_RETRY_STEP_MS;
+  return RETRY_STEPS_MS.find((stepMs) => stepMs >= askedMs) ?? DAY_MS;
 }
 
 /** Delays a poll while the provider has asked all callers to wait: `pauseMs`, 0 for none. False stays false. */

@@ -3,16 +3,16 @@ import { compareIds, compareNames, compareNewestFirst } from '../backups/order';
 import { normalizedText } from '../lib/fold-text';
 import type { Server } from './server';
 
-/** One server, of which the Servers API tells, or backups do. */
+/** A server from the Servers API, or named by backups. */
 export interface KnownServer {
   /** `idKey` of the server. */
   readonly key: string;
   readonly id: Id;
   /** The Servers API's name, else the one in the newest backup. */
   readonly name: string;
-  /** What it is called where only one of that name may be meant: {@link distinctLabels}. */
+  /** A distinct name, see {@link distinctLabels}. */
   readonly label: string;
-  /** Null where the Servers API does not tell of it. */
+  /** Null when only backups name it. */
   readonly server: Server | null;
   /** Named in backups, but absent from a complete list of servers. */
   readonly isGone: boolean;
@@ -21,8 +21,8 @@ export interface KnownServer {
 }
 
 /**
- * The name of each server by its key, with the id behind it where another one looks the same, and the id alone where
- * nothing can be seen of a name: `web-01`, `web-01 (#12345)`, `#12345`.
+ * The name of each server by key, with its id if another looks the same, or the id alone if the name is invisible:
+ * `web-01`, `web-01 (#12345)`, `#12345`.
  */
 export function distinctLabels(
   servers: readonly { readonly key: string; readonly name: string }[],
@@ -39,10 +39,10 @@ export function distinctLabels(
   );
 }
 
-/** Groups once; the arrays keep the order of the list. */
+/** By `idKey`, each in the order of the list. */
 export function groupByServer(backups: readonly Backup[]): Map<string, Backup[]> {
   const groups = new Map<string, Backup[]>();
-  // By the id as it came first: making a text of each of 100,000 takes its time.
+  // Avoids converting 100,000 ids to text.
   const byId = new Map<Id, Backup[]>();
   for (const backup of backups) {
     let group = byId.get(backup.serverId);
@@ -58,9 +58,9 @@ export function groupByServer(backups: readonly Backup[]): Map<string, Backup[]>
 }
 
 /**
- * All servers by name: those of the Servers API, with backups or without, and those that only backups name.
- * `servers` null means that the Servers API gave nothing: then servers without a backup cannot be seen, and none
- * can be called gone, as when the given list is not whole (`isWholeList`).
+ * All servers by name: those of the Servers API, and those that only backups name.
+ * @param servers null when the Servers API gave nothing: then servers without a backup are missing, and none is gone
+ * @param isServerListWhole whether a server missing from `servers` is gone (`isWholeList`)
  */
 export function knownServers(
   backups: readonly Backup[],

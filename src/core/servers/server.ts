@@ -1,12 +1,12 @@
 import type { Id } from '../backups/backup';
 import { ERROR_STATUS } from '../backups/backup-actions';
 
-/** A server as the Servers API tells it. Every fact but id and name may be missing. JSON-safe. */
+/** A server of the Servers API. Everything but id and name may be missing. JSON-safe. */
 export interface Server {
   readonly id: Id;
   readonly name: string;
   readonly hostname: string | null;
-  /** `active`, `stopped`, `suspended`, or any other word of the provider (`restoring` while a restore runs). */
+  /** `active`, `stopped`, `suspended`, `restoring`, or an undocumented value. */
   readonly status: string | null;
   readonly ipAddress: string | null;
   readonly location: string | null;
@@ -29,7 +29,7 @@ export interface ServerList {
   readonly isComplete: boolean;
 }
 
-/** Whether the provider says that a server does not work, such as after a failed restore. */
+/** Whether the provider reports an error state, such as after a failed restore. */
 export function isInError(server: Pick<Server, 'status'> | null): boolean {
   return server?.status === ERROR_STATUS;
 }

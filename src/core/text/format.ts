@@ -5,13 +5,12 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../lib/time-units';
 
 export type TimeZoneChoice = 'local' | 'utc';
 
-/** Symbols of the SI, the same in every language. */
 const SIZE_UNITS = ['MB', 'GB', 'TB', 'PB'] as const;
 
-/** The places in a whole number where thousands begin. */
+/** Where the thousands of a whole number begin. */
 const THOUSANDS = /\B(?=(?:\d{3})+$)/g;
 
-/** What the browser's fields for days and for local times write. */
+/** The values of `date` and `datetime-local` fields. */
 const FIELD_TIME = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d)?$/;
 
 function utc(at: string | number | Date): Date {
@@ -21,38 +20,33 @@ function utc(at: string | number | Date): Date {
 export interface FormatOptions {
   /** A BCP 47 tag for numbers and relative times. */
   readonly languageTag: string;
-  /** Short names, January first, with a space between them. */
+  /** Short names, separated by spaces. */
   readonly months: string;
-  /** Between a whole number and its tenths. */
   readonly decimalMark: string;
-  /** Between the thousands of a whole number. */
   readonly groupMark: string;
   readonly timeZone: TimeZoneChoice;
   readonly durationUnits: { day: string; hour: string; minute: string; second: string };
 }
 
-/** Everything that turns times, numbers and sizes into words of one language and time zone. */
+/** Times, numbers and sizes in one language and time zone. */
 export type Format = ReturnType<typeof createFormat>;
 
 export function createFormat(options: FormatOptions) {
   const { languageTag, timeZone, durationUnits, decimalMark, groupMark } = options;
   const months = options.months.split(' ');
-  // Each costs a browser milliseconds: they are made when something is to be written with them.
+  // Each takes milliseconds to create.
   const numbers = once(() => new Intl.NumberFormat(languageTag));
   const exact = once(() => new Intl.NumberFormat(languageTag, { maximumSignificantDigits: 15 }));
   const relativeAuto = once(() => new Intl.RelativeTimeFormat(languageTag, { numeric: 'auto' }));
   const relativeAlways = once(() => new Intl.RelativeTimeFormat(languageTag, { numeric: 'always' }));
-  const weekdays = once(
-    () =>
-      new Intl.DateTimeFormat(languageTag, {
-        weekday: 'long',
-        ...(timeZone === 'utc' ? { timeZone: 'UTC' } : {}),
-      }),
-  );
+  const weekdays = once(() => {
+    const inUtc = timeZone === 'utc' ? { timeZone: 'UTC' } : {};
+    return new Intl.DateTimeFormat(languageTag, { weekday: 'long', ...inUtc });
+  });
   const zone = timeZone === 'utc' ? { in: utc } : {};
   const here = (at: string | number) => (timeZone === 'utc' ? utc(at) : new Date(at));
 
-  // The same as `numbers()` gives, which is asked for anything but plain counts.
+  // Equal to `numbers().format`, which need not be created for plain counts.
   const number = (value: number) =>
     Number.isSafeInteger(value) && value >= 0
       ? String(value).replace(THOUSANDS, groupMark)
@@ -63,15 +57,15 @@ export function createFormat(options: FormatOptions) {
 
   /** "16 Jan 2025, 16:45" in the chosen time zone. */
   const dateTime = (iso: string | number) => dateTimeOf(here(iso));
-  /** "16 Jan 2025, 15:45 UTC" whatever the chosen time zone is. */
+  /** "16 Jan 2025, 15:45 UTC" in any time zone. */
   const dateTimeUtc = (iso: string | number) => `${dateTimeOf(utc(iso))} UTC`;
   /** "16 Jan 2025" */
   const date = (iso: string | number) => `${dayMonthOf(here(iso))} ${lightFormat(here(iso), 'yyyy')}`;
-  /** "Thursday 16 Jan 2025": where a browser's own field may have said it in another language or order. */
+  /** "Thursday 16 Jan 2025" */
   const longDate = (iso: string | number) => `${weekdays().format(new Date(iso))} ${date(iso)}`;
   /** "Thursday 16 Jan 2025, 16:45" */
   const longDateTime = (iso: string | number) => `${longDate(iso)}, ${time(iso)}`;
-  /** "Europe/Amsterdam", or "UTC" where that was chosen. */
+  /** "Europe/Amsterdam", or "UTC". */
   const zoneName = () => weekdays().resolvedOptions().timeZone;
   /** "16:45" */
   const time = (iso: string | number) => lightFormat(here(iso), 'HH:mm');
@@ -82,34 +76,34 @@ export function createFormat(options: FormatOptions) {
   /** "16 Jan 2025, 15:45:02 UTC" whatever the chosen time zone is. */
   const dateTimeExactUtc = (iso: string | number) =>
     `${dayMonthOf(utc(iso))} ${lightFormat(utc(iso), 'yyyy, HH:mm:ss')} UTC`;
-  /** "2025-01-16": the day in the chosen time zone, as filters write it. */
+  /** "2025-01-16" in the chosen time zone, as in filters. */
   const dayKey = (iso: string | number) => lightFormat(here(iso), 'yyyy-MM-dd');
 
-  /** "16 Jan": for the axis of a chart. */
+  /** "16 Jan" */
   const dayMonth = (iso: string | number) => dayMonthOf(here(iso));
-  /** "2025-01-16T16:45" in the chosen time zone, as a `datetime-local` field writes it. */
+  /** "2025-01-16T16:45" in the chosen time zone, as in a `datetime-local` field. */
   const inputDateTime = (iso: string | number) => lightFormat(here(iso), "yyyy-MM-dd'T'HH:mm");
-  /** What a field means in the chosen time zone; invalid for none, and for a day that no calendar has. */
+  /** The moment of a field's value in the chosen time zone; an invalid date for any other text. */
   const momentOf = (text: string) => {
     const [, day, minute = 'T00:00'] = FIELD_TIME.exec(text) ?? [];
     const moment = here(`${day}${minute}${timeZone === 'utc' ? 'Z' : ''}`);
-    // Browsers differ on the 30th of February: some count on into March.
+    // Some browsers read 30 February as a day of March.
     return isValid(moment) && dayKey(moment.getTime()) === day ? moment : new Date(Number.NaN);
   };
-  /** The moment that a local time (`yyyy-MM-ddTHH:mm`) means in the chosen time zone, epoch ms; NaN for none. */
+  /** Epoch ms of a local time (`yyyy-MM-ddTHH:mm`) in the chosen time zone; NaN for any other text. */
   const parseLocalMs = (text: string) => momentOf(text).getTime();
 
-  /** The first millisecond of a day (`yyyy-MM-dd`) in the chosen time zone; NaN for no real day. */
+  /** The first millisecond of a day (`yyyy-MM-dd`) in the chosen time zone; NaN for any other text. */
   const dayStartMs = (day: string) => boundary(startOfDay(momentOf(day), zone));
-  /** The first millisecond after that day, which is not part of it; days of 23 and 25 hours included. */
+  /** The first millisecond after that day. */
   const dayEndMs = (day: string) => boundary(startOfDay(addDays(momentOf(day), 1, zone), zone));
-  /** The first millisecond of the day that holds a moment. */
+  /** The first millisecond of the day that contains a moment. */
   const startOfDayMs = (ms: number) => startOfDay(ms, zone).getTime();
-  /** The first millisecond of the day `days` after (or before) the one that begins at `startMs`. */
+  /** The first millisecond of the day `days` later (or earlier) than the one that starts at `startMs`. */
   const addDaysMs = (startMs: number, days: number) =>
     startOfDay(addDays(startMs, days, zone), zone).getTime();
 
-  /** "12 hours ago", "yesterday", "in 31 days"; below 45 seconds the given word for now. */
+  /** "12 hours ago", "yesterday", "in 31 days"; `justNow` below 45 seconds. */
   const relative = (iso: string | number, nowMs: number, justNow: string) => {
     const thenMs = typeof iso === 'number' ? iso : Date.parse(iso);
     const distanceMs = thenMs - nowMs;
@@ -120,7 +114,7 @@ export function createFormat(options: FormatOptions) {
     const days = Math.round(
       (startOfDay(thenMs, zone).getTime() - startOfDay(nowMs, zone).getTime()) / DAY_MS,
     );
-    // On a day of 25 hours two moments of one day can lie a whole day apart.
+    // On a day of 25 hours, two moments can be 24 hours apart.
     if (size < DAY_MS || days === 0) return relativeAlways().format(Math.round(distanceMs / HOUR_MS), 'hour');
     if (Math.abs(days) < 60) return relativeAuto().format(days, 'day');
     if (Math.abs(days) < 730) return relativeAlways().format(Math.round(days / 30.44), 'month');
@@ -145,11 +139,11 @@ export function createFormat(options: FormatOptions) {
       .join(' ');
   };
 
-  /** A duration as something that is not watched as it passes: below a minute in seconds, else without them. */
+  /** A duration without seconds from one minute on. */
   const age = (milliseconds: number) =>
     duration(milliseconds < MINUTE_MS ? milliseconds : Math.floor(milliseconds / MINUTE_MS) * MINUTE_MS);
 
-  /** "4–6 min", "20–40 s": a range of durations, widened to whole units of the larger end. */
+  /** "4–6 min", "20–40 s", widened to whole units of the larger end. */
   const durationRange = (lowMs: number, highMs: number) => {
     const [unitMs, unit] =
       highMs < 2 * MINUTE_MS
@@ -163,17 +157,17 @@ export function createFormat(options: FormatOptions) {
 
   /** Decimal sizes: 4523 MB is "4.5 GB". */
   const size = (megabytes: number) => {
-    // The bounds are where rounding would reach a thousand of the smaller unit.
+    // From these limits on, rounding would give 1000 of the smaller unit.
     const power = megabytes >= 999_500_000 ? 3 : megabytes >= 999_500 ? 2 : megabytes >= 999.5 ? 1 : 0;
     const value = megabytes / 1000 ** power;
     const tenths = Math.round(value * 10);
-    // What is not empty is never told as nothing.
+    // A size above 0 is never shown as 0.
     if (tenths === 0 && value > 0) return `< 0${decimalMark}1 ${SIZE_UNITS[power]}`;
     const isWhole = value >= 100 || tenths % 10 === 0;
     const amount = isWhole ? number(Math.round(value)) : String(tenths / 10).replace('.', decimalMark);
     return `${amount} ${SIZE_UNITS[power]}`;
   };
-  /** "4,523 MB": nothing rounded away. */
+  /** "4,523 MB", not rounded. */
   const sizeExact = (megabytes: number) =>
     `${Number.isInteger(megabytes) ? number(megabytes) : exact().format(megabytes)} MB`;
 

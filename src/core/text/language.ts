@@ -5,21 +5,18 @@ export type Language = 'en' | 'nl';
 
 export interface LanguagePack {
   readonly language: Language;
-  /** All of them, or those of the first page. */
+  /** All messages, or those of the first page. */
   readonly messages: Readonly<Partial<Messages>>;
 }
 
-/** The language to show: the person's choice, else the first of the browser's languages that exists here. */
+/** The chosen language, else the first supported one of the browser's. */
 export function resolveLanguage(choice: 'auto' | Language, browserLanguages: readonly string[]): Language {
   if (choice !== 'auto') return choice;
-  for (const tag of browserLanguages) {
-    const base = tag.toLowerCase().split('-')[0];
-    if (base === 'nl' || base === 'en') return base;
-  }
-  return 'en';
+  const bases = browserLanguages.map((tag) => tag.toLowerCase().split('-')[0]);
+  return bases.find((base) => base === 'nl' || base === 'en') ?? 'en';
 }
 
-/** The messages of the first page. English comes with the first load; Dutch is fetched when it is wanted. */
+/** The messages of the first page. English is part of the first load, Dutch is fetched. */
 export async function loadFirstWords(language: Language): Promise<LanguagePack> {
   const messages = language === 'nl' ? (await import('./messages-first-nl')).firstNl : firstEn;
   return { language, messages };
@@ -27,12 +24,12 @@ export async function loadFirstWords(language: Language): Promise<LanguagePack> 
 
 const loaded = new Map<Language, LanguagePack>();
 
-/** Every message of a language, if it has been loaded. */
+/** All messages of a language, if loaded. */
 export function loadedLanguage(language: Language): LanguagePack | undefined {
   return loaded.get(language);
 }
 
-/** Loads every message of a language. After a failure the next call tries again. */
+/** Loads all messages of a language. After a failure the next call tries again. */
 export async function loadLanguage(language: Language): Promise<LanguagePack> {
   const messages =
     language === 'nl'

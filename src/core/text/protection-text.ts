@@ -4,7 +4,7 @@ import type { Exposure } from '../protection/protection-exposure';
 import type { Reason, ReasonCode } from '../protection/protection-reasons';
 import type { Translator } from './translator';
 
-/** A reason as a sentence. Durations are counted up to `nowMs`, the moment the state was worked out for. */
+/** A reason as a sentence. Durations are up to `nowMs`, when the state was determined. */
 export function reasonText(
   reason: Reason,
   nowMs: number,
@@ -82,7 +82,7 @@ export function reasonText(
   }
 }
 
-/** The reasons that a line of the Overview has room for: what explains the state, and sizes unlike the usual ones. */
+/** The reasons for a row of the Overview: the explanation of the state, and unusual sizes. */
 export function shortReasons({
   needsAttention,
   reasons,
@@ -94,7 +94,7 @@ export function shortReasons({
 
 const SIZE_CODES: ReadonlySet<ReasonCode> = new Set(['suspicious', 'sizeSettled', 'unusuallyLarge']);
 
-/** When the last good copy expires, in a word or two. */
+/** When the last good backup expires, briefly. */
 export function exposureText(
   exposure: Exposure,
   nowMs: number,

@@ -1,6 +1,6 @@
 import { isolated } from '../lib/foreign-text';
 
-/** A sentence that depends on a number; the forms are those of `Intl.PluralRules` that English and Dutch have. */
+/** The forms of `Intl.PluralRules` that English and Dutch have. */
 export interface PluralMessage {
   readonly one: string;
   readonly other: string;
@@ -12,7 +12,7 @@ type PlaceholderOf<Text extends string> = Text extends `${string}{${infer Name}}
   ? Name | PlaceholderOf<Rest>
   : never;
 
-/** The names in braces of a message, as a type: a forgotten or misspelt one does not compile. */
+/** The placeholder names of a message as a type, so that a misspelt one does not compile. */
 export type ParamsOf<M extends Message> = M extends string
   ? PlaceholderOf<M>
   : M extends PluralMessage
@@ -23,16 +23,12 @@ export type ParamValue = string | number;
 
 const PLACEHOLDER = /\{(\w+)\}/g;
 
-/** The form of a plural message that fits a number. */
 export function chooseForm(message: Message, count: number | undefined, rules: Intl.PluralRules): string {
   if (typeof message === 'string') return message;
   return rules.select(count ?? 0) === 'one' ? message.one : message.other;
 }
 
-/**
- * Fills the names in braces. Values are text, whoever wrote them: none turns the sentence round or hides in it. A name
- * without a value stays visible, so that a mistake shows.
- */
+/** Fills placeholders with bidi-isolated values. A placeholder without a value stays visible. */
 export function fillPlaceholders(
   text: string,
   params: Readonly<Record<string, ParamValue>>,
@@ -45,7 +41,7 @@ export function fillPlaceholders(
   });
 }
 
-/** A message cut at its placeholders: plain text and names alternate. For sentences with elements in them. */
+/** A message split at its placeholders, for sentences that contain elements. */
 export function splitPlaceholders(text: string): readonly ({ text: string } | { name: string })[] {
   const parts: ({ text: string } | { name: string })[] = [];
   let end = 0;

@@ -3,20 +3,19 @@ import type { Language, LanguagePack } from './language';
 import type { MessageKey, Messages, messagesEn } from './messages-en';
 import { chooseForm, fillPlaceholders, type ParamsOf, type ParamValue } from './translate';
 
-export type Params<Key extends MessageKey, Value> = Record<ParamsOf<(typeof messagesEn)[Key]>, Value>;
-export type ParamArguments<Key extends MessageKey, Value> = [ParamsOf<(typeof messagesEn)[Key]>] extends [
-  never,
-]
+type ParamNames<Key extends MessageKey> = ParamsOf<(typeof messagesEn)[Key]>;
+/** The values for the placeholders of a message; no argument if it has none. */
+export type ParamArguments<Key extends MessageKey, Value> = [ParamNames<Key>] extends [never]
   ? []
-  : [params: Params<Key, Value>];
+  : [params: Record<ParamNames<Key>, Value>];
 
-/** Messages, times, numbers and sizes in the words of one language; no React, so that the gateway can speak too. */
+/** Messages, times, numbers and sizes in one language; without React, because the gateway uses it too. */
 export interface Translator {
   readonly language: Language;
   readonly format: Format;
-  /** A message as text; names in braces are type-checked against the English text. */
+  /** A message; placeholders are type-checked against the English text. */
   t<Key extends MessageKey>(key: Key, ...params: ParamArguments<Key, ParamValue>): string;
-  /** For keys made from outside words (`status.` + a provider's status): undefined when there is no such message. */
+  /** For keys that contain outside values (`status.` + a provider's status); undefined without such a message. */
   lookup(key: string): string | undefined;
 }
 
@@ -28,7 +27,7 @@ export function createTranslator(pack: LanguagePack, timeZone: 'local' | 'utc'):
   const { language, messages } = pack;
   const rules = pluralRules(pack);
   const plain = (key: MessageKey) => messageForm(pack, rules, key, {});
-  // English dates are written day first ("16 Jan 2025"), so numbers follow British habits too.
+  // British, to match dates with the day first ("16 Jan 2025").
   const languageTag = language === 'en' ? 'en-GB' : language;
   const format = createFormat({
     languageTag,
@@ -56,7 +55,7 @@ export function pluralRules({ language }: LanguagePack): Intl.PluralRules {
   return new Intl.PluralRules(language);
 }
 
-/** A message, its names in braces unfilled, in the form that fits `count`. */
+/** A message with unfilled placeholders, in the plural form for `count`. */
 export function messageForm(
   { messages }: LanguagePack,
   rules: Intl.PluralRules,
@@ -64,6 +63,6 @@ export function messageForm(
   params: Readonly<Record<string, unknown>>,
 ): string {
   const count = params['count'];
-  // A key without words shows itself: that is seen and told, where an empty place is not.
+  // A missing message shows its key, which is noticed.
   return chooseForm(messages[key] ?? key, typeof count === 'number' ? count : undefined, rules);
 }
