@@ -130,10 +130,10 @@ const RULES: Readonly<Record<string, BodyRule>> = {
 export type ForwardBody =
   | {
       readonly ok: true;
-      /** Checked and logged. */
-      readonly json: Readonly<Record<string, unknown>>;
+      /** Checked and logged; null where the call takes no body. */
+      readonly json: Readonly<Record<string, unknown>> | null;
       /** The same, as sent. */
-      readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly bytes: Uint8Array<ArrayBuffer> | null;
     }
   | { readonly ok: false; readonly failure: GatewayFailure };
 

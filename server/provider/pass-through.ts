@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Context, Handler } from 'hono';
 import { OPERATION_ID_HEADER, OPERATION_ID_PATTERN } from '../../src/core/contract/headers';
 import { cutOnFailure, resetConnection } from '../http/cut-stream';
-import { type GatewayFailure, gatewayError } from '../http/gateway-error';
+import { gatewayError } from '../http/gateway-error';
 import type { GatewayEnv } from '../http/http-env';
 import { hasEmptyBody, readJsonBody } from '../http/json-body';
 import type { Log } from '../http/log';
 import { AnswerCut, type AnswerStream, type UpstreamOutcome } from './answer';
-import { decideBody, decideForward, type ForwardCall } from './forward-table';
+import { decideBody, decideForward, type ForwardBody, type ForwardCall } from './forward-table';
 import type { Upstream } from './upstream';
 
 export const FORWARD_PREFIX = '/api/v1';
@@ -147,11 +147,7 @@ function rawTarget(c: Context<GatewayEnv>): string {
   return target.startsWith(`${FORWARD_PREFIX}/`) ? target.slice(FORWARD_PREFIX.length) : '';
 }
 
-type Body =
-  | { readonly ok: true; readonly bytes: WriteRequest['body']; readonly json: WriteRequest['json'] }
-  | { readonly ok: false; readonly failure: GatewayFailure };
-
-async function readBody(c: Context<GatewayEnv>, call: ForwardCall): Promise<Body> {
+async function readBody(c: Context<GatewayEnv>, call: ForwardCall): Promise<ForwardBody> {
   if (call.hasBody) {
     const body = await readJsonBody(c);
     return body.ok ? decideBody(call, body.value) : body;

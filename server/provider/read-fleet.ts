@@ -1,8 +1,9 @@
 import { backupSchema } from '../../src/core/contract/schema';
+import type { ListAnswer } from '../../src/core/contract/schema-list';
 import { serverSchema } from '../../src/core/contract/schema-server';
 import { fleetServers, type JudgedServer, judgedByPart, judgeFleet } from '../../src/core/fleet/fleet';
 import { type ClockOffset, clockOffset, correctedNowMs } from '../../src/core/polling/clock-skew';
-import { type BlindCode, type ListClock, type ListReader, readWholeList } from './read-list';
+import { type ListClock, type ListFailure, type ListReader, readWholeList } from './read-list';
 import type { Upstream } from './upstream';
 
 /** The provider was read, and every server is judged as of `judgedAtMs`. */
@@ -25,11 +26,8 @@ export interface FleetRead {
 }
 
 /** The provider could not be read. */
-export interface FleetBlind {
+export interface FleetBlind extends ListFailure {
   readonly kind: 'blind';
-  readonly code: BlindCode;
-  /** One or two sentences for people. */
-  readonly reason: string;
   /** Epoch ms. */
   readonly readAtMs: number;
 }
@@ -66,24 +64,21 @@ export async function readFleet({
     readWholeList({ path: '/servers/', schema: serverSchema, subject: 'servers' }, reader),
   ]);
   const readAtMs = now();
-  const blind = (failure: { readonly code: BlindCode; readonly reason: string }): FleetBlind => ({
-    kind: 'blind',
-    ...failure,
-    readAtMs,
-  });
+  const blind = (failure: ListFailure): FleetBlind => ({ kind: 'blind', ...failure, readAtMs });
   if (!backups.ok) return blind(backups.failure);
   // Servers that have backups are still seen without the right to the list.
-  const hasNoRight =
-    !servers.ok && (servers.failure.code === 'forbidden' || servers.failure.code === 'notFound');
-  if (!servers.ok && !hasNoRight) return blind(servers.failure);
-
+  if (!servers.ok && servers.failure.code !== 'forbidden' && servers.failure.code !== 'notFound') {
+    return blind(servers.failure);
+  }
   const serverList = servers.ok ? servers.list : null;
-  const missing = [missingOf(backups.list, 'backups'), missingOf(serverList, 'servers')].flat();
-  const isWholeServerList = serverList !== null && missingOf(serverList, 'servers').length === 0;
+  const missingBackups = missingOf(backups.list, 'backups');
+  const missingServers = serverList === null ? [] : missingOf(serverList, 'servers');
+  const missing = [...missingBackups, ...missingServers];
+  const isWholeServerList = serverList !== null && missingServers.length === 0;
   const judgedAtMs = correctedNowMs(readAtMs, clock);
   const fleet = fleetServers(backups.list.entries, serverList?.entries ?? null, isWholeServerList);
-  const isWhole = missingOf(backups.list, 'backups').length === 0;
-  const judged = judgeFleet(fleet, judgedAtMs).map((one) => (isWhole ? one : judgedByPart(one)));
+  const judgedOfAll = judgeFleet(fleet, judgedAtMs);
+  const judged = missingBackups.length === 0 ? judgedOfAll : judgedOfAll.map(judgedByPart);
   return {
     kind: 'read',
     servers: judged.filter(({ isGone }) => !isGone),
@@ -96,15 +91,7 @@ export async function readFleet({
   };
 }
 
-interface Received {
-  readonly entries: readonly unknown[];
-  readonly expectedCount: number | null;
-  readonly skippedCount: number;
-  readonly isComplete: boolean;
-}
-
-function missingOf(list: Received | null, subject: string): string[] {
-  if (list === null) return [];
+function missingOf(list: ListAnswer<unknown>, subject: string): string[] {
   const sentences: string[] = [];
   const received = list.entries.length + list.skippedCount;
   const { expectedCount } = list;

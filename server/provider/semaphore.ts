@@ -32,11 +32,6 @@ export interface SemaphoreOptions {
   readonly maxWaitMs: number;
 }
 
-interface Waiting {
-  readonly who: string;
-  readonly goOn: () => void;
-}
-
 /**
  * A semaphore with a bounded queue. The next to enter is the first whose share allows it.
  * @param mayTake how places and queue are shared; first come, first served when left out
@@ -45,11 +40,11 @@ export function createSemaphore(
   { maxRunning, maxWaiting, maxWaitMs }: SemaphoreOptions,
   mayTake: (load: Load) => boolean = ({ places, own, others }) => own + others < places,
 ): Semaphore {
-  const running = createCounts();
-  const queued = createCounts();
-  const waiting = new Set<Waiting>();
+  const running = createCounts(maxRunning);
+  const queued = createCounts(maxWaiting);
+  const waiting = new Set<{ readonly who: string; readonly goOn: () => void }>();
 
-  const mayEnter = (who: string): boolean => mayTake(running.load(who, maxRunning));
+  const mayEnter = (who: string): boolean => mayTake(running.load(who));
   const enter = (who: string): (() => void) => {
     running.add(who, 1);
     let isInside = true;
@@ -57,18 +52,15 @@ export function createSemaphore(
       if (!isInside) return;
       isInside = false;
       running.add(who, -1);
-      letIn();
+      for (const one of waiting) if (mayEnter(one.who)) one.goOn();
     };
-  };
-  const letIn = (): void => {
-    for (const one of waiting) if (mayEnter(one.who)) one.goOn();
   };
 
   return {
     async take(signal, who = '') {
       if (signal?.aborted) return 'given_up';
       if (mayEnter(who)) return enter(who);
-      if (!mayTake(queued.load(who, maxWaiting))) return 'full';
+      if (!mayTake(queued.load(who))) return 'full';
       return new Promise((resolve) => {
         const end = (result: (() => void) | 'full' | 'given_up'): void => {
           clearTimeout(timer);
@@ -77,7 +69,7 @@ export function createSemaphore(
           queued.add(who, -1);
           resolve(result);
         };
-        const one: Waiting = { who, goOn: () => end(enter(who)) };
+        const one = { who, goOn: () => end(enter(who)) };
         const giveUp = (): void => end('given_up');
         const timer = setTimeout(() => end('full'), maxWaitMs);
         signal?.addEventListener('abort', giveUp);
@@ -88,25 +80,20 @@ export function createSemaphore(
   };
 }
 
-interface Counts {
-  of(who: string): number;
-  add(who: string, change: number): void;
-  load(who: string, places: number): Load;
-}
-
-/** Counters by name; zeros are dropped. */
-function createCounts(): Counts {
+/** Places taken, by caller; zeros are dropped. */
+function createCounts(places: number) {
   const counts = new Map<string, number>();
   let total = 0;
-  const of = (who: string): number => counts.get(who) ?? 0;
   return {
-    of,
-    add(who, change) {
+    load(who: string): Load {
+      const own = counts.get(who) ?? 0;
+      return { places, own, others: total - own };
+    },
+    add(who: string, change: 1 | -1): void {
       total += change;
-      const count = of(who) + change;
+      const count = (counts.get(who) ?? 0) + change;
       if (count === 0) counts.delete(who);
       else counts.set(who, count);
     },
-    load: (who, places) => ({ places, own: of(who), others: total - of(who) }),
   };
 }

@@ -1,5 +1,5 @@
 import type { BlockList } from 'node:net';
-import type { Context, Hono, MiddlewareHandler } from 'hono';
+import type { Context } from 'hono';
 import { databaseErrorCode } from '../database/error-code';
 import { createLeases } from '../database/leases';
 import type { Database } from '../database/tables';
@@ -40,19 +40,10 @@ export interface SignInOptions {
   readonly sessionNow?: () => number;
 }
 
-/** For a gateway to which people bring their own tokens. */
-export interface SignIn {
-  /** `/api/session`. */
-  readonly routes: Hono<GatewayEnv>;
-  /** Stands before everything about an account. */
-  readonly guard: MiddlewareHandler<GatewayEnv>;
-  /** Whether this request has a valid session; false where the database cannot tell. */
-  readonly isSignedIn: (c: Context<GatewayEnv>) => Promise<boolean>;
-  /** Stands before the pages. */
-  readonly pages: MiddlewareHandler<GatewayEnv>;
-}
+export type SignIn = ReturnType<typeof createSignIn>;
 
-export function createSignIn(options: SignInOptions): SignIn {
+/** For a gateway to which people bring their own tokens. */
+export function createSignIn(options: SignInOptions) {
   const { config, upstreams, baseUrl, isHttps, liveTokens, log, database } = options;
   const crypto = createSessionCrypto(config.secret);
   const sessions = createSessions({
@@ -70,6 +61,7 @@ export function createSignIn(options: SignInOptions): SignIn {
       : countInMemory();
   const cookie = createSessionCookie(isHttps);
   return {
+    /** `/api/session`. */
     routes: sessionRoutes({
       sessions,
       cookie,
@@ -81,8 +73,10 @@ export function createSignIn(options: SignInOptions): SignIn {
       trustedProxies: config.trustedProxies,
       now: options.sessionNow ?? Date.now,
     }),
+    /** Stands before everything about an account. */
     guard: sessionGuard({ sessions, cookie, liveTokens, log }),
-    async isSignedIn(c) {
+    /** Whether this request has a valid session; false where the database cannot tell. */
+    async isSignedIn(c: Context<GatewayEnv>): Promise<boolean> {
       try {
         return (await sessions.find(cookie.read(c), isInUse(c))).ok;
       } catch (error) {
@@ -90,6 +84,7 @@ export function createSignIn(options: SignInOptions): SignIn {
         return false;
       }
     },
+    /** Stands before the pages. */
     pages: pageGuard(cookie),
   };
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Id, idKey } from '../../src/core/backups/backup';
+import { idKey } from '../../src/core/backups/backup';
 import { cut, wordsIn } from '../../src/core/contract/error-words';
 import { idSchema, pageSchema } from '../../src/core/contract/schema';
 import { accountSchema } from '../../src/core/contract/schema-account';
@@ -60,17 +60,18 @@ function refusalOf({ status, headers, body }: Extract<UpstreamOutcome, { kind: '
 }
 
 const NOBODY: TokenOwner = { account: null, email: null, tokenName: null };
-const answerSchema = v.object({ account: v.record(v.string(), v.unknown()) });
-const identitySchema = v.object({ account: v.object({ id: idSchema }) });
+const answerSchema = v.object({
+  account: v.looseObject({ id: v.fallback(v.nullable(idSchema), null) }),
+});
 
 /** Null when the answer is not an account. */
 function ownerIn(body: Uint8Array | null): TokenOwner | null {
   const json = jsonIn(body);
   const account = v.safeParse(accountSchema, json);
-  if (!account.success || !v.is(answerSchema, json)) return null;
+  const identity = v.safeParse(answerSchema, json);
+  if (!account.success || !identity.success) return null;
   const { email, tokenName } = account.output;
-  const identity = v.safeParse(identitySchema, json);
-  const id: Id | null = identity.success ? identity.output.account.id : null;
+  const { id } = identity.output.account;
   return { account: id !== null ? `id:${idKey(id)}` : email && `email:${email}`, email, tokenName };
 }
 
