@@ -64,12 +64,7 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
   // No ids of callers, which would end up in the log.
   app.use(requestId({ headerName: '' }), requestLog(log));
   if (metrics !== undefined) app.use(metrics.observe);
-  app.use(
-    securityHeaders({
-      scriptHashes: inlineScriptHashes(readPage(clientDir)),
-      isHttps: publicAddress?.isHttps === true,
-    }),
-  );
+  app.use(securityHeaders(inlineScriptHashes(readPage(clientDir)), publicAddress?.isHttps === true));
   app.use(async (_c, next) => {
     if (!options.isStopping()) return next();
     return gatewayError({ code: 'shutting_down', detail: 'The gateway is stopping. Nothing was sent.' });

@@ -135,7 +135,7 @@ function adapterErrors({ log, isHttps }: Pick<ListenOptions, 'log' | 'isHttps'>)
   return (error: unknown): Response | Promise<Response> => {
     if (!(error instanceof RequestError)) log.error(error);
     const app = new Hono();
-    app.use(securityHeaders({ scriptHashes: [], isHttps }), noStore);
+    app.use(securityHeaders([], isHttps), noStore);
     app.use(async () => gatewayError(error instanceof RequestError ? MALFORMED : INTERNAL_ERROR));
     return app.request('/');
   };

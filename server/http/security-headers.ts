@@ -34,15 +34,12 @@ export function inlineScriptHashes(html: string): string[] {
     .map(([, , text = '']) => `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`);
 }
 
-export interface SecurityHeadersOptions {
-  /** Of the page's inline scripts; no other may run. */
-  readonly scriptHashes: readonly string[];
-  /** Whether people open the gateway over https. */
-  readonly isHttps: boolean;
-}
-
-/** The headers that every answer carries. */
-export function securityHeaders({ scriptHashes, isHttps }: SecurityHeadersOptions): MiddlewareHandler {
+/**
+ * The headers that every answer carries.
+ * @param scriptHashes of the page's inline scripts; no other may run
+ * @param isHttps whether people open the gateway over https
+ */
+export function securityHeaders(scriptHashes: readonly string[], isHttps: boolean): MiddlewareHandler {
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],

@@ -9,19 +9,7 @@ import { createSemaphore, mayTakePlace, type SemaphoreOptions } from './semaphor
 const LIMITS: SemaphoreOptions = { maxRunning: 48, maxWaiting: 128, maxWaitMs: 3000 };
 const BUSY_RETRY_S = 2;
 
-/** Semaphore and circuit breaker before the provider, shared fairly by all tokens. */
-export interface ProviderGate {
-  /**
-   * Sends the call when its turn comes, or fails within three seconds without sending it. A streamed answer keeps its
-   * place until it has ended.
-   * @param signal gives a waiting call up; null for one that must be sent
-   */
-  run<T extends UpstreamOutcome | AnswerStream>(
-    send: () => Promise<T>,
-    signal: AbortSignal | null,
-    token?: string | null,
-  ): Promise<T | UpstreamOutcome>;
-}
+export type ProviderGate = ReturnType<typeof createProviderGate>;
 
 export interface ProviderGateOptions {
   readonly log: Log;
@@ -32,7 +20,8 @@ export interface ProviderGateOptions {
   readonly wallNow?: () => number;
 }
 
-export function createProviderGate(options: ProviderGateOptions): ProviderGate {
+/** Semaphore and circuit breaker before the provider, shared fairly by all tokens. */
+export function createProviderGate(options: ProviderGateOptions) {
   const { log, limits = LIMITS, now = () => performance.now(), wallNow = Date.now } = options;
   const slots = createSemaphore(limits, mayTakePlace);
   const circuit = createSharedCircuitBreaker({
@@ -43,7 +32,16 @@ export function createProviderGate(options: ProviderGateOptions): ProviderGate {
   });
 
   return {
-    async run(send, signal, token = null) {
+    /**
+     * Sends the call when its turn comes, or fails within three seconds without sending it. A streamed answer keeps its
+     * place until it has ended.
+     * @param signal gives a waiting call up; null for one that must be sent
+     */
+    async run<T extends UpstreamOutcome | AnswerStream>(
+      send: () => Promise<T>,
+      signal: AbortSignal | null,
+      token: string | null = null,
+    ): Promise<T | UpstreamOutcome> {
       const who = token ?? '';
       const before = circuit.outage(who);
       if (before !== null) return failed(downFailure(before));

@@ -16,15 +16,6 @@ export function mayTakePlace({ places, own, others }: Load): boolean {
   return own < Math.max(1, Math.floor((places - others) / 2));
 }
 
-export interface Semaphore {
-  /**
-   * Waits for a place; the result releases it. `full`: the queue is full, or no place became free in time.
-   * `given_up`: the signal fired.
-   * @param who key of the caller, for fair sharing
-   */
-  take(signal: AbortSignal | null, who?: string): Promise<(() => void) | 'full' | 'given_up'>;
-}
-
 export interface SemaphoreOptions {
   readonly maxRunning: number;
   readonly maxWaiting: number;
@@ -39,7 +30,7 @@ export interface SemaphoreOptions {
 export function createSemaphore(
   { maxRunning, maxWaiting, maxWaitMs }: SemaphoreOptions,
   mayTake: (load: Load) => boolean = ({ places, own, others }) => own + others < places,
-): Semaphore {
+) {
   const running = createCounts(maxRunning);
   const queued = createCounts(maxWaiting);
   const waiting = new Set<{ readonly who: string; readonly goOn: () => void }>();
@@ -57,7 +48,12 @@ export function createSemaphore(
   };
 
   return {
-    async take(signal, who = '') {
+    /**
+     * Waits for a place; the result releases it. `full`: the queue is full, or no place became free in time.
+     * `given_up`: the signal fired.
+     * @param who key of the caller, for fair sharing
+     */
+    async take(signal: AbortSignal | null, who = ''): Promise<(() => void) | 'full' | 'given_up'> {
       if (signal?.aborted) return 'given_up';
       if (mayEnter(who)) return enter(who);
       if (!mayTake(queued.load(who))) return 'full';

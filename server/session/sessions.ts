@@ -43,14 +43,7 @@ export type SessionFinding =
   | { readonly ok: true; readonly session: Session }
   | { readonly ok: false; readonly lack: SessionLack };
 
-export interface Sessions {
-  /** Signs in. The id goes to the browser and is stored nowhere. */
-  begin(holder: Holder): Promise<{ readonly id: string; readonly session: Session }>;
-  /** @param isUse whether a person caused this; polling keeps nobody signed in */
-  find(id: string | undefined, isUse: boolean): Promise<SessionFinding>;
-  /** Signs out, on every gateway of the same database. Ending a session twice is no error. */
-  end(id: string | undefined, why: 'signed_out' | 'ended'): Promise<void>;
-}
+export type Sessions = ReturnType<typeof createSessions>;
 
 export interface SessionsOptions {
   readonly db: Kysely<Tables>;
@@ -64,7 +57,7 @@ export interface SessionsOptions {
 }
 
 /** Sign-ins, kept in the database: any gateway with the same database and secret knows them. */
-export function createSessions(options: SessionsOptions): Sessions {
+export function createSessions(options: SessionsOptions) {
   const { db, crypto, baseUrl, idleMs, maxMs, now = Date.now } = options;
   const touchEveryMs = Math.min(TOUCH_EVERY_MS, idleMs / 4);
   let cleanedAtMs = Number.NEGATIVE_INFINITY;
@@ -98,7 +91,8 @@ export function createSessions(options: SessionsOptions): Sessions {
   }
 
   return {
-    async begin({ token, account, email, tokenName }) {
+    /** Signs in. The id goes to the browser and is stored nowhere. */
+    async begin({ token, account, email, tokenName }: Holder) {
       await clean();
       const id = crypto.newId();
       const idHash = crypto.hashOf(id);
@@ -109,7 +103,8 @@ export function createSessions(options: SessionsOptions): Sessions {
       await db.insertInto('session').values(row).execute();
       return { id, session: sessionOf(row, holder) };
     },
-    async find(id, isUse) {
+    /** @param isUse whether a person caused this; polling keeps nobody signed in */
+    async find(id: string | undefined, isUse: boolean): Promise<SessionFinding> {
       if (id === undefined || !isSessionId(id)) return lacking('missing');
       const idHash = crypto.hashOf(id);
       const row = await db.selectFrom('session').selectAll().where('id_hash', '=', idHash).executeTakeFirst();
@@ -130,7 +125,8 @@ export function createSessions(options: SessionsOptions): Sessions {
       await db.updateTable('session').set(seen).where('id_hash', '=', idHash).execute();
       return { ok: true, session: sessionOf({ ...row, ...seen }, holder) };
     },
-    async end(id, why) {
+    /** Signs out, on every gateway of the same database. Ending a session twice is no error. */
+    async end(id: string | undefined, why: 'signed_out' | 'ended'): Promise<void> {
       if (id === undefined || !isSessionId(id)) return;
       const idHash = crypto.hashOf(id);
       // Remembered first: a call under way that no longer finds the session, on whichever gateway, finds the reason.

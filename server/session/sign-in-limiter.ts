@@ -23,10 +23,7 @@ const PLACE_MS = MINUTE_MS;
 
 const ALL = 'all';
 
-export interface SignInLimiter {
-  /** Carries out one attempt, unless too many of this client failed. The failures of all clients only slow it down. */
-  attempt<Result>(address: string, carryOut: () => Promise<Attempted<Result>>): Promise<Attempt<Result>>;
-}
+export type SignInLimiter = ReturnType<typeof createSignInLimiter>;
 
 /** How an attempt that was carried out ended. */
 export interface Attempted<Result> {
@@ -52,7 +49,7 @@ export function createSignInLimiter(
   wait: (ms: number) => Promise<unknown> = (ms) => delay(ms),
   now: () => number = () => performance.now(),
   counts: SignInCounts = countInMemory(),
-): SignInLimiter {
+) {
   const { byClient, overall, places } = counts;
   const queue = createSemaphore(CLIENT_LIMITS, ({ places: limit, own }) => own < limit);
   /** Emits a client's key when one of its attempts has ended. */
@@ -94,7 +91,11 @@ export function createSignInLimiter(
   }
 
   return {
-    async attempt(address, carryOut) {
+    /** Carries out one attempt, unless too many of this client failed. The failures of all clients only slow it down. */
+    async attempt<Result>(
+      address: string,
+      carryOut: () => Promise<Attempted<Result>>,
+    ): Promise<Attempt<Result>> {
       const key = counts.keyOf(limitKey(address));
       const lockedMs = await lockedForMs(key);
       // At once: whoever is locked out must not hold a place that others need.
