@@ -16,7 +16,7 @@ const CRASH_QUERY_LIMIT_MS = 2_000;
 describeOnEachDatabase('the activity log', testActivityLog);
 
 describeOnPostgres('a PostgreSQL server', ({ open, newPlace }) => {
-  it('may be opened by several gateways at the same moment', async () => {
+  it('can be opened by several gateways at once', async () => {
     const fresh = await newPlace();
     const gateways = await Promise.all([1, 2, 3].map(() => open(fresh)));
     await Promise.all(
@@ -44,7 +44,7 @@ describeOnPostgres('a PostgreSQL server', ({ open, newPlace }) => {
     await database.close();
   });
 
-  it('lets nobody empty a table', async () => {
+  it('refuses to truncate a table', async () => {
     const database = await open(await newPlace());
     for (const table of TABLES) {
       await expect(sql`TRUNCATE ${sql.table(table)} CASCADE`.execute(database.db)).rejects.toThrow(
@@ -68,7 +68,7 @@ function testActivityLog(databases: TestDatabases): void {
   });
   afterAll(() => databases.dispose());
 
-  it('keeps who deleted which backup, with all that was known of it', async () => {
+  it('stores who deleted which backup, with the facts of the backup', async () => {
     const { call, entries } = openActivityGateway(database);
     expect((await call('DELETE', '/api/v1/backups/501/')).status).toBe(204);
     expect((await entries()).entries).toMatchObject([
@@ -90,7 +90,7 @@ function testActivityLog(databases: TestDatabases): void {
     ]);
   });
 
-  it('keeps what was created and what was refused, newest first', async () => {
+  it('lists creates and refusals, newest first', async () => {
     const { call, entries } = openActivityGateway(database);
     const created = await call('POST', '/api/v1/backups/', { server_id: 12345, description: 'Before' });
     expect(created.status).toBe(201);
@@ -125,7 +125,7 @@ function testActivityLog(databases: TestDatabases): void {
     ]);
   });
 
-  it('writes down a restore of another server’s backup, and sends nothing', async () => {
+  it('logs a restore of another server’s backup and sends nothing', async () => {
     const { call, entries, provider } = openActivityGateway(database);
     const answer = await call('POST', '/api/v1/servers/12346/restore/', { backup_id: 501 });
     expect(answer.status).toBe(409);
@@ -136,7 +136,7 @@ function testActivityLog(databases: TestDatabases): void {
     expect(JSON.parse(await provider('/servers/12346/'))).toMatchObject({ status: 'active' });
   });
 
-  it('makes no change that it could not write down', async () => {
+  it('sends no change that it cannot log', async () => {
     const { call, provider } = openActivityGateway(database);
     await database.db.destroy();
     const answer = await call('DELETE', '/api/v1/backups/501/');
@@ -147,7 +147,7 @@ function testActivityLog(databases: TestDatabases): void {
     expect(await provider('/backups/?server_id=12345')).toContain('"id":501');
   });
 
-  it('reads "unknown" after a gateway ended between intent and outcome', async () => {
+  it('shows "unknown" when the gateway ended before the outcome', async () => {
     const neverAnswers: Provider['fetch'] = async (request) => {
       if (request.method === 'GET') return Response.json({ count: 0, results: [] });
       return new Promise<Response>(() => undefined);
@@ -171,7 +171,7 @@ function testActivityLog(databases: TestDatabases): void {
     await again.close();
   });
 
-  it.each(TABLES)('lets nobody change or remove a row of %s', async (table) => {
+  it.each(TABLES)('refuses to change or delete a row of %s', async (table) => {
     const { call, entries } = openActivityGateway(database);
     await call('POST', '/api/v1/backups/', { server_id: 12345 });
     await call('GET', '/api/v1/backups/');
@@ -181,7 +181,7 @@ function testActivityLog(databases: TestDatabases): void {
     await expect(database.db.updateTable(table).set({ time: 'x' }).execute()).rejects.toThrow(/append-only/);
   });
 
-  it('tells a safe restore as one entry with its steps and its writes', async () => {
+  it('shows a safe restore as one entry with its steps and writes', async () => {
     const { call, entries } = openActivityGateway(database);
     const id = 'operation-2';
     expect((await call('POST', '/api/activity/operations', reportOf(id))).status).toBe(201);
@@ -220,7 +220,7 @@ function testActivityLog(databases: TestDatabases): void {
     expect(unknown.status).toBe(404);
   });
 
-  it('is read in pages, by filters, and refuses what it does not know', async () => {
+  it('supports pages and filters, and refuses unknown parameters', async () => {
     const { call, entries } = openActivityGateway(database);
     for (const id of [501, 499, 495]) await call('DELETE', `/api/v1/backups/${id}/`);
     await call('POST', '/api/v1/backups/', { server_id: 12346 });
@@ -244,7 +244,7 @@ function testActivityLog(databases: TestDatabases): void {
     }
   });
 
-  it('can be taken along whole, without a formula in it', async () => {
+  it('exports everything, without formulas', async () => {
     const { call } = openActivityGateway(database);
     await call('POST', '/api/v1/backups/', { server_id: 12345, description: '=HYPERLINK("http://evil")' });
     const csv = await call('GET', '/api/activity/export?format=csv');
@@ -258,7 +258,7 @@ function testActivityLog(databases: TestDatabases): void {
     expect(JSON.parse(json.text)).toHaveLength(1);
   });
 
-  it('never holds the token, whatever a caller or the provider says', async () => {
+  it('never contains the token, whatever a caller or the provider sends', async () => {
     const { call } = openActivityGateway(database);
     await call('POST', '/api/v1/backups/', { server_id: 12345, description: `My token is ${SECRET}.` });
     const rows = await Promise.all(

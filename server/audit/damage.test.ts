@@ -18,7 +18,7 @@ describe('a damaged log on SQLite', () => {
   const databases = sqliteDatabases();
   testDamagedRows(databases);
 
-  it.each(['csv', 'json'])('with damaged pages breaks its export as %s off', async (format) => {
+  it.each(['csv', 'json'])('with damaged pages aborts its %s export', async (format) => {
     const place = await databases.newPlace();
     const whole = await databases.open(place);
     await fill(whole);
@@ -45,9 +45,9 @@ describeOnPostgres('a damaged log on PostgreSQL', (databases) => {
   testDamagedRows(databases);
 
   it.each([
-    ['as it is', {}],
+    ['uncompressed', {}],
     ['compressed', { 'accept-encoding': 'gzip' }],
-  ])('that goes away breaks its export off, %s', async (_how, headers) => {
+  ])('that becomes unreachable aborts its export, %s', async (_how, headers) => {
     const place = await databases.newPlace();
     const database = await databases.open(place);
     await fill(database);
@@ -77,7 +77,7 @@ function testDamagedRows(databases: TestDatabases): void {
     ['action', { action: '\u0001\u0002' }, 'unreadable unknown'],
     ['time', { time: 'x' }, 'unreadable unknown'],
     ['id', { id: 'broken' }, 'create_backup unknown'],
-  ])('shows a row whose %s is damaged as such, and all others as they are', async (_what, damage, shown) => {
+  ])('marks a row with a damaged %s as unreadable and shows the others', async (_what, damage, shown) => {
     const newId = createTimeIds();
     const [before, damaged, after] = [newId(), newId(), newId()];
     await insertRows(
@@ -103,7 +103,7 @@ function testDamagedRows(databases: TestDatabases): void {
     expect([csv.status, csv.text.trimEnd().split('\r\n').length]).toEqual([200, 4]);
   });
 
-  it('reads facts, steps and ends that are damaged as unknown', async () => {
+  it('treats damaged facts, steps and ends as unknown', async () => {
     const newId = createTimeIds();
     const [write, operation] = [newId(), newId()];
     await insertRows(

@@ -45,7 +45,7 @@ function testEnds(databases: TestDatabases): void {
     };
   }
 
-  it('a backup is accepted, and completed once a list shows it so', async () => {
+  it('a backup is accepted, then completed once a list shows it', async () => {
     const { create, readBackups, pass, newest } = open();
     await create();
     expect(await newest()).toMatchObject({
@@ -61,7 +61,7 @@ function testEnds(databases: TestDatabases): void {
     expect(await newest()).toMatchObject({ outcome: 'completed', endedAt: expect.any(String) });
   });
 
-  it('a backup that fails after it was accepted has failed, in the export too', async () => {
+  it('a backup that fails after it was accepted has failed, also in the export', async () => {
     const { create, readBackups, pass, newest, sandbox, call } = open();
     sandbox.update({ scenario: 'failing-backup' });
     await create();
@@ -74,7 +74,7 @@ function testEnds(databases: TestDatabases): void {
     expect((await call('GET', '/api/activity?outcome=failed')).text).toContain('backup_failed');
   });
 
-  it('a restore ends as its server shows', async () => {
+  it('a restore ends when the status of its server does', async () => {
     const { restore, readServers, pass, newest } = open();
     await restore();
     await readServers();
@@ -84,7 +84,7 @@ function testEnds(databases: TestDatabases): void {
     expect(await newest()).toMatchObject({ outcome: 'completed' });
   });
 
-  it('a server in error after its restore is told, of the one server too', async () => {
+  it('a server in error after its restore is reported, also from a read of that server alone', async () => {
     const { restore, pass, newest, sandbox, call } = open();
     sandbox.update({ scenario: 'failing-restore' });
     await restore();
@@ -97,7 +97,7 @@ function testEnds(databases: TestDatabases): void {
     expect(await newest()).toMatchObject({ outcome: 'server_error', reason: null });
   });
 
-  it('a server that was not yet seen restoring shows no end', async () => {
+  it('a server never seen restoring proves no end', async () => {
     const active = { id: 12345, name: 'web-server-01', status: 'active' };
     const gateway = openActivityGateway(database, {
       fetch: async (request) => {
@@ -112,7 +112,7 @@ function testEnds(databases: TestDatabases): void {
     expect((await gateway.entries()).entries).toMatchObject([{ outcome: 'accepted' }]);
   });
 
-  it('what vanished before its end was not seen', async () => {
+  it('a backup that disappeared before its end is unseen', async () => {
     const { create, readBackups, pass, newest, call } = open();
     const created: unknown = JSON.parse((await create()).text);
     expect(created).toMatchObject({ id: 503 });
@@ -125,14 +125,14 @@ function testEnds(databases: TestDatabases): void {
     expect(entries).toMatchObject([{ outcome: 'unseen', endedAt: null }]);
   });
 
-  it('what nobody looked at for a day was not seen', async () => {
+  it('what no list showed for a day is unseen', async () => {
     const { create, newest } = open();
     await create();
     vi.setSystemTime(Date.now() + DAY_MS + MINUTE_MS);
     expect(await newest()).toMatchObject({ outcome: 'unseen' });
   });
 
-  it('another run of the gateway, or another gateway, sees the end all the same', async () => {
+  it('the end is also seen after a restart, or by another gateway', async () => {
     const first = open();
     await first.restore();
     await first.readServers();
@@ -149,7 +149,7 @@ function testEnds(databases: TestDatabases): void {
     expect((await second.entries()).entries).toMatchObject([{ outcome: 'completed' }]);
   });
 
-  it('a duration is told where the end was watched', async () => {
+  it('a duration is given when the end was observed', async () => {
     const { create, readBackups, pass, newest } = open();
     await create();
     for (let step = 0; step < 400 && (await newest())?.outcome === 'accepted'; step += 1) {
@@ -161,7 +161,7 @@ function testEnds(databases: TestDatabases): void {
     expect(entry?.durationMs).toBeGreaterThan(10_000);
   });
 
-  it('a log of a version that knew no ends is brought up to date, whatever stands in it', async () => {
+  it('a log of a version without ends is migrated, whatever it contains', async () => {
     const newId = createTimeIds();
     const [write, odd] = [newId(), newId()];
     await insertRows(database, [intentRow(write), intentRow(odd, { action: 'gone' })], [outcomeRow(write)]);
@@ -177,7 +177,7 @@ function testEnds(databases: TestDatabases): void {
     expect((await entries()).entries[0]).toMatchObject({ action: 'create_backup', outcome: 'accepted' });
   });
 
-  it('entries of an older version are read: accepted, and after a day with an end that nobody saw', async () => {
+  it('entries of an older version are accepted, and unseen after a day', async () => {
     const newId = createTimeIds();
     const oldId = createTimeIds(() => Date.now() - 10 * DAY_MS);
     for (const [id, time] of [

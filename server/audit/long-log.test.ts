@@ -89,7 +89,7 @@ describeOnEachDatabase('a long log', ({ newPlace, open: openAt, dispose }) => {
     return { all, database };
   }
 
-  it('is read to its end by every filter, each entry once, and other events pass meanwhile', async () => {
+  it('is read completely with every filter, each entry once, without blocking the event loop', async () => {
     const { all, database } = await open();
     const oldest = ['01940000-0000-7000-8000-000000000000'];
     expect(await all({ action: 'create_backup' })).toEqual(oldest);

@@ -52,7 +52,7 @@ function testOperations(databases: TestDatabases): void {
     return { ...gateway, begin, step, exported };
   }
 
-  it('take no write and no step of somebody else with another token of the account', async () => {
+  it('exclude writes and steps from another token of the account', async () => {
     const { call, step, entries } = open();
     const begun = { action: 'safe_restore', operation_id: ID, server_key: '12345', backup_key: '501' };
     await insertRows(database, [intentRow(createTimeIds()(), { ...begun, actor_token: 'of somebody else' })]);
@@ -64,7 +64,7 @@ function testOperations(databases: TestDatabases): void {
     ]);
   });
 
-  it('hide nothing: a deletion under the id of an old restore is an entry of its own everywhere', async () => {
+  it('hide nothing: a deletion under the id of an old restore is an entry of its own', async () => {
     const { call, begin, entries, exported } = open();
     await begin();
     await call('POST', '/api/v1/servers/12345/restore/', { backup_id: 501 }, MARK);
@@ -80,7 +80,7 @@ function testOperations(databases: TestDatabases): void {
   it.each([
     ['another server', 12346, {}],
     ['another backup', 12345, { backup_id: 499 }],
-  ])('take no write for %s', async (_name, serverId, body) => {
+  ])('exclude a write for %s', async (_name, serverId, body) => {
     const { call, begin, entries } = open();
     await begin();
     if ('backup_id' in body) await call('POST', `/api/v1/servers/${serverId}/restore/`, body, MARK);
@@ -91,7 +91,7 @@ function testOperations(databases: TestDatabases): void {
     ]);
   });
 
-  it('take each write once, and none after their end', async () => {
+  it('include each write once, and none after their end', async () => {
     const { call, begin, step, entries } = open();
     await begin();
     const create = () => call('POST', '/api/v1/backups/', { server_id: 12345 }, MARK);
@@ -108,7 +108,7 @@ function testOperations(databases: TestDatabases): void {
     expect(all.at(-1)?.writes).toHaveLength(1);
   });
 
-  it('take no write when they are more than a week old: it stands where people look', async () => {
+  it('exclude writes when they are more than a week old', async () => {
     const begun = { action: 'safe_restore', operation_id: ID, server_key: '12345', backup_key: '501' };
     const eightDaysAgo = createTimeIds(() => Date.now() - 8 * 24 * 3_600_000);
     await insertRows(database, [intentRow(eightDaysAgo(), begun), intentRow(createTimeIds()())]);
@@ -121,7 +121,7 @@ function testOperations(databases: TestDatabases): void {
     ]);
   });
 
-  it('take no write before they are reported', async () => {
+  it('exclude writes from before they were reported', async () => {
     const { call, begin, entries } = open();
     await call('POST', '/api/v1/backups/', { server_id: 12345 }, MARK);
     await begin();
@@ -143,7 +143,7 @@ function testOperations(databases: TestDatabases): void {
     },
   );
 
-  it('end as their restore ended, whatever was reported', async () => {
+  it('end like their restore, whatever was reported', async () => {
     const { call, begin, step, entries } = open();
     await begin(reportOf(ID, 12346));
     // Backup 501 is of another server, so this is refused.
@@ -154,7 +154,7 @@ function testOperations(databases: TestDatabases): void {
     ]);
   });
 
-  it('let every write be exported and filtered as itself', async () => {
+  it('export and filter every write by itself', async () => {
     const { call, begin, entries, exported, sandbox } = open();
     await begin();
     sandbox.update({ advanceMs: 3_600_000 });
@@ -177,7 +177,7 @@ function testOperations(databases: TestDatabases): void {
     expect(JSON.parse(text)).toHaveLength(3);
   });
 
-  it('give a write that stands in its operation by its own id too', async () => {
+  it('find one of their writes by its id', async () => {
     const { call, begin, entries } = open();
     await begin();
     await call('POST', '/api/v1/backups/', { server_id: 12345 }, MARK);
@@ -187,7 +187,7 @@ function testOperations(databases: TestDatabases): void {
     expect((await entries(`?id=${whole?.id}`)).entries).toMatchObject([{ writes: [{ id }] }]);
   });
 
-  it('cannot be reported with a token that may only read', async () => {
+  it('cannot be reported with a read-only token', async () => {
     const reader = {
       account: { email: 'r@example.com' },
       token: { name: 'r', permissions: ['backups:read'] },
@@ -204,14 +204,14 @@ function testOperations(databases: TestDatabases): void {
     expect((await asReader.entries()).entries).toMatchObject([{ outcome: 'pending' }]);
   });
 
-  it('reported twice at the same moment are one', async () => {
+  it('reported twice at once are stored once', async () => {
     const { begin, entries } = open();
     const answers = await Promise.all([begin(), begin(), begin()]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 201]);
     expect((await entries()).entries).toHaveLength(1);
   });
 
-  it('with very many writes of an older version under one id are still read, and exported whole', async () => {
+  it('with very many writes of an older version are still read, and exported completely', async () => {
     // More than a statement of SQLite may have parameters.
     const count = databases.kind === 'sqlite' ? 34_500 : 1_200;
     const { begin, entries, exported } = open();

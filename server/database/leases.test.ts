@@ -28,12 +28,12 @@ async function expectCount([one, two]: Pair): Promise<void> {
 }
 
 describe('leases of one gateway', () => {
-  it('are held by one at a time', async () => {
+  it('are exclusive', async () => {
     const leases = leasesInMemory();
     await expectOneHolder([leases, leases]);
   });
 
-  it('of a scope are counted', async () => {
+  it('in a scope are counted', async () => {
     const leases = leasesInMemory();
     await expectCount([leases, leases]);
   });
@@ -53,19 +53,19 @@ describeOnPostgres('leases of several gateways on one PostgreSQL', ({ newPlace, 
     };
   }
 
-  it('are held by one at a time', async () => {
+  it('are exclusive', async () => {
     const { pair, close } = await start();
     await expectOneHolder(pair);
     await close();
   });
 
-  it('of a scope are counted', async () => {
+  it('in a scope are counted', async () => {
     const { pair, close } = await start();
     await expectCount(pair);
     await close();
   });
 
-  it('go to exactly one of many that ask at the same moment', async () => {
+  it('go to exactly one of many simultaneous requests', async () => {
     const { pair, close } = await start();
     const asked = Array.from({ length: 20 }, (_, number) => pair[number % 2 === 0 ? 0 : 1]);
     const taken = await Promise.all(asked.map((leases) => leases.take('write a', MINUTE_MS)));
@@ -73,7 +73,7 @@ describeOnPostgres('leases of several gateways on one PostgreSQL', ({ newPlace, 
     await close();
   });
 
-  it('of a gateway that died run out, and ending one late takes nothing from the next holder', async () => {
+  it('of a dead gateway expire; ending one late does not affect the next holder', async () => {
     const { db, pair, close } = await start();
     const dead = await pair[0].take('write a', MINUTE_MS);
     const left = await pair[0].join('scope', MINUTE_MS);
@@ -86,7 +86,7 @@ describeOnPostgres('leases of several gateways on one PostgreSQL', ({ newPlace, 
     await close();
   });
 
-  it('that cannot be given back are told of in the log, and keep nobody waiting', async () => {
+  it('that cannot be ended are logged and block nobody', async () => {
     const { db, pair, lines, close } = await start();
     const held = await pair[0].take('write a', MINUTE_MS);
     await sql`DROP TABLE lease`.execute(db);

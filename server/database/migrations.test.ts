@@ -22,7 +22,7 @@ const ALL = [
 ];
 
 describe('the tables of a database', () => {
-  it('are completed where a later step was made before an earlier one', async () => {
+  it('are migrated when a later migration was applied before an earlier one', async () => {
     const place = await newPlace();
     const { db, close } = await open(place);
     await sql`DROP TABLE session`.execute(db);
@@ -37,7 +37,7 @@ describe('the tables of a database', () => {
     await again.close();
   });
 
-  it('of a newer version are left alone, and that is said', async () => {
+  it('of a newer version are refused and not changed', async () => {
     const place = await newPlace();
     const { db, close } = await open(place);
     await sql`INSERT INTO activity_migration VALUES ('0999_later', '2030-01-01T00:00:00Z')`.execute(db);

@@ -38,7 +38,7 @@ function hold(place: string): { release(): void } {
 }
 
 describe('a file that another program holds', () => {
-  it('keeps nothing else from being done, and is written to once it is free', async () => {
+  it('does not block other work, and is written once it is free', async () => {
     const place = await newPlace();
     const database = await open(place);
     const other = hold(place);
@@ -56,7 +56,7 @@ describe('a file that another program holds', () => {
     await database.close();
   });
 
-  it('is given up after a while, and what failed has done nothing', async () => {
+  it('makes a write fail after a while without effect', async () => {
     const place = await newPlace();
     await (await open(place)).close();
     const database = await openSqlite(place, 20);
@@ -75,7 +75,7 @@ describe('a file that another program holds', () => {
   });
 });
 
-it('statements of others wait for a transaction, and are no part of it', async () => {
+it('other statements wait for a transaction and are not part of it', async () => {
   const database = await open(await newPlace());
   let outside: Promise<unknown> = Promise.resolve();
   const failed = database.db.transaction().execute(async (transaction) => {
@@ -90,7 +90,7 @@ it('statements of others wait for a transaction, and are no part of it', async (
   await database.close();
 });
 
-it('a long row of statements lets other events pass', async () => {
+it('a long series of statements does not block the event loop', async () => {
   const database = await open(await newPlace());
   let turns = 0;
   let isDone = false;
@@ -106,7 +106,7 @@ it('a long row of statements lets other events pass', async () => {
   await database.close();
 });
 
-it('nothing counts as written without the lock by which no other gateway has the file', async () => {
+it('writes fail once the lock file is gone', async () => {
   const place = await newPlace();
   const lock = `${place}.lock`;
   writeFileSync(lock, '');
@@ -118,7 +118,7 @@ it('nothing counts as written without the lock by which no other gateway has the
   await database.close();
 });
 
-describe('what is written to a file that is no longer there', () => {
+describe('a write to a file that is gone', () => {
   it.each<[string, (place: string) => void]>([
     ['removed with its folder', (place) => rmSync(dirname(place), { recursive: true })],
     ['moved away', (place) => renameSync(place, `${place}.old`)],
@@ -137,7 +137,7 @@ describe('what is written to a file that is no longer there', () => {
       },
     ],
     ['without its log of the last writes', (place) => rmSync(`${place}-wal`)],
-  ])('does not count as written: %s', async (_what, remove) => {
+  ])('fails: %s', async (_what, remove) => {
     const place = await newPlace();
     const database = await open(place);
     await addStep(database);
@@ -152,7 +152,7 @@ describe('what is written to a file that is no longer there', () => {
   });
 });
 
-it('a file that this user may only read is refused at the start', async () => {
+it('a read-only file is refused at the start', async () => {
   const place = await newPlace();
   await (await open(place)).close();
   chmodSync(dirname(place), 0o755);

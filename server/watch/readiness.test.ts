@@ -8,7 +8,7 @@ import { provider, upstreamOf } from '../testing/upstream';
 import { createReadiness } from './readiness';
 
 describe('GET /readyz', () => {
-  it('tells that provider and database are in order', async () => {
+  it('reports a usable provider and database', async () => {
     const { port } = await setUpGateway();
     const answer = await send({ port, path: '/readyz' });
     expect([answer.status, JSON.parse(answer.text)]).toEqual([
@@ -25,7 +25,7 @@ describe('GET /readyz', () => {
     [401, 'refused'],
     [500, 'error'],
     [503, 'error'],
-  ])('calls a provider that answers %i: %s', async (status, state) => {
+  ])('maps a provider’s answer %i to %s', async (status, state) => {
     const server = await startServer((outgoing) => answerJson(outgoing, status, {}));
     const gateway = await startTestGateway({ baseUrl: server.baseUrl });
     const answer = await send({ port: gateway.port, path: '/readyz' });
@@ -37,7 +37,7 @@ describe('GET /readyz', () => {
     ]);
   });
 
-  it('calls a provider that nobody reaches unreachable, while /healthz stays well', async () => {
+  it('reports an unreachable provider, while /healthz stays ok', async () => {
     const gone = await startServer(() => {});
     await gone.close();
     const gateway = await startTestGateway({ baseUrl: gone.baseUrl });
@@ -49,7 +49,7 @@ describe('GET /readyz', () => {
     expect(ready?.text).toContain('"provider":"unreachable"');
   });
 
-  it('tells that the database cannot be read', async () => {
+  it('reports an unreadable database', async () => {
     const server = await provider((outgoing) => answerJson(outgoing, 200, {}));
     const database = await openSqlite(':memory:');
     const ready = createReadiness({ upstream: upstreamOf(server.baseUrl), database, log: SILENT_LOG });
@@ -57,7 +57,7 @@ describe('GET /readyz', () => {
     expect(await ready()).toEqual({ provider: 'ok', database: 'unavailable' });
   });
 
-  it('tells that nothing can be written, whatever can be read', async () => {
+  it('reports a database that cannot be written', async () => {
     const server = await provider((outgoing) => answerJson(outgoing, 200, {}));
     const database = await openSqlite(':memory:');
     let nowMs = 0;
@@ -75,7 +75,7 @@ describe('GET /readyz', () => {
     await database.close();
   });
 
-  it('asks the provider once in five seconds, however often it is asked itself', async () => {
+  it('asks the provider at most every five seconds', async () => {
     const server = await provider((outgoing) => answerJson(outgoing, 200, {}));
     const database = await openSqlite(':memory:');
     let nowMs = 0;
@@ -91,7 +91,7 @@ describe('GET /readyz', () => {
     await database.close();
   });
 
-  it('says busy, not unreachable, where too many calls wait for the provider already', async () => {
+  it('reports busy, not unreachable, when too many calls are queued', async () => {
     const database = await openSqlite(':memory:');
     const failure = { code: 'upstream_busy', detail: 'Too many.' } as const;
     const upstream = {
@@ -103,7 +103,7 @@ describe('GET /readyz', () => {
     await database.close();
   });
 
-  it('asks the provider once in thirty seconds where it has no token, and the database as ever', async () => {
+  it('asks the provider at most every thirty seconds without a token', async () => {
     const server = await provider((outgoing) => answerJson(outgoing, 401, {}));
     const database = await openSqlite(':memory:');
     let nowMs = 0;

@@ -41,7 +41,7 @@ describe('settings of the alerts', () => {
     'file:///etc/passwd',
     'hooks.example.com',
     'https://example.com/\n',
-  ])('refuse the address %j, and do not show it', (url) => {
+  ])('reject the address %j without showing it', (url) => {
     for (const name of ['ALERT_WEBHOOK_URL', 'PING_URL']) {
       const found = problems({ [name]: url });
       expect(found).toEqual([expect.stringMatching(new RegExp(`^${name} must be an https URL`))]);
@@ -57,7 +57,7 @@ describe('settings of the alerts', () => {
     [{ ALERT_WEBHOOK_SECRET: CANARY }, 'ALERT_WEBHOOK_URL is needed'],
     [{ WATCH_INTERVAL_SECONDS: '0' }, 'WATCH_INTERVAL_SECONDS must be'],
     [{ WATCH_INTERVAL_SECONDS: '1.5' }, 'WATCH_INTERVAL_SECONDS must be'],
-  ])('refuse %j', (env, start) => {
+  ])('reject %j', (env, start) => {
     const found = problems(env);
     expect(found).toEqual([expect.stringContaining(start)]);
     expect(found[0]).not.toContain(CANARY);

@@ -54,8 +54,8 @@ async function open(settings: Partial<AlertSettings>, changes: Partial<AlertsOpt
 const until = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 20_000, interval: 20 });
 const webhook = () => ({ url: hook.url, secret: HOOK_SECRET });
 
-describe('the watch of a gateway', { timeout: 30_000 }, () => {
-  it('runs by itself, and shows how it stands without an address or a secret', async () => {
+describe('the alerts of a gateway', { timeout: 30_000 }, () => {
+  it('check by themselves, and show their state without an address or a secret', async () => {
     const pingUrl = `${hook.server.baseUrl}/canary-ping`;
     const { alerts, status, logLines } = await open({ webhook: webhook(), pingUrl, ignored: new Set(['x']) });
     alerts.start();
@@ -78,7 +78,7 @@ describe('the watch of a gateway', { timeout: 30_000 }, () => {
     expectNoCanary(JSON.stringify(shown), ...logLines);
   });
 
-  it('never runs two rounds at once, and stops in the middle of one without a trace', async () => {
+  it('never run two checks at once, and stop during one without a trace', async () => {
     const reading = deferred();
     let underWay = 0;
     let most = 0;
@@ -108,14 +108,14 @@ describe('the watch of a gateway', { timeout: 30_000 }, () => {
   it.each([
     ['nothingSet', {}, {}],
     ['signIn', { pingUrl: 'https://ping.example.com/x' }, { upstream: null }],
-  ] as const)('is off, and says why: %s', async (offReason, settings, changes) => {
+  ] as const)('are off, and say why: %s', async (offReason, settings, changes) => {
     const { alerts, status, logLines } = await open(settings, changes);
     alerts.start();
     expect(await status()).toMatchObject({ state: 'off', offReason, lastRound: null, nextRoundAt: null });
     expect(logLines.join('').includes('watch_off')).toBe(offReason === 'signIn');
   });
 
-  it('tells whoever signs in nothing of what was told with a token, and sends nothing for them', async () => {
+  it('show people who sign in nothing of another token’s alerts, and send nothing for them', async () => {
     const database = await memoryDatabase();
     const own = await open({ webhook: webhook() }, { database });
     own.alerts.start();
@@ -135,7 +135,7 @@ describe('the watch of a gateway', { timeout: 30_000 }, () => {
     expect(hook.server.seen).toHaveLength(before);
   });
 
-  it('shows a check that an earlier version stored', async () => {
+  it('show a check that an earlier version stored', async () => {
     const database = await memoryDatabase();
     const round = '{"result":"read","reason":null,"serverCount":14,"attentionCount":5,"ping":null}';
     const watch = { is_started: 1, blind_rounds: 0, is_blind_told: 0, readable_rounds: 0 };
@@ -148,7 +148,7 @@ describe('the watch of a gateway', { timeout: 30_000 }, () => {
     expect((await status()).lastRound).toMatchObject({ at: round_at, serverCount: 14, attentionCount: 5 });
   });
 
-  it('says that it cannot tell while the database is away', async () => {
+  it('answer 503 while the database is unavailable', async () => {
     const database = await memoryDatabase();
     const { alerts } = await open({ webhook: webhook() }, { database });
     await database.db.schema.dropTable('alert_watch').execute();
@@ -158,7 +158,7 @@ describe('the watch of a gateway', { timeout: 30_000 }, () => {
 });
 
 describe('a test alert', () => {
-  it('goes to the webhook once, signed, and its result is told as it is', async () => {
+  it('goes to the webhook once, signed, and returns its result', async () => {
     const { sendTest, logLines } = await open({ webhook: webhook() });
     const taken = await sendTest();
     expect([taken.status, await taken.json()]).toEqual([200, { problem: null, status: 200 }]);
@@ -173,7 +173,7 @@ describe('a test alert', () => {
     expectNoCanary(...logLines);
   });
 
-  it('is not sent twice at the same time', async () => {
+  it('is not sent twice at once', async () => {
     const arrived = deferred();
     const release = deferred();
     const slow = await startServer((outgoing) => {

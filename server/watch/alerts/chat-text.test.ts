@@ -38,8 +38,8 @@ const anyText = fc.oneof(
     .map((parts) => parts.join('')),
 );
 
-describe('text from outside in a chat', () => {
-  it('calls nobody, formats nothing and links nowhere, whatever it is', () => {
+describe('foreign text in a chat', () => {
+  it('has no mentions, formatting or links, whatever it is', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const shown = chatText(text);
@@ -66,13 +66,13 @@ describe('text from outside in a chat', () => {
     ['@everyone', '@\u200Beveryone'],
     ['*bold* _it_ `x`', '∗bold∗ ＿it＿ ˋxˋ'],
     ['[x](https://evil.example)', '［x］(https:\u200B//evil.\u200Bexample)'],
-  ])('reads %j as %j', (text, shown) => {
+  ])('%j becomes %j', (text, shown) => {
     expect(chatText(text)).toBe(shown);
   });
 });
 
 describe('a name', () => {
-  it('is one line of limited length without control or direction signs, and never ends in half a character', () => {
+  it('is one line of limited length without control or direction characters, never cut through a character', () => {
     fc.assert(
       fc.property(anyText, fc.integer({ min: 1, max: 20 }), (text, maxLength) => {
         const name = plainName(text, maxLength);

@@ -41,20 +41,20 @@ async function passTime(watch: TestWatch, world: World, durationMs: number): Pro
 }
 
 describe('pauses between attempts', () => {
-  it('grow to a quarter of an hour and no further', () => {
+  it('grow to 15 minutes', () => {
     expect([1, 2, 3, 4, 5, 6, 7, 1000].map((attempts) => pauseMs(attempts) / MINUTE)).toEqual([
       0.5, 1, 2, 4, 8, 15, 15, 15,
     ]);
   });
 
-  it('are at least what the receiver asks for', () => {
+  it('are at least what the receiver requests', () => {
     expect(pauseMs(1, 90_000)).toBe(90_000);
     expect(pauseMs(6, 90_000)).toBe(15 * MINUTE);
   });
 });
 
 describe('a receiver that is down for an hour', () => {
-  it('gets everything when it is back, in the order of telling, after few attempts', async () => {
+  it('gets everything in order once it is back, after few attempts', async () => {
     const world = soundWorld();
     const watch = await openWatch({ world, webhookUrl: hook.url });
     hook.status = 503;
@@ -76,7 +76,7 @@ describe('a receiver that is down for an hour', () => {
     expect(await watch.store.pendingCount()).toBe(0);
   });
 
-  it('is tried again at once after a restart, which may have brought another address', async () => {
+  it('is retried at once after a restart', async () => {
     const world = soundWorld();
     const database = await memoryDatabase();
     const before = await openWatch({ world, webhookUrl: hook.url, database });
@@ -91,7 +91,7 @@ describe('a receiver that is down for an hour', () => {
     expect(await before.store.pendingCount()).toBe(0);
   });
 
-  it('that nobody answers for keeps what is to be told, with the reason', async () => {
+  it('that is unreachable leaves its messages pending, with the reason', async () => {
     const world = soundWorld();
     const gone = await startServer(() => {});
     await gone.close();
@@ -109,8 +109,8 @@ describe('a receiver that is down for an hour', () => {
   });
 });
 
-describe('while the database takes nothing down', () => {
-  it.each([200, 503])('a message that was answered with %i is not sent again', async (status) => {
+describe('while the database refuses writes', () => {
+  it.each([200, 503])('a message answered with %i is not sent again', async (status) => {
     const world = soundWorld();
     const database = await memoryDatabase();
     const watch = await openWatch({ world, webhookUrl: hook.url, database });
@@ -141,7 +141,7 @@ describe('a receiver that answers', () => {
     [404, 'refused'],
     [429, 'rateLimited'],
     [500, 'failed'],
-  ])('%i has not taken it: %s; its answer is neither followed nor kept', async (status, problem) => {
+  ])('%i did not accept it: %s; its answer is neither followed nor stored', async (status, problem) => {
     const world = soundWorld();
     const watch = await openWatch({ world, webhookUrl: hook.url });
     hook.status = status;
@@ -155,7 +155,7 @@ describe('a receiver that answers', () => {
     expectNoCanary(...watch.logLines, JSON.stringify(rows));
   });
 
-  it('that does not want one message still gets those of other servers', async () => {
+  it('that rejects one message still gets those of other servers', async () => {
     const world = soundWorld([WEB, { id: 2, name: 'db-01' }]);
     const watch = await openWatch({ world, webhookUrl: hook.url });
     await watch.turns(1);
@@ -178,7 +178,7 @@ describe('a receiver that answers', () => {
     }
   });
 
-  it('that never wants one message gets the later ones of that server all the same', async () => {
+  it('that always rejects one message still gets later ones of that server', async () => {
     const world = soundWorld();
     const watch = await openWatch({ world, webhookUrl: hook.url });
     await watch.turns(1);
@@ -198,7 +198,7 @@ describe('a receiver that answers', () => {
     expect(hook.told().slice(before)).toEqual(['recovered web-01', 'unprotected web-01']);
   });
 
-  it('that never wants some hundreds of messages gets those that come after them', async () => {
+  it('that always rejects hundreds of messages still gets later ones', async () => {
     const world = soundWorld();
     const database = await memoryDatabase();
     const watch = await openWatch({ world, webhookUrl: hook.url, database });
@@ -221,7 +221,7 @@ describe('a receiver that answers', () => {
     expect(hook.alerts()[0]?.id).toBe(row.id);
   });
 
-  it('keeps a bounded list of what was delivered', async () => {
+  it('leaves a bounded list of delivered messages', async () => {
     const world = soundWorld(
       Array.from({ length: 130 }, (_, index) => ({ id: index + 1, name: `s-${index}` })),
     );
@@ -238,7 +238,7 @@ describe('a call', () => {
   const call = (url: string, signal = new AbortController().signal, limitMs = 10_000) =>
     callOut({ method: 'GET', url, headers: {}, body: null, signal, limitMs });
 
-  it('that gets no answer ends in time', async () => {
+  it('without an answer times out', async () => {
     const silent = await startServer(() => {});
     try {
       expect(await call(silent.baseUrl, undefined, 50)).toMatchObject({ problem: 'timeout', status: null });
@@ -262,7 +262,7 @@ describe('a call', () => {
     }
   });
 
-  it('reads none of an answer that has no end', async () => {
+  it('does not read an endless answer', async () => {
     const endless = await startServer((outgoing) => {
       outgoing.writeHead(200);
       outgoing.write('x'.repeat(100_000));
@@ -274,7 +274,7 @@ describe('a call', () => {
     }
   });
 
-  it('heeds how long it is to wait, up to an hour', async () => {
+  it('honours Retry-After, up to an hour', async () => {
     const answers = ['7', '0.3', '999999', 'Wed, 21 Oct 2015 07:28:00 GMT'];
     const busy = await startServer((outgoing) => {
       outgoing.writeHead(429, { 'retry-after': answers.shift() ?? '' }).end();

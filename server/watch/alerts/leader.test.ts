@@ -9,7 +9,7 @@ describeOnPostgres('leadership among gateways on one PostgreSQL', ({ newPlace, s
   const lines: string[] = [];
   const log = createLog({ write: (line) => lines.push(line) });
 
-  it('belongs to one, passes on when that one gives it up, and is a lead a provider', async () => {
+  it('belongs to one, passes on when released, and is separate per scope', async () => {
     const url = await newPlace();
     const [one, two] = [postgresLeadership(url, 'a', log), postgresLeadership(url, 'a', log)];
     const other = postgresLeadership(url, 'b', log);
@@ -22,7 +22,7 @@ describeOnPostgres('leadership among gateways on one PostgreSQL', ({ newPlace, s
     await Promise.all([one.release(), two.release(), other.release()]);
   });
 
-  it('is lost with its connection, known at once, and can be had again', async () => {
+  it('is lost with its connection, noticed at once, and can be regained', async () => {
     const url = await newPlace();
     const one = postgresLeadership(url, 'a', log);
     expect(await one.hold()).toBe(true);
@@ -37,7 +37,7 @@ describeOnPostgres('leadership among gateways on one PostgreSQL', ({ newPlace, s
     expect(lines.join('')).not.toMatch(/canary|127\.0\.0\.1/);
   });
 
-  it('does not let two rounds at the same moment tell the same twice', async () => {
+  it('sends nothing twice from two checks at once', async () => {
     const hook = await startReceiver();
     const url = await newPlace();
     const world = soundWorld();

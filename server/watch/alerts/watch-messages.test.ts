@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 
 describe('a message', () => {
-  it('is signed over its exact bytes, so that the receiver can tell who sent it', async () => {
+  it('is signed over its exact bytes', async () => {
     await begunWatch(hook, soundWorld([{ id: 1, name: 'büro-01 “ä”' }]));
     const [request] = hook.server.seen;
     const expected = createHmac('sha256', HOOK_SECRET)
@@ -39,7 +39,7 @@ describe('a message', () => {
     expectNoCanary(request?.body ?? '');
   });
 
-  it('calls nobody in a chat and formats nothing, whatever a server is named', async () => {
+  it('has no mentions or formatting, whatever a server is called', async () => {
     const name = '<!channel> @everyone *b* _i_ `c` [x](https://evil.example) <@U1>\n&amp; web_01';
     const { world, watch } = await begunWatch(hook, soundWorld([{ id: 1, name }]));
     world.backups = [];
@@ -54,7 +54,7 @@ describe('a message', () => {
     expect(alert?.server?.name).toBe(name.replace('\n', ' '));
   });
 
-  it('never holds the token, even when the provider says it', async () => {
+  it('never contains the token, even when the provider sends it', async () => {
     const world = soundWorld([{ id: 1, name: 'web vps_canary_token' }]);
     const watch = await openWatch({ world, webhookUrl: hook.url, secret: 'vps_canary_token' });
     world.backups = [];
@@ -64,7 +64,7 @@ describe('a message', () => {
 });
 
 describe('the dead man’s switch', () => {
-  it('hears of good rounds, and of bad ones under /fail', async () => {
+  it('is called after good checks, and /fail after bad ones', async () => {
     const { world, watch } = await begunWatch(hook, soundWorld(), {
       pingUrl: `${hook.server.baseUrl}/p/?a=1`,
     });
@@ -82,7 +82,7 @@ describe('the dead man’s switch', () => {
     ]);
   });
 
-  it('hears of a bad round when nothing can be written down, and nothing is told', async () => {
+  it('is called with /fail when nothing can be stored, and nothing is sent', async () => {
     const database = await memoryDatabase();
     const watch = await openWatch({
       world: soundWorld(),
@@ -97,7 +97,7 @@ describe('the dead man’s switch', () => {
     expect(await watch.store.lastRound()).toBeNull();
   });
 
-  it('alone needs no webhook', async () => {
+  it('needs no webhook', async () => {
     const watch = await openWatch({ world: soundWorld(), pingUrl: `${hook.server.baseUrl}/p` });
     await watch.turns(2);
     expect(hook.paths()).toEqual(['GET /api/v1/p', 'GET /api/v1/p']);
@@ -113,7 +113,7 @@ describe('a restart', () => {
   afterEach(() => rmSync(dir, { recursive: true }));
   const file = () => openSqlite(join(dir, 'activity.sqlite'));
 
-  it('between writing down and delivering loses nothing, and tells nothing twice', async () => {
+  it('between storing and delivering loses nothing and sends nothing twice', async () => {
     const world = soundWorld();
     let database = await file();
     let watch = await openWatch({ world, webhookUrl: hook.url, database });
@@ -135,7 +135,7 @@ describe('a restart', () => {
     await database.close();
   });
 
-  it('after sending and before knowing sends again, under the same id', async () => {
+  it('between sending and storing the result sends again with the same id', async () => {
     const world = soundWorld();
     const stopping = new AbortController();
     const database = await file();
@@ -156,7 +156,7 @@ describe('a restart', () => {
 });
 
 describe('another account', () => {
-  it('keeps a memory of its own in the same database', async () => {
+  it('has its own memory in the same database', async () => {
     const database = await memoryDatabase();
     const watch = await openWatch({ world: soundWorld(), webhookUrl: hook.url, database });
     await watch.turns(2);

@@ -43,7 +43,7 @@ async function afterTwoRounds(gateway: WatchProcess): Promise<void> {
 }
 
 describe('a gateway on the sandbox', { timeout: PROCESS_LIMIT_MS }, () => {
-  it('tells what its moved clock brings; killed before the receiver takes it, it tells it after the restart, once', async () => {
+  it('reports what its moved clock brings; killed before delivery, it delivers once after the restart', async () => {
     let gateway = await startWatchProcess(sandboxEnv());
     await until(() => expect(hook.told()).toEqual(['summary']));
     hook.status = 503;
@@ -87,7 +87,7 @@ function testTwoGateways({ newPlace }: PostgresDatabases): void {
   });
   afterEach(() => provider.close());
 
-  it('one watches; when it is killed the other takes over and tells what happens, and nothing twice', async () => {
+  it('one checks; when it is killed the other takes over, and nothing is sent twice', async () => {
     const env = {
       DATABASE_URL: await newPlace(),
       VPS_API_URL: provider.baseUrl,

@@ -84,7 +84,7 @@ describe('each event', () => {
     );
   });
 
-  it('not recovered when the automatic backups expired and a manual one is left, but by the next good one', async () => {
+  it('not recovered when only a manual backup is left, but by the next good automatic one', async () => {
     const { world, watch, toldSince } = await begunWatch(hook);
     world.nowMs = T0 + 3 * DAY;
     await watch.turns(2);
@@ -97,7 +97,7 @@ describe('each event', () => {
     expect(toldSince()).toEqual(['missed web-01', 'recovered web-01']);
   });
 
-  it('expiring, and recovered by a manual backup that stays', async () => {
+  it('expiring, and recovered by a manual backup', async () => {
     const world = soundWorld();
     const expires_at = new Date(T0 + 4 * DAY).toISOString();
     world.backups = [wireBackup(1, WEB, T0, { backup_type: 'manual', expires_at })];
@@ -113,7 +113,7 @@ describe('each event', () => {
     expect(toldSince()).toEqual(['expiring web-01', 'recovered web-01']);
   });
 
-  it('unprotected: of a server whose copies are all gone, and of one that never had any', async () => {
+  it('unprotected: a server whose backups are all gone, and one that never had any', async () => {
     const { world, watch, toldSince } = await begunWatch(hook, soundWorld([WEB, DB]));
     world.backups = world.backups.filter((backup) => !JSON.stringify(backup).includes('db-01'));
     world.servers = [...world.servers, { id: 3, name: 'new-01' }];
@@ -126,7 +126,7 @@ describe('each event', () => {
     expect(hook.alerts().at(-1)?.text).toMatch(/^new-01: never backed up\./);
   });
 
-  it('error: of a server that the provider reports in error, and recovered when it works again', async () => {
+  it('error: a server in error at the provider, and recovered when it works again', async () => {
     const { world, watch, toldSince } = await begunWatch(hook);
     world.servers = [{ ...WEB, status: 'error' }];
     await watch.turns(3);
@@ -141,7 +141,7 @@ describe('each event', () => {
     expect(hook.alerts().at(-1)).toMatchObject({ previous: 'error' });
   });
 
-  it('old counts as late, and says so', async () => {
+  it('old is sent as late, with its own words', async () => {
     const world = soundWorld();
     world.backups = [wireBackup(1, WEB, T0, { backup_type: 'manual' })];
     const { watch, toldSince } = await begunWatch(hook, world);
@@ -151,7 +151,7 @@ describe('each event', () => {
     expect(hook.alerts().at(-1)).toMatchObject({ event: 'late', state: 'old' });
   });
 
-  it('blind after three rounds, and recovered when the provider is back', async () => {
+  it('blind after three checks, and recovered when the provider is back', async () => {
     const { world, watch, toldSince } = await begunWatch(hook);
     world.isReachable = false;
     await watch.turns(2);
@@ -166,7 +166,7 @@ describe('each event', () => {
     expect(hook.alerts().at(-1)).toMatchObject({ event: 'recovered', server: null, previous: 'blind' });
   });
 
-  it('takes a part of the list for no reading: nobody gets worse or better, and it is told', async () => {
+  it('an incomplete list changes no server’s state, and becomes blind', async () => {
     const { world, watch, toldSince } = await begunWatch(hook, soundWorld([WEB, DB]));
     world.backups = daily(WEB);
     world.claimedCount = 20;
@@ -176,8 +176,8 @@ describe('each event', () => {
   });
 });
 
-describe('where the token has no right to the list of servers', () => {
-  it('a server whose last backup expires is told of, and whom nobody sees is said', async () => {
+describe('where the token may not list servers', () => {
+  it('a server whose last backup expires is reported, and the summary says what is invisible', async () => {
     const world = { ...soundWorld([WEB, DB]), hasServerList: false };
     const { watch, toldSince } = await begunWatch(hook, world);
     expect(hook.alerts()[0]?.reason).toMatch(/Servers without a backup cannot be seen/);
@@ -197,7 +197,7 @@ describe('where the token has no right to the list of servers', () => {
     expect(hook.alerts().at(-1)?.reason).not.toContain('all servers');
   });
 
-  it('a server that is left out from now on has not disappeared', async () => {
+  it('a server that is ignored from now on has not disappeared', async () => {
     const database = await memoryDatabase();
     const world = { ...soundWorld([WEB, DB]), hasServerList: false };
     await (await openWatch({ world, webhookUrl: hook.url, database })).turns(1);
@@ -206,7 +206,7 @@ describe('where the token has no right to the list of servers', () => {
     expect(hook.told()).toEqual(['summary']);
   });
 
-  it('the dead man’s switch hears of no good round', async () => {
+  it('the dead man’s switch gets no good check', async () => {
     const world = { ...soundWorld(), hasServerList: false };
     const watch = await openWatch({ world, pingUrl: `${hook.server.baseUrl}/p` });
     await watch.turns(1);
@@ -215,7 +215,7 @@ describe('where the token has no right to the list of servers', () => {
 });
 
 describe('an account without a server', () => {
-  it('is no good round, and it is told where there were some', async () => {
+  it('is no good check, and is reported when there were servers before', async () => {
     const { world, watch, toldSince } = await begunWatch(hook);
     Object.assign(world, { servers: [], backups: [] });
     await watch.turns(4);
@@ -229,8 +229,8 @@ describe('an account without a server', () => {
   });
 });
 
-describe('what is not told', () => {
-  it('flapping', async () => {
+describe('no message', () => {
+  it('for flapping', async () => {
     const { world, watch, toldSince } = await begunWatch(hook);
     const sound = world.backups;
     for (let turn = 0; turn < 6; turn += 1) {
@@ -240,7 +240,7 @@ describe('what is not told', () => {
     expect(toldSince()).toEqual([]);
   });
 
-  it('a server that is gone from the list, and one that comes back as it was', async () => {
+  it('for a server that is gone from the list, or comes back as it was', async () => {
     const { world, watch, toldSince } = await begunWatch(hook, soundWorld([WEB, DB]));
     const all = { servers: world.servers, backups: daily(WEB, world.nowMs) };
     Object.assign(world, { backups: all.backups });
@@ -253,7 +253,7 @@ describe('what is not told', () => {
     expect(toldSince()).toEqual(['unprotected db-01']);
   });
 
-  it('a server that WATCH_IGNORE names, by name in any case or by id', async () => {
+  it('for a server in WATCH_IGNORE, by name in any case or by id', async () => {
     const world = soundWorld([WEB, DB, { id: 3, name: 'Staging' }, { id: 4, name: 'lab' }]);
     world.backups = [...daily(WEB), ...daily(DB)];
     const { watch, toldSince } = await begunWatch(hook, world, { ignored: ['staging', '#4'] });
@@ -262,15 +262,15 @@ describe('what is not told', () => {
     expect(hook.alerts()[0]?.text).toContain('2 servers are watched from now on: 2 protected.');
   });
 
-  it('anything when nothing changes', async () => {
+  it('when nothing changes', async () => {
     const { watch, toldSince } = await begunWatch(hook);
     await watch.turns(5);
     expect(toldSince()).toEqual([]);
   });
 });
 
-describe('the first round', () => {
-  it('is one summary of the whole fleet, worst first, and no message a server', async () => {
+describe('the first check', () => {
+  it('sends one summary, worst first, and no message per server', async () => {
     const ailing = Array.from({ length: 14 }, (_, index) => ({ id: 100 + index, name: `ail-${index}` }));
     const world = soundWorld([WEB]);
     world.servers = [WEB, ...ailing];
@@ -291,7 +291,7 @@ describe('the first round', () => {
     expect(hook.alerts()[0]?.text).toContain('0 servers are watched from now on. No server needs attention.');
   });
 
-  it('holds a big fleet', async () => {
+  it('handles a large fleet', async () => {
     const world = soundWorld(
       Array.from({ length: 1200 }, (_, index) => ({ id: index + 1, name: `s-${index}` })),
     );

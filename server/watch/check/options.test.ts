@@ -11,7 +11,7 @@ describe('the command line of the check', () => {
     ['several servers', ['--server', 'web', '--server=12'], { servers: ['web', '12'] }],
     ['several to leave out', ['--ignore', 'old box', '--ignore', '7'], { ignored: ['old box', '7'] }],
     ['a limit', ['--timeout', '5'], { timeoutMs: 5000 }],
-  ])('understands %s', (_name, args, changes) => {
+  ])('accepts %s', (_name, args, changes) => {
     expect(readArguments(args)).toEqual({ kind: 'check', options: { ...DEFAULTS, ...changes } });
   });
 
@@ -25,11 +25,11 @@ describe('the command line of the check', () => {
     ['no limit at all', ['--timeout', '0'], /1 to 600/],
     ['a limit of an hour', ['--timeout', '3600'], /1 to 600/],
     ['a limit that is no number', ['--timeout', '5s'], /1 to 600/],
-  ])('refuses %s', (_name, args, problem) => {
+  ])('rejects %s', (_name, args, problem) => {
     expect(readArguments(args)).toEqual({ kind: 'wrong', problem: expect.stringMatching(problem) });
   });
 
-  it.each([['--help'], ['-h']])('explains itself on %s', (option) => {
+  it.each([['--help'], ['-h']])('prints its usage on %s', (option) => {
     expect(readArguments([option])).toEqual({ kind: 'help' });
   });
 });

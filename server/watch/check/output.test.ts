@@ -30,7 +30,7 @@ const TWO = [
 ];
 
 describe('the text for people', () => {
-  it('is the verdict and a line a server', async () => {
+  it('is the verdict and a line per server', async () => {
     expect(formatResult(await checkOf(TWO), 'text', CONTEXT)).toBe(
       [
         'CRITICAL: 1 of 2 servers needs attention.',
@@ -42,7 +42,7 @@ describe('the text for people', () => {
     );
   });
 
-  it('lets no name of the provider steer the terminal', async () => {
+  it('contains no terminal control from names', async () => {
     const text = formatResult(
       await checkOf([{ id: 1, name: 'a\u001b[2J\nb\u202ec', hoursAgo: 3 }]),
       'text',
@@ -55,7 +55,7 @@ describe('the text for people', () => {
 describe('a server that is in error itself', () => {
   const [web] = [{ id: 1, name: 'web', hoursAgo: 3, status: 'error' }];
 
-  it('is named as such in text, monitoring and programs, though its backups are sound', async () => {
+  it('is shown as such in every format, although its backups are good', async () => {
     const result = await checkOf([web]);
     expect(formatResult(result, 'text', CONTEXT)).toBe(
       [
@@ -77,7 +77,7 @@ describe('a server that is in error itself', () => {
 });
 
 describe('the output for monitoring systems', () => {
-  it('is one status line with figures, then what needs attention', async () => {
+  it('is a status line with performance data, then what needs attention', async () => {
     expect(formatResult(await checkOf(TWO), 'nagios', CONTEXT)).toBe(
       [
         'BACKUPS CRITICAL - 1 of 2 servers needs attention (1 missed). Worst: db. | servers=2;;;0 never=0;;;0;2 unprotected=0;;;0;2 failing=0;;;0;2 missed=1;;;0;2 late=0;;;0;2 expiring=0;;;0;2 old=0;;;0;2 protected=1;;;0;2 in_error=0;;;0;2 oldest_newest_good=216000s;;;0 time=1.234s;;;0',
@@ -87,7 +87,7 @@ describe('the output for monitoring systems', () => {
     );
   });
 
-  it('has one bar, whatever servers are called', async () => {
+  it('contains one bar, whatever servers are called', async () => {
     const output = formatResult(await checkOf([{ id: 1, name: 'a|b', hoursAgo: 60 }]), 'nagios', CONTEXT);
     expect(output.split('|')).toHaveLength(2);
     expect(output).toContain('Worst: a/b.');
@@ -106,7 +106,7 @@ describe('the output for monitoring systems', () => {
     expect(output.at(-1)).toBe('And 15 more.');
   });
 
-  it('draws no figure of what was not read', () => {
+  it('has no figures of what was not read', () => {
     expect(formatResult(failedCheck('timeout', 'It hangs.'), 'nagios', CONTEXT)).toBe(
       'BACKUPS UNKNOWN - It hangs. | time=1.234s;;;0\n',
     );
@@ -114,7 +114,7 @@ describe('the output for monitoring systems', () => {
 });
 
 describe('the output for programs', () => {
-  it('has everything that is known of a server', async () => {
+  it('contains everything known of a server', async () => {
     const json: unknown = JSON.parse(formatResult(await checkOf(TWO), 'json', CONTEXT));
     expect(json).toMatchObject({
       status: 'critical',

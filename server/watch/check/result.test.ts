@@ -182,7 +182,7 @@ describe('the exit code', () => {
     expect(codeOf(await check(answers, asked))).toBe(code);
   });
 
-  it('follows the provider’s clock, and that is said', async () => {
+  it('follows the provider’s clock, and says so', async () => {
     const answers = fleetOf(['good']);
     const ahead = { ...answers, servers: () => listOf([serverOf('good')], { date: NOW + 3 * 24 * HOUR_MS }) };
     const result = await check(ahead);
@@ -191,7 +191,7 @@ describe('the exit code', () => {
   });
 });
 
-describe('what is said', () => {
+describe('the text', () => {
   it('lists the worst first', async () => {
     const { servers, headline } = await check(fleetOf(SERVERS));
     expect(servers.map(({ name }) => name)).toEqual([
@@ -243,7 +243,7 @@ describe('what is said', () => {
     expect((await check(answers, asked)).notes).toContainEqual(expect.stringMatching(note));
   });
 
-  it('a doubt before all else', async () => {
+  it('states doubts first', async () => {
     const answers = { ...fleetOf(['good']), backups: () => listOf(backupsOf('good'), { count: 9 }) };
     expect((await check(answers)).headline).toBe('Only 5 of 9 backups came.');
     expect((await check(fleetOf(['good']), { servers: ['typo'] })).headline).toBe(
@@ -255,7 +255,7 @@ describe('what is said', () => {
     expect(refused.notes).toEqual([expect.stringMatching(/^As far as can be seen: /)]);
   });
 
-  it('that the data are made up', async () => {
+  it('says that it is demo data', async () => {
     expect((await check(fleetOf(['good']), {}, true)).notes).toContainEqual(
       expect.stringMatching(/^Demo data/),
     );

@@ -21,7 +21,7 @@ const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}
   runCheck({ args, env: { DATA_DIR: dir, ...env } });
 
 describe('on the demo data', () => {
-  it('reads them beside a running gateway and leaves them alone', async () => {
+  it('reads it beside a running gateway without changing it', async () => {
     const file = join(dir, 'sandbox.sqlite');
     const sandbox = createSandbox({ file });
     // Time that the gateway has not lived through yet: looking must not bring it about.
@@ -35,7 +35,7 @@ describe('on the demo data', () => {
     sandbox.close();
   });
 
-  it('makes none where the program has never run: a forgotten token must not be told as made-up servers', async () => {
+  it('creates none where the program never ran: a forgotten token must not look like demo servers', async () => {
     const outcome = await run(['--nagios']);
     expect(outcome).toMatchObject({ exitCode: 3 });
     expect(outcome.stdout).toMatch(/^BACKUPS UNKNOWN - VPS_API_TOKEN is not set, and there are no demo data/);
@@ -47,7 +47,7 @@ describe('on the demo data', () => {
     ['server-error', /500/],
     ['html', /502/],
     ['cut', /broke off/],
-  ])('cannot tell under the scenario %s', async (scenario, reason) => {
+  ])('is unknown in the scenario %s', async (scenario, reason) => {
     const sandbox = createSandbox({ file: join(dir, 'sandbox.sqlite') });
     sandbox.update({ scenario });
     sandbox.close();
@@ -58,7 +58,7 @@ describe('on the demo data', () => {
 });
 
 describe('on a provider', () => {
-  it('carries the token, and shows it nowhere', async () => {
+  it('sends the token and shows it nowhere', async () => {
     const { baseUrl, seen } = await provider((outgoing, { url }) =>
       url === '/api/v1/servers/'
         ? answerJson(outgoing, 200, { count: 0, results: [] })
@@ -76,7 +76,7 @@ describe('on a provider', () => {
     expect(new Set(seen.map(({ method }) => method))).toEqual(new Set(['GET']));
   });
 
-  it('gives up after the time that was asked for', async () => {
+  it('gives up after --timeout', async () => {
     const { baseUrl } = await provider(() => {});
     const outcome = await run(['--timeout', '1'], { VPS_API_TOKEN: TOKEN, VPS_API_URL: baseUrl });
     expect(outcome.exitCode).toBe(3);
@@ -84,7 +84,7 @@ describe('on a provider', () => {
   });
 });
 
-describe('what keeps it from checking', () => {
+describe('what prevents a check', () => {
   it.each([
     ['a wrong option', ['--servers'], {}, /^UNKNOWN: .*--servers/],
     ['a wrong setting', [], { VPS_API_URL: 'ftp://x' }, /^UNKNOWN: VPS_API_URL must/],
@@ -96,7 +96,7 @@ describe('what keeps it from checking', () => {
     expect(stdout).toMatch(words);
   });
 
-  it('explains itself where the command line is wrong, and when asked', async () => {
+  it('prints its usage on a wrong command line and on --help', async () => {
     expect((await run(['--oops'])).stderr).toContain('Usage: node dist/server/check-backups.js');
     expect(await run(['--help'])).toMatchObject({
       exitCode: 0,

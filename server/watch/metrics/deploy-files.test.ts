@@ -7,7 +7,7 @@ import { demoMetricsText } from '../../testing/metrics-text';
 const DEPLOY = join(import.meta.dirname, '../../../deploy');
 const FILES = ['prometheus-rules.yml', 'prometheus-rules.test.yml', 'grafana-dashboard.json'];
 
-it.each(FILES)('%s asks only for metrics and states that there are', async (file) => {
+it.each(FILES)('%s uses only existing metrics and states', async (file) => {
   const text = readFileSync(join(DEPLOY, file), 'utf8');
   const types = (await demoMetricsText()).matchAll(/^# TYPE (\w+) (\w+)$/gm);
   const told = new Set(

@@ -24,7 +24,7 @@ const BACKUPS = [
   wireBackup(22, DB, NOW - 60 * HOUR_MS, { backup_type: 'manual', expires_at: null, size_mb: 0.5 }),
 ];
 
-it('tells of each server what its backups show', async () => {
+it('shows the backups of each server', async () => {
   const lines = (await textOf(BACKUPS))
     .split('\n')
     .filter((line) => line.startsWith('vps_') && !line.includes('_state{'));
@@ -56,7 +56,7 @@ it('tells of each server what its backups show', async () => {
   );
 });
 
-it('has one series a state, of which one is 1', async () => {
+it('has one series per state, one of which is 1', async () => {
   const states = (await textOf(BACKUPS))
     .split('\n')
     .filter((line) => /_state\{.*name="(?:db|new)"/.test(line));

@@ -34,7 +34,7 @@ async function setUp(
 }
 
 describe('GET /metrics', () => {
-  it('tells of servers, provider and gateway', async () => {
+  it('shows servers, provider and gateway', async () => {
     const { gateway, scrape } = await setUp();
     await send({ port: gateway.port, path: '/api/v1/backups/?server_id=12' });
     await send({ port: gateway.port, path: '/api/v1/servers/12/oddity/' });
@@ -55,7 +55,7 @@ describe('GET /metrics', () => {
     expect(text).not.toContain('oddity');
   });
 
-  it('reads the provider once, however many scrape', async () => {
+  it('reads the provider once for many scrapes', async () => {
     const { scrape, seen } = await setUp();
     const answers = await Promise.all(Array.from({ length: 10 }, () => scrape()));
     await scrape();
@@ -63,21 +63,21 @@ describe('GET /metrics', () => {
     expect(seen.map(({ url }) => url).toSorted()).toEqual(['/api/v1/backups/', '/api/v1/servers/']);
   });
 
-  it('tells when it sees only the servers that have a backup', async () => {
+  it('shows when only servers with a backup are visible', async () => {
     const { scrape } = await setUp({ hasServerList: false });
     const { text } = await scrape();
     expect(text).toContain('vps_backups_provider_up 1\n');
     expect(text).toContain('vps_backups_server_list_read 0\n');
   });
 
-  it('claims nothing of servers that it could not read', async () => {
+  it('shows no servers that it could not read', async () => {
     const { scrape } = await setUp({ isDown: true });
     const { text } = await scrape();
     expect(text).toContain('vps_backups_provider_up 0\n');
     expect(text).not.toMatch(/^vps_backups_(state|last_successful|server_list)/m);
   });
 
-  it('tells only of the gateway where it has no token of its own', async () => {
+  it('shows only the gateway when it has no token', async () => {
     const { routes } = createMetrics({
       upstream: null,
       now: Date.now,
@@ -92,7 +92,7 @@ describe('GET /metrics', () => {
     expect(text).not.toContain('vps_backups_provider_up');
   });
 
-  it('takes no other method', async () => {
+  it('accepts no other method', async () => {
     const { gateway } = await setUp();
     const own = { 'x-requested-with': 'vps-backups', origin: `http://127.0.0.1:${gateway.port}` };
     const answer = await send({ port: gateway.port, path: '/metrics', method: 'DELETE', headers: own });
@@ -100,7 +100,7 @@ describe('GET /metrics', () => {
   });
 });
 
-describe('who may read them', () => {
+describe('access', () => {
   const PUBLIC = { host: 'backups.example.com' };
   const PROXIED = { 'x-forwarded-for': '203.0.113.7' };
   const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
@@ -159,7 +159,7 @@ describe('who may read them', () => {
     ['127.evil', 'localhost', false, false],
     [undefined, 'localhost', false, false],
   ])(
-    'a connection from %s to %s, passed on: %s, is local: %s',
+    'a connection from %s to %s, forwarded: %s, is local: %s',
     (remoteAddress, host, isForwarded, isLocal) => {
       expect(isLocalCaller({ remoteAddress, host, isForwarded })).toBe(isLocal);
     },

@@ -39,8 +39,8 @@ function setUp(answers: readonly (FleetReading | Promise<FleetReading>)[]) {
   return { shared, pass: (ms: number) => (nowMs += ms), asked: () => asked, errors, signals };
 }
 
-describe('a reading that many ask for', () => {
-  it('is made once for all who ask at the same time', async () => {
+describe('a shared reading', () => {
+  it('is made once for simultaneous callers', async () => {
     const { shared, asked } = setUp([WHOLE]);
     const known = await Promise.all([shared.current(), shared.current(), shared.current()]);
     expect(asked()).toBe(1);
@@ -58,7 +58,7 @@ describe('a reading that many ask for', () => {
     expect(asked()).toBe(2);
   });
 
-  it('is tried no more often while the provider is away', async () => {
+  it('is retried no more often while the provider is unreachable', async () => {
     const { shared, asked, pass } = setUp([BLIND, BLIND]);
     await shared.current();
     pass(MIN_INTERVAL_MS / 2);
@@ -69,14 +69,14 @@ describe('a reading that many ask for', () => {
   it.each([
     ['the provider cannot be read', BLIND, false],
     ['only a part comes', PART, true],
-  ])('stays as it was, with its time, when %s', async (_name, later, isProviderUp) => {
+  ])('stays, with its time, when %s', async (_name, later, isProviderUp) => {
     const { shared, pass } = setUp([WHOLE, later]);
     await shared.current();
     pass(MIN_INTERVAL_MS);
     expect(await shared.current()).toEqual({ read: WHOLE, readAtMs: WALL_MS, isProviderUp });
   });
 
-  it('holds nobody for ever: what was known is given meanwhile, and the provider counts as away', async () => {
+  it('that takes long gives callers the last one, with the provider down', async () => {
     const { promise, resolve } = deferred<FleetReading>();
     const { shared, asked, pass } = setUp([WHOLE, promise]);
     await shared.current();
@@ -93,13 +93,13 @@ describe('a reading that many ask for', () => {
     });
   });
 
-  it('survives what nobody expected, and tells it', async () => {
+  it('survives an unexpected error and reports it', async () => {
     const { shared, errors } = setUp([]);
     expect(await shared.current()).toMatchObject({ isProviderUp: false });
     expect(errors).toEqual([new Error('not expected')]);
   });
 
-  it('is given up at the end, and not begun again', async () => {
+  it('is aborted on stop, and not started again', async () => {
     const { shared, asked, pass, signals } = setUp([WHOLE]);
     await shared.current();
     shared.stop();
