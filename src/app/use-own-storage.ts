@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { type GatewayInfo, gatewayQuery } from '../api/gateway';
-import { claimStorageOf } from '../browser/account-storage';
+import { claimStorage } from '../browser/account-storage';
 import { navigation } from '../browser/navigation';
 
 /** To whom belongs what this browser stores; null where that is whoever has signed in, which the sign-in sees to. */
@@ -20,7 +20,7 @@ export function useOwnStorage(): boolean | null {
   useEffect(() => {
     if (gateway === undefined) return;
     const owner = ownerOf(gateway);
-    const wasOthers = owner !== null && claimStorageOf(owner);
+    const wasOthers = owner !== null && claimStorage(owner, true);
     if (wasOthers) navigation.reload();
     setOwn(!wasOthers);
   }, [gateway]);

@@ -26,10 +26,11 @@ export function clearStorage(): void {
 }
 
 /**
- * Gives this browser's storage to an owner, removing what another owner left. Returns whether anything was removed.
+ * Gives this browser's storage to an owner (the account that signed in, or the provider where nobody does) and removes
+ * what another owner left. True if anything was removed, which the page may have read already.
  * @param isUnownedKept whether data without an owner stays and becomes the new owner's
  */
-function claim(owner: string, isUnownedKept: boolean): boolean {
+export function claimStorage(owner: string, isUnownedKept = false): boolean {
   let isCleared = false;
   for (const storage of storages()) {
     const before = storage.getItem(OWNER_KEY) ?? (isUnownedKept ? owner : null);
@@ -44,19 +45,6 @@ function claim(owner: string, isUnownedKept: boolean): boolean {
     }
   }
   return isCleared;
-}
-
-/** Gives the storage to the account that signed in. */
-export function claimStorage(account: string): void {
-  claim(account, false);
-}
-
-/**
- * Gives the storage to the provider where nobody signs in. True if data of another owner was removed, which the page may
- * have read already.
- */
-export function claimStorageOf(provider: string): boolean {
-  return claim(provider, true);
 }
 
 /** Tells the other tabs of this browser that somebody signed in. */

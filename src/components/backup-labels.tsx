@@ -21,25 +21,19 @@ const PHASE_LOOK: Record<BackupPhase, { tone: Tone; icon: LucideIcon }> = {
   unknown: { tone: 'idle', icon: CircleHelp },
 };
 
-/** The translated status; an undocumented one as the provider writes it. */
-export function statusLabel(status: string, i18n: Pick<I18n, 'lookup'>): string {
-  return i18n.lookup(`status.${status}`) ?? isolated(status);
-}
+/** The translation of a provider's word; an undocumented word stays as it is. */
+const labelOf = (group: string) => (word: string, i18n: Pick<I18n, 'lookup'>) =>
+  i18n.lookup(`${group}.${word}`) ?? isolated(word);
+
+export const statusLabel = labelOf('status');
+export const typeLabel = labelOf('type');
+export const serverStatusLabel = labelOf('serverStatus');
 
 /** The description without this dashboard's marks, which are shown in words or elsewhere. */
 export function descriptionText(backup: Backup, i18n: Pick<I18n, 't'>): string {
   const text = isKept(backup) ? withoutKeepMark(backup.description) : backup.description;
   const mark = isSafetyBackup(backup) ? parseSafetyDescription(backup.description) : null;
   return mark === null ? text : i18n.t('safe.description', { id: mark.restoredKey });
-}
-
-/** The translated type; an undocumented one as the provider writes it. */
-export function typeLabel(type: string, i18n: Pick<I18n, 'lookup'>): string {
-  return i18n.lookup(`type.${type}`) ?? isolated(type);
-}
-
-export function serverStatusLabel(status: string, i18n: Pick<I18n, 'lookup'>): string {
-  return i18n.lookup(`serverStatus.${status}`) ?? isolated(status);
 }
 
 export function restoreRefusalText(backup: Backup, i18n: Pick<I18n, 't'>): string | undefined {

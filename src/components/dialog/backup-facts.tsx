@@ -7,15 +7,43 @@ import { ForeignText } from '../../ui/foreign-text';
 import { hint } from '../../ui/hint';
 import { Parts } from '../../ui/parts';
 import { descriptionText, serverStatusLabel, statusLabel, typeLabel } from '../backup-labels';
-import { useI18n } from '../i18n/i18n-provider';
+import { type I18n, useI18n } from '../i18n/i18n-provider';
 import { Age, BothTimes, momentLabel, RelativeTime } from '../moment';
 import { SuspiciousBadge } from '../suspicion';
 import type { DialogServer } from './dialog-backup';
 
-export interface BackupFactsProps {
+export interface BackupLineProps {
   backup: Backup;
   server: DialogServer;
   suspicion: Suspicion | null;
+}
+
+/** Name, id and address of the server of a backup. */
+function serverParts(backup: Backup, server: DialogServer, { t }: I18n): readonly ReactNode[] {
+  return [
+    <ForeignText key="name" text={server?.name ?? backup.serverName} />,
+    <ForeignText key="id" text={`#${idKey(backup.serverId)}`} />,
+    server === undefined ? null : server?.ipAddress == null ? (
+      t('facts.addressUnknown')
+    ) : (
+      <ForeignText key="address" text={server.ipAddress} />
+    ),
+  ];
+}
+
+/** A backup in one line: its id, and name, id and address of its server. */
+export function BackupLine({ backup, server, suspicion }: BackupLineProps) {
+  const i18n = useI18n();
+  const id = <ForeignText key="backup" text={`#${idKey(backup.id)}`} />;
+  return (
+    <span>
+      <Parts items={[id, ...serverParts(backup, server, i18n)]} separator={i18n.t('common.list.separator')} />
+      {suspicion === null ? null : <SuspiciousBadge why={suspicionText(suspicion, i18n)} />}
+    </span>
+  );
+}
+
+export interface BackupFactsProps extends BackupLineProps {
   accountEmail: string | null;
 }
 
@@ -43,15 +71,7 @@ export function BackupFacts({ backup, server, suspicion, accountEmail }: BackupF
       items={[
         {
           label: t('facts.server'),
-          value: line(
-            foreign(server?.name ?? backup.serverName),
-            foreign(`#${idKey(backup.serverId)}`),
-            server === undefined
-              ? null
-              : server?.ipAddress == null
-                ? t('facts.addressUnknown')
-                : foreign(server.ipAddress),
-          ),
+          value: line(...serverParts(backup, server, i18n)),
         },
         server?.status == null
           ? null

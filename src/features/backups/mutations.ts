@@ -10,13 +10,13 @@ import {
 import { correctedNowMs } from '../../browser/clock';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/list/error-text';
-import { CREATE_BACKUP_KEY, DELETE_BACKUP_KEY } from '../../components/mutation-keys';
 import { rememberStarted } from '../../components/started-here';
 import { mayHaveActed, useTargetMutation } from '../../components/use-target-mutation';
 import { type Backup, idKey } from '../../core/backups/backup';
 import { ApiError } from '../../core/contract/errors';
 import { deleteThenCreateRefusal } from '../../core/deletion/slot-candidate';
 import { showToast } from '../../ui/toast-store';
+import { DELETE_BACKUP_KEY } from './use-deleting-backups';
 
 export interface CreateInput {
   readonly serverId: Backup['serverId'];
@@ -30,7 +30,7 @@ export function useCreateBackup(serverKey: string | null) {
   const i18n = useI18n();
   const { t } = i18n;
   return useTargetMutation({
-    mutationKey: [...CREATE_BACKUP_KEY, serverKey],
+    mutationKey: ['create-backup', serverKey],
     mutationFn: ({ serverId, description }: CreateInput) => createBackup({ serverId, description }),
     onSuccess: ({ backup, message }) => {
       addCreatedBackup(client, backup);
@@ -75,7 +75,7 @@ export function useDeleteBackup(backupKey: string, isGivenUp: boolean) {
   const i18n = useI18n();
   const { t } = i18n;
   return useTargetMutation({
-    mutationKey: [...DELETE_BACKUP_KEY, backupKey],
+    mutationKey: [DELETE_BACKUP_KEY, backupKey],
     mutationFn: async (backup: Pick<Backup, 'id' | 'serverId' | 'serverName'>) => {
       if (isGivenUp) await confirmGiveUp(client, backup);
       try {

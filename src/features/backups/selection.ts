@@ -1,7 +1,7 @@
 import { createStore, useStore } from '../../browser/store';
 
 /** Keys of the selected backups; kept across pages and dialogs, emptied by a reload. */
-const selection = createStore<ReadonlySet<string>>(new Set());
+export const selection = createStore<ReadonlySet<string>>(new Set());
 
 export function setSelected(keys: readonly string[], isSelected: boolean): void {
   const next = new Set(selection.get());
@@ -14,10 +14,6 @@ export function setSelected(keys: readonly string[], isSelected: boolean): void 
 
 export function clearSelection(): void {
   selection.set(new Set());
-}
-
-export function getSelection(): ReadonlySet<string> {
-  return selection.get();
 }
 
 export function useSelection(): ReadonlySet<string> {

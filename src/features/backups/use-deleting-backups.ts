@@ -1,11 +1,12 @@
 import { useMutationState } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { DELETE_BACKUP_KEY } from '../../components/mutation-keys';
+
+export const DELETE_BACKUP_KEY = 'delete-backup';
 
 /** The keys of the backups whose deletion is on its way. */
 export function useDeletingBackups(): ReadonlySet<string> {
   const keys = useMutationState({
-    filters: { mutationKey: DELETE_BACKUP_KEY, status: 'pending' },
+    filters: { mutationKey: [DELETE_BACKUP_KEY], status: 'pending' },
     select: (mutation) => {
       const { variables } = mutation.state;
       const isNamed = typeof variables === 'object' && variables !== null && 'id' in variables;

@@ -3,7 +3,6 @@ import { restoreServer, serverKeys } from '../../api/servers';
 import { rememberAcceptedRestore } from '../../components/followed-restores';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/list/error-text';
-import { RESTORE_SERVER_KEY } from '../../components/mutation-keys';
 import { rememberStarted } from '../../components/started-here';
 import { mayHaveActed, useTargetMutation } from '../../components/use-target-mutation';
 import { type Id, idKey } from '../../core/backups/backup';
@@ -25,7 +24,7 @@ export function useRestoreServer(serverKey: string) {
   const i18n = useI18n();
   const { t } = i18n;
   return useTargetMutation({
-    mutationKey: [...RESTORE_SERVER_KEY, serverKey],
+    mutationKey: ['restore-server', serverKey],
     mutationFn: async ({ serverId, backupId, beginSafe }: RestoreInput) => {
       await confirmRestoreTarget(client, serverId, backupId);
       if (beginSafe !== null) return { operationId: beginSafe(), message: null };

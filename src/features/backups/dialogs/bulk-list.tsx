@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { SizeText } from '../../../components/backup-labels';
-import { BackupLine } from '../../../components/dialog/backup-line';
+import { BackupLine } from '../../../components/dialog/backup-facts';
 import { useServerLookup } from '../../../components/dialog/dialog-backup';
 import { useI18n } from '../../../components/i18n/i18n-provider';
 import { errorLine } from '../../../components/list/error-text';

@@ -14,7 +14,7 @@ import { totals } from '../../../core/backups/backup-totals';
 import { Button } from '../../../ui/button';
 import { Notice, StateMessage } from '../../../ui/feedback';
 import { showToast } from '../../../ui/toast-store';
-import { getSelection, setSelected } from '../selection';
+import { selection, setSelected } from '../selection';
 import { BulkProgress, BulkSelection } from './bulk-list';
 import { DeleteConsequences, useDeleteImpact } from './delete-impact';
 import { useBulkDelete } from './use-bulk-delete';
@@ -145,8 +145,8 @@ export function DeleteManyDialog({ onClose, onReturnFocus }: DialogCallbacks) {
   const [backups, setBackups] = useState<readonly Backup[] | null>(null);
   if (backups === null && list !== undefined) {
     // A reload or a sign-in empties the selection, but the dialog stays open.
-    const selection = getSelection().size > 0 ? getSelection() : new Set(deleteSelection.get());
-    setBackups(list.backups.filter(({ id }) => selection.has(idKey(id))));
+    const selected = selection.get().size > 0 ? selection.get() : new Set(deleteSelection.get());
+    setBackups(list.backups.filter(({ id }) => selected.has(idKey(id))));
   }
   useEffect(() => {
     if (backups === null) return;
