@@ -178,5 +178,5 @@ export function dropDeletedBackup(client: QueryClient, id: Id): void {
 
 /** Whether the provider confirmed the deletion of this backup to this tab; its absence is then expected. */
 export function wasDeletedHere(client: QueryClient, id: Id): boolean {
-  return Object.hasOwn(memoryOf(client).deleted, idKey(id));
+  return memoryOf(client).deleted.has(idKey(id));
 }
