@@ -152,6 +152,16 @@ export function factsOf(element: HTMLElement): Record<string, string> {
   return Object.fromEntries(facts);
 }
 
+/** The facts of backup 499 in a dialog, but for its time and age. */
+export const FACTS_499 = {
+  Server: 'web-server-01 · #12345 · 203.0.113.10',
+  'Server status': 'Active',
+  Backup: '#499 · manual · completed · 4.5 GB',
+  Expires: 'never',
+  Description: 'Pre-update backup',
+  Account: 'ops@example.com',
+};
+
 /** The query of the address bar. */
 export function query(): Record<string, string> {
   return Object.fromEntries(new URLSearchParams(window.location.search));

@@ -82,6 +82,20 @@ export function renderInUtc(setup: AppSetup = {}): Promise<TestApp> {
   return renderApp({ path: '/', ...setup });
 }
 
+export const WEB = { id: 7, name: 'web' };
+
+/** A page of an account with one server, and what `setup` adds. */
+export function renderWeb(backups: readonly ToldBackup[], setup: AppSetup = {}): Promise<TestApp> {
+  return renderInUtc({
+    path: '/servers/7',
+    ...setup,
+    before: (gateway) => {
+      holdServers(gateway, [WEB]);
+      holdBackups(gateway, () => backupsOf(WEB, backups));
+    },
+  });
+}
+
 /** The table of servers on the Overview, once it is there. */
 export function findServers(): Promise<HTMLElement> {
   return findWhole('Servers');

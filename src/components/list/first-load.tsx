@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { backupsQuery } from '../../api/backups';
 import { asPollFailure } from '../../api/policy';
 import { providerPause } from '../../api/provider-pause';
@@ -28,23 +28,26 @@ export interface FirstLoadProps {
   wordsFor?: (error: Error) => ErrorText | undefined;
 }
 
-/** Retries at `nextTry`, or when the page is shown again after that, and when the browser is back online. */
-function useRetries(nextTry: NextTry | null, isAskedToWait: boolean, isFetching: boolean, retry: () => void) {
-  const latest = useRef(retry);
-  useEffect(() => {
-    latest.current = retry;
-  });
-  const atMs = nextTry?.atMs ?? null;
+/**
+ * Retries a failed first load while this is mounted: when it is due, when the page is shown again after that, and when
+ * the browser is back online.
+ */
+export function useFailedLoad(query: LoadingQuery, error: Error): Retries {
+  const { isFetching, errorUpdatedAt, errorUpdateCount, refetch } = query;
+  const pauseEndMs = useStore(providerPause)?.untilMs ?? 0;
+  const isAskedToWait = pauseEndMs > Date.now();
+  const waitMs = nextFirstLoadMs(asPollFailure(error), errorUpdateCount);
+  const atMs = waitMs === false ? null : Math.max(errorUpdatedAt + waitMs, pauseEndMs);
   useEffect(() => {
     if (isFetching) return;
     const retryIfSeen = () => {
-      if (atMs !== null && !document.hidden && Date.now() >= atMs) latest.current();
+      if (atMs !== null && !document.hidden && Date.now() >= atMs) void refetch();
     };
     const retryOnline = () => {
-      if (!isAskedToWait) latest.current();
+      if (!isAskedToWait) void refetch();
     };
-    const waitMs = atMs === null ? LONGEST_TIMER_MS : Math.max(0, atMs - Date.now());
-    const timer = setTimeout(retryIfSeen, Math.min(LONGEST_TIMER_MS, waitMs));
+    const leftMs = atMs === null ? LONGEST_TIMER_MS : Math.max(0, atMs - Date.now());
+    const timer = setTimeout(retryIfSeen, Math.min(LONGEST_TIMER_MS, leftMs));
     const stop = new AbortController();
     document.addEventListener('visibilitychange', retryIfSeen, { signal: stop.signal });
     window.addEventListener('online', retryOnline, { signal: stop.signal });
@@ -52,20 +55,13 @@ function useRetries(nextTry: NextTry | null, isAskedToWait: boolean, isFetching:
       clearTimeout(timer);
       stop.abort();
     };
-  }, [atMs, isAskedToWait, isFetching]);
-}
-
-/** Tries a failed first load again by itself while this is shown; says when, and whether a click may do it sooner. */
-export function useFailedLoad(query: LoadingQuery, error: Error): Retries {
-  const { isFetching, errorUpdatedAt, errorUpdateCount } = query;
-  const pauseEndMs = useStore(providerPause)?.untilMs ?? 0;
-  const isAskedToWait = pauseEndMs > Date.now();
-  const waitMs = nextFirstLoadMs(asPollFailure(error), errorUpdateCount);
-  const atMs = waitMs === false ? null : Math.max(errorUpdatedAt + waitMs, pauseEndMs);
-  const nextTry = atMs === null ? null : { atMs, waitMs: atMs - errorUpdatedAt };
-  const retry = () => void query.refetch();
-  useRetries(nextTry, isAskedToWait, isFetching, retry);
-  return { onRetry: retry, isRetrying: isFetching, nextTry, isAskedToWait: isAskedToWait && !isFetching };
+  }, [atMs, isAskedToWait, isFetching, refetch]);
+  return {
+    onRetry: () => void refetch(),
+    isRetrying: isFetching,
+    nextTry: atMs === null ? null : { atMs, waitMs: atMs - errorUpdatedAt },
+    isAskedToWait: isAskedToWait && !isFetching,
+  };
 }
 
 interface FailedLoadProps extends Omit<FirstLoadProps, 'wordsFor'> {

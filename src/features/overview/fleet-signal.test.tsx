@@ -8,10 +8,11 @@ import {
   holdBackups,
   holdServers,
   renderInUtc,
+  renderWeb,
   type ToldBackup,
+  WEB,
 } from '../../testing/fleet';
 
-const WEB = { id: 7, name: 'web' };
 let icon: HTMLLinkElement;
 
 beforeEach(() => {
@@ -25,13 +26,7 @@ afterEach(() => {
 });
 
 function openWith(backups: readonly ToldBackup[], path = '/') {
-  return renderInUtc({
-    path,
-    before: (gateway) => {
-      holdServers(gateway, [WEB]);
-      holdBackups(gateway, () => backupsOf(WEB, backups));
-    },
-  });
+  return renderWeb(backups, { path });
 }
 
 describe('the tab of the browser', () => {

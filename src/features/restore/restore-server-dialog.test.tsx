@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   dialogIsGone,
   en,
+  FACTS_499,
   factsOf,
   findDialog,
   findFacts,
@@ -29,14 +30,7 @@ describe('before anything is restored', () => {
     const all = await backups(12345);
     const createdAt = all.find(({ id }) => id === 499)?.created_at ?? '';
     const { ['Recovery point']: moment, ['Age']: age, ...facts } = factsOf(dialog);
-    expect(facts).toEqual({
-      Server: 'web-server-01 · #12345 · 203.0.113.10',
-      'Server status': 'Active',
-      Backup: '#499 · manual · completed · 4.5 GB',
-      Expires: 'never',
-      Description: 'Pre-update backup',
-      Account: 'ops@example.com',
-    });
+    expect(facts).toEqual(FACTS_499);
     expect(moment).toContain(en.format.dateTimeUtc(createdAt));
     expect(dialog.textContent).toContain(en.t('restore.intro', { id: '499' }));
     expect(dialog.textContent).toContain(

@@ -1,35 +1,18 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { findTable, query } from '../../testing/app';
-import {
-  backupsOf,
-  daily,
-  holdBackups,
-  holdServers,
-  renderInUtc,
-  type ToldBackup,
-} from '../../testing/fleet';
-
-const WEB = { id: 7, name: 'web' };
+import { daily, renderWeb, type ToldBackup } from '../../testing/fleet';
 
 async function openCalendar(
   setup: { language?: 'en' | 'nl'; aheadHours?: number; more?: readonly ToldBackup[] } = {},
 ) {
   const { language = 'en', aheadHours, more = [] } = setup;
-  const app = await renderInUtc({
-    path: '/servers/7',
-    language,
-    before: (gateway) => {
-      holdServers(gateway, [WEB]);
-      holdBackups(gateway, () =>
-        backupsOf(WEB, [
-          ...more,
-          ...daily(100, 12, 20).filter(({ id }) => id !== 106),
-          ...(aheadHours === undefined ? [] : [{ id: 200, hoursAgo: -aheadHours }]),
-        ]),
-      );
-    },
-  });
+  const backups = [
+    ...more,
+    ...daily(100, 12, 20).filter(({ id }) => id !== 106),
+    ...(aheadHours === undefined ? [] : [{ id: 200, hoursAgo: -aheadHours }]),
+  ];
+  const app = await renderWeb(backups, { language });
   const region = await screen.findByRole('region', { name: language === 'en' ? 'Days' : 'Dagen' });
   return { app, region };
 }

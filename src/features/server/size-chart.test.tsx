@@ -1,30 +1,14 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { TestApp } from '../../testing/app';
-import {
-  backupsOf,
-  daily,
-  holdBackups,
-  holdServers,
-  renderInUtc,
-  type ToldBackup,
-} from '../../testing/fleet';
+import { daily, renderWeb, type ToldBackup } from '../../testing/fleet';
 import { withPlainSpaces } from '../../testing/format';
-
-const WEB = { id: 7, name: 'web' };
 
 async function openChart(
   backups: readonly ToldBackup[],
   language: 'en' | 'nl' = 'en',
 ): Promise<{ app: TestApp; panel: HTMLElement }> {
-  const app = await renderInUtc({
-    path: '/servers/7',
-    language,
-    before: (gateway) => {
-      holdServers(gateway, [WEB]);
-      holdBackups(gateway, () => backupsOf(WEB, backups));
-    },
-  });
+  const app = await renderWeb(backups, { language });
   const name = language === 'en' ? 'Size over time' : 'Grootte in de tijd';
   return { app, panel: await screen.findByRole('region', { name }) };
 }

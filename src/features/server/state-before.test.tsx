@@ -1,9 +1,7 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { factsOf, findFacts, query, renderApp, type TestApp } from '../../testing/app';
-import { backupsOf, holdBackups, holdServers, renderInUtc, type ToldBackup } from '../../testing/fleet';
-
-const WEB = { id: 7, name: 'web' };
+import { renderWeb, type ToldBackup } from '../../testing/fleet';
 
 /** Noon of the last five days; the one of the 14th failed, the one of the 13th is empty. */
 const NOONS: readonly ToldBackup[] = [
@@ -18,14 +16,7 @@ async function openPanel(
   language: 'en' | 'nl' = 'en',
   backups = NOONS,
 ): Promise<{ app: TestApp; panel: HTMLElement }> {
-  const app = await renderInUtc({
-    path: '/servers/7',
-    language,
-    before: (gateway) => {
-      holdServers(gateway, [WEB]);
-      holdBackups(gateway, () => backupsOf(WEB, backups));
-    },
-  });
+  const app = await renderWeb(backups, { language });
   const name = language === 'en' ? 'State before…' : 'Toestand vóór…';
   return { app, panel: await screen.findByRole('region', { name }) };
 }

@@ -4,6 +4,7 @@ import {
   type AppSetup,
   dialogIsGone,
   en,
+  FACTS_499,
   factsOf,
   findDialog,
   findFacts,
@@ -43,14 +44,7 @@ describe('before anything is deleted', () => {
     await within(dialog).findByText(/203\.0\.113\.10/);
     const createdAt = (await backups()).find(({ id }) => id === 499)?.created_at ?? '';
     const { ['Recovery point']: moment, ['Age']: age, ...facts } = factsOf(dialog);
-    expect(facts).toEqual({
-      Server: 'web-server-01 · #12345 · 203.0.113.10',
-      'Server status': 'Active',
-      Backup: '#499 · manual · completed · 4.5 GB',
-      Expires: 'never',
-      Description: 'Pre-update backup',
-      Account: 'ops@example.com',
-    });
+    expect(facts).toEqual(FACTS_499);
     expect(moment).toContain(en.format.dateTimeUtc(createdAt));
     expect(age).toMatch(/^3 d \d+ h$/);
     expect(dialog.textContent).toContain(en.t('delete.intro'));

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import ListX from 'lucide-react/icons/list-x';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { backupsQuery } from '../../../api/backups';
 import { totalSizeText } from '../../../components/backup-labels';
 import { type DialogCallbacks, InfoDialog, MutationDialog } from '../../../components/dialog/dialog-shell';
@@ -38,20 +38,17 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
   const total = totals(backups);
 
   const deleted = summary.done + summary.gone;
-  const reportOnLeaving = useRef(() => {});
-  useEffect(() => {
-    reportOnLeaving.current = () => {
-      if (!isStarted) return;
-      const problems = count - deleted;
-      showToast(
-        problems === 0
-          ? { tone: 'ok', text: t('bulk.result', { count: deleted }) }
-          : { tone: 'bad', text: t('bulk.resultProblems', { deleted, total: count, problems }) },
-      );
-    };
+  const report = useEffectEvent(() => {
+    if (!isStarted) return;
+    const problems = count - deleted;
+    showToast(
+      problems === 0
+        ? { tone: 'ok', text: t('bulk.result', { count: deleted }) }
+        : { tone: 'bad', text: t('bulk.resultProblems', { deleted, total: count, problems }) },
+    );
   });
   // While the dialog is open it shows the result itself.
-  useEffect(() => () => reportOnLeaving.current(), []);
+  useEffect(() => () => report(), []);
 
   const close = () => {
     if (isUnderWay && phase !== 'stopping') setAsking(true);
