@@ -7,7 +7,7 @@ import { useStore } from '../../browser/store';
 import { nextFirstLoadMs } from '../../core/polling/polling';
 import type { ErrorText } from './error-text';
 import { LateErrorState } from './late-failures';
-import type { NextTry, Retries } from './lazy-failures';
+import type { Retries } from './lazy-failures';
 
 /** The longest timeout of browsers. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
