@@ -69,13 +69,31 @@ function TrendTable({ points }: { points: readonly SizePoint[] }) {
   );
 }
 
-function Chart({ points, summary }: { points: readonly SizePoint[]; summary: string }) {
+function Mark({ point, x, y, baseY }: { point: SizePoint; x: number; y: number; baseY: number }) {
+  const { kind, isSuspicious } = point;
+  if (kind === 'failed')
+    return <path className="size-chart__failed" d={`M${x - 4} ${baseY - 8}l8 8m0 -8l-8 8`} />;
+  const suspicious = { 'data-suspicious': isSuspicious || undefined };
+  if (kind !== 'manual') {
+    const radius = isSuspicious ? 4 : 2.5;
+    return <circle className="size-chart__automatic" {...suspicious} cx={x} cy={y} r={radius} />;
+  }
+  const diamond = { x: x - 4, y: y - 4, width: 8, height: 8, transform: `rotate(45 ${x} ${y})` };
+  return <rect className="size-chart__manual" {...suspicious} {...diamond} />;
+}
+
+interface ChartProps {
+  points: readonly SizePoint[];
+  largestMb: number;
+  summary: string;
+}
+
+function Chart({ points, largestMb, summary }: ChartProps) {
   const i18n = useI18n();
   const { format, t } = i18n;
   const { ref, widthPx } = useWidth();
   const [shownIndex, setShownIndex] = useState<number | null>(null);
-  const sized = points.flatMap(({ sizeMb }) => (sizeMb === null ? [] : [sizeMb]));
-  const ticksMb = sizeTicks(Math.max(...sized));
+  const ticksMb = sizeTicks(largestMb);
   const maxMb = ticksMb.at(-1) ?? 1;
   const [firstMs, lastMs] = [points[0]?.atMs ?? 0, points.at(-1)?.atMs ?? 1];
   const spanMs = Math.max(1, lastMs - firstMs);
@@ -145,35 +163,9 @@ function Chart({ points, summary }: { points: readonly SizePoint[]; summary: str
           </text>
         ))}
         <path className="size-chart__line" d={line === '' ? '' : `M${line}`} />
-        {points.map((point) =>
-          point.kind === 'failed' ? (
-            <path
-              key={point.key}
-              className="size-chart__failed"
-              d={`M${x(point.atMs) - 4} ${baseY - 8}l8 8m0 -8l-8 8`}
-            />
-          ) : point.kind === 'manual' ? (
-            <rect
-              key={point.key}
-              className="size-chart__manual"
-              data-suspicious={point.isSuspicious || undefined}
-              x={x(point.atMs) - 4}
-              y={y(point.sizeMb ?? 0) - 4}
-              width={8}
-              height={8}
-              transform={`rotate(45 ${x(point.atMs)} ${y(point.sizeMb ?? 0)})`}
-            />
-          ) : (
-            <circle
-              key={point.key}
-              className="size-chart__automatic"
-              data-suspicious={point.isSuspicious || undefined}
-              cx={x(point.atMs)}
-              cy={y(point.sizeMb ?? 0)}
-              r={point.isSuspicious ? 4 : 2.5}
-            />
-          ),
-        )}
+        {points.map((point) => (
+          <Mark key={point.key} point={point} x={x(point.atMs)} y={y(point.sizeMb ?? 0)} baseY={baseY} />
+        ))}
         {shown === undefined ? null : (
           <line className="size-chart__cursor" x1={shownX} x2={shownX} y1={TOP_PX} y2={baseY} />
         )}
@@ -226,7 +218,7 @@ export function SizeTrend({ backups }: { backups: readonly Backup[] }) {
       ) : isTable ? (
         <TrendTable points={points} />
       ) : (
-        <Chart points={points} summary={summary} />
+        <Chart points={points} largestMb={rangeMb.maxMb} summary={summary} />
       )}
       {unknownSizeCount === 0 ? null : (
         <p className="muted small">{t('server.trendUnknownSizes', { count: unknownSizeCount })}</p>

@@ -20,35 +20,24 @@ import { CheckField } from '../../ui/check-field';
 import { Notice, Skeleton } from '../../ui/feedback';
 import { TextField } from '../../ui/field';
 
-/** Navigates on if nobody has to sign in, or somebody already has. Null until that is known. */
-function useNeedsSignIn(next: string): boolean | null {
+/** Navigates on if nobody has to sign in, or somebody already has; false until that is known. */
+function useNeedsSignIn(next: string): boolean {
   const { data: gateway } = useQuery(gatewayQuery());
-  const [isNeeded, setNeeded] = useState<boolean | null>(null);
-  const { mode, isSignedIn } = gateway ?? {};
+  const { mode, isSignedIn = false } = gateway ?? {};
+  const { data: session, isError } = useQuery({
+    queryKey: ['sign-in', 'session'],
+    queryFn: ({ signal }) => getSession({ signal }),
+    enabled: mode === 'sign-in' && isSignedIn,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
   useEffect(() => {
-    if (mode === undefined) return;
-    if (mode !== 'sign-in') {
-      navigation.replace(paths.overview());
-      return;
-    }
-    if (isSignedIn !== true) {
-      setNeeded(true);
-      return;
-    }
-    let isCurrent = true;
-    getSession().then(
-      ({ account }) => {
-        if (!isCurrent) return;
-        claimStorage(account);
-        navigation.replace(next);
-      },
-      () => isCurrent && setNeeded(true),
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [mode, isSignedIn, next]);
-  return isNeeded;
+    if (mode !== undefined && mode !== 'sign-in') navigation.replace(paths.overview());
+    if (session === undefined) return;
+    claimStorage(session.account);
+    navigation.replace(next);
+  }, [mode, session, next]);
+  return mode === 'sign-in' && (!isSignedIn || isError);
 }
 
 /** Why nobody is signed in yet. */
@@ -201,7 +190,7 @@ export default function SignInPage() {
         ) : null}
         {gateway.data === undefined ? (
           <FirstLoad query={gateway} skeleton={skeleton} />
-        ) : isNeeded === true ? (
+        ) : isNeeded ? (
           <>
             <p className="muted">{t('signIn.intro', { provider: gateway.data?.providerHost ?? '' })}</p>
             <SignInForm next={next} />

@@ -17,7 +17,7 @@ export interface Column<Row, Extra = undefined, SortKey extends string = string>
   readonly sort?: SortKey;
   /** No `medium`: hidden in that layout. `tight`: width of row buttons that show their icon only. */
   readonly track: { readonly wide: Track; readonly medium?: Track | undefined; readonly tight?: Track };
-  /** Of every cell. */
+  /** Of every cell, whose class is `rowClassName__key` unless set here. */
   readonly attributes?: HTMLAttributes<HTMLDivElement> & { readonly 'data-label'?: string };
   readonly cell: (row: Row, context: CellContext<Extra>) => ReactNode;
 }
