@@ -11,7 +11,6 @@ export async function getAccount(options?: CallOptions): Promise<Account> {
   return decodeAnswer(accountSchema, answer);
 }
 
-/** Whose token the gateway uses. */
 export function accountQuery() {
   return queryOptions({
     queryKey: ['account'],

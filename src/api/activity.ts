@@ -31,9 +31,9 @@ const PATH = '/api/activity';
 export interface ActivityQuery extends ActivityFilter {
   /** Only this entry. */
   readonly id?: string | undefined;
-  /** `next` of the page before; left out for the newest. */
+  /** `next` of the page before. */
   readonly cursor?: string | undefined;
-  /** Entries a page: 1 to 200, 50 when left out. */
+  /** 1 to 200, 50 if left out. */
   readonly limit?: number | undefined;
 }
 
@@ -46,7 +46,7 @@ export interface ActivityPage {
   readonly skippedCount: number;
 }
 
-/** The writes made through this gateway, newest first. Throws `ApiError`; `server` when the log cannot be read. */
+/** The writes made through this gateway, newest first. Throws `ApiError`; `server` if the log cannot be read. */
 export async function listActivity(
   { limit, ...filter }: ActivityQuery = {},
   options?: CallOptions,
@@ -71,14 +71,10 @@ export interface OperationInput {
   /** 8–64 letters, digits, `_` or `-`, made by the caller and sent with every write of the operation. */
   readonly operationId: string;
   readonly server: { readonly id: Id; readonly name: string | null };
-  /** The backup that is to be restored. */
   readonly backup: Backup;
 }
 
-/**
- * Records the start of a safe restore together with its first step, `started`. Idempotent.
- * Throws `ApiError`; `conflict` when the id already belongs to another operation.
- */
+/** Records the start of a safe restore. Idempotent. Throws `ApiError`; `conflict` if the id belongs to another one. */
 export async function reportOperation(input: OperationInput, options?: CallOptions): Promise<void> {
   const { operationId, server, backup } = input;
   const json: OperationReport = {
@@ -105,7 +101,7 @@ export interface OperationStepInput {
   readonly detail?: string | undefined;
 }
 
-/** Records one step of a safe restore. Throws `ApiError`; `notFound` when the operation was never reported. */
+/** Records one step. Throws `ApiError`; `notFound` if the operation was never reported. */
 export async function reportOperationStep(
   { operationId, step, detail }: OperationStepInput,
   options?: CallOptions,
@@ -137,21 +133,18 @@ function cutText(text: string): string {
   return text.slice(0, MAX_ACTIVITY_TEXT).replace(/[\uD800-\uDBFF]$/, '');
 }
 
-/** Entries per page. A refresh reads every loaded page again, so pages are not small. */
+/** A refresh reads every loaded page again, so pages are not small. */
 const ACTIVITY_PAGE_SIZE = 100;
 
 /** Poll interval of an open entry by outcome, while the outcome is not final. */
 const FOLLOW_MS: Partial<Record<ActivityOutcome, number>> = { pending: 5_000, accepted: 15_000 };
 
-/** A page of the log, and when it was read (epoch ms of this computer). */
 export interface ReadActivityPage extends ActivityPage {
+  /** Epoch ms of this computer. */
   readonly readAtMs: number;
 }
 
-/**
- * The log, newest first, page by page. Polled as a whole, because the outcome of any entry may change. The previous
- * filter's entries stay until the new filter is answered.
- */
+/** The log, page by page. Polled as a whole, because the outcome of any entry may change. */
 export function activityQuery(filter: ActivityFilter) {
   return infiniteQueryOptions({
     ...LIVE_POLICY,
@@ -170,7 +163,7 @@ export function activityQuery(filter: ActivityFilter) {
   });
 }
 
-/** An entry from the newest cached list that has it, and when that list was read; null when none has. */
+/** An entry from the newest cached list that has it, and when that was read. */
 export function listedActivityEntry(
   client: QueryClient,
   id: string,
@@ -190,7 +183,7 @@ export function listedActivityEntry(
   );
 }
 
-/** One entry by id; null when the log has none. Starts with the entry of a cached list. */
+/** One entry; null if the log has none. Starts with that of a cached list. */
 export function activityEntryQuery(client: QueryClient, id: string) {
   return queryOptions({
     ...LIVE_POLICY,
@@ -207,7 +200,7 @@ export function activityEntryQuery(client: QueryClient, id: string) {
   });
 }
 
-/** Creation times (epoch ms) of automatic backups that were deleted through this dashboard, by `idKey` of the server. */
+/** Creation times (epoch ms) of automatic backups deleted through this dashboard, by `idKey` of the server. */
 export type Deletions = ReadonlyMap<string, readonly number[]>;
 
 /** The latest deletions in the activity log; one page, so older ones are unknown. */

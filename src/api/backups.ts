@@ -20,10 +20,9 @@ import {
 import { backupSchema, messageIn } from '../core/contract/schema';
 import type { ListAnswer } from '../core/contract/schema-list';
 import { apiPath, type CallOptions, decodeAnswer, send } from './http';
-import { readList, type TaggedList } from './pagination';
+import { changeCachedList, listOf, readList, type TaggedList } from './pagination';
 import { LIST_POLICY, LIVE_POLICY } from './policy';
 
-/** Query keys of backups. */
 export const backupKeys = {
   all: ['backups', 'all'],
   ofServer: (serverId: Id) => ['backups', 'server', idKey(serverId)],
@@ -36,10 +35,7 @@ export interface BackupListFilter {
   readonly type?: 'manual' | 'automatic' | undefined;
 }
 
-/**
- * All backups of the account, or of one server or type; `known` itself while the list is unchanged.
- * Source: Backups API, `GET /backups/`. Throws `ApiError`.
- */
+/** All backups, or those of a server or type; `known` itself if unchanged. Source: Backups API, `GET /backups/`. Throws `ApiError`. */
 export function listBackups(
   filter: BackupListFilter = {},
   options?: CallOptions,
@@ -97,7 +93,7 @@ function remember(client: QueryClient, change: (memory: ListMemory) => ListMemor
   client.getQueryCache().build(client, { queryKey: backupKeys.memory, gcTime: Infinity }).setData(memory);
 }
 
-/** The cached list of all backups; undefined before it was read. */
+/** The cached list of all backups. */
 export function cachedBackups(client: QueryClient): BackupList | undefined {
   return client.getQueryData<TaggedList<BackupList>>(backupKeys.all)?.list;
 }
@@ -125,11 +121,7 @@ export function backupsQuery() {
   });
 }
 
-function listOf({ list }: TaggedList<BackupList>): BackupList {
-  return list;
-}
-
-/** The backups of one server, read alone and folded into the list of all; running backups are followed by it. */
+/** One server's backups, folded into the list of all. Follows running backups. */
 export function serverBackupsQuery(serverId: Id) {
   return queryOptions({
     ...LIVE_POLICY,
@@ -137,15 +129,6 @@ export function serverBackupsQuery(serverId: Id) {
     queryFn: ({ client, signal }) => readServerBackups(client, serverId, signal),
     structuralSharing: false,
   });
-}
-
-/** Changes the cached list without making it look freshly read; a change that changes nothing writes nothing. */
-function changeList(client: QueryClient, change: (all: BackupList) => BackupList): void {
-  const state = client.getQueryState<TaggedList<BackupList>>(backupKeys.all);
-  if (state?.data === undefined) return;
-  const list = change(state.data.list);
-  if (list === state.data.list) return;
-  client.setQueryData(backupKeys.all, { list, etag: null }, { updatedAt: state.dataUpdatedAt });
 }
 
 /** Reads one server's backups now and folds them into the list of all. Throws `ApiError`. */
@@ -159,24 +142,26 @@ export async function readServerBackups(
   const memory = memoryOf(client);
   const current = client.getQueryData<BackupList>(backupKeys.ofServer(serverId));
   const list = reconcileServer(incoming, serverId, startedAtMs, current, memory);
-  changeList(client, (all) => foldServerRead(all, serverId, list, startedAtMs, memory));
+  changeCachedList(client, backupKeys.all, (all: BackupList) =>
+    foldServerRead(all, serverId, list, startedAtMs, memory),
+  );
   if (incoming.isComplete) remember(client, (known) => rememberServerRead(known, serverId, startedAtMs));
   return list;
 }
 
-/** Adds a backup that the provider has just created, before any list names it. */
+/** Adds a created backup before any list has it. */
 export function addCreatedBackup(client: QueryClient, backup: Backup): void {
   remember(client, (memory) => rememberCreated(memory, backup, Date.now()));
-  changeList(client, (all) => insertBackup(all, backup));
+  changeCachedList(client, backupKeys.all, (all: BackupList) => insertBackup(all, backup));
 }
 
-/** Removes a backup whose deletion the provider has confirmed. */
+/** Removes a backup after the provider confirmed its deletion. */
 export function dropDeletedBackup(client: QueryClient, id: Id): void {
   remember(client, (memory) => rememberDeleted(memory, id, Date.now()));
-  changeList(client, (all) => removeBackup(all, id));
+  changeCachedList(client, backupKeys.all, (all: BackupList) => removeBackup(all, id));
 }
 
-/** Whether the provider confirmed the deletion of this backup to this tab; its absence is then expected. */
+/** Whether this tab deleted the backup, so that its absence is expected. */
 export function wasDeletedHere(client: QueryClient, id: Id): boolean {
   return memoryOf(client).deleted.has(idKey(id));
 }

@@ -3,16 +3,15 @@ import { readErrorWords } from '../core/contract/error-words';
 import { ApiError, isRefusal, kindOfGatewayCode, kindOfStatus } from '../core/contract/errors';
 import { parseJson } from '../core/lib/parse-json';
 
-/** An answer that is not a success, as far as it could be read. */
 export interface FailedAnswer {
   readonly status: number;
   readonly headers: Headers;
-  /** Empty when there was no body, or when it was cut. */
+  /** Empty without a body, or if it was cut. */
   readonly text: string;
 }
 
 export interface CallContext {
-  /** Whether the call was made to change something: only then may it have acted. */
+  /** Only a write may have acted. */
   readonly isWrite: boolean;
   /** For `Retry-After` as a date, epoch ms. */
   readonly nowMs: number;
@@ -23,10 +22,7 @@ const gatewayErrorSchema = v.object({
   gateway: v.object({ code: v.string(), reached: v.picklist(['no', 'maybe']), since: sinceSchema }),
 });
 
-/**
- * The error for an answer outside 2xx. Sources: Backups API document (400, 401, 404), the gateway's own errors
- * (`{"gateway": {"code", "reached"}}`), HTTP for the rest.
- */
+/** The error for an answer outside 2xx: the provider's, or the gateway's own (`{"gateway": {"code", "reached"}}`). */
 export function errorFromResponse(answer: FailedAnswer, context: CallContext): ApiError {
   const { status, headers, text } = answer;
   const gatewayError = v.safeParse(gatewayErrorSchema, parseJson(text));
@@ -48,14 +44,14 @@ export function unreadableAnswer(answer: FailedAnswer, isWrite: boolean, cause?:
   return new ApiError({
     kind: 'contract',
     status: answer.status,
-    // The words of data are not words to a person; those of a sign-in page in its place are.
+    // Data is not a message to a person; the text of a sign-in page in its place is.
     detail: isJson ? null : readErrorWords(answer.text, answer.headers.get('content-type')).detail,
     mayHaveActed: isWrite,
     cause,
   });
 }
 
-/** Milliseconds from `Retry-After` (seconds or an HTTP date), never negative; null when absent or unreadable. */
+/** Ms from `Retry-After` (seconds or an HTTP date), never negative; null if absent or unreadable. */
 export function parseRetryAfter(value: string | null, nowMs: number): number | null {
   const text = value?.trim() ?? '';
   if (/^\d{1,9}(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);

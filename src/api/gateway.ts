@@ -31,7 +31,6 @@ export async function setReadOnly(readOnly: boolean, options?: CallOptions): Pro
   return decodeAnswer(readOnlyStateSchema, await send(call, options), true);
 }
 
-/** {@link getGateway}. */
 export function gatewayQuery() {
   return queryOptions({
     queryKey: ['gateway'],

@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query';
 import type * as v from 'valibot';
 import type { Id } from '../core/backups/backup';
 import { reportContractIssue } from '../core/contract/contract-issues';
@@ -8,23 +9,40 @@ import { type CallOptions, decodeAnswer, reasonOf, send } from './http';
 export interface ListSource<T, List> {
   readonly schema: v.GenericSchema<unknown, T>;
   readonly path: string;
-  /** Filters; they apply to every page, whatever `next` says. */
+  /** Filters, applied to every page whatever `next` says. */
   readonly query: URLSearchParams;
   /** What is listed, for reports. */
   readonly subject: string;
   readonly toList: (answer: ListAnswer<T>) => List;
 }
 
-/** A list and the ETag of the answer that holds exactly this list; null when no single answer does. */
+/** A list and the ETag of the answer that holds exactly this list; null if no single answer does. */
 export interface TaggedList<List> {
   readonly list: List;
   readonly etag: string | null;
 }
 
+/** For `select` of a query. */
+export function listOf<List>({ list }: TaggedList<List>): List {
+  return list;
+}
+
+/** Changes a cached list without making it look freshly read. A change to the same object writes nothing. */
+export function changeCachedList<List>(
+  client: QueryClient,
+  queryKey: readonly unknown[],
+  change: (list: List) => List,
+): void {
+  const state = client.getQueryState<TaggedList<List>>(queryKey);
+  if (state?.data === undefined) return;
+  const list = change(state.data.list);
+  if (list === state.data.list) return;
+  client.setQueryData(queryKey, { list, etag: null }, { updatedAt: state.dataUpdatedAt });
+}
+
 /**
- * Reads all pages of a list, always on the same path of the same origin. Undecodable entries are skipped, counted and
- * reported once. Resolves to `known` itself when the provider's list is still that one (304).
- * Throws `ApiError`: a failed page fails the list.
+ * Reads all pages of a list. Undecodable entries are skipped, counted and reported once. Resolves to `known` itself
+ * when the provider's list is unchanged (304). Throws `ApiError`: a failed page fails the list.
  */
 export async function readList<T extends { readonly id: Id }, List>(
   source: ListSource<T, List>,

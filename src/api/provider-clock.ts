@@ -1,14 +1,14 @@
 import { clockOffsetMs } from '../browser/clock';
 import { CLOCK_TOLERANCE_MS, clockOffset } from '../core/polling/clock-skew';
 
-/** The provider's own `Date`, which the gateway passes on under this name. */
+/** The provider's `Date`, passed on by the gateway. */
 const HEADER = 'x-provider-date';
-/** Smaller changes are the noise of whole seconds and slow answers; following them would redraw every age. */
+/** Smaller changes are noise of whole seconds and slow answers. */
 const NOISE_MS = 5_000;
 
 /**
- * Looks at the provider's clock in an answer, and sets the app's idea of now right when this computer's clock is
- * wrong by more than two minutes. `sentAtMs` is from `performance.now()`, which never jumps.
+ * Corrects the app's clock by the provider's when this computer's is more than two minutes off. `sentAtMs` is from
+ * `performance.now()`, which never jumps.
  */
 export function observeProviderClock(headers: Headers, sentAtMs: number): void {
   const date = headers.get(HEADER);

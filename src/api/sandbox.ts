@@ -45,7 +45,6 @@ async function callSandbox(call: Call, options?: CallOptions): Promise<SandboxSt
   return decodeAnswer(sandboxStateSchema, await send(call, options), call.method !== 'GET');
 }
 
-/** {@link getSandbox}. */
 export function sandboxQuery() {
   return queryOptions({
     ...LIVE_POLICY,

@@ -5,10 +5,9 @@ import type { ListAnswer } from '../core/contract/schema-list';
 import { serverSchema } from '../core/contract/schema-server';
 import type { Server, ServerList } from '../core/servers/server';
 import { apiPath, type CallOptions, decodeAnswer, send } from './http';
-import { readList, type TaggedList } from './pagination';
+import { changeCachedList, listOf, readList, type TaggedList } from './pagination';
 import { LIST_POLICY, LIVE_POLICY } from './policy';
 
-/** Query keys of servers. */
 export const serverKeys = {
   /** The list and every single server. */
   every: ['servers'],
@@ -16,7 +15,7 @@ export const serverKeys = {
   one: (id: Id) => ['servers', 'one', idKey(id)],
 } as const;
 
-/** Query keys of what a restore dialog checks before it offers the restore. */
+/** What a restore dialog checks before it offers the restore. */
 export const restorePreflightKeys = {
   every: ['restore-preflight'],
   one: (backupKey: string) => ['restore-preflight', backupKey],
@@ -28,8 +27,8 @@ export interface ServerListFilter {
 }
 
 /**
- * All servers, those without a backup included; `known` itself while the list is unchanged. Source: Servers API,
- * `GET /servers/`. Throws `ApiError`; `forbidden` or `notFound` mean that the token may not read servers.
+ * All servers, also those without backups; `known` itself if unchanged. Source: Servers API, `GET /servers/`.
+ * Throws `ApiError`; `forbidden` or `notFound`: the token may not read servers.
  */
 export function listServers(
   filter: ServerListFilter = {},
@@ -75,7 +74,6 @@ export async function restoreServer(
   return { message: messageIn(answer.body) };
 }
 
-/** {@link listServers}. Fails with `forbidden` or `notFound` where the token may not read servers. */
 export function serversQuery() {
   return queryOptions({
     ...LIST_POLICY,
@@ -85,27 +83,19 @@ export function serversQuery() {
       return listServers({}, { signal }, known);
     },
     select: listOf,
-    // Unlike the backups, these are not worth a read each time the window gets the focus.
+    // Servers change too rarely to be read at every focus.
     refetchOnWindowFocus: () => LIST_POLICY.refetchOnMount(),
   });
 }
 
-function listOf({ list }: TaggedList<ServerList>): ServerList {
-  return list;
-}
-
-/** Replaces one server in the cached list without making that look freshly read. */
+/** Replaces one server in the cached list. */
 export function replaceServer(client: QueryClient, server: Server): void {
-  const state = client.getQueryState<TaggedList<ServerList>>(serverKeys.all);
-  if (state?.data === undefined) return;
-  const { list } = state.data;
-  const servers = list.servers.map((each) => (isSameId(each.id, server.id) ? server : each));
-  const changed = replaceEqualDeep(list, { ...list, servers });
-  if (changed === list) return;
-  client.setQueryData(serverKeys.all, { list: changed, etag: null }, { updatedAt: state.dataUpdatedAt });
+  changeCachedList(client, serverKeys.all, (list: ServerList) => {
+    const servers = list.servers.map((each) => (isSameId(each.id, server.id) ? server : each));
+    return replaceEqualDeep(list, { ...list, servers });
+  });
 }
 
-/** One server, with its current status. */
 export function serverQuery(id: Id) {
   return queryOptions({
     ...LIVE_POLICY,

@@ -12,12 +12,12 @@ export async function getSession(options?: CallOptions): Promise<SessionInfo> {
   return decodeAnswer(sessionSchema, await send({ method: 'GET', path: PATH }, options));
 }
 
-/** Hands a token to the gateway, which keeps it. Throws `ApiError`; `unauthorized` when the provider refuses it. */
+/** Gives a token to the gateway. Throws `ApiError`; `unauthorized` if the provider refuses it. */
 export async function signIn(token: string): Promise<SessionInfo> {
   return decodeAnswer(sessionSchema, await send({ method: 'POST', path: PATH, json: { token } }), true);
 }
 
-/** Ends the session at the gateway. Throws `ApiError`; the session then still exists. */
+/** Throws `ApiError`; the session then still exists. */
 export async function signOut(): Promise<void> {
   await send({ method: 'DELETE', path: PATH, needsBody: false });
 }
@@ -26,9 +26,8 @@ const NEAR_MS = 15_000;
 /** A computer may sleep between two reads. */
 const FAR_MS = 10 * MINUTE_MS;
 
-/** A session as it was read. */
 export interface SessionReading extends SessionInfo {
-  /** How far the gateway's clock is ahead of this computer's; the provider's clock may differ from both. */
+  /** The gateway's clock minus this computer's. */
   readonly clockAheadMs: number;
 }
 
@@ -37,9 +36,7 @@ export function endOfSession(session: SessionReading, nowMs: number): SessionEnd
   return sessionEnd(session, nowMs + session.clockAheadMs);
 }
 
-/**
- * Who is signed in, and until when. Read again when the end is near: use of the page, here or in another tab, moves it.
- */
+/** Who is signed in, and until when. Read again near the end, which use of the page in any tab postpones. */
 export function sessionQuery() {
   return queryOptions({
     ...LIVE_POLICY,

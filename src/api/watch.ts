@@ -21,7 +21,6 @@ export async function sendTestAlert(options?: CallOptions): Promise<TestAlertRes
   return decodeAnswer(testAlertSchema, await send({ method: 'POST', path: `${PATH}/test` }, options), true);
 }
 
-/** {@link getWatch}, polled while it is on screen. */
 export function watchQuery() {
   return queryOptions({
     ...LIVE_POLICY,

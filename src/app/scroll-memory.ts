@@ -4,13 +4,16 @@ import * as v from 'valibot';
 
 const positions = new Map<string, number>();
 
-/** What an entry of the browser's history holds, of which the router has its part: it is still there after a reload. */
+/** An entry of the browser's history, which also holds what the router stores; it survives a reload. */
 const entrySchema = v.fallback(v.looseObject({ scrollY: v.optional(v.number()) }), {});
 
-/** Browsers do not like to be told at every step, nor when the page goes: so long after the last step, ms. */
+/** Browsers limit how often the history may be written. */
 const HOLD_AFTER_MS = 150;
 
-/** A person who begins to act is not moved. */
+/** After a restored position, banners may still come above it and move the page. */
+const SETTLE_MS = 2_000;
+
+/** A person who acts is not moved. */
 const ACTS = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
 
 /** Back, Forward and a reload return to where the page was scrolled; a new page starts at its top. */
@@ -40,7 +43,7 @@ export function useScrollMemory(): void {
     const { scrollY = 0 } = v.parse(entrySchema, window.history.state);
     return scrollY === 0 ? undefined : scrollWhenLongEnough(scrollY);
   }, [key, navigationType]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another page scrolls up; a filter or dialog does not
+  // biome-ignore lint/correctness/useExhaustiveDependencies: filters and dialogs do not scroll up
   useLayoutEffect(() => {
     if (navigationType !== 'POP') window.scrollTo(0, 0);
   }, [pathname]);
@@ -51,18 +54,21 @@ function holdPosition(): void {
   window.history.replaceState({ ...entry, scrollY: window.scrollY }, '');
 }
 
-/** Scrolls there once the page has got so long, which it is not before its list has come. Returns a stop. */
+/** Scrolls there once the page is long enough, and again while it settles. Returns a stop. */
 function scrollWhenLongEnough(position: number): () => void {
+  let timer: number | undefined;
+  const acts = new AbortController();
   const observer = new ResizeObserver(() => {
     if (document.documentElement.scrollHeight - window.innerHeight < position) return;
-    stop();
     window.scrollTo(0, position);
+    timer ??= window.setTimeout(stop, SETTLE_MS);
   });
   const stop = () => {
     observer.disconnect();
-    for (const type of ACTS) window.removeEventListener(type, stop, true);
+    window.clearTimeout(timer);
+    acts.abort();
   };
-  for (const type of ACTS) window.addEventListener(type, stop, true);
+  for (const type of ACTS) window.addEventListener(type, stop, { capture: true, signal: acts.signal });
   observer.observe(document.body);
   return stop;
 }
