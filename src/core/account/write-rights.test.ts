@@ -38,7 +38,7 @@ describe('permissions of a token', () => {
     expect(mayOnlyReadBackups(permissions)).toBe(false);
   });
 
-  it('with any word that is not about reading never lock anything', () => {
+  it('with any non-reading word never lock anything', () => {
     fc.assert(
       fc.property(
         fc.array(fc.string()),

@@ -59,7 +59,7 @@ describe('parseFilters', () => {
     'sort=banana',
     'sort=--created',
     'sort=-constructor',
-  ])('drops what is broken or unknown: "%s"', (query) => {
+  ])('drops invalid values: "%s"', (query) => {
     expect(parse(query)).toEqual(DEFAULT_FILTERS);
   });
 
@@ -75,19 +75,19 @@ describe('parseFilters', () => {
     expect(parse('type=manual&type=automatic').type).toBe('manual');
   });
 
-  it('cuts over-long text at 200, never through a character', () => {
+  it('cuts text at 200, never inside a character', () => {
     expect(parse(`q=${'a'.repeat(300)}`).text).toBe('a'.repeat(200));
     expect(parse(`q=${'a'.repeat(199)}😀`).text).toBe('a'.repeat(199));
   });
 
-  it('keeps a filter on a status that the list knows although the documents do not', () => {
+  it('keeps a filter on an undocumented status that is in the list', () => {
     const { filterValues: words } = createBackupIndex([aBackup({ status: 'pending', type: 'weekly' })]);
     const params = new URLSearchParams('status=pending&type=weekly');
     expect(parseFilters(params, words)).toEqual(filters({ status: 'pending', type: 'weekly' }));
     expect(words.statuses).toEqual(['completed', 'in_progress', 'failed', 'pending']);
   });
 
-  it('never throws, whatever the URL says', () => {
+  it('never throws for any URL', () => {
     const value = fc.oneof(fc.string(), fc.string({ unit: 'binary', maxLength: 30 }));
     const key = fc.constantFrom('server', 'type', 'status', 'q', 'from', 'to', 'sort', 'other');
     fc.assert(
@@ -112,7 +112,7 @@ describe('serializeFilters', () => {
     expect(serializeFilters(parse(shuffled)).toString()).toBe(all);
   });
 
-  it('loses nothing: reading back gives the same filters', () => {
+  it('is read back as the same filters', () => {
     fc.assert(
       fc.property(filtersArbitrary, (valid) => {
         const link = serializeFilters(valid).toString();

@@ -49,7 +49,7 @@ const keys = (list: BackupList) => list.backups.map(({ id }) => String(id));
 describe('reconcile', () => {
   const currentArbitrary = fc.option(listArbitrary, { nil: undefined });
 
-  it('never loses a created backup to a read begun within its grace', () => {
+  it('never loses a created backup to a read started within its grace period', () => {
     fc.assert(
       fc.property(
         listArbitrary,
@@ -65,7 +65,7 @@ describe('reconcile', () => {
     );
   });
 
-  it('never resurrects a deleted one from a read begun before, or within the grace', () => {
+  it('never resurrects a deleted backup from a read started before, or within the grace period', () => {
     fc.assert(
       fc.property(
         listArbitrary,
@@ -110,7 +110,7 @@ describe('reconcile', () => {
     );
   });
 
-  it('holds no backup twice, keeps the words about completeness, and settles', () => {
+  it('has each backup once, keeps the completeness, and is idempotent', () => {
     fc.assert(
       fc.property(
         listArbitrary,
@@ -131,7 +131,7 @@ describe('reconcile', () => {
 });
 
 describe('foldServerList', () => {
-  it("gives exactly the server's list beside the others' untouched rows, and settles", () => {
+  it("gives the server's list beside the others' unchanged rows, and is idempotent", () => {
     fc.assert(
       fc.property(listArbitrary, listArbitrary, (all, answer) => {
         const folded = foldServerList(all, 1, answer);
@@ -156,7 +156,7 @@ describe('foldServerList', () => {
 });
 
 describe('following', () => {
-  it('tells every end once, over any run of lists', () => {
+  it('reports every end once, for any sequence of lists', () => {
     fc.assert(
       fc.property(fc.array(listArbitrary, { maxLength: 8 }), (lists) => {
         let followed: readonly RunningBackup[] = [];

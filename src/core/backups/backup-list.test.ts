@@ -36,11 +36,11 @@ describe('foldServerList', () => {
     expect(folded.backups[1]).toBe(db);
   });
 
-  it('is the very same list when nothing changed', () => {
+  it('is the same object when nothing changed', () => {
     expect(foldServerList(all, 12345, aList([{ ...webRunning }, { ...webOld }]))).toBe(all);
   });
 
-  it('counts what came and went', () => {
+  it('counts added and removed backups', () => {
     expect(foldServerList(all, 12345, aList([webOld]))).toEqual(aList([webOld, db]));
     const added = aBackup({ id: 503 });
     expect(foldServerList(all, 12345, aList([webOld, webRunning, added]))).toMatchObject({
@@ -52,7 +52,7 @@ describe('foldServerList', () => {
     );
   });
 
-  it('does not let a part pass for the whole, however often it is folded in', () => {
+  it('stays partial after a partial list, however often it is folded in', () => {
     const part = aList([webDone], { expectedCount: 5, isComplete: false, skippedCount: 1 });
     const folded = foldServerList(all, 12345, part);
     expect(folded).toEqual({
@@ -64,7 +64,7 @@ describe('foldServerList', () => {
     expect(foldServerList(folded, 12345, part)).toBe(folded);
   });
 
-  it('stays a part when the whole list was one', () => {
+  it('stays partial when the whole list was partial', () => {
     const part = aList([webOld], { expectedCount: 40, isComplete: false });
     expect(foldServerList(part, 2, aList([db]))).toMatchObject({ expectedCount: 40, isComplete: false });
   });
@@ -88,17 +88,17 @@ describe('insertBackup and removeBackup', () => {
     expect(insertBackup(all, created)).toEqual(aList([...all.backups, created]));
   });
 
-  it('keep what a poll already told about it', () => {
+  it('keep what a poll already returned', () => {
     const polled = aList([webDone]);
     expect(insertBackup(polled, { ...webRunning, id: '502' })).toBe(polled);
   });
 
-  it('take a deleted one out, whichever form its id has', () => {
+  it('remove a deleted backup by its id as number or text', () => {
     expect(removeBackup(all, '502')).toEqual(aList([webOld, db]));
     expect(removeBackup(all, 1)).toBe(all);
   });
 
-  it('know no count where the provider gave none', () => {
+  it('keep an unknown count unknown', () => {
     const uncounted = aList([db], { expectedCount: null });
     expect(insertBackup(uncounted, webOld).expectedCount).toBeNull();
     expect(removeBackup(uncounted, 7).expectedCount).toBeNull();
@@ -110,18 +110,18 @@ describe('reconcile', () => {
     expect(reconcile(all, 0, undefined, EMPTY_MEMORY)).toEqual(all);
   });
 
-  it('is the very same list when nothing changed', () => {
+  it('is the same object when nothing changed', () => {
     const again = aList(all.backups.map((backup) => ({ ...backup })));
     expect(reconcile(again, 1, all, EMPTY_MEMORY)).toBe(all);
   });
 
-  it('takes what is new and drops what is gone, keeping the other rows', () => {
+  it('adds new backups and drops missing ones, keeping the other rows', () => {
     const next = reconcile(aList([{ ...db }, webDone]), 1, all, EMPTY_MEMORY);
     expect(next).toEqual(aList([db, webDone]));
     expect(next.backups[0]).toBe(db);
   });
 
-  it('keeps what a server told after the read of the whole list had begun', () => {
+  it('keeps entries of a server read after the read of the whole list started', () => {
     const memory = rememberServerRead(EMPTY_MEMORY, 12345, 2_000);
     const current = aList([webDone, db]);
     const incoming = aList([webOld, webRunning, { ...db, description: 'new' }]);
@@ -146,7 +146,7 @@ describe('reconcile', () => {
     expect(ids(reconcile(aList([db]), startedAtMs, undefined, memory)).includes(502)).toBe(isKept);
   });
 
-  it('does not bring a created backup back after its own server denied it', () => {
+  it("does not bring back a created backup that its server's list omits", () => {
     const created = rememberCreated(EMPTY_MEMORY, webRunning, 10_000);
     const memory = rememberServerRead(created, 12345, 50_000);
     expect(ids(reconcile(aList([db]), 20_000, aList([db]), memory))).toEqual([7]);
@@ -162,7 +162,7 @@ describe('reconcile', () => {
     expect(next).toEqual(isShown ? all : aList([webOld, db]));
   });
 
-  it('leaves the count of an incomplete list at what the provider says', () => {
+  it("keeps the provider's count for an incomplete list", () => {
     const part = aList([webOld], { expectedCount: 9, isComplete: false });
     const memory = rememberCreated(EMPTY_MEMORY, webRunning, 0);
     expect(reconcile(part, 0, undefined, memory)).toEqual({ ...part, backups: [webOld, webRunning] });
@@ -170,14 +170,14 @@ describe('reconcile', () => {
 });
 
 describe('reconcileServer', () => {
-  it('holds the list of one server to the same rules, and to that server', () => {
+  it("applies the same rules to one server's list, without other servers", () => {
     let memory = rememberCreated(EMPTY_MEMORY, webRunning, 0);
     memory = rememberCreated(memory, aBackup({ id: 8, serverId: 2 }), 0);
     memory = rememberDeleted(memory, 499, 0);
     expect(reconcileServer(aList([webOld, db]), 12345, 1, undefined, memory)).toEqual(aList([webRunning]));
   });
 
-  it('is the very same list when nothing changed', () => {
+  it('is the same object when nothing changed', () => {
     const current = aList([webOld]);
     expect(reconcileServer(aList([{ ...webOld }]), 12345, 1, current, EMPTY_MEMORY)).toBe(current);
   });
@@ -186,7 +186,7 @@ describe('reconcileServer', () => {
 describe('diffRunning', () => {
   const [running] = runningBackups(all);
 
-  it('follows what runs', () => {
+  it('follows running backups', () => {
     expect(running).toEqual({
       id: 502,
       serverId: 12345,
@@ -201,7 +201,7 @@ describe('diffRunning', () => {
     ['completed', 'completed'],
     ['failed', 'failed'],
     ['pending', 'ended'],
-  ])('tells once of a backup that is "%s" now: %s', (status, kind) => {
+  ])('reports once a backup that is "%s" now: %s', (status, kind) => {
     const backup = { ...webRunning, id: '502', status };
     const next = aList([db, backup]);
     const previous = runningBackups(all);
@@ -209,7 +209,7 @@ describe('diffRunning', () => {
     expect(diffRunning(followedBackups(previous, next), next)).toEqual([]);
   });
 
-  it('calls one vanished when a whole list omits it', () => {
+  it('reports one as vanished when a complete list omits it', () => {
     expect(diffRunning(runningBackups(all), aList([db]))).toEqual([{ kind: 'vanished', running }]);
     expect(followedBackups(runningBackups(all), aList([db]))).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { aBackup } from '../../testing/backups';
 import { totals } from './backup-totals';
 
 describe('totals', () => {
-  it('adds what is known and says how many sizes are not', () => {
+  it('sums the known sizes and counts the unknown ones', () => {
     const backups = [
       aBackup({ id: 1, sizeMb: 4523 }),
       aBackup({ id: 2, sizeMb: null }),
@@ -21,7 +21,7 @@ describe('totals', () => {
     });
   });
 
-  it('is all zero for nothing', () => {
+  it('is zero for an empty list', () => {
     expect(totals([])).toEqual({
       count: 0,
       serverCount: 0,
@@ -31,7 +31,7 @@ describe('totals', () => {
     });
   });
 
-  it('tells a size that is zero from one that is not known', () => {
+  it('distinguishes a size of zero from an unknown one', () => {
     expect(totals([aBackup({ sizeMb: 0 })]).isAnySizeKnown).toBe(true);
     expect(totals([aBackup({ sizeMb: null, status: 'failed' })]).isAnySizeKnown).toBe(false);
   });

@@ -34,7 +34,7 @@ describe('observationOf', () => {
   const before = { ...after, ...RUNNING };
   const startedMs = NOW - 0.1 * HOUR_MS;
 
-  it('measures from the begin to midway between the last two looks', () => {
+  it('measures from the start to midway between the last two polls', () => {
     const passage = { lastSeenRunningMs: NOW - 10_000, firstSeenCompletedMs: NOW };
     expect(observationOf(before, after, passage)).toEqual({
       serverKey: '12345',
@@ -67,13 +67,13 @@ describe('observationOf', () => {
 });
 
 describe('usualDuration', () => {
-  it('says nothing of fewer than three', () => {
+  it('is unknown with fewer than three observations', () => {
     expect(usualDuration([], '12345')).toBeNull();
     expect(usualDuration(took(4, 5), '12345')).toBeNull();
     expect(usualDuration(took(4, 5, 6), '12345')).not.toBeNull();
   });
 
-  it('goes from the 10th to the 90th percentile, so that one freak does not count', () => {
+  it('spans the 10th to the 90th percentile, so that one outlier does not count', () => {
     expect(usualDuration(took(4, 5, 5, 5, 5, 5, 5, 5, 5, 6, 90), '12345')).toEqual({
       lowMs: 5 * MINUTE_MS,
       highMs: 6 * MINUTE_MS,
@@ -95,7 +95,7 @@ describe('durationVerdict', () => {
     expect(durationVerdict(minutes * MINUTE_MS, usual)).toBe(verdict);
   });
 
-  it('has none where nothing is known', () => {
+  it('is null while no usual duration is known', () => {
     expect(durationVerdict(600 * MINUTE_MS, null)).toBeNull();
   });
 });
@@ -106,7 +106,7 @@ describe('addObservation', () => {
     expect(addObservation(store, anObservation({ durationMs: 1 }))).toBe(store);
   });
 
-  it('keeps the last ones of a server, and leaves the others alone', () => {
+  it('keeps the latest of a server, and those of other servers', () => {
     let store: readonly Observation[] = [
       anObservation({ serverKey: '7', backupKey: 'old', observedAtMs: 1 }),
     ];
@@ -119,7 +119,7 @@ describe('addObservation', () => {
     );
   });
 
-  it('is bounded and ordered, whatever comes in', () => {
+  it('is bounded and ordered for any input', () => {
     const many = Array.from({ length: KEPT_IN_ALL }, (_, index) =>
       anObservation({ serverKey: `s${index}`, backupKey: `b${index}`, observedAtMs: NOW + index }),
     );

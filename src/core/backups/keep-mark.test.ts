@@ -58,7 +58,7 @@ describe('withoutKeepMark', () => {
     expect(withoutKeepMark(text)).toBe(expected);
   });
 
-  it('leaves no mark, and nothing to take out a second time', () => {
+  it('leaves no mark, and is idempotent', () => {
     fc.assert(
       fc.property(textArbitrary, (text) => {
         const bare = withoutKeepMark(text);
@@ -80,12 +80,12 @@ describe('addKeepMark', () => {
     expect(addKeepMark(text)).toBe(expected);
   });
 
-  it('keeps the mark of a text that is too long, and cuts the rest', () => {
+  it('keeps the mark of a long text, and cuts the rest', () => {
     const marked = addKeepMark(`${'a'.repeat(300)}${KEEP_MARK}`);
     expect(marked).toBe(`[keep] ${'a'.repeat(248)}`);
   });
 
-  it('always marks, never exceeds the length, and changes nothing the second time', () => {
+  it('always marks, never exceeds the length, and is idempotent', () => {
     fc.assert(
       fc.property(textArbitrary, fc.nat({ max: 300 }), (text, padding) => {
         const marked = addKeepMark(text + 'x'.repeat(padding));
@@ -98,7 +98,7 @@ describe('addKeepMark', () => {
 });
 
 describe('cutDescription', () => {
-  it('cuts no character in two', () => {
+  it('never cuts inside a character', () => {
     expect(cutDescription(`${'a'.repeat(254)}💾 and more`)).toBe('a'.repeat(254));
   });
 

@@ -14,13 +14,13 @@ import {
 } from './list-memory';
 
 describe('reads', () => {
-  it('an answer that comes late does not make a read look newer', () => {
+  it('a late answer does not make a read look newer', () => {
     const memory = rememberServerRead(rememberServerRead(EMPTY_MEMORY, 1, 2_000), '1', 1_000);
     expect(serverReadAtMs(memory, '1')).toBe(2_000);
     expect(rememberListRead(rememberListRead(memory, 5), 3).listReadAtMs).toBe(5);
   });
 
-  it('an id that is a word of the language is an id like any other', () => {
+  it('an id may be the name of an object property', () => {
     expect(serverReadAtMs(EMPTY_MEMORY, 'constructor')).toBe(Number.NEGATIVE_INFINITY);
     expect(isRememberedDeleted(EMPTY_MEMORY, 'constructor', 0)).toBe(false);
     const memory = rememberDeleted(EMPTY_MEMORY, '__proto__', 100);
@@ -29,7 +29,7 @@ describe('reads', () => {
 });
 
 describe('deletions', () => {
-  it('hold for reads begun before, and for the grace after', () => {
+  it('apply to reads started before, and within the grace period after', () => {
     const memory = rememberDeleted(EMPTY_MEMORY, 501, 1_000);
     expect(isRememberedDeleted(memory, '501', 0)).toBe(true);
     expect(isRememberedDeleted(memory, '501', 1_000 + DELETED_GRACE_MS)).toBe(true);
@@ -37,14 +37,14 @@ describe('deletions', () => {
     expect(isRememberedDeleted(memory, '502', 0)).toBe(false);
   });
 
-  it('end the memory of a creation', () => {
+  it('forget the creation of the backup', () => {
     const created = rememberCreated(EMPTY_MEMORY, aBackup({ id: 502 }), 0);
     expect(rememberDeleted(created, '502', 1).created.size).toBe(0);
   });
 });
 
 describe('pruneMemory', () => {
-  it('forgets what cannot matter any more, and nothing sooner', () => {
+  it('drops old entries, and keeps recent ones', () => {
     let memory = rememberServerRead(EMPTY_MEMORY, 1, 0);
     memory = rememberCreated(memory, aBackup({ id: 2 }), 0);
     memory = rememberDeleted(memory, 3, 0);

@@ -30,7 +30,7 @@ describe('compareIds', () => {
 });
 
 describe('compareNewestFirst', () => {
-  it('goes by creation, not by id, with unknown times last and ties by the higher id', () => {
+  it('sorts by creation, not by id, with unknown times last and ties by descending id', () => {
     const backups = [
       aBackup({ id: 9, createdAt: null }),
       aBackup({ id: 499, createdAt: '2025-01-14T10:30:00.000Z' }),
@@ -41,7 +41,7 @@ describe('compareNewestFirst', () => {
     expect(backups.sort(compareNewestFirst).map(({ id }) => id)).toEqual([495, 1000, 499, 10, 9]);
   });
 
-  it('gives one order, however the rows arrive', () => {
+  it('gives the same order for any input order', () => {
     fc.assert(
       fc.property(backupsArbitrary, (backups) => {
         const sorted = backups.toSorted(compareNewestFirst);

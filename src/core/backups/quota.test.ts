@@ -15,7 +15,7 @@ describe('slotsUsed', () => {
     expect(slotsUsed(backups, 12345)).toBe(3);
   });
 
-  it('takes an id from a URL (text) for the same server', () => {
+  it('accepts an id as text', () => {
     expect(slotsUsed(backups, '12345')).toBe(3);
   });
 

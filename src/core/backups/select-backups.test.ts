@@ -60,18 +60,18 @@ describe('selectBackups', () => {
     expect(ids(changes)).toEqual(expected);
   });
 
-  it('includes both days of a range, and not the midnight after the last', () => {
+  it('includes both days of a range, but not the midnight after the last', () => {
     expect(ids({ from: '2025-01-14', to: '2025-01-14' })).toEqual([499]);
     expect(ids({ from: '2025-01-14', to: '2025-01-15' })).toEqual([495, 499]);
     expect(ids({ from: '2025-01-15' })).toEqual([501, 495]);
     expect(ids({ to: '2025-01-14' })).toEqual([499]);
   });
 
-  it('takes a range given the wrong way round for the days between the two', () => {
+  it('swaps a reversed range', () => {
     expect(ids({ from: '2025-01-15', to: '2025-01-14' })).toEqual([495, 499]);
   });
 
-  it('asks for day bounds as they are in the time zone shown', () => {
+  it('uses the day bounds of the time zone shown', () => {
     const offsetMs = 3_600_000;
     const bounds: DayBounds = {
       dayStartMs: (day) => UTC_DAYS.dayStartMs(day) - offsetMs,
@@ -88,11 +88,11 @@ describe('selectBackups', () => {
     expect(ids({ sort: { key: 'size', direction: 'desc' } })).toEqual([501, 499, 7, 495]);
   });
 
-  it('searches names, ids and descriptions apart from each other', () => {
+  it('separates names, ids and descriptions in the search key', () => {
     expect(searchKey(aBackup())).toBe('web-server-01 #12345 #499 pre-update backup');
   });
 
-  it('gives a list of the newest first in any other order too', () => {
+  it('sorts a list that is newest first by any other column', () => {
     const newestFirst = [aBackup({ id: 9 }), aBackup({ id: 7 }), aBackup({ id: 8, createdAt: null })];
     const all = createBackupIndex(newestFirst);
     const sorted = (sort: BackupFilters['sort']) =>
@@ -102,7 +102,7 @@ describe('selectBackups', () => {
     expect(sorted({ key: 'server', direction: 'asc' })).toEqual([9, 8, 7]);
   });
 
-  it('gives what filtering and sorting row by row gives', () => {
+  it('equals filtering and sorting row by row', () => {
     const dayOrNull = fc.option(fc.constantFrom('2025-01-14', '2025-01-15', '2025-01-16'));
     const anyFilters: fc.Arbitrary<BackupFilters> = fc.record({
       serverKey: fc.constantFrom(null, '1', '3', 'toString'),

@@ -53,14 +53,14 @@ describe('readErrorWords', () => {
     expect(readErrorWords(text, contentType)).toEqual({ detail, fieldErrors: {} });
   });
 
-  it('cuts what is too long to show', () => {
+  it('cuts long text', () => {
     expect(read({ detail: 'x'.repeat(9_000) }).detail).toHaveLength(500);
     expect(read({ field: ['x'.repeat(9_000)] }).fieldErrors['field']?.[0]).toHaveLength(500);
     expect(readErrorWords(`<title>${'x'.repeat(9_000)}</title>`, 'text/html').detail).toHaveLength(200);
     expect(readErrorWords('x'.repeat(9_000), 'text/plain').detail).toHaveLength(500);
   });
 
-  it('never throws and never shows more than it may, whatever the body', () => {
+  it('never throws and stays within the limits for any body', () => {
     const words = fc.oneof(
       fc.json().map((text) => readErrorWords(text, 'application/json')),
       fc.string().map((text) => readErrorWords(text, null)),
@@ -79,7 +79,7 @@ describe('readErrorWords', () => {
 describe('allWords', () => {
   const error = { detail: 'No.', fieldErrors: { server_id: ['Unknown.'], description: ['Too long.'] } };
 
-  it('gives everything that was said, but for what stands beside its field already', () => {
+  it('returns all messages, except those shown beside their field', () => {
     expect(allWords(error)).toBe('No. Unknown. Too long.');
     expect(allWords(error, ['description'])).toBe('No. Unknown.');
     expect(allWords({ detail: null, fieldErrors: {} })).toBeNull();
@@ -87,7 +87,7 @@ describe('allWords', () => {
 });
 
 describe('cut', () => {
-  it('leaves short text alone and never halves a character', () => {
+  it('keeps short text and never cuts inside a character', () => {
     expect(cut('abc', 3)).toBe('abc');
     expect(cut('abcd', 3)).toBe('ab…');
     expect(cut('a😀bcd', 3)).toBe('a…');

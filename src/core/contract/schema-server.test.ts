@@ -6,7 +6,7 @@ import { serverSchema } from './schema-server';
 const UUID = '6f2c2a3e-8f8e-4a53-9d5c-0b0f6c1f7a11';
 
 describe('serverSchema', () => {
-  it('owes nothing but the id', () => {
+  it('requires only the id', () => {
     expect(v.parse(serverSchema, { id: UUID })).toEqual({
       id: UUID,
       name: UUID,
@@ -21,7 +21,7 @@ describe('serverSchema', () => {
     expect(v.is(serverSchema, { name: 'web' })).toBe(false);
   });
 
-  it('takes named things for their names, and bare names', () => {
+  it('reads names from objects and bare strings', () => {
     const decoded = v.parse(serverSchema, {
       id: 1,
       name: 'web',
@@ -38,7 +38,7 @@ describe('serverSchema', () => {
     });
   });
 
-  it('leaves out a plan that has no name, and odd numbers in one that has', () => {
+  it('drops a plan without a name, and invalid numbers', () => {
     expect(v.parse(serverSchema, { id: 1, plan: { vcpus: 4 } }).plan).toBeNull();
     expect(v.parse(serverSchema, { id: 1, plan: { name: 'a', vcpus: '4', memory: -1 } }).plan).toEqual({
       name: 'a',
@@ -72,7 +72,7 @@ describe('accountSchema', () => {
     });
   });
 
-  it('does without either part', () => {
+  it('accepts either part missing', () => {
     const nobody = { email: null, tokenName: null, permissions: null };
     expect(v.parse(accountSchema, {})).toEqual(nobody);
     expect(v.parse(accountSchema, { account: 'x', token: null })).toEqual(nobody);

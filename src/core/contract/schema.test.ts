@@ -19,7 +19,7 @@ describe('backupSchema', () => {
   const decode = (changes: Readonly<Record<string, unknown>>) =>
     v.parse(backupSchema, { ...RAW, ...changes });
 
-  it('names every field in the words of the domain', () => {
+  it('decodes every field', () => {
     expect(decode({})).toEqual({
       id: 501,
       serverId: 12345,
@@ -69,7 +69,7 @@ describe('backupSchema', () => {
     ['a server with a blank name', { server: { id: 7, name: ' ' } }, { serverName: '7' }],
     ['a server as a bare number', { server: 7 }, { serverId: 7, serverName: '7' }],
     ['a server as a bare UUID', { server: UUID }, { serverId: UUID, serverName: UUID }],
-  ])('makes do with %s', (_name, raw, decoded) => {
+  ])('tolerates %s', (_name, raw, decoded) => {
     expect(decode(raw)).toMatchObject(decoded);
   });
 
@@ -77,13 +77,13 @@ describe('backupSchema', () => {
     expect(decode({ expires_at: raw })).not.toHaveProperty('isExpiryUnreadable');
   });
 
-  it('refuses what is no backup at all', () => {
+  it('rejects values that are no backup', () => {
     for (const raw of [null, 501, 'x', [], { ...RAW, server: undefined }]) {
       expect(v.is(backupSchema, raw)).toBe(false);
     }
   });
 
-  it('never throws, and gives only values that survive JSON', () => {
+  it('never throws, and returns JSON-safe values only', () => {
     fc.assert(
       fc.property(fc.record({ ...anyFields, id: anything, server: anything }), (raw) => {
         const result = v.safeParse(backupSchema, raw);
@@ -138,7 +138,7 @@ describe('isoOrNull', () => {
     expect(isoOrNull(value)).toBe(expected);
   });
 
-  it('reads every second of the calendar, and no other', () => {
+  it('reads every valid second, and no other', () => {
     const part = (max: number) => fc.nat(max).map((value) => String(value).padStart(2, '0'));
     const text = fc
       .tuple(
@@ -162,7 +162,7 @@ describe('isoOrNull', () => {
     );
   });
 
-  it('gives the form of toISOString or nothing', () => {
+  it('returns the form of toISOString or null', () => {
     const date = fc.tuple(fc.nat(13), fc.nat(32), fc.nat(24), fc.nat(60)).map((parts) => {
       const [month, day, hour, minute] = parts.map((part) => String(part).padStart(2, '0'));
       return `2024-${month}-${day}T${hour}:${minute}:00Z`;

@@ -55,7 +55,7 @@ describe('any sequence of events', () => {
       .map(({ key }) => key);
   }
 
-  it('keeps at most two running, starts each at most once a round, and adds up', () => {
+  it('runs at most two, starts each at most once per attempt, and counts correctly', () => {
     fc.assert(
       fc.property(keysArbitrary, eventsArbitrary, (keys, events) => {
         let run = createBulkRun(keys);
@@ -80,7 +80,7 @@ describe('any sequence of events', () => {
     );
   });
 
-  it('never takes back what is done or gone, nor starts anything while stopped or paused', () => {
+  it('never changes done or gone items, nor starts any while stopped or paused', () => {
     fc.assert(
       fc.property(keysArbitrary, eventsArbitrary, (keys, events) => {
         let run = createBulkRun(keys);
@@ -100,7 +100,7 @@ describe('any sequence of events', () => {
     );
   });
 
-  it('comes to an end when its driver answers every start', () => {
+  it('finishes when every start is answered', () => {
     fc.assert(
       fc.property(keysArbitrary, fc.array(fc.option(failureArbitrary), { minLength: 1 }), (keys, answers) => {
         let run = bulkReduce(createBulkRun(keys), { type: 'start' });

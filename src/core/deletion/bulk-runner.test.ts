@@ -37,7 +37,7 @@ describe('a bulk deletion', () => {
     expect(summary(run, 0).phase).toBe('ready');
   });
 
-  it('goes on two at a time, in order, and holds each backup once', () => {
+  it('runs two at a time, in order, each backup once', () => {
     const run = bulkReduce(createBulkRun(['a', 'b', 'a', 'c']), { type: 'start' });
     expect(nextStarts(run, 0)).toEqual(['a', 'b']);
     const full = through(run, started('a'), started('b'));
@@ -59,11 +59,11 @@ describe('a bulk deletion', () => {
     ['a 404', { type: 'gone', key: 'a' }, 'gone'],
     ['a refusal', failed('a', { kind: 'forbidden' }), 'failed'],
     ['a cut connection', failed('a', { kind: 'network', mayHaveActed: true }), 'unknown'],
-  ])('takes %s down', (_case, event, state) => {
+  ])('records %s', (_case, event, state) => {
     expect(through(FOUR, started('a'), event).items[0]?.state).toBe(state);
   });
 
-  it("keeps the provider's words of a failure, and forgets them on the next attempt", () => {
+  it("keeps the provider's message of a failure until the next attempt", () => {
     const run = through(FOUR, started('a'), failed('a', { kind: 'conflict', detail: 'In use' }));
     expect(run.items[0]).toEqual({
       key: 'a',
@@ -73,12 +73,12 @@ describe('a bulk deletion', () => {
     expect(through(run, { type: 'retryFailed' }).items[0]).toEqual({ key: 'a', state: 'waiting' });
   });
 
-  it('goes on with the others after one failed, and never repeats that one by itself', () => {
+  it('continues with the others after a failure, and never repeats it automatically', () => {
     const run = through(FOUR, started('a'), failed('a'), started('b'), succeeded('b'));
     expect(nextStarts(run, 0)).toEqual(['c', 'd']);
   });
 
-  it('waits as long as the provider asks, as a whole', () => {
+  it('pauses as a whole for as long as the provider asks', () => {
     const run = through(FOUR, started('a', 1000), started('b', 1000));
     const paused = through(run, failed('a', { kind: 'rateLimited', retryAfterMs: 7000 }, 1500));
     expect(paused.pausedUntilMs).toBe(8500);
@@ -118,7 +118,7 @@ describe('a bulk deletion', () => {
     expect(nextStarts(through(run, { type: 'retryFailed' }), 8999)).toEqual([]);
   });
 
-  it('when stopped lets running ones end and starts no more', () => {
+  it('lets running items end when stopped, and starts no more', () => {
     const run = through(FOUR, started('a'), started('b'), { type: 'stop' });
     expect(statesOf(run)).toBe('running running stopped stopped');
     expect(summary(run, 0).phase).toBe('stopping');
@@ -152,12 +152,12 @@ describe('a bulk deletion', () => {
     expect(bulkReduce(done, { type: 'retryFailed' })).toBe(done);
   });
 
-  it('takes an unknown one for gone once a list shows it', () => {
+  it('marks an unknown one as gone once a list shows it', () => {
     const run = through(FOUR, started('a'), failed('a', { mayHaveActed: true }), { type: 'gone', key: 'a' });
     expect(run.items[0]).toEqual({ key: 'a', state: 'gone' });
   });
 
-  it('ignores what it knows nothing of', () => {
+  it('ignores unknown keys', () => {
     for (const event of [started('x'), succeeded('x'), succeeded('a'), failed('a')]) {
       expect(bulkReduce(FOUR, event)).toBe(FOUR);
     }

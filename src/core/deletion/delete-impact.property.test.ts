@@ -23,7 +23,7 @@ describe('any selection', () => {
   );
   const keysOf = (backups: readonly Backup[]) => backups.map(({ id }) => idKey(id));
 
-  it('takes exactly the selected good copies, and never makes anything better', () => {
+  it('removes exactly the selected good backups, and improves nothing', () => {
     fc.assert(
       fc.property(selectionArbitrary, ({ backups, selected, nowMs }) => {
         const { servers, ...impact } = deleteImpact(backups, new Set(keysOf(selected)), nowMs);
@@ -45,7 +45,7 @@ describe('any selection', () => {
     );
   });
 
-  it('never lets the last good copy go without its name, nor a locked one without its id', () => {
+  it('needs the name for the last good backup, and the id for a locked one', () => {
     fc.assert(
       fc.property(selectionArbitrary, ({ backups, selected, nowMs }) => {
         const tier = confirmationTier(deleteImpact(backups, new Set(keysOf(selected)), nowMs));
@@ -62,7 +62,7 @@ describe('any selection', () => {
     );
   });
 
-  it('asks plainly for several only where none can be restored', () => {
+  it('needs a plain confirmation for several only when none can be restored', () => {
     fc.assert(
       fc.property(selectionArbitrary, ({ backups, selected, nowMs }) => {
         const tier = confirmationTier(deleteImpact(backups, new Set(keysOf(selected)), nowMs));
@@ -73,7 +73,7 @@ describe('any selection', () => {
     );
   });
 
-  it('asks no less when more is selected', () => {
+  it('never needs less confirmation when more is selected', () => {
     const strength = ['plain', 'impact', 'typeCount', 'typeNames', 'refused'];
     fc.assert(
       fc.property(selectionArbitrary, ({ backups, selected, more, nowMs }) => {

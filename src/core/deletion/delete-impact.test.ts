@@ -27,7 +27,7 @@ const tierOf = (backups: readonly Backup[], ids: readonly Backup['id'][]) =>
   confirmationTier(impactOf(backups, ids));
 
 describe('deleteImpact', () => {
-  it('tells everything of one server before and after', () => {
+  it('shows one server before and after', () => {
     const { servers, selected } = impactOf([...SERVER, elsewhere], [9, 1]);
     expect(selected.map(({ id }) => id)).toEqual([1, 9]);
     expect(servers).toEqual([
@@ -78,7 +78,7 @@ describe('deleteImpact', () => {
     expect(impactOf(SERVER, ids).servers[0]?.after).toMatchObject(after);
   });
 
-  it('counts a suspiciously small copy as a point to go back to, not as a good copy', () => {
+  it('counts a suspiciously small backup as restorable, not as good', () => {
     const large = [10, 11, 12, 13, 14].map((day) => aBackup({ id: day, sizeMb: 4000, createdAt: at(day) }));
     const small = aBackup({ id: 99, sizeMb: 1500, createdAt: at(1) });
     const [impact] = impactOf([...large, small], [10, 11, 12, 13]).servers;
@@ -88,7 +88,7 @@ describe('deleteImpact', () => {
     expect(impactOf([...large, small], [10, 11, 12, 13, 14]).servers[0]?.isLastGood).toBe(true);
   });
 
-  it('says nothing of ages and gaps that no believable date shows', () => {
+  it('has no ages and gaps without credible dates', () => {
     const undated = aBackup({ id: 20, createdAt: null });
     const ahead = aBackup({ id: 21, createdAt: at(-400) });
     const [impact] = impactOf([undated, ahead, failed], [8]).servers;
@@ -100,14 +100,14 @@ describe('deleteImpact', () => {
     });
   });
 
-  it('does not rely on a copy whose expiry has passed', () => {
+  it('does not count an expired backup as left', () => {
     const expired = aBackup({ id: 30, type: 'automatic', createdAt: at(8), expiresAt: at(0) });
     expect(impactOf([expired, newest], [9]).servers[0]?.isLastGood).toBe(true);
     expect(impactOf([expired, newest], [30]).servers[0]?.isLastGood).toBe(false);
     expect(impactOf([expired, failed], [8]).servers[0]?.isLastGood).toBe(false);
   });
 
-  it('puts servers that lose their last good copy first, then goes by name', () => {
+  it('sorts servers that lose their last good backup first, then by name', () => {
     const backups = [...SERVER, elsewhere, aBackup({ id: 80, serverId: 8, serverName: 'a-1' })];
     const other = aBackup({ id: 81, serverId: 8, serverName: 'a-1', createdAt: at(1) });
     const { servers } = impactOf([...backups, other], [9, 70, 80]);
@@ -157,7 +157,7 @@ describe('confirmationTier', () => {
     expect(tierOf([...SERVER, running, kept, odd, elsewhere], ids)).toEqual(expected);
   });
 
-  it('asks for every server that loses its last good copy', () => {
+  it('asks for the name of every server that loses its last good backup', () => {
     const backups = [...SERVER, elsewhere, elsewhere2];
     expect(tierOf(backups, [9, 7, 1, 70, 71])).toEqual({
       kind: 'typeNames',
@@ -165,12 +165,12 @@ describe('confirmationTier', () => {
     });
   });
 
-  it('asks for id and name of a locked one that is the last good copy', () => {
+  it('asks for id and name of a locked backup that is the last good one', () => {
     const lastKept = { ...kept, serverId: 7, serverName: 'db-1' };
     expect(tierOf([lastKept], [4])).toEqual({ kind: 'typeId', id: '4', servers: [DB] });
   });
 
-  it('asks for each of two servers of one name', () => {
+  it('asks for both of two servers of one name', () => {
     const twins = [elsewhere, { ...elsewhere, id: 72, serverId: 8 }];
     const known = new Map(['7', '8'].map((key) => [key, { name: 'db-1', label: `db-1 (#${key})` }] as const));
     expect(confirmationTier(impactOf(twins, [70, 72], known))).toEqual({
@@ -188,7 +188,7 @@ describe('confirmationTier', () => {
 });
 
 describe('canBulkDelete', () => {
-  it('refuses locked ones only', () => {
+  it('refuses only locked backups', () => {
     expect([newest, failed, kept, { ...kept, type: 'automatic' }].map(canBulkDelete)).toEqual([
       true,
       true,

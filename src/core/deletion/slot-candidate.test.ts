@@ -117,7 +117,7 @@ describe('slotCandidate', () => {
     expect(proposal(backups.toReversed())).toEqual(expected);
   });
 
-  it('names the nearest neighbour and how far it is', () => {
+  it('has the nearest neighbour and its distance', () => {
     const near = lasting(12 * DAY_MS + HOUR_MS, { id: 'near' });
     const far = lasting(12 * DAY_MS - 5 * HOUR_MS, { id: 'far' });
     expect(slotCandidate(change({}, [far, near]), SERVER_ID, NOW_MS)).toEqual({
@@ -126,7 +126,7 @@ describe('slotCandidate', () => {
     });
   });
 
-  it('says why nothing can go', () => {
+  it('says why no backup is proposed', () => {
     const backups = changeAll(KEEP, [1, 2, 3, 4, 5]).map((backup) => {
       if (backup.id === 1) return { ...backup, ...RUNNING };
       if (backup.id === 2) return { ...backup, ...SAFETY };
@@ -173,7 +173,7 @@ describe('deleteThenCreateRefusal', () => {
   });
 });
 
-describe('any ten or more', () => {
+describe('any ten or more backups', () => {
   const descriptionArbitrary = fc.constantFrom('', '', '', '[keep] x', SAFETY.description);
   const serverArbitrary = fc.uniqueArray(
     fc
@@ -188,7 +188,7 @@ describe('any ten or more', () => {
   );
   const nowArbitrary = fc.integer({ min: 0, max: 400 }).map((hours) => Date.UTC(2025, 0, 15, hours));
 
-  it('never proposes what must not go, and what is proposed may go', () => {
+  it('proposes only backups that may be deleted', () => {
     fc.assert(
       fc.property(serverArbitrary, nowArbitrary, (backups, nowMs) => {
         const { backup, reason } = slotCandidate(backups, SERVER_ID, nowMs);
@@ -216,7 +216,7 @@ describe('any ten or more', () => {
     );
   });
 
-  it('finds one unless every one is held', () => {
+  it('proposes one unless every one is held', () => {
     fc.assert(
       fc.property(serverArbitrary, nowArbitrary, (backups, nowMs) => {
         const { reason } = slotCandidate(backups, SERVER_ID, nowMs);

@@ -45,7 +45,7 @@ function each(check: (readings: readonly RoundReading[]) => void): void {
 }
 
 describe('the watch', () => {
-  it('never tells the same state of a server twice in a row, and each change begins where the last one ended', () => {
+  it('never reports the same level of a server twice in a row, and each change starts at the last one', () => {
     each((readings) => {
       const rounds = play(readings);
       const first = rounds.findIndex(({ events }) => events.some(({ kind }) => kind === 'summary'));
@@ -61,7 +61,7 @@ describe('the watch', () => {
     });
   });
 
-  it('never tells a recovery of a server that no trouble was told of', () => {
+  it('never reports a recovery of a server without reported trouble', () => {
     each((readings) => {
       for (const { from, to } of KEYS.flatMap((key) => changesOf(play(readings), key))) {
         if (to === 'good') expect([null, 'good']).not.toContain(from);
@@ -69,7 +69,7 @@ describe('the watch', () => {
     });
   });
 
-  it('tells a change only of a server that this round and the last reading before it showed so', () => {
+  it('reports a change only if this round and the reading before show it', () => {
     each((readings) => {
       play(readings).forEach(({ events }, index) => {
         // No server at all is no reading of any.
@@ -85,7 +85,7 @@ describe('the watch', () => {
     });
   });
 
-  it('tells of every server what it is once that has held for two rounds', () => {
+  it('reports every level that held for two rounds', () => {
     each((readings) => {
       fc.assert(
         fc.property(fc.constantFrom(...ALERT_LEVELS), (level) => {
@@ -102,7 +102,7 @@ describe('the watch', () => {
     });
   });
 
-  it('tells one summary, at the first reading, and nothing of any server before it or with it', () => {
+  it('reports one summary, at the first reading, and no server before or with it', () => {
     each((readings) => {
       const rounds = play(readings);
       const first = readings.findIndex(({ kind }) => kind === 'read');
@@ -112,7 +112,7 @@ describe('the watch', () => {
     });
   });
 
-  it('learns nothing of any server from a round without a reading', () => {
+  it('changes no server in a round without a reading', () => {
     each((readings) => {
       const rounds = play([...readings, { kind: 'blind' }]);
       expect(rounds.at(-1)?.memory.servers ?? new Map()).toEqual(rounds.at(-2)?.memory.servers ?? new Map());
@@ -120,7 +120,7 @@ describe('the watch', () => {
     });
   });
 
-  it('tells "blind" and "readable again" by turns', () => {
+  it('alternates "blind" and "seeing"', () => {
     each((readings) => {
       const turns = eventsOf(play(readings)).flatMap(({ kind }) =>
         kind === 'blind' || kind === 'seeing' ? [kind] : [],

@@ -45,7 +45,7 @@ function told(
 /** As {@link told}, after a first round in which `web` was good. */
 const toldLater = (...readings: RoundReading[]) => told([web('good'), ...readings]).slice(1);
 
-describe('the word for a state', () => {
+describe('the level of a state', () => {
   it('is one of the events, or good', () => {
     expect(PROTECTION_ORDER.map((state) => [state, alertLevelOf(state, { status: 'active' })])).toEqual([
       ['never', 'unprotected'],
@@ -61,7 +61,7 @@ describe('the word for a state', () => {
 });
 
 describe('a server that is in error itself', () => {
-  it('is told as such, whatever its backups are like', () => {
+  it('has its own level, whatever its backups', () => {
     expect(PROTECTION_ORDER.map((state) => alertLevelOf(state, { status: 'error' }))).toEqual(
       PROTECTION_ORDER.map(() => 'error'),
     );
@@ -91,7 +91,7 @@ describe('a server whose automatic backups expired while a manual one is left', 
     ]);
   });
 
-  it('is told when it gets worse, and recovers from what was no trouble of automatic ones', () => {
+  it('is reported when it gets worse, and recovers from other trouble', () => {
     expect(toldLater(...twice(web('missed')), ...twice(unjudged('failing')))[3]).toBe('web missed > failing');
     expect(toldLater(...twice(web('late')), ...twice(unjudged('good')))[3]).toBe('web late > good');
     expect(toldLater(...twice(unjudged('unprotected')), ...twice(unjudged('good')))[3]).toBe(
@@ -150,7 +150,7 @@ describe('a round', () => {
     expect(toldLater(...readings)).toEqual(expected);
   });
 
-  it('is told as one summary when it is the first, and what that said is not told again', () => {
+  it('makes one summary when it is the first, which is not repeated', () => {
     const all = read({ a: 'missed', b: 'unprotected', c: 'good' });
     expect(told([all, all, all])).toEqual(['summary', '', '']);
     expect(
@@ -165,19 +165,19 @@ describe('a round', () => {
 
 describe('a provider that cannot be read', () => {
   it.each<[string, RoundReading[], string[]]>([
-    ['is told after three rounds, once', [BLIND, BLIND, BLIND, BLIND], ['', '', 'blind', '']],
+    ['is reported after three rounds, once', [BLIND, BLIND, BLIND, BLIND], ['', '', 'blind', '']],
     [
-      'is not told when it answers in between',
+      'is not reported when it answers in between',
       [BLIND, BLIND, web('good'), BLIND, BLIND],
       ['', '', '', '', ''],
     ],
     [
-      'is told to be back after two readings, once',
+      'is reported as readable after two readings, once',
       [BLIND, BLIND, BLIND, web('good'), web('good'), web('good')],
       ['', '', 'blind', '', 'seeing', ''],
     ],
     [
-      'is not told to be back while it comes and goes, nor blind again',
+      'is not reported again while it comes and goes',
       [BLIND, BLIND, BLIND, web('good'), BLIND, BLIND, BLIND, web('good'), BLIND],
       ['', '', 'blind', '', '', '', '', '', ''],
     ],
@@ -190,7 +190,7 @@ describe('a provider that cannot be read', () => {
     expect(toldLater(...readings)).toEqual(expected);
   });
 
-  it('delays the summary until there is something to sum up', () => {
+  it('delays the summary until the first reading', () => {
     expect(told([BLIND, BLIND, BLIND, web('late'), web('late')])).toEqual([
       '',
       '',
@@ -201,18 +201,18 @@ describe('a provider that cannot be read', () => {
   });
 });
 
-describe('a fleet of which no server is listed any more', () => {
-  it('is no reading: it is told after three rounds, nobody is forgotten, and its return is told', () => {
+describe('a fleet without any listed server', () => {
+  it('is no reading: it is reported after three rounds, no server is forgotten, and its return is reported', () => {
     const rounds = [read({}), read({}), read({}), read({}), web('good'), web('good')];
     expect(toldLater(...rounds)).toEqual(['', '', 'blind', '', '', 'seeing']);
   });
 
-  it('is nothing to tell where there never was one, or the last had gone before', () => {
+  it('is not reported if there never was a server, or the last one had gone before', () => {
     expect(told([read({}), read({}), read({}), read({})])).toEqual(['summary', '', '', '']);
   });
 });
 
-describe('where servers are seen by their backups alone', () => {
+describe('when servers are known from their backups alone', () => {
   const other = readPart({ other: 'good' });
   it.each<[string, RoundReading[], string[]]>([
     [
@@ -248,8 +248,8 @@ describe('where servers are seen by their backups alone', () => {
   });
 });
 
-describe('a server that is gone for good', () => {
-  it('is forgotten after 30 days, so that the memory does not grow for ever', () => {
+describe('a server that stays gone', () => {
+  it('is forgotten after 30 days', () => {
     const { memory } = nextRound(INITIAL_WATCH_STATE, web('late'), 0);
     const gone = nextRound(memory, GONE, 1).memory;
     const day29 = nextRound(gone, GONE, FORGET_AFTER_MS).memory;

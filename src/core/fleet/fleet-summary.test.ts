@@ -30,7 +30,7 @@ function summarise(
   return fleetSummary(judgeFleet(fleetServers(backups, servers, true), NOW), { nowMs: NOW, ...options });
 }
 
-describe('the verdict', () => {
+describe('the summary of states', () => {
   const backups = [
     ...of('fine', ...series(5, 24, 3)),
     ...of('late', ...series(5, 24, 41)),
@@ -39,7 +39,7 @@ describe('the verdict', () => {
   ];
   const servers = ['fine', 'late', 'failing'].map(aServer);
 
-  it('counts states and those that need attention, and names the worst with its reason', () => {
+  it('counts states and servers that need attention, and has the worst with its reason', () => {
     expect(summarise(backups, servers)).toMatchObject({
       serverCount: 3,
       goneCount: 1,
@@ -50,7 +50,7 @@ describe('the verdict', () => {
     });
   });
 
-  it('has no worst when all are protected; a gone server needs no attention', () => {
+  it('has no worst server when all are protected; a gone server needs no attention', () => {
     expect(
       summarise([...of('fine', manual(3)), ...of('gone', manual(900))], [aServer('fine')]),
     ).toMatchObject({
@@ -71,7 +71,7 @@ describe('the verdict', () => {
     });
   });
 
-  it('judges servers without a backup where the Servers API tells of them', () => {
+  it('judges servers without a backup if the Servers API lists them', () => {
     expect(summarise([], [aServer('new')])).toMatchObject({
       needsAttentionCount: 1,
       worst: { server: { name: 'new' }, reason: { code: 'neverBackedUp' } },
@@ -81,7 +81,7 @@ describe('the verdict', () => {
 });
 
 describe('the figures', () => {
-  it('list what runs, on gone servers too, newest first', () => {
+  it('list running backups, on gone servers too, newest first', () => {
     const backups = [...of('a', manual(2, RUNNING)), ...of('b', manual(1, RUNNING), manual(3, PENDING))];
     expect(summarise(backups, [aServer('a')]).running.map(({ id }) => id)).toEqual([
       'b manual-1',
@@ -89,7 +89,7 @@ describe('the figures', () => {
     ]);
   });
 
-  it('count failures of the last seven days and the servers they are of', () => {
+  it('count failures of the last seven days and their servers', () => {
     const backups = [
       ...of('a', manual(1, FAILED), automatic(168, FAILED), automatic(168.1, FAILED)),
       ...of('b', automatic(9 * 24, FAILED), manual(1)),
@@ -100,13 +100,13 @@ describe('the figures', () => {
     expect(recentFailures.servers.map(({ name }) => name)).toEqual(['a', 'c']);
   });
 
-  it('count failures from the day on that a filter begins with', () => {
+  it('count failures from a given moment on', () => {
     const backups = of('a', automatic(168.1, FAILED), automatic(180, FAILED));
     const failedSinceMs = NOW - 175 * HOUR_MS;
     expect(summarise(backups, null, { failedSinceMs }).recentFailures.count).toBe(1);
   });
 
-  it('add what is stored, and count completed ones of unknown size', () => {
+  it('sum stored sizes, and count completed backups of unknown size', () => {
     const backups = [
       ...of('a', manual(1, { sizeMb: 1000 }), manual(2, { sizeMb: null })),
       ...of('gone', manual(3, { sizeMb: 200.5 }), manual(4, RUNNING), manual(5, FAILED)),
@@ -130,7 +130,7 @@ describe('the figures', () => {
   });
 });
 
-describe('the growth of copies', () => {
+describe('the growth of backups', () => {
   const days = (age: number, sizeMb: number | null, changes: Partial<Backup> = {}) =>
     automatic(age * 24, { sizeMb, ...changes });
 
@@ -161,7 +161,7 @@ describe('the growth of copies', () => {
     );
   });
 
-  it('is added over the servers where it can be measured, gone ones left out', () => {
+  it('is summed over the servers where it can be measured, without gone ones', () => {
     const grown = [days(0, 1200), days(30, 1000)];
     const backups = [
       ...of('a', ...grown),
@@ -177,7 +177,7 @@ describe('the growth of copies', () => {
 });
 
 describe('the summary of any fleet', () => {
-  it('counts every server in one state, and stores what the list of all backups stores', () => {
+  it('counts every server in one state, and every stored size', () => {
     fc.assert(
       fc.property(backupsArbitrary, fc.boolean(), (backups, hasServers) => {
         const summary = summarise(backups, hasServers ? [aServer(1), aServer(9)] : null);
@@ -191,7 +191,7 @@ describe('the summary of any fleet', () => {
     );
   });
 
-  it('counts all failures from the beginning of time', () => {
+  it('counts all failures without a start', () => {
     const backups = of('a', automatic(1, FAILED), automatic((400 * DAY_MS) / HOUR_MS, FAILED));
     expect(summarise(backups, null, { failedSinceMs: 0 }).recentFailures.count).toBe(2);
   });

@@ -25,7 +25,7 @@ describe('fleetServers', () => {
     expect(fleet[1]).toMatchObject({ id: 10, backups: [], history: [] });
   });
 
-  it('names a server that only backups know as the newest of them does', () => {
+  it('takes the name of an unlisted server from its newest backup', () => {
     const backups = [
       manual(9, { serverName: 'old' }),
       manual(1, { serverName: 'new' }),
@@ -39,12 +39,12 @@ describe('fleetServers', () => {
     ['missing from a part of it', [aServer(1, 'a')], false, false],
     ['where the Servers API gave nothing', null, true, false],
     ['where the whole list is empty', [], true, true],
-  ])('calls a server gone only when it is known to be: %s', (_name, servers, isComplete, isGone) => {
+  ])('marks a server as gone only when that is certain: %s', (_name, servers, isComplete, isGone) => {
     const fleet = fleetServers([aBackup()], servers, isComplete);
     expect(fleet.find(({ key }) => key === '12345')?.isGone).toBe(isGone);
   });
 
-  it('goes by name, then by id', () => {
+  it('sorts by name, then by id', () => {
     const servers = [aServer(3, 'web-10'), aServer(9, 'web-2'), aServer(1, 'Web-10')];
     expect(knownServers([], servers, true).map(({ id }) => id)).toEqual([9, 1, 3]);
   });
@@ -56,7 +56,7 @@ describe('fleetServers', () => {
     ]);
   });
 
-  it('holds every backup once, under its own server', () => {
+  it('has every backup once, under its own server', () => {
     fc.assert(
       fc.property(backupsArbitrary, (backups) => {
         const fleet = fleetServers(backups, [aServer(1, 'one'), aServer('toString', 'text')], true);
@@ -98,7 +98,7 @@ describe('judgeFleet and worstFirst', () => {
     }
   });
 
-  it('puts the worst first: by state, then by the time without a good one, then by name', () => {
+  it('puts the worst first: by state, then by age of the newest good backup, then by name', () => {
     expect(worstFirst(judged).map(({ name }) => name)).toEqual([
       'never',
       'unprotected',

@@ -49,7 +49,7 @@ describe('guardFormula', () => {
 });
 
 describe('toCsv', () => {
-  it('writes what the filters show, with a header, line by line', () => {
+  it('writes a header and one line per row', () => {
     const backups = [
       aBackup({ description: 'Before "2.0", finally' }),
       aBackup({ id: 500, sizeMb: 0, createdAt: null, description: '' }),
@@ -69,7 +69,7 @@ describe('toCsv', () => {
     ]);
   });
 
-  it('writes the header alone for nothing', () => {
+  it('writes only the header without rows', () => {
     expect(toCsv(['a', 'b'], [])).toBe('a,b\r\n');
   });
 
@@ -79,13 +79,13 @@ describe('toCsv', () => {
     expect(toCsv(['a', 'b', 'c', 'd'], rows)).toBe('a,b,c,d\r\n4523.5,"\'=1;2",-0.25,\r\n');
   });
 
-  it('keeps the direction of a name within its cell', () => {
+  it('isolates the direction of a name in its cell', () => {
     expect(toCsv(['a'], [{ a: 'web\u202e10-' }, { a: 'שרת' }])).toBe(
       'a\r\n\u2068web[U+202E]10-\u2069\r\n\u2068שרת\u2069\r\n',
     );
   });
 
-  it('leaves numbers and truth values as they are', () => {
+  it('leaves numbers and booleans unchanged', () => {
     expect(toCsv(['a', 'b', 'c'], [{ a: -1, b: true, c: 0 }])).toBe('a,b,c\r\n-1,true,0\r\n');
   });
 
@@ -99,7 +99,7 @@ describe('toCsv', () => {
     fc.constant(null),
   );
 
-  it('is read back cell by cell, and no text in it can be computed', () => {
+  it('is read back cell by cell, without formulas', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ a: cellArbitrary, b: cellArbitrary, c: cellArbitrary })), (rows) => {
         const [header, ...records] = parseCsv(toCsv(['a', 'b', 'c'], rows));
@@ -127,7 +127,7 @@ it.each([
 });
 
 describe('toJson', () => {
-  it('is read back exactly as it was', () => {
+  it('is read back unchanged', () => {
     fc.assert(
       fc.property(backupsArbitrary, (backups) => {
         const rows = backupExportRows(backups, ({ sizeMb }) => sizeMb === 0);

@@ -51,7 +51,7 @@ describe('normalizedText', () => {
     expect(normalizedText(`we${mark}b-01`)).toBe('web-01');
   });
 
-  it('changes nothing the second time, and the Unicode form does not matter', () => {
+  it('is idempotent, and independent of the Unicode form', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(normalizedText(normalizedText(text))).toBe(normalizedText(text));
@@ -60,7 +60,7 @@ describe('normalizedText', () => {
     );
   });
 
-  it('is the same with marks and white space strewn in', () => {
+  it('ignores added marks and white space', () => {
     const noise = fc.constantFrom(...INVISIBLE);
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.constantFrom(...'web-01 Ä数'), noise)), (pairs) => {
@@ -84,7 +84,7 @@ describe('foldText', () => {
     expect(foldText(text)).toBe(folded);
   });
 
-  it('changes nothing the second time, and folds what looks the same alike', () => {
+  it('is idempotent, and equal for texts that look the same', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(foldText(foldText(text))).toBe(foldText(text));
@@ -94,7 +94,7 @@ describe('foldText', () => {
   });
 });
 
-it('searchWords splits at any white space, and finds no word in blanks', () => {
+it('searchWords splits at any white space, and has no empty words', () => {
   expect(searchWords('  Web\u00A0SERVER\u200B ')).toEqual(['web', 'server']);
   expect(searchWords(' \u200B ')).toEqual([]);
 });
@@ -123,7 +123,7 @@ it.each([
   expect(isTyped(typed, asked)).toBe(isRight);
 });
 
-it('mayBecome: from the first letter on, also behind a blank', () => {
+it('mayBecome: from the first letter on, also after a blank', () => {
   expect(['', 'w', 'web ', 'web\u00A0s', 'web s'].every((typed) => mayBecome(typed, 'web  server'))).toBe(
     true,
   );

@@ -39,7 +39,7 @@ describe('visibleText', () => {
     expect(visibleText(text)).toBe(shown);
   });
 
-  it('tells hidden characters apart from the same letters', () => {
+  it('shows hidden characters', () => {
     expect(visibleParts('[U+202E]\u202e')).toEqual([
       { text: '[U+202E]', isHidden: false },
       { text: 'U+202E', isHidden: true },
@@ -62,7 +62,7 @@ describe('isolated', () => {
     expect(isolated(text)).toBe(safe);
   });
 
-  it('never lets a direction out, and changes nothing more when done again', () => {
+  it('never affects the direction of the text around it, and is idempotent', () => {
     fc.assert(
       fc.property(tricky, (text) => {
         const safe = isolated(text);

@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { once } from './once';
 
-describe('a value that is made once', () => {
+describe('a value computed once', () => {
   it.each([
     ['a value', {}],
     ['nothing', undefined],
-  ])('is made when it is asked for, and then kept: %s', (_name, made) => {
+  ])('is computed on first use, and then kept: %s', (_name, made) => {
     const make = vi.fn(() => made);
     const value = once(make);
     expect(make).not.toHaveBeenCalled();

@@ -15,7 +15,7 @@ describe('quantile', () => {
     expect(quantile(values, q)).toBe(expected);
   });
 
-  it('leaves the given values in their order', () => {
+  it('does not reorder its input', () => {
     const values = [3, 1, 2];
     expect(median(values)).toBe(2);
     expect(values).toEqual([3, 1, 2]);

@@ -8,7 +8,7 @@ const reading = (behindMs: number, roundTripMs = 0) =>
   clockOffset({ providerDateMs: NOW + behindMs - 500, receivedAtMs: NOW, roundTripMs });
 
 describe('clockOffset', () => {
-  it('takes the middle of the round trip for the moment of the header', () => {
+  it('assumes the header was written in the middle of the round trip', () => {
     expect(reading(0, 4000)).toEqual({ offsetMs: 2000, uncertaintyMs: 2500, isApplied: false });
   });
 
@@ -32,15 +32,15 @@ describe('clockOffset', () => {
     ['a date of the year 9999', { providerDateMs: Date.UTC(9999, 0, 1), receivedAtMs: NOW, roundTripMs: 10 }],
     ['a date before there were any', { providerDateMs: 0, receivedAtMs: NOW, roundTripMs: 10 }],
     ['no round trip', { providerDateMs: NOW, receivedAtMs: NOW, roundTripMs: Number.NaN }],
-  ])('knows nothing with %s', (_name, broken) => {
+  ])('is null for %s', (_name, broken) => {
     expect(clockOffset(broken)).toBeNull();
   });
 
-  it('leaves the local clock alone while nothing is known', () => {
+  it('uses the local clock while no offset is known', () => {
     expect(correctedNowMs(NOW, null)).toBe(NOW);
   });
 
-  it('finds the true offset within its uncertainty, wherever in the round trip the header was written', () => {
+  it('has the true offset within its uncertainty', () => {
     const hour = fc.integer({ min: -HOUR_MS, max: HOUR_MS });
     fc.assert(
       fc.property(hour, fc.nat({ max: 20_000 }), fc.nat({ max: 100 }), (trueMs, roundTripMs, percent) => {

@@ -36,11 +36,11 @@ describe('nextFollowMs without an error', () => {
     expect(follow(ageMs)).toBe(expected);
   });
 
-  it('goes by the youngest of several', () => {
+  it('depends on the youngest of several', () => {
     expect(follow(3_600_000, 5_000, Number.NaN)).toBe(POLL_FAST_MS);
   });
 
-  it('ends when nothing runs, whatever happened last', () => {
+  it('ends when nothing is running, also after a failure', () => {
     expect(follow()).toBe(false);
     for (const kind of API_ERROR_KINDS) {
       const failure = { kind, retryAfterMs: null };
@@ -139,12 +139,12 @@ describe('isTakingLong', () => {
 describe('nextFirstLoadMs', () => {
   const server = (retryAfterMs: number | null) => ({ kind: 'server', retryAfterMs }) as const;
 
-  it('waits longer from failure to failure, a minute at most', () => {
+  it('waits longer after each failure, up to a minute', () => {
     const waits = [1, 2, 3, 4, 5, 100].map((count) => nextFirstLoadMs(server(null), count));
     expect(waits).toEqual([...FIRST_LOAD_STEPS_MS, 60_000, 60_000]);
   });
 
-  it('waits as long as the provider asks for, and is never hasty', () => {
+  it('waits as long as the provider asks, with a minimum', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 86_400_000 }),

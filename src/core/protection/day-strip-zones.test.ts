@@ -30,16 +30,16 @@ describe('when the clock goes forward (Amsterdam, 30 March 2025)', () => {
     expect(cells(nightly)[2]?.startMs).toBe(Date.parse('2025-03-30T00:00+01:00'));
   });
 
-  it('misses nothing that ran by the local clock', () => {
+  it('has no missed days of a schedule in local time', () => {
     expect(cells(nightly).map(({ kind }) => kind)).toEqual(['good', 'good', 'good', 'good']);
   });
 
-  it('shows the short day as missed when its run is', () => {
+  it('shows the short day as missed when its run is missing', () => {
     const hole = nightly.filter((_, index) => index !== 2);
     expect(cells(hole).map(({ kind }) => kind)).toEqual(['good', 'good', 'missed', 'good']);
   });
 
-  it('puts the last minute of the short day and the first of the next where they belong', () => {
+  it('puts the minutes around the end of the short day on the right days', () => {
     const edges = [run('2025-03-30T23:59+02:00'), run('2025-03-31T00:00+02:00')];
     expect(cells(edges).map(({ goodAutomatic }) => goodAutomatic)).toEqual([0, 0, 1, 1]);
   });
@@ -54,13 +54,13 @@ describe('when the clock goes back (Amsterdam, 26 October 2025)', () => {
   ];
   const cells = (backups: readonly Backup[]) => amsterdam('2025-10-28T12:00+01:00', 4, backups);
 
-  it('has one cell of 25 hours, which holds both of its hours from two to three', () => {
+  it('has one cell of 25 hours, with both hours from two to three', () => {
     expect(cells([]).map(({ startMs, endMs }) => (endMs - startMs) / HOUR_MS)).toEqual([24, 25, 24, 24]);
     const twice = [run('2025-10-26T02:30+02:00'), run('2025-10-26T02:30+01:00')];
     expect(cells(twice).map(({ goodAutomatic }) => goodAutomatic)).toEqual([0, 2, 0, 0]);
   });
 
-  it('misses nothing that ran by the local clock, and what did not run', () => {
+  it('has no missed days of a schedule in local time, except those without a run', () => {
     expect(cells(nightly).map(({ kind }) => kind)).toEqual(['good', 'good', 'good', 'good']);
     const hole = nightly.filter((_, index) => index !== 1);
     expect(cells(hole).map(({ kind }) => kind)).toEqual(['good', 'missed', 'good', 'good']);
@@ -84,7 +84,7 @@ describe('a strip of any backups', () => {
         backup.expiresAt === null ? null : new Date(Date.parse(backup.expiresAt) + shiftMs).toISOString(),
     }));
 
-  it('has as many cells as days, without gap or overlap, and counts each backup on one day', () => {
+  it('has one cell per day without gap or overlap, and counts each backup once', () => {
     fc.assert(
       fc.property(
         serverBackupsArbitrary,
@@ -116,7 +116,7 @@ describe('a strip of any backups', () => {
     );
   });
 
-  it('claims nothing that it does not show, and hides no failure', () => {
+  it('never hides a failure, and has a reason for each kind', () => {
     fc.assert(
       fc.property(serverBackupsArbitrary, zone, (backups, local) => {
         const options = { nowMs: NOW, ...local };

@@ -63,7 +63,7 @@ const without = (backups: readonly Backup[], ...indexes: number[]) =>
 const nightly = (days = 7) => series(days, 24, 12);
 
 describe('dayStrip', () => {
-  it('has thirty cells unless told otherwise, today last, each ending where the next begins', () => {
+  it('has thirty cells by default, today last, each ending where the next begins', () => {
     const cells = dayStrip([], { nowMs: NOW, usualIntervalMs: null, ...UTC_ZONE });
     expect(cells).toHaveLength(30);
     expect(cells.at(-1)).toMatchObject({ startMs: Date.UTC(2025, 0, 16), endMs: Date.UTC(2025, 0, 17) });
@@ -117,7 +117,7 @@ describe('dayStrip', () => {
     ['only a suspicious one', [automatic(12, { sizeMb: 0 })], 'u'],
     ['only one of unknown status', [automatic(12, PENDING)], 'u'],
     ['good, then suspicious', [automatic(12), automatic(6, { sizeMb: 0 })], 'g'],
-  ])('shows what counts of a day with %s', (_name, backups, expected) => {
+  ])('shows the kind of a day with %s', (_name, backups, expected) => {
     expect(word(backups, 'none', { days: 1 })).toBe(expected);
   });
 
@@ -161,16 +161,16 @@ describe('dayStrip', () => {
     ],
     ['every six hours', series(40, 6, 3), 'sixHourly', 'ggggggg'],
     ['every six hours, and one left out', without(series(40, 6, 3), 5), 'sixHourly', 'ggggggg'],
-  ])('draws a week with %s', (_name, backups, interval, expected) => {
+  ])('shows a week with %s', (_name, backups, interval, expected) => {
     expect(word(backups, interval)).toBe(expected);
   });
 
-  it('says how many were expected on a missed day', () => {
+  it('counts the expected backups of a missed day', () => {
     const runs = series(60, 6, 3).filter(({ createdAt }) => createdAt?.startsWith('2025-01-14') !== true);
     expect(strip(runs, 'sixHourly').map(({ missedRuns }) => missedRuns)).toEqual([0, 0, 0, 0, 4, 0, 0]);
   });
 
-  it('waits for a quarter of an interval before it calls a day missed', () => {
+  it('marks a day as missed a quarter of an interval later', () => {
     const due = (hoursAgo: number) => word([automatic(24 + hoursAgo), automatic(48 + hoursAgo)]);
     expect(due(5.9)).toBe('<<<<gg.');
     expect(due(6.1)).toBe('<<<<ggM');
@@ -180,13 +180,13 @@ describe('dayStrip', () => {
     ['a little after midnight', automatic(15.5), 'g'],
     ['not until much later', automatic(9), 'M'],
     ['a little after midnight, and failed', automatic(15.5, FAILED), 'F'],
-  ])('does not miss a run of 23:45 that came %s', (_name, run, kind) => {
+  ])('does not count a run of 23:45 as missed that came %s', (_name, run, kind) => {
     const late = [automatic(40), automatic(64), run];
     // Yesterday is empty: only a run that really did not come in time makes it a missed day.
     expect(word(late, 'daily', { days: 2 })).toBe(kind === 'M' ? 'Mg' : `.${kind}`);
   });
 
-  it('does not judge days whose backups may have expired', () => {
+  it('marks no day as missed whose backups may have expired', () => {
     const kept = (hoursAgo: number) =>
       automatic(hoursAgo, { expiresAt: new Date(NOW - (hoursAgo - 96) * HOUR_MS).toISOString() });
     // Kept for four days, so a run of the 11th or of the early 12th would be gone by now, and one of the 13th not.
@@ -204,12 +204,12 @@ describe('dayStrip', () => {
     ['good, and a manual one that is empty', [automatic(12), manual(1, { sizeMb: 0 })], 'g', 'u'],
     ['a manual one alone', [manual(1)], 'g', 'g'],
     ['no manual one', [automatic(12)], 'g', '-'],
-  ])('splits a day with %s', (_name, backups, kind, manualKind) => {
+  ])('shows manual backups separately on a day with %s', (_name, backups, kind, manualKind) => {
     expect(word(backups, 'none', { days: 1 })).toBe(kind);
     expect(manualWord(backups, 'none', { days: 1 })).toBe(manualKind);
   });
 
-  it('says of today that the backup of yesterday is late, until today has one of its own to miss', () => {
+  it("marks today as late for yesterday's backup, until today's own is missed", () => {
     const silent = (hoursAgo: number) => series(6, 24, hoursAgo);
     // Of 22:45 the day before yesterday; the one of yesterday did not come, and that of today is not due yet.
     expect(word(silent(41))).toBe('gggggML');
@@ -219,7 +219,7 @@ describe('dayStrip', () => {
     expect(strip(series(6, 24, 20)).at(-1)).toMatchObject({ kind: 'quiet', isToday: true });
   });
 
-  it('takes no thinned history for missed backups', () => {
+  it('marks no day of a thinned history as missed', () => {
     // All kept for 60 days; dailies for a week, then weeklies.
     const keptLong = (hoursAgo: number) => automatic(hoursAgo, { expiresAt: isoAgo(hoursAgo - 60 * 24) });
     const thinned = [0, 1, 2, 3, 4, 5, 6, 13, 20, 27].map((days) => keptLong(12 + 24 * days));
@@ -229,7 +229,7 @@ describe('dayStrip', () => {
     expect(word(hole, 'daily', { days: 8 })).toBe('xggggMgg');
   });
 
-  it('takes a backup that was deleted here for no missed one', () => {
+  it('marks no day as missed whose backup was deleted here', () => {
     const deletedAtMs = [NOW - 60 * HOUR_MS];
     expect(word(without(nightly(), 2), 'daily', { deletedAtMs })).toBe('ggggxgg');
     expect(word(without(nightly(), 2, 3), 'daily', { deletedAtMs })).toBe('gggMxgg');
@@ -237,14 +237,14 @@ describe('dayStrip', () => {
     expect(word([...without(nightly(), 2), manual(60)], 'daily', { deletedAtMs })).toBe('ggggggg');
   });
 
-  it('shows the days after today as such, and what is dated there all the same', () => {
+  it('marks future days, and shows backups dated there', () => {
     const lastDayMs = NOW + 3 * DAY_MS;
     expect(word(nightly(), 'daily', { lastDayMs })).toBe('gggg>>>');
     expect(word([...nightly(), automatic(-24, FAILED)], 'daily', { lastDayMs })).toBe('ggggF>>');
     expect(word([], 'daily', { lastDayMs })).toBe('<<<<>>>');
   });
 
-  it('survives intervals that are none', () => {
+  it('accepts invalid intervals', () => {
     for (const usualIntervalMs of [0, -1, Number.NaN]) {
       const cells = dayStrip([automatic(100)], { nowMs: NOW, days: 3, usualIntervalMs, ...UTC_ZONE });
       expect(countDayKinds(cells)).toMatchObject({ missed: 0, quiet: 3 });
@@ -253,7 +253,7 @@ describe('dayStrip', () => {
 });
 
 describe('countDayKinds', () => {
-  it('says how many days of each kind there are', () => {
+  it('counts the days of each kind', () => {
     const cells = strip([...without(nightly(5), 2), automatic(12.5, FAILED), automatic(1, FAILED)]);
     expect(countDayKinds(cells)).toEqual({
       failed: 1,

@@ -59,7 +59,7 @@ describe('the demo fleet', () => {
     expect(Object.fromEntries(found)).toEqual(EXPECTED);
   });
 
-  it('knows the intervals, and what stands beside the states', () => {
+  it('has the intervals and running backups', () => {
     const servers = demoServers(NOW);
     expect(servers.get('web-server-01')).toMatchObject({ usualIntervalMs: DAY_MS, running: [{ id: 502 }] });
     expect(servers.get('cache-02')).toMatchObject({ usualIntervalMs: 6 * HOUR_MS, unknownSizeCount: 1 });

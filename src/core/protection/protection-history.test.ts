@@ -47,7 +47,7 @@ describe('suspicion', () => {
       sized(900, 900, 900, 40, 40, 40, 40, 40),
       null,
     ],
-  ])('judges a completed one: %s', (_name, sizeMb, earlier, expected) => {
+  ])('of a completed backup: %s', (_name, sizeMb, earlier, expected) => {
     expect(suspicionAfter(earlier, automatic(1, { sizeMb }))).toEqual(expected);
   });
 
@@ -96,7 +96,7 @@ describe('goodBackups', () => {
     expect(ids(...four, small, automatic(2, { ...FAILED, sizeMb: 1000 }))).toContain('automatic-1');
   });
 
-  it('take a new size for usual once three in a row are nearly equal', () => {
+  it('accept a new usual size after three in a row that are nearly equal', () => {
     const large = sized(...Array.from({ length: 30 }, () => 4500));
     const shrunk = (...sizes: number[]) => sizes.map((sizeMb, at) => automatic(60 - at, { sizeMb }));
     const good = (...sizes: number[]) => ids(...large, ...shrunk(...sizes)).length - large.length;
@@ -111,7 +111,7 @@ describe('goodBackups', () => {
     expect(good(...Array.from({ length: 20 }, () => 2000))).toBe(18);
   });
 
-  it('never take a size below one percent of the usual one for usual, however often it repeats', () => {
+  it('never accept a size below one percent of the usual one', () => {
     const large = sized(...Array.from({ length: 30 }, () => 4500));
     const good = (sizeMb: number) =>
       ids(...large, ...Array.from({ length: 10 }, (_, at) => automatic(60 - at, { sizeMb }))).length -
@@ -121,13 +121,13 @@ describe('goodBackups', () => {
     expect(good(45)).toBe(8);
   });
 
-  it('are held against the new size at once', () => {
+  it('are compared with the new size at once', () => {
     const large = sized(4500, 4500, 4500, 4500, 4500);
     const shrunk = [2000, 2000, 2000, 20].map((sizeMb, at) => automatic(60 - at, { sizeMb }));
     expect(historyOf([...large, ...shrunk]).at(-1)?.suspicion).toEqual({ sizeMb: 20, medianMb: 2000 });
   });
 
-  it('settle across backups of unknown size, which say nothing', () => {
+  it('accept a new size across backups of unknown size', () => {
     const large = sized(4500, 4500, 4500, 4500, 4500);
     const small = [2000, null, 2000, null, 2000].map((sizeMb, at) => automatic(60 - at, { sizeMb }));
     const settled = historyOf([...large, ...small]).at(-1);
@@ -137,7 +137,7 @@ describe('goodBackups', () => {
     });
   });
 
-  it('without a readable date are judged by emptiness alone, and never compared with', () => {
+  it('without a readable date are suspicious only when empty, and never compared with', () => {
     const undated = Array.from({ length: 5 }, (_, id) => automatic(1, { id, sizeMb: 9000, ...UNDATED }));
     expect(ids(...undated, automatic(1, { sizeMb: 10 }))).toContain('automatic-1');
     expect(ids(automatic(1, { sizeMb: 0, ...UNDATED }), automatic(2, { createdAt: 'broken' }))).toEqual([
@@ -145,7 +145,7 @@ describe('goodBackups', () => {
     ]);
   });
 
-  it('are the same from any order of the list', () => {
+  it('do not depend on the order of the list', () => {
     fc.assert(
       fc.property(serverBackupsArbitrary, (backups) => {
         expect(goodBackups(backups.toReversed())).toEqual(goodBackups(backups));
@@ -176,13 +176,13 @@ describe('goodBackups', () => {
 describe('an unusually large backup', () => {
   const notes = (...sizes: (number | null)[]) => historyOf(sized(...sizes)).map(({ sizeNote }) => sizeNote);
 
-  it('is good, and noted, above three times the median of the five before it', () => {
+  it('is good with a note, above three times the median of the five before it', () => {
     expect(notes(100, 100, 100, 100, 100, 300).at(-1)).toBeNull();
     expect(notes(100, 100, 100, 100, 100, 301).at(-1)).toEqual({ kind: 'large', sizeMb: 301, medianMb: 100 });
     expect(goodBackups(sized(100, 100, 100, 100, 100, 9000))).toHaveLength(6);
   });
 
-  it('is not noted before there are five to compare with, nor for ever', () => {
+  it('gets no note with fewer than five before it, nor once that size is usual', () => {
     expect(notes(100, 100, 100, 100, 9000).every((note) => note === null)).toBe(true);
     expect(notes(100, 100, 100, 100, 100, 400, 400, 400, 400, 400).map((note) => note !== null)).toEqual([
       ...Array.from({ length: 5 }, () => false),

@@ -68,7 +68,7 @@ describe('usualIntervalMs', () => {
     expect(hoursOf([...series(3, 24, 27), automatic(3, { sizeMb: 0 })])).toBe(24);
   });
 
-  it('looks no further back than the shortest-lived copies are kept', () => {
+  it('looks no further back than the shortest retention', () => {
     // Dailies kept for a week, weeklies for half a year: beyond a week only weeklies are left.
     const dailies = [1, 2, 3, 4, 5].map((days) => keptFor(automatic(days * 24), days * 24, 7 * 24));
     const weeklies = [2, 3, 4, 5, 6, 7, 8, 9].map((weeks) =>
@@ -79,7 +79,7 @@ describe('usualIntervalMs', () => {
     expect(hoursOf([...dailies.slice(0, 3), ...weeklies])).toBeNull();
   });
 
-  it('is that of the newest ones where the history was thinned out', () => {
+  it('is that of the newest backups of a thinned history', () => {
     const keptLong = (...days: number[]) =>
       days.map((day) => keptFor(automatic(1 + day * 24), 1 + day * 24, 200 * 24));
     const week = [0, 1, 2, 3, 4, 5, 6];
@@ -91,18 +91,18 @@ describe('usualIntervalMs', () => {
     expect(hoursOf([automatic(1), automatic(1.2), automatic(1.4), ...series(10, 24, 2)])).toBe(24);
   });
 
-  it('is not confused by a copy that expires before it was made', () => {
+  it('ignores a retention below zero', () => {
     expect(hoursOf([keptFor(automatic(3), 3, -1), ...series(4, 24, 27)])).toBe(24);
   });
 
-  it('is not forgotten while nothing new comes', () => {
+  it('is kept while no new backup comes', () => {
     const silent = [1, 2, 3, 4].map((days) => keptFor(automatic(days * 24), days * 24, 7 * 24));
     expect(hoursOf(silent, NOW + 6 * 24 * HOUR_MS)).toBe(24);
   });
 });
 
 describe('visibleSinceMs', () => {
-  it('is where a history was thinned out', () => {
+  it('is where the history was thinned out', () => {
     const thinned = [0, 1, 2, 3, 4, 5, 6, 13, 20].map((day) => automatic(1 + day * 24));
     expect(visibleSinceMs(historyOf(thinned), NOW)).toBe(NOW - (1 + 6 * 24) * HOUR_MS);
     // A single longer gap is a hole.
@@ -110,12 +110,12 @@ describe('visibleSinceMs', () => {
     expect(visibleSinceMs(historyOf(hole), NOW)).toBe(NOW - 30 * 24 * HOUR_MS);
   });
 
-  it('is where expired copies begin to be missing', () => {
+  it('is where expired backups begin to be missing', () => {
     const backups = [keptFor(automatic(2), 2, 7 * 24), keptFor(automatic(26), 26, 30 * 24)];
     expect(visibleSinceMs(historyOf(backups), NOW)).toBe(NOW - 7 * 24 * HOUR_MS);
   });
 
-  it('has no limit where nothing expires', () => {
+  it('has no limit when nothing expires', () => {
     expect(visibleSinceMs(historyOf([automatic(2, { expiresAt: null })]), NOW)).toBe(
       Number.NEGATIVE_INFINITY,
     );

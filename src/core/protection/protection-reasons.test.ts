@@ -67,12 +67,12 @@ describe('the reasons', () => {
     ['expiring', [automatic(3, { expiresAt: isoAgo(-30) })], { code: 'expiring', iso: isoAgo(-30) }],
     ['protected', daily(3), { code: 'usualInterval', intervalMs: DAY_MS, newestGoodAgeMs: 3 * HOUR_MS }],
     ['protected', [manual(3)], { code: 'intervalUnknown', newestGoodAgeMs: 3 * HOUR_MS }],
-  ])('explain %s by the first of them alone', (state, backups, reason) => {
+  ])('explain %s with the first of them alone', (state, backups, reason) => {
     expect(judge(...backups)).toMatchObject({ state });
     expect(judge(...backups).reasons[0]).toEqual(reason);
   });
 
-  it('are all told, each once, the explanation first', () => {
+  it('are complete and unique, with the explanation first', () => {
     expect(codes(...daily(50), automatic(26, FAILED), automatic(2, FAILED), small(27))).toEqual([
       'lastAttemptsFailed',
       'usualInterval',
@@ -90,7 +90,7 @@ describe('the reasons', () => {
     expect(codes()).toEqual(['neverBackedUp']);
   });
 
-  it('name the newest suspicious one since the newest good one, and count them', () => {
+  it('name the newest suspicious backup since the newest good one, and count them', () => {
     const { reasons } = judge(...daily(40), small(2), small(26), automatic(13, { sizeMb: 100 }));
     expect(reasons).toContainEqual({
       code: 'suspicious',
@@ -103,7 +103,7 @@ describe('the reasons', () => {
     expect(codes(...daily(40), small(26), automatic(2))).not.toContain('suspicious');
   });
 
-  it('go on about small automatic ones after a good manual one, not the other way round', () => {
+  it('mention small automatic backups after a good manual one, not the other way round', () => {
     const manuals = [200, 190, 180, 170, 160].map((hours) => manual(hours));
     expect(judge(...daily(40), small(16), manual(2)).reasons).toContainEqual(
       expect.objectContaining({ code: 'suspicious', count: 1, isAutomatic: true }),
@@ -114,7 +114,7 @@ describe('the reasons', () => {
     );
   });
 
-  it('tell the age of the automatic ones apart where a manual one is newer', () => {
+  it('give the age of the automatic backups separately when a manual one is newer', () => {
     expect(judge(...daily(50), manual(1)).reasons).toContainEqual({
       code: 'automaticAge',
       intervalMs: DAY_MS,
@@ -128,7 +128,7 @@ describe('the reasons', () => {
     });
   });
 
-  it('say that a disk really shrank, for as long as that is news', () => {
+  it('mention a settled smaller size while it is new', () => {
     const large = series(30, 24, 100);
     /** An hour after so many small ones, a day apart. */
     const shrunk = (count: number) => {
@@ -150,7 +150,7 @@ describe('the reasons', () => {
     expect(shrunk(4).reasons.map(({ code }) => code)).toEqual(['usualInterval']);
   });
 
-  it('say that the newest good one is unusually large', () => {
+  it('mention that the newest good backup is unusually large', () => {
     const large = { code: 'unusuallyLarge', backupId: 'automatic-3', sizeMb: 20_000, medianMb: 4456 };
     expect(judge(...daily(27), automatic(3, { sizeMb: 20_000 }))).toMatchObject({ state: 'protected' });
     expect(judge(...daily(27), automatic(3, { sizeMb: 20_000 })).reasons).toContainEqual(large);
@@ -160,7 +160,7 @@ describe('the reasons', () => {
     );
   });
 
-  it('say what cannot be understood', () => {
+  it('mention unreadable values', () => {
     const { reasons } = judge(
       ...daily(3),
       manual(1, PENDING),
@@ -176,7 +176,7 @@ describe('the reasons', () => {
     [-0.03, false],
     [-0.04, true],
     [-50, true],
-  ])('speak of a wrong clock beyond two minutes: %d h', (hoursAgo, isTold) => {
+  ])('mention a wrong clock beyond two minutes: %d h', (hoursAgo, isTold) => {
     expect(codes(...daily(3), manual(hoursAgo)).includes('futureDated')).toBe(isTold);
   });
 });

@@ -28,8 +28,8 @@ const stateAfter = (backups: readonly Backup[], hours: number) =>
 const intervalAfter = (backups: readonly Backup[], hours: number) =>
   usualIntervalMs(historyOf(listedAfter(backups, hours)), after(hours));
 
-describe('a server that falls silent', () => {
-  it('is late, then missed, and stays so each hour while two of its dailies of a week are listed', () => {
+describe('a server whose schedule stops', () => {
+  it('is late, then missed, while two of its dailies are listed', () => {
     const dailies = kept(every(24, 40), 7 * 24);
     const expected = (hours: number): ProtectionState =>
       hours <= 30 ? 'protected' : hours <= 48 ? 'late' : hours < 144 ? 'missed' : 'expiring';
@@ -39,7 +39,7 @@ describe('a server that falls silent', () => {
     for (let hours = 168; hours <= 192; hours += 1) expect(stateAfter(dailies, hours)).toBe('never');
   });
 
-  it('has no rhythm once a single copy is left, which is then said', () => {
+  it('has no interval once a single backup is left, and says so', () => {
     const dailies = kept(every(24, 40), 7 * 24);
     const { reasons, usualIntervalMs: intervalMs } = protectionOf(
       historyOf(listedAfter(dailies, 150)),
@@ -49,7 +49,7 @@ describe('a server that falls silent', () => {
     expect(reasons.map(({ code }) => code)).toEqual(['expiring', 'intervalUnknown', 'singleGoodCopy']);
   });
 
-  it('is missed after two weeks with weeklies that are kept for a month, until one is left', () => {
+  it('is missed after two weeks with weeklies kept for a month, until one is left', () => {
     const weeklies = kept(every(168, 20), 30 * 24);
     for (let hours = 0; hours < 23 * 24; hours += 1) {
       const state = hours <= 210 ? 'protected' : hours <= 336 ? 'late' : 'missed';
@@ -57,7 +57,7 @@ describe('a server that falls silent', () => {
     }
   });
 
-  it('keeps its rhythm however long its copies are kept, and however uneven they came', () => {
+  it('keeps its interval for any retention and uneven times', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(6, 12, 24, 168),
@@ -90,7 +90,7 @@ describe('few automatic backups', () => {
     expect(intervalAfter(kept(moments, keptHours), hours)).toBe(intervalMs);
   });
 
-  it('show no rhythm where none of them expires', () => {
+  it('show no interval when none of them expires', () => {
     const backups = every(24, 3).map((ago) => automatic(ago, { expiresAt: null }));
     expect(usualIntervalMs(historyOf(backups), after(100 * 24))).toBeNull();
   });

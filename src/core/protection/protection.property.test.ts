@@ -17,7 +17,7 @@ import { compareStates, PROTECTION_ORDER, type ProtectionState } from './protect
 const judge = (backups: readonly Backup[]) => protectionOf(historyOf(backups), NOW);
 
 describe('protection', () => {
-  it('is total: every list has a state, and a reason that comes first', () => {
+  it('every list has a state and a first reason', () => {
     fc.assert(
       fc.property(serverBackupsArbitrary, (backups) => {
         const { needsAttention, reasons, state } = judge(backups);
@@ -30,7 +30,7 @@ describe('protection', () => {
     );
   });
 
-  it('depends on the backups, not on their order, and is the same each time', () => {
+  it('does not depend on the order of the list', () => {
     fc.assert(
       fc.property(serverBackupsArbitrary, fc.nat(), (backups, turn) => {
         const at = backups.length === 0 ? 0 : turn % backups.length;
@@ -41,7 +41,7 @@ describe('protection', () => {
     );
   });
 
-  it('never gets worse by a good backup made now; a manual one leaves trouble of the automatic ones as it is', () => {
+  it('never gets worse by a good backup made now; a manual one hides no trouble of the automatic ones', () => {
     const fresh = fc.constantFrom(
       manual(0, { id: 'fresh', sizeMb: null }),
       automatic(0, { id: 'fresh', sizeMb: 9000 }),
@@ -62,7 +62,7 @@ describe('protection', () => {
     );
   });
 
-  it('never gets better by a failed attempt made now, nor by time alone', () => {
+  it('never improves by a failed attempt made now, nor by time alone', () => {
     fc.assert(
       fc.property(serverBackupsArbitrary, fc.nat({ max: 2000 }), (backups, hours) => {
         const { state } = judge(backups);
@@ -76,7 +76,7 @@ describe('protection', () => {
     );
   });
 
-  it('agrees with itself: what is newest, how many, how old, how exposed', () => {
+  it('is consistent: newest, count, age and exposure', () => {
     fc.assert(
       fc.property(serverBackupsArbitrary, (backups) => {
         const protection = judge(backups);
@@ -95,7 +95,7 @@ describe('protection', () => {
     );
   });
 
-  it('takes no notice of a status it does not know, but that there is a backup', () => {
+  it('ignores backups of unknown status, except that there is a backup', () => {
     fc.assert(
       fc.property(serverBackupsArbitrary, (backups) => {
         const known = backups.filter(({ status }) => status !== 'pending');

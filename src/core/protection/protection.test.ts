@@ -183,7 +183,7 @@ describe('the newest good backup', () => {
     });
   });
 
-  it('is undated only where no other is good', () => {
+  it('is undated only when no other is good', () => {
     expect(judge(manual(1, UNDATED), manual(300)).newestGood).toEqual(manual(300));
     expect(judge(manual(1, UNDATED))).toMatchObject({
       newestGood: manual(1, UNDATED),
@@ -197,7 +197,7 @@ describe('the newest good backup', () => {
 });
 
 describe('a running backup', () => {
-  it('stands beside the state, newest first, and replaces nothing', () => {
+  it('is listed newest first, and changes nothing else', () => {
     const running = [automatic(0.2, RUNNING), manual(0.1, RUNNING)];
     const protection = judge(...daily(3), ...running);
     expect(protection.running).toEqual([manual(0.1, RUNNING), automatic(0.2, RUNNING)]);
@@ -251,7 +251,7 @@ describe('the exposure', () => {
   });
 });
 
-describe('what is stored', () => {
+describe('the stored size', () => {
   it('is the sum of the known sizes; completed ones of unknown size are counted', () => {
     expect(
       judge(

@@ -5,7 +5,7 @@ import { HOUR_MS } from '../lib/time-units';
 import { sizeTicks, sizeTrend } from './size-trend';
 
 describe('sizeTrend', () => {
-  it('has one point a finished backup, oldest first, by type, failures marked', () => {
+  it('has one point per finished backup, oldest first, by type, with failures marked', () => {
     const trend = sizeTrend([
       automatic(1, { sizeMb: 4600 }),
       automatic(25, { sizeMb: 0 }),
@@ -33,7 +33,7 @@ describe('sizeTrend', () => {
     expect(trend.rangeMb).toEqual({ minMb: 0, maxMb: 4600 });
   });
 
-  it('counts what cannot be drawn, and leaves out what has no size yet', () => {
+  it('counts backups left out, and ignores running ones', () => {
     expect(
       sizeTrend([
         automatic(1, { sizeMb: null }),

@@ -10,23 +10,23 @@ describe('suspicionsIn', () => {
   const small = automatic(1, { id: 612, sizeMb: 12 });
   const list = [small, ...series(5, 24, 25)];
 
-  it('names the small one with what it was held against, and no other', () => {
+  it('contains only the small one, with the usual size', () => {
     const suspicions = suspicionsIn(list);
     expect(suspicions.of(small)).toEqual({ sizeMb: 12, medianMb: 4456 });
     expect(list.filter((backup) => suspicions.of(backup) !== null)).toEqual([small]);
   });
 
-  it('finds a backup by its id, whichever way that was written', () => {
+  it('finds a backup by its id as number or text', () => {
     expect(suspicionsIn(list).of({ id: '612', serverId: '12345' })).not.toBeNull();
   });
 
-  it('says nothing about a backup that is not in the list, or is said to be of another server', () => {
+  it('is null for a backup that is not listed, or is listed for another server', () => {
     const suspicions = suspicionsIn(list);
     expect(suspicions.of(aBackup({ id: 999, sizeMb: 0 }))).toBeNull();
     expect(suspicions.of({ id: 612, serverId: 7 })).toBeNull();
   });
 
-  it('gives the same answer for the same list, and judges another list anew', () => {
+  it('is computed once per list', () => {
     expect(suspicionsIn(list)).toBe(suspicionsIn(list));
     expect(suspicionsIn([small]).of(small)).toBeNull();
   });

@@ -7,7 +7,7 @@ const BACKUPS = [automatic(4), automatic(28), automatic(52), automatic(76)];
 const around = (hoursAgo: number, backups = BACKUPS) => stateBefore(backups, NOW - hoursAgo * HOUR_MS, NOW);
 
 describe('stateBefore', () => {
-  it('gives the newest good backup before the moment, the next after it, and what is lost on both sides', () => {
+  it('returns the newest good backup before the moment, the next after it, and the loss on both sides', () => {
     expect(around(20)).toEqual({
       backup: automatic(28),
       lostBeforeMs: 8 * HOUR_MS,
@@ -18,7 +18,7 @@ describe('stateBefore', () => {
     });
   });
 
-  it('passes over what is not good', () => {
+  it('skips backups that are not good', () => {
     const odd = [
       automatic(25, FAILED),
       automatic(24, { sizeMb: 0 }),
@@ -32,23 +32,23 @@ describe('stateBefore', () => {
     });
   });
 
-  it('does not call a backup of the very moment one from before it', () => {
+  it('does not count a backup of the very moment as before it', () => {
     expect(around(28)).toMatchObject({ backup: automatic(52), nextAfter: automatic(28) });
   });
 
-  it('says when nothing from before is left, and what the oldest is', () => {
+  it('returns the oldest one when none from before is left', () => {
     expect(around(100)).toMatchObject({ backup: null, lostBeforeMs: null, nextAfter: automatic(76) });
   });
 
-  it('has no next one after the newest', () => {
+  it('has no next backup after the newest', () => {
     expect(around(1)).toMatchObject({ backup: automatic(4), nextAfter: null, lostAfterMs: HOUR_MS });
   });
 
-  it('takes a moment to come for now', () => {
+  it('treats a future moment as now', () => {
     expect(around(-5)).toMatchObject({ backup: automatic(4), lostBeforeMs: 4 * HOUR_MS, lostAfterMs: 0 });
   });
 
-  it('says how many good backups may lie on either side', () => {
+  it('counts good backups that may lie on either side', () => {
     const unplaced = [automatic(1, { id: 1, ...UNDATED }), automatic(-48, { id: 2 })];
     expect(around(20, [...unplaced, ...BACKUPS])).toMatchObject({
       backup: automatic(28),
@@ -57,7 +57,7 @@ describe('stateBefore', () => {
     });
   });
 
-  it('has nothing to offer of nothing', () => {
+  it('has no backup for an empty list', () => {
     expect(around(20, [])).toMatchObject({ backup: null, nextAfter: null, lostAfterMs: 20 * HOUR_MS });
   });
 });

@@ -18,7 +18,7 @@ function follow(begin: FollowedRestore | null, ...statuses: (string | null)[]) {
 
 const accepted = acceptedRestore(server('active'), NOW);
 
-describe('a restore that is followed by its server’s status', () => {
+describe('a restore followed by its server’s status', () => {
   it.each<[string, FollowedRestore | null, (string | null)[], string]>([
     ['ends well', accepted, ['restoring', 'restoring', 'active'], '- - completed'],
     ['ends with a server that was stopped before', accepted, ['restoring', 'stopped'], '- completed'],
@@ -38,13 +38,13 @@ describe('a restore that is followed by its server’s status', () => {
     expect(follow(begin, ...statuses).ends).toBe(ends);
   });
 
-  it('stays as failed until another one begins, whatever the server shows', () => {
+  it('stays failed until another one starts', () => {
     const { restore } = follow(accepted, 'restoring', 'error', 'error', 'active');
     expect(restore).toMatchObject({ serverKey: '7', failedAtMs: NOW + 2 * MINUTE_MS });
     expect(follow(restore, 'restoring').restore).toMatchObject({ failedAtMs: null, acceptedAtMs: null });
   });
 
-  it('is not followed for ever', () => {
+  it('is not followed forever', () => {
     expect(followRestore(accepted, server(null), NOW + 7 * HOUR_MS).end).toBe('unseen');
   });
 });

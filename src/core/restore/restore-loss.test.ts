@@ -15,7 +15,7 @@ const undated = aBackup({ id: 505, createdAt: null });
 const elsewhere = aBackup({ id: 506, serverId: 7, createdAt: '2025-01-16T05:00:00.000Z' });
 
 describe('restoreLoss', () => {
-  it('tells what is lost and what there is beside', () => {
+  it('lists what is lost and the newer backups', () => {
     const backups = [point, newer, older, failed, newest, empty, undated, elsewhere];
     expect(restoreLoss(point, backups, NOW_MS)).toEqual({
       lostMs: 4 * HOUR_MS + 12 * MINUTE_MS,
@@ -45,14 +45,14 @@ describe('restoreLoss', () => {
     ['nothing where none is good', [empty, failed], null],
     ['one without a date where no other is good', [empty, undated], undated],
     ["none of another server's", [empty, elsewhere], null],
-  ])('offers %s in place of a suspicious one', (_case, backups, lastGood) => {
+  ])('offers %s instead of a suspicious one', (_case, backups, lastGood) => {
     expect(restoreLoss(empty, backups, NOW_MS)).toMatchObject({
       suspicion: { sizeMb: 0, medianMb: null },
       lastGood,
     });
   });
 
-  it('says that it does not know what is lost where the date is unknown', () => {
+  it('has an unknown loss when the date is unknown', () => {
     expect(restoreLoss(undated, [undated, newest], NOW_MS)).toMatchObject({ lostMs: null, newerGood: [] });
   });
 
@@ -60,7 +60,7 @@ describe('restoreLoss', () => {
     expect(restoreLoss(newest, [newest], NOW_MS - 2 * HOUR_MS).lostMs).toBe(0);
   });
 
-  it('names each newer copy of the server once, newest first, and never the backup itself', () => {
+  it('lists each newer backup of the server once, newest first, without the backup itself', () => {
     fc.assert(
       fc.property(backupsArbitrary, (backups) => {
         const [backup] = backups;

@@ -20,11 +20,11 @@ import { type SafeRestoreEvent, UNATTENDED_AFTER_MS } from './safe-restore-event
 import { COPY_SEARCH_LIMIT_MS, COPY_SEARCH_MS } from './safe-restore-observe';
 import type { SafeRestore } from './safe-restore-state';
 
-describe('a create without an answer', () => {
+describe('a creation without an answer', () => {
   it.each<[string, SafeRestore]>([
     ['after a cut connection', lost],
     ['after a reload', through(created, at(1000).resume)],
-  ])('%s is looked for by its mark, never sent again', (_case, state) => {
+  ])('%s is searched for by its mark, never sent again', (_case, state) => {
     expect(state.phase.kind).toBe('copyUnknown');
     expect(nextAction(state)).toEqual({ kind: 'findCopy', serverId: 12345, operationId: 'op-1' });
     expect(through(state, at(2000).createSent)).toBe(state);
@@ -51,7 +51,7 @@ describe('a create without an answer', () => {
     expect(isEnded(state)).toBe(search !== 'open');
   });
 
-  it('still takes an answer that comes after all', () => {
+  it('accepts a late answer', () => {
     expect(through(lost, at(2000).created()).phase.kind).toBe('waitingForCopy');
   });
 });
@@ -61,7 +61,7 @@ describe('a restore without an answer', () => {
     ['after a cut connection', unanswered],
     ['after a reload', through(sent, at(2 * MINUTE_MS).resume)],
     ['on another visit', through(sent, at(48 * HOUR_MS).revisit)],
-  ])('%s is for the person to settle, never sent again', (_case, state) => {
+  ])('%s is left to the person, never sent again', (_case, state) => {
     expect(state.phase.kind).toBe('restoreUnknown');
     expect(nextAction(state)).toEqual({ kind: 'none' });
     expect(
@@ -80,17 +80,17 @@ describe('a restore without an answer', () => {
   it.each<[string, SafeRestoreEvent, string]>([
     ['a yes', at(3 * MINUTE_MS).restoreAnswered, 'restoring'],
     ['a no', at(3 * MINUTE_MS).failed('restoreFailed', false), 'restoreRefused'],
-  ])('still takes %s that comes after all', (_case, event, kind) => {
+  ])('accepts a late %s', (_case, event, kind) => {
     expect(through(unanswered, event).phase.kind).toBe(kind);
   });
 
-  it('ends where the provider refuses it', () => {
+  it('ends when the provider refuses it', () => {
     const state = through(sent, at(2 * MINUTE_MS).failed('restoreFailed', false));
     expect(state.phase).toEqual({ kind: 'restoreRefused', copyId: 600, error: ERROR });
   });
 });
 
-describe('when nobody was there', () => {
+describe('after a break', () => {
   const LATER = UNATTENDED_AFTER_MS + 2 * MINUTE_MS;
 
   it.each<[string, SafeRestore]>([
@@ -98,7 +98,7 @@ describe('when nobody was there', () => {
     ['while the copy is looked for', lost],
     ['while the copy runs', waiting],
     ['before the restore', ready],
-  ])('another visit %s asks first, and sends nothing before', (_case, state) => {
+  ])('another visit %s needs confirmation before anything is sent', (_case, state) => {
     const asked = through(state, at(MINUTE_MS + 1).revisit);
     expect(nextAction(asked)).toEqual({ kind: 'askPerson' });
     expect(
@@ -109,7 +109,7 @@ describe('when nobody was there', () => {
     expect([dropped.phase.kind, nextAction(dropped)]).toEqual(['dropped', { kind: 'none' }]);
   });
 
-  it('a copy that completed meanwhile leads to no restore by itself', () => {
+  it('a safety backup that completed meanwhile does not start the restore', () => {
     const asked = through(waiting, at(LATER).list([target, copy]));
     expect(nextAction(asked)).toEqual({ kind: 'askPerson' });
     expect(isRestoreSendable(asked)).toBe(false);
@@ -118,7 +118,7 @@ describe('when nobody was there', () => {
   it.each<[string, SafeRestore]>([
     ['after a reload', through(ready, at(LATER).resume)],
     ['after a look that came late', through(ready, at(LATER).list([target, copy]))],
-  ])('going on %s reads backup and copy again before the restore', (_case, asked) => {
+  ])('continuing %s reads both backups again before the restore', (_case, asked) => {
     expect(nextAction(asked)).toEqual({ kind: 'askPerson' });
     const on = through(asked, at(LATER + 1).goOn);
     expect(nextAction(on)).toEqual({ kind: 'watchCopy', serverId: 12345, copyId: 600 });
@@ -127,7 +127,7 @@ describe('when nobody was there', () => {
     expect(through(on, at(LATER + 2).list([copy])).phase.kind).toBe('refused');
   });
 
-  it('going on gives a copy that still runs the whole time once more', () => {
+  it('continuing gives a running safety backup its full time again', () => {
     const on = through(waiting, at(5 * HOUR_MS).revisit, at(5 * HOUR_MS).goOn);
     expect(on.phase).toMatchObject({ kind: 'waitingForCopy', untilMs: 6 * HOUR_MS });
   });
@@ -135,12 +135,12 @@ describe('when nobody was there', () => {
   it.each<[string, SafeRestore, SafeRestoreEvent]>([
     ['the copy', creating, at(LATER).createSent],
     ['the restore', ready, at(LATER).restoreSent],
-  ])('asking for %s too late is no yes, and the next event asks', (_case, state, event) => {
+  ])('requesting %s too late is denied, and the next event asks the person', (_case, state, event) => {
     expect(through(state, event)).toBe(state);
     expect(nextAction(through(state, event, at(LATER).list([target, copy])))).toEqual({ kind: 'askPerson' });
   });
 
-  it('a clock that was set back asks as well', () => {
+  it('a clock that was set back needs confirmation too', () => {
     expect(nextAction(through(waiting, at(-LATER).list([target, copy]))).kind).toBe('askPerson');
   });
 

@@ -25,7 +25,7 @@ const usual = [1, 2, 3, 4, 5].map((day) =>
   aBackup({ id: 500 - day, sizeMb: 4500, createdAt: `2025-01-0${day}T03:00:00Z` }),
 );
 
-describe('a copy that does not come about', () => {
+describe('a safety backup that fails', () => {
   it.each<[string, SafeRestore, SafeRestoreEvent, object]>([
     [
       'refused by the provider',
@@ -107,7 +107,7 @@ describe('a copy that does not come about', () => {
   });
 });
 
-describe('a backup or server that changes while the copy runs', () => {
+describe('a backup or server that changes while the safety backup runs', () => {
   it.each<[string, SafeRestore, SafeRestoreEvent, string]>([
     ['the backup is gone', waiting, at(MINUTE_MS).list([copy]), 'backupGone'],
     [
@@ -129,7 +129,7 @@ describe('a backup or server that changes while the copy runs', () => {
     expect(through(state, event).phase).toEqual({ kind: 'refused', reason, error: null, copyId: 600 });
   });
 
-  it('a copy that goes at the last moment ends it too', () => {
+  it('a safety backup that disappears at the last moment ends it too', () => {
     expect(through(ready, at(2 * MINUTE_MS).list([target])).phase.kind).toBe('copyVanished');
   });
 });
@@ -158,7 +158,7 @@ describe('watching an accepted restore', () => {
     else expect(phase).toMatchObject({ kind: 'restored', isEndSeen, serverStatus });
   });
 
-  it('can be given up, not taken back', () => {
+  it('can be dropped, not undone', () => {
     expect(through(sent, at(2 * MINUTE_MS).drop)).toBe(sent);
     expect(through(accepted, at(3 * MINUTE_MS).drop).phase).toMatchObject({
       kind: 'restored',

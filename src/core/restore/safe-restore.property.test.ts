@@ -142,8 +142,8 @@ function showsCopy({ event }: CompletionWindow): boolean {
   );
 }
 
-describe('any course of a safe restore', () => {
-  it('sends the create and the restore at most once each', () => {
+describe('any sequence of events in a safe restore', () => {
+  it('sends the creation and the restore at most once each', () => {
     fc.assert(
       fc.property(stepsArbitrary, (steps) => {
         const passages = run(steps);
@@ -154,7 +154,7 @@ describe('any course of a safe restore', () => {
     );
   });
 
-  it('sends the restore only after a completed copy was seen', () => {
+  it('sends the restore only after the safety backup completed', () => {
     let sendings = 0;
     fc.assert(
       fc.property(stepsArbitrary, (steps) => {
@@ -172,7 +172,7 @@ describe('any course of a safe restore', () => {
     expect(sendings).toBeGreaterThan(50);
   });
 
-  it('says "send" exactly where a sending is accepted', () => {
+  it('asks for a request exactly when it would be accepted', () => {
     fc.assert(
       fc.property(stepsArbitrary, (steps) => {
         for (const { next, event } of run(steps)) {
@@ -188,7 +188,7 @@ describe('any course of a safe restore', () => {
     );
   });
 
-  it('never leaves an end, but where an unknown restore is settled', () => {
+  it('never leaves an end state, except that an unknown restore can be dropped', () => {
     fc.assert(
       fc.property(stepsArbitrary, (steps) => {
         for (const { before, event, next } of run(steps)) {
@@ -202,7 +202,7 @@ describe('any course of a safe restore', () => {
     );
   });
 
-  it('is the same after storage', () => {
+  it('is unchanged by storage', () => {
     fc.assert(
       fc.property(stepsArbitrary, (steps) => {
         for (const { next } of run(steps)) {
@@ -212,7 +212,7 @@ describe('any course of a safe restore', () => {
     );
   });
 
-  it('comes to an end from everywhere, even if nothing ever answers', () => {
+  it('ends from any state, even without any answer', () => {
     fc.assert(
       fc.property(
         stepsArbitrary,

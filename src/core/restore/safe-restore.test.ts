@@ -19,8 +19,8 @@ import { isEnded, mayStart, nextAction, undoOffer } from './safe-restore';
 import { COPY_SEARCH_MS } from './safe-restore-observe';
 import type { SafeRestore } from './safe-restore-state';
 
-describe('a safe restore that goes well', () => {
-  it('takes a copy, waits for it, restores, and offers the copy as undo', () => {
+describe('a successful safe restore', () => {
+  it('creates a safety backup, waits for it, restores, and offers it as undo', () => {
     expect(nextAction(fresh())).toEqual({ kind: 'none' });
     expect(nextAction(creating)).toEqual({
       kind: 'createCopy',
@@ -50,25 +50,25 @@ describe('a safe restore that goes well', () => {
     expect(undoOffer(accepted)).toBeNull();
   });
 
-  it('goes on unchanged after a reload while it waits', () => {
+  it('continues unchanged after a reload while waiting', () => {
     expect(through(waiting, at(30_000).resume)).toBe(waiting);
     expect(through(accepted, at(HOUR_MS).resume)).toBe(accepted);
   });
 
-  it('reads backup and copy again after a reload right before the restore', () => {
+  it('reads both backups again after a reload right before the restore', () => {
     const reloaded = through(ready, at(MINUTE_MS + 500).resume);
     expect(nextAction(reloaded).kind).toBe('watchCopy');
     expect(nextAction(through(reloaded, at(MINUTE_MS + 900).list([target, copy]))).kind).toBe('sendRestore');
   });
 
-  it('accepts each sending once, and nothing out of turn', () => {
+  it('accepts each request once, and none out of order', () => {
     expect(through(created, at(5).createSent)).toBe(created);
     expect(through(sent, at(MINUTE_MS + 5).restoreSent)).toBe(sent);
     expect(through(waiting, at(2000).createSent, at(2000).restoreSent, at(2000).goOn)).toBe(waiting);
     expect(through(creating, at(0).restoreSent, at(0).restoreAnswered, at(0).created())).toBe(creating);
   });
 
-  it('survives storage', () => {
+  it('is unchanged by storage', () => {
     for (const state of [fresh(), creating, created, waiting, ready, sent, accepted, unanswered, lost]) {
       expect(JSON.parse(JSON.stringify(state))).toEqual(state);
     }
@@ -94,7 +94,7 @@ describe('mayStart', () => {
   });
 });
 
-describe('a stored state that contradicts itself', () => {
+describe('an inconsistent stored state', () => {
   it.each<[string, SafeRestore]>([
     [
       'ready to restore without a safety backup',

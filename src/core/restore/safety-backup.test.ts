@@ -31,7 +31,7 @@ describe('the description of a safety backup', () => {
     ['[pre-restore of 501]', null],
     ['pre-restore of #501', null],
     ['', null],
-  ])('"%s" is read as %o', (description, expected) => {
+  ])('"%s" is parsed as %o', (description, expected) => {
     expect(parseSafetyDescription(description)).toEqual(expected);
   });
 

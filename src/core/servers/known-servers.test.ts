@@ -22,7 +22,7 @@ describe('distinctLabels', () => {
     expect(labelsOf(names)).toEqual(expected);
   });
 
-  it('gives each server a label that looks like no other', () => {
+  it('gives each server a label that looks different from all others', () => {
     const nameArbitrary = fc.constantFrom('web', ' web', 'WEB', 'db', '', '\u200b', 'wéb', 'we\u0301b');
     fc.assert(
       fc.property(fc.array(nameArbitrary), (names) => {
@@ -34,7 +34,7 @@ describe('distinctLabels', () => {
 });
 
 describe('knownServers', () => {
-  it('tells two servers of one name apart, whether the Servers API or only backups know them', () => {
+  it('distinguishes two servers of one name', () => {
     const server = { id: 7, name: 'web', ipAddress: null, status: null };
     const backups = [aBackup({ id: 1, serverId: 8, serverName: 'web' })];
     const known = knownServers(

@@ -111,7 +111,7 @@ describe('days', () => {
 });
 
 describe('relative days', () => {
-  it('follow the calendar of the chosen zone', () => {
+  it('follow the calendar of the chosen time zone', () => {
     enterZone('Pacific/Auckland');
     // 00:30 on the 17th and 23:30 on the 14th in Auckland; 11:30 on the 16th and 10:30 on the 14th in UTC.
     const [now, then] = [Date.parse('2025-01-16T11:30:00Z'), '2025-01-14T10:30:00Z'];
@@ -119,7 +119,7 @@ describe('relative days', () => {
     expect(englishFormat('utc').relative(then, now, 'just now')).toBe('2 days ago');
   });
 
-  it('count days across a change of the clocks as days', () => {
+  it('count calendar days across a clock change', () => {
     enterZone('Europe/Amsterdam');
     const local = englishFormat('local');
     // Noon to noon: 23 hours apart in March, 25 in October.

@@ -53,7 +53,7 @@ describe('relative', () => {
     expect(en.relative('2025-01-16T03:45:00Z', now, 'just now')).toBe('12 hours ago');
   });
 
-  it('never calls the past the future, and never says "0" or "60 minutes"', () => {
+  it('never confuses past and future, and never says "0" or "60 minutes"', () => {
     const moment = fc.integer({ min: -5000 * DAY, max: 5000 * DAY });
     fc.assert(
       fc.property(
@@ -94,14 +94,14 @@ describe('duration', () => {
   });
 });
 
-it('tells a time to the second, in the shown zone and in UTC', () => {
+it('shows a time to the second, in the chosen time zone and in UTC', () => {
   expect(en.timeExact('2025-01-16T00:05:09.900Z')).toBe('00:05:09');
   expect(en.dateTimeExact('2025-01-16T00:05:09.900Z')).toBe('16 Jan 2025, 00:05:09');
   expect(en.dateTimeExactUtc('2025-01-16T00:05:09.900Z')).toBe('16 Jan 2025, 00:05:09 UTC');
   expect(nl.dateTimeExactUtc('2025-01-16T00:05:09.900Z')).toBe('16 jan. 2025, 00:05:09 UTC');
 });
 
-it('names a day with its weekday, in the zone shown', () => {
+it('shows a day with its weekday, in the chosen time zone', () => {
   expect(en.longDateTime('2026-11-20T23:30:00Z')).toBe('Friday 20 Nov 2026, 23:30');
   expect(nl.longDate('2026-11-20T23:30:00Z')).toBe('vrijdag 20 nov. 2026');
   expect(en.zoneName()).toBe('UTC');
@@ -138,7 +138,7 @@ describe('size', () => {
     expect(withPlainSpaces(nl.size(megabytes))).toBe(dutch);
   });
 
-  it('is within five percent of the truth, and never a thousand of a smaller unit', () => {
+  it('is accurate to five percent, and never 1000 of a smaller unit', () => {
     const factors: Readonly<Record<string, number>> = { MB: 1, GB: 1000, TB: 1e6, PB: 1e9 };
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 900_000_000_000 }), (megabytes) => {
@@ -150,7 +150,7 @@ describe('size', () => {
     );
   });
 
-  it('is exact where asked', () => {
+  it('is exact when asked to be', () => {
     expect(en.sizeExact(4523)).toBe('4,523 MB');
     expect(nl.sizeExact(4523)).toBe('4.523 MB');
     expect(nl.sizeExact(0.123_456)).toBe('0,123456 MB');
@@ -168,7 +168,7 @@ describe('number', () => {
     expect(nl.number(value)).toBe(dutch);
   });
 
-  it('is what the browser itself writes', () => {
+  it('equals Intl.NumberFormat', () => {
     fc.assert(
       fc.property(fc.oneof(fc.maxSafeNat(), fc.nat(2000), fc.double()), (value) => {
         expect(en.number(value)).toBe(new Intl.NumberFormat('en-GB').format(value));

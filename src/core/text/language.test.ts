@@ -27,14 +27,14 @@ describe('resolveLanguage', () => {
 });
 
 describe('loadLanguage', () => {
-  it('gives English words and English months', async () => {
+  it('has English messages and months', async () => {
     const pack = await loadLanguage('en');
     expect(pack.language).toBe('en');
     expect(pack.messages['date.months']).toMatch(/^Jan .* Dec$/);
     expect(pack.messages['action.cancel']).toBe('Cancel');
   });
 
-  it('gives Dutch words and Dutch months', async () => {
+  it('has Dutch messages and months', async () => {
     const pack = await loadLanguage('nl');
     expect(pack.language).toBe('nl');
     expect(pack.messages['date.months']).toMatch(/^jan\. .* dec\.$/);

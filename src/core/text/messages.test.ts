@@ -46,13 +46,13 @@ const SAME_IN_BOTH: ReadonlySet<string> = new Set([
 ]);
 
 describe('the languages', () => {
-  it('have the same names in braces in each form of each message', () => {
+  it('have the same placeholders in each form of each message', () => {
     const names = (texts: typeof ENGLISH) =>
       Object.fromEntries(texts.map(([key, text]) => [key, placeholdersOf(text)]));
     expect(names(DUTCH)).toEqual(names(ENGLISH));
   });
 
-  it('have no text that was left in English', () => {
+  it('have no untranslated text', () => {
     const english = new Map(ENGLISH);
     const left = DUTCH.filter(([key, text]) => english.get(key) === text && !SAME_IN_BOTH.has(text));
     expect(left).toEqual([]);
@@ -73,7 +73,7 @@ describe('every text', () => {
 });
 
 describe('plural messages', () => {
-  it('say the number in each form, so that no form claims "one" of it', () => {
+  it('contain the number in each form', () => {
     const silent = [...ENGLISH, ...DUTCH].filter(
       ([key, text]) => / \((one|other)\)$/.test(key) && !placeholdersOf(text).includes('count'),
     );

@@ -112,7 +112,7 @@ describe.each(LANGUAGES)('in %s', (_language, i18n) => {
     expect(`${words} ${sentence}`).not.toMatch(BROKEN);
   });
 
-  it('no two reasons sound the same', () => {
+  it('no two reasons have the same sentence', () => {
     const byCode: readonly (readonly Reason[])[] = Object.values(REASONS);
     const texts = byCode.flatMap((reasons) => reasons.slice(0, 1)).map((one) => reasonText(one, NOW, i18n));
     expect(new Set(texts).size).toBe(byCode.length);
@@ -165,12 +165,12 @@ describe('what the sentences say', () => {
     expect(said(reason)).toBe(sentence);
   });
 
-  it('counts up to the moment that the state was worked out for, not to another one', () => {
+  it('durations are up to the moment the state was determined for', () => {
     const reason = { code: 'lastAttemptsFailed', count: 2, sinceIso: TWO_HOURS_AGO } as const;
     expect(reasonText(reason, NOW + 5 * MINUTE_MS, en)).toContain('2 h 5 min');
   });
 
-  it('tells a copy that should have expired from one that will', () => {
+  it('distinguishes an expired backup from one that will expire', () => {
     const [ahead, past] = EXPOSURES.at;
     expect(ahead && exposureSentence(ahead, NOW, en)).toBe(
       'If nothing new is made, the last good copy expires in 2 days (18 Jan 2025).',
@@ -180,19 +180,19 @@ describe('what the sentences say', () => {
     );
   });
 
-  it('never calls a missing copy a copy that stays', () => {
+  it('never says of a missing backup that it stays', () => {
     expect(exposureText({ kind: 'exposed' }, NOW, en)).toBe('no good copy');
     expect(exposureText({ kind: 'never' }, NOW, en)).toBe('never');
     expect(exposureText({ kind: 'unknown' }, NOW, en)).toBe('unknown');
   });
 });
 
-describe('the line of the Overview', () => {
+describe('the row of the Overview', () => {
   const expiring = { code: 'expiring', iso: TWO_HOURS_AGO } as const;
   const small = REASONS.suspicious[0];
   if (small === undefined) throw new Error('No example.');
 
-  it('says what explains the state and what is unlike the usual sizes, no more', () => {
+  it('shows the explanation and unusual sizes, nothing else', () => {
     const line = (needsAttention: boolean) =>
       shortReasons({ needsAttention, reasons: [expiring, { code: 'singleGoodCopy' }, small] });
     expect(line(true)).toEqual([expiring, small]);

@@ -21,32 +21,32 @@ describe('chooseForm', () => {
     expect(chooseForm(message, count, new Intl.PluralRules(language))).toBe(expected);
   });
 
-  it('takes the general form where there is no number', () => {
+  it('uses the general form without a number', () => {
     expect(chooseForm(message, undefined, new Intl.PluralRules('en'))).toBe('many backups');
   });
 
-  it('leaves a message without forms as it is', () => {
+  it('returns a message without plural forms unchanged', () => {
     expect(chooseForm('Back-up', 1, new Intl.PluralRules('nl'))).toBe('Back-up');
   });
 });
 
 describe('fillPlaceholders', () => {
-  it('fills every name, also one that stands twice', () => {
+  it('fills every placeholder, also repeated ones', () => {
     expect(fillPlaceholders('{id} of {server}, {id}', { id: '501', server: 'web-1' }, plain)).toBe(
       '501 of web-1, 501',
     );
   });
 
-  it('writes numbers the way of the language, and leaves text as it came', () => {
+  it('formats numbers in the language, and leaves text unchanged', () => {
     const german = (value: number) => value.toLocaleString('de');
     expect(fillPlaceholders('{count}, #{id}', { count: 1284, id: '1284' }, german)).toBe('1.284, #1284');
   });
 
-  it('shows zero and empty text, and a name without a value as it stands', () => {
+  it('shows zero and empty text, and keeps a placeholder without a value', () => {
     expect(fillPlaceholders('{count}|{text}|{gone}', { count: 0, text: '' }, plain)).toBe('0||{gone}');
   });
 
-  it('takes a value for what it is, whatever it contains', () => {
+  it('does not interpret values', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (before, value) => {
         const start = before.replace(/[{}]/g, '');
@@ -58,7 +58,7 @@ describe('fillPlaceholders', () => {
     expect(fillPlaceholders('{a}{b}', { a: '{b}$&$1', b: '<b>' }, plain)).toBe('{b}$&$1<b>');
   });
 
-  it('keeps the direction of a name within the name', () => {
+  it('isolates the direction of a name', () => {
     expect(fillPlaceholders('{server}: {count}', { server: 'שרת', count: 3 }, plain)).toBe(
       '\u2068שרת\u2069: 3',
     );
@@ -80,7 +80,7 @@ describe('splitPlaceholders', () => {
     expect(splitPlaceholders(text)).toEqual(expected);
   });
 
-  it('loses nothing: the parts make the whole again', () => {
+  it('loses nothing: the parts join to the whole', () => {
     const piece = fc.oneof(fc.string(), fc.constantFrom('{id}', '{server}', '{', '}'));
     fc.assert(
       fc.property(fc.array(piece), (pieces) => {
