@@ -33,7 +33,7 @@ const LAST_STEPS: ReadonlySet<string> = new Set<OperationStep>([
   'undone',
 ]);
 
-/** Nobody would see a write that is listed under an older one. */
+/** A write under an older one would be listed where nobody looks. */
 const OPEN_FOR_MS = 7 * DAY_MS;
 
 /** Whether somebody else began it: an account can have several tokens. Unknown names do not differ. */

@@ -16,7 +16,7 @@ export interface FleetUpstream extends Upstream {
 
 const EMPTY: ListResponder = () => listOf([]);
 
-/** The way to a provider in this process; it has no backups and no servers unless told otherwise. */
+/** An in-process provider; without backups and servers by default. */
 export function fleetUpstream({ backups = EMPTY, servers = EMPTY }: ProviderAnswers): FleetUpstream {
   const asked: string[] = [];
   const upstream = createUpstream({
@@ -34,7 +34,7 @@ export function fleetUpstream({ backups = EMPTY, servers = EMPTY }: ProviderAnsw
   return { ...upstream, asked };
 }
 
-/** A page that is the whole list, unless told otherwise. */
+/** One page with the whole list by default. */
 export function listOf(
   results: readonly unknown[],
   { count = results.length, next = null, date }: { count?: number; next?: string | null; date?: number } = {},

@@ -16,11 +16,11 @@ export const SESSION_SECRET = 'a secret of more than thirty-two characters';
 
 /** What the stand-in of the provider has for one token. */
 export interface TestAccount {
-  /** What `GET /account/me/` answers; with 200 unless told otherwise. */
+  /** Answer of `GET /account/me/`; status 200 by default. */
   readonly me?: unknown;
   readonly meStatus?: number;
   readonly backups?: readonly unknown[];
-  /** The account is told of only after this. */
+  /** Delays that answer. */
   readonly after?: Promise<void>;
 }
 
@@ -181,7 +181,7 @@ export function backup(id: number, server: string) {
   };
 }
 
-/** Nobody signed in yet, before a provider that knows {@link ANNE} and {@link BEN}; both end with the test. */
+/** A gateway without sessions, and a provider that knows {@link ANNE} and {@link BEN}; both end with the test. */
 export async function setUpSignIn(options: Partial<SignInSetup> & Pick<SignInSetup, 'database'>) {
   await options.database.db.deleteFrom('session').execute();
   const me = (email: string) => ({ account: { email }, token: { name: 'ops', permissions: ['all'] } });

@@ -28,7 +28,7 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-/** What a receiver may look at in a message. */
+/** The documented message. */
 const bodySchema = v.strictObject({
   id: v.pipe(v.string(), v.uuid()),
   event: v.string(),
@@ -51,16 +51,16 @@ export function alertIn({ body }: Pick<SeenRequest, 'body'>): SentAlert {
 export interface Receiver {
   readonly url: string;
   readonly server: TestServer;
-  /** What it answers from now on; 200 to begin with. */
+  /** Its answers; 200 at first. */
   status: number;
   alerts(): SentAlert[];
-  /** Event and server of everything that arrived, `late web-01`. */
+  /** Event and server of each message: `late web-01`. */
   told(): string[];
-  /** Paths that were asked for, for a dead man's switch. */
+  /** Method and path of each request. */
   paths(): string[];
 }
 
-/** Something that takes messages, on a free port of 127.0.0.1; ends with the test. */
+/** A webhook receiver on a free port of 127.0.0.1; ends with the test. */
 export async function startReceiver(): Promise<Receiver> {
   const server = await startServer((outgoing) => {
     outgoing.writeHead(receiver.status, { location: 'http://127.0.0.1:1/elsewhere' }).end('answer-canary');
@@ -78,7 +78,7 @@ export async function startReceiver(): Promise<Receiver> {
   return receiver;
 }
 
-/** A server that is backed up daily, as the provider tells it; everything can be changed from round to round. */
+/** What the provider answers; can be changed between checks. */
 export interface World {
   nowMs: number;
   isReachable: boolean;
@@ -112,11 +112,11 @@ export function soundWorld(servers: { id: number; name: string }[] = [WEB]): Wor
 export interface TestWatch {
   readonly store: WatchStore & DeliveryStore;
   readonly logLines: readonly string[];
-  /** Reads, compares and writes down; sends nothing. */
+  /** One check; stores messages and sends none. */
   round(): Promise<void>;
-  /** Brings what is due; the moment of the next attempt. */
+  /** Sends what is due; resolves to the time of the next attempt. */
   deliver(): Promise<number | null>;
-  /** So many rounds, five minutes apart, each followed by its deliveries. */
+  /** Checks five minutes apart, each followed by its deliveries. */
   turns(count: number): Promise<void>;
 }
 
@@ -130,7 +130,7 @@ export interface TestWatchOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The watch without its timers: the test says when a round or a delivery takes place. */
+/** The watch without timers: the test triggers checks and deliveries. */
 export async function openWatch(options: TestWatchOptions): Promise<TestWatch> {
   const { world, webhookUrl = null, pingUrl = null, ignored = [], secret = null } = options;
   const database = options.database ?? (await memoryDatabase());
@@ -191,7 +191,7 @@ export async function openWatch(options: TestWatchOptions): Promise<TestWatch> {
   };
 }
 
-/** A watch of a sound fleet whose summary has been told, and nothing since. */
+/** A watch of a healthy fleet, after its summary was delivered. */
 export async function begunWatch(
   hook: Receiver,
   world: World = soundWorld(),
@@ -209,7 +209,7 @@ export async function memoryDatabase(): Promise<Database> {
   return database;
 }
 
-/** Nothing of the receiver's address, its answer or the secret is in any of the texts. */
+/** None of the texts contains the receiver's address, its answer or the secret. */
 export function expectNoCanary(...texts: readonly string[]): void {
   for (const text of texts) expect(text).not.toContain('canary');
 }
