@@ -9,7 +9,7 @@ export interface Log {
   error(error: unknown, fields?: Readonly<Record<string, unknown>>): void;
 }
 
-export interface LogOptions {
+interface LogOptions {
   /** Receives each line, with its line end. */
   readonly write: (line: string) => void;
   /** Removes secrets, which an error's message could hold. */

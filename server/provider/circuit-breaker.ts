@@ -15,20 +15,7 @@ export interface Outage {
   readonly waitMs: number;
 }
 
-export interface CircuitBreaker {
-  /**
-   * Null when a call may be tried now.
-   * @param who key of the caller
-   */
-  outage(who?: string): Outage | null;
-  /** Registers a call; call the result when it has ended. */
-  begin(who?: string): (end: CallEnd) => void;
-  /** Ends the pauses: calls may be tried now. */
-  endPauses(): void;
-  isOpen(): boolean;
-  /** No loss is remembered and no call is under way. */
-  isAtRest(): boolean;
-}
+type CircuitBreaker = ReturnType<typeof createCircuitBreaker>;
 
 export interface CircuitBreakerOptions {
   /** A clock that only runs forward, ms. */
@@ -50,7 +37,7 @@ interface Pause {
  * After a pause one trial call of each caller passes (half open): any answer closes the circuit, none doubles the pause
  * of this caller, up to 30 s. So nobody waits because the trials of others are lost.
  */
-export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBreaker {
+export function createCircuitBreaker(options: CircuitBreakerOptions) {
   const { now, wallNow, onOpen, onClose, minCallers = 1 } = options;
   let lostInARow = 0;
   let underWay = 0;
@@ -78,13 +65,15 @@ export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBre
   };
 
   return {
-    outage(who = '') {
+    /** Null when this caller may try a call now. */
+    outage(who = ''): Outage | null {
       if (firstPause === null) return null;
       const waitMs = (pauses.get(who) ?? firstPause).endsMs - now();
       if (waitMs > 0) return { sinceMs, waitMs };
       return trying.has(who) ? { sinceMs, waitMs: FIRST_PAUSE_MS } : null;
     },
-    begin(who = '') {
+    /** Registers a call; call the result when it has ended. */
+    begin(who = ''): (end: CallEnd) => void {
       const isTrial = firstPause !== null;
       if (isTrial) trying.add(who);
       underWay += 1;
@@ -104,11 +93,13 @@ export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBre
         }
       };
     },
-    endPauses() {
+    /** Calls may be tried now. */
+    endPauses(): void {
       for (const pause of pauses.values()) pause.endsMs = now();
       if (firstPause !== null) firstPause.endsMs = now();
     },
     isOpen: () => firstPause !== null,
+    /** No loss is remembered and no call is under way. */
     isAtRest: () => lostInARow === 0 && underWay === 0 && firstPause === null,
   };
 }
@@ -124,13 +115,6 @@ export type OutageScope = 'all' | 'one token';
 /** Losses of one token alone do not open the circuit for all. */
 const MIN_CALLERS = 2;
 
-export interface SharedCircuitBreaker {
-  /** Null when this caller may try a call now. */
-  outage(who: string): Outage | null;
-  /** Registers a call; call the result when it has ended. */
-  begin(who: string): (end: CallEnd) => void;
-}
-
 export interface SharedCircuitBreakerOptions extends Pick<CircuitBreakerOptions, 'now' | 'wallNow'> {
   readonly onOpen: (sinceMs: number, scope: OutageScope) => void;
   readonly onClose: (sinceMs: number, scope: OutageScope) => void;
@@ -140,12 +124,7 @@ export interface SharedCircuitBreakerOptions extends Pick<CircuitBreakerOptions,
  * One circuit for all callers, and one for each. The shared one opens only when calls of several were lost without an
  * answer to anyone between them; an answer to anyone closes it, and lets each token try again.
  */
-export function createSharedCircuitBreaker({
-  now,
-  wallNow,
-  onOpen,
-  onClose,
-}: SharedCircuitBreakerOptions): SharedCircuitBreaker {
+export function createSharedCircuitBreaker({ now, wallNow, onOpen, onClose }: SharedCircuitBreakerOptions) {
   /** Only for callers with a call under way or a recent loss. */
   const ofOne = new Map<string, CircuitBreaker>();
   const ofAll = createCircuitBreaker({
@@ -173,8 +152,8 @@ export function createSharedCircuitBreaker({
   };
 
   return {
-    outage: (who) => ofAll.outage(who) ?? ofOne.get(who)?.outage() ?? null,
-    begin(who) {
+    outage: (who: string): Outage | null => ofAll.outage(who) ?? ofOne.get(who)?.outage() ?? null,
+    begin(who: string): (end: CallEnd) => void {
       const own = circuitOf(who);
       const wasOpen = own.isOpen();
       const ends = { own: own.begin(), ofAll: ofAll.begin(who) };
