@@ -43,6 +43,10 @@ describe('an outage', () => {
     expect(['a', 'b', 'c'].map((who) => circuit.outage(who) === null)).toEqual([false, false, false]);
     expect(onOpen.mock.calls.map(([, scope]: unknown[]) => scope)).toEqual(['one token', 'all']);
     pass(2000);
+    // Its pause is longer than that of the others now.
+    call('a', 'lost');
+    pass(2000);
+    expect(circuit.outage('a')).not.toBeNull();
     call('c', 'answered');
     expect(['a', 'b', 'c'].map((who) => circuit.outage(who))).toEqual([null, null, null]);
     expect(onClose.mock.calls).toEqual([[START, 'all']]);
