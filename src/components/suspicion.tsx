@@ -1,9 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import TriangleAlert from 'lucide-react/icons/triangle-exclamation-point';
+import type { ReactNode } from 'react';
 import { backupsQuery } from '../api/backups';
 import type { Backup } from '../core/backups/backup';
+import type { Suspicion } from '../core/protection/size-baseline';
 import { type Suspicions, suspicionsIn } from '../core/protection/suspicions';
+import { suspicionText } from '../core/text/suspicion-text';
 import { Badge } from '../ui/badge';
+import { Notice } from '../ui/feedback';
 import { hint } from '../ui/hint';
 import { useI18n } from './i18n/i18n-provider';
 
@@ -26,5 +30,20 @@ export function SuspiciousBadge({ why }: { why: string }) {
         </Badge>
       </span>
     </>
+  );
+}
+
+export interface SuspicionNoticeProps {
+  suspicion: Suspicion;
+  action?: ReactNode;
+  children?: ReactNode;
+}
+
+export function SuspicionNotice({ suspicion, action, children }: SuspicionNoticeProps) {
+  const i18n = useI18n();
+  return (
+    <Notice tone="warn" role="alert" title={i18n.t('suspicion.title')} action={action}>
+      <span>{suspicionText(suspicion, i18n)}</span> {children}
+    </Notice>
   );
 }

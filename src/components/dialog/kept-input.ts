@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import * as v from 'valibot';
 import { createStoredStore } from '../../browser/stored-store';
 import type { DialogRoute } from '../../routes/dialog-route';
@@ -55,12 +55,10 @@ export function useKeptWords(dialog: string) {
     const kept = words.get();
     return kept.dialog === dialog ? kept.words : {};
   });
-  const latest = useRef(typed);
-  const keep = (asked: string, text: string) => {
-    latest.current = { ...latest.current, [asked]: text };
-    setTyped(latest.current);
-    words.set({ dialog, words: latest.current });
-  };
+  useEffect(() => {
+    words.set({ dialog, words: typed });
+  }, [dialog, typed]);
+  const keep = (asked: string, text: string) => setTyped((before) => ({ ...before, [asked]: text }));
   return [typed, keep] as const;
 }
 

@@ -40,15 +40,14 @@ function eventToast(
       return { tone: 'ok', text, link };
     }
     case 'failed':
-      return { tone: 'bad', text: t('follow.failed', params), link };
+    case 'vanished':
+      return { tone: 'bad', text: t(`follow.${event.kind}`, params), link };
     case 'ended':
       return {
         tone: 'info',
         text: t('follow.ended', { ...params, status: statusLabel(event.backup.status, i18n) }),
         link,
       };
-    case 'vanished':
-      return { tone: 'bad', text: t('follow.vanished', params), link };
   }
 }
 
