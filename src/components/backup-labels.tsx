@@ -21,13 +21,13 @@ const PHASE_LOOK: Record<BackupPhase, { tone: Tone; icon: LucideIcon }> = {
   unknown: { tone: 'idle', icon: CircleHelp },
 };
 
-/** The translation of a provider's word; an undocumented word stays as it is. */
-const labelOf = (group: string) => (word: string, i18n: Pick<I18n, 'lookup'>) =>
-  i18n.lookup(`${group}.${word}`) ?? isolated(word);
+/** The translation of a provider's word, whose key `keyOf` gives; an undocumented word stays as it is. */
+const labelOf = (keyOf: (word: string) => string) => (word: string, i18n: Pick<I18n, 'lookup'>) =>
+  i18n.lookup(keyOf(word)) ?? isolated(word);
 
-export const statusLabel = labelOf('status');
-export const typeLabel = labelOf('type');
-export const serverStatusLabel = labelOf('serverStatus');
+export const statusLabel = labelOf((word) => `status.${word}`);
+export const typeLabel = labelOf((word) => `type.${word}`);
+export const serverStatusLabel = labelOf((word) => `serverStatus.${word}`);
 
 /** The description without this dashboard's marks, which are shown in words or elsewhere. */
 export function descriptionText(backup: Backup, i18n: Pick<I18n, 't'>): string {

@@ -1,7 +1,9 @@
+import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  root: path.resolve(import.meta.dirname, '../..'),
   plugins: [react()],
   test: {
     // For a busy machine: a test ends as soon as it has seen what it waits for.
