@@ -1,10 +1,5 @@
-import {
-  countDayKinds,
-  DAY_KINDS,
-  type DayCell,
-  type DayKind,
-  type DayOutcome,
-} from '../core/protection/day-strip';
+import { countBy } from '../core/lib/count-by';
+import { DAY_KINDS, type DayCell, type DayKind, type DayOutcome } from '../core/protection/day-strip';
 import type { I18n } from './i18n/i18n-provider';
 
 /** "1 automatic, 0 manual completed, 1 failed". */
@@ -49,7 +44,10 @@ const MANUAL_TEXTS = { good: 'strip.manualGood', failed: 'strip.manualFailed' } 
  */
 export function stripText(cells: readonly DayCell[], isEverBackedUp: boolean, i18n: Pick<I18n, 't'>): string {
   const { t } = i18n;
-  const counts = countDayKinds(cells);
+  const counts = countBy(
+    DAY_KINDS,
+    cells.map(({ kind }) => kind),
+  );
   const parts = MENTIONED_KINDS.filter((kind) => counts[kind] > 0).map((kind) =>
     t(`strip.${kind}`, { count: counts[kind] }),
   );

@@ -165,7 +165,7 @@ describe('following', () => {
           const before = new Set(followed.map(({ id }) => String(id)));
           followed = followedBackups(followed, list);
           const after = new Set(followed.map(({ id }) => String(id)));
-          // Whatever was followed is either told of or still followed, never both.
+          // Every followed backup is either reported or still followed, never both.
           const told = events.map(({ running }) => String(running.id));
           expect(new Set(told).size).toBe(told.length);
           for (const key of before) expect(told.includes(key)).toBe(!after.has(key));

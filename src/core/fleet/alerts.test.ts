@@ -17,7 +17,7 @@ const read = (servers: Record<string, AlertLevel>): RoundReading => ({
   servers: new Map(Object.entries(servers)),
   areServersKnown: true,
 });
-/** Seen by their backups alone. */
+/** Known from their backups alone. */
 const readPart = (servers: Record<string, AlertLevel>): RoundReading => ({
   kind: 'read',
   servers: new Map(Object.entries(servers)),
@@ -26,7 +26,7 @@ const readPart = (servers: Record<string, AlertLevel>): RoundReading => ({
 const web = (level: AlertLevel) => read({ web: level });
 const GONE = read({ other: 'good' });
 
-/** What each round told, in words: `web late`, `summary`. */
+/** The events of each round as text: `web late`, `summary`. */
 function told(
   readings: readonly RoundReading[],
   start: WatchState = INITIAL_WATCH_STATE,
@@ -42,7 +42,7 @@ function told(
   });
 }
 
-/** As {@link told}, after a first round in which `web` was good. */
+/** As {@link told}, after a first round in which `web` is good. */
 const toldLater = (...readings: RoundReading[]) => told([web('good'), ...readings]).slice(1);
 
 describe('the level of a state', () => {

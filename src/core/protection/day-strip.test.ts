@@ -13,7 +13,7 @@ import {
 } from '../../testing/protection';
 import type { Backup } from '../backups/backup';
 import { DAY_MS, HOUR_MS } from '../lib/time-units';
-import { countDayKinds, dayStrip } from './day-strip';
+import { dayStrip } from './day-strip';
 
 const INTERVALS = { none: null, sixHourly: 6 * HOUR_MS, daily: DAY_MS, weekly: 7 * DAY_MS };
 
@@ -247,25 +247,7 @@ describe('dayStrip', () => {
   it('accepts invalid intervals', () => {
     for (const usualIntervalMs of [0, -1, Number.NaN]) {
       const cells = dayStrip([automatic(100)], { nowMs: NOW, days: 3, usualIntervalMs, ...UTC_ZONE });
-      expect(countDayKinds(cells)).toMatchObject({ missed: 0, quiet: 3 });
+      expect(cells.map(({ kind }) => kind)).toEqual(['quiet', 'quiet', 'quiet']);
     }
-  });
-});
-
-describe('countDayKinds', () => {
-  it('counts the days of each kind', () => {
-    const cells = strip([...without(nightly(5), 2), automatic(12.5, FAILED), automatic(1, FAILED)]);
-    expect(countDayKinds(cells)).toEqual({
-      failed: 1,
-      running: 0,
-      good: 3,
-      unclear: 0,
-      after: 0,
-      before: 2,
-      missed: 1,
-      late: 0,
-      gone: 0,
-      quiet: 0,
-    });
   });
 });

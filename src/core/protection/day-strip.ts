@@ -1,5 +1,4 @@
 import type { Backup } from '../backups/backup';
-import { countBy } from '../lib/count-by';
 import { type Absence, createAbsenceCheck } from './day-expectation';
 import { type HistoryEntry, historyOf, isGood } from './protection-history';
 import { visibleSinceMs } from './protection-interval';
@@ -155,12 +154,4 @@ function countsOf(entries: readonly HistoryEntry[]): DayCounts {
     suspicious: count(({ suspicion }) => suspicion !== null),
     unknownStatus: count(({ phase }) => phase === 'unknown'),
   };
-}
-
-/** Number of days of each kind, for a summary in words. */
-export function countDayKinds(cells: readonly DayCell[]): Record<DayKind, number> {
-  return countBy(
-    DAY_KINDS,
-    cells.map(({ kind }) => kind),
-  );
 }

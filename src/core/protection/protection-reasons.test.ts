@@ -130,7 +130,7 @@ describe('the reasons', () => {
 
   it('mention a settled smaller size while it is new', () => {
     const large = series(30, 24, 100);
-    /** An hour after so many small ones, a day apart. */
+    /** One hour after `count` small backups, a day apart. */
     const shrunk = (count: number) => {
       const small = Array.from({ length: count }, (_, at) => automatic(76 - 24 * at, { sizeMb: 2000 }));
       return protectionOf(historyOf([...large, ...small]), NOW - (99 - 24 * count) * HOUR_MS);

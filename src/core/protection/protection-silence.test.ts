@@ -17,7 +17,7 @@ function every(hours: number, count: number): number[] {
   return Array.from({ length: count }, (_, index) => index * hours);
 }
 
-/** What the provider still lists so many hours later, when nothing new came. */
+/** What the provider still lists after some hours without a new backup. */
 function listedAfter(backups: readonly Backup[], hours: number): Backup[] {
   return backups.filter(({ expiresAt }) => expiresAt === null || Date.parse(expiresAt) > after(hours));
 }

@@ -20,7 +20,7 @@ import type { SafeRestoreEvent } from './safe-restore-events';
 import { RESTORE_UNREADABLE_MS, RESTORE_UNSEEN_MS, RESTORE_WATCH_MS } from './safe-restore-observe';
 import type { SafeRestore } from './safe-restore-state';
 
-/** Manual backups of the same server, from before the copy. */
+/** Manual backups of the same server, older than the safety backup. */
 const usual = [1, 2, 3, 4, 5].map((day) =>
   aBackup({ id: 500 - day, sizeMb: 4500, createdAt: `2025-01-0${day}T03:00:00Z` }),
 );

@@ -33,7 +33,7 @@ const listArbitrary: fc.Arbitrary<BackupList> = fc
   );
 const statusArbitrary = fc.constantFrom('active', 'restoring', 'error', null);
 
-/** An event without its time; reads are begun so long before they are over. */
+/** An event without its time; reads start some time before they end. */
 type Untimed = (nowMs: number) => SafeRestoreEvent;
 const named = (...types: readonly Exclude<SafeRestoreEvent['type'], 'createAnswered'>[]) =>
   fc.constantFrom(...types).map(
@@ -127,11 +127,11 @@ function run(steps: readonly { untimed: Untimed | null; laterMs: number }[]): Co
   });
 }
 
-/** Whether the driver was told, by an accepted event, that it may send now. */
+/** Whether an accepted event allowed the driver to send. */
 const isSending = (type: 'createSent' | 'restoreSent') => (passage: CompletionWindow) =>
   passage.event.type === type && passage.next.phase !== passage.before.phase;
 
-/** Whether a list showed the copy completed, not empty, and of this server. */
+/** Whether a list showed the safety backup completed, not empty, and of this server. */
 function showsCopy({ event }: CompletionWindow): boolean {
   return (
     event.type === 'listObserved' &&
