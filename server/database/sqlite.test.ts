@@ -99,8 +99,7 @@ it('a long series of statements does not block the event loop', async () => {
     if (!isDone) setImmediate(count);
   };
   setImmediate(count);
-  const untilMs = performance.now() + 100;
-  while (performance.now() < untilMs) await stepsIn(database);
+  for (let statement = 0; turns <= 2 && statement < 50_000; statement += 1) await stepsIn(database);
   isDone = true;
   expect(turns).toBeGreaterThan(2);
   await database.close();
