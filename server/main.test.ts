@@ -195,6 +195,14 @@ describe('the program', { timeout: TIME_LIMIT_MS }, () => {
     await portOf(start({}));
   }, 90_000);
 
+  it('changes nothing once its lock file is gone, for another gateway may have the data by then', async () => {
+    const port = await portOf(start({}));
+    rmSync(join(dir, 'data/gateway.lock'));
+    const path = '/api/v1/backups/999999/';
+    const answer = await send({ port, method: 'DELETE', path, headers: OWN_PAGE });
+    expect([answer.status, answer.headers['x-gateway-error']]).toEqual([503, 'activity_unavailable']);
+  });
+
   it('does not start without a writable data directory', async () => {
     writeFileSync(join(dir, 'file'), '');
     const { code, stderr } = await start({ DATA_DIR: join(dir, 'file/below') }).ended;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openSqlite } from '../database/sqlite';
 import { SILENT_LOG } from '../http/log';
 import { setUpGateway, startTestGateway } from '../testing/gateway';
-import { answerJson, send, startServer } from '../testing/http';
+import { answerJson, deferred, send, startServer } from '../testing/http';
 import { provider, upstreamOf } from '../testing/upstream';
 import { createReadiness } from './readiness';
 
@@ -72,6 +72,19 @@ describe('GET /readyz', () => {
     await sql`PRAGMA query_only = 0`.execute(database.db);
     nowMs = 5000;
     expect(await ready()).toEqual({ provider: 'ok', database: 'ok' });
+    await database.close();
+  });
+
+  it('reports a database that does not answer within two seconds', async () => {
+    const { baseUrl } = await provider((outgoing) => answerJson(outgoing, 200, {}));
+    const database = await openSqlite(':memory:');
+    const release = deferred();
+    // Every other statement waits for its end.
+    const held = database.db.transaction().execute(() => release.promise);
+    const ready = createReadiness({ upstream: upstreamOf(baseUrl), database, log: SILENT_LOG });
+    expect(await ready()).toEqual({ provider: 'ok', database: 'unavailable' });
+    release.resolve();
+    await held;
     await database.close();
   });
 
