@@ -33,7 +33,7 @@ export function widthsToScan(): readonly number[] {
 }
 
 /**
- * What cannot be reached or read where the page stands now: controls outside their card or the page, over another
+ * What cannot be reached or read where the page stands now: controls outside their cell, card or the page, over another
  * control of their row, or cut off, and cells of a table whose content runs into the next.
  */
 export async function findCutOff(page: Page): Promise<string[]> {
@@ -52,7 +52,8 @@ export async function findCutOff(page: Page): Promise<string[]> {
     const framesOf = (control: Element) => {
       const frames: Element[] = [];
       for (let frame = control.parentElement; frame !== null; frame = frame.parentElement) {
-        const isFrame = frame.matches('.card, html') || getComputedStyle(frame).overflowX !== 'visible';
+        const isFrame =
+          frame.matches('.card, html, [role="cell"]') || getComputedStyle(frame).overflowX !== 'visible';
         if (isFrame && frame.getBoundingClientRect().width > 1) frames.push(frame);
       }
       return frames;
