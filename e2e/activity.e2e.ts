@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
+import { prefer } from './support/appearance';
 import { expectNoAxeViolations } from './support/axe';
 import { expectBackupCount, submitButton } from './support/screen';
 import { expect, test } from './support/test';
@@ -12,11 +13,13 @@ function logTable(page: Page): Locator {
   return page.getByRole('table', { name: 'Activity' });
 }
 
-/** What a click lets the browser save, as text without the mark for Excel. */
+/** What a click lets the browser save, as text without the mark by which Excel knows UTF-8: CSV has it, JSON does not. */
 async function savedBy(page: Page, button: Locator): Promise<{ name: string; text: string }> {
   const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
   const text = await readFile(await download.path(), 'utf8');
-  return { name: download.suggestedFilename(), text: text.replace(/^\uFEFF/, '') };
+  const name = download.suggestedFilename();
+  expect(text.startsWith('\uFEFF'), `the mark in ${name}`).toBe(name.endsWith('.csv'));
+  return { name, text: text.replace(/^\uFEFF/, '') };
 }
 
 test('the log says who did what, narrows down, tells all of an entry, and can be taken along', async ({
@@ -99,6 +102,10 @@ test('the list of backups can be taken along as the filters show it', async ({ p
     { id: 418 },
     { description: '@SUM(1;2) Pre-audit' },
   ]);
+  await prefer(page, { language: 'nl' });
+  await page.getByRole('button', { name: 'Exporteren' }).click();
+  const dutch = await savedBy(page, page.getByRole('menuitem', { name: 'Exporteren als CSV' }));
+  expect(dutch.text).toBe(european.text);
 });
 
 test.describe('at a provider that holds its answer', () => {

@@ -1,6 +1,7 @@
-import { act, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { findDialog, renderApp } from '../testing/app';
+import { dialogIsGone, findDialog, renderApp, toasts } from '../testing/app';
+import { pass, startClock } from '../testing/clock';
 import { showToast } from './toast-store';
 
 /** What a screen reader announces: `getAllByRole` ignores hidden elements. */
@@ -23,4 +24,18 @@ describe('toasts', () => {
       expect(heard('status', 'The backup is there.')).toBe(true);
     },
   );
+
+  it('wait behind an open dialog: their time counts once they can be read', async () => {
+    startClock();
+    await renderApp({ path: '/settings?dialog=shortcuts' });
+    await findDialog('Keyboard');
+    act(() => showToast({ tone: 'ok', text: 'The backup is there.' }));
+    await pass(30_000);
+    expect(toasts()).toEqual(['The backup is there.']);
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
+    await dialogIsGone();
+    expect(toasts()).toEqual(['The backup is there.']);
+    await pass(9_000);
+    expect(toasts()).toEqual([]);
+  });
 });
