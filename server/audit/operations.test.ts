@@ -222,7 +222,7 @@ function testOperations(databases: TestDatabases): void {
     expect(whole).toMatchObject({ action: 'safe_restore', writesTotal: count });
     expect(whole?.writes.length).toBeLessThanOrEqual(200);
     expect(await exported()).toHaveLength(count + 1);
-  });
+  }, 60_000);
 }
 
 /** Writes as an older version let anybody put them under one id. */
