@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { openSqlite } from './database/sqlite';
 import { refusal, setUpGateway, startTestGateway } from './testing/gateway';
-import { answerJson, deferred, OWN_PAGE, send, startServer } from './testing/http';
+import { answerJson, deferred, OWN_PAGE, send, sendRaw, startServer } from './testing/http';
 
 describe("the gateway's own answers", () => {
   it('say whether the call may have reached the provider', async () => {
@@ -124,6 +124,13 @@ describe('when somebody goes away', () => {
     );
     expect(await closed.promise).toMatch(/^HTTP\/1\.1 408 /);
     expect(provider.seen).toEqual([]);
+  });
+
+  it('a connection without a request stays open longer than a proxy would use it', async () => {
+    const { port } = await setUpGateway();
+    const text = `GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: keep-alive\r\n\r\n`;
+    const [, seconds] = /^keep-alive: timeout=(\d+)/im.exec(await sendRaw(port, text)) ?? [];
+    expect(Number(seconds)).toBeGreaterThan(60);
   });
 
   it('a connection that a browser keeps open does not hold the gateway up', async () => {

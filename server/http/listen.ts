@@ -11,6 +11,9 @@ import { StartError } from './start-error';
 /** A whole request must have arrived by then: a slow one holds memory and a connection. */
 const REQUEST_LIMIT_MS = 30_000;
 
+/** Longer than nginx keeps an idle connection (60 s): closing it must not meet a change that is on its way. */
+const KEEP_ALIVE_MS = 75_000;
+
 /**
  * How long reads may take once the gateway stops. Connections still open are closed after half as long again, and writes
  * end just before the process is ended by force, so that the log says that their outcome is unknown.
@@ -75,6 +78,7 @@ export async function listenForRequests(options: ListenOptions): Promise<Gateway
   const limits = {
     requestTimeout: requestLimitMs,
     headersTimeout: requestLimitMs,
+    keepAliveTimeout: KEEP_ALIVE_MS,
     connectionsCheckingInterval: Math.ceil(requestLimitMs / 10),
   };
   const server = createServer(limits, (incoming, outgoing) => void listener(incoming, outgoing));
