@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { prefer } from './support/appearance';
 import { expectNoAxeViolations } from './support/axe';
 import { expectNoSidewaysScrolling } from './support/layout';
-import { submitButton } from './support/screen';
+import { chooseInRowMenu, clickRowButton, submitButton } from './support/screen';
 import { expect, test } from './support/test';
 
 const PAGES: Readonly<Record<string, string>> = {
@@ -84,7 +84,7 @@ test('dialogs that need something done before them are accessible as well', asyn
   await expectAccessible(page, 'deleting several', '[role="dialog"]', 1);
   await page.keyboard.press('Escape');
 
-  await page.getByRole('button', { name: 'Restore backup 499' }).click();
+  await clickRowButton(page, 'Restore', 499);
   await dialog.getByRole('textbox', { name: 'Type web-server-01 to confirm' }).fill('web-server-01');
   await submitButton(dialog).click();
   await expect(page.getByRole('dialog', { name: 'Safe restore of web-server-01' })).toBeVisible();
@@ -145,7 +145,7 @@ test('at 360 px the filters fold away, and everything can still be done', async 
   await expect(filters.getByRole('button', { name: 'Filters, 1 set' })).toBeVisible();
   await expectNoSidewaysScrolling(page, 'open filters');
   await filters.getByRole('searchbox', { name: 'Search' }).fill('Pre-update');
-  await page.getByRole('button', { name: 'Delete backup 499' }).click();
+  await chooseInRowMenu(page, 'Delete', 499);
   const dialog = page.getByRole('dialog', { name: 'Delete backup' });
   await submitButton(dialog).click();
   await expect(dialog).toBeHidden();

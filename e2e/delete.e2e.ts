@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test';
 import { holdCalls } from './support/app-calls';
 import type { HostileBehaviour } from './support/hostile-answers';
-import { backupRow, expectBackupCount, submitButton, summary } from './support/screen';
+import { backupRow, clickRowButton, expectBackupCount, submitButton, summary } from './support/screen';
 import { expect, test } from './support/test';
 import { trueBackups } from './support/truth';
 
 async function openDeleteDialog(page: Page, id: number | string) {
-  await page.getByRole('button', { name: `Delete backup ${id}`, exact: true }).click();
+  await clickRowButton(page, 'Delete', id);
   const dialog = page.getByRole('dialog', { name: 'Delete backup' });
   await expect(dialog).toBeVisible();
   return dialog;

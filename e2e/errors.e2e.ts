@@ -3,6 +3,7 @@ import { interceptCode } from './support/built-code';
 import {
   backupRow,
   backupsTable,
+  clickRowButton,
   declineSafetyBackup,
   expectBackupCount,
   fillCreateDialog,
@@ -126,7 +127,7 @@ test.describe('without the right to read servers', () => {
     await expect(create).toBeHidden();
     await expectBackupCount(page, 4);
 
-    await page.getByRole('button', { name: 'Restore backup 497' }).click();
+    await clickRowButton(page, 'Restore', 497);
     const restore = page.getByRole('dialog', { name: 'Restore web-server-01' });
     await expect(restore).toContainText('address and status are unknown');
     await declineSafetyBackup(restore);

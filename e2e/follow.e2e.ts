@@ -1,4 +1,12 @@
-import { backupRow, drawnIds, fillCreateDialog, runningNow, submitButton } from './support/screen';
+import {
+  backupRow,
+  clickRowButton,
+  drawnIds,
+  fillCreateDialog,
+  rowButton,
+  runningNow,
+  submitButton,
+} from './support/screen';
 import { expect, test } from './support/test';
 import { createElsewhere, trueBackups } from './support/truth';
 
@@ -79,7 +87,7 @@ test('what a colleague begins elsewhere appears, is followed, and its failure is
     .poll(() => announcements.heard(`Backup ${good} of edge-03 is completed`))
     .toEqual([{ role: 'status', text: expect.any(String) }]);
   await expect(backupRow(page, bad)).toContainText('Failed');
-  await expect(page.getByRole('button', { name: `Restore backup ${bad}` })).toHaveAttribute(
+  await expect(await rowButton(page, 'Restore', bad)).toHaveAttribute(
     'title',
     /failed; there is nothing to restore/,
   );
@@ -117,7 +125,7 @@ test.describe('while polls come in', () => {
     calls,
   }) => {
     await page.goto('/backups?server=12345');
-    await page.getByRole('button', { name: 'Restore backup 499' }).click();
+    await clickRowButton(page, 'Restore', 499);
     const dialog = page.getByRole('dialog', { name: 'Restore web-server-01' });
     const name = dialog.getByRole('textbox', { name: 'Type web-server-01 to confirm' });
     await name.fill('web-ser');

@@ -4,6 +4,7 @@ import {
   backupRow,
   backupsTable,
   chooseServer,
+  clickRowButton,
   declineSafetyBackup,
   drawnIds,
   expectBackupCount,
@@ -30,7 +31,7 @@ test.describe('a provider with pages, broken entries and UUIDs', () => {
     expect(lists.length).toBeGreaterThanOrEqual(8);
     expect(new Set(lists.flatMap(({ query }) => Object.keys(query)))).toEqual(new Set(['cursor']));
 
-    await page.getByRole('button', { name: `Delete backup ${id(2)}` }).click();
+    await clickRowButton(page, 'Delete', id(2));
     const dialog = page.getByRole('dialog', { name: 'Delete backup' });
     await submitButton(dialog).click();
     await expect(dialog).toBeHidden();

@@ -1,6 +1,6 @@
 import { prefer } from './support/appearance';
 import { findCutOff, findHiddenFocus, findSmallTargets, widthsToScan } from './support/layout';
-import { expectBackupCount } from './support/screen';
+import { chooseInRowMenu, expectBackupCount } from './support/screen';
 import { expect, test } from './support/test';
 
 /** As long as names and descriptions get, with and without a place to break the line. */
@@ -112,7 +112,8 @@ for (const size of ZOOMED) {
           await expect(menu).toBeInViewport({ ratio: 1 });
           for (const item of await menu.getByRole('menuitem').all()) {
             await page.keyboard.press('ArrowDown');
-            await expect(item).toBeInViewport({ ratio: 0.9 });
+            // What says why it does nothing is taller than such a menu.
+            await expect(item).toBeInViewport({ ratio: size.height < 200 ? 0.7 : 0.9 });
           }
           await page.keyboard.press('Escape');
           await expect(menu).toBeHidden();
@@ -170,11 +171,10 @@ for (const [width, height] of [
     await page.setViewportSize({ width, height });
     await page.goto('/backups?server=12345&type=manual');
     await expectBackupCount(page, 4);
-    await page.getByRole('button', { name: 'More actions for backup 499' }).click();
-    await page.getByRole('menuitem', { name: 'Copy as curl: delete' }).click();
+    await chooseInRowMenu(page, 'Copy as curl: delete', 499);
     const message = page.locator('.toast');
     await expect(message).toBeVisible();
-    await page.getByRole('button', { name: 'Restore backup 499' }).click();
+    await chooseInRowMenu(page, 'Restore', 499);
     const dialog = page.getByRole('dialog', { name: 'Restore web-server-01' });
     await expect(dialog.getByRole('textbox', { name: /to confirm/ })).toBeVisible();
     const covered = await dialog.evaluate((element) => {

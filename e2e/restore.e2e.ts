@@ -2,13 +2,13 @@ import type { Locator, Page } from '@playwright/test';
 import { holdCalls } from './support/app-calls';
 import { expectNoAxeViolations } from './support/axe';
 import type { HostileBehaviour } from './support/hostile-answers';
-import { backupRow, declineSafetyBackup, submitButton } from './support/screen';
+import { backupRow, clickRowButton, declineSafetyBackup, submitButton } from './support/screen';
 import { expect, test } from './support/test';
 
 const RESTORE = '/api/v1/servers/12345/restore/';
 
 async function openRestoreDialog(page: Page, id: number | string): Promise<Locator> {
-  await page.getByRole('button', { name: `Restore backup ${id}`, exact: true }).click();
+  await clickRowButton(page, 'Restore', id);
   const dialog = page.getByRole('dialog', { name: 'Restore web-server-01' });
   await expect(nameField(dialog)).toBeVisible();
   return dialog;
@@ -73,7 +73,7 @@ test('a restore asks for the name of the server and then sends exactly this back
     .toHaveLength(1);
   await expect(page.getByRole('main').getByText('Restoring', { exact: true })).toBeVisible();
   // A second one at the same time is not offered.
-  await page.getByRole('button', { name: 'Restore backup 501' }).click();
+  await clickRowButton(page, 'Restore', 501);
   await expect(page.getByRole('dialog').getByRole('alert').filter({ hasText: 'right now' })).toBeVisible();
   await expect(submitButton(page.getByRole('dialog'))).toHaveAttribute('aria-disabled', 'true');
   await page.keyboard.press('Escape');
@@ -139,7 +139,7 @@ test('a backup that vanished meanwhile is not restored, at whatever moment it go
   await expect.poll(() => calls.of('GET', /server_id=12345/).length).toBeGreaterThan(0);
   await pendingCalls.settled();
   await sandbox.api('DELETE', '/api/v1/backups/499/');
-  await page.getByRole('button', { name: 'Restore backup 499' }).click();
+  await clickRowButton(page, 'Restore', 499);
   await expect(dialog.getByRole('alert').filter({ hasText: '499 no longer exists' })).toBeVisible();
   await expect(submitButton(dialog)).toHaveAttribute('aria-disabled', 'true');
   await page.keyboard.press('Escape');

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from '@playwright/test';
 import { browserArgs } from '../support/browser-args';
 import { findBrowser } from '../support/find-browser';
 import { TEST_NOW } from '../support/gateway-environment';
@@ -14,6 +14,8 @@ export interface Throttle {
 }
 
 export const PLAIN: Throttle = { name: 'plain', cpu: 1, network: null };
+/** A phone or an old laptop; the network is not the matter. */
+export const SLOW_CPU: Throttle = { name: '4x CPU', cpu: 4, network: null };
 /**
  * Lighthouse's slow 4G as its DevTools throttling sets it: 1.6 Mbps and 150 ms round trip, with its factors of 0.9
  * on the rates and 3.75 on the latency, which the browser applies once for each request.
@@ -28,7 +30,7 @@ const ROWS_LIMIT_MS = 60_000;
 
 export type Encoding = 'br' | 'gzip';
 
-/** A page in a context of its own, with nothing in any cache. */
+/** A page in a context of its own, with nothing in any cache unless an earlier context was given. */
 export interface BenchPage {
   readonly page: Page;
   readonly cdp: CDPSession;
@@ -42,6 +44,8 @@ export interface PageOptions {
   readonly throttle?: Throttle;
   /** The encodings that the page's requests accept; those of the browser when left out. */
   readonly encodings?: readonly Encoding[];
+  /** Of an earlier page, for its cache; a new one when left out. */
+  readonly context?: BrowserContext;
   /** Gives the page a clock that the bench moves. Frames and events are then not to be timed. */
   readonly hasOwnClock?: boolean;
 }
@@ -63,12 +67,14 @@ export async function launchBrowser(): Promise<Browser> {
 /** Opens an empty page, ready for `page.goto`. */
 export async function openPage(browser: Browser, options: PageOptions = {}): Promise<BenchPage> {
   const { throttle = PLAIN, encodings, hasOwnClock = false } = options;
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    locale: 'en-GB',
-    timezoneId: 'Europe/Amsterdam',
-    colorScheme: 'light',
-  });
+  const context =
+    options.context ??
+    (await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      locale: 'en-GB',
+      timezoneId: 'Europe/Amsterdam',
+      colorScheme: 'light',
+    }));
   if (hasOwnClock) await context.clock.install({ time: TEST_NOW });
   const page = await context.newPage();
   page.on('pageerror', (error) => process.stderr.write(`The page reports: ${error.message}\n`));

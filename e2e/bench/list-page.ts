@@ -1,6 +1,6 @@
 import { holdCalls } from '../support/app-calls';
 import type { GatewayProcess } from '../support/gateway-process';
-import { type BenchPage, openPage, PLAIN, sleep, waitForRows } from './browser';
+import { type BenchPage, openPage, PLAIN, sleep, type Throttle, waitForRows } from './browser';
 import { busyMs } from './main-thread';
 import type { Bench } from './measure';
 import { type Traffic, watchTraffic } from './traffic';
@@ -30,19 +30,33 @@ const REST_MS = 400;
  * Opens a page and lets the lists come only when everything else has been loaded and drawn, so that what follows is
  * the price of the data alone.
  */
-export async function openWithHeldData(
+export function openWithHeldData(
   bench: Bench,
   gateway: GatewayProcess,
   path: ListPath,
+  throttle: Throttle = PLAIN,
 ): Promise<OpenList> {
-  const opened = await openPage(bench.browser, { throttle: { ...PLAIN, cpu: bench.options.cpu } });
+  return openHeld(bench, gateway.url, path, NEEDED[path], throttle);
+}
+
+/** The same with the bare list. */
+export async function openReferenceWithHeldData(bench: Bench, throttle: Throttle): Promise<OpenList> {
+  return openHeld(bench, await bench.reference(), '/', NEEDED['/backups'], throttle);
+}
+
+async function openHeld(
+  bench: Bench,
+  origin: string,
+  path: string,
+  needed: readonly string[],
+  throttle: Throttle,
+): Promise<OpenList> {
+  const opened = await openPage(bench.browser, { throttle });
   const { page } = opened;
   const traffic = watchTraffic(page);
   const release = await holdCalls(page.context(), 'GET', '**/api/v1/{backups,servers}/');
-  const asked = NEEDED[path].map((each) =>
-    page.waitForRequest((request) => request.url() === gateway.url + each),
-  );
-  await page.goto(gateway.url + path);
+  const asked = needed.map((each) => page.waitForRequest((request) => request.url() === origin + each));
+  await page.goto(origin + path);
   await Promise.all(asked);
   await sleep(REST_MS);
   const busy = await busyMs(opened, async () => {
@@ -52,7 +66,7 @@ export async function openWithHeldData(
     await sleep(REST_MS);
   });
   const { rowsMs } = await opened.probe();
-  const dataMs = await lastByteMs(opened, traffic, NEEDED[path]);
+  const dataMs = await lastByteMs(opened, traffic, needed);
   return { ...opened, traffic, dataMs, rowsMs: rowsMs ?? Number.NaN, busyMs: busy };
 }
 
@@ -77,14 +91,24 @@ async function lastByteMs(opened: BenchPage, traffic: Traffic, paths: readonly s
 }
 
 /** Opens a page as anybody would, and waits until it is at rest. */
-export async function openList(
+export function openList(
   bench: Bench,
   gateway: GatewayProcess,
   path: ListPath,
+  throttle: Throttle = PLAIN,
 ): Promise<BenchPage & { readonly traffic: Traffic }> {
-  const opened = await openPage(bench.browser, { throttle: { ...PLAIN, cpu: bench.options.cpu } });
+  return openAtRest(bench, gateway.url + path, throttle);
+}
+
+/** The same with the bare list. */
+export async function openReference(bench: Bench, throttle: Throttle): Promise<BenchPage> {
+  return openAtRest(bench, await bench.reference(), throttle);
+}
+
+async function openAtRest(bench: Bench, url: string, throttle: Throttle) {
+  const opened = await openPage(bench.browser, { throttle });
   const traffic = watchTraffic(opened.page);
-  await opened.page.goto(gateway.url + path);
+  await opened.page.goto(url);
   await waitForRows(opened);
   await traffic.settled();
   await sleep(REST_MS);

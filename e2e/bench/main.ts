@@ -6,11 +6,11 @@ import { type GatewayProcess, startGateway } from '../support/gateway-process';
 import { spreadOf } from '../support/measurements';
 import { launchBrowser, MOBILE } from './browser';
 import { bringToRest } from './fleet';
-import { startHello } from './hello-server';
 import { calibrate, currentLoad, describeMachine } from './machine';
 import type { Bench, Measure, MeasureResult } from './measure';
 import { MEASURES } from './measures';
 import { type BenchOptions, readOptions, USAGE } from './options';
+import { startReference } from './reference-server';
 import { formatMeasure, isMet } from './table';
 
 const PROJECT_ROOT = path.resolve(import.meta.dirname, '../..');
@@ -61,20 +61,23 @@ function surroundings(options: BenchOptions, browser: Browser, ends: (() => Prom
     ends.push(() => gateway.dispose());
     return gateway;
   };
+  const fleet = once(async () => {
+    const gateway = await start({ SANDBOX_SERVERS: String(servers), SANDBOX_BACKUPS: String(backups) });
+    await bringToRest(gateway);
+    return gateway;
+  });
+  const serve = async (folder: 'hello' | 'reference', apiUrl?: string): Promise<string> => {
+    const server = await startReference(folder, apiUrl);
+    ends.push(() => server.stop());
+    return server.url;
+  };
   return {
     options,
     browser,
-    fleet: once(async () => {
-      const gateway = await start({ SANDBOX_SERVERS: String(servers), SANDBOX_BACKUPS: String(backups) });
-      await bringToRest(gateway);
-      return gateway;
-    }),
+    fleet,
     demo: once(() => start({})),
-    hello: once(async () => {
-      const server = await startHello();
-      ends.push(() => server.stop());
-      return server.url;
-    }),
+    hello: once(() => serve('hello')),
+    reference: once(async () => serve('reference', (await fleet()).url)),
   };
 }
 
@@ -131,8 +134,7 @@ function print(options: BenchOptions, facts: Facts, taken: readonly Taken[]): vo
   const { network } = MOBILE;
   say(
     `throttling: "${MOBILE.name}" is ${network?.latencyMs} ms a request, ${network?.downKbps} kbps down, ` +
-      `${network?.upKbps} kbps up, processor ${MOBILE.cpu} times slower; elsewhere ` +
-      `${options.cpu === 1 ? 'none' : `processor ${options.cpu} times slower`}\n`,
+      `${network?.upKbps} kbps up, processor ${MOBILE.cpu} times slower; "4x CPU" is the processor alone\n`,
   );
   for (const { name, about, seconds: took, ...result } of taken) {
     say(formatMeasure(`${name} (${took} s)`, about, result));
@@ -140,11 +142,11 @@ function print(options: BenchOptions, facts: Facts, taken: readonly Taken[]): vo
   say(`taken in ${seconds} s`);
 }
 
-function asJson({ servers, backups, runs, cpu }: BenchOptions, facts: Facts, taken: readonly Taken[]) {
+function asJson({ servers, backups, runs }: BenchOptions, facts: Facts, taken: readonly Taken[]) {
   return {
     fleet: { servers, backups },
     runs,
-    throttling: { cpu, [MOBILE.name]: MOBILE },
+    throttling: { [MOBILE.name]: MOBILE },
     ...facts,
     measures: taken.map(({ readings, ...rest }) => ({
       ...rest,

@@ -2,7 +2,7 @@ import type { Browser } from '@playwright/test';
 import type { GatewayProcess } from '../support/gateway-process';
 import type { BenchOptions } from './options';
 
-export type Unit = 'ms' | 'kB' | 'MB' | '×' | 'count' | 'score';
+export type Unit = 'ms' | 'kB' | 'MB' | '×' | '%' | 'count' | 'score';
 
 /** One figure, measured in several runs. */
 export interface Reading {
@@ -29,6 +29,8 @@ export interface Bench {
   readonly demo: () => Promise<GatewayProcess>;
   /** Origin of the React page that does nothing. */
   readonly hello: () => Promise<string>;
+  /** Origin of the bare list, over the generated fleet. */
+  readonly reference: () => Promise<string>;
 }
 
 export interface Measure {

@@ -11,8 +11,6 @@ export interface BenchOptions {
   readonly isJson: boolean;
   /** The build to measure: the whole path of a directory with `client` and `server`. */
   readonly dist: string;
-  /** By how much the processor is slowed down for the measures that name no slowdown of their own. */
-  readonly cpu: number;
   readonly isHelp: boolean;
 }
 
@@ -27,7 +25,6 @@ export const USAGE = `npm run bench -- [options]
   --servers N   servers of it (one for ${BACKUPS_PER_SERVER} backups: 250, 500, 2500)
   --runs N      runs of each measure (${DEFAULT_RUNS})
   --only NAME   this measure alone; may be given several times
-  --cpu N       slow the processor down N times (1); the throttled first load has its own
   --dist DIR    another build than dist
   --json        print JSON
   --help        this text and the measures
@@ -42,7 +39,6 @@ export function readOptions(args: readonly string[], projectRoot: string): Bench
       backups: { type: 'string' },
       runs: { type: 'string' },
       only: { type: 'string', multiple: true },
-      cpu: { type: 'string' },
       dist: { type: 'string' },
       json: { type: 'boolean' },
       help: { type: 'boolean' },
@@ -56,7 +52,6 @@ export function readOptions(args: readonly string[], projectRoot: string): Bench
     only: values.only ?? [],
     isJson: values.json ?? false,
     dist: path.resolve(values.dist ?? path.join(projectRoot, 'dist')),
-    cpu: wholeNumber('--cpu', values.cpu, 1),
     isHelp: values.help ?? false,
   };
 }

@@ -1,56 +1,54 @@
-import type { Page } from '@playwright/test';
 import { type FrameSummary, summariseFrames } from '../support/measurements';
+import type { BenchPage } from './browser';
 
 export interface ScrollResult extends FrameSummary {
-  /** Frames that were painted with a hole among the rows. */
+  /** Frames that showed a hole among the rows at one of three places. */
   readonly blankCount: number;
 }
 
-const SPEED_PX_PER_S = 3_000;
-const SCROLL_MS = 2_500;
+export const USUAL_PX_PER_S = 3_000;
+export const FAST_PX_PER_S = 20_000;
+const DISTANCE_PX = 9_000;
+
+/** Scrolls the page down by 9,000 px with the wheel, as the browser itself plays it. */
+export async function scrollBy({ cdp }: Pick<BenchPage, 'cdp'>, pxPerSecond: number): Promise<void> {
+  await cdp.send('Input.synthesizeScrollGesture', {
+    x: 720,
+    y: 600,
+    yDistance: -DISTANCE_PX,
+    speed: pxPerSecond,
+    gestureSourceType: 'mouse',
+    preventFling: true,
+  });
+}
 
 /**
- * Scrolls the page down at 3,000 px a second, a step a frame, from where it is. A frame is blank when the part of the
- * table's body that is in view is not wholly covered by rows at the moment it is painted. What is seen here are the
- * frames of the main thread: a scroll wheel is handled beside it, and may run ahead of them.
+ * The same with three hit tests in every frame, which show where no row is. They cost work of their own, the same on
+ * every page.
  */
-export async function scrollDown(page: Page): Promise<ScrollResult> {
-  const { frames, blankCount } = await page.evaluate(
-    ({ speed, limitMs }) =>
-      new Promise<{ frames: number[]; blankCount: number }>((resolve) => {
-        const frames: number[] = [];
-        let blankCount = 0;
-        const startPx = window.scrollY;
-        const isBlank = () => {
-          const body = document.querySelector('[data-row]')?.parentElement?.getBoundingClientRect();
-          if (body === undefined) return true;
-          const from = Math.max(0, body.top);
-          const until = Math.min(window.innerHeight, body.bottom);
-          const boxes = [...document.querySelectorAll('[data-row]')]
-            .map((row) => row.getBoundingClientRect())
-            .sort((a, b) => a.top - b.top);
-          let covered = from;
-          for (const { top, bottom } of boxes) {
-            // Half a pixel is lost in rounding, never seen.
-            if (top <= covered + 0.5 && bottom > covered) covered = bottom;
-          }
-          return covered < until - 0.5;
-        };
-        const step = (ms: number) => {
-          frames.push(ms);
-          const elapsedMs = ms - (frames[0] ?? ms);
-          if (elapsedMs >= limitMs) {
-            resolve({ frames, blankCount });
-            return;
-          }
-          window.scrollTo(0, startPx + (speed * elapsedMs) / 1000);
-          // What is drawn for this position comes with the event of the next frame: this is what is painted now.
-          if (isBlank()) blankCount += 1;
-          requestAnimationFrame(step);
-        };
-        requestAnimationFrame(step);
-      }),
-    { speed: SPEED_PX_PER_S, limitMs: SCROLL_MS },
-  );
+export async function scrollWithProbes(
+  { page, cdp }: Pick<BenchPage, 'page' | 'cdp'>,
+  pxPerSecond: number,
+): Promise<ScrollResult> {
+  const probe = await page.evaluateHandle(() => {
+    const seen = { frames: [] as number[], blankCount: 0, isOn: true };
+    const isHole = (heightPart: number) => {
+      const y = window.innerHeight * heightPart;
+      return document.elementFromPoint(window.innerWidth / 2, y)?.closest('[data-row]') == null;
+    };
+    const look = (ms: number) => {
+      if (!seen.isOn) return;
+      seen.frames.push(ms);
+      if ([0.5, 0.7, 0.9].map(isHole).includes(true)) seen.blankCount += 1;
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+    return seen;
+  });
+  await scrollBy({ cdp }, pxPerSecond);
+  const { frames, blankCount } = await probe.evaluate((seen) => {
+    seen.isOn = false;
+    return { frames: seen.frames, blankCount: seen.blankCount };
+  });
   return { ...summariseFrames(frames), blankCount };
 }

@@ -1,7 +1,7 @@
 import { spreadOf } from '../support/measurements';
 import type { MeasureResult, Reading, Unit } from './measure';
 
-const DIGITS: Record<Unit, number> = { ms: 0, kB: 1, MB: 1, '×': 2, count: 0, score: 3 };
+const DIGITS: Record<Unit, number> = { ms: 0, kB: 1, MB: 1, '×': 2, '%': 1, count: 0, score: 3 };
 const HEAD = ['', 'min', 'median', 'max', '', 'goal'] as const;
 
 /** One measure as text: a line a figure, notes below. */

@@ -9,7 +9,7 @@ import { startPostgresServer } from '../../server/testing/postgres-server';
 import { type BrowserErrors, watchBrowserErrors } from '../support/browser-errors';
 import { type GatewayProcess, startGateway } from '../support/gateway-process';
 import { type HostileProvider, startHostileProvider } from '../support/hostile-provider';
-import { backupRow, fillCreateDialog, submitButton } from '../support/screen';
+import { backupRow, clickRowButton, fillCreateDialog, submitButton } from '../support/screen';
 import { installPackage } from './install';
 import { freePort, type Nginx, startNginx } from './nginx';
 
@@ -130,9 +130,7 @@ test('a team works on through the loss of a gateway: nothing is lost, and nobody
 
   provider.setBackup(second, { status: 'failed' });
   await page.reload();
-  await backupRow(page, second)
-    .getByRole('button', { name: `Delete backup ${second}` })
-    .click();
+  await clickRowButton(page, 'Delete', second);
   const dialog = page.getByRole('dialog', { name: 'Delete backup' });
   await submitButton(dialog).click();
   // As long as it is open, what is behind it counts as hidden.

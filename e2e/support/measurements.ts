@@ -71,6 +71,8 @@ export function settledMs(looks: readonly Look[], sinceMs: number): number | nul
 
 /** How frames came while something moved. */
 export interface FrameSummary {
+  /** Median of the time from one frame to the next, ms. */
+  readonly medianMs: number;
   /** 95th percentile of the time from one frame to the next, ms. */
   readonly p95Ms: number;
   /** Frames that came more than half a frame too late (60 a second). */
@@ -84,6 +86,7 @@ const FRAME_MS = 1000 / 60;
 export function summariseFrames(atMs: readonly number[]): FrameSummary {
   const gaps = atMs.slice(1).map((ms, index) => ms - (atMs[index] ?? ms));
   return {
+    medianMs: quantile(gaps, 0.5) ?? 0,
     p95Ms: quantile(gaps, 0.95) ?? 0,
     lateCount: gaps.filter((gap) => gap > 1.5 * FRAME_MS).length,
     frameCount: gaps.length,

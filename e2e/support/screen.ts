@@ -17,8 +17,34 @@ export function serversTable(page: Page): Locator {
 
 /** The row of one backup, found by its own id. */
 export function backupRow(page: Page, id: number | string): Locator {
-  const button = page.getByRole('button', { name: `Delete backup ${id}`, exact: true });
+  const button = page.getByRole('button', { name: `More actions for backup ${id}`, exact: true });
   return backupsTable(page).getByRole('row').filter({ has: button });
+}
+
+/** A button of a row, which is drawn as soon as the pointer is over the row. */
+export async function rowButton(
+  page: Page,
+  action: 'Restore' | 'Delete',
+  id: number | string,
+): Promise<Locator> {
+  const row = backupRow(page, id);
+  await row.hover();
+  return row.getByRole('button', { name: `${action} backup ${id}`, exact: true });
+}
+
+/** Presses a button of a row. */
+export async function clickRowButton(
+  page: Page,
+  action: 'Restore' | 'Delete',
+  id: number | string,
+): Promise<void> {
+  await (await rowButton(page, action, id)).click();
+}
+
+/** Chooses from the menu of a row: the way of a finger, and of a card. */
+export async function chooseInRowMenu(page: Page, item: string, id: number | string): Promise<void> {
+  await page.getByRole('button', { name: `More actions for backup ${id}`, exact: true }).click();
+  await page.getByRole('menuitem', { name: item, exact: true }).click();
 }
 
 /** The ids of the rows that exist right now, from top to bottom. */

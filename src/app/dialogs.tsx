@@ -21,19 +21,24 @@ function focusPath(element: Element | null): string | null {
   return label === null ? null : `[aria-label="${CSS.escape(label)}"]`;
 }
 
+/** What had the focus when a dialog opened, and the row of a table around it. */
+interface Opener {
+  readonly element: Element | null;
+  readonly selector: string | null;
+  readonly row: HTMLElement | null;
+}
+
 /** Draws the dialog that the URL names. */
 export function Dialogs({ returnFocusTo }: { returnFocusTo: RefObject<HTMLElement | null> }) {
   const { dialog, closeDialog } = useDialogRoute();
-  const opener = useRef<{ element: Element | null; selector: string | null }>({
-    element: null,
-    selector: null,
-  });
+  const opener = useRef<Opener>({ element: null, selector: null, row: null });
   const shown = useRef<string | null>(null);
   const name = dialog === null ? null : JSON.stringify(dialog);
   if (name !== shown.current) {
     if (shown.current === null) {
       const element = document.activeElement;
-      opener.current = { element, selector: focusPath(element) };
+      const row = element?.closest<HTMLElement>('[data-row]') ?? null;
+      opener.current = { element, selector: focusPath(element), row };
     }
     shown.current = name;
   }
@@ -52,11 +57,18 @@ export function Dialogs({ returnFocusTo }: { returnFocusTo: RefObject<HTMLElemen
     dropKeptInput(kind);
   }, [kind]);
   const returnFocus = () => {
-    const { element, selector } = opener.current;
-    const again = selector === null ? null : document.querySelector<HTMLElement>(selector);
-    const target = element instanceof HTMLElement && element.isConnected ? element : again;
-    if (target !== null && target !== document.body) target.focus();
-    else returnFocusTo.current?.focus({ preventScroll: true });
+    const { element, selector, row } = opener.current;
+    const again = () => (selector === null ? null : document.querySelector<HTMLElement>(selector));
+    const target = element instanceof HTMLElement && element.isConnected ? element : again();
+    if (target !== null && target !== document.body) {
+      target.focus();
+    } else if (row?.isConnected === true) {
+      row.focus({ preventScroll: true });
+      // The buttons of a row are drawn once it holds the focus.
+      queueMicrotask(() => again()?.focus());
+    } else {
+      returnFocusTo.current?.focus({ preventScroll: true });
+    }
   };
   if (dialog === null) return null;
   return (

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { dialogIsGone, en, factsOf, findFacts, findTable, rowOf, toasts } from '../testing/app';
 import { backupsOf, daily, findServers, holdBackups, holdServers, renderInUtc } from '../testing/fleet';
@@ -81,6 +81,7 @@ describe('a name that is written from right to left', () => {
     const app = await render('/backups');
     const row = rowOf(await findTable(), 1020);
     expect(within(row).getByRole('link', { name: HEBREW }).querySelector('bdi')).not.toBeNull();
+    fireEvent.pointerEnter(row);
     await app.user.click(within(row).getByRole('button', { name: 'Delete backup 1020' }));
     const dialog = await findFacts('Delete backup');
     expect(factsOf(dialog)['Server']).toBe(`${HEBREW} · #102 · 192.0.2.7`);

@@ -1,7 +1,16 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { POLL_LIST_MS } from '../core/polling/polling';
-import { dialogIsGone, en, findDialog, findFacts, findTable, renderApp, rowOf, toasts } from '../testing/app';
+import {
+  dialogIsGone,
+  en,
+  findDialog,
+  findFacts,
+  findTable,
+  renderApp,
+  rowButton,
+  toasts,
+} from '../testing/app';
 import { pass, startClock } from '../testing/clock';
 import { API_SERVER, openFor } from '../testing/create-dialog';
 import { cutBeforeActing, refuse } from '../testing/faults';
@@ -121,7 +130,7 @@ describe('in a translated page', () => {
     const { user, writes } = await renderApp({ path: '/backups?server=12345&type=manual' });
     const table = await findTable();
     translated();
-    await user.click(within(rowOf(table, 499)).getByRole('button', { name: 'Delete backup 499' }));
+    await user.click(rowButton(table, 'Delete', 499));
     const dialog = await findDialog('Delete backup');
     await user.click(within(dialog).getByRole('button', { name: 'Delete backup' }));
     await dialogIsGone();

@@ -29,7 +29,12 @@ export const statusLabel = labelOf((word) => `status.${word}`);
 export const typeLabel = labelOf((word) => `type.${word}`);
 export const serverStatusLabel = labelOf((word) => `serverStatus.${word}`);
 
-/** The description without this dashboard's marks, which are shown in words or elsewhere. */
+/** The tone of a status. */
+export function statusTone(backup: Pick<Backup, 'status'>): Tone {
+  return PHASE_LOOK[backupPhase(backup)].tone;
+}
+
+/** The description as a person reads it: marks of this dashboard are said in words, or shown elsewhere. */
 export function descriptionText(backup: Backup, i18n: Pick<I18n, 't'>): string {
   const text = isKept(backup) ? withoutKeepMark(backup.description) : backup.description;
   const mark = isSafetyBackup(backup) ? parseSafetyDescription(backup.description) : null;

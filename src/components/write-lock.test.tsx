@@ -1,6 +1,6 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { type AppSetup, dialogIsGone, findTable, renderApp, toasts } from '../testing/app';
+import { type AppSetup, dialogIsGone, findTable, renderApp, rowsOf, toasts } from '../testing/app';
 import { withChange } from '../testing/faults';
 
 const SMALL = { fleet: { servers: 2, backups: 6 } };
@@ -28,8 +28,9 @@ describe('a write lock', () => {
     ],
   ])('%s: every write button stays focusable, says why and does nothing', async (_name, setup, reason) => {
     const app = await renderApp({ sandboxOptions: SMALL, ...setup });
-    await findTable();
+    const table = await findTable();
     await waitFor(() => expect(banner().textContent).toContain(reason));
+    for (const row of rowsOf(table)) fireEvent.pointerEnter(row);
     const buttons = writeButtons();
     expect(buttons.length).toBeGreaterThanOrEqual(13);
     for (const button of buttons) {

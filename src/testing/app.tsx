@@ -1,4 +1,4 @@
-import { act, render, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { type UserEvent, userEvent } from '@testing-library/user-event';
 import { expect, onTestFinished, vi } from 'vitest';
 import type { SandboxOptions } from '../../server/sandbox/sandbox';
@@ -118,6 +118,13 @@ export function rowOf(table: HTMLElement, id: number): HTMLElement {
   const row = rowsOf(table).find((each) => within(each).queryByText(`#${id}`) !== null);
   if (row === undefined) throw new Error(`Backup ${id} is in no row that is drawn.`);
   return row;
+}
+
+/** A button of a row of a backup, which is drawn while the pointer is over the row. */
+export function rowButton(table: HTMLElement, action: 'Restore' | 'Delete', id: number): HTMLElement {
+  const row = rowOf(table, id);
+  fireEvent.pointerEnter(row);
+  return within(row).getByRole('button', { name: `${action} backup ${id}` });
 }
 
 export function findDialog(name: string | RegExp): Promise<HTMLElement> {

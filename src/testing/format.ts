@@ -8,6 +8,7 @@ export function englishFormat(timeZone: TimeZoneChoice = 'utc'): Format {
   return createFormat({
     languageTag: 'en-GB',
     months: messagesEn['date.months'],
+    weekdays: messagesEn['date.weekdays'],
     decimalMark: messagesEn['number.decimalMark'],
     groupMark: messagesEn['number.groupMark'],
     timeZone,
@@ -20,6 +21,7 @@ export function dutchFormat(timeZone: TimeZoneChoice = 'utc'): Format {
   return createFormat({
     languageTag: 'nl',
     months: messagesNl['date.months'],
+    weekdays: messagesNl['date.weekdays'],
     decimalMark: messagesNl['number.decimalMark'],
     groupMark: messagesNl['number.groupMark'],
     timeZone,

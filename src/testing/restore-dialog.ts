@@ -1,6 +1,15 @@
 import { fireEvent, waitFor, within } from '@testing-library/react';
 import { expect } from 'vitest';
-import { type AppSetup, en, findDialog, findFacts, findTable, renderApp, rowOf, type TestApp } from './app';
+import {
+  type AppSetup,
+  en,
+  findDialog,
+  findFacts,
+  findTable,
+  renderApp,
+  rowButton,
+  type TestApp,
+} from './app';
 
 export const NAME = 'web-server-01';
 export const POST = 'POST /servers/12345/restore/';
@@ -46,7 +55,7 @@ export async function openReady(id = 499, setup: AppSetup = {}) {
 export async function openFromRow() {
   const app = await renderApp({ path: '/backups?server=12345&type=manual' });
   const table = await findTable();
-  await app.user.click(within(rowOf(table, 499)).getByRole('button', { name: 'Restore backup 499' }));
+  await app.user.click(rowButton(table, 'Restore', 499));
   const form = parts(await findDialog(`Restore ${NAME}`));
   await waitFor(() => expect(form.prompt()).not.toBeNull());
   declineSafetyBackup(form.dialog);

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { findDialog, findTable, renderApp } from '../testing/app';
+import { findDialog, findTable, renderApp, rowButton } from '../testing/app';
 import { openFor } from '../testing/create-dialog';
 
 function expectNoOffers(field: HTMLElement): void {
@@ -19,7 +19,7 @@ it('search, filters and dialogs switch autofill off', async () => {
   await findTable();
   expectNoOffers(screen.getByRole('searchbox', { name: 'Search' }));
   expectNoOffers(screen.getByRole('combobox', { name: 'Server' }));
-  await app.user.click(screen.getByRole('button', { name: 'Restore backup 501' }));
+  await app.user.click(rowButton(await findTable(), 'Restore', 501));
   const dialog = await findDialog('Restore web-server-01');
   expectNoOffers(await within(dialog).findByRole('textbox', { name: /to confirm/ }));
 });

@@ -1,9 +1,19 @@
 import './badge.css';
 import type { ReactNode } from 'react';
+import type { HintProps } from './hint';
 
 export type Tone = 'ok' | 'warn' | 'bad' | 'run' | 'idle';
 
-/** A state by icon, word and colour, so that none of them is needed alone. */
+/** A state as shape, word and colour together: one element, for the rows of tables. */
+export function RowBadge({ tone, children, ...rest }: { tone: Tone; children: string } & HintProps) {
+  return (
+    <span className={`row-badge badge--${tone}`} {...rest}>
+      {children}
+    </span>
+  );
+}
+
+/** A state as icon, word and colour together, so that no one of the three must be seen. */
 export function Badge({ tone, icon, children }: { tone: Tone; icon: ReactNode; children: ReactNode }) {
   return (
     <span className={`badge badge--${tone}`}>

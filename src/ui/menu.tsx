@@ -3,9 +3,17 @@ import * as DropdownMenu from '@radix-ui/react-dropdown-menu';
 import type { LucideIcon } from 'lucide-react';
 import type { ReactElement } from 'react';
 
+export interface MenuItem {
+  readonly label: string;
+  readonly Icon: LucideIcon;
+  /** Why it can't be chosen now; it stays and says so. */
+  readonly refusal?: string | undefined;
+  readonly onSelect: () => void;
+}
+
 export interface MenuProps {
   button: ReactElement;
-  items: readonly { readonly label: string; readonly Icon: LucideIcon; readonly onSelect: () => void }[];
+  items: readonly MenuItem[];
 }
 
 /** A menu with its button. Opens at once: it is rendered after a click on the button. */
@@ -15,10 +23,18 @@ export function Menu({ button, items }: MenuProps) {
       <DropdownMenu.Trigger asChild>{button}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={12}>
-          {items.map(({ label, Icon, onSelect }) => (
-            <DropdownMenu.Item key={label} className="menu__item" onSelect={onSelect}>
+          {items.map(({ label, Icon, refusal, onSelect }) => (
+            <DropdownMenu.Item
+              key={label}
+              className="menu__item"
+              aria-disabled={refusal !== undefined || undefined}
+              onSelect={(event) => (refusal === undefined ? onSelect() : event.preventDefault())}
+            >
               <Icon size={15} aria-hidden="true" />
-              <span>{label}</span>
+              <span>
+                <span>{label}</span>
+                {refusal === undefined ? null : <span className="menu__reason">{refusal}</span>}
+              </span>
             </DropdownMenu.Item>
           ))}
         </DropdownMenu.Content>

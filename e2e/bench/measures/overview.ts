@@ -1,10 +1,10 @@
 import { longestTaskMs } from '../../support/measurements';
-import { openPage, PLAIN, sleep, waitForRows } from '../browser';
+import { openPage, sleep, waitForRows } from '../browser';
 import { GOALS } from '../goals';
 import { openWithHeldData } from '../list-page';
 import { heapMb } from '../main-thread';
 import { type Bench, type Measure, Readings, repeat } from '../measure';
-import { scrollDown } from '../scrolling';
+import { scrollWithProbes, USUAL_PX_PER_S } from '../scrolling';
 import { watchTraffic } from '../traffic';
 
 const MINUTE_MS = 60_000;
@@ -33,9 +33,9 @@ export const overview: Measure = {
       readings.add('main thread after data, processor time', 'ms', page.busyMs);
       readings.add('heap after collection', 'MB', await heapMb(page));
       const beforeMs = await page.page.evaluate(() => performance.now());
-      const { p95Ms, lateCount, blankCount } = await scrollDown(page.page);
+      const { p95Ms, lateCount, blankCount } = await scrollWithProbes(page, USUAL_PX_PER_S);
       const { longTasks: all } = await page.probe();
-      readings.add('scroll: frame, 95th percentile', 'ms', p95Ms, GOALS.scrollP95Ms(backups));
+      readings.add('scroll: frame, 95th percentile', 'ms', p95Ms);
       readings.add('scroll: late frames', 'count', lateCount);
       readings.add('scroll: blank frames', 'count', blankCount, GOALS.blankFrames);
       readings.add(
@@ -55,10 +55,7 @@ export const overview: Measure = {
 };
 
 async function longestTaskOfMinute(bench: Bench, url: string): Promise<number> {
-  const opened = await openPage(bench.browser, {
-    hasOwnClock: true,
-    throttle: { ...PLAIN, cpu: bench.options.cpu },
-  });
+  const opened = await openPage(bench.browser, { hasOwnClock: true });
   const traffic = watchTraffic(opened.page);
   await opened.page.goto(url);
   await waitForRows(opened);

@@ -22,6 +22,8 @@ export interface FormatOptions {
   readonly languageTag: string;
   /** Short names, separated by spaces. */
   readonly months: string;
+  /** Short names, Sunday first. */
+  readonly weekdays: string;
   readonly decimalMark: string;
   readonly groupMark: string;
   readonly timeZone: TimeZoneChoice;
@@ -34,6 +36,7 @@ export type Format = ReturnType<typeof createFormat>;
 export function createFormat(options: FormatOptions) {
   const { languageTag, timeZone, durationUnits, decimalMark, groupMark } = options;
   const months = options.months.split(' ');
+  const weekdayNames = options.weekdays.split(' ');
   // Each takes milliseconds to create.
   const numbers = once(() => new Intl.NumberFormat(languageTag));
   const exact = once(() => new Intl.NumberFormat(languageTag, { maximumSignificantDigits: 15 }));
@@ -53,12 +56,21 @@ export function createFormat(options: FormatOptions) {
       : numbers().format(value);
 
   const dayMonthOf = (moment: Date) => `${lightFormat(moment, 'd')} ${months[moment.getMonth()] ?? ''}`;
+  const weekdayOf = (moment: Date) => weekdayNames[moment.getDay()] ?? '';
   const dateTimeOf = (moment: Date) => `${dayMonthOf(moment)} ${lightFormat(moment, 'yyyy, HH:mm')}`;
 
   /** "16 Jan 2025, 16:45" in the chosen time zone. */
   const dateTime = (iso: string | number) => dateTimeOf(here(iso));
   /** "16 Jan 2025, 15:45 UTC" in any time zone. */
   const dateTimeUtc = (iso: string | number) => `${dateTimeOf(utc(iso))} UTC`;
+  /** "Thu 16 Jan", with the year where it is not the one of `nowMs`. */
+  const rowDate = (iso: string | number, nowMs: number) => {
+    const moment = here(iso);
+    const day = `${weekdayOf(moment)} ${dayMonthOf(moment)}`;
+    return moment.getFullYear() === here(nowMs).getFullYear() ? day : `${day} ${lightFormat(moment, 'yyyy')}`;
+  };
+  /** "Thu 16 Jan, 16:45" */
+  const rowDateTime = (iso: string | number, nowMs: number) => `${rowDate(iso, nowMs)}, ${time(iso)}`;
   /** "16 Jan 2025" */
   const date = (iso: string | number) => `${dayMonthOf(here(iso))} ${lightFormat(here(iso), 'yyyy')}`;
   /** "Thursday 16 Jan 2025" */
@@ -179,6 +191,8 @@ export function createFormat(options: FormatOptions) {
     dateTime,
     dateTimeUtc,
     date,
+    rowDate,
+    rowDateTime,
     longDate,
     longDateTime,
     zoneName,

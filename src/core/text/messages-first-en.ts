@@ -38,6 +38,7 @@ export const firstEn = {
   'common.list.separator': ' · ',
 
   'date.months': 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec',
+  'date.weekdays': 'Sun Mon Tue Wed Thu Fri Sat',
   'number.decimalMark': '.',
   'number.groupMark': ',',
 
@@ -90,6 +91,7 @@ export const firstEn = {
   'backups.row.createdUnknown': 'time unknown',
 
   'backups.refused.running': 'This backup is still being made. It can be restored once it is completed.',
+  'backups.refused.deleting': 'This backup is being deleted.',
   'backups.refused.failed': 'This backup failed; there is nothing to restore.',
   'backups.refused.unknownStatus':
     'The provider calls this backup “{status}”. Only completed backups can be restored.',

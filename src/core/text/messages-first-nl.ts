@@ -36,6 +36,7 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'common.list.separator': ' · ',
 
   'date.months': 'jan. feb. mrt. apr. mei jun. jul. aug. sep. okt. nov. dec.',
+  'date.weekdays': 'zo ma di wo do vr za',
   'number.decimalMark': ',',
   'number.groupMark': '.',
 
@@ -91,6 +92,7 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'backups.row.createdUnknown': 'tijd onbekend',
 
   'backups.refused.running': 'Deze back-up wordt nog gemaakt. Herstellen kan zodra hij voltooid is.',
+  'backups.refused.deleting': 'Deze back-up wordt verwijderd.',
   'backups.refused.failed': 'Deze back-up is mislukt; er is niets om te herstellen.',
   'backups.refused.unknownStatus':
     'De aanbieder noemt deze back-up “{status}”. Alleen voltooide back-ups kun je herstellen.',

@@ -32,6 +32,7 @@ export function createTranslator(pack: LanguagePack, timeZone: 'local' | 'utc'):
   const format = createFormat({
     languageTag,
     months: plain('date.months'),
+    weekdays: plain('date.weekdays'),
     decimalMark: plain('number.decimalMark'),
     groupMark: plain('number.groupMark'),
     timeZone,

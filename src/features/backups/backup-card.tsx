@@ -2,6 +2,7 @@ import './backup-card.css';
 import Archive from 'lucide-react/icons/archive';
 import SearchX from 'lucide-react/icons/search-x';
 import { useMemo } from 'react';
+import { useNow } from '../../browser/use-now';
 import { totalSizeText } from '../../components/backup-labels';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { ListLoad } from '../../components/list/first-load';
@@ -12,6 +13,7 @@ import { type Backup, idKey, isWholeList } from '../../core/backups/backup';
 import type { BackupSort, SortKey } from '../../core/backups/backup-sort';
 import { totals } from '../../core/backups/backup-totals';
 import { canBulkDelete } from '../../core/backups/keep-mark';
+import { MINUTE_MS } from '../../core/lib/time-units';
 import { suspicionText } from '../../core/text/suspicion-text';
 import { useOpenDialog } from '../../routes/use-dialog-route';
 import { Button } from '../../ui/button';
@@ -37,7 +39,7 @@ function nextSort(current: BackupSort, key: SortKey): BackupSort {
 }
 
 /** The style sheet of the table follows these. */
-const ROW_HEIGHTS_PX: Record<TableLayout, number> = { wide: 62, medium: 62, card: 180 };
+const ROW_HEIGHTS_PX: Record<TableLayout, number> = { wide: 44, medium: 44, card: 104 };
 
 function backupRowHeightPx(_backup: Backup, layout: TableLayout): number {
   return ROW_HEIGHTS_PX[layout];
@@ -57,7 +59,7 @@ export function BackupCard({ backups }: { backups: BackupListState }) {
   if (list === undefined) {
     return (
       <div className="card">
-        <ListLoad skeleton={<Skeleton rows={SKELETON_ROWS} rowHeightPx={62} label={t('list.loading')} />} />
+        <ListLoad skeleton={<Skeleton rows={SKELETON_ROWS} rowHeightPx={44} label={t('list.loading')} />} />
       </div>
     );
   }
@@ -96,6 +98,7 @@ function BackupTable({ backups }: { backups: BackupListState }) {
   const columns = useBackupColumns(serverKey === null);
   const suspicions = useSuspicions();
   const deleting = useDeletingBackups();
+  const nowMs = useNow(MINUTE_MS);
   const selected = useSelection();
   const selectionTexts = useMemo(
     () => ({
@@ -131,6 +134,7 @@ function BackupTable({ backups }: { backups: BackupListState }) {
           serverLabel: serverLabels.get(idKey(backup.serverId)) ?? backup.serverName,
           suspicion: suspicion === null ? null : suspicionText(suspicion, i18n),
           isDeleting: deleting.has(backupKey(backup)),
+          nowMs,
         };
       }}
       attributesOf={rowAttributes}

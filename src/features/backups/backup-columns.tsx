@@ -1,11 +1,9 @@
 import Lock from 'lucide-react/icons/lock';
 import { useMemo } from 'react';
 import { Link } from 'react-router-dom';
-import { descriptionText, SizeText, StatusBadge, typeLabel } from '../../components/backup-labels';
-import { useI18n } from '../../components/i18n/i18n-provider';
-import { AbsoluteTime, RelativeTime } from '../../components/moment';
+import { descriptionText, statusLabel, statusTone, typeLabel } from '../../components/backup-labels';
+import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { RunningTime } from '../../components/running-time';
-import { SuspiciousBadge } from '../../components/suspicion';
 import { type Backup, expiryOf, idKey, isRunning } from '../../core/backups/backup';
 import type { SortKey } from '../../core/backups/backup-sort';
 import { isKept } from '../../core/backups/keep-mark';
@@ -13,10 +11,10 @@ import { isolated } from '../../core/lib/foreign-text';
 import type { Language } from '../../core/text/language';
 import { paths } from '../../routes/paths';
 import { useOpenDialog } from '../../routes/use-dialog-route';
-import { IndeterminateBar } from '../../ui/badge';
+import { IndeterminateBar, RowBadge } from '../../ui/badge';
 import { ForeignText } from '../../ui/foreign-text';
 import { hint } from '../../ui/hint';
-import type { Column } from '../../ui/table/column';
+import { type Column, rowHint } from '../../ui/table/column';
 import { RowActions } from './row-actions';
 
 /** What a row shows besides its backup; primitives, so that a new list draws no unchanged row again. */
@@ -26,22 +24,24 @@ export interface BackupExtra {
   /** Why the backup is suspicious, in words; null when it is not. */
   readonly suspicion: string | null;
   readonly isDeleting: boolean;
+  /** The minute that ages are counted from, epoch ms. */
+  readonly nowMs: number;
 }
 
-/** Width of each language's texts, CSS pixels: the three row buttons, the longest type, the longest expiry. */
-const TEXT_PX: Record<Language, { actions: number; type: number; expires: number }> = {
-  en: { actions: 208, type: 72, expires: 82 },
-  nl: { actions: 262, type: 84, expires: 98 },
+/** Width of each language's longest type and longest expiry, CSS pixels. */
+const TEXT_PX: Record<Language, { type: number; expires: number }> = {
+  en: { type: 72, expires: 124 },
+  nl: { type: 84, expires: 124 },
 };
 /** Three icons. */
-const TIGHT_ACTIONS_PX = 102;
+const ACTIONS_PX = 100;
 
 /** The columns of a table of backups; without the server's name on the page of one server. */
 export function useBackupColumns(isServerShown: boolean) {
   const i18n = useI18n();
   const openDialog = useOpenDialog();
   return useMemo((): readonly Column<Backup, BackupExtra, SortKey>[] => {
-    const { t, language } = i18n;
+    const { t, language, format } = i18n;
     const px = TEXT_PX[language];
     return [
       {
@@ -49,16 +49,16 @@ export function useBackupColumns(isServerShown: boolean) {
         header: t(isServerShown ? 'backups.column.server' : 'backups.column.backup'),
         ...(isServerShown ? { sort: 'server' } : {}),
         track: {
-          wide: isServerShown ? { minPx: 116, grow: 1.2 } : { minPx: 84, grow: 0.6 },
+          wide: isServerShown ? { minPx: 132, grow: 1.2 } : { minPx: 72, grow: 0.3 },
           medium: { minPx: 104, grow: 1.4 },
         },
-        cell: (backup, { layout, extra }) => (
+        cell: (backup, { layout, extra, isActive }) => (
           <>
             {isServerShown ? (
               <Link
-                className="backup-row__name truncate"
+                className="backup-row__name"
                 to={paths.server(idKey(backup.serverId))}
-                {...hint(isolated(extra.serverLabel), 'cut')}
+                {...rowHint(isActive, isolated(extra.serverLabel), 'cut')}
               >
                 <ForeignText text={extra.serverLabel} />
               </Link>
@@ -66,7 +66,7 @@ export function useBackupColumns(isServerShown: boolean) {
             <span translate="no" className={isServerShown ? 'backup-row__sub' : 'backup-row__name'}>
               {`#${idKey(backup.id)}`}
             </span>
-            {layout === 'medium' ? <Description backup={backup} /> : null}
+            {layout === 'medium' ? <Description backup={backup} isActive={isActive} i18n={i18n} /> : null}
           </>
         ),
       },
@@ -81,11 +81,15 @@ export function useBackupColumns(isServerShown: boolean) {
         key: 'status',
         header: t('backups.column.status'),
         sort: 'status',
-        track: { wide: { minPx: 140, grow: 0.4 }, medium: { minPx: 126, grow: 0.2 } },
+        track: { wide: { minPx: 108, grow: 0.3 }, medium: { minPx: 108, grow: 0.2 } },
         cell: (backup, { extra: { suspicion } }) => (
           <>
-            <StatusBadge backup={backup} />
-            {suspicion === null ? null : <SuspiciousBadge why={suspicion} />}
+            <RowBadge tone={statusTone(backup)}>{statusLabel(backup.status, i18n)}</RowBadge>
+            {suspicion === null ? null : (
+              <RowBadge tone="warn" {...hint(suspicion)}>
+                {t('suspicion.badge')}
+              </RowBadge>
+            )}
             {isRunning(backup) ? (
               <>
                 <IndeterminateBar />
@@ -103,59 +107,91 @@ export function useBackupColumns(isServerShown: boolean) {
         sort: 'size',
         isNumber: true,
         track: { wide: { minPx: 66 }, medium: { minPx: 66 } },
-        cell: ({ sizeMb }) => <SizeText sizeMb={sizeMb} />,
+        cell: ({ sizeMb }, { isActive }) => {
+          const text = sizeMb === null ? t('facts.sizeUnknown') : format.sizeExact(sizeMb);
+          if (sizeMb === null) {
+            return (
+              <span {...rowHint(isActive, text)}>
+                <span aria-hidden="true">–</span>
+                <span className="visually-hidden">{text}</span>
+              </span>
+            );
+          }
+          return <span {...rowHint(isActive, text)}>{format.size(sizeMb)}</span>;
+        },
       },
       {
         key: 'created',
         header: t('backups.column.created'),
         sort: 'created',
-        track: { wide: { minPx: 128 }, medium: { minPx: 128 } },
-        cell: ({ createdAt }) =>
-          createdAt === null ? t('backups.row.createdUnknown') : <CreatedText iso={createdAt} />,
+        track: { wide: { minPx: 172 }, medium: { minPx: 172 } },
+        cell: ({ createdAt }, { extra, isActive }) =>
+          createdAt === null ? (
+            t('backups.row.createdUnknown')
+          ) : (
+            <time dateTime={createdAt} {...rowHint(isActive, momentHint(createdAt, i18n))}>
+              <span>{format.rowDateTime(createdAt, extra.nowMs)}</span>
+              <span className="backup-row__sub">
+                {format.relative(createdAt, extra.nowMs, t('common.justNow'))}
+              </span>
+            </time>
+          ),
       },
       {
         key: 'expires',
         header: t('backups.column.expires'),
         sort: 'expires',
         track: { wide: { minPx: px.expires }, medium: { minPx: px.expires } },
-        cell: (backup) => (
-          <>
-            <span className="backup-row__label">{`${t('backups.column.expires')} `}</span>
-            <ExpiryText backup={backup} />
-          </>
-        ),
+        attributes: { 'data-label': `${t('backups.column.expires')} ` },
+        cell: (backup, { extra, isActive }) => {
+          const expiry = expiryOf(backup);
+          if (expiry.kind !== 'at') return t(`common.${expiry.kind}`);
+          const relative = format.relative(expiry.iso, extra.nowMs, t('common.justNow'));
+          return (
+            <time
+              dateTime={expiry.iso}
+              {...rowHint(isActive, `${relative}: ${momentHint(expiry.iso, i18n)}`)}
+            >
+              {format.rowDate(expiry.iso, extra.nowMs)}
+            </time>
+          );
+        },
       },
       {
         key: 'description',
         header: t('backups.column.description'),
         sort: 'description',
-        // Without the server's name there is more room.
         track: { wide: isServerShown ? { minPx: 92, grow: 1.4 } : { minPx: 116, grow: 1.6 } },
         attributes: { className: 'backup-row__text' },
-        cell: (backup) => <Description backup={backup} />,
+        cell: (backup, { isActive }) => <Description backup={backup} isActive={isActive} i18n={i18n} />,
       },
       {
         key: 'actions',
         header: t('backups.column.actions'),
         isHeaderHidden: true,
-        track: {
-          wide: { minPx: px.actions },
-          medium: { minPx: px.actions },
-          tight: { minPx: TIGHT_ACTIONS_PX },
-        },
-        cell: (backup, { extra }) => (
-          <RowActions backup={backup} isDeleting={extra.isDeleting} onOpenDialog={openDialog} />
+        track: { wide: { minPx: ACTIONS_PX }, medium: { minPx: ACTIONS_PX } },
+        cell: (backup, { extra, isActive }) => (
+          <RowActions
+            backup={backup}
+            isDeleting={extra.isDeleting}
+            isActive={isActive}
+            onOpenDialog={openDialog}
+          />
         ),
       },
     ];
   }, [i18n, isServerShown, openDialog]);
 }
 
-function Description({ backup }: { backup: Backup }) {
-  const i18n = useI18n();
+/** "Thu 16 Jan 2025, 16:45 (16 Jan 2025, 15:45 UTC)" */
+function momentHint(iso: string, { format }: Pick<I18n, 'format'>): string {
+  return `${format.longDateTime(iso)} (${format.dateTimeUtc(iso)})`;
+}
+
+function Description({ backup, isActive, i18n }: { backup: Backup; isActive: boolean; i18n: I18n }) {
   const { t } = i18n;
   return (
-    <span className="backup-row__description" {...hint(isolated(backup.description), 'cut')}>
+    <span className="backup-row__description" {...rowHint(isActive, isolated(backup.description), 'cut')}>
       {isKept(backup) ? (
         <span className="backup-row__lock" {...hint(t('keep.explain'))}>
           <Lock size={12} aria-hidden="true" />
@@ -164,38 +200,5 @@ function Description({ backup }: { backup: Backup }) {
       ) : null}
       <ForeignText text={descriptionText(backup, i18n)} isProse />
     </span>
-  );
-}
-
-function CreatedText({ iso }: { iso: string }) {
-  return (
-    <>
-      <span className="truncate">
-        <RelativeTime iso={iso} />
-      </span>
-      <span className="backup-row__sub">
-        <AbsoluteTime iso={iso} />
-      </span>
-    </>
-  );
-}
-
-function ExpiryText({ backup }: { backup: Backup }) {
-  const { t, format } = useI18n();
-  const expiry = expiryOf(backup);
-  if (expiry.kind !== 'at') return <span>{t(`common.${expiry.kind}`)}</span>;
-  return (
-    <>
-      <span className="truncate">
-        <RelativeTime iso={expiry.iso} />
-      </span>
-      <time
-        className="backup-row__sub"
-        dateTime={expiry.iso}
-        {...hint(`${format.dateTime(expiry.iso)} (${format.dateTimeUtc(expiry.iso)})`)}
-      >
-        {format.date(expiry.iso)}
-      </time>
-    </>
   );
 }

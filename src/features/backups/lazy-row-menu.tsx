@@ -1,18 +1,37 @@
 import { useQuery } from '@tanstack/react-query';
 import Copy from 'lucide-react/icons/copy';
+import Lock from 'lucide-react/icons/lock';
+import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import Terminal from 'lucide-react/icons/terminal';
+import Trash2 from 'lucide-react/icons/trash';
 import type { ReactElement } from 'react';
 import { gatewayQuery } from '../../api/gateway';
 import { copyText } from '../../browser/copy-text';
+import { restoreRefusalText } from '../../components/backup-labels';
 import { useI18n } from '../../components/i18n/i18n-provider';
+import { useWriteLock } from '../../components/write-lock';
 import { type Backup, idKey } from '../../core/backups/backup';
+import type { DialogRoute } from '../../routes/dialog-route';
 import { Menu } from '../../ui/menu';
 import { showToast } from '../../ui/toast-store';
 import { deleteCurl, listCurl, providerTarget, restoreCurl, sandboxTarget } from './curl';
 
-/** Copies the id of a backup, or a command for it. */
-export default function RowMenu({ backup, button }: { backup: Backup; button: ReactElement }) {
-  const { t } = useI18n();
+export interface RowActionsProps {
+  backup: Backup;
+  isDeleting: boolean;
+  onOpenDialog: (dialog: DialogRoute) => void;
+}
+
+/** Everything that can be done with one backup. */
+export default function RowMenu({
+  backup,
+  isDeleting,
+  onOpenDialog,
+  button,
+}: RowActionsProps & { button: ReactElement }) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const lock = useWriteLock();
   const id = idKey(backup.id);
   const { data: gateway } = useQuery(gatewayQuery());
   const copy = async (text: string, success: string) => {
@@ -41,5 +60,20 @@ export default function RowMenu({ backup, button }: { backup: Backup; button: Re
           curlItem(t('action.copyCurlRestore'), restoreCurl(backup, target)),
           curlItem(t('action.copyCurlDelete'), deleteCurl(backup, target)),
         ];
-  return <Menu button={button} items={[idItem, ...curlItems]} />;
+  const refusal =
+    lock !== null ? t(`readOnly.reason.${lock}`) : isDeleting ? t('backups.refused.deleting') : undefined;
+  const restoreRefusal = refusal ?? restoreRefusalText(backup, i18n);
+  const restoreItem = {
+    label: t('backups.row.restore'),
+    Icon: restoreRefusal === undefined ? RotateCcw : Lock,
+    refusal: restoreRefusal,
+    onSelect: () => onOpenDialog({ kind: 'restore', backupKey: id }),
+  };
+  const deleteItem = {
+    label: t('backups.row.delete'),
+    Icon: Trash2,
+    refusal,
+    onSelect: () => onOpenDialog({ kind: 'delete', backupKey: id }),
+  };
+  return <Menu button={button} items={[restoreItem, deleteItem, idItem, ...curlItems]} />;
 }

@@ -1,10 +1,13 @@
 import type { HTMLAttributes, ReactNode } from 'react';
+import { type HintProps, hint } from '../hint';
 import type { ColumnLayout, TableLayout, Track } from './table-layout';
 
 /** `Extra`: data of the row beyond the row itself. */
 export interface CellContext<Extra> {
   readonly layout: TableLayout;
   readonly extra: Extra;
+  /** The row is under the pointer or holds the focus: what only then is of use is drawn only then. */
+  readonly isActive: boolean;
 }
 
 export interface Column<Row, Extra = undefined, SortKey extends string = string> {
@@ -47,4 +50,9 @@ export function columnLayouts(columns: readonly AnyTrack[], isSelectable: boolea
     { layout: 'medium', tracks: tight, isTight: true },
   ];
   return tracks.some((track) => track.tight !== undefined) ? layouts : layouts.slice(0, 2);
+}
+
+/** The hint of something in a row, which the arrow keys reach; only in the row that is active. */
+export function rowHint(isActive: boolean, text: string, when?: 'always' | 'cut'): HintProps {
+  return isActive ? hint(text, when) : {};
 }

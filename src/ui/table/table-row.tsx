@@ -2,6 +2,7 @@ import { type HTMLAttributes, memo } from 'react';
 import { type Column, isInLayout } from './column';
 import { RowBox, type RowSelection } from './selection';
 import type { TableLayout } from './table-layout';
+import { useActiveRow } from './use-active-row';
 
 export type RowAttributes = HTMLAttributes<HTMLDivElement> & { readonly 'data-opens'?: string };
 
@@ -24,6 +25,7 @@ export interface TableRowProps<Row, Extra> {
 function PlainRow<Row, Extra>(props: TableRowProps<Row, Extra>) {
   const { row, extra, columns, className, layout, index, isSelected, selection } = props;
   const attributes = props.attributesOf?.(row, extra);
+  const [isActive, activity] = useActiveRow();
   return (
     // biome-ignore lint/a11y/useSemanticElements: table rows cannot be positioned absolutely
     <div
@@ -31,10 +33,11 @@ function PlainRow<Row, Extra>(props: TableRowProps<Row, Extra>) {
       aria-rowindex={index + 2}
       data-row={index}
       tabIndex={props.isCurrent ? 0 : -1}
-      style={{ transform: `translateY(${props.offsetPx}px)`, height: props.heightPx }}
+      style={{ top: props.offsetPx, height: props.heightPx }}
       className={`virtual-row ${className}`}
       data-selected={isSelected || undefined}
       {...attributes}
+      {...activity}
     >
       {selection === undefined ? null : (
         // biome-ignore lint/a11y/useSemanticElements: a cell of a table that is made of plain elements
@@ -51,7 +54,7 @@ function PlainRow<Row, Extra>(props: TableRowProps<Row, Extra>) {
         isInLayout(column, layout) ? (
           // biome-ignore lint/a11y/useSemanticElements: a cell of a table that is made of plain elements
           <div key={column.key} role="cell" className={`${className}__${column.key}`} {...column.attributes}>
-            {column.cell(row, { layout, extra })}
+            {column.cell(row, { layout, extra, isActive })}
           </div>
         ) : null,
       )}
@@ -59,17 +62,19 @@ function PlainRow<Row, Extra>(props: TableRowProps<Row, Extra>) {
   );
 }
 
+/** Compares props one by one; `extra` by its values, since it is made anew for each render of the table. */
 function isSame(before: object, after: object): boolean {
-  const entries = Object.entries(after);
-  const known = new Map(Object.entries(before));
-  return known.size === entries.length && entries.every(([key, value]) => Object.is(known.get(key), value));
+  for (const [key, value] of Object.entries(after)) {
+    const old: unknown = Reflect.get(before, key);
+    if (Object.is(old, value)) continue;
+    if (key !== 'extra' || !isObject(old) || !isObject(value) || !isSame(old, value)) return false;
+  }
+  return true;
 }
 
-/** Memoised, `extra` by its values: a poll renders only the rows that changed. */
-export const TableRow = memo(PlainRow, ({ extra: extraBefore, ...before }, { extra, ...after }) => {
-  const isSameExtra =
-    typeof extra === 'object' && extra !== null && typeof extraBefore === 'object' && extraBefore !== null
-      ? isSame(extraBefore, extra)
-      : Object.is(extraBefore, extra);
-  return isSameExtra && isSame(before, after);
-}) as typeof PlainRow;
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Memoised: a poll renders only the rows that changed. */
+export const TableRow = memo(PlainRow, isSame) as typeof PlainRow;

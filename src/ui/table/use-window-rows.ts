@@ -11,25 +11,39 @@ export interface RowRange {
   readonly end: number;
 }
 
+/** What the window shows of the page, CSS pixels; `bottom` is exclusive. */
+let view = { topPx: 0, bottomPx: 0 };
+
+function readView(): void {
+  view = { topPx: window.scrollY, bottomPx: window.scrollY + window.innerHeight };
+}
+
 function subscribe(onChange: () => void): () => void {
-  window.addEventListener('scroll', onChange, { passive: true });
-  window.addEventListener('resize', onChange);
+  readView();
+  const follow = () => {
+    readView();
+    onChange();
+  };
+  window.addEventListener('scroll', follow, { passive: true });
+  window.addEventListener('resize', follow);
   return () => {
-    window.removeEventListener('scroll', onChange);
-    window.removeEventListener('resize', onChange);
+    window.removeEventListener('scroll', follow);
+    window.removeEventListener('resize', follow);
   };
 }
 
 /**
- * The rows in view of the window, with overscan. Renders again only when the range changes.
+ * The rows in view of the window, with overscan. Renders again only when the range changes. Where the window stands is
+ * read in its own events only: read while rows change, it would cost a layout each time.
  * @param marginPx height above the first row, CSS pixels
  */
 export function useWindowRows(count: number, offsets: RowOffsets, marginPx: number): RowRange {
+  if (view.bottomPx === 0) readView();
   const first = useSyncExternalStore(subscribe, () =>
-    Math.max(0, offsets.indexAt(window.scrollY - marginPx) - OVERSCAN_ROWS),
+    Math.max(0, offsets.indexAt(view.topPx - marginPx) - OVERSCAN_ROWS),
   );
   const end = useSyncExternalStore(subscribe, () =>
-    Math.min(count, offsets.indexAt(window.scrollY + window.innerHeight - marginPx) + 1 + OVERSCAN_ROWS),
+    Math.min(count, offsets.indexAt(view.bottomPx - marginPx) + 1 + OVERSCAN_ROWS),
   );
   return { first, end };
 }

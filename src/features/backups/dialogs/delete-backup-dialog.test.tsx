@@ -11,6 +11,7 @@ import {
   findTable,
   query,
   renderApp,
+  rowButton,
   rowOf,
   toasts,
 } from '../../../testing/app';
@@ -32,7 +33,7 @@ async function openDialog(id = 499, setup: AppSetup = {}) {
 async function openFromRow(id = 499) {
   const app = await renderApp({ path: '/backups?server=12345&type=manual' });
   const table = await findTable();
-  await app.user.click(within(rowOf(table, id)).getByRole('button', { name: `Delete backup ${id}` }));
+  await app.user.click(rowButton(table, 'Delete', id));
   const dialog = await findDialog('Delete backup');
   const button = (name: string) => within(dialog).getByRole('button', { name });
   return { ...app, table, dialog, button };
@@ -258,9 +259,7 @@ describe('while a request is under way', () => {
     await dialogIsGone();
     const row = rowOf(table, 499);
     expect(row.getAttribute('aria-busy')).toBe('true');
-    for (const name of ['Delete backup 499', 'Restore backup 499']) {
-      await user.click(within(row).getByRole('button', { name }));
-    }
+    for (const action of ['Delete', 'Restore'] as const) await user.click(rowButton(table, action, 499));
     expect(screen.queryByRole('dialog')).toBeNull();
     answer.release();
     await waitFor(() => expect(toasts()).toEqual([DELETED]));
@@ -293,7 +292,7 @@ describe('while a request is under way', () => {
     await answer.arrived;
     await back();
     await dialogIsGone();
-    await user.click(within(rowOf(table, 502)).getByRole('button', { name: 'Delete backup 502' }));
+    await user.click(rowButton(table, 'Delete', 502));
     const other = await findDialog('Delete backup');
     await user.click(within(other).getByRole('button', { name: 'Delete backup' }));
     await dialogIsGone();
