@@ -5,6 +5,7 @@ import {
   chooseServer,
   declineSafetyBackup,
   drawnIds,
+  rowButton,
   submitButton,
 } from './support/screen';
 import { test } from './support/test';
@@ -44,7 +45,7 @@ test('a backup is made and followed to its end', async ({ page, calls, advance, 
 
 test('one backup and then several are deleted', async ({ page, calls }) => {
   await page.goto('/backups?server=12345&type=manual');
-  await backupRow(page, 499).getByRole('button', { name: 'Delete backup 499' }).click();
+  await (await rowButton(page, 'Delete', 499)).click();
   const one = page.getByRole('dialog', { name: 'Delete backup' });
   await submitButton(one).click();
   await expect(one).toBeHidden();
