@@ -1,7 +1,7 @@
 /** What a real browser has and jsdom lacks: a window with room in it, scrolling, media queries, observers. */
 
 const WINDOW_WIDTH_PX = 1280;
-const WINDOW_HEIGHT_PX = 1600;
+const WINDOW_HEIGHT_PX = 800;
 /** Room for the table: enough for its layout "wide". */
 const ELEMENT_WIDTH_PX = 1180;
 
