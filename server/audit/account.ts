@@ -1,8 +1,8 @@
 import type { Database } from '../database/tables';
 import { madeAtMs } from '../database/time-id';
 import type { Log } from '../http/log';
-import { createBackupLookup, createListCache } from '../provider/backup-lookup';
 import type { ProviderAccess } from '../provider/pass-through';
+import { createBackupLookup, createListCache } from '../provider/read-list';
 import type { Secret } from '../provider/secrets';
 import type { Upstreams } from '../provider/upstream';
 import { type ActorSource, createActorSource } from './actor';
@@ -58,7 +58,7 @@ export function createAccounts(
     const ends = createEndObserver({ store: createSightingStore(scope), log, now });
     const upstream = upstreams.as(token, ends);
     const actors = createActorSource(upstream);
-    const lookup = createBackupLookup({ upstream, cache, owner: `${account} ${token}` });
+    const lookup = createBackupLookup(upstream, cache, `${account} ${token}`);
     const store = createStore({ ...scope, secret, now });
     const reader = createReader({ ...scope, clock: { isUnderWay, now }, settled: ends.settled });
     const write = createRecordedWrite({ upstream, actors, lookup, store, ends, log, newId });

@@ -18,7 +18,7 @@ import { END_UNSEEN_AFTER_MS, SIGHTINGS, type Sighting } from '../../src/core/re
 import type { IntentRow, OutcomeRow, SightingRow, StepRow } from '../database/schema/activity';
 import { madeAtMs } from '../database/time-id';
 import { operationEnd } from './operations';
-import { STORED_OUTCOMES } from './outcome';
+import { STORED_OUTCOMES } from './store';
 
 /** An intent with what followed it. */
 export interface WriteRow {

@@ -1,8 +1,8 @@
 import { idKey } from '../../src/core/backups/backup';
 import type { OperationStep, WireEntry, WireStep, WireWrite } from '../../src/core/contract/schema-activity';
 import { DAY_MS } from '../../src/core/lib/time-units';
+import type { Write } from '../provider/forward-table';
 import type { Actor } from './actor';
-import type { Write } from './write';
 
 /*
  * A safe restore in the log. The browser reports its steps, which only explain; whether anything was restored follows

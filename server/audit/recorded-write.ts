@@ -1,21 +1,30 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { idKey } from '../../src/core/backups/backup';
+import * as v from 'valibot';
+import { type Backup, type Id, idKey, isSameId } from '../../src/core/backups/backup';
+import { wordsIn } from '../../src/core/contract/error-words';
+import {
+  type ApiErrorKind,
+  isRefusal,
+  kindOfGatewayCode,
+  kindOfStatus,
+} from '../../src/core/contract/errors';
+import { backupSchema, messageIn } from '../../src/core/contract/schema';
+import type { ActivityReason, WireBackup } from '../../src/core/contract/schema-activity';
+import { readSuccessBody } from '../../src/core/contract/success-body';
 import { databaseErrorCode } from '../database/error-code';
-import type { GatewayFailure } from '../http/gateway-error';
+import { type GatewayFailure, mayHaveReached } from '../http/gateway-error';
 import type { Log } from '../http/log';
 import { TOKEN_READS_ONLY } from '../http/read-only';
-import { failed } from '../provider/answer';
-import type { BackupLookup } from '../provider/backup-lookup';
+import { failed, type UpstreamOutcome } from '../provider/answer';
+import { readWrite, type Write } from '../provider/forward-table';
 import type { ProviderAccess } from '../provider/pass-through';
+import type { BackupLookup } from '../provider/read-list';
 import type { Upstream } from '../provider/upstream';
 import type { ActorSource } from './actor';
 import type { EndObserver } from './ends';
 import { joinsOperation } from './operations';
-import { outcomeOf, type WriteOutcome } from './outcome';
 import type { PendingEnd } from './sighting-store';
-import type { ActivityStore, Intent } from './store';
-import { readWrite, type Write } from './write';
-import { factsOf, nameOf } from './write-facts';
+import type { ActivityStore, Intent, WriteOutcome } from './store';
 
 export interface RecordedWriteOptions {
   readonly upstream: Upstream;
@@ -27,10 +36,6 @@ export interface RecordedWriteOptions {
   readonly newId: () => string;
 }
 
-/** Retries of an outcome that could not be stored. */
-const LATE_EVERY_MS = 500;
-const LATE_TRIES = 120;
-
 /** Logs each write before sending it; what cannot be logged is not sent. */
 export function createRecordedWrite(options: RecordedWriteOptions): ProviderAccess['write'] {
   const { upstream, actors, lookup, store, ends, log, newId } = options;
@@ -40,20 +45,18 @@ export function createRecordedWrite(options: RecordedWriteOptions): ProviderAcce
     if (write === null) return failed(NO_BACKUP_ID);
     const [actor, facts] = await Promise.all([actors.current(), factsOf(write, lookup)]);
     const refusal = actor?.mayOnlyRead === true ? TOKEN_READS_ONLY : facts.refusal;
-    const intent: Omit<Intent, 'operationId'> = {
-      id: newId(),
-      action: write.action,
-      actor,
-      server: facts.server,
-      backup: facts.backup,
-      description: write.action === 'create_backup' ? write.description : null,
-      requestId,
-    };
+    const id = newId();
     try {
       const operation = operationId === null ? null : await store.findOperation(operationId);
       await store.addIntent({
-        ...intent,
+        id,
+        action: write.action,
+        actor,
+        server: facts.server,
+        backup: facts.backup,
+        description: write.action === 'create_backup' ? write.description : null,
         operationId: joinsOperation(write, operation, actor) ? operationId : null,
+        requestId,
       });
     } catch (error) {
       log.event('activity_unavailable', { id: requestId, code: databaseErrorCode(error) });
@@ -64,8 +67,8 @@ export function createRecordedWrite(options: RecordedWriteOptions): ProviderAcce
     const durationMs = refusal === null ? Math.round(performance.now() - startedMs) : null;
     const answer = await withServerName(outcomeOf(write, outcome), write, lookup);
     const addOutcome = async (): Promise<void> => {
-      await store.addOutcome(intent.id, answer, durationMs);
-      const pending = pendingEnd(intent.id, write, answer);
+      await store.addOutcome(id, answer, durationMs);
+      const pending = pendingEnd(id, write, answer);
       if (pending !== null) ends.accepted(pending);
     };
     try {
@@ -73,24 +76,16 @@ export function createRecordedWrite(options: RecordedWriteOptions): ProviderAcce
     } catch (error) {
       log.event('activity_outcome_late', { id: requestId, code: databaseErrorCode(error) });
       // The write is done: answer now, and store the outcome as soon as the database allows.
-      void addLater(addOutcome, requestId);
+      void addLater(addOutcome, requestId, log);
     }
     return outcome;
   };
-
-  /** Never rejects: an entry whose outcome is lost reads "unknown". */
-  async function addLater(add: () => Promise<void>, requestId: string): Promise<void> {
-    for (let tries = 1; ; tries += 1) {
-      await delay(LATE_EVERY_MS, undefined, { ref: false });
-      try {
-        return await add();
-      } catch (error) {
-        if (tries < LATE_TRIES) continue;
-        return log.event('activity_outcome_lost', { id: requestId, code: databaseErrorCode(error) });
-      }
-    }
-  }
 }
+
+const NO_BACKUP_ID: GatewayFailure = {
+  code: 'bad_body',
+  detail: 'A restore must name its backup: {"backup_id": …}. Nothing was sent.',
+};
 
 const UNAVAILABLE: GatewayFailure = {
   code: 'activity_unavailable',
@@ -98,10 +93,147 @@ const UNAVAILABLE: GatewayFailure = {
     'The activity log cannot be written, and no change is made that would not be in it. Nothing was sent. See that the disk has room, that DATA_DIR is still in its place and that the database runs.',
 };
 
-const NO_BACKUP_ID: GatewayFailure = {
-  code: 'bad_body',
-  detail: 'A restore must name its backup: {"backup_id": …}. Nothing was sent.',
+/** Retries of an outcome that could not be stored. */
+const LATE_EVERY_MS = 500;
+const LATE_TRIES = 120;
+
+/** Never rejects: an entry whose outcome is lost reads "unknown". */
+async function addLater(add: () => Promise<void>, requestId: string, log: Log): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    await delay(LATE_EVERY_MS, undefined, { ref: false });
+    try {
+      return await add();
+    } catch (error) {
+      if (tries < LATE_TRIES) continue;
+      return log.event('activity_outcome_lost', { id: requestId, code: databaseErrorCode(error) });
+    }
+  }
+}
+
+/** The write waits for this, and the browser for both. */
+const BACKUP_LIMIT_MS = 5000;
+/** The server's name is only for the log. */
+const NAME_LIMIT_MS = 2000;
+
+/** What the log stores of a write before it is sent, and why it must not be sent; null when it may. */
+interface WriteFacts extends Pick<Intent, 'server' | 'backup'> {
+  readonly refusal: GatewayFailure | null;
+}
+
+/** Reads from the provider what a write concerns. Never rejects. */
+async function factsOf(write: Write, lookup: BackupLookup): Promise<WriteFacts> {
+  if (write.action === 'create_backup') {
+    // The answer names the server.
+    const server = write.serverId === null ? null : { id: write.serverId, name: null };
+    return { server, backup: null, refusal: null };
+  }
+  const { backupId } = write;
+  if (write.action === 'delete_backup') {
+    const reading = await lookup.read(backupId, {}, AbortSignal.timeout(BACKUP_LIMIT_MS));
+    const backup = reading.kind === 'found' ? reading.backup : null;
+    const server = backup === null ? null : { id: backup.serverId, name: backup.serverName };
+    return { server, backup: wireBackup(backupId, backup), refusal: null };
+  }
+  const { serverId } = write;
+  const { backup, refusal } = await checkRestore(serverId, backupId, lookup);
+  const name = backup !== null && refusal === null ? backup.serverName : await nameOf(serverId, lookup);
+  return { server: { id: serverId, name }, backup: wireBackup(backupId, backup), refusal };
+}
+
+/** Null when unknown. Takes 2 s at most and never rejects. */
+function nameOf(serverId: Id, lookup: BackupLookup): Promise<string | null> {
+  return lookup.serverName(serverId, AbortSignal.timeout(NAME_LIMIT_MS));
+}
+
+interface RestoreCheck {
+  /** Null when it could not be read. */
+  readonly backup: Backup | null;
+  readonly refusal: GatewayFailure | null;
+}
+
+/**
+ * A restore overwrites a disk, so it is refused unless the backup is known to be of that server. Whether its status
+ * allows it is left to the provider.
+ */
+async function checkRestore(serverId: Id, backupId: Id, lookup: BackupLookup): Promise<RestoreCheck> {
+  const signal = AbortSignal.timeout(BACKUP_LIMIT_MS);
+  const ofServer = await lookup.read(backupId, { server_id: idKey(serverId) }, signal);
+  if (ofServer.kind === 'found') return judge(ofServer.backup, serverId);
+  // Finds a backup of another server; also works where the provider rejects the filter or the server.
+  const ofAll = await lookup.read(backupId, {}, signal);
+  if (ofAll.kind === 'found') return judge(ofAll.backup, serverId);
+  if (ofServer.kind === 'absent' || ofAll.kind === 'absent') return { backup: null, refusal: UNKNOWN };
+  const detail = `Whether this backup is of this server could not be checked, for the provider's list could not be read (${ofServer.reason}). Nothing was sent.`;
+  return { backup: null, refusal: { code: 'backup_unverified', detail } };
+}
+
+const UNKNOWN: GatewayFailure = {
+  code: 'backup_unknown',
+  detail: "The provider's list has no such backup for this server. Nothing was sent.",
 };
+
+function judge(backup: Backup, serverId: Id): RestoreCheck {
+  if (isSameId(backup.serverId, serverId)) return { backup, refusal: null };
+  const detail = `Backup ${backup.id} is of ${backup.serverName} (server ${backup.serverId}), not of server ${serverId}. Nothing was sent.`;
+  return { backup, refusal: { code: 'wrong_server', detail } };
+}
+
+/** Nulls where only the id is known. */
+function wireBackup(id: Id, backup: Backup | null): WireBackup {
+  return {
+    id: backup?.id ?? id,
+    type: backup?.type ?? null,
+    status: backup?.status ?? null,
+    size_mb: backup?.sizeMb ?? null,
+    created_at: backup?.createdAt ?? null,
+    expires_at: backup?.expiresAt ?? null,
+    description: backup?.description ?? null,
+  };
+}
+
+const REASON_BY_KIND: Readonly<Partial<Record<ApiErrorKind, ActivityReason>>> = {
+  validation: 'provider_invalid',
+  unauthorized: 'provider_unauthorized',
+  forbidden: 'provider_forbidden',
+  notFound: 'provider_not_found',
+  conflict: 'provider_conflict',
+  rateLimited: 'provider_rate_limited',
+};
+
+/**
+ * Interprets an answer as the browser does. Only a 4xx other than 408 proves that nothing was done. A 2xx with a web page
+ * instead of data proves nothing, and neither does a new backup without a readable id.
+ */
+export function outcomeOf(write: Write, outcome: UpstreamOutcome): WriteOutcome {
+  if (outcome.kind === 'failure') return outcomeOfFailure(outcome.failure);
+  if (outcome.kind === 'abandoned') throw new Error('A write is never abandoned.');
+  const { status } = outcome;
+  const text = new TextDecoder().decode(outcome.body ?? new Uint8Array());
+  const answer = { providerStatus: status, reason: null, result: null };
+  if (status < 200 || status > 299) {
+    const detail = wordsIn(text);
+    if (!isRefusal(status)) return { ...answer, outcome: 'unknown', reason: 'provider_error', detail };
+    const reason = REASON_BY_KIND[kindOfStatus(status)] ?? 'provider_refused';
+    return { ...answer, outcome: 'refused', reason, detail };
+  }
+  const unreadable = { ...answer, outcome: 'unknown', reason: 'unreadable_answer' } as const;
+  const body = readSuccessBody(text);
+  if (body.kind === 'unreadable') return { ...unreadable, detail: wordsIn(text) };
+  const value = body.kind === 'json' ? body.value : undefined;
+  const detail = messageIn(value);
+  if (write.action !== 'create_backup') return { ...answer, outcome: 'succeeded', detail };
+  const created = v.safeParse(backupSchema, value);
+  if (!created.success) return { ...unreadable, detail };
+  const { id: backupId, serverName } = created.output;
+  return { ...answer, outcome: 'succeeded', detail, result: { backupId, serverName } };
+}
+
+function outcomeOfFailure({ code, detail }: GatewayFailure): WriteOutcome {
+  const answer = { reason: code, detail, providerStatus: null, result: null };
+  if (mayHaveReached(code)) return { ...answer, outcome: 'unknown' };
+  // Where the provider was not reached, nobody refused anything.
+  return { ...answer, outcome: kindOfGatewayCode(code) === undefined ? 'refused' : 'failed' };
+}
 
 /** Only a create that went wrong costs this read: a new backup names its server. */
 async function withServerName(

@@ -2,6 +2,7 @@ import { type Id, idKey } from '../../src/core/backups/backup';
 import { cut } from '../../src/core/contract/error-words';
 import {
   type ActivityAction,
+  type ActivityReason,
   MAX_ACTIVITY_TEXT,
   type OperationStep,
   type WireBackup,
@@ -9,11 +10,11 @@ import {
 import { normalizedText } from '../../src/core/lib/fold-text';
 import type { IntentRow, StepRow } from '../database/schema/activity';
 import { madeAtMs } from '../database/time-id';
+import type { GatewayErrorCode } from '../http/gateway-error';
 import { type Secret, withoutSecrets } from '../provider/secrets';
 import type { Actor } from './actor';
 import { type EntryScope, passes } from './entry-filter';
 import type { OperationFacts } from './operations';
-import type { WriteOutcome } from './outcome';
 
 /** A write before it is sent. */
 export interface Intent {
@@ -25,6 +26,19 @@ export interface Intent {
   readonly description: string | null;
   readonly operationId: string | null;
   readonly requestId: string;
+}
+
+/** Stored outcome of a write. `succeeded` is a 2xx, which for creates and restores only means accepted. */
+export const STORED_OUTCOMES = ['succeeded', 'refused', 'failed', 'unknown'] as const;
+
+export interface WriteOutcome {
+  readonly outcome: (typeof STORED_OUTCOMES)[number];
+  readonly reason: ActivityReason | GatewayErrorCode | null;
+  /** The provider's or the gateway's words, uncut. */
+  readonly detail: string | null;
+  readonly providerStatus: number | null;
+  /** The backup that was made, null where none was, and the name of its server. */
+  readonly result: { readonly backupId: Id | null; readonly serverName: string | null } | null;
 }
 
 export interface StoreOptions extends EntryScope {

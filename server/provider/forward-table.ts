@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Id } from '../../src/core/backups/backup';
 import { idSchema } from '../../src/core/contract/schema';
 import { PAGING } from '../../src/core/contract/schema-list';
 import { type GatewayFailure, methodRefused } from '../http/gateway-error';
@@ -152,4 +153,42 @@ export function decideBody({ route }: Pick<ForwardCall, 'route'>, value: unknown
     };
   }
   return { ok: true, json: parsed.output, bytes: new TextEncoder().encode(JSON.stringify(parsed.output)) };
+}
+
+/** A change at the provider. */
+export type Write =
+  | {
+      readonly action: 'create_backup';
+      /** Null when missing or malformed; the provider then refuses it. */
+      readonly serverId: Id | null;
+      readonly description: string | null;
+    }
+  | { readonly action: 'delete_backup'; readonly backupId: Id }
+  | { readonly action: 'restore_server'; readonly serverId: Id; readonly backupId: Id };
+
+const createSchema = v.object({
+  server_id: v.fallback(v.nullable(idSchema), null),
+  description: v.fallback(v.nullable(v.string()), null),
+});
+const restoreSchema = v.object({ backup_id: idSchema });
+
+/** What a forwarded call changes. Null for a restore without a valid backup id. */
+export function readWrite(call: ForwardCall, body: Readonly<Record<string, unknown>> | null): Write | null {
+  const [, pathId = ''] = /^\/[a-z]+\/([^/]+)\//.exec(call.path) ?? [];
+  switch (call.route) {
+    case '/backups/': {
+      const { server_id, description } = v.parse(createSchema, body ?? {});
+      return { action: 'create_backup', serverId: server_id, description };
+    }
+    case '/backups/{id}/':
+      return { action: 'delete_backup', backupId: pathId };
+    case '/servers/{id}/restore/': {
+      const restore = v.safeParse(restoreSchema, body);
+      return restore.success
+        ? { action: 'restore_server', serverId: pathId, backupId: restore.output.backup_id }
+        : null;
+    }
+    default:
+      throw new Error(`${call.method} ${call.route} changes nothing.`);
+  }
 }

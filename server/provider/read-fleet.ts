@@ -1,10 +1,36 @@
+import type * as v from 'valibot';
+import type { Id } from '../../src/core/backups/backup';
+import { cut, wordsIn } from '../../src/core/contract/error-words';
+import { kindOfGatewayCode, kindOfStatus } from '../../src/core/contract/errors';
 import { backupSchema } from '../../src/core/contract/schema';
 import type { ListAnswer } from '../../src/core/contract/schema-list';
 import { serverSchema } from '../../src/core/contract/schema-server';
+import { withoutTokens } from '../../src/core/contract/token';
 import { fleetServers, type JudgedServer, judgedByPart, judgeFleet } from '../../src/core/fleet/fleet';
 import { type ClockOffset, clockOffset, correctedNowMs } from '../../src/core/polling/clock-skew';
-import { type ListClock, type ListFailure, type ListReader, readWholeList } from './read-list';
+import { type PageFailure, readPages } from './read-list';
 import type { Upstream } from './upstream';
+
+/** Why the provider cannot be read. */
+export type BlindCode =
+  | 'unreachable'
+  | 'timeout'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'notFound'
+  | 'rateLimited'
+  | 'serverError'
+  | 'unreadable';
+
+interface ListFailure {
+  readonly code: BlindCode;
+  /** One or two sentences, with the provider's own words where it gave any. */
+  readonly reason: string;
+}
+
+type ListOutcome<T> =
+  | { readonly ok: true; readonly list: ListAnswer<T> }
+  | { readonly ok: false; readonly failure: ListFailure };
 
 /** The provider was read, and every server is judged as of `judgedAtMs`. */
 export interface FleetRead {
@@ -49,19 +75,24 @@ export async function readFleet({
   now = Date.now,
 }: ReadFleetOptions): Promise<FleetReading> {
   let clock: ClockOffset | null = null;
-  const reader: ListReader & ListClock = {
-    upstream,
-    signal,
-    now,
-    onClock(reading) {
-      const offset = clockOffset(reading);
+  /** All pages of a list. */
+  async function readAll<T extends { readonly id: Id }>(
+    path: '/backups/' | '/servers/',
+    schema: v.GenericSchema<unknown, T>,
+  ): Promise<ListOutcome<T>> {
+    const outcome = await readPages({ path, schema }, { upstream, signal }, ({ headers, roundTripMs }) => {
+      const providerDateMs = Date.parse(headers.get('x-provider-date') ?? '');
+      const offset = clockOffset({ providerDateMs, receivedAtMs: now(), roundTripMs });
       // The quickest answer is the most exact.
       if (offset !== null && (clock === null || offset.uncertaintyMs < clock.uncertaintyMs)) clock = offset;
-    },
-  };
+      return false;
+    });
+    if (outcome.kind === 'read') return { ok: true, list: outcome.reading.answer() };
+    return { ok: false, failure: failureOf(outcome, path === '/backups/' ? 'backups' : 'servers') };
+  }
   const [backups, servers] = await Promise.all([
-    readWholeList({ path: '/backups/', schema: backupSchema, subject: 'backups' }, reader),
-    readWholeList({ path: '/servers/', schema: serverSchema, subject: 'servers' }, reader),
+    readAll('/backups/', backupSchema),
+    readAll('/servers/', serverSchema),
   ]);
   const readAtMs = now();
   const blind = (failure: ListFailure): FleetBlind => ({ kind: 'blind', ...failure, readAtMs });
@@ -104,4 +135,55 @@ function missingOf(list: ListAnswer<unknown>, subject: string): string[] {
     sentences.push(`${list.skippedCount} of the ${subject} could not be understood.`);
   }
   return sentences;
+}
+
+function failureOf(failure: PageFailure, subject: string): ListFailure {
+  switch (failure.kind) {
+    case 'status':
+      return refusalOf(failure.status, failure.text, subject);
+    case 'bad_form':
+      return {
+        code: 'unreadable',
+        reason: `The provider's list of ${subject} is not of the documented form.`,
+      };
+    case 'bad_next':
+      return {
+        code: 'unreadable',
+        reason: `The list of ${subject} names a next page that this program does not ask for.`,
+      };
+    case 'abandoned':
+      return { code: 'timeout', reason: 'The provider did not answer within the time limit.' };
+    case 'failure': {
+      const { code, detail } = failure.failure;
+      const kind = kindOfGatewayCode(code);
+      return {
+        code: kind === 'timeout' ? kind : kind === 'contract' ? 'unreadable' : 'unreachable',
+        // What is said about changes means nothing for a read.
+        reason: detail.replace(/ (?:The call may have been carried out|Nothing was sent)\.$/, ''),
+      };
+    }
+  }
+}
+
+const MAX_WORDS_LENGTH = 200;
+
+function refusalOf(status: number, text: string, subject: string): ListFailure {
+  const said = wordsIn(text);
+  const words =
+    said === null
+      ? ''
+      : ` The provider says: ${cut(withoutTokens(said).replace(/\s+/g, ' '), MAX_WORDS_LENGTH)}`;
+  const refusal = (code: BlindCode, what: string): ListFailure => ({ code, reason: `${what}${words}` });
+  switch (kindOfStatus(status)) {
+    case 'unauthorized':
+      return refusal('unauthorized', `The provider does not accept the token (${status}).`);
+    case 'forbidden':
+      return refusal('forbidden', `The token has no right to the list of ${subject} (${status}).`);
+    case 'notFound':
+      return refusal('notFound', `The provider has no list of ${subject} at this address (${status}).`);
+    case 'rateLimited':
+      return refusal('rateLimited', `The provider wants fewer calls (${status}).`);
+    default:
+      return refusal('serverError', `The provider answered with status ${status}.`);
+  }
 }

@@ -1,40 +1,11 @@
 import * as v from 'valibot';
-import type { Id } from '../../src/core/backups/backup';
-import { cut, wordsIn } from '../../src/core/contract/error-words';
-import { kindOfGatewayCode, kindOfStatus } from '../../src/core/contract/errors';
-import { pageSchema } from '../../src/core/contract/schema';
-import {
-  createListReading,
-  type ListAnswer,
-  type ListReading,
-  nextQuery,
-} from '../../src/core/contract/schema-list';
-import { withoutTokens } from '../../src/core/contract/token';
+import { type Backup, type Id, idKey, isSameId } from '../../src/core/backups/backup';
+import { backupSchema, idSchema, pageSchema } from '../../src/core/contract/schema';
+import { createListReading, type ListReading, nextQuery } from '../../src/core/contract/schema-list';
 import { parseJson } from '../../src/core/lib/parse-json';
-import type { ClockReading } from '../../src/core/polling/clock-skew';
+import { MINUTE_MS } from '../../src/core/lib/time-units';
 import type { CallLoss } from './answer';
 import { readPath, type Upstream } from './upstream';
-
-/** Why the provider cannot be read. */
-export type BlindCode =
-  | 'unreachable'
-  | 'timeout'
-  | 'unauthorized'
-  | 'forbidden'
-  | 'notFound'
-  | 'rateLimited'
-  | 'serverError'
-  | 'unreadable';
-
-export interface ListFailure {
-  readonly code: BlindCode;
-  /** One or two sentences, with the provider's own words where it gave any. */
-  readonly reason: string;
-}
-
-export type ListOutcome<T> =
-  | { readonly ok: true; readonly list: ListAnswer<T> }
-  | { readonly ok: false; readonly failure: ListFailure };
 
 export interface PageSource<T> {
   readonly path: '/backups/' | '/servers/';
@@ -43,22 +14,10 @@ export interface PageSource<T> {
   readonly schema: v.GenericSchema<unknown, T>;
 }
 
-export interface ListSource<T> extends PageSource<T> {
-  /** What is listed, for sentences. */
-  readonly subject: string;
-}
-
 export interface ListReader {
   readonly upstream: Upstream;
   /** Ends the reading when it fires. */
   readonly signal: AbortSignal;
-}
-
-export interface ListClock {
-  /** Epoch ms. */
-  readonly now: () => number;
-  /** Gets a reading of the provider's clock with every answer that has one. */
-  readonly onClock: (reading: ClockReading) => void;
 }
 
 interface ReadPage<T> {
@@ -106,67 +65,134 @@ export async function readPages<T extends { readonly id: Id }>(
   return { kind: 'read', reading };
 }
 
-/** Reads all pages of a list of the provider. Never rejects. */
-export async function readWholeList<T extends { readonly id: Id }>(
-  source: ListSource<T>,
-  { now, onClock, ...reader }: ListReader & ListClock,
-): Promise<ListOutcome<T>> {
-  const outcome = await readPages(source, reader, ({ headers, roundTripMs }) => {
-    const date = headers.get('x-provider-date');
-    if (date !== null) onClock({ providerDateMs: Date.parse(date), receivedAtMs: now(), roundTripMs });
-    return false;
-  });
-  if (outcome.kind === 'read') return { ok: true, list: outcome.reading.answer() };
-  return { ok: false, failure: failureOf(outcome, source.subject) };
+/** How long a backup may stand for the present. */
+const FRESH_FOR_MS = 2 * MINUTE_MS;
+const MAX_LISTS = 64;
+const MAX_BYTES = 48 * 1024 * 1024;
+
+export type BackupReading =
+  | { readonly kind: 'found'; readonly backup: Backup }
+  /** The whole list was read and does not have it. */
+  | { readonly kind: 'absent' }
+  /** `reason` goes into a sentence. */
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+const entrySchema = v.looseObject({ id: idSchema });
+type Entry = v.InferOutput<typeof entrySchema>;
+
+interface CachedList {
+  /** Owner and query. */
+  readonly key: string;
+  readonly owner: string;
+  readonly atMs: number;
+  readonly byteLength: number;
+  readonly entries: readonly Entry[];
 }
 
-function failureOf(failure: PageFailure, subject: string): ListFailure {
+export type ListCache = ReturnType<typeof createListCache>;
+
+/**
+ * Lists read for writes, kept for two minutes: deleting fifty backups would otherwise read the list fifty times. One
+ * cache for all accounts, bounded in number and bytes; the oldest go first.
+ */
+export function createListCache(now: () => number = () => performance.now(), maxBytes: number = MAX_BYTES) {
+  let lists: CachedList[] = [];
+  const forgetOld = (): void => {
+    let bytes = 0;
+    lists = lists.filter((list, place) => {
+      bytes += list.byteLength;
+      return place < MAX_LISTS && bytes <= maxBytes && now() - list.atMs < FRESH_FOR_MS;
+    });
+  };
+  return {
+    add(list: Omit<CachedList, 'atMs'>): void {
+      lists = [{ ...list, atMs: now() }, ...lists.filter(({ key }) => key !== list.key)];
+      forgetOld();
+    },
+    find(owner: string, id: Id): Entry | null {
+      forgetOld();
+      for (const list of lists) {
+        const entry = list.owner === owner ? list.entries.find((one) => isSameId(one.id, id)) : undefined;
+        if (entry !== undefined) return entry;
+      }
+      return null;
+    },
+  };
+}
+
+export type BackupLookup = ReturnType<typeof createBackupLookup>;
+
+/**
+ * What the gateway asks the provider about a write. Nothing here rejects.
+ * @param owner whose lists these are in the cache
+ */
+export function createBackupLookup(upstream: Upstream, cache: ListCache, owner: string) {
+  return {
+    /**
+     * Looks for a backup in the lists of the last two minutes, then page by page in the provider's: there is no call for
+     * a single one.
+     * @param filters query of the list, such as `server_id`
+     */
+    async read(
+      id: Id,
+      filters: Readonly<Record<string, string>>,
+      signal: AbortSignal,
+    ): Promise<BackupReading> {
+      const recent = v.safeParse(backupSchema, cache.find(owner, id));
+      if (recent.success) return { kind: 'found', backup: recent.output };
+      const key = `${owner} ${new URLSearchParams(filters)}`;
+      let byteLength = 0;
+      let entry: Entry | undefined;
+      const outcome = await readPages(
+        { path: '/backups/', filters, schema: entrySchema },
+        { upstream, signal },
+        (page) => {
+          byteLength += page.byteLength;
+          const { entries } = page.reading.answer();
+          cache.add({ key, owner, byteLength, entries });
+          entry = entries.find((one) => isSameId(one.id, id));
+          return entry !== undefined;
+        },
+      );
+      if (outcome.kind !== 'read') return unreadable(reasonOf(outcome));
+      if (entry !== undefined) {
+        const backup = v.safeParse(backupSchema, entry);
+        if (backup.success) return { kind: 'found', backup: backup.output };
+        return unreadable('its entry of this backup is not of the documented form');
+      }
+      const { isComplete, skippedCount } = outcome.reading.answer();
+      if (outcome.reading.warnings().isCut) return unreadable('its pages do not end');
+      if (skippedCount > 0) return unreadable('an entry of it is not of the documented form');
+      return isComplete ? { kind: 'absent' } : unreadable('it is shorter than the provider says');
+    },
+    /** Null when the provider does not say. */
+    async serverName(id: Id, signal: AbortSignal): Promise<string | null> {
+      const outcome = await readPath(upstream, `/servers/${encodeURIComponent(idKey(id))}/`, signal);
+      if (outcome.kind !== 'answer' || outcome.status !== 200) return null;
+      const text = new TextDecoder().decode(outcome.body ?? new Uint8Array());
+      const server = v.safeParse(namedSchema, parseJson(text));
+      return server.success ? server.output.name : null;
+    },
+  };
+}
+
+function reasonOf(failure: PageFailure): string {
   switch (failure.kind) {
     case 'status':
-      return refusalOf(failure.status, failure.text, subject);
+      return `status ${failure.status}`;
     case 'bad_form':
-      return {
-        code: 'unreadable',
-        reason: `The provider's list of ${subject} is not of the documented form.`,
-      };
+      return 'it is not of the documented form';
     case 'bad_next':
-      return {
-        code: 'unreadable',
-        reason: `The list of ${subject} names a next page that this program does not ask for.`,
-      };
+      return 'its next page is not an address of the documented form';
+    case 'failure':
+      return failure.failure.code;
     case 'abandoned':
-      return { code: 'timeout', reason: 'The provider did not answer within the time limit.' };
-    case 'failure': {
-      const { code, detail } = failure.failure;
-      const kind = kindOfGatewayCode(code);
-      return {
-        code: kind === 'timeout' ? kind : kind === 'contract' ? 'unreadable' : 'unreachable',
-        // What is said about changes means nothing for a read.
-        reason: detail.replace(/ (?:The call may have been carried out|Nothing was sent)\.$/, ''),
-      };
-    }
+      return 'it took too long';
   }
 }
 
-const MAX_WORDS_LENGTH = 200;
+const namedSchema = v.object({ name: v.string() });
 
-function refusalOf(status: number, text: string, subject: string): ListFailure {
-  const said = wordsIn(text);
-  const words =
-    said === null
-      ? ''
-      : ` The provider says: ${cut(withoutTokens(said).replace(/\s+/g, ' '), MAX_WORDS_LENGTH)}`;
-  const refusal = (code: BlindCode, what: string): ListFailure => ({ code, reason: `${what}${words}` });
-  switch (kindOfStatus(status)) {
-    case 'unauthorized':
-      return refusal('unauthorized', `The provider does not accept the token (${status}).`);
-    case 'forbidden':
-      return refusal('forbidden', `The token has no right to the list of ${subject} (${status}).`);
-    case 'notFound':
-      return refusal('notFound', `The provider has no list of ${subject} at this address (${status}).`);
-    case 'rateLimited':
-      return refusal('rateLimited', `The provider wants fewer calls (${status}).`);
-    default:
-      return refusal('serverError', `The provider answered with status ${status}.`);
-  }
+function unreadable(reason: string): BackupReading {
+  return { kind: 'unreadable', reason };
 }

@@ -3,8 +3,7 @@ import { countByState } from '../../../src/core/fleet/fleet-summary';
 import { isNameOrId } from '../../../src/core/lib/fold-text';
 import { PROTECTION_ORDER, type ProtectionState } from '../../../src/core/protection/protection-state';
 import { isInError } from '../../../src/core/servers/server';
-import type { FleetRead, FleetReading } from '../../provider/read-fleet';
-import type { BlindCode } from '../../provider/read-list';
+import type { BlindCode, FleetRead, FleetReading } from '../../provider/read-fleet';
 import { ENGLISH, UNSEEN_SERVERS } from '../english';
 import type { CheckOptions } from './options';
 

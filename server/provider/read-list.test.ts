@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerJson, type SeenRequest } from '../testing/http';
 import { provider, upstreamOf } from '../testing/upstream';
-import { createBackupLookup, createListCache } from './backup-lookup';
+import { createBackupLookup, createListCache } from './read-list';
 
 const MIB = 1024 * 1024;
 const MINUTE_MS = 60_000;
@@ -21,7 +21,7 @@ async function openLookup(cache = createListCache(), owner = 'anne') {
       results: isSecond ? [backup(3), backup(4)] : [backup(1), backup(2)],
     });
   });
-  return { lookup: createBackupLookup({ upstream: upstreamOf(baseUrl), cache, owner }), urls };
+  return { lookup: createBackupLookup(upstreamOf(baseUrl), cache, owner), urls };
 }
 
 describe('looking for a backup', () => {
@@ -36,16 +36,16 @@ describe('looking for a backup', () => {
   it('knows the other backups that it read for two minutes, and only for the same account', async () => {
     let nowMs = 0;
     const cache = createListCache(() => nowMs);
-    const { lookup } = await openLookup(cache);
+    const { lookup, urls } = await openLookup(cache);
     await lookup.read(2, {}, signal);
+    expect(await lookup.read(1, {}, signal)).toMatchObject({ backup: { serverName: 'web-server-01' } });
+    expect(urls).toEqual(['/backups/']);
     const other = await openLookup(cache, 'ben');
-    expect([lookup.recent(1)?.serverName, lookup.recent(3), other.lookup.recent(1)]).toEqual([
-      'web-server-01',
-      null,
-      null,
-    ]);
+    await other.lookup.read(1, {}, signal);
+    expect(other.urls).toEqual(['/backups/']);
     nowMs = 2 * MINUTE_MS;
-    expect(lookup.recent(1)).toBeNull();
+    await lookup.read(1, {}, signal);
+    expect(urls).toEqual(['/backups/', '/backups/']);
   });
 });
 
