@@ -13,10 +13,14 @@ import { isOnThisMachine } from './http/own-address';
 import { StartError } from './http/start-error';
 import { findClientDir } from './http/static';
 import { stopOnSignals } from './http/stop-signals';
-import { createProviderGate } from './provider/gate';
 import { createHttpClient } from './provider/http-client';
 import { createLiveTokens, jsonWithoutSecrets, type Secret } from './provider/secrets';
-import { createUpstreams, type ProviderAddress, WRITE_TIME_FACTOR } from './provider/upstream';
+import {
+  createProviderGate,
+  createUpstreams,
+  type ProviderAddress,
+  WRITE_TIME_FACTOR,
+} from './provider/upstream';
 import { openSandbox, SANDBOX_FILE } from './sandbox/open-sandbox';
 import type { Sandbox } from './sandbox/sandbox';
 import { createSignIn, type SignIn, type SignInOptions } from './session/sign-in';

@@ -1,5 +1,5 @@
 import type { GatewayFailure } from '../http/gateway-error';
-import { TIMEOUT } from './failures';
+import { CUT_ANSWER, TIMEOUT, tooLarge } from './failures';
 import type { HttpAnswer } from './http-client';
 
 /** A call without an answer, or whose answer broke off. */
@@ -40,25 +40,17 @@ export class AnswerCut extends Error {
   }
 }
 
-export const CUT_ANSWER: GatewayFailure = {
-  code: 'upstream_cut',
-  detail: "The provider's answer broke off. The call may have been carried out.",
-};
-
-export interface AnswerLimits {
-  /** Of the whole answer, decompressed. */
-  readonly maxBytes: number;
-  /** Whether so many more bytes may be buffered; after the first "no" the answer is streamed. */
-  readonly mayHold: (bytes: number) => boolean;
-}
+/** Whether so many more bytes may be buffered; after the first "no" the answer is streamed. */
+export type MayHold = (bytes: number) => boolean;
 
 /**
  * Reads an answer into memory as long as `mayHold` allows, else returns a stream, which then ends the call.
+ * @param maxBytes of the whole answer, decompressed
  * @throws whatever reading rejects with when the answer breaks off
  */
 export async function readAnswer(
   response: HttpAnswer,
-  { maxBytes, mayHold }: AnswerLimits,
+  { maxBytes, mayHold }: { readonly maxBytes: number; readonly mayHold: MayHold },
   call: UpstreamCall,
 ): Promise<UpstreamOutcome | AnswerStream> {
   const { status } = response;
@@ -155,13 +147,6 @@ function streamOn(
     { highWaterMark: 0 },
   );
   return { body, ended };
-}
-
-function tooLarge(maxBytes: number): GatewayFailure {
-  return {
-    code: 'upstream_too_large',
-    detail: `The provider's answer is larger than ${Math.floor(maxBytes / (1024 * 1024))} MiB.`,
-  };
 }
 
 function discard({ body }: HttpAnswer, failure: GatewayFailure): UpstreamOutcome {

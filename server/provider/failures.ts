@@ -1,4 +1,5 @@
 import type { GatewayFailure } from '../http/gateway-error';
+import type { Outage } from './circuit-breaker';
 
 /** A client knows for certain that nothing of a request was sent, whatever the reason. */
 export class NotSentError extends Error {
@@ -23,11 +24,6 @@ export function classifyFetchError(error: unknown): GatewayFailure {
       };
 }
 
-export const TIMEOUT: GatewayFailure = {
-  code: 'upstream_timeout',
-  detail: 'The provider did not answer in time. The call may have been carried out.',
-};
-
 /** The first code underneath; there are several where several addresses were tried. */
 function codeIn(error: unknown, depth = 0): string | null {
   if (typeof error !== 'object' || error === null || depth > 5) return null;
@@ -35,4 +31,66 @@ function codeIn(error: unknown, depth = 0): string | null {
   const inner: readonly unknown[] =
     'errors' in error && Array.isArray(error.errors) ? error.errors : 'cause' in error ? [error.cause] : [];
   return codeIn(inner[0], depth + 1);
+}
+
+export const TIMEOUT: GatewayFailure = {
+  code: 'upstream_timeout',
+  detail: 'The provider did not answer in time. The call may have been carried out.',
+};
+
+export const CUT_ANSWER: GatewayFailure = {
+  code: 'upstream_cut',
+  detail: "The provider's answer broke off. The call may have been carried out.",
+};
+
+export function tooLarge(maxBytes: number): GatewayFailure {
+  return {
+    code: 'upstream_too_large',
+    detail: `The provider's answer is larger than ${Math.floor(maxBytes / (1024 * 1024))} MiB.`,
+  };
+}
+
+export const READ_STOPPED: GatewayFailure = {
+  code: 'shutting_down',
+  detail: 'The gateway is stopping, and the provider has not answered yet.',
+};
+export const WRITE_STOPPED: GatewayFailure = {
+  code: 'upstream_timeout',
+  detail: 'The gateway was stopped before the provider answered. The call may have been carried out.',
+};
+export const NOT_SENT: GatewayFailure = {
+  code: 'shutting_down',
+  detail: 'The gateway is stopping. Nothing was sent.',
+};
+export const UNDER_WAY: GatewayFailure = {
+  code: 'duplicate_call',
+  detail: 'The same change is still under way. It was not sent a second time.',
+};
+export const UNKNOWN_WHETHER_UNDER_WAY: GatewayFailure = {
+  code: 'activity_unavailable',
+  detail:
+    'The database does not say whether the same change is already under way, so it was not sent. See that the database runs.',
+};
+
+export function downFailure({ sinceMs, waitMs }: Outage): GatewayFailure {
+  const seconds = Math.ceil(waitMs / 1000);
+  return {
+    code: 'upstream_down',
+    detail: `The provider has answered nothing since ${isoTime(sinceMs)}. Nothing was sent; it is tried again in ${seconds} s.`,
+    since: isoTime(sinceMs),
+    headers: { 'retry-after': String(seconds) },
+  };
+}
+
+/** Before a call is sent again, s. */
+const BUSY_RETRY_S = 2;
+
+export const BUSY: GatewayFailure = {
+  code: 'upstream_busy',
+  detail: `Too many calls to the provider are under way already, and none of them ended in time. Nothing was sent; try again in ${BUSY_RETRY_S} s.`,
+  headers: { 'retry-after': String(BUSY_RETRY_S) },
+};
+
+export function isoTime(ms: number): string {
+  return new Date(ms).toISOString();
 }

@@ -1,20 +1,34 @@
 import { createHash } from 'node:crypto';
+import { kindOfGatewayCode } from '../../src/core/contract/errors';
 import { type Lease, type Leases, leasesInMemory } from '../database/leases';
 import type { GatewayFailure } from '../http/gateway-error';
+import type { Log } from '../http/log';
 import {
   type AnswerStream,
   type CallTerms,
-  CUT_ANSWER,
   failed,
+  type MayHold,
   readAnswer,
   startCall,
   type UpstreamOutcome,
 } from './answer';
-import { classifyFetchError } from './failures';
+import { type CallEnd, createSharedCircuitBreaker } from './circuit-breaker';
+import {
+  BUSY,
+  CUT_ANSWER,
+  classifyFetchError,
+  downFailure,
+  isoTime,
+  NOT_SENT,
+  READ_STOPPED,
+  UNDER_WAY,
+  UNKNOWN_WHETHER_UNDER_WAY,
+  WRITE_STOPPED,
+} from './failures';
 import { decideForward, type ForwardCall } from './forward-table';
-import type { ProviderGate } from './gate';
-import type { HttpFetch } from './http-client';
+import type { HttpAnswer, HttpFetch } from './http-client';
 import { bytesWithoutToken } from './secrets';
+import { createSemaphore, mayTakePlace, type SemaphoreOptions } from './semaphore';
 
 /** The largest answer that is accepted. 20,000 backups are 4 MiB, 100,000 are 21 MiB. */
 export const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
@@ -55,9 +69,6 @@ export interface UpstreamRequest {
   /** Aborts a read. A write that was begun is always finished. */
   readonly signal: AbortSignal;
 }
-
-/** Whether so many more bytes may be buffered. */
-type MayHold = (bytes: number) => boolean;
 
 /** The provider with one token. Nothing here rejects. */
 export interface Upstream {
@@ -135,7 +146,7 @@ export function createUpstreams(options: UpstreamsOptions): Upstreams {
         ? { limitMs: readTimeoutMs, caller: request.signal, stops }
         : { limitMs: readTimeoutMs * WRITE_TIME_FACTOR, stops },
     );
-    let response: Awaited<ReturnType<HttpFetch>>;
+    let response: HttpAnswer;
     try {
       const sent = toRequest(request, token, provider.baseUrl, call.signal);
       response = await call.orAborted(provider.fetch(sent, call.signal));
@@ -152,11 +163,11 @@ export function createUpstreams(options: UpstreamsOptions): Upstreams {
     }
   }
 
-  async function send(request: UpstreamRequest, token: string | null, mayHold: MayHold) {
+  const send = (request: UpstreamRequest, token: string | null, mayHold: MayHold) => {
     const now = () => sendNow(request, token, mayHold);
     // A write is not given up while it waits; the wait is short.
     return gate === undefined ? now() : gate.run(now, isRead(request) ? request.signal : null, token);
-  }
+  };
 
   async function write(request: UpstreamRequest, token: string | null): Promise<UpstreamOutcome> {
     const longestMs = readTimeoutMs * WRITE_TIME_FACTOR + LEASE_GRACE_MS;
@@ -223,28 +234,6 @@ function createStops(why: GatewayFailure) {
   };
 }
 
-const READ_STOPPED: GatewayFailure = {
-  code: 'shutting_down',
-  detail: 'The gateway is stopping, and the provider has not answered yet.',
-};
-const WRITE_STOPPED: GatewayFailure = {
-  code: 'upstream_timeout',
-  detail: 'The gateway was stopped before the provider answered. The call may have been carried out.',
-};
-const NOT_SENT: GatewayFailure = {
-  code: 'shutting_down',
-  detail: 'The gateway is stopping. Nothing was sent.',
-};
-const UNDER_WAY: GatewayFailure = {
-  code: 'duplicate_call',
-  detail: 'The same change is still under way. It was not sent a second time.',
-};
-const UNKNOWN_WHETHER_UNDER_WAY: GatewayFailure = {
-  code: 'activity_unavailable',
-  detail:
-    'The database does not say whether the same change is already under way, so it was not sent. See that the database runs.',
-};
-
 /** Hash of one change with one token. */
 function writeKey({ call, body }: UpstreamRequest, token: string | null): string {
   const hash = createHash('sha256').update(`${token} ${call.method} ${call.path} `);
@@ -274,4 +263,80 @@ function toRequest(
     redirect: 'manual',
     signal,
   });
+}
+
+/** For all tokens together; one alone gets half, enough for fifty people who read once a second at 300 ms each. */
+const LIMITS: SemaphoreOptions = { maxRunning: 48, maxWaiting: 128, maxWaitMs: 3000 };
+
+export type ProviderGate = ReturnType<typeof createProviderGate>;
+
+export interface ProviderGateOptions {
+  readonly log: Log;
+  readonly limits?: SemaphoreOptions;
+  /** A clock that only runs forward, ms. */
+  readonly now?: () => number;
+  /** Epoch ms. */
+  readonly wallNow?: () => number;
+}
+
+/** Semaphore and circuit breaker before the provider, shared fairly by all tokens. */
+export function createProviderGate(options: ProviderGateOptions) {
+  const { log, limits = LIMITS, now = () => performance.now(), wallNow = Date.now } = options;
+  const slots = createSemaphore(limits, mayTakePlace);
+  const circuit = createSharedCircuitBreaker({
+    now,
+    wallNow,
+    onOpen: (sinceMs, scope) => log.event('provider_down', { since: isoTime(sinceMs), scope }),
+    onClose: (sinceMs, scope) => log.event('provider_back', { since: isoTime(sinceMs), scope }),
+  });
+
+  return {
+    /**
+     * Sends the call when its turn comes, or fails within three seconds without sending it. A streamed answer keeps its
+     * place until it has ended.
+     * @param signal gives a waiting call up; null for one that must be sent
+     */
+    async run<T extends UpstreamOutcome | AnswerStream>(
+      send: () => Promise<T>,
+      signal: AbortSignal | null,
+      token: string | null = null,
+    ): Promise<T | UpstreamOutcome> {
+      const who = token ?? '';
+      const before = circuit.outage(who);
+      if (before !== null) return failed(downFailure(before));
+      const leave = await slots.take(signal, who);
+      if (leave === 'given_up') return { kind: 'abandoned' };
+      if (leave === 'full') return failed(BUSY);
+      let ended: Promise<void> | null = null;
+      try {
+        // Calls before this one may have opened the circuit while it waited.
+        const meanwhile = circuit.outage(who);
+        if (meanwhile !== null) return failed(downFailure(meanwhile));
+        const end = circuit.begin(who);
+        const outcome = await send();
+        end(endOf(outcome));
+        if (outcome.kind === 'stream') ended = outcome.ended;
+        return outcome;
+      } finally {
+        if (ended === null) leave();
+        else void ended.then(leave);
+      }
+    },
+  };
+}
+
+function endOf(outcome: UpstreamOutcome | AnswerStream): CallEnd {
+  switch (outcome.kind) {
+    case 'answer':
+    // A stream may be cut by its reader, so its end says nothing.
+    case 'stream':
+      return 'answered';
+    case 'abandoned':
+      return 'given_up';
+    case 'failure': {
+      // Any other failure shows that the provider is up.
+      const kind = kindOfGatewayCode(outcome.failure.code);
+      return kind === 'network' || kind === 'timeout' ? 'lost' : 'answered';
+    }
+  }
 }
