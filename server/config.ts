@@ -2,8 +2,14 @@ import { BlockList, isIP } from 'node:net';
 import * as v from 'valibot';
 import { isTokenShaped } from '../src/core/contract/token';
 import { HOUR_MS, MINUTE_MS } from '../src/core/lib/time-units';
-import { isLoopbackName, safeUrl, withoutBrackets } from './http/loopback';
-import { isPublicUrl, type PublicAddress, publicAddress } from './http/own-address';
+import {
+  isLoopbackName,
+  isPublicUrl,
+  type PublicAddress,
+  publicAddress,
+  safeUrl,
+  withoutBrackets,
+} from './http/own-address';
 import { creationSpeedSchema } from './sandbox/change';
 import type { SandboxConfig } from './sandbox/open-sandbox';
 import { SCENARIO_NAMES } from './sandbox/scenarios';

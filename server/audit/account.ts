@@ -9,7 +9,6 @@ import { type ActorSource, createActorSource } from './actor';
 import { createEndObserver } from './ends';
 import { type ActivityReader, createReader } from './reader';
 import { createRecordedWrite } from './recorded-write';
-import { createSightingStore } from './sighting-store';
 import { type ActivityStore, createStore } from './store';
 
 /** Added to the longest time a write can take before its outcome counts as lost. */
@@ -55,7 +54,7 @@ export function createAccounts(
   };
   return ({ token, account, secret }) => {
     const scope = { database, providerHost, account };
-    const ends = createEndObserver({ store: createSightingStore(scope), log, now });
+    const ends = createEndObserver(scope, log, now);
     const upstream = upstreams.as(token, ends);
     const actors = createActorSource(upstream);
     const lookup = createBackupLookup(upstream, cache, `${account} ${token}`);

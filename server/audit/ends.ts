@@ -1,3 +1,4 @@
+import { type SqlBool, sql } from 'kysely';
 import * as v from 'valibot';
 import { idKey } from '../../src/core/backups/backup';
 import { backupSchema, idSchema, pageSchema } from '../../src/core/contract/schema';
@@ -11,12 +12,27 @@ import {
   sightingOfRestore,
 } from '../../src/core/restore/observed-end';
 import { databaseErrorCode } from '../database/error-code';
+import type { SightingRow } from '../database/schema/activity';
+import { firstIdAt, madeAtMs } from '../database/time-id';
 import type { Log } from '../http/log';
 import type { HeardRead, ReadListener } from '../provider/upstream';
-import type { PendingEnd, SightingStore } from './sighting-store';
+import { type EntryScope, passes } from './entry-filter';
 
 /** Other gateways on the same database send writes too. */
 const READ_AGAIN_MS = MINUTE_MS;
+
+/** An accepted create or restore whose end is unknown. */
+export interface PendingEnd {
+  readonly intentId: string;
+  readonly action: 'create_backup' | 'restore_server';
+  /** `idKey` of the new backup, or of the restored server. */
+  readonly targetKey: string;
+  readonly serverKey: string | null;
+  /** Epoch ms of this machine. */
+  readonly acceptedMs: number;
+  /** When it was last seen running, ISO in the clock of the entries; null if never. */
+  readonly lastRunningAt: string | null;
+}
 
 /**
  * Finds out how accepted creates and restores ended, from lists that are read anyway, and stores each end once. Parses
@@ -29,20 +45,15 @@ export interface EndObserver extends ReadListener {
   settled(): Promise<void>;
 }
 
-export interface EndObserverOptions {
-  readonly store: SightingStore;
-  readonly log: Log;
-  /** Clock of the entries, epoch ms. */
-  readonly now: () => number;
-}
-
 interface Seen {
   readonly pending: PendingEnd;
   readonly sighting: Sighting;
   readonly status: string | null;
 }
 
-export function createEndObserver({ store, log, now }: EndObserverOptions): EndObserver {
+/** @param now clock of the entries, epoch ms */
+export function createEndObserver(scope: EntryScope, log: Log, now: () => number): EndObserver {
+  const store = createSightingStore(scope);
   const waiting = new Map<string, PendingEnd>();
   let readAtMs = Number.NEGATIVE_INFINITY;
   let work: Promise<void> = Promise.resolve();
@@ -148,4 +159,67 @@ function restoresSeen(
     const sighting = sightingOfRestore(status, { wasSeenRunning, agoMs: startedAtMs - pending.acceptedMs });
     return sighting === null ? [] : [{ pending, sighting, status }];
   });
+}
+
+const resultSchema = v.object({ backupId: idSchema });
+
+function createSightingStore(scope: EntryScope) {
+  const { db } = scope.database;
+  return {
+    /** @param sinceMs accepted after this, epoch ms of this machine */
+    async pending(sinceMs: number): Promise<readonly PendingEnd[]> {
+      const rows = await db
+        .selectFrom('activity_intent as entry')
+        .innerJoin('activity_outcome as answer', 'answer.intent_id', 'entry.id')
+        .leftJoin('activity_sighting as running', (join) =>
+          join.onRef('running.intent_id', '=', 'entry.id').on('running.seen', '=', 'running'),
+        )
+        .select([
+          'entry.id',
+          'entry.time',
+          'entry.action',
+          'entry.server_key',
+          'answer.result',
+          'answer.time as answered',
+          'running.time as running_at',
+        ])
+        .where(passes('entry', {}, scope))
+        .where('entry.id', '>=', firstIdAt(sinceMs))
+        .where('answer.outcome', '=', 'succeeded')
+        .where(
+          sql<SqlBool>`not exists (select 1 from activity_sighting as seen
+            where seen.intent_id = entry.id and seen.seen <> 'running')`,
+        )
+        .orderBy('entry.id')
+        .execute();
+      return rows.flatMap(
+        ({ id, action, server_key: serverKey, result, time, answered, running_at }): PendingEnd[] => {
+          const waitedMs = Date.parse(answered) - Date.parse(time);
+          const pending = {
+            intentId: id,
+            serverKey,
+            // Ids carry this machine's clock, rows may carry the sandbox's.
+            acceptedMs: madeAtMs(id) + (Number.isFinite(waitedMs) ? Math.max(0, waitedMs) : 0),
+            lastRunningAt: running_at,
+          };
+          if (action === 'restore_server' && serverKey !== null) {
+            return [{ ...pending, action, targetKey: serverKey }];
+          }
+          const made = v.safeParse(resultSchema, parseJson(result ?? ''));
+          return action === 'create_backup' && made.success
+            ? [{ ...pending, action, targetKey: idKey(made.output.backupId) }]
+            : [];
+        },
+      );
+    },
+    /** Does nothing when another gateway has added it. */
+    async add(row: SightingRow): Promise<void> {
+      // SQLite's triggers refuse a second row before they look at the conflict clause.
+      await sql`insert into activity_sighting (intent_id, seen, time, last_running_at, status)
+        select ${row.intent_id}, ${row.seen}, ${row.time}, ${row.last_running_at}, ${row.status}
+        where not exists (select 1 from activity_sighting
+          where intent_id = ${row.intent_id} and seen = ${row.seen})
+        on conflict do nothing`.execute(db);
+    },
+  };
 }

@@ -21,9 +21,8 @@ import type { ProviderAccess } from '../provider/pass-through';
 import type { BackupLookup } from '../provider/read-list';
 import type { Upstream } from '../provider/upstream';
 import type { ActorSource } from './actor';
-import type { EndObserver } from './ends';
+import type { EndObserver, PendingEnd } from './ends';
 import { joinsOperation } from './operations';
-import type { PendingEnd } from './sighting-store';
 import type { ActivityStore, Intent, WriteOutcome } from './store';
 
 export interface RecordedWriteOptions {

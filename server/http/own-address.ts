@@ -1,5 +1,3 @@
-import { isLoopbackName, safeUrl } from './loopback';
-
 /** The address under which people open the gateway from outside (`PUBLIC_URL`). */
 export interface PublicAddress {
   /** As a browser sends it in `Origin`: scheme and host, with a port only where it is not the scheme's default. */
@@ -80,4 +78,25 @@ function canonicalHost(host: string): string {
   const [, address = '', port = ''] = /^\[([\da-f:.]{2,45})\](:\d{1,5})?$/.exec(lower) ?? [];
   const url = `http://[${address}]`;
   return address !== '' && URL.canParse(url) ? new URL(url).hostname + port : lower;
+}
+
+/** True for a name of this machine alone, with or without the brackets of an IPv6 address. */
+export function isLoopbackName(host: string): boolean {
+  const name = withoutBrackets(host).toLowerCase();
+  return LOOPBACK_HOSTS.some((one) => withoutBrackets(one) === name);
+}
+
+/**
+ * The URL, if it is https, or http on this machine, and holds nothing that matches `forbidden`; else null. The raw text
+ * is judged, because `URL` drops control characters, an empty query and an empty fragment.
+ */
+export function safeUrl(text: string, forbidden: RegExp): URL | null {
+  if (!/^https?:\/\/[\x21-\x7e]+$/i.test(text) || forbidden.test(text) || !URL.canParse(text)) return null;
+  const url = new URL(text);
+  return url.protocol === 'https:' || isLoopbackName(url.hostname) ? url : null;
+}
+
+/** `[::1]` as `::1`; anything else as it is. */
+export function withoutBrackets(host: string): string {
+  return host.replace(/^\[(.*)\]$/, '$1');
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { normalizedText } from '../../../src/core/lib/fold-text';
-import { safeUrl } from '../../http/loopback';
+import { safeUrl } from '../../http/own-address';
 
 export interface Webhook {
   readonly url: string;

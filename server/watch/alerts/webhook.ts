@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { alertBody } from './alert-body';
+import { cut } from '../../../src/core/contract/error-words';
 import type { AlertSettings } from './alert-settings';
+import { chatText } from './chat-text';
 import type { Message } from './message';
 import { type CallOutcome, callOut } from './outgoing';
 
@@ -16,7 +17,7 @@ export interface SenderOptions {
 
 /** Calls the webhook and the ping address; its calls never reject. */
 export interface Sender {
-  /** The exact body of a message, with a new id. @param atMs epoch ms of the clock by which servers are judged */
+  /** The exact body of a message, with a new id, the same in every attempt. @param atMs epoch ms of the clock by which servers are judged */
   compose(message: Message, atMs: number): { readonly id: string; readonly body: string };
   /** Posts a body, signed where a secret is set. */
   post(body: string, signal: AbortSignal): Promise<CallOutcome>;
@@ -30,7 +31,7 @@ export function createSender({ settings, version, newId, linkBase, secret }: Sen
   return {
     compose(message, atMs) {
       const id = newId();
-      return { id, body: alertBody(message, { id, atMs, linkBase: linkBase(), secret }) };
+      return { id, body: alertBody(message, { id, atMs, linkBase, secret }) };
     },
     async post(text, signal) {
       if (webhook === null) throw new Error('ALERT_WEBHOOK_URL is not set.');
@@ -45,6 +46,40 @@ export function createSender({ settings, version, newId, linkBase, secret }: Sen
       return await callOut({ method: 'GET', url, headers: userAgent, body: null, signal });
     },
   };
+}
+
+const MAX_CONTENT_LENGTH = 2000;
+
+interface BodyOptions extends Pick<SenderOptions, 'linkBase' | 'secret'> {
+  readonly id: string;
+  readonly atMs: number;
+}
+
+/**
+ * The JSON body of a message. Slack and Mattermost show `text`, Discord `content`; `allowed_mentions` keeps Discord
+ * from notifying anybody. Source: the services' documentation of incoming webhooks.
+ */
+function alertBody(message: Message, { id, atMs, linkBase, secret }: BodyOptions): string {
+  const { event, server, state, previous, reason } = message;
+  const link = linkBase() + message.path;
+  const words = chatText(`${message.headline} ${reason}`);
+  const body = {
+    id,
+    event,
+    time: new Date(atMs).toISOString(),
+    server,
+    state,
+    previous,
+    reason,
+    link,
+    // Slack decodes entities; `<` and `>` were replaced before.
+    text: `${words.replaceAll('&', '&amp;')} ${link}`,
+    content: `${cut(words, MAX_CONTENT_LENGTH - link.length - 1)} ${link}`,
+    allowed_mentions: { parse: [] },
+  };
+  return JSON.stringify(body, (_key, value: unknown) =>
+    typeof value === 'string' && secret !== null ? value.replaceAll(secret, '[secret]') : value,
+  );
 }
 
 /** `X-Signature-256` of the exact bytes, in the form of GitHub's webhooks. */

@@ -3,7 +3,7 @@ import { isIPv4 } from 'node:net';
 import type { MiddlewareHandler } from 'hono';
 import { gatewayError } from '../../http/gateway-error';
 import type { GatewayEnv } from '../../http/http-env';
-import { isLoopbackName } from '../../http/loopback';
+import { isLoopbackName } from '../../http/own-address';
 
 export interface MetricsCaller {
   /** Of the connection. */

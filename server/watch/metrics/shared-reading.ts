@@ -18,13 +18,6 @@ export interface KnownFleet {
   readonly isProviderUp: boolean;
 }
 
-export interface SharedReading {
-  /** Reads, or joins a reading under way, unless the last one is recent. Never rejects. */
-  current(): Promise<KnownFleet>;
-  /** Aborts a reading under way. */
-  stop(): void;
-}
-
 export interface SharedReadingOptions {
   readonly read: (signal: AbortSignal) => Promise<FleetReading>;
   /** Monotonic, ms. */
@@ -42,7 +35,7 @@ export function createSharedReading({
   wallClock = Date.now,
   waitMs = WAIT_MS,
   onError,
-}: SharedReadingOptions): SharedReading {
+}: SharedReadingOptions) {
   const stopping = new AbortController();
   let startedMs = Number.NEGATIVE_INFINITY;
   let underWay: Promise<void> | null = null;
@@ -57,7 +50,8 @@ export function createSharedReading({
   }
 
   return {
-    async current() {
+    /** Reads, or joins a reading under way, unless the last one is recent. Never rejects. */
+    async current(): Promise<KnownFleet> {
       if (underWay === null && now() - startedMs >= MIN_INTERVAL_MS && !stopping.signal.aborted) {
         startedMs = now();
         underWay = readOnce()
@@ -77,6 +71,7 @@ export function createSharedReading({
         ));
       return isDone ? known : { ...known, isProviderUp: false };
     },
+    /** Aborts a reading under way. */
     stop: () => stopping.abort(),
   };
 }
