@@ -72,18 +72,19 @@ const LINES_PER_PIECE = 100;
 async function* pieces(
   entries: AsyncGenerator<WireEntry>,
   { start, line, end }: FileFormat,
-): AsyncGenerator<string, undefined> {
+): AsyncGenerator<Uint8Array<ArrayBuffer>, undefined> {
+  const encoder = new TextEncoder();
   let piece = start;
   let count = 0;
   for await (const entry of entries) {
     piece += line(entry, count === 0);
     count += 1;
     if (count % LINES_PER_PIECE === 0) {
-      yield piece;
+      yield encoder.encode(piece);
       piece = '';
     }
   }
-  yield piece + end;
+  yield encoder.encode(piece + end);
 }
 
 export interface ExportOptions {
@@ -105,16 +106,12 @@ export async function sendExport(
 ): Promise<Response> {
   const fileFormat = format === 'csv' ? csvFile(separator) : JSON_FILE;
   const source = pieces(entries, fileFormat);
-  const encoder = new TextEncoder();
   let next = await source.next();
   const file = new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
       async pull(controller) {
-        if (next.done === true) {
-          controller.close();
-          return;
-        }
-        controller.enqueue(encoder.encode(next.value));
+        if (next.done === true) return controller.close();
+        controller.enqueue(next.value);
         next = await source.next();
       },
       async cancel() {

@@ -1,9 +1,9 @@
+import { stat } from 'node:fs/promises';
 import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
 import LibSql from 'libsql';
 import { StartError } from '../http/start-error';
 import { retryWhileBusy } from './busy';
 import { databaseErrorCode } from './error-code';
-import { watchFiles } from './kept-file';
 import { isNewer, migrate } from './migrations';
 import { probeWrite } from './probe';
 import { SharedFileDriver, type SharedFileOptions } from './sqlite-driver';
@@ -92,4 +92,36 @@ function explain(file: string, cause: unknown): StartError {
           ? `was written by a newer version of this program. Start that version, or set DATA_DIR to another directory.`
           : `cannot be opened (${code}). See that it can be written and that the disk is not full.`;
   return new StartError(`DATA_DIR: activity file ${file} ${problem}`, { cause });
+}
+
+class FileGone extends Error {
+  override readonly name = 'FileGone';
+  readonly code = 'DATABASE_FILE_GONE';
+}
+
+/**
+ * Returns a check that rejects once one of the files was removed or replaced: an open file does not notice, and what is
+ * written to it is lost.
+ */
+async function watchFiles(paths: readonly string[]): Promise<() => Promise<void>> {
+  const known = await Promise.all(paths.map(identityOf));
+  return async () => {
+    const current = await Promise.all(paths.map(identityOf));
+    if (current.some((identity, index) => identity === null || identity !== known[index])) {
+      throw new FileGone('The database file was removed or replaced while it was open.');
+    }
+  };
+}
+
+/** Null when there is no such file. */
+async function identityOf(path: string): Promise<string | null> {
+  try {
+    const { dev, ino } = await stat(path, { bigint: true });
+    return `${dev}:${ino}`;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) {
+      return null;
+    }
+    throw error;
+  }
 }

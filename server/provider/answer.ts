@@ -103,23 +103,19 @@ function streamOn(
     resolveEnded = resolve;
   });
   let isOver = false;
-  const finish = (): void => {
+  const finish = (): CallLoss => {
     isOver = true;
     held.length = 0;
-    call.end();
     resolveEnded();
-  };
-  const fail = (controller: ReadableStreamDefaultController, failure: GatewayFailure): void => {
-    if (isOver) return;
-    const loss = call.end(failure);
-    finish();
-    controller.error(new AnswerCut(loss));
+    return call.end();
   };
   const body = new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
       start(controller) {
         // Even while nobody reads: a slow reader must not extend the time limit.
-        call.signal.addEventListener('abort', () => fail(controller, CUT_ANSWER));
+        call.signal.addEventListener('abort', () => {
+          if (!isOver) controller.error(new AnswerCut(finish()));
+        });
       },
       async pull(controller) {
         const first = held.shift();
@@ -132,16 +128,15 @@ function streamOn(
             return controller.close();
           }
           size += value.byteLength;
-          if (size <= maxBytes) return controller.enqueue(value);
+          if (size <= maxBytes) controller.enqueue(value);
+          else call.stop(tooLarge(maxBytes));
         } catch {
-          return fail(controller, CUT_ANSWER);
+          call.stop(CUT_ANSWER);
         }
-        fail(controller, tooLarge(maxBytes));
-        call.giveUp();
       },
       cancel() {
         finish();
-        call.giveUp();
+        call.stop(null);
       },
     },
     { highWaterMark: 0 },
@@ -175,11 +170,11 @@ export interface UpstreamCall {
   readonly signal: AbortSignal;
   /** The work, or a rejection as soon as the signal fires: an HTTP client may never settle, even after an abort. */
   orAborted<T>(work: Promise<T>): Promise<T>;
-  /** Aborts the call. */
-  giveUp(): void;
+  /** Aborts the call; null where its caller has gone. The first reason counts. */
+  stop(why: GatewayFailure | null): void;
   /**
-   * Clears the timer and the caller's signal.
-   * @param failure the apparent one; the result is the real one, which may be the limit or the caller
+   * Clears the timer and the caller's signal. Returns why the call was aborted.
+   * @param failure the reason where it was not
    */
   end(failure?: GatewayFailure): CallLoss;
 }
@@ -196,14 +191,13 @@ export interface CallTerms {
 export function startCall({ limitMs, caller, stops }: CallTerms): UpstreamCall {
   const abort = new AbortController();
   const { signal } = abort;
-  /** Why the gateway ended it; null where it did not. */
-  let ending: GatewayFailure | null = null;
-  const giveUp = (): void => abort.abort();
-  const endBecause = (failure: GatewayFailure): void => {
-    ending ??= failure;
-    giveUp();
+  let loss: CallLoss | null = null;
+  const stop = (failure: GatewayFailure | null): void => {
+    loss ??= failure === null ? { kind: 'abandoned' } : { kind: 'failure', failure };
+    abort.abort();
   };
-  const timer = setTimeout(() => endBecause(TIMEOUT), limitMs);
+  const giveUp = (): void => stop(null);
+  const timer = setTimeout(() => stop(TIMEOUT), limitMs);
   const aborted = new Promise<never>((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
@@ -211,18 +205,16 @@ export function startCall({ limitMs, caller, stops }: CallTerms): UpstreamCall {
   aborted.catch(() => undefined);
   if (caller?.aborted) giveUp();
   caller?.addEventListener('abort', giveUp);
-  stops.add(endBecause);
+  stops.add(stop);
   return {
     signal,
     orAborted: (work) => Promise.race([work, aborted]),
-    giveUp,
+    stop,
     end(failure = CUT_ANSWER) {
       clearTimeout(timer);
       caller?.removeEventListener('abort', giveUp);
-      stops.delete(endBecause);
-      return signal.aborted && ending === null
-        ? { kind: 'abandoned' }
-        : { kind: 'failure', failure: ending ?? failure };
+      stops.delete(stop);
+      return loss ?? { kind: 'failure', failure };
     },
   };
 }

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { Hono } from 'hono';
 import type { Database } from '../../database/tables';
 import { createTimeIds } from '../../database/time-id';
@@ -9,7 +10,6 @@ import type { AlertSettings } from './alert-settings';
 import { createDeliveryStore } from './delivery-store';
 import { postgresLeadership, SOLE_LEADER } from './leader';
 import { watchRoutes } from './routes';
-import { watchScope } from './scope';
 import { createWatchStore } from './store';
 import { createWatcher } from './watcher';
 import { createSender, type SenderOptions } from './webhook';
@@ -75,4 +75,27 @@ export function createAlerts(options: AlertsOptions): Alerts {
     },
     stop: async () => watcher?.stop(),
   };
+}
+
+/** Makes this hash of the token useless elsewhere. */
+const PURPOSE = 'vps-backups watch scope';
+
+export interface ScopeOptions {
+  /** Null for the sandbox. */
+  readonly providerHost: string | null;
+  /** Null for the sandbox. */
+  readonly token: string | null;
+  /** Whether other gateways may use the same database. */
+  readonly isShared: boolean;
+}
+
+/**
+ * Key of one watch in a database, for its lock, memory and deliveries; does not reveal the token. In a shared database
+ * each token has its own, because it may belong to another account. A file has one gateway, which keeps its memory
+ * under a new token.
+ */
+export function watchScope({ providerHost, token, isShared }: ScopeOptions): string {
+  const host = providerHost ?? 'sandbox';
+  if (token === null || !isShared) return host;
+  return `${host} ${createHmac('sha256', PURPOSE).update(token).digest('hex').slice(0, 32)}`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { watchScope } from './scope';
+import { watchScope } from './alerts';
 
 const TOKEN = 'vps_canary_token_0123456789';
 const SHARED = { providerHost: 'admin.vps.org', token: TOKEN, isShared: true };
