@@ -24,7 +24,7 @@ const rowsOf = (page: Page) => backupsTable(page).locator('[data-row]');
 
 test('all that the filters show is printed, and the screen is as before afterwards', async ({ page }) => {
   test.slow();
-  await page.goto('/backups?type=automatic');
+  await page.goto('/backups?type=automatic&from=2025-01-10');
   await expect(rowsOf(page).first()).toBeVisible();
   const total = Number(await backupsTable(page).getAttribute('aria-rowcount')) - 1;
   const drawn = await rowsOf(page).count();
@@ -38,14 +38,16 @@ test('all that the filters show is printed, and the screen is as before afterwar
   await expect(rowsOf(page)).toHaveCount(drawn);
   await expect(page.getByText(/^Printed /)).toBeHidden();
   // Through the browser's own printing, which waits for nothing.
-  expect(await sheetCount(page)).toBeGreaterThan(8);
+  expect(await sheetCount(page)).toBeGreaterThan(1);
   await expect(rowsOf(page)).toHaveCount(drawn);
 });
 
-test('paper has neither navigation nor buttons nor messages, and is light in the dark theme', async ({
+test('paper is light, has no controls, shows day strips in colour, and cuts nothing off', async ({
   page,
 }) => {
   test.slow();
+  // The room between the margins of a portrait A4 sheet.
+  await page.setViewportSize({ width: 703, height: 1000 });
   for (const path of ['/', '/backups?server=12345', '/servers/12345', '/activity', '/settings']) {
     await page.goto(path);
     await prefer(page, { theme: 'dark' });
@@ -53,34 +55,19 @@ test('paper has neither navigation nor buttons nor messages, and is light in the
     await startPrinting(page);
     await expect(page.getByRole('navigation', { name: 'Main' })).toBeHidden();
     await expect(page.getByText('Demo data.').filter({ visible: true }), path).toHaveCount(1);
-    for (const shown of ['.demo-banner', '.button', '.icon-button', '[role="search"], search']) {
-      await expect(page.locator(shown).filter({ visible: true }), `${shown} on ${path}`).toHaveCount(0);
-    }
+    const controls = page.locator('.demo-banner, .button, .icon-button, [role="search"], search');
+    await expect(controls.filter({ visible: true }), path).toHaveCount(0);
     await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
     const card = page.locator('.card').first();
     await expect(card).toHaveCSS('background-color', 'rgb(255, 255, 255)');
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await endPrinting(page);
-  }
-});
-
-test('strips keep their colours, and nothing is wider than the sheet', async ({ page }) => {
-  test.slow();
-  // What a portrait A4 sheet has between its margins.
-  await page.setViewportSize({ width: 703, height: 1000 });
-  for (const path of ['/', '/backups?server=12345', '/servers/12345', '/activity']) {
-    await page.goto(path);
-    await expect(page.locator('.skeleton')).toHaveCount(0);
-    await startPrinting(page);
     const tooWide = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     expect(tooWide, path).toBeLessThanOrEqual(0);
     if (path === '/') {
-      await expect(serversTable(page).locator('.day-strip > span').first()).toHaveCSS(
-        'print-color-adjust',
-        'exact',
-      );
+      const day = serversTable(page).locator('.day-strip > span').first();
+      await expect(day).toHaveCSS('print-color-adjust', 'exact');
     }
     await endPrinting(page);
   }
