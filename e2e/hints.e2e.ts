@@ -52,7 +52,7 @@ test.describe('with a finger', () => {
     const row = backupRow(page, 501);
     await tap(page, row.getByText('4.5 GB'));
     await expect(hint(page)).toHaveText(/MB$/);
-    await tap(page, row.getByText('hours ago'));
+    await tap(page, row.getByText('12 h'));
     await expect(hint(page)).toHaveText(/UTC\)$/);
     // One that can be read whole says nothing twice.
     await tap(page, row.locator('.backup-row__description'));

@@ -1,22 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
 import TriangleAlert from 'lucide-react/icons/triangle-exclamation-point';
 import type { ReactNode } from 'react';
-import { backupsQuery } from '../api/backups';
-import type { Backup } from '../core/backups/backup';
 import type { Suspicion } from '../core/protection/size-baseline';
-import { type Suspicions, suspicionsIn } from '../core/protection/suspicions';
 import { suspicionText } from '../core/text/suspicion-text';
 import { Badge } from '../ui/badge';
 import { Notice } from '../ui/feedback';
 import { hint } from '../ui/hint';
 import { useI18n } from './i18n/i18n-provider';
-
-const NO_BACKUPS: readonly Backup[] = [];
-
-export function useSuspicions(): Suspicions {
-  const { data: list } = useQuery(backupsQuery());
-  return suspicionsIn(list?.backups ?? NO_BACKUPS);
-}
 
 /** Marks a completed backup that may hold too little. `why`: see {@link suspicionText}. */
 export function SuspiciousBadge({ why }: { why: string }) {

@@ -155,6 +155,23 @@ export function createFormat(options: FormatOptions) {
   const age = (milliseconds: number) =>
     duration(milliseconds < MINUTE_MS ? milliseconds : Math.floor(milliseconds / MINUTE_MS) * MINUTE_MS);
 
+  /**
+   * "12 h", "3 d": the age of a moment in its largest unit; a moment ahead in words. Without `Intl`, whose first relative
+   * time takes 70 ms on a slow phone.
+   */
+  const shortAge = (iso: string, nowMs: number, justNow: string) => {
+    const ageMs = nowMs - Date.parse(iso);
+    if (ageMs < 0) return relative(iso, nowMs, justNow);
+    if (ageMs < MINUTE_MS) return justNow;
+    const [unitMs, unit] =
+      ageMs < HOUR_MS
+        ? [MINUTE_MS, durationUnits.minute]
+        : ageMs < DAY_MS
+          ? [HOUR_MS, durationUnits.hour]
+          : [DAY_MS, durationUnits.day];
+    return `${number(Math.floor(ageMs / unitMs))} ${unit}`;
+  };
+
   /** "4–6 min", "20–40 s", widened to whole units of the larger end. */
   const durationRange = (lowMs: number, highMs: number) => {
     const [unitMs, unit] =
@@ -211,6 +228,7 @@ export function createFormat(options: FormatOptions) {
     relative,
     duration,
     age,
+    shortAge,
     durationRange,
     size,
     sizeExact,

@@ -7,7 +7,7 @@ import { totalSizeText } from '../../components/backup-labels';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { ListLoad } from '../../components/list/first-load';
 import { PrintHead, PrintNote } from '../../components/list/print-note';
-import { useSuspicions } from '../../components/suspicion';
+import { useSuspicions } from '../../components/use-suspicions';
 import { WriteButton } from '../../components/write-lock';
 import { type Backup, idKey, isWholeList } from '../../core/backups/backup';
 import type { BackupSort, SortKey } from '../../core/backups/backup-sort';

@@ -58,7 +58,7 @@ export function useBackupColumns(isServerShown: boolean) {
               <Link
                 className="backup-row__name"
                 to={paths.server(idKey(backup.serverId))}
-                {...rowHint(isActive, isolated(extra.serverLabel), 'cut')}
+                {...rowHint(isActive, () => isolated(extra.serverLabel), 'cut')}
               >
                 <ForeignText text={extra.serverLabel} />
               </Link>
@@ -107,18 +107,15 @@ export function useBackupColumns(isServerShown: boolean) {
         sort: 'size',
         isNumber: true,
         track: { wide: { minPx: 66 }, medium: { minPx: 66 } },
-        cell: ({ sizeMb }, { isActive }) => {
-          const text = sizeMb === null ? t('facts.sizeUnknown') : format.sizeExact(sizeMb);
-          if (sizeMb === null) {
-            return (
-              <span {...rowHint(isActive, text)}>
-                <span aria-hidden="true">–</span>
-                <span className="visually-hidden">{text}</span>
-              </span>
-            );
-          }
-          return <span {...rowHint(isActive, text)}>{format.size(sizeMb)}</span>;
-        },
+        cell: ({ sizeMb }, { isActive }) =>
+          sizeMb === null ? (
+            <span {...rowHint(isActive, () => t('facts.sizeUnknown'))}>
+              <span aria-hidden="true">–</span>
+              <span className="visually-hidden">{t('facts.sizeUnknown')}</span>
+            </span>
+          ) : (
+            <span {...rowHint(isActive, () => format.sizeExact(sizeMb))}>{format.size(sizeMb)}</span>
+          ),
       },
       {
         key: 'created',
@@ -129,10 +126,10 @@ export function useBackupColumns(isServerShown: boolean) {
           createdAt === null ? (
             t('backups.row.createdUnknown')
           ) : (
-            <time dateTime={createdAt} {...rowHint(isActive, momentHint(createdAt, i18n))}>
+            <time dateTime={createdAt} {...rowHint(isActive, () => momentHint(createdAt, i18n))}>
               <span>{format.rowDateTime(createdAt, extra.nowMs)}</span>
               <span className="backup-row__sub">
-                {format.relative(createdAt, extra.nowMs, t('common.justNow'))}
+                {format.shortAge(createdAt, extra.nowMs, t('common.justNow'))}
               </span>
             </time>
           ),
@@ -146,11 +143,13 @@ export function useBackupColumns(isServerShown: boolean) {
         cell: (backup, { extra, isActive }) => {
           const expiry = expiryOf(backup);
           if (expiry.kind !== 'at') return t(`common.${expiry.kind}`);
-          const relative = format.relative(expiry.iso, extra.nowMs, t('common.justNow'));
           return (
             <time
               dateTime={expiry.iso}
-              {...rowHint(isActive, `${relative}: ${momentHint(expiry.iso, i18n)}`)}
+              {...rowHint(isActive, () => {
+                const relative = format.relative(expiry.iso, extra.nowMs, t('common.justNow'));
+                return `${relative}: ${momentHint(expiry.iso, i18n)}`;
+              })}
             >
               {format.rowDate(expiry.iso, extra.nowMs)}
             </time>
@@ -191,7 +190,10 @@ function momentHint(iso: string, { format }: Pick<I18n, 'format'>): string {
 function Description({ backup, isActive, i18n }: { backup: Backup; isActive: boolean; i18n: I18n }) {
   const { t } = i18n;
   return (
-    <span className="backup-row__description" {...rowHint(isActive, isolated(backup.description), 'cut')}>
+    <span
+      className="backup-row__description"
+      {...rowHint(isActive, () => isolated(backup.description), 'cut')}
+    >
       {isKept(backup) ? (
         <span className="backup-row__lock" {...hint(t('keep.explain'))}>
           <Lock size={12} aria-hidden="true" />

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { correctedNowMs } from '../../browser/clock';
 import { downloadFile } from '../../browser/download';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { useSuspicions } from '../../components/suspicion';
+import { useSuspicions } from '../../components/use-suspicions';
 import type { Backup } from '../../core/backups/backup';
 import { BACKUP_EXPORT_COLUMNS, backupExportRows } from '../../core/backups/export-rows';
 import { CSV_SEPARATORS, type CsvSeparator, toCsv, toJson, usualSeparator } from '../../core/lib/csv';

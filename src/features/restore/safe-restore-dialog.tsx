@@ -3,7 +3,7 @@ import { BackupFacts } from '../../components/dialog/backup-facts';
 import { useServerLookup } from '../../components/dialog/dialog-backup';
 import { type DialogCallbacks, InfoDialog } from '../../components/dialog/dialog-shell';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { useSuspicions } from '../../components/suspicion';
+import { useSuspicions } from '../../components/use-suspicions';
 import { StateMessage } from '../../ui/feedback';
 import { ForeignText } from '../../ui/foreign-text';
 import { useOperation } from './operation-store';

@@ -18,8 +18,8 @@ export interface Column<Row, Extra = undefined, SortKey extends string = string>
   readonly isNumber?: boolean;
   /** Set if the header sorts by this column. */
   readonly sort?: SortKey;
-  /** No `medium`: hidden in that layout. `tight`: width of row buttons that show their icon only. */
-  readonly track: { readonly wide: Track; readonly medium?: Track | undefined; readonly tight?: Track };
+  /** No `medium`: hidden in that layout. */
+  readonly track: { readonly wide: Track; readonly medium?: Track | undefined };
   /** Of every cell, whose class is `rowClassName__key` unless set here. */
   readonly attributes?: HTMLAttributes<HTMLDivElement> & { readonly 'data-label'?: string };
   readonly cell: (row: Row, context: CellContext<Extra>) => ReactNode;
@@ -43,16 +43,13 @@ export function columnLayouts(columns: readonly AnyTrack[], isSelectable: boolea
   const tracks = columns.map(({ track }) => track);
   if (isSelectable) tracks.unshift(SELECTION_TRACK);
   const medium = tracks.flatMap((track) => track.medium ?? []);
-  const tight = tracks.flatMap((track) => (track.medium === undefined ? [] : (track.tight ?? track.medium)));
-  const layouts: readonly ColumnLayout[] = [
+  return [
     { layout: 'wide', tracks: tracks.map(({ wide }) => wide) },
     { layout: 'medium', tracks: medium },
-    { layout: 'medium', tracks: tight, isTight: true },
   ];
-  return tracks.some((track) => track.tight !== undefined) ? layouts : layouts.slice(0, 2);
 }
 
 /** The hint of something in a row, which the arrow keys reach; only in the row that is active. */
-export function rowHint(isActive: boolean, text: string, when?: 'always' | 'cut'): HintProps {
-  return isActive ? hint(text, when) : {};
+export function rowHint(isActive: boolean, text: () => string, when?: 'always' | 'cut'): HintProps {
+  return isActive ? hint(text(), when) : {};
 }

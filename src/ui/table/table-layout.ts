@@ -12,8 +12,6 @@ export interface Track {
 export interface ColumnLayout {
   readonly layout: Exclude<TableLayout, 'card'>;
   readonly tracks: readonly Track[];
-  /** Row buttons show their icon only. */
-  readonly isTight?: boolean;
 }
 
 /** The style sheet gets these from `columnStyle`. */

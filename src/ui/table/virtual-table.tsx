@@ -175,7 +175,6 @@ export function VirtualTable<Row, Extra, SortKey extends string>(
         aria-rowcount={rows.length + 1}
         className={`virtual-table ${className}`}
         data-layout={layout}
-        data-tight={room?.isTight || undefined}
         style={columnStyle(room)}
         onKeyDown={handleKeyDown}
       >

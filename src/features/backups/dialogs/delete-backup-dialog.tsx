@@ -4,7 +4,8 @@ import { DialogWithoutBackup, useDialogBackup } from '../../../components/dialog
 import { type BackupDialogProps, MutationDialog } from '../../../components/dialog/dialog-shell';
 import { TypedConfirmationFields, useTypedConfirmation } from '../../../components/dialog/typed-confirmation';
 import { useI18n } from '../../../components/i18n/i18n-provider';
-import { SuspicionNotice, useSuspicions } from '../../../components/suspicion';
+import { SuspicionNotice } from '../../../components/suspicion';
+import { useSuspicions } from '../../../components/use-suspicions';
 import { type Backup, isRunning } from '../../../core/backups/backup';
 import { isKept } from '../../../core/backups/keep-mark';
 import { Notice } from '../../../ui/feedback';

@@ -7,7 +7,7 @@ import { type DialogCallbacks, InfoDialog, MutationDialog } from '../../../compo
 import { deleteSelection } from '../../../components/dialog/kept-input';
 import { TypedConfirmationFields, useTypedConfirmation } from '../../../components/dialog/typed-confirmation';
 import { useI18n } from '../../../components/i18n/i18n-provider';
-import { useSuspicions } from '../../../components/suspicion';
+import { useSuspicions } from '../../../components/use-suspicions';
 import { WriteButton } from '../../../components/write-lock';
 import { type Backup, idKey } from '../../../core/backups/backup';
 import { totals } from '../../../core/backups/backup-totals';
