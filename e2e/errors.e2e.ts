@@ -154,6 +154,7 @@ test('the gateway is killed and comes back under an open page: data stays, and i
   await expectBackupCount(page, 392);
   await backupRow(page, 497).focus();
   // A page at rest has the code of its dialogs.
+  await context.clock.runFor(2_000);
   await page.waitForLoadState('networkidle');
   await gateway.kill();
   const notice = page.getByRole('status').filter({ hasText: 'Could not refresh' });

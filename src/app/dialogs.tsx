@@ -50,10 +50,13 @@ export function Dialogs({ returnFocusTo }: { returnFocusTo: RefObject<HTMLElemen
   const { language } = useI18n();
   useEffect(() => {
     if (!isFetched) return;
+    // At once: without a connection it is too late to load what says so.
+    loadFailures().catch(() => undefined);
     const words = () => loadLanguage(language);
-    const parts = [loadFailures, loadDialogs, words, loadPage.overview, loadPage.backups, loadPage.server];
     const prefetch = () => {
-      for (const load of parts) load().catch(() => undefined);
+      for (const load of [loadDialogs, words, loadPage.overview, loadPage.backups, loadPage.server]) {
+        load().catch(() => undefined);
+      }
     };
     const timer = window.setTimeout(prefetch, PREFETCH_AFTER_MS);
     return () => window.clearTimeout(timer);
