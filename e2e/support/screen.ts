@@ -38,7 +38,8 @@ export async function clickRowButton(
   action: 'Restore' | 'Delete',
   id: number | string,
 ): Promise<void> {
-  await (await rowButton(page, action, id)).click();
+  // Under a message the pointer is not over the row: the button goes, and is there again after the message.
+  await expect(async () => (await rowButton(page, action, id)).click({ timeout: 2_000 })).toPass();
 }
 
 /** Chooses from the menu of a row: the way of a finger, and of a card. */
