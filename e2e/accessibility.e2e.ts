@@ -90,7 +90,7 @@ for (const [kind, places, within] of [
   }
 }
 
-test('dialogs that need something done before them are accessible as well', async ({ page }) => {
+test('dialogs behind a selection, a safe restore and a log entry are accessible', async ({ page }) => {
   test.slow();
   const dialog = page.getByRole('dialog');
   await page.goto('/backups?server=12345');
@@ -114,7 +114,7 @@ test('dialogs that need something done before them are accessible as well', asyn
   await expectBothAccessible(page, 'activity entry', '[role="dialog"]');
 });
 
-test('messages, notices and errors are accessible too', async ({
+test('messages, notices and errors are accessible', async ({
   page,
   sandbox,
   advance,
@@ -148,7 +148,10 @@ test('messages, notices and errors are accessible too', async ({
   await expectBothAccessible(page, 'bad news', 'body');
 });
 
-test('at 360 px the filters fold away, and everything can still be done', async ({ page, sandbox }) => {
+test('at 360 px the filters collapse, and filtering, sorting and deleting still work', async ({
+  page,
+  sandbox,
+}) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto('/backups');
   const filters = page.getByRole('search', { name: 'Filters' });
@@ -169,7 +172,7 @@ test('at 360 px the filters fold away, and everything can still be done', async 
   expect((await sandbox.api('DELETE', '/api/v1/backups/499/')).status).toBe(404);
 });
 
-test('what is said stays in reach of screen readers behind an open dialog', async ({ page }) => {
+test('live regions stay exposed to screen readers behind an open dialog', async ({ page }) => {
   await page.goto('/backups?dialog=shortcuts');
   await expect(page.getByRole('dialog')).toBeVisible();
   await expect(page.getByRole('navigation')).toHaveCount(0);

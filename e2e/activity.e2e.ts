@@ -22,7 +22,7 @@ async function savedBy(page: Page, button: Locator): Promise<{ name: string; tex
   return { name, text: text.replace(/^\uFEFF/, '') };
 }
 
-test('the log says who did what, narrows down, tells all of an entry, and can be taken along', async ({
+test('the activity log shows who did what, filters, opens an entry and exports CSV and JSON', async ({
   page,
   sandbox,
 }) => {
@@ -77,7 +77,7 @@ test('the log says who did what, narrows down, tells all of an entry, and can be
   expect(guarded.text).toContain(`"'=HYPERLINK(""http://evil.example"")"`);
 });
 
-test('the list of backups can be taken along as the filters show it', async ({ page, sandbox }) => {
+test('the list of backups exports as filtered and sorted', async ({ page, sandbox }) => {
   await createElsewhere(sandbox, 12358, '@SUM(1;2) Pre-audit');
   await page.goto('/backups?q=Pre-&server=12358&sort=created');
   await expectBackupCount(page, 3);
@@ -111,7 +111,7 @@ test('the list of backups can be taken along as the filters show it', async ({ p
 test.describe('at a provider that holds its answer', () => {
   test.use({ hostile: { ids: 'integer', paging: 'whole', hasBrokenEntries: false } });
 
-  test('a gateway that is killed between intent and outcome knows afterwards that it does not know', async ({
+  test('a gateway killed between intent and outcome reports the outcome as unknown', async ({
     page,
     provider,
     gateway,

@@ -44,10 +44,7 @@ const test = base.extend<{ hook: Hook }>({
   },
 });
 
-test('the settings show what was told without a page, and a test alert says what became of it', async ({
-  page,
-  hook,
-}) => {
+test('Settings shows the last webhook messages and the result of a test alert', async ({ page, hook }) => {
   await page.setViewportSize({ width: 360, height: 900 });
   // Nobody has opened a page yet, and the first round is told.
   await page.goto('/settings');

@@ -26,7 +26,7 @@ function typed(dialog: Locator, text: string): Locator {
   return dialog.getByRole('textbox', { name: `Type ${text} to confirm` });
 }
 
-test('what is selected stays selected, whatever the table does, and the bar says how many', async ({
+test('a selection survives sorting, filtering and polls, and the bar counts it', async ({
   page,
   sandbox,
   advance,
@@ -64,7 +64,7 @@ test('what is selected stays selected, whatever the table does, and the bar says
   await expect(selection(page)).toBeHidden();
 });
 
-test('the more a deletion risks, the more it asks for', async ({ page, sandbox, calls, advance }) => {
+test('a deletion asks for more confirmation the more it risks', async ({ page, sandbox, calls, advance }) => {
   test.setTimeout(LONG_MS);
   const kept = await createElsewhere(sandbox, 12358, '[keep] Year-end state');
   await advance(60_000);
@@ -133,7 +133,7 @@ test('the more a deletion risks, the more it asks for', async ({ page, sandbox, 
 test.describe('at a difficult provider', () => {
   test.use({ hostile: { ids: 'integer', paging: 'whole', hasBrokenEntries: false } });
 
-  test('several deletions each tell how they ended; only what failed is sent again', async ({
+  test('a bulk deletion shows each outcome and resends only what failed', async ({
     page,
     provider,
     browserErrors,

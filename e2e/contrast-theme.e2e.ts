@@ -26,7 +26,7 @@ async function dayLooks(page: Page, cells: string): Promise<Record<string, strin
   return looks;
 }
 
-test('the current page, the chosen filter and a selected row are marked', async ({ page }) => {
+test('the current page, an active filter and a selected row are distinguishable', async ({ page }) => {
   await page.goto('/backups?type=manual');
   const navigation = page.getByRole('navigation', { name: 'Main' });
   expect(await lookOf(navigation.getByRole('link', { name: 'Backups' }))).not.toBe(
@@ -40,7 +40,7 @@ test('the current page, the chosen filter and a selected row are marked', async 
   expect(await lookOf(rows.nth(1))).not.toBe(await lookOf(rows.nth(2)));
 });
 
-test('the option and the menu entry that Enter would take are marked', async ({ page }) => {
+test('the highlighted option and menu item are distinguishable', async ({ page }) => {
   await page.goto('/backups');
   await page.getByRole('combobox', { name: 'Server' }).click();
   const option = page.getByRole('option');
@@ -58,7 +58,7 @@ test('the option and the menu entry that Enter would take are marked', async ({ 
   expect(await lookOf(page.locator('[role="menuitem"]:focus'))).not.toBe(await lookOf(entries.last()));
 });
 
-test('the days of strip and calendar differ by pattern or frame', async ({ page }) => {
+test('day kinds differ by pattern or border in strip and calendar', async ({ page }) => {
   await page.goto('/');
   await expect(serversTable(page)).toBeVisible();
   const strip = await dayLooks(page, '.day-strip > ');
@@ -71,7 +71,7 @@ test('the days of strip and calendar differ by pattern or frame', async ({ page 
   expect(new Set(Object.values(calendar)).size, JSON.stringify(calendar)).toBe(Object.keys(calendar).length);
 });
 
-test('used slots, what runs, and the legend of the chart can be seen', async ({ page }) => {
+test('used slots, the progress bar and the chart legend are visible', async ({ page }) => {
   await page.goto('/servers/12345');
   const meter = page.locator('.slot-meter').first();
   expect(await lookOf(meter.locator('[data-used]').first())).not.toBe(
@@ -96,7 +96,7 @@ test('used slots, what runs, and the legend of the chart can be seen', async ({ 
   }
 });
 
-test('a button that does nothing yet looks so', async ({ page }) => {
+test('a disabled button looks disabled', async ({ page }) => {
   await page.goto('/settings?dialog=restore:499');
   const dialog = page.getByRole('dialog');
   const submit = dialog.getByRole('button', { name: 'Restore server' });

@@ -14,7 +14,7 @@ import { trueBackups } from './support/truth';
 
 const BACKUPS = '**/api/v1/backups/';
 
-test('a new backup is seen at once, followed to its end on any page, and told once', async ({
+test('a new backup appears at once, is followed on any page, and its end is announced once', async ({
   page,
   sandbox,
   advance,
@@ -66,7 +66,7 @@ test('a new backup is seen at once, followed to its end on any page, and told on
   expect(truth).toMatchObject({ id: 503, status: 'completed', description: 'Before the summer sale' });
 });
 
-test('two clicks, and Enter twice, are one request', async ({ page, context, calls, sandbox }) => {
+test('a triple click or a double Enter sends one request', async ({ page, context, calls, sandbox }) => {
   await page.goto('/backups');
   const attempts: readonly ((dialog: Locator) => Promise<void>)[] = [
     async (dialog) =>
@@ -101,7 +101,7 @@ test('two clicks, and Enter twice, are one request', async ({ page, context, cal
   expect(manual).toHaveLength(attempts.length);
 });
 
-test('two tabs that send the same at the same instant make one backup', async ({
+test('the same request from two tabs at once creates one backup', async ({
   page,
   context,
   sandbox,
@@ -138,7 +138,7 @@ test.describe('at a difficult provider', () => {
     gatewayEnv: { VPS_API_TIMEOUT_MS: '2000' },
   });
 
-  test('its words about a field stand at that field, and what was typed outlives a reload, not Cancel', async ({
+  test('field errors show at their fields; the draft survives a reload but not Cancel', async ({
     page,
     provider,
     browserErrors,
@@ -188,7 +188,7 @@ test.describe('at a difficult provider', () => {
     'empty',
     'silent-after-acting',
   ];
-  test('an outcome that nobody knows is called so, looked up and never repeated', async ({
+  test('an unknown outcome is reported, looked up and never resent', async ({
     page,
     provider,
     browserErrors,

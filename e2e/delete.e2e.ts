@@ -12,7 +12,7 @@ async function openDeleteDialog(page: Page, id: number | string) {
   return dialog;
 }
 
-test('the dialog names what will be deleted, and nothing happens before it is confirmed', async ({
+test('the dialog names the backup, and nothing is deleted before confirmation', async ({
   page,
   calls,
   sandbox,
@@ -57,7 +57,7 @@ test('the dialog names what will be deleted, and nothing happens before it is co
   expect((await trueBackups(sandbox)).some(({ id }) => id === 499)).toBe(true);
 });
 
-test('a confirmed deletion takes that one backup away, for good and once', async ({
+test('a confirmed deletion deletes that backup only, with one request', async ({
   page,
   context,
   calls,
@@ -107,7 +107,7 @@ test.describe('at a difficult provider', () => {
     ['rate-limited-seconds', /was not deleted.*1 min 30 s.*throttled/],
     ['cut-after-acting', /not known whether/],
   ];
-  test("a refusal stays inside the dialog, in the provider's own words; trying again settles what is unknown", async ({
+  test("a refusal shows in the dialog in the provider's words; a retry settles an unknown outcome", async ({
     page,
     provider,
     announcements,
@@ -136,10 +136,7 @@ test.describe('at a difficult provider', () => {
       .toHaveLength(1);
   });
 
-  test('a web page with status 200 is not taken for done, in the dialog or in the log', async ({
-    page,
-    provider,
-  }) => {
+  test('an HTML page with status 200 counts as unknown in dialog and log', async ({ page, provider }) => {
     await page.goto('/backups');
     const dialog = await openDeleteDialog(page, 497);
     provider.behave('deleteBackup', 'not-json');

@@ -15,7 +15,7 @@ import { expect, test } from './support/test';
 
 const PAGES = ['/', '/servers/12345', '/settings', '/backups'];
 
-test('when nothing can be read on the first load, the page says why, in place of its content, and Try again works', async ({
+test('a failed first load shows one error in place of the content, and Try again works', async ({
   page,
   sandbox,
   browserErrors,
@@ -56,11 +56,7 @@ test('when nothing can be read on the first load, the page says why, in place of
   await expect(alert).toBeHidden();
 });
 
-test('what fails at its first load comes by itself when the provider is well again', async ({
-  page,
-  sandbox,
-  browserErrors,
-}) => {
+test('a failed first load is retried automatically', async ({ page, sandbox, browserErrors }) => {
   browserErrors.allow(/500/);
   await sandbox.setScenario('server-error');
   await page.goto('/backups');
@@ -69,7 +65,7 @@ test('what fails at its first load comes by itself when the provider is well aga
   await expectBackupCount(page, 392);
 });
 
-test('a token that expires while one works is said beside the data, and again where one acts', async ({
+test('an expired token shows beside the data and in the dialog that needed it', async ({
   page,
   sandbox,
   advance,
@@ -106,7 +102,7 @@ test.describe('without the right to read servers', () => {
     },
   });
 
-  test('the product works on with the servers of the backups, and says what it cannot see', async ({
+  test('the dashboard works with the servers named by backups, and says what is missing', async ({
     page,
     provider,
     browserErrors,
@@ -141,7 +137,7 @@ test.describe('without the right to read servers', () => {
   });
 });
 
-test('the gateway is killed and comes back under an open page: data stays, and it recovers by itself', async ({
+test('an open page keeps its data while the gateway is down, and recovers automatically', async ({
   page,
   context,
   gateway,
@@ -179,7 +175,7 @@ test('the gateway is killed and comes back under an open page: data stays, and i
   await expectBackupCount(page, 392);
 });
 
-test('a page without a connection says so, and one that could not come comes with the connection', async ({
+test('an offline browser shows a notice, and a page that could not load does so once online', async ({
   page,
   context,
   browserErrors,
@@ -203,7 +199,7 @@ test('a page without a connection says so, and one that could not come comes wit
   await expect(page.getByRole('status').filter({ hasText: 'This browser is offline' })).toBeHidden();
 });
 
-test('a part of the app that cannot be loaded is said where it is missed, and a reload brings it', async ({
+test('code that fails to load is reported where it is needed, and a reload brings it', async ({
   page,
   context,
   browserErrors,

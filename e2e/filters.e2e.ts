@@ -15,7 +15,7 @@ function query(page: Page): Record<string, string> {
   return Object.fromEntries(new URL(page.url()).searchParams);
 }
 
-test('filters and order live in the URL: a reload, Back and a copied link keep them', async ({
+test('filters and order are in the URL: reload, Back and a copied link keep them', async ({
   page,
   context,
   sandbox,
@@ -80,7 +80,7 @@ test('filters and order live in the URL: a reload, Back and a copied link keep t
   expect(query(page)).toEqual({});
 });
 
-test('the order can be chosen by every column, both ways', async ({ page, sandbox }) => {
+test('the list sorts by column in both directions', async ({ page, sandbox }) => {
   const ofServer = await trueBackups(sandbox, '?server_id=12358');
   const idsBy = (compare: (a: (typeof ofServer)[number], b: (typeof ofServer)[number]) => number): string[] =>
     ofServer
@@ -132,9 +132,7 @@ test('searching ignores accents and case, and finds ids', async ({ page }) => {
   await expect(search).toHaveValue('');
 });
 
-test('broken and unknown values in a link are dropped, and one for a server that is not there shows none', async ({
-  page,
-}) => {
+test('invalid values in a link are ignored; an unknown server matches nothing', async ({ page }) => {
   const broken = [
     'type=weekly',
     'status=<script>',
@@ -165,7 +163,7 @@ test('broken and unknown values in a link are dropped, and one for a server that
   await expectBackupCount(page, 392);
 });
 
-test('a time range means whole days in the time zone that is shown', async ({ page, sandbox }) => {
+test('a time range covers whole days in the displayed time zone', async ({ page, sandbox }) => {
   const days = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam', dateStyle: 'short' });
   const truth = await trueBackups(sandbox);
   const between = (from: string, to: string): number =>

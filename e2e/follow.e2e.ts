@@ -12,7 +12,7 @@ import { createElsewhere, trueBackups } from './support/truth';
 
 const MINUTE_MS = 60_000;
 
-test('a running backup is followed after a reload and in a second tab, and its end is told once in each', async ({
+test('a running backup is followed after a reload and in a second tab; each announces its end once', async ({
   page,
   context,
   advance,
@@ -40,7 +40,7 @@ test('a running backup is followed after a reload and in a second tab, and its e
   expect(ends()).toHaveLength(2);
 });
 
-test('an end that came while the page was away is told on return, once', async ({
+test('an end missed while the page was closed is announced once on return', async ({
   page,
   sandbox,
   advance,
@@ -63,7 +63,7 @@ test('an end that came while the page was away is told on return, once', async (
   expect(announcements.heard('Backup 502 of web-server-01 is completed')).toHaveLength(1);
 });
 
-test('what a colleague begins elsewhere appears, is followed, and its failure is told as a failure', async ({
+test('a backup started elsewhere appears and is followed; a failure is announced as an alert', async ({
   page,
   sandbox,
   advance,
@@ -102,7 +102,7 @@ test('what a colleague begins elsewhere appears, is followed, and its failure is
   await expect(toast).toBeHidden();
 });
 
-test('a backup that is deleted elsewhere while it runs is told as gone, not as done', async ({
+test('a running backup deleted elsewhere is announced as gone, not as completed', async ({
   page,
   sandbox,
   advance,
@@ -118,12 +118,7 @@ test('a backup that is deleted elsewhere while it runs is told as gone, not as d
 });
 
 test.describe('while polls come in', () => {
-  test('an open dialog keeps its place, its focus and what was typed', async ({
-    page,
-    sandbox,
-    advance,
-    calls,
-  }) => {
+  test('an open dialog keeps its position, focus and input', async ({ page, sandbox, advance, calls }) => {
     await page.goto('/backups?server=12345');
     await clickRowButton(page, 'Restore', 499);
     const dialog = page.getByRole('dialog', { name: 'Restore web-server-01' });
@@ -151,7 +146,7 @@ test.describe('while polls come in', () => {
     await expect(page.getByRole('main')).toBeFocused();
   });
 
-  test('the create dialog keeps what is being typed', async ({ page, sandbox, advance }) => {
+  test('the create dialog keeps its input', async ({ page, sandbox, advance }) => {
     await page.goto('/backups');
     const dialog = await fillCreateDialog(page, 'edge-03', 'Half a sent');
     await createElsewhere(sandbox, 12398, 'Made meanwhile');
@@ -166,7 +161,7 @@ test.describe('while polls come in', () => {
     await expect(dialog).toBeHidden();
   });
 
-  test('the focus stays on its row, and an open menu stays open, while new rows come above', async ({
+  test('the focus stays on its row, and an open menu stays open, while rows are added above', async ({
     page,
     sandbox,
     advance,

@@ -17,10 +17,7 @@ const NOTICED: readonly RegExp[] = [
   /^console\.error: .*404.*\/api\/offence/,
 ];
 
-test('notices whatever a browser complains of, unless the test announced it', async ({
-  page,
-  browserErrors,
-}) => {
+test('every browser error is noticed unless the test allows it', async ({ page, browserErrors }) => {
   for (const commit of Object.values(OFFENCES)) await page.evaluate(commit);
   for (const complaint of NOTICED) {
     await expect.poll(() => browserErrors.unexpected()).toContainEqual(expect.stringMatching(complaint));
@@ -29,12 +26,12 @@ test('notices whatever a browser complains of, unless the test announced it', as
   expect(browserErrors.unexpected()).toEqual([]);
 });
 
-test('fails a test for what was noticed', async ({ page }) => {
+test('a browser error fails its test', async ({ page }) => {
   test.fail();
   await page.evaluate(OFFENCES['a console error'] ?? (() => null));
 });
 
-test('moves the clocks of pages and sandbox together, and shows its own language, zone and time', async ({
+test('page and sandbox clocks advance together; locale and time zone are fixed', async ({
   page,
   context,
   sandbox,

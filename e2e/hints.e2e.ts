@@ -20,7 +20,7 @@ const LONG = `Before ${'the upgrade of the payment service and '.repeat(4)}the m
 test.describe('with a finger', () => {
   test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
 
-  test('a tap on what is locked says why', async ({ page, sandbox }) => {
+  test('a tap on a locked control explains why', async ({ page, sandbox }) => {
     await sandbox.api('POST', '/api/v1/backups/', {
       server_id: 12_398,
       description: '[keep] Before the move',
@@ -40,10 +40,7 @@ test.describe('with a finger', () => {
     await expect(hint(page)).toBeHidden();
   });
 
-  test('a tap shows a description that is cut off, an exact time and an exact size', async ({
-    page,
-    sandbox,
-  }) => {
+  test('a tap shows a truncated description, an exact time and an exact size', async ({ page, sandbox }) => {
     await sandbox.api('POST', '/api/v1/backups/', { server_id: 12_398, description: LONG });
     await page.goto('/backups');
     const made = backupsTable(page).getByRole('row', { name: /payment service/ });
@@ -59,7 +56,7 @@ test.describe('with a finger', () => {
     await expect(hint(page)).toBeHidden();
   });
 
-  test('a tap on a day says what happened and offers the way to its backups', async ({ page }) => {
+  test('a tap on a day shows its backups and offers to open them', async ({ page }) => {
     await page.goto('/');
     const strip = serversTable(page).getByRole('img').first();
     await expect(serversTable(page)).toBeVisible();
@@ -76,7 +73,7 @@ test.describe('with a finger', () => {
   });
 });
 
-test('the keyboard shows the same reasons, and Escape takes only them away', async ({ page, sandbox }) => {
+test('keyboard focus shows the same hints, and Escape hides only the hint', async ({ page, sandbox }) => {
   await sandbox.api('POST', '/api/v1/backups/', { server_id: 12_398, description: LONG });
   await page.goto('/backups');
   const row = backupsTable(page).getByRole('row', { name: /payment service/ });
@@ -108,7 +105,7 @@ test('the keyboard shows the same reasons, and Escape takes only them away', asy
   await expect(hint(page)).toContainText('16 Jan 2025: ');
 });
 
-test('a mouse opens a day at once', async ({ page }) => {
+test('a click opens a day directly', async ({ page }) => {
   await page.goto('/servers/12345');
   await page.getByRole('link', { name: /^14 Jan 2025: / }).click();
   await expect(page).toHaveURL(/from=2025-01-14&to=2025-01-14/);
@@ -117,7 +114,7 @@ test('a mouse opens a day at once', async ({ page }) => {
 test.describe('where changes are switched off', () => {
   test.use({ gatewayEnv: { READ_ONLY: '1' }, hasTouch: true });
 
-  test('a tap on a button that changes something says why it does nothing', async ({ page }) => {
+  test('a tap on a read-only button explains why', async ({ page }) => {
     await page.goto('/backups');
     const create = page.getByRole('button', { name: 'Create backup' });
     await expect(create).toHaveAttribute('aria-disabled', 'true');

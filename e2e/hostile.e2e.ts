@@ -16,7 +16,7 @@ import { expect, test } from './support/test';
 test.describe('a provider with pages, broken entries and UUIDs', () => {
   test.use({ hostile: { paging: 'cursor' } });
 
-  test('is read to its end, at its own address only; what is broken is counted, and ids go back as they came', async ({
+  test('every page is read from its own origin; broken entries are counted, and ids are sent back unchanged', async ({
     page,
     provider,
   }) => {
@@ -47,7 +47,7 @@ test.describe('a provider with pages, broken entries and UUIDs', () => {
 test.describe('a provider whose list has no end', () => {
   test.use({ hostile: { paging: 'loop' } });
 
-  test('never shows a part as the whole', async ({ page, provider }) => {
+  test('a partial list is labelled as partial', async ({ page, provider }) => {
     await page.goto('/backups');
     await expectBackupCount(page, provider.backups().length);
     await expect(page.getByRole('status').filter({ hasText: 'not the whole list' })).toBeVisible();
@@ -64,7 +64,7 @@ test.describe('a provider whose list has no end', () => {
 test.describe('markup and strange text', () => {
   test.use({ hostile: { ids: 'integer', paging: 'whole', hasBrokenEntries: false } });
 
-  test('are shown as text, on every page and in every dialog', async ({ page, provider }) => {
+  test('is shown as text on every page and in every dialog', async ({ page, provider }) => {
     await page.goto('/backups');
     await expectBackupCount(page, 10);
     await expect(backupRow(page, 497)).toContainText(IMAGE_TEXT);
@@ -98,7 +98,7 @@ test.describe('markup and strange text', () => {
     await expect(serversTable(page)).toContainText(SCRIPT_TEXT);
   });
 
-  test('do not make a phone scroll sideways', async ({ page, pendingCalls }) => {
+  test('does not make a phone scroll sideways', async ({ page, pendingCalls }) => {
     await page.setViewportSize({ width: 360, height: 740 });
     for (const path of ['/', '/backups', '/servers/12348', '/backups?dialog=delete:499', '/settings']) {
       await page.goto(path);
@@ -113,7 +113,7 @@ test.describe('markup and strange text', () => {
 test.describe('permissions as maps in a map', () => {
   test.use({ hostile: { permissions: 'map', paging: 'whole' } });
 
-  test('are shown as words, with the account as text and the token nowhere', async ({ page, provider }) => {
+  test('is shown as words; the account is text and the token absent', async ({ page, provider }) => {
     await page.goto('/settings');
     const account = page.getByRole('region', { name: 'Account' });
     await expect(account).toContainText('ops@example.org');

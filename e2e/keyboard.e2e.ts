@@ -20,7 +20,7 @@ async function tabToRows(page: Page): Promise<void> {
   }).toPass({ intervals: [0] });
 }
 
-test('the table is used with the keyboard alone', async ({ page, sandbox }) => {
+test('the table works with the keyboard alone', async ({ page, sandbox }) => {
   const truth = await trueBackups(sandbox);
   await page.goto('/backups');
   await expectBackupCount(page, truth.length);
@@ -63,7 +63,7 @@ test('the table is used with the keyboard alone', async ({ page, sandbox }) => {
   await expectFocused(1);
 });
 
-test('from a row to its buttons and back, and the focus returns after a dialog', async ({ page }) => {
+test('arrow keys reach the buttons of a row, and the focus returns after a dialog', async ({ page }) => {
   await page.goto('/backups?server=12345');
   await expectBackupCount(page, 35);
   await tabToRows(page);
@@ -104,7 +104,7 @@ test('from a row to its buttons and back, and the focus returns after a dialog',
   await expect(box).toBeFocused();
 });
 
-test('buttons with a dialog get the focus back, however it is closed', async ({ page }) => {
+test('the focus returns to the button that opened a dialog, however it closes', async ({ page }) => {
   await page.goto('/backups');
   await expectBackupCount(page, 392);
   for (const [button, title] of [
@@ -135,10 +135,7 @@ test('buttons with a dialog get the focus back, however it is closed', async ({ 
   expect(page.url()).toMatch(/\/backups$/);
 });
 
-test('the server that was typed is the one that is taken, however fast the keys come', async ({
-  page,
-  calls,
-}) => {
+test('the combobox takes the typed server, however fast the keys come', async ({ page, calls }) => {
   await page.goto('/backups');
   await expectBackupCount(page, 392);
   await page.keyboard.press('n');
@@ -160,10 +157,7 @@ test('the server that was typed is the one that is taken, however fast the keys 
   expect(calls.of('POST')).toEqual([]);
 });
 
-test('the keys of an input method are its own: it closes, empties, chooses and sends nothing', async ({
-  page,
-  calls,
-}) => {
+test('keys of an input method neither close, clear nor submit anything', async ({ page, calls }) => {
   const session = await page.context().newCDPSession(page);
   const compose = (text: string) =>
     session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
@@ -188,7 +182,7 @@ test('the keys of an input method are its own: it closes, empties, chooses and s
   expect(calls.of('POST')).toEqual([]);
 });
 
-test('a dialog that is asked for while another one closes is there, and can be used', async ({ page }) => {
+test('a dialog opened while another one closes works', async ({ page }) => {
   await page.goto('/backups');
   await expectBackupCount(page, 392);
   const openDelete = () => clickRowButton(page, 'Delete', 501);
@@ -213,7 +207,7 @@ test('a dialog that is asked for while another one closes is there, and can be u
   await expect(page.getByRole('dialog', { name: 'Delete backup' })).toBeVisible();
 });
 
-test('a backup is made without touching the mouse', async ({ page, calls }) => {
+test('a backup is created with the keyboard alone', async ({ page, calls }) => {
   await page.goto('/');
   await expect(serversTable(page)).toBeVisible();
   await page.keyboard.press('n');
@@ -243,7 +237,7 @@ test('a backup is made without touching the mouse', async ({ page, calls }) => {
   ]);
 });
 
-test('a key that is pressed before the dialogs have loaded is not lost', async ({ page, context }) => {
+test('a shortcut pressed before the dialogs have loaded is not lost', async ({ page, context }) => {
   const bringDialogs = await holdCalls(context, 'GET', '**/assets/lazy-*');
   await page.goto('/backups', { waitUntil: 'commit' });
   await expect(backupsTable(page)).toBeVisible();

@@ -70,7 +70,7 @@ for (const size of ZOOMED) {
   test.describe(`at ${size.width} × ${size.height} px`, () => {
     test.use({ viewport: size });
 
-    test('whatever has the focus on a page can be seen', async ({ page }) => {
+    test('every focused control of a page is visible', async ({ page }) => {
       test.slow();
       for (const path of ['/', '/backups', '/servers/12345', '/activity', '/settings']) {
         await page.goto(path);
@@ -84,7 +84,7 @@ for (const size of ZOOMED) {
       expect(await findHiddenFocus(page), 'with a selection').toEqual([]);
     });
 
-    test('rows that the arrow keys lead to can be seen', async ({ page }) => {
+    test('rows focused by arrow keys are visible', async ({ page }) => {
       await page.goto('/backups');
       const row = page.getByRole('row', { name: /#502/ });
       await row.focus();
@@ -94,7 +94,7 @@ for (const size of ZOOMED) {
       }
     });
 
-    test('a menu stays within the screen, and each of its commands comes into view', async ({ page }) => {
+    test('a menu stays on screen, and each of its items comes into view', async ({ page }) => {
       await page.goto('/backups');
       await expect(page.getByRole('table').first()).toBeVisible();
       for (const language of ['en', 'nl'] as const) {
@@ -114,7 +114,7 @@ for (const size of ZOOMED) {
       }
     });
 
-    test('whatever has the focus in a dialog can be seen', async ({ page, pendingCalls }) => {
+    test('every focused control of a dialog is visible', async ({ page, pendingCalls }) => {
       for (const dialog of ['create', 'create:12370', 'delete:499', 'restore:499', 'shortcuts', 'connect']) {
         await page.goto(`/settings?dialog=${dialog}`);
         await expect(page.getByRole('dialog')).toBeVisible();
@@ -129,9 +129,7 @@ for (const size of ZOOMED) {
   });
 }
 
-test('on an ordinary screen the bars that stay in view cover nothing that has the focus', async ({
-  page,
-}) => {
+test('sticky bars do not cover a focused row', async ({ page }) => {
   for (const size of [
     { width: 390, height: 844 },
     { width: 1366, height: 768 },
@@ -158,9 +156,7 @@ for (const [width, height] of [
   [390, 844],
   [1366, 768],
 ] as const) {
-  test(`a message never covers a dialog, and waits until it can be read, at ${width} px`, async ({
-    page,
-  }) => {
+  test(`a toast never covers a dialog, and outlasts it, at ${width} px`, async ({ page }) => {
     await page.setViewportSize({ width, height });
     await page.goto('/backups?server=12345&type=manual');
     await expectBackupCount(page, 4);

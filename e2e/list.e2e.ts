@@ -10,9 +10,7 @@ import {
 import { expect, test } from './support/test';
 import { trueBackups } from './support/truth';
 
-test('a first visit shows the servers, says that they are made up, and how to connect real ones', async ({
-  page,
-}) => {
+test('a first visit shows demo servers and how to connect real ones', async ({ page }) => {
   await page.goto('/');
   await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty();
   const servers = serversTable(page);
@@ -42,7 +40,7 @@ test('a first visit shows the servers, says that they are made up, and how to co
   await expect(servers).toBeVisible();
 });
 
-test('the navigation leads to every page, and wrong addresses are explained', async ({
+test('the navigation reaches every page, and unknown addresses are explained', async ({
   page,
   browserErrors,
 }) => {
@@ -76,7 +74,7 @@ test('the navigation leads to every page, and wrong addresses are explained', as
   await expect(page.getByRole('heading', { level: 1, name: /no server 99999/ })).toBeVisible();
 });
 
-test('the list is complete, newest first, with what belongs to each backup', async ({ page, sandbox }) => {
+test('the list is complete, newest first, with every column filled', async ({ page, sandbox }) => {
   const truth = await trueBackups(sandbox);
   await page.goto('/backups');
   await expectBackupCount(page, truth.length);
@@ -109,7 +107,7 @@ test('the list is complete, newest first, with what belongs to each backup', asy
   await expect(backupRow(page, 493)).toContainText(/db-server-01.*Failed.*size unknown/s);
 });
 
-test('a reload returns to where the list was scrolled', async ({ page }) => {
+test('a reload restores the scroll position', async ({ page }) => {
   await page.goto('/backups');
   await expectBackupCount(page, 392);
   await page.mouse.wheel(0, 5_000);
@@ -123,7 +121,7 @@ test('a reload returns to where the list was scrolled', async ({ page }) => {
   await expect.poll(() => drawnIds(page)).toEqual(drawn);
 });
 
-test('a server without any backup says so and offers the first one', async ({ page }) => {
+test('a server without backups says so and offers to create one', async ({ page }) => {
   await page.goto('/servers/12367');
   await expect(page.getByRole('heading', { level: 1, name: 'staging-01' })).toBeVisible();
   await expect(
@@ -134,10 +132,7 @@ test('a server without any backup says so and offers the first one', async ({ pa
   await expect(dialog.getByRole('combobox', { name: 'Server' })).toHaveValue('staging-01');
 });
 
-test('what a row copies goes where its backup is kept, and never holds a token', async ({
-  page,
-  context,
-}) => {
+test('copied curl commands use this origin and contain no token', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto('/backups?server=12345');
   const copied = async (item: string): Promise<string> => {
@@ -159,10 +154,7 @@ test('what a row copies goes where its backup is kept, and never holds a token',
 test.describe('at a provider with words of its own', () => {
   test.use({ hostile: { ids: 'integer', paging: 'whole', hasBrokenEntries: false } });
 
-  test('shows a status that nobody documented by its own word, as neither good nor running', async ({
-    page,
-    provider,
-  }) => {
+  test('an undocumented status shows as sent, as neither good nor running', async ({ page, provider }) => {
     await page.goto('/backups');
     await expectBackupCount(page, provider.backups().length);
     for (const [id, word] of [

@@ -90,7 +90,7 @@ async function setHidden(page: Page, isHidden: boolean): Promise<void> {
 const isOfServer = ({ path }: Read): boolean => path === '/api/v1/backups/?server_id=12345';
 const isWhole = ({ path }: Read): boolean => path === '/api/v1/backups/';
 
-test('asks for the server concerned only, every 3 s, then 10 s, then 30 s, until it has ended', async ({
+test('a running backup is polled by its server every 3 s, then 10 s, then 30 s, until it ends', async ({
   page,
   context,
   provider,
@@ -131,7 +131,7 @@ test('asks for the server concerned only, every 3 s, then 10 s, then 30 s, until
   await expect(runningNow(page)).toBeHidden();
 });
 
-test('the whole list is read every minute, also while something is being followed', async ({
+test('the whole list is read every minute, also while a backup is followed', async ({
   page,
   context,
   provider,
@@ -148,7 +148,7 @@ test('the whole list is read every minute, also while something is being followe
   expect(seconds.length).toBeLessThanOrEqual(7);
 });
 
-test('a hidden tab asks for nothing, and catches up when it is shown', async ({
+test('a hidden tab sends no request, and catches up when shown', async ({
   page,
   context,
   provider,
@@ -170,7 +170,7 @@ test('a hidden tab asks for nothing, and catches up when it is shown', async ({
   await expect.poll(() => announcements.heard('Backup 700 of web-server-01 is completed')).toHaveLength(1);
 });
 
-test('a provider that asks for a pause of 90 s gets it', async ({
+test('a Retry-After of 90 s is respected', async ({
   page,
   context,
   provider,
@@ -199,7 +199,7 @@ test('a provider that asks for a pause of 90 s gets it', async ({
   expect((await reads()).slice(refused.length).some(isOfServer)).toBe(true);
 });
 
-test('a failed refresh is told quietly, once, and leaves everything where it was', async ({
+test('a failed refresh is announced once, politely, and changes nothing on the page', async ({
   page,
   context,
   provider,

@@ -22,7 +22,7 @@ async function endPrinting(page: Page): Promise<void> {
 
 const rowsOf = (page: Page) => backupsTable(page).locator('[data-row]');
 
-test('all that the filters show is printed, and the screen is as before afterwards', async ({ page }) => {
+test('every filtered row is printed, and the screen is unchanged afterwards', async ({ page }) => {
   test.slow();
   await page.goto('/backups?type=automatic&from=2025-01-10');
   await expect(rowsOf(page).first()).toBeVisible();
@@ -42,7 +42,7 @@ test('all that the filters show is printed, and the screen is as before afterwar
   await expect(rowsOf(page)).toHaveCount(drawn);
 });
 
-test('paper is light, has no controls, shows day strips in colour, and cuts nothing off', async ({
+test('a printed page is light, without controls, with coloured day strips, and nothing cut off', async ({
   page,
 }) => {
   test.slow();
@@ -73,7 +73,7 @@ test('paper is light, has no controls, shows day strips in colour, and cuts noth
   }
 });
 
-test('an open dialog is printed in place of the page, as long as it is', async ({ page }) => {
+test('an open dialog is printed whole, in place of the page', async ({ page }) => {
   await page.goto('/backups?dialog=restore:499');
   await expect(page.getByRole('dialog')).toContainText('#499');
   await startPrinting(page);
@@ -84,7 +84,7 @@ test('an open dialog is printed in place of the page, as long as it is', async (
   ]);
 });
 
-test.describe('of more than anybody reads on paper', () => {
+test.describe('of more than 500 rows', () => {
   const BACKUPS = Array.from({ length: 640 }, (_, index) => ({
     id: 1000 + index,
     server: { id: 12_345, name: 'web-server-01' },
@@ -97,7 +97,7 @@ test.describe('of more than anybody reads on paper', () => {
   }));
   test.use({ hostile: { backups: BACKUPS, paging: 'whole', hasBrokenEntries: false } });
 
-  test('the first 500 rows are printed, and the sheet says so', async ({ page }) => {
+  test('the first 500 are printed, with a note', async ({ page }) => {
     await page.goto('/backups');
     await expectBackupCount(page, 640);
     await startPrinting(page);

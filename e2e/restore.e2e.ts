@@ -18,7 +18,7 @@ function nameField(dialog: Locator): Locator {
   return dialog.getByRole('textbox', { name: 'Type web-server-01 to confirm' });
 }
 
-test('a restore asks for the name of the server and then sends exactly this backup, once', async ({
+test('a restore needs the name of the server and sends exactly this backup, once', async ({
   page,
   context,
   calls,
@@ -89,7 +89,7 @@ test('a restore asks for the name of the server and then sends exactly this back
   await expect(page.getByRole('main').getByText('Restoring', { exact: true })).toBeHidden();
 });
 
-test('a restore that fails at the provider is told as trouble', async ({
+test('a failed restore is an alert, a notice on every page and a log outcome', async ({
   page,
   sandbox,
   advance,
@@ -123,7 +123,7 @@ test('a restore that fails at the provider is told as trouble', async ({
   await expect(bar).toBeHidden();
 });
 
-test('a backup that vanished meanwhile is not restored, at whatever moment it goes', async ({
+test('a backup deleted before or while restoring is not restored', async ({
   page,
   context,
   sandbox,
@@ -174,7 +174,7 @@ test.describe('at a difficult provider', () => {
     return dialog;
   };
 
-  test('an answer without a word counts as begun, and the server is followed to its end', async ({
+  test('an empty answer counts as started, and the server is followed to the end', async ({
     page,
     provider,
     advance,
@@ -201,7 +201,7 @@ test.describe('at a difficult provider', () => {
     ['not-json', /not known whether the restore has begun.*not sent again/],
     ['redirect', /not known whether the restore has begun.*not sent again/],
   ];
-  test('a refusal and an outcome that nobody knows are told in the dialog, and nothing is sent again', async ({
+  test('a refusal or an unknown outcome shows in the dialog, and nothing is resent', async ({
     page,
     provider,
     advance,

@@ -26,7 +26,7 @@ function restoredIds(calls: AppCalls): unknown[] {
   return calls.of('POST', RESTORE).map(({ body }) => JSON.parse(body ?? ''));
 }
 
-test('a copy of the current state comes first; reload, second tab and closed tab never send anything twice', async ({
+test('a safety backup comes first; reload, second tab and closed tab send nothing twice', async ({
   page,
   context,
   calls,
@@ -122,7 +122,7 @@ test('a copy of the current state comes first; reload, second tab and closed tab
   }
 });
 
-test('a copy that fails ends it before the restore, and says so everywhere', async ({
+test('a failed safety backup ends a safe restore before anything is restored', async ({
   page,
   calls,
   sandbox,

@@ -26,7 +26,7 @@ async function expectFewRows(page: Page): Promise<void> {
   expect(await rows.count()).toBeLessThan(MAX_ROWS);
 }
 
-test('20,000 backups: all of them can be reached, and only those in view exist', async ({
+test('20,000 backups: all can be reached, and only those in view are in the document', async ({
   page,
   sandbox,
 }) => {
@@ -65,7 +65,7 @@ test('20,000 backups: all of them can be reached, and only those in view exist',
   await expect(page.getByRole('button', { name: `Delete backup ${oldest}`, exact: true })).toBeFocused();
 });
 
-test('20,000 backups: one is found by search, by server and by sorting; a phone and the overview stay light', async ({
+test('20,000 backups: search, server filter and sorting find one; phone and overview stay light', async ({
   page,
   sandbox,
 }) => {

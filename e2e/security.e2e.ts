@@ -5,7 +5,7 @@ import { expect, test } from './support/test';
 /** What the violation of the policy becomes in the gateway's log. */
 const REPORTED = /"event":"csp_violation".*"directive":"([a-z-]+)"/;
 
-test('nothing that gets into a page can run there, and the gateway learns of it', async ({
+test('injected markup and scripts do not run, and violations reach the gateway log', async ({
   page,
   gateway,
   browserErrors,
@@ -53,7 +53,7 @@ test('nothing that gets into a page can run there, and the gateway learns of it'
   await expect.poll(() => REPORTED.exec(gateway.output())?.[1]).toBeDefined();
 });
 
-test('no page of another site can show it in a frame', async ({ page, gateway, browserErrors }) => {
+test('another site cannot frame a page', async ({ page, gateway, browserErrors }) => {
   browserErrors.allow(/frame|ERR_BLOCKED_BY_RESPONSE|favicon/i);
   const elsewhere = createServer((_incoming, outgoing) => {
     outgoing.setHeader('content-type', 'text/html');
@@ -68,7 +68,7 @@ test('no page of another site can show it in a frame', async ({ page, gateway, b
   elsewhere.close();
 });
 
-test('a browser that is set to read-only changes nothing, not even by a call of its own making', async ({
+test('a read-only browser changes nothing, not even by a forged call', async ({
   page,
   sandbox,
   browserErrors,

@@ -5,10 +5,7 @@ import { expect, test } from './support/test';
 const background = (page: Page): Promise<string> =>
   page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 
-test('language, theme and time zone are kept by this browser, over a reload and in other tabs', async ({
-  page,
-  context,
-}) => {
+test('language, theme and time zone survive a reload and apply to other tabs', async ({ page, context }) => {
   await page.goto('/settings');
   const html = page.locator('html');
   await expect(html).toHaveAttribute('lang', 'en');
@@ -45,7 +42,7 @@ test('language, theme and time zone are kept by this browser, over a reload and 
   await expect(html).toHaveAttribute('lang', 'en');
 });
 
-test.describe('in a browser that speaks Dutch, on a dark system', () => {
+test.describe('in a Dutch browser on a dark system', () => {
   test.use({ locale: 'nl-NL', colorScheme: 'dark' });
 
   test('starts in Dutch and dark, and English is one click away', async ({ page }) => {
@@ -60,7 +57,7 @@ test.describe('in a browser that speaks Dutch, on a dark system', () => {
   });
 });
 
-test('damaged preferences are no reason to fail', async ({ page }) => {
+test('damaged preferences are ignored', async ({ page }) => {
   await page.addInitScript(() => {
     localStorage.setItem('vps-backups.preferences', '{"language":"fr","theme":7,"timeZone":"utc"');
     sessionStorage.setItem('vps-backups.create-draft', '{"serverKey":5}');
@@ -74,7 +71,7 @@ test('damaged preferences are no reason to fail', async ({ page }) => {
   await expectBackupCount(page, 392);
 });
 
-test('the sandbox can be put into trouble, moved on and started over by hand', async ({
+test('the sandbox panel sets a fault, advances the clock and resets', async ({
   page,
   sandbox,
   announcements,

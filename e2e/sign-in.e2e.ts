@@ -19,7 +19,7 @@ async function signIn(page: Page, token: string): Promise<void> {
   await page.waitForURL((url) => url.pathname !== '/sign-in');
 }
 
-test('signing in leads to the page one asked for, and from there everything works', async ({
+test('signing in leads to the requested page, with a session cookie that no script can read', async ({
   page,
   context,
   provider,
@@ -52,7 +52,7 @@ test('signing in leads to the page one asked for, and from there everything work
   }
 });
 
-test('the token is nowhere but in the one call that hands it over', async ({
+test('the token appears in the sign-in call only', async ({
   page,
   context,
   provider,
@@ -117,7 +117,7 @@ test('the token is nowhere but in the one call that hands it over', async ({
   expect(places.database.join('')).toContain('Before the canary sings');
 });
 
-test('a token that the provider ends leads to the sign-in once, and back to what was being typed', async ({
+test('a revoked token leads to the sign-in once, and back to the draft', async ({
   page,
   provider,
   browserErrors,
@@ -148,7 +148,7 @@ test('a token that the provider ends leads to the sign-in once, and back to what
   );
 });
 
-test('signing out ends it at the gateway: neither Back nor the old cookie leads in again', async ({
+test('signing out ends the session: neither Back nor the old cookie works', async ({
   page,
   context,
   provider,
@@ -181,7 +181,7 @@ for (const [language, theme, words, stay] of [
   ['en', 'light', 'You will be signed out in 2 min', 'Stay signed in'],
   ['nl', 'dark', 'Over 2 min word je afgemeld', 'Aangemeld blijven'],
 ] as const) {
-  test(`signing in, and the warning before a sign-in ends, work on a phone (${language}, ${theme})`, async ({
+  test(`sign-in and the expiry warning work on a phone (${language}, ${theme})`, async ({
     page,
     provider,
     browserErrors,

@@ -4,7 +4,7 @@ import { expect, test } from './support/test';
 const ServerIds = v.object({ results: v.array(v.object({ id: v.number() })) });
 const Created = v.object({ id: v.number() });
 
-test('the built gateway is ready, guards every answer and runs on demo data', async ({ request }) => {
+test('the built gateway is ready, sends security headers and runs on demo data', async ({ request }) => {
   const ready = await request.get('/healthz');
   expect(ready.status()).toBe(200);
   expect(await ready.json()).toEqual({ status: 'ok' });
@@ -29,7 +29,7 @@ test('the built gateway is ready, guards every answer and runs on demo data', as
   });
 });
 
-test('refuses a write from another site, and a call under another name than its own', async ({
+test('a write from another site and a call to another host name are refused', async ({
   request,
   sandbox,
 }) => {
@@ -47,7 +47,10 @@ test('refuses a write from another site, and a call under another name than its 
   expect(rebound.headers()['x-gateway-error']).toBe('host_refused');
 });
 
-test('ends in good order when asked to, and comes back with its data', async ({ gateway, sandbox }) => {
+test('SIGTERM ends it with exit code 0, and its data is there after a restart', async ({
+  gateway,
+  sandbox,
+}) => {
   const servers = v.parse(ServerIds, (await sandbox.api('GET', '/api/v1/servers/')).body);
   const created = await sandbox.api('POST', '/api/v1/backups/', {
     server_id: servers.results.at(-1)?.id,
@@ -66,7 +69,7 @@ test('ends in good order when asked to, and comes back with its data', async ({ 
 test.describe('in front of a hostile provider', () => {
   test.use({ hostile: {}, gatewayEnv: { VPS_API_TIMEOUT_MS: '1000' } });
 
-  test('names its host, keeps the token to itself, and sends a write once, whatever comes back', async ({
+  test('it names the host, never the token, and sends a write once, whatever the answer', async ({
     request,
     sandbox,
     provider,

@@ -27,7 +27,7 @@ test.afterEach(async ({ page }) => {
   await expect(page.getByText(BROKEN)).toHaveCount(0);
 });
 
-test('a backup is made and followed to its end', async ({ page, calls, advance, sandbox }) => {
+test('a backup is created and followed to its end', async ({ page, calls, advance, sandbox }) => {
   await page.goto('/backups');
   await page.getByRole('button', { name: 'Create backup', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Create backup' });
@@ -64,7 +64,7 @@ test('one backup and then several are deleted', async ({ page, calls }) => {
   );
 });
 
-test('a server is restored, and its end is told', async ({ page, advance, calls }) => {
+test('a server is restored, and the log shows the end', async ({ page, advance, calls }) => {
   await page.goto('/servers/12345?dialog=restore:499');
   const dialog = page.getByRole('dialog', { name: 'Restore web-server-01' });
   await declineSafetyBackup(dialog);

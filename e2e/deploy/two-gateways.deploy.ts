@@ -85,7 +85,7 @@ async function expectAnswer(request: APIRequestContext, nginx: Nginx): Promise<v
   await expect.poll(async () => (await health()).status()).toBe(200);
 }
 
-test('a team works on through the loss of a gateway: nothing is lost, and nobody is signed out', async ({
+test('a team works on after one gateway is lost: no data or session is lost', async ({
   page,
   context,
   request,
@@ -155,7 +155,7 @@ test('a team works on through the loss of a gateway: nothing is lost, and nobody
   });
 });
 
-test('a change whose gateway dies is not sent again by the other: its outcome is unknown, and said to be', async ({
+test('a change whose gateway dies is reported as unknown and not resent by the other', async ({
   page,
   request,
   browserErrors,
@@ -199,7 +199,7 @@ test('a change whose gateway dies is not sent again by the other: its outcome is
   await gateways[1].restart();
 });
 
-test('the check command is in the build, and needs nothing that only developers have', async ({
+test('the check command is in the build and needs no development dependency', async ({
   deployment: { provider },
 }) => {
   const run = await new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
@@ -229,10 +229,7 @@ test('the check command is in the build, and needs nothing that only developers 
   expect(Object.keys(packageJson.dependencies).sort()).toEqual([...new Set(imported)].sort());
 });
 
-test('http leads to https, and answers carry what a browser needs to insist on it', async ({
-  deployment: { nginx },
-  request,
-}) => {
+test('HTTP redirects to HTTPS, and answers carry HSTS', async ({ deployment: { nginx }, request }) => {
   const answer = await new Promise<{ status: number | undefined; location: string | undefined }>(
     (resolve, reject) => {
       const call = get(
