@@ -59,7 +59,7 @@ const SAFE_RESTORE = logged(60, {
 });
 
 describe('the way to an entry', () => {
-  it('is a click anywhere on its row; Escape leads back, with the focus where it was', async () => {
+  it('is a click anywhere on its row; Escape closes it and restores the focus', async () => {
     const app = await open(openLog([logged(1), logged(2)]));
     const row = await firstRow();
     row.focus();
@@ -94,7 +94,7 @@ describe('the way to an entry', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
-  it('is a link, to one far back in the log too, and to one that the filters hide', async () => {
+  it('is a link, also to an old entry or one that the filters hide', async () => {
     const entries = Array.from({ length: 150 }, (_, at) => logged(at + 1));
     const far = entries.at(-1);
     if (far === undefined) throw new Error('There is no entry.');
@@ -146,7 +146,7 @@ describe('an entry', () => {
     expect(await screen.findByText('Backup #9001 is no longer in the list.')).toBeTruthy();
   });
 
-  it('leads to what is still there: the server, the backup, the new backup, the rest of its log', async () => {
+  it('links to server, backup, new backup and related entries while they exist', async () => {
     const app = await openEntry(SAFE_RESTORE);
     const backups = await app.backups(12345);
     const restored = backups.find(({ id }) => id === 501);
@@ -173,7 +173,7 @@ describe('an entry', () => {
     expect(await screen.findByText('Whether backup #501 still exists is not known.')).toBeTruthy();
   });
 
-  it('says what an outcome means, why it came to it, and what the provider said', async () => {
+  it("explains the outcome, its reason and the provider's message", async () => {
     const detail = 'All 10 manual backup slots are in use.';
     await openEntry(
       logged(1, {
@@ -189,7 +189,7 @@ describe('an entry', () => {
     expect(within(dialog).getByText(detail)).toBeTruthy();
   });
 
-  it('tells its own words from those of the provider', async () => {
+  it("separates the gateway's words from the provider's", async () => {
     const refusal = {
       outcome: 'refused',
       reason: 'wrong_server',
@@ -204,7 +204,7 @@ describe('an entry', () => {
     expect(factsOf(dialog)['Answer']).toBe('none');
   });
 
-  it('warns where nobody knows whether it was done', async () => {
+  it('warns where the outcome is unknown', async () => {
     await openEntry(logged(1, { action: 'restore_server', outcome: 'unknown', reason: 'no_outcome' }));
     const dialog = await findDialog('Restore server');
     expect(dialog.textContent).toContain('It may have been done.');
@@ -224,7 +224,7 @@ describe('an entry', () => {
     expect((await findDialog(title)).textContent).toContain(meaning);
   });
 
-  it('of many writes under one id says that it shows a part', async () => {
+  it('of many writes under one id says that the list is partial', async () => {
     await openEntry({ ...SAFE_RESTORE, writes_total: 34_500 });
     expect((await findDialog('Safe restore')).textContent).toContain('The newest 2 of 34,500 requests');
   });

@@ -4,7 +4,7 @@ import { renderApp } from '../../testing/app';
 import { logged, openLog } from '../../testing/log';
 
 describe('the exported log', () => {
-  it('holds what the filters mean', async () => {
+  it('follows the filters', async () => {
     await renderApp({ path: '/activity?server=12345&actor=ops', before: openLog([logged(1)]).before });
     const csv = await screen.findByRole('link', { name: 'Export CSV' });
     expect(csv.getAttribute('href')).toBe('/api/activity/export?format=csv&server=12345&actor=ops');

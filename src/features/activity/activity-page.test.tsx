@@ -31,7 +31,7 @@ function asked(log: TestLog): Readonly<Record<string, string>> {
 }
 
 describe('the log', () => {
-  it('says who did what to which backup of which server, when, and how it ended', async () => {
+  it('shows actor, action, backup, server, time and outcome', async () => {
     await open(openLog([logged(12)]));
     const row = await firstRow();
     for (const text of [
@@ -50,7 +50,7 @@ describe('the log', () => {
     expect(screen.getByText('The log begins here.')).toBeTruthy();
   });
 
-  it('calls nothing a deed that did not succeed, and says why it did not', async () => {
+  it('does not word a failed action as done, and gives the reason', async () => {
     await open(
       openLog([
         logged(1, {
@@ -71,7 +71,7 @@ describe('the log', () => {
     expect(texts[3]).toMatch(/Restore server.*Failed.*solar_flare/);
   });
 
-  it('says how what was accepted ended, and a duration only where the end was watched', async () => {
+  it('shows how an accepted action ended, with a duration only where the end was seen', async () => {
     const made = { action: 'create_backup', backup: null, result_backup_id: 502 } as const;
     await open(
       openLog([
@@ -93,7 +93,7 @@ describe('the log', () => {
     expect(texts.join()).not.toMatch(/\d ms/);
   });
 
-  it('leads to the server, and to everything else that was done to it', async () => {
+  it('links to the server, and to its other entries', async () => {
     const log = openLog([logged(1), logged(2, { server: { id: 7, name: 'gone-01' } })]);
     const app = await open(log);
     const row = await firstRow();
@@ -106,7 +106,7 @@ describe('the log', () => {
     await waitFor(async () => expect(await rowCount()).toBe(1));
   });
 
-  it('speaks Dutch', async () => {
+  it('is in Dutch', async () => {
     const log = openLog([logged(12)]);
     await renderApp({ path: '/activity', language: 'nl', before: log.before });
     const table = await screen.findByRole('table', { name: 'Activiteit' });
@@ -117,7 +117,7 @@ describe('the log', () => {
 describe('a long log', () => {
   const LONG = Array.from({ length: 250 }, (_, at) => logged(at + 1));
 
-  it('never passes a part for the whole: it says that there are older entries until there are none', async () => {
+  it('says that there are older entries until all are loaded', async () => {
     const app = await open(openLog(LONG));
     expect(await screen.findByText('The newest 100 entries; older ones exist')).toBeTruthy();
     await app.user.click(screen.getByRole('button', { name: 'Show older entries' }));
@@ -128,7 +128,7 @@ describe('a long log', () => {
     expect(screen.queryByRole('button', { name: 'Show older entries' })).toBeNull();
   });
 
-  it('keeps what it has when older entries cannot be read, and tries again when told to', async () => {
+  it('keeps its entries when older ones cannot be read, and offers a retry', async () => {
     const log = openLog(LONG);
     const app = await open(log);
     const button = await screen.findByRole('button', { name: 'Show older entries' });
@@ -141,7 +141,7 @@ describe('a long log', () => {
     expect(screen.queryByText(/^Older entries could not be read: /)).toBeNull();
   });
 
-  it('stays whole over a refresh: what came meanwhile is on top, and nothing is there twice', async () => {
+  it('stays complete over a refresh: new entries on top, no duplicates', async () => {
     const log = openLog(LONG.slice(0, 150));
     const app = await open(log);
     await app.user.click(await screen.findByRole('button', { name: 'Show older entries' }));
@@ -154,7 +154,7 @@ describe('a long log', () => {
 });
 
 describe('the filters', () => {
-  it('narrow the log one by one and together, live in the URL, and go all at once', async () => {
+  it('apply alone and together, are kept in the URL, and are cleared together', async () => {
     const log = openLog([
       logged(1),
       logged(2, { action: 'create_backup', outcome: 'refused' }),
@@ -175,7 +175,7 @@ describe('the filters', () => {
     expect(query()).toEqual({});
   });
 
-  it('find an actor by a part of the name, with one request for a word', async () => {
+  it('find an actor by part of the name, with one request a word', async () => {
     const log = openLog([
       logged(1),
       logged(2, { actor: { email: 'eva@example.com', token_name: 'Laptop' } }),
@@ -191,7 +191,7 @@ describe('the filters', () => {
     expect(document.activeElement).toBe(field);
   });
 
-  it('offer every server that is known or that the log remembers, and take the id of any other', async () => {
+  it('offer every server of the account or the log, and accept any other id', async () => {
     const log = openLog([logged(1, { server: { id: 777, name: 'long-gone' } })]);
     const app = await open(log);
     await findLog();
@@ -208,7 +208,7 @@ describe('the filters', () => {
     expect(server.value).toBe('#no-such-id');
   });
 
-  it('ask for days of the shown time zone, the last one included', async () => {
+  it('use days of the displayed time zone, the last one included', async () => {
     const log = openLog([logged(1)]);
     const app = await open(log, '/activity?from=2025-01-10&to=2025-01-12');
     expect(await screen.findByText('No entry matches these filters')).toBeTruthy();
@@ -220,7 +220,7 @@ describe('the filters', () => {
     expect(query()).toEqual({ from: expect.stringMatching(/^2025-01-\d\d$/) });
   });
 
-  it('drop what a broken link says', async () => {
+  it('ignore invalid values of a link', async () => {
     const log = openLog([logged(1)]);
     await open(log, '/activity?action=drop&outcome=1&from=never&server=');
     expect(await rowCount()).toBe(1);
@@ -229,13 +229,13 @@ describe('the filters', () => {
 });
 
 describe('where there is nothing to show', () => {
-  it('an empty log says what would be in it', async () => {
+  it('an empty log explains what it will show', async () => {
     await open(openLog([]));
     expect(await screen.findByText('Nothing has been done yet')).toBeTruthy();
     expect(screen.queryByRole('link', { name: 'Export CSV' })).toBeNull();
   });
 
-  it('filters that nothing passes can be cleared there and then', async () => {
+  it('filters without a match can be cleared in place', async () => {
     const app = await open(openLog([logged(1)]), '/activity?outcome=failed');
     expect(await screen.findByText('No entry matches these filters')).toBeTruthy();
     const [clear] = screen.getAllByRole('button', { name: 'Clear all' }).slice(-1);
@@ -244,7 +244,7 @@ describe('where there is nothing to show', () => {
     expect(await rowCount()).toBe(1);
   });
 
-  it('a log that cannot be read is told as such, and read when told to', async () => {
+  it('a log that cannot be read shows an error with a retry', async () => {
     const log = openLog([logged(1)]);
     log.fail(unreadableLog);
     const app = await open(log);
@@ -254,7 +254,7 @@ describe('where there is nothing to show', () => {
     expect(await rowCount()).toBe(1);
   });
 
-  it('entries that cannot be understood are counted, never silently left out', async () => {
+  it('unreadable entries are counted', async () => {
     await open(openLog([logged(1), { id: 'odd' }, logged(2)]));
     expect(
       await screen.findByText('1 entry of the log could not be understood and is not shown.'),
@@ -262,13 +262,13 @@ describe('where there is nothing to show', () => {
     expect(await rowCount()).toBe(2);
   });
 
-  it('a log of which nothing can be understood is not called empty', async () => {
+  it('a log of unreadable entries is not called empty', async () => {
     await open(openLog([{ id: 'odd' }, { id: 'odder' }]));
     expect(await screen.findByText('No entry can be shown')).toBeTruthy();
     expect(screen.queryByText('Nothing has been done yet')).toBeNull();
   });
 
-  it('and whatever becomes of the log, the backups are there', async () => {
+  it('the backups are there even if the log is not', async () => {
     const log = openLog([]);
     log.fail(unreadableLog, 99);
     const app = await open(log);
@@ -279,7 +279,7 @@ describe('where there is nothing to show', () => {
 });
 
 describe('what happens meanwhile', () => {
-  it('turns the refresh button for a person who asks, and not for a poll', async () => {
+  it('spins the refresh button for a click, not for a poll', async () => {
     startClock();
     const log = openLog([logged(2)]);
     await open(log);
@@ -317,7 +317,7 @@ describe('what happens meanwhile', () => {
     expect(texts[1]).toContain('Deleted');
   });
 
-  it('appears when one comes back to the page', async () => {
+  it('appears when the page is shown again', async () => {
     const log = openLog([logged(2)]);
     await open(log);
     await findLog();
@@ -326,7 +326,7 @@ describe('what happens meanwhile', () => {
     expect(await screen.findByText('2 entries')).toBeTruthy();
   });
 
-  it('appears at once when it was done here, well or not', async () => {
+  it('appears at once when done in this browser, successful or not', async () => {
     const log = openLog([logged(2)]);
     const app = await open(log);
     await findLog();
@@ -345,7 +345,7 @@ describe('what happens meanwhile', () => {
     expect(toasts()).toEqual([]);
   });
 
-  it('leaves what was read in place when a refresh fails, and says of when it is', async () => {
+  it('keeps its entries when a refresh fails, with the time they were read', async () => {
     const log = openLog([logged(2)]);
     const app = await open(log);
     await findLog();
@@ -361,7 +361,7 @@ describe('what happens meanwhile', () => {
 });
 
 describe('the backup of a row', () => {
-  it('is named by its id alone where nothing more was known', async () => {
+  it('is named by its id where no more is known', async () => {
     const bare = {
       type: null,
       status: null,
@@ -374,7 +374,7 @@ describe('the backup of a row', () => {
     expect(within(await firstRow()).getByText('nothing more was known')).toBeTruthy();
   });
 
-  it('is the new one where one was made', async () => {
+  it('is the new one where one was created', async () => {
     const made = {
       action: 'create_backup',
       backup: null,

@@ -64,7 +64,7 @@ describe('the table, to assistive technology', () => {
     );
   });
 
-  it('says when a backup expires, how far off and on which day, and what nobody knows as unknown', async () => {
+  it('shows when a backup expires, relative and as a date, or unknown', async () => {
     setPreferences({ timeZone: 'utc' });
     await renderApp({
       path: '/backups?server=12345&sort=-created',
@@ -94,7 +94,7 @@ describe('the table, to assistive technology', () => {
     expect(expires(502)).toBe('never');
   });
 
-  it('tells type, status and size of a backup in words', async () => {
+  it('shows type, status and size of a backup in words', async () => {
     await renderApp({ path: '/backups?q=web-server-01' });
     const table = await findTable();
     expect(cellsOf(rowOf(table, 501)).slice(2, 5)).toEqual(['Automatic', 'Completed', '4.5 GB']);
@@ -106,7 +106,7 @@ describe('the table, to assistive technology', () => {
     expect(running[7]).toBe('Pre-deployment backup');
   });
 
-  it('shows words that the documents do not know as they are, and unknown moments as unknown', async () => {
+  it('shows undocumented values as sent, and unreadable times as unknown', async () => {
     await renderApp({
       path: '/backups?q=pre-',
       before: ({ fault }) =>
@@ -143,7 +143,7 @@ describe('the table, to assistive technology', () => {
 });
 
 describe('sorting', () => {
-  it('follows the header that is clicked, is kept in the URL, and Back returns to the former order', async () => {
+  it('follows a clicked header, is kept in the URL, and Back restores the order', async () => {
     const app = await renderApp({ path: WEB_SERVER });
     const table = await findTable();
     const ids = () => rowsOf(table).map((row) => /#(\d+)/.exec(row.textContent ?? '')?.[1]);
@@ -166,7 +166,7 @@ describe('sorting', () => {
 });
 
 describe('a long list', () => {
-  it('draws only the rows in view, and the last one is a key away', async () => {
+  it('draws only the rows in view, and End reaches the last one', async () => {
     const app = await renderApp({ sandboxOptions: { fleet: { servers: 60, backups: 5_000 } } });
     const table = await findTable();
     expect(table.getAttribute('aria-rowcount')).toBe('5001');
@@ -182,7 +182,7 @@ describe('a long list', () => {
 });
 
 describe('the keyboard', () => {
-  it('goes from row to row and through the buttons of a row, and Tab enters the table once', async () => {
+  it('moves between rows and the buttons of a row, and the table is one Tab stop', async () => {
     const app = await renderApp({ path: WEB_SERVER });
     const table = await findTable();
     expect(rowsOf(table).map((row) => row.tabIndex)).toEqual([
@@ -216,7 +216,7 @@ describe('the keyboard', () => {
     await waitFor(() => expect(document.activeElement).toBe(rowOf(table, 502)));
   });
 
-  it('keeps the focus on its backup when a newer one comes in above it', async () => {
+  it('keeps the focus on its backup when a newer one is added above', async () => {
     const app = await renderApp({ path: WEB_SERVER });
     const table = await findTable();
     rowOf(table, 499).focus();
@@ -290,7 +290,7 @@ describe('Restore in a row', () => {
 });
 
 describe('the menu of a row', () => {
-  it('copies the id, and commands that go where these backups are', async () => {
+  it('copies the id, and curl commands for this gateway', async () => {
     const app = await renderApp({ path: WEB_SERVER });
     const more = within(rowOf(await findTable(), 499)).getByRole('button', {
       name: en.t('action.more', { id: '499' }),

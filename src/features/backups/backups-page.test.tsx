@@ -21,7 +21,7 @@ async function rowCount(): Promise<number> {
 }
 
 describe('what the filters show', () => {
-  it('is told in numbers: all at first, then how many of how many', async () => {
+  it('is counted: all at first, then the number shown of the total', async () => {
     const app = await renderApp();
     const all = await app.backups();
     const servers = new Set(all.map(({ server }) => server.name)).size;
@@ -36,7 +36,7 @@ describe('what the filters show', () => {
     expect(summary.textContent).toMatch(new RegExp(`^[1-9]\\d* of ${all.length} shown$`));
   });
 
-  it('follows the type and status that are chosen, one by one and together', async () => {
+  it('follows type and status, alone and together', async () => {
     const app = await renderApp();
     const all = await app.backups();
     await findTable();
@@ -54,7 +54,7 @@ describe('what the filters show', () => {
     expect(query()).toEqual({ status: 'failed' });
   });
 
-  it('offers a status that only this list knows, and keeps it in the URL over a reload', async () => {
+  it('offers an undocumented status, kept in the URL over a reload', async () => {
     const app = await renderApp({
       path: '/backups?status=on_hold',
       sandboxOptions: SMALL,
@@ -74,7 +74,7 @@ describe('what the filters show', () => {
     expect(query()).toEqual({ status: 'on_hold' });
   });
 
-  it('follows the server that is chosen by typing, accents or not', async () => {
+  it('follows the server chosen by typing, with or without accents', async () => {
     const app = await renderApp({ path: '/backups?type=manual' });
     await findTable();
     await app.user.type(screen.getByRole('combobox', { name: 'Server' }), 'BURO{ArrowDown}{Enter}');
@@ -84,7 +84,7 @@ describe('what the filters show', () => {
     expect(query()).toEqual({ type: 'manual' });
   });
 
-  it('follows the time that is chosen, days of the shown time zone', async () => {
+  it('follows the time range, in days of the displayed time zone', async () => {
     const app = await renderApp({ path: '/backups?server=12345&type=manual' });
     expect(await rowCount()).toBe(4);
     const time = screen.getByRole('combobox', { name: 'Created' });
@@ -105,7 +105,7 @@ describe('what the filters show', () => {
 });
 
 describe('searching', () => {
-  it('finds words of description, server and id, accents and case or not, all of which must be there', async () => {
+  it('matches all words in description, server and id, ignoring accents and case', async () => {
     const app = await renderApp({ path: '/backups?q=muller' });
     expect(await rowCount()).toBe(1);
     expect(search().value).toBe('muller');
@@ -119,7 +119,7 @@ describe('searching', () => {
     await waitFor(() => expect(query()).toEqual({ q: '499' }));
   });
 
-  it('leaves one step of Back for a word, not one for each letter', async () => {
+  it('adds one history entry a search, not one a letter', async () => {
     const app = await renderApp({ path: '/settings', sandboxOptions: SMALL });
     await app.user.click(screen.getByRole('link', { name: 'Backups' }));
     await findTable();
@@ -140,7 +140,7 @@ describe('searching', () => {
 });
 
 describe('filters in the URL', () => {
-  it('that are broken are dropped, and the rest holds', async () => {
+  it('are ignored where invalid, and the rest applies', async () => {
     await renderApp({
       path: '/backups?type=weekly&status=%3Cb%3E&from=2025-02-31&to=tomorrow&sort=price&server=12374&x=1',
     });
@@ -159,7 +159,7 @@ describe('filters in the URL', () => {
     expect(await rowCount()).toBe(before);
   });
 
-  it('are all taken off by one button, and the order stays', async () => {
+  it('are cleared by one button, and the order stays', async () => {
     const app = await renderApp({ path: '/backups?server=12345&type=manual&q=Pre&sort=size' });
     await findTable();
     await app.user.click(screen.getByRole('button', { name: 'Clear all' }));
@@ -171,7 +171,7 @@ describe('filters in the URL', () => {
 });
 
 describe('a list without rows', () => {
-  it('that is only filtered to nothing says how many there are, and the way back', async () => {
+  it('that filters emptied shows the total and a button to clear them', async () => {
     const app = await renderApp({ path: '/backups?q=nothing-like-it&type=manual', sandboxOptions: SMALL });
     expect(await screen.findByText('12 backups are hidden by them.')).toBeDefined();
     expect(screen.queryByText('No backups yet')).toBeNull();
@@ -180,7 +180,7 @@ describe('a list without rows', () => {
     expect(await rowCount()).toBe(12);
   });
 
-  it('that is empty invites to make the first backup', async () => {
+  it('offers to create the first backup', async () => {
     const app = await renderApp({ sandboxOptions: EMPTY });
     const title = await screen.findByRole('heading', { name: 'No backups yet' });
     expect(screen.queryByRole('search')).toBeNull();
@@ -203,7 +203,7 @@ describe('a part of the list', () => {
 });
 
 describe('reading the list', () => {
-  it('is announced while it takes its time', async () => {
+  it('is announced while it takes long', async () => {
     const held: { release?: () => void } = {};
     await renderApp({
       sandboxOptions: SMALL,
@@ -236,7 +236,7 @@ describe('reading the list', () => {
     expect(screen.queryByRole('heading', { name: title })).toBeNull();
   });
 
-  it('again that fails leaves the rows, says so once and quietly, and is over with the next success', async () => {
+  it('keeps the rows when a refresh fails, with one polite notice until the next success', async () => {
     const app = await renderApp({ sandboxOptions: SMALL });
     expect(await rowCount()).toBe(12);
     app.fault('GET /backups/', refuse(500, { detail: 'Disk on fire' }));
@@ -257,7 +257,7 @@ describe('reading the list', () => {
     expect(await screen.findByText(new RegExp(en.t('error.gateway.text')))).toBeDefined();
   });
 
-  it('happens again when the person comes back to the tab', async () => {
+  it('happens again when the tab is shown', async () => {
     const app = await renderApp({ sandboxOptions: SMALL });
     expect(await rowCount()).toBe(12);
     app.fault(
@@ -268,7 +268,7 @@ describe('reading the list', () => {
     await waitFor(async () => expect(await rowCount()).toBe(11));
   });
 
-  it('never passes a part for the whole', async () => {
+  it('never shows a partial list as complete', async () => {
     await renderApp({
       sandboxOptions: SMALL,
       before: ({ fault }) => fault('GET /backups/', withChange({ count: 40 })),
@@ -276,7 +276,7 @@ describe('reading the list', () => {
     expect(await screen.findByText(en.t('list.partial', { expected: 40, received: 12 }))).toBeDefined();
   });
 
-  it('tells of entries that could not be understood, and shows the others', async () => {
+  it('counts unreadable entries, and shows the others', async () => {
     await renderApp({
       sandboxOptions: SMALL,
       before: ({ fault }) =>
@@ -291,7 +291,7 @@ describe('reading the list', () => {
 });
 
 describe('on the page of a server', () => {
-  it('that was never backed up, the invitation is for that server', async () => {
+  it('without backups, the offer to create one is for that server', async () => {
     const app = await renderApp({ path: '/servers/12367' });
     const text = await screen.findByText(en.t('list.empty.serverText'));
     const state = text.parentElement ?? text;

@@ -30,7 +30,7 @@ function openWith(backups: readonly ToldBackup[], path = '/') {
 }
 
 describe('the tab of the browser', () => {
-  it('carries the number that needs attention on every page, and turns red', async () => {
+  it('shows the number that needs attention on every page, and turns red', async () => {
     const app = await renderInUtc();
     await findServers();
     await waitFor(() => expect(document.title).toBe('(7) Overview · VPS Backups'));
@@ -43,7 +43,7 @@ describe('the tab of the browser', () => {
     await waitFor(() => expect(document.title).toBe('(7) Settings · VPS Backups'));
   });
 
-  it('carries it on a page that never shows the fleet', async () => {
+  it('shows it on a page without the fleet', async () => {
     await renderInUtc({ path: '/settings' });
     await waitFor(() => expect(document.title).toBe('(7) Settings · VPS Backups'));
   });
@@ -81,7 +81,7 @@ describe('the tab of the browser', () => {
     expect(icon.getAttribute('href')).toBe('/favicon-ok.svg');
   });
 
-  it('claims nothing before anything is known', async () => {
+  it('shows no state before the data is there', async () => {
     const app = await renderInUtc({
       before: ({ fault }) =>
         fault('GET /backups/', () => Response.json({ detail: 'no' }, { status: 500 }), 99),
@@ -92,7 +92,7 @@ describe('the tab of the browser', () => {
     expect(icon.getAttribute('href')).toBe('/favicon.svg');
   });
 
-  it('leaves servers out that are gone: nobody can protect them', async () => {
+  it('leaves out servers that are gone', async () => {
     await renderInUtc({
       before: (gateway) => {
         holdServers(gateway, [WEB]);

@@ -46,7 +46,7 @@ describe('the table of servers', () => {
     expect(header.getAttribute('aria-sort')).toBe('ascending');
   });
 
-  it('says of each server what there is to fall back on, and what is unusual about it', async () => {
+  it('shows the last good backup of each server, and what is unusual about it', async () => {
     await renderApp({ path: '/' });
     const table = await findServers();
     const cells = (name: string) =>
@@ -71,7 +71,7 @@ describe('the table of servers', () => {
     expect(newest.getAttribute('title')).toContain('UTC');
   });
 
-  it('shows what runs beside the state, in the place of nothing', async () => {
+  it('shows a running backup beside the state', async () => {
     await renderApp({ path: '/' });
     const row = serverRow(await findServers(), 'web-server-01');
     expect(within(row).getByText('Protected')).toBeTruthy();
@@ -116,7 +116,7 @@ describe('the table of servers', () => {
     expect(cells[5]).toBe('never');
   });
 
-  it('says that the newest backups are much smaller than usual, also of a server that is protected', async () => {
+  it('marks suspiciously small newest backups, also of a protected server', async () => {
     const small = { sizeMb: 400 };
     const large = daily(10, 75, 20);
     const words = (count: string) => `${count} much smaller than usual: #1 holds only 400 MB, usually 4 GB.`;
@@ -133,7 +133,7 @@ describe('the table of servers', () => {
     );
   });
 
-  it('gathers servers that are gone in a table of their own, without a verdict and without "Back up"', async () => {
+  it('lists servers that are gone in a second table, without verdict or "Back up"', async () => {
     await renderApp({ path: '/' });
     expect(namesIn(await findServers())).not.toContain('legacy-02');
     const gone = await screen.findByRole('table', { name: 'Servers that are gone' });
@@ -145,7 +145,7 @@ describe('the table of servers', () => {
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('7 of 14 servers need attention');
   });
 
-  it('says nothing of an order of the servers that are gone, and finds them by the search', async () => {
+  it('gives the table of servers that are gone no sort order, and includes it in the search', async () => {
     const app = await renderApp({ path: '/?sort=newest' });
     const gone = () => screen.queryByRole('table', { name: 'Servers that are gone' });
     await screen.findByRole('table', { name: 'Servers that are gone' });
@@ -160,7 +160,7 @@ describe('the table of servers', () => {
     expect(screen.getByText('14 servers are hidden.')).toBeTruthy();
   });
 
-  it('calls the age of a good copy unknown whose date cannot be read, and not none', async () => {
+  it('shows an unreadable date of a good backup as unknown, not as none', async () => {
     await renderInUtc({
       before: (gateway) =>
         holdBackups(gateway, () =>
@@ -171,7 +171,7 @@ describe('the table of servers', () => {
     expect(within(row).getAllByRole('cell')[3]?.textContent).toBe('unknown');
   });
 
-  it('has a row as tall as what stands in it', async () => {
+  it('makes a row as tall as its content', async () => {
     await renderInUtc({
       before: (gateway) =>
         holdBackups(gateway, () => [
@@ -189,8 +189,8 @@ describe('the table of servers', () => {
   });
 });
 
-describe('what a person does with it', () => {
-  it('sorts by a column, turns it around, and keeps that in the URL', async () => {
+describe('using the table', () => {
+  it('sorts by a column in both directions, kept in the URL', async () => {
     const app = await renderApp({ path: '/' });
     const table = await findServers();
     const sort = (name: string) => within(table).getByRole('button', { name });
@@ -214,7 +214,7 @@ describe('what a person does with it', () => {
     expect(namesIn(table)[0]).toBe('billing-01');
   });
 
-  it('searches by name, address and place, and can take the search back', async () => {
+  it('searches by name, address and location, and can clear the search', async () => {
     const app = await renderApp({ path: '/' });
     const search = await screen.findByRole('searchbox', { name: 'Search' });
     await app.user.type(search, 'buro');
@@ -270,7 +270,7 @@ describe('what a person does with it', () => {
     expect(window.location.pathname).toBe('/servers/12351');
   });
 
-  it('goes from row to row and into a row with the arrow keys', async () => {
+  it('moves between rows and into a row with the arrow keys', async () => {
     const app = await renderApp({ path: '/' });
     const table = await findServers();
     const [first, second] = rowsOf(table);

@@ -32,7 +32,7 @@ function worstCase(): HTMLElement {
 }
 
 describe('the verdict and its figures', () => {
-  it('say how the fleet is, and what is worst', async () => {
+  it('show the state of the fleet and its worst server', async () => {
     await renderApp({ path: '/' });
     await findServers();
     expect(heading()).toBe('7 of 14 servers need attention');
@@ -41,7 +41,7 @@ describe('the verdict and its figures', () => {
     expect(within(worst).getByText('staging-01').closest('b')).not.toBeNull();
   });
 
-  it('are the same as the lists that they lead to', async () => {
+  it('match the lists they link to', async () => {
     const app = await renderInUtc();
     const all = await app.backups();
     await findServers();
@@ -95,7 +95,7 @@ describe('the verdict and its figures', () => {
     expect(tile(/^Stored/).textContent).toContain('growth over 30 days not known yet');
   });
 
-  it('claim no more than is known: of how many servers no interval is known, and on how many growth was measured', async () => {
+  it('count servers without a known interval, and those whose growth is measured', async () => {
     const [web, db] = [
       { id: 1, name: 'web' },
       { id: 2, name: 'db' },
@@ -124,7 +124,7 @@ describe('the verdict and its figures', () => {
     );
   });
 
-  it('lead to those that need attention where none is protected', async () => {
+  it('link to servers that need attention where none is protected', async () => {
     await renderInUtc({
       before: (gateway) => {
         holdServers(gateway, [{ id: 1, name: 'web' }]);
@@ -136,7 +136,7 @@ describe('the verdict and its figures', () => {
     expect(tile(/^Protected/).getAttribute('href')).toBe('/?state=attention');
   });
 
-  it('claim nothing of an account without anything in it', async () => {
+  it('claim nothing about an empty account', async () => {
     await renderApp({
       path: '/',
       sandboxOptions: { fleet: { servers: 1, backups: 0 } },
@@ -151,7 +151,7 @@ describe('the verdict and its figures', () => {
 });
 
 describe('without the Servers API', () => {
-  it('a token that may not read servers is told what cannot be seen; all the rest works', async () => {
+  it('a token without the right to read servers sees what is missing; all else works', async () => {
     const app = await renderApp({
       path: '/',
       before: ({ fault }) => fault('GET /servers/', FORBIDDEN, ALWAYS),
@@ -174,7 +174,7 @@ describe('without the Servers API', () => {
     expect(app.calls.filter(({ path }) => path === '/servers/').length).toBeLessThan(5);
   });
 
-  it('an answer that fails can be asked for again, and then all servers are there', async () => {
+  it('a failed read can be retried, and then all servers are there', async () => {
     const app = await renderApp({
       path: '/',
       before: ({ fault }) => fault('GET /servers/', refuse(500, { detail: 'Oops' })),
@@ -187,7 +187,7 @@ describe('without the Servers API', () => {
     expect(screen.queryByText(/“Oops”/)).toBeNull();
   });
 
-  it('asking once more takes nothing back of what stands there', async () => {
+  it('a retry keeps what is shown meanwhile', async () => {
     const app = await renderApp({
       path: '/',
       before: ({ fault }) => fault('GET /servers/', FORBIDDEN),
@@ -209,7 +209,7 @@ describe('without the Servers API', () => {
     expect(notice.isConnected).toBe(true);
   });
 
-  it('a list of servers that is only a part is called a part, and nobody gone', async () => {
+  it('a partial list of servers is called partial, and no server gone', async () => {
     await renderApp({
       path: '/',
       before: ({ fault }) =>
@@ -260,7 +260,7 @@ describe('without the Servers API', () => {
 });
 
 describe('without the list of backups', () => {
-  it('the first load says why in one place, and a second try mends it', async () => {
+  it('a failed first load shows one error, and a retry succeeds', async () => {
     const app = await renderApp({
       path: '/',
       before: ({ fault }) => {
@@ -278,7 +278,7 @@ describe('without the list of backups', () => {
     expect(heading()).toBe('7 of 14 servers need attention');
   });
 
-  it('a part of it is never shown as the whole', async () => {
+  it('a partial list is never shown as complete', async () => {
     await renderApp({
       path: '/',
       before: ({ fault }) => fault('GET /backups/', announcing(999), ALWAYS),

@@ -15,7 +15,7 @@ async function findVerdict(text: string): Promise<HTMLElement> {
 }
 
 describe('the wall screen', () => {
-  it('says how the fleet is, shows what needs attention at length, and names the rest', async () => {
+  it('shows the verdict, details what needs attention, and names the rest', async () => {
     await renderInUtc({ path: WALL });
     await findVerdict('7 of 14 servers need attention');
     expect(screen.getByText('Worst:').closest('p')?.textContent).toBe(
@@ -53,7 +53,7 @@ describe('the wall screen', () => {
     await waitFor(() => expect(document.title).toBe('(7) Overview · VPS Backups'));
   });
 
-  it('knows no keys: no dialog can be seen on it', async () => {
+  it('ignores shortcuts: it shows no dialogs', async () => {
     const { user } = await renderInUtc({ path: WALL });
     await findVerdict('7 of 14 servers need attention');
     await user.keyboard('n?');
@@ -68,7 +68,7 @@ describe('the wall screen', () => {
     expect(screen.getByText(en.t('app.offline'))).toBeTruthy();
   });
 
-  it('has nothing to act with, and one way out', async () => {
+  it('has no controls but the link back', async () => {
     const app = await renderInUtc({ path: WALL });
     await findVerdict('7 of 14 servers need attention');
     for (const role of [
@@ -96,7 +96,7 @@ describe('the wall screen', () => {
     expect(await findServers()).toBeTruthy();
   });
 
-  it('refreshes by itself, and ages by itself', async () => {
+  it('refreshes and ages automatically', async () => {
     startClock();
     let backups = daily(1, 29, 20);
     const app = await renderInUtc({
@@ -136,7 +136,7 @@ describe('the wall screen', () => {
     expect(screen.getByText(/“Oops”/)).toBeTruthy();
   });
 
-  it('keeps what it knows over a failed refresh, and says when it was read', async () => {
+  it('keeps its data over a failed refresh, with the time it was read', async () => {
     startClock();
     const app = await renderInUtc({ path: WALL });
     await findVerdict('7 of 14 servers need attention');
@@ -148,7 +148,7 @@ describe('the wall screen', () => {
     expect(screen.getByText('Read at 15:45')).toBeTruthy();
   });
 
-  it('says what it cannot see, without a button', async () => {
+  it('says which servers it cannot see, without a button', async () => {
     await renderInUtc({
       path: WALL,
       before: ({ fault }) => fault('GET /servers/', refuse(403, { detail: 'No servers for you.' }), 99),

@@ -32,8 +32,8 @@ async function openFailing(path = `/servers/${SERVER}`) {
 
 beforeEach(() => startClock());
 
-describe('a restore that failed', () => {
-  it('is called so on the page of its server, with what to do, and above every page, until dismissed', async () => {
+describe('a failed restore', () => {
+  it('shows on the page of its server, with advice, and above every page until dismissed', async () => {
     const app = await openFailing();
     expect(toasts()).toEqual([expect.stringMatching(FAILED)]);
     const notice = (await screen.findByText('Restore failed')).closest<HTMLElement>('[role=alert]');
@@ -55,7 +55,7 @@ describe('a restore that failed', () => {
     expect(screen.queryByText('Restore failed')).toBeNull();
   });
 
-  it('makes its server one that needs attention, first of all, though its backups are fine', async () => {
+  it('puts its server first among those that need attention, even with good backups', async () => {
     await openFailing('/');
     const worst = await screen.findByText(/^Worst/);
     expect(worst.closest('p')?.textContent).toContain('The provider reports this server in an error state.');

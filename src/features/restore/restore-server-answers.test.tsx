@@ -39,7 +39,7 @@ describe('whether a backup can be restored', () => {
     expect(sent(app)).toEqual([]);
   });
 
-  it('is not offered for one that still runs, not even by a link', async () => {
+  it('is not offered for a running one, not even by a link', async () => {
     const app = await openDialog(502);
     expect(await within(app.dialog).findByText(en.t('backups.refused.running'))).toBeDefined();
     expect(app.prompt()).toBeNull();
@@ -86,7 +86,7 @@ describe('a refusal', () => {
     expect(sent(app)).toEqual(RIGHT);
   });
 
-  it('is looked up where nobody knows it: a server that is being restored is seen, and not restored twice', async () => {
+  it('is looked up where the outcome is unknown: a server under restore is seen, and not restored twice', async () => {
     const app = await openReady();
     const readsBefore = app.calls.filter(({ path }) => path === '/servers/12345/').length;
     app.fault(POST, cutAfterActing);
@@ -100,8 +100,8 @@ describe('a refusal', () => {
   });
 });
 
-describe('while the answer is awaited', () => {
-  it('Enter twice is one request', async () => {
+describe('while a request is under way', () => {
+  it('Enter twice sends one request', async () => {
     const app = await openReady();
     const answer = app.hold(POST);
     await app.type(NAME);
@@ -145,7 +145,7 @@ describe('while the answer is awaited', () => {
     expect(sent(app)).toEqual(RIGHT);
   });
 
-  it('Back leaves it, and the same dialog opened anew sends nothing more', async () => {
+  it('Back leaves it, and the same dialog opened again sends nothing', async () => {
     const app = await openFromRow();
     const answer = app.hold(POST);
     const field = app.prompt();

@@ -25,7 +25,7 @@ import {
 } from '../../testing/restore-dialog';
 
 describe('before anything is restored', () => {
-  it('the dialog tells which backup goes onto which server, and what is lost by it', async () => {
+  it('the dialog names backup, server and what is lost', async () => {
     const { dialog, backups } = await openReady();
     const all = await backups(12345);
     const createdAt = all.find(({ id }) => id === 499)?.created_at ?? '';
@@ -55,7 +55,7 @@ describe('before anything is restored', () => {
     expect(within(dialog).getByText(en.t('restore.newest'))).toBeDefined();
   });
 
-  it('nothing is counted from a moment that nobody knows', async () => {
+  it('nothing is counted from an unknown time', async () => {
     const noDate = withEntry(499, { created_at: null });
     const { dialog } = await openReady(499, {
       before: ({ fault }) => {
@@ -86,7 +86,7 @@ describe('before anything is restored', () => {
     expect(sent(app)).toEqual([]);
   });
 
-  it('a backup that is in no list is said to be gone', async () => {
+  it('a backup that is in no list is reported as gone', async () => {
     const app = await renderApp({ path: '/settings?dialog=restore:99999' });
     const dialog = await findDialog('Restore backup 99999');
     expect(await within(dialog).findByText(en.t('gone.title', { id: '99999' }))).toBeDefined();
@@ -94,7 +94,7 @@ describe('before anything is restored', () => {
     expect(sent(app)).toEqual([]);
   });
 
-  it('a backup that is not in a part of the list may be there all the same, and can be looked for again', async () => {
+  it('a backup missing from a partial list may still exist, and can be looked up again', async () => {
     const app = await renderApp({
       path: '/settings?dialog=restore:499',
       before: ({ fault }) => fault('GET /backups/', withEntry(499, { id: null })),
@@ -131,7 +131,7 @@ describe('the name of the server', () => {
     expect(sent(app)).toEqual([]);
   });
 
-  it('stays as typed when a poll comes back', async () => {
+  it('survives a poll', async () => {
     const app = await openReady();
     await app.type('web-ser');
     app.fault('GET /backups/', withEntry(499, { description: 'Renamed' }));
@@ -143,7 +143,7 @@ describe('the name of the server', () => {
 });
 
 describe('restoring', () => {
-  it('sends one request for exactly this backup, says that it was accepted, and asks how the server is', async () => {
+  it('sends one request for exactly this backup, reports it as accepted, and reads the server', async () => {
     const app = await openReady();
     const serverReads = () => app.calls.filter(({ path }) => path === '/servers/').length;
     const readsBefore = serverReads();
@@ -156,8 +156,8 @@ describe('restoring', () => {
   });
 });
 
-describe('what was read again when the dialog opened', () => {
-  it('is waited for before anything can be sent', async () => {
+describe('the read when the dialog opens', () => {
+  it('must end before anything can be sent', async () => {
     const held: { release?: () => void } = {};
     const app = await openDialog(499, {
       before: ({ hold }) => {
@@ -171,7 +171,7 @@ describe('what was read again when the dialog opened', () => {
     await waitFor(() => expect(app.prompt()).not.toBeNull());
   });
 
-  it('can show that the backup is gone', async () => {
+  it('can find that the backup is gone', async () => {
     const app = await openDialog(499, {
       before: ({ fault }) => fault(BACKUP_READ, withoutEntry(499), 99),
     });
@@ -182,7 +182,7 @@ describe('what was read again when the dialog opened', () => {
     expect(sent(app)).toEqual([]);
   });
 
-  it('never takes a part of the list for the whole: what is not in it is not called gone', async () => {
+  it('calls nothing gone that is missing from a partial list', async () => {
     const app = await openDialog(499, {
       before: ({ fault }) => fault(BACKUP_READ, withEntry(499, { id: null })),
     });
@@ -219,7 +219,7 @@ describe('what was read again when the dialog opened', () => {
     },
   );
 
-  it('cannot be read: then nothing is restored on old knowledge, until it can', async () => {
+  it('blocks a restore while it fails', async () => {
     const app = await openDialog(499, { before: ({ fault }) => fault(BACKUP_READ, unreachable, 99) });
     const words = await within(app.dialog).findByText(
       /^The backup could not be read again, so nothing can be restored now\./,
@@ -229,7 +229,7 @@ describe('what was read again when the dialog opened', () => {
     expect(app.submit().getAttribute('aria-disabled')).toBe('true');
   });
 
-  it('can be read again on demand', async () => {
+  it('can be retried', async () => {
     const app = await openDialog(495, {
       // The server's list is read twice at first: by the dialog, and because a backup of it runs.
       before: ({ fault }) => fault(BACKUP_READ, refuse(500, { detail: 'Disk on fire' }), 2),
@@ -265,7 +265,7 @@ describe('what was read again when the dialog opened', () => {
     },
   );
 
-  it('can show that the server is being restored already', async () => {
+  it('can find that the server is already being restored', async () => {
     const app = await openDialog(499, {
       before: ({ fault }) => fault(SERVER_READ, withChange({ status: 'restoring' }), 99),
     });
@@ -276,7 +276,7 @@ describe('what was read again when the dialog opened', () => {
     expect(sent(app)).toEqual([]);
   });
 
-  it('names the server as it is called now, and that name is what must be typed', async () => {
+  it('gives the current name of the server, which must be typed', async () => {
     await renderApp({
       path: '/settings?dialog=restore:499',
       before: ({ fault }) => fault(SERVER_READ, withChange({ name: 'web-renamed' }), 99),
@@ -287,8 +287,8 @@ describe('what was read again when the dialog opened', () => {
   });
 });
 
-describe('what was typed', () => {
-  it('is there again after the page was left for a sign-in, for the same backup only', async () => {
+describe('the typed name', () => {
+  it('is restored after a sign-in, for the same backup only', async () => {
     const app = await openReady();
     await app.type('web-server');
     app.reload();
@@ -297,7 +297,7 @@ describe('what was typed', () => {
     expect(sent(app)).toEqual([]);
   });
 
-  it('goes when the person leaves the dialog', async () => {
+  it('is dropped when the dialog closes', async () => {
     const app = await openReady();
     await app.type('web-server-01');
     await app.user.click(app.button('Cancel'));

@@ -18,7 +18,7 @@ async function openCalendar(
 }
 
 describe('the calendar of a server', () => {
-  it('has a week a row from Monday on, and a link for each day but those to come', async () => {
+  it('has a row a week from Monday, and a link for each day that is not in the future', async () => {
     const { region } = await openCalendar();
     const links = within(region).getAllByRole('link');
     // Thursday 16 January is the fourth day of the sixth week.
@@ -31,7 +31,7 @@ describe('the calendar of a server', () => {
     expect(weekdays).toEqual(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']);
   });
 
-  it('says in one sentence what it shows, without the days to come', async () => {
+  it('describes itself in one sentence, without future days', async () => {
     const { region } = await openCalendar();
     expect(within(region).getByText(/^39 days: /).textContent).toBe(
       '39 days: 19 with a good backup, 19 before the oldest one listed, 1 missed. ' +
@@ -39,7 +39,7 @@ describe('the calendar of a server', () => {
     );
   });
 
-  it('goes back to the week of the oldest listed backup', async () => {
+  it('starts with the week of the oldest listed backup', async () => {
     const { region } = await openCalendar({ more: [{ id: 300, hoursAgo: 97 * 24, type: 'manual' }] });
     const links = within(region).getAllByRole('link');
     // From Monday 7 October 2024 on, fifteen weeks.
@@ -53,7 +53,7 @@ describe('the calendar of a server', () => {
     expect(months.filter(Boolean)).toEqual(['Oct2024', 'Nov', 'Dec', 'Jan2025']);
   });
 
-  it('ends at a year, and leads to what is older', async () => {
+  it('covers a year at most, and links to older backups', async () => {
     const { app, region } = await openCalendar({
       more: [
         { id: 300, hoursAgo: 800 * 24, type: 'manual' },
@@ -69,7 +69,7 @@ describe('the calendar of a server', () => {
     expect(table.getAttribute('aria-rowcount')).toBe('3');
   });
 
-  it('is one stop for the Tab key; the arrow keys go from day to day and from week to week', async () => {
+  it('is one Tab stop; arrow keys move by day and by week', async () => {
     const { app, region } = await openCalendar();
     const reachable = within(region)
       .getAllByRole('link')
@@ -105,13 +105,13 @@ describe('the calendar of a server', () => {
     ]);
   });
 
-  it('takes a backup dated ahead for no backup of today', async () => {
+  it('does not count a backup dated in the future as one of today', async () => {
     const { region } = await openCalendar({ aheadHours: 20 });
     expect(within(region).getByText(/^39 days: /).textContent).toMatch(/Today: 1 automatic, 0 manual/);
     expect(within(region).getAllByRole('link').at(-1)?.getAttribute('aria-label')).toMatch(/^17 Jan 2025: /);
   });
 
-  it('leads from a day to its backups', async () => {
+  it('links a day to its backups', async () => {
     const { app, region } = await openCalendar();
     await app.user.click(within(region).getByRole('link', { name: /^14 Jan 2025: / }));
     const table = await findTable();
@@ -119,7 +119,7 @@ describe('the calendar of a server', () => {
     expect(within(table).getByText('#102')).toBeTruthy();
   });
 
-  it('speaks Dutch as well', async () => {
+  it('is in Dutch too', async () => {
     const { region } = await openCalendar({ language: 'nl' });
     const weekdays = [...region.querySelectorAll('.calendar__weekday')].map((each) => each.textContent);
     expect(weekdays).toEqual(['ma', 'di', 'wo', 'do', 'vr', 'za', 'zo']);

@@ -74,7 +74,7 @@ describe('the page of a server', () => {
     expect(reasons()).toEqual(sentences);
   });
 
-  it('names the suspicious backup of one that is protected all the same', async () => {
+  it('names the suspicious backup of a server that is still protected', async () => {
     await openServer(12391, 'media-01');
     expect(within(region('Protection')).getByText('Protected')).toBeTruthy();
     expect(reasons().join(' ')).toMatch(
@@ -82,14 +82,14 @@ describe('the page of a server', () => {
     );
   });
 
-  it('shows what runs beside the state', async () => {
+  it('shows a running backup beside the state', async () => {
     await openServer(12345, 'web-server-01');
     const badges = within(region('Protection'));
     expect(badges.getByText('Protected')).toBeTruthy();
     expect(badges.getByText(/^Backing up, 3 min \d+ s$/)).toBeTruthy();
   });
 
-  it('gives four figures, and what nobody knows as unknown', async () => {
+  it('shows four figures, or unknown', async () => {
     await openServer(12385, 'shop-01');
     expect(tiles()).toEqual([
       expect.stringMatching(/^Newest good backup5 days ago11 Jan 2025, 03:\d\d$/),
@@ -99,7 +99,7 @@ describe('the page of a server', () => {
     ]);
   });
 
-  it('gives the figures of a server without any backup', async () => {
+  it('shows the figures of a server without backups', async () => {
     await openServer(12367, 'staging-01');
     expect(tiles()).toEqual([
       'Newest good backupnone',
@@ -109,17 +109,17 @@ describe('the page of a server', () => {
     ]);
   });
 
-  it('calls what is stored unknown where no size is known, and not 0 MB', async () => {
+  it('shows the stored size as unknown without known sizes, not as 0 MB', async () => {
     await openServerWith([{ id: 1, hoursAgo: 3, sizeMb: null }]);
     await waitFor(() => expect(tiles()).toContain('Storedunknown0 manual, 1 automatic, 1 of unknown size'));
   });
 
-  it('calls the age of a good copy unknown whose date cannot be read, and not none', async () => {
+  it('shows an unreadable date of a good backup as unknown, not as none', async () => {
     await openServerWith([{ id: 1, hoursAgo: 3, isUndated: true }]);
     expect(tiles()[0]).toBe('Newest good backupunknown');
   });
 
-  it('counts completed copies of unknown size apart', async () => {
+  it('counts completed backups of unknown size separately', async () => {
     await openServer(12360, 'cache-02');
     expect(tiles()[1]).toMatch(/0 manual, \d+ automatic, 1 of unknown size$/);
     expect(reasons()).toContain('1 completed backup is of unknown size.');
@@ -138,21 +138,21 @@ describe('the page of a server', () => {
     expect((await findTable()).getAttribute('aria-rowcount')).toBe('2');
   });
 
-  it('makes a backup of this server', async () => {
+  it('creates a backup of this server', async () => {
     const app = await openServer(12385, 'shop-01');
     await app.user.click(screen.getByRole('button', { name: 'Create backup' }));
     const dialog = await findDialog('Back up shop-01');
     expect(within(dialog).getByRole<HTMLInputElement>('combobox', { name: 'Server' }).value).toBe('shop-01');
   });
 
-  it('says that a server is gone, and offers no backup of it', async () => {
+  it('says that a server is gone, and does not offer to back it up', async () => {
     await openServer(12207, 'legacy-02');
     expect(screen.getByText(/^The provider does not name this server any more\./)).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Create backup' })).toBeNull();
     expect((await findTable()).getAttribute('aria-rowcount')).toBe('3');
   });
 
-  it('says that nothing is known of a server that is none', async () => {
+  it('says that an unknown server is unknown', async () => {
     await renderInUtc({ path: '/servers/99999' });
     expect(await screen.findByRole('heading', { level: 1, name: 'There is no server 99999' })).toBeTruthy();
     expect(
@@ -162,7 +162,7 @@ describe('the page of a server', () => {
     ).toBe('/');
   });
 
-  it('shows a server that is not in the list of servers, as when it was made a moment ago', async () => {
+  it('shows a server that is not in the list yet, such as a new one', async () => {
     const app = await renderInUtc({
       path: '/servers/12385',
       before: (gateway) => {
@@ -174,7 +174,7 @@ describe('the page of a server', () => {
     expect(app.calls.filter(({ path }) => path === '/servers/12385/')).toHaveLength(1);
   });
 
-  it('says while a server is being restored', async () => {
+  it('shows that a server is being restored', async () => {
     await renderInUtc({
       path: '/servers/12385',
       before: ({ fault }) => {
@@ -192,7 +192,7 @@ describe('the page of a server', () => {
     expect(await screen.findByText(/^This server is being restored\./)).toBeTruthy();
   });
 
-  it('says that the servers are as old as their last answer', async () => {
+  it('shows when the servers were last read', async () => {
     startClock();
     const app = await renderInUtc({ path: '/servers/12385' });
     await screen.findByRole('heading', { level: 1, name: 'shop-01' });
@@ -201,7 +201,7 @@ describe('the page of a server', () => {
     expect(await screen.findByText(/Servers are shown as read at 15:45\.$/)).toBeTruthy();
   });
 
-  it('tells a first load that failed in one place, and mends it on a second try', async () => {
+  it('shows one error for a failed first load, and a retry succeeds', async () => {
     const app = await renderInUtc({
       path: '/servers/12385',
       before: ({ fault }) => fault('GET /backups/', refuse(500, { detail: 'Oops' })),

@@ -26,7 +26,7 @@ const ticksIn = (panel: HTMLElement) =>
   [...panel.querySelectorAll('text')].map(({ textContent }) => withPlainSpaces(textContent));
 
 describe('the size of the backups over time', () => {
-  it('is a picture with words: how many, from when to when, how large', async () => {
+  it('is an image whose description gives count, dates and sizes', async () => {
     const { panel } = await openChart(MIXED);
     expect(withPlainSpaces(chartIn(panel).getAttribute('aria-label') ?? '')).toBe(
       // The failed one has no size, and is none of those counted.
@@ -35,7 +35,7 @@ describe('the size of the backups over time', () => {
     );
   });
 
-  it('has an axis that begins at nothing, and names each day once', async () => {
+  it('has an axis from 0, and labels each day once', async () => {
     const { panel } = await openChart(MIXED);
     const ticks = ticksIn(panel);
     expect(ticks[0]).toBe('0 MB');
@@ -46,7 +46,7 @@ describe('the size of the backups over time', () => {
     expect(new Set(days).size).toBe(days.length);
   });
 
-  it('marks what is manual and what failed by shape, not by colour alone', async () => {
+  it('marks manual and failed backups by shape, not by colour alone', async () => {
     const { panel } = await openChart(MIXED);
     expect(panel.querySelectorAll('circle')).toHaveLength(6);
     expect(panel.querySelectorAll('rect')).toHaveLength(1);
@@ -57,7 +57,7 @@ describe('the size of the backups over time', () => {
     expect(line).not.toContain('NaN');
   });
 
-  it('is walked by the arrow keys from backup to backup, no further than they go', async () => {
+  it('is navigated by arrow keys, from the first to the last backup', async () => {
     const { app, panel } = await openChart(MIXED);
     chartIn(panel).focus();
     expect(detailIn(panel)).toBe('');
@@ -75,7 +75,7 @@ describe('the size of the backups over time', () => {
     expect(detailIn(panel)).toBe('');
   });
 
-  it('tells of the backup that is nearest to the pointer', async () => {
+  it('describes the backup nearest to the pointer', async () => {
     const { panel } = await openChart(MIXED);
     const chart = chartIn(panel);
     chart.getBoundingClientRect = () => new DOMRect(100, 0, 590, 220);
@@ -109,7 +109,7 @@ describe('the size of the backups over time', () => {
     expect(chartIn(panel)).toBeTruthy();
   });
 
-  it('says which one is suspiciously small, and never calls a type by another name', async () => {
+  it('names a suspiciously small backup, with the usual names of types', async () => {
     const { app, panel } = await openChart([
       { id: 80, hoursAgo: 1, sizeMb: 12 },
       ...daily(100, 25, 6),
@@ -154,7 +154,7 @@ describe('the size of the backups over time', () => {
     expect(detailIn(panel)).toBe('16 Jan 2025, 12:45: Automatic, 4 GB');
   });
 
-  it('works with a backup that holds nothing', async () => {
+  it('works with a backup of 0 MB', async () => {
     const { panel } = await openChart([{ id: 1, hoursAgo: 3, sizeMb: 0 }]);
     expect(ticksIn(panel)[0]).toBe('0 MB');
     expect(panel.querySelector('svg')?.outerHTML).not.toMatch(/NaN|Infinity/);
@@ -172,7 +172,7 @@ describe('the size of the backups over time', () => {
     expect(within(panel).queryByRole('button')).toBeNull();
   });
 
-  it('speaks Dutch as well', async () => {
+  it('is in Dutch too', async () => {
     const { app, panel } = await openChart(MIXED, 'nl');
     expect(chartIn(panel).getAttribute('aria-label')).not.toMatch(/[{}]|backups from/);
     expect(ticksIn(panel)).toContain('4 GB');

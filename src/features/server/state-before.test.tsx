@@ -88,7 +88,7 @@ describe('the state before a moment', () => {
     expect(button === null).toBe(says.length === 1);
   });
 
-  it('does not deny a copy of which nobody knows the date', async () => {
+  it('does not rule out a backup without a known date', async () => {
     const { panel } = await openPanel('en', [...NOONS, { id: 120, hoursAgo: 0, isUndated: true }]);
     pick(panel, '2025-01-12T12:00');
     expect(lines(panel)).toEqual([
@@ -100,7 +100,7 @@ describe('the state before a moment', () => {
     expect(lines(panel).at(-1)).toMatch(/^1 good backup has no believable date/);
   });
 
-  it('says in which zone the moment is meant, and lets none be picked that is to come', async () => {
+  it('names the time zone, and allows no time in the future', async () => {
     const { panel } = await openPanel();
     const field = within(panel).getByLabelText<HTMLInputElement>(/^Moment of the incident or change in UTC$/);
     expect(field.max).toBe('2025-01-16T15:45');
@@ -121,7 +121,7 @@ describe('the state before a moment', () => {
     },
   );
 
-  it('means the zone of this machine where that is chosen', async () => {
+  it('uses the local time zone where that is chosen', async () => {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     await renderApp({ path: '/servers/12345' });
     const panel = await screen.findByRole('region', { name: 'State before…' });
@@ -135,7 +135,7 @@ describe('the state before a moment', () => {
     expect(lines(panel)[2]).toContain('11 h 45 min');
   });
 
-  it('opens the dialog for exactly the backup that it found, and nothing more', async () => {
+  it('opens the dialog for exactly the backup it found', async () => {
     const { app, panel } = await openPanel();
     pick(panel, '2025-01-14T18:00');
     await app.user.click(within(panel).getByRole('button', { name: 'Restore this backup' }));
@@ -148,14 +148,14 @@ describe('the state before a moment', () => {
     expect(panel.querySelector('input')?.value).toBe('2025-01-14T18:00');
   });
 
-  it('shows nothing again when the moment is taken back', async () => {
+  it('shows nothing again when the time is cleared', async () => {
     const { panel } = await openPanel();
     pick(panel, '2025-01-14T18:00');
     pick(panel, '');
     expect(lines(panel)).toEqual([]);
   });
 
-  it('speaks Dutch as well', async () => {
+  it('is in Dutch too', async () => {
     const { panel } = await openPanel('nl');
     pick(panel, '2025-01-14T18:00');
     expect(lines(panel)).toHaveLength(5);

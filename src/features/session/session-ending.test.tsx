@@ -26,7 +26,7 @@ async function open(setup: Partial<Parameters<typeof renderSignIn>[0]> = {}) {
 beforeEach(() => followUse());
 
 describe('before a sign-in ends', () => {
-  it('is told in a region that screen readers hear, and a press keeps it', async () => {
+  it('a live region warns, and its button extends the sign-in', async () => {
     const { user, went, fetch } = await open();
     await pass(40_000);
     expect(stayButton()).toBeNull();
@@ -55,7 +55,7 @@ describe('before a sign-in ends', () => {
     },
   );
 
-  it('is told no longer when the page is used meanwhile', async () => {
+  it('the warning goes when the page is used', async () => {
     await open();
     await pass(51_000);
     expect(stayButton()).not.toBeNull();
@@ -64,7 +64,7 @@ describe('before a sign-in ends', () => {
     await waitFor(() => expect(stayButton()).toBeNull());
   });
 
-  it('is told too where it has lasted as long as it may, in Dutch, and nothing is offered that would not help', async () => {
+  it('at its maximum length, the warning (in Dutch) has no button to extend it', async () => {
     await open({ maxMs: MINUTE_MS, language: 'nl' });
     await pass(51_000);
     expect(
@@ -74,7 +74,7 @@ describe('before a sign-in ends', () => {
   });
 });
 
-it('Settings tells since when and until when one is signed in', async () => {
+it('Settings shows the start and end of the sign-in', async () => {
   await renderSignIn({ path: '/settings', isSignedIn: true });
   const card = await screen.findByRole('region', { name: 'Account' });
   await waitFor(() =>

@@ -6,7 +6,7 @@ const findField = () => screen.findByLabelText('API token');
 const button = (name = 'Sign in') => screen.getByRole('button', { name });
 
 describe('the sign-in page', () => {
-  it('hands the token over, leads to where one wanted to go, and keeps no token itself', async () => {
+  it('sends the token, opens the requested page, and keeps no token', async () => {
     const { user, token, went, calls, container } = await renderSignIn({
       path: '/sign-in?next=%2Fbackups%3Fq%3Dweb',
     });
@@ -39,7 +39,7 @@ describe('the sign-in page', () => {
     expect(calls).not.toContain('POST /api/session');
   });
 
-  it("tells the provider's words where it refuses the token, which stays typed", async () => {
+  it("shows the provider's words for a refused token, which stays in the field", async () => {
     const { user, went } = await renderSignIn({ path: '/sign-in' });
     const field = await findField();
     await user.type(field, 'vps_wrong{Enter}');
@@ -52,7 +52,7 @@ describe('the sign-in page', () => {
     expect(went()).toEqual([]);
   });
 
-  it('counts the time down when there were too many, and takes none meanwhile', async () => {
+  it('counts down after too many attempts, and accepts none meanwhile', async () => {
     const { user, token, went } = await renderSignIn({ path: '/sign-in' });
     const field = await findField();
     for (let count = 0; count < 6; count += 1) {
@@ -67,7 +67,7 @@ describe('the sign-in page', () => {
     expect(went()).toEqual([]);
   });
 
-  it('says that it was not tried where too many sign in at a time, and that it does not count', async () => {
+  it('says that an attempt was not made, and does not count, where too many sign in at a time', async () => {
     const { user, token, fetch } = await renderSignIn({ path: '/sign-in' });
     const busy = { detail: 'Busy.', gateway: { code: 'sign_in_busy', reached: 'no' } };
     vi.stubGlobal('fetch', (url: string, init: RequestInit) =>
@@ -103,25 +103,25 @@ describe('the sign-in page', () => {
     expect(await screen.findByText(words)).toBeTruthy();
   });
 
-  it('leads home where nobody has to sign in', async () => {
+  it('opens the Overview where no sign-in is needed', async () => {
     const { went } = await renderSignIn({ path: '/sign-in?next=%2Fbackups', mode: 'token' });
     await waitFor(() => expect(went()).toEqual(['/']));
   });
 
-  it('never leads to another host', async () => {
+  it('never redirects to another host', async () => {
     const { user, token, went } = await renderSignIn({ path: '/sign-in?next=%2F%2Fevil.example' });
     await user.type(await findField(), `${token}{Enter}`);
     await waitFor(() => expect(went()).toEqual(['/']));
   });
 
-  it('leads on at once whoever has signed in already', async () => {
+  it('redirects at once when already signed in', async () => {
     const { went, calls } = await renderSignIn({ path: '/sign-in?next=%2Fbackups', isSignedIn: true });
     await waitFor(() => expect(went()).toEqual(['/backups']));
     expect(calls).not.toContain('POST /api/v1/backups/');
     expect(screen.queryByLabelText('API token')).toBeNull();
   });
 
-  it('says that the cookie is needed where the browser refuses it, and leads nowhere', async () => {
+  it('says that the cookie is needed where the browser refuses it, and stays', async () => {
     const { user, token, went, refuseCookies } = await renderSignIn({ path: '/sign-in' });
     refuseCookies();
     await user.type(await findField(), `${token}{Enter}`);
@@ -131,7 +131,7 @@ describe('the sign-in page', () => {
     expect(await findField()).toHaveProperty('value', token);
   });
 
-  it('leads on as soon as another tab has signed in', async () => {
+  it('redirects as soon as another tab has signed in', async () => {
     const { token, went, fetch } = await renderSignIn({ path: '/sign-in?next=%2Fbackups' });
     await findField();
     await fetch('/api/session', {
@@ -143,14 +143,14 @@ describe('the sign-in page', () => {
     await waitFor(() => expect(went()).toEqual(['/backups']));
   });
 
-  it('tells other tabs of a sign-in', async () => {
+  it('notifies other tabs of a sign-in', async () => {
     const { user, token, went } = await renderSignIn({ path: '/sign-in' });
     await user.type(await findField(), `${token}{Enter}`);
     await waitFor(() => expect(went()).toEqual(['/']));
     expect(localStorage.getItem('vps-backups.signed-in')).not.toBeNull();
   });
 
-  it('speaks Dutch', async () => {
+  it('is in Dutch', async () => {
     const { user } = await renderSignIn({ path: '/sign-in?reason=ended', language: 'nl' });
     expect(await screen.findByRole('heading', { level: 1, name: 'Aanmelden' })).toBeTruthy();
     expect(await screen.findByText(/accepteert het token/)).toBeTruthy();
@@ -158,7 +158,7 @@ describe('the sign-in page', () => {
     expect(await screen.findByText('Plak eerst een API-token.')).toBeTruthy();
   });
 
-  it('leaves nothing of one account for another: drafts go, the language stays', async () => {
+  it('deletes the drafts of another account, and keeps the language', async () => {
     localStorage.setItem('vps-backups.account', 'somebody else');
     sessionStorage.setItem('vps-backups.create-draft', '{"serverKey":"1","description":"secret plan"}');
     localStorage.setItem('vps-backups.safe-restores', '[]');

@@ -47,19 +47,19 @@ async function openCard(status: Partial<WatchStatus>, testAlert?: TestAlertResul
   return { app, region, card: within(region) };
 }
 
-describe('what the settings say of alerts', () => {
-  it('is how to turn them on, where nothing is set', async () => {
+describe('alerts in Settings', () => {
+  it('explain how to turn them on where nothing is set', async () => {
     const { card } = await openCard({});
     expect(card.getByText(/^Off\. To turn it on, set ALERT_WEBHOOK_URL or PING_URL/)).toBeTruthy();
     expect(card.queryByRole('button')).toBeNull();
   });
 
-  it('is why there can be none where everybody brings a token', async () => {
+  it('explain why there are none where people sign in', async () => {
     const { card } = await openCard({ offReason: 'signIn' });
     expect(card.getByText(/everybody signs in with a token of their own/)).toBeTruthy();
   });
 
-  it('is what is watched, where it is told, and how the last round went', async () => {
+  it('show what is watched, the receiver and the last round', async () => {
     const { region } = await openCard(WATCHING);
     expect(factsOf(region)).toEqual({
       State: 'On, a round every 5 min',
@@ -71,7 +71,7 @@ describe('what the settings say of alerts', () => {
     });
   });
 
-  it('is that nothing was concluded, when that is so, and that another gateway watches', async () => {
+  it('show an inconclusive round, and that another gateway watches', async () => {
     const blind = {
       at: '2025-01-16T15:45:00.000Z',
       result: 'blind',
@@ -96,7 +96,7 @@ describe('what the settings say of alerts', () => {
     });
   });
 
-  it('is the last messages: what was told of whom, and whether it was taken', async () => {
+  it('list the last messages with server, event and delivery', async () => {
     const waiting = { deliveredAt: null, nextAt: '2025-01-16T16:00:00.000Z', attempts: 3 };
     const { card } = await openCard({
       ...WATCHING,
@@ -123,13 +123,13 @@ describe('what the settings say of alerts', () => {
 });
 
 describe('a test alert', () => {
-  it('says that it was taken', async () => {
+  it('reports a delivery', async () => {
     const { app, card } = await openCard(WATCHING);
     await app.user.click(card.getByRole('button', { name: 'Send a test alert' }));
     expect((await card.findByRole('status')).textContent).toBe('hooks.example.com has taken the test alert.');
   });
 
-  it('says that it was not, and why', async () => {
+  it('reports a failed delivery with its reason', async () => {
     const { app, card } = await openCard(WATCHING, { problem: 'refused', status: 404 });
     await app.user.click(card.getByRole('button', { name: 'Send a test alert' }));
     expect((await card.findByRole('alert')).textContent).toBe(
@@ -137,7 +137,7 @@ describe('a test alert', () => {
     );
   });
 
-  it('is that no test can be sent where this gateway only reads, and why', async () => {
+  it('cannot be sent where the gateway is read-only, with the reason', async () => {
     const { card } = await openCard(WATCHING, undefined, true);
     const button = card.getByRole('button', { name: 'Send a test alert' });
     await waitFor(() => expect(button.getAttribute('aria-disabled')).toBe('true'));

@@ -24,7 +24,7 @@ async function openCard(): Promise<{ app: TestApp; card: ReturnType<typeof withi
 }
 
 describe('consent to notifications', () => {
-  it('is asked for on a click only, and can be taken back', async () => {
+  it('is asked for on a click only, and can be withdrawn', async () => {
     const asked = stubNotifications('default', 'granted');
     const { app, card } = await openCard();
     expect(asked).not.toHaveBeenCalled();
@@ -38,14 +38,14 @@ describe('consent to notifications', () => {
     expect(canNotify()).toBe(false);
   });
 
-  it('is not given by the leave of the browser alone', async () => {
+  it("is not implied by the browser's permission", async () => {
     stubNotifications('granted');
     const { card } = await openCard();
     expect(card.getByRole('button', { name: 'Allow notifications' })).toBeTruthy();
     expect(canNotify()).toBe(false);
   });
 
-  it('is of no use where the browser refuses, and that is said', async () => {
+  it('has no effect where the browser refuses, with a note', async () => {
     stubNotifications('default', 'denied');
     const { app, card } = await openCard();
     await app.user.click(card.getByRole('button', { name: 'Allow notifications' }));

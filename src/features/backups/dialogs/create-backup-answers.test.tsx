@@ -110,7 +110,7 @@ describe('an unknown outcome', () => {
     expect(await within(app.dialog).findByText(/A new backup is there: #503/)).toBeDefined();
   });
 
-  it('is looked for again by itself when the first look failed', async () => {
+  it('is looked up again automatically when the first attempt failed', async () => {
     startClock();
     const app = await openFor(API_SERVER);
     app.fault(POST, cutAfterActing);

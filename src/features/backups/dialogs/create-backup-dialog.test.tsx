@@ -112,7 +112,7 @@ describe('the server', () => {
     expect(sent(app)).toEqual([{ server_id: 12351 }]);
   });
 
-  it('is none while the text names none: nothing is created, and the field says why', async () => {
+  it('is unset while the text names none: nothing is created, and the field says why', async () => {
     const app = await openFor(API_SERVER);
     await app.user.click(app.server());
     await app.user.keyboard('{ArrowRight}bill');

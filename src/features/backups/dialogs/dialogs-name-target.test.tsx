@@ -47,7 +47,7 @@ describe('every dialog about a backup names server, id, address, moment, size an
     expect(factsOf(running)).toMatchObject(FACTS);
   });
 
-  it('to delete several, for each of them', async () => {
+  it('of a bulk deletion, for each backup', async () => {
     const app = await open('/backups');
     const table = await findTable();
     for (const id of [70, 71]) {
