@@ -100,7 +100,7 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
   app.all('/api/*', () => gatewayError({ code: 'not_forwarded', detail: 'This gateway has no such path.' }));
 
   if (signIn !== null) app.use(signIn.pages);
-  app.route('/', staticFiles(clientDir));
+  app.route('/', staticFiles(clientDir, info.mode === 'sandbox'));
   app.use(notFound);
 
   app.onError((error, c) => {

@@ -7,10 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestGateway, type TestGateway } from '../testing/gateway';
 import { send } from '../testing/http';
 import { inlineScriptHashes } from './security-headers';
-import { findClientDir } from './static';
+import { findClientDir, staticFiles } from './static';
 
 const INLINE = "\n  document.documentElement.dataset['theme'] = 'dark';\n";
-const PAGE = `<!doctype html><script>${INLINE}</script><script type="module" src="/assets/app-1.js"></script>`;
+const PAGE = `<!doctype html><html lang="en"><script>${INLINE}</script><script type="module" src="/assets/app-1.js"></script>`;
 const SCRIPT = 'console.log(1);'.repeat(200);
 const HTML = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
@@ -53,6 +53,15 @@ describe('the built app', () => {
       });
     },
   );
+
+  it('says itself that its data are a demo, however it is compressed', async () => {
+    const demo = staticFiles(join(root, 'client'), true);
+    const marked = PAGE.replace('<html ', '<html data-demo ');
+    expect(await (await demo.request('/', { headers: HTML })).text()).toBe(marked);
+    const compressed = await demo.request('/', { headers: { ...HTML, 'accept-encoding': 'br' } });
+    expect(compressed.headers.get('content-encoding')).toBe('br');
+    expect(brotliDecompressSync(new Uint8Array(await compressed.arrayBuffer())).toString()).toBe(marked);
+  });
 
   it('lets only the inline scripts of the page run', async () => {
     const hash = createHash('sha256').update(INLINE).digest('base64');

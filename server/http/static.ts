@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { serveStatic } from 'hono/serve-static';
 import { gatewayError, methodRefused } from './gateway-error';
@@ -20,15 +21,17 @@ export function readPage(clientDir: string | null): string {
 
 /**
  * Serves the built web app; every path that could be one of the app's own gets its page. All files (2 MiB) are read
- * now, so that a later build in the same directory does not take them away from a running gateway.
+ * now, so that a later build in the same directory does not take them away from a running gateway. With demo data the
+ * page says so itself, so that the banner is there from the first paint on.
  */
-export function staticFiles(clientDir: string | null): Hono {
+export function staticFiles(clientDir: string | null, isDemo = false): Hono {
   const app = new Hono();
   if (clientDir === null) {
     app.use(async (c, next) => (isRead(c) ? c.text(NOT_BUILT, 503) : next()));
     return app;
   }
   const contents = readFiles(clientDir);
+  if (isDemo) markAsDemo(contents);
   const options = {
     getContent: async (path: string) => contents.get(path) ?? null,
     join: (_root: string, path: string) => path,
@@ -45,12 +48,20 @@ export function staticFiles(clientDir: string | null): Hono {
 }
 
 /** By URL path. */
-function readFiles(dir: string): ReadonlyMap<string, Uint8Array<ArrayBuffer>> {
+function readFiles(dir: string): Map<string, Uint8Array<ArrayBuffer>> {
   const names = readdirSync(dir, { recursive: true, encoding: 'utf8' });
   const files = names.filter((name) => statSync(join(dir, name)).isFile());
   return new Map(
     files.map((name) => [`/${name.replaceAll(sep, '/')}`, new Uint8Array(readFileSync(join(dir, name)))]),
   );
+}
+
+function markAsDemo(contents: Map<string, Uint8Array<ArrayBuffer>>): void {
+  const page = Buffer.from(contents.get('/index.html') ?? []).toString();
+  const marked = Buffer.from(page.replace('<html ', '<html data-demo '));
+  contents.set('/index.html', new Uint8Array(marked));
+  contents.set('/index.html.br', new Uint8Array(brotliCompressSync(marked)));
+  contents.set('/index.html.gz', new Uint8Array(gzipSync(marked)));
 }
 
 /** Answers a path that nothing serves. */

@@ -14,7 +14,9 @@ export function DemoBanner() {
   const { t } = useI18n();
   const openDialog = useOpenDialog();
   const { data } = useQuery(gatewayQuery());
-  if (data?.mode !== 'sandbox') return null;
+  // Until the gateway has answered, the page itself knows (see server/http/static.ts).
+  const isDemo = data === undefined ? 'demo' in document.documentElement.dataset : data.mode === 'sandbox';
+  if (!isDemo) return null;
   return (
     <>
       <aside className="demo-banner" aria-label={t('demo.title')}>
