@@ -128,11 +128,11 @@ test('messages, notices and errors are accessible', async ({
   await expect(dialog).toContainText('#499');
   await sandbox.setScenario('server-error');
   await submitButton(dialog).click();
-  await expect(dialog.getByRole('alert').filter({ hasText: 'not known' })).toBeVisible();
+  await expect(dialog.getByRole('alert').filter({ hasText: 'don’t know' })).toBeVisible();
   await expectBothAccessible(page, 'error in a dialog', '[role="dialog"]');
   await page.keyboard.press('Escape');
   await advance(65_000, { stepMs: 5_000 });
-  await expect(page.getByRole('status').filter({ hasText: 'Could not refresh' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Couldn’t refresh' })).toBeVisible();
   await expectBothAccessible(page, 'stale notice', 'main');
   await page.reload();
   await expect(page.getByRole('main').getByRole('alert')).toBeVisible();

@@ -124,7 +124,7 @@ test.describe('at a provider that holds its answer', () => {
     await submitButton(dialog).click();
     await expect.poll(() => provider.count('DELETE')).toBe(1);
     await gateway.kill();
-    await expect(dialog.getByRole('alert')).toContainText('not known whether');
+    await expect(dialog.getByRole('alert')).toContainText('don’t know whether');
     await gateway.restart();
 
     await page.goto('/activity');
@@ -132,7 +132,7 @@ test.describe('at a provider that holds its answer', () => {
     await expect(entry).toContainText(/Delete backup.*web-server-01.*#497.*Unknown.*Outcome not recorded/s);
     await entry.getByRole('button', { name: /^Details/ }).click();
     await expect(page.getByRole('dialog')).toContainText(
-      'It may have been done. Look at the server and its backups before you try again.',
+      'It may have been carried out. Check the server and its backups before you try again.',
     );
     await expect(page.getByRole('dialog')).toContainText('Backup #497 is no longer in the list.');
     expect(provider.count('DELETE')).toBe(1);

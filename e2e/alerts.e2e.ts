@@ -49,7 +49,7 @@ test('Settings shows the last webhook messages and the result of a test alert', 
   // Nobody has opened a page yet, and the first round is told.
   await page.goto('/settings');
   const card = page.getByRole('region', { name: 'Alerts' });
-  await expect(card.getByText('On, a round every 1 s')).toBeVisible();
+  await expect(card.getByText('On, checks every 1 s')).toBeVisible();
   await expect(card.getByText(`127.0.0.1:${hook.port}, signed`)).toBeVisible();
   await expect
     .poll(() => hook.bodies.filter((body) => body.includes('"event":"summary"')).length, { timeout: 15_000 })
@@ -59,12 +59,14 @@ test('Settings shows the last webhook messages and the result of a test alert', 
   await expect(told).toContainText(/Summary.*All servers.*Taken/s);
 
   await card.getByRole('button', { name: 'Send a test alert' }).click();
-  await expect(card.getByRole('status')).toHaveText(`127.0.0.1:${hook.port} has taken the test alert.`);
+  await expect(card.getByRole('status')).toHaveText(
+    `The test alert was delivered to 127.0.0.1:${hook.port}.`,
+  );
   expect(hook.bodies.filter((body) => body.includes('This is a test alert.'))).toHaveLength(1);
 
   hook.status = 500;
   await card.getByRole('button', { name: 'Send a test alert' }).click();
-  await expect(card.getByRole('alert')).toContainText('the receiver has trouble of its own (HTTP 500)');
+  await expect(card.getByRole('alert')).toContainText('the receiver returned an error (HTTP 500)');
   await expectNoAxeViolations(page, { label: 'alerts, light, 360 px' });
   const excess = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -74,6 +76,6 @@ test('Settings shows the last webhook messages and the result of a test alert', 
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.getByRole('radio', { name: 'Dark' }).check();
   await page.getByRole('radio', { name: 'Nederlands' }).check();
-  await expect(page.getByRole('region', { name: 'Meldingen buiten de pagina' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Waarschuwingen' })).toBeVisible();
   await expectNoAxeViolations(page, { label: 'alerts, dark, Dutch' });
 });

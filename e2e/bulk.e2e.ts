@@ -47,7 +47,7 @@ test('a selection survives sorting, filtering and polls, and the bar counts it',
   await advance(60_000, { stepMs: 30_000 });
   await page.getByRole('combobox', { name: 'Status' }).selectOption({ label: 'Failed' });
   await expectBackupCount(page, 1);
-  await expect(selection(page)).toContainText('3 selected · 16.3 GB · 2 of them hidden by the filters');
+  await expect(selection(page)).toContainText('3 selected · 16.3 GB · 2 hidden by the filters');
 
   // All that the filters show, and only that: the locked one is left out and is not counted.
   await selection(page).getByRole('button', { name: 'Clear selection' }).click();
@@ -72,7 +72,7 @@ test('a deletion asks for more confirmation the more it risks', async ({ page, s
 
   // Failed: nothing is lost, so nothing has to be typed.
   await page.goto('/backups?server=12358&dialog=delete:336');
-  await expect(dialog).toContainText('Nothing is lost that could be restored.');
+  await expect(dialog).toContainText('Nothing that could be restored will be lost.');
   await expect(dialog.getByRole('textbox')).toHaveCount(0);
   await submitButton(dialog).click();
   await expect(dialog).toBeHidden();
@@ -80,15 +80,15 @@ test('a deletion asks for more confirmation the more it risks', async ({ page, s
   // Completed: what it changes is shown, before and after.
   await page.goto('/backups?server=12345&dialog=delete:501');
   await expect(
-    dialog.getByRole('row', { name: /Newest good copy 16 Jan 2025, 04:\d\d .* 15 Jan 2025/ }),
+    dialog.getByRole('row', { name: /Newest good backup 16 Jan 2025, 04:\d\d .* 15 Jan 2025/ }),
   ).toBeVisible();
-  await expect(dialog.getByRole('row', { name: 'Good copies 34 33' })).toBeVisible();
+  await expect(dialog.getByRole('row', { name: 'Good backups 34 33' })).toBeVisible();
   await expect(dialog.getByRole('textbox')).toHaveCount(0);
   await expect(submitButton(dialog)).not.toHaveAttribute('aria-disabled');
 
   // Locked: its id, and the word that the lock is this dashboard's own.
   await page.goto(`/backups?server=12358&dialog=delete:${kept}`);
-  await expect(dialog).toContainText('the provider does not know it and would delete this backup');
+  await expect(dialog).toContainText('the provider would still delete this backup');
   await submitButton(dialog).click({ force: true });
   await typed(dialog, String(kept)).fill('501');
   await page.keyboard.press('Enter');
@@ -109,7 +109,7 @@ test('a deletion asks for more confirmation the more it risks', async ({ page, s
   await expect(which).toHaveCount(3);
   await expect(which.filter({ hasText: '#443 · shop-01' })).toHaveCount(1);
   await expect(many.getByRole('alert')).toContainText(
-    'no good copy left to restore from: legacy-02, shop-01.',
+    'no good backup left to restore from: legacy-02, shop-01.',
   );
   await expectNoAxeViolations(page, { label: 'bulk deletion' });
   await typed(many, 'legacy-02').fill('legacy-02');
@@ -153,8 +153,8 @@ test.describe('at a difficult provider', () => {
     await expect(dialog).toContainText(/asks for a pause. Going on by itself in 1 min/);
     await expect(dialog.getByRole('listitem').filter({ hasText: 'Waiting' })).toHaveCount(3);
     await page.keyboard.press('Escape');
-    await expect(dialog.getByRole('alert')).toContainText('still on their way');
-    await dialog.getByRole('button', { name: 'Go on deleting' }).click();
+    await expect(dialog.getByRole('alert')).toContainText('still in progress');
+    await dialog.getByRole('button', { name: 'Keep deleting' }).click();
     await advance(80_000);
     expect(provider.count('DELETE')).toBe(2);
     provider.behave('deleteBackup', 'conflict', 'cut', 'missing');
@@ -163,8 +163,8 @@ test.describe('at a difficult provider', () => {
     await expect(dialog).toContainText('1 of 5 deleted · 3 failed · 1 unknown');
     for (const [state, count] of [
       ['Not deleted', 3],
-      ['Not known whether it was deleted', 1],
-      ['Was already gone', 1],
+      ['Unknown whether deleted', 1],
+      ['Already gone', 1],
     ] as const) {
       await expect(dialog.getByRole('listitem').filter({ hasText: state })).toHaveCount(count);
     }

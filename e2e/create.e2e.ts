@@ -50,7 +50,7 @@ test('a new backup appears at once, is followed on any page, and its end is anno
   await page.getByRole('navigation').getByRole('link', { name: 'Settings' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
   await advance(30_000, { stepMs: 3_000 });
-  await expect.poll(() => announcements.heard('Backup 503 of shop-01 is completed (7 GB).')).toHaveLength(1);
+  await expect.poll(() => announcements.heard('Backup 503 of shop-01 completed (7 GB).')).toHaveLength(1);
   await expect(runningNow(page).getByRole('listitem').filter({ hasText: 'shop-01' })).toHaveCount(0);
 
   await page.goBack();
@@ -58,7 +58,7 @@ test('a new backup appears at once, is followed on any page, and its end is anno
   await advance(180_000, { stepMs: 30_000 });
   await page.reload();
   await expect(backupRow(page, 503)).toContainText('Completed');
-  expect(announcements.heard(/503 of shop-01 is completed/)).toEqual([
+  expect(announcements.heard(/503 of shop-01 completed/)).toEqual([
     { role: 'status', text: expect.stringContaining('503') },
   ]);
   expect(calls.of('POST')).toHaveLength(1);
@@ -125,7 +125,7 @@ test('the same request from two tabs at once creates one backup', async ({
   await sandbox.setScenario(null);
   for (const refused of await stillOpen()) {
     const notice = refused.getByRole('alert').filter({ hasText: 'No backup was started' });
-    await expect(notice).toContainText('still under way');
+    await expect(notice).toContainText('already in progress');
     await expect(refused.getByRole('textbox', { name: 'Description' })).toHaveValue('Same in both');
   }
   expect(await trueBackups(sandbox, '?server_id=12398&backup_type=manual')).toHaveLength(1);
@@ -202,11 +202,9 @@ test.describe('at a difficult provider', () => {
       await dialog.getByRole('textbox', { name: 'Description' }).fill(`Once only: ${behaviour}`);
       provider.behave('createBackup', behaviour);
       await submitButton(dialog).click();
-      const notice = dialog
-        .getByRole('alert')
-        .filter({ hasText: 'not known whether the backup was started' });
-      await expect(notice, behaviour).toContainText(`A new backup is there: #${id}, in progress`);
-      await expect(notice, behaviour).toContainText('not sent again');
+      const notice = dialog.getByRole('alert').filter({ hasText: 'don’t know whether the backup started' });
+      await expect(notice, behaviour).toContainText(`There is a new backup: #${id}, in progress`);
+      await expect(notice, behaviour).toContainText('wasn’t sent again');
       expect(provider.count('POST'), behaviour).toBe(index + 1);
       await expect(dialog.getByRole('textbox', { name: 'Description' })).toHaveValue(
         `Once only: ${behaviour}`,

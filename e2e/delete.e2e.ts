@@ -25,7 +25,7 @@ test('the dialog names the backup, and nothing is deleted before confirmation', 
     '13 Jan 2025, 11:30 (13 Jan 2025, 10:30 UTC)',
     '3 d 5 h',
     'Pre-update backup',
-    'gone for good',
+    'can’t be undone',
   ]) {
     await expect(dialog).toContainText(fact);
   }
@@ -81,7 +81,7 @@ test('a confirmed deletion deletes that backup only, with one request', async ({
   await expectBackupCount(page, 34);
   await expect(summary(page)).toContainText('34 of 391 shown');
   await expect
-    .poll(() => announcements.heard('Backup 499 of web-server-01 is deleted'))
+    .poll(() => announcements.heard('Backup 499 of web-server-01 was deleted'))
     .toEqual([{ role: 'status', text: expect.any(String) }]);
 
   expect(calls.of('DELETE').map(({ path }) => path)).toEqual(['/api/v1/backups/499/']);
@@ -100,12 +100,12 @@ test.describe('at a difficult provider', () => {
   });
 
   const troubles: readonly (readonly [behaviour: HostileBehaviour, words: RegExp])[] = [
-    ['conflict', /was not deleted.*Another task is running on this server <i>now<\/i>/],
-    ['forbidden', /was not deleted.*You do not have permission/],
-    ['html-error', /not known whether.*\(500\).*Oops/],
-    ['cut', /not known whether/],
-    ['rate-limited-seconds', /was not deleted.*1 min 30 s.*throttled/],
-    ['cut-after-acting', /not known whether/],
+    ['conflict', /wasn’t deleted.*Another task is running on this server <i>now<\/i>/],
+    ['forbidden', /wasn’t deleted.*You do not have permission/],
+    ['html-error', /don’t know whether.*\(500\).*Oops/],
+    ['cut', /don’t know whether/],
+    ['rate-limited-seconds', /wasn’t deleted.*1 min 30 s.*throttled/],
+    ['cut-after-acting', /don’t know whether/],
   ];
   test("a refusal shows in the dialog in the provider's words; a retry settles an unknown outcome", async ({
     page,
@@ -141,7 +141,7 @@ test.describe('at a difficult provider', () => {
     const dialog = await openDeleteDialog(page, 497);
     provider.behave('deleteBackup', 'not-json');
     await submitButton(dialog).click();
-    await expect(dialog.getByRole('alert').filter({ hasText: /not known whether/ })).toBeVisible();
+    await expect(dialog.getByRole('alert').filter({ hasText: /don’t know whether/ })).toBeVisible();
     const log = await page.request.get('/api/activity');
     expect(await log.json()).toMatchObject({ entries: [{ action: 'delete_backup', outcome: 'unknown' }] });
   });

@@ -37,7 +37,7 @@ test('a failed first load shows one error in place of the content, and Try again
   for (const [scenario, path, words] of [
     ['server-error', '/', /problem.*\(500\).*Internal server error/s],
     ['html', '/servers/12345', /problem.*\(502\).*502 Bad Gateway/s],
-    ['cut', '/settings', /cannot be reached/],
+    ['cut', '/settings', /Can’t reach the provider/],
   ] as const) {
     await sandbox.setScenario(scenario);
     await expectTold(path, words);
@@ -76,7 +76,7 @@ test('an expired token shows beside the data and in the dialog that needed it', 
   await expectBackupCount(page, 392);
   await sandbox.setScenario('expired-token');
   await advance(65_000, { stepMs: 5_000 });
-  const notice = page.getByRole('status').filter({ hasText: 'Could not refresh' });
+  const notice = page.getByRole('status').filter({ hasText: 'Couldn’t refresh' });
   await expect(notice).toContainText(/expired.*VPS_API_TOKEN.*Token has expired/s);
   await expectBackupCount(page, 392);
 
@@ -153,9 +153,9 @@ test('an open page keeps its data while the gateway is down, and recovers automa
   await context.clock.runFor(2_000);
   await page.waitForLoadState('networkidle');
   await gateway.kill();
-  const notice = page.getByRole('status').filter({ hasText: 'Could not refresh' });
+  const notice = page.getByRole('status').filter({ hasText: 'Couldn’t refresh' });
   await context.clock.fastForward(61_000);
-  await expect(notice).toContainText('lost its connection to the program behind it');
+  await expect(notice).toContainText('The connection to the dashboard was lost');
   await expectBackupCount(page, 392);
   await expect(backupRow(page, 497)).toBeFocused();
   await expect(runningNow(page)).toContainText('web-server-01');
@@ -163,7 +163,9 @@ test('an open page keeps its data while the gateway is down, and recovers automa
   // What needs an answer says so at once, and keeps what was typed.
   const dialog = await fillCreateDialog(page, 'edge-03', 'Nobody listens');
   await submitButton(dialog).click();
-  await expect(dialog.getByRole('alert').filter({ hasText: 'lost its connection' })).toBeVisible();
+  await expect(
+    dialog.getByRole('alert').filter({ hasText: 'connection to the dashboard was lost' }),
+  ).toBeVisible();
   await expect(dialog.getByRole('textbox', { name: 'Description' })).toHaveValue('Nobody listens');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
 
@@ -180,23 +182,23 @@ test('an offline browser shows a notice, and a page that could not load does so 
   context,
   browserErrors,
 }) => {
-  browserErrors.allow(/ERR_INTERNET_DISCONNECTED|A part of the app could not be loaded/);
+  browserErrors.allow(/ERR_INTERNET_DISCONNECTED|Part of the dashboard failed to load/);
   await page.goto('/backups');
   await expectBackupCount(page, 392);
   await context.setOffline(true);
-  await expect(page.getByRole('status').filter({ hasText: 'This browser is offline' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'You’re offline' })).toBeVisible();
   await page.getByRole('button', { name: 'Refresh' }).click();
-  const stale = page.getByRole('status').filter({ hasText: 'Could not refresh' });
+  const stale = page.getByRole('status').filter({ hasText: 'Couldn’t refresh' });
   await expect(stale).toBeVisible();
   await expectBackupCount(page, 392);
   await context.setOffline(false);
   await expect(stale).toBeHidden();
   await context.setOffline(true);
   await page.getByRole('link', { name: 'Settings' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('A part of the app could not be loaded');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Part of the dashboard failed to load');
   await context.setOffline(false);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Settings');
-  await expect(page.getByRole('status').filter({ hasText: 'This browser is offline' })).toBeHidden();
+  await expect(page.getByRole('status').filter({ hasText: 'You’re offline' })).toBeHidden();
 });
 
 test('code that fails to load is reported where it is needed, and a reload brings it', async ({
@@ -205,7 +207,7 @@ test('code that fails to load is reported where it is needed, and a reload bring
   browserErrors,
 }) => {
   // As after an update of the gateway: the files of the page that is open are no longer there.
-  browserErrors.allow(/404|A part of the app could not be loaded/);
+  browserErrors.allow(/404|Part of the dashboard failed to load/);
   const parts = /\/assets\/(lazy-dialog|lazy-row-menu|settings-page|sign-in-page)-.*\.js$/;
   const bringCombobox = await interceptCode(context, 'combobox__popup', (route) =>
     route.fulfill({ status: 404 }),
@@ -216,7 +218,7 @@ test('code that fails to load is reported where it is needed, and a reload bring
   const message = page
     .getByRole('region', { name: 'Messages' })
     .getByRole('listitem')
-    .filter({ hasText: 'updated meanwhile. Nothing was sent. Reload the page.' });
+    .filter({ hasText: 'just been updated. Nothing was sent. Reload the page.' });
   // The server filter is part of the page.
   await expect(message).toHaveCount(1);
   await message.getByRole('button', { name: 'Dismiss' }).click();
@@ -229,7 +231,7 @@ test('code that fails to load is reported where it is needed, and a reload bring
   await expectBackupCount(page, 392);
 
   await page.getByRole('link', { name: 'Settings' }).click();
-  const told = page.getByRole('alert').filter({ hasText: 'A part of the app could not be loaded' });
+  const told = page.getByRole('alert').filter({ hasText: 'Part of the dashboard failed to load' });
   await expect(told).toBeVisible();
   // No button is offered that cannot help.
   await expect(told.getByRole('button')).toHaveText(['Reload the page']);

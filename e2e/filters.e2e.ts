@@ -124,7 +124,7 @@ test('searching ignores accents and case, and finds ids', async ({ page }) => {
   await expect(backupRow(page, 499)).toBeVisible();
 
   await search.fill('nothing is called this');
-  await expect(page.getByRole('status').filter({ hasText: 'No backup matches' })).toContainText(
+  await expect(page.getByRole('status').filter({ hasText: 'No backups match' })).toContainText(
     '392 backups are hidden',
   );
   await page.getByRole('status').getByRole('button', { name: 'Clear all' }).click();
@@ -156,7 +156,7 @@ test('invalid values in a link are ignored; an unknown server matches nothing', 
   await expect(page.getByRole('combobox', { name: 'Server' })).toHaveValue('büro-archiv-01');
 
   await page.goto('/backups?server=99999');
-  await expect(page.getByRole('status').filter({ hasText: 'No backup matches' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'No backups match' })).toBeVisible();
   // Neither its value nor its placeholder may say "All servers" while one is being filtered for.
   await expect(page.getByRole('combobox', { name: 'Server' })).toHaveValue(/99999/);
   await page.getByRole('search').getByRole('button', { name: 'Clear all' }).click();

@@ -26,7 +26,7 @@ test('a running backup is followed after a reload and in a second tab; each anno
   await tab.goto('/settings');
   await expect(runningNow(tab)).toContainText('web-server-01');
 
-  const ends = () => announcements.heard('Backup 502 of web-server-01 is completed');
+  const ends = () => announcements.heard('Backup 502 of web-server-01 completed');
   await advance(2 * MINUTE_MS, { stepMs: 30_000 });
   expect(ends()).toEqual([]);
   await advance(3 * MINUTE_MS, { stepMs: 30_000 });
@@ -56,11 +56,11 @@ test('an end missed while the page was closed is announced once on return', asyn
   await sandbox.advance(5 * MINUTE_MS);
   await page.goto('/backups');
   await expect(backupRow(page, 502)).toContainText('Completed');
-  await expect.poll(() => announcements.heard('Backup 502 of web-server-01 is completed')).toHaveLength(1);
+  await expect.poll(() => announcements.heard('Backup 502 of web-server-01 completed')).toHaveLength(1);
   await page.reload();
   await expect(backupRow(page, 502)).toContainText('Completed');
   await advance(MINUTE_MS);
-  expect(announcements.heard('Backup 502 of web-server-01 is completed')).toHaveLength(1);
+  expect(announcements.heard('Backup 502 of web-server-01 completed')).toHaveLength(1);
 });
 
 test('a backup started elsewhere appears and is followed; a failure is announced as an alert', async ({
@@ -84,12 +84,12 @@ test('a backup started elsewhere appears and is followed; a failure is announced
     .poll(() => announcements.heard(`Backup ${bad} of build-01 failed`))
     .toEqual([{ role: 'alert', text: expect.any(String) }]);
   await expect
-    .poll(() => announcements.heard(`Backup ${good} of edge-03 is completed`))
+    .poll(() => announcements.heard(`Backup ${good} of edge-03 completed`))
     .toEqual([{ role: 'status', text: expect.any(String) }]);
   await expect(backupRow(page, bad)).toContainText('Failed');
   await expect(await rowButton(page, 'Restore', bad)).toHaveAttribute(
     'title',
-    /failed; there is nothing to restore/,
+    /failed, so there is nothing to restore/,
   );
   // Bad news stays until somebody has read it.
   const toast = page
@@ -114,7 +114,7 @@ test('a running backup deleted elsewhere is announced as gone, not as completed'
   await advance(30_000, { stepMs: 10_000 });
   await expect.poll(() => announcements.heard('no longer in the list')).toHaveLength(1);
   await expect(backupRow(page, 502)).toBeHidden();
-  expect(announcements.heard('is completed')).toEqual([]);
+  expect(announcements.heard(' completed')).toEqual([]);
 });
 
 test.describe('while polls come in', () => {

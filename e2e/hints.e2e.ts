@@ -28,13 +28,13 @@ test.describe('with a finger', () => {
     await page.goto('/backups');
     await page.getByRole('button', { name: 'More actions for backup 502' }).tap();
     const refused = page.getByRole('menuitem', { name: /^Restore/ });
-    await expect(refused).toContainText('can be restored once it is completed');
+    await expect(refused).toContainText('Restore it once it completes');
     await tap(page, refused);
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toBeHidden();
     const locked = backupsTable(page).getByRole('row', { name: /Before the move/ });
     await tap(page, locked.getByRole('checkbox'));
-    await expect(hint(page)).toContainText('Locked by [keep]');
+    await expect(hint(page)).toContainText('Locked with [keep]');
     await expect(locked.getByRole('checkbox')).not.toBeChecked();
     await tap(page, page.getByRole('heading', { name: 'Backups' }));
     await expect(hint(page)).toBeHidden();
@@ -88,7 +88,7 @@ test('keyboard focus shows the same hints, and Escape hides only the hint', asyn
   await pressUntil(LONG);
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('button', { name: /^Restore backup/ })).toBeFocused();
-  await expect(hint(page)).toContainText('can be restored once it is completed');
+  await expect(hint(page)).toContainText('Restore it once it completes');
   await page.keyboard.press('Escape');
   await expect(hint(page)).toBeHidden();
   await page.goto('/servers/12345');

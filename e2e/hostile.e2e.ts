@@ -26,7 +26,7 @@ test.describe('a provider with pages, broken entries and UUIDs', () => {
     const id = (index: number): string => `0b5e55ed-0002-4000-8000-${String(index).padStart(12, '0')}`;
     expect(await drawnIds(page)).toEqual([3, 4, 1, 0, 2, 5, 6, 7, 8, 9].map(id));
     await expect(page.getByRole('status').filter({ hasText: /could not be understood/ })).toContainText('5');
-    await expect(page.getByRole('status').filter({ hasText: 'not the whole list' })).toBeHidden();
+    await expect(page.getByRole('status').filter({ hasText: 'The list is incomplete' })).toBeHidden();
     const lists = provider.calls.filter(({ path }) => path === '/backups/');
     expect(lists.length).toBeGreaterThanOrEqual(8);
     expect(new Set(lists.flatMap(({ query }) => Object.keys(query)))).toEqual(new Set(['cursor']));
@@ -50,7 +50,7 @@ test.describe('a provider whose list has no end', () => {
   test('a partial list is labelled as partial', async ({ page, provider }) => {
     await page.goto('/backups');
     await expectBackupCount(page, provider.backups().length);
-    await expect(page.getByRole('status').filter({ hasText: 'not the whole list' })).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: 'The list is incomplete' })).toBeVisible();
     expect(provider.calls.filter(({ path }) => path === '/backups/').length).toBeLessThan(20);
     expect(provider.strayCalls).toEqual([]);
     // The dialog that counts slots does not promise more than it knows.

@@ -85,7 +85,7 @@ test('arrow keys reach the buttons of a row, and the focus returns after a dialo
     await page.keyboard.press('ArrowLeft');
 
   for (const [key, name] of [
-    ['?', 'Keyboard'],
+    ['?', 'Keyboard shortcuts'],
     ['n', 'Create backup'],
   ] as const) {
     await page.keyboard.press(key);
@@ -99,7 +99,7 @@ test('arrow keys reach the buttons of a row, and the focus returns after a dialo
   const box = page.getByRole('checkbox', { name: 'Select backup 501' });
   await box.focus();
   await page.keyboard.press('?');
-  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(box).toBeFocused();
 });
@@ -109,7 +109,7 @@ test('the focus returns to the button that opened a dialog, however it closes', 
   await expectBackupCount(page, 392);
   for (const [button, title] of [
     ['Create backup', 'Create backup'],
-    ['Keyboard shortcuts', 'Keyboard'],
+    ['Keyboard shortcuts', 'Keyboard shortcuts'],
     ['Restore backup 501', 'Restore web-server-01'],
     ['Delete backup 501', 'Delete backup'],
   ] as const) {
@@ -188,7 +188,7 @@ test('a dialog opened while another one closes works', async ({ page }) => {
   const openDelete = () => clickRowButton(page, 'Delete', 501);
   for (const [openFirst, second, title] of [
     [() => page.keyboard.press('?'), 'n', 'Create backup'],
-    [openDelete, '?', 'Keyboard'],
+    [openDelete, '?', 'Keyboard shortcuts'],
   ] as const) {
     await openFirst();
     await expect(page.getByRole('dialog')).toBeVisible();

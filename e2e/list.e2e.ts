@@ -17,7 +17,7 @@ test('a first visit shows demo servers and how to connect real ones', async ({ p
   for (const name of ['web-server-01', 'staging-01', 'büro-archiv-01']) {
     await expect(servers.getByRole('row').filter({ hasText: name })).toHaveCount(1);
   }
-  const gone = page.getByRole('table', { name: 'Servers that are gone' });
+  const gone = page.getByRole('table', { name: 'Deleted servers with backups' });
   await expect(gone.getByRole('row').filter({ hasText: 'legacy-02' })).toHaveCount(1);
 
   const banner = page.getByRole('complementary', { name: 'Demo data' });
@@ -61,8 +61,8 @@ test('the navigation reaches every page, and unknown addresses are explained', a
   }
 
   await page.goto('/no/such/page');
-  await expect(page.getByRole('heading', { level: 1, name: 'There is no such page' })).toBeVisible();
-  await expect(page).toHaveTitle('(7) There is no such page · VPS Backups');
+  await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible();
+  await expect(page).toHaveTitle('(7) Page not found · VPS Backups');
   await page
     .getByRole('main')
     .getByRole('link', { name: /overview/ })
@@ -124,9 +124,7 @@ test('a reload restores the scroll position', async ({ page }) => {
 test('a server without backups says so and offers to create one', async ({ page }) => {
   await page.goto('/servers/12367');
   await expect(page.getByRole('heading', { level: 1, name: 'staging-01' })).toBeVisible();
-  await expect(
-    page.getByRole('status').filter({ hasText: 'No backup of this server is listed' }),
-  ).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'No backups of this server' })).toBeVisible();
   await page.getByRole('status').getByRole('button', { name: 'Create backup' }).click();
   const dialog = page.getByRole('dialog', { name: 'Back up staging-01' });
   await expect(dialog.getByRole('combobox', { name: 'Server' })).toHaveValue('staging-01');

@@ -124,7 +124,7 @@ test('a running backup is polled by its server every 3 s, then 10 s, then 30 s, 
 
   provider.setBackup(700, { status: 'completed', size_mb: 4600 });
   await advance(60_000, { stepMs: 5_000 });
-  await expect.poll(() => announcements.heard('Backup 700 of web-server-01 is completed')).toHaveLength(1);
+  await expect.poll(() => announcements.heard('Backup 700 of web-server-01 completed')).toHaveLength(1);
   const atEnd = (await reads()).filter(isOfServer).length;
   await advance(300_000, { stepMs: 5_000 });
   expect((await reads()).filter(isOfServer)).toHaveLength(atEnd);
@@ -167,7 +167,7 @@ test('a hidden tab sends no request, and catches up when shown', async ({
   await advance(4_000, { stepMs: 1_000 });
   expect((await reads()).length).toBeGreaterThan(before);
   await expect(backupRow(page, 700)).toContainText('Completed');
-  await expect.poll(() => announcements.heard('Backup 700 of web-server-01 is completed')).toHaveLength(1);
+  await expect.poll(() => announcements.heard('Backup 700 of web-server-01 completed')).toHaveLength(1);
 });
 
 test('a Retry-After of 90 s is respected', async ({
@@ -214,13 +214,13 @@ test('a failed refresh is announced once, politely, and changes nothing on the p
   await backupRow(page, 690).focus();
   provider.behave('listBackups', 'html-error');
   await advance(62_000, { stepMs: 2_000 });
-  const notice = page.getByRole('status').filter({ hasText: 'Could not refresh' });
-  await expect(notice).toContainText(/\(500\).*“Oops”.*Showing what was read at 16:45/);
+  const notice = page.getByRole('status').filter({ hasText: 'Couldn’t refresh' });
+  await expect(notice).toContainText(/\(500\).*“Oops”.*Showing data from 16:45/);
   await expect(backupRow(page, 690)).toBeFocused();
   await expect(backupRow(page, 700)).toContainText('4.6 GB');
   await advance(120_000, { stepMs: 2_000 });
-  expect(announcements.heard('Could not refresh')).toHaveLength(1);
-  expect(announcements.heard('Could not refresh')[0]?.role).toBe('status');
+  expect(announcements.heard('Couldn’t refresh')).toHaveLength(1);
+  expect(announcements.heard('Couldn’t refresh')[0]?.role).toBe('status');
 
   provider.behave('listBackups', 'normal');
   await notice.getByRole('button', { name: 'Try again' }).click();

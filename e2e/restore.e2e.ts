@@ -31,9 +31,9 @@ test('a restore needs the name of the server and sends exactly this backup, once
     'web-server-01 · #12345 · 203.0.113.10',
     '#499 · manual · completed · 4.5 GB',
     '13 Jan 2025, 11:30 (13 Jan 2025, 10:30 UTC)',
-    /Everything written since then is lost: 3 d 5 h/,
-    '3 newer good copies exist (#501, #495, #471); they stay.',
-    '1 newer backup is running or not good (#502).',
+    /Everything written since .*\(3 d 5 h.*\) will be lost\./,
+    '3 newer good backups (#501, #495, #471) are kept.',
+    '1 newer backup failed, is suspicious or still running (#502).',
   ]) {
     await expect(dialog).toContainText(fact);
   }
@@ -51,7 +51,7 @@ test('a restore needs the name of the server and sends exactly this backup, once
     await tryToSubmit();
   }
   await expect(nameField(dialog)).toHaveAttribute('aria-invalid', 'true');
-  await expect(nameField(dialog)).toHaveAccessibleDescription(/not the name of the server/);
+  await expect(nameField(dialog)).toHaveAccessibleDescription(/isn’t the server’s name/);
   expect(calls.of('POST')).toEqual([]);
 
   const release = await holdCalls(context, 'POST', '**/restore/');
@@ -105,7 +105,7 @@ test('a failed restore is an alert, a notice on every page and a log outcome', a
   await expect(page.getByRole('main').getByText('Restoring', { exact: true })).toBeVisible();
   await advance(120_000, { stepMs: 10_000 });
   await expect
-    .poll(() => announcements.heard(/^Restore failed: .*web-server-01.* is in an error state\.$/))
+    .poll(() => announcements.heard(/^Restore failed: the provider reports an error on .*web-server-01.*\.$/))
     .toEqual([expect.objectContaining({ role: 'alert' })]);
   await expect(page.getByRole('main').getByText('Error', { exact: true })).toBeVisible();
   await expect(page.getByRole('main').getByRole('alert')).toContainText('Restore another backup');
@@ -115,7 +115,7 @@ test('a failed restore is an alert, a notice on every page and a log outcome', a
   await page.getByRole('navigation').getByRole('link', { name: 'Overview' }).click();
   const bar = page.getByRole('complementary', { name: 'Restore' });
   await expect(bar).toContainText(/Restore failed: .*web-server-01/);
-  await expect(page.getByRole('main')).toContainText('The provider reports this server in an error state.');
+  await expect(page.getByRole('main')).toContainText('The provider reports an error on this server.');
   await expectNoAxeViolations(page, { label: 'failed restore' });
   await page.getByRole('navigation').getByRole('link', { name: 'Activity' }).click();
   await expect(page.getByRole('table', { name: 'Activity' })).toContainText('Server in error');
@@ -195,11 +195,11 @@ test.describe('at a difficult provider', () => {
 
   const answers: readonly (readonly [behaviour: HostileBehaviour, words: RegExp])[] = [
     ['conflict', /Nothing was restored.*Another task is running on this server <i>now<\/i>\./],
-    ['html-error-after-acting', /not known whether the restore has begun.*not sent again/],
-    ['cut-after-acting', /not known whether the restore has begun.*not sent again/],
+    ['html-error-after-acting', /don’t know whether the restore started.*wasn’t sent again/],
+    ['cut-after-acting', /don’t know whether the restore started.*wasn’t sent again/],
     // A sign-in page of something in between, with status 200.
-    ['not-json', /not known whether the restore has begun.*not sent again/],
-    ['redirect', /not known whether the restore has begun.*not sent again/],
+    ['not-json', /don’t know whether the restore started.*wasn’t sent again/],
+    ['redirect', /don’t know whether the restore started.*wasn’t sent again/],
   ];
   test('a refusal or an unknown outcome shows in the dialog, and nothing is resent', async ({
     page,

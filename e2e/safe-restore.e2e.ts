@@ -40,43 +40,41 @@ test('a safety backup comes first; reload, second tab and closed tab send nothin
   await expect(
     form.getByRole('checkbox', { name: 'Take a manual backup of the current state first' }),
   ).toBeChecked();
-  await expect(form).toContainText(
-    'Slot 5 of 10. If this server was broken into, the copy keeps the break-in too.',
-  );
+  await expect(form).toContainText('Slot 5 of 10. If the server was compromised, this backup is too.');
   await confirmRestore(page, 499);
   const steps = page.getByRole('dialog', { name: 'Safe restore of web-server-01' });
   await expect(
-    steps.getByRole('listitem').filter({ hasText: 'Wait until the copy is completed' }),
-  ).toContainText('running');
-  await expect(steps).toContainText('The copy is backup #503.');
+    steps.getByRole('listitem').filter({ hasText: 'Wait until the safety backup completes' }),
+  ).toContainText('Running');
+  await expect(steps).toContainText('The safety backup is #503.');
   await expectNoAxeViolations(page, { label: 'safe restore under way' });
 
   // A reload goes on by itself.
   await page.reload();
   await expect(
-    steps.getByRole('listitem').filter({ hasText: 'Wait until the copy is completed' }),
-  ).toContainText('running');
+    steps.getByRole('listitem').filter({ hasText: 'Wait until the safety backup completes' }),
+  ).toContainText('Running');
   await page.keyboard.press('Escape');
-  await expect(bar(page)).toContainText('Restoring web-server-01: Wait until the copy is completed');
+  await expect(bar(page)).toContainText('Restoring web-server-01: Wait until the safety backup completes');
 
   // Another tab sees it, does none of it, and does not begin a second one.
   const other = await context.newPage();
   await other.goto('/servers/12345?dialog=restore:501');
   const refused = other.getByRole('dialog', { name: 'Restore web-server-01' });
-  await expect(refused.getByRole('alert')).toContainText('already under way or not settled yet');
+  await expect(refused.getByRole('alert')).toContainText('already in progress or not settled yet');
   await refused.getByRole('textbox', { name: 'Type web-server-01 to confirm' }).fill('web-server-01');
   await expect(submitButton(refused)).toHaveAttribute('aria-disabled', 'true');
   await other.keyboard.press('Escape');
-  await expect(bar(other)).toContainText('Restoring web-server-01: Wait until the copy is completed');
+  await expect(bar(other)).toContainText('Restoring web-server-01: Wait until the safety backup completes');
   await advance(5_000);
   expect(calls.of('POST', BACKUPS)).toHaveLength(1);
 
   // The tab that began it is closed: the one that is left asks before it sends anything.
   await page.close();
-  await expect(bar(other)).toContainText('was begun earlier and has not been sent yet. Go on with it?');
+  await expect(bar(other)).toContainText('hasn’t been sent yet. Continue?');
   await advance(60_000, { stepMs: 10_000 });
   expect(restoredIds(calls)).toEqual([]);
-  await bar(other).getByRole('button', { name: 'Go on' }).click();
+  await bar(other).getByRole('button', { name: 'Continue' }).click();
   await other.getByRole('navigation').getByRole('link', { name: 'Activity' }).click();
   await expect.poll(() => restoredIds(calls)).toEqual([{ backup_id: 499 }]);
 
@@ -93,7 +91,7 @@ test('a safety backup comes first; reload, second tab and closed tab send nothin
   expect(announcements.heard('Restore of web-server-01 has ended')).toHaveLength(1);
 
   // The way back stays on offer until it is taken.
-  const undo = bar(other).getByRole('button', { name: 'Undo: restore the safety copy' });
+  const undo = bar(other).getByRole('button', { name: 'Undo: restore the safety backup' });
   await undo.click();
   const undoForm = other.getByRole('dialog', { name: 'Restore web-server-01' });
   await expect(undoForm).toContainText('replaced by backup #503');
@@ -116,7 +114,12 @@ test('a safety backup comes first; reload, second tab and closed tab send nothin
 
   await entry.getByRole('button', { name: /^Details/ }).click();
   const details = other.getByRole('dialog', { name: 'Safe restore' });
-  const names = ['Safe restore begun', 'Backup created', 'Safety copy begun', 'Safety copy completed'];
+  const names = [
+    'Safe restore started',
+    'Backup created',
+    'Safety backup started',
+    'Safety backup completed',
+  ];
   for (const name of [...names, 'Server restored', 'Restore finished', 'Undone']) {
     await expect(details.getByRole('listitem').filter({ hasText: name })).toHaveCount(1);
   }
@@ -132,10 +135,12 @@ test('a failed safety backup ends a safe restore before anything is restored', a
   await sandbox.setScenario('failing-backup');
   await confirmRestore(page, 501);
   const steps = page.getByRole('dialog', { name: 'Safe restore of web-server-01' });
-  await expect(steps).toContainText('The copy is backup #503.');
+  await expect(steps).toContainText('The safety backup is #503.');
   await advance(60_000, { stepMs: 10_000 });
-  await expect(steps).toContainText('Nothing was restored: the copy of the current state (#503) failed.');
-  await expect(steps.getByRole('listitem').filter({ hasText: 'Send the restore' })).toContainText('to come');
+  await expect(steps).toContainText('Nothing was restored: the safety backup (#503) failed.');
+  await expect(steps.getByRole('listitem').filter({ hasText: 'Request the restore' })).toContainText(
+    'Pending',
+  );
   await steps.getByRole('button', { name: 'Close' }).last().click();
   await expect(bar(page).getByRole('button', { name: /Undo/ })).toBeHidden();
   await bar(page).getByRole('button', { name: 'Dismiss' }).click();
@@ -145,7 +150,7 @@ test('a failed safety backup ends a safe restore before anything is restored', a
 
   await page.getByRole('navigation').getByRole('link', { name: 'Activity' }).click();
   const entry = page.getByRole('row').filter({ hasText: 'Safe restore' });
-  await expect(entry).toContainText(/Failed.*Safety copy failed/);
+  await expect(entry).toContainText(/Failed.*Safety backup failed/);
   await entry.getByRole('button', { name: /^Details/ }).click();
-  await expect(page.getByRole('dialog')).toContainText('the disk of the server was not touched by this');
+  await expect(page.getByRole('dialog')).toContainText('the server’s disk wasn’t touched');
 });

@@ -75,16 +75,16 @@ test('a read-only browser changes nothing, not even by a forged call', async ({
 }) => {
   browserErrors.allow('403');
   await page.goto('/settings');
-  await page.getByRole('checkbox', { name: 'Change nothing from this browser' }).click();
+  await page.getByRole('checkbox', { name: 'Make this browser read-only' }).click();
   const banner = page.getByRole('complementary', { name: 'Read-only.' });
-  await expect(banner).toContainText('switched changes off for this browser');
+  await expect(banner).toContainText('made this browser read-only');
   expect(await page.evaluate(() => document.cookie)).toBe('');
 
   await page.goto('/servers/12345');
   await expect(banner).toBeVisible();
   const remove = await rowButton(page, 'Delete', 499);
   await expect(remove).toHaveAttribute('aria-disabled', 'true');
-  await expect(remove).toHaveAccessibleDescription(/switched changes off for this browser/);
+  await expect(remove).toHaveAccessibleDescription(/made this browser read-only/);
   for (const button of [remove, page.getByRole('button', { name: 'Create backup', exact: true })]) {
     await button.focus();
     await page.keyboard.press('Enter');
@@ -99,7 +99,7 @@ test('a read-only browser changes nothing, not even by a forged call', async ({
   expect(JSON.stringify((await sandbox.api('GET', '/api/v1/backups/')).body)).toContain('"id":499');
 
   await page.goto('/settings');
-  await page.getByRole('checkbox', { name: 'Change nothing from this browser' }).click();
+  await page.getByRole('checkbox', { name: 'Make this browser read-only' }).click();
   await expect(banner).toBeHidden();
   await page.goto('/servers/12345?dialog=delete:499');
   await page.getByRole('dialog').getByRole('button', { name: 'Delete backup' }).click();

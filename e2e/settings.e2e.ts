@@ -80,18 +80,18 @@ test('the sandbox panel sets a fault, advances the clock and resets', async ({
   await page.goto('/settings');
   const panel = page.getByRole('region', { name: 'Sandbox' });
   await expect(panel).toContainText('16 Jan 2025, 16:45');
-  await panel.getByRole('button', { name: 'Move on by a day' }).click();
+  await panel.getByRole('button', { name: 'Advance one day' }).click();
   await expect(panel).toContainText('17 Jan 2025, 16:45');
   expect((await sandbox.state()).now).toBe('2025-01-17T15:45:00.000Z');
 
   browserErrors.allow('500');
-  await panel.getByRole('combobox', { name: 'Trouble' }).selectOption('Server errors (500)');
+  await panel.getByRole('combobox', { name: 'Simulated failure' }).selectOption('Server errors (500)');
   await expect.poll(() => announcements.heard('From now on: Server errors')).toHaveLength(1);
   await page.goto('/backups');
   await expect(page.getByRole('main').getByRole('alert')).toContainText('Internal server error');
   await page.goto('/settings');
   await panel.getByRole('button', { name: 'Start over with fresh demo data' }).click();
-  await expect.poll(() => announcements.heard('demo data is fresh again')).toHaveLength(1);
+  await expect.poll(() => announcements.heard('Demo data reset')).toHaveLength(1);
   expect(await sandbox.state()).toMatchObject({ scenario: null, now: '2025-01-16T15:45:00.000Z' });
   await page.getByRole('navigation').getByRole('link', { name: 'Backups' }).click();
   await expectBackupCount(page, 392);

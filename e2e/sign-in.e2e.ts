@@ -133,7 +133,7 @@ test('a revoked token leads to the sign-in once, and back to the draft', async (
     if (request.isNavigationRequest() && request.url().includes('/sign-in')) visits += 1;
   });
   await submitButton(dialog).click();
-  await expect(page.getByText('The provider no longer accepts the token you signed in with.')).toBeVisible();
+  await expect(page.getByText('The provider no longer accepts your token.')).toBeVisible();
   expect(visits).toBe(1);
   provider.behave('createBackup', 'normal');
   await signIn(page, provider.token);

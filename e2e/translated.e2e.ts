@@ -12,7 +12,7 @@ import { test } from './support/test';
 import { translatePage } from './support/translator';
 
 /** What the page says where a part of it broke. */
-const BROKEN = /This page broke|could not be loaded/;
+const BROKEN = /This page crashed|failed to load/;
 
 function typedName(page: Page) {
   return page.getByRole('textbox', { name: 'Type web-server-01 to confirm' });
@@ -90,7 +90,7 @@ test('a restore with a safety backup goes through all its steps', async ({ page,
   await typedName(page).fill('web-server-01');
   await submitButton(dialog).click();
   const steps = page.getByRole('dialog', { name: 'Safe restore of web-server-01' });
-  await expect(steps).toContainText('The copy is backup #503.');
+  await expect(steps).toContainText('The safety backup is #503.');
   await advance(1_200_000, { stepMs: 20_000 });
   expect(calls.of('POST', '/api/v1/servers/12345/restore/')).toHaveLength(1);
   await expect(steps).toContainText('completed');

@@ -168,7 +168,7 @@ describe('when somebody goes away', () => {
     await gateway.stop();
     await Promise.all([call, provider.close()]);
     expect(await database.db.selectFrom('activity_outcome').selectAll().execute()).toMatchObject([
-      { outcome: 'unknown', detail: expect.stringMatching(/stopped before the provider answered/) },
+      { outcome: 'unknown', detail: expect.stringMatching(/stopped before the provider responded/) },
     ]);
     await database.close();
   });

@@ -67,7 +67,7 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
   app.use(securityHeaders(inlineScriptHashes(readPage(clientDir)), publicAddress?.isHttps === true));
   app.use(async (_c, next) => {
     if (!options.isStopping()) return next();
-    return gatewayError({ code: 'shutting_down', detail: 'The gateway is stopping. Nothing was sent.' });
+    return gatewayError({ code: 'shutting_down', detail: 'The dashboard is stopping. Nothing was sent.' });
   });
   const own = (): OwnAddress => ({ port: port(), publicAddress });
   app.use(except(['/healthz', '/readyz'], hostGuard(own)));
@@ -97,7 +97,7 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
   app.route('/api/activity', activity.routes);
   if (alerts !== undefined) app.route('/api/watch', alerts.routes);
   if (sandbox !== null) app.route('/api/sandbox', sandboxRoutes(sandbox));
-  app.all('/api/*', () => gatewayError({ code: 'not_forwarded', detail: 'This gateway has no such path.' }));
+  app.all('/api/*', () => gatewayError({ code: 'not_forwarded', detail: 'This path does not exist.' }));
 
   if (signIn !== null) app.use(signIn.pages);
   app.route('/', staticFiles(clientDir, info.mode === 'sandbox'));

@@ -171,13 +171,13 @@ function signInFor(
   const { log } = parts;
   if (sessions.secret === null) {
     log.event('session_secret_random', {
-      detail: 'SESSION_SECRET is not set: sign-ins end with this program, and no other gateway takes them.',
+      detail: "SESSION_SECRET is not set: a restart signs everyone out, and other gateways don't accept these sign-ins.",
     });
   }
   if (!isOnThisMachine(publicAddress) && sessions.trustedProxies.rules.length === 0) {
     log.event('trusted_proxies_missing', {
       detail:
-        'PUBLIC_URL is set and TRUSTED_PROXIES is not: failed sign-ins of all people who come through the same proxy count as those of one.',
+        "PUBLIC_URL is set and TRUSTED_PROXIES is not: all failed sign-ins through the same proxy count as one person's.",
     });
   }
   return createSignIn({ ...parts, config: sessions, baseUrl, isHttps: publicAddress?.isHttps === true });

@@ -191,9 +191,9 @@ test('a change whose gateway dies is reported as unknown and not resent by the o
       .toBeGreaterThan(until);
   });
   await gateways[1].kill();
-  const notice = dialog.getByRole('alert').filter({ hasText: 'not known whether the backup was started' });
-  await expect(notice).toContainText('A new backup is there');
-  await expect(notice).toContainText('not sent again');
+  const notice = dialog.getByRole('alert').filter({ hasText: 'don’t know whether the backup started' });
+  await expect(notice).toContainText('There is a new backup');
+  await expect(notice).toContainText('wasn’t sent again');
   expect(provider.count('POST')).toBe(before + 1);
   provider.behave('createBackup', 'normal');
   await gateways[1].restart();

@@ -89,7 +89,7 @@ const NO_BACKUP_ID: GatewayFailure = {
 const UNAVAILABLE: GatewayFailure = {
   code: 'activity_unavailable',
   detail:
-    'The activity log cannot be written, and no change is made that would not be in it. Nothing was sent. See that the disk has room, that DATA_DIR is still in its place and that the database runs.',
+    "The activity log can't be written, so no change is made. Nothing was sent. Check that the disk has space, that DATA_DIR still exists and that the database is running.",
 };
 
 /** Retries of an outcome that could not be stored. */
@@ -173,7 +173,7 @@ const UNKNOWN: GatewayFailure = {
 
 function judge(backup: Backup, serverId: Id): RestoreCheck {
   if (isSameId(backup.serverId, serverId)) return { backup, refusal: null };
-  const detail = `Backup ${backup.id} is of ${backup.serverName} (server ${backup.serverId}), not of server ${serverId}. Nothing was sent.`;
+  const detail = `Backup ${backup.id} belongs to ${backup.serverName} (server ${backup.serverId}), not to server ${serverId}. Nothing was sent.`;
   return { backup, refusal: { code: 'wrong_server', detail } };
 }
 

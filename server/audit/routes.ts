@@ -107,19 +107,19 @@ export function activityRoutes(options: ActivityRoutesOptions): Hono<GatewayEnv>
 
 const BAD_QUERY: GatewayFailure = {
   code: 'bad_query',
-  detail: 'The log cannot be asked this: a filter is unknown, repeated or not of its form.',
+  detail: 'A filter of the log is unknown, repeated or malformed.',
 };
 const BAD_REPORT: GatewayFailure = {
   code: 'bad_body',
-  detail: 'The report is not of the form that the log takes.',
+  detail: 'The report is malformed.',
 };
 const OPERATION_EXISTS: GatewayFailure = {
   code: 'operation_exists',
-  detail: 'This operation id stands for another restore already.',
+  detail: 'This operation id already belongs to another restore.',
 };
 const OPERATION_UNKNOWN: GatewayFailure = {
   code: 'operation_unknown',
-  detail: 'No operation of this id has been reported.',
+  detail: 'There is no operation with this id.',
 };
 /** Null when a key is repeated or unknown, or a value invalid. */
 function parseQuery<Schema extends v.GenericSchema>(

@@ -81,7 +81,7 @@ function readHolder(dataDir: string): v.InferOutput<typeof holderSchema> | null 
 
 function unusable(dataDir: string, cause: unknown): StartError {
   return new StartError(
-    `DATA_DIR ${dataDir} cannot be locked (${databaseErrorCode(cause)}). See that it can be written and that the disk has room.`,
+    `DATA_DIR ${dataDir} cannot be locked (${databaseErrorCode(cause)}). Check that it is writable and that the disk has space.`,
     { cause },
   );
 }

@@ -42,6 +42,6 @@ describe('the tables of a database', () => {
     const { db, close } = await open(place);
     await sql`INSERT INTO activity_migration VALUES ('0999_later', '2030-01-01T00:00:00Z')`.execute(db);
     await close();
-    await expect(open(place)).rejects.toThrow(/was written by a newer version of this program/);
+    await expect(open(place)).rejects.toThrow(/was written by a newer version of VPS Backups/);
   });
 });

@@ -74,7 +74,7 @@ async function end(client: ClientBase): Promise<void> {
 
 function explain(cause: unknown): StartError {
   const problem = isNewer(cause)
-    ? 'the activity log was written by a newer version of this program. Start that version, or use another database.'
+    ? 'the activity log was written by a newer version of VPS Backups. Start that version, or use another database.'
     : `the database cannot be used (${databaseErrorCode(cause)}). See that it runs, that it can be reached, and that user, password and database name are right.`;
   return new StartError(`DATABASE_URL: ${problem}`, { cause });
 }

@@ -89,7 +89,7 @@ function explain(file: string, cause: unknown): StartError {
       : code.startsWith('SQLITE_CORRUPT')
         ? `is damaged. ${aside}`
         : isNewer(cause)
-          ? `was written by a newer version of this program. Start that version, or set DATA_DIR to another directory.`
+          ? `was written by a newer version of VPS Backups. Start that version, or set DATA_DIR to another directory.`
           : `cannot be opened (${code}). See that it can be written and that the disk is not full.`;
   return new StartError(`DATA_DIR: activity file ${file} ${problem}`, { cause });
 }

@@ -76,5 +76,5 @@ export function methodRefused(allow: string): GatewayFailure {
 
 export const INTERNAL_ERROR: GatewayFailure = {
   code: 'internal_error',
-  detail: 'Something went wrong inside the gateway.',
+  detail: 'Unexpected error in the dashboard. See its log.',
 };

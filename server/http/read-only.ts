@@ -27,12 +27,12 @@ const STILL_TAKEN: readonly RegExp[] = [
 /** For a token that may only read at the provider. */
 export const TOKEN_READS_ONLY: GatewayFailure = {
   code: 'read_only',
-  detail: 'By its permissions the token in use may read backups, not change them. Nothing was sent.',
+  detail: 'This token can read backups but not change them. Nothing was sent.',
 };
 
 const REFUSALS = {
-  setting: 'This gateway was started with READ_ONLY=1 and changes nothing. Nothing was sent.',
-  session: 'This browser has been set to read-only, in Settings. Nothing was sent.',
+  setting: 'The dashboard was started read-only (READ_ONLY=1). Nothing was sent.',
+  session: 'This browser was made read-only in Settings. Nothing was sent.',
 } as const;
 
 /** Read-only for everybody (`READ_ONLY`), or for one browser by a cookie. A forged cookie only takes rights away. */

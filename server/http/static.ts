@@ -6,7 +6,7 @@ import { serveStatic } from 'hono/serve-static';
 import { gatewayError, methodRefused } from './gateway-error';
 import { isRead } from './http-env';
 
-const NOT_BUILT = 'The web app is not built yet. Run `npm run build` and start again.\n';
+const NOT_BUILT = 'The dashboard is not built yet. Run `npm run build` and start again.\n';
 
 /** Directory of the built web app, or null when it is not built: beside `dist/server`, or in `dist` seen from `server`. */
 export function findClientDir(from: string = import.meta.dirname): string | null {

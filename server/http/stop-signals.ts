@@ -31,7 +31,7 @@ export function stopOnSignals({
   };
   const begin = async () => {
     const timer = setTimeout(
-      () => force('Requests were still under way after 10 s; stopped all the same.'),
+      () => force('Requests were still in progress after 10 s; stopped anyway.'),
       FORCE_AFTER_MS,
     );
     try {
@@ -48,7 +48,7 @@ export function stopOnSignals({
       firstAtMs = now();
       void begin();
     } else if (now() - firstAtMs >= ECHO_MS) {
-      force('Stopped by a second signal while requests were under way.');
+      force('Stopped by a second signal while requests were in progress.');
     }
   };
   signals.on('SIGTERM', handleSignal);

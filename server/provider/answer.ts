@@ -58,13 +58,13 @@ export async function readAnswer(
     return discard(response, {
       code: 'upstream_redirect',
       detail:
-        'The provider answered with a redirect, which this gateway does not follow. Is VPS_API_URL right?',
+        'The provider answered with a redirect, which the dashboard does not follow. Check VPS_API_URL.',
     });
   }
   if (status < 200 || status > 599) {
     return discard(response, {
       code: 'upstream_cut',
-      detail: `The provider answered with a status that does not exist (${status}).`,
+      detail: `The provider answered with an invalid status (${status}).`,
     });
   }
   // Decompressing only makes it larger. Before the first byte an error can still be sent.

@@ -20,7 +20,7 @@ export function classifyFetchError(error: unknown): GatewayFailure {
       }
     : {
         code: 'upstream_cut',
-        detail: `The connection to the provider broke off before it answered${words}. The call may have been carried out.`,
+        detail: `The connection to the provider was lost before it responded${words}. The request may have been carried out.`,
       };
 }
 
@@ -35,48 +35,48 @@ function codeIn(error: unknown, depth = 0): string | null {
 
 export const TIMEOUT: GatewayFailure = {
   code: 'upstream_timeout',
-  detail: 'The provider did not answer in time. The call may have been carried out.',
+  detail: 'The provider did not respond in time. The request may have been carried out.',
 };
 
 export const CUT_ANSWER: GatewayFailure = {
   code: 'upstream_cut',
-  detail: "The provider's answer broke off. The call may have been carried out.",
+  detail: "The provider's response was cut off. The request may have been carried out.",
 };
 
 export function tooLarge(maxBytes: number): GatewayFailure {
   return {
     code: 'upstream_too_large',
-    detail: `The provider's answer is larger than ${Math.floor(maxBytes / (1024 * 1024))} MiB.`,
+    detail: `The provider's response is larger than ${Math.floor(maxBytes / (1024 * 1024))} MiB.`,
   };
 }
 
 export const READ_STOPPED: GatewayFailure = {
   code: 'shutting_down',
-  detail: 'The gateway is stopping, and the provider has not answered yet.',
+  detail: 'The dashboard is stopping, and the provider has not responded yet.',
 };
 export const WRITE_STOPPED: GatewayFailure = {
   code: 'upstream_timeout',
-  detail: 'The gateway was stopped before the provider answered. The call may have been carried out.',
+  detail: 'The dashboard was stopped before the provider responded. The request may have been carried out.',
 };
 export const NOT_SENT: GatewayFailure = {
   code: 'shutting_down',
-  detail: 'The gateway is stopping. Nothing was sent.',
+  detail: 'The dashboard is stopping. Nothing was sent.',
 };
 export const UNDER_WAY: GatewayFailure = {
   code: 'duplicate_call',
-  detail: 'The same change is still under way. It was not sent a second time.',
+  detail: 'The same change is already in progress. It was not sent a second time.',
 };
 export const UNKNOWN_WHETHER_UNDER_WAY: GatewayFailure = {
   code: 'activity_unavailable',
   detail:
-    'The database does not say whether the same change is already under way, so it was not sent. See that the database runs.',
+    'The database could not confirm that the same change is not already in progress, so it was not sent. Check that the database is running.',
 };
 
 export function downFailure({ sinceMs, waitMs }: Outage): GatewayFailure {
   const seconds = Math.ceil(waitMs / 1000);
   return {
     code: 'upstream_down',
-    detail: `The provider has answered nothing since ${isoTime(sinceMs)}. Nothing was sent; it is tried again in ${seconds} s.`,
+    detail: `The provider has not responded since ${isoTime(sinceMs)}. Nothing was sent; the next attempt is possible in ${seconds} s.`,
     since: isoTime(sinceMs),
     headers: { 'retry-after': String(seconds) },
   };
@@ -87,7 +87,7 @@ const BUSY_RETRY_S = 2;
 
 export const BUSY: GatewayFailure = {
   code: 'upstream_busy',
-  detail: `Too many calls to the provider are under way already, and none of them ended in time. Nothing was sent; try again in ${BUSY_RETRY_S} s.`,
+  detail: `Too many requests to the provider are in progress. Nothing was sent; try again in ${BUSY_RETRY_S} s.`,
   headers: { 'retry-after': String(BUSY_RETRY_S) },
 };
 

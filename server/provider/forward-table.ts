@@ -62,7 +62,7 @@ export function decideForward(method: string, target: string): ForwardDecision {
   if (found === undefined) {
     return refuse({
       code: 'not_forwarded',
-      detail: 'This gateway does not forward this path to the provider. Paths end with a slash.',
+      detail: 'The dashboard does not forward this path to the provider. Paths end with a slash.',
     });
   }
   if (!isMethodOf(found, method)) {
@@ -72,7 +72,7 @@ export function decideForward(method: string, target: string): ForwardDecision {
   if (query === null) {
     return refuse({
       code: 'bad_query',
-      detail: 'This call has a query parameter that is unknown, repeated or not of the documented form.',
+      detail: 'A query parameter is unknown, repeated or malformed.',
     });
   }
   return { ok: true, call: { method, path: path + query, route: found.route, hasBody: method === 'POST' } };

@@ -155,7 +155,7 @@ describe('a dead provider', () => {
       failure: {
         code: 'upstream_down',
         detail:
-          'The provider has answered nothing since 2025-01-16T15:45:00.000Z. Nothing was sent; it is tried again in 2 s.',
+          'The provider has not responded since 2025-01-16T15:45:00.000Z. Nothing was sent; the next attempt is possible in 2 s.',
         since: '2025-01-16T15:45:00.000Z',
         headers: { 'retry-after': '2' },
       },

@@ -131,7 +131,7 @@ describe('a provider that cannot be read', () => {
       'unauthorized',
       /says: Expired\.$/,
     ],
-    ['forbids the backups', { backups: refusedWith(403) }, 'forbidden', /no right to the list of backups/],
+    ['forbids the backups', { backups: refusedWith(403) }, 'forbidden', /may not read the list of backups/],
     ['is at another address', { backups: refusedWith(404) }, 'notFound', /\(404\)/],
     ['wants fewer calls', { backups: refusedWith(429) }, 'rateLimited', /429/],
     ['has a fault', { backups: refusedWith(500) }, 'serverError', /500/],

@@ -127,7 +127,7 @@ function missingOf(list: ListAnswer<unknown>, subject: string): string[] {
   const received = list.entries.length + list.skippedCount;
   const { expectedCount } = list;
   if (!list.isComplete && expectedCount !== null && received < expectedCount) {
-    sentences.push(`Only ${received} of ${expectedCount} ${subject} came.`);
+    sentences.push(`Only ${received} of ${expectedCount} ${subject} were received.`);
   } else if (!list.isComplete) {
     sentences.push(`The pages of the list of ${subject} lead in a circle.`);
   }
@@ -149,10 +149,10 @@ function failureOf(failure: PageFailure, subject: string): ListFailure {
     case 'bad_next':
       return {
         code: 'unreadable',
-        reason: `The list of ${subject} names a next page that this program does not ask for.`,
+        reason: `The list of ${subject} names a next page that the dashboard does not follow.`,
       };
     case 'abandoned':
-      return { code: 'timeout', reason: 'The provider did not answer within the time limit.' };
+      return { code: 'timeout', reason: 'The provider did not respond in time.' };
     case 'failure': {
       const { code, detail } = failure.failure;
       const kind = kindOfGatewayCode(code);
@@ -178,12 +178,12 @@ function refusalOf(status: number, text: string, subject: string): ListFailure {
     case 'unauthorized':
       return refusal('unauthorized', `The provider does not accept the token (${status}).`);
     case 'forbidden':
-      return refusal('forbidden', `The token has no right to the list of ${subject} (${status}).`);
+      return refusal('forbidden', `The token may not read the list of ${subject} (${status}).`);
     case 'notFound':
       return refusal('notFound', `The provider has no list of ${subject} at this address (${status}).`);
     case 'rateLimited':
-      return refusal('rateLimited', `The provider wants fewer calls (${status}).`);
+      return refusal('rateLimited', `Too many requests to the provider (${status}).`);
     default:
-      return refusal('serverError', `The provider answered with status ${status}.`);
+      return refusal('serverError', `The provider returned status ${status}.`);
   }
 }

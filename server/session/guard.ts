@@ -72,15 +72,15 @@ export function sessionsUnavailable(log: Log, c: Context<GatewayEnv>, error: unk
   return gatewayError({
     code: 'session_unavailable',
     detail:
-      'Sign-ins cannot be read or written at the moment: the database does not do its part. Nothing was sent.',
+      "Sign-ins can't be read or saved right now because the database is not responding. Nothing was sent.",
   });
 }
 
 export const LACKS: Readonly<Record<SessionLack, GatewayFailure>> = {
-  missing: { code: 'session_missing', detail: 'Nobody has signed in. Nothing was sent.' },
-  expired: { code: 'session_expired', detail: 'The sign-in is no longer valid. Nothing was sent.' },
+  missing: { code: 'session_missing', detail: 'You are not signed in. Nothing was sent.' },
+  expired: { code: 'session_expired', detail: 'Your session has ended. Nothing was sent.' },
   ended: {
     code: 'session_ended',
-    detail: 'The provider no longer accepts the token of this sign-in. Nothing was done.',
+    detail: 'The provider no longer accepts your token. Nothing was done.',
   },
 };

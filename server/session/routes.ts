@@ -50,7 +50,7 @@ export function sessionRoutes(options: SessionRoutesOptions): Hono<GatewayEnv> {
     isProxyReported = true;
     log.event('proxy_not_trusted', {
       detail:
-        'A sign-in came with X-Forwarded-For from an address that TRUSTED_PROXIES does not name, and the header was not believed. If that is your proxy, put its address there: until then failed sign-ins of all people count as those of one.',
+        "A sign-in came with X-Forwarded-For from an address that TRUSTED_PROXIES does not name, so the header was ignored. If that is your proxy, add its address: until then all failed sign-ins count as one person's.",
     });
   }
 
@@ -113,7 +113,7 @@ const BAD_BODY: GatewayFailure = {
 };
 const NOT_A_TOKEN: GatewayFailure = {
   code: 'token_refused',
-  detail: 'This is not an API token of the provider: those begin with vps_ and have no spaces.',
+  detail: 'This is not an API token: those begin with vps_ and have no spaces.',
 };
 
 function notTried({ kind, retryAfterMs }: NotTried): GatewayFailure {
@@ -122,12 +122,12 @@ function notTried({ kind, retryAfterMs }: NotTried): GatewayFailure {
   return kind === 'too_many'
     ? {
         code: 'sign_in_limited',
-        detail: `Too many failed sign-ins from this address. The next one is taken in ${seconds} s.`,
+        detail: `Too many failed sign-ins from this address. Try again in ${seconds} s.`,
         headers,
       }
     : {
         code: 'sign_in_busy',
-        detail: `Too many sign-ins are under way. This one was not tried and does not count as failed. Try again in ${seconds} s.`,
+        detail: `Too many people are signing in. This sign-in was not tried and does not count as failed. Try again in ${seconds} s.`,
         headers,
       };
 }

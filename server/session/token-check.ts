@@ -94,7 +94,7 @@ function unverified(what: string, retryAfter: string | null): TokenCheck {
     kind: 'unverified',
     failure: {
       code: 'token_unverified',
-      detail: `The provider ${what}, so the token could not be checked. Nobody has been signed in.`,
+      detail: `The provider ${what}, so the token could not be checked. You are not signed in.`,
       ...(retryAfter !== null && { headers: { 'retry-after': retryAfter } }),
     },
   };

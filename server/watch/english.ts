@@ -8,7 +8,7 @@ import { createTranslator, type Translator } from '../../src/core/text/translato
 export const ENGLISH: Translator = createTranslator({ language: 'en', messages: messagesEn }, 'utc');
 
 export const UNSEEN_SERVERS =
-  'Servers without a backup cannot be seen: the token has no right to the list of servers.';
+  "Servers without a backup can't be seen: the token may not read the list of servers.";
 
 type Judged = Pick<JudgedServer, 'protection' | 'server'>;
 

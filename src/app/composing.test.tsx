@@ -58,7 +58,7 @@ describe.each(COMPOSING)('while an input method composes (%s)', (_how, mark) => 
     press(document.body, '?');
     expect(query()).toEqual({});
     fireEvent.keyDown(document.body, { key: '?' });
-    await findDialog('Keyboard');
+    await findDialog('Keyboard shortcuts');
   });
 });
 

@@ -57,7 +57,7 @@ describe('a name with characters that nobody sees', () => {
     app.fault('DELETE /backups/1011/', () => new Response(null, { status: 204 }));
     await app.user.click(within(dialog).getByRole('button', { name: 'Delete backup' }));
     await dialogIsGone();
-    await waitFor(() => expect(toasts()).toEqual(['Backup 1011 of \u2068db[U+202E]10-\u2069 is deleted.']));
+    await waitFor(() => expect(toasts()).toEqual(['Backup 1011 of \u2068db[U+202E]10-\u2069 was deleted.']));
   });
 
   it('turns no title of the tab round', async () => {

@@ -225,7 +225,7 @@ describe('a dialog that breaks after its request was sent', () => {
     await answer.arrived;
     breakIn(dialog);
     answer.release();
-    await waitFor(() => expect(toasts().join()).toContain('Backup 499 of web-server-01 is deleted.'));
+    await waitFor(() => expect(toasts().join()).toContain('Backup 499 of web-server-01 was deleted.'));
   });
 
   it('is closed, and its failure is told', async () => {

@@ -49,8 +49,8 @@ describe('notifyWhenHidden', () => {
   ] as const)('needs a hidden page, consent and leave: %j', (given) => {
     const { shown } = stubBrowser(given.permission, given.isHidden);
     setPreferences({ isNotifying: given.isNotifying });
-    notifyWhenHidden('VPS Backups', 'Backup 501 is completed.');
-    const expected = given.isShown ? [{ title: 'VPS Backups', body: 'Backup 501 is completed.' }] : [];
+    notifyWhenHidden('VPS Backups', 'Backup 501 completed.');
+    const expected = given.isShown ? [{ title: 'VPS Backups', body: 'Backup 501 completed.' }] : [];
     expect(shown).toMatchObject(expected);
     expect(shown).toHaveLength(expected.length);
   });

@@ -81,7 +81,7 @@ describe('the day strip', () => {
     await app.user.keyboard('{ArrowLeft}');
     expect(detail()).toContain('16 Jan 2025 1 automatic, 1 manual completed');
     // The tooltip is announced, with the keys.
-    expect(screen.getByText(/^Arrow keys: day by day/).closest('[role="status"]')).not.toBeNull();
+    expect(screen.getByText(/^Arrow keys: move between days/).closest('[role="status"]')).not.toBeNull();
     await app.user.keyboard('{ArrowLeft}{ArrowLeft}');
     expect(detail()).toContain('14 Jan 2025 1 failed');
     await app.user.keyboard('{ArrowRight}');
@@ -140,7 +140,7 @@ describe('the day strip', () => {
     app.reload();
     const reloaded = await findStrip();
     await waitFor(() => expect(kindIn(reloaded)).toBe('gone'));
-    expect(reloaded.getAttribute('aria-label')).toContain('1 with no backup any more');
+    expect(reloaded.getAttribute('aria-label')).toContain('1 with no backup left');
     expect(reloaded.getAttribute('aria-label')).not.toContain('missed');
   });
 

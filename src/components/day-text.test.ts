@@ -59,7 +59,7 @@ describe('dayText', () => {
     [cell('failed', { failed: 1, running: 1 }), '1 failed, 1 running'],
     [cell('running', { running: 1 }), '1 running'],
     [cell('unclear', { suspicious: 1 }), '1 suspiciously small'],
-    [cell('unclear', { unknownStatus: 2 }), '2 of undocumented status'],
+    [cell('unclear', { unknownStatus: 2 }), '2 with an unknown status'],
     [
       cell('good', { goodAutomatic: 1, failed: 1, failedManual: 1, manualKind: 'failed' }),
       '1 automatic, 0 manual completed, 1 manual failed',
@@ -78,11 +78,11 @@ describe('dayText', () => {
       cell('late', { goodManual: 1, manualKind: 'good' }),
       'automatic backup late, 0 automatic, 1 manual completed',
     ],
-    [cell('gone'), 'no backup any more'],
+    [cell('gone'), 'no backup left'],
     [cell('quiet'), 'no backup'],
     [cell('quiet', { isNoneExpected: true }), 'no backup, none expected'],
     [cell('quiet', { isNoneExpected: true, isToday: true }), 'no backup yet'],
-    [cell('before'), 'before the oldest backup that is listed'],
+    [cell('before'), 'before the oldest backup listed'],
     [cell('after'), 'still to come'],
   ])('%j is “%s”', (day, text) => {
     expect(dayText(day, en)).toBe(text);
@@ -125,7 +125,7 @@ describe('stripText', () => {
     [
       'an undocumented status',
       strip([automatic(1, PENDING)], null, 7),
-      '7 days: 1 unclear, 6 before the oldest one listed. Today: 1 of undocumented status',
+      '7 days: 1 unclear, 6 before the oldest one listed. Today: 1 with an unknown status',
     ],
     [
       'manual and automatic backups with different outcomes',

@@ -37,7 +37,7 @@ async function passUntil(hasHappened: () => boolean): Promise<void> {
 }
 
 const passTwoMinutes = () => passUntil(() => false);
-const isTold = () => toasts().some((text) => text.includes('api-01 is completed'));
+const isTold = () => toasts().some((text) => text.includes('api-01 completed'));
 
 describe('the end of a backup that was started here', () => {
   it('shows one notification if that is wanted and the page is hidden', async () => {
@@ -45,7 +45,7 @@ describe('the end of a backup that was started here', () => {
     await createHere();
     onTestFinished(hidePage());
     await passUntil(() => told.length > 0);
-    expect(told).toEqual([expect.stringMatching(/^Backup \d+ of api-01 is completed/)]);
+    expect(told).toEqual([expect.stringMatching(/^Backup \d+ of api-01 completed/)]);
     // The page shows a toast, too.
     await waitFor(() => expect(isTold()).toBe(true));
     await passTwoMinutes();

@@ -24,7 +24,7 @@ describe('a write lock', () => {
     [
       'by the rights of the token',
       { before: ({ fault }) => fault('GET /account/me/', eyesOnly, 9) },
-      'the token may read backups',
+      'This token can read backups',
     ],
   ])('%s: every write button stays focusable, says why and does nothing', async (_name, setup, reason) => {
     const app = await renderApp({ sandboxOptions: SMALL, ...setup });
@@ -78,11 +78,11 @@ describe('the switch in Settings', () => {
   it('locks writes everywhere, in the gateway too, and unlocks them', async () => {
     const app = await renderApp({ path: '/settings', sandboxOptions: SMALL });
     const card = within(await screen.findByRole('region', { name: 'Read-only' }));
-    const box = await card.findByRole('checkbox', { name: 'Change nothing from this browser' });
+    const box = await card.findByRole('checkbox', { name: 'Make this browser read-only' });
     await waitFor(() => expect(box.hasAttribute('disabled')).toBe(false));
     await app.user.click(box);
-    await waitFor(() => expect(banner().textContent).toContain('switched changes off for this browser'));
-    expect(toasts()).toContain('Read-only: this browser changes nothing any more.');
+    await waitFor(() => expect(banner().textContent).toContain('made this browser read-only'));
+    expect(toasts()).toContain('This browser is now read-only.');
 
     // Also requests that no button sends.
     const forged = await fetch('/api/v1/backups/501/', {
@@ -102,7 +102,7 @@ describe('the switch in Settings', () => {
     await app.user.click(screen.getByRole('link', { name: 'Backups' }));
     await findTable();
     for (const button of writeButtons().filter(({ title }) => title !== '')) {
-      expect(button.title).not.toContain('switched changes off');
+      expect(button.title).not.toContain('made this browser read-only');
     }
   });
 

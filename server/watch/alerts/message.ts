@@ -61,7 +61,7 @@ export function messageOf(event: WatchEvent, seen: Seen, blindReason: string | n
         ...ABOUT_ALL,
         event: 'blind',
         headline:
-          'The provider could not be read three times in a row. Until it can be, nothing is known of any server.',
+          "The provider couldn't be read three times in a row. Until it can, the state of all servers is unknown.",
         reason: plainName(blindReason, MAX_REASON_LENGTH),
       };
     case 'seeing':
@@ -71,8 +71,8 @@ export function messageOf(event: WatchEvent, seen: Seen, blindReason: string | n
         previous: 'blind',
         headline: 'The provider can be read again.',
         reason: seen.areServersKnown
-          ? 'The provider answers, and all servers are watched again.'
-          : `The provider answers. ${UNSEEN_SERVERS}`,
+          ? 'All servers are checked again.'
+          : UNSEEN_SERVERS,
       };
   }
 }
@@ -87,8 +87,8 @@ export const TEST_MESSAGE: Message = {
 
 const MAX_REASON_LENGTH = 500;
 const EMPTIED = {
-  headline: 'The account lists no server any more. Until it does, nothing is known of any server.',
-  reason: 'There were servers before. Is the token of the right account?',
+  headline: 'The account no longer lists any server. Until it does, the state of all servers is unknown.',
+  reason: 'There were servers before. Check that the token belongs to the right account.',
 } as const;
 
 type Change = Extract<WatchEvent, { kind: 'changed' }>;
@@ -106,7 +106,7 @@ function vanishedMessage(change: Change): Message {
     state: null,
     previous: previousOf(change),
     headline: `Server ${name}: ${HEADLINES.unprotected}.`,
-    reason: 'No backup of it is listed any more, and the token has no right to the list of servers.',
+    reason: 'Its backups are no longer listed, and the token may not read the list of servers.',
     path: `/servers/${encodeURIComponent(change.key)}`,
   };
 }

@@ -99,7 +99,7 @@ function seenIn(fleet: FleetReading, ignored: ReadonlySet<string>): SeenFleet {
     servers: new Map(watched.map((judged) => [storedKey(judged.key), judged])),
     areServersKnown: fleet.serversKnown,
     judgedAtMs: fleet.judgedAtMs,
-    problem: fleet.isComplete ? null : (fleet.missing ?? 'A part of the lists is missing.'),
+    problem: fleet.isComplete ? null : (fleet.missing ?? 'Part of the lists is missing.'),
     ignored: new Set([...ignored, ...left]),
   };
 }

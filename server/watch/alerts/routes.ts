@@ -97,13 +97,13 @@ const SIGN_IN: WireWatchStatus = {
 
 const UNAVAILABLE: GatewayFailure = {
   code: 'watch_unavailable',
-  detail: 'What was watched and told cannot be read from the database. See that it runs.',
+  detail: "The database can't be read, so checks and alerts can't be shown. Check that the database is running.",
 };
 const NO_WEBHOOK: GatewayFailure = {
   code: 'no_webhook',
-  detail: 'There is nowhere to send it to: ALERT_WEBHOOK_URL is not set. Nothing was sent.',
+  detail: 'ALERT_WEBHOOK_URL is not set. Nothing was sent.',
 };
 const UNDER_WAY: GatewayFailure = {
   code: 'duplicate_call',
-  detail: 'A test alert is still under way. It was not sent a second time.',
+  detail: 'A test alert is already being sent. It was not sent a second time.',
 };

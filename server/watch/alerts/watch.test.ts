@@ -38,9 +38,9 @@ describe('each event', () => {
       state: 'late',
       previous: null,
       server: { id: 1, name: 'web-01' },
-      reason: 'Usual interval 1 d; newest good 1 d 7 h ago.',
+      reason: 'Usually every 1 d; last good backup 1 d 7 h ago.',
       link: `${LINK_BASE}/servers/1`,
-      text: `web-01: the backup is late. Usual interval 1 d; newest good 1 d 7 h ago. https://backups.example.com/servers/1`,
+      text: `web-01: the backup is late. Usually every 1 d; last good backup 1 d 7 h ago. https://backups.example.com/servers/1`,
     });
     expect(late?.content).toBe(late?.text);
     expect(missed).toMatchObject({ event: 'missed', previous: 'late' });
@@ -121,7 +121,7 @@ describe('each event', () => {
     expect(toldSince()).toEqual(['unprotected db-01', 'unprotected new-01']);
     expect(hook.alerts().at(-1)).toMatchObject({
       state: 'never',
-      reason: 'No backup of this server exists.',
+      reason: 'This server has no backups.',
     });
     expect(hook.alerts().at(-1)?.text).toMatch(/^new-01: never backed up\./);
   });
@@ -133,7 +133,7 @@ describe('each event', () => {
     expect(toldSince()).toEqual(['error web-01']);
     expect(hook.alerts().at(-1)).toMatchObject({ event: 'error', state: 'protected' });
     expect(hook.alerts().at(-1)?.text).toMatch(
-      /^web-01: the server is in error\. The provider reports this server in an error state\./,
+      /^web-01: the server is in error\. The provider reports an error on this server\./,
     );
     world.servers = [{ ...WEB, status: 'active' }];
     await watch.turns(3);
@@ -172,7 +172,7 @@ describe('each event', () => {
     world.claimedCount = 20;
     await watch.turns(4);
     expect(toldSince()).toEqual(['blind']);
-    expect(hook.alerts().at(-1)?.reason).toBe('Only 10 of 20 backups came.');
+    expect(hook.alerts().at(-1)?.reason).toBe('Only 10 of 20 backups were received.');
   });
 });
 
@@ -180,14 +180,14 @@ describe('where the token may not list servers', () => {
   it('a server whose last backup expires is reported, and the summary says what is invisible', async () => {
     const world = { ...soundWorld([WEB, DB]), hasServerList: false };
     const { watch, toldSince } = await begunWatch(hook, world);
-    expect(hook.alerts()[0]?.reason).toMatch(/Servers without a backup cannot be seen/);
+    expect(hook.alerts()[0]?.reason).toMatch(/Servers without a backup can't be seen/);
     world.backups = daily(WEB);
     await watch.turns(3);
     expect(toldSince()).toEqual(['unprotected 2']);
     expect(hook.alerts().at(-1)).toMatchObject({
       server: { id: '2', name: '2' },
       link: `${LINK_BASE}/servers/2`,
-      reason: 'No backup of it is listed any more, and the token has no right to the list of servers.',
+      reason: 'Its backups are no longer listed, and the token may not read the list of servers.',
     });
     world.isReachable = false;
     await watch.turns(3);
@@ -221,7 +221,7 @@ describe('an account without a server', () => {
     await watch.turns(4);
     expect(toldSince()).toEqual(['blind']);
     expect(hook.alerts().at(-1)?.text).toMatch(
-      /^The account lists no server any more\. .* Is the token of the right account\?/,
+      /^The account no longer lists any server\. .* Check that the token belongs to the right account\./,
     );
     const ping = await openWatch({ world, pingUrl: `${hook.server.baseUrl}/p` });
     await ping.turns(1);

@@ -20,7 +20,7 @@ describe('the command line of the check', () => {
     ['a word that belongs to no option', ['web'], /web/],
     ['an option without its value', ['--server'], /--server/],
     ['a value where none belongs', ['--json=yes'], /--json/],
-    ['two formats', ['--json', '--nagios'], /exclude each other/],
+    ['two formats', ['--json', '--nagios'], /can't be combined/],
     ['an empty name', ['--ignore', ' '], /need a name/],
     ['no limit at all', ['--timeout', '0'], /1 to 600/],
     ['a limit of an hour', ['--timeout', '3600'], /1 to 600/],

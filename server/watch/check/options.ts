@@ -23,19 +23,19 @@ const MAX_TIMEOUT_S = 600;
 
 export const USAGE = `Usage: node dist/server/check-backups.js [options]
 
-Reads the provider with the settings of the program (VPS_API_TOKEN, VPS_API_URL, DATA_DIR) and lists the servers with
+Reads the provider with the dashboard's settings (VPS_API_TOKEN, VPS_API_URL, DATA_DIR) and lists the servers with
 their protection, worst first.
 
   --server NAME    only this server, by name or id; can be repeated
   --ignore NAME    leave this server out, by name or id; can be repeated
-  --timeout N      give up after so many seconds (1 to ${MAX_TIMEOUT_S}; default ${DEFAULT_TIMEOUT_S})
+  --timeout N      give up after N seconds (1 to ${MAX_TIMEOUT_S}; default ${DEFAULT_TIMEOUT_S})
   --json           one JSON object
   --nagios         a status line with performance data, then the servers that need attention
   --help           this text
 
 Exit code: 0 all protected; 1 a server is late or old, or its last good backup expires soon; 2 a server was never
-backed up, is unprotected, failing or missed; 3 it cannot be told (wrong option or setting, provider not readable, list
-incomplete or refused, no server to judge).
+backed up, is unprotected, failing, missed or in error; 3 unknown (invalid option or setting, provider not readable,
+list incomplete or refused, no server to check).
 `;
 
 /** @param args without the program's name */
@@ -47,7 +47,7 @@ export function readArguments(args: readonly string[]): CheckArguments {
     return wrong(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
   }
   if (values.help === true) return { kind: 'help' };
-  if (values.json === true && values.nagios === true) return wrong('--json and --nagios exclude each other.');
+  if (values.json === true && values.nagios === true) return wrong("--json and --nagios can't be combined.");
   const { server: servers = [], ignore: ignored = [], timeout } = values;
   if ([...servers, ...ignored].some((name) => normalizedText(name) === '')) {
     return wrong('--server and --ignore need a name or an id.');

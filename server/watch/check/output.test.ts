@@ -35,8 +35,8 @@ describe('the text for people', () => {
       [
         'CRITICAL: 1 of 2 servers needs attention.',
         '',
-        'Missed     db (2)   Usual interval 1 d; newest good 2 d 12 h ago.',
-        'Protected  web (1)  Usual interval 1 d; newest good 3 h ago.',
+        'Missed     db (2)   Usually every 1 d; last good backup 2 d 12 h ago.',
+        'Protected  web (1)  Usually every 1 d; last good backup 3 h ago.',
         '',
       ].join('\n'),
     );
@@ -59,9 +59,9 @@ describe('a server that is in error itself', () => {
     const result = await checkOf([web]);
     expect(formatResult(result, 'text', CONTEXT)).toBe(
       [
-        'CRITICAL: 1 server, and it needs attention.',
+        'CRITICAL: Your server needs attention.',
         '',
-        'Server in error  web (1)  The provider reports this server in an error state. Usual interval 1 d; newest good 3 h ago.',
+        'Server in error  web (1)  The provider reports an error on this server. Usually every 1 d; last good backup 3 h ago.',
         '',
       ].join('\n'),
     );
@@ -81,7 +81,7 @@ describe('the output for monitoring systems', () => {
     expect(formatResult(await checkOf(TWO), 'nagios', CONTEXT)).toBe(
       [
         'BACKUPS CRITICAL - 1 of 2 servers needs attention (1 missed). Worst: db. | servers=2;;;0 never=0;;;0;2 unprotected=0;;;0;2 failing=0;;;0;2 missed=1;;;0;2 late=0;;;0;2 expiring=0;;;0;2 old=0;;;0;2 protected=1;;;0;2 in_error=0;;;0;2 oldest_newest_good=216000s;;;0 time=1.234s;;;0',
-        'Missed: db (2). Usual interval 1 d; newest good 2 d 12 h ago.',
+        'Missed: db (2). Usually every 1 d; last good backup 2 d 12 h ago.',
         '',
       ].join('\n'),
     );
@@ -131,7 +131,7 @@ describe('the output for programs', () => {
       name: 'db',
       state: 'missed',
       serverStatus: null,
-      reasons: ['Usual interval 1 d; newest good 2 d 12 h ago.'],
+      reasons: ['Usually every 1 d; last good backup 2 d 12 h ago.'],
       newestGoodAt: new Date(NOW - 60 * HOUR_MS).toISOString(),
       newestGoodAgeSeconds: 216_000,
       usualIntervalSeconds: 86_400,

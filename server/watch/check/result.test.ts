@@ -187,7 +187,7 @@ describe('the exit code', () => {
     const ahead = { ...answers, servers: () => listOf([serverOf('good')], { date: NOW + 3 * 24 * HOUR_MS }) };
     const result = await check(ahead);
     expect(codeOf(result)).toBe(2);
-    expect(result.notes).toEqual([expect.stringMatching(/^The clock of this computer is 3 d behind/)]);
+    expect(result.notes).toEqual([expect.stringMatching(/^This computer’s clock is 3 d behind/)]);
   });
 });
 
@@ -215,12 +215,7 @@ describe('the text', () => {
   });
 
   it.each<[string, ProviderAnswers, Asked, RegExp]>([
-    [
-      'what was left out',
-      fleetOf(['good', 'late']),
-      { ignored: ['late'] },
-      /^Left out as asked: 1 of 2 servers\.$/,
-    ],
+    ['what was left out', fleetOf(['good', 'late']), { ignored: ['late'] }, /^Ignored: 1 of 2 servers\.$/],
     [
       'a name to leave out that matches nothing',
       fleetOf(['good']),
@@ -231,13 +226,13 @@ describe('the text', () => {
       'that servers without a backup are unseen',
       { ...fleetOf(['good']), servers: refusedWith(404) },
       { servers: ['good'] },
-      /cannot be seen/,
+      /can't be seen/,
     ],
     [
       'what a part looks like',
       { ...fleetOf(['good']), backups: () => listOf(backupsOf('good'), { count: 9 }) },
       {},
-      /^As far as can be seen: /,
+      /^Based on incomplete data: /,
     ],
   ])('%s', async (_name, answers, asked, note) => {
     expect((await check(answers, asked)).notes).toContainEqual(expect.stringMatching(note));
@@ -245,14 +240,14 @@ describe('the text', () => {
 
   it('states doubts first', async () => {
     const answers = { ...fleetOf(['good']), backups: () => listOf(backupsOf('good'), { count: 9 }) };
-    expect((await check(answers)).headline).toBe('Only 5 of 9 backups came.');
+    expect((await check(answers)).headline).toBe('Only 5 of 9 backups were received.');
     expect((await check(fleetOf(['good']), { servers: ['typo'] })).headline).toBe(
       '--server typo matches no server.',
     );
     expect((await check(fleetOf([]))).headline).toMatch(/^The account has no server/);
     const refused = await check({ ...fleetOf(['good']), servers: refusedWith(403) });
-    expect(refused.headline).toMatch(/^Servers without a backup cannot be seen/);
-    expect(refused.notes).toEqual([expect.stringMatching(/^As far as can be seen: /)]);
+    expect(refused.headline).toMatch(/^Servers without a backup can't be seen/);
+    expect(refused.notes).toEqual([expect.stringMatching(/^Based on incomplete data: /)]);
   });
 
   it('says that it is demo data', async () => {

@@ -76,12 +76,12 @@ export function checkResult(reading: FleetReading, { options, isDemo }: CheckCon
   const isSeen = servers.length > 0;
   const notes = [
     ...(doubts.length > 0 && isSeen
-      ? [`As far as can be seen: ${verdict(servers.length, attentionCount)}`]
+      ? [`Based on incomplete data: ${verdict(servers.length, attentionCount)}`]
       : []),
     ...(isDemo ? ['Demo data: set VPS_API_TOKEN for your own servers.'] : []),
     ...(reading.serversKnown || needsAll ? [] : [UNSEEN_SERVERS]),
     ...clockNote(reading),
-    ...(ignoredCount === 0 ? [] : [`Left out as asked: ${ignoredCount} of ${wanted.length} servers.`]),
+    ...(ignoredCount === 0 ? [] : [`Ignored: ${ignoredCount} of ${wanted.length} servers.`]),
     ...options.ignored
       .filter((name) => !matches(reading.servers, name))
       .map((name) => `--ignore ${name} matches no server.`),
@@ -150,10 +150,10 @@ function notFound(name: string, { gone, serversKnown }: FleetRead): string {
 }
 
 function nothingLeft({ servers, serversKnown }: FleetRead): string {
-  if (servers.length > 0) return 'No server is left to judge.';
+  if (servers.length > 0) return 'No servers left to check.';
   return serversKnown
-    ? 'The account has no server. Is the token of the right account?'
-    : 'The account has no backup. Is the token of the right account?';
+    ? 'The account has no servers. Check that the token belongs to the right account.'
+    : 'The account has no backups. Check that the token belongs to the right account.';
 }
 
 function clockNote({ judgedAtMs, readAtMs }: FleetRead): string[] {

@@ -38,7 +38,7 @@ describe('on the demo data', () => {
   it('creates none where the program never ran: a forgotten token must not look like demo servers', async () => {
     const outcome = await run(['--nagios']);
     expect(outcome).toMatchObject({ exitCode: 3 });
-    expect(outcome.stdout).toMatch(/^BACKUPS UNKNOWN - VPS_API_TOKEN is not set, and there are no demo data/);
+    expect(outcome.stdout).toMatch(/^BACKUPS UNKNOWN - VPS_API_TOKEN is not set, and there is no demo data/);
     expect(readdirSync(dir)).toEqual([]);
   });
 
@@ -46,7 +46,7 @@ describe('on the demo data', () => {
     ['expired-token', /does not accept the token/],
     ['server-error', /500/],
     ['html', /502/],
-    ['cut', /broke off/],
+    ['cut', /was lost/],
   ])('is unknown in the scenario %s', async (scenario, reason) => {
     const sandbox = createSandbox({ file: join(dir, 'sandbox.sqlite') });
     sandbox.update({ scenario });
@@ -80,7 +80,7 @@ describe('on a provider', () => {
     const { baseUrl } = await provider(() => {});
     const outcome = await run(['--timeout', '1'], { VPS_API_TOKEN: TOKEN, VPS_API_URL: baseUrl });
     expect(outcome.exitCode).toBe(3);
-    expect(outcome.stdout).toMatch(/^UNKNOWN: The provider did not answer/);
+    expect(outcome.stdout).toMatch(/^UNKNOWN: The provider did not respond/);
   });
 });
 

@@ -52,7 +52,7 @@ export async function runCheck({ args, env }: CheckInput): Promise<CheckOutcome>
     if (error instanceof StartError) return done(failedCheck('settings', error.message), providerHost);
     const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return done(
-      failedCheck('unreadable', 'The check itself failed; see the error output.'),
+      failedCheck('unreadable', 'The check failed; see the error output.'),
       providerHost,
       `${words}\n`,
     );
@@ -72,7 +72,7 @@ async function readAs(config: Config, options: CheckOptions): Promise<FleetReadi
     return await readSandbox(config.dataDir, provider.sandbox, config, options);
   if (provider.mode === 'sign-in') {
     throw new StartError(
-      'VPS_API_TOKEN is not set: the check reads with a token of its own, nobody signs in to it.',
+      'VPS_API_TOKEN is not set. The check needs its own token.',
     );
   }
   const { baseUrl, token } = provider;
@@ -93,7 +93,7 @@ async function readSandbox(
       copySandboxFile(join(dataDir, SANDBOX_FILE), file);
     } catch (error) {
       if (!(error instanceof SandboxFileError)) throw error;
-      throw new StartError(`VPS_API_TOKEN is not set, and there are no demo data to check: ${error.message}`);
+      throw new StartError(`VPS_API_TOKEN is not set, and there is no demo data to check: ${error.message}`);
     }
     const sandbox = openSandbox(file, sandboxConfig);
     try {

@@ -37,7 +37,7 @@ export function fleetMetrics({ judgedAtMs, servers }: FleetRead): Promise<string
   const slots = gauge('manual_slots_used', 'Slots that manual backups take, of ten.');
   const exposure = gauge(
     'exposure_timestamp_seconds',
-    'When the last good copy expires if nothing new is made. Absent when it never does, or when that is unknown.',
+    'When the last good backup expires if no new one is made. Absent when it never does, or when that is unknown.',
   );
 
   for (const server of servers) {

@@ -13,7 +13,7 @@ const WHOLE: FleetRead = {
   readAtMs: 1,
   judgedAtMs: 1,
 };
-const PART: FleetRead = { ...WHOLE, isComplete: false, missing: 'Only 1 of 2 backups came.' };
+const PART: FleetRead = { ...WHOLE, isComplete: false, missing: 'Only 1 of 2 backups were received.' };
 const BLIND: FleetReading = { kind: 'blind', code: 'timeout', reason: 'It hangs.', readAtMs: 1 };
 const WALL_MS = 1_700_000_000_000;
 

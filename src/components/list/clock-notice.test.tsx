@@ -4,14 +4,14 @@ import { findTable, query } from '../../testing/app';
 import { findServers, renderInUtc, serverRow } from '../../testing/fleet';
 
 const HOUR_MS = 3_600_000;
-const SKEWED = /^The clock of this computer is/;
+const SKEWED = /^This computer’s clock is/;
 
 describe('a wrong clock', () => {
   it.each([
-    { aheadMs: HOUR_MS, says: /^The clock of this computer is 1 h behind that of the provider\./ },
+    { aheadMs: HOUR_MS, says: /^This computer’s clock is 1 h behind the provider’s\./ },
     {
       aheadMs: -HOUR_MS,
-      says: /^The clock of this computer is (1 h|59 min 5\d s) ahead of that of the provider\./,
+      says: /^This computer’s clock is (1 h|59 min 5\d s) ahead of the provider’s\./,
     },
     { aheadMs: 50 * 24 * HOUR_MS, says: /is 50 d behind/ },
   ])("shows a notice, and ages follow the provider's clock: $aheadMs ms", async ({ aheadMs, says }) => {

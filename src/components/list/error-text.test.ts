@@ -18,8 +18,8 @@ describe('errorText', () => {
       retryAfterMs: 4000,
     });
     expect(errorText(error, en)).toEqual({
-      title: 'The provider cannot be reached',
-      text: 'The provider has not answered since 14:02, so nothing was sent to it now. The next try is possible in 4 s.',
+      title: 'Can’t reach the provider',
+      text: 'The provider hasn’t responded since 14:02, so nothing was sent. The next attempt is possible in 4 s.',
       said: null,
     });
     expect(errorText(error, nl).text).toMatch(/niet meer sinds 14:02.*over 4 s/);
@@ -33,7 +33,7 @@ describe('errorText', () => {
       gatewayCode: 'upstream_busy',
       retryAfterMs: 2000,
     });
-    expect(errorText(error, en)).toMatchObject({ title: 'Too much at once', said: null });
+    expect(errorText(error, en)).toMatchObject({ title: 'Too many requests at once', said: null });
     expect(errorText(error, nl).text).toContain('niet verstuurd');
   });
 });

@@ -62,9 +62,9 @@ describe('a failed first load', () => {
     const log = openLog([]);
     log.fail(unreadableLog);
     await renderApp({ path: '/activity', before: log.before });
-    await screen.findByText('The activity log cannot be read');
+    await screen.findByText('Couldn’t read the activity log');
     await pass(6_000);
-    expect(screen.queryByText('The activity log cannot be read')).toBeNull();
+    expect(screen.queryByText('Couldn’t read the activity log')).toBeNull();
   });
 
   it("of a backup's dialog is retried", async () => {
@@ -81,7 +81,7 @@ describe('a failed first load', () => {
       path: '/settings?dialog=restore:499',
       before: failing('GET /backups/?server_id=12345', OUT_OF_ORDER, 2),
     });
-    await screen.findByText(/^The backup could not be read again, so nothing can be restored now\./);
+    await screen.findByText(/^Couldn’t check the backup, so nothing can be restored now\./);
     expect(countdown()).toBe('Trying again in 5 s.');
     await pass(20_000);
     expect(await screen.findByRole('textbox', { name: 'Type web-server-01 to confirm' })).toBeDefined();
@@ -108,7 +108,7 @@ describe('a failed first load', () => {
   it('is retried at once when the browser is back online', async () => {
     startClock();
     const app = await renderApp({ before: failing(LIST, unreachable) });
-    await screen.findByRole('heading', { name: 'The provider cannot be reached' });
+    await screen.findByRole('heading', { name: 'Can’t reach the provider' });
     expect(reads(app)).toBe(1);
     await act(async () => {
       window.dispatchEvent(new Event('online'));
@@ -130,7 +130,7 @@ describe('a failed first load', () => {
   it('is not retried if that cannot help', async () => {
     startClock();
     const app = await renderApp({ before: failing(LIST, refuse(403, { detail: 'Not yours.' })) });
-    await screen.findByRole('heading', { name: 'The token may not do this' });
+    await screen.findByRole('heading', { name: 'Not permitted' });
     expect(countdown()).toBeNull();
     await pass(120_000);
     expect(reads(app)).toBe(1);

@@ -8,10 +8,8 @@ export const firstEn = {
   'app.name': 'VPS Backups',
   'app.skipToContent': 'Skip to content',
   'app.loading': 'Loading…',
-  'app.offline':
-    'This browser is offline. What you see may be old; it refreshes by itself once the connection is back.',
-  'app.servicesFailed':
-    'This page does not refresh by itself: a part of the app could not be loaded. Reload the page.',
+  'app.offline': 'You’re offline. What you see may be out of date; it refreshes once you’re back online.',
+  'app.servicesFailed': 'Part of the dashboard failed to load. Reload to resume updates.',
 
   'nav.main': 'Main',
   'nav.overview': 'Overview',
@@ -20,7 +18,7 @@ export const firstEn = {
   'nav.settings': 'Settings',
 
   'demo.title': 'Demo data.',
-  'demo.text': 'This is a built-in stand-in for the provider; nothing here touches a real server.',
+  'demo.text': 'Sample data. Nothing here touches a real server.',
   'demo.how': 'Connect your account',
 
   'print.note': 'Printed {time} from {address}',
@@ -90,9 +88,9 @@ export const firstEn = {
   'backups.row.noStart': 'running, start unknown',
   'backups.row.createdUnknown': 'time unknown',
 
-  'backups.refused.running': 'This backup is still being made. It can be restored once it is completed.',
+  'backups.refused.running': 'This backup is still running. Restore it once it completes.',
   'backups.refused.deleting': 'This backup is being deleted.',
-  'backups.refused.failed': 'This backup failed; there is nothing to restore.',
+  'backups.refused.failed': 'This backup failed, so there is nothing to restore.',
   'backups.refused.unknownStatus':
     'The provider calls this backup “{status}”. Only completed backups can be restored.',
 
@@ -130,25 +128,20 @@ export const firstEn = {
   },
 
   'list.empty.title': 'No backups yet',
-  'list.empty.text':
-    'When a server has been backed up, by the schedule of its plan or by you, its backups appear here.',
-  'list.empty.serverTitle': 'No backup of this server is listed',
+  'list.empty.text': 'Backups appear here once a server has been backed up.',
+  'list.empty.serverTitle': 'No backups of this server',
   'list.empty.serverText': 'None was ever made, or all have expired or been deleted.',
-  'list.empty.partialTitle': 'No backup to be seen',
-  'list.empty.partialText': 'The provider’s list is not complete: there may be backups all the same.',
-  'list.filtered.title': 'No backup matches these filters',
-  'list.filtered.text': {
-    one: '{count} backup is hidden by them.',
-    other: '{count} backups are hidden by them.',
-  },
+  'list.empty.partialTitle': 'No backups received',
+  'list.empty.partialText': 'The provider’s list is incomplete, so there may still be backups.',
+  'list.filtered.title': 'No backups match these filters',
+  'list.filtered.text': { one: '{count} backup is hidden.', other: '{count} backups are hidden.' },
   'list.loading': 'Loading backups…',
-  'list.partial':
-    'This is not the whole list: the provider announced {expected} backups and delivered {received}.',
+  'list.partial': 'The list is incomplete: the provider announced {expected} backups and sent {received}.',
   'list.partialUnknown':
-    'This is not the whole list: the provider stopped before its end. {received} backups were received.',
+    'The list is incomplete: the provider stopped before the end. {received} backups were received.',
   'list.skipped': {
-    one: '{count} entry of the provider could not be understood and is not shown.',
-    other: '{count} entries of the provider could not be understood and are not shown.',
+    one: '{count} entry couldn’t be read and isn’t shown.',
+    other: '{count} entries couldn’t be read and aren’t shown.',
   },
   'list.updated': 'Updated {time}',
 
@@ -165,36 +158,35 @@ export const firstEn = {
   'overview.titleLoading': 'Overview',
   'overview.titleNone': 'No servers',
   'overview.search': 'Search',
-  'overview.searchHint': 'Server, address or place',
+  'overview.searchHint': 'Name, address or location',
   'overview.backUp': 'Back up',
   'overview.backUpLabel': 'Back up {server}',
-  'overview.serverError': 'The provider reports this server in an error state.',
-  'overview.gone': 'No longer at the provider',
-  'overview.goneHint': 'The Servers API does not name this server any more; its backups are still there.',
+  'overview.serverError': 'The provider reports an error on this server.',
+  'overview.gone': 'Server no longer exists',
+  'overview.goneHint': 'The provider no longer lists this server; its backups are still there.',
   'overview.serversPartial':
-    'Not all servers are here. Announced by the provider: {expected}. Received: {received}.',
+    'Some servers are missing. Announced by the provider: {expected}. Received: {received}.',
   'overview.serversSkipped': {
-    one: '{count} entry of the list of servers could not be understood. That server may be missing here, and none is called gone.',
-    other:
-      '{count} entries of the list of servers could not be understood. Those servers may be missing here, and none is called gone.',
+    one: '{count} server couldn’t be read and may be missing.',
+    other: '{count} servers couldn’t be read and may be missing.',
   },
-  'overview.empty.title': 'No servers to be seen',
+  'overview.empty.title': 'No servers found',
   'overview.empty.text': 'The account of this token has no servers and no backups.',
 
   'settings.token': 'Token',
 
   'shortcuts.open': 'Keyboard shortcuts',
 
-  'notFound.title': 'There is no such page',
+  'notFound.title': 'Page not found',
   'notFound.text': 'The address is wrong or out of date.',
   'notFound.link': 'Go to the overview',
 
-  'crash.title': 'This page broke',
+  'crash.title': 'This page crashed',
   'crash.text':
-    'That is a fault of this program, not of your backups. Try again; if that does not help, reload the page.',
-  'crash.partTitle': 'A part of the app could not be loaded',
+    'The fault is in the dashboard, not in your backups. Try again; if that doesn’t help, reload the page.',
+  'crash.partTitle': 'Part of the dashboard failed to load',
   'crash.partText':
-    'The gateway cannot be reached, or was updated meanwhile. Nothing was sent. Reload the page.',
+    'The dashboard can’t be reached or has just been updated. Nothing was sent. Reload the page.',
   'crash.reload': 'Reload the page',
 
   'toast.region': 'Messages',
@@ -202,21 +194,18 @@ export const firstEn = {
   'select.row': 'Select backup {id}',
   'select.all': 'Select all',
   'select.allHint': { one: 'Select the {count} shown', other: 'Select all {count} shown' },
-  'select.kept': 'Locked by [keep]: deleted one at a time only',
+  'select.kept': 'Locked with [keep]: can only be deleted on its own',
   'select.bar': { one: '{count} selected', other: '{count} selected' },
-  'select.barHidden': {
-    one: '{count} of them hidden by the filters',
-    other: '{count} of them hidden by the filters',
-  },
+  'select.barHidden': { one: '{count} hidden by the filters', other: '{count} hidden by the filters' },
   'select.delete': 'Delete {count}',
   'select.clear': 'Clear selection',
   'select.region': 'Selection',
 
   'keep.locked': 'Locked with [keep]',
   'keep.explain':
-    'Locked with [keep] in its description. That is a convention of this dashboard: the provider does not know it and would delete this backup.',
+    'Locked with [keep] in its description. Only this dashboard respects it; the provider would still delete this backup.',
 
-  'safe.description': 'Safety copy before restoring #{id}',
+  'safe.description': 'Safety backup before restoring #{id}',
 
   'export.label': 'Export',
 
@@ -230,33 +219,30 @@ export const firstEn = {
   'protection.protected': 'Protected',
   'protection.backingUp': 'Backing up',
 
-  'verdict.allProtected': {
-    one: '{count} server, and it is protected',
-    other: 'All {count} servers are protected',
-  },
+  'verdict.allProtected': { one: 'Your server is protected', other: 'All {count} servers are protected' },
   'verdict.needAttention': {
     one: '{attention} of {count} server needs attention',
     other: '{attention} of {count} servers need attention',
   },
   'verdict.oneNeedsAttention': {
-    one: '{count} server, and it needs attention',
+    one: 'Your server needs attention',
     other: '1 of {count} servers needs attention',
   },
   'verdict.worst': 'Worst: {server}. {reason}',
-  'verdict.fine': 'The newest good backup of every server is as recent as its usual interval asks.',
+  'verdict.fine': 'Every server’s newest good backup is within its usual interval.',
   'verdict.fineUnknown': {
-    one: 'Nothing is late by a usual interval. Of {count} server none is known; its newest good backup is no older than 7 days.',
+    one: 'Nothing is late. {count} server has no regular schedule; its newest good backup is at most 7 days old.',
     other:
-      'Nothing is late by a usual interval. Of {count} servers none is known; their newest good backups are no older than 7 days.',
+      'Nothing is late. {count} servers have no regular schedule; their newest good backups are at most 7 days old.',
   },
   'verdict.title': '({attention}) {title}',
-  'verdict.partial': 'As far as can be seen: not everything the provider has came through.',
+  'verdict.partial': 'This may be incomplete: not all of the provider’s data arrived.',
 
   'tile.protected': 'Protected',
   'tile.ofServers': { one: 'of {count} server', other: 'of {count} servers' },
   'tile.protectedAll': 'Nothing late, missed or failing',
   'tile.running': 'Running now',
-  'tile.runningNone': 'Nothing runs at the moment',
+  'tile.runningNone': 'Nothing running',
   'tile.runningOne': '{server}, {elapsed}',
   'tile.runningMany': { one: 'on {count} server', other: 'on {count} servers' },
   'tile.failed': 'Failed, last 7 days',
@@ -265,26 +251,25 @@ export const firstEn = {
   'tile.failedOnMany': { one: 'on {count} server', other: 'on {count} servers' },
   'tile.stored': 'Stored',
   'tile.growth': {
-    one: 'newest copies {size} {direction} than 30 days ago (measured on {measured} of {count} server)',
-    other: 'newest copies {size} {direction} than 30 days ago (measured on {measured} of {count} servers)',
+    one: '{size} {direction} in 30 days ({measured}/{count} server)',
+    other: '{size} {direction} in 30 days ({measured}/{count} servers)',
   },
   'tile.larger': 'larger',
   'tile.smaller': 'smaller',
-  'tile.growthUnknown': 'growth over 30 days not known yet',
+  'tile.growthUnknown': 'growth in 30 days not known yet',
   'tile.expire': { one: '{count} expires this week', other: '{count} expire this week' },
   'tile.unknownSizes': { one: '{count} of unknown size', other: '{count} of unknown size' },
   'tile.count': '{count} {state}',
 
   'fleet.table': 'Servers',
-  'fleet.gone': 'Servers that are gone',
-  'fleet.goneHint':
-    'The provider names these servers no more. Their backups are still there and still take up space.',
+  'fleet.gone': 'Deleted servers with backups',
+  'fleet.goneHint': 'These servers no longer exist; their backups still take up space.',
   'fleet.column.server': 'Server',
   'fleet.column.state': 'Protection',
   'fleet.column.strip': 'Last 30 days',
   'fleet.column.newest': 'Newest good',
   'fleet.column.slots': 'Manual slots',
-  'fleet.column.exposure': 'Last copy expires',
+  'fleet.column.exposure': 'Last good expires',
   'fleet.column.actions': 'Actions',
   'fleet.filter': 'Protection',
   'fleet.filterAll': 'All states',
@@ -292,25 +277,25 @@ export const firstEn = {
   'fleet.noneMatches': 'No server matches',
   'fleet.noneMatchesText': { one: '{count} server is hidden.', other: '{count} servers are hidden.' },
   'fleet.goneMatches': {
-    one: '{count} server that is gone matches; see below.',
-    other: '{count} servers that are gone match; see below.',
+    one: '{count} deleted server matches; see below.',
+    other: '{count} deleted servers match; see below.',
   },
-  'fleet.wall': 'Wall screen',
+  'fleet.wall': 'Wall view',
   'fleet.running': 'Backing up, {elapsed}',
 
-  'reason.neverBackedUp': 'No backup of this server exists.',
+  'reason.neverBackedUp': 'This server has no backups.',
   'reason.noneReceived': 'No backup of this server was received.',
   'reason.firstRunning': 'The first backup is running, {duration} so far.',
   'reason.firstRunningUndated': 'The first backup is running.',
   'reason.noneFinished': {
-    one: 'There is {count} backup whose status does not say how it ended, and none that is known to be good.',
-    other:
-      'There are {count} backups whose status does not say how they ended, and none that is known to be good.',
+    one: '{count} backup has an unknown outcome, and none is known to be good.',
+    other: '{count} backups have an unknown outcome, and none is known to be good.',
   },
   'reason.noGood': {
-    one: '{count} backup finished and it is not good; {failed} failed.',
-    other: '{count} backups finished and none is good; {failed} failed.',
+    one: '{count} backup finished, but it isn’t good; {failed} failed.',
+    other: '{count} backups finished, but none is good; {failed} failed.',
   },
+  'reason.allFailed': { one: 'The only backup failed.', other: 'All {count} backups failed.' },
   'reason.lastAttemptsFailed': {
     one: 'The last automatic backup failed, {duration} ago ({count} in a row).',
     other: 'The last {count} automatic backups failed, the first {duration} ago.',
@@ -320,15 +305,15 @@ export const firstEn = {
   'reason.manualInstead.late': 'The automatic backup is late; a manual backup of {age} ago exists.',
   'reason.manualInstead.small':
     'Automatic backups are much smaller than usual; a manual backup of {age} ago exists.',
-  'reason.automaticAge': 'Usual interval {interval}; newest good automatic backup {age} ago.',
-  'reason.automaticNone': 'Usual interval {interval}; none of the automatic backups listed is good.',
+  'reason.automaticAge': 'Usually every {interval}; last good automatic backup {age} ago.',
+  'reason.automaticNone': 'Usually every {interval}; no automatic backup in the list is good.',
   'reason.expiring': 'The last good backup expires {when} ({date}); no new one is due before then.',
   'reason.expired': 'The last good backup should have expired {when} and may disappear at any moment.',
-  'reason.usualInterval': 'Usual interval {interval}; newest good {age} ago.',
-  'reason.intervalUnknown': 'No usual interval is known; newest good {age} ago.',
+  'reason.usualInterval': 'Usually every {interval}; last good backup {age} ago.',
+  'reason.intervalUnknown': 'No regular schedule detected; last good backup {age} ago.',
   'reason.ageUnknown': {
-    one: 'The {count} good copy has no date that says how old it is.',
-    other: 'None of the {count} good copies has a date that says how old it is.',
+    one: 'The {count} good backup has no readable date, so its age is unknown.',
+    other: 'None of the {count} good backups has a readable date, so their age is unknown.',
   },
   'reason.suspiciousOne':
     'The newest backup is much smaller than usual: #{id} holds only {size}, usually {median}.',
@@ -344,25 +329,27 @@ export const firstEn = {
       '{count} newest automatic backups are much smaller than usual: #{id} holds only {size}, usually {median}.',
   },
   'reason.sizeSettled': {
-    one: '{count} newest backup is much smaller than usual: {size}, before {median}. Now the usual size.',
-    other: '{count} newest backups are much smaller than usual: {size}, before {median}. Now the usual size.',
+    one: '{count} newest backup is much smaller than usual: {size}, before {median}. This is now the usual size.',
+    other:
+      '{count} newest backups are much smaller than usual: {size}, before {median}. This is now the usual size.',
   },
   'reason.unusuallyLarge': 'The newest backup is unusually large: #{id} holds {size}, usually {median}.',
   'reason.empty': {
     one: '{count} empty backup since: #{id} holds {size}.',
     other: '{count} suspicious backups since; the newest, #{id}, holds {size}.',
   },
+  'suspicion.title': 'This backup is suspicious.',
   'suspicion.badge': 'Suspicious',
   'suspicion.small': 'Only {size}; usually {usual}.',
-  'suspicion.empty': 'It is empty ({size}).',
-  'reason.singleGoodCopy': 'Only one good copy is left.',
+  'suspicion.empty': 'Empty ({size}).',
+  'reason.singleGoodCopy': 'Only one good backup is left.',
   'reason.sizeUnknown': {
-    one: '{count} completed backup is of unknown size.',
-    other: '{count} completed backups are of unknown size.',
+    one: 'The size of {count} completed backup is unknown.',
+    other: 'The size of {count} completed backups is unknown.',
   },
   'reason.unknownStatus': {
-    one: '{count} backup has a status that is not documented; it counts as neither good nor failed.',
-    other: '{count} backups have a status that is not documented; they count as neither good nor failed.',
+    one: '{count} backup has an unknown status; it counts as neither good nor failed.',
+    other: '{count} backups have an unknown status; they count as neither good nor failed.',
   },
   'reason.undated': {
     one: '{count} backup has no readable date.',
@@ -370,21 +357,21 @@ export const firstEn = {
   },
   'reason.futureDated': 'The newest backup is dated {duration} in the future: a clock is wrong.',
   'exposure.unknown': 'unknown',
-  'exposure.sentence.unknown': 'When the last good copy expires is not known.',
+  'exposure.sentence.unknown': 'When the last good backup expires is unknown.',
 
   'exposure.never': 'never',
-  'exposure.none': 'no good copy',
-  'exposure.hint': 'When the last good copy expires if nothing new is made.',
-  'exposure.sentence.at': 'If nothing new is made, the last good copy expires {when} ({date}).',
-  'exposure.sentence.never': 'A good manual copy exists; it does not expire.',
-  'exposure.sentence.exposed': 'There is no good copy to fall back on.',
-  'exposure.sentence.expired': 'The last good copy should have expired {when}; it is still listed.',
+  'exposure.none': 'no good backup',
+  'exposure.hint': 'When the last good backup expires if no new one is made.',
+  'exposure.sentence.at': 'If no new backup is made, the last good one expires {when} ({date}).',
+  'exposure.sentence.never': 'There is a good manual backup; it doesn’t expire.',
+  'exposure.sentence.exposed': 'There is no good backup to fall back on.',
+  'exposure.sentence.expired': 'The last good backup should have expired {when}; it is still listed.',
 
   'strip.summary': '{days} days: {parts}.',
   'strip.good': { one: '{count} with a good backup', other: '{count} with a good backup' },
   'strip.failed': { one: '{count} failed', other: '{count} failed' },
   'strip.late': { one: '{count} late', other: '{count} late' },
-  'strip.gone': { one: '{count} with no backup any more', other: '{count} with no backup any more' },
+  'strip.gone': { one: '{count} with no backup left', other: '{count} with no backup left' },
   'strip.manualGood': {
     one: '{count} with a good manual backup',
     other: '{count} with a good manual backup',
@@ -402,9 +389,9 @@ export const firstEn = {
   },
   'strip.nothing': 'no backup is listed',
   'strip.last': 'Today: {today}',
-  'strip.keys': 'Arrow keys: day by day. Enter: the backups of that day.',
+  'strip.keys': 'Arrow keys: move between days. Enter: the backups of that day.',
   'strip.unclear': { one: '{count} unclear', other: '{count} unclear' },
-  'day.unknownStatus': { one: '{count} of undocumented status', other: '{count} of undocumented status' },
+  'day.unknownStatus': { one: '{count} with an unknown status', other: '{count} with an unknown status' },
   'day.other': { one: '{count} other completed', other: '{count} others completed' },
   'day.good': '{automatic} automatic, {manual} manual completed',
   'day.failedAutomatic': { one: '{count} automatic failed', other: '{count} automatic failed' },
@@ -416,15 +403,15 @@ export const firstEn = {
   'day.missedAutomatic': 'automatic backup missing',
   'day.late': 'no backup yet, the automatic one is late',
   'day.lateAutomatic': 'automatic backup late',
-  'day.gone': 'no backup any more',
-  'day.before': 'before the oldest backup that is listed',
+  'day.gone': 'no backup left',
+  'day.before': 'before the oldest backup listed',
   'day.after': 'still to come',
   'day.quiet': 'no backup',
   'day.quietExpected': 'no backup, none expected',
   'day.quietToday': 'no backup yet',
 
   'clock.skewed':
-    'The clock of this computer is {duration} {direction} that of the provider. Ages are computed by the provider’s clock.',
+    'This computer’s clock is {duration} {direction} the provider’s. Ages use the provider’s clock.',
   'clock.ahead': 'ahead of',
   'clock.behind': 'behind',
 
@@ -433,11 +420,9 @@ export const firstEn = {
   'duration.stuck': 'probably stuck (usually {range})',
 
   'readOnly.title': 'Read-only.',
-  'readOnly.reason.setting':
-    'The program behind this page was started to change nothing (READ_ONLY). You can look at everything.',
+  'readOnly.reason.setting': 'The dashboard was started read-only (READ_ONLY). You can view everything.',
   'readOnly.reason.session':
-    'You have switched changes off for this browser. You can look at everything; Settings switches them on again.',
-  'readOnly.reason.rights':
-    'By its permissions the token may read backups, not change them. You can look at everything.',
+    'You made this browser read-only. You can view everything; allow changes again in Settings.',
+  'readOnly.reason.rights': 'This token can read backups but not change them. You can view everything.',
   'readOnly.settings': 'Settings',
 } as const satisfies Record<string, Message>;

@@ -7,9 +7,9 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'app.skipToContent': 'Naar de inhoud',
   'app.loading': 'Laden…',
   'app.offline':
-    'Deze browser is offline. Wat je ziet kan verouderd zijn; het wordt vanzelf ververst zodra er weer verbinding is.',
+    'Je bent offline. Wat je ziet kan verouderd zijn; het wordt ververst zodra er weer verbinding is.',
   'app.servicesFailed':
-    'Deze pagina ververst niet vanzelf: een deel van de app kon niet worden geladen. Laad de pagina opnieuw.',
+    'Een deel van het dashboard is niet geladen. Herlaad de pagina om weer bij te blijven.',
 
   'nav.main': 'Hoofdmenu',
   'nav.overview': 'Overzicht',
@@ -18,14 +18,14 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'nav.settings': 'Instellingen',
 
   'demo.title': 'Demogegevens.',
-  'demo.text': 'Dit is een ingebouwde vervanger van de aanbieder; niets hier raakt een echte server.',
-  'demo.how': 'Je account verbinden',
+  'demo.text': 'Voorbeeldgegevens. Niets hier raakt een echte server.',
+  'demo.how': 'Eigen account koppelen',
 
   'print.note': 'Afgedrukt {time} vanaf {address}',
   'print.cut': 'Alleen de eerste {printed} van {count} rijen zijn afgedrukt.',
   'action.open': 'Openen',
   'action.retry': 'Opnieuw proberen',
-  'action.dismiss': 'Melding sluiten',
+  'action.dismiss': 'Sluiten',
   'action.more': 'Meer acties voor back-up {id}',
   'action.refresh': 'Verversen',
 
@@ -54,8 +54,8 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
 
   'serverStatus.active': 'Actief',
   'serverStatus.stopped': 'Gestopt',
-  'serverStatus.suspended': 'Opgeschort',
-  'serverStatus.restoring': 'Wordt hersteld',
+  'serverStatus.suspended': 'Geblokkeerd',
+  'serverStatus.restoring': 'Wordt teruggezet',
   'serverStatus.error': 'Fout',
 
   'backups.title': 'Back-ups',
@@ -83,19 +83,19 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'backups.sort.descending': 'aflopend',
   'backups.sort.ascending': 'oplopend',
   'backups.sort.toggle': 'Volgorde omkeren: nu {direction}',
-  'backups.row.restore': 'Herstellen',
+  'backups.row.restore': 'Terugzetten',
   'backups.row.delete': 'Verwijderen',
-  'backups.row.restoreLabel': 'Back-up {id} herstellen',
+  'backups.row.restoreLabel': 'Back-up {id} terugzetten',
   'backups.row.deleteLabel': 'Back-up {id} verwijderen',
   'backups.row.takingLong': '{elapsed}, duurt langer dan normaal',
   'backups.row.noStart': 'bezig, begintijd onbekend',
   'backups.row.createdUnknown': 'tijd onbekend',
 
-  'backups.refused.running': 'Deze back-up wordt nog gemaakt. Herstellen kan zodra hij voltooid is.',
+  'backups.refused.running': 'Deze back-up loopt nog. Je kunt hem terugzetten zodra hij voltooid is.',
   'backups.refused.deleting': 'Deze back-up wordt verwijderd.',
-  'backups.refused.failed': 'Deze back-up is mislukt; er is niets om te herstellen.',
+  'backups.refused.failed': 'Deze back-up is mislukt, dus er valt niets terug te zetten.',
   'backups.refused.unknownStatus':
-    'De aanbieder noemt deze back-up “{status}”. Alleen voltooide back-ups kun je herstellen.',
+    'De provider noemt deze back-up “{status}”. Alleen voltooide back-ups kun je terugzetten.',
 
   'filters.label': 'Filters',
   'filters.search': 'Zoeken',
@@ -131,25 +131,21 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   },
 
   'list.empty.title': 'Nog geen back-ups',
-  'list.empty.text':
-    'Zodra er een back-up van een server is gemaakt, volgens het schema van het pakket of door jou, staat die hier.',
-  'list.empty.serverTitle': 'Er staat geen back-up van deze server in de lijst',
-  'list.empty.serverText': 'Er is er nooit een gemaakt, of ze zijn allemaal verlopen of verwijderd.',
-  'list.empty.partialTitle': 'Geen back-up te zien',
-  'list.empty.partialText': 'De lijst van de aanbieder is niet volledig: er kunnen toch back-ups zijn.',
-  'list.filtered.title': 'Geen back-up past bij deze filters',
-  'list.filtered.text': {
-    one: 'Ze verbergen {count} back-up.',
-    other: 'Ze verbergen {count} back-ups.',
-  },
+  'list.empty.text': 'Zodra er van een server een back-up is gemaakt, staat die hier.',
+  'list.empty.serverTitle': 'Geen back-ups van deze server',
+  'list.empty.serverText': 'Er is nooit een back-up gemaakt, of ze zijn allemaal verlopen of verwijderd.',
+  'list.empty.partialTitle': 'Geen back-ups ontvangen',
+  'list.empty.partialText': 'De lijst van de provider is onvolledig; er kunnen dus toch back-ups zijn.',
+  'list.filtered.title': 'Geen back-ups gevonden met deze filters',
+  'list.filtered.text': { one: '{count} back-up is verborgen.', other: '{count} back-ups zijn verborgen.' },
   'list.loading': 'Back-ups laden…',
   'list.partial':
-    'Dit is niet de hele lijst: de aanbieder kondigde {expected} back-ups aan en leverde er {received}.',
+    'De lijst is onvolledig: de provider kondigde {expected} back-ups aan en stuurde er {received}.',
   'list.partialUnknown':
-    'Dit is niet de hele lijst: de aanbieder stopte voor het einde. Ontvangen back-ups: {received}.',
+    'De lijst is onvolledig: de provider stopte voor het einde. Ontvangen back-ups: {received}.',
   'list.skipped': {
-    one: '{count} regel van de aanbieder was niet te begrijpen en wordt niet getoond.',
-    other: '{count} regels van de aanbieder waren niet te begrijpen en worden niet getoond.',
+    one: '{count} regel was onleesbaar en ontbreekt.',
+    other: '{count} regels waren onleesbaar en ontbreken.',
   },
   'list.updated': 'Bijgewerkt om {time}',
 
@@ -166,36 +162,35 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'overview.titleLoading': 'Overzicht',
   'overview.titleNone': 'Geen servers',
   'overview.search': 'Zoeken',
-  'overview.searchHint': 'Server, adres of locatie',
-  'overview.backUp': 'Back-up',
-  'overview.backUpLabel': 'Back-up maken van {server}',
-  'overview.serverError': 'Volgens de provider is deze server in storing.',
-  'overview.gone': 'Niet meer bij de aanbieder',
-  'overview.goneHint': 'De Servers-API noemt deze server niet meer; de back-ups ervan zijn er nog.',
+  'overview.searchHint': 'Naam, adres of locatie',
+  'overview.backUp': 'Maak back-up',
+  'overview.backUpLabel': 'Maak back-up van {server}',
+  'overview.serverError': 'De provider meldt een storing op deze server.',
+  'overview.gone': 'Server bestaat niet meer',
+  'overview.goneHint': 'De provider vermeldt deze server niet meer; de back-ups zijn er nog.',
   'overview.serversPartial':
-    'Niet alle servers staan hier. Aangekondigd door de aanbieder: {expected}. Ontvangen: {received}.',
+    'Er ontbreken servers. Aangekondigd door de provider: {expected}. Ontvangen: {received}.',
   'overview.serversSkipped': {
-    one: '{count} regel van de serverlijst was niet te begrijpen. Die server kan hier ontbreken, en geen enkele heet weg.',
-    other:
-      '{count} regels van de serverlijst waren niet te begrijpen. Die servers kunnen hier ontbreken, en geen enkele heet weg.',
+    one: '{count} server was onleesbaar en ontbreekt mogelijk.',
+    other: '{count} servers waren onleesbaar en ontbreken mogelijk.',
   },
-  'overview.empty.title': 'Geen servers te zien',
+  'overview.empty.title': 'Geen servers gevonden',
   'overview.empty.text': 'Het account van dit token heeft geen servers en geen back-ups.',
 
   'settings.token': 'Token',
 
   'shortcuts.open': 'Sneltoetsen',
 
-  'notFound.title': 'Deze pagina bestaat niet',
+  'notFound.title': 'Pagina niet gevonden',
   'notFound.text': 'Het adres klopt niet of is verouderd.',
   'notFound.link': 'Naar het overzicht',
 
   'crash.title': 'Deze pagina is vastgelopen',
   'crash.text':
-    'Dat is een fout van dit programma, niet van je back-ups. Probeer het opnieuw; helpt dat niet, herlaad dan de pagina.',
-  'crash.partTitle': 'Een deel van de app kon niet worden geladen',
+    'De fout zit in het dashboard, niet in je back-ups. Probeer het opnieuw; helpt dat niet, herlaad dan de pagina.',
+  'crash.partTitle': 'Een deel van het dashboard is niet geladen',
   'crash.partText':
-    'De gateway is niet bereikbaar, of is intussen vernieuwd. Er is niets verstuurd. Laad de pagina opnieuw.',
+    'Het dashboard is niet bereikbaar of net bijgewerkt. Er is niets verstuurd. Herlaad de pagina.',
   'crash.reload': 'Pagina herladen',
 
   'toast.region': 'Meldingen',
@@ -203,11 +198,11 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'select.row': 'Back-up {id} selecteren',
   'select.all': 'Alles selecteren',
   'select.allHint': { one: 'De {count} getoonde selecteren', other: 'Alle {count} getoonde selecteren' },
-  'select.kept': 'Vergrendeld met [keep]: alleen apart te verwijderen',
+  'select.kept': 'Vergrendeld met [keep]: alleen afzonderlijk te verwijderen',
   'select.bar': { one: '{count} geselecteerd', other: '{count} geselecteerd' },
   'select.barHidden': {
-    one: '{count} daarvan verborgen door de filters',
-    other: '{count} daarvan verborgen door de filters',
+    one: '{count} verborgen door de filters',
+    other: '{count} verborgen door de filters',
   },
   'select.delete': '{count} verwijderen',
   'select.clear': 'Selectie wissen',
@@ -215,15 +210,15 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
 
   'keep.locked': 'Vergrendeld met [keep]',
   'keep.explain':
-    'Vergrendeld met [keep] in de omschrijving. Dat is een afspraak van dit dashboard: de aanbieder kent die niet en zou deze back-up gewoon verwijderen.',
+    'Vergrendeld met [keep] in de omschrijving. Alleen dit dashboard houdt zich daaraan; de provider zou deze back-up gewoon verwijderen.',
 
-  'safe.description': 'Veiligheidskopie vóór herstel van #{id}',
+  'safe.description': 'Veiligheidsback-up vóór terugzetten van #{id}',
 
   'export.label': 'Exporteren',
 
-  'protection.never': 'Nooit geback-upt',
+  'protection.never': 'Nog geen back-up',
   'protection.unprotected': 'Onbeschermd',
-  'protection.failing': 'Mislukt steeds',
+  'protection.failing': 'Mislukt herhaaldelijk',
   'protection.missed': 'Gemist',
   'protection.late': 'Te laat',
   'protection.expiring': 'Verloopt binnenkort',
@@ -231,34 +226,30 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'protection.protected': 'Beschermd',
   'protection.backingUp': 'Back-up loopt',
 
-  'verdict.allProtected': {
-    one: '{count} server, en die is beschermd',
-    other: 'Alle {count} servers zijn beschermd',
-  },
+  'verdict.allProtected': { one: 'Je server is beschermd', other: 'Alle {count} servers zijn beschermd' },
   'verdict.needAttention': {
     one: '{attention} van {count} server vraagt aandacht',
     other: '{attention} van {count} servers vragen aandacht',
   },
   'verdict.oneNeedsAttention': {
-    one: '{count} server, en die vraagt aandacht',
+    one: 'Je server vraagt aandacht',
     other: '1 van {count} servers vraagt aandacht',
   },
-  'verdict.worst': 'Ergste geval: {server}. {reason}',
-  'verdict.fine':
-    'De nieuwste goede back-up van elke server is zo recent als het gebruikelijke ritme vraagt.',
+  'verdict.worst': 'Meest urgent: {server}. {reason}',
+  'verdict.fine': 'Van elke server is de laatste goede back-up zo recent als gebruikelijk.',
   'verdict.fineUnknown': {
-    one: 'Niets is te laat volgens een gebruikelijk ritme. Van {count} server is er geen bekend; de nieuwste goede back-up ervan is hooguit 7 dagen oud.',
+    one: 'Niets is te laat. {count} server heeft geen vast schema; de laatste goede back-up is hooguit 7 dagen oud.',
     other:
-      'Niets is te laat volgens een gebruikelijk ritme. Van {count} servers is er geen bekend; de nieuwste goede back-ups ervan zijn hooguit 7 dagen oud.',
+      'Niets is te laat. {count} servers hebben geen vast schema; hun laatste goede back-ups zijn hooguit 7 dagen oud.',
   },
   'verdict.title': '({attention}) {title}',
-  'verdict.partial': 'Voor zover te zien: niet alles wat de aanbieder heeft is doorgekomen.',
+  'verdict.partial': 'Dit beeld kan onvolledig zijn: niet alle gegevens van de provider zijn ontvangen.',
 
   'tile.protected': 'Beschermd',
   'tile.ofServers': { one: 'van {count} server', other: 'van {count} servers' },
   'tile.protectedAll': 'Niets te laat, gemist of mislukt',
   'tile.running': 'Nu bezig',
-  'tile.runningNone': 'Er loopt op dit moment niets',
+  'tile.runningNone': 'Er loopt niets',
   'tile.runningOne': '{server}, {elapsed}',
   'tile.runningMany': { one: 'op {count} server', other: 'op {count} servers' },
   'tile.failed': 'Mislukt, laatste 7 dagen',
@@ -267,75 +258,72 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'tile.failedOnMany': { one: 'op {count} server', other: 'op {count} servers' },
   'tile.stored': 'Opgeslagen',
   'tile.growth': {
-    one: 'nieuwste kopieën {size} {direction} dan 30 dagen geleden (gemeten op {measured} van {count} server)',
-    other:
-      'nieuwste kopieën {size} {direction} dan 30 dagen geleden (gemeten op {measured} van {count} servers)',
+    one: '{size} {direction} in 30 dagen ({measured}/{count} server)',
+    other: '{size} {direction} in 30 dagen ({measured}/{count} servers)',
   },
   'tile.larger': 'groter',
   'tile.smaller': 'kleiner',
-  'tile.growthUnknown': 'groei over 30 dagen nog niet bekend',
+  'tile.growthUnknown': 'groei in 30 dagen nog niet bekend',
   'tile.expire': { one: '{count} verloopt deze week', other: '{count} verlopen deze week' },
   'tile.unknownSizes': { one: '{count} van onbekende grootte', other: '{count} van onbekende grootte' },
   'tile.count': '{count} {state}',
 
   'fleet.table': 'Servers',
-  'fleet.gone': 'Servers die weg zijn',
-  'fleet.goneHint':
-    'De aanbieder noemt deze servers niet meer. Hun back-ups zijn er nog en nemen nog ruimte in.',
+  'fleet.gone': 'Verwijderde servers met back-ups',
+  'fleet.goneHint': 'Deze servers bestaan niet meer; hun back-ups nemen nog ruimte in.',
   'fleet.column.server': 'Server',
   'fleet.column.state': 'Bescherming',
   'fleet.column.strip': 'Laatste 30 dagen',
-  'fleet.column.newest': 'Nieuwste goede',
-  'fleet.column.slots': 'Handmatige plekken',
-  'fleet.column.exposure': 'Laatste verloopt',
+  'fleet.column.newest': 'Laatste goede',
+  'fleet.column.slots': 'Handmatige back-ups',
+  'fleet.column.exposure': 'Laatste goede verloopt',
   'fleet.column.actions': 'Acties',
   'fleet.filter': 'Bescherming',
-  'fleet.filterAll': 'Alle toestanden',
+  'fleet.filterAll': 'Alle statussen',
   'fleet.filterAttention': 'Vraagt aandacht',
-  'fleet.noneMatches': 'Geen server voldoet',
+  'fleet.noneMatches': 'Geen servers gevonden',
   'fleet.noneMatchesText': { one: '{count} server is verborgen.', other: '{count} servers zijn verborgen.' },
   'fleet.goneMatches': {
-    one: '{count} server die weg is voldoet; zie hieronder.',
-    other: '{count} servers die weg zijn voldoen; zie hieronder.',
+    one: '{count} verwijderde server voldoet; zie hieronder.',
+    other: '{count} verwijderde servers voldoen; zie hieronder.',
   },
-  'fleet.wall': 'Wandscherm',
+  'fleet.wall': 'Wandweergave',
   'fleet.running': 'Back-up loopt, {elapsed}',
 
-  'reason.neverBackedUp': 'Van deze server bestaat geen back-up.',
+  'reason.neverBackedUp': 'Deze server heeft geen back-ups.',
   'reason.noneReceived': 'Er is geen back-up van deze server ontvangen.',
-  'reason.firstRunning': 'De eerste back-up loopt, tot nu toe {duration}.',
+  'reason.firstRunning': 'De eerste back-up loopt nu {duration}.',
   'reason.firstRunningUndated': 'De eerste back-up loopt.',
   'reason.noneFinished': {
-    one: 'Er is {count} back-up met een status die niet zegt hoe hij eindigde, en geen waarvan vaststaat dat hij goed is.',
-    other:
-      'Er zijn {count} back-ups met een status die niet zegt hoe ze eindigden, en geen waarvan vaststaat dat hij goed is.',
+    one: 'Van {count} back-up is de afloop onbekend, en er is geen back-up die zeker goed is.',
+    other: 'Van {count} back-ups is de afloop onbekend, en er is geen back-up die zeker goed is.',
   },
   'reason.noGood': {
-    one: '{count} back-up is klaar en die is niet goed; {failed} mislukt.',
-    other: '{count} back-ups zijn klaar en geen ervan is goed; {failed} mislukt.',
+    one: '{count} back-up is klaar, maar niet goed; {failed} mislukt.',
+    other: '{count} back-ups zijn klaar, maar geen ervan is goed; {failed} mislukt.',
   },
+  'reason.allFailed': { one: 'De enige back-up is mislukt.', other: 'Alle {count} back-ups zijn mislukt.' },
   'reason.lastAttemptsFailed': {
     one: 'De laatste automatische back-up mislukte, {duration} geleden ({count} op rij).',
     other: 'De laatste {count} automatische back-ups mislukten, de eerste {duration} geleden.',
   },
   'reason.manualInstead.failing':
-    'Automatische back-ups mislukken; er is een handmatige back-up van {age} geleden.',
+    'Automatische back-ups mislukken; wel is er een handmatige back-up van {age} geleden.',
   'reason.manualInstead.missed':
-    'Automatische back-ups blijven uit; er is een handmatige back-up van {age} geleden.',
+    'Automatische back-ups blijven uit; wel is er een handmatige back-up van {age} geleden.',
   'reason.manualInstead.late':
-    'De automatische back-up is te laat; er is een handmatige back-up van {age} geleden.',
+    'De automatische back-up is te laat; wel is er een handmatige back-up van {age} geleden.',
   'reason.manualInstead.small':
-    'Automatische back-ups zijn veel kleiner dan normaal; er is een handmatige back-up van {age} geleden.',
-  'reason.automaticAge': 'Gebruikelijk ritme {interval}; nieuwste goede automatische back-up {age} geleden.',
-  'reason.automaticNone':
-    'Gebruikelijk ritme {interval}; geen van de automatische back-ups in de lijst is goed.',
+    'Automatische back-ups zijn veel kleiner dan normaal; wel is er een handmatige back-up van {age} geleden.',
+  'reason.automaticAge': 'Meestal elke {interval}; laatste goede automatische back-up {age} geleden.',
+  'reason.automaticNone': 'Meestal elke {interval}; geen enkele automatische back-up in de lijst is goed.',
   'reason.expiring': 'De laatste goede back-up verloopt {when} ({date}); daarvóór komt er geen nieuwe.',
   'reason.expired': 'De laatste goede back-up had {when} moeten verlopen en kan elk moment verdwijnen.',
-  'reason.usualInterval': 'Gebruikelijk ritme {interval}; nieuwste goede {age} geleden.',
-  'reason.intervalUnknown': 'Geen gebruikelijk ritme bekend; nieuwste goede {age} geleden.',
+  'reason.usualInterval': 'Meestal elke {interval}; laatste goede back-up {age} geleden.',
+  'reason.intervalUnknown': 'Geen vast schema herkend; laatste goede back-up {age} geleden.',
   'reason.ageUnknown': {
-    one: 'De {count} goede kopie heeft geen datum die zegt hoe oud ze is.',
-    other: 'Geen van de {count} goede kopieën heeft een datum die zegt hoe oud ze is.',
+    one: 'De {count} goede back-up heeft geen leesbare datum; hoe oud hij is, is onbekend.',
+    other: 'Geen van de {count} goede back-ups heeft een leesbare datum; hoe oud ze zijn, is onbekend.',
   },
   'reason.suspiciousOne':
     'De nieuwste back-up is veel kleiner dan normaal: #{id} bevat maar {size}, meestal {median}.',
@@ -352,52 +340,51 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
       'De {count} nieuwste automatische back-ups zijn veel kleiner dan normaal: #{id} bevat maar {size}, meestal {median}.',
   },
   'reason.sizeSettled': {
-    one: 'De {count} nieuwste back-up is veel kleiner dan normaal: {size}, daarvoor {median}. Dat is nu de gewone grootte.',
+    one: 'De {count} nieuwste back-up is veel kleiner dan normaal: {size}, daarvoor {median}. Dat is nu de normale grootte.',
     other:
-      'De {count} nieuwste back-ups zijn veel kleiner dan normaal: {size}, daarvoor {median}. Dat is nu de gewone grootte.',
+      'De {count} nieuwste back-ups zijn veel kleiner dan normaal: {size}, daarvoor {median}. Dat is nu de normale grootte.',
   },
   'reason.unusuallyLarge': 'De nieuwste back-up is opvallend groot: #{id} bevat {size}, meestal {median}.',
   'reason.empty': {
     one: '{count} lege back-up sindsdien: #{id} bevat {size}.',
     other: '{count} verdachte back-ups sindsdien; de nieuwste, #{id}, bevat {size}.',
   },
+  'suspicion.title': 'Deze back-up is verdacht.',
   'suspicion.badge': 'Verdacht',
   'suspicion.small': 'Maar {size}; meestal {usual}.',
   'suspicion.empty': 'Leeg ({size}).',
-  'reason.singleGoodCopy': 'Er is nog maar één goede kopie.',
+  'reason.singleGoodCopy': 'Er is nog maar één goede back-up.',
   'reason.sizeUnknown': {
-    one: '{count} voltooide back-up is van onbekende grootte.',
-    other: '{count} voltooide back-ups zijn van onbekende grootte.',
+    one: 'Van {count} voltooide back-up is de grootte onbekend.',
+    other: 'Van {count} voltooide back-ups is de grootte onbekend.',
   },
   'reason.unknownStatus': {
-    one: '{count} back-up heeft een status die niet beschreven is; die telt als goed noch mislukt.',
-    other: '{count} back-ups hebben een status die niet beschreven is; die tellen als goed noch mislukt.',
+    one: '{count} back-up heeft een onbekende status; die telt niet als goed en niet als mislukt.',
+    other: '{count} back-ups hebben een onbekende status; die tellen niet als goed en niet als mislukt.',
   },
   'reason.undated': {
     one: '{count} back-up heeft geen leesbare datum.',
     other: '{count} back-ups hebben geen leesbare datum.',
   },
   'reason.futureDated':
-    'De nieuwste back-up is {duration} in de toekomst gedateerd: een klok loopt verkeerd.',
+    'De nieuwste back-up heeft een datum die {duration} in de toekomst ligt: een klok loopt verkeerd.',
   'exposure.unknown': 'onbekend',
-  'exposure.sentence.unknown': 'Wanneer de laatste goede kopie verloopt, is niet bekend.',
+  'exposure.sentence.unknown': 'Wanneer de laatste goede back-up verloopt, is onbekend.',
 
   'exposure.never': 'nooit',
-  'exposure.none': 'geen goede',
-  'exposure.hint': 'Wanneer de laatste goede kopie verloopt als er niets nieuws bij komt.',
-  'exposure.sentence.at': 'Komt er niets nieuws bij, dan verloopt de laatste goede kopie {when} ({date}).',
-  'exposure.sentence.never': 'Er is een goede handmatige kopie; die verloopt niet.',
-  'exposure.sentence.exposed': 'Er is geen goede kopie om op terug te vallen.',
-  'exposure.sentence.expired': 'De laatste goede kopie had {when} moeten verlopen; ze staat nog in de lijst.',
+  'exposure.none': 'geen goede back-up',
+  'exposure.hint': 'Wanneer de laatste goede back-up verloopt als er geen nieuwe bij komt.',
+  'exposure.sentence.at': 'Komt er geen nieuwe back-up bij, dan verloopt de laatste goede {when} ({date}).',
+  'exposure.sentence.never': 'Er is een goede handmatige back-up; die verloopt niet.',
+  'exposure.sentence.exposed': 'Er is geen goede back-up om op terug te vallen.',
+  'exposure.sentence.expired':
+    'De laatste goede back-up had {when} moeten verlopen; hij staat nog in de lijst.',
 
   'strip.summary': '{days} dagen: {parts}.',
   'strip.good': { one: '{count} met een goede back-up', other: '{count} met een goede back-up' },
   'strip.failed': { one: '{count} mislukt', other: '{count} mislukt' },
   'strip.late': { one: '{count} te laat', other: '{count} te laat' },
-  'strip.gone': {
-    one: '{count} waarvan geen back-up meer bestaat',
-    other: '{count} waarvan geen back-up meer bestaat',
-  },
+  'strip.gone': { one: '{count} zonder overgebleven back-up', other: '{count} zonder overgebleven back-up' },
   'strip.manualGood': {
     one: '{count} met een goede handmatige back-up',
     other: '{count} met een goede handmatige back-up',
@@ -412,9 +399,9 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'strip.before': { one: '{count} vóór de oudste in de lijst', other: '{count} vóór de oudste in de lijst' },
   'strip.nothing': 'er staat geen back-up in de lijst',
   'strip.last': 'Vandaag: {today}',
-  'strip.keys': 'Pijltoetsen: dag voor dag. Enter: de back-ups van die dag.',
-  'strip.unclear': { one: '{count} onduidelijk', other: '{count} onduidelijk' },
-  'day.unknownStatus': { one: '{count} met onbeschreven status', other: '{count} met onbeschreven status' },
+  'strip.keys': 'Pijltjestoetsen: dag voor dag. Enter: de back-ups van die dag.',
+  'strip.unclear': { one: '{count} met onbekende status', other: '{count} met onbekende status' },
+  'day.unknownStatus': { one: '{count} met onbekende status', other: '{count} met onbekende status' },
   'day.other': { one: '{count} andere voltooid', other: '{count} andere voltooid' },
   'day.good': '{automatic} automatisch, {manual} handmatig voltooid',
   'day.failedAutomatic': { one: '{count} automatisch mislukt', other: '{count} automatisch mislukt' },
@@ -428,26 +415,24 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'day.lateAutomatic': 'automatische back-up te laat',
   'day.gone': 'geen back-up meer',
   'day.before': 'vóór de oudste back-up in de lijst',
-  'day.after': 'moet nog komen',
+  'day.after': 'nog niet geweest',
   'day.quiet': 'geen back-up',
-  'day.quietExpected': 'geen back-up, ook geen verwacht',
+  'day.quietExpected': 'geen back-up, ook niet verwacht',
   'day.quietToday': 'nog geen back-up',
 
   'clock.skewed':
-    'De klok van deze computer loopt {duration} {direction} bij die van de aanbieder. Leeftijden zijn berekend met de klok van de aanbieder.',
+    'De klok van deze computer loopt {duration} {direction} op die van de provider. Leeftijden volgen de klok van de provider.',
   'clock.ahead': 'voor',
   'clock.behind': 'achter',
 
   'duration.usual': 'meestal {range}',
-  'duration.slower': 'langzamer dan gewoonlijk ({range})',
+  'duration.slower': 'langzamer dan normaal ({range})',
   'duration.stuck': 'waarschijnlijk vastgelopen (meestal {range})',
 
   'readOnly.title': 'Alleen lezen.',
-  'readOnly.reason.setting':
-    'Het programma achter deze pagina is gestart om niets te wijzigen (READ_ONLY). Je kunt alles bekijken.',
+  'readOnly.reason.setting': 'Het dashboard is gestart als alleen-lezen (READ_ONLY). Je kunt alles bekijken.',
   'readOnly.reason.session':
-    'Je hebt wijzigen uitgezet voor deze browser. Je kunt alles bekijken; bij Instellingen zet je het weer aan.',
-  'readOnly.reason.rights':
-    'Volgens zijn rechten mag het token back-ups lezen, niet wijzigen. Je kunt alles bekijken.',
+    'Je hebt deze browser op alleen-lezen gezet. Je kunt alles bekijken; bij Instellingen zet je wijzigen weer aan.',
+  'readOnly.reason.rights': 'Dit token mag back-ups lezen, maar niet wijzigen. Je kunt alles bekijken.',
   'readOnly.settings': 'Instellingen',
 };

@@ -126,7 +126,7 @@ describe('what the sentences say', () => {
     [{ code: 'firstRunning', startedAt: TWO_HOURS_AGO }, 'The first backup is running, 2 h so far.'],
     [
       { code: 'usualInterval', intervalMs: DAY_MS, newestGoodAgeMs: 41 * HOUR_MS },
-      'Usual interval 1 d; newest good 1 d 17 h ago.',
+      'Usually every 1 d; last good backup 1 d 17 h ago.',
     ],
     [
       { code: 'lastAttemptsFailed', count: 1, sinceIso: TWO_HOURS_AGO },
@@ -138,7 +138,7 @@ describe('what the sentences say', () => {
     ],
     [
       { code: 'noGood', finishedCount: 14, failedCount: 9 },
-      '14 backups finished and none is good; 9 failed.',
+      '14 backups finished, but none is good; 9 failed.',
     ],
     [
       { code: 'suspicious', count: 1, backupId: 501, sizeMb: 12, medianMb: 4523, isAutomatic: false },
@@ -160,7 +160,7 @@ describe('what the sentences say', () => {
       { code: 'suspicious', count: 1, backupId: 501, sizeMb: 0, medianMb: null, isAutomatic: false },
       '1 empty backup since: #501 holds 0 MB.',
     ],
-    [{ code: 'sizeUnknown', count: 1200 }, '1,200 completed backups are of unknown size.'],
+    [{ code: 'sizeUnknown', count: 1200 }, 'The size of 1,200 completed backups is unknown.'],
   ])('%j is “%s”', (reason, sentence) => {
     expect(said(reason)).toBe(sentence);
   });
@@ -173,15 +173,15 @@ describe('what the sentences say', () => {
   it('distinguishes an expired backup from one that will expire', () => {
     const [ahead, past] = EXPOSURES.at;
     expect(ahead && exposureSentence(ahead, NOW, en)).toBe(
-      'If nothing new is made, the last good copy expires in 2 days (18 Jan 2025).',
+      'If no new backup is made, the last good one expires in 2 days (18 Jan 2025).',
     );
     expect(past && exposureSentence(past, NOW, en)).toBe(
-      'The last good copy should have expired 2 days ago; it is still listed.',
+      'The last good backup should have expired 2 days ago; it is still listed.',
     );
   });
 
   it('never says of a missing backup that it stays', () => {
-    expect(exposureText({ kind: 'exposed' }, NOW, en)).toBe('no good copy');
+    expect(exposureText({ kind: 'exposed' }, NOW, en)).toBe('no good backup');
     expect(exposureText({ kind: 'never' }, NOW, en)).toBe('never');
     expect(exposureText({ kind: 'unknown' }, NOW, en)).toBe('unknown');
   });

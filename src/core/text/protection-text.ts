@@ -23,7 +23,9 @@ export function reasonText(
     case 'noneFinished':
       return t('reason.noneFinished', { count: reason.count });
     case 'noGood':
-      return t('reason.noGood', { count: reason.finishedCount, failed: reason.failedCount });
+      return reason.failedCount === reason.finishedCount
+        ? t('reason.allFailed', { count: reason.failedCount })
+        : t('reason.noGood', { count: reason.finishedCount, failed: reason.failedCount });
     case 'lastAttemptsFailed':
       return t('reason.lastAttemptsFailed', { count: reason.count, duration: since(reason.sinceIso) });
     case 'manualInstead':

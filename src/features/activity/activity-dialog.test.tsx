@@ -107,7 +107,7 @@ describe('the way to an entry', () => {
     async (id) => {
       await open(openLog([logged(1)]), `/activity?dialog=activity:${id}`);
       const dialog = await findDialog('Activity entry');
-      expect(await within(dialog).findByText('There is no such entry')).toBeTruthy();
+      expect(await within(dialog).findByText('Entry not found')).toBeTruthy();
     },
   );
 
@@ -116,7 +116,7 @@ describe('the way to an entry', () => {
     log.fail(unreadableLog, 2);
     const app = await openEntry(logged(1), log);
     const dialog = await findDialog('Activity entry');
-    await within(dialog).findByText('The activity log cannot be read');
+    await within(dialog).findByText('Couldn’t read the activity log');
     await app.user.click(within(dialog).getByRole('button', { name: 'Try again' }));
     await findDialog('Backup deleted');
   });
@@ -170,7 +170,7 @@ describe('an entry', () => {
       },
     });
     await app.settled();
-    expect(await screen.findByText('Whether backup #501 still exists is not known.')).toBeTruthy();
+    expect(await screen.findByText('We don’t know whether backup #501 still exists.')).toBeTruthy();
   });
 
   it("explains the outcome, its reason and the provider's message", async () => {
@@ -200,25 +200,25 @@ describe('an entry', () => {
       logged(1, { ...refusal, action: 'restore_server', detail: 'Backup 501 is of db-server-01.' }),
     );
     const dialog = await findDialog('Restore server');
-    expect(within(dialog).getByText('This program said')).toBeTruthy();
-    expect(factsOf(dialog)['Answer']).toBe('none');
+    expect(within(dialog).getByText('The dashboard said')).toBeTruthy();
+    expect(factsOf(dialog)['Response']).toBe('none');
   });
 
   it('warns where the outcome is unknown', async () => {
     await openEntry(logged(1, { action: 'restore_server', outcome: 'unknown', reason: 'no_outcome' }));
     const dialog = await findDialog('Restore server');
-    expect(dialog.textContent).toContain('It may have been done.');
+    expect(dialog.textContent).toContain('It may have been carried out.');
   });
 
   it.each([
-    ['create_backup', 'unseen', 'Backup requested', 'did not see how the backup ended'],
+    ['create_backup', 'unseen', 'Backup requested', 'didn’t see how the backup ended'],
     [
       'restore_server',
       'server_error',
       'Restore server',
-      'The server is in an error state after the restore.',
+      'The provider reports an error on the server after the restore.',
     ],
-    ['unreadable', 'unknown', 'Unreadable entry', 'This row of the log is damaged.'],
+    ['unreadable', 'unknown', 'Unreadable entry', 'This log entry is damaged.'],
   ] as const)('says what it means: %s, %s', async (action, outcome, title, meaning) => {
     await openEntry(logged(1, { action, outcome }));
     expect((await findDialog(title)).textContent).toContain(meaning);
@@ -235,7 +235,7 @@ describe('an entry', () => {
     const log = openLog([logged(1, pending)]);
     await openEntry(logged(1, pending), log);
     const dialog = await findDialog('Delete backup');
-    expect(dialog.textContent).toContain('The provider has not answered yet.');
+    expect(dialog.textContent).toContain('The provider hasn’t responded yet.');
     log.entries = [logged(1)];
     await pass(5_000);
     await findDialog('Backup deleted');
@@ -251,14 +251,14 @@ describe('a safe restore', () => {
       .map((item) => item.querySelector('b')?.textContent)
       .filter((text) => text !== undefined);
     expect(steps).toEqual([
-      'Safe restore begun',
+      'Safe restore started',
       'Backup created',
-      'Safety copy begun',
-      'Safety copy completed',
+      'Safety backup started',
+      'Safety backup completed',
       'Server restored',
       'Restore finished',
     ]);
-    expect(factsOf(dialog)).toMatchObject({ 'Safety copy': '#503', Duration: '2 min 40 s' });
+    expect(factsOf(dialog)).toMatchObject({ 'Safety backup': '#503', Duration: '2 min 40 s' });
   });
 
   it('that ended before the restore says that the disk was not touched', async () => {
@@ -269,15 +269,13 @@ describe('a safe restore', () => {
       logged(60, { ...SAFE, ...failed, steps: SAFE_RESTORE.steps.slice(0, 2), writes: [create] }),
     );
     const dialog = await findDialog('Safe restore');
-    expect(dialog.textContent).toContain(
-      'No restore was sent: the disk of the server was not touched by this.',
-    );
+    expect(dialog.textContent).toContain('No restore was sent, so the server’s disk wasn’t touched.');
   });
 
   it('whose restore was sent does not say so', async () => {
     const failed = { outcome: 'failed', reason: 'restore_failed' } as const;
     await openEntry({ ...SAFE_RESTORE, ...failed });
     const dialog = await findDialog('Safe restore');
-    expect(dialog.textContent).not.toContain('not touched');
+    expect(dialog.textContent).not.toContain('wasn’t touched');
   });
 });

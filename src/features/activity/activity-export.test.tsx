@@ -16,7 +16,7 @@ describe('the exported log', () => {
 
   it('has semicolons where the dashboard is in Dutch', async () => {
     await renderApp({ path: '/activity', language: 'nl', before: openLog([logged(1)]).before });
-    const csv = await screen.findByRole('link', { name: 'CSV-export' });
+    const csv = await screen.findByRole('link', { name: 'Exporteren als CSV' });
     expect(csv.getAttribute('href')).toBe('/api/activity/export?format=csv&separator=semicolon');
   });
 });

@@ -47,7 +47,7 @@ describe('the log', () => {
       expect(within(row).getByText(text)).toBeTruthy();
     }
     expect(await screen.findByText('1 entry')).toBeTruthy();
-    expect(screen.getByText('The log begins here.')).toBeTruthy();
+    expect(screen.getByText('This is the start of the log.')).toBeTruthy();
   });
 
   it('does not word a failed action as done, and gives the reason', async () => {
@@ -65,9 +65,9 @@ describe('the log', () => {
       ]),
     );
     const texts = rowsOf(await findLog()).map((row) => row.textContent ?? '');
-    expect(texts[0]).toMatch(/Create backup.*Before the move.*Under way/);
-    expect(texts[1]).toMatch(/Delete backup.*Refused.*Something else ran/);
-    expect(texts[2]).toMatch(/Restore server.*Unknown.*No answer in time/);
+    expect(texts[0]).toMatch(/Create backup.*Before the move.*In progress/);
+    expect(texts[1]).toMatch(/Delete backup.*Refused.*Other operation ran/);
+    expect(texts[2]).toMatch(/Restore server.*Unknown.*No response in time/);
     expect(texts[3]).toMatch(/Restore server.*Failed.*solar_flare/);
   });
 
@@ -134,11 +134,11 @@ describe('a long log', () => {
     const button = await screen.findByRole('button', { name: 'Show older entries' });
     log.fail(unreadableLog);
     await app.user.click(button);
-    expect(await screen.findByText(/^Older entries could not be read: /)).toBeTruthy();
+    expect(await screen.findByText(/^Couldn’t load older entries\. /)).toBeTruthy();
     expect(await rowCount()).toBe(100);
     await app.user.click(button);
     expect(await screen.findByText('The newest 200 entries; older ones exist')).toBeTruthy();
-    expect(screen.queryByText(/^Older entries could not be read: /)).toBeNull();
+    expect(screen.queryByText(/^Couldn’t load older entries\. /)).toBeNull();
   });
 
   it('stays complete over a refresh: new entries on top, no duplicates', async () => {
@@ -183,7 +183,7 @@ describe('the filters', () => {
     const app = await open(log);
     await findLog();
     const before = log.queries.length;
-    const field = screen.getByRole<HTMLInputElement>('searchbox', { name: 'Actor' });
+    const field = screen.getByRole<HTMLInputElement>('searchbox', { name: 'User' });
     await app.user.type(field, 'laptop');
     await waitFor(async () => expect(await rowCount()).toBe(1));
     expect(log.queries.slice(before).map(({ actor }) => actor)).toEqual(['laptop']);
@@ -204,14 +204,14 @@ describe('the filters', () => {
     await app.user.type(server, 'no-such-id');
     await app.user.click(await screen.findByRole('option', { name: /#no-such-id/ }));
     await waitFor(() => expect(query()).toEqual({ server: 'no-such-id' }));
-    expect(await screen.findByText('No entry matches these filters')).toBeTruthy();
+    expect(await screen.findByText('No entries match these filters')).toBeTruthy();
     expect(server.value).toBe('#no-such-id');
   });
 
   it('use days of the displayed time zone, the last one included', async () => {
     const log = openLog([logged(1)]);
     const app = await open(log, '/activity?from=2025-01-10&to=2025-01-12');
-    expect(await screen.findByText('No entry matches these filters')).toBeTruthy();
+    expect(await screen.findByText('No entries match these filters')).toBeTruthy();
     expect(asked(log)).toEqual({ from: expect.stringMatching(/^2025-01-(09|10)T/), to: expect.any(String) });
     const { from = '', to = '' } = asked(log);
     expect(Date.parse(to) - Date.parse(from)).toBe(3 * 86_400_000);
@@ -231,13 +231,13 @@ describe('the filters', () => {
 describe('where there is nothing to show', () => {
   it('an empty log explains what it will show', async () => {
     await open(openLog([]));
-    expect(await screen.findByText('Nothing has been done yet')).toBeTruthy();
+    expect(await screen.findByText('No activity yet')).toBeTruthy();
     expect(screen.queryByRole('link', { name: 'Export CSV' })).toBeNull();
   });
 
   it('filters without a match can be cleared in place', async () => {
     const app = await open(openLog([logged(1)]), '/activity?outcome=failed');
-    expect(await screen.findByText('No entry matches these filters')).toBeTruthy();
+    expect(await screen.findByText('No entries match these filters')).toBeTruthy();
     const [clear] = screen.getAllByRole('button', { name: 'Clear all' }).slice(-1);
     if (clear === undefined) throw new Error('There is no way to clear the filters.');
     await app.user.click(clear);
@@ -248,7 +248,7 @@ describe('where there is nothing to show', () => {
     const log = openLog([logged(1)]);
     log.fail(unreadableLog);
     const app = await open(log);
-    const title = await screen.findByText('The activity log cannot be read');
+    const title = await screen.findByText('Couldn’t read the activity log');
     expect(title.closest('[role="alert"]')?.textContent).toContain('SQLITE_CORRUPT');
     await app.user.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await rowCount()).toBe(1);
@@ -256,23 +256,21 @@ describe('where there is nothing to show', () => {
 
   it('unreadable entries are counted', async () => {
     await open(openLog([logged(1), { id: 'odd' }, logged(2)]));
-    expect(
-      await screen.findByText('1 entry of the log could not be understood and is not shown.'),
-    ).toBeTruthy();
+    expect(await screen.findByText('1 log entry couldn’t be read and isn’t shown.')).toBeTruthy();
     expect(await rowCount()).toBe(2);
   });
 
   it('a log of unreadable entries is not called empty', async () => {
     await open(openLog([{ id: 'odd' }, { id: 'odder' }]));
     expect(await screen.findByText('No entry can be shown')).toBeTruthy();
-    expect(screen.queryByText('Nothing has been done yet')).toBeNull();
+    expect(screen.queryByText('No activity yet')).toBeNull();
   });
 
   it('the backups are there even if the log is not', async () => {
     const log = openLog([]);
     log.fail(unreadableLog, 99);
     const app = await open(log);
-    await screen.findByText('The activity log cannot be read');
+    await screen.findByText('Couldn’t read the activity log');
     await app.user.click(screen.getByRole('link', { name: 'Backups' }));
     expect(rowsOf(await findTable()).length).toBeGreaterThan(0);
   });
@@ -309,7 +307,7 @@ describe('what happens meanwhile', () => {
     startClock();
     const log = openLog([logged(2, { outcome: 'pending' })]);
     await open(log);
-    expect(within(await firstRow()).getByText('Under way')).toBeTruthy();
+    expect(within(await firstRow()).getByText('In progress')).toBeTruthy();
     log.entries = [logged(1, { action: 'restore_server', outcome: 'accepted' }), logged(2)];
     await pass(60_000);
     const texts = rowsOf(await findLog()).map((row) => row.textContent ?? '');
@@ -351,12 +349,10 @@ describe('what happens meanwhile', () => {
     await findLog();
     log.fail(unreadableLog);
     await app.user.click(screen.getByRole('button', { name: 'Refresh' }));
-    expect(
-      await screen.findByText(/^Could not refresh: .* Showing what was read at \d\d:\d\d\.$/),
-    ).toBeTruthy();
+    expect(await screen.findByText(/^Couldn’t refresh\. .* Showing data from \d\d:\d\d\.$/)).toBeTruthy();
     expect(await rowCount()).toBe(1);
     await app.user.click(screen.getByRole('button', { name: 'Try again' }));
-    await waitFor(() => expect(screen.queryByText(/^Could not refresh: /)).toBeNull());
+    await waitFor(() => expect(screen.queryByText(/^Couldn’t refresh\. /)).toBeNull());
   });
 });
 
@@ -371,7 +367,7 @@ describe('the backup of a row', () => {
       description: null,
     };
     await open(openLog([logged(1, { backup: loggedBackup(bare) })]));
-    expect(within(await firstRow()).getByText('nothing more was known')).toBeTruthy();
+    expect(within(await firstRow()).getByText('no further details')).toBeTruthy();
   });
 
   it('is the new one where one was created', async () => {

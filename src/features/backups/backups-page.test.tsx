@@ -131,7 +131,7 @@ describe('searching', () => {
 
   it('ends with Escape', async () => {
     const app = await renderApp({ path: '/backups?q=nothing-like-it', sandboxOptions: SMALL });
-    await screen.findByText('No backup matches these filters');
+    await screen.findByText('No backups match these filters');
     await app.user.type(search(), '{Escape}');
     expect(search().value).toBe('');
     expect(await rowCount()).toBe(12);
@@ -173,7 +173,7 @@ describe('filters in the URL', () => {
 describe('a list without rows', () => {
   it('that filters emptied shows the total and a button to clear them', async () => {
     const app = await renderApp({ path: '/backups?q=nothing-like-it&type=manual', sandboxOptions: SMALL });
-    expect(await screen.findByText('12 backups are hidden by them.')).toBeDefined();
+    expect(await screen.findByText('12 backups are hidden.')).toBeDefined();
     expect(screen.queryByText('No backups yet')).toBeNull();
     const [button] = screen.getAllByRole('button', { name: 'Clear all' });
     if (button !== undefined) await app.user.click(button);
@@ -184,7 +184,7 @@ describe('a list without rows', () => {
     const app = await renderApp({ sandboxOptions: EMPTY });
     const title = await screen.findByRole('heading', { name: 'No backups yet' });
     expect(screen.queryByRole('search')).toBeNull();
-    expect(screen.queryByText('No backup matches these filters')).toBeNull();
+    expect(screen.queryByText('No backups match these filters')).toBeNull();
     const state = title.parentElement ?? title;
     await app.user.click(within(state).getByRole('button', { name: 'Create backup' }));
     expect(await screen.findByRole('dialog', { name: 'Create backup' })).toBeDefined();
@@ -219,9 +219,9 @@ describe('reading the list', () => {
   });
 
   it.each([
-    ['forbidden', refuse(403, { detail: 'No scope backups:read.' }), 'The token may not do this'],
-    ['unauthorized', refuse(401, { detail: 'Token has expired.' }), 'The provider does not accept the token'],
-    ['unreachable', unreachable, 'The provider cannot be reached'],
+    ['forbidden', refuse(403, { detail: 'No scope backups:read.' }), 'Not permitted'],
+    ['unauthorized', refuse(401, { detail: 'Token has expired.' }), 'Token not accepted'],
+    ['unreachable', unreachable, 'Can’t reach the provider'],
   ])('that fails (%s) is told in its place, and read again on demand', async (_name, answer, title) => {
     const app = await renderApp({
       sandboxOptions: SMALL,
@@ -243,7 +243,7 @@ describe('reading the list', () => {
     await app.user.click(screen.getByRole('button', { name: 'Refresh' }));
     const notice = await screen.findByText(/Disk on fire/);
     expect(notice.closest('[role]')?.getAttribute('role')).toBe('status');
-    expect(notice.textContent).toMatch(/^Could not refresh: /);
+    expect(notice.textContent).toMatch(/^Couldn’t refresh\. /);
     expect(await rowCount()).toBe(12);
     await app.user.click(screen.getByRole('button', { name: 'Try again' }));
     await waitFor(() => expect(screen.queryByText(/Disk on fire/)).toBeNull());

@@ -111,7 +111,7 @@ describe('a suspicious backup is marked', () => {
     isRunning = false;
     window.dispatchEvent(new Event('visibilitychange'));
     await waitFor(() =>
-      expect(toasts()[0]).toContain(`Backup 480 of web is completed but suspicious. ${WHY}`),
+      expect(toasts()[0]).toContain(`Backup 480 of web completed but is suspicious. ${WHY}`),
     );
   });
 });
@@ -150,7 +150,7 @@ describe('restoring a suspicious backup', () => {
     await open('/settings?dialog=restore:5', [{ id: 5, hoursAgo: 3, sizeMb: 0 }]);
     const dialog = await findFacts('Restore web');
     const words = await within(dialog).findByText(en.t('restore.noGood'));
-    expect(words.closest('[role=alert]')?.textContent).toContain('It is empty (0 MB).');
+    expect(words.closest('[role=alert]')?.textContent).toContain('Empty (0 MB).');
     expect(within(dialog).queryByRole('button', { name: /instead/ })).toBeNull();
   });
 });

@@ -102,7 +102,7 @@ describe('the tab of the browser', () => {
         ]);
       },
     });
-    await screen.findByRole('table', { name: 'Servers that are gone' });
+    await screen.findByRole('table', { name: 'Deleted servers with backups' });
     await waitFor(() => expect(icon.getAttribute('href')).toBe('/favicon-ok.svg'));
     expect(document.title).toBe('Overview · VPS Backups');
   });

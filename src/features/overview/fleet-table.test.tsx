@@ -15,17 +15,21 @@ import {
 
 /** What a first visitor meets, in the order of need. */
 const WORST_FIRST = [
-  ['staging-01', 'Never backed up', 'No backup of this server exists.'],
-  ['metrics-01', 'Unprotected', '14 backups finished and none is good; 14 failed.'],
+  ['staging-01', 'Never backed up', 'This server has no backups.'],
+  ['metrics-01', 'Unprotected', 'All 14 backups failed.'],
   ['db-server-01', 'Failing', 'The last 2 automatic backups failed, the first 1 d 13 h ago.'],
-  ['customer-portal-production-read-replica-02', 'Missed', 'Usual interval 1 d; newest good 3 d 12 h ago.'],
-  ['mail-01', 'Late', 'Usual interval 1 d; newest good 1 d 16 h ago.'],
+  [
+    'customer-portal-production-read-replica-02',
+    'Missed',
+    'Usually every 1 d; last good backup 3 d 12 h ago.',
+  ],
+  ['mail-01', 'Late', 'Usually every 1 d; last good backup 1 d 16 h ago.'],
   [
     'shop-01',
     'Expiring',
     'The last good backup expires in 2 days (18 Jan 2025); no new one is due before then.',
   ],
-  ['büro-archiv-01', 'Old', 'No usual interval is known; newest good 23 d 1 h ago.'],
+  ['büro-archiv-01', 'Old', 'No regular schedule detected; last good backup 23 d 1 h ago.'],
 ] as const;
 const PROTECTED = ['build-01', 'media-01', 'billing-01', 'web-server-01', 'edge-03', 'api-01', 'cache-02'];
 
@@ -64,7 +68,7 @@ describe('the table of servers', () => {
     ]);
     expect(cells('billing-01')[4]).toBe(' 10/10');
     expect(cells('billing-01')[5]).toBe('never');
-    expect(cells('staging-01').slice(3, 6)).toEqual(['–none', ' 0/10', 'no good copy']);
+    expect(cells('staging-01').slice(3, 6)).toEqual(['–none', ' 0/10', 'no good backup']);
     expect(cells('büro-archiv-01')[1]).toContain('Stopped');
     const newest = within(serverRow(table, 'shop-01')).getByText('5 d 11 h');
     expect(newest.getAttribute('title')).toContain('11 Jan 2025, 03:');
@@ -136,10 +140,10 @@ describe('the table of servers', () => {
   it('lists servers that are gone in a second table, without verdict or "Back up"', async () => {
     await renderApp({ path: '/' });
     expect(namesIn(await findServers())).not.toContain('legacy-02');
-    const gone = await screen.findByRole('table', { name: 'Servers that are gone' });
+    const gone = await screen.findByRole('table', { name: 'Deleted servers with backups' });
     expect(namesIn(gone)).toEqual(['legacy-02']);
     const row = serverRow(gone, 'legacy-02');
-    expect(within(row).getByText('No longer at the provider')).toBeTruthy();
+    expect(within(row).getByText('Server no longer exists')).toBeTruthy();
     expect(within(row).queryByText('Old')).toBeNull();
     expect(within(row).queryByRole('button')).toBeNull();
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('7 of 14 servers need attention');
@@ -147,13 +151,13 @@ describe('the table of servers', () => {
 
   it('gives the table of servers that are gone no sort order, and includes it in the search', async () => {
     const app = await renderApp({ path: '/?sort=newest' });
-    const gone = () => screen.queryByRole('table', { name: 'Servers that are gone' });
-    await screen.findByRole('table', { name: 'Servers that are gone' });
+    const gone = () => screen.queryByRole('table', { name: 'Deleted servers with backups' });
+    await screen.findByRole('table', { name: 'Deleted servers with backups' });
     const headers = within(gone() ?? document.body).getAllByRole('columnheader');
     expect(headers.map((header) => header.getAttribute('aria-sort')).filter(Boolean)).toEqual([]);
     expect(headers.flatMap((header) => within(header).queryAllByRole('button'))).toEqual([]);
     await app.user.type(screen.getByRole('searchbox', { name: 'Search' }), 'legacy');
-    expect(await screen.findByText(/1 server that is gone matches; see below\.$/)).toBeTruthy();
+    expect(await screen.findByText(/1 deleted server matches; see below\.$/)).toBeTruthy();
     expect(gone()).not.toBeNull();
     await app.user.type(screen.getByRole('searchbox', { name: 'Search' }), 'x');
     await waitFor(() => expect(gone()).toBeNull());
@@ -208,7 +212,7 @@ describe('using the table', () => {
     expect(namesIn(table)[0]).toBe('billing-01');
     const slots = within(table).getByRole('columnheader', { name: 'Manual slots' });
     expect(slots.getAttribute('aria-sort')).toBe('descending');
-    await app.user.click(sort('Last copy expires'));
+    await app.user.click(sort('Last good expires'));
     expect(namesIn(table).slice(0, 3)).toEqual(['staging-01', 'metrics-01', 'shop-01']);
     await app.back();
     expect(namesIn(table)[0]).toBe('billing-01');

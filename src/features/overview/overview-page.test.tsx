@@ -37,7 +37,7 @@ describe('the verdict and its figures', () => {
     await findServers();
     expect(heading()).toBe('7 of 14 servers need attention');
     const worst = worstCase();
-    expect(worst.textContent).toBe('Worst: staging-01. No backup of this server exists.');
+    expect(worst.textContent).toBe('Worst: staging-01. This server has no backups.');
     expect(within(worst).getByText('staging-01').closest('b')).not.toBeNull();
   });
 
@@ -54,7 +54,7 @@ describe('the verdict and its figures', () => {
     );
     expect(tile(/^Failed, last 7 days/).textContent).toBe(`Failed, last 7 days${failed.length}on 2 servers`);
     expect(tile(/^Stored/).textContent).toMatch(
-      /^Stored8\.3 TBnewest copies 29\.\d GB larger than 30 days ago \(measured on 9 of 14 servers\) · \d+ expire this week · 1 of unknown size$/,
+      /^Stored8\.3 TB29\.\d GB larger in 30 days \(9\/14 servers\) · \d+ expire this week · 1 of unknown size$/,
     );
 
     await app.user.click(tile(/^Protected/));
@@ -87,12 +87,14 @@ describe('the verdict and its figures', () => {
       },
     });
     await findServers();
-    expect(heading()).toBe('1 server, and it is protected');
-    expect(screen.getByText(/^The newest good backup of every server is as recent/)).toBeTruthy();
+    expect(heading()).toBe('Your server is protected');
+    expect(
+      screen.getByText(/^Every server’s newest good backup is within its usual interval\.$/),
+    ).toBeTruthy();
     expect(tile(/^Protected/).textContent).toBe('Protected1 of 1 serverNothing late, missed or failing');
-    expect(tile(/^Running now/).textContent).toBe('Running now0Nothing runs at the moment');
+    expect(tile(/^Running now/).textContent).toBe('Running now0Nothing running');
     expect(tile(/^Failed/).textContent).toBe('Failed, last 7 days0No backup failed');
-    expect(tile(/^Stored/).textContent).toContain('growth over 30 days not known yet');
+    expect(tile(/^Stored/).textContent).toContain('growth in 30 days not known yet');
   });
 
   it('count servers without a known interval, and those whose growth is measured', async () => {
@@ -116,12 +118,10 @@ describe('the verdict and its figures', () => {
     expect(heading()).toBe('All 2 servers are protected');
     expect(
       screen.getByText(
-        'Nothing is late by a usual interval. Of 1 server none is known; its newest good backup is no older than 7 days.',
+        'Nothing is late. 1 server has no regular schedule; its newest good backup is at most 7 days old.',
       ),
     ).toBeTruthy();
-    expect(tile(/^Stored/).textContent).toContain(
-      'newest copies 1 GB smaller than 30 days ago (measured on 1 of 2 servers)',
-    );
+    expect(tile(/^Stored/).textContent).toContain('1 GB smaller in 30 days (1/2 servers)');
   });
 
   it('link to servers that need attention where none is protected', async () => {
@@ -132,7 +132,7 @@ describe('the verdict and its figures', () => {
       },
     });
     await findServers();
-    expect(heading()).toBe('1 server, and it needs attention');
+    expect(heading()).toBe('Your server needs attention');
     expect(tile(/^Protected/).getAttribute('href')).toBe('/?state=attention');
   });
 
@@ -144,7 +144,7 @@ describe('the verdict and its figures', () => {
         holdServers(gateway, []);
       },
     });
-    expect(await screen.findByRole('heading', { name: 'No servers to be seen' })).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: 'No servers found' })).toBeTruthy();
     expect(heading()).toBe('No servers');
     expect(screen.queryByText(/protected$/)).toBeNull();
   });
@@ -163,12 +163,12 @@ describe('without the Servers API', () => {
     // A server without a backup cannot be known, and none can be called gone.
     expect(namesIn(table)).not.toContain('staging-01');
     expect(namesIn(table)).toContain('legacy-02');
-    expect(screen.queryByRole('table', { name: 'Servers that are gone' })).toBeNull();
+    expect(screen.queryByRole('table', { name: 'Deleted servers with backups' })).toBeNull();
     expect(heading()).toBe('7 of 14 servers need attention');
     await app.user.click(within(table).getByRole('link', { name: 'mail-01' }));
     expect(await screen.findByRole('heading', { level: 1, name: 'mail-01' })).toBeTruthy();
-    expect(screen.getByText('Usual interval 1 d; newest good 1 d 16 h ago.')).toBeTruthy();
-    expect(screen.getByText(/^What kind of server this is cannot be read: /)).toBeTruthy();
+    expect(screen.getByText('Usually every 1 d; last good backup 1 d 16 h ago.')).toBeTruthy();
+    expect(screen.getByText(/^Couldn’t read the server’s details\. /)).toBeTruthy();
     await app.settled();
     // What is refused is not asked for over and over.
     expect(app.calls.filter(({ path }) => path === '/servers/').length).toBeLessThan(5);
@@ -224,7 +224,7 @@ describe('without the Servers API', () => {
     });
     const table = await findServers();
     expect(namesIn(table)).toHaveLength(14);
-    expect(screen.queryByRole('table', { name: 'Servers that are gone' })).toBeNull();
+    expect(screen.queryByRole('table', { name: 'Deleted servers with backups' })).toBeNull();
     expect(screen.getByText(/14/, { selector: '.notice *' }).textContent).toContain('3');
   });
 
@@ -236,20 +236,20 @@ describe('without the Servers API', () => {
     const table = await findServers();
     // One that only backups name: with the whole list it would be gone.
     expect(namesIn(table)).toContain('legacy-02');
-    expect(screen.queryByRole('table', { name: 'Servers that are gone' })).toBeNull();
-    expect(screen.getByText(/^1 entry of the list of servers could not be understood/)).toBeTruthy();
-    expect(worstCase().textContent).toMatch(/As far as can be seen: not everything/);
+    expect(screen.queryByRole('table', { name: 'Deleted servers with backups' })).toBeNull();
+    expect(screen.getByText(/^1 server couldn’t be read and may be missing\./)).toBeTruthy();
+    expect(worstCase().textContent).toMatch(/This may be incomplete: not all/);
   });
 
   it('servers that could not be read again are shown as old as they are', async () => {
     startClock();
     const app = await renderInUtc();
     await findServers();
-    expect(screen.queryByText(/^The list of servers could not be refreshed/)).toBeNull();
+    expect(screen.queryByText(/^Couldn’t refresh the list of servers/)).toBeNull();
     app.fault('GET /servers/', refuse(503, { detail: 'Maintenance' }));
     await pass(61_000);
-    const notice = await screen.findByText(/^The list of servers could not be refreshed: /);
-    expect(notice.textContent).toMatch(/“Maintenance” Servers are shown as read at 15:45\.$/);
+    const notice = await screen.findByText(/^Couldn’t refresh the list of servers\. /);
+    expect(notice.textContent).toMatch(/“Maintenance” Showing servers from 15:45\.$/);
     // What was read stays.
     expect(heading()).toBe('7 of 14 servers need attention');
     const status = notice.closest<HTMLElement>('[role="status"]');

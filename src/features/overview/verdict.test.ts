@@ -17,9 +17,9 @@ describe('the verdict', () => {
     [3, 14, '3 of 14 servers need attention', '3 van 14 servers vragen aandacht'],
     [2, 2, '2 of 2 servers need attention', '2 van 2 servers vragen aandacht'],
     [1, 14, '1 of 14 servers needs attention', '1 van 14 servers vraagt aandacht'],
-    [1, 1, '1 server, and it needs attention', '1 server, en die vraagt aandacht'],
+    [1, 1, 'Your server needs attention', 'Je server vraagt aandacht'],
     [0, 14, 'All 14 servers are protected', 'Alle 14 servers zijn beschermd'],
-    [0, 1, '1 server, and it is protected', '1 server, en die is beschermd'],
+    [0, 1, 'Your server is protected', 'Je server is beschermd'],
     [1200, 2500, '1,200 of 2,500 servers need attention', '1.200 van 2.500 servers vragen aandacht'],
   ])('%d of %d: “%s”', (attention, servers, english, dutch) => {
     expect(verdictText(summary(attention, servers), en)).toBe(english);

@@ -19,7 +19,7 @@ describe('the wall screen', () => {
     await renderInUtc({ path: WALL });
     await findVerdict('7 of 14 servers need attention');
     expect(screen.getByText('Worst:').closest('p')?.textContent).toBe(
-      'Worst: staging-01. No backup of this server exists.',
+      'Worst: staging-01. This server has no backups.',
     );
     const [attention, fine] = within(screen.getByRole('main')).getAllByRole('list');
     if (attention === undefined || fine === undefined) throw new Error('Two lists are missing.');
@@ -33,7 +33,7 @@ describe('the wall screen', () => {
       'shop-01',
       'büro-archiv-01',
     ]);
-    expect(cards[4]?.textContent).toBe('mail-01LateUsual interval 1 d; newest good 1 d 16 h ago.');
+    expect(cards[4]?.textContent).toBe('mail-01LateUsually every 1 d; last good backup 1 d 16 h ago.');
     expect(cards.map((card) => within(card).getByRole('img').getAttribute('aria-label'))).toEqual(
       Array.from({ length: 7 }, () => expect.stringMatching(/^30 days: /)),
     );
@@ -83,15 +83,15 @@ describe('the wall screen', () => {
       expect(within(screen.getByRole('main')).queryAllByRole(role)).toEqual([]);
     }
     expect(screen.queryByRole('navigation')).toBeNull();
-    await app.user.click(screen.getByRole('link', { name: 'Leave the wall screen' }));
+    await app.user.click(screen.getByRole('link', { name: 'Leave wall view' }));
     expect(await findServers()).toBeTruthy();
   });
 
   it('is reached from the Overview, and Back leaves it', async () => {
     const app = await renderInUtc();
     await findServers();
-    await app.user.click(screen.getByRole('link', { name: 'Wall screen' }));
-    await screen.findByRole('link', { name: 'Leave the wall screen' });
+    await app.user.click(screen.getByRole('link', { name: 'Wall view' }));
+    await screen.findByRole('link', { name: 'Leave wall view' });
     await app.back();
     expect(await findServers()).toBeTruthy();
   });
@@ -106,7 +106,7 @@ describe('the wall screen', () => {
         holdBackups(gateway, () => backupsOf(WEB, backups));
       },
     });
-    await findVerdict('1 server, and it is protected');
+    await findVerdict('Your server is protected');
     const reads = () => app.calls.filter(({ path }) => path === '/backups/').length;
     const before = reads();
     // 29 h are not yet late, 30 h and a bit are.
@@ -114,13 +114,13 @@ describe('the wall screen', () => {
       await pass(60_000);
       await app.settled();
     }
-    await findVerdict('1 server, and it needs attention');
+    await findVerdict('Your server needs attention');
     expect(screen.getByText('Late')).toBeTruthy();
     expect(reads()).toBeGreaterThan(before + 50);
     expect(screen.getByText('Read at 16:47')).toBeTruthy();
     backups = [{ id: 90, hoursAgo: -1 }, ...backups];
     await pass(61_000);
-    await findVerdict('1 server, and it is protected');
+    await findVerdict('Your server is protected');
   });
 
   it('is neither green nor red before anything is known', async () => {
@@ -164,7 +164,7 @@ describe('the wall screen', () => {
       path: WALL,
       before: ({ fault }) => fault('GET /backups/', announcing(999), 99),
     });
-    await screen.findByRole('link', { name: 'Leave the wall screen' });
+    await screen.findByRole('link', { name: 'Leave wall view' });
     expect(await screen.findByText(/999/)).toBeTruthy();
   });
 });

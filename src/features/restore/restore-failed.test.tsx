@@ -8,7 +8,7 @@ import { declineSafetyBackup } from '../../testing/restore-dialog';
 
 const SERVER = 12345;
 const NAME = 'web-server-01';
-const FAILED = /^Restore failed: .*web-server-01.* is in an error state\./;
+const FAILED = /^Restore failed: the provider reports an error on .*web-server-01.*\./;
 
 const bar = () => screen.findByRole('complementary', { name: 'Restore' });
 
@@ -38,7 +38,7 @@ describe('a failed restore', () => {
     expect(toasts()).toEqual([expect.stringMatching(FAILED)]);
     const notice = (await screen.findByText('Restore failed')).closest<HTMLElement>('[role=alert]');
     if (notice === null) throw new Error('There is no notice.');
-    expect(notice.textContent).toContain('Restore another backup, or ask the provider’s support');
+    expect(notice.textContent).toContain('Restore another backup, or contact the provider’s support');
     expect((await bar()).textContent).toMatch(/Restore failed: .*web-server-01/);
 
     await app.user.click(within(notice).getByRole('button', { name: 'Restore backup #501' }));
@@ -58,9 +58,9 @@ describe('a failed restore', () => {
   it('puts its server first among those that need attention, even with good backups', async () => {
     await openFailing('/');
     const worst = await screen.findByText(/^Worst/);
-    expect(worst.closest('p')?.textContent).toContain('The provider reports this server in an error state.');
+    expect(worst.closest('p')?.textContent).toContain('The provider reports an error on this server.');
     const table = await screen.findByRole('table', { name: 'Servers' });
-    expect(within(table).getAllByRole('row')[1]?.textContent).toMatch(/web-server-01.*error state/s);
+    expect(within(table).getAllByRole('row')[1]?.textContent).toMatch(/web-server-01.*reports an error/s);
   });
 });
 

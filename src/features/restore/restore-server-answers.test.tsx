@@ -80,7 +80,7 @@ describe('a refusal', () => {
     const app = await openReady();
     app.fault(POST, answer);
     await app.type(`${NAME}{Enter}`);
-    const notice = await within(app.dialog).findByText(/^It is not known whether the restore has begun\./);
+    const notice = await within(app.dialog).findByText(/^We don’t know whether the restore started\./);
     expect(notice.textContent).not.toContain('Nothing was restored');
     await app.settled();
     expect(sent(app)).toEqual(RIGHT);
@@ -131,7 +131,7 @@ describe('while a request is under way', () => {
   it.each([
     ['a success', undefined, STARTED],
     ['a refusal', refuse(409, { detail: 'Busy.' }), /^Nothing was restored\. .*Busy\./],
-    ['an unknown outcome', cutAfterActing, /^It is not known whether the restore has begun\./],
+    ['an unknown outcome', cutAfterActing, /^We don’t know whether the restore started\./],
   ])('Back leaves it, and %s comes as a message', async (_name, odd, words) => {
     const app = await openFromRow();
     const answer = app.hold(POST, odd);

@@ -39,9 +39,9 @@ describe('before anything is restored', () => {
     const newer = all.filter((each) => each.created_at > createdAt).map(({ id }) => `#${id}`);
     expect(newer.length).toBeGreaterThan(3);
     expect(dialog.textContent).toMatch(
-      new RegExp(`${newer.length - 1} newer good copies exist \\(#501, #495, #\\d+(, …)?\\); they stay\\.`),
+      new RegExp(`${newer.length - 1} newer good backups \\(#501, #495, #\\d+(, …)?\\) are kept\\.`),
     );
-    expect(dialog.textContent).toContain('1 newer backup is running or not good (#502).');
+    expect(dialog.textContent).toContain('1 newer backup failed, is suspicious or still running (#502).');
     expect(dialog.textContent).toContain(en.t('restore.downtime'));
   });
 
@@ -123,7 +123,7 @@ describe('the name of the server', () => {
     if (text !== '') await app.type(text);
     expect(app.submit().getAttribute('aria-disabled')).toBe(isRight ? null : 'true');
     expect(app.prompt()?.getAttribute('aria-invalid')).toBe(isWrong ? 'true' : null);
-    expect(within(app.dialog).queryByText('This is not the name of the server.') !== null).toBe(isWrong);
+    expect(within(app.dialog).queryByText('That isn’t the server’s name.') !== null).toBe(isWrong);
     if (isRight) return;
     app.prompt()?.focus();
     await app.user.keyboard('{Enter}');
@@ -209,9 +209,7 @@ describe('the read when the dialog opens', () => {
         window.dispatchEvent(new Event('visibilitychange'));
       }
       const dialog = screen.getByRole('dialog');
-      const words = await within(dialog).findByText(
-        /no longer exists at the provider|belongs to another server/,
-      );
+      const words = await within(dialog).findByText(/no longer exists|belongs to another server/);
       expect(words.closest('[role=alert]')).not.toBeNull();
       expect(within(dialog).queryByRole('textbox')).toBeNull();
       await app.user.click(within(dialog).getByRole('button', { name: 'Restore server' }));
@@ -222,7 +220,7 @@ describe('the read when the dialog opens', () => {
   it('blocks a restore while it fails', async () => {
     const app = await openDialog(499, { before: ({ fault }) => fault(BACKUP_READ, unreachable, 99) });
     const words = await within(app.dialog).findByText(
-      /^The backup could not be read again, so nothing can be restored now\./,
+      /^Couldn’t check the backup, so nothing can be restored now\./,
     );
     expect(words.textContent).toContain(en.t('error.network.text'));
     expect(app.prompt()).toBeNull();
@@ -255,7 +253,7 @@ describe('the read when the dialog opens', () => {
         },
       });
       const words = within(app.dialog).getByText(
-        /^The server could not be read, so its address and status are unknown\./,
+        /^Couldn’t read the server, so its address and status are unknown\./,
       );
       expect(words.textContent).toContain(body.detail);
       expect(factsOf(app.dialog)).toMatchObject({ Server: 'web-server-01 · #12345 · address unknown' });

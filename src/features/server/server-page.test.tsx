@@ -46,7 +46,7 @@ describe('the page of a server', () => {
       12367,
       'staging-01',
       'Never backed up',
-      ['No backup of this server exists.', 'There is no good copy to fall back on.'],
+      ['This server has no backups.', 'There is no good backup to fall back on.'],
     ],
     [
       12346,
@@ -54,8 +54,8 @@ describe('the page of a server', () => {
       'Failing',
       [
         'The last 2 automatic backups failed, the first 1 d 13 h ago.',
-        'Usual interval 1 d; newest good 2 d 13 h ago.',
-        'A good manual copy exists; it does not expire.',
+        'Usually every 1 d; last good backup 2 d 13 h ago.',
+        'There is a good manual backup; it doesn’t expire.',
       ],
     ],
     [
@@ -63,9 +63,9 @@ describe('the page of a server', () => {
       'shop-01',
       'Expiring',
       [
-        'The last good backup expires in 2 days (18 Jan 2025); no new one is due before then.',
-        'No usual interval is known; newest good 5 d 11 h ago.',
-        'Only one good copy is left.',
+        'The last good backup expires in 2 days (18 Jan 2025), before a new one is due.',
+        'No regular schedule detected; last good backup 5 d 11 h ago.',
+        'Only one good backup is left.',
       ],
     ],
   ])('says how %s (%s) is protected, with every reason as a sentence', async (id, name, state, sentences) => {
@@ -95,7 +95,7 @@ describe('the page of a server', () => {
       expect.stringMatching(/^Newest good backup5 days ago11 Jan 2025, 03:\d\d$/),
       'Stored6.8 GB0 manual, 1 automatic',
       'Manual slots0/10',
-      'Last copy expiresin 2 days18 Jan 2025',
+      'Last good expiresin 2 days18 Jan 2025',
     ]);
   });
 
@@ -105,7 +105,7 @@ describe('the page of a server', () => {
       'Newest good backupnone',
       'Stored0 MB0 manual, 0 automatic',
       'Manual slots0/10',
-      'Last copy expiresno good copyWhen the last good copy expires if nothing new is made.',
+      'Last good expiresno good backupWhen the last good backup expires if no new one is made.',
     ]);
   });
 
@@ -122,12 +122,12 @@ describe('the page of a server', () => {
   it('counts completed backups of unknown size separately', async () => {
     await openServer(12360, 'cache-02');
     expect(tiles()[1]).toMatch(/0 manual, \d+ automatic, 1 of unknown size$/);
-    expect(reasons()).toContain('1 completed backup is of unknown size.');
+    expect(reasons()).toContain('The size of 1 completed backup is unknown.');
   });
 
   it('has the facts of the server, and its own backups only', async () => {
     await openServer(12385, 'shop-01');
-    expect(factsOf(region('Facts'))).toEqual({
+    expect(factsOf(region('Details'))).toEqual({
       'Host name': 'shop-01.example.com',
       Address: '198.51.100.56',
       Location: 'us-west',
@@ -147,14 +147,14 @@ describe('the page of a server', () => {
 
   it('says that a server is gone, and does not offer to back it up', async () => {
     await openServer(12207, 'legacy-02');
-    expect(screen.getByText(/^The provider does not name this server any more\./)).toBeTruthy();
+    expect(screen.getByText(/^This server no longer exists\./)).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Create backup' })).toBeNull();
     expect((await findTable()).getAttribute('aria-rowcount')).toBe('3');
   });
 
   it('says that an unknown server is unknown', async () => {
     await renderInUtc({ path: '/servers/99999' });
-    expect(await screen.findByRole('heading', { level: 1, name: 'There is no server 99999' })).toBeTruthy();
+    expect(await screen.findByRole('heading', { level: 1, name: 'Server 99999 not found' })).toBeTruthy();
     expect(
       within(screen.getByRole('main'))
         .getByRole('link', { name: /overview/ })
@@ -198,7 +198,7 @@ describe('the page of a server', () => {
     await screen.findByRole('heading', { level: 1, name: 'shop-01' });
     app.fault('GET /servers/', refuse(503, { detail: 'Maintenance' }), 99);
     await pass(61_000);
-    expect(await screen.findByText(/Servers are shown as read at 15:45\.$/)).toBeTruthy();
+    expect(await screen.findByText(/Showing servers from 15:45\.$/)).toBeTruthy();
   });
 
   it('shows one error for a failed first load, and a retry succeeds', async () => {

@@ -9,7 +9,7 @@ async function openChart(
   language: 'en' | 'nl' = 'en',
 ): Promise<{ app: TestApp; panel: HTMLElement }> {
   const app = await renderWeb(backups, { language });
-  const name = language === 'en' ? 'Size over time' : 'Grootte in de tijd';
+  const name = language === 'en' ? 'Size over time' : 'Verloop van de grootte';
   return { app, panel: await screen.findByRole('region', { name }) };
 }
 
@@ -30,8 +30,8 @@ describe('the size of the backups over time', () => {
     const { panel } = await openChart(MIXED);
     expect(withPlainSpaces(chartIn(panel).getAttribute('aria-label') ?? '')).toBe(
       // The failed one has no size, and is none of those counted.
-      'Sizes of 7 backups from 10 Jan 2025 to 16 Jan 2025: between 3.9 GB and 4.5 GB, the newest 4.5 GB. ' +
-        'Arrow keys: from backup to backup.',
+      'Sizes of 7 backups from 10 Jan 2025 to 16 Jan 2025: between 3.9 GB and 4.5 GB, newest 4.5 GB. ' +
+        'Arrow keys: move between backups.',
     );
   });
 
@@ -132,8 +132,8 @@ describe('the size of the backups over time', () => {
       { id: 62, hoursAgo: 32, isUndated: true },
     ]);
     const says = () => [
-      within(panel).queryByText('2 completed backups are not drawn: their size is unknown.'),
-      within(panel).queryByText('1 backup is not drawn: it has no readable date.'),
+      within(panel).queryByText('2 completed backups aren’t shown: their size is unknown.'),
+      within(panel).queryByText('1 backup isn’t shown: it has no readable date.'),
     ];
     expect(panel.querySelectorAll('circle')).toHaveLength(6);
     expect(says().every((line) => line !== null)).toBe(true);

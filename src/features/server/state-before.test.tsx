@@ -17,7 +17,7 @@ async function openPanel(
   backups = NOONS,
 ): Promise<{ app: TestApp; panel: HTMLElement }> {
   const app = await renderWeb(backups, { language });
-  const name = language === 'en' ? 'State before…' : 'Toestand vóór…';
+  const name = language === 'en' ? 'Find a restore point' : 'Back-up van vóór…';
   return { app, panel: await screen.findByRole('region', { name }) };
 }
 
@@ -37,9 +37,9 @@ describe('the state before a moment', () => {
       moment: '2025-01-16T09:30',
       says: [
         'Backup #115, made 15 Jan 2025, 12:00, 21 h 30 min before that moment.',
-        'Lost from before the moment: what was written in the 21 h 30 min between backup and moment.',
-        'Lost from after it: everything written in the 6 h 15 min since the moment.',
-        'The next good backup after the moment is #116 (16 Jan 2025, 12:00).',
+        'Lost from before that moment: what was written in the 21 h 30 min after the backup.',
+        'Lost from after it: everything written in the 6 h 15 min since that moment.',
+        'The next good backup after that moment is #116 (16 Jan 2025, 12:00).',
       ],
     },
     {
@@ -47,10 +47,10 @@ describe('the state before a moment', () => {
       moment: '2025-01-14T18:00',
       says: [
         'Backup #112, made 12 Jan 2025, 12:00, 2 d 6 h before that moment.',
-        'Newer, but suspicious: backup #113, made 13 Jan 2025, 12:00. It is empty (0 MB).',
-        'Lost from before the moment: what was written in the 2 d 6 h between backup and moment.',
-        'Lost from after it: everything written in the 1 d 21 h since the moment.',
-        'The next good backup after the moment is #115 (15 Jan 2025, 12:00).',
+        'Newer, but suspicious: backup #113, made 13 Jan 2025, 12:00. Empty (0 MB).',
+        'Lost from before that moment: what was written in the 2 d 6 h after the backup.',
+        'Lost from after it: everything written in the 1 d 21 h since that moment.',
+        'The next good backup after that moment is #115 (15 Jan 2025, 12:00).',
       ],
     },
     {
@@ -58,9 +58,9 @@ describe('the state before a moment', () => {
       moment: '2025-01-16T12:00',
       says: [
         'Backup #115, made 15 Jan 2025, 12:00, 1 d before that moment.',
-        'Lost from before the moment: what was written in the 1 d between backup and moment.',
-        'Lost from after it: everything written in the 3 h 45 min since the moment.',
-        'The next good backup after the moment is #116 (16 Jan 2025, 12:00).',
+        'Lost from before that moment: what was written in the 1 d after the backup.',
+        'Lost from after it: everything written in the 3 h 45 min since that moment.',
+        'The next good backup after that moment is #116 (16 Jan 2025, 12:00).',
       ],
     },
     {
@@ -68,9 +68,9 @@ describe('the state before a moment', () => {
       moment: '2025-01-16T15:00',
       says: [
         'Backup #116, made 16 Jan 2025, 12:00, 3 h before that moment.',
-        'Lost from before the moment: what was written in the 3 h between backup and moment.',
-        'Lost from after it: everything written in the 45 min since the moment.',
-        'There is no good backup after the moment.',
+        'Lost from before that moment: what was written in the 3 h after the backup.',
+        'Lost from after it: everything written in the 45 min since that moment.',
+        'There is no good backup after that moment.',
       ],
     },
     {
@@ -78,7 +78,7 @@ describe('the state before a moment', () => {
       moment: '2025-01-12T12:00',
       says: ['There is no good backup from before that moment.'],
     },
-    { when: 'that is still to come', moment: '2025-01-16T15:46', says: ['That moment is still to come.'] },
+    { when: 'that is still to come', moment: '2025-01-16T15:46', says: ['That moment is in the future.'] },
   ])('$when: $moment', async ({ moment, says }) => {
     const { panel } = await openPanel();
     expect(lines(panel)).toEqual([]);
@@ -93,7 +93,7 @@ describe('the state before a moment', () => {
     pick(panel, '2025-01-12T12:00');
     expect(lines(panel)).toEqual([
       'No good backup is known to be from before that moment.',
-      '1 good backup has no believable date; it may be from before that moment or after it.',
+      '1 good backup has no believable date; it may be from before or after that moment.',
     ]);
     pick(panel, '2025-01-16T09:30');
     expect(lines(panel)).toHaveLength(5);
@@ -102,7 +102,7 @@ describe('the state before a moment', () => {
 
   it('names the time zone, and allows no time in the future', async () => {
     const { panel } = await openPanel();
-    const field = within(panel).getByLabelText<HTMLInputElement>(/^Moment of the incident or change in UTC$/);
+    const field = within(panel).getByLabelText<HTMLInputElement>(/^Time of the incident or change in UTC$/);
     expect(field.max).toBe('2025-01-16T15:45');
   });
 
@@ -124,7 +124,7 @@ describe('the state before a moment', () => {
   it('uses the local time zone where that is chosen', async () => {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     await renderApp({ path: '/servers/12345' });
-    const panel = await screen.findByRole('region', { name: 'State before…' });
+    const panel = await screen.findByRole('region', { name: 'Find a restore point' });
     expect(within(panel).getByText(`in ${zone}`)).toBeTruthy();
     // Written as that zone writes it: the same minute, whatever the zone.
     const local = new Date(

@@ -5,8 +5,7 @@ import { pass, startClock } from '../../testing/clock';
 import { renderSignIn } from '../../testing/sign-in';
 
 const MINUTE_MS = 60_000;
-const WORDS =
-  /You will be signed out in 1 min, because this page is not being used\. What you typed is kept\./;
+const WORDS = /You will be signed out in 1 min because this page isn’t being used\. What you typed is kept\./;
 
 const stayButton = () => screen.queryByRole('button', { name: 'Stay signed in' });
 
@@ -34,7 +33,7 @@ describe('before a sign-in ends', () => {
     const told = (await screen.findByText(WORDS)).closest('[role="status"]');
     if (!(told instanceof HTMLElement)) throw new Error('It is in no region that is heard.');
     await user.click(within(told).getByRole('button', { name: 'Stay signed in' }));
-    expect((await screen.findAllByText('You stay signed in.')).length).toBeGreaterThan(0);
+    expect((await screen.findAllByText('You’re still signed in.')).length).toBeGreaterThan(0);
     expect(stayButton()).toBeNull();
     expect(document.activeElement?.id).toBe('main');
     // Beyond the end that was told of.

@@ -27,8 +27,8 @@ describe('the sign-in page', () => {
 
   it.each([
     ['', 'Paste an API token first.'],
-    ['hunter2', 'This is not an API token: those begin with vps_ and have no spaces.'],
-    ['vps_a b', 'This is not an API token: those begin with vps_ and have no spaces.'],
+    ['hunter2', 'This isn’t an API token: those begin with vps_ and have no spaces.'],
+    ['vps_a b', 'This isn’t an API token: those begin with vps_ and have no spaces.'],
   ])('says at the field what is wrong with %j, and sends nothing', async (typed, words) => {
     const { user, calls } = await renderSignIn({ path: '/sign-in' });
     const field = await findField();
@@ -60,7 +60,7 @@ describe('the sign-in page', () => {
       await user.type(field, 'vps_guess{Enter}');
       await waitFor(() => expect(field).toHaveProperty('readOnly', false));
     }
-    expect(await screen.findByText(/The next one is possible in (5|4) min/)).toBeTruthy();
+    expect(await screen.findByText(/You can try again in (5|4) min/)).toBeTruthy();
     expect(button().getAttribute('aria-disabled')).toBe('true');
     await user.clear(field);
     await user.type(field, `${token}{Enter}`);
@@ -76,9 +76,7 @@ describe('the sign-in page', () => {
         : fetch(url, init),
     );
     await user.type(await findField(), `${token}{Enter}`);
-    const alert = (await screen.findByText('Too many people are signing in at this moment')).closest(
-      '[role]',
-    );
+    const alert = (await screen.findByText('Too many people are signing in right now')).closest('[role]');
     expect(alert?.getAttribute('role')).toBe('alert');
     expect(alert?.textContent).toContain(
       'was not tried, and does not count as failed. It is possible again in 2 s',
@@ -97,7 +95,7 @@ describe('the sign-in page', () => {
 
   it.each([
     ['expired', /unused for too long/],
-    ['ended', /no longer accepts the token/],
+    ['ended', /no longer accepts your token/],
   ])('says why one was sent here: %s', async (reason, words) => {
     await renderSignIn({ path: `/sign-in?reason=${reason}` });
     expect(await screen.findByText(words)).toBeTruthy();
@@ -125,7 +123,7 @@ describe('the sign-in page', () => {
     const { user, token, went, refuseCookies } = await renderSignIn({ path: '/sign-in' });
     refuseCookies();
     await user.type(await findField(), `${token}{Enter}`);
-    const notice = (await screen.findByText(/^A sign-in is kept in a cookie\./)).closest('[role]');
+    const notice = (await screen.findByText(/^The sign-in is kept in a cookie\./)).closest('[role]');
     expect(notice?.getAttribute('role')).toBe('alert');
     expect(went()).toEqual([]);
     expect(await findField()).toHaveProperty('value', token);
@@ -153,7 +151,7 @@ describe('the sign-in page', () => {
   it('is in Dutch', async () => {
     const { user } = await renderSignIn({ path: '/sign-in?reason=ended', language: 'nl' });
     expect(await screen.findByRole('heading', { level: 1, name: 'Aanmelden' })).toBeTruthy();
-    expect(await screen.findByText(/accepteert het token/)).toBeTruthy();
+    expect(await screen.findByText(/accepteert je token/)).toBeTruthy();
     await user.click(await screen.findByRole('button', { name: 'Aanmelden' }));
     expect(await screen.findByText('Plak eerst een API-token.')).toBeTruthy();
   });

@@ -56,18 +56,18 @@ describe('alerts in Settings', () => {
 
   it('explain why there are none where people sign in', async () => {
     const { card } = await openCard({ offReason: 'signIn' });
-    expect(card.getByText(/everybody signs in with a token of their own/)).toBeTruthy();
+    expect(card.getByText(/Everyone signs in with their own token/)).toBeTruthy();
   });
 
   it('show what is watched, the receiver and the last round', async () => {
     const { region } = await openCard(WATCHING);
     expect(factsOf(region)).toEqual({
-      State: 'On, a round every 5 min',
+      Status: 'On, checks every 5 min',
       Webhook: 'hooks.example.com, signed',
       'Dead man’s switch': 'ping.example.com, told that something is wrong',
-      'Not watched': '1 name in WATCH_IGNORE',
-      'Last round': expect.stringMatching(/15:45.*: 14 servers read, 5 in need of attention$/),
-      'Next round': expect.stringContaining('15:50'),
+      'Not checked': '1 name in WATCH_IGNORE',
+      'Last check': expect.stringMatching(/15:45.*: 14 servers checked, 5 needing attention$/),
+      'Next check': expect.stringContaining('15:50'),
     });
   });
 
@@ -88,11 +88,9 @@ describe('alerts in Settings', () => {
       },
     });
     expect(factsOf(region)).toMatchObject({
-      State: 'On standby: another gateway on the same database watches',
-      'Last round': expect.stringMatching(
-        /nothing could be concluded\. The provider could not be reached\.$/,
-      ),
-      'Dead man’s switch': 'ping.example.com, not reached in the last round: there was no answer in time',
+      Status: 'On standby: another instance on the same database does the checks',
+      'Last check': expect.stringMatching(/the check failed\. The provider could not be reached\.$/),
+      'Dead man’s switch': 'ping.example.com, not reached by the last check: there was no response in time',
     });
   });
 
@@ -107,12 +105,12 @@ describe('alerts in Settings', () => {
         delivery({ id: '1' }),
       ],
     });
-    expect(card.getByText('2 messages wait to be taken.')).toBeTruthy();
+    expect(card.getByText('2 messages are waiting to be delivered.')).toBeTruthy();
     const items = within(card.getByRole('list', { name: 'Last messages' })).getAllByRole('listitem');
     expect(items.map((item) => item.textContent)).toEqual([
       expect.stringMatching(/^Blind All servers.*Not sent yet$/),
       expect.stringMatching(
-        /^weird web-server-01.*Not taken after 3 attempts: the receiver has trouble of its own \(HTTP 503\)\. Next attempt .*16:00/,
+        /^weird web-server-01.*Not delivered after 3 attempts: the receiver returned an error \(HTTP 503\)\. Next attempt .*16:00/,
       ),
       expect.stringMatching(/^Late web-server-01.*Taken .*15:40/),
     ]);
@@ -126,14 +124,16 @@ describe('a test alert', () => {
   it('reports a delivery', async () => {
     const { app, card } = await openCard(WATCHING);
     await app.user.click(card.getByRole('button', { name: 'Send a test alert' }));
-    expect((await card.findByRole('status')).textContent).toBe('hooks.example.com has taken the test alert.');
+    expect((await card.findByRole('status')).textContent).toBe(
+      'The test alert was delivered to hooks.example.com.',
+    );
   });
 
   it('reports a failed delivery with its reason', async () => {
     const { app, card } = await openCard(WATCHING, { problem: 'refused', status: 404 });
     await app.user.click(card.getByRole('button', { name: 'Send a test alert' }));
     expect((await card.findByRole('alert')).textContent).toBe(
-      'The test alert was not taken by hooks.example.com: it was refused (HTTP 404).',
+      'The test alert wasn’t delivered to hooks.example.com: it was refused (HTTP 404).',
     );
   });
 

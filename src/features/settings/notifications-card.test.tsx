@@ -49,7 +49,7 @@ describe('consent to notifications', () => {
     stubNotifications('default', 'denied');
     const { app, card } = await openCard();
     await app.user.click(card.getByRole('button', { name: 'Allow notifications' }));
-    expect((await card.findByRole('status')).textContent).toContain('refuses notifications');
+    expect((await card.findByRole('status')).textContent).toContain('blocks notifications');
     expect(card.queryByRole('button')).toBeNull();
     expect(canNotify()).toBe(false);
   });
@@ -57,7 +57,7 @@ describe('consent to notifications', () => {
   it('is not asked for where there are no notifications', async () => {
     vi.stubGlobal('Notification', undefined);
     const { card } = await openCard();
-    expect(card.getByText('This browser has no notifications.')).toBeTruthy();
+    expect(card.getByText('This browser doesn’t support notifications.')).toBeTruthy();
     expect(card.queryByRole('button')).toBeNull();
   });
 });

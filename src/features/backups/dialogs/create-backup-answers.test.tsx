@@ -11,10 +11,10 @@ describe('an unknown outcome', () => {
     app.fault(POST, cutAfterActing);
     await app.user.click(app.submit());
     const notice = (
-      await within(app.dialog).findByText('It is not known whether the backup was started.')
+      await within(app.dialog).findByText('We don’t know whether the backup started.')
     ).closest<HTMLElement>('[role=alert]');
     await waitFor(() =>
-      expect(notice?.textContent).toMatch(/A new backup is there: #503, in progress, created/),
+      expect(notice?.textContent).toMatch(/There is a new backup: #503, in progress, created/),
     );
     expect(notice?.textContent).not.toContain('No backup was started');
     expect(sent(app)).toHaveLength(1);
@@ -76,7 +76,7 @@ describe('an unknown outcome', () => {
     ).toBeDefined();
     const reads = () => app.calls.filter(({ method }) => method === 'GET').length;
     const readsBefore = reads();
-    await app.user.click(app.button('Look again'));
+    await app.user.click(app.button('Check again'));
     await waitFor(() => expect(reads()).toBe(readsBefore + 1));
     expect(sent(app)).toHaveLength(1);
     await app.user.click(app.button('Send again'));
@@ -95,8 +95,8 @@ describe('an unknown outcome', () => {
     expect(
       await within(app.dialog).findByText(en.t('create.unknown.notFound', { server: 'api-01' })),
     ).toBeDefined();
-    await app.user.click(app.button('Look again'));
-    expect(await within(app.dialog).findByText(/A new backup is there: #503/)).toBeDefined();
+    await app.user.click(app.button('Check again'));
+    expect(await within(app.dialog).findByText(/There is a new backup: #503/)).toBeDefined();
   });
 
   it('says so if the list cannot be read either', async () => {
@@ -104,10 +104,10 @@ describe('an unknown outcome', () => {
     app.fault(POST, cutAfterActing);
     app.fault(`GET /backups/?server_id=${API_SERVER}`, refuse(403, { detail: 'No more reading.' }));
     await app.user.click(app.submit());
-    const words = await within(app.dialog).findByText(/^The backups could not be read again:/);
+    const words = await within(app.dialog).findByText(/^Couldn’t check the backups again\./);
     expect(words.textContent).toContain('No more reading.');
-    await app.user.click(app.button('Look again'));
-    expect(await within(app.dialog).findByText(/A new backup is there: #503/)).toBeDefined();
+    await app.user.click(app.button('Check again'));
+    expect(await within(app.dialog).findByText(/There is a new backup: #503/)).toBeDefined();
   });
 
   it('is looked up again automatically when the first attempt failed', async () => {
@@ -116,10 +116,10 @@ describe('an unknown outcome', () => {
     app.fault(POST, cutAfterActing);
     app.fault(`GET /backups/?server_id=${API_SERVER}`, refuse(500, { detail: 'Disk on fire.' }));
     fireEvent.click(app.submit());
-    const words = await within(app.dialog).findByText(/^The backups could not be read again:/);
+    const words = await within(app.dialog).findByText(/^Couldn’t check the backups again\./);
     expect(words.closest('p')?.textContent).toContain('Trying again in 5 s.');
     await pass(6_000);
-    expect(await within(app.dialog).findByText(/A new backup is there: #503/)).toBeDefined();
+    expect(await within(app.dialog).findByText(/There is a new backup: #503/)).toBeDefined();
     expect(within(app.dialog).getByRole('button', { name: 'Create another' })).toBeDefined();
     expect(sent(app)).toHaveLength(1);
   });
@@ -157,7 +157,7 @@ describe('while a request is under way', () => {
   it.each([
     ['a success', undefined, /^Backup requested: #503 of api-01\./],
     ['a refusal', refuse(403, { detail: 'No scope.' }), /^No backup was started\. .*No scope\./],
-    ['an unknown outcome', cutAfterActing, /^It is not known whether the backup was started\. .*api-01/],
+    ['an unknown outcome', cutAfterActing, /^We don’t know whether the backup started\. .*api-01/],
   ])('Back leaves it, and a toast reports %s', async (_name, odd, words) => {
     const app = await renderApp({ path: '/settings' });
     await screen.findByRole('heading', { name: 'Settings' });

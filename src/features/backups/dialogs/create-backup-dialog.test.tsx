@@ -156,7 +156,7 @@ describe('the slots', () => {
     expect(within(app.dialog).getByText('4 of 10 used')).toBeDefined();
     expect(within(app.dialog).getByText('This one takes slot 5 of 10.')).toBeDefined();
     expect(
-      within(app.dialog).getByText(/^A backup of web-server-01 is running already \(#502/),
+      within(app.dialog).getByText(/^A backup of web-server-01 is already running \(#502/),
     ).toBeDefined();
   });
 
@@ -165,7 +165,7 @@ describe('the slots', () => {
     expect(within(app.dialog).getByText('10 of 10 used')).toBeDefined();
     expect(
       within(app.dialog)
-        .getByText(/^billing-01 has all 10 manual slots in use/)
+        .getByText(/^All 10 manual slots of billing-01 are in use\./)
         .closest('[role=alert]'),
     ).not.toBeNull();
     expect(app.submit().getAttribute('aria-disabled')).toBe('true');

@@ -109,8 +109,8 @@ function SlotGiveUp({ serverId, backups, onDelete, buttonRef }: SlotGiveUpProps)
   }
   const isSafe = deleteThenCreateRefusal(backups, candidate.backup.id, nowMs) === null;
   return (
-    <section className="slot-give-up" aria-label={t('slot.title', { total: MANUAL_SLOTS })}>
-      <b>{t('slot.title', { total: MANUAL_SLOTS })}</b>
+    <section className="slot-give-up" aria-label={t('slot.title')}>
+      <b>{t('slot.title')}</b>
       {isSafe ? (
         <Candidate
           key={idKey(candidate.backup.id)}

@@ -19,7 +19,7 @@ import { pass, startClock } from '../../../testing/clock';
 import { cutAfterActing, cutBeforeActing, refuse, withoutEntry } from '../../../testing/faults';
 
 const DELETE_499 = 'DELETE /backups/499/';
-const DELETED = 'Backup 499 of web-server-01 is deleted.';
+const DELETED = 'Backup 499 of web-server-01 was deleted.';
 
 /** The dialog over a page without a list. */
 async function openDialog(id = 499, setup: AppSetup = {}) {
@@ -168,7 +168,7 @@ describe('deleting', () => {
     await dialogIsGone();
     window.dispatchEvent(new Event('visibilitychange'));
     await settled();
-    expect(toasts()).toEqual(['Backup 502 of web-server-01 is deleted.']);
+    expect(toasts()).toEqual(['Backup 502 of web-server-01 was deleted.']);
     expect(screen.queryByRole('region', { name: 'Running now' })).toBeNull();
   });
 });
@@ -186,7 +186,7 @@ describe('a refusal', () => {
       fault(DELETE_499, refuse(status, body));
       await user.click(button('Delete backup'));
       const alert = await within(dialog).findByRole('alert');
-      expect(alert.textContent).toContain('The backup was not deleted.');
+      expect(alert.textContent).toContain('The backup wasn’t deleted.');
       expect(alert.textContent).toContain(words);
       expect(alert.querySelector('b')).toBeNull();
       expect(toasts()).toEqual([]);
@@ -209,8 +209,8 @@ describe('a refusal', () => {
       fault(DELETE_499, answer);
       await user.click(button('Delete backup'));
       const alert = await within(dialog).findByRole('alert');
-      expect(alert.textContent).toMatch(/^It is not known whether the backup was deleted\./);
-      expect(alert.textContent).not.toContain('The backup was not deleted.');
+      expect(alert.textContent).toMatch(/^We don’t know whether the backup was deleted\./);
+      expect(alert.textContent).not.toContain('The backup wasn’t deleted.');
       expect(writes()).toEqual([DELETE_499]);
       // The list is read again, and the dialog stays whatever it says.
       await waitFor(() => expect(calls.filter(({ path }) => path === '/backups/').length).toBe(listed + 1));
@@ -268,8 +268,8 @@ describe('while a request is under way', () => {
   });
 
   it.each([
-    ['a refusal', refuse(403, { detail: 'No scope.' }), /^The backup was not deleted\..*No scope\./],
-    ['an unknown outcome', cutAfterActing, /^It is not known whether the backup was deleted\./],
+    ['a refusal', refuse(403, { detail: 'No scope.' }), /^The backup wasn’t deleted\..*No scope\./],
+    ['an unknown outcome', cutAfterActing, /^We don’t know whether the backup was deleted\./],
   ])('Back leaves it: a lasting toast reports %s, and the list is read again', async (_name, odd, words) => {
     const { user, button, hold, back, calls } = await openFromRow();
     const answer = hold(DELETE_499, odd);

@@ -75,7 +75,7 @@ describe('the backup proposed for deletion', () => {
       Description: DESCRIPTION,
     });
     const impact = within(question).getByRole('table', { name: en.t('impact.title', { server: 'web' }) });
-    expect(within(impact).getByRole('row', { name: /^Good copies/ }).textContent).toBe('Good copies109');
+    expect(within(impact).getByRole('row', { name: /^Good backups/ }).textContent).toBe('Good backups109');
   });
 
   it('is confirmed with the focus on Cancel; Escape closes only that dialog', async () => {
@@ -120,7 +120,7 @@ describe('the backup proposed for deletion', () => {
       throw new TypeError('fetch failed');
     };
     await app.user.click(app.button('Delete backup'));
-    expect(await within(app.question).findByText(/^The backup was not deleted\./)).toBeDefined();
+    expect(await within(app.question).findByText(/^The backup wasn’t deleted\./)).toBeDefined();
     app.provider.describe = (entry) => ({ ...entry, description: '[keep]' });
     await app.user.click(app.button('Delete backup'));
     expect(await within(app.question).findByText(en.t('slot.changed', { id: '10' }))).toBeDefined();
