@@ -162,7 +162,7 @@ async function checkRestore(serverId: Id, backupId: Id, lookup: BackupLookup): P
   const ofAll = await lookup.read(backupId, {}, signal);
   if (ofAll.kind === 'found') return judge(ofAll.backup, serverId);
   if (ofServer.kind === 'absent' || ofAll.kind === 'absent') return { backup: null, refusal: UNKNOWN };
-  const detail = `Whether this backup is of this server could not be checked, for the provider's list could not be read (${ofServer.reason}). Nothing was sent.`;
+  const detail = `The provider's list could not be read (${ofServer.reason}), so the dashboard could not check that this backup belongs to this server. Nothing was sent.`;
   return { backup: null, refusal: { code: 'backup_unverified', detail } };
 }
 

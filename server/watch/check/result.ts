@@ -143,10 +143,10 @@ function matches(servers: readonly JudgedServer[], name: string): boolean {
 }
 
 function notFound(name: string, { gone, serversKnown }: FleetRead): string {
-  if (matches(gone, name)) return `--server ${name} is gone: only backups name it.`;
+  if (matches(gone, name)) return `--server ${name} no longer exists; only its backups are left.`;
   return serversKnown
     ? `--server ${name} matches no server.`
-    : `--server ${name} matches no server that has a backup, and others cannot be seen.`;
+    : `--server ${name} matches no server with backups; other servers can't be seen.`;
 }
 
 function nothingLeft({ servers, serversKnown }: FleetRead): string {
