@@ -150,7 +150,7 @@ test.describe('at a difficult provider', () => {
 
     // Two at a time; the provider asks for a pause, and the others wait it out.
     await expect(dialog).toContainText('0 of 5 deleted · 2 failed');
-    await expect(dialog).toContainText(/asks for a pause. Going on by itself in 1 min/);
+    await expect(dialog).toContainText(/asks for a pause. Continues in 1 min/);
     await expect(dialog.getByRole('listitem').filter({ hasText: 'Waiting' })).toHaveCount(3);
     await page.keyboard.press('Escape');
     await expect(dialog.getByRole('alert')).toContainText('still in progress');

@@ -43,7 +43,7 @@ test('a failed first load shows one error in place of the content, and Try again
     await expectTold(path, words);
   }
   await sandbox.setScenario('rate-limited');
-  const waiting = await expectTold('/backups', /Too many requests.*pause of 20 s/s);
+  const waiting = await expectTold('/backups', /Too many requests.*Wait 20 s/s);
   await expect(waiting).toContainText(/Trying again in \d+ s\./);
   // The provider asked to be left alone, and is.
   await expect(waiting.getByRole('button', { name: 'Try again' })).toBeDisabled();

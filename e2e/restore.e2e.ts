@@ -215,9 +215,7 @@ test.describe('at a difficult provider', () => {
       await expect(dialog.getByRole('alert').filter({ hasText: words }), behaviour).toBeVisible();
       if (behaviour.endsWith('after-acting') || behaviour === 'not-json') {
         // Looking again shows what the answer did not say.
-        const seen = dialog
-          .getByRole('alert')
-          .filter({ hasText: 'web-server-01 is being restored right now' });
+        const seen = dialog.getByRole('alert').filter({ hasText: 'web-server-01 is being restored' });
         await expect(seen, behaviour).toBeVisible();
         await expect(dialog.getByRole('button', { name: 'Send again' })).toHaveAttribute(
           'aria-disabled',

@@ -94,7 +94,7 @@ test('a safety backup comes first; reload, second tab and closed tab send nothin
   const undo = bar(other).getByRole('button', { name: 'Undo: restore the safety backup' });
   await undo.click();
   const undoForm = other.getByRole('dialog', { name: 'Restore web-server-01' });
-  await expect(undoForm).toContainText('replaced by backup #503');
+  await expect(undoForm).toContainText('entire disk with backup #503');
   await undoForm.getByRole('button', { name: 'Cancel' }).click();
   await undo.click();
   await undoForm.getByRole('checkbox', { name: 'Take a manual backup' }).uncheck();

@@ -171,7 +171,8 @@ function signInFor(
   const { log } = parts;
   if (sessions.secret === null) {
     log.event('session_secret_random', {
-      detail: "SESSION_SECRET is not set: a restart signs everyone out, and other gateways don't accept these sign-ins.",
+      detail:
+        "SESSION_SECRET is not set: a restart signs everyone out, and other gateways don't accept these sign-ins.",
     });
   }
   if (!isOnThisMachine(publicAddress) && sessions.trustedProxies.rules.length === 0) {

@@ -70,9 +70,7 @@ export function messageOf(event: WatchEvent, seen: Seen, blindReason: string | n
         event: 'recovered',
         previous: 'blind',
         headline: 'The provider can be read again.',
-        reason: seen.areServersKnown
-          ? 'All servers are checked again.'
-          : UNSEEN_SERVERS,
+        reason: seen.areServersKnown ? 'All servers are checked again.' : UNSEEN_SERVERS,
       };
   }
 }
@@ -81,7 +79,7 @@ export const TEST_MESSAGE: Message = {
   ...ABOUT_ALL,
   event: 'test',
   headline: 'This is a test alert. Nothing is wrong.',
-  reason: 'Somebody asked for a test alert in the settings.',
+  reason: 'A test alert was requested in Settings.',
   path: '/settings',
 };
 

@@ -97,7 +97,8 @@ const SIGN_IN: WireWatchStatus = {
 
 const UNAVAILABLE: GatewayFailure = {
   code: 'watch_unavailable',
-  detail: "The database can't be read, so checks and alerts can't be shown. Check that the database is running.",
+  detail:
+    "The database can't be read, so checks and alerts can't be shown. Check that the database is running.",
 };
 const NO_WEBHOOK: GatewayFailure = {
   code: 'no_webhook',

@@ -71,9 +71,7 @@ async function readAs(config: Config, options: CheckOptions): Promise<FleetReadi
   if (provider.mode === 'sandbox')
     return await readSandbox(config.dataDir, provider.sandbox, config, options);
   if (provider.mode === 'sign-in') {
-    throw new StartError(
-      'VPS_API_TOKEN is not set. The check needs its own token.',
-    );
+    throw new StartError('VPS_API_TOKEN is not set. The check needs its own token.');
   }
   const { baseUrl, token } = provider;
   return await readFrom({ baseUrl, token, fetch: createHttpClient() }, config, options);

@@ -18,7 +18,7 @@ export const firstEn = {
   'nav.settings': 'Settings',
 
   'demo.title': 'Demo data.',
-  'demo.text': 'Sample data. Nothing here touches a real server.',
+  'demo.text': 'Nothing here touches a real server.',
   'demo.how': 'Connect your account',
 
   'print.note': 'Printed {time} from {address}',

@@ -18,7 +18,7 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'nav.settings': 'Instellingen',
 
   'demo.title': 'Demogegevens.',
-  'demo.text': 'Voorbeeldgegevens. Niets hier raakt een echte server.',
+  'demo.text': 'Niets hier raakt een echte server.',
   'demo.how': 'Eigen account koppelen',
 
   'print.note': 'Afgedrukt {time} vanaf {address}',
@@ -275,8 +275,8 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'fleet.column.state': 'Bescherming',
   'fleet.column.strip': 'Laatste 30 dagen',
   'fleet.column.newest': 'Laatste goede',
-  'fleet.column.slots': 'Handmatige back-ups',
-  'fleet.column.exposure': 'Laatste goede verloopt',
+  'fleet.column.slots': 'Handmatig',
+  'fleet.column.exposure': 'Laatste verloopt',
   'fleet.column.actions': 'Acties',
   'fleet.filter': 'Bescherming',
   'fleet.filterAll': 'Alle statussen',

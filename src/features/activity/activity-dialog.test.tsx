@@ -135,7 +135,7 @@ describe('an entry', () => {
       Account: 'ops@example.com',
       Token: 'nightly-ops',
       Provider: 'Sandbox (demo data)',
-      Answer: 'status 204',
+      Response: 'status 204',
       'Request id': 'request-12',
       'Operation id': 'operation-7',
       'Entry id': logged(12).id,
@@ -226,7 +226,7 @@ describe('an entry', () => {
 
   it('of many writes under one id says that the list is partial', async () => {
     await openEntry({ ...SAFE_RESTORE, writes_total: 34_500 });
-    expect((await findDialog('Safe restore')).textContent).toContain('The newest 2 of 34,500 requests');
+    expect((await findDialog('Safe restore')).textContent).toContain('the newest 2 of 34,500 requests');
   });
 
   it('under way is followed to its end', async () => {

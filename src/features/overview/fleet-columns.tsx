@@ -28,6 +28,8 @@ export function useFleetColumns(nowMs: number) {
   const openDialog = useOpenDialog();
   return useMemo((): readonly Column<JudgedServer, undefined, FleetSortKey>[] => {
     const { t } = i18n;
+    // The Dutch words are longer.
+    const buttonPx = Math.max(98, 28 + 7.5 * t('overview.backUp').length);
     return [
       {
         key: 'server',
@@ -93,7 +95,7 @@ export function useFleetColumns(nowMs: number) {
         key: 'actions',
         header: t('fleet.column.actions'),
         isHeaderHidden: true,
-        track: { wide: { minPx: 98 }, medium: { minPx: 98 } },
+        track: { wide: { minPx: buttonPx }, medium: { minPx: buttonPx } },
         cell: ({ key, label, isGone }) =>
           isGone ? null : (
             <WriteButton

@@ -145,7 +145,7 @@ describe('the size of the backups over time', () => {
   it('works with a single backup', async () => {
     const { app, panel } = await openChart([{ id: 1, hoursAgo: 3, sizeMb: 4000 }]);
     expect(withPlainSpaces(chartIn(panel).getAttribute('aria-label') ?? '')).toContain(
-      'from 16 Jan 2025 to 16 Jan 2025: between 4 GB and 4 GB, the newest 4 GB.',
+      'from 16 Jan 2025 to 16 Jan 2025: between 4 GB and 4 GB, newest 4 GB.',
     );
     expect(ticksIn(panel).filter((text) => / Jan$/.test(text))).toEqual(['16 Jan']);
     expect(panel.querySelector('svg')?.outerHTML).not.toContain('NaN');

@@ -67,7 +67,7 @@ describe('before a sign-in ends', () => {
     await open({ maxMs: MINUTE_MS, language: 'nl' });
     await pass(51_000);
     expect(
-      await screen.findByText(/Over 1 min word je afgemeld: deze aanmelding heeft zo lang geduurd/),
+      await screen.findByText(/Over 1 min word je afgemeld: de sessie heeft de maximale duur bereikt/),
     ).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Aangemeld blijven' })).toBeNull();
   });

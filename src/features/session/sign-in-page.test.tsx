@@ -79,7 +79,7 @@ describe('the sign-in page', () => {
     const alert = (await screen.findByText('Too many people are signing in right now')).closest('[role]');
     expect(alert?.getAttribute('role')).toBe('alert');
     expect(alert?.textContent).toContain(
-      'was not tried, and does not count as failed. It is possible again in 2 s',
+      'wasn’t tried and doesn’t count as failed. You can try again in 2 s',
     );
   });
 
