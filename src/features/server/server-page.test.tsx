@@ -63,7 +63,7 @@ describe('the page of a server', () => {
       'shop-01',
       'Expiring',
       [
-        'The last good backup expires in 2 days (18 Jan 2025), before a new one is due.',
+        'The last good backup expires in 2 days (18 Jan 2025); no new one is due before then.',
         'No regular schedule detected; last good backup 5 d 11 h ago.',
         'Only one good backup is left.',
       ],

@@ -43,7 +43,7 @@ async function openCard(status: Partial<WatchStatus>, testAlert?: TestAlertResul
     before: (gateway) => gateway.setWatch(status, testAlert),
   });
   const region = await screen.findByRole('region', { name: 'Alerts' });
-  await within(region).findByText(/^(Off|State)/);
+  await within(region).findByText(/^(Off|Status)/);
   return { app, region, card: within(region) };
 }
 
