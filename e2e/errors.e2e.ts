@@ -32,7 +32,7 @@ test('a failed first load shows one error in place of the content, and Try again
   };
   await sandbox.setScenario('expired-token');
   for (const path of PAGES) {
-    await expectTold(path, /does not accept the token.*VPS_API_TOKEN.*Token has expired/s);
+    await expectTold(path, /Token not accepted.*VPS_API_TOKEN.*Token has expired/s);
   }
   for (const [scenario, path, words] of [
     ['server-error', '/', /problem.*\(500\).*Internal server error/s],

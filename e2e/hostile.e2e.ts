@@ -25,7 +25,7 @@ test.describe('a provider with pages, broken entries and UUIDs', () => {
     // Newest first, whatever form the times have; without a time last.
     const id = (index: number): string => `0b5e55ed-0002-4000-8000-${String(index).padStart(12, '0')}`;
     expect(await drawnIds(page)).toEqual([3, 4, 1, 0, 2, 5, 6, 7, 8, 9].map(id));
-    await expect(page.getByRole('status').filter({ hasText: /could not be understood/ })).toContainText('5');
+    await expect(page.getByRole('status').filter({ hasText: /couldn’t be read/ })).toContainText('5');
     await expect(page.getByRole('status').filter({ hasText: 'The list is incomplete' })).toBeHidden();
     const lists = provider.calls.filter(({ path }) => path === '/backups/');
     expect(lists.length).toBeGreaterThanOrEqual(8);

@@ -768,8 +768,7 @@ export const messagesEn = {
   'error.said': 'The provider says: “{detail}”',
 
   'list.stale': 'Couldn’t refresh. {reason} Showing data from {time}.',
-  'overview.serversForbidden':
-    'Servers without backups can’t be shown: this token may not read servers. {reason}',
+  'overview.serversForbidden': 'Servers without a backup can’t be shown. {reason}',
   'overview.serversFailed':
     'Couldn’t read the list of servers. {reason} Servers without backups are missing here.',
   'overview.serversStale': 'Couldn’t refresh the list of servers. {reason} Showing servers from {time}.',

@@ -786,8 +786,7 @@ export const messagesNl: Messages = {
   'error.said': 'De provider zegt: “{detail}”',
 
   'list.stale': 'Verversen is niet gelukt. {reason} Je ziet de gegevens van {time}.',
-  'overview.serversForbidden':
-    'Servers zonder back-ups zijn niet te zien: dit token mag geen servers lezen. {reason}',
+  'overview.serversForbidden': 'Servers zonder back-up zijn niet te zien. {reason}',
   'overview.serversFailed':
     'De serverlijst kon niet worden opgehaald. {reason} Servers zonder back-ups ontbreken hier.',
   'overview.serversStale': 'De serverlijst kon niet worden ververst. {reason} Je ziet de servers van {time}.',
