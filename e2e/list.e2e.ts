@@ -21,7 +21,7 @@ test('a first visit shows demo servers and how to connect real ones', async ({ p
   await expect(gone.getByRole('row').filter({ hasText: 'legacy-02' })).toHaveCount(1);
 
   const banner = page.getByRole('complementary', { name: 'Demo data' });
-  await expect(banner).toContainText('nothing here touches a real server');
+  await expect(banner).toContainText('Nothing here touches a real server');
   const connect = banner.getByRole('button', { name: 'Connect your account' });
   await connect.click();
   const dialog = page.getByRole('dialog', { name: 'Connect your own account' });

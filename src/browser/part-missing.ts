@@ -3,5 +3,5 @@ export class PartMissingError extends Error {}
 
 /** For `lazy(() => import(…).catch(partMissing))`: lets error boundaries tell it from a crash. */
 export function partMissing(cause: unknown): never {
-  throw new PartMissingError('A part of the app could not be loaded', { cause });
+  throw new PartMissingError('Part of the dashboard failed to load', { cause });
 }
