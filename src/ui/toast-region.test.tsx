@@ -14,7 +14,7 @@ describe('toasts', () => {
     'are announced on %s, bad news included',
     async (path) => {
       await renderApp({ path });
-      if (path.includes('dialog')) await findDialog('Keyboard');
+      if (path.includes('dialog')) await findDialog('Keyboard shortcuts');
       else await screen.findByRole('heading', { level: 1 });
       act(() => {
         showToast({ tone: 'bad', text: 'The backup failed.' });
@@ -28,7 +28,7 @@ describe('toasts', () => {
   it('wait behind an open dialog: their time counts once they can be read', async () => {
     startClock();
     await renderApp({ path: '/settings?dialog=shortcuts' });
-    await findDialog('Keyboard');
+    await findDialog('Keyboard shortcuts');
     act(() => showToast({ tone: 'ok', text: 'The backup is there.' }));
     await pass(30_000);
     expect(toasts()).toEqual(['The backup is there.']);
