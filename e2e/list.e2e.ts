@@ -71,7 +71,7 @@ test('the navigation reaches every page, and unknown addresses are explained', a
 
   browserErrors.allow('/api/v1/servers/99999/');
   await page.goto('/servers/99999');
-  await expect(page.getByRole('heading', { level: 1, name: /no server 99999/ })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: /Server 99999 not found/ })).toBeVisible();
 });
 
 test('the list is complete, newest first, with every column filled', async ({ page, sandbox }) => {
