@@ -17,7 +17,7 @@ const PAGES: Readonly<Record<string, string>> = {
   settings: '/settings',
   'wrong address': '/no/such/page',
 };
-/** Dialogs by their addresses, which are the same in every language. */
+/** Opened by address, which is the same in every language. */
 const DIALOGS: Readonly<Record<string, string>> = {
   create: '/settings?dialog=create',
   'create, slots full': '/settings?dialog=create:12370',
@@ -68,9 +68,9 @@ for (const [kind, places, within] of [
     }) => {
       test.slow();
       browserErrors.allow('404');
-      // An entry for Activity.
+      // Gives Activity an entry.
       await sandbox.api('DELETE', '/api/v1/backups/497/');
-      // Each place opens in the look that the one before was left in.
+      // Each place opens in the last look of the one before: a switch costs as much as a check.
       let looks: readonly [Look, Look] = [ENGLISH, DUTCH];
       for (const [place, [name, path]] of Object.entries(places).entries()) {
         if (place % 4 >= 2 !== (half === 1)) continue;

@@ -6,14 +6,14 @@ import { expectBackupCount, submitButton } from './support/screen';
 import { expect, test } from './support/test';
 import { createElsewhere } from './support/truth';
 
-/** A long way in one piece; on a busy machine it takes its time. */
+/** For a long journey on a busy machine. */
 const LONG_MS = 120_000;
 
 function logTable(page: Page): Locator {
   return page.getByRole('table', { name: 'Activity' });
 }
 
-/** What a click lets the browser save, as text without the mark by which Excel knows UTF-8: CSV has it, JSON does not. */
+/** The file that a click downloads, as text without the byte order mark, which CSV must have and JSON must not. */
 async function savedBy(page: Page, button: Locator): Promise<{ name: string; text: string }> {
   const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
   const text = await readFile(await download.path(), 'utf8');
@@ -51,7 +51,7 @@ test('the activity log shows who did what, filters, opens an entry and exports C
     .getByRole('button', { name: /^Details/ })
     .click();
   const dialog = page.getByRole('dialog', { name: 'Backup deleted' });
-  // What was deleted is known for good.
+  // The entry keeps the facts of the deleted backup.
   for (const fact of [
     'web-server-01 · #12345',
     '#499 · manual · completed · 4.5 GB',

@@ -6,11 +6,11 @@ interface Hook {
   readonly port: number;
   /** Bodies that arrived, in order. */
   readonly bodies: readonly string[];
-  /** The status of every answer from now on. */
+  /** HTTP status of the next answers. */
   status: number;
 }
 
-/** A gateway that tells a receiver on this machine. */
+/** A gateway that sends its alerts to a receiver on this machine. */
 const test = base.extend<{ hook: Hook }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern here, even of nothing
   hook: async ({}, use) => {
@@ -46,7 +46,7 @@ const test = base.extend<{ hook: Hook }>({
 
 test('Settings shows the last webhook messages and the result of a test alert', async ({ page, hook }) => {
   await page.setViewportSize({ width: 360, height: 900 });
-  // Nobody has opened a page yet, and the first round is told.
+  // The first round reports without any page open.
   await page.goto('/settings');
   const card = page.getByRole('region', { name: 'Alerts' });
   await expect(card.getByText('On, checks every 1 s')).toBeVisible();

@@ -4,7 +4,7 @@ import { backupRow, backupsTable, expectBackupCount, submitButton } from './supp
 import { expect, test } from './support/test';
 import { createElsewhere, trueBackups } from './support/truth';
 
-/** A long way in one piece; on a busy machine it takes its time. */
+/** For a long journey on a busy machine. */
 const LONG_MS = 120_000;
 
 function checkbox(page: Page, id: number): Locator {
@@ -31,7 +31,7 @@ test('a selection survives sorting, filtering and polls, and the bar counts it',
   sandbox,
   advance,
 }) => {
-  // Locked in this dashboard, so it is never one of several.
+  // Locked, so it cannot be part of a bulk deletion.
   const kept = await createElsewhere(sandbox, 12358, '[keep] Pre-audit');
   await page.goto('/backups?q=Pre-&sort=-created');
   await expectBackupCount(page, 5);
@@ -49,7 +49,7 @@ test('a selection survives sorting, filtering and polls, and the bar counts it',
   await expectBackupCount(page, 1);
   await expect(selection(page)).toContainText('3 selected · 16.3 GB · 2 hidden by the filters');
 
-  // All that the filters show, and only that: the locked one is left out and is not counted.
+  // "Select all" means what the filters show, without the locked one.
   await selection(page).getByRole('button', { name: 'Clear selection' }).click();
   await page.goto('/backups?server=12358&type=manual');
   await expectBackupCount(page, 4);
@@ -70,14 +70,14 @@ test('a deletion asks for more confirmation the more it risks', async ({ page, s
   await advance(60_000);
   const dialog = page.getByRole('dialog');
 
-  // Failed: nothing is lost, so nothing has to be typed.
+  // Failed: nothing is lost, so nothing must be typed.
   await page.goto('/backups?server=12358&dialog=delete:336');
   await expect(dialog).toContainText('Nothing that could be restored will be lost.');
   await expect(dialog.getByRole('textbox')).toHaveCount(0);
   await submitButton(dialog).click();
   await expect(dialog).toBeHidden();
 
-  // Completed: what it changes is shown, before and after.
+  // Completed: the dialog compares before and after.
   await page.goto('/backups?server=12345&dialog=delete:501');
   await expect(
     dialog.getByRole('row', { name: /Newest good backup 16 Jan 2025, 04:\d\d .* 15 Jan 2025/ }),
@@ -86,7 +86,7 @@ test('a deletion asks for more confirmation the more it risks', async ({ page, s
   await expect(dialog.getByRole('textbox')).toHaveCount(0);
   await expect(submitButton(dialog)).not.toHaveAttribute('aria-disabled');
 
-  // Locked: its id, and the word that the lock is this dashboard's own.
+  // Locked: its id must be typed, and the dialog says that the provider does not know the lock.
   await page.goto(`/backups?server=12358&dialog=delete:${kept}`);
   await expect(dialog).toContainText('the provider would still delete this backup');
   await submitButton(dialog).click({ force: true });
@@ -97,7 +97,7 @@ test('a deletion asks for more confirmation the more it risks', async ({ page, s
   await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();
 
-  // The last good copies of two servers: each is named, and each name is typed.
+  // The last good backups of two servers: both names must be typed.
   await page.goto('/backups?server=12207');
   await expectBackupCount(page, 2);
   await page.getByRole('checkbox', { name: 'Select all' }).click();
@@ -148,7 +148,7 @@ test.describe('at a difficult provider', () => {
     provider.behave('deleteBackup', 'rate-limited-seconds');
     await page.keyboard.press('Enter');
 
-    // Two at a time; the provider asks for a pause, and the others wait it out.
+    // Two run at a time; the others wait out the pause that the provider asks for.
     await expect(dialog).toContainText('0 of 5 deleted · 2 failed');
     await expect(dialog).toContainText(/asks for a pause. Continues in 1 min/);
     await expect(dialog.getByRole('listitem').filter({ hasText: 'Waiting' })).toHaveCount(3);
@@ -179,7 +179,7 @@ test.describe('at a difficult provider', () => {
     expect(new Set(paths).size).toBe(5);
     await dialog.getByRole('button', { name: 'Close' }).last().click();
 
-    // Each attempt is in the log, with what it was about.
+    // Each attempt is in the log.
     await page.getByRole('navigation').getByRole('link', { name: 'Activity' }).click();
     await expect(page.getByRole('main').getByRole('status').first()).toContainText('9 entries');
   });

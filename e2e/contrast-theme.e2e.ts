@@ -4,7 +4,7 @@ import { expect, test } from './support/test';
 
 test.use({ forcedColors: 'active' } as const);
 
-/** What can be seen of an element that has no text: fill, pattern and frame. */
+/** The visible style of an element without text: fill, pattern and border. */
 function lookOf(locator: Locator): Promise<string> {
   return locator.evaluate((element) => {
     const style = getComputedStyle(element);
@@ -16,7 +16,7 @@ function lookOf(locator: Locator): Promise<string> {
   });
 }
 
-/** The looks of the first day of each kind in strips or calendar. */
+/** The style of the first day of each kind in strips or calendar. */
 async function dayLooks(page: Page, cells: string): Promise<Record<string, string>> {
   const looks: Record<string, string> = {};
   for (const kind of ['good', 'failed', 'running', 'missed', 'late', 'gone', 'quiet', 'before']) {

@@ -71,7 +71,7 @@ test('a triple click or a double Enter sends one request', async ({ page, contex
   const attempts: readonly ((dialog: Locator) => Promise<void>)[] = [
     async (dialog) =>
       submitButton(dialog).evaluate((button) => {
-        // In one frame: no state of the page can have changed in between.
+        // In one task, so the page cannot render in between.
         if (button instanceof HTMLElement) for (let clicks = 0; clicks < 3; clicks += 1) button.click();
       }),
     async (dialog) => {
@@ -86,7 +86,7 @@ test('a triple click or a double Enter sends one request', async ({ page, contex
     await attempt(dialog);
     const pending = dialog.getByRole('button', { name: 'Creating…' });
     await expect(pending).toHaveAttribute('aria-busy', 'true');
-    // While it is on its way nothing closes the dialog: its outcome is shown here.
+    // Nothing closes the dialog while the request is under way.
     await page.keyboard.press('Escape');
     await pending.click({ force: true });
     await expect(dialog).toBeVisible();
@@ -114,7 +114,7 @@ test('the same request from two tabs at once creates one backup', async ({
     await each.goto('/backups');
     dialogs.push(await fillCreateDialog(each, 'edge-03', 'Same in both'));
   }
-  // Its answers are late, so that both requests are under way together.
+  // Slow answers, so that both requests overlap.
   await sandbox.setScenario('slow');
   await Promise.all(dialogs.map((dialog) => submitButton(dialog).click()));
   const stillOpen = async (): Promise<Locator[]> => {
@@ -134,7 +134,7 @@ test('the same request from two tabs at once creates one backup', async ({
 test.describe('at a difficult provider', () => {
   test.use({
     hostile: { ids: 'integer', paging: 'whole', hasBrokenEntries: false },
-    // The time limit of a write is three times this.
+    // Writes time out after three times this.
     gatewayEnv: { VPS_API_TIMEOUT_MS: '2000' },
   });
 
@@ -166,7 +166,7 @@ test.describe('at a difficult provider', () => {
     await page.reload();
     await expectDraft('web-server-01', 'Für den <b>Umzug</b> 🚀');
 
-    // The same form can be sent again, and is empty after success.
+    // The form can be resent, and is empty after success.
     await description.fill('Short');
     await submitButton(dialog).click();
     await expect(dialog).toBeHidden();
@@ -210,7 +210,7 @@ test.describe('at a difficult provider', () => {
         `Once only: ${behaviour}`,
       );
       await expect(dialog.getByRole('button', { name: 'Create another' })).toBeVisible();
-      // Besides the cross in the head.
+      // The first one is the cross in the header.
       await dialog.getByRole('button', { name: 'Close' }).last().click();
       await expect(backupRow(page, id), behaviour).toContainText('In progress');
     }

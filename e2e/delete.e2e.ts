@@ -31,7 +31,7 @@ test('the dialog names the backup, and nothing is deleted before confirmation', 
   }
   const cancel = dialog.getByRole('button', { name: 'Cancel' });
   await expect(cancel).toBeFocused();
-  // A hand that is used to say yes with Enter says no here.
+  // A hasty Enter cancels.
   await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();
 
@@ -39,7 +39,7 @@ test('the dialog names the backup, and nothing is deleted before confirmation', 
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await openDeleteDialog(page, 499);
-  // A click beside it is no answer either.
+  // A click outside does not close it.
   await page.mouse.click(5, 5);
   await expect(dialog).toBeVisible();
   await page.goBack();
@@ -122,10 +122,10 @@ test.describe('at a difficult provider', () => {
       await expect(dialog.getByRole('alert').filter({ hasText: words }), behaviour).toBeVisible();
       await expect(dialog.getByRole('alert').locator('i, b'), behaviour).toHaveCount(0);
       expect(provider.count('DELETE'), behaviour).toBe(index + 1);
-      // One error, one place.
+      // Shown in one place only.
       await expect(page.getByRole('region', { name: 'Messages' }).getByRole('listitem')).toHaveCount(0);
     }
-    // The last one was carried out, and only its answer was lost.
+    // The last request was carried out; only its answer was lost.
     expect(provider.backups().some(({ id }) => id === 497)).toBe(false);
     provider.behave('deleteBackup', 'normal');
     await submitButton(dialog).click();

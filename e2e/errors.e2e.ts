@@ -25,7 +25,7 @@ test('a failed first load shows one error in place of the content, and Try again
     const alert = page.getByRole('main').getByRole('alert').filter({ hasText: words });
     await page.goto(path);
     await expect(alert.first(), path).toBeVisible();
-    // One error, one place.
+    // Shown in one place only.
     await expect(alert, path).toHaveCount(1);
     await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
     return alert;
@@ -45,7 +45,7 @@ test('a failed first load shows one error in place of the content, and Try again
   await sandbox.setScenario('rate-limited');
   const waiting = await expectTold('/backups', /Too many requests.*Wait 20 s/s);
   await expect(waiting).toContainText(/Trying again in \d+ s\./);
-  // The provider asked to be left alone, and is.
+  // The pause that the provider asked for is kept.
   await expect(waiting.getByRole('button', { name: 'Try again' })).toBeDisabled();
   await sandbox.setScenario('server-error');
   const alert = await expectTold('/backups', /problem.*\(500\)/s);
@@ -149,7 +149,7 @@ test('an open page keeps its data while the gateway is down, and recovers automa
   await page.goto('/backups');
   await expectBackupCount(page, 392);
   await backupRow(page, 497).focus();
-  // A page at rest has the code of its dialogs.
+  // Idle pages preload the code of their dialogs.
   await context.clock.runFor(2_000);
   await page.waitForLoadState('networkidle');
   await gateway.kill();
@@ -160,7 +160,7 @@ test('an open page keeps its data while the gateway is down, and recovers automa
   await expect(backupRow(page, 497)).toBeFocused();
   await expect(runningNow(page)).toContainText('web-server-01');
 
-  // What needs an answer says so at once, and keeps what was typed.
+  // A request fails at once, and the input stays.
   const dialog = await fillCreateDialog(page, 'edge-03', 'Nobody listens');
   await submitButton(dialog).click();
   await expect(
@@ -206,7 +206,7 @@ test('code that fails to load is reported where it is needed, and a reload bring
   context,
   browserErrors,
 }) => {
-  // As after an update of the gateway: the files of the page that is open are no longer there.
+  // As after an update of the gateway: the files of an open page are gone.
   browserErrors.allow(/404|Part of the dashboard failed to load/);
   const parts = /\/assets\/(lazy-dialog|lazy-row-menu|settings-page|sign-in-page)-.*\.js$/;
   const bringCombobox = await interceptCode(context, 'combobox__popup', (route) =>
@@ -219,7 +219,7 @@ test('code that fails to load is reported where it is needed, and a reload bring
     .getByRole('region', { name: 'Messages' })
     .getByRole('listitem')
     .filter({ hasText: 'just been updated. Nothing was sent. Reload the page.' });
-  // The server filter is part of the page.
+  // From the server filter, which is part of the page.
   await expect(message).toHaveCount(1);
   await message.getByRole('button', { name: 'Dismiss' }).click();
   await page.getByRole('button', { name: 'Create backup', exact: true }).click();
@@ -233,7 +233,7 @@ test('code that fails to load is reported where it is needed, and a reload bring
   await page.getByRole('link', { name: 'Settings' }).click();
   const told = page.getByRole('alert').filter({ hasText: 'Part of the dashboard failed to load' });
   await expect(told).toBeVisible();
-  // No button is offered that cannot help.
+  // A retry cannot help, so only a reload is offered.
   await expect(told.getByRole('button')).toHaveText(['Reload the page']);
   await page.getByRole('link', { name: 'Backups', exact: true }).click();
   await expectBackupCount(page, 392);

@@ -10,7 +10,7 @@ import {
 import { expect, test } from './support/test';
 import { trueBackups } from './support/truth';
 
-/** The filters of the URL as an object. */
+/** The search parameters of the URL. */
 function query(page: Page): Record<string, string> {
   return Object.fromEntries(new URL(page.url()).searchParams);
 }
@@ -65,7 +65,7 @@ test('filters and order are in the URL: reload, Back and a copied link keep them
   await expectAll(copy);
   await copy.close();
 
-  // One step of Back for each choice; typing was none.
+  // One history entry for each choice, none for typing.
   await page.goBack();
   await expect.poll(() => query(page)).toEqual({ server: '12370', type: 'manual' });
   await expectBackupCount(page, manual.length);
@@ -98,7 +98,7 @@ test('the list sorts by column in both directions', async ({ page, sandbox }) =>
   await expect(header('Created')).not.toHaveAttribute('aria-sort');
   await expect.poll(firstIds).toEqual(idsBy((a, b) => (b.size_mb ?? 0) - (a.size_mb ?? 0)));
   await header('Size').getByRole('button').click();
-  // Without a size there is nothing to sort by: last in both directions.
+  // Unknown sizes are last in both directions.
   await expect.poll(firstIds).toEqual(idsBy((a, b) => (a.size_mb ?? 1e9) - (b.size_mb ?? 1e9)));
   await header('Status').getByRole('button').click();
   await expect(header('Status')).toHaveAttribute('aria-sort', 'ascending');
@@ -150,14 +150,14 @@ test('invalid values in a link are ignored; an unknown server matches nothing', 
   expect((await drawnIds(page))[0]).toBe('502');
   await expect(page.getByRole('dialog')).toBeHidden();
 
-  // Of a mixture the good part holds.
+  // The valid part of a link applies.
   await page.goto('/backups?type=weekly&server=12374&sort=shoe&q=%20');
   await expectBackupCount(page, 2);
   await expect(page.getByRole('combobox', { name: 'Server' })).toHaveValue('büro-archiv-01');
 
   await page.goto('/backups?server=99999');
   await expect(page.getByRole('status').filter({ hasText: 'No backups match' })).toBeVisible();
-  // Neither its value nor its placeholder may say "All servers" while one is being filtered for.
+  // It must not read "All servers" while a server filter is set.
   await expect(page.getByRole('combobox', { name: 'Server' })).toHaveValue(/99999/);
   await page.getByRole('search').getByRole('button', { name: 'Clear all' }).click();
   await expectBackupCount(page, 392);

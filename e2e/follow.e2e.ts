@@ -48,7 +48,7 @@ test('an end missed while the page was closed is announced once on return', asyn
 }) => {
   await page.goto('/');
   await expect(runningNow(page)).toContainText('web-server-01');
-  // What follows comes after what is shown; a page that is left before has not begun to.
+  // Following starts after the first draw; a page that is left earlier has not stored anything.
   await expect
     .poll(() => page.evaluate(() => sessionStorage.getItem('vps-backups.followed')))
     .toContain('502');
@@ -91,7 +91,7 @@ test('a backup started elsewhere appears and is followed; a failure is announced
     'title',
     /failed, so there is nothing to restore/,
   );
-  // Bad news stays until somebody has read it.
+  // An error toast stays until it is dismissed.
   const toast = page
     .getByRole('region', { name: 'Messages' })
     .getByRole('listitem')
@@ -127,7 +127,7 @@ test.describe('while polls come in', () => {
     await page.keyboard.press('ArrowLeft');
     const box = await dialog.boundingBox();
     const reads = calls.of('GET').length;
-    // Others are at work meanwhile, on this very server and on this very backup.
+    // Someone else changes the same server and deletes the same backup.
     await createElsewhere(sandbox, 12345, 'Made meanwhile');
     expect((await sandbox.api('DELETE', '/api/v1/backups/499/')).status).toBe(204);
     await advance(5 * MINUTE_MS, { stepMs: 20_000 });
@@ -139,10 +139,10 @@ test.describe('while polls come in', () => {
     await expect(dialog).toContainText('#499');
     await expect(dialog).toContainText('13 Jan 2025, 11:30 (13 Jan 2025, 10:30 UTC)');
     expect(await dialog.boundingBox()).toEqual(box);
-    // It is gone behind the dialog all the same.
+    // It is gone from the table behind the dialog.
     await page.keyboard.press('Escape');
     await expect(backupRow(page, 499)).toBeHidden();
-    // What had the focus before is gone as well: it goes to the page, not to nowhere.
+    // The button that opened the dialog is gone too, so the page gets the focus.
     await expect(page.getByRole('main')).toBeFocused();
   });
 

@@ -1,13 +1,13 @@
 import { OFFENCES } from './support/offences';
 import { expect, test } from './support/test';
 
-// A page that is nothing but an answer of the gateway names no icon, so the browser asks for one.
+// A page that is plain JSON names no icon, so the browser asks for the default one.
 test.beforeEach(async ({ page, browserErrors }) => {
   browserErrors.allow('/favicon.ico');
   await page.goto('/healthz');
 });
 
-/** What each offence has to be noticed as. The clock of a test runs the timers, and tells what one of them throws. */
+/** How each offence is reported. What a timer throws is reported by the fake clock that runs it. */
 const NOTICED: readonly RegExp[] = [
   /^console\.error: offence/,
   /^console\.warning: offence/,

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { backupRow, backupsTable, serversTable } from './support/screen';
 import { expect, test } from './support/test';
 
-/** A finger on the middle of an element, which a locked one gets as any other does. */
+/** Taps the middle of an element, also of a disabled one. */
 async function tap(page: Page, element: Locator): Promise<void> {
   await element.scrollIntoViewIfNeeded();
   const box = await element.boundingBox();
@@ -14,7 +14,7 @@ function hint(page: Page): Locator {
   return page.locator('.hint');
 }
 
-/** A description that no row of a phone has room for. */
+/** A description that no row of a phone can show whole. */
 const LONG = `Before ${'the upgrade of the payment service and '.repeat(4)}the move`;
 
 test.describe('with a finger', () => {
@@ -51,7 +51,7 @@ test.describe('with a finger', () => {
     await expect(hint(page)).toHaveText(/MB$/);
     await tap(page, row.getByText('12 h'));
     await expect(hint(page)).toHaveText(/UTC\)$/);
-    // One that can be read whole says nothing twice.
+    // A description that fits has no hint.
     await tap(page, row.locator('.backup-row__description'));
     await expect(hint(page)).toBeHidden();
   });
@@ -84,7 +84,7 @@ test('keyboard focus shows the same hints, and Escape hides only the hint', asyn
     }
     await expect(hint(page)).toHaveText(text);
   };
-  // On the way: the exact size and the exact times.
+  // The exact size and times come first.
   await pressUntil(LONG);
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('button', { name: /^Restore backup/ })).toBeFocused();

@@ -22,7 +22,7 @@ test.describe('a provider with pages, broken entries and UUIDs', () => {
   }) => {
     await page.goto('/backups');
     await expectBackupCount(page, provider.backups().length);
-    // Newest first, whatever form the times have; without a time last.
+    // Newest first in any time format; entries without a time last.
     const id = (index: number): string => `0b5e55ed-0002-4000-8000-${String(index).padStart(12, '0')}`;
     expect(await drawnIds(page)).toEqual([3, 4, 1, 0, 2, 5, 6, 7, 8, 9].map(id));
     await expect(page.getByRole('status').filter({ hasText: /couldn’t be read/ })).toContainText('5');
@@ -53,7 +53,7 @@ test.describe('a provider whose list has no end', () => {
     await expect(page.getByRole('status').filter({ hasText: 'The list is incomplete' })).toBeVisible();
     expect(provider.calls.filter(({ path }) => path === '/backups/').length).toBeLessThan(20);
     expect(provider.strayCalls).toEqual([]);
-    // The dialog that counts slots does not promise more than it knows.
+    // Slots counted from a partial list are a minimum.
     await page.getByRole('button', { name: 'Create backup', exact: true }).click();
     const dialog = page.getByRole('dialog', { name: 'Create backup' });
     await chooseServer(dialog, 'web-server-01');

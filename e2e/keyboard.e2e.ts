@@ -11,7 +11,7 @@ import {
 import { expect, test } from './support/test';
 import { trueBackups } from './support/truth';
 
-/** Presses Tab until a row has the focus, as somebody without a mouse would. */
+/** Presses Tab until a row has the focus. */
 async function tabToRows(page: Page): Promise<void> {
   await expect(async () => {
     await page.keyboard.press('Tab');
@@ -27,7 +27,7 @@ test('the table works with the keyboard alone', async ({ page, sandbox }) => {
   await page.keyboard.press('/');
   const search = page.getByRole('searchbox', { name: 'Search' });
   await expect(search).toBeFocused();
-  // Keys that are shortcuts elsewhere are letters here.
+  // Shortcut keys are letters in a field.
   await page.keyboard.type('n/?');
   await expect(search).toHaveValue('n/?');
   await page.keyboard.press('Escape');
@@ -57,7 +57,7 @@ test('the table works with the keyboard alone', async ({ page, sandbox }) => {
   await page.keyboard.press('ArrowUp');
   await expectFocused(0);
 
-  // Only one row is in the order of Tab, the one that had the focus last.
+  // Only the row that had the focus last is in the Tab order.
   await page.keyboard.press('ArrowDown');
   await expect(backupsTable(page).locator('[role="row"][tabindex="0"]')).toHaveCount(1);
   await expectFocused(1);
@@ -95,7 +95,7 @@ test('arrow keys reach the buttons of a row, and the focus returns after a dialo
     await expect(opened).toBeHidden();
     await expect(backupRow(page, 501)).toBeFocused();
   }
-  // In a box to check nothing is typed.
+  // Shortcuts work in a checkbox, which takes no text.
   const box = page.getByRole('checkbox', { name: 'Select backup 501' });
   await box.focus();
   await page.keyboard.press('?');
@@ -120,7 +120,7 @@ test('the focus returns to the button that opened a dialog, however it closes', 
       () => dialog.getByRole('button', { name: 'Close' }).first().click(),
       () => page.goBack(),
     ]) {
-      // The buttons of a row are there while it holds the focus.
+      // The buttons of a row exist while it has the focus.
       if (button.endsWith('501')) await backupRow(page, 501).focus();
       await opener.focus();
       await page.keyboard.press('Enter');
@@ -128,7 +128,7 @@ test('the focus returns to the button that opened a dialog, however it closes', 
       await close();
       await expect(dialog).toBeHidden();
       await expect(opener).toBeFocused();
-      // Wherever the focus goes, what one was looking at stays in its place.
+      // The page does not scroll when the focus returns.
       expect(await page.evaluate(() => window.scrollY)).toBe(0);
     }
   }
@@ -198,7 +198,7 @@ test('a dialog opened while another one closes works', async ({ page }) => {
     await expect(page.getByRole('dialog')).toHaveCount(1);
     await dialog.getByRole('button', { name: 'Close' }).first().click();
     await expect(dialog).toBeHidden();
-    // Nothing is left that holds the page still or hides it.
+    // No scroll lock, inert or aria-hidden is left behind.
     await expect(
       page.locator('[data-scroll-lock], body[style*="pointer-events"], #root[aria-hidden], #root[inert]'),
     ).toHaveCount(0);
@@ -217,7 +217,7 @@ test('a backup is created with the keyboard alone', async ({ page, calls }) => {
   await page.keyboard.type('shop');
   await expect(dialog.getByRole('option')).toHaveCount(1);
   await page.keyboard.press('ArrowDown');
-  // Enter takes the option, and must not send the form as well.
+  // Enter takes the option without submitting the form.
   await page.keyboard.press('Enter');
   await expect(server).toHaveValue('shop-01');
   await expect(dialog).toBeVisible();

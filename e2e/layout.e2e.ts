@@ -3,7 +3,7 @@ import { findCutOffAtAnyWidth, findHiddenFocus } from './support/layout';
 import { chooseInRowMenu, expectBackupCount } from './support/screen';
 import { expect, test } from './support/test';
 
-/** As long as names and descriptions get, with and without a place to break the line. */
+/** The longest names and descriptions, with and without a place to break the line. */
 const SERVERS = [
   'web-server-01',
   'production-database-primary-replica-eu-west-amsterdam-03',
@@ -105,7 +105,7 @@ for (const size of ZOOMED) {
           await expect(menu).toBeInViewport({ ratio: 1 });
           for (const item of await menu.getByRole('menuitem').all()) {
             await page.keyboard.press('ArrowDown');
-            // What says why it does nothing is taller than such a menu.
+            // An item with its reason can be taller than such a menu.
             await expect(item).toBeInViewport({ ratio: size.height < 200 ? 0.7 : 0.9 });
           }
           await page.keyboard.press('Escape');

@@ -56,7 +56,7 @@ test('the navigation reaches every page, and unknown addresses are explained', a
     await expect(page).toHaveTitle(`(7) ${link} · VPS Backups`);
     await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
     await expect(navigation.locator('[aria-current="page"]')).toHaveText([link]);
-    // A screen reader goes on from the top of the new page, not from the link.
+    // Screen readers continue from the top of the new page.
     await expect(page.getByRole('main')).toBeFocused();
   }
 
@@ -80,13 +80,13 @@ test('the list is complete, newest first, with every column filled', async ({ pa
   await expectBackupCount(page, truth.length);
   const drawn = await drawnIds(page);
   expect(drawn.length).toBeGreaterThan(8);
-  // The provider sends them by server, and ids do not follow dates.
+  // The provider sorts by server, and ids do not follow dates.
   expect(drawn).toEqual(truth.slice(0, drawn.length).map(({ id }) => String(id)));
   await expect(summary(page)).toHaveText('392 backups on 14 servers, 8.3 TB, 1 of unknown size');
 
   const completed = backupRow(page, 501);
   await expect(completed.getByRole('cell')).toHaveText([
-    // The checkbox to select it.
+    // The checkbox.
     '',
     /^web-server-01\s*#501$/,
     'Automatic',
@@ -95,7 +95,7 @@ test('the list is complete, newest first, with every column filled', async ({ pa
     /^Thu 16 Jan, 04:07\s*12 h$/,
     'Sun 16 Feb',
     'Automatic daily backup',
-    // The buttons of a row: one until the pointer is over it.
+    // The buttons: one until the pointer is over the row.
     '',
   ]);
   await completed.hover();
@@ -114,7 +114,7 @@ test('a reload restores the scroll position', async ({ page }) => {
   const scrolled = () => page.evaluate(() => Math.round(window.scrollY));
   await expect.poll(scrolled).toBe(5_000);
   const drawn = await drawnIds(page);
-  // It is kept a moment after the last step.
+  // It is stored a moment after the last scroll event.
   await expect.poll(() => page.evaluate(() => JSON.stringify(history.state))).toContain('5000');
   await page.reload();
   await expect.poll(scrolled).toBe(5_000);

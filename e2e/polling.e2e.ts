@@ -40,7 +40,7 @@ interface Read {
   readonly path: string;
 }
 
-/** Notes every read of backups with the page's own time, at which the clock of a test can stand still. */
+/** Records every read of backups with the page's time, also while the test holds its clock still. */
 async function recordReads(page: Page): Promise<() => Promise<readonly Read[]>> {
   await page.addInitScript(() => {
     const log: [number, string][] = [];
@@ -70,7 +70,7 @@ async function openAndStopClock(
   if (provider.backups().some(({ status }) => status === 'in_progress')) {
     await expect.poll(() => provider.calls.some(({ query }) => query['server_id'] === '12345')).toBe(true);
   }
-  // A call under way would see half a minute pass at once and give up.
+  // A pending call would time out when the clock jumps.
   await pendingCalls.settled();
   await context.clock.pauseAt(BEGAN_MS + 30_000);
   provider.advance(30_000);
@@ -143,7 +143,7 @@ test('the whole list is read every minute, also while a backup is followed', asy
   await advance(300_000, { stepMs: 2_000 });
   const seconds = (await reads()).filter(isWhole).map(({ second }) => second);
   const gaps = [...seconds.slice(1), 330].map((second, index) => second - (seconds[index] ?? 0));
-  // One that was due when the clock was stopped may come a little late; none may come much sooner.
+  // The poll that was due when the clock stopped may be late; none may be much too early.
   expect(Math.max(...gaps)).toBeLessThanOrEqual(75);
   expect(seconds.length).toBeLessThanOrEqual(7);
 });
@@ -192,7 +192,7 @@ test('a Retry-After of 90 s is respected', async ({
   const refusedAt = refused.at(-1)?.second ?? 0;
   provider.behave('listBackups', 'normal');
   await advance(89_000, { stepMs: 1_000 });
-  // Nobody may ask: neither for the server nor for the whole list.
+  // Neither the server nor the whole list is read.
   expect((await reads()).slice(refused.length).map(({ second }) => second - refusedAt)).toEqual([]);
   await expect(backupRow(page, 700)).toContainText('In progress');
   await advance(120_000, { stepMs: 5_000 });

@@ -3,13 +3,13 @@ import { prefer } from './support/appearance';
 import { backupsTable, expectBackupCount, serversTable } from './support/screen';
 import { expect, test } from './support/test';
 
-/** How many sheets the browser makes of the page, by the objects of its PDF. */
+/** The number of pages in the PDF that the browser prints. */
 async function sheetCount(page: Page): Promise<number> {
   const pdf = await page.pdf({ format: 'A4' });
   return pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
 }
 
-/** What a browser does around printing: the event, then the other style. */
+/** As a browser does: the event, then print styles. */
 async function startPrinting(page: Page): Promise<void> {
   await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
   await page.emulateMedia({ media: 'print' });
@@ -37,7 +37,7 @@ test('every filtered row is printed, and the screen is unchanged afterwards', as
   await endPrinting(page);
   await expect(rowsOf(page)).toHaveCount(drawn);
   await expect(page.getByText(/^Printed /)).toBeHidden();
-  // Through the browser's own printing, which waits for nothing.
+  // The browser's own printing does not wait for a render.
   expect(await sheetCount(page)).toBeGreaterThan(1);
   await expect(rowsOf(page)).toHaveCount(drawn);
 });
@@ -46,7 +46,7 @@ test('a printed page is light, without controls, with coloured day strips, and n
   page,
 }) => {
   test.slow();
-  // The room between the margins of a portrait A4 sheet.
+  // The width between the margins of a portrait A4 sheet.
   await page.setViewportSize({ width: 703, height: 1000 });
   for (const path of ['/', '/backups?server=12345', '/servers/12345', '/activity', '/settings']) {
     await page.goto(path);

@@ -72,7 +72,7 @@ test('a restore needs the name of the server and sends exactly this backup, once
     .poll(() => announcements.heard(/Restore requested: .*web-server-01.* from backup #499/))
     .toHaveLength(1);
   await expect(page.getByRole('main').getByText('Restoring', { exact: true })).toBeVisible();
-  // A second one at the same time is not offered.
+  // A second restore is refused meanwhile.
   await clickRowButton(page, 'Restore', 501);
   await expect(page.getByRole('dialog').getByRole('alert').filter({ hasText: 'right now' })).toBeVisible();
   await expect(submitButton(page.getByRole('dialog'))).toHaveAttribute('aria-disabled', 'true');
@@ -110,7 +110,7 @@ test('a failed restore is an alert, a notice on every page and a log outcome', a
   await expect(page.getByRole('main').getByText('Error', { exact: true })).toBeVisible();
   await expect(page.getByRole('main').getByRole('alert')).toContainText('Restore another backup');
 
-  // It stays over a reload and on every page, and the Overview counts the server, until it is dismissed.
+  // The notice survives a reload and shows on every page until dismissed; the Overview counts the server.
   await page.reload();
   await page.getByRole('navigation').getByRole('link', { name: 'Overview' }).click();
   const bar = page.getByRole('complementary', { name: 'Restore' });
@@ -135,7 +135,7 @@ test('a backup deleted before or while restoring is not restored', async ({
   const dialog = page.getByRole('dialog');
   await page.goto('/backups?server=12345');
   await expect(backupRow(page, 499)).toBeVisible();
-  // The first look at what runs on this server is over: the next one is ten seconds away.
+  // The first poll of this server is over; the next is ten seconds away.
   await expect.poll(() => calls.of('GET', /server_id=12345/).length).toBeGreaterThan(0);
   await pendingCalls.settled();
   await sandbox.api('DELETE', '/api/v1/backups/499/');
@@ -145,7 +145,7 @@ test('a backup deleted before or while restoring is not restored', async ({
   await page.keyboard.press('Escape');
   expect(calls.of('POST')).toEqual([]);
 
-  // It was there when the dialog looked, and is gone when the request arrives.
+  // It exists when the dialog opens, and is gone when the request arrives.
   await openRestoreDialog(page, 501);
   await declineSafetyBackup(dialog);
   await nameField(dialog).fill('web-server-01');
@@ -197,7 +197,7 @@ test.describe('at a difficult provider', () => {
     ['conflict', /Nothing was restored.*Another task is running on this server <i>now<\/i>\./],
     ['html-error-after-acting', /don’t know whether the restore started.*wasn’t sent again/],
     ['cut-after-acting', /don’t know whether the restore started.*wasn’t sent again/],
-    // A sign-in page of something in between, with status 200.
+    // The sign-in page of a proxy, with status 200.
     ['not-json', /don’t know whether the restore started.*wasn’t sent again/],
     ['redirect', /don’t know whether the restore started.*wasn’t sent again/],
   ];
@@ -214,7 +214,7 @@ test.describe('at a difficult provider', () => {
       const dialog = await confirm(page);
       await expect(dialog.getByRole('alert').filter({ hasText: words }), behaviour).toBeVisible();
       if (behaviour.endsWith('after-acting') || behaviour === 'not-json') {
-        // Looking again shows what the answer did not say.
+        // The lookup shows that the restore has started.
         const seen = dialog.getByRole('alert').filter({ hasText: 'web-server-01 is being restored' });
         await expect(seen, behaviour).toBeVisible();
         await expect(dialog.getByRole('button', { name: 'Send again' })).toHaveAttribute(
@@ -229,7 +229,7 @@ test.describe('at a difficult provider', () => {
       expect(provider.count('POST'), behaviour).toBe(index + 1);
       await dialog.getByRole('button', { name: 'Cancel' }).click();
       await expect(dialog).toBeHidden();
-      // It was carried out all the same, and is over by the time of the next one.
+      // The restore did run, and ends before the next one.
       provider.setServer(12345, { status: 'active' });
       await advance(65_000, { stepMs: 13_000 });
     }

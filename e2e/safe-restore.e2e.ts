@@ -7,10 +7,10 @@ import { trueBackups } from './support/truth';
 
 const RESTORE = '/api/v1/servers/12345/restore/';
 const BACKUPS = '/api/v1/backups/';
-/** A long way in one piece; on a busy machine it takes its time. */
+/** For a long journey on a busy machine. */
 const LONG_MS = 180_000;
 
-/** What restores of this test stand in, on every page. */
+/** The bar with running restores on every page. */
 function bar(page: Page): Locator {
   return page.getByRole('complementary', { name: 'Restore' });
 }
@@ -49,7 +49,7 @@ test('a safety backup comes first; reload, second tab and closed tab send nothin
   await expect(steps).toContainText('The safety backup is #503.');
   await expectNoAxeViolations(page, { label: 'safe restore under way' });
 
-  // A reload goes on by itself.
+  // A reload continues automatically.
   await page.reload();
   await expect(
     steps.getByRole('listitem').filter({ hasText: 'Wait until the safety backup completes' }),
@@ -57,7 +57,7 @@ test('a safety backup comes first; reload, second tab and closed tab send nothin
   await page.keyboard.press('Escape');
   await expect(bar(page)).toContainText('Restoring web-server-01: Wait until the safety backup completes');
 
-  // Another tab sees it, does none of it, and does not begin a second one.
+  // Another tab shows it without driving it, and cannot start a second one.
   const other = await context.newPage();
   await other.goto('/servers/12345?dialog=restore:501');
   const refused = other.getByRole('dialog', { name: 'Restore web-server-01' });
@@ -69,7 +69,7 @@ test('a safety backup comes first; reload, second tab and closed tab send nothin
   await advance(5_000);
   expect(calls.of('POST', BACKUPS)).toHaveLength(1);
 
-  // The tab that began it is closed: the one that is left asks before it sends anything.
+  // With the first tab closed, the other one asks before it sends anything.
   await page.close();
   await expect(bar(other)).toContainText('hasn’t been sent yet. Continue?');
   await advance(60_000, { stepMs: 10_000 });
@@ -78,7 +78,7 @@ test('a safety backup comes first; reload, second tab and closed tab send nothin
   await other.getByRole('navigation').getByRole('link', { name: 'Activity' }).click();
   await expect.poll(() => restoredIds(calls)).toEqual([{ backup_id: 499 }]);
 
-  // The log, which is open, follows: one entry, not one for each thing that was sent.
+  // The open log has one entry for the whole operation.
   const entry = other.getByRole('row').filter({ hasText: 'Safe restore' });
   await expect(entry).toContainText('Accepted');
   await expect(other.getByRole('row')).toHaveCount(2);
@@ -87,10 +87,10 @@ test('a safety backup comes first; reload, second tab and closed tab send nothin
     'web-server-01 has been restored from backup #499. Its status is now: Active.',
   );
   await expect(entry).toContainText('Completed');
-  // Told once, and not before it was so.
+  // Announced once, at the end.
   expect(announcements.heard('Restore of web-server-01 has ended')).toHaveLength(1);
 
-  // The way back stays on offer until it is taken.
+  // Undo stays until it is used.
   const undo = bar(other).getByRole('button', { name: 'Undo: restore the safety backup' });
   await undo.click();
   const undoForm = other.getByRole('dialog', { name: 'Restore web-server-01' });

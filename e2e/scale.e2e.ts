@@ -16,12 +16,12 @@ const BACKUPS = 20_000;
 
 test.use({ gatewayEnv: { SANDBOX_SERVERS: '500', SANDBOX_BACKUPS: String(BACKUPS) } });
 
-/** More rows than this are not needed to fill a screen of 900 px, with some to spare above and below. */
+/** More than enough rows for 900 px with overscan. */
 const MAX_ROWS = 60;
 
 async function expectFewRows(page: Page): Promise<void> {
   const rows = backupsTable(page).getByRole('row');
-  // Those that are in view come first.
+  // Rows in view are drawn first.
   await expect.poll(() => rows.count()).toBeGreaterThan(5);
   expect(await rows.count()).toBeLessThan(MAX_ROWS);
 }
@@ -57,7 +57,7 @@ test('20,000 backups: all can be reached, and only those in view are in the docu
   await page.keyboard.press('Home');
   await expect(backupRow(page, newest)).toBeFocused();
 
-  // A dialog far down, and back to the same place.
+  // A dialog at the end of the list returns to the same place.
   await page.keyboard.press('End');
   await clickRowButton(page, 'Delete', oldest);
   await expect(page.getByRole('dialog')).toContainText(`#${oldest}`);

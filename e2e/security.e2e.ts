@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { backupRow, backupsTable, expectBackupCount, rowButton } from './support/screen';
 import { expect, test } from './support/test';
 
-/** What the violation of the policy becomes in the gateway's log. */
+/** A policy violation in the gateway's log. */
 const REPORTED = /"event":"csp_violation".*"directive":"([a-z-]+)"/;
 
 test('injected markup and scripts do not run, and violations reach the gateway log', async ({
@@ -16,7 +16,7 @@ test('injected markup and scripts do not run, and violations reach the gateway l
   const tried = await page.evaluate(async () => {
     const mark = (name: string): string => `document.documentElement.dataset.${name} = 'ran'`;
     const attempt = (act: () => void): Promise<string> =>
-      // In a task of its own: what a test evaluates is itself free of the policy.
+      // In a new task: code that Playwright evaluates bypasses the policy.
       new Promise((resolve) => {
         setTimeout(() => {
           try {
@@ -46,7 +46,7 @@ test('injected markup and scripts do not run, and violations reach the gateway l
       }),
     };
   });
-  // Whether inline code is refused at once or when it should run depends on the browser's age.
+  // Browsers refuse inline code at once or when it would run, depending on their version.
   expect(tried).toMatchObject({ markup: 'TypeError', evaluated: 'EvalError' });
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
   expect(await page.evaluate(() => Object.keys(document.documentElement.dataset))).toEqual([]);

@@ -7,7 +7,7 @@ import { expect, test } from './support/test';
 
 const CLIENT = path.resolve(import.meta.dirname, '../dist/client');
 
-// An empty variable counts as not set: the gateway has an address and no token, so people sign in.
+// Empty counts as unset: with an address and no token, people sign in.
 test.use({
   hostile: { paging: 'whole', hasBrokenEntries: false, hasCreateMessage: true },
   gatewayEnv: { VPS_API_TOKEN: '' },
@@ -39,7 +39,7 @@ test('signing in leads to the requested page, with a session cookie that no scri
   await expect(dialog).toBeHidden();
   expect(provider.count('POST', '/backups/')).toBe(1);
 
-  // A script has no way to what signs it in.
+  // Scripts cannot read the session.
   expect(await page.evaluate(() => document.cookie)).toBe('');
   const cookies = await context.cookies();
   expect(cookies).toMatchObject([
@@ -59,7 +59,7 @@ test('the token appears in the sign-in call only', async ({
   gateway,
   pendingCalls,
 }) => {
-  /** What travelled between browser and gateway, in both directions. */
+  /** All traffic between browser and gateway. */
   const travelled: Promise<string>[] = [];
   context.on('request', (request) => {
     const { pathname } = new URL(request.url());
@@ -110,7 +110,7 @@ test('the token appears in the sign-in call only', async ({
   };
   for (const [place, texts] of Object.entries(places)) {
     expect(texts.length, place).toBeGreaterThan(0);
-    // Not shown where it fails: a report must not hold it either.
+    // Counted, so that a failure report does not contain the token.
     expect(texts.filter((text) => text.includes(provider.token)).length, place).toBe(0);
   }
   expect(places.traffic.join('')).toContain('Before the canary sings');
@@ -172,7 +172,7 @@ test('signing out ends the session: neither Back nor the old cookie works', asyn
     headers: { cookie: `${cookie.name}=${cookie.value}` },
   });
   expect([answer.status, answer.headers.get('x-gateway-error')]).toEqual([401, 'session_expired']);
-  // How the browser looks is its own; what was of the account has gone.
+  // Preferences stay; the account's data is gone.
   const stored = await page.evaluate(() => [Object.keys(localStorage), Object.keys(sessionStorage)]);
   expect(stored).toEqual([['vps-backups.preferences'], []]);
 });

@@ -96,7 +96,7 @@ test.describe('in front of a hostile provider', () => {
       expect(answer.status, behaviour).toBe(status);
       expect(answer.headers.get('x-gateway-error') ?? undefined, behaviour).toBe(code);
       expect(provider.count('POST'), behaviour).toBe(sentBefore + 1);
-      // Any answer shows that the provider lives; without one it would soon be left alone.
+      // A good answer keeps the circuit breaker closed.
       expect((await sandbox.api('GET', '/api/v1/account/me/')).status).toBe(200);
     }
     expect(provider.strayCalls).toEqual([]);

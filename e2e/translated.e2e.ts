@@ -11,7 +11,7 @@ import {
 import { test } from './support/test';
 import { translatePage } from './support/translator';
 
-/** What the page says where a part of it broke. */
+/** The messages of an error boundary. */
 const BROKEN = /This page crashed|failed to load/;
 
 function typedName(page: Page) {

@@ -1,14 +1,14 @@
 import type { BrowserContext } from '@playwright/test';
 
 export interface Announcement {
-  /** `alert` interrupts a screen reader, `status` waits. */
+  /** `alert` is assertive, `status` polite. */
   readonly role: 'alert' | 'status';
   readonly text: string;
 }
 
-/** Everything that the pages of a test said to screen readers, in order, across reloads and tabs. */
+/** All live region messages of a test, in order, across reloads and tabs. */
 export interface Announcements {
-  /** What was said so far with this in it. */
+  /** The messages so far that match. */
   heard(text: string | RegExp): readonly Announcement[];
 }
 
@@ -31,7 +31,7 @@ export async function watchAnnouncements(context: BrowserContext): Promise<Annou
       const holder = node instanceof Element ? node : node.parentElement;
       const region = holder?.closest(live);
       if (region) tell(region, node);
-      // A region that comes into the page together with its words.
+      // A region that is added with its text.
       else if (node instanceof Element) for (const inner of node.querySelectorAll(live)) tell(inner, inner);
     };
     new MutationObserver((records) => {

@@ -9,9 +9,9 @@ export interface AppCall {
   readonly body: string | null;
 }
 
-/** Everything that the pages of a test sent to the gateway. */
+/** All requests of the pages of a test to the gateway. */
 export interface AppCalls {
-  /** Those of one method and, when given, of one path (a text is the whole of it, query included). */
+  /** Calls of a method and, if given, a path; a string must equal path and query. */
   of(method: string, path?: string | RegExp): readonly AppCall[];
 }
 
@@ -33,10 +33,7 @@ export function watchAppCalls(context: BrowserContext): AppCalls {
   };
 }
 
-/**
- * A network so slow that calls of one method stay on their way, without an answer, until the returned function is
- * called. Paths are globs, such as `**\/api/v1/backups/`.
- */
+/** Holds calls of one method back until the returned function is called. Paths are globs, such as `**\/api/v1/backups/`. */
 export async function holdCalls(context: BrowserContext, method: string, path: string): Promise<() => void> {
   let release = (): void => {};
   const released = new Promise<void>((resolve) => {

@@ -5,7 +5,7 @@ export interface Appearance {
   readonly theme?: 'light' | 'dark';
 }
 
-/** Chooses language and theme as another tab with the settings would: the page follows at once. */
+/** Sets language and theme as another tab would, by a storage event. */
 export async function prefer(page: Page, { language = 'en', theme = 'light' }: Appearance): Promise<void> {
   await page.evaluate(
     (chosen) => {

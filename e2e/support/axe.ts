@@ -1,19 +1,19 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
-/** WCAG 2.2 A and AA, with what it took over from 2.0 and 2.1. */
+/** WCAG 2.2 A and AA, with the criteria of 2.0 and 2.1. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 export interface AxeScope {
-  /** CSS selector of the part to look at; the whole page when left out. */
+  /** CSS selector of the part to check; the whole page by default. */
   readonly within?: string;
-  /** Words for the report, such as "delete dialog, dark, Dutch". */
+  /** For the report, such as "delete dialog, dark, Dutch". */
   readonly label?: string;
 }
 
 type Violation = Awaited<ReturnType<AxeBuilder['analyze']>>['violations'][number];
 
-/** The part of a violation that a person needs to find and mend it. */
+/** What is needed to find and fix a violation. */
 export interface ViolationFacts {
   readonly id: string;
   readonly impact?: Violation['impact'];
@@ -36,10 +36,10 @@ export function describeViolations(violations: readonly ViolationFacts[]): strin
     .join('\n\n');
 }
 
-/** Fails on any WCAG 2.2 AA violation that axe can see in the page as it stands. */
+/** Fails on any WCAG 2.2 AA violation that axe finds in the current state of the page. */
 export async function expectNoAxeViolations(page: Page, scope: AxeScope = {}): Promise<void> {
   await animationsEnded(page);
-  // No page here has frames. For those the other mode opens a second page a look, which takes longer than looking.
+  // Without frames to check, legacy mode saves a second page for each check.
   const builder = new AxeBuilder({ page })
     .setLegacyMode(true)
     .options({ resultTypes: ['violations'] })
@@ -52,7 +52,7 @@ export async function expectNoAxeViolations(page: Page, scope: AxeScope = {}): P
   expect(describeViolations(violations), `accessibility of ${where}`).toBe('');
 }
 
-/** Half faded in, a text has a contrast that nobody meant. What turns for ever is left out. */
+/** A half faded text has the wrong contrast. Endless animations are not waited for. */
 async function animationsEnded(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const ending = document

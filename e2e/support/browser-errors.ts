@@ -1,26 +1,26 @@
 import type { BrowserContext, ConsoleMessage, Request, WebError } from '@playwright/test';
 
-/** Watches all pages of a test for anything that a person with open developer tools would frown at. */
+/** Console errors and warnings, page errors, CSP violations and failed requests of all pages of a test. */
 export interface BrowserErrors {
-  /** Announces an error that belongs to this test. A text has to be contained in it, a pattern has to match. */
+  /** Allows an error: a string must be contained in it, a pattern must match. */
   allow(pattern: string | RegExp): void;
-  /** What was not announced, so far. */
+  /** Errors so far that are not allowed. */
   unexpected(): readonly string[];
 }
 
 export interface WatchedBrowserErrors extends BrowserErrors {
-  /** Takes in what the pages have still to say, and stops watching. */
+  /** Collects pending events and stops watching. */
   finish(): Promise<void>;
 }
 
 const CSP_REPORT = 'reportCspViolationToTest';
 
-/** The entries that no pattern covers. */
+/** The entries that no pattern matches. */
 export function unannounced(entries: readonly string[], allowed: readonly (string | RegExp)[]): string[] {
   return entries.filter(
     (entry) =>
       !allowed.some((pattern) =>
-        // `search` knows no lastIndex: a pattern with the flag g means the same every time.
+        // `search` ignores `lastIndex`, so the flag g is harmless.
         typeof pattern === 'string' ? entry.includes(pattern) : entry.search(pattern) !== -1,
       ),
   );
@@ -41,7 +41,7 @@ export async function watchBrowserErrors(context: BrowserContext): Promise<Watch
   };
   const handleRequestFailed = (request: Request): void => {
     const reason = request.failure()?.errorText ?? 'unknown';
-    // The app gives up reads that nobody waits for, and so does leaving a page: both are in order.
+    // The app aborts reads it no longer needs, and so does leaving a page.
     if (reason === 'net::ERR_ABORTED') return;
     entries.push(`request failed: ${request.method()} ${request.url()} ${reason}`);
   };
@@ -65,7 +65,7 @@ export async function watchBrowserErrors(context: BrowserContext): Promise<Watch
     },
     unexpected: () => unannounced(entries, allowed),
     finish: async () => {
-      // Events come in order: once a page has answered, all that it said before has arrived.
+      // Events arrive in order: an answer of a page comes after its earlier events.
       await Promise.all(context.pages().map((page) => page.evaluate(() => null).catch(() => null)));
       context.off('console', handleConsole);
       context.off('weberror', handleWebError);

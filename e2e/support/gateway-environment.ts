@@ -1,15 +1,12 @@
-/** The moment at which every end-to-end test begins; the provider's document was written at that time too. */
+/** The start time of every end-to-end test. */
 export const TEST_NOW = '2025-01-16T15:45:00Z';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What a Node program needs of its surroundings to start at all, on Linux, macOS and Windows. */
+/** Variables that Node needs to start on Linux, macOS and Windows. */
 const NEEDED = new Set(['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SYSTEMROOT', 'USERPROFILE']);
 
-/**
- * The environment of a gateway under test. Little of the caller's passes, so that no token, port, proxy or
- * `NODE_OPTIONS` of a developer's shell changes what a test means; `overrides` wins over everything.
- */
+/** The environment of a gateway under test: without tokens, ports, proxies or `NODE_OPTIONS` of the caller's shell. `overrides` wins. */
 export function gatewayEnvironment(
   caller: Environment,
   overrides: Environment,
@@ -25,7 +22,7 @@ export function gatewayEnvironment(
   };
 }
 
-/** The gateway's own address in what it wrote so far; undefined while it has not said it on a whole line. */
+/** The gateway's address in its output; undefined until a whole line contains it. */
 export function announcedUrl(output: string): string | undefined {
   const lines = output.split('\n').slice(0, -1);
   for (const line of lines) {

@@ -11,9 +11,9 @@ const START_LIMIT_MS = 20_000;
 const STOP_LIMIT_MS = 10_000;
 
 export interface GatewayOptions {
-  /** Variables on top of the usual ones; see {@link gatewayEnvironment} for what these are. */
+  /** Added to {@link gatewayEnvironment}. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Where it keeps its data. When left out: a new directory, removed by `dispose`. */
+  /** Data directory; by default a new one, removed by `dispose`. */
   readonly dataDir?: string;
   /** The program to run; the built gateway when left out. */
   readonly entry?: string;
@@ -24,20 +24,20 @@ export interface ProcessEnd {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** A gateway in a process of its own, as `npm run serve` would start it. */
+/** A gateway process, as `npm run serve` starts it. */
 export interface GatewayProcess {
-  /** Origin without a slash at the end; the same after `restart`. */
+  /** Origin without a trailing slash; the same after `restart`. */
   readonly url: string;
   readonly dataDir: string;
-  /** All that it wrote, of every run, error output included. */
+  /** Standard and error output of all runs. */
   output(): string;
-  /** Asks it to end (SIGTERM) and waits; throws when it has not ended in 10 s. */
+  /** Sends SIGTERM and waits; throws after 10 s. */
   stop(): Promise<ProcessEnd>;
-  /** Ends it as a power cut would (SIGKILL). */
+  /** Sends SIGKILL and waits. */
   kill(): Promise<ProcessEnd>;
-  /** Stops it if it runs, then starts it on the same port with the same data. */
+  /** Stops it, then starts it on the same port with the same data. */
   restart(env?: Readonly<Record<string, string>>): Promise<void>;
-  /** Kills what still runs and removes a data directory of its own. */
+  /** Kills it and removes its default data directory. */
   dispose(): Promise<void>;
 }
 
@@ -46,7 +46,7 @@ interface Run {
   readonly ended: Promise<ProcessEnd>;
 }
 
-/** Starts a gateway on a free port and resolves once it has said where it listens. */
+/** Starts a gateway on a free port; resolves once it has printed its address. */
 export async function startGateway(options: GatewayOptions = {}): Promise<GatewayProcess> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'vps-backups-e2e-')));
   const entry = options.entry ?? BUILT_GATEWAY;
@@ -105,7 +105,7 @@ function spawnGateway(entry: string, env: NodeJS.ProcessEnv, written: string[]):
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  // A worker that dies must not leave gateways behind.
+  // A dying worker must not leave gateways behind.
   const killWithUs = (): void => void child.kill('SIGKILL');
   process.once('exit', killWithUs);
   for (const stream of [child.stdout, child.stderr]) {
@@ -121,13 +121,13 @@ function spawnGateway(entry: string, env: NodeJS.ProcessEnv, written: string[]):
       written.push(`${error.message}\n`);
       settle(null, null);
     });
-    // `close`, not `exit`: what it wrote last has been read by then.
+    // Unlike `exit`, `close` comes after the last output.
     child.once('close', settle);
   });
   return { child, ended };
 }
 
-/** Waits for the line with the address; what earlier runs wrote does not count. */
+/** Waits for the line with the address; ignores output of earlier runs. */
 async function addressOf(run: Run, written: readonly string[]): Promise<string> {
   const before = written.length;
   const said = new Promise<string>((resolve) => {
@@ -144,7 +144,7 @@ async function addressOf(run: Run, written: readonly string[]): Promise<string> 
   throw new Error(`The gateway ${what}:\n${written.slice(before).join('')}`);
 }
 
-/** The value of a promise, or undefined when it takes longer. */
+/** The value of a promise, or undefined after the limit. */
 async function within<Value>(limitMs: number, promise: Promise<Value>): Promise<Value | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<undefined>((resolve) => {

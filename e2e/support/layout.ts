@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 
-/** Nothing may stick out to the side: of the page, of a dialog, or of the form in it. */
+/** Fails when the page, a dialog or its form scrolls sideways. */
 export async function expectNoSidewaysScrolling(page: Page, label: string): Promise<void> {
   const tooWide = await page.evaluate(() => {
     const frames = [
@@ -14,7 +14,7 @@ export async function expectNoSidewaysScrolling(page: Page, label: string): Prom
         const beyond = [...frame.querySelectorAll('*')].filter(
           (each) => each.getBoundingClientRect().right > edge + 0.5,
         );
-        // The innermost ones are what makes the others wide.
+        // The innermost elements cause the overflow.
         const causes = beyond.filter((each) => ![...each.children].some((child) => beyond.includes(child)));
         return [
           `${frame.tagName} by ${frame.scrollWidth - frame.clientWidth} px`,
@@ -104,7 +104,7 @@ async function findCutOff(page: Page): Promise<string[]> {
       }
       return [...found];
     };
-    // The table measures itself after the browser has laid the page out, and is then drawn again.
+    // The table measures itself after layout and renders again.
     for (let frame = 0; frame < 10; frame += 1) {
       await nextFrame();
       if (look().length === 0) return [];
@@ -113,16 +113,13 @@ async function findCutOff(page: Page): Promise<string[]> {
   });
 }
 
-/**
- * Goes through the page, or the dialog that is open, with the Tab key and says which controls cannot be seen while
- * they have the focus: out of view, or under something else. Ends after one round, or after `limit` steps.
- */
+/** Presses Tab through the page or dialog and returns focused controls that are out of view or covered. Ends after one round or `limit` steps. */
 export async function findHiddenFocus(page: Page, limit = 60): Promise<string[]> {
   const hidden: string[] = [];
   for (let step = 0; step < limit; step += 1) {
     await page.keyboard.press('Tab');
     const seen = await page.evaluate(async () => {
-      // What comes into view with the focus is moved there by a transition, however short.
+      // Controls that move into view on focus do so by a transition.
       await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)));
       const element = document.activeElement;
       if (element === null || element === document.body) return null;
@@ -134,7 +131,7 @@ export async function findHiddenFocus(page: Page, limit = 60): Promise<string[]>
       const bottom = Math.min(clientHeight, box.bottom);
       const left = Math.max(0, box.left);
       const right = Math.min(clientWidth, box.right);
-      // Rows and whole regions take the focus too, and may be taller than the screen.
+      // Rows and regions take the focus too, and may be taller than the screen.
       const isInView =
         bottom - top >= Math.min(box.height, 40) - 1 && right - left >= Math.min(box.width, 40) - 1;
       const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
@@ -154,7 +151,7 @@ export async function findHiddenFocus(page: Page, limit = 60): Promise<string[]>
   return hidden;
 }
 
-/** Links, buttons and fields (with the label around them) that are less than 24 px high; a link within a sentence may be as high as its line. */
+/** Links, buttons and fields (with their label) lower than 24 px; links within a sentence are exempt. */
 export async function findSmallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const isInSentence = (target: Element) =>

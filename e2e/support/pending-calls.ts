@@ -1,9 +1,9 @@
 import type { BrowserContext, Request } from '@playwright/test';
 import { expect } from '@playwright/test';
 
-/** Knows which calls of the app are still without an answer. */
+/** The calls of the app without an answer. */
 export interface PendingCalls {
-  /** Waits until every call under `/api/` has been answered, and all code asked for is there; fails, naming them, when they are not in time. */
+  /** Waits for every call under `/api/` and `/assets/`; names those that take too long. */
   settled(): Promise<void>;
 }
 
@@ -11,7 +11,7 @@ export interface PendingCalls {
 export function watchPendingCalls(context: BrowserContext): PendingCalls {
   const pending = new Set<Request>();
   context.on('request', (request) => {
-    // Code that comes late counts too: what it does may be what the time is moved for.
+    // Lazy code counts too: a test may advance the clock for its effects.
     if (/^\/(?:api|assets)\//.test(new URL(request.url()).pathname)) pending.add(request);
   });
   const handleEnd = (request: Request): void => {

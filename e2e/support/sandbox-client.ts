@@ -16,17 +16,17 @@ export interface ApiAnswer {
   readonly body: unknown;
 }
 
-/** Talks to the gateway past the browser: to set a test up, and to see what is really there. */
+/** Calls the gateway without the browser, to set up a test and to read the true state. */
 export interface SandboxClient {
   state(): Promise<SandboxState>;
-  /** Calls up a fault by its name; null ends it. */
+  /** Turns on a fault by name; null turns it off. */
   setScenario(name: string | null): Promise<SandboxState>;
   /** 1 is the usual speed of creating a backup. */
   setCreationSpeed(speed: number): Promise<SandboxState>;
-  /** Moves the sandbox's clock alone, in ms. A page that is open wants the fixture `advance` instead. */
+  /** Advances the sandbox's clock only, in ms; with an open page use the fixture `advance`. */
   advance(ms: number): Promise<SandboxState>;
   reset(): Promise<SandboxState>;
-  /** Any call of the gateway, as the app would send it. Never throws for a status. */
+  /** Any call of the gateway, with the headers of the app. Does not throw for an error status. */
   api(method: string, path: string, body?: unknown): Promise<ApiAnswer>;
 }
 

@@ -1,16 +1,14 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 
-/*
- * Where things are, by role and name: the way assistive technology finds them, and the names that people rely on.
- */
+/* Locators by role and name, as assistive technology finds them. */
 
 /** The table of backups of a page. */
 export function backupsTable(page: Page): Locator {
   return page.getByRole('table', { name: 'Backups' });
 }
 
-/** The table of the servers that the account has now; those that are gone have a table of their own. */
+/** The table of current servers; servers that are gone have another. */
 export function serversTable(page: Page): Locator {
   return page.getByRole('table', { name: 'Servers', exact: true });
 }
@@ -48,7 +46,7 @@ export async function chooseInRowMenu(page: Page, item: string, id: number | str
   await page.getByRole('menuitem', { name: item, exact: true }).click();
 }
 
-/** The ids of the rows that exist right now, from top to bottom. */
+/** The ids of the rendered rows, from top to bottom. */
 export async function drawnIds(page: Page): Promise<string[]> {
   const boxes = backupsTable(page).getByRole('checkbox', { name: /^Select backup / });
   const names = await boxes.evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''));
@@ -60,12 +58,12 @@ export async function expectBackupCount(page: Page, count: number): Promise<void
   await expect(backupsTable(page)).toHaveAttribute('aria-rowcount', String(count + 1));
 }
 
-/** The one place on a page that says what is shown of how much. */
+/** The line with the number of backups shown and in total. */
 export function summary(page: Page): Locator {
   return page.getByRole('status').filter({ hasText: /\bbackups? on\b|\bshown\b/ });
 }
 
-/** What runs now, beside the navigation. */
+/** The running backups beside the navigation. */
 export function runningNow(page: Page): Locator {
   return page.getByRole('region', { name: 'Running now' });
 }
@@ -78,7 +76,7 @@ export async function chooseServer(scope: Page | Locator, name: string): Promise
   await expect(combobox).toHaveValue(name);
 }
 
-/** The dialog for a new backup, filled in and not yet sent. */
+/** Opens the create dialog and fills it in without sending it. */
 export async function fillCreateDialog(page: Page, server: string, description: string): Promise<Locator> {
   await page.getByRole('button', { name: 'Create backup', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Create backup' });
@@ -87,14 +85,14 @@ export async function fillCreateDialog(page: Page, server: string, description: 
   return dialog;
 }
 
-/** Takes back what the dialog of a restore proposes: a backup of the current state before anything else. */
+/** Unchecks the safety backup that the restore dialog proposes. */
 export async function declineSafetyBackup(dialog: Locator): Promise<void> {
   const choice = dialog.getByRole('checkbox', { name: 'Take a manual backup of the current state first' });
   await expect(choice).toBeChecked();
   await choice.uncheck();
 }
 
-/** The one button of a dialog that acts. */
+/** The button of a dialog that submits it. */
 export function submitButton(dialog: Locator): Locator {
   return dialog.getByRole('button', { name: /^(Create|Delete) backup$|^Restore server$/ });
 }

@@ -11,19 +11,19 @@ import { createSandboxClient, type SandboxClient } from './sandbox-client';
 export const expect = baseExpect;
 
 export interface AdvanceOptions {
-  /** Moves in steps of this many ms, each answered before the next; one jump when left out. */
+  /** Step in ms; each step waits for its calls. One jump by default. */
   readonly stepMs?: number;
-  /** False for a test in which a call is meant to stay without an answer. */
+  /** False where a call stays unanswered on purpose. */
   readonly shouldSettle?: boolean;
 }
 
-/** Moves the provider's clock and that of all pages together, in ms. */
+/** Advances the clocks of the provider and of all pages together, in ms. */
 export type Advance = (ms: number, options?: AdvanceOptions) => Promise<void>;
 
 interface TestOptions {
-  /** Set by `test.use`: the gateway then talks to a hostile provider instead of the sandbox. */
+  /** By `test.use`: a hostile provider instead of the sandbox. */
   hostile: HostileOptions | null;
-  /** Set by `test.use`: variables for the gateway on top of the usual ones. */
+  /** By `test.use`: more variables for the gateway. */
   gatewayEnv: Readonly<Record<string, string>>;
 }
 
@@ -39,10 +39,7 @@ interface TestFixtures {
   browserErrors: BrowserErrors;
 }
 
-/**
- * Runs in the page, on top of the test's clock: that clock's `Date` makes plain dates even of a class that extends
- * it, and the library that writes UTC does so.
- */
+/** Runs in the page: the fake clock's `Date` cannot be extended, as `UTCDate` of date-fns does. */
 function letDateBeExtended(): void {
   window.Date = new Proxy(window.Date, {
     construct: (target, given, newTarget) => {
@@ -54,12 +51,12 @@ function letDateBeExtended(): void {
   });
 }
 
-/** `GATEWAY_ENTRY=/elsewhere/server/main.js` tests a build that stands in another place than `dist`. */
+/** `GATEWAY_ENTRY=/elsewhere/server/main.js` tests a build outside `dist`. */
 const ENTRY = process.env['GATEWAY_ENTRY'] ?? '';
 
 /**
- * A test with a gateway of its own: `page.goto('/backups')` opens it there, at {@link TEST_NOW} by the page's clock.
- * Fails when a page reports an error, a warning, a CSP violation or a failed request that it did not announce.
+ * A test with its own gateway as base URL, at {@link TEST_NOW} by the page's clock. Fails on browser errors, warnings,
+ * CSP violations and failed requests that it does not allow.
  */
 export const test = base.extend<TestOptions & TestFixtures>({
   hostile: [null, { option: true }],
@@ -99,7 +96,7 @@ export const test = base.extend<TestOptions & TestFixtures>({
   },
 
   context: async ({ context }, use) => {
-    // On the context, so that a second tab lives at the same time. The clock runs on from there.
+    // On the context, so that all tabs share the time. The clock keeps running from there.
     await context.clock.install({ time: TEST_NOW });
     await context.addInitScript(letDateBeExtended);
     await use(context);
@@ -121,9 +118,9 @@ export const test = base.extend<TestOptions & TestFixtures>({
     await use(async (ms, { stepMs = ms, shouldSettle = true } = {}) => {
       for (let left = ms; left > 0; left -= stepMs) {
         const step = Math.min(stepMs, left);
-        // A call under way would see all this time pass and give up.
+        // A pending call would time out when the clock jumps.
         if (shouldSettle) await pendingCalls.settled();
-        // The provider first: what the page asks for by its new time must be there.
+        // The provider first, so that its state is there when the page reads.
         if (maybeProvider === null) await sandbox.advance(step);
         else maybeProvider.advance(step);
         await context.clock.fastForward(step);
