@@ -109,7 +109,7 @@ test('a deletion asks for more confirmation the more it risks', async ({ page, s
   await expect(which).toHaveCount(3);
   await expect(which.filter({ hasText: '#443 · shop-01' })).toHaveCount(1);
   await expect(many.getByRole('alert')).toContainText(
-    'no good backup left to restore from: legacy-02, shop-01.',
+    'No good backup will be left to restore from: legacy-02, shop-01.',
   );
   await expectNoAxeViolations(page, { label: 'bulk deletion' });
   await typed(many, 'legacy-02').fill('legacy-02');
