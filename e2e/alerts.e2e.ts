@@ -56,7 +56,7 @@ test('Settings shows the last webhook messages and the result of a test alert', 
     .toBe(1);
   await page.reload();
   const told = card.getByRole('list', { name: 'Last messages' });
-  await expect(told).toContainText(/Summary.*All servers.*Taken/s);
+  await expect(told).toContainText(/Summary.*All servers.*Delivered/s);
 
   await card.getByRole('button', { name: 'Send a test alert' }).click();
   await expect(card.getByRole('status')).toHaveText(

@@ -108,11 +108,11 @@ describe('alerts in Settings', () => {
     expect(card.getByText('2 messages are waiting to be delivered.')).toBeTruthy();
     const items = within(card.getByRole('list', { name: 'Last messages' })).getAllByRole('listitem');
     expect(items.map((item) => item.textContent)).toEqual([
-      expect.stringMatching(/^Blind All servers.*Not sent yet$/),
+      expect.stringMatching(/^Provider unreadable All servers.*Not sent yet$/),
       expect.stringMatching(
         /^weird web-server-01.*Not delivered after 3 attempts: the receiver returned an error \(HTTP 503\)\. Next attempt .*16:00/,
       ),
-      expect.stringMatching(/^Late web-server-01.*Taken .*15:40/),
+      expect.stringMatching(/^Late web-server-01.*Delivered .*15:40/),
     ]);
     expect(card.getAllByRole('link', { name: 'web-server-01' })[0]?.getAttribute('href')).toBe(
       '/servers/12345',
