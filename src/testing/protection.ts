@@ -1,5 +1,6 @@
 import type { Backup } from '../core/backups/backup';
 import { DAY_MS, HOUR_MS } from '../core/lib/time-units';
+import { type Protection, protectionOf } from '../core/protection/protection';
 import { historyOf, isGood } from '../core/protection/protection-history';
 import { aBackup } from './backups';
 import { fc } from './properties';
@@ -34,6 +35,21 @@ export const UNDATED = { createdAt: null } as const;
 /** Automatic backups `everyHours` apart, the newest of them `newestHoursAgo`. */
 export function series(count: number, everyHours: number, newestHoursAgo: number): Backup[] {
   return Array.from({ length: count }, (_, index) => automatic(newestHoursAgo + index * everyHours));
+}
+
+/** Daily automatic backups, the newest `newestHoursAgo`. */
+export function daily(newestHoursAgo: number): Backup[] {
+  return series(6, 24, newestHoursAgo);
+}
+
+/** An automatic backup that is suspiciously small beside the usual ones. */
+export function small(hoursAgo: number): Backup {
+  return automatic(hoursAgo, { sizeMb: 12 });
+}
+
+/** The protection by these backups of one server, at {@link NOW}. */
+export function judge(...backups: readonly Backup[]): Protection {
+  return protectionOf(historyOf(backups), NOW);
 }
 
 const oneArbitrary = fc.record({

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import {
   automatic,
+  daily,
   FAILED,
   isoAgo,
+  judge,
   manual,
   NOW,
   PENDING,
   RUNNING,
   series,
+  small,
   UNDATED,
 } from '../../testing/protection';
 import type { Backup } from '../backups/backup';
@@ -15,11 +18,7 @@ import { DAY_MS, HOUR_MS } from '../lib/time-units';
 import { protectionOf } from './protection';
 import { historyOf } from './protection-history';
 
-const judge = (...backups: Backup[]) => protectionOf(historyOf(backups), NOW);
 const codes = (...backups: Backup[]) => judge(...backups).reasons.map(({ code }) => code);
-/** A daily rhythm whose newest good one is so old. */
-const daily = (newestHoursAgo: number) => series(6, 24, newestHoursAgo);
-const small = (hoursAgo: number) => automatic(hoursAgo, { sizeMb: 12 });
 
 describe('the reasons', () => {
   it.each<readonly [string, Backup[], object]>([

@@ -1,25 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import {
   automatic,
+  daily,
   FAILED,
   isoAgo,
+  judge,
   manual,
-  NOW,
   PENDING,
   RUNNING,
   series,
+  small,
   UNDATED,
 } from '../../testing/protection';
 import type { Backup } from '../backups/backup';
 import { HOUR_MS } from '../lib/time-units';
-import { protectionOf } from './protection';
-import { historyOf } from './protection-history';
 import type { ProtectionState } from './protection-state';
 
-const judge = (...backups: Backup[]) => protectionOf(historyOf(backups), NOW);
-/** A daily rhythm whose newest good one is so old. */
-const daily = (newestHoursAgo: number) => series(6, 24, newestHoursAgo);
-const small = (hoursAgo: number) => automatic(hoursAgo, { sizeMb: 12 });
 const empties = (count: number) => series(count, 24, 3).map((backup) => ({ ...backup, sizeMb: 0 }));
 /** The same backups, each kept for so long. */
 const keptFor = (backups: readonly Backup[], hours: number) =>
