@@ -16,12 +16,28 @@ function lookOf(locator: Locator): Promise<string> {
   });
 }
 
-/** The style of the first day of each kind in strips or calendar. */
-async function dayLooks(page: Page, cells: string): Promise<Record<string, string>> {
+const DAY_KINDS = ['good', 'failed', 'running', 'missed', 'late', 'gone', 'quiet', 'before'];
+
+/** The style of the first day of each kind in the calendar. */
+async function calendarLooks(page: Page): Promise<Record<string, string>> {
   const looks: Record<string, string> = {};
-  for (const kind of ['good', 'failed', 'running', 'missed', 'late', 'gone', 'quiet', 'before']) {
-    const cell = page.locator(`${cells}[data-kind="${kind}"]:not([data-manual])`).first();
+  for (const kind of DAY_KINDS) {
+    const cell = page.locator(`.calendar__mark[data-kind="${kind}"]:not([data-manual])`).first();
     if ((await cell.count()) > 0) looks[kind] = await lookOf(cell);
+  }
+  return looks;
+}
+
+/** The same in the strips, where a kind is a shape. */
+async function stripLooks(page: Page): Promise<Record<string, string>> {
+  const looks: Record<string, string> = {};
+  for (const kind of [...DAY_KINDS, 'manual']) {
+    const shape = page.locator(`.day-strip > [data-shape="${kind}"]`).first();
+    if ((await shape.count()) === 0) continue;
+    looks[kind] = await shape.evaluate((element) => {
+      const { fill, stroke, strokeDasharray, strokeWidth } = getComputedStyle(element);
+      return [fill, stroke, strokeDasharray, strokeWidth].join(' | ');
+    });
   }
   return looks;
 }
@@ -52,7 +68,7 @@ test('the highlighted option and menu item are distinguishable', async ({ page }
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /^More .*501/ }).click();
   const entries = page.getByRole('menuitem');
-  await expect(entries).toHaveCount(4);
+  await expect(entries).toHaveCount(6);
   await page.keyboard.press('ArrowDown');
   await expect(page.locator('[role="menuitem"]:focus')).toHaveCount(1);
   expect(await lookOf(page.locator('[role="menuitem"]:focus'))).not.toBe(await lookOf(entries.last()));
@@ -61,22 +77,24 @@ test('the highlighted option and menu item are distinguishable', async ({ page }
 test('day kinds differ by pattern or border in strip and calendar', async ({ page }) => {
   await page.goto('/');
   await expect(serversTable(page)).toBeVisible();
-  const strip = await dayLooks(page, '.day-strip > ');
-  expect(Object.keys(strip)).toEqual(expect.arrayContaining(['good', 'failed', 'missed']));
+  const strip = await stripLooks(page);
+  expect(Object.keys(strip)).toEqual(expect.arrayContaining(['good', 'failed', 'missed', 'manual']));
+  await expect(page.locator('.day-strip > [data-shape="hatch"]').first()).toBeAttached();
   expect(new Set(Object.values(strip)).size, JSON.stringify(strip)).toBe(Object.keys(strip).length);
   await page.goto('/servers/12345');
   await expect(backupsTable(page)).toBeVisible();
-  const calendar = await dayLooks(page, '.calendar__mark');
+  const calendar = await calendarLooks(page);
   expect(Object.keys(calendar)).toContain('good');
   expect(new Set(Object.values(calendar)).size, JSON.stringify(calendar)).toBe(Object.keys(calendar).length);
 });
 
 test('used slots, the progress bar and the chart legend are visible', async ({ page }) => {
   await page.goto('/servers/12345');
-  const meter = page.locator('.slot-meter').first();
-  expect(await lookOf(meter.locator('[data-used]').first())).not.toBe(
-    await lookOf(meter.locator('i:not([data-used])').first()),
-  );
+  const meter = await page
+    .locator('.slot-meter')
+    .first()
+    .evaluate((element) => getComputedStyle(element).backgroundImage);
+  expect(new Set(meter.match(/rgba?\([^)]*\)/g)).size, meter).toBe(2);
   const fillOf = (selector: string, pseudo: string) =>
     page
       .locator(selector)

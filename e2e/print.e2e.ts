@@ -66,8 +66,9 @@ test('a printed page is light, without controls, with coloured day strips, and n
     );
     expect(tooWide, path).toBeLessThanOrEqual(0);
     if (path === '/') {
-      const day = serversTable(page).locator('.day-strip > span').first();
+      const day = serversTable(page).locator('.day-strip > [data-shape="good"]').first();
       await expect(day).toHaveCSS('print-color-adjust', 'exact');
+      await expect(day).not.toHaveCSS('fill', 'rgb(0, 0, 0)');
     }
     await endPrinting(page);
   }

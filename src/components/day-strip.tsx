@@ -1,5 +1,5 @@
 import './day-strip.css';
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useNavigate } from 'react-router-dom';
 import type { Backup } from '../core/backups/backup';
@@ -9,6 +9,7 @@ import { paths } from '../routes/paths';
 import { shownHint } from '../ui/hint';
 import { dayText, stripText } from './day-text';
 import { useI18n } from './i18n/i18n-provider';
+import { DAY_STEP, STRIP_HEIGHT, stripPaths } from './strip-paths';
 import { useDayCells } from './use-day-cells';
 
 export interface DayStripProps {
@@ -18,53 +19,50 @@ export interface DayStripProps {
   nowMs: number;
 }
 
-interface Shown {
-  readonly index: number;
-  readonly leftPx: number;
-  readonly topPx: number;
-}
-
 /** The path of the backups of one server on one day. */
 export function dayPath(serverKey: string, dayKey: string): string {
   return paths.backups(serializeFilters({ ...DEFAULT_FILTERS, serverKey, from: dayKey, to: dayKey }));
 }
 
 /**
- * Thirty days of one server, a cell a day; for assistive technology one image with a sentence. Hovering a day, or moving
- * over the days with the arrow keys, shows what happened; a click or Enter opens its backups. A tap offers both.
+ * Thirty days of one server, drawn as one image with a sentence for assistive technology. Hovering a day, or moving over
+ * the days with the arrow keys, shows what happened; a click or Enter opens its backups. A tap offers both.
  */
 export function DayStrip({ serverKey, backups, usualIntervalMs, nowMs }: DayStripProps) {
   const i18n = useI18n();
-  const { format, t } = i18n;
+  const { format } = i18n;
   const navigate = useNavigate();
-  const ref = useRef<HTMLDivElement>(null);
+  const ref = useRef<SVGSVGElement>(null);
   const isTouch = useRef(false);
-  const [shown, setShown] = useState<Shown | null>(null);
+  const [shown, setShown] = useState<number | null>(null);
   const cells = useDayCells({ serverKey, backups, usualIntervalMs, nowMs });
+  const paths = useMemo(() => [...stripPaths(cells)], [cells]);
+  const label = useMemo(() => stripText(cells, backups.length > 0, i18n), [cells, backups.length, i18n]);
 
-  const show = (index: number) => {
-    const cell = ref.current?.children[index];
-    if (cell === undefined) return;
-    const box = cell.getBoundingClientRect();
-    setShown({ index, leftPx: box.left + box.width / 2, topPx: box.top });
-  };
   const open = (cell: DayCell | undefined) => {
     if (cell === undefined || cell.kind === 'after') return;
     void navigate(dayPath(serverKey, format.dayKey(cell.startMs)));
   };
-  const explain = (index: number) => {
+  const explain = (strip: SVGSVGElement, index: number) => {
     const cell = cells[index];
-    const anchor = ref.current?.children[index];
-    if (cell === undefined || anchor === undefined) return;
+    if (cell === undefined) return;
+    const anchor = {
+      get isConnected() {
+        return strip.isConnected;
+      },
+      getBoundingClientRect: () => dayBox(strip, index, cells.length),
+    };
     const text = `${format.date(cell.startMs)}: ${dayText(cell, i18n)}`;
     shownHint.set({ anchor, text, onOpen: cell.kind === 'after' ? null : () => open(cell), isHeard: false });
   };
-  const indexAt = (event: PointerEvent | React.MouseEvent) => {
-    const cell = event.target instanceof HTMLElement ? event.target.closest('[data-day]') : null;
-    return cell instanceof HTMLElement ? Number(cell.dataset['day']) : null;
+  /** The gap between two days belongs to a day too. */
+  const indexAt = ({ currentTarget, clientX }: MouseEvent<SVGSVGElement>) => {
+    const { left, width } = currentTarget.getBoundingClientRect();
+    const index = Math.floor(((clientX - left) / width) * cells.length);
+    return index >= 0 && index < cells.length ? index : null;
   };
   const handleKeyDown = (event: KeyboardEvent) => {
-    const current = shown?.index ?? cells.length;
+    const current = shown ?? cells.length;
     const next =
       event.key === 'ArrowLeft'
         ? current - 1
@@ -73,67 +71,78 @@ export function DayStrip({ serverKey, backups, usualIntervalMs, nowMs }: DayStri
           : null;
     if (next !== null && next >= 0 && next < cells.length) {
       event.preventDefault();
-      show(next);
+      setShown(next);
     } else if (event.key === 'Enter' && shown !== null) {
       event.preventDefault();
-      open(cells[shown.index]);
+      open(cells[shown]);
     }
   };
-  const shownCell = shown === null ? undefined : cells[shown.index];
+  const shownCell = shown === null ? undefined : cells[shown];
 
   return (
     <>
-      <div
+      <svg
         ref={ref}
         role="img"
-        aria-label={stripText(cells, backups.length > 0, i18n)}
+        aria-label={label}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard reaches the days' details here
         tabIndex={0}
         data-strip=""
         className="day-strip"
+        viewBox={`0 -2 ${cells.length * DAY_STEP} ${STRIP_HEIGHT + 4}`}
+        preserveAspectRatio="none"
         onKeyDown={handleKeyDown}
         onPointerDown={({ pointerType }) => {
           isTouch.current = pointerType === 'touch';
         }}
-        onPointerOver={(event) => {
+        onPointerMove={(event) => {
           // A finger covers the day; its tap shows the hint.
-          if (event.pointerType === 'touch') return;
-          const index = indexAt(event);
-          if (index !== null) show(index);
+          if (event.pointerType !== 'touch') setShown(indexAt(event));
         }}
         onPointerLeave={() => setShown(null)}
         onBlur={() => setShown(null)}
         onClick={(event) => {
           const index = indexAt(event);
           if (index === null) return;
-          if (isTouch.current) explain(index);
+          if (isTouch.current) explain(event.currentTarget, index);
           else open(cells[index]);
         }}
       >
-        {cells.map((cell, index) => (
-          <span
-            key={cell.startMs}
-            data-day={index}
-            data-kind={cell.kind}
-            data-manual={cell.manualKind ?? undefined}
-            data-shown={shown?.index === index || undefined}
-          />
+        {paths.map(([shape, path]) => (
+          <path key={shape} data-shape={shape} d={path} />
         ))}
-      </div>
-      {shown !== null && shownCell !== undefined
+        {shown === null ? null : (
+          <rect data-shown="" x={shown * DAY_STEP - 1} y={-1} width={7} height={STRIP_HEIGHT + 2} rx={2} />
+        )}
+      </svg>
+      {shown !== null && shownCell !== undefined && ref.current !== null
         ? createPortal(
-            <div
-              className="day-tip"
-              role="status"
-              style={{ left: shown.leftPx, top: shown.topPx }}
-              data-kind={shownCell.kind}
-            >
-              <b>{format.date(shownCell.startMs)}</b> <span>{dayText(shownCell, i18n)}</span>
-              <span className="visually-hidden">{t('strip.keys')}</span>
-            </div>,
+            <DayTip cell={shownCell} box={dayBox(ref.current, shown, cells.length)} />,
             document.body,
           )
         : null}
     </>
   );
+}
+
+function DayTip({ cell, box }: { cell: DayCell; box: ReturnType<typeof dayBox> }) {
+  const i18n = useI18n();
+  return (
+    <div
+      className="day-tip"
+      role="status"
+      style={{ left: box.left + box.width / 2, top: box.top }}
+      data-kind={cell.kind}
+    >
+      <b>{i18n.format.date(cell.startMs)}</b> <span>{dayText(cell, i18n)}</span>
+      <span className="visually-hidden">{i18n.t('strip.keys')}</span>
+    </div>
+  );
+}
+
+/** Where one of the days of a strip is, CSS pixels of the viewport. */
+function dayBox(strip: SVGSVGElement, index: number, count: number) {
+  const { left, top, bottom, width } = strip.getBoundingClientRect();
+  const dayPx = width / count;
+  return { left: left + index * dayPx, width: dayPx, top, bottom };
 }

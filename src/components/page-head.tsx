@@ -1,4 +1,5 @@
 import './shared.css';
+import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 import { createStore, useStore } from '../browser/store';
 import { isolated } from '../core/lib/foreign-text';
@@ -14,6 +15,8 @@ export interface PageHeadProps {
   /** The title of the tab; `title` if left out. */
   documentTitle?: string;
   children?: ReactNode;
+  /** The line is short: it stands beside the title on a wide screen. */
+  isLineShort?: boolean;
   actions?: ReactNode;
 }
 
@@ -30,11 +33,18 @@ export function TabTitle({ title }: { title: string }) {
 }
 
 /** The `h1` of a page, a line below it and its main actions; also sets the title of the tab. */
-export function PageHead({ title, heading, documentTitle, children, actions }: PageHeadProps) {
+export function PageHead({
+  title,
+  heading,
+  documentTitle,
+  children,
+  isLineShort = false,
+  actions,
+}: PageHeadProps) {
   return (
     <div className="page-head">
       <TabTitle title={documentTitle ?? title} />
-      <div className="page-head__text">
+      <div className={clsx('page-head__text', isLineShort && 'page-head__text--short')}>
         <h1>{heading ?? title}</h1>
         {children === undefined ? null : <p>{children}</p>}
       </div>

@@ -10,7 +10,8 @@ import LoaderCircle from 'lucide-react/icons/loader-circle';
 import History from 'lucide-react/icons/rotate-ccw-clock';
 import { useNow } from '../browser/use-now';
 import type { ProtectionState } from '../core/protection/protection-state';
-import { Badge, type Tone } from '../ui/badge';
+import { Badge, RowBadge, type Tone } from '../ui/badge';
+import { rowHint } from '../ui/table/column';
 import { useI18n } from './i18n/i18n-provider';
 
 /** `level`: what the state means for the fleet. */
@@ -38,18 +39,34 @@ export function ProtectionBadge({ state }: { state: ProtectionState }) {
   );
 }
 
-/** A leaf, because it renders every second. */
-function BackingUp({ since }: { since: string }) {
+/** The state in a row of a table. */
+export function ProtectionRowBadge({ state }: { state: ProtectionState }) {
+  const { t } = useI18n();
+  return <RowBadge tone={STATE_LOOK[state].tone}>{t(`protection.${state}`)}</RowBadge>;
+}
+
+function useBackingUpText(since: string | null): string {
   const { t, format } = useI18n();
-  const elapsed = format.duration(Math.max(0, useNow(1000) - Date.parse(since)));
-  return <span>{t('fleet.running', { elapsed })}</span>;
+  const nowMs = useNow(1000);
+  if (since === null) return t('protection.backingUp');
+  return t('fleet.running', { elapsed: format.duration(Math.max(0, nowMs - Date.parse(since))) });
 }
 
 export function RunningBadge({ since }: { since: string | null }) {
-  const { t } = useI18n();
+  const text = useBackingUpText(since);
   return (
     <Badge tone="run" icon={<LoaderCircle size={13} strokeWidth={2.4} aria-hidden="true" />}>
-      {since === null ? t('protection.backingUp') : <BackingUp since={since} />}
+      {text}
     </Badge>
+  );
+}
+
+/** The same in a row of a table. */
+export function RunningRowBadge({ since, isActive }: { since: string | null; isActive: boolean }) {
+  const text = useBackingUpText(since);
+  return (
+    <RowBadge tone="run" {...rowHint(isActive, () => text, 'cut')}>
+      {text}
+    </RowBadge>
   );
 }

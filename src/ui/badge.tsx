@@ -29,12 +29,8 @@ export function IndeterminateBar() {
 
 /** Used places as blocks; decorative, the text beside it says the same. */
 export function SlotMeter({ used, total }: { used: number; total: number }) {
+  const style: Record<`--${string}`, number> = { '--used': Math.min(used, total), '--total': total };
   return (
-    <span className="slot-meter" data-full={used >= total || undefined} aria-hidden="true">
-      {Array.from({ length: total }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the places are alike and never move
-        <i key={index} data-used={index < used || undefined} />
-      ))}
-    </span>
+    <span className="slot-meter" style={style} data-full={used >= total || undefined} aria-hidden="true" />
   );
 }

@@ -1,12 +1,12 @@
 import './hint.css';
 import { useLayoutEffect, useRef } from 'react';
 import { useStore } from '../browser/store';
-import { type ShownHint, shownHint } from './hint';
+import { type HintAnchor, type ShownHint, shownHint } from './hint';
 
 const GAP_PX = 8;
 
 /** Above its anchor, or below if there is no room, within the window. False if the anchor is out of view. */
-function place(hint: HTMLElement, anchor: Element): boolean {
+function place(hint: HTMLElement, anchor: HintAnchor): boolean {
   const { left, width, top, bottom } = anchor.getBoundingClientRect();
   if (!anchor.isConnected || bottom < 0 || top > window.innerHeight) return false;
   const mostLeft = document.documentElement.clientWidth - hint.offsetWidth - GAP_PX;

@@ -21,8 +21,14 @@ export function hasHint(element: Element): element is HTMLElement {
   return element.dataset['hint'] === 'cut' && (scrollWidth > clientWidth || scrollHeight > clientHeight);
 }
 
+/** What a hint stands at: an element, or a part of one. */
+export interface HintAnchor {
+  readonly isConnected: boolean;
+  readonly getBoundingClientRect: () => Pick<DOMRect, 'left' | 'width' | 'top' | 'bottom'>;
+}
+
 export interface ShownHint {
-  readonly anchor: Element;
+  readonly anchor: HintAnchor;
   readonly text: string;
   /** What a tap on the element does without a hint; null if nothing. */
   readonly onOpen: (() => void) | null;

@@ -4,6 +4,8 @@ import { Link } from 'react-router-dom';
 
 export interface TileProps {
   label: string;
+  /** The label where four figures share the width of a phone. */
+  shortLabel?: string;
   value: ReactNode;
   note?: ReactNode;
   /** The list behind the figure. */
@@ -13,10 +15,12 @@ export interface TileProps {
 }
 
 /** A figure with its label. */
-export function Tile({ label, value, note, to, children }: TileProps) {
+export function Tile({ label, shortLabel, value, note, to, children }: TileProps) {
   const content = (
     <>
-      <span className="tile__label">{label}</span>
+      <span className="tile__label" data-short={shortLabel}>
+        {label}
+      </span>
       <b>{value}</b>
       {note === undefined ? null : <small>{note}</small>}
       {children}

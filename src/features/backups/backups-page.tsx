@@ -19,6 +19,7 @@ export default function BackupsPage() {
     <>
       <PageHead
         title={t('backups.title')}
+        isLineShort
         actions={
           <>
             <ListFreshness />

@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import { Link } from 'react-router-dom';
 import { DayStrip } from '../../components/day-strip';
-import { useI18n } from '../../components/i18n/i18n-provider';
+import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { NoValue } from '../../components/no-value';
-import { ProtectionBadge, RunningBadge } from '../../components/protection-badge';
-import { ServerBadge } from '../../components/server-badge';
+import { ProtectionRowBadge, RunningRowBadge } from '../../components/protection-badge';
+import { ServerRowBadge } from '../../components/server-badge';
 import { WriteButton } from '../../components/write-lock';
 import { MANUAL_SLOTS, slotsUsed } from '../../core/backups/quota';
 import type { JudgedServer } from '../../core/fleet/fleet';
@@ -15,41 +15,48 @@ import { useOpenDialog } from '../../routes/use-dialog-route';
 import { SlotMeter } from '../../ui/badge';
 import { ForeignText } from '../../ui/foreign-text';
 import { hint } from '../../ui/hint';
-import { Parts } from '../../ui/parts';
-import type { Column } from '../../ui/table/column';
+import { type Column, rowHint } from '../../ui/table/column';
 import type { FleetSortKey } from './fleet-filters';
 import { serverReasonsText } from './verdict';
 
-/** Thirty days of 6 px with their gaps. */
-const STRIP_PX = 238;
+/** What a row shows besides its server. */
+export interface FleetExtra {
+  /** When the states were determined, epoch ms. */
+  readonly nowMs: number;
+}
 
-export function useFleetColumns(nowMs: number) {
+/** Thirty days of 7 px with their gaps. */
+const STRIP_PX = 210;
+
+export function useFleetColumns() {
   const i18n = useI18n();
   const openDialog = useOpenDialog();
-  return useMemo((): readonly Column<JudgedServer, undefined, FleetSortKey>[] => {
+  return useMemo((): readonly Column<JudgedServer, FleetExtra, FleetSortKey>[] => {
     const { t } = i18n;
     // The Dutch words are longer.
-    const buttonPx = Math.max(98, 28 + 7.5 * t('overview.backUp').length);
+    const buttonPx = Math.max(80, 22 + 7.5 * t('overview.backUp').length);
     return [
       {
         key: 'server',
         header: t('fleet.column.server'),
         sort: 'server',
-        track: { wide: { minPx: 144, grow: 1.1 }, medium: { minPx: 130, grow: 1 } },
-        cell: (server) => <ServerName server={server} />,
+        track: { wide: { minPx: 144, grow: 1 }, medium: { minPx: 130, grow: 1 } },
+        cell: (server, { isActive }) => <ServerName server={server} isActive={isActive} i18n={i18n} />,
       },
       {
         key: 'state',
         header: t('fleet.column.state'),
         sort: 'state',
-        track: { wide: { minPx: 180, grow: 1.2 }, medium: { minPx: 150, grow: 1.1 } },
-        cell: (server) => <ServerState server={server} reason={serverReasonsText(server, nowMs, i18n)} />,
+        track: { wide: { minPx: 200, grow: 1.6 }, medium: { minPx: 150, grow: 1.6 } },
+        cell: (server, { extra: { nowMs }, isActive }) => (
+          <ServerState server={server} reason={serverReasonsText(server, nowMs, i18n)} isActive={isActive} />
+        ),
       },
       {
         key: 'strip',
         header: t('fleet.column.strip'),
         track: { wide: { minPx: STRIP_PX }, medium: { minPx: STRIP_PX } },
-        cell: ({ key, backups, protection }) => (
+        cell: ({ key, backups, protection }, { extra: { nowMs } }) => (
           <DayStrip
             serverKey={key}
             backups={backups}
@@ -63,16 +70,17 @@ export function useFleetColumns(nowMs: number) {
         header: t('fleet.column.newest'),
         sort: 'newest',
         isNumber: true,
-        track: { wide: { minPx: 92 }, medium: { minPx: 92 } },
-        attributes: { 'data-label': t('fleet.column.newest') },
-        cell: ({ protection }) => <NewestGood protection={protection} />,
+        track: { wide: { minPx: 100 }, medium: { minPx: 100 } },
+        attributes: { 'data-label': `${t('fleet.column.newest')} ` },
+        cell: ({ protection }, { isActive }) => (
+          <NewestGood protection={protection} isActive={isActive} i18n={i18n} />
+        ),
       },
       {
         key: 'slots',
         header: t('fleet.column.slots'),
         sort: 'slots',
-        track: { wide: { minPx: 118 } },
-        attributes: { 'data-label': t('fleet.column.slots') },
+        track: { wide: { minPx: 112 } },
         cell: ({ backups, id }) => {
           const used = slotsUsed(backups, id);
           return (
@@ -87,9 +95,9 @@ export function useFleetColumns(nowMs: number) {
         header: t('fleet.column.exposure'),
         sort: 'exposure',
         isNumber: true,
-        track: { wide: { minPx: 104 } },
-        attributes: { 'data-label': t('fleet.column.exposure'), ...hint(t('exposure.hint')) },
-        cell: ({ protection }) => exposureText(protection.exposure, nowMs, i18n),
+        track: { wide: { minPx: 104 }, medium: { minPx: 104 } },
+        attributes: { 'data-label': `${t('fleet.card.exposure')} `, ...hint(t('exposure.hint')) },
+        cell: ({ protection }, { extra: { nowMs } }) => exposureText(protection.exposure, nowMs, i18n),
       },
       {
         key: 'actions',
@@ -99,6 +107,7 @@ export function useFleetColumns(nowMs: number) {
         cell: ({ key, label, isGone }) =>
           isGone ? null : (
             <WriteButton
+              className="fleet-row__button"
               aria-label={t('overview.backUpLabel', { server: label })}
               onClick={() => openDialog({ kind: 'create', serverKey: key })}
             >
@@ -107,41 +116,45 @@ export function useFleetColumns(nowMs: number) {
           ),
       },
     ];
-  }, [i18n, nowMs, openDialog]);
+  }, [i18n, openDialog]);
 }
 
-function ServerName({ server: { key, label, server } }: { server: JudgedServer }) {
-  const { t } = useI18n();
-  const place = [server?.ipAddress, server?.location].filter((part) => part);
+interface RowPart {
+  readonly server: JudgedServer;
+  readonly isActive: boolean;
+}
+
+function ServerName({ server: { key, label, server }, isActive, i18n: { t } }: RowPart & { i18n: I18n }) {
+  const known = [server?.ipAddress, server?.location].flatMap((part) => (part ? [isolated(part)] : []));
+  const place = known.length === 0 ? `#${key}` : known.join(t('common.list.separator'));
   return (
     <>
-      <Link className="fleet-row__name truncate" to={paths.server(key)} {...hint(isolated(label), 'cut')}>
+      <Link
+        className="fleet-row__name truncate"
+        to={paths.server(key)}
+        {...rowHint(isActive, () => isolated(label), 'cut')}
+      >
         <ForeignText text={label} />
       </Link>
-      <span className="fleet-row__sub truncate">
-        <Parts
-          items={(place.length === 0 ? [`#${key}`] : place).map((part) =>
-            part == null ? null : <ForeignText key={part} text={part} />,
-          )}
-          separator={t('common.list.separator')}
-        />
+      <span className="fleet-row__sub truncate" translate="no" {...rowHint(isActive, () => place, 'cut')}>
+        {place}
       </span>
     </>
   );
 }
 
-function ServerState({ server: judged, reason }: { server: JudgedServer; reason: string }) {
+function ServerState({ server: judged, reason, isActive }: RowPart & { reason: string }) {
   const { server, isGone, protection } = judged;
   const [running] = protection.running;
   return (
     <>
       <span className="fleet-row__badges">
-        {isGone ? null : <ProtectionBadge state={protection.state} />}
-        <ServerBadge server={server} isGone={isGone} />
-        {running === undefined ? null : <RunningBadge since={running.createdAt} />}
+        {isGone ? null : <ProtectionRowBadge state={protection.state} />}
+        <ServerRowBadge server={server} isGone={isGone} isActive={isActive} />
+        {running === undefined ? null : <RunningRowBadge since={running.createdAt} isActive={isActive} />}
       </span>
       {isGone || reason === '' ? null : (
-        <span className="fleet-row__reason" {...hint(reason, 'cut')}>
+        <span className="fleet-row__sub truncate" {...rowHint(isActive, () => reason, 'cut')}>
           {reason}
         </span>
       )}
@@ -149,16 +162,23 @@ function ServerState({ server: judged, reason }: { server: JudgedServer; reason:
   );
 }
 
-function NewestGood({ protection }: Pick<JudgedServer, 'protection'>) {
-  const { t, format } = useI18n();
-  const { newestGood, newestGoodAgeMs, goodCount } = protection;
+function NewestGood({
+  protection: { newestGood, newestGoodAgeMs, goodCount },
+  isActive,
+  i18n: { t, format },
+}: Pick<JudgedServer, 'protection'> & { isActive: boolean; i18n: I18n }) {
   if (newestGood !== null && newestGoodAgeMs === null) {
-    return <span {...hint(t('reason.ageUnknown', { count: goodCount }))}>{t('common.unknown')}</span>;
+    return (
+      <span {...rowHint(isActive, () => t('reason.ageUnknown', { count: goodCount }))}>
+        {t('common.unknown')}
+      </span>
+    );
   }
   if (newestGoodAgeMs === null || newestGood?.createdAt == null) return <NoValue />;
   const { createdAt } = newestGood;
+  const moment = `${format.longDateTime(createdAt)} (${format.dateTimeUtc(createdAt)})`;
   return (
-    <time dateTime={createdAt} {...hint(`${format.dateTime(createdAt)} (${format.dateTimeUtc(createdAt)})`)}>
+    <time dateTime={createdAt} {...rowHint(isActive, () => moment)}>
       {format.age(newestGoodAgeMs)}
     </time>
   );

@@ -1,4 +1,4 @@
-import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { en, findDialog, query, renderApp, rowsOf } from '../../testing/app';
 import {
@@ -71,7 +71,8 @@ describe('the table of servers', () => {
     expect(cells('staging-01').slice(3, 6)).toEqual(['–none', ' 0/10', 'no good backup']);
     expect(cells('büro-archiv-01')[1]).toContain('Stopped');
     const newest = within(serverRow(table, 'shop-01')).getByText('5 d 11 h');
-    expect(newest.getAttribute('title')).toContain('11 Jan 2025, 03:');
+    fireEvent.pointerEnter(serverRow(table, 'shop-01'));
+    expect(newest.getAttribute('title')).toContain('Saturday 11 Jan 2025, 03:');
     expect(newest.getAttribute('title')).toContain('UTC');
   });
 
@@ -175,7 +176,7 @@ describe('the table of servers', () => {
     expect(within(row).getAllByRole('cell')[3]?.textContent).toBe('unknown');
   });
 
-  it('makes a row as tall as its content', async () => {
+  it('has rows of one height and few elements, whatever stands in them', async () => {
     await renderInUtc({
       before: (gateway) =>
         holdBackups(gateway, () => [
@@ -187,9 +188,21 @@ describe('the table of servers', () => {
         ]),
     });
     const table = await findServers();
-    const height = (name: string) => Number.parseInt(serverRow(table, name).style.height, 10);
-    expect(height('staging-01')).toBeGreaterThan(height('web-server-01'));
-    expect(height('db-server-01')).toBeGreaterThan(height('staging-01'));
+    for (const row of rowsOf(table)) {
+      expect(row.style.height, row.textContent ?? '').toMatch(/^(48|104)px$/);
+      expect(row.style.height).toBe(serverRow(table, 'staging-01').style.height);
+      expect(row.querySelectorAll('*').length, row.textContent ?? '').toBeLessThanOrEqual(25);
+    }
+  });
+
+  it('says the whole reason where it is cut off, once the row is pointed at or has the focus', async () => {
+    const app = await renderApp({ path: '/' });
+    const table = await findServers();
+    const reason = within(serverRow(table, 'mail-01')).getByText(/^Usually every/);
+    expect(reason.title).toBe('');
+    await app.user.hover(reason);
+    expect(reason.title).toBe(reason.textContent);
+    expect(reason.dataset['hint']).toBe('cut');
   });
 });
 

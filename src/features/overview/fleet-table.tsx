@@ -1,32 +1,20 @@
 import './fleet-table.css';
 import { PrintHead, PrintNote } from '../../components/list/print-note';
 import type { JudgedServer } from '../../core/fleet/fleet';
-import { isInError } from '../../core/servers/server';
-import { shortReasons } from '../../core/text/protection-text';
-import { noExtra } from '../../ui/table/column';
 import type { TableLayout } from '../../ui/table/table-layout';
 import { type TableSort, VirtualTable } from '../../ui/table/virtual-table';
 import { useFleetColumns } from './fleet-columns';
 import type { FleetSortKey } from './fleet-filters';
 
-/** As in the style sheet. Rows with a reason or a running backup are taller. */
-const ROW_HEIGHTS_PX: Record<TableLayout, { calm: number; reasoned: number; crowded: number }> = {
-  wide: { calm: 60, reasoned: 82, crowded: 108 },
-  medium: { calm: 60, reasoned: 82, crowded: 108 },
-  card: { calm: 172, reasoned: 212, crowded: 238 },
-};
+/** The style sheet follows these. */
+const ROW_HEIGHTS_PX: Record<TableLayout, number> = { wide: 48, medium: 48, card: 104 };
 
 function serverKey({ key }: JudgedServer): string {
   return key;
 }
 
-function fleetRowHeightPx({ protection, isGone, server }: JudgedServer, layout: TableLayout): number {
-  const heights = ROW_HEIGHTS_PX[layout];
-  const isReasoned = !isGone && (isInError(server) || shortReasons(protection).length > 0);
-  const isRunning = protection.running.length > 0;
-  // The badge of a running backup takes a line of its own.
-  if (isReasoned && isRunning) return heights.crowded;
-  return isReasoned || isRunning ? heights.reasoned : heights.calm;
+function fleetRowHeightPx(_server: JudgedServer, layout: TableLayout): number {
+  return ROW_HEIGHTS_PX[layout];
 }
 
 export interface FleetTableProps {
@@ -48,9 +36,9 @@ export function FleetTable({ label, servers, nowMs, sort }: FleetTableProps) {
       rowClassName="fleet-row"
       rows={servers}
       keyOf={serverKey}
-      columns={useFleetColumns(nowMs)}
+      columns={useFleetColumns()}
       sort={sort}
-      extraOf={noExtra}
+      extraOf={() => ({ nowMs })}
       rowHeightPx={fleetRowHeightPx}
     />
   );

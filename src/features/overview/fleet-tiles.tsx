@@ -1,3 +1,4 @@
+import './fleet-tiles.css';
 import { StoredSize } from '../../components/backup-labels';
 import type { Fleet } from '../../components/fleet/fleet-work';
 import { Tile } from '../../components/fleet/tile';
@@ -9,14 +10,13 @@ import type { FleetSummary } from '../../core/fleet/fleet-summary';
 import { PROTECTION_ORDER } from '../../core/protection/protection-state';
 import { paths } from '../../routes/paths';
 import { ForeignText } from '../../ui/foreign-text';
+import { hint } from '../../ui/hint';
 
-function ProtectedNote({ summary }: { summary: FleetSummary }) {
-  const { t } = useI18n();
-  const parts = PROTECTION_ORDER.filter((state) => state !== 'protected' && summary.byState[state] > 0).map(
-    (state) =>
-      t('tile.count', { count: summary.byState[state], state: t(`protection.${state}`).toLowerCase() }),
+function protectedNote({ byState }: FleetSummary, { t }: Pick<I18n, 't'>): string {
+  const parts = PROTECTION_ORDER.filter((state) => state !== 'protected' && byState[state] > 0).map((state) =>
+    t('tile.count', { count: byState[state], state: t(`protection.${state}`).toLowerCase() }),
   );
-  return <span>{parts.length === 0 ? t('tile.protectedAll') : parts.join(t('common.list.separator'))}</span>;
+  return parts.length === 0 ? t('tile.protectedAll') : parts.join(t('common.list.separator'));
 }
 
 function RunningNote({ summary }: { summary: FleetSummary }) {
@@ -27,10 +27,14 @@ function RunningNote({ summary }: { summary: FleetSummary }) {
     const servers = new Set(summary.running.map(({ serverId }) => String(serverId)));
     return <span>{t('tile.runningMany', { count: servers.size })}</span>;
   }
-  return tx('tile.runningOne', {
-    server: <ForeignText text={first.serverName} />,
-    elapsed: <RunningTime backup={first} />,
-  });
+  return (
+    <span>
+      {tx('tile.runningOne', {
+        server: <ForeignText text={first.serverName} />,
+        elapsed: <RunningTime backup={first} />,
+      })}
+    </span>
+  );
 }
 
 function failedNote({ recentFailures }: FleetSummary, { t }: Pick<I18n, 't'>): string {
@@ -43,7 +47,9 @@ function failedNote({ recentFailures }: FleetSummary, { t }: Pick<I18n, 't'>): s
 
 function storedNote(summary: FleetSummary, { t, format }: Pick<I18n, 't' | 'format'>): string {
   const { growth, expiringCount, unknownSizeCount } = summary;
-  const parts = [
+  // What the figure leaves out comes first: the end of the line may be cut off.
+  const parts = unknownSizeCount === 0 ? [] : [t('tile.unknownSizes', { count: unknownSizeCount })];
+  parts.push(
     growth === null
       ? t('tile.growthUnknown')
       : t('tile.growth', {
@@ -52,10 +58,13 @@ function storedNote(summary: FleetSummary, { t, format }: Pick<I18n, 't' | 'form
           measured: growth.serverCount,
           count: summary.serverCount,
         }),
-  ];
+  );
   if (expiringCount > 0) parts.push(t('tile.expire', { count: expiringCount }));
-  if (unknownSizeCount > 0) parts.push(t('tile.unknownSizes', { count: unknownSizeCount }));
   return parts.join(t('common.list.separator'));
+}
+
+function Line({ text }: { text: string }) {
+  return <span {...hint(text, 'cut')}>{text}</span>;
 }
 
 /** The fleet in four figures; each leads to the list behind it. */
@@ -67,35 +76,39 @@ export function FleetTiles({ fleet }: { fleet: Fleet }) {
   const backups = (filters: Partial<typeof DEFAULT_FILTERS>) =>
     paths.backups(serializeFilters({ ...DEFAULT_FILTERS, ...filters }));
   return (
-    <div className="tiles tiles--four">
+    <div className="fleet-tiles">
       <Tile
         label={t('tile.protected')}
+        shortLabel={t('tile.short.protected')}
         value={
           <>
             <span>{format.number(summary.byState.protected)}</span>{' '}
             <span className="tile__of">{t('tile.ofServers', { count: summary.serverCount })}</span>
           </>
         }
-        note={<ProtectedNote summary={summary} />}
+        note={<Line text={protectedNote(summary, i18n)} />}
         // With none protected, the list of them would be empty.
         to={`${paths.overview()}?state=${summary.byState.protected > 0 ? 'protected' : 'attention'}`}
       />
       <Tile
         label={t('tile.running')}
-        value={format.number(summary.running.length)}
+        shortLabel={t('tile.short.running')}
+        value={<span>{format.number(summary.running.length)}</span>}
         note={<RunningNote summary={summary} />}
         to={backups({ status: 'in_progress' })}
       />
       <Tile
         label={t('tile.failed')}
-        value={format.number(summary.recentFailures.count)}
-        note={failedNote(summary, i18n)}
+        shortLabel={t('tile.short.failed')}
+        value={<span>{format.number(summary.recentFailures.count)}</span>}
+        note={<Line text={failedNote(summary, i18n)} />}
         to={backups({ status: 'failed', from: failedSince })}
       />
       <Tile
         label={t('tile.stored')}
+        shortLabel={t(summary.unknownSizeCount > 0 ? 'tile.short.storedKnown' : 'tile.short.stored')}
         value={<StoredSize storedMb={summary.storedMb} unknownSizeCount={summary.unknownSizeCount} />}
-        note={storedNote(summary, i18n)}
+        note={<Line text={storedNote(summary, i18n)} />}
         to={backups({ sort: { key: 'size', direction: 'desc' } })}
       />
     </div>

@@ -11,8 +11,9 @@ import { ErrorNotice } from '../../components/list/error-notices';
 import { ListLoad } from '../../components/list/first-load';
 import { PartialNotices } from '../../components/list/list-notices';
 import { TabTitle } from '../../components/page-head';
-import { ProtectionBadge, RunningBadge } from '../../components/protection-badge';
+import { ProtectionBadge, RunningBadge, STATE_LOOK } from '../../components/protection-badge';
 import { needsAttention } from '../../core/fleet/fleet';
+import { isInError } from '../../core/servers/server';
 import { paths } from '../../routes/paths';
 import { ForeignText } from '../../ui/foreign-text';
 import { serverReasonsText, verdictText, WorstCase } from './verdict';
@@ -58,7 +59,11 @@ export default function WallView({ fleet }: { fleet: Fleet | null }) {
         <>
           <ul className="wall__attention">
             {attention.slice(0, MAX_ATTENTION).map((server) => (
-              <li key={server.key} className="wall__server">
+              <li
+                key={server.key}
+                className="wall__server"
+                data-level={isInError(server.server) ? 'bad' : STATE_LOOK[server.protection.state].level}
+              >
                 <b>
                   <ForeignText text={server.label} />
                 </b>

@@ -149,7 +149,7 @@ export default function OverviewPage() {
         <WallView fleet={fleet} />
       </AllWords>
     );
-  const skeleton = <Skeleton rows={8} rowHeightPx={62} label={t('list.loading')} />;
+  const skeleton = <Skeleton rows={8} rowHeightPx={48} label={t('list.loading')} />;
   const title = fleet === null ? t('overview.titleLoading') : verdictText(fleet.summary, i18n);
   return (
     <>

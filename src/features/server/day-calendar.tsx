@@ -1,5 +1,4 @@
 import './day-calendar.css';
-import '../../components/day-strip.css';
 import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { dayPath } from '../../components/day-strip';

@@ -137,7 +137,7 @@ export function VirtualTable<Row, Extra, SortKey extends string>(
   };
 
   const handleKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    const row = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-row]') : null;
+    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-row]') : null;
     if (row === null || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
     const index = Number(row.dataset['row']);
     const targets: Readonly<Record<string, number>> = {

@@ -1,0 +1,60 @@
+import type { Locator, Page } from '@playwright/test';
+import { backupsTable, serversTable } from './support/screen';
+import { expect, test } from './support/test';
+
+/** How many whole rows of a table can be seen without scrolling, the demo banner included. */
+async function rowsInView(table: Locator): Promise<number> {
+  await expect(table.getByRole('row').nth(1)).toBeVisible();
+  return table.evaluate((element) => {
+    // On a phone the navigation lies over the bottom of the page.
+    const bar = document.querySelector('nav')?.getBoundingClientRect();
+    const isAtBottom = bar !== undefined && bar.top > window.innerHeight / 2;
+    const end = isAtBottom ? bar.top : window.innerHeight;
+    return [...element.querySelectorAll('[data-row]')].filter(
+      (row) => row.getBoundingClientRect().bottom <= end,
+    ).length;
+  });
+}
+
+async function headersOf(table: Locator): Promise<string[]> {
+  return table.getByRole('columnheader').allTextContents();
+}
+
+async function fontsReady(page: Page): Promise<void> {
+  await page.evaluate(() => document.fonts.ready);
+}
+
+/** Rows in view without scrolling, at least. */
+const SIZES = [
+  { width: 1440, height: 900, servers: 11, backups: 16 },
+  { width: 1280, height: 720, servers: 8, backups: 11 },
+  { width: 1920, height: 1080, servers: 14, backups: 20 },
+  { width: 768, height: 1024, servers: 5, backups: 7 },
+  { width: 390, height: 844, servers: 3, backups: 4 },
+];
+
+for (const { width, height, servers, backups } of SIZES) {
+  test(`at ${width} × ${height} px ${servers} servers and ${backups} backups are in view`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await page.goto('/');
+    await fontsReady(page);
+    expect.soft(await rowsInView(serversTable(page)), 'servers').toBeGreaterThanOrEqual(servers);
+    await page.goto('/backups');
+    await fontsReady(page);
+    expect(await rowsInView(backupsTable(page)), 'backups').toBeGreaterThanOrEqual(backups);
+  });
+}
+
+test('at 1280 px the Overview leaves out the slots and nothing else', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto('/');
+  await expect(serversTable(page)).toBeVisible();
+  const all = await headersOf(serversTable(page));
+  expect(all).toContain('Manual slots');
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await expect
+    .poll(() => headersOf(serversTable(page)))
+    .toEqual(all.filter((each) => each !== 'Manual slots'));
+});
