@@ -14,6 +14,8 @@ export interface PageHeadProps {
   heading?: ReactNode;
   /** The title of the tab; `title` if left out. */
   documentTitle?: string;
+  /** The way to this page, above its title. */
+  trail?: ReactNode;
   children?: ReactNode;
   /** The line is short: it stands beside the title on a wide screen. */
   isLineShort?: boolean;
@@ -37,6 +39,7 @@ export function PageHead({
   title,
   heading,
   documentTitle,
+  trail,
   children,
   isLineShort = false,
   actions,
@@ -45,6 +48,7 @@ export function PageHead({
     <div className="page-head">
       <TabTitle title={documentTitle ?? title} />
       <div className={clsx('page-head__text', isLineShort && 'page-head__text--short')}>
+        {trail}
         <h1>{heading ?? title}</h1>
         {children === undefined ? null : <p>{children}</p>}
       </div>

@@ -1,6 +1,7 @@
 import './tiles.css';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
+import { hint } from '../../ui/hint';
 
 export interface TileProps {
   label: string;
@@ -33,4 +34,9 @@ export function Tile({ label, shortLabel, value, note, to, children }: TileProps
       {content}
     </Link>
   );
+}
+
+/** A note of one line, which may be cut off. */
+export function NoteLine({ text }: { text: string }) {
+  return <span {...hint(text, 'cut')}>{text}</span>;
 }

@@ -206,6 +206,7 @@ export const messagesEn = {
   'fleet.wallLeave': 'Leave wall view',
   'fleet.updated': 'Updated at {time}',
 
+  'server.trail': 'Breadcrumb',
   'server.protection': 'Protection',
   'server.calendar': 'Days',
   'server.calendarSince': 'since {date}',

@@ -215,6 +215,7 @@ export const messagesNl: Messages = {
   'fleet.wallLeave': 'Wandweergave sluiten',
   'fleet.updated': 'Bijgewerkt om {time}',
 
+  'server.trail': 'Kruimelpad',
   'server.protection': 'Bescherming',
   'server.calendar': 'Dagen',
   'server.calendarSince': 'vanaf {date}',

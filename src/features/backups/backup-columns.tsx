@@ -35,6 +35,8 @@ const TEXT_PX: Record<Language, { type: number; expires: number }> = {
 };
 /** Three icons. */
 const ACTIONS_PX = 100;
+/** The menu alone; the buttons of the active row lie over the cells before it. */
+const MENU_PX = 36;
 
 /** The columns of a table of backups; without the server's name on the page of one server. */
 export function useBackupColumns(isServerShown: boolean) {
@@ -168,7 +170,10 @@ export function useBackupColumns(isServerShown: boolean) {
         key: 'actions',
         header: t('backups.column.actions'),
         isHeaderHidden: true,
-        track: { wide: { minPx: ACTIONS_PX }, medium: { minPx: ACTIONS_PX } },
+        track: {
+          wide: { minPx: ACTIONS_PX },
+          medium: { minPx: isServerShown ? ACTIONS_PX : MENU_PX },
+        },
         cell: (backup, { extra, isActive }) => (
           <RowActions
             backup={backup}

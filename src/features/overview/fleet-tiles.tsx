@@ -1,7 +1,7 @@
 import './fleet-tiles.css';
 import { StoredSize } from '../../components/backup-labels';
 import type { Fleet } from '../../components/fleet/fleet-work';
-import { Tile } from '../../components/fleet/tile';
+import { NoteLine, Tile } from '../../components/fleet/tile';
 import { recentSinceMs } from '../../components/fleet/use-fleet';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { RunningTime } from '../../components/running-time';
@@ -10,7 +10,6 @@ import type { FleetSummary } from '../../core/fleet/fleet-summary';
 import { PROTECTION_ORDER } from '../../core/protection/protection-state';
 import { paths } from '../../routes/paths';
 import { ForeignText } from '../../ui/foreign-text';
-import { hint } from '../../ui/hint';
 
 function protectedNote({ byState }: FleetSummary, { t }: Pick<I18n, 't'>): string {
   const parts = PROTECTION_ORDER.filter((state) => state !== 'protected' && byState[state] > 0).map((state) =>
@@ -63,10 +62,6 @@ function storedNote(summary: FleetSummary, { t, format }: Pick<I18n, 't' | 'form
   return parts.join(t('common.list.separator'));
 }
 
-function Line({ text }: { text: string }) {
-  return <span {...hint(text, 'cut')}>{text}</span>;
-}
-
 /** The fleet in four figures; each leads to the list behind it. */
 export function FleetTiles({ fleet }: { fleet: Fleet }) {
   const i18n = useI18n();
@@ -76,7 +71,7 @@ export function FleetTiles({ fleet }: { fleet: Fleet }) {
   const backups = (filters: Partial<typeof DEFAULT_FILTERS>) =>
     paths.backups(serializeFilters({ ...DEFAULT_FILTERS, ...filters }));
   return (
-    <div className="fleet-tiles">
+    <div className="tiles fleet-tiles">
       <Tile
         label={t('tile.protected')}
         shortLabel={t('tile.short.protected')}
@@ -86,7 +81,7 @@ export function FleetTiles({ fleet }: { fleet: Fleet }) {
             <span className="tile__of">{t('tile.ofServers', { count: summary.serverCount })}</span>
           </>
         }
-        note={<Line text={protectedNote(summary, i18n)} />}
+        note={<NoteLine text={protectedNote(summary, i18n)} />}
         // With none protected, the list of them would be empty.
         to={`${paths.overview()}?state=${summary.byState.protected > 0 ? 'protected' : 'attention'}`}
       />
@@ -101,14 +96,14 @@ export function FleetTiles({ fleet }: { fleet: Fleet }) {
         label={t('tile.failed')}
         shortLabel={t('tile.short.failed')}
         value={<span>{format.number(summary.recentFailures.count)}</span>}
-        note={<Line text={failedNote(summary, i18n)} />}
+        note={<NoteLine text={failedNote(summary, i18n)} />}
         to={backups({ status: 'failed', from: failedSince })}
       />
       <Tile
         label={t('tile.stored')}
         shortLabel={t(summary.unknownSizeCount > 0 ? 'tile.short.storedKnown' : 'tile.short.stored')}
         value={<StoredSize storedMb={summary.storedMb} unknownSizeCount={summary.unknownSizeCount} />}
-        note={<Line text={storedNote(summary, i18n)} />}
+        note={<NoteLine text={storedNote(summary, i18n)} />}
         to={backups({ sort: { key: 'size', direction: 'desc' } })}
       />
     </div>

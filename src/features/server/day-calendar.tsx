@@ -155,7 +155,7 @@ export function DayCalendar(props: DayCalendarProps) {
   return (
     <Panel
       title={t('server.calendar')}
-      className="panel--tall panel--calendar"
+      className="panel--calendar"
       aside={<span className="muted small">{t('server.calendarSince', { date: format.date(firstMs) })}</span>}
     >
       <p className="visually-hidden">{stripText(past, backups.length > 0, i18n)}</p>

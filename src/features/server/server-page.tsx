@@ -26,7 +26,7 @@ import { Notice, Skeleton, StateMessage } from '../../ui/feedback';
 import { ForeignText } from '../../ui/foreign-text';
 import { Parts } from '../../ui/parts';
 import { DayCalendar } from './day-calendar';
-import { ProtectionCard } from './protection-card';
+import { ProtectionLine } from './protection-line';
 import { ServerFacts } from './server-facts';
 import { ServerTiles } from './server-tiles';
 import { SizeTrend } from './size-chart';
@@ -75,6 +75,17 @@ function ServerHead({ serverKey, name, server, isGone }: ServerHeadProps) {
     <PageHead
       title={name}
       heading={<ForeignText text={name} />}
+      trail={
+        <nav className="trail" aria-label={t('server.trail')}>
+          <Link className="link" to={paths.overview()}>
+            {t('nav.overview')}
+          </Link>{' '}
+          <span aria-hidden="true">/</span>{' '}
+          <span aria-current="page">
+            <ForeignText text={name} />
+          </span>
+        </nav>
+      }
       actions={
         <>
           <ListFreshness />
@@ -140,6 +151,7 @@ export function ServerPage({ serverKey, children }: ServerPageProps) {
   return (
     <>
       <ServerHead serverKey={serverKey} name={name} server={server} isGone={isGone} />
+      {judged === null || fleet === null ? null : <ProtectionLine server={judged} nowMs={fleet.nowMs} />}
       <div className="notices">
         <StaleNotice />
         {list === undefined ? null : <PartialNotices list={list} />}
@@ -158,25 +170,28 @@ export function ServerPage({ serverKey, children }: ServerPageProps) {
           </Notice>
         ) : null}
       </div>
-      {judged === null || fleet === null ? null : (
-        <>
-          <ServerTiles server={judged} nowMs={fleet.nowMs} />
-          <div className="server-page__grid">
-            <ProtectionCard server={judged} nowMs={fleet.nowMs} />
-            <DayCalendar
-              serverKey={serverKey}
-              backups={judged.backups}
-              usualIntervalMs={judged.protection.usualIntervalMs}
-              nowMs={fleet.nowMs}
-            />
-            <StateBefore backups={judged.backups} nowMs={fleet.nowMs} />
-            <SizeTrend backups={judged.backups} />
-          </div>
-        </>
-      )}
-      {server === null ? null : <ServerFacts server={server} />}
-      <h2 className="server-page__heading">{t('server.backups')}</h2>
-      {children}
+      {judged === null || fleet === null ? null : <ServerTiles server={judged} nowMs={fleet.nowMs} />}
+      <div className="server-page">
+        <div className="server-page__list">
+          <h2 className="server-page__heading">{t('server.backups')}</h2>
+          {children}
+        </div>
+        <div className="server-page__side">
+          {judged === null || fleet === null ? null : (
+            <>
+              <StateBefore backups={judged.backups} nowMs={fleet.nowMs} />
+              <DayCalendar
+                serverKey={serverKey}
+                backups={judged.backups}
+                usualIntervalMs={judged.protection.usualIntervalMs}
+                nowMs={fleet.nowMs}
+              />
+              <SizeTrend backups={judged.backups} />
+            </>
+          )}
+          {server === null ? null : <ServerFacts server={server} />}
+        </div>
+      </div>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { StoredSize } from '../../components/backup-labels';
-import { Tile } from '../../components/fleet/tile';
+import { NoteLine, Tile } from '../../components/fleet/tile';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { AbsoluteTime, RelativeTime } from '../../components/moment';
 import { MANUAL_SLOTS, slotsUsed } from '../../core/backups/quota';
@@ -17,7 +17,7 @@ export function ServerTiles({ server, nowMs }: { server: JudgedServer; nowMs: nu
   const automatic = backups.filter(({ type }) => type === 'automatic').length;
   const unknown = unknownSizeCount === 0 ? '' : `, ${t('backups.unknownSizes', { count: unknownSizeCount })}`;
   return (
-    <div className="tiles tiles--four">
+    <div className="tiles">
       <Tile
         label={t('server.newestGood')}
         value={
@@ -34,7 +34,7 @@ export function ServerTiles({ server, nowMs }: { server: JudgedServer; nowMs: nu
       <Tile
         label={t('server.stored')}
         value={<StoredSize storedMb={storedMb} unknownSizeCount={unknownSizeCount} />}
-        note={`${t('overview.counts', { manual: used, automatic })}${unknown}`}
+        note={<NoteLine text={`${t('overview.counts', { manual: used, automatic })}${unknown}`} />}
       />
       <Tile label={t('server.slots')} value={`${used}/${MANUAL_SLOTS}`}>
         <SlotMeter used={used} total={MANUAL_SLOTS} />
@@ -42,7 +42,7 @@ export function ServerTiles({ server, nowMs }: { server: JudgedServer; nowMs: nu
       <Tile
         label={t('fleet.column.exposure')}
         value={exposureText(exposure, nowMs, i18n)}
-        note={exposure.kind === 'at' ? format.date(exposure.iso) : t('exposure.hint')}
+        note={<NoteLine text={exposure.kind === 'at' ? format.date(exposure.iso) : t('exposure.hint')} />}
       />
     </div>
   );

@@ -40,8 +40,8 @@ describe('the size of the backups over time', () => {
     const ticks = ticksIn(panel);
     expect(ticks[0]).toBe('0 MB');
     expect(ticks).toContain('4 GB');
-    const days = ticks.filter((text) => / Jan$/.test(text));
-    expect(days[0]).toBe('10 Jan');
+    const days = ticks.filter((text) => / Jan/.test(text));
+    expect(days[0]).toBe('10 Jan 2025');
     expect(days.at(-1)).toBe('16 Jan');
     expect(new Set(days).size).toBe(days.length);
   });
@@ -142,20 +142,29 @@ describe('the size of the backups over time', () => {
     expect(says().every((line) => line !== null)).toBe(true);
   });
 
-  it('works with a single backup', async () => {
-    const { app, panel } = await openChart([{ id: 1, hoursAgo: 3, sizeMb: 4000 }]);
-    expect(withPlainSpaces(chartIn(panel).getAttribute('aria-label') ?? '')).toContain(
-      'from 16 Jan 2025 to 16 Jan 2025: between 4 GB and 4 GB, newest 4 GB.',
-    );
-    expect(ticksIn(panel).filter((text) => / Jan$/.test(text))).toEqual(['16 Jan']);
-    expect(panel.querySelector('svg')?.outerHTML).not.toContain('NaN');
-    chartIn(panel).focus();
-    await app.user.keyboard('{ArrowLeft}{ArrowLeft}');
-    expect(detailIn(panel)).toBe('16 Jan 2025, 12:45: Automatic, 4 GB');
+  it('names the year again where it changes', async () => {
+    const { panel } = await openChart(daily(1, 3, 28));
+    const days = ticksIn(panel).filter((text) => / (Dec|Jan)/.test(text));
+    expect(days[0]).toBe('20 Dec 2024');
+    expect(days.filter((text) => text.endsWith(' 2025'))).toHaveLength(1);
+    expect(days.at(-1)).toBe('16 Jan');
   });
 
-  it('works with a backup of 0 MB', async () => {
-    const { panel } = await openChart([{ id: 1, hoursAgo: 3, sizeMb: 0 }]);
+  it('is a table where fewer than three backups show no trend', async () => {
+    await renderWeb([
+      { id: 1, hoursAgo: 3, sizeMb: 4000 },
+      { id: 2, hoursAgo: 27, sizeMb: 0 },
+    ]);
+    const [panel] = await screen.findAllByRole('region', { name: 'Size over time' });
+    if (panel === undefined) throw new Error('No panel.');
+    expect(within(panel).queryByRole('img')).toBeNull();
+    expect(within(panel).queryByRole('button')).toBeNull();
+    expect(within(panel).getAllByRole('row')).toHaveLength(3);
+    expect(within(panel).getByText(/^16 Jan 2025/)).toBeTruthy();
+  });
+
+  it('works with backups that hold nothing', async () => {
+    const { panel } = await openChart(daily(1, 3, 3).map((one) => ({ ...one, sizeMb: 0 })));
     expect(ticksIn(panel)[0]).toBe('0 MB');
     expect(panel.querySelector('svg')?.outerHTML).not.toMatch(/NaN|Infinity/);
   });

@@ -13,6 +13,8 @@ const RIGHT_PX = 14;
 const TOP_PX = 12;
 const BOTTOM_PX = 26;
 const TICK_EVERY_PX = 110;
+/** Fewer show no trend. */
+const LEAST_POINTS = 3;
 
 function kindText({ kind, type, isSuspicious }: SizePoint, i18n: I18n): string {
   if (kind === 'failed') return i18n.t('server.trendFailed');
@@ -32,7 +34,7 @@ function useWidth() {
   useLayoutEffect(() => {
     const element = ref.current;
     if (element === null) return;
-    const update = () => setWidthPx(Math.max(280, element.clientWidth));
+    const update = () => setWidthPx(Math.max(220, element.clientWidth));
     update();
     const observer = new ResizeObserver(update);
     observer.observe(element);
@@ -106,6 +108,11 @@ function Chart({ points, largestMb, summary }: ChartProps) {
     (_, index) => firstMs + (spanMs * index) / (tickCount - 1),
     // Names no day twice.
   ).filter((ms, index, all) => index === 0 || format.dayMonth(ms) !== format.dayMonth(all[index - 1] ?? 0));
+  // The year where it is not that of the tick before.
+  const yearOf = (ms: number | undefined) => (ms === undefined ? '' : format.dayKey(ms).slice(0, 4));
+  const dateLabels = dateTicks.map((ms, index) =>
+    yearOf(ms) === yearOf(dateTicks[index - 1]) ? format.dayMonth(ms) : format.date(ms),
+  );
   const line = points
     .filter(({ kind, sizeMb }) => kind === 'automatic' && sizeMb !== null)
     .map(({ atMs, sizeMb }) => `${x(atMs).toFixed(1)} ${y(sizeMb ?? 0).toFixed(1)}`)
@@ -159,7 +166,7 @@ function Chart({ points, largestMb, summary }: ChartProps) {
             y={HEIGHT_PX - 6}
             textAnchor={index === 0 ? 'start' : index === dateTicks.length - 1 ? 'end' : 'middle'}
           >
-            {format.dayMonth(ms)}
+            {dateLabels[index]}
           </text>
         ))}
         <path className="size-chart__line" d={line === '' ? '' : `M${line}`} />
@@ -190,6 +197,7 @@ export function SizeTrend({ backups }: { backups: readonly Backup[] }) {
   const first = points[0];
   const sized = points.filter(({ sizeMb }) => sizeMb !== null);
   const last = sized.at(-1);
+  const isShort = points.length < LEAST_POINTS;
   const summary =
     rangeMb === null || first === undefined || last?.sizeMb == null
       ? ''
@@ -204,9 +212,8 @@ export function SizeTrend({ backups }: { backups: readonly Backup[] }) {
   return (
     <Panel
       title={t('server.trend')}
-      className="panel--wide"
       aside={
-        rangeMb === null ? null : (
+        rangeMb === null || isShort ? null : (
           <Button variant="ghost" onClick={() => setTable(!isTable)}>
             {t(isTable ? 'server.trendChart' : 'server.trendTable')}
           </Button>
@@ -215,7 +222,7 @@ export function SizeTrend({ backups }: { backups: readonly Backup[] }) {
     >
       {rangeMb === null ? (
         <p className="muted">{t('server.trendEmpty')}</p>
-      ) : isTable ? (
+      ) : isTable || isShort ? (
         <TrendTable points={points} />
       ) : (
         <Chart points={points} largestMb={rangeMb.maxMb} summary={summary} />

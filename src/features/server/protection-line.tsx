@@ -2,27 +2,22 @@ import { useI18n } from '../../components/i18n/i18n-provider';
 import { ProtectionBadge, RunningBadge } from '../../components/protection-badge';
 import type { JudgedServer } from '../../core/fleet/fleet';
 import { exposureSentence, reasonText } from '../../core/text/protection-text';
-import { Panel } from './panel';
 
 /** The state of one server with every reason as a sentence, and when its last good backup expires. */
-export function ProtectionCard({ server, nowMs }: { server: JudgedServer; nowMs: number }) {
+export function ProtectionLine({ server, nowMs }: { server: JudgedServer; nowMs: number }) {
   const i18n = useI18n();
   const { state, reasons, running, exposure } = server.protection;
-  const badges = (
-    <span className="panel__badges">
+  return (
+    <section className="protection-line" aria-label={i18n.t('server.protection')}>
       <ProtectionBadge state={state} />
       {running[0] === undefined ? null : <RunningBadge since={running[0].createdAt} />}
-    </span>
-  );
-  return (
-    <Panel title={i18n.t('server.protection')} aside={badges}>
-      <ul className="reasons">
+      <ul>
         {reasons.map((reason) => (
           <li key={reason.code}>{reasonText(reason, nowMs, i18n)}</li>
         ))}
         {/* The first reason of an expiring server says the same. */}
         {state === 'expiring' ? null : <li>{exposureSentence(exposure, nowMs, i18n)}</li>}
       </ul>
-    </Panel>
+    </section>
   );
 }
