@@ -94,7 +94,7 @@ test('keyboard focus shows the same hints, and Escape hides only the hint', asyn
   await page.goto('/servers/12345');
   const day = page.getByRole('link', { name: /^16 Jan 2025: / });
   await expect(day).toBeVisible();
-  await page.getByLabel(/^Moment of the incident/).focus();
+  await page.locator('input[type="datetime-local"]').focus();
   for (
     let step = 0;
     step < 40 && !(await day.evaluate((each) => each === document.activeElement));

@@ -34,7 +34,7 @@ export function useFleetColumns() {
   return useMemo((): readonly Column<JudgedServer, FleetExtra, FleetSortKey>[] => {
     const { t } = i18n;
     // The Dutch words are longer.
-    const buttonPx = Math.max(80, 22 + 7.5 * t('overview.backUp').length);
+    const buttonPx = Math.max(80, 22 + 8.2 * t('overview.backUp').length);
     return [
       {
         key: 'server',

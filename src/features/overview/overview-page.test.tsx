@@ -158,7 +158,7 @@ describe('without the Servers API', () => {
     });
     const table = await findServers();
     const notice = screen.getByText(/This token may not read servers/).closest('[role="status"]');
-    expect(notice?.textContent).toMatch(/without (any )?backup/);
+    expect(notice?.textContent).toMatch(/without (any |a )?backup/);
     expect(within(screen.getByRole('main')).queryByRole('alert')).toBeNull();
     // A server without a backup cannot be known, and none can be called gone.
     expect(namesIn(table)).not.toContain('staging-01');
