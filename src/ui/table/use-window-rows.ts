@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useRef, useSyncExternalStore } from 'react';
 import { scrollInsetsPx } from '../../browser/use-sticky-height';
 import type { RowOffsets } from './row-offsets';
 
@@ -39,13 +39,14 @@ function subscribe(onChange: () => void): () => void {
  */
 export function useWindowRows(count: number, offsets: RowOffsets, marginPx: number): RowRange {
   if (view.bottomPx === 0) readView();
-  const first = useSyncExternalStore(subscribe, () =>
-    Math.max(0, offsets.indexAt(view.topPx - marginPx) - OVERSCAN_ROWS),
-  );
-  const end = useSyncExternalStore(subscribe, () =>
-    Math.min(count, offsets.indexAt(view.bottomPx - marginPx) + 1 + OVERSCAN_ROWS),
-  );
-  return { first, end };
+  const last = useRef<RowRange>({ first: 0, end: 0 });
+  // One subscription: React renders between two listeners of an event, and the second one would read a dirty layout.
+  return useSyncExternalStore(subscribe, () => {
+    const first = Math.max(0, offsets.indexAt(view.topPx - marginPx) - OVERSCAN_ROWS);
+    const end = Math.min(count, offsets.indexAt(view.bottomPx - marginPx) + 1 + OVERSCAN_ROWS);
+    if (first !== last.current.first || end !== last.current.end) last.current = { first, end };
+    return last.current;
+  });
 }
 
 /** Scrolls the window just enough to show a row between the sticky bars. */
