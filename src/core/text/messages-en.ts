@@ -617,7 +617,7 @@ export const messagesEn = {
   'activity.step.restore_failed': 'Restore failed',
   'activity.step.restore_unknown': 'Unknown whether the restore started',
   'activity.step.unreadable': 'Unreadable step',
-  'activity.step.undone': 'Undone: restore of the safety backup started',
+  'activity.step.undone': 'Undo started: restoring the safety backup',
   'activity.step.dropped': 'Discarded',
 
   'activity.detail.createRefused': 'The provider refused the safety backup.',
