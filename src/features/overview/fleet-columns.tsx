@@ -95,7 +95,7 @@ export function useFleetColumns() {
         header: t('fleet.column.exposure'),
         sort: 'exposure',
         isNumber: true,
-        track: { wide: { minPx: 104 }, medium: { minPx: 104 } },
+        track: { wide: { minPx: 112 }, medium: { minPx: 112 } },
         attributes: { 'data-label': `${t('fleet.card.exposure')} `, ...hint(t('exposure.hint')) },
         cell: ({ protection }, { extra: { nowMs } }) => exposureText(protection.exposure, nowMs, i18n),
       },
