@@ -120,7 +120,7 @@ test('a safety backup comes first; reload, second tab and closed tab send nothin
     'Safety backup started',
     'Safety backup completed',
   ];
-  for (const name of [...names, 'Server restored', 'Restore finished', 'Undone']) {
+  for (const name of [...names, 'Server restored', 'Restore finished', 'Undo started']) {
     await expect(details.getByRole('listitem').filter({ hasText: name })).toHaveCount(1);
   }
 });
