@@ -70,6 +70,7 @@ test.describe('markup and strange text', () => {
     await expect(backupRow(page, 497)).toContainText(IMAGE_TEXT);
     await expect(backupRow(page, 498)).toContainText(SCRIPT_TEXT);
     await expect(backupRow(page, 502)).toContainText(BIDI_TEXT.replace('\u202E', 'U+202E'));
+    await backupRow(page, 499).hover();
     await expect(backupRow(page, 499).getByTitle(LONG_TEXT.slice(0, 100))).toBeVisible();
     await expect(backupsTable(page).locator('img, script')).toHaveCount(0);
 
