@@ -113,7 +113,7 @@ test('a running backup deleted elsewhere is announced as gone, not as completed'
   await expect(runningNow(page)).toContainText('web-server-01');
   expect((await sandbox.api('DELETE', '/api/v1/backups/502/')).status).toBe(204);
   await advance(30_000, { stepMs: 10_000 });
-  await expect.poll(() => announcements.heard('no longer in the list')).toHaveLength(1);
+  await expect.poll(() => announcements.heard('no longer listed')).toHaveLength(1);
   await expect(backupRow(page, 502)).toBeHidden();
   expect(announcements.heard(' completed')).toEqual([]);
 });

@@ -116,7 +116,7 @@ test('a failed restore is an alert, a notice on every page and a log outcome', a
 
   // The notice survives a reload and shows on every page until dismissed; the Overview counts the server.
   await page.reload();
-  await page.getByRole('navigation').getByRole('link', { name: 'Overview' }).click();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Overview' }).click();
   const bar = page.getByRole('complementary', { name: 'Restore' });
   await expect(bar).toContainText(/Restore failed: .*web-server-01/);
   await expect(page.getByRole('main')).toContainText('The provider reports an error on this server.');
@@ -192,6 +192,7 @@ test.describe('at a difficult provider', () => {
     expect(provider.calls.filter(({ method }) => method === 'POST')).toEqual([
       expect.objectContaining({ path: '/servers/12345/restore/', body: { backup_id: 497 } }),
     ]);
+    await expect(page.getByRole('complementary', { name: 'Restore' })).toBeVisible();
     provider.setServer(12345, { status: 'active' });
     await advance(60_000, { stepMs: 10_000 });
     await expect.poll(() => announcements.heard('has ended. Its status is now: Active')).toHaveLength(1);

@@ -12,10 +12,10 @@ test('language, theme and time zone survive a reload and apply to other tabs', a
   const light = await background(page);
   const other = await context.newPage();
   await other.goto('/backups?server=12345');
-  await expect(backupRow(other, 499)).toContainText('13 Jan 2025, 11:30');
+  await expect(backupRow(other, 499)).toContainText('Mon 13 Jan, 11:30');
 
   await page.getByRole('radio', { name: 'UTC', exact: true }).check();
-  await expect(backupRow(other, 499)).toContainText('13 Jan 2025, 10:30');
+  await expect(backupRow(other, 499)).toContainText('Mon 13 Jan, 10:30');
   await page.getByRole('radio', { name: 'Dark' }).check();
   await expect.poll(() => background(page)).not.toBe(light);
   await expect.poll(() => background(other)).toBe(await background(page));
@@ -35,7 +35,7 @@ test('language, theme and time zone survive a reload and apply to other tabs', a
 
   await page.goto('/backups?server=12345');
   const row = page.getByRole('row').filter({ hasText: '#499' });
-  await expect(row).toContainText(/Handmatig.*Voltooid.*4,5 GB.*13 jan\.? 2025, 10:30/s);
+  await expect(row).toContainText(/Handmatig.*Voltooid.*4,5 GB.*ma 13 jan\., 10:30/s);
   await page.goto('/settings');
   await page.getByRole('radio', { name: 'English', exact: true }).check();
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
