@@ -5,16 +5,14 @@ import { compression } from 'vite-plugin-compression2';
 
 /** Where the gateway listens in development; `npm run dev` starts it beside Vite. */
 const GATEWAY_URL = `http://127.0.0.1:${process.env['PORT'] ?? '4173'}`;
+/** Its main entry is the development build, which logs warnings. */
+const ROUTER = path.resolve('node_modules/react-router/dist/production/index.mjs');
 
 /** What the HTML starts to load with the entry: the chunk of the page at a path, and Dutch by its language tag. */
 const HINTS = { '/': 'overview-page', '/backups': 'backups-page', nl: 'messages-first-nl' } as const;
-const FIRST_PAGES = [HINTS['/'], HINTS['/backups']];
 
 /** Only dialogs and Activity need these; they would follow the others through the index file of their package. */
 const LATER = /\/(?:useMutation|mutationObserver|useInfiniteQuery|infiniteQueryObserver)\.js$/;
-
-/** The package leads to its development build always, which warns developers at run time. */
-const ROUTER = path.resolve('node_modules/react-router/dist/production/index.mjs');
 
 /** One chunk for the entry and what both first pages share, one for each of these pages: a browser asks for six at a time. */
 function firstPagesChunk(id: string, graph: Rolldown.ChunkingContext): string | null {
@@ -23,7 +21,7 @@ function firstPagesChunk(id: string, graph: Rolldown.ChunkingContext): string | 
   for (const each of reached) for (const one of graph.getModuleInfo(each)?.importers ?? []) reached.add(one);
   const isReachedFrom = (file: string) => [...reached].some((each) => each.endsWith(file));
   if (isReachedFrom('/src/main.tsx')) return 'app';
-  const [page, other] = FIRST_PAGES.filter((name) => isReachedFrom(`/${name}.tsx`));
+  const [page, other] = [HINTS['/'], HINTS['/backups']].filter((name) => isReachedFrom(`/${name}.tsx`));
   if (page === undefined) return null;
   return other !== undefined || id.endsWith('.css') ? 'app' : page;
 }

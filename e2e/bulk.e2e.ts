@@ -47,7 +47,7 @@ test('a selection survives sorting, filtering and polls, and the bar counts it',
   await advance(60_000, { stepMs: 30_000 });
   await page.getByRole('combobox', { name: 'Status' }).selectOption({ label: 'Failed' });
   await expectBackupCount(page, 1);
-  await expect(selection(page)).toContainText('3 selected · 16.3 GB · 2 hidden by the filters');
+  await expect(selection(page)).toContainText('3 selected · 16.3 GB · 2 not shown here');
 
   // "Select all" means what the filters show, without the locked one.
   await selection(page).getByRole('button', { name: 'Clear selection' }).click();

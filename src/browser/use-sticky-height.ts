@@ -7,14 +7,19 @@ export function useStickyHeight(ref: RefObject<HTMLElement | null>, bar: StickyB
   useLayoutEffect(() => {
     const element = ref.current;
     if (element === null) return;
-    const root = document.documentElement;
-    const observer = new ResizeObserver(() => {
-      root.style.setProperty(`--sticky-${bar}`, `${element.offsetHeight}px`);
-    });
+    const { style } = document.documentElement;
+    const name = `--sticky-${bar}`;
+    const set = (height: number) => style.setProperty(name, `${height}px`);
+    const observer = new ResizeObserver(() => set(element.offsetHeight));
     observer.observe(element);
+    element.dataset['sticky'] = bar;
     return () => {
       observer.disconnect();
-      root.style.removeProperty(`--sticky-${bar}`);
+      delete element.dataset['sticky'];
+      // Of two tables on a page, one may go.
+      const other = document.querySelector<HTMLElement>(`[data-sticky="${bar}"]`);
+      if (other === null) style.removeProperty(name);
+      else set(other.offsetHeight);
     };
   }, [ref, bar]);
 }

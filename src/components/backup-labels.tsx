@@ -1,8 +1,3 @@
-import type { LucideIcon } from 'lucide-react';
-import CircleCheck from 'lucide-react/icons/circle-check';
-import CircleHelp from 'lucide-react/icons/circle-question-mark';
-import CircleX from 'lucide-react/icons/circle-x';
-import LoaderCircle from 'lucide-react/icons/loader-circle';
 import { type Backup, type BackupPhase, backupPhase } from '../core/backups/backup';
 import { restoreRefusal } from '../core/backups/backup-actions';
 import type { BackupTotals } from '../core/backups/backup-totals';
@@ -10,15 +5,15 @@ import { isKept, withoutKeepMark } from '../core/backups/keep-mark';
 import { isolated } from '../core/lib/foreign-text';
 import type { Protection } from '../core/protection/protection';
 import { isSafetyBackup, parseSafetyDescription } from '../core/restore/safety-backup';
-import { Badge, type Tone } from '../ui/badge';
+import type { Tone } from '../ui/badge';
 import { hint } from '../ui/hint';
 import { type I18n, useI18n } from './i18n/i18n-provider';
 
-const PHASE_LOOK: Record<BackupPhase, { tone: Tone; icon: LucideIcon }> = {
-  completed: { tone: 'ok', icon: CircleCheck },
-  running: { tone: 'run', icon: LoaderCircle },
-  failed: { tone: 'bad', icon: CircleX },
-  unknown: { tone: 'idle', icon: CircleHelp },
+const PHASE_TONE: Record<BackupPhase, Tone> = {
+  completed: 'ok',
+  running: 'run',
+  failed: 'bad',
+  unknown: 'idle',
 };
 
 /** The translation of a provider's word, whose key `keyOf` gives; an undocumented word stays as it is. */
@@ -31,7 +26,7 @@ export const serverStatusLabel = labelOf((word) => `serverStatus.${word}`);
 
 /** The tone of a status. */
 export function statusTone(backup: Pick<Backup, 'status'>): Tone {
-  return PHASE_LOOK[backupPhase(backup)].tone;
+  return PHASE_TONE[backupPhase(backup)];
 }
 
 /** The description as a person reads it: marks of this dashboard are said in words, or shown elsewhere. */
@@ -78,14 +73,4 @@ export function StoredSize({
   const { t, format } = useI18n();
   if (storedMb === 0 && unknownSizeCount > 0) return <span>{t('common.unknown')}</span>;
   return <span {...hint(format.sizeExact(storedMb))}>{format.size(storedMb)}</span>;
-}
-
-export function StatusBadge({ backup }: { backup: Pick<Backup, 'status'> }) {
-  const i18n = useI18n();
-  const { tone, icon: Icon } = PHASE_LOOK[backupPhase(backup)];
-  return (
-    <Badge tone={tone} icon={<Icon size={13} strokeWidth={2.4} aria-hidden="true" />}>
-      {statusLabel(backup.status, i18n)}
-    </Badge>
-  );
 }

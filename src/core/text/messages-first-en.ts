@@ -196,7 +196,7 @@ export const firstEn = {
   'select.allHint': { one: 'Select the {count} shown', other: 'Select all {count} shown' },
   'select.kept': 'Locked with [keep]: can only be deleted on its own',
   'select.bar': { one: '{count} selected', other: '{count} selected' },
-  'select.barHidden': { one: '{count} hidden by the filters', other: '{count} hidden by the filters' },
+  'select.barHidden': { one: '{count} not shown here', other: '{count} not shown here' },
   'select.delete': 'Delete {count}',
   'select.clear': 'Clear selection',
   'select.region': 'Selection',

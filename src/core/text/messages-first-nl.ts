@@ -201,8 +201,8 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'select.kept': 'Vergrendeld met [keep]: alleen afzonderlijk te verwijderen',
   'select.bar': { one: '{count} geselecteerd', other: '{count} geselecteerd' },
   'select.barHidden': {
-    one: '{count} verborgen door de filters',
-    other: '{count} verborgen door de filters',
+    one: '{count} hier niet zichtbaar',
+    other: '{count} hier niet zichtbaar',
   },
   'select.delete': '{count} verwijderen',
   'select.clear': 'Selectie wissen',

@@ -86,7 +86,8 @@ export function BackupCard({ backups }: { backups: BackupListState }) {
       ) : (
         <NoBackups serverKey={serverKey} isWhole={isWholeList(list)} />
       )}
-      <SelectionBar all={all} shown={shown} />
+      {/* What was selected on other pages is deleted as well, so it counts. */}
+      <SelectionBar all={list.backups} shown={shown} />
     </div>
   );
 }

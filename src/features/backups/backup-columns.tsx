@@ -84,9 +84,14 @@ export function useBackupColumns(isServerShown: boolean) {
         header: t('backups.column.status'),
         sort: 'status',
         track: { wide: { minPx: 108, grow: 0.3 }, medium: { minPx: 108, grow: 0.2 } },
-        cell: (backup, { extra: { suspicion } }) => (
+        cell: (backup, { extra: { suspicion }, isActive }) => (
           <>
-            <RowBadge tone={statusTone(backup)}>{statusLabel(backup.status, i18n)}</RowBadge>
+            <RowBadge
+              tone={statusTone(backup)}
+              {...rowHint(isActive, () => statusLabel(backup.status, i18n), 'cut')}
+            >
+              {statusLabel(backup.status, i18n)}
+            </RowBadge>
             {suspicion === null ? null : (
               <RowBadge tone="warn" {...hint(suspicion)}>
                 {t('suspicion.badge')}
@@ -197,7 +202,7 @@ function Description({ backup, isActive, i18n }: { backup: Backup; isActive: boo
   return (
     <span
       className="backup-row__description"
-      {...rowHint(isActive, () => isolated(backup.description), 'cut')}
+      {...rowHint(isActive, () => isolated(descriptionText(backup, i18n)), 'cut')}
     >
       {isKept(backup) ? (
         <span className="backup-row__lock" {...hint(t('keep.explain'))}>

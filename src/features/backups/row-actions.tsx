@@ -38,7 +38,8 @@ function RowButtons({ backup, isDeleting, onOpenDialog }: RowActionsProps) {
   const i18n = useI18n();
   const { t } = i18n;
   const id = idKey(backup.id);
-  const refusal = restoreRefusalText(backup, i18n);
+  const deleting = isDeleting ? t('backups.refused.deleting') : undefined;
+  const refusal = deleting ?? restoreRefusalText(backup, i18n);
   const RestoreIcon = refusal === undefined ? RotateCcw : Lock;
   return (
     <>
@@ -47,7 +48,7 @@ function RowButtons({ backup, isDeleting, onOpenDialog }: RowActionsProps) {
         className="backup-row__action"
         icon={<RestoreIcon size={16} aria-hidden="true" />}
         aria-label={t('backups.row.restoreLabel', { id })}
-        aria-disabled={refusal !== undefined || isDeleting || undefined}
+        aria-disabled={refusal !== undefined || undefined}
         title={t('backups.row.restore')}
         {...hint(refusal)}
         onClick={() => onOpenDialog({ kind: 'restore', backupKey: id })}
@@ -59,6 +60,7 @@ function RowButtons({ backup, isDeleting, onOpenDialog }: RowActionsProps) {
         aria-label={t('backups.row.deleteLabel', { id })}
         aria-disabled={isDeleting || undefined}
         title={t('backups.row.delete')}
+        {...hint(deleting)}
         onClick={() => onOpenDialog({ kind: 'delete', backupKey: id })}
       />
     </>

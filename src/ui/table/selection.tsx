@@ -138,7 +138,7 @@ const AllBox = memo(function AllBox({ texts, count, isAll, isSome, onToggle }: A
         type="checkbox"
         className="checkbox"
         aria-label={texts.all}
-        {...hint(texts.allHint(count))}
+        {...hint(isAll ? undefined : texts.allHint(count))}
         checked={isAll}
         disabled={count === 0}
         onChange={onToggle}

@@ -40,6 +40,20 @@ it('selection and typed words of a bulk deletion survive a reload or a sign-in',
   }
 });
 
+it('backups selected on another page are counted where the deletion is offered', async () => {
+  const app = await renderApp({ path: '/backups?server=12345' });
+  const table = await findTable();
+  for (const id of [499, 501]) {
+    await app.user.click(within(table).getByRole('checkbox', { name: `Select backup ${id}` }));
+  }
+  await app.user.click(screen.getByRole('link', { name: 'Overview' }));
+  await app.user.click(await screen.findByRole('link', { name: 'build-01' }));
+  const bar = await screen.findByRole('region', { name: 'Selection' });
+  expect(bar.textContent).toMatch(/^2 selected.*2 not shown here/);
+  await app.user.click(within(bar).getByRole('button', { name: 'Delete 2' }));
+  await findDialog(TITLE);
+});
+
 it('a cancelled selection is not asked about again', async () => {
   const app = await askAboutTwo();
   const dialog = await findDialog(TITLE);
