@@ -228,7 +228,7 @@ test('10 kills under safe restores in a browser: nothing unlogged, nothing twice
       const goOn = page.getByRole('button', { name: /^(Go on|Continue)$/ });
       const isRestored = () => provider.writes.some(({ key, hasActed }) => key === restoreKey && hasActed);
       const isNotDone = () => provider.writes.at(-1)?.hasActed === false;
-      const unknown = page.getByText(/^(?:The response was lost\.|We don’t know whether)/);
+      const unknown = page.getByText(/^(?:The response was lost\.|We don’t know whether)/).first();
       await expect
         .poll(
           async () => {
