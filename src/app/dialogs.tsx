@@ -11,7 +11,7 @@ import type { DialogRoute } from '../routes/dialog-route';
 import { useDialogRoute } from '../routes/use-dialog-route';
 import { loadPage } from './page-code';
 
-/** After the list: sooner, the other pages would take network and processor from the first rows (1.6 s of 4.8 on a slow phone). */
+/** After the list: sooner, the code of the other pages takes network and processor from the first rows (docs/performance.md). */
 const PREFETCH_AFTER_MS = 2_000;
 
 const loadDialogs = () => import('./lazy-dialog');
