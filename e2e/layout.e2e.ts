@@ -86,6 +86,8 @@ for (const size of ZOOMED) {
 
     test('rows focused by arrow keys are visible', async ({ page }) => {
       await page.goto('/backups');
+      // What loads after the list may still move the rows.
+      await page.waitForLoadState('networkidle');
       const row = page.getByRole('row', { name: /#502/ });
       await row.focus();
       for (const key of ['End', 'ArrowUp', 'ArrowUp', 'Home', 'ArrowDown', 'PageDown', 'PageUp']) {
