@@ -7,7 +7,6 @@ import { useI18n } from '../components/i18n/i18n-provider';
 import { loadFailures } from '../components/list/late-failures';
 import { LatePart } from '../components/list/late-part';
 import { loadLanguage } from '../core/text/language';
-import type { DialogRoute } from '../routes/dialog-route';
 import { useDialogRoute } from '../routes/use-dialog-route';
 import { loadPage } from './page-code';
 
@@ -83,7 +82,7 @@ export function Dialogs({ returnFocusTo }: { returnFocusTo: RefObject<HTMLElemen
   if (dialog === null) return null;
   return (
     <LatePart key={name} fallback={null} onFailed={closeDialog}>
-      <DialogOf dialog={dialog satisfies DialogRoute} onClose={closeDialog} onReturnFocus={returnFocus} />
+      <DialogOf dialog={dialog} onClose={closeDialog} onReturnFocus={returnFocus} />
     </LatePart>
   );
 }

@@ -36,7 +36,7 @@ export function DayStrip({ serverKey, backups, usualIntervalMs, nowMs }: DayStri
   const isTouch = useRef(false);
   const [shown, setShown] = useState<number | null>(null);
   const cells = useDayCells({ serverKey, backups, usualIntervalMs, nowMs });
-  const paths = useMemo(() => [...stripPaths(cells)], [cells]);
+  const shapes = useMemo(() => [...stripPaths(cells)], [cells]);
   const label = useMemo(() => stripText(cells, backups.length > 0, i18n), [cells, backups.length, i18n]);
 
   const open = (cell: DayCell | undefined) => {
@@ -108,7 +108,7 @@ export function DayStrip({ serverKey, backups, usualIntervalMs, nowMs }: DayStri
           else open(cells[index]);
         }}
       >
-        {paths.map(([shape, path]) => (
+        {shapes.map(([shape, path]) => (
           <path key={shape} data-shape={shape} d={path} />
         ))}
         {shown === null ? null : (
@@ -128,12 +128,7 @@ export function DayStrip({ serverKey, backups, usualIntervalMs, nowMs }: DayStri
 function DayTip({ cell, box }: { cell: DayCell; box: ReturnType<typeof dayBox> }) {
   const i18n = useI18n();
   return (
-    <div
-      className="day-tip"
-      role="status"
-      style={{ left: box.left + box.width / 2, top: box.top }}
-      data-kind={cell.kind}
-    >
+    <div className="day-tip" role="status" style={{ left: box.left + box.width / 2, top: box.top }}>
       <b>{i18n.format.date(cell.startMs)}</b> <span>{dayText(cell, i18n)}</span>
       <span className="visually-hidden">{i18n.t('strip.keys')}</span>
     </div>

@@ -33,6 +33,11 @@ export function AbsoluteTime({ iso }: { iso: string }) {
   );
 }
 
+/** What a shortened moment hints at: "Thursday 16 Jan 2025, 16:45 (16 Jan 2025, 15:45 UTC)". */
+export function momentHint(iso: string, { format }: Pick<I18n, 'format'>): string {
+  return `${format.longDateTime(iso)} (${format.dateTimeUtc(iso)})`;
+}
+
 /** Local time and UTC side by side; `isExact`: to the second. */
 export function BothTimes({ iso, isExact = false }: { iso: string; isExact?: boolean }) {
   const { format } = useI18n();

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { Link } from 'react-router-dom';
 import { descriptionText, statusLabel, statusTone, typeLabel } from '../../components/backup-labels';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
+import { momentHint } from '../../components/moment';
 import { RunningTime } from '../../components/running-time';
 import { type Backup, expiryOf, idKey, isRunning } from '../../core/backups/backup';
 import type { SortKey } from '../../core/backups/backup-sort';
@@ -190,11 +191,6 @@ export function useBackupColumns(isServerShown: boolean) {
       },
     ];
   }, [i18n, isServerShown, openDialog]);
-}
-
-/** "Thu 16 Jan 2025, 16:45 (16 Jan 2025, 15:45 UTC)" */
-function momentHint(iso: string, { format }: Pick<I18n, 'format'>): string {
-  return `${format.longDateTime(iso)} (${format.dateTimeUtc(iso)})`;
 }
 
 function Description({ backup, isActive, i18n }: { backup: Backup; isActive: boolean; i18n: I18n }) {

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { Link } from 'react-router-dom';
 import { DayStrip } from '../../components/day-strip';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
+import { momentHint } from '../../components/moment';
 import { NoValue } from '../../components/no-value';
 import { ProtectionRowBadge, RunningRowBadge } from '../../components/protection-badge';
 import { ServerRowBadge } from '../../components/server-badge';
@@ -165,8 +166,9 @@ function ServerState({ server: judged, reason, isActive }: RowPart & { reason: s
 function NewestGood({
   protection: { newestGood, newestGoodAgeMs, goodCount },
   isActive,
-  i18n: { t, format },
+  i18n,
 }: Pick<JudgedServer, 'protection'> & { isActive: boolean; i18n: I18n }) {
+  const { t, format } = i18n;
   if (newestGood !== null && newestGoodAgeMs === null) {
     return (
       <span {...rowHint(isActive, () => t('reason.ageUnknown', { count: goodCount }))}>
@@ -176,9 +178,8 @@ function NewestGood({
   }
   if (newestGoodAgeMs === null || newestGood?.createdAt == null) return <NoValue />;
   const { createdAt } = newestGood;
-  const moment = `${format.longDateTime(createdAt)} (${format.dateTimeUtc(createdAt)})`;
   return (
-    <time dateTime={createdAt} {...rowHint(isActive, () => moment)}>
+    <time dateTime={createdAt} {...rowHint(isActive, () => momentHint(createdAt, i18n))}>
       {format.age(newestGoodAgeMs)}
     </time>
   );
