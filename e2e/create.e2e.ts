@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { holdCalls } from './support/app-calls';
-import type { HostileBehaviour } from './support/hostile-answers';
+import type { HostileBehaviour } from './support/hostile/hostile-answers';
 import {
   backupRow,
   drawnIds,

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { holdCalls } from './support/app-calls';
-import type { HostileBehaviour } from './support/hostile-answers';
+import type { HostileBehaviour } from './support/hostile/hostile-answers';
 import { backupRow, clickRowButton, expectBackupCount, submitButton, summary } from './support/screen';
 import { expect, test } from './support/test';
 import { trueBackups } from './support/truth';

@@ -1,4 +1,4 @@
-import { BIDI_TEXT, IMAGE_TEXT, LONG_TEXT, SCRIPT_TEXT } from './support/hostile-data';
+import { BIDI_TEXT, IMAGE_TEXT, LONG_TEXT, SCRIPT_TEXT } from './support/hostile/hostile-data';
 import { expectNoSidewaysScrolling } from './support/layout';
 import {
   backupRow,

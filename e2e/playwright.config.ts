@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
-import { browserArgs } from './support/browser-args';
-import { findBrowser } from './support/find-browser';
+import { browserArgs } from './support/browser/browser-args';
+import { findBrowser } from './support/browser/find-browser';
 
 const isCi = process.env['CI'] !== undefined && process.env['CI'] !== '';
 const isRoot = process.getuid?.() === 0;

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import type { HostileProvider } from './support/hostile-provider';
+import type { HostileProvider } from './support/hostile/hostile-provider';
 import type { PendingCalls } from './support/pending-calls';
 import { backupRow, runningNow } from './support/screen';
 import { expect, test } from './support/test';

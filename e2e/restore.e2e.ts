@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { holdCalls } from './support/app-calls';
 import { expectNoAxeViolations } from './support/axe';
-import type { HostileBehaviour } from './support/hostile-answers';
+import type { HostileBehaviour } from './support/hostile/hostile-answers';
 import { backupRow, clickRowButton, declineSafetyBackup, submitButton } from './support/screen';
 import { expect, test } from './support/test';
 

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from '@playwright/test';
-import { browserArgs } from '../support/browser-args';
-import { findBrowser } from '../support/find-browser';
+import { browserArgs } from '../support/browser/browser-args';
+import { findBrowser } from '../support/browser/find-browser';
+import { canInstall, INSTALL_ADVICE, installChromium, runCommand } from '../support/browser/install-browser';
 import { TEST_NOW } from '../support/gateway-environment';
-import { canInstall, INSTALL_ADVICE, installChromium, runCommand } from '../support/install-browser';
 import { installProbe, type ProbeState } from './probe';
 
 /** How a page is slowed down. */

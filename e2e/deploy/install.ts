@@ -1,4 +1,4 @@
-import { runCommand } from '../support/install-browser';
+import { runCommand } from '../support/browser/install-browser';
 
 /** Installs a Debian package as root; false where that is not possible. */
 export function installPackage(name: string): boolean {

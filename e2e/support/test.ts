@@ -4,7 +4,7 @@ import { type AppCalls, watchAppCalls } from './app-calls';
 import { type BrowserErrors, watchBrowserErrors } from './browser-errors';
 import { TEST_NOW } from './gateway-environment';
 import { type GatewayProcess, startGateway } from './gateway-process';
-import { type HostileOptions, type HostileProvider, startHostileProvider } from './hostile-provider';
+import { type HostileOptions, type HostileProvider, startHostileProvider } from './hostile/hostile-provider';
 import { type PendingCalls, watchPendingCalls } from './pending-calls';
 import { createSandboxClient, type SandboxClient } from './sandbox-client';
 

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { Link } from 'react-router-dom';
-import { DayStrip } from '../../components/day-strip';
+import { DayStrip } from '../../components/days/day-strip';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { momentHint } from '../../components/moment';
 import { NoValue } from '../../components/no-value';

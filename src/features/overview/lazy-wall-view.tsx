@@ -2,7 +2,7 @@ import './wall-view.css';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router-dom';
 import { backupsQuery } from '../../api/backups';
-import { DayStrip } from '../../components/day-strip';
+import { DayStrip } from '../../components/days/day-strip';
 import type { Fleet } from '../../components/fleet/fleet-work';
 import { ServersNotices } from '../../components/fleet/servers-notices';
 import { useI18n } from '../../components/i18n/i18n-provider';

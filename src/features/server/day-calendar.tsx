@@ -1,10 +1,10 @@
 import './day-calendar.css';
 import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'react-router-dom';
-import { dayPath } from '../../components/day-strip';
-import { dayText, stripText } from '../../components/day-text';
+import { dayPath } from '../../components/days/day-strip';
+import { dayText, stripText } from '../../components/days/day-text';
+import { useDayCells } from '../../components/days/use-day-cells';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { useDayCells } from '../../components/use-day-cells';
 import type { Backup } from '../../core/backups/backup';
 import { DEFAULT_FILTERS, serializeFilters } from '../../core/backups/backup-filters';
 import { DAY_MS } from '../../core/lib/time-units';

@@ -1,11 +1,11 @@
 /** Makes the pictures of the README from the demo data: `npm run screenshots`. */
 import path from 'node:path';
 import { chromium } from '@playwright/test';
-import { findBrowser } from './find-browser';
-import { TEST_NOW } from './gateway-environment';
-import { startGateway } from './gateway-process';
+import { findBrowser } from '../browser/find-browser';
+import { TEST_NOW } from '../gateway-environment';
+import { startGateway } from '../gateway-process';
 
-const DOCS = path.resolve(import.meta.dirname, '../../docs');
+const DOCS = path.resolve(import.meta.dirname, '../../../docs');
 
 interface Picture {
   readonly name: string;

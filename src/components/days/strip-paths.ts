@@ -1,4 +1,4 @@
-import type { DayCell, DayKind } from '../core/protection/day-strip';
+import type { DayCell, DayKind } from '../../core/protection/day-strip';
 
 /** The strip in units of its view box: a day is 5 wide, the gap after it 2, and it is 20 high. */
 export const DAY_STEP = 7;

@@ -1,6 +1,6 @@
-import { countBy } from '../core/lib/count-by';
-import { DAY_KINDS, type DayCell, type DayKind, type DayOutcome } from '../core/protection/day-strip';
-import type { I18n } from './i18n/i18n-provider';
+import { countBy } from '../../core/lib/count-by';
+import { DAY_KINDS, type DayCell, type DayKind, type DayOutcome } from '../../core/protection/day-strip';
+import type { I18n } from '../i18n/i18n-provider';
 
 /** "1 automatic, 0 manual completed, 1 failed". */
 export function dayText(cell: DayCell, { t }: Pick<I18n, 't'>): string {

@@ -9,7 +9,7 @@ const lock = (packages: Record<string, unknown>) => ({
 
 describe('licences of the lockfile', () => {
   it('are all allowed', () => {
-    const path = new URL('../../package-lock.json', import.meta.url);
+    const path = new URL('../../../package-lock.json', import.meta.url);
     const report = checkLicences(JSON.parse(readFileSync(path, 'utf8')));
     expect(report.refused).toEqual([]);
     expect(report.checked).toBeGreaterThan(100);

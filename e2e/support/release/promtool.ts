@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where a promtool that was fetched is kept; `npm ci` begins it anew. */
-const CACHE = join(import.meta.dirname, '../../node_modules/.cache/promtool');
+const CACHE = join(import.meta.dirname, '../../../node_modules/.cache/promtool');
 const FETCHED = join(CACHE, 'usr/bin/promtool');
 
 /** What to do on a machine where promtool is not and cannot be fetched. */

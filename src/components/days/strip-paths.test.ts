@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DAY_KINDS, type DayCell, type DayKind } from '../core/protection/day-strip';
+import { DAY_KINDS, type DayCell, type DayKind } from '../../core/protection/day-strip';
 import { DAY_STEP, type StripShape, stripPaths } from './strip-paths';
 
 const EMPTY: DayCell = {

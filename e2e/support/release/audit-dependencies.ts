@@ -7,7 +7,7 @@ const AUDIT_LIMIT_MS = 60_000;
 /** Licences of all packages, then what is known against them. Without an answer of the registry the second is left out, aloud. */
 function auditDependencies(): number {
   const lockfile: unknown = JSON.parse(
-    readFileSync(new URL('../../package-lock.json', import.meta.url), 'utf8'),
+    readFileSync(new URL('../../../package-lock.json', import.meta.url), 'utf8'),
   );
   const { checked, refused } = checkLicences(lockfile);
   console.log(`Licences: ${checked} packages, ${refused.length} not allowed.`);

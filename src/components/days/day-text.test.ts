@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Backup } from '../core/backups/backup';
-import { DAY_MS } from '../core/lib/time-units';
-import type { DayCell, DayKind } from '../core/protection/day-strip';
-import { dayStrip } from '../core/protection/day-strip';
-import { loadLanguage } from '../core/text/language';
+import type { Backup } from '../../core/backups/backup';
+import { DAY_MS } from '../../core/lib/time-units';
+import type { DayCell, DayKind } from '../../core/protection/day-strip';
+import { dayStrip } from '../../core/protection/day-strip';
+import { loadLanguage } from '../../core/text/language';
 import {
   automatic,
   FAILED,
@@ -14,9 +14,9 @@ import {
   series,
   UNDATED,
   UTC_ZONE,
-} from '../testing/protection';
+} from '../../testing/protection';
+import { createI18n } from '../i18n/i18n-provider';
 import { dayText, stripText } from './day-text';
-import { createI18n } from './i18n/i18n-provider';
 
 const en = createI18n(await loadLanguage('en'), 'utc');
 const nl = createI18n(await loadLanguage('nl'), 'utc');

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { deletionsQuery } from '../api/deletions';
-import type { Backup } from '../core/backups/backup';
-import { type DayCell, dayStrip } from '../core/protection/day-strip';
-import { useI18n } from './i18n/i18n-provider';
+import { deletionsQuery } from '../../api/deletions';
+import type { Backup } from '../../core/backups/backup';
+import { type DayCell, dayStrip } from '../../core/protection/day-strip';
+import { useI18n } from '../i18n/i18n-provider';
 
 export interface DayCellsOptions {
   readonly serverKey: string;

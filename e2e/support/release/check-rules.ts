@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { demoMetricsText } from '../../server/testing/metrics-text';
+import { demoMetricsText } from '../../../server/testing/metrics-text';
 import { findPromtool, PROMTOOL_ADVICE } from './promtool';
 
-const DEPLOY = join(import.meta.dirname, '../../deploy');
+const DEPLOY = join(import.meta.dirname, '../../../deploy');
 
 const dashboardSchema = v.object({
   panels: v.array(v.object({ title: v.string(), targets: v.array(v.object({ expr: v.string() })) })),
