@@ -25,7 +25,7 @@ import {
 /** Base URL of the provider's API when `VPS_API_URL` is not set. Source: the provider's API document. */
 export const DEFAULT_API_URL = 'https://admin.vps.org/api/v1';
 
-/** Where calls go, and whose token they carry: in the mode `sign-in`, that of whoever has signed in. */
+/** Where calls go and whose token they carry: in mode `sign-in`, the signed-in person's. */
 export type ProviderConfig =
   | { readonly mode: 'sandbox'; readonly sandbox: SandboxConfig }
   | { readonly mode: 'token'; readonly baseUrl: string; readonly token: string }
@@ -35,7 +35,7 @@ export interface Config {
   readonly host: string;
   /** 0 means any free port. */
   readonly port: number;
-  /** The address that people open, where it is not that of this machine. */
+  /** The address people open, where it is not this machine's. */
   readonly publicAddress: PublicAddress | null;
   readonly dataDir: string;
   /** A PostgreSQL database for the activity log and sign-ins; null for a file in `dataDir`. */

@@ -56,7 +56,7 @@ export class Readings {
   }
 }
 
-/** Does something so many times, one after the other. */
+/** Repeats something, sequentially. */
 export async function repeat(times: number, run: (index: number) => Promise<void>): Promise<void> {
   for (let index = 0; index < times; index += 1) await run(index);
 }

@@ -4,17 +4,17 @@ import { parseArgs } from 'node:util';
 export interface BenchOptions {
   readonly servers: number;
   readonly backups: number;
-  /** How often each measure is taken. */
+  /** Runs of each measure. */
   readonly runs: number;
-  /** Names of the measures to take; all when empty. */
+  /** Measures to take; all when empty. */
   readonly only: readonly string[];
   readonly isJson: boolean;
-  /** The build to measure: the whole path of a directory with `client` and `server`. */
+  /** The build to measure: absolute path of a directory with `client` and `server`. */
   readonly dist: string;
   readonly isHelp: boolean;
 }
 
-/** The fleets that figures are compared on have so many; 10,000 backups are 250 servers. */
+/** Backups per server in the compared fleets; 10,000 backups are 250 servers. */
 const BACKUPS_PER_SERVER = 40;
 const DEFAULT_BACKUPS = 20_000;
 const DEFAULT_RUNS = 3;
@@ -30,7 +30,7 @@ export const USAGE = `npm run bench -- [options]
   --help        this text and the measures
 `;
 
-/** @throws Error with one sentence about an argument that is wrong. */
+/** @throws Error with one sentence about an invalid argument. */
 export function readOptions(args: readonly string[], projectRoot: string): BenchOptions {
   const { values } = parseArgs({
     args: [...args],

@@ -22,7 +22,7 @@ export function formatMeasure(name: string, about: string, { readings, notes = [
 function cells(reading: Reading): string[] {
   const { what, unit, values, goal } = reading;
   const spread = spreadOf(values);
-  // A frame more or less is told by its tenths.
+  // Tenths tell one frame more or less apart.
   const digits = (value: number) => (unit === 'ms' && Math.abs(value) < 100 ? 1 : DIGITS[unit]);
   const text = (value: number | undefined) => (value === undefined ? '–' : value.toFixed(digits(value)));
   return [

@@ -8,7 +8,7 @@ export interface Transfer {
   readonly status: number;
   /** Body as sent, compressed where it was; headers are not counted. */
   readonly bodyBytes: number;
-  /** Epoch ms. The end is when the browser told of it, which a busy page puts off. */
+  /** Epoch ms. The end is when the browser reported it, later on a busy page. */
   readonly startedAtMs: number;
   readonly endedAtMs: number;
 }

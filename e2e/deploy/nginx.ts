@@ -10,7 +10,7 @@ const CONFIGURATION = path.resolve(import.meta.dirname, '../../deploy/nginx/vps-
 const NGINX = '/usr/sbin/nginx';
 const START_LIMIT_MS = 10_000;
 
-/** The name under which the deployed product is opened; the browser is told that it leads to 127.0.0.1. */
+/** The name under which the deployed product is opened; the browser resolves it to 127.0.0.1. */
 export const OUTSIDE_NAME = 'backups.example.org';
 
 export interface Nginx {

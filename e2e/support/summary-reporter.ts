@@ -25,7 +25,7 @@ class SummaryReporter implements Reporter {
 }
 
 function testEnd(test: TestCase): TestEnd {
-  // A test that was told to be skipped is left out; one that a broken run never reached is not.
+  // Skipped tests are left out; tests that a broken run never reached are not.
   if (test.expectedStatus === 'skipped') return 'skipped';
   return test.outcome() === 'expected' ? 'passed' : 'failed';
 }

@@ -34,7 +34,7 @@ describe('a damaged log on SQLite', () => {
     );
     expect(stderr).not.toHaveBeenCalled();
     expect(gateway.logLines.join('')).toMatch(/"event":"export_cut".*"code":"SQLITE_CORRUPT"/);
-    // It is told, not logged as a fault of the gateway.
+    // Reported to the caller, not logged as a gateway fault.
     expect(gateway.logLines.join('')).not.toContain('"event":"error"');
     await gateway.stop();
     await database.close();

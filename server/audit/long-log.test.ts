@@ -11,7 +11,7 @@ import type { EntryFilter } from './entry-filter';
 const ENTRIES = 5_400;
 const HOST = 'provider.test';
 
-/** A log of so many deletions, oldest first; the very oldest was a creation by Zoe that failed. */
+/** A log of `count` deletions, oldest first, after one failed creation by Zoe. */
 async function fill({ db }: Database): Promise<void> {
   const ids = Array.from(
     { length: ENTRIES },

@@ -81,7 +81,7 @@ function leasesInPostgres({ db, kind }: Database, log: Log): Leases {
       await db.deleteFrom('lease').where('until', '<=', now).execute();
       const lease = await insert(randomUUID(), scope, forMs);
       if (lease === null) throw new Error('A random name was taken.');
-      // Counted after it was written, so that of two at the same time at least one sees the other.
+      // Counted after writing, so that of two concurrent holders at least one sees the other.
       const { count } = await db
         .selectFrom('lease')
         .select((eb) => eb.fn.countAll<string>().as('count'))

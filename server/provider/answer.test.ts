@@ -6,7 +6,7 @@ import { createUpstream } from './upstream';
 
 const PIECE = new Uint8Array(1000).fill(120);
 
-/** A provider whose answer comes in pieces when they are taken; without an end it hangs after so many. */
+/** A provider that answers in chunks as they are read; without an end it hangs after the last. */
 function piecewise(count: number, hasEnd = true) {
   const seen = { taken: 0, signal: new AbortController().signal };
   const upstream = createUpstream({

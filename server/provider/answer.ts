@@ -40,7 +40,7 @@ export class AnswerCut extends Error {
   }
 }
 
-/** Whether so many more bytes may be buffered; after the first "no" the answer is streamed. */
+/** Whether this many more bytes may be buffered; after the first "no" the answer is streamed. */
 export type MayHold = (bytes: number) => boolean;
 
 /**

@@ -43,7 +43,7 @@ describe('an outage', () => {
     expect(['a', 'b', 'c'].map((who) => circuit.outage(who) === null)).toEqual([false, false, false]);
     expect(onOpen.mock.calls.map(([, scope]: unknown[]) => scope)).toEqual(['one token', 'all']);
     pass(2000);
-    // Its pause is longer than that of the others now.
+    // Its pause is now longer than the others'.
     call('a', 'lost');
     pass(2000);
     expect(circuit.outage('a')).not.toBeNull();

@@ -24,7 +24,7 @@ export interface CircuitBreakerOptions {
   readonly wallNow: () => number;
   readonly onOpen?: (sinceMs: number) => void;
   readonly onClose?: (sinceMs: number) => void;
-  /** Opens only when the calls lost in a row are of at least so many callers; default 1. */
+  /** Opens only when the consecutive losses come from at least this many callers. Default 1. */
   readonly minCallers?: number;
 }
 

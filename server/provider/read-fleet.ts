@@ -158,7 +158,7 @@ function failureOf(failure: PageFailure, subject: string): ListFailure {
       const kind = kindOfGatewayCode(code);
       return {
         code: kind === 'timeout' ? kind : kind === 'contract' ? 'unreadable' : 'unreachable',
-        // What is said about changes means nothing for a read.
+        // The sentence about writes does not apply to a read.
         reason: detail.replace(/ (?:The call may have been carried out|Nothing was sent)\.$/, ''),
       };
     }

@@ -65,7 +65,7 @@ export async function readPages<T extends { readonly id: Id }>(
   return { kind: 'read', reading };
 }
 
-/** How long a backup may stand for the present. */
+/** How old a list may be and still answer for a backup. */
 const FRESH_FOR_MS = 2 * MINUTE_MS;
 const MAX_LISTS = 64;
 const MAX_BYTES = 48 * 1024 * 1024;

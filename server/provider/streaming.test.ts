@@ -10,7 +10,7 @@ const MIB = 1024 * 1024;
 const PIECE = `${'x'.repeat(64 * 1024 - 1)}\n`;
 const PATH = '/api/v1/backups/';
 
-/** A JSON document of so many MiB and a little, in pieces; it counts what was taken of it. */
+/** A JSON document slightly larger than `mib`, in chunks; counts the chunks read. */
 function longAnswer(mib: number) {
   const taken = { bytes: 0 };
   function* pieces() {
@@ -33,7 +33,7 @@ function sendLong(outgoing: ServerResponse, mib: number): void {
   longAnswer(mib).stream().pipe(outgoing);
 }
 
-/** Sends so much, and then breaks the connection when it is told to. */
+/** Sends `bytes`, then breaks the connection on command. */
 function sendHalf(outgoing: ServerResponse, mib: number, broken: Promise<void>): void {
   outgoing.writeHead(200, { 'content-type': 'application/json' });
   longAnswer(mib).stream().pipe(outgoing, { end: false });

@@ -15,7 +15,7 @@ const RESTORE: ForwardCall = {
 };
 
 describeOnPostgres('the same change through two gateways on one PostgreSQL', ({ newPlace, open }) => {
-  /** Two gateways before a provider that answers changes only when told to. */
+  /** Two gateways in front of a provider that answers writes on command. */
   async function start() {
     const place = await newPlace();
     const databases = [await open(place), await open(place)] as const;

@@ -131,7 +131,7 @@ export class Store {
     this.#run('DELETE FROM backups WHERE expires_at <= ?', [now]);
   }
 
-  /** The first of so many new ids. Those of deleted backups are not given again. */
+  /** The first of `count` new ids. Ids of deleted backups are never reused. */
   takeBackupIds(count: number): number {
     const row = this.#get('SELECT next_backup_id AS value FROM settings');
     this.#run('UPDATE settings SET next_backup_id = next_backup_id + ?', [count]);

@@ -42,7 +42,7 @@ const serverListSchema = v.strictObject({ count: v.number(), results: v.array(se
 export type ShownBackup = v.InferOutput<typeof backupSchema>;
 export type ShownServer = v.InferOutput<typeof serverSchema>;
 
-/** A sandbox with a clock that only moves when it is told to, and calls that check the form of their answers. */
+/** A sandbox with a manual clock, and calls that check the form of their answers. */
 export interface Trial {
   readonly sandbox: Sandbox;
   /** Moves the injected clock, as time does, not the sandbox's offset. */

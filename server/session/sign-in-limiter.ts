@@ -42,7 +42,7 @@ export type Attempt<Result> = { readonly kind: 'done'; readonly result: Result }
 const BUSY: NotTried = { kind: 'busy', retryAfterMs: BUSY_RETRY_MS };
 
 /**
- * @param wait resolves after so many ms
+ * @param wait resolves after `ms`
  * @param counts where failures are counted; each attempt rejects when they cannot be, and nobody is signed in then
  */
 export function createSignInLimiter(
@@ -61,7 +61,7 @@ export function createSignInLimiter(
     return failed !== null && failed.consumedPoints >= MAX_FAILURES ? failed.msBeforeNext : null;
   }
 
-  /** Resolves when an attempt of this client has ended here, or after so many ms. */
+  /** Resolves when an attempt of this client ends here, or after `ms`. */
   function nextEnd(key: string, limitMs: number): Promise<void> {
     return new Promise((resolve) => {
       const goOn = () => {

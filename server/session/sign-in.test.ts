@@ -234,7 +234,7 @@ function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
       token_name: null,
     });
     await call('DELETE', '/api/v1/backups/7/', { cookie });
-    // Which account it is nobody knows, so another token of nobody knows whom has another log.
+    // The account is unknown, so each token has its own log.
     const other = await signIn('vps_old');
     expect((await call('GET', '/api/activity', { cookie })).text).toContain('narrow');
     expect((await call('GET', '/api/activity', { cookie: other })).text).not.toContain('narrow');

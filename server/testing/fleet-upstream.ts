@@ -1,7 +1,7 @@
 import { NotSentError } from '../provider/failures';
 import { createUpstream, type Upstream } from '../provider/upstream';
 
-/** What the provider answers to the call for a list; `query` is that of the page. */
+/** The provider's answer to a list call; `query` is the page's. */
 export type ListResponder = (query: URLSearchParams, signal: AbortSignal) => Response | Promise<Response>;
 
 export interface ProviderAnswers {

@@ -183,7 +183,7 @@ export function listedActivityEntry(
   );
 }
 
-/** One entry; null if the log has none. Starts with that of a cached list. */
+/** One entry; null if the log has none. Starts with the one in a cached list. */
 export function activityEntryQuery(client: QueryClient, id: string) {
   return queryOptions({
     ...LIVE_POLICY,

@@ -6,7 +6,7 @@ const NOW = Date.UTC(2025, 0, 16, 15, 45);
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 
-/** An answer under way for so long, with the provider's clock so far ahead of this machine's when it arrives. */
+/** An answer that took `tookMs`, with the provider's clock ahead of this machine's when it arrives. */
 function answer(aheadMs: number, roundTripMs = 100): void {
   const date = new Date(Date.now() - roundTripMs / 2 + aheadMs).toUTCString();
   vi.spyOn(performance, 'now').mockReturnValue(50_000 + roundTripMs);

@@ -16,7 +16,7 @@ const PREFETCH_AFTER_MS = 2_000;
 const loadDialogs = () => import('./lazy-dialog');
 const DialogOf = lazy(() => loadDialogs().catch(partMissing));
 
-/** A selector for the element with the focus, to find it again when it has been drawn anew. */
+/** A selector for the focused element, to find it again after a redraw. */
 function focusPath(element: Element | null): string | null {
   if (!(element instanceof HTMLElement)) return null;
   const label = element.getAttribute('aria-label');

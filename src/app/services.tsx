@@ -26,7 +26,7 @@ export function Service({ name }: ServiceOfProps) {
   const { t } = useI18n();
   if (!useMayStart()) return null;
   const report = (error: unknown) => {
-    // All services are one file: that it is missing is said once.
+    // All services are one chunk, so a failed load is reported once.
     if (error instanceof PartMissingError && name !== 'background') return;
     showToast({ tone: 'bad', text: t('app.servicesFailed') });
   };

@@ -4,15 +4,15 @@ import { type GatewayInfo, gatewayQuery } from '../api/gateway';
 import { claimStorage } from '../browser/account-storage';
 import { navigation } from '../browser/navigation';
 
-/** To whom belongs what this browser stores; null where that is whoever has signed in, which the sign-in sees to. */
+/** Owner of what this browser stores; null in sign-in mode, where signing in handles it. */
 function ownerOf({ mode, providerUrl }: GatewayInfo): string | null {
   return mode === 'sign-in' ? null : (providerUrl ?? 'sandbox');
 }
 
 /**
- * Whether what this browser has stored belongs to the provider in use. Demo data and a real account have one address:
- * a restore that was begun in the demo must never be offered, let alone driven on, at the account. What is another
- * one's is removed, and the page is loaded anew. Null until the gateway has said what it is.
+ * Whether stored data belongs to the provider in use; null until the gateway has answered. Demo data and a real
+ * account share an origin, and a restore begun in one must never continue in the other: foreign data is removed and
+ * the page reloads.
  */
 export function useOwnStorage(): boolean | null {
   const { data: gateway } = useQuery(gatewayQuery());

@@ -29,7 +29,7 @@ export function statusTone(backup: Pick<Backup, 'status'>): Tone {
   return PHASE_TONE[backupPhase(backup)];
 }
 
-/** The description as a person reads it: marks of this dashboard are said in words, or shown elsewhere. */
+/** The description as a person reads it: the dashboard's own marks become words, or show elsewhere. */
 export function descriptionText(backup: Backup, i18n: Pick<I18n, 't'>): string {
   const text = isKept(backup) ? withoutKeepMark(backup.description) : backup.description;
   const mark = isSafetyBackup(backup) ? parseSafetyDescription(backup.description) : null;

@@ -19,7 +19,7 @@ function isPresentEntryMarked(): boolean {
 
 /**
  * Set while the browser goes back from a dialog that was closed, which it does not do at once: the URL still names that
- * dialog. Holds what is to be opened once it has.
+ * dialog. Holds what to open once it has.
  */
 let closing: { next: (() => void) | null } | null = null;
 

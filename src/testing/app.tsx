@@ -42,7 +42,7 @@ export interface TestApp extends Omit<TestGateway, 'fetch' | 'close'> {
   readonly user: UserEvent;
   /** Resolves when no call is under way and what the answers changed is drawn. */
   readonly settled: () => Promise<void>;
-  /** The page loaded anew in the same tab: what the browser stores stays, everything else is gone. */
+  /** The page reloaded in the same tab: storage stays, everything else is gone. */
   readonly reload: () => void;
   /** The browser's Back. */
   readonly back: () => Promise<void>;

@@ -17,7 +17,7 @@ export function aBackup(changes: Partial<Backup> = {}): Backup {
   };
 }
 
-/** A list that is whole, unless told otherwise. */
+/** A complete list by default. */
 export function aList(backups: readonly Backup[], changes: Partial<BackupList> = {}): BackupList {
   return { backups, expectedCount: backups.length, skippedCount: 0, isComplete: true, ...changes };
 }

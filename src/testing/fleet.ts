@@ -17,7 +17,7 @@ export interface ToldBackup {
   readonly sizeMb?: number | null;
   /** The provider writes a date that cannot be read. */
   readonly isUndated?: boolean;
-  /** Null for one that stays; 30 unless told otherwise, and null for manual ones. */
+  /** Null for a backup that never expires. Default 30; null for manual ones. */
   readonly keptDays?: number | null;
 }
 
@@ -44,7 +44,7 @@ export function backupsOf(server: { id: number; name: string }, backups: readonl
   });
 }
 
-/** Automatic backups a day apart, the newest of them so many hours ago; their ids follow from `firstId`. */
+/** Automatic backups a day apart, the newest `newestHoursAgo`; ids count up from `firstId`. */
 export function daily(firstId: number, newestHoursAgo: number, count: number): ToldBackup[] {
   return Array.from({ length: count }, (_, index) => ({
     id: firstId + index,

@@ -77,17 +77,17 @@ export interface TestGateway {
   /** The writes among them, as `POST /backups/`. */
   readonly writes: () => readonly string[];
   /**
-   * Makes the next answer to a call odd, or so many. `match` is `GET /backups/`, with its query or without; with
+   * Makes the next answer (or the next N) to a call odd. `match` is `GET /backups/`, with its query or without; with
    * it, it holds for that query only.
    */
   readonly fault: (match: string, answer: FaultyAnswer, times?: number) => void;
-  /** The provider carries the next such call out at once, and answers when it is told to. */
+  /** The provider carries out the next such call at once, and answers on command. */
   readonly hold: (match: string, answer?: FaultyAnswer) => Hold;
   /** What the provider has right now; no call of the page. */
   readonly backups: (serverId?: number) => Promise<ProviderBackup[]>;
   /** How many calls of the page have no answer yet. */
   readonly underWay: () => number;
-  /** What is watched without a browser (nothing unless told otherwise), and what becomes of a test alert. */
+  /** What is watched without a browser (nothing by default), and the outcome of a test alert. */
   readonly setWatch: (status: Partial<WatchStatus>, testAlert?: TestAlertResult) => void;
   /** From now on the page does not reach its own gateway. */
   readonly unplug: () => void;

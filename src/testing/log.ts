@@ -81,7 +81,7 @@ export interface TestLog {
   entries: unknown[];
   /** The queries that were asked, in order. */
   readonly queries: readonly Readonly<Record<string, string>>[];
-  /** Answers the next request otherwise, or so many. */
+  /** Replaces the next answer, or the next N. */
   readonly fail: (answer: LogAnswer, times?: number) => void;
   /** For `renderApp`. */
   readonly before: (gateway: TestGateway) => void;

@@ -5,14 +5,14 @@ import { historyOf, isGood } from '../core/protection/protection-history';
 import { aBackup } from './backups';
 import { fc } from './properties';
 
-/** The moment at which the tables judge; that of the documents' example of "create". */
+/** "Now" in the tables: the time of the "create" example in the API documents. */
 export const NOW = Date.UTC(2025, 0, 16, 15, 45);
 
 export function isoAgo(hours: number, nowMs = NOW): string {
   return new Date(nowMs - hours * HOUR_MS).toISOString();
 }
 
-/** An automatic backup, good unless told otherwise; its id follows from its age. */
+/** An automatic backup, good by default; its id follows from its age. */
 export function automatic(hoursAgo: number, changes: Partial<Backup> = {}): Backup {
   return aBackup({
     id: `automatic-${hoursAgo}`,

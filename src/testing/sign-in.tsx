@@ -116,7 +116,7 @@ export async function renderSignIn(setup: SignInSetup) {
     sandbox,
     user: userEvent.setup({ advanceTimers: (ms) => vi.advanceTimersByTimeAsync(ms).then(() => undefined) }),
     calls,
-    /** Where the page went for good, in order. */
+    /** Where the page navigated to, in order. */
     went: () => replaced.mock.calls.map(([to]) => to),
     container: page.container,
     /** The browser takes no cookie from now on. */

@@ -4,7 +4,7 @@ import type { HintProps } from './hint';
 
 export type Tone = 'ok' | 'warn' | 'bad' | 'run' | 'idle';
 
-/** A state as shape, word and colour together: one element, for the rows of tables. */
+/** A state as shape, word and colour in one element, for table rows. */
 export function RowBadge({ tone, children, ...rest }: { tone: Tone; children: string } & HintProps) {
   return (
     <span className={`row-badge badge--${tone}`} {...rest}>
@@ -13,7 +13,7 @@ export function RowBadge({ tone, children, ...rest }: { tone: Tone; children: st
   );
 }
 
-/** A state as icon, word and colour together, so that no one of the three must be seen. */
+/** A state as icon, word and colour, so that none of the three alone carries it. */
 export function Badge({ tone, icon, children }: { tone: Tone; icon: ReactNode; children: ReactNode }) {
   return (
     <span className={`badge badge--${tone}`}>
@@ -27,7 +27,7 @@ export function IndeterminateBar() {
   return <span className="indeterminate-bar" aria-hidden="true" />;
 }
 
-/** Used places as blocks; decorative, the text beside it says the same. */
+/** Used slots as blocks; decorative, the text beside it says the same. */
 export function SlotMeter({ used, total }: { used: number; total: number }) {
   const style: Record<`--${string}`, number> = { '--used': Math.min(used, total), '--total': total };
   return (

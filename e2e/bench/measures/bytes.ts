@@ -14,7 +14,7 @@ const LATER_MS = 3_000;
 
 /**
  * What crosses the wire before the first rows are painted on a cold cache: bodies as they were sent, by kind and by
- * chunk, with gzip and with brotli. What is asked for later, when the page is at rest, is told apart. Taken on the
+ * chunk, with gzip and with brotli. Requests made later, when the page is idle, are counted apart. Taken on the
  * demo fleet; exact, so once is enough.
  */
 export const bytes: Measure = {

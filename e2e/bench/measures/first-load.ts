@@ -3,31 +3,30 @@ import { type BenchPage, MOBILE, openPage, PLAIN, sleep, type Throttle, waitForR
 import { GOALS } from '../goals';
 import { type Bench, type Measure, Readings, repeat } from '../measure';
 
-/** So long after its content a page is watched for what still moves or blocks. */
+/** How long after its content a page is watched for shifts and blocking tasks, ms. */
 const AFTER_MS = 1_000;
 
 interface Load {
   readonly firstPaintMs: number | null;
   readonly largestPaintMs: number | null;
-  /** The rows, or the largest paint where that is later. */
+  /** First rows or largest paint, whichever is later. */
   readonly contentMs: number;
   readonly blockingMs: number;
   readonly layoutShift: number;
   readonly shifted: readonly string[];
 }
 
-/** The first visit of a person, and the second one, with the files of the first in the browser's cache. */
+/** A first visit, and a second with the first one's files in the HTTP cache. */
 interface Visits {
   readonly first: Load;
   readonly second: Load;
 }
 
 /**
- * A first and a second visit to the two pages that people open, on the demo fleet, plain and on slow 4G with a
- * processor four times slower, each run beside an empty React page that was built and is served the same way.
- * "Content" is the later of the largest paint and the first rows: a headline that comes early shows no backups.
- * Blocking time is counted from the first paint until a second after the content; layout shift is the sum of all
- * shifts.
+ * First and second visits to Overview and Backups on the demo fleet, at full speed and on slow 4G at 4× CPU, each
+ * beside an empty React page built and served the same way. "Content" is the later of the largest paint and the
+ * first rows: an early headline shows no backups. Blocking time counts from first paint until a second after content;
+ * layout shift is the sum of all shifts.
  */
 export const firstLoad: Measure = {
   name: 'first-load',
@@ -78,7 +77,7 @@ export const firstLoad: Measure = {
 async function visitTwice(bench: Bench, origin: string, path: string, throttle: Throttle): Promise<Visits> {
   const opened = await openPage(bench.browser, { throttle });
   const first = await load(opened, origin + path);
-  // The first page is left, so that nothing of it runs or loads any more.
+  // Navigates away, so that nothing of the first page still runs or loads.
   await opened.page.goto('about:blank');
   const again = await openPage(bench.browser, { throttle, context: opened.page.context() });
   const second = await load(again, origin + path);

@@ -8,14 +8,14 @@ import { scrollWithProbes, USUAL_PX_PER_S } from '../scrolling';
 import { watchTraffic } from '../traffic';
 
 const MINUTE_MS = 60_000;
-/** A minute takes seconds even by the page's own clock; so many show what it is. */
+/** A minute takes seconds even on the page's own clock; a few are enough. */
 const MINUTES = 3;
 const REST_MS = 1_000;
 
 /**
  * The Overview with the generated fleet: from the last byte of both lists to painted, the longest task after the
  * data, the heap, scrolling with the longest task of it, and the longest task of a minute that passes (by the page's
- * clock): the ages are worked out anew and the list is read again.
+ * clock): ages are recalculated and the list is read again.
  */
 export const overview: Measure = {
   name: 'overview',

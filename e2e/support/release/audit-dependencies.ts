@@ -4,7 +4,7 @@ import { checkLicences, readAdvisories } from './licences';
 
 const AUDIT_LIMIT_MS = 60_000;
 
-/** Licences of all packages, then what is known against them. Without an answer of the registry the second is left out, aloud. */
+/** Checks the licences of all packages, then known vulnerabilities; says so when the registry does not answer. */
 function auditDependencies(): number {
   const lockfile: unknown = JSON.parse(
     readFileSync(new URL('../../../package-lock.json', import.meta.url), 'utf8'),

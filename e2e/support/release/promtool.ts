@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where a promtool that was fetched is kept; `npm ci` begins it anew. */
+/** Cache of a fetched promtool; `npm ci` clears it. */
 const CACHE = join(import.meta.dirname, '../../../node_modules/.cache/promtool');
 const FETCHED = join(CACHE, 'usr/bin/promtool');
 

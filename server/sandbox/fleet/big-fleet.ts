@@ -36,7 +36,7 @@ const STATES: ReadonlyMap<number, State> = new Map([
   [48, 'never'],
 ]);
 
-/** States whose servers have so many backups, whatever the size of the fleet; the others share the rest. */
+/** Fixed backup counts for servers of some states, whatever the fleet's size; the others share the rest. */
 const FIXED_COUNTS: Readonly<Partial<Record<State, number>>> = { never: 0, old: 2, single: 1 };
 
 const ROLES = [
@@ -65,8 +65,8 @@ const INTERVALS_HOURS = [24, 12, 6, 4, 3, 2, 1, 0.5, 0.25];
 const MAX_AUTOMATIC = WINDOW_HOURS / 0.25;
 
 /**
- * A generated fleet for trying out size: so many servers, and exactly so many backups at first.
- * @throws RangeError when so many backups do not fit on so many servers.
+ * A generated fleet for size tests, with exactly this many servers and backups at first.
+ * @throws RangeError when the backups do not fit on the servers.
  */
 export function makeBigFleet(size: FleetSize, moment: Moment): Fleet {
   const indexes = Array.from({ length: size.servers }, (_, index) => index);

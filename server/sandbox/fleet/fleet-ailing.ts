@@ -61,7 +61,7 @@ export const AILING_SERVERS: readonly ServerSpec[] = [
       { when: { daysAgo: 140, at: '09:41' }, description: 'Archivstand Geschäftsjahr' },
     ],
   },
-  // Missed: suspended three days ago, and its schedule stopped for good. A long name.
+  // Missed: suspended three days ago, schedule stopped. A long name.
   {
     id: 12379,
     name: 'customer-portal-production-read-replica-02',

@@ -168,7 +168,7 @@ function manualDraft(server: ServerRow, spec: ManualSpec, index: number, { now, 
   };
 }
 
-/** The moment of a time of day (`HH:MM`, UTC) on the day of `now` or so many days before. */
+/** A time of day (`HH:MM`, UTC) on the day of `now`, or `daysAgo` before. */
 function timeOfDay(now: number, daysAgo: number, at: string): number {
   const [hours = 0, minutes = 0] = at.split(':').map(Number);
   return Math.floor(now / DAY_MS) * DAY_MS - daysAgo * DAY_MS + hours * HOUR_MS + minutes * MINUTE_MS;

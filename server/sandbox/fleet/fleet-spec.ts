@@ -1,6 +1,6 @@
 import type { PLANS, SYSTEMS } from './catalog';
 
-/** A server of a fleet as a person describes it: everything is told relative to the moment when the fleet is made. */
+/** A demo server as a person describes it; all times are relative to the moment the fleet is made. */
 export interface ServerSpec {
   readonly id: number;
   readonly name: string;
@@ -12,32 +12,32 @@ export interface ServerSpec {
   readonly location: string;
   readonly plan: keyof typeof PLANS;
   readonly os: keyof typeof SYSTEMS;
-  /** How long ago the server was made. */
+  /** Age of the server. */
   readonly ageDays: number;
-  /** The size that its backups have now. */
+  /** Current size of a backup. */
   readonly sizeMb: number;
   readonly growthMbPerDay: number;
   readonly schedule?: ScheduleSpec;
   readonly manual?: readonly ManualSpec[];
-  /** Gone from the account; only its backups are left. */
+  /** Removed from the account; only its backups remain. */
   readonly isGone?: true;
 }
 
-/** The automatic backups of a server. "Ago" counts runs back from the newest that took place (0). */
+/** The automatic backups of a server. `runsAgo` counts back from the newest run that took place (0). */
 export interface ScheduleSpec {
   readonly everyHours: number;
-  /** The newest planned run: at a time of day (UTC), or so many hours before the fleet is made. */
+  /** The newest planned run: at a time of day (UTC), or hours before the fleet is made. */
   readonly newest: { readonly at: string; readonly daysAgo?: number } | { readonly hoursAgo: number };
   readonly description: string;
-  /** Runs start up to so much later than planned; 9 minutes by default. */
+  /** Runs start up to this much later than planned. Default 9. */
   readonly jitterMinutes?: number;
-  /** That of the plan by default. */
+  /** Default: the plan's. */
   readonly retentionHours?: number;
-  /** The first run was so long ago; before everything that is kept by default. */
+  /** Age of the first run. Default: older than everything that is kept. */
   readonly firstDaysAgo?: number;
-  /** So many of the newest runs failed, and every one to come will fail. */
+  /** This many of the newest runs failed, and all future ones will. */
   readonly failsNewest?: number;
-  /** So many of the newest planned runs did not take place; and none will any more, or all will again. */
+  /** This many of the newest planned runs are missing; future ones are too if `isForever`. */
   readonly skipsNewest?: { readonly runs: number; readonly isForever: boolean };
   /** Runs with a story of their own. */
   readonly odd?: readonly OddRun[];
@@ -51,7 +51,7 @@ export interface OddRun {
     | 'failed'
     | 'missing'
     | 'usual';
-  /** An id that documents and screenshots name. */
+  /** A fixed id, named in documents and screenshots. */
   readonly id?: number;
 }
 
@@ -59,7 +59,7 @@ export interface ManualSpec {
   /** A time of day (UTC) at least a day ago, or minutes before the fleet is made. */
   readonly when: { readonly daysAgo: number; readonly at: string } | { readonly minutesAgo: number };
   readonly description: string;
-  /** Finished well by default; a running one ends so many minutes after the fleet was made. */
+  /** Default: completed. A running one ends this many minutes after the fleet was made. */
   readonly end?: 'failed' | { readonly inMinutes: number };
   readonly sizeMb?: number | null;
   readonly id?: number;

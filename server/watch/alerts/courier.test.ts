@@ -208,7 +208,7 @@ describe('a receiver that answers', () => {
     const nextAt = new Date(world.nowMs + 10 * MINUTE).toISOString();
     const refused = Array.from({ length: 600 }, (_, index) => ({
       ...row,
-      // Older than all that is told.
+      // Older than everything reported.
       id: `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`,
       attempts: 9,
       last_status: 400,

@@ -33,7 +33,7 @@ it('shows the backups of each server', async () => {
   const fresh = '{server_id="a-3",server_name="new"}';
   expect(lines.toSorted()).toEqual(
     [
-      // Nothing is said of a server whose status is unknown.
+      // A server of unknown status has no sample.
       `vps_backups_server_in_error${db} 0`,
       `vps_backups_server_in_error${fresh} 1`,
       `vps_backups_newest_good_timestamp_seconds${web} ${(NOW - 3 * HOUR_MS) / 1000}`,

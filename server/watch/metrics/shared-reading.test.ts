@@ -17,7 +17,7 @@ const PART: FleetRead = { ...WHOLE, isComplete: false, missing: 'Only 1 of 2 bac
 const BLIND: FleetReading = { kind: 'blind', code: 'timeout', reason: 'It hangs.', readAtMs: 1 };
 const WALL_MS = 1_700_000_000_000;
 
-/** A reading whose answers are given one after the other, on a clock that only moves when it is told to. */
+/** A reading with scripted answers, on a manual clock. */
 function setUp(answers: readonly (FleetReading | Promise<FleetReading>)[]) {
   let nowMs = 0;
   let asked = 0;

@@ -42,7 +42,7 @@ function layOut(strip: HTMLElement): void {
   strip.getBoundingClientRect = () => DOMRect.fromRect({ x: 100, y: 50, width: 210, height: 24 });
 }
 
-/** The middle of the day that is so many days ago. */
+/** Noon, N days ago. */
 const at = (daysAgo: number) => ({ clientX: 100 + (29 - daysAgo) * 7 + 2.5, clientY: 60 });
 
 /** The looks in which a day is drawn: the whole of it or its lower part first. */

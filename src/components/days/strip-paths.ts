@@ -4,10 +4,10 @@ import type { DayCell, DayKind } from '../../core/protection/day-strip';
 export const DAY_STEP = 7;
 export const STRIP_HEIGHT = 20;
 
-/** What is drawn in one look: the days of a kind, the good manual backups above them, and the hatch of what failed. */
+/** What shares one look: the days of a kind, good manual backups, and the hatch over failed ones. */
 export type StripShape = Exclude<DayKind, 'after'> | 'manual' | 'hatch';
 
-/** Rounded boxes, which follow a starting point: a whole day, its upper and its lower part, and a frame. */
+/** Path segments relative to a starting point: a whole day, its upper and lower half, and a frame. */
 const WHOLE =
   'a1.5 1.5 0 0 1 1.5-1.5h2a1.5 1.5 0 0 1 1.5 1.5v17a1.5 1.5 0 0 1-1.5 1.5h-2a1.5 1.5 0 0 1-1.5-1.5z';
 const UPPER = 'a1.5 1.5 0 0 1 1.5-1.5h2a1.5 1.5 0 0 1 1.5 1.5v7.5h-5z';
@@ -15,7 +15,7 @@ const LOWER = 'h5v8.5a1.5 1.5 0 0 1-1.5 1.5h-2a1.5 1.5 0 0 1-1.5-1.5z';
 const FRAME = 'h4v19h-4z';
 const FRAMED: ReadonlySet<DayKind> = new Set(['missed', 'late', 'gone', 'quiet']);
 
-/** Stripes across a box of 5 that rise to the right, 2 high and 5 apart. */
+/** Diagonal stripes over one day: 2 high, 5 apart. */
 function hatch(x: number, top: number, bottom: number): string {
   let path = '';
   for (let y = top + 7; y <= bottom; y += 5) path += `M${x} ${y}l5-5v-2l-5 5z`;
@@ -23,8 +23,8 @@ function hatch(x: number, top: number, bottom: number): string {
 }
 
 /**
- * A strip as one SVG path a look, in the order they are drawn. The manual backups of a day are the upper part of it,
- * whatever became of the automatic ones; those of a future day are not drawn.
+ * One SVG path per look, in drawing order. A day's manual backups are its upper part, whether or not its automatic
+ * ones succeeded; future days are not drawn.
  */
 export function stripPaths(cells: readonly DayCell[]): ReadonlyMap<StripShape, string> {
   const paths = new Map<StripShape, string>();
@@ -40,7 +40,7 @@ export function stripPaths(cells: readonly DayCell[]): ReadonlyMap<StripShape, s
     add(manualKind === 'good' ? 'manual' : manualKind, `M${x} 1.5${UPPER}`);
     if (manualKind === 'failed') add('hatch', hatch(x, 0, 9));
   }
-  // The hatch lies on what it marks.
+  // Last, so that the hatch is painted over the days.
   const stripes = paths.get('hatch');
   if (stripes !== undefined && paths.delete('hatch')) paths.set('hatch', stripes);
   return paths;

@@ -155,7 +155,7 @@ function coverageOf(history: History, nowMs: number): Coverage {
 
 /**
  * How the whole selection must be confirmed. Several backups need a plain confirmation only if all are worthless: an
- * undocumented status may stand for a whole disk.
+ * undocumented status may be a complete disk.
  */
 export function confirmationTier({ selected, servers }: DeleteImpact): ConfirmationTier {
   const [first, ...others] = selected;

@@ -42,7 +42,7 @@ function told(
   });
 }
 
-/** As {@link told}, after a first round in which `web` is good. */
+/** Like {@link told}, after a first round in which `web` is good. */
 const toldLater = (...readings: RoundReading[]) => told([web('good'), ...readings]).slice(1);
 
 describe('the level of a state', () => {

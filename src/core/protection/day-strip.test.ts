@@ -211,7 +211,7 @@ describe('dayStrip', () => {
 
   it("marks today as late for yesterday's backup, until today's own is missed", () => {
     const silent = (hoursAgo: number) => series(6, 24, hoursAgo);
-    // Of 22:45 the day before yesterday; the one of yesterday did not come, and that of today is not due yet.
+    // Taken at 22:45 the day before yesterday; yesterday's is missing, today's is not due yet.
     expect(word(silent(41))).toBe('gggggML');
     expect(strip(silent(41)).at(-1)).toMatchObject({ kind: 'late', isToday: true });
     expect(manualWord([...silent(41), manual(1)])).toBe('------g');

@@ -8,7 +8,7 @@ import { historyOf } from './protection-history';
 import { usualIntervalMs } from './protection-interval';
 import type { ProtectionState } from './protection-state';
 
-/** Automatic backups of the days (or hours) before {@link NOW}, each kept so long. */
+/** Automatic backups of the days (or hours) before {@link NOW}, with one retention. */
 function kept(hoursAgo: readonly number[], hours: number): Backup[] {
   return hoursAgo.map((ago) => automatic(ago, { expiresAt: isoAgo(ago - hours) }));
 }

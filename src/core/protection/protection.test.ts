@@ -17,7 +17,7 @@ import { HOUR_MS } from '../lib/time-units';
 import type { ProtectionState } from './protection-state';
 
 const empties = (count: number) => series(count, 24, 3).map((backup) => ({ ...backup, sizeMb: 0 }));
-/** The same backups, each kept for so long. */
+/** The same backups with this retention. */
 const keptFor = (backups: readonly Backup[], hours: number) =>
   backups.map((backup) => ({
     ...backup,

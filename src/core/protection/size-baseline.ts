@@ -93,7 +93,7 @@ export class SizeBaseline {
   }
 
   private rememberGood(sizeMb: number, note: SizeNote | null): void {
-    // A settled size is compared with fewer than usual: the next small backup must not pass for good.
+    // A settled size has fewer backups to compare with: the next small one must not count as good.
     this.usual = [...(note?.kind === 'settled' ? this.small : this.usual), sizeMb].slice(-COMPARED_SIZES);
     this.small = [];
     if (this.usual.length === COMPARED_SIZES) this.isUsualKnown = true;

@@ -10,7 +10,7 @@ export function weekdayOf(day: string): number {
   return (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
 }
 
-/** How many weeks the calendar shows: from the one of the oldest listed backup to that of today, within bounds. */
+/** How many weeks the calendar shows: from the oldest listed backup's to today's, within bounds. */
 export function weeksToShow(oldestDay: string | null, today: string): number {
   const weeks =
     oldestDay === null

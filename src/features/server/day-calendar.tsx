@@ -33,7 +33,7 @@ export interface DayCalendarProps {
   nowMs: number;
 }
 
-/** Whole weeks from that of the oldest listed backup to this week; a year at most. */
+/** Whole weeks from the oldest listed backup's to this week; at most a year. */
 function useCells(props: DayCalendarProps) {
   const { backups, nowMs } = props;
   const { format } = useI18n();

@@ -108,7 +108,7 @@ function Chart({ points, largestMb, summary }: ChartProps) {
     (_, index) => firstMs + (spanMs * index) / (tickCount - 1),
     // Names no day twice.
   ).filter((ms, index, all) => index === 0 || format.dayMonth(ms) !== format.dayMonth(all[index - 1] ?? 0));
-  // The year where it is not that of the tick before.
+  // The year, where it differs from the previous tick's.
   const yearOf = (ms: number | undefined) => (ms === undefined ? '' : format.dayKey(ms).slice(0, 4));
   const dateLabels = dateTicks.map((ms, index) =>
     yearOf(ms) === yearOf(dateTicks[index - 1]) ? format.dayMonth(ms) : format.date(ms),

@@ -9,7 +9,7 @@ const WORDS = /You will be signed out in 1 min because this page isn’t being u
 
 const stayButton = () => screen.queryByRole('button', { name: 'Stay signed in' });
 
-/** A page whose sign-in goes a minute without use; of that, the last quarter is told. */
+/** A page whose sign-in lasts an idle minute, with a warning in the last quarter. */
 async function open(setup: Partial<Parameters<typeof renderSignIn>[0]> = {}) {
   startClock();
   const app = await renderSignIn({
@@ -36,7 +36,7 @@ describe('before a sign-in ends', () => {
     expect((await screen.findAllByText('You’re still signed in.')).length).toBeGreaterThan(0);
     expect(stayButton()).toBeNull();
     expect(document.activeElement?.id).toBe('main');
-    // Beyond the end that was told of.
+    // Past the announced end.
     await pass(30_000);
     expect((await fetch('/api/session')).status).toBe(200);
     expect(went()).toEqual([]);

@@ -62,7 +62,7 @@ function PlainRow<Row, Extra>(props: TableRowProps<Row, Extra>) {
   );
 }
 
-/** Compares props one by one; `extra` by its values, since it is made anew for each render of the table. */
+/** Compares props one by one; `extra` by its values, since each render of the table makes a new one. */
 function isSame(before: object, after: object): boolean {
   for (const [key, value] of Object.entries(after)) {
     const old: unknown = Reflect.get(before, key);
