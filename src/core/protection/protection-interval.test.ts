@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fc } from '../../testing/properties';
 import {
   automatic,
   FAILED,
@@ -54,7 +55,7 @@ describe('usualIntervalMs', () => {
 
   it.each([
     ['manual ones', manual(2)],
-    ['failed ones', automatic(2, FAILED)],
+    ['failed ones after the newest run', automatic(2, FAILED)],
     ['running ones', automatic(2, RUNNING)],
     ['those of unknown status', automatic(2, PENDING)],
     ['those without a readable date', automatic(2, UNDATED)],
@@ -62,6 +63,51 @@ describe('usualIntervalMs', () => {
   ])('does not count %s', (_name, backup) => {
     expect(hoursOf([...series(3, 24, 3), backup])).toBeNull();
     expect(hoursOf([...series(4, 24, 3), backup])).toBe(24);
+  });
+
+  it.each([
+    ['every second run missing', gaps(24, 48, 24, 48, 48), 24],
+    ['one to three missing', gaps(48, 24, 72, 96, 24), 24],
+    ['twelve-hourly with holes', gaps(12, 24, 24, 12, 36, 24, 12), 12],
+    ['weekly with holes', gaps(168, 336, 336, 168, 336).map((run) => ({ ...run, expiresAt: null })), 168],
+    ['a single gap shows no rhythm', gaps(24, 48, 48, 48), 48],
+    ['a gap of five times the rhythm is no hole', gaps(24, 120, 120, 120, 24, 120), 120],
+    ['a few extra runs of a daily schedule', gaps(6, 24, 24, 24, 24, 24, 24, 24, 6), 24],
+    ['a schedule that became slower', gaps(48, 48, 48, 48, 48, 24, 24, 24), 48],
+    ['a hole that is not near a multiple', gaps(24, 60, 60, 60, 24), 60],
+  ])('recognises a rhythm with holes: %s', (_name, backups, hours) => {
+    expect(hoursOf(backups)).toBe(hours);
+  });
+
+  it('is the rhythm, whichever runs are missing', () => {
+    const rhythm = fc.constantFrom(6, 12, 24);
+    // The newest gaps show it, and so do a quarter of all.
+    const holes = fc.array(fc.integer({ min: 2, max: 4 }), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(rhythm, holes, (hours, multiples) => {
+        const multiplied = [1, 1, ...multiples].map((multiple) => multiple * hours);
+        const kept = gaps(...multiplied).map((run) => ({ ...run, expiresAt: null }));
+        expect(hoursOf(kept)).toBe(hours);
+      }),
+    );
+  });
+
+  it('counts failed attempts between completed ones', () => {
+    const everySecondFails = series(8, 24, 3).map((backup, index) =>
+      index % 2 === 0 ? backup : { ...backup, ...FAILED },
+    );
+    expect(hoursOf(everySecondFails)).toBe(24);
+    const threeAndOneFailed = [automatic(3), automatic(27, FAILED), automatic(51), automatic(75)];
+    expect(hoursOf(threeAndOneFailed)).toBe(24);
+  });
+
+  it('does not take the retry of a failed attempt for a run of its own', () => {
+    // Each night at 02:00 fails and is repeated; measured between the completed ones it would be the same.
+    const nights = [0, 1, 2, 3, 4].flatMap((day) => [
+      automatic(5 + day * 24, FAILED),
+      automatic(3.5 + day * 24),
+    ]);
+    expect(hoursOf(nights)).toBe(24);
   });
 
   it('counts suspicious ones: the schedule ran', () => {

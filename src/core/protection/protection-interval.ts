@@ -10,22 +10,26 @@ const RHYTHM_TOLERANCE = 0.15;
 const MIN_RUNS = 4;
 
 /**
- * The median time between one server's completed automatic backups, ms, snapped to 6 h, 12 h, 24 h or 7 d when
- * within 15 %. Suspicious backups count: the schedule ran.
+ * The median time between one server's automatic attempts, ms, snapped to 6 h, 12 h, 24 h or 7 d when within 15 %.
+ * An attempt is a completed backup (suspicious ones too: the schedule ran) or a failed one older than the newest
+ * completed. Gaps that are holes in a rhythm count as that rhythm, see {@link rhythmWithHolesMs}.
  *
  * Null with fewer than {@link MIN_RUNS}, or when all have the same date. Two or three are enough if their gaps agree
  * on one of those four and the backup before the oldest would have expired by now. So a server whose schedule
  * stopped is still noticed while its backups expire, and a weekly one kept for two weeks is recognised.
  */
 export function usualIntervalMs(history: History, nowMs: number): number | null {
-  const runs = denseRuns(completedRuns(history, nowMs));
-  const newest = runs.at(-1);
+  const completed = completedRuns(history, nowMs);
+  const newest = completed.at(-1);
   if (newest === undefined) return null;
-  const retentionMs = shortestRetentionMs(runs);
+  const attempts = denseRuns(withoutRetries(attemptsUntil(newest, history)));
+  const retentionMs = shortestRetentionMs(denseRuns(completed));
   // Measured from the newest run, not from now: the interval must not be forgotten when the schedule stops.
-  const retained = runs.filter(({ atMs }) => atMs >= newest.atMs - retentionMs);
+  const retained = attempts.filter(({ atMs }) => atMs >= newest.atMs - retentionMs);
   const gaps = gapsBetween(retained);
   if (retained.length >= MIN_RUNS) {
+    const rhythmMs = rhythmWithHolesMs(gaps);
+    if (rhythmMs !== null) return rhythmMs;
     const medianMs = median(gaps) ?? 0;
     return medianMs <= 0 ? null : (rhythmNear(medianMs) ?? medianMs);
   }
@@ -34,6 +38,54 @@ export function usualIntervalMs(history: History, nowMs: number): number | null 
   // The one before the oldest may have come a little early.
   const previousMs = (retained[0] ?? newest).atMs - rhythmMs * (1 + RHYTHM_TOLERANCE);
   return previousMs + retentionMs <= nowMs ? rhythmMs : null;
+}
+
+/** Completed and failed automatic backups up to the newest completed one: a failure after it must not change the rhythm. */
+function attemptsUntil(newest: HistoryEntry, history: History): HistoryEntry[] {
+  return history.filter(
+    ({ atMs, backup, phase }) =>
+      backup.type === 'automatic' && (phase === 'completed' || phase === 'failed') && atMs <= newest.atMs,
+  );
+}
+
+/** An attempt this soon after a failed one repeats it: no known rhythm is that short. */
+const RETRY_WITHIN_MS = RHYTHMS_MS[0] * (1 - RHYTHM_TOLERANCE);
+
+function withoutRetries(attempts: readonly HistoryEntry[]): HistoryEntry[] {
+  return attempts.filter(({ atMs }, index) => {
+    const before = attempts[index - 1];
+    return before?.phase !== 'failed' || atMs - before.atMs >= RETRY_WITHIN_MS;
+  });
+}
+
+const HOLE_MULTIPLES = [2, 3, 4] as const;
+const MIN_RHYTHM_GAPS = 2;
+/** Fewer gaps than this share show extra runs beside a longer rhythm, not a rhythm with holes. */
+const MIN_RHYTHM_SHARE = 0.25;
+/** One of this many newest gaps must show the rhythm, or the schedule has changed. */
+const RECENT_GAPS = 4;
+
+/**
+ * The rhythm that most gaps show when those near 2, 3 or 4 times it count as missing runs, ms; null when there is
+ * none. At least two gaps, a quarter of all and one of the newest four must show it as it is.
+ */
+function rhythmWithHolesMs(gaps: readonly number[]): number | null {
+  const rhythms = gaps.map(rhythmNear);
+  return (
+    RHYTHMS_MS.find((rhythmMs) => {
+      const shown = rhythms.filter((each) => each === rhythmMs).length;
+      if (shown < Math.max(MIN_RHYTHM_GAPS, gaps.length * MIN_RHYTHM_SHARE)) return false;
+      if (!rhythms.slice(-RECENT_GAPS).includes(rhythmMs)) return false;
+      const holes = gaps.filter((gapMs) => isHoleIn(rhythmMs, gapMs)).length;
+      return holes > 0 && shown + holes > gaps.length / 2;
+    }) ?? null
+  );
+}
+
+function isHoleIn(rhythmMs: number, gapMs: number): boolean {
+  return HOLE_MULTIPLES.some(
+    (multiple) => Math.abs(gapMs - multiple * rhythmMs) <= rhythmMs * RHYTHM_TOLERANCE,
+  );
 }
 
 function rhythmNear(gapMs: number): number | null {
