@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { createStore } from '../browser/store';
 import { takeUse } from '../browser/use-of-page';
 import { type Id, idKey } from '../core/backups/backup';
 import { cut } from '../core/contract/error-words';
@@ -63,6 +64,9 @@ export function apiPath(...segments: readonly Id[]): string {
   return `/api/v1/${encoded.join('/')}/`;
 }
 
+/** The latest write that was answered or may have been carried out, for the other tabs; null before the first. */
+export const lastWrite = createStore<Pick<Call, 'path'> | null>(null);
+
 /** Sends every request of the app. Rejects with `ApiError`, or with the reason of the caller's signal. */
 export async function send(call: Call, options: CallOptions = {}): Promise<Answer> {
   options.signal?.throwIfAborted();
@@ -91,6 +95,7 @@ export async function send(call: Call, options: CallOptions = {}): Promise<Answe
     throw transportError(signal, limit.signal, isWrite, null, cause);
   } finally {
     clearTimeout(timer);
+    if (isWrite) lastWrite.set({ path: call.path });
   }
 
   const etag = response.headers.get('etag');

@@ -7,8 +7,9 @@ import { SafeRestoreBar } from '../features/restore/safe-restore-bar';
 import { SafeRestoreDriver } from '../features/restore/safe-restore-driver';
 import { SessionEnding } from '../features/session/session-ending';
 import { HintLayer } from '../ui/hint-layer';
+import { TabLink } from './tab-link';
 
-/** Polling, running backups and restores, the sign on the tab, the end of the sign-in, hints. */
+/** Polling, running backups and restores, the sign on the tab, the end of the sign-in, other tabs, hints. */
 function Background() {
   const { t } = useI18n();
   return (
@@ -18,6 +19,7 @@ function Background() {
       <SafeRestoreDriver />
       <FleetSignal />
       <SessionEnding />
+      <TabLink />
       <HintLayer openLabel={t('action.open')} />
     </>
   );

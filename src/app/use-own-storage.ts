@@ -5,7 +5,7 @@ import { claimStorage } from '../browser/account-storage';
 import { navigation } from '../browser/navigation';
 
 /** Owner of what this browser stores; null in sign-in mode, where signing in handles it. */
-function ownerOf({ mode, providerUrl }: GatewayInfo): string | null {
+export function ownerOf({ mode, providerUrl }: GatewayInfo): string | null {
   return mode === 'sign-in' ? null : (providerUrl ?? 'sandbox');
 }
 

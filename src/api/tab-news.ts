@@ -1,0 +1,53 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import * as v from 'valibot';
+import { activityKeys } from './activity-keys';
+import { backupKeys } from './backups';
+import { gatewayQuery } from './gateway';
+import { providerPauseMs } from './provider-pause';
+import { restorePreflightKeys, serverKeys } from './servers';
+import { watchQuery } from './watch';
+
+/** What a write may have changed, as told to the other tabs of this browser. It carries no data. */
+const NEWS = ['provider', 'log', 'gateway', 'watch', 'anything', 'reset'] as const;
+export type News = (typeof NEWS)[number];
+/** A message of another tab, which may run another version of this program. */
+export const newsSchema = v.picklist(NEWS);
+
+/** By the start of a write's path. Sign-ins and sign-outs reach other tabs through the storage. */
+const NEWS_BY_PATH: readonly (readonly [string, News | null])[] = [
+  ['/api/v1/backups/', 'provider'],
+  ['/api/v1/servers/', 'provider'],
+  ['/api/activity/', 'log'],
+  ['/api/read-only', 'gateway'],
+  ['/api/watch/', 'watch'],
+  ['/api/sandbox/reset', 'reset'],
+  ['/api/session', null],
+];
+
+/** What a write to a path may have changed; null for nothing that other tabs show. */
+export function newsOf(path: string): News | null {
+  const found = NEWS_BY_PATH.find(([start]) => path.startsWith(start));
+  return found === undefined ? 'anything' : found[1];
+}
+
+const STALE: Record<News, readonly QueryKey[]> = {
+  provider: [backupKeys.all, serverKeys.every, restorePreflightKeys.every, activityKeys.every],
+  log: [activityKeys.every],
+  gateway: [gatewayQuery().queryKey],
+  watch: [watchQuery().queryKey],
+  anything: [[]],
+  reset: [[]],
+};
+
+/** Reads again what is on screen and may have changed; in a hidden tab or a pause of the provider, at the next occasion. */
+export function takeNews(client: QueryClient, news: News): void {
+  const isLater = document.hidden || providerPauseMs(Date.now()) > 0;
+  if (news === 'reset') {
+    // Merging into the cached list would mix old and new data.
+    for (const query of client.getQueryCache().findAll({ queryKey: backupKeys.all, exact: true }))
+      query.reset();
+  }
+  for (const queryKey of STALE[news]) {
+    void client.invalidateQueries({ queryKey, refetchType: isLater ? 'none' : 'active' });
+  }
+}
