@@ -7,7 +7,7 @@ import { type BackupFilters, type DayBounds, DEFAULT_FILTERS } from './backup-fi
 import { createBackupIndex, searchKey } from './backup-index';
 import { SORT_KEYS } from './backup-sort';
 import { compareIds, compareNames } from './order';
-import { selectBackups } from './select-backups';
+import { hasEndedMeanwhile, NONE_WATCHED, selectBackups, watchRunning } from './select-backups';
 
 const UTC_DAYS: DayBounds = {
   dayStartMs: (day) => Date.parse(`${day}T00:00:00Z`),
@@ -156,3 +156,33 @@ function selectNaively(backups: readonly Backup[], chosen: BackupFilters): Backu
       return (chosen.sort.direction === 'asc' ? ascending : -ascending) || compareIds(b.id, a.id);
     });
 }
+
+describe('the filter of running backups', () => {
+  const running = aBackup({ id: 501, status: 'in_progress' });
+  const later = aBackup({ id: '502', status: 'in_progress' });
+  const RUNNING = filters({ status: 'in_progress' });
+  const shown = (backups: readonly Backup[], watched: ReadonlySet<Backup['id']>, changes = {}) =>
+    selectBackups(createBackupIndex(backups), { ...RUNNING, ...changes }, UTC_DAYS, watched).map(
+      ({ id }) => id,
+    );
+
+  it.each(['completed', 'failed', 'on_hold'])('still shows one that has ended as %s', (status) => {
+    const watched = watchRunning(NONE_WATCHED, [running], 'in_progress');
+    const ended = { ...running, status };
+    const other = aBackup({ id: 7, status });
+    expect(shown([ended, other], watched)).toEqual([501]);
+    expect(hasEndedMeanwhile(ended, watched, 'in_progress')).toBe(true);
+    expect(hasEndedMeanwhile(running, watched, 'in_progress')).toBe(false);
+    // Every other filter holds as ever.
+    expect(shown([ended], watched, { text: 'nothing' })).toEqual([]);
+    expect(shown([ended], watched, { status: 'paused' })).toEqual([]);
+  });
+
+  it('watches only what it has shown, and stays the same when nothing is new', () => {
+    expect(watchRunning(NONE_WATCHED, [running], null)).toBe(NONE_WATCHED);
+    expect(watchRunning(NONE_WATCHED, [running], 'failed')).toBe(NONE_WATCHED);
+    const watched = watchRunning(NONE_WATCHED, [running, later], 'in_progress');
+    expect(watchRunning(watched, [running], 'in_progress')).toBe(watched);
+    expect(shown([{ ...later, id: 502, status: 'completed' }], watched)).toEqual([502]);
+  });
+});

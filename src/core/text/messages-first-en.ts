@@ -66,6 +66,8 @@ export const firstEn = {
   },
   'backups.servers': { one: '{count} server', other: '{count} servers' },
   'backups.shown': '{shown} of {total} shown',
+  'backups.ended': { one: '{count} no longer running', other: '{count} no longer running' },
+  'backups.row.ended': 'no longer running',
   'backups.unknownSizes': { one: '{count} of unknown size', other: '{count} of unknown size' },
   'backups.column.server': 'Server',
   'backups.column.backup': 'Backup',

@@ -66,6 +66,8 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   },
   'backups.servers': { one: '{count} server', other: '{count} servers' },
   'backups.shown': '{shown} van {total} getoond',
+  'backups.ended': { one: '{count} niet meer bezig', other: '{count} niet meer bezig' },
+  'backups.row.ended': 'niet meer bezig',
   'backups.unknownSizes': {
     one: '{count} met onbekende grootte',
     other: '{count} met onbekende grootte',

@@ -135,6 +135,7 @@ function BackupTable({ backups }: { backups: BackupListState }) {
           serverLabel: serverLabels.get(idKey(backup.serverId)) ?? backup.serverName,
           suspicion: suspicion === null ? null : suspicionText(suspicion, i18n),
           isDeleting: deleting.has(backupKey(backup)),
+          hasEnded: backups.hasEnded(backup),
           nowMs,
         };
       }}
@@ -186,12 +187,14 @@ function NoBackups({ serverKey, isWhole }: { serverKey: string | null; isWhole: 
 export function BackupSummary({ backups }: { backups: BackupListState }) {
   const i18n = useI18n();
   const { t } = i18n;
-  const { shown, all, isFiltered } = backups;
+  const { shown, all, isFiltered, hasEnded } = backups;
   const total = useMemo(() => totals(shown), [shown]);
+  const endedCount = useMemo(() => shown.filter(hasEnded).length, [shown, hasEnded]);
   const { count, serverCount } = total;
   const line = isFiltered
     ? t('backups.shown', { shown: count, total: all.length })
     : t('backups.summary', { count, servers: t('backups.servers', { count: serverCount }) });
-  const size = totalSizeText(total, i18n);
-  return <span role="status">{size === null ? line : `${line}, ${size}`}</span>;
+  const ended = endedCount === 0 ? null : t('backups.ended', { count: endedCount });
+  const parts = [line, ended, totalSizeText(total, i18n)].filter((part) => part !== null);
+  return <span role="status">{parts.join(', ')}</span>;
 }

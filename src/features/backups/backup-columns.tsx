@@ -25,6 +25,8 @@ export interface BackupExtra {
   /** Why the backup is suspicious, in words; null when it is not. */
   readonly suspicion: string | null;
   readonly isDeleting: boolean;
+  /** Among the running ones it is shown although it has ended. */
+  readonly hasEnded: boolean;
   /** The minute that ages are counted from, epoch ms. */
   readonly nowMs: number;
 }
@@ -85,7 +87,7 @@ export function useBackupColumns(isServerShown: boolean) {
         header: t('backups.column.status'),
         sort: 'status',
         track: { wide: { minPx: 108, grow: 0.3 }, medium: { minPx: 108, grow: 0.2 } },
-        cell: (backup, { extra: { suspicion }, isActive }) => (
+        cell: (backup, { extra: { suspicion, hasEnded }, isActive }) => (
           <>
             <RowBadge
               tone={statusTone(backup)}
@@ -93,11 +95,13 @@ export function useBackupColumns(isServerShown: boolean) {
             >
               {statusLabel(backup.status, i18n)}
             </RowBadge>
-            {suspicion === null ? null : (
+            {suspicion !== null ? (
               <RowBadge tone="warn" {...hint(suspicion)}>
                 {t('suspicion.badge')}
               </RowBadge>
-            )}
+            ) : hasEnded ? (
+              <span className="backup-row__sub">{t('backups.row.ended')}</span>
+            ) : null}
             {isRunning(backup) ? (
               <>
                 <IndeterminateBar />

@@ -1,7 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { dayBefore } from '../../components/list/time-presets';
-import { en, findTable, renderApp, rowsOf } from '../../testing/app';
+import { en, findTable, renderApp, rowOf, rowsOf } from '../../testing/app';
+import { pass, startClock } from '../../testing/clock';
 import { refuse, unreachable, withChange, withEntries } from '../../testing/faults';
 
 const SMALL = { fleet: { servers: 3, backups: 12 } };
@@ -52,6 +53,23 @@ describe('what the filters show', () => {
     await app.user.click(within(type).getByRole('button', { name: 'All types' }));
     expect(await rowCount()).toBe(all.filter(isFailed).length);
     expect(query()).toEqual({ status: 'failed' });
+  });
+
+  it('keeps what ended among the running ones until the page is left, and says so', async () => {
+    startClock();
+    const app = await renderApp({ path: '/backups?status=in_progress' });
+    const table = await findTable();
+    await within(table).findByText('#502');
+    const summary = await screen.findByText(/^1 of \d+ shown/);
+    await pass(5 * 60_000);
+    const row = rowOf(table, 502);
+    expect(row.textContent).toContain('Completed');
+    expect(row.textContent).toContain('no longer running');
+    expect(summary.textContent).toContain('1 no longer running');
+    await app.user.click(screen.getByRole('link', { name: 'Settings' }));
+    await app.user.click(await screen.findByRole('link', { name: 'Backups' }));
+    await app.user.selectOptions(await screen.findByRole('combobox', { name: 'Status' }), 'In progress');
+    await screen.findByText('No backups match these filters');
   });
 
   it('offers an undocumented status, kept in the URL over a reload', async () => {

@@ -13,7 +13,12 @@ import {
   parseFilters,
 } from '../../core/backups/backup-filters';
 import { createBackupIndex } from '../../core/backups/backup-index';
-import { selectBackups } from '../../core/backups/select-backups';
+import {
+  hasEndedMeanwhile,
+  NONE_WATCHED,
+  selectBackups,
+  watchRunning,
+} from '../../core/backups/select-backups';
 
 const NO_BACKUPS: readonly Backup[] = [];
 
@@ -41,7 +46,19 @@ export function useBackupList(serverKey: string | null) {
     }),
     [urlFilters, search.text, serverKey],
   );
-  const shown = useMemo(() => selectBackups(index, filters, format), [index, filters, format]);
+  const { status } = filters;
+  // Until the page is left.
+  const [before, setWatched] = useState(NONE_WATCHED);
+  const watched = watchRunning(before, all, status);
+  if (watched !== before) setWatched(watched);
+  const shown = useMemo(
+    () => selectBackups(index, filters, format, watched),
+    [index, filters, format, watched],
+  );
+  const hasEnded = useCallback(
+    (backup: Backup) => hasEndedMeanwhile(backup, watched, status),
+    [watched, status],
+  );
   const servers = useServerOptions();
   const [clearCount, setClearCount] = useState(0);
   const clearAll = () => {
@@ -57,6 +74,8 @@ export function useBackupList(serverKey: string | null) {
     /** Every backup, and those that pass the filters, in order. */
     all,
     shown,
+    /** Whether the filter of running ones still shows a backup that no longer runs. */
+    hasEnded,
     filters,
     isFiltered: countActiveFilters(filters) > 0,
     filterValues: index.filterValues,
