@@ -80,7 +80,7 @@ test('a deletion asks for more confirmation the more it risks', async ({ page, s
   // Completed: the dialog compares before and after.
   await page.goto('/backups?server=12345&dialog=delete:501');
   await expect(
-    dialog.getByRole('row', { name: /Newest good backup 16 Jan 2025, 04:\d\d .* 15 Jan 2025/ }),
+    dialog.getByRole('row', { name: /Newest good backup Thu 16 Jan 2025, 04:\d\d .* Wed 15 Jan 2025/ }),
   ).toBeVisible();
   await expect(dialog.getByRole('row', { name: 'Good backups 34 33' })).toBeVisible();
   await expect(dialog.getByRole('textbox')).toHaveCount(0);

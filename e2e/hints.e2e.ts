@@ -66,8 +66,8 @@ test.describe('with a finger', () => {
     await hint(page).getByRole('button', { name: 'Open' }).click();
     await expect(page).toHaveURL(/\/backups\?.*from=/);
     await page.goto('/servers/12345');
-    await tap(page, page.getByRole('link', { name: /^14 Jan 2025: / }));
-    await expect(hint(page)).toContainText('14 Jan 2025: 1 automatic');
+    await tap(page, page.getByRole('link', { name: /^Tue 14 Jan 2025: / }));
+    await expect(hint(page)).toContainText('Tue 14 Jan 2025: 1 automatic');
     await hint(page).getByRole('button', { name: 'Open' }).tap();
     await expect(page).toHaveURL(/from=2025-01-14&to=2025-01-14/);
   });
@@ -94,7 +94,7 @@ test('keyboard focus shows the same hints, and Escape hides only the hint', asyn
   await page.keyboard.press('Escape');
   await expect(hint(page)).toBeHidden();
   await page.goto('/servers/12345');
-  const day = page.getByRole('link', { name: /^16 Jan 2025: / });
+  const day = page.getByRole('link', { name: /^Thu 16 Jan 2025: / });
   await expect(day).toBeVisible();
   await page.locator('input[type="datetime-local"]').focus();
   for (
@@ -104,12 +104,12 @@ test('keyboard focus shows the same hints, and Escape hides only the hint', asyn
   ) {
     await page.keyboard.press('Tab');
   }
-  await expect(hint(page)).toContainText('16 Jan 2025: ');
+  await expect(hint(page)).toContainText('Thu 16 Jan 2025: ');
 });
 
 test('a click opens a day directly', async ({ page }) => {
   await page.goto('/servers/12345');
-  await page.getByRole('link', { name: /^14 Jan 2025: / }).click();
+  await page.getByRole('link', { name: /^Tue 14 Jan 2025: / }).click();
   await expect(page).toHaveURL(/from=2025-01-14&to=2025-01-14/);
 });
 

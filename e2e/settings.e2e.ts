@@ -79,9 +79,9 @@ test('the sandbox panel sets a fault, advances the clock and resets', async ({
 }) => {
   await page.goto('/settings');
   const panel = page.getByRole('region', { name: 'Sandbox' });
-  await expect(panel).toContainText('16 Jan 2025, 16:45');
+  await expect(panel).toContainText('Thu 16 Jan 2025, 16:45');
   await panel.getByRole('button', { name: 'Advance one day' }).click();
-  await expect(panel).toContainText('17 Jan 2025, 16:45');
+  await expect(panel).toContainText('Fri 17 Jan 2025, 16:45');
   expect((await sandbox.state()).now).toBe('2025-01-17T15:45:00.000Z');
 
   browserErrors.allow('500');

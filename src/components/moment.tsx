@@ -1,6 +1,7 @@
 import { useNow } from '../browser/use-now';
 import { backupPhase } from '../core/backups/backup';
 import { MINUTE_MS } from '../core/lib/time-units';
+import type { Format } from '../core/text/format';
 import { hint } from '../ui/hint';
 import { type I18n, useI18n } from './i18n/i18n-provider';
 
@@ -18,7 +19,7 @@ export function RelativeTime({ iso }: { iso: string }) {
   const aheadMs = Date.parse(iso) - tickMs;
   const nowMs = aheadMs > 0 && aheadMs <= MINUTE_MS ? tickMs + aheadMs : tickMs;
   return (
-    <time dateTime={iso} {...hint(format.dateTimeUtc(iso))}>
+    <time dateTime={iso} {...hint(momentHint(iso, { format }))}>
       {format.relative(iso, nowMs, t('common.justNow'))}
     </time>
   );
@@ -33,21 +34,38 @@ export function AbsoluteTime({ iso }: { iso: string }) {
   );
 }
 
-/** What a shortened moment hints at: "Thursday 16 Jan 2025, 16:45 (16 Jan 2025, 15:45 UTC)". */
+/** Below a column head that names the time zone: "Thu 16 Jan, 16:45". A card has no heads, so it names the zone itself. */
+export function RowTime({ iso, isCard }: { iso: string; isCard: boolean }) {
+  const { format } = useI18n();
+  return (
+    <time dateTime={iso} {...hint(format.dateTimeUtc(iso))}>
+      {format.rowDateTime(iso, useNow(MINUTE_MS)) + (isCard ? format.zoneMark : '')}
+    </time>
+  );
+}
+
+/** The moment in the chosen time zone, null where that is UTC, and in UTC; `isExact`: to the second. */
+function bothTexts(iso: string, format: Format, isExact: boolean) {
+  const [local, utc] = isExact
+    ? [format.dateTimeExact(iso), format.dateTimeExactUtc(iso)]
+    : [format.dateTime(iso), format.dateTimeUtc(iso)];
+  const isUtc = format.timeZone === 'utc' || new Date(iso).getTimezoneOffset() === 0;
+  return { local: isUtc ? null : local, utc };
+}
+
+/** What a shortened moment hints at: "Thu 16 Jan 2025, 16:45 (Thu 16 Jan 2025, 15:45 UTC)". */
 export function momentHint(iso: string, { format }: Pick<I18n, 'format'>): string {
-  return `${format.longDateTime(iso)} (${format.dateTimeUtc(iso)})`;
+  const { local, utc } = bothTexts(iso, format, false);
+  return local === null ? utc : `${local} (${utc})`;
 }
 
 /** Local time and UTC side by side; `isExact`: to the second. */
 export function BothTimes({ iso, isExact = false }: { iso: string; isExact?: boolean }) {
   const { format } = useI18n();
-  const [local, utc] = isExact
-    ? [format.dateTimeExact(iso), format.dateTimeExactUtc(iso)]
-    : [format.dateTime(iso), format.dateTimeUtc(iso)];
-  const isUtc = format.timeZone === 'utc' || new Date(iso).getTimezoneOffset() === 0;
+  const { local, utc } = bothTexts(iso, format, isExact);
   return (
     <time dateTime={iso} className={isExact ? 'tabular' : undefined}>
-      {isUtc ? (
+      {local === null ? (
         utc
       ) : (
         <>

@@ -82,9 +82,9 @@ describe('the day strip', () => {
     const { app, strip } = await openStrip();
     layOut(strip);
     await app.user.pointer({ target: strip, coords: at(6) });
-    expect(detail()).toContain('10 Jan 2025 expected backup missing');
+    expect(detail()).toContain('Fri 10 Jan 2025 expected backup missing');
     await app.user.pointer({ target: strip, coords: at(2) });
-    expect(detail()).toContain('14 Jan 2025 1 failed');
+    expect(detail()).toContain('Tue 14 Jan 2025 1 failed');
     expect(document.querySelectorAll('[data-shown]')).toHaveLength(1);
     await app.user.hover(screen.getByRole('heading', { level: 1 }));
     expect(detail()).toBeNull();
@@ -95,13 +95,13 @@ describe('the day strip', () => {
     strip.focus();
     expect(detail()).toBeNull();
     await app.user.keyboard('{ArrowLeft}');
-    expect(detail()).toContain('16 Jan 2025 1 automatic, 1 manual completed');
+    expect(detail()).toContain('Thu 16 Jan 2025 1 automatic, 1 manual completed');
     // The tooltip is announced, with the keys.
     expect(screen.getByText(/^Arrow keys: move between days/).closest('[role="status"]')).not.toBeNull();
     await app.user.keyboard('{ArrowLeft}{ArrowLeft}');
-    expect(detail()).toContain('14 Jan 2025 1 failed');
+    expect(detail()).toContain('Tue 14 Jan 2025 1 failed');
     await app.user.keyboard('{ArrowRight}');
-    expect(detail()).toContain('15 Jan 2025');
+    expect(detail()).toContain('Wed 15 Jan 2025');
     await app.user.keyboard('{ArrowLeft>40/}');
     // Past the first day the keys leave the strip, like other controls of a row.
     expect(document.activeElement).not.toBe(strip);

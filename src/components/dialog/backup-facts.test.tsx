@@ -35,7 +35,7 @@ describe('BackupFacts', () => {
     });
     const { Expires: expires = '' } = factsOf(dialog);
     expect(expires).toMatch(/^in (29|30|31) days · /);
-    expect(expires).toContain('15 Feb 2025, 04:02 UTC');
+    expect(expires).toContain('Sat 15 Feb 2025, 04:02 UTC');
     expect(within(dialog).getByText('4.5 GB').getAttribute('title')).toBe('4,456 MB');
   });
 

@@ -7,12 +7,12 @@ import type { BackupList } from '../../core/backups/backup';
 import { ApiError } from '../../core/contract/errors';
 import { MINUTE_MS } from '../../core/lib/time-units';
 import { type I18n, useI18n } from '../i18n/i18n-provider';
-import { TIME_PRESETS } from '../list/time-presets';
+import { LAST_7_BACK } from '../list/time-presets';
 import { type Fleet, fleetAtOnce, fleetInSlices } from './fleet-work';
 
 /** Start of the period in which a failure is recent, epoch ms; shared by the figure and its list. */
 export function recentSinceMs(nowMs: number, format: I18n['format']): number {
-  return format.addDaysMs(format.startOfDayMs(nowMs), -TIME_PRESETS.last7);
+  return format.addDaysMs(format.startOfDayMs(nowMs), -LAST_7_BACK);
 }
 
 export interface ServersState {

@@ -41,8 +41,8 @@ describe('lookup', () => {
 describe('format', () => {
   it('speaks the language, and shows the time zone, of the translator', () => {
     const iso = '2025-03-16T15:45:00Z';
-    expect(en.format.dateTime(iso)).toBe('16 Mar 2025, 15:45');
-    expect(nl.format.dateTime(iso)).toBe('16 mrt. 2025, 15:45');
+    expect(en.format.dateTime(iso)).toBe('Sun 16 Mar 2025, 15:45 UTC');
+    expect(nl.format.dateTime(iso)).toBe('zo 16 mrt. 2025, 15:45 UTC');
     expect(en.format.duration(15_120_000)).toBe('4 h 12 min');
     expect(nl.format.duration(15_120_000)).toBe('4 u 12 min');
   });

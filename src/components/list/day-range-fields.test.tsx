@@ -12,21 +12,21 @@ const nl = createI18n(await loadLanguage('nl'), 'utc');
 describe('rangeText', () => {
   it.each([
     [{ from: null, to: null }, null, null],
-    [{ from: '2026-11-20', to: null }, 'from Friday 20 Nov 2026 (UTC)', 'vanaf vrijdag 20 nov. 2026 (UTC)'],
+    [{ from: '2026-11-20', to: null }, 'from Fri 20 Nov 2026 (UTC)', 'vanaf vr 20 nov. 2026 (UTC)'],
     [
       { from: null, to: '2026-11-20' },
-      'up to and including Friday 20 Nov 2026 (UTC)',
-      't/m vrijdag 20 nov. 2026 (UTC)',
+      'up to and including Fri 20 Nov 2026 (UTC)',
+      't/m vr 20 nov. 2026 (UTC)',
     ],
     [
       { from: '2026-11-20', to: '2026-11-23' },
-      'Friday 20 Nov 2026 to Monday 23 Nov 2026 (UTC)',
-      'vrijdag 20 nov. 2026 t/m maandag 23 nov. 2026 (UTC)',
+      'Fri 20 Nov 2026 to Mon 23 Nov 2026 (UTC)',
+      'vr 20 nov. 2026 t/m ma 23 nov. 2026 (UTC)',
     ],
     [
       { from: '2026-11-23', to: '2026-11-20' },
-      'Friday 20 Nov 2026 to Monday 23 Nov 2026 (UTC)',
-      'vrijdag 20 nov. 2026 t/m maandag 23 nov. 2026 (UTC)',
+      'Fri 20 Nov 2026 to Mon 23 Nov 2026 (UTC)',
+      'vr 20 nov. 2026 t/m ma 23 nov. 2026 (UTC)',
     ],
   ])('%j', (range, english, dutch) => {
     expect(rangeText(range, en)).toBe(english);
@@ -46,5 +46,5 @@ it.each([
   fireEvent.change(from, { target: { value: '2025-01-03' } });
   await waitFor(() => expect(query()).toEqual({ from: '2025-01-03' }));
   const words = document.getElementById(from.getAttribute('aria-describedby') ?? '');
-  expect(words?.textContent).toBe('from Friday 3 Jan 2025 (UTC)');
+  expect(words?.textContent).toBe('from Fri 3 Jan 2025 (UTC)');
 });

@@ -11,7 +11,7 @@ export interface DayRange {
 /** The range in words, earlier day first; null if no day is chosen. */
 export function rangeText({ from, to }: DayRange, { t, format }: Pick<I18n, 't' | 'format'>): string | null {
   const [first, last] = from !== null && to !== null && from > to ? [to, from] : [from, to];
-  const words = (day: string) => format.longDate(format.dayStartMs(day));
+  const words = (day: string) => format.date(format.dayStartMs(day));
   const zone = format.zoneName();
   if (first !== null && last !== null)
     return t('filters.rangeWords', { from: words(first), to: words(last), zone });

@@ -19,7 +19,7 @@ describe('errorText', () => {
     });
     expect(errorText(error, en)).toEqual({
       title: 'Can’t reach the provider',
-      text: 'The provider hasn’t responded since 14:02, so nothing was sent. The next attempt is possible in 4 s.',
+      text: 'The provider hasn’t responded since 14:02 UTC, so nothing was sent. The next attempt is possible in 4 s.',
       said: null,
     });
     expect(errorText(error, nl).text).toMatch(/niet meer sinds 14:02.*over 4 s/);

@@ -1,10 +1,18 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useNow } from '../../browser/use-now';
 import { MINUTE_MS } from '../../core/lib/time-units';
 import { Select } from '../../ui/select';
-import { useI18n } from '../i18n/i18n-provider';
+import { type I18n, useI18n } from '../i18n/i18n-provider';
 import { type DayRange, DayRangeFields } from './day-range-fields';
-import { dayBefore, TIME_PRESET_NAMES, TIME_PRESETS, timeChoiceOf } from './time-presets';
+import {
+  dayBefore,
+  LAST_WEEKDAYS,
+  PERIODS,
+  rangeOfPreset,
+  TODAY,
+  timeChoiceOf,
+  YESTERDAY,
+} from './time-presets';
 
 export interface TimeFilterProps {
   label: string;
@@ -12,11 +20,29 @@ export interface TimeFilterProps {
   onChange: (range: Partial<DayRange>) => void;
 }
 
+/** The names of the choices with their words. */
+function choicesAsOf(today: string, { t, format }: Pick<I18n, 't' | 'format'>) {
+  const todayMs = format.dayStartMs(today);
+  const lastWeekdays = LAST_WEEKDAYS.map(({ name, firstBack }) => {
+    const dayMs = format.dayStartMs(dayBefore(today, firstBack));
+    return [name, t('filters.lastWeekday', { day: format.rowDate(dayMs, todayMs) })] as const;
+  });
+  return [
+    ['any', t('filters.anyTime')],
+    [TODAY.name, t('filters.today')],
+    [YESTERDAY.name, t('filters.yesterday')],
+    ...PERIODS.map(({ name }) => [name, t(`filters.${name}`)] as const),
+    ...lastWeekdays,
+    ['custom', t('filters.custom')],
+  ] as const;
+}
+
 export function TimeFilter({ label, range, onChange }: TimeFilterProps) {
   const { t, format } = useI18n();
   const [isCustomWanted, setCustomWanted] = useState(false);
   const today = format.dayKey(useNow(MINUTE_MS));
   const choice = isCustomWanted ? 'custom' : timeChoiceOf(range, today);
+  const choices = useMemo(() => choicesAsOf(today, { t, format }), [today, t, format]);
   return (
     <>
       <Select
@@ -24,19 +50,16 @@ export function TimeFilter({ label, range, onChange }: TimeFilterProps) {
         className={choice === 'any' ? '' : 'select--active'}
         value={choice}
         onChange={({ target: { value } }) => {
-          const preset = TIME_PRESET_NAMES.find((name) => name === value);
           setCustomWanted(value === 'custom');
-          if (preset !== undefined) onChange({ from: dayBefore(today, TIME_PRESETS[preset]), to: null });
-          else if (value === 'any') onChange({ from: null, to: null });
+          if (value === 'any') onChange({ from: null, to: null });
+          else onChange(rangeOfPreset(value, today) ?? {});
         }}
       >
-        <option value="any">{t('filters.anyTime')}</option>
-        {TIME_PRESET_NAMES.map((name) => (
+        {choices.map(([name, text]) => (
           <option key={name} value={name}>
-            {t(`filters.${name}`)}
+            {text}
           </option>
         ))}
-        <option value="custom">{t('filters.custom')}</option>
       </Select>
       {choice === 'custom' ? <DayRangeFields range={range} onChange={onChange} /> : null}
     </>

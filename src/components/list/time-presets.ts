@@ -1,9 +1,29 @@
-/** Days before today that a preset reaches back: "the last 7 days" are today and the six before it. */
-export const TIME_PRESETS = { last24h: 1, last7: 6, last30: 29 } as const;
-export type TimePreset = keyof typeof TIME_PRESETS;
-export type TimeChoice = 'any' | TimePreset | 'custom';
+import type { DayRange } from './day-range-fields';
 
-export const TIME_PRESET_NAMES: readonly TimePreset[] = ['last24h', 'last7', 'last30'];
+/** A period that begins some days before today, and ends some days before today or not at all. */
+interface TimePreset {
+  readonly name: string;
+  readonly firstBack: number;
+  readonly lastBack: number | null;
+}
+
+const oneDay = (back: number): TimePreset => ({ name: `day${back}`, firstBack: back, lastBack: back });
+
+export const TODAY = oneDay(0);
+export const YESTERDAY = oneDay(1);
+/** "Last Tuesday": the days before yesterday, as far back as today's weekday a week ago. */
+export const LAST_WEEKDAYS = [2, 3, 4, 5, 6, 7].map(oneDay);
+
+/** "The last 7 days" are today and the six before it. */
+export const LAST_7_BACK = 6;
+/** Each name is also that of its message. */
+export const PERIODS = [
+  { name: 'last24h', firstBack: 1, lastBack: null },
+  { name: 'last7', firstBack: LAST_7_BACK, lastBack: null },
+  { name: 'last30', firstBack: 29, lastBack: null },
+] as const satisfies readonly TimePreset[];
+
+const PRESETS: readonly TimePreset[] = [TODAY, YESTERDAY, ...PERIODS, ...LAST_WEEKDAYS];
 
 /** The calendar day a number of days before another, both `YYYY-MM-DD`. */
 export function dayBefore(day: string, days: number): string {
@@ -12,9 +32,26 @@ export function dayBefore(day: string, days: number): string {
   return moment.toISOString().slice(0, 10);
 }
 
-/** The choice that a range of the URL corresponds to. */
-export function timeChoiceOf(range: { from: string | null; to: string | null }, today: string): TimeChoice {
-  if (range.from === null && range.to === null) return 'any';
-  if (range.to !== null) return 'custom';
-  return TIME_PRESET_NAMES.find((name) => dayBefore(today, TIME_PRESETS[name]) === range.from) ?? 'custom';
+/**
+ * The days of a preset as of `today`; null for any other name. The URL holds these days and not the preset, so that a
+ * link that was shared or kept shows the same backups tomorrow.
+ */
+export function rangeOfPreset(name: string, today: string): DayRange | null {
+  const preset = PRESETS.find((one) => one.name === name);
+  if (preset === undefined) return null;
+  const { firstBack, lastBack } = preset;
+  return {
+    from: dayBefore(today, firstBack),
+    to: lastBack === null ? null : dayBefore(today, lastBack),
+  };
+}
+
+/** The name of the preset that a range of the URL is today, `any` for none, or `custom`. */
+export function timeChoiceOf({ from, to }: DayRange, today: string): string {
+  if (from === null && to === null) return 'any';
+  const isRange = ({ name }: TimePreset) => {
+    const range = rangeOfPreset(name, today);
+    return range?.from === from && range.to === to;
+  };
+  return PRESETS.find(isRange)?.name ?? 'custom';
 }

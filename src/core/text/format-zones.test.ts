@@ -22,19 +22,19 @@ describe('dateTime', () => {
   const iso = '2025-01-16T15:45:00Z';
 
   it.each([
-    ['UTC', '16 Jan 2025, 15:45', '16 jan. 2025, 15:45'],
-    ['Europe/Amsterdam', '16 Jan 2025, 16:45', '16 jan. 2025, 16:45'],
-    ['Pacific/Auckland', '17 Jan 2025, 04:45', '17 jan. 2025, 04:45'],
-    ['America/St_Johns', '16 Jan 2025, 12:15', '16 jan. 2025, 12:15'],
-    ['Asia/Kathmandu', '16 Jan 2025, 21:30', '16 jan. 2025, 21:30'],
+    ['UTC', 'Thu 16 Jan 2025, 15:45', 'do 16 jan. 2025, 15:45'],
+    ['Europe/Amsterdam', 'Thu 16 Jan 2025, 16:45', 'do 16 jan. 2025, 16:45'],
+    ['Pacific/Auckland', 'Fri 17 Jan 2025, 04:45', 'vr 17 jan. 2025, 04:45'],
+    ['America/St_Johns', 'Thu 16 Jan 2025, 12:15', 'do 16 jan. 2025, 12:15'],
+    ['Asia/Kathmandu', 'Thu 16 Jan 2025, 21:30', 'do 16 jan. 2025, 21:30'],
   ])('in %s is "%s", "%s"; in UTC the same everywhere', (zone, english, dutch) => {
     enterZone(zone);
     expect(englishFormat('local').dateTime(iso)).toBe(english);
     expect(dutchFormat('local').dateTime(iso)).toBe(dutch);
-    expect(englishFormat('utc').dateTime(iso)).toBe('16 Jan 2025, 15:45');
-    expect(dutchFormat('utc').dateTime(iso)).toBe('16 jan. 2025, 15:45');
+    expect(englishFormat('utc').dateTime(iso)).toBe('Thu 16 Jan 2025, 15:45 UTC');
+    expect(dutchFormat('utc').dateTime(iso)).toBe('do 16 jan. 2025, 15:45 UTC');
     for (const format of [englishFormat('local'), englishFormat('utc')]) {
-      expect(format.dateTimeUtc(iso)).toBe('16 Jan 2025, 15:45 UTC');
+      expect(format.dateTimeUtc(iso)).toBe('Thu 16 Jan 2025, 15:45 UTC');
       expect(format.dateTime(Date.parse(iso))).toBe(format.dateTime(iso));
     }
   });
@@ -46,9 +46,83 @@ describe('dateTime', () => {
       time(iso),
       dayKey(iso),
     ];
-    expect(parts(englishFormat('local'))).toEqual(['17 Jan 2025', '04:45', '2025-01-17']);
-    expect(parts(dutchFormat('local'))).toEqual(['17 jan. 2025', '04:45', '2025-01-17']);
-    expect(parts(englishFormat('utc'))).toEqual(['16 Jan 2025', '15:45', '2025-01-16']);
+    expect(parts(englishFormat('local'))).toEqual(['Fri 17 Jan 2025', '04:45', '2025-01-17']);
+    expect(parts(dutchFormat('local'))).toEqual(['vr 17 jan. 2025', '04:45', '2025-01-17']);
+    expect(parts(englishFormat('utc'))).toEqual(['Thu 16 Jan 2025', '15:45 UTC', '2025-01-16']);
+  });
+});
+
+describe('a moment in a row', () => {
+  it.each([
+    // [zone, moment, now, row, exact]: the weekday is that of the zone, the year stands where it is another.
+    ['UTC', '2026-11-24T20:12:00Z', '2026-11-27T12:00:00Z', 'Tue 24 Nov, 20:12', 'Tue 24 Nov 2026, 20:12:00'],
+    [
+      'Pacific/Auckland',
+      '2026-11-24T20:12:00Z',
+      '2026-11-27T12:00:00Z',
+      'Wed 25 Nov, 09:12',
+      'Wed 25 Nov 2026, 09:12:00',
+    ],
+    [
+      'America/St_Johns',
+      '2026-11-24T02:00:00Z',
+      '2026-11-27T12:00:00Z',
+      'Mon 23 Nov, 22:30',
+      'Mon 23 Nov 2026, 22:30:00',
+    ],
+    // The hour that comes twice.
+    [
+      'Europe/Amsterdam',
+      '2026-10-25T00:30:00Z',
+      '2026-11-27T12:00:00Z',
+      'Sun 25 Oct, 02:30',
+      'Sun 25 Oct 2026, 02:30:00',
+    ],
+    [
+      'Europe/Amsterdam',
+      '2026-10-25T01:30:00Z',
+      '2026-11-27T12:00:00Z',
+      'Sun 25 Oct, 02:30',
+      'Sun 25 Oct 2026, 02:30:00',
+    ],
+    // New year has begun in Amsterdam.
+    [
+      'Europe/Amsterdam',
+      '2026-12-31T22:30:00Z',
+      '2026-12-31T23:30:00Z',
+      'Thu 31 Dec 2026, 23:30',
+      'Thu 31 Dec 2026, 23:30:00',
+    ],
+    [
+      'Europe/Amsterdam',
+      '2026-12-31T23:15:00Z',
+      '2026-12-31T23:30:00Z',
+      'Fri 1 Jan, 00:15',
+      'Fri 1 Jan 2027, 00:15:00',
+    ],
+  ])('in %s, %s seen at %s is "%s", to the second "%s"', (zone, moment, now, row, exact) => {
+    enterZone(zone);
+    const local = englishFormat('local');
+    expect(local.rowDateTime(moment, Date.parse(now))).toBe(row);
+    expect(local.dateTimeExact(moment)).toBe(exact);
+  });
+
+  it('has its UTC in the head of its column; a moment by itself has it at its end', () => {
+    enterZone('Europe/Amsterdam');
+    const [local, utc, nl] = [englishFormat('local'), englishFormat('utc'), dutchFormat('utc')];
+    const [moment, now] = ['2026-11-24T20:12:00Z', Date.parse('2026-11-27T12:00:00Z')];
+    expect([`Created${local.zoneMark}`, local.rowDateTime(moment, now)]).toEqual([
+      'Created',
+      'Tue 24 Nov, 21:12',
+    ]);
+    expect([`Created${utc.zoneMark}`, utc.rowDateTime(moment, now)]).toEqual([
+      'Created UTC',
+      'Tue 24 Nov, 20:12',
+    ]);
+    expect(nl.rowDateTime(moment, now)).toBe('di 24 nov., 20:12');
+    expect([local.time(moment), utc.time(moment)]).toEqual(['21:12', '20:12 UTC']);
+    expect([local.timeExact(moment), utc.timeExact(moment)]).toEqual(['21:12:00', '20:12:00 UTC']);
+    expect([local.zoneName(), utc.zoneName()]).toEqual(['Europe/Amsterdam', 'UTC']);
   });
 });
 

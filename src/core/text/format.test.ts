@@ -95,16 +95,10 @@ describe('duration', () => {
 });
 
 it('shows a time to the second, in the chosen time zone and in UTC', () => {
-  expect(en.timeExact('2025-01-16T00:05:09.900Z')).toBe('00:05:09');
-  expect(en.dateTimeExact('2025-01-16T00:05:09.900Z')).toBe('16 Jan 2025, 00:05:09');
-  expect(en.dateTimeExactUtc('2025-01-16T00:05:09.900Z')).toBe('16 Jan 2025, 00:05:09 UTC');
-  expect(nl.dateTimeExactUtc('2025-01-16T00:05:09.900Z')).toBe('16 jan. 2025, 00:05:09 UTC');
-});
-
-it('shows a day with its weekday, in the chosen time zone', () => {
-  expect(en.longDateTime('2026-11-20T23:30:00Z')).toBe('Friday 20 Nov 2026, 23:30');
-  expect(nl.longDate('2026-11-20T23:30:00Z')).toBe('vrijdag 20 nov. 2026');
-  expect(en.zoneName()).toBe('UTC');
+  expect(en.timeExact('2025-01-16T00:05:09.900Z')).toBe('00:05:09 UTC');
+  expect(en.dateTimeExact('2025-01-16T00:05:09.900Z')).toBe('Thu 16 Jan 2025, 00:05:09 UTC');
+  expect(en.dateTimeExactUtc('2025-01-16T00:05:09.900Z')).toBe('Thu 16 Jan 2025, 00:05:09 UTC');
+  expect(nl.dateTimeExactUtc('2025-01-16T00:05:09.900Z')).toBe('do 16 jan. 2025, 00:05:09 UTC');
 });
 
 describe('size', () => {

@@ -42,10 +42,6 @@ export function createFormat(options: FormatOptions) {
   const exact = once(() => new Intl.NumberFormat(languageTag, { maximumSignificantDigits: 15 }));
   const relativeAuto = once(() => new Intl.RelativeTimeFormat(languageTag, { numeric: 'auto' }));
   const relativeAlways = once(() => new Intl.RelativeTimeFormat(languageTag, { numeric: 'always' }));
-  const weekdays = once(() => {
-    const inUtc = timeZone === 'utc' ? { timeZone: 'UTC' } : {};
-    return new Intl.DateTimeFormat(languageTag, { weekday: 'long', ...inUtc });
-  });
   const zone = timeZone === 'utc' ? { in: utc } : {};
   const here = (at: string | number) => (timeZone === 'utc' ? utc(at) : new Date(at));
 
@@ -57,37 +53,40 @@ export function createFormat(options: FormatOptions) {
 
   const dayMonthOf = (moment: Date) => `${lightFormat(moment, 'd')} ${months[moment.getMonth()] ?? ''}`;
   const weekdayOf = (moment: Date) => weekdayNames[moment.getDay()] ?? '';
-  const dateTimeOf = (moment: Date) => `${dayMonthOf(moment)} ${lightFormat(moment, 'yyyy, HH:mm')}`;
+  const weekdayMonthOf = (moment: Date) => `${weekdayOf(moment)} ${dayMonthOf(moment)}`;
+  const dateOf = (moment: Date) => `${weekdayMonthOf(moment)} ${lightFormat(moment, 'yyyy')}`;
 
-  /** "16 Jan 2025, 16:45" in the chosen time zone. */
-  const dateTime = (iso: string | number) => dateTimeOf(here(iso));
-  /** "16 Jan 2025, 15:45 UTC" in any time zone. */
-  const dateTimeUtc = (iso: string | number) => `${dateTimeOf(utc(iso))} UTC`;
+  /** " UTC" if that is the chosen time zone, else empty: what a clock time, or the head of its column, ends with. */
+  const zoneMark = timeZone === 'utc' ? ' UTC' : '';
+  const timeOf = (moment: Date) => lightFormat(moment, 'HH:mm');
+  const timeExactOf = (moment: Date) => lightFormat(moment, 'HH:mm:ss');
+
+  /** "Thu 16 Jan 2025, 16:45" in the chosen time zone; in UTC "Thu 16 Jan 2025, 15:45 UTC". */
+  const dateTime = (iso: string | number) => `${date(iso)}, ${time(iso)}`;
+  /** "Thu 16 Jan 2025, 15:45 UTC" in any time zone. */
+  const dateTimeUtc = (iso: string | number) => `${dateOf(utc(iso))}, ${timeOf(utc(iso))} UTC`;
   /** "Thu 16 Jan", with the year where it is not the one of `nowMs`. */
   const rowDate = (iso: string | number, nowMs: number) => {
     const moment = here(iso);
-    const day = `${weekdayOf(moment)} ${dayMonthOf(moment)}`;
-    return moment.getFullYear() === here(nowMs).getFullYear() ? day : `${day} ${lightFormat(moment, 'yyyy')}`;
+    return moment.getFullYear() === here(nowMs).getFullYear() ? weekdayMonthOf(moment) : dateOf(moment);
   };
-  /** "Thu 16 Jan, 16:45" */
-  const rowDateTime = (iso: string | number, nowMs: number) => `${rowDate(iso, nowMs)}, ${time(iso)}`;
-  /** "16 Jan 2025" */
-  const date = (iso: string | number) => `${dayMonthOf(here(iso))} ${lightFormat(here(iso), 'yyyy')}`;
-  /** "Thursday 16 Jan 2025" */
-  const longDate = (iso: string | number) => `${weekdays().format(new Date(iso))} ${date(iso)}`;
-  /** "Thursday 16 Jan 2025, 16:45" */
-  const longDateTime = (iso: string | number) => `${longDate(iso)}, ${time(iso)}`;
+  /** "Thu 16 Jan, 16:45" below a head that ends with {@link zoneMark}. */
+  const rowDateTime = (iso: string | number, nowMs: number) => `${rowDate(iso, nowMs)}, ${timeOf(here(iso))}`;
+  /** "Thu 16 Jan 2025" */
+  const date = (iso: string | number) => dateOf(here(iso));
+  /** "16 Jan 2025", for the axis of a chart. */
+  const axisDate = (iso: string | number) => `${dayMonth(iso)} ${lightFormat(here(iso), 'yyyy')}`;
   /** "Europe/Amsterdam", or "UTC". */
-  const zoneName = () => weekdays().resolvedOptions().timeZone;
-  /** "16:45" */
-  const time = (iso: string | number) => lightFormat(here(iso), 'HH:mm');
+  const zoneName = () =>
+    timeZone === 'utc' ? 'UTC' : new Intl.DateTimeFormat(languageTag).resolvedOptions().timeZone;
+  /** "16:45" in the chosen time zone; in UTC "15:45 UTC". */
+  const time = (iso: string | number) => timeOf(here(iso)) + zoneMark;
   /** "16:45:02" */
-  const timeExact = (iso: string | number) => lightFormat(here(iso), 'HH:mm:ss');
-  /** "16 Jan 2025, 16:45:02" */
+  const timeExact = (iso: string | number) => timeExactOf(here(iso)) + zoneMark;
+  /** "Thu 16 Jan 2025, 16:45:02" */
   const dateTimeExact = (iso: string | number) => `${date(iso)}, ${timeExact(iso)}`;
-  /** "16 Jan 2025, 15:45:02 UTC" whatever the chosen time zone is. */
-  const dateTimeExactUtc = (iso: string | number) =>
-    `${dayMonthOf(utc(iso))} ${lightFormat(utc(iso), 'yyyy, HH:mm:ss')} UTC`;
+  /** "Thu 16 Jan 2025, 15:45:02 UTC" whatever the chosen time zone is. */
+  const dateTimeExactUtc = (iso: string | number) => `${dateOf(utc(iso))}, ${timeExactOf(utc(iso))} UTC`;
   /** "2025-01-16" in the chosen time zone, as in filters. */
   const dayKey = (iso: string | number) => lightFormat(here(iso), 'yyyy-MM-dd');
 
@@ -210,8 +209,8 @@ export function createFormat(options: FormatOptions) {
     date,
     rowDate,
     rowDateTime,
-    longDate,
-    longDateTime,
+    axisDate,
+    zoneMark,
     zoneName,
     time,
     timeExact,

@@ -73,7 +73,7 @@ export const messagesEn = {
 
   'restore.title': 'Restore {server}',
   'restore.intro': 'Replaces the server’s entire disk with backup #{id}.',
-  'restore.lost': 'Everything written since {since} ({duration}) will be lost.',
+  'restore.lost': 'Everything written since {since} will be lost ({duration}).',
   'restore.lostUnknown': 'Everything written since this backup will be lost. When it was made is unknown.',
   'restore.newest': 'This is the newest backup of the server.',
   'restore.downtime': 'Expect downtime; the provider doesn’t say how long.',

@@ -79,7 +79,7 @@ export const messagesNl: Messages = {
 
   'restore.title': 'Back-up terugzetten op {server}',
   'restore.intro': 'Vervangt de hele schijf van de server door back-up #{id}.',
-  'restore.lost': 'Alles wat sinds {since} ({duration}) is geschreven, gaat verloren.',
+  'restore.lost': 'Alles wat sinds {since} is geschreven, gaat verloren ({duration}).',
   'restore.lostUnknown':
     'Alles wat sinds deze back-up is geschreven, gaat verloren. Wanneer hij is gemaakt, is onbekend.',
   'restore.newest': 'Dit is de nieuwste back-up van de server.',

@@ -154,7 +154,7 @@ describe('what the sentences say', () => {
     ],
     [
       { code: 'expiring', iso: new Date(NOW + 2 * DAY_MS).toISOString() },
-      'The last good backup expires in 2 days (18 Jan 2025); no new one is due before then.',
+      'The last good backup expires in 2 days (Sat 18 Jan 2025); no new one is due before then.',
     ],
     [
       { code: 'suspicious', count: 1, backupId: 501, sizeMb: 0, medianMb: null, isAutomatic: false },
@@ -173,7 +173,7 @@ describe('what the sentences say', () => {
   it('distinguishes an expired backup from one that will expire', () => {
     const [ahead, past] = EXPOSURES.at;
     expect(ahead && exposureSentence(ahead, NOW, en)).toBe(
-      'If no new backup is made, the last good one expires in 2 days (18 Jan 2025).',
+      'If no new backup is made, the last good one expires in 2 days (Sat 18 Jan 2025).',
     );
     expect(past && exposureSentence(past, NOW, en)).toBe(
       'The last good backup should have expired 2 days ago; it is still listed.',

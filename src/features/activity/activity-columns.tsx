@@ -3,7 +3,7 @@ import ListFilter from 'lucide-react/icons/list-filter';
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useMemo } from 'react';
 import { Link } from 'react-router-dom';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { AbsoluteTime, RelativeTime } from '../../components/moment';
+import { RelativeTime, RowTime } from '../../components/moment';
 import { NoValue } from '../../components/no-value';
 import { idKey } from '../../core/backups/backup';
 import type { ActivityEntry } from '../../core/contract/schema-activity';
@@ -27,15 +27,15 @@ export function useActivityColumns() {
     return [
       {
         key: 'time',
-        header: t('activity.column.time'),
+        header: t('activity.column.time') + format.zoneMark,
         track: { wide: { minPx: 130 }, medium: { minPx: 130 } },
-        cell: ({ time }) => (
+        cell: ({ time }, { layout }) => (
           <>
             <span className="truncate">
               <RelativeTime iso={time} />
             </span>
             <span className="activity-row__sub">
-              <AbsoluteTime iso={time} />
+              <RowTime iso={time} isCard={layout === 'card'} />
             </span>
           </>
         ),

@@ -140,8 +140,8 @@ describe('an entry', () => {
       'Operation id': 'operation-7',
       'Entry id': logged(12).id,
     });
-    expect(all['Time']).toContain('16 Jan 2025, 15:33:00 UTC');
-    expect(all['Recovery point']).toContain('16 Jan 2025, 03:00 UTC');
+    expect(all['Time']).toContain('Thu 16 Jan 2025, 15:33:00 UTC');
+    expect(all['Recovery point']).toContain('Thu 16 Jan 2025, 03:00 UTC');
     await app.settled();
     expect(await screen.findByText('Backup #9001 is no longer in the list.')).toBeTruthy();
   });

@@ -38,7 +38,7 @@ describe('the log', () => {
       'Backup deleted',
       'web-server-01',
       '#501',
-      'Automatic · 4.5 GB · 16 Jan',
+      'Automatic · 4.5 GB · Thu 16 Jan',
       'Deleted',
       'ops@example.com',
       'nightly-ops',

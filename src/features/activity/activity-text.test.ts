@@ -72,13 +72,13 @@ describe('the facts of a backup in one line', () => {
   it('name the year where it is not that of the entry', () => {
     const line = (createdAt: string) =>
       backupFactsLine(write({ backup: { ...facts, createdAt } }), en)?.short;
-    expect(line('2025-01-01T03:00:00.000Z')).toBe('Manual · 4.5 GB · 1 Jan');
-    expect(line('2024-12-31T03:00:00.000Z')).toBe('Manual · 4.5 GB · 31 Dec 2024');
+    expect(line('2025-01-01T03:00:00.000Z')).toBe('Manual · 4.5 GB · Wed 1 Jan');
+    expect(line('2024-12-31T03:00:00.000Z')).toBe('Manual · 4.5 GB · Tue 31 Dec 2024');
   });
 
   it('are all there on hover, and leave out what was not known', () => {
     const known = backupFactsLine(write({ backup: facts }), en);
-    expect(known?.full).toBe('Manual · 4.5 GB · 31 Dec 2024, 03:00\nPre-update');
+    expect(known?.full).toBe('Manual · 4.5 GB · Tue 31 Dec 2024, 03:00 UTC\nPre-update');
     const unsure = { ...facts, sizeMb: null, createdAt: null, description: '' };
     expect(backupFactsLine(write({ backup: unsure }), en)).toEqual({
       short: 'Manual',

@@ -41,7 +41,7 @@ export function knownFacts(backup: ActivityWrite['backup']) {
   return { ...backup, type: backup.type, description: backup.description ?? '' };
 }
 
-/** "Automatic · 4.5 GB · 16 Jan", and the same at length for the hover; null when nothing was known. */
+/** "Automatic · 4.5 GB · Thu 16 Jan", and the same at length for the hover; null when nothing was known. */
 export function backupFactsLine(
   { backup, time }: Pick<ActivityWrite, 'backup' | 'time'>,
   i18n: I18n,
@@ -50,13 +50,11 @@ export function backupFactsLine(
   if (facts === null) return null;
   const { format } = i18n;
   const { createdAt, sizeMb, type, description } = facts;
-  const year = (iso: string) => format.dayKey(iso).slice(0, 4);
-  const dayText = (iso: string) => (year(iso) === year(time) ? format.dayMonth(iso) : format.date(iso));
   const line = (date: string | null) =>
     joined([typeLabel(type, i18n), sizeMb === null ? null : format.size(sizeMb), date], i18n);
   const full = line(createdAt && format.dateTime(createdAt));
   return {
-    short: line(createdAt && dayText(createdAt)),
+    short: line(createdAt && format.rowDate(createdAt, Date.parse(time))),
     full: description === '' ? full : `${full}\n${isolated(description)}`,
   };
 }

@@ -131,15 +131,18 @@ export function useBackupColumns(isServerShown: boolean) {
       },
       {
         key: 'created',
-        header: t('backups.column.created'),
+        header: t('backups.column.created') + format.zoneMark,
         sort: 'created',
         track: { wide: { minPx: 172 }, medium: { minPx: 172 } },
-        cell: ({ createdAt }, { extra, isActive }) =>
+        cell: ({ createdAt }, { layout, extra, isActive }) =>
           createdAt === null ? (
             t('backups.row.createdUnknown')
           ) : (
             <time dateTime={createdAt} {...rowHint(isActive, () => momentHint(createdAt, i18n))}>
-              <span>{format.rowDateTime(createdAt, extra.nowMs)}</span>
+              {/* A card has no head that names the time zone. */}
+              <span>
+                {format.rowDateTime(createdAt, extra.nowMs) + (layout === 'card' ? format.zoneMark : '')}
+              </span>
               <span className="backup-row__sub">
                 {format.shortAge(createdAt, extra.nowMs, t('common.justNow'))}
               </span>
@@ -148,7 +151,7 @@ export function useBackupColumns(isServerShown: boolean) {
       },
       {
         key: 'expires',
-        header: t('backups.column.expires'),
+        header: t('backups.column.expires') + format.zoneMark,
         sort: 'expires',
         track: { wide: { minPx: px.expires }, medium: { minPx: px.expires } },
         attributes: { 'data-label': `${t('backups.column.expires')} ` },

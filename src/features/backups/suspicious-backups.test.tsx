@@ -122,7 +122,7 @@ describe('restoring a suspicious backup', () => {
     const dialog = await findFacts('Restore web');
     const words = await within(dialog).findByText(WHY);
     const alert = words.closest('[role=alert]');
-    expect(alert?.textContent).toContain(`${WHY} Last good: #${LAST_GOOD} (15 Jan 2025, 12:45).`);
+    expect(alert?.textContent).toContain(`${WHY} Last good: #${LAST_GOOD} (Wed 15 Jan 2025, 12:45 UTC).`);
     expect(badges(dialog)).toHaveLength(1);
     expect(within(dialog).queryByText(en.t('restore.newest'))).toBeNull();
     expect(within(dialog).getByText(en.t('restore.newestSuspicious'))).toBeDefined();

@@ -27,7 +27,7 @@ const WORST_FIRST = [
   [
     'shop-01',
     'Expiring',
-    'The last good backup expires in 2 days (18 Jan 2025); no new one is due before then.',
+    'The last good backup expires in 2 days (Sat 18 Jan 2025); no new one is due before then.',
   ],
   ['büro-archiv-01', 'Old', 'No regular schedule detected; last good backup 23 d 1 h ago.'],
 ] as const;
@@ -59,7 +59,7 @@ describe('the table of servers', () => {
         .map((cell) => cell.textContent ?? '');
     expect(cells('shop-01')).toEqual([
       'shop-01198.51.100.56 · us-west',
-      'ExpiringThe last good backup expires in 2 days (18 Jan 2025); no new one is due before then.',
+      'ExpiringThe last good backup expires in 2 days (Sat 18 Jan 2025); no new one is due before then.',
       '',
       '5 d 11 h',
       ' 0/10',
@@ -72,7 +72,7 @@ describe('the table of servers', () => {
     expect(cells('büro-archiv-01')[1]).toContain('Stopped');
     const newest = within(serverRow(table, 'shop-01')).getByText('5 d 11 h');
     fireEvent.pointerEnter(serverRow(table, 'shop-01'));
-    expect(newest.getAttribute('title')).toContain('Saturday 11 Jan 2025, 03:');
+    expect(newest.getAttribute('title')).toContain('Sat 11 Jan 2025, 03:');
     expect(newest.getAttribute('title')).toContain('UTC');
   });
 

@@ -117,7 +117,7 @@ describe('the wall screen', () => {
     await findVerdict('Your server needs attention');
     expect(screen.getByText('Late')).toBeTruthy();
     expect(reads()).toBeGreaterThan(before + 50);
-    expect(screen.getByText('Updated at 16:47')).toBeTruthy();
+    expect(screen.getByText('Updated at 16:47 UTC')).toBeTruthy();
     backups = [{ id: 90, hoursAgo: -1 }, ...backups];
     await pass(61_000);
     await findVerdict('Your server is protected');
@@ -145,7 +145,7 @@ describe('the wall screen', () => {
     await app.settled();
     expect((await screen.findByText(/“Oops”/)).closest('[role="alert"]')).not.toBeNull();
     expect(heading().textContent).toBe('7 of 14 servers need attention');
-    expect(screen.getByText('Updated at 15:45')).toBeTruthy();
+    expect(screen.getByText('Updated at 15:45 UTC')).toBeTruthy();
   });
 
   it('says which servers it cannot see, without a button', async () => {

@@ -63,7 +63,7 @@ describe('the page of a server', () => {
       'shop-01',
       'Expiring',
       [
-        'The last good backup expires in 2 days (18 Jan 2025); no new one is due before then.',
+        'The last good backup expires in 2 days (Sat 18 Jan 2025); no new one is due before then.',
         'No regular schedule detected; last good backup 5 d 11 h ago.',
         'Only one good backup is left.',
       ],
@@ -92,10 +92,10 @@ describe('the page of a server', () => {
   it('shows four figures, or unknown', async () => {
     await openServer(12385, 'shop-01');
     expect(tiles()).toEqual([
-      expect.stringMatching(/^Newest good backup5 days ago11 Jan 2025, 03:\d\d$/),
+      expect.stringMatching(/^Newest good backup5 days agoSat 11 Jan 2025, 03:\d\d UTC$/),
       'Stored6.8 GB0 manual, 1 automatic',
       'Manual slots0/10',
-      'Last good expiresin 2 days18 Jan 2025',
+      'Last good expiresin 2 daysSat 18 Jan 2025',
     ]);
   });
 
@@ -133,7 +133,7 @@ describe('the page of a server', () => {
       Location: 'us-west',
       Plan: 'Starter 1: 1 vCPU, 1 GB memory, 25 GB storage',
       'Operating system': 'Ubuntu 24.04 LTS',
-      Created: '29 Nov 2024',
+      Created: 'Fri 29 Nov 2024',
     });
     expect((await findTable()).getAttribute('aria-rowcount')).toBe('2');
   });
@@ -198,7 +198,7 @@ describe('the page of a server', () => {
     await screen.findByRole('heading', { level: 1, name: 'shop-01' });
     app.fault('GET /servers/', refuse(503, { detail: 'Maintenance' }), 99);
     await pass(61_000);
-    expect(await screen.findByText(/Showing servers from 15:45\.$/)).toBeTruthy();
+    expect(await screen.findByText(/Showing servers from 15:45 UTC\.$/)).toBeTruthy();
   });
 
   it('shows one error for a failed first load, and a retry succeeds', async () => {

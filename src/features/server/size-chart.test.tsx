@@ -30,7 +30,7 @@ describe('the size of the backups over time', () => {
     const { panel } = await openChart(MIXED);
     expect(withPlainSpaces(chartIn(panel).getAttribute('aria-label') ?? '')).toBe(
       // The failed one has no size, and is none of those counted.
-      'Sizes of 7 backups from 10 Jan 2025 to 16 Jan 2025: between 3.9 GB and 4.5 GB, newest 4.5 GB. ' +
+      'Sizes of 7 backups from Fri 10 Jan 2025 to Thu 16 Jan 2025: between 3.9 GB and 4.5 GB, newest 4.5 GB. ' +
         'Arrow keys: move between backups.',
     );
   });
@@ -62,15 +62,15 @@ describe('the size of the backups over time', () => {
     chartIn(panel).focus();
     expect(detailIn(panel)).toBe('');
     await app.user.keyboard('{ArrowLeft}');
-    expect(detailIn(panel)).toBe('16 Jan 2025, 12:45: Failed');
+    expect(detailIn(panel)).toBe('Thu 16 Jan 2025, 12:45 UTC: Failed');
     await app.user.keyboard('{ArrowLeft}');
-    expect(detailIn(panel)).toBe('15 Jan 2025, 12:45: Automatic, 4.5 GB');
+    expect(detailIn(panel)).toBe('Wed 15 Jan 2025, 12:45 UTC: Automatic, 4.5 GB');
     await app.user.keyboard('{ArrowLeft}{ArrowLeft}');
-    expect(detailIn(panel)).toBe('14 Jan 2025, 03:45: Manual, 3.9 GB');
+    expect(detailIn(panel)).toBe('Tue 14 Jan 2025, 03:45 UTC: Manual, 3.9 GB');
     await app.user.keyboard('{ArrowLeft>20/}');
-    expect(detailIn(panel)).toBe('10 Jan 2025, 12:45: Automatic, 4 GB');
+    expect(detailIn(panel)).toBe('Fri 10 Jan 2025, 12:45 UTC: Automatic, 4 GB');
     await app.user.keyboard('{ArrowRight>20/}');
-    expect(detailIn(panel)).toBe('16 Jan 2025, 12:45: Failed');
+    expect(detailIn(panel)).toBe('Thu 16 Jan 2025, 12:45 UTC: Failed');
     await app.user.tab();
     expect(detailIn(panel)).toBe('');
   });
@@ -83,9 +83,9 @@ describe('the size of the backups over time', () => {
     const pointTo = (clientX: number) =>
       fireEvent(chart, new MouseEvent('pointermove', { clientX, bubbles: true }));
     pointTo(100);
-    expect(detailIn(panel)).toBe('10 Jan 2025, 12:45: Automatic, 4 GB');
+    expect(detailIn(panel)).toBe('Fri 10 Jan 2025, 12:45 UTC: Automatic, 4 GB');
     pointTo(690);
-    expect(detailIn(panel)).toBe('16 Jan 2025, 12:45: Failed');
+    expect(detailIn(panel)).toBe('Thu 16 Jan 2025, 12:45 UTC: Failed');
     fireEvent.pointerLeave(chart);
     expect(detailIn(panel)).toBe('');
   });
@@ -98,9 +98,9 @@ describe('the size of the backups over time', () => {
     const cells = rows.map((row) => [...row.children].map(({ textContent }) => textContent ?? ''));
     expect(cells.slice(0, 4)).toEqual([
       ['Created', 'Type', 'Size'],
-      ['16 Jan 2025, 12:45', 'Failed', '–'],
-      ['15 Jan 2025, 12:45', 'Automatic', '4,500 MB'],
-      ['14 Jan 2025, 12:45', 'Automatic', '4,400 MB'],
+      ['Thu 16 Jan 2025, 12:45 UTC', 'Failed', '–'],
+      ['Wed 15 Jan 2025, 12:45 UTC', 'Automatic', '4,500 MB'],
+      ['Tue 14 Jan 2025, 12:45 UTC', 'Automatic', '4,400 MB'],
     ]);
     expect(rows).toHaveLength(9);
     // What scrolls can be reached by keyboard.
@@ -117,9 +117,9 @@ describe('the size of the backups over time', () => {
     ]);
     chartIn(panel).focus();
     await app.user.keyboard('{ArrowLeft}');
-    expect(detailIn(panel)).toBe('16 Jan 2025, 14:45: Automatic, 1 suspiciously small, 12 MB');
+    expect(detailIn(panel)).toBe('Thu 16 Jan 2025, 14:45 UTC: Automatic, 1 suspiciously small, 12 MB');
     await app.user.keyboard('{ArrowLeft>20/}');
-    expect(detailIn(panel)).toBe('9 Jan 2025, 13:45: weekly, 5 GB');
+    expect(detailIn(panel)).toBe('Thu 9 Jan 2025, 13:45 UTC: weekly, 5 GB');
     await app.user.click(within(panel).getByRole('button', { name: 'Show as a table' }));
     expect(within(panel).getByRole('cell', { name: 'weekly' })).toBeTruthy();
   });
@@ -160,7 +160,7 @@ describe('the size of the backups over time', () => {
     expect(within(panel).queryByRole('img')).toBeNull();
     expect(within(panel).queryByRole('button')).toBeNull();
     expect(within(panel).getAllByRole('row')).toHaveLength(3);
-    expect(within(panel).getByText(/^16 Jan 2025/)).toBeTruthy();
+    expect(within(panel).getByText(/^Thu 16 Jan 2025/)).toBeTruthy();
   });
 
   it('works with backups that hold nothing', async () => {
@@ -187,6 +187,6 @@ describe('the size of the backups over time', () => {
     expect(ticksIn(panel)).toContain('4 GB');
     chartIn(panel).focus();
     await app.user.keyboard('{ArrowLeft}{ArrowLeft}');
-    expect(detailIn(panel)).toMatch(/^15 jan\.? 2025, 12:45: Automatisch, 4,5 GB$/);
+    expect(detailIn(panel)).toMatch(/^wo 15 jan\.? 2025, 12:45 UTC: Automatisch, 4,5 GB$/);
   });
 });

@@ -36,38 +36,38 @@ describe('the state before a moment', () => {
       when: 'between two good ones',
       moment: '2025-01-16T09:30',
       says: [
-        'Backup #115, made 15 Jan 2025, 12:00, 21 h 30 min before that moment.',
+        'Backup #115, made Wed 15 Jan 2025, 12:00 UTC, 21 h 30 min before that moment.',
         'Lost from before that moment: what was written in the 21 h 30 min after the backup.',
         'Lost from after it: everything written in the 6 h 15 min since that moment.',
-        'The next good backup after that moment is #116 (16 Jan 2025, 12:00).',
+        'The next good backup after that moment is #116 (Thu 16 Jan 2025, 12:00 UTC).',
       ],
     },
     {
       when: 'after a failed and an empty one, which are passed over',
       moment: '2025-01-14T18:00',
       says: [
-        'Backup #112, made 12 Jan 2025, 12:00, 2 d 6 h before that moment.',
-        'Newer, but suspicious: backup #113, made 13 Jan 2025, 12:00. Empty (0 MB).',
+        'Backup #112, made Sun 12 Jan 2025, 12:00 UTC, 2 d 6 h before that moment.',
+        'Newer, but suspicious: backup #113, made Mon 13 Jan 2025, 12:00 UTC. Empty (0 MB).',
         'Lost from before that moment: what was written in the 2 d 6 h after the backup.',
         'Lost from after it: everything written in the 1 d 21 h since that moment.',
-        'The next good backup after that moment is #115 (15 Jan 2025, 12:00).',
+        'The next good backup after that moment is #115 (Wed 15 Jan 2025, 12:00 UTC).',
       ],
     },
     {
       when: 'in the very minute of a backup, which may hold the trouble already',
       moment: '2025-01-16T12:00',
       says: [
-        'Backup #115, made 15 Jan 2025, 12:00, 1 d before that moment.',
+        'Backup #115, made Wed 15 Jan 2025, 12:00 UTC, 1 d before that moment.',
         'Lost from before that moment: what was written in the 1 d after the backup.',
         'Lost from after it: everything written in the 3 h 45 min since that moment.',
-        'The next good backup after that moment is #116 (16 Jan 2025, 12:00).',
+        'The next good backup after that moment is #116 (Thu 16 Jan 2025, 12:00 UTC).',
       ],
     },
     {
       when: 'after the newest of all',
       moment: '2025-01-16T15:00',
       says: [
-        'Backup #116, made 16 Jan 2025, 12:00, 3 h before that moment.',
+        'Backup #116, made Thu 16 Jan 2025, 12:00 UTC, 3 h before that moment.',
         'Lost from before that moment: what was written in the 3 h after the backup.',
         'Lost from after it: everything written in the 45 min since that moment.',
         'There is no good backup after that moment.',
@@ -107,8 +107,8 @@ describe('the state before a moment', () => {
   });
 
   it.each([
-    ['en', 'Tuesday 14 Jan 2025, 18:00 (UTC)'],
-    ['nl', 'dinsdag 14 jan. 2025, 18:00 (UTC)'],
+    ['en', 'Tue 14 Jan 2025, 18:00 UTC'],
+    ['nl', 'di 14 jan. 2025, 18:00 UTC'],
   ] as const)(
     'repeats the moment in words, for the field speaks the language of the browser (%s)',
     async (language, words) => {

@@ -91,7 +91,9 @@ export function StateBefore({ backups, nowMs }: { backups: readonly Backup[]; no
         />
         {/* The browser may show the moment in another language and order than the app. */}
         <p className="field__hint" id={`${id}-moment`}>
-          {found === null ? null : `${format.longDateTime(momentMs)} (${format.zoneName()})`}
+          {found === null
+            ? null
+            : `${format.dateTime(momentMs)}${format.zoneMark === '' ? ` (${format.zoneName()})` : ''}`}
         </p>
       </div>
       <div role="status" className="before-result">
