@@ -249,7 +249,7 @@ describe('without the Servers API', () => {
     app.fault('GET /servers/', refuse(503, { detail: 'Maintenance' }));
     await pass(61_000);
     const notice = await screen.findByText(/^Couldn’t refresh the list of servers\. /);
-    expect(notice.textContent).toMatch(/“Maintenance” Showing servers from 15:45\.$/);
+    expect(notice.textContent).toMatch(/“Maintenance” Showing servers from 15:45 UTC\.$/);
     // What was read stays.
     expect(heading()).toBe('7 of 14 servers need attention');
     const status = notice.closest<HTMLElement>('[role="status"]');
