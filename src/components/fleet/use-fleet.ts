@@ -5,9 +5,8 @@ import { serversQuery } from '../../api/servers';
 import { useNow } from '../../browser/use-now';
 import type { BackupList } from '../../core/backups/backup';
 import { ApiError } from '../../core/contract/errors';
-import { MINUTE_MS } from '../../core/lib/time-units';
+import { LAST_7_BACK, MINUTE_MS } from '../../core/lib/time-units';
 import { type I18n, useI18n } from '../i18n/i18n-provider';
-import { LAST_7_BACK } from '../list/time-presets';
 import { type Fleet, fleetAtOnce, fleetInSlices } from './fleet-work';
 
 /** Start of the period in which a failure is recent, epoch ms; shared by the figure and its list. */

@@ -1,3 +1,4 @@
+import { LAST_7_BACK } from '../../core/lib/time-units';
 import type { DayRange } from './day-range-fields';
 
 /** A period that begins some days before today, and ends some days before today or not at all. */
@@ -14,8 +15,6 @@ export const YESTERDAY = oneDay(1);
 /** "Last Tuesday": the days before yesterday, as far back as today's weekday a week ago. */
 export const LAST_WEEKDAYS = [2, 3, 4, 5, 6, 7].map(oneDay);
 
-/** "The last 7 days" are today and the six before it. */
-export const LAST_7_BACK = 6;
 /** Each name is also that of its message. */
 export const PERIODS = [
   { name: 'last24h', firstBack: 1, lastBack: null },
