@@ -22,7 +22,7 @@ test('the dialog names the backup, and nothing is deleted before confirmation', 
   for (const fact of [
     'web-server-01 · #12345 · 203.0.113.10',
     '#499 · manual · completed · 4.5 GB',
-    'Mon 13 Jan 2025, 11:30 (Mon 13 Jan 2025, 10:30 UTC)',
+    'Mon 13 Jan 2025, 11:30 (10:30 UTC)',
     '3 d 5 h',
     'Pre-update backup',
     'can’t be undone',

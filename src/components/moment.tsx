@@ -19,7 +19,7 @@ export function RelativeTime({ iso }: { iso: string }) {
   const aheadMs = Date.parse(iso) - tickMs;
   const nowMs = aheadMs > 0 && aheadMs <= MINUTE_MS ? tickMs + aheadMs : tickMs;
   return (
-    <time dateTime={iso} {...hint(momentHint(iso, { format }))}>
+    <time dateTime={iso} {...hint(bothTimesText(iso, { format }))}>
       {format.relative(iso, nowMs, t('common.justNow'))}
     </time>
   );
@@ -44,17 +44,22 @@ export function RowTime({ iso, isCard }: { iso: string; isCard: boolean }) {
   );
 }
 
-/** The moment in the chosen time zone, null where that is UTC, and in UTC; `isExact`: to the second. */
+/**
+ * The moment in the chosen time zone, null where that is UTC, and in UTC, without the date where that is the same.
+ * `isExact`: to the second.
+ */
 function bothTexts(iso: string, format: Format, isExact: boolean) {
   const [local, utc] = isExact
     ? [format.dateTimeExact(iso), format.dateTimeExactUtc(iso)]
     : [format.dateTime(iso), format.dateTimeUtc(iso)];
   const isUtc = format.timeZone === 'utc' || new Date(iso).getTimezoneOffset() === 0;
-  return { local: isUtc ? null : local, utc };
+  if (isUtc) return { local: null, utc };
+  const date = `${format.date(iso)}, `;
+  return { local, utc: utc.startsWith(date) ? utc.slice(date.length) : utc };
 }
 
-/** What a shortened moment hints at: "Thu 16 Jan 2025, 16:45 (Thu 16 Jan 2025, 15:45 UTC)". */
-export function momentHint(iso: string, { format }: Pick<I18n, 'format'>): string {
+/** What a shortened moment hints at: "Thu 16 Jan 2025, 16:45 (15:45 UTC)". */
+export function bothTimesText(iso: string, { format }: Pick<I18n, 'format'>): string {
   const { local, utc } = bothTexts(iso, format, false);
   return local === null ? utc : `${local} (${utc})`;
 }

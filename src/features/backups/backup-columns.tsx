@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { Link } from 'react-router-dom';
 import { descriptionText, statusLabel, statusTone, typeLabel } from '../../components/backup-labels';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
-import { momentHint } from '../../components/moment';
+import { bothTimesText } from '../../components/moment';
 import { RunningTime } from '../../components/running-time';
 import { type Backup, expiryOf, idKey, isRunning } from '../../core/backups/backup';
 import type { SortKey } from '../../core/backups/backup-sort';
@@ -138,7 +138,7 @@ export function useBackupColumns(isServerShown: boolean) {
           createdAt === null ? (
             t('backups.row.createdUnknown')
           ) : (
-            <time dateTime={createdAt} {...rowHint(isActive, () => momentHint(createdAt, i18n))}>
+            <time dateTime={createdAt} {...rowHint(isActive, () => bothTimesText(createdAt, i18n))}>
               {/* A card has no head that names the time zone. */}
               <span>
                 {format.rowDateTime(createdAt, extra.nowMs) + (layout === 'card' ? format.zoneMark : '')}
@@ -163,7 +163,7 @@ export function useBackupColumns(isServerShown: boolean) {
               dateTime={expiry.iso}
               {...rowHint(isActive, () => {
                 const relative = format.relative(expiry.iso, extra.nowMs, t('common.justNow'));
-                return `${relative}: ${momentHint(expiry.iso, i18n)}`;
+                return `${relative}: ${bothTimesText(expiry.iso, i18n)}`;
               })}
             >
               {format.rowDate(expiry.iso, extra.nowMs)}

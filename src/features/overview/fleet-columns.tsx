@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { Link } from 'react-router-dom';
 import { DayStrip } from '../../components/days/day-strip';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
-import { momentHint } from '../../components/moment';
+import { bothTimesText } from '../../components/moment';
 import { NoValue } from '../../components/no-value';
 import { ProtectionRowBadge, RunningRowBadge } from '../../components/protection-badge';
 import { ServerRowBadge } from '../../components/server-badge';
@@ -179,7 +179,7 @@ function NewestGood({
   if (newestGoodAgeMs === null || newestGood?.createdAt == null) return <NoValue />;
   const { createdAt } = newestGood;
   return (
-    <time dateTime={createdAt} {...rowHint(isActive, () => momentHint(createdAt, i18n))}>
+    <time dateTime={createdAt} {...rowHint(isActive, () => bothTimesText(createdAt, i18n))}>
       {format.age(newestGoodAgeMs)}
     </time>
   );

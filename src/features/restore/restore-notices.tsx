@@ -1,5 +1,5 @@
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { Age, BothTimes } from '../../components/moment';
+import { Age, bothTimesText } from '../../components/moment';
 import { SuspicionNotice } from '../../components/suspicion';
 import { type Backup, idKey } from '../../core/backups/backup';
 import type { RestoreLoss } from '../../core/restore/restore-loss';
@@ -16,14 +16,15 @@ function idsOf(backups: readonly Backup[]): string {
 
 /** What a restore overwrites, which newer backups exist, and what is unknown. */
 export function LossNotice({ backup, loss }: { backup: Backup; loss: RestoreLoss }) {
-  const { t, tx } = useI18n();
+  const i18n = useI18n();
+  const { t, tx } = i18n;
   const { newerGood, newerOther, undatedCount, suspicion } = loss;
   const { createdAt } = backup;
   const isNewest = newerGood.length + newerOther.length + undatedCount === 0;
   const title =
     createdAt === null
       ? t('restore.lostUnknown')
-      : tx('restore.lost', { duration: <Age since={createdAt} />, since: <BothTimes iso={createdAt} /> });
+      : tx('restore.lost', { duration: <Age since={createdAt} />, since: bothTimesText(createdAt, i18n) });
   return (
     <Notice tone="bad" title={title}>
       {isNewest ? <p>{t(suspicion === null ? 'restore.newest' : 'restore.newestSuspicious')}</p> : null}
