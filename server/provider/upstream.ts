@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { idKey } from '../../src/core/backups/backup';
 import { kindOfGatewayCode } from '../../src/core/contract/errors';
+import { parseJson } from '../../src/core/lib/parse-json';
 import { type Lease, type Leases, leasesInMemory } from '../database/leases';
 import type { GatewayFailure } from '../http/gateway-error';
 import type { Log } from '../http/log';
@@ -237,7 +239,15 @@ function createStops(why: GatewayFailure) {
 /** Hash of one change with one token. */
 function writeKey({ call, body }: UpstreamRequest, token: string | null): string {
   const hash = createHash('sha256').update(`${token} ${call.method} ${call.path} `);
-  return `write ${hash.update(body ?? '').digest('base64url')}`;
+  return `write ${hash.update(body === null ? '' : changeIn(body)).digest('base64url')}`;
+}
+
+/** The change that a body asks for. The only numbers in bodies are ids, and `501` is the same id as `"501"`. */
+function changeIn(body: Uint8Array<ArrayBuffer>): string {
+  const asked = parseJson(new TextDecoder().decode(body));
+  return JSON.stringify(asked ?? null, (_key, value: unknown) =>
+    typeof value === 'number' ? idKey(value) : value,
+  );
 }
 
 function whole(outcome: UpstreamOutcome | AnswerStream): UpstreamOutcome {

@@ -34,13 +34,14 @@ describeOnPostgres('the same change through two gateways on one PostgreSQL', ({ 
   }
 
   it.each([
-    ['create', CREATE, { server_id: 1 }],
-    ['restore', RESTORE, { backup_id: 501 }],
-  ])('is sent once while it is under way: %s', async (_name, call, body) => {
+    ['create', CREATE, { server_id: 1 }, { server_id: 1 }],
+    ['restore', RESTORE, { backup_id: 501 }, { backup_id: 501 }],
+    ['restore with the id as text', RESTORE, { backup_id: 501 }, { backup_id: '501' }],
+  ])('is sent once while it is under way: %s', async (_name, call, body, again) => {
     const { one, two, server, arrived, release, close } = await start();
     const first = forward(one, call, json(body));
     await arrived.promise;
-    expect(codeOf(await forward(two, call, json(body)))).toBe('duplicate_call');
+    expect(codeOf(await forward(two, call, json(again)))).toBe('duplicate_call');
     release.resolve();
     expect(codeOf(await first)).toBe('answer');
     expect(server.seen).toHaveLength(1);
