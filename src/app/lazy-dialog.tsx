@@ -5,8 +5,11 @@ import { DeleteManyDialog } from '../features/backups/dialogs/delete-many-dialog
 import { RestoreServerDialog } from '../features/restore/restore-server-dialog';
 import { SafeRestoreDialog } from '../features/restore/safe-restore-dialog';
 import { ConnectDialog } from '../features/session/connect-dialog';
+import { SaveViewDialog } from '../features/views/save-view-dialog';
+import { ViewsDialog } from '../features/views/views-dialog';
 import type { DialogRoute } from '../routes/dialog-route';
 import { ShortcutsDialog } from './shortcuts-dialog';
+import { understoodQuery } from './understood-query';
 
 export interface DialogOfProps {
   dialog: DialogRoute;
@@ -29,6 +32,10 @@ export default function DialogOf({ dialog, ...rest }: DialogOfProps) {
       return <ActivityDialog entryId={dialog.entryId} {...rest} />;
     case 'safeRestore':
       return <SafeRestoreDialog operationId={dialog.operationId} {...rest} />;
+    case 'saveView':
+      return <SaveViewDialog understoodQuery={understoodQuery} {...rest} />;
+    case 'views':
+      return <ViewsDialog {...rest} />;
     case 'shortcuts':
       return <ShortcutsDialog {...rest} />;
     case 'connect':

@@ -6,8 +6,10 @@ import { RestoreFollower } from '../features/restore/restore-follower';
 import { SafeRestoreBar } from '../features/restore/safe-restore-bar';
 import { SafeRestoreDriver } from '../features/restore/safe-restore-driver';
 import { SessionEnding } from '../features/session/session-ending';
+import { ViewsRail } from '../features/views/views-rail';
 import { HintLayer } from '../ui/hint-layer';
 import { TabLink } from './tab-link';
+import { understoodQuery } from './understood-query';
 
 /** Polling, running backups and restores, the sign on the tab, the end of the sign-in, other tabs, hints. */
 function Background() {
@@ -25,7 +27,16 @@ function Background() {
   );
 }
 
-const SERVICES = { background: Background, running: RunningIndicator, restores: SafeRestoreBar } as const;
+function Views() {
+  return <ViewsRail understoodQuery={understoodQuery} />;
+}
+
+const SERVICES = {
+  background: Background,
+  running: RunningIndicator,
+  restores: SafeRestoreBar,
+  views: Views,
+} as const;
 
 export interface ServiceOfProps {
   name: keyof typeof SERVICES;

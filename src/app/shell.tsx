@@ -118,6 +118,7 @@ export function Shell() {
         <header className="side">
           <Brand />
           <Navigation />
+          <Service name="views" />
           <Service name="running" />
           <div className="side__foot">
             <IconButton

@@ -1,6 +1,9 @@
 import { PREFERENCES_KEY } from './preferences';
 
 const PREFIX = 'vps-backups.';
+/** Saved views by account, kept for the day that account signs in again. */
+export const VIEWS_KEY = 'vps-backups.views';
+const LASTING_KEYS: readonly string[] = [PREFERENCES_KEY, VIEWS_KEY];
 const OWNER_KEY = 'vps-backups.account';
 /** Time of the last sign-in; other tabs see it change. */
 const SIGNED_IN_KEY = 'vps-backups.signed-in';
@@ -14,11 +17,16 @@ function storages(): Storage[] {
   }
 }
 
-/** Removes drafts, followed backups and restores. Preferences belong to the browser, not to an account. */
+/** Removes drafts, followed backups and restores. Preferences belong to the browser, saved views name their account. */
 function clear(storage: Storage): void {
   for (const key of Object.keys(storage)) {
-    if (key.startsWith(PREFIX) && key !== PREFERENCES_KEY) storage.removeItem(key);
+    if (key.startsWith(PREFIX) && !LASTING_KEYS.includes(key)) storage.removeItem(key);
   }
+}
+
+/** Whose data this browser stores; null until that is known, or where storage is forbidden. */
+export function storageOwner(): string | null {
+  return storages()[0]?.getItem(OWNER_KEY) ?? null;
 }
 
 export function clearStorage(): void {
@@ -67,7 +75,7 @@ export function followSignIn(look: () => void): () => void {
 
 /** Calls `changed` when another tab signs in with another account: the page must then be reloaded. */
 export function followAccount(changed: () => void): void {
-  const account = storages()[0]?.getItem(OWNER_KEY) ?? null;
+  const account = storageOwner();
   if (account !== null) claimStorage(account);
   window.addEventListener('storage', ({ key, oldValue, newValue }) => {
     if (key === OWNER_KEY && oldValue !== newValue) changed();

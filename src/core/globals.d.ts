@@ -9,6 +9,7 @@ declare global {
     set(name: string, value: string): void;
     append(name: string, value: string): void;
     sort(): void;
+    forEach(each: (value: string, key: string) => void): void;
     toString(): string;
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fc } from '../testing/properties';
-import { parseDialog, withDialog } from './dialog-route';
+import { PLAIN_KINDS, parseDialog, withDialog } from './dialog-route';
 
 describe('the dialog in a URL', () => {
   it('is the same after it was written and read again, and the rest of the query stays', () => {
@@ -13,7 +13,7 @@ describe('the dialog in a URL', () => {
       fc.record({ kind: fc.constant('activity' as const), entryId: key }),
       fc.record({ kind: fc.constant('safeRestore' as const), operationId: key }),
       fc.record({
-        kind: fc.constantFrom('shortcuts' as const, 'connect' as const, 'deleteSelected' as const),
+        kind: fc.constantFrom(...PLAIN_KINDS),
       }),
     );
     fc.assert(

@@ -9,10 +9,13 @@ export type DialogRoute =
   | { readonly kind: 'restore'; readonly backupKey: string }
   | { readonly kind: 'activity'; readonly entryId: string }
   | { readonly kind: 'safeRestore'; readonly operationId: string }
+  | { readonly kind: 'saveView' }
+  | { readonly kind: 'views' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'connect' };
 
 const PARAM = 'dialog';
+export const PLAIN_KINDS = ['shortcuts', 'connect', 'deleteSelected', 'saveView', 'views'] as const;
 /** Ids of the provider are short; longer text in this place is not one. */
 const MAX_KEY_LENGTH = 64;
 
@@ -28,10 +31,8 @@ export function parseDialog(params: URLSearchParams): DialogRoute | null {
   if ((kind === 'delete' || kind === 'restore') && key !== '') return { kind, backupKey: key };
   if (kind === 'safeRestore' && key !== '') return { kind, operationId: key };
   if (kind === 'activity' && key !== '') return { kind, entryId: key };
-  if ((kind === 'shortcuts' || kind === 'connect' || kind === 'deleteSelected') && colon === -1) {
-    return { kind };
-  }
-  return null;
+  const plain = PLAIN_KINDS.find((each) => each === kind);
+  return plain === undefined || colon !== -1 ? null : { kind: plain };
 }
 
 function dialogText(dialog: DialogRoute): string {

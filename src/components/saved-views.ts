@@ -1,0 +1,41 @@
+import * as v from 'valibot';
+import { storageOwner, VIEWS_KEY } from '../browser/account-storage';
+import { type Store, useStore } from '../browser/store';
+import { createStoredStore } from '../browser/stored-store';
+import { type SavedView, VIEW_PAGES } from '../core/views/saved-views';
+import { ROUTES } from '../routes/paths';
+
+const viewSchema = v.object({ name: v.string(), page: v.picklist(VIEW_PAGES), query: v.string() });
+/** By account; an entry that cannot be read costs only itself. */
+const stored = createStoredStore<Readonly<Record<string, readonly SavedView[]>>>(
+  () => localStorage,
+  VIEWS_KEY,
+  v.record(
+    v.string(),
+    v.pipe(
+      v.array(v.unknown()),
+      v.transform((views) => views.filter((view) => v.is(viewSchema, view))),
+    ),
+  ),
+  {},
+);
+
+const NO_VIEWS: readonly SavedView[] = [];
+
+/** The saved views of the account in use, oldest first. `set` gives false if they last only until the page is left. */
+export const savedViews: Omit<Store<readonly SavedView[]>, 'set'> & {
+  readonly set: (views: readonly SavedView[]) => boolean;
+} = {
+  get: () => stored.get()[storageOwner() ?? ''] ?? NO_VIEWS,
+  set: (views) => stored.set({ ...stored.get(), [storageOwner() ?? '']: views }),
+  subscribe: stored.subscribe,
+};
+
+export function useSavedViews(): readonly SavedView[] {
+  return useStore(savedViews);
+}
+
+/** The link that opens a view. */
+export function viewPath({ page, query }: SavedView): string {
+  return query === '' ? ROUTES[page] : `${ROUTES[page]}?${query}`;
+}
