@@ -231,6 +231,13 @@ function testActivityLog(databases: TestDatabases): void {
     expect(second.next).toBeNull();
     expect((await entries('?server=12346')).entries).toHaveLength(1);
     expect((await entries('?action=delete_backup')).entries).toHaveLength(3);
+    const made = (await entries('?server=12346')).entries[0]?.resultBackupId;
+    for (const id of [499, made]) {
+      const ofBackup = (await entries(`?backup=${id}`)).entries;
+      expect(ofBackup.map((entry) => entry.backup?.id ?? entry.resultBackupId)).toEqual([id]);
+    }
+    expect((await entries('?backup=4')).entries).toHaveLength(0);
+    expect((await entries('?backup=%25')).entries).toHaveLength(0);
     expect((await entries('?actor=NIGHTLY')).entries).toHaveLength(4);
     expect((await entries(`?actor=${encodeURIComponent('ops@\u200Bexample.com')}`)).entries).toHaveLength(4);
     expect((await entries('?actor=%25')).entries).toHaveLength(0);

@@ -8,6 +8,7 @@ import type { Database } from '../database/tables';
 export interface EntryFilter {
   readonly id?: string | undefined;
   readonly server?: string | undefined;
+  readonly backup?: string | undefined;
   readonly action?: ActivityAction | undefined;
   readonly outcome?: ActivityOutcome | undefined;
   readonly actor?: string | undefined;
@@ -34,19 +35,34 @@ export function passes(
   const column = (name: keyof IntentRow) => sql.ref(`${table}.${name}`);
   const is = (name: keyof IntentRow, value: string | null): Condition =>
     value === null ? sql`${column(name)} is null` : sql`${column(name)} = ${value}`;
-  const { id, server, action, actor, from, to } = filter;
+  const { id, server, backup, action, actor, from, to } = filter;
   const conditions = [is('provider_host', providerHost), is('account', account)];
   if (id !== undefined) conditions.push(is('id', id));
   if (server !== undefined) conditions.push(is('server_key', server));
+  if (backup !== undefined) {
+    conditions.push(sql`(${is('backup_key', backup)} or ${madeBackup(column('id'), backup)})`);
+  }
   if (action !== undefined) conditions.push(is('action', action));
   if (from !== undefined) conditions.push(sql`${column('time')} >= ${from}`);
   if (to !== undefined) conditions.push(sql`${column('time')} < ${to}`);
   if (actor !== undefined) {
     const text = normalizedText(actor).toLowerCase();
-    const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+    const pattern = `%${likeText(text)}%`;
     conditions.push(sql`${column('actor_search')} like ${pattern} escape '\\'`);
   }
   return sql`${sql.join(conditions, sql` and `)}`;
+}
+
+/** SQL condition: the write made the backup, whose id is a number or a text. */
+function madeBackup(intentId: RawBuilder<unknown>, backupKey: string): Condition {
+  const begins = (id: string) => sql`made.result like ${`{"backupId":${likeText(id)},%`} escape '\\'`;
+  return sql`exists (select 1 from activity_outcome as made where made.intent_id = ${intentId}
+    and (${begins(backupKey)} or ${begins(JSON.stringify(backupKey))}))`;
+}
+
+/** A text as it stands in a pattern of `like`. */
+function likeText(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
 }
 
 /** SQL condition: the write is part of the safe restore. Older versions accepted any write under its id. */

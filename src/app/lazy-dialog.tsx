@@ -4,6 +4,7 @@ import { DeleteBackupDialog } from '../features/backups/dialogs/delete-backup-di
 import { DeleteManyDialog } from '../features/backups/dialogs/delete-many-dialog';
 import { RestoreServerDialog } from '../features/restore/restore-server-dialog';
 import { SafeRestoreDialog } from '../features/restore/safe-restore-dialog';
+import { RestoreBeforeDialog } from '../features/server/restore-before-dialog';
 import { ConnectDialog } from '../features/session/connect-dialog';
 import { SaveViewDialog } from '../features/views/save-view-dialog';
 import { ViewsDialog } from '../features/views/views-dialog';
@@ -28,6 +29,8 @@ export default function DialogOf({ dialog, ...rest }: DialogOfProps) {
       return <DeleteManyDialog {...rest} />;
     case 'restore':
       return <RestoreServerDialog backupKey={dialog.backupKey} {...rest} />;
+    case 'restoreBefore':
+      return <RestoreBeforeDialog serverKey={dialog.serverKey} {...rest} />;
     case 'activity':
       return <ActivityDialog entryId={dialog.entryId} {...rest} />;
     case 'safeRestore':

@@ -10,6 +10,7 @@ describe('the dialog in a URL', () => {
     const dialog = fc.oneof(
       fc.record({ kind: fc.constant('create' as const), serverKey: fc.option(key) }),
       fc.record({ kind: fc.constantFrom('delete' as const, 'restore' as const), backupKey: key }),
+      fc.record({ kind: fc.constant('restoreBefore' as const), serverKey: key }),
       fc.record({ kind: fc.constant('activity' as const), entryId: key }),
       fc.record({ kind: fc.constant('safeRestore' as const), operationId: key }),
       fc.record({

@@ -7,6 +7,7 @@ export type DialogRoute =
   | { readonly kind: 'delete'; readonly backupKey: string }
   | { readonly kind: 'deleteSelected' }
   | { readonly kind: 'restore'; readonly backupKey: string }
+  | { readonly kind: 'restoreBefore'; readonly serverKey: string }
   | { readonly kind: 'activity'; readonly entryId: string }
   | { readonly kind: 'safeRestore'; readonly operationId: string }
   | { readonly kind: 'saveView' }
@@ -29,6 +30,7 @@ export function parseDialog(params: URLSearchParams): DialogRoute | null {
   if (key.length > MAX_KEY_LENGTH) return null;
   if (kind === 'create') return { kind, serverKey: key === '' ? null : key };
   if ((kind === 'delete' || kind === 'restore') && key !== '') return { kind, backupKey: key };
+  if (kind === 'restoreBefore' && key !== '') return { kind, serverKey: key };
   if (kind === 'safeRestore' && key !== '') return { kind, operationId: key };
   if (kind === 'activity' && key !== '') return { kind, entryId: key };
   const plain = PLAIN_KINDS.find((each) => each === kind);
@@ -38,6 +40,7 @@ export function parseDialog(params: URLSearchParams): DialogRoute | null {
 function dialogText(dialog: DialogRoute): string {
   if (dialog.kind === 'create') return dialog.serverKey === null ? 'create' : `create:${dialog.serverKey}`;
   if (dialog.kind === 'delete' || dialog.kind === 'restore') return `${dialog.kind}:${dialog.backupKey}`;
+  if (dialog.kind === 'restoreBefore') return `${dialog.kind}:${dialog.serverKey}`;
   if (dialog.kind === 'activity') return `activity:${dialog.entryId}`;
   if (dialog.kind === 'safeRestore') return `${dialog.kind}:${dialog.operationId}`;
   return dialog.kind;

@@ -2,13 +2,51 @@ import './menu.css';
 import * as DropdownMenu from '@radix-ui/react-dropdown-menu';
 import type { LucideIcon } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { Link } from 'react-router-dom';
 
-export interface MenuItem {
+interface Labelled {
   readonly label: string;
   readonly Icon: LucideIcon;
+}
+
+interface MenuAction extends Labelled {
   /** Why it can't be chosen now; it stays and says so. */
   readonly refusal?: string | undefined;
   readonly onSelect: () => void;
+}
+
+interface MenuLink extends Labelled {
+  /** A path of this app. */
+  readonly to: string;
+}
+
+export type MenuItem = MenuAction | MenuLink;
+
+function Action({ label, Icon, refusal, onSelect }: MenuAction) {
+  return (
+    <DropdownMenu.Item
+      className="menu__item"
+      aria-disabled={refusal !== undefined || undefined}
+      onSelect={(event) => (refusal === undefined ? onSelect() : event.preventDefault())}
+    >
+      <Icon size={15} aria-hidden="true" />
+      <span>
+        <span>{label}</span>
+        {refusal === undefined ? null : <span className="menu__reason">{refusal}</span>}
+      </span>
+    </DropdownMenu.Item>
+  );
+}
+
+function Way({ label, Icon, to }: MenuLink) {
+  return (
+    <DropdownMenu.Item className="menu__item" asChild>
+      <Link to={to}>
+        <Icon size={15} aria-hidden="true" />
+        <span>{label}</span>
+      </Link>
+    </DropdownMenu.Item>
+  );
 }
 
 export interface MenuProps {
@@ -23,20 +61,9 @@ export function Menu({ button, items }: MenuProps) {
       <DropdownMenu.Trigger asChild>{button}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={12}>
-          {items.map(({ label, Icon, refusal, onSelect }) => (
-            <DropdownMenu.Item
-              key={label}
-              className="menu__item"
-              aria-disabled={refusal !== undefined || undefined}
-              onSelect={(event) => (refusal === undefined ? onSelect() : event.preventDefault())}
-            >
-              <Icon size={15} aria-hidden="true" />
-              <span>
-                <span>{label}</span>
-                {refusal === undefined ? null : <span className="menu__reason">{refusal}</span>}
-              </span>
-            </DropdownMenu.Item>
-          ))}
+          {items.map((item) =>
+            'to' in item ? <Way key={item.label} {...item} /> : <Action key={item.label} {...item} />,
+          )}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

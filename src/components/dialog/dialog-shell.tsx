@@ -83,7 +83,10 @@ export function MutationDialog(props: MutationDialogProps) {
 }
 
 export interface InfoDialogProps
-  extends Pick<DialogProps, 'title' | 'description' | 'size' | 'children' | 'onClose' | 'onReturnFocus'> {
+  extends Pick<
+    DialogProps,
+    'title' | 'description' | 'size' | 'children' | 'onClose' | 'onReturnFocus' | 'initialFocus'
+  > {
   actions?: ReactNode;
 }
 

@@ -1,6 +1,6 @@
 import { isCalendarDay } from '../lib/calendar-day';
 import { searchWords } from '../lib/fold-text';
-import { parseSort, type QueryValues, queryOf, queryText, sortText } from '../lib/query-values';
+import { parseSort, type QueryValues, queryId, queryOf, queryText, sortText } from '../lib/query-values';
 import { type BackupSort, SORT_KEYS } from './backup-sort';
 
 /** What the backups page shows, and in which order. Stored only in the URL. */
@@ -40,8 +40,6 @@ export const DEFAULT_FILTERS: BackupFilters = {
   sort: { key: 'created', direction: 'desc' },
 };
 
-const MAX_ID_LENGTH = 64;
-
 /**
  * Reads the filters from a URL. Invalid values are dropped and long text is cut; never throws.
  * @param values of the list (`BackupIndex.filterValues`), which include undocumented statuses
@@ -50,9 +48,8 @@ export function parseFilters(
   params: URLSearchParams,
   values: FilterValues = DOCUMENTED_VALUES,
 ): BackupFilters {
-  const server = params.get('server') ?? '';
   return {
-    serverKey: server !== '' && server.length <= MAX_ID_LENGTH ? server : null,
+    serverKey: queryId(params, 'server'),
     type: oneOf(values.types, params.get('type')),
     status: oneOf(values.statuses, params.get('status')),
     text: queryText(params, 'q'),

@@ -30,6 +30,8 @@ const entryIdSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_ID_LENG
 const filterEntries = {
   /** `idKey` of a server. */
   server: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_ID_LENGTH))),
+  /** `idKey` of a backup: the entries that made, deleted or restored it. */
+  backup: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_ID_LENGTH))),
   action: v.optional(v.picklist(ACTIVITY_ACTIONS)),
   outcome: v.optional(v.picklist(ACTIVITY_OUTCOMES)),
   /** A part of the account's address or the token's name, in any letter case. */

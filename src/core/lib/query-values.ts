@@ -8,6 +8,14 @@ export function queryText(params: URLSearchParams, key: string): string {
   return (params.get(key) ?? '').slice(0, MAX_TEXT_LENGTH).replace(/[\uD800-\uDBFF]$/, '');
 }
 
+const MAX_ID_LENGTH = 64;
+
+/** The id in a query parameter; null for none, and for text too long to be one. */
+export function queryId(params: URLSearchParams, key: string): string | null {
+  const id = params.get(key) ?? '';
+  return id !== '' && id.length <= MAX_ID_LENGTH ? id : null;
+}
+
 /** The shortest query that says so, its keys in the order given. */
 export function queryOf(values: QueryValues): URLSearchParams {
   const params = new URLSearchParams();

@@ -27,6 +27,7 @@ export const firstEn = {
   'action.retry': 'Try again',
   'action.dismiss': 'Dismiss',
   'action.more': 'More actions for backup {id}',
+  'action.moreServer': 'More actions for {server}',
   'action.refresh': 'Refresh',
 
   'common.never': 'never',

@@ -27,6 +27,7 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'action.retry': 'Opnieuw proberen',
   'action.dismiss': 'Sluiten',
   'action.more': 'Meer acties voor back-up {id}',
+  'action.moreServer': 'Meer acties voor {server}',
   'action.refresh': 'Verversen',
 
   'common.never': 'nooit',

@@ -1,9 +1,11 @@
+import X from 'lucide-react/icons/x';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { ChoiceFilter } from '../../components/list/choice-filter';
 import { FilterBar, MoreFilters } from '../../components/list/filter-bar';
 import { TimeFilter } from '../../components/list/time-filter';
 import type { SearchText } from '../../components/list/use-search-text';
 import { ACTIVITY_ACTIONS, ACTIVITY_OUTCOMES, type ActivityEntry } from '../../core/contract/schema-activity';
+import { Button } from '../../ui/button';
 import { type ActivityFilters, countActivityFilters } from './activity-filters';
 import { ServerFilter } from './server-filter';
 
@@ -40,6 +42,15 @@ export function ActivityFilterBar(props: ActivityFilterBarProps) {
           serverKey={filters.serverKey}
           onChange={(serverKey) => onChange({ serverKey })}
         />
+        {filters.backupKey === null ? null : (
+          <Button
+            icon={<X size={14} aria-hidden="true" />}
+            aria-label={t('activity.filter.noBackup', { id: filters.backupKey })}
+            onClick={() => onChange({ backupKey: null })}
+          >
+            {t('activity.filter.backup', { id: filters.backupKey })}
+          </Button>
+        )}
         <ChoiceFilter
           label={t('activity.filter.action')}
           anyLabel={t('activity.filter.anyAction')}

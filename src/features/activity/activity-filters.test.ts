@@ -29,6 +29,7 @@ const dayArbitrary = fc
   .map((date) => date.toISOString().slice(0, 10));
 const filtersArbitrary: fc.Arbitrary<ActivityFilters> = fc.record({
   serverKey: fc.option(fc.string({ minLength: 1, maxLength: 64, unit: 'binary-ascii' })),
+  backupKey: fc.option(fc.string({ minLength: 1, maxLength: 64, unit: 'binary-ascii' })),
   action: fc.constantFrom(null, ...ACTIVITY_ACTIONS),
   outcome: fc.constantFrom(null, ...ACTIVITY_OUTCOMES),
   actor: fc.string({ maxLength: 60, unit: 'grapheme' }).filter((text) => text.length <= 200),
@@ -39,9 +40,12 @@ const filtersArbitrary: fc.Arbitrary<ActivityFilters> = fc.record({
 describe('a link to a part of the log', () => {
   it('says what it narrows', () => {
     expect(
-      parse('server=12345&action=delete_backup&outcome=refused&actor=ops&from=2025-01-01&to=2025-01-31'),
+      parse(
+        'server=12345&backup=501&action=delete_backup&outcome=refused&actor=ops&from=2025-01-01&to=2025-01-31',
+      ),
     ).toEqual({
       serverKey: '12345',
+      backupKey: '501',
       action: 'delete_backup',
       outcome: 'refused',
       actor: 'ops',
@@ -54,7 +58,7 @@ describe('a link to a part of the log', () => {
     '',
     'colour=red&sort=-time&cursor=1',
     'server=&action=&outcome=&actor=&from=&to=',
-    `server=${'1'.repeat(65)}`,
+    `server=${'1'.repeat(65)}&backup=${'1'.repeat(65)}`,
     'action=drop_tables&outcome=SUCCEEDED',
     'action=toString&outcome=constructor',
     'from=2025-02-30&to=2025-13-01',

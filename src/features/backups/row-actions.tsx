@@ -1,35 +1,31 @@
 import Lock from 'lucide-react/icons/lock';
 import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import Trash2 from 'lucide-react/icons/trash';
-import { lazy } from 'react';
-import { partMissing } from '../../browser/part-missing';
 import { restoreRefusalText } from '../../components/backup-labels';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { MenuButton } from '../../components/menu-button';
+import { RowMenuButton } from '../../components/row-menu/row-menu-button';
 import { WriteButton } from '../../components/write-lock';
-import { idKey } from '../../core/backups/backup';
+import { type Backup, idKey } from '../../core/backups/backup';
+import type { DialogRoute } from '../../routes/dialog-route';
 import { hint } from '../../ui/hint';
-import type { RowActionsProps } from './lazy-row-menu';
 
-const loadRowMenu = () => import('./lazy-row-menu');
-const RowMenu = lazy(() => loadRowMenu().catch(partMissing));
+export interface RowActionsProps {
+  backup: Backup;
+  isDeleting: boolean;
+  onOpenDialog: (dialog: DialogRoute) => void;
+}
 
 /** The menu of a row, and buttons for its first two items in the row that is active. */
 export function RowActions({ isActive, ...props }: RowActionsProps & { isActive: boolean }) {
   const { t } = useI18n();
-  const more = (
-    <button
-      type="button"
-      className="icon-button backup-row__more"
-      aria-label={t('action.more', { id: idKey(props.backup.id) })}
-    />
-  );
+  const { backup, isDeleting } = props;
   return (
     <>
       {isActive ? <RowButtons {...props} /> : null}
-      <MenuButton button={more} load={loadRowMenu}>
-        <RowMenu {...props} button={more} />
-      </MenuButton>
+      <RowMenuButton
+        subject={{ kind: 'backup', backup, isDeleting }}
+        label={t('action.more', { id: idKey(backup.id) })}
+      />
     </>
   );
 }

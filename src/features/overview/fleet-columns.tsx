@@ -5,6 +5,7 @@ import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { bothTimesText } from '../../components/moment';
 import { NoValue } from '../../components/no-value';
 import { ProtectionRowBadge, RunningRowBadge } from '../../components/protection-badge';
+import { RowMenuButton } from '../../components/row-menu/row-menu-button';
 import { ServerRowBadge } from '../../components/server-badge';
 import { WriteButton } from '../../components/write-lock';
 import { MANUAL_SLOTS, slotsUsed } from '../../core/backups/quota';
@@ -28,6 +29,8 @@ export interface FleetExtra {
 
 /** Thirty days of 7 px with their gaps. */
 const STRIP_PX = 210;
+/** The button of the menu, and the gap before it. */
+const MENU_PX = 34;
 
 export function useFleetColumns() {
   const i18n = useI18n();
@@ -35,7 +38,7 @@ export function useFleetColumns() {
   return useMemo((): readonly Column<JudgedServer, FleetExtra, FleetSortKey>[] => {
     const { t } = i18n;
     // The Dutch words are longer.
-    const buttonPx = Math.max(80, 22 + 8.2 * t('overview.backUp').length);
+    const actionsPx = Math.max(80, 22 + 8.2 * t('overview.backUp').length) + MENU_PX;
     return [
       {
         key: 'server',
@@ -104,17 +107,27 @@ export function useFleetColumns() {
         key: 'actions',
         header: t('fleet.column.actions'),
         isHeaderHidden: true,
-        track: { wide: { minPx: buttonPx }, medium: { minPx: buttonPx } },
-        cell: ({ key, label, isGone }) =>
-          isGone ? null : (
-            <WriteButton
-              className="fleet-row__button"
-              aria-label={t('overview.backUpLabel', { server: label })}
-              onClick={() => openDialog({ kind: 'create', serverKey: key })}
-            >
-              {t('overview.backUp')}
-            </WriteButton>
-          ),
+        track: { wide: { minPx: actionsPx }, medium: { minPx: actionsPx } },
+        cell: (server) => {
+          const { key, label, isGone } = server;
+          return (
+            <>
+              {isGone ? null : (
+                <WriteButton
+                  className="fleet-row__button"
+                  aria-label={t('overview.backUpLabel', { server: label })}
+                  onClick={() => openDialog({ kind: 'create', serverKey: key })}
+                >
+                  {t('overview.backUp')}
+                </WriteButton>
+              )}
+              <RowMenuButton
+                subject={{ kind: 'server', server }}
+                label={t('action.moreServer', { server: label })}
+              />
+            </>
+          );
+        },
       },
     ];
   }, [i18n, openDialog]);

@@ -15,9 +15,11 @@ import { FirstLoad, ListLoad } from '../../components/list/first-load';
 import { ListFreshness, PartialNotices, StaleNotice } from '../../components/list/list-notices';
 import { PageHead } from '../../components/page-head';
 import { RestoreFailedNotice } from '../../components/restore-failed-notice';
+import { RowMenuButton } from '../../components/row-menu/row-menu-button';
 import { ServerBadge } from '../../components/server-badge';
 import { WriteButton } from '../../components/write-lock';
 import { RESTORING_STATUS } from '../../core/backups/backup-actions';
+import type { JudgedServer } from '../../core/fleet/fleet';
 import { nextFirstLoadMs } from '../../core/polling/polling';
 import type { Server } from '../../core/servers/server';
 import { paths } from '../../routes/paths';
@@ -65,9 +67,11 @@ interface ServerHeadProps {
   name: string;
   server: Server | null;
   isGone: boolean;
+  /** Null while only the Servers API knows the server. */
+  judged: JudgedServer | null;
 }
 
-function ServerHead({ serverKey, name, server, isGone }: ServerHeadProps) {
+function ServerHead({ serverKey, name, server, isGone, judged }: ServerHeadProps) {
   const { t } = useI18n();
   const openDialog = useOpenDialog();
   const place = [server?.ipAddress, server?.location, `#${serverKey}`];
@@ -97,6 +101,12 @@ function ServerHead({ serverKey, name, server, isGone }: ServerHeadProps) {
             >
               {t('create.button')}
             </WriteButton>
+          )}
+          {judged === null ? null : (
+            <RowMenuButton
+              subject={{ kind: 'server', server: judged, isOnItsPage: true }}
+              label={t('action.moreServer', { server: name })}
+            />
           )}
         </>
       }
@@ -150,7 +160,7 @@ export function ServerPage({ serverKey, children }: ServerPageProps) {
   const name = judged?.name ?? server?.name ?? serverKey;
   return (
     <>
-      <ServerHead serverKey={serverKey} name={name} server={server} isGone={isGone} />
+      <ServerHead serverKey={serverKey} name={name} server={server} isGone={isGone} judged={judged} />
       {judged === null || fleet === null ? null : <ProtectionLine server={judged} nowMs={fleet.nowMs} />}
       <div className="notices">
         <StaleNotice />

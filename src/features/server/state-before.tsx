@@ -1,5 +1,6 @@
+import './state-before.css';
 import RotateCcw from 'lucide-react/icons/rotate-ccw';
-import { useId, useMemo, useState } from 'react';
+import { type RefObject, useId, useMemo, useState } from 'react';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { WriteButton } from '../../components/write-lock';
 import { type Backup, idKey } from '../../core/backups/backup';
@@ -62,8 +63,14 @@ function Result({ found }: { found: StateBeforeFound }) {
   );
 }
 
-/** Finds the newest good backup from before the moment of an incident. */
-export function StateBefore({ backups, nowMs }: { backups: readonly Backup[]; nowMs: number }) {
+export interface RestorePointSearchProps {
+  backups: readonly Backup[];
+  nowMs: number;
+  inputRef?: RefObject<HTMLInputElement | null>;
+}
+
+/** A field for the moment of an incident, and the newest good backup from before it. */
+export function RestorePointSearch({ backups, nowMs, inputRef }: RestorePointSearchProps) {
   const { t, format } = useI18n();
   const id = useId();
   const [text, setText] = useState('');
@@ -73,14 +80,14 @@ export function StateBefore({ backups, nowMs }: { backups: readonly Backup[]; no
     [backups, momentMs, nowMs],
   );
   return (
-    <Panel title={t('server.before')} className="screen-only">
-      <p className="muted">{t('server.beforeIntro')}</p>
+    <>
       <div className="field">
         <label className="field__label" htmlFor={id}>
           <span>{t('server.beforeLabel')}</span>{' '}
           <span className="muted">{t('server.beforeZone', { zone: format.zoneName() })}</span>
         </label>
         <input
+          ref={inputRef}
           id={id}
           type="datetime-local"
           className="input"
@@ -103,6 +110,17 @@ export function StateBefore({ backups, nowMs }: { backups: readonly Backup[]; no
           <Result found={found} />
         )}
       </div>
+    </>
+  );
+}
+
+/** Finds the newest good backup from before the moment of an incident. */
+export function StateBefore({ backups, nowMs }: RestorePointSearchProps) {
+  const { t } = useI18n();
+  return (
+    <Panel title={t('server.before')} className="screen-only">
+      <p className="muted">{t('server.beforeIntro')}</p>
+      <RestorePointSearch backups={backups} nowMs={nowMs} />
     </Panel>
   );
 }

@@ -23,18 +23,26 @@ export function listCurl(backup: Pick<Backup, 'serverId'>, { baseUrl, headers }:
   return words('curl', quote(`${baseUrl}/backups/?server_id=${pathPart(backup.serverId)}`), ...headers);
 }
 
+/** Makes a manual backup of the server. */
+export function createCurl({ serverId }: Pick<Backup, 'serverId'>, target: CurlTarget): string {
+  return postCurl(`${target.baseUrl}/backups/`, { server_id: serverId }, target);
+}
+
 /** Restores the backup's server from it, without a confirmation. */
 export function restoreCurl(backup: Pick<Backup, 'id' | 'serverId'>, target: CurlTarget): string {
-  const url = quote(`${target.baseUrl}/servers/${pathPart(backup.serverId)}/restore/`);
-  const body = quote(JSON.stringify({ backup_id: backup.id }));
-  const json = ["-H 'Content-Type: application/json'", `-d ${body}`];
-  return words('curl -X POST', url, ...target.headers, ...target.changeHeaders, ...json);
+  const url = `${target.baseUrl}/servers/${pathPart(backup.serverId)}/restore/`;
+  return postCurl(url, { backup_id: backup.id }, target);
 }
 
 /** Deletes the backup, without a confirmation. */
 export function deleteCurl(backup: Pick<Backup, 'id'>, target: CurlTarget): string {
   const url = quote(`${target.baseUrl}/backups/${pathPart(backup.id)}/`);
   return words('curl -X DELETE', url, ...target.headers, ...target.changeHeaders);
+}
+
+function postCurl(url: string, body: object, { headers, changeHeaders }: CurlTarget): string {
+  const json = ["-H 'Content-Type: application/json'", `-d ${quote(JSON.stringify(body))}`];
+  return words('curl -X POST', quote(url), ...headers, ...changeHeaders, ...json);
 }
 
 function words(...all: readonly string[]): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deleteCurl, listCurl, providerTarget, restoreCurl, sandboxTarget } from './curl';
+import { createCurl, deleteCurl, listCurl, providerTarget, restoreCurl, sandboxTarget } from './curl';
 
 const backup = { id: 501, serverId: 12345 };
 
@@ -16,6 +16,10 @@ describe('a command for the provider', () => {
     expect(restoreCurl(backup, target)).toBe(
       `curl -X POST 'https://provider.example/api/v1/servers/12345/restore/' -H "Authorization: Bearer $VPS_API_TOKEN"` +
         ` -H 'Content-Type: application/json' -d '{"backup_id":501}'`,
+    );
+    expect(createCurl(backup, target)).toBe(
+      `curl -X POST 'https://provider.example/api/v1/backups/' -H "Authorization: Bearer $VPS_API_TOKEN"` +
+        ` -H 'Content-Type: application/json' -d '{"server_id":12345}'`,
     );
   });
 

@@ -1,0 +1,27 @@
+import type { ReactElement } from 'react';
+import { Menu } from '../../ui/menu';
+import { useBackupItems } from './backup-items';
+import type { BackupSubject, RowMenuSubject, ServerSubject } from './row-menu-subject';
+import { useServerItems } from './server-items';
+
+interface Props<Subject> {
+  subject: Subject;
+  button: ReactElement;
+}
+
+function BackupMenu({ subject, button }: Props<BackupSubject>) {
+  return <Menu button={button} items={useBackupItems(subject)} />;
+}
+
+function ServerMenu({ subject, button }: Props<ServerSubject>) {
+  return <Menu button={button} items={useServerItems(subject)} />;
+}
+
+/** Everything that can be done with one backup or server. */
+export default function RowMenu({ subject, button }: Props<RowMenuSubject>) {
+  return subject.kind === 'backup' ? (
+    <BackupMenu subject={subject} button={button} />
+  ) : (
+    <ServerMenu subject={subject} button={button} />
+  );
+}
