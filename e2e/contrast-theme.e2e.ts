@@ -93,7 +93,7 @@ test('used slots, the progress bar and the chart legend are visible', async ({ p
   const meter = await page
     .locator('.slot-meter')
     .first()
-    .evaluate((element) => getComputedStyle(element).backgroundImage);
+    .evaluate((element) => getComputedStyle(element, '::before').backgroundImage);
   expect(new Set(meter.match(/rgba?\([^)]*\)/g)).size, meter).toBe(2);
   const fillOf = (selector: string, pseudo: string) =>
     page

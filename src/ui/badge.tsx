@@ -27,10 +27,17 @@ export function IndeterminateBar() {
   return <span className="indeterminate-bar" aria-hidden="true" />;
 }
 
-/** Used slots as blocks; decorative, the text beside it says the same. */
-export function SlotMeter({ used, total }: { used: number; total: number }) {
+/** Used slots as blocks; decorative, the text in it or beside it says the same. */
+export function SlotMeter({ used, total, text }: { used: number; total: number; text?: string }) {
   const style: Record<`--${string}`, number> = { '--used': Math.min(used, total), '--total': total };
   return (
-    <span className="slot-meter" style={style} data-full={used >= total || undefined} aria-hidden="true" />
+    <span
+      className="slot-meter"
+      style={style}
+      data-full={used >= total || undefined}
+      aria-hidden={text === undefined || undefined}
+    >
+      {text}
+    </span>
   );
 }

@@ -32,8 +32,15 @@ export function Button({
       className={clsx('button', `button--${variant}`, className)}
       onClick={isInert ? undefined : onClick}
     >
-      {isPending ? <span className="spinner" aria-hidden="true" /> : icon}
-      <span>{children}</span>
+      {/* Text alone needs no element of its own: tables draw many buttons. */}
+      {isPending || icon !== undefined ? (
+        <>
+          {isPending ? <span className="spinner" aria-hidden="true" /> : icon}
+          <span>{children}</span>
+        </>
+      ) : (
+        children
+      )}
     </button>
   );
 }

@@ -87,11 +87,7 @@ export function useFleetColumns() {
         track: { wide: { minPx: 112 } },
         cell: ({ backups, id }) => {
           const used = slotsUsed(backups, id);
-          return (
-            <>
-              <SlotMeter used={used} total={MANUAL_SLOTS} /> <span>{`${used}/${MANUAL_SLOTS}`}</span>
-            </>
-          );
+          return <SlotMeter used={used} total={MANUAL_SLOTS} text={`${used}/${MANUAL_SLOTS}`} />;
         },
       },
       {
