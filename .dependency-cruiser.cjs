@@ -19,6 +19,14 @@ const LAYERS = {
   'server/provider': ['src/core', 'server/http', 'server/database'],
   'server/audit': ['src/core', 'server/http', 'server/database', 'server/provider'],
   'server/session': ['src/core', 'server/http', 'server/database', 'server/provider'],
+  'server/operations': [
+    'src/core',
+    'server/http',
+    'server/database',
+    'server/provider',
+    'server/audit',
+    'server/session',
+  ],
   'server/sandbox': ['src/core', 'server/http'],
   // The check for cron is a program of its own, with the settings of the gateway.
   'server/watch': ['src/core', 'server/(?:http|database|provider|sandbox|config)'],

@@ -17,6 +17,7 @@ import { inlineScriptHashes, noStore, securityHeaders } from './http/security-he
 import { notFound, readPage, staticFiles } from './http/static';
 import { FORWARD_PREFIX, type PassThroughOptions, passThrough } from './provider/pass-through';
 import { type SandboxControl, sandboxRoutes } from './sandbox/control-routes';
+import type { GatewayOperations } from './operations/gateway-operations';
 import type { SignIn } from './session/sign-in';
 import type { Alerts } from './watch/alerts/alerts';
 import type { Metrics } from './watch/metrics/metrics';
@@ -36,6 +37,7 @@ export interface AppOptions {
   readonly info: GatewayInfo;
   /** The provider as each account uses it, and the activity log. */
   readonly activity: Pick<Activity, 'routes'> & Record<'accountOf', PassThroughOptions['accessOf']>;
+  readonly operations?: Pick<GatewayOperations, 'routes' | 'accountOf' | 'lookNow'>;
   /** Left out where the gateway has a token of its own. */
   readonly signIn?: SignIn | null;
   readonly alerts?: Pick<Alerts, 'routes'>;
@@ -57,7 +59,7 @@ export interface AppOptions {
 
 /** Wires the gateway's HTTP surface. Order matters: each guard protects what is added after it. */
 export function createApp(options: AppOptions): Hono<GatewayEnv> {
-  const { info, activity, signIn = null, alerts, metrics, sandbox, clientDir, log } = options;
+  const { info, activity, operations, signIn = null, alerts, metrics, sandbox, clientDir, log } = options;
   const { publicAddress, port } = options;
   const app = new Hono<GatewayEnv>();
 
@@ -93,10 +95,11 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
     app.route('/api/session', signIn.routes);
     app.use('/api/*', signIn.guard);
   }
-  app.all(`${FORWARD_PREFIX}/*`, passThrough({ accessOf: activity.accountOf, log }));
+  app.all(`${FORWARD_PREFIX}/*`, passThrough({ accessOf: (operations ?? activity).accountOf, log }));
   app.route('/api/activity', activity.routes);
+  if (operations !== undefined) app.route('/api/operations', operations.routes);
   if (alerts !== undefined) app.route('/api/watch', alerts.routes);
-  if (sandbox !== null) app.route('/api/sandbox', sandboxRoutes(sandbox));
+  if (sandbox !== null) app.route('/api/sandbox', sandboxRoutes(sandbox, operations?.lookNow));
   app.all('/api/*', () => gatewayError({ code: 'not_forwarded', detail: 'This path does not exist.' }));
 
   if (signIn !== null) app.use(signIn.pages);

@@ -13,6 +13,7 @@ import { isOnThisMachine } from './http/own-address';
 import { StartError } from './http/start-error';
 import { findClientDir } from './http/static';
 import { stopOnSignals } from './http/stop-signals';
+import { createGatewayOperations } from './operations/gateway-operations';
 import { createHttpClient } from './provider/http-client';
 import { createLiveTokens, jsonWithoutSecrets, type Secret } from './provider/secrets';
 import {
@@ -120,14 +121,29 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
     version,
     log,
   });
+  const signIn = signInFor(config, { database, log, upstreams, liveTokens });
+  const shared = own === null && signIn !== null ? { activity: createSharedActivity(logOptions), signIn } : null;
+  const activity = own ?? shared?.activity;
+  if (activity === undefined) throw new Error('There is neither a token nor a sign-in.');
+  const operations = createGatewayOperations({
+    database,
+    providerHost,
+    own,
+    shared,
+    log,
+    now,
+    isReadOnly: config.isReadOnly,
+    isSandbox: sandbox !== null,
+  });
   const metrics = createMetrics({ upstream, now, token: config.metricsToken, version, log });
   const gateway = await startGateway({
     host: config.host,
     port: config.port,
     info: { mode: provider.mode, providerHost, providerUrl, version },
     upstream: upstreams,
-    activity: own ?? createSharedActivity(logOptions),
-    signIn: signInFor(config, { database, log, upstreams, liveTokens }),
+    activity,
+    operations,
+    signIn,
     alerts,
     metrics,
     sandbox,
@@ -146,12 +162,13 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
     );
   }
   alerts.start();
+  await operations.begin();
 
   stopOnSignals({
     signals: process,
     stop: async () => {
       metrics.stop();
-      const stopped = [gateway.stop(), alerts.stop()];
+      const stopped = [operations.stop(), gateway.stop(), alerts.stop()];
       log.event('stopping');
       await Promise.all(stopped);
       await closeAll();

@@ -5,15 +5,22 @@ import type { GatewayEnv, Principal } from '../http/http-env';
 import type { Secret } from '../provider/secrets';
 import { type Account, createAccounts, type LogOptions } from './account';
 import { activityRoutes } from './routes';
+import { type ActivityStore, createStore } from './store';
 
 export interface Activity {
   /** The account of a request. */
   readonly accountOf: (c: Context<GatewayEnv>) => Account;
+  /** The log of an account, without its token. */
+  readonly journalOf: (account: string | null) => ActivityStore & { readonly newId: () => string };
   readonly routes: Hono<GatewayEnv>;
 }
 
 export interface OwnActivity extends Activity {
   readonly account: Account;
+}
+
+export interface SharedActivity extends Activity {
+  readonly accountFor: (holder: Pick<Principal, 'token' | 'account'>) => Account;
 }
 
 export interface OwnActivityOptions extends LogOptions {
@@ -28,7 +35,8 @@ export function createActivity(options: OwnActivityOptions): OwnActivity {
   const { token, secret } = options;
   const account = createAccounts(options, newId)({ token, account: null, secret });
   const accountOf = () => account;
-  return { account, accountOf, routes: activityRoutes({ accountOf, newId, log: options.log }) };
+  const journalOf = () => ({ ...account.store, newId });
+  return { account, accountOf, journalOf, routes: activityRoutes({ accountOf, newId, log: options.log }) };
 }
 
 /** Kept in memory, so that not every write asks the provider who the user is. */
@@ -36,13 +44,13 @@ const MAX_ACCOUNTS = 50;
 const FORGET_AFTER_MS = 10 * MINUTE_MS;
 
 /** For a gateway where people sign in: each request acts for its session's account. */
-export function createSharedActivity(options: LogOptions): Activity {
+export function createSharedActivity(options: LogOptions): SharedActivity {
   const newId = createTimeIds();
   const make = createAccounts(options, newId);
   // Least recently used first.
   const known = new Map<string, { readonly account: Account; readonly usedMs: number }>();
 
-  const accountFor = ({ token, account: name }: Principal): Account => {
+  const accountFor: SharedActivity['accountFor'] = ({ token, account: name }) => {
     const key = `${name} ${token}`;
     // Only this token: what somebody else types as a token must not change this log.
     const account = known.get(key)?.account ?? make({ token, account: name, secret: token });
@@ -59,5 +67,11 @@ export function createSharedActivity(options: LogOptions): Activity {
     if (principal === undefined) throw new Error('A call about an account got past the session guard.');
     return accountFor(principal);
   };
-  return { accountOf, routes: activityRoutes({ accountOf, newId, log: options.log }) };
+  const journalOf: Activity['journalOf'] = (account) => {
+    const { database, providerHost, now } = options;
+    // Operations note codes and ids only, never what somebody typed.
+    return { ...createStore({ database, providerHost, account, secret: null, now }), newId };
+  };
+  const routes = activityRoutes({ accountOf, newId, log: options.log });
+  return { accountFor, accountOf, journalOf, routes };
 }

@@ -19,6 +19,7 @@ const ALL = [
   { name: '0004_sign_ins_of_several_gateways' },
   { name: '0005_leases' },
   { name: '0006_activity_sightings' },
+  { name: '0007_operations' },
 ];
 
 describe('the tables of a database', () => {

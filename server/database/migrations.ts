@@ -3,6 +3,7 @@ import { addSightings, createActivity } from './schema/activity';
 import { createAlerts } from './schema/alerts';
 import type { DatabaseKind } from './schema/dialect';
 import { addLeases } from './schema/leases';
+import { addOperations } from './schema/operations';
 import { addSignIn, shareSignIns } from './schema/sessions';
 import type { Tables } from './tables';
 
@@ -14,6 +15,7 @@ const MIGRATIONS = {
   '0004_sign_ins_of_several_gateways': shareSignIns,
   '0005_leases': addLeases,
   '0006_activity_sightings': addSightings,
+  '0007_operations': addOperations,
 } as const;
 
 /**

@@ -3,10 +3,11 @@ import type { ActivityTables } from './schema/activity';
 import type { AlertTables } from './schema/alerts';
 import type { DatabaseKind } from './schema/dialect';
 import type { LeaseTables } from './schema/leases';
+import type { OperationTables } from './schema/operations';
 import type { SessionTables } from './schema/sessions';
 
 /** All tables. SQLite and PostgreSQL hold the same: times as ISO text, structured values as JSON text. */
-export interface Tables extends ActivityTables, AlertTables, LeaseTables, SessionTables {}
+export interface Tables extends ActivityTables, AlertTables, LeaseTables, OperationTables, SessionTables {}
 
 /** An open database, migrated to this version. */
 export interface Database {

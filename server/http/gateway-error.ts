@@ -23,6 +23,10 @@ const GATEWAY_ERRORS = {
   activity_unavailable: { status: 503, reached: 'no' },
   operation_unknown: { status: 404, reached: 'no' },
   operation_exists: { status: 409, reached: 'no' },
+  operation_open: { status: 409, reached: 'no' },
+  operation_settled: { status: 409, reached: 'no' },
+  backup_not_restorable: { status: 409, reached: 'no' },
+  server_restoring: { status: 409, reached: 'no' },
   metrics_refused: { status: 403, reached: 'no' },
   too_many_reports: { status: 429, reached: 'no' },
   watch_unavailable: { status: 503, reached: 'no' },
@@ -67,6 +71,10 @@ export function gatewayError(failure: GatewayFailure): Response {
 /** Whether the provider may have acted on a call that ended with this code. */
 export function mayHaveReached(code: GatewayErrorCode): boolean {
   return GATEWAY_ERRORS[code].reached === 'maybe';
+}
+
+export function statusOfGatewayCode(code: GatewayErrorCode): number {
+  return GATEWAY_ERRORS[code].status;
 }
 
 /** @param allow the methods of the path, as the `Allow` header lists them */

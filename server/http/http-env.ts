@@ -7,6 +7,8 @@ export interface Principal {
   readonly token: string;
   /** Tells accounts of the provider apart; not for display. */
   readonly account: string;
+  /** Names the sign-in in the database. */
+  readonly session: string;
   /** Ends the session because the provider refused its token. Returns what to answer; never rejects. */
   tokenRefused(answer: Uint8Array | null): Promise<GatewayFailure>;
 }

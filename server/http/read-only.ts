@@ -19,8 +19,8 @@ const STILL_TAKEN: readonly RegExp[] = [
   /^\/api\/read-only$/,
   /^\/api\/csp-report$/,
   /^\/api\/session(?:\/|$)/,
-  // The steps of a restore that began before.
-  /^\/api\/activity\/operations\/[^/]+\/steps$/,
+  // To stop a restore, and to take one that has ended off the pages.
+  /^\/api\/operations\/[^/]+\/(?:stop|dismiss)$/,
   /^\/api\/sandbox$/,
 ];
 

@@ -9,15 +9,20 @@ import type { Sandbox } from './sandbox';
 /** What can be looked at and set about the embedded provider while it runs. */
 export type SandboxControl = Pick<Sandbox, 'state' | 'update' | 'reset'>;
 
-/** `/api/sandbox`: look at the sandbox, change how it behaves, put its data back to the start. */
-export function sandboxRoutes(sandbox: SandboxControl): Hono<GatewayEnv> {
+/**
+ * `/api/sandbox`: look at the sandbox, change how it behaves, put its data back to the start.
+ * @param afterChange what has to see the new time before the change is answered
+ */
+export function sandboxRoutes(sandbox: SandboxControl, afterChange = async () => {}): Hono<GatewayEnv> {
   const routes = new Hono<GatewayEnv>();
   routes.get('/', (c) => c.json(toWire(sandbox.state())));
   routes.put('/', async (c) => {
     const body = await readJsonBody(c);
     if (!body.ok) return gatewayError(body.failure);
     try {
-      return c.json(toWire(sandbox.update(parseChange(body.value))));
+      const state = sandbox.update(parseChange(body.value));
+      await afterChange();
+      return c.json(toWire(state));
     } catch (error) {
       if (!(error instanceof SandboxChangeError)) throw error;
       return gatewayError({ code: 'bad_body', detail: error.message });

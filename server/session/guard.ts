@@ -33,6 +33,7 @@ export function sessionGuard(options: SessionGuardOptions): MiddlewareHandler<Ga
       c.set('principal', {
         token: finding.session.token,
         account: finding.session.account,
+        session: finding.session.idHash,
         async tokenRefused(answer) {
           try {
             await sessions.end(id, 'ended');

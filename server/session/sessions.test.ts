@@ -57,6 +57,7 @@ function testSessions({ newPlace, open, dispose }: TestDatabases): void {
     expect(await sessions.find(one.id, false)).toEqual({
       ok: true,
       session: {
+        idHash: expect.not.stringContaining(one.id),
         ...HOLDER,
         sinceMs: clock.ms,
         idleUntilMs: clock.ms + 30 * MINUTE_MS,

@@ -22,6 +22,8 @@ export type Holder = Readonly<v.InferOutput<typeof holderSchema>>;
 
 /** Times are epoch ms. */
 export interface Session extends Holder {
+  /** Names it in the database; says nothing about the cookie. */
+  readonly idHash: string;
   readonly sinceMs: number;
   /** When it ends without use. */
   readonly idleUntilMs: number;
@@ -66,10 +68,11 @@ export function createSessions(options: SessionsOptions) {
   const iso = (ms: number) => new Date(ms).toISOString();
   const remove = (idHash: string) => db.deleteFrom('session').where('id_hash', '=', idHash).execute();
   const sessionOf = (row: SessionRow, holder: Holder): Session => {
+    const idHash = row.id_hash;
     const sinceMs = Date.parse(row.created_at);
     const untilMs = sinceMs + maxMs;
     const idleUntilMs = Math.min(Date.parse(row.seen_at) + idleMs, untilMs);
-    return { ...holder, sinceMs, untilMs, idleUntilMs, idleMs };
+    return { ...holder, idHash, sinceMs, untilMs, idleUntilMs, idleMs };
   };
   const lacking = (lack: SessionLack): SessionFinding => ({ ok: false, lack });
 
@@ -90,6 +93,39 @@ export function createSessions(options: SessionsOptions) {
     return (await query.executeTakeFirst()) !== undefined;
   }
 
+  async function findByHash(idHash: string, isUse: boolean): Promise<SessionFinding> {
+    const row = await db.selectFrom('session').selectAll().where('id_hash', '=', idHash).executeTakeFirst();
+    await clean();
+    const holder = row === undefined ? null : holderIn(crypto.open(row.box, contextOf(idHash)));
+    if (row === undefined || holder === null) {
+      return lacking((await wasEnded(idHash)) ? 'ended' : 'expired');
+    }
+    const session = sessionOf(row, holder);
+    // A clock that was set back must not keep a session for ever.
+    if (now() >= session.idleUntilMs || now() < session.sinceMs - maxMs) {
+      await remove(idHash);
+      return lacking('expired');
+    }
+    if (!isUse || now() - Date.parse(row.seen_at) < touchEveryMs) return { ok: true, session };
+    const seen = { seen_at: iso(now()) };
+    // An update: a session that was removed meanwhile does not come back.
+    await db.updateTable('session').set(seen).where('id_hash', '=', idHash).execute();
+    return { ok: true, session: sessionOf({ ...row, ...seen }, holder) };
+  }
+
+  /** Ends a sign-in by its name in the database. */
+  async function endByHash(idHash: string, why: 'signed_out' | 'ended'): Promise<void> {
+    // Remembered first: a call under way that no longer finds the session, on whichever gateway, finds the reason.
+    if (why === 'ended') {
+      await db
+        .insertInto('session_ended')
+        .values({ id_hash: idHash, until: iso(now() + maxMs) })
+        .onConflict((conflict) => conflict.column('id_hash').doNothing())
+        .execute();
+    }
+    await remove(idHash);
+  }
+
   return {
     /** Signs in. The id goes to the browser and is stored nowhere. */
     async begin({ token, account, email, tokenName }: Holder) {
@@ -106,39 +142,15 @@ export function createSessions(options: SessionsOptions) {
     /** @param isUse whether a person caused this; polling keeps nobody signed in */
     async find(id: string | undefined, isUse: boolean): Promise<SessionFinding> {
       if (id === undefined || !isSessionId(id)) return lacking('missing');
-      const idHash = crypto.hashOf(id);
-      const row = await db.selectFrom('session').selectAll().where('id_hash', '=', idHash).executeTakeFirst();
-      await clean();
-      const holder = row === undefined ? null : holderIn(crypto.open(row.box, contextOf(idHash)));
-      if (row === undefined || holder === null) {
-        return lacking((await wasEnded(idHash)) ? 'ended' : 'expired');
-      }
-      const session = sessionOf(row, holder);
-      // A clock that was set back must not keep a session for ever.
-      if (now() >= session.idleUntilMs || now() < session.sinceMs - maxMs) {
-        await remove(idHash);
-        return lacking('expired');
-      }
-      if (!isUse || now() - Date.parse(row.seen_at) < touchEveryMs) return { ok: true, session };
-      const seen = { seen_at: iso(now()) };
-      // An update: a session that was removed meanwhile does not come back.
-      await db.updateTable('session').set(seen).where('id_hash', '=', idHash).execute();
-      return { ok: true, session: sessionOf({ ...row, ...seen }, holder) };
+      return await findByHash(crypto.hashOf(id), isUse);
     },
+    /** A sign-in by its name in the database. */
+    findByHash,
     /** Signs out, on every gateway of the same database. Ending a session twice is no error. */
     async end(id: string | undefined, why: 'signed_out' | 'ended'): Promise<void> {
-      if (id === undefined || !isSessionId(id)) return;
-      const idHash = crypto.hashOf(id);
-      // Remembered first: a call under way that no longer finds the session, on whichever gateway, finds the reason.
-      if (why === 'ended') {
-        await db
-          .insertInto('session_ended')
-          .values({ id_hash: idHash, until: iso(now() + maxMs) })
-          .onConflict((conflict) => conflict.column('id_hash').doNothing())
-          .execute();
-      }
-      await remove(idHash);
+      if (id !== undefined && isSessionId(id)) await endByHash(crypto.hashOf(id), why);
     },
+    endByHash,
   };
 }
 

@@ -84,6 +84,21 @@ export function createSignIn(options: SignInOptions) {
         return false;
       }
     },
+    /**
+     * Uses the token of a sign-in for the work of a person who may have closed the browser; null once it has ended. Counts
+     * as use, so that it does not end while that work goes on.
+     */
+    async tokenOf(session: string) {
+      const finding = await sessions.findByHash(session, true);
+      if (!finding.ok) return null;
+      const { token, account } = finding.session;
+      return {
+        token,
+        account,
+        release: liveTokens.hold(token),
+        tokenRefused: () => sessions.endByHash(session, 'ended'),
+      };
+    },
     /** Stands before the pages. */
     pages: pageGuard(cookie),
   };

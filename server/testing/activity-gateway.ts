@@ -9,6 +9,7 @@ import { createApp } from '../app';
 import { createActivity } from '../audit/activity';
 import type { Database } from '../database/tables';
 import { SILENT_LOG } from '../http/log';
+import { createGatewayOperations, type GatewayOperations } from '../operations/gateway-operations';
 import { createUpstreams, type Provider, WRITE_TIME_FACTOR } from '../provider/upstream';
 import { createSandbox, type Sandbox } from '../sandbox/sandbox';
 import { OWN_PAGE } from './http';
@@ -20,6 +21,7 @@ const READ_LIMIT_MS = 5_000;
 export interface Answer {
   readonly status: number;
   readonly text: string;
+  readonly headers: Headers;
 }
 
 /** The gateway's HTTP surface over a real log, with the sandbox as provider. */
@@ -37,10 +39,25 @@ export interface ActivityGateway {
   /** What the provider answers to a read, past the gateway. */
   provider(path: string): Promise<string>;
   readonly sandbox: Sandbox;
+  readonly operations: GatewayOperations;
 }
 
-export function openActivityGateway(database: Database, changed: Partial<Provider> = {}): ActivityGateway {
-  const sandbox = createSandbox({ file: ':memory:', clock: () => Date.parse('2025-01-16T15:45:00Z') });
+export interface ActivityGatewayOptions extends Partial<Provider> {
+  /** One for several gateways; a new one when left out. */
+  readonly sandbox?: Sandbox;
+  readonly isReadOnly?: boolean;
+  readonly leaseMs?: number;
+  readonly beatMs?: number;
+}
+
+export function openSandbox(): Sandbox {
+  return createSandbox({ file: ':memory:', clock: () => Date.parse('2025-01-16T15:45:00Z') });
+}
+
+export function openActivityGateway(
+  database: Database,
+  { sandbox = openSandbox(), isReadOnly = false, leaseMs, beatMs, ...changed }: ActivityGatewayOptions = {},
+): ActivityGateway {
   const { baseUrl, token, fetch } = sandbox;
   const upstreams = createUpstreams({
     provider: { baseUrl, fetch, ...changed },
@@ -56,9 +73,24 @@ export function openActivityGateway(database: Database, changed: Partial<Provide
     now: () => Date.parse(sandbox.state().now),
     writeTimeoutMs: READ_LIMIT_MS * WRITE_TIME_FACTOR,
   });
+  const now = () => Date.parse(sandbox.state().now);
+  const operations = createGatewayOperations({
+    database,
+    providerHost: null,
+    own: activity,
+    shared: null,
+    log: SILENT_LOG,
+    now,
+    isReadOnly,
+    isSandbox: true,
+    ...(leaseMs !== undefined && { leaseMs }),
+    ...(beatMs !== undefined && { beatMs }),
+  });
   const app = createApp({
     info: { mode: 'sandbox', providerHost: null, providerUrl: null, version: '0.1.0' },
     activity,
+    operations,
+    isReadOnly,
     sandbox,
     clientDir: null,
     log: SILENT_LOG,
@@ -81,7 +113,7 @@ export function openActivityGateway(database: Database, changed: Partial<Provide
       incoming: { url: path },
       outgoing: new EventEmitter(),
     });
-    return { status: response.status, text: await response.text() };
+    return { status: response.status, text: await response.text(), headers: response.headers };
   };
   return {
     call,
@@ -96,5 +128,6 @@ export function openActivityGateway(database: Database, changed: Partial<Provide
       return await (await fetch(new Request(`${baseUrl}${path}`, { headers }))).text();
     },
     sandbox,
+    operations,
   };
 }

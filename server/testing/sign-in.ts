@@ -3,6 +3,7 @@ import { startGateway } from '../app';
 import { createSharedActivity } from '../audit/activity';
 import type { Database } from '../database/tables';
 import { createLog } from '../http/log';
+import { createGatewayOperations } from '../operations/gateway-operations';
 import { createHttpClient } from '../provider/http-client';
 import { createLiveTokens, jsonWithoutSecrets } from '../provider/secrets';
 import { createUpstreams, WRITE_TIME_FACTOR } from '../provider/upstream';
@@ -87,19 +88,32 @@ export async function startSignInGateway(setup: SignInSetup) {
     ...(setup.countsInDatabase !== true && { limiter: createSignInLimiter(async () => undefined) }),
     ...(setup.now !== undefined && { sessionNow: setup.now }),
   });
+  const activity = createSharedActivity({
+    database,
+    upstreams,
+    log,
+    providerHost,
+    now: Date.now,
+    writeTimeoutMs: READ_LIMIT_MS * WRITE_TIME_FACTOR,
+  });
+  const operations = createGatewayOperations({
+    database,
+    providerHost,
+    own: null,
+    shared: { activity, signIn },
+    log,
+    now: Date.now,
+    isReadOnly: false,
+    // Looks as often as at the sandbox.
+    isSandbox: true,
+  });
   const gateway = await startGateway({
     host: '127.0.0.1',
     port: 0,
     info: { mode: 'sign-in', providerHost, providerUrl: baseUrl, version: '1.2.3' },
     upstream: upstreams,
-    activity: createSharedActivity({
-      database,
-      upstreams,
-      log,
-      providerHost,
-      now: Date.now,
-      writeTimeoutMs: READ_LIMIT_MS * WRITE_TIME_FACTOR,
-    }),
+    activity,
+    operations,
     signIn,
     publicAddress: null,
     readiness: async () => ({ provider: 'ok', database: 'ok' }),
@@ -133,6 +147,11 @@ export async function startSignInGateway(setup: SignInSetup) {
   };
   return {
     ...gateway,
+    async stop() {
+      await operations.stop();
+      await gateway.stop();
+    },
+    operations,
     logLines,
     call,
     /** Signs in, and gives the cookie as a browser sends it back. */

@@ -11,7 +11,7 @@ import {
 } from './safe-restore-observe';
 import type { PhaseOf, SafeRestore, SafeRestoreError, SafeRestorePhase } from './safe-restore-state';
 
-/** After this long without being driven (closed lid, hidden tab), nothing is sent before the person confirms. */
+/** After this long without being driven (the gateway was off), nothing is sent before the person confirms. */
 export const UNATTENDED_AFTER_MS = 10 * MINUTE_MS;
 /** Resolution of `attendedAtMs`, so that a poll without news need not be stored. */
 const ATTENDED_STEP_MS = MINUTE_MS;
@@ -27,7 +27,7 @@ export type SafeRestoreEvent = { readonly nowMs: number } & (
   | { readonly type: 'start' | 'goOn' | 'drop' }
   /** After a restart: the answers to calls under way are lost. */
   | { readonly type: 'resume' }
-  /** The same in a new visit: nothing is sent before the person confirms. */
+  /** The same, and nothing is sent before the person confirms. */
   | { readonly type: 'revisit' }
   | { readonly type: 'createSent' | 'restoreSent' | 'restoreAnswered' }
   | { readonly type: 'createAnswered'; readonly backup: Backup }
@@ -92,7 +92,7 @@ function phaseAfter(state: SafeRestore, event: SafeRestoreEvent): SafeRestorePha
   const { nowMs } = event;
   switch (event.type) {
     case 'start':
-      return phase.kind === 'idle' ? { kind: 'creatingCopy', sentAtMs: null } : phase;
+      return phase.kind === 'idle' ? firstPhase(state) : phase;
     case 'goOn':
       return phase;
     case 'createSent':
@@ -139,7 +139,13 @@ function phaseAfter(state: SafeRestore, event: SafeRestoreEvent): SafeRestorePha
   }
 }
 
-/** Sent and not answered yet. A late answer (in another tab) still counts. */
+function firstPhase({ isWithCopy }: SafeRestore): SafeRestorePhase {
+  return isWithCopy
+    ? { kind: 'creatingCopy', sentAtMs: null }
+    : { kind: 'restoring', copyId: null, sentAtMs: null, acceptedAtMs: null, isSeen: false };
+}
+
+/** Sent and not answered yet. A late answer (to a gateway that was replaced) still counts. */
 function isCreateOpen(
   phase: SafeRestorePhase,
 ): phase is (PhaseOf<'creatingCopy'> | PhaseOf<'copyUnknown'>) & { readonly sentAtMs: number } {

@@ -35,7 +35,7 @@ const phaseSchema = v.variant('kind', [
   /** Still running after `untilMs`, the safety backup counts as slow. */
   v.object({ kind: v.literal('waitingForCopy'), copyId: id, sinceMs: ms, untilMs: ms }),
   /**
-   * `copyId` is the completed safety backup. `sentAtMs` is null while the restore may be sent, `acceptedAtMs` until
+   * `copyId` is the completed safety backup, null without one. `sentAtMs` is null while the restore may be sent, `acceptedAtMs` until
    * the provider accepts it; `isSeen` once the server was seen restoring.
    */
   v.object({
@@ -91,12 +91,13 @@ export const safeRestoreSchema = v.object({
   backupId: id,
   /** Its `createdAt`. */
   recoveryPoint: v.nullable(v.string()),
-  isWithCopy: v.literal(true),
+  /** Whether a safety backup is made first. */
+  isWithCopy: v.boolean(),
   /** How long the safety backup may run before it counts as slow. */
   slowAfterMs: ms,
   /** When this was last driven, accurate to a minute. */
   attendedAtMs: ms,
-  /** Nothing is sent until the person confirms, after a new visit or a long break. */
+  /** Nothing is sent until a person confirms, after a long break or when the sign-in has ended. */
   isAwaitingPerson: v.boolean(),
   phase: phaseSchema,
 });

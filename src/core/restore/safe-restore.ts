@@ -15,10 +15,12 @@ export interface SafeRestoreInput {
   readonly serverName: string;
   /** 90th percentile of the observed durations of this server's backups; null while unknown. */
   readonly usualP90Ms: number | null;
+  /** Whether a safety backup is made first; true when left out. */
+  readonly isWithCopy?: boolean;
 }
 
 export function createSafeRestore(input: SafeRestoreInput, nowMs: number): SafeRestore {
-  const { operationId, backup, serverName, usualP90Ms } = input;
+  const { operationId, backup, serverName, usualP90Ms, isWithCopy = true } = input;
   return {
     version: 1,
     operationId,
@@ -26,7 +28,7 @@ export function createSafeRestore(input: SafeRestoreInput, nowMs: number): SafeR
     serverName,
     backupId: backup.id,
     recoveryPoint: backup.createdAt,
-    isWithCopy: true,
+    isWithCopy,
     slowAfterMs: copySlowAfterMs(usualP90Ms),
     attendedAtMs: nowMs,
     isAwaitingPerson: false,
@@ -55,7 +57,7 @@ export type SafeRestoreAction =
   /** A call is under way, or it has ended. */
   | { readonly kind: 'none' };
 
-/** What to do now. After a restart apply `resume` first, in a new visit `revisit`. */
+/** What to do now. After a restart apply `resume` first. */
 export function nextAction(state: SafeRestore): SafeRestoreAction {
   const { phase, serverId } = state;
   if (state.isAwaitingPerson) return { kind: 'askPerson' };
@@ -82,13 +84,13 @@ export function nextAction(state: SafeRestore): SafeRestoreAction {
 }
 
 /** The last check before a disk is overwritten, also against an inconsistent stored state. */
-export function isRestoreSendable({ phase, isAwaitingPerson }: SafeRestore): boolean {
+export function isRestoreSendable({ phase, isAwaitingPerson, isWithCopy }: SafeRestore): boolean {
   return (
     phase.kind === 'restoring' &&
     phase.sentAtMs === null &&
     phase.acceptedAtMs === null &&
     !isAwaitingPerson &&
-    phase.copyId !== null
+    (phase.copyId !== null || !isWithCopy)
   );
 }
 

@@ -1,11 +1,21 @@
-import { idKey } from '../../core/backups/backup';
-import { ERROR_STATUS } from '../../core/backups/backup-actions';
-import type { OperationStep } from '../../core/contract/schema-activity';
-import type { SafeRestore } from '../../core/restore/safe-restore-state';
-import type { Operation } from './operation-schema';
+import * as v from 'valibot';
+import { idKey } from '../backups/backup';
+import { ERROR_STATUS } from '../backups/backup-actions';
+import { OPERATION_STEPS, type OperationStep } from '../contract/schema-activity';
+import type { SafeRestore } from './safe-restore-state';
 
 /** A step for the log. The detail is a code, a status of the provider or `#id`. */
-export type NotedStep = Operation['unreported'][number];
+export const notedStepSchema = v.object({
+  step: v.picklist(OPERATION_STEPS),
+  detail: v.nullable(v.string()),
+});
+export type NotedStep = Readonly<v.InferOutput<typeof notedStepSchema>>;
+
+/** Steps of an operation: all so far, and those the log does not have yet, oldest first. */
+export interface NotedSteps {
+  readonly noted: readonly OperationStep[];
+  readonly unlogged: readonly NotedStep[];
+}
 
 /** The log step for a change of state; null when there is nothing to log. */
 export function stepBetween(before: SafeRestore, after: SafeRestore): NotedStep | null {
@@ -52,9 +62,8 @@ function detailOf(step: OperationStep, { phase, backupId }: SafeRestore): string
   return 'copyId' in phase && phase.copyId !== null ? `#${idKey(phase.copyId)}` : null;
 }
 
-/** The operation with a step to log. Each is logged once, though a late answer may lead to it a second time. */
-export function withStep(operation: Operation, step: NotedStep | null): Operation {
-  if (step === null || operation.noted.includes(step.step)) return operation;
-  const { unreported, noted } = operation;
-  return { ...operation, unreported: [...unreported, step], noted: [...noted, step.step] };
+/** Adds a step to log. Each is logged once, though a late answer may lead to it a second time. */
+export function withStep({ noted, unlogged }: NotedSteps, step: NotedStep | null): NotedSteps {
+  if (step === null || noted.includes(step.step)) return { noted, unlogged };
+  return { noted: [...noted, step.step], unlogged: [...unlogged, step] };
 }

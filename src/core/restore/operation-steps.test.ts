@@ -1,29 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE_MS } from '../../core/lib/time-units';
-import { type SafeRestoreEvent, safeRestoreReduce } from '../../core/restore/safe-restore-events';
-import type { SafeRestore } from '../../core/restore/safe-restore-state';
+import { MINUTE_MS } from '../lib/time-units';
+import { type SafeRestoreEvent, safeRestoreReduce } from './safe-restore-events';
+import type { SafeRestore } from './safe-restore-state';
 import { at, copy, fresh, running, target } from '../../testing/safe-restore';
-import type { Operation } from './operation-schema';
-import { stepBetween, withStep } from './operation-steps';
+import { type NotedSteps, stepBetween, withStep } from './operation-steps';
 
 /** What the log is told in all when this happens to a safe restore of 501 whose copy is 600. */
 function toldOf(...events: readonly SafeRestoreEvent[]): readonly string[] {
   let state: SafeRestore = fresh();
-  let operation: Operation = {
-    state,
-    backup: target,
-    tabId: 'tab',
-    isReported: true,
-    unreported: [],
-    noted: [],
-    isDismissed: false,
-  };
+  let steps: NotedSteps = { noted: [], unlogged: [] };
   for (const event of events) {
     const next = safeRestoreReduce(state, event);
-    operation = { ...withStep(operation, stepBetween(state, next)), state: next };
+    steps = withStep(steps, stepBetween(state, next));
     state = next;
   }
-  return operation.unreported.map(({ step, detail }) => (detail === null ? step : `${step} ${detail}`));
+  return steps.unlogged.map(({ step, detail }) => (detail === null ? step : `${step} ${detail}`));
 }
 
 const minute = (count: number) => at(count * MINUTE_MS);

@@ -1,0 +1,154 @@
+import { databaseErrorCode } from '../database/error-code';
+import type { Log } from '../http/log';
+import { type TurnEnd, type TurnParts, takeTurn } from './turn';
+
+/** How long an operation stays with a gateway that gives no sign of life. */
+export const LEASE_MS = 20_000;
+/** How often this gateway gives one, and looks for operations that nobody carries out. */
+const BEAT_MS = 5_000;
+
+export interface EngineOptions extends Omit<TurnParts, 'isStopping'> {
+  readonly log: Log;
+  /**
+   * How long to wait after a look, ms.
+   * @param looks how many there were in a row
+   */
+  readonly paceMs: (looks: number, isUnread: boolean) => number;
+  readonly leaseMs?: number;
+  readonly beatMs?: number;
+}
+
+/** One operation while this gateway carries it out. */
+interface Drive {
+  /** Ends the wait before the next turn. */
+  wake: () => void;
+  isWoken: boolean;
+  /** Told when it waits for the provider, or is over. */
+  waiters: (() => void)[];
+}
+
+/**
+ * Carries out operations, each by one gateway. A gateway that dies is replaced within {@link LEASE_MS} and
+ * {@link BEAT_MS} together; what it announced and got no answer to is then looked for, and not sent again.
+ */
+export function createEngine(options: EngineOptions) {
+  const { store, log, paceMs, leaseMs = LEASE_MS, beatMs = BEAT_MS } = options;
+  const drives = new Map<string, Drive>();
+  let isStopping = false;
+  let timer: ReturnType<typeof setInterval> | null = null;
+  let beat: Promise<void> = Promise.resolve();
+  const parts: TurnParts = { ...options, isStopping: () => isStopping };
+
+  const failed = (error: unknown): void => {
+    log.event('operation_delayed', { code: databaseErrorCode(error) });
+  };
+
+  /** False while another gateway has it. */
+  async function turn(id: string, isInterrupted: boolean): Promise<TurnEnd> {
+    const claimed = await store.claim(id, leaseMs);
+    return claimed === null ? 'done' : await takeTurn(claimed, isInterrupted, parts);
+  }
+
+  async function run(id: string, drive: Drive): Promise<void> {
+    let looks = 0;
+    let isInterrupted = false;
+    while (!isStopping) {
+      drive.isWoken = false;
+      let end: TurnEnd;
+      try {
+        end = await turn(id, isInterrupted);
+        isInterrupted = false;
+      } catch (error) {
+        failed(error);
+        // Whatever was under way, its answer is lost.
+        isInterrupted = true;
+        end = 'unread';
+      }
+      if (end === 'done') break;
+      if (end === 'again') continue;
+      looks += 1;
+      await pause(drive, paceMs(looks, end === 'unread'));
+    }
+    await store.release(id).catch(failed);
+  }
+
+  async function pause(drive: Drive, ms: number): Promise<void> {
+    if (drive.isWoken || isStopping) return;
+    tellRest(drive);
+    await new Promise<void>((resolve) => {
+      const waiting = setTimeout(resolve, ms);
+      drive.wake = () => {
+        drive.isWoken = true;
+        clearTimeout(waiting);
+        resolve();
+      };
+    });
+  }
+
+  function tellRest(drive: Drive): void {
+    for (const tell of drive.waiters.splice(0)) tell();
+  }
+
+  async function runToEnd(id: string, drive: Drive): Promise<void> {
+    do await run(id, drive);
+    // Continued by a person just as it came to its end.
+    while (drive.isWoken && !isStopping);
+    drives.delete(id);
+    tellRest(drive);
+  }
+
+  /** Carries an operation on at once. Resolves when it waits for the provider, or is over. */
+  function kick(id: string): Promise<void> {
+    if (isStopping) return Promise.resolve();
+    const drive = drives.get(id) ?? begin(id);
+    drive.wake();
+    return new Promise((resolve) => drive.waiters.push(resolve));
+  }
+
+  function begin(id: string): Drive {
+    const drive: Drive = { wake: () => {}, isWoken: false, waiters: [] };
+    drive.wake = () => {
+      drive.isWoken = true;
+    };
+    drives.set(id, drive);
+    void runToEnd(id, drive);
+    return drive;
+  }
+
+  async function lookForDue(): Promise<void> {
+    try {
+      await store.extend(leaseMs);
+      for (const id of await store.due()) if (!drives.has(id)) begin(id);
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  return {
+    kick,
+    /** Carries on what another run, or another gateway, left behind, from now on. */
+    async start(): Promise<void> {
+      await store.forgetEarlierRun();
+      const next = () => {
+        beat = lookForDue();
+      };
+      next();
+      timer = setInterval(next, beatMs);
+    },
+    /** Looks at everything under way at once: the sandbox's clock was moved. */
+    async lookNow(): Promise<void> {
+      await Promise.all([...drives.keys()].map(kick));
+    },
+    /** Begins no more writes; resolves when those under way are stored. */
+    async stop(): Promise<void> {
+      isStopping = true;
+      if (timer !== null) clearInterval(timer);
+      await beat;
+      const over = [...drives].map(([, drive]) => new Promise<void>((resolve) => drive.waiters.push(resolve)));
+      for (const { wake } of drives.values()) wake();
+      await Promise.all(over);
+    },
+  };
+}
+
+export type Engine = ReturnType<typeof createEngine>;

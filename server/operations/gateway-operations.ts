@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import type { Context, Hono } from 'hono';
+import { idKey } from '../../src/core/backups/backup';
+import { POLL_FAST_MS, POLL_SLOW_MS, POLL_STEADY_MS } from '../../src/core/polling/polling';
+import type { Activity, OwnActivity, SharedActivity } from '../audit/activity';
+import { readWrite } from '../audit/write';
+import type { Database } from '../database/tables';
+import type { GatewayEnv } from '../http/http-env';
+import type { Log } from '../http/log';
+import { failed } from '../provider/answer';
+import type { ProviderAccess } from '../provider/pass-through';
+import type { SignIn } from '../session/sign-in';
+import { createOperations, OPEN, type OperationCaller } from './operations';
+import { operationRoutes } from './routes';
+import { createOperationStore } from './store';
+import type { TurnParts } from './turn';
+
+/** Looks in a row with the shortest wait: a safety backup takes minutes. */
+const FAST_LOOKS = 20;
+/** The sandbox is in this process. */
+const SANDBOX_POLL_MS = 1_000;
+
+export interface GatewayOperationsOptions {
+  readonly database: Database;
+  readonly providerHost: string | null;
+  /** Null where people sign in. */
+  readonly own: OwnActivity | null;
+  /** Null where the gateway has a token of its own. */
+  readonly shared: { readonly activity: SharedActivity; readonly signIn: SignIn } | null;
+  readonly log: Log;
+  readonly now: () => number;
+  readonly isReadOnly: boolean;
+  readonly isSandbox: boolean;
+  readonly leaseMs?: number;
+  readonly beatMs?: number;
+}
+
+/** Restores that this gateway carries out, with the token of its own or of those who sign in. */
+export interface GatewayOperations {
+  readonly routes: Hono<GatewayEnv>;
+  /** The provider for a request's forwarded calls: no restore gets past one that is not settled. */
+  readonly accountOf: (c: Context<GatewayEnv>) => ProviderAccess;
+  begin(): Promise<void>;
+  lookNow(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function createGatewayOperations(options: GatewayOperationsOptions): GatewayOperations {
+  const { database, providerHost, own, shared, log, isSandbox } = options;
+  const activity: Activity | null = own ?? shared?.activity ?? null;
+  if (activity === null) throw new Error('Operations need an account, or people who sign in.');
+  const holder = randomUUID();
+  const accessOf: TurnParts['accessOf'] = async ({ account, session }) => {
+    if (own !== null) return { account: own.account, release: () => {}, tokenRefused: async () => {} };
+    const found = session === null ? null : await shared?.signIn.tokenOf(session);
+    if (found == null || found.account !== account || shared === null) return null;
+    const { release, tokenRefused } = found;
+    return { account: shared.activity.accountFor(found), release, tokenRefused };
+  };
+  const operations = createOperations({
+    store: createOperationStore({ database, providerHost, isShared: own === null, holder }),
+    accessOf,
+    journalOf: (account) => activity.journalOf(account === '' ? null : account),
+    mayWrite: !options.isReadOnly,
+    now: options.now,
+    log,
+    paceMs: (looks, isUnread) => {
+      if (isSandbox) return SANDBOX_POLL_MS;
+      return isUnread ? POLL_SLOW_MS : looks < FAST_LOOKS ? POLL_FAST_MS : POLL_STEADY_MS;
+    },
+    ...(options.leaseMs !== undefined && { leaseMs: options.leaseMs }),
+    ...(options.beatMs !== undefined && { beatMs: options.beatMs }),
+  });
+  const callerOf = (c: Context<GatewayEnv>): OperationCaller => {
+    const principal = c.get('principal');
+    const access = activity.accountOf(c);
+    return { account: principal?.account ?? '', session: principal?.session ?? null, access };
+  };
+  return {
+    routes: operationRoutes({ operations, callerOf, log }),
+    accountOf(c) {
+      const caller = callerOf(c);
+      return {
+        upstream: caller.access.upstream,
+        async write(request) {
+          const write = readWrite(request.call, request.json);
+          const isRestore = write?.action === 'restore_server';
+          if (isRestore && (await operations.isBlocked(caller, idKey(write.serverId)))) return failed(OPEN);
+          return await caller.access.write(request);
+        },
+      };
+    },
+    begin: operations.begin,
+    lookNow: operations.lookNow,
+    stop: operations.stopAll,
+  };
+}

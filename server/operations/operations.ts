@@ -1,0 +1,242 @@
+import { type BackupList, idKey } from '../../src/core/backups/backup';
+import { RESTORING_STATUS } from '../../src/core/backups/backup-actions';
+import {
+  isBlocking,
+  type RestoreOperation,
+  type StartOperation,
+} from '../../src/core/restore/restore-operation';
+import { restoreObstacle } from '../../src/core/restore/restore-obstacle';
+import { createSafeRestore, isEnded, undoOffer } from '../../src/core/restore/safe-restore';
+import { safeRestoreReduce } from '../../src/core/restore/safe-restore-events';
+import type { GatewayFailure } from '../http/gateway-error';
+import { TOKEN_READS_ONLY } from '../http/read-only';
+import { createEngine, type EngineOptions, LEASE_MS } from './engine';
+import { ProviderUnreadable, readBackups, readServer } from './provider-work';
+import { changeRecord, isUndoneBy, recordAfter, recordUndone } from './record';
+import type { OperationRecord, StoredOperation } from './store';
+import type { OperationAccount } from './turn';
+
+/** Who asks for something. */
+export interface OperationCaller {
+  /** Empty where the gateway has a token of its own. */
+  readonly account: string;
+  /** Null there as well. */
+  readonly session: string | null;
+  readonly access: OperationAccount;
+}
+
+export type Asked =
+  | { readonly ok: true; readonly operation: RestoreOperation; readonly isNew?: boolean }
+  | { readonly ok: false; readonly failure: GatewayFailure };
+
+const START_LIMIT_MS = 20_000;
+
+export type Operations = ReturnType<typeof createOperations>;
+
+/** Restores that the gateway carries out by itself, and what people may ask of them. Rejects with database errors. */
+export function createOperations(options: EngineOptions) {
+  const { store, now } = options;
+  const engine = createEngine(options);
+
+  async function find(caller: OperationCaller, id: string): Promise<StoredOperation | null> {
+    const found = await store.find(id);
+    return found?.account === caller.account ? found : null;
+  }
+  /** Changes an operation of the caller's account, and carries it on. */
+  async function change(
+    caller: OperationCaller,
+    id: string,
+    next: (record: OperationRecord) => OperationRecord,
+  ): Promise<Asked> {
+    if ((await find(caller, id)) === null) return refused(UNKNOWN);
+    const changed = await changeRecord(store, id, next);
+    if (changed === null) return refused(UNKNOWN);
+    void engine.kick(id);
+    return { ok: true, operation: changed.record.operation };
+  }
+
+  async function readTarget({ access }: OperationCaller, { server_id, backup_id }: StartOperation) {
+    const signal = AbortSignal.timeout(START_LIMIT_MS);
+    let list: BackupList;
+    try {
+      list = await readBackups(access, server_id, signal);
+    } catch (error) {
+      if (!(error instanceof ProviderUnreadable)) throw error;
+      return UNVERIFIED;
+    }
+    const obstacle = restoreObstacle(list, server_id, backup_id);
+    if (obstacle !== null) return OBSTACLES[obstacle];
+    const server = await readServer(access, server_id, signal);
+    if (server?.status === RESTORING_STATUS) return SERVER_RESTORING;
+    const backup = list.backups.find(({ id }) => idKey(id) === idKey(backup_id));
+    return backup === undefined ? OBSTACLES.gone : { backup, name: server?.name ?? backup.serverName };
+  }
+
+  async function known(caller: OperationCaller, request: StartOperation): Promise<Asked | null> {
+    const found = await store.find(request.operation_id);
+    if (found === null) return null;
+    const { operation } = found.record;
+    const isSame =
+      found.account === caller.account &&
+      idKey(operation.state.serverId) === idKey(request.server_id) &&
+      idKey(operation.state.backupId) === idKey(request.backup_id);
+    return isSame ? { ok: true, operation } : refused(ID_TAKEN);
+  }
+
+  /** What is known once the provider has answered the restore, or the operation waits for something else. */
+  async function latest(id: string, operation: RestoreOperation, isHeard: () => boolean): Promise<Asked> {
+    await engine.kick(id);
+    // A refusal that the caller gets as the answer need not be shown a second time.
+    const heard = await changeRecord(store, id, (record) =>
+      isHeard() && REFUSED.has(record.operation.state.phase.kind)
+        ? { ...record, operation: { ...record.operation, isDismissed: true } }
+        : record,
+    );
+    return { ok: true, operation: heard?.record.operation ?? operation, isNew: true };
+  }
+
+  async function start(caller: OperationCaller, request: StartOperation, isHeard: () => boolean): Promise<Asked> {
+    const earlier = await known(caller, request);
+    if (earlier !== null) return earlier;
+    const { operation_id: id, server_id, backup_id, safety_backup: isWithCopy } = request;
+    const actor = await caller.access.actors.current();
+    if (actor?.mayOnlyRead === true) return refused(TOKEN_READS_ONLY);
+    if ((await store.blocking(caller.account, idKey(server_id))) !== null) return refused(OPEN);
+    const target = await readTarget(caller, request);
+    if ('code' in target) return refused(target);
+    const { backup, name } = target;
+    const usualP90Ms = request.usual_p90_ms;
+    const input = { operationId: id, backup, serverName: name, usualP90Ms, isWithCopy };
+    const state = safeRestoreReduce(createSafeRestore(input, now()), { type: 'start', nowMs: now() });
+    const operation: RestoreOperation = {
+      state,
+      backup,
+      startedBy: actor && { email: actor.email, tokenName: actor.tokenName },
+      startedAt: new Date(now()).toISOString(),
+      waitsFor: null,
+      message: null,
+      isDismissed: false,
+    };
+    const { account, session } = caller;
+    const record: OperationRecord = { operation, isLogged: false, noted: [], unlogged: [] };
+    if (!(await store.add({ id, account, session, record }, LEASE_MS))) {
+      return (await known(caller, request)) ?? refused(OPEN);
+    }
+    for (const other of await store.shown(account)) {
+      if (!isUndoneBy(other.record, backup_id)) continue;
+      await changeRecord(store, other.id, recordUndone);
+      void engine.kick(other.id);
+    }
+    if (!isWithCopy) return await latest(id, operation, isHeard);
+    void engine.kick(id);
+    return { ok: true, operation, isNew: true };
+  }
+
+  return {
+    /** Those of an account that are not dismissed, oldest first. */
+    async list({ account }: Pick<OperationCaller, 'account'>): Promise<readonly RestoreOperation[]> {
+      return (await store.shown(account)).map(({ record }) => record.operation);
+    },
+    async one(caller: OperationCaller, id: string): Promise<Asked> {
+      const found = await find(caller, id);
+      return found === null ? refused(UNKNOWN) : { ok: true, operation: found.record.operation };
+    },
+    /**
+     * Starts a restore; the same request sent again starts nothing new. Without a safety backup it answers when the
+     * provider has.
+     * @param isHeard whether the caller still waits for the answer
+     */
+    start,
+    /** Stops before the next write, or stops watching a restore that was accepted. */
+    stop: (caller: OperationCaller, id: string) =>
+      change(caller, id, (record) => recordAfter(record, { type: 'drop', nowMs: now() })),
+    /** Goes on, with the token of whoever asks. */
+    async goOn(caller: OperationCaller, id: string): Promise<Asked> {
+      if ((await find(caller, id)) === null) return refused(UNKNOWN);
+      const actor = await caller.access.actors.current();
+      if (actor?.mayOnlyRead === true) return refused(TOKEN_READS_ONLY);
+      await store.rebind(id, caller.session);
+      return await change(caller, id, (record) => {
+        const next = recordAfter(record, { type: 'goOn', nowMs: now() });
+        const startedBy = actor && { email: actor.email, tokenName: actor.tokenName };
+        return next === record ? record : { ...next, operation: { ...next.operation, startedBy } };
+      });
+    },
+    /** Restores the safety backup of an operation that has ended. */
+    async undo(
+      caller: OperationCaller,
+      id: string,
+      request: Pick<StartOperation, 'operation_id' | 'safety_backup'>,
+      isHeard: () => boolean,
+    ): Promise<Asked> {
+      const found = await find(caller, id);
+      if (found === null) return refused(UNKNOWN);
+      const { state } = found.record.operation;
+      const copyId = undoOffer(state);
+      if (copyId === null) return refused(NOTHING_TO_UNDO);
+      const { serverId } = state;
+      const target = { kind: 'safe_restore', server_id: serverId, backup_id: copyId, usual_p90_ms: null } as const;
+      return await start(caller, { ...target, ...request }, isHeard);
+    },
+    /** Takes an end off every page. An outcome that nobody knows counts as settled then. */
+    async dismiss(caller: OperationCaller, id: string): Promise<Asked> {
+      const found = await find(caller, id);
+      if (found !== null && !isEnded(found.record.operation.state)) return refused(OPEN);
+      return await change(caller, id, (record) => {
+        const settled = isBlocking(record.operation)
+          ? recordAfter(record, { type: 'drop', nowMs: now() })
+          : record;
+        return { ...settled, operation: { ...settled.operation, isDismissed: true } };
+      });
+    },
+    /** Whether a restore of this server is under way or not settled, so that no other may begin. */
+    isBlocked: async ({ account }: Pick<OperationCaller, 'account'>, serverKey: string) =>
+      (await store.blocking(account, serverKey)) !== null,
+    begin: engine.start,
+    lookNow: engine.lookNow,
+    stopAll: engine.stop,
+  };
+}
+
+const REFUSED: ReadonlySet<string> = new Set(['refused', 'restoreRefused']);
+
+function refused(failure: GatewayFailure): Asked {
+  return { ok: false, failure };
+}
+
+const UNKNOWN: GatewayFailure = {
+  code: 'operation_unknown',
+  detail: 'This account has no operation of this id.',
+};
+const ID_TAKEN: GatewayFailure = {
+  code: 'operation_exists',
+  detail: 'This operation id stands for another restore already.',
+};
+export const OPEN: GatewayFailure = {
+  code: 'operation_open',
+  detail: 'A restore of this server is already under way or not settled yet. Nothing was sent.',
+};
+const NOTHING_TO_UNDO: GatewayFailure = {
+  code: 'operation_settled',
+  detail: 'This operation has no safety backup to go back to. Nothing was sent.',
+};
+const SERVER_RESTORING: GatewayFailure = {
+  code: 'server_restoring',
+  detail: 'The server is being restored right now. Nothing was sent.',
+};
+const UNVERIFIED: GatewayFailure = {
+  code: 'backup_unverified',
+  detail: "The provider's list of backups could not be read. Nothing was sent.",
+};
+const OBSTACLES: Readonly<Record<'gone' | 'unseen' | 'moved' | 'notRestorable', GatewayFailure>> = {
+  gone: { code: 'backup_unknown', detail: "The provider's list has no such backup. Nothing was sent." },
+  unseen: {
+    code: 'backup_unverified',
+    detail: 'The backup is not in the part of the list that the provider delivered. Nothing was sent.',
+  },
+  moved: { code: 'wrong_server', detail: 'The backup is of another server. Nothing was sent.' },
+  notRestorable: {
+    code: 'backup_not_restorable',
+    detail: 'By its status this backup cannot be restored. Nothing was sent.',
+  },
+};

@@ -1,0 +1,130 @@
+import * as v from 'valibot';
+import { type Backup, type BackupList, type Id, idKey } from '../../src/core/backups/backup';
+import { kindOfGatewayCode, kindOfStatus } from '../../src/core/contract/errors';
+import { backupSchema, messageIn } from '../../src/core/contract/schema';
+import { serverSchema } from '../../src/core/contract/schema-server';
+import { parseJson } from '../../src/core/lib/parse-json';
+import type { SafeRestoreFailure } from '../../src/core/restore/safe-restore-events';
+import type { Server } from '../../src/core/servers/server';
+import { outcomeOf } from '../audit/outcome';
+import { readWrite, type Write } from '../audit/write';
+import { statusOfGatewayCode } from '../http/gateway-error';
+import type { UpstreamOutcome } from '../provider/answer';
+import { decideBody, decideForward } from '../provider/forward-table';
+import type { ProviderAccess } from '../provider/pass-through';
+import { type PageFailure, readPages } from '../provider/read-list';
+import { readPath } from '../provider/upstream';
+
+/** The list or the server could not be read. */
+export class ProviderUnreadable extends Error {
+  override readonly name = 'ProviderUnreadable';
+  constructor(
+    /** The provider refused the token. */
+    readonly isTokenRefused: boolean,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** All backups of one server. Throws {@link ProviderUnreadable}. */
+export async function readBackups(
+  { upstream }: Pick<ProviderAccess, 'upstream'>,
+  serverId: Id,
+  signal: AbortSignal,
+): Promise<BackupList> {
+  const source = { path: '/backups/', filters: { server_id: idKey(serverId) }, schema: backupSchema } as const;
+  const outcome = await readPages(source, { upstream, signal }, () => false);
+  if (outcome.kind !== 'read') throw unreadable(outcome);
+  const { entries, ...facts } = outcome.reading.answer();
+  return { backups: entries, ...facts };
+}
+
+/** Null when it cannot be read, which is an observation too. */
+export async function readServer(
+  { upstream }: Pick<ProviderAccess, 'upstream'>,
+  serverId: Id,
+  signal: AbortSignal,
+): Promise<Server | null> {
+  const outcome = await readPath(upstream, `/servers/${idKey(serverId)}/`, signal);
+  if (outcome.kind !== 'answer' || outcome.status !== 200 || outcome.body === null) return null;
+  const server = v.safeParse(serverSchema, parseJson(new TextDecoder().decode(outcome.body)));
+  return server.success ? server.output : null;
+}
+
+function unreadable(failure: PageFailure): ProviderUnreadable {
+  const status = failure.kind === 'status' ? failure.status : null;
+  return new ProviderUnreadable(status === 401, status === null ? failure.kind : `status ${status}`);
+}
+
+export type Sent =
+  | { readonly ok: true; readonly backup: Backup | null; readonly message: string | null }
+  | { readonly ok: false; readonly error: SafeRestoreFailure };
+
+interface Change {
+  readonly path: string;
+  readonly json: Readonly<Record<string, unknown>>;
+  readonly operationId: string | null;
+  readonly requestId: string;
+}
+
+/** Sends one change through the activity log, as a browser's would go. Never rejects. */
+async function send(account: Pick<ProviderAccess, 'write'>, change: Change): Promise<Sent> {
+  const { path, json, operationId, requestId } = change;
+  const decision = decideForward('POST', path);
+  // An id that no path can hold.
+  if (!decision.ok) return notSent(decision.failure.detail);
+  const { call } = decision;
+  const body = decideBody(call, json);
+  if (!body.ok) return notSent(body.failure.detail);
+  const write = readWrite(call, body.json);
+  if (write === null) return notSent(null);
+  // A write is always finished, whoever waits for it.
+  const { signal } = new AbortController();
+  const request = { call, body: body.bytes, json: body.json, signal, requestId, operationId };
+  return readSent(write, await account.write(request));
+}
+
+export function sendCreate(
+  account: Pick<ProviderAccess, 'write'>,
+  { serverId, description, ...ids }: { serverId: Id; description: string } & Ids,
+): Promise<Sent> {
+  return send(account, { path: '/backups/', json: { server_id: serverId, description }, ...ids });
+}
+
+export function sendRestore(
+  account: Pick<ProviderAccess, 'write'>,
+  { serverId, backupId, ...ids }: { serverId: Id; backupId: Id } & Ids,
+): Promise<Sent> {
+  return send(account, {
+    path: `/servers/${idKey(serverId)}/restore/`,
+    json: { backup_id: backupId },
+    ...ids,
+  });
+}
+
+type Ids = Pick<Change, 'operationId' | 'requestId'>;
+
+function readSent(write: Write, outcome: UpstreamOutcome): Sent {
+  const { outcome: result, detail } = outcomeOf(write, outcome);
+  if (result === 'succeeded' && outcome.kind === 'answer') {
+    const json = parseJson(new TextDecoder().decode(outcome.body ?? new Uint8Array()));
+    const backup = v.safeParse(backupSchema, json);
+    return { ok: true, backup: backup.success ? backup.output : null, message: messageIn(json) };
+  }
+  return { ok: false, error: { kind: kindOf(outcome), detail, mayHaveActed: result === 'unknown' } };
+}
+
+function kindOf(outcome: UpstreamOutcome): SafeRestoreFailure['kind'] {
+  if (outcome.kind === 'answer') {
+    const { status } = outcome;
+    return status >= 200 && status < 300 ? 'contract' : kindOfStatus(status);
+  }
+  if (outcome.kind === 'abandoned') return 'network';
+  const { code } = outcome.failure;
+  return kindOfGatewayCode(code) ?? kindOfStatus(statusOfGatewayCode(code));
+}
+
+function notSent(detail: string | null): Sent {
+  return { ok: false, error: { kind: 'validation', detail, mayHaveActed: false } };
+}

@@ -1,0 +1,68 @@
+import { isSameId } from '../../src/core/backups/backup';
+import { stepBetween, withStep } from '../../src/core/restore/operation-steps';
+import { isSettledByItself, type WaitReason } from '../../src/core/restore/restore-operation';
+import { undoOffer } from '../../src/core/restore/safe-restore';
+import { type SafeRestoreEvent, safeRestoreReduce } from '../../src/core/restore/safe-restore-events';
+import type { OperationRecord, OperationStore, StoredOperation } from './store';
+
+/**
+ * The record after an event; the same object when nothing changed.
+ * @param message the provider's words, with an accepted restore
+ */
+export function recordAfter(
+  record: OperationRecord,
+  event: SafeRestoreEvent,
+  message: string | null = null,
+): OperationRecord {
+  const before = record.operation;
+  const state = safeRestoreReduce(before.state, event);
+  if (state === before.state) return record;
+  const waitsFor = state.isAwaitingPerson ? (before.waitsFor ?? 'break') : null;
+  const operation = { ...before, state, waitsFor, message: message ?? before.message };
+  // A restore without a safety backup is one entry of the log, that of its write.
+  const step = state.isWithCopy ? stepBetween(before.state, state) : null;
+  const { noted, unlogged } = withStep(record, step);
+  return {
+    ...record,
+    operation: { ...operation, isDismissed: before.isDismissed || isSettledByItself(operation) },
+    noted: [...noted],
+    unlogged: [...unlogged],
+  };
+}
+
+/** The record as it waits for a person; nothing is sent before somebody continues it. */
+export function recordWaiting(record: OperationRecord, waitsFor: WaitReason, nowMs: number): OperationRecord {
+  const next = recordAfter(record, { type: 'revisit', nowMs });
+  return { ...next, operation: { ...next.operation, waitsFor } };
+}
+
+/** The record once another restore takes its place: of the safety backup that was the way back. */
+export function recordUndone(record: OperationRecord): OperationRecord {
+  const { noted, unlogged } = withStep(record, { step: 'undone', detail: null });
+  const operation = { ...record.operation, isDismissed: true };
+  return { ...record, operation, noted: [...noted], unlogged: [...unlogged] };
+}
+
+/** Whether restoring this backup undoes the operation. */
+export function isUndoneBy({ operation }: OperationRecord, backupId: number | string): boolean {
+  const copyId = undoOffer(operation.state);
+  return copyId !== null && isSameId(copyId, backupId);
+}
+
+/** Changes a record whoever carries it out; null when there is no such operation. */
+export async function changeRecord(
+  store: OperationStore,
+  id: string,
+  change: (record: OperationRecord) => OperationRecord,
+): Promise<StoredOperation | null> {
+  for (;;) {
+    const before = await store.find(id);
+    if (before === null) return null;
+    const next = change(before.record);
+    if (next === before.record) return before;
+    // Otherwise somebody else changed it meanwhile.
+    if (await store.save(before, next, false)) {
+      return { ...before, version: before.version + 1, record: next };
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import { type Context, Hono } from 'hono';
+import * as v from 'valibot';
+import { startOperationSchema } from '../../src/core/restore/restore-operation';
+import { toWire } from '../../src/core/contract/wire-case';
+import { databaseErrorCode } from '../database/error-code';
+import { type GatewayFailure, gatewayError, methodRefused } from '../http/gateway-error';
+import { type GatewayEnv, isRead } from '../http/http-env';
+import { readJsonBody } from '../http/json-body';
+import type { Log } from '../http/log';
+import { etagOf, isKnown } from '../provider/pass-through';
+import type { Asked, OperationCaller, Operations } from './operations';
+
+export interface OperationRoutesOptions {
+  readonly operations: Operations;
+  readonly callerOf: (c: Context<GatewayEnv>) => OperationCaller;
+  readonly log: Log;
+}
+
+const undoSchema = v.pick(startOperationSchema, ['operation_id', 'safety_backup']);
+
+/** `/api/operations`: starts restores that the gateway carries out, shows them, and takes what people decide. */
+export function operationRoutes({ operations, callerOf, log }: OperationRoutesOptions): Hono<GatewayEnv> {
+  const routes = new Hono<GatewayEnv>();
+  const isHeard = (c: Context<GatewayEnv>) => () => !c.req.raw.signal.aborted;
+
+  routes.get('/', async (c) => {
+    const list = await operations.list(callerOf(c));
+    const body = new TextEncoder().encode(JSON.stringify({ operations: list.map(toWire) }));
+    const etag = etagOf(body);
+    if (isKnown(c.req.header('if-none-match'), etag)) return c.body(null, 304, { etag });
+    return c.body(body, 200, { etag, 'content-type': 'application/json' });
+  });
+  routes.post('/', async (c) => {
+    const body = await readJsonBody(c);
+    if (!body.ok) return gatewayError(body.failure);
+    const request = v.safeParse(startOperationSchema, body.value);
+    if (!request.success) return gatewayError(BAD_START);
+    return answer(c, await operations.start(callerOf(c), request.output, isHeard(c)));
+  });
+  routes.all('/', () => gatewayError(methodRefused('GET, HEAD, POST')));
+
+  routes.get('/:id', async (c) => answer(c, await operations.one(callerOf(c), c.req.param('id'))));
+  routes.all('/:id', () => gatewayError(methodRefused('GET, HEAD')));
+
+  routes.post('/:id/stop', async (c) => answer(c, await operations.stop(callerOf(c), c.req.param('id'))));
+  routes.post('/:id/continue', async (c) => answer(c, await operations.goOn(callerOf(c), c.req.param('id'))));
+  routes.post('/:id/dismiss', async (c) =>
+    answer(c, await operations.dismiss(callerOf(c), c.req.param('id'))),
+  );
+  routes.post('/:id/undo', async (c) => {
+    const body = await readJsonBody(c);
+    if (!body.ok) return gatewayError(body.failure);
+    const request = v.safeParse(undoSchema, body.value);
+    if (!request.success) return gatewayError(BAD_UNDO);
+    return answer(c, await operations.undo(callerOf(c), c.req.param('id'), request.output, isHeard(c)));
+  });
+  routes.all('/:id/:action{stop|continue|dismiss|undo}', () => gatewayError(methodRefused('POST')));
+
+  routes.onError((error, c) => {
+    const code = databaseErrorCode(error);
+    log.event('operations_unavailable', { id: c.get('requestId'), code });
+    return gatewayError({ code: isRead(c) ? 'activity_unavailable' : 'internal_error', detail: UNAVAILABLE });
+  });
+  return routes;
+}
+
+function answer(c: Context<GatewayEnv>, asked: Asked): Response {
+  if (!asked.ok) return gatewayError(asked.failure);
+  return c.json(toWire(asked.operation), asked.isNew === true ? 201 : 200);
+}
+
+const BAD_START: GatewayFailure = {
+  code: 'bad_body',
+  detail:
+    'To start a restore takes {"operation_id": "…", "kind": "safe_restore", "server_id": …, "backup_id": …, "safety_backup": true} with an operation id of 8 to 64 letters, digits, "-" or "_". Nothing was sent.',
+};
+const BAD_UNDO: GatewayFailure = {
+  code: 'bad_body',
+  detail: 'To undo a restore takes {"operation_id": "…", "safety_backup": true}. Nothing was sent.',
+};
+const UNAVAILABLE =
+  'The database that holds the operations cannot be read or written. See that it runs and that the disk has room.';

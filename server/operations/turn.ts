@@ -1,0 +1,183 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { WaitReason } from '../../src/core/restore/restore-operation';
+import { isEnded, nextAction } from '../../src/core/restore/safe-restore';
+import type { SafeRestoreEvent } from '../../src/core/restore/safe-restore-events';
+import type { Account } from '../audit/account';
+import { type Journal, logSteps } from './journal';
+import { ProviderUnreadable, readBackups, readServer, type Sent, sendCreate, sendRestore } from './provider-work';
+import { changeRecord, recordAfter, recordWaiting } from './record';
+import type { Claimed, OperationRecord, OperationStore, StoredOperation } from './store';
+
+/** What an operation uses of the account it works for. */
+export type OperationAccount = Pick<Account, 'upstream' | 'write' | 'actors'>;
+
+/** An account's token, in use until it is released. */
+export interface Access {
+  readonly account: OperationAccount;
+  readonly release: () => void;
+  /** The provider refused the token. */
+  readonly tokenRefused: () => Promise<void>;
+}
+
+export interface TurnParts {
+  readonly store: OperationStore;
+  /** Null when the sign-in has ended. */
+  readonly accessOf: (operation: Pick<StoredOperation, 'account' | 'session'>) => Promise<Access | null>;
+  readonly journalOf: (account: string) => Journal;
+  /** False with `READ_ONLY`. */
+  readonly mayWrite: boolean;
+  readonly isStopping: () => boolean;
+  /** Clock of the operations, epoch ms: the sandbox's where it is the provider. */
+  readonly now: () => number;
+}
+
+/** `again`: at once. `later`: it was looked at and goes on. `unread`: the provider could not be read. */
+export type TurnEnd = 'again' | 'later' | 'unread' | 'done';
+
+/** Another gateway, or a person, changed the operation: it has to be read again. */
+class Stale extends Error {}
+
+const READ_LIMIT_MS = 60_000;
+/** Retries of an answer that could not be stored. */
+const STORE_EVERY_MS = 500;
+const STORE_TRIES = 120;
+
+/**
+ * Takes an operation as far as it goes now: one look at the provider, or one write. The state that announces a write is
+ * stored before it is sent, the answer after.
+ * @param isInterrupted the answers to calls under way are lost
+ * @throws what the database rejects with
+ */
+export async function takeTurn(claimed: Claimed, isInterrupted: boolean, parts: TurnParts): Promise<TurnEnd> {
+  const { store, now } = parts;
+  let current: StoredOperation = claimed;
+  const state = () => current.record.operation.state;
+
+  /** Stores the next record; only the gateway that carries the operation out gets past this. */
+  async function keep(next: OperationRecord): Promise<boolean> {
+    if (next === current.record) return false;
+    if (!(await store.save(current, next, true))) throw new Stale();
+    current = { ...current, version: current.version + 1, record: next };
+    return true;
+  }
+  const observe = (event: SafeRestoreEvent) => keep(recordAfter(current.record, event));
+  const resume = () => observe({ type: 'resume', nowMs: now() });
+  async function park(reason: WaitReason): Promise<TurnEnd> {
+    await keep(recordWaiting(current.record, reason, now()));
+    return 'done';
+  }
+  /** Also when a person, or another gateway, changed the operation meanwhile: what happened has happened. */
+  async function answered(event: SafeRestoreEvent, message: string | null = null): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const changed = await changeRecord(store, current.id, (record) => recordAfter(record, event, message));
+        if (changed !== null) current = changed;
+        return;
+      } catch (error) {
+        if (tries === STORE_TRIES) throw error;
+        await delay(STORE_EVERY_MS, undefined, { ref: false });
+      }
+    }
+  }
+
+  async function lookAtBackups(account: OperationAccount): Promise<void> {
+    const startedAtMs = now();
+    const list = await readBackups(account, state().serverId, AbortSignal.timeout(READ_LIMIT_MS));
+    await observe({ type: 'listObserved', list, startedAtMs, nowMs: now() });
+  }
+  async function lookAtServer(account: OperationAccount | null): Promise<void> {
+    const startedAtMs = now();
+    const server =
+      account === null
+        ? null
+        : await readServer(account, state().serverId, AbortSignal.timeout(READ_LIMIT_MS));
+    const status = server?.status ?? null;
+    await observe({ type: 'serverObserved', status, startedAtMs, nowMs: now() });
+  }
+  /** Announces a write. False when it must not be sent. */
+  async function announce(type: 'createSent' | 'restoreSent'): Promise<boolean> {
+    if (await observe({ type, nowMs: now() })) return true;
+    await resume();
+    return false;
+  }
+  const ids = () => ({
+    operationId: state().isWithCopy ? current.id : null,
+    requestId: current.id,
+  });
+
+  async function create(account: OperationAccount): Promise<TurnEnd> {
+    const action = nextAction(state());
+    if (action.kind !== 'createCopy' || !(await announce('createSent'))) return 'again';
+    const { serverId, description } = action;
+    const sent = await sendCreate(account, { serverId, description, ...ids() });
+    await answered(createEvent(sent, now()));
+    return 'again';
+  }
+  async function restore(account: OperationAccount): Promise<TurnEnd> {
+    await lookAtBackups(account);
+    await lookAtServer(account);
+    const action = nextAction(state());
+    if (action.kind !== 'sendRestore' || parts.isStopping() || !(await announce('restoreSent'))) return 'again';
+    const { serverId, backupId } = action;
+    const sent = await sendRestore(account, { serverId, backupId, ...ids() });
+    if (sent.ok) await answered({ type: 'restoreAnswered', nowMs: now() }, sent.message);
+    else await answered({ type: 'restoreFailed', error: sent.error, nowMs: now() });
+    return 'again';
+  }
+
+  async function act(access: Access | null): Promise<TurnEnd> {
+    const { kind } = nextAction(state());
+    if (kind === 'askPerson') return 'done';
+    if (kind === 'watchServer') {
+      await lookAtServer(access?.account ?? null);
+      return 'later';
+    }
+    if (access === null) return await park('sign_in');
+    const { account } = access;
+    if (kind === 'findCopy' || kind === 'watchCopy') {
+      const before = state().phase.kind;
+      await lookAtBackups(account);
+      return state().phase.kind === before ? 'later' : 'again';
+    }
+    if (kind === 'none') return (await resume()) ? 'again' : 'done';
+    if (!parts.mayWrite) return await park('read_only');
+    if (await isOfAnother(current, account)) return await park('account');
+    if (parts.isStopping()) return 'done';
+    return kind === 'createCopy' ? await create(account) : await restore(account);
+  }
+
+  try {
+    if (isInterrupted || claimed.isTakenOver) await resume();
+    const logged = await logSteps(current, parts.journalOf(current.account));
+    if (logged !== null) await keep(logged);
+    if (isEnded(state()) || state().isAwaitingPerson) return 'done';
+    const access = await parts.accessOf(current);
+    try {
+      return await act(access);
+    } catch (error) {
+      if (!(error instanceof ProviderUnreadable)) throw error;
+      if (error.isTokenRefused) await access?.tokenRefused();
+      // It was attended to, though nothing could be learnt.
+      await resume();
+      return error.isTokenRefused && current.session !== null ? 'again' : 'unread';
+    } finally {
+      access?.release();
+    }
+  } catch (error) {
+    if (error instanceof Stale) return 'again';
+    throw error;
+  }
+}
+
+/** Whether the token is now that of another person; unknown names do not differ. */
+async function isOfAnother({ record }: StoredOperation, { actors }: OperationAccount): Promise<boolean> {
+  const began = record.operation.startedBy?.email ?? null;
+  const email = (await actors.current())?.email ?? null;
+  return began !== null && email !== null && began !== email;
+}
+
+function createEvent(sent: Sent, nowMs: number): SafeRestoreEvent {
+  if (!sent.ok) return { type: 'createFailed', error: sent.error, nowMs };
+  if (sent.backup === null) throw new Error('A create that succeeded names its backup.');
+  return { type: 'createAnswered', backup: sent.backup, nowMs };
+}

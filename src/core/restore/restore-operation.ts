@@ -1,0 +1,75 @@
+import * as v from 'valibot';
+import { OPERATION_ID_PATTERN } from '../contract/headers';
+import { idSchema } from '../contract/schema';
+import { fromWire } from '../contract/wire-case';
+import { DAY_MS } from '../lib/time-units';
+import { hasRestoreFailed, isEnded } from './safe-restore';
+import { safeRestoreSchema } from './safe-restore-state';
+
+const backupSchema = v.object({
+  id: idSchema,
+  serverId: idSchema,
+  serverName: v.string(),
+  type: v.string(),
+  status: v.string(),
+  sizeMb: v.nullable(v.number()),
+  createdAt: v.nullable(v.string()),
+  expiresAt: v.nullable(v.string()),
+  isExpiryUnreadable: v.optional(v.literal(true)),
+  description: v.string(),
+});
+
+/**
+ * Why an operation waits for a person. `break`: it stood still for long. `sign_in`: the sign-in it uses has ended.
+ * `account`: the gateway's token belongs to another account. `read_only`: the gateway was set to change nothing.
+ */
+const WAIT_REASONS = ['break', 'sign_in', 'account', 'read_only'] as const;
+export type WaitReason = (typeof WAIT_REASONS)[number];
+
+/** One restore that the gateway carries out, as it tells the browser. */
+export const restoreOperationSchema = v.object({
+  state: safeRestoreSchema,
+  /** The backup to restore with its facts, as it was when the operation began. */
+  backup: backupSchema,
+  /** Who began it, as far as the provider says. */
+  startedBy: v.nullable(v.object({ email: v.nullable(v.string()), tokenName: v.nullable(v.string()) })),
+  /** ISO 8601. */
+  startedAt: v.string(),
+  /** Set while `state.isAwaitingPerson`. */
+  waitsFor: v.nullable(v.picklist(WAIT_REASONS)),
+  /** What the provider said when it accepted the restore. */
+  message: v.nullable(v.string()),
+  /** Somebody has read how it ended, or there was nothing to read. */
+  isDismissed: v.boolean(),
+});
+export type RestoreOperation = Readonly<v.InferOutput<typeof restoreOperationSchema>>;
+
+/** The same as the gateway sends it. */
+export const wireOperationSchema = v.pipe(fromWire(v.unknown()), restoreOperationSchema);
+
+/** `GET /api/operations`. */
+export const wireOperationsSchema = v.object({ operations: v.array(v.unknown()) });
+
+/** Body of `POST /api/operations`. */
+export const startOperationSchema = v.strictObject({
+  /** Chosen by the caller: the same request sent again starts nothing new. */
+  operation_id: v.pipe(v.string(), v.regex(OPERATION_ID_PATTERN)),
+  kind: v.literal('safe_restore'),
+  server_id: idSchema,
+  backup_id: idSchema,
+  /** Whether a safety backup of the current state is made first. */
+  safety_backup: v.boolean(),
+  /** How long backups of this server usually take at most, ms; null while unknown. */
+  usual_p90_ms: v.optional(v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(DAY_MS))), null),
+});
+export type StartOperation = v.InferOutput<typeof startOperationSchema>;
+
+/** Whether no other restore of the server may begin: it runs, or nobody knows how it ended. */
+export function isBlocking({ state }: Pick<RestoreOperation, 'state'>): boolean {
+  return !isEnded(state) || state.phase.kind === 'restoreUnknown';
+}
+
+/** Whether its end leaves nothing for a person to read or decide: it went well, and there is no way back to offer. */
+export function isSettledByItself({ state }: Pick<RestoreOperation, 'state'>): boolean {
+  return state.phase.kind === 'restored' && state.phase.copyId === null && !hasRestoreFailed(state);
+}
