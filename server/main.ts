@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { version } from '../package.json';
 import { startGateway } from './app';
@@ -14,6 +15,8 @@ import { StartError } from './http/start-error';
 import { findClientDir } from './http/static';
 import { stopOnSignals } from './http/stop-signals';
 import { createGatewayOperations } from './operations/gateway-operations';
+import { createGatewayOperations } from './operations/gateway-operations';
+import { createOperationStore } from './operations/store';
 import { createHttpClient } from './provider/http-client';
 import { createLiveTokens, jsonWithoutSecrets, type Secret } from './provider/secrets';
 import {
@@ -122,12 +125,12 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
     log,
   });
   const signIn = signInFor(config, { database, log, upstreams, liveTokens });
-  const shared = own === null && signIn !== null ? { activity: createSharedActivity(logOptions), signIn } : null;
+  const shared =
+    own === null && signIn !== null ? { activity: createSharedActivity(logOptions), signIn } : null;
   const activity = own ?? shared?.activity;
   if (activity === undefined) throw new Error('There is neither a token nor a sign-in.');
   const operations = createGatewayOperations({
-    database,
-    providerHost,
+    store: createOperationStore({ database, providerHost, isShared: own === null, holder: randomUUID() }),
     own,
     shared,
     log,

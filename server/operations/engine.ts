@@ -91,8 +91,11 @@ export function createEngine(options: EngineOptions) {
 
   async function runToEnd(id: string, drive: Drive): Promise<void> {
     do await run(id, drive);
-    // Continued by a person just as it came to its end.
-    while (drive.isWoken && !isStopping);
+    while (
+      // Continued by a person just as it came to its end.
+      drive.isWoken &&
+      !isStopping
+    );
     drives.delete(id);
     tellRest(drive);
   }
@@ -144,7 +147,9 @@ export function createEngine(options: EngineOptions) {
       isStopping = true;
       if (timer !== null) clearInterval(timer);
       await beat;
-      const over = [...drives].map(([, drive]) => new Promise<void>((resolve) => drive.waiters.push(resolve)));
+      const over = [...drives].map(
+        ([, drive]) => new Promise<void>((resolve) => drive.waiters.push(resolve)),
+      );
       for (const { wake } of drives.values()) wake();
       await Promise.all(over);
     },

@@ -1,30 +1,34 @@
-import { randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import { idKey } from '../../src/core/backups/backup';
 import { POLL_FAST_MS, POLL_SLOW_MS, POLL_STEADY_MS } from '../../src/core/polling/polling';
-import type { Activity, OwnActivity, SharedActivity } from '../audit/activity';
+import type { SharedActivity } from '../audit/activity';
 import { readWrite } from '../audit/write';
-import type { Database } from '../database/tables';
 import type { GatewayEnv } from '../http/http-env';
 import type { Log } from '../http/log';
 import { failed } from '../provider/answer';
 import type { ProviderAccess } from '../provider/pass-through';
 import type { SignIn } from '../session/sign-in';
+import type { Journal } from './journal';
 import { createOperations, OPEN, type OperationCaller } from './operations';
 import { operationRoutes } from './routes';
-import { createOperationStore } from './store';
-import type { TurnParts } from './turn';
+import type { OperationStore } from './store';
+import type { OperationAccount, TurnParts } from './turn';
 
 /** Looks in a row with the shortest wait: a safety backup takes minutes. */
 const FAST_LOOKS = 20;
 /** The sandbox is in this process. */
 const SANDBOX_POLL_MS = 1_000;
 
+/** The account of a gateway with a token of its own. */
+export interface OperationsOwner {
+  readonly account: OperationAccount;
+  readonly journalOf: (account: string | null) => Journal;
+}
+
 export interface GatewayOperationsOptions {
-  readonly database: Database;
-  readonly providerHost: string | null;
+  readonly store: OperationStore;
   /** Null where people sign in. */
-  readonly own: OwnActivity | null;
+  readonly own: OperationsOwner | null;
   /** Null where the gateway has a token of its own. */
   readonly shared: { readonly activity: SharedActivity; readonly signIn: SignIn } | null;
   readonly log: Log;
@@ -46,10 +50,9 @@ export interface GatewayOperations {
 }
 
 export function createGatewayOperations(options: GatewayOperationsOptions): GatewayOperations {
-  const { database, providerHost, own, shared, log, isSandbox } = options;
-  const activity: Activity | null = own ?? shared?.activity ?? null;
-  if (activity === null) throw new Error('Operations need an account, or people who sign in.');
-  const holder = randomUUID();
+  const { store, own, shared, log, isSandbox } = options;
+  const journals = own ?? shared?.activity;
+  if (journals === undefined) throw new Error('Operations need an account, or people who sign in.');
   const accessOf: TurnParts['accessOf'] = async ({ account, session }) => {
     if (own !== null) return { account: own.account, release: () => {}, tokenRefused: async () => {} };
     const found = session === null ? null : await shared?.signIn.tokenOf(session);
@@ -58,9 +61,9 @@ export function createGatewayOperations(options: GatewayOperationsOptions): Gate
     return { account: shared.activity.accountFor(found), release, tokenRefused };
   };
   const operations = createOperations({
-    store: createOperationStore({ database, providerHost, isShared: own === null, holder }),
+    store,
     accessOf,
-    journalOf: (account) => activity.journalOf(account === '' ? null : account),
+    journalOf: (account) => journals.journalOf(account === '' ? null : account),
     mayWrite: !options.isReadOnly,
     now: options.now,
     log,
@@ -73,7 +76,8 @@ export function createGatewayOperations(options: GatewayOperationsOptions): Gate
   });
   const callerOf = (c: Context<GatewayEnv>): OperationCaller => {
     const principal = c.get('principal');
-    const access = activity.accountOf(c);
+    const access = own?.account ?? shared?.activity.accountOf(c);
+    if (access === undefined) throw new Error('Nobody is signed in.');
     return { account: principal?.account ?? '', session: principal?.session ?? null, access };
   };
   return {

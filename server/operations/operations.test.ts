@@ -90,7 +90,16 @@ function testOperations(databases: TestDatabases): void {
         await gateway.call('PUT', '/api/sandbox', { advance_ms: Math.min(stepMs, left) });
       }
     };
-    return { ...gateway, writes, start, one, ask, list, pass, phase: async (id: string) => (await one(id)).state.phase };
+    return {
+      ...gateway,
+      writes,
+      start,
+      one,
+      ask,
+      list,
+      pass,
+      phase: async (id: string) => (await one(id)).state.phase,
+    };
   }
 
   /** Takes the place of a gateway that died: nothing of it is told to the database. */
@@ -110,7 +119,11 @@ function testOperations(databases: TestDatabases): void {
     expect((await gateway.start(id)).status).toBe(201);
     await expect.poll(async () => (await gateway.phase(id)).kind).toBe('waitingForCopy');
     await gateway.pass(180_000);
-    expect(await gateway.phase(id)).toMatchObject({ kind: 'restored', isEndSeen: true, serverStatus: 'active' });
+    expect(await gateway.phase(id)).toMatchObject({
+      kind: 'restored',
+      isEndSeen: true,
+      serverStatus: 'active',
+    });
     expect(gateway.writes).toEqual([
       { path: '/backups/', body: { server_id: SERVER, description: `[pre-restore of #501] [op ${id}]` } },
       { path: `/servers/${SERVER}/restore/`, body: { backup_id: TARGET } },
@@ -140,7 +153,9 @@ function testOperations(databases: TestDatabases): void {
     expect(await gateway.phase(id)).toMatchObject({ kind: 'restored', isEndSeen: true });
     // There is no way back to offer, and nothing to read.
     expect(await gateway.list()).toEqual([]);
-    expect((await gateway.entries()).entries).toMatchObject([{ action: 'restore_server', outcome: 'completed' }]);
+    expect((await gateway.entries()).entries).toMatchObject([
+      { action: 'restore_server', outcome: 'completed' },
+    ]);
   });
 
   it('starts once, however often the same request comes, and no second one on the same server', async () => {
@@ -226,14 +241,23 @@ function testOperations(databases: TestDatabases): void {
     const id = newId();
     await gateway.start(id);
     await expect.poll(async () => (await gateway.phase(id)).kind).toBe('waitingForCopy');
-    expect((await gateway.call('POST', `${PATH}/${id}/undo`, { operation_id: newId(), safety_backup: false })).status).toBe(409);
+    expect(
+      (await gateway.call('POST', `${PATH}/${id}/undo`, { operation_id: newId(), safety_backup: false }))
+        .status,
+    ).toBe(409);
     await gateway.pass(180_000);
     const { state } = await gateway.one(id);
     const copyId = 'copyId' in state.phase ? state.phase.copyId : null;
     const undo = newId();
-    const answer = await gateway.call('POST', `${PATH}/${id}/undo`, { operation_id: undo, safety_backup: false });
+    const answer = await gateway.call('POST', `${PATH}/${id}/undo`, {
+      operation_id: undo,
+      safety_backup: false,
+    });
     expect(answer.status).toBe(201);
-    expect(gateway.writes.at(-1)).toEqual({ path: `/servers/${SERVER}/restore/`, body: { backup_id: copyId } });
+    expect(gateway.writes.at(-1)).toEqual({
+      path: `/servers/${SERVER}/restore/`,
+      body: { backup_id: copyId },
+    });
     expect((await gateway.list()).map(({ state: { operationId } }) => operationId)).toEqual([undo]);
     await until(async () => {
       const { entries } = await gateway.entries('?action=safe_restore');
@@ -279,7 +303,9 @@ function testOperations(databases: TestDatabases): void {
     expect((await next.ask(id, 'continue')).status).toBe(200);
     await next.pass(180_000);
     expect(await next.phase(id)).toMatchObject({ kind: 'restored' });
-    expect([...readOnly.writes, ...next.writes].map(({ path }) => path)).toEqual([`/servers/${SERVER}/restore/`]);
+    expect([...readOnly.writes, ...next.writes].map(({ path }) => path)).toEqual([
+      `/servers/${SERVER}/restore/`,
+    ]);
   });
 
   it('answers a poll without news without a body', async () => {

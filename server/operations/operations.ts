@@ -1,11 +1,11 @@
 import { type BackupList, idKey } from '../../src/core/backups/backup';
 import { RESTORING_STATUS } from '../../src/core/backups/backup-actions';
+import { restoreObstacle } from '../../src/core/restore/restore-obstacle';
 import {
   isBlocking,
   type RestoreOperation,
   type StartOperation,
 } from '../../src/core/restore/restore-operation';
-import { restoreObstacle } from '../../src/core/restore/restore-obstacle';
 import { createSafeRestore, isEnded, undoOffer } from '../../src/core/restore/safe-restore';
 import { safeRestoreReduce } from '../../src/core/restore/safe-restore-events';
 import type { GatewayFailure } from '../http/gateway-error';
@@ -95,7 +95,11 @@ export function createOperations(options: EngineOptions) {
     return { ok: true, operation: heard?.record.operation ?? operation, isNew: true };
   }
 
-  async function start(caller: OperationCaller, request: StartOperation, isHeard: () => boolean): Promise<Asked> {
+  async function start(
+    caller: OperationCaller,
+    request: StartOperation,
+    isHeard: () => boolean,
+  ): Promise<Asked> {
     const earlier = await known(caller, request);
     if (earlier !== null) return earlier;
     const { operation_id: id, server_id, backup_id, safety_backup: isWithCopy } = request;
@@ -175,7 +179,12 @@ export function createOperations(options: EngineOptions) {
       const copyId = undoOffer(state);
       if (copyId === null) return refused(NOTHING_TO_UNDO);
       const { serverId } = state;
-      const target = { kind: 'safe_restore', server_id: serverId, backup_id: copyId, usual_p90_ms: null } as const;
+      const target = {
+        kind: 'safe_restore',
+        server_id: serverId,
+        backup_id: copyId,
+        usual_p90_ms: null,
+      } as const;
       return await start(caller, { ...target, ...request }, isHeard);
     },
     /** Takes an end off every page. An outcome that nobody knows counts as settled then. */

@@ -33,7 +33,11 @@ export async function readBackups(
   serverId: Id,
   signal: AbortSignal,
 ): Promise<BackupList> {
-  const source = { path: '/backups/', filters: { server_id: idKey(serverId) }, schema: backupSchema } as const;
+  const source = {
+    path: '/backups/',
+    filters: { server_id: idKey(serverId) },
+    schema: backupSchema,
+  } as const;
   const outcome = await readPages(source, { upstream, signal }, () => false);
   if (outcome.kind !== 'read') throw unreadable(outcome);
   const { entries, ...facts } = outcome.reading.answer();

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
-import { startOperationSchema } from '../../src/core/restore/restore-operation';
 import { toWire } from '../../src/core/contract/wire-case';
+import { startOperationSchema } from '../../src/core/restore/restore-operation';
 import { databaseErrorCode } from '../database/error-code';
 import { type GatewayFailure, gatewayError, methodRefused } from '../http/gateway-error';
 import { type GatewayEnv, isRead } from '../http/http-env';

@@ -30,18 +30,29 @@ function testSignIn(databases: TestDatabases): void {
       const name = token === ANNE || token === `${ANNE}2` ? 'anne' : 'ben';
       if (token === shown.revoked) return answerJson(outgoing, 401, { detail: 'Invalid token.' });
       if (path === '/account/me/') {
-        const me = { account: { email: `${name}@example.com` }, token: { name: 'ops', permissions: ['all'] } };
+        const me = {
+          account: { email: `${name}@example.com` },
+          token: { name: 'ops', permissions: ['all'] },
+        };
         return answerJson(outgoing, 200, me);
       }
       if (method === 'POST') {
         writes.push(`${name} ${path}`);
         if (path !== '/backups/') return answerJson(outgoing, 202, { message: 'Restore started.' });
         const { description }: { description?: string } = JSON.parse(body);
-        copy = { ...backup(600, `${name}-web`), backup_type: 'manual', created_at: new Date().toISOString(), description };
+        copy = {
+          ...backup(600, `${name}-web`),
+          backup_type: 'manual',
+          created_at: new Date().toISOString(),
+          description,
+        };
         return answerJson(outgoing, 201, { ...copy, status: 'in_progress', size_mb: null });
       }
       if (path === '/servers/1/') return answerJson(outgoing, 404, { detail: 'Not found.' });
-      const results = [backup(501, `${name}-web`), ...(copy === null ? [] : [{ ...copy, status: shown.copyStatus }])];
+      const results = [
+        backup(501, `${name}-web`),
+        ...(copy === null ? [] : [{ ...copy, status: shown.copyStatus }]),
+      ];
       answerJson(outgoing, 200, { count: results.length, results });
     };
     const provider = await startServer((outgoing, { method, url, headers, body }) => {
@@ -65,27 +76,36 @@ function testSignIn(databases: TestDatabases): void {
     const anne = await gateway.signIn(ANNE);
     expect((await start(anne)).status).toBe(201);
     shown.copyStatus = 'completed';
-    await expect.poll(() => writes, { timeout: 10_000 }).toEqual(['anne /backups/', 'anne /servers/1/restore/']);
-    await expect.poll(() => one(anne)).toMatchObject({ message: 'Restore started.', startedBy: { email: 'anne@example.com' } });
+    await expect
+      .poll(() => writes, { timeout: 10_000 })
+      .toEqual(['anne /backups/', 'anne /servers/1/restore/']);
+    await expect
+      .poll(() => one(anne))
+      .toMatchObject({ message: 'Restore started.', startedBy: { email: 'anne@example.com' } });
   });
 
   it.each([
     ['signed out', null],
     ['lost its token', ANNE],
-  ])('stops before its next write when the person has %s, until somebody of the account continues it', async (_how, revoked) => {
-    const { gateway, writes, shown, one, start, ask } = await setUp();
-    const anne = await gateway.signIn(ANNE);
-    await start(anne);
-    await expect.poll(() => one(anne)).toMatchObject({ state: { phase: { kind: 'waitingForCopy' } } });
-    if (revoked === null) await gateway.call('DELETE', '/api/session', { cookie: anne });
-    else shown.revoked = revoked;
-    const again = await gateway.signIn(`${ANNE}2`);
-    await expect.poll(() => one(again), { timeout: 10_000 }).toMatchObject({ waitsFor: 'sign_in' });
-    shown.copyStatus = 'completed';
-    expect(writes).toEqual(['anne /backups/']);
-    expect((await ask(again, 'continue')).status).toBe(200);
-    await expect.poll(() => writes, { timeout: 10_000 }).toEqual(['anne /backups/', 'anne /servers/1/restore/']);
-  });
+  ])(
+    'stops before its next write when the person has %s, until somebody of the account continues it',
+    async (_how, revoked) => {
+      const { gateway, writes, shown, one, start, ask } = await setUp();
+      const anne = await gateway.signIn(ANNE);
+      await start(anne);
+      await expect.poll(() => one(anne)).toMatchObject({ state: { phase: { kind: 'waitingForCopy' } } });
+      if (revoked === null) await gateway.call('DELETE', '/api/session', { cookie: anne });
+      else shown.revoked = revoked;
+      const again = await gateway.signIn(`${ANNE}2`);
+      await expect.poll(() => one(again), { timeout: 10_000 }).toMatchObject({ waitsFor: 'sign_in' });
+      shown.copyStatus = 'completed';
+      expect(writes).toEqual(['anne /backups/']);
+      expect((await ask(again, 'continue')).status).toBe(200);
+      await expect
+        .poll(() => writes, { timeout: 10_000 })
+        .toEqual(['anne /backups/', 'anne /servers/1/restore/']);
+    },
+  );
 
   it('ends with the longest sign-in, though it counts as use until then', async () => {
     let nowMs = Date.now();
@@ -112,6 +132,8 @@ function testSignIn(databases: TestDatabases): void {
     for (const what of ['stop', 'continue', 'dismiss']) expect((await ask(ben, what)).status).toBe(404);
     const list = await gateway.call('GET', '/api/operations', { cookie: ben });
     expect(JSON.parse(list.text)).toEqual({ operations: [] });
-    expect(await one(anne)).toMatchObject({ state: { phase: { kind: expect.not.stringContaining('dropped') } } });
+    expect(await one(anne)).toMatchObject({
+      state: { phase: { kind: expect.not.stringContaining('dropped') } },
+    });
   });
 }

@@ -150,9 +150,7 @@ export function createOperationStore(options: OperationStoreOptions): OperationS
         .updateTable('operation')
         .set({ holder, until: until(forMs) })
         .where('id', '=', id)
-        .where((eb) =>
-          eb.or([eb('holder', 'is', null), eb('holder', '=', holder), eb('until', '<=', now())]),
-        )
+        .where((eb) => eb.or([eb('holder', 'is', null), eb('holder', '=', holder), eb('until', '<=', now())]))
         .executeTakeFirst();
       if (numUpdatedRows === 0n) return null;
       const row = await one(id).executeTakeFirst();

@@ -4,7 +4,14 @@ import { isEnded, nextAction } from '../../src/core/restore/safe-restore';
 import type { SafeRestoreEvent } from '../../src/core/restore/safe-restore-events';
 import type { Account } from '../audit/account';
 import { type Journal, logSteps } from './journal';
-import { ProviderUnreadable, readBackups, readServer, type Sent, sendCreate, sendRestore } from './provider-work';
+import {
+  ProviderUnreadable,
+  readBackups,
+  readServer,
+  type Sent,
+  sendCreate,
+  sendRestore,
+} from './provider-work';
 import { changeRecord, recordAfter, recordWaiting } from './record';
 import type { Claimed, OperationRecord, OperationStore, StoredOperation } from './store';
 
@@ -70,7 +77,9 @@ export async function takeTurn(claimed: Claimed, isInterrupted: boolean, parts: 
   async function answered(event: SafeRestoreEvent, message: string | null = null): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       try {
-        const changed = await changeRecord(store, current.id, (record) => recordAfter(record, event, message));
+        const changed = await changeRecord(store, current.id, (record) =>
+          recordAfter(record, event, message),
+        );
         if (changed !== null) current = changed;
         return;
       } catch (error) {
@@ -117,7 +126,8 @@ export async function takeTurn(claimed: Claimed, isInterrupted: boolean, parts: 
     await lookAtBackups(account);
     await lookAtServer(account);
     const action = nextAction(state());
-    if (action.kind !== 'sendRestore' || parts.isStopping() || !(await announce('restoreSent'))) return 'again';
+    if (action.kind !== 'sendRestore' || parts.isStopping() || !(await announce('restoreSent')))
+      return 'again';
     const { serverId, backupId } = action;
     const sent = await sendRestore(account, { serverId, backupId, ...ids() });
     if (sent.ok) await answered({ type: 'restoreAnswered', nowMs: now() }, sent.message);

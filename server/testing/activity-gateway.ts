@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import * as v from 'valibot';
 import {
@@ -10,6 +11,7 @@ import { createActivity } from '../audit/activity';
 import type { Database } from '../database/tables';
 import { SILENT_LOG } from '../http/log';
 import { createGatewayOperations, type GatewayOperations } from '../operations/gateway-operations';
+import { createOperationStore } from '../operations/store';
 import { createUpstreams, type Provider, WRITE_TIME_FACTOR } from '../provider/upstream';
 import { createSandbox, type Sandbox } from '../sandbox/sandbox';
 import { OWN_PAGE } from './http';
@@ -75,8 +77,7 @@ export function openActivityGateway(
   });
   const now = () => Date.parse(sandbox.state().now);
   const operations = createGatewayOperations({
-    database,
-    providerHost: null,
+    store: createOperationStore({ database, providerHost: null, isShared: false, holder: randomUUID() }),
     own: activity,
     shared: null,
     log: SILENT_LOG,

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, expect } from 'vitest';
 import { startGateway } from '../app';
 import { createSharedActivity } from '../audit/activity';
 import type { Database } from '../database/tables';
 import { createLog } from '../http/log';
 import { createGatewayOperations } from '../operations/gateway-operations';
+import { createOperationStore } from '../operations/store';
 import { createHttpClient } from '../provider/http-client';
 import { createLiveTokens, jsonWithoutSecrets } from '../provider/secrets';
 import { createUpstreams, WRITE_TIME_FACTOR } from '../provider/upstream';
@@ -97,8 +99,7 @@ export async function startSignInGateway(setup: SignInSetup) {
     writeTimeoutMs: READ_LIMIT_MS * WRITE_TIME_FACTOR,
   });
   const operations = createGatewayOperations({
-    database,
-    providerHost,
+    store: createOperationStore({ database, providerHost, isShared: true, holder: randomUUID() }),
     own: null,
     shared: { activity, signIn },
     log,

@@ -2,9 +2,10 @@ import { useI18n } from '../components/i18n/i18n-provider';
 import { BackupFollower } from '../features/backups/follow/backup-follower';
 import { RunningIndicator } from '../features/backups/follow/running-indicator';
 import { FleetSignal } from '../features/overview/fleet-signal';
+import { OldOperations } from '../features/restore/old-operations';
+import { OperationFollower } from '../features/restore/operation-follower';
 import { RestoreFollower } from '../features/restore/restore-follower';
 import { SafeRestoreBar } from '../features/restore/safe-restore-bar';
-import { SafeRestoreDriver } from '../features/restore/safe-restore-driver';
 import { SessionEnding } from '../features/session/session-ending';
 import { ViewsRail } from '../features/views/views-rail';
 import { HintLayer } from '../ui/hint-layer';
@@ -18,7 +19,8 @@ function Background() {
     <>
       <BackupFollower />
       <RestoreFollower />
-      <SafeRestoreDriver />
+      <OperationFollower />
+      <OldOperations />
       <FleetSignal />
       <SessionEnding />
       <TabLink />

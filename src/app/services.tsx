@@ -4,7 +4,6 @@ import { ErrorBoundary } from 'react-error-boundary';
 import { backupsQuery } from '../api/backups';
 import { PartMissingError, partMissing } from '../browser/part-missing';
 import { AllWords, useI18n } from '../components/i18n/i18n-provider';
-import { hasStoredOperations } from '../features/restore/stored-operations';
 import { showToast } from '../ui/toast-store';
 import type { ServiceOfProps } from './lazy-services';
 import { useOwnStorage } from './use-own-storage';
@@ -12,13 +11,13 @@ import { useOwnStorage } from './use-own-storage';
 const ServiceOf = lazy(() => import('./lazy-services').catch(partMissing));
 
 /**
- * Services start after the list, which they must not hold up; a restore under way in this browser does not wait for it.
+ * Services start after the list, which they must not hold up.
  * They never start before it is known that what this browser stores belongs to the provider in use.
  */
 function useMayStart(): boolean {
   const { isFetched } = useQuery(backupsQuery());
   const isOwn = useOwnStorage();
-  return hasStoredOperations() ? isOwn === true : isFetched && isOwn !== false;
+  return isFetched && isOwn !== false;
 }
 
 /** Something that runs or shows beside every page. */

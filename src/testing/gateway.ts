@@ -5,8 +5,12 @@ import * as v from 'valibot';
 import { createApp } from '../../server/app';
 import type { GatewayEnv } from '../../server/http/http-env';
 import { SILENT_LOG } from '../../server/http/log';
+import { createGatewayOperations } from '../../server/operations/gateway-operations';
+import type { Journal } from '../../server/operations/journal';
+import type { WriteRequest } from '../../server/provider/pass-through';
 import { createUpstream } from '../../server/provider/upstream';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../server/sandbox/sandbox';
+import { operationsInMemory } from '../../server/testing/operation-store';
 import type { TestAlertResult, WatchStatus } from '../core/contract/schema-watch';
 import { toWire } from '../core/contract/wire-case';
 
@@ -23,6 +27,14 @@ const entrySchema = v.object({
   description: v.string(),
 });
 const listSchema = v.object({ results: v.array(entrySchema) });
+
+const NO_JOURNAL: Journal = {
+  newId: () => '',
+  addOperation: async () => {},
+  addStep: async () => {},
+  findOperation: async () => null,
+  hasOperation: async () => false,
+};
 
 const WATCH_OFF: WatchStatus = {
   state: 'off',
@@ -142,16 +154,28 @@ export function openGateway(
   const watchRoutes = new Hono<GatewayEnv>();
   watchRoutes.get('/', (c) => c.json(toWire(watch)));
   watchRoutes.post('/test', (c) => c.json(testAlert));
+  const account = {
+    upstream,
+    write: ({ call, body, signal }: WriteRequest) => upstream.forward({ call, body, signal }),
+    actors: { current: async () => null },
+  };
+  const operations = createGatewayOperations({
+    store: operationsInMemory(),
+    own: { account, journalOf: () => NO_JOURNAL },
+    shared: null,
+    log: SILENT_LOG,
+    now: () => Date.parse(sandbox.state().now),
+    isReadOnly,
+    isSandbox: true,
+  });
   const app = createApp({
     info: { mode: 'sandbox', providerHost: null, providerUrl: null, version: '0.1.0' },
     // What the page sees is the same with and without the log, which has tests of its own.
     activity: {
-      accountOf: () => ({
-        upstream,
-        write: ({ call, body, signal }) => upstream.forward({ call, body, signal }),
-      }),
+      accountOf: () => account,
       routes: new Hono<GatewayEnv>(),
     },
+    operations,
     alerts: { routes: watchRoutes },
     sandbox,
     clientDir: null,
@@ -222,7 +246,7 @@ export function openGateway(
         underWayCount -= 1;
       }
     },
-    close: () => sandbox.close(),
+    close: () => void operations.stop().finally(() => sandbox.close()),
   };
 }
 

@@ -42,5 +42,7 @@ export async function addOperations(db: Kysely<unknown>, kind: DatabaseKind): Pr
   await sql`CREATE UNIQUE INDEX operation_one_a_server ON operation (provider, account, server_key)
     WHERE is_blocking = 1`.execute(db);
   await sql`CREATE INDEX operation_due ON operation (id) WHERE is_due = 1`.execute(db);
-  await sql`CREATE INDEX operation_shown ON operation (provider, account, id) WHERE is_dismissed = 0`.execute(db);
+  await sql`CREATE INDEX operation_shown ON operation (provider, account, id) WHERE is_dismissed = 0`.execute(
+    db,
+  );
 }

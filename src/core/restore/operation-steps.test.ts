@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { at, copy, fresh, running, target } from '../../testing/safe-restore';
 import { MINUTE_MS } from '../lib/time-units';
+import { type NotedSteps, stepBetween, withStep } from './operation-steps';
 import { type SafeRestoreEvent, safeRestoreReduce } from './safe-restore-events';
 import type { SafeRestore } from './safe-restore-state';
-import { at, copy, fresh, running, target } from '../../testing/safe-restore';
-import { type NotedSteps, stepBetween, withStep } from './operation-steps';
 
 /** What the log is told in all when this happens to a safe restore of 501 whose copy is 600. */
 function toldOf(...events: readonly SafeRestoreEvent[]): readonly string[] {

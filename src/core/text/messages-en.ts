@@ -399,10 +399,19 @@ export const messagesEn = {
   'safe.state.done': 'Done',
   'safe.state.failed': 'Stopped',
   'safe.copyIs': 'The safety backup is #{id}.',
-  'safe.mayClose': 'You can close this dialog; the restore continues as long as this tab is open.',
+  'safe.mayClose': 'You can close this dialog and the browser: the restore continues.',
   'safe.show': 'Show',
   'safe.indicator': 'Restoring {server}',
   'safe.asking': 'An earlier restore of {server} hasn’t been sent yet. Continue?',
+  'safe.waits.signIn':
+    'The sign-in that started the restore of {server} has ended. Nothing more is sent until you continue.',
+  'safe.waits.account':
+    'The restore of {server} was started with somebody else’s token. Nothing more is sent until you continue.',
+  'safe.waits.readOnly':
+    'Changes were turned off during the restore of {server}. Nothing more is sent until you continue.',
+  'safe.askFailed': 'That didn’t work. {reason}',
+  'safe.oldDropped':
+    'An older version started a restore of {server} in this browser. It doesn’t continue: check the server and Activity.',
   'safe.goOn': 'Continue',
   'safe.drop': 'Discard',
   'safe.stop': 'Stop before the restore',

@@ -411,10 +411,19 @@ export const messagesNl: Messages = {
   'safe.state.done': 'klaar',
   'safe.state.failed': 'gestopt',
   'safe.copyIs': 'De veiligheidsback-up is #{id}.',
-  'safe.mayClose': 'Je kunt dit venster sluiten; het terugzetten gaat door zolang dit tabblad open is.',
+  'safe.mayClose': 'Je kunt dit venster en de browser sluiten: het terugzetten gaat door.',
   'safe.show': 'Tonen',
   'safe.indicator': 'Back-up terugzetten op {server}',
   'safe.asking': 'Je begon eerder met terugzetten op {server}, maar dat is nog niet verstuurd. Doorgaan?',
+  'safe.waits.signIn':
+    'De aanmelding waarmee het terugzetten op {server} begon, is afgelopen. Er wordt niets meer verstuurd tot je doorgaat.',
+  'safe.waits.account':
+    'Het terugzetten op {server} begon met het token van iemand anders. Er wordt niets meer verstuurd tot je doorgaat.',
+  'safe.waits.readOnly':
+    'Wijzigen werd uitgezet tijdens het terugzetten op {server}. Er wordt niets meer verstuurd tot je doorgaat.',
+  'safe.askFailed': 'Dat is niet gelukt. {reason}',
+  'safe.oldDropped':
+    'Een oudere versie begon in deze browser met terugzetten op {server}. Dat gaat niet verder: controleer de server en Activiteit.',
   'safe.goOn': 'Doorgaan',
   'safe.drop': 'Annuleren',
   'safe.stop': 'Stoppen vóór het terugzetten',

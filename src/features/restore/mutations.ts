@@ -1,38 +1,46 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { restoreServer, serverKeys } from '../../api/servers';
+import { operationKeys, startRestore } from '../../api/operations';
+import { serverKeys } from '../../api/servers';
 import { rememberAcceptedRestore } from '../../components/followed-restores';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/list/error-text';
 import { rememberStarted } from '../../components/started-here';
 import { mayHaveActed, useTargetMutation } from '../../components/use-target-mutation';
 import { type Id, idKey } from '../../core/backups/backup';
+import { ApiError } from '../../core/contract/errors';
+import type { RestoreOperation } from '../../core/restore/restore-operation';
 import { showToast } from '../../ui/toast-store';
-import { noteRestoreBegun } from './operation-store';
 import { confirmRestoreTarget, RestoreTargetError, targetErrorText } from './restore-target';
 
 export interface RestoreInput {
   readonly serverId: Id;
   readonly serverName: string;
   readonly backupId: Id;
-  /** Starts a safe restore in place of a plain one. Returns its id; null while another one of the server is open. */
-  readonly beginSafe: (() => string | null) | null;
+  /** Whether a safety backup is made first. */
+  readonly isWithCopy: boolean;
+  readonly usualP90Ms: number | null;
 }
 
-/** Restores a server from exactly this backup, after reading both once more. */
+/** Has the gateway restore a server from exactly this backup, after reading both once more. */
 export function useRestoreServer(serverKey: string) {
   const client = useQueryClient();
   const i18n = useI18n();
   const { t } = i18n;
   return useTargetMutation({
     mutationKey: ['restore-server', serverKey],
-    mutationFn: async ({ serverId, backupId, beginSafe }: RestoreInput) => {
+    mutationFn: async ({ serverId, backupId, isWithCopy, usualP90Ms }: RestoreInput) => {
       await confirmRestoreTarget(client, serverId, backupId);
-      if (beginSafe !== null) return { operationId: beginSafe(), message: null };
-      return { operationId: null, ...(await restoreServer({ serverId, backupId })) };
+      const operationId = crypto.randomUUID();
+      const input = { operationId, serverId, backupId, isWithCopy, usualP90Ms };
+      try {
+        return unlessFailed(await startRestore(client, input), input);
+      } catch (error) {
+        void client.invalidateQueries({ queryKey: operationKeys.list });
+        throw error;
+      }
     },
-    onSuccess: ({ operationId, message }, { serverId, serverName, backupId, beginSafe }) => {
-      if (beginSafe === null || operationId !== null) noteRestoreBegun(backupId);
-      if (beginSafe !== null) return;
+    onSuccess: ({ state, message }, { serverId, serverName, backupId }) => {
+      if (!isAccepted(state)) return;
       rememberStarted('restores', serverId);
       rememberAcceptedRestore({ id: serverId, name: serverName });
       const started = t('restore.started', { server: serverName, id: idKey(backupId) });
@@ -45,6 +53,34 @@ export function useRestoreServer(serverKey: string) {
       if (!mayHaveActed(error)) void client.invalidateQueries({ queryKey: serverKeys.all });
     },
   });
+}
+
+/** Whether the answer to the start is all there is to say: the provider has accepted the restore. */
+export function isAccepted({ phase }: RestoreOperation['state']): boolean {
+  return phase.kind === 'restored' || (phase.kind === 'restoring' && phase.acceptedAtMs !== null);
+}
+
+const OBSTACLES = {
+  backupGone: 'gone',
+  backupMoved: 'moved',
+  backupNotRestorable: 'notRestorable',
+  serverRestoring: 'restoring',
+} as const;
+
+/** Throws why a restore without a safety backup was refused, or that nobody knows whether it was carried out. */
+function unlessFailed(operation: RestoreOperation, { backupId }: Pick<RestoreInput, 'backupId'>) {
+  const { phase } = operation.state;
+  switch (phase.kind) {
+    case 'refused':
+      if (phase.reason !== 'createRefused') throw new RestoreTargetError(backupId, OBSTACLES[phase.reason]);
+      return operation;
+    case 'restoreRefused':
+      throw new ApiError(phase.error);
+    case 'restoreUnknown':
+      throw new ApiError({ ...(phase.error ?? { kind: 'network' }), mayHaveActed: true });
+    default:
+      return operation;
+  }
 }
 
 /** Why a restore was not sent, was refused, or has an outcome that nobody knows. */

@@ -3,6 +3,7 @@ import type { I18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/list/error-text';
 import { type Id, idKey } from '../../core/backups/backup';
 import { ApiError } from '../../core/contract/errors';
+import type { RestoreOperation } from '../../core/restore/restore-operation';
 import { hasRestoreFailed, isEnded } from '../../core/restore/safe-restore';
 import type { SafeRestore } from '../../core/restore/safe-restore-state';
 
@@ -10,6 +11,7 @@ export type StepState = 'waiting' | 'running' | 'done' | 'failed';
 export type StepName = 'copy' | 'wait' | 'restore' | 'watch';
 
 const ORDER: readonly StepName[] = ['copy', 'wait', 'restore', 'watch'];
+const WITHOUT_COPY: readonly StepName[] = ['restore', 'watch'];
 
 /** The step at which an operation is, and whether it stands, goes on or has ended there. */
 function position(operation: SafeRestore): { at: StepName; state: StepState } {
@@ -37,15 +39,16 @@ function position(operation: SafeRestore): { at: StepName; state: StepState } {
     case 'restoreRefused':
       return { at: 'restore', state: 'failed' };
     case 'dropped':
-      return { at: phase.copyId === null ? 'copy' : 'restore', state: 'failed' };
+      return { at: phase.copyId === null && operation.isWithCopy ? 'copy' : 'restore', state: 'failed' };
   }
 }
 
 /** Every step of an operation with how it stands. */
 export function stepsOf(state: SafeRestore): readonly { name: StepName; state: StepState }[] {
   const { at, state: here } = position(state);
-  const index = ORDER.indexOf(at);
-  return ORDER.map((name, place) => ({
+  const order = state.isWithCopy ? ORDER : WITHOUT_COPY;
+  const index = order.indexOf(at);
+  return order.map((name, place) => ({
     name,
     state: place < index ? 'done' : place === index ? here : 'waiting',
   }));
@@ -61,6 +64,19 @@ export function endTone(operation: SafeRestore): 'run' | 'bad' | 'info' {
   const { kind } = operation.phase;
   if (kind === 'dropped') return 'info';
   return kind === 'restored' && !hasRestoreFailed(operation) ? 'run' : 'bad';
+}
+
+const WAITING_TEXTS = {
+  break: 'safe.asking',
+  sign_in: 'safe.waits.signIn',
+  account: 'safe.waits.account',
+  read_only: 'safe.waits.readOnly',
+} as const;
+
+/** Why nothing more is sent before a person continues; null when nothing is waited for. */
+export function waitingText({ state, waitsFor }: RestoreOperation, { t }: I18n): string | null {
+  if (!state.isAwaitingPerson) return null;
+  return t(WAITING_TEXTS[waitsFor ?? 'break'], { server: state.serverName });
 }
 
 const COPY_FAILED_TEXTS = {

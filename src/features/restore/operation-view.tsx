@@ -10,14 +10,14 @@ import { SuspiciousBadge } from '../../components/suspicion';
 import { useSuspicions } from '../../components/use-suspicions';
 import { WriteButton } from '../../components/write-lock';
 import { idKey } from '../../core/backups/backup';
+import type { RestoreOperation } from '../../core/restore/restore-operation';
 import { hasRestoreFailed, isEnded, undoOffer } from '../../core/restore/safe-restore';
 import { suspicionText } from '../../core/text/suspicion-text';
 import { useOpenDialog } from '../../routes/use-dialog-route';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';
-import type { Operation } from './operation-schema';
-import { applyEvent, changeOperation } from './operation-store';
-import { copyOf, endText, endTone, type StepState, stepsOf } from './operation-text';
+import { copyOf, endText, endTone, type StepState, stepsOf, waitingText } from './operation-text';
+import { useAskOperation } from './use-operations';
 
 const STEP_ICON: Record<StepState, typeof CircleCheck> = {
   waiting: CircleDashed,
@@ -27,12 +27,13 @@ const STEP_ICON: Record<StepState, typeof CircleCheck> = {
 };
 
 /** The steps of a safe restore, how it stands or ended, and what the person can do about it. */
-export function OperationView({ operation }: { operation: Operation }) {
+export function OperationView({ operation }: { operation: RestoreOperation }) {
   const i18n = useI18n();
   const { t } = i18n;
   const { state } = operation;
   const { phase } = state;
   const end = endText(state, i18n);
+  const waiting = waitingText(operation, i18n);
   const copy = copyOf(state);
   const suspicions = useSuspicions();
   const suspicion = copy === null ? null : suspicions.of({ id: copy, serverId: state.serverId });
@@ -59,31 +60,32 @@ export function OperationView({ operation }: { operation: Operation }) {
         )}
         {phase.kind === 'copyUnknown' && phase.search === 'open' ? <p>{t('safe.searching')}</p> : null}
         {end === null ? null : <Notice tone={endTone(state)}>{end}</Notice>}
-        {end === null && !state.isAwaitingPerson ? <p className="muted">{t('safe.mayClose')}</p> : null}
+        {waiting === null ? null : <Notice tone="info">{waiting}</Notice>}
+        {end === null && waiting === null ? <p className="muted">{t('safe.mayClose')}</p> : null}
       </div>
     </div>
   );
 }
 
 /** What can be done with an operation as it stands. */
-export function OperationActions({ operation, onDone }: { operation: Operation; onDone: () => void }) {
+export function OperationActions({ operation, onDone }: { operation: RestoreOperation; onDone: () => void }) {
   const { t } = useI18n();
   const openDialog = useOpenDialog();
   const { state } = operation;
   const { operationId, phase } = state;
   const undoId = undoOffer(state);
-  const send = (type: 'goOn' | 'drop') => applyEvent(operationId, { type, nowMs: Date.now() });
+  const ask = useAskOperation(operationId);
   if (!isEnded(state)) {
     const isSent = phase.kind === 'restoring' && phase.sentAtMs !== null;
     return (
       <>
         {isSent && phase.acceptedAtMs === null ? null : (
-          <Button onClick={() => send('drop')}>
+          <Button isPending={ask.isPending} onClick={() => ask.mutate('stop')}>
             {t(isSent ? 'safe.stopWatching' : state.isAwaitingPerson ? 'safe.drop' : 'safe.stop')}
           </Button>
         )}
         {state.isAwaitingPerson ? (
-          <WriteButton variant="primary" onClick={() => send('goOn')}>
+          <WriteButton variant="primary" isPending={ask.isPending} onClick={() => ask.mutate('continue')}>
             {t('safe.goOn')}
           </WriteButton>
         ) : null}
@@ -92,8 +94,7 @@ export function OperationActions({ operation, onDone }: { operation: Operation; 
   }
   const dismiss = () => {
     // What is not known is settled by the person, who has looked; until then it blocks the server.
-    if (phase.kind === 'restoreUnknown') send('drop');
-    changeOperation(operationId, { isDismissed: true });
+    ask.mutate('dismiss');
     if (hasRestoreFailed(state)) dismissFailedRestore(idKey(state.serverId));
     onDone();
   };

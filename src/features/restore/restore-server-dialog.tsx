@@ -23,11 +23,11 @@ import { useOpenDialog } from '../../routes/use-dialog-route';
 import { Notice, Skeleton } from '../../ui/feedback';
 import { EXACT_WORDS, TextField } from '../../ui/field';
 import { ForeignText } from '../../ui/foreign-text';
-import { restoreErrorText, useRestoreServer } from './mutations';
-import { useBlockingOperation } from './operation-store';
+import { isAccepted, restoreErrorText, useRestoreServer } from './mutations';
 import { BlockedNotice, LastGoodNotice, LossNotice } from './restore-notices';
 import { obstacleText, useRestoreTarget } from './restore-target';
 import { SafetyBackupField, useSafetyBackupChoice } from './safety-backup-field';
+import { useBlockingOperation } from './use-operations';
 
 function KnownRestoreDialog(props: DialogCallbacks & { listed: Backup; accountEmail: string | null }) {
   const { listed, accountEmail, onClose, onReturnFocus } = props;
@@ -54,14 +54,12 @@ function KnownRestoreDialog(props: DialogCallbacks & { listed: Backup; accountEm
   const isAllowed = obstacle === null && !isRestoring && blocking === null;
   const { error, isPending, isUnderWay } = restore;
   const submit = () => {
-    const beginSafe = safety.isWanted ? () => safety.begin(name) : null;
-    restore.start(
-      { serverId: backup.serverId, serverName: name, backupId: backup.id, beginSafe },
-      ({ operationId }) => {
-        if (operationId !== null) openDialog({ kind: 'safeRestore', operationId });
-        else if (beginSafe === null) onClose();
-      },
-    );
+    const { serverId, id: backupId } = backup;
+    const { isWanted: isWithCopy, usualP90Ms } = safety;
+    restore.start({ serverId, serverName: name, backupId, isWithCopy, usualP90Ms }, ({ state }) => {
+      if (isAccepted(state)) onClose();
+      else openDialog({ kind: 'safeRestore', operationId: state.operationId });
+    });
   };
   return (
     <MutationDialog

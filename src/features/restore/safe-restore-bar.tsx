@@ -10,14 +10,14 @@ import { useServerLabel } from '../../components/use-server-label';
 import { idKey } from '../../core/backups/backup';
 import { MINUTE_MS } from '../../core/lib/time-units';
 import { type FollowedRestore, isShown } from '../../core/restore/followed-restore';
+import type { RestoreOperation } from '../../core/restore/restore-operation';
 import { hasRestoreFailed, isEnded } from '../../core/restore/safe-restore';
 import { paths } from '../../routes/paths';
 import { useOpenDialog } from '../../routes/use-dialog-route';
 import { Button } from '../../ui/button';
-import type { Operation } from './operation-schema';
-import { useOperations } from './operation-store';
-import { endText, endTone, stepsOf } from './operation-text';
+import { endText, endTone, stepsOf, waitingText } from './operation-text';
 import { OperationActions } from './operation-view';
+import { useOperations } from './use-operations';
 
 function BarLine(props: { isTrouble: boolean; text: string; children: ReactNode }) {
   const Icon = props.isTrouble ? CircleAlert : RotateCcw;
@@ -30,7 +30,7 @@ function BarLine(props: { isTrouble: boolean; text: string; children: ReactNode 
   );
 }
 
-function OperationLine({ operation }: { operation: Operation }) {
+function OperationLine({ operation }: { operation: RestoreOperation }) {
   const i18n = useI18n();
   const { t } = i18n;
   const openDialog = useOpenDialog();
@@ -43,10 +43,7 @@ function OperationLine({ operation }: { operation: Operation }) {
   return (
     <BarLine
       isTrouble={end !== null && endTone(state) === 'bad'}
-      text={
-        end ??
-        (state.isAwaitingPerson ? t('safe.asking', { server }) : t('safe.indicator', { server }) + step)
-      }
+      text={end ?? waitingText({ ...operation, state }, i18n) ?? t('safe.indicator', { server }) + step}
     >
       {end !== null || state.isAwaitingPerson ? (
         <OperationActions operation={operation} onDone={() => undefined} />
@@ -81,7 +78,10 @@ function FollowedRestoreLine({ restore }: { restore: FollowedRestore }) {
   );
 }
 
-function isRead({ isDismissed, state }: Operation, followed: ReadonlyMap<string, FollowedRestore>): boolean {
+function isRead(
+  { isDismissed, state }: RestoreOperation,
+  followed: ReadonlyMap<string, FollowedRestore>,
+): boolean {
   if (!isEnded(state)) return false;
   // The server page shows a failed restore too; dismissing it there dismisses it here.
   const isReadThere = hasRestoreFailed(state) && followed.get(idKey(state.serverId))?.isDismissed === true;

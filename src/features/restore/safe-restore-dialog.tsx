@@ -4,44 +4,56 @@ import { useServerLookup } from '../../components/dialog/dialog-backup';
 import { type DialogCallbacks, InfoDialog } from '../../components/dialog/dialog-shell';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { useSuspicions } from '../../components/use-suspicions';
-import { StateMessage } from '../../ui/feedback';
+import { Skeleton, StateMessage } from '../../ui/feedback';
 import { ForeignText } from '../../ui/foreign-text';
-import { useOperation } from './operation-store';
 import { OperationActions, OperationView } from './operation-view';
+import { useOperation } from './use-operations';
 
 export interface SafeRestoreDialogProps extends DialogCallbacks {
   operationId: string;
 }
 
-/** One safe restore, wherever it stands. Closing it changes nothing: the restore goes on in the shell. */
+/** One restore, wherever it stands. Closing it changes nothing: the gateway carries it out. */
 export function SafeRestoreDialog({ operationId, onClose, onReturnFocus }: SafeRestoreDialogProps) {
   const { t, tx } = useI18n();
   const operation = useOperation(operationId);
   const serverOf = useServerLookup();
   const suspicions = useSuspicions();
-  const server = operation?.state.serverName ?? '';
+  if (operation === undefined) {
+    return (
+      <InfoDialog
+        title={t('backups.row.restore')}
+        onClose={onClose}
+        onReturnFocus={onReturnFocus}
+        actions={null}
+      >
+        <Skeleton rows={4} rowHeightPx={32} label={t('app.loading')} />
+      </InfoDialog>
+    );
+  }
+  if (operation === null) {
+    return (
+      <InfoDialog title={t('notFound.title')} onClose={onClose} onReturnFocus={onReturnFocus} actions={null}>
+        <StateMessage icon={<SearchX size={22} />} title={t('notFound.title')} role="status" />
+      </InfoDialog>
+    );
+  }
+  const { state, backup } = operation;
+  const server = <ForeignText text={state.serverName} />;
   return (
     <InfoDialog
-      title={
-        operation === null ? t('notFound.title') : tx('safe.title', { server: <ForeignText text={server} /> })
-      }
+      title={tx(state.isWithCopy ? 'safe.title' : 'restore.title', { server })}
       onClose={onClose}
       onReturnFocus={onReturnFocus}
-      actions={operation === null ? null : <OperationActions operation={operation} onDone={onClose} />}
+      actions={<OperationActions operation={operation} onDone={onClose} />}
     >
-      {operation === null ? (
-        <StateMessage icon={<SearchX size={22} />} title={t('notFound.title')} role="status" />
-      ) : (
-        <>
-          <BackupFacts
-            backup={operation.backup}
-            server={serverOf(operation.backup.serverId)}
-            suspicion={suspicions.of(operation.backup)}
-            accountEmail={null}
-          />
-          <OperationView operation={operation} />
-        </>
-      )}
+      <BackupFacts
+        backup={backup}
+        server={serverOf(backup.serverId)}
+        suspicion={suspicions.of(backup)}
+        accountEmail={null}
+      />
+      <OperationView operation={operation} />
     </InfoDialog>
   );
 }

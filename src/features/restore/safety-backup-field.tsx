@@ -3,9 +3,7 @@ import { useI18n } from '../../components/i18n/i18n-provider';
 import { useUsualDuration } from '../../components/observed-durations';
 import { type Backup, idKey } from '../../core/backups/backup';
 import { MANUAL_SLOTS, slotsUsed } from '../../core/backups/quota';
-import { createSafeRestore } from '../../core/restore/safe-restore';
 import { CheckField } from '../../ui/check-field';
-import { addOperation } from './operation-store';
 
 export interface SafetyBackupChoice {
   /** Checked, and a slot is free for the safety backup. */
@@ -13,8 +11,8 @@ export interface SafetyBackupChoice {
   readonly setWanted: (isWanted: boolean) => void;
   /** Slots in use; null until the list was read again. */
   readonly used: number | null;
-  /** Starts the safe restore and returns its id; null when another one of the server is not settled. */
-  readonly begin: (serverName: string) => string | null;
+  /** 90th percentile of the observed durations of this server's backups; null while unknown. */
+  readonly usualP90Ms: number | null;
 }
 
 /** Whether a safety backup is made first: by default yes, if a slot is free. */
@@ -26,12 +24,7 @@ export function useSafetyBackupChoice(backup: Backup, backups: readonly Backup[]
     isWanted: isChecked && used !== null && used < MANUAL_SLOTS,
     setWanted: setChecked,
     used,
-    begin: (serverName) => {
-      const operationId = crypto.randomUUID();
-      const usualP90Ms = usual?.highMs ?? null;
-      const input = { operationId, backup, serverName, usualP90Ms };
-      return addOperation(createSafeRestore(input, Date.now()), backup) ? operationId : null;
-    },
+    usualP90Ms: usual?.highMs ?? null,
   };
 }
 

@@ -1,0 +1,127 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import * as v from 'valibot';
+import type { Id } from '../core/backups/backup';
+import { reportContractIssue } from '../core/contract/contract-issues';
+import { ApiError } from '../core/contract/errors';
+import { nextListMs, POLL_FAST_MS } from '../core/polling/polling';
+import {
+  type RestoreOperation,
+  type StartOperation,
+  wireOperationSchema,
+  wireOperationsSchema,
+} from '../core/restore/restore-operation';
+import { isEnded } from '../core/restore/safe-restore';
+import { decodeAnswer, reasonOf, send } from './http';
+import { changeCachedList, listOf, type TaggedList } from './pagination';
+import { asPollFailure, LIVE_POLICY } from './policy';
+
+const PATH = '/api/operations';
+
+export const operationKeys = {
+  every: ['operations'],
+  list: ['operations', 'list'],
+  one: (id: string) => ['operations', 'one', id],
+} as const;
+
+type Operations = TaggedList<readonly RestoreOperation[]>;
+
+/** The operations of this account that are not dismissed, oldest first; followed while one runs. */
+export function operationsQuery() {
+  return queryOptions({
+    ...LIVE_POLICY,
+    queryKey: operationKeys.list,
+    queryFn: async ({ client, signal }): Promise<Operations> => {
+      const known = client.getQueryData<Operations>(operationKeys.list);
+      const ifNoneMatch = known?.etag ?? undefined;
+      const answer = await send({ method: 'GET', path: PATH, ifNoneMatch }, { signal });
+      if (answer.isUnchanged && known !== undefined) return known;
+      const { operations } = decodeAnswer(wireOperationsSchema, answer);
+      return { list: operations.flatMap(readOperation), etag: answer.etag };
+    },
+    select: listOf,
+    refetchInterval: ({ state: { data, error } }) => {
+      if (error !== null) return nextListMs(asPollFailure(error));
+      return data?.list.some(isRunning) === true ? POLL_FAST_MS : nextListMs(null);
+    },
+    refetchOnWindowFocus: 'always',
+  });
+}
+
+/** One operation, also a dismissed one; null if there is none. */
+export function operationQuery(id: string) {
+  return queryOptions({
+    ...LIVE_POLICY,
+    queryKey: operationKeys.one(id),
+    queryFn: async ({ signal }): Promise<RestoreOperation | null> => {
+      try {
+        return decodeAnswer(wireOperationSchema, await send({ method: 'GET', path: pathOf(id) }, { signal }));
+      } catch (error) {
+        if (error instanceof ApiError && error.kind === 'notFound') return null;
+        throw error;
+      }
+    },
+  });
+}
+
+function isRunning({ state }: RestoreOperation): boolean {
+  return !isEnded(state) && !state.isAwaitingPerson;
+}
+
+function readOperation(raw: unknown): readonly RestoreOperation[] {
+  const read = v.safeParse(wireOperationSchema, raw);
+  if (read.success) return [read.output];
+  reportContractIssue(`An operation could not be read. ${reasonOf(read.issues)}`);
+  return [];
+}
+
+function pathOf(id: string): string {
+  return `${PATH}/${encodeURIComponent(id)}`;
+}
+
+export interface StartRestoreInput {
+  readonly operationId: string;
+  readonly serverId: Id;
+  readonly backupId: Id;
+  readonly isWithCopy: boolean;
+  /** 90th percentile of the observed durations of this server's backups; null while unknown. */
+  readonly usualP90Ms: number | null;
+}
+
+/**
+ * Has the gateway restore a server; sent once. Without a safety backup it answers when the provider has. Throws
+ * `ApiError`; with `mayHaveActed` it is unknown whether it was started.
+ */
+export async function startRestore(client: QueryClient, input: StartRestoreInput): Promise<RestoreOperation> {
+  const { operationId, serverId, backupId, isWithCopy, usualP90Ms } = input;
+  const json: StartOperation = {
+    operation_id: operationId,
+    kind: 'safe_restore',
+    server_id: serverId,
+    backup_id: backupId,
+    safety_backup: isWithCopy,
+    usual_p90_ms: usualP90Ms,
+  };
+  return await post(client, PATH, json);
+}
+
+/** Stops an operation before its next write, goes on with it, or takes its end off every page. Throws `ApiError`. */
+export function askOperation(client: QueryClient, id: string, what: 'stop' | 'continue' | 'dismiss') {
+  return post(client, `${pathOf(id)}/${what}`);
+}
+
+async function post(client: QueryClient, path: string, json?: StartOperation): Promise<RestoreOperation> {
+  const answer = await send({ method: 'POST', path, json });
+  const operation = decodeAnswer(wireOperationSchema, answer, true);
+  const { operationId } = operation.state;
+  client.setQueryData(operationKeys.one(operationId), operation);
+  changeCachedList(client, operationKeys.list, (list: readonly RestoreOperation[]) => {
+    const isKnown = list.some(({ state }) => state.operationId === operationId);
+    const next = isKnown
+      ? list.map((each) => (each.state.operationId === operationId ? operation : each))
+      : [...list, operation];
+    return next.filter(({ isDismissed }) => !isDismissed);
+  });
+  // Another operation may have been undone by it.
+  void client.invalidateQueries({ queryKey: operationKeys.list });
+  return operation;
+}

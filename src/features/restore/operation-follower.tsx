@@ -1,0 +1,44 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { activityKeys } from '../../api/activity-keys';
+import { readServerBackups } from '../../api/backups';
+import { serverKeys } from '../../api/servers';
+import { rememberAcceptedRestore } from '../../components/followed-restores';
+import { rememberStarted } from '../../components/started-here';
+import type { RestoreOperation } from '../../core/restore/restore-operation';
+import { copyOf } from './operation-text';
+import { useOperations } from './use-operations';
+
+function acceptedAtOf({ phase }: RestoreOperation['state']): number | null {
+  return 'acceptedAtMs' in phase ? phase.acceptedAtMs : null;
+}
+
+/** Shows on every page what an operation changed: its safety backup, the server it restores, the log. */
+export function OperationFollower() {
+  const client = useQueryClient();
+  const operations = useOperations();
+  const before = useRef<ReadonlyMap<string, RestoreOperation>>(new Map());
+  useEffect(() => {
+    for (const operation of operations) {
+      const { state } = operation;
+      const known = before.current.get(state.operationId);
+      if (known?.state.phase === state.phase) continue;
+      void client.invalidateQueries({ queryKey: activityKeys.every });
+      const copy = copyOf(state);
+      if (copy !== null && (known === undefined || copyOf(known.state) !== copy)) {
+        if (known !== undefined) rememberStarted('backups', copy);
+        // A failure shows in the list itself.
+        readServerBackups(client, state.serverId).catch(() => undefined);
+      }
+      const isJustAccepted =
+        known !== undefined && acceptedAtOf(known.state) === null && acceptedAtOf(state) !== null;
+      if (isJustAccepted && state.phase.kind === 'restoring') {
+        rememberStarted('restores', state.serverId);
+        rememberAcceptedRestore({ id: state.serverId, name: state.serverName });
+      }
+      if (acceptedAtOf(state) !== null) void client.invalidateQueries({ queryKey: serverKeys.every });
+    }
+    before.current = new Map(operations.map((operation) => [operation.state.operationId, operation]));
+  }, [client, operations]);
+  return null;
+}
