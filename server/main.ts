@@ -15,7 +15,6 @@ import { StartError } from './http/start-error';
 import { findClientDir } from './http/static';
 import { stopOnSignals } from './http/stop-signals';
 import { createGatewayOperations } from './operations/gateway-operations';
-import { createGatewayOperations } from './operations/gateway-operations';
 import { createOperationStore } from './operations/store';
 import { createHttpClient } from './provider/http-client';
 import { createLiveTokens, jsonWithoutSecrets, type Secret } from './provider/secrets';

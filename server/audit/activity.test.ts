@@ -172,34 +172,25 @@ function testActivityLog(databases: TestDatabases): void {
   });
 
   it.each(TABLES)('refuses to change or delete a row of %s', async (table) => {
-    const { call, entries } = openActivityGateway(database);
+    const { begin, call, entries } = openActivityGateway(database);
     await call('POST', '/api/v1/backups/', { server_id: 12345 });
     await call('GET', '/api/v1/backups/');
-    await call('POST', '/api/activity/operations', reportOf('operation-1'));
+    await begin('operation-1');
     await entries();
     await expect(database.db.deleteFrom(table).execute()).rejects.toThrow(/append-only/);
     await expect(database.db.updateTable(table).set({ time: 'x' }).execute()).rejects.toThrow(/append-only/);
   });
 
   it('shows a safe restore as one entry with its steps and writes', async () => {
-    const { call, entries } = openActivityGateway(database);
+    const { begin, step, part, entries } = openActivityGateway(database);
     const id = 'operation-2';
-    expect((await call('POST', '/api/activity/operations', reportOf(id))).status).toBe(201);
-    expect((await call('POST', '/api/activity/operations', reportOf(id))).status).toBe(200);
-    await call(
-      'POST',
-      '/api/v1/backups/',
-      { server_id: 12345, description: 'copy' },
-      { 'x-operation-id': id },
-    );
-    const step = (name: string) => call('POST', `/api/activity/operations/${id}/steps`, { step: name });
-    await step('safety_copy_created');
+    await begin(id);
+    await part(id, 'POST', '/backups/', { server_id: 12345, description: 'copy' });
+    await step(id, 'safety_copy_created');
     expect((await entries()).entries).toMatchObject([{ action: 'safe_restore', outcome: 'pending' }]);
-    expect((await step('safety_copy_completed')).status).toBe(201);
-    // Its answer was lost: telling the same again adds nothing.
-    expect((await step('safety_copy_completed')).status).toBe(200);
-    await call('POST', '/api/v1/servers/12345/restore/', { backup_id: 501 }, { 'x-operation-id': id });
-    await step('restore_finished');
+    await step(id, 'safety_copy_completed');
+    await part(id, 'POST', '/servers/12345/restore/', { backup_id: 501 });
+    await step(id, 'restore_finished');
     const { entries: all } = await entries();
     expect(all).toHaveLength(1);
     expect(all[0]).toMatchObject({
@@ -216,8 +207,6 @@ function testActivityLog(databases: TestDatabases): void {
       ],
     });
     expect((await entries('?action=create_backup')).entries).toHaveLength(1);
-    const unknown = await call('POST', '/api/activity/operations/unknown-1/steps', { step: 'dropped' });
-    expect(unknown.status).toBe(404);
   });
 
   it('supports pages and filters, and refuses unknown parameters', async () => {
@@ -276,21 +265,4 @@ function testActivityLog(databases: TestDatabases): void {
     await database.close();
     if (existsSync(place)) expect(readFileSync(place).includes(SECRET)).toBe(false);
   });
-}
-
-function reportOf(operationId: string): unknown {
-  return {
-    operation_id: operationId,
-    kind: 'safe_restore',
-    server: { id: 12345, name: 'web-server-01' },
-    backup: {
-      id: 501,
-      type: 'automatic',
-      status: 'completed',
-      size_mb: 4523,
-      created_at: '2025-01-16T03:00:00.000Z',
-      expires_at: null,
-      description: '',
-    },
-  };
 }

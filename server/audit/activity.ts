@@ -36,7 +36,7 @@ export function createActivity(options: OwnActivityOptions): OwnActivity {
   const account = createAccounts(options, newId)({ token, account: null, secret });
   const accountOf = () => account;
   const journalOf = () => ({ ...account.store, newId });
-  return { account, accountOf, journalOf, routes: activityRoutes({ accountOf, newId, log: options.log }) };
+  return { account, accountOf, journalOf, routes: activityRoutes({ accountOf, log: options.log }) };
 }
 
 /** Kept in memory, so that not every write asks the provider who the user is. */
@@ -72,6 +72,6 @@ export function createSharedActivity(options: LogOptions): SharedActivity {
     // Operations note codes and ids only, never what somebody typed.
     return { ...createStore({ database, providerHost, account, secret: null, now }), newId };
   };
-  const routes = activityRoutes({ accountOf, newId, log: options.log });
+  const routes = activityRoutes({ accountOf, log: options.log });
   return { accountFor, accountOf, journalOf, routes };
 }

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
+import type { OperationStep } from '../../src/core/contract/schema-activity';
 import type { Database } from '../database/tables';
 import { createTimeIds } from '../database/time-id';
 import { openActivityGateway } from '../testing/activity-gateway';
@@ -9,25 +10,6 @@ import { describeOnEachDatabase } from '../testing/postgres';
 describeOnEachDatabase('operations in the log', testOperations);
 
 const ID = 'operation-1';
-const MARK = { 'x-operation-id': ID };
-
-function reportOf(operationId = ID, serverId = 12345, backupId = 501): unknown {
-  return {
-    operation_id: operationId,
-    kind: 'safe_restore',
-    server: { id: serverId, name: 'web-server-01' },
-    backup: {
-      id: backupId,
-      type: 'automatic',
-      status: 'completed',
-      size_mb: 4523,
-      created_at: '2025-01-16T03:00:00.000Z',
-      expires_at: null,
-      description: '',
-    },
-  };
-}
-
 function testOperations(databases: TestDatabases): void {
   let database: Database;
   beforeEach(async () => {
@@ -39,8 +21,9 @@ function testOperations(databases: TestDatabases): void {
   function open() {
     const gateway = openActivityGateway(database);
     const { call } = gateway;
-    const begin = (report: unknown = reportOf()) => call('POST', '/api/activity/operations', report);
-    const step = (name: string) => call('POST', `/api/activity/operations/${ID}/steps`, { step: name });
+    const begin = (serverId?: number) => gateway.begin(ID, serverId);
+    const step = (name: OperationStep) => gateway.step(ID, name);
+    const part = (method: string, path: string, body?: unknown) => gateway.part(ID, method, path, body);
     const exported = async (query = '') => {
       const { text } = await call('GET', `/api/activity/export?format=csv${query}`);
       return text
@@ -49,15 +32,14 @@ function testOperations(databases: TestDatabases): void {
         .slice(1)
         .map((line) => line.split(',').slice(2, 4).join(' '));
     };
-    return { ...gateway, begin, step, exported };
+    return { ...gateway, begin, step, part, exported };
   }
 
-  it('exclude writes and steps from another token of the account', async () => {
-    const { call, step, entries } = open();
+  it('exclude writes from another token of the account', async () => {
+    const { part, entries } = open();
     const begun = { action: 'safe_restore', operation_id: ID, server_key: '12345', backup_key: '501' };
     await insertRows(database, [intentRow(createTimeIds()(), { ...begun, actor_token: 'of somebody else' })]);
-    await call('POST', '/api/v1/servers/12345/restore/', { backup_id: 501 }, MARK);
-    expect((await step('dropped')).status).toBe(404);
+    await part('POST', '/servers/12345/restore/', { backup_id: 501 });
     expect((await entries()).entries).toMatchObject([
       { action: 'restore_server', outcome: 'accepted', operationId: null },
       { action: 'safe_restore', outcome: 'pending', writes: [], steps: [] },
@@ -65,11 +47,11 @@ function testOperations(databases: TestDatabases): void {
   });
 
   it('hide nothing: a deletion under the id of an old restore is an entry of its own', async () => {
-    const { call, begin, entries, exported } = open();
+    const { part, begin, entries, exported } = open();
     await begin();
-    await call('POST', '/api/v1/servers/12345/restore/', { backup_id: 501 }, MARK);
+    await part('POST', '/servers/12345/restore/', { backup_id: 501 });
     const other = JSON.parse(await open().provider('/backups/?server_id=12346')).results[0].id;
-    expect((await call('DELETE', `/api/v1/backups/${other}/`, undefined, MARK)).status).toBe(204);
+    expect(await part('DELETE', `/backups/${other}/`)).toMatchObject({ status: 204 });
     const deletion = { action: 'delete_backup', operationId: null };
     expect((await entries()).entries).toMatchObject([deletion, { action: 'safe_restore' }]);
     expect((await entries('?server=12346')).entries).toMatchObject([deletion]);
@@ -81,10 +63,10 @@ function testOperations(databases: TestDatabases): void {
     ['another server', 12346, {}],
     ['another backup', 12345, { backup_id: 499 }],
   ])('exclude a write for %s', async (_name, serverId, body) => {
-    const { call, begin, entries } = open();
+    const { part, begin, entries } = open();
     await begin();
-    if ('backup_id' in body) await call('POST', `/api/v1/servers/${serverId}/restore/`, body, MARK);
-    else await call('POST', '/api/v1/backups/', { server_id: serverId }, MARK);
+    if ('backup_id' in body) await part('POST', `/servers/${serverId}/restore/`, body);
+    else await part('POST', '/backups/', { server_id: serverId });
     expect((await entries()).entries).toMatchObject([
       { operationId: null },
       { action: 'safe_restore', writes: [] },
@@ -92,13 +74,13 @@ function testOperations(databases: TestDatabases): void {
   });
 
   it('include each write once, and none after their end', async () => {
-    const { call, begin, step, entries } = open();
+    const { part, begin, step, entries } = open();
     await begin();
-    const create = () => call('POST', '/api/v1/backups/', { server_id: 12345 }, MARK);
+    const create = () => part('POST', '/backups/', { server_id: 12345 });
     await create();
     await create();
     await step('dropped');
-    await call('POST', '/api/v1/servers/12345/restore/', { backup_id: 501 }, MARK);
+    await part('POST', '/servers/12345/restore/', { backup_id: 501 });
     const { entries: all } = await entries();
     expect(all.map(({ action, operationId }) => [action, operationId])).toEqual([
       ['restore_server', null],
@@ -112,8 +94,8 @@ function testOperations(databases: TestDatabases): void {
     const begun = { action: 'safe_restore', operation_id: ID, server_key: '12345', backup_key: '501' };
     const eightDaysAgo = createTimeIds(() => Date.now() - 8 * 24 * 3_600_000);
     await insertRows(database, [intentRow(eightDaysAgo(), begun), intentRow(createTimeIds()())]);
-    const { call, entries } = open();
-    await call('POST', '/api/v1/servers/12345/restore/', { backup_id: 501 }, MARK);
+    const { part, entries } = open();
+    await part('POST', '/servers/12345/restore/', { backup_id: 501 });
     expect((await entries()).entries).toMatchObject([
       { action: 'restore_server', operationId: null },
       { action: 'create_backup' },
@@ -121,9 +103,9 @@ function testOperations(databases: TestDatabases): void {
     ]);
   });
 
-  it('exclude writes from before they were reported', async () => {
-    const { call, begin, entries } = open();
-    await call('POST', '/api/v1/backups/', { server_id: 12345 }, MARK);
+  it('exclude writes from before they began', async () => {
+    const { part, begin, entries } = open();
+    await part('POST', '/backups/', { server_id: 12345 });
     await begin();
     expect((await entries()).entries).toMatchObject([
       { action: 'safe_restore', writes: [] },
@@ -131,8 +113,8 @@ function testOperations(databases: TestDatabases): void {
     ]);
   });
 
-  it.each(['restore_finished', 'restore_accepted', 'safety_copy_completed', 'undone'])(
-    'succeed by what was sent, not by a reported %s',
+  it.each(['restore_finished', 'restore_accepted', 'safety_copy_completed', 'undone'] as const)(
+    'succeed by what was sent, not by a step %s',
     async (name) => {
       const { begin, step, entries } = open();
       await begin();
@@ -143,11 +125,11 @@ function testOperations(databases: TestDatabases): void {
     },
   );
 
-  it('end like their restore, whatever was reported', async () => {
-    const { call, begin, step, entries } = open();
-    await begin(reportOf(ID, 12346));
+  it('end like their restore, whatever the steps say', async () => {
+    const { part, begin, step, entries } = open();
+    await begin(12346);
     // Backup 501 is of another server, so this is refused.
-    await call('POST', '/api/v1/servers/12346/restore/', { backup_id: 501 }, MARK);
+    await part('POST', '/servers/12346/restore/', { backup_id: 501 });
     await step('restore_finished');
     expect((await entries()).entries).toMatchObject([
       { action: 'safe_restore', outcome: 'failed', reason: 'restore_failed' },
@@ -155,12 +137,12 @@ function testOperations(databases: TestDatabases): void {
   });
 
   it('export and filter every write by itself', async () => {
-    const { call, begin, entries, exported, sandbox } = open();
+    const { call, part, begin, entries, exported, sandbox } = open();
     await begin();
     sandbox.update({ advanceMs: 3_600_000 });
     const since = sandbox.state().now;
-    await call('POST', '/api/v1/backups/', { server_id: 12345 }, MARK);
-    await call('POST', '/api/v1/servers/12345/restore/', { backup_id: 501 }, MARK);
+    await part('POST', '/backups/', { server_id: 12345 });
+    await part('POST', '/servers/12345/restore/', { backup_id: 501 });
     expect(await exported()).toEqual([
       'restore_server accepted',
       'create_backup accepted',
@@ -178,37 +160,13 @@ function testOperations(databases: TestDatabases): void {
   });
 
   it('find one of their writes by its id', async () => {
-    const { call, begin, entries } = open();
+    const { part, begin, entries } = open();
     await begin();
-    await call('POST', '/api/v1/backups/', { server_id: 12345 }, MARK);
+    await part('POST', '/backups/', { server_id: 12345 });
     const [whole] = (await entries()).entries;
     const id = whole?.writes[0]?.id ?? '';
     expect((await entries(`?id=${id}`)).entries).toMatchObject([{ id, action: 'create_backup' }]);
     expect((await entries(`?id=${whole?.id}`)).entries).toMatchObject([{ writes: [{ id }] }]);
-  });
-
-  it('cannot be reported with a read-only token', async () => {
-    const reader = {
-      account: { email: 'r@example.com' },
-      token: { name: 'r', permissions: ['backups:read'] },
-    };
-    const { begin } = open();
-    await begin();
-    const asReader = openActivityGateway(database, {
-      fetch: async () => Response.json(reader),
-    });
-    const operation = await asReader.call('POST', '/api/activity/operations', reportOf('operation-2'));
-    expect([operation.status, operation.text]).toEqual([403, expect.stringContaining('read_only')]);
-    const told = await asReader.call('POST', `/api/activity/operations/${ID}/steps`, { step: 'dropped' });
-    expect(told.status).toBe(403);
-    expect((await asReader.entries()).entries).toMatchObject([{ outcome: 'pending' }]);
-  });
-
-  it('reported twice at once are stored once', async () => {
-    const { begin, entries } = open();
-    const answers = await Promise.all([begin(), begin(), begin()]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 201]);
-    expect((await entries()).entries).toHaveLength(1);
   });
 
   it('with very many writes of an older version are still read, and exported completely', async () => {

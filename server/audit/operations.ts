@@ -5,8 +5,8 @@ import type { Write } from '../provider/forward-table';
 import type { Actor } from './actor';
 
 /*
- * A safe restore in the log. The browser reports its steps, which only explain; whether anything was restored follows
- * from the writes that the gateway sent.
+ * A safe restore in the log. Its steps only explain; whether anything was restored follows from the writes that the
+ * gateway sent.
  */
 
 export interface OperationFacts {
@@ -37,7 +37,7 @@ const LAST_STEPS: ReadonlySet<string> = new Set<OperationStep>([
 const OPEN_FOR_MS = 7 * DAY_MS;
 
 /** Whether somebody else began it: an account can have several tokens. Unknown names do not differ. */
-export function isOfAnother({ begunBy }: OperationFacts, actor: Actor | null): boolean {
+function isOfAnother({ begunBy }: OperationFacts, actor: Actor | null): boolean {
   const differs = (one: string | null, other: string | null) =>
     one !== null && other !== null && one !== other;
   return (
@@ -46,7 +46,7 @@ export function isOfAnother({ begunBy }: OperationFacts, actor: Actor | null): b
 }
 
 /**
- * Whether a write is part of the operation that its caller named: the safety backup or the restore, of the operation's
+ * Whether a write is part of the operation that it is sent for: the safety backup or the restore, of the operation's
  * server, by the same actor, once each and while it is open. Other writes are entries of their own.
  */
 export function joinsOperation(write: Write, operation: OperationFacts | null, actor: Actor | null): boolean {
@@ -65,7 +65,7 @@ type OperationEnd = Pick<
 >;
 
 /**
- * The end of a safe restore: that of its restore, or, when none was sent, the reason from the reported steps.
+ * The end of a safe restore: that of its restore, or, when none was sent, the reason from the steps.
  * @param writes oldest first
  */
 export function operationEnd(writes: readonly WireWrite[], steps: readonly WireStep[]): OperationEnd {

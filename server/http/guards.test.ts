@@ -209,7 +209,7 @@ describe('a change', () => {
     const asForm = await send({ port, method: 'POST', path, headers: form, body: '{"server_id":1}' });
     expect(refusal(asForm)).toEqual([403, 'origin_refused']);
     const own = { ...OWN_PAGE, 'content-type': 'text/plain' };
-    for (const target of [path, '/api/activity/operations', '/api/v1/servers/1/restore/']) {
+    for (const target of [path, '/api/operations', '/api/v1/servers/1/restore/']) {
       const answer = await send({ port, method: 'POST', path: target, headers: own, body: '{}' });
       expect(refusal(answer), target).toEqual([415, 'bad_body']);
     }

@@ -44,7 +44,7 @@ describe('READ_ONLY=1', () => {
   it('refuses whatever else writes, what comes later included, and lets everything be read', async () => {
     const { port } = await setUpGateway(undefined, { isReadOnly: true });
     for (const [method, path] of [
-      ['POST', '/api/activity/operations'],
+      ['POST', '/api/operations'],
       ['PUT', '/api/watch/settings'],
       ['POST', '/api/some-later-thing'],
       ['PATCH', '/api/v1/backups/1/'],

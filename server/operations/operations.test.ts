@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
-import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
 import {
   type RestoreOperation,
   wireOperationSchema,
@@ -110,7 +110,6 @@ function testOperations(databases: TestDatabases): void {
     return next;
   }
 
-  const until = (check: () => Promise<void>) => expect.poll(async () => (await check(), true)).toBe(true);
   const newId = () => randomUUID();
 
   it('makes a safety backup, waits for it, restores, and sees the end; the log has every step', async () => {
@@ -259,7 +258,7 @@ function testOperations(databases: TestDatabases): void {
       body: { backup_id: copyId },
     });
     expect((await gateway.list()).map(({ state: { operationId } }) => operationId)).toEqual([undo]);
-    await until(async () => {
+    await vi.waitFor(async () => {
       const { entries } = await gateway.entries('?action=safe_restore');
       expect(entries[0]?.steps.at(-1)?.step).toBe('undone');
     });

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Context, Handler } from 'hono';
-import { OPERATION_ID_HEADER, OPERATION_ID_PATTERN } from '../../src/core/contract/headers';
 import { cutOnFailure, resetConnection } from '../http/cut-stream';
 import { gatewayError } from '../http/gateway-error';
 import type { GatewayEnv } from '../http/http-env';
@@ -20,7 +19,7 @@ export interface WriteRequest {
   readonly json: Readonly<Record<string, unknown>> | null;
   readonly signal: AbortSignal;
   readonly requestId: string;
-  /** The safe restore that the caller says it belongs to. */
+  /** The operation that it is a part of; null for what a browser sends. */
   readonly operationId: string | null;
 }
 
@@ -52,14 +51,13 @@ export function passThrough({ accessOf, log }: PassThroughOptions): Handler<Gate
     }
     const body = await readBody(c, call);
     if (!body.ok) return gatewayError(body.failure);
-    const operationId = c.req.header(OPERATION_ID_HEADER) ?? '';
     const outcome = await accessOf(c).write({
       call,
       body: body.bytes,
       json: body.json,
       signal,
       requestId: c.get('requestId'),
-      operationId: OPERATION_ID_PATTERN.test(operationId) ? operationId : null,
+      operationId: null,
     });
     return respond(c, outcome);
   };

@@ -138,44 +138,6 @@ function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
     }
   });
 
-  it('lets nobody into a safe restore of another account, whoever knows its id', async () => {
-    const { call, signIn } = await start();
-    const [anne, ben] = [await signIn(ANNE), await signIn(BEN)];
-    const id = `operation-${Math.floor(performance.now() * 1000)}`;
-    const facts = {
-      type: null,
-      status: null,
-      size_mb: null,
-      created_at: null,
-      expires_at: null,
-      description: '',
-    };
-    const body = {
-      operation_id: id,
-      kind: 'safe_restore',
-      server: { id: 1, name: 'anne-web' },
-      backup: { id: 501, ...facts },
-    };
-    expect((await call('POST', '/api/activity/operations', { cookie: anne, body })).status).toBe(201);
-    expect(refusal(await call('POST', '/api/activity/operations', { cookie: ben, body }))).toEqual([
-      409,
-      'operation_exists',
-    ]);
-    const step = { cookie: ben, body: { step: 'dropped' } };
-    expect(refusal(await call('POST', `/api/activity/operations/${id}/steps`, step))).toEqual([
-      404,
-      'operation_unknown',
-    ]);
-    // A change of Ben's that claims to be part of it is Ben's alone.
-    await call('DELETE', '/api/v1/backups/501/', { cookie: ben, headers: { 'x-operation-id': id } });
-    const log = async (cookie: string) =>
-      JSON.parse((await call('GET', '/api/activity?limit=1', { cookie })).text).entries as unknown;
-    expect(await log(anne)).toMatchObject([
-      { action: 'safe_restore', outcome: 'pending', writes: [], steps: [{ step: 'started' }] },
-    ]);
-    expect(await log(ben)).toMatchObject([{ action: 'delete_backup', actor: { email: 'ben@example.com' } }]);
-  });
-
   it('gives a new id each time, and the earlier one is dead', async () => {
     const { call, signIn } = await start();
     const first = await signIn(ANNE);

@@ -5,13 +5,17 @@ import {
   type ActivityEntry,
   activityEntrySchema,
   activityPageSchema,
+  type OperationStep,
 } from '../../src/core/contract/schema-activity';
 import { createApp } from '../app';
 import { createActivity } from '../audit/activity';
 import type { Database } from '../database/tables';
+import { createTimeIds } from '../database/time-id';
 import { SILENT_LOG } from '../http/log';
 import { createGatewayOperations, type GatewayOperations } from '../operations/gateway-operations';
 import { createOperationStore } from '../operations/store';
+import type { UpstreamOutcome } from '../provider/answer';
+import { decideBody, decideForward } from '../provider/forward-table';
 import { createUpstreams, type Provider, WRITE_TIME_FACTOR } from '../provider/upstream';
 import { createSandbox, type Sandbox } from '../sandbox/sandbox';
 import { OWN_PAGE } from './http';
@@ -40,6 +44,12 @@ export interface ActivityGateway {
   ): Promise<{ readonly entries: readonly ActivityEntry[]; readonly next: string | null }>;
   /** What the provider answers to a read, past the gateway. */
   provider(path: string): Promise<string>;
+  /** Logs the start of an operation, as the gateway does before its first write. */
+  begin(id: string, serverId?: number, backupId?: number): Promise<void>;
+  /** Logs a step. */
+  step(id: string, step: OperationStep): Promise<void>;
+  /** Sends a change as a part of an operation. */
+  part(id: string, method: string, path: string, body?: unknown): Promise<UpstreamOutcome>;
   readonly sandbox: Sandbox;
   readonly operations: GatewayOperations;
 }
@@ -100,6 +110,7 @@ export function openActivityGateway(
     port: () => 4173,
     isStopping: () => false,
   });
+  const newId = createTimeIds();
   const call: ActivityGateway['call'] = async (method, path, body, headers = {}) => {
     const request = new Request(`http://127.0.0.1:4173${path}`, {
       method,
@@ -127,6 +138,39 @@ export function openActivityGateway(
     async provider(path) {
       const headers = { authorization: `Bearer ${token}` };
       return await (await fetch(new Request(`${baseUrl}${path}`, { headers }))).text();
+    },
+    async begin(id, serverId = 12345, backupId = 501) {
+      const facts = { type: 'automatic', status: 'completed', size_mb: 4523, created_at: null };
+      const intent = {
+        id: newId(),
+        action: 'safe_restore',
+        actor: await activity.account.actors.current(),
+        server: { id: serverId, name: 'web-server-01' },
+        backup: { id: backupId, ...facts, expires_at: null, description: '' },
+        description: null,
+        operationId: id,
+        requestId: id,
+      } as const;
+      await activity.account.store.addOperation(intent, newId());
+    },
+    step: (operationId, step) => activity.account.store.addStep(newId(), { operationId, step, detail: null }),
+    async part(operationId, method, path, sent) {
+      const decision = decideForward(method, path);
+      if (!decision.ok) throw new Error(decision.failure.detail);
+      const { call: forwarded } = decision;
+      const decided =
+        sent === undefined ? ({ ok: true, json: null, bytes: null } as const) : decideBody(forwarded, sent);
+      if (!decided.ok) throw new Error(decided.failure.detail);
+      const { json, bytes } = decided;
+      const { signal } = new AbortController();
+      return activity.account.write({
+        call: forwarded,
+        body: bytes,
+        json,
+        signal,
+        requestId: operationId,
+        operationId,
+      });
     },
     sandbox,
     operations,

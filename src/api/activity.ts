@@ -6,7 +6,7 @@ import {
   queryOptions,
 } from '@tanstack/react-query';
 import * as v from 'valibot';
-import { type Backup, type Id, idKey } from '../core/backups/backup';
+import { idKey } from '../core/backups/backup';
 import { reportContractIssue } from '../core/contract/contract-issues';
 import { ApiError } from '../core/contract/errors';
 import {
@@ -16,10 +16,8 @@ import {
   activityEntrySchema,
   activityPageSchema,
   MAX_ACTIVITY_LIMIT,
-  MAX_ACTIVITY_TEXT,
-  type OperationStep,
 } from '../core/contract/schema-activity';
-import type { ActivityFilter, OperationReport, StepReport } from '../core/contract/schema-activity-requests';
+import type { ActivityFilter } from '../core/contract/schema-activity-requests';
 import type { CsvSeparator } from '../core/lib/csv';
 import { nextListMs } from '../core/polling/polling';
 import { activityKeys } from './activity-keys';
@@ -67,50 +65,6 @@ export async function listActivity(
   };
 }
 
-export interface OperationInput {
-  /** 8–64 letters, digits, `_` or `-`, made by the caller and sent with every write of the operation. */
-  readonly operationId: string;
-  readonly server: { readonly id: Id; readonly name: string | null };
-  readonly backup: Backup;
-}
-
-/** Records the start of a safe restore. Idempotent. Throws `ApiError`; `conflict` if the id belongs to another one. */
-export async function reportOperation(input: OperationInput, options?: CallOptions): Promise<void> {
-  const { operationId, server, backup } = input;
-  const json: OperationReport = {
-    operation_id: operationId,
-    kind: 'safe_restore',
-    server: { id: server.id, name: server.name && cutText(server.name) },
-    backup: {
-      id: backup.id,
-      type: backup.type,
-      status: backup.status,
-      size_mb: backup.sizeMb,
-      created_at: backup.createdAt,
-      expires_at: backup.expiresAt,
-      description: cutText(backup.description),
-    },
-  };
-  await send({ method: 'POST', path: `${PATH}/operations`, json, needsBody: false }, options);
-}
-
-export interface OperationStepInput {
-  readonly operationId: string;
-  readonly step: OperationStep;
-  /** Free text; cut to 500 characters. */
-  readonly detail?: string | undefined;
-}
-
-/** Records one step. Throws `ApiError`; `notFound` if the operation was never reported. */
-export async function reportOperationStep(
-  { operationId, step, detail }: OperationStepInput,
-  options?: CallOptions,
-): Promise<void> {
-  const path = `${PATH}/operations/${encodeURIComponent(operationId)}/steps`;
-  const json: StepReport = { step, detail: detail === undefined ? null : cutText(detail) };
-  await send({ method: 'POST', path, json, needsBody: false }, options);
-}
-
 /** URL that downloads every entry the filter matches, for a link with `download`. */
 export function exportActivityUrl(
   filter: ActivityFilter,
@@ -126,11 +80,6 @@ function queryOf(values: Readonly<Record<string, string | undefined>>): URLSearc
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) if (value !== undefined) query.set(name, value);
   return query;
-}
-
-function cutText(text: string): string {
-  // Half a surrogate pair would not survive encoding.
-  return text.slice(0, MAX_ACTIVITY_TEXT).replace(/[\uD800-\uDBFF]$/, '');
 }
 
 /** A refresh reads every loaded page again, so pages are not small. */

@@ -38,12 +38,11 @@ describe('apiPath', () => {
 });
 
 describe('a request', () => {
-  it('says when somebody uses the page or restores, for that keeps a sign-in', async () => {
-    const sent = stubFetch(jsonReply({}), jsonReply({}), jsonReply({}));
+  it('says nothing of use while nobody uses the page: polling keeps no sign-in', async () => {
+    const sent = stubFetch(jsonReply({}));
     takeUse();
     await send(READ);
-    await send(READ, { operationId: 'operation-1' });
-    expect(sent.map(({ headers }) => headers.get('x-in-use'))).toEqual([null, '1']);
+    expect(sent.map(({ headers }) => headers.get('x-in-use'))).toEqual([null]);
   });
 
   it('stays on the own origin, follows no redirect, and is never cached', async () => {

@@ -4,12 +4,7 @@ import { takeUse } from '../browser/use-of-page';
 import { type Id, idKey } from '../core/backups/backup';
 import { cut } from '../core/contract/error-words';
 import { ApiError } from '../core/contract/errors';
-import {
-  IN_USE_HEADER,
-  OPERATION_ID_HEADER,
-  REQUESTED_WITH,
-  REQUESTED_WITH_HEADER,
-} from '../core/contract/headers';
+import { IN_USE_HEADER, REQUESTED_WITH, REQUESTED_WITH_HEADER } from '../core/contract/headers';
 import { readSuccessBody } from '../core/contract/success-body';
 import { MINUTE_MS } from '../core/lib/time-units';
 import { takeEarlyCall } from './early-calls';
@@ -28,8 +23,6 @@ const MAX_REASON_LENGTH = 200;
 export interface CallOptions {
   /** Aborts the call, which then rejects with this signal's reason, not with an `ApiError`. */
   readonly signal?: AbortSignal | undefined;
-  /** Groups the writes of one safe restore in the gateway's activity log. */
-  readonly operationId?: string | undefined;
 }
 
 export interface Call {
@@ -83,7 +76,7 @@ export async function send(call: Call, options: CallOptions = {}): Promise<Answe
   const sentAtMs = early?.sentAtMs ?? nowMs;
   try {
     response = await (early === null
-      ? fetch(urlOf(call), requestInit(call, signal, options.operationId))
+      ? fetch(urlOf(call), requestInit(call, signal))
       : orAborted(early.answer, signal));
     observeProviderClock(response.headers, sentAtMs);
     try {
@@ -124,15 +117,14 @@ function urlOf({ path, query }: Call): string {
   return text === '' ? path : `${path}?${text}`;
 }
 
-function requestInit(call: Call, signal: AbortSignal, operationId: string | undefined): RequestInit {
+function requestInit(call: Call, signal: AbortSignal): RequestInit {
   const headers = new Headers({
     accept: 'application/json',
     [REQUESTED_WITH_HEADER]: REQUESTED_WITH,
   });
   if (call.ifNoneMatch !== undefined) headers.set('if-none-match', call.ifNoneMatch);
-  if (operationId !== undefined) headers.set(OPERATION_ID_HEADER, operationId);
-  // Extends the session: use of the page and a running safe restore count, polling does not.
-  if (takeUse() || operationId !== undefined) headers.set(IN_USE_HEADER, '1');
+  // Extends the session: use of the page counts, polling does not.
+  if (takeUse()) headers.set(IN_USE_HEADER, '1');
   const init: RequestInit = {
     method: call.method,
     headers,

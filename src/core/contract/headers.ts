@@ -5,6 +5,5 @@ export const REQUESTED_WITH = 'vps-backups';
 /** Sent with calls that a person caused, which keep a sign-in alive; polls do not. */
 export const IN_USE_HEADER = 'x-in-use';
 
-/** Groups the writes of one safe restore, in the log and with its steps. */
-export const OPERATION_ID_HEADER = 'x-operation-id';
+/** The form of an operation's id, which the browser chooses. */
 export const OPERATION_ID_PATTERN = /^[A-Za-z0-9_-]{8,64}$/;

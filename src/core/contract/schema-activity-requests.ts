@@ -1,16 +1,7 @@
 import * as v from 'valibot';
 import { isCalendarDay } from '../lib/calendar-day';
 import { CSV_SEPARATORS } from '../lib/csv';
-import { OPERATION_ID_PATTERN } from './headers';
-import { idSchema } from './schema';
-import {
-  ACTIVITY_ACTIONS,
-  ACTIVITY_FORMATS,
-  ACTIVITY_OUTCOMES,
-  MAX_ACTIVITY_LIMIT,
-  MAX_ACTIVITY_TEXT,
-  OPERATION_STEPS,
-} from './schema-activity';
+import { ACTIVITY_ACTIONS, ACTIVITY_FORMATS, ACTIVITY_OUTCOMES, MAX_ACTIVITY_LIMIT } from './schema-activity';
 
 /** Requests of the browser to the activity log. Strict: the gateway refuses everything else. */
 
@@ -69,31 +60,3 @@ export const activityExportSchema = v.strictObject({
 });
 
 export type ActivityFilter = Readonly<v.InferInput<v.StrictObjectSchema<typeof filterEntries, undefined>>>;
-
-const shortText = v.pipe(v.string(), v.maxLength(MAX_ACTIVITY_TEXT));
-const wordSchema = v.pipe(shortText, v.minLength(1));
-
-/** Body of `POST /api/activity/operations`: a safe restore begins. */
-export const operationReportSchema = v.strictObject({
-  operation_id: v.pipe(v.string(), v.regex(OPERATION_ID_PATTERN)),
-  kind: v.literal('safe_restore'),
-  server: v.strictObject({ id: idSchema, name: v.nullable(shortText) }),
-  /** The backup to restore, as the browser knows it. */
-  backup: v.strictObject({
-    id: idSchema,
-    type: v.nullable(wordSchema),
-    status: v.nullable(wordSchema),
-    size_mb: v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0))),
-    created_at: v.nullable(instantSchema),
-    expires_at: v.nullable(instantSchema),
-    description: v.nullable(shortText),
-  }),
-});
-export type OperationReport = v.InferOutput<typeof operationReportSchema>;
-
-/** Body of `POST /api/activity/operations/{id}/steps`. */
-export const stepReportSchema = v.strictObject({
-  step: v.picklist(OPERATION_STEPS),
-  detail: v.optional(v.nullable(shortText), null),
-});
-export type StepReport = v.InferOutput<typeof stepReportSchema>;

@@ -31,7 +31,7 @@ export const ACTIVITY_OUTCOMES = [
 ] as const;
 export type ActivityOutcome = (typeof ACTIVITY_OUTCOMES)[number];
 
-/** Steps of a safe restore that the browser reports. `started` is written with the operation itself. */
+/** Steps of a safe restore. `started` is written with the operation itself. */
 export const OPERATION_STEPS = [
   'started',
   'safety_copy_created',
