@@ -112,10 +112,13 @@ interface CompletionWindow {
   readonly next: SafeRestore;
 }
 
-function run(steps: readonly { untimed: Untimed | null; laterMs: number }[]): CompletionWindow[] {
+function run(
+  steps: readonly { untimed: Untimed | null; laterMs: number }[],
+  isWithCopy = true,
+): CompletionWindow[] {
   let nowMs = 0;
   let before = createSafeRestore(
-    { operationId: 'op-1', backup: target, serverName: 'web-1', usualP90Ms: null },
+    { operationId: 'op-1', backup: target, serverName: 'web-1', usualP90Ms: null, isWithCopy },
     nowMs,
   );
   return steps.map(({ untimed, laterMs }) => {
@@ -152,6 +155,22 @@ describe('any sequence of events in a safe restore', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  it('sends one request at most when no safety backup is wanted: the restore', () => {
+    let sendings = 0;
+    fc.assert(
+      fc.property(stepsArbitrary, (steps) => {
+        const passages = run(steps, false);
+        const restores = passages.filter(isSending('restoreSent'));
+        sendings += restores.length;
+        expect(restores.length).toBeLessThanOrEqual(1);
+        expect(passages.filter(isSending('createSent'))).toEqual([]);
+        expect(passages.every(({ next }) => nextAction(next).kind !== 'createCopy')).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+    expect(sendings).toBeGreaterThan(50);
   });
 
   it('sends the restore only after the safety backup completed', () => {

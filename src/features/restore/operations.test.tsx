@@ -1,0 +1,73 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { RestoreOperation } from '../../core/restore/restore-operation';
+import { dialogIsGone, en, findDialog, renderApp, toasts } from '../../testing/app';
+import { startClock, TEST_NOW } from '../../testing/clock';
+import { NAME, openDialog } from '../../testing/restore-dialog';
+import { at, target, through, waiting } from '../../testing/safe-restore';
+import { waitingText } from './operation-text';
+
+const KEY = 'vps-backups.safe-restores';
+const left = (serverName: string, kind: string) => ({ state: { serverName, phase: { kind } } });
+
+describe('a safe restore', () => {
+  it('is confirmed, posted once and shown; a page loaded anew shows it without doing anything', async () => {
+    startClock();
+    const app = await openDialog();
+    await waitFor(() => expect(app.prompt()).not.toBeNull());
+    const field = app.prompt();
+    if (field !== null) await app.user.type(field, `${NAME}{Enter}`);
+    const dialog = await findDialog(`Safe restore of ${NAME}`);
+    expect(await within(dialog).findByText(en.t('safe.mayClose'))).toBeDefined();
+    await waitFor(() => expect(app.writes()).toEqual(['POST /backups/']));
+    app.reload();
+    const again = await findDialog(`Safe restore of ${NAME}`);
+    await app.user.click(await within(again).findByRole('button', { name: en.t('safe.stop') }));
+    expect(await within(again).findByText(en.t('safe.end.dropped'))).toBeDefined();
+    await app.user.click(within(again).getByRole('button', { name: en.t('action.dismiss') }));
+    await dialogIsGone();
+    await waitFor(() => expect(screen.queryByRole('complementary', { name: 'Restore' })).toBeNull());
+    expect(app.writes()).toEqual(['POST /backups/']);
+  });
+
+  it.each(['break', 'sign_in', 'account', 'read_only'] as const)(
+    'that waits for a person says why (%s)',
+    (waitsFor) => {
+      const operation: RestoreOperation = {
+        state: through(waiting, at(1000).revisit),
+        backup: target,
+        startedBy: null,
+        startedAt: new Date(TEST_NOW).toISOString(),
+        waitsFor,
+        message: null,
+        isDismissed: false,
+      };
+      expect(waitingText(operation, en)).toContain('web-server-01');
+      expect(waitingText({ ...operation, state: waiting }, en)).toBeNull();
+    },
+  );
+});
+
+describe('what an older version left in this browser', () => {
+  it('is told once for each server whose restore had not ended, and dropped', async () => {
+    const old = [left('web-server-01', 'waitingForCopy'), left('db-server-01', 'restored')];
+    localStorage.setItem(KEY, JSON.stringify(old));
+    const app = await renderApp();
+    const words = en.t('safe.oldDropped', { server: 'web-server-01' });
+    await waitFor(() => expect(toasts()).toEqual([words]));
+    expect(localStorage.getItem(KEY)).toBeNull();
+    app.reload();
+    await app.settled();
+    expect(app.writes()).toEqual([]);
+  });
+
+  it.each(['not json', '[{"state":{}}]', '[]'])(
+    'is dropped without a word when it says nothing: %s',
+    async (text) => {
+      localStorage.setItem(KEY, text);
+      await renderApp();
+      await waitFor(() => expect(localStorage.getItem(KEY)).toBeNull());
+      expect(toasts()).toEqual([]);
+    },
+  );
+});
