@@ -157,13 +157,10 @@ const RESTORE = 'POST /servers/1/restore/';
 const WRITES: readonly Death[] = [CREATE, RESTORE].flatMap((call) =>
   [false, true].map((isCarriedOut) => ({ call, nth: 1, isCarriedOut })),
 );
-/** Besides: before it was stored, while the safety backup runs, right before the restore, and while that runs. */
+/** Besides: while the safety backup runs, and right before the restore. */
 const READS: readonly Death[] = [
-  { call: LIST, nth: 1, isCarriedOut: false },
   { call: LIST, nth: 2, isCarriedOut: false },
-  { call: LIST, nth: 4, isCarriedOut: false },
   { call: SERVER, nth: 2, isCarriedOut: false },
-  { call: SERVER, nth: 3, isCarriedOut: false },
 ];
 
 let dir: string;
@@ -213,25 +210,28 @@ async function restOf(gateway: WatchProcess): Promise<void> {
 describeOnPostgres(
   'two gateways of which one is killed during a safe restore',
   (databases) => {
-    it.each(WRITES)('write nothing twice: $call, carried out $isCarriedOut', async (death) => {
-      const provider = await startKillingProvider();
-      const env = {
-        DATABASE_URL: await databases.newPlace(),
-        VPS_API_URL: provider.baseUrl,
-        VPS_API_TOKEN: TOKEN,
-      };
-      const first = await startWatchProcess({ ...env, DATA_DIR: join(dir, 'one') });
-      const second = await startWatchProcess({ ...env, DATA_DIR: join(dir, 'two') });
-      const died = new Promise<void>((resolve) => {
-        provider.plan.kill = () => first.kill().then(resolve);
-      });
-      provider.plan.death = death;
-      await start(first);
-      await Promise.race([died, restOf(second)]);
-      await first.kill();
-      // Taken over within thirty seconds of the death.
-      await expectTruth(second, provider.writes, WAIT_MS);
-    });
+    it.each(WRITES.filter(({ isCarriedOut }) => isCarriedOut))(
+      'write nothing twice: $call',
+      async (death) => {
+        const provider = await startKillingProvider();
+        const env = {
+          DATABASE_URL: await databases.newPlace(),
+          VPS_API_URL: provider.baseUrl,
+          VPS_API_TOKEN: TOKEN,
+        };
+        const first = await startWatchProcess({ ...env, DATA_DIR: join(dir, 'one') });
+        const second = await startWatchProcess({ ...env, DATA_DIR: join(dir, 'two') });
+        const died = new Promise<void>((resolve) => {
+          provider.plan.kill = () => first.kill().then(resolve);
+        });
+        provider.plan.death = death;
+        await start(first);
+        await Promise.race([died, restOf(second)]);
+        await first.kill();
+        // Taken over within thirty seconds of the death.
+        await expectTruth(second, provider.writes, WAIT_MS);
+      },
+    );
   },
   PROCESS_LIMIT_MS,
 );
