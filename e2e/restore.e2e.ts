@@ -242,7 +242,7 @@ test.describe('at a difficult provider', () => {
       await dialog.getByRole('button', { name: 'Cancel' }).click();
       await expect(dialog).toBeHidden();
       // An unknown outcome keeps the next restore of this server away until somebody has looked.
-      const settle = page.getByRole('button', { name: 'I have looked; close this' });
+      const settle = page.getByRole('button', { name: 'I’ve checked; close' });
       if (behaviour !== 'conflict') await settle.click();
       await expect(settle).toBeHidden();
       // It was carried out all the same, and is over by the time of the next one.
