@@ -129,7 +129,8 @@ export function createOperations(options: EngineOptions) {
     for (const other of await store.shown(account)) {
       if (!isUndoneBy(other.record, backup_id)) continue;
       await changeRecord(store, other.id, recordUndone);
-      void engine.kick(other.id);
+      // Its step is in the log before the answer.
+      await engine.kick(other.id);
     }
     if (!isWithCopy) return await latest(id, operation, isHeard);
     void engine.kick(id);

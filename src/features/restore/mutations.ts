@@ -7,9 +7,9 @@ import { errorLine } from '../../components/list/error-text';
 import { rememberStarted } from '../../components/started-here';
 import { mayHaveActed, useTargetMutation } from '../../components/use-target-mutation';
 import { type Id, idKey } from '../../core/backups/backup';
-import { ApiError } from '../../core/contract/errors';
 import type { RestoreOperation } from '../../core/restore/restore-operation';
 import { showToast } from '../../ui/toast-store';
+import { apiErrorOf } from './operation-text';
 import { confirmRestoreTarget, RestoreTargetError, targetErrorText } from './restore-target';
 
 export interface RestoreInput {
@@ -75,9 +75,9 @@ function unlessFailed(operation: RestoreOperation, { backupId }: Pick<RestoreInp
       if (phase.reason !== 'createRefused') throw new RestoreTargetError(backupId, OBSTACLES[phase.reason]);
       return operation;
     case 'restoreRefused':
-      throw new ApiError(phase.error);
+      throw apiErrorOf(phase.error);
     case 'restoreUnknown':
-      throw new ApiError({ ...(phase.error ?? { kind: 'network' }), mayHaveActed: true });
+      throw apiErrorOf(phase.error ?? { kind: 'network', detail: null }, true);
     default:
       return operation;
   }

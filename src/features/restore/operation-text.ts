@@ -5,7 +5,7 @@ import { type Id, idKey } from '../../core/backups/backup';
 import { ApiError } from '../../core/contract/errors';
 import type { RestoreOperation } from '../../core/restore/restore-operation';
 import { hasRestoreFailed, isEnded } from '../../core/restore/safe-restore';
-import type { SafeRestore } from '../../core/restore/safe-restore-state';
+import type { SafeRestore, SafeRestoreError } from '../../core/restore/safe-restore-state';
 
 export type StepState = 'waiting' | 'running' | 'done' | 'failed';
 export type StepName = 'copy' | 'wait' | 'restore' | 'watch';
@@ -86,13 +86,19 @@ const COPY_FAILED_TEXTS = {
   otherServer: 'safe.end.copyOther',
 } as const;
 
+/** The error of a request that the gateway sent: a lost connection is the one to the provider, not to the gateway. */
+export function apiErrorOf(error: SafeRestoreError, mayHaveActed = false): ApiError {
+  const gatewayCode = error.kind === 'network' ? 'upstream_cut' : null;
+  return new ApiError({ ...error, gatewayCode, mayHaveActed });
+}
+
 /** How an operation ended, in a sentence that says what was and was not done; null while it goes on. */
 export function endText(state: SafeRestore, i18n: I18n): string | null {
   const { t } = i18n;
   const { phase, serverName: server } = state;
   const id = idKey(state.backupId);
   const error = 'error' in phase ? phase.error : null;
-  const reason = error === null ? '' : errorLine(new ApiError(error), i18n);
+  const reason = error === null ? '' : errorLine(apiErrorOf(error), i18n);
   if (!isEnded(state)) return null;
   switch (phase.kind) {
     case 'restored': {
