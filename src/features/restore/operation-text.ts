@@ -88,8 +88,9 @@ const COPY_FAILED_TEXTS = {
 
 /** The error of a request that the gateway sent: a lost connection is the one to the provider, not to the gateway. */
 export function apiErrorOf(error: SafeRestoreError, mayHaveActed = false): ApiError {
-  const gatewayCode = error.kind === 'network' ? 'upstream_cut' : null;
-  return new ApiError({ ...error, gatewayCode, mayHaveActed });
+  const isLost = error.kind === 'network' || error.kind === 'timeout';
+  const lost = isLost ? { gatewayCode: 'upstream_cut', status: 502 } : {};
+  return new ApiError({ ...error, ...lost, mayHaveActed });
 }
 
 /** How an operation ended, in a sentence that says what was and was not done; null while it goes on. */
