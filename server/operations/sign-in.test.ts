@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import * as v from 'valibot';
-import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeEach, expect, it } from 'vitest';
 import { wireOperationSchema } from '../../src/core/restore/restore-operation';
 import type { Database } from '../database/tables';
 import type { TestDatabases } from '../testing/databases';
@@ -17,8 +17,9 @@ function testSignIn(databases: TestDatabases): void {
   let database: Database;
   beforeEach(async () => {
     database = await databases.open(await databases.newPlace());
+    // After the gateways, which store what became of a write under way.
+    laterClose(() => database.close());
   });
-  afterEach(() => database.close());
   afterAll(() => databases.dispose());
 
   /** A provider with one server of each account, whose safety backup is completed when `copyStatus` says so. */
