@@ -131,7 +131,8 @@ export function createEngine(options: EngineOptions) {
     kick,
     /** Carries on what another run, or another gateway, left behind, from now on. */
     async start(): Promise<void> {
-      await store.forgetEarlierRun();
+      // Without it they are free once their leases end.
+      await store.forgetEarlierRun().catch(failed);
       const next = () => {
         beat = lookForDue();
       };
