@@ -58,3 +58,31 @@ test('at 1280 px the Overview leaves out the slots and nothing else', async ({ p
     .poll(() => headersOf(serversTable(page)))
     .toEqual(all.filter((each) => each !== 'Manual slots'));
 });
+
+/** What would push the confirmation out of view: a last good backup, several servers, folded facts. */
+const CONFIRMED = ['delete:443', 'deleteSelected'];
+
+test('what confirms a dialog stays in view, with its details open as well', async ({ page }) => {
+  await page.addInitScript(() => {
+    sessionStorage.setItem(
+      'vps-backups.delete-selection',
+      JSON.stringify(['499', '495', '124', '119', '494', '480', '462']),
+    );
+  });
+  for (const size of [
+    { width: 1440, height: 900 },
+    { width: 1280, height: 720 },
+    { width: 390, height: 844 },
+  ]) {
+    await page.setViewportSize(size);
+    for (const name of CONFIRMED) {
+      await page.goto(`/settings?dialog=${name}`);
+      const dialog = page.getByRole('dialog');
+      const details = dialog.locator('summary');
+      if (name !== 'deleteSelected') await details.press('Enter');
+      const place = `${name} at ${size.width} × ${size.height}`;
+      await expect.soft(dialog.getByRole('textbox').last(), place).toBeInViewport({ ratio: 1 });
+      await expect.soft(dialog.getByRole('button', { name: 'Cancel' }), place).toBeInViewport({ ratio: 1 });
+    }
+  }
+});

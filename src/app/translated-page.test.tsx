@@ -234,7 +234,7 @@ describe('a dialog that breaks after its request was sent', () => {
     const dialog = await findFacts('Delete backup');
     await app.user.click(within(dialog).getByRole('button', { name: 'Delete backup' }));
     await answer.arrived;
-    const notices = dialog.querySelector('.dialog__content');
+    const notices = dialog.querySelector('.dialog__decision');
     // Nothing can be put into it any more.
     if (notices !== null)
       notices.insertBefore = notices.appendChild = () => {

@@ -69,6 +69,6 @@ export function ServerRowBadge({
 }
 
 /** Null of a server that runs, or whose status is unknown. */
-function unusualStatus(server: Server | null): string | null {
-  return server === null || server.status === 'active' ? null : server.status;
+export function unusualStatus(server: Server | null | undefined): string | null {
+  return server == null || server.status === 'active' ? null : server.status;
 }

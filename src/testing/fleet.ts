@@ -17,6 +17,7 @@ export interface ToldBackup {
   readonly sizeMb?: number | null;
   /** The provider writes a date that cannot be read. */
   readonly isUndated?: boolean;
+  readonly description?: string;
   /** Null for a backup that never expires. Default 30; null for manual ones. */
   readonly keptDays?: number | null;
 }
@@ -39,7 +40,7 @@ export function backupsOf(server: { id: number; name: string }, backups: readonl
       size_mb: sizeMb,
       created_at: told.isUndated === true ? 'some day' : hoursAgo(told.hoursAgo),
       expires_at: keptDays === null ? null : hoursAgo(told.hoursAgo - keptDays * 24),
-      description: '',
+      description: told.description ?? '',
     };
   });
 }

@@ -15,6 +15,8 @@ export interface DialogProps {
   isBusy?: boolean;
   initialFocus?: RefObject<HTMLElement | null>;
   onReturnFocus?: () => void;
+  /** What is to be typed or chosen, and what went wrong: stays in view above the footer while the rest scrolls. */
+  decision?: ReactNode;
   footer?: ReactNode;
   children: ReactNode;
   /** Wraps body and footer in a form, so that Enter submits. */
@@ -24,7 +26,17 @@ export interface DialogProps {
 
 /** A modal dialog. A click beside it does not close it, so that no input is lost by accident. */
 export function Dialog(props: DialogProps) {
-  const { title, description, closeLabel, onClose, isBusy = false, initialFocus, footer, children } = props;
+  const {
+    title,
+    description,
+    closeLabel,
+    onClose,
+    isBusy = false,
+    initialFocus,
+    decision,
+    footer,
+    children,
+  } = props;
   const { onSubmit, onReturnFocus, size = 'normal' } = props;
   useCountAsDialog();
   const contentRef = useRef<HTMLDivElement>(null);
@@ -41,6 +53,7 @@ export function Dialog(props: DialogProps) {
   const content = (
     <>
       <DialogBody onResize={keepFocusInView}>{children}</DialogBody>
+      <div className="dialog__decision">{decision}</div>
       {footer === undefined ? null : <div className="dialog__footer">{footer}</div>}
     </>
   );

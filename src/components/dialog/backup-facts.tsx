@@ -1,7 +1,9 @@
+import './backup-facts.css';
 import type { ReactNode } from 'react';
 import { type Backup, type Expiry, expiryOf, idKey } from '../../core/backups/backup';
 import type { Suspicion } from '../../core/protection/size-baseline';
 import { suspicionText } from '../../core/text/suspicion-text';
+import { Disclosure } from '../../ui/disclosure';
 import { Facts } from '../../ui/feedback';
 import { ForeignText } from '../../ui/foreign-text';
 import { hint } from '../../ui/hint';
@@ -9,6 +11,7 @@ import { Parts } from '../../ui/parts';
 import { descriptionText, serverStatusLabel, statusLabel, typeLabel } from '../backup-labels';
 import { type I18n, useI18n } from '../i18n/i18n-provider';
 import { Age, BothTimes, momentLabel, RelativeTime } from '../moment';
+import { unusualStatus } from '../server-badge';
 import { SuspiciousBadge } from '../suspicion';
 import type { DialogServer } from './dialog-backup';
 
@@ -59,58 +62,74 @@ function ExpiryTimes({ expiry }: { expiry: Expiry }) {
   );
 }
 
+/** What tells one backup from another, and what is only looked up now and then under "Details". */
 export function BackupFacts({ backup, server, suspicion, accountEmail }: BackupFactsProps) {
   const i18n = useI18n();
-  const { t, format } = i18n;
+  const { t, tx, format } = i18n;
   const foreign = (text: string) => <ForeignText text={text} />;
   const line = (...items: readonly ReactNode[]) => (
     <Parts items={items} separator={t('common.list.separator')} />
   );
+  const status =
+    server?.status == null
+      ? null
+      : { label: t('facts.serverStatus'), value: serverStatusLabel(server.status, i18n) };
+  const isUsual = unusualStatus(server) === null;
   return (
-    <Facts
-      items={[
-        {
-          label: t('facts.server'),
-          value: line(...serverParts(backup, server, i18n)),
-        },
-        server?.status == null
-          ? null
-          : { label: t('facts.serverStatus'), value: serverStatusLabel(server.status, i18n) },
-        {
-          label: t('facts.backup'),
-          value: (
-            <>
-              {line(
-                foreign(`#${idKey(backup.id)}`),
-                typeLabel(backup.type, i18n).toLowerCase(),
-                statusLabel(backup.status, i18n).toLowerCase(),
-                backup.sizeMb === null ? (
-                  t('facts.sizeUnknown')
-                ) : (
-                  <span {...hint(format.sizeExact(backup.sizeMb))}>{format.size(backup.sizeMb)}</span>
-                ),
-              )}
-              {suspicion === null ? null : <SuspiciousBadge why={suspicionText(suspicion, i18n)} />}
-            </>
-          ),
-        },
-        {
-          label: momentLabel(backup.status, i18n),
-          value: backup.createdAt === null ? t('common.unknown') : <BothTimes iso={backup.createdAt} />,
-        },
-        backup.createdAt === null ? null : { label: t('facts.age'), value: <Age since={backup.createdAt} /> },
-        {
-          label: t('facts.expires'),
-          value: <ExpiryTimes expiry={expiryOf(backup)} />,
-        },
-        backup.description === ''
-          ? null
-          : {
-              label: t('facts.description'),
-              value: <ForeignText text={descriptionText(backup, i18n)} isProse />,
-            },
-        accountEmail === null ? null : { label: t('facts.account'), value: foreign(accountEmail) },
-      ]}
-    />
+    <div className="backup-facts">
+      <Facts
+        items={[
+          { label: t('facts.server'), value: line(...serverParts(backup, server, i18n)) },
+          isUsual ? null : status,
+          {
+            label: t('facts.backup'),
+            value: (
+              <>
+                {line(
+                  foreign(`#${idKey(backup.id)}`),
+                  typeLabel(backup.type, i18n).toLowerCase(),
+                  statusLabel(backup.status, i18n).toLowerCase(),
+                  backup.sizeMb === null ? (
+                    t('facts.sizeUnknown')
+                  ) : (
+                    <span {...hint(format.sizeExact(backup.sizeMb))}>{format.size(backup.sizeMb)}</span>
+                  ),
+                )}
+                {suspicion === null ? null : <SuspiciousBadge why={suspicionText(suspicion, i18n)} />}
+              </>
+            ),
+          },
+          {
+            label: momentLabel(backup.status, i18n),
+            value:
+              backup.createdAt === null ? (
+                t('common.unknown')
+              ) : (
+                <>
+                  <BothTimes iso={backup.createdAt} />{' '}
+                  <span className="backup-facts__age">
+                    {tx('facts.age', { age: <Age since={backup.createdAt} /> })}
+                  </span>
+                </>
+              ),
+          },
+          backup.description === ''
+            ? null
+            : {
+                label: t('facts.description'),
+                value: <ForeignText text={descriptionText(backup, i18n)} isProse />,
+              },
+        ]}
+      />
+      <Disclosure title={t('facts.more')}>
+        <Facts
+          items={[
+            isUsual ? status : null,
+            { label: t('facts.expires'), value: <ExpiryTimes expiry={expiryOf(backup)} /> },
+            accountEmail === null ? null : { label: t('facts.account'), value: foreign(accountEmail) },
+          ]}
+        />
+      </Disclosure>
+    </div>
   );
 }

@@ -17,6 +17,8 @@ export interface BackupDialogProps extends DialogCallbacks {
 export interface MutationDialogProps
   extends DialogCallbacks,
     Pick<DialogProps, 'title' | 'description' | 'size' | 'children'> {
+  /** The fields that confirm; always in view. */
+  decision?: ReactNode;
   /** Why the write failed, or that its outcome is unknown. */
   error: string | null;
   /** This dialog's request is under way: nothing closes it until the outcome is shown. */
@@ -39,7 +41,7 @@ export interface MutationDialogProps
 
 /** A dialog that sends one write: it is locked meanwhile and shows the failure. */
 export function MutationDialog(props: MutationDialogProps) {
-  const { title, description, size = 'normal', onClose, onReturnFocus, children, footer } = props;
+  const { title, description, size = 'normal', onClose, onReturnFocus, children, footer, decision } = props;
   const { error, isPending, isUnderWay = isPending, submitLabel, variant, isReady } = props;
   const { t } = useI18n();
   const lock = useWriteLock();
@@ -58,6 +60,16 @@ export function MutationDialog(props: MutationDialogProps) {
       onReturnFocus={onReturnFocus}
       isBusy={isPending}
       initialFocus={props.initialFocus ?? cancelRef}
+      decision={
+        <>
+          {error === null ? null : (
+            <Notice tone="bad" role="alert">
+              {error}
+            </Notice>
+          )}
+          {decision}
+        </>
+      }
       onSubmit={footer === undefined ? submit : props.onSubmit}
       footer={
         footer ?? (
@@ -73,11 +85,6 @@ export function MutationDialog(props: MutationDialogProps) {
       }
     >
       {children}
-      {error === null ? null : (
-        <Notice tone="bad" role="alert">
-          {error}
-        </Notice>
-      )}
     </Dialog>
   );
 }

@@ -3,7 +3,7 @@ import { aBackup } from '../../testing/backups';
 import { type Backup, idKey } from '../backups/backup';
 import { canBulkDelete } from '../backups/keep-mark';
 import { DAY_MS } from '../lib/time-units';
-import { confirmationTier, deleteImpact, type KnownName } from './delete-impact';
+import { confirmationTier, deleteImpact, type KnownName, worseFacts } from './delete-impact';
 
 const NOW_MS = Date.parse('2025-01-16T12:00:00.000Z');
 const at = (ageDays: number) => new Date(NOW_MS - ageDays * DAY_MS).toISOString();
@@ -130,6 +130,31 @@ describe('deleteImpact', () => {
   ])('names a server by %s', (_case, names, serverName, expected) => {
     const backups = [{ ...elsewhere, serverName }];
     expect(impactOf(backups, [70], names).servers[0]?.serverName).toBe(expected);
+  });
+});
+
+describe('worseFacts', () => {
+  const worseOf = (backups: readonly Backup[], ids: readonly Backup['id'][]) =>
+    impactOf(backups, ids).servers.map((impact) => [...worseFacts(impact)]);
+
+  it.each([
+    ['a failed one makes nothing worse', [8], []],
+    ['the newest and the oldest go', [9, 1], ['newestGood', 'goodCount', 'oldest', 'exposure']],
+    ['a gap opens', [7], ['goodCount', 'gap']],
+    ['nothing is left', [9, 7, 1], ['newestGood', 'goodCount', 'oldest', 'exposure']],
+  ])('%s', (_case, ids, worse) => {
+    expect(worseOf(SERVER, ids)).toEqual([worse]);
+  });
+
+  it('a gap that gets smaller is no loss', () => {
+    expect(worseOf([newest, middle, oldest], [1])).toEqual([['goodCount', 'oldest', 'exposure']]);
+  });
+
+  it('an earlier or unknown last expiry is', () => {
+    const unclear = aBackup({ id: 40, type: 'automatic', createdAt: at(2), expiresAt: null });
+    expect(worseOf([newest, middle], [9])[0]).toContain('exposure');
+    expect(worseOf([oldest, unclear], [1])[0]).toContain('exposure');
+    expect(worseOf([newest, middle], [7])[0]).not.toContain('exposure');
   });
 });
 

@@ -153,6 +153,31 @@ function coverageOf(history: History, nowMs: number): Coverage {
   };
 }
 
+/** The facts of a coverage as rows of a comparison. */
+export const COVERAGE_FACTS = ['newestGood', 'goodCount', 'oldest', 'gap', 'exposure'] as const;
+export type CoverageFact = (typeof COVERAGE_FACTS)[number];
+
+/** What the deletion makes worse; a gap may also get smaller, when the backup beyond it goes. */
+export function worseFacts({
+  before,
+  after,
+}: Pick<ServerImpact, 'before' | 'after'>): ReadonlySet<CoverageFact> {
+  const isWorse: Record<CoverageFact, boolean> = {
+    newestGood: before.newestGood !== after.newestGood,
+    goodCount: after.goodCount < before.goodCount,
+    oldest: before.oldestPoint !== after.oldestPoint,
+    gap: after.largestGapMs !== null && after.largestGapMs > (before.largestGapMs ?? 0),
+    exposure: exposureRank(after.exposure) < exposureRank(before.exposure),
+  };
+  return new Set(COVERAGE_FACTS.filter((fact) => isWorse[fact]));
+}
+
+/** Epoch ms until which a good backup is left; an unknown expiry is worse than any known one. */
+function exposureRank(exposure: Exposure): number {
+  if (exposure.kind === 'at') return Date.parse(exposure.iso);
+  return { exposed: Number.NEGATIVE_INFINITY, unknown: 0, never: Number.POSITIVE_INFINITY }[exposure.kind];
+}
+
 /**
  * How the whole selection must be confirmed. Several backups need a plain confirmation only if all are worthless: an
  * undocumented status may be a complete disk.

@@ -131,7 +131,8 @@ export const messagesEn = {
 
   'facts.server': 'Server',
   'facts.backup': 'Backup',
-  'facts.age': 'Age',
+  'facts.age': '{age} ago',
+  'facts.more': 'Details',
   'facts.expires': 'Expires',
   'facts.description': 'Description',
   'facts.addressUnknown': 'address unknown',

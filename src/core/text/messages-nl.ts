@@ -139,7 +139,8 @@ export const messagesNl: Messages = {
 
   'facts.server': 'Server',
   'facts.backup': 'Back-up',
-  'facts.age': 'Leeftijd',
+  'facts.age': '{age} geleden',
+  'facts.more': 'Details',
   'facts.expires': 'Verloopt',
   'facts.description': 'Omschrijving',
   'facts.addressUnknown': 'adres onbekend',

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { SizeText } from '../../../components/backup-labels';
+import { descriptionText, SizeText } from '../../../components/backup-labels';
 import { BackupLine } from '../../../components/dialog/backup-facts';
 import { useServerLookup } from '../../../components/dialog/dialog-backup';
 import { useI18n } from '../../../components/i18n/i18n-provider';
@@ -10,6 +10,7 @@ import { ApiError } from '../../../core/contract/errors';
 import type { BulkItem } from '../../../core/deletion/bulk-runner';
 import type { Suspicions } from '../../../core/protection/suspicions';
 import { Notice } from '../../../ui/feedback';
+import { ForeignText } from '../../../ui/foreign-text';
 import type { BulkDelete } from './use-bulk-delete';
 
 /** Nobody reads more before a deletion. */
@@ -21,7 +22,8 @@ export interface BulkSelectionProps {
 }
 
 export function BulkSelection({ backups, suspicions }: BulkSelectionProps) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const serverOf = useServerLookup();
   const more = backups.length - MAX_LISTED;
   return (
@@ -30,16 +32,21 @@ export function BulkSelection({ backups, suspicions }: BulkSelectionProps) {
         <li key={idKey(backup.id)}>
           <BackupLine backup={backup} server={serverOf(backup.serverId)} suspicion={suspicions.of(backup)} />
           <SizeText sizeMb={backup.sizeMb} />
-          <span className="bulk-list__moment">
-            {backup.createdAt === null ? (
-              t('backups.row.createdUnknown')
-            ) : (
-              <>
-                <BothTimes iso={backup.createdAt} />
-                <span>{t('common.list.separator')}</span>
-                <Age since={backup.createdAt} />
-              </>
-            )}
+          <span className="bulk-list__more">
+            <span className="bulk-list__text">
+              <ForeignText text={descriptionText(backup, i18n)} isProse />
+            </span>
+            <span className="bulk-list__moment">
+              {backup.createdAt === null ? (
+                t('backups.row.createdUnknown')
+              ) : (
+                <>
+                  <BothTimes iso={backup.createdAt} />
+                  <span>{t('common.list.separator')}</span>
+                  <Age since={backup.createdAt} />
+                </>
+              )}
+            </span>
           </span>
         </li>
       ))}

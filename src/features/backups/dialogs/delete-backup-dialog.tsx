@@ -46,6 +46,7 @@ function KnownDeleteDialog(
       variant="danger"
       isReady={isConfirmed}
       onSubmit={() => deletion.start(backup, onDeleted)}
+      decision={<TypedConfirmationFields confirmation={confirmation} isReadOnly={deletion.isUnderWay} />}
     >
       <BackupFacts
         backup={backup}
@@ -57,7 +58,6 @@ function KnownDeleteDialog(
       {isRunning(backup) ? <Notice tone="warn">{t('delete.runningNote')}</Notice> : null}
       {isKept(backup) ? <Notice tone="warn">{t('keep.explain')}</Notice> : null}
       <DeleteConsequences state={state} />
-      <TypedConfirmationFields confirmation={confirmation} isReadOnly={deletion.isUnderWay} />
     </MutationDialog>
   );
 }

@@ -7,10 +7,13 @@ import { type I18n, useI18n } from '../../../components/i18n/i18n-provider';
 import { useServerOptions } from '../../../components/use-server-options';
 import { isWholeList } from '../../../core/backups/backup';
 import {
+  COVERAGE_FACTS,
   type Coverage,
+  type CoverageFact,
   confirmationTier,
   deleteImpact,
   type ServerImpact,
+  worseFacts,
 } from '../../../core/deletion/delete-impact';
 import { isolated } from '../../../core/lib/foreign-text';
 import { MINUTE_MS } from '../../../core/lib/time-units';
@@ -25,7 +28,7 @@ function exposureWord(exposure: Exposure, { t, format }: I18n): string {
   return exposure.kind === 'exposed' ? t('impact.none') : t(`exposure.${exposure.kind}`);
 }
 
-function stateRows(state: Coverage, i18n: I18n): readonly string[] {
+function stateWords(state: Coverage, i18n: I18n): Record<CoverageFact, string> {
   const { t, format } = i18n;
   const none = t('impact.none');
   const newestAt = state.newestGood?.createdAt ?? null;
@@ -35,27 +38,21 @@ function stateRows(state: Coverage, i18n: I18n): readonly string[] {
       : newestAt === null || state.newestGoodAgeMs === null
         ? t('common.unknown')
         : t('impact.age', { date: format.dateTime(newestAt), age: format.age(state.newestGoodAgeMs) });
-  return [
-    newest,
-    format.number(state.goodCount),
-    state.oldestPoint === null ? none : format.date(state.oldestPoint),
-    state.largestGapMs === null ? none : format.age(state.largestGapMs),
-    exposureWord(state.exposure, i18n),
-  ];
+  return {
+    newestGood: newest,
+    goodCount: format.number(state.goodCount),
+    oldest: state.oldestPoint === null ? none : format.date(state.oldestPoint),
+    gap: state.largestGapMs === null ? none : format.age(state.largestGapMs),
+    exposure: exposureWord(state.exposure, i18n),
+  };
 }
 
 function ImpactTable({ impact }: { impact: ServerImpact }) {
   const i18n = useI18n();
   const { t, tx } = i18n;
-  const before = stateRows(impact.before, i18n);
-  const after = stateRows(impact.after, i18n);
-  const labels = [
-    t('impact.newestGood'),
-    t('impact.goodCount'),
-    t('impact.oldest'),
-    t('impact.gap'),
-    t('impact.exposure'),
-  ];
+  const before = stateWords(impact.before, i18n);
+  const after = stateWords(impact.after, i18n);
+  const worse = worseFacts(impact);
   return (
     <table className="impact" data-last-good={impact.isLastGood || undefined}>
       <caption>{tx('impact.title', { server: <ForeignText text={impact.serverLabel} /> })}</caption>
@@ -67,19 +64,26 @@ function ImpactTable({ impact }: { impact: ServerImpact }) {
         </tr>
       </thead>
       <tbody>
-        {labels.map((label, index) => (
-          <tr key={label} data-changed={before[index] !== after[index] || undefined}>
-            <th scope="row">{label}</th>
-            <td>{before[index]}</td>
-            <td>{after[index]}</td>
-          </tr>
-        ))}
+        {COVERAGE_FACTS.map((fact) => {
+          const isChanged = before[fact] !== after[fact];
+          return (
+            <tr
+              key={fact}
+              data-changed={isChanged || undefined}
+              data-worse={(isChanged && worse.has(fact)) || undefined}
+            >
+              <th scope="row">{t(`impact.${fact}`)}</th>
+              <td>{before[fact]}</td>
+              <td>{after[fact]}</td>
+            </tr>
+          );
+        })}
       </tbody>
     </table>
   );
 }
 
-/** Before and after for each affected server, with changes highlighted. */
+/** Before and after for each affected server; what gets worse is in red. */
 function ImpactView({ servers }: { servers: readonly ServerImpact[] }) {
   const { t } = useI18n();
   const more = servers.length - MAX_SERVERS;

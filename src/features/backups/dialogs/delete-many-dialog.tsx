@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import ListX from 'lucide-react/icons/list-x';
 import { useEffect, useEffectEvent, useState } from 'react';
+import { useLocation } from 'react-router-dom';
 import { backupsQuery } from '../../../api/backups';
 import { totalSizeText } from '../../../components/backup-labels';
 import { type DialogCallbacks, InfoDialog, MutationDialog } from '../../../components/dialog/dialog-shell';
@@ -10,7 +11,10 @@ import { useI18n } from '../../../components/i18n/i18n-provider';
 import { useSuspicions } from '../../../components/use-suspicions';
 import { WriteButton } from '../../../components/write-lock';
 import { type Backup, idKey } from '../../../core/backups/backup';
+import { DEFAULT_FILTERS, parseFilters } from '../../../core/backups/backup-filters';
+import { createBackupIndex } from '../../../core/backups/backup-index';
 import { totals } from '../../../core/backups/backup-totals';
+import { selectBackups } from '../../../core/backups/select-backups';
 import { Button } from '../../../ui/button';
 import { Notice, StateMessage } from '../../../ui/feedback';
 import { showToast } from '../../../ui/toast-store';
@@ -84,6 +88,9 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
         if (!isStarted) bulk.start();
       }}
       footer={footer}
+      decision={
+        isStarted ? undefined : <TypedConfirmationFields confirmation={confirmation} isReadOnly={false} />
+      }
     >
       {isStarted ? (
         <>
@@ -127,7 +134,6 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
             </Notice>
           ) : null}
           <DeleteConsequences state={state} />
-          <TypedConfirmationFields confirmation={confirmation} isReadOnly={false} />
         </>
       )}
     </MutationDialog>
@@ -136,14 +142,18 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
 
 /** Confirms the deletion of the selected backups and carries it out. */
 export function DeleteManyDialog({ onClose, onReturnFocus }: DialogCallbacks) {
-  const { t } = useI18n();
+  const { t, format } = useI18n();
+  const { search } = useLocation();
   const { data: list } = useQuery(backupsQuery());
   // As selected when the dialog opened: a poll must not change what is confirmed.
   const [backups, setBackups] = useState<readonly Backup[] | null>(null);
   if (backups === null && list !== undefined) {
     // A reload or a sign-in empties the selection, but the dialog stays open.
     const selected = selection.get().size > 0 ? selection.get() : new Set(deleteSelection.get());
-    setBackups(list.backups.filter(({ id }) => selected.has(idKey(id))));
+    // In the order of the table behind.
+    const { sort } = parseFilters(new URLSearchParams(search));
+    const ordered = selectBackups(createBackupIndex(list.backups), { ...DEFAULT_FILTERS, sort }, format);
+    setBackups(ordered.filter(({ id }) => selected.has(idKey(id))));
   }
   useEffect(() => {
     if (backups === null) return;

@@ -69,8 +69,7 @@ describe('the backup proposed for deletion', () => {
     expect(factsOf(question)).toMatchObject({
       Server: 'web · #7 · 203.0.113.7',
       Backup: '#10 · manual · completed · 4 GB',
-      'Recovery point': 'Tue 17 Dec 2024, 15:45 UTC',
-      Age: '30 d',
+      'Recovery point': 'Tue 17 Dec 2024, 15:45 UTC 30 d ago',
       Expires: 'never',
       Description: DESCRIPTION,
     });

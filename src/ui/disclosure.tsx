@@ -1,0 +1,16 @@
+import './disclosure.css';
+import ChevronRight from 'lucide-react/icons/chevron-right';
+import type { ReactNode } from 'react';
+
+/** What few need to see at once, folded under its title. On paper it is open. */
+export function Disclosure({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <details className="disclosure">
+      <summary>
+        <ChevronRight size={14} aria-hidden="true" />
+        <span>{title}</span>
+      </summary>
+      {children}
+    </details>
+  );
+}
