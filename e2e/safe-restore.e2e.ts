@@ -67,7 +67,9 @@ test('a safety backup comes first; it goes on without a browser, and another one
     steps.getByRole('listitem').filter({ hasText: 'Wait until the safety backup completes' }),
   ).toContainText('Running');
   await page.keyboard.press('Escape');
-  await expect(bar(page)).toContainText('Restoring web-server-01: Wait until the safety backup completes');
+  await expect(bar(page)).toContainText(
+    /^Restoring web-server-01 since .+: waiting for the safety backup\. Next: the restore/,
+  );
 
   // Another tab sees it, and does not begin a second one.
   const other = await context.newPage();
@@ -77,7 +79,9 @@ test('a safety backup comes first; it goes on without a browser, and another one
   await refused.getByRole('textbox', { name: 'Type web-server-01 to confirm' }).fill('web-server-01');
   await expect(submitButton(refused)).toHaveAttribute('aria-disabled', 'true');
   await other.keyboard.press('Escape');
-  await expect(bar(other)).toContainText('Restoring web-server-01: Wait until the safety backup completes');
+  await expect(bar(other)).toContainText(
+    /^Restoring web-server-01 since .+: waiting for the safety backup\. Next: the restore/,
+  );
   await advance(5_000);
   expect(await sentWrites(sandbox)).toEqual(['create_backup']);
 
@@ -110,7 +114,7 @@ test('a safety backup comes first; it goes on without a browser, and another one
   await submitButton(undoForm).click();
   await expect(undoForm).toBeHidden();
   await expect(undo).toBeHidden();
-  await expect(bar(late)).toContainText(/Restoring .*web-server-01.*: Wait until the server is back/);
+  await expect(bar(late)).toContainText(/Restoring .*web-server-01.*: waiting until the server is back/);
   const [copy] = await trueBackups(sandbox, '?server_id=12345&backup_type=manual');
   expect(copy).toMatchObject({
     id: 503,

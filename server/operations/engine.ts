@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from '../../src/core/lib/time-units';
 import { databaseErrorCode } from '../database/error-code';
 import type { Log } from '../http/log';
 import { type TurnEnd, type TurnParts, takeTurn } from './turn';
@@ -6,6 +7,9 @@ import { type TurnEnd, type TurnParts, takeTurn } from './turn';
 export const LEASE_MS = 20_000;
 /** How often this gateway gives one, and looks for operations that nobody carries out. */
 const BEAT_MS = 5_000;
+/** How long an operation that is over is kept: its way back is offered until then, and its id starts nothing new. */
+const KEEP_SETTLED_MS = 30 * DAY_MS;
+const FORGET_EVERY_MS = HOUR_MS;
 
 export interface EngineOptions extends Omit<TurnParts, 'isStopping'> {
   readonly log: Log;
@@ -118,8 +122,17 @@ export function createEngine(options: EngineOptions) {
     return drive;
   }
 
+  let forgotAtMs = Number.NEGATIVE_INFINITY;
+  async function forgetSettled(): Promise<void> {
+    const nowMs = performance.now();
+    if (nowMs - forgotAtMs < FORGET_EVERY_MS) return;
+    forgotAtMs = nowMs;
+    await store.forgetSettled(KEEP_SETTLED_MS);
+  }
+
   async function lookForDue(): Promise<void> {
     try {
+      await forgetSettled();
       await store.extend(leaseMs);
       for (const id of await store.due()) if (!drives.has(id)) begin(id);
     } catch (error) {

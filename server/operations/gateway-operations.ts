@@ -1,5 +1,4 @@
 import type { Context, Hono } from 'hono';
-import { idKey } from '../../src/core/backups/backup';
 import { POLL_FAST_MS, POLL_SLOW_MS, POLL_STEADY_MS } from '../../src/core/polling/polling';
 import type { SharedActivity } from '../audit/activity';
 import type { GatewayEnv } from '../http/http-env';
@@ -9,7 +8,7 @@ import { readWrite } from '../provider/forward-table';
 import type { ProviderAccess } from '../provider/pass-through';
 import type { SignIn } from '../session/sign-in';
 import type { Journal } from './journal';
-import { createOperations, OPEN, type OperationCaller } from './operations';
+import { createOperations, type OperationCaller } from './operations';
 import { operationRoutes } from './routes';
 import type { OperationStore } from './store';
 import type { OperationAccount, TurnParts } from './turn';
@@ -42,7 +41,7 @@ export interface GatewayOperationsOptions {
 /** Restores that this gateway carries out, with the token of its own or of those who sign in. */
 export interface GatewayOperations {
   readonly routes: Hono<GatewayEnv>;
-  /** The provider for a request's forwarded calls: no restore gets past one that is not settled. */
+  /** The provider for a request's forwarded calls: no change overlaps with an operation. */
   readonly accountOf: (c: Context<GatewayEnv>) => ProviderAccess;
   begin(): Promise<void>;
   lookNow(): Promise<void>;
@@ -88,8 +87,8 @@ export function createGatewayOperations(options: GatewayOperationsOptions): Gate
         upstream: caller.access.upstream,
         async write(request) {
           const write = readWrite(request.call, request.json);
-          const isRestore = write?.action === 'restore_server';
-          if (isRestore && (await operations.isBlocked(caller, idKey(write.serverId)))) return failed(OPEN);
+          const obstacle = write === null ? null : await operations.obstacleTo(caller, write);
+          if (obstacle !== null) return failed(obstacle);
           return await caller.access.write(request);
         },
       };

@@ -170,6 +170,63 @@ function testOperations(databases: TestDatabases): void {
     expect(gateway.writes).toHaveLength(1);
   });
 
+  it('holds back a person’s own backup of the server, and keeps the backups it needs, until it has ended', async () => {
+    const gateway = open();
+    const id = newId();
+    await gateway.start(id);
+    await expect.poll(async () => (await gateway.phase(id)).kind).toBe('waitingForCopy');
+    const phase = await gateway.phase(id);
+    const copyId = 'copyId' in phase ? phase.copyId : null;
+    const create = (server_id: number) => gateway.call('POST', '/api/v1/backups/', { server_id });
+    const refused = [
+      await create(SERVER),
+      await gateway.call('DELETE', `/api/v1/backups/${copyId}/`),
+      await gateway.call('DELETE', `/api/v1/backups/${TARGET}/`),
+    ];
+    for (const { status, text } of refused) {
+      expect([status, text]).toEqual([
+        409,
+        expect.stringMatching(/restore of web-server-01 .*Nothing was sent/),
+      ]);
+    }
+    expect(gateway.writes).toHaveLength(1);
+    expect((await create(12_358)).status).toBe(201);
+    await gateway.ask(id, 'stop');
+    expect((await create(SERVER)).status).not.toBe(409);
+  });
+
+  it('keeps the status of a refusal for its words', async () => {
+    const gateway = open({ onWrite: async () => Response.json({ detail: 'Busy.' }, { status: 503 }) });
+    const id = newId();
+    await gateway.start(id, { safety_backup: false });
+    expect(await gateway.phase(id)).toMatchObject({
+      error: { kind: 'server', status: 503, detail: 'Busy.' },
+    });
+  });
+
+  it('is forgotten a month after its end, and not while somebody has to decide about it', async () => {
+    const gateway = open();
+    const [over, open1] = [newId(), newId()];
+    await gateway.start(over);
+    await expect.poll(async () => (await gateway.phase(over)).kind).toBe('waitingForCopy');
+    await gateway.ask(over, 'stop');
+    await gateway.start(open1);
+    await expect.poll(async () => (await gateway.phase(open1)).kind).toBe('waitingForCopy');
+    await gateway.operations.stop();
+    const ids = async () =>
+      (await database.db.selectFrom('operation').select('id').execute()).map((row) => row.id);
+    const after = async (days: number) => {
+      const until = Date.now() - days * 86_400_000;
+      await database.db.updateTable('operation').set({ until, holder: null }).execute();
+      const next = open();
+      await next.operations.begin();
+      await next.operations.stop();
+      return await ids();
+    };
+    expect(await after(29)).toHaveLength(2);
+    expect(await after(31)).toEqual([open1]);
+  });
+
   it('stops before the next write', async () => {
     const gateway = open();
     const id = newId();

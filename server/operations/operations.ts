@@ -1,8 +1,10 @@
-import { type BackupList, idKey } from '../../src/core/backups/backup';
+import { type BackupList, type Id, idKey } from '../../src/core/backups/backup';
 import { RESTORING_STATUS } from '../../src/core/backups/backup-actions';
 import { restoreObstacle } from '../../src/core/restore/restore-obstacle';
 import {
   isBlocking,
+  isCreateHeldBackBy,
+  isNeededBy,
   type RestoreOperation,
   type StartOperation,
 } from '../../src/core/restore/restore-operation';
@@ -10,6 +12,7 @@ import { createSafeRestore, isEnded, undoOffer } from '../../src/core/restore/sa
 import { safeRestoreReduce } from '../../src/core/restore/safe-restore-events';
 import type { GatewayFailure } from '../http/gateway-error';
 import { TOKEN_READS_ONLY } from '../http/read-only';
+import type { Write } from '../provider/forward-table';
 import { createEngine, type EngineOptions, LEASE_MS } from './engine';
 import { ProviderUnreadable, readBackups, readServer } from './provider-work';
 import { changeRecord, isUndoneBy, recordAfter, recordUndone } from './record';
@@ -105,9 +108,11 @@ export function createOperations(options: EngineOptions) {
     const { operation_id: id, server_id, backup_id, safety_backup: isWithCopy } = request;
     const actor = await caller.access.actors.current();
     if (actor?.mayOnlyRead === true) return refused(TOKEN_READS_ONLY);
-    if ((await store.blocking(caller.account, idKey(server_id))) !== null) return refused(OPEN);
+    // The same request may have come a second time, and have been stored meanwhile.
+    const unlessKnown = async (failure: GatewayFailure) => (await known(caller, request)) ?? refused(failure);
+    if ((await store.blocking(caller.account, idKey(server_id))) !== null) return await unlessKnown(OPEN);
     const target = await readTarget(caller, request);
-    if ('code' in target) return refused(target);
+    if ('code' in target) return await unlessKnown(target);
     const { backup, name } = target;
     const usualP90Ms = request.usual_p90_ms;
     const input = { operationId: id, backup, serverName: name, usualP90Ms, isWithCopy };
@@ -124,7 +129,7 @@ export function createOperations(options: EngineOptions) {
     const { account, session } = caller;
     const record: OperationRecord = { operation, isLogged: false, noted: [], unlogged: [] };
     if (!(await store.add({ id, account, session, record }, LEASE_MS))) {
-      return (await known(caller, request)) ?? refused(OPEN);
+      return await unlessKnown(OPEN);
     }
     for (const other of await store.shown(account)) {
       if (!isUndoneBy(other.record, backup_id)) continue;
@@ -199,9 +204,28 @@ export function createOperations(options: EngineOptions) {
         return { ...settled, operation: { ...settled.operation, isDismissed: true } };
       });
     },
-    /** Whether a restore of this server is under way or not settled, so that no other may begin. */
-    isBlocked: async ({ account }: Pick<OperationCaller, 'account'>, serverKey: string) =>
-      (await store.blocking(account, serverKey)) !== null,
+    /**
+     * Why a person's own change may not be sent: it would overlap with an operation, or take away what that needs. Null
+     * when nothing stands in its way.
+     */
+    async obstacleTo(
+      { account }: Pick<OperationCaller, 'account'>,
+      write: Write,
+    ): Promise<GatewayFailure | null> {
+      if (write.action === 'restore_server') {
+        const isBlocked = (await store.blocking(account, idKey(write.serverId))) !== null;
+        return isBlocked ? OPEN : null;
+      }
+      for (const { record } of await store.shown(account)) {
+        const { operation } = record;
+        if (write.action === 'delete_backup') {
+          if (isNeededBy(operation, write.backupId)) return inTheWay(operation, write.backupId);
+        } else if (write.serverId !== null && isCreateHeldBackBy(operation, write.serverId)) {
+          return inTheWay(operation, null);
+        }
+      }
+      return null;
+    },
     begin: engine.start,
     lookNow: engine.lookNow,
     stopAll: engine.stop,
@@ -222,10 +246,21 @@ const ID_TAKEN: GatewayFailure = {
   code: 'operation_exists',
   detail: 'This operation id stands for another restore already.',
 };
-export const OPEN: GatewayFailure = {
+const OPEN: GatewayFailure = {
   code: 'operation_open',
   detail: 'A restore of this server is already under way or not settled yet. Nothing was sent.',
 };
+/** @param backupId of a backup that must stay; null for a new one that must wait */
+function inTheWay({ state }: RestoreOperation, backupId: Id | null): GatewayFailure {
+  const what = `A restore of ${state.serverName} is in progress (operation ${state.operationId})`;
+  const why =
+    backupId === null
+      ? `${what}, so no other backup of this server can be started`
+      : `${what} and needs backup #${idKey(backupId)}`;
+  const detail = `${why}. Nothing was sent. Wait until it has ended, or stop it first.`;
+  return { code: 'operation_open', detail };
+}
+
 const NOTHING_TO_UNDO: GatewayFailure = {
   code: 'operation_settled',
   detail: 'This operation has no safety backup to go back to. Nothing was sent.',

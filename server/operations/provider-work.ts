@@ -115,7 +115,8 @@ function readSent(write: Write, outcome: UpstreamOutcome): Sent {
     const backup = v.safeParse(backupSchema, json);
     return { ok: true, backup: backup.success ? backup.output : null, message: messageIn(json) };
   }
-  return { ok: false, error: { kind: kindOf(outcome), detail, mayHaveActed: result === 'unknown' } };
+  const status = outcome.kind === 'answer' ? outcome.status : null;
+  return { ok: false, error: { kind: kindOf(outcome), detail, status, mayHaveActed: result === 'unknown' } };
 }
 
 function kindOf(outcome: UpstreamOutcome): SafeRestoreFailure['kind'] {

@@ -61,6 +61,8 @@ export interface OperationStore {
   extend(forMs: number): Promise<void>;
   /** A SQLite file has one gateway: whatever an earlier run held is free. */
   forgetEarlierRun(): Promise<void>;
+  /** Deletes what nothing happens to, and nobody has to decide about, for so long. */
+  forgetSettled(afterMs: number): Promise<void>;
   /** Lets another gateway, or the next run, take it at once. */
   release(id: string): Promise<void>;
 }
@@ -181,6 +183,14 @@ export function createOperationStore(options: OperationStoreOptions): OperationS
     async forgetEarlierRun() {
       if (kind === 'postgres') return;
       await db.updateTable('operation').set({ holder: null }).where('holder', '!=', holder).execute();
+    },
+    async forgetSettled(afterMs) {
+      await db
+        .deleteFrom('operation')
+        .where('is_due', '=', 0)
+        .where('is_blocking', '=', 0)
+        .where('until', '<', sql<number>`${now()} - ${afterMs}`)
+        .execute();
     },
     async release(id) {
       await db

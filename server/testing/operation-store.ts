@@ -42,6 +42,7 @@ export function operationsInMemory(): OperationStore {
     },
     extend: async () => {},
     forgetEarlierRun: async () => {},
+    forgetSettled: async () => {},
     release: async () => {},
   };
 }

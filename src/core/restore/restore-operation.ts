@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { type Id, isSameId } from '../backups/backup';
 import { OPERATION_ID_PATTERN } from '../contract/headers';
 import { idSchema } from '../contract/schema';
 import { fromWire } from '../contract/wire-case';
@@ -67,6 +68,18 @@ export type StartOperation = v.InferOutput<typeof startOperationSchema>;
 /** Whether no other restore of the server may begin: it runs, or nobody knows how it ended. */
 export function isBlocking({ state }: Pick<RestoreOperation, 'state'>): boolean {
   return !isEnded(state) || state.phase.kind === 'restoreUnknown';
+}
+
+/** Whether a person's own backup of the server has to wait for it: one at a time. */
+export function isCreateHeldBackBy({ state }: Pick<RestoreOperation, 'state'>, serverId: Id): boolean {
+  return !isEnded(state) && isSameId(state.serverId, serverId);
+}
+
+/** Whether it still needs a backup: the one it restores, or its safety backup. */
+export function isNeededBy({ state }: Pick<RestoreOperation, 'state'>, backupId: Id): boolean {
+  if (isEnded(state)) return false;
+  const copyId = 'copyId' in state.phase ? state.phase.copyId : null;
+  return [state.backupId, copyId].some((id) => id !== null && isSameId(id, backupId));
 }
 
 /** Whether its end leaves nothing for a person to read or decide: it went well, and there is no way back to offer. */

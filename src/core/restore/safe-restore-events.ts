@@ -16,7 +16,7 @@ export const UNATTENDED_AFTER_MS = 10 * MINUTE_MS;
 /** Resolution of `attendedAtMs`, so that a poll without news need not be stored. */
 const ATTENDED_STEP_MS = MINUTE_MS;
 
-/** How a call failed; an `ApiError` fits. */
+/** How a call failed. */
 export interface SafeRestoreFailure extends SafeRestoreError {
   /** Whether it may have been carried out all the same. */
   readonly mayHaveActed: boolean;
@@ -103,8 +103,7 @@ function phaseAfter(state: SafeRestore, event: SafeRestoreEvent): SafeRestorePha
       return isCreateOpen(phase) ? copyBegun(state, event.backup, nowMs) : phase;
     case 'createFailed': {
       if (!isCreateOpen(phase)) return phase;
-      const { mayHaveActed, kind, detail } = event.error;
-      const error = { kind, detail };
+      const { mayHaveActed, ...error } = event.error;
       if (!mayHaveActed) return refused('createRefused', null, error);
       return { kind: 'copyUnknown', sentAtMs: phase.sentAtMs, search: 'open', error };
     }
@@ -119,8 +118,7 @@ function phaseAfter(state: SafeRestore, event: SafeRestoreEvent): SafeRestorePha
     }
     case 'restoreFailed': {
       if (!isRestoreOpen(phase)) return phase;
-      const { mayHaveActed, kind, detail } = event.error;
-      const error = { kind, detail };
+      const { mayHaveActed, ...error } = event.error;
       return mayHaveActed
         ? restoreUnknown(phase, error)
         : { kind: 'restoreRefused', copyId: phase.copyId, error };

@@ -5,8 +5,12 @@ const id = v.union([v.number(), v.string()]);
 const copyId = v.nullable(id);
 const ms = v.number();
 
-/** Why a call failed; `detail` is the provider's text. */
-const errorSchema = v.object({ kind: v.picklist(API_ERROR_KINDS), detail: v.nullable(v.string()) });
+/** Why a call failed; `detail` is the provider's text, `status` its HTTP status if it answered. */
+const errorSchema = v.object({
+  kind: v.picklist(API_ERROR_KINDS),
+  detail: v.nullable(v.string()),
+  status: v.optional(v.nullable(v.number())),
+});
 
 const refusalSchema = v.picklist([
   /** The provider refused the safety backup. The others were found before the restore was sent. */

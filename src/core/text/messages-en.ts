@@ -71,6 +71,8 @@ export const messagesEn = {
   'create.slotsFullLink': 'Show its manual backups',
   'create.slotsPartial': 'The list is incomplete: more slots may be in use.',
   'create.alreadyRunning': 'A backup of {server} is already running (#{id}, started: {time}).',
+  'create.operationRuns':
+    '{server} is being restored (started {time}), so no other backup can be started. Wait until that has ended, or stop it first.',
   'create.restoring':
     '{server} is being restored. A backup made now would mix two states; make it after the restore.',
   'create.submit': 'Create backup',
@@ -403,6 +405,13 @@ export const messagesEn = {
   'safe.mayClose': 'You can close this dialog and the browser: the restore continues.',
   'safe.show': 'Show',
   'safe.indicator': 'Restoring {server}',
+  'safe.bar.now': 'Restoring {server} since {time}: {step}.',
+  'safe.bar.copy': 'making the safety backup',
+  'safe.bar.wait': 'waiting for the safety backup',
+  'safe.bar.restore': 'requesting the restore',
+  'safe.bar.watch': 'waiting until the server is back',
+  'safe.bar.nextRestore': 'Next: the restore.',
+  'safe.bar.nextWatch': 'Next: wait until the server is back.',
   'safe.asking': 'An earlier restore of {server} hasn’t been sent yet. Continue?',
   'safe.waits.signIn':
     'The sign-in that started the restore of {server} has ended. Nothing more is sent until you continue.',

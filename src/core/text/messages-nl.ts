@@ -74,6 +74,8 @@ export const messagesNl: Messages = {
   'create.slotsFullLink': 'Handmatige back-ups tonen',
   'create.slotsPartial': 'De lijst is onvolledig: er kunnen meer plekken in gebruik zijn.',
   'create.alreadyRunning': 'Er loopt al een back-up van {server} (#{id}, gestart: {time}).',
+  'create.operationRuns':
+    'Op {server} wordt een back-up teruggezet (begonnen {time}), dus er kan geen andere back-up beginnen. Wacht tot dat klaar is of stop het eerst.',
   'create.restoring':
     'Op {server} wordt nu een back-up teruggezet. Een nieuwe back-up zou oud en nieuw door elkaar bevatten; maak hem als het terugzetten klaar is.',
   'create.submit': 'Back-up maken',
@@ -415,6 +417,13 @@ export const messagesNl: Messages = {
   'safe.mayClose': 'Je kunt dit venster en de browser sluiten: het terugzetten gaat door.',
   'safe.show': 'Tonen',
   'safe.indicator': 'Back-up terugzetten op {server}',
+  'safe.bar.now': 'Back-up terugzetten op {server}, begonnen om {time}: {step}.',
+  'safe.bar.copy': 'veiligheidsback-up maken',
+  'safe.bar.wait': 'wachten op de veiligheidsback-up',
+  'safe.bar.restore': 'terugzetten aanvragen',
+  'safe.bar.watch': 'wachten tot de server terug is',
+  'safe.bar.nextRestore': 'Daarna: terugzetten.',
+  'safe.bar.nextWatch': 'Daarna: wachten tot de server terug is.',
   'safe.asking': 'Je begon eerder met terugzetten op {server}, maar dat is nog niet verstuurd. Doorgaan?',
   'safe.waits.signIn':
     'De aanmelding waarmee het terugzetten op {server} begon, is afgelopen. Er wordt niets meer verstuurd tot je doorgaat.',

@@ -3,6 +3,7 @@ import type { I18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/list/error-text';
 import { type Id, idKey } from '../../core/backups/backup';
 import { ApiError } from '../../core/contract/errors';
+import { DAY_MS } from '../../core/lib/time-units';
 import type { RestoreOperation } from '../../core/restore/restore-operation';
 import { hasRestoreFailed, isEnded } from '../../core/restore/safe-restore';
 import type { SafeRestore, SafeRestoreError } from '../../core/restore/safe-restore-state';
@@ -54,6 +55,27 @@ export function stepsOf(state: SafeRestore): readonly { name: StepName; state: S
   }));
 }
 
+/** What happens now, since when, and what comes next; null when nothing runs. */
+export function progressText(
+  { state, startedAt }: RestoreOperation,
+  nowMs: number,
+  i18n: I18n,
+): string | null {
+  const { t, format } = i18n;
+  const { at, state: here } = position(state);
+  if (here !== 'running') return null;
+  const isToday = nowMs - Date.parse(startedAt) < DAY_MS / 2;
+  const time = isToday ? format.time(startedAt) : format.dateTime(startedAt);
+  const now = t('safe.bar.now', { server: state.serverName, time, step: t(`safe.bar.${at}`) });
+  if (at === 'watch') return now;
+  return `${now} ${t(at === 'restore' ? 'safe.bar.nextWatch' : 'safe.bar.nextRestore')}`;
+}
+
+/** Whether it can still be stopped before its restore is sent. */
+export function isStoppable(state: SafeRestore): boolean {
+  return !isEnded(state) && !(state.phase.kind === 'restoring' && state.phase.sentAtMs !== null);
+}
+
 /** The safety backup of an operation, once there is one. */
 export function copyOf({ phase }: SafeRestore): Id | null {
   return 'copyId' in phase ? phase.copyId : null;
@@ -90,7 +112,8 @@ const COPY_FAILED_TEXTS = {
 export function apiErrorOf(error: SafeRestoreError, mayHaveActed = false): ApiError {
   const isLost = error.kind === 'network' || error.kind === 'timeout';
   const lost = isLost ? { gatewayCode: 'upstream_cut', status: 502 } : {};
-  return new ApiError({ ...error, ...lost, mayHaveActed });
+  const { kind, detail, status = null } = error;
+  return new ApiError({ kind, detail, status, ...lost, mayHaveActed });
 }
 
 /** How an operation ended, in a sentence that says what was and was not done; null while it goes on. */

@@ -18,6 +18,10 @@ describe('a safe restore', () => {
     const field = app.prompt();
     if (field !== null) await app.user.type(field, `${NAME}{Enter}`);
     const dialog = await findDialog(`Safe restore of ${NAME}`);
+    const bar = await screen.findByText(
+      /^Restoring web-server-01 since .+: waiting for the safety backup\. Next: the restore\.$/,
+    );
+    expect(bar.getAttribute('role')).toBe('status');
     expect(await within(dialog).findByText(en.t('safe.mayClose'))).toBeDefined();
     await waitFor(() => expect(app.writes()).toEqual(['POST /backups/']));
     app.reload();

@@ -71,7 +71,9 @@ describe('a restore without a safety backup', () => {
     const field = await within(dialog).findByRole('textbox', { name: `Type ${NAME} to confirm` });
     declineSafetyBackup(dialog);
     await app.user.type(field, `${NAME}{Enter}`);
-    expect((await bar()).textContent).toMatch(/^Restoring .*web-server-01.*: Wait until the server is back/);
+    expect((await bar()).textContent).toMatch(
+      /^Restoring .*web-server-01.*: waiting until the server is back/i,
+    );
     expect(toasts()).toEqual([expect.stringContaining('Restore requested')]);
     const isShown = () => screen.queryByRole('complementary', { name: 'Restore' }) !== null;
     for (let step = 0; step < 60 && isShown(); step += 1) await pass(5_000);

@@ -15,7 +15,7 @@ import { hasRestoreFailed, isEnded } from '../../core/restore/safe-restore';
 import { paths } from '../../routes/paths';
 import { useOpenDialog } from '../../routes/use-dialog-route';
 import { Button } from '../../ui/button';
-import { endText, endTone, stepsOf, waitingText } from './operation-text';
+import { endText, endTone, isStoppable, progressText, waitingText } from './operation-text';
 import { OperationActions } from './operation-view';
 import { useOperations } from './use-operations';
 
@@ -33,19 +33,21 @@ function BarLine(props: { isTrouble: boolean; text: string; children: ReactNode 
 function OperationLine({ operation }: { operation: RestoreOperation }) {
   const i18n = useI18n();
   const { t } = i18n;
+  const nowMs = useNow(MINUTE_MS);
   const openDialog = useOpenDialog();
   const { operationId, serverId, serverName } = operation.state;
   const server = useServerLabel(idKey(serverId), serverName);
   const state = { ...operation.state, serverName: server };
-  const running = stepsOf(state).find((step) => step.state === 'running');
-  const step = running === undefined ? '' : `: ${t(`safe.step.${running.name}`)}`;
+  const shown = { ...operation, state };
   const end = endText(state, i18n);
   return (
     <BarLine
       isTrouble={end !== null && endTone(state) === 'bad'}
-      text={end ?? waitingText({ ...operation, state }, i18n) ?? t('safe.indicator', { server }) + step}
+      text={
+        end ?? waitingText(shown, i18n) ?? progressText(shown, nowMs, i18n) ?? t('safe.indicator', { server })
+      }
     >
-      {end !== null || state.isAwaitingPerson ? (
+      {end !== null || isStoppable(state) ? (
         <OperationActions operation={operation} onDone={() => undefined} />
       ) : null}
       <Button onClick={() => openDialog({ kind: 'safeRestore', operationId })}>{t('safe.show')}</Button>
@@ -65,7 +67,7 @@ function FollowedRestoreLine({ restore }: { restore: FollowedRestore }) {
       text={
         hasFailed
           ? t('safe.end.failed', { server })
-          : `${t('safe.indicator', { server })}: ${t('safe.step.watch')}`
+          : `${t('safe.indicator', { server })}: ${t('safe.bar.watch')}`
       }
     >
       {hasFailed ? (

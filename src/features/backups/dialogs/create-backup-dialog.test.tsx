@@ -13,6 +13,7 @@ import {
 } from '../../../testing/app';
 import { API_SERVER, again, FULL_SERVER, NEW_ID, openFor, POST, sent } from '../../../testing/create-dialog';
 import { refuse, withChange, withEntries, withEntry, withoutEntry } from '../../../testing/faults';
+import { NAME, openDialog } from '../../../testing/restore-dialog';
 
 describe('the form', () => {
   it('focuses its first field and requires a server', async () => {
@@ -26,6 +27,26 @@ describe('the form', () => {
     await app.user.type(app.server(), 'api{ArrowDown}{Enter}');
     expect(app.server().value).toBe('api-01');
     expect(app.server().getAttribute('aria-invalid')).toBeNull();
+  });
+
+  it('waits for a restore of the server, and says so', async () => {
+    const app = await openDialog();
+    await waitFor(() => expect(app.prompt()).not.toBeNull());
+    const prompt = app.prompt();
+    if (prompt !== null) await app.user.type(prompt, `${NAME}{Enter}`);
+    await findDialog(`Safe restore of ${NAME}`);
+    await app.user.keyboard('{Escape}');
+    await dialogIsGone();
+    await app.user.keyboard('n');
+    const form = await again();
+    await app.user.type(form.server(), `${NAME}{ArrowDown}{Enter}`);
+    const said = await within(form.dialog).findByText(
+      / is being restored \(started .+\), so no other backup/,
+    );
+    expect(said.closest('[role="alert"]')).not.toBeNull();
+    await app.user.type(form.description(), 'Now{Enter}');
+    await app.settled();
+    expect(app.writes()).toEqual([POST]);
   });
 
   it('offers every server of the account but those that are gone', async () => {

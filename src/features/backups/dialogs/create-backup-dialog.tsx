@@ -2,6 +2,7 @@ import './create-backup-dialog.css';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { backupsQuery } from '../../../api/backups';
+import { operationsQuery } from '../../../api/operations';
 import { type DialogCallbacks, MutationDialog } from '../../../components/dialog/dialog-shell';
 import { readDraft, writeDraft } from '../../../components/dialog/kept-input';
 import { useI18n } from '../../../components/i18n/i18n-provider';
@@ -21,9 +22,11 @@ import { MANUAL_SLOTS, slotsUsed } from '../../../core/backups/quota';
 import { allWords } from '../../../core/contract/error-words';
 import { ApiError } from '../../../core/contract/errors';
 import { normalizedText } from '../../../core/lib/fold-text';
+import { isCreateHeldBackBy } from '../../../core/restore/restore-operation';
 import { Button } from '../../../ui/button';
 import { CheckField } from '../../../ui/check-field';
 import { Combobox } from '../../../ui/combobox';
+import { Notice } from '../../../ui/feedback';
 import { NO_AUTOFILL, TextField } from '../../../ui/field';
 import { useCreateBackup } from '../mutations';
 import { CreateSlots } from './create-slots';
@@ -42,6 +45,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
   const { t } = i18n;
   const options = useServerOptions().filter((option) => !option.isGone);
   const { data: list } = useQuery(backupsQuery());
+  const { data: operations } = useQuery(operationsQuery());
   const comboboxTexts = useComboboxTexts();
   const [draft, setDraft] = useState(() => readDraft(serverKey));
   const latestDraft = useRef(draft);
@@ -56,8 +60,11 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
   const choice = options.find((option) => option.value === draft.serverKey) ?? null;
   const isUnnamed = choice === null && normalizedText(serverText) !== '';
   const used = choice === null || list === undefined ? 0 : slotsUsed(list.backups, choice.id);
+  const operation =
+    choice === null ? undefined : operations?.find((each) => isCreateHeldBackBy(each, choice.id));
   const isRefused =
-    choice !== null && createRefusal({ slotsUsed: used, serverStatus: choice.status }) !== null;
+    operation !== undefined ||
+    (choice !== null && createRefusal({ slotsUsed: used, serverStatus: choice.status }) !== null);
   const error = create.error instanceof ApiError ? create.error : null;
   const isUnknown = error?.mayHaveActed === true && sent !== null;
   const unknown = useUnknownCreate(isUnknown ? sent : null, create.submittedAt);
@@ -180,6 +187,14 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
       />
       {choice === null ? null : (
         <CreateSlots key={choice.value} choice={choice} isOutcomeUnknown={isUnknown} />
+      )}
+      {operation === undefined || choice === null ? null : (
+        <Notice tone="warn" role="alert">
+          {t('create.operationRuns', {
+            server: choice.label,
+            time: i18n.format.dateTime(operation.startedAt),
+          })}
+        </Notice>
       )}
       {isUnknown && sent !== null ? (
         <UnknownOutcome error={error} server={sent.choice.label} {...unknown} />
