@@ -13,6 +13,7 @@ import { type Gateway, type ListenOptions, listenForRequests } from './http/list
 import { type Log, requestLog } from './http/log';
 import type { OwnAddress, PublicAddress } from './http/own-address';
 import { createReadOnly, READ_ONLY_PATH } from './http/read-only';
+import { takeSelfGivenName } from './http/self-given-name';
 import { inlineScriptHashes, noStore, securityHeaders } from './http/security-headers';
 import { notFound, readPage, staticFiles } from './http/static';
 import type { GatewayOperations } from './operations/gateway-operations';
@@ -94,6 +95,9 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
   if (signIn !== null) {
     app.route('/api/session', signIn.routes);
     app.use('/api/*', signIn.guard);
+  } else {
+    // Where people sign in, the log has who they are.
+    app.use('/api/*', takeSelfGivenName);
   }
   app.all(`${FORWARD_PREFIX}/*`, passThrough({ accessOf: (operations ?? activity).accountOf, log }));
   app.route('/api/activity', activity.routes);

@@ -254,9 +254,46 @@ function testActivityLog(databases: TestDatabases): void {
     expect(JSON.parse(json.text)).toHaveLength(1);
   });
 
+  it('holds the name that a person gave the browser, apart from the account', async () => {
+    const { call, entries } = openActivityGateway(database);
+    const name = 'Zoë, =night shift';
+    const named = { 'x-self-given-name': encodeURIComponent(name) };
+    expect((await call('DELETE', '/api/v1/backups/501/', undefined, named)).status).toBe(204);
+    await call('DELETE', '/api/v1/backups/499/');
+    const all = (await entries()).entries;
+    expect(all.map(({ selfGivenName }) => selfGivenName)).toEqual([null, name]);
+    expect(new Set(all.map(({ actor }) => actor?.email))).toEqual(new Set(['ops@example.com']));
+    expect((await entries('?actor=NIGHT%20shift')).entries).toHaveLength(1);
+    const csv = (await call('GET', '/api/activity/export?format=csv')).text.split('\r\n');
+    expect(csv[0]).toContain(',actor_token,self_given_name,');
+    expect(csv[1]).not.toContain('night shift');
+    expect(csv[2]).toContain(',nightly-ops,"Zoë, =night shift",');
+  });
+
+  it.each([
+    ['empty', ''],
+    ['too long', 'x'.repeat(41)],
+    ['with a control character', 'Zo%07e'],
+    ['with an invisible character', encodeURIComponent('Zo\u202Ee')],
+    ['with blanks around it', '%20Zoe'],
+    ['badly encoded', '%E0%A4%A'],
+  ])('refuses a name that is %s, and sends nothing', async (_how, sent) => {
+    const { call, entries, provider } = openActivityGateway(database);
+    const answer = await call('DELETE', '/api/v1/backups/501/', undefined, { 'x-self-given-name': sent });
+    expect([answer.status, JSON.parse(answer.text).gateway]).toEqual([
+      400,
+      { code: 'bad_request', reached: 'no' },
+    ]);
+    expect((await entries()).entries).toEqual([]);
+    expect(await provider('/backups/?server_id=12345')).toContain('"id":501');
+    // Reads do not mind.
+    expect((await call('GET', '/api/activity', undefined, { 'x-self-given-name': sent })).status).toBe(200);
+  });
+
   it('never contains the token, whatever a caller or the provider sends', async () => {
     const { call } = openActivityGateway(database);
-    await call('POST', '/api/v1/backups/', { server_id: 12345, description: `My token is ${SECRET}.` });
+    const body = { server_id: 12345, description: `My token is ${SECRET}.` };
+    await call('POST', '/api/v1/backups/', body, { 'x-self-given-name': SECRET });
     const rows = await Promise.all(
       TABLES.map((table) => database.db.selectFrom(table).selectAll().execute()),
     );

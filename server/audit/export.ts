@@ -15,6 +15,7 @@ const COLUMNS: Readonly<Record<string, (entry: WireEntry) => ExportCell | undefi
   detail: ({ detail }) => detail,
   actor_email: ({ actor }) => actor?.email,
   actor_token: ({ actor }) => actor?.token_name,
+  self_given_name: ({ self_given_name }) => self_given_name,
   server_id: ({ server }) => server?.id,
   server_name: ({ server }) => server?.name,
   backup_id: ({ backup }) => backup?.id,

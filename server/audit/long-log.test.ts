@@ -31,6 +31,7 @@ async function fill({ db }: Database): Promise<void> {
           actor_email: start + index === 0 ? 'zoe@example.com' : 'ops@example.com',
           actor_token: null,
           actor_search: start + index === 0 ? 'zoe@example.com' : 'ops@example.com',
+          self_given_name: null,
           server_key: `n:${(start + index) % 3}`,
           server: null,
           backup_key: null,

@@ -39,7 +39,7 @@ export interface RecordedWriteOptions {
 export function createRecordedWrite(options: RecordedWriteOptions): ProviderAccess['write'] {
   const { upstream, actors, lookup, store, ends, log, newId } = options;
 
-  return async ({ call, body, json, signal, requestId, operationId }) => {
+  return async ({ call, body, json, signal, requestId, operationId, selfGivenName }) => {
     const write = readWrite(call, json);
     if (write === null) return failed(NO_BACKUP_ID);
     const [actor, facts] = await Promise.all([actors.current(), factsOf(write, lookup)]);
@@ -51,6 +51,7 @@ export function createRecordedWrite(options: RecordedWriteOptions): ProviderAcce
         id,
         action: write.action,
         actor,
+        selfGivenName,
         server: facts.server,
         backup: facts.backup,
         description: write.action === 'create_backup' ? write.description : null,

@@ -21,6 +21,7 @@ export interface Intent {
   readonly id: string;
   readonly action: ActivityAction;
   readonly actor: Actor | null;
+  readonly selfGivenName: string | null;
   readonly server: { readonly id: Id; readonly name: string | null } | null;
   readonly backup: WireBackup | null;
   readonly description: string | null;
@@ -78,6 +79,7 @@ export function createStore({ secret, now, ...scope }: StoreOptions): ActivitySt
 
   const intentRow = (intent: Intent): IntentRow => {
     const { email = null, tokenName = null } = intent.actor ?? {};
+    const name = intent.selfGivenName;
     return {
       id: intent.id,
       time: time(),
@@ -86,7 +88,8 @@ export function createStore({ secret, now, ...scope }: StoreOptions): ActivitySt
       account,
       actor_email: cleanOrNull(email),
       actor_token: cleanOrNull(tokenName),
-      actor_search: clean(`${normalizedText(email ?? '')}\n${normalizedText(tokenName ?? '')}`).toLowerCase(),
+      actor_search: clean([email, tokenName, name].map((text) => normalizedText(text ?? '')).join('\n')).toLowerCase(),
+      self_given_name: cleanOrNull(name),
       server_key: intent.server && idKey(intent.server.id),
       server: json(intent.server),
       backup_key: intent.backup && idKey(intent.backup.id),

@@ -20,6 +20,7 @@ const ALL = [
   { name: '0005_leases' },
   { name: '0006_activity_sightings' },
   { name: '0007_operations' },
+  { name: '0008_activity_self_given_name' },
 ];
 
 describe('the tables of a database', () => {

@@ -1,5 +1,5 @@
 import { type Kysely, type Migration, Migrator } from 'kysely';
-import { addSightings, createActivity } from './schema/activity';
+import { addSelfGivenName, addSightings, createActivity } from './schema/activity';
 import { createAlerts } from './schema/alerts';
 import type { DatabaseKind } from './schema/dialect';
 import { addLeases } from './schema/leases';
@@ -16,6 +16,7 @@ const MIGRATIONS = {
   '0005_leases': addLeases,
   '0006_activity_sightings': addSightings,
   '0007_operations': addOperations,
+  '0008_activity_self_given_name': addSelfGivenName,
 } as const;
 
 /**

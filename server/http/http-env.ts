@@ -22,6 +22,8 @@ export interface GatewayEnv {
     route?: string;
     /** Unset where the gateway has a token of its own. */
     principal?: Principal;
+    /** The name for the log that a person gave the browser. */
+    selfGivenName?: string;
   };
 }
 

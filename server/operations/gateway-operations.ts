@@ -77,7 +77,12 @@ export function createGatewayOperations(options: GatewayOperationsOptions): Gate
     const principal = c.get('principal');
     const access = own?.account ?? shared?.activity.accountOf(c);
     if (access === undefined) throw new Error('Nobody is signed in.');
-    return { account: principal?.account ?? '', session: principal?.session ?? null, access };
+    return {
+      account: principal?.account ?? '',
+      session: principal?.session ?? null,
+      selfGivenName: c.get('selfGivenName') ?? null,
+      access,
+    };
   };
   return {
     routes: operationRoutes({ operations, callerOf, log }),

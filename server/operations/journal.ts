@@ -26,6 +26,7 @@ export async function logSteps(
       id: journal.newId(),
       action: 'safe_restore',
       actor: operation.startedBy && { email, tokenName, mayOnlyRead: false },
+      selfGivenName: record.selfGivenName,
       server: { id: serverId, name: serverName },
       backup: wireBackup(operation.backup),
       description: null,

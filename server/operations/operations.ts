@@ -25,6 +25,8 @@ export interface OperationCaller {
   readonly account: string;
   /** Null there as well. */
   readonly session: string | null;
+  /** For the log; null for none. */
+  readonly selfGivenName: string | null;
   readonly access: OperationAccount;
 }
 
@@ -126,8 +128,8 @@ export function createOperations(options: EngineOptions) {
       message: null,
       isDismissed: false,
     };
-    const { account, session } = caller;
-    const record: OperationRecord = { operation, isLogged: false, noted: [], unlogged: [] };
+    const { account, session, selfGivenName } = caller;
+    const record: OperationRecord = { operation, selfGivenName, isLogged: false, noted: [], unlogged: [] };
     if (!(await store.add({ id, account, session, record }, LEASE_MS))) {
       return await unlessKnown(OPEN);
     }
@@ -169,7 +171,9 @@ export function createOperations(options: EngineOptions) {
       return await change(caller, id, (record) => {
         const next = recordAfter(record, { type: 'goOn', nowMs: now() });
         const startedBy = actor && { email: actor.email, tokenName: actor.tokenName };
-        return next === record ? record : { ...next, operation: { ...next.operation, startedBy } };
+        if (next === record) return record;
+        const { selfGivenName } = caller;
+        return { ...next, selfGivenName, operation: { ...next.operation, startedBy } };
       });
     },
     /** Restores the safety backup of an operation that has ended. */

@@ -69,11 +69,12 @@ interface Change {
   readonly json: Readonly<Record<string, unknown>>;
   readonly operationId: string | null;
   readonly requestId: string;
+  readonly selfGivenName: string | null;
 }
 
 /** Sends one change through the activity log, as a browser's would go. Never rejects. */
 async function send(account: Pick<ProviderAccess, 'write'>, change: Change): Promise<Sent> {
-  const { path, json, operationId, requestId } = change;
+  const { path, json, ...ids } = change;
   const decision = decideForward('POST', path);
   // An id that no path can hold.
   if (!decision.ok) return notSent(decision.failure.detail);
@@ -84,7 +85,7 @@ async function send(account: Pick<ProviderAccess, 'write'>, change: Change): Pro
   if (write === null) return notSent(null);
   // A write is always finished, whoever waits for it.
   const { signal } = new AbortController();
-  const request = { call, body: body.bytes, json: body.json, signal, requestId, operationId };
+  const request = { call, body: body.bytes, json: body.json, signal, ...ids };
   return readSent(write, await account.write(request));
 }
 
@@ -106,7 +107,7 @@ export function sendRestore(
   });
 }
 
-type Ids = Pick<Change, 'operationId' | 'requestId'>;
+type Ids = Pick<Change, 'operationId' | 'requestId' | 'selfGivenName'>;
 
 function readSent(write: Write, outcome: UpstreamOutcome): Sent {
   const { outcome: result, detail } = outcomeOf(write, outcome);

@@ -11,6 +11,8 @@ import type { Database } from '../database/tables';
 
 const recordSchema = v.object({
   operation: restoreOperationSchema,
+  /** For its writes in the log: what whoever started or continued it calls themselves. */
+  selfGivenName: v.optional(v.nullable(v.string()), null),
   /** Whether the activity log has the operation itself. */
   isLogged: v.boolean(),
   noted: v.array(v.picklist(OPERATION_STEPS)),

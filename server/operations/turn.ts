@@ -112,6 +112,7 @@ export async function takeTurn(claimed: Claimed, isInterrupted: boolean, parts: 
   const ids = () => ({
     operationId: state().isWithCopy ? current.id : null,
     requestId: current.id,
+    selfGivenName: current.record.selfGivenName,
   });
 
   async function create(account: OperationAccount): Promise<TurnEnd> {

@@ -21,6 +21,8 @@ export interface WriteRequest {
   readonly requestId: string;
   /** The operation that it is a part of; null for what a browser sends. */
   readonly operationId: string | null;
+  /** For the log; null for none. */
+  readonly selfGivenName: string | null;
 }
 
 /** The provider as one account uses it: reads go straight there, writes through the activity log. */
@@ -58,6 +60,7 @@ export function passThrough({ accessOf, log }: PassThroughOptions): Handler<Gate
       signal,
       requestId: c.get('requestId'),
       operationId: null,
+      selfGivenName: c.get('selfGivenName') ?? null,
     });
     return respond(c, outcome);
   };

@@ -113,7 +113,9 @@ function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
     await call('GET', '/api/v1/backups/', { cookie: ben });
     // The same change at the same time is no duplicate: it is two people's.
     provider.hold.writes = true;
-    const deletions = [anne, ben].map((cookie) => call('DELETE', '/api/v1/backups/501/', { cookie }));
+    // Who they are is known, so a name that somebody gives is not taken.
+    const headers = { 'x-self-given-name': 'The boss' };
+    const deletions = [anne, ben].map((cookie) => call('DELETE', '/api/v1/backups/501/', { cookie, headers }));
     await expect.poll(() => provider.seen.filter(({ method }) => method === 'DELETE')).toHaveLength(2);
     provider.letGo();
     expect((await Promise.all(deletions)).map(({ status }) => status)).toEqual([204, 204]);
@@ -122,7 +124,12 @@ function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
       return JSON.parse(answer.text).entries as unknown;
     };
     expect(await entries(anne)).toMatchObject([
-      { actor: { email: 'anne@example.com' }, server: { name: 'anne-web' }, outcome: 'deleted' },
+      {
+        actor: { email: 'anne@example.com' },
+        self_given_name: null,
+        server: { name: 'anne-web' },
+        outcome: 'deleted',
+      },
     ]);
     expect(await entries(ben)).toMatchObject([
       { actor: { email: 'ben@example.com' }, server: { name: 'ben-db' }, outcome: 'deleted' },

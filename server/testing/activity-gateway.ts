@@ -145,6 +145,7 @@ export function openActivityGateway(
         id: newId(),
         action: 'safe_restore',
         actor: await activity.account.actors.current(),
+        selfGivenName: null,
         server: { id: serverId, name: 'web-server-01' },
         backup: { id: backupId, ...facts, expires_at: null, description: '' },
         description: null,
@@ -170,6 +171,7 @@ export function openActivityGateway(
         signal,
         requestId: operationId,
         operationId,
+        selfGivenName: null,
       });
     },
     sandbox,

@@ -13,6 +13,7 @@ export function intentRow(id: string, change: Partial<IntentRow> = {}): IntentRo
     actor_email: null,
     actor_token: null,
     actor_search: '',
+    self_given_name: null,
     server_key: '12345',
     server: JSON.stringify({ id: 12345, name: 'web-server-01' }),
     backup_key: null,

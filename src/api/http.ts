@@ -4,7 +4,12 @@ import { takeUse } from '../browser/use-of-page';
 import { type Id, idKey } from '../core/backups/backup';
 import { cut } from '../core/contract/error-words';
 import { ApiError } from '../core/contract/errors';
-import { IN_USE_HEADER, REQUESTED_WITH, REQUESTED_WITH_HEADER } from '../core/contract/headers';
+import {
+  IN_USE_HEADER,
+  REQUESTED_WITH,
+  REQUESTED_WITH_HEADER,
+  SELF_GIVEN_NAME_HEADER,
+} from '../core/contract/headers';
 import { readSuccessBody } from '../core/contract/success-body';
 import { MINUTE_MS } from '../core/lib/time-units';
 import { takeEarlyCall } from './early-calls';
@@ -56,6 +61,9 @@ export function apiPath(...segments: readonly Id[]): string {
   });
   return `/api/v1/${encoded.join('/')}/`;
 }
+
+/** The name that a person gave this browser, sent with every write; empty for none. */
+export const nameForLog = createStore('');
 
 /** The latest write that was answered or may have been carried out, for the other tabs; null before the first. */
 export const lastWrite = createStore<Pick<Call, 'path'> | null>(null);
@@ -123,6 +131,8 @@ function requestInit(call: Call, signal: AbortSignal): RequestInit {
     [REQUESTED_WITH_HEADER]: REQUESTED_WITH,
   });
   if (call.ifNoneMatch !== undefined) headers.set('if-none-match', call.ifNoneMatch);
+  const name = nameForLog.get();
+  if (name !== '' && call.method !== 'GET') headers.set(SELF_GIVEN_NAME_HEADER, encodeURIComponent(name));
   // Extends the session: use of the page counts, polling does not.
   if (takeUse()) headers.set(IN_USE_HEADER, '1');
   const init: RequestInit = {

@@ -1,3 +1,7 @@
+import { useEffect } from 'react';
+import { nameForLog } from '../api/http';
+import { selfGivenName } from '../browser/self-given-name';
+import { useStore } from '../browser/store';
 import { useI18n } from '../components/i18n/i18n-provider';
 import { BackupFollower } from '../features/backups/follow/backup-follower';
 import { RunningIndicator } from '../features/backups/follow/running-indicator';
@@ -15,6 +19,8 @@ import { understoodQuery } from './understood-query';
 /** Polling, running backups and restores, the sign on the tab, the end of the sign-in, other tabs, hints. */
 function Background() {
   const { t } = useI18n();
+  const name = useStore(selfGivenName);
+  useEffect(() => nameForLog.set(name), [name]);
   return (
     <>
       <BackupFollower />

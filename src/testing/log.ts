@@ -40,6 +40,7 @@ export function loggedWrite(minutesAgo: number, change: Partial<WireWrite> = {})
     action: 'delete_backup',
     provider_host: null,
     actor: { email: 'ops@example.com', token_name: 'nightly-ops' },
+    self_given_name: null,
     server: { id: 12345, name: 'web-server-01' },
     backup: loggedBackup(),
     description: null,

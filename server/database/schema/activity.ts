@@ -16,7 +16,7 @@ export interface IntentRow {
   readonly provider_host: string | null;
   readonly actor_email: string | null;
   readonly actor_token: string | null;
-  /** Email and token in lower case, for searching. */
+  /** Email, token and self-given name in lower case, for searching. */
   readonly actor_search: string;
   /** `idKey` of `server`. */
   readonly server_key: string | null;
@@ -30,6 +30,8 @@ export interface IntentRow {
   readonly request_id: string;
   /** The account of who signed in; null where the gateway has its own token. */
   readonly account: string | null;
+  /** The name that a person gave the browser; nobody checked it. */
+  readonly self_given_name: string | null;
 }
 
 /** How an intent ended; at most one row each. */
@@ -111,4 +113,8 @@ export async function addSightings(db: Kysely<unknown>, kind: DatabaseKind): Pro
     CONSTRAINT activity_sighting_key PRIMARY KEY (intent_id, seen)
   )`.execute(db);
   await makeAppendOnly(db, kind, 'activity_sighting', ['intent_id', 'seen']);
+}
+
+export async function addSelfGivenName(db: Kysely<unknown>): Promise<void> {
+  await sql`ALTER TABLE activity_intent ADD COLUMN self_given_name text`.execute(db);
 }

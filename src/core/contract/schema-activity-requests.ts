@@ -25,7 +25,7 @@ const filterEntries = {
   backup: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_ID_LENGTH))),
   action: v.optional(v.picklist(ACTIVITY_ACTIONS)),
   outcome: v.optional(v.picklist(ACTIVITY_OUTCOMES)),
-  /** A part of the account's address or the token's name, in any letter case. */
+  /** A part of the account's address, the token's name or a self-given name, in any letter case. */
   actor: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_SEARCH_LENGTH))),
   /** First instant, ISO 8601 with a time zone. */
   from: v.optional(instantSchema),

@@ -119,6 +119,8 @@ const wireWrite = {
   /** Host of the provider; null for the sandbox. */
   provider_host: nullableText,
   actor: v.nullable(v.object({ email: nullableText, token_name: nullableText })),
+  /** Given by the person in the browser and never checked; null where people sign in. */
+  self_given_name: v.optional(nullableText, null),
   server: v.nullable(v.object({ id: idSchema, name: nullableText })),
   backup: v.nullable(wireBackupSchema),
   /** The requested description of a new backup. */

@@ -49,7 +49,7 @@ export function useActivityColumns() {
             <ActionIcon action={entry.action} />
             <span className="activity-row__text">
               <span className="activity-row__name">{actionText(entry, i18n)}</span>
-              {layout === 'medium' ? <ActorText actor={entry.actor} /> : null}
+              {layout === 'medium' ? <ActorText entry={entry} /> : null}
             </span>
           </>
         ),
@@ -84,7 +84,7 @@ export function useActivityColumns() {
         key: 'actor',
         header: t('activity.column.actor'),
         track: { wide: { minPx: 120, grow: 1 } },
-        cell: ({ actor }) => <ActorText actor={actor} />,
+        cell: (entry) => <ActorText entry={entry} />,
       },
       {
         key: 'duration',
@@ -208,8 +208,18 @@ function BackupText({ entry }: { entry: ActivityEntry }) {
   );
 }
 
-function ActorText({ actor }: { actor: ActivityEntry['actor'] }) {
-  const { t } = useI18n();
+function ActorText({ entry: { actor, selfGivenName } }: { entry: ActivityEntry }) {
+  const { t, tx } = useI18n();
+  if (selfGivenName !== null) {
+    return (
+      <>
+        <ForeignLine text={actor?.email ?? null} className="activity-row__actor-email truncate" />
+        <span className="activity-row__self-given" title={actor?.tokenName ?? undefined}>
+          {tx('activity.selfGiven', { name: <ForeignText text={selfGivenName} /> })}
+        </span>
+      </>
+    );
+  }
   if (actor === null) return <span className="activity-row__sub">{t('activity.row.actorUnknown')}</span>;
   return (
     <>

@@ -116,8 +116,9 @@ function subjectFacts(entry: ActivityEntry, i18n: I18n): (Fact | null)[] {
 }
 
 function circumstanceFacts(entry: ActivityEntry, i18n: I18n): Fact[] {
-  const { t } = i18n;
+  const { t, tx } = i18n;
   const { actor, acceptedAt, action, durationMs, endedAt, outcome, providerHost, providerStatus } = entry;
+  const { selfGivenName } = entry;
   const exact = (iso: string | null) => iso && <BothTimes iso={iso} isExact />;
   const status =
     providerStatus === null
@@ -135,6 +136,10 @@ function circumstanceFacts(entry: ActivityEntry, i18n: I18n): Fact[] {
     },
     { label: t('activity.entry.account'), value: foreign(actor?.email) ?? t('common.unknown') },
     { label: t('activity.entry.token'), value: foreign(actor?.tokenName) ?? t('common.unknown') },
+    {
+      label: t('activity.entry.selfGiven'),
+      value: selfGivenName && tx('activity.selfGiven', { name: <ForeignText text={selfGivenName} /> }),
+    },
     { label: t('activity.entry.provider'), value: providerHost ?? t('settings.providerSandbox') },
     { label: t('activity.entry.status'), value: hasNoStatus ? null : status },
     { label: t('activity.entry.requestId'), value: code(entry.requestId) },

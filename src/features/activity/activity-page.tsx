@@ -30,6 +30,7 @@ import {
 } from './activity-filters';
 import { ActivityTable } from './activity-table';
 import { OlderEntries } from './older-entries';
+import { ShownAsOffer } from './shown-as-offer';
 
 const NO_ENTRIES: readonly ActivityEntry[] = [];
 
@@ -130,6 +131,7 @@ export default function ActivityPage() {
         {summary()}
       </PageHead>
       <div className="notices">
+        <ShownAsOffer />
         {readAtMs === undefined || !log.isRefetchError ? null : (
           <RetryNotice query={log}>
             {t('list.stale', { reason: activityErrorLine(log.error, i18n), time: format.time(readAtMs) })}

@@ -22,6 +22,7 @@ import { NotificationsCard } from './notifications-card';
 import { ReadOnlyCard } from './read-only-card';
 import { SandboxPanel } from './sandbox-panel';
 import { SettingsCard } from './settings-card';
+import { ShownAsCard } from './shown-as-card';
 
 /** Each in its own language, so that anyone finds the way back. */
 const LANGUAGE_NAMES = { en: 'English', nl: 'Nederlands' } as const;
@@ -154,6 +155,7 @@ export default function SettingsPage() {
       <div className="settings">
         <Appearance />
         <AccountCard />
+        {gateway === undefined || gateway.mode === 'sign-in' ? null : <ShownAsCard />}
         <ReadOnlyCard />
         <NotificationsCard />
         <AlertsCard />
