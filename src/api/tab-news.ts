@@ -41,8 +41,10 @@ const STALE: Record<News, readonly QueryKey[]> = {
 
 /** Reads again what is on screen and may have changed; in a hidden tab or a pause of the provider, at the next occasion. */
 export function takeNews(client: QueryClient, news: News): void {
-  const isLater = document.hidden || providerPauseMs(Date.now()) > 0;
-  if (news === 'reset') {
+  const isReset = news === 'reset';
+  // A reset ends the simulated failure that asked for the pause.
+  const isLater = document.hidden || (!isReset && providerPauseMs(Date.now()) > 0);
+  if (isReset) {
     // Merging into the cached list would mix old and new data.
     for (const query of client.getQueryCache().findAll({ queryKey: backupKeys.all, exact: true }))
       query.reset();

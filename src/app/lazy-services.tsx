@@ -5,6 +5,7 @@ import { useStore } from '../browser/store';
 import { useI18n } from '../components/i18n/i18n-provider';
 import { BackupFollower } from '../features/backups/follow/backup-follower';
 import { RunningIndicator } from '../features/backups/follow/running-indicator';
+import { FirstRun } from '../features/first-run/first-run';
 import { FleetSignal } from '../features/overview/fleet-signal';
 import { OldOperations } from '../features/restore/old-operations';
 import { OperationFollower } from '../features/restore/operation-follower';
@@ -44,6 +45,7 @@ const SERVICES = {
   running: RunningIndicator,
   restores: SafeRestoreBar,
   views: Views,
+  firstRun: FirstRun,
 } as const;
 
 export interface ServiceOfProps {

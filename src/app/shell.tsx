@@ -134,6 +134,7 @@ export function Shell() {
           <DemoBanner />
           <ReadOnlyBanner />
           <Service name="restores" />
+          <Service name="firstRun" />
           <main id="main" ref={mainRef} tabIndex={-1} className="main">
             {offline}
             {page}

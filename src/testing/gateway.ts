@@ -36,7 +36,8 @@ const NO_JOURNAL: Journal = {
   hasOperation: async () => false,
 };
 
-const WATCH_OFF: WatchStatus = {
+/** Nothing is watched without a browser. */
+export const WATCH_OFF: WatchStatus = {
   state: 'off',
   offReason: 'nothingSet',
   intervalMs: 300_000,

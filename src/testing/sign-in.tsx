@@ -2,21 +2,26 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { BlockList, Socket } from 'node:net';
 import { render } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
+import { Hono } from 'hono';
 import { onTestFinished, vi } from 'vitest';
 import { createApp } from '../../server/app';
 import { createSharedActivity } from '../../server/audit/activity';
 import { openSqlite } from '../../server/database/sqlite';
+import type { GatewayEnv } from '../../server/http/http-env';
 import { SILENT_LOG } from '../../server/http/log';
 import { createLiveTokens } from '../../server/provider/secrets';
 import { createUpstreams } from '../../server/provider/upstream';
-import { createSandbox } from '../../server/sandbox/sandbox';
+import { createSandbox, type SandboxOptions } from '../../server/sandbox/sandbox';
 import { createSignIn } from '../../server/session/sign-in';
 import { createSignInLimiter } from '../../server/session/sign-in-limiter';
 import { App } from '../app/app';
 import { createQueryClient } from '../app/query-client';
 import { navigation } from '../browser/navigation';
 import { setPreferences } from '../browser/preferences';
+import type { WatchStatus } from '../core/contract/schema-watch';
+import { toWire } from '../core/contract/wire-case';
 import { type Language, loadFirstWords, loadLanguage } from '../core/text/language';
+import { WATCH_OFF } from './gateway';
 
 const ORIGIN = 'http://127.0.0.1:4173';
 const READ_TIMEOUT_MS = 15_000;
@@ -31,6 +36,10 @@ export interface SignInSetup {
   /** How long a sign-in lasts without use, and in any case. */
   readonly idleMs?: number;
   readonly maxMs?: number;
+  /** Another fleet than that of the sandbox. */
+  readonly fleet?: SandboxOptions['fleet'];
+  /** What is watched without a browser; nothing unless told otherwise. */
+  readonly watch?: Partial<WatchStatus>;
   /** How far the provider's clock is ahead of everybody else's. */
   readonly providerAheadMs?: number;
 }
@@ -39,7 +48,11 @@ export interface SignInSetup {
 export async function renderSignIn(setup: SignInSetup) {
   const { path, language = 'en', mode = 'sign-in', isSignedIn = false } = setup;
   const { idleMs = 30 * 60_000, maxMs = 12 * 3_600_000, providerAheadMs = 0 } = setup;
-  const sandbox = createSandbox({ file: ':memory:', clock: () => Date.now() + providerAheadMs });
+  const sandbox = createSandbox({
+    file: ':memory:',
+    clock: () => Date.now() + providerAheadMs,
+    ...(setup.fleet === undefined ? {} : { fleet: setup.fleet }),
+  });
   const database = await openSqlite(':memory:');
   const upstreams = createUpstreams({ provider: sandbox, readTimeoutMs: READ_TIMEOUT_MS });
   const signIn = createSignIn({
@@ -63,6 +76,9 @@ export async function renderSignIn(setup: SignInSetup) {
       writeTimeoutMs: 3 * READ_TIMEOUT_MS,
     }),
     signIn,
+    alerts: {
+      routes: new Hono<GatewayEnv>().get('/', (c) => c.json(toWire({ ...WATCH_OFF, ...setup.watch }))),
+    },
     sandbox: null,
     clientDir: null,
     log: SILENT_LOG,

@@ -21,7 +21,7 @@ export function ShownAsOffer() {
   return (
     <Notice tone="info">
       <span>{t('shownAs.offer')}</span>{' '}
-      <Link className="link" to={paths.settings()} onClick={() => isAnswered.set(true)}>
+      <Link className="link" to={`${paths.settings()}#name`} onClick={() => isAnswered.set(true)}>
         {t('shownAs.offerOpen')}
       </Link>{' '}
       <button type="button" className="link" onClick={() => isAnswered.set(true)}>

@@ -13,6 +13,7 @@ import { Button } from '../../ui/button';
 import { Facts, Notice, Skeleton } from '../../ui/feedback';
 import { ForeignText } from '../../ui/foreign-text';
 import { hint } from '../../ui/hint';
+import { AlertSnippets } from './alert-snippets';
 import { deliveryText, eventText, pingText, problemText, roundText } from './alert-text';
 import { SettingsCard } from './settings-card';
 
@@ -21,7 +22,7 @@ export function AlertsCard() {
   const { t } = useI18n();
   const watch = useQuery(watchQuery());
   return (
-    <SettingsCard title={t('alerts.title')} intro={t('alerts.intro')}>
+    <SettingsCard anchor="alerts" title={t('alerts.title')} intro={t('alerts.intro')}>
       {watch.data === undefined ? (
         <FirstLoad query={watch} skeleton={<Skeleton rows={3} rowHeightPx={30} label={t('app.loading')} />} />
       ) : (
@@ -39,7 +40,10 @@ function Watch({ status }: { status: WatchStatus }) {
       {offReason === null ? (
         <WatchFacts status={status} />
       ) : (
-        <p>{t(offReason === 'signIn' ? 'alerts.offSignIn' : 'alerts.offNothingSet')}</p>
+        <>
+          <p>{t(offReason === 'signIn' ? 'alerts.offSignIn' : 'alerts.offNothingSet')}</p>
+          <AlertSnippets hasOwnToken={offReason !== 'signIn'} />
+        </>
       )}
       {webhook === null ? null : <TestAlert host={webhook.host} />}
       {webhook === null && deliveries.length === 0 ? null : <Deliveries status={status} />}

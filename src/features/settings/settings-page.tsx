@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import Monitor from 'lucide-react/icons/monitor';
 import Moon from 'lucide-react/icons/moon';
 import Sun from 'lucide-react/icons/sun';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useLocation } from 'react-router-dom';
 import { accountQuery } from '../../api/account';
 import { gatewayQuery } from '../../api/gateway';
 import { sessionQuery } from '../../api/session';
@@ -149,6 +150,8 @@ function AccountCard() {
 export default function SettingsPage() {
   const { t } = useI18n();
   const { data: gateway } = useQuery(gatewayQuery());
+  const { hash } = useLocation();
+  useEffect(() => document.getElementById(hash.slice(1))?.scrollIntoView(), [hash]);
   return (
     <>
       <PageHead title={t('settings.title')} />

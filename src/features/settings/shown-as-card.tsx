@@ -28,7 +28,7 @@ export function ShownAsCard() {
     );
   };
   return (
-    <SettingsCard title={t('shownAs.title')} intro={t('shownAs.intro')}>
+    <SettingsCard anchor="name" title={t('shownAs.title')} intro={t('shownAs.intro')}>
       <form className="settings-card__form" onSubmit={save} noValidate>
         <TextField
           label={t('shownAs.label')}
