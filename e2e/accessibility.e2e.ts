@@ -27,6 +27,8 @@ const DIALOGS: Readonly<Record<string, string>> = {
   'about nothing': '/settings?dialog=delete:99999',
   shortcuts: '/settings?dialog=shortcuts',
   connect: '/settings?dialog=connect',
+  'save view': '/backups?type=manual&dialog=saveView',
+  'saved views': '/settings?dialog=views',
 };
 /** Names and texts depend on the language, contrasts on the theme: two looks cover both. */
 const ENGLISH = { language: 'en', theme: 'light' } as const;
