@@ -13,8 +13,8 @@ import { type Gateway, type ListenOptions, listenForRequests } from './http/list
 import { type Log, requestLog } from './http/log';
 import type { OwnAddress, PublicAddress } from './http/own-address';
 import { createReadOnly, READ_ONLY_PATH } from './http/read-only';
-import { takeSelfGivenName } from './http/self-given-name';
 import { inlineScriptHashes, noStore, securityHeaders } from './http/security-headers';
+import { takeSelfGivenName } from './http/self-given-name';
 import { notFound, readPage, staticFiles } from './http/static';
 import type { GatewayOperations } from './operations/gateway-operations';
 import { FORWARD_PREFIX, type PassThroughOptions, passThrough } from './provider/pass-through';

@@ -88,7 +88,9 @@ export function createStore({ secret, now, ...scope }: StoreOptions): ActivitySt
       account,
       actor_email: cleanOrNull(email),
       actor_token: cleanOrNull(tokenName),
-      actor_search: clean([email, tokenName, name].map((text) => normalizedText(text ?? '')).join('\n')).toLowerCase(),
+      actor_search: clean(
+        [email, tokenName, name].map((text) => normalizedText(text ?? '')).join('\n'),
+      ).toLowerCase(),
       self_given_name: cleanOrNull(name),
       server_key: intent.server && idKey(intent.server.id),
       server: json(intent.server),

@@ -112,6 +112,26 @@ function testOperations(databases: TestDatabases): void {
 
   const newId = () => randomUUID();
 
+  it('log the name that a person gave the browser with every part, then that of who goes on', async () => {
+    const gateway = open();
+    const id = newId();
+    const body = { operation_id: id, kind: 'safe_restore', server_id: SERVER, backup_id: TARGET };
+    const named = (name: string) => ({ 'x-self-given-name': encodeURIComponent(name) });
+    const start = { ...body, safety_backup: true };
+    expect((await gateway.call('POST', PATH, start, named('Zoë'))).status).toBe(201);
+    await expect.poll(async () => (await gateway.phase(id)).kind).toBe('waitingForCopy');
+    await gateway.pass(180_000);
+    const [entry] = (await gateway.entries()).entries;
+    expect(entry?.selfGivenName).toBe('Zoë');
+    expect(entry?.writes.map(({ selfGivenName }) => selfGivenName)).toEqual(['Zoë', 'Zoë']);
+    const undo = { operation_id: newId(), safety_backup: false };
+    await gateway.call('POST', `${PATH}/${id}/undo`, undo, named('Ben'));
+    expect((await gateway.entries()).entries[0]).toMatchObject({
+      action: 'restore_server',
+      selfGivenName: 'Ben',
+    });
+  });
+
   it('makes a safety backup, waits for it, restores, and sees the end; the log has every step', async () => {
     const gateway = open();
     const id = newId();

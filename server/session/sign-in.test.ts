@@ -115,7 +115,9 @@ function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
     provider.hold.writes = true;
     // Who they are is known, so a name that somebody gives is not taken.
     const headers = { 'x-self-given-name': 'The boss' };
-    const deletions = [anne, ben].map((cookie) => call('DELETE', '/api/v1/backups/501/', { cookie, headers }));
+    const deletions = [anne, ben].map((cookie) =>
+      call('DELETE', '/api/v1/backups/501/', { cookie, headers }),
+    );
     await expect.poll(() => provider.seen.filter(({ method }) => method === 'DELETE')).toHaveLength(2);
     provider.letGo();
     expect((await Promise.all(deletions)).map(({ status }) => status)).toEqual([204, 204]);

@@ -6,7 +6,7 @@ describe('what a write may have changed', () => {
     ['/api/v1/backups/', 'provider'],
     ['/api/v1/backups/501/', 'provider'],
     ['/api/v1/servers/12345/restore/', 'provider'],
-    ['/api/activity/operations', 'log'],
+    ['/api/operations/operation-1/stop', 'anything'],
     ['/api/read-only', 'gateway'],
     ['/api/watch/test', 'watch'],
     ['/api/sandbox', 'anything'],

@@ -8,7 +8,7 @@ import { restorePreflightKeys, serverKeys } from './servers';
 import { watchQuery } from './watch';
 
 /** What a write may have changed, as told to the other tabs of this browser. It carries no data. */
-const NEWS = ['provider', 'log', 'gateway', 'watch', 'anything', 'reset'] as const;
+const NEWS = ['provider', 'gateway', 'watch', 'anything', 'reset'] as const;
 export type News = (typeof NEWS)[number];
 /** A message of another tab, which may run another version of this program. */
 export const newsSchema = v.picklist(NEWS);
@@ -17,7 +17,6 @@ export const newsSchema = v.picklist(NEWS);
 const NEWS_BY_PATH: readonly (readonly [string, News | null])[] = [
   ['/api/v1/backups/', 'provider'],
   ['/api/v1/servers/', 'provider'],
-  ['/api/activity/', 'log'],
   ['/api/read-only', 'gateway'],
   ['/api/watch/', 'watch'],
   ['/api/sandbox/reset', 'reset'],
@@ -32,7 +31,6 @@ export function newsOf(path: string): News | null {
 
 const STALE: Record<News, readonly QueryKey[]> = {
   provider: [backupKeys.all, serverKeys.every, restorePreflightKeys.every, activityKeys.every],
-  log: [activityKeys.every],
   gateway: [gatewayQuery().queryKey],
   watch: [watchQuery().queryKey],
   anything: [[]],

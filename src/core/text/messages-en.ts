@@ -19,6 +19,7 @@ export const messagesEn = {
   'name.tooLong': 'At most {max} characters.',
   'views.title': 'Saved views',
   'views.save': 'Save view',
+  'views.menu': 'Saved views: {count}',
   'views.edit': 'Edit saved views',
   'views.saveIntro':
     'Keeps these filters under a name in this browser. To share them, copy the address of the page.',

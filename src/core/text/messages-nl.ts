@@ -22,6 +22,7 @@ export const messagesNl: Messages = {
   'name.tooLong': 'Maximaal {max} tekens.',
   'views.title': 'Opgeslagen weergaven',
   'views.save': 'Weergave opslaan',
+  'views.menu': 'Opgeslagen weergaven: {count}',
   'views.edit': 'Weergaven bewerken',
   'views.saveIntro':
     'Bewaart deze filters onder een naam in deze browser. Delen? Kopieer het adres van de pagina.',

@@ -27,6 +27,7 @@ const SAME_IN_BOTH: ReadonlySet<string> = new Set([
   'Account',
   'Details',
   'Details: {action}, {time}',
+  'Docker Compose',
   'E-mail',
   'Filters',
   'Provider',

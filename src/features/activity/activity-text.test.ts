@@ -14,6 +14,7 @@ function write(change: Partial<ActivityWrite>): ActivityWrite {
     action: 'delete_backup',
     providerHost: null,
     actor: null,
+    selfGivenName: null,
     server: null,
     backup: null,
     description: null,

@@ -10,7 +10,7 @@ const list = () => screen.queryByRole('region', { name: /Getting started|All set
 
 describe('the checklist of a first run', () => {
   it('says what is done and what is not, and ends itself with the last step', async () => {
-    const app = await renderSignIn({ path: '/', mode: 'token' });
+    const app = await renderSignIn({ path: '/', mode: 'token', isSignedIn: true });
     const region = await findList();
     const items = within(region)
       .getAllByRole('listitem')
@@ -30,7 +30,7 @@ describe('the checklist of a first run', () => {
   });
 
   it('leads to the lines for alerts, filled in', async () => {
-    const app = await renderSignIn({ path: '/', mode: 'token' });
+    const app = await renderSignIn({ path: '/', mode: 'token', isSignedIn: true });
     await app.user.click(within(await findList()).getByRole('link', { name: 'Set up alerts' }));
     const card = await screen.findByRole('region', { name: 'Alerts' });
     const lines = await within(card).findByRole('region', { name: 'Environment' });
@@ -43,7 +43,7 @@ describe('the checklist of a first run', () => {
   });
 
   it('is dismissed for good', async () => {
-    const app = await renderSignIn({ path: '/', mode: 'token' });
+    const app = await renderSignIn({ path: '/', mode: 'token', isSignedIn: true });
     await app.user.click(within(await findList()).getByRole('button', { name: 'Dismiss checklist' }));
     expect(list()).toBeNull();
     expect(localStorage.getItem(KEY)).toContain('"isOver":true');
@@ -56,7 +56,12 @@ describe('the checklist of a first run', () => {
     'is not shown where %s',
     async (_why, { watch, stored }: { watch?: typeof WATCHING; stored?: string }) => {
       if (stored !== undefined) localStorage.setItem(KEY, stored);
-      const app = await renderSignIn({ path: '/', mode: 'token', ...(watch === undefined ? {} : { watch }) });
+      const app = await renderSignIn({
+        path: '/',
+        mode: 'token',
+        isSignedIn: true,
+        ...(watch === undefined ? {} : { watch }),
+      });
       await findWhole('Servers');
       if (watch !== undefined)
         await waitFor(() => expect(localStorage.getItem(KEY)).toContain('"isOver":true'));
@@ -73,7 +78,12 @@ describe('the checklist of a first run', () => {
   });
 
   it('offers the first backup', async () => {
-    const app = await renderSignIn({ path: '/', mode: 'token', fleet: { servers: 2, backups: 0 } });
+    const app = await renderSignIn({
+      path: '/',
+      mode: 'token',
+      isSignedIn: true,
+      fleet: { servers: 2, backups: 0 },
+    });
     await app.user.click(within(await findList()).getByRole('button', { name: 'Create a backup' }));
     await findDialog('Create backup');
   });

@@ -13,11 +13,9 @@ export type UnderstoodQuery = (
 
 /** The page that is shown and its query, without an open dialog; null for a page that has no views. */
 export function useShownPage() {
-  const { pathname, search, key } = useLocation();
+  const { pathname, search } = useLocation();
   return {
     page: VIEW_PAGES.find((each) => matchPath(ROUTES[each], pathname) !== null) ?? null,
     params: new URLSearchParams(withDialog(new URLSearchParams(search), null)),
-    /** Of the entry in the browser's history. */
-    key,
   };
 }

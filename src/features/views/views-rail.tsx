@@ -17,16 +17,15 @@ import { Menu } from '../../ui/menu';
 import { showToast } from '../../ui/toast-store';
 import { type UnderstoodQuery, useShownPage } from './use-shown-page';
 
-/** Says once a visit what of the shown view the page no longer understands. */
-function useLostNotice(shown: SavedView | null, entryKey: string, understoodQuery: UnderstoodQuery): void {
+/** Says once, while a view is shown, what of it the page no longer understands. */
+function useLostNotice(shown: SavedView | null, understoodQuery: UnderstoodQuery): void {
   const { t } = useI18n();
   const { data: list } = useQuery(backupsQuery());
   const told = useRef('');
   useEffect(() => {
-    if (shown === null || list === undefined) return;
-    const visit = `${entryKey} ${shown.name}`;
-    if (told.current === visit) return;
-    told.current = visit;
+    if (list === undefined || told.current === (shown?.name ?? '')) return;
+    told.current = shown?.name ?? '';
+    if (shown === null) return;
     const params = new URLSearchParams(shown.query);
     const lost = lostValues(shown.query, understoodQuery(shown.page, params, list.backups));
     if (lost.length === 0) return;
@@ -34,7 +33,7 @@ function useLostNotice(shown: SavedView | null, entryKey: string, understoodQuer
       tone: 'info',
       text: t('views.lost', { name: shown.name, what: lost.map(isolated).join(', ') }),
     });
-  }, [shown, list, entryKey, understoodQuery, t]);
+  }, [shown, list, understoodQuery, t]);
 }
 
 /** Whether the page shows filters that are no view yet. */
@@ -52,11 +51,11 @@ function useCanSave(understoodQuery: UnderstoodQuery): boolean {
 export function ViewsRail({ understoodQuery }: { understoodQuery: UnderstoodQuery }) {
   const { t } = useI18n();
   const views = useSavedViews();
-  const { page, params, key } = useShownPage();
+  const { page, params } = useShownPage();
   const shown = shownView(views, page, params);
   const openDialog = useOpenDialog();
   const headingId = useId();
-  useLostNotice(shown, key, understoodQuery);
+  useLostNotice(shown, understoodQuery);
   const canSave = useCanSave(understoodQuery) && shown === null;
   if (views.length === 0 && !canSave) return null;
   const edit = views.length === 0 ? null : () => openDialog({ kind: 'views' });
@@ -74,19 +73,21 @@ export function ViewsRail({ understoodQuery }: { understoodQuery: UnderstoodQuer
             />
           )}
         </div>
-        <ul>
-          {views.map((view) => (
-            <li key={view.name}>
-              <Link
-                className="views-rail__link truncate"
-                to={viewPath(view)}
-                aria-current={view === shown ? 'page' : undefined}
-              >
-                <ForeignText text={view.name} />
-              </Link>
-            </li>
-          ))}
-        </ul>
+        {views.length === 0 ? null : (
+          <ul>
+            {views.map((view) => (
+              <li key={view.name}>
+                <Link
+                  className="views-rail__link truncate"
+                  to={viewPath(view)}
+                  aria-current={view === shown ? 'page' : undefined}
+                >
+                  <ForeignText text={view.name} />
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
         {save === null ? null : (
           <Button
             variant="ghost"
@@ -116,7 +117,7 @@ function ViewsMenu({ views, onSave, onEdit }: ViewsMenuProps) {
   const button = (
     <Button
       className="views-menu"
-      aria-label={t('views.title')}
+      aria-label={views.length === 0 ? t('views.title') : t('views.menu', { count: views.length })}
       aria-haspopup="menu"
       icon={<Bookmark size={16} aria-hidden="true" />}
       onClick={() => setWanted(true)}
