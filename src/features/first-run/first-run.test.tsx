@@ -16,10 +16,10 @@ describe('the checklist of a first run', () => {
       .getAllByRole('listitem')
       .map((item) => item.textContent);
     expect(items).toEqual([
-      'Token accepted(done)',
-      '14 servers found(done)',
-      'Nobody is warned while this page is closed(to do)Set up alerts I have my own check',
-      'First backup made(done)',
+      'Token accepted (done)',
+      '14 servers found (done)',
+      'No alerts yet (to do)Set up I have my own check',
+      'First backup made (done)',
     ]);
     await app.user.click(within(region).getByRole('button', { name: 'I have my own check' }));
     await screen.findByRole('region', { name: 'All set' });
@@ -31,7 +31,7 @@ describe('the checklist of a first run', () => {
 
   it('leads to the lines for alerts, filled in', async () => {
     const app = await renderSignIn({ path: '/', mode: 'token', isSignedIn: true });
-    await app.user.click(within(await findList()).getByRole('link', { name: 'Set up alerts' }));
+    await app.user.click(within(await findList()).getByRole('link', { name: 'Set up' }));
     const card = await screen.findByRole('region', { name: 'Alerts' });
     const lines = await within(card).findByRole('region', { name: 'Environment' });
     expect(lines.textContent).toContain(`VPS_API_URL=${app.sandbox.baseUrl}`);

@@ -106,9 +106,13 @@ function Checklist() {
             ) : (
               <Circle size={15} aria-hidden="true" />
             )}
-            <span>{stepText(step, t)}</span>
-            <span className="visually-hidden">{t(step.isDone ? 'firstRun.isDone' : 'firstRun.isOpen')}</span>
-            {step.isDone ? null : actions[step.name]}
+            <span className="first-run__text">
+              <span>{stepText(step, t)}</span>{' '}
+              <span className="visually-hidden">
+                {t(step.isDone ? 'firstRun.isDone' : 'firstRun.isOpen')}
+              </span>
+              {step.isDone ? null : actions[step.name]}
+            </span>
           </li>
         ))}
       </ol>
