@@ -10,6 +10,8 @@ import {
 import { expect, test } from './support/test';
 import { trueBackups } from './support/truth';
 
+test.use({ onlyReads: true });
+
 /** The search parameters of the URL. */
 function query(page: Page): Record<string, string> {
   return Object.fromEntries(new URL(page.url()).searchParams);

@@ -14,7 +14,7 @@ import { trueBackups } from './support/truth';
 
 const BACKUPS = 20_000;
 
-test.use({ gatewayEnv: { SANDBOX_SERVERS: '500', SANDBOX_BACKUPS: String(BACKUPS) } });
+test.use({ gatewayEnv: { SANDBOX_SERVERS: '500', SANDBOX_BACKUPS: String(BACKUPS) }, onlyReads: true });
 
 /** More than enough rows for 900 px with overscan. */
 const MAX_ROWS = 60;

@@ -1,22 +1,10 @@
-import { expect, type Page } from '@playwright/test';
-import {
-  backupRow,
-  backupsTable,
-  chooseServer,
-  declineSafetyBackup,
-  drawnIds,
-  rowButton,
-  submitButton,
-} from './support/screen';
+import { expect } from '@playwright/test';
+import { backupRow, backupsTable, chooseServer, drawnIds, rowButton, submitButton } from './support/screen';
 import { test } from './support/test';
 import { translatePage } from './support/translator';
 
 /** The messages of an error boundary. */
 const BROKEN = /This page crashed|failed to load/;
-
-function typedName(page: Page) {
-  return page.getByRole('textbox', { name: 'Type web-server-01 to confirm' });
-}
 
 test.beforeEach(async ({ context }) => {
   await translatePage(context);
@@ -62,36 +50,4 @@ test('one backup and then several are deleted', async ({ page, calls }) => {
   expect(calls.of('DELETE').map(({ path }) => path)).toEqual(
     ['499', ...ids].map((id) => `/api/v1/backups/${id}/`),
   );
-});
-
-test('a server is restored, and the log shows the end', async ({ page, advance, calls }) => {
-  await page.goto('/servers/12345?dialog=restore:499');
-  const dialog = page.getByRole('dialog', { name: 'Restore web-server-01' });
-  await declineSafetyBackup(dialog);
-  await typedName(page).fill('web-server-01');
-  await submitButton(dialog).click();
-  await expect(dialog).toBeHidden();
-  expect(calls.of('POST', '/api/v1/servers/12345/restore/')).toHaveLength(1);
-  await advance(900_000, { stepMs: 30_000 });
-  await page.goto('/activity');
-  await page
-    .getByRole('button', { name: /^Details/ })
-    .first()
-    .click();
-  await expect(page.getByRole('dialog')).toContainText('Completed');
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toBeHidden();
-});
-
-test('a restore with a safety backup goes through all its steps', async ({ page, advance, calls }) => {
-  test.setTimeout(180_000);
-  await page.goto('/servers/12345?dialog=restore:499');
-  const dialog = page.getByRole('dialog', { name: 'Restore web-server-01' });
-  await typedName(page).fill('web-server-01');
-  await submitButton(dialog).click();
-  const steps = page.getByRole('dialog', { name: 'Safe restore of web-server-01' });
-  await expect(steps).toContainText('The safety backup is #503.');
-  await advance(1_200_000, { stepMs: 20_000 });
-  expect(calls.of('POST', '/api/v1/servers/12345/restore/')).toHaveLength(1);
-  await expect(steps).toContainText('completed');
 });

@@ -30,9 +30,11 @@ export interface SandboxClient {
   api(method: string, path: string, body?: unknown): Promise<ApiAnswer>;
 }
 
-/** A client of the gateway at `origin` (no slash at the end). */
-export function createSandboxClient(origin: string): SandboxClient {
+/** A client of the gateway at `origin` (no slash at the end). One that only reads refuses to write. */
+export function createSandboxClient(origin: string, { onlyReads = false } = {}): SandboxClient {
   async function api(method: string, path: string, body?: unknown): Promise<ApiAnswer> {
+    if (onlyReads && method !== 'GET')
+      throw new Error(`A test that only reads must not send ${method} ${path}`);
     const response = await fetch(`${origin}${path}`, {
       method,
       redirect: 'manual',

@@ -1,10 +1,17 @@
 import { test as base, expect as baseExpect } from '@playwright/test';
 import { type Announcements, watchAnnouncements } from './announcements';
 import { type AppCalls, watchAppCalls } from './app-calls';
+import {
+  type Backend,
+  type BackendSettings,
+  type SharedBackends,
+  shareBackends,
+  startBackend,
+} from './backend';
 import { type BrowserErrors, watchBrowserErrors } from './browser-errors';
 import { TEST_NOW } from './gateway-environment';
-import { type GatewayProcess, startGateway } from './gateway-process';
-import { type HostileOptions, type HostileProvider, startHostileProvider } from './hostile/hostile-provider';
+import type { GatewayProcess } from './gateway-process';
+import type { HostileProvider } from './hostile/hostile-provider';
 import { type PendingCalls, watchPendingCalls } from './pending-calls';
 import { createSandboxClient, type SandboxClient } from './sandbox-client';
 
@@ -20,15 +27,18 @@ export interface AdvanceOptions {
 /** Advances the clocks of the provider and of all pages together, in ms. */
 export type Advance = (ms: number, options?: AdvanceOptions) => Promise<void>;
 
-interface TestOptions {
-  /** By `test.use`: a hostile provider instead of the sandbox. */
-  hostile: HostileOptions | null;
-  /** By `test.use`: more variables for the gateway. */
-  gatewayEnv: Readonly<Record<string, string>>;
+/** Set by `test.use`. */
+interface TestOptions extends BackendSettings {
+  /** The tests change nothing, so those of a worker share a backend. One that writes fails. */
+  onlyReads: boolean;
+}
+
+interface WorkerFixtures {
+  sharedBackends: SharedBackends;
 }
 
 interface TestFixtures {
-  maybeProvider: HostileProvider | null;
+  backend: Backend;
   provider: HostileProvider;
   gateway: GatewayProcess;
   sandbox: SandboxClient;
@@ -51,55 +61,65 @@ function letDateBeExtended(): void {
   });
 }
 
-/** `GATEWAY_ENTRY=/elsewhere/server/main.js` tests a build outside `dist`. */
-const ENTRY = process.env['GATEWAY_ENTRY'] ?? '';
-
 /**
- * A test with its own gateway as base URL, at {@link TEST_NOW} by the page's clock. Fails on browser errors, warnings,
+ * A test with a gateway as base URL, its own unless it only reads, at {@link TEST_NOW} by the page's clock. Fails on browser errors, warnings,
  * CSP violations and failed requests that it does not allow.
  */
-export const test = base.extend<TestOptions & TestFixtures>({
+export const test = base.extend<TestOptions & TestFixtures, WorkerFixtures>({
   hostile: [null, { option: true }],
   gatewayEnv: [{}, { option: true }],
+  onlyReads: [false, { option: true }],
 
-  maybeProvider: async ({ hostile }, use) => {
-    const provider = hostile === null ? null : await startHostileProvider(hostile);
-    await use(provider);
-    await provider?.close();
-  },
+  sharedBackends: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs.
+    async ({}, use) => {
+      const shared = shareBackends();
+      await use(shared);
+      await shared.close();
+    },
+    { scope: 'worker' },
+  ],
 
-  provider: async ({ maybeProvider }, use) => {
-    if (maybeProvider === null) throw new Error('No hostile provider: say test.use({ hostile: {} }) first.');
-    await use(maybeProvider);
-  },
-
-  gateway: async ({ maybeProvider, gatewayEnv }, use, testInfo) => {
-    const upstream =
-      maybeProvider === null ? {} : { VPS_API_URL: maybeProvider.url, VPS_API_TOKEN: maybeProvider.token };
-    const gateway = await startGateway({
-      env: { ...upstream, ...gatewayEnv },
-      ...(ENTRY === '' ? {} : { entry: ENTRY }),
-    });
-    await use(gateway);
+  backend: async ({ hostile, gatewayEnv, onlyReads, sharedBackends }, use, testInfo) => {
+    const settings = { hostile, gatewayEnv };
+    const backend = onlyReads ? await sharedBackends.of(settings) : await startBackend(settings);
+    await use(backend);
     if (testInfo.status !== testInfo.expectedStatus) {
-      await testInfo.attach('gateway-output', { body: gateway.output(), contentType: 'text/plain' });
+      const output = backend.gateway.output();
+      await testInfo.attach('gateway-output', { body: output, contentType: 'text/plain' });
     }
-    await gateway.dispose();
+    if (!onlyReads) await backend.close();
+  },
+
+  provider: async ({ backend }, use) => {
+    if (backend.provider === null)
+      throw new Error('No hostile provider: say test.use({ hostile: {} }) first.');
+    await use(backend.provider);
+  },
+
+  gateway: async ({ backend }, use) => {
+    await use(backend.gateway);
   },
 
   baseURL: async ({ gateway }, use) => {
     await use(gateway.url);
   },
 
-  sandbox: async ({ gateway }, use) => {
-    await use(createSandboxClient(gateway.url));
+  sandbox: async ({ gateway, onlyReads }, use) => {
+    await use(createSandboxClient(gateway.url, { onlyReads }));
   },
 
-  context: async ({ context }, use) => {
+  context: async ({ context, onlyReads }, use) => {
     // On the context, so that all tabs share the time. The clock keeps running from there.
     await context.clock.install({ time: TEST_NOW });
     await context.addInitScript(letDateBeExtended);
+    const writes: string[] = [];
+    context.on('request', (request) => {
+      if (request.method() !== 'GET') writes.push(`${request.method()} ${request.url()}`);
+    });
     await use(context);
+    if (onlyReads && writes.length > 0)
+      throw new Error(`A test that only reads has sent ${writes.join(', ')}`);
   },
 
   pendingCalls: async ({ context }, use) => {
@@ -114,15 +134,15 @@ export const test = base.extend<TestOptions & TestFixtures>({
     await use(await watchAnnouncements(context));
   },
 
-  advance: async ({ context, sandbox, maybeProvider, pendingCalls }, use) => {
+  advance: async ({ context, sandbox, backend: { provider }, pendingCalls }, use) => {
     await use(async (ms, { stepMs = ms, shouldSettle = true } = {}) => {
       for (let left = ms; left > 0; left -= stepMs) {
         const step = Math.min(stepMs, left);
         // A pending call would time out when the clock jumps.
         if (shouldSettle) await pendingCalls.settled();
         // The provider first, so that its state is there when the page reads.
-        if (maybeProvider === null) await sandbox.advance(step);
-        else maybeProvider.advance(step);
+        if (provider === null) await sandbox.advance(step);
+        else provider.advance(step);
         await context.clock.fastForward(step);
       }
       if (shouldSettle) await pendingCalls.settled();
