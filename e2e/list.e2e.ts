@@ -102,7 +102,10 @@ test('the list is complete, newest first, with every column filled', async ({ pa
   ]);
   await completed.hover();
   await expect(completed.getByText('4.5 GB')).toHaveAttribute('title', '4,523 MB');
-  await expect(completed.getByRole('time').first()).toHaveAttribute('title', /Thu 16 Jan 2025, 04:07 \(03:07 UTC\)/);
+  await expect(completed.getByRole('time').first()).toHaveAttribute(
+    'title',
+    /Thu 16 Jan 2025, 04:07 \(03:07 UTC\)/,
+  );
   const running = backupRow(page, 502);
   await expect(running).toContainText(/Manual.*In progress.*3 min \d+ s.*size unknown.*never/s);
   await expect(running).not.toContainText('%');
