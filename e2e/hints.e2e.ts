@@ -107,12 +107,6 @@ test('keyboard focus shows the same hints, and Escape hides only the hint', asyn
   await expect(hint(page)).toContainText('Thu 16 Jan 2025: ');
 });
 
-test('a click opens a day directly', async ({ page }) => {
-  await page.goto('/servers/12345');
-  await page.getByRole('link', { name: /^Tue 14 Jan 2025: / }).click();
-  await expect(page).toHaveURL(/from=2025-01-14&to=2025-01-14/);
-});
-
 test.describe('where changes are switched off', () => {
   test.use({ gatewayEnv: { READ_ONLY: '1' }, hasTouch: true });
 

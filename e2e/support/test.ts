@@ -9,6 +9,7 @@ import {
   startBackend,
 } from './backend';
 import { type BrowserErrors, watchBrowserErrors } from './browser-errors';
+import { type Clicks, watchClicks } from './clicks';
 import { TEST_NOW } from './gateway-environment';
 import type { GatewayProcess } from './gateway-process';
 import type { HostileProvider } from './hostile/hostile-provider';
@@ -45,6 +46,7 @@ interface TestFixtures {
   pendingCalls: PendingCalls;
   calls: AppCalls;
   announcements: Announcements;
+  clicks: Clicks;
   advance: Advance;
   browserErrors: BrowserErrors;
 }
@@ -132,6 +134,10 @@ export const test = base.extend<TestOptions & TestFixtures, WorkerFixtures>({
 
   announcements: async ({ context }, use) => {
     await use(await watchAnnouncements(context));
+  },
+
+  clicks: async ({ context }, use) => {
+    await use(await watchClicks(context));
   },
 
   advance: async ({ context, sandbox, backend: { provider }, pendingCalls }, use) => {

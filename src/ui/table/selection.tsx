@@ -48,7 +48,8 @@ export function useRowSelection<Row>(
       texts,
       onSelect: (key, isSelected, isRange) => {
         const keys = shown.current.map(keyOf);
-        const from = lastClicked.current === null ? -1 : keys.indexOf(lastClicked.current);
+        // With none clicked before, a range begins at the top, as in a file list.
+        const from = lastClicked.current === null ? 0 : keys.indexOf(lastClicked.current);
         const to = keys.indexOf(key);
         lastClicked.current = key;
         if (!isRange || from === -1 || to === -1) {
