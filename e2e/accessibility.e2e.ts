@@ -29,6 +29,7 @@ const DIALOGS: Readonly<Record<string, string>> = {
   connect: '/settings?dialog=connect',
   'save view': '/backups?type=manual&dialog=saveView',
   'saved views': '/settings?dialog=views',
+  'command palette': '/servers/12345?dialog=palette',
 };
 /** Names and texts depend on the language, contrasts on the theme: two looks cover both. */
 const ENGLISH = { language: 'en', theme: 'light' } as const;

@@ -237,6 +237,47 @@ test('a backup is created with the keyboard alone', async ({ page, calls }) => {
   ]);
 });
 
+test('the newest good backup of a server is restored with the keyboard alone, by the command palette', async ({
+  page,
+  calls,
+}) => {
+  await page.goto('/');
+  await expect(serversTable(page)).toBeVisible();
+  // Three activations: open, choose, confirm.
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Command palette' });
+  await expect(palette.getByRole('combobox', { name: 'Search commands' })).toBeFocused();
+  await page.keyboard.type('restore cache');
+  await expect(palette.getByRole('option', { selected: true })).toHaveText(
+    /^Restore newest good of cache-02 #500 Thu 16 Jan, \d\d:\d\d$/,
+  );
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Restore cache-02' });
+  const confirmation = dialog.getByRole('textbox', { name: 'Type cache-02 to confirm' });
+  await expect(async () => {
+    await page.keyboard.press('Tab');
+    await expect(confirmation).toBeFocused({ timeout: 1 });
+  }).toPass({ intervals: [0] });
+  expect(calls.of('POST')).toEqual([]);
+  await page.keyboard.type('cache-02');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Safe restore of cache-02' })).toBeVisible();
+  expect(calls.of('POST')).toHaveLength(1);
+  // Back does not open the palette again.
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(page).toHaveURL('/');
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('web-server');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL('/servers/12345');
+  await expect(page.getByRole('main')).toBeFocused();
+  await page.goBack();
+  await expect(page).toHaveURL('/');
+  await expect(page.getByRole('dialog')).toBeHidden();
+});
+
 test('a shortcut pressed before the dialogs have loaded is not lost', async ({ page, context }) => {
   const bringDialogs = await holdCalls(context, 'GET', '**/assets/lazy-*');
   await page.goto('/backups', { waitUntil: 'commit' });

@@ -31,7 +31,7 @@ test('a restore needs the name of the server and sends exactly this backup, once
     'web-server-01 · #12345 · 203.0.113.10',
     '#499 · manual · completed · 4.5 GB',
     'Mon 13 Jan 2025, 11:30 (10:30 UTC)',
-    /Everything written since .*\(3 d 5 h.*\) will be lost\./,
+    /Everything written since Mon 13 Jan 2025, 11:30 \(10:30 UTC\) will be lost \(3 d 5 h.*\)\./,
     '3 newer good backups (#501, #495, #471) are kept.',
     '1 newer backup failed, is suspicious or still running (#502).',
   ]) {

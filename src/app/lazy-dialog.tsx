@@ -1,3 +1,5 @@
+import { lazy } from 'react';
+import { partMissing } from '../browser/part-missing';
 import { ActivityDialog } from '../features/activity/activity-dialog';
 import { CreateBackupDialog } from '../features/backups/dialogs/create-backup-dialog';
 import { DeleteBackupDialog } from '../features/backups/dialogs/delete-backup-dialog';
@@ -11,6 +13,9 @@ import { ViewsDialog } from '../features/views/views-dialog';
 import type { DialogRoute } from '../routes/dialog-route';
 import { ShortcutsDialog } from './shortcuts-dialog';
 import { understoodQuery } from './understood-query';
+
+// Loaded when it is first opened.
+const CommandPalette = lazy(() => import('../features/palette/lazy-command-palette').catch(partMissing));
 
 export interface DialogOfProps {
   dialog: DialogRoute;
@@ -41,6 +46,8 @@ export default function DialogOf({ dialog, ...rest }: DialogOfProps) {
       return <ViewsDialog {...rest} />;
     case 'shortcuts':
       return <ShortcutsDialog {...rest} />;
+    case 'palette':
+      return <CommandPalette {...rest} />;
     case 'connect':
       return <ConnectDialog {...rest} />;
   }

@@ -1,15 +1,13 @@
 import './shell.css';
 import './print.css';
-import Activity from 'lucide-react/icons/activity';
-import HardDrive from 'lucide-react/icons/hard-drive';
 import Keyboard from 'lucide-react/icons/keyboard';
-import ScrollText from 'lucide-react/icons/scroll-text';
-import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal';
+import Search from 'lucide-react/icons/search';
 import { useEffect, useRef } from 'react';
 import { NavLink, Outlet, useLocation, useMatch } from 'react-router-dom';
 import { useOnline } from '../browser/use-online';
 import { useStickyHeight } from '../browser/use-sticky-height';
 import { useI18n } from '../components/i18n/i18n-provider';
+import { PAGE_LINKS } from '../components/page-links';
 import { useReadWriteLock, WriteLockProvider } from '../components/write-lock';
 import { AccountBadge } from '../features/session/account-badge';
 import { DemoBanner, ReadOnlyBanner } from '../features/session/banners';
@@ -40,20 +38,14 @@ function Brand() {
 
 function Navigation() {
   const { t } = useI18n();
-  const links = [
-    { to: paths.overview(), label: t('nav.overview'), Icon: Activity, isExact: true },
-    { to: paths.backups(), label: t('nav.backups'), Icon: HardDrive, isExact: false },
-    { to: paths.activity(), label: t('nav.activity'), Icon: ScrollText, isExact: false },
-    { to: paths.settings(), label: t('nav.settings'), Icon: SlidersHorizontal, isExact: false },
-  ];
   const ref = useRef<HTMLElement>(null);
   useStickyHeight(ref, 'nav');
   return (
     <nav ref={ref} className="nav" aria-label={t('nav.main')}>
-      {links.map(({ to, label, Icon, isExact }) => (
-        <NavLink key={to} to={to} end={isExact} className="nav__link">
+      {PAGE_LINKS.map(({ name, to, Icon }) => (
+        <NavLink key={name} to={to} end={name === 'overview'} className="nav__link">
           <Icon size={17} aria-hidden="true" />
-          <span>{label}</span>
+          <span>{t(`nav.${name}`)}</span>
         </NavLink>
       ))}
     </nav>
@@ -117,6 +109,13 @@ export function Shell() {
       <div className="shell">
         <header className="side">
           <Brand />
+          <IconButton
+            className="side__palette"
+            label={t('palette.title')}
+            aria-keyshortcuts="Control+K Meta+K"
+            icon={<Search size={17} aria-hidden="true" />}
+            onClick={() => openDialog({ kind: 'palette' })}
+          />
           <Navigation />
           <Service name="views" />
           <Service name="running" />

@@ -1,4 +1,5 @@
 import './shortcuts-dialog.css';
+import { isAppleKeyboard } from '../browser/keyboard';
 import { type DialogCallbacks, InfoDialog } from '../components/dialog/dialog-shell';
 import { useI18n } from '../components/i18n/i18n-provider';
 
@@ -7,6 +8,7 @@ export function ShortcutsDialog({ onClose, onReturnFocus }: DialogCallbacks) {
   const { t } = useI18n();
   const rows: readonly (readonly [readonly string[], string])[] = [
     [['/'], t('shortcuts.search')],
+    [[isAppleKeyboard() ? '⌘' : 'Ctrl', 'K'], t('palette.title')],
     [['n'], t('shortcuts.create')],
     [['↑', '↓'], t('shortcuts.rows')],
     [['Home', 'End'], t('shortcuts.ends')],

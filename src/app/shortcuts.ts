@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { isAppleKeyboard } from '../browser/keyboard';
 import { useI18n } from '../components/i18n/i18n-provider';
 import type { WriteLock } from '../components/write-lock';
 import { isDialogOpen, useOpenDialog } from '../routes/use-dialog-route';
@@ -27,6 +28,12 @@ export function meantKey({ key, code, shiftKey }: Pick<KeyboardEvent, 'key' | 'c
   return shiftKey ? letter : letter.toLowerCase();
 }
 
+/** Ctrl-K, ⌘-K on Apple's keyboards, where Ctrl-K deletes to the end of a line. */
+function isPaletteKey(event: KeyboardEvent): boolean {
+  const isAlone = !event.altKey && !event.shiftKey;
+  return isAlone && (event.metaKey || (event.ctrlKey && !isAppleKeyboard())) && meantKey(event) === 'k';
+}
+
 interface ShortcutsOptions {
   isEnabled: boolean;
   /** Why nothing can be created now; its key shows the reason. */
@@ -35,7 +42,10 @@ interface ShortcutsOptions {
   serverKey: string | null;
 }
 
-/** `/` searches, `n` creates, `?` lists the keys. Off while somebody types or a dialog is open. */
+/**
+ * `/` searches, `n` creates, `?` lists the keys: off while somebody types. Ctrl-K opens the command palette. All are off
+ * while a dialog is open.
+ */
 export function useShortcuts({ isEnabled, lock, serverKey }: ShortcutsOptions): void {
   const { t } = useI18n();
   const openDialog = useOpenDialog();
@@ -43,6 +53,12 @@ export function useShortcuts({ isEnabled, lock, serverKey }: ShortcutsOptions): 
     if (!isEnabled) return;
     const handleKeyDown = (event: KeyboardEvent) => {
       const { target } = event;
+      if (isPaletteKey(event) && !event.defaultPrevented) {
+        // Or the browser would go to its address bar, also from a dialog.
+        event.preventDefault();
+        if (!isDialogOpen()) openDialog({ kind: 'palette' });
+        return;
+      }
       const key = meantKey(event);
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(target))
         return;

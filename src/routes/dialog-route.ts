@@ -13,10 +13,18 @@ export type DialogRoute =
   | { readonly kind: 'saveView' }
   | { readonly kind: 'views' }
   | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'palette' }
   | { readonly kind: 'connect' };
 
 const PARAM = 'dialog';
-export const PLAIN_KINDS = ['shortcuts', 'connect', 'deleteSelected', 'saveView', 'views'] as const;
+export const PLAIN_KINDS = [
+  'shortcuts',
+  'palette',
+  'connect',
+  'deleteSelected',
+  'saveView',
+  'views',
+] as const;
 /** Ids of the provider are short; longer text in this place is not one. */
 const MAX_KEY_LENGTH = 64;
 

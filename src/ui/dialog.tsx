@@ -21,7 +21,8 @@ export interface DialogProps {
   children: ReactNode;
   /** Wraps body and footer in a form, so that Enter submits. */
   onSubmit?: () => void;
-  size?: 'normal' | 'wide';
+  /** `palette`: without a visible title, its content fills it; its style sheet comes with it. */
+  size?: 'normal' | 'wide' | 'palette';
 }
 
 /** A modal dialog. A click beside it does not close it, so that no input is lost by accident. */

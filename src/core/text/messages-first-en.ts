@@ -181,6 +181,8 @@ export const firstEn = {
 
   'settings.token': 'Token',
 
+  'palette.title': 'Command palette',
+
   'shortcuts.open': 'Keyboard shortcuts',
 
   'notFound.title': 'Page not found',

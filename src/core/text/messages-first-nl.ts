@@ -185,6 +185,8 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
 
   'settings.token': 'Token',
 
+  'palette.title': 'Opdrachten',
+
   'shortcuts.open': 'Sneltoetsen',
 
   'notFound.title': 'Pagina niet gevonden',

@@ -2,7 +2,7 @@ import './server-page.css';
 import { useQuery } from '@tanstack/react-query';
 import Plus from 'lucide-react/icons/plus';
 import SearchX from 'lucide-react/icons/search-x';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Link } from 'react-router-dom';
 import { asPollFailure } from '../../api/policy';
 import { serverQuery } from '../../api/servers';
@@ -14,6 +14,7 @@ import { errorLine } from '../../components/list/error-text';
 import { FirstLoad, ListLoad } from '../../components/list/first-load';
 import { ListFreshness, PartialNotices, StaleNotice } from '../../components/list/list-notices';
 import { PageHead } from '../../components/page-head';
+import { commandId, rememberCommand } from '../../components/recent-commands';
 import { RestoreFailedNotice } from '../../components/restore-failed-notice';
 import { RowMenuButton } from '../../components/row-menu/row-menu-button';
 import { ServerBadge } from '../../components/server-badge';
@@ -74,6 +75,7 @@ interface ServerHeadProps {
 function ServerHead({ serverKey, name, server, isGone, judged }: ServerHeadProps) {
   const { t } = useI18n();
   const openDialog = useOpenDialog();
+  useEffect(() => rememberCommand(commandId('server', serverKey)), [serverKey]);
   const place = [server?.ipAddress, server?.location, `#${serverKey}`];
   return (
     <PageHead

@@ -10,6 +10,7 @@ import { gatewayQuery } from '../../api/gateway';
 import { sessionQuery } from '../../api/session';
 import { type Preferences, setPreferences, usePreferences } from '../../browser/preferences';
 import { useI18n } from '../../components/i18n/i18n-provider';
+import { LANGUAGE_NAMES } from '../../components/i18n/language-names';
 import { FirstLoad } from '../../components/list/first-load';
 import { AbsoluteTime } from '../../components/moment';
 import { PageHead } from '../../components/page-head';
@@ -24,9 +25,6 @@ import { ReadOnlyCard } from './read-only-card';
 import { SandboxPanel } from './sandbox-panel';
 import { SettingsCard } from './settings-card';
 import { ShownAsCard } from './shown-as-card';
-
-/** Each in its own language, so that anyone finds the way back. */
-const LANGUAGE_NAMES = { en: 'English', nl: 'Nederlands' } as const;
 
 function Appearance() {
   const { t } = useI18n();

@@ -1,0 +1,28 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Target } from '../../core/palette/match';
+import type { DialogRoute } from '../../routes/dialog-route';
+
+/** Nothing is written from here: what changes something opens its dialog. */
+type Effect =
+  | { readonly kind: 'go'; readonly to: string }
+  | { readonly kind: 'dialog'; readonly dialog: DialogRoute }
+  | { readonly kind: 'do'; readonly act: () => void };
+
+export interface Command {
+  /** Stable, see `commandId`. */
+  readonly id: string;
+  readonly Icon: LucideIcon;
+  readonly label: ReactNode;
+  readonly detail?: ReactNode;
+  /** Why it can't be done now; it stays and says so. */
+  readonly refusal?: string | undefined;
+  readonly effect: Effect;
+  /** Whether it is listed among what was opened lately. */
+  readonly isRemembered?: boolean;
+}
+
+/** A command that is found by its own words. */
+export interface NamedCommand extends Command {
+  readonly target: Target;
+}
