@@ -29,7 +29,13 @@ export const DEFAULT_API_URL = 'https://admin.vps.org/api/v1';
 export type ProviderConfig =
   | { readonly mode: 'sandbox'; readonly sandbox: SandboxConfig }
   | { readonly mode: 'token'; readonly baseUrl: string; readonly token: string }
-  | { readonly mode: 'sign-in'; readonly baseUrl: string; readonly sessions: SessionConfig };
+  | {
+      readonly mode: 'sign-in';
+      readonly baseUrl: string;
+      readonly sessions: SessionConfig;
+      /** For what runs alone; null for nothing. */
+      readonly serviceToken: string | null;
+    };
 
 export interface Config {
   readonly host: string;
@@ -109,6 +115,9 @@ const Environment = v.object({
     ),
   ),
   VPS_API_TOKEN: v.optional(
+    text(isTokenShaped, 'must start with vps_ and hold printable ASCII characters without spaces'),
+  ),
+  SERVICE_TOKEN: v.optional(
     text(isTokenShaped, 'must start with vps_ and hold printable ASCII characters without spaces'),
   ),
   SESSION_SECRET: v.optional(
@@ -220,6 +229,7 @@ function contradictions(settings: Settings): string[] {
       'HOST must be 127.0.0.1, localhost or ::1 when VPS_API_TOKEN is set: whoever reaches the gateway acts with that token.',
     );
   }
+  if (settings.SERVICE_TOKEN !== undefined) problems.push(...serviceTokenProblems(settings));
   if (settings.VPS_API_URL !== undefined && isOwnAddress(new URL(settings.VPS_API_URL), settings.PORT)) {
     problems.push('VPS_API_URL must be the provider, not this gateway itself; PORT has the same number.');
   }
@@ -227,6 +237,22 @@ function contradictions(settings: Settings): string[] {
     problems.push('SANDBOX_SERVERS and SANDBOX_BACKUPS must be set together.');
   }
   return [...problems, ...alertContradictions(settings)];
+}
+
+function serviceTokenProblems({ VPS_API_TOKEN, VPS_API_URL, PUBLIC_URL }: Settings): string[] {
+  if (VPS_API_TOKEN !== undefined) {
+    return [
+      'SERVICE_TOKEN must not be set together with VPS_API_TOKEN, which does the same work for one person; for a team leave VPS_API_TOKEN out, so that people sign in.',
+    ];
+  }
+  const missing = [
+    ...(VPS_API_URL === undefined ? ['VPS_API_URL'] : []),
+    ...(PUBLIC_URL === undefined ? ['PUBLIC_URL'] : []),
+  ];
+  if (missing.length === 0) return [];
+  return [
+    `SERVICE_TOKEN needs ${missing.join(' and ')}: it watches for people who sign in, at an address that alerts can link to.`,
+  ];
 }
 
 function providerOf(settings: Settings): ProviderConfig {
@@ -243,6 +269,7 @@ function providerOf(settings: Settings): ProviderConfig {
         maxMs: settings.SESSION_MAX_HOURS * HOUR_MS,
         trustedProxies: settings.TRUSTED_PROXIES ?? new BlockList(),
       },
+      serviceToken: settings.SERVICE_TOKEN ?? null,
     };
   }
   const { SANDBOX_SERVERS: servers, SANDBOX_BACKUPS: backups } = settings;

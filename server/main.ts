@@ -15,17 +15,20 @@ import { StartError } from './http/start-error';
 import { findClientDir } from './http/static';
 import { stopOnSignals } from './http/stop-signals';
 import { createGatewayOperations } from './operations/gateway-operations';
+import { createWatchAccess } from './operations/own-access';
 import { createOperationStore } from './operations/store';
 import { createHttpClient } from './provider/http-client';
-import { createLiveTokens, jsonWithoutSecrets, type Secret } from './provider/secrets';
+import { createLiveTokens, jsonWithoutSecrets, type LiveTokens, type Secret } from './provider/secrets';
 import {
   createProviderGate,
   createUpstreams,
   type ProviderAddress,
+  type Upstreams,
   WRITE_TIME_FACTOR,
 } from './provider/upstream';
 import { openSandbox, SANDBOX_FILE } from './sandbox/open-sandbox';
 import type { Sandbox } from './sandbox/sandbox';
+import { createServiceToken, type ServiceToken } from './session/service-token';
 import { createSignIn, type SignIn, type SignInOptions } from './session/sign-in';
 import { createAlerts } from './watch/alerts/alerts';
 import { createMetrics } from './watch/metrics/metrics';
@@ -109,23 +112,26 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
   const writeTimeoutMs = readTimeoutMs * WRITE_TIME_FACTOR;
   const logOptions = { database, upstreams, log, providerHost, now, writeTimeoutMs };
   const own = token === null ? null : createActivity({ ...logOptions, token, secret });
+  const service = serviceTokenFor(config, upstreams, liveTokens);
+  const signIn = signInFor(config, { database, log, upstreams, liveTokens, service });
+  const shared =
+    own === null && signIn !== null ? { activity: createSharedActivity(logOptions), signIn } : null;
   // What the gateway reads for itself needs a token of its own.
-  const upstream = own?.account.upstream ?? null;
+  const upstream = own?.account.upstream ?? service?.upstream ?? null;
+  const serviceToken = service === null ? {} : { serviceToken: service.state };
   const alerts = createAlerts({
     settings: config.alerts,
     database,
     databaseUrl: config.databaseUrl,
     upstream,
     providerHost,
-    secret: token,
+    secret: token ?? service?.token ?? null,
+    ...(service !== null && shared !== null && { accessOf: createWatchAccess(service, shared.activity) }),
     now,
     linkBase: () => pagesAt(config) ?? gateway.url,
     version,
     log,
   });
-  const signIn = signInFor(config, { database, log, upstreams, liveTokens });
-  const shared =
-    own === null && signIn !== null ? { activity: createSharedActivity(logOptions), signIn } : null;
   const activity = own ?? shared?.activity;
   if (activity === undefined) throw new Error('There is neither a token nor a sign-in.');
   const operations = createGatewayOperations({
@@ -137,7 +143,7 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
     isReadOnly: config.isReadOnly,
     isSandbox: sandbox !== null,
   });
-  const metrics = createMetrics({ upstream, now, token: config.metricsToken, version, log });
+  const metrics = createMetrics({ upstream, now, token: config.metricsToken, version, log, ...serviceToken });
   const gateway = await startGateway({
     host: config.host,
     port: config.port,
@@ -153,7 +159,13 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
     log,
     publicAddress,
     isReadOnly: config.isReadOnly,
-    readiness: createReadiness({ upstream: upstreams.as(token), database, log, hasToken: token !== null }),
+    readiness: createReadiness({
+      upstream: upstream ?? upstreams.as(null),
+      database,
+      log,
+      hasToken: token !== null,
+      ...serviceToken,
+    }),
   });
   const where =
     providerHost === null ? 'demo data; set VPS_API_TOKEN for your own servers' : `provider ${providerHost}`;
@@ -180,10 +192,25 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
   });
 }
 
+/** Null without `SERVICE_TOKEN`. */
+function serviceTokenFor(
+  { provider }: Config,
+  upstreams: Upstreams,
+  liveTokens: LiveTokens,
+): ServiceToken | null {
+  if (provider.mode !== 'sign-in' || provider.serviceToken === null) return null;
+  const { serviceToken: token } = provider;
+  // As long as the gateway runs.
+  liveTokens.hold(token);
+  const service = createServiceToken({ token, upstreams });
+  void service.account();
+  return service;
+}
+
 /** Null where the gateway has a token of its own. */
 function signInFor(
   { provider, publicAddress }: Config,
-  parts: Pick<SignInOptions, 'database' | 'log' | 'upstreams' | 'liveTokens'>,
+  parts: Pick<SignInOptions, 'database' | 'log' | 'upstreams' | 'liveTokens' | 'service'>,
 ): SignIn | null {
   if (provider.mode !== 'sign-in') return null;
   const { baseUrl, sessions } = provider;

@@ -30,6 +30,7 @@ const GATEWAY_ERRORS = {
   metrics_refused: { status: 403, reached: 'no' },
   too_many_reports: { status: 429, reached: 'no' },
   watch_unavailable: { status: 503, reached: 'no' },
+  other_account: { status: 403, reached: 'no' },
   no_webhook: { status: 409, reached: 'no' },
   session_missing: { status: 401, reached: 'no' },
   session_expired: { status: 401, reached: 'no' },

@@ -8,6 +8,7 @@ import { readJsonBody } from '../http/json-body';
 import type { Upstreams } from '../provider/upstream';
 import { clientAddress, isTrustedProxy } from './client-address';
 import { isInUse, LACKS, type SessionGuardOptions, sessionsUnavailable } from './guard';
+import type { ServiceToken } from './service-token';
 import type { SessionCrypto } from './session-crypto';
 import type { Session } from './sessions';
 import type { Attempted, NotTried, SignInLimiter } from './sign-in-limiter';
@@ -18,6 +19,8 @@ export interface SessionRoutesOptions extends SessionGuardOptions {
   readonly upstreams: Upstreams;
   readonly limiter: SignInLimiter;
   readonly trustedProxies: BlockList;
+  /** Null without `SERVICE_TOKEN`. */
+  readonly service: Pick<ServiceToken, 'relationTo'> | null;
   /** The clock of sessions, epoch ms. */
   readonly now: () => number;
 }
@@ -27,6 +30,7 @@ const signInSchema = v.strictObject({ token: v.string() });
 /** `/api/session`: sign in, who is signed in, sign out. The token goes in and never comes out. */
 export function sessionRoutes(options: SessionRoutesOptions): Hono<GatewayEnv> {
   const { sessions, cookie, crypto, limiter, liveTokens, log, now, trustedProxies, upstreams } = options;
+  const { service } = options;
   const routes = new Hono<GatewayEnv>();
 
   const wireSession = (session: Session) => ({
@@ -39,6 +43,7 @@ export function sessionRoutes(options: SessionRoutesOptions): Hono<GatewayEnv> {
     until: new Date(session.untilMs).toISOString(),
     idle_ms: session.idleMs,
     now: new Date(now()).toISOString(),
+    service_token: service === null ? 'none' : service.relationTo(session.account),
   });
 
   let isProxyReported = false;

@@ -9,6 +9,7 @@ import type { LiveTokens } from '../provider/secrets';
 import type { Upstreams } from '../provider/upstream';
 import { isInUse, pageGuard, sessionGuard } from './guard';
 import { sessionRoutes } from './routes';
+import type { ServiceToken } from './service-token';
 import { createSessionCookie } from './session-cookie';
 import { createSessionCrypto } from './session-crypto';
 import { createSessions } from './sessions';
@@ -36,6 +37,8 @@ export interface SignInOptions {
   readonly isHttps: boolean;
   readonly liveTokens: LiveTokens;
   readonly limiter?: SignInLimiter;
+  /** Of `SERVICE_TOKEN`. */
+  readonly service?: Pick<ServiceToken, 'relationTo'> | null;
   /** The clock of sessions, epoch ms. */
   readonly sessionNow?: () => number;
 }
@@ -71,6 +74,7 @@ export function createSignIn(options: SignInOptions) {
       log,
       limiter: options.limiter ?? createSignInLimiter(undefined, undefined, counts),
       trustedProxies: config.trustedProxies,
+      service: options.service ?? null,
       now: options.sessionNow ?? Date.now,
     }),
     /** Stands before everything about an account. */

@@ -4,6 +4,7 @@ import { probeWrite } from '../database/probe';
 import type { Database } from '../database/tables';
 import type { GatewayEnv } from '../http/http-env';
 import type { Log } from '../http/log';
+import type { TokenState } from '../provider/token-state';
 import { readPath, type Upstream } from '../provider/upstream';
 import { within } from './within';
 
@@ -23,6 +24,8 @@ export type DatabaseState = 'ok' | 'unavailable';
 export interface Readiness {
   readonly provider: ProviderState;
   readonly database: DatabaseState;
+  /** Left out without `SERVICE_TOKEN`. People can work without it: it makes nobody's gateway unusable. */
+  readonly serviceToken?: TokenState;
 }
 
 export interface ReadinessOptions {
@@ -31,6 +34,8 @@ export interface ReadinessOptions {
   readonly log: Log;
   /** False where people sign in: the provider then refuses this call, which is fine. */
   readonly hasToken?: boolean;
+  /** Of `SERVICE_TOKEN`, with which `upstream` then calls. */
+  readonly serviceToken?: () => TokenState;
   /** Monotonic, ms. */
   readonly now?: () => number;
 }
@@ -49,7 +54,8 @@ export function createReadiness(options: ReadinessOptions): () => Promise<Readin
   const databaseState = remembered(() => probeDatabase(database, log), KNOWN_FOR_MS, now);
   return async () => {
     const [provider, databaseNow] = await Promise.all([providerState(), databaseState()]);
-    return { provider, database: databaseNow };
+    const { serviceToken } = options;
+    return { provider, database: databaseNow, ...(serviceToken && { serviceToken: serviceToken() }) };
   };
 }
 
@@ -69,9 +75,13 @@ function remembered<State>(
 /** `GET /readyz`: 200 when both are usable, else 503; the body says which is not. */
 export function readyHandler(readiness: () => Promise<Readiness>): Handler<GatewayEnv> {
   return async (c) => {
-    const { provider, database } = await readiness();
+    const { provider, database, serviceToken } = await readiness();
     const isReady = provider === 'ok' && database === 'ok';
-    return c.json({ status: isReady ? 'ready' : 'not ready', provider, database }, isReady ? 200 : 503);
+    const status = isReady ? 'ready' : 'not ready';
+    return c.json(
+      { status, provider, database, ...(serviceToken && { service_token: serviceToken }) },
+      isReady ? 200 : 503,
+    );
   };
 }
 

@@ -9,7 +9,7 @@ import type { Upstream } from '../../provider/upstream';
 import type { AlertSettings } from './alert-settings';
 import { createDeliveryStore } from './delivery-store';
 import { postgresLeadership, SOLE_LEADER } from './leader';
-import { watchRoutes } from './routes';
+import { type WatchRoutesOptions, watchRoutes } from './routes';
 import { createWatchStore } from './store';
 import { createWatcher } from './watcher';
 import { createSender, type SenderOptions } from './webhook';
@@ -27,13 +27,15 @@ export interface AlertsOptions extends Omit<SenderOptions, 'newId'> {
   readonly database: Database;
   /** Of `database` where it is PostgreSQL; null for a file. */
   readonly databaseUrl: string | null;
-  /** With the gateway's own token, or to the sandbox; null where people sign in. */
+  /** With the gateway's own token, the service token, or to the sandbox; null where there is none. */
   readonly upstream: Upstream | null;
   /** Null for the sandbox. */
   readonly providerHost: string | null;
   /** The clock by which servers are judged, epoch ms: the sandbox's where it is the provider. */
   readonly now: () => number;
   readonly log: Log;
+  /** What a caller may see and do here; left out where everybody may all. */
+  readonly accessOf?: WatchRoutesOptions['accessOf'];
 }
 
 /** Checks without a browser, and what the settings page shows of them. */
@@ -66,12 +68,14 @@ export function createAlerts(options: AlertsOptions): Alerts {
     log,
     now: options.now,
     isWatching: watcher === null ? null : watcher.isWatching,
+    accessOf: options.accessOf ?? (async () => 'all'),
   });
   return {
     routes,
     start() {
       if (watcher !== null) watcher.start();
-      else if (hasTarget) log.event('watch_off', { reason: 'sign-in: the gateway has no token of its own' });
+      else if (hasTarget)
+        log.event('watch_off', { reason: 'sign-in: the gateway has no token of its own; set SERVICE_TOKEN' });
     },
     stop: async () => watcher?.stop(),
   };

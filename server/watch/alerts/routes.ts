@@ -1,9 +1,10 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { TestAlertResult, WireWatchStatus } from '../../../src/core/contract/schema-watch';
 import { databaseErrorCode } from '../../database/error-code';
 import { type GatewayFailure, gatewayError, methodRefused } from '../../http/gateway-error';
 import type { GatewayEnv } from '../../http/http-env';
 import type { Log } from '../../http/log';
+import { TOKEN_READS_ONLY } from '../../http/read-only';
 import type { AlertSettings } from './alert-settings';
 import type { DeliveryStore } from './delivery-store';
 import { TEST_MESSAGE } from './message';
@@ -13,7 +14,7 @@ import type { Sender } from './webhook';
 const SHOWN_DELIVERIES = 10;
 
 export interface WatchRoutesOptions {
-  /** Null where people sign in: nobody sees, or sends with, what belongs to a token of the gateway. */
+  /** Null where people sign in and there is no service token. */
   readonly settings: AlertSettings | null;
   readonly store: Pick<WatchStore, 'lastRound'>;
   readonly deliveries: Pick<DeliveryStore, 'pendingCount' | 'recent'>;
@@ -23,7 +24,11 @@ export interface WatchRoutesOptions {
   readonly now: () => number;
   /** Whether this gateway is the one that checks; null where none does. */
   readonly isWatching: (() => boolean) | null;
+  readonly accessOf: (c: Context<GatewayEnv>) => Promise<WatchAccess>;
 }
+
+/** `none`: what is watched belongs to another account, of which nothing is shown. */
+export type WatchAccess = 'all' | 'read' | 'none';
 
 /** `/api/watch`: the state of the alerts, and a test alert. Shows no secrets, and only the hosts of addresses. */
 export function watchRoutes(options: WatchRoutesOptions): Hono<GatewayEnv> {
@@ -33,6 +38,7 @@ export function watchRoutes(options: WatchRoutesOptions): Hono<GatewayEnv> {
 
   routes.get('/', async (c) => {
     try {
+      if ((await options.accessOf(c)) === 'none') return c.json(OTHER_ACCOUNT);
       return c.json(await statusOf(options));
     } catch (error) {
       log.event('watch_unavailable', { id: c.get('requestId'), code: databaseErrorCode(error) });
@@ -42,6 +48,9 @@ export function watchRoutes(options: WatchRoutesOptions): Hono<GatewayEnv> {
   routes.all('/', () => gatewayError(methodRefused('GET, HEAD')));
 
   routes.post('/test', async (c) => {
+    const access = settings === null ? 'all' : await options.accessOf(c);
+    if (access === 'none') return gatewayError(NOT_YOURS);
+    if (access === 'read') return gatewayError(TOKEN_READS_ONLY);
     if (settings === null || settings.webhook === null) return gatewayError(NO_WEBHOOK);
     if (isTestUnderWay) return gatewayError(UNDER_WAY);
     isTestUnderWay = true;
@@ -95,6 +104,12 @@ const SIGN_IN: WireWatchStatus = {
   deliveries: [],
 };
 
+const OTHER_ACCOUNT: WireWatchStatus = { ...SIGN_IN, off_reason: 'otherAccount' };
+
+const NOT_YOURS: GatewayFailure = {
+  code: 'other_account',
+  detail: 'The service token of this dashboard belongs to another account. Nothing was sent.',
+};
 const UNAVAILABLE: GatewayFailure = {
   code: 'watch_unavailable',
   detail:

@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { GatewayEnv } from '../../http/http-env';
+import type { TokenState } from '../../provider/token-state';
 import type { KnownFleet } from './shared-reading';
 
 /** Seconds: from answers out of memory to slow writes. */
@@ -14,7 +15,8 @@ export interface GatewayMetrics {
   text(known: KnownFleet | null): Promise<string>;
 }
 
-export function createGatewayMetrics(version: string): GatewayMetrics {
+/** @param serviceToken left out without `SERVICE_TOKEN` */
+export function createGatewayMetrics(version: string, serviceToken?: () => TokenState): GatewayMetrics {
   const registry = new Registry();
   const registers = [registry];
   const durations = new Histogram({
@@ -36,6 +38,18 @@ export function createGatewayMetrics(version: string): GatewayMetrics {
     labelNames: ['version'],
     registers,
   }).set({ version }, 1);
+  const service = new Registry();
+  const accepted = new Gauge({
+    name: 'vps_backups_service_token_accepted',
+    help: 'Whether the provider accepts SERVICE_TOKEN: 1 or 0. Left out until it has said.',
+    registers: [service],
+  });
+  async function serviceText(): Promise<string> {
+    const state = serviceToken?.() ?? 'unknown';
+    if (state === 'unknown') return '';
+    accepted.set(state === 'ok' ? 1 : 0);
+    return await service.metrics();
+  }
   const provider = new Registry();
   const up = new Gauge({
     name: 'vps_backups_provider_up',
@@ -53,9 +67,10 @@ export function createGatewayMetrics(version: string): GatewayMetrics {
       if (c.res.status >= 400) errors.inc({ ...labels, status: String(c.res.status) });
     },
     async text(known) {
-      if (known === null) return registry.metrics();
+      const own = (await registry.metrics()) + (await serviceText());
+      if (known === null) return own;
       up.set(known.isProviderUp ? 1 : 0);
-      return (await registry.metrics()) + (await provider.metrics()) + (await lastRead(known));
+      return own + (await provider.metrics()) + (await lastRead(known));
     },
   };
 }

@@ -6,6 +6,7 @@ import type { GatewayEnv } from '../../http/http-env';
 import type { Log } from '../../http/log';
 import { noStore } from '../../http/security-headers';
 import { type FleetRead, readFleet } from '../../provider/read-fleet';
+import type { TokenState } from '../../provider/token-state';
 import type { Upstream } from '../../provider/upstream';
 import { metricsGuard } from './access';
 import { fleetMetrics } from './fleet-metrics';
@@ -22,18 +23,21 @@ export interface Metrics {
 }
 
 export interface MetricsOptions {
-  /** With the gateway's own token, or to the sandbox; null where people sign in. */
+  /** With the gateway's own token, the service token, or to the sandbox; null where there is none. */
   readonly upstream: Upstream | null;
   /** The clock by which servers are judged, epoch ms. */
   readonly now: () => number;
   /** For callers on other machines; null refuses them. */
   readonly token: string | null;
+  /** Of `SERVICE_TOKEN`; left out without one. */
+  readonly serviceToken?: () => TokenState;
   readonly version: string;
   readonly log: Log;
 }
 
-export function createMetrics({ upstream, now, token, version, log }: MetricsOptions): Metrics {
-  const gateway = createGatewayMetrics(version);
+export function createMetrics(options: MetricsOptions): Metrics {
+  const { upstream, now, token, version, log, serviceToken } = options;
+  const gateway = createGatewayMetrics(version, serviceToken);
   const reading =
     upstream === null
       ? null

@@ -15,6 +15,8 @@ export const sessionSchema = fromWire(
     idle_ms: v.number(),
     /** The gateway's clock: the other times are by that one. */
     now: v.string(),
+    /** The dashboard's token for what runs alone: of this account, the same but refused, or of another. */
+    service_token: v.optional(v.picklist(['none', 'own', 'refused', 'other']), 'none'),
   }),
 );
 

@@ -59,8 +59,8 @@ export const roundReportWire = v.object({
 const watchStatusWire = v.object({
   /** `standby`: another gateway on the same database checks. */
   state: v.picklist(['watching', 'standby', 'off']),
-  /** Null unless off. `signIn`: the gateway has no token of its own. */
-  off_reason: v.nullable(v.picklist(['nothingSet', 'signIn'])),
+  /** Null unless off. `signIn`: the gateway has no token to watch with. `otherAccount`: it watches another account. */
+  off_reason: v.nullable(v.picklist(['nothingSet', 'signIn', 'otherAccount'])),
   interval_ms: v.number(),
   webhook: v.nullable(v.object({ host: v.string(), is_signed: v.boolean() })),
   ping: v.nullable(v.object({ host: v.string() })),

@@ -1,0 +1,47 @@
+import type { Context } from 'hono';
+import type { OwnActivity, SharedActivity } from '../audit/activity';
+import type { GatewayEnv } from '../http/http-env';
+import type { ServiceToken } from '../session/service-token';
+import type { OperationAccount } from './turn';
+
+/** What the gateway may do by itself. */
+export interface OwnAccess {
+  /** Whose it is, as operations and the log name it; empty where everybody uses the gateway's token. */
+  readonly account: string;
+  readonly access: OperationAccount;
+}
+
+export interface OwnAccessOptions {
+  /** Null where people sign in. */
+  readonly own: Pick<OwnActivity, 'account'> | null;
+  /** Null without `SERVICE_TOKEN`. */
+  readonly service: Pick<ServiceToken, 'token' | 'account'> | null;
+  /** Null where the gateway has a token of its own. */
+  readonly shared: Pick<SharedActivity, 'accountFor'> | null;
+}
+
+/**
+ * Which token the gateway may use by itself, and for which account: its own, the demo's, or the service token. Resolves
+ * to null where there is none, or while the provider has not said whose it is. Never rejects.
+ */
+export function createOwnAccess({ own, service, shared }: OwnAccessOptions): () => Promise<OwnAccess | null> {
+  return async () => {
+    if (own !== null) return { account: '', access: own.account };
+    if (service === null || shared === null) return null;
+    const account = await service.account();
+    if (account === null) return null;
+    return { account, access: shared.accountFor({ token: service.token, account }) };
+  };
+}
+
+/** What people may see and do with what is watched: all of it needs the service token's account, and a token that writes. */
+export function createWatchAccess(
+  service: Pick<ServiceToken, 'account'>,
+  activity: Pick<SharedActivity, 'accountOf'>,
+) {
+  return async (c: Context<GatewayEnv>): Promise<'all' | 'read' | 'none'> => {
+    if (c.get('principal')?.account !== (await service.account())) return 'none';
+    const actor = await activity.accountOf(c).actors.current();
+    return actor?.mayOnlyRead === true ? 'read' : 'all';
+  };
+}

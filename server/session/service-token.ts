@@ -1,0 +1,82 @@
+import type { UpstreamOutcome } from '../provider/answer';
+import type { TokenState } from '../provider/token-state';
+import type { Upstream, Upstreams } from '../provider/upstream';
+import { checkToken } from './token-check';
+
+/** What a signed-in person is told: whether the service token is of the same account, and whether it works. */
+export type ServiceRelation = 'own' | 'refused' | 'other';
+
+/** A token for what runs alone where people sign in (`SERVICE_TOKEN`); never used for what a person does. */
+export interface ServiceToken {
+  readonly token: string;
+  /** Calls with it, which notice when the provider refuses it. */
+  readonly upstream: Upstream;
+  /** The account it belongs to, as sign-ins name theirs; null while the provider has not said. Never rejects. */
+  account(): Promise<string | null>;
+  state(): TokenState;
+  /** For people of this account, by what is known now. */
+  relationTo(account: string): ServiceRelation;
+}
+
+export interface ServiceTokenOptions {
+  readonly token: string;
+  readonly upstreams: Pick<Upstreams, 'as'>;
+  /** Monotonic, ms. */
+  readonly now?: () => number;
+}
+
+const KNOWN_FOR_MS = 5 * 60_000;
+/** While it is refused, or the provider does not answer. */
+const RETRY_AFTER_MS = 30_000;
+
+/** The provider is asked when it is used, every five minutes at most. */
+export function createServiceToken(options: ServiceTokenOptions): ServiceToken {
+  const { token, upstreams, now = () => performance.now() } = options;
+  const plain = upstreams.as(token);
+  let state: TokenState = 'unknown';
+  // Kept when the token is refused later, so that the right people are told.
+  let account: string | null = null;
+  let freshUntilMs = Number.NEGATIVE_INFINITY;
+  let checking: Promise<void> | null = null;
+
+  const note = (outcome: UpstreamOutcome): UpstreamOutcome => {
+    if (outcome.kind !== 'answer') return outcome;
+    if (outcome.status === 401) state = 'refused';
+    else if (outcome.status < 400) state = 'ok';
+    return outcome;
+  };
+  const upstream: Upstream = {
+    ...plain,
+    forward: async (request) => note(await plain.forward(request)),
+  };
+  async function check(): Promise<void> {
+    const result = await checkToken(upstream);
+    if (result.kind === 'accepted') account = result.owner.account;
+    const isSettled = result.kind === 'accepted' && state === 'ok';
+    freshUntilMs = now() + (isSettled ? KNOWN_FOR_MS : RETRY_AFTER_MS);
+  }
+  function refresh(): Promise<void> {
+    if (now() < freshUntilMs) return Promise.resolve();
+    checking ??= check().finally(() => {
+      checking = null;
+    });
+    return checking;
+  }
+  return {
+    token,
+    upstream,
+    async account() {
+      // Whose token it is does not change.
+      if (account === null) await refresh();
+      return account;
+    },
+    state: () => state,
+    relationTo(other) {
+      void refresh();
+      const isOwn = account === other;
+      // Where nobody knows whose it is, everybody is told.
+      if (state === 'refused' && (isOwn || account === null)) return 'refused';
+      return isOwn ? 'own' : 'other';
+    },
+  };
+}
