@@ -231,6 +231,26 @@ describe('settings from the environment', () => {
     });
   });
 
+  const TEAM = { VPS_API_URL: 'https://example.com/api/v1', PUBLIC_URL: 'https://backups.example.com' };
+  it('takes a service token where people sign in', () => {
+    expect(config({ ...TEAM, SERVICE_TOKEN: TOKEN }).provider).toMatchObject({
+      mode: 'sign-in',
+      serviceToken: TOKEN,
+    });
+    expect(config(TEAM).provider).toMatchObject({ serviceToken: null });
+  });
+
+  it.each([
+    [{ ...TEAM, VPS_API_TOKEN: TOKEN }, /^SERVICE_TOKEN must not be set together with VPS_API_TOKEN/],
+    [{}, /^SERVICE_TOKEN needs VPS_API_URL and PUBLIC_URL: /],
+    [{ VPS_API_URL: TEAM.VPS_API_URL }, /^SERVICE_TOKEN needs PUBLIC_URL: /],
+    [{ ...TEAM, SERVICE_TOKEN: 'secret word' }, /^SERVICE_TOKEN must start with vps_/],
+  ])('refuses a service token with %j', (env, problem) => {
+    const found = problems({ SERVICE_TOKEN: 'vps_service_0123456789', ...env });
+    expect(found).toEqual([expect.stringMatching(problem)]);
+    expect(found.join()).not.toMatch(/0123456789|secret word/);
+  });
+
   it.each(['SANDBOX_SERVERS', 'SANDBOX_BACKUPS'])('refuses %s alone', (name) => {
     expect(problems({ [name]: '10' })).toEqual(['SANDBOX_SERVERS and SANDBOX_BACKUPS must be set together.']);
   });

@@ -11,6 +11,7 @@ import { OldOperations } from '../features/restore/old-operations';
 import { OperationFollower } from '../features/restore/operation-follower';
 import { RestoreFollower } from '../features/restore/restore-follower';
 import { SafeRestoreBar } from '../features/restore/safe-restore-bar';
+import { ServiceTokenBanner } from '../features/session/service-token-banner';
 import { SessionEnding } from '../features/session/session-ending';
 import { ViewsRail } from '../features/views/views-rail';
 import { HintLayer } from '../ui/hint-layer';
@@ -40,10 +41,19 @@ function Views() {
   return <ViewsRail understoodQuery={understoodQuery} />;
 }
 
+function AboveEveryPage() {
+  return (
+    <>
+      <ServiceTokenBanner />
+      <SafeRestoreBar />
+    </>
+  );
+}
+
 const SERVICES = {
   background: Background,
   running: RunningIndicator,
-  restores: SafeRestoreBar,
+  restores: AboveEveryPage,
   views: Views,
   firstRun: FirstRun,
 } as const;

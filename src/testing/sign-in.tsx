@@ -12,6 +12,7 @@ import { SILENT_LOG } from '../../server/http/log';
 import { createLiveTokens } from '../../server/provider/secrets';
 import { createUpstreams } from '../../server/provider/upstream';
 import { createSandbox, type SandboxOptions } from '../../server/sandbox/sandbox';
+import type { ServiceRelation } from '../../server/session/service-token';
 import { createSignIn } from '../../server/session/sign-in';
 import { createSignInLimiter } from '../../server/session/sign-in-limiter';
 import { App } from '../app/app';
@@ -40,6 +41,8 @@ export interface SignInSetup {
   readonly fleet?: SandboxOptions['fleet'];
   /** What is watched without a browser; nothing unless told otherwise. */
   readonly watch?: Partial<WatchStatus>;
+  /** What the gateway knows of its service token; left out without one. */
+  readonly service?: ServiceRelation;
   /** How far the provider's clock is ahead of everybody else's. */
   readonly providerAheadMs?: number;
 }
@@ -47,7 +50,7 @@ export interface SignInSetup {
 /** The app before a gateway that people sign in to; its provider is a sandbox, whose token is the good one. */
 export async function renderSignIn(setup: SignInSetup) {
   const { path, language = 'en', mode = 'sign-in', isSignedIn = false } = setup;
-  const { idleMs = 30 * 60_000, maxMs = 12 * 3_600_000, providerAheadMs = 0 } = setup;
+  const { idleMs = 30 * 60_000, maxMs = 12 * 3_600_000, providerAheadMs = 0, service } = setup;
   const sandbox = createSandbox({
     file: ':memory:',
     clock: () => Date.now() + providerAheadMs,
@@ -64,6 +67,7 @@ export async function renderSignIn(setup: SignInSetup) {
     isHttps: false,
     liveTokens: createLiveTokens(),
     limiter: createSignInLimiter(async () => undefined),
+    ...(service !== undefined && { service: { relationTo: () => service } }),
   });
   const app = createApp({
     info: { mode, providerHost: 'provider.example', providerUrl: sandbox.baseUrl, version: '0.1.0' },

@@ -746,10 +746,12 @@ export const messagesEn = {
 
   'alerts.title': 'Alerts',
   'alerts.intro': 'Posts changes to a webhook once two checks confirm them.',
-  'alerts.offNothingSet':
+  'alerts.off.nothingSet':
     'Off. To turn it on, set ALERT_WEBHOOK_URL or PING_URL and restart the dashboard. docs/watching.md explains how.',
-  'alerts.offSignIn':
-    'Off. Everyone signs in with their own token here, so the dashboard has none to check with.',
+  'alerts.off.signIn':
+    'Off. Everyone signs in with their own token here, so the dashboard has none to check with. Set SERVICE_TOKEN to give it one.',
+  'alerts.off.otherAccount':
+    'The dashboard watches another account than yours, so nothing of that is shown here.',
   'alerts.state': 'Status',
   'alerts.watching': 'On, checks every {duration}',
   'alerts.standby': 'On standby: another instance on the same database does the checks',
@@ -839,6 +841,12 @@ export const messagesEn = {
   'session.since': 'Signed in since',
   'session.until': 'Signed in until',
   'session.untilValue': '{duration} without use, at the latest {time}',
+  'service.refused':
+    'The provider no longer accepts the dashboard’s service token: checks, alerts, metrics and schedules have stopped. Set a new SERVICE_TOKEN and restart the dashboard.',
+  'service.label': 'Service token',
+  'service.own': 'of this account: checks, alerts and metrics run without a sign-in',
+  'service.isRefused': 'refused by the provider',
+  'service.other': 'of another account',
   'session.signOut': 'Sign out',
   'session.signOutFailed': 'You’re still signed in. {reason}',
   'readOnly.card.title': 'Read-only',

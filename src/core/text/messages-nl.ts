@@ -763,10 +763,12 @@ export const messagesNl: Messages = {
 
   'alerts.title': 'Waarschuwingen',
   'alerts.intro': 'Meldt wijzigingen aan een webhook zodra twee controles ze bevestigen.',
-  'alerts.offNothingSet':
+  'alerts.off.nothingSet':
     'Uit. Stel ALERT_WEBHOOK_URL of PING_URL in en start het dashboard opnieuw om dit aan te zetten. In docs/watching.md staat hoe.',
-  'alerts.offSignIn':
-    'Uit. Iedereen meldt zich hier aan met een eigen token, dus het dashboard heeft er zelf geen om mee te controleren.',
+  'alerts.off.signIn':
+    'Uit. Iedereen meldt zich hier aan met een eigen token, dus het dashboard heeft er zelf geen om mee te controleren. Geef het er een met SERVICE_TOKEN.',
+  'alerts.off.otherAccount':
+    'Het dashboard bewaakt een ander account dan het jouwe; daarvan is hier niets te zien.',
   'alerts.state': 'Status',
   'alerts.watching': 'Aan, controleert elke {duration}',
   'alerts.standby': 'Stand-by: een ander dashboard op dezelfde database controleert',
@@ -857,6 +859,12 @@ export const messagesNl: Messages = {
   'session.since': 'Aangemeld sinds',
   'session.until': 'Aangemeld tot',
   'session.untilValue': '{duration} zonder gebruik, uiterlijk {time}',
+  'service.refused':
+    'De provider accepteert het servicetoken van het dashboard niet meer: controles, waarschuwingen, metrics en schema’s staan stil. Stel een nieuw SERVICE_TOKEN in en start het dashboard opnieuw.',
+  'service.label': 'Servicetoken',
+  'service.own': 'van dit account: controles, waarschuwingen en metrics werken zonder aanmelding',
+  'service.isRefused': 'geweigerd door de provider',
+  'service.other': 'van een ander account',
   'session.signOut': 'Afmelden',
   'session.signOutFailed': 'Je bent nog aangemeld. {reason}',
   'readOnly.card.title': 'Alleen lezen',

@@ -41,8 +41,8 @@ function Watch({ status }: { status: WatchStatus }) {
         <WatchFacts status={status} />
       ) : (
         <>
-          <p>{t(offReason === 'signIn' ? 'alerts.offSignIn' : 'alerts.offNothingSet')}</p>
-          <AlertSnippets hasOwnToken={offReason !== 'signIn'} />
+          <p>{t(`alerts.off.${offReason}`)}</p>
+          {offReason === 'otherAccount' ? null : <AlertSnippets hasOwnToken={offReason !== 'signIn'} />}
         </>
       )}
       {webhook === null ? null : <TestAlert host={webhook.host} />}

@@ -79,6 +79,12 @@ function Appearance() {
   );
 }
 
+const SERVICE_TEXTS = {
+  own: 'service.own',
+  refused: 'service.isRefused',
+  other: 'service.other',
+} as const;
+
 /** How long the sign-in lasts; nothing where nobody has to sign in. */
 function useSignInFacts(isSignedIn: boolean): Fact[] {
   const { t, format } = useI18n();
@@ -92,6 +98,9 @@ function useSignInFacts(isSignedIn: boolean): Fact[] {
   return [
     { label: t('session.since'), value: session ? <AbsoluteTime iso={session.since} /> : unknown },
     { label: t('session.until'), value: until ? t('session.untilValue', until) : unknown },
+    ...(session === undefined || session.serviceToken === 'none'
+      ? []
+      : [{ label: t('service.label'), value: t(SERVICE_TEXTS[session.serviceToken]) }]),
   ];
 }
 
