@@ -64,7 +64,7 @@ test('at 1280 px the Overview leaves out the slots and nothing else', async ({ p
 });
 
 /** What would push the confirmation out of view: a last good backup, several servers, folded facts. */
-const CONFIRMED = ['delete:443', 'deleteSelected'];
+const CONFIRMED = ['delete:443', 'deleteSelected', 'restore:501'];
 
 test('what confirms a dialog stays in view, with its details open as well', async ({ page }) => {
   await page.addInitScript(() => {
@@ -89,4 +89,29 @@ test('what confirms a dialog stays in view, with its details open as well', asyn
       await expect.soft(dialog.getByRole('button', { name: 'Cancel' }), place).toBeInViewport({ ratio: 1 });
     }
   }
+});
+
+test('a hidden column leaves its room to the others, and comfortable rows are 56 px high', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto('/backups');
+  const table = backupsTable(page);
+  const description = table.locator('.backup-row__text').first();
+  const before = (await description.boundingBox())?.width ?? 0;
+  // By keyboard: the menu is the last control of the head.
+  await table.getByRole('button', { name: 'Columns and row height' }).press('Enter');
+  await page.getByRole('menuitemcheckbox', { name: 'Expires' }).press('Enter');
+  await page.getByRole('menuitemradio', { name: 'Comfortable' }).press(' ');
+  await page.keyboard.press('Escape');
+  await expect(table.getByRole('button', { name: 'Columns and row height' })).toBeFocused();
+  await expect(table.getByRole('columnheader', { name: 'Expires' })).toHaveCount(0);
+  expect((await description.boundingBox())?.width).toBeGreaterThan(before + 50);
+  const [first, second] = await Promise.all([1, 2].map((at) => table.getByRole('row').nth(at).boundingBox()));
+  expect([first?.height, (second?.y ?? 0) - (first?.y ?? 0)]).toEqual([56, 56]);
+  expect(await rowsInView(table)).toBeGreaterThanOrEqual(12);
+  // Cards show all and keep their height.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(table.getByRole('row').nth(1)).toContainText('never');
+  await expect.poll(async () => (await table.getByRole('row').nth(1).boundingBox())?.height).toBe(104);
 });

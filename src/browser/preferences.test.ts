@@ -2,7 +2,15 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fc } from '../testing/properties';
 import { PREFERENCES_KEY, type Preferences, preferences } from './preferences';
 
-const DEFAULTS: Preferences = { language: 'auto', theme: 'system', timeZone: 'local', isNotifying: false };
+const DEFAULTS: Preferences = {
+  language: 'auto',
+  theme: 'system',
+  timeZone: 'local',
+  density: 'compact',
+  hiddenOfBackups: [],
+  hiddenOfServers: [],
+  isNotifying: false,
+};
 
 const stored = new Map<string, string>();
 const storage = {
@@ -46,15 +54,27 @@ describe('stored preferences', () => {
     ['one part', '{"language":"nl"}', { ...DEFAULTS, language: 'nl' }],
     [
       'all parts',
-      '{"language":"nl","theme":"dark","timeZone":"utc","isNotifying":true}',
-      { language: 'nl', theme: 'dark', timeZone: 'utc', isNotifying: true },
+      '{"language":"nl","theme":"dark","timeZone":"utc","density":"comfortable","hiddenOfBackups":["size"],"hiddenOfServers":["slots"],"isNotifying":true}',
+      {
+        language: 'nl',
+        theme: 'dark',
+        timeZone: 'utc',
+        density: 'comfortable',
+        hiddenOfBackups: ['size'],
+        hiddenOfServers: ['slots'],
+        isNotifying: true,
+      },
     ],
     [
       'invalid and valid values',
       '{"language":"fr","theme":"dark","timeZone":7}',
       { ...DEFAULTS, theme: 'dark' },
     ],
-    ['parts of another version', '{"theme":"light","density":"compact"}', { ...DEFAULTS, theme: 'light' }],
+    [
+      'parts of another version',
+      '{"theme":"light","density":"cosy","hiddenOfBackups":7}',
+      { ...DEFAULTS, theme: 'light' },
+    ],
     [
       'names of object properties',
       '{"__proto__":{"theme":"dark"},"language":"en"}',

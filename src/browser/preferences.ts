@@ -9,6 +9,10 @@ const preferencesSchema = v.object({
   language: v.fallback(v.picklist(['auto', 'en', 'nl']), 'auto'),
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
   timeZone: v.fallback(v.picklist(['local', 'utc']), 'local'),
+  density: v.fallback(v.picklist(['compact', 'comfortable']), 'compact'),
+  /** Keys of the columns that the table of backups, or of servers, leaves out. */
+  hiddenOfBackups: v.fallback(v.array(v.string()), []),
+  hiddenOfServers: v.fallback(v.array(v.string()), []),
   /** Notify outside the page when something that was started here ends. */
   isNotifying: v.fallback(v.boolean(), false),
 });
@@ -16,7 +20,15 @@ const preferencesSchema = v.object({
 /** Preferences of this browser, kept in local storage and never sent. */
 export type Preferences = v.InferOutput<typeof preferencesSchema>;
 
-const DEFAULTS: Preferences = { language: 'auto', theme: 'system', timeZone: 'local', isNotifying: false };
+const DEFAULTS: Preferences = {
+  language: 'auto',
+  theme: 'system',
+  timeZone: 'local',
+  density: 'compact',
+  hiddenOfBackups: [],
+  hiddenOfServers: [],
+  isNotifying: false,
+};
 
 export const preferences = createStoredStore(
   () => localStorage,

@@ -1,5 +1,6 @@
 import './field.css';
 import { type ReactNode, useId } from 'react';
+import type { Choice } from './choice-menu';
 
 export interface CheckFieldProps {
   label: ReactNode;
@@ -33,5 +34,27 @@ export function CheckField({ label, hint, isChecked, onChange, disabled = false 
         </span>
       )}
     </div>
+  );
+}
+
+export interface CheckGroupProps {
+  label: string;
+  choices: readonly Choice[];
+}
+
+/** Several check boxes under one label. */
+export function CheckGroup({ label, choices }: CheckGroupProps) {
+  return (
+    <fieldset className="radio-group">
+      <legend className="field__label">{label}</legend>
+      <div className="radio-group__options">
+        {choices.map(({ key, label: name, isChosen, choose }) => (
+          <label key={key} className="radio-group__option">
+            <input type="checkbox" checked={isChosen} onChange={choose} />
+            <span>{name}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
   );
 }

@@ -3,6 +3,7 @@ import { Menu } from '../../ui/menu';
 import { useBackupItems } from './backup-items';
 import type { BackupSubject, RowMenuSubject, ServerSubject } from './row-menu-subject';
 import { useServerItems } from './server-items';
+import { TableMenu } from './table-menu';
 
 interface Props<Subject> {
   subject: Subject;
@@ -17,11 +18,14 @@ function ServerMenu({ subject, button }: Props<ServerSubject>) {
   return <Menu button={button} items={useServerItems(subject)} />;
 }
 
-/** Everything that can be done with one backup or server. */
+/** Everything that can be done with one backup or server, or what a table shows. */
 export default function RowMenu({ subject, button }: Props<RowMenuSubject>) {
-  return subject.kind === 'backup' ? (
-    <BackupMenu subject={subject} button={button} />
-  ) : (
-    <ServerMenu subject={subject} button={button} />
-  );
+  switch (subject.kind) {
+    case 'backup':
+      return <BackupMenu subject={subject} button={button} />;
+    case 'server':
+      return <ServerMenu subject={subject} button={button} />;
+    case 'table':
+      return <TableMenu table={subject.table} button={button} />;
+  }
 }

@@ -7,7 +7,7 @@ import type { RowMenuSubject } from './row-menu-subject';
 const loadRowMenu = () => import('./lazy-row-menu');
 const RowMenu = lazy(() => loadRowMenu().catch(partMissing));
 
-/** The button for everything that can be done with one backup or server. */
+/** The button for everything that can be done with one backup or server, or for what a table shows. */
 export function RowMenuButton({ subject, label }: { subject: RowMenuSubject; label: string }) {
   const button = <button type="button" className="icon-button more-button" aria-label={label} />;
   return (

@@ -1,5 +1,6 @@
 import type { Backup } from '../../core/backups/backup';
 import type { JudgedServer } from '../../core/fleet/fleet';
+import type { ChoosableTable } from '../list/table-choices';
 
 export interface BackupSubject {
   readonly kind: 'backup';
@@ -14,4 +15,10 @@ export interface ServerSubject {
   readonly isOnItsPage?: boolean;
 }
 
-export type RowMenuSubject = BackupSubject | ServerSubject;
+/** What a table shows of its rows, in the menu at its head. */
+export interface TableSubject {
+  readonly kind: 'table';
+  readonly table: ChoosableTable;
+}
+
+export type RowMenuSubject = BackupSubject | ServerSubject | TableSubject;

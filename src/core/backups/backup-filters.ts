@@ -40,6 +40,11 @@ export const DEFAULT_FILTERS: BackupFilters = {
   sort: { key: 'created', direction: 'desc' },
 };
 
+/** The sort, or the default one if its column is hidden: an order that no column shows would look like none. */
+export function shownSort(sort: BackupSort, hidden: readonly string[]): BackupSort {
+  return hidden.includes(sort.key) ? DEFAULT_FILTERS.sort : sort;
+}
+
 /**
  * Reads the filters from a URL. Invalid values are dropped and long text is cut; never throws.
  * @param values of the list (`BackupIndex.filterValues`), which include undocumented statuses

@@ -12,6 +12,15 @@ export interface BackupSort {
   readonly direction: Direction;
 }
 
+/** Columns whose first click shows the largest or newest first. */
+const DESCENDING_FIRST: ReadonlySet<SortKey> = new Set(['created', 'size']);
+
+/** The sort after a column was chosen: turned if it was that one already. */
+export function nextSort(current: BackupSort, key: SortKey): BackupSort {
+  if (current.key === key) return { key, direction: current.direction === 'asc' ? 'desc' : 'asc' };
+  return { key, direction: DESCENDING_FIRST.has(key) ? 'desc' : 'asc' };
+}
+
 /**
  * A function from a sort to the row numbers in that order, each computed once. Rows without a value (no date, size or
  * description) come last in both directions; ties go by descending id.

@@ -23,12 +23,13 @@ export const firstEn = {
 
   'print.note': 'Printed {time} from {address}',
   'print.cut': 'Only the first {printed} of {count} rows are printed.',
-  'action.open': 'Open',
   'action.retry': 'Try again',
   'action.dismiss': 'Dismiss',
   'action.more': 'More actions for backup {id}',
   'action.moreServer': 'More actions for {server}',
   'action.refresh': 'Refresh',
+
+  'table.menu': 'Columns and row height',
 
   'common.never': 'never',
   'common.unknown': 'unknown',
@@ -156,10 +157,6 @@ export const firstEn = {
   'facts.sizeUnknown': 'size unknown',
   'facts.recoveryPoint': 'Recovery point',
   'facts.created': 'Created',
-
-  'follow.running': { one: '{count} running', other: '{count} running' },
-  'follow.more': { one: 'and {count} more', other: 'and {count} more' },
-  'follow.title': 'Running now',
 
   'overview.titleLoading': 'Overview',
   'overview.titleNone': 'No servers',
@@ -352,7 +349,6 @@ export const firstEn = {
     one: '{count} empty backup since: #{id} holds {size}.',
     other: '{count} suspicious backups since; the newest, #{id}, holds {size}.',
   },
-  'suspicion.title': 'This backup is suspicious.',
   'suspicion.badge': 'Suspicious',
   'suspicion.small': 'Only {size}; usually {usual}.',
   'suspicion.empty': 'Empty ({size}).',

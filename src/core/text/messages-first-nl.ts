@@ -23,12 +23,13 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
 
   'print.note': 'Afgedrukt {time} vanaf {address}',
   'print.cut': 'Alleen de eerste {printed} van {count} rijen zijn afgedrukt.',
-  'action.open': 'Openen',
   'action.retry': 'Opnieuw proberen',
   'action.dismiss': 'Sluiten',
   'action.more': 'Meer acties voor back-up {id}',
   'action.moreServer': 'Meer acties voor {server}',
   'action.refresh': 'Verversen',
+
+  'table.menu': 'Kolommen en rijhoogte',
 
   'common.never': 'nooit',
   'common.unknown': 'onbekend',
@@ -160,10 +161,6 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'facts.sizeUnknown': 'grootte onbekend',
   'facts.recoveryPoint': 'Herstelpunt',
   'facts.created': 'Gemaakt',
-
-  'follow.running': { one: '{count} bezig', other: '{count} bezig' },
-  'follow.more': { one: 'en nog {count}', other: 'en nog {count}' },
-  'follow.title': 'Nu bezig',
 
   'overview.titleLoading': 'Overzicht',
   'overview.titleNone': 'Geen servers',
@@ -363,7 +360,6 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
     one: '{count} lege back-up sindsdien: #{id} bevat {size}.',
     other: '{count} verdachte back-ups sindsdien; de nieuwste, #{id}, bevat {size}.',
   },
-  'suspicion.title': 'Deze back-up is verdacht.',
   'suspicion.badge': 'Verdacht',
   'suspicion.small': 'Maar {size}; meestal {usual}.',
   'suspicion.empty': 'Leeg ({size}).',

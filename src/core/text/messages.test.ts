@@ -25,6 +25,7 @@ const DUTCH = textsOf(messagesNl);
 const SAME_IN_BOTH: ReadonlySet<string> = new Set([
   ' · ',
   'Account',
+  'Compact',
   'Details',
   'Details: {action}, {time}',
   'Docker Compose',

@@ -10,7 +10,7 @@ import { PrintHead, PrintNote } from '../../components/list/print-note';
 import { useSuspicions } from '../../components/use-suspicions';
 import { WriteButton } from '../../components/write-lock';
 import { type Backup, idKey, isWholeList } from '../../core/backups/backup';
-import type { BackupSort, SortKey } from '../../core/backups/backup-sort';
+import { nextSort } from '../../core/backups/backup-sort';
 import { totals } from '../../core/backups/backup-totals';
 import { canBulkDelete } from '../../core/backups/keep-mark';
 import { MINUTE_MS } from '../../core/lib/time-units';
@@ -28,15 +28,6 @@ import type { BackupListState } from './use-backup-list';
 import { useDeletingBackups } from './use-deleting-backups';
 
 const SKELETON_ROWS = 8;
-
-/** Columns whose first click shows the largest or newest first. */
-const DESCENDING_FIRST: ReadonlySet<SortKey> = new Set(['created', 'size']);
-
-/** The sort after a click on a column's head. */
-function nextSort(current: BackupSort, key: SortKey): BackupSort {
-  if (current.key === key) return { key, direction: current.direction === 'asc' ? 'desc' : 'asc' };
-  return { key, direction: DESCENDING_FIRST.has(key) ? 'desc' : 'asc' };
-}
 
 /** The style sheet of the table follows these. */
 const ROW_HEIGHTS_PX: Record<TableLayout, number> = { wide: 44, medium: 44, card: 104 };

@@ -1,9 +1,11 @@
 import Lock from 'lucide-react/icons/lock';
 import { useMemo } from 'react';
 import { Link } from 'react-router-dom';
+import { usePreferences } from '../../browser/preferences';
 import { descriptionText, statusLabel, statusTone, typeLabel } from '../../components/backup-labels';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { bothTimesText } from '../../components/moment';
+import { RowMenuButton } from '../../components/row-menu/row-menu-button';
 import { RunningTime } from '../../components/running-time';
 import { type Backup, expiryOf, idKey, isRunning } from '../../core/backups/backup';
 import type { SortKey } from '../../core/backups/backup-sort';
@@ -15,7 +17,7 @@ import { useOpenDialog } from '../../routes/use-dialog-route';
 import { IndeterminateBar, RowBadge } from '../../ui/badge';
 import { ForeignText } from '../../ui/foreign-text';
 import { hint } from '../../ui/hint';
-import { type Column, rowHint } from '../../ui/table/column';
+import { type Column, rowHint, withoutHidden } from '../../ui/table/column';
 import { RowActions } from './row-actions';
 
 /** What a row shows besides its backup; primitives, so that a new list draws no unchanged row again. */
@@ -45,10 +47,11 @@ const MENU_PX = 36;
 export function useBackupColumns(isServerShown: boolean) {
   const i18n = useI18n();
   const openDialog = useOpenDialog();
+  const { hiddenOfBackups: hidden } = usePreferences();
   return useMemo((): readonly Column<Backup, BackupExtra, SortKey>[] => {
     const { t, language, format } = i18n;
     const px = TEXT_PX[language];
-    return [
+    const columns: readonly Column<Backup, BackupExtra, SortKey>[] = [
       {
         key: 'server',
         header: t(isServerShown ? 'backups.column.server' : 'backups.column.backup'),
@@ -71,7 +74,9 @@ export function useBackupColumns(isServerShown: boolean) {
             <span translate="no" className={isServerShown ? 'backup-row__sub' : 'backup-row__name'}>
               {`#${idKey(backup.id)}`}
             </span>
-            {layout === 'medium' ? <Description backup={backup} isActive={isActive} i18n={i18n} /> : null}
+            {layout === 'medium' && !hidden.includes('description') ? (
+              <Description backup={backup} isActive={isActive} i18n={i18n} />
+            ) : null}
           </>
         ),
       },
@@ -183,6 +188,7 @@ export function useBackupColumns(isServerShown: boolean) {
         key: 'actions',
         header: t('backups.column.actions'),
         isHeaderHidden: true,
+        headerMenu: <RowMenuButton subject={{ kind: 'table', table: 'backups' }} label={t('table.menu')} />,
         track: {
           wide: { minPx: ACTIONS_PX },
           medium: { minPx: isServerShown ? ACTIONS_PX : MENU_PX },
@@ -197,7 +203,8 @@ export function useBackupColumns(isServerShown: boolean) {
         ),
       },
     ];
-  }, [i18n, isServerShown, openDialog]);
+    return withoutHidden(columns, hidden);
+  }, [i18n, isServerShown, openDialog, hidden]);
 }
 
 function Description({ backup, isActive, i18n }: { backup: Backup; isActive: boolean; i18n: I18n }) {

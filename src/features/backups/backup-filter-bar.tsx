@@ -3,6 +3,7 @@ import '../../ui/combobox.css';
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import { lazy } from 'react';
 import { partMissing } from '../../browser/part-missing';
+import { usePreferences } from '../../browser/preferences';
 import { statusLabel, typeLabel } from '../../components/backup-labels';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { ChoiceFilter } from '../../components/list/choice-filter';
@@ -12,7 +13,7 @@ import { SortChoice } from '../../components/list/sort-choice';
 import { TimeFilter } from '../../components/list/time-filter';
 import { useComboboxTexts } from '../../components/list/use-combobox-texts';
 import { type BackupFilters, countActiveFilters } from '../../core/backups/backup-filters';
-import { SORT_KEYS } from '../../core/backups/backup-sort';
+import { nextSort, SORT_KEYS } from '../../core/backups/backup-sort';
 import type { ComboboxOption } from '../../ui/combobox';
 
 // 12 kB, too much for the first load.
@@ -58,6 +59,7 @@ export function BackupFilterBar(props: BackupFilterBarProps) {
   const i18n = useI18n();
   const { t } = i18n;
   const comboboxTexts = useComboboxTexts();
+  const { hiddenOfBackups: hidden } = usePreferences();
   const { serverKey } = filters;
   // An unknown server in the filter must not look like "All servers".
   const isKnown = serverKey === null || props.servers?.some(({ value }) => value === serverKey);
@@ -122,15 +124,14 @@ export function BackupFilterBar(props: BackupFilterBarProps) {
         />
         <TimeFilter key={props.clearCount} label={t('filters.time')} range={filters} onChange={onChange} />
         <SortChoice
-          options={SORT_KEYS.map((key) => ({ key, label: t(`backups.column.${key}`) }))}
+          options={SORT_KEYS.filter((key) => !hidden.includes(key)).map((key) => ({
+            key,
+            label: t(`backups.column.${key}`),
+          }))}
           chosen={filters.sort.key}
           direction={filters.sort.direction}
-          onChoose={(key) => onChange({ sort: { ...filters.sort, key } })}
-          onTurn={() =>
-            onChange({
-              sort: { ...filters.sort, direction: filters.sort.direction === 'asc' ? 'desc' : 'asc' },
-            })
-          }
+          onChoose={(key) => onChange({ sort: nextSort(filters.sort, key) })}
+          onTurn={() => onChange({ sort: nextSort(filters.sort, filters.sort.key) })}
         />
       </MoreFilters>
     </FilterBar>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { backupsQuery } from '../../api/backups';
+import { usePreferences } from '../../browser/preferences';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { useSearchText } from '../../components/list/use-search-text';
 import { useUrlFilters } from '../../components/list/use-url-filters';
@@ -11,6 +12,7 @@ import {
   countActiveFilters,
   DEFAULT_FILTERS,
   parseFilters,
+  shownSort,
 } from '../../core/backups/backup-filters';
 import { createBackupIndex } from '../../core/backups/backup-index';
 import {
@@ -38,13 +40,15 @@ export function useBackupList(serverKey: string | null) {
   const { filters: urlFilters, change } = useUrlFilters(parse, backupQueryValues);
   const commitText = useCallback((text: string) => change({ text }, { replace: true }), [change]);
   const search = useSearchText(urlFilters.text, commitText);
+  const { hiddenOfBackups: hidden } = usePreferences();
   const filters = useMemo(
     () => ({
       ...urlFilters,
+      sort: shownSort(urlFilters.sort, hidden),
       text: search.text,
       serverKey: serverKey === null ? urlFilters.serverKey : null,
     }),
-    [urlFilters, search.text, serverKey],
+    [urlFilters, search.text, serverKey, hidden],
   );
   const { status } = filters;
   // Until the page is left.

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { Link } from 'react-router-dom';
+import { usePreferences } from '../../browser/preferences';
 import { DayStrip } from '../../components/days/day-strip';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { bothTimesText } from '../../components/moment';
@@ -17,7 +18,7 @@ import { useOpenDialog } from '../../routes/use-dialog-route';
 import { SlotMeter } from '../../ui/badge';
 import { ForeignText } from '../../ui/foreign-text';
 import { hint } from '../../ui/hint';
-import { type Column, rowHint } from '../../ui/table/column';
+import { type Column, rowHint, withoutHidden } from '../../ui/table/column';
 import type { FleetSortKey } from './fleet-filters';
 import { serverReasonsText } from './verdict';
 
@@ -35,11 +36,12 @@ const MENU_PX = 34;
 export function useFleetColumns() {
   const i18n = useI18n();
   const openDialog = useOpenDialog();
+  const { hiddenOfServers: hidden } = usePreferences();
   return useMemo((): readonly Column<JudgedServer, FleetExtra, FleetSortKey>[] => {
     const { t } = i18n;
     // The Dutch words are longer.
     const actionsPx = Math.max(80, 22 + 8.2 * t('overview.backUp').length) + MENU_PX;
-    return [
+    const columns: readonly Column<JudgedServer, FleetExtra, FleetSortKey>[] = [
       {
         key: 'server',
         header: t('fleet.column.server'),
@@ -103,6 +105,7 @@ export function useFleetColumns() {
         key: 'actions',
         header: t('fleet.column.actions'),
         isHeaderHidden: true,
+        headerMenu: <RowMenuButton subject={{ kind: 'table', table: 'servers' }} label={t('table.menu')} />,
         track: { wide: { minPx: actionsPx }, medium: { minPx: actionsPx } },
         cell: (server) => {
           const { key, label, isGone } = server;
@@ -126,7 +129,8 @@ export function useFleetColumns() {
         },
       },
     ];
-  }, [i18n, openDialog]);
+    return withoutHidden(columns, hidden);
+  }, [i18n, openDialog, hidden]);
 }
 
 interface RowPart {

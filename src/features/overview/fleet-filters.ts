@@ -17,7 +17,14 @@ export interface FleetFilters {
   readonly sort: Sort<FleetSortKey>;
 }
 
-const DEFAULT_SORT: Sort<FleetSortKey> = { key: 'state', direction: 'asc' };
+export const DEFAULT_SORT: Sort<FleetSortKey> = { key: 'state', direction: 'asc' };
+
+/** The sort after a column was chosen: turned if it was that one already. */
+export function nextFleetSort(current: Sort<FleetSortKey>, key: FleetSortKey): Sort<FleetSortKey> {
+  if (current.key === key) return { key, direction: current.direction === 'asc' ? 'desc' : 'asc' };
+  // The fullest come first: who asks about slots looks for servers without a free one.
+  return { key, direction: key === 'slots' ? 'desc' : 'asc' };
+}
 
 /** Reads `?q=&state=&sort=`; unknown and broken values are dropped. */
 export function parseFleetFilters(params: URLSearchParams): FleetFilters {

@@ -8,6 +8,7 @@ import { lazy, useCallback, useMemo } from 'react';
 import { Link, useSearchParams } from 'react-router-dom';
 import { backupsQuery } from '../../api/backups';
 import { partMissing } from '../../browser/part-missing';
+import { usePreferences } from '../../browser/preferences';
 import type { Fleet } from '../../components/fleet/fleet-work';
 import { ServersNotices } from '../../components/fleet/servers-notices';
 import { useFleet } from '../../components/fleet/use-fleet';
@@ -26,9 +27,11 @@ import { useOpenDialog } from '../../routes/use-dialog-route';
 import { Button } from '../../ui/button';
 import { Skeleton, StateMessage } from '../../ui/feedback';
 import {
+  DEFAULT_SORT,
   FLEET_SORT_KEYS,
   type FleetSortKey,
   fleetQueryValues,
+  nextFleetSort,
   parseFleetFilters,
   STATE_FILTERS,
   selectServers,
@@ -42,14 +45,14 @@ const WallView = lazy(() => import('./lazy-wall-view').catch(partMissing));
 function FleetSection({ fleet: { servers, nowMs } }: { fleet: Fleet }) {
   const { t } = useI18n();
   const { filters: urlFilters, change } = useUrlFilters(parseFleetFilters, fleetQueryValues);
-  const { sort, state } = urlFilters;
-  const opposite = sort.direction === 'asc' ? 'desc' : 'asc';
-  // The fullest come first: who asks about slots looks for servers without a free one.
-  const sortBy = (key: FleetSortKey) =>
-    change({ sort: { key, direction: sort.key === key ? opposite : key === 'slots' ? 'desc' : 'asc' } });
+  const { state } = urlFilters;
+  const { hiddenOfServers: hidden } = usePreferences();
+  // An order that no column shows would look like none.
+  const sort = hidden.includes(urlFilters.sort.key) ? DEFAULT_SORT : urlFilters.sort;
+  const sortBy = (key: FleetSortKey) => change({ sort: nextFleetSort(sort, key) });
   const commitText = useCallback((text: string) => change({ text }, { replace: true }), [change]);
   const { draft, setDraft, text } = useSearchText(urlFilters.text, commitText);
-  const filters = useMemo(() => ({ ...urlFilters, text }), [urlFilters, text]);
+  const filters = useMemo(() => ({ ...urlFilters, text, sort }), [urlFilters, text, sort]);
   const present = useMemo(() => servers.filter(({ isGone }) => !isGone), [servers]);
   const shown = useMemo(() => selectServers(present, filters), [present, filters]);
   // Servers that are gone have no state: only the search filters them, and they are sorted by name.
@@ -91,11 +94,14 @@ function FleetSection({ fleet: { servers, nowMs } }: { fleet: Fleet }) {
             onChange={(choice) => change({ state: choice })}
           />
           <SortChoice
-            options={FLEET_SORT_KEYS.map((key) => ({ key, label: t(`fleet.column.${key}`) }))}
+            options={FLEET_SORT_KEYS.filter((key) => !hidden.includes(key)).map((key) => ({
+              key,
+              label: t(`fleet.column.${key}`),
+            }))}
             chosen={sort.key}
             direction={sort.direction}
-            onChoose={(key) => change({ sort: { key, direction: 'asc' } })}
-            onTurn={() => change({ sort: { ...sort, direction: opposite } })}
+            onChoose={sortBy}
+            onTurn={() => sortBy(sort.key)}
           />
           <span className="filter-bar__gap" />
           <Link className="button button--ghost fleet-bar__wall" to="?view=wall">

@@ -80,6 +80,24 @@ function KnownRestoreDialog(props: DialogCallbacks & { listed: Backup; accountEm
       variant="danger"
       isReady={isAllowed && isTyped(typed, name)}
       onSubmit={submit}
+      decision={
+        obstacle === null && loss !== undefined && !isRestoring ? (
+          <>
+            <SafetyBackupField choice={safety} isReadOnly={isPending} />
+            <TextField
+              label={tx(isNameShared ? 'delete.typeNameOf' : 'restore.confirmLabel', {
+                server: <ForeignText text={name} />,
+                id: <ForeignText text={`#${idKey(backup.serverId)}`} />,
+              })}
+              value={typed}
+              onChange={(event) => keepTyped('name', event.target.value)}
+              readOnly={isPending}
+              {...EXACT_WORDS}
+              error={mayBecome(typed, name) ? null : t('restore.mismatch')}
+            />
+          </>
+        ) : null
+      }
     >
       <BackupFacts
         backup={backup}
@@ -119,22 +137,7 @@ function KnownRestoreDialog(props: DialogCallbacks & { listed: Backup; accountEm
             <Notice tone="bad" role="alert">
               {t('restore.running', { server: name })}
             </Notice>
-          ) : (
-            <>
-              <SafetyBackupField choice={safety} isReadOnly={isPending} />
-              <TextField
-                label={tx(isNameShared ? 'delete.typeNameOf' : 'restore.confirmLabel', {
-                  server: <ForeignText text={name} />,
-                  id: <ForeignText text={`#${idKey(backup.serverId)}`} />,
-                })}
-                value={typed}
-                onChange={(event) => keepTyped('name', event.target.value)}
-                readOnly={isPending}
-                {...EXACT_WORDS}
-                error={mayBecome(typed, name) ? null : t('restore.mismatch')}
-              />
-            </>
-          )}
+          ) : null}
         </>
       )}
     </MutationDialog>

@@ -25,6 +25,7 @@ import { ReadOnlyCard } from './read-only-card';
 import { SandboxPanel } from './sandbox-panel';
 import { SettingsCard } from './settings-card';
 import { ShownAsCard } from './shown-as-card';
+import { TablesCard } from './tables-card';
 
 function Appearance() {
   const { t } = useI18n();
@@ -164,6 +165,7 @@ export default function SettingsPage() {
       <PageHead title={t('settings.title')} />
       <div className="settings">
         <Appearance />
+        <TablesCard />
         <AccountCard />
         {gateway === undefined || gateway.mode === 'sign-in' ? null : <ShownAsCard />}
         <ReadOnlyCard />

@@ -15,11 +15,13 @@ export interface Column<Row, Extra = undefined, SortKey extends string = string>
   readonly header: string | ((layout: TableLayout) => string);
   /** Only for assistive technology. */
   readonly isHeaderHidden?: boolean;
+  /** Beside a hidden header of a table that can be sorted: what concerns it as a whole. */
+  readonly headerMenu?: ReactNode;
   readonly isNumber?: boolean;
   /** Set if the header sorts by this column. */
   readonly sort?: SortKey;
-  /** No `medium`: hidden in that layout. */
-  readonly track: { readonly wide: Track; readonly medium?: Track | undefined };
+  /** Layouts left out: hidden there. Cards show every column. */
+  readonly track: { readonly wide?: Track | undefined; readonly medium?: Track | undefined };
   /** Of every cell, whose class is `rowClassName__key` unless set here. */
   readonly attributes?: HTMLAttributes<HTMLDivElement> & { readonly 'data-label'?: string };
   readonly cell: (row: Row, context: CellContext<Extra>) => ReactNode;
@@ -33,7 +35,7 @@ export function noExtra(): undefined {
 type AnyTrack = Pick<Column<never>, 'track'>;
 
 export function isInLayout({ track }: AnyTrack, layout: TableLayout): boolean {
-  return layout !== 'medium' || track.medium !== undefined;
+  return layout === 'card' || track[layout] !== undefined;
 }
 
 const SELECTION_TRACK: AnyTrack['track'] = { wide: { minPx: 18 }, medium: { minPx: 18 } };
@@ -42,11 +44,19 @@ const SELECTION_TRACK: AnyTrack['track'] = { wide: { minPx: 18 }, medium: { minP
 export function columnLayouts(columns: readonly AnyTrack[], isSelectable: boolean): readonly ColumnLayout[] {
   const tracks = columns.map(({ track }) => track);
   if (isSelectable) tracks.unshift(SELECTION_TRACK);
-  const medium = tracks.flatMap((track) => track.medium ?? []);
+  const tracksIn = (layout: ColumnLayout['layout']) => tracks.flatMap((track) => track[layout] ?? []);
   return [
-    { layout: 'wide', tracks: tracks.map(({ wide }) => wide) },
-    { layout: 'medium', tracks: medium },
+    { layout: 'wide', tracks: tracksIn('wide') },
+    { layout: 'medium', tracks: tracksIn('medium') },
   ];
+}
+
+/** The columns without those that a person has hidden, which only cards still show. */
+export function withoutHidden<Any extends Column<never, never>>(
+  columns: readonly Any[],
+  hidden: readonly string[],
+): readonly Any[] {
+  return columns.map((column) => (hidden.includes(column.key) ? { ...column, track: {} } : column));
 }
 
 /** The hint of something in a row, which the arrow keys reach; only in the row that is active. */

@@ -1,5 +1,6 @@
 import './virtual-table.css';
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { usePreferences } from '../../browser/preferences';
 import { useIsPrinting } from '../../browser/use-is-printing';
 import { useStickyHeight } from '../../browser/use-sticky-height';
 import { hasHint } from '../hint';
@@ -13,6 +14,8 @@ import { scrollToRow, useWindowRows } from './use-window-rows';
 
 /** A browser takes seconds to lay out more. */
 export const PRINTED_ROWS = 500;
+/** What a comfortable row gets beyond its least height; cards have the same height always. */
+const COMFORT_PX = 12;
 /** Rows that PageUp and PageDown move by. */
 const PAGE_ROWS = 10;
 /** Assumed height above the rows for the first render, which measures it before the first paint. */
@@ -38,7 +41,7 @@ export interface VirtualTableProps<Row, Extra, SortKey extends string> {
   extraOf: (row: Row) => Extra;
   /** A stable function. `aria-busy` also disables the row's checkbox. */
   attributesOf?: (row: Row, extra: Extra) => RowAttributes;
-  /** A stable function. CSS pixels, matched by the style sheet, so that no row is measured. */
+  /** A stable function. The least CSS pixels, matched by the style sheet, so that no row is measured. */
   rowHeightPx: (row: Row, layout: TableLayout) => number;
   /** On paper only: the head of each sheet, and the note above the table. */
   printHead: ReactNode;
@@ -106,9 +109,11 @@ export function VirtualTable<Row, Extra, SortKey extends string>(
     return () => observer.disconnect();
   }, []);
 
+  const { density } = usePreferences();
+  const morePx = layout !== 'card' && density === 'comfortable' ? COMFORT_PX : 0;
   const offsets = useMemo(
-    () => rowOffsets(rows, (row) => rowHeightPx(row, layout)),
-    [rows, rowHeightPx, layout],
+    () => rowOffsets(rows, (row) => rowHeightPx(row, layout) + morePx),
+    [rows, rowHeightPx, layout, morePx],
   );
   const inView = useWindowRows(rows.length, offsets, scrollMarginPx);
   const { first, end } = isPrinting ? { first: 0, end: Math.min(rows.length, PRINTED_ROWS) } : inView;
@@ -243,7 +248,7 @@ interface ColumnHeadProps<Row, Extra, SortKey extends string> {
 }
 
 function ColumnHead<Row, Extra, SortKey extends string>({
-  column: { header, isHeaderHidden, isNumber, sort: sortKey },
+  column: { header, isHeaderHidden, headerMenu, isNumber, sort: sortKey },
   layout,
   sort,
 }: ColumnHeadProps<Row, Extra, SortKey>) {
@@ -261,7 +266,8 @@ function ColumnHead<Row, Extra, SortKey extends string>({
   }
   return (
     <div role="columnheader" data-number={isNumber || undefined}>
-      {isHeaderHidden ? <span className="visually-hidden">{label}</span> : label}
+      {isHeaderHidden ? <span className="visually-hidden">{label}</span> : <span>{label}</span>}
+      {layout === 'card' || sort === undefined ? null : headerMenu}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import ListX from 'lucide-react/icons/list-x';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useLocation } from 'react-router-dom';
 import { backupsQuery } from '../../../api/backups';
+import { usePreferences } from '../../../browser/preferences';
 import { totalSizeText } from '../../../components/backup-labels';
 import { type DialogCallbacks, InfoDialog, MutationDialog } from '../../../components/dialog/dialog-shell';
 import { deleteSelection } from '../../../components/dialog/kept-input';
@@ -11,7 +12,7 @@ import { useI18n } from '../../../components/i18n/i18n-provider';
 import { useSuspicions } from '../../../components/use-suspicions';
 import { WriteButton } from '../../../components/write-lock';
 import { type Backup, idKey } from '../../../core/backups/backup';
-import { DEFAULT_FILTERS, parseFilters } from '../../../core/backups/backup-filters';
+import { DEFAULT_FILTERS, parseFilters, shownSort } from '../../../core/backups/backup-filters';
 import { createBackupIndex } from '../../../core/backups/backup-index';
 import { totals } from '../../../core/backups/backup-totals';
 import { selectBackups } from '../../../core/backups/select-backups';
@@ -144,6 +145,7 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
 export function DeleteManyDialog({ onClose, onReturnFocus }: DialogCallbacks) {
   const { t, format } = useI18n();
   const { search } = useLocation();
+  const { hiddenOfBackups: hidden } = usePreferences();
   const { data: list } = useQuery(backupsQuery());
   // As selected when the dialog opened: a poll must not change what is confirmed.
   const [backups, setBackups] = useState<readonly Backup[] | null>(null);
@@ -151,7 +153,7 @@ export function DeleteManyDialog({ onClose, onReturnFocus }: DialogCallbacks) {
     // A reload or a sign-in empties the selection, but the dialog stays open.
     const selected = selection.get().size > 0 ? selection.get() : new Set(deleteSelection.get());
     // In the order of the table behind.
-    const { sort } = parseFilters(new URLSearchParams(search));
+    const sort = shownSort(parseFilters(new URLSearchParams(search)).sort, hidden);
     const ordered = selectBackups(createBackupIndex(list.backups), { ...DEFAULT_FILTERS, sort }, format);
     setBackups(ordered.filter(({ id }) => selected.has(idKey(id))));
   }
