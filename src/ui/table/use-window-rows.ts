@@ -3,12 +3,25 @@ import { scrollInsetsPx } from '../../browser/use-sticky-height';
 import type { RowOffsets } from './row-offsets';
 
 /** Extra rows above and below the view, for fast scrolling. */
-const OVERSCAN_ROWS = 8;
+const OVERSCAN_ROWS = 4;
+/** While the page scrolls, so many rows come and go at a time: a frame without new rows costs next to nothing. */
+const STEP_ROWS = 4;
 
 /** Row indexes; `end` is exclusive. */
 export interface RowRange {
   readonly first: number;
   readonly end: number;
+}
+
+/** The rows to draw for a view from `topPx` to `bottomPx`, CSS pixels from the top of the first row. */
+export function rowsAround(count: number, offsets: RowOffsets, topPx: number, bottomPx: number): RowRange {
+  const top = offsets.indexAt(topPx);
+  const step = top - (top % STEP_ROWS);
+  const bottom = offsets.indexAt(Math.min(topPx, offsets.startOf(step)) + bottomPx - topPx);
+  return {
+    first: Math.max(0, step - OVERSCAN_ROWS),
+    end: Math.min(count, bottom + 1 + STEP_ROWS + OVERSCAN_ROWS),
+  };
 }
 
 /** What the window shows of the page, CSS pixels; `bottom` is exclusive. */
@@ -42,8 +55,7 @@ export function useWindowRows(count: number, offsets: RowOffsets, marginPx: numb
   const last = useRef<RowRange>({ first: 0, end: 0 });
   // One subscription: React renders between two listeners of an event, and the second one would read a dirty layout.
   return useSyncExternalStore(subscribe, () => {
-    const first = Math.max(0, offsets.indexAt(view.topPx - marginPx) - OVERSCAN_ROWS);
-    const end = Math.min(count, offsets.indexAt(view.bottomPx - marginPx) + 1 + OVERSCAN_ROWS);
+    const { first, end } = rowsAround(count, offsets, view.topPx - marginPx, view.bottomPx - marginPx);
     if (first !== last.current.first || end !== last.current.end) last.current = { first, end };
     return last.current;
   });
