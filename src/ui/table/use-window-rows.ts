@@ -1,11 +1,12 @@
-import { useRef, useSyncExternalStore } from 'react';
+import { useDeferredValue, useRef, useSyncExternalStore } from 'react';
 import { scrollInsetsPx } from '../../browser/use-sticky-height';
 import type { RowOffsets } from './row-offsets';
 
-/** Extra rows above and below the view, for fast scrolling. */
-const OVERSCAN_ROWS = 4;
-/** While the page scrolls, so many rows come and go at a time: a frame without new rows costs next to nothing. */
-const STEP_ROWS = 4;
+/**
+ * Extra rows above and below the view, for fast scrolling. While the page scrolls, so many come and go at a time: a frame
+ * without new rows costs next to nothing.
+ */
+const SPARE_ROWS = 4;
 
 /** Row indexes; `end` is exclusive. */
 export interface RowRange {
@@ -13,15 +14,22 @@ export interface RowRange {
   readonly end: number;
 }
 
-/** The rows to draw for a view from `topPx` to `bottomPx`, CSS pixels from the top of the first row. */
-export function rowsAround(count: number, offsets: RowOffsets, topPx: number, bottomPx: number): RowRange {
+/**
+ * The rows to draw.
+ * @param topPx where the view begins, CSS pixels from the top of the first row
+ * @param bottomPx where it ends
+ */
+export function rowsAround(
+  count: number,
+  offsets: RowOffsets,
+  topPx: number,
+  bottomPx: number,
+  spareRows: number = SPARE_ROWS,
+): RowRange {
   const top = offsets.indexAt(topPx);
-  const step = top - (top % STEP_ROWS);
+  const step = top - (top % Math.max(1, spareRows));
   const bottom = offsets.indexAt(Math.min(topPx, offsets.startOf(step)) + bottomPx - topPx);
-  return {
-    first: Math.max(0, step - OVERSCAN_ROWS),
-    end: Math.min(count, bottom + 1 + STEP_ROWS + OVERSCAN_ROWS),
-  };
+  return { first: Math.max(0, step - spareRows), end: Math.min(count, bottom + 1 + 2 * spareRows) };
 }
 
 /** What the window shows of the page, CSS pixels; `bottom` is exclusive. */
@@ -53,9 +61,12 @@ function subscribe(onChange: () => void): () => void {
 export function useWindowRows(count: number, offsets: RowOffsets, marginPx: number): RowRange {
   if (view.bottomPx === 0) readView();
   const last = useRef<RowRange>({ first: 0, end: 0 });
+  // The rows in view are painted first.
+  const spareRows = useDeferredValue(SPARE_ROWS, 0);
   // One subscription: React renders between two listeners of an event, and the second one would read a dirty layout.
   return useSyncExternalStore(subscribe, () => {
-    const { first, end } = rowsAround(count, offsets, view.topPx - marginPx, view.bottomPx - marginPx);
+    const [topPx, bottomPx] = [view.topPx - marginPx, view.bottomPx - marginPx];
+    const { first, end } = rowsAround(count, offsets, topPx, bottomPx, spareRows);
     if (first !== last.current.first || end !== last.current.end) last.current = { first, end };
     return last.current;
   });
