@@ -596,7 +596,7 @@ export const messagesEn = {
   'activity.row.newBackup': 'new',
   'activity.row.noFacts': 'no further details',
   'activity.row.actorUnknown': 'unknown user',
-  'activity.selfGiven': '{name} (self-given)',
+  'activity.selfGiven': 'Self-given: {name}',
 
   'activity.action.create_backup': 'Create backup',
   'activity.action.delete_backup': 'Delete backup',

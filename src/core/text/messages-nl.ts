@@ -611,7 +611,7 @@ export const messagesNl: Messages = {
   'activity.row.newBackup': 'nieuw',
   'activity.row.noFacts': 'geen verdere gegevens',
   'activity.row.actorUnknown': 'onbekende gebruiker',
-  'activity.selfGiven': '{name} (zelf opgegeven)',
+  'activity.selfGiven': 'Zelf opgegeven: {name}',
 
   'activity.action.create_backup': 'Back-up maken',
   'activity.action.delete_backup': 'Back-up verwijderen',

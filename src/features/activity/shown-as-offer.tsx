@@ -6,6 +6,7 @@ import { selfGivenName } from '../../browser/self-given-name';
 import { useStore } from '../../browser/store';
 import { createStoredStore } from '../../browser/stored-store';
 import { useI18n } from '../../components/i18n/i18n-provider';
+import { useWriteLock } from '../../components/write-lock';
 import { paths } from '../../routes/paths';
 import { Notice } from '../../ui/feedback';
 
@@ -17,16 +18,19 @@ export function ShownAsOffer() {
   const { data: gateway } = useQuery(gatewayQuery());
   const wasAnswered = useStore(isAnswered);
   const name = useStore(selfGivenName);
-  if (gateway?.mode !== 'token' || wasAnswered || name !== '') return null;
+  const lock = useWriteLock();
+  if (gateway?.mode !== 'token' || wasAnswered || name !== '' || lock !== null) return null;
   return (
     <Notice tone="info">
       <span>{t('shownAs.offer')}</span>{' '}
-      <Link className="link" to={`${paths.settings()}#name`} onClick={() => isAnswered.set(true)}>
-        {t('shownAs.offerOpen')}
-      </Link>{' '}
-      <button type="button" className="link" onClick={() => isAnswered.set(true)}>
-        {t('shownAs.offerDecline')}
-      </button>
+      <span className="shown-as-offer">
+        <Link className="link" to={`${paths.settings()}#name`} onClick={() => isAnswered.set(true)}>
+          {t('shownAs.offerOpen')}
+        </Link>{' '}
+        <button type="button" className="link" onClick={() => isAnswered.set(true)}>
+          {t('shownAs.offerDecline')}
+        </button>
+      </span>
     </Notice>
   );
 }

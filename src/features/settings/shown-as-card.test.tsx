@@ -64,9 +64,9 @@ it('stands in the log as self-given, in the row and in the details', async () =>
   const log = openLog([entry, logged(2)]);
   await renderApp({ path: `/activity?dialog=activity:${entry.id}`, before: log.before });
   const marked = await screen.findAllByText(
-    (_text, element) => element?.textContent === 'ops@example.com (self-given)',
+    (_text, element) => element?.textContent === 'Self-given: ops@example.com',
   );
   expect(marked.length).toBeGreaterThan(0);
   const dialog = await screen.findByRole('dialog');
-  await waitFor(() => expect(dialog.textContent).toContain('Shown asops@example.com (self-given)'));
+  await waitFor(() => expect(dialog.textContent).toContain('Shown asSelf-given: ops@example.com'));
 });
