@@ -1,17 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { cachedBackups } from '../../api/backups';
 import type { DialogCallbacks } from '../../components/dialog/dialog-shell';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { savedViews, useSavedViews } from '../../components/saved-views';
-import { checkViewName, type ViewProblem } from '../../core/views/saved-views';
+import { savedViews } from '../../components/saved-views';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { Notice } from '../../ui/feedback';
-import { NO_AUTOFILL, TextField } from '../../ui/field';
 import { showToast } from '../../ui/toast-store';
 import { type UnderstoodQuery, useShownPage } from './use-shown-page';
-import { viewProblemText } from './view-problem';
+import { useViewName, ViewNameField } from './view-name-field';
 
 /** Keeps the filters of the page under a name. */
 export function SaveViewDialog({
@@ -19,26 +17,19 @@ export function SaveViewDialog({
   onClose,
   onReturnFocus,
 }: DialogCallbacks & { understoodQuery: UnderstoodQuery }) {
-  const i18n = useI18n();
-  const { t } = i18n;
+  const { t } = useI18n();
   const client = useQueryClient();
-  const views = useSavedViews();
   const { page, params } = useShownPage();
-  const [name, setName] = useState('');
-  const [problem, setProblem] = useState<ViewProblem | null>(null);
   const nameRef = useRef<HTMLInputElement>(null);
+  const name = useViewName(null, nameRef);
   const query =
     page === null ? '' : understoodQuery(page, params, cachedBackups(client)?.backups ?? []).toString();
   const save = () => {
     if (page === null || query === '') return onClose();
-    const check = checkViewName(name, views, null);
-    if (!check.isGood) {
-      setProblem(check.problem);
-      nameRef.current?.focus();
-      return;
-    }
-    const isStored = savedViews.set([...views, { name: check.name, page, query }]);
-    const text = t('views.saved', { name: check.name });
+    const checked = name.check();
+    if (checked === null) return;
+    const isStored = savedViews.set([...savedViews.get(), { name: checked, page, query }]);
+    const text = t('views.saved', { name: checked });
     showToast(isStored ? { tone: 'ok', text } : { tone: 'bad', text: `${text} ${t('views.notStored')}` });
     onClose();
   };
@@ -63,17 +54,7 @@ export function SaveViewDialog({
       {query === '' ? (
         <Notice tone="info">{t('views.nothingSet')}</Notice>
       ) : (
-        <TextField
-          ref={nameRef}
-          label={t('views.name')}
-          value={name}
-          onChange={(event) => {
-            setName(event.target.value);
-            setProblem(null);
-          }}
-          error={viewProblemText(problem, i18n)}
-          {...NO_AUTOFILL}
-        />
+        <ViewNameField ref={nameRef} label={t('views.name')} name={name} />
       )}
     </Dialog>
   );

@@ -4,19 +4,11 @@ import { Link } from 'react-router-dom';
 import { type DialogCallbacks, InfoDialog } from '../../components/dialog/dialog-shell';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { savedViews, useSavedViews, viewPath } from '../../components/saved-views';
-import {
-  checkViewName,
-  removeView,
-  renameView,
-  restoreView,
-  type SavedView,
-  type ViewProblem,
-} from '../../core/views/saved-views';
+import { removeView, renameView, restoreView, type SavedView } from '../../core/views/saved-views';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';
-import { NO_AUTOFILL, TextField } from '../../ui/field';
 import { ForeignText } from '../../ui/foreign-text';
-import { viewProblemText } from './view-problem';
+import { useViewName, ViewNameField } from './view-name-field';
 
 interface Deleted {
   readonly view: SavedView;
@@ -28,6 +20,8 @@ export function ViewsDialog({ onClose, onReturnFocus }: DialogCallbacks) {
   const { t } = useI18n();
   const views = useSavedViews();
   const [renamed, setRenamed] = useState<string | null>(null);
+  /** The view whose line, drawn anew, takes the focus. */
+  const [returned, setReturned] = useState<string | null>(null);
   const [deleted, setDeleted] = useState<Deleted | null>(null);
   const [isStored, setStored] = useState(true);
   const set = (next: readonly SavedView[]) => setStored(savedViews.set(next));
@@ -38,6 +32,7 @@ export function ViewsDialog({ onClose, onReturnFocus }: DialogCallbacks) {
   };
   const undo = ({ view, index }: Deleted) => {
     setDeleted(null);
+    setReturned(view.name);
     set(restoreView(views, view, index));
   };
   return (
@@ -55,9 +50,13 @@ export function ViewsDialog({ onClose, onReturnFocus }: DialogCallbacks) {
             {renamed === view.name ? (
               <RenameForm
                 view={view}
-                onCancel={() => setRenamed(null)}
+                onCancel={() => {
+                  setReturned(view.name);
+                  setRenamed(null);
+                }}
                 onRename={(name) => {
                   set(renameView(views, view, name));
+                  setReturned(name);
                   setRenamed(null);
                 }}
               />
@@ -66,13 +65,11 @@ export function ViewsDialog({ onClose, onReturnFocus }: DialogCallbacks) {
                 view={view}
                 actions={
                   <>
-                    <Button
-                      variant="ghost"
-                      aria-label={t('views.renameLabel', { name: view.name })}
+                    <RenameButton
+                      name={view.name}
+                      hasFocus={returned === view.name}
                       onClick={() => setRenamed(view.name)}
-                    >
-                      {t('views.rename')}
-                    </Button>
+                    />
                     <Button
                       variant="ghost"
                       aria-label={t('views.deleteLabel', { name: view.name })}
@@ -109,6 +106,25 @@ function ViewLine({ view, actions }: { view: SavedView; actions: ReactNode }) {
   );
 }
 
+function RenameButton(props: { name: string; hasFocus: boolean; onClick: () => void }) {
+  const { t } = useI18n();
+  const ref = useRef<HTMLButtonElement>(null);
+  const hadFocus = useRef(props.hasFocus);
+  useEffect(() => {
+    if (hadFocus.current) ref.current?.focus();
+  }, []);
+  return (
+    <Button
+      ref={ref}
+      variant="ghost"
+      aria-label={t('views.renameLabel', { name: props.name })}
+      onClick={props.onClick}
+    >
+      {t('views.rename')}
+    </Button>
+  );
+}
+
 /** Takes the focus that the deleted line had. */
 function DeletedNotice({ name, onUndo }: { name: string; onUndo: () => void }) {
   const { t } = useI18n();
@@ -132,32 +148,18 @@ interface RenameFormProps {
 }
 
 function RenameForm({ view, onRename, onCancel }: RenameFormProps) {
-  const i18n = useI18n();
-  const { t } = i18n;
-  const [name, setName] = useState(view.name);
-  const [problem, setProblem] = useState<ViewProblem | null>(null);
+  const { t } = useI18n();
   const inputRef = useRef<HTMLInputElement>(null);
+  const name = useViewName(view, inputRef);
   useEffect(() => inputRef.current?.select(), []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const check = checkViewName(name, savedViews.get(), view);
-    if (check.isGood) return onRename(check.name);
-    setProblem(check.problem);
-    inputRef.current?.focus();
+    const checked = name.check();
+    if (checked !== null) onRename(checked);
   };
   return (
     <form className="views-list__rename" onSubmit={submit} noValidate>
-      <TextField
-        ref={inputRef}
-        label={t('views.newName', { name: view.name })}
-        value={name}
-        onChange={(event) => {
-          setName(event.target.value);
-          setProblem(null);
-        }}
-        error={viewProblemText(problem, i18n)}
-        {...NO_AUTOFILL}
-      />
+      <ViewNameField ref={inputRef} label={t('views.newName', { name: view.name })} name={name} />
       <div className="views-list__actions">
         <Button onClick={onCancel}>{t('action.cancel')}</Button>
         <Button type="submit" variant="primary">

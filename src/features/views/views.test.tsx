@@ -95,11 +95,13 @@ describe('saved views', () => {
     await within(dialog).findByText('There is already a view with this name.');
     await app.user.type(within(dialog).getByRole('textbox'), 'r ones{Enter}');
     expect(namesIn(dialog)).toEqual(['LATEr ones', 'Late']);
+    expect(document.activeElement).toBe(button('Rename view LATEr ones'));
     await app.user.click(button('Delete view LATEr ones'));
     expect(namesIn(dialog)).toEqual(['Late']);
     expect(document.activeElement?.textContent).toBe('Undo');
     await app.user.keyboard('{Enter}');
     expect(namesIn(dialog)).toEqual(['LATEr ones', 'Late']);
+    expect(document.activeElement).toBe(button('Rename view LATEr ones'));
     await app.user.click(button('Delete view Late'));
     await app.user.click(button('Delete view LATEr ones'));
     await within(dialog).findByText(/No saved views/);
