@@ -5,7 +5,7 @@ import { createUpstream } from '../provider/upstream';
 import { createSandbox } from '../sandbox/sandbox';
 import { createMetrics } from '../watch/metrics/metrics';
 
-/** What `GET /metrics` says on the demo data, after a request that went well and one that did not. */
+/** What `GET /metrics` says on the demo data with a service token, after a request that went well and one that did not. */
 export async function demoMetricsText(): Promise<string> {
   const sandbox = createSandbox({ file: ':memory:' });
   try {
@@ -13,6 +13,7 @@ export async function demoMetricsText(): Promise<string> {
       upstream: createUpstream({ provider: sandbox, readTimeoutMs: 10_000 }),
       now: () => Date.parse(sandbox.state().now),
       token: null,
+      serviceToken: () => 'ok',
       version: '1.2.3',
       log: SILENT_LOG,
     });
