@@ -12,6 +12,7 @@ const PAGES: Readonly<Record<string, string>> = {
   'filtered to nothing': '/backups?q=nothing+is+called+this&status=failed',
   'server page': '/servers/12345',
   'server without a backup': '/servers/12367',
+  'server that fails': '/servers/12346',
   'server that is gone': '/servers/12207',
   activity: '/activity',
   settings: '/settings',

@@ -47,7 +47,12 @@ export async function openReady(id = 499, setup: AppSetup = {}) {
   declineSafetyBackup(app.dialog);
   const type = async (text: string) => {
     const field = app.prompt();
-    if (field !== null) await app.user.type(field, text);
+    if (field === null) return;
+    await app.user.click(field);
+    const [words = '', ...keys] = text.split(/(?=\{)/);
+    // In one piece: each key draws the dialog again.
+    await app.user.paste(words);
+    for (const key of keys) await app.user.keyboard(key);
   };
   return { ...app, type };
 }

@@ -34,7 +34,7 @@ describe('the menu of a server on the Overview', () => {
     const field = within(dialog).getByLabelText(/^Time of the incident or change/);
     expect(document.activeElement).toBe(field);
     fireEvent.change(field, { target: { value: '2025-01-16T09:30' } });
-    expect(within(dialog).getByRole('status').textContent).toContain('Backup #443, made 11 Jan 2025');
+    expect(within(dialog).getByRole('status').textContent).toContain('Backup #443, made Sat 11 Jan 2025');
     await app.user.click(within(dialog).getByRole('button', { name: 'Restore this backup' }));
     await findDialog('Restore shop-01');
     expect(query()).toEqual({ dialog: 'restore:443' });
