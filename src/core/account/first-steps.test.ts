@@ -52,6 +52,11 @@ describe('the first steps', () => {
     ['another gateway that watches', { watch: { state: 'standby', offReason: null } }, 'backup'],
     ['a check of one’s own', { hasOwnCheck: true }, 'backup'],
     ['both', { watch: WATCHING, backups: backups(done) }, ''],
+    [
+      'people who sign in to a gateway that watches another account',
+      { watch: { state: 'off', offReason: 'otherAccount' } },
+      'backup',
+    ],
     ['people who sign in', { watch: { state: 'off', offReason: 'signIn' } }, 'backup'],
     ['a token that may only read', { mayWrite: false }, 'watch'],
   ];

@@ -30,7 +30,8 @@ export function firstSteps(facts: FirstFacts): readonly FirstStep[] {
     { name: 'token', isDone: true },
     { name: 'servers', isDone: count > 0, count },
   ];
-  if (watch?.offReason !== 'signIn') steps.push({ name: 'watch', isDone: isWatched });
+  const isForOthers = watch?.offReason != null && watch.offReason !== 'nothingSet';
+  if (!isForOthers) steps.push({ name: 'watch', isDone: isWatched });
   if (mayWrite || hasBackup) steps.push({ name: 'backup', isDone: hasBackup });
   return steps;
 }

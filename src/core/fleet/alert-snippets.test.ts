@@ -1,8 +1,12 @@
 import { expect, it } from 'vitest';
 import { checkSnippet, composeSnippet, envSnippet } from './alert-snippets';
 
-const LOCAL = { origin: 'http://127.0.0.1:4173', providerUrl: null };
-const PUBLIC = { origin: 'https://backups.example.com', providerUrl: 'https://admin.vps.org/api/v1' };
+const LOCAL = { origin: 'http://127.0.0.1:4173', providerUrl: null, isSignIn: false };
+const PUBLIC = {
+  origin: 'https://backups.example.com',
+  providerUrl: 'https://admin.vps.org/api/v1',
+  isSignIn: false,
+};
 
 it('the lines of the environment name what is known, and leave a gap for each secret', () => {
   expect(envSnippet(LOCAL).split('\n')).toEqual([
@@ -17,6 +21,13 @@ it('the lines of the environment name what is known, and leave a gap for each se
     'ALERT_WEBHOOK_URL=https://…',
     'PING_URL=https://…',
   ]);
+});
+
+it('where people sign in, the token is that of the service', () => {
+  expect(envSnippet({ ...PUBLIC, isSignIn: true })).toBe(
+    envSnippet(PUBLIC).replace('VPS_API_TOKEN', 'SERVICE_TOKEN'),
+  );
+  expect(envSnippet({ ...LOCAL, isSignIn: true })).toContain('PUBLIC_URL=http://127.0.0.1:4173');
 });
 
 it.each(['http://localhost:4173', 'http://127.0.0.1', 'http://[::1]:4173'])(

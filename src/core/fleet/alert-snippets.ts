@@ -4,17 +4,23 @@ export interface SnippetFacts {
   readonly origin: string;
   /** Base URL of the provider; null for the demo data. */
   readonly providerUrl: string | null;
+  /** Whether people sign in, so that the gateway needs a token for its own work. */
+  readonly isSignIn: boolean;
 }
 
 const LOOPBACK = /^https?:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/;
 
 /** Settings that turn alerts on; an ellipsis is for the operator to fill in. */
-function alertSettings({ origin, providerUrl }: SnippetFacts): readonly (readonly [string, string])[] {
+function alertSettings({
+  origin,
+  providerUrl,
+  isSignIn,
+}: SnippetFacts): readonly (readonly [string, string])[] {
   return [
     ...(providerUrl === null ? [] : [['VPS_API_URL', providerUrl] as const]),
-    ['VPS_API_TOKEN', 'vps_…'],
-    // Alerts link to it. On this machine alone it is left out.
-    ...(LOOPBACK.test(origin) ? [] : [['PUBLIC_URL', origin] as const]),
+    [isSignIn ? 'SERVICE_TOKEN' : 'VPS_API_TOKEN', 'vps_…'],
+    // Alerts link to it, and a service token needs it. Otherwise it is left out on this machine alone.
+    ...(LOOPBACK.test(origin) && !isSignIn ? [] : [['PUBLIC_URL', origin] as const]),
     ['ALERT_WEBHOOK_URL', 'https://…'],
     ['PING_URL', 'https://…'],
   ];

@@ -7,21 +7,21 @@ import { checkSnippet, composeSnippet, envSnippet, type SnippetFacts } from '../
 
 const SNIPPETS = { env: envSnippet, compose: composeSnippet, check: checkSnippet } as const;
 
-/** How alerts are turned on, to be copied; only a check where the dashboard has no token of its own. */
-export function AlertSnippets({ hasOwnToken }: { hasOwnToken: boolean }) {
+/** How alerts are turned on, to be copied. */
+export function AlertSnippets() {
   const { t } = useI18n();
   const { data: gateway } = useQuery(gatewayQuery());
   if (gateway === undefined) return null;
-  const facts = { origin: window.location.origin, providerUrl: gateway.providerUrl };
+  const facts = {
+    origin: window.location.origin,
+    providerUrl: gateway.providerUrl,
+    isSignIn: gateway.mode === 'sign-in',
+  };
   return (
     <>
-      {hasOwnToken ? (
-        <>
-          <p>{t('alerts.howTo')}</p>
-          <Snippet name="env" facts={facts} />
-          <Snippet name="compose" facts={facts} />
-        </>
-      ) : null}
+      <p>{t('alerts.howTo')}</p>
+      <Snippet name="env" facts={facts} />
+      <Snippet name="compose" facts={facts} />
       <Snippet name="check" facts={facts} />
       <p className="muted small">{t('alerts.snippet.checkHint')}</p>
     </>

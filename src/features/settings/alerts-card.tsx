@@ -42,7 +42,7 @@ function Watch({ status }: { status: WatchStatus }) {
       ) : (
         <>
           <p>{t(`alerts.off.${offReason}`)}</p>
-          {offReason === 'otherAccount' ? null : <AlertSnippets hasOwnToken={offReason !== 'signIn'} />}
+          {offReason === 'otherAccount' ? null : <AlertSnippets />}
         </>
       )}
       {webhook === null ? null : <TestAlert host={webhook.host} />}
