@@ -18,6 +18,7 @@ const LAYERS = {
   'server/database': ['src/core', 'server/http'],
   'server/provider': ['src/core', 'server/http', 'server/database'],
   'server/audit': ['src/core', 'server/http', 'server/database', 'server/provider'],
+  'server/agreements': ['src/core', 'server/(?:http|database|provider|audit)'],
   'server/session': ['src/core', 'server/http', 'server/database', 'server/provider'],
   'server/operations': [
     'src/core',
@@ -29,7 +30,7 @@ const LAYERS = {
   ],
   'server/sandbox': ['src/core', 'server/http'],
   // The check for cron is a program of its own, with the settings of the gateway.
-  'server/watch': ['src/core', 'server/(?:http|database|provider|sandbox|config)'],
+  'server/watch': ['src/core', 'server/(?:http|database|provider|sandbox|agreements|config)'],
   'server/(?:main|app|config)': ['src/core', 'server', 'package.json'],
 };
 

@@ -41,6 +41,8 @@ export interface AppOptions {
   readonly operations?: Pick<GatewayOperations, 'routes' | 'accountOf' | 'lookNow'>;
   /** Left out where the gateway has a token of its own. */
   readonly signIn?: SignIn | null;
+  /** What people agreed about servers. */
+  readonly agreements?: { readonly routes: Hono<GatewayEnv> };
   readonly alerts?: Pick<Alerts, 'routes'>;
   readonly metrics?: Pick<Metrics, 'observe' | 'routes'>;
   /** Null where the real provider is used. */
@@ -60,7 +62,8 @@ export interface AppOptions {
 
 /** Wires the gateway's HTTP surface. Order matters: each guard protects what is added after it. */
 export function createApp(options: AppOptions): Hono<GatewayEnv> {
-  const { info, activity, operations, signIn = null, alerts, metrics, sandbox, clientDir, log } = options;
+  const { info, activity, operations, agreements, signIn = null, alerts, metrics } = options;
+  const { sandbox, clientDir, log } = options;
   const { publicAddress, port } = options;
   const app = new Hono<GatewayEnv>();
 
@@ -102,6 +105,7 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
   app.all(`${FORWARD_PREFIX}/*`, passThrough({ accessOf: (operations ?? activity).accountOf, log }));
   app.route('/api/activity', activity.routes);
   if (operations !== undefined) app.route('/api/operations', operations.routes);
+  if (agreements !== undefined) app.route('/api/agreements', agreements.routes);
   if (alerts !== undefined) app.route('/api/watch', alerts.routes);
   if (sandbox !== null) app.route('/api/sandbox', sandboxRoutes(sandbox, operations?.lookNow));
   app.all('/api/*', () => gatewayError({ code: 'not_forwarded', detail: 'This path does not exist.' }));

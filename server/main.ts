@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { version } from '../package.json';
+import { createAgreements } from './agreements/agreements';
 import { startGateway } from './app';
 import { createActivity, createSharedActivity } from './audit/activity';
 import { type Config, readConfig } from './config';
@@ -119,6 +120,10 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
   // What the gateway reads for itself needs a token of its own.
   const upstream = own?.account.upstream ?? service?.upstream ?? null;
   const serviceToken = service === null ? {} : { serviceToken: service.state };
+  const activity = own ?? shared?.activity;
+  if (activity === undefined) throw new Error('There is neither a token nor a sign-in.');
+  const agreements = createAgreements({ database, providerHost, accountOf: activity.accountOf, log, now });
+  const readAgreements = async () => agreements.read((await service?.account()) ?? null);
   const alerts = createAlerts({
     settings: config.alerts,
     database,
@@ -128,12 +133,11 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
     secret: token ?? service?.token ?? null,
     ...(service !== null && shared !== null && { accessOf: createWatchAccess(service, shared.activity) }),
     now,
+    readAgreements,
     linkBase: () => pagesAt(config) ?? gateway.url,
     version,
     log,
   });
-  const activity = own ?? shared?.activity;
-  if (activity === undefined) throw new Error('There is neither a token nor a sign-in.');
   const operations = createGatewayOperations({
     store: createOperationStore({ database, providerHost, isShared: own === null, holder: randomUUID() }),
     own,
@@ -143,7 +147,15 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
     isReadOnly: config.isReadOnly,
     isSandbox: sandbox !== null,
   });
-  const metrics = createMetrics({ upstream, now, token: config.metricsToken, version, log, ...serviceToken });
+  const metrics = createMetrics({
+    upstream,
+    now,
+    readAgreements,
+    token: config.metricsToken,
+    version,
+    log,
+    ...serviceToken,
+  });
   const gateway = await startGateway({
     host: config.host,
     port: config.port,
@@ -152,6 +164,7 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
     activity,
     operations,
     signIn,
+    agreements,
     alerts,
     metrics,
     sandbox,

@@ -1,6 +1,7 @@
 import { type Kysely, type Migration, Migrator } from 'kysely';
-import { addSelfGivenName, addSightings, createActivity } from './schema/activity';
-import { createAlerts } from './schema/alerts';
+import { addSelfGivenName, addSightings, addSightings, createActivity, createActivity } from './schema/activity';
+import { addAgreements } from './schema/agreements';
+import { addSilence, createAlerts, createAlerts } from './schema/alerts';
 import type { DatabaseKind } from './schema/dialect';
 import { addLeases } from './schema/leases';
 import { addOperations } from './schema/operations';
@@ -17,6 +18,8 @@ const MIGRATIONS = {
   '0006_activity_sightings': addSightings,
   '0007_operations': addOperations,
   '0008_activity_self_given_name': addSelfGivenName,
+  '0009_agreements': addAgreements,
+  '0010_alert_silence': addSilence,
 } as const;
 
 /**
@@ -35,7 +38,7 @@ export async function migrate(db: Kysely<Tables>, kind: DatabaseKind): Promise<v
     // A PostgreSQL database may be shared with other programs.
     migrationTableName: 'activity_migration',
     migrationLockTableName: 'activity_migration_lock',
-    // Each depends on the first one only, so they may have been applied in another order.
+    // None changes what a later one made, so they may have been applied in another order.
     allowUnorderedMigrations: true,
   });
   const { error } = await migrator.migrateToLatest();

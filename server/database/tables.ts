@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { ActivityTables } from './schema/activity';
+import type { AgreementTables } from './schema/agreements';
 import type { AlertTables } from './schema/alerts';
 import type { DatabaseKind } from './schema/dialect';
 import type { LeaseTables } from './schema/leases';
@@ -7,7 +8,13 @@ import type { OperationTables } from './schema/operations';
 import type { SessionTables } from './schema/sessions';
 
 /** All tables. SQLite and PostgreSQL hold the same: times as ISO text, structured values as JSON text. */
-export interface Tables extends ActivityTables, AlertTables, LeaseTables, OperationTables, SessionTables {}
+export interface Tables
+  extends ActivityTables,
+    AgreementTables,
+    AlertTables,
+    LeaseTables,
+    OperationTables,
+    SessionTables {}
 
 /** An open database, migrated to this version. */
 export interface Database {

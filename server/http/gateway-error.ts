@@ -31,6 +31,8 @@ const GATEWAY_ERRORS = {
   too_many_reports: { status: 429, reached: 'no' },
   watch_unavailable: { status: 503, reached: 'no' },
   other_account: { status: 403, reached: 'no' },
+  changed_meanwhile: { status: 409, reached: 'no' },
+  agreements_unavailable: { status: 503, reached: 'no' },
   no_webhook: { status: 409, reached: 'no' },
   session_missing: { status: 401, reached: 'no' },
   session_expired: { status: 401, reached: 'no' },

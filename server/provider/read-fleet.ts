@@ -1,4 +1,5 @@
 import type * as v from 'valibot';
+import { type Agreements, NO_AGREEMENTS } from '../../src/core/agreements/agreement';
 import type { Id } from '../../src/core/backups/backup';
 import { cut, wordsIn } from '../../src/core/contract/error-words';
 import { kindOfGatewayCode, kindOfStatus } from '../../src/core/contract/errors';
@@ -66,13 +67,18 @@ export interface ReadFleetOptions {
   readonly signal: AbortSignal;
   /** Epoch ms of this machine or the sandbox. */
   readonly now?: () => number;
+  /** What people agreed about the servers; by default nothing. */
+  readonly readAgreements?: (() => Promise<Agreements>) | undefined;
 }
 
-/** Reads all backups and all servers of the account and judges every server. Never rejects. */
+/**
+ * Reads all backups and all servers of the account and judges every server. Rejects only as `readAgreements` does.
+ */
 export async function readFleet({
   upstream,
   signal,
   now = Date.now,
+  readAgreements = async () => NO_AGREEMENTS,
 }: ReadFleetOptions): Promise<FleetReading> {
   let clock: ClockOffset | null = null;
   /** All pages of a list. */
@@ -90,7 +96,8 @@ export async function readFleet({
     if (outcome.kind === 'read') return { ok: true, list: outcome.reading.answer() };
     return { ok: false, failure: failureOf(outcome, path === '/backups/' ? 'backups' : 'servers') };
   }
-  const [backups, servers] = await Promise.all([
+  const [agreements, backups, servers] = await Promise.all([
+    readAgreements(),
     readAll('/backups/', backupSchema),
     readAll('/servers/', serverSchema),
   ]);
@@ -107,7 +114,12 @@ export async function readFleet({
   const missing = [...missingBackups, ...missingServers];
   const isWholeServerList = serverList !== null && missingServers.length === 0;
   const judgedAtMs = correctedNowMs(readAtMs, clock);
-  const fleet = fleetServers(backups.list.entries, serverList?.entries ?? null, isWholeServerList);
+  const fleet = fleetServers(
+    backups.list.entries,
+    serverList?.entries ?? null,
+    isWholeServerList,
+    agreements,
+  );
   const judgedOfAll = judgeFleet(fleet, judgedAtMs);
   const judged = missingBackups.length === 0 ? judgedOfAll : judgedOfAll.map(judgedByPart);
   return {

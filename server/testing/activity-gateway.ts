@@ -7,6 +7,7 @@ import {
   activityPageSchema,
   type OperationStep,
 } from '../../src/core/contract/schema-activity';
+import { createAgreements } from '../agreements/agreements';
 import { createApp } from '../app';
 import { createActivity } from '../audit/activity';
 import type { Database } from '../database/tables';
@@ -97,11 +98,19 @@ export function openActivityGateway(
     ...(leaseMs !== undefined && { leaseMs }),
     ...(beatMs !== undefined && { beatMs }),
   });
+  const agreements = createAgreements({
+    database,
+    providerHost: null,
+    accountOf: activity.accountOf,
+    log: SILENT_LOG,
+    now,
+  });
   const app = createApp({
     info: { mode: 'sandbox', providerHost: null, providerUrl: null, version: '0.1.0' },
     activity,
     operations,
     isReadOnly,
+    agreements,
     sandbox,
     clientDir: null,
     log: SILENT_LOG,

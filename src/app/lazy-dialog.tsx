@@ -1,6 +1,9 @@
 import { lazy } from 'react';
 import { partMissing } from '../browser/part-missing';
 import { ActivityDialog } from '../features/activity/activity-dialog';
+import { ExpectationDialog } from '../features/agreements/expectation-dialog';
+import { NotesDialog } from '../features/agreements/notes-dialog';
+import { AcknowledgeDialog, StopWatchingDialog } from '../features/agreements/reason-dialogs';
 import { CreateBackupDialog } from '../features/backups/dialogs/create-backup-dialog';
 import { DeleteBackupDialog } from '../features/backups/dialogs/delete-backup-dialog';
 import { DeleteManyDialog } from '../features/backups/dialogs/delete-many-dialog';
@@ -44,6 +47,14 @@ export default function DialogOf({ dialog, ...rest }: DialogOfProps) {
       return <SaveViewDialog understoodQuery={understoodQuery} {...rest} />;
     case 'views':
       return <ViewsDialog {...rest} />;
+    case 'expectation':
+      return <ExpectationDialog serverKey={dialog.serverKey} {...rest} />;
+    case 'acknowledge':
+      return <AcknowledgeDialog serverKey={dialog.serverKey} {...rest} />;
+    case 'unwatch':
+      return <StopWatchingDialog serverKey={dialog.serverKey} {...rest} />;
+    case 'notes':
+      return <NotesDialog serverKey={dialog.serverKey} {...rest} />;
     case 'shortcuts':
       return <ShortcutsDialog {...rest} />;
     case 'palette':

@@ -1,4 +1,5 @@
 import { useParams } from 'react-router-dom';
+import { AgreementPanel } from '../features/agreements/agreement-panel';
 import { ServerBackups } from '../features/backups/server-backups';
 import { ServerPage } from '../features/server/server-page';
 
@@ -7,7 +8,11 @@ export default function ComposedServerPage() {
   const { serverKey = '' } = useParams();
   return (
     // Keyed, so that no state of one server's page stays for the next.
-    <ServerPage key={serverKey} serverKey={serverKey}>
+    <ServerPage
+      key={serverKey}
+      serverKey={serverKey}
+      agreement={(server) => <AgreementPanel server={server} />}
+    >
       <ServerBackups serverKey={serverKey} />
     </ServerPage>
   );

@@ -9,6 +9,7 @@ import Hourglass from 'lucide-react/icons/hourglass';
 import LoaderCircle from 'lucide-react/icons/loader-circle';
 import History from 'lucide-react/icons/rotate-ccw-clock';
 import { useNow } from '../browser/use-now';
+import type { Standing } from '../core/agreements/standing';
 import type { ProtectionState } from '../core/protection/protection-state';
 import { Badge, RowBadge, type Tone } from '../ui/badge';
 import { rowHint } from '../ui/table/column';
@@ -24,25 +25,34 @@ export const STATE_LOOK: Record<
   failing: { tone: 'bad', icon: CircleAlert, level: 'bad' },
   missed: { tone: 'bad', icon: ClockAlert, level: 'bad' },
   late: { tone: 'warn', icon: Clock3, level: 'warn' },
+  tooFew: { tone: 'warn', icon: CircleAlert, level: 'warn' },
+  shortReach: { tone: 'warn', icon: History, level: 'warn' },
   expiring: { tone: 'warn', icon: Hourglass, level: 'warn' },
   old: { tone: 'warn', icon: History, level: 'warn' },
   protected: { tone: 'ok', icon: CircleCheck, level: 'ok' },
 };
 
-export function ProtectionBadge({ state }: { state: ProtectionState }) {
+export function ProtectionBadge({ state, isGrey = false }: { state: ProtectionState; isGrey?: boolean }) {
   const { t } = useI18n();
   const { tone, icon: Icon } = STATE_LOOK[state];
   return (
-    <Badge tone={tone} icon={<Icon size={13} strokeWidth={2.4} aria-hidden="true" />}>
+    <Badge tone={isGrey ? 'idle' : tone} icon={<Icon size={13} strokeWidth={2.4} aria-hidden="true" />}>
       {t(`protection.${state}`)}
     </Badge>
   );
 }
 
-/** The state in a row of a table. */
-export function ProtectionRowBadge({ state }: { state: ProtectionState }) {
+/** The state in a row of a table; grey where people know about it or do not watch the server. */
+export function ProtectionRowBadge({ state, standing }: { state: ProtectionState; standing: Standing }) {
   const { t } = useI18n();
-  return <RowBadge tone={STATE_LOOK[state].tone}>{t(`protection.${state}`)}</RowBadge>;
+  const isGrey = standing !== 'watched' && state !== 'protected';
+  return <RowBadge tone={isGrey ? 'idle' : STATE_LOOK[state].tone}>{t(`protection.${state}`)}</RowBadge>;
+}
+
+/** "Acknowledged" or "Not watched"; nothing for a watched server. */
+export function StandingRowBadge({ standing }: { standing: Standing }) {
+  const { t } = useI18n();
+  return standing === 'watched' ? null : <RowBadge tone="idle">{t(`standing.${standing}`)}</RowBadge>;
 }
 
 function useBackingUpText(since: string | null): string {

@@ -12,6 +12,15 @@ describe('the dialog in a URL', () => {
       fc.record({ kind: fc.constantFrom('delete' as const, 'restore' as const), backupKey: key }),
       fc.record({ kind: fc.constant('restoreBefore' as const), serverKey: key }),
       fc.record({ kind: fc.constant('activity' as const), entryId: key }),
+      fc.record({
+        kind: fc.constantFrom(
+          'expectation' as const,
+          'acknowledge' as const,
+          'unwatch' as const,
+          'notes' as const,
+        ),
+        serverKey: key,
+      }),
       fc.record({ kind: fc.constant('safeRestore' as const), operationId: key }),
       fc.record({
         kind: fc.constantFrom(...PLAIN_KINDS),

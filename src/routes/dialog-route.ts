@@ -1,3 +1,7 @@
+/** Dialogs about what people agreed for one server. */
+const SERVER_DIALOGS = ['expectation', 'acknowledge', 'unwatch', 'notes'] as const;
+export type ServerDialogKind = (typeof SERVER_DIALOGS)[number];
+
 /**
  * The dialog that stands over a page, as part of its URL (`?dialog=restore:501`): Back closes it, a reload keeps
  * it, a link can lead to it. Opening one never acts; it only shows.
@@ -5,6 +9,7 @@
 export type DialogRoute =
   | { readonly kind: 'create'; readonly serverKey: string | null }
   | { readonly kind: 'delete'; readonly backupKey: string }
+  | { readonly kind: ServerDialogKind; readonly serverKey: string }
   | { readonly kind: 'deleteSelected' }
   | { readonly kind: 'restore'; readonly backupKey: string }
   | { readonly kind: 'restoreBefore'; readonly serverKey: string }
@@ -40,6 +45,8 @@ export function parseDialog(params: URLSearchParams): DialogRoute | null {
   if ((kind === 'delete' || kind === 'restore') && key !== '') return { kind, backupKey: key };
   if (kind === 'restoreBefore' && key !== '') return { kind, serverKey: key };
   if (kind === 'safeRestore' && key !== '') return { kind, operationId: key };
+  const ofServer = SERVER_DIALOGS.find((each) => each === kind);
+  if (ofServer !== undefined && key !== '') return { kind: ofServer, serverKey: key };
   if (kind === 'activity' && key !== '') return { kind, entryId: key };
   const plain = PLAIN_KINDS.find((each) => each === kind);
   return plain === undefined || colon !== -1 ? null : { kind: plain };
@@ -48,7 +55,7 @@ export function parseDialog(params: URLSearchParams): DialogRoute | null {
 function dialogText(dialog: DialogRoute): string {
   if (dialog.kind === 'create') return dialog.serverKey === null ? 'create' : `create:${dialog.serverKey}`;
   if (dialog.kind === 'delete' || dialog.kind === 'restore') return `${dialog.kind}:${dialog.backupKey}`;
-  if (dialog.kind === 'restoreBefore') return `${dialog.kind}:${dialog.serverKey}`;
+  if ('serverKey' in dialog) return `${dialog.kind}:${dialog.serverKey}`;
   if (dialog.kind === 'activity') return `activity:${dialog.entryId}`;
   if (dialog.kind === 'safeRestore') return `${dialog.kind}:${dialog.operationId}`;
   return dialog.kind;

@@ -27,6 +27,7 @@ export interface AlertServerRow {
   readonly told: string | null;
   readonly pending: string | null;
   readonly absent_since: string | null;
+  readonly is_silenced: number;
 }
 
 /** A message, stored in the transaction of the check that caused it, then sent until it is delivered. */
@@ -55,6 +56,11 @@ export interface AlertTables {
   readonly alert_watch: AlertWatchRow;
   readonly alert_server: AlertServerRow;
   readonly alert_delivery: AlertDeliveryRow;
+}
+
+/** Acknowledged servers make no alert. */
+export async function addSilence(db: Kysely<unknown>): Promise<void> {
+  await sql`ALTER TABLE alert_server ADD COLUMN is_silenced integer NOT NULL DEFAULT 0`.execute(db);
 }
 
 export async function createAlerts(db: Kysely<unknown>, kind: DatabaseKind): Promise<void> {

@@ -4,7 +4,7 @@ import type { Database } from '../../database/tables';
 import { createTimeIds } from '../../database/time-id';
 import type { GatewayEnv } from '../../http/http-env';
 import type { Log } from '../../http/log';
-import { readFleet } from '../../provider/read-fleet';
+import { type ReadFleetOptions, readFleet } from '../../provider/read-fleet';
 import type { Upstream } from '../../provider/upstream';
 import type { AlertSettings } from './alert-settings';
 import { createDeliveryStore } from './delivery-store';
@@ -33,6 +33,7 @@ export interface AlertsOptions extends Omit<SenderOptions, 'newId'> {
   readonly providerHost: string | null;
   /** The clock by which servers are judged, epoch ms: the sandbox's where it is the provider. */
   readonly now: () => number;
+  readonly readAgreements?: ReadFleetOptions['readAgreements'];
   readonly log: Log;
   /** What a caller may see and do here; left out where everybody may all. */
   readonly accessOf?: WatchRoutesOptions['accessOf'];
@@ -56,7 +57,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
           deliveries,
           sender,
           leadership: databaseUrl === null ? SOLE_LEADER : postgresLeadership(databaseUrl, scope, log),
-          readFleet: (signal) => readFleet({ upstream, signal, now: options.now }),
+          readFleet: (signal) => readFleet({ ...options, upstream, signal }),
           now: Date.now,
           log,
         });

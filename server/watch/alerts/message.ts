@@ -39,6 +39,8 @@ const ABOUT_ALL = { server: null, state: null, previous: null, path: '/' } as co
 
 const HEADLINES: Readonly<Record<Exclude<AlertLevel, 'good'>, string>> = {
   late: 'the backup is late',
+  tooFew: 'fewer good backups than agreed',
+  shortReach: 'its backups do not reach back as far as agreed',
   expiring: 'the last good backup expires soon',
   missed: 'backups were missed',
   failing: 'backups are failing',
@@ -110,7 +112,7 @@ function vanishedMessage(change: Change): Message {
 }
 
 function changeMessage(change: Change, judged: JudgedServer, judgedAtMs: number): Message {
-  const { to } = change;
+  const { to, wasSilenced = false } = change;
   const { state } = judged.protection;
   const name = plainName(judged.name);
   const isExact = state === to || to === 'good' || to === 'error';
@@ -121,7 +123,7 @@ function changeMessage(change: Change, judged: JudgedServer, judgedAtMs: number)
     previous: previousOf(change),
     // `never` and `old` share an event with another state, but are named.
     headline: `${name}: ${to === 'good' ? 'protected again' : isExact ? HEADLINES[to] : stateWords(judged).toLowerCase()}.`,
-    reason: plainName(mainReason(judged, judgedAtMs), MAX_REASON_LENGTH),
+    reason: `${wasSilenced ? 'The acknowledgement has ended. ' : ''}${plainName(mainReason(judged, judgedAtMs), MAX_REASON_LENGTH)}`,
     path: `/servers/${encodeURIComponent(idKey(judged.id))}`,
   };
 }

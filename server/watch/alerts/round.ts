@@ -86,12 +86,14 @@ interface SeenFleet extends Seen {
   readonly ignored: ReadonlySet<string>;
 }
 
+/** Servers that the settings ignore or people took out of the watch are left out. */
 function seenIn(fleet: FleetReading, ignored: ReadonlySet<string>): SeenFleet {
   if (fleet.kind === 'blind') {
     const problem = fleet.reason;
     return { servers: new Map(), areServersKnown: false, judgedAtMs: fleet.readAtMs, problem, ignored };
   }
-  const isIgnored = ({ key, name }: JudgedServer) =>
+  const isIgnored = ({ key, name, standing }: JudgedServer) =>
+    standing === 'unwatched' ||
     [key, `#${key}`, name].some((each) => ignored.has(normalizedText(each).toLowerCase()));
   const left = fleet.servers.filter(isIgnored).map(({ key }) => storedKey(key).toLowerCase());
   const watched = fleet.servers.filter((judged) => !isIgnored(judged));
@@ -119,11 +121,13 @@ function readingOf({ problem, servers, areServersKnown }: SeenFleet): RoundReadi
   if (problem !== null) return { kind: 'blind' };
   const levels = new Map<string, AlertLevel>();
   const unjudged = new Set<string>();
-  for (const [key, { protection, server }] of servers) {
+  const acknowledged = new Set<string>();
+  for (const [key, { protection, server, standing }] of servers) {
+    if (standing === 'acknowledged') acknowledged.add(key);
     levels.set(key, alertLevelOf(protection.state, server));
     if (protection.usualIntervalMs === null && protection.newestGood?.type === 'manual') unjudged.add(key);
   }
-  return { kind: 'read', servers: levels, areServersKnown, unjudged };
+  return { kind: 'read', servers: levels, areServersKnown, unjudged, acknowledged };
 }
 
 function deliveryOf(event: WatchEvent, seen: SeenFleet, sender: RoundOptions['sender']): NewDelivery {

@@ -84,6 +84,7 @@ export function createWatchStore({ database, scope, now }: AlertStoreOptions): W
             told: eb.ref('excluded.told'),
             pending: eb.ref('excluded.pending'),
             absent_since: eb.ref('excluded.absent_since'),
+            is_silenced: eb.ref('excluded.is_silenced'),
           })),
         )
         .execute();
@@ -150,12 +151,13 @@ function reportIn(text: string): RoundReport | null {
   return report.success ? report.output : null;
 }
 
-function memoryOf({ told, pending, absent_since }: AlertServerRow): ServerAlertState {
+function memoryOf({ told, pending, absent_since, is_silenced }: AlertServerRow): ServerAlertState {
   const absentSinceMs = Date.parse(absent_since ?? '');
   return {
     notified: alertLevelIn(told),
     pending: alertLevelIn(pending),
     absentSinceMs: Number.isNaN(absentSinceMs) ? null : absentSinceMs,
+    ...(is_silenced === 1 && { isSilenced: true }),
   };
 }
 
@@ -165,7 +167,7 @@ function alertLevelIn(text: string | null): AlertLevel | null {
 }
 
 function rowOf(scope: string, server_key: string, memory: ServerAlertState): AlertServerRow {
-  const { notified, pending, absentSinceMs } = memory;
+  const { notified, pending, absentSinceMs, isSilenced = false } = memory;
   const absent_since = absentSinceMs === null ? null : new Date(absentSinceMs).toISOString();
-  return { scope, server_key, told: notified, pending, absent_since };
+  return { scope, server_key, told: notified, pending, absent_since, is_silenced: isSilenced ? 1 : 0 };
 }

@@ -80,7 +80,7 @@ describe('the output for monitoring systems', () => {
   it('is a status line with performance data, then what needs attention', async () => {
     expect(formatResult(await checkOf(TWO), 'nagios', CONTEXT)).toBe(
       [
-        'BACKUPS CRITICAL - 1 of 2 servers needs attention (1 missed). Worst: db. | servers=2;;;0 never=0;;;0;2 unprotected=0;;;0;2 failing=0;;;0;2 missed=1;;;0;2 late=0;;;0;2 expiring=0;;;0;2 old=0;;;0;2 protected=1;;;0;2 in_error=0;;;0;2 oldest_newest_good=216000s;;;0 time=1.234s;;;0',
+        'BACKUPS CRITICAL - 1 of 2 servers needs attention (1 missed). Worst: db. | servers=2;;;0 never=0;;;0;2 unprotected=0;;;0;2 failing=0;;;0;2 missed=1;;;0;2 late=0;;;0;2 tooFew=0;;;0;2 shortReach=0;;;0;2 expiring=0;;;0;2 old=0;;;0;2 protected=1;;;0;2 in_error=0;;;0;2 oldest_newest_good=216000s;;;0 time=1.234s;;;0',
         'Missed: db (2). Usually every 1 d; last good backup 2 d 12 h ago.',
         '',
       ].join('\n'),

@@ -36,12 +36,15 @@ const STATUS_BY_STATE: Readonly<Record<ProtectionState, CheckStatus>> = {
   failing: 'critical',
   missed: 'critical',
   late: 'warning',
+  tooFew: 'warning',
+  shortReach: 'warning',
   expiring: 'warning',
   old: 'warning',
   protected: 'ok',
 };
 
-function statusOf({ protection, server }: JudgedServer): CheckStatus {
+function statusOf({ protection, server, standing }: JudgedServer): CheckStatus {
+  if (standing !== 'watched') return 'ok';
   return isInError(server) ? 'critical' : STATUS_BY_STATE[protection.state];
 }
 
@@ -57,7 +60,8 @@ export interface CheckContext {
 export function checkResult(reading: FleetReading, { options, isDemo }: CheckContext): CheckResult {
   if (reading.kind === 'blind') return failedCheck(reading.code, reading.reason);
   const wanted = options.servers.length === 0 ? reading.servers : matching(reading.servers, options.servers);
-  const left = new Set(matching(reading.servers, options.ignored));
+  const unwatched = wanted.filter(({ standing }) => standing === 'unwatched');
+  const left = new Set([...matching(reading.servers, options.ignored), ...unwatched]);
   const servers = errorsFirst(worstFirst(wanted.filter((server) => !left.has(server))));
   const counts = countByState(servers);
   const attentionCount = servers.filter(needsAttention).length;
@@ -72,7 +76,8 @@ export function checkResult(reading: FleetReading, { options, isDemo }: CheckCon
     ...(servers.length === 0 && unmatched.length === 0 ? [nothingLeft(reading)] : []),
     ...(needsAll ? [UNSEEN_SERVERS] : []),
   ];
-  const ignoredCount = wanted.length - servers.length;
+  const ignoredCount = wanted.length - servers.length - unwatched.length;
+  const acknowledgedCount = servers.filter(({ standing }) => standing === 'acknowledged').length;
   const isSeen = servers.length > 0;
   const notes = [
     ...(doubts.length > 0 && isSeen
@@ -81,6 +86,8 @@ export function checkResult(reading: FleetReading, { options, isDemo }: CheckCon
     ...(isDemo ? ['Demo data: set VPS_API_TOKEN for your own servers.'] : []),
     ...(reading.serversKnown || needsAll ? [] : [UNSEEN_SERVERS]),
     ...clockNote(reading),
+    ...(acknowledgedCount === 0 ? [] : [`Acknowledged: ${acknowledgedCount}.`]),
+    ...(unwatched.length === 0 ? [] : [`Not watched: ${unwatched.length} of ${wanted.length} servers.`]),
     ...(ignoredCount === 0 ? [] : [`Ignored: ${ignoredCount} of ${wanted.length} servers.`]),
     ...options.ignored
       .filter((name) => !matches(reading.servers, name))

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { PROTECTION_ORDER } from '../../../src/core/protection/protection-state';
 import { readFleet } from '../../provider/read-fleet';
 import { NOW } from '../../sandbox/testing';
 import { fleetUpstream, listOf, wireBackup } from '../../testing/fleet-upstream';
@@ -60,7 +61,7 @@ it('has one series per state, one of which is 1', async () => {
   const states = (await textOf(BACKUPS))
     .split('\n')
     .filter((line) => /_state\{.*name="(?:db|new)"/.test(line));
-  expect(states).toHaveLength(16);
+  expect(states).toHaveLength(2 * PROTECTION_ORDER.length);
   expect(states.filter((line) => line.endsWith(' 1'))).toEqual([
     'vps_backups_state{server_id="2",server_name="db",state="protected"} 1',
     'vps_backups_state{server_id="a-3",server_name="new",state="never"} 1',

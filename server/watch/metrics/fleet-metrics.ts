@@ -40,9 +40,14 @@ export function fleetMetrics({ judgedAtMs, servers }: FleetRead): Promise<string
     'When the last good backup expires if no new one is made. Absent when it never does, or when that is unknown.',
   );
 
+  const acknowledged = gauge('acknowledged', 'Whether people acknowledged the trouble of a server.');
+  const watched = gauge('watched', 'Whether a server is watched; 0 where people took it out.');
+
   for (const server of servers) {
     const { protection } = server;
     const labels = { server_id: idKey(server.id), server_name: server.name };
+    acknowledged.set(labels, server.standing === 'acknowledged' ? 1 : 0);
+    watched.set(labels, server.standing === 'unwatched' ? 0 : 1);
     for (const one of PROTECTION_ORDER) {
       state.set({ ...labels, state: one }, one === protection.state ? 1 : 0);
     }

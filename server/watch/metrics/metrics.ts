@@ -5,7 +5,7 @@ import { gatewayError, methodRefused } from '../../http/gateway-error';
 import type { GatewayEnv } from '../../http/http-env';
 import type { Log } from '../../http/log';
 import { noStore } from '../../http/security-headers';
-import { type FleetRead, readFleet } from '../../provider/read-fleet';
+import { type FleetRead, type ReadFleetOptions, readFleet } from '../../provider/read-fleet';
 import type { TokenState } from '../../provider/token-state';
 import type { Upstream } from '../../provider/upstream';
 import { metricsGuard } from './access';
@@ -27,6 +27,7 @@ export interface MetricsOptions {
   readonly upstream: Upstream | null;
   /** The clock by which servers are judged, epoch ms. */
   readonly now: () => number;
+  readonly readAgreements?: ReadFleetOptions['readAgreements'];
   /** For callers on other machines; null refuses them. */
   readonly token: string | null;
   /** Of `SERVICE_TOKEN`; left out without one. */
@@ -36,13 +37,13 @@ export interface MetricsOptions {
 }
 
 export function createMetrics(options: MetricsOptions): Metrics {
-  const { upstream, now, token, version, log, serviceToken } = options;
+  const { upstream, token, version, log, serviceToken } = options;
   const gateway = createGatewayMetrics(version, serviceToken);
   const reading =
     upstream === null
       ? null
       : createSharedReading({
-          read: (signal) => readFleet({ upstream, signal, now }),
+          read: (signal) => readFleet({ ...options, upstream, signal }),
           onError: (error) => log.error(error),
         });
   let shown: { readonly read: FleetRead; readonly text: Promise<string> } | null = null;

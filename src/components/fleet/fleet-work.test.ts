@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
+import { NO_AGREEMENTS } from '../../core/agreements/agreement';
 import type { Backup } from '../../core/backups/backup';
 import { aBackup, aList } from '../../testing/backups';
 import { automatic, FAILED, NOW } from '../../testing/protection';
@@ -24,6 +25,7 @@ function sourcesOf(backups: readonly Backup[], changes: Partial<FleetSources> = 
     client,
     list: aList(backups),
     servers: undefined,
+    agreements: NO_AGREEMENTS,
     nowMs: NOW,
     failedSinceMs: NOW - 7 * DAY_MS,
     ...changes,

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { runAtOnce, runInSlices, type Steps } from '../../browser/slices';
+import type { Agreements } from '../../core/agreements/agreement';
 import { type BackupList, isWholeList } from '../../core/backups/backup';
 import {
   errorsFirst,
@@ -29,6 +30,8 @@ export interface FleetSources {
   readonly list: BackupList;
   /** Undefined if the Servers API could not be read. */
   readonly servers: ServerList | undefined;
+  /** What people agreed about the servers. */
+  readonly agreements: Agreements;
   /** Epoch ms. */
   readonly nowMs: number;
   /** Failures since then are recent, epoch ms. */
@@ -39,7 +42,7 @@ export interface FleetSources {
 const AT_ONCE_BACKUPS = 8_000;
 
 /** The servers before they are judged: unchanged when only the clock moves. */
-interface Read extends Pick<FleetSources, 'list' | 'servers'> {
+interface Read extends Pick<FleetSources, 'list' | 'servers' | 'agreements'> {
   readonly fleet: readonly FleetServer[];
 }
 
@@ -54,17 +57,18 @@ interface Job {
 const lastRead = new WeakMap<QueryClient, Read>();
 const lastJob = new WeakMap<QueryClient, Job>();
 
-function* fleetSteps({ client, list, servers, nowMs, failedSinceMs }: FleetSources): Steps<Fleet> {
+function* fleetSteps(sources: FleetSources): Steps<Fleet> {
+  const { client, list, servers, agreements, nowMs, failedSinceMs } = sources;
   let read = lastRead.get(client);
-  if (read?.list !== list || read.servers !== servers) {
+  if (read?.list !== list || read.servers !== servers || read.agreements !== agreements) {
     const before = new Map(read?.fleet.map((one) => [one.key, one]));
     const isServerListWhole = servers !== undefined && isWholeList(servers);
     const fleet: FleetServer[] = [];
     for (const known of knownServers(list.backups, servers?.servers ?? null, isServerListWhole)) {
-      fleet.push(readServer(known, before.get(known.key)));
+      fleet.push(readServer(known, agreements.get(known.key), before.get(known.key)));
       yield;
     }
-    read = { list, servers, fleet };
+    read = { list, servers, agreements, fleet };
     lastRead.set(client, read);
   }
   const isWhole = isWholeList(list);
@@ -83,7 +87,11 @@ function* fleetSteps({ client, list, servers, nowMs, failedSinceMs }: FleetSourc
 
 function isSame(a: FleetSources, b: FleetSources): boolean {
   return (
-    a.list === b.list && a.servers === b.servers && a.nowMs === b.nowMs && a.failedSinceMs === b.failedSinceMs
+    a.list === b.list &&
+    a.servers === b.servers &&
+    a.agreements === b.agreements &&
+    a.nowMs === b.nowMs &&
+    a.failedSinceMs === b.failedSinceMs
   );
 }
 

@@ -1,8 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
+import { agreementsQuery } from '../../api/agreements';
 import { backupsQuery } from '../../api/backups';
 import { serversQuery } from '../../api/servers';
 import { useNow } from '../../browser/use-now';
+import { NO_AGREEMENTS } from '../../core/agreements/agreement';
 import type { BackupList } from '../../core/backups/backup';
 import { ApiError } from '../../core/contract/errors';
 import { LAST_7_BACK, MINUTE_MS } from '../../core/lib/time-units';
@@ -41,6 +43,8 @@ export interface FleetState extends ServersState {
   /** Null until backups and servers have been read and judged once. */
   readonly fleet: Fleet | null;
   readonly list: BackupList | undefined;
+  /** Why it is not known what people agreed: then states are inferred alone. */
+  readonly agreementsError: Error | null;
 }
 
 /** Every known server and its protection. Works without the Servers API. */
@@ -50,11 +54,17 @@ export function useFleet(): FleetState {
   const nowMs = useNow(MINUTE_MS);
   const { data: list } = useQuery(backupsQuery());
   const { servers, isAnswered, state } = useServersAnswer();
+  const agreed = useQuery(agreementsQuery());
+  const agreementsError = agreed.data === undefined && agreed.errorUpdateCount > 0 ? agreed.error : null;
+  const agreements = agreed.data ?? (agreed.errorUpdateCount > 0 ? NO_AGREEMENTS : null);
   // The number of servers is known only once the Servers API has answered or failed.
-  const isReady = list !== undefined && isAnswered;
+  const isReady = list !== undefined && isAnswered && agreements !== null;
   const sources = useMemo(
-    () => (isReady ? { client, list, servers, nowMs, failedSinceMs: recentSinceMs(nowMs, format) } : null),
-    [isReady, client, list, servers, nowMs, format],
+    () =>
+      isReady
+        ? { client, list, servers, agreements, nowMs, failedSinceMs: recentSinceMs(nowMs, format) }
+        : null,
+    [isReady, client, list, servers, agreements, nowMs, format],
   );
   const [madeLater, setMadeLater] = useState<Fleet | null>(null);
   const madeAtOnce = useMemo(() => (sources === null ? null : fleetAtOnce(sources)), [sources]);
@@ -78,6 +88,7 @@ export function useFleet(): FleetState {
     // While a large fleet is judged again, the previous one stays.
     fleet: sources === null ? null : (madeAtOnce ?? madeLater),
     list,
+    agreementsError,
     ...state,
   };
 }

@@ -4,9 +4,32 @@ import { fromWire } from './wire-case';
 
 // The activity log between gateway and browser: snake_case on the wire, camelCase in the browser.
 
-/** Writes at the provider, and the safe restore that combines several. */
-export const ACTIVITY_ACTIONS = ['create_backup', 'delete_backup', 'restore_server', 'safe_restore'] as const;
+/** Changes of what people agreed about a server; nothing is sent to the provider. */
+export const AGREEMENT_ACTIONS = [
+  'set_expectation',
+  'acknowledge',
+  'end_acknowledgement',
+  'stop_watching',
+  'start_watching',
+  'accept_size',
+  'forget_size',
+  'set_notes',
+] as const;
+export type AgreementAction = (typeof AGREEMENT_ACTIONS)[number];
+
+/** Writes at the provider, the safe restore that combines several, and changes of what is agreed. */
+export const ACTIVITY_ACTIONS = [
+  'create_backup',
+  'delete_backup',
+  'restore_server',
+  'safe_restore',
+  ...AGREEMENT_ACTIONS,
+] as const;
 export type ActivityAction = (typeof ACTIVITY_ACTIONS)[number];
+
+export function isAgreementAction(action: ActivityAction): action is AgreementAction {
+  return AGREEMENT_ACTIONS.some((each) => each === action);
+}
 
 /** `unreadable` is a damaged row of the log. */
 const ENTRY_ACTIONS = [...ACTIVITY_ACTIONS, 'unreadable'] as const;

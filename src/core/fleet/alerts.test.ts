@@ -42,6 +42,14 @@ function told(
   });
 }
 
+/** The trouble of `web` is acknowledged. */
+const silenced = (level: AlertLevel): RoundReading => ({
+  kind: 'read',
+  servers: new Map([['web', level]]),
+  areServersKnown: true,
+  acknowledged: new Set(['web']),
+});
+
 /** Like {@link told}, after a first round in which `web` is good. */
 const toldLater = (...readings: RoundReading[]) => told([web('good'), ...readings]).slice(1);
 
@@ -53,6 +61,8 @@ describe('the level of a state', () => {
       ['failing', 'failing'],
       ['missed', 'missed'],
       ['late', 'late'],
+      ['tooFew', 'tooFew'],
+      ['shortReach', 'shortReach'],
       ['expiring', 'expiring'],
       ['old', 'late'],
       ['protected', 'good'],
@@ -272,5 +282,43 @@ describe('the dead man’s switch', () => {
     [BLIND, false],
   ])('%j: %s', (reading, isGood) => {
     expect(isRoundGood(reading)).toBe(isGood);
+  });
+});
+
+describe('a server whose trouble is acknowledged', () => {
+  it.each([
+    ['makes no alert', [web('good'), silenced('late'), silenced('late')], ['', '', '']],
+    [
+      'is told of when that ends and the trouble is left',
+      [web('late'), web('late'), silenced('late'), web('late'), web('late'), web('late')],
+      ['', 'web good > late', '', '', 'web late > late', ''],
+    ],
+    [
+      'is told of when it becomes worse',
+      [web('late'), web('late'), silenced('late'), web('missed'), web('missed')],
+      ['', 'web good > late', '', '', 'web late > missed'],
+    ],
+    [
+      'is told of when it recovers, if its trouble was',
+      [web('late'), web('late'), silenced('late'), web('good'), web('good'), web('good')],
+      ['', 'web good > late', '', '', 'web late > good', ''],
+    ],
+    [
+      'recovers silently if its trouble never was told',
+      [silenced('late'), silenced('late'), web('good'), web('good')],
+      ['', '', '', ''],
+    ],
+    [
+      'is told of when an acknowledgement made before any alert ends',
+      [silenced('late'), web('late'), web('late')],
+      ['', '', 'web good > late'],
+    ],
+  ])('%s', (_name, readings, events) => {
+    expect(toldLater(...readings)).toEqual(events);
+  });
+
+  it('does not stop the ping: people know', () => {
+    expect(isRoundGood(silenced('missed'))).toBe(true);
+    expect(isRoundGood(web('missed'))).toBe(false);
   });
 });

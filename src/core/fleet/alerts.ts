@@ -12,6 +12,8 @@ export const ALERT_LEVELS = [
   'failing',
   'missed',
   'late',
+  'tooFew',
+  'shortReach',
   'expiring',
   'good',
 ] as const;
@@ -23,6 +25,8 @@ const LEVEL_OF_STATE: Readonly<Record<ProtectionState, AlertLevel>> = {
   failing: 'failing',
   missed: 'missed',
   late: 'late',
+  tooFew: 'tooFew',
+  shortReach: 'shortReach',
   expiring: 'expiring',
   old: 'late',
   protected: 'good',
@@ -46,6 +50,8 @@ export interface ServerAlertState {
   readonly notified: AlertLevel | null;
   /** What the last round showed, if it differs: confirmed when the next round shows it too. */
   readonly pending: AlertLevel | null;
+  /** People acknowledged its trouble: no alert is made until that ends. */
+  readonly isSilenced?: boolean | undefined;
   /** Since when the list omits it, epoch ms; null while it is listed. */
   readonly absentSinceMs: number | null;
 }
@@ -79,6 +85,8 @@ export type RoundReading =
       readonly areServersKnown: boolean;
       /** Keys of servers with too few automatic backups to judge, whose newest good backup is manual. */
       readonly unjudged?: ReadonlySet<string> | undefined;
+      /** Keys of servers whose trouble people acknowledged. */
+      readonly acknowledged?: ReadonlySet<string> | undefined;
     }
   | { readonly kind: 'blind' };
 
@@ -91,6 +99,8 @@ export type WatchEvent =
       /** Null when no level was confirmed before. */
       readonly from: AlertLevel | null;
       readonly to: AlertLevel;
+      /** The trouble was acknowledged, and that has ended. */
+      readonly wasSilenced?: true;
     }
   | { readonly kind: 'blind' }
   /** The provider can be read again. */
@@ -110,6 +120,8 @@ export interface Round {
  *   it has lost its last one: `unprotected`.
  * - A server that was failing or missed has not recovered because its automatic backups expired and a manual one is
  *   left (`unjudged`).
+ * - A server whose trouble is acknowledged makes no alert. When that ends, one tells of the trouble that is left, or
+ *   of the recovery.
  * @param nowMs epoch ms of this machine's clock, uncorrected
  */
 export function nextRound(memory: WatchState, reading: RoundReading, nowMs: number): Round {
@@ -125,11 +137,23 @@ export function nextRound(memory: WatchState, reading: RoundReading, nowMs: numb
     servers.set(key, after);
     const [from, to] = [before?.notified ?? null, after.notified];
     // A server that was never notified about and is good is no news.
-    const isNews = to !== null && from !== to && !(from === null && to === 'good');
-    if (memory.isStarted && isNews) events.push({ kind: 'changed', key, from, to });
+    const wasSilenced = before?.isSilenced === true && after.isSilenced !== true;
+    const isNews =
+      to !== null && (from !== to || (wasSilenced && to !== 'good')) && !(from === null && to === 'good');
+    if (!memory.isStarted || !isNews) return;
+    events.push({ kind: 'changed', key, from, to, ...(wasSilenced && { wasSilenced: true as const }) });
   };
   for (const [key, shown] of reading.servers) {
     const before = memory.servers.get(key);
+    if (reading.acknowledged?.has(key) === true) {
+      servers.set(key, {
+        ...(before ?? confirmed(shown)),
+        pending: null,
+        absentSinceMs: null,
+        isSilenced: true,
+      });
+      continue;
+    }
     const seen = reading.unjudged?.has(key) === true ? withoutRecovery(before, shown) : shown;
     remember(key, before, memory.isStarted ? nextServer(before, seen) : confirmed(seen));
   }
@@ -161,15 +185,23 @@ function isEmptied(memory: WatchState, reading: RoundReading): boolean {
   return [...memory.servers.values()].some(({ absentSinceMs }) => absentSinceMs === null);
 }
 
-const ACCEPTABLE_LEVELS: ReadonlySet<AlertLevel> = new Set(['late', 'expiring', 'good']);
+const ACCEPTABLE_LEVELS: ReadonlySet<AlertLevel> = new Set([
+  'late',
+  'tooFew',
+  'shortReach',
+  'expiring',
+  'good',
+]);
 
 /**
  * Whether to report success to the dead man's switch: everything was read, there is a server, and none is worse than
- * late. Judges the reading itself, not what was confirmed.
+ * late, or people acknowledged it. Judges the reading itself, not what was confirmed.
  */
 export function isRoundGood(reading: RoundReading): boolean {
   if (reading.kind === 'blind' || !reading.areServersKnown || reading.servers.size === 0) return false;
-  return [...reading.servers.values()].every((level) => ACCEPTABLE_LEVELS.has(level));
+  return [...reading.servers].every(
+    ([key, level]) => ACCEPTABLE_LEVELS.has(level) || reading.acknowledged?.has(key) === true,
+  );
 }
 
 function blindRound(memory: WatchState): Round {
@@ -189,9 +221,13 @@ function withoutRecovery(before: ServerAlertState | undefined, shown: AlertLevel
 }
 
 function nextServer(before: ServerAlertState | undefined, seen: AlertLevel): ServerAlertState {
-  if (before?.notified === seen || before?.pending === seen) return confirmed(seen);
-  return { notified: before?.notified ?? null, pending: seen, absentSinceMs: null };
+  // The end of an acknowledgement needs the same two readings as any change.
+  const isConfirmed = before?.pending === seen || (before?.notified === seen && before.isSilenced !== true);
+  if (isConfirmed) return confirmed(seen);
+  return { ...(before ?? UNSEEN), pending: seen, absentSinceMs: null };
 }
+
+const UNSEEN: ServerAlertState = { notified: null, pending: null, absentSinceMs: null };
 
 function confirmed(level: AlertLevel): ServerAlertState {
   return { notified: level, pending: null, absentSinceMs: null };

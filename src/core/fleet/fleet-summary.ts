@@ -10,12 +10,16 @@ import { errorsFirst, type JudgedServer, needsAttention, worstFirst } from './fl
 
 /** The Overview in figures. Servers that are gone are not judged, but their backups count like any other. */
 export interface FleetSummary {
-  /** Without those that are gone. */
+  /** Without those that are gone; with those that are not watched. */
   readonly serverCount: number;
   readonly goneCount: number;
+  /** Watched servers, acknowledged or not. */
   readonly byState: Readonly<Record<ProtectionState, number>>;
   /** Includes servers that are in error themselves. */
   readonly needsAttentionCount: number;
+  /** Servers with trouble that people know about. */
+  readonly acknowledgedCount: number;
+  readonly unwatchedCount: number;
   /** Servers without a known usual interval, for which "protected" says less. Without those that are gone. */
   readonly unknownIntervalCount: number;
   /** The worst server that needs attention, or null. `reason` is null where the server itself is in error. */
@@ -78,8 +82,10 @@ export function fleetSummary(judged: readonly JudgedServer[], options: FleetSumm
   return {
     serverCount: present.length,
     goneCount: judged.length - present.length,
-    byState: countByState(present),
+    byState: countByState(present.filter(({ standing }) => standing !== 'unwatched')),
     needsAttentionCount: present.filter(needsAttention).length,
+    acknowledgedCount: present.filter(({ standing }) => standing === 'acknowledged').length,
+    unwatchedCount: present.filter(({ standing }) => standing === 'unwatched').length,
     unknownIntervalCount: present.filter(({ protection }) => protection.usualIntervalMs === null).length,
     worst: worstOf(present),
     running: judged.flatMap(({ protection }) => protection.running).sort(compareNewestFirst),

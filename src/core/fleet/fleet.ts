@@ -1,4 +1,6 @@
-import type { Backup } from '../backups/backup';
+import { type Agreements, type EffectiveAgreement, NO_AGREEMENTS } from '../agreements/agreement';
+import { type Standing, standingOf } from '../agreements/standing';
+import { type Backup, type Id, isSameId } from '../backups/backup';
 import { type Protection, protectionOf } from '../protection/protection';
 import { type History, historyOf } from '../protection/protection-history';
 import { compareStates } from '../protection/protection-state';
@@ -8,10 +10,13 @@ import { isInError, type Server } from '../servers/server';
 /** One server with its history, independent of the clock. */
 export interface FleetServer extends KnownServer {
   readonly history: History;
+  /** What people agreed about it; null where nothing is. */
+  readonly agreement: EffectiveAgreement | null;
 }
 
 export interface JudgedServer extends FleetServer {
   readonly protection: Protection;
+  readonly standing: Standing;
 }
 
 /** {@link knownServers} with their histories. Keep the result while both lists are the same. */
@@ -19,16 +24,30 @@ export function fleetServers(
   backups: readonly Backup[],
   servers: readonly Server[] | null,
   isServerListWhole: boolean,
+  agreements: Agreements = NO_AGREEMENTS,
 ): FleetServer[] {
-  return knownServers(backups, servers, isServerListWhole).map((known) => readServer(known));
+  return knownServers(backups, servers, isServerListWhole).map((known) =>
+    readServer(known, agreements.get(known.key)),
+  );
 }
 
-/** Takes over the history of `before` if the backups are the same objects. */
-export function readServer(known: KnownServer, before?: FleetServer): FleetServer {
+/** Takes over the history of `before` if the backups are the same objects, and so is the accepted one. */
+export function readServer(
+  known: KnownServer,
+  agreement: EffectiveAgreement | null = null,
+  before?: FleetServer,
+): FleetServer {
   const { backups } = known;
+  const acceptedId = agreement?.acceptedBackupId ?? null;
   const isSame =
-    before?.backups.length === backups.length && backups.every((each, at) => each === before.backups[at]);
-  return { ...known, history: isSame ? before.history : historyOf(backups) };
+    before?.backups.length === backups.length &&
+    backups.every((each, at) => each === before.backups[at]) &&
+    isSameAccepted(acceptedId, before.agreement?.acceptedBackupId ?? null);
+  return { ...known, agreement, history: isSame ? before.history : historyOf(backups, acceptedId) };
+}
+
+function isSameAccepted(a: Id | null, b: Id | null): boolean {
+  return a === null || b === null ? a === b : isSameId(a, b);
 }
 
 /** The protection of every server, in the order given; all that must be repeated when the clock moves. */
@@ -37,7 +56,9 @@ export function judgeFleet(fleet: readonly FleetServer[], nowMs: number): Judged
 }
 
 export function judgeServer(one: FleetServer, nowMs: number): JudgedServer {
-  return { ...one, protection: protectionOf(one.history, nowMs) };
+  const { agreement, history, server } = one;
+  const protection = protectionOf(history, nowMs, agreement?.applied ?? null);
+  return { ...one, protection, standing: standingOf(agreement, protection, server, nowMs) };
 }
 
 /** For a partial list of backups, which does not show that a server has none. */
@@ -49,19 +70,34 @@ export function judgedByPart(judged: JudgedServer): JudgedServer {
 }
 
 /** Whether somebody should look at a server, for its backups or because the server itself is in error. */
-export function needsAttention({ protection, server }: Pick<JudgedServer, 'protection' | 'server'>): boolean {
-  return protection.needsAttention || isInError(server);
+export function needsAttention({
+  protection,
+  server,
+  standing,
+}: Pick<JudgedServer, 'protection' | 'server' | 'standing'>): boolean {
+  return standing === 'watched' && (protection.needsAttention || isInError(server));
 }
 
-/** Servers in error first, in a stable order. */
+/** Servers in error first, in a stable order; not those that people know about. */
 export function errorsFirst(judged: readonly JudgedServer[]): JudgedServer[] {
-  return judged.toSorted((a, b) => Number(isInError(b.server)) - Number(isInError(a.server)));
+  const isFirst = ({ server, standing }: JudgedServer) => standing === 'watched' && isInError(server);
+  return judged.toSorted((a, b) => Number(isFirst(b)) - Number(isFirst(a)));
 }
 
-/** Worst first: by state, then by age of the newest good backup (unknown counts as oldest). Stable. */
+/**
+ * Worst first: what needs attention, then what is acknowledged, protected and not watched; each by state, then by age
+ * of the newest good backup (unknown counts as oldest). Stable.
+ */
 export function worstFirst(judged: readonly JudgedServer[]): JudgedServer[] {
   const ageOf = ({ protection }: JudgedServer) => protection.newestGoodAgeMs ?? Number.MAX_VALUE;
   return judged.toSorted(
-    (a, b) => compareStates(a.protection.state, b.protection.state) || ageOf(b) - ageOf(a),
+    (a, b) =>
+      placeOf(a) - placeOf(b) || compareStates(a.protection.state, b.protection.state) || ageOf(b) - ageOf(a),
   );
+}
+
+function placeOf({ protection, standing }: JudgedServer): number {
+  if (standing === 'unwatched') return 3;
+  if (standing === 'acknowledged') return 1;
+  return protection.state === 'protected' ? 2 : 0;
 }

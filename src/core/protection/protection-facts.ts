@@ -20,6 +20,8 @@ export interface ProtectionFacts {
   /** Never negative; null without a good backup, or when its age is unknown. */
   readonly newestGoodAgeMs: number | null;
   readonly usualIntervalMs: number | null;
+  /** Date of the oldest good backup with a credible one, epoch ms; null without any. */
+  readonly oldestGoodMs: number | null;
   /** Newest first. Shown beside the state: a running backup protects nothing yet. */
   readonly running: readonly Backup[];
   /** Null when no automatic backup is listed. */
@@ -94,6 +96,7 @@ export function factsOf(history: History, nowMs: number): ProtectionFacts {
     newestGood: newestGood.backup,
     newestGoodAgeMs: newestGood.ageMs,
     usualIntervalMs: usualIntervalMs(history, nowMs),
+    oldestGoodMs: history.find(isDatedGood)?.atMs ?? null,
     running:
       counts.running === 0
         ? []

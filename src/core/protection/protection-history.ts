@@ -1,4 +1,4 @@
-import { type Backup, type BackupPhase, backupPhase } from '../backups/backup';
+import { type Backup, type BackupPhase, backupPhase, type Id, isSameId } from '../backups/backup';
 import { compareIds } from '../backups/order';
 import { DAY_MS } from '../lib/time-units';
 import { SizeBaseline, type SizeNote, type Suspicion } from './size-baseline';
@@ -30,8 +30,9 @@ const FUTURE_TOLERANCE_MS = DAY_MS;
  * Parses, orders and judges one server's backups. Independent of the clock, so keep it while the list is the same.
  * A backup without a readable date has no predecessors: only an empty one is suspicious, and none is compared
  * with it.
+ * @param acceptedId a backup whose size people accepted as the usual one: it is not suspicious
  */
-export function historyOf(backups: readonly Backup[]): History {
+export function historyOf(backups: readonly Backup[], acceptedId: Id | null = null): History {
   const entries = backups.map((backup) => ({
     backup,
     phase: backupPhase(backup),
@@ -48,6 +49,10 @@ export function historyOf(backups: readonly Backup[]): History {
     const { sizeMb, type } = entry.backup;
     const baseline = baselines.get(type) ?? new SizeBaseline();
     baselines.set(type, baseline);
+    if (acceptedId !== null && sizeMb !== null && isSameId(entry.backup.id, acceptedId)) {
+      if (!Number.isNaN(entry.atMs)) baseline.accept(sizeMb);
+      continue;
+    }
     const { suspicion, note } = Number.isNaN(entry.atMs)
       ? baseline.check(sizeMb)
       : baseline.checkNext(sizeMb);

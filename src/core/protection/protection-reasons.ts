@@ -1,5 +1,7 @@
 import type { Id } from '../backups/backup';
+import type { Weekday } from '../lib/zone-time';
 import { CLOCK_TOLERANCE_MS } from '../polling/clock-skew';
+import { agreedAgeShare, type Expectation, isReachTooShort } from './expectation';
 import type { Exposure } from './protection-exposure';
 import type { ProtectionFacts } from './protection-facts';
 import { LATE_INTERVALS, type ProtectionState } from './protection-state';
@@ -57,6 +59,27 @@ export type Reason =
       readonly sizeMb: number;
       readonly medianMb: number;
     }
+  /** The agreed age and that of the newest good backup; `isKept` if it holds. */
+  | {
+      readonly code: 'agreedAge';
+      readonly maxAgeHours: number;
+      readonly freeDays: readonly Weekday[];
+      readonly newestGoodAgeMs: number;
+      readonly isKept: boolean;
+    }
+  | {
+      readonly code: 'agreedCount';
+      readonly minGood: number;
+      readonly goodCount: number;
+      readonly isKept: boolean;
+    }
+  /** `reachMs`: age of the oldest good backup; null when undated. */
+  | {
+      readonly code: 'agreedReach';
+      readonly reachBackDays: number;
+      readonly reachMs: number | null;
+      readonly isKept: boolean;
+    }
   | { readonly code: 'singleGoodCopy' }
   /** Completed backups of unknown size, taken to be good. */
   | { readonly code: 'sizeUnknown'; readonly count: number }
@@ -76,15 +99,19 @@ export type Reasons = readonly [Reason, ...Reason[]];
 export interface Judged extends ProtectionFacts {
   readonly state: ProtectionState;
   readonly exposure: Exposure;
+  /** What is agreed for this server; null where nothing is. */
+  readonly expectation: Expectation | null;
 }
 
 /** Everything worth saying about a state: first the explanation, then the others by weight. No code twice. */
 export function reasonsOf(judged: Judged, nowMs: number): Reasons {
-  const main = mainReason(judged);
+  const main = mainReason(judged, nowMs);
   const aheadMs = judged.latestMs - nowMs;
   const others: readonly (Reason | null)[] = [
     streakReason(judged),
-    judged.goodCount > 0 ? ageReason(judged) : null,
+    judged.goodCount > 0 ? (agreedAgeReason(judged, nowMs) ?? ageReason(judged)) : null,
+    agreedCountReason(judged),
+    agreedReachReason(judged, nowMs),
     suspicionReason(judged),
     sizeReason(judged),
     judged.goodCount === 1 ? { code: 'singleGoodCopy' } : null,
@@ -97,8 +124,9 @@ export function reasonsOf(judged: Judged, nowMs: number): Reasons {
   return [main, ...others.filter((reason) => reason !== null).filter(({ code }) => code !== main.code)];
 }
 
-function mainReason(judged: Judged): Reason {
+function mainReason(judged: Judged, nowMs: number): Reason {
   const { state, exposure, finishedCount, failedCount } = judged;
+  const age = () => agreedAgeReason(judged, nowMs) ?? ageReason(judged);
   switch (state) {
     case 'never': {
       const first = judged.running.at(-1);
@@ -111,19 +139,50 @@ function mainReason(judged: Judged): Reason {
         ? { code: 'noneFinished', count: judged.unknownStatusCount }
         : { code: 'noGood', finishedCount, failedCount };
     case 'failing':
-      return manualInstead('failing', judged) ?? streakReason(judged) ?? ageReason(judged);
+      return manualInstead('failing', judged) ?? streakReason(judged) ?? age();
     case 'missed':
     case 'late': {
+      const agreed = agreedAgeReason(judged, nowMs);
+      if (agreed !== null) return agreed;
       const isOnTime = isRunningOnTime(judged);
       const small = isOnTime ? suspicionReason(judged) : null;
       return manualInstead(isOnTime ? 'small' : state, judged) ?? small ?? ageReason(judged);
     }
+    case 'tooFew':
+      return agreedCountReason(judged) ?? age();
+    case 'shortReach':
+      return agreedReachReason(judged, nowMs) ?? age();
     case 'expiring':
-      return exposure.kind === 'at' ? { code: 'expiring', iso: exposure.iso } : ageReason(judged);
+      return exposure.kind === 'at' ? { code: 'expiring', iso: exposure.iso } : age();
     case 'old':
     case 'protected':
-      return ageReason(judged);
+      return age();
   }
+}
+
+function agreedAgeReason({ expectation, newestGoodAgeMs }: Judged, nowMs: number): Reason | null {
+  if (expectation === null || newestGoodAgeMs === null) return null;
+  const { maxAgeHours, freeDays } = expectation;
+  const share = agreedAgeShare(expectation, nowMs - newestGoodAgeMs, nowMs);
+  if (maxAgeHours === null || share === null) return null;
+  return { code: 'agreedAge', maxAgeHours, freeDays, newestGoodAgeMs, isKept: share <= 1 };
+}
+
+function agreedCountReason({ expectation, goodCount }: Judged): Reason | null {
+  const minGood = expectation?.minGood ?? null;
+  return minGood === null ? null : { code: 'agreedCount', minGood, goodCount, isKept: goodCount >= minGood };
+}
+
+function agreedReachReason({ expectation, oldestGoodMs }: Judged, nowMs: number): Reason | null {
+  const reachBackDays = expectation?.reachBackDays ?? null;
+  if (expectation === null || reachBackDays === null) return null;
+  const reachMs = oldestGoodMs === null ? null : Math.max(0, nowMs - oldestGoodMs);
+  return {
+    code: 'agreedReach',
+    reachBackDays,
+    reachMs,
+    isKept: !isReachTooShort(expectation, oldestGoodMs, nowMs),
+  };
 }
 
 type Trouble = Extract<Reason, { code: 'manualInstead' }>['trouble'];

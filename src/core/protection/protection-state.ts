@@ -1,4 +1,5 @@
 import { DAY_MS } from '../lib/time-units';
+import { agreedAgeShare, type Expectation, isReachTooShort } from './expectation';
 import type { Exposure } from './protection-exposure';
 import type { ProtectionFacts } from './protection-facts';
 
@@ -11,9 +12,14 @@ import type { ProtectionFacts } from './protection-facts';
  *   or the one before failed as well.
  * - `missed`: the newest good automatic one is older than twice the usual interval.
  * - `late`: it is older than 1.25 times the usual interval.
+ * - `tooFew`: fewer good backups than agreed.
+ * - `shortReach`: the oldest good backup is younger than agreed.
  * - `expiring`: the last good backup expires within three days, and no automatic one is due before.
  * - `old`: the usual interval is unknown, and the newest good backup is older than seven days or undated.
  * - `protected`: none of these.
+ *
+ * An agreed age replaces the usual interval: the newest good backup of any type is `late` beyond it and `missed` beyond
+ * twice of it, and it is never `old`.
  */
 export const PROTECTION_ORDER = [
   'never',
@@ -21,6 +27,8 @@ export const PROTECTION_ORDER = [
   'failing',
   'missed',
   'late',
+  'tooFew',
+  'shortReach',
   'expiring',
   'old',
   'protected',
@@ -39,17 +47,28 @@ export function compareStates(a: ProtectionState, b: ProtectionState): number {
 }
 
 /** The first state of {@link PROTECTION_ORDER} that applies. */
-export function stateOf(facts: ProtectionFacts, exposure: Exposure, nowMs: number): ProtectionState {
+export function stateOf(
+  facts: ProtectionFacts,
+  exposure: Exposure,
+  expectation: Expectation | null,
+  nowMs: number,
+): ProtectionState {
   const { newestGoodAgeMs: ageMs, usualIntervalMs: intervalMs, schedule, failedStreak } = facts;
   if (facts.finishedCount + facts.unknownStatusCount === 0) return 'never';
   if (facts.goodCount === 0) return 'unprotected';
+  const agreed = expectation && agreedAgeShare(expectation, ageMs === null ? null : nowMs - ageMs, nowMs);
   const intervalsLate = schedule === null || intervalMs === null ? 0 : schedule.withoutGoodMs / intervalMs;
-  const isLate = intervalsLate > LATE_INTERVALS;
+  const isLate = agreed === null ? intervalsLate > LATE_INTERVALS : agreed > 1;
   if (failedStreak !== null && (isLate || failedStreak.count >= 2)) return 'failing';
-  if (intervalsLate > MISSED_INTERVALS) return 'missed';
+  if ((agreed ?? intervalsLate) > MISSED_INTERVALS) return 'missed';
   if (isLate) return 'late';
+  if (expectation !== null) {
+    if (facts.goodCount < (expectation.minGood ?? 0)) return 'tooFew';
+    if (isReachTooShort(expectation, facts.oldestGoodMs, nowMs)) return 'shortReach';
+  }
   if (isExpiring(facts, exposure, nowMs)) return 'expiring';
-  if (ageMs === null || (intervalMs === null && ageMs > OLD_AFTER_MS)) return 'old';
+  const hasInterval = intervalMs !== null || agreed !== null;
+  if (ageMs === null || (!hasInterval && ageMs > OLD_AFTER_MS)) return 'old';
   return 'protected';
 }
 

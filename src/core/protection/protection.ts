@@ -1,3 +1,4 @@
+import type { Expectation } from './expectation';
 import { type Exposure, exposureOf } from './protection-exposure';
 import { factsOf } from './protection-facts';
 import type { History } from './protection-history';
@@ -5,8 +6,8 @@ import { type Judged, type Reasons, reasonsOf } from './protection-reasons';
 import { stateOf } from './protection-state';
 
 /**
- * How well one server is protected, concluded from its backups alone: the schedule is unknown. The states are
- * defined at `PROTECTION_ORDER`.
+ * How well one server is protected, concluded from its backups, and from what people agreed where they did: the
+ * provider's schedule is unknown. The states are defined at `PROTECTION_ORDER`.
  *
  * - A backup of unknown status counts as neither good nor failed nor running.
  * - A backup without a readable date counts as stored and good, but makes no server fresh and has no place in a
@@ -23,11 +24,16 @@ export interface Protection extends Judged {
 /**
  * @param history of one server
  * @param nowMs epoch ms, corrected by the provider's clock (`correctedNowMs`)
+ * @param expectation what is agreed for this server, if anything
  */
-export function protectionOf(history: History, nowMs: number): Protection {
+export function protectionOf(
+  history: History,
+  nowMs: number,
+  expectation: Expectation | null = null,
+): Protection {
   const facts = factsOf(history, nowMs);
   const exposure = exposureOf(history);
-  const state = stateOf(facts, exposure, nowMs);
-  const judged: Judged = { ...facts, exposure, state };
+  const state = stateOf(facts, exposure, expectation, nowMs);
+  const judged: Judged = { ...facts, exposure, state, expectation };
   return { ...judged, needsAttention: state !== 'protected', reasons: reasonsOf(judged, nowMs) };
 }

@@ -57,6 +57,13 @@ export class SizeBaseline {
     return verdict;
   }
 
+  /** Makes a size the usual one, whatever it was before: people said that it is right. */
+  accept(sizeMb: number): void {
+    this.usual = [sizeMb];
+    this.small = [];
+    this.isUsualKnown = true;
+  }
+
   /** Checks a completed backup of unknown date. */
   check(sizeMb: number | null): SizeVerdict {
     if (sizeMb === null || this.isUsual(sizeMb)) return UNREMARKABLE;

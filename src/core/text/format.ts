@@ -2,6 +2,7 @@ import { UTCDateMini } from '@date-fns/utc/date/mini';
 import { addDays, isValid, lightFormat, startOfDay } from 'date-fns';
 import { once } from '../lib/once';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../lib/time-units';
+import type { Weekday } from '../lib/zone-time';
 
 export type TimeZoneChoice = 'local' | 'utc';
 
@@ -55,6 +56,8 @@ export function createFormat(options: FormatOptions) {
   const weekdayOf = (moment: Date) => weekdayNames[moment.getDay()] ?? '';
   const weekdayMonthOf = (moment: Date) => `${weekdayOf(moment)} ${dayMonthOf(moment)}`;
   const dateOf = (moment: Date) => `${weekdayMonthOf(moment)} ${lightFormat(moment, 'yyyy')}`;
+  /** Short name of a day of the week, 1 for Monday to 7 for Sunday. */
+  const weekday = (day: Weekday) => weekdayNames[day % 7] ?? '';
 
   /** " UTC" if that is the chosen time zone, else empty: what a clock time, or the head of its column, ends with. */
   const zoneMark = timeZone === 'utc' ? ' UTC' : '';
@@ -211,6 +214,7 @@ export function createFormat(options: FormatOptions) {
     rowDateTime,
     axisDate,
     zoneMark,
+    weekday,
     zoneName,
     time,
     timeExact,

@@ -226,12 +226,19 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'protection.failing': 'Mislukt herhaaldelijk',
   'protection.missed': 'Gemist',
   'protection.late': 'Te laat',
+  'protection.tooFew': 'Te weinig back-ups',
+  'protection.shortReach': 'Gaat niet ver genoeg terug',
   'protection.expiring': 'Verloopt binnenkort',
   'protection.old': 'Oud',
   'protection.protected': 'Beschermd',
   'protection.backingUp': 'Back-up loopt',
+  'standing.acknowledged': 'Bevestigd',
+  'standing.unwatched': 'Niet bewaakt',
+  'verdict.acknowledged': '{count} bevestigd',
 
   'verdict.allProtected': { one: 'Je server is beschermd', other: 'Alle {count} servers zijn beschermd' },
+  'verdict.noneNeedsAttention': 'Geen server vraagt aandacht',
+  'verdict.unwatched': '{count} niet bewaakt',
   'verdict.needAttention': {
     one: '{attention} van {count} server vraagt aandacht',
     other: '{attention} van {count} servers vragen aandacht',
@@ -363,6 +370,16 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'suspicion.badge': 'Verdacht',
   'suspicion.small': 'Maar {size}; meestal {usual}.',
   'suspicion.empty': 'Leeg ({size}).',
+  'reason.agreedAge': 'Afgesproken: hoogstens {limit} oud; laatste goede back-up {age} geleden.',
+  'reason.agreedAgeFree':
+    'Afgesproken: hoogstens {limit} oud, {days} tellen niet mee; laatste goede back-up {age} geleden.',
+  'reason.agreedCount': {
+    one: 'Afgesproken: minstens {min} goede back-ups; er is er {count}.',
+    other: 'Afgesproken: minstens {min} goede back-ups; er zijn er {count}.',
+  },
+  'reason.agreedReach': 'Afgesproken: back-ups gaan {limit} terug; de oudste goede is {age} oud.',
+  'reason.agreedReachUndated':
+    'Afgesproken: back-ups gaan {limit} terug; geen enkele goede heeft een leesbare datum.',
   'reason.singleGoodCopy': 'Er is nog maar één goede back-up.',
   'reason.sizeUnknown': {
     one: 'Van {count} voltooide back-up is de grootte onbekend.',

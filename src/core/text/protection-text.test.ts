@@ -63,6 +63,18 @@ const REASONS: { readonly [Code in ReasonCode]: readonly Extract<Reason, { code:
     { code: 'expiring', iso: new Date(NOW + 2 * DAY_MS).toISOString() },
     { code: 'expiring', iso: new Date(NOW - 2 * DAY_MS).toISOString() },
   ],
+  agreedAge: [
+    { code: 'agreedAge', maxAgeHours: 26, freeDays: [], newestGoodAgeMs: 3 * HOUR_MS, isKept: true },
+    { code: 'agreedAge', maxAgeHours: 26, freeDays: [6, 7], newestGoodAgeMs: 41 * HOUR_MS, isKept: false },
+  ],
+  agreedCount: [
+    { code: 'agreedCount', minGood: 3, goodCount: 1, isKept: false },
+    { code: 'agreedCount', minGood: 3, goodCount: 5, isKept: true },
+  ],
+  agreedReach: [
+    { code: 'agreedReach', reachBackDays: 30, reachMs: 12 * DAY_MS, isKept: false },
+    { code: 'agreedReach', reachBackDays: 30, reachMs: null, isKept: false },
+  ],
   singleGoodCopy: [{ code: 'singleGoodCopy' }],
   sizeUnknown: [
     { code: 'sizeUnknown', count: 1 },

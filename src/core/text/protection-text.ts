@@ -1,4 +1,5 @@
 import { idKey } from '../backups/backup';
+import { DAY_MS, HOUR_MS } from '../lib/time-units';
 import type { Protection } from '../protection/protection';
 import type { Exposure } from '../protection/protection-exposure';
 import type { Reason, ReasonCode } from '../protection/protection-reasons';
@@ -71,6 +72,23 @@ export function reasonText(
         size: format.size(reason.sizeMb),
         median: format.size(reason.medianMb),
       });
+    case 'agreedAge': {
+      const params = {
+        limit: format.age(reason.maxAgeHours * HOUR_MS),
+        age: format.age(reason.newestGoodAgeMs),
+      };
+      if (reason.freeDays.length === 0) return t('reason.agreedAge', params);
+      const days = reason.freeDays.map((day) => format.weekday(day)).join(', ');
+      return t('reason.agreedAgeFree', { ...params, days });
+    }
+    case 'agreedCount':
+      return t('reason.agreedCount', { count: reason.goodCount, min: reason.minGood });
+    case 'agreedReach': {
+      const limit = format.age(reason.reachBackDays * DAY_MS);
+      return reason.reachMs === null
+        ? t('reason.agreedReachUndated', { limit })
+        : t('reason.agreedReach', { limit, age: format.age(reason.reachMs) });
+    }
     case 'singleGoodCopy':
       return t('reason.singleGoodCopy');
     case 'sizeUnknown':

@@ -5,10 +5,15 @@ import CircleCheck from 'lucide-react/icons/circle-check';
 import CircleDashed from 'lucide-react/icons/circle-dashed';
 import CircleHelp from 'lucide-react/icons/circle-question-mark';
 import CircleX from 'lucide-react/icons/circle-x';
+import Eye from 'lucide-react/icons/eye';
+import EyeOff from 'lucide-react/icons/eye-off';
+import Handshake from 'lucide-react/icons/handshake';
 import LoaderCircle from 'lucide-react/icons/loader-circle';
 import Plus from 'lucide-react/icons/plus';
 import RotateCcw from 'lucide-react/icons/rotate-ccw';
+import Scale from 'lucide-react/icons/scale';
 import ShieldCheck from 'lucide-react/icons/shield-check';
+import Tag from 'lucide-react/icons/tag';
 import Trash2 from 'lucide-react/icons/trash';
 import TriangleAlert from 'lucide-react/icons/triangle-exclamation-point';
 import { useI18n } from '../../components/i18n/i18n-provider';
@@ -20,6 +25,14 @@ const ACTION_ICON: Record<EntryAction, LucideIcon> = {
   delete_backup: Trash2,
   restore_server: RotateCcw,
   safe_restore: ShieldCheck,
+  set_expectation: Handshake,
+  acknowledge: Eye,
+  end_acknowledgement: Eye,
+  stop_watching: EyeOff,
+  start_watching: Eye,
+  accept_size: Scale,
+  forget_size: Scale,
+  set_notes: Tag,
   unreadable: TriangleAlert,
 };
 

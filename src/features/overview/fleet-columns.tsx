@@ -5,7 +5,7 @@ import { DayStrip } from '../../components/days/day-strip';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { bothTimesText } from '../../components/moment';
 import { NoValue } from '../../components/no-value';
-import { ProtectionRowBadge, RunningRowBadge } from '../../components/protection-badge';
+import { ProtectionRowBadge, RunningRowBadge, StandingRowBadge } from '../../components/protection-badge';
 import { RowMenuButton } from '../../components/row-menu/row-menu-button';
 import { ServerRowBadge } from '../../components/server-badge';
 import { WriteButton } from '../../components/write-lock';
@@ -158,12 +158,13 @@ function ServerName({ server: { key, label, server }, isActive, i18n: { t } }: R
 }
 
 function ServerState({ server: judged, reason, isActive }: RowPart & { reason: string }) {
-  const { server, isGone, protection } = judged;
+  const { server, isGone, protection, standing } = judged;
   const [running] = protection.running;
   return (
     <>
       <span className="fleet-row__badges">
-        {isGone ? null : <ProtectionRowBadge state={protection.state} />}
+        {isGone ? null : <ProtectionRowBadge state={protection.state} standing={standing} />}
+        <StandingRowBadge standing={standing} />
         <ServerRowBadge server={server} isGone={isGone} isActive={isActive} />
         {running === undefined ? null : <RunningRowBadge since={running.createdAt} isActive={isActive} />}
       </span>

@@ -7,7 +7,7 @@ import { PROTECTION_ORDER } from '../../core/protection/protection-state';
 
 export const FLEET_SORT_KEYS = ['state', 'server', 'newest', 'slots', 'exposure'] as const;
 export type FleetSortKey = (typeof FLEET_SORT_KEYS)[number];
-export const STATE_FILTERS = ['attention', ...PROTECTION_ORDER] as const;
+export const STATE_FILTERS = ['attention', 'acknowledged', 'unwatched', ...PROTECTION_ORDER] as const;
 
 /** What the Overview shows and in which order. The URL is its only owner. */
 export interface FleetFilters {
@@ -42,6 +42,7 @@ export function fleetQueryValues({ text, state, sort }: FleetFilters): QueryValu
 
 function passes(server: JudgedServer, state: FleetFilters['state']): boolean {
   if (state === null) return true;
+  if (state === 'acknowledged' || state === 'unwatched') return server.standing === state;
   return state === 'attention' ? needsAttention(server) : server.protection.state === state;
 }
 

@@ -89,7 +89,15 @@ function FleetSection({ fleet: { servers, nowMs } }: { fleet: Fleet }) {
             label={t('fleet.filter')}
             anyLabel={t('fleet.filterAll')}
             choices={STATE_FILTERS}
-            labelOf={(choice) => t(choice === 'attention' ? 'fleet.filterAttention' : `protection.${choice}`)}
+            labelOf={(choice) =>
+              choice === 'attention'
+                ? t('fleet.filterAttention')
+                : t(
+                    choice === 'acknowledged' || choice === 'unwatched'
+                      ? `standing.${choice}`
+                      : `protection.${choice}`,
+                  )
+            }
             value={state}
             onChange={(choice) => change({ state: choice })}
           />

@@ -6,11 +6,20 @@ import { isInError } from '../../core/servers/server';
 import { reasonText, shortReasons } from '../../core/text/protection-text';
 import { ForeignText } from '../../ui/foreign-text';
 
-/** How the fleet is, in one line. */
+/** How the fleet is, in one line: what needs attention, and how much people have set aside. */
 export function verdictText(summary: FleetSummary, { t }: Pick<I18n, 't'>): string {
-  const { serverCount: count, needsAttentionCount: attention } = summary;
+  const { serverCount: count, needsAttentionCount: attention, acknowledgedCount, unwatchedCount } = summary;
   if (count === 0) return t('overview.titleNone');
-  if (attention === 0) return t('verdict.allProtected', { count });
+  const aside = [
+    acknowledgedCount === 0 ? null : t('verdict.acknowledged', { count: acknowledgedCount }),
+    unwatchedCount === 0 ? null : t('verdict.unwatched', { count: unwatchedCount }),
+  ].filter((part) => part !== null);
+  return [attentionText(count, attention, aside.length > 0, t), ...aside].join(', ');
+}
+
+function attentionText(count: number, attention: number, isSetAside: boolean, t: I18n['t']): string {
+  if (attention === 0)
+    return isSetAside ? t('verdict.noneNeedsAttention') : t('verdict.allProtected', { count });
   if (attention === 1) return t('verdict.oneNeedsAttention', { count });
   return t('verdict.needAttention', { attention, count });
 }

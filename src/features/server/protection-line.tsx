@@ -1,5 +1,5 @@
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { ProtectionBadge, RunningBadge } from '../../components/protection-badge';
+import { ProtectionBadge, RunningBadge, StandingRowBadge } from '../../components/protection-badge';
 import type { JudgedServer } from '../../core/fleet/fleet';
 import { exposureSentence, reasonText } from '../../core/text/protection-text';
 
@@ -9,7 +9,8 @@ export function ProtectionLine({ server, nowMs }: { server: JudgedServer; nowMs:
   const { state, reasons, running, exposure } = server.protection;
   return (
     <section className="protection-line" aria-label={i18n.t('server.protection')}>
-      <ProtectionBadge state={state} />
+      <ProtectionBadge state={state} isGrey={server.standing !== 'watched' && state !== 'protected'} />
+      <StandingRowBadge standing={server.standing} />
       {running[0] === undefined ? null : <RunningBadge since={running[0].createdAt} />}
       <ul>
         {reasons.map((reason) => (

@@ -39,6 +39,8 @@ export interface ServerPageProps {
   serverKey: string;
   /** The table of this server's backups; passed in, because features do not import each other. */
   children: ReactNode;
+  /** The panel of what people agreed; passed in for the same reason. */
+  agreement: (server: JudgedServer) => ReactNode;
 }
 
 function ServerNotFound({ serverKey, error }: { serverKey: string; error: Error | null }) {
@@ -128,7 +130,7 @@ function mayHeal(error: Error | null): boolean {
 }
 
 /** `/servers/:id`: everything about one server. */
-export function ServerPage({ serverKey, children }: ServerPageProps) {
+export function ServerPage({ serverKey, children, agreement }: ServerPageProps) {
   const i18n = useI18n();
   const { t } = i18n;
   const { fleet, list, isServersForbidden, serversError } = useFleet();
@@ -191,6 +193,7 @@ export function ServerPage({ serverKey, children }: ServerPageProps) {
         <div className="server-page__side">
           {judged === null || fleet === null ? null : (
             <>
+              {isGone ? null : agreement(judged)}
               <StateBefore backups={judged.backups} nowMs={fleet.nowMs} />
               <DayCalendar
                 serverKey={serverKey}

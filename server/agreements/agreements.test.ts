@@ -1,0 +1,151 @@
+import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
+import type { WireAgreements } from '../../src/core/agreements/agreement';
+import type { Database } from '../database/tables';
+import { openActivityGateway } from '../testing/activity-gateway';
+import type { TestDatabases } from '../testing/databases';
+import { describeOnEachDatabase } from '../testing/postgres';
+
+const AT = '2025-01-16T15:45:00.000Z';
+const EXPECTATION = {
+  max_age_hours: 26,
+  free_days: [6, 7],
+  time_zone: 'Europe/Amsterdam',
+  min_good: 3,
+  reach_back_days: null,
+};
+const ACKNOWLEDGE = {
+  kind: 'acknowledge',
+  reason: 'The disk is being replaced',
+  state: 'late',
+  is_in_error: false,
+  until: null,
+};
+
+describeOnEachDatabase('what people agreed', (databases: TestDatabases) => {
+  let place: string;
+  let database: Database;
+  beforeEach(async () => {
+    place = await databases.newPlace();
+    database = await databases.open(place);
+  });
+  afterEach(() => database.close());
+  afterAll(() => databases.dispose());
+
+  const gateway = () => {
+    const { call, entries } = openActivityGateway(database);
+    return {
+      entries,
+      all: async (): Promise<WireAgreements> => JSON.parse((await call('GET', '/api/agreements')).text),
+      change: async (serverId: number | string, version: unknown, change: unknown) => {
+        const answer = await call('POST', `/api/agreements/servers/${serverId}`, { version, change });
+        return { status: answer.status, body: JSON.parse(answer.text) };
+      },
+      tag: async (tag: string, version: number, expectation: unknown) => {
+        const answer = await call('PUT', `/api/agreements/tags/${tag}`, { version, expectation });
+        return { status: answer.status, body: JSON.parse(answer.text) };
+      },
+    };
+  };
+
+  it('is kept for everybody, with who said it and when, and is logged', async () => {
+    const { all, change, entries } = gateway();
+    expect(await all()).toEqual({ servers: [], tags: [] });
+    expect((await change(12345, 0, { kind: 'expectation', expectation: EXPECTATION })).status).toBe(200);
+    expect((await change(12345, 1, ACKNOWLEDGE)).body).toMatchObject({
+      version: 2,
+      acknowledgement: { reason: 'The disk is being replaced', at: AT, by: 'ops@example.com' },
+    });
+    await change(12345, 2, { kind: 'notes', tags: ['web', 'eu', 'web'], note: 'Owner: Jan' });
+    const again = openActivityGateway(database);
+    expect(JSON.parse((await again.call('GET', '/api/agreements')).text)).toMatchObject({
+      servers: [
+        { server_id: '12345', version: 3, expectation: EXPECTATION, tags: ['web', 'eu'], note: 'Owner: Jan' },
+      ],
+    });
+    expect((await entries()).entries).toMatchObject([
+      { action: 'set_notes', description: '#web #eu #web Owner: Jan', outcome: 'completed' },
+      { action: 'acknowledge', description: 'The disk is being replaced', outcome: 'completed' },
+      {
+        action: 'set_expectation',
+        description: '≤ 26 h · ≥ 3',
+        outcome: 'completed',
+        server: { id: '12345' },
+      },
+    ]);
+  });
+
+  it('tells the second of two people, and keeps what the first one said', async () => {
+    const { all, change, entries } = gateway();
+    await change(12345, 0, { kind: 'notes', tags: [], note: 'First' });
+    const second = await change(12345, 0, { kind: 'notes', tags: [], note: 'Second' });
+    expect(second).toMatchObject({ status: 409, body: { gateway: { code: 'changed_meanwhile' } } });
+    expect((await all()).servers[0]?.note).toBe('First');
+    expect((await entries()).entries[0]).toMatchObject({ outcome: 'refused', reason: 'changed_meanwhile' });
+  });
+
+  it('takes one of two changes at the same moment', async () => {
+    const { all, change } = gateway();
+    await change(7, 0, { kind: 'notes', tags: [], note: 'Begin' });
+    const both = await Promise.all(['a', 'b'].map((note) => change(7, 1, { kind: 'notes', tags: [], note })));
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect((await all()).servers[0]?.version).toBe(2);
+  });
+
+  it('has an expectation for a tag, which can be changed and removed', async () => {
+    const { all, tag } = gateway();
+    expect((await tag('web', 0, EXPECTATION)).status).toBe(200);
+    expect((await tag('web', 0, EXPECTATION)).status).toBe(409);
+    expect((await all()).tags).toEqual([{ tag: 'web', version: 1, expectation: EXPECTATION }]);
+    expect((await tag('web', 1, null)).status).toBe(200);
+    expect((await all()).tags).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a rule is out of bounds',
+      { kind: 'expectation', expectation: { ...EXPECTATION, min_good: 0 } },
+      'min_good',
+    ],
+    [
+      'there is no rule',
+      { kind: 'expectation', expectation: { ...EXPECTATION, max_age_hours: null, min_good: null } },
+      'at least one rule',
+    ],
+    [
+      'the zone is unknown',
+      { kind: 'expectation', expectation: { ...EXPECTATION, time_zone: 'Mars/Olympus' } },
+      'time zone is unknown',
+    ],
+    ['the reason is blank', { ...ACKNOWLEDGE, reason: '  ' }, 'reason'],
+    ['the reason is too long', { ...ACKNOWLEDGE, reason: 'x'.repeat(201) }, 'reason'],
+    ['the date is none', { ...ACKNOWLEDGE, until: 'tomorrow' }, 'until'],
+    ['the change is unknown', { kind: 'something' }, 'kind'],
+    [
+      'there are too many tags',
+      { kind: 'notes', note: null, tags: Array.from({ length: 21 }, (_, n) => `t${n}`) },
+      'tags',
+    ],
+  ])('is refused where %s, and nothing changes', async (_name, wrong, words) => {
+    const { all, change } = gateway();
+    const { status, body } = await change(12345, 0, wrong);
+    expect(status).toBe(400);
+    expect(body.detail).toContain(words);
+    expect(body.detail).toContain('Nothing was changed.');
+    expect(await all()).toEqual({ servers: [], tags: [] });
+  });
+
+  it('of another provider is not seen', async () => {
+    const { change } = gateway();
+    await change(12345, 0, { kind: 'notes', tags: [], note: 'Ours' });
+    await database.db.updateTable('agreement').set({ scope: 'another' }).execute();
+    expect(await gateway().all()).toEqual({ servers: [], tags: [] });
+  });
+
+  it('is none where a row is damaged or of a later version', async () => {
+    const { all, change } = gateway();
+    await change(1, 0, { kind: 'notes', tags: [], note: 'One' });
+    await change(2, 0, { kind: 'notes', tags: [], note: 'Two' });
+    await database.db.updateTable('agreement').set({ body: '{' }).where('key', '=', '1').execute();
+    expect((await all()).servers).toMatchObject([{ server_id: '2', note: 'Two' }]);
+  });
+});

@@ -1,0 +1,143 @@
+import { type Context, Hono } from 'hono';
+import { etag } from 'hono/etag';
+import * as v from 'valibot';
+import { expectationWire, tagWire } from '../../src/core/agreements/agreement';
+import {
+  ACTION_OF_CHANGE,
+  agreementChangeRequestWire,
+  changedAgreement,
+  changeText,
+} from '../../src/core/agreements/agreement-change';
+import { idSchema } from '../../src/core/contract/schema';
+import type { Account } from '../audit/account';
+import type { WriteOutcome } from '../audit/store';
+import { databaseErrorCode } from '../database/error-code';
+import { type GatewayFailure, gatewayError, methodRefused } from '../http/gateway-error';
+import type { GatewayEnv } from '../http/http-env';
+import { readJsonBody } from '../http/json-body';
+import type { Log } from '../http/log';
+import { TOKEN_READS_ONLY } from '../http/read-only';
+import type { AgreementStore } from './store';
+
+export interface AgreementRoutesOptions {
+  readonly accountOf: (c: Context<GatewayEnv>) => Pick<Account, 'actors' | 'store'>;
+  readonly agreementsOf: (c: Context<GatewayEnv>) => AgreementStore;
+  readonly newId: () => string;
+  readonly log: Log;
+  /** Clock of the entries, epoch ms. */
+  readonly now: () => number;
+}
+
+const tagChangeWire = v.object({
+  version: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  expectation: v.nullable(expectationWire),
+});
+
+/** `/api/agreements`: what people agreed about servers and tags. Each change is an entry of the activity log. */
+export function agreementRoutes(options: AgreementRoutesOptions): Hono<GatewayEnv> {
+  const { accountOf, agreementsOf, newId, log, now } = options;
+  const routes = new Hono<GatewayEnv>();
+
+  const unavailable = (c: Context<GatewayEnv>, error: unknown, failure: GatewayFailure): Response => {
+    log.event('agreements_unavailable', { id: c.get('requestId'), code: databaseErrorCode(error) });
+    return gatewayError(failure);
+  };
+
+  routes.get('/', etag(), async (c) => {
+    try {
+      return c.json(await agreementsOf(c).all());
+    } catch (error) {
+      return unavailable(c, error, UNREADABLE);
+    }
+  });
+  routes.all('/', () => gatewayError(methodRefused('GET, HEAD')));
+
+  routes.post('/servers/:id', async (c) => {
+    const serverId = v.safeParse(idSchema, c.req.param('id'));
+    const body = await readJsonBody(c);
+    if (!body.ok) return gatewayError(body.failure);
+    const request = v.safeParse(agreementChangeRequestWire, body.value);
+    if (!serverId.success || !request.success) return gatewayError(badChange(request.issues));
+    const { version, change } = request.output;
+    const { actors, store } = accountOf(c);
+    const actor = await actors.current();
+    const intent = {
+      id: newId(),
+      action: ACTION_OF_CHANGE[change.kind],
+      actor,
+      server: { id: serverId.output, name: null },
+      backup: null,
+      description: changeText(change),
+      operationId: null,
+      requestId: c.get('requestId'),
+    };
+    try {
+      await store.addIntent(intent);
+      if (actor?.mayOnlyRead === true) {
+        await store.addOutcome(intent.id, refused(TOKEN_READS_ONLY), null);
+        return gatewayError(TOKEN_READS_ONLY);
+      }
+      const said = { at: new Date(now()).toISOString(), by: actor?.email ?? actor?.tokenName ?? null };
+      const changed = await agreementsOf(c).changeServer(serverId.output, version, (before) =>
+        changedAgreement(before, change, said),
+      );
+      await store.addOutcome(intent.id, changed.kind === 'changed' ? DONE : refused(CHANGED_MEANWHILE), null);
+      return changed.kind === 'changed' ? c.json(changed.value) : gatewayError(CHANGED_MEANWHILE);
+    } catch (error) {
+      return unavailable(c, error, UNWRITABLE);
+    }
+  });
+  routes.all('/servers/:id', () => gatewayError(methodRefused('POST')));
+
+  routes.put('/tags/:tag', async (c) => {
+    const tag = v.safeParse(tagWire, c.req.param('tag'));
+    const body = await readJsonBody(c);
+    if (!body.ok) return gatewayError(body.failure);
+    const request = v.safeParse(tagChangeWire, body.value);
+    if (!tag.success || !request.success) return gatewayError(badChange(request.issues));
+    const { actors } = accountOf(c);
+    if ((await actors.current())?.mayOnlyRead === true) return gatewayError(TOKEN_READS_ONLY);
+    try {
+      const { version, expectation } = request.output;
+      const changed = await agreementsOf(c).changeTag(tag.output, version, expectation);
+      return changed.kind === 'changed' ? c.json(changed.value) : gatewayError(CHANGED_MEANWHILE);
+    } catch (error) {
+      return unavailable(c, error, UNWRITABLE);
+    }
+  });
+  routes.all('/tags/:tag', () => gatewayError(methodRefused('PUT')));
+  return routes;
+}
+
+const NOTHING_SENT = { providerStatus: null, result: null } as const;
+const DONE: WriteOutcome = { outcome: 'succeeded', reason: null, detail: null, ...NOTHING_SENT };
+
+function refused({ code, detail }: GatewayFailure): WriteOutcome {
+  return { outcome: 'refused', reason: code, detail, ...NOTHING_SENT };
+}
+
+function badChange(issues: readonly v.BaseIssue<unknown>[] | undefined): GatewayFailure {
+  const [first] = issues ?? [];
+  const where = first === undefined ? null : v.getDotPath(first);
+  const what = first === undefined ? 'The server or tag is invalid.' : first.message;
+  return {
+    code: 'bad_body',
+    detail: `${where === null ? '' : `${where}: `}${what} Nothing was changed.`,
+  };
+}
+
+const CHANGED_MEANWHILE: GatewayFailure = {
+  code: 'changed_meanwhile',
+  detail:
+    'Somebody else changed this meanwhile. Nothing was changed; look at the current values and try again.',
+};
+const UNREADABLE: GatewayFailure = {
+  code: 'agreements_unavailable',
+  detail:
+    "The database can't be read, so what was agreed can't be shown. Check that the database is running.",
+};
+const UNWRITABLE: GatewayFailure = {
+  code: 'agreements_unavailable',
+  detail:
+    "The database can't be written, so nothing was changed. Check that the disk has space and that the database is running.",
+};

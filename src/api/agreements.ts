@@ -1,0 +1,44 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { type Agreements, agreementsOf, agreementsSchema } from '../core/agreements/agreement';
+import type { WireAgreementChange } from '../core/agreements/agreement-change';
+import { type Id, idKey } from '../core/backups/backup';
+import { type CallOptions, decodeAnswer, send } from './http';
+import { LIST_POLICY, untilReadMs } from './policy';
+
+const PATH = '/api/agreements';
+export const AGREEMENTS_KEY = ['agreements'] as const;
+
+/** What people agreed about the servers, by `idKey`. Throws `ApiError`. */
+export async function getAgreements(options?: CallOptions): Promise<Agreements> {
+  return agreementsOf(decodeAnswer(agreementsSchema, await send({ method: 'GET', path: PATH }, options)));
+}
+
+export interface AgreementChangeInput {
+  readonly serverId: Id;
+  /** The version that the person saw; 0 where nothing is agreed. */
+  readonly version: number;
+  readonly change: WireAgreementChange;
+}
+
+/** Throws `ApiError`; `conflict` when somebody else changed it meanwhile, and nothing was changed. */
+export async function changeAgreement(
+  { serverId, version, change }: AgreementChangeInput,
+  options?: CallOptions,
+): Promise<void> {
+  const path = `${PATH}/servers/${encodeURIComponent(idKey(serverId))}`;
+  await send({ method: 'POST', path, json: { version, change } }, options);
+}
+
+export function agreementsQuery() {
+  return queryOptions({
+    ...LIST_POLICY,
+    queryKey: AGREEMENTS_KEY,
+    queryFn: ({ signal }) => getAgreements({ signal }),
+    refetchInterval: ({ state }) => untilReadMs(state),
+    structuralSharing: false,
+  });
+}
+
+export function rereadAgreements(client: QueryClient): Promise<void> {
+  return client.invalidateQueries({ queryKey: AGREEMENTS_KEY });
+}

@@ -1,0 +1,136 @@
+import * as v from 'valibot';
+import type { Id } from '../backups/backup';
+import { idSchema } from '../contract/schema';
+import type { AgreementAction } from '../contract/schema-activity';
+import { fromWire } from '../contract/wire-case';
+import { PROTECTION_ORDER } from '../protection/protection-state';
+import {
+  expectationWire,
+  noteWire,
+  reasonWire,
+  type ServerAgreement,
+  tagsWire,
+  type WireServerAgreement,
+} from './agreement';
+
+/** One change of what is agreed about a server. */
+export const agreementChangeWire = v.variant('kind', [
+  v.object({ kind: v.literal('expectation'), expectation: v.nullable(expectationWire) }),
+  v.object({
+    kind: v.literal('acknowledge'),
+    reason: reasonWire,
+    /** The state that the person saw. */
+    state: v.picklist(PROTECTION_ORDER),
+    is_in_error: v.boolean(),
+    /** Null: until the next good backup. */
+    until: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+  }),
+  v.object({ kind: v.literal('end_acknowledgement') }),
+  v.object({ kind: v.literal('stop_watching'), reason: reasonWire }),
+  v.object({ kind: v.literal('start_watching') }),
+  v.object({ kind: v.literal('accept_size'), backup_id: idSchema }),
+  v.object({ kind: v.literal('forget_size') }),
+  v.object({ kind: v.literal('notes'), tags: tagsWire, note: v.nullable(noteWire) }),
+]);
+
+/** `POST /api/agreements/servers/{id}`: a change of the version that the person saw; 0 where there was none. */
+export const agreementChangeRequestWire = v.object({
+  version: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  change: agreementChangeWire,
+});
+
+export const agreementChangeSchema = fromWire(agreementChangeWire);
+export type WireAgreementChange = v.InferOutput<typeof agreementChangeWire>;
+export type AgreementChange = v.InferOutput<typeof agreementChangeSchema>;
+
+export function noAgreement(serverId: Id): WireServerAgreement {
+  return {
+    server_id: serverId,
+    version: 0,
+    expectation: null,
+    acknowledgement: null,
+    unwatched: null,
+    accepted_backup_id: null,
+    tags: [],
+    note: null,
+  };
+}
+
+/** @param said when it is changed, ISO, and by whom; null where that is unknown */
+export function changedAgreement(
+  before: WireServerAgreement,
+  change: WireAgreementChange,
+  said: { readonly at: string; readonly by: string | null },
+): WireServerAgreement {
+  const next = { ...before, version: before.version + 1 };
+  switch (change.kind) {
+    case 'expectation':
+      return { ...next, expectation: change.expectation };
+    case 'acknowledge': {
+      const { kind: _kind, ...acknowledgement } = change;
+      return { ...next, acknowledgement: { ...acknowledgement, ...said } };
+    }
+    case 'end_acknowledgement':
+      return { ...next, acknowledgement: null };
+    case 'stop_watching':
+      return { ...next, unwatched: { reason: change.reason, ...said } };
+    case 'start_watching':
+      return { ...next, unwatched: null };
+    case 'accept_size':
+      return { ...next, accepted_backup_id: change.backup_id };
+    case 'forget_size':
+      return { ...next, accepted_backup_id: null };
+    case 'notes':
+      return { ...next, tags: [...new Set(change.tags)], note: change.note };
+  }
+}
+
+/** The action of the log's entry. */
+export const ACTION_OF_CHANGE: Readonly<Record<AgreementChange['kind'], AgreementAction>> = {
+  expectation: 'set_expectation',
+  acknowledge: 'acknowledge',
+  end_acknowledgement: 'end_acknowledgement',
+  stop_watching: 'stop_watching',
+  start_watching: 'start_watching',
+  accept_size: 'accept_size',
+  forget_size: 'forget_size',
+  notes: 'set_notes',
+};
+
+/** What the log's entry says besides its action: the person's own words, or the values; null for none. */
+export function changeText(change: WireAgreementChange): string | null {
+  switch (change.kind) {
+    case 'acknowledge':
+    case 'stop_watching':
+      return change.reason;
+    case 'notes':
+      return [...change.tags.map((tag) => `#${tag}`), change.note].filter(Boolean).join(' ') || null;
+    case 'expectation':
+      return change.expectation === null ? null : expectationText(change.expectation);
+    case 'accept_size':
+      return `#${change.backup_id}`;
+    case 'end_acknowledgement':
+    case 'start_watching':
+    case 'forget_size':
+      return null;
+  }
+}
+
+/** In signs, which need no language: "≤ 26 h · ≥ 3 · ≥ 30 d". */
+function expectationText({
+  max_age_hours,
+  min_good,
+  reach_back_days,
+}: v.InferOutput<typeof expectationWire>) {
+  const parts = [
+    max_age_hours === null ? null : `≤ ${max_age_hours} h`,
+    min_good === null ? null : `≥ ${min_good}`,
+    reach_back_days === null ? null : `≥ ${reach_back_days} d`,
+  ];
+  return parts.filter((part) => part !== null).join(' · ');
+}
+
+/** Tags of all servers, in the order of the alphabet, without regard to case. */
+export function allTags(servers: readonly Pick<ServerAgreement, 'tags'>[]): string[] {
+  return [...new Set(servers.flatMap(({ tags }) => tags))].sort((a, b) => a.localeCompare(b));
+}

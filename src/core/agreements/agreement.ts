@@ -1,0 +1,108 @@
+import * as v from 'valibot';
+import { idKey } from '../backups/backup';
+import { idSchema } from '../contract/schema';
+import { fromWire } from '../contract/wire-case';
+import { isTimeZone } from '../lib/zone-time';
+import { type Expectation, strictestOf } from '../protection/expectation';
+import { PROTECTION_ORDER } from '../protection/protection-state';
+
+export const MAX_REASON = 200;
+export const MAX_NOTE = 1000;
+export const MAX_TAG = 40;
+export const MAX_TAGS = 20;
+
+export const MAX_AGE_HOURS = 8760;
+export const MAX_GOOD = 100;
+export const MAX_REACH_DAYS = 3650;
+
+const isoWire = v.pipe(v.string(), v.isoTimestamp());
+const textOf = (maxLength: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(maxLength));
+
+const wholeNumber = (max: number) =>
+  v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(max)));
+
+/** See `Expectation`. */
+export const expectationWire = v.pipe(
+  v.object({
+    max_age_hours: wholeNumber(MAX_AGE_HOURS),
+    free_days: v.pipe(v.array(v.picklist([1, 2, 3, 4, 5, 6, 7])), v.maxLength(6)),
+    time_zone: v.pipe(v.string(), v.maxLength(64), v.check(isTimeZone, 'The time zone is unknown.')),
+    min_good: wholeNumber(MAX_GOOD),
+    reach_back_days: wholeNumber(MAX_REACH_DAYS),
+  }),
+  v.check(
+    (rules) => rules.max_age_hours !== null || rules.min_good !== null || rules.reach_back_days !== null,
+    'An expectation needs at least one rule.',
+  ),
+);
+
+export const tagWire = textOf(MAX_TAG);
+
+export const tagsWire = v.pipe(v.array(tagWire), v.maxLength(MAX_TAGS));
+export const noteWire = textOf(MAX_NOTE);
+export const reasonWire = textOf(MAX_REASON);
+
+/** Who said something, and when. `by` is null where the gateway cannot know. */
+const saidWire = { reason: reasonWire, at: isoWire, by: v.nullable(v.string()) };
+
+/** A state that people know about: counted apart and silent until it ends or gets worse. */
+const acknowledgementWire = v.object({
+  ...saidWire,
+  /** The state that was acknowledged. */
+  state: v.picklist(PROTECTION_ORDER),
+  /** Whether the provider reported the server itself in error. */
+  is_in_error: v.boolean(),
+  /** Null: until the next good backup. */
+  until: v.nullable(isoWire),
+});
+
+/** What people agreed about one server. `version` counts its changes, for optimistic concurrency. */
+export const serverAgreementWire = v.object({
+  server_id: idSchema,
+  version: v.number(),
+  expectation: v.nullable(expectationWire),
+  acknowledgement: v.nullable(acknowledgementWire),
+  /** Taken out of the watch. */
+  unwatched: v.nullable(v.object(saidWire)),
+  /** The backup whose size was accepted as the usual one. */
+  accepted_backup_id: v.nullable(idSchema),
+  tags: tagsWire,
+  note: v.nullable(noteWire),
+});
+
+/** An expectation of all servers with a tag. */
+export const tagAgreementWire = v.object({ tag: tagWire, version: v.number(), expectation: expectationWire });
+
+/** `GET /api/agreements`. */
+export const agreementsWire = v.object({
+  servers: v.array(serverAgreementWire),
+  tags: v.array(tagAgreementWire),
+});
+export const agreementsSchema = fromWire(agreementsWire);
+
+export type WireServerAgreement = v.InferOutput<typeof serverAgreementWire>;
+export type WireTagAgreement = v.InferOutput<typeof tagAgreementWire>;
+export type WireAgreements = v.InferOutput<typeof agreementsWire>;
+export type AgreementList = v.InferOutput<typeof agreementsSchema>;
+export type ServerAgreement = AgreementList['servers'][number];
+export type Acknowledgement = NonNullable<ServerAgreement['acknowledgement']>;
+
+/** An agreement as it applies: the server's own expectation, else the strictest of its tags'. */
+export interface EffectiveAgreement extends ServerAgreement {
+  readonly applied: Expectation | null;
+}
+
+/** Agreements by `idKey` of the server. */
+export type Agreements = ReadonlyMap<string, EffectiveAgreement>;
+
+export const NO_AGREEMENTS: Agreements = new Map();
+
+export function agreementsOf({ servers, tags }: AgreementList): Agreements {
+  const byTag = new Map(tags.map(({ tag, expectation }) => [tag, expectation]));
+  return new Map(
+    servers.map((one) => {
+      const ofTags = one.tags.flatMap((tag) => byTag.get(tag) ?? []);
+      return [idKey(one.serverId), { ...one, applied: one.expectation ?? strictestOf(ofTags) }];
+    }),
+  );
+}

@@ -1,0 +1,160 @@
+import './agreements.css';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { BothTimes } from '../../components/moment';
+import { WriteButton } from '../../components/write-lock';
+import { idKey } from '../../core/backups/backup';
+import { type JudgedServer, needsAttention } from '../../core/fleet/fleet';
+import { DAY_MS, HOUR_MS } from '../../core/lib/time-units';
+import type { Expectation } from '../../core/protection/expectation';
+import { isInError } from '../../core/servers/server';
+import { useOpenDialog } from '../../routes/use-dialog-route';
+import { Notice } from '../../ui/feedback';
+import { ForeignText } from '../../ui/foreign-text';
+import { useChangeAgreement } from './use-change-agreement';
+
+export interface AgreementPanelProps {
+  server: JudgedServer;
+}
+
+/** What people agreed about one server, and the ways to change it. */
+export function AgreementPanel({ server }: AgreementPanelProps) {
+  const { t } = useI18n();
+  const openDialog = useOpenDialog();
+  const { agreement, change, isKnown, isUnderWay, error } = useChangeAgreement(server.key);
+  const { key: serverKey, standing, protection } = server;
+  const { expectation = null, acknowledgement = null, unwatched = null, note = null } = agreement ?? {};
+  const tags = agreement?.tags ?? [];
+  const suspect = protection.suspects.at(-1) ?? null;
+  const hasTrouble = protection.needsAttention || isInError(server.server);
+  return (
+    <section className="card panel agreement" aria-labelledby="agreement">
+      <div className="panel__head">
+        <h2 id="agreement">{t('agreement.title')}</h2>
+      </div>
+      {isKnown ? null : <Notice tone="warn">{t('agreement.unknown')}</Notice>}
+      <dl>
+        <dt>{t('agreement.expectation')}</dt>
+        <dd>
+          {server.agreement?.applied == null ? (
+            t('agreement.inferred')
+          ) : (
+            <>
+              <ExpectationText expectation={server.agreement.applied} />
+              {expectation === null ? ` ${t('agreement.byTag')}` : null}
+            </>
+          )}
+        </dd>
+        {acknowledgement === null ? null : (
+          <>
+            <dt>{t(standing === 'acknowledged' ? 'agreement.acknowledged' : 'agreement.wasAcknowledged')}</dt>
+            <dd>
+              <ForeignText text={acknowledgement.reason} isProse />{' '}
+              <Said by={acknowledgement.by} at={acknowledgement.at} />
+              {acknowledgement.until === null ? null : (
+                <>
+                  {' '}
+                  {t('agreement.until')} <BothTimes iso={acknowledgement.until} />
+                </>
+              )}
+            </dd>
+          </>
+        )}
+        {unwatched === null ? null : (
+          <>
+            <dt>{t('agreement.unwatched')}</dt>
+            <dd>
+              <ForeignText text={unwatched.reason} isProse /> <Said by={unwatched.by} at={unwatched.at} />
+            </dd>
+          </>
+        )}
+        {tags.length === 0 ? null : (
+          <>
+            <dt>{t('notes.tags')}</dt>
+            <dd className="agreement__tags">
+              {tags.map((tag) => (
+                <span key={tag} className="tag">
+                  <ForeignText text={tag} />
+                </span>
+              ))}
+            </dd>
+          </>
+        )}
+        {note === null ? null : (
+          <>
+            <dt>{t('notes.note')}</dt>
+            <dd className="agreement__note">
+              <ForeignText text={note} isProse />
+            </dd>
+          </>
+        )}
+      </dl>
+      {error === null ? null : (
+        <Notice tone="bad" role="alert">
+          {error}
+        </Notice>
+      )}
+      <div className="agreement__actions">
+        <WriteButton onClick={() => openDialog({ kind: 'expectation', serverKey })}>
+          {t('agreement.setExpectation')}
+        </WriteButton>
+        {standing === 'acknowledged' ? (
+          <WriteButton isPending={isUnderWay} onClick={() => change({ kind: 'end_acknowledgement' })}>
+            {t('agreement.endAcknowledgement')}
+          </WriteButton>
+        ) : hasTrouble && needsAttention(server) ? (
+          <WriteButton onClick={() => openDialog({ kind: 'acknowledge', serverKey })}>
+            {t('agreement.acknowledge')}
+          </WriteButton>
+        ) : null}
+        {suspect === null ? null : (
+          <WriteButton
+            isPending={isUnderWay}
+            onClick={() => change({ kind: 'accept_size', backup_id: suspect.backup.id })}
+          >
+            {t('agreement.acceptSize')}
+          </WriteButton>
+        )}
+        {agreement?.acceptedBackupId == null ? null : (
+          <WriteButton isPending={isUnderWay} onClick={() => change({ kind: 'forget_size' })}>
+            {t('agreement.forgetSize', { id: idKey(agreement.acceptedBackupId) })}
+          </WriteButton>
+        )}
+        <WriteButton onClick={() => openDialog({ kind: 'notes', serverKey })}>
+          {t('agreement.notes')}
+        </WriteButton>
+        {unwatched === null ? (
+          <WriteButton onClick={() => openDialog({ kind: 'unwatch', serverKey })}>
+            {t('agreement.stopWatching')}
+          </WriteButton>
+        ) : (
+          <WriteButton isPending={isUnderWay} onClick={() => change({ kind: 'start_watching' })}>
+            {t('agreement.startWatching')}
+          </WriteButton>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Said({ by, at }: { by: string | null; at: string }) {
+  const { t } = useI18n();
+  return (
+    <span className="muted">
+      {by === null ? t('agreement.saidBySomebody') : <ForeignText text={by} />} <BothTimes iso={at} />
+    </span>
+  );
+}
+
+function ExpectationText({ expectation }: { expectation: Expectation }) {
+  const { t, format } = useI18n();
+  const { maxAgeHours, freeDays, minGood, reachBackDays } = expectation;
+  const parts = [
+    maxAgeHours === null ? null : t('agreement.maxAge', { limit: format.age(maxAgeHours * HOUR_MS) }),
+    freeDays.length === 0
+      ? null
+      : t('agreement.freeDays', { days: freeDays.map((day) => format.weekday(day)).join(', ') }),
+    minGood === null ? null : t('agreement.minGood', { count: minGood }),
+    reachBackDays === null ? null : t('agreement.reachBack', { limit: format.age(reachBackDays * DAY_MS) }),
+  ];
+  return parts.filter((part) => part !== null).join(t('common.list.separator'));
+}

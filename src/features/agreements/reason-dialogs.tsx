@@ -1,0 +1,116 @@
+import { useState } from 'react';
+import { correctedNowMs } from '../../browser/clock';
+import { type DialogCallbacks, MutationDialog } from '../../components/dialog/dialog-shell';
+import { useFleet } from '../../components/fleet/use-fleet';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { MAX_REASON } from '../../core/agreements/agreement';
+import { isInError } from '../../core/servers/server';
+import { RadioGroup, TextField } from '../../ui/field';
+import { ForeignText } from '../../ui/foreign-text';
+import { useChangeAgreement } from './use-change-agreement';
+
+export interface AgreementDialogProps extends DialogCallbacks {
+  serverKey: string;
+}
+
+function useServer(serverKey: string) {
+  const { fleet } = useFleet();
+  const judged = fleet?.servers.find(({ key }) => key === serverKey) ?? null;
+  return { judged, label: <ForeignText text={judged?.label ?? `#${serverKey}`} /> };
+}
+
+/** People know about a server's trouble: it is counted apart until the next good backup or a date. */
+export function AcknowledgeDialog({ serverKey, ...callbacks }: AgreementDialogProps) {
+  const { t, tx, format } = useI18n();
+  const { judged, label } = useServer(serverKey);
+  const { change, isKnown, agreement: _agreement, ...mutation } = useChangeAgreement(serverKey);
+  const [reason, setReason] = useState('');
+  const [lasts, setLasts] = useState<'good' | 'date'>('good');
+  const [until, setUntil] = useState('');
+  const untilMs = format.parseLocalMs(until);
+  const isUntilPast = lasts === 'date' && untilMs <= correctedNowMs();
+  const isUntilGood = lasts === 'good' || (Number.isFinite(untilMs) && !isUntilPast);
+  const submit = () => {
+    if (judged === null) return;
+    change(
+      {
+        kind: 'acknowledge',
+        reason,
+        state: judged.protection.state,
+        is_in_error: isInError(judged.server),
+        until: lasts === 'good' ? null : new Date(untilMs).toISOString(),
+      },
+      callbacks.onClose,
+    );
+  };
+  return (
+    <MutationDialog
+      {...callbacks}
+      {...mutation}
+      title={tx('acknowledge.title', { server: label })}
+      description={t('acknowledge.intro')}
+      submitLabel={t('acknowledge.submit')}
+      variant="primary"
+      isReady={isKnown && judged !== null && reason.trim() !== '' && isUntilGood}
+      onSubmit={submit}
+    >
+      <TextField
+        label={t('agreement.reason')}
+        hint={t('agreement.reasonHint')}
+        value={reason}
+        maxLength={MAX_REASON}
+        readOnly={mutation.isPending}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      <RadioGroup
+        label={t('acknowledge.lasts')}
+        options={[
+          { value: 'good', label: t('acknowledge.untilGood') },
+          { value: 'date', label: t('acknowledge.untilDate') },
+        ]}
+        value={lasts}
+        onChange={setLasts}
+      />
+      {lasts === 'good' ? null : (
+        <TextField
+          label={t('acknowledge.date')}
+          type="datetime-local"
+          value={until}
+          min={format.inputDateTime(correctedNowMs())}
+          readOnly={mutation.isPending}
+          onChange={(event) => setUntil(event.target.value)}
+          error={isUntilPast ? t('acknowledge.past') : null}
+        />
+      )}
+    </MutationDialog>
+  );
+}
+
+/** Takes a server out of the watch, with the reason. */
+export function StopWatchingDialog({ serverKey, ...callbacks }: AgreementDialogProps) {
+  const { t, tx } = useI18n();
+  const { label } = useServer(serverKey);
+  const { change, isKnown, agreement: _agreement, ...mutation } = useChangeAgreement(serverKey);
+  const [reason, setReason] = useState('');
+  return (
+    <MutationDialog
+      {...callbacks}
+      {...mutation}
+      title={tx('unwatch.title', { server: label })}
+      description={t('unwatch.intro')}
+      submitLabel={t('unwatch.submit')}
+      variant="primary"
+      isReady={isKnown && reason.trim() !== ''}
+      onSubmit={() => change({ kind: 'stop_watching', reason }, callbacks.onClose)}
+    >
+      <TextField
+        label={t('agreement.reason')}
+        hint={t('agreement.reasonHint')}
+        value={reason}
+        maxLength={MAX_REASON}
+        readOnly={mutation.isPending}
+        onChange={(event) => setReason(event.target.value)}
+      />
+    </MutationDialog>
+  );
+}
