@@ -19,8 +19,14 @@ import type { Log } from '../http/log';
 import { TOKEN_READS_ONLY } from '../http/read-only';
 import type { AgreementStore } from './store';
 
+/** Whose log and token it is. */
+export interface AgreementAccount {
+  readonly actors: Account['actors'];
+  readonly store: Pick<Account['store'], 'addIntent' | 'addOutcome'>;
+}
+
 export interface AgreementRoutesOptions {
-  readonly accountOf: (c: Context<GatewayEnv>) => Pick<Account, 'actors' | 'store'>;
+  readonly accountOf: (c: Context<GatewayEnv>) => AgreementAccount;
   readonly agreementsOf: (c: Context<GatewayEnv>) => AgreementStore;
   readonly newId: () => string;
   readonly log: Log;

@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
-import { type Agreements, NO_AGREEMENTS } from '../../src/core/agreements/agreement';
+import type { Agreements } from '../../src/core/agreements/agreement';
+import { NO_AGREEMENTS } from '../../src/core/agreements/no-agreements';
 import type { Id } from '../../src/core/backups/backup';
 import { cut, wordsIn } from '../../src/core/contract/error-words';
 import { kindOfGatewayCode, kindOfStatus } from '../../src/core/contract/errors';

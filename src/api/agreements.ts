@@ -1,6 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
-import { type Agreements, agreementsOf, agreementsSchema } from '../core/agreements/agreement';
+import type { Agreements, WireAgreements } from '../core/agreements/agreement';
 import type { WireAgreementChange } from '../core/agreements/agreement-change';
+import { NO_AGREEMENTS } from '../core/agreements/no-agreements';
 import { type Id, idKey } from '../core/backups/backup';
 import { type CallOptions, decodeAnswer, send } from './http';
 import { LIST_POLICY, untilReadMs } from './policy';
@@ -10,8 +11,14 @@ export const AGREEMENTS_KEY = ['agreements'] as const;
 
 /** What people agreed about the servers, by `idKey`. Throws `ApiError`. */
 export async function getAgreements(options?: CallOptions): Promise<Agreements> {
-  return agreementsOf(decodeAnswer(agreementsSchema, await send({ method: 'GET', path: PATH }, options)));
+  const answer = await send({ method: 'GET', path: PATH }, options);
+  // Where nothing is agreed, the first load does without the decoder.
+  if (JSON.stringify(answer.body) === JSON.stringify(NOTHING)) return NO_AGREEMENTS;
+  const { agreementsOf, agreementsSchema } = await import('../core/agreements/agreement');
+  return agreementsOf(decodeAnswer(agreementsSchema, answer));
 }
+
+const NOTHING: WireAgreements = { servers: [], tags: [] };
 
 export interface AgreementChangeInput {
   readonly serverId: Id;

@@ -2,6 +2,8 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import { type AgreementAccount, agreementRoutes } from '../../server/agreements/routes';
+import type { AgreementStore } from '../../server/agreements/store';
 import { createApp } from '../../server/app';
 import type { GatewayEnv } from '../../server/http/http-env';
 import { SILENT_LOG } from '../../server/http/log';
@@ -10,6 +12,7 @@ import type { Journal } from '../../server/operations/journal';
 import type { WriteRequest } from '../../server/provider/pass-through';
 import { createUpstream } from '../../server/provider/upstream';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../server/sandbox/sandbox';
+import { agreementsInMemory } from '../../server/testing/agreement-store';
 import { operationsInMemory } from '../../server/testing/operation-store';
 import type { TestAlertResult, WatchStatus } from '../core/contract/schema-watch';
 import { toWire } from '../core/contract/wire-case';
@@ -27,6 +30,9 @@ const entrySchema = v.object({
   description: v.string(),
 });
 const listSchema = v.object({ results: v.array(entrySchema) });
+
+/** What the page sees is the same with and without the log. */
+const NO_LOG: AgreementAccount['store'] = { addIntent: async () => {}, addOutcome: async () => {} };
 
 const NO_JOURNAL: Journal = {
   newId: () => '',
@@ -101,6 +107,8 @@ export interface TestGateway {
   /** How many calls of the page have no answer yet. */
   readonly underWay: () => number;
   /** What is watched without a browser (nothing by default), and the outcome of a test alert. */
+  /** What people agreed, as another person changes it. */
+  readonly agreements: AgreementStore;
   readonly setWatch: (status: Partial<WatchStatus>, testAlert?: TestAlertResult) => void;
   /** From now on the page does not reach its own gateway. */
   readonly unplug: () => void;
@@ -169,6 +177,7 @@ export function openGateway(
     isReadOnly,
     isSandbox: true,
   });
+  const agreements = agreementsInMemory();
   const app = createApp({
     info: { mode: 'sandbox', providerHost: null, providerUrl: null, version: '0.1.0' },
     // What the page sees is the same with and without the log, which has tests of its own.
@@ -177,6 +186,15 @@ export function openGateway(
       routes: new Hono<GatewayEnv>(),
     },
     operations,
+    agreements: {
+      routes: agreementRoutes({
+        accountOf: () => ({ actors: account.actors, store: NO_LOG }),
+        agreementsOf: () => agreements,
+        newId: () => 'entry',
+        log: SILENT_LOG,
+        now: () => Date.parse(sandbox.state().now),
+      }),
+    },
     alerts: { routes: watchRoutes },
     sandbox,
     clientDir: null,
@@ -191,6 +209,7 @@ export function openGateway(
   return {
     sandbox,
     calls,
+    agreements,
     writes: () =>
       calls.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`),
     fault,

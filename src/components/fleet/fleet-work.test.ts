@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
-import { NO_AGREEMENTS } from '../../core/agreements/agreement';
+import { NO_AGREEMENTS } from '../../core/agreements/no-agreements';
 import type { Backup } from '../../core/backups/backup';
 import { aBackup, aList } from '../../testing/backups';
 import { automatic, FAILED, NOW } from '../../testing/protection';

@@ -4,7 +4,7 @@ import { agreementsQuery } from '../../api/agreements';
 import { backupsQuery } from '../../api/backups';
 import { serversQuery } from '../../api/servers';
 import { useNow } from '../../browser/use-now';
-import { NO_AGREEMENTS } from '../../core/agreements/agreement';
+import { NO_AGREEMENTS } from '../../core/agreements/no-agreements';
 import type { BackupList } from '../../core/backups/backup';
 import { ApiError } from '../../core/contract/errors';
 import { LAST_7_BACK, MINUTE_MS } from '../../core/lib/time-units';

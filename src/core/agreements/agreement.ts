@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { idKey } from '../backups/backup';
 import { idSchema } from '../contract/schema';
 import { fromWire } from '../contract/wire-case';
-import { isTimeZone } from '../lib/zone-time';
-import { type Expectation, strictestOf } from '../protection/expectation';
+import { elapsedOutside, isTimeZone } from '../lib/zone-time';
+import type { AppliedExpectation, Expectation } from '../protection/expectation';
 import { PROTECTION_ORDER } from '../protection/protection-state';
 
 export const MAX_REASON = 200;
@@ -89,20 +89,45 @@ export type Acknowledgement = NonNullable<ServerAgreement['acknowledgement']>;
 
 /** An agreement as it applies: the server's own expectation, else the strictest of its tags'. */
 export interface EffectiveAgreement extends ServerAgreement {
-  readonly applied: Expectation | null;
+  readonly applied: AppliedExpectation | null;
 }
 
 /** Agreements by `idKey` of the server. */
 export type Agreements = ReadonlyMap<string, EffectiveAgreement>;
-
-export const NO_AGREEMENTS: Agreements = new Map();
 
 export function agreementsOf({ servers, tags }: AgreementList): Agreements {
   const byTag = new Map(tags.map(({ tag, expectation }) => [tag, expectation]));
   return new Map(
     servers.map((one) => {
       const ofTags = one.tags.flatMap((tag) => byTag.get(tag) ?? []);
-      return [idKey(one.serverId), { ...one, applied: one.expectation ?? strictestOf(ofTags) }];
+      const expectation = one.expectation ?? strictestOf(ofTags);
+      return [idKey(one.serverId), { ...one, applied: expectation && appliedExpectation(expectation) }];
     }),
   );
+}
+
+/** The strictest of several, rule by rule; null of none. The free days come with the shortest age. */
+export function strictestOf(expectations: readonly Expectation[]): Expectation | null {
+  const [first, ...others] = expectations;
+  if (first === undefined) return null;
+  return others.reduce((strict, one) => {
+    const isShorter = (one.maxAgeHours ?? Infinity) < (strict.maxAgeHours ?? Infinity);
+    const { maxAgeHours, freeDays, timeZone } = isShorter ? one : strict;
+    return {
+      maxAgeHours,
+      freeDays,
+      timeZone,
+      minGood: larger(one.minGood, strict.minGood),
+      reachBackDays: larger(one.reachBackDays, strict.reachBackDays),
+    };
+  }, first);
+}
+
+function larger(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b);
+}
+
+export function appliedExpectation(expectation: Expectation): AppliedExpectation {
+  const { freeDays, timeZone } = expectation;
+  return { ...expectation, countedMs: (fromMs, toMs) => elapsedOutside(freeDays, timeZone, fromMs, toMs) };
 }

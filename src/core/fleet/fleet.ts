@@ -1,4 +1,5 @@
-import { type Agreements, type EffectiveAgreement, NO_AGREEMENTS } from '../agreements/agreement';
+import type { Agreements, EffectiveAgreement } from '../agreements/agreement';
+import { NO_AGREEMENTS } from '../agreements/no-agreements';
 import { type Standing, standingOf } from '../agreements/standing';
 import { type Backup, type Id, isSameId } from '../backups/backup';
 import { type Protection, protectionOf } from '../protection/protection';

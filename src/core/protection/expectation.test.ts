@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { automatic, daily, FAILED, manual, NOW, series } from '../../testing/protection';
+import { appliedExpectation, strictestOf } from '../agreements/agreement';
 import type { Backup } from '../backups/backup';
 import { DAY_MS } from '../lib/time-units';
-import { type Expectation, strictestOf } from './expectation';
+import type { Expectation } from './expectation';
 import { protectionOf } from './protection';
 import { historyOf } from './protection-history';
 
@@ -15,7 +16,7 @@ const NOTHING: Expectation = {
 };
 
 const judge = (rules: Partial<Expectation>, ...backups: readonly Backup[]) =>
-  protectionOf(historyOf(backups), NOW, { ...NOTHING, ...rules });
+  protectionOf(historyOf(backups), NOW, appliedExpectation({ ...NOTHING, ...rules }));
 const stateOf = (rules: Partial<Expectation>, ...backups: readonly Backup[]) =>
   judge(rules, ...backups).state;
 

@@ -1,7 +1,7 @@
 import type { Id } from '../backups/backup';
 import type { Weekday } from '../lib/zone-time';
 import { CLOCK_TOLERANCE_MS } from '../polling/clock-skew';
-import { agreedAgeShare, type Expectation, isReachTooShort } from './expectation';
+import { type AppliedExpectation, agreedAgeShare, isReachTooShort } from './expectation';
 import type { Exposure } from './protection-exposure';
 import type { ProtectionFacts } from './protection-facts';
 import { LATE_INTERVALS, type ProtectionState } from './protection-state';
@@ -100,7 +100,7 @@ export interface Judged extends ProtectionFacts {
   readonly state: ProtectionState;
   readonly exposure: Exposure;
   /** What is agreed for this server; null where nothing is. */
-  readonly expectation: Expectation | null;
+  readonly expectation: AppliedExpectation | null;
 }
 
 /** Everything worth saying about a state: first the explanation, then the others by weight. No code twice. */

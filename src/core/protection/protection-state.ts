@@ -1,5 +1,5 @@
 import { DAY_MS } from '../lib/time-units';
-import { agreedAgeShare, type Expectation, isReachTooShort } from './expectation';
+import { type AppliedExpectation, agreedAgeShare, isReachTooShort } from './expectation';
 import type { Exposure } from './protection-exposure';
 import type { ProtectionFacts } from './protection-facts';
 
@@ -50,7 +50,7 @@ export function compareStates(a: ProtectionState, b: ProtectionState): number {
 export function stateOf(
   facts: ProtectionFacts,
   exposure: Exposure,
-  expectation: Expectation | null,
+  expectation: AppliedExpectation | null,
   nowMs: number,
 ): ProtectionState {
   const { newestGoodAgeMs: ageMs, usualIntervalMs: intervalMs, schedule, failedStreak } = facts;

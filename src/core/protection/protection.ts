@@ -1,4 +1,4 @@
-import type { Expectation } from './expectation';
+import type { AppliedExpectation } from './expectation';
 import { type Exposure, exposureOf } from './protection-exposure';
 import { factsOf } from './protection-facts';
 import type { History } from './protection-history';
@@ -29,7 +29,7 @@ export interface Protection extends Judged {
 export function protectionOf(
   history: History,
   nowMs: number,
-  expectation: Expectation | null = null,
+  expectation: AppliedExpectation | null = null,
 ): Protection {
   const facts = factsOf(history, nowMs);
   const exposure = exposureOf(history);

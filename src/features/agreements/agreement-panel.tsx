@@ -35,12 +35,12 @@ export function AgreementPanel({ server }: AgreementPanelProps) {
       <dl>
         <dt>{t('agreement.expectation')}</dt>
         <dd>
-          {server.agreement?.applied == null ? (
+          {agreement?.applied == null ? (
             t('agreement.inferred')
           ) : (
             <>
-              <ExpectationText expectation={server.agreement.applied} />
-              {expectation === null ? ` ${t('agreement.byTag')}` : null}
+              <ExpectationText expectation={agreement.applied} />{' '}
+              {expectation === null ? <span className="muted">{t('agreement.byTag')}</span> : null}
             </>
           )}
         </dd>
@@ -53,7 +53,7 @@ export function AgreementPanel({ server }: AgreementPanelProps) {
               {acknowledgement.until === null ? null : (
                 <>
                   {' '}
-                  {t('agreement.until')} <BothTimes iso={acknowledgement.until} />
+                  <span>{t('agreement.until')}</span> <BothTimes iso={acknowledgement.until} />
                 </>
               )}
             </dd>
@@ -140,7 +140,8 @@ function Said({ by, at }: { by: string | null; at: string }) {
   const { t } = useI18n();
   return (
     <span className="muted">
-      {by === null ? t('agreement.saidBySomebody') : <ForeignText text={by} />} <BothTimes iso={at} />
+      {by === null ? <span>{t('agreement.saidBySomebody')}</span> : <ForeignText text={by} />}{' '}
+      <BothTimes iso={at} />
     </span>
   );
 }
@@ -156,5 +157,5 @@ function ExpectationText({ expectation }: { expectation: Expectation }) {
     minGood === null ? null : t('agreement.minGood', { count: minGood }),
     reachBackDays === null ? null : t('agreement.reachBack', { limit: format.age(reachBackDays * DAY_MS) }),
   ];
-  return parts.filter((part) => part !== null).join(t('common.list.separator'));
+  return <span>{parts.filter((part) => part !== null).join(t('common.list.separator'))}</span>;
 }

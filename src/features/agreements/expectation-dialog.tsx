@@ -135,7 +135,7 @@ export function ExpectationDialog({ serverKey, ...callbacks }: DialogCallbacks &
                   })
                 }
               />
-              {format.weekday(day)}
+              <span>{format.weekday(day)}</span>
             </label>
           ))}
         </div>

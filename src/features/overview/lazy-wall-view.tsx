@@ -11,7 +11,12 @@ import { ErrorNotice } from '../../components/list/error-notices';
 import { ListLoad } from '../../components/list/first-load';
 import { PartialNotices } from '../../components/list/list-notices';
 import { TabTitle } from '../../components/page-head';
-import { ProtectionBadge, RunningBadge, STATE_LOOK } from '../../components/protection-badge';
+import {
+  ProtectionBadge,
+  RunningBadge,
+  STATE_LOOK,
+  StandingRowBadge,
+} from '../../components/protection-badge';
 import { needsAttention } from '../../core/fleet/fleet';
 import { isInError } from '../../core/servers/server';
 import { paths } from '../../routes/paths';
@@ -80,9 +85,10 @@ export default function WallView({ fleet }: { fleet: Fleet | null }) {
             <MoreServers count={attention.length - MAX_ATTENTION} />
           </ul>
           <ul className="wall__fine">
-            {fine.slice(0, MAX_FINE).map(({ key, label, protection }) => (
+            {fine.slice(0, MAX_FINE).map(({ key, label, protection, standing }) => (
               <li key={key}>
                 <ForeignText text={label} />
+                <StandingRowBadge standing={standing} />
                 {protection.running[0] === undefined ? null : (
                   <RunningBadge since={protection.running[0].createdAt} />
                 )}

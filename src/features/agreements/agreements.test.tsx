@@ -1,0 +1,113 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { findDialog, type TestApp } from '../../testing/app';
+import { renderInUtc } from '../../testing/fleet';
+import { withPlainSpaces } from '../../testing/format';
+import type { TestGateway } from '../../testing/gateway';
+
+const PATH = '/servers/12346';
+
+let gateway: TestGateway;
+
+async function openServer(path = PATH): Promise<TestApp> {
+  const app = await renderInUtc({
+    path,
+    before: (opened) => {
+      gateway = opened;
+    },
+  });
+  await screen.findByRole('region', { name: 'Agreement' });
+  return app;
+}
+
+const protection = () =>
+  withPlainSpaces(screen.getByRole('region', { name: 'Protection' }).textContent ?? '');
+const panel = () => within(screen.getByRole('region', { name: 'Agreement' }));
+const closed = () => waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+
+describe('what people agreed about a server', () => {
+  it('is set from a proposal, changed and removed, and replaces the usual interval', async () => {
+    const { user } = await openServer('/servers/12345');
+    expect(panel().getByText('None. The state is inferred from the usual interval.')).toBeTruthy();
+    await user.click(panel().getByRole('button', { name: 'Set expectation' }));
+    let dialog = within(await findDialog('Expectation for web-server-01'));
+    await user.click(dialog.getByRole('button', { name: 'Use this' }));
+    const age = dialog.getByRole('textbox', { name: /at most … hours old/ });
+    expect(age).toHaveProperty('value', '30');
+    await user.clear(age);
+    await user.type(age, '0');
+    expect(dialog.getByText('A whole number from 1 to 8,760.')).toBeTruthy();
+    await user.clear(age);
+    await user.type(age, '2');
+    await user.click(dialog.getByRole('button', { name: 'Save expectation' }));
+    await closed();
+    await waitFor(() => expect(protection()).toMatch(/^Missed.*Agreed: at most 2 h old; last good backup/));
+    expect(
+      panel().getByText(/^at most 2 h old · at least \d+ good backups · reach back \d+ d$/),
+    ).toBeTruthy();
+
+    await user.click(panel().getByRole('button', { name: 'Set expectation' }));
+    dialog = within(await findDialog('Expectation for web-server-01'));
+    for (const field of dialog.getAllByRole('textbox')) await user.clear(field);
+    await user.click(dialog.getByRole('button', { name: 'Remove expectation' }));
+    await closed();
+    await waitFor(() => expect(protection()).toMatch(/^Protected/));
+  });
+
+  it('acknowledges a state with a reason, which the Overview counts apart', async () => {
+    const app = await openServer();
+    const { user } = app;
+    expect(protection()).toMatch(/^Failing/);
+    await user.click(panel().getByRole('button', { name: 'Acknowledge' }));
+    const dialog = within(await findDialog('Acknowledge db-server-01'));
+    await user.type(dialog.getByRole('textbox', { name: 'Reason' }), 'The disk is being replaced');
+    await user.click(dialog.getByRole('button', { name: 'Acknowledge' }));
+    await closed();
+    expect(await panel().findByText(/The disk is being replaced/)).toBeTruthy();
+    expect(protection()).toMatch(/^FailingAcknowledged/);
+    const navigation = within(screen.getByRole('navigation', { name: 'Main' }));
+    await user.click(navigation.getByRole('link', { name: 'Overview' }));
+    expect(
+      await screen.findByRole('heading', { level: 1, name: /need attention, 1 acknowledged$/ }),
+    ).toBeTruthy();
+  });
+
+  it('tells the second of two people, shows what the first said, and saves the second try', async () => {
+    const { user } = await openServer();
+    await user.click(panel().getByRole('button', { name: 'Tags and note' }));
+    const dialog = within(await findDialog('Tags and note of db-server-01'));
+    await user.type(dialog.getByRole('textbox', { name: 'Note' }), 'Mine');
+    await gateway.agreements.changeServer('12346', 0, (before) => ({ ...before, version: 1, tags: ['db'] }));
+    await user.click(dialog.getByRole('button', { name: 'Save' }));
+    expect((await dialog.findByRole('alert')).textContent).toMatch(/Somebody else changed this agreement/);
+    expect(dialog.getByRole('textbox', { name: 'Tags' })).toHaveProperty('value', 'db');
+    expect(dialog.getByRole('textbox', { name: 'Note' })).toHaveProperty('value', 'Mine');
+    await user.click(dialog.getByRole('button', { name: 'Save' }));
+    await closed();
+    expect((await gateway.agreements.all()).servers).toMatchObject([
+      { tags: ['db'], note: 'Mine', version: 2 },
+    ]);
+  });
+
+  it('takes a server out of the watch and back', async () => {
+    const { user } = await openServer();
+    await user.click(panel().getByRole('button', { name: 'Stop watching' }));
+    const dialog = within(await findDialog('Stop watching db-server-01'));
+    expect(dialog.getByRole('button', { name: 'Stop watching' }).getAttribute('aria-disabled')).toBe('true');
+    await user.type(dialog.getByRole('textbox', { name: 'Reason' }), 'Test machine');
+    await user.click(dialog.getByRole('button', { name: 'Stop watching' }));
+    await closed();
+    await waitFor(() => expect(protection()).toMatch(/^FailingNot watched/));
+    await user.click(panel().getByRole('button', { name: 'Watch again' }));
+    await waitFor(() => expect(protection()).not.toContain('Not watched'));
+  });
+
+  it('accepts the size of a suspicious backup, and takes that back', async () => {
+    const { user } = await openServer('/servers/12391');
+    expect(protection()).toContain('much smaller than usual');
+    await user.click(panel().getByRole('button', { name: 'Accept this size' }));
+    await waitFor(() => expect(protection()).not.toContain('much smaller than usual'));
+    await user.click(panel().getByRole('button', { name: /^Undo: size of #\d+ accepted$/ }));
+    await waitFor(() => expect(protection()).toContain('much smaller than usual'));
+  });
+});
