@@ -76,6 +76,7 @@ export function agreementRoutes(options: AgreementRoutesOptions): Hono<GatewayEn
       description: changeText(change),
       operationId: null,
       requestId: c.get('requestId'),
+      selfGivenName: c.get('selfGivenName') ?? null,
     };
     try {
       await store.addIntent(intent);
@@ -83,7 +84,10 @@ export function agreementRoutes(options: AgreementRoutesOptions): Hono<GatewayEn
         await store.addOutcome(intent.id, refused(TOKEN_READS_ONLY), null);
         return gatewayError(TOKEN_READS_ONLY);
       }
-      const said = { at: new Date(now()).toISOString(), by: actor?.email ?? actor?.tokenName ?? null };
+      const said = {
+        at: new Date(now()).toISOString(),
+        by: c.get('selfGivenName') ?? actor?.email ?? actor?.tokenName ?? null,
+      };
       const changed = await agreementsOf(c).changeServer(serverId.output, version, (before) =>
         changedAgreement(before, change, said),
       );

@@ -1,7 +1,7 @@
 import { type Kysely, type Migration, Migrator } from 'kysely';
-import { addSelfGivenName, addSightings, addSightings, createActivity, createActivity } from './schema/activity';
+import { addSelfGivenName, addSightings, createActivity } from './schema/activity';
 import { addAgreements } from './schema/agreements';
-import { addSilence, createAlerts, createAlerts } from './schema/alerts';
+import { addSilence, createAlerts } from './schema/alerts';
 import type { DatabaseKind } from './schema/dialect';
 import { addLeases } from './schema/leases';
 import { addOperations } from './schema/operations';
