@@ -1,4 +1,4 @@
-import Compass from 'lucide-react/icons/compass';
+import SearchX from 'lucide-react/icons/search-x';
 import TriangleAlert from 'lucide-react/icons/triangle-exclamation-point';
 import { useEffect, useRef } from 'react';
 import type { FallbackProps } from 'react-error-boundary';
@@ -20,7 +20,7 @@ export function NotFoundPage() {
       <PageHead title={t('notFound.title')} />
       <div className="card">
         <StateMessage
-          icon={<Compass size={22} />}
+          icon={<SearchX size={22} />}
           title={t('notFound.title')}
           actions={
             <Link className="button button--default" to={paths.overview()}>

@@ -5,7 +5,8 @@ import X from 'lucide-react/icons/x';
 import { type ReactNode, type RefObject, useId, useMemo, useRef, useState } from 'react';
 import { normalizedText } from '../core/lib/fold-text';
 import { type ComboboxOption, optionNamed, optionsFor, searchable } from './combobox-search';
-import { EXACT_WORDS, FieldShell, fieldAria } from './field';
+import { FieldShell, fieldAria } from './field';
+import { EXACT_WORDS } from './field-attributes';
 import { ForeignText } from './foreign-text';
 
 export type { ComboboxOption } from './combobox-search';

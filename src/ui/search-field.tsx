@@ -3,7 +3,7 @@ import './search-field.css';
 import Search from 'lucide-react/icons/search';
 import X from 'lucide-react/icons/x';
 import { IconButton } from './button';
-import { EXACT_WORDS } from './field';
+import { EXACT_WORDS } from './field-attributes';
 
 export interface SearchFieldProps {
   label: string;

@@ -11,7 +11,7 @@ import { Parts } from '../../ui/parts';
 import { descriptionText, serverStatusLabel, statusLabel, typeLabel } from '../backup-labels';
 import { type I18n, useI18n } from '../i18n/i18n-provider';
 import { Age, BothTimes, momentLabel, RelativeTime } from '../moment';
-import { unusualStatus } from '../server-badge';
+import { unusualStatus } from '../server-row-badge';
 import { SuspiciousBadge } from '../suspicion';
 import type { DialogServer } from './dialog-backup';
 

@@ -1,5 +1,9 @@
 import { UTCDateMini } from '@date-fns/utc/date/mini';
-import { addDays, isValid, lightFormat, startOfDay } from 'date-fns';
+// Not from the index file, through which the functions of other pages would come along.
+import { addDays } from 'date-fns/addDays';
+import { isValid } from 'date-fns/isValid';
+import { lightFormat } from 'date-fns/lightFormat';
+import { startOfDay } from 'date-fns/startOfDay';
 import { once } from '../lib/once';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../lib/time-units';
 import type { Weekday } from '../lib/zone-time';

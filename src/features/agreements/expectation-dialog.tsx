@@ -10,7 +10,8 @@ import { WEEKDAYS, type Weekday } from '../../core/lib/zone-time';
 import type { Expectation } from '../../core/protection/expectation';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';
-import { NO_AUTOFILL, TextField } from '../../ui/field';
+import { TextField } from '../../ui/field';
+import { NO_AUTOFILL } from '../../ui/field-attributes';
 import { ForeignText } from '../../ui/foreign-text';
 import { useChangeAgreement } from './use-change-agreement';
 

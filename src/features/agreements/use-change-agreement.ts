@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { agreementsQuery, changeAgreement, rereadAgreements } from '../../api/agreements';
+import { changeAgreement, rereadAgreements } from '../../api/agreement-changes';
+import { agreementsQuery } from '../../api/agreements';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/list/error-text';
 import { useTargetMutation } from '../../components/use-target-mutation';

@@ -11,12 +11,8 @@ import { ErrorNotice } from '../../components/list/error-notices';
 import { ListLoad } from '../../components/list/first-load';
 import { PartialNotices } from '../../components/list/list-notices';
 import { TabTitle } from '../../components/page-head';
-import {
-  ProtectionBadge,
-  RunningBadge,
-  STATE_LOOK,
-  StandingRowBadge,
-} from '../../components/protection-badge';
+import { ProtectionBadge, RunningBadge } from '../../components/protection-badge';
+import { STATE_LOOK, StandingRowBadge } from '../../components/protection-row-badge';
 import { needsAttention } from '../../core/fleet/fleet';
 import { isInError } from '../../core/servers/server';
 import { paths } from '../../routes/paths';
@@ -72,7 +68,7 @@ export default function WallView({ fleet }: { fleet: Fleet | null }) {
                 <b>
                   <ForeignText text={server.label} />
                 </b>
-                <ProtectionBadge state={server.protection.state} />
+                <ProtectionBadge state={server.protection.state} standing={server.standing} />
                 <span className="wall__reason">{serverReasonsText(server, fleet.nowMs, i18n)}</span>
                 <DayStrip
                   serverKey={server.key}

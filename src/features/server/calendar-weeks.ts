@@ -1,4 +1,4 @@
-import { differenceInCalendarWeeks } from 'date-fns';
+import { differenceInCalendarWeeks } from 'date-fns/differenceInCalendarWeeks';
 
 /** Fewer would leave the card half empty. */
 const MIN_WEEKS = 6;

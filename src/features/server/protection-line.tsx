@@ -1,5 +1,6 @@
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { ProtectionBadge, RunningBadge, StandingRowBadge } from '../../components/protection-badge';
+import { ProtectionBadge, RunningBadge } from '../../components/protection-badge';
+import { StandingRowBadge } from '../../components/protection-row-badge';
 import type { JudgedServer } from '../../core/fleet/fleet';
 import { exposureSentence, reasonText } from '../../core/text/protection-text';
 
@@ -9,7 +10,7 @@ export function ProtectionLine({ server, nowMs }: { server: JudgedServer; nowMs:
   const { state, reasons, running, exposure } = server.protection;
   return (
     <section className="protection-line" aria-label={i18n.t('server.protection')}>
-      <ProtectionBadge state={state} isGrey={server.standing !== 'watched' && state !== 'protected'} />
+      <ProtectionBadge state={state} standing={server.standing} />
       <StandingRowBadge standing={server.standing} />
       {running[0] === undefined ? null : <RunningBadge since={running[0].createdAt} />}
       <ul>

@@ -3,7 +3,8 @@ import { selfGivenName } from '../../browser/self-given-name';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { checkName, MAX_NAME_LENGTH } from '../../core/lib/short-name';
 import { Button } from '../../ui/button';
-import { NO_AUTOFILL, TextField } from '../../ui/field';
+import { TextField } from '../../ui/field';
+import { NO_AUTOFILL } from '../../ui/field-attributes';
 import { showToast } from '../../ui/toast-store';
 import { SettingsCard } from './settings-card';
 
