@@ -21,6 +21,8 @@ const ALL = [
   { name: '0006_activity_sightings' },
   { name: '0007_operations' },
   { name: '0008_activity_self_given_name' },
+  { name: '0009_agreements' },
+  { name: '0010_alert_silence' },
 ];
 
 describe('the tables of a database', () => {

@@ -18,7 +18,7 @@ it('search, filters and dialogs switch autofill off', async () => {
   const app = await renderApp({ path: '/backups' });
   await findTable();
   expectNoOffers(screen.getByRole('searchbox', { name: 'Search' }));
-  expectNoOffers(screen.getByRole('combobox', { name: 'Server' }));
+  expectNoOffers(await screen.findByRole('combobox', { name: 'Server' }));
   await app.user.click(rowButton(await findTable(), 'Restore', 501));
   const dialog = await findDialog('Restore web-server-01');
   expectNoOffers(await within(dialog).findByRole('textbox', { name: /to confirm/ }));

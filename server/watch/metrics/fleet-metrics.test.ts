@@ -39,6 +39,10 @@ it('shows the backups of each server', async () => {
       `vps_backups_server_in_error${fresh} 1`,
       `vps_backups_newest_good_timestamp_seconds${web} ${(NOW - 3 * HOUR_MS) / 1000}`,
       `vps_backups_newest_good_timestamp_seconds${db} ${(NOW - 60 * HOUR_MS) / 1000}`,
+      ...[web, db, fresh].flatMap((each) => [
+        `vps_backups_acknowledged${each} 0`,
+        `vps_backups_watched${each} 1`,
+      ]),
       `vps_backups_good_copies${web} 4`,
       `vps_backups_good_copies${db} 1`,
       `vps_backups_good_copies${fresh} 0`,
