@@ -2,7 +2,8 @@ import { foldText } from '../lib/fold-text';
 import { once } from '../lib/once';
 import { type Backup, idKey } from './backup';
 import { DOCUMENTED_VALUES, type FilterValues } from './backup-filters';
-import { type BackupSort, createSorter, timeColumn } from './backup-sort';
+import type { BackupSort } from './backup-sort';
+import { createSorter, timeColumn } from './backup-sorter';
 import { compareNames } from './order';
 
 /** What filtering and sorting need to know about a list. Build one per list; the expensive parts are lazy. */

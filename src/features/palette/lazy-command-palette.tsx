@@ -11,7 +11,7 @@ import { useI18n } from '../../components/i18n/i18n-provider';
 import { rememberCommand } from '../../components/recent-commands';
 import { useOpenDialog } from '../../routes/use-dialog-route';
 import { Dialog } from '../../ui/dialog';
-import { EXACT_WORDS } from '../../ui/field';
+import { EXACT_WORDS } from '../../ui/field-attributes';
 import type { Command } from './command';
 import { type CommandGroup, useCommands } from './use-commands';
 
