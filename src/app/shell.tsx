@@ -121,7 +121,6 @@ export function Shell() {
           <Service name="running" />
           <div className="side__foot">
             <IconButton
-              className="side__help"
               label={t('shortcuts.open')}
               icon={<Keyboard size={17} aria-hidden="true" />}
               onClick={() => openDialog({ kind: 'shortcuts' })}

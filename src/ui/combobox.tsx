@@ -133,7 +133,7 @@ export function Combobox(props: ComboboxProps) {
       {isClearable ? (
         <button
           type="button"
-          className="combobox__button combobox__clear"
+          className="combobox__button"
           aria-label={texts.clear}
           title={texts.clear}
           onClick={() => {

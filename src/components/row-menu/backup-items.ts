@@ -1,4 +1,3 @@
-import Lock from 'lucide-react/icons/lock';
 import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import ScrollText from 'lucide-react/icons/scroll-text';
 import Trash2 from 'lucide-react/icons/trash';
@@ -36,7 +35,7 @@ export function useBackupItems({ backup, isDeleting }: BackupSubject): readonly 
   return [
     {
       label: t('backups.row.restore'),
-      Icon: restoreRefusal === undefined ? RotateCcw : Lock,
+      Icon: RotateCcw,
       refusal: restoreRefusal,
       onSelect: () => openDialog({ kind: 'restore', backupKey: id }),
     },

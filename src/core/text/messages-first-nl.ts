@@ -262,7 +262,7 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'tile.short.running': 'bezig',
   'tile.short.failed': 'mislukt, 7 d',
   'tile.short.stored': 'opgeslagen',
-  'tile.short.storedKnown': 'bekend deel',
+  'tile.short.storedKnown': 'bekend',
   'tile.ofServers': { one: 'van {count} server', other: 'van {count} servers' },
   'tile.protectedAll': 'Niets te laat, gemist of mislukt',
   'tile.running': 'Nu bezig',

@@ -1,4 +1,3 @@
-import Lock from 'lucide-react/icons/lock';
 import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import Trash2 from 'lucide-react/icons/trash';
 import { restoreRefusalText } from '../../components/backup-labels';
@@ -36,13 +35,12 @@ function RowButtons({ backup, isDeleting, onOpenDialog }: RowActionsProps) {
   const id = idKey(backup.id);
   const deleting = isDeleting ? t('backups.refused.deleting') : undefined;
   const refusal = deleting ?? restoreRefusalText(backup, i18n);
-  const RestoreIcon = refusal === undefined ? RotateCcw : Lock;
   return (
     <>
       <WriteButton
         variant="ghost"
         className="backup-row__action"
-        icon={<RestoreIcon size={16} aria-hidden="true" />}
+        icon={<RotateCcw size={16} aria-hidden="true" />}
         aria-label={t('backups.row.restoreLabel', { id })}
         aria-disabled={refusal !== undefined || undefined}
         title={t('backups.row.restore')}

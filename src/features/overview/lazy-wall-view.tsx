@@ -25,7 +25,7 @@ const MAX_FINE = 200;
 
 function MoreServers({ count }: { count: number }) {
   const { t } = useI18n();
-  return count > 0 ? <li className="wall__more">{t('fleet.wallMore', { count })}</li> : null;
+  return count > 0 ? <li>{t('fleet.wallMore', { count })}</li> : null;
 }
 
 /** The Overview for a screen that everybody sees and nobody touches: large, no actions, always fresh. */

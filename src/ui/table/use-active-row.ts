@@ -1,4 +1,9 @@
-import { type FocusEvent, type PointerEvent, useState } from 'react';
+import { type FocusEvent, type PointerEvent, type SyntheticEvent, useState } from 'react';
+
+/** React passes events of an open menu on to the row of its button, in which it does not lie. */
+function isWithin({ currentTarget, target }: SyntheticEvent<HTMLElement>): boolean {
+  return target instanceof Node && currentTarget.contains(target);
+}
 
 /**
  * Whether a row is under the pointer or holds the focus, and the handlers that tell. Most rows are neither: their
@@ -8,9 +13,10 @@ export function useActiveRow() {
   const [isUnderPointer, setUnderPointer] = useState(false);
   const [hasFocus, setHasFocus] = useState(false);
   const handlers = {
-    onPointerEnter: ({ pointerType }: PointerEvent) => setUnderPointer(pointerType !== 'touch'),
+    onPointerOver: (event: PointerEvent<HTMLElement>) =>
+      setUnderPointer(event.pointerType !== 'touch' && isWithin(event)),
     onPointerLeave: () => setUnderPointer(false),
-    onFocus: () => setHasFocus(true),
+    onFocus: (event: FocusEvent<HTMLElement>) => setHasFocus(isWithin(event)),
     onBlur: ({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => {
       // Another window took the focus: it comes back to the element that has it still.
       const isStillHere = currentTarget.contains(document.activeElement);
