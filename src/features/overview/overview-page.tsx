@@ -1,9 +1,8 @@
 import './overview-page.css';
 import { useQuery } from '@tanstack/react-query';
-import MonitorUp from 'lucide-react/icons/monitor-up';
+import Activity from 'lucide-react/icons/activity';
 import Plus from 'lucide-react/icons/plus';
 import SearchX from 'lucide-react/icons/search-x';
-import ServerIcon from 'lucide-react/icons/server';
 import { lazy, useCallback, useMemo } from 'react';
 import { Link, useSearchParams } from 'react-router-dom';
 import { backupsQuery } from '../../api/backups';
@@ -68,7 +67,7 @@ function FleetSection({ fleet: { servers, nowMs } }: { fleet: Fleet }) {
   if (servers.length === 0) {
     return (
       <div className="card">
-        <StateMessage icon={<ServerIcon size={22} />} title={t('overview.empty.title')} role="status">
+        <StateMessage icon={<Activity size={22} />} title={t('overview.empty.title')} role="status">
           {t('overview.empty.text')}
         </StateMessage>
       </div>
@@ -113,8 +112,7 @@ function FleetSection({ fleet: { servers, nowMs } }: { fleet: Fleet }) {
           />
           <span className="filter-bar__gap" />
           <Link className="button button--ghost fleet-bar__wall" to="?view=wall">
-            <MonitorUp size={15} aria-hidden="true" />
-            <span>{t('fleet.wall')}</span>
+            {t('fleet.wall')}
           </Link>
         </FilterBar>
         {shown.length === 0 ? (

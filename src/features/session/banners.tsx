@@ -1,7 +1,7 @@
 import './session.css';
 import { useQuery } from '@tanstack/react-query';
-import Eye from 'lucide-react/icons/eye';
 import FlaskConical from 'lucide-react/icons/flask-conical';
+import Info from 'lucide-react/icons/info';
 import { Link } from 'react-router-dom';
 import { gatewayQuery } from '../../api/gateway';
 import { useI18n } from '../../components/i18n/i18n-provider';
@@ -42,7 +42,7 @@ export function ReadOnlyBanner() {
   if (lock === null) return null;
   return (
     <aside className="demo-banner" aria-label={t('readOnly.title')}>
-      <Eye size={15} aria-hidden="true" />
+      <Info size={15} aria-hidden="true" />
       <span>
         <b>{t('readOnly.title')}</b> <span>{t(`readOnly.reason.${lock}`)}</span>
       </span>
