@@ -144,6 +144,8 @@ test('messages, notices and errors are accessible', async ({
 
   await sandbox.setScenario('failing-backup');
   await page.goto('/settings?dialog=create:12398');
+  // The name comes with the list of servers; without it the form is refused.
+  await expect(dialog.getByRole('combobox', { name: 'Server' })).toHaveValue('edge-03');
   await submitButton(dialog).click();
   await expect(dialog).toBeHidden();
   await expectBothAccessible(page, 'good news, and what runs now', 'body');
