@@ -66,7 +66,7 @@ test('a safety backup comes first; it goes on without a browser, and another one
   ).toContainText('Running');
   await page.keyboard.press('Escape');
   await expect(bar(page)).toContainText(
-    /^Restoring web-server-01 since .+: waiting for the safety backup\. Next: the restore/,
+    /^Restoring web-server-01 since .+: safety backup running, then restore/,
   );
 
   // Another tab sees it, and does not begin a second one.
@@ -78,7 +78,7 @@ test('a safety backup comes first; it goes on without a browser, and another one
   await expect(submitButton(refused)).toHaveAttribute('aria-disabled', 'true');
   await other.keyboard.press('Escape');
   await expect(bar(other)).toContainText(
-    /^Restoring web-server-01 since .+: waiting for the safety backup\. Next: the restore/,
+    /^Restoring web-server-01 since .+: safety backup running, then restore/,
   );
   await advance(5_000);
   expect(await sentWrites(sandbox)).toEqual(['create_backup']);

@@ -66,9 +66,8 @@ export function progressText(
   if (here !== 'running') return null;
   const isToday = nowMs - Date.parse(startedAt) < DAY_MS / 2;
   const time = isToday ? format.time(startedAt) : format.dateTime(startedAt);
-  const now = t('safe.bar.now', { server: state.serverName, time, step: t(`safe.bar.${at}`) });
-  if (at === 'watch') return now;
-  return `${now} ${t(at === 'restore' ? 'safe.bar.nextWatch' : 'safe.bar.nextRestore')}`;
+  const then = at === 'watch' ? 'now' : at === 'restore' ? 'thenWatch' : 'thenRestore';
+  return t(`safe.bar.${then}`, { server: state.serverName, time, step: t(`safe.bar.${at}`) });
 }
 
 /** Whether it can still be stopped before its restore is sent. */

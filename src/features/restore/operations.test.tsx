@@ -19,7 +19,7 @@ describe('a safe restore', () => {
     if (field !== null) await app.user.type(field, `${NAME}{Enter}`);
     const dialog = await findDialog(`Safe restore of ${NAME}`);
     const bar = await screen.findByText(
-      /^Restoring web-server-01 since .+: waiting for the safety backup\. Next: the restore\.$/,
+      /^Restoring web-server-01 since .+: safety backup running, then restore\.$/,
     );
     expect(bar.getAttribute('role')).toBe('status');
     expect(await within(dialog).findByText(en.t('safe.mayClose'))).toBeDefined();
