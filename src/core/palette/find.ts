@@ -1,5 +1,6 @@
 import { type Id, idKey } from '../backups/backup';
 import { foldText, searchWords, typedId } from '../lib/fold-text';
+import { groupBy } from '../lib/group-by';
 import {
   compareRanks,
   eitherTiers,
@@ -8,6 +9,7 @@ import {
   type Rank,
   rankOf,
   type Target,
+  TIERS,
   targetOf,
   tiersOf,
 } from './match';
@@ -40,8 +42,9 @@ export function candidates<Subject extends { readonly target: Target }, Result>(
   const prepared = actions.map((action) => ({ action, ofAction: tiersOf(query, action.target) }));
   for (const subject of subjects) {
     const ofSubject = tiersOf(query, subject.target);
+    const isNoneOfSubject = ofSubject.every((tier) => tier === TIERS.none);
     for (const { action, ofAction } of prepared) {
-      const tiers = eitherTiers(ofAction, ofSubject);
+      const tiers = isNoneOfSubject ? ofAction : eitherTiers(ofAction, ofSubject);
       if (isFound(tiers)) {
         const rank = rankOf(query, tiers, action.target, subject.target);
         found.push({ rank, make: () => action.of(subject) });
@@ -58,10 +61,18 @@ export interface Found<Result> {
   readonly isCut: boolean;
 }
 
+/** Equal for ranks of which neither is better. */
+function levelOf({ isWhole, score, pieceCount }: Rank): string {
+  return `${isWhole} ${score} ${pieceCount}`;
+}
+
 /** At most `max` of the candidates, best first. */
 export function bestOf<Result>(all: readonly Candidate<Result>[], max: number): Found<Result> {
+  // A letter may find 10,000 candidates, but they have few different ranks.
+  const levels = [...groupBy(all, ({ rank }) => levelOf(rank)).values()];
+  levels.sort(([a], [b]) => (a === undefined || b === undefined ? 0 : compareRanks(a.rank, b.rank)));
   const shown: Result[] = [];
-  for (const { make } of all.toSorted((a, b) => compareRanks(a.rank, b.rank))) {
+  for (const { make } of levels.flat()) {
     const result = make();
     if (result === null) continue;
     if (shown.length === max) return { shown, isCut: true };
@@ -70,30 +81,31 @@ export function bestOf<Result>(all: readonly Candidate<Result>[], max: number): 
   return { shown, isCut: false };
 }
 
-interface HasId {
-  readonly id: Id;
+/** An entry with its id as it is compared; made once, because there may be 100,000. */
+export interface WithId<Entry> {
+  readonly entry: Entry;
+  readonly foldedId: string;
+}
+
+export function withIds<Entry extends { readonly id: Id }>(entries: readonly Entry[]): WithId<Entry>[] {
+  return entries.map((entry) => ({ entry, foldedId: foldText(idKey(entry.id)) }));
 }
 
 /** The entries whose id is a word of the text, with or without `#`. */
-export function withIdIn<Entry extends HasId>(text: string, entries: readonly Entry[]): Entry[] {
+export function withIdIn<Entry>(text: string, entries: readonly WithId<Entry>[]): Entry[] {
   const words = new Set(searchWords(text).map(typedId));
-  return words.size === 0 ? [] : entries.filter(({ id }) => words.has(foldText(idKey(id))));
+  return entries.filter(({ foldedId }) => words.has(foldedId)).map(({ entry }) => entry);
 }
 
 /** At most `max` entries whose id is longer than the text and begins with it; none unless the text is `#` or digits. */
-export function withIdFrom<Entry extends HasId>(
-  text: string,
-  entries: readonly Entry[],
-  max: number,
-): Entry[] {
+export function withIdFrom<Entry>(text: string, entries: readonly WithId<Entry>[], max: number): Entry[] {
   const folded = foldText(text);
   const start = typedId(folded);
   if (start === '' || !(folded.startsWith('#') || /^\p{Nd}+$/u.test(folded))) return [];
   const found: Entry[] = [];
-  for (const entry of entries) {
+  for (const { entry, foldedId } of entries) {
     if (found.length === max) break;
-    const key = foldText(idKey(entry.id));
-    if (key.startsWith(start) && key !== start) found.push(entry);
+    if (foldedId.startsWith(start) && foldedId !== start) found.push(entry);
   }
   return found;
 }

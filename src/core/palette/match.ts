@@ -82,11 +82,13 @@ export function compareRanks(a: Rank, b: Rank): number {
 
 /** @param targets that make up the name; `tiers` are those of all of them */
 export function rankOf(query: Query, tiers: readonly number[], ...targets: readonly Target[]): Rank {
-  return {
-    isWhole: targets.map(({ joined }) => joined).join('') === query.joined,
-    score: tiers.reduce((sum, tier) => sum + tier, 0),
-    pieceCount: targets.reduce((count, { pieces }) => count + pieces.length, 0),
-  };
+  let [score, pieceCount, joined] = [0, 0, ''];
+  for (const tier of tiers) score += tier;
+  for (const target of targets) {
+    pieceCount += target.pieces.length;
+    joined += target.joined;
+  }
+  return { isWhole: joined === query.joined, score, pieceCount };
 }
 
 function tierOf(piece: string, { pieces, joined, otherPieces }: Target): number {

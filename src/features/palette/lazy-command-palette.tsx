@@ -13,7 +13,7 @@ import { useOpenDialog } from '../../routes/use-dialog-route';
 import { Dialog } from '../../ui/dialog';
 import { EXACT_WORDS } from '../../ui/field-attributes';
 import type { Command } from './command';
-import { type CommandGroup, useCommands } from './use-commands';
+import { type CommandGroup, type FoundCommands, useCommands } from './use-commands';
 
 /** Finds a page, a server, a backup or an action, and goes there. It writes nothing: what writes opens its dialog. */
 export default function CommandPalette({ onClose, onReturnFocus }: DialogCallbacks) {
@@ -22,6 +22,9 @@ export default function CommandPalette({ onClose, onReturnFocus }: DialogCallbac
   const openDialog = useOpenDialog();
   const openedAt = useRef(window.location.pathname);
   const inputRef = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState('');
+  // Here, where only another text or other data draws again. Never deferred: Enter must choose the first result.
+  const found = useCommands(text);
   const run = (command: Command) => {
     const { effect, isRemembered, refusal } = command;
     if (refusal !== undefined) return;
@@ -42,24 +45,32 @@ export default function CommandPalette({ onClose, onReturnFocus }: DialogCallbac
       onReturnFocus={() => window.location.pathname === openedAt.current && onReturnFocus()}
       initialFocus={inputRef}
     >
-      <CommandBox inputRef={inputRef} onRun={run} onClose={onClose} />
+      <CommandBox
+        inputRef={inputRef}
+        text={text}
+        onTextChange={setText}
+        found={found}
+        onRun={run}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }
 
 interface CommandBoxProps {
   inputRef: React.RefObject<HTMLInputElement | null>;
+  text: string;
+  onTextChange: (text: string) => void;
+  found: FoundCommands;
   onRun: (command: Command) => void;
   onClose: () => void;
 }
 
 /** A combobox whose list is always open. */
-function CommandBox({ inputRef, onRun, onClose }: CommandBoxProps) {
+function CommandBox({ inputRef, text, onTextChange, found, onRun, onClose }: CommandBoxProps) {
   const { t } = useI18n();
-  const [text, setText] = useState('');
   const [highlighted, setHighlighted] = useState<string | null>(null);
-  // Never deferred: Enter must choose the first result of the text just typed.
-  const { groups, count, isCut } = useCommands()(text);
+  const { groups, count, isCut } = found;
   const items = groups.flatMap(({ commands }) => commands);
   const box = useCombobox<Command>({
     items,
@@ -100,7 +111,7 @@ function CommandBox({ inputRef, onRun, onClose }: CommandBoxProps) {
             'aria-labelledby': undefined,
             // Not through the library's state, which updates too late and moves the cursor.
             onChange: (event) => {
-              setText(event.currentTarget.value);
+              onTextChange(event.currentTarget.value);
               setHighlighted(null);
             },
             onKeyDown: handleKeyDown,

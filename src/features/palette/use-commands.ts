@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import Search from 'lucide-react/icons/search';
+import { useMemo } from 'react';
 import { useMatch } from 'react-router-dom';
 import { backupsQuery } from '../../api/backups';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { commandId, recentCommands } from '../../components/recent-commands';
 import { idKey } from '../../core/backups/backup';
-import { bestOf, candidates, NO_WORDS, withIdFrom, withIdIn } from '../../core/palette/find';
+import { bestOf, candidates, NO_WORDS, withIdFrom, withIdIn, withIds } from '../../core/palette/find';
 import { queryOf } from '../../core/palette/match';
 import { paths, ROUTES } from '../../routes/paths';
 import type { Command, NamedCommand } from './command';
@@ -32,11 +33,11 @@ export interface FoundCommands {
 
 const OWN_WORDS = [{ target: NO_WORDS, of: (command: NamedCommand): Command => command }];
 
-/** What the palette offers for a text, and before anything is typed. */
-export function useCommands(): (text: string) => FoundCommands {
+/** What the palette offers for a text, and before anything is typed. Works it out in every render. */
+export function useCommands(text: string): FoundCommands {
   const { t } = useI18n();
   const { data: list } = useQuery(backupsQuery());
-  const backups = list?.backups ?? [];
+  const backups = useMemo(() => withIds(list?.backups ?? []), [list]);
   const places = usePlaceCommands();
   const actions = useActionCommands();
   const { servers, actions: serverActions } = useServerCommands();
@@ -51,7 +52,7 @@ export function useCommands(): (text: string) => FoundCommands {
     const server = servers.find((each) => each.key === key);
     const serverAction = serverActions.find((each) => each.kind === kind);
     if (serverAction !== undefined) return server === undefined ? null : serverAction.of(server);
-    const backup = backups.find((each) => idKey(each.id) === key);
+    const backup = backups.find(({ entry }) => idKey(entry.id) === key)?.entry;
     const backupAction = backupActions.find((each) => each.kind === kind);
     return backup === undefined ? null : (backupAction?.of(foundBackup(backup)) ?? null);
   };
@@ -75,25 +76,23 @@ export function useCommands(): (text: string) => FoundCommands {
     return { groups: groups.filter(({ commands }) => commands.length > 0), count: 0, isCut: false };
   };
 
-  return (text) => {
-    if (text.trim() === '') return offered();
-    const query = queryOf(text);
-    const all = [
-      ...candidates(query, [...places, ...actions], OWN_WORDS),
-      ...candidates(query, servers, serverActions),
-      ...candidates(query, withIdIn(text, backups).map(foundBackup), backupActions),
-    ];
-    const { shown, isCut } = bestOf(all, MAX_SHOWN);
-    const longer = withIdFrom(text, backups, MAX_LONGER_IDS).flatMap(
-      (backup) => backupActions[0]?.of(foundBackup(backup)) ?? [],
-    );
-    const commands = [...shown, ...longer];
-    const search: Command = {
-      id: commandId('action', 'search'),
-      Icon: Search,
-      label: t('palette.searchBackups', { text: text.trim() }),
-      effect: { kind: 'go', to: paths.backups(new URLSearchParams({ q: text.trim() })) },
-    };
-    return { groups: [{ label: null, commands: [...commands, search] }], count: commands.length, isCut };
+  if (text.trim() === '') return offered();
+  const query = queryOf(text);
+  const all = [
+    ...candidates(query, [...places, ...actions], OWN_WORDS),
+    ...candidates(query, servers, serverActions),
+    ...candidates(query, withIdIn(text, backups).map(foundBackup), backupActions),
+  ];
+  const { shown, isCut } = bestOf(all, MAX_SHOWN);
+  const longer = withIdFrom(text, backups, MAX_LONGER_IDS).flatMap(
+    (backup) => backupActions[0]?.of(foundBackup(backup)) ?? [],
+  );
+  const commands = [...shown, ...longer];
+  const search: Command = {
+    id: commandId('action', 'search'),
+    Icon: Search,
+    label: t('palette.searchBackups', { text: text.trim() }),
+    effect: { kind: 'go', to: paths.backups(new URLSearchParams({ q: text.trim() })) },
   };
+  return { groups: [{ label: null, commands: [...commands, search] }], count: commands.length, isCut };
 }
