@@ -34,7 +34,7 @@ describe('what is found, best first', () => {
     ['web-01', ['web-01', 'web-server-01', 'web-010']],
     ['web01', ['web-01', 'web-server-01', 'web-010']],
     ['01 web', ['web-01', 'web-server-01', 'web-010']],
-    ['WEB 1', ['web-01', 'web-server-01', 'web-11', 'web-010']],
+    ['WEB 1', ['web-01', 'web-server-01', 'web-11']],
     ['web-02', ['web-02']],
     ['webs', ['web-server-01']],
     ['wbsrv', ['web-server-01']],

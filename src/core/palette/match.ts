@@ -35,6 +35,7 @@ export interface Query {
 }
 
 const PIECE = /\p{L}+|\p{Nd}+|\p{S}/gu;
+const ONE_CHARACTER = /^[ -~]$/;
 const DIGITS = /^\p{Nd}+$/u;
 
 function piecesOf(text: string): string[] {
@@ -96,6 +97,8 @@ function tierOf(piece: string, { pieces, joined, otherPieces }: Target): number 
   const isNumber = DIGITS.test(piece);
   if (isNumber && pieces.some((other) => isSameNumber(piece, other))) return TIERS.sameNumber;
   if (pieces.some((other) => other.startsWith(piece))) return TIERS.prefix;
+  // One letter would find nearly everything.
+  if (ONE_CHARACTER.test(piece)) return TIERS.none;
   if (joined.includes(piece) || otherPieces.some((other) => other.startsWith(piece))) return TIERS.inside;
   return !isNumber && hasLettersInOrder(piece, pieces) ? TIERS.lettersInOrder : TIERS.none;
 }
