@@ -109,7 +109,7 @@ test('the focus returns to the button that opened a dialog, however it closes', 
   await expectBackupCount(page, 392);
   for (const [button, title] of [
     ['Create backup', 'Create backup'],
-    ['Keyboard shortcuts', 'Keyboard shortcuts'],
+    ['Command palette', 'Command palette'],
     ['Restore backup 501', 'Restore web-server-01'],
     ['Delete backup 501', 'Delete backup'],
   ] as const) {

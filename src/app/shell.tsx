@@ -1,6 +1,5 @@
 import './shell.css';
 import './print.css';
-import Keyboard from 'lucide-react/icons/keyboard';
 import Search from 'lucide-react/icons/search';
 import { useEffect, useRef } from 'react';
 import { NavLink, Outlet, useLocation, useMatch } from 'react-router-dom';
@@ -120,11 +119,6 @@ export function Shell() {
           <Service name="views" />
           <Service name="running" />
           <div className="side__foot">
-            <IconButton
-              label={t('shortcuts.open')}
-              icon={<Keyboard size={17} aria-hidden="true" />}
-              onClick={() => openDialog({ kind: 'shortcuts' })}
-            />
             <AccountBadge />
           </div>
         </header>

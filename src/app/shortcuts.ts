@@ -28,12 +28,6 @@ export function meantKey({ key, code, shiftKey }: Pick<KeyboardEvent, 'key' | 'c
   return shiftKey ? letter : letter.toLowerCase();
 }
 
-/** Ctrl-K, ⌘-K on Apple's keyboards, where Ctrl-K deletes to the end of a line. */
-function isPaletteKey(event: KeyboardEvent): boolean {
-  const isAlone = !event.altKey && !event.shiftKey;
-  return isAlone && (event.metaKey || (event.ctrlKey && !isAppleKeyboard())) && meantKey(event) === 'k';
-}
-
 interface ShortcutsOptions {
   isEnabled: boolean;
   /** Why nothing can be created now; its key shows the reason. */
@@ -52,17 +46,17 @@ export function useShortcuts({ isEnabled, lock, serverKey }: ShortcutsOptions): 
   useEffect(() => {
     if (!isEnabled) return;
     const handleKeyDown = (event: KeyboardEvent) => {
-      const { target } = event;
-      if (isPaletteKey(event) && !event.defaultPrevented) {
+      const { target, ctrlKey, metaKey } = event;
+      const key = meantKey(event);
+      if (event.defaultPrevented || event.altKey) return;
+      // On Apple's keyboards Ctrl-K deletes to the end of a line.
+      if (key === 'k' && !event.shiftKey && (metaKey || (ctrlKey && !isAppleKeyboard()))) {
         // Or the browser would go to its address bar, also from a dialog.
         event.preventDefault();
         if (!isDialogOpen()) openDialog({ kind: 'palette' });
         return;
       }
-      const key = meantKey(event);
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(target))
-        return;
-      if (isDialogOpen()) return;
+      if (ctrlKey || metaKey || isTyping(target) || isDialogOpen()) return;
       if (key === '/') {
         const field = document.querySelector<HTMLInputElement>('[data-search]');
         if (field === null) return;

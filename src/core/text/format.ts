@@ -81,8 +81,6 @@ export function createFormat(options: FormatOptions) {
   const rowDateTime = (iso: string | number, nowMs: number) => `${rowDate(iso, nowMs)}, ${timeOf(here(iso))}`;
   /** "Thu 16 Jan 2025" */
   const date = (iso: string | number) => dateOf(here(iso));
-  /** "16 Jan 2025", for the axis of a chart. */
-  const axisDate = (iso: string | number) => `${dayMonth(iso)} ${lightFormat(here(iso), 'yyyy')}`;
   /** "Europe/Amsterdam", or "UTC". */
   const zoneName = () =>
     timeZone === 'utc' ? 'UTC' : new Intl.DateTimeFormat(languageTag).resolvedOptions().timeZone;
@@ -216,7 +214,6 @@ export function createFormat(options: FormatOptions) {
     date,
     rowDate,
     rowDateTime,
-    axisDate,
     zoneMark,
     weekday,
     zoneName,

@@ -180,8 +180,6 @@ export const firstEn = {
 
   'palette.title': 'Command palette',
 
-  'shortcuts.open': 'Keyboard shortcuts',
-
   'notFound.title': 'Page not found',
   'notFound.text': 'The address is wrong or out of date.',
   'notFound.link': 'Go to the overview',

@@ -184,8 +184,6 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
 
   'palette.title': 'Opdrachten',
 
-  'shortcuts.open': 'Sneltoetsen',
-
   'notFound.title': 'Pagina niet gevonden',
   'notFound.text': 'Het adres klopt niet of is verouderd.',
   'notFound.link': 'Naar het overzicht',

@@ -283,7 +283,7 @@ export const messagesNl: Messages = {
 
   'palette.search': 'Opdrachten zoeken',
   'palette.hint': 'Pagina, server, back-up-ID of actie',
-  'palette.recent': 'Recent',
+  'palette.recent': 'Onlangs geopend',
   'palette.here': 'Deze server',
   'palette.places': 'Ga naar',
   'palette.actions': 'Acties',

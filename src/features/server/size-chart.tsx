@@ -111,7 +111,9 @@ function Chart({ points, largestMb, summary }: ChartProps) {
   // The year, where it differs from the previous tick's.
   const yearOf = (ms: number | undefined) => (ms === undefined ? '' : format.dayKey(ms).slice(0, 4));
   const dateLabels = dateTicks.map((ms, index) =>
-    yearOf(ms) === yearOf(dateTicks[index - 1]) ? format.dayMonth(ms) : format.axisDate(ms),
+    yearOf(ms) === yearOf(dateTicks[index - 1])
+      ? format.dayMonth(ms)
+      : `${format.dayMonth(ms)} ${yearOf(ms)}`,
   );
   const line = points
     .filter(({ kind, sizeMb }) => kind === 'automatic' && sizeMb !== null)
