@@ -73,8 +73,8 @@ describe('a name that is written from right to left', () => {
     const isolatedIn = (root: HTMLElement) =>
       within(root)
         .getAllByText(HEBREW)
-        .map((element) => [element.tagName, element.getAttribute('translate')]);
-    expect(isolatedIn(await findServers())).toEqual([['BDI', 'no']]);
+        .map((element) => [element.tagName, element.getAttribute('translate'), element.dir]);
+    expect(isolatedIn(await findServers())).toEqual([['A', 'no', 'auto']]);
   });
 
   it('leaves the order of what stands beside it in a row and in the facts of a dialog', async () => {

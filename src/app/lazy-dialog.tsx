@@ -5,6 +5,7 @@ import { ExpectationDialog } from '../features/agreements/expectation-dialog';
 import { NotesDialog } from '../features/agreements/notes-dialog';
 import { AcknowledgeDialog, StopWatchingDialog } from '../features/agreements/reason-dialogs';
 import { CreateBackupDialog } from '../features/backups/dialogs/create-backup-dialog';
+import { CreateManyDialog } from '../features/backups/dialogs/create-many-dialog';
 import { DeleteBackupDialog } from '../features/backups/dialogs/delete-backup-dialog';
 import { DeleteManyDialog } from '../features/backups/dialogs/delete-many-dialog';
 import { RestoreServerDialog } from '../features/restore/restore-server-dialog';
@@ -31,6 +32,8 @@ export default function DialogOf({ dialog, ...rest }: DialogOfProps) {
   switch (dialog.kind) {
     case 'create':
       return <CreateBackupDialog serverKey={dialog.serverKey} {...rest} />;
+    case 'createSelected':
+      return <CreateManyDialog {...rest} />;
     case 'delete':
       return <DeleteBackupDialog backupKey={dialog.backupKey} {...rest} />;
     case 'deleteSelected':

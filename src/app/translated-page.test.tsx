@@ -98,6 +98,7 @@ describe('a translated page', () => {
 const DIALOGS = [
   'create',
   'create:12358',
+  'createSelected',
   'delete:499',
   'delete:1',
   'deleteSelected',

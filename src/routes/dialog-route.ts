@@ -8,6 +8,7 @@ export type ServerDialogKind = (typeof SERVER_DIALOGS)[number];
  */
 export type DialogRoute =
   | { readonly kind: 'create'; readonly serverKey: string | null }
+  | { readonly kind: 'createSelected' }
   | { readonly kind: 'delete'; readonly backupKey: string }
   | { readonly kind: ServerDialogKind; readonly serverKey: string }
   | { readonly kind: 'deleteSelected' }
@@ -26,6 +27,7 @@ export const PLAIN_KINDS = [
   'shortcuts',
   'palette',
   'connect',
+  'createSelected',
   'deleteSelected',
   'saveView',
   'views',

@@ -18,6 +18,8 @@ await Promise.all([
   import('../components/row-menu/lazy-row-menu'),
   import('../features/activity/activity-page'),
   import('../features/backups/backups-page'),
+  import('../features/backups/lazy-selection-bar'),
+  import('../features/overview/lazy-server-selection'),
   import('../features/overview/lazy-wall-view'),
   import('../features/overview/overview-page'),
   import('../features/settings/settings-page'),

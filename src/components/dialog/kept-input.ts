@@ -62,9 +62,23 @@ export function useKeptWords(dialog: string) {
   return [typed, keep] as const;
 }
 
+let openKind: DialogRoute['kind'] | undefined;
+const later: (() => void)[] = [];
+
+/** Drops the input of a dialog whose code the first load does without, as soon as that dialog is not open. */
+export function dropUnlessOpen(kind: DialogRoute['kind'], clear: () => void): void {
+  const drop = () => {
+    if (openKind !== kind) clear();
+  };
+  later.push(drop);
+  drop();
+}
+
 /** Drops what was entered in every dialog but the open one. */
 export function dropKeptInput(open: DialogRoute['kind'] | undefined): void {
+  openKind = open;
   if (open !== 'create') draft.clear();
   if (open !== 'deleteSelected') deleteSelection.clear();
   if (open !== 'restore' && open !== 'delete' && open !== 'deleteSelected') words.clear();
+  for (const drop of later) drop();
 }

@@ -195,13 +195,10 @@ export const firstEn = {
   'toast.region': 'Messages',
 
   'select.row': 'Select backup {id}',
+  'select.server': 'Select {server}',
   'select.all': 'Select all',
   'select.allHint': { one: 'Select the {count} shown', other: 'Select all {count} shown' },
   'select.kept': 'Locked with [keep]: can only be deleted on its own',
-  'select.bar': { one: '{count} selected', other: '{count} selected' },
-  'select.barHidden': { one: '{count} not shown here', other: '{count} not shown here' },
-  'select.delete': 'Delete {count}',
-  'select.clear': 'Clear selection',
   'select.region': 'Selection',
 
   'keep.locked': 'Locked with [keep]',

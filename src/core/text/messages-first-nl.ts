@@ -199,16 +199,10 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'toast.region': 'Meldingen',
 
   'select.row': 'Back-up {id} selecteren',
+  'select.server': '{server} selecteren',
   'select.all': 'Alles selecteren',
   'select.allHint': { one: 'De {count} getoonde selecteren', other: 'Alle {count} getoonde selecteren' },
   'select.kept': 'Vergrendeld met [keep]: alleen afzonderlijk te verwijderen',
-  'select.bar': { one: '{count} geselecteerd', other: '{count} geselecteerd' },
-  'select.barHidden': {
-    one: '{count} hier niet zichtbaar',
-    other: '{count} hier niet zichtbaar',
-  },
-  'select.delete': '{count} verwijderen',
-  'select.clear': 'Selectie wissen',
   'select.region': 'Selectie',
 
   'keep.locked': 'Vergrendeld met [keep]',

@@ -1,12 +1,15 @@
 import './backup-card.css';
 import Archive from 'lucide-react/icons/archive';
 import SearchX from 'lucide-react/icons/search-x';
-import { useMemo } from 'react';
+import { lazy, useMemo } from 'react';
+import { partMissing } from '../../browser/part-missing';
 import { useNow } from '../../browser/use-now';
 import { totalSizeText } from '../../components/backup-labels';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { ListLoad } from '../../components/list/first-load';
+import { LatePart } from '../../components/list/late-part';
 import { PrintHead, PrintNote } from '../../components/list/print-note';
+import { backupSelection, useSelected } from '../../components/list/selection';
 import { useSuspicions } from '../../components/use-suspicions';
 import { WriteButton } from '../../components/write-lock';
 import { type Backup, idKey, isWholeList } from '../../core/backups/backup';
@@ -22,10 +25,10 @@ import type { TableLayout } from '../../ui/table/table-layout';
 import { VirtualTable } from '../../ui/table/virtual-table';
 import { type BackupExtra, useBackupColumns } from './backup-columns';
 import { BackupFilterBar } from './backup-filter-bar';
-import { setSelected, useSelection } from './selection';
-import { SelectionBar } from './selection-bar';
 import type { BackupListState } from './use-backup-list';
 import { useDeletingBackups } from './use-deleting-backups';
+
+const BackupSelectionBar = lazy(() => import('./lazy-selection-bar').catch(partMissing));
 
 const SKELETON_ROWS = 8;
 
@@ -47,6 +50,7 @@ function rowAttributes(_backup: Backup, { isDeleting }: BackupExtra) {
 export function BackupCard({ backups }: { backups: BackupListState }) {
   const { t } = useI18n();
   const { serverKey, list, all, shown, filters, isFiltered, filterValues, search, servers } = backups;
+  const hasSelected = useSelected(backupSelection).size > 0;
   if (list === undefined) {
     return (
       <div className="card">
@@ -78,7 +82,11 @@ export function BackupCard({ backups }: { backups: BackupListState }) {
         <NoBackups serverKey={serverKey} isWhole={isWholeList(list)} />
       )}
       {/* What was selected on other pages is deleted as well, so it counts. */}
-      <SelectionBar all={list.backups} shown={shown} />
+      {hasSelected ? (
+        <LatePart fallback={null} onFailed={backupSelection.clear}>
+          <BackupSelectionBar all={list.backups} shown={shown} />
+        </LatePart>
+      ) : null}
     </div>
   );
 }
@@ -91,13 +99,13 @@ function BackupTable({ backups }: { backups: BackupListState }) {
   const suspicions = useSuspicions();
   const deleting = useDeletingBackups();
   const nowMs = useNow(MINUTE_MS);
-  const selected = useSelection();
+  const selected = useSelected(backupSelection);
   const selectionTexts = useMemo(
     () => ({
       region: t('select.region'),
       all: t('select.all'),
       allHint: (count: number) => t('select.allHint', { count }),
-      row: (id: string) => t('select.row', { id }),
+      row: (backup: Backup) => t('select.row', { id: backupKey(backup) }),
       refused: t('select.kept'),
     }),
     [t],
@@ -119,7 +127,7 @@ function BackupTable({ backups }: { backups: BackupListState }) {
       keyOf={backupKey}
       columns={columns}
       sort={{ ...filters.sort, onSort: (key) => backups.change({ sort: nextSort(filters.sort, key) }) }}
-      selection={{ selected, onChange: setSelected, canSelect: canBulkDelete, texts: selectionTexts }}
+      selection={{ selected, onChange: backupSelection.set, canSelect: canBulkDelete, texts: selectionTexts }}
       extraOf={(backup) => {
         const suspicion = suspicions.of(backup);
         return {

@@ -16,7 +16,7 @@ import { exposureText } from '../../core/text/protection-text';
 import { paths } from '../../routes/paths';
 import { useOpenDialog } from '../../routes/use-dialog-route';
 import { SlotMeter } from '../../ui/badge';
-import { ForeignText } from '../../ui/foreign-text';
+import { foreignParts } from '../../ui/foreign-text';
 import { hint } from '../../ui/hint';
 import { type Column, rowHint, withoutHidden } from '../../ui/table/column';
 import type { FleetSortKey } from './fleet-filters';
@@ -46,14 +46,14 @@ export function useFleetColumns() {
         key: 'server',
         header: t('fleet.column.server'),
         sort: 'server',
-        track: { wide: { minPx: 144, grow: 1 }, medium: { minPx: 130, grow: 1 } },
+        track: { wide: { minPx: 134, grow: 1 }, medium: { minPx: 130, grow: 1 } },
         cell: (server, { isActive }) => <ServerName server={server} isActive={isActive} i18n={i18n} />,
       },
       {
         key: 'state',
         header: t('fleet.column.state'),
         sort: 'state',
-        track: { wide: { minPx: 200, grow: 1.6 }, medium: { minPx: 150, grow: 1.6 } },
+        track: { wide: { minPx: 160, grow: 1.6 }, medium: { minPx: 150, grow: 1.6 } },
         cell: (server, { extra: { nowMs }, isActive }) => (
           <ServerState server={server} reason={serverReasonsText(server, nowMs, i18n)} isActive={isActive} />
         ),
@@ -76,7 +76,7 @@ export function useFleetColumns() {
         header: t('fleet.column.newest'),
         sort: 'newest',
         isNumber: true,
-        track: { wide: { minPx: 100 }, medium: { minPx: 100 } },
+        track: { wide: { minPx: 98 }, medium: { minPx: 98 } },
         attributes: { 'data-label': `${t('fleet.column.newest')} ` },
         cell: ({ protection }, { isActive }) => (
           <NewestGood protection={protection} isActive={isActive} i18n={i18n} />
@@ -86,7 +86,7 @@ export function useFleetColumns() {
         key: 'slots',
         header: t('fleet.column.slots'),
         sort: 'slots',
-        track: { wide: { minPx: 112 } },
+        track: { wide: { minPx: 104 } },
         cell: ({ backups, id }) => {
           const used = slotsUsed(backups, id);
           return <SlotMeter used={used} total={MANUAL_SLOTS} text={`${used}/${MANUAL_SLOTS}`} />;
@@ -97,7 +97,7 @@ export function useFleetColumns() {
         header: t('fleet.column.exposure'),
         sort: 'exposure',
         isNumber: true,
-        track: { wide: { minPx: 112 }, medium: { minPx: 112 } },
+        track: { wide: { minPx: 108 }, medium: { minPx: 108 } },
         attributes: { 'data-label': `${t('fleet.card.exposure')} `, ...hint(t('exposure.hint')) },
         cell: ({ protection }, { extra: { nowMs } }) => exposureText(protection.exposure, nowMs, i18n),
       },
@@ -146,9 +146,11 @@ function ServerName({ server: { key, label, server }, isActive, i18n: { t } }: R
       <Link
         className="fleet-row__name truncate"
         to={paths.server(key)}
+        dir="auto"
+        translate="no"
         {...rowHint(isActive, () => isolated(label), 'cut')}
       >
-        <ForeignText text={label} />
+        {foreignParts(label)}
       </Link>
       <span className="fleet-row__sub truncate" translate="no" {...rowHint(isActive, () => place, 'cut')}>
         {place}

@@ -58,6 +58,7 @@ describe('the table of servers', () => {
         .getAllByRole('cell')
         .map((cell) => cell.textContent ?? '');
     expect(cells('shop-01')).toEqual([
+      '',
       'shop-01198.51.100.56 · us-west',
       'ExpiringThe last good backup expires in 2 days (Sat 18 Jan 2025); no new one is due before then.',
       '',
@@ -66,10 +67,10 @@ describe('the table of servers', () => {
       'in 2 days',
       'Back up',
     ]);
-    expect(cells('billing-01')[4]).toBe('10/10');
-    expect(cells('billing-01')[5]).toBe('never');
-    expect(cells('staging-01').slice(3, 6)).toEqual(['–none', '0/10', 'no good backup']);
-    expect(cells('büro-archiv-01')[1]).toContain('Stopped');
+    expect(cells('billing-01')[5]).toBe('10/10');
+    expect(cells('billing-01')[6]).toBe('never');
+    expect(cells('staging-01').slice(4, 7)).toEqual(['–none', '0/10', 'no good backup']);
+    expect(cells('büro-archiv-01')[2]).toContain('Stopped');
     const newest = within(serverRow(table, 'shop-01')).getByText('5 d 11 h');
     fireEvent.pointerEnter(serverRow(table, 'shop-01'));
     expect(newest.getAttribute('title')).toContain('Sat 11 Jan 2025, 03:');
@@ -116,16 +117,16 @@ describe('the table of servers', () => {
       { id: 7, hoursAgo: 26, ...failed },
       ...daily(10, 50, 9),
     ]);
-    expect(cells[1]).toBe('FailingAutomatic backups are failing; a manual backup of 10 min ago exists.');
-    expect(cells[3]).toBe('10 min');
-    expect(cells[5]).toBe('never');
+    expect(cells[2]).toBe('FailingAutomatic backups are failing; a manual backup of 10 min ago exists.');
+    expect(cells[4]).toBe('10 min');
+    expect(cells[6]).toBe('never');
   });
 
   it('marks suspiciously small newest backups, also of a protected server', async () => {
     const small = { sizeMb: 400 };
     const large = daily(10, 75, 20);
     const words = (count: string) => `${count} much smaller than usual: #1 holds only 400 MB, usually 4 GB.`;
-    expect((await rowOf([{ id: 1, hoursAgo: 3, ...small }, ...daily(2, 27, 20)]))[1]).toBe(
+    expect((await rowOf([{ id: 1, hoursAgo: 3, ...small }, ...daily(2, 27, 20)]))[2]).toBe(
       `Protected${words('The newest backup is')}`,
     );
     cleanup();
@@ -133,7 +134,7 @@ describe('the table of servers', () => {
       { id: 1, hoursAgo: 3, ...small },
       { id: 2, hoursAgo: 27, sizeMb: 900 },
     ];
-    expect((await rowOf([one, two, { id: 3, hoursAgo: 51, sizeMb: 1500 }, ...large]))[1]).toBe(
+    expect((await rowOf([one, two, { id: 3, hoursAgo: 51, sizeMb: 1500 }, ...large]))[2]).toBe(
       `Missed${words('3 newest backups are')}`,
     );
   });
@@ -173,7 +174,7 @@ describe('the table of servers', () => {
         ),
     });
     const row = serverRow(await findServers(), 'staging-01');
-    expect(within(row).getAllByRole('cell')[3]?.textContent).toBe('unknown');
+    expect(within(row).getAllByRole('cell')[4]?.textContent).toBe('unknown');
   });
 
   it('has rows of one height and few elements, whatever stands in them', async () => {
@@ -191,7 +192,7 @@ describe('the table of servers', () => {
     for (const row of rowsOf(table)) {
       expect(row.style.height, row.textContent ?? '').toMatch(/^(48|104)px$/);
       expect(row.style.height).toBe(serverRow(table, 'staging-01').style.height);
-      expect(row.querySelectorAll('*').length, row.textContent ?? '').toBeLessThanOrEqual(25);
+      expect(row.querySelectorAll('*').length, row.textContent ?? '').toBeLessThanOrEqual(26);
     }
   });
 
@@ -298,7 +299,10 @@ describe('using the table', () => {
     first?.focus();
     await app.user.keyboard('{ArrowDown}');
     expect(document.activeElement).toBe(second);
-    await app.user.keyboard('{ArrowRight}');
+    await app.user.keyboard('{ArrowRight} ');
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Select metrics-01');
+    expect(second?.dataset['selected']).toBe('true');
+    await app.user.keyboard(' {ArrowRight}');
     expect(document.activeElement?.textContent).toBe('metrics-01');
     await app.user.keyboard('{ArrowRight}');
     expect(document.activeElement?.getAttribute('role')).toBe('img');

@@ -16,7 +16,9 @@ import { ChoiceFilter } from '../../components/list/choice-filter';
 import { ClockNotice } from '../../components/list/clock-notice';
 import { FilterBar } from '../../components/list/filter-bar';
 import { ListLoad } from '../../components/list/first-load';
+import { LatePart } from '../../components/list/late-part';
 import { ListFreshness, PartialNotices, StaleNotice } from '../../components/list/list-notices';
+import { serverSelection } from '../../components/list/selection';
 import { SortChoice } from '../../components/list/sort-choice';
 import { useSearchText } from '../../components/list/use-search-text';
 import { useUrlFilters } from '../../components/list/use-url-filters';
@@ -35,10 +37,11 @@ import {
   STATE_FILTERS,
   selectServers,
 } from './fleet-filters';
-import { FleetTable } from './fleet-table';
+import { FleetTable, useServerSelection } from './fleet-table';
 import { FleetTiles } from './fleet-tiles';
 import { verdictText, WorstCase } from './verdict';
 
+const ServerSelectionBar = lazy(() => import('./lazy-server-selection').catch(partMissing));
 const WallView = lazy(() => import('./lazy-wall-view').catch(partMissing));
 
 function FleetSection({ fleet: { servers, nowMs } }: { fleet: Fleet }) {
@@ -60,6 +63,7 @@ function FleetSection({ fleet: { servers, nowMs } }: { fleet: Fleet }) {
     const all = servers.filter(({ isGone }) => isGone);
     return selectServers(all, { text, state, sort: { key: 'server', direction: 'asc' } });
   }, [servers, text, state]);
+  const selection = useServerSelection();
   const clear = () => {
     setDraft('');
     change({ text: '', state: null });
@@ -131,7 +135,13 @@ function FleetSection({ fleet: { servers, nowMs } }: { fleet: Fleet }) {
             servers={shown}
             nowMs={nowMs}
             sort={{ ...sort, onSort: sortBy }}
+            selection={selection}
           />
+        )}
+        {selection.selected.size === 0 ? null : (
+          <LatePart fallback={null} onFailed={serverSelection.clear}>
+            <ServerSelectionBar all={present} shown={shown} />
+          </LatePart>
         )}
       </div>
       {gone.length === 0 ? null : (

@@ -2,14 +2,15 @@ import { memo, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import { once } from '../../core/lib/once';
 import { hint } from '../hint';
 
-export interface SelectionTexts {
+export interface SelectionTexts<Row> {
   /** The column header where it has no checkbox. */
   readonly region: string;
   readonly all: string;
   readonly allHint: (count: number) => string;
-  readonly row: (key: string) => string;
+  /** Names the checkbox of a row. */
+  readonly row: (row: Row) => string;
   /** Why a row cannot be selected. */
-  readonly refused: string;
+  readonly refused?: string;
 }
 
 /** Everything but `selected` must be stable. */
@@ -19,7 +20,7 @@ export interface Selection<Row> {
   readonly onChange: (keys: readonly string[], isSelected: boolean) => void;
   /** False: left out of "all" and of ranges; the checkbox only explains why. */
   readonly canSelect: (row: Row) => boolean;
-  readonly texts: SelectionTexts;
+  readonly texts: SelectionTexts<Row>;
 }
 
 /** What the checkbox of a row needs; stable, so that it renders no row again. */
@@ -79,7 +80,7 @@ export function RowBox<Row>({ row, selection, isSelected, isDisabled }: RowBoxPr
       <input
         type="checkbox"
         className="checkbox"
-        aria-label={texts.row(key)}
+        aria-label={texts.row(row)}
         checked={isSelected}
         disabled={isDisabled}
         // Stays focusable, to explain why the row cannot be selected.
@@ -120,7 +121,7 @@ export function SelectAll<Row>({ rows, keyOf, selection }: SelectAllProps<Row>) 
 }
 
 interface AllBoxProps {
-  texts: SelectionTexts;
+  texts: Pick<SelectionTexts<never>, 'all' | 'allHint'>;
   count: number;
   isAll: boolean;
   isSome: boolean;

@@ -12,25 +12,17 @@ import { useServerOptions } from '../../../components/use-server-options';
 import { WriteButton } from '../../../components/write-lock';
 import { idKey } from '../../../core/backups/backup';
 import { createRefusal } from '../../../core/backups/backup-actions';
-import {
-  addKeepMark,
-  DESCRIPTION_MAX_LENGTH,
-  isKept,
-  withoutKeepMark,
-} from '../../../core/backups/keep-mark';
 import { MANUAL_SLOTS, slotsUsed } from '../../../core/backups/quota';
 import { allWords } from '../../../core/contract/error-words';
 import { ApiError } from '../../../core/contract/errors';
 import { normalizedText } from '../../../core/lib/fold-text';
 import { isCreateHeldBackBy } from '../../../core/restore/restore-operation';
 import { Button } from '../../../ui/button';
-import { CheckField } from '../../../ui/check-field';
 import { Combobox } from '../../../ui/combobox';
 import { Notice } from '../../../ui/feedback';
-import { TextField } from '../../../ui/field';
-import { NO_AUTOFILL } from '../../../ui/field-attributes';
 import { useCreateBackup } from '../mutations';
 import { CreateSlots } from './create-slots';
+import { DescriptionFields } from './description-fields';
 import { type SentCreate, UnknownOutcome, useUnknownCreate } from './unknown-create';
 
 /** Request fields whose errors are shown at their input. */
@@ -165,26 +157,12 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
         error={isServerMissing ? t('create.serverRequired') : serverError}
         disabled={create.isPending || isUnknown}
       />
-      <TextField
-        ref={descriptionRef}
-        label={t('create.description')}
-        hint={t('create.descriptionHint')}
-        value={draft.description}
-        maxLength={DESCRIPTION_MAX_LENGTH}
-        onChange={(event) => update({ description: event.target.value })}
+      <DescriptionFields
+        inputRef={descriptionRef}
+        description={draft.description}
+        onChange={(change) => update({ description: change(latestDraft.current.description) })}
         error={descriptionError}
-        readOnly={create.isPending}
-        {...NO_AUTOFILL}
-      />
-      <CheckField
-        label={t('keep.createLabel')}
-        hint={t('keep.createHint')}
-        isChecked={isKept({ type: 'manual', description: draft.description })}
-        onChange={(isMarked) => {
-          const { description } = latestDraft.current;
-          update({ description: isMarked ? addKeepMark(description) : withoutKeepMark(description) });
-        }}
-        disabled={create.isPending}
+        isPending={create.isPending}
       />
       {choice === null ? null : (
         <CreateSlots key={choice.value} choice={choice} isOutcomeUnknown={isUnknown} />

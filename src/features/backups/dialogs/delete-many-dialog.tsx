@@ -1,28 +1,54 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import ListX from 'lucide-react/icons/list-x';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useLocation } from 'react-router-dom';
-import { backupsQuery } from '../../../api/backups';
+import { backupsQuery, deleteBackup, dropDeletedBackup } from '../../../api/backups';
 import { usePreferences } from '../../../browser/preferences';
 import { totalSizeText } from '../../../components/backup-labels';
 import { type DialogCallbacks, InfoDialog, MutationDialog } from '../../../components/dialog/dialog-shell';
 import { deleteSelection } from '../../../components/dialog/kept-input';
 import { TypedConfirmationFields, useTypedConfirmation } from '../../../components/dialog/typed-confirmation';
 import { useI18n } from '../../../components/i18n/i18n-provider';
+import { backupSelection } from '../../../components/list/selection';
 import { useSuspicions } from '../../../components/use-suspicions';
-import { WriteButton } from '../../../components/write-lock';
 import { type Backup, idKey } from '../../../core/backups/backup';
 import { DEFAULT_FILTERS, parseFilters, shownSort } from '../../../core/backups/backup-filters';
 import { createBackupIndex } from '../../../core/backups/backup-index';
 import { totals } from '../../../core/backups/backup-totals';
 import { selectBackups } from '../../../core/backups/select-backups';
-import { Button } from '../../../ui/button';
+import { createBulkRun } from '../../../core/bulk/bulk-runner';
+import { ApiError } from '../../../core/contract/errors';
 import { Notice, StateMessage } from '../../../ui/feedback';
 import { showToast } from '../../../ui/toast-store';
-import { selection, setSelected } from '../selection';
-import { BulkProgress, BulkSelection } from './bulk-list';
+import { useBulkFrame } from './bulk-progress';
 import { DeleteConsequences, useDeleteImpact } from './delete-impact';
-import { useBulkDelete } from './use-bulk-delete';
+import { BulkSelection, DeletionProgress } from './delete-many-list';
+import { type Bulk, useBulkRun } from './use-bulk-run';
+
+/** Carries out the deletion of several backups; one that is already gone counts as deleted. */
+function useBulkDelete(backups: readonly Backup[]): Bulk {
+  const client = useQueryClient();
+  const [byKey] = useState(() => new Map(backups.map((backup) => [idKey(backup.id), backup])));
+  return useBulkRun({
+    initial: () => createBulkRun([...byKey.keys()], true),
+    send: async (key) => {
+      const id = byKey.get(key)?.id ?? key;
+      const drop = () => {
+        dropDeletedBackup(client, id);
+        backupSelection.set([key], false);
+      };
+      try {
+        await deleteBackup(id);
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.kind !== 'notFound') throw error;
+        drop();
+        return 'gone';
+      }
+      drop();
+      return 'succeeded';
+    },
+  });
+}
 
 function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { backups: readonly Backup[] }) {
   const i18n = useI18n();
@@ -35,44 +61,23 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
   const state = useDeleteImpact(keys);
   const confirmation = useTypedConfirmation(state.tier, 'deleteSelected');
   const bulk = useBulkDelete(backups);
-  const [isAsking, setAsking] = useState(false);
-  const { summary } = bulk;
-  const { phase } = summary;
-  const isStarted = phase !== 'ready';
-  const isUnderWay = isStarted && phase !== 'finished';
   const total = totals(backups);
-
-  const deleted = summary.done + summary.gone;
-  const report = useEffectEvent(() => {
-    if (!isStarted) return;
-    const problems = count - deleted;
-    showToast(
-      problems === 0
-        ? { tone: 'ok', text: t('bulk.result', { count: deleted }) }
-        : { tone: 'bad', text: t('bulk.resultProblems', { deleted, total: count, problems }) },
-    );
+  const { isStarted, question, footer, close } = useBulkFrame({
+    bulk,
+    onClose,
+    ask: t('bulk.closeAsk'),
+    goOn: t('bulk.goOn'),
+    variant: 'danger',
+    onLeft: () => {
+      const deleted = bulk.summary.done + bulk.summary.gone;
+      const problems = count - deleted;
+      showToast(
+        problems === 0
+          ? { tone: 'ok', text: t('bulk.result', { count: deleted }) }
+          : { tone: 'bad', text: t('bulk.resultProblems', { deleted, total: count, problems }) },
+      );
+    },
   });
-  // While the dialog is open it shows the result itself.
-  useEffect(() => () => report(), []);
-
-  const close = () => {
-    if (isUnderWay && phase !== 'stopping') setAsking(true);
-    else onClose();
-  };
-  const footer = !isStarted ? undefined : isUnderWay ? (
-    <Button onClick={bulk.stop} aria-disabled={phase === 'stopping'}>
-      {t('bulk.stop')}
-    </Button>
-  ) : (
-    <>
-      {summary.retryable === 0 ? null : (
-        <WriteButton variant="danger" onClick={bulk.retryFailed}>
-          {t('bulk.retry', { count: summary.retryable })}
-        </WriteButton>
-      )}
-      <Button onClick={onClose}>{t('action.close')}</Button>
-    </>
-  );
   return (
     <MutationDialog
       title={t('delete.titleMany', { count })}
@@ -95,29 +100,8 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
     >
       {isStarted ? (
         <>
-          {isAsking && isUnderWay ? (
-            <Notice
-              tone="warn"
-              role="alert"
-              action={
-                <span className="dialog-choice">
-                  <Button onClick={() => setAsking(false)}>{t('bulk.goOn')}</Button>
-                  <Button
-                    variant="danger"
-                    onClick={() => {
-                      bulk.stop();
-                      onClose();
-                    }}
-                  >
-                    {t('bulk.closeStop')}
-                  </Button>
-                </span>
-              }
-            >
-              {t('bulk.closeAsk')}
-            </Notice>
-          ) : null}
-          <BulkProgress bulk={bulk} backups={backups} suspicions={suspicions} />
+          {question}
+          <DeletionProgress bulk={bulk} backups={backups} suspicions={suspicions} />
         </>
       ) : (
         <>
@@ -151,17 +135,18 @@ export function DeleteManyDialog({ onClose, onReturnFocus }: DialogCallbacks) {
   const [backups, setBackups] = useState<readonly Backup[] | null>(null);
   if (backups === null && list !== undefined) {
     // A reload or a sign-in empties the selection, but the dialog stays open.
-    const selected = selection.get().size > 0 ? selection.get() : new Set(deleteSelection.get());
+    const selected = backupSelection.selected.get();
+    const keys = selected.size > 0 ? selected : new Set(deleteSelection.get());
     // In the order of the table behind.
     const sort = shownSort(parseFilters(new URLSearchParams(search)).sort, hidden);
     const ordered = selectBackups(createBackupIndex(list.backups), { ...DEFAULT_FILTERS, sort }, format);
-    setBackups(ordered.filter(({ id }) => selected.has(idKey(id))));
+    setBackups(ordered.filter(({ id }) => keys.has(idKey(id))));
   }
   useEffect(() => {
     if (backups === null) return;
     const keys = backups.map(({ id }) => idKey(id));
     deleteSelection.set(keys);
-    setSelected(keys, true);
+    backupSelection.set(keys, true);
   }, [backups]);
   if (backups === null || backups.length === 0) {
     return (

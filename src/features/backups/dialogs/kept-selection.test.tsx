@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
+import { backupSelection } from '../../../components/list/selection';
 import { dialogIsGone, findDialog, findTable, renderApp, type TestApp } from '../../../testing/app';
-import { clearSelection } from '../selection';
 
 const TITLE = 'Delete 2 backups';
 
@@ -17,7 +17,7 @@ async function askAboutTwo(): Promise<TestApp> {
 
 /** A full page load, as for a sign-in. */
 function leaveAndReturn(app: TestApp): void {
-  clearSelection();
+  backupSelection.clear();
   app.reload();
 }
 

@@ -7,6 +7,7 @@ import { type LoadingQuery, useFailedLoad } from '../../../components/list/first
 import { RetryTime } from '../../../components/list/lazy-failures';
 import type { ServerChoice } from '../../../components/use-server-options';
 import { idKey } from '../../../core/backups/backup';
+import { appearedSince } from '../../../core/fleet/create-many';
 import { Button } from '../../../ui/button';
 import { Notice } from '../../../ui/feedback';
 
@@ -36,10 +37,7 @@ export function useUnknownCreate(sent: SentCreate | null, submittedAt: number) {
     refetchOnMount: 'always',
     refetchOnWindowFocus: true,
   });
-  const fresh = (look.data?.backups ?? []).filter(
-    ({ type, id }) => type === 'manual' && sent?.knownKeys.has(idKey(id)) === false,
-  );
-  const found = fresh.find(({ description }) => description === sent?.description) ?? fresh[0] ?? null;
+  const found = sent === null ? null : appearedSince(look.data?.backups ?? [], sent.choice.value, sent);
   return { look, found };
 }
 

@@ -2,31 +2,33 @@ import type { ApiError } from '../contract/errors';
 import { countBy } from '../lib/count-by';
 import { RETRY_STEPS_MS } from '../polling/polling';
 
-/** Number of deletions sent at the same time. */
+/** Number of requests sent at the same time. */
 export const BULK_CONCURRENCY = 2;
 /** How long the run pauses when rate limited without a `Retry-After`. */
 export const BULK_DEFAULT_PAUSE_MS = RETRY_STEPS_MS[0];
 
 /**
- * `done`: deleted by this run. `gone`: no longer there. `unknown`: sent, with no answer that tells whether it was
- * deleted. `stopped`: never sent.
+ * `done`: carried out by this run. `gone`: what was to be deleted is no longer there. `unknown`: sent, with no answer
+ * that tells whether it was carried out. `stopped`: never sent.
  */
-const BULK_STATES = ['waiting', 'running', 'done', 'gone', 'failed', 'unknown', 'stopped'] as const;
+export const BULK_STATES = ['waiting', 'running', 'done', 'gone', 'failed', 'unknown', 'stopped'] as const;
 export type BulkItemState = (typeof BULK_STATES)[number];
 
-/** How a deletion failed. */
+/** How a request failed. */
 export type BulkFailure = Pick<ApiError, 'kind' | 'detail' | 'retryAfterMs' | 'mayHaveActed'>;
 
 export interface BulkItem {
-  /** `idKey` of the backup. */
+  /** `idKey` of what it is about. */
   readonly key: string;
   readonly state: BulkItemState;
   /** Of the latest attempt, while it is `failed` or `unknown`. */
   readonly error?: Pick<BulkFailure, 'kind' | 'detail'>;
 }
 
-/** The deletion of several backups. Times are epoch ms. */
+/** Several requests of one kind, such as deletions. Times are epoch ms. */
 export interface BulkRun {
+  /** Whether one of unknown outcome may be sent again: a second deletion does no harm, a second backup does. */
+  readonly isRepeatable: boolean;
   readonly items: readonly BulkItem[];
   readonly isStarted: boolean;
   /** Nothing more is sent until a retry. */
@@ -36,11 +38,12 @@ export interface BulkRun {
 }
 
 /**
- * `started` claims an item: send its deletion only if this event changed it from waiting to running. Answers count
+ * `started` claims an item: send its request only if this event changed it from waiting to running. Answers count
  * for running items only; `gone` (a 404, or a complete list without it) also for an unknown one.
  */
 export type BulkEvent =
-  | { readonly type: 'start' }
+  /** `keys`: the items to send; the others are left out. */
+  | { readonly type: 'start'; readonly keys?: readonly string[] }
   | { readonly type: 'started'; readonly key: string; readonly nowMs: number }
   | { readonly type: 'succeeded'; readonly key: string }
   | { readonly type: 'gone'; readonly key: string }
@@ -49,14 +52,21 @@ export type BulkEvent =
   | { readonly type: 'retryFailed' }
   | { readonly type: 'retryAfterElapsed'; readonly nowMs: number };
 
-/** A run that waits for `start`. Every backup must pass `canBulkDelete`. */
-export function createBulkRun(keys: readonly string[]): BulkRun {
+/** A run that waits for `start`. */
+export function createBulkRun(keys: readonly string[], isRepeatable: boolean): BulkRun {
   return {
+    isRepeatable,
     items: [...new Set(keys)].map((key) => ({ key, state: 'waiting' })),
     isStarted: false,
     isStopped: false,
     pausedUntilMs: null,
   };
+}
+
+/** A run that a reload of the page cut off: whatever was under way has an unknown outcome, the rest was never sent. */
+export function cutOffBulkRun(items: readonly BulkItem[], isRepeatable: boolean): BulkRun {
+  const run = { ...createBulkRun([], isRepeatable), items, isStarted: true };
+  return stopped({ ...run, items: moved(run, (state) => state === 'running', 'unknown') });
 }
 
 /** The items to send now, in order, to be claimed by `started`; empty while stopped, paused or full. */
@@ -73,7 +83,12 @@ export function nextStarts(run: BulkRun, nowMs: number): readonly string[] {
 export function bulkReduce(run: BulkRun, event: BulkEvent): BulkRun {
   switch (event.type) {
     case 'start':
-      return run.isStarted ? run : { ...run, isStarted: true };
+      if (run.isStarted) return run;
+      return {
+        ...run,
+        items: run.items.filter(({ key }) => event.keys?.includes(key) ?? true),
+        isStarted: true,
+      };
     case 'started':
       if (!nextStarts(run, event.nowMs).includes(event.key)) return run;
       return withItem(run, event.key, ['waiting'], { key: event.key, state: 'running' });
@@ -117,14 +132,15 @@ function stopped(run: BulkRun): BulkRun {
   return { ...run, items: moved(run, (state) => state === 'waiting', 'stopped'), isStopped: true };
 }
 
-/** Includes unknown ones: deleting a backup that is gone does no harm. A pause stays. */
+/** A pause stays. */
 function withRetry(run: BulkRun): BulkRun {
-  if (!run.items.some(({ state }) => isRetryable(state))) return run;
-  return { ...run, items: moved(run, isRetryable, 'waiting'), isStarted: true, isStopped: false };
+  const isRetried = (state: BulkItemState) => isRetryable(run, state);
+  if (!run.items.some(({ state }) => isRetried(state))) return run;
+  return { ...run, items: moved(run, isRetried, 'waiting'), isStarted: true, isStopped: false };
 }
 
-function isRetryable(state: BulkItemState): boolean {
-  return state === 'failed' || state === 'unknown';
+function isRetryable({ isRepeatable }: BulkRun, state: BulkItemState): boolean {
+  return state === 'failed' || (isRepeatable && state === 'unknown');
 }
 
 /** The items, those in some states moved to another one. */
@@ -151,7 +167,7 @@ export interface BulkSummary extends Readonly<Record<BulkItemState, number>> {
    * `finished`: nothing is under way or waiting. Closing needs confirmation in all but `ready` and `finished`.
    */
   readonly phase: 'ready' | 'running' | 'paused' | 'stopping' | 'finished';
-  /** Failed and unknown items, which a retry would send again. */
+  /** Items that a retry would send again: failed ones and, in a repeatable run, unknown ones. */
   readonly retryable: number;
 }
 
@@ -161,11 +177,12 @@ export function summary(run: BulkRun, nowMs: number): BulkSummary {
     run.items.map(({ state }) => state),
   );
   const { waiting, running, failed, unknown } = counts;
+  const retryable = failed + (run.isRepeatable ? unknown : 0);
   const phase = () => {
     if (waiting + running === 0) return 'finished';
     if (!run.isStarted) return 'ready';
     if (run.isStopped) return 'stopping';
     return waiting > 0 && isPaused(run, nowMs) ? 'paused' : 'running';
   };
-  return { ...counts, total: run.items.length, retryable: failed + unknown, phase: phase() };
+  return { ...counts, total: run.items.length, retryable, phase: phase() };
 }

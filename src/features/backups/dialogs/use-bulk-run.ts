@@ -1,27 +1,24 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { activityKeys } from '../../../api/activity-keys';
-import { deleteBackup, dropDeletedBackup } from '../../../api/backups';
-import { type Backup, idKey } from '../../../core/backups/backup';
-import { ApiError } from '../../../core/contract/errors';
 import {
   type BulkEvent,
   type BulkFailure,
   type BulkRun,
   type BulkSummary,
   bulkReduce,
-  createBulkRun,
   nextStarts,
   summary,
-} from '../../../core/deletion/bulk-runner';
-import { setSelected } from '../selection';
+} from '../../../core/bulk/bulk-runner';
+import { ApiError } from '../../../core/contract/errors';
 
 const PAUSE_TICK_MS = 1_000;
 
-export interface BulkDelete {
+export interface Bulk {
   readonly run: BulkRun;
   readonly summary: BulkSummary;
-  readonly start: () => void;
+  /** Sends these items, or all. */
+  readonly start: (keys?: readonly string[]) => void;
   readonly stop: () => void;
   readonly retryFailed: () => void;
   /** The rest of the pause that the provider asked for. */
@@ -34,40 +31,44 @@ function failureOf(error: unknown): BulkFailure {
     : { kind: 'contract', detail: null, retryAfterMs: null, mayHaveActed: true };
 }
 
-/** Carries out a bulk deletion by the rules of `core/deletion/bulk-runner`. */
-export function useBulkDelete(backups: readonly Backup[]): BulkDelete {
+export interface BulkRunOptions {
+  /** The run as it is when the dialog opens. */
+  initial: () => BulkRun;
+  /** Sends the request of one item; throws `ApiError`. */
+  send: (key: string) => Promise<'succeeded' | 'gone'>;
+  /** Called with every new state, before what it starts is sent. */
+  onChange?: (run: BulkRun) => void;
+}
+
+/** Carries out several requests by the rules of `core/bulk/bulk-runner`. */
+export function useBulkRun({ initial, send, onChange }: BulkRunOptions): Bulk {
   const client = useQueryClient();
-  const [run, setRun] = useState(() => createBulkRun(backups.map(({ id }) => idKey(id))));
+  const [run, setRun] = useState(initial);
   const [nowMs, setNowMs] = useState(() => Date.now());
   // The state between renders: two answers in one frame must see each other's changes.
   const current = useRef(run);
-  const byKey = useRef(new Map(backups.map((backup) => [idKey(backup.id), backup])));
+  const latest = useRef({ send, onChange });
+  useLayoutEffect(() => {
+    latest.current = { send, onChange };
+  });
 
   const apply = useCallback((event: BulkEvent): boolean => {
     const next = bulkReduce(current.current, event);
     const isChanged = next !== current.current;
     current.current = next;
-    if (isChanged) setRun(next);
+    if (isChanged) {
+      latest.current.onChange?.(next);
+      setRun(next);
+    }
     return isChanged;
   }, []);
 
   const pump = useCallback(() => {
-    const send = async (key: string): Promise<void> => {
-      const backup = byKey.current.get(key);
-      if (backup === undefined) return;
+    const sendOne = async (key: string): Promise<void> => {
       try {
-        await deleteBackup(backup.id);
-        dropDeletedBackup(client, backup.id);
-        setSelected([key], false);
-        apply({ type: 'succeeded', key });
+        apply({ type: await latest.current.send(key), key });
       } catch (error) {
-        if (error instanceof ApiError && error.kind === 'notFound') {
-          dropDeletedBackup(client, backup.id);
-          setSelected([key], false);
-          apply({ type: 'gone', key });
-        } else {
-          apply({ type: 'failed', key, error: failureOf(error), nowMs: Date.now() });
-        }
+        apply({ type: 'failed', key, error: failureOf(error), nowMs: Date.now() });
       }
       setNowMs(Date.now());
       // The activity log has a new entry either way.
@@ -76,7 +77,7 @@ export function useBulkDelete(backups: readonly Backup[]): BulkDelete {
     };
     for (const key of nextStarts(current.current, Date.now())) {
       // Marked as started before it is sent, so that it is sent once.
-      if (apply({ type: 'started', key, nowMs: Date.now() })) void send(key);
+      if (apply({ type: 'started', key, nowMs: Date.now() })) void sendOne(key);
     }
   }, [apply, client]);
 
@@ -106,17 +107,17 @@ export function useBulkDelete(backups: readonly Backup[]): BulkDelete {
     return () => window.removeEventListener('beforeunload', ask);
   }, [isUnderWay]);
 
-  const command = (type: 'start' | 'stop' | 'retryFailed') => () => {
-    apply({ type });
+  const command = (event: BulkEvent) => {
+    apply(event);
     setNowMs(Date.now());
     pump();
   };
   return {
     run,
     summary: summary(run, nowMs),
-    start: command('start'),
-    stop: command('stop'),
-    retryFailed: command('retryFailed'),
+    start: (keys) => command(keys === undefined ? { type: 'start' } : { type: 'start', keys }),
+    stop: () => command({ type: 'stop' }),
+    retryFailed: () => command({ type: 'retryFailed' }),
     pauseLeftMs: pausedUntilMs === null ? 0 : Math.max(0, pausedUntilMs - nowMs),
   };
 }

@@ -58,7 +58,7 @@ describe('any sequence of events', () => {
   it('runs at most two, starts each at most once per attempt, and counts correctly', () => {
     fc.assert(
       fc.property(keysArbitrary, eventsArbitrary, (keys, events) => {
-        let run = createBulkRun(keys);
+        let run = createBulkRun(keys, true);
         let startedInRound = new Set<string>();
         const { total } = summary(run, 0);
         for (const event of [{ type: 'start' } as const, ...events]) {
@@ -83,7 +83,7 @@ describe('any sequence of events', () => {
   it('never changes done or gone items, nor starts any while stopped or paused', () => {
     fc.assert(
       fc.property(keysArbitrary, eventsArbitrary, (keys, events) => {
-        let run = createBulkRun(keys);
+        let run = createBulkRun(keys, true);
         for (const event of [{ type: 'start' } as const, ...events]) {
           const next = bulkReduce(run, event);
           for (const [index, { state }] of run.items.entries()) {
@@ -103,7 +103,7 @@ describe('any sequence of events', () => {
   it('finishes when every start is answered', () => {
     fc.assert(
       fc.property(keysArbitrary, fc.array(fc.option(failureArbitrary), { minLength: 1 }), (keys, answers) => {
-        let run = bulkReduce(createBulkRun(keys), { type: 'start' });
+        let run = bulkReduce(createBulkRun(keys, true), { type: 'start' });
         let nowMs = 0;
         for (let step = 0; step < 40 && summary(run, nowMs).phase !== 'finished'; step += 1) {
           nowMs = Math.max(nowMs, run.pausedUntilMs ?? 0);

@@ -6,6 +6,7 @@ import {
   type BulkRun,
   bulkReduce,
   createBulkRun,
+  cutOffBulkRun,
   nextStarts,
   summary,
 } from './bulk-runner';
@@ -27,23 +28,29 @@ const failed = (key: string, changes: Partial<BulkFailure> = {}, nowMs = 0): Bul
 });
 const through = (run: BulkRun, ...events: readonly BulkEvent[]) => events.reduce(bulkReduce, run);
 const statesOf = (run: BulkRun) => run.items.map(({ state }) => state).join(' ');
-const FOUR = bulkReduce(createBulkRun(['a', 'b', 'c', 'd']), { type: 'start' });
+const FOUR = bulkReduce(createBulkRun(['a', 'b', 'c', 'd'], true), { type: 'start' });
 
 describe('a bulk deletion', () => {
   it('sends nothing before the person starts it', () => {
-    const run = createBulkRun(['a', 'b']);
+    const run = createBulkRun(['a', 'b'], true);
     expect(nextStarts(run, 0)).toEqual([]);
     expect(bulkReduce(run, started('a'))).toBe(run);
     expect(summary(run, 0).phase).toBe('ready');
   });
 
   it('runs two at a time, in order, each backup once', () => {
-    const run = bulkReduce(createBulkRun(['a', 'b', 'a', 'c']), { type: 'start' });
+    const run = bulkReduce(createBulkRun(['a', 'b', 'a', 'c'], true), { type: 'start' });
     expect(nextStarts(run, 0)).toEqual(['a', 'b']);
     const full = through(run, started('a'), started('b'));
     expect(nextStarts(full, 0)).toEqual([]);
     expect(bulkReduce(full, started('c'))).toBe(full);
     expect(nextStarts(through(full, succeeded('b')), 0)).toEqual(['c']);
+  });
+
+  it('leaves out what the person left out', () => {
+    const run = bulkReduce(createBulkRun(['a', 'b', 'c'], true), { type: 'start', keys: ['c', 'a'] });
+    expect(nextStarts(run, 0)).toEqual(['a', 'c']);
+    expect(summary(run, 0).total).toBe(2);
   });
 
   it('starts nothing twice', () => {
@@ -177,6 +184,30 @@ describe('a bulk deletion', () => {
       retryable: 1,
       phase: 'running',
     });
-    expect(summary(createBulkRun([]), 0).phase).toBe('finished');
+    expect(summary(createBulkRun([], true), 0).phase).toBe('finished');
+  });
+});
+
+describe('a run that must not repeat what may have been done', () => {
+  const start: BulkEvent = { type: 'start' };
+  const run = through(createBulkRun(['a', 'b', 'c'], false), start, started('a'), started('b'));
+  const ended = through(run, failed('a', { mayHaveActed: true }), failed('b'), started('c'), succeeded('c'));
+
+  it('sends only what was surely not done again', () => {
+    expect(statesOf(ended)).toBe('unknown failed done');
+    expect(summary(ended, 0).retryable).toBe(1);
+    const again = bulkReduce(ended, { type: 'retryFailed' });
+    expect(statesOf(again)).toBe('unknown waiting done');
+    expect(nextStarts(again, 0)).toEqual(['b']);
+    const unknown = through(run, failed('a', { mayHaveActed: true }), failed('b', { mayHaveActed: true }));
+    const done = through(unknown, started('c'), succeeded('c'));
+    expect(bulkReduce(done, { type: 'retryFailed' })).toBe(done);
+  });
+
+  it('takes nothing up again after a reload: what was under way is unknown, the rest was never sent', () => {
+    const cut = cutOffBulkRun(through(run, succeeded('a')).items, false);
+    expect(statesOf(cut)).toBe('done unknown stopped');
+    expect(nextStarts(cut, 0)).toEqual([]);
+    expect(summary(cut, 0)).toMatchObject({ phase: 'finished', retryable: 0 });
   });
 });

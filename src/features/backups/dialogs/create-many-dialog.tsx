@@ -1,0 +1,301 @@
+import './create-many-dialog.css';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import ListX from 'lucide-react/icons/list-x';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { addCreatedBackup, backupKeys, backupsQuery, createBackup } from '../../../api/backups';
+import { operationsQuery } from '../../../api/operations';
+import { statusLabel } from '../../../components/backup-labels';
+import { type DialogCallbacks, InfoDialog, MutationDialog } from '../../../components/dialog/dialog-shell';
+import { useI18n } from '../../../components/i18n/i18n-provider';
+import { ListLoad } from '../../../components/list/first-load';
+import { serverSelection } from '../../../components/list/selection';
+import { rememberStarted } from '../../../components/started-here';
+import { type ServerChoice, useServerOptions } from '../../../components/use-server-options';
+import { mayHaveActed } from '../../../components/use-target-mutation';
+import { type BackupList, type Id, idKey, isWholeList } from '../../../core/backups/backup';
+import { MANUAL_SLOTS } from '../../../core/backups/quota';
+import { type BulkItem, createBulkRun, cutOffBulkRun } from '../../../core/bulk/bulk-runner';
+import { appearedSince, type CreateOutlook, createOutlooks } from '../../../core/fleet/create-many';
+import { isCreateHeldBackBy } from '../../../core/restore/restore-operation';
+import { SlotMeter } from '../../../ui/badge';
+import { Notice, Skeleton, StateMessage } from '../../../ui/feedback';
+import { ForeignText } from '../../../ui/foreign-text';
+import { showToast } from '../../../ui/toast-store';
+import { BulkList, BulkProgress, useBulkFrame } from './bulk-progress';
+import { type CreateManyDraft, createManyDraft } from './create-many-draft';
+import { DescriptionFields } from './description-fields';
+import { useBulkRun } from './use-bulk-run';
+
+function ServerLine({ server, serverKey }: { server: ServerChoice | undefined; serverKey: string }) {
+  const { t } = useI18n();
+  return (
+    <span>
+      {server === undefined ? null : (
+        <>
+          <ForeignText text={server.name} />
+          <span>{t('common.list.separator')}</span>
+        </>
+      )}
+      <ForeignText text={`#${serverKey}`} />
+    </span>
+  );
+}
+
+interface ChoiceProps {
+  server: ServerChoice;
+  outlook: CreateOutlook;
+  isChosen: boolean;
+  onChoose: (isChosen: boolean) => void;
+}
+
+/** One server with its slots, and what stands against its backup. */
+function Choice({ server, outlook: { refusal, running, slotsUsed }, isChosen, onChoose }: ChoiceProps) {
+  const { t, format } = useI18n();
+  const refusalText = {
+    gone: t('overview.gone'),
+    slotsFull: t('createMany.slotsFull'),
+    serverRestoring: t('createMany.restoring'),
+    operation: t('createMany.restoring'),
+  };
+  const note =
+    refusal !== null
+      ? refusalText[refusal]
+      : running === null
+        ? null
+        : t('createMany.running', {
+            id: idKey(running.id),
+            time: running.createdAt === null ? t('common.unknown') : format.time(running.createdAt),
+          });
+  return (
+    <li className="create-choice" data-refused={refusal !== null || undefined}>
+      <label className="create-choice__label">
+        <input
+          type="checkbox"
+          className="checkbox"
+          aria-label={t('overview.backUpLabel', { server: server.label })}
+          aria-describedby={note === null ? undefined : `create-many-${server.value}`}
+          checked={isChosen}
+          disabled={refusal !== null}
+          onChange={({ target }) => onChoose(target.checked)}
+        />
+        <ServerLine server={server} serverKey={server.value} />
+      </label>
+      <SlotMeter used={slotsUsed} total={MANUAL_SLOTS} text={`${slotsUsed}/${MANUAL_SLOTS}`} />
+      {note === null ? null : (
+        <span className="create-choice__note" id={`create-many-${server.value}`}>
+          {note}
+        </span>
+      )}
+    </li>
+  );
+}
+
+interface FormProps extends DialogCallbacks {
+  servers: readonly ServerChoice[];
+  list: BackupList;
+  /** As kept from before a reload, or new. */
+  kept: CreateManyDraft;
+}
+
+function CreateManyForm({ servers, list, kept, onClose, onReturnFocus }: FormProps) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const client = useQueryClient();
+  const descriptionRef = useRef<HTMLInputElement>(null);
+  const [draft, setDraft] = useState(kept);
+  const latest = useRef(kept);
+  const update = (change: (before: CreateManyDraft) => Partial<CreateManyDraft>) => {
+    const next = { ...latest.current, ...change(latest.current) };
+    latest.current = next;
+    setDraft(next);
+    createManyDraft.set(next);
+  };
+  const byKey = new Map(servers.map((server) => [server.value, server]));
+  const { data: operations } = useQuery(operationsQuery());
+  const outlooks = useMemo(() => {
+    const isHeldBack = (id: Id) => operations?.some((each) => isCreateHeldBackBy(each, id)) === true;
+    return createOutlooks(list.backups, servers, isHeldBack);
+  }, [list, servers, operations]);
+  // As the dialog found them: a poll must not untick what is about to be confirmed.
+  const [runningBefore] = useState(
+    () => new Set([...outlooks].filter(([, { running }]) => running !== null).map(([key]) => key)),
+  );
+  const chosen = servers
+    .map(({ value }) => value)
+    .filter((key) => outlooks.get(key)?.refusal === null && (draft.wanted[key] ?? !runningBefore.has(key)));
+
+  const bulk = useBulkRun({
+    initial: () =>
+      kept.sent === null ? createBulkRun(kept.keys, false) : cutOffBulkRun(kept.sent.items, false),
+    onChange: ({ items, isStarted }) => {
+      if (!isStarted) return;
+      update(({ sent }) => ({
+        sent: {
+          known: Object.fromEntries([...outlooks].map(([key, { manualKeys }]) => [key, [...manualKeys]])),
+          made: {},
+          ...sent,
+          items: items.map(({ key, state }) => ({ key, state })),
+        },
+      }));
+    },
+    send: async (key) => {
+      const serverId = byKey.get(key)?.id ?? key;
+      try {
+        const { backup } = await createBackup({ serverId, description: latest.current.description });
+        addCreatedBackup(client, backup);
+        rememberStarted('backups', backup.id);
+        update(({ sent }) => ({
+          sent: sent === null ? null : { ...sent, made: { ...sent.made, [key]: idKey(backup.id) } },
+        }));
+        serverSelection.set([key], false);
+        return 'succeeded';
+      } catch (error) {
+        // What may have been started shows in the list.
+        if (mayHaveActed(error)) void client.invalidateQueries({ queryKey: backupKeys.all });
+        throw error;
+      }
+    },
+  });
+  const { done, total } = bulk.summary;
+  const { isStarted, question, footer, close } = useBulkFrame({
+    bulk,
+    onClose,
+    ask: t('createMany.closeAsk'),
+    goOn: t('createMany.goOn'),
+    variant: 'primary',
+    onLeft: () => {
+      const problems = total - done;
+      showToast(
+        problems === 0
+          ? { tone: 'info', text: t('createMany.result', { count: done }) }
+          : { tone: 'bad', text: t('createMany.resultProblems', { done, total, problems }) },
+      );
+    },
+  });
+  const { sent, description } = draft;
+  const backupMade = (key: string) => {
+    const id = sent?.made[key];
+    return id === undefined ? undefined : list.backups.find((backup) => idKey(backup.id) === id);
+  };
+  const stateOf = ({ key, state }: BulkItem) => {
+    const backup = state === 'done' ? backupMade(key) : undefined;
+    if (backup === undefined) return t(`createMany.state.${state === 'gone' ? 'done' : state}`);
+    const status = statusLabel(backup.status, i18n).toLowerCase();
+    return t('createMany.state.made', { id: idKey(backup.id), status });
+  };
+  const noteOf = ({ key, state }: BulkItem) => {
+    if (state !== 'unknown') return null;
+    const knownKeys = new Set(sent?.known[key]);
+    const found = appearedSince(list.backups, key, { knownKeys, description: description.trim() });
+    return (
+      <span className="create-choice__note">
+        {found === null
+          ? t('createMany.notFound')
+          : t('createMany.found', {
+              id: idKey(found.id),
+              status: statusLabel(found.status, i18n).toLowerCase(),
+            })}
+      </span>
+    );
+  };
+  return (
+    <MutationDialog
+      title={t('createMany.title')}
+      description={t('createMany.intro', { slots: MANUAL_SLOTS })}
+      size="wide"
+      onClose={close}
+      onReturnFocus={onReturnFocus}
+      error={null}
+      isPending={false}
+      submitLabel={t('createMany.submit', { count: chosen.length })}
+      variant="primary"
+      isReady={chosen.length > 0}
+      onSubmit={() => {
+        if (!isStarted) bulk.start(chosen);
+      }}
+      initialFocus={descriptionRef}
+      footer={footer}
+    >
+      {isStarted ? (
+        <>
+          {question}
+          <BulkProgress
+            bulk={bulk}
+            progress={t('createMany.progress', { done, total })}
+            label={t('createMany.items')}
+            stateOf={stateOf}
+            lineOf={({ key }) => <ServerLine server={byKey.get(key)} serverKey={key} />}
+            noteOf={noteOf}
+          />
+        </>
+      ) : (
+        <>
+          <BulkList label={t('createMany.which')}>
+            {servers.map((server) => {
+              const outlook = outlooks.get(server.value);
+              return outlook === undefined ? null : (
+                <Choice
+                  key={server.value}
+                  server={server}
+                  outlook={outlook}
+                  isChosen={chosen.includes(server.value)}
+                  onChoose={(isChosen) =>
+                    update(({ wanted }) => ({ wanted: { ...wanted, [server.value]: isChosen } }))
+                  }
+                />
+              );
+            })}
+          </BulkList>
+          {isWholeList(list) ? null : <Notice tone="warn">{t('create.slotsPartial')}</Notice>}
+          <DescriptionFields
+            inputRef={descriptionRef}
+            description={description}
+            onChange={(change) => update((before) => ({ description: change(before.description) }))}
+          />
+          {chosen.length > 0 ? null : <Notice tone="info">{t('createMany.none')}</Notice>}
+        </>
+      )}
+    </MutationDialog>
+  );
+}
+
+/** Asks which of the selected servers to back up, and requests their backups two at a time. */
+export function CreateManyDialog(callbacks: DialogCallbacks) {
+  const { t } = useI18n();
+  const { data: list } = useQuery(backupsQuery());
+  const options = useServerOptions();
+  // As selected when the dialog opened, or as kept from before a reload.
+  const [kept] = useState<CreateManyDraft>(
+    () =>
+      createManyDraft.get() ?? {
+        keys: [...serverSelection.selected.get()],
+        description: '',
+        wanted: {},
+        sent: null,
+      },
+  );
+  useEffect(() => {
+    if (kept.keys.length > 0) createManyDraft.set(kept);
+  }, [kept]);
+  const servers = useMemo(() => {
+    const keys = new Set(kept.keys);
+    return options.filter(({ value }) => keys.has(value));
+  }, [options, kept]);
+  if (kept.keys.length > 0 && list === undefined) {
+    return (
+      <InfoDialog title={t('createMany.title')} {...callbacks}>
+        <ListLoad skeleton={<Skeleton rows={3} rowHeightPx={36} label={t('list.loading')} />} />
+      </InfoDialog>
+    );
+  }
+  if (list === undefined || servers.length === 0) {
+    return (
+      <InfoDialog title={t('createMany.title')} {...callbacks}>
+        <StateMessage icon={<ListX size={22} />} title={t('createMany.nothing.title')} role="status">
+          {t('createMany.nothing.text')}
+        </StateMessage>
+      </InfoDialog>
+    );
+  }
+  return <CreateManyForm servers={servers} list={list} kept={kept} {...callbacks} />;
+}
