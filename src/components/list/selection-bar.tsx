@@ -1,7 +1,8 @@
 import './selection-bar.css';
+import X from 'lucide-react/icons/x';
 import { type ReactNode, useMemo, useRef } from 'react';
 import { useStickyHeight } from '../../browser/use-sticky-height';
-import { Button } from '../../ui/button';
+import { Button, IconButton } from '../../ui/button';
 import { useI18n } from '../i18n/i18n-provider';
 import { type KeySelection, useSelected } from './selection';
 
@@ -47,28 +48,38 @@ export function SelectionBar<Row>(props: SelectionBarProps<Row>) {
   }, [all, shown, selected, keyOf, canSelect]);
   const count = chosen.length;
   if (count === 0) return null;
+  const separator = t('common.list.separator');
   const facts = [
     factOf?.(chosen) ?? null,
     hiddenCount === 0 ? null : t('select.barHidden', { count: hiddenCount }),
-  ];
+  ].filter((fact) => fact !== null);
   return (
     <Bar label={t('select.region')}>
-      <span role="status">
+      <IconButton
+        label={t('select.clear')}
+        icon={<X size={16} aria-hidden="true" />}
+        onClick={selection.clear}
+      />
+      <span role="status" className="selection-bar__status">
         <b>{t('select.bar', { count })}</b>
-        <span>
-          {facts.map((fact) => (fact === null ? '' : `${t('common.list.separator')}${fact}`)).join('')}
-        </span>
+        {facts.length === 0 ? null : (
+          <>
+            <span className="selection-bar__separator">{separator}</span>
+            <span>{facts.join(separator)}</span>
+          </>
+        )}
       </span>
       <span className="selection-bar__gap" />
       {/* On a phone the table has no header with a checkbox for all. */}
       {count - hiddenCount >= selectable.length ? null : (
-        <Button variant="ghost" onClick={() => selection.set(selectable, true)}>
-          {t('select.allHint', { count: selectable.length })}
+        <Button
+          variant="ghost"
+          aria-label={t('select.allHint', { count: selectable.length })}
+          onClick={() => selection.set(selectable, true)}
+        >
+          {t('select.allShort', { count: selectable.length })}
         </Button>
       )}
-      <Button variant="ghost" onClick={selection.clear}>
-        {t('select.clear')}
-      </Button>
       {children(chosen)}
     </Bar>
   );

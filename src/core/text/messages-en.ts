@@ -128,6 +128,7 @@ export const messagesEn = {
   'select.bar': { one: '{count} selected', other: '{count} selected' },
   'select.barHidden': { one: '{count} not shown here', other: '{count} not shown here' },
   'select.delete': 'Delete {count}',
+  'select.allShort': 'All {count}',
   'select.clear': 'Clear selection',
   'action.open': 'Open',
   'follow.running': { one: '{count} running', other: '{count} running' },

@@ -136,6 +136,7 @@ export const messagesNl: Messages = {
     other: '{count} hier niet zichtbaar',
   },
   'select.delete': '{count} verwijderen',
+  'select.allShort': 'Alle {count}',
   'select.clear': 'Selectie wissen',
   'action.open': 'Openen',
   'follow.running': { one: '{count} bezig', other: '{count} bezig' },
