@@ -265,11 +265,6 @@ export const messagesEn = {
   'settings.timeZoneUtc': 'UTC',
   'settings.remembered': 'Remembered in this browser only.',
   'settings.notRemembered': 'This browser can’t store the choice; it lasts until you close the page.',
-  'action.open': 'Open',
-  'follow.running': { one: '{count} running', other: '{count} running' },
-  'follow.more': { one: 'and {count} more', other: 'and {count} more' },
-  'follow.title': 'Running now',
-  'suspicion.title': 'This backup is suspicious.',
 
   'table.columns': 'Columns',
   'table.density': 'Row height',

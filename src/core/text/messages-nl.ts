@@ -280,11 +280,6 @@ export const messagesNl: Messages = {
   'settings.timeZoneUtc': 'UTC',
   'settings.remembered': 'Wordt alleen in deze browser onthouden.',
   'settings.notRemembered': 'Deze browser kan de keuze niet bewaren; ze geldt tot je de pagina sluit.',
-  'action.open': 'Openen',
-  'follow.running': { one: '{count} bezig', other: '{count} bezig' },
-  'follow.more': { one: 'en nog {count}', other: 'en nog {count}' },
-  'follow.title': 'Nu bezig',
-  'suspicion.title': 'Deze back-up is verdacht.',
 
   'table.columns': 'Kolommen',
   'table.density': 'Rijhoogte',
