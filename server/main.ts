@@ -5,7 +5,7 @@ import { createAgreements } from './agreements/agreements';
 import { startGateway } from './app';
 import { createActivity, createSharedActivity } from './audit/activity';
 import { type Config, readConfig } from './config';
-import { LOCK_FILE, lockDataDir, prepareDataDir } from './database/data-dir';
+import { ACTIVITY_FILE, LOCK_FILE, lockDataDir, prepareDataDir } from './database/data-dir';
 import { createLeases } from './database/leases';
 import { openPostgres } from './database/postgres';
 import { openSqlite } from './database/sqlite';
@@ -34,8 +34,6 @@ import { createSignIn, type SignIn, type SignInOptions } from './session/sign-in
 import { createAlerts } from './watch/alerts/alerts';
 import { createMetrics } from './watch/metrics/metrics';
 import { createReadiness } from './watch/readiness';
-
-const ACTIVITY_FILE = 'activity.sqlite';
 
 async function main(): Promise<void> {
   const settings = readConfig(process.env);

@@ -8,6 +8,8 @@ import { StartError } from '../http/start-error';
 import { isBusy, retryWhileBusy } from './busy';
 import { databaseErrorCode } from './error-code';
 
+/** The gateway's own database where it is SQLite. */
+export const ACTIVITY_FILE = 'activity.sqlite';
 export const LOCK_FILE = 'gateway.lock';
 /** Names the holder of the lock, for people; it is not the lock. */
 const HOLDER_FILE = 'gateway.json';

@@ -2,12 +2,16 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { changedAgreement } from '../../../src/core/agreements/agreement-change';
+import { createAgreementStore } from '../../agreements/store';
+import { openSqlite } from '../../database/sqlite';
 import { createSandbox } from '../../sandbox/sandbox';
 import { answerJson } from '../../testing/http';
 import { provider } from '../../testing/upstream';
 import { runCheck } from './run';
 
 const TOKEN = 'vps_canary-0123456789';
+const AT = '2025-01-16T15:45:00.000Z';
 
 let dir: string;
 beforeEach(() => {
@@ -54,6 +58,29 @@ describe('on the demo data', () => {
     const { exitCode, stdout } = await run([]);
     expect(exitCode).toBe(3);
     expect(stdout).toMatch(reason);
+  });
+});
+
+describe('with what people agreed', () => {
+  it('judges by it beside a running gateway: what is acknowledged or not watched is no trouble', async () => {
+    const sandbox = createSandbox({ file: join(dir, 'sandbox.sqlite') });
+    const before = JSON.parse((await run(['--json'])).stdout);
+    const ailing: { id: number; state: string }[] = before.servers.filter(
+      ({ state }: { state: string }) => state !== 'protected',
+    );
+    const database = await openSqlite(join(dir, 'activity.sqlite'));
+    const store = createAgreementStore({ database, providerHost: null, account: null });
+    for (const { id } of ailing) {
+      await store.changeServer(id, 0, (none) =>
+        changedAgreement(none, { kind: 'stop_watching', reason: 'Test' }, { at: AT, by: null }),
+      );
+    }
+    const after = await run([]);
+    await database.close();
+    sandbox.close();
+    expect(ailing.length).toBeGreaterThan(3);
+    expect(after).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(after.stdout).toContain(`Not watched: ${ailing.length} of 14 servers.`);
   });
 });
 

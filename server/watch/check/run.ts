@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readStoredAgreements } from '../../agreements/stored-agreements';
 import { type Config, readConfig } from '../../config';
+import { ACTIVITY_FILE } from '../../database/data-dir';
 import { StartError } from '../../http/start-error';
 import { createHttpClient } from '../../provider/http-client';
 import { type FleetReading, readFleet } from '../../provider/read-fleet';
@@ -106,10 +108,14 @@ async function readSandbox(
 
 function readFrom(
   provider: Provider,
-  { readTimeoutMs }: Config,
+  config: Config,
   { timeoutMs }: CheckOptions,
   now: () => number = Date.now,
 ): Promise<FleetReading> {
+  const { dataDir, databaseUrl, readTimeoutMs } = config;
+  const providerHost = config.provider.mode === 'sandbox' ? null : new URL(config.provider.baseUrl).host;
   const upstream = createUpstream({ provider, readTimeoutMs: Math.min(readTimeoutMs, timeoutMs) });
-  return readFleet({ upstream, signal: AbortSignal.timeout(timeoutMs), now });
+  const stored = { file: join(dataDir, ACTIVITY_FILE), databaseUrl, providerHost };
+  const readAgreements = () => readStoredAgreements(stored);
+  return readFleet({ upstream, signal: AbortSignal.timeout(timeoutMs), now, readAgreements });
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { PROTECTION_ORDER } from '../../../src/core/protection/protection-state';
 import { demoMetricsText } from '../../testing/metrics-text';
+import { METRIC_STATES } from './fleet-metrics';
 
 const DEPLOY = join(import.meta.dirname, '../../../deploy');
 const FILES = ['prometheus-rules.yml', 'prometheus-rules.test.yml', 'grafana-dashboard.json'];
@@ -21,5 +21,5 @@ it.each(FILES)('%s uses only existing metrics and states', async (file) => {
     names.split('|'),
   );
   expect(states.length).toBeGreaterThan(0);
-  expect(states.filter((state) => !PROTECTION_ORDER.some((one) => one === state))).toEqual([]);
+  expect(states.filter((state) => !METRIC_STATES.some((one) => one === state))).toEqual([]);
 });

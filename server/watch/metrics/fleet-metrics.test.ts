@@ -39,10 +39,6 @@ it('shows the backups of each server', async () => {
       `vps_backups_server_in_error${fresh} 1`,
       `vps_backups_newest_good_timestamp_seconds${web} ${(NOW - 3 * HOUR_MS) / 1000}`,
       `vps_backups_newest_good_timestamp_seconds${db} ${(NOW - 60 * HOUR_MS) / 1000}`,
-      ...[web, db, fresh].flatMap((each) => [
-        `vps_backups_acknowledged${each} 0`,
-        `vps_backups_watched${each} 1`,
-      ]),
       `vps_backups_good_copies${web} 4`,
       `vps_backups_good_copies${db} 1`,
       `vps_backups_good_copies${fresh} 0`,
@@ -65,7 +61,7 @@ it('has one series per state, one of which is 1', async () => {
   const states = (await textOf(BACKUPS))
     .split('\n')
     .filter((line) => /_state\{.*name="(?:db|new)"/.test(line));
-  expect(states).toHaveLength(2 * PROTECTION_ORDER.length);
+  expect(states).toHaveLength(2 * (PROTECTION_ORDER.length + 2));
   expect(states.filter((line) => line.endsWith(' 1'))).toEqual([
     'vps_backups_state{server_id="2",server_name="db",state="protected"} 1',
     'vps_backups_state{server_id="a-3",server_name="new",state="never"} 1',

@@ -10,6 +10,8 @@ import type { FleetRead } from '../../provider/read-fleet';
 
 const SERVER_LABELS = ['server_id', 'server_name'] as const;
 const MEGABYTE = 1_000_000;
+/** What people set aside makes no alert: then this is the state. */
+export const METRIC_STATES = [...PROTECTION_ORDER, 'acknowledged', 'unwatched'] as const;
 
 /** The servers as Prometheus text. What is unknown or does not exist is absent, never zero. */
 export function fleetMetrics({ judgedAtMs, servers }: FleetRead): Promise<string> {
@@ -19,7 +21,7 @@ export function fleetMetrics({ judgedAtMs, servers }: FleetRead): Promise<string
     new Gauge({ name: `vps_backups_${name}`, help, labelNames: SERVER_LABELS, registers });
   const state = new Gauge({
     name: 'vps_backups_state',
-    help: 'Protection of a server: 1 for the state that it is in, 0 for the others.',
+    help: 'Protection of a server: 1 for the state that it is in, 0 for the others. A server whose trouble people acknowledged, or that they do not watch, is in that state alone.',
     labelNames: [...SERVER_LABELS, 'state'],
     registers,
   });
@@ -40,16 +42,12 @@ export function fleetMetrics({ judgedAtMs, servers }: FleetRead): Promise<string
     'When the last good backup expires if no new one is made. Absent when it never does, or when that is unknown.',
   );
 
-  const acknowledged = gauge('acknowledged', 'Whether people acknowledged the trouble of a server.');
-  const watched = gauge('watched', 'Whether a server is watched; 0 where people took it out.');
-
   for (const server of servers) {
-    const { protection } = server;
+    const { protection, standing } = server;
+    const shown = standing === 'watched' ? protection.state : standing;
     const labels = { server_id: idKey(server.id), server_name: server.name };
-    acknowledged.set(labels, server.standing === 'acknowledged' ? 1 : 0);
-    watched.set(labels, server.standing === 'unwatched' ? 0 : 1);
-    for (const one of PROTECTION_ORDER) {
-      state.set({ ...labels, state: one }, one === protection.state ? 1 : 0);
+    for (const one of METRIC_STATES) {
+      state.set({ ...labels, state: one }, one === shown ? 1 : 0);
     }
     if (typeof server.server?.status === 'string') inError.set(labels, isInError(server.server) ? 1 : 0);
     const newestMs = newestGoodMs(server);
