@@ -77,7 +77,14 @@ module.exports = {
       name: 'core-has-few-packages',
       severity: 'error',
       from: { path: '^src/core/' },
-      to: { path: '^node_modules/', pathNot: '^node_modules/(?:valibot|date-fns|@date-fns/utc)/' },
+      to: { path: '^node_modules/', pathNot: '^node_modules/(?:valibot|date-fns|@date-fns/utc|croner)/' },
+    },
+    {
+      // The gateway plans runs; the browser shows what it says.
+      name: 'browser-plans-no-runs',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/core/|[.]test[.]tsx?$' },
+      to: { path: '^src/core/schedules/(?:planned-runs|schedule-rules)[.]ts$' },
     },
     {
       name: 'nothing-shipped-imports-tests',

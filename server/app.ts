@@ -19,6 +19,7 @@ import { notFound, readPage, staticFiles } from './http/static';
 import type { GatewayOperations } from './operations/gateway-operations';
 import { FORWARD_PREFIX, type PassThroughOptions, passThrough } from './provider/pass-through';
 import { type SandboxControl, sandboxRoutes } from './sandbox/control-routes';
+import type { Schedules } from './schedules/schedules';
 import type { SignIn } from './session/sign-in';
 import type { Alerts } from './watch/alerts/alerts';
 import type { Metrics } from './watch/metrics/metrics';
@@ -39,6 +40,7 @@ export interface AppOptions {
   /** The provider as each account uses it, and the activity log. */
   readonly activity: Pick<Activity, 'routes'> & Record<'accountOf', PassThroughOptions['accessOf']>;
   readonly operations?: Pick<GatewayOperations, 'routes' | 'accountOf' | 'lookNow'>;
+  readonly schedules?: Pick<Schedules, 'routes' | 'lookNow' | 'startOver'>;
   /** Left out where the gateway has a token of its own. */
   readonly signIn?: SignIn | null;
   /** What people agreed about servers. */
@@ -62,7 +64,7 @@ export interface AppOptions {
 
 /** Wires the gateway's HTTP surface. Order matters: each guard protects what is added after it. */
 export function createApp(options: AppOptions): Hono<GatewayEnv> {
-  const { info, activity, operations, agreements, signIn = null, alerts, metrics } = options;
+  const { info, activity, operations, schedules, agreements, signIn = null, alerts, metrics } = options;
   const { sandbox, clientDir, log } = options;
   const { publicAddress, port } = options;
   const app = new Hono<GatewayEnv>();
@@ -106,8 +108,15 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
   app.route('/api/activity', activity.routes);
   if (operations !== undefined) app.route('/api/operations', operations.routes);
   if (agreements !== undefined) app.route('/api/agreements', agreements.routes);
+  if (schedules !== undefined) app.route('/api/schedules', schedules.routes);
   if (alerts !== undefined) app.route('/api/watch', alerts.routes);
-  if (sandbox !== null) app.route('/api/sandbox', sandboxRoutes(sandbox, operations?.lookNow));
+  if (sandbox !== null) {
+    const lookNow = async () => {
+      await operations?.lookNow();
+      await schedules?.lookNow();
+    };
+    app.route('/api/sandbox', sandboxRoutes(sandbox, lookNow, schedules?.startOver));
+  }
   app.all('/api/*', () => gatewayError({ code: 'not_forwarded', detail: 'This path does not exist.' }));
 
   if (signIn !== null) app.use(signIn.pages);

@@ -27,7 +27,14 @@ describe('settings from the environment', () => {
       readTimeoutMs: 18_000,
       provider: {
         mode: 'sandbox',
-        sandbox: { seed: null, creationSpeed: null, fleet: null, nowMs: null, scenario: null },
+        sandbox: {
+          seed: null,
+          creationSpeed: null,
+          fleet: null,
+          nowMs: null,
+          scenario: null,
+          hasSchedules: true,
+        },
       },
       alerts: { webhook: null, pingUrl: null, intervalMs: 300_000, ignored: new Set() },
       metricsToken: null,
@@ -227,6 +234,7 @@ describe('settings from the environment', () => {
         fleet: { servers: 500, backups: 20_000 },
         nowMs: Date.UTC(2025, 0, 16, 12),
         scenario: 'rate-limited',
+        hasSchedules: true,
       },
     });
   });

@@ -172,6 +172,7 @@ const Environment = v.object({
       v.transform((time) => Date.parse(time)),
     ),
   ),
+  SANDBOX_SCHEDULES: v.optional(v.picklist(['0', '1'], 'must be 1 (demo data with schedules) or 0'), '1'),
   SANDBOX_SCENARIO: v.optional(v.picklist(SCENARIO_NAMES, `must be one of ${SCENARIO_NAMES.join(', ')}`)),
   METRICS_TOKEN: v.optional(
     text(
@@ -281,6 +282,7 @@ function providerOf(settings: Settings): ProviderConfig {
       fleet: servers === undefined || backups === undefined ? null : { servers, backups },
       nowMs: settings.SANDBOX_NOW ?? null,
       scenario: settings.SANDBOX_SCENARIO ?? null,
+      hasSchedules: settings.SANDBOX_SCHEDULES === '1',
     },
   };
 }

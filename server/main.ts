@@ -29,6 +29,7 @@ import {
 } from './provider/upstream';
 import { openSandbox, SANDBOX_FILE } from './sandbox/open-sandbox';
 import type { Sandbox } from './sandbox/sandbox';
+import { createSchedules } from './schedules/schedules';
 import { createServiceToken, type ServiceToken } from './session/service-token';
 import { createSignIn, type SignIn, type SignInOptions } from './session/sign-in';
 import { createAlerts } from './watch/alerts/alerts';
@@ -102,10 +103,11 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
   const log = logFor(config, secret);
   const now = sandbox === null ? Date.now : () => Date.parse(sandbox.state().now);
 
+  const leases = createLeases(database, log);
   const upstreams = createUpstreams({
     provider: address,
     readTimeoutMs,
-    leases: createLeases(database, log),
+    leases,
     ...(sandbox === null && { gate: createProviderGate({ log }) }),
   });
   const writeTimeoutMs = readTimeoutMs * WRITE_TIME_FACTOR;
@@ -136,8 +138,27 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
     version,
     log,
   });
+  const holder = randomUUID();
+  const restores = createOperationStore({ database, providerHost, isShared: own === null, holder });
+  const schedules = createSchedules({
+    database,
+    leases,
+    providerHost,
+    holder,
+    account: own?.account ?? null,
+    isReadOnly: config.isReadOnly,
+    isSandbox: sandbox !== null,
+    ...(sandbox !== null &&
+      provider.mode === 'sandbox' &&
+      provider.sandbox.hasSchedules && { addPast: sandbox.addPast }),
+    isRestoring: async (serverKey) => (await restores.blocking('', serverKey)) !== null,
+    alert: alerts.tell,
+    now,
+    log,
+  });
   const operations = createGatewayOperations({
-    store: createOperationStore({ database, providerHost, isShared: own === null, holder: randomUUID() }),
+    store: restores,
+    isInUse: schedules.isInUse,
     own,
     shared,
     log,
@@ -149,6 +170,7 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
     upstream,
     now,
     readAgreements,
+    schedules: schedules.facts,
     token: config.metricsToken,
     version,
     log,
@@ -161,6 +183,7 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
     upstream: upstreams,
     activity,
     operations,
+    schedules,
     signIn,
     agreements,
     alerts,
@@ -188,12 +211,13 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
   }
   alerts.start();
   await operations.begin();
+  await schedules.begin();
 
   stopOnSignals({
     signals: process,
     stop: async () => {
       metrics.stop();
-      const stopped = [operations.stop(), gateway.stop(), alerts.stop()];
+      const stopped = [operations.stop(), schedules.stop(), gateway.stop(), alerts.stop()];
       log.event('stopping');
       await Promise.all(stopped);
       await closeAll();

@@ -18,6 +18,7 @@ export function gatewayEnvironment(
     HOST: '127.0.0.1',
     PORT: '0',
     SANDBOX_NOW: TEST_NOW,
+    SANDBOX_SCHEDULES: '0',
     ...overrides,
   };
 }

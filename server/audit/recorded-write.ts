@@ -39,7 +39,7 @@ export interface RecordedWriteOptions {
 export function createRecordedWrite(options: RecordedWriteOptions): ProviderAccess['write'] {
   const { upstream, actors, lookup, store, ends, log, newId } = options;
 
-  return async ({ call, body, json, signal, requestId, operationId, selfGivenName }) => {
+  return async ({ call, body, json, signal, requestId, operationId, selfGivenName, actedBy }) => {
     const write = readWrite(call, json);
     if (write === null) return failed(NO_BACKUP_ID);
     const [actor, facts] = await Promise.all([actors.current(), factsOf(write, lookup)]);
@@ -50,7 +50,7 @@ export function createRecordedWrite(options: RecordedWriteOptions): ProviderAcce
       await store.addIntent({
         id,
         action: write.action,
-        actor,
+        actor: actedBy === undefined ? actor : { ...NO_RIGHTS_KNOWN, ...actor, email: actedBy },
         selfGivenName,
         server: facts.server,
         backup: facts.backup,
@@ -81,6 +81,8 @@ export function createRecordedWrite(options: RecordedWriteOptions): ProviderAcce
     return outcome;
   };
 }
+
+const NO_RIGHTS_KNOWN = { tokenName: null, mayOnlyRead: false } as const;
 
 const NO_BACKUP_ID: GatewayFailure = {
   code: 'bad_body',

@@ -23,6 +23,7 @@ const ALL = [
   { name: '0008_activity_self_given_name' },
   { name: '0009_agreements' },
   { name: '0010_alert_silence' },
+  { name: '0011_schedules' },
 ];
 
 describe('the tables of a database', () => {

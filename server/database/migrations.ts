@@ -5,6 +5,7 @@ import { addSilence, createAlerts } from './schema/alerts';
 import type { DatabaseKind } from './schema/dialect';
 import { addLeases } from './schema/leases';
 import { addOperations } from './schema/operations';
+import { addSchedules } from './schema/schedules';
 import { addSignIn, shareSignIns } from './schema/sessions';
 import type { Tables } from './tables';
 
@@ -20,6 +21,7 @@ const MIGRATIONS = {
   '0008_activity_self_given_name': addSelfGivenName,
   '0009_agreements': addAgreements,
   '0010_alert_silence': addSilence,
+  '0011_schedules': addSchedules,
 } as const;
 
 /**

@@ -5,6 +5,7 @@ import type { AlertTables } from './schema/alerts';
 import type { DatabaseKind } from './schema/dialect';
 import type { LeaseTables } from './schema/leases';
 import type { OperationTables } from './schema/operations';
+import type { ScheduleTables } from './schema/schedules';
 import type { SessionTables } from './schema/sessions';
 
 /** All tables. SQLite and PostgreSQL hold the same: times as ISO text, structured values as JSON text. */
@@ -14,6 +15,7 @@ export interface Tables
     AlertTables,
     LeaseTables,
     OperationTables,
+    ScheduleTables,
     SessionTables {}
 
 /** An open database, migrated to this version. */

@@ -34,6 +34,10 @@ const GATEWAY_ERRORS = {
   changed_meanwhile: { status: 409, reached: 'no' },
   agreements_unavailable: { status: 503, reached: 'no' },
   no_webhook: { status: 409, reached: 'no' },
+  schedule_unknown: { status: 404, reached: 'no' },
+  schedule_changed: { status: 409, reached: 'no' },
+  schedule_invalid: { status: 400, reached: 'no' },
+  schedules_off: { status: 409, reached: 'no' },
   session_missing: { status: 401, reached: 'no' },
   session_expired: { status: 401, reached: 'no' },
   session_ended: { status: 401, reached: 'no' },
@@ -57,6 +61,8 @@ export interface GatewayFailure {
   readonly headers?: Readonly<Record<string, string>>;
   /** When the outage began, ISO. */
   readonly since?: string;
+  /** What is wrong with each field of a form. */
+  readonly problems?: readonly object[];
 }
 
 /**
@@ -66,7 +72,11 @@ export interface GatewayFailure {
 export function gatewayError(failure: GatewayFailure): Response {
   const { status, reached } = GATEWAY_ERRORS[failure.code];
   return Response.json(
-    { detail: failure.detail, gateway: { code: failure.code, reached, since: failure.since } },
+    {
+      detail: failure.detail,
+      gateway: { code: failure.code, reached, since: failure.since },
+      problems: failure.problems,
+    },
     { status: failure.status ?? status, headers: { ...failure.headers, 'x-gateway-error': failure.code } },
   );
 }

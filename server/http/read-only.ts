@@ -22,6 +22,8 @@ const STILL_TAKEN: readonly RegExp[] = [
   // To stop a restore, and to take one that has ended off the pages.
   /^\/api\/operations\/[^/]+\/(?:stop|dismiss)$/,
   /^\/api\/sandbox$/,
+  // Only calculates.
+  /^\/api\/schedules\/preview$/,
 ];
 
 /** For a token that may only read at the provider. */

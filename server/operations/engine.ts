@@ -1,7 +1,8 @@
 import { DAY_MS, HOUR_MS } from '../../src/core/lib/time-units';
 import { databaseErrorCode } from '../database/error-code';
 import type { Log } from '../http/log';
-import { type TurnEnd, type TurnParts, takeTurn } from './turn';
+import type { Claimed, RecordStore } from './record-store';
+import type { TurnEnd } from './turn';
 
 /** How long an operation stays with a gateway that gives no sign of life. */
 export const LEASE_MS = 20_000;
@@ -11,7 +12,7 @@ const BEAT_MS = 5_000;
 const KEEP_SETTLED_MS = 30 * DAY_MS;
 const FORGET_EVERY_MS = HOUR_MS;
 
-export interface EngineOptions extends Omit<TurnParts, 'isStopping'> {
+export interface EnginePace {
   readonly log: Log;
   /**
    * How long to wait after a look, ms.
@@ -20,6 +21,21 @@ export interface EngineOptions extends Omit<TurnParts, 'isStopping'> {
   readonly paceMs: (looks: number, isUnread: boolean) => number;
   readonly leaseMs?: number;
   readonly beatMs?: number;
+}
+
+export interface EngineOptions<Content> extends EnginePace {
+  /** How long an operation that is over is kept, ms; a month when left out. */
+  readonly keepSettledMs?: number;
+  readonly store: RecordStore<Content>;
+  /**
+   * Takes an operation as far as it goes now.
+   * @param isInterrupted the answers to calls under way are lost
+   */
+  readonly takeTurn: (
+    claimed: Claimed<Content>,
+    isInterrupted: boolean,
+    isStopping: () => boolean,
+  ) => Promise<TurnEnd>;
 }
 
 /** One operation while this gateway carries it out. */
@@ -35,13 +51,12 @@ interface Drive {
  * Carries out operations, each by one gateway. A gateway that dies is replaced within {@link LEASE_MS} and
  * {@link BEAT_MS} together; what it announced and got no answer to is then looked for, and not sent again.
  */
-export function createEngine(options: EngineOptions) {
+export function createEngine<Content>(options: EngineOptions<Content>) {
   const { store, log, paceMs, leaseMs = LEASE_MS, beatMs = BEAT_MS } = options;
   const drives = new Map<string, Drive>();
   let isStopping = false;
   let timer: ReturnType<typeof setInterval> | null = null;
   let beat: Promise<void> = Promise.resolve();
-  const parts: TurnParts = { ...options, isStopping: () => isStopping };
 
   const failed = (error: unknown): void => {
     log.event('operation_delayed', { code: databaseErrorCode(error) });
@@ -50,7 +65,7 @@ export function createEngine(options: EngineOptions) {
   /** False while another gateway has it. */
   async function turn(id: string, isInterrupted: boolean): Promise<TurnEnd> {
     const claimed = await store.claim(id, leaseMs);
-    return claimed === null ? 'done' : await takeTurn(claimed, isInterrupted, parts);
+    return claimed === null ? 'done' : await options.takeTurn(claimed, isInterrupted, () => isStopping);
   }
 
   async function run(id: string, drive: Drive): Promise<void> {
@@ -127,7 +142,7 @@ export function createEngine(options: EngineOptions) {
     const nowMs = performance.now();
     if (nowMs - forgotAtMs < FORGET_EVERY_MS) return;
     forgotAtMs = nowMs;
-    await store.forgetSettled(KEEP_SETTLED_MS);
+    await store.forgetSettled(options.keepSettledMs ?? KEEP_SETTLED_MS);
   }
 
   async function lookForDue(): Promise<void> {
@@ -169,5 +184,3 @@ export function createEngine(options: EngineOptions) {
     },
   };
 }
-
-export type Engine = ReturnType<typeof createEngine>;

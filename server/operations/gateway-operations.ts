@@ -1,5 +1,4 @@
 import type { Context, Hono } from 'hono';
-import { POLL_FAST_MS, POLL_SLOW_MS, POLL_STEADY_MS } from '../../src/core/polling/polling';
 import type { SharedActivity } from '../audit/activity';
 import type { GatewayEnv } from '../http/http-env';
 import type { Log } from '../http/log';
@@ -9,14 +8,10 @@ import type { ProviderAccess } from '../provider/pass-through';
 import type { SignIn } from '../session/sign-in';
 import type { Journal } from './journal';
 import { createOperations, type OperationCaller } from './operations';
+import { paceOf } from './pace';
 import { operationRoutes } from './routes';
 import type { OperationStore } from './store';
 import type { OperationAccount, TurnParts } from './turn';
-
-/** Looks in a row with the shortest wait: a safety backup takes minutes. */
-const FAST_LOOKS = 20;
-/** The sandbox is in this process. */
-const SANDBOX_POLL_MS = 1_000;
 
 /** The account of a gateway with a token of its own. */
 export interface OperationsOwner {
@@ -34,6 +29,8 @@ export interface GatewayOperationsOptions {
   readonly now: () => number;
   readonly isReadOnly: boolean;
   readonly isSandbox: boolean;
+  /** See `TurnParts`; never, when left out. */
+  readonly isInUse?: (serverKey: string) => Promise<boolean>;
   readonly leaseMs?: number;
   readonly beatMs?: number;
 }
@@ -66,10 +63,8 @@ export function createGatewayOperations(options: GatewayOperationsOptions): Gate
     mayWrite: !options.isReadOnly,
     now: options.now,
     log,
-    paceMs: (looks, isUnread) => {
-      if (isSandbox) return SANDBOX_POLL_MS;
-      return isUnread ? POLL_SLOW_MS : looks < FAST_LOOKS ? POLL_FAST_MS : POLL_STEADY_MS;
-    },
+    isInUse: options.isInUse ?? (async () => false),
+    paceMs: paceOf(isSandbox),
     ...(options.leaseMs !== undefined && { leaseMs: options.leaseMs }),
     ...(options.beatMs !== undefined && { beatMs: options.beatMs }),
   });

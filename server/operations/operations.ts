@@ -13,11 +13,12 @@ import { safeRestoreReduce } from '../../src/core/restore/safe-restore-events';
 import type { GatewayFailure } from '../http/gateway-error';
 import { TOKEN_READS_ONLY } from '../http/read-only';
 import type { Write } from '../provider/forward-table';
-import { createEngine, type EngineOptions, LEASE_MS } from './engine';
+import { createEngine, type EnginePace, LEASE_MS } from './engine';
 import { ProviderUnreadable, readBackups, readServer } from './provider-work';
-import { changeRecord, isUndoneBy, recordAfter, recordUndone } from './record';
+import { isUndoneBy, recordAfter, recordUndone } from './record';
+import { changeRecord } from './record-store';
 import type { OperationRecord, StoredOperation } from './store';
-import type { OperationAccount } from './turn';
+import { type OperationAccount, type TurnParts, takeTurn } from './turn';
 
 /** Who asks for something. */
 export interface OperationCaller {
@@ -39,9 +40,13 @@ const START_LIMIT_MS = 20_000;
 export type Operations = ReturnType<typeof createOperations>;
 
 /** Restores that the gateway carries out by itself, and what people may ask of them. Rejects with database errors. */
-export function createOperations(options: EngineOptions) {
+export function createOperations(options: EnginePace & Omit<TurnParts, 'isStopping'>) {
   const { store, now } = options;
-  const engine = createEngine(options);
+  const engine = createEngine({
+    ...options,
+    takeTurn: (claimed, isInterrupted, isStopping) =>
+      takeTurn(claimed, isInterrupted, { ...options, isStopping }),
+  });
 
   async function find(caller: OperationCaller, id: string): Promise<StoredOperation | null> {
     const found = await store.find(id);

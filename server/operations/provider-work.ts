@@ -4,7 +4,9 @@ import { kindOfGatewayCode, kindOfStatus } from '../../src/core/contract/errors'
 import { backupSchema, messageIn } from '../../src/core/contract/schema';
 import { serverSchema } from '../../src/core/contract/schema-server';
 import { parseJson } from '../../src/core/lib/parse-json';
+import { parseRetryAfter } from '../../src/core/lib/retry-after';
 import type { SafeRestoreFailure } from '../../src/core/restore/safe-restore-events';
+import type { RunFailure } from '../../src/core/schedules/run';
 import type { Server } from '../../src/core/servers/server';
 import { outcomeOf } from '../audit/recorded-write';
 import { statusOfGatewayCode } from '../http/gateway-error';
@@ -21,22 +23,36 @@ export class ProviderUnreadable extends Error {
     /** The provider refused the token. */
     readonly isTokenRefused: boolean,
     message: string,
+    /** The pause that the provider asks for; null for none. */
+    readonly retryAfterMs: number | null = null,
   ) {
     super(message);
   }
 }
 
 /** All backups of one server. Throws {@link ProviderUnreadable}. */
-export async function readBackups(
-  { upstream }: Pick<ProviderAccess, 'upstream'>,
+export function readBackups(
+  account: Pick<ProviderAccess, 'upstream'>,
   serverId: Id,
   signal: AbortSignal,
 ): Promise<BackupList> {
-  const source = {
-    path: '/backups/',
-    filters: { server_id: idKey(serverId) },
-    schema: backupSchema,
-  } as const;
+  return readList(account, { server_id: idKey(serverId) }, signal);
+}
+
+/** All backups of the account. Throws {@link ProviderUnreadable}. */
+export function readAllBackups(
+  account: Pick<ProviderAccess, 'upstream'>,
+  signal: AbortSignal,
+): Promise<BackupList> {
+  return readList(account, {}, signal);
+}
+
+async function readList(
+  { upstream }: Pick<ProviderAccess, 'upstream'>,
+  filters: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<BackupList> {
+  const source = { path: '/backups/', filters, schema: backupSchema } as const;
   const outcome = await readPages(source, { upstream, signal }, () => false);
   if (outcome.kind !== 'read') throw unreadable(outcome);
   const { entries, ...facts } = outcome.reading.answer();
@@ -55,31 +71,37 @@ export async function readServer(
   return server.success ? server.output : null;
 }
 
-function unreadable(failure: PageFailure): ProviderUnreadable {
+export function unreadable(failure: PageFailure): ProviderUnreadable {
   const status = failure.kind === 'status' ? failure.status : null;
-  return new ProviderUnreadable(status === 401, status === null ? failure.kind : `status ${status}`);
+  const retryAfter = failure.kind === 'status' ? (failure.retryAfter ?? null) : null;
+  const words = status === null ? failure.kind : `status ${status}`;
+  return new ProviderUnreadable(status === 401, words, parseRetryAfter(retryAfter, Date.now()));
 }
 
 export type Sent =
   | { readonly ok: true; readonly backup: Backup | null; readonly message: string | null }
-  | { readonly ok: false; readonly error: SafeRestoreFailure };
+  | { readonly ok: false; readonly error: SafeRestoreFailure & Pick<RunFailure, 'retryAfterMs'> };
 
 interface Change {
+  readonly method: 'POST' | 'DELETE';
   readonly path: string;
-  readonly json: Readonly<Record<string, unknown>>;
+  /** Null where the call takes no body. */
+  readonly json: Readonly<Record<string, unknown>> | null;
   readonly operationId: string | null;
   readonly requestId: string;
   readonly selfGivenName: string | null;
+  /** Who acts, where it is not the owner of the token. */
+  readonly actedBy?: string;
 }
 
 /** Sends one change through the activity log, as a browser's would go. Never rejects. */
 async function send(account: Pick<ProviderAccess, 'write'>, change: Change): Promise<Sent> {
-  const { path, json, ...ids } = change;
-  const decision = decideForward('POST', path);
+  const { method, path, json, ...ids } = change;
+  const decision = decideForward(method, path);
   // An id that no path can hold.
   if (!decision.ok) return notSent(decision.failure.detail);
   const { call } = decision;
-  const body = decideBody(call, json);
+  const body = json === null ? NO_BODY : decideBody(call, json);
   if (!body.ok) return notSent(body.failure.detail);
   const write = readWrite(call, body.json);
   if (write === null) return notSent(null);
@@ -93,7 +115,12 @@ export function sendCreate(
   account: Pick<ProviderAccess, 'write'>,
   { serverId, description, ...ids }: { serverId: Id; description: string } & Ids,
 ): Promise<Sent> {
-  return send(account, { path: '/backups/', json: { server_id: serverId, description }, ...ids });
+  return send(account, {
+    method: 'POST',
+    path: '/backups/',
+    json: { server_id: serverId, description },
+    ...ids,
+  });
 }
 
 export function sendRestore(
@@ -101,13 +128,23 @@ export function sendRestore(
   { serverId, backupId, ...ids }: { serverId: Id; backupId: Id } & Ids,
 ): Promise<Sent> {
   return send(account, {
+    method: 'POST',
     path: `/servers/${idKey(serverId)}/restore/`,
     json: { backup_id: backupId },
     ...ids,
   });
 }
 
-type Ids = Pick<Change, 'operationId' | 'requestId' | 'selfGivenName'>;
+export function sendDelete(
+  account: Pick<ProviderAccess, 'write'>,
+  { backupId, ...ids }: { backupId: Id } & Ids,
+): Promise<Sent> {
+  return send(account, { method: 'DELETE', path: `/backups/${idKey(backupId)}/`, json: null, ...ids });
+}
+
+type Ids = Pick<Change, 'operationId' | 'requestId' | 'selfGivenName' | 'actedBy'>;
+
+const NO_BODY = { ok: true, json: null, bytes: null } as const;
 
 function readSent(write: Write, outcome: UpstreamOutcome): Sent {
   const { outcome: result, detail } = outcomeOf(write, outcome);
@@ -116,8 +153,13 @@ function readSent(write: Write, outcome: UpstreamOutcome): Sent {
     const backup = v.safeParse(backupSchema, json);
     return { ok: true, backup: backup.success ? backup.output : null, message: messageIn(json) };
   }
+  const retryAfterMs =
+    outcome.kind === 'answer' ? parseRetryAfter(outcome.headers.get('retry-after'), Date.now()) : null;
   const status = outcome.kind === 'answer' ? outcome.status : null;
-  return { ok: false, error: { kind: kindOf(outcome), detail, status, mayHaveActed: result === 'unknown' } };
+  return {
+    ok: false,
+    error: { kind: kindOf(outcome), detail, status, mayHaveActed: result === 'unknown', retryAfterMs },
+  };
 }
 
 function kindOf(outcome: UpstreamOutcome): SafeRestoreFailure['kind'] {
@@ -131,5 +173,5 @@ function kindOf(outcome: UpstreamOutcome): SafeRestoreFailure['kind'] {
 }
 
 function notSent(detail: string | null): Sent {
-  return { ok: false, error: { kind: 'validation', detail, mayHaveActed: false } };
+  return { ok: false, error: { kind: 'validation', detail, mayHaveActed: false, retryAfterMs: null } };
 }

@@ -3,7 +3,7 @@ import { stepBetween, withStep } from '../../src/core/restore/operation-steps';
 import { isSettledByItself, type WaitReason } from '../../src/core/restore/restore-operation';
 import { undoOffer } from '../../src/core/restore/safe-restore';
 import { type SafeRestoreEvent, safeRestoreReduce } from '../../src/core/restore/safe-restore-events';
-import type { OperationRecord, OperationStore, StoredOperation } from './store';
+import type { OperationRecord } from './store';
 
 /**
  * The record after an event; the same object when nothing changed.
@@ -47,22 +47,4 @@ export function recordUndone(record: OperationRecord): OperationRecord {
 export function isUndoneBy({ operation }: OperationRecord, backupId: number | string): boolean {
   const copyId = undoOffer(operation.state);
   return copyId !== null && isSameId(copyId, backupId);
-}
-
-/** Changes a record whoever carries it out; null when there is no such operation. */
-export async function changeRecord(
-  store: OperationStore,
-  id: string,
-  change: (record: OperationRecord) => OperationRecord,
-): Promise<StoredOperation | null> {
-  for (;;) {
-    const before = await store.find(id);
-    if (before === null) return null;
-    const next = change(before.record);
-    if (next === before.record) return before;
-    // Otherwise somebody else changed it meanwhile.
-    if (await store.save(before, next, false)) {
-      return { ...before, version: before.version + 1, record: next };
-    }
-  }
 }

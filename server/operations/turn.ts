@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { idKey } from '../../src/core/backups/backup';
 import type { WaitReason } from '../../src/core/restore/restore-operation';
 import { isEnded, nextAction } from '../../src/core/restore/safe-restore';
 import type { SafeRestoreEvent } from '../../src/core/restore/safe-restore-events';
@@ -12,8 +12,9 @@ import {
   sendCreate,
   sendRestore,
 } from './provider-work';
-import { changeRecord, recordAfter, recordWaiting } from './record';
-import type { Claimed, OperationRecord, OperationStore, StoredOperation } from './store';
+import { recordAfter, recordWaiting } from './record';
+import { type Claimed, holdRecord, Stale } from './record-store';
+import type { OperationRecord, OperationStore, StoredOperation } from './store';
 
 /** What an operation uses of the account it works for. */
 export type OperationAccount = Pick<Account, 'upstream' | 'write' | 'actors'>;
@@ -34,6 +35,8 @@ export interface TurnParts {
   /** False with `READ_ONLY`. */
   readonly mayWrite: boolean;
   readonly isStopping: () => boolean;
+  /** Whether a schedule makes a backup of the server right now, so that the operation waits. */
+  readonly isInUse: (serverKey: string) => Promise<boolean>;
   /** Clock of the operations, epoch ms: the sandbox's where it is the provider. */
   readonly now: () => number;
 }
@@ -41,13 +44,7 @@ export interface TurnParts {
 /** `again`: at once. `later`: it was looked at and goes on. `unread`: the provider could not be read. */
 export type TurnEnd = 'again' | 'later' | 'unread' | 'done';
 
-/** Another gateway, or a person, changed the operation: it has to be read again. */
-class Stale extends Error {}
-
 const READ_LIMIT_MS = 60_000;
-/** Retries of an answer that could not be stored. */
-const STORE_EVERY_MS = 500;
-const STORE_TRIES = 120;
 
 /**
  * Takes an operation as far as it goes now: one look at the provider, or one write. The state that announces a write is
@@ -55,39 +52,26 @@ const STORE_TRIES = 120;
  * @param isInterrupted the answers to calls under way are lost
  * @throws what the database rejects with
  */
-export async function takeTurn(claimed: Claimed, isInterrupted: boolean, parts: TurnParts): Promise<TurnEnd> {
+export async function takeTurn(
+  claimed: Claimed<OperationRecord>,
+  isInterrupted: boolean,
+  parts: TurnParts,
+): Promise<TurnEnd> {
   const { store, now } = parts;
-  let current: StoredOperation = claimed;
-  const state = () => current.record.operation.state;
+  const held = holdRecord(store, claimed);
+  const current = held.current;
+  const state = () => current().record.operation.state;
 
-  /** Stores the next record; only the gateway that carries the operation out gets past this. */
-  async function keep(next: OperationRecord): Promise<boolean> {
-    if (next === current.record) return false;
-    if (!(await store.save(current, next, true))) throw new Stale();
-    current = { ...current, version: current.version + 1, record: next };
-    return true;
-  }
-  const observe = (event: SafeRestoreEvent) => keep(recordAfter(current.record, event));
+  /** Only the gateway that carries the operation out gets past this. */
+  const observe = (event: SafeRestoreEvent) => held.change((record) => recordAfter(record, event));
   const resume = () => observe({ type: 'resume', nowMs: now() });
   async function park(reason: WaitReason): Promise<TurnEnd> {
-    await keep(recordWaiting(current.record, reason, now()));
+    await held.change((record) => recordWaiting(record, reason, now()));
     return 'done';
   }
   /** Also when a person, or another gateway, changed the operation meanwhile: what happened has happened. */
-  async function answered(event: SafeRestoreEvent, message: string | null = null): Promise<void> {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        const changed = await changeRecord(store, current.id, (record) =>
-          recordAfter(record, event, message),
-        );
-        if (changed !== null) current = changed;
-        return;
-      } catch (error) {
-        if (tries === STORE_TRIES) throw error;
-        await delay(STORE_EVERY_MS, undefined, { ref: false });
-      }
-    }
-  }
+  const answered = (event: SafeRestoreEvent, message: string | null = null) =>
+    held.changeAnyway((record) => recordAfter(record, event, message));
 
   async function lookAtBackups(account: OperationAccount): Promise<void> {
     const startedAtMs = now();
@@ -110,9 +94,9 @@ export async function takeTurn(claimed: Claimed, isInterrupted: boolean, parts: 
     return false;
   }
   const ids = () => ({
-    operationId: state().isWithCopy ? current.id : null,
-    requestId: current.id,
-    selfGivenName: current.record.selfGivenName,
+    operationId: state().isWithCopy ? current().id : null,
+    requestId: current().id,
+    selfGivenName: current().record.selfGivenName,
   });
 
   async function create(account: OperationAccount): Promise<TurnEnd> {
@@ -152,17 +136,21 @@ export async function takeTurn(claimed: Claimed, isInterrupted: boolean, parts: 
     }
     if (kind === 'none') return (await resume()) ? 'again' : 'done';
     if (!parts.mayWrite) return await park('read_only');
-    if (await isOfAnother(current, account)) return await park('account');
+    if (await isOfAnother(current(), account)) return await park('account');
+    if (current().account === '' && (await parts.isInUse(idKey(state().serverId)))) {
+      await resume();
+      return 'later';
+    }
     if (parts.isStopping()) return 'done';
     return kind === 'createCopy' ? await create(account) : await restore(account);
   }
 
   try {
     if (isInterrupted || claimed.isTakenOver) await resume();
-    const logged = await logSteps(current, parts.journalOf(current.account));
-    if (logged !== null) await keep(logged);
+    const logged = await logSteps(current(), parts.journalOf(current().account));
+    if (logged !== null) await held.change(() => logged);
     if (isEnded(state()) || state().isAwaitingPerson) return 'done';
-    const access = await parts.accessOf(current);
+    const access = await parts.accessOf(current());
     try {
       return await act(access);
     } catch (error) {
@@ -170,7 +158,7 @@ export async function takeTurn(claimed: Claimed, isInterrupted: boolean, parts: 
       if (error.isTokenRefused) await access?.tokenRefused();
       // It was attended to, though nothing could be learnt.
       await resume();
-      return error.isTokenRefused && current.session !== null ? 'again' : 'unread';
+      return error.isTokenRefused && current().session !== null ? 'again' : 'unread';
     } finally {
       access?.release();
     }

@@ -23,6 +23,8 @@ export interface WriteRequest {
   readonly operationId: string | null;
   /** For the log; null for none. */
   readonly selfGivenName: string | null;
+  /** Who acts, where it is not the owner of the token: "Schedule Nightly". */
+  readonly actedBy?: string;
 }
 
 /** The provider as one account uses it: reads go straight there, writes through the activity log. */

@@ -29,7 +29,13 @@ interface ReadPage<T> {
 
 /** Why a page, and with it the list, could not be read. */
 export type PageFailure =
-  | { readonly kind: 'status'; readonly status: number; readonly text: string }
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly text: string;
+      /** The header. */
+      readonly retryAfter?: string | null;
+    }
   | { readonly kind: 'bad_form' }
   | { readonly kind: 'bad_next' }
   | CallLoss;
@@ -53,7 +59,8 @@ export async function readPages<T extends { readonly id: Id }>(
     const { status, headers } = outcome;
     const body = outcome.body ?? new Uint8Array();
     const text = new TextDecoder().decode(body);
-    if (status < 200 || status > 299) return { kind: 'status', status, text };
+    if (status < 200 || status > 299)
+      return { kind: 'status', status, text, retryAfter: headers.get('retry-after') };
     const page = v.safeParse(pageSchema, parseJson(text));
     if (!page.success) return { kind: 'bad_form' };
     const { next } = page.output;

@@ -12,8 +12,13 @@ export type SandboxControl = Pick<Sandbox, 'state' | 'update' | 'reset'>;
 /**
  * `/api/sandbox`: look at the sandbox, change how it behaves, put its data back to the start.
  * @param afterChange what has to see the new time before the change is answered
+ * @param afterReset what has to start over as well
  */
-export function sandboxRoutes(sandbox: SandboxControl, afterChange = async () => {}): Hono<GatewayEnv> {
+export function sandboxRoutes(
+  sandbox: SandboxControl,
+  afterChange = async () => {},
+  afterReset = async () => {},
+): Hono<GatewayEnv> {
   const routes = new Hono<GatewayEnv>();
   routes.get('/', (c) => c.json(toWire(sandbox.state())));
   routes.put('/', async (c) => {
@@ -29,7 +34,11 @@ export function sandboxRoutes(sandbox: SandboxControl, afterChange = async () =>
     }
   });
   routes.all('/', () => gatewayError(methodRefused('GET, HEAD, PUT')));
-  routes.post('/reset', (c) => c.json(toWire(sandbox.reset())));
+  routes.post('/reset', async (c) => {
+    const state = sandbox.reset();
+    await afterReset();
+    return c.json(toWire(state));
+  });
   routes.all('/reset', () => gatewayError(methodRefused('POST')));
   return routes;
 }

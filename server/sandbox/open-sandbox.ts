@@ -10,6 +10,8 @@ export interface SandboxConfig {
   /** Epoch ms at which the sandbox's clock stands; null for the real clock. */
   readonly nowMs: number | null;
   readonly scenario: string | null;
+  /** Whether the demo fleet begins with schedules. */
+  readonly hasSchedules: boolean;
 }
 
 /** Where the demo data is kept in `DATA_DIR`. */

@@ -14,6 +14,7 @@ import { makeDemoFleet } from './fleet/fleet';
 import { createRandom } from './fleet/random';
 import { advance, type Circumstances } from './lifecycle';
 import { type FleetSize, fleetSizeSchema } from './model';
+import { addPastBackups, type PastBackup } from './past';
 import { API_PATH, createRoutes } from './routes';
 import { findScenario, SCENARIO_NAMES, type Sleep } from './scenarios';
 import { type Settings, Store } from './store';
@@ -54,6 +55,8 @@ export interface Sandbox {
   state(): SandboxState;
   /** Checks its input, so that a body from outside can be handed over. @throws SandboxChangeError */
   update(change: SandboxChange): SandboxState;
+  /** Adds manual backups of the past to the demo fleet, and gives their ids; null where the fleet is generated. */
+  addPast(backups: readonly PastBackup[]): readonly number[] | null;
   /** Throws everything away: a fresh fleet of the same kind, no scenario, the real time, the speed of the options. */
   reset(): SandboxState;
   close(): void;
@@ -153,6 +156,10 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       advance(store, nowOf(before), circumstancesOf(before));
       store.changeSettings(after);
       return stateOf(after);
+    },
+    addPast(backups) {
+      const { seed, fleetServers } = settings();
+      return fleetServers === null ? addPastBackups(store, backups, createRandom(seed)) : null;
     },
     reset() {
       const { seed, fleetServers, fleetBackups } = settings();

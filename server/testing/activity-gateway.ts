@@ -10,6 +10,7 @@ import {
 import { createAgreements } from '../agreements/agreements';
 import { createApp } from '../app';
 import { createActivity } from '../audit/activity';
+import { createLeases } from '../database/leases';
 import type { Database } from '../database/tables';
 import { createTimeIds } from '../database/time-id';
 import { SILENT_LOG } from '../http/log';
@@ -19,6 +20,7 @@ import type { UpstreamOutcome } from '../provider/answer';
 import { decideBody, decideForward } from '../provider/forward-table';
 import { createUpstreams, type Provider, WRITE_TIME_FACTOR } from '../provider/upstream';
 import { createSandbox, type Sandbox } from '../sandbox/sandbox';
+import { createSchedules, type Schedules, type SchedulesOptions } from '../schedules/schedules';
 import { OWN_PAGE } from './http';
 
 /** A token that must be found nowhere. */
@@ -53,6 +55,7 @@ export interface ActivityGateway {
   part(id: string, method: string, path: string, body?: unknown): Promise<UpstreamOutcome>;
   readonly sandbox: Sandbox;
   readonly operations: GatewayOperations;
+  readonly schedules: Schedules;
 }
 
 export interface ActivityGatewayOptions extends Partial<Provider> {
@@ -61,6 +64,9 @@ export interface ActivityGatewayOptions extends Partial<Provider> {
   readonly isReadOnly?: boolean;
   readonly leaseMs?: number;
   readonly beatMs?: number;
+  /** False: requests of a run are spread as before a real provider. */
+  readonly isSandbox?: boolean;
+  readonly alert?: SchedulesOptions['alert'];
 }
 
 export function openSandbox(): Sandbox {
@@ -69,7 +75,15 @@ export function openSandbox(): Sandbox {
 
 export function openActivityGateway(
   database: Database,
-  { sandbox = openSandbox(), isReadOnly = false, leaseMs, beatMs, ...changed }: ActivityGatewayOptions = {},
+  {
+    sandbox = openSandbox(),
+    isReadOnly = false,
+    isSandbox = true,
+    alert = async () => {},
+    leaseMs,
+    beatMs,
+    ...changed
+  }: ActivityGatewayOptions = {},
 ): ActivityGateway {
   const { baseUrl, token, fetch } = sandbox;
   const upstreams = createUpstreams({
@@ -87,16 +101,36 @@ export function openActivityGateway(
     writeTimeoutMs: READ_LIMIT_MS * WRITE_TIME_FACTOR,
   });
   const now = () => Date.parse(sandbox.state().now);
+  const holder = randomUUID();
+  const store = createOperationStore({ database, providerHost: null, isShared: false, holder });
+  const pace = {
+    ...(leaseMs !== undefined && { leaseMs }),
+    ...(beatMs !== undefined && { beatMs }),
+  };
+  const schedules = createSchedules({
+    database,
+    leases: createLeases(database, SILENT_LOG),
+    providerHost: null,
+    holder,
+    account: activity.account,
+    isReadOnly,
+    isSandbox,
+    isRestoring: async (serverKey) => (await store.blocking('', serverKey)) !== null,
+    alert,
+    now,
+    log: SILENT_LOG,
+    ...pace,
+  });
   const operations = createGatewayOperations({
-    store: createOperationStore({ database, providerHost: null, isShared: false, holder: randomUUID() }),
+    store,
+    isInUse: schedules.isInUse,
     own: activity,
     shared: null,
     log: SILENT_LOG,
     now,
     isReadOnly,
     isSandbox: true,
-    ...(leaseMs !== undefined && { leaseMs }),
-    ...(beatMs !== undefined && { beatMs }),
+    ...pace,
   });
   const agreements = createAgreements({
     database,
@@ -109,6 +143,7 @@ export function openActivityGateway(
     info: { mode: 'sandbox', providerHost: null, providerUrl: null, version: '0.1.0' },
     activity,
     operations,
+    schedules,
     isReadOnly,
     agreements,
     sandbox,
@@ -185,5 +220,6 @@ export function openActivityGateway(
     },
     sandbox,
     operations,
+    schedules,
   };
 }

@@ -22,6 +22,7 @@ export function operationsInMemory(): OperationStore {
     find: async (id) => rows.get(id) ?? null,
     shown: async (account) =>
       all().filter((row) => row.account === account && !row.record.operation.isDismissed),
+    latest: async () => [],
     blocking: async (account, serverKey) => blockingOf(account, serverKey),
     due: async () =>
       all()
@@ -43,6 +44,7 @@ export function operationsInMemory(): OperationStore {
     extend: async () => {},
     forgetEarlierRun: async () => {},
     forgetSettled: async () => {},
+    clear: async () => rows.clear(),
     release: async () => {},
   };
 }

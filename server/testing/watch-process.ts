@@ -31,7 +31,13 @@ export interface WatchProcess {
 /** Starts the built server without this environment's settings; it ends with the test. */
 export async function startWatchProcess(env: Readonly<Record<string, string>>): Promise<WatchProcess> {
   const child = spawn(process.execPath, [join(inject('serverDir'), 'main.js')], {
-    env: { PATH: process.env['PATH'] ?? '', PORT: '0', WATCH_INTERVAL_SECONDS: '1', ...env },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      PORT: '0',
+      WATCH_INTERVAL_SECONDS: '1',
+      SANDBOX_SCHEDULES: '0',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.push(child);

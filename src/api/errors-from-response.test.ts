@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { errorFromResponse, parseRetryAfter, unreadableAnswer } from './errors-from-response';
+import { parseRetryAfter } from '../core/lib/retry-after';
+import { errorFromResponse, unreadableAnswer } from './errors-from-response';
 
 const NOW = Date.UTC(2025, 0, 16, 15, 45);
 const READ = { isWrite: false, nowMs: NOW };

@@ -9,6 +9,8 @@ describe('what a write may have changed', () => {
     ['/api/operations/operation-1/stop', 'anything'],
     ['/api/read-only', 'gateway'],
     ['/api/watch/test', 'watch'],
+    ['/api/schedules/7k2m', 'schedules'],
+    ['/api/schedules/preview', null],
     ['/api/sandbox', 'anything'],
     ['/api/sandbox/reset', 'reset'],
     ['/api/something-new', 'anything'],

@@ -6,12 +6,13 @@ export const loadPage = {
   overview: () => import('../features/overview/overview-page'),
   backups: () => import('../features/backups/backups-page'),
   server: () => import('./lazy-server-page'),
+  schedules: () => import('../features/schedules/schedules-page'),
   activity: () => import('../features/activity/activity-page'),
   settings: () => import('../features/settings/settings-page'),
   signIn: () => import('../features/session/sign-in-page'),
 } as const;
 
-const NAMES = ['overview', 'backups', 'server', 'activity', 'settings', 'signIn'] as const;
+const NAMES = ['overview', 'backups', 'server', 'schedules', 'activity', 'settings', 'signIn'] as const;
 
 /** Loads the page at a path. Never rejects: the page itself tries again, and reports a failure. */
 export async function preloadPage(pathname: string): Promise<void> {

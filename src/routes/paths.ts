@@ -3,6 +3,7 @@ export const ROUTES = {
   overview: '/',
   backups: '/backups',
   server: '/servers/:serverKey',
+  schedules: '/schedules',
   activity: '/activity',
   settings: '/settings',
   signIn: '/sign-in',
@@ -13,6 +14,7 @@ export const paths = {
   overview: () => ROUTES.overview,
   backups: (search?: URLSearchParams) => withSearch(ROUTES.backups, search),
   server: (serverKey: string) => `/servers/${encodeURIComponent(serverKey)}`,
+  schedules: () => ROUTES.schedules,
   activity: (search?: URLSearchParams) => withSearch(ROUTES.activity, search),
   settings: () => ROUTES.settings,
   /** `next` is where to go afterwards; `reason` says why a sign-in ended. */

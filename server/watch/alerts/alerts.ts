@@ -7,8 +7,9 @@ import type { Log } from '../../http/log';
 import { type ReadFleetOptions, readFleet } from '../../provider/read-fleet';
 import type { Upstream } from '../../provider/upstream';
 import type { AlertSettings } from './alert-settings';
-import { createDeliveryStore } from './delivery-store';
+import { createDeliveryStore, insertDeliveries } from './delivery-store';
 import { postgresLeadership, SOLE_LEADER } from './leader';
+import type { Message } from './message';
 import { type WatchRoutesOptions, watchRoutes } from './routes';
 import { createWatchStore } from './store';
 import { createWatcher } from './watcher';
@@ -16,6 +17,8 @@ import { createSender, type SenderOptions } from './webhook';
 
 export interface Alerts {
   readonly routes: Hono<GatewayEnv>;
+  /** Stores an alert for delivery; does nothing without a webhook. */
+  tell(message: Message): Promise<void>;
   /** Starts checking, where there is a token and an address to call. */
   start(): void;
   /** Resolves when nothing runs any more. */
@@ -73,6 +76,16 @@ export function createAlerts(options: AlertsOptions): Alerts {
   });
   return {
     routes,
+    async tell(message) {
+      if (watcher === null || settings.webhook === null) return;
+      const delivery = { ...sender.compose(message, options.now()), event: message.event };
+      const about = { server_key: null, server_name: null };
+      await database.db
+        .transaction()
+        .execute((transaction) =>
+          insertDeliveries(transaction, scope, [{ ...delivery, ...about }], Date.now()),
+        );
+    },
     start() {
       if (watcher !== null) watcher.start();
       else if (hasTarget)

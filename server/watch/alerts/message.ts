@@ -7,7 +7,15 @@ import { plainName } from './chat-text';
 /** Servers named in a summary; the rest are counted. */
 const MAX_NAMED = 10;
 
-export type AlertEvent = Exclude<AlertLevel, 'good'> | 'summary' | 'recovered' | 'blind' | 'test';
+export type AlertEvent =
+  | Exclude<AlertLevel, 'good'>
+  | 'summary'
+  | 'recovered'
+  | 'blind'
+  | 'schedule_failed'
+  | 'schedule_missed'
+  | 'schedule_recovered'
+  | 'test';
 
 /** An alert before it has an id. */
 export interface Message {

@@ -1,6 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import { Registry } from 'prom-client';
+import { databaseErrorCode } from '../../database/error-code';
 import { gatewayError, methodRefused } from '../../http/gateway-error';
 import type { GatewayEnv } from '../../http/http-env';
 import type { Log } from '../../http/log';
@@ -11,6 +12,7 @@ import type { Upstream } from '../../provider/upstream';
 import { metricsGuard } from './access';
 import { fleetMetrics } from './fleet-metrics';
 import { createGatewayMetrics } from './gateway-metrics';
+import { type ScheduleFacts, scheduleMetrics } from './schedule-metrics';
 import { createSharedReading } from './shared-reading';
 
 export interface Metrics {
@@ -28,6 +30,8 @@ export interface MetricsOptions {
   /** The clock by which servers are judged, epoch ms. */
   readonly now: () => number;
   readonly readAgreements?: ReadFleetOptions['readAgreements'];
+  /** None where schedules don't run. */
+  readonly schedules?: () => Promise<readonly ScheduleFacts[]>;
   /** For callers on other machines; null refuses them. */
   readonly token: string | null;
   /** Of `SERVICE_TOKEN`; left out without one. */
@@ -37,7 +41,7 @@ export interface MetricsOptions {
 }
 
 export function createMetrics(options: MetricsOptions): Metrics {
-  const { upstream, token, version, log, serviceToken } = options;
+  const { upstream, schedules, token, version, log, serviceToken } = options;
   const gateway = createGatewayMetrics(version, serviceToken);
   const reading =
     upstream === null
@@ -54,11 +58,21 @@ export function createMetrics(options: MetricsOptions): Metrics {
     return shown.text;
   }
 
+  /** The rest of the metrics does not depend on the database. */
+  async function scheduleText(): Promise<string> {
+    try {
+      return schedules === undefined ? '' : await scheduleMetrics(await schedules());
+    } catch (error) {
+      log.event('schedules_unavailable', { code: databaseErrorCode(error) });
+      return '';
+    }
+  }
+
   const routes = new Hono<GatewayEnv>();
   routes.get('/', noStore, metricsGuard(token), compress(), async (c) => {
     const known = reading === null ? null : await reading.current();
     const servers = known?.read == null ? '' : await fleetText(known.read);
-    const text = (await gateway.text(known)) + servers;
+    const text = (await gateway.text(known)) + servers + (await scheduleText());
     return c.body(text, 200, { 'content-type': Registry.PROMETHEUS_CONTENT_TYPE });
   });
   routes.all('/', () => gatewayError(methodRefused('GET, HEAD')));

@@ -58,6 +58,10 @@ describe('dayText', () => {
     [cell('failed', { goodAutomatic: 1, failed: 2 }), '1 automatic, 0 manual completed, 2 failed'],
     [cell('failed', { failed: 1, running: 1 }), '1 failed, 1 running'],
     [cell('running', { running: 1 }), '1 running'],
+    [
+      cell('good', { goodManual: 1, schedules: ['Nightly', 'Weekly'] }),
+      '0 automatic, 1 manual completed, by schedule Nightly, Weekly',
+    ],
     [cell('unclear', { suspicious: 1 }), '1 suspiciously small'],
     [cell('unclear', { unknownStatus: 2 }), '2 with an unknown status'],
     [

@@ -28,6 +28,7 @@ export function dayText(cell: DayCell, { t }: Pick<I18n, 't'>): string {
   if (cell.running > 0) parts.push(t('day.running', { count: cell.running }));
   if (cell.suspicious > 0) parts.push(t('day.suspicious', { count: cell.suspicious }));
   if (cell.unknownStatus > 0) parts.push(t('day.unknownStatus', { count: cell.unknownStatus }));
+  if (cell.schedules !== undefined) parts.push(t('day.bySchedule', { names: cell.schedules.join(', ') }));
   return parts.join(', ');
 }
 

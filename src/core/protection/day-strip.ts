@@ -1,4 +1,5 @@
 import type { Backup } from '../backups/backup';
+import { scheduleNameOf } from '../schedules/schedule-name';
 import { type Absence, createAbsenceCheck } from './day-expectation';
 import { type HistoryEntry, historyOf, isGood } from './protection-history';
 import { visibleSinceMs } from './protection-interval';
@@ -44,6 +45,8 @@ interface DayCounts {
   readonly running: number;
   readonly suspicious: number;
   readonly unknownStatus: number;
+  /** Names of the schedules of this dashboard that made backups; left out without any. */
+  readonly schedules?: readonly string[];
 }
 
 /** One local day. */
@@ -141,6 +144,7 @@ function outcomeOf(entries: readonly HistoryEntry[]): DayOutcome | null {
 
 function countsOf(entries: readonly HistoryEntry[]): DayCounts {
   const count = (test: (entry: HistoryEntry) => boolean) => entries.filter(test).length;
+  const names = new Set(entries.flatMap(({ backup }) => scheduleNameOf(backup) ?? []));
   const good = entries.filter(isGood).map(({ backup }) => backup.type);
   const goodAutomatic = good.filter((type) => type === 'automatic').length;
   const goodManual = good.filter((type) => type === 'manual').length;
@@ -153,5 +157,6 @@ function countsOf(entries: readonly HistoryEntry[]): DayCounts {
     running: count(({ phase }) => phase === 'running'),
     suspicious: count(({ suspicion }) => suspicion !== null),
     unknownStatus: count(({ phase }) => phase === 'unknown'),
+    ...(names.size > 0 && { schedules: [...names] }),
   };
 }

@@ -14,6 +14,7 @@ export const firstEn = {
   'nav.main': 'Main',
   'nav.overview': 'Overview',
   'nav.backups': 'Backups',
+  'nav.schedules': 'Schedules',
   'nav.activity': 'Activity',
   'nav.settings': 'Settings',
 
@@ -417,6 +418,7 @@ export const firstEn = {
   'day.failedAutomatic': { one: '{count} automatic failed', other: '{count} automatic failed' },
   'day.failedManual': { one: '{count} manual failed', other: '{count} manual failed' },
   'day.failed': { one: '{count} failed', other: '{count} failed' },
+  'day.bySchedule': 'by schedule {names}',
   'day.running': { one: '{count} running', other: '{count} running' },
   'day.suspicious': { one: '{count} suspiciously small', other: '{count} suspiciously small' },
   'day.missed': 'expected backup missing',

@@ -14,6 +14,7 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'nav.main': 'Hoofdmenu',
   'nav.overview': 'Overzicht',
   'nav.backups': 'Back-ups',
+  'nav.schedules': 'Schema’s',
   'nav.activity': 'Activiteit',
   'nav.settings': 'Instellingen',
 
@@ -426,6 +427,7 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'day.failedAutomatic': { one: '{count} automatisch mislukt', other: '{count} automatisch mislukt' },
   'day.failedManual': { one: '{count} handmatig mislukt', other: '{count} handmatig mislukt' },
   'day.failed': { one: '{count} mislukt', other: '{count} mislukt' },
+  'day.bySchedule': 'door schema {names}',
   'day.running': { one: '{count} bezig', other: '{count} bezig' },
   'day.suspicious': { one: '{count} verdacht klein', other: '{count} verdacht klein' },
   'day.missed': 'verwachte back-up ontbreekt',

@@ -31,6 +31,7 @@ import { Parts } from '../../ui/parts';
 import { DayCalendar } from './day-calendar';
 import { ProtectionLine } from './protection-line';
 import { ServerFacts } from './server-facts';
+import { ServerSchedules } from './server-schedules';
 import { ServerTiles } from './server-tiles';
 import { SizeTrend } from './size-chart';
 import { StateBefore } from './state-before';
@@ -195,6 +196,7 @@ export function ServerPage({ serverKey, children, agreement }: ServerPageProps) 
             <>
               {isGone ? null : agreement(judged)}
               <StateBefore backups={judged.backups} nowMs={fleet.nowMs} />
+              <ServerSchedules serverKey={serverKey} />
               <DayCalendar
                 serverKey={serverKey}
                 backups={judged.backups}

@@ -20,7 +20,9 @@ import {
   type SlotReason,
   slotCandidate,
 } from '../../../core/deletion/slot-candidate';
+import { groupBy } from '../../../core/lib/group-by';
 import { MINUTE_MS } from '../../../core/lib/time-units';
+import { scheduleNameOf } from '../../../core/schedules/schedule-name';
 import { suspicionText } from '../../../core/text/suspicion-text';
 import { paths } from '../../../routes/paths';
 import { SlotMeter } from '../../../ui/badge';
@@ -132,6 +134,19 @@ function RunningNotice({ name, id, since }: { name: string; id: string; since: s
   return <Notice tone="run">{t('create.alreadyRunning', { server: name, id, time })}</Notice>;
 }
 
+/** Slots that schedules hold. */
+function ScheduledSlots({ backups, serverKey }: { backups: readonly Backup[]; serverKey: string }) {
+  const { t } = useI18n();
+  const names = backups
+    .filter(({ serverId }) => idKey(serverId) === serverKey)
+    .flatMap((backup) => scheduleNameOf(backup) ?? []);
+  return [...groupBy(names, (name) => name)].map(([name, { length }]) => (
+    <p key={name} className="muted small">
+      {t('schedules.holdSlots', { name, count: length })}
+    </p>
+  ));
+}
+
 export interface CreateSlotsProps {
   choice: ServerChoice;
   /** A backup may have been started that is not in the list, so the next slot is unknown. */
@@ -164,6 +179,7 @@ export function CreateSlots({ choice, isOutcomeUnknown }: CreateSlotsProps) {
           </span>
         )}
       </div>
+      <ScheduledSlots backups={list.backups} serverKey={choice.value} />
       {refusal !== 'serverRestoring' ? null : (
         <Notice tone="warn" role="alert">
           {t('create.restoring', { server: choice.label })}

@@ -1,0 +1,295 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { sql } from 'kysely';
+import * as v from 'valibot';
+import { parseJson } from '../../src/core/lib/parse-json';
+import { databaseNow } from '../database/schema/dialect';
+import type { OperationRow } from '../database/schema/operations';
+import type { Database } from '../database/tables';
+
+/** A record with its place in the database. */
+export interface Stored<Content> {
+  readonly id: string;
+  /** Empty where the gateway has a token of its own. */
+  readonly account: string;
+  /** The sign-in whose token it uses. */
+  readonly session: string | null;
+  readonly version: number;
+  readonly record: Content;
+}
+
+export interface Claimed<Content> extends Stored<Content> {
+  /** Whether another gateway, or an earlier run of this one, carried it out before. */
+  readonly isTakenOver: boolean;
+}
+
+/** What the database has to know of a record. */
+export interface RecordFacts {
+  /** What no two operations may work on at a time: the `idKey` of a server, or a schedule. */
+  readonly subjectKey: string;
+  /** Whether a gateway has something to do for it. */
+  readonly isDue: boolean;
+  /** Whether no other operation of the subject may begin. */
+  readonly isBlocking: boolean;
+  /** Whether nothing of it is left to show. */
+  readonly isDismissed: boolean;
+}
+
+/** One kind of operation. */
+export interface RecordKind<Content> {
+  readonly kind: string;
+  readonly schema: v.GenericSchema<unknown, Content>;
+  readonly factsOf: (record: Content) => RecordFacts;
+}
+
+/** Another gateway, or a person, changed the record: it has to be read again. */
+export class Stale extends Error {}
+
+/** A record while this gateway carries it out. */
+export interface Held<Content> {
+  readonly current: () => Stored<Content>;
+  /** Stores the next record, as long as nobody else changed or took it; false when nothing changed. Throws {@link Stale}. */
+  change(next: (record: Content) => Content): Promise<boolean>;
+  /** The same, whoever changed it meanwhile; tried for a minute. For what has happened already. */
+  changeAnyway(next: (record: Content) => Content): Promise<void>;
+}
+
+/** Operations of one kind at one provider. Rejects with database errors. */
+export interface RecordStore<Content> {
+  /** False while another operation of the subject is not settled, or when the id is taken. */
+  add(operation: Omit<Stored<Content>, 'version'>, forMs: number): Promise<boolean>;
+  /** Null for an unknown or unreadable one. */
+  find(id: string): Promise<Stored<Content> | null>;
+  /** Those of an account that are not dismissed. */
+  shown(account: string): Promise<readonly Stored<Content>[]>;
+  /** The latest of a subject, by id, newest first. */
+  latest(subjectKey: string, limit: number): Promise<readonly Stored<Content>[]>;
+  /** The operation that keeps others of the subject from beginning; null for none. */
+  blocking(account: string, subjectKey: string): Promise<string | null>;
+  /** Ids of operations with something to do that no living gateway carries out. */
+  due(): Promise<readonly string[]>;
+  /** Takes an operation, or keeps it, for so long; null while another gateway has it. */
+  claim(id: string, forMs: number): Promise<Claimed<Content> | null>;
+  /**
+   * Stores the next record; false when somebody else stored one meanwhile.
+   * @param isHolder also false when another gateway has taken it over
+   */
+  save(before: Stored<Content>, next: Content, isHolder: boolean): Promise<boolean>;
+  /** Changes the sign-in that an operation uses. */
+  rebind(id: string, session: string | null): Promise<void>;
+  /** A sign of life for all that this gateway carries out. */
+  extend(forMs: number): Promise<void>;
+  /** A SQLite file has one gateway: whatever an earlier run held is free. */
+  forgetEarlierRun(): Promise<void>;
+  /** Deletes what nothing happens to, and nobody has to decide about, for so long. */
+  forgetSettled(afterMs: number): Promise<void>;
+  /** Removes all. */
+  clear(): Promise<void>;
+  /** Lets another gateway, or the next run, take it at once. */
+  release(id: string): Promise<void>;
+}
+
+export interface RecordStoreOptions {
+  readonly database: Database;
+  readonly providerHost: string | null;
+  /** Whether the operations are those of people who sign in. */
+  readonly isShared: boolean;
+  /** This run of this gateway. */
+  readonly holder: string;
+}
+
+export function createRecordStore<Content>(
+  { database, providerHost, isShared, holder }: RecordStoreOptions,
+  { kind, schema, factsOf }: RecordKind<Content>,
+): RecordStore<Content> {
+  const { db } = database;
+  const provider = providerHost ?? '';
+  const now = () => databaseNow(database.kind);
+  const until = (forMs: number) => sql<number>`${now()} + ${forMs}`;
+  const all = db
+    .selectFrom('operation')
+    .selectAll()
+    .where('kind', '=', kind)
+    .where('provider', '=', provider);
+
+  function columnsOf(record: Content) {
+    const { isDue, isBlocking, isDismissed } = factsOf(record);
+    return {
+      record: JSON.stringify(record),
+      is_due: isDue ? 1 : 0,
+      is_blocking: isBlocking ? 1 : 0,
+      is_dismissed: isDismissed ? 1 : 0,
+    };
+  }
+  function read({ id, account, session, version, record }: OperationRow): Stored<Content> | null {
+    const parsed = v.safeParse(schema, parseJson(record));
+    return parsed.success ? { id, account, session, version, record: parsed.output } : null;
+  }
+
+  return {
+    async add({ id, account, session, record }, forMs) {
+      // Without a target it is any of the two unique indexes.
+      const added = await db
+        .insertInto('operation')
+        .values({
+          id,
+          kind,
+          provider,
+          account,
+          server_key: factsOf(record).subjectKey,
+          version: 1,
+          session,
+          holder,
+          until: until(forMs),
+          ...columnsOf(record),
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      return added !== undefined;
+    },
+    async find(id) {
+      const row = await all.where('id', '=', id).executeTakeFirst();
+      return row === undefined ? null : read(row);
+    },
+    async shown(account) {
+      const rows = await all.where('account', '=', account).where('is_dismissed', '=', 0).execute();
+      return rows.flatMap((row) => read(row) ?? []);
+    },
+    async latest(subjectKey, limit) {
+      const rows = await all
+        .where('server_key', '=', subjectKey)
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.flatMap((row) => read(row) ?? []);
+    },
+    async blocking(account, subjectKey) {
+      const row = await all
+        .where('account', '=', account)
+        .where('server_key', '=', subjectKey)
+        .where('is_blocking', '=', 1)
+        .executeTakeFirst();
+      return row?.id ?? null;
+    },
+    async due() {
+      const rows = await all
+        .where('account', isShared ? '!=' : '=', '')
+        .where('is_due', '=', 1)
+        .where((eb) => eb.or([eb('holder', 'is', null), eb('until', '<=', now())]))
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+    async claim(id, forMs) {
+      const before = await all.where('id', '=', id).executeTakeFirst();
+      if (before === undefined) return null;
+      const { numUpdatedRows } = await db
+        .updateTable('operation')
+        .set({ holder, until: until(forMs) })
+        .where('id', '=', id)
+        .where((eb) => eb.or([eb('holder', 'is', null), eb('holder', '=', holder), eb('until', '<=', now())]))
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) return null;
+      const row = await all.where('id', '=', id).executeTakeFirst();
+      const stored = row === undefined ? null : read(row);
+      return stored === null ? null : { ...stored, isTakenOver: before.holder !== holder };
+    },
+    async save({ id, version }, next, isHolder) {
+      const { numUpdatedRows } = await db
+        .updateTable('operation')
+        .set({ ...columnsOf(next), version: version + 1 })
+        .where('id', '=', id)
+        .where('version', '=', version)
+        .$if(isHolder, (query) => query.where('holder', '=', holder))
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+    async rebind(id, session) {
+      await db.updateTable('operation').set({ session }).where('id', '=', id).execute();
+    },
+    async extend(forMs) {
+      await db
+        .updateTable('operation')
+        .set({ until: until(forMs) })
+        .where('kind', '=', kind)
+        .where('holder', '=', holder)
+        .where('is_due', '=', 1)
+        .execute();
+    },
+    async forgetEarlierRun() {
+      if (database.kind === 'postgres') return;
+      await db
+        .updateTable('operation')
+        .set({ holder: null })
+        .where('kind', '=', kind)
+        .where('holder', '!=', holder)
+        .execute();
+    },
+    async forgetSettled(afterMs) {
+      await db
+        .deleteFrom('operation')
+        .where('kind', '=', kind)
+        .where('is_due', '=', 0)
+        .where('is_blocking', '=', 0)
+        .where('until', '<', sql<number>`${now()} - ${afterMs}`)
+        .execute();
+    },
+    async clear() {
+      await db.deleteFrom('operation').where('kind', '=', kind).where('provider', '=', provider).execute();
+    },
+    async release(id) {
+      await db
+        .updateTable('operation')
+        .set({ holder: null })
+        .where('id', '=', id)
+        .where('holder', '=', holder)
+        .execute();
+    },
+  };
+}
+
+/** Changes a record whoever carries it out; null when there is no such operation. */
+export async function changeRecord<Content>(
+  store: Pick<RecordStore<Content>, 'find' | 'save'>,
+  id: string,
+  change: (record: Content) => Content,
+): Promise<Stored<Content> | null> {
+  for (;;) {
+    const before = await store.find(id);
+    if (before === null) return null;
+    const next = change(before.record);
+    if (next === before.record) return before;
+    // Otherwise somebody else changed it meanwhile.
+    if (await store.save(before, next, false)) {
+      return { ...before, version: before.version + 1, record: next };
+    }
+  }
+}
+
+/** Retries of an answer that could not be stored. */
+const STORE_EVERY_MS = 500;
+const STORE_TRIES = 120;
+
+export function holdRecord<Content>(store: RecordStore<Content>, claimed: Stored<Content>): Held<Content> {
+  let current = claimed;
+  return {
+    current: () => current,
+    async change(next) {
+      const record = next(current.record);
+      if (record === current.record) return false;
+      if (!(await store.save(current, record, true))) throw new Stale();
+      current = { ...current, version: current.version + 1, record };
+      return true;
+    },
+    async changeAnyway(next) {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          current = (await changeRecord(store, current.id, next)) ?? current;
+          return;
+        } catch (error) {
+          if (tries === STORE_TRIES) throw error;
+          await delay(STORE_EVERY_MS, undefined, { ref: false });
+        }
+      }
+    },
+  };
+}

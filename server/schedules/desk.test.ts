@@ -1,0 +1,114 @@
+import * as v from 'valibot';
+import { expect, it } from 'vitest';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/core/lib/time-units';
+import {
+  previewSchema,
+  scheduleProblemSchema,
+  schedulesSchema,
+} from '../../src/core/schedules/schedule-wire';
+import type { Answer } from '../testing/activity-gateway';
+import type { TestDatabases } from '../testing/databases';
+import { describeOnEachDatabase } from '../testing/postgres';
+import { DRAFT, SCHEDULES_PATH, SERVER, scheduleGateways, TO_FIRST_RUN } from '../testing/schedules';
+
+describeOnEachDatabase('what people ask of schedules', testDesk);
+
+function testDesk(databases: TestDatabases): void {
+  const { open, ranOnce, advance } = scheduleGateways(databases);
+
+  it('tells the second of two people who change it, and overwrites nothing', async () => {
+    const gateway = open();
+    await gateway.create();
+    const { id, version } = await gateway.one();
+    const change = (name: string): Promise<Answer> =>
+      gateway.call('PUT', `${SCHEDULES_PATH}/${id}`, { version, draft: { ...DRAFT, name } });
+    expect((await change('Weekdays')).status).toBe(200);
+    const second = await change('Weekends');
+    expect([second.status, second.text]).toEqual([409, expect.stringContaining('schedule_changed')]);
+    expect((await gateway.one()).draft.name).toBe('Weekdays');
+  });
+
+  it('is paused and resumed without making up for the pause', async () => {
+    const gateway = open();
+    await gateway.create();
+    const pause = async (is_paused: boolean, until: string | null = null) => {
+      const { id, version } = await gateway.one();
+      return await gateway.call('PUT', `${SCHEDULES_PATH}/${id}/pause`, { version, is_paused, until });
+    };
+    expect((await pause(true)).status).toBe(200);
+    await gateway.pass(DAY_MS);
+    expect((await gateway.one()).nextRunAt).toBeNull();
+    await pause(false);
+    await gateway.pass(MINUTE_MS);
+    expect(gateway.writes).toEqual([]);
+    await pause(true, '2025-01-18T12:00:00.000Z');
+    expect((await gateway.one()).nextRunAt).toBe('2025-01-19T02:00:00.000Z');
+    await gateway.pass(12 * HOUR_MS);
+    expect(gateway.writes).toEqual([]);
+    await gateway.pass(10 * HOUR_MS);
+    await gateway.pass(13 * HOUR_MS);
+    expect(gateway.writes).toEqual([`create ${SERVER}`]);
+  });
+
+  it('runs at once when asked to, but not twice', async () => {
+    const gateway = open();
+    await gateway.create();
+    const { id } = await gateway.one();
+    expect((await gateway.call('POST', `${SCHEDULES_PATH}/${id}/run`)).status).toBe(202);
+    expect((await gateway.call('POST', `${SCHEDULES_PATH}/${id}/run`)).status).toBe(409);
+    await gateway.pass(HOUR_MS);
+    expect(gateway.writes).toEqual([`create ${SERVER}`]);
+    expect((await gateway.runs()).map(({ trigger }) => trigger)).toEqual(['manual']);
+  });
+
+  it('says what is wrong with each field, and saves nothing', async () => {
+    const gateway = open();
+    const { status, text } = await gateway.create({
+      name: '',
+      servers: [SERVER, 999_999],
+      when: { kind: 'cron', pattern: '0 2 30 2 *' },
+      zone: 'Mars/Phobos',
+      keep: { newest: 8, daily: 4, weekly: 0, monthly: 0 },
+    });
+    expect(status).toBe(400);
+    const { problems } = v.parse(v.object({ problems: v.array(scheduleProblemSchema) }), JSON.parse(text));
+    expect(problems.map(({ field, code }) => `${field}: ${code}`)).toEqual([
+      'name: name',
+      'when: cronNever',
+      'zone: zone',
+      'keep: slots',
+      'servers: serverUnknown',
+    ]);
+    expect(await gateway.list()).toEqual([]);
+  });
+
+  it('previews its runs, its slots and what becomes of each backup', async () => {
+    const gateway = await ranOnce();
+    await gateway.pass(HOUR_MS);
+    const { id } = await gateway.one();
+    const body = { id, draft: { ...DRAFT, zone: 'Asia/Kolkata' } };
+    const { text } = await gateway.call('POST', `${SCHEDULES_PATH}/preview`, body);
+    const preview = v.parse(previewSchema, JSON.parse(text));
+    expect(preview.problems).toEqual([]);
+    expect(preview.runs).toHaveLength(5);
+    expect(preview.runs[0]).toEqual({ at: '2025-01-17T20:30:00.000Z', offsetMinutes: 330 });
+    const [server] = preview.servers ?? [];
+    expect(server).toMatchObject({ own: 1, need: 2 });
+    expect(server?.copies.find(({ description }) => description.startsWith('Nightly'))?.verdict).toEqual({
+      kind: 'goes',
+    });
+  });
+
+  it('changes nothing where the dashboard is read-only', async () => {
+    const writable = open();
+    await writable.create();
+    const gateway = open({ isReadOnly: true });
+    expect((await gateway.create({ name: 'Other' })).status).toBe(403);
+    await gateway.schedules.begin();
+    advance(TO_FIRST_RUN);
+    await gateway.schedules.lookNow();
+    expect(gateway.writes).toEqual([]);
+    const { off } = v.parse(schedulesSchema, JSON.parse((await gateway.call('GET', SCHEDULES_PATH)).text));
+    expect(off).toBe('readOnly');
+  });
+}

@@ -1,0 +1,237 @@
+import { type BackupList, type Id, idKey } from '../../src/core/backups/backup';
+import { RESTORING_STATUS } from '../../src/core/backups/backup-actions';
+import { type RunEvent, runReduce } from '../../src/core/schedules/run';
+import {
+  beginStep,
+  isPaused,
+  nextServers,
+  nextToDelete,
+  watchedServers,
+} from '../../src/core/schedules/run-steps';
+import { makeScheduleDescription } from '../../src/core/schedules/schedule-mark';
+import { failuresAfter, findServer, type ScheduleRun } from '../../src/core/schedules/schedule-run';
+import {
+  ProviderUnreadable,
+  readBackups,
+  readServer,
+  sendCreate,
+  sendDelete,
+} from '../operations/provider-work';
+import { type Claimed, holdRecord, Stale } from '../operations/record-store';
+import type { OperationAccount, TurnEnd } from '../operations/turn';
+import type { RunRecord, RunStore } from './run-store';
+import type { ScheduleStore, StoredSchedule } from './schedule-store';
+import { readServers } from './servers';
+
+export interface RunTurnParts {
+  readonly runs: RunStore;
+  readonly schedules: ScheduleStore;
+  readonly account: OperationAccount;
+  /** Whether a restore of the server is under way, or not settled. */
+  readonly isRestoring: (serverKey: string) => Promise<boolean>;
+  /** Sends the alerts of a run that is over. */
+  readonly tell: (run: ScheduleRun) => Promise<void>;
+  readonly isStopping: () => boolean;
+  /** Between two requests of a run, ms. */
+  readonly spreadMs: number;
+  /** The provider's clock, epoch ms. */
+  readonly now: () => number;
+}
+
+const READ_LIMIT_MS = 60_000;
+
+/**
+ * Takes a run as far as it goes now: what is under way is looked at, then at most one backup is requested. The state that
+ * announces a write is stored before it is sent, the answer after.
+ * @param isInterrupted the answers to calls under way are lost
+ * @throws what the database rejects with
+ */
+export async function takeRunTurn(
+  claimed: Claimed<RunRecord>,
+  isInterrupted: boolean,
+  parts: RunTurnParts,
+): Promise<TurnEnd> {
+  const { runs, schedules, account, now, isStopping } = parts;
+  const held = holdRecord(runs, claimed);
+  const run = () => held.current().record.run;
+  const { scheduleId, scheduleName, runId } = run();
+  const actedBy = `Schedule ${scheduleName}`;
+  const after = (event: RunEvent) => (record: RunRecord) =>
+    withRun(record, runReduce(record.run, event, now()));
+  /** True when the event changed the run; only the gateway that carries it out gets past this. */
+  const observe = (event: RunEvent) => held.change(after(event));
+  /** What happened has happened, whoever changed the run meanwhile. */
+  const answered = (event: RunEvent) => held.changeAnyway(after(event));
+  const phaseOf = (serverId: Id) => findServer(run(), serverId)?.phase;
+
+  const list = (serverId: Id) => readBackups(account, serverId, AbortSignal.timeout(READ_LIMIT_MS));
+  const ids = { operationId: null, requestId: runId, selfGivenName: null, actedBy };
+
+  /** The schedule, unless it was deleted: then the run ends before its next write. */
+  async function stillScheduled(): Promise<StoredSchedule | null> {
+    const schedule = await schedules.find(scheduleId);
+    if (schedule === null) await observe({ type: 'stopped', reason: 'schedule_deleted' });
+    return schedule;
+  }
+
+  async function learnServers({ draft }: StoredSchedule): Promise<void> {
+    const read = await readServers(account, AbortSignal.timeout(READ_LIMIT_MS));
+    const chosen = draft.servers;
+    const servers =
+      chosen === 'all'
+        ? read
+        : chosen.map(
+            (id) => read.find((server) => idKey(server.id) === idKey(id)) ?? { id, name: String(id) },
+          );
+    const before = await runs.lastEnded(scheduleId);
+    await observe({
+      type: 'serversKnown',
+      servers: servers.map(({ id, name }) => {
+        const earlier = before === null ? undefined : findServer(before, id);
+        return {
+          serverId: id,
+          serverName: name,
+          failuresBefore: earlier === undefined ? 0 : failuresAfter(earlier),
+        };
+      }),
+    });
+  }
+
+  /** Deletes one backup after the other, each after another look at the list. */
+  async function rotate(serverId: Id, read: BackupList): Promise<void> {
+    for (
+      let seen = read;
+      phaseOf(serverId)?.kind === 'rotating' && !isPaused(run(), now());
+      seen = await list(serverId)
+    ) {
+      const schedule = await stillScheduled();
+      const server = findServer(run(), serverId);
+      if (schedule === null || server === undefined || isStopping()) return;
+      // A backup that is being restored must not go.
+      if (await parts.isRestoring(idKey(serverId))) return;
+      const made = await schedules.made(scheduleId);
+      const facts = { schedule: { id: scheduleId, ...schedule.draft }, list: seen, made, isRestoring: false };
+      const backup = nextToDelete(server, facts);
+      if (backup === null) return void (await observe({ serverId, type: 'rotated' }));
+      if (!(await observe({ serverId, type: 'deleteSent', backupId: backup.id }))) return;
+      const sent = await sendDelete(account, { backupId: backup.id, ...ids });
+      await answered({ serverId, type: 'deleteAnswered', error: sent.ok ? null : sent.error });
+    }
+  }
+
+  async function look(serverId: Id): Promise<void> {
+    const startedAtMs = now();
+    const read = await list(serverId);
+    const made = await schedules.made(scheduleId);
+    await observe({ serverId, type: 'listed', list: read, startedAtMs, made });
+    const phase = phaseOf(serverId);
+    if (phase?.kind === 'running' || phase?.kind === 'rotating') {
+      await schedules.addMade(scheduleId, { backupId: phase.backupId, serverId });
+    }
+    await rotate(serverId, read);
+  }
+
+  /** True when something was sent. */
+  async function begin(serverId: Id): Promise<boolean> {
+    const read = await list(serverId);
+    const status = (await readServer(account, serverId, AbortSignal.timeout(READ_LIMIT_MS)))?.status;
+    const schedule = await stillScheduled();
+    const server = findServer(run(), serverId);
+    if (schedule === null || server === undefined || isStopping()) return false;
+    const step = beginStep(server, {
+      schedule: { id: scheduleId, ...schedule.draft },
+      list: read,
+      made: await schedules.made(scheduleId),
+      isRestoring: status === RESTORING_STATUS || (await parts.isRestoring(idKey(serverId))),
+    });
+    if (step.kind === 'blocked') {
+      await observe({ serverId, type: 'blocked', why: step.why });
+      return false;
+    }
+    if (step.kind === 'makeRoom') {
+      const { id: backupId } = step.backup;
+      if (!(await observe({ serverId, type: 'roomSent', backupId }))) return false;
+      const sent = await sendDelete(account, { backupId, ...ids });
+      await answered({ serverId, type: 'roomAnswered', error: sent.ok ? null : sent.error });
+      return true;
+    }
+    if (!(await observe({ serverId, type: 'createSent' }))) return false;
+    // A restore that began in the meantime has announced itself before, and goes first.
+    if (await parts.isRestoring(idKey(serverId))) {
+      await answered({ serverId, type: 'createHeld' });
+      return false;
+    }
+    const description = makeScheduleDescription(schedule.draft.name, scheduleId);
+    const sent = await sendCreate(account, { serverId, description, ...ids });
+    if (!sent.ok) await answered({ serverId, type: 'createFailed', error: sent.error });
+    else if (sent.backup === null) throw new Error('A create that succeeded names its backup.');
+    else {
+      const backupId = sent.backup.id;
+      await answered({ serverId, type: 'createAnswered', backupId });
+      await schedules.addMade(scheduleId, { backupId, serverId });
+    }
+    return true;
+  }
+
+  /** @returns false when the provider could not be read */
+  async function attempt(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (!(error instanceof ProviderUnreadable)) throw error;
+      if (error.retryAfterMs !== null)
+        await observe({ type: 'pauseAsked', retryAfterMs: error.retryAfterMs });
+      return false;
+    }
+  }
+
+  async function turn(): Promise<TurnEnd> {
+    if (isInterrupted || claimed.isTakenOver) await observe({ type: 'resume' });
+    if (run().endedAtMs === null) {
+      const schedule = await stillScheduled();
+      if (isPaused(run(), now())) return 'unread';
+      if (schedule !== null && !run().areServersKnown && !(await attempt(() => learnServers(schedule)))) {
+        await observe({ type: 'serversUnread' });
+        return run().endedAtMs === null ? 'unread' : 'again';
+      }
+    }
+    let isRead = true;
+    let hasSent = false;
+    for (const { serverId } of watchedServers(run())) {
+      if (isStopping()) return 'done';
+      if (isPaused(run(), now())) return 'unread';
+      const ok = await attempt(() => look(serverId));
+      isRead = isRead && ok;
+    }
+    for (const { serverId } of nextServers(run(), now(), parts.spreadMs)) {
+      if (isStopping()) return 'done';
+      if (hasSent || run().endedAtMs !== null || isPaused(run(), now())) break;
+      const ok = await attempt(async () => {
+        hasSent = await begin(serverId);
+      });
+      if (ok) continue;
+      isRead = false;
+      await observe({ serverId, type: 'unread' });
+    }
+    if (run().endedAtMs !== null) {
+      if (!held.current().record.isTold) {
+        await parts.tell(run());
+        await held.change((record) => ({ ...record, isTold: true }));
+      }
+      return 'done';
+    }
+    return hasSent ? 'again' : isRead ? 'later' : 'unread';
+  }
+
+  try {
+    return await turn();
+  } catch (error) {
+    if (error instanceof Stale) return 'again';
+    throw error;
+  }
+}
+
+function withRun(record: RunRecord, run: ScheduleRun): RunRecord {
+  return run === record.run ? record : { ...record, run };
+}

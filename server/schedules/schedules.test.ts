@@ -1,0 +1,200 @@
+import { expect, it } from 'vitest';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/core/lib/time-units';
+import type { TestDatabases } from '../testing/databases';
+import { describeOnEachDatabase } from '../testing/postgres';
+import { SCHEDULES_PATH, SERVER, scheduleGateways, TO_FIRST_RUN } from '../testing/schedules';
+
+describeOnEachDatabase('runs of schedules', testRuns);
+
+function testRuns(databases: TestDatabases): void {
+  const { open, ranOnce, marked, advance } = scheduleGateways(databases);
+
+  it('makes a backup at its time, then deletes its own old one, and never before the new one is completed', async () => {
+    const gateway = await ranOnce();
+    expect(gateway.writes).toEqual([`create ${SERVER}`]);
+    expect(await gateway.ends()).toEqual(['running']);
+    await gateway.pass(HOUR_MS);
+    expect(await gateway.ends()).toEqual(['done']);
+    const [first] = await marked(gateway);
+    await gateway.pass(23 * HOUR_MS);
+    // The second one is requested and runs; the first is still there.
+    expect(gateway.writes).toEqual([`create ${SERVER}`, `create ${SERVER}`]);
+    await gateway.pass(HOUR_MS);
+    expect(gateway.writes).toEqual([`create ${SERVER}`, `create ${SERVER}`, `delete ${first?.id}`]);
+    expect(await marked(gateway)).toHaveLength(1);
+    expect(await gateway.ends()).toEqual(['done']);
+    expect((await gateway.one()).nextRunAt).toBe('2025-01-19T02:00:00.000Z');
+  });
+
+  it('is the actor of its entries in the log', async () => {
+    const gateway = await ranOnce();
+    const { entries } = await gateway.entries();
+    expect(entries.map(({ action, actor }) => [action, actor?.email])).toEqual([
+      ['create_backup', 'Schedule Nightly'],
+    ]);
+  });
+
+  it('makes one run of two gateways that look at the clock at once', async () => {
+    const one = open();
+    const two = open();
+    await one.create();
+    advance(TO_FIRST_RUN);
+    await Promise.all([one.schedules.lookNow(), two.schedules.lookNow()]);
+    expect([...one.writes, ...two.writes]).toEqual([`create ${SERVER}`]);
+    expect(await one.runs()).toHaveLength(1);
+  });
+
+  it('runs nothing twice after the clock was set back', async () => {
+    const gateway = await ranOnce();
+    await gateway.pass(HOUR_MS);
+    const again = open();
+    advance(0);
+    await again.schedules.lookNow();
+    expect([...gateway.writes, ...again.writes]).toHaveLength(1);
+  });
+
+  it('makes one run after an outage, and tells what was missed', async () => {
+    const gateway = open();
+    await gateway.create();
+    await gateway.pass(TO_FIRST_RUN + 4 * DAY_MS + 5 * HOUR_MS);
+    expect(gateway.writes).toEqual([`create ${SERVER}`]);
+    expect((await gateway.runs()).map(({ trigger, missedCount }) => [trigger, missedCount])).toEqual([
+      ['late', 0],
+      ['missed', 4],
+    ]);
+    expect(gateway.alerts.map(({ event }) => event)).toContain('schedule_missed');
+  });
+
+  it('finds by its mark what got no answer, and requests it once', async () => {
+    let isFirst = true;
+    const gateway = await ranOnce({
+      async onWrite(carryOut) {
+        const answer = await carryOut();
+        if (!isFirst) return answer;
+        isFirst = false;
+        throw new TypeError('The connection was lost.');
+      },
+    });
+    await gateway.pass(2 * MINUTE_MS);
+    await gateway.pass(HOUR_MS);
+    expect(await gateway.ends()).toEqual(['done']);
+    expect(gateway.writes).toEqual([`create ${SERVER}`]);
+  });
+
+  it('never requests again what may have been carried out', async () => {
+    const gateway = await ranOnce({
+      onWrite: async () => {
+        throw new TypeError('The connection was lost.');
+      },
+    });
+    await gateway.pass(20 * MINUTE_MS, MINUTE_MS);
+    expect(await gateway.ends()).toEqual(['unknown: no_answer']);
+    expect(gateway.writes).toEqual([`create ${SERVER}`]);
+    expect(gateway.alerts.map(({ event }) => event)).toEqual(['schedule_failed']);
+  });
+
+  it('waits as long as the provider asks', async () => {
+    let isFirst = true;
+    const gateway = await ranOnce({
+      async onWrite(carryOut) {
+        if (!isFirst) return await carryOut();
+        isFirst = false;
+        return Response.json({ detail: 'Slow down.' }, { status: 429, headers: { 'retry-after': '120' } });
+      },
+    });
+    await gateway.pass(MINUTE_MS);
+    expect(gateway.writes).toHaveLength(1);
+    await gateway.pass(MINUTE_MS + 1000);
+    expect(gateway.writes).toHaveLength(2);
+    expect(await gateway.ends()).toEqual(['running']);
+  });
+
+  it('leaves everything as it is while the provider cannot be read', async () => {
+    const gateway = await ranOnce();
+    await gateway.pass(HOUR_MS);
+    await gateway.pass(23 * HOUR_MS);
+    await gateway.call('PUT', '/api/sandbox', { scenario: 'server-error' });
+    await gateway.pass(HOUR_MS);
+    expect(gateway.writes).toHaveLength(2);
+    await gateway.call('PUT', '/api/sandbox', { scenario: null });
+    await gateway.pass(1000);
+    expect(gateway.writes.at(-1)).toMatch(/^delete /);
+  });
+
+  it('ends before its next write when the schedule is deleted', async () => {
+    const gateway = await ranOnce();
+    await gateway.pass(HOUR_MS);
+    await gateway.pass(23 * HOUR_MS);
+    const { id } = await gateway.one();
+    expect((await gateway.call('DELETE', `${SCHEDULES_PATH}/${id}`)).status).toBe(204);
+    await gateway.pass(HOUR_MS);
+    await gateway.pass(DAY_MS);
+    expect(gateway.writes).toEqual([`create ${SERVER}`, `create ${SERVER}`]);
+    expect(await gateway.list()).toEqual([]);
+  });
+
+  it('skips a server without a free slot, and says so', async () => {
+    const gateway = open();
+    await gateway.create({ catch_up_hours: 48 });
+    const used = (await gateway.backups()).filter(({ type }) => type === 'manual').length;
+    for (let slot = used; slot < 10; slot += 1) {
+      await gateway.call('POST', '/api/v1/backups/', { server_id: SERVER, description: `Mine ${slot}` });
+      await gateway.pass(HOUR_MS);
+    }
+    const before = gateway.writes.length;
+    await gateway.pass(DAY_MS);
+    expect(await gateway.ends()).toEqual(['skipped: slots_full']);
+    expect(gateway.writes).toHaveLength(before);
+  });
+
+  it('waits for a server that is being backed up, and skips it after half an hour', async () => {
+    let isBusy = true;
+    const gateway = await ranOnce({ isBusy: () => isBusy });
+    expect(await gateway.ends()).toEqual(['waiting']);
+    await gateway.pass(31 * MINUTE_MS, 10 * MINUTE_MS);
+    expect(await gateway.ends()).toEqual(['skipped: busy']);
+    expect(gateway.writes).toEqual([]);
+    await gateway.pass(23 * HOUR_MS + 29 * MINUTE_MS);
+    expect(await gateway.ends()).toEqual(['waiting']);
+    isBusy = false;
+    await gateway.pass(MINUTE_MS);
+    expect(await gateway.ends()).toEqual(['running']);
+  });
+
+  it('stops rotation after three failures, makes backups all the same, and tells when it is well again', async () => {
+    const gateway = await ranOnce();
+    await gateway.pass(HOUR_MS);
+    await gateway.call('PUT', '/api/sandbox', { scenario: 'failing-backup' });
+    for (let night = 0; night < 3; night += 1) {
+      await gateway.pass(23 * HOUR_MS);
+      await gateway.pass(HOUR_MS);
+      expect(await gateway.ends()).toEqual(['failed: backup_failed']);
+    }
+    expect(gateway.alerts.map(({ event }) => event)).toEqual(['schedule_failed', 'schedule_failed']);
+    await gateway.call('PUT', '/api/sandbox', { scenario: null });
+    await gateway.pass(23 * HOUR_MS);
+    await gateway.pass(HOUR_MS);
+    expect(await gateway.ends()).toEqual(['done: rotation_paused']);
+    expect(gateway.writes.filter((write) => write.startsWith('delete'))).toEqual([]);
+    expect(gateway.alerts.at(-1)?.event).toBe('schedule_recovered');
+    await gateway.pass(23 * HOUR_MS);
+    await gateway.pass(HOUR_MS);
+    // Failed ones first, then the oldest.
+    expect(gateway.writes.filter((write) => write.startsWith('delete'))).toHaveLength(5);
+    expect(await marked(gateway)).toHaveLength(1);
+  });
+
+  it('begins two backups at most, half a minute apart', async () => {
+    const gateway = open({ isSandbox: false });
+    await gateway.create({ servers: 'all' });
+    await gateway.call('PUT', '/api/sandbox', { creation_speed: 0.05 });
+    await gateway.pass(TO_FIRST_RUN);
+    expect(gateway.writes).toHaveLength(1);
+    await gateway.pass(29_000);
+    expect(gateway.writes).toHaveLength(1);
+    await gateway.pass(1_000);
+    expect(gateway.writes).toHaveLength(2);
+    await gateway.pass(31_000);
+    expect(gateway.writes).toHaveLength(2);
+  });
+}

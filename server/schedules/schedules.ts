@@ -1,0 +1,195 @@
+import type { Hono } from 'hono';
+import { idKey } from '../../src/core/backups/backup';
+import { DAY_MS } from '../../src/core/lib/time-units';
+import { SPREAD_MS } from '../../src/core/schedules/run';
+import { failuresAfter, isFailure, type ScheduleRun } from '../../src/core/schedules/schedule-run';
+import { databaseErrorCode } from '../database/error-code';
+import type { Leases } from '../database/leases';
+import type { Database } from '../database/tables';
+import type { GatewayEnv } from '../http/http-env';
+import type { Log } from '../http/log';
+import { createEngine, LEASE_MS } from '../operations/engine';
+import { paceOf } from '../operations/pace';
+import type { OperationAccount } from '../operations/turn';
+import type { Message } from '../watch/alerts/message';
+import type { ScheduleFacts } from '../watch/metrics/schedule-metrics';
+import { type DemoParts, seedDemo } from './demo';
+import { createDesk, type ShownSchedule } from './desk';
+import { scheduleRoutes } from './routes';
+import { createRunStore } from './run-store';
+import { takeRunTurn } from './run-turn';
+import { createScheduleStore } from './schedule-store';
+import { runMessage } from './tell';
+import { tick } from './ticker';
+
+/** How often the clock is looked at. */
+const TICK_MS = 5_000;
+/** Runs of a schedule that runs once a year are remembered for the next one. */
+const KEEP_RUNS_MS = 400 * DAY_MS;
+/** A tick that takes longer has lost its gateway. */
+const TICK_LEASE_MS = 60_000;
+
+export interface SchedulesOptions {
+  readonly database: Database;
+  readonly leases: Pick<Leases, 'take'>;
+  readonly providerHost: string | null;
+  /** This run of this gateway. */
+  readonly holder: string;
+  /** The account that runs are made with; null where people sign in. */
+  readonly account: OperationAccount | null;
+  /** `READ_ONLY`. */
+  readonly isReadOnly: boolean;
+  readonly isRestoring: (serverKey: string) => Promise<boolean>;
+  readonly alert: (message: Message) => Promise<void>;
+  /** The sandbox is in this process: it is asked often, and without a spread. */
+  readonly isSandbox: boolean;
+  /** Fills the demo data with schedules; none when left out. */
+  readonly addPast?: DemoParts['addPast'];
+  /** The provider's clock, epoch ms. */
+  readonly now: () => number;
+  readonly log: Log;
+  readonly leaseMs?: number;
+  readonly beatMs?: number;
+}
+
+export interface Schedules {
+  readonly routes: Hono<GatewayEnv>;
+  /** Whether a schedule makes a backup of a server right now. */
+  readonly isInUse: (serverKey: string) => Promise<boolean>;
+  /** For the metrics. */
+  readonly facts: () => Promise<readonly ScheduleFacts[]>;
+  /** From now on what is due begins, and what was begun goes on. */
+  begin(): Promise<void>;
+  /** Begins what is due and looks at everything under way: the sandbox's clock was moved. */
+  lookNow(): Promise<void>;
+  /** Forgets all schedules and their runs: the sandbox starts over. */
+  startOver(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function createSchedules(options: SchedulesOptions): Schedules {
+  const { account, isReadOnly, log } = options;
+  if (account === null) {
+    const nothing = async () => {};
+    return {
+      routes: scheduleRoutes(null, 'signIn', log),
+      isInUse: async () => false,
+      facts: async () => [],
+      begin: nothing,
+      lookNow: nothing,
+      startOver: nothing,
+      stop: nothing,
+    };
+  }
+  return createRunning(options, account, isReadOnly ? 'readOnly' : null);
+}
+
+function createRunning(
+  options: SchedulesOptions,
+  account: OperationAccount,
+  off: 'readOnly' | null,
+): Schedules {
+  const { database, leases, providerHost, holder, now, log, isSandbox, leaseMs = LEASE_MS } = options;
+  const schedules = createScheduleStore(database, providerHost);
+  const runs = createRunStore({ database, providerHost, isShared: false, holder });
+  const engine = createEngine({
+    ...options,
+    paceMs: paceOf(isSandbox),
+    keepSettledMs: KEEP_RUNS_MS,
+    store: runs,
+    takeTurn: (claimed, isInterrupted, isStopping) =>
+      takeRunTurn(claimed, isInterrupted, {
+        runs,
+        schedules,
+        account,
+        isRestoring: options.isRestoring,
+        tell: (run) => tell(run),
+        isStopping,
+        spreadMs: isSandbox ? 0 : SPREAD_MS,
+        now,
+      }),
+  });
+  const parts = { schedules, runs, leaseMs, now };
+  const desk = createDesk({ ...parts, account, kick: (id) => void engine.kick(id) });
+  let timer: ReturnType<typeof setInterval> | null = null;
+  let ticking: Promise<readonly string[]> = Promise.resolve([]);
+
+  async function seed(): Promise<void> {
+    const { addPast } = options;
+    if (addPast !== undefined) await seedDemo({ schedules, runs, addPast, nowMs: now() });
+  }
+
+  async function tell(run: ScheduleRun): Promise<void> {
+    const message = runMessage(run);
+    if (message !== null) await options.alert(message);
+  }
+
+  /** One gateway at a time; a run that two would begin has one id. */
+  async function tickOnce(): Promise<readonly string[]> {
+    try {
+      const lease = await leases.take(`schedules ${providerHost ?? ''}`, TICK_LEASE_MS);
+      if (lease === null) return [];
+      try {
+        return await tick(parts);
+      } finally {
+        await lease.end();
+      }
+    } catch (error) {
+      log.event('schedules_delayed', { code: databaseErrorCode(error) });
+      return [];
+    }
+  }
+  /** Resolves when what was begun waits for the provider. */
+  async function beginDue(): Promise<void> {
+    ticking = ticking.then(tickOnce);
+    await Promise.all((await ticking).map(engine.kick));
+  }
+
+  return {
+    routes: scheduleRoutes(desk, off, log),
+    isInUse: desk.isWriting,
+    facts: async () => (await desk.list()).map(factsOf),
+    async begin() {
+      await seed().catch((error: unknown) => {
+        log.event('schedules_delayed', { code: databaseErrorCode(error) });
+      });
+      if (off !== null) return;
+      await engine.start();
+      timer = setInterval(() => void beginDue(), TICK_MS);
+      void beginDue();
+    },
+    async lookNow() {
+      if (off !== null) return;
+      await engine.lookNow();
+      await beginDue();
+    },
+    async startOver() {
+      await schedules.clear();
+      await runs.clear();
+      await seed();
+    },
+    async stop() {
+      if (timer !== null) clearInterval(timer);
+      await ticking;
+      await engine.stop();
+    },
+  };
+}
+
+function factsOf({ id, draft, nextRunAt, isPaused, runs }: ShownSchedule): ScheduleFacts {
+  const ended = runs.filter(({ endedAtMs, trigger }) => endedAtMs !== null && trigger !== 'missed');
+  const success = ended.find(
+    ({ servers }) => servers.length > 0 && servers.every((server) => !isFailure(server)),
+  );
+  return {
+    id,
+    name: draft.name,
+    lastSuccessMs: success?.endedAtMs ?? null,
+    nextRunMs: nextRunAt === null || isPaused ? null : Date.parse(nextRunAt),
+    failures: (ended[0]?.servers ?? []).map((server) => ({
+      serverId: idKey(server.serverId),
+      serverName: server.serverName,
+      count: failuresAfter(server),
+    })),
+  };
+}

@@ -1,0 +1,84 @@
+import {
+  endOf,
+  failuresAfter,
+  isFailure,
+  ROTATION_STOPS_AFTER,
+  type ScheduleRun,
+  type ServerRun,
+} from '../../src/core/schedules/schedule-run';
+import { plainName } from '../watch/alerts/chat-text';
+import type { Message } from '../watch/alerts/message';
+import { ENGLISH } from '../watch/english';
+
+/** Servers named in an alert; the rest are counted. */
+const MAX_NAMED = 10;
+const MAX_WORDS = 200;
+const ABOUT = { server: null, state: null, path: '/schedules' } as const;
+
+/**
+ * The alert of a run that is over; null when there is no news. A server that fails again and again is news at first, and
+ * when rotation stops there.
+ */
+export function runMessage(run: ScheduleRun): Message | null {
+  const name = plainName(run.scheduleName);
+  if (run.trigger === 'missed') {
+    const runs = run.missedCount === 1 ? 'a planned run was' : `${run.missedCount} planned runs were`;
+    return {
+      ...ABOUT,
+      event: 'schedule_missed',
+      previous: null,
+      headline: `Schedule ${name}: ${runs} not made.`,
+      reason: 'The dashboard was not running at that time, or an earlier run was not over.',
+    };
+  }
+  if (run.servers.length === 0) {
+    return {
+      ...ABOUT,
+      event: 'schedule_failed',
+      previous: null,
+      headline: `Schedule ${name}: no backup was made.`,
+      reason: 'The list of servers could not be read for half an hour.',
+    };
+  }
+  const failing = run.servers.filter(isFailure);
+  const isNews = (server: ServerRun) =>
+    server.failuresBefore === 0 || failuresAfter(server) === ROTATION_STOPS_AFTER;
+  if (failing.some(isNews)) {
+    const left = failing.length - MAX_NAMED;
+    const stopped = failing.filter((server) => failuresAfter(server) >= ROTATION_STOPS_AFTER);
+    return {
+      ...ABOUT,
+      event: 'schedule_failed',
+      previous: null,
+      headline: `Schedule ${name}: ${failing.length} of ${run.servers.length} servers have no new backup.`,
+      reason: [
+        `${failing.slice(0, MAX_NAMED).map(failureWords).join('; ')}${left > 0 ? `; ${left} more` : ''}.`,
+        ...(stopped.length === 0
+          ? []
+          : [
+              `Nothing is deleted there until a backup succeeds: ${stopped.map(nameOf).slice(0, MAX_NAMED).join(', ')}.`,
+            ]),
+      ].join(' '),
+    };
+  }
+  const isRecovered = failing.length === 0 && run.servers.some(({ failuresBefore }) => failuresBefore > 0);
+  if (!isRecovered) return null;
+  return {
+    ...ABOUT,
+    event: 'schedule_recovered',
+    previous: 'schedule_failed',
+    headline: `Schedule ${name}: all servers have a new backup again.`,
+    reason: run.servers.length === 1 ? '1 server.' : `${run.servers.length} servers.`,
+  };
+}
+
+function nameOf({ serverName }: ServerRun): string {
+  return plainName(serverName);
+}
+
+function failureWords(server: ServerRun): string {
+  const { reason = null, detail = null } = endOf(server) ?? {};
+  const why = reason === null ? '' : `: ${ENGLISH.t(`schedules.reason.${reason}`).replace(/\.$/, '')}`;
+  const said = detail === null ? '' : ` (${plainName(detail, MAX_WORDS)})`;
+  return `${nameOf(server)}${why}${said}`;
+}

@@ -1,0 +1,52 @@
+import { Gauge, Registry } from 'prom-client';
+
+/** A schedule, as the metrics show it. */
+export interface ScheduleFacts {
+  readonly id: string;
+  readonly name: string;
+  /** When its last run ended with a backup of every server, epoch ms; null for none that is remembered. */
+  readonly lastSuccessMs: number | null;
+  /** Epoch ms; null while paused. */
+  readonly nextRunMs: number | null;
+  /** Failed runs in a row, by server, of its last run. */
+  readonly failures: readonly {
+    readonly serverId: string;
+    readonly serverName: string;
+    readonly count: number;
+  }[];
+}
+
+const LABELS = ['schedule_id', 'schedule_name'] as const;
+
+/** The schedules as Prometheus text. What is unknown is absent, never zero. */
+export function scheduleMetrics(schedules: readonly ScheduleFacts[]): Promise<string> {
+  const registry = new Registry();
+  const registers = [registry];
+  const lastSuccess = new Gauge({
+    name: 'vps_backups_schedule_last_success_timestamp_seconds',
+    help: 'When the last run of a schedule ended with a backup of every server.',
+    labelNames: LABELS,
+    registers,
+  });
+  const nextRun = new Gauge({
+    name: 'vps_backups_schedule_next_run_timestamp_seconds',
+    help: 'When a schedule runs next. Absent while it is paused.',
+    labelNames: LABELS,
+    registers,
+  });
+  const failures = new Gauge({
+    name: 'vps_backups_schedule_failures_in_a_row',
+    help: 'Runs in a row that left a server without a new backup.',
+    labelNames: [...LABELS, 'server_id', 'server_name'],
+    registers,
+  });
+  for (const { id, name, lastSuccessMs, nextRunMs, failures: failed } of schedules) {
+    const labels = { schedule_id: id, schedule_name: name };
+    if (lastSuccessMs !== null) lastSuccess.set(labels, lastSuccessMs / 1000);
+    if (nextRunMs !== null) nextRun.set(labels, nextRunMs / 1000);
+    for (const { serverId, serverName, count } of failed) {
+      failures.set({ ...labels, server_id: serverId, server_name: serverName }, count);
+    }
+  }
+  return registry.metrics();
+}

@@ -1,0 +1,126 @@
+import { Cron } from 'croner';
+import { HOUR_MS, MINUTE_MS } from '../lib/time-units';
+import type { ScheduleDraft, ScheduleWhen } from './schedule';
+
+type Plan = Pick<ScheduleDraft, 'when' | 'zone'>;
+
+/** Runs that begin at most this late are on time. */
+const ON_TIME_MS = 5 * MINUTE_MS;
+/** The closest that a cron pattern may make runs follow each other. */
+const MIN_GAP_MS = HOUR_MS;
+const COMPARED_RUNS = 60;
+
+/**
+ * The next planned times after a moment, epoch ms, at most `count`; fewer where the pattern ends. A time that the zone
+ * skips runs at the next that exists, one that it repeats runs once; a cron pattern with `*` or a step in its hours
+ * runs by elapsed time instead.
+ * @throws for a pattern or zone that `isPlan` refuses
+ */
+export function nextRuns(plan: Plan, afterMs: number, count: number): number[] {
+  return cronOf(plan)
+    .nextRuns(count, new Date(afterMs))
+    .map((date) => date.getTime());
+}
+
+/** The latest planned times up to and including a moment, newest first. */
+function latestRuns(plan: Plan, untilMs: number, count: number): number[] {
+  return cronOf(plan)
+    .previousRuns(count, new Date(untilMs + 1000))
+    .map((date) => date.getTime())
+    .filter((ms) => ms <= untilMs);
+}
+
+/** What a look at the clock finds due. */
+export interface DueRuns {
+  /** The run to begin; null for none. */
+  readonly run: { readonly plannedAtMs: number; readonly isLate: boolean } | null;
+  /** The runs that are not made any more: how many, and when the last of them was planned. */
+  readonly missed: { readonly count: number; readonly plannedAtMs: number } | null;
+  /** Everything planned until then is settled: the next `settledMs`. */
+  readonly settledMs: number;
+}
+
+/** Missed runs that are counted; more say "at least". */
+export const MAX_MISSED = 500;
+
+/**
+ * After an outage the latest planned run is made, unless it is too late by now; those before it are missed. A clock
+ * that was set back finds nothing due.
+ * @param settledMs everything planned until then was run, missed or paused
+ */
+export function dueRuns(
+  schedule: Plan & Pick<ScheduleDraft, 'catchUpHours'>,
+  settledMs: number,
+  nowMs: number,
+): DueRuns {
+  const [first] = nextRuns(schedule, settledMs, 1);
+  if (first === undefined || first > nowMs) return { run: null, missed: null, settledMs };
+  const [latest = first] = latestRuns(schedule, nowMs, 1);
+  const due =
+    latest === first ? [first] : latestRuns(schedule, nowMs, MAX_MISSED + 1).filter((ms) => ms > settledMs);
+  const [newest = first, ...earlier] = due;
+  const lateMs = nowMs - newest;
+  const mayRun = lateMs <= Math.max(ON_TIME_MS, schedule.catchUpHours * HOUR_MS);
+  const missed = mayRun ? earlier : due;
+  const [lastMissed] = missed;
+  return {
+    run: mayRun ? { plannedAtMs: newest, isLate: lateMs > ON_TIME_MS } : null,
+    missed: lastMissed === undefined ? null : { count: missed.length, plannedAtMs: lastMissed },
+    settledMs: newest,
+  };
+}
+
+/** Whether the time zone exists. */
+export function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '' && zone !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** What is wrong with a cron pattern; null for nothing. */
+export function cronProblem(pattern: string, afterMs: number): 'cron' | 'cronNever' | 'cronOften' | null {
+  let runs: number[];
+  try {
+    runs = nextRuns({ when: { kind: 'cron', pattern }, zone: 'UTC' }, afterMs, COMPARED_RUNS);
+  } catch {
+    return 'cron';
+  }
+  if (runs.length === 0) return 'cronNever';
+  return runs.some((ms, index) => ms - (runs[index - 1] ?? Number.NEGATIVE_INFINITY) < MIN_GAP_MS)
+    ? 'cronOften'
+    : null;
+}
+
+function cronOf({ when, zone }: Plan): Cron {
+  return new Cron(patternOf(when), {
+    paused: true,
+    timezone: zone,
+    mode: '5-part',
+    fixedTimeRule: 'no-wildcard',
+  });
+}
+
+function patternOf(when: ScheduleWhen): string {
+  switch (when.kind) {
+    case 'hours': {
+      // A list: of times that can be skipped or repeated, not of elapsed hours.
+      const hours = Array.from({ length: Math.ceil(24 / when.every) }, (_, index) => index * when.every);
+      return `${when.minute} ${hours.join(',')} * * *`;
+    }
+    case 'daily':
+      return `${minuteAndHour(when.time)} * * *`;
+    case 'weekly':
+      return `${minuteAndHour(when.time)} * * ${when.days.join(',')}`;
+    case 'monthly':
+      return `${minuteAndHour(when.time)} ${when.day === 'last' ? 'L' : when.day} * *`;
+    case 'cron':
+      return when.pattern;
+  }
+}
+
+function minuteAndHour(time: string): string {
+  const [hour, minute] = time.split(':').map(Number);
+  return `${minute} ${hour}`;
+}

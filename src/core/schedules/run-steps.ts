@@ -1,0 +1,75 @@
+import {
+  type Backup,
+  type BackupList,
+  backupPhase,
+  isRunning,
+  isSameId,
+  isWholeList,
+} from '../backups/backup';
+import { MANUAL_SLOTS, slotsUsed } from '../backups/quota';
+import { goingIn, roomIn, rotation } from './rotation';
+import type { ScheduleDraft } from './schedule';
+import { ROTATION_STOPS_AFTER, type ScheduleRun, type ServerRun } from './schedule-run';
+
+/** Backups of a run that are requested or running at a time. */
+const MAX_BEGUN = 2;
+
+/** Servers whose list is to be read now, because of what is under way there. */
+export function watchedServers({ servers }: ScheduleRun): readonly ServerRun[] {
+  return servers.filter(({ phase }) => phase.kind !== 'waiting' && phase.kind !== 'ended');
+}
+
+/** Servers on which a backup may be requested now, in their order; those that nothing keeps waiting first. */
+export function nextServers(run: ScheduleRun, nowMs: number, spreadMs: number): readonly ServerRun[] {
+  const begun = run.servers.filter(
+    ({ phase }) => phase.kind === 'creating' || phase.kind === 'createUnknown' || phase.kind === 'running',
+  );
+  const isTooSoon =
+    run.lastSentAtMs !== null && nowMs - run.lastSentAtMs < spreadMs && nowMs >= run.lastSentAtMs;
+  if (begun.length >= MAX_BEGUN || isTooSoon || isPaused(run, nowMs)) return [];
+  const waiting = run.servers.filter(({ phase }) => phase.kind === 'waiting');
+  const isBusy = ({ phase }: ServerRun) => phase.kind === 'waiting' && phase.busySinceMs !== null;
+  return [...waiting.filter((server) => !isBusy(server)), ...waiting.filter(isBusy)];
+}
+
+/** Whether the provider asked for a pause that is not over. */
+export function isPaused({ pausedUntilMs }: ScheduleRun, nowMs: number): boolean {
+  return pausedUntilMs !== null && nowMs < pausedUntilMs;
+}
+
+export interface ServerFacts {
+  readonly schedule: Pick<ScheduleDraft, 'keep' | 'zone' | 'makesRoomFirst'> & { readonly id: string };
+  readonly list: BackupList;
+  readonly made: ReadonlySet<string>;
+  /** Whether the server is being restored, or a restore of it is not settled. */
+  readonly isRestoring: boolean;
+}
+
+export type BeginStep =
+  | { readonly kind: 'create' }
+  | { readonly kind: 'makeRoom'; readonly backup: Backup }
+  | { readonly kind: 'blocked'; readonly why: 'busy' | 'slots_full' };
+
+/** What to do on a waiting server whose backups were just read. */
+export function beginStep(server: ServerRun, { schedule, list, made, isRestoring }: ServerFacts): BeginStep {
+  const backups = list.backups.filter(({ serverId }) => isSameId(serverId, server.serverId));
+  if (isRestoring || backups.some(isRunning)) return { kind: 'blocked', why: 'busy' };
+  if (slotsUsed(backups, server.serverId) < MANUAL_SLOTS) return { kind: 'create' };
+  const isRotationStopped = server.failuresBefore >= ROTATION_STOPS_AFTER;
+  if (!schedule.makesRoomFirst || isRotationStopped || !isWholeList(list))
+    return { kind: 'blocked', why: 'slots_full' };
+  const backup = roomIn({ schedule, serverId: server.serverId, backups, made });
+  return backup === null ? { kind: 'blocked', why: 'slots_full' } : { kind: 'makeRoom', backup };
+}
+
+/** The next backup to delete on a server that rotates; null when nothing is left, or nothing may go. */
+export function nextToDelete(server: ServerRun, { schedule, list, made }: ServerFacts): Backup | null {
+  const { phase, serverId } = server;
+  // A part of the list shows neither what is newer nor what is left.
+  if (phase.kind !== 'rotating' || phase.sent !== null || !isWholeList(list)) return null;
+  const backups = list.backups.filter((backup) => isSameId(backup.serverId, serverId));
+  const fresh = backups.find(({ id }) => isSameId(id, phase.backupId));
+  if (fresh === undefined || backupPhase(fresh) !== 'completed') return null;
+  const going = goingIn(rotation({ schedule, serverId, backups, made }));
+  return going.find(({ id }) => !isSameId(id, phase.backupId)) ?? null;
+}

@@ -1,0 +1,152 @@
+import * as v from 'valibot';
+import { type Id, idKey } from '../backups/backup';
+import { idSchema } from '../contract/schema';
+
+const ms = v.number();
+
+/** Why a server of a run has no new backup, or what is to be said about one that has. */
+export const RUN_REASONS = [
+  // Failed.
+  /** The provider refused to begin it. */
+  'refused',
+  'backup_failed',
+  /** It began, and is no longer listed. */
+  'vanished',
+  // Skipped.
+  'slots_full',
+  'busy',
+  'rate_limited',
+  'stopped',
+  'schedule_deleted',
+  /** The provider could not be reached. */
+  'unreadable',
+  // Unknown.
+  /** There was no answer, and no such backup is listed. */
+  'no_answer',
+  /** Still running after half a day. */
+  'slow',
+  // With a new backup.
+  /** After three failures nothing was deleted this time. */
+  'rotation_paused',
+  /** Something could not be deleted. */
+  'rotation_failed',
+] as const;
+export type RunReason = (typeof RUN_REASONS)[number];
+
+/** `gone`: the server no longer exists. */
+export const RUN_RESULTS = ['done', 'failed', 'skipped', 'unknown', 'gone'] as const;
+export type RunResult = (typeof RUN_RESULTS)[number];
+
+const phaseSchema = v.variant('kind', [
+  /** `busySinceMs` while something else happens on the server. */
+  v.object({ kind: v.literal('waiting'), busySinceMs: v.nullable(ms) }),
+  /** Announced: this backup is deleted before the new one is made. */
+  v.object({ kind: v.literal('makingRoom'), backupId: idSchema, sentAtMs: ms }),
+  /** Announced: the backup is being requested. */
+  v.object({ kind: v.literal('creating'), sentAtMs: ms, busySinceMs: v.nullable(ms) }),
+  /** Nobody knows whether it began; it is searched for by its mark. */
+  v.object({ kind: v.literal('createUnknown'), sentAtMs: ms, detail: v.nullable(v.string()) }),
+  v.object({ kind: v.literal('running'), backupId: idSchema, sinceMs: ms }),
+  /** The new backup is completed. `sent` is an announced deletion. */
+  v.object({
+    kind: v.literal('rotating'),
+    backupId: idSchema,
+    removed: v.array(idSchema),
+    sent: v.nullable(v.object({ backupId: idSchema, atMs: ms })),
+  }),
+  v.object({
+    kind: v.literal('ended'),
+    result: v.picklist(RUN_RESULTS),
+    reason: v.nullable(v.picklist(RUN_REASONS)),
+    /** The provider's words. */
+    detail: v.nullable(v.string()),
+    backupId: v.nullable(idSchema),
+    removed: v.array(idSchema),
+    endedAtMs: ms,
+  }),
+]);
+
+const serverRunSchema = v.object({
+  serverId: idSchema,
+  serverName: v.string(),
+  /** Failed runs in a row before this one. */
+  failuresBefore: v.number(),
+  phase: phaseSchema,
+});
+
+/** `missed`: the gateway did not run at that time, or an earlier run was not over. */
+export const RUN_TRIGGERS = ['planned', 'late', 'manual', 'missed'] as const;
+
+/** One run of a schedule, as plain JSON; `runReduce` advances it. Whoever drives it stores each state before acting on it. */
+export const scheduleRunSchema = v.object({
+  version: v.literal(1),
+  runId: v.string(),
+  scheduleId: v.string(),
+  scheduleName: v.string(),
+  trigger: v.picklist(RUN_TRIGGERS),
+  plannedAtMs: ms,
+  startedAtMs: ms,
+  endedAtMs: v.nullable(ms),
+  /** Of a missed one: how many planned runs it stands for. */
+  missedCount: v.number(),
+  /** Empty until the servers are known. */
+  servers: v.array(serverRunSchema),
+  areServersKnown: v.boolean(),
+  /** When the last backup was requested. */
+  lastSentAtMs: v.nullable(ms),
+  /** The provider asked for a pause until then. */
+  pausedUntilMs: v.nullable(ms),
+});
+export type ScheduleRun = Readonly<v.InferOutput<typeof scheduleRunSchema>>;
+export type ServerRun = Readonly<v.InferOutput<typeof serverRunSchema>>;
+export type ServerPhase = ServerRun['phase'];
+export type PhaseOf<Kind extends ServerPhase['kind']> = Extract<ServerPhase, { kind: Kind }>;
+
+/** Failed runs in a row on a server after which nothing more is deleted there. */
+export const ROTATION_STOPS_AFTER = 3;
+
+export interface NewRun {
+  readonly runId: string;
+  readonly scheduleId: string;
+  readonly scheduleName: string;
+  readonly trigger: ScheduleRun['trigger'];
+  readonly plannedAtMs: number;
+  readonly missedCount?: number;
+}
+
+export function createRun({ missedCount = 0, ...run }: NewRun, nowMs: number): ScheduleRun {
+  return {
+    version: 1,
+    ...run,
+    missedCount,
+    startedAtMs: nowMs,
+    endedAtMs: run.trigger === 'missed' ? nowMs : null,
+    servers: [],
+    areServersKnown: run.trigger === 'missed',
+    lastSentAtMs: null,
+    pausedUntilMs: null,
+  };
+}
+
+/** One server with its end; null while it has none. */
+export function endOf({ phase }: Pick<ServerRun, 'phase'>): PhaseOf<'ended'> | null {
+  return phase.kind === 'ended' ? phase : null;
+}
+
+/** Whether the run left this server without a new backup although it should have one. */
+export function isFailure(server: Pick<ServerRun, 'phase'>): boolean {
+  const end = endOf(server);
+  if (end === null || end.result === 'done' || end.result === 'gone') return false;
+  return end.reason !== 'stopped' && end.reason !== 'schedule_deleted';
+}
+
+/** Failed runs in a row on a server, this one included. */
+export function failuresAfter(server: ServerRun): number {
+  const end = endOf(server);
+  if (end?.result === 'done') return 0;
+  return server.failuresBefore + (isFailure(server) ? 1 : 0);
+}
+
+export function findServer({ servers }: Pick<ScheduleRun, 'servers'>, serverId: Id): ServerRun | undefined {
+  return servers.find((server) => idKey(server.serverId) === idKey(serverId));
+}

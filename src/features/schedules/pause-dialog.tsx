@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import { MutationDialog } from '../../components/dialog/dialog-shell';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import type { Schedule } from '../../core/schedules/schedule-wire';
+import { TextField } from '../../ui/field';
+
+export interface PauseDialogProps {
+  schedule: Schedule;
+  error: string | null;
+  isPending: boolean;
+  /** @param until ISO 8601; null until somebody resumes it */
+  onPause: (until: string | null) => void;
+  onClose: () => void;
+  onReturnFocus: () => void;
+}
+
+/** Pauses a schedule, until a moment or until somebody resumes it. */
+export function PauseDialog(props: PauseDialogProps) {
+  const { schedule, error, isPending, onPause, onClose, onReturnFocus } = props;
+  const { t, format } = useI18n();
+  const [text, setText] = useState('');
+  const untilMs = format.parseLocalMs(text);
+  const isBad = text !== '' && (Number.isNaN(untilMs) || untilMs <= Date.now());
+  return (
+    <MutationDialog
+      title={t('schedules.pauseTitle', { name: schedule.draft.name })}
+      description={t('schedules.pauseText')}
+      onClose={onClose}
+      onReturnFocus={onReturnFocus}
+      error={error}
+      isPending={isPending}
+      submitLabel={t('schedules.pauseSubmit')}
+      variant="primary"
+      isReady={!isBad}
+      onSubmit={() => onPause(text === '' ? null : new Date(untilMs).toISOString())}
+    >
+      <TextField
+        type="datetime-local"
+        label={t('schedules.pauseUntil')}
+        hint={t('schedules.pauseUntilHint')}
+        error={isBad ? t('schedules.pausePast') : null}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+    </MutationDialog>
+  );
+}

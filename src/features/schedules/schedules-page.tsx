@@ -1,0 +1,285 @@
+import './schedules-page.css';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import CalendarClock from 'lucide-react/icons/calendar-clock';
+import Plus from 'lucide-react/icons/plus';
+import { useCallback, useRef, useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { rereadSchedules, type Schedules, schedulesQuery, scheduleWrites } from '../../api/schedules';
+import { useNow } from '../../browser/use-now';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { ErrorNotice } from '../../components/list/error-notices';
+import { errorLine } from '../../components/list/error-text';
+import { FirstLoad } from '../../components/list/first-load';
+import { PageHead } from '../../components/page-head';
+import { useWriteLock, WriteButton } from '../../components/write-lock';
+import { MINUTE_MS } from '../../core/lib/time-units';
+import type { ScheduleDraft } from '../../core/schedules/schedule';
+import { runIn, type Schedule } from '../../core/schedules/schedule-wire';
+import { useOpenDialog } from '../../routes/use-dialog-route';
+import { Notice, Skeleton, StateMessage } from '../../ui/feedback';
+import { showToast } from '../../ui/toast-store';
+import { DeleteScheduleDialog } from './delete-schedule-dialog';
+import { PauseDialog } from './pause-dialog';
+import { RunResults } from './run-results';
+import { newDraft, ScheduleForm } from './schedule-form';
+import { ScheduleList } from './schedule-list';
+import { SchedulePreviewPanel } from './schedule-preview';
+
+/** The value of `edit` for a schedule that does not exist yet. */
+const NEW = 'new';
+
+/** What is backed up when, what is kept, what ran, and what comes next. */
+export function SchedulesPage() {
+  const { t } = useI18n();
+  const query = useQuery(schedulesQuery());
+  return query.data === undefined ? (
+    <>
+      <PageHead title={t('schedules.title')} />
+      <FirstLoad query={query} skeleton={<Skeleton rows={4} rowHeightPx={48} label={t('app.loading')} />} />
+    </>
+  ) : (
+    <KnownSchedules data={query.data} error={query.error} />
+  );
+}
+
+/** The schedule in the URL that is shown or edited, kept through reloads and Back. */
+function usePlace() {
+  const [params, setParams] = useSearchParams();
+  const go = useCallback(
+    (place: { edit?: string; show?: string }) =>
+      setParams(
+        (before) => {
+          const next = new URLSearchParams(before);
+          for (const key of ['edit', 'show'] as const) {
+            const value = place[key];
+            if (value === undefined) next.delete(key);
+            else next.set(key, value);
+          }
+          return next;
+        },
+        { preventScrollReset: true },
+      ),
+    [setParams],
+  );
+  return { edit: params.get('edit'), show: params.get('show'), go };
+}
+
+function KnownSchedules({ data: { off, schedules }, error }: { data: Schedules; error: Error | null }) {
+  const { t } = useI18n();
+  const { edit, show, go } = usePlace();
+  const shown = schedules.find(({ id }) => id === (edit ?? show)) ?? schedules[0] ?? null;
+  const edited =
+    edit === null ? null : edit === NEW ? NEW : (schedules.find(({ id }) => id === edit) ?? null);
+  const [draft, setDraft] = useState<ScheduleDraft | null>(null);
+  const leave = (id?: string) => {
+    setDraft(null);
+    go(id === undefined ? {} : { show: id });
+  };
+  const isEditing = edited !== null && off === null;
+  const previewed = isEditing ? (draft ?? (edited === NEW ? null : edited.draft)) : (shown?.draft ?? null);
+  const previewedId = isEditing ? (edited === NEW ? null : edited.id) : (shown?.id ?? null);
+  return (
+    <>
+      <Head schedules={schedules} canAdd={off === null && !isEditing} onAdd={() => go({ edit: NEW })} />
+      {off === null ? null : (
+        <Notice tone="info" title={t(`schedules.off.${off}.title`)}>
+          {t(`schedules.off.${off}.text`)}
+        </Notice>
+      )}
+      {edit !== null && edited === null ? <Notice tone="warn">{t('schedules.gone')}</Notice> : null}
+      <ErrorNotice error={error} />
+      <div className="schedules-page">
+        <div className="schedules-page__main">
+          {isEditing ? (
+            <Editor
+              key={edited === NEW ? NEW : edited.id}
+              edited={edited}
+              onDraft={setDraft}
+              onLeave={leave}
+            />
+          ) : schedules.length === 0 ? (
+            <StateMessage icon={<CalendarClock size={22} />} title={t('schedules.empty.title')}>
+              {t('schedules.empty.text')}
+            </StateMessage>
+          ) : (
+            <Listed schedules={schedules} shown={shown} off={off} go={go} />
+          )}
+        </div>
+        {previewed === null || off === 'signIn' ? null : (
+          <SchedulePreviewPanel draft={previewed} id={previewedId} />
+        )}
+      </div>
+    </>
+  );
+}
+
+function Head(props: { schedules: readonly Schedule[]; canAdd: boolean; onAdd: () => void }) {
+  const { schedules, canAdd, onAdd } = props;
+  const { t, format } = useI18n();
+  const nowMs = useNow(MINUTE_MS);
+  const next = schedules.flatMap(({ nextRunAt, isPaused }) => (isPaused ? [] : (nextRunAt ?? []))).sort()[0];
+  const lead = t('schedules.lead', { count: schedules.length });
+  return (
+    <PageHead
+      title={t('schedules.title')}
+      actions={
+        canAdd ? (
+          <WriteButton variant="primary" icon={<Plus size={16} aria-hidden="true" />} onClick={onAdd}>
+            {t('schedules.new')}
+          </WriteButton>
+        ) : undefined
+      }
+    >
+      {next === undefined
+        ? lead
+        : `${lead} ${t('schedules.leadNext', { time: format.rowDateTime(next, nowMs) })}`}
+    </PageHead>
+  );
+}
+
+interface EditorProps {
+  edited: Schedule | typeof NEW;
+  onDraft: (draft: ScheduleDraft) => void;
+  onLeave: (id?: string) => void;
+}
+
+function Editor({ edited, onDraft, onLeave }: EditorProps) {
+  const { t } = useI18n();
+  const client = useQueryClient();
+  // What the form began with: a poll must not change it, and its version says whether somebody else did.
+  const [begun, setBegun] = useState(edited);
+  const save = useMutation({
+    retry: false,
+    mutationFn: (draft: ScheduleDraft) =>
+      begun === NEW ? scheduleWrites.create(draft) : scheduleWrites.change(begun, draft),
+    onSuccess: (saved) => {
+      showToast({ tone: 'ok', text: t('schedules.saved', { name: saved.draft.name }) });
+      onLeave(saved.id);
+    },
+    onSettled: () => rereadSchedules(client),
+  });
+  return (
+    <ScheduleForm
+      key={begun === NEW ? NEW : begun.version}
+      title={begun === NEW ? t('schedules.new') : t('schedules.edit', { name: begun.draft.name })}
+      initial={begun === NEW ? newDraft() : begun.draft}
+      id={begun === NEW ? null : begun.id}
+      onDraft={onDraft}
+      onSave={(draft) => save.mutate(draft)}
+      onCancel={() => onLeave(begun === NEW ? undefined : begun.id)}
+      isSaving={save.isPending}
+      error={save.error}
+      onReload={() => {
+        save.reset();
+        setBegun(edited);
+      }}
+    />
+  );
+}
+
+interface ListedProps {
+  schedules: readonly Schedule[];
+  shown: Schedule | null;
+  off: Schedules['off'];
+  go: (place: { edit?: string; show?: string }) => void;
+}
+
+function Listed({ schedules, shown, off, go }: ListedProps) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const client = useQueryClient();
+  const openDialog = useOpenDialog();
+  const lock = useWriteLock();
+  const [asked, setAsked] = useState<{ kind: 'delete' | 'pause'; schedule: Schedule } | null>(null);
+  const returnTo = useRef<Element | null>(null);
+  const ask = (kind: 'delete' | 'pause', schedule: Schedule) => {
+    returnTo.current = document.activeElement;
+    change.reset();
+    setAsked({ kind, schedule });
+  };
+  const change = useMutation({
+    retry: false,
+    mutationFn: async (act: { send: () => Promise<unknown>; said: string }) => {
+      await act.send();
+      return act.said;
+    },
+    onSuccess: (said) => {
+      showToast({ tone: 'ok', text: said });
+      setAsked(null);
+    },
+    onSettled: () => rereadSchedules(client),
+  });
+  const act = (send: () => Promise<unknown>, said: string) => {
+    if (!change.isPending && lock === null) change.mutate({ send, said });
+  };
+  const runs = shown === null ? [] : shown.runs.flatMap((run) => runIn(run) ?? []);
+  const error = change.error === null ? null : errorLine(change.error, i18n);
+  const dialog = {
+    error,
+    isPending: change.isPending,
+    onClose: () => setAsked(null),
+    onReturnFocus: () => {
+      if (returnTo.current instanceof HTMLElement) returnTo.current.focus();
+    },
+  };
+  return (
+    <>
+      <ScheduleList
+        schedules={schedules}
+        shownId={shown?.id ?? null}
+        refusal={off === null ? null : t(`schedules.off.${off}.title`)}
+        onShow={({ id }) => go({ show: id })}
+        onEdit={({ id }) => go({ edit: id })}
+        onRun={(schedule) =>
+          act(() => scheduleWrites.run(schedule), t('schedules.begun', { name: schedule.draft.name }))
+        }
+        onStop={(schedule) =>
+          act(() => scheduleWrites.stop(schedule), t('schedules.stopping', { name: schedule.draft.name }))
+        }
+        onPause={(schedule) =>
+          schedule.isPaused
+            ? act(
+                () => scheduleWrites.pause(schedule, false, null),
+                t('schedules.resumed', { name: schedule.draft.name }),
+              )
+            : ask('pause', schedule)
+        }
+        onDelete={(schedule) => ask('delete', schedule)}
+      />
+      {asked === null ? <ErrorNotice error={change.error} /> : null}
+      {shown === null ? null : (
+        <RunResults
+          runs={runs}
+          name={shown.draft.name}
+          onMakeRoom={(serverKey) => openDialog({ kind: 'create', serverKey })}
+        />
+      )}
+      {asked?.kind === 'delete' ? (
+        <DeleteScheduleDialog
+          {...dialog}
+          schedule={asked.schedule}
+          onDelete={() =>
+            act(
+              () => scheduleWrites.remove(asked.schedule),
+              t('schedules.deleted', { name: asked.schedule.draft.name }),
+            )
+          }
+        />
+      ) : null}
+      {asked?.kind === 'pause' ? (
+        <PauseDialog
+          {...dialog}
+          schedule={asked.schedule}
+          onPause={(until) =>
+            act(
+              () => scheduleWrites.pause(asked.schedule, true, until),
+              t('schedules.pausedNow', { name: asked.schedule.draft.name }),
+            )
+          }
+        />
+      ) : null}
+    </>
+  );
+}
+
+export default SchedulesPage;
