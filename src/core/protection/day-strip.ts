@@ -1,5 +1,5 @@
 import type { Backup } from '../backups/backup';
-import { scheduleNameOf } from '../schedules/schedule-name';
+import { scheduleNameOf } from '../backups/schedule-name';
 import { type Absence, createAbsenceCheck } from './day-expectation';
 import { type HistoryEntry, historyOf, isGood } from './protection-history';
 import { visibleSinceMs } from './protection-interval';

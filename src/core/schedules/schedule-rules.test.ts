@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { scheduleNameOf } from '../backups/schedule-name';
 import type { ScheduleDraft } from './schedule';
 import { makeScheduleDescription, scheduleMarkOf } from './schedule-mark';
-import { scheduleNameOf } from './schedule-name';
 import { scheduleProblems, tidyDraft } from './schedule-rules';
 import { slotShortage, slotsNeeded } from './slot-sum';
 

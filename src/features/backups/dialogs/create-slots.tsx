@@ -14,6 +14,7 @@ import { type Backup, type Id, idKey, isRunning, isWholeList } from '../../../co
 import { createRefusal } from '../../../core/backups/backup-actions';
 import { DEFAULT_FILTERS, serializeFilters } from '../../../core/backups/backup-filters';
 import { MANUAL_SLOTS, slotsUsed } from '../../../core/backups/quota';
+import { scheduleNameOf } from '../../../core/backups/schedule-name';
 import {
   deleteThenCreateRefusal,
   type SlotHold,
@@ -22,7 +23,6 @@ import {
 } from '../../../core/deletion/slot-candidate';
 import { groupBy } from '../../../core/lib/group-by';
 import { MINUTE_MS } from '../../../core/lib/time-units';
-import { scheduleNameOf } from '../../../core/schedules/schedule-name';
 import { suspicionText } from '../../../core/text/suspicion-text';
 import { paths } from '../../../routes/paths';
 import { SlotMeter } from '../../../ui/badge';

@@ -1,4 +1,4 @@
-import type { Backup } from '../backups/backup';
+import type { Backup } from './backup';
 
 /** The start of what `makeScheduleDescription` writes. Apart from the rest, because every first page needs it. */
 const NAMED = /^(?:\[keep\] )?(.+?) · \[schedule:/i;
