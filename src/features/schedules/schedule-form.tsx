@@ -19,7 +19,8 @@ import type { ScheduleProblem } from '../../core/schedules/schedule-wire';
 import { Button } from '../../ui/button';
 import { CheckField } from '../../ui/check-field';
 import { Notice } from '../../ui/feedback';
-import { EXACT_WORDS, FieldShell, fieldAria, NO_AUTOFILL, RadioGroup, TextField } from '../../ui/field';
+import { FieldShell, fieldAria, RadioGroup, TextField } from '../../ui/field';
+import { EXACT_WORDS, NO_AUTOFILL } from '../../ui/field-attributes';
 import { dayNames, problemText } from './schedule-text';
 
 const KINDS = ['hours', 'daily', 'weekly', 'monthly', 'cron'] as const;
