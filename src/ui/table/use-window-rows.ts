@@ -6,7 +6,7 @@ import type { RowOffsets } from './row-offsets';
  * Extra rows above and below the view, for fast scrolling. While the page scrolls, so many come and go at a time: a frame
  * without new rows costs next to nothing.
  */
-const SPARE_ROWS = 4;
+const SPARE_ROWS = 6;
 
 /** Row indexes; `end` is exclusive. */
 export interface RowRange {
