@@ -13,9 +13,9 @@ import {
 } from '../core/schedules/schedule-wire';
 import { type Call, type CallOptions, decodeAnswer, send } from './http';
 import { LIVE_POLICY } from './policy';
-import { SCHEDULES_KEY } from './schedule-keys';
 
 const PATH = '/api/schedules';
+const SCHEDULES_KEY = ['schedules'] as const;
 const PREVIEW_KEY = ['schedule-preview'] as const;
 
 export type Schedules = v.InferOutput<typeof schedulesSchema>;

@@ -9,7 +9,7 @@ describe('what a write may have changed', () => {
     ['/api/operations/operation-1/stop', 'anything'],
     ['/api/read-only', 'gateway'],
     ['/api/watch/test', 'watch'],
-    ['/api/schedules/7k2m', 'schedules'],
+    ['/api/schedules/7k2m', 'anything'],
     ['/api/schedules/preview', null],
     ['/api/sandbox', 'anything'],
     ['/api/sandbox/reset', 'reset'],

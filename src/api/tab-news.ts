@@ -4,12 +4,11 @@ import { activityKeys } from './activity-keys';
 import { backupKeys } from './backups';
 import { gatewayQuery } from './gateway';
 import { providerPauseMs } from './provider-pause';
-import { SCHEDULES_KEY } from './schedule-keys';
 import { restorePreflightKeys, serverKeys } from './servers';
 import { watchQuery } from './watch';
 
 /** What a write may have changed, as told to the other tabs of this browser. It carries no data. */
-const NEWS = ['provider', 'gateway', 'watch', 'schedules', 'anything', 'reset'] as const;
+const NEWS = ['provider', 'gateway', 'watch', 'anything', 'reset'] as const;
 export type News = (typeof NEWS)[number];
 /** A message of another tab, which may run another version of this program. */
 export const newsSchema = v.picklist(NEWS);
@@ -22,7 +21,6 @@ const NEWS_BY_PATH: readonly (readonly [string, News | null])[] = [
   ['/api/watch/', 'watch'],
   // Only calculates.
   ['/api/schedules/preview', null],
-  ['/api/schedules', 'schedules'],
   ['/api/sandbox/reset', 'reset'],
   ['/api/session', null],
 ];
@@ -37,7 +35,6 @@ const STALE: Record<News, readonly QueryKey[]> = {
   provider: [backupKeys.all, serverKeys.every, restorePreflightKeys.every, activityKeys.every],
   gateway: [gatewayQuery().queryKey],
   watch: [watchQuery().queryKey],
-  schedules: [SCHEDULES_KEY],
   anything: [[]],
   reset: [[]],
 };
