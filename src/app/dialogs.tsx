@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, type RefObject, useEffect, useRef } from 'react';
 import { backupsQuery } from '../api/backups';
 import { partMissing } from '../browser/part-missing';
-import { dropKeptInput } from '../components/dialog/kept-input';
 import { useI18n } from '../components/i18n/i18n-provider';
 import { loadFailures } from '../components/list/late-failures';
 import { LatePart } from '../components/list/late-part';
@@ -60,11 +59,6 @@ export function Dialogs({ returnFocusTo }: { returnFocusTo: RefObject<HTMLElemen
     const timer = window.setTimeout(prefetch, PREFETCH_AFTER_MS);
     return () => window.clearTimeout(timer);
   }, [isFetched, language]);
-  const kind = dialog?.kind;
-  useEffect(() => {
-    // Closed, or left with Back. The sign-in page of a lost session has no dialogs, so input is kept there.
-    dropKeptInput(kind);
-  }, [kind]);
   const returnFocus = () => {
     const { element, selector, row } = opener.current;
     const again = () => (selector === null ? null : document.querySelector<HTMLElement>(selector));

@@ -8,7 +8,6 @@ import { useStickyHeight } from '../browser/use-sticky-height';
 import { useI18n } from '../components/i18n/i18n-provider';
 import { PAGE_LINKS } from '../components/page-links';
 import { useReadWriteLock, WriteLockProvider } from '../components/write-lock';
-import { AccountBadge } from '../features/session/account-badge';
 import { DemoBanner, ReadOnlyBanner } from '../features/session/banners';
 import { paths, ROUTES } from '../routes/paths';
 import { useOpenDialog } from '../routes/use-dialog-route';
@@ -119,7 +118,7 @@ export function Shell() {
           <Service name="views" />
           <Service name="running" />
           <div className="side__foot">
-            <AccountBadge />
+            <Service name="account" />
           </div>
         </header>
         <div className="content">
