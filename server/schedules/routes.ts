@@ -58,8 +58,8 @@ export function scheduleRoutes(
     return answer(c, await desk.change(c.req.param('id'), body.version, draftOf(body.draft)));
   });
   routes.delete('/:id', async (c) => {
-    await desk.remove(c.req.param('id'));
-    return c.body(null, 204);
+    const failure = await desk.remove(c.req.param('id'));
+    return failure === null ? c.body(null, 204) : gatewayError(failure);
   });
   routes.all('/:id', () => gatewayError(methodRefused('PUT, DELETE')));
   routes.put('/:id/pause', async (c) => {
