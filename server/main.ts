@@ -201,18 +201,7 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
       ...serviceToken,
     }),
   });
-  const where =
-    providerHost === null ? 'demo data; set VPS_API_TOKEN for your own servers' : `provider ${providerHost}`;
-  process.stdout.write(`VPS Backups is ready at ${gateway.url} (${where})\n`);
-  if (publicAddress !== null && provider.mode === 'token') {
-    warn(
-      `PUBLIC_URL is set together with VPS_API_TOKEN: whoever reaches ${publicAddress.origin} acts with that token. Put a sign-in before it, or leave VPS_API_TOKEN out and set VPS_API_URL, so that people sign in here.`,
-    );
-  }
-  alerts.start();
-  await operations.begin();
-  await schedules.begin();
-
+  // Before anybody is told that it runs.
   stopOnSignals({
     signals: process,
     stop: async () => {
@@ -225,6 +214,17 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
     exit: (code) => process.exit(code),
     warn,
   });
+  const where =
+    providerHost === null ? 'demo data; set VPS_API_TOKEN for your own servers' : `provider ${providerHost}`;
+  process.stdout.write(`VPS Backups is ready at ${gateway.url} (${where})\n`);
+  if (publicAddress !== null && provider.mode === 'token') {
+    warn(
+      `PUBLIC_URL is set together with VPS_API_TOKEN: whoever reaches ${publicAddress.origin} acts with that token. Put a sign-in before it, or leave VPS_API_TOKEN out and set VPS_API_URL, so that people sign in here.`,
+    );
+  }
+  alerts.start();
+  await operations.begin();
+  await schedules.begin();
 }
 
 /** Null without `SERVICE_TOKEN`. */

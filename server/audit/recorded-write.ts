@@ -89,7 +89,7 @@ const NO_BACKUP_ID: GatewayFailure = {
   detail: 'A restore must name its backup: {"backup_id": …}. Nothing was sent.',
 };
 
-const UNAVAILABLE: GatewayFailure = {
+export const UNAVAILABLE: GatewayFailure = {
   code: 'activity_unavailable',
   detail:
     "The activity log can't be written, so no change is made. Nothing was sent. Check that the disk has space, that DATA_DIR still exists and that the database is running.",

@@ -1,5 +1,7 @@
 import type { Context, Hono } from 'hono';
 import type { SharedActivity } from '../audit/activity';
+import { UNAVAILABLE } from '../audit/recorded-write';
+import { databaseErrorCode } from '../database/error-code';
 import type { GatewayEnv } from '../http/http-env';
 import type { Log } from '../http/log';
 import { failed } from '../provider/answer';
@@ -87,8 +89,13 @@ export function createGatewayOperations(options: GatewayOperationsOptions): Gate
         upstream: caller.access.upstream,
         async write(request) {
           const write = readWrite(request.call, request.json);
-          const obstacle = write === null ? null : await operations.obstacleTo(caller, write);
-          if (obstacle !== null) return failed(obstacle);
+          try {
+            const obstacle = write === null ? null : await operations.obstacleTo(caller, write);
+            if (obstacle !== null) return failed(obstacle);
+          } catch (error) {
+            log.event('activity_unavailable', { id: request.requestId, code: databaseErrorCode(error) });
+            return failed(UNAVAILABLE);
+          }
           return await caller.access.write(request);
         },
       };

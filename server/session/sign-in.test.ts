@@ -48,6 +48,7 @@ function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
       idle_until: expect.any(String),
       until: expect.any(String),
       idle_ms: 1_800_000,
+      service_token: 'none',
       now: expect.any(String),
     });
   });
