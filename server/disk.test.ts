@@ -42,7 +42,7 @@ function smallDisk(): string | null {
   const place = mkdtempSync(join(tmpdir(), 'small-disk-'));
   cleanups.push(() => rmSync(place, { recursive: true }));
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=512k', 'tmpfs', place], { stdio: 'ignore' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', place], { stdio: 'ignore' });
   } catch {
     process.stderr.write('No file system can be mounted: the test of a full disk is skipped.\n');
     return null;
@@ -58,7 +58,7 @@ describe('a gateway', () => {
     const { remove, ready, provider } = gatewayOver(await openSqlite(join(disk, 'activity.sqlite')));
     expect(await ready()).toBe('ok');
     const ballast = join(disk, 'ballast');
-    expect(() => writeFileSync(ballast, Buffer.alloc(1024 * 1024))).toThrow(/ENOSPC/);
+    expect(() => writeFileSync(ballast, Buffer.alloc(2 * 1024 * 1024))).toThrow(/ENOSPC/);
     // What there still is room for in the file is taken.
     while ((await remove(999_999)).status !== 503);
     const before = await provider('/backups/');

@@ -45,9 +45,12 @@ export async function openSqlite(
       kind: 'sqlite',
       db,
       async close() {
-        // Moves everything into the one file, so that copying it is enough.
-        opened.pragma('wal_checkpoint(TRUNCATE)');
-        await db.destroy();
+        try {
+          // Moves everything into the one file, so that copying it is enough.
+          opened.pragma('wal_checkpoint(TRUNCATE)');
+        } finally {
+          await db.destroy();
+        }
       },
     };
   } catch (error) {
