@@ -9,9 +9,9 @@ import { ForeignText } from '../../ui/foreign-text';
 import { hint } from '../../ui/hint';
 import { Parts } from '../../ui/parts';
 import { descriptionText, serverStatusLabel, statusLabel, typeLabel } from '../backup-labels';
+import { unusualStatus } from '../badges/server-row-badge';
 import { type I18n, useI18n } from '../i18n/i18n-provider';
 import { Age, BothTimes, momentLabel, RelativeTime } from '../moment';
-import { unusualStatus } from '../server-row-badge';
 import { SuspiciousBadge } from '../suspicion';
 import type { DialogServer } from './dialog-backup';
 

@@ -1,13 +1,17 @@
 import { useMemo } from 'react';
 import { Link } from 'react-router-dom';
 import { usePreferences } from '../../browser/preferences';
+import {
+  ProtectionRowBadge,
+  RunningRowBadge,
+  StandingRowBadge,
+} from '../../components/badges/protection-row-badge';
+import { ServerRowBadge } from '../../components/badges/server-row-badge';
 import { DayStrip } from '../../components/days/day-strip';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { bothTimesText } from '../../components/moment';
 import { NoValue } from '../../components/no-value';
-import { ProtectionRowBadge, RunningRowBadge, StandingRowBadge } from '../../components/protection-row-badge';
 import { RowMenuButton } from '../../components/row-menu/row-menu-button';
-import { ServerRowBadge } from '../../components/server-row-badge';
 import { WriteButton } from '../../components/write-lock';
 import { MANUAL_SLOTS, slotsUsed } from '../../core/backups/quota';
 import type { JudgedServer } from '../../core/fleet/fleet';

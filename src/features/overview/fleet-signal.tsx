@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
+import { STATE_LOOK } from '../../components/badges/protection-row-badge';
 import { useFleet } from '../../components/fleet/use-fleet';
 import { attentionCount } from '../../components/page-head';
-import { STATE_LOOK } from '../../components/protection-row-badge';
 import { isInError } from '../../core/servers/server';
 
 const ICONS = { ok: '/favicon-ok.svg', warn: '/favicon-warn.svg', bad: '/favicon-bad.svg' } as const;

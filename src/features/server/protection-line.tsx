@@ -1,6 +1,6 @@
+import { ProtectionBadge, RunningBadge } from '../../components/badges/protection-badge';
+import { StandingRowBadge } from '../../components/badges/protection-row-badge';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { ProtectionBadge, RunningBadge } from '../../components/protection-badge';
-import { StandingRowBadge } from '../../components/protection-row-badge';
 import type { JudgedServer } from '../../core/fleet/fleet';
 import { exposureSentence, reasonText } from '../../core/text/protection-text';
 

@@ -10,9 +10,9 @@ import Layers2 from 'lucide-react/icons/layers-2';
 import LoaderCircle from 'lucide-react/icons/loader-circle';
 import History from 'lucide-react/icons/rotate-ccw-clock';
 import Ruler from 'lucide-react/icons/ruler';
-import type { ProtectionState } from '../core/protection/protection-state';
-import { Badge } from '../ui/badge';
-import { useI18n } from './i18n/i18n-provider';
+import type { ProtectionState } from '../../core/protection/protection-state';
+import { Badge } from '../../ui/badge';
+import { useI18n } from '../i18n/i18n-provider';
 import { type ProtectionBadgeProps, protectionTone, useBackingUpText } from './protection-row-badge';
 
 const STATE_ICON: Record<ProtectionState, LucideIcon> = {

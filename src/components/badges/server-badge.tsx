@@ -2,11 +2,11 @@ import CircleHelp from 'lucide-react/icons/circle-question-mark';
 import LoaderCircle from 'lucide-react/icons/loader-circle';
 import Power from 'lucide-react/icons/power';
 import TriangleAlert from 'lucide-react/icons/triangle-exclamation-point';
-import type { Server } from '../core/servers/server';
-import { Badge } from '../ui/badge';
-import { hint } from '../ui/hint';
-import { serverStatusLabel } from './backup-labels';
-import { useI18n } from './i18n/i18n-provider';
+import type { Server } from '../../core/servers/server';
+import { Badge } from '../../ui/badge';
+import { hint } from '../../ui/hint';
+import { serverStatusLabel } from '../backup-labels';
+import { useI18n } from '../i18n/i18n-provider';
 import { serverTone, unusualStatus } from './server-row-badge';
 
 const STATUS_ICON: ReadonlyMap<string, typeof Power> = new Map([

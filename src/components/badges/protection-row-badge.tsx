@@ -1,9 +1,9 @@
-import { useNow } from '../browser/use-now';
-import type { Standing } from '../core/agreements/standing';
-import type { ProtectionState } from '../core/protection/protection-state';
-import { RowBadge, type Tone } from '../ui/badge';
-import { rowHint } from '../ui/table/column';
-import { useI18n } from './i18n/i18n-provider';
+import { useNow } from '../../browser/use-now';
+import type { Standing } from '../../core/agreements/standing';
+import type { ProtectionState } from '../../core/protection/protection-state';
+import { RowBadge, type Tone } from '../../ui/badge';
+import { rowHint } from '../../ui/table/column';
+import { useI18n } from '../i18n/i18n-provider';
 
 /** Without icons, which the first load does without. `level`: what the state means for the fleet. */
 export const STATE_LOOK: Record<ProtectionState, { tone: Tone; level: 'ok' | 'warn' | 'bad' }> = {
