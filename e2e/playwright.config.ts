@@ -14,7 +14,8 @@ export default defineConfig({
   testMatch: '**/*.e2e.ts',
   outputDir: './.results',
   fullyParallel: true,
-  workers: 2,
+  // While one waits for its page or gateway, the others use the two cores.
+  workers: 3,
   // A test that passes the second time has found something: here or there, it is a bug.
   retries: 0,
   forbidOnly: isCi,

@@ -166,7 +166,7 @@ const MATRIX: readonly Death[] = [
   { call: 'GET /servers/1/', nth: 1, isCarriedOut: false },
   ...[1, 2, 3, 4, 5].map((nth) => ({ call: LIST, nth, isCarriedOut: false })),
 ];
-const DEATHS = isWhole ? MATRIX : ALWAYS;
+const DEATHS = isWhole ? MATRIX : ALWAYS.slice(1);
 
 let dir: string;
 beforeEach(() => {
@@ -209,7 +209,8 @@ describe('a gateway killed during a run', { timeout: PROCESS_LIMIT_MS }, () => {
 describeOnPostgres(
   'two gateways of which one is killed during a run',
   (databases) => {
-    it.each(isWhole ? MATRIX : ALWAYS.slice(0, 1))(
+    // A takeover waits for the lease of the dead gateway, half a minute each.
+    it.runIf(isWhole).each(MATRIX)(
       'request nothing twice and delete nothing early: $call ($nth), carried out $isCarriedOut',
       async (death) => {
         const provider = await startKillingProvider();

@@ -45,7 +45,7 @@ describe('two servers with the same name', () => {
     const app = await open('/backups');
     const table = await findTable();
     await app.user.click(within(table).getByRole('checkbox', { name: 'Select all' }));
-    await app.user.click(screen.getByRole('button', { name: 'Delete 2' }));
+    await app.user.click(await screen.findByRole('button', { name: 'Delete 2' }));
     const dialog = await findDialog('Delete 2 backups');
     const field = (id: number) =>
       within(dialog).getByRole<HTMLInputElement>('textbox', {
