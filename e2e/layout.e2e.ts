@@ -162,6 +162,7 @@ test.describe('over rows', () => {
       await page.goto('/backups?server=12345');
       for (const id of [501, 499]) await page.getByRole('checkbox', { name: `Select backup ${id}` }).check();
       const bar = page.getByRole('region', { name: 'Selection' });
+      await expect(bar).toBeInViewport();
       const isCovered = () =>
         page.locator('[data-row]:focus').evaluate((row) => {
           const { left, top, bottom } = row.getBoundingClientRect();
@@ -171,7 +172,7 @@ test.describe('over rows', () => {
       for (const key of ['PageDown', 'PageDown', 'ArrowDown', 'PageUp', 'PageUp', 'ArrowUp']) {
         await page.keyboard.press(key);
         await expect(bar).toBeInViewport();
-        expect(await isCovered(), `${key} at ${size.width} px`).toBe(false);
+        await expect.poll(isCovered, `${key} at ${size.width} px`).toBe(false);
       }
     }
   });
