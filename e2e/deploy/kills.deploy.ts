@@ -238,7 +238,11 @@ test('10 kills under safe restores in a browser: nothing unlogged, nothing twice
           { timeout: 60_000 },
         )
         .toBe(true);
-      if (!isRestored()) await expect(page.getByText('has been restored')).toHaveCount(0);
+      // Those of earlier rounds are shown in every browser.
+      const done = new Set(
+        provider.writes.filter((write) => write.kind === 'restore' && write.hasActed).map(({ key }) => key),
+      );
+      expect(await page.getByText('has been restored').count()).toBeLessThanOrEqual(done.size);
       await expectHonestLog(setup);
       await page.context().close();
     }
