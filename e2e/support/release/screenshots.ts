@@ -49,6 +49,8 @@ async function takePictures(): Promise<void> {
       const isDialog = url.includes('dialog=');
       // Under a dialog the page is hidden; in a table the first row is its head.
       await (isDialog ? page.getByRole('textbox').first() : page.getByRole('row').nth(1)).waitFor();
+      // The last thing to come: the account at the foot of the rail, which phones hide.
+      await page.locator('.account-badge').waitFor({ state: 'attached' });
       await page.evaluate(() => document.fonts.ready.then(() => undefined));
       await page.screenshot({ path: path.join(DOCS, `${name}.png`) });
       await context.close();
