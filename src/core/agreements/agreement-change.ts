@@ -4,14 +4,7 @@ import { idSchema } from '../contract/schema';
 import type { AgreementAction } from '../contract/schema-activity';
 import { fromWire } from '../contract/wire-case';
 import { PROTECTION_ORDER } from '../protection/protection-state';
-import {
-  expectationWire,
-  noteWire,
-  reasonWire,
-  type ServerAgreement,
-  tagsWire,
-  type WireServerAgreement,
-} from './agreement';
+import { expectationWire, noteWire, reasonWire, tagsWire, type WireServerAgreement } from './agreement';
 
 /** One change of what is agreed about a server. */
 export const agreementChangeWire = v.variant('kind', [
@@ -128,9 +121,4 @@ function expectationText({
     reach_back_days === null ? null : `≥ ${reach_back_days} d`,
   ];
   return parts.filter((part) => part !== null).join(' · ');
-}
-
-/** Tags of all servers, in the order of the alphabet, without regard to case. */
-export function allTags(servers: readonly Pick<ServerAgreement, 'tags'>[]): string[] {
-  return [...new Set(servers.flatMap(({ tags }) => tags))].sort((a, b) => a.localeCompare(b));
 }

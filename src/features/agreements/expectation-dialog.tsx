@@ -1,7 +1,6 @@
 import './agreements.css';
 import { useState } from 'react';
 import { type DialogCallbacks, MutationDialog } from '../../components/dialog/dialog-shell';
-import { useFleet } from '../../components/fleet/use-fleet';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { MAX_AGE_HOURS, MAX_GOOD, MAX_REACH_DAYS } from '../../core/agreements/agreement';
 import { proposedExpectation } from '../../core/agreements/proposed-expectation';
@@ -12,7 +11,7 @@ import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';
 import { TextField } from '../../ui/field';
 import { NO_AUTOFILL } from '../../ui/field-attributes';
-import { ForeignText } from '../../ui/foreign-text';
+import { useAgreementServer } from './use-agreement-server';
 import { useChangeAgreement } from './use-change-agreement';
 
 /** What is typed; empty for a rule that is not agreed. */
@@ -50,8 +49,7 @@ function ruleOf(text: string, max: number): number | null | undefined {
 export function ExpectationDialog({ serverKey, ...callbacks }: DialogCallbacks & { serverKey: string }) {
   const i18n = useI18n();
   const { t, tx, format } = i18n;
-  const { fleet } = useFleet();
-  const judged = fleet?.servers.find(({ key }) => key === serverKey) ?? null;
+  const { judged, label } = useAgreementServer(serverKey);
   const { agreement, isKnown, change, ...mutation } = useChangeAgreement(serverKey);
   const [typed, setTyped] = useState<Draft | null>(null);
   const agreed = agreement?.expectation ?? null;
@@ -83,7 +81,7 @@ export function ExpectationDialog({ serverKey, ...callbacks }: DialogCallbacks &
     <MutationDialog
       {...callbacks}
       {...mutation}
-      title={tx('expectation.title', { server: <ForeignText text={judged?.label ?? `#${serverKey}`} /> })}
+      title={tx('expectation.title', { server: label })}
       description={t('expectation.intro')}
       submitLabel={t(isEmpty && agreed !== null ? 'expectation.remove' : 'expectation.save')}
       variant="primary"

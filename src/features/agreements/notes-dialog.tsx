@@ -1,11 +1,10 @@
 import { useId, useState } from 'react';
 import { MutationDialog } from '../../components/dialog/dialog-shell';
-import { useFleet } from '../../components/fleet/use-fleet';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { MAX_NOTE, MAX_TAG, MAX_TAGS } from '../../core/agreements/agreement';
 import { FieldShell, fieldAria, TextField } from '../../ui/field';
-import { ForeignText } from '../../ui/foreign-text';
 import type { AgreementDialogProps } from './reason-dialogs';
+import { useAgreementServer } from './use-agreement-server';
 import { useChangeAgreement } from './use-change-agreement';
 
 function tagsIn(text: string): string[] {
@@ -16,8 +15,7 @@ function tagsIn(text: string): string[] {
 export function NotesDialog({ serverKey, ...callbacks }: AgreementDialogProps) {
   const { t, tx } = useI18n();
   const noteId = useId();
-  const { fleet } = useFleet();
-  const label = fleet?.servers.find(({ key }) => key === serverKey)?.label ?? `#${serverKey}`;
+  const { label } = useAgreementServer(serverKey);
   const { agreement, change, isKnown, ...mutation } = useChangeAgreement(serverKey);
   const [typedTags, setTags] = useState<string | null>(null);
   const [typedNote, setNote] = useState<string | null>(null);
@@ -37,7 +35,7 @@ export function NotesDialog({ serverKey, ...callbacks }: AgreementDialogProps) {
     <MutationDialog
       {...callbacks}
       {...mutation}
-      title={tx('notes.title', { server: <ForeignText text={label} /> })}
+      title={tx('notes.title', { server: label })}
       description={t('notes.intro')}
       submitLabel={t('notes.save')}
       variant="primary"

@@ -1,28 +1,41 @@
 import { useState } from 'react';
 import { correctedNowMs } from '../../browser/clock';
 import { type DialogCallbacks, MutationDialog } from '../../components/dialog/dialog-shell';
-import { useFleet } from '../../components/fleet/use-fleet';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { MAX_REASON } from '../../core/agreements/agreement';
 import { isInError } from '../../core/servers/server';
 import { RadioGroup, TextField } from '../../ui/field';
-import { ForeignText } from '../../ui/foreign-text';
+import { useAgreementServer } from './use-agreement-server';
 import { useChangeAgreement } from './use-change-agreement';
 
 export interface AgreementDialogProps extends DialogCallbacks {
   serverKey: string;
 }
 
-function useServer(serverKey: string) {
-  const { fleet } = useFleet();
-  const judged = fleet?.servers.find(({ key }) => key === serverKey) ?? null;
-  return { judged, label: <ForeignText text={judged?.label ?? `#${serverKey}`} /> };
+interface ReasonFieldProps {
+  value: string;
+  onChange: (reason: string) => void;
+  isReadOnly: boolean;
+}
+
+function ReasonField({ value, onChange, isReadOnly }: ReasonFieldProps) {
+  const { t } = useI18n();
+  return (
+    <TextField
+      label={t('agreement.reason')}
+      hint={t('agreement.reasonHint')}
+      value={value}
+      maxLength={MAX_REASON}
+      readOnly={isReadOnly}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
 }
 
 /** People know about a server's trouble: it is counted apart until the next good backup or a date. */
 export function AcknowledgeDialog({ serverKey, ...callbacks }: AgreementDialogProps) {
   const { t, tx, format } = useI18n();
-  const { judged, label } = useServer(serverKey);
+  const { judged, label } = useAgreementServer(serverKey);
   const { change, isKnown, agreement: _agreement, ...mutation } = useChangeAgreement(serverKey);
   const [reason, setReason] = useState('');
   const [lasts, setLasts] = useState<'good' | 'date'>('good');
@@ -54,14 +67,7 @@ export function AcknowledgeDialog({ serverKey, ...callbacks }: AgreementDialogPr
       isReady={isKnown && judged !== null && reason.trim() !== '' && isUntilGood}
       onSubmit={submit}
     >
-      <TextField
-        label={t('agreement.reason')}
-        hint={t('agreement.reasonHint')}
-        value={reason}
-        maxLength={MAX_REASON}
-        readOnly={mutation.isPending}
-        onChange={(event) => setReason(event.target.value)}
-      />
+      <ReasonField value={reason} onChange={setReason} isReadOnly={mutation.isPending} />
       <RadioGroup
         label={t('acknowledge.lasts')}
         options={[
@@ -89,7 +95,7 @@ export function AcknowledgeDialog({ serverKey, ...callbacks }: AgreementDialogPr
 /** Takes a server out of the watch, with the reason. */
 export function StopWatchingDialog({ serverKey, ...callbacks }: AgreementDialogProps) {
   const { t, tx } = useI18n();
-  const { label } = useServer(serverKey);
+  const { label } = useAgreementServer(serverKey);
   const { change, isKnown, agreement: _agreement, ...mutation } = useChangeAgreement(serverKey);
   const [reason, setReason] = useState('');
   return (
@@ -103,14 +109,7 @@ export function StopWatchingDialog({ serverKey, ...callbacks }: AgreementDialogP
       isReady={isKnown && reason.trim() !== ''}
       onSubmit={() => change({ kind: 'stop_watching', reason }, callbacks.onClose)}
     >
-      <TextField
-        label={t('agreement.reason')}
-        hint={t('agreement.reasonHint')}
-        value={reason}
-        maxLength={MAX_REASON}
-        readOnly={mutation.isPending}
-        onChange={(event) => setReason(event.target.value)}
-      />
+      <ReasonField value={reason} onChange={setReason} isReadOnly={mutation.isPending} />
     </MutationDialog>
   );
 }
