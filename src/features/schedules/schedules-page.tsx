@@ -19,9 +19,10 @@ import { useOpenDialog } from '../../routes/use-dialog-route';
 import { Notice, Skeleton, StateMessage } from '../../ui/feedback';
 import { showToast } from '../../ui/toast-store';
 import { DeleteScheduleDialog } from './delete-schedule-dialog';
+import { newDraft } from './new-draft';
 import { PauseDialog } from './pause-dialog';
 import { RunResults } from './run-results';
-import { newDraft, ScheduleForm } from './schedule-form';
+import { ScheduleForm } from './schedule-form';
 import { ScheduleList } from './schedule-list';
 import { SchedulePreviewPanel } from './schedule-preview';
 

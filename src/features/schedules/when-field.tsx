@@ -1,0 +1,147 @@
+import { useId } from 'react';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import {
+  HOUR_STEPS,
+  MAX_MONTH_DAY,
+  type ScheduleDraft,
+  type ScheduleWhen,
+} from '../../core/schedules/schedule';
+import { CheckField } from '../../ui/check-field';
+import { RadioGroup, TextField } from '../../ui/field';
+import { EXACT_WORDS } from '../../ui/field-attributes';
+import { Choice, Group, NumberField } from './form-fields';
+import { DEFAULT_TIME } from './new-draft';
+import { dayNames } from './schedule-text';
+
+const KINDS = ['hours', 'daily', 'weekly', 'monthly', 'cron'] as const;
+
+interface WhenFieldProps {
+  when: ScheduleWhen;
+  zone: string;
+  error: string | null;
+  zoneError: string | null;
+  onChange: (part: Pick<ScheduleDraft, 'when'> | Pick<ScheduleDraft, 'zone'>) => void;
+}
+
+/** The same time in another rhythm. */
+function asKind(kind: (typeof KINDS)[number], when: ScheduleWhen): ScheduleWhen {
+  const time = 'time' in when ? when.time : DEFAULT_TIME;
+  switch (kind) {
+    case 'hours':
+      return { kind, every: 6, minute: 0 };
+    case 'daily':
+      return { kind, time };
+    case 'weekly':
+      return { kind, days: [5], time };
+    case 'monthly':
+      return { kind, day: 1, time };
+    case 'cron':
+      return { kind, pattern: '0 2 * * *' };
+  }
+}
+
+/** When a schedule runs, and in which time zone. */
+export function WhenField({ when, zone, error, zoneError, onChange }: WhenFieldProps) {
+  const { t } = useI18n();
+  const zonesId = useId();
+  return (
+    <Group title={t('schedules.field.when')} error={error}>
+      <RadioGroup
+        label={t('schedules.field.rhythm')}
+        value={when.kind}
+        options={KINDS.map((kind) => ({ value: kind, label: t(`schedules.kind.${kind}`) }))}
+        onChange={(kind) => onChange({ when: asKind(kind, when) })}
+      />
+      <div className="schedule-form__row">
+        <Rhythm when={when} onChange={(next) => onChange({ when: next })} />
+        <TextField
+          label={t('schedules.field.zone')}
+          error={zoneError}
+          list={zonesId}
+          value={zone}
+          {...EXACT_WORDS}
+          onChange={(event) => onChange({ zone: event.target.value })}
+        />
+        <datalist id={zonesId}>
+          {Intl.supportedValuesOf('timeZone').map((name) => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
+      </div>
+      {when.kind === 'cron' ? <p className="field__hint">{t('schedules.field.cronHint')}</p> : null}
+    </Group>
+  );
+}
+
+function Rhythm({ when, onChange }: { when: ScheduleWhen; onChange: (when: ScheduleWhen) => void }) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  if (when.kind === 'cron') {
+    return (
+      <TextField
+        label={t('schedules.field.cron')}
+        value={when.pattern}
+        {...EXACT_WORDS}
+        onChange={(event) => onChange({ ...when, pattern: event.target.value })}
+      />
+    );
+  }
+  if (when.kind === 'hours') {
+    return (
+      <>
+        <Choice
+          label={t('schedules.field.every')}
+          value={String(when.every)}
+          options={HOUR_STEPS.map((hours) => [String(hours), t('schedules.field.hours', { count: hours })])}
+          onChange={(hours) => onChange({ ...when, every: Number(hours) })}
+        />
+        <NumberField
+          label={t('schedules.field.minute')}
+          min={0}
+          value={when.minute}
+          onChange={(minute) => onChange({ ...when, minute })}
+        />
+      </>
+    );
+  }
+  const days = Array.from({ length: MAX_MONTH_DAY }, (_, index) => String(index + 1));
+  return (
+    <>
+      {when.kind === 'weekly' ? (
+        <div className="schedule-days">
+          {[1, 2, 3, 4, 5, 6, 7].map((day) => (
+            <CheckField
+              key={day}
+              label={dayNames([day], i18n)}
+              isChecked={when.days.includes(day)}
+              onChange={(isChecked) =>
+                onChange({
+                  ...when,
+                  days: isChecked ? [...when.days, day].sort() : when.days.filter((each) => each !== day),
+                })
+              }
+            />
+          ))}
+        </div>
+      ) : null}
+      {when.kind === 'monthly' ? (
+        <Choice
+          label={t('schedules.field.monthDay')}
+          value={String(when.day)}
+          options={[
+            ...days.map((day) => [day, day] as const),
+            ['last', t('schedules.field.lastDay')] as const,
+          ]}
+          onChange={(day) => onChange({ ...when, day: day === 'last' ? day : Number(day) })}
+        />
+      ) : null}
+      <TextField
+        label={t('schedules.field.time')}
+        type="time"
+        required
+        value={when.time}
+        onChange={(event) => onChange({ ...when, time: event.target.value })}
+      />
+    </>
+  );
+}
