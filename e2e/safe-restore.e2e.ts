@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import * as v from 'valibot';
-import type { SandboxClient } from './support/sandbox-client';
+import type { SandboxClient } from './support/gateway/sandbox-client';
 import { submitButton } from './support/screen';
 import { expect, test } from './support/test';
 import { trueBackups } from './support/truth';

@@ -3,7 +3,7 @@ import { type Browser, type BrowserContext, type CDPSession, chromium, type Page
 import { browserArgs } from '../support/browser/browser-args';
 import { findBrowser } from '../support/browser/find-browser';
 import { canInstall, INSTALL_ADVICE, installChromium, runCommand } from '../support/browser/install-browser';
-import { TEST_NOW } from '../support/gateway-environment';
+import { TEST_NOW } from '../support/gateway/gateway-environment';
 import { installProbe, type ProbeState } from './probe';
 
 /** How a page is slowed down. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { GatewayProcess } from '../support/gateway-process';
-import { createSandboxClient, type SandboxClient } from '../support/sandbox-client';
+import type { GatewayProcess } from '../support/gateway/gateway-process';
+import { createSandboxClient, type SandboxClient } from '../support/gateway/sandbox-client';
 
 const runningSchema = v.object({ results: v.array(v.object({ id: v.number(), status: v.string() })) });
 const firstServerSchema = v.object({ results: v.array(v.object({ id: v.number() })) });

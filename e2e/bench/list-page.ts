@@ -1,5 +1,5 @@
 import { holdCalls } from '../support/app-calls';
-import type { GatewayProcess } from '../support/gateway-process';
+import type { GatewayProcess } from '../support/gateway/gateway-process';
 import { type BenchPage, openPage, PLAIN, sleep, type Throttle, waitForRows } from './browser';
 import { busyMs } from './main-thread';
 import type { Bench } from './measure';

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from '@playwright/test';
-import { type GatewayProcess, startGateway } from '../support/gateway-process';
+import { type GatewayProcess, startGateway } from '../support/gateway/gateway-process';
 import { spreadOf } from '../support/measurements';
 import { launchBrowser, MOBILE } from './browser';
 import { bringToRest } from './fleet';

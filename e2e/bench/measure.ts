@@ -1,5 +1,5 @@
 import type { Browser } from '@playwright/test';
-import type { GatewayProcess } from '../support/gateway-process';
+import type { GatewayProcess } from '../support/gateway/gateway-process';
 import type { BenchOptions } from './options';
 
 export type Unit = 'ms' | 'kB' | 'MB' | '×' | '%' | 'count' | 'score';

@@ -2,7 +2,7 @@ import { type Browser, expect, type Page, test } from '@playwright/test';
 import * as v from 'valibot';
 import { OWN_PAGE, send } from '../../server/testing/http';
 import { ACTIVITY_OUTCOMES, type ActivityOutcome } from '../../src/core/contract/schema-activity';
-import { type GatewayProcess, startGateway } from '../support/gateway-process';
+import { type GatewayProcess, startGateway } from '../support/gateway/gateway-process';
 import { submitButton } from '../support/screen';
 import { type KillProvider, type Moment, type SeenWrite, startKillProvider } from './kill-provider';
 

@@ -7,7 +7,7 @@ import { type APIRequestContext, test as base, expect } from '@playwright/test';
 import packageJson from '../../package.json' with { type: 'json' };
 import { startPostgresServer } from '../../server/testing/postgres-server';
 import { type BrowserErrors, watchBrowserErrors } from '../support/browser-errors';
-import { type GatewayProcess, startGateway } from '../support/gateway-process';
+import { type GatewayProcess, startGateway } from '../support/gateway/gateway-process';
 import { type HostileProvider, startHostileProvider } from '../support/hostile/hostile-provider';
 import { backupRow, clickRowButton, fillCreateDialog, submitButton } from '../support/screen';
 import { installPackage } from './install';

@@ -1,4 +1,4 @@
-import { type GatewayProcess, startGateway } from './gateway-process';
+import { type GatewayProcess, startGateway } from './gateway/gateway-process';
 import { type HostileOptions, type HostileProvider, startHostileProvider } from './hostile/hostile-provider';
 
 export interface BackendSettings {

@@ -10,11 +10,11 @@ import {
 } from './backend';
 import { type BrowserErrors, watchBrowserErrors } from './browser-errors';
 import { type Clicks, watchClicks } from './clicks';
-import { TEST_NOW } from './gateway-environment';
-import type { GatewayProcess } from './gateway-process';
+import { TEST_NOW } from './gateway/gateway-environment';
+import type { GatewayProcess } from './gateway/gateway-process';
+import { createSandboxClient, type SandboxClient } from './gateway/sandbox-client';
 import type { HostileProvider } from './hostile/hostile-provider';
 import { type PendingCalls, watchPendingCalls } from './pending-calls';
-import { createSandboxClient, type SandboxClient } from './sandbox-client';
 
 export const expect = baseExpect;
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { SandboxClient } from './sandbox-client';
+import type { SandboxClient } from './gateway/sandbox-client';
 
 const Backups = v.object({
   count: v.number(),

@@ -2,8 +2,8 @@ import { queryOptions } from '@tanstack/react-query';
 import type { Account } from '../core/contract/schema-account';
 import { accountSchema } from '../core/contract/schema-account';
 import { MINUTE_MS } from '../core/lib/time-units';
-import { apiPath, type CallOptions, decodeAnswer, send } from './http';
-import { untilReadMs } from './policy';
+import { apiPath, type CallOptions, decodeAnswer, send } from './client/http';
+import { untilReadMs } from './client/policy';
 
 /** Whose token the gateway uses. Source: Account API, `GET /account/me/`, open to any active token. Throws `ApiError`. */
 export async function getAccount(options?: CallOptions): Promise<Account> {

@@ -21,8 +21,8 @@ import type { ActivityFilter } from '../core/contract/schema-activity-requests';
 import type { CsvSeparator } from '../core/lib/csv';
 import { nextListMs } from '../core/polling/polling';
 import { activityKeys } from './activity-keys';
-import { type CallOptions, decodeAnswer, reasonOf, send } from './http';
-import { LIVE_POLICY } from './policy';
+import { type CallOptions, decodeAnswer, reasonOf, send } from './client/http';
+import { LIVE_POLICY } from './client/policy';
 
 const PATH = '/api/activity';
 

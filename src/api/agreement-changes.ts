@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { WireAgreementChange } from '../core/agreements/agreement-change';
 import { type Id, idKey } from '../core/backups/backup';
 import { AGREEMENTS_KEY, AGREEMENTS_PATH } from './agreements';
-import { type CallOptions, send } from './http';
+import { type CallOptions, send } from './client/http';
 
 export interface AgreementChangeInput {
   readonly serverId: Id;

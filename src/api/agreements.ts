@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Agreements, WireAgreements } from '../core/agreements/agreement';
 import { NO_AGREEMENTS } from '../core/agreements/no-agreements';
-import { type CallOptions, decodeAnswer, send } from './http';
-import { LIST_POLICY, untilReadMs } from './policy';
+import { type CallOptions, decodeAnswer, send } from './client/http';
+import { LIST_POLICY, untilReadMs } from './client/policy';
 
 export const AGREEMENTS_PATH = '/api/agreements';
 export const AGREEMENTS_KEY = ['agreements'] as const;

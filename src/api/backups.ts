@@ -19,9 +19,9 @@ import {
 } from '../core/backups/list-memory';
 import { backupSchema, messageIn } from '../core/contract/schema';
 import type { ListAnswer } from '../core/contract/schema-list';
-import { apiPath, type CallOptions, decodeAnswer, send } from './http';
-import { changeCachedList, listOf, readList, type TaggedList } from './pagination';
-import { LIST_POLICY, LIVE_POLICY } from './policy';
+import { apiPath, type CallOptions, decodeAnswer, send } from './client/http';
+import { changeCachedList, listOf, readList, type TaggedList } from './client/pagination';
+import { LIST_POLICY, LIVE_POLICY } from './client/policy';
 
 export const backupKeys = {
   all: ['backups', 'all'],

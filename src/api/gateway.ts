@@ -2,8 +2,8 @@ import { queryOptions } from '@tanstack/react-query';
 import * as v from 'valibot';
 import { type ReadOnlyState, readOnlyStateSchema, readOnlyWire } from '../core/contract/schema-read-only';
 import { fromWire } from '../core/contract/wire-case';
-import { type Call, type CallOptions, decodeAnswer, send } from './http';
-import { untilReadMs } from './policy';
+import { type Call, type CallOptions, decodeAnswer, send } from './client/http';
+import { untilReadMs } from './client/policy';
 
 const gatewayInfoSchema = fromWire(
   v.object({

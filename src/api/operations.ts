@@ -11,9 +11,9 @@ import {
   wireOperationsSchema,
 } from '../core/restore/restore-operation';
 import { isEnded } from '../core/restore/safe-restore';
-import { decodeAnswer, reasonOf, send } from './http';
-import { changeCachedList, listOf, type TaggedList } from './pagination';
-import { asPollFailure, LIVE_POLICY } from './policy';
+import { decodeAnswer, reasonOf, send } from './client/http';
+import { changeCachedList, listOf, type TaggedList } from './client/pagination';
+import { asPollFailure, LIVE_POLICY } from './client/policy';
 
 const PATH = '/api/operations';
 

@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as v from 'valibot';
 import { fromWire, toWire } from '../core/contract/wire-case';
-import { type Call, type CallOptions, decodeAnswer, send } from './http';
-import { LIVE_POLICY } from './policy';
+import { type Call, type CallOptions, decodeAnswer, send } from './client/http';
+import { LIVE_POLICY } from './client/policy';
 
 const sandboxStateSchema = fromWire(
   v.object({

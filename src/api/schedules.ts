@@ -11,8 +11,8 @@ import {
   scheduleSchema,
   schedulesSchema,
 } from '../core/schedules/schedule-wire';
-import { type Call, type CallOptions, decodeAnswer, send } from './http';
-import { LIVE_POLICY } from './policy';
+import { type Call, type CallOptions, decodeAnswer, send } from './client/http';
+import { LIVE_POLICY } from './client/policy';
 
 const PATH = '/api/schedules';
 const SCHEDULES_KEY = ['schedules'] as const;

@@ -4,9 +4,9 @@ import { messageIn } from '../core/contract/schema';
 import type { ListAnswer } from '../core/contract/schema-list';
 import { serverSchema } from '../core/contract/schema-server';
 import type { Server, ServerList } from '../core/servers/server';
-import { apiPath, type CallOptions, decodeAnswer, send } from './http';
-import { changeCachedList, listOf, readList, type TaggedList } from './pagination';
-import { LIST_POLICY, LIVE_POLICY } from './policy';
+import { apiPath, type CallOptions, decodeAnswer, send } from './client/http';
+import { changeCachedList, listOf, readList, type TaggedList } from './client/pagination';
+import { LIST_POLICY, LIVE_POLICY } from './client/policy';
 
 export const serverKeys = {
   /** The list and every single server. */

@@ -2,8 +2,8 @@ import { queryOptions } from '@tanstack/react-query';
 import { type SessionEnd, sessionEnd } from '../core/account/session-end';
 import { type SessionInfo, sessionSchema } from '../core/contract/schema-session';
 import { MINUTE_MS } from '../core/lib/time-units';
-import { type CallOptions, decodeAnswer, send } from './http';
-import { LIVE_POLICY } from './policy';
+import { type CallOptions, decodeAnswer, send } from './client/http';
+import { LIVE_POLICY } from './client/policy';
 
 const PATH = '/api/session';
 

@@ -2,8 +2,8 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import * as v from 'valibot';
 import { activityKeys } from './activity-keys';
 import { backupKeys } from './backups';
+import { providerPauseMs } from './client/provider-pause';
 import { gatewayQuery } from './gateway';
-import { providerPauseMs } from './provider-pause';
 import { restorePreflightKeys, serverKeys } from './servers';
 import { watchQuery } from './watch';
 

@@ -6,8 +6,8 @@ import {
   watchStatusSchema,
 } from '../core/contract/schema-watch';
 import { POLL_SLOW_MS } from '../core/polling/polling';
-import { type CallOptions, decodeAnswer, send } from './http';
-import { LIVE_POLICY } from './policy';
+import { type CallOptions, decodeAnswer, send } from './client/http';
+import { LIVE_POLICY } from './client/policy';
 
 const PATH = '/api/watch';
 

@@ -2,7 +2,7 @@ import { act, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { findDialog, findTable, query, renderApp } from '../testing/app';
 import { openFor, sent } from '../testing/create-dialog';
-import { shownHint } from '../ui/hint';
+import { shownHint } from '../ui/hints/hint';
 
 /** How browsers tell that an input method has a key: by the event, or (Safari, at the end) only by its code. */
 const COMPOSING: readonly (readonly [string, KeyboardEventInit])[] = [

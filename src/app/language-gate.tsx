@@ -2,7 +2,7 @@ import { type ReactNode, startTransition, useEffect, useState } from 'react';
 import { usePreferences } from '../browser/preferences';
 import { I18nProvider } from '../components/i18n/i18n-provider';
 import { type LanguagePack, loadLanguage, resolveLanguage } from '../core/text/language';
-import { showToast } from '../ui/toast-store';
+import { showToast } from '../ui/overlays/toast-store';
 
 /** Holds the language of the app, and changes it without a reload. */
 export function LanguageGate({ firstPack, children }: { firstPack: LanguagePack; children: ReactNode }) {

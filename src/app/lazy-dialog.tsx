@@ -15,8 +15,8 @@ import { ConnectDialog } from '../features/session/connect-dialog';
 import { SaveViewDialog } from '../features/views/save-view-dialog';
 import { ViewsDialog } from '../features/views/views-dialog';
 import type { DialogRoute } from '../routes/dialog-route';
+import { understoodQuery } from './services/understood-query';
 import { ShortcutsDialog } from './shortcuts-dialog';
-import { understoodQuery } from './understood-query';
 
 // Loaded when it is first opened.
 const CommandPalette = lazy(() => import('../features/palette/lazy-command-palette').catch(partMissing));

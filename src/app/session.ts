@@ -1,4 +1,4 @@
-import { onSessionLoss } from '../api/session-loss';
+import { onSessionLoss } from '../api/client/session-loss';
 import { followAccount } from '../browser/account-storage';
 import { navigation } from '../browser/navigation';
 import { paths, ROUTES } from '../routes/paths';

@@ -13,12 +13,12 @@ import { paths, ROUTES } from '../routes/paths';
 import { useOpenDialog } from '../routes/use-dialog-route';
 import { IconButton } from '../ui/button';
 import { Notice } from '../ui/feedback';
-import { ToastRegion } from '../ui/toast-region';
-import { useHintEvents } from '../ui/use-hint-events';
+import { useHintEvents } from '../ui/hints/use-hint-events';
+import { ToastRegion } from '../ui/overlays/toast-region';
 import { Dialogs } from './dialogs';
 import { PageBoundary } from './page-boundary';
 import { useScrollMemory } from './scroll-memory';
-import { Service } from './services';
+import { Service } from './services/services';
 import { useShortcuts } from './shortcuts';
 
 function Brand() {

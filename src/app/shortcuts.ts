@@ -3,7 +3,7 @@ import { isAppleKeyboard } from '../browser/keyboard';
 import { useI18n } from '../components/i18n/i18n-provider';
 import type { WriteLock } from '../components/write-lock';
 import { isDialogOpen, useOpenDialog } from '../routes/use-dialog-route';
-import { showToast } from '../ui/toast-store';
+import { showToast } from '../ui/overlays/toast-store';
 
 function isTyping(target: EventTarget | null): boolean {
   return (

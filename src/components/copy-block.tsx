@@ -1,7 +1,7 @@
 import './copy-block.css';
 import { copyText } from '../browser/copy-text';
 import { Button } from '../ui/button';
-import { showToast } from '../ui/toast-store';
+import { showToast } from '../ui/overlays/toast-store';
 import { useI18n } from './i18n/i18n-provider';
 
 /** Text for a shell or a file, with a button that copies it. */

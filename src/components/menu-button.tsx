@@ -1,5 +1,5 @@
 import { cloneElement, type ReactElement, type ReactNode, useState } from 'react';
-import { LatePart } from './list/late-part';
+import { LatePart } from './loading/late-part';
 
 export interface MenuButtonProps {
   button: ReactElement<React.ComponentProps<'button'>>;

@@ -2,7 +2,7 @@ import { useNow } from '../browser/use-now';
 import { backupPhase } from '../core/backups/backup';
 import { MINUTE_MS } from '../core/lib/time-units';
 import type { Format } from '../core/text/format';
-import { hint } from '../ui/hint';
+import { hint } from '../ui/hints/hint';
 import { type I18n, useI18n } from './i18n/i18n-provider';
 
 /** The label of a backup's creation time: a recovery point only once the backup is completed. */

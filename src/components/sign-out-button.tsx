@@ -5,9 +5,9 @@ import { clearStorage } from '../browser/account-storage';
 import { navigation } from '../browser/navigation';
 import { paths } from '../routes/paths';
 import { Button } from '../ui/button';
-import { showToast } from '../ui/toast-store';
+import { showToast } from '../ui/overlays/toast-store';
 import { useI18n } from './i18n/i18n-provider';
-import { errorLine } from './list/error-text';
+import { errorLine } from './loading/error-text';
 
 /** Signs out and clears what this browser stored for the account. */
 export function SignOutButton() {

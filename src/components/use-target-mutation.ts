@@ -4,7 +4,7 @@ import { activityKeys } from '../api/activity-keys';
 import { backupKeys } from '../api/backups';
 import { restorePreflightKeys, serverKeys } from '../api/servers';
 import { ApiError } from '../core/contract/errors';
-import { useLastFailure } from './list/late-part';
+import { useLastFailure } from './loading/late-part';
 
 export interface TargetMutationOptions<Variables, Result> {
   /** Ends with the target of the write: writes to other targets do not wait for it. */

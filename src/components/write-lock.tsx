@@ -4,7 +4,7 @@ import { accountQuery } from '../api/account';
 import { gatewayQuery } from '../api/gateway';
 import { mayOnlyReadBackups } from '../core/account/write-rights';
 import { Button, type ButtonProps } from '../ui/button';
-import { hint } from '../ui/hint';
+import { hint } from '../ui/hints/hint';
 import { useI18n } from './i18n/i18n-provider';
 
 /** What forbids changes: the gateway's setting, this session's switch, or the rights of the token. */

@@ -13,8 +13,8 @@ import { openGateway, type TestGateway } from './gateway';
 await Promise.all([
   import('../app/lazy-dialog'),
   import('../app/lazy-server-page'),
-  import('../app/lazy-services'),
-  import('../components/list/lazy-failures'),
+  import('../app/services/lazy-services'),
+  import('../components/loading/lazy-failures'),
   import('../components/row-menu/lazy-row-menu'),
   import('../features/activity/activity-page'),
   import('../features/backups/backups-page'),
@@ -23,7 +23,7 @@ await Promise.all([
   import('../features/overview/lazy-wall-view'),
   import('../features/overview/overview-page'),
   import('../features/settings/settings-page'),
-  import('../ui/combobox'),
+  import('../ui/fields/combobox'),
 ]);
 
 /** The product's English, in UTC: what a sentence of the page is compared with. */

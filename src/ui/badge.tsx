@@ -1,6 +1,6 @@
 import './badge.css';
 import type { ReactNode } from 'react';
-import type { HintProps } from './hint';
+import type { HintProps } from './hints/hint';
 
 export type Tone = 'ok' | 'warn' | 'bad' | 'run' | 'idle';
 

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { TEST_NOW } from '../gateway-environment';
+import { TEST_NOW } from '../gateway/gateway-environment';
 import {
   actsFirst,
   type HostileBehaviour,

@@ -2,8 +2,8 @@
 import path from 'node:path';
 import { chromium } from '@playwright/test';
 import { findBrowser } from '../browser/find-browser';
-import { TEST_NOW } from '../gateway-environment';
-import { startGateway } from '../gateway-process';
+import { TEST_NOW } from '../gateway/gateway-environment';
+import { startGateway } from '../gateway/gateway-process';
 
 const DOCS = path.resolve(import.meta.dirname, '../../../docs');
 

@@ -4,8 +4,8 @@ import Power from 'lucide-react/icons/power';
 import TriangleAlert from 'lucide-react/icons/triangle-exclamation-point';
 import type { Server } from '../../core/servers/server';
 import { Badge } from '../../ui/badge';
-import { hint } from '../../ui/hint';
-import { serverStatusLabel } from '../backup-labels';
+import { hint } from '../../ui/hints/hint';
+import { serverStatusLabel } from '../backups/backup-labels';
 import { useI18n } from '../i18n/i18n-provider';
 import { serverTone, unusualStatus } from './server-row-badge';
 

@@ -1,8 +1,8 @@
 import type { Server } from '../../core/servers/server';
 import { RowBadge, type Tone } from '../../ui/badge';
-import { hint } from '../../ui/hint';
+import { hint } from '../../ui/hints/hint';
 import { rowHint } from '../../ui/table/column';
-import { serverStatusLabel } from '../backup-labels';
+import { serverStatusLabel } from '../backups/backup-labels';
 import { useI18n } from '../i18n/i18n-provider';
 
 const STATUS_TONE: ReadonlyMap<string, Tone> = new Map([

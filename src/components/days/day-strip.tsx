@@ -6,7 +6,7 @@ import type { Backup } from '../../core/backups/backup';
 import { DEFAULT_FILTERS, serializeFilters } from '../../core/backups/backup-filters';
 import type { DayCell } from '../../core/protection/day-strip';
 import { paths } from '../../routes/paths';
-import { shownHint } from '../../ui/hint';
+import { shownHint } from '../../ui/hints/hint';
 import { useI18n } from '../i18n/i18n-provider';
 import { dayText, stripText } from './day-text';
 import { DAY_STEP, STRIP_HEIGHT, stripPaths } from './strip-paths';

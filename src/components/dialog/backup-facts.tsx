@@ -6,13 +6,13 @@ import { suspicionText } from '../../core/text/suspicion-text';
 import { Disclosure } from '../../ui/disclosure';
 import { Facts } from '../../ui/feedback';
 import { ForeignText } from '../../ui/foreign-text';
-import { hint } from '../../ui/hint';
+import { hint } from '../../ui/hints/hint';
 import { Parts } from '../../ui/parts';
-import { descriptionText, serverStatusLabel, statusLabel, typeLabel } from '../backup-labels';
+import { descriptionText, serverStatusLabel, statusLabel, typeLabel } from '../backups/backup-labels';
+import { SuspiciousBadge } from '../backups/suspicion';
 import { unusualStatus } from '../badges/server-row-badge';
 import { type I18n, useI18n } from '../i18n/i18n-provider';
 import { Age, BothTimes, momentLabel, RelativeTime } from '../moment';
-import { SuspiciousBadge } from '../suspicion';
 import type { DialogServer } from './dialog-backup';
 
 export interface BackupLineProps {

@@ -9,7 +9,7 @@ import type { Server } from '../../core/servers/server';
 import { Button } from '../../ui/button';
 import { Skeleton, StateMessage } from '../../ui/feedback';
 import { useI18n } from '../i18n/i18n-provider';
-import { ListLoad } from '../list/first-load';
+import { ListLoad } from '../loading/first-load';
 import { InfoDialog } from './dialog-shell';
 
 /** From the Servers API: null if it has no such server, undefined until it has answered. */

@@ -1,7 +1,7 @@
 import { type ReactNode, type RefObject, useRef } from 'react';
 import { Button } from '../../ui/button';
-import { Dialog, type DialogProps } from '../../ui/dialog';
 import { Notice } from '../../ui/feedback';
+import { Dialog, type DialogProps } from '../../ui/overlays/dialog';
 import { useI18n } from '../i18n/i18n-provider';
 import { useWriteLock, WriteButton } from '../write-lock';
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { ConfirmationTier, NamedServer } from '../../core/deletion/delete-impact';
 import { isTyped, mayBecome, typedId } from '../../core/lib/fold-text';
-import { TextField } from '../../ui/field';
-import { EXACT_WORDS } from '../../ui/field-attributes';
+import { TextField } from '../../ui/fields/field';
+import { EXACT_WORDS } from '../../ui/fields/field-attributes';
 import { ForeignText } from '../../ui/foreign-text';
 import { type I18n, useI18n } from '../i18n/i18n-provider';
 import { useKeptWords } from './kept-input';

@@ -2,9 +2,9 @@ import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { serversQuery } from '../../api/servers';
 import type { ServerList } from '../../core/servers/server';
 import { useI18n } from '../i18n/i18n-provider';
-import { useFailedLoad } from '../list/first-load';
-import { LateFailureNotice } from '../list/late-failures';
-import { IncompleteNotices, StaleQueryNotice } from '../list/list-notices';
+import { useFailedLoad } from '../loading/first-load';
+import { LateFailureNotice } from '../loading/late-failures';
+import { IncompleteNotices, StaleQueryNotice } from '../loading/list-notices';
 import { useServersAnswer } from './use-fleet';
 
 function PartialNotices({ list }: { list: ServerList }) {

@@ -1,7 +1,7 @@
 import './tiles.css';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
-import { hint } from '../../ui/hint';
+import { hint } from '../../ui/hints/hint';
 
 export interface TileProps {
   label: string;

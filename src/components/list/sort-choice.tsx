@@ -2,7 +2,7 @@ import './sort-choice.css';
 import ArrowDown from 'lucide-react/icons/arrow-down';
 import ArrowUp from 'lucide-react/icons/arrow-up';
 import { IconButton } from '../../ui/button';
-import { Select } from '../../ui/select';
+import { Select } from '../../ui/fields/select';
 import { useI18n } from '../i18n/i18n-provider';
 
 export interface SortChoiceProps<Key extends string> {

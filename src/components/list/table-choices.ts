@@ -1,5 +1,5 @@
 import { type Preferences, preferences, setPreferences, usePreferences } from '../../browser/preferences';
-import type { Choice } from '../../ui/choice-menu';
+import type { Choice } from '../../ui/overlays/choice-menu';
 import { useI18n } from '../i18n/i18n-provider';
 
 const DENSITIES = ['compact', 'comfortable'] as const satisfies readonly Preferences['density'][];

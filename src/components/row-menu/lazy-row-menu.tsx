@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { Menu } from '../../ui/menu';
+import { Menu } from '../../ui/overlays/menu';
 import { useBackupItems } from './backup-items';
 import type { BackupSubject, RowMenuSubject, ServerSubject } from './row-menu-subject';
 import { useServerItems } from './server-items';

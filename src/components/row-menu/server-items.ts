@@ -7,7 +7,7 @@ import ServerIcon from 'lucide-react/icons/server';
 import { idKey } from '../../core/backups/backup';
 import { paths } from '../../routes/paths';
 import { useOpenDialog } from '../../routes/use-dialog-route';
-import type { MenuItem } from '../../ui/menu';
+import type { MenuItem } from '../../ui/overlays/menu';
 import { useI18n } from '../i18n/i18n-provider';
 import { useWriteLock } from '../write-lock';
 import { createCurl, listCurl } from './curl';

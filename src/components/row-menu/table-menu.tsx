@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
-import { ChoiceMenu } from '../../ui/choice-menu';
-import { showToast } from '../../ui/toast-store';
+import { ChoiceMenu } from '../../ui/overlays/choice-menu';
+import { showToast } from '../../ui/overlays/toast-store';
 import { useI18n } from '../i18n/i18n-provider';
 import { type ChoosableTable, useColumnChoices, useDensityChoices } from '../list/table-choices';
 

@@ -4,8 +4,8 @@ import Link from 'lucide-react/icons/link';
 import Terminal from 'lucide-react/icons/terminal';
 import { gatewayQuery } from '../../api/gateway';
 import { copyText } from '../../browser/copy-text';
-import type { MenuItem } from '../../ui/menu';
-import { showToast } from '../../ui/toast-store';
+import type { MenuItem } from '../../ui/overlays/menu';
+import { showToast } from '../../ui/overlays/toast-store';
 import { useI18n } from '../i18n/i18n-provider';
 import { type CurlTarget, providerTarget, sandboxTarget } from './curl';
 

@@ -9,7 +9,7 @@ const SRC = path.resolve(import.meta.dirname, '../..');
 /** The entry, and the pages that are drawn outside `AllWords`. */
 const FIRST = ['main.tsx', 'features/overview/overview-page.tsx', 'features/backups/backups-page.tsx'];
 /** Lazy, but drawn outside `AllWords`. */
-const WORDLESS = ['ui/combobox.tsx'];
+const WORDLESS = ['ui/fields/combobox.tsx'];
 
 /** Static imports, types left out. */
 function importsOf(file: string, text: string): string[] {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { statusLabel, typeLabel } from '../../components/backup-labels';
+import { statusLabel, typeLabel } from '../../components/backups/backup-labels';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { BothTimes, momentLabel } from '../../components/moment';
 

@@ -1,5 +1,5 @@
 import type { I18n } from '../../components/i18n/i18n-provider';
-import { type ErrorText, errorLine } from '../../components/list/error-text';
+import { type ErrorText, errorLine } from '../../components/loading/error-text';
 import { ApiError } from '../../core/contract/errors';
 import { isolated } from '../../core/lib/foreign-text';
 

@@ -1,9 +1,9 @@
 import X from 'lucide-react/icons/x';
+import { ChoiceFilter } from '../../components/filters/choice-filter';
+import { FilterBar, MoreFilters } from '../../components/filters/filter-bar';
+import { TimeFilter } from '../../components/filters/time-filter';
+import type { SearchText } from '../../components/filters/use-search-text';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { ChoiceFilter } from '../../components/list/choice-filter';
-import { FilterBar, MoreFilters } from '../../components/list/filter-bar';
-import { TimeFilter } from '../../components/list/time-filter';
-import type { SearchText } from '../../components/list/use-search-text';
 import { ACTIVITY_ACTIONS, ACTIVITY_OUTCOMES, type ActivityEntry } from '../../core/contract/schema-activity';
 import { Button } from '../../ui/button';
 import { type ActivityFilters, countActivityFilters } from './activity-filters';

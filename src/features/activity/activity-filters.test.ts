@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { withQueryValues } from '../../components/list/use-url-filters';
+import { withQueryValues } from '../../components/filters/use-url-filters';
 import { ACTIVITY_ACTIONS, ACTIVITY_OUTCOMES } from '../../core/contract/schema-activity';
 import { activityExportSchema, activityQuerySchema } from '../../core/contract/schema-activity-requests';
 import { englishFormat } from '../../testing/format';

@@ -6,7 +6,7 @@ import type {
   ActivityWrite,
 } from '../../core/contract/schema-activity';
 import { isolated } from '../../core/lib/foreign-text';
-import { hint } from '../../ui/hint';
+import { hint } from '../../ui/hints/hint';
 import { ActionIcon, OUTCOME_LOOK, OutcomeBadge } from './activity-labels';
 import { actionText, durationText, idText, joined, reasonText, stepDetailText } from './activity-text';
 

@@ -1,4 +1,4 @@
-import { serverStatusLabel, typeLabel } from '../../components/backup-labels';
+import { serverStatusLabel, typeLabel } from '../../components/backups/backup-labels';
 import type { I18n } from '../../components/i18n/i18n-provider';
 import { type Id, idKey } from '../../core/backups/backup';
 import type { ActivityEntry, ActivityStep, ActivityWrite } from '../../core/contract/schema-activity';

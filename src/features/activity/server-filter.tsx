@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { backupsQuery } from '../../api/backups';
 import { serversQuery } from '../../api/servers';
+import { useComboboxTexts } from '../../components/filters/use-combobox-texts';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { useComboboxTexts } from '../../components/list/use-combobox-texts';
 import { idKey } from '../../core/backups/backup';
 import type { ActivityEntry } from '../../core/contract/schema-activity';
 import { foldText, searchWords, typedId } from '../../core/lib/fold-text';
 import { distinctLabels, knownServers } from '../../core/servers/known-servers';
-import { Combobox, type ComboboxOption } from '../../ui/combobox';
+import { Combobox, type ComboboxOption } from '../../ui/fields/combobox';
 
 const MAX_ID_LENGTH = 64;
 

@@ -9,8 +9,8 @@ import { WEEKDAYS, type Weekday } from '../../core/lib/zone-time';
 import type { Expectation } from '../../core/protection/expectation';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';
-import { TextField } from '../../ui/field';
-import { NO_AUTOFILL } from '../../ui/field-attributes';
+import { TextField } from '../../ui/fields/field';
+import { NO_AUTOFILL } from '../../ui/fields/field-attributes';
 import { useAgreementServer } from './use-agreement-server';
 import { useChangeAgreement } from './use-change-agreement';
 

@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import { MutationDialog } from '../../components/dialog/dialog-shell';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { MAX_NOTE, MAX_TAG, MAX_TAGS } from '../../core/agreements/agreement';
-import { FieldShell, fieldAria, TextField } from '../../ui/field';
+import { FieldShell, fieldAria, TextField } from '../../ui/fields/field';
 import type { AgreementDialogProps } from './reason-dialogs';
 import { useAgreementServer } from './use-agreement-server';
 import { useChangeAgreement } from './use-change-agreement';

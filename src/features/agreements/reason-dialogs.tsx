@@ -4,7 +4,7 @@ import { type DialogCallbacks, MutationDialog } from '../../components/dialog/di
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { MAX_REASON } from '../../core/agreements/agreement';
 import { isInError } from '../../core/servers/server';
-import { RadioGroup, TextField } from '../../ui/field';
+import { RadioGroup, TextField } from '../../ui/fields/field';
 import { useAgreementServer } from './use-agreement-server';
 import { useChangeAgreement } from './use-change-agreement';
 

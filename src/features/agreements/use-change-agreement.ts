@@ -2,12 +2,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { changeAgreement, rereadAgreements } from '../../api/agreement-changes';
 import { agreementsQuery } from '../../api/agreements';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { errorLine } from '../../components/list/error-text';
+import { errorLine } from '../../components/loading/error-text';
 import { useTargetMutation } from '../../components/use-target-mutation';
 import type { EffectiveAgreement } from '../../core/agreements/agreement';
 import type { WireAgreementChange } from '../../core/agreements/agreement-change';
 import { ApiError } from '../../core/contract/errors';
-import { showToast } from '../../ui/toast-store';
+import { showToast } from '../../ui/overlays/toast-store';
 
 /** What is agreed about one server, and a way to change it. The second of two people is told, and sees the first's. */
 export function useChangeAgreement(serverKey: string) {

@@ -1,24 +1,24 @@
 import './backup-filter-bar.css';
-import '../../ui/combobox.css';
+import '../../ui/fields/combobox.css';
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import { lazy } from 'react';
 import { partMissing } from '../../browser/part-missing';
 import { usePreferences } from '../../browser/preferences';
-import { statusLabel, typeLabel } from '../../components/backup-labels';
+import { statusLabel, typeLabel } from '../../components/backups/backup-labels';
+import { ChoiceFilter } from '../../components/filters/choice-filter';
+import { FilterBar, MoreFilters } from '../../components/filters/filter-bar';
+import { TimeFilter } from '../../components/filters/time-filter';
+import { useComboboxTexts } from '../../components/filters/use-combobox-texts';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { ChoiceFilter } from '../../components/list/choice-filter';
-import { FilterBar, MoreFilters } from '../../components/list/filter-bar';
-import { LatePart } from '../../components/list/late-part';
 import { SortChoice } from '../../components/list/sort-choice';
-import { TimeFilter } from '../../components/list/time-filter';
-import { useComboboxTexts } from '../../components/list/use-combobox-texts';
+import { LatePart } from '../../components/loading/late-part';
 import { type BackupFilters, countActiveFilters } from '../../core/backups/backup-filters';
 import { nextSort, SORT_KEYS } from '../../core/backups/backup-sort';
-import type { ComboboxOption } from '../../ui/combobox';
+import type { ComboboxOption } from '../../ui/fields/combobox';
 
 // 12 kB, too much for the first load.
 const Combobox = lazy(() =>
-  import('../../ui/combobox').then((part) => ({ default: part.Combobox }), partMissing),
+  import('../../ui/fields/combobox').then((part) => ({ default: part.Combobox }), partMissing),
 );
 
 function LoadingCombobox({ placeholder, value }: { placeholder: string; value: string }) {

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { dayBefore } from '../../components/list/time-presets';
+import { dayBefore } from '../../components/filters/time-presets';
 import { en, findTable, renderApp, rowOf, rowsOf } from '../../testing/app';
 import { pass, startClock } from '../../testing/clock';
 import { refuse, unreachable, withChange, withEntries } from '../../testing/faults';

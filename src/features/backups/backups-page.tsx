@@ -1,7 +1,7 @@
 import Plus from 'lucide-react/icons/plus';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { ClockNotice } from '../../components/list/clock-notice';
-import { ListFreshness, PartialNotices, StaleNotice } from '../../components/list/list-notices';
+import { ClockNotice } from '../../components/loading/clock-notice';
+import { ListFreshness, PartialNotices, StaleNotice } from '../../components/loading/list-notices';
 import { PageHead } from '../../components/page-head';
 import { WriteButton } from '../../components/write-lock';
 import { useOpenDialog } from '../../routes/use-dialog-route';

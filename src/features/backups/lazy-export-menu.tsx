@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
-import { useBackupExports } from '../../components/use-backup-exports';
+import { useBackupExports } from '../../components/backups/use-backup-exports';
 import type { Backup } from '../../core/backups/backup';
-import { Menu } from '../../ui/menu';
+import { Menu } from '../../ui/overlays/menu';
 
 /** CSV or JSON of exactly what the filters show, in the order shown. */
 export default function ExportMenu({

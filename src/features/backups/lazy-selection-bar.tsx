@@ -1,6 +1,6 @@
 import Trash2 from 'lucide-react/icons/trash';
 import { useCallback } from 'react';
-import { totalSizeText } from '../../components/backup-labels';
+import { totalSizeText } from '../../components/backups/backup-labels';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { backupSelection } from '../../components/list/selection';
 import { SelectionBar } from '../../components/list/selection-bar';

@@ -8,14 +8,14 @@ import {
   readServerBackups,
 } from '../../api/backups';
 import { correctedNowMs } from '../../browser/clock';
+import { rememberStarted } from '../../components/backups/started-here';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
-import { errorLine } from '../../components/list/error-text';
-import { rememberStarted } from '../../components/started-here';
+import { errorLine } from '../../components/loading/error-text';
 import { mayHaveActed, useTargetMutation } from '../../components/use-target-mutation';
 import { type Backup, idKey } from '../../core/backups/backup';
 import { ApiError } from '../../core/contract/errors';
 import { deleteThenCreateRefusal } from '../../core/deletion/slot-candidate';
-import { showToast } from '../../ui/toast-store';
+import { showToast } from '../../ui/overlays/toast-store';
 import { DELETE_BACKUP_KEY } from './use-deleting-backups';
 
 export interface CreateInput {

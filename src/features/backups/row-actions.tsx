@@ -1,12 +1,12 @@
 import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import Trash2 from 'lucide-react/icons/trash';
-import { restoreRefusalText } from '../../components/backup-labels';
+import { restoreRefusalText } from '../../components/backups/backup-labels';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { RowMenuButton } from '../../components/row-menu/row-menu-button';
 import { WriteButton } from '../../components/write-lock';
 import { type Backup, idKey } from '../../core/backups/backup';
 import type { DialogRoute } from '../../routes/dialog-route';
-import { hint } from '../../ui/hint';
+import { hint } from '../../ui/hints/hint';
 
 export interface RowActionsProps {
   backup: Backup;

@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { backupsQuery } from '../../api/backups';
 import { usePreferences } from '../../browser/preferences';
+import { useSearchText } from '../../components/filters/use-search-text';
+import { useUrlFilters } from '../../components/filters/use-url-filters';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { useSearchText } from '../../components/list/use-search-text';
-import { useUrlFilters } from '../../components/list/use-url-filters';
-import { useServerOptions } from '../../components/use-server-options';
+import { useServerOptions } from '../../components/servers/use-server-options';
 import { type Backup, idKey } from '../../core/backups/backup';
 import {
   backupQueryValues,

@@ -21,7 +21,7 @@ import { paths } from '../../routes/paths';
 import { useOpenDialog } from '../../routes/use-dialog-route';
 import { SlotMeter } from '../../ui/badge';
 import { foreignParts } from '../../ui/foreign-text';
-import { hint } from '../../ui/hint';
+import { hint } from '../../ui/hints/hint';
 import { type Column, rowHint, withoutHidden } from '../../ui/table/column';
 import type { FleetSortKey } from './fleet-filters';
 import { serverReasonsText } from './verdict';

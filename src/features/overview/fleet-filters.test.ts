@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withQueryValues } from '../../components/list/use-url-filters';
+import { withQueryValues } from '../../components/filters/use-url-filters';
 import type { Backup } from '../../core/backups/backup';
 import { fleetServers, judgeFleet, worstFirst } from '../../core/fleet/fleet';
 import type { Server } from '../../core/servers/server';

@@ -1,10 +1,10 @@
 import './fleet-tiles.css';
-import { StoredSize } from '../../components/backup-labels';
+import { StoredSize } from '../../components/backups/backup-labels';
+import { RunningTime } from '../../components/backups/running-time';
 import type { Fleet } from '../../components/fleet/fleet-work';
 import { NoteLine, Tile } from '../../components/fleet/tile';
 import { recentSinceMs } from '../../components/fleet/use-fleet';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
-import { RunningTime } from '../../components/running-time';
 import { DEFAULT_FILTERS, serializeFilters } from '../../core/backups/backup-filters';
 import type { FleetSummary } from '../../core/fleet/fleet-summary';
 import { PROTECTION_ORDER } from '../../core/protection/protection-state';

@@ -10,8 +10,8 @@ import { useFleet } from '../../components/fleet/use-fleet';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { rememberCommand } from '../../components/recent-commands';
 import { useOpenDialog } from '../../routes/use-dialog-route';
-import { Dialog } from '../../ui/dialog';
-import { EXACT_WORDS } from '../../ui/field-attributes';
+import { EXACT_WORDS } from '../../ui/fields/field-attributes';
+import { Dialog } from '../../ui/overlays/dialog';
 import type { Command } from './command';
 import { type CommandGroup, type FoundCommands, useCommands } from './use-commands';
 

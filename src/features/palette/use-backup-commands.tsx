@@ -3,7 +3,7 @@ import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import Trash2 from 'lucide-react/icons/trash';
 import { useMemo } from 'react';
 import { useNow } from '../../browser/use-now';
-import { restoreRefusalText } from '../../components/backup-labels';
+import { restoreRefusalText } from '../../components/backups/backup-labels';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { commandId } from '../../components/recent-commands';
 import { useWriteLock } from '../../components/write-lock';

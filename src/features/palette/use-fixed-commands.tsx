@@ -11,17 +11,17 @@ import Tv from 'lucide-react/icons/tv';
 import { useMatch } from 'react-router-dom';
 import { backupsQuery } from '../../api/backups';
 import { type Preferences, setPreferences, usePreferences } from '../../browser/preferences';
+import { useBackupExports } from '../../components/backups/use-backup-exports';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { LANGUAGE_NAMES } from '../../components/i18n/language-names';
 import { PAGE_LINKS } from '../../components/page-links';
 import { commandId } from '../../components/recent-commands';
 import { useSavedViews, viewPath } from '../../components/saved-views';
-import { useBackupExports } from '../../components/use-backup-exports';
 import { useWriteLock } from '../../components/write-lock';
 import { targetOf } from '../../core/palette/match';
 import { paths, ROUTES } from '../../routes/paths';
 import { ForeignText } from '../../ui/foreign-text';
-import { showToast } from '../../ui/toast-store';
+import { showToast } from '../../ui/overlays/toast-store';
 import type { NamedCommand } from './command';
 
 const THEMES = [

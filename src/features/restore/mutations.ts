@@ -1,14 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { operationKeys, startRestore } from '../../api/operations';
 import { serverKeys } from '../../api/servers';
-import { rememberAcceptedRestore } from '../../components/followed-restores';
+import { rememberStarted } from '../../components/backups/started-here';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
-import { errorLine } from '../../components/list/error-text';
-import { rememberStarted } from '../../components/started-here';
+import { errorLine } from '../../components/loading/error-text';
+import { rememberAcceptedRestore } from '../../components/servers/followed-restores';
 import { mayHaveActed, useTargetMutation } from '../../components/use-target-mutation';
 import { type Id, idKey } from '../../core/backups/backup';
 import type { RestoreOperation } from '../../core/restore/restore-operation';
-import { showToast } from '../../ui/toast-store';
+import { showToast } from '../../ui/overlays/toast-store';
 import { apiErrorOf } from './operation-text';
 import { confirmRestoreTarget, RestoreTargetError, targetErrorText } from './restore-target';
 

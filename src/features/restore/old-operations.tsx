@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import * as v from 'valibot';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { parseJson } from '../../core/lib/parse-json';
-import { showToast } from '../../ui/toast-store';
+import { showToast } from '../../ui/overlays/toast-store';
 
 /** Where older versions kept the restores that a browser carried out. */
 const KEY = 'vps-backups.safe-restores';

@@ -1,6 +1,6 @@
-import { serverStatusLabel } from '../../components/backup-labels';
+import { serverStatusLabel } from '../../components/backups/backup-labels';
 import type { I18n } from '../../components/i18n/i18n-provider';
-import { errorLine } from '../../components/list/error-text';
+import { errorLine } from '../../components/loading/error-text';
 import { type Id, idKey } from '../../core/backups/backup';
 import { ApiError } from '../../core/contract/errors';
 import { DAY_MS } from '../../core/lib/time-units';

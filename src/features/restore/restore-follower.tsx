@@ -1,21 +1,21 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { failureOf } from '../../api/policy';
-import { providerPause, providerPauseMs } from '../../api/provider-pause';
+import { failureOf } from '../../api/client/policy';
+import { providerPause, providerPauseMs } from '../../api/client/provider-pause';
 import { replaceServer, serverKeys, serverQuery, serversQuery } from '../../api/servers';
 import { canNotify, notifyWhenHidden } from '../../browser/notify';
 import { useStore } from '../../browser/store';
-import { serverStatusLabel } from '../../components/backup-labels';
-import { followRestores } from '../../components/followed-restores';
+import { serverStatusLabel } from '../../components/backups/backup-labels';
+import { isStartedHere } from '../../components/backups/started-here';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
-import { isStartedHere } from '../../components/started-here';
+import { followRestores } from '../../components/servers/followed-restores';
 import { idKey } from '../../core/backups/backup';
 import { RESTORING_STATUS } from '../../core/backups/backup-actions';
 import { afterPauseMs, nextListMs, nextRestoreMs } from '../../core/polling/polling';
 import type { RestoreEnd } from '../../core/restore/followed-restore';
 import type { Server } from '../../core/servers/server';
 import { paths } from '../../routes/paths';
-import { showToast } from '../../ui/toast-store';
+import { showToast } from '../../ui/overlays/toast-store';
 
 /** Polls a server while it restores, and updates it in the list of servers. */
 function FollowRestore({ server }: { server: Server }) {

@@ -1,6 +1,6 @@
+import { SuspicionNotice } from '../../components/backups/suspicion';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { Age, bothTimesText } from '../../components/moment';
-import { SuspicionNotice } from '../../components/suspicion';
 import { type Backup, idKey } from '../../core/backups/backup';
 import type { RestoreLoss } from '../../core/restore/restore-loss';
 import { useOpenDialog } from '../../routes/use-dialog-route';

@@ -1,4 +1,5 @@
 import { correctedNowMs } from '../../browser/clock';
+import { useSuspicions } from '../../components/backups/use-suspicions';
 import { BackupFacts } from '../../components/dialog/backup-facts';
 import { DialogWithoutBackup, useDialogBackup } from '../../components/dialog/dialog-backup';
 import {
@@ -8,11 +9,10 @@ import {
 } from '../../components/dialog/dialog-shell';
 import { useKeptWords } from '../../components/dialog/kept-input';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { RetryNotice } from '../../components/list/error-notices';
-import { errorLine, errorText } from '../../components/list/error-text';
-import { FirstLoad } from '../../components/list/first-load';
-import { useIsNameShared } from '../../components/use-server-options';
-import { useSuspicions } from '../../components/use-suspicions';
+import { RetryNotice } from '../../components/loading/error-notices';
+import { errorLine, errorText } from '../../components/loading/error-text';
+import { FirstLoad } from '../../components/loading/first-load';
+import { useIsNameShared } from '../../components/servers/use-server-options';
 import { mayHaveActed } from '../../components/use-target-mutation';
 import { type Backup, idKey, isSameId } from '../../core/backups/backup';
 import { RESTORING_STATUS } from '../../core/backups/backup-actions';
@@ -21,8 +21,8 @@ import { restoreLoss } from '../../core/restore/restore-loss';
 import { restoreObstacle } from '../../core/restore/restore-obstacle';
 import { useOpenDialog } from '../../routes/use-dialog-route';
 import { Notice, Skeleton } from '../../ui/feedback';
-import { TextField } from '../../ui/field';
-import { EXACT_WORDS } from '../../ui/field-attributes';
+import { TextField } from '../../ui/fields/field';
+import { EXACT_WORDS } from '../../ui/fields/field-attributes';
 import { ForeignText } from '../../ui/foreign-text';
 import { isAccepted, restoreErrorText, useRestoreServer } from './mutations';
 import { BlockedNotice, LastGoodNotice, LossNotice } from './restore-notices';

@@ -1,7 +1,7 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { readServerBackups } from '../../api/backups';
 import { getServer, restorePreflightKeys, serverKeys } from '../../api/servers';
-import { restoreRefusalText } from '../../components/backup-labels';
+import { restoreRefusalText } from '../../components/backups/backup-labels';
 import type { I18n } from '../../components/i18n/i18n-provider';
 import { type Backup, type BackupList, type Id, idKey } from '../../core/backups/backup';
 import { RESTORING_STATUS } from '../../core/backups/backup-actions';

@@ -1,9 +1,9 @@
 import SearchX from 'lucide-react/icons/search-x';
+import { useSuspicions } from '../../components/backups/use-suspicions';
 import { BackupFacts } from '../../components/dialog/backup-facts';
 import { useServerLookup } from '../../components/dialog/dialog-backup';
 import { type DialogCallbacks, InfoDialog } from '../../components/dialog/dialog-shell';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { useSuspicions } from '../../components/use-suspicions';
 import { Skeleton, StateMessage } from '../../ui/feedback';
 import { ForeignText } from '../../ui/foreign-text';
 import { OperationActions, OperationView } from './operation-view';

@@ -1,9 +1,9 @@
 import { useState } from 'react';
+import { useUsualDuration } from '../../components/backups/observed-durations';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { useUsualDuration } from '../../components/observed-durations';
 import { type Backup, idKey } from '../../core/backups/backup';
 import { MANUAL_SLOTS, slotsUsed } from '../../core/backups/quota';
-import { CheckField } from '../../ui/check-field';
+import { CheckField } from '../../ui/fields/check-field';
 
 export interface SafetyBackupChoice {
   /** Checked, and a slot is free for the safety backup. */

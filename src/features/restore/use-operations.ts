@@ -2,10 +2,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { activityKeys } from '../../api/activity-keys';
 import { askOperation, operationQuery, operationsQuery } from '../../api/operations';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { errorLine } from '../../components/list/error-text';
+import { errorLine } from '../../components/loading/error-text';
 import { type Id, idKey } from '../../core/backups/backup';
 import { isBlocking, type RestoreOperation } from '../../core/restore/restore-operation';
-import { showToast } from '../../ui/toast-store';
+import { showToast } from '../../ui/overlays/toast-store';
 
 const NONE: readonly RestoreOperation[] = [];
 

@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import { FieldShell, fieldAria } from '../../ui/field';
+import { FieldShell, fieldAria } from '../../ui/fields/field';
 
 /** Fields that belong together, with what is wrong in them. */
 export function Group({

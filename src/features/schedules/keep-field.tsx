@@ -1,6 +1,6 @@
 import { useI18n } from '../../components/i18n/i18n-provider';
 import type { ScheduleDraft } from '../../core/schedules/schedule';
-import { CheckField } from '../../ui/check-field';
+import { CheckField } from '../../ui/fields/check-field';
 import { Group, NumberField } from './form-fields';
 
 const KEEPS = ['newest', 'daily', 'weekly', 'monthly'] as const;

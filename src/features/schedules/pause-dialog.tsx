@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { MutationDialog } from '../../components/dialog/dialog-shell';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import type { Schedule } from '../../core/schedules/schedule-wire';
-import { TextField } from '../../ui/field';
+import { TextField } from '../../ui/fields/field';
 
 export interface PauseDialogProps {
   schedule: Schedule;

@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { errorLine } from '../../components/list/error-text';
+import { errorLine } from '../../components/loading/error-text';
 import { WriteButton } from '../../components/write-lock';
 import { ApiError } from '../../core/contract/errors';
 import type { ScheduleDraft } from '../../core/schedules/schedule';
 import type { ScheduleProblem } from '../../core/schedules/schedule-wire';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';
-import { TextField } from '../../ui/field';
-import { NO_AUTOFILL } from '../../ui/field-attributes';
+import { TextField } from '../../ui/fields/field';
+import { NO_AUTOFILL } from '../../ui/fields/field-attributes';
 import { Group, NumberField } from './form-fields';
 import { KeepField } from './keep-field';
 import { problemText } from './schedule-text';

@@ -8,7 +8,7 @@ import Trash2 from 'lucide-react/icons/trash-2';
 import { isUnderWay } from '../../api/schedules';
 import { useNow } from '../../browser/use-now';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { useServerOptions } from '../../components/use-server-options';
+import { useServerOptions } from '../../components/servers/use-server-options';
 import { useWriteLock } from '../../components/write-lock';
 import { MINUTE_MS } from '../../core/lib/time-units';
 import { runIn, type Schedule } from '../../core/schedules/schedule-wire';

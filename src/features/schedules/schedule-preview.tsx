@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { previewQuery } from '../../api/schedules';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { ErrorNotice } from '../../components/list/error-notices';
+import { ErrorNotice } from '../../components/loading/error-notices';
 import { idKey } from '../../core/backups/backup';
 import { MANUAL_SLOTS } from '../../core/backups/quota';
 import type { ScheduleDraft } from '../../core/schedules/schedule';
@@ -10,8 +10,8 @@ import { scheduleMarkOf } from '../../core/schedules/schedule-mark';
 import type { PreviewServer } from '../../core/schedules/schedule-wire';
 import { SlotMeter } from '../../ui/badge';
 import { Notice, Skeleton } from '../../ui/feedback';
+import { Select } from '../../ui/fields/select';
 import { ForeignText } from '../../ui/foreign-text';
-import { Select } from '../../ui/select';
 import { offsetText, shortageText, verdictText, zonedTime } from './schedule-text';
 
 /** What a schedule will do: its next runs, what becomes of each backup, and its slots. */

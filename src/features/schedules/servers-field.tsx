@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { useServerOptions } from '../../components/use-server-options';
+import { useServerOptions } from '../../components/servers/use-server-options';
 import { idKey } from '../../core/backups/backup';
 import type { ScheduleDraft } from '../../core/schedules/schedule';
-import { CheckField } from '../../ui/check-field';
-import { RadioGroup, TextField } from '../../ui/field';
-import { EXACT_WORDS } from '../../ui/field-attributes';
+import { CheckField } from '../../ui/fields/check-field';
+import { RadioGroup, TextField } from '../../ui/fields/field';
+import { EXACT_WORDS } from '../../ui/fields/field-attributes';
 import { Group } from './form-fields';
 
 interface ServersFieldProps {

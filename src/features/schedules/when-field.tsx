@@ -6,9 +6,9 @@ import {
   type ScheduleDraft,
   type ScheduleWhen,
 } from '../../core/schedules/schedule';
-import { CheckField } from '../../ui/check-field';
-import { RadioGroup, TextField } from '../../ui/field';
-import { EXACT_WORDS } from '../../ui/field-attributes';
+import { CheckField } from '../../ui/fields/check-field';
+import { RadioGroup, TextField } from '../../ui/fields/field';
+import { EXACT_WORDS } from '../../ui/fields/field-attributes';
 import { Choice, Group, NumberField } from './form-fields';
 import { DEFAULT_TIME } from './new-draft';
 import { dayNames } from './schedule-text';

@@ -10,7 +10,7 @@ import { DEFAULT_FILTERS, serializeFilters } from '../../core/backups/backup-fil
 import { DAY_MS } from '../../core/lib/time-units';
 import type { DayCell } from '../../core/protection/day-strip';
 import { paths } from '../../routes/paths';
-import { hint } from '../../ui/hint';
+import { hint } from '../../ui/hints/hint';
 import { weekdayOf, weeksToShow } from './calendar-weeks';
 import { Panel } from './panel';
 

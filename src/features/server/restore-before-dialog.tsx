@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import { type DialogCallbacks, InfoDialog } from '../../components/dialog/dialog-shell';
 import { useFleet } from '../../components/fleet/use-fleet';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { ListLoad } from '../../components/list/first-load';
+import { ListLoad } from '../../components/loading/first-load';
 import { Skeleton, StateMessage } from '../../ui/feedback';
 import { RestorePointSearch } from './state-before';
 

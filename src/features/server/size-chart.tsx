@@ -1,6 +1,6 @@
 import './size-chart.css';
 import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { typeLabel } from '../../components/backup-labels';
+import { typeLabel } from '../../components/backups/backup-labels';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import type { Backup } from '../../core/backups/backup';
 import { type SizePoint, sizeTicks, sizeTrend } from '../../core/protection/size-trend';

@@ -5,7 +5,7 @@ import { accountQuery } from '../../api/account';
 import { gatewayQuery } from '../../api/gateway';
 import { partMissing } from '../../browser/part-missing';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { LatePart } from '../../components/list/late-part';
+import { LatePart } from '../../components/loading/late-part';
 import { ForeignText } from '../../ui/foreign-text';
 
 const SignOutButton = lazy(() =>

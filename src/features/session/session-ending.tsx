@@ -5,11 +5,11 @@ import { endOfSession, sessionQuery } from '../../api/session';
 import { clockOffsetMs } from '../../browser/clock';
 import { useNow } from '../../browser/use-now';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { errorLine } from '../../components/list/error-text';
+import { errorLine } from '../../components/loading/error-text';
 import { MINUTE_MS } from '../../core/lib/time-units';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';
-import { showToast } from '../../ui/toast-store';
+import { showToast } from '../../ui/overlays/toast-store';
 
 const TICK_MS = 10_000;
 

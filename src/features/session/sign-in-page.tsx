@@ -8,17 +8,17 @@ import { correctedNowMs } from '../../browser/clock';
 import { navigation } from '../../browser/navigation';
 import { useNow } from '../../browser/use-now';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
-import { ErrorNotice } from '../../components/list/error-notices';
-import { FirstLoad } from '../../components/list/first-load';
+import { ErrorNotice } from '../../components/loading/error-notices';
+import { FirstLoad } from '../../components/loading/first-load';
 import { TabTitle } from '../../components/page-head';
 import { ApiError } from '../../core/contract/errors';
 import { isTokenShaped } from '../../core/contract/token';
 import { ownPath } from '../../routes/next-path';
 import { paths } from '../../routes/paths';
 import { Button } from '../../ui/button';
-import { CheckField } from '../../ui/check-field';
 import { Notice, Skeleton } from '../../ui/feedback';
-import { TextField } from '../../ui/field';
+import { CheckField } from '../../ui/fields/check-field';
+import { TextField } from '../../ui/fields/field';
 
 /** Navigates on if nobody has to sign in, or somebody already has; false until that is known. */
 function useNeedsSignIn(next: string): boolean {

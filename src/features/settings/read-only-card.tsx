@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { gatewayQuery, setReadOnly } from '../../api/gateway';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { errorLine } from '../../components/list/error-text';
+import { errorLine } from '../../components/loading/error-text';
 import { useWriteLock } from '../../components/write-lock';
-import { CheckField } from '../../ui/check-field';
 import { Notice } from '../../ui/feedback';
-import { showToast } from '../../ui/toast-store';
+import { CheckField } from '../../ui/fields/check-field';
+import { showToast } from '../../ui/overlays/toast-store';
 import { SettingsCard } from './settings-card';
 
 /** Switches changes off for this browser. */

@@ -4,14 +4,14 @@ import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import { backupKeys } from '../../api/backups';
 import { resetSandbox, type SandboxChange, sandboxQuery, updateSandbox } from '../../api/sandbox';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { ErrorNotice } from '../../components/list/error-notices';
-import { FirstLoad } from '../../components/list/first-load';
+import { ErrorNotice } from '../../components/loading/error-notices';
+import { FirstLoad } from '../../components/loading/first-load';
 import { WriteButton } from '../../components/write-lock';
 import { DAY_MS } from '../../core/lib/time-units';
 import { Button } from '../../ui/button';
 import { Skeleton } from '../../ui/feedback';
-import { Select } from '../../ui/select';
-import { showToast } from '../../ui/toast-store';
+import { Select } from '../../ui/fields/select';
+import { showToast } from '../../ui/overlays/toast-store';
 import { SettingsCard } from './settings-card';
 
 /** Controls of the embedded provider: faults on demand, a faster clock, fresh data. */

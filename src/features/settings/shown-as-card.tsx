@@ -3,9 +3,9 @@ import { selfGivenName } from '../../browser/self-given-name';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { checkName, MAX_NAME_LENGTH } from '../../core/lib/short-name';
 import { Button } from '../../ui/button';
-import { TextField } from '../../ui/field';
-import { NO_AUTOFILL } from '../../ui/field-attributes';
-import { showToast } from '../../ui/toast-store';
+import { TextField } from '../../ui/fields/field';
+import { NO_AUTOFILL } from '../../ui/fields/field-attributes';
+import { showToast } from '../../ui/overlays/toast-store';
 import { SettingsCard } from './settings-card';
 
 /** The name that this browser's changes carry in the log, where everybody acts with one token. */

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { useColumnChoices, useDensityChoices } from '../../components/list/table-choices';
-import { CheckGroup } from '../../ui/check-field';
 import { Notice } from '../../ui/feedback';
-import { RadioGroup } from '../../ui/field';
+import { CheckGroup } from '../../ui/fields/check-field';
+import { RadioGroup } from '../../ui/fields/field';
 import { SettingsCard } from './settings-card';
 
 /** What tables show, for every page; each table has the same in the menu at its head. */

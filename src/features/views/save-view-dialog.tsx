@@ -5,9 +5,9 @@ import type { DialogCallbacks } from '../../components/dialog/dialog-shell';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { savedViews } from '../../components/saved-views';
 import { Button } from '../../ui/button';
-import { Dialog } from '../../ui/dialog';
 import { Notice } from '../../ui/feedback';
-import { showToast } from '../../ui/toast-store';
+import { Dialog } from '../../ui/overlays/dialog';
+import { showToast } from '../../ui/overlays/toast-store';
 import { type UnderstoodQuery, useShownPage } from './use-shown-page';
 import { useViewName, ViewNameField } from './view-name-field';
 

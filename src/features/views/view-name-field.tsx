@@ -3,8 +3,8 @@ import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { savedViews } from '../../components/saved-views';
 import { MAX_NAME_LENGTH } from '../../core/lib/short-name';
 import { checkViewName, MAX_VIEWS, type SavedView, type ViewProblem } from '../../core/views/saved-views';
-import { TextField } from '../../ui/field';
-import { NO_AUTOFILL } from '../../ui/field-attributes';
+import { TextField } from '../../ui/fields/field';
+import { NO_AUTOFILL } from '../../ui/fields/field-attributes';
 
 /** Why a name cannot be given to a view. */
 function problemText(problem: ViewProblem, { t }: Pick<I18n, 't'>): string {

@@ -13,8 +13,8 @@ import { lostValues, type SavedView, shownView } from '../../core/views/saved-vi
 import { useOpenDialog } from '../../routes/use-dialog-route';
 import { Button, IconButton } from '../../ui/button';
 import { ForeignText } from '../../ui/foreign-text';
-import { Menu } from '../../ui/menu';
-import { showToast } from '../../ui/toast-store';
+import { Menu } from '../../ui/overlays/menu';
+import { showToast } from '../../ui/overlays/toast-store';
 import { type UnderstoodQuery, useShownPage } from './use-shown-page';
 
 /** Says once, while a view is shown, what of it the page no longer understands. */

@@ -1,5 +1,5 @@
 import type { HTMLAttributes, ReactNode } from 'react';
-import { type HintProps, hint } from '../hint';
+import { type HintProps, hint } from '../hints/hint';
 import type { ColumnLayout, TableLayout, Track } from './table-layout';
 
 /** `Extra`: data of the row beyond the row itself. */

@@ -1,6 +1,6 @@
 import { memo, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import { once } from '../../core/lib/once';
-import { hint } from '../hint';
+import { hint } from '../hints/hint';
 
 export interface SelectionTexts<Row> {
   /** The column header where it has no checkbox. */

@@ -3,7 +3,7 @@ import { type KeyboardEvent, type ReactNode, useLayoutEffect, useMemo, useRef, u
 import { usePreferences } from '../../browser/preferences';
 import { useIsPrinting } from '../../browser/use-is-printing';
 import { useStickyHeight } from '../../browser/use-sticky-height';
-import { hasHint } from '../hint';
+import { hasHint } from '../hints/hint';
 import { type Column, columnLayouts, isInLayout } from './column';
 import { rowOffsets } from './row-offsets';
 import { SelectAll, type Selection, useRowSelection } from './selection';

@@ -1,7 +1,7 @@
 import './bulk-progress.css';
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { useI18n } from '../../../components/i18n/i18n-provider';
-import { errorLine } from '../../../components/list/error-text';
+import { errorLine } from '../../../components/loading/error-text';
 import { WriteButton } from '../../../components/write-lock';
 import type { BulkItem } from '../../../core/bulk/bulk-runner';
 import { ApiError } from '../../../core/contract/errors';

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
+import { SuspicionNotice } from '../../../components/backups/suspicion';
+import { useSuspicions } from '../../../components/backups/use-suspicions';
 import { BackupFacts } from '../../../components/dialog/backup-facts';
 import { DialogWithoutBackup, useDialogBackup } from '../../../components/dialog/dialog-backup';
 import { type BackupDialogProps, MutationDialog } from '../../../components/dialog/dialog-shell';
 import { TypedConfirmationFields, useTypedConfirmation } from '../../../components/dialog/typed-confirmation';
 import { useI18n } from '../../../components/i18n/i18n-provider';
-import { SuspicionNotice } from '../../../components/suspicion';
-import { useSuspicions } from '../../../components/use-suspicions';
 import { type Backup, isRunning } from '../../../core/backups/backup';
 import { isKept } from '../../../core/backups/keep-mark';
 import { Notice } from '../../../ui/feedback';

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { backupsQuery } from '../../../api/backups';
 import { useNow } from '../../../browser/use-now';
 import { type I18n, useI18n } from '../../../components/i18n/i18n-provider';
-import { useServerOptions } from '../../../components/use-server-options';
+import { useServerOptions } from '../../../components/servers/use-server-options';
 import { isWholeList } from '../../../core/backups/backup';
 import {
   COVERAGE_FACTS,

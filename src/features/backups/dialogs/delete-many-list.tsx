@@ -1,4 +1,4 @@
-import { descriptionText, SizeText } from '../../../components/backup-labels';
+import { descriptionText, SizeText } from '../../../components/backups/backup-labels';
 import { BackupLine } from '../../../components/dialog/backup-facts';
 import { useServerLookup } from '../../../components/dialog/dialog-backup';
 import { useI18n } from '../../../components/i18n/i18n-provider';

@@ -6,9 +6,9 @@ import {
   isKept,
   withoutKeepMark,
 } from '../../../core/backups/keep-mark';
-import { CheckField } from '../../../ui/check-field';
-import { TextField } from '../../../ui/field';
-import { NO_AUTOFILL } from '../../../ui/field-attributes';
+import { CheckField } from '../../../ui/fields/check-field';
+import { TextField } from '../../../ui/fields/field';
+import { NO_AUTOFILL } from '../../../ui/fields/field-attributes';
 
 export interface DescriptionFieldsProps {
   description: string;

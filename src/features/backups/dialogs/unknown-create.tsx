@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { readServerBackups } from '../../../api/backups';
-import { statusLabel } from '../../../components/backup-labels';
+import { statusLabel } from '../../../components/backups/backup-labels';
 import { useI18n } from '../../../components/i18n/i18n-provider';
-import { errorLine } from '../../../components/list/error-text';
-import { type LoadingQuery, useFailedLoad } from '../../../components/list/first-load';
-import { RetryTime } from '../../../components/list/lazy-failures';
-import type { ServerChoice } from '../../../components/use-server-options';
+import { errorLine } from '../../../components/loading/error-text';
+import { type LoadingQuery, useFailedLoad } from '../../../components/loading/first-load';
+import { RetryTime } from '../../../components/loading/lazy-failures';
+import type { ServerChoice } from '../../../components/servers/use-server-options';
 import { idKey } from '../../../core/backups/backup';
 import { appearedSince } from '../../../core/fleet/create-many';
 import { Button } from '../../../ui/button';

@@ -1,13 +1,13 @@
 import { notifyWhenHidden } from '../../../browser/notify';
-import { statusLabel } from '../../../components/backup-labels';
+import { statusLabel } from '../../../components/backups/backup-labels';
+import { isStartedHere } from '../../../components/backups/started-here';
 import type { I18n } from '../../../components/i18n/i18n-provider';
-import { isStartedHere } from '../../../components/started-here';
 import { idKey } from '../../../core/backups/backup';
 import type { FollowEvent } from '../../../core/backups/backup-list';
 import type { Suspicions } from '../../../core/protection/suspicions';
 import { suspicionText } from '../../../core/text/suspicion-text';
 import { paths } from '../../../routes/paths';
-import { showToast, type ToastInput } from '../../../ui/toast-store';
+import { showToast, type ToastInput } from '../../../ui/overlays/toast-store';
 
 /** More ends at once share one toast. */
 const MAX_SINGLE_TOASTS = 3;

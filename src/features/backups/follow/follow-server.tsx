@@ -1,13 +1,13 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
 import { backupKeys, cachedBackups, serverBackupsQuery } from '../../../api/backups';
-import { failureOf } from '../../../api/policy';
-import { providerPause, providerPauseMs } from '../../../api/provider-pause';
+import { failureOf } from '../../../api/client/policy';
+import { providerPause, providerPauseMs } from '../../../api/client/provider-pause';
 import { clockOffsetMs } from '../../../browser/clock';
 import { canNotify } from '../../../browser/notify';
 import { useStore } from '../../../browser/store';
-import { rememberDuration } from '../../../components/observed-durations';
-import { isStartedHere } from '../../../components/started-here';
+import { rememberDuration } from '../../../components/backups/observed-durations';
+import { isStartedHere } from '../../../components/backups/started-here';
 import { type Backup, type BackupList, type Id, idKey, isRunning } from '../../../core/backups/backup';
 import { observationOf } from '../../../core/backups/durations';
 import { afterPauseMs, nextFollowMs, POLL_SLOW_MS } from '../../../core/polling/polling';

@@ -1,0 +1,49 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { jsonReply, stubFetch } from '../../testing/fetch';
+import { send } from './http';
+
+const PATH = '/api/v1/backups/';
+
+/** As `index.html` leaves it, some ms ago. */
+function setEarly(answer: Promise<Response>, agoMs = 0): void {
+  globalThis.earlyCalls = { sentAtMs: performance.now() - agoMs, answers: { [PATH]: answer } };
+}
+
+afterEach(() => {
+  globalThis.earlyCalls = undefined;
+  vi.unstubAllGlobals();
+});
+
+describe('a read that the page sent before its code had come', () => {
+  it('is not sent again, and answers once', async () => {
+    const sent = stubFetch(jsonReply({ count: 2 }));
+    setEarly(Promise.resolve(jsonReply({ count: 1 })));
+    expect((await send({ method: 'GET', path: PATH })).body).toEqual({ count: 1 });
+    expect((await send({ method: 'GET', path: PATH })).body).toEqual({ count: 2 });
+    expect(sent).toHaveLength(1);
+  });
+
+  it.each([
+    ['is too old', { method: 'GET', path: PATH }, 10_001],
+    ['is of another address', { method: 'GET', path: '/api/v1/servers/' }, 0],
+    ['was no write', { method: 'DELETE', path: PATH }, 0],
+  ] as const)('does not answer when it %s', async (_why, call, agoMs) => {
+    const sent = stubFetch(jsonReply({ count: 2 }));
+    setEarly(Promise.resolve(jsonReply({ count: 1 })), agoMs);
+    expect((await send(call)).body).toEqual({ count: 2 });
+    expect(sent).toHaveLength(1);
+  });
+
+  it('fails as a call of now would', async () => {
+    setEarly(Promise.reject(new TypeError('Failed to fetch')));
+    await expect(send({ method: 'GET', path: PATH })).rejects.toMatchObject({ kind: 'network' });
+  });
+
+  it('can be given up', async () => {
+    setEarly(new Promise(() => {}));
+    const abort = new AbortController();
+    const call = send({ method: 'GET', path: PATH }, { signal: abort.signal });
+    abort.abort();
+    await expect(call).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});

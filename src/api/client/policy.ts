@@ -1,0 +1,46 @@
+import { ApiError } from '../../core/contract/errors';
+import { nextFirstLoadMs, type PollFailure } from '../../core/polling/polling';
+import { providerPauseMs } from './provider-pause';
+
+const FRESH_FOR_MS = 30_000;
+
+/** While the provider asks for a pause, known data is not read again. */
+function isPaused(): boolean {
+  return providerPauseMs(Date.now()) > 0;
+}
+
+const alwaysUnlessPaused = () => (isPaused() ? false : 'always');
+
+/** Lists that every page needs: fresh for 30 s, read again on focus and reconnection. */
+export const LIST_POLICY = {
+  staleTime: FRESH_FOR_MS,
+  refetchOnWindowFocus: alwaysUnlessPaused,
+  refetchOnReconnect: alwaysUnlessPaused,
+  refetchOnMount: () => !isPaused(),
+  retry: false,
+  // A page opened after a failed first load shows the failure.
+  retryOnMount: false,
+} as const;
+
+/** For data that is never fresh enough. */
+export const LIVE_POLICY = { staleTime: 0, retry: false } as const;
+
+/** The error state on screen retries first. */
+const AFTER_VISIBLE_RETRY_MS = 2_000;
+
+/** Ms until a failed first load is retried where no page shows the failure; false for never. */
+export function untilReadMs(state: { data: unknown; error: Error | null; errorUpdateCount: number }) {
+  if (state.data !== undefined || state.error === null) return false;
+  const waitMs = nextFirstLoadMs(asPollFailure(state.error), state.errorUpdateCount);
+  return waitMs === false ? false : Math.max(waitMs, providerPauseMs(Date.now())) + AFTER_VISIBLE_RETRY_MS;
+}
+
+/** How the latest poll failed; null if it did not. */
+export function failureOf({ state: { error } }: { readonly state: { readonly error: Error | null } }) {
+  return error === null ? null : asPollFailure(error);
+}
+
+/** Other errors are bugs of this program, polled like an unreadable answer. */
+export function asPollFailure(error: unknown): PollFailure {
+  return error instanceof ApiError ? error : { kind: 'contract', retryAfterMs: null };
+}

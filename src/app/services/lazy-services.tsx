@@ -1,0 +1,79 @@
+import { useEffect } from 'react';
+import { nameForLog } from '../../api/client/http';
+import { selfGivenName } from '../../browser/self-given-name';
+import { useStore } from '../../browser/store';
+import { dropKeptInput } from '../../components/dialog/kept-input';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { BackupFollower } from '../../features/backups/follow/backup-follower';
+import { RunningIndicator } from '../../features/backups/follow/running-indicator';
+import { FirstRun } from '../../features/first-run/first-run';
+import { FleetSignal } from '../../features/overview/fleet-signal';
+import { OldOperations } from '../../features/restore/old-operations';
+import { OperationFollower } from '../../features/restore/operation-follower';
+import { RestoreFollower } from '../../features/restore/restore-follower';
+import { SafeRestoreBar } from '../../features/restore/safe-restore-bar';
+import { AccountBadge } from '../../features/session/account-badge';
+import { ServiceTokenBanner } from '../../features/session/service-token-banner';
+import { SessionEnding } from '../../features/session/session-ending';
+import { ViewsRail } from '../../features/views/views-rail';
+import { useDialogRoute } from '../../routes/use-dialog-route';
+import { HintLayer } from '../../ui/hints/hint-layer';
+import { TabLink } from './tab-link';
+import { understoodQuery } from './understood-query';
+
+/** Polling, running backups and restores, the sign on the tab, the end of the sign-in, other tabs, hints. */
+function Background() {
+  const { t } = useI18n();
+  const { dialog } = useDialogRoute();
+  const openKind = dialog?.kind;
+  useEffect(() => {
+    // Closed, or left with Back. The sign-in page of a lost session has no services, so input is kept there.
+    dropKeptInput(openKind);
+  }, [openKind]);
+  const name = useStore(selfGivenName);
+  useEffect(() => nameForLog.set(name), [name]);
+  return (
+    <>
+      <BackupFollower />
+      <RestoreFollower />
+      <OperationFollower />
+      <OldOperations />
+      <FleetSignal />
+      <SessionEnding />
+      <TabLink />
+      <HintLayer openLabel={t('action.open')} />
+    </>
+  );
+}
+
+function Views() {
+  return <ViewsRail understoodQuery={understoodQuery} />;
+}
+
+function AboveEveryPage() {
+  return (
+    <>
+      <ServiceTokenBanner />
+      <SafeRestoreBar />
+    </>
+  );
+}
+
+const SERVICES = {
+  background: Background,
+  running: RunningIndicator,
+  account: AccountBadge,
+  restores: AboveEveryPage,
+  views: Views,
+  firstRun: FirstRun,
+} as const;
+
+export interface ServiceOfProps {
+  name: keyof typeof SERVICES;
+}
+
+/** What runs or shows beside every page, by name, in one chunk of code that the first page does without. */
+export default function ServiceOf({ name }: ServiceOfProps) {
+  const Service = SERVICES[name];
+  return <Service />;
+}

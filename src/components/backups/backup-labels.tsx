@@ -1,0 +1,76 @@
+import { type Backup, type BackupPhase, backupPhase } from '../../core/backups/backup';
+import { restoreRefusal } from '../../core/backups/backup-actions';
+import type { BackupTotals } from '../../core/backups/backup-totals';
+import { isKept, withoutKeepMark } from '../../core/backups/keep-mark';
+import { isolated } from '../../core/lib/foreign-text';
+import type { Protection } from '../../core/protection/protection';
+import { isSafetyBackup, parseSafetyDescription } from '../../core/restore/safety-backup';
+import type { Tone } from '../../ui/badge';
+import { hint } from '../../ui/hints/hint';
+import { type I18n, useI18n } from '../i18n/i18n-provider';
+
+const PHASE_TONE: Record<BackupPhase, Tone> = {
+  completed: 'ok',
+  running: 'run',
+  failed: 'bad',
+  unknown: 'idle',
+};
+
+/** The translation of a provider's word, whose key `keyOf` gives; an undocumented word stays as it is. */
+const labelOf = (keyOf: (word: string) => string) => (word: string, i18n: Pick<I18n, 'lookup'>) =>
+  i18n.lookup(keyOf(word)) ?? isolated(word);
+
+export const statusLabel = labelOf((word) => `status.${word}`);
+export const typeLabel = labelOf((word) => `type.${word}`);
+export const serverStatusLabel = labelOf((word) => `serverStatus.${word}`);
+
+/** The tone of a status. */
+export function statusTone(backup: Pick<Backup, 'status'>): Tone {
+  return PHASE_TONE[backupPhase(backup)];
+}
+
+/** The description as a person reads it: the dashboard's own marks become words, or show elsewhere. */
+export function descriptionText(backup: Backup, i18n: Pick<I18n, 't'>): string {
+  const text = isKept(backup) ? withoutKeepMark(backup.description) : backup.description;
+  const mark = isSafetyBackup(backup) ? parseSafetyDescription(backup.description) : null;
+  return mark === null ? text : i18n.t('safe.description', { id: mark.restoredKey });
+}
+
+export function restoreRefusalText(backup: Backup, i18n: Pick<I18n, 't'>): string | undefined {
+  const refusal = restoreRefusal(backup);
+  if (refusal === null) return undefined;
+  if (refusal === 'unknownStatus') return i18n.t('backups.refused.unknownStatus', { status: backup.status });
+  return i18n.t(`backups.refused.${refusal}`);
+}
+
+/** "4.5 GB, 1 of unknown size"; null if nothing is known. */
+export function totalSizeText(total: BackupTotals, { t, format }: Pick<I18n, 't' | 'format'>): string | null {
+  const { knownSizeMb, isAnySizeKnown, unknownSizeCount } = total;
+  const unknown = unknownSizeCount === 0 ? null : t('backups.unknownSizes', { count: unknownSizeCount });
+  if (!isAnySizeKnown) return unknown;
+  const known = format.size(knownSizeMb);
+  return unknown === null ? known : `${known}, ${unknown}`;
+}
+
+export function SizeText({ sizeMb }: { sizeMb: number | null }) {
+  const { format, t } = useI18n();
+  if (sizeMb === null) {
+    return (
+      <span {...hint(t('facts.sizeUnknown'))}>
+        <span aria-hidden="true">–</span>
+        <span className="visually-hidden">{t('facts.sizeUnknown')}</span>
+      </span>
+    );
+  }
+  return <span {...hint(format.sizeExact(sizeMb))}>{format.size(sizeMb)}</span>;
+}
+
+/** The total size of backups; unknown, not 0 MB, if there are backups and no size is known. */
+export function StoredSize({
+  storedMb,
+  unknownSizeCount,
+}: Pick<Protection, 'storedMb' | 'unknownSizeCount'>) {
+  const { t, format } = useI18n();
+  if (storedMb === 0 && unknownSizeCount > 0) return <span>{t('common.unknown')}</span>;
+  return <span {...hint(format.sizeExact(storedMb))}>{format.size(storedMb)}</span>;
+}

@@ -1,0 +1,29 @@
+import { useMemo } from 'react';
+import * as v from 'valibot';
+import { useStore } from '../../browser/store';
+import { createStoredStore } from '../../browser/stored-store';
+import {
+  addObservation,
+  type Observation,
+  observationSchema,
+  type UsualDuration,
+  usualDuration,
+} from '../../core/backups/durations';
+
+const observations = createStoredStore<readonly Observation[]>(
+  () => localStorage,
+  'vps-backups.durations',
+  v.array(observationSchema),
+  [],
+);
+
+/** Stores how long a backup took that this browser watched from running to completed. */
+export function rememberDuration(observation: Observation): void {
+  observations.set(addObservation(observations.get(), observation));
+}
+
+/** The usual duration of a server's backups; null while too few were observed. */
+export function useUsualDuration(serverKey: string): UsualDuration | null {
+  const all = useStore(observations);
+  return useMemo(() => usualDuration(all, serverKey), [all, serverKey]);
+}
