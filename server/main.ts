@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { version } from '../package.json';
+import type { EndedAcknowledgement } from '../src/core/fleet/ended-acknowledgements';
 import { createAgreements } from './agreements/agreements';
 import { startGateway } from './app';
 import { createActivity, createSharedActivity } from './audit/activity';
@@ -122,8 +123,21 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
   const serviceToken = service === null ? {} : { serviceToken: service.state };
   const activity = own ?? shared?.activity;
   if (activity === undefined) throw new Error('There is neither a token nor a sign-in.');
-  const agreements = createAgreements({ database, providerHost, accountOf: activity.accountOf, log, now });
-  const readAgreements = async () => agreements.read((await service?.account()) ?? null);
+  const agreements = createAgreements({
+    database,
+    providerHost,
+    accountOf: activity.accountOf,
+    secret,
+    isReadOnly: config.isReadOnly,
+    log,
+    now,
+  });
+  const ownAccount = async () => (await service?.account()) ?? null;
+  const agreed = {
+    readAgreements: async () => agreements.read(await ownAccount()),
+    endAcknowledgements: async (ended: readonly EndedAcknowledgement[]) =>
+      agreements.end(await ownAccount(), ended),
+  };
   const alerts = createAlerts({
     settings: config.alerts,
     database,
@@ -133,7 +147,7 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
     secret: token ?? service?.token ?? null,
     ...(service !== null && shared !== null && { accessOf: createWatchAccess(service, shared.activity) }),
     now,
-    readAgreements,
+    ...agreed,
     linkBase: () => pagesAt(config) ?? gateway.url,
     version,
     log,
@@ -169,7 +183,7 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
   const metrics = createMetrics({
     upstream,
     now,
-    readAgreements,
+    ...agreed,
     schedules: schedules.facts,
     token: config.metricsToken,
     version,

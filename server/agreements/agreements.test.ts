@@ -69,9 +69,11 @@ describeOnEachDatabase('what people agreed', (databases: TestDatabases) => {
         action: 'set_expectation',
         description: '≤ 26 h · ≥ 3',
         outcome: 'completed',
-        server: { id: '12345' },
+        server: { id: '12345', name: 'web-server-01' },
       },
     ]);
+    const file = (await again.call('GET', '/api/activity/export?format=csv')).text;
+    expect(file.split('\r\n').filter((line) => line.includes(',web-server-01,'))).toHaveLength(3);
   });
 
   it('tells the second of two people, and keeps what the first one said', async () => {

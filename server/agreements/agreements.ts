@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import * as v from 'valibot';
 import {
@@ -5,28 +6,50 @@ import {
   agreementsOf,
   agreementsSchema,
 } from '../../src/core/agreements/agreement';
-import type { Database } from '../database/tables';
+import type { EndedAcknowledgement } from '../../src/core/fleet/ended-acknowledgements';
+import { databaseErrorCode } from '../database/error-code';
 import { createTimeIds } from '../database/time-id';
 import type { GatewayEnv } from '../http/http-env';
+import { type AcknowledgementEndsOptions, createAcknowledgementEnds } from './acknowledgement-ends';
 import { type AgreementRoutesOptions, agreementRoutes } from './routes';
 import { type AgreementStore, createAgreementStore } from './store';
 
-export interface AgreementsOptions extends Pick<AgreementRoutesOptions, 'accountOf' | 'log' | 'now'> {
-  readonly database: Database;
-  /** Null for the sandbox. */
-  readonly providerHost: string | null;
+export interface AgreementsOptions
+  extends Pick<AgreementRoutesOptions, 'accountOf' | 'log'>,
+    Omit<AcknowledgementEndsOptions, 'newId'> {
+  /** `READ_ONLY`. */
+  readonly isReadOnly?: boolean;
 }
 
 /** What people agreed: its routes, and what the gateway itself judges by. */
-export function createAgreements({ database, providerHost, ...options }: AgreementsOptions) {
+export function createAgreements({ isReadOnly = false, ...options }: AgreementsOptions) {
+  const { database, providerHost, log } = options;
+  const newId = createTimeIds();
   const storeOf = (account: string | null): AgreementStore =>
     createAgreementStore({ database, providerHost, account });
-  const storeOfCaller = (c: Context<GatewayEnv>): AgreementStore =>
-    storeOf(c.get('principal')?.account ?? null);
+  const accountNameOf = (c: Context<GatewayEnv>) => c.get('principal')?.account ?? null;
+  const store = createAcknowledgementEnds({ ...options, newId });
   return {
-    routes: agreementRoutes({ ...options, agreementsOf: storeOfCaller, newId: createTimeIds() }),
+    routes: agreementRoutes({
+      ...options,
+      newId,
+      agreementsOf: (c) => storeOf(accountNameOf(c)),
+      storeEnd: (c, end) => store(accountNameOf(c), c.get('requestId'), end),
+    }),
     /** @param account null where the gateway has its own token. @throws database errors */
     read: (account: string | null): Promise<AgreedServers> => readAgreements(storeOf(account)),
+    /**
+     * Stores what a reading of this gateway found to be over; nothing where it is read-only. Never rejects: until it is
+     * stored, every reading comes to the same answer.
+     */
+    async end(account: string | null, ended: readonly EndedAcknowledgement[]): Promise<void> {
+      if (isReadOnly) return;
+      try {
+        for (const one of ended) await store(account, randomUUID(), one);
+      } catch (error) {
+        log.event('agreements_unavailable', { code: databaseErrorCode(error) });
+      }
+    },
   };
 }
 

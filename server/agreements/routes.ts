@@ -7,7 +7,9 @@ import {
   agreementChangeRequestWire,
   changedAgreement,
   changeText,
+  endedAcknowledgementsWire,
 } from '../../src/core/agreements/agreement-change';
+import { idKey } from '../../src/core/backups/backup';
 import { idSchema } from '../../src/core/contract/schema';
 import type { Account } from '../audit/account';
 import type { WriteOutcome } from '../audit/store';
@@ -17,17 +19,21 @@ import type { GatewayEnv } from '../http/http-env';
 import { readJsonBody } from '../http/json-body';
 import type { Log } from '../http/log';
 import { TOKEN_READS_ONLY } from '../http/read-only';
+import type { EndToStore } from './acknowledgement-ends';
 import type { AgreementStore } from './store';
 
 /** Whose log and token it is. */
 export interface AgreementAccount {
   readonly actors: Account['actors'];
+  readonly serverName: Account['serverName'];
   readonly store: Pick<Account['store'], 'addIntent' | 'addOutcome'>;
 }
 
 export interface AgreementRoutesOptions {
   readonly accountOf: (c: Context<GatewayEnv>) => AgreementAccount;
   readonly agreementsOf: (c: Context<GatewayEnv>) => AgreementStore;
+  /** @throws database errors */
+  readonly storeEnd: (c: Context<GatewayEnv>, end: EndToStore) => Promise<void>;
   readonly newId: () => string;
   readonly log: Log;
   /** Clock of the entries, epoch ms. */
@@ -41,7 +47,7 @@ const tagChangeWire = v.object({
 
 /** `/api/agreements`: what people agreed about servers and tags. Each change is an entry of the activity log. */
 export function agreementRoutes(options: AgreementRoutesOptions): Hono<GatewayEnv> {
-  const { accountOf, agreementsOf, newId, log, now } = options;
+  const { accountOf, agreementsOf, storeEnd, newId, log, now } = options;
   const routes = new Hono<GatewayEnv>();
 
   const unavailable = (c: Context<GatewayEnv>, error: unknown, failure: GatewayFailure): Response => {
@@ -65,13 +71,13 @@ export function agreementRoutes(options: AgreementRoutesOptions): Hono<GatewayEn
     const request = v.safeParse(agreementChangeRequestWire, body.value);
     if (!serverId.success || !request.success) return gatewayError(badChange(request.issues));
     const { version, change } = request.output;
-    const { actors, store } = accountOf(c);
-    const actor = await actors.current();
+    const { actors, serverName, store } = accountOf(c);
+    const [actor, name] = await Promise.all([actors.current(), serverName(serverId.output)]);
     const intent = {
       id: newId(),
       action: ACTION_OF_CHANGE[change.kind],
       actor,
-      server: { id: serverId.output, name: null },
+      server: { id: serverId.output, name },
       backup: null,
       description: changeText(change),
       operationId: null,
@@ -98,6 +104,33 @@ export function agreementRoutes(options: AgreementRoutesOptions): Hono<GatewayEn
     }
   });
   routes.all('/servers/:id', () => gatewayError(methodRefused('POST')));
+
+  routes.post('/ended', async (c) => {
+    const body = await readJsonBody(c);
+    if (!body.ok) return gatewayError(body.failure);
+    const request = v.safeParse(endedAcknowledgementsWire, body.value);
+    if (!request.success) return gatewayError(badChange(request.issues));
+    const { actors, serverName } = accountOf(c);
+    if ((await actors.current())?.mayOnlyRead === true) return gatewayError(TOKEN_READS_ONLY);
+    try {
+      const { servers } = await agreementsOf(c).all();
+      const versions = new Map(
+        servers.map(({ acknowledgement, server_id, version }) => [
+          idKey(server_id),
+          acknowledgement?.ended === null ? version : null,
+        ]),
+      );
+      for (const { server_id: id, version, cause } of request.output.ended) {
+        // Another reader was first, or somebody changed it.
+        if (versions.get(idKey(id)) !== version) continue;
+        await storeEnd(c, { server: { id, name: await serverName(id) }, version, cause });
+      }
+      return c.json({});
+    } catch (error) {
+      return unavailable(c, error, UNWRITABLE);
+    }
+  });
+  routes.all('/ended', () => gatewayError(methodRefused('POST')));
 
   routes.put('/tags/:tag', async (c) => {
     const tag = v.safeParse(tagWire, c.req.param('tag'));

@@ -28,11 +28,11 @@ export type Changed<T> =
 /** What people agreed, shared by everybody of an account. */
 export interface AgreementStore {
   all(): Promise<WireAgreements>;
-  /** Applies `change` if the stored version is still `version`; 0 where there is none. */
+  /** Applies `change` if the stored version is still `version`; 0 where there is none. It may refuse with null. */
   changeServer(
     id: Id,
     version: number,
-    change: (before: WireServerAgreement) => WireServerAgreement,
+    change: (before: WireServerAgreement) => WireServerAgreement | null,
   ): Promise<Changed<WireServerAgreement>>;
   /** Null removes it. */
   changeTag(
@@ -100,6 +100,7 @@ export function createAgreementStore({ database, providerHost, account }: Agreem
       const before = (await read('server', key, serverAgreementWire)) ?? noAgreement(id);
       if (before.version !== version) return { kind: 'conflict', current: before };
       const value = change(before);
+      if (value === null) return { kind: 'conflict', current: before };
       const row = { kind: 'server', key, version: value.version, body: JSON.stringify(value) } as const;
       if (await write(row, version)) return { kind: 'changed', value };
       return {

@@ -1,3 +1,4 @@
+import type { Id } from '../../src/core/backups/backup';
 import type { Database } from '../database/tables';
 import { madeAtMs } from '../database/time-id';
 import type { Log } from '../http/log';
@@ -8,7 +9,7 @@ import type { Upstreams } from '../provider/upstream';
 import { type ActorSource, createActorSource } from './actor';
 import { createEndObserver } from './ends';
 import { type ActivityReader, createReader } from './reader';
-import { createRecordedWrite } from './recorded-write';
+import { createRecordedWrite, nameOf } from './recorded-write';
 import { type ActivityStore, createStore } from './store';
 
 /** Added to the longest time a write can take before its outcome counts as lost. */
@@ -19,6 +20,8 @@ export interface Account extends ProviderAccess {
   readonly actors: ActorSource;
   readonly store: ActivityStore;
   readonly reader: ActivityReader;
+  /** Null when unknown. Takes 2 s at most and never rejects. */
+  readonly serverName: (id: Id) => Promise<string | null>;
 }
 
 export interface AccountHolder {
@@ -61,6 +64,6 @@ export function createAccounts(
     const store = createStore({ ...scope, secret, now });
     const reader = createReader({ ...scope, clock: { isUnderWay, now }, settled: ends.settled });
     const write = createRecordedWrite({ upstream, actors, lookup, store, ends, log, newId });
-    return { upstream, write, actors, store, reader };
+    return { upstream, write, actors, store, reader, serverName: (id) => nameOf(id, lookup) };
   };
 }

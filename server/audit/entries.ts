@@ -87,7 +87,9 @@ function endOf(action: ActivityAction, row: WriteRow, { isUnderWay, now }: Entry
   if (answered !== 'succeeded') {
     return { ...none, outcome: answered, reason: outcome.reason, ended_at: outcome.time };
   }
-  if (isAgreementAction(action)) return { ...none, outcome: 'completed', ended_at: outcome.time };
+  if (isAgreementAction(action)) {
+    return { ...none, outcome: 'completed', reason: outcome.reason, ended_at: outcome.time };
+  }
   if (action === 'delete_backup') return { ...none, outcome: 'deleted', ended_at: outcome.time };
   const accepted = { ...none, accepted_at: outcome.time };
   const end = endIn(sightings);

@@ -143,7 +143,7 @@ async function factsOf(write: Write, lookup: BackupLookup): Promise<WriteFacts> 
 }
 
 /** Null when unknown. Takes 2 s at most and never rejects. */
-function nameOf(serverId: Id, lookup: BackupLookup): Promise<string | null> {
+export function nameOf(serverId: Id, lookup: BackupLookup): Promise<string | null> {
   return lookup.serverName(serverId, AbortSignal.timeout(NAME_LIMIT_MS));
 }
 

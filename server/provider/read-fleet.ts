@@ -8,6 +8,10 @@ import { backupSchema } from '../../src/core/contract/schema';
 import type { ListAnswer } from '../../src/core/contract/schema-list';
 import { serverSchema } from '../../src/core/contract/schema-server';
 import { withoutTokens } from '../../src/core/contract/token';
+import {
+  type EndedAcknowledgement,
+  endedAcknowledgements,
+} from '../../src/core/fleet/ended-acknowledgements';
 import { fleetServers, type JudgedServer, judgedByPart, judgeFleet } from '../../src/core/fleet/fleet';
 import { type ClockOffset, clockOffset, correctedNowMs } from '../../src/core/polling/clock-skew';
 import { type PageFailure, readPages } from './read-list';
@@ -70,6 +74,8 @@ export interface ReadFleetOptions {
   readonly now?: () => number;
   /** What people agreed about the servers; by default nothing. */
   readonly readAgreements?: (() => Promise<Agreements>) | undefined;
+  /** Stores which acknowledgements a complete reading found to be over. Never rejects. */
+  readonly endAcknowledgements?: ((ended: readonly EndedAcknowledgement[]) => Promise<void>) | undefined;
 }
 
 /**
@@ -80,6 +86,7 @@ export async function readFleet({
   signal,
   now = Date.now,
   readAgreements = async () => NO_AGREEMENTS,
+  endAcknowledgements,
 }: ReadFleetOptions): Promise<FleetReading> {
   let clock: ClockOffset | null = null;
   /** All pages of a list. */
@@ -122,6 +129,7 @@ export async function readFleet({
     agreements,
   );
   const judgedOfAll = judgeFleet(fleet, judgedAtMs);
+  if (missing.length === 0) await endAcknowledgements?.(endedAcknowledgements(judgedOfAll, judgedAtMs));
   const judged = missingBackups.length === 0 ? judgedOfAll : judgedOfAll.map(judgedByPart);
   return {
     kind: 'read',

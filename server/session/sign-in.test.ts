@@ -105,6 +105,33 @@ function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
     });
   });
 
+  it('keeps what accounts agreed apart, with what each calls the server', async () => {
+    const { call, signIn } = await start();
+    const [anne, ben] = [await signIn(ANNE), await signIn(BEN)];
+    const change = { kind: 'acknowledge', reason: 'Known', state: 'late', is_in_error: false, until: null };
+    const body = { version: 0, change };
+    const ended = { ended: [{ server_id: 1, version: 1, cause: 'worse' }] };
+    for (const cookie of [anne, ben]) {
+      const answer = await call('POST', '/api/agreements/servers/1', { cookie, body });
+      expect(json(answer)).toMatchObject({ version: 1, acknowledgement: { reason: 'Known' } });
+    }
+    expect((await call('POST', '/api/agreements/ended', { cookie: anne, body: ended })).status).toBe(200);
+    const endOf = async (cookie: string) => json(await call('GET', '/api/agreements', { cookie }));
+    expect(await endOf(anne)).toMatchObject({
+      servers: [{ acknowledgement: { ended: { cause: 'worse' } } }],
+    });
+    expect(await endOf(ben)).toMatchObject({ servers: [{ acknowledgement: { ended: null } }] });
+    const entries = async (cookie: string): Promise<unknown> =>
+      JSON.parse((await call('GET', '/api/activity?server=1&limit=2', { cookie })).text).entries;
+    expect(await entries(anne)).toMatchObject([
+      { action: 'acknowledgement_ended', server: { name: 'anne-web' } },
+      { action: 'acknowledge', actor: { email: 'anne@example.com' }, server: { name: 'anne-web' } },
+    ]);
+    expect(await entries(ben)).toMatchObject([
+      { action: 'acknowledge', actor: { email: 'ben@example.com' }, server: { name: 'ben-db' } },
+    ]);
+  });
+
   it('keeps what accounts did apart, in the log and in what is remembered', async () => {
     const { call, signIn, provider } = await start();
     const anne = await signIn(ANNE);

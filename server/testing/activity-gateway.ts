@@ -55,6 +55,7 @@ export interface ActivityGateway {
   part(id: string, method: string, path: string, body?: unknown): Promise<UpstreamOutcome>;
   readonly sandbox: Sandbox;
   readonly operations: GatewayOperations;
+  readonly agreements: ReturnType<typeof createAgreements>;
   readonly schedules: Schedules;
 }
 
@@ -136,6 +137,8 @@ export function openActivityGateway(
     database,
     providerHost: null,
     accountOf: activity.accountOf,
+    secret: SECRET,
+    isReadOnly,
     log: SILENT_LOG,
     now,
   });
@@ -220,6 +223,7 @@ export function openActivityGateway(
     },
     sandbox,
     operations,
+    agreements,
     schedules,
   };
 }

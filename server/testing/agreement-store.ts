@@ -13,6 +13,7 @@ export function agreementsInMemory(): AgreementStore {
       const current = servers.get(idKey(id)) ?? noAgreement(id);
       if (current.version !== version) return { kind: 'conflict', current };
       const value = change(current);
+      if (value === null) return { kind: 'conflict', current };
       servers.set(idKey(id), value);
       return { kind: 'changed', value };
     },

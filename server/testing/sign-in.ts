@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect } from 'vitest';
+import { createAgreements } from '../agreements/agreements';
 import { startGateway } from '../app';
 import { createSharedActivity } from '../audit/activity';
 import type { Database } from '../database/tables';
@@ -23,6 +24,8 @@ export interface TestAccount {
   readonly me?: unknown;
   readonly meStatus?: number;
   readonly backups?: readonly unknown[];
+  /** What the account calls its servers. */
+  readonly serverName?: string;
   /** Delays that answer. */
   readonly after?: Promise<void>;
 }
@@ -43,7 +46,8 @@ export async function startProvider(accounts: Map<string, TestAccount>) {
       else void account.after.then(tell);
       return;
     }
-    const { backups = [] } = account;
+    const { backups = [], serverName } = account;
+    if (/^\/servers\/[^/]+\/$/.test(path)) return answerJson(outgoing, 200, { id: 1, name: serverName });
     if (method === 'GET') return answerJson(outgoing, 200, { count: backups.length, results: backups });
     const done = () => void outgoing.writeHead(204).end();
     if (hold.writes) held.push(done);
@@ -98,6 +102,15 @@ export async function startSignInGateway(setup: SignInSetup) {
     now: Date.now,
     writeTimeoutMs: READ_LIMIT_MS * WRITE_TIME_FACTOR,
   });
+  const { accountOf } = activity;
+  const agreements = createAgreements({
+    database,
+    providerHost,
+    accountOf,
+    secret: liveTokens.all,
+    log,
+    now: Date.now,
+  });
   const operations = createGatewayOperations({
     store: createOperationStore({ database, providerHost, isShared: true, holder: randomUUID() }),
     own: null,
@@ -115,6 +128,7 @@ export async function startSignInGateway(setup: SignInSetup) {
     upstream: upstreams,
     activity,
     operations,
+    agreements,
     signIn,
     publicAddress: null,
     readiness: async () => ({ provider: 'ok', database: 'ok' }),
@@ -206,8 +220,8 @@ export async function setUpSignIn(options: Partial<SignInSetup> & Pick<SignInSet
   await options.database.db.deleteFrom('session').execute();
   const me = (email: string) => ({ account: { email }, token: { name: 'ops', permissions: ['all'] } });
   const accounts = new Map<string, TestAccount>([
-    [ANNE, { me: me('anne@example.com'), backups: [backup(501, 'anne-web')] }],
-    [BEN, { me: me('ben@example.com'), backups: [backup(501, 'ben-db')] }],
+    [ANNE, { me: me('anne@example.com'), backups: [backup(501, 'anne-web')], serverName: 'anne-web' }],
+    [BEN, { me: me('ben@example.com'), backups: [backup(501, 'ben-db')], serverName: 'ben-db' }],
   ]);
   const provider = await startProvider(accounts);
   const setup = { baseUrl: provider.baseUrl, ...options };

@@ -5,7 +5,7 @@ import { openSqlite } from '../database/sqlite';
 import type { Database } from '../database/tables';
 import { createTimeIds } from '../database/time-id';
 import { createLog } from '../http/log';
-import { readFleet } from '../provider/read-fleet';
+import { type ReadFleetOptions, readFleet } from '../provider/read-fleet';
 import type { AlertSettings } from '../watch/alerts/alert-settings';
 import { createCourier } from '../watch/alerts/courier';
 import { createDeliveryStore, type DeliveryStore } from '../watch/alerts/delivery-store';
@@ -128,6 +128,8 @@ export interface TestWatchOptions {
   readonly database?: Database;
   readonly secret?: string | null;
   readonly signal?: AbortSignal;
+  /** What people agreed; by default nothing. */
+  readonly readAgreements?: ReadFleetOptions['readAgreements'];
 }
 
 /** The watch without timers: the test triggers checks and deliveries. */
@@ -169,7 +171,8 @@ export async function openWatch(options: TestWatchOptions): Promise<TestWatch> {
     runRound({
       settings,
       store,
-      readFleet: (reading) => readFleet({ upstream, signal: reading, now }),
+      readFleet: (reading) =>
+        readFleet({ upstream, signal: reading, now, readAgreements: options.readAgreements }),
       sender,
       now,
       log,
@@ -195,7 +198,7 @@ export async function openWatch(options: TestWatchOptions): Promise<TestWatch> {
 export async function begunWatch(
   hook: Receiver,
   world: World = soundWorld(),
-  options: Pick<TestWatchOptions, 'ignored' | 'pingUrl'> = {},
+  options: Pick<TestWatchOptions, 'ignored' | 'pingUrl' | 'readAgreements'> = {},
 ) {
   const watch = await openWatch({ world, webhookUrl: hook.url, ...options });
   await watch.turns(1);

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { WireAgreementChange } from '../core/agreements/agreement-change';
+import type { WireAgreementChange, WireEndedAcknowledgement } from '../core/agreements/agreement-change';
 import { type Id, idKey } from '../core/backups/backup';
+import type { EndedAcknowledgement } from '../core/fleet/ended-acknowledgements';
 import { AGREEMENTS_KEY, AGREEMENTS_PATH } from './agreements';
 import { type CallOptions, send } from './client/http';
 
@@ -18,6 +19,19 @@ export async function changeAgreement(
 ): Promise<void> {
   const path = `${AGREEMENTS_PATH}/servers/${encodeURIComponent(idKey(serverId))}`;
   await send({ method: 'POST', path, json: { version, change } }, options);
+}
+
+/** Stores ends that a reading found; others may have been first. Throws `ApiError`. */
+export async function reportEnded(
+  found: readonly EndedAcknowledgement[],
+  options?: CallOptions,
+): Promise<void> {
+  const ended: WireEndedAcknowledgement[] = found.map(({ server, version, cause }) => ({
+    server_id: server.id,
+    version,
+    cause,
+  }));
+  await send({ method: 'POST', path: `${AGREEMENTS_PATH}/ended`, json: { ended } }, options);
 }
 
 export function rereadAgreements(client: QueryClient): Promise<void> {

@@ -14,6 +14,7 @@ import { createUpstream } from '../../server/provider/upstream';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../server/sandbox/sandbox';
 import { agreementsInMemory } from '../../server/testing/agreement-store';
 import { operationsInMemory } from '../../server/testing/operation-store';
+import { withAcknowledgementEnded } from '../core/agreements/agreement-change';
 import type { TestAlertResult, WatchStatus } from '../core/contract/schema-watch';
 import { toWire } from '../core/contract/wire-case';
 
@@ -167,6 +168,7 @@ export function openGateway(
     upstream,
     write: ({ call, body, signal }: WriteRequest) => upstream.forward({ call, body, signal }),
     actors: { current: async () => null },
+    serverName: async () => null,
   };
   const operations = createGatewayOperations({
     store: operationsInMemory(),
@@ -188,8 +190,14 @@ export function openGateway(
     operations,
     agreements: {
       routes: agreementRoutes({
-        accountOf: () => ({ actors: account.actors, store: NO_LOG }),
+        accountOf: () => ({ ...account, store: NO_LOG }),
         agreementsOf: () => agreements,
+        storeEnd: async (_c, { server, version, cause }) => {
+          const at = sandbox.state().now;
+          await agreements.changeServer(server.id, version, (before) =>
+            withAcknowledgementEnded(before, cause, at),
+          );
+        },
         newId: () => 'entry',
         log: SILENT_LOG,
         now: () => Date.parse(sandbox.state().now),

@@ -37,6 +37,7 @@ export interface AlertsOptions extends Omit<SenderOptions, 'newId'> {
   /** The clock by which servers are judged, epoch ms: the sandbox's where it is the provider. */
   readonly now: () => number;
   readonly readAgreements?: ReadFleetOptions['readAgreements'];
+  readonly endAcknowledgements?: ReadFleetOptions['endAcknowledgements'];
   readonly log: Log;
   /** What a caller may see and do here; left out where everybody may all. */
   readonly accessOf?: WatchRoutesOptions['accessOf'];

@@ -1,3 +1,5 @@
+import type { EndCause } from '../../../src/core/agreements/agreement';
+import { acknowledgementEnd } from '../../../src/core/agreements/standing';
 import { type Id, idKey } from '../../../src/core/backups/backup';
 import { ALERT_LEVELS, type AlertLevel, alertLevelOf, type WatchEvent } from '../../../src/core/fleet/alerts';
 import { errorsFirst, type JudgedServer, needsAttention, worstFirst } from '../../../src/core/fleet/fleet';
@@ -131,9 +133,23 @@ function changeMessage(change: Change, judged: JudgedServer, judgedAtMs: number)
     previous: previousOf(change),
     // `never` and `old` share an event with another state, but are named.
     headline: `${name}: ${to === 'good' ? 'protected again' : isExact ? HEADLINES[to] : stateWords(judged).toLowerCase()}.`,
-    reason: `${wasSilenced ? 'The acknowledgement has ended. ' : ''}${plainName(mainReason(judged, judgedAtMs), MAX_REASON_LENGTH)}`,
+    reason: `${wasSilenced ? endText(judged, judgedAtMs) : ''}${plainName(mainReason(judged, judgedAtMs), MAX_REASON_LENGTH)}`,
     path: `/servers/${encodeURIComponent(idKey(judged.id))}`,
   };
+}
+
+const END_TEXTS: Readonly<Record<EndCause, string>> = {
+  worse: 'The acknowledgement ended because it got worse. ',
+  good: 'The acknowledgement ended because there is a good backup again. ',
+  date: 'The acknowledgement ended because its date has come. ',
+};
+
+/** Empty while the acknowledgement lasts, as when all is well before its date. */
+function endText({ agreement, protection, server }: JudgedServer, judgedAtMs: number): string {
+  const known = agreement?.acknowledgement ?? null;
+  if (known === null) return 'The acknowledgement has ended. ';
+  const cause = acknowledgementEnd(known, protection, server, judgedAtMs);
+  return cause === null ? '' : END_TEXTS[cause];
 }
 
 const LEVEL_TEXTS: Readonly<Partial<Record<AlertLevel, string>>> = { good: 'protected', error: 'in error' };

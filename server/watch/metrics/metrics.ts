@@ -30,6 +30,7 @@ export interface MetricsOptions {
   /** The clock by which servers are judged, epoch ms. */
   readonly now: () => number;
   readonly readAgreements?: ReadFleetOptions['readAgreements'];
+  readonly endAcknowledgements?: ReadFleetOptions['endAcknowledgements'];
   /** None where schedules don't run. */
   readonly schedules?: () => Promise<readonly ScheduleFacts[]>;
   /** For callers on other machines; null refuses them. */

@@ -4,6 +4,7 @@ import { selfGivenName } from '../../browser/self-given-name';
 import { useStore } from '../../browser/store';
 import { dropKeptInput } from '../../components/dialog/kept-input';
 import { useI18n } from '../../components/i18n/i18n-provider';
+import { AcknowledgementEnds } from '../../features/agreements/acknowledgement-ends';
 import { BackupFollower } from '../../features/backups/follow/backup-follower';
 import { RunningIndicator } from '../../features/backups/follow/running-indicator';
 import { FirstRun } from '../../features/first-run/first-run';
@@ -39,6 +40,7 @@ function Background() {
       <OperationFollower />
       <OldOperations />
       <FleetSignal />
+      <AcknowledgementEnds />
       <SessionEnding />
       <TabLink />
       <HintLayer openLabel={t('action.open')} />

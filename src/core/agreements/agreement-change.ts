@@ -4,7 +4,18 @@ import { idSchema } from '../contract/schema';
 import type { AgreementAction } from '../contract/schema-activity';
 import { fromWire } from '../contract/wire-case';
 import { PROTECTION_ORDER } from '../protection/protection-state';
-import { expectationWire, noteWire, reasonWire, tagsWire, type WireServerAgreement } from './agreement';
+import {
+  END_CAUSES,
+  type EndCause,
+  expectationWire,
+  noteWire,
+  reasonWire,
+  tagsWire,
+  type WireServerAgreement,
+} from './agreement';
+
+/** A reading with more reports the rest after the next one. */
+export const MAX_ENDED = 200;
 
 /** One change of what is agreed about a server. */
 export const agreementChangeWire = v.variant('kind', [
@@ -61,7 +72,7 @@ export function changedAgreement(
       return { ...next, expectation: change.expectation };
     case 'acknowledge': {
       const { kind: _kind, ...acknowledgement } = change;
-      return { ...next, acknowledgement: { ...acknowledgement, ...said } };
+      return { ...next, acknowledgement: { ...acknowledgement, ...said, ended: null } };
     }
     case 'end_acknowledgement':
       return { ...next, acknowledgement: null };
@@ -76,6 +87,33 @@ export function changedAgreement(
     case 'notes':
       return { ...next, tags: [...new Set(change.tags)], note: change.note };
   }
+}
+
+/** `POST /api/agreements/ended`: acknowledgements that a reading found to be over. */
+export const endedAcknowledgementsWire = v.object({
+  ended: v.pipe(
+    v.array(
+      v.object({
+        server_id: idSchema,
+        /** Of the agreement that was judged. */
+        version: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+        cause: v.picklist(END_CAUSES),
+      }),
+    ),
+    v.maxLength(MAX_ENDED),
+  ),
+});
+export type WireEndedAcknowledgement = v.InferOutput<typeof endedAcknowledgementsWire>['ended'][number];
+
+/** Null where there is no acknowledgement that lasts. @param at ISO */
+export function withAcknowledgementEnded(
+  before: WireServerAgreement,
+  cause: EndCause,
+  at: string,
+): WireServerAgreement | null {
+  const { acknowledgement, version } = before;
+  if (acknowledgement === null || acknowledgement.ended !== null) return null;
+  return { ...before, version: version + 1, acknowledgement: { ...acknowledgement, ended: { cause, at } } };
 }
 
 /** The action of the log's entry. */

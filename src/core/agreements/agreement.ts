@@ -45,6 +45,15 @@ export const reasonWire = textOf(MAX_REASON);
 /** Who said something, and when. `by` is null where the gateway cannot know. */
 const saidWire = { reason: reasonWire, at: isoWire, by: v.nullable(v.string()) };
 
+/**
+ * Why an acknowledgement ended by itself.
+ * - `worse`: the state got worse than the acknowledged one.
+ * - `good`: it lasted until the next good backup, and there is one.
+ * - `date`: its date has come.
+ */
+export const END_CAUSES = ['worse', 'good', 'date'] as const;
+export type EndCause = (typeof END_CAUSES)[number];
+
 /** A state that people know about: counted apart and silent until it ends or gets worse. */
 const acknowledgementWire = v.object({
   ...saidWire,
@@ -54,6 +63,8 @@ const acknowledgementWire = v.object({
   is_in_error: v.boolean(),
   /** Null: until the next good backup. */
   until: v.nullable(isoWire),
+  /** Set once, by the first reading that shows the end; null while it lasts, and where an earlier version wrote it. */
+  ended: v.optional(v.nullable(v.object({ cause: v.picklist(END_CAUSES), at: isoWire })), null),
 });
 
 /** What people agreed about one server. `version` counts its changes, for optimistic concurrency. */

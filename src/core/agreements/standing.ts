@@ -1,7 +1,7 @@
 import type { Protection } from '../protection/protection';
 import { compareStates } from '../protection/protection-state';
 import { isInError, type Server } from '../servers/server';
-import type { ServerAgreement } from './agreement';
+import type { Acknowledgement, EndCause, ServerAgreement } from './agreement';
 
 /**
  * Whether people want to hear of a server.
@@ -10,26 +10,40 @@ import type { ServerAgreement } from './agreement';
  */
 export type Standing = 'watched' | 'acknowledged' | 'unwatched';
 
+type Judged = Pick<Protection, 'state' | 'newestGood'>;
+
 /**
- * An acknowledgement ends by its date or with the next good backup, and at once when the state gets worse than the
- * acknowledged one.
+ * Why an acknowledgement is over: its date has come, there is a good backup again where it lasts until the next one, or
+ * the state got worse than the acknowledged one. Null while it lasts. What was stored as ended stays so.
  * @param nowMs epoch ms, corrected by the provider's clock
  */
+export function acknowledgementEnd(
+  { at, ended, isInError: wasInError, state: knownState, until }: Acknowledgement,
+  { state, newestGood }: Judged,
+  server: Pick<Server, 'status'> | null,
+  nowMs: number,
+): EndCause | null {
+  if (ended !== null) return ended.cause;
+  if (compareStates(state, knownState) < 0 || (isInError(server) && !wasInError)) return 'worse';
+  if (until !== null) return nowMs >= Date.parse(until) ? 'date' : null;
+  const isNewer = newestGood?.createdAt != null && Date.parse(newestGood.createdAt) > Date.parse(at);
+  return isNewer || isWell(state, server) ? 'good' : null;
+}
+
+/** An acknowledgement counts while it lasts and there is trouble. For `nowMs` see {@link acknowledgementEnd}. */
 export function standingOf(
   agreement: Pick<ServerAgreement, 'acknowledgement' | 'unwatched'> | null,
-  { state, newestGood }: Pick<Protection, 'state' | 'newestGood'>,
+  protection: Judged,
   server: Pick<Server, 'status'> | null,
   nowMs: number,
 ): Standing {
   if (agreement === null) return 'watched';
   if (agreement.unwatched !== null) return 'unwatched';
   const known = agreement.acknowledgement;
-  if (known === null || (state === 'protected' && !isInError(server))) return 'watched';
-  const isWorse = compareStates(state, known.state) < 0 || (isInError(server) && !known.isInError);
-  if (isWorse) return 'watched';
-  const isOver =
-    known.until === null
-      ? newestGood?.createdAt != null && Date.parse(newestGood.createdAt) > Date.parse(known.at)
-      : nowMs >= Date.parse(known.until);
-  return isOver ? 'watched' : 'acknowledged';
+  if (known === null || isWell(protection.state, server)) return 'watched';
+  return acknowledgementEnd(known, protection, server, nowMs) === null ? 'acknowledged' : 'watched';
+}
+
+function isWell(state: Protection['state'], server: Pick<Server, 'status'> | null): boolean {
+  return state === 'protected' && !isInError(server);
 }

@@ -9,6 +9,8 @@ export const AGREEMENT_ACTIONS = [
   'set_expectation',
   'acknowledge',
   'end_acknowledgement',
+  /** By itself. */
+  'acknowledgement_ended',
   'stop_watching',
   'start_watching',
   'accept_size',
@@ -76,7 +78,7 @@ export type OperationStep = (typeof OPERATION_STEPS)[number];
 const ENTRY_STEPS = [...OPERATION_STEPS, 'unreadable'] as const;
 
 /**
- * Why an entry did not succeed: codes of the gateway's refusals and failures, `provider_…` by the provider's status,
+ * Why an entry did not succeed, or why an acknowledgement ended by itself: codes of the gateway's refusals and failures, `provider_…` by the provider's status,
  * `no_outcome` if the gateway stopped or the log failed before the outcome was known, `backup_failed` if an accepted
  * backup failed later, and the last steps of a safe restore. Later versions may add codes.
  */
@@ -110,6 +112,9 @@ export const ACTIVITY_REASONS = [
   'restore_failed',
   'restore_unknown',
   'dropped',
+  'state_worse',
+  'good_backup',
+  'date_reached',
 ] as const;
 export type ActivityReason = (typeof ACTIVITY_REASONS)[number];
 

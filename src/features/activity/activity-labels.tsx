@@ -28,6 +28,7 @@ const ACTION_ICON: Record<EntryAction, LucideIcon> = {
   set_expectation: Handshake,
   acknowledge: Eye,
   end_acknowledgement: Eye,
+  acknowledgement_ended: Eye,
   stop_watching: EyeOff,
   start_watching: Eye,
   accept_size: Scale,

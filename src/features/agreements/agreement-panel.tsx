@@ -1,10 +1,12 @@
 import './agreements.css';
+import { useNow } from '../../browser/use-now';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { BothTimes } from '../../components/moment';
 import { WriteButton } from '../../components/write-lock';
+import { acknowledgementEnd } from '../../core/agreements/standing';
 import { idKey } from '../../core/backups/backup';
 import { type JudgedServer, needsAttention } from '../../core/fleet/fleet';
-import { DAY_MS, HOUR_MS } from '../../core/lib/time-units';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../core/lib/time-units';
 import type { Expectation } from '../../core/protection/expectation';
 import { isInError } from '../../core/servers/server';
 import { useOpenDialog } from '../../routes/use-dialog-route';
@@ -24,6 +26,8 @@ export function AgreementPanel({ server }: AgreementPanelProps) {
   const { key: serverKey, standing, protection } = server;
   const { expectation = null, acknowledgement = null, unwatched = null, note = null } = agreement ?? {};
   const tags = agreement?.tags ?? [];
+  const nowMs = useNow(MINUTE_MS);
+  const endCause = acknowledgement && acknowledgementEnd(acknowledgement, protection, server.server, nowMs);
   const suspect = protection.suspects.at(-1) ?? null;
   const hasTrouble = protection.needsAttention || isInError(server.server);
   return (
@@ -46,7 +50,7 @@ export function AgreementPanel({ server }: AgreementPanelProps) {
         </dd>
         {acknowledgement === null ? null : (
           <>
-            <dt>{t(standing === 'acknowledged' ? 'agreement.acknowledged' : 'agreement.wasAcknowledged')}</dt>
+            <dt>{t(endCause === null ? 'agreement.acknowledged' : 'agreement.wasAcknowledged')}</dt>
             <dd>
               <ForeignText text={acknowledgement.reason} isProse />{' '}
               <Said by={acknowledgement.by} at={acknowledgement.at} />
@@ -55,6 +59,12 @@ export function AgreementPanel({ server }: AgreementPanelProps) {
                   {' '}
                   <span>{t('agreement.until')}</span> <BothTimes iso={acknowledgement.until} />
                 </>
+              )}
+              {endCause === null ? null : (
+                <p>
+                  <span>{t(`agreement.ended.${endCause}`)}</span>{' '}
+                  {acknowledgement.ended === null ? null : <BothTimes iso={acknowledgement.ended.at} />}
+                </p>
               )}
             </dd>
           </>

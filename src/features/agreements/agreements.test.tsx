@@ -9,11 +9,12 @@ const PATH = '/servers/12346';
 
 let gateway: TestGateway;
 
-async function openServer(path = PATH): Promise<TestApp> {
+async function openServer(path = PATH, before: (opened: TestGateway) => void = () => {}): Promise<TestApp> {
   const app = await renderInUtc({
     path,
     before: (opened) => {
       gateway = opened;
+      before(opened);
     },
   });
   await screen.findByRole('region', { name: 'Agreement' });
@@ -70,6 +71,31 @@ describe('what people agreed about a server', () => {
     expect(
       await screen.findByRole('heading', { level: 1, name: /need attention, 1 acknowledged$/ }),
     ).toBeTruthy();
+  });
+
+  it('ends an acknowledgement for good when the state got worse, and says so', async () => {
+    await openServer(PATH, (opened) =>
+      opened.agreements.changeServer('12346', 0, (before) => ({
+        ...before,
+        version: 1,
+        acknowledgement: {
+          reason: 'The disk is being replaced',
+          state: 'late',
+          is_in_error: false,
+          at: new Date().toISOString(),
+          by: null,
+          until: null,
+          ended: null,
+        },
+      })),
+    );
+    expect(await panel().findByText('Ended because it got worse.')).toBeTruthy();
+    expect(panel().getByText('Was acknowledged')).toBeTruthy();
+    await waitFor(async () =>
+      expect((await gateway.agreements.all()).servers).toMatchObject([
+        { version: 2, acknowledgement: { reason: 'The disk is being replaced', ended: { cause: 'worse' } } },
+      ]),
+    );
   });
 
   it('tells the second of two people, shows what the first said, and saves the second try', async () => {

@@ -1,0 +1,39 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { reportEnded, rereadAgreements } from '../../api/agreement-changes';
+import { backupsQuery } from '../../api/backups';
+import { useFleet } from '../../components/fleet/use-fleet';
+import { useReadWriteLock } from '../../components/write-lock';
+import { endedAcknowledgements, endedKey } from '../../core/fleet/ended-acknowledgements';
+import { MINUTE_MS } from '../../core/lib/time-units';
+
+/** An older list, as after a sleep of the machine, shows states that are not true any more. */
+const MAX_LIST_AGE_MS = 3 * MINUTE_MS;
+
+/**
+ * Tells the gateway which acknowledgements are over, so that they stay so. Where the gateway has no token of its own,
+ * nobody else sees it.
+ */
+export function AcknowledgementEnds() {
+  const { fleet } = useFleet();
+  const { dataUpdatedAt } = useQuery(backupsQuery());
+  const client = useQueryClient();
+  const lock = useReadWriteLock();
+  const reported = useRef(new Set<string>());
+  useEffect(() => {
+    if (fleet === null || fleet.isPartial || lock !== null) return;
+    if (Date.now() - dataUpdatedAt > MAX_LIST_AGE_MS) return;
+    const ended = endedAcknowledgements(fleet.servers, fleet.nowMs).filter(
+      (one) => !reported.current.has(endedKey(one)),
+    );
+    if (ended.length === 0) return;
+    for (const one of ended) reported.current.add(endedKey(one));
+    reportEnded(ended)
+      .then(() => rereadAgreements(client))
+      .catch(() => {
+        // The page shows the end anyway; the next reading tries again.
+        for (const one of ended) reported.current.delete(endedKey(one));
+      });
+  }, [fleet, dataUpdatedAt, client, lock]);
+  return null;
+}
