@@ -39,7 +39,7 @@ export interface AppOptions {
   readonly info: GatewayInfo;
   /** The provider as each account uses it, and the activity log. */
   readonly activity: Pick<Activity, 'routes'> & Record<'accountOf', PassThroughOptions['accessOf']>;
-  readonly operations?: Pick<GatewayOperations, 'routes' | 'accountOf' | 'lookNow'>;
+  readonly operations?: Pick<GatewayOperations, 'routes' | 'obstacleTo' | 'lookNow'>;
   readonly schedules?: Pick<Schedules, 'routes' | 'lookNow' | 'startOver'>;
   /** Left out where the gateway has a token of its own. */
   readonly signIn?: SignIn | null;
@@ -104,7 +104,8 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
     // Where people sign in, the log has who they are.
     app.use('/api/*', takeSelfGivenName);
   }
-  app.all(`${FORWARD_PREFIX}/*`, passThrough({ accessOf: (operations ?? activity).accountOf, log }));
+  const { obstacleTo = async () => null } = operations ?? {};
+  app.all(`${FORWARD_PREFIX}/*`, passThrough({ accessOf: activity.accountOf, obstacleTo, log }));
   app.route('/api/activity', activity.routes);
   if (operations !== undefined) app.route('/api/operations', operations.routes);
   if (agreements !== undefined) app.route('/api/agreements', agreements.routes);

@@ -11,7 +11,7 @@ import {
 } from '../../src/core/agreements/agreement-change';
 import { idKey } from '../../src/core/backups/backup';
 import { idSchema } from '../../src/core/contract/schema';
-import type { Account } from '../audit/account';
+import type { Account } from '../audit/activity';
 import type { WriteOutcome } from '../audit/store';
 import { databaseErrorCode } from '../database/error-code';
 import { type GatewayFailure, gatewayError, methodRefused } from '../http/gateway-error';

@@ -1,11 +1,48 @@
 import type { Context, Hono } from 'hono';
+import type { Id } from '../../src/core/backups/backup';
 import { MINUTE_MS } from '../../src/core/lib/time-units';
-import { createTimeIds } from '../database/time-id';
+import type { Database } from '../database/tables';
+import { createTimeIds, madeAtMs } from '../database/time-id';
 import type { GatewayEnv, Principal } from '../http/http-env';
+import type { Log } from '../http/log';
+import type { ProviderAccess } from '../provider/pass-through';
+import { createBackupLookup, createListCache } from '../provider/read-list';
 import type { Secret } from '../provider/secrets';
-import { type Account, createAccounts, type LogOptions } from './account';
+import type { Upstreams } from '../provider/upstream';
+import { type ActorSource, createActorSource } from './actor';
+import { createEndObserver } from './ends';
+import { type ActivityReader, createReader } from './reader';
+import { createRecordedWrite, nameOf } from './recorded-write';
 import { activityRoutes } from './routes';
 import { type ActivityStore, createStore } from './store';
+
+/** Provider and log for one account, which sees only its own entries. */
+export interface Account extends ProviderAccess {
+  readonly actors: ActorSource;
+  readonly store: ActivityStore;
+  readonly reader: ActivityReader;
+  /** Null when unknown. Takes 2 s at most and never rejects. */
+  readonly serverName: (id: Id) => Promise<string | null>;
+}
+
+interface AccountHolder {
+  readonly token: string;
+  /** Null where the gateway has a token of its own. */
+  readonly account: string | null;
+  /** Never stored: the token. */
+  readonly secret: Secret;
+}
+
+export interface LogOptions {
+  readonly database: Database;
+  readonly upstreams: Upstreams;
+  readonly log: Log;
+  readonly providerHost: string | null;
+  /** Clock of the entries, epoch ms: the sandbox's where it is the provider. */
+  readonly now: () => number;
+  /** The longest time a write can take. */
+  readonly writeTimeoutMs: number;
+}
 
 export interface Activity {
   /** The account of a request. */
@@ -74,4 +111,33 @@ export function createSharedActivity(options: LogOptions): SharedActivity {
   };
   const routes = activityRoutes({ accountOf, log: options.log });
   return { accountFor, accountOf, journalOf, routes };
+}
+
+/** Added to the longest time a write can take before its outcome counts as lost. */
+const OUTCOME_GRACE_MS = 10_000;
+
+/** Makes the accounts of one gateway: each with its provider, and its part of the log. */
+function createAccounts(
+  { database, upstreams, log, providerHost, now, writeTimeoutMs }: LogOptions,
+  newId: () => string,
+): (holder: AccountHolder) => Account {
+  const startedMs = Date.now();
+  const cache = createListCache();
+  const isUnderWay = (intentId: string): boolean => {
+    const atMs = madeAtMs(intentId);
+    // SQLite has one gateway, so nobody finishes what an earlier run began.
+    if (database.kind === 'sqlite' && atMs < startedMs) return false;
+    return Date.now() - atMs < writeTimeoutMs + OUTCOME_GRACE_MS;
+  };
+  return ({ token, account, secret }) => {
+    const scope = { database, providerHost, account };
+    const ends = createEndObserver(scope, log, now);
+    const upstream = upstreams.as(token, ends);
+    const actors = createActorSource(upstream);
+    const lookup = createBackupLookup(upstream, cache, `${account} ${token}`);
+    const store = createStore({ ...scope, secret, now });
+    const reader = createReader({ ...scope, clock: { isUnderWay, now }, settled: ends.settled });
+    const write = createRecordedWrite({ upstream, actors, lookup, store, ends, log, newId });
+    return { upstream, write, actors, store, reader, serverName: (id) => nameOf(id, lookup) };
+  };
 }

@@ -1,11 +1,10 @@
 import type { KyselyPlugin } from 'kysely';
 import { afterAll, expect, it } from 'vitest';
 import type { Database } from '../database/tables';
-import { createTimeIds } from '../database/time-id';
 import { SILENT_LOG } from '../http/log';
 import { describeOnEachDatabase } from '../testing/postgres';
 import { upstreamOf } from '../testing/upstream';
-import { createAccounts } from './account';
+import { createActivity } from './activity';
 import type { EntryFilter } from './entry-filter';
 
 const ENTRIES = 5_400;
@@ -76,18 +75,16 @@ describeOnEachDatabase('a long log', ({ newPlace, open: openAt, dispose }) => {
     };
     const database = { ...opened, db: opened.db.withPlugin(counter) };
     const upstream = upstreamOf('http://provider.test');
-    const accounts = createAccounts(
-      {
-        database,
-        upstreams: { as: () => upstream, giveUpReads() {}, giveUpWrites() {}, settled: upstream.settled },
-        log: SILENT_LOG,
-        providerHost: HOST,
-        now: Date.now,
-        writeTimeoutMs: 1000,
-      },
-      createTimeIds(),
-    );
-    const { reader } = accounts({ token: 'vps_test', account: null, secret: null });
+    const { reader } = createActivity({
+      database,
+      upstreams: { as: () => upstream, giveUpReads() {}, giveUpWrites() {}, settled: upstream.settled },
+      token: 'vps_test',
+      secret: null,
+      log: SILENT_LOG,
+      providerHost: HOST,
+      now: Date.now,
+      writeTimeoutMs: 1000,
+    }).account;
     const all = async (filter: EntryFilter) => {
       const ids: string[] = [];
       for (let cursor: string | null = null; ; ) {

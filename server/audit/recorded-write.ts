@@ -16,7 +16,7 @@ import { type GatewayFailure, mayHaveReached } from '../http/gateway-error';
 import type { Log } from '../http/log';
 import { TOKEN_READS_ONLY } from '../http/read-only';
 import { failed, type UpstreamOutcome } from '../provider/answer';
-import { readWrite, type Write } from '../provider/forward-table';
+import type { Write } from '../provider/forward-table';
 import type { ProviderAccess } from '../provider/pass-through';
 import type { BackupLookup } from '../provider/read-list';
 import type { Upstream } from '../provider/upstream';
@@ -39,9 +39,7 @@ export interface RecordedWriteOptions {
 export function createRecordedWrite(options: RecordedWriteOptions): ProviderAccess['write'] {
   const { upstream, actors, lookup, store, ends, log, newId } = options;
 
-  return async ({ call, body, json, signal, requestId, operationId, selfGivenName, actedBy }) => {
-    const write = readWrite(call, json);
-    if (write === null) return failed(NO_BACKUP_ID);
+  return async ({ call, write, body, signal, requestId, operationId, selfGivenName, actedBy }) => {
     const [actor, facts] = await Promise.all([actors.current(), factsOf(write, lookup)]);
     const refusal = actor?.mayOnlyRead === true ? TOKEN_READS_ONLY : facts.refusal;
     const id = newId();
@@ -83,11 +81,6 @@ export function createRecordedWrite(options: RecordedWriteOptions): ProviderAcce
 }
 
 const NO_RIGHTS_KNOWN = { tokenName: null, mayOnlyRead: false } as const;
-
-const NO_BACKUP_ID: GatewayFailure = {
-  code: 'bad_body',
-  detail: 'A restore must name its backup: {"backup_id": …}. Nothing was sent.',
-};
 
 export const UNAVAILABLE: GatewayFailure = {
   code: 'activity_unavailable',

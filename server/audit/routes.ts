@@ -5,11 +5,11 @@ import { activityExportSchema, activityQuerySchema } from '../../src/core/contra
 import { type GatewayFailure, gatewayError, methodRefused } from '../http/gateway-error';
 import type { GatewayEnv } from '../http/http-env';
 import type { Log } from '../http/log';
-import type { Account } from './account';
 import { sendExport } from './export';
+import type { ActivityReader } from './reader';
 
 export interface ActivityRoutesOptions {
-  readonly accountOf: (c: Context<GatewayEnv>) => Account;
+  readonly accountOf: (c: Context<GatewayEnv>) => { readonly reader: ActivityReader };
   readonly log: Log;
 }
 

@@ -1,14 +1,10 @@
 import type { Context, Hono } from 'hono';
 import type { SharedActivity } from '../audit/activity';
-import { UNAVAILABLE } from '../audit/recorded-write';
-import { databaseErrorCode } from '../database/error-code';
 import type { GatewayEnv } from '../http/http-env';
 import type { Log } from '../http/log';
-import { failed } from '../provider/answer';
-import { readWrite } from '../provider/forward-table';
-import type { ProviderAccess } from '../provider/pass-through';
 import type { SignIn } from '../session/sign-in';
 import type { Journal } from './journal';
+import { createObstacles } from './obstacles';
 import { createOperations, type OperationCaller } from './operations';
 import { paceOf } from './pace';
 import { operationRoutes } from './routes';
@@ -40,8 +36,7 @@ export interface GatewayOperationsOptions {
 /** Restores that this gateway carries out, with the token of its own or of those who sign in. */
 export interface GatewayOperations {
   readonly routes: Hono<GatewayEnv>;
-  /** The provider for a request's forwarded calls: no change overlaps with an operation. */
-  readonly accountOf: (c: Context<GatewayEnv>) => ProviderAccess;
+  readonly obstacleTo: ReturnType<typeof createObstacles>;
   begin(): Promise<void>;
   lookNow(): Promise<void>;
   stop(): Promise<void>;
@@ -83,23 +78,7 @@ export function createGatewayOperations(options: GatewayOperationsOptions): Gate
   };
   return {
     routes: operationRoutes({ operations, callerOf, log }),
-    accountOf(c) {
-      const caller = callerOf(c);
-      return {
-        upstream: caller.access.upstream,
-        async write(request) {
-          const write = readWrite(request.call, request.json);
-          try {
-            const obstacle = write === null ? null : await operations.obstacleTo(caller, write);
-            if (obstacle !== null) return failed(obstacle);
-          } catch (error) {
-            log.event('activity_unavailable', { id: request.requestId, code: databaseErrorCode(error) });
-            return failed(UNAVAILABLE);
-          }
-          return await caller.access.write(request);
-        },
-      };
-    },
+    obstacleTo: createObstacles(store, log),
     begin: operations.begin,
     lookNow: operations.lookNow,
     stop: operations.stopAll,

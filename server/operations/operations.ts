@@ -1,10 +1,8 @@
-import { type BackupList, type Id, idKey } from '../../src/core/backups/backup';
+import { type BackupList, idKey } from '../../src/core/backups/backup';
 import { RESTORING_STATUS } from '../../src/core/backups/backup-actions';
 import { restoreObstacle } from '../../src/core/restore/restore-obstacle';
 import {
   isBlocking,
-  isCreateHeldBackBy,
-  isNeededBy,
   type RestoreOperation,
   type StartOperation,
 } from '../../src/core/restore/restore-operation';
@@ -12,8 +10,8 @@ import { createSafeRestore, isEnded, undoOffer } from '../../src/core/restore/sa
 import { safeRestoreReduce } from '../../src/core/restore/safe-restore-events';
 import type { GatewayFailure } from '../http/gateway-error';
 import { TOKEN_READS_ONLY } from '../http/read-only';
-import type { Write } from '../provider/forward-table';
 import { createEngine, type EnginePace, LEASE_MS } from './engine';
+import { OPEN } from './obstacles';
 import { ProviderUnreadable, readBackups, readServer } from './provider-work';
 import { isUndoneBy, recordAfter, recordUndone } from './record';
 import { changeRecord } from './record-store';
@@ -213,28 +211,6 @@ export function createOperations(options: EnginePace & Omit<TurnParts, 'isStoppi
         return { ...settled, operation: { ...settled.operation, isDismissed: true } };
       });
     },
-    /**
-     * Why a person's own change may not be sent: it would overlap with an operation, or take away what that needs. Null
-     * when nothing stands in its way.
-     */
-    async obstacleTo(
-      { account }: Pick<OperationCaller, 'account'>,
-      write: Write,
-    ): Promise<GatewayFailure | null> {
-      if (write.action === 'restore_server') {
-        const isBlocked = (await store.blocking(account, idKey(write.serverId))) !== null;
-        return isBlocked ? OPEN : null;
-      }
-      for (const { record } of await store.shown(account)) {
-        const { operation } = record;
-        if (write.action === 'delete_backup') {
-          if (isNeededBy(operation, write.backupId)) return inTheWay(operation, write.backupId);
-        } else if (write.serverId !== null && isCreateHeldBackBy(operation, write.serverId)) {
-          return inTheWay(operation, null);
-        }
-      }
-      return null;
-    },
     begin: engine.start,
     lookNow: engine.lookNow,
     stopAll: engine.stop,
@@ -255,20 +231,6 @@ const ID_TAKEN: GatewayFailure = {
   code: 'operation_exists',
   detail: 'This operation id stands for another restore already.',
 };
-const OPEN: GatewayFailure = {
-  code: 'operation_open',
-  detail: 'A restore of this server is already under way or not settled yet. Nothing was sent.',
-};
-/** @param backupId of a backup that must stay; null for a new one that must wait */
-function inTheWay({ state }: RestoreOperation, backupId: Id | null): GatewayFailure {
-  const what = `A restore of ${state.serverName} is in progress (operation ${state.operationId})`;
-  const why =
-    backupId === null
-      ? `${what}, so no other backup of this server can be started`
-      : `${what} and needs backup #${idKey(backupId)}`;
-  const detail = `${why}. Nothing was sent. Wait until it has ended, or stop it first.`;
-  return { code: 'operation_open', detail };
-}
 
 const NOTHING_TO_UNDO: GatewayFailure = {
   code: 'operation_settled',

@@ -11,7 +11,7 @@ import type { Server } from '../../src/core/servers/server';
 import { outcomeOf } from '../audit/recorded-write';
 import { statusOfGatewayCode } from '../http/gateway-error';
 import type { UpstreamOutcome } from '../provider/answer';
-import { decideBody, decideForward, readWrite, type Write } from '../provider/forward-table';
+import { decideForward, decideWrite, type Write } from '../provider/forward-table';
 import type { ProviderAccess } from '../provider/pass-through';
 import { type PageFailure, readPages } from '../provider/read-list';
 import { readPath } from '../provider/upstream';
@@ -95,19 +95,20 @@ interface Change {
 }
 
 /** Sends one change through the activity log, as a browser's would go. Never rejects. */
-async function send(account: Pick<ProviderAccess, 'write'>, change: Change): Promise<Sent> {
-  const { method, path, json, ...ids } = change;
+async function send(
+  account: Pick<ProviderAccess, 'write'>,
+  { method, path, json, ...ids }: Change,
+): Promise<Sent> {
   const decision = decideForward(method, path);
   // An id that no path can hold.
   if (!decision.ok) return notSent(decision.failure.detail);
   const { call } = decision;
-  const body = json === null ? NO_BODY : decideBody(call, json);
-  if (!body.ok) return notSent(body.failure.detail);
-  const write = readWrite(call, body.json);
-  if (write === null) return notSent(null);
+  const change = decideWrite(call, json);
+  if (!change.ok) return notSent(change.failure.detail);
+  const { write, body } = change;
   // A write is always finished, whoever waits for it.
   const { signal } = new AbortController();
-  const request = { call, body: body.bytes, json: body.json, signal, ...ids };
+  const request = { call, write, body, signal, ...ids };
   return readSent(write, await account.write(request));
 }
 
@@ -143,8 +144,6 @@ export function sendDelete(
 }
 
 type Ids = Pick<Change, 'operationId' | 'requestId' | 'selfGivenName' | 'actedBy'>;
-
-const NO_BODY = { ok: true, json: null, bytes: null } as const;
 
 function readSent(write: Write, outcome: UpstreamOutcome): Sent {
   const { outcome: result, detail } = outcomeOf(write, outcome);

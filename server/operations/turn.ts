@@ -2,7 +2,7 @@ import { idKey } from '../../src/core/backups/backup';
 import type { WaitReason } from '../../src/core/restore/restore-operation';
 import { isEnded, nextAction } from '../../src/core/restore/safe-restore';
 import type { SafeRestoreEvent } from '../../src/core/restore/safe-restore-events';
-import type { Account } from '../audit/account';
+import type { Account } from '../audit/activity';
 import { type Journal, logSteps } from './journal';
 import {
   ProviderUnreadable,

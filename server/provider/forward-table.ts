@@ -128,33 +128,6 @@ const RULES: Readonly<Record<string, BodyRule>> = {
   },
 };
 
-export type ForwardBody =
-  | {
-      readonly ok: true;
-      /** Checked and logged; null where the call takes no body. */
-      readonly json: Readonly<Record<string, unknown>> | null;
-      /** The same, as sent. */
-      readonly bytes: Uint8Array<ArrayBuffer> | null;
-    }
-  | { readonly ok: false; readonly failure: GatewayFailure };
-
-/** The body as forwarded: serialised from what was validated, so what is checked is what is sent. */
-export function decideBody({ route }: Pick<ForwardCall, 'route'>, value: unknown): ForwardBody {
-  const rule = RULES[route];
-  if (rule === undefined) throw new Error(`${route} takes no body.`);
-  const parsed = v.safeParse(rule.schema, value);
-  if (!parsed.success) {
-    return {
-      ok: false,
-      failure: {
-        code: 'bad_body',
-        detail: `This call takes ${rule.form} and nothing else; an id is a whole number, or a text of up to 64 characters. Nothing was sent.`,
-      },
-    };
-  }
-  return { ok: true, json: parsed.output, bytes: new TextEncoder().encode(JSON.stringify(parsed.output)) };
-}
-
 /** A change at the provider. */
 export type Write =
   | {
@@ -172,12 +145,42 @@ const createSchema = v.object({
 });
 const restoreSchema = v.object({ backup_id: idSchema });
 
-/** What a forwarded call changes. Null for a restore without a valid backup id. */
-export function readWrite(call: ForwardCall, body: Readonly<Record<string, unknown>> | null): Write | null {
+export type WriteDecision =
+  | {
+      readonly ok: true;
+      /** What is checked and logged. */
+      readonly write: Write;
+      /** The same as it is sent, in JSON; null where the call takes no body. */
+      readonly body: Uint8Array<ArrayBuffer> | null;
+    }
+  | { readonly ok: false; readonly failure: GatewayFailure };
+
+/**
+ * What a call changes, and its body: serialised from what was validated, so what is checked is what is sent.
+ * @param given the body; null where the call takes none
+ */
+export function decideWrite(call: ForwardCall, given: unknown): WriteDecision {
+  const rule = RULES[call.route];
+  if (rule === undefined) return withBackup(readWrite(call, {}), null);
+  const parsed = v.safeParse(rule.schema, given);
+  if (!parsed.success) {
+    const detail = `This call takes ${rule.form} and nothing else; an id is a whole number, or a text of up to 64 characters. Nothing was sent.`;
+    return { ok: false, failure: { code: 'bad_body', detail } };
+  }
+  const body = new TextEncoder().encode(JSON.stringify(parsed.output));
+  return withBackup(readWrite(call, parsed.output), body);
+}
+
+function withBackup(write: Write | null, body: Uint8Array<ArrayBuffer> | null): WriteDecision {
+  return write === null ? { ok: false, failure: NO_BACKUP_ID } : { ok: true, write, body };
+}
+
+/** Null for a restore without a backup id. */
+function readWrite(call: ForwardCall, body: Readonly<Record<string, unknown>>): Write | null {
   const [, pathId = ''] = /^\/[a-z]+\/([^/]+)\//.exec(call.path) ?? [];
   switch (call.route) {
     case '/backups/': {
-      const { server_id, description } = v.parse(createSchema, body ?? {});
+      const { server_id, description } = v.parse(createSchema, body);
       return { action: 'create_backup', serverId: server_id, description };
     }
     case '/backups/{id}/':
@@ -192,3 +195,8 @@ export function readWrite(call: ForwardCall, body: Readonly<Record<string, unkno
       throw new Error(`${call.method} ${call.route} changes nothing.`);
   }
 }
+
+const NO_BACKUP_ID: GatewayFailure = {
+  code: 'bad_body',
+  detail: 'A restore must name its backup: {"backup_id": …}. Nothing was sent.',
+};

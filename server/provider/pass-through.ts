@@ -1,12 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Context, Handler } from 'hono';
 import { cutOnFailure, resetConnection } from '../http/cut-stream';
-import { gatewayError } from '../http/gateway-error';
+import { type GatewayFailure, gatewayError } from '../http/gateway-error';
 import type { GatewayEnv } from '../http/http-env';
 import { hasEmptyBody, readJsonBody } from '../http/json-body';
 import type { Log } from '../http/log';
 import { AnswerCut, type AnswerStream, type UpstreamOutcome } from './answer';
-import { decideBody, decideForward, type ForwardBody, type ForwardCall } from './forward-table';
+import {
+  decideForward,
+  decideWrite,
+  type ForwardCall,
+  type Write,
+  type WriteDecision,
+} from './forward-table';
 import type { Upstream } from './upstream';
 
 export const FORWARD_PREFIX = '/api/v1';
@@ -14,9 +20,10 @@ export const FORWARD_PREFIX = '/api/v1';
 /** A change on its way to the provider. */
 export interface WriteRequest {
   readonly call: ForwardCall;
-  /** JSON bytes and their meaning; null where the call takes no body. */
+  /** What it changes. */
+  readonly write: Write;
+  /** JSON bytes; null where the call takes no body. */
   readonly body: Uint8Array<ArrayBuffer> | null;
-  readonly json: Readonly<Record<string, unknown>> | null;
   readonly signal: AbortSignal;
   readonly requestId: string;
   /** The operation that it is a part of; null for what a browser sends. */
@@ -35,11 +42,13 @@ export interface ProviderAccess {
 
 export interface PassThroughOptions {
   readonly accessOf: (c: Context<GatewayEnv>) => ProviderAccess;
+  /** Why the gateway keeps a change back because of what it carries out itself; null when it may be sent. */
+  readonly obstacleTo: (c: Context<GatewayEnv>, write: Write) => Promise<GatewayFailure | null>;
   readonly log: Log;
 }
 
 /** Answers `/api/v1/…`: forwards the documented calls and refuses everything else. */
-export function passThrough({ accessOf, log }: PassThroughOptions): Handler<GatewayEnv> {
+export function passThrough({ accessOf, obstacleTo, log }: PassThroughOptions): Handler<GatewayEnv> {
   const budget = createHeldBudget();
   return async (c) => {
     const decision = decideForward(c.req.method, rawTarget(c));
@@ -53,12 +62,15 @@ export function passThrough({ accessOf, log }: PassThroughOptions): Handler<Gate
       const outcome = await accessOf(c).upstream.stream({ call, body: null, signal }, held.mayHold);
       return outcome.kind === 'stream' ? respondStream(c, outcome, log) : respond(c, outcome);
     }
-    const body = await readBody(c, call);
-    if (!body.ok) return gatewayError(body.failure);
+    const change = await readChange(c, call);
+    if (!change.ok) return gatewayError(change.failure);
+    const { write, body } = change;
+    const obstacle = await obstacleTo(c, write);
+    if (obstacle !== null) return gatewayError(obstacle);
     const outcome = await accessOf(c).write({
       call,
-      body: body.bytes,
-      json: body.json,
+      write,
+      body,
       signal,
       requestId: c.get('requestId'),
       operationId: null,
@@ -150,11 +162,11 @@ function rawTarget(c: Context<GatewayEnv>): string {
   return target.startsWith(`${FORWARD_PREFIX}/`) ? target.slice(FORWARD_PREFIX.length) : '';
 }
 
-async function readBody(c: Context<GatewayEnv>, call: ForwardCall): Promise<ForwardBody> {
+async function readChange(c: Context<GatewayEnv>, call: ForwardCall): Promise<WriteDecision> {
   if (call.hasBody) {
-    const body = await readJsonBody(c);
-    return body.ok ? decideBody(call, body.value) : body;
+    const sent = await readJsonBody(c);
+    return sent.ok ? decideWrite(call, sent.value) : sent;
   }
-  if (await hasEmptyBody(c)) return { ok: true, bytes: null, json: null };
+  if (await hasEmptyBody(c)) return decideWrite(call, null);
   return { ok: false, failure: { code: 'bad_body', detail: 'This call takes no request body.' } };
 }

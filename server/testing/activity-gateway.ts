@@ -17,7 +17,7 @@ import { SILENT_LOG } from '../http/log';
 import { createGatewayOperations, type GatewayOperations } from '../operations/gateway-operations';
 import { createOperationStore } from '../operations/store';
 import type { UpstreamOutcome } from '../provider/answer';
-import { decideBody, decideForward } from '../provider/forward-table';
+import { decideForward, decideWrite } from '../provider/forward-table';
 import { createUpstreams, type Provider, WRITE_TIME_FACTOR } from '../provider/upstream';
 import { createSandbox, type Sandbox } from '../sandbox/sandbox';
 import { createSchedules, type Schedules, type SchedulesOptions } from '../schedules/schedules';
@@ -206,15 +206,13 @@ export function openActivityGateway(
       const decision = decideForward(method, path);
       if (!decision.ok) throw new Error(decision.failure.detail);
       const { call: forwarded } = decision;
-      const decided =
-        sent === undefined ? ({ ok: true, json: null, bytes: null } as const) : decideBody(forwarded, sent);
+      const decided = decideWrite(forwarded, sent ?? null);
       if (!decided.ok) throw new Error(decided.failure.detail);
-      const { json, bytes } = decided;
       const { signal } = new AbortController();
       return activity.account.write({
         call: forwarded,
-        body: bytes,
-        json,
+        write: decided.write,
+        body: decided.body,
         signal,
         requestId: operationId,
         operationId,
