@@ -120,7 +120,7 @@ test('a failed restore is an alert, a notice on every page and a log outcome', a
   // The notice survives a reload and shows on every page until dismissed; the Overview counts the server.
   await page.reload();
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Overview' }).click();
-  const bar = page.getByRole('complementary', { name: 'Restore' });
+  const bar = page.getByRole('region', { name: 'Operations' });
   await expect(bar).toContainText(/Restore failed: .*web-server-01/);
   await expect(page.getByRole('main')).toContainText('The provider reports an error on this server.');
   await expectNoAxeViolations(page, { label: 'failed restore' });
@@ -197,7 +197,7 @@ test.describe('at a difficult provider', () => {
       expect.objectContaining({ path: '/servers/12345/restore/', body: { backup_id: 497 } }),
     ]);
     // The page has seen it run.
-    const bar = page.getByRole('complementary', { name: 'Restore' });
+    const bar = page.getByRole('region', { name: 'Operations' });
     await expect(bar).toContainText(/Restoring .*web-server-01/);
     await pendingCalls.settled();
     provider.setServer(12345, { status: 'active' });

@@ -10,7 +10,7 @@ const LONG_MS = 180_000;
 
 /** The bar with running restores on every page. */
 function bar(page: Page): Locator {
-  return page.getByRole('complementary', { name: 'Restore' });
+  return page.getByRole('region', { name: 'Operations' });
 }
 
 async function confirmRestore(page: Page, backupId: number): Promise<void> {

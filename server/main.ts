@@ -173,6 +173,7 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
   const operations = createGatewayOperations({
     store: restores,
     isInUse: schedules.isInUse,
+    runsOf: schedules.underWay,
     own,
     shared,
     log,

@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import type { ScheduleRun } from '../../src/core/schedules/schedule-run';
 import type { SharedActivity } from '../audit/activity';
 import type { GatewayEnv } from '../http/http-env';
 import type { Log } from '../http/log';
@@ -29,6 +30,8 @@ export interface GatewayOperationsOptions {
   readonly isSandbox: boolean;
   /** See `TurnParts`; never, when left out. */
   readonly isInUse?: (serverKey: string) => Promise<boolean>;
+  /** Runs of schedules of the caller's account that are not over; none when left out. */
+  readonly runsOf?: (c: Context<GatewayEnv>) => Promise<readonly ScheduleRun[]>;
   readonly leaseMs?: number;
   readonly beatMs?: number;
 }
@@ -77,7 +80,7 @@ export function createGatewayOperations(options: GatewayOperationsOptions): Gate
     };
   };
   return {
-    routes: operationRoutes({ operations, callerOf, log }),
+    routes: operationRoutes({ operations, callerOf, runsOf: options.runsOf ?? (async () => []), log }),
     obstacleTo: createObstacles(store, log),
     begin: operations.begin,
     lookNow: operations.lookNow,

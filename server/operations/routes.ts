@@ -2,6 +2,8 @@ import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { toWire } from '../../src/core/contract/wire-case';
 import { startOperationSchema } from '../../src/core/restore/restore-operation';
+import { runUnderWay } from '../../src/core/schedules/run-under-way';
+import type { ScheduleRun } from '../../src/core/schedules/schedule-run';
 import { databaseErrorCode } from '../database/error-code';
 import { type GatewayFailure, gatewayError, methodRefused } from '../http/gateway-error';
 import { type GatewayEnv, isRead } from '../http/http-env';
@@ -13,19 +15,27 @@ import type { Asked, OperationCaller, Operations } from './operations';
 export interface OperationRoutesOptions {
   readonly operations: Operations;
   readonly callerOf: (c: Context<GatewayEnv>) => OperationCaller;
+  /** Runs of schedules that are not over. */
+  readonly runsOf: (c: Context<GatewayEnv>) => Promise<readonly ScheduleRun[]>;
   readonly log: Log;
 }
 
 const undoSchema = v.pick(startOperationSchema, ['operation_id', 'safety_backup']);
 
 /** `/api/operations`: starts restores that the gateway carries out, shows them, and takes what people decide. */
-export function operationRoutes({ operations, callerOf, log }: OperationRoutesOptions): Hono<GatewayEnv> {
+export function operationRoutes({
+  operations,
+  callerOf,
+  runsOf,
+  log,
+}: OperationRoutesOptions): Hono<GatewayEnv> {
   const routes = new Hono<GatewayEnv>();
   const isHeard = (c: Context<GatewayEnv>) => () => !c.req.raw.signal.aborted;
 
   routes.get('/', async (c) => {
-    const list = await operations.list(callerOf(c));
-    const body = new TextEncoder().encode(JSON.stringify({ operations: list.map(toWire) }));
+    const [list, runs] = await Promise.all([operations.list(callerOf(c)), runsOf(c)]);
+    const shown = { operations: list, runs: runs.map(runUnderWay) };
+    const body = new TextEncoder().encode(JSON.stringify(toWire(shown)));
     const etag = etagOf(body);
     if (isKnown(c.req.header('if-none-match'), etag)) return c.body(null, 304, { etag });
     return c.body(body, 200, { etag, 'content-type': 'application/json' });

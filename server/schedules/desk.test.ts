@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/core/lib/time-units';
+import { wireOperationsSchema } from '../../src/core/restore/restore-operation';
+import { runUnderWaySchema } from '../../src/core/schedules/run-under-way';
 import {
   previewSchema,
   scheduleProblemSchema,
@@ -59,6 +61,38 @@ function testDesk(databases: TestDatabases): void {
     await gateway.pass(HOUR_MS);
     expect(gateway.writes).toEqual([`create ${SERVER}`]);
     expect((await gateway.runs()).map(({ trigger }) => trigger)).toEqual(['manual']);
+  });
+
+  it('shows a run among the operations until it is over, and stops it before its next request', async () => {
+    const gateway = open();
+    await gateway.create({ servers: [SERVER, 12346] });
+    const { id } = await gateway.one();
+    const shown = async (etag?: string) => {
+      const headers = etag === undefined ? {} : { 'if-none-match': etag };
+      return await gateway.call('GET', '/api/operations', undefined, headers);
+    };
+    expect(JSON.parse((await shown()).text)).toEqual({ operations: [], runs: [] });
+    await gateway.call('POST', `${SCHEDULES_PATH}/${id}/run`);
+    await gateway.pass(MINUTE_MS);
+    const answer = await shown();
+    const { runs } = v.parse(wireOperationsSchema, JSON.parse(answer.text));
+    expect(runs.map((run) => v.parse(runUnderWaySchema, run))).toMatchObject([
+      {
+        scheduleId: id,
+        scheduleName: 'Nightly',
+        serverCount: 2,
+        active: [{ serverId: 12346, step: 'running' }],
+        // A backup of it is in progress.
+        next: { serverId: SERVER, isBusy: true },
+      },
+    ]);
+    expect((await shown(answer.headers.get('etag') ?? '')).status).toBe(304);
+    await gateway.call('POST', `${SCHEDULES_PATH}/${id}/stop`);
+    const { length } = gateway.writes;
+    await gateway.pass(HOUR_MS);
+    expect(JSON.parse((await shown()).text)).toMatchObject({ runs: [] });
+    expect(await gateway.ends()).toEqual(['skipped: stopped', 'unknown: stopped']);
+    expect(gateway.writes).toHaveLength(length);
   });
 
   it('says what is wrong with each field, and saves nothing', async () => {

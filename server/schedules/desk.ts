@@ -3,7 +3,7 @@ import { nextRuns } from '../../src/core/schedules/planned-runs';
 import { runReduce } from '../../src/core/schedules/run';
 import type { ScheduleDraft } from '../../src/core/schedules/schedule';
 import { tidyDraft } from '../../src/core/schedules/schedule-rules';
-import type { ScheduleRun } from '../../src/core/schedules/schedule-run';
+import { isMakingBackup, type ScheduleRun, type ServerRun } from '../../src/core/schedules/schedule-run';
 import type { SchedulePreview } from '../../src/core/schedules/schedule-wire';
 import type { GatewayFailure } from '../http/gateway-error';
 import { TOKEN_READS_ONLY } from '../http/read-only';
@@ -68,6 +68,12 @@ export function createDesk(parts: DeskParts) {
   /** Null when anybody may change schedules. */
   async function refusal(): Promise<GatewayFailure | null> {
     return (await account.actors.current())?.mayOnlyRead === true ? TOKEN_READS_ONLY : null;
+  }
+
+  /** The runs that are not over, the first one begun first. */
+  async function underWay(): Promise<readonly ScheduleRun[]> {
+    const open = (await runs.shown('')).map(({ record }) => record.run);
+    return open.sort((a, b) => a.startedAtMs - b.startedAtMs);
   }
 
   async function readNow(caller: AbortSignal): Promise<FleetNow | null> {
@@ -203,13 +209,11 @@ export function createDesk(parts: DeskParts) {
     },
     /** Whether a run has requested a backup of a server that is not known to have ended. */
     async isWriting(serverKey: string): Promise<boolean> {
-      for (const { id } of await schedules.all()) {
-        const [run] = await runs.history(id, 1);
-        const phase = run?.servers.find(({ serverId }) => idKey(serverId) === serverKey)?.phase.kind;
-        if (phase === 'creating' || phase === 'createUnknown' || phase === 'running') return true;
-      }
-      return false;
+      const isHere = ({ serverId, phase }: ServerRun) =>
+        idKey(serverId) === serverKey && isMakingBackup(phase.kind);
+      return (await underWay()).some(({ servers }) => servers.some(isHere));
     },
+    underWay,
   };
 }
 

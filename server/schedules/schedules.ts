@@ -56,6 +56,8 @@ export interface Schedules {
   readonly routes: Hono<GatewayEnv>;
   /** Whether a schedule makes a backup of a server right now. */
   readonly isInUse: (serverKey: string) => Promise<boolean>;
+  /** The runs that are not over, the first one begun first. */
+  readonly underWay: () => Promise<readonly ScheduleRun[]>;
   /** For the metrics. */
   readonly facts: () => Promise<readonly ScheduleFacts[]>;
   /** From now on what is due begins, and what was begun goes on. */
@@ -74,6 +76,7 @@ export function createSchedules(options: SchedulesOptions): Schedules {
     return {
       routes: scheduleRoutes(null, 'signIn', log),
       isInUse: async () => false,
+      underWay: async () => [],
       facts: async () => [],
       begin: nothing,
       lookNow: nothing,
@@ -148,6 +151,8 @@ function createRunning(
   return {
     routes: scheduleRoutes(desk, off, log),
     isInUse: desk.isWriting,
+    // With `READ_ONLY` nothing goes on.
+    underWay: off === null ? desk.underWay : async () => [],
     facts: async () => (await desk.list()).map(factsOf),
     async begin() {
       await seed().catch((error: unknown) => {

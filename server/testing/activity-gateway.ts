@@ -125,6 +125,7 @@ export function openActivityGateway(
   const operations = createGatewayOperations({
     store,
     isInUse: schedules.isInUse,
+    runsOf: schedules.underWay,
     own: activity,
     shared: null,
     log: SILENT_LOG,

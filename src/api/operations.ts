@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Id } from '../core/backups/backup';
 import { reportContractIssue } from '../core/contract/contract-issues';
 import { ApiError } from '../core/contract/errors';
-import { nextListMs, POLL_FAST_MS } from '../core/polling/polling';
+import { nextListMs, POLL_FAST_MS, POLL_STEADY_MS } from '../core/polling/polling';
 import {
   type RestoreOperation,
   type StartOperation,
@@ -11,6 +11,7 @@ import {
   wireOperationsSchema,
 } from '../core/restore/restore-operation';
 import { isEnded } from '../core/restore/safe-restore';
+import { type RunUnderWay, runUnderWaySchema } from '../core/schedules/run-under-way';
 import { decodeAnswer, reasonOf, send } from './client/http';
 import { changeCachedList, listOf, type TaggedList } from './client/pagination';
 import { asPollFailure, LIVE_POLICY } from './client/policy';
@@ -23,28 +24,48 @@ export const operationKeys = {
   one: (id: string) => ['operations', 'one', id],
 } as const;
 
-type Operations = TaggedList<readonly RestoreOperation[]>;
+/** What the gateway carries out for this account. */
+export interface UnderWay {
+  /** Restores that are not dismissed, oldest first. */
+  readonly operations: readonly RestoreOperation[];
+  /** Runs of schedules that are not over, the first one begun first. */
+  readonly runs: readonly RunUnderWay[];
+}
+type Answer = TaggedList<UnderWay>;
 
-/** The operations of this account that are not dismissed, oldest first; followed while one runs. */
-export function operationsQuery() {
-  return queryOptions({
+const underWayOptions = () =>
+  queryOptions({
     ...LIVE_POLICY,
     queryKey: operationKeys.list,
-    queryFn: async ({ client, signal }): Promise<Operations> => {
-      const known = client.getQueryData<Operations>(operationKeys.list);
+    queryFn: async ({ client, signal }): Promise<Answer> => {
+      const known = client.getQueryData<Answer>(operationKeys.list);
       const ifNoneMatch = known?.etag ?? undefined;
       const answer = await send({ method: 'GET', path: PATH, ifNoneMatch }, { signal });
       if (answer.isUnchanged && known !== undefined) return known;
-      const { operations } = decodeAnswer(wireOperationsSchema, answer);
-      return { list: operations.flatMap(readOperation), etag: answer.etag };
+      const { operations, runs } = decodeAnswer(wireOperationsSchema, answer);
+      const list = {
+        operations: operations.flatMap((raw) => readOne(wireOperationSchema, raw)),
+        runs: runs.flatMap((raw) => readOne(runUnderWaySchema, raw)),
+      };
+      return { list, etag: answer.etag };
     },
-    select: listOf,
     refetchInterval: ({ state: { data, error } }) => {
       if (error !== null) return nextListMs(asPollFailure(error));
-      return data?.list.some(isRunning) === true ? POLL_FAST_MS : nextListMs(null);
+      if (data?.list.operations.some(isRunning) === true) return POLL_FAST_MS;
+      // A run may take hours.
+      return (data?.list.runs.length ?? 0) === 0 ? nextListMs(null) : POLL_STEADY_MS;
     },
     refetchOnWindowFocus: 'always',
   });
+
+/** Restores and runs of schedules; followed while one goes on. */
+export function underWayQuery() {
+  return queryOptions({ ...underWayOptions(), select: listOf });
+}
+
+/** The restores alone. */
+export function operationsQuery() {
+  return queryOptions({ ...underWayOptions(), select: ({ list }: Answer) => list.operations });
 }
 
 /** One operation, also a dismissed one; null if there is none. */
@@ -67,8 +88,8 @@ function isRunning({ state }: RestoreOperation): boolean {
   return !isEnded(state) && !state.isAwaitingPerson;
 }
 
-function readOperation(raw: unknown): readonly RestoreOperation[] {
-  const read = v.safeParse(wireOperationSchema, raw);
+function readOne<T>(schema: v.GenericSchema<unknown, T>, raw: unknown): readonly T[] {
+  const read = v.safeParse(schema, raw);
   if (read.success) return [read.output];
   reportContractIssue(`An operation could not be read. ${reasonOf(read.issues)}`);
   return [];
@@ -114,12 +135,12 @@ async function post(client: QueryClient, path: string, json?: StartOperation): P
   const operation = decodeAnswer(wireOperationSchema, answer, true);
   const { operationId } = operation.state;
   client.setQueryData(operationKeys.one(operationId), operation);
-  changeCachedList(client, operationKeys.list, (list: readonly RestoreOperation[]) => {
-    const isKnown = list.some(({ state }) => state.operationId === operationId);
+  changeCachedList(client, operationKeys.list, ({ operations, runs }: UnderWay): UnderWay => {
+    const isKnown = operations.some(({ state }) => state.operationId === operationId);
     const next = isKnown
-      ? list.map((each) => (each.state.operationId === operationId ? operation : each))
-      : [...list, operation];
-    return next.filter(({ isDismissed }) => !isDismissed);
+      ? operations.map((each) => (each.state.operationId === operationId ? operation : each))
+      : [...operations, operation];
+    return { operations: next.filter(({ isDismissed }) => !isDismissed), runs };
   });
   // Another operation may have been undone by it.
   void client.invalidateQueries({ queryKey: operationKeys.list });

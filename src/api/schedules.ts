@@ -11,8 +11,10 @@ import {
   scheduleSchema,
   schedulesSchema,
 } from '../core/schedules/schedule-wire';
+
 import { type Call, type CallOptions, decodeAnswer, send } from './client/http';
 import { LIVE_POLICY } from './client/policy';
+import { operationKeys } from './operations';
 
 const PATH = '/api/schedules';
 const SCHEDULES_KEY = ['schedules'] as const;
@@ -84,4 +86,6 @@ export const scheduleWrites = {
 export function rereadSchedules(client: QueryClient): void {
   void client.invalidateQueries({ queryKey: SCHEDULES_KEY });
   void client.invalidateQueries({ queryKey: PREVIEW_KEY });
+  // A run that was begun or stopped shows above every page.
+  void client.invalidateQueries({ queryKey: operationKeys.list });
 }

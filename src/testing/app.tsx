@@ -1,6 +1,7 @@
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { type UserEvent, userEvent } from '@testing-library/user-event';
 import { expect, onTestFinished, vi } from 'vitest';
+import { openSqlite } from '../../server/database/sqlite';
 import type { SandboxOptions } from '../../server/sandbox/sandbox';
 import { App } from '../app/app';
 import { createQueryClient } from '../app/query-client';
@@ -36,6 +37,8 @@ export interface AppSetup {
   readonly language?: Language;
   /** The gateway's setting READ_ONLY. */
   readonly isReadOnly?: boolean;
+  /** Whether there are schedules, in a database of their own. */
+  readonly hasSchedules?: boolean;
   /** Prepares the provider before the page asks it for the first time. */
   readonly before?: (gateway: TestGateway) => void;
 }
@@ -53,7 +56,8 @@ export interface TestApp extends Omit<TestGateway, 'fetch' | 'close'> {
 /** The whole app at a URL, over the real gateway and a sandbox of its own. */
 export async function renderApp(setup: AppSetup = {}): Promise<TestApp> {
   const { path = '/backups', sandboxOptions, language = 'en', isReadOnly = false, before } = setup;
-  const gateway = openGateway(sandboxOptions, { isReadOnly });
+  const database = setup.hasSchedules === true ? await openSqlite(':memory:') : null;
+  const gateway = openGateway(sandboxOptions, { isReadOnly, database });
   vi.stubGlobal('fetch', gateway.fetch);
   before?.(gateway);
   setPreferences({ language });

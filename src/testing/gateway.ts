@@ -5,6 +5,8 @@ import * as v from 'valibot';
 import { type AgreementAccount, agreementRoutes } from '../../server/agreements/routes';
 import type { AgreementStore } from '../../server/agreements/store';
 import { createApp } from '../../server/app';
+import { createLeases } from '../../server/database/leases';
+import type { Database } from '../../server/database/tables';
 import type { GatewayEnv } from '../../server/http/http-env';
 import { SILENT_LOG } from '../../server/http/log';
 import { createGatewayOperations } from '../../server/operations/gateway-operations';
@@ -12,6 +14,7 @@ import type { Journal } from '../../server/operations/journal';
 import type { WriteRequest } from '../../server/provider/pass-through';
 import { createUpstream } from '../../server/provider/upstream';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../server/sandbox/sandbox';
+import { createSchedules } from '../../server/schedules/schedules';
 import { agreementsInMemory } from '../../server/testing/agreement-store';
 import { operationsInMemory } from '../../server/testing/operation-store';
 import { withAcknowledgementEnded } from '../core/agreements/agreement-change';
@@ -118,10 +121,13 @@ export interface TestGateway {
   readonly close: () => void;
 }
 
-/** The real gateway before a sandbox of its own, all in this process: only the sockets are left out. */
+/**
+ * The real gateway before a sandbox of its own, all in this process: only the sockets are left out.
+ * @param database for schedules, which there are none of without it
+ */
 export function openGateway(
   options: Partial<SandboxOptions> = {},
-  { isReadOnly = false }: { isReadOnly?: boolean } = {},
+  { isReadOnly = false, database = null }: { isReadOnly?: boolean; database?: Database | null } = {},
 ): TestGateway {
   const sandbox = createSandbox({ file: ':memory:', clock: () => Date.now(), ...options });
   const calls: ProviderCall[] = [];
@@ -170,12 +176,31 @@ export function openGateway(
     actors: { current: async () => null },
     serverName: async () => null,
   };
+  const store = operationsInMemory();
+  const now = () => Date.parse(sandbox.state().now);
+  const schedules =
+    database === null
+      ? null
+      : createSchedules({
+          database,
+          leases: createLeases(database, SILENT_LOG),
+          providerHost: null,
+          holder: 'test',
+          account,
+          isReadOnly,
+          isSandbox: true,
+          isRestoring: async (serverKey) => (await store.blocking('', serverKey)) !== null,
+          alert: async () => {},
+          now,
+          log: SILENT_LOG,
+        });
   const operations = createGatewayOperations({
-    store: operationsInMemory(),
+    store,
+    ...(schedules !== null && { isInUse: schedules.isInUse, runsOf: schedules.underWay }),
     own: { account, journalOf: () => NO_JOURNAL },
     shared: null,
     log: SILENT_LOG,
-    now: () => Date.parse(sandbox.state().now),
+    now,
     isReadOnly,
     isSandbox: true,
   });
@@ -188,6 +213,7 @@ export function openGateway(
       routes: new Hono<GatewayEnv>(),
     },
     operations,
+    ...(schedules !== null && { schedules }),
     agreements: {
       routes: agreementRoutes({
         accountOf: () => ({ ...account, store: NO_LOG }),
@@ -200,7 +226,7 @@ export function openGateway(
         },
         newId: () => 'entry',
         log: SILENT_LOG,
-        now: () => Date.parse(sandbox.state().now),
+        now,
       }),
     },
     alerts: { routes: watchRoutes },
@@ -274,7 +300,10 @@ export function openGateway(
         underWayCount -= 1;
       }
     },
-    close: () => void operations.stop().finally(() => sandbox.close()),
+    close: () =>
+      void Promise.all([operations.stop(), schedules?.stop()])
+        .then(() => database?.close())
+        .finally(() => sandbox.close()),
   };
 }
 

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+
 import { nameForLog } from '../../api/client/http';
 import { selfGivenName } from '../../browser/self-given-name';
 import { useStore } from '../../browser/store';
@@ -11,14 +12,15 @@ import { FirstRun } from '../../features/first-run/first-run';
 import { FleetSignal } from '../../features/overview/fleet-signal';
 import { OldOperations } from '../../features/restore/old-operations';
 import { OperationFollower } from '../../features/restore/operation-follower';
+import { OperationsBar } from '../../features/restore/operations-bar';
 import { RestoreFollower } from '../../features/restore/restore-follower';
-import { SafeRestoreBar } from '../../features/restore/safe-restore-bar';
 import { AccountBadge } from '../../features/session/account-badge';
 import { ServiceTokenBanner } from '../../features/session/service-token-banner';
 import { SessionEnding } from '../../features/session/session-ending';
 import { ViewsRail } from '../../features/views/views-rail';
 import { useDialogRoute } from '../../routes/use-dialog-route';
 import { HintLayer } from '../../ui/hints/hint-layer';
+
 import { TabLink } from './tab-link';
 import { understoodQuery } from './understood-query';
 
@@ -56,7 +58,7 @@ function AboveEveryPage() {
   return (
     <>
       <ServiceTokenBanner />
-      <SafeRestoreBar />
+      <OperationsBar />
     </>
   );
 }

@@ -9,7 +9,7 @@ import {
 import { MANUAL_SLOTS, slotsUsed } from '../backups/quota';
 import { goingIn, roomIn, rotation } from './rotation';
 import type { ScheduleDraft } from './schedule';
-import { ROTATION_STOPS_AFTER, type ScheduleRun, type ServerRun } from './schedule-run';
+import { isMakingBackup, ROTATION_STOPS_AFTER, type ScheduleRun, type ServerRun } from './schedule-run';
 
 /** Backups of a run that are requested or running at a time. */
 const MAX_BEGUN = 2;
@@ -21,9 +21,7 @@ export function watchedServers({ servers }: ScheduleRun): readonly ServerRun[] {
 
 /** Servers on which a backup may be requested now, in their order; those that nothing keeps waiting first. */
 export function nextServers(run: ScheduleRun, nowMs: number, spreadMs: number): readonly ServerRun[] {
-  const begun = run.servers.filter(
-    ({ phase }) => phase.kind === 'creating' || phase.kind === 'createUnknown' || phase.kind === 'running',
-  );
+  const begun = run.servers.filter(({ phase }) => isMakingBackup(phase.kind));
   const isTooSoon =
     run.lastSentAtMs !== null && nowMs - run.lastSentAtMs < spreadMs && nowMs >= run.lastSentAtMs;
   if (begun.length >= MAX_BEGUN || isTooSoon || isPaused(run, nowMs)) return [];

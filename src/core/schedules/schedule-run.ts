@@ -102,6 +102,11 @@ export type ServerRun = Readonly<v.InferOutput<typeof serverRunSchema>>;
 export type ServerPhase = ServerRun['phase'];
 export type PhaseOf<Kind extends ServerPhase['kind']> = Extract<ServerPhase, { kind: Kind }>;
 
+/** Whether a backup was requested that is not known to have ended. */
+export function isMakingBackup(kind: ServerPhase['kind']): boolean {
+  return kind === 'creating' || kind === 'createUnknown' || kind === 'running';
+}
+
 /** Failed runs in a row on a server after which nothing more is deleted there. */
 export const ROTATION_STOPS_AFTER = 3;
 

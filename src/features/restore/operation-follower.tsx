@@ -3,11 +3,15 @@ import { useEffect, useRef } from 'react';
 import { activityKeys } from '../../api/activity-keys';
 import { readServerBackups } from '../../api/backups';
 import { serverKeys } from '../../api/servers';
+
 import { rememberStarted } from '../../components/backups/started-here';
 import { rememberAcceptedRestore } from '../../components/servers/followed-restores';
+import { useUnderWay } from '../../components/under-way/use-under-way';
+import { idKey } from '../../core/backups/backup';
 import type { RestoreOperation } from '../../core/restore/restore-operation';
+
+import type { ActiveServer } from '../../core/schedules/run-under-way';
 import { copyOf } from './operation-text';
-import { useOperations } from './use-operations';
 
 function acceptedAtOf({ phase }: RestoreOperation['state']): number | null {
   return 'acceptedAtMs' in phase ? phase.acceptedAtMs : null;
@@ -16,7 +20,7 @@ function acceptedAtOf({ phase }: RestoreOperation['state']): number | null {
 /** Shows on every page what an operation changed: its safety backup, the server it restores, the log. */
 export function OperationFollower() {
   const client = useQueryClient();
-  const operations = useOperations();
+  const { operations, runs } = useUnderWay();
   const before = useRef<ReadonlyMap<string, RestoreOperation>>(new Map());
   useEffect(() => {
     for (const operation of operations) {
@@ -40,5 +44,19 @@ export function OperationFollower() {
     }
     before.current = new Map(operations.map((operation) => [operation.state.operationId, operation]));
   }, [client, operations]);
+  const activeBefore = useRef<ReadonlyMap<string, ActiveServer> | null>(null);
+  useEffect(() => {
+    const active = runs.flatMap((run) => run.active);
+    const now = new Map(active.map((server) => [idKey(server.serverId), server]));
+    const known = activeBefore.current;
+    activeBefore.current = now;
+    if (known === null) return;
+    const changed = [...known, ...now].filter(([key]) => known.get(key) !== now.get(key));
+    // What a run made or deleted there.
+    for (const { serverId } of new Map(changed).values()) {
+      void client.invalidateQueries({ queryKey: activityKeys.every });
+      readServerBackups(client, serverId).catch(() => undefined);
+    }
+  }, [client, runs]);
   return null;
 }

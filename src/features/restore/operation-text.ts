@@ -1,12 +1,15 @@
 import { serverStatusLabel } from '../../components/backups/backup-labels';
 import type { I18n } from '../../components/i18n/i18n-provider';
+
 import { errorLine } from '../../components/loading/error-text';
+import { runParams, sinceText } from '../../components/under-way/run-text';
 import { type Id, idKey } from '../../core/backups/backup';
+
 import { ApiError } from '../../core/contract/errors';
-import { DAY_MS } from '../../core/lib/time-units';
 import type { RestoreOperation } from '../../core/restore/restore-operation';
 import { hasRestoreFailed, isEnded } from '../../core/restore/safe-restore';
 import type { SafeRestore, SafeRestoreError } from '../../core/restore/safe-restore-state';
+import { type RunUnderWay, runWaitedFor } from '../../core/schedules/run-under-way';
 
 export type StepState = 'waiting' | 'running' | 'done' | 'failed';
 export type StepName = 'copy' | 'wait' | 'restore' | 'watch';
@@ -61,11 +64,10 @@ export function progressText(
   nowMs: number,
   i18n: I18n,
 ): string | null {
-  const { t, format } = i18n;
+  const { t } = i18n;
   const { at, state: here } = position(state);
   if (here !== 'running') return null;
-  const isToday = nowMs - Date.parse(startedAt) < DAY_MS / 2;
-  const time = isToday ? format.time(startedAt) : format.dateTime(startedAt);
+  const time = sinceText(startedAt, nowMs, i18n);
   const then = at === 'watch' ? 'now' : at === 'restore' ? 'thenWatch' : 'thenRestore';
   return t(`safe.bar.${then}`, { server: state.serverName, time, step: t(`safe.bar.${at}`) });
 }
@@ -98,6 +100,17 @@ const WAITING_TEXTS = {
 export function waitingText({ state, waitsFor }: RestoreOperation, { t }: I18n): string | null {
   if (!state.isAwaitingPerson) return null;
   return t(WAITING_TEXTS[waitsFor ?? 'break'], { server: state.serverName });
+}
+
+/** For which schedule's backup it waits before it goes on by itself; null when it waits for none. */
+export function runWaitText(
+  { state }: RestoreOperation,
+  runs: readonly RunUnderWay[],
+  nowMs: number,
+  i18n: I18n,
+): string | null {
+  const at = runWaitedFor({ state }, runs);
+  return at === null ? null : i18n.t('safe.waits.schedule', runParams(at, state.serverName, nowMs, i18n));
 }
 
 const COPY_FAILED_TEXTS = {

@@ -4,19 +4,31 @@ import CircleDashed from 'lucide-react/icons/circle-dashed';
 import CircleX from 'lucide-react/icons/circle-x';
 import LoaderCircle from 'lucide-react/icons/loader-circle';
 import Undo2 from 'lucide-react/icons/undo-2';
+import { useNow } from '../../browser/use-now';
 import { SuspiciousBadge } from '../../components/backups/suspicion';
 import { useSuspicions } from '../../components/backups/use-suspicions';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { dismissFailedRestore } from '../../components/servers/followed-restores';
+import { useUnderWay } from '../../components/under-way/use-under-way';
 import { WriteButton } from '../../components/write-lock';
+
 import { idKey } from '../../core/backups/backup';
+import { MINUTE_MS } from '../../core/lib/time-units';
 import type { RestoreOperation } from '../../core/restore/restore-operation';
 import { hasRestoreFailed, isEnded, undoOffer } from '../../core/restore/safe-restore';
 import { suspicionText } from '../../core/text/suspicion-text';
 import { useOpenDialog } from '../../routes/use-dialog-route';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';
-import { copyOf, endText, endTone, type StepState, stepsOf, waitingText } from './operation-text';
+import {
+  copyOf,
+  endText,
+  endTone,
+  runWaitText,
+  type StepState,
+  stepsOf,
+  waitingText,
+} from './operation-text';
 import { useAskOperation } from './use-operations';
 
 const STEP_ICON: Record<StepState, typeof CircleCheck> = {
@@ -33,7 +45,10 @@ export function OperationView({ operation }: { operation: RestoreOperation }) {
   const { state } = operation;
   const { phase } = state;
   const end = endText(state, i18n);
+  const nowMs = useNow(MINUTE_MS);
+  const { runs } = useUnderWay();
   const waiting = waitingText(operation, i18n);
+  const runWait = end === null && waiting === null ? runWaitText(operation, runs, nowMs, i18n) : null;
   const copy = copyOf(state);
   const suspicions = useSuspicions();
   const suspicion = copy === null ? null : suspicions.of({ id: copy, serverId: state.serverId });
@@ -61,6 +76,7 @@ export function OperationView({ operation }: { operation: RestoreOperation }) {
         {phase.kind === 'copyUnknown' && phase.search === 'open' ? <p>{t('safe.searching')}</p> : null}
         {end === null ? null : <Notice tone={endTone(state)}>{end}</Notice>}
         {waiting === null ? null : <Notice tone="info">{waiting}</Notice>}
+        {runWait === null ? null : <Notice tone="info">{runWait}</Notice>}
         {end === null && waiting === null ? <p className="muted">{t('safe.mayClose')}</p> : null}
       </div>
     </div>

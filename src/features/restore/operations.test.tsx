@@ -30,7 +30,7 @@ describe('a safe restore', () => {
     expect(await within(again).findByText(en.t('safe.end.dropped'))).toBeDefined();
     await app.user.click(within(again).getByRole('button', { name: en.t('action.dismiss') }));
     await dialogIsGone();
-    await waitFor(() => expect(screen.queryByRole('complementary', { name: 'Restore' })).toBeNull());
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Operations' })).toBeNull());
     expect(app.writes()).toEqual(['POST /backups/']);
   });
 

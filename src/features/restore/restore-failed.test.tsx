@@ -10,7 +10,7 @@ const SERVER = 12345;
 const NAME = 'web-server-01';
 const FAILED = /^Restore failed: the provider reports an error on .*web-server-01.*\./;
 
-const bar = () => screen.findByRole('complementary', { name: 'Restore' });
+const bar = () => screen.findByRole('region', { name: 'Operations' });
 
 /** The provider shows of the server whatever `shown` holds. */
 function showStatus({ fault }: Pick<TestGateway, 'fault'>, shown: { status: string }): void {
@@ -50,7 +50,7 @@ describe('a failed restore', () => {
     const line = await bar();
     expect(line.textContent).toMatch(/Restore failed: .*web-server-01/);
     await app.user.click(within(line).getByRole('button', { name: 'Dismiss' }));
-    await waitFor(() => expect(screen.queryByRole('complementary', { name: 'Restore' })).toBeNull());
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Operations' })).toBeNull());
     await app.user.click(screen.getByRole('link', { name: 'Overview' }));
     expect(screen.queryByText('Restore failed')).toBeNull();
   });
@@ -75,7 +75,7 @@ describe('a restore without a safety backup', () => {
       /^Restoring .*web-server-01.*: waiting until the server is back/i,
     );
     expect(toasts()).toEqual([expect.stringContaining('Restore requested')]);
-    const isShown = () => screen.queryByRole('complementary', { name: 'Restore' }) !== null;
+    const isShown = () => screen.queryByRole('region', { name: 'Operations' }) !== null;
     for (let step = 0; step < 60 && isShown(); step += 1) await pass(5_000);
     expect(isShown()).toBe(false);
     expect(toasts().at(-1)).toContain('Its status is now: Active');

@@ -1,36 +1,30 @@
-import './safe-restore.css';
-import CircleAlert from 'lucide-react/icons/circle-exclamation-point';
+import './operations-bar.css';
+import { clsx } from 'clsx';
 import RotateCcw from 'lucide-react/icons/rotate-ccw';
-import type { ReactNode } from 'react';
+import { useId, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { useNow } from '../../browser/use-now';
 import { useI18n } from '../../components/i18n/i18n-provider';
+
 import { dismissFailedRestore, useFollowedRestores } from '../../components/servers/followed-restores';
 import { useServerLabel } from '../../components/servers/use-server-label';
+import { useUnderWay } from '../../components/under-way/use-under-way';
+
 import { idKey } from '../../core/backups/backup';
 import { MINUTE_MS } from '../../core/lib/time-units';
 import { type FollowedRestore, isShown } from '../../core/restore/followed-restore';
 import type { RestoreOperation } from '../../core/restore/restore-operation';
 import { hasRestoreFailed, isEnded } from '../../core/restore/safe-restore';
+import type { RunUnderWay } from '../../core/schedules/run-under-way';
 import { paths } from '../../routes/paths';
 import { useOpenDialog } from '../../routes/use-dialog-route';
 import { Button } from '../../ui/button';
-import { endText, endTone, isStoppable, progressText, waitingText } from './operation-text';
+import { BarLine } from './bar-line';
+import { endText, endTone, isStoppable, progressText, runWaitText, waitingText } from './operation-text';
 import { OperationActions } from './operation-view';
-import { useOperations } from './use-operations';
+import { RunLine } from './run-line';
 
-function BarLine(props: { isTrouble: boolean; text: string; children: ReactNode }) {
-  const Icon = props.isTrouble ? CircleAlert : RotateCcw;
-  return (
-    <li className="safe-bar__line" data-tone={props.isTrouble ? 'bad' : undefined}>
-      <Icon size={15} aria-hidden="true" />
-      <span role="status">{props.text}</span>
-      <span className="safe-bar__actions">{props.children}</span>
-    </li>
-  );
-}
-
-function OperationLine({ operation }: { operation: RestoreOperation }) {
+function OperationLine({ operation, runs }: { operation: RestoreOperation; runs: readonly RunUnderWay[] }) {
   const i18n = useI18n();
   const { t } = i18n;
   const nowMs = useNow(MINUTE_MS);
@@ -43,8 +37,13 @@ function OperationLine({ operation }: { operation: RestoreOperation }) {
   return (
     <BarLine
       isTrouble={end !== null && endTone(state) === 'bad'}
+      icon={RotateCcw}
       text={
-        end ?? waitingText(shown, i18n) ?? progressText(shown, nowMs, i18n) ?? t('safe.indicator', { server })
+        end ??
+        waitingText(shown, i18n) ??
+        runWaitText(shown, runs, nowMs, i18n) ??
+        progressText(shown, nowMs, i18n) ??
+        t('safe.indicator', { server })
       }
     >
       {end !== null || isStoppable(state) ? (
@@ -64,6 +63,7 @@ function FollowedRestoreLine({ restore }: { restore: FollowedRestore }) {
   return (
     <BarLine
       isTrouble={hasFailed}
+      icon={RotateCcw}
       text={
         hasFailed
           ? t('safe.end.failed', { server })
@@ -90,27 +90,56 @@ function isRead(
   return isDismissed || isReadThere;
 }
 
-/** Restores that run, wait for a decision, or ended and were not dismissed; on every page. */
-export function SafeRestoreBar() {
+function isAsking({ state }: RestoreOperation): boolean {
+  return isEnded(state) || state.isAwaitingPerson;
+}
+
+/** Lines that a wide screen shows before the rest is asked for; a phone shows one. */
+const WIDE_LINES = 2;
+
+/** Restores and runs of schedules: what runs, waits for a decision, or ended and was not dismissed; on every page. */
+export function OperationsBar() {
   const { t } = useI18n();
   const nowMs = useNow(MINUTE_MS);
+  const listId = useId();
+  const [isOpen, setOpen] = useState(false);
+  const { operations, runs } = useUnderWay();
   const followed = new Map(useFollowedRestores().map((restore) => [restore.serverKey, restore]));
-  const open = useOperations().filter((operation) => !isRead(operation, followed));
+  const open = operations.filter((operation) => !isRead(operation, followed));
   const shown = new Set(open.map(({ state }) => idKey(state.serverId)));
   const others = [...followed.values()].filter(
     (restore) => !shown.has(restore.serverKey) && isShown(restore, nowMs),
   );
-  if (open.length + others.length === 0) return null;
+  const lines = [
+    // What somebody has to decide or read stands first.
+    ...[...open.filter(isAsking), ...open.filter((each) => !isAsking(each))].map((operation) => (
+      <OperationLine key={operation.state.operationId} operation={operation} runs={runs} />
+    )),
+    ...others.map((restore) => <FollowedRestoreLine key={restore.serverKey} restore={restore} />),
+    ...runs.map((run) => <RunLine key={run.runId} run={run} />),
+  ];
+  if (lines.length === 0) return null;
   return (
-    <aside className="safe-bar" aria-label={t('backups.row.restore')}>
-      <ul>
-        {open.map((operation) => (
-          <OperationLine key={operation.state.operationId} operation={operation} />
-        ))}
-        {others.map((restore) => (
-          <FollowedRestoreLine key={restore.serverKey} restore={restore} />
-        ))}
-      </ul>
-    </aside>
+    <section className="operations-bar" aria-label={t('operations.title')} data-open={isOpen || undefined}>
+      <ul id={listId}>{lines}</ul>
+      {lines.length === 1 ? null : (
+        <button
+          type="button"
+          className={clsx('operations-bar__more', lines.length <= WIDE_LINES && 'narrow-only')}
+          aria-expanded={isOpen}
+          aria-controls={listId}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {isOpen ? (
+            t('operations.fewer')
+          ) : (
+            <>
+              <span className="wide-only">{t('operations.more', { count: lines.length - WIDE_LINES })}</span>
+              <span className="narrow-only">{t('operations.more', { count: lines.length - 1 })}</span>
+            </>
+          )}
+        </button>
+      )}
+    </section>
   );
 }

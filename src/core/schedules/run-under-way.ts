@@ -1,0 +1,118 @@
+import * as v from 'valibot';
+import { type Id, idKey } from '../backups/backup';
+import { idSchema } from '../contract/schema';
+import { fromWire } from '../contract/wire-case';
+import type { RestoreOperation } from '../restore/restore-operation';
+import { nextAction } from '../restore/safe-restore';
+import { endOf, isMakingBackup, type ScheduleRun, type ServerRun } from './schedule-run';
+
+/** What a run does with a server between its turn and its end. */
+const STEPS = ['makingRoom', 'creating', 'createUnknown', 'running', 'rotating'] as const;
+
+const runUnderWayWire = v.object({
+  run_id: v.string(),
+  schedule_id: v.string(),
+  schedule_name: v.string(),
+  /** ISO 8601. */
+  started_at: v.string(),
+  /** Null until the servers are known. */
+  server_count: v.nullable(v.number()),
+  done_count: v.number(),
+  /** Servers where something was requested that is not over. */
+  active: v.array(
+    v.object({
+      server_id: idSchema,
+      server_name: v.string(),
+      step: v.picklist(STEPS),
+      /** ISO 8601; null while nothing is requested. */
+      since: v.nullable(v.string()),
+      /** The new backup; null until there is one. */
+      backup_id: v.nullable(idSchema),
+    }),
+  ),
+  /** Servers that have their turn yet. */
+  waiting_ids: v.array(idSchema),
+  /** The first of them; `is_busy` while something else happens on it. */
+  next: v.nullable(v.object({ server_id: idSchema, server_name: v.string(), is_busy: v.boolean() })),
+  /** The provider asked for a pause until then, ISO 8601. */
+  paused_until: v.nullable(v.string()),
+});
+
+/** A run that is not over, as far as a page beside the schedules has to know of it. */
+export const runUnderWaySchema = fromWire(runUnderWayWire);
+export type RunUnderWay = v.InferOutput<typeof runUnderWaySchema>;
+export type ActiveServer = RunUnderWay['active'][number];
+
+/** Of a run that is not over. */
+export function runUnderWay(run: ScheduleRun): RunUnderWay {
+  const waiting = run.servers.filter(({ phase }) => phase.kind === 'waiting');
+  const isBusy = ({ phase }: ServerRun) => phase.kind === 'waiting' && phase.busySinceMs !== null;
+  const next = waiting.find((server) => !isBusy(server)) ?? waiting[0];
+  return {
+    runId: run.runId,
+    scheduleId: run.scheduleId,
+    scheduleName: run.scheduleName,
+    startedAt: iso(run.startedAtMs),
+    serverCount: run.areServersKnown ? run.servers.length : null,
+    doneCount: run.servers.filter((server) => endOf(server) !== null).length,
+    active: run.servers.flatMap((server) => active(server) ?? []),
+    waitingIds: waiting.map(({ serverId }) => serverId),
+    next:
+      next === undefined
+        ? null
+        : { serverId: next.serverId, serverName: next.serverName, isBusy: isBusy(next) },
+    pausedUntil: run.pausedUntilMs === null ? null : iso(run.pausedUntilMs),
+  };
+}
+
+function active({ serverId, serverName, phase }: ServerRun): ActiveServer | null {
+  const server = { serverId, serverName };
+  switch (phase.kind) {
+    case 'waiting':
+    case 'ended':
+      return null;
+    case 'makingRoom':
+    case 'creating':
+    case 'createUnknown':
+      return { ...server, step: phase.kind, since: iso(phase.sentAtMs), backupId: null };
+    case 'running':
+      return { ...server, step: phase.kind, since: iso(phase.sinceMs), backupId: phase.backupId };
+    case 'rotating': {
+      const since = phase.sent === null ? null : iso(phase.sent.atMs);
+      return { ...server, step: phase.kind, since, backupId: phase.backupId };
+    }
+  }
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+/** What a run does with a server, or is about to do. */
+export interface RunAtServer {
+  readonly run: RunUnderWay;
+  /** Null while the server has its turn yet. */
+  readonly active: ActiveServer | null;
+}
+
+/** The run that works on a server, else one that comes to it; null for none. */
+export function runAt(runs: readonly RunUnderWay[], serverId: Id): RunAtServer | null {
+  const key = idKey(serverId);
+  for (const run of runs) {
+    const found = run.active.find((server) => idKey(server.serverId) === key);
+    if (found !== undefined) return { run, active: found };
+  }
+  const run = runs.find(({ waitingIds }) => waitingIds.some((id) => idKey(id) === key));
+  return run === undefined ? null : { run, active: null };
+}
+
+/** The run whose backup a restore waits for before it sends anything; null when it waits for none. */
+export function runWaitedFor(
+  { state }: Pick<RestoreOperation, 'state'>,
+  runs: readonly RunUnderWay[],
+): RunAtServer | null {
+  const { kind } = nextAction(state);
+  if (kind !== 'createCopy' && kind !== 'sendRestore') return null;
+  const at = runAt(runs, state.serverId);
+  return at?.active != null && isMakingBackup(at.active.step) ? at : null;
+}
