@@ -21,6 +21,7 @@ import { FORWARD_PREFIX, type PassThroughOptions, passThrough } from './provider
 import { type SandboxControl, sandboxRoutes } from './sandbox/control-routes';
 import type { Schedules } from './schedules/schedules';
 import type { SignIn } from './session/sign-in';
+import type { Wall } from './wall/wall';
 import type { Alerts } from './watch/alerts/alerts';
 import type { Metrics } from './watch/metrics/metrics';
 import { type Readiness, readyHandler } from './watch/readiness';
@@ -45,6 +46,7 @@ export interface AppOptions {
   readonly signIn?: SignIn | null;
   /** What people agreed about servers. */
   readonly agreements?: { readonly routes: Hono<GatewayEnv> };
+  readonly wall?: Wall;
   readonly alerts?: Pick<Alerts, 'routes'>;
   readonly metrics?: Pick<Metrics, 'observe' | 'routes'>;
   /** Null where the real provider is used. */
@@ -64,7 +66,7 @@ export interface AppOptions {
 
 /** Wires the gateway's HTTP surface. Order matters: each guard protects what is added after it. */
 export function createApp(options: AppOptions): Hono<GatewayEnv> {
-  const { info, activity, operations, schedules, agreements, signIn = null, alerts, metrics } = options;
+  const { info, activity, operations, schedules, agreements, signIn = null, wall, alerts, metrics } = options;
   const { sandbox, clientDir, log } = options;
   const { publicAddress, port } = options;
   const app = new Hono<GatewayEnv>();
@@ -97,6 +99,8 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
     return c.json(toWire({ ...info, ...readOnly.state(c), ...session }));
   });
   app.all('/api/gateway', () => gatewayError(methodRefused('GET, HEAD')));
+  // Its screens have a cookie of their own, which opens nothing else.
+  if (wall !== undefined) app.route('/api/wall', wall.screenRoutes);
   if (signIn !== null) {
     app.route('/api/session', signIn.routes);
     app.use('/api/*', signIn.guard);
@@ -109,6 +113,7 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
   app.route('/api/activity', activity.routes);
   if (operations !== undefined) app.route('/api/operations', operations.routes);
   if (agreements !== undefined) app.route('/api/agreements', agreements.routes);
+  if (wall !== undefined) app.route('/api/wall-links', wall.linkRoutes);
   if (schedules !== undefined) app.route('/api/schedules', schedules.routes);
   if (alerts !== undefined) app.route('/api/watch', alerts.routes);
   if (sandbox !== null) {

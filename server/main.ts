@@ -14,7 +14,7 @@ import type { Database } from './database/tables';
 import { createLog, type Log, SILENT_LOG } from './http/log';
 import { isOnThisMachine } from './http/own-address';
 import { StartError } from './http/start-error';
-import { findClientDir } from './http/static';
+import { buildOf, findClientDir } from './http/static';
 import { stopOnSignals } from './http/stop-signals';
 import { createGatewayOperations } from './operations/gateway-operations';
 import { createWatchAccess } from './operations/own-access';
@@ -33,6 +33,7 @@ import type { Sandbox } from './sandbox/sandbox';
 import { createSchedules } from './schedules/schedules';
 import { createServiceToken, type ServiceToken } from './session/service-token';
 import { createSignIn, type SignIn, type SignInOptions } from './session/sign-in';
+import { createWall } from './wall/wall';
 import { createAlerts } from './watch/alerts/alerts';
 import { createMetrics } from './watch/metrics/metrics';
 import { createReadiness } from './watch/readiness';
@@ -191,6 +192,20 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
     log,
     ...serviceToken,
   });
+  const clientDir = findClientDir();
+  const wall = createWall({
+    database,
+    log,
+    providerHost,
+    upstream,
+    service,
+    accountOf: activity.accountOf,
+    readAgreements: agreed.readAgreements,
+    build: buildOf(clientDir),
+    isHttps: pagesAt(config)?.startsWith('https:') === true,
+    now,
+    ...signIn?.wallAttempts(),
+  });
   const gateway = await startGateway({
     host: config.host,
     port: config.port,
@@ -201,10 +216,11 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
     schedules,
     signIn,
     agreements,
+    wall,
     alerts,
     metrics,
     sandbox,
-    clientDir: findClientDir(),
+    clientDir,
     log,
     publicAddress,
     isReadOnly: config.isReadOnly,

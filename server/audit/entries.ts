@@ -5,7 +5,7 @@ import {
   ACTIVITY_ACTIONS,
   type ActivityAction,
   type ActivityOutcome,
-  isAgreementAction,
+  isOwnAction,
   OPERATION_STEPS,
   type WireEntry,
   type WireStep,
@@ -87,7 +87,7 @@ function endOf(action: ActivityAction, row: WriteRow, { isUnderWay, now }: Entry
   if (answered !== 'succeeded') {
     return { ...none, outcome: answered, reason: outcome.reason, ended_at: outcome.time };
   }
-  if (isAgreementAction(action)) {
+  if (isOwnAction(action)) {
     return { ...none, outcome: 'completed', reason: outcome.reason, ended_at: outcome.time };
   }
   if (action === 'delete_backup') return { ...none, outcome: 'deleted', ended_at: outcome.time };

@@ -24,6 +24,7 @@ const ALL = [
   { name: '0009_agreements' },
   { name: '0010_alert_silence' },
   { name: '0011_schedules' },
+  { name: '0012_wall_links' },
 ];
 
 describe('the tables of a database', () => {

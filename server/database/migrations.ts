@@ -7,6 +7,7 @@ import { addLeases } from './schema/leases';
 import { addOperations } from './schema/operations';
 import { addSchedules } from './schema/schedules';
 import { addSignIn, shareSignIns } from './schema/sessions';
+import { addWallLinks } from './schema/wall-links';
 import type { Tables } from './tables';
 
 /** Never changed once released: new tables and columns are a further entry. */
@@ -22,6 +23,7 @@ const MIGRATIONS = {
   '0009_agreements': addAgreements,
   '0010_alert_silence': addSilence,
   '0011_schedules': addSchedules,
+  '0012_wall_links': addWallLinks,
 } as const;
 
 /**

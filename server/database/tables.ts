@@ -7,6 +7,7 @@ import type { LeaseTables } from './schema/leases';
 import type { OperationTables } from './schema/operations';
 import type { ScheduleTables } from './schema/schedules';
 import type { SessionTables } from './schema/sessions';
+import type { WallLinkTables } from './schema/wall-links';
 
 /** All tables. SQLite and PostgreSQL hold the same: times as ISO text, structured values as JSON text. */
 export interface Tables
@@ -16,7 +17,8 @@ export interface Tables
     LeaseTables,
     OperationTables,
     ScheduleTables,
-    SessionTables {}
+    SessionTables,
+    WallLinkTables {}
 
 /** An open database, migrated to this version. */
 export interface Database {

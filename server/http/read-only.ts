@@ -22,6 +22,9 @@ const STILL_TAKEN: readonly RegExp[] = [
   // To stop a restore, and to take one that has ended off the pages.
   /^\/api\/operations\/[^/]+\/(?:stop|dismiss)$/,
   /^\/api\/sandbox$/,
+  // A screen opens its link, and a link can always be revoked: that only takes a right away.
+  /^\/api\/wall$/,
+  /^\/api\/wall-links\/[^/]+$/,
   // Only calculates.
   /^\/api\/schedules\/preview$/,
 ];

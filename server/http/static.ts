@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -17,6 +18,11 @@ export function findClientDir(from: string = import.meta.dirname): string | null
 /** The page as built; empty when there is none. */
 export function readPage(clientDir: string | null): string {
   return clientDir === null ? '' : readFileSync(join(clientDir, 'index.html'), 'utf8');
+}
+
+/** Changes with every build: the page names its files, which are named by their content. */
+export function buildOf(clientDir: string | null): string {
+  return createHash('sha256').update(readPage(clientDir)).digest('base64url').slice(0, 22);
 }
 
 /**

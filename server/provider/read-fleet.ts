@@ -1,7 +1,7 @@
 import type * as v from 'valibot';
 import type { Agreements } from '../../src/core/agreements/agreement';
 import { NO_AGREEMENTS } from '../../src/core/agreements/no-agreements';
-import type { Id } from '../../src/core/backups/backup';
+import type { Backup, Id } from '../../src/core/backups/backup';
 import { cut, wordsIn } from '../../src/core/contract/error-words';
 import { kindOfGatewayCode, kindOfStatus } from '../../src/core/contract/errors';
 import { backupSchema } from '../../src/core/contract/schema';
@@ -14,6 +14,7 @@ import {
 } from '../../src/core/fleet/ended-acknowledgements';
 import { fleetServers, type JudgedServer, judgedByPart, judgeFleet } from '../../src/core/fleet/fleet';
 import { type ClockOffset, clockOffset, correctedNowMs } from '../../src/core/polling/clock-skew';
+import type { Server } from '../../src/core/servers/server';
 import { type PageFailure, readPages } from './read-list';
 import type { Upstream } from './upstream';
 
@@ -78,16 +79,23 @@ export interface ReadFleetOptions {
   readonly endAcknowledgements?: ((ended: readonly EndedAcknowledgement[]) => Promise<void>) | undefined;
 }
 
-/**
- * Reads all backups and all servers of the account and judges every server. Rejects only as `readAgreements` does.
- */
-export async function readFleet({
+/** Both lists as the provider gave them. */
+export interface FleetLists {
+  readonly kind: 'read';
+  readonly backups: ListAnswer<Backup>;
+  /** Null when the token may not list servers. */
+  readonly servers: ListAnswer<Server> | null;
+  /** As in {@link FleetRead}. */
+  readonly readAtMs: number;
+  readonly judgedAtMs: number;
+}
+
+/** Reads all backups and all servers of the account. Never rejects. */
+export async function readFleetLists({
   upstream,
   signal,
   now = Date.now,
-  readAgreements = async () => NO_AGREEMENTS,
-  endAcknowledgements,
-}: ReadFleetOptions): Promise<FleetReading> {
+}: Pick<ReadFleetOptions, 'upstream' | 'signal' | 'now'>): Promise<FleetLists | FleetBlind> {
   let clock: ClockOffset | null = null;
   /** All pages of a list. */
   async function readAll<T extends { readonly id: Id }>(
@@ -104,8 +112,7 @@ export async function readFleet({
     if (outcome.kind === 'read') return { ok: true, list: outcome.reading.answer() };
     return { ok: false, failure: failureOf(outcome, path === '/backups/' ? 'backups' : 'servers') };
   }
-  const [agreements, backups, servers] = await Promise.all([
-    readAgreements(),
+  const [backups, servers] = await Promise.all([
     readAll('/backups/', backupSchema),
     readAll('/servers/', serverSchema),
   ]);
@@ -116,18 +123,29 @@ export async function readFleet({
   if (!servers.ok && servers.failure.code !== 'forbidden' && servers.failure.code !== 'notFound') {
     return blind(servers.failure);
   }
-  const serverList = servers.ok ? servers.list : null;
-  const missingBackups = missingOf(backups.list, 'backups');
-  const missingServers = serverList === null ? [] : missingOf(serverList, 'servers');
+  return {
+    kind: 'read',
+    backups: backups.list,
+    servers: servers.ok ? servers.list : null,
+    readAtMs,
+    judgedAtMs: correctedNowMs(readAtMs, clock),
+  };
+}
+
+/** {@link readFleetLists}, with every server judged. Rejects only as `readAgreements` does. */
+export async function readFleet({
+  readAgreements = async () => NO_AGREEMENTS,
+  endAcknowledgements,
+  ...options
+}: ReadFleetOptions): Promise<FleetReading> {
+  const [agreements, lists] = await Promise.all([readAgreements(), readFleetLists(options)]);
+  if (lists.kind === 'blind') return lists;
+  const { backups, servers, readAtMs, judgedAtMs } = lists;
+  const missingBackups = missingOf(backups, 'backups');
+  const missingServers = servers === null ? [] : missingOf(servers, 'servers');
   const missing = [...missingBackups, ...missingServers];
-  const isWholeServerList = serverList !== null && missingServers.length === 0;
-  const judgedAtMs = correctedNowMs(readAtMs, clock);
-  const fleet = fleetServers(
-    backups.list.entries,
-    serverList?.entries ?? null,
-    isWholeServerList,
-    agreements,
-  );
+  const isWholeServerList = servers !== null && missingServers.length === 0;
+  const fleet = fleetServers(backups.entries, servers?.entries ?? null, isWholeServerList, agreements);
   const judgedOfAll = judgeFleet(fleet, judgedAtMs);
   if (missing.length === 0) await endAcknowledgements?.(endedAcknowledgements(judgedOfAll, judgedAtMs));
   const judged = missingBackups.length === 0 ? judgedOfAll : judgedOfAll.map(judgedByPart);
@@ -137,7 +155,7 @@ export async function readFleet({
     gone: judged.filter(({ isGone }) => isGone),
     isComplete: missing.length === 0,
     missing: missing.length === 0 ? null : missing.join(' '),
-    serversKnown: serverList !== null,
+    serversKnown: servers !== null,
     readAtMs,
     judgedAtMs,
   };

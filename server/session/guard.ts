@@ -56,13 +56,15 @@ export function pageGuard(cookie: SessionCookie): MiddlewareHandler<GatewayEnv> 
   return async (c, next) => {
     const { pathname, search } = new URL(c.req.url);
     const isPage = c.req.method === 'GET' && /text\/html/i.test(c.req.header('accept') ?? '');
-    if (!isPage || pathname === SIGN_IN_PATH || cookie.read(c) !== undefined) return next();
+    if (!isPage || OPEN_PAGES.has(pathname) || cookie.read(c) !== undefined) return next();
     c.header('cache-control', 'no-store');
     return c.redirect(`${SIGN_IN_PATH}?next=${encodeURIComponent(pathname + search)}`, 302);
   };
 }
 
 const SIGN_IN_PATH = '/sign-in';
+/** Pages without a sign-in; what the wall shows needs its own cookie. */
+const OPEN_PAGES: ReadonlySet<string> = new Set([SIGN_IN_PATH, '/wall']);
 
 export function isInUse(c: Context<GatewayEnv>): boolean {
   return c.req.header(IN_USE_HEADER) === '1';

@@ -5,6 +5,16 @@ const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
+/** 256 random bits, base64url: the id of a session, or a key. */
+export function newSecretId(): string {
+  return randomBytes(ID_BYTES).toString('base64url');
+}
+
+/** Stored instead of what {@link newSecretId} made, which is too random to be guessed from it. */
+export function hashOfSecret(id: string): string {
+  return createHash('sha256').update(id).digest('base64url');
+}
+
 export type SessionCrypto = ReturnType<typeof createSessionCrypto>;
 
 /**
@@ -19,10 +29,8 @@ export function createSessionCrypto(secret: string | null) {
   const nameKey = key('vps-backups account name 1');
 
   return {
-    /** A session id: 256 random bits. */
-    newId: () => randomBytes(ID_BYTES).toString('base64url'),
-    /** Stored instead of the id. */
-    hashOf: (id: string) => createHash('sha256').update(id).digest('base64url'),
+    newId: newSecretId,
+    hashOf: hashOfSecret,
     /** @param context must be the same when it is opened */
     seal(text: string, context: string): string {
       const nonce = randomBytes(NONCE_BYTES);

@@ -19,13 +19,24 @@ export interface SignInCounts {
   readonly keyOf: (client: string) => string;
 }
 
-const BY_CLIENT = { points: MAX_FAILURES, duration: WINDOW_S, keyPrefix: 'client' };
-const OVERALL = { points: Number.MAX_SAFE_INTEGER, duration: WINDOW_S, keyPrefix: 'overall' };
+/** What is counted: sign-ins, or exchanges of the key of a wall link. Each has counts of its own. */
+export type CountedAttempts = 'sign-in' | 'wall';
+
+const PREFIXES = { 'sign-in': '', wall: 'wall-' } as const;
+
+function limitsOf(attempts: CountedAttempts) {
+  const prefix = PREFIXES[attempts];
+  return {
+    byClient: { points: MAX_FAILURES, duration: WINDOW_S, keyPrefix: `${prefix}client` },
+    overall: { points: Number.MAX_SAFE_INTEGER, duration: WINDOW_S, keyPrefix: `${prefix}overall` },
+  };
+}
 
 export function countInMemory(): SignInCounts {
+  const limits = limitsOf('sign-in');
   return {
-    byClient: new RateLimiterMemory(BY_CLIENT),
-    overall: new RateLimiterMemory(OVERALL),
+    byClient: new RateLimiterMemory(limits.byClient),
+    overall: new RateLimiterMemory(limits.overall),
     places: leasesInMemory(),
     keyOf: (client) => client,
   };
@@ -39,7 +50,9 @@ export function countInPostgres(
   db: Kysely<Tables>,
   { nameOf }: Pick<SessionCrypto, 'nameOf'>,
   places: Pick<Leases, 'join'>,
+  attempts: CountedAttempts = 'sign-in',
 ): SignInCounts {
+  const limits = limitsOf(attempts);
   const store = {
     storeType: 'client',
     storeClient: {
@@ -52,9 +65,9 @@ export function countInPostgres(
     tableCreated: true,
   };
   return {
-    byClient: new RateLimiterPostgres({ ...store, ...BY_CLIENT }),
-    overall: new RateLimiterPostgres({ ...store, ...OVERALL, clearExpiredByTimeout: false }),
+    byClient: new RateLimiterPostgres({ ...store, ...limits.byClient }),
+    overall: new RateLimiterPostgres({ ...store, ...limits.overall, clearExpiredByTimeout: false }),
     places,
-    keyOf: nameOf,
+    keyOf: (client) => nameOf(PREFIXES[attempts] + client),
   };
 }

@@ -7,13 +7,14 @@ import type { GatewayEnv } from '../http/http-env';
 import type { Log } from '../http/log';
 import type { LiveTokens } from '../provider/secrets';
 import type { Upstreams } from '../provider/upstream';
+import { clientAddress } from './client-address';
 import { isInUse, pageGuard, sessionGuard } from './guard';
 import { sessionRoutes } from './routes';
 import type { ServiceToken } from './service-token';
 import { createSessionCookie } from './session-cookie';
 import { createSessionCrypto } from './session-crypto';
 import { createSessions } from './sessions';
-import { countInMemory, countInPostgres } from './sign-in-counts';
+import { type CountedAttempts, countInMemory, countInPostgres } from './sign-in-counts';
 import { createSignInLimiter, type SignInLimiter } from './sign-in-limiter';
 
 /** Settings of sign-ins. */
@@ -58,9 +59,9 @@ export function createSignIn(options: SignInOptions) {
     ...(options.sessionNow !== undefined && { now: options.sessionNow }),
   });
   // A file has one gateway, and a restart may forget earlier failures.
-  const counts =
+  const countsOf = (attempts: CountedAttempts) =>
     database.kind === 'postgres'
-      ? countInPostgres(database.db, crypto, createLeases(database, log))
+      ? countInPostgres(database.db, crypto, createLeases(database, log), attempts)
       : countInMemory();
   const cookie = createSessionCookie(isHttps);
   return {
@@ -72,7 +73,7 @@ export function createSignIn(options: SignInOptions) {
       upstreams,
       liveTokens,
       log,
-      limiter: options.limiter ?? createSignInLimiter(undefined, undefined, counts),
+      limiter: options.limiter ?? createSignInLimiter(undefined, undefined, countsOf('sign-in')),
       trustedProxies: config.trustedProxies,
       service: options.service ?? null,
       now: options.sessionNow ?? Date.now,
@@ -103,6 +104,16 @@ export function createSignIn(options: SignInOptions) {
         tokenRefused: () => sessions.endByHash(session, 'ended'),
       };
     },
+    /** For the keys of wall links, by the rules of sign-ins: how often they may fail, and for whom. */
+    wallAttempts: () => ({
+      limiter: createSignInLimiter(undefined, undefined, countsOf('wall')),
+      addressOf: (c: Context<GatewayEnv>) =>
+        clientAddress(
+          c.env.incoming.socket.remoteAddress,
+          c.req.header('x-forwarded-for'),
+          config.trustedProxies,
+        ),
+    }),
     /** Stands before the pages. */
     pages: pageGuard(cookie),
   };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect } from 'vitest';
 import { createAgreements } from '../agreements/agreements';
-import { startGateway } from '../app';
+import { type AppOptions, createApp, startGateway } from '../app';
 import { createSharedActivity } from '../audit/activity';
 import type { Database } from '../database/tables';
 import { createLog } from '../http/log';
@@ -11,8 +11,10 @@ import { createHttpClient } from '../provider/http-client';
 import { createLiveTokens, jsonWithoutSecrets } from '../provider/secrets';
 import { createUpstreams, WRITE_TIME_FACTOR } from '../provider/upstream';
 import { parseProxies } from '../session/client-address';
+import { createServiceToken } from '../session/service-token';
 import { createSignIn } from '../session/sign-in';
 import { createSignInLimiter } from '../session/sign-in-limiter';
+import { createWall } from '../wall/wall';
 import { type Answer, answerJson, OWN_PAGE, send, startServer } from './http';
 
 const READ_LIMIT_MS = 10_000;
@@ -26,6 +28,8 @@ export interface TestAccount {
   readonly backups?: readonly unknown[];
   /** What the account calls its servers. */
   readonly serverName?: string;
+  /** The backups by default. */
+  readonly servers?: readonly unknown[];
   /** Delays that answer. */
   readonly after?: Promise<void>;
 }
@@ -46,9 +50,10 @@ export async function startProvider(accounts: Map<string, TestAccount>) {
       else void account.after.then(tell);
       return;
     }
-    const { backups = [], serverName } = account;
+    const { backups = [], servers = backups, serverName } = account;
     if (/^\/servers\/[^/]+\/$/.test(path)) return answerJson(outgoing, 200, { id: 1, name: serverName });
-    if (method === 'GET') return answerJson(outgoing, 200, { count: backups.length, results: backups });
+    const results = path === '/servers/' ? servers : backups;
+    if (method === 'GET') return answerJson(outgoing, 200, { count: results.length, results });
     const done = () => void outgoing.writeHead(204).end();
     if (hold.writes) held.push(done);
     else done();
@@ -63,6 +68,11 @@ export interface SignInSetup {
   readonly trustedProxies?: string;
   readonly secret?: string;
   readonly now?: () => number;
+  /** Token of the gateway itself, `SERVICE_TOKEN`. */
+  readonly serviceToken?: string;
+  /** Monotonic, ms: how long what a wall shows is fresh. */
+  readonly wallClock?: () => number;
+  readonly isReadOnly?: boolean;
   /** With the limit that the database calls for, and the pauses that it makes. */
   readonly countsInDatabase?: boolean;
 }
@@ -111,6 +121,23 @@ export async function startSignInGateway(setup: SignInSetup) {
     log,
     now: Date.now,
   });
+  const service =
+    setup.serviceToken === undefined ? null : createServiceToken({ token: setup.serviceToken, upstreams });
+  const wall = createWall({
+    database,
+    log,
+    providerHost,
+    upstream: service?.upstream ?? null,
+    service,
+    accountOf,
+    readAgreements: async () => agreements.read((await service?.account()) ?? null),
+    build: 'build-1',
+    isHttps,
+    now: Date.now,
+    ...(setup.wallClock !== undefined && { monotonicNow: setup.wallClock }),
+    ...signIn.wallAttempts(),
+    ...(setup.countsInDatabase !== true && { limiter: createSignInLimiter(async () => undefined) }),
+  });
   const operations = createGatewayOperations({
     store: createOperationStore({ database, providerHost, isShared: true, holder: randomUUID() }),
     own: null,
@@ -121,21 +148,21 @@ export async function startSignInGateway(setup: SignInSetup) {
     // Looks as often as at the sandbox.
     isSandbox: true,
   });
-  const gateway = await startGateway({
-    host: '127.0.0.1',
-    port: 0,
-    info: { mode: 'sign-in', providerHost, providerUrl: baseUrl, version: '1.2.3' },
-    upstream: upstreams,
+  const options = {
+    info: { mode: 'sign-in' as const, providerHost, providerUrl: baseUrl, version: '1.2.3' },
     activity,
     operations,
     agreements,
+    wall,
+    isReadOnly: setup.isReadOnly === true,
     signIn,
     publicAddress: null,
-    readiness: async () => ({ provider: 'ok', database: 'ok' }),
+    readiness: async () => ({ provider: 'ok', database: 'ok' }) as const,
     sandbox: null,
     clientDir: null,
     log,
-  });
+  } satisfies Omit<AppOptions, 'port' | 'isStopping'>;
+  const gateway = await startGateway({ ...options, host: '127.0.0.1', port: 0, upstream: upstreams });
   const call = (
     method: string,
     path: string,
@@ -168,6 +195,8 @@ export async function startSignInGateway(setup: SignInSetup) {
     },
     operations,
     logLines,
+    /** Every route, as it is written. */
+    routes: createApp({ ...options, port: () => gateway.port, isStopping: () => false }).routes,
     call,
     /** Signs in, and gives the cookie as a browser sends it back. */
     async signIn(token: string, cookie?: string): Promise<string> {

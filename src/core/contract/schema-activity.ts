@@ -19,6 +19,10 @@ export const AGREEMENT_ACTIONS = [
 ] as const;
 export type AgreementAction = (typeof AGREEMENT_ACTIONS)[number];
 
+/** Links that open the wall without sign-in. */
+export const WALL_ACTIONS = ['make_wall_link', 'revoke_wall_link'] as const;
+export type WallAction = (typeof WALL_ACTIONS)[number];
+
 /** Writes at the provider, the safe restore that combines several, and changes of what is agreed. */
 export const ACTIVITY_ACTIONS = [
   'create_backup',
@@ -26,11 +30,13 @@ export const ACTIVITY_ACTIONS = [
   'restore_server',
   'safe_restore',
   ...AGREEMENT_ACTIONS,
+  ...WALL_ACTIONS,
 ] as const;
 export type ActivityAction = (typeof ACTIVITY_ACTIONS)[number];
 
-export function isAgreementAction(action: ActivityAction): action is AgreementAction {
-  return AGREEMENT_ACTIONS.some((each) => each === action);
+/** Whether it is done in the dashboard alone: nothing is sent to the provider. */
+export function isOwnAction(action: EntryAction): action is AgreementAction | WallAction {
+  return [...AGREEMENT_ACTIONS, ...WALL_ACTIONS].some((each) => each === action);
 }
 
 /** `unreadable` is a damaged row of the log. */

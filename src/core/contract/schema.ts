@@ -16,7 +16,7 @@ function isId(value: unknown): value is Id {
 /** For fields that are read tolerantly. */
 export const anythingSchema = v.optional(v.unknown());
 
-interface RawBackup extends Readonly<Record<string, unknown>> {
+export interface RawBackup extends Readonly<Record<string, unknown>> {
   readonly id: Id;
   readonly server: Id | { readonly id: Id; readonly name?: unknown };
 }

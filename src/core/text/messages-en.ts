@@ -644,6 +644,8 @@ export const messagesEn = {
   'activity.action.accept_size': 'Accept size',
   'activity.action.forget_size': 'Undo accepted size',
   'activity.action.set_notes': 'Change tags and note',
+  'activity.action.make_wall_link': 'Make wall link',
+  'activity.action.revoke_wall_link': 'Revoke wall link',
   'activity.action.unreadable': 'Unreadable entry',
   'activity.requested.create_backup': 'Backup requested',
   'activity.requested.restore_server': 'Restore requested',

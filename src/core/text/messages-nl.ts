@@ -665,6 +665,8 @@ export const messagesNl: Messages = {
   'activity.action.accept_size': 'Grootte accepteren',
   'activity.action.forget_size': 'Geaccepteerde grootte intrekken',
   'activity.action.set_notes': 'Labels en notitie wijzigen',
+  'activity.action.make_wall_link': 'Wandlink maken',
+  'activity.action.revoke_wall_link': 'Wandlink intrekken',
   'activity.action.unreadable': 'Onleesbare regel',
   'activity.requested.create_backup': 'Back-up aangevraagd',
   'activity.requested.restore_server': 'Terugzetten aangevraagd',

@@ -4,7 +4,7 @@ import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { BothTimes, momentLabel } from '../../components/moment';
 
 import { expiryOf } from '../../core/backups/backup';
-import { type ActivityEntry, isAgreementAction } from '../../core/contract/schema-activity';
+import { type ActivityEntry, isOwnAction } from '../../core/contract/schema-activity';
 import { type Fact, Facts } from '../../ui/feedback';
 import { ForeignText } from '../../ui/foreign-text';
 import { Parts } from '../../ui/parts';
@@ -19,7 +19,7 @@ function meaningText(entry: ActivityEntry, { t }: Pick<I18n, 't'>): string {
   const isCreate = action === 'create_backup';
   const isSafeRestore = action === 'safe_restore';
   if (action === 'unreadable') return t('activity.meaning.unreadable');
-  if (outcome === 'completed' && isAgreementAction(action)) return t('activity.meaning.agreement');
+  if (outcome === 'completed' && isOwnAction(action)) return t('activity.meaning.agreement');
   switch (outcome) {
     case 'completed':
       return t(isCreate ? 'activity.meaning.created' : 'activity.meaning.restored');

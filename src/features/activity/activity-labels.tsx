@@ -9,6 +9,8 @@ import Eye from 'lucide-react/icons/eye';
 import EyeOff from 'lucide-react/icons/eye-off';
 import Handshake from 'lucide-react/icons/handshake';
 import LoaderCircle from 'lucide-react/icons/loader-circle';
+import Monitor from 'lucide-react/icons/monitor';
+import MonitorOff from 'lucide-react/icons/monitor-off';
 import Plus from 'lucide-react/icons/plus';
 import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import Scale from 'lucide-react/icons/scale';
@@ -34,6 +36,8 @@ const ACTION_ICON: Record<EntryAction, LucideIcon> = {
   accept_size: Scale,
   forget_size: Scale,
   set_notes: Tag,
+  make_wall_link: Monitor,
+  revoke_wall_link: MonitorOff,
   unreadable: TriangleAlert,
 };
 

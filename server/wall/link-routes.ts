@@ -1,0 +1,148 @@
+import { type Context, Hono } from 'hono';
+import * as v from 'valibot';
+import { newWallLinkSchema, type WireWallLinks } from '../../src/core/fleet/wall-wire';
+import { checkName, MAX_NAME_LENGTH } from '../../src/core/lib/short-name';
+import type { AgreementAccount } from '../agreements/routes';
+import type { WriteOutcome } from '../audit/store';
+import { databaseErrorCode } from '../database/error-code';
+import { type GatewayFailure, gatewayError, methodRefused } from '../http/gateway-error';
+import { type GatewayEnv, isRead } from '../http/http-env';
+import { readJsonBody } from '../http/json-body';
+import type { Log } from '../http/log';
+import { TOKEN_READS_ONLY } from '../http/read-only';
+import type { WallLinkStore } from './link-store';
+
+/** Many more than anybody has walls. */
+export const MAX_WALL_LINKS = 50;
+
+/** Whose log and token it is. */
+export type WallAccount = Pick<AgreementAccount, 'actors' | 'store'>;
+
+/** Where the caller's links are, or why there are none. */
+export type WallAccess = { readonly scope: string } | { readonly off: 'signIn' | 'otherAccount' };
+
+export interface WallLinkRoutesOptions {
+  readonly links: WallLinkStore;
+  readonly accessOf: (c: Context<GatewayEnv>) => Promise<WallAccess>;
+  readonly accountOf: (c: Context<GatewayEnv>) => WallAccount;
+  readonly newId: () => string;
+  readonly log: Log;
+}
+
+/** `/api/wall-links`: lists, makes and revokes wall links. Each change is an entry of the activity log. */
+export function wallLinkRoutes(options: WallLinkRoutesOptions): Hono<GatewayEnv> {
+  const { links, accessOf, accountOf, newId, log } = options;
+  const routes = new Hono<GatewayEnv>();
+
+  /** Logs a change before and after it is made. */
+  async function record(
+    c: Context<GatewayEnv>,
+    { action, name }: { readonly action: 'make_wall_link' | 'revoke_wall_link'; readonly name: string },
+    change: (
+      who: Awaited<ReturnType<WallAccount['actors']['current']>>,
+    ) => Promise<Response | GatewayFailure>,
+  ): Promise<Response> {
+    const { actors, store } = accountOf(c);
+    const actor = await actors.current();
+    const id = newId();
+    await store.addIntent({
+      id,
+      action,
+      actor,
+      server: null,
+      backup: null,
+      description: name,
+      operationId: null,
+      requestId: c.get('requestId'),
+      selfGivenName: c.get('selfGivenName') ?? null,
+    });
+    const result = await change(actor);
+    const isDone = result instanceof Response;
+    await store.addOutcome(id, isDone ? DONE : refused(result), null);
+    return isDone ? result : gatewayError(result);
+  }
+
+  routes.get('/', async (c) => {
+    const access = await accessOf(c);
+    const list: WireWallLinks =
+      'off' in access
+        ? { off_reason: access.off, links: [] }
+        : { off_reason: null, links: await links.list(access.scope) };
+    return c.json(list);
+  });
+
+  routes.post('/', async (c) => {
+    const body = await readJsonBody(c);
+    if (!body.ok) return gatewayError(body.failure);
+    const request = v.safeParse(newWallLinkSchema, body.value);
+    const check = request.success ? checkName(request.output.name) : null;
+    if (check === null || !check.isGood) return gatewayError(BAD_NAME);
+    const access = await accessOf(c);
+    if ('off' in access) return gatewayError(OFF[access.off]);
+    const { scope } = access;
+    return record(c, { action: 'make_wall_link', name: check.name }, async (actor) => {
+      if (actor?.mayOnlyRead === true) return TOKEN_READS_ONLY;
+      if ((await links.list(scope)).length >= MAX_WALL_LINKS) return FULL;
+      const madeBy = c.get('selfGivenName') ?? actor?.email ?? actor?.tokenName ?? null;
+      const { link, key } = await links.add(scope, check.name, madeBy);
+      return c.json({ ...link, key }, 201);
+    });
+  });
+  routes.all('/', () => gatewayError(methodRefused('GET, HEAD, POST')));
+
+  routes.delete('/:id', async (c) => {
+    const access = await accessOf(c);
+    const id = c.req.param('id');
+    const link = 'off' in access ? null : await links.find(access.scope, id);
+    if ('off' in access || link === null) return gatewayError(UNKNOWN);
+    return record(c, { action: 'revoke_wall_link', name: link.name }, async () =>
+      (await links.remove(access.scope, id)) ? c.body(null, 204) : UNKNOWN,
+    );
+  });
+  routes.all('/:id', () => gatewayError(methodRefused('DELETE')));
+
+  routes.onError((error, c) => {
+    log.event('wall_links_unavailable', { id: c.get('requestId'), code: databaseErrorCode(error) });
+    return gatewayError(isRead(c) ? UNREADABLE : UNWRITABLE);
+  });
+  return routes;
+}
+
+const NOTHING_SENT = { providerStatus: null, result: null } as const;
+const DONE: WriteOutcome = { outcome: 'succeeded', reason: null, detail: null, ...NOTHING_SENT };
+
+function refused({ code, detail }: GatewayFailure): WriteOutcome {
+  return { outcome: 'refused', reason: code, detail, ...NOTHING_SENT };
+}
+
+const BAD_NAME: GatewayFailure = {
+  code: 'bad_body',
+  detail: `A wall link takes {"name": "…"}, a name of 1 to ${MAX_NAME_LENGTH} characters. Nothing was made.`,
+};
+const FULL: GatewayFailure = {
+  code: 'wall_links_full',
+  detail: `There are ${MAX_WALL_LINKS} wall links already. Revoke one first. Nothing was made.`,
+};
+const UNKNOWN: GatewayFailure = {
+  code: 'wall_link_unknown',
+  detail: 'There is no such wall link; somebody may have revoked it already.',
+};
+const OFF: Readonly<Record<'signIn' | 'otherAccount', GatewayFailure>> = {
+  signIn: {
+    code: 'wall_links_off',
+    detail: 'Wall links need SERVICE_TOKEN, the token that walls read with. Nothing was made.',
+  },
+  otherAccount: {
+    code: 'other_account',
+    detail: 'The service token of this dashboard belongs to another account. Nothing was made.',
+  },
+};
+const UNREADABLE: GatewayFailure = {
+  code: 'wall_unavailable',
+  detail: "The database can't be read, so wall links can't be shown. Check that the database is running.",
+};
+const UNWRITABLE: GatewayFailure = {
+  code: 'wall_unavailable',
+  detail:
+    "The database can't be written, so nothing was changed. Check that the disk has space and that the database is running.",
+};

@@ -1,0 +1,75 @@
+import type { Database } from '../database/tables';
+import { createTimeIds } from '../database/time-id';
+import { hashOfSecret, isSessionId, newSecretId } from '../session/session-crypto';
+
+/** Use is recorded this coarsely, so that not every read is a write. */
+const TOUCH_EVERY_MS = 10 * 60_000;
+
+export interface StoredWallLink {
+  readonly id: string;
+  readonly name: string;
+  readonly made_by: string | null;
+  readonly made_at: string;
+  readonly used_at: string | null;
+}
+
+export type WallLinkStore = ReturnType<typeof createWallLinkStore>;
+
+/** What the cookie of a screen holds: whoever reads it there still does not have the link. */
+export function cookieOfKey(key: string): string {
+  return hashOfSecret(`wall ${key}`);
+}
+
+/** Wall links of all accounts; neither keys nor cookies are stored. @param now epoch ms */
+export function createWallLinkStore({ db }: Pick<Database, 'db'>, now: () => number) {
+  const newId = createTimeIds();
+  const shown = ['id', 'name', 'made_by', 'made_at', 'used_at'] as const;
+  return {
+    list: (scope: string): Promise<StoredWallLink[]> =>
+      db.selectFrom('wall_link').select(shown).where('scope', '=', scope).orderBy('id').execute(),
+    /** The key goes into the link and is stored nowhere. */
+    async add(scope: string, name: string, madeBy: string | null) {
+      const key = newSecretId();
+      const link = {
+        id: newId(),
+        name,
+        made_by: madeBy,
+        made_at: new Date(now()).toISOString(),
+        used_at: null,
+      };
+      const secret_hash = hashOfSecret(cookieOfKey(key));
+      await db
+        .insertInto('wall_link')
+        .values({ ...link, scope, secret_hash })
+        .execute();
+      return { link, key };
+    },
+    async find(scope: string, id: string): Promise<StoredWallLink | null> {
+      const query = db.selectFrom('wall_link').select(shown).where('scope', '=', scope).where('id', '=', id);
+      return (await query.executeTakeFirst()) ?? null;
+    },
+    /** False where there was none: somebody else was first. */
+    async remove(scope: string, id: string): Promise<boolean> {
+      const query = db.deleteFrom('wall_link').where('scope', '=', scope).where('id', '=', id);
+      return (await query.executeTakeFirst()).numDeletedRows === 1n;
+    },
+    /** By the cookie of a screen; null for none of this scope. */
+    async findByCookie(scope: string, cookie: string): Promise<StoredWallLink | null> {
+      if (!isSessionId(cookie)) return null;
+      const query = db
+        .selectFrom('wall_link')
+        .select(shown)
+        .where('secret_hash', '=', hashOfSecret(cookie))
+        .where('scope', '=', scope);
+      return (await query.executeTakeFirst()) ?? null;
+    },
+    /** Whether it was time to. */
+    async touch({ id, used_at }: StoredWallLink): Promise<boolean> {
+      const atMs = now();
+      if (used_at !== null && Math.abs(atMs - Date.parse(used_at)) < TOUCH_EVERY_MS) return false;
+      const seen = { used_at: new Date(atMs).toISOString() };
+      await db.updateTable('wall_link').set(seen).where('id', '=', id).execute();
+      return true;
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import { type Context, Hono } from 'hono';
+import * as v from 'valibot';
+import { wallKeySchema } from '../../src/core/fleet/wall-wire';
+import { databaseErrorCode } from '../database/error-code';
+import { type GatewayFailure, gatewayError, methodRefused } from '../http/gateway-error';
+import type { GatewayEnv } from '../http/http-env';
+import { readJsonBody } from '../http/json-body';
+import type { Log } from '../http/log';
+import { isKnown } from '../provider/pass-through';
+import type { SessionCookie } from '../session/session-cookie';
+import type { NotTried, SignInLimiter } from '../session/sign-in-limiter';
+import { cookieOfKey, type StoredWallLink, type WallLinkStore } from './link-store';
+import type { WallReading } from './wall-data';
+
+export interface WallScreenOptions {
+  readonly links: Pick<WallLinkStore, 'findByCookie' | 'touch'>;
+  /**
+   * Whose fleet walls show, as links name it; null while the provider has not said whose token it is, undefined where
+   * there is no token to read with.
+   */
+  readonly scope: () => Promise<string | null | undefined>;
+  readonly data: (() => Promise<WallReading>) | null;
+  readonly cookie: SessionCookie;
+  readonly limiter: SignInLimiter;
+  readonly addressOf: (c: Context<GatewayEnv>) => string;
+  /** The clock by which servers are judged, epoch ms. */
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+type Found = { readonly link: StoredWallLink } | { readonly failure: GatewayFailure };
+
+/** `/api/wall`: opens a screen with the key of its link, and all that it reads. Needs no sign-in and gives no other right. */
+export function wallScreenRoutes(options: WallScreenOptions): Hono<GatewayEnv> {
+  const { links, scope, data, cookie, limiter, addressOf, now, log } = options;
+  const routes = new Hono<GatewayEnv>();
+
+  async function find(held: string): Promise<Found> {
+    const current = await scope();
+    if (current === null) return { failure: NOT_YET };
+    const link = current === undefined ? null : await links.findByCookie(current, held);
+    return link === null ? { failure: REFUSED } : { link };
+  }
+
+  routes.post('/', async (c) => {
+    const body = await readJsonBody(c);
+    if (!body.ok) return gatewayError(body.failure);
+    const request = v.safeParse(wallKeySchema, body.value);
+    if (!request.success) return gatewayError(BAD_BODY);
+    const held = cookieOfKey(request.output.key);
+    const attempt = await limiter.attempt(addressOf(c), async () => {
+      const found = await find(held);
+      if ('failure' in found) {
+        return { isFailure: found.failure === REFUSED, result: gatewayError(found.failure) };
+      }
+      cookie.write(c, held);
+      return { isFailure: false, result: c.body(null, 204) };
+    });
+    return attempt.kind === 'done' ? attempt.result : gatewayError(notTried(attempt));
+  });
+
+  routes.get('/', async (c) => {
+    const held = cookie.read(c);
+    if (held === undefined) return gatewayError(MISSING);
+    const found = await find(held);
+    if ('failure' in found) return gatewayError(found.failure);
+    if (await isTouched(found.link, c)) cookie.write(c, held);
+    const reading = data === null ? { ok: false as const, failure: NOT_YET } : await data();
+    if (!reading.ok) return gatewayError(reading.failure);
+    const { body, etag, clockOffsetMs } = reading;
+    // As with the provider's own answers, a screen whose clock is wrong corrects it.
+    const date = new Date(now() + clockOffsetMs).toUTCString();
+    const headers = { etag, 'x-provider-date': date };
+    if (isKnown(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers);
+    return c.body(body, 200, { ...headers, 'content-type': 'application/json' });
+  });
+  routes.all('/', () => gatewayError(methodRefused('GET, HEAD, POST')));
+
+  /** The cookie is renewed with it, so that a browser never drops that of a screen in use. */
+  async function isTouched(link: StoredWallLink, c: Context<GatewayEnv>): Promise<boolean> {
+    try {
+      return await links.touch(link);
+    } catch (error) {
+      // With a full disk it still reads.
+      log.event('wall_use_not_noted', { id: c.get('requestId'), code: databaseErrorCode(error) });
+      return false;
+    }
+  }
+
+  routes.onError((error, c) => {
+    log.event('wall_unavailable', { id: c.get('requestId'), code: databaseErrorCode(error) });
+    return gatewayError(UNREADABLE);
+  });
+  return routes;
+}
+
+const MISSING: GatewayFailure = {
+  code: 'wall_missing',
+  detail: 'This browser has not opened a wall link.',
+};
+/** The same for a link that was revoked and one that never was. */
+const REFUSED: GatewayFailure = {
+  code: 'wall_refused',
+  detail: 'This wall link is unknown or was revoked.',
+};
+const NOT_YET: GatewayFailure = {
+  code: 'wall_unavailable',
+  detail: "The provider has not said yet whose token the dashboard's SERVICE_TOKEN is.",
+};
+const UNREADABLE: GatewayFailure = {
+  code: 'wall_unavailable',
+  detail: "The database can't be read, so wall links can't be checked. Check that the database is running.",
+};
+const BAD_BODY: GatewayFailure = {
+  code: 'bad_body',
+  detail: 'To open a wall takes {"key": "…"}, and no more.',
+};
+
+function notTried({ kind, retryAfterMs }: NotTried): GatewayFailure {
+  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
+  const headers = { 'retry-after': String(seconds) };
+  return kind === 'too_many'
+    ? {
+        code: 'wall_limited',
+        detail: `Too many unknown wall links from this address. Try again in ${seconds} s.`,
+        headers,
+      }
+    : { code: 'wall_busy', detail: `Too many screens are being opened. Try again in ${seconds} s.`, headers };
+}

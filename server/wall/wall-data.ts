@@ -1,0 +1,133 @@
+import type { Agreements, EffectiveAgreement } from '../../src/core/agreements/agreement';
+import type { Backup } from '../../src/core/backups/backup';
+import type { ListAnswer } from '../../src/core/contract/schema-list';
+import type { Server } from '../../src/core/servers/server';
+import type { GatewayErrorCode, GatewayFailure } from '../http/gateway-error';
+import { etagOf } from '../provider/pass-through';
+import { type BlindCode, type FleetBlind, type FleetLists, readFleetLists } from '../provider/read-fleet';
+import type { Upstream } from '../provider/upstream';
+
+/** However many screens there are, the provider is read at most this often. */
+const FRESH_FOR_MS = 30_000;
+/** A longer reading is aborted. */
+const READ_LIMIT_MS = 55_000;
+
+export interface WallDataOptions {
+  readonly upstream: Upstream;
+  readonly readAgreements: () => Promise<Agreements>;
+  /** Changes with the build of the dashboard. */
+  readonly build: string;
+  /** The clock by which servers are judged, epoch ms. */
+  readonly now: () => number;
+  /** Monotonic, ms. */
+  readonly monotonicNow?: () => number;
+}
+
+export type WallReading =
+  | {
+      readonly ok: true;
+      readonly body: Uint8Array<ArrayBuffer>;
+      readonly etag: string;
+      /** Provider's clock minus `now`, ms; 0 where they agree. */
+      readonly clockOffsetMs: number;
+    }
+  | { readonly ok: false; readonly failure: GatewayFailure };
+
+/** The answer of `GET /api/wall`, shared by all screens. Rejects as `readAgreements` does. */
+export function createWallData(options: WallDataOptions) {
+  const { upstream, readAgreements, build, now, monotonicNow = () => performance.now() } = options;
+  let known: { readonly reading: WallReading; readonly untilMs: number } | null = null;
+  let underWay: Promise<WallReading> | null = null;
+
+  async function read(): Promise<WallReading> {
+    const signal = AbortSignal.timeout(READ_LIMIT_MS);
+    const [agreements, lists] = await Promise.all([
+      readAgreements(),
+      readFleetLists({ upstream, signal, now }),
+    ]);
+    const reading = lists.kind === 'blind' ? failureOf(lists) : answerOf(lists, agreements, build);
+    known = { reading, untilMs: monotonicNow() + FRESH_FOR_MS };
+    return reading;
+  }
+
+  return async (): Promise<WallReading> => {
+    if (known !== null && monotonicNow() < known.untilMs) return known.reading;
+    underWay ??= read().finally(() => {
+      underWay = null;
+    });
+    return await underWay;
+  };
+}
+
+function answerOf(lists: FleetLists, agreements: Agreements, build: string): WallReading {
+  const { backups, servers, readAtMs, judgedAtMs } = lists;
+  const answer = {
+    build,
+    backups: listWire(backups, backupWire),
+    servers: servers && listWire(servers, ({ id, name, status }: Server) => ({ id, name, status })),
+    agreements: [...agreements.values()].map(agreementWire),
+  };
+  const body = new TextEncoder().encode(JSON.stringify(answer));
+  return { ok: true, body, etag: etagOf(body), clockOffsetMs: judgedAtMs - readAtMs };
+}
+
+function listWire<T>(list: ListAnswer<T>, wire: (one: T) => object) {
+  const { entries, expectedCount, skippedCount, isComplete } = list;
+  return {
+    results: entries.map(wire),
+    expected_count: expectedCount,
+    skipped_count: skippedCount,
+    is_complete: isComplete,
+  };
+}
+
+/** As the provider writes it, without its description. */
+function backupWire(backup: Backup) {
+  return {
+    id: backup.id,
+    server: { id: backup.serverId, name: backup.serverName },
+    backup_type: backup.type,
+    status: backup.status,
+    size_mb: backup.sizeMb,
+    created_at: backup.createdAt,
+    expires_at: backup.isExpiryUnreadable === true ? '?' : backup.expiresAt,
+  };
+}
+
+/** Without reasons, notes, tags and names of people. */
+function agreementWire({
+  serverId,
+  applied,
+  acknowledgement,
+  unwatched,
+  acceptedBackupId,
+}: EffectiveAgreement) {
+  return {
+    server_id: serverId,
+    expectation: applied && {
+      max_age_hours: applied.maxAgeHours,
+      free_days: applied.freeDays,
+      time_zone: applied.timeZone,
+      min_good: applied.minGood,
+      reach_back_days: applied.reachBackDays,
+    },
+    acknowledgement: acknowledgement && {
+      state: acknowledgement.state,
+      is_in_error: acknowledgement.isInError,
+      at: acknowledgement.at,
+      until: acknowledgement.until,
+    },
+    is_unwatched: unwatched !== null,
+    accepted_backup_id: acceptedBackupId,
+  };
+}
+
+/** What the browser has words for; the others are told with the reason. */
+const CODES: Readonly<Partial<Record<BlindCode, GatewayErrorCode>>> = {
+  unreachable: 'upstream_unreachable',
+  timeout: 'upstream_timeout',
+};
+
+function failureOf({ code, reason }: FleetBlind): WallReading {
+  return { ok: false, failure: { code: CODES[code] ?? 'wall_unreadable', detail: reason } };
+}
