@@ -59,9 +59,14 @@ const gatewayBuild: BuildEnvironmentOptions = {
   rolldownOptions: {
     // The gateway, and the command for cron and Nagios.
     input: { main: 'server/main.ts', 'check-backups': 'server/watch/check/check-backups.ts' },
-    output: { chunkFileNames: '[name]-[hash].js' },
+    output: { chunkFileNames: '[name]-[hash:6].js' },
   },
 };
+
+/** The first load lists the files of every later chunk: a shared one is not called after all that share it. */
+function shortName(name: string): string {
+  return name.startsWith('shared~') ? 'shared' : path.parse(name).name;
+}
 
 const browserBuild: BuildEnvironmentOptions = {
   outDir: 'dist/client',
@@ -74,7 +79,8 @@ const browserBuild: BuildEnvironmentOptions = {
     // No getter here has an effect.
     treeshake: { propertyReadSideEffects: false },
     output: {
-      chunkFileNames: ({ name }) => `assets/${name.startsWith('shared~') ? 'shared' : name}-[hash].js`,
+      chunkFileNames: ({ name }) => `assets/${shortName(name)}-[hash:6].js`,
+      assetFileNames: ({ names: [name = ''] }) => `assets/${shortName(name)}-[hash:6][extname]`,
       codeSplitting: {
         groups: [
           { name: firstPagesChunk },

@@ -115,3 +115,72 @@ test('a hidden column leaves its room to the others, and comfortable rows are 56
   await expect(table.getByRole('row').nth(1)).toContainText('never');
   await expect.poll(async () => (await table.getByRole('row').nth(1).boundingBox())?.height).toBe(104);
 });
+
+/** Top and height of what a page is made of, CSS pixels; a row of placeholders counts as one of the table. */
+async function shapeOf(page: Page): Promise<Record<string, string>> {
+  return page.evaluate(() => {
+    const parts = {
+      title: 'h1',
+      head: '.page-head',
+      tiles: '.tiles',
+      filters: '.filter-bar',
+      row: '.skeleton__row, [data-row]',
+    };
+    return Object.fromEntries(
+      Object.entries(parts).map(([name, selector]) => {
+        const box = document
+          .querySelector(`main ${selector.replace(',', ', main')}`)
+          ?.getBoundingClientRect();
+        return [name, box === undefined ? 'none' : `${Math.round(box.top)} + ${Math.round(box.height)}`];
+      }),
+    );
+  });
+}
+
+test('what loads has the place and the height of what comes, and nothing moves', async ({ page }) => {
+  let release: () => void = () => undefined;
+  let held = Promise.resolve();
+  await page.route('**/api/**', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.addInitScript(() => {
+    const moved: number[] = [];
+    Reflect.set(window, 'moved', moved);
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) moved.push(Number(Reflect.get(entry, 'value')));
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  const density = (value: string) =>
+    page.evaluate((chosen) => {
+      localStorage.setItem('vps-backups.preferences', JSON.stringify({ density: chosen }));
+    }, value);
+  await page.goto('/settings');
+  for (const [rows, size, paths] of [
+    ['compact', { width: 1440, height: 900 }, ['/', '/backups', '/servers/12345', '/activity']],
+    ['comfortable', { width: 1280, height: 720 }, ['/', '/backups']],
+    ['compact', { width: 768, height: 1024 }, ['/', '/backups']],
+    ['compact', { width: 390, height: 844 }, ['/', '/backups', '/servers/12345', '/activity']],
+  ] as const) {
+    await density(rows);
+    await page.setViewportSize(size);
+    for (const path of paths) {
+      held = new Promise((resolve) => {
+        release = resolve;
+      });
+      await page.goto(path);
+      await expect(page.locator('.skeleton__row').first()).toBeVisible();
+      await expect(page.locator('h1')).not.toBeEmpty();
+      await fontsReady(page);
+      const loading = await shapeOf(page);
+      release();
+      await expect(page.locator('.skeleton')).toHaveCount(0);
+      const place = `${path} at ${size.width} px, ${rows}`;
+      // The log of the sandbox is empty.
+      if (path !== '/activity') expect.soft(await shapeOf(page), place).toEqual(loading);
+      await page.waitForLoadState('networkidle');
+      const moved = await page.evaluate(() => Reflect.get(window, 'moved'));
+      expect.soft(moved, place).toEqual([]);
+    }
+  }
+});

@@ -8,7 +8,14 @@ import { CrashPage, NotFoundPage } from './error-pages';
 
 function PageLoading() {
   const { t } = useI18n();
-  return <Skeleton rows={6} rowHeightPx={62} label={t('app.loading')} />;
+  return (
+    <>
+      <div className="page-head page-head--unread" />
+      <div className="card">
+        <Skeleton rows={8} rowHeightPx={48} label={t('app.loading')} />
+      </div>
+    </>
+  );
 }
 
 /** Waits for the code of a page and catches what breaks in it. Another path resets it. */

@@ -59,20 +59,36 @@ export function StateMessage({ icon, title, children, actions, role, tone = 'idl
   );
 }
 
-/** Placeholder of loading rows; the label is for screen readers. */
-export function Skeleton({ rows, rowHeightPx, label }: { rows: number; rowHeightPx: number; label: string }) {
+/** Placeholders of rows that load. */
+export function SkeletonRows({ rows, heightPx }: { rows: number; heightPx: number }) {
+  return Array.from({ length: rows }, (_, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the lines are alike and never move
+    <div key={index} className="skeleton__row" style={{ height: heightPx }}>
+      <i />
+      <i />
+      <i />
+      <i />
+    </div>
+  ));
+}
+
+export interface SkeletonProps {
+  /** For screen readers, which are told nothing else. */
+  label: string;
+  /** As many placeholders; or `children`, drawn as they will be, of which nothing can be used yet. */
+  rows?: number;
+  rowHeightPx?: number;
+  children?: ReactNode;
+}
+
+/** In place of content that loads, and as high. */
+export function Skeleton({ label, rows = 0, rowHeightPx = 0, children }: SkeletonProps) {
   return (
     <div className="skeleton" role="status">
       <span className="visually-hidden">{label}</span>
-      {Array.from({ length: rows }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the lines are alike and never move
-        <div key={index} className="skeleton__row" style={{ height: rowHeightPx }} aria-hidden="true">
-          <i />
-          <i />
-          <i />
-          <i />
-        </div>
-      ))}
+      <div aria-hidden="true" inert>
+        {children ?? <SkeletonRows rows={rows} heightPx={rowHeightPx} />}
+      </div>
     </div>
   );
 }

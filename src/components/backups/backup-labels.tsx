@@ -6,7 +6,7 @@ import { isolated } from '../../core/lib/foreign-text';
 import type { Protection } from '../../core/protection/protection';
 import { isSafetyBackup, parseSafetyDescription } from '../../core/restore/safety-backup';
 import type { Tone } from '../../ui/badge';
-import { hint } from '../../ui/hints/hint';
+import { rowHint } from '../../ui/table/column';
 import { type I18n, useI18n } from '../i18n/i18n-provider';
 
 const PHASE_TONE: Record<BackupPhase, Tone> = {
@@ -52,17 +52,23 @@ export function totalSizeText(total: BackupTotals, { t, format }: Pick<I18n, 't'
   return unknown === null ? known : `${known}, ${unknown}`;
 }
 
-export function SizeText({ sizeMb }: { sizeMb: number | null }) {
+export interface SizeTextProps {
+  sizeMb: number | null;
+  /** Whether the exact size comes as a hint; false in a row that is not active. */
+  isHinted?: boolean;
+}
+
+export function SizeText({ sizeMb, isHinted = true }: SizeTextProps) {
   const { format, t } = useI18n();
   if (sizeMb === null) {
     return (
-      <span {...hint(t('facts.sizeUnknown'))}>
+      <span {...rowHint(isHinted, () => t('facts.sizeUnknown'))}>
         <span aria-hidden="true">–</span>
         <span className="visually-hidden">{t('facts.sizeUnknown')}</span>
       </span>
     );
   }
-  return <span {...hint(format.sizeExact(sizeMb))}>{format.size(sizeMb)}</span>;
+  return <span {...rowHint(isHinted, () => format.sizeExact(sizeMb))}>{format.size(sizeMb)}</span>;
 }
 
 /** The total size of backups; unknown, not 0 MB, if there are backups and no size is known. */
@@ -70,7 +76,7 @@ export function StoredSize({
   storedMb,
   unknownSizeCount,
 }: Pick<Protection, 'storedMb' | 'unknownSizeCount'>) {
-  const { t, format } = useI18n();
+  const { t } = useI18n();
   if (storedMb === 0 && unknownSizeCount > 0) return <span>{t('common.unknown')}</span>;
-  return <span {...hint(format.sizeExact(storedMb))}>{format.size(storedMb)}</span>;
+  return <SizeText sizeMb={storedMb} />;
 }

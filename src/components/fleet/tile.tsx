@@ -36,6 +36,19 @@ export function Tile({ label, shortLabel, value, note, to, children }: TileProps
   );
 }
 
+/** In place of four figures that load. */
+export function TilesSkeleton({ className = '' }: { className?: string }) {
+  const tile = <div className="tile" />;
+  return (
+    <div className={`tiles ${className}`}>
+      {tile}
+      {tile}
+      {tile}
+      {tile}
+    </div>
+  );
+}
+
 /** A note of one line, which may be cut off. */
 export function NoteLine({ text }: { text: string }) {
   return <span {...hint(text, 'cut')}>{text}</span>;

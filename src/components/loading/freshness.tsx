@@ -4,6 +4,7 @@ import { IconButton } from '../../ui/button';
 import { useI18n } from '../i18n/i18n-provider';
 
 export interface FreshnessProps {
+  /** 0: not yet, which takes the room and shows nothing. */
   readAtMs: number;
   /** Resolves when the read has succeeded or failed. */
   onRead: () => Promise<unknown>;
@@ -19,7 +20,7 @@ export function Freshness({ readAtMs, onRead }: FreshnessProps) {
     setAsked(false);
   };
   return (
-    <span className="freshness muted small">
+    <span className="freshness muted small" data-unread={readAtMs === 0 || undefined}>
       <span>{t('list.updated', { time: format.time(readAtMs) })}</span>
       <IconButton
         label={t('action.refresh')}

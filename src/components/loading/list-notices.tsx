@@ -9,7 +9,7 @@ import { LateFailureNotice } from './late-failures';
 /** When the list was read last. A leaf, so that a poll does not render the page. */
 export function ListFreshness() {
   const { dataUpdatedAt, refetch } = useQuery(backupsQuery());
-  return dataUpdatedAt === 0 ? null : <Freshness readAtMs={dataUpdatedAt} onRead={refetch} />;
+  return <Freshness readAtMs={dataUpdatedAt} onRead={refetch} />;
 }
 
 export interface StaleQueryNoticeProps {

@@ -34,7 +34,7 @@ export function useActivityColumns() {
             <span className="truncate">
               <RelativeTime iso={time} />
             </span>
-            <span className="activity-row__sub">
+            <span className="row-sub">
               <RowTime iso={time} isCard={layout === 'card'} />
             </span>
           </>
@@ -48,7 +48,7 @@ export function useActivityColumns() {
           <>
             <ActionIcon action={entry.action} />
             <span className="activity-row__text">
-              <span className="activity-row__name">{actionText(entry, i18n)}</span>
+              <span className="row-name">{actionText(entry, i18n)}</span>
               {layout === 'medium' ? <ActorText entry={entry} /> : null}
             </span>
           </>
@@ -152,12 +152,11 @@ function ServerText({ server, children }: { server: ActivityEntry['server']; chi
   }
   const key = idKey(server.id);
   const onlyThis = t('activity.row.onlyServer', { id: key });
-  const sub =
-    server.name === null ? null : <span translate="no" className="activity-row__sub">{`#${key}`}</span>;
+  const sub = server.name === null ? null : <span translate="no" className="row-sub">{`#${key}`}</span>;
   return (
     <>
       <span className="activity-row__text">
-        <Link className="activity-row__name" to={paths.server(key)}>
+        <Link className="row-name" to={paths.server(key)}>
           <ForeignText text={server.name ?? idText(server.id)} />
         </Link>
         {children ?? sub}
@@ -183,10 +182,10 @@ function BackupText({ entry }: { entry: ActivityEntry }) {
     const facts = backupFactsLine(entry, i18n);
     return (
       <>
-        <span translate="no" className="activity-row__name">
+        <span translate="no" className="row-name">
           {idText(backup.id)}
         </span>
-        <span className="activity-row__sub" title={facts?.full}>
+        <span className="row-sub" title={facts?.full}>
           {facts?.short ?? t('activity.row.noFacts')}
         </span>
       </>
@@ -198,7 +197,7 @@ function BackupText({ entry }: { entry: ActivityEntry }) {
       {madeId === null ? (
         NO_VALUE
       ) : (
-        <span className="activity-row__name">
+        <span className="row-name">
           <span translate="no">{idText(madeId)}</span>{' '}
           <span className="activity-row__new">{t('activity.row.newBackup')}</span>
         </span>
@@ -220,7 +219,7 @@ function ActorText({ entry: { actor, selfGivenName } }: { entry: ActivityEntry }
       </>
     );
   }
-  if (actor === null) return <span className="activity-row__sub">{t('activity.row.actorUnknown')}</span>;
+  if (actor === null) return <span className="row-sub">{t('activity.row.actorUnknown')}</span>;
   return (
     <>
       <ForeignLine text={actor.email} className="activity-row__actor-email truncate" />
@@ -236,7 +235,7 @@ interface ForeignLineProps {
 }
 
 /** A line of its own with the full text on hover; nothing for an empty text. */
-function ForeignLine({ text, isProse = false, className = 'activity-row__sub' }: ForeignLineProps) {
+function ForeignLine({ text, isProse = false, className = 'row-sub' }: ForeignLineProps) {
   return text === null || text === '' ? null : (
     <span className={className} title={text}>
       <ForeignText text={text} isProse={isProse} />
@@ -250,7 +249,7 @@ function OutcomeText({ entry }: { entry: ActivityEntry }) {
     <>
       <OutcomeBadge outcome={entry.outcome} />
       {reason === null ? null : (
-        <span className="activity-row__sub" title={reason}>
+        <span className="row-sub" title={reason}>
           {reason}
         </span>
       )}

@@ -34,10 +34,10 @@ import { ShownAsOffer } from './shown-as-offer';
 
 const NO_ENTRIES: readonly ActivityEntry[] = [];
 
-function ExportLinks({ filter }: { filter: ActivityFilter }) {
+function ExportLinks({ filter, isEmpty }: { filter: ActivityFilter; isEmpty: boolean }) {
   const { t, format: numbers } = useI18n();
   return (
-    <span className="activity-exports">
+    <span className="activity-exports" data-unread={isEmpty || undefined} aria-hidden={isEmpty || undefined}>
       {ACTIVITY_FORMATS.map((format) => (
         <a
           key={format}
@@ -120,12 +120,10 @@ export default function ActivityPage() {
       <PageHead
         title={t('activity.title')}
         actions={
-          readAtMs === undefined ? undefined : (
-            <>
-              <Freshness readAtMs={readAtMs} onRead={log.refetch} />
-              {isEmpty ? null : <ExportLinks filter={filter} />}
-            </>
-          )
+          <>
+            <Freshness readAtMs={readAtMs ?? 0} onRead={log.refetch} />
+            <ExportLinks filter={filter} isEmpty={isEmpty} />
+          </>
         }
       >
         {summary()}
@@ -157,14 +155,18 @@ export default function ActivityPage() {
         {pages === undefined ? (
           <FirstLoad
             query={log}
-            skeleton={<Skeleton rows={8} rowHeightPx={62} label={t('activity.loading')} />}
+            skeleton={
+              <Skeleton label={t('activity.loading')}>
+                <ActivityTable entries={entries} />
+              </Skeleton>
+            }
             wordsFor={(error) => activityErrorText(error, i18n)}
           />
         ) : isEmpty ? (
           <NoEntries skippedCount={skippedCount} isFiltered={isFiltered} onClear={clearAll} />
         ) : (
           <div className="activity-log" data-busy={log.isPlaceholderData || undefined}>
-            <ActivityTable entries={entries} />
+            {entries.length === 0 ? null : <ActivityTable entries={entries} />}
             {log.isPlaceholderData ? null : <OlderEntries log={log} isFiltered={isFiltered} />}
           </div>
         )}

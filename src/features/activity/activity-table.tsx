@@ -15,8 +15,8 @@ function entryKey({ id }: ActivityEntry): string {
   return id;
 }
 
-function entryHeightPx({ reason }: ActivityEntry, layout: TableLayout): number {
-  return ROW_HEIGHT_PX[layout] + (reason === null ? 0 : REASON_HEIGHT_PX[layout]);
+function entryHeightPx(entry: ActivityEntry | null, layout: TableLayout): number {
+  return ROW_HEIGHT_PX[layout] + (entry?.reason == null ? 0 : REASON_HEIGHT_PX[layout]);
 }
 
 /** The log as a table, newest first. */

@@ -5,20 +5,19 @@ import { lazy, useMemo } from 'react';
 import { partMissing } from '../../browser/part-missing';
 import { useNow } from '../../browser/use-now';
 import { totalSizeText } from '../../components/backups/backup-labels';
+import { CreateBackupButton } from '../../components/backups/create-backup-button';
 import { useSuspicions } from '../../components/backups/use-suspicions';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { PrintHead, PrintNote } from '../../components/list/print-note';
 import { backupSelection, useSelected } from '../../components/list/selection';
 import { ListLoad } from '../../components/loading/first-load';
 import { LatePart } from '../../components/loading/late-part';
-import { WriteButton } from '../../components/write-lock';
 import { type Backup, idKey, isWholeList } from '../../core/backups/backup';
 import { nextSort } from '../../core/backups/backup-sort';
 import { totals } from '../../core/backups/backup-totals';
 import { canBulkDelete } from '../../core/backups/keep-mark';
 import { MINUTE_MS } from '../../core/lib/time-units';
 import { suspicionText } from '../../core/text/suspicion-text';
-import { useOpenDialog } from '../../routes/use-dialog-route';
 import { Button } from '../../ui/button';
 import { Skeleton, StateMessage } from '../../ui/feedback';
 import type { TableLayout } from '../../ui/table/table-layout';
@@ -30,12 +29,10 @@ import { useDeletingBackups } from './use-deleting-backups';
 
 const BackupSelectionBar = lazy(() => import('./lazy-selection-bar').catch(partMissing));
 
-const SKELETON_ROWS = 8;
-
 /** The style sheet of the table follows these. */
 const ROW_HEIGHTS_PX: Record<TableLayout, number> = { wide: 44, medium: 44, card: 104 };
 
-function backupRowHeightPx(_backup: Backup, layout: TableLayout): number {
+function backupRowHeightPx(_backup: Backup | null, layout: TableLayout): number {
   return ROW_HEIGHTS_PX[layout];
 }
 
@@ -51,16 +48,10 @@ export function BackupCard({ backups }: { backups: BackupListState }) {
   const { t } = useI18n();
   const { serverKey, list, all, shown, filters, isFiltered, filterValues, search, servers } = backups;
   const hasSelected = useSelected(backupSelection).size > 0;
-  if (list === undefined) {
-    return (
-      <div className="card">
-        <ListLoad skeleton={<Skeleton rows={SKELETON_ROWS} rowHeightPx={44} label={t('list.loading')} />} />
-      </div>
-    );
-  }
+  const table = <BackupTable backups={backups} />;
   return (
     <div className="card">
-      {all.length === 0 && !isFiltered ? null : (
+      {list !== undefined && all.length === 0 && !isFiltered ? null : (
         <BackupFilterBar
           filters={{ ...filters, text: search.draft }}
           onChange={backups.change}
@@ -74,15 +65,17 @@ export function BackupCard({ backups }: { backups: BackupListState }) {
           clearCount={backups.clearCount}
         />
       )}
-      {shown.length > 0 ? (
-        <BackupTable backups={backups} />
+      {list === undefined ? (
+        <ListLoad skeleton={<Skeleton label={t('list.loading')}>{table}</Skeleton>} />
+      ) : shown.length > 0 ? (
+        table
       ) : isFiltered ? (
         <NoneMatches count={all.length} onClear={backups.clearAll} />
       ) : (
         <NoBackups serverKey={serverKey} isWhole={isWholeList(list)} />
       )}
       {/* What was selected on other pages is deleted as well, so it counts. */}
-      {hasSelected ? (
+      {hasSelected && list !== undefined ? (
         <LatePart fallback={null} onFailed={backupSelection.clear}>
           <BackupSelectionBar all={list.backups} shown={shown} />
         </LatePart>
@@ -160,7 +153,6 @@ function NoneMatches({ count, onClear }: { count: number; onClear: () => void })
 
 function NoBackups({ serverKey, isWhole }: { serverKey: string | null; isWhole: boolean }) {
   const { t } = useI18n();
-  const openDialog = useOpenDialog();
   const texts = !isWhole
     ? ({ title: 'list.empty.partialTitle', text: 'list.empty.partialText' } as const)
     : serverKey === null
@@ -171,11 +163,7 @@ function NoBackups({ serverKey, isWhole }: { serverKey: string | null; isWhole: 
       role="status"
       icon={<Archive size={22} />}
       title={t(texts.title)}
-      actions={
-        <WriteButton variant="primary" onClick={() => openDialog({ kind: 'create', serverKey })}>
-          {t('create.button')}
-        </WriteButton>
-      }
+      actions={<CreateBackupButton serverKey={serverKey} />}
     >
       {t(texts.text)}
     </StateMessage>

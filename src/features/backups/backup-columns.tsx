@@ -2,7 +2,13 @@ import Lock from 'lucide-react/icons/lock';
 import { useMemo } from 'react';
 import { Link } from 'react-router-dom';
 import { usePreferences } from '../../browser/preferences';
-import { descriptionText, statusLabel, statusTone, typeLabel } from '../../components/backups/backup-labels';
+import {
+  descriptionText,
+  SizeText,
+  statusLabel,
+  statusTone,
+  typeLabel,
+} from '../../components/backups/backup-labels';
 import { RunningTime } from '../../components/backups/running-time';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { bothTimesText } from '../../components/moment';
@@ -64,14 +70,14 @@ export function useBackupColumns(isServerShown: boolean) {
           <>
             {isServerShown ? (
               <Link
-                className="backup-row__name"
+                className="row-name"
                 to={paths.server(idKey(backup.serverId))}
                 {...rowHint(isActive, () => isolated(extra.serverLabel), 'cut')}
               >
                 <ForeignText text={extra.serverLabel} />
               </Link>
             ) : null}
-            <span translate="no" className={isServerShown ? 'backup-row__sub' : 'backup-row__name'}>
+            <span translate="no" className={isServerShown ? 'row-sub' : 'row-name'}>
               {`#${idKey(backup.id)}`}
             </span>
             {layout === 'medium' && !hidden.includes('description') ? (
@@ -105,12 +111,12 @@ export function useBackupColumns(isServerShown: boolean) {
                 {t('suspicion.badge')}
               </RowBadge>
             ) : hasEnded ? (
-              <span className="backup-row__sub">{t('backups.row.ended')}</span>
+              <span className="row-sub">{t('backups.row.ended')}</span>
             ) : null}
             {isRunning(backup) ? (
               <>
                 <IndeterminateBar />
-                <span className="backup-row__sub">
+                <span className="row-sub">
                   <RunningTime backup={backup} />
                 </span>
               </>
@@ -124,15 +130,7 @@ export function useBackupColumns(isServerShown: boolean) {
         sort: 'size',
         isNumber: true,
         track: { wide: { minPx: 66 }, medium: { minPx: 66 } },
-        cell: ({ sizeMb }, { isActive }) =>
-          sizeMb === null ? (
-            <span {...rowHint(isActive, () => t('facts.sizeUnknown'))}>
-              <span aria-hidden="true">–</span>
-              <span className="visually-hidden">{t('facts.sizeUnknown')}</span>
-            </span>
-          ) : (
-            <span {...rowHint(isActive, () => format.sizeExact(sizeMb))}>{format.size(sizeMb)}</span>
-          ),
+        cell: ({ sizeMb }, { isActive }) => <SizeText sizeMb={sizeMb} isHinted={isActive} />,
       },
       {
         key: 'created',
@@ -148,9 +146,7 @@ export function useBackupColumns(isServerShown: boolean) {
               <span>
                 {format.rowDateTime(createdAt, extra.nowMs) + (layout === 'card' ? format.zoneMark : '')}
               </span>
-              <span className="backup-row__sub">
-                {format.shortAge(createdAt, extra.nowMs, t('common.justNow'))}
-              </span>
+              <span className="row-sub">{format.shortAge(createdAt, extra.nowMs, t('common.justNow'))}</span>
             </time>
           ),
       },

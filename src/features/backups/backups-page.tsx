@@ -1,10 +1,8 @@
-import Plus from 'lucide-react/icons/plus';
+import { CreateBackupButton } from '../../components/backups/create-backup-button';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { ClockNotice } from '../../components/loading/clock-notice';
 import { ListFreshness, PartialNotices, StaleNotice } from '../../components/loading/list-notices';
 import { PageHead } from '../../components/page-head';
-import { WriteButton } from '../../components/write-lock';
-import { useOpenDialog } from '../../routes/use-dialog-route';
 import { BackupCard, BackupSummary } from './backup-card';
 import { ExportButton } from './export-button';
 import { useBackupList } from './use-backup-list';
@@ -12,7 +10,6 @@ import { useBackupList } from './use-backup-list';
 /** `/backups`: where is that backup? */
 export default function BackupsPage() {
   const { t } = useI18n();
-  const openDialog = useOpenDialog();
   const backups = useBackupList(null);
   const { list, shown, error } = backups;
   return (
@@ -23,14 +20,10 @@ export default function BackupsPage() {
         actions={
           <>
             <ListFreshness />
-            {shown.length === 0 ? null : <ExportButton backups={shown} />}
-            <WriteButton
-              variant="primary"
-              icon={<Plus size={16} aria-hidden="true" />}
-              onClick={() => openDialog({ kind: 'create', serverKey: null })}
-            >
-              {t('create.button')}
-            </WriteButton>
+            {list !== undefined && shown.length === 0 ? null : (
+              <ExportButton backups={shown} isUnread={list === undefined} />
+            )}
+            <CreateBackupButton />
           </>
         }
       >

@@ -9,9 +9,14 @@ import { Button } from '../../ui/button';
 const loadExportMenu = () => import('./lazy-export-menu');
 const ExportMenu = lazy(() => loadExportMenu().catch(partMissing));
 
-export function ExportButton({ backups }: { backups: readonly Backup[] }) {
+/** `isUnread`: there is nothing to export yet, so the button only keeps its room. */
+export function ExportButton({ backups, isUnread }: { backups: readonly Backup[]; isUnread: boolean }) {
   const { t } = useI18n();
-  const button = <Button icon={<Download size={16} aria-hidden="true" />}>{t('export.label')}</Button>;
+  const button = (
+    <Button icon={<Download size={16} aria-hidden="true" />} data-unread={isUnread || undefined}>
+      {t('export.label')}
+    </Button>
+  );
   return (
     <MenuButton button={button} load={loadExportMenu}>
       <ExportMenu backups={backups} button={button} />

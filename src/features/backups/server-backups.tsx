@@ -5,11 +5,9 @@ export function ServerBackups({ serverKey }: { serverKey: string }) {
   const backups = useBackupList(serverKey);
   return (
     <>
-      {backups.list === undefined ? null : (
-        <p className="muted small server-page__summary">
-          <BackupSummary backups={backups} />
-        </p>
-      )}
+      <p className="muted small server-page__summary">
+        {backups.list === undefined ? null : <BackupSummary backups={backups} />}
+      </p>
       <BackupCard backups={backups} />
     </>
   );

@@ -148,7 +148,7 @@ function ServerName({ server: { key, label, server }, isActive, i18n: { t } }: R
   return (
     <>
       <Link
-        className="fleet-row__name truncate"
+        className="row-name"
         to={paths.server(key)}
         dir="auto"
         translate="no"
@@ -156,7 +156,7 @@ function ServerName({ server: { key, label, server }, isActive, i18n: { t } }: R
       >
         {foreignParts(label)}
       </Link>
-      <span className="fleet-row__sub truncate" translate="no" {...rowHint(isActive, () => place, 'cut')}>
+      <span className="row-sub" translate="no" {...rowHint(isActive, () => place, 'cut')}>
         {place}
       </span>
     </>
@@ -175,7 +175,7 @@ function ServerState({ server: judged, reason, isActive }: RowPart & { reason: s
         {running === undefined ? null : <RunningRowBadge since={running.createdAt} isActive={isActive} />}
       </span>
       {isGone || reason === '' ? null : (
-        <span className="fleet-row__sub truncate" {...rowHint(isActive, () => reason, 'cut')}>
+        <span className="row-sub" {...rowHint(isActive, () => reason, 'cut')}>
           {reason}
         </span>
       )}

@@ -17,7 +17,7 @@ function serverKey({ key }: JudgedServer): string {
   return key;
 }
 
-function fleetRowHeightPx(_server: JudgedServer, layout: TableLayout): number {
+function fleetRowHeightPx(_server: JudgedServer | null, layout: TableLayout): number {
   return ROW_HEIGHTS_PX[layout];
 }
 

@@ -1,19 +1,20 @@
 import './overview-page.css';
 import { useQuery } from '@tanstack/react-query';
 import Activity from 'lucide-react/icons/activity';
-import Plus from 'lucide-react/icons/plus';
 import SearchX from 'lucide-react/icons/search-x';
 import { lazy, useCallback, useMemo } from 'react';
 import { Link, useSearchParams } from 'react-router-dom';
 import { backupsQuery } from '../../api/backups';
 import { partMissing } from '../../browser/part-missing';
 import { usePreferences } from '../../browser/preferences';
+import { CreateBackupButton } from '../../components/backups/create-backup-button';
 import { ChoiceFilter } from '../../components/filters/choice-filter';
 import { FilterBar } from '../../components/filters/filter-bar';
 import { useSearchText } from '../../components/filters/use-search-text';
 import { useUrlFilters } from '../../components/filters/use-url-filters';
 import type { Fleet } from '../../components/fleet/fleet-work';
 import { ServersNotices } from '../../components/fleet/servers-notices';
+import { TilesSkeleton } from '../../components/fleet/tile';
 import { useFleet } from '../../components/fleet/use-fleet';
 import { AllWords, useI18n } from '../../components/i18n/i18n-provider';
 import { serverSelection } from '../../components/list/selection';
@@ -23,8 +24,6 @@ import { ListLoad } from '../../components/loading/first-load';
 import { LatePart } from '../../components/loading/late-part';
 import { ListFreshness, PartialNotices, StaleNotice } from '../../components/loading/list-notices';
 import { PageHead } from '../../components/page-head';
-import { WriteButton } from '../../components/write-lock';
-import { useOpenDialog } from '../../routes/use-dialog-route';
 import { Button } from '../../ui/button';
 import { Skeleton, StateMessage } from '../../ui/feedback';
 import {
@@ -44,7 +43,11 @@ import { verdictText, WorstCase } from './verdict';
 const ServerSelectionBar = lazy(() => import('./lazy-server-selection').catch(partMissing));
 const WallView = lazy(() => import('./lazy-wall-view').catch(partMissing));
 
-function FleetSection({ fleet: { servers, nowMs } }: { fleet: Fleet }) {
+const NO_SERVERS: Fleet['servers'] = [];
+
+/** The servers with their filters; placeholders while there is no fleet. */
+function FleetSection({ fleet, isListRead }: { fleet: Fleet | null; isListRead: boolean }) {
+  const { servers, nowMs } = fleet ?? { servers: NO_SERVERS, nowMs: 0 };
   const { t } = useI18n();
   const { filters: urlFilters, change } = useUrlFilters(parseFleetFilters, fleetQueryValues);
   const { state } = urlFilters;
@@ -68,7 +71,17 @@ function FleetSection({ fleet: { servers, nowMs } }: { fleet: Fleet }) {
     setDraft('');
     change({ text: '', state: null });
   };
-  if (servers.length === 0) {
+  const table = (
+    <FleetTable
+      label={t('fleet.table')}
+      servers={shown}
+      nowMs={nowMs}
+      sort={{ ...sort, onSort: sortBy }}
+      selection={selection}
+    />
+  );
+  const skeleton = <Skeleton label={t('list.loading')}>{table}</Skeleton>;
+  if (fleet !== null && servers.length === 0) {
     return (
       <div className="card">
         <StateMessage icon={<Activity size={22} />} title={t('overview.empty.title')} role="status">
@@ -119,7 +132,13 @@ function FleetSection({ fleet: { servers, nowMs } }: { fleet: Fleet }) {
             {t('fleet.wall')}
           </Link>
         </FilterBar>
-        {shown.length === 0 ? (
+        {fleet === null ? (
+          isListRead ? (
+            skeleton
+          ) : (
+            <ListLoad skeleton={skeleton} />
+          )
+        ) : shown.length === 0 ? (
           <StateMessage
             icon={<SearchX size={22} />}
             title={t('fleet.noneMatches')}
@@ -130,13 +149,7 @@ function FleetSection({ fleet: { servers, nowMs } }: { fleet: Fleet }) {
             {gone.length === 0 ? null : <span>{t('fleet.goneMatches', { count: gone.length })}</span>}
           </StateMessage>
         ) : (
-          <FleetTable
-            label={t('fleet.table')}
-            servers={shown}
-            nowMs={nowMs}
-            sort={{ ...sort, onSort: sortBy }}
-            selection={selection}
-          />
+          table
         )}
         {selection.selected.size === 0 ? null : (
           <LatePart fallback={null} onFailed={serverSelection.clear}>
@@ -161,9 +174,8 @@ function FleetSection({ fleet: { servers, nowMs } }: { fleet: Fleet }) {
 export default function OverviewPage() {
   const i18n = useI18n();
   const { t } = i18n;
-  const openDialog = useOpenDialog();
   const [params] = useSearchParams();
-  const { error } = useQuery(backupsQuery());
+  const { error, errorUpdateCount } = useQuery(backupsQuery());
   const { fleet, list } = useFleet();
   if (params.get('view') === 'wall')
     return (
@@ -171,7 +183,6 @@ export default function OverviewPage() {
         <WallView fleet={fleet} />
       </AllWords>
     );
-  const skeleton = <Skeleton rows={8} rowHeightPx={48} label={t('list.loading')} />;
   const title = fleet === null ? t('overview.titleLoading') : verdictText(fleet.summary, i18n);
   return (
     <>
@@ -181,13 +192,7 @@ export default function OverviewPage() {
         actions={
           <>
             <ListFreshness />
-            <WriteButton
-              variant="primary"
-              icon={<Plus size={16} aria-hidden="true" />}
-              onClick={() => openDialog({ kind: 'create', serverKey: null })}
-            >
-              {t('create.button')}
-            </WriteButton>
+            <CreateBackupButton />
           </>
         }
       >
@@ -201,13 +206,11 @@ export default function OverviewPage() {
         <ClockNotice />
       </div>
       {fleet !== null ? (
-        <>
-          <FleetTiles fleet={fleet} />
-          <FleetSection fleet={fleet} />
-        </>
-      ) : (
-        <div className="card">{list === undefined ? <ListLoad skeleton={skeleton} /> : skeleton}</div>
+        <FleetTiles fleet={fleet} />
+      ) : list === undefined && errorUpdateCount > 0 ? null : (
+        <TilesSkeleton className="fleet-tiles" />
       )}
+      <FleetSection fleet={fleet} isListRead={list !== undefined} />
     </>
   );
 }

@@ -2,9 +2,11 @@ import type { Fleet } from '../../components/fleet/fleet-work';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import type { JudgedServer } from '../../core/fleet/fleet';
 import type { FleetSummary } from '../../core/fleet/fleet-summary';
+import { isolated } from '../../core/lib/foreign-text';
 import { isInError } from '../../core/servers/server';
 import { reasonText, shortReasons } from '../../core/text/protection-text';
 import { ForeignText } from '../../ui/foreign-text';
+import { hint } from '../../ui/hints/hint';
 
 /** How the fleet is, in one line: what needs attention, and how much people have set aside. */
 export function verdictText(summary: FleetSummary, { t }: Pick<I18n, 't'>): string {
@@ -47,20 +49,20 @@ export function WorstCase({ fleet }: { fleet: Fleet }) {
         : i18n.t('verdict.fineUnknown', { count: unknownIntervalCount });
     return <span>{fine + caveat}</span>;
   }
+  const reason =
+    worst.reason === null ? i18n.t('overview.serverError') : reasonText(worst.reason, fleet.nowMs, i18n);
+  const server = isolated(worst.server.label);
   return (
-    <>
+    <span className="truncate" {...hint(i18n.t('verdict.worst', { server, reason }) + caveat, 'cut')}>
       {i18n.tx('verdict.worst', {
         server: (
           <b>
             <ForeignText text={worst.server.label} />
           </b>
         ),
-        reason:
-          worst.reason === null
-            ? i18n.t('overview.serverError')
-            : reasonText(worst.reason, fleet.nowMs, i18n),
+        reason,
       })}
       <span>{caveat}</span>
-    </>
+    </span>
   );
 }

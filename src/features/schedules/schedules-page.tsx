@@ -35,8 +35,10 @@ export function SchedulesPage() {
   const query = useQuery(schedulesQuery());
   return query.data === undefined ? (
     <>
-      <PageHead title={t('schedules.title')} />
-      <FirstLoad query={query} skeleton={<Skeleton rows={4} rowHeightPx={48} label={t('app.loading')} />} />
+      <PageHead title={t('schedules.title')}>{null}</PageHead>
+      <div className="card">
+        <FirstLoad query={query} skeleton={<Skeleton rows={4} rowHeightPx={48} label={t('app.loading')} />} />
+      </div>
     </>
   ) : (
     <KnownSchedules data={query.data} error={query.error} />

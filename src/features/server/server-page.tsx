@@ -1,31 +1,31 @@
 import './server-page.css';
 import { useQuery } from '@tanstack/react-query';
-import Plus from 'lucide-react/icons/plus';
 import SearchX from 'lucide-react/icons/search-x';
 import { type ReactNode, useEffect } from 'react';
 import { Link } from 'react-router-dom';
+import { backupsQuery } from '../../api/backups';
 import { asPollFailure } from '../../api/client/policy';
 import { serverQuery } from '../../api/servers';
+import { CreateBackupButton } from '../../components/backups/create-backup-button';
 import { ServerBadge } from '../../components/badges/server-badge';
 import { ServerListNotices } from '../../components/fleet/servers-notices';
+import { TilesSkeleton } from '../../components/fleet/tile';
 import { useFleet } from '../../components/fleet/use-fleet';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { ClockNotice } from '../../components/loading/clock-notice';
 import { errorLine } from '../../components/loading/error-text';
-import { FirstLoad, ListLoad } from '../../components/loading/first-load';
+import { FirstLoad } from '../../components/loading/first-load';
 import { ListFreshness, PartialNotices, StaleNotice } from '../../components/loading/list-notices';
 import { PageHead } from '../../components/page-head';
 import { commandId, rememberCommand } from '../../components/recent-commands';
 import { RowMenuButton } from '../../components/row-menu/row-menu-button';
 import { RestoreFailedNotice } from '../../components/servers/restore-failed-notice';
-import { WriteButton } from '../../components/write-lock';
 import { RESTORING_STATUS } from '../../core/backups/backup-actions';
 import type { JudgedServer } from '../../core/fleet/fleet';
 import { nextFirstLoadMs } from '../../core/polling/polling';
 import type { Server } from '../../core/servers/server';
 import { paths } from '../../routes/paths';
-import { useOpenDialog } from '../../routes/use-dialog-route';
-import { Notice, Skeleton, StateMessage } from '../../ui/feedback';
+import { Notice, Skeleton, SkeletonRows, StateMessage } from '../../ui/feedback';
 import { ForeignText } from '../../ui/foreign-text';
 import { Parts } from '../../ui/parts';
 import { DayCalendar } from './day-calendar';
@@ -73,12 +73,15 @@ interface ServerHeadProps {
   isGone: boolean;
   /** Null while only the Servers API knows the server. */
   judged: JudgedServer | null;
+  /** Nothing is known yet: what will be there only takes its room. */
+  isUnread: boolean;
 }
 
-function ServerHead({ serverKey, name, server, isGone, judged }: ServerHeadProps) {
+function ServerHead({ serverKey, name, server, isGone, judged, isUnread }: ServerHeadProps) {
   const { t } = useI18n();
-  const openDialog = useOpenDialog();
-  useEffect(() => rememberCommand(commandId('server', serverKey)), [serverKey]);
+  useEffect(() => {
+    if (!isUnread) rememberCommand(commandId('server', serverKey));
+  }, [serverKey, isUnread]);
   const place = [server?.ipAddress, server?.location, `#${serverKey}`];
   return (
     <PageHead
@@ -99,14 +102,11 @@ function ServerHead({ serverKey, name, server, isGone, judged }: ServerHeadProps
         <>
           <ListFreshness />
           {isGone ? null : (
-            <WriteButton
-              variant="primary"
-              icon={<Plus size={16} aria-hidden="true" />}
-              onClick={() => openDialog({ kind: 'create', serverKey })}
-            >
-              {t('create.button')}
-            </WriteButton>
+            <span data-unread={isUnread || undefined}>
+              <CreateBackupButton serverKey={serverKey} />
+            </span>
           )}
+          {isUnread ? <span className="icon-button" data-unread /> : null}
           {judged === null ? null : (
             <RowMenuButton
               subject={{ kind: 'server', server: judged, isOnItsPage: true }}
@@ -125,6 +125,12 @@ function ServerHead({ serverKey, name, server, isGone, judged }: ServerHeadProps
   );
 }
 
+const SIDE_SKELETON = [1, 2, 3].map((panel) => (
+  <div key={panel} className="card panel" aria-hidden="true">
+    <SkeletonRows rows={4} heightPx={40} />
+  </div>
+));
+
 /** Whether a retry can succeed: not after a refusal or a 404. */
 function mayHeal(error: Error | null): boolean {
   return error !== null && nextFirstLoadMs(asPollFailure(error), 1) !== false;
@@ -135,6 +141,7 @@ export function ServerPage({ serverKey, children, agreement }: ServerPageProps) 
   const i18n = useI18n();
   const { t } = i18n;
   const { fleet, list, isServersForbidden, serversError } = useFleet();
+  const { errorUpdateCount } = useQuery(backupsQuery());
   const judged = fleet?.servers.find(({ key }) => key === serverKey) ?? null;
   // The list of servers may be incomplete, or older than this server.
   const single = useQuery({ ...serverQuery(serverKey), enabled: fleet !== null && judged === null });
@@ -144,28 +151,37 @@ export function ServerPage({ serverKey, children, agreement }: ServerPageProps) 
     if (fleet !== null && !single.isPending && !mayHeal(single.error)) {
       return <ServerNotFound serverKey={serverKey} error={single.error} />;
     }
-    const skeleton = <Skeleton rows={6} rowHeightPx={62} label={t('list.loading')} />;
-    return (
-      <>
-        <PageHead title={t('server.loading')} />
-        <div className="card">
-          {list === undefined ? (
-            <ListLoad skeleton={skeleton} />
-          ) : fleet === null ? (
-            skeleton
-          ) : (
-            <FirstLoad query={single} skeleton={skeleton} />
-          )}
-        </div>
-      </>
-    );
+    if (fleet !== null) {
+      return (
+        <>
+          <PageHead title={t('server.loading')} />
+          <div className="card">
+            <FirstLoad
+              query={single}
+              skeleton={<Skeleton rows={6} rowHeightPx={44} label={t('list.loading')} />}
+            />
+          </div>
+        </>
+      );
+    }
   }
 
   const isGone = judged?.isGone ?? false;
-  const name = judged?.name ?? server?.name ?? serverKey;
+  // Once the list has failed, its error alone stands for the page.
+  const isLoading = fleet === null && !(list === undefined && errorUpdateCount > 0);
+  const isUnread = judged === null && server === null;
+  const name = judged?.name ?? server?.name ?? t('server.loading');
   return (
     <>
-      <ServerHead serverKey={serverKey} name={name} server={server} isGone={isGone} judged={judged} />
+      <ServerHead
+        serverKey={serverKey}
+        name={name}
+        server={server}
+        isGone={isGone}
+        judged={judged}
+        isUnread={isUnread}
+      />
+      {isLoading ? <div className="protection-line" /> : null}
       {judged === null || fleet === null ? null : <ProtectionLine server={judged} nowMs={fleet.nowMs} />}
       <div className="notices">
         <StaleNotice />
@@ -185,6 +201,7 @@ export function ServerPage({ serverKey, children, agreement }: ServerPageProps) 
           </Notice>
         ) : null}
       </div>
+      {isLoading ? <TilesSkeleton /> : null}
       {judged === null || fleet === null ? null : <ServerTiles server={judged} nowMs={fleet.nowMs} />}
       <div className="server-page">
         <div className="server-page__list">
@@ -192,11 +209,11 @@ export function ServerPage({ serverKey, children, agreement }: ServerPageProps) 
           {children}
         </div>
         <div className="server-page__side">
+          {isLoading ? SIDE_SKELETON : null}
           {judged === null || fleet === null ? null : (
             <>
               {isGone ? null : agreement(judged)}
               <StateBefore backups={judged.backups} nowMs={fleet.nowMs} />
-              <ServerSchedules serverKey={serverKey} />
               <DayCalendar
                 serverKey={serverKey}
                 backups={judged.backups}
@@ -204,6 +221,8 @@ export function ServerPage({ serverKey, children, agreement }: ServerPageProps) 
                 nowMs={fleet.nowMs}
               />
               <SizeTrend backups={judged.backups} />
+              {/* It comes later, and only where there are schedules: nothing that is read first moves. */}
+              <ServerSchedules serverKey={serverKey} />
             </>
           )}
           {server === null ? null : <ServerFacts server={server} />}

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type ReactNode, useLayoutEffect, useMemo, useRef, u
 import { usePreferences } from '../../browser/preferences';
 import { useIsPrinting } from '../../browser/use-is-printing';
 import { useStickyHeight } from '../../browser/use-sticky-height';
+import { SkeletonRows } from '../feedback';
 import { hasHint } from '../hints/hint';
 import { type Column, columnLayouts, isInLayout } from './column';
 import { rowOffsets } from './row-offsets';
@@ -18,6 +19,8 @@ export const PRINTED_ROWS = 500;
 const COMFORT_PX = 12;
 /** Rows that PageUp and PageDown move by. */
 const PAGE_ROWS = 10;
+/** As many rows as the largest usual screen shows. */
+const PLACEHOLDERS = 16;
 /** Assumed height above the rows for the first render, which measures it before the first paint. */
 const USUAL_MARGIN_PX = 300;
 
@@ -31,6 +34,7 @@ export interface VirtualTableProps<Row, Extra, SortKey extends string> {
   label: string;
   className: string;
   rowClassName: string;
+  /** None: placeholders, see {@link Skeleton}. */
   rows: readonly Row[];
   keyOf: (row: Row) => string;
   /** Memoise it: a new array renders every row again. */
@@ -41,8 +45,8 @@ export interface VirtualTableProps<Row, Extra, SortKey extends string> {
   extraOf: (row: Row) => Extra;
   /** A stable function. `aria-busy` also disables the row's checkbox. */
   attributesOf?: (row: Row, extra: Extra) => RowAttributes;
-  /** A stable function. The least CSS pixels, matched by the style sheet, so that no row is measured. */
-  rowHeightPx: (row: Row, layout: TableLayout) => number;
+  /** A stable function. The least CSS pixels, matched by the style sheet, so that no row is measured; null: a placeholder. */
+  rowHeightPx: (row: Row | null, layout: TableLayout) => number;
   /** On paper only: the head of each sheet, and the note above the table. */
   printHead: ReactNode;
   printNote: ReactNode;
@@ -206,13 +210,16 @@ export function VirtualTable<Row, Extra, SortKey extends string>(
           ref={bodyRef}
           role="rowgroup"
           className="virtual-table__body"
-          style={{ height: offsets.totalPx }}
+          style={{ height: offsets.totalPx || undefined }}
           onFocus={(event) => {
             const element = event.target.closest<HTMLElement>('[data-row]');
             const row = element === null ? undefined : rows[Number(element.dataset['row'])];
             if (row !== undefined) setCurrentKey(keyOf(row));
           }}
         >
+          {rows.length === 0 ? (
+            <SkeletonRows rows={PLACEHOLDERS} heightPx={rowHeightPx(null, layout) + morePx} />
+          ) : null}
           {drawn.map((index) => {
             const row = rows[index];
             if (row === undefined) return null;
