@@ -17,7 +17,7 @@ import { StartError } from './http/start-error';
 import { buildOf, findClientDir } from './http/static';
 import { stopOnSignals } from './http/stop-signals';
 import { createGatewayOperations } from './operations/gateway-operations';
-import { createWatchAccess } from './operations/own-access';
+import { createOwnAccess, createWatchAccess } from './operations/own-access';
 import { createOperationStore } from './operations/store';
 import { createHttpClient } from './provider/http-client';
 import { createLiveTokens, jsonWithoutSecrets, type LiveTokens, type Secret } from './provider/secrets';
@@ -139,6 +139,8 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
     endAcknowledgements: async (ended: readonly EndedAcknowledgement[]) =>
       agreements.end(await ownAccount(), ended),
   };
+  const watchAccess =
+    service !== null && shared !== null ? { accessOf: createWatchAccess(service, shared.activity) } : {};
   const alerts = createAlerts({
     settings: config.alerts,
     database,
@@ -146,7 +148,7 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
     upstream,
     providerHost,
     secret: token ?? service?.token ?? null,
-    ...(service !== null && shared !== null && { accessOf: createWatchAccess(service, shared.activity) }),
+    ...watchAccess,
     now,
     ...agreed,
     linkBase: () => pagesAt(config) ?? gateway.url,
@@ -154,19 +156,29 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
     log,
   });
   const holder = randomUUID();
-  const restores = createOperationStore({ database, providerHost, isShared: own === null, holder });
+  const restores = createOperationStore({
+    database,
+    providerHost,
+    account: own === null ? null : '',
+    holder,
+  });
   const schedules = createSchedules({
     database,
     leases,
     providerHost,
     holder,
-    account: own?.account ?? null,
+    ownAccess:
+      own === null && service === null
+        ? null
+        : createOwnAccess({ own, service, shared: shared?.activity ?? null }),
+    ...watchAccess,
+    callerOf: activity.accountOf,
     isReadOnly: config.isReadOnly,
     isSandbox: sandbox !== null,
     ...(sandbox !== null &&
       provider.mode === 'sandbox' &&
       provider.sandbox.hasSchedules && { addPast: sandbox.addPast }),
-    isRestoring: async (serverKey) => (await restores.blocking('', serverKey)) !== null,
+    isRestoring: async (account, serverKey) => (await restores.blocking(account, serverKey)) !== null,
     alert: alerts.tell,
     now,
     log,

@@ -12,7 +12,7 @@ import {
 import { idKey } from '../../src/core/backups/backup';
 import { idSchema } from '../../src/core/contract/schema';
 import type { Account } from '../audit/activity';
-import type { WriteOutcome } from '../audit/store';
+import { type ChangeAccount, changeCaller, loggedChange } from '../audit/kept-change';
 import { databaseErrorCode } from '../database/error-code';
 import { type GatewayFailure, gatewayError, methodRefused } from '../http/gateway-error';
 import type { GatewayEnv } from '../http/http-env';
@@ -22,11 +22,9 @@ import { TOKEN_READS_ONLY } from '../http/read-only';
 import type { EndToStore } from './acknowledgement-ends';
 import type { AgreementStore } from './store';
 
-/** Whose log and token it is. */
-export interface AgreementAccount {
-  readonly actors: Account['actors'];
+/** Whose log and token it is, and how the log calls a server. */
+export interface AgreementAccount extends ChangeAccount {
   readonly serverName: Account['serverName'];
-  readonly store: Pick<Account['store'], 'addIntent' | 'addOutcome'>;
 }
 
 export interface AgreementRoutesOptions {
@@ -71,34 +69,29 @@ export function agreementRoutes(options: AgreementRoutesOptions): Hono<GatewayEn
     const request = v.safeParse(agreementChangeRequestWire, body.value);
     if (!serverId.success || !request.success) return gatewayError(badChange(request.issues));
     const { version, change } = request.output;
-    const { actors, serverName, store } = accountOf(c);
-    const [actor, name] = await Promise.all([actors.current(), serverName(serverId.output)]);
-    const intent = {
+    const account = accountOf(c);
+    const name = await account.serverName(serverId.output);
+    const entry = {
       id: newId(),
       action: ACTION_OF_CHANGE[change.kind],
-      actor,
       server: { id: serverId.output, name },
-      backup: null,
       description: changeText(change),
-      operationId: null,
-      requestId: c.get('requestId'),
-      selfGivenName: c.get('selfGivenName') ?? null,
     };
     try {
-      await store.addIntent(intent);
-      if (actor?.mayOnlyRead === true) {
-        await store.addOutcome(intent.id, refused(TOKEN_READS_ONLY), null);
-        return gatewayError(TOKEN_READS_ONLY);
-      }
-      const said = {
-        at: new Date(now()).toISOString(),
-        by: c.get('selfGivenName') ?? actor?.email ?? actor?.tokenName ?? null,
-      };
-      const changed = await agreementsOf(c).changeServer(serverId.output, version, (before) =>
-        changedAgreement(before, change, said),
-      );
-      await store.addOutcome(intent.id, changed.kind === 'changed' ? DONE : refused(CHANGED_MEANWHILE), null);
-      return changed.kind === 'changed' ? c.json(changed.value) : gatewayError(CHANGED_MEANWHILE);
+      const caller = changeCaller(c, account);
+      const changed = await loggedChange(caller, entry, async (actor) => {
+        const said = {
+          at: new Date(now()).toISOString(),
+          by: caller.selfGivenName ?? actor?.email ?? actor?.tokenName ?? null,
+        };
+        const answer = await agreementsOf(c).changeServer(serverId.output, version, (before) =>
+          changedAgreement(before, change, said),
+        );
+        return answer.kind === 'changed'
+          ? { ok: true, value: answer.value }
+          : { ok: false, failure: CHANGED_MEANWHILE };
+      });
+      return changed.ok ? c.json(changed.value) : gatewayError(changed.failure);
     } catch (error) {
       return unavailable(c, error, UNWRITABLE);
     }
@@ -150,13 +143,6 @@ export function agreementRoutes(options: AgreementRoutesOptions): Hono<GatewayEn
   });
   routes.all('/tags/:tag', () => gatewayError(methodRefused('PUT')));
   return routes;
-}
-
-const NOTHING_SENT = { providerStatus: null, result: null } as const;
-const DONE: WriteOutcome = { outcome: 'succeeded', reason: null, detail: null, ...NOTHING_SENT };
-
-function refused({ code, detail }: GatewayFailure): WriteOutcome {
-  return { outcome: 'refused', reason: code, detail, ...NOTHING_SENT };
 }
 
 function badChange(issues: readonly v.BaseIssue<unknown>[] | undefined): GatewayFailure {

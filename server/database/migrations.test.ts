@@ -25,6 +25,7 @@ const ALL = [
   { name: '0010_alert_silence' },
   { name: '0011_schedules' },
   { name: '0012_wall_links' },
+  { name: '0013_schedule_accounts' },
 ];
 
 describe('the tables of a database', () => {

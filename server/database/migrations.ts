@@ -5,7 +5,7 @@ import { addSilence, createAlerts } from './schema/alerts';
 import type { DatabaseKind } from './schema/dialect';
 import { addLeases } from './schema/leases';
 import { addOperations } from './schema/operations';
-import { addSchedules } from './schema/schedules';
+import { addScheduleAccounts, addSchedules } from './schema/schedules';
 import { addSignIn, shareSignIns } from './schema/sessions';
 import { addWallLinks } from './schema/wall-links';
 import type { Tables } from './tables';
@@ -24,6 +24,7 @@ const MIGRATIONS = {
   '0010_alert_silence': addSilence,
   '0011_schedules': addSchedules,
   '0012_wall_links': addWallLinks,
+  '0013_schedule_accounts': addScheduleAccounts,
 } as const;
 
 /**

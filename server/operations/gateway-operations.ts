@@ -29,7 +29,7 @@ export interface GatewayOperationsOptions {
   readonly isReadOnly: boolean;
   readonly isSandbox: boolean;
   /** See `TurnParts`; never, when left out. */
-  readonly isInUse?: (serverKey: string) => Promise<boolean>;
+  readonly isInUse?: TurnParts['isInUse'];
   /** Runs of schedules of the caller's account that are not over; none when left out. */
   readonly runsOf?: (c: Context<GatewayEnv>) => Promise<readonly ScheduleRun[]>;
   readonly leaseMs?: number;

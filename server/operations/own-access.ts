@@ -15,7 +15,7 @@ export interface OwnAccessOptions {
   /** Null where people sign in. */
   readonly own: Pick<OwnActivity, 'account'> | null;
   /** Null without `SERVICE_TOKEN`. */
-  readonly service: Pick<ServiceToken, 'token' | 'account'> | null;
+  readonly service: Pick<ServiceToken, 'token' | 'account' | 'heard'> | null;
   /** Null where the gateway has a token of its own. */
   readonly shared: Pick<SharedActivity, 'accountFor'> | null;
 }
@@ -30,7 +30,8 @@ export function createOwnAccess({ own, service, shared }: OwnAccessOptions): () 
     if (service === null || shared === null) return null;
     const account = await service.account();
     if (account === null) return null;
-    return { account, access: shared.accountFor({ token: service.token, account }) };
+    const access = shared.accountFor({ token: service.token, account });
+    return { account, access: { ...access, upstream: service.heard(access.upstream) } };
   };
 }
 

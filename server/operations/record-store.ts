@@ -91,14 +91,14 @@ export interface RecordStore<Content> {
 export interface RecordStoreOptions {
   readonly database: Database;
   readonly providerHost: string | null;
-  /** Whether the operations are those of people who sign in. */
-  readonly isShared: boolean;
+  /** Whose operations: empty for the gateway's own, a name, or null for all people who sign in. */
+  readonly account: string | null;
   /** This run of this gateway. */
   readonly holder: string;
 }
 
 export function createRecordStore<Content>(
-  { database, providerHost, isShared, holder }: RecordStoreOptions,
+  { database, providerHost, account: owner, holder }: RecordStoreOptions,
   { kind, schema, factsOf }: RecordKind<Content>,
 ): RecordStore<Content> {
   const { db } = database;
@@ -109,7 +109,8 @@ export function createRecordStore<Content>(
     .selectFrom('operation')
     .selectAll()
     .where('kind', '=', kind)
-    .where('provider', '=', provider);
+    .where('provider', '=', provider)
+    .where((eb) => (owner === null ? eb('account', '!=', '') : eb('account', '=', owner)));
 
   function columnsOf(record: Content) {
     const { isDue, isBlocking, isDismissed } = factsOf(record);
@@ -173,7 +174,6 @@ export function createRecordStore<Content>(
     },
     async due() {
       const rows = await all
-        .where('account', isShared ? '!=' : '=', '')
         .where('is_due', '=', 1)
         .where((eb) => eb.or([eb('holder', 'is', null), eb('until', '<=', now())]))
         .execute();

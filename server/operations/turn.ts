@@ -35,8 +35,8 @@ export interface TurnParts {
   /** False with `READ_ONLY`. */
   readonly mayWrite: boolean;
   readonly isStopping: () => boolean;
-  /** Whether a schedule makes a backup of the server right now, so that the operation waits. */
-  readonly isInUse: (serverKey: string) => Promise<boolean>;
+  /** Whether a schedule makes a backup of the account's server right now, so that the operation waits. */
+  readonly isInUse: (account: string, serverKey: string) => Promise<boolean>;
   /** Clock of the operations, epoch ms: the sandbox's where it is the provider. */
   readonly now: () => number;
 }
@@ -137,7 +137,7 @@ export async function takeTurn(
     if (kind === 'none') return (await resume()) ? 'again' : 'done';
     if (!parts.mayWrite) return await park('read_only');
     if (await isOfAnother(current(), account)) return await park('account');
-    if (current().account === '' && (await parts.isInUse(idKey(state().serverId)))) {
+    if (await parts.isInUse(current().account, idKey(state().serverId))) {
       await resume();
       return 'later';
     }

@@ -20,7 +20,7 @@ function parts() {
   const sandbox = openSandbox();
   return {
     schedules: createScheduleStore(database, null),
-    runs: createRunStore({ database, providerHost: null, isShared: false, holder: randomUUID() }),
+    runs: createRunStore({ database, providerHost: null, account: '', holder: randomUUID() }),
     addPast: sandbox.addPast,
     nowMs: Date.parse(sandbox.state().now),
   };

@@ -3,7 +3,13 @@ import { DAY_MS, MINUTE_MS } from '../../src/core/lib/time-units';
 import { dueRuns, nextRuns } from '../../src/core/schedules/planned-runs';
 import type { ScheduleDraft } from '../../src/core/schedules/schedule';
 import { makeScheduleDescription } from '../../src/core/schedules/schedule-mark';
-import type { RunReason, RunResult, ScheduleRun, ServerRun } from '../../src/core/schedules/schedule-run';
+import {
+  createRun,
+  type RunReason,
+  type RunResult,
+  type ScheduleRun,
+  type ServerRun,
+} from '../../src/core/schedules/schedule-run';
 import type { PastBackup } from '../sandbox/past';
 import { type RunStore, runIdOf } from './run-store';
 import type { ScheduleStore } from './schedule-store';
@@ -99,18 +105,19 @@ export async function seedDemo({ schedules, runs, addPast, nowMs }: DemoParts): 
     const idAt = new Map(ids.map((backupId, index) => [keyOf(wanted[index]), backupId]));
     for (const [index, plannedAtMs] of planned.entries()) {
       const run: ScheduleRun = {
-        version: 1,
-        runId: runIdOf(id, plannedAtMs),
-        scheduleId: id,
-        scheduleName: draft.name,
-        trigger: 'planned',
-        plannedAtMs,
-        startedAtMs: plannedAtMs,
+        ...createRun(
+          {
+            runId: runIdOf(id, plannedAtMs),
+            scheduleId: id,
+            scheduleName: draft.name,
+            trigger: 'planned',
+            plannedAtMs,
+          },
+          plannedAtMs,
+        ),
         endedAtMs: plannedAtMs + 4 * MINUTE_MS,
-        missedCount: 0,
         areServersKnown: true,
         lastSentAtMs: plannedAtMs + MINUTE_MS,
-        pausedUntilMs: null,
         servers: servers.map((server, place): ServerRun => {
           const createdAtMs = plannedAtMs + place * MINUTE_MS;
           const backupId = idAt.get(keyOf({ serverId: Number(server.id), createdAtMs })) ?? null;

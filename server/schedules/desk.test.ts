@@ -30,6 +30,39 @@ function testDesk(databases: TestDatabases): void {
     expect((await gateway.one()).draft.name).toBe('Weekdays');
   });
 
+  it('logs who changed what, for the filter and the file too', async () => {
+    const gateway = open();
+    await gateway.create();
+    const { id } = await gateway.one();
+    const path = `${SCHEDULES_PATH}/${id}`;
+    const draft = { ...DRAFT, when: { kind: 'daily', time: '03:30' }, keep: { ...DRAFT.keep, newest: 4 } };
+    await gateway.call('PUT', path, { version: 1, draft });
+    await gateway.call('PUT', path, { version: 1, draft: { ...draft, name: 'Weekdays' } });
+    const until = '2025-01-18T12:00:00.000Z';
+    await gateway.call('PUT', `${path}/pause`, { version: 2, is_paused: true, until });
+    await gateway.call('PUT', `${path}/pause`, { version: 3, is_paused: false, until: null });
+    await gateway.call('POST', `${path}/run`);
+    await gateway.call('POST', `${path}/stop`);
+    await gateway.call('DELETE', path);
+    await gateway.call('DELETE', path);
+    const { entries } = await gateway.entries();
+    const own = entries.filter(({ action }) => action !== 'create_backup');
+    expect(own.map(({ action, outcome, description }) => [action, outcome, description])).toEqual([
+      ['delete_schedule', 'completed', 'Nightly'],
+      ['stop_schedule', 'completed', 'Nightly'],
+      ['run_schedule', 'completed', 'Nightly'],
+      ['resume_schedule', 'completed', 'Nightly'],
+      ['pause_schedule', 'completed', `Nightly · until: ${until}`],
+      ['change_schedule', 'refused', 'Nightly · name: Nightly → Weekdays'],
+      ['change_schedule', 'completed', 'Nightly · when: 02:00 → 03:30 · keep: 1 → 4'],
+      ['create_schedule', 'completed', 'Nightly'],
+    ]);
+    expect(new Set(own.map(({ actor }) => actor?.email))).toEqual(new Set(['ops@example.com']));
+    expect((await gateway.entries('?action=pause_schedule')).entries).toHaveLength(1);
+    const file = await gateway.call('GET', '/api/activity/export?format=csv&action=change_schedule');
+    expect(file.text).toContain('Nightly · when: 02:00 → 03:30 · keep: 1 → 4');
+  });
+
   it('is paused and resumed without making up for the pause', async () => {
     const gateway = open();
     await gateway.create();

@@ -1,15 +1,16 @@
 import { idKey } from '../../src/core/backups/backup';
+import { scheduleText } from '../../src/core/schedules/logged-schedule';
 import { nextRuns } from '../../src/core/schedules/planned-runs';
 import { runReduce } from '../../src/core/schedules/run';
 import type { ScheduleDraft } from '../../src/core/schedules/schedule';
+import { changeText } from '../../src/core/schedules/schedule-change';
 import { tidyDraft } from '../../src/core/schedules/schedule-rules';
 import { isMakingBackup, type ScheduleRun, type ServerRun } from '../../src/core/schedules/schedule-run';
 import type { SchedulePreview } from '../../src/core/schedules/schedule-wire';
+import { type ChangeCaller, type Changed, type KeptChange, loggedChange } from '../audit/kept-change';
 import type { GatewayFailure } from '../http/gateway-error';
-import { TOKEN_READS_ONLY } from '../http/read-only';
 import { ProviderUnreadable, readAllBackups } from '../operations/provider-work';
 import { changeRecord } from '../operations/record-store';
-import type { OperationAccount } from '../operations/turn';
 import { type FleetNow, previewOf } from './preview';
 import { subjectOf } from './run-store';
 import type { StoredSchedule } from './schedule-store';
@@ -27,12 +28,11 @@ export interface ShownSchedule {
   readonly runs: readonly ScheduleRun[];
 }
 
-export type ScheduleAsked =
-  | { readonly ok: true; readonly schedule: ShownSchedule }
-  | { readonly ok: false; readonly failure: GatewayFailure };
+export type ScheduleAsked = Changed<ShownSchedule>;
 
 export interface DeskParts extends TickParts {
-  readonly account: OperationAccount;
+  /** Ids of entries in the log. */
+  readonly newId: () => string;
   /** Carries a run on at once. */
   readonly kick: (runId: string) => void;
 }
@@ -44,7 +44,8 @@ export type ScheduleDesk = ReturnType<typeof createDesk>;
 
 /** What people may ask of schedules. Rejects with database errors. */
 export function createDesk(parts: DeskParts) {
-  const { schedules, runs, account, now, kick } = parts;
+  const { schedules, runs, now, kick, newId } = parts;
+  const { account, access } = parts.own;
 
   async function show(schedule: StoredSchedule): Promise<ShownSchedule> {
     const { id, version, draft, isPaused, pausedUntilMs, settledMs } = schedule;
@@ -63,16 +64,47 @@ export function createDesk(parts: DeskParts) {
   }
   async function shown(id: string): Promise<ScheduleAsked> {
     const schedule = await schedules.find(id);
-    return schedule === null ? refused(UNKNOWN) : { ok: true, schedule: await show(schedule) };
+    return schedule === null ? refused(UNKNOWN) : { ok: true, value: await show(schedule) };
   }
-  /** Null when anybody may change schedules. */
-  async function refusal(): Promise<GatewayFailure | null> {
-    return (await account.actors.current())?.mayOnlyRead === true ? TOKEN_READS_ONLY : null;
+  /** A change of one schedule, as the caller's entry of the log; nothing is logged of one that does not exist. */
+  async function logged<Value>(
+    caller: ChangeCaller,
+    id: string,
+    entry: (before: StoredSchedule) => Pick<KeptChange, 'action' | 'description'>,
+    change: (before: StoredSchedule) => Promise<Changed<Value>>,
+  ): Promise<Changed<Value>> {
+    const before = await schedules.find(id);
+    if (before === null) return refused(UNKNOWN);
+    return await loggedAs(caller, entry(before), () => change(before));
+  }
+  /** Refused also while the token that runs are made with may not write. */
+  async function loggedAs<Value>(
+    caller: ChangeCaller,
+    entry: Pick<KeptChange, 'action' | 'description'>,
+    change: () => Promise<Changed<Value>>,
+  ): Promise<Changed<Value>> {
+    return await loggedChange(caller, { ...entry, id: newId(), server: null }, async () =>
+      (await access.actors.current())?.mayOnlyRead === true ? refused(RUNS_READ_ONLY) : await change(),
+    );
+  }
+  /** @param version what the caller saw: of two who edit it the second one is told */
+  async function change(
+    before: StoredSchedule,
+    version: number,
+    next: Partial<Omit<StoredSchedule, 'id' | 'version'>>,
+  ): Promise<ScheduleAsked> {
+    const isCurrent = before.version === version && (await schedules.change(before, next));
+    return isCurrent ? await shown(before.id) : refused(CHANGED);
+  }
+
+  async function kickRun(id: string): Promise<void> {
+    const runId = await runs.blocking(account, subjectOf(id));
+    if (runId !== null) kick(runId);
   }
 
   /** The runs that are not over, the first one begun first. */
   async function underWay(): Promise<readonly ScheduleRun[]> {
-    const open = (await runs.shown('')).map(({ record }) => record.run);
+    const open = (await runs.shown(account)).map(({ record }) => record.run);
     return open.sort((a, b) => a.startedAtMs - b.startedAtMs);
   }
 
@@ -80,10 +112,10 @@ export function createDesk(parts: DeskParts) {
     const signal = AbortSignal.any([caller, AbortSignal.timeout(READ_LIMIT_MS)]);
     try {
       const [servers, list] = await Promise.all([
-        readServers(account, signal),
-        readAllBackups(account, signal),
+        readServers(access, signal),
+        readAllBackups(access, signal),
       ]);
-      return { servers, list };
+      return { ...servers, list };
     } catch (error) {
       if (!(error instanceof ProviderUnreadable)) throw error;
       return null;
@@ -120,92 +152,97 @@ export function createDesk(parts: DeskParts) {
     };
   }
 
-  async function changed(
-    id: string,
-    version: number,
-    next: (before: StoredSchedule) => Partial<Omit<StoredSchedule, 'id' | 'version'>>,
-  ): Promise<ScheduleAsked> {
-    const before = await schedules.find(id);
-    if (before === null) return refused(UNKNOWN);
-    if (before.version !== version) return refused(CHANGED);
-    return (await schedules.change(before, next(before))) ? await shown(id) : refused(CHANGED);
-  }
-
   return {
     async list(): Promise<readonly ShownSchedule[]> {
       return await Promise.all((await schedules.all()).map(show));
     },
     preview,
-    async create(given: ScheduleDraft): Promise<ScheduleAsked> {
+    async create(caller: ChangeCaller, given: ScheduleDraft): Promise<ScheduleAsked> {
       const draft = tidyDraft(given);
-      const failure = (await refusal()) ?? (await problemsOf(draft, null));
-      return failure === null ? await shown(await schedules.add(draft, now())) : refused(failure);
+      const problems = await problemsOf(draft, null);
+      if (problems !== null) return refused(problems);
+      const entry = { action: 'create_schedule', description: scheduleText(draft.name) } as const;
+      return await loggedAs(caller, entry, async () => await shown(await schedules.add(draft, now())));
     },
-    /** @param version what the caller saw: of two who edit it the second one is told */
-    async change(id: string, version: number, given: ScheduleDraft): Promise<ScheduleAsked> {
+    async change(
+      caller: ChangeCaller,
+      id: string,
+      version: number,
+      given: ScheduleDraft,
+    ): Promise<ScheduleAsked> {
       const draft = tidyDraft(given);
-      const before = await schedules.find(id);
-      if (before === null) return refused(UNKNOWN);
-      if (before.version !== version) return refused(CHANGED);
-      const failure = (await refusal()) ?? (await problemsOf(draft, id));
-      if (failure !== null) return refused(failure);
-      // Times that were not planned until now are not made up for.
-      const isRetimed =
-        JSON.stringify([draft.when, draft.zone]) !== JSON.stringify([before.draft.when, before.draft.zone]);
-      return await changed(id, version, ({ settledMs }) => ({
-        draft,
-        ...(isRetimed && { settledMs: Math.max(settledMs, now()) }),
-      }));
+      const stored = await schedules.find(id);
+      // Of two who edit it the second one is told that, not what is wrong with a draft that is out of date.
+      const problems = stored?.version === version ? await problemsOf(draft, id) : null;
+      if (problems !== null) return refused(problems);
+      return await logged(
+        caller,
+        id,
+        (before) => ({ action: 'change_schedule', description: changeText(before.draft, draft) }),
+        async (before) => {
+          // Times that were not planned until now are not made up for.
+          const isRetimed =
+            JSON.stringify([draft.when, draft.zone]) !==
+            JSON.stringify([before.draft.when, before.draft.zone]);
+          const settledMs = Math.max(before.settledMs, now());
+          return await change(before, version, { draft, ...(isRetimed && { settledMs }) });
+        },
+      );
     },
     async pause(
+      caller: ChangeCaller,
       id: string,
       version: number,
       isPaused: boolean,
       untilMs: number | null,
     ): Promise<ScheduleAsked> {
-      const failure = await refusal();
-      if (failure !== null) return refused(failure);
-      return await changed(id, version, ({ settledMs }) => ({
-        isPaused,
-        pausedUntilMs: isPaused ? untilMs : null,
-        settledMs: isPaused ? settledMs : Math.max(settledMs, now()),
-      }));
+      const until = isPaused && untilMs !== null ? new Date(untilMs).toISOString() : null;
+      return await logged(
+        caller,
+        id,
+        ({ draft: { name } }) => ({
+          action: isPaused ? 'pause_schedule' : 'resume_schedule',
+          description: scheduleText(name, until === null ? [] : [['until', until]]),
+        }),
+        async (before) =>
+          await change(before, version, {
+            isPaused,
+            pausedUntilMs: isPaused ? untilMs : null,
+            settledMs: isPaused ? before.settledMs : Math.max(before.settledMs, now()),
+          }),
+      );
     },
-    /** Its run under way ends before its next write; its backups stay. */
-    async remove(id: string): Promise<GatewayFailure | null> {
-      const failure = await refusal();
-      if (failure === null) await schedules.remove(id);
-      const runId = await runs.blocking('', subjectOf(id));
-      if (runId !== null) kick(runId);
-      return failure;
+    /** Its run under way ends before its next write; its backups stay. A deleted one is deleted. */
+    async remove(caller: ChangeCaller, id: string): Promise<GatewayFailure | null> {
+      const removed = await logged(caller, id, named('delete_schedule'), async () => {
+        await schedules.remove(id);
+        return { ok: true, value: null };
+      });
+      await kickRun(id);
+      return removed.ok || removed.failure === UNKNOWN ? null : removed.failure;
     },
-    async runNow(id: string): Promise<ScheduleAsked> {
-      const schedule = await schedules.find(id);
-      if (schedule === null) return refused(UNKNOWN);
-      const failure = await refusal();
-      if (failure !== null) return refused(failure);
-      const run = {
-        scheduleId: id,
-        scheduleName: schedule.draft.name,
-        trigger: 'manual',
-        plannedAtMs: now(),
-      } as const;
-      const runId = await addRun(parts, run);
-      if (runId === null) return refused(RUNNING);
-      kick(runId);
-      return await shown(id);
+    async runNow(caller: ChangeCaller, id: string): Promise<ScheduleAsked> {
+      return await logged(caller, id, named('run_schedule'), async ({ draft: { name } }) => {
+        const run = { scheduleId: id, scheduleName: name, trigger: 'manual', plannedAtMs: now() } as const;
+        const runId = await addRun(parts, run);
+        if (runId === null) return refused(RUNNING);
+        kick(runId);
+        return await shown(id);
+      });
     },
     /** Stops the run under way before its next write. */
-    async stopRun(id: string): Promise<ScheduleAsked> {
-      const runId = await runs.blocking('', subjectOf(id));
-      if (runId !== null) {
-        await changeRecord(runs, runId, (record) => {
-          const run = runReduce(record.run, { type: 'stopped', reason: 'stopped' }, now());
-          return run === record.run ? record : { ...record, run };
-        });
-        kick(runId);
-      }
-      return await shown(id);
+    async stopRun(caller: ChangeCaller, id: string): Promise<ScheduleAsked> {
+      return await logged(caller, id, named('stop_schedule'), async () => {
+        const runId = await runs.blocking(account, subjectOf(id));
+        if (runId !== null) {
+          await changeRecord(runs, runId, (record) => {
+            const run = runReduce(record.run, { type: 'stopped', reason: 'stopped' }, now());
+            return run === record.run ? record : { ...record, run };
+          });
+          kick(runId);
+        }
+        return await shown(id);
+      });
     },
     /** Whether a run has requested a backup of a server that is not known to have ended. */
     async isWriting(serverKey: string): Promise<boolean> {
@@ -217,8 +254,12 @@ export function createDesk(parts: DeskParts) {
   };
 }
 
-function refused(failure: GatewayFailure): ScheduleAsked {
+function refused(failure: GatewayFailure): { readonly ok: false; readonly failure: GatewayFailure } {
   return { ok: false, failure };
+}
+
+function named(action: KeptChange['action']) {
+  return ({ draft: { name } }: StoredSchedule) => ({ action, description: scheduleText(name) });
 }
 
 const UNKNOWN: GatewayFailure = {
@@ -228,6 +269,10 @@ const UNKNOWN: GatewayFailure = {
 const CHANGED: GatewayFailure = {
   code: 'schedule_changed',
   detail: 'Somebody else changed this schedule meanwhile. Nothing was changed.',
+};
+const RUNS_READ_ONLY: GatewayFailure = {
+  code: 'read_only',
+  detail: 'The token that schedules run with can read backups but not make them. Nothing was changed.',
 };
 const RUNNING: GatewayFailure = {
   code: 'operation_open',

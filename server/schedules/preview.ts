@@ -8,11 +8,10 @@ import type { SchedulePreview, ScheduleProblem } from '../../src/core/schedules/
 import { slotShortage, slotsNeeded } from '../../src/core/schedules/slot-sum';
 import { groupByServer } from '../../src/core/servers/known-servers';
 import type { StoredSchedule } from './schedule-store';
-import type { NamedServer } from './servers';
+import type { NamedServer, ServerList } from './servers';
 
 /** What the provider has now; null when it could not be read. */
-export interface FleetNow {
-  readonly servers: readonly NamedServer[];
+export interface FleetNow extends ServerList {
   readonly list: BackupList;
 }
 
@@ -113,7 +112,8 @@ function fleetProblems(
   if (draft.servers === 'all' || fleet === null || servers === null) return [];
   const has = (field: ScheduleProblem['field']) => problems.some((problem) => problem.field === field);
   const known = new Set(fleet.servers.map(({ id }) => idKey(id)));
-  const unknown = draft.servers.find((id) => !known.has(idKey(id)));
+  // A part of the list does not show what is missing.
+  const unknown = fleet.listing === 'whole' ? draft.servers.find((id) => !known.has(idKey(id))) : undefined;
   const isSame = stored !== null && takesOf(stored) === takesOf(draft);
   const short = isSame ? undefined : servers.find(({ shortage }) => shortage !== null);
   return [

@@ -1,5 +1,6 @@
-import { type BackupList, type Id, idKey } from '../../src/core/backups/backup';
+import { type BackupList, type Id, idKey, isWholeList } from '../../src/core/backups/backup';
 import { RESTORING_STATUS } from '../../src/core/backups/backup-actions';
+import { HOUR_MS } from '../../src/core/lib/time-units';
 import { type RunEvent, runReduce } from '../../src/core/schedules/run';
 import {
   beginStep,
@@ -75,7 +76,7 @@ export async function takeRunTurn(
   }
 
   async function learnServers({ draft }: StoredSchedule): Promise<void> {
-    const read = await readServers(account, AbortSignal.timeout(READ_LIMIT_MS));
+    const { servers: read, listing } = await readServers(account, AbortSignal.timeout(READ_LIMIT_MS));
     const chosen = draft.servers;
     const servers =
       chosen === 'all'
@@ -86,6 +87,7 @@ export async function takeRunTurn(
     const before = await runs.lastEnded(scheduleId);
     await observe({
       type: 'serversKnown',
+      listing: chosen === 'all' ? listing : 'whole',
       servers: servers.map(({ id, name }) => {
         const earlier = before === null ? undefined : findServer(before, id);
         return {
@@ -112,7 +114,10 @@ export async function takeRunTurn(
       const made = await schedules.made(scheduleId);
       const facts = { schedule: { id: scheduleId, ...schedule.draft }, list: seen, made, isRestoring: false };
       const backup = nextToDelete(server, facts);
-      if (backup === null) return void (await observe({ serverId, type: 'rotated' }));
+      if (backup === null) {
+        const reason = isWholeList(seen) ? {} : ({ reason: 'rotation_unread' } as const);
+        return void (await observe({ serverId, type: 'rotated', ...reason }));
+      }
       if (!(await observe({ serverId, type: 'deleteSent', backupId: backup.id }))) return;
       const sent = await sendDelete(account, { backupId: backup.id, ...ids });
       await answered({ serverId, type: 'deleteAnswered', error: sent.ok ? null : sent.error });
@@ -173,14 +178,22 @@ export async function takeRunTurn(
     return true;
   }
 
+  const isRefused = () => run().refusedSinceMs !== null;
+  /** Until when the run may be late. */
+  const untilMs = (schedule: StoredSchedule | null) =>
+    run().plannedAtMs + (schedule?.draft.catchUpHours ?? 0) * HOUR_MS;
+
   /** @returns false when the provider could not be read */
   async function attempt(work: () => Promise<void>): Promise<boolean> {
     try {
       await work();
+      await observe({ type: 'tokenAccepted' });
       return true;
     } catch (error) {
       if (!(error instanceof ProviderUnreadable)) throw error;
-      if (error.retryAfterMs !== null)
+      if (error.isTokenRefused)
+        await observe({ type: 'tokenRefused', untilMs: untilMs(await schedules.find(scheduleId)) });
+      else if (error.retryAfterMs !== null)
         await observe({ type: 'pauseAsked', retryAfterMs: error.retryAfterMs });
       return false;
     }
@@ -190,9 +203,10 @@ export async function takeRunTurn(
     if (isInterrupted || claimed.isTakenOver) await observe({ type: 'resume' });
     if (run().endedAtMs === null) {
       const schedule = await stillScheduled();
+      await observe({ type: 'tooLate', untilMs: untilMs(schedule) });
       if (isPaused(run(), now())) return 'unread';
       if (schedule !== null && !run().areServersKnown && !(await attempt(() => learnServers(schedule)))) {
-        await observe({ type: 'serversUnread' });
+        if (!isRefused()) await observe({ type: 'serversUnread' });
         return run().endedAtMs === null ? 'unread' : 'again';
       }
     }
@@ -201,18 +215,20 @@ export async function takeRunTurn(
     for (const { serverId } of watchedServers(run())) {
       if (isStopping()) return 'done';
       if (isPaused(run(), now())) return 'unread';
+      if (isRefused() && !isRead) break;
       const ok = await attempt(() => look(serverId));
       isRead = isRead && ok;
     }
     for (const { serverId } of nextServers(run(), now(), parts.spreadMs)) {
       if (isStopping()) return 'done';
       if (hasSent || run().endedAtMs !== null || isPaused(run(), now())) break;
+      if (isRefused() && !isRead) break;
       const ok = await attempt(async () => {
         hasSent = await begin(serverId);
       });
       if (ok) continue;
       isRead = false;
-      await observe({ serverId, type: 'unread' });
+      if (!isRefused()) await observe({ serverId, type: 'unread' });
     }
     if (run().endedAtMs !== null) {
       if (!held.current().record.isTold) {

@@ -19,7 +19,7 @@ export interface StoredSchedule {
   readonly settledMs: number;
 }
 
-/** The schedules of one provider. Rejects with database errors. */
+/** The schedules of one account at one provider. Rejects with database errors. */
 export interface ScheduleStore {
   /** Oldest first. */
   all(): Promise<readonly StoredSchedule[]>;
@@ -45,9 +45,15 @@ const SIGNS = '0123456789abcdefghjkmnpqrstvwxyz';
 export function createScheduleStore(
   { db }: Pick<Database, 'db'>,
   providerHost: string | null,
+  /** Empty where the gateway has a token of its own. */
+  account = '',
 ): ScheduleStore {
   const provider = providerHost ?? '';
-  const own = db.selectFrom('schedule').selectAll().where('provider', '=', provider);
+  const own = db
+    .selectFrom('schedule')
+    .selectAll()
+    .where('provider', '=', provider)
+    .where('account', '=', account);
   return {
     async all() {
       return (await own.orderBy('created_at').orderBy('id').execute()).flatMap((row) => read(row) ?? []);
@@ -65,6 +71,7 @@ export function createScheduleStore(
           .values({
             id,
             provider,
+            account,
             draft: JSON.stringify(toWire(draft)),
             version: 1,
             is_paused: 0,
@@ -105,7 +112,12 @@ export function createScheduleStore(
         .execute();
     },
     async remove(id) {
-      await db.deleteFrom('schedule').where('id', '=', id).where('provider', '=', provider).execute();
+      await db
+        .deleteFrom('schedule')
+        .where('id', '=', id)
+        .where('provider', '=', provider)
+        .where('account', '=', account)
+        .execute();
     },
     async clear() {
       const ids = db.selectFrom('schedule').select('id').where('provider', '=', provider);

@@ -1,21 +1,22 @@
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import { idKey } from '../../src/core/backups/backup';
 import { DAY_MS } from '../../src/core/lib/time-units';
 import { SPREAD_MS } from '../../src/core/schedules/run';
-import { failuresAfter, isFailure, type ScheduleRun } from '../../src/core/schedules/schedule-run';
+import { failuresAfter, isSuccess, type ScheduleRun } from '../../src/core/schedules/schedule-run';
 import { databaseErrorCode } from '../database/error-code';
 import type { Leases } from '../database/leases';
 import type { Database } from '../database/tables';
+import { createTimeIds } from '../database/time-id';
 import type { GatewayEnv } from '../http/http-env';
 import type { Log } from '../http/log';
 import { createEngine, LEASE_MS } from '../operations/engine';
+import type { OwnAccess } from '../operations/own-access';
 import { paceOf } from '../operations/pace';
-import type { OperationAccount } from '../operations/turn';
 import type { Message } from '../watch/alerts/message';
 import type { ScheduleFacts } from '../watch/metrics/schedule-metrics';
 import { type DemoParts, seedDemo } from './demo';
-import { createDesk, type ShownSchedule } from './desk';
-import { scheduleRoutes } from './routes';
+import { createDesk, type ScheduleDesk, type ShownSchedule } from './desk';
+import { type ScheduleRoutesOptions, scheduleRoutes } from './routes';
 import { createRunStore } from './run-store';
 import { takeRunTurn } from './run-turn';
 import { createScheduleStore } from './schedule-store';
@@ -35,11 +36,18 @@ export interface SchedulesOptions {
   readonly providerHost: string | null;
   /** This run of this gateway. */
   readonly holder: string;
-  /** The account that runs are made with; null where people sign in. */
-  readonly account: OperationAccount | null;
+  /**
+   * The account that runs are made with; null where people sign in and there is no service token. Resolves to null until
+   * the provider has said whose that is.
+   */
+  readonly ownAccess: (() => Promise<OwnAccess | null>) | null;
+  /** What a caller may see and do; left out where everybody may all. */
+  readonly accessOf?: ScheduleRoutesOptions['accessOf'];
+  readonly callerOf: ScheduleRoutesOptions['callerOf'];
   /** `READ_ONLY`. */
   readonly isReadOnly: boolean;
-  readonly isRestoring: (serverKey: string) => Promise<boolean>;
+  /** Whether a restore of the server is under way in an account. */
+  readonly isRestoring: (account: string, serverKey: string) => Promise<boolean>;
   readonly alert: (message: Message) => Promise<void>;
   /** The sandbox is in this process: it is asked often, and without a spread. */
   readonly isSandbox: boolean;
@@ -54,10 +62,10 @@ export interface SchedulesOptions {
 
 export interface Schedules {
   readonly routes: Hono<GatewayEnv>;
-  /** Whether a schedule makes a backup of a server right now. */
-  readonly isInUse: (serverKey: string) => Promise<boolean>;
-  /** The runs that are not over, the first one begun first. */
-  readonly underWay: () => Promise<readonly ScheduleRun[]>;
+  /** Whether a schedule makes a backup of an account's server right now. */
+  readonly isInUse: (account: string, serverKey: string) => Promise<boolean>;
+  /** The runs that are not over, of an account that the caller belongs to; the first one begun first. */
+  readonly underWay: (c: Context<GatewayEnv>) => Promise<readonly ScheduleRun[]>;
   /** For the metrics. */
   readonly facts: () => Promise<readonly ScheduleFacts[]>;
   /** From now on what is due begins, and what was begun goes on. */
@@ -70,31 +78,69 @@ export interface Schedules {
 }
 
 export function createSchedules(options: SchedulesOptions): Schedules {
-  const { account, isReadOnly, log } = options;
-  if (account === null) {
-    const nothing = async () => {};
-    return {
-      routes: scheduleRoutes(null, 'signIn', log),
-      isInUse: async () => false,
-      underWay: async () => [],
-      facts: async () => [],
-      begin: nothing,
-      lookNow: nothing,
-      startOver: nothing,
-      stop: nothing,
-    };
+  const { ownAccess, isReadOnly, log } = options;
+  let running: Running | null = null;
+  let retry: ReturnType<typeof setTimeout> | null = null;
+  let isStopped = false;
+
+  /** Null without an account. Once it is known it stays the same. */
+  async function current(): Promise<Running | null> {
+    if (running === null && ownAccess !== null) {
+      const own = await ownAccess();
+      if (own !== null) running ??= createRunning(options, own);
+    }
+    return running;
   }
-  return createRunning(options, account, isReadOnly ? 'readOnly' : null);
+  async function begin(): Promise<void> {
+    const known = await current();
+    if (isStopped || ownAccess === null) return;
+    if (known !== null) await known.begin();
+    // The provider has not said whose the token is.
+    else retry = setTimeout(() => void begin(), TICK_MS);
+  }
+
+  const accessOf = options.accessOf ?? (async () => 'all');
+  return {
+    routes: scheduleRoutes({
+      deskOf: async () => (await current())?.desk ?? null,
+      accessOf,
+      callerOf: options.callerOf,
+      off: ownAccess === null ? 'signIn' : isReadOnly ? 'readOnly' : null,
+      log,
+    }),
+    async isInUse(account, serverKey) {
+      const known = await current();
+      return known?.account === account && (await known.desk.isWriting(serverKey));
+    },
+    async underWay(c) {
+      const known = await current();
+      // With `READ_ONLY` nothing goes on.
+      if (known === null || isReadOnly || (await accessOf(c)) === 'none') return [];
+      return await known.desk.underWay();
+    },
+    facts: async () => ((await (await current())?.desk.list()) ?? []).map(factsOf),
+    begin,
+    lookNow: async () => (await current())?.lookNow(),
+    startOver: async () => (await current())?.startOver(),
+    async stop() {
+      isStopped = true;
+      if (retry !== null) clearTimeout(retry);
+      await running?.stop();
+    },
+  };
 }
 
-function createRunning(
-  options: SchedulesOptions,
-  account: OperationAccount,
-  off: 'readOnly' | null,
-): Schedules {
+interface Running extends Pick<Schedules, 'begin' | 'lookNow' | 'startOver' | 'stop'> {
+  readonly account: string;
+  readonly desk: ScheduleDesk;
+}
+
+function createRunning(options: SchedulesOptions, own: OwnAccess): Running {
   const { database, leases, providerHost, holder, now, log, isSandbox, leaseMs = LEASE_MS } = options;
-  const schedules = createScheduleStore(database, providerHost);
-  const runs = createRunStore({ database, providerHost, isShared: false, holder });
+  const { account, access } = own;
+  const isOff = options.isReadOnly;
+  const schedules = createScheduleStore(database, providerHost, account);
+  const runs = createRunStore({ database, providerHost, account, holder });
   const engine = createEngine({
     ...options,
     paceMs: paceOf(isSandbox),
@@ -104,16 +150,16 @@ function createRunning(
       takeRunTurn(claimed, isInterrupted, {
         runs,
         schedules,
-        account,
-        isRestoring: options.isRestoring,
+        account: access,
+        isRestoring: (serverKey) => options.isRestoring(account, serverKey),
         tell: (run) => tell(run),
         isStopping,
         spreadMs: isSandbox ? 0 : SPREAD_MS,
         now,
       }),
   });
-  const parts = { schedules, runs, leaseMs, now };
-  const desk = createDesk({ ...parts, account, kick: (id) => void engine.kick(id) });
+  const parts = { own, schedules, runs, leaseMs, now };
+  const desk = createDesk({ ...parts, newId: createTimeIds(), kick: (id) => void engine.kick(id) });
   let timer: ReturnType<typeof setInterval> | null = null;
   let ticking: Promise<readonly string[]> = Promise.resolve([]);
 
@@ -130,7 +176,7 @@ function createRunning(
   /** One gateway at a time; a run that two would begin has one id. */
   async function tickOnce(): Promise<readonly string[]> {
     try {
-      const lease = await leases.take(`schedules ${providerHost ?? ''}`, TICK_LEASE_MS);
+      const lease = await leases.take(`schedules ${providerHost ?? ''} ${account}`.trim(), TICK_LEASE_MS);
       if (lease === null) return [];
       try {
         return await tick(parts);
@@ -149,22 +195,19 @@ function createRunning(
   }
 
   return {
-    routes: scheduleRoutes(desk, off, log),
-    isInUse: desk.isWriting,
-    // With `READ_ONLY` nothing goes on.
-    underWay: off === null ? desk.underWay : async () => [],
-    facts: async () => (await desk.list()).map(factsOf),
+    account,
+    desk,
     async begin() {
       await seed().catch((error: unknown) => {
         log.event('schedules_delayed', { code: databaseErrorCode(error) });
       });
-      if (off !== null) return;
+      if (isOff) return;
       await engine.start();
       timer = setInterval(() => void beginDue(), TICK_MS);
       void beginDue();
     },
     async lookNow() {
-      if (off !== null) return;
+      if (isOff) return;
       await engine.lookNow();
       await beginDue();
     },
@@ -183,9 +226,7 @@ function createRunning(
 
 function factsOf({ id, draft, nextRunAt, isPaused, runs }: ShownSchedule): ScheduleFacts {
   const ended = runs.filter(({ endedAtMs, trigger }) => endedAtMs !== null && trigger !== 'missed');
-  const success = ended.find(
-    ({ servers }) => servers.length > 0 && servers.every((server) => !isFailure(server)),
-  );
+  const success = ended.find(isSuccess);
   return {
     id,
     name: draft.name,

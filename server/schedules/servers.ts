@@ -1,6 +1,7 @@
-import type { Id } from '../../src/core/backups/backup';
+import { type Id, isWholeList } from '../../src/core/backups/backup';
 import { backupSchema } from '../../src/core/contract/schema';
 import { serverSchema } from '../../src/core/contract/schema-server';
+import type { ServerListing } from '../../src/core/schedules/schedule-run';
 import { unreadable } from '../operations/provider-work';
 import type { ProviderAccess } from '../provider/pass-through';
 import { readPages } from '../provider/read-list';
@@ -10,32 +11,37 @@ export interface NamedServer {
   readonly name: string;
 }
 
-/** All servers of the account; where the token may not list them, those with backups. Throws `ProviderUnreadable`. */
+export interface ServerList {
+  readonly servers: readonly NamedServer[];
+  readonly listing: ServerListing;
+}
+
+/** The servers of the account; where the token may not list them, those with backups. Throws `ProviderUnreadable`. */
 export async function readServers(
   { upstream }: Pick<ProviderAccess, 'upstream'>,
   signal: AbortSignal,
-): Promise<readonly NamedServer[]> {
-  const servers = await readPages(
+): Promise<ServerList> {
+  const read = await readPages(
     { path: '/servers/', schema: serverSchema },
     { upstream, signal },
     () => false,
   );
-  if (servers.kind === 'read') {
-    return servers.reading.answer().entries.map(({ id, name }) => ({ id, name }));
+  if (read.kind === 'read') {
+    const answer = read.reading.answer();
+    const servers = answer.entries.map(({ id, name }) => ({ id, name }));
+    return { servers, listing: isWholeList(answer) ? 'whole' : 'part' };
   }
   // As the pages do without the right to the list.
-  if (servers.kind !== 'status' || (servers.status !== 403 && servers.status !== 404))
-    throw unreadable(servers);
+  if (read.kind !== 'status' || (read.status !== 403 && read.status !== 404)) throw unreadable(read);
   const backups = await readPages(
     { path: '/backups/', schema: backupSchema },
     { upstream, signal },
     () => false,
   );
   if (backups.kind !== 'read') throw unreadable(backups);
+  const answer = backups.reading.answer();
   const byKey = new Map(
-    backups.reading
-      .answer()
-      .entries.map(({ serverId, serverName }) => [String(serverId), { id: serverId, name: serverName }]),
+    answer.entries.map(({ serverId, serverName }) => [String(serverId), { id: serverId, name: serverName }]),
   );
-  return [...byKey.values()];
+  return { servers: [...byKey.values()], listing: isWholeList(answer) ? 'backups' : 'part' };
 }

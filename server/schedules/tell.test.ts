@@ -35,6 +35,17 @@ describe('the alert of a run', () => {
     ['that somebody stopped', ended(['skipped', 'stopped', 0]), null],
     ['that was missed', createRun({ ...RUN, trigger: 'missed', missedCount: 3 }, NOW), 'schedule_missed'],
     [
+      'of a list of servers that came in part',
+      { ...ended(['done', null, 0]), listing: 'part' },
+      'schedule_failed',
+    ],
+    ['of an account without servers', ended(), null],
+    [
+      'that somebody stopped before the servers were known',
+      runReduce(createRun({ ...RUN, trigger: 'planned' }, NOW), { type: 'stopped', reason: 'stopped' }, NOW),
+      null,
+    ],
+    [
       'without servers that could be read',
       runReduce(createRun({ ...RUN, trigger: 'planned' }, NOW), { type: 'serversUnread' }, NOW + 1_800_000),
       'schedule_failed',

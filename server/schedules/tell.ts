@@ -32,13 +32,16 @@ export function runMessage(run: ScheduleRun): Message | null {
     };
   }
   if (run.servers.length === 0) {
-    return {
-      ...ABOUT,
-      event: 'schedule_failed',
-      previous: null,
-      headline: `Schedule ${name}: no backup was made.`,
-      reason: 'The list of servers could not be read for half an hour.',
-    };
+    const reason = emptyReason(run);
+    return reason === null
+      ? null
+      : {
+          ...ABOUT,
+          event: 'schedule_failed',
+          previous: null,
+          headline: `Schedule ${name}: no backup was made.`,
+          reason,
+        };
   }
   const failing = run.servers.filter(isFailure);
   const isNews = (server: ServerRun) =>
@@ -61,6 +64,15 @@ export function runMessage(run: ScheduleRun): Message | null {
       ].join(' '),
     };
   }
+  if (run.listing === 'part') {
+    return {
+      ...ABOUT,
+      event: 'schedule_failed',
+      previous: null,
+      headline: `Schedule ${name}: the list of servers was incomplete.`,
+      reason: `Servers that it left out have no new backup. ${run.servers.length} could be read.`,
+    };
+  }
   const isRecovered = failing.length === 0 && run.servers.some(({ failuresBefore }) => failuresBefore > 0);
   if (!isRecovered) return null;
   return {
@@ -70,6 +82,14 @@ export function runMessage(run: ScheduleRun): Message | null {
     headline: `Schedule ${name}: all servers have a new backup again.`,
     reason: run.servers.length === 1 ? '1 server.' : `${run.servers.length} servers.`,
   };
+}
+
+/** Why a run ended without a server; null where that is no news. */
+function emptyReason({ stopped, areServersKnown, listing }: ScheduleRun): string | null {
+  if (stopped === 'token_refused') return ENGLISH.t('schedules.reason.token_refused');
+  if (stopped !== null) return null;
+  if (!areServersKnown) return 'The list of servers could not be read for half an hour.';
+  return listing === 'part' ? 'No server in the list could be read.' : null;
 }
 
 function nameOf({ serverName }: ServerRun): string {

@@ -1,9 +1,12 @@
 import { dueRuns } from '../../src/core/schedules/planned-runs';
 import { createRun, type NewRun } from '../../src/core/schedules/schedule-run';
+import type { OwnAccess } from '../operations/own-access';
 import { type RunStore, runIdOf } from './run-store';
 import type { ScheduleStore, StoredSchedule } from './schedule-store';
 
 export interface TickParts {
+  /** The account that runs are made for, and with. */
+  readonly own: OwnAccess;
   readonly schedules: ScheduleStore;
   readonly runs: RunStore;
   /** How long a new run stays with this gateway without a sign of life. */
@@ -14,12 +17,12 @@ export interface TickParts {
 
 /** Stores a run. False while an earlier one of the schedule is not over, or when it exists already. */
 export async function addRun(
-  { runs, leaseMs, now }: TickParts,
+  { own: { account }, runs, leaseMs, now }: TickParts,
   run: Omit<NewRun, 'runId'>,
 ): Promise<string | null> {
   const runId = runIdOf(run.scheduleId, run.plannedAtMs);
   const record = { run: createRun({ runId, ...run }, now()), isTold: false };
-  return (await runs.add({ id: runId, account: '', session: null, record }, leaseMs)) ? runId : null;
+  return (await runs.add({ id: runId, account, session: null, record }, leaseMs)) ? runId : null;
 }
 
 /**

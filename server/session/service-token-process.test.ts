@@ -85,6 +85,10 @@ it('a service token watches for its account, does nothing for people, and its re
   const test = async (cookie: string) => (await call('POST', '/api/watch/test', cookie)).status;
   expect([await test(anne), await test(reader), await test(ben)]).toEqual([200, 403, 403]);
 
+  const schedules = async (cookie: string) =>
+    JSON.parse((await call('GET', '/api/schedules', cookie)).text).off;
+  expect([await schedules(anne), await schedules(ben)]).toEqual([null, 'otherAccount']);
+
   expect((await call('POST', '/api/v1/backups/', anne, { server_id: 1 })).status).toBe(201);
   expect(provider.calls.filter((each) => each.call === 'POST /backups/')).toEqual([
     { token: ANNE, call: 'POST /backups/' },

@@ -11,6 +11,8 @@ export interface ServiceToken {
   readonly token: string;
   /** Calls with it, which notice when the provider refuses it. */
   readonly upstream: Upstream;
+  /** Other calls with it, heard for the same. */
+  heard(upstream: Upstream): Upstream;
   /** The account it belongs to, as sign-ins name theirs; null while the provider has not said. Never rejects. */
   account(): Promise<string | null>;
   state(): TokenState;
@@ -32,7 +34,6 @@ const RETRY_AFTER_MS = 30_000;
 /** The provider is asked when it is used, every five minutes at most. */
 export function createServiceToken(options: ServiceTokenOptions): ServiceToken {
   const { token, upstreams, now = () => performance.now() } = options;
-  const plain = upstreams.as(token);
   let state: TokenState = 'unknown';
   // Kept when the token is refused later, so that the right people are told.
   let account: string | null = null;
@@ -45,10 +46,11 @@ export function createServiceToken(options: ServiceTokenOptions): ServiceToken {
     else if (outcome.status < 400) state = 'ok';
     return outcome;
   };
-  const upstream: Upstream = {
-    ...plain,
-    forward: async (request) => note(await plain.forward(request)),
-  };
+  const heard = (calls: Upstream): Upstream => ({
+    ...calls,
+    forward: async (request) => note(await calls.forward(request)),
+  });
+  const upstream = heard(upstreams.as(token));
   async function check(): Promise<void> {
     const result = await checkToken(upstream);
     if (result.kind === 'accepted') account = result.owner.account;
@@ -65,6 +67,7 @@ export function createServiceToken(options: ServiceTokenOptions): ServiceToken {
   return {
     token,
     upstream,
+    heard,
     async account() {
       // Whose token it is does not change.
       if (account === null) await refresh();

@@ -103,7 +103,7 @@ export function openActivityGateway(
   });
   const now = () => Date.parse(sandbox.state().now);
   const holder = randomUUID();
-  const store = createOperationStore({ database, providerHost: null, isShared: false, holder });
+  const store = createOperationStore({ database, providerHost: null, account: '', holder });
   const pace = {
     ...(leaseMs !== undefined && { leaseMs }),
     ...(beatMs !== undefined && { beatMs }),
@@ -113,10 +113,11 @@ export function openActivityGateway(
     leases: createLeases(database, SILENT_LOG),
     providerHost: null,
     holder,
-    account: activity.account,
+    ownAccess: async () => ({ account: '', access: activity.account }),
+    callerOf: activity.accountOf,
     isReadOnly,
     isSandbox,
-    isRestoring: async (serverKey) => (await store.blocking('', serverKey)) !== null,
+    isRestoring: async (account, serverKey) => (await store.blocking(account, serverKey)) !== null,
     alert,
     now,
     log: SILENT_LOG,

@@ -3,13 +3,16 @@ import { afterEach, expect } from 'vitest';
 import { createAgreements } from '../agreements/agreements';
 import { type AppOptions, createApp, startGateway } from '../app';
 import { createSharedActivity } from '../audit/activity';
+import { createLeases } from '../database/leases';
 import type { Database } from '../database/tables';
 import { createLog } from '../http/log';
 import { createGatewayOperations } from '../operations/gateway-operations';
+import { createOwnAccess, createWatchAccess } from '../operations/own-access';
 import { createOperationStore } from '../operations/store';
 import { createHttpClient } from '../provider/http-client';
 import { createLiveTokens, jsonWithoutSecrets } from '../provider/secrets';
 import { createUpstreams, WRITE_TIME_FACTOR } from '../provider/upstream';
+import { createSchedules, type SchedulesOptions } from '../schedules/schedules';
 import { parseProxies } from '../session/client-address';
 import { createServiceToken } from '../session/service-token';
 import { createSignIn } from '../session/sign-in';
@@ -73,6 +76,9 @@ export interface SignInSetup {
   /** Monotonic, ms: how long what a wall shows is fresh. */
   readonly wallClock?: () => number;
   readonly isReadOnly?: boolean;
+  /** Of schedules, epoch ms. */
+  readonly clock?: () => number;
+  readonly alert?: SchedulesOptions['alert'];
   /** With the limit that the database calls for, and the pauses that it makes. */
   readonly countsInDatabase?: boolean;
 }
@@ -93,7 +99,10 @@ export async function startSignInGateway(setup: SignInSetup) {
     readTimeoutMs: READ_LIMIT_MS,
   });
   const providerHost = new URL(baseUrl).host;
+  const service =
+    setup.serviceToken === undefined ? null : createServiceToken({ token: setup.serviceToken, upstreams });
   const signIn = createSignIn({
+    service,
     config: { secret, idleMs: 30 * 60_000, maxMs: 12 * 3_600_000, trustedProxies: proxies },
     database,
     log,
@@ -121,8 +130,6 @@ export async function startSignInGateway(setup: SignInSetup) {
     log,
     now: Date.now,
   });
-  const service =
-    setup.serviceToken === undefined ? null : createServiceToken({ token: setup.serviceToken, upstreams });
   const wall = createWall({
     database,
     log,
@@ -138,8 +145,27 @@ export async function startSignInGateway(setup: SignInSetup) {
     ...signIn.wallAttempts(),
     ...(setup.countsInDatabase !== true && { limiter: createSignInLimiter(async () => undefined) }),
   });
+  const holder = randomUUID();
+  const store = createOperationStore({ database, providerHost, account: null, holder });
+  const schedules = createSchedules({
+    database,
+    leases: createLeases(database, log),
+    providerHost,
+    holder,
+    ownAccess: service === null ? null : createOwnAccess({ own: null, service, shared: activity }),
+    ...(service !== null && { accessOf: createWatchAccess(service, activity) }),
+    callerOf: activity.accountOf,
+    isReadOnly: false,
+    isRestoring: async (account, serverKey) => (await store.blocking(account, serverKey)) !== null,
+    alert: setup.alert ?? (async () => {}),
+    isSandbox: true,
+    now: setup.clock ?? Date.now,
+    log,
+  });
   const operations = createGatewayOperations({
-    store: createOperationStore({ database, providerHost, isShared: true, holder: randomUUID() }),
+    store,
+    isInUse: schedules.isInUse,
+    runsOf: schedules.underWay,
     own: null,
     shared: { activity, signIn },
     log,
@@ -155,6 +181,7 @@ export async function startSignInGateway(setup: SignInSetup) {
     agreements,
     wall,
     isReadOnly: setup.isReadOnly === true,
+    schedules,
     signIn,
     publicAddress: null,
     readiness: async () => ({ provider: 'ok', database: 'ok' }) as const,
@@ -190,10 +217,12 @@ export async function startSignInGateway(setup: SignInSetup) {
   return {
     ...gateway,
     async stop() {
+      await schedules.stop();
       await operations.stop();
       await gateway.stop();
     },
     operations,
+    schedules,
     logLines,
     /** Every route, as it is written. */
     routes: createApp({ ...options, port: () => gateway.port, isStopping: () => false }).routes,

@@ -2,9 +2,10 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { type AgreementAccount, agreementRoutes } from '../../server/agreements/routes';
+import { agreementRoutes } from '../../server/agreements/routes';
 import type { AgreementStore } from '../../server/agreements/store';
 import { createApp } from '../../server/app';
+import type { ChangeAccount } from '../../server/audit/kept-change';
 import { createLeases } from '../../server/database/leases';
 import type { Database } from '../../server/database/tables';
 import type { GatewayEnv } from '../../server/http/http-env';
@@ -36,7 +37,7 @@ const entrySchema = v.object({
 const listSchema = v.object({ results: v.array(entrySchema) });
 
 /** What the page sees is the same with and without the log. */
-const NO_LOG: AgreementAccount['store'] = { addIntent: async () => {}, addOutcome: async () => {} };
+const NO_LOG: ChangeAccount['store'] = { addIntent: async () => {}, addOutcome: async () => {} };
 
 const NO_JOURNAL: Journal = {
   newId: () => '',
@@ -186,10 +187,11 @@ export function openGateway(
           leases: createLeases(database, SILENT_LOG),
           providerHost: null,
           holder: 'test',
-          account,
+          ownAccess: async () => ({ account: '', access: account }),
+          callerOf: () => ({ ...account, store: NO_LOG }),
           isReadOnly,
           isSandbox: true,
-          isRestoring: async (serverKey) => (await store.blocking('', serverKey)) !== null,
+          isRestoring: async (of, serverKey) => (await store.blocking(of, serverKey)) !== null,
           alert: async () => {},
           now,
           log: SILENT_LOG,

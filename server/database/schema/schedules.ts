@@ -6,6 +6,8 @@ export interface ScheduleRow {
   readonly id: string;
   /** Host of the provider; empty for the sandbox. */
   readonly provider: string;
+  /** Of `SERVICE_TOKEN`; empty where the gateway has a token of its own. */
+  readonly account: string;
   /** JSON: what a person decided. */
   readonly draft: string;
   /** Counts the changes, so that of two people who edit it the second one is told. */
@@ -41,4 +43,9 @@ export async function addSchedules(db: Kysely<unknown>, kind: DatabaseKind): Pro
     CONSTRAINT schedule_backup_key PRIMARY KEY (schedule_id, backup_key)
   )`.execute(db);
   await sql`CREATE INDEX operation_by_server ON operation (kind, server_key, id)`.execute(db);
+}
+
+/** Schedules of a service token are seen by its account alone. */
+export async function addScheduleAccounts(db: Kysely<unknown>, kind: DatabaseKind): Promise<void> {
+  await sql`ALTER TABLE schedule ADD COLUMN account ${keyText(kind)} NOT NULL DEFAULT ''`.execute(db);
 }

@@ -23,7 +23,19 @@ export type AgreementAction = (typeof AGREEMENT_ACTIONS)[number];
 export const WALL_ACTIONS = ['make_wall_link', 'revoke_wall_link'] as const;
 export type WallAction = (typeof WALL_ACTIONS)[number];
 
-/** Writes at the provider, the safe restore that combines several, and changes of what is agreed. */
+/** What people do with a schedule; nothing is sent to the provider by it. */
+export const SCHEDULE_ACTIONS = [
+  'create_schedule',
+  'change_schedule',
+  'pause_schedule',
+  'resume_schedule',
+  'delete_schedule',
+  'run_schedule',
+  'stop_schedule',
+] as const;
+type ScheduleAction = (typeof SCHEDULE_ACTIONS)[number];
+
+/** Writes at the provider, the safe restore that combines several, and changes of what is agreed and scheduled. */
 export const ACTIVITY_ACTIONS = [
   'create_backup',
   'delete_backup',
@@ -31,12 +43,17 @@ export const ACTIVITY_ACTIONS = [
   'safe_restore',
   ...AGREEMENT_ACTIONS,
   ...WALL_ACTIONS,
+  ...SCHEDULE_ACTIONS,
 ] as const;
 export type ActivityAction = (typeof ACTIVITY_ACTIONS)[number];
 
+export function isScheduleAction(action: EntryAction): action is ScheduleAction {
+  return SCHEDULE_ACTIONS.some((each) => each === action);
+}
+
 /** Whether it is done in the dashboard alone: nothing is sent to the provider. */
-export function isOwnAction(action: EntryAction): action is AgreementAction | WallAction {
-  return [...AGREEMENT_ACTIONS, ...WALL_ACTIONS].some((each) => each === action);
+export function isOwnAction(action: EntryAction): action is AgreementAction | WallAction | ScheduleAction {
+  return [...AGREEMENT_ACTIONS, ...WALL_ACTIONS, ...SCHEDULE_ACTIONS].some((each) => each === action);
 }
 
 /** `unreadable` is a damaged row of the log. */

@@ -102,7 +102,8 @@ function cronOf({ when, zone }: Plan): Cron {
   });
 }
 
-function patternOf(when: ScheduleWhen): string {
+/** The cron pattern of five fields. */
+export function patternOf(when: ScheduleWhen): string {
   switch (when.kind) {
     case 'hours': {
       // A list: of times that can be skipped or repeated, not of elapsed hours.

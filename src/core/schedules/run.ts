@@ -9,8 +9,10 @@ import {
   type RunReason,
   type RunResult,
   type ScheduleRun,
+  type ServerListing,
   type ServerPhase,
   type ServerRun,
+  type StopReason,
 } from './schedule-run';
 
 /** Between two requests of a run. */
@@ -38,10 +40,16 @@ export type RunEvent =
   | {
       readonly type: 'serversKnown';
       readonly servers: readonly Pick<ServerRun, 'serverId' | 'serverName' | 'failuresBefore'>[];
+      readonly listing?: ServerListing;
     }
   /** The servers could not be read. */
   | { readonly type: 'serversUnread' }
-  | { readonly type: 'stopped'; readonly reason: 'stopped' | 'schedule_deleted' }
+  | { readonly type: 'stopped'; readonly reason: StopReason }
+  /** The provider refused the token. Until `untilMs` the run waits for it to be accepted again. */
+  | { readonly type: 'tokenRefused'; readonly untilMs: number }
+  /** The same run after that time: what has not begun is too late, whether or not the token is accepted by now. */
+  | { readonly type: 'tooLate'; readonly untilMs: number }
+  | { readonly type: 'tokenAccepted' }
   /** The provider asked for a pause before it is read again. */
   | { readonly type: 'pauseAsked'; readonly retryAfterMs: number }
   /** The answers to announced calls are lost. */
@@ -68,7 +76,7 @@ type ServerEvent =
   | { readonly type: 'deleteSent'; readonly backupId: Id }
   | { readonly type: 'deleteAnswered'; readonly error: RunFailure | null }
   /** Nothing is left to delete. */
-  | { readonly type: 'rotated'; readonly reason?: Extract<RunReason, 'rotation_paused' | 'rotation_failed'> };
+  | { readonly type: 'rotated'; readonly reason?: Extract<RunReason, 'rotation_paused' | 'rotation_unread'> };
 
 /** The run after an event; the same object when nothing changed. */
 export function runReduce(run: ScheduleRun, event: RunEvent, nowMs: number): ScheduleRun {
@@ -76,21 +84,32 @@ export function runReduce(run: ScheduleRun, event: RunEvent, nowMs: number): Sch
   switch (event.type) {
     case 'serversKnown': {
       if (run.areServersKnown) return run;
+      const { listing = 'whole' } = event;
       const servers = event.servers.map((server) => ({ ...server, phase: WAITING }));
-      return ended({ ...run, servers, areServersKnown: true }, nowMs);
+      return ended({ ...run, servers, areServersKnown: true, listing }, nowMs);
     }
     case 'serversUnread':
       if (run.areServersKnown || nowMs - run.startedAtMs < WAIT_MS) return run;
       return { ...run, endedAtMs: nowMs };
     case 'stopped':
-      return ended(
-        {
-          ...run,
-          areServersKnown: true,
-          servers: run.servers.map((server) => stopped(server, event.reason, nowMs)),
-        },
-        nowMs,
+      return stoppedRun(run, event.reason, nowMs);
+    case 'tokenRefused': {
+      const refusedSinceMs = run.refusedSinceMs ?? nowMs;
+      const refused = run.refusedSinceMs === null ? { ...run, refusedSinceMs } : run;
+      return waitsForToken(refusedSinceMs, event.untilMs, nowMs)
+        ? refused
+        : stoppedRun(refused, 'token_refused', nowMs);
+    }
+    case 'tooLate': {
+      const { refusedSinceMs } = run;
+      if (refusedSinceMs === null || waitsForToken(refusedSinceMs, event.untilMs, nowMs)) return run;
+      if (!run.areServersKnown) return stoppedRun(run, 'token_refused', nowMs);
+      return mapServers(run, nowMs, (server) =>
+        isNotBegun(server) ? stopped(server, 'token_refused', nowMs) : server,
       );
+    }
+    case 'tokenAccepted':
+      return run.refusedSinceMs === null ? run : { ...run, refusedSinceMs: null };
     case 'pauseAsked':
       return { ...run, pausedUntilMs: laterPause(run, event.retryAfterMs, nowMs) };
     case 'resume':
@@ -107,6 +126,20 @@ export function runReduce(run: ScheduleRun, event: RunEvent, nowMs: number): Sch
       return ended({ ...run, servers, pausedUntilMs, lastSentAtMs }, nowMs);
     }
   }
+}
+
+function isNotBegun({ phase }: ServerRun): boolean {
+  return phase.kind === 'waiting' || phase.kind === 'makingRoom';
+}
+
+/** As long as a run may be late; at least as long as a busy server is waited for. */
+function waitsForToken(refusedSinceMs: number, untilMs: number, nowMs: number): boolean {
+  return nowMs <= Math.max(untilMs, refusedSinceMs + WAIT_MS);
+}
+
+function stoppedRun(run: ScheduleRun, reason: StopReason, nowMs: number): ScheduleRun {
+  const servers = run.servers.map((server) => stopped(server, reason, nowMs));
+  return { ...run, servers, stopped: reason, endedAtMs: nowMs };
 }
 
 const WAITING: ServerPhase = { kind: 'waiting', busySinceMs: null };
@@ -136,7 +169,7 @@ function end(result: RunResult, nowMs: number, facts: EndFacts = {}): PhaseOf<'e
 }
 
 /** What is begun goes on at the provider; nothing more is sent. */
-function stopped(server: ServerRun, reason: 'stopped' | 'schedule_deleted', nowMs: number): ServerRun {
+function stopped(server: ServerRun, reason: StopReason, nowMs: number): ServerRun {
   const { phase } = server;
   switch (phase.kind) {
     case 'ended':
@@ -167,7 +200,7 @@ function pauseAfter(run: ScheduleRun, event: RunEvent, nowMs: number): number | 
     return run.pausedUntilMs;
   }
   const { error } = event;
-  if (error?.kind !== 'rateLimited') return run.pausedUntilMs;
+  if (error?.kind !== 'rateLimited' && error?.kind !== 'unauthorized') return run.pausedUntilMs;
   return laterPause(run, error.retryAfterMs ?? SPREAD_MS, nowMs);
 }
 
@@ -244,6 +277,7 @@ function waitOn(
 const PASSING: Readonly<Partial<Record<ApiErrorKind, RunReason>>> = {
   conflict: 'busy',
   rateLimited: 'rate_limited',
+  unauthorized: 'token_refused',
   network: 'unreadable',
   timeout: 'unreadable',
   server: 'unreadable',

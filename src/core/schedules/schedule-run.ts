@@ -20,6 +20,8 @@ export const RUN_REASONS = [
   'schedule_deleted',
   /** The provider could not be reached. */
   'unreadable',
+  /** The provider accepts the dashboard's token no longer. */
+  'token_refused',
   // Unknown.
   /** There was no answer, and no such backup is listed. */
   'no_answer',
@@ -30,8 +32,14 @@ export const RUN_REASONS = [
   'rotation_paused',
   /** Something could not be deleted. */
   'rotation_failed',
+  /** The list of backups came in part, so nothing was deleted. */
+  'rotation_unread',
 ] as const;
 export type RunReason = (typeof RUN_REASONS)[number];
+
+/** Why a whole run may stop. */
+export const STOP_REASONS = ['stopped', 'schedule_deleted', 'token_refused'] as const;
+export type StopReason = (typeof STOP_REASONS)[number];
 
 /** `gone`: the server no longer exists. */
 export const RUN_RESULTS = ['done', 'failed', 'skipped', 'unknown', 'gone'] as const;
@@ -77,6 +85,13 @@ const serverRunSchema = v.object({
 /** `missed`: the gateway did not run at that time, or an earlier run was not over. */
 export const RUN_TRIGGERS = ['planned', 'late', 'manual', 'missed'] as const;
 
+/**
+ * The list of servers that a run for all of them got: whole, in part, or made of the backups because the token may not
+ * list servers.
+ */
+export const SERVER_LISTINGS = ['whole', 'part', 'backups'] as const;
+export type ServerListing = (typeof SERVER_LISTINGS)[number];
+
 /** One run of a schedule, as plain JSON; `runReduce` advances it. Whoever drives it stores each state before acting on it. */
 export const scheduleRunSchema = v.object({
   version: v.literal(1),
@@ -96,6 +111,12 @@ export const scheduleRunSchema = v.object({
   lastSentAtMs: v.nullable(ms),
   /** The provider asked for a pause until then. */
   pausedUntilMs: v.nullable(ms),
+  /** Since when the provider has refused the token; null while it accepts it. */
+  refusedSinceMs: v.optional(v.nullable(ms), null),
+  /** Why it ended before its time. */
+  stopped: v.optional(v.nullable(v.picklist(STOP_REASONS)), null),
+  /** `whole` for chosen servers. */
+  listing: v.optional(v.picklist(SERVER_LISTINGS), 'whole'),
 });
 export type ScheduleRun = Readonly<v.InferOutput<typeof scheduleRunSchema>>;
 export type ServerRun = Readonly<v.InferOutput<typeof serverRunSchema>>;
@@ -130,6 +151,9 @@ export function createRun({ missedCount = 0, ...run }: NewRun, nowMs: number): S
     areServersKnown: run.trigger === 'missed',
     lastSentAtMs: null,
     pausedUntilMs: null,
+    refusedSinceMs: null,
+    stopped: null,
+    listing: 'whole',
   };
 }
 
@@ -150,6 +174,11 @@ export function failuresAfter(server: ServerRun): number {
   const end = endOf(server);
   if (end?.result === 'done') return 0;
   return server.failuresBefore + (isFailure(server) ? 1 : 0);
+}
+
+/** Whether every server that should have a new backup got one. */
+export function isSuccess({ servers, listing, stopped }: ScheduleRun): boolean {
+  return stopped === null && listing !== 'part' && servers.length > 0 && !servers.some(isFailure);
 }
 
 export function findServer({ servers }: Pick<ScheduleRun, 'servers'>, serverId: Id): ServerRun | undefined {

@@ -41,8 +41,11 @@ export const scheduleProblemSchema = v.object({
 });
 export type ScheduleProblem = Readonly<v.InferOutput<typeof scheduleProblemSchema>>;
 
-/** Why schedules do not run. `signIn`: the gateway has no token of its own. */
-export const SCHEDULES_OFF = ['signIn', 'readOnly'] as const;
+/**
+ * Why schedules do not run, or are not shown. `signIn`: the gateway has no token of its own. `otherAccount`: it has, and
+ * they are of that token's account.
+ */
+export const SCHEDULES_OFF = ['signIn', 'readOnly', 'otherAccount'] as const;
 
 const scheduleWire = v.object({
   id: v.string(),

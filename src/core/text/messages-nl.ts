@@ -667,6 +667,13 @@ export const messagesNl: Messages = {
   'activity.action.set_notes': 'Labels en notitie wijzigen',
   'activity.action.make_wall_link': 'Wandlink maken',
   'activity.action.revoke_wall_link': 'Wandlink intrekken',
+  'activity.action.create_schedule': 'Schema maken',
+  'activity.action.change_schedule': 'Schema wijzigen',
+  'activity.action.pause_schedule': 'Schema pauzeren',
+  'activity.action.resume_schedule': 'Schema hervatten',
+  'activity.action.delete_schedule': 'Schema verwijderen',
+  'activity.action.run_schedule': 'Schema nu uitvoeren',
+  'activity.action.stop_schedule': 'Run van schema stoppen',
   'activity.action.unreadable': 'Onleesbare regel',
   'activity.requested.create_backup': 'Back-up aangevraagd',
   'activity.requested.restore_server': 'Terugzetten aangevraagd',
@@ -779,6 +786,7 @@ export const messagesNl: Messages = {
   'activity.entry.circumstances': 'Wie, wanneer en hoe',
   'activity.entry.remains': 'Wat er nog is',
   'activity.entry.description': 'Omschrijving',
+  'activity.entry.schedule': 'Schema',
   'activity.entry.newBackup': 'Nieuwe back-up',
   'activity.entry.safetyBackup': 'Veiligheidsback-up',
   'activity.entry.time': 'Tijd',
@@ -1088,7 +1096,10 @@ export const messagesNl: Messages = {
   'schedules.gone': 'Dit schema bestaat niet meer.',
   'schedules.off.signIn.title': 'Schema’s draaien hier nog niet',
   'schedules.off.signIn.text':
-    'Ze draaien terwijl er niemand is aangemeld. Daarvoor heeft het dashboard een eigen token nodig: stel VPS_API_TOKEN in.',
+    'Ze draaien terwijl er niemand is aangemeld. Daarvoor heeft het dashboard een eigen token nodig: stel SERVICE_TOKEN in.',
+  'schedules.off.otherAccount.title': 'Schema’s draaien voor een ander account',
+  'schedules.off.otherAccount.text':
+    'Het servicetoken van het dashboard is van een ander account. Alleen mensen van dat account zien de schema’s.',
   'schedules.off.readOnly.title': 'Schema’s staan stil',
   'schedules.off.readOnly.text':
     'Het dashboard is gestart met READ_ONLY=1. Er worden geen back-ups gemaakt of verwijderd.',
@@ -1176,11 +1187,21 @@ export const messagesNl: Messages = {
   'schedules.reason.stopped': 'De run is gestopt.',
   'schedules.reason.schedule_deleted': 'Het schema is verwijderd.',
   'schedules.reason.unreadable': 'De provider was een halfuur onbereikbaar.',
+  'schedules.reason.token_refused':
+    'De provider weigerde het token van het dashboard; er is niets meer verstuurd.',
   'schedules.reason.no_answer':
     'Er kwam geen antwoord, en zo’n back-up staat niet in de lijst. Hij is niet opnieuw aangevraagd.',
   'schedules.reason.slow': 'De back-up loopt na 12 uur nog.',
   'schedules.reason.rotation_paused': 'Na drie mislukkingen is er deze keer niets verwijderd.',
   'schedules.reason.rotation_failed': 'Een oude back-up kon niet weg; de volgende run probeert het weer.',
+  'schedules.reason.rotation_unread': 'De lijst met back-ups was onvolledig; er is niets verwijderd.',
+  'schedules.listing.part':
+    'De lijst met servers was onvolledig. Servers die erin ontbraken, hebben geen back-up van deze run.',
+  'schedules.listing.backups':
+    'Het token mag geen servers opvragen; alleen van servers die al back-ups hebben is een back-up gemaakt.',
+  'schedules.run.noServers': 'Geen servers',
+  'schedules.run.refused': 'Token geweigerd',
+  'schedules.run.waitsForToken': 'Wacht: token geweigerd',
   'schedules.preview': 'Voorbeeld',
   'schedules.nextRuns': 'Volgende runs',
   'schedules.noRuns': 'Vul eerst een geldige tijd in.',

@@ -14,7 +14,16 @@ import { ForeignText } from '../../ui/foreign-text';
 import type { Column } from '../../ui/table/column';
 import type { RowAttributes } from '../../ui/table/table-row';
 import { ActionIcon, OutcomeBadge } from './activity-labels';
-import { actionText, backupFactsLine, durationText, idText, newBackupId, reasonText } from './activity-text';
+import {
+  actionText,
+  backupFactsLine,
+  durationText,
+  idText,
+  joined,
+  loggedSchedule,
+  newBackupId,
+  reasonText,
+} from './activity-text';
 
 const NO_VALUE = <NoValue className="activity-row__none" />;
 
@@ -188,6 +197,24 @@ function BackupText({ entry }: { entry: ActivityEntry }) {
         <span className="row-sub" title={facts?.full}>
           {facts?.short ?? t('activity.row.noFacts')}
         </span>
+      </>
+    );
+  }
+  const schedule = loggedSchedule(entry, i18n);
+  if (schedule !== null) {
+    const { name, changes } = schedule;
+    return (
+      <>
+        <ForeignLine text={name} className="activity-row__name" />
+        <ForeignLine
+          text={
+            joined(
+              changes.map(({ label, text }) => `${label}: ${text}`),
+              i18n,
+            ) || null
+          }
+          isProse
+        />
       </>
     );
   }

@@ -11,7 +11,7 @@ import { Parts } from '../../ui/parts';
 import { OUTCOME_LOOK, OutcomeBadge } from './activity-labels';
 import { ActivityRemains } from './activity-remains';
 import { ActivitySteps } from './activity-steps';
-import { durationText, idText, knownFacts, newBackupId, reasonText } from './activity-text';
+import { durationText, idText, knownFacts, loggedSchedule, newBackupId, reasonText } from './activity-text';
 
 /** What an outcome means for whoever must decide what to do now. */
 function meaningText(entry: ActivityEntry, { t }: Pick<I18n, 't'>): string {
@@ -82,6 +82,7 @@ function code(text: string | null): ReactNode {
 function subjectFacts(entry: ActivityEntry, i18n: I18n): (Fact | null)[] {
   const { t, format } = i18n;
   const { server, backup, description, action } = entry;
+  const schedule = loggedSchedule(entry, i18n);
   const madeId = newBackupId(entry);
   const facts = knownFacts(backup);
   const expiry = facts === null ? null : expiryOf(facts);
@@ -112,7 +113,12 @@ function subjectFacts(entry: ActivityEntry, i18n: I18n): (Fact | null)[] {
       label: t(action === 'safe_restore' ? 'activity.entry.safetyBackup' : 'activity.entry.newBackup'),
       value: madeId === null ? null : foreign(idText(madeId)),
     },
-    { label: t('activity.entry.description'), value: foreign(description, true) },
+    ...(schedule === null
+      ? [{ label: t('activity.entry.description'), value: foreign(description, true) }]
+      : [
+          { label: t('activity.entry.schedule'), value: foreign(schedule.name) },
+          ...schedule.changes.map(({ label, text }) => ({ label, value: foreign(text) })),
+        ]),
   ];
 }
 

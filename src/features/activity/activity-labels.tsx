@@ -1,6 +1,7 @@
 import './activity-labels.css';
 import type { LucideIcon } from 'lucide-react';
 import Ban from 'lucide-react/icons/ban';
+import CalendarClock from 'lucide-react/icons/calendar-clock';
 import CircleCheck from 'lucide-react/icons/circle-check';
 import CircleDashed from 'lucide-react/icons/circle-dashed';
 import CircleHelp from 'lucide-react/icons/circle-question-mark';
@@ -38,6 +39,13 @@ const ACTION_ICON: Record<EntryAction, LucideIcon> = {
   set_notes: Tag,
   make_wall_link: Monitor,
   revoke_wall_link: MonitorOff,
+  create_schedule: CalendarClock,
+  change_schedule: CalendarClock,
+  pause_schedule: CalendarClock,
+  resume_schedule: CalendarClock,
+  delete_schedule: CalendarClock,
+  run_schedule: CalendarClock,
+  stop_schedule: CalendarClock,
   unreadable: TriangleAlert,
 };
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createI18n } from '../../components/i18n/i18n-provider';
 import type { ActivityWrite } from '../../core/contract/schema-activity';
 import { loadLanguage } from '../../core/text/language';
-import { actionText, backupFactsLine, durationText, reasonText } from './activity-text';
+import { actionText, backupFactsLine, durationText, loggedSchedule, reasonText } from './activity-text';
 
 const en = createI18n(await loadLanguage('en'), 'utc');
 const nl = createI18n(await loadLanguage('nl'), 'utc');
@@ -31,6 +31,31 @@ function write(change: Partial<ActivityWrite>): ActivityWrite {
     ...change,
   };
 }
+
+describe('a change of a schedule', () => {
+  const description = 'Nightly · when: 02:00 → 03:30 · room: ✗ → ✓';
+
+  it('names the fields in the language', () => {
+    const entry = write({ action: 'change_schedule', description });
+    const changesOf = (i18n: typeof en) =>
+      loggedSchedule(entry, i18n)?.changes.map(({ label, text }) => `${label}: ${text}`);
+    expect(loggedSchedule(entry, en)?.name).toBe('Nightly');
+    expect(changesOf(en)).toEqual(['When: 02:00 → 03:30', 'Make room first: ✗ → ✓']);
+    expect(changesOf(nl)).toEqual(['Wanneer: 02:00 → 03:30', 'Eerst plek maken: ✗ → ✓']);
+  });
+
+  it('shows until when it is paused', () => {
+    const paused = 'Nightly · until: 2025-01-18T12:00:00.000Z';
+    const entry = write({ action: 'pause_schedule', description: paused });
+    expect(loggedSchedule(entry, en)?.changes).toEqual([
+      { label: 'Until', text: 'Sat 18 Jan 2025, 12:00 UTC' },
+    ]);
+  });
+
+  it('is not looked for in other entries', () => {
+    expect(loggedSchedule(write({ action: 'create_backup', description }), en)).toBeNull();
+  });
+});
 
 describe('what was done', () => {
   it.each<[ActivityWrite['action'], ActivityWrite['outcome'], string, string]>([

@@ -1,9 +1,15 @@
 import { serverStatusLabel, typeLabel } from '../../components/backups/backup-labels';
 import type { I18n } from '../../components/i18n/i18n-provider';
 import { type Id, idKey } from '../../core/backups/backup';
-import type { ActivityEntry, ActivityStep, ActivityWrite } from '../../core/contract/schema-activity';
+import {
+  type ActivityEntry,
+  type ActivityStep,
+  type ActivityWrite,
+  isScheduleAction,
+} from '../../core/contract/schema-activity';
 import { isolated } from '../../core/lib/foreign-text';
 import { SECOND_MS } from '../../core/lib/time-units';
+import { changesIn } from '../../core/schedules/logged-schedule';
 
 /** The action as done, as requested, or as an infinitive: "done" only once its end was seen. */
 export function actionText(
@@ -56,6 +62,34 @@ export function backupFactsLine(
   return {
     short: line(createdAt && format.rowDate(createdAt, Date.parse(time))),
     full: description === '' ? full : `${full}\n${isolated(description)}`,
+  };
+}
+
+const CHANGE_LABELS = {
+  name: 'schedules.field.name',
+  servers: 'schedules.field.servers',
+  when: 'schedules.field.when',
+  zone: 'schedules.field.zone',
+  keep: 'schedules.field.keep',
+  catchUp: 'schedules.field.late',
+  room: 'schedules.field.roomFirst',
+  until: 'schedules.pauseUntil',
+} as const;
+
+/** The schedule that an entry is about, with what changed; null for other entries. */
+export function loggedSchedule(
+  { action, description }: Pick<ActivityWrite, 'action' | 'description'>,
+  { t, format }: Pick<I18n, 't' | 'format'>,
+): { readonly name: string; readonly changes: readonly { label: string; text: string }[] } | null {
+  if (description === null || !isScheduleAction(action)) return null;
+  const { name, changes } = changesIn(description);
+  return {
+    name,
+    changes: changes.map(({ field, text }) => ({
+      label: t(CHANGE_LABELS[field]),
+      // A name may look like it.
+      text: field === 'until' && !Number.isNaN(Date.parse(text)) ? format.dateTime(text) : text,
+    })),
   };
 }
 

@@ -28,6 +28,9 @@ export function RunResults({
       <h2>{t('schedules.lastRun')}</h2>
       <RunHead run={latest} />
       {latest.trigger === 'missed' ? <Notice tone="warn">{t('schedules.missedText')}</Notice> : null}
+      {latest.listing === 'whole' ? null : (
+        <Notice tone="warn">{t(`schedules.listing.${latest.listing}`)}</Notice>
+      )}
       <ul className="schedule-lines">
         {latest.servers.map((server) => {
           const { tone, text, detail } = serverRunText(server, i18n);

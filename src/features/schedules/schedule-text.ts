@@ -68,11 +68,13 @@ export function runText(run: ScheduleRun, { t, format }: Words): RunText {
   if (run.trigger === 'missed')
     return { tone: 'warn', text: t('schedules.run.missed', { number: format.number(run.missedCount) }) };
   const total = format.number(run.servers.length);
+  if (run.endedAtMs === null && run.refusedSinceMs !== null)
+    return { tone: 'bad', text: t('schedules.run.waitsForToken') };
   if (run.endedAtMs === null) {
     const done = run.servers.filter((server) => endOf(server) !== null).length;
     return { tone: 'run', text: t('schedules.run.underWay', { done: format.number(done), total }) };
   }
-  if (run.servers.length === 0) return { tone: 'bad', text: t('schedules.run.unreadable') };
+  if (run.servers.length === 0) return emptyRunText(run, { t });
   const failing = run.servers.filter(isFailure);
   const skipped = failing.filter((server) => endOf(server)?.result === 'skipped').length;
   if (failing.length === 0) {
@@ -85,6 +87,15 @@ export function runText(run: ScheduleRun, { t, format }: Words): RunText {
   return skipped === failing.length
     ? { tone: 'warn', text: t('schedules.run.skipped', { number, total }) }
     : { tone: 'bad', text: t('schedules.run.failed', { number, total }) };
+}
+
+/** Of a run that ended without a server. */
+function emptyRunText({ stopped, areServersKnown, listing }: ScheduleRun, { t }: Pick<I18n, 't'>): RunText {
+  if (stopped === 'token_refused') return { tone: 'bad', text: t('schedules.run.refused') };
+  if (stopped !== null) return { tone: 'idle', text: t('schedules.run.stopped') };
+  return areServersKnown && listing !== 'part'
+    ? { tone: 'idle', text: t('schedules.run.noServers') }
+    : { tone: 'bad', text: t('schedules.run.unreadable') };
 }
 
 /** What became of one server in a run. */
