@@ -185,6 +185,9 @@ function testServiceToken(databases: TestDatabases): void {
       endedAtMs: null,
       refusedSinceMs: START + 15 * MINUTE_MS,
     });
+    const underWay = async (cookie: string) =>
+      JSON.parse((await gateway.call('GET', '/api/operations', { cookie })).text).runs.length;
+    expect([await underWay(anne), await underWay(ben)]).toEqual([1, 0]);
     const relation = async (cookie: string) =>
       JSON.parse((await gateway.call('GET', '/api/session', { cookie })).text).service_token;
     expect([await relation(anne), await relation(ben)]).toEqual(['refused', 'other']);
