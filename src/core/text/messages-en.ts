@@ -109,6 +109,11 @@ export const messagesEn = {
   'create.alreadyRunning': 'A backup of {server} is already running (#{id}, started: {time}).',
   'create.operationRuns':
     '{server} is being restored (started {time}), so no other backup can be started. Wait until that has ended, or stop it first.',
+  'create.runMakes':
+    'Schedule {name} is making a backup of {server} (since {time}). The provider may refuse a second one until it has ended.',
+  'create.runComes':
+    'Schedule {name} still has to back up {server} in the run under way. If you start a backup now, it waits for yours, up to 30 minutes.',
+  'create.runDeletes': 'Schedule {name} is deleting old backups of {server}, so a slot may come free.',
   'create.restoring':
     '{server} is being restored. A backup made now would mix two states; make it after the restore.',
   'create.submit': 'Create backup',
@@ -139,6 +144,7 @@ export const messagesEn = {
   'createMany.title': 'Back up several servers',
   'createMany.intro': 'One manual backup of each server ticked. A server keeps up to {slots}.',
   'createMany.which': 'Servers to back up',
+  'createMany.run': 'Schedule {name} backs up this server in the run under way.',
   'createMany.running': 'A backup is already running: #{id}, started {time}.',
   'createMany.slotsFull': 'All manual slots are in use. Delete a manual backup first.',
   'createMany.restoring': 'It is being restored. Back it up afterwards.',
@@ -199,6 +205,10 @@ export const messagesEn = {
     'The provider reports an error on this server after its restore: it may not work, and its disk may be incomplete. Restore another backup, or contact the provider’s support.',
   'restore.failed.restore': 'Restore backup #{id}',
   'restore.refused': 'Nothing was restored. {reason}',
+  'restore.waitsForRun':
+    'Schedule {name} is making a backup of {server} (since {time}). The restore waits until that has ended.',
+  'restore.runWaits':
+    'Schedule {name} isn’t done with {server} in the run under way. It waits for this restore, up to 30 minutes.',
   'restore.unknown':
     'We don’t know whether the restore started. {reason} It wasn’t sent again. Check the server before you try again.',
   'restore.running': '{server} is being restored. Wait until the restore has ended.',
@@ -420,6 +430,25 @@ export const messagesEn = {
   'delete.typeNameOf': 'Type {server} to confirm for server {id}',
   'delete.typeId': 'Type {id} to confirm',
   'delete.lastGood': 'No good backup will be left to restore from: {servers}.',
+  'delete.needed': {
+    one: 'A restore of {server} (since {time}) needs backup {ids}. It can’t be deleted until that restore has ended or is stopped.',
+    other:
+      'A restore of {server} (since {time}) needs backups {ids}. They can’t be deleted until that restore has ended or is stopped.',
+  },
+  'delete.restoring': {
+    one: '{server} is being restored from another backup (since {time}). Deleting {ids} doesn’t affect that.',
+    other:
+      '{server} is being restored from another backup (since {time}). Deleting {ids} doesn’t affect that.',
+  },
+  'delete.beingMade':
+    'Schedule {name} is making backup #{id} right now. If you delete it, the run counts it as failed.',
+  'delete.justMade':
+    'Schedule {name} has just made backup #{id} and is deleting older ones. If you delete it, the run deletes no more of them.',
+  'delete.runHere': 'Schedule {name} is working on {server} (since {time}). Deleting this doesn’t stop it.',
+  'delete.moreUnderWay': {
+    one: 'and {count} more server where something is under way',
+    other: 'and {count} more servers where something is under way',
+  },
   'delete.nothingLost': 'Nothing that could be restored will be lost.',
   'delete.mismatch': 'The text doesn’t match.',
   'delete.partial': 'The list of backups is incomplete, so the effect may be smaller than shown.',

@@ -112,6 +112,12 @@ export const messagesNl: Messages = {
   'create.alreadyRunning': 'Er loopt al een back-up van {server} (#{id}, gestart: {time}).',
   'create.operationRuns':
     'Op {server} wordt een back-up teruggezet (begonnen {time}), dus er kan geen andere back-up beginnen. Wacht tot dat klaar is of stop het eerst.',
+  'create.runMakes':
+    'Schema {name} maakt een back-up van {server} (sinds {time}). De provider weigert misschien een tweede tot die klaar is.',
+  'create.runComes':
+    'Schema {name} moet in de lopende run nog een back-up van {server} maken. Begin je er nu zelf een, dan wacht het daarop, hooguit 30 minuten.',
+  'create.runDeletes':
+    'Schema {name} verwijdert oude back-ups van {server}; er komt dus misschien een plek vrij.',
   'create.restoring':
     'Op {server} wordt nu een back-up teruggezet. Een nieuwe back-up zou oud en nieuw door elkaar bevatten; maak hem als het terugzetten klaar is.',
   'create.submit': 'Back-up maken',
@@ -148,6 +154,7 @@ export const messagesNl: Messages = {
   'createMany.intro':
     'Eén handmatige back-up van elke aangevinkte server. Een server bewaart er hoogstens {slots}.',
   'createMany.which': 'Servers voor de back-up',
+  'createMany.run': 'Schema {name} maakt in de lopende run een back-up van deze server.',
   'createMany.running': 'Er loopt al een back-up: #{id}, gestart {time}.',
   'createMany.slotsFull': 'Alle plekken voor handmatige back-ups zijn bezet. Verwijder er eerst een.',
   'createMany.restoring': 'Deze server wordt teruggezet. Maak daarna een back-up.',
@@ -213,6 +220,10 @@ export const messagesNl: Messages = {
     'De provider meldt een storing op deze server na het terugzetten: hij werkt misschien niet en de schijf kan onvolledig zijn. Zet een andere back-up terug of vraag de provider om hulp.',
   'restore.failed.restore': 'Back-up #{id} terugzetten',
   'restore.refused': 'Er is niets teruggezet. {reason}',
+  'restore.waitsForRun':
+    'Schema {name} maakt een back-up van {server} (sinds {time}). Het terugzetten wacht tot die klaar is.',
+  'restore.runWaits':
+    'Schema {name} is in de lopende run nog niet klaar met {server}. Het wacht op dit terugzetten, hooguit 30 minuten.',
   'restore.unknown':
     'We weten niet of het terugzetten is begonnen. {reason} Er is niets opnieuw verstuurd. Controleer eerst de server.',
   'restore.running': 'Op {server} wordt nu een back-up teruggezet. Wacht tot dat klaar is.',
@@ -439,6 +450,25 @@ export const messagesNl: Messages = {
   'delete.typeNameOf': 'Typ {server} ter bevestiging voor server {id}',
   'delete.typeId': 'Typ {id} ter bevestiging',
   'delete.lastGood': 'Er blijft geen goede back-up over om terug te zetten: {servers}.',
+  'delete.needed': {
+    one: 'Het terugzetten op {server} (sinds {time}) heeft back-up {ids} nodig. Verwijderen kan pas als dat klaar of gestopt is.',
+    other:
+      'Het terugzetten op {server} (sinds {time}) heeft back-ups {ids} nodig. Verwijderen kan pas als dat klaar of gestopt is.',
+  },
+  'delete.restoring': {
+    one: 'Op {server} wordt een andere back-up teruggezet (sinds {time}). Het verwijderen van {ids} verandert daar niets aan.',
+    other:
+      'Op {server} wordt een andere back-up teruggezet (sinds {time}). Het verwijderen van {ids} verandert daar niets aan.',
+  },
+  'delete.beingMade':
+    'Schema {name} maakt back-up #{id} op dit moment. Als je hem verwijdert, geldt hij in deze run als mislukt.',
+  'delete.justMade':
+    'Schema {name} heeft back-up #{id} net gemaakt en verwijdert oudere. Als je hem verwijdert, verwijdert de run er geen meer.',
+  'delete.runHere': 'Schema {name} is bezig met {server} (sinds {time}). Verwijderen houdt het niet tegen.',
+  'delete.moreUnderWay': {
+    one: 'en nog {count} server waar iets loopt',
+    other: 'en nog {count} servers waar iets loopt',
+  },
   'delete.nothingLost': 'Er gaat niets verloren dat je had kunnen terugzetten.',
   'delete.mismatch': 'De tekst komt niet overeen.',
   'delete.partial': 'De lijst met back-ups is onvolledig; het gevolg kan kleiner zijn dan hier staat.',

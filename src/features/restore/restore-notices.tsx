@@ -1,8 +1,14 @@
+import { useNow } from '../../browser/use-now';
 import { SuspicionNotice } from '../../components/backups/suspicion';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { Age, bothTimesText } from '../../components/moment';
-import { type Backup, idKey } from '../../core/backups/backup';
+import { runParams } from '../../components/under-way/run-text';
+import { useUnderWay } from '../../components/under-way/use-under-way';
+import { type Backup, type Id, idKey } from '../../core/backups/backup';
+import { MINUTE_MS } from '../../core/lib/time-units';
 import type { RestoreLoss } from '../../core/restore/restore-loss';
+import { runAt } from '../../core/schedules/run-under-way';
+import { isMakingBackup } from '../../core/schedules/schedule-run';
 import { useOpenDialog } from '../../routes/use-dialog-route';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';
@@ -69,6 +75,21 @@ export function LastGoodNotice({ loss: { suspicion, lastGood } }: { loss: Restor
           : t('restore.lastGood', { id, date: format.dateTime(createdAt) })}
       </span>
     </SuspicionNotice>
+  );
+}
+
+/** A run of a schedule works on the server, or comes to it: which of the two waits. */
+export function RunAtNotice({ serverId, server }: { serverId: Id; server: string }) {
+  const i18n = useI18n();
+  const nowMs = useNow(MINUTE_MS);
+  const at = runAt(useUnderWay().runs, serverId);
+  if (at === null) return null;
+  const params = runParams(at, server, nowMs, i18n);
+  const isFirst = at.active !== null && isMakingBackup(at.active.step);
+  return (
+    <Notice tone={isFirst ? 'warn' : 'info'}>
+      {i18n.t(isFirst ? 'restore.waitsForRun' : 'restore.runWaits', params)}
+    </Notice>
   );
 }
 

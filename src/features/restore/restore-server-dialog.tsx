@@ -25,7 +25,7 @@ import { TextField } from '../../ui/fields/field';
 import { EXACT_WORDS } from '../../ui/fields/field-attributes';
 import { ForeignText } from '../../ui/foreign-text';
 import { isAccepted, restoreErrorText, useRestoreServer } from './mutations';
-import { BlockedNotice, LastGoodNotice, LossNotice } from './restore-notices';
+import { BlockedNotice, LastGoodNotice, LossNotice, RunAtNotice } from './restore-notices';
 import { obstacleText, useRestoreTarget } from './restore-target';
 import { SafetyBackupField, useSafetyBackupChoice } from './safety-backup-field';
 import { useBlockingOperation } from './use-operations';
@@ -133,6 +133,7 @@ function KnownRestoreDialog(props: DialogCallbacks & { listed: Backup; accountEm
               {t('restore.serverUnknown', { reason: errorLine(target.serverError, i18n) })}
             </Notice>
           )}
+          {blocking === null ? <RunAtNotice serverId={backup.serverId} server={name} /> : null}
           {blocking === null ? null : <BlockedNotice operationId={blocking} server={name} />}
           {isRestoring ? (
             <Notice tone="bad" role="alert">

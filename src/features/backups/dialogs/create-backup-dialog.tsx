@@ -2,13 +2,13 @@ import './create-backup-dialog.css';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { backupsQuery } from '../../../api/backups';
-import { operationsQuery } from '../../../api/operations';
 import { type DialogCallbacks, MutationDialog } from '../../../components/dialog/dialog-shell';
 import { readDraft, writeDraft } from '../../../components/dialog/kept-input';
 import { useComboboxTexts } from '../../../components/filters/use-combobox-texts';
 import { useI18n } from '../../../components/i18n/i18n-provider';
 import { errorLine } from '../../../components/loading/error-text';
 import { useServerOptions } from '../../../components/servers/use-server-options';
+import { useUnderWay } from '../../../components/under-way/use-under-way';
 import { WriteButton } from '../../../components/write-lock';
 import { idKey } from '../../../core/backups/backup';
 import { createRefusal } from '../../../core/backups/backup-actions';
@@ -17,12 +17,14 @@ import { allWords } from '../../../core/contract/error-words';
 import { ApiError } from '../../../core/contract/errors';
 import { normalizedText } from '../../../core/lib/fold-text';
 import { isCreateHeldBackBy } from '../../../core/restore/restore-operation';
+import { runAt } from '../../../core/schedules/run-under-way';
 import { Button } from '../../../ui/button';
 import { Notice } from '../../../ui/feedback';
 import { Combobox } from '../../../ui/fields/combobox';
 import { useCreateBackup } from '../mutations';
 import { CreateSlots } from './create-slots';
 import { DescriptionFields } from './description-fields';
+import { RunNotice } from './run-notice';
 import { type SentCreate, UnknownOutcome, useUnknownCreate } from './unknown-create';
 
 /** Request fields whose errors are shown at their input. */
@@ -38,7 +40,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
   const { t } = i18n;
   const options = useServerOptions().filter((option) => !option.isGone);
   const { data: list } = useQuery(backupsQuery());
-  const { data: operations } = useQuery(operationsQuery());
+  const { operations, runs } = useUnderWay();
   const comboboxTexts = useComboboxTexts();
   const [draft, setDraft] = useState(() => readDraft(serverKey));
   const latestDraft = useRef(draft);
@@ -54,7 +56,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
   const isUnnamed = choice === null && normalizedText(serverText) !== '';
   const used = choice === null || list === undefined ? 0 : slotsUsed(list.backups, choice.id);
   const operation =
-    choice === null ? undefined : operations?.find((each) => isCreateHeldBackBy(each, choice.id));
+    choice === null ? undefined : operations.find((each) => isCreateHeldBackBy(each, choice.id));
   const isRefused =
     operation !== undefined ||
     (choice !== null && createRefusal({ slotsUsed: used, serverStatus: choice.status }) !== null);
@@ -174,6 +176,9 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
             time: i18n.format.dateTime(operation.startedAt),
           })}
         </Notice>
+      )}
+      {choice === null || operation !== undefined ? null : (
+        <RunNotice at={runAt(runs, choice.id)} server={choice.label} />
       )}
       {isUnknown && sent !== null ? (
         <UnknownOutcome error={error} server={sent.choice.label} {...unknown} />

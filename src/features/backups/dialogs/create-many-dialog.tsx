@@ -3,7 +3,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import ListX from 'lucide-react/icons/list-x';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { addCreatedBackup, backupKeys, backupsQuery, createBackup } from '../../../api/backups';
-import { operationsQuery } from '../../../api/operations';
 import { statusLabel } from '../../../components/backups/backup-labels';
 import { rememberStarted } from '../../../components/backups/started-here';
 import { type DialogCallbacks, InfoDialog, MutationDialog } from '../../../components/dialog/dialog-shell';
@@ -11,12 +10,15 @@ import { useI18n } from '../../../components/i18n/i18n-provider';
 import { serverSelection } from '../../../components/list/selection';
 import { ListLoad } from '../../../components/loading/first-load';
 import { type ServerChoice, useServerOptions } from '../../../components/servers/use-server-options';
+import { useUnderWay } from '../../../components/under-way/use-under-way';
 import { mayHaveActed } from '../../../components/use-target-mutation';
 import { type BackupList, type Id, idKey, isWholeList } from '../../../core/backups/backup';
 import { MANUAL_SLOTS } from '../../../core/backups/quota';
 import { type BulkItem, createBulkRun, cutOffBulkRun } from '../../../core/bulk/bulk-runner';
 import { appearedSince, type CreateOutlook, createOutlooks } from '../../../core/fleet/create-many';
+import { isolated } from '../../../core/lib/foreign-text';
 import { isCreateHeldBackBy } from '../../../core/restore/restore-operation';
+import { type RunAtServer, runAt } from '../../../core/schedules/run-under-way';
 import { SlotMeter } from '../../../ui/badge';
 import { Notice, Skeleton, StateMessage } from '../../../ui/feedback';
 import { ForeignText } from '../../../ui/foreign-text';
@@ -44,13 +46,15 @@ function ServerLine({ server, serverKey }: { server: ServerChoice | undefined; s
 interface ChoiceProps {
   server: ServerChoice;
   outlook: CreateOutlook;
+  run: RunAtServer | null;
   isChosen: boolean;
   onChoose: (isChosen: boolean) => void;
 }
 
 /** One server with its slots, and what stands against its backup. */
-function Choice({ server, outlook: { refusal, running, slotsUsed }, isChosen, onChoose }: ChoiceProps) {
+function Choice({ server, outlook, run, isChosen, onChoose }: ChoiceProps) {
   const { t, format } = useI18n();
+  const { refusal, running, slotsUsed } = outlook;
   const refusalText = {
     gone: t('overview.gone'),
     slotsFull: t('createMany.slotsFull'),
@@ -61,7 +65,9 @@ function Choice({ server, outlook: { refusal, running, slotsUsed }, isChosen, on
     refusal !== null
       ? refusalText[refusal]
       : running === null
-        ? null
+        ? run === null
+          ? null
+          : t('createMany.run', { name: isolated(run.run.scheduleName) })
         : t('createMany.running', {
             id: idKey(running.id),
             time: running.createdAt === null ? t('common.unknown') : format.time(running.createdAt),
@@ -111,9 +117,9 @@ function CreateManyForm({ servers, list, kept, onClose, onReturnFocus }: FormPro
     createManyDraft.set(next);
   };
   const byKey = new Map(servers.map((server) => [server.value, server]));
-  const { data: operations } = useQuery(operationsQuery());
+  const { operations, runs } = useUnderWay();
   const outlooks = useMemo(() => {
-    const isHeldBack = (id: Id) => operations?.some((each) => isCreateHeldBackBy(each, id)) === true;
+    const isHeldBack = (id: Id) => operations.some((each) => isCreateHeldBackBy(each, id));
     return createOutlooks(list.backups, servers, isHeldBack);
   }, [list, servers, operations]);
   // As the dialog found them: a poll must not untick what is about to be confirmed.
@@ -238,6 +244,7 @@ function CreateManyForm({ servers, list, kept, onClose, onReturnFocus }: FormPro
                   key={server.value}
                   server={server}
                   outlook={outlook}
+                  run={runAt(runs, server.id)}
                   isChosen={chosen.includes(server.value)}
                   onChoose={(isChosen) =>
                     update(({ wanted }) => ({ wanted: { ...wanted, [server.value]: isChosen } }))

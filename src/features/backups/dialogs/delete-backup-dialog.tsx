@@ -11,6 +11,7 @@ import { isKept } from '../../../core/backups/keep-mark';
 import { Notice } from '../../../ui/feedback';
 import { deleteErrorText, useDeleteBackup } from '../mutations';
 import { DeleteConsequences, useDeleteImpact } from './delete-impact';
+import { areAllNeeded, DeletionUnderWay, useDeletionMatters } from './deletion-under-way';
 
 export interface DeleteBackupDialogProps extends BackupDialogProps {
   /** Deleted to make room for a new one, see `useDeleteBackup`. */
@@ -30,6 +31,8 @@ function KnownDeleteDialog(
   const state = useDeleteImpact(keys);
   const confirmation = useTypedConfirmation(state.tier, `delete:${backupKey}`);
   const suspicion = useSuspicions().of(backup);
+  const backups = useMemo(() => [backup], [backup]);
+  const matters = useDeletionMatters(backups);
   const { error } = deletion;
   // A backup that has left the list may still be deleted: the provider then answers that it is gone.
   const isConfirmed = confirmation.isConfirmed || state.impact.selected.length === 0;
@@ -44,7 +47,7 @@ function KnownDeleteDialog(
       isUnderWay={deletion.isUnderWay}
       submitLabel={t(deletion.isUnderWay ? 'delete.submitting' : 'delete.submit')}
       variant="danger"
-      isReady={isConfirmed}
+      isReady={isConfirmed && !areAllNeeded(matters, backups)}
       onSubmit={() => deletion.start(backup, onDeleted)}
       decision={<TypedConfirmationFields confirmation={confirmation} isReadOnly={deletion.isUnderWay} />}
     >
@@ -54,6 +57,7 @@ function KnownDeleteDialog(
         suspicion={suspicion}
         accountEmail={target.accountEmail}
       />
+      <DeletionUnderWay matters={matters} />
       {suspicion === null ? null : <SuspicionNotice suspicion={suspicion} />}
       {isRunning(backup) ? <Notice tone="warn">{t('delete.runningNote')}</Notice> : null}
       {isKept(backup) ? <Notice tone="warn">{t('keep.explain')}</Notice> : null}

@@ -23,6 +23,7 @@ import { showToast } from '../../../ui/overlays/toast-store';
 import { useBulkFrame } from './bulk-progress';
 import { DeleteConsequences, useDeleteImpact } from './delete-impact';
 import { BulkSelection, DeletionProgress } from './delete-many-list';
+import { areAllNeeded, DeletionUnderWay, useDeletionMatters } from './deletion-under-way';
 import { type Bulk, useBulkRun } from './use-bulk-run';
 
 /** Carries out the deletion of several backups; one that is already gone counts as deleted. */
@@ -61,6 +62,7 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
   const state = useDeleteImpact(keys);
   const confirmation = useTypedConfirmation(state.tier, 'deleteSelected');
   const bulk = useBulkDelete(backups);
+  const matters = useDeletionMatters(backups);
   const total = totals(backups);
   const { isStarted, question, footer, close } = useBulkFrame({
     bulk,
@@ -89,7 +91,7 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
       isPending={false}
       submitLabel={t('delete.submitMany', { count })}
       variant="danger"
-      isReady={confirmation.isConfirmed}
+      isReady={confirmation.isConfirmed && !areAllNeeded(matters, backups)}
       onSubmit={() => {
         if (!isStarted) bulk.start();
       }}
@@ -113,6 +115,7 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
             })}
           </p>
           <BulkSelection backups={backups} suspicions={suspicions} />
+          <DeletionUnderWay matters={matters} />
           {state.tier.kind === 'refused' && state.tier.reason === 'keptInBulk' ? (
             <Notice tone="bad" role="alert">
               {t('delete.keptInBulk', { ids: state.tier.keptIds.map((id) => `#${id}`).join(', ') })}
