@@ -1,6 +1,7 @@
-import { queryOptions } from '@tanstack/react-query';
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { Agreements, WireAgreements } from '../core/agreements/agreement';
 import { NO_AGREEMENTS } from '../core/agreements/no-agreements';
+import type { AcceptedSizes } from '../core/protection/protection-history';
 import { type CallOptions, decodeAnswer, send } from './client/http';
 import { LIST_POLICY, untilReadMs } from './client/policy';
 
@@ -26,4 +27,9 @@ export function agreementsQuery() {
     refetchInterval: ({ state }) => untilReadMs(state),
     structuralSharing: false,
   });
+}
+
+/** The sizes that people accepted, as far as they were read. */
+export function acceptedSizesIn(client: QueryClient): AcceptedSizes {
+  return client.getQueryData(agreementsQuery().queryKey) ?? NO_AGREEMENTS;
 }

@@ -33,9 +33,9 @@ their protection, worst first.
   --nagios         a status line with performance data, then the servers that need attention
   --help           this text
 
-Exit code: 0 all protected; 1 a server is late or old, or its last good backup expires soon; 2 a server was never
-backed up, is unprotected, failing, missed or in error; 3 unknown (invalid option or setting, provider not readable,
-list incomplete or refused, no server to check).
+Exit code: 0 all protected or acknowledged; 1 a server is late or old, has fewer backups or reaches less far back than
+agreed, or its last good backup expires soon; 2 a server was never backed up, is unprotected, failing, missed or in
+error; 3 unknown (invalid option or setting, provider not readable, list incomplete or refused, no server to check).
 `;
 
 /** @param args without the program's name */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readFleet } from '../../provider/read-fleet';
+import { agreementsOf } from '../../../src/core/agreements/agreement';
+import { NO_AGREEMENTS } from '../../../src/core/agreements/no-agreements';
+import { type ReadFleetOptions, readFleet } from '../../provider/read-fleet';
 import { NOW } from '../../sandbox/testing';
 import { fleetUpstream, listOf, wireBackup } from '../../testing/fleet-upstream';
 import { formatResult } from './output';
@@ -10,6 +12,7 @@ const CONTEXT = { providerHost: 'admin.vps.org', tookMs: 1234 };
 
 async function checkOf(
   servers: readonly { id: number; name: string; hoursAgo: number; status?: string }[],
+  readAgreements: ReadFleetOptions['readAgreements'] = async () => NO_AGREEMENTS,
 ): Promise<CheckResult> {
   const backups = servers.flatMap(({ id, name, hoursAgo }) =>
     [0, 1, 2, 3].map((days) =>
@@ -20,7 +23,8 @@ async function checkOf(
     backups: () => listOf(backups),
     servers: () => listOf(servers.map(({ id, name, status }) => ({ id, name, status }))),
   });
-  const reading = await readFleet({ upstream, signal: new AbortController().signal, now: () => NOW });
+  const { signal } = new AbortController();
+  const reading = await readFleet({ upstream, signal, now: () => NOW, readAgreements });
   return checkResult(reading, { options: { servers: [], ignored: [] }, isDemo: false });
 }
 
@@ -76,11 +80,54 @@ describe('a server that is in error itself', () => {
   });
 });
 
+describe('a server whose trouble is acknowledged', () => {
+  const readAgreements = async () =>
+    agreementsOf({
+      servers: [
+        {
+          serverId: 2,
+          version: 1,
+          expectation: null,
+          acknowledgement: {
+            reason: 'Known',
+            at: new Date(NOW - HOUR_MS).toISOString(),
+            by: null,
+            state: 'missed',
+            isInError: false,
+            until: null,
+            ended: null,
+          },
+          unwatched: null,
+          acceptedBackupId: null,
+          tags: [],
+          note: null,
+        },
+      ],
+      tags: [],
+    });
+
+  it('is named as such in every format, and is no trouble', async () => {
+    const result = await checkOf([...TWO, { id: 3, name: 'app', hoursAgo: 35 }], readAgreements);
+    expect(formatResult(result, 'text', CONTEXT)).toContain('\nMissed, acknowledged  db (2)  ');
+    const nagios = formatResult(result, 'nagios', CONTEXT);
+    expect(nagios).toMatch(
+      /^BACKUPS WARNING - 1 of 3 servers needs attention, 1 acknowledged \(1 late\)\. Worst: app\. /,
+    );
+    expect(nagios).toContain(' acknowledged=1;;;0;3 ');
+    expect(JSON.parse(formatResult(result, 'json', CONTEXT))).toMatchObject({
+      exitCode: 1,
+      attentionCount: 1,
+      acknowledgedCount: 1,
+      servers: [{ name: 'app' }, { name: 'db', state: 'missed', standing: 'acknowledged' }, { name: 'web' }],
+    });
+  });
+});
+
 describe('the output for monitoring systems', () => {
   it('is a status line with performance data, then what needs attention', async () => {
     expect(formatResult(await checkOf(TWO), 'nagios', CONTEXT)).toBe(
       [
-        'BACKUPS CRITICAL - 1 of 2 servers needs attention (1 missed). Worst: db. | servers=2;;;0 never=0;;;0;2 unprotected=0;;;0;2 failing=0;;;0;2 missed=1;;;0;2 late=0;;;0;2 tooFew=0;;;0;2 shortReach=0;;;0;2 expiring=0;;;0;2 old=0;;;0;2 protected=1;;;0;2 in_error=0;;;0;2 oldest_newest_good=216000s;;;0 time=1.234s;;;0',
+        'BACKUPS CRITICAL - 1 of 2 servers needs attention (1 missed). Worst: db. | servers=2;;;0 never=0;;;0;2 unprotected=0;;;0;2 failing=0;;;0;2 missed=1;;;0;2 late=0;;;0;2 tooFew=0;;;0;2 shortReach=0;;;0;2 expiring=0;;;0;2 old=0;;;0;2 protected=1;;;0;2 in_error=0;;;0;2 acknowledged=0;;;0;2 oldest_newest_good=216000s;;;0 time=1.234s;;;0',
         'Missed: db (2). Usually every 1 d; last good backup 2 d 12 h ago.',
         '',
       ].join('\n'),
@@ -129,6 +176,7 @@ describe('the output for programs', () => {
     expect(json).toHaveProperty('servers.0', {
       id: 2,
       name: 'db',
+      standing: 'watched',
       state: 'missed',
       serverStatus: null,
       reasons: ['Usually every 1 d; last good backup 2 d 12 h ago.'],

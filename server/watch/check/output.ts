@@ -37,7 +37,7 @@ function harmless(text: string): string {
 function textLines(result: CheckResult): string[] {
   const { headline, notes, reading, servers, status } = result;
   const rows = servers.map((server) => ({
-    state: stateWords(server),
+    state: `${stateWords(server)}${server.standing === 'acknowledged' ? ', acknowledged' : ''}`,
     server: `${harmless(server.name)} (${harmless(String(server.id))})`,
     why: whyOf(server, reading?.judgedAtMs ?? 0),
   }));
@@ -63,7 +63,7 @@ function whyOf(server: JudgedServer, judgedAtMs: number): string {
 function nagiosLines(result: CheckResult, { tookMs }: OutputContext): string[] {
   const { headline, isDemo, notes, reading, servers, status } = result;
   const attention = servers.filter(needsAttention);
-  const why = status === 'unknown' || attention.length === 0 ? '' : ` (${attentionWords(result)})`;
+  const why = status === 'unknown' || attention.length === 0 ? '' : ` (${attentionWords(servers)})`;
   const demo = isDemo ? ' [demo data]' : '';
   const worst = attention[0] === undefined ? '' : ` Worst: ${attention[0].name}.`;
   const first = `BACKUPS ${status.toUpperCase()} - ${headline.replace(/\.$/, '')}${why}.${worst}${demo}`;
@@ -80,7 +80,8 @@ function withoutBar(text: string): string {
   return text.replaceAll('|', '/');
 }
 
-function performanceData({ counts, errorCount, reading, servers }: CheckResult, tookMs: number): string {
+function performanceData(result: CheckResult, tookMs: number): string {
+  const { acknowledgedCount, counts, errorCount, reading, servers } = result;
   const time = `time=${(tookMs / 1000).toFixed(3)}s;;;0`;
   // Zeros would be drawn for what was not read.
   if (reading === null || servers.length === 0) return time;
@@ -93,13 +94,15 @@ function performanceData({ counts, errorCount, reading, servers }: CheckResult, 
     `servers=${servers.length};;;0`,
     ...states,
     `in_error=${errorCount};;;0;${servers.length}`,
+    `acknowledged=${acknowledgedCount};;;0;${servers.length}`,
     `oldest_newest_good=${Math.floor(oldestMs / 1000)}s;;;0`,
     time,
   ].join(' ');
 }
 
 function jsonOf(result: CheckResult, { providerHost }: OutputContext): unknown {
-  const { attentionCount, counts, failure, headline, notes, reading, servers, status } = result;
+  const { acknowledgedCount, attentionCount, counts, failure, headline, notes, reading, servers, status } =
+    result;
   return {
     status,
     exitCode: EXIT_CODES[status],
@@ -112,6 +115,7 @@ function jsonOf(result: CheckResult, { providerHost }: OutputContext): unknown {
     isComplete: reading?.isComplete ?? false,
     areServersKnown: reading?.serversKnown ?? false,
     attentionCount,
+    acknowledgedCount,
     counts,
     servers: servers.map((server) => jsonServer(server, reading?.judgedAtMs ?? 0)),
   };
@@ -125,6 +129,7 @@ function jsonServer(server: JudgedServer, judgedAtMs: number) {
     id: server.id,
     name: server.name,
     state,
+    standing: server.standing,
     serverStatus: server.server?.status ?? null,
     reasons: allReasons(server, judgedAtMs),
     newestGoodAt: newestGood?.createdAt ?? null,

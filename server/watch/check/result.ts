@@ -3,6 +3,7 @@ import { countByState } from '../../../src/core/fleet/fleet-summary';
 import { isNameOrId } from '../../../src/core/lib/fold-text';
 import { PROTECTION_ORDER, type ProtectionState } from '../../../src/core/protection/protection-state';
 import { isInError } from '../../../src/core/servers/server';
+import { type VerdictCounts, verdictText } from '../../../src/core/text/verdict-text';
 import type { BlindCode, FleetRead, FleetReading } from '../../provider/read-fleet';
 import { ENGLISH, UNSEEN_SERVERS } from '../english';
 import type { CheckOptions } from './options';
@@ -23,6 +24,8 @@ export interface CheckResult {
   /** Servers in error themselves, whatever their backups are. */
   readonly errorCount: number;
   readonly attentionCount: number;
+  /** With trouble that people know about. */
+  readonly acknowledgedCount: number;
   /** Null when the provider could not be read. */
   readonly reading: FleetRead | null;
   readonly isDemo: boolean;
@@ -78,23 +81,25 @@ export function checkResult(reading: FleetReading, { options, isDemo }: CheckCon
   ];
   const ignoredCount = wanted.length - servers.length - unwatched.length;
   const acknowledgedCount = servers.filter(({ standing }) => standing === 'acknowledged').length;
+  const verdictCounts = {
+    serverCount: servers.length + unwatched.length,
+    needsAttentionCount: attentionCount,
+    acknowledgedCount,
+    unwatchedCount: unwatched.length,
+  };
   const isSeen = servers.length > 0;
   const notes = [
-    ...(doubts.length > 0 && isSeen
-      ? [`Based on incomplete data: ${verdict(servers.length, attentionCount)}`]
-      : []),
+    ...(doubts.length > 0 && isSeen ? [`Based on incomplete data: ${verdict(verdictCounts)}`] : []),
     ...(isDemo ? ['Demo data: set VPS_API_TOKEN for your own servers.'] : []),
     ...(reading.serversKnown || needsAll ? [] : [UNSEEN_SERVERS]),
     ...clockNote(reading),
-    ...(acknowledgedCount === 0 ? [] : [`Acknowledged: ${acknowledgedCount}.`]),
-    ...(unwatched.length === 0 ? [] : [`Not watched: ${unwatched.length} of ${wanted.length} servers.`]),
     ...(ignoredCount === 0 ? [] : [`Ignored: ${ignoredCount} of ${wanted.length} servers.`]),
     ...options.ignored
       .filter((name) => !matches(reading.servers, name))
       .map((name) => `--ignore ${name} matches no server.`),
   ];
   const status = doubts.length > 0 ? 'unknown' : seenStatus;
-  const headline = doubts.length > 0 ? doubts.join(' ') : verdict(servers.length, attentionCount);
+  const headline = doubts.length > 0 ? doubts.join(' ') : verdict(verdictCounts);
   return {
     status,
     headline,
@@ -103,6 +108,7 @@ export function checkResult(reading: FleetReading, { options, isDemo }: CheckCon
     counts,
     errorCount,
     attentionCount,
+    acknowledgedCount,
     reading,
     isDemo,
     failure: null,
@@ -118,6 +124,7 @@ export function failedCheck(code: BlindCode | 'settings' | 'usage', reason: stri
     counts: countByState([]),
     errorCount: 0,
     attentionCount: 0,
+    acknowledgedCount: 0,
     reading: null,
     isDemo: false,
     failure: { code, reason },
@@ -125,14 +132,15 @@ export function failedCheck(code: BlindCode | 'settings' | 'usage', reason: stri
 }
 
 /** As on the page. */
-function verdict(count: number, attention: number): string {
-  if (attention === 0) return `${ENGLISH.t('verdict.allProtected', { count })}.`;
-  if (attention === 1) return `${ENGLISH.t('verdict.oneNeedsAttention', { count })}.`;
-  return `${ENGLISH.t('verdict.needAttention', { attention, count })}.`;
+function verdict(counts: VerdictCounts): string {
+  return `${verdictText(counts, ENGLISH)}.`;
 }
 
-/** "1 server in error, 1 never backed up, 2 late", worst first. A server can count twice. */
-export function attentionWords({ counts, errorCount }: Pick<CheckResult, 'counts' | 'errorCount'>): string {
+/** "1 server in error, 1 never backed up, 2 late", worst first, of those that need attention. A server can count twice. */
+export function attentionWords(servers: readonly JudgedServer[]): string {
+  const attention = servers.filter(needsAttention);
+  const counts = countByState(attention);
+  const errorCount = attention.filter(({ server }) => isInError(server)).length;
   const states = PROTECTION_ORDER.filter((state) => state !== 'protected' && counts[state] > 0).map(
     (state) => `${counts[state]} ${ENGLISH.t(`protection.${state}`).toLowerCase()}`,
   );

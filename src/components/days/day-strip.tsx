@@ -2,9 +2,9 @@ import './day-strip.css';
 import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useNavigate } from 'react-router-dom';
-import type { Backup } from '../../core/backups/backup';
 import { DEFAULT_FILTERS, serializeFilters } from '../../core/backups/backup-filters';
 import type { DayCell } from '../../core/protection/day-strip';
+import type { History } from '../../core/protection/protection-history';
 import { paths } from '../../routes/paths';
 import { shownHint } from '../../ui/hints/hint';
 import { useI18n } from '../i18n/i18n-provider';
@@ -14,7 +14,7 @@ import { useDayCells } from './use-day-cells';
 
 export interface DayStripProps {
   serverKey: string;
-  backups: readonly Backup[];
+  history: History;
   usualIntervalMs: number | null;
   nowMs: number;
 }
@@ -28,16 +28,16 @@ export function dayPath(serverKey: string, dayKey: string): string {
  * Thirty days of one server, drawn as one image with a sentence for assistive technology. Hovering a day, or moving over
  * the days with the arrow keys, shows what happened; a click or Enter opens its backups. A tap offers both.
  */
-export function DayStrip({ serverKey, backups, usualIntervalMs, nowMs }: DayStripProps) {
+export function DayStrip({ serverKey, history, usualIntervalMs, nowMs }: DayStripProps) {
   const i18n = useI18n();
   const { format } = i18n;
   const navigate = useNavigate();
   const ref = useRef<SVGSVGElement>(null);
   const isTouch = useRef(false);
   const [shown, setShown] = useState<number | null>(null);
-  const cells = useDayCells({ serverKey, backups, usualIntervalMs, nowMs });
+  const cells = useDayCells({ serverKey, history, usualIntervalMs, nowMs });
   const shapes = useMemo(() => [...stripPaths(cells)], [cells]);
-  const label = useMemo(() => stripText(cells, backups.length > 0, i18n), [cells, backups.length, i18n]);
+  const label = useMemo(() => stripText(cells, history.length > 0, i18n), [cells, history.length, i18n]);
 
   const open = (cell: DayCell | undefined) => {
     if (cell === undefined || cell.kind === 'after') return;

@@ -3,6 +3,7 @@ import type { Backup } from '../../core/backups/backup';
 import { DAY_MS } from '../../core/lib/time-units';
 import type { DayCell, DayKind } from '../../core/protection/day-strip';
 import { dayStrip } from '../../core/protection/day-strip';
+import { historyOf } from '../../core/protection/protection-history';
 import { loadLanguage } from '../../core/text/language';
 import {
   automatic,
@@ -44,7 +45,7 @@ function cell(kind: DayKind, counts: Partial<DayCell> = {}): DayCell {
 
 function strip(backups: readonly Backup[], usualIntervalMs: number | null = null, days = 30): string {
   return stripText(
-    dayStrip(backups, { nowMs: NOW, usualIntervalMs, days, ...UTC_ZONE }),
+    dayStrip(historyOf(backups), { nowMs: NOW, usualIntervalMs, days, ...UTC_ZONE }),
     backups.length > 0,
     en,
   );
@@ -152,7 +153,7 @@ describe('stripText', () => {
   });
 
   it('does not count future days', () => {
-    const cells = dayStrip(series(9, 24, 3), {
+    const cells = dayStrip(historyOf(series(9, 24, 3)), {
       nowMs: NOW,
       usualIntervalMs: DAY_MS,
       days: 7,
@@ -163,7 +164,7 @@ describe('stripText', () => {
   });
 
   it('works in Dutch', () => {
-    const cells = dayStrip([automatic(3, FAILED), ...series(20, 24, 51)], {
+    const cells = dayStrip(historyOf([automatic(3, FAILED), ...series(20, 24, 51)]), {
       nowMs: NOW,
       usualIntervalMs: DAY_MS,
       ...UTC_ZONE,

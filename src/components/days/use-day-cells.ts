@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { deletionsQuery } from '../../api/deletions';
-import type { Backup } from '../../core/backups/backup';
 import { type DayCell, dayStrip } from '../../core/protection/day-strip';
+import type { History } from '../../core/protection/protection-history';
 import { useI18n } from '../i18n/i18n-provider';
 
 export interface DayCellsOptions {
   readonly serverKey: string;
-  readonly backups: readonly Backup[];
+  readonly history: History;
   readonly usualIntervalMs: number | null;
   readonly nowMs: number;
   readonly days?: number | undefined;
@@ -19,11 +19,11 @@ export interface DayCellsOptions {
  * here.
  */
 export function useDayCells(options: DayCellsOptions): readonly DayCell[] {
-  const { serverKey, backups, usualIntervalMs, nowMs, days, lastDayMs } = options;
+  const { serverKey, history, usualIntervalMs, nowMs, days, lastDayMs } = options;
   const { format } = useI18n();
   const cellsOf = useMemo(
     () => (deletedAtMs: readonly number[] | undefined) =>
-      dayStrip(backups, {
+      dayStrip(history, {
         nowMs,
         days,
         lastDayMs,
@@ -32,7 +32,7 @@ export function useDayCells(options: DayCellsOptions): readonly DayCell[] {
         startOfDayMs: format.startOfDayMs,
         addDaysMs: format.addDaysMs,
       }),
-    [backups, nowMs, days, lastDayMs, usualIntervalMs, format],
+    [history, nowMs, days, lastDayMs, usualIntervalMs, format],
   );
   const cells = useMemo(() => cellsOf(undefined), [cellsOf]);
   const { data: deletions } = useQuery({

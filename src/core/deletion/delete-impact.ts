@@ -4,13 +4,15 @@ import { compareIds, compareNames } from '../backups/order';
 import { normalizedText } from '../lib/fold-text';
 import { type Exposure, exposureOf } from '../protection/protection-exposure';
 import {
+  type AcceptedSizes,
+  agreedHistoryOf,
   gapsBetween,
   type History,
   type HistoryEntry,
   hasCredibleDate,
-  historyOf,
   isGood,
   isLasting,
+  NO_ACCEPTED_SIZES,
   newestGoodOf,
 } from '../protection/protection-history';
 import type { KnownServer } from '../servers/known-servers';
@@ -87,6 +89,7 @@ export function deleteImpact(
   selectedKeys: ReadonlySet<string>,
   nowMs: number,
   known?: ReadonlyMap<string, KnownName>,
+  accepted: AcceptedSizes = NO_ACCEPTED_SIZES,
 ): DeleteImpact {
   const selected = new Map<string, Backup>();
   for (const backup of backups) {
@@ -98,7 +101,7 @@ export function deleteImpact(
   for (const backup of backups) affected.get(idKey(backup.serverId))?.push(backup);
 
   const servers = [...affected].map(([serverKey, ofServer]) =>
-    serverImpact(serverKey, ofServer, selectedKeys, nowMs, known),
+    serverImpact(serverKey, agreedHistoryOf(ofServer, accepted), selectedKeys, nowMs, known),
   );
   servers.sort(
     (a, b) =>
@@ -111,12 +114,11 @@ export function deleteImpact(
 
 function serverImpact(
   serverKey: string,
-  backups: readonly Backup[],
+  history: History,
   selectedKeys: ReadonlySet<string>,
   nowMs: number,
   known: ReadonlyMap<string, KnownName> | undefined,
 ): ServerImpact {
-  const history = historyOf(backups);
   const isSelected = ({ backup }: HistoryEntry) => selectedKeys.has(idKey(backup.id));
   const left = history.filter((entry) => !isSelected(entry));
   const newest = history.at(-1)?.backup;

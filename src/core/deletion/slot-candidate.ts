@@ -3,12 +3,14 @@ import { isKept } from '../backups/keep-mark';
 import { MANUAL_SLOTS, slotsUsed } from '../backups/quota';
 import { DAY_MS } from '../lib/time-units';
 import {
+  type AcceptedSizes,
+  agreedHistoryOf,
   type History,
   type HistoryEntry,
-  historyOf,
   isGood,
   isLasting,
   isManual,
+  NO_ACCEPTED_SIZES,
 } from '../protection/protection-history';
 import { isRecentSafetyBackup } from '../restore/safety-backup';
 
@@ -45,10 +47,15 @@ export type SlotCandidate =
  * last choice. Never one with a {@link SlotHold}.
  * @param backups all that are known, of this server or of all
  */
-export function slotCandidate(backups: readonly Backup[], serverId: Id, nowMs: number): SlotCandidate {
+export function slotCandidate(
+  backups: readonly Backup[],
+  serverId: Id,
+  nowMs: number,
+  accepted: AcceptedSizes = NO_ACCEPTED_SIZES,
+): SlotCandidate {
   if (slotsUsed(backups, serverId) < MANUAL_SLOTS) return { backup: null, reason: { code: 'slotsFree' } };
 
-  const history = historyOfServer(backups, serverId);
+  const history = historyOfServer(backups, serverId, accepted);
   const holds: Partial<Record<SlotHold, number>> = {};
   const free: HistoryEntry[] = [];
   for (const entry of history.filter(isManual)) {
@@ -104,10 +111,11 @@ export function deleteThenCreateRefusal(
   backups: readonly Backup[],
   giveUpId: Id,
   nowMs: number,
+  accepted: AcceptedSizes = NO_ACCEPTED_SIZES,
 ): DeleteThenCreateRefusal | null {
   const giveUp = backups.find(({ id }) => isSameId(id, giveUpId));
   if (giveUp === undefined) return 'gone';
-  const history = historyOfServer(backups, giveUp.serverId);
+  const history = historyOfServer(backups, giveUp.serverId, accepted);
   const entry = history.find(({ backup }) => backup === giveUp);
   if (entry === undefined) return 'gone';
   const hold = holdOf(entry, history, nowMs);
@@ -115,8 +123,9 @@ export function deleteThenCreateRefusal(
   return isWorthless(entry) || hasOtherGood(entry, history, nowMs) ? null : 'noOtherGood';
 }
 
-function historyOfServer(backups: readonly Backup[], serverId: Id): History {
-  return historyOf(backups.filter((backup) => isSameId(backup.serverId, serverId)));
+function historyOfServer(backups: readonly Backup[], serverId: Id, accepted: AcceptedSizes): History {
+  const ofServer = backups.filter((backup) => isSameId(backup.serverId, serverId));
+  return agreedHistoryOf(ofServer, accepted);
 }
 
 function holdOf(entry: HistoryEntry, history: History, nowMs: number): SlotHold | null {

@@ -13,7 +13,12 @@ function run(iso: string, changes: Partial<Backup> = {}): Backup {
 }
 
 function amsterdam(now: string, days: number, backups: readonly Backup[]) {
-  return dayStrip(backups, { nowMs: Date.parse(now), days, usualIntervalMs: DAY_MS, ...AMSTERDAM_2025 });
+  return dayStrip(historyOf(backups), {
+    nowMs: Date.parse(now),
+    days,
+    usualIntervalMs: DAY_MS,
+    ...AMSTERDAM_2025,
+  });
 }
 
 describe('when the clock goes forward (Amsterdam, 30 March 2025)', () => {
@@ -95,7 +100,7 @@ describe('a strip of any backups', () => {
           const backups = shifted(some, ms);
           const nowMs = NOW + ms;
           const intervalMs = usualIntervalMs(historyOf(backups), nowMs);
-          const cells = dayStrip(backups, { nowMs, days, usualIntervalMs: intervalMs, ...local });
+          const cells = dayStrip(historyOf(backups), { nowMs, days, usualIntervalMs: intervalMs, ...local });
           expect(cells).toHaveLength(days);
           let counted = 0;
           for (const [index, cell] of cells.entries()) {
@@ -109,7 +114,7 @@ describe('a strip of any backups', () => {
           const times = backups.map(({ createdAt }) => Date.parse(createdAt ?? ''));
           expect(counted).toBe(times.filter((atMs) => atMs >= first && atMs < last).length);
           expect(
-            dayStrip(backups.toReversed(), { nowMs, days, usualIntervalMs: intervalMs, ...local }),
+            dayStrip(historyOf(backups.toReversed()), { nowMs, days, usualIntervalMs: intervalMs, ...local }),
           ).toEqual(cells);
         },
       ),
@@ -121,7 +126,7 @@ describe('a strip of any backups', () => {
       fc.property(serverBackupsArbitrary, zone, (backups, local) => {
         const options = { nowMs: NOW, ...local };
         const intervalMs = usualIntervalMs(historyOf(backups), NOW);
-        for (const cell of dayStrip(backups, { ...options, usualIntervalMs: intervalMs })) {
+        for (const cell of dayStrip(historyOf(backups), { ...options, usualIntervalMs: intervalMs })) {
           const good = cell.goodAutomatic + cell.goodManual + cell.goodOther;
           const there = good + cell.failed + cell.running + cell.suspicious + cell.unknownStatus;
           expect(DAY_KINDS).toContain(cell.kind);
@@ -140,7 +145,9 @@ describe('a strip of any backups', () => {
           if (cell.kind === 'failed' && failedScheduled === 0) expect(goodScheduled).toBe(0);
           if (cell.kind === 'missed') expect(intervalMs).not.toBeNull();
         }
-        const kinds = dayStrip(backups, { ...options, usualIntervalMs: null }).map(({ kind }) => kind);
+        const kinds = dayStrip(historyOf(backups), { ...options, usualIntervalMs: null }).map(
+          ({ kind }) => kind,
+        );
         expect(kinds).not.toContain('missed');
       }),
     );

@@ -14,6 +14,7 @@ import {
 import type { Backup } from '../backups/backup';
 import { DAY_MS, HOUR_MS } from '../lib/time-units';
 import { dayStrip } from './day-strip';
+import { historyOf } from './protection-history';
 
 const INTERVALS = { none: null, sixHourly: 6 * HOUR_MS, daily: DAY_MS, weekly: 7 * DAY_MS };
 
@@ -40,7 +41,7 @@ function strip(
     readonly deletedAtMs?: readonly number[];
   } = {},
 ) {
-  return dayStrip(backups, {
+  return dayStrip(historyOf(backups), {
     nowMs: NOW,
     days: 7,
     usualIntervalMs: INTERVALS[interval],
@@ -64,7 +65,7 @@ const nightly = (days = 7) => series(days, 24, 12);
 
 describe('dayStrip', () => {
   it('has thirty cells by default, today last, each ending where the next begins', () => {
-    const cells = dayStrip([], { nowMs: NOW, usualIntervalMs: null, ...UTC_ZONE });
+    const cells = dayStrip(historyOf([]), { nowMs: NOW, usualIntervalMs: null, ...UTC_ZONE });
     expect(cells).toHaveLength(30);
     expect(cells.at(-1)).toMatchObject({ startMs: Date.UTC(2025, 0, 16), endMs: Date.UTC(2025, 0, 17) });
     expect(cells[0]).toMatchObject({ startMs: Date.UTC(2024, 11, 18), endMs: cells[1]?.startMs });
@@ -246,7 +247,12 @@ describe('dayStrip', () => {
 
   it('accepts invalid intervals', () => {
     for (const usualIntervalMs of [0, -1, Number.NaN]) {
-      const cells = dayStrip([automatic(100)], { nowMs: NOW, days: 3, usualIntervalMs, ...UTC_ZONE });
+      const cells = dayStrip(historyOf([automatic(100)]), {
+        nowMs: NOW,
+        days: 3,
+        usualIntervalMs,
+        ...UTC_ZONE,
+      });
       expect(cells.map(({ kind }) => kind)).toEqual(['quiet', 'quiet', 'quiet']);
     }
   });

@@ -1,7 +1,6 @@
-import type { Backup } from '../backups/backup';
 import { scheduleNameOf } from '../backups/schedule-name';
 import { type Absence, createAbsenceCheck } from './day-expectation';
-import { type HistoryEntry, historyOf, isGood } from './protection-history';
+import { type History, type HistoryEntry, isGood } from './protection-history';
 import { visibleSinceMs } from './protection-interval';
 
 /**
@@ -86,9 +85,8 @@ export interface DayStripOptions {
  * One cell per local day, oldest first. Each ends where the next begins, so a day of 23 or 25 hours is one day.
  * Backups without a readable date are on no day.
  */
-export function dayStrip(backups: readonly Backup[], options: DayStripOptions): DayCell[] {
+export function dayStrip(history: History, options: DayStripOptions): DayCell[] {
   const { nowMs, usualIntervalMs, days = 30, lastDayMs = nowMs, deletedAtMs = [] } = options;
-  const history = historyOf(backups);
   const dated = history.filter(({ atMs }) => !Number.isNaN(atMs));
   const firstAtMs = dated[0]?.atMs ?? Number.POSITIVE_INFINITY;
   const absenceOf = createAbsenceCheck(dated, {

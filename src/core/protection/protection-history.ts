@@ -1,4 +1,4 @@
-import { type Backup, type BackupPhase, backupPhase, type Id, isSameId } from '../backups/backup';
+import { type Backup, type BackupPhase, backupPhase, type Id, idKey, isSameId } from '../backups/backup';
 import { compareIds } from '../backups/order';
 import { DAY_MS } from '../lib/time-units';
 import { SizeBaseline, type SizeNote, type Suspicion } from './size-baseline';
@@ -60,6 +60,18 @@ export function historyOf(backups: readonly Backup[], acceptedId: Id | null = nu
     entry.sizeNote = note;
   }
   return entries;
+}
+
+/** The backup of each server whose size people accepted, by `idKey` of the server. */
+export type AcceptedSizes = ReadonlyMap<string, { readonly acceptedBackupId: Id | null }>;
+
+export const NO_ACCEPTED_SIZES: AcceptedSizes = new Map();
+
+/** {@link historyOf} the backups of one server, by what people accepted. */
+export function agreedHistoryOf(backups: readonly Backup[], accepted: AcceptedSizes): History {
+  const [first] = backups;
+  const agreement = first === undefined ? undefined : accepted.get(idKey(first.serverId));
+  return historyOf(backups, agreement?.acceptedBackupId);
 }
 
 function parseMs(iso: string | null): number {

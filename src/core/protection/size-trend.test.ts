@@ -2,18 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { fc } from '../../testing/properties';
 import { automatic, FAILED, manual, NOW, PENDING, RUNNING, UNDATED } from '../../testing/protection';
 import { HOUR_MS } from '../lib/time-units';
+import { historyOf } from './protection-history';
 import { sizeTicks, sizeTrend } from './size-trend';
 
 describe('sizeTrend', () => {
   it('has one point per finished backup, oldest first, by type, with failures marked', () => {
-    const trend = sizeTrend([
-      automatic(1, { sizeMb: 4600 }),
-      automatic(25, { sizeMb: 0 }),
-      manual(10, { sizeMb: 4500 }),
-      automatic(49, FAILED),
-      automatic(73, { ...FAILED, id: 7, sizeMb: 12 }),
-      automatic(3, { type: 'weekly', id: 'weekly' }),
-    ]);
+    const trend = sizeTrend(
+      historyOf([
+        automatic(1, { sizeMb: 4600 }),
+        automatic(25, { sizeMb: 0 }),
+        manual(10, { sizeMb: 4500 }),
+        automatic(49, FAILED),
+        automatic(73, { ...FAILED, id: 7, sizeMb: 12 }),
+        automatic(3, { type: 'weekly', id: 'weekly' }),
+      ]),
+    );
     expect(trend.points.map(({ kind, sizeMb, isSuspicious }) => [kind, sizeMb, isSuspicious])).toEqual([
       ['failed', 12, false],
       ['failed', null, false],
@@ -35,12 +38,14 @@ describe('sizeTrend', () => {
 
   it('counts backups left out, and ignores running ones', () => {
     expect(
-      sizeTrend([
-        automatic(1, { sizeMb: null }),
-        automatic(2, UNDATED),
-        automatic(3, RUNNING),
-        manual(4, PENDING),
-      ]),
+      sizeTrend(
+        historyOf([
+          automatic(1, { sizeMb: null }),
+          automatic(2, UNDATED),
+          automatic(3, RUNNING),
+          manual(4, PENDING),
+        ]),
+      ),
     ).toEqual({ points: [], unknownSizeCount: 1, undatedCount: 1, rangeMb: null });
   });
 });

@@ -1,5 +1,5 @@
 import { type Backup, idKey } from '../backups/backup';
-import { historyOf } from './protection-history';
+import type { History } from './protection-history';
 
 export interface SizePoint {
   /** Epoch ms. */
@@ -27,11 +27,11 @@ export interface SizeTrend {
 }
 
 /** The sizes of one server's finished (completed or failed) backups over time, as far as they are listed. */
-export function sizeTrend(backups: readonly Backup[]): SizeTrend {
+export function sizeTrend(history: History): SizeTrend {
   const points: SizePoint[] = [];
   let unknownSizeCount = 0;
   let undatedCount = 0;
-  for (const { atMs, backup, phase, suspicion } of historyOf(backups)) {
+  for (const { atMs, backup, phase, suspicion } of history) {
     if (phase !== 'completed' && phase !== 'failed') continue;
     const { id, sizeMb, type } = backup;
     if (phase === 'completed' && sizeMb === null) unknownSizeCount += 1;

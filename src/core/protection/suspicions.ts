@@ -1,7 +1,7 @@
 import { type Backup, type Id, idKey, mapKey } from '../backups/backup';
 import { once } from '../lib/once';
 import { groupByServer } from '../servers/known-servers';
-import { historyOf } from './protection-history';
+import { type AcceptedSizes, agreedHistoryOf, NO_ACCEPTED_SIZES } from './protection-history';
 import type { Suspicion } from './size-baseline';
 
 /** The suspicious backups of a list. */
@@ -10,19 +10,24 @@ export interface Suspicions {
   readonly of: (backup: Pick<Backup, 'id' | 'serverId'>) => Suspicion | null;
 }
 
-const byList = new WeakMap<readonly Backup[], Suspicions>();
+const byList = new WeakMap<readonly Backup[], { accepted: AcceptedSizes; suspicions: Suspicions }>();
 
 /**
  * Judges each list once, and only the servers that are asked about: a table of 100,000 backups shows thirty.
  * @param backups all that are known of each server, because each is compared with its predecessors
  */
-export function suspicionsIn(backups: readonly Backup[]): Suspicions {
-  const suspicions = byList.get(backups) ?? createSuspicions(backups);
-  byList.set(backups, suspicions);
+export function suspicionsIn(
+  backups: readonly Backup[],
+  accepted: AcceptedSizes = NO_ACCEPTED_SIZES,
+): Suspicions {
+  const known = byList.get(backups);
+  if (known?.accepted === accepted) return known.suspicions;
+  const suspicions = createSuspicions(backups, accepted);
+  byList.set(backups, { accepted, suspicions });
   return suspicions;
 }
 
-function createSuspicions(backups: readonly Backup[]): Suspicions {
+function createSuspicions(backups: readonly Backup[], accepted: AcceptedSizes): Suspicions {
   const groups = once(() => groupByServer(backups));
   const judged = new Map<string, ReadonlyMap<Id, Suspicion | null>>();
   return {
@@ -30,7 +35,7 @@ function createSuspicions(backups: readonly Backup[]): Suspicions {
       const serverKey = idKey(serverId);
       let ofServer = judged.get(serverKey);
       if (ofServer === undefined) {
-        const history = historyOf(groups().get(serverKey) ?? []);
+        const history = agreedHistoryOf(groups().get(serverKey) ?? [], accepted);
         ofServer = new Map(history.map(({ backup, suspicion }) => [mapKey(backup.id), suspicion]));
         judged.set(serverKey, ofServer);
       }

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { automatic, FAILED, manual, NOW, RUNNING, UNDATED } from '../../testing/protection';
 import { HOUR_MS } from '../lib/time-units';
+import { historyOf } from '../protection/protection-history';
 import { stateBefore } from './before-moment';
 
 const BACKUPS = [automatic(4), automatic(28), automatic(52), automatic(76)];
-const around = (hoursAgo: number, backups = BACKUPS) => stateBefore(backups, NOW - hoursAgo * HOUR_MS, NOW);
+const around = (hoursAgo: number, backups = BACKUPS) =>
+  stateBefore(historyOf(backups), NOW - hoursAgo * HOUR_MS, NOW);
 
 describe('stateBefore', () => {
   it('returns the newest good backup before the moment, the next after it, and the loss on both sides', () => {

@@ -1,5 +1,5 @@
 import type { Backup } from '../backups/backup';
-import { type HistoryEntry, hasCredibleDate, historyOf, isGood } from '../protection/protection-history';
+import { type History, type HistoryEntry, hasCredibleDate, isGood } from '../protection/protection-history';
 
 /** What one server can be restored to, for the time of an incident or a deployment. Durations in ms. */
 export interface StateBefore {
@@ -20,10 +20,9 @@ export interface StateBefore {
 /**
  * The newest good backup before a moment. A backup started at that very moment may contain the incident, so it is
  * not before. A future moment counts as now.
- * @param backups of one server, in any order
+ * @param history of one server
  */
-export function stateBefore(backups: readonly Backup[], momentMs: number, nowMs: number): StateBefore {
-  const history = historyOf(backups);
+export function stateBefore(history: History, momentMs: number, nowMs: number): StateBefore {
   const good = history.filter(isGood);
   const dated = good.filter((entry) => hasCredibleDate(entry, nowMs));
   const untilMs = Math.min(momentMs, nowMs);

@@ -1,6 +1,12 @@
 import { type Backup, isSameId } from '../backups/backup';
 import { compareNewestFirst } from '../backups/order';
-import { type History, historyOf, isGood } from '../protection/protection-history';
+import {
+  type AcceptedSizes,
+  agreedHistoryOf,
+  type History,
+  isGood,
+  NO_ACCEPTED_SIZES,
+} from '../protection/protection-history';
 import type { Suspicion } from '../protection/size-baseline';
 
 /** What a restore overwrites. */
@@ -26,8 +32,14 @@ export interface RestoreLoss {
  * restored; changes after the newest of them cannot.
  * @param backups all that are known, of the server or of all servers
  */
-export function restoreLoss(backup: Backup, backups: readonly Backup[], nowMs: number): RestoreLoss {
-  const history = historyOf(backups.filter(({ serverId }) => isSameId(serverId, backup.serverId)));
+export function restoreLoss(
+  backup: Backup,
+  backups: readonly Backup[],
+  nowMs: number,
+  accepted: AcceptedSizes = NO_ACCEPTED_SIZES,
+): RestoreLoss {
+  const ofServer = backups.filter(({ serverId }) => isSameId(serverId, backup.serverId));
+  const history = agreedHistoryOf(ofServer, accepted);
   const own = history.find((entry) => isSameId(entry.backup.id, backup.id));
   const others = history.filter((entry) => entry !== own);
   const createdMs = Date.parse(backup.createdAt ?? '');

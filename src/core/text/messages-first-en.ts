@@ -238,6 +238,7 @@ export const firstEn = {
   },
   'verdict.worst': 'Worst: {server}. {reason}',
   'verdict.fine': 'Every server’s newest good backup is within its usual interval.',
+  'verdict.fineOthers': 'All others are protected.',
   'verdict.fineUnknown': {
     one: 'Nothing is late. {count} server has no regular schedule; its newest good backup is at most 7 days old.',
     other:

@@ -242,6 +242,7 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   },
   'verdict.worst': 'Meest urgent: {server}. {reason}',
   'verdict.fine': 'Van elke server is de laatste goede back-up zo recent als gebruikelijk.',
+  'verdict.fineOthers': 'Alle andere zijn beschermd.',
   'verdict.fineUnknown': {
     one: 'Niets is te laat. {count} server heeft geen vast schema; de laatste goede back-up is hooguit 7 dagen oud.',
     other:

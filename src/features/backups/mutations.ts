@@ -1,4 +1,5 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { acceptedSizesIn } from '../../api/agreements';
 import {
   addCreatedBackup,
   backupKeys,
@@ -62,7 +63,7 @@ class GiveUpError extends Error {
 /** Throws `GiveUpError` if the backup may no longer be given up, `ApiError` if the list cannot be read. */
 async function confirmGiveUp(client: QueryClient, { id, serverId }: Pick<Backup, 'id' | 'serverId'>) {
   const list = await readServerBackups(client, serverId);
-  const refusal = deleteThenCreateRefusal(list.backups, id, correctedNowMs());
+  const refusal = deleteThenCreateRefusal(list.backups, id, correctedNowMs(), acceptedSizesIn(client));
   if (refusal !== null) throw new GiveUpError(refusal === 'noOtherGood' ? refusal : 'changed');
 }
 

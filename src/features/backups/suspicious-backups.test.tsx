@@ -19,6 +19,7 @@ import {
   renderInUtc,
   type ToldBackup,
 } from '../../testing/fleet';
+import type { TestGateway } from '../../testing/gateway';
 
 const WEB = { id: 7, name: 'web' };
 const SUSPICIOUS = 480;
@@ -31,7 +32,11 @@ const BACKUPS: readonly ToldBackup[] = [
   ...daily(475, 27, 5).map((told, index) => ({ ...told, id: LAST_GOOD - index, sizeMb: 116_000 })),
 ];
 
-function open(path: string, backups = BACKUPS): Promise<TestApp> {
+function open(
+  path: string,
+  backups = BACKUPS,
+  prepare: (gateway: TestGateway) => void = () => {},
+): Promise<TestApp> {
   return renderInUtc({
     path,
     before: (gateway) => {
@@ -42,6 +47,7 @@ function open(path: string, backups = BACKUPS): Promise<TestApp> {
         Number.POSITIVE_INFINITY,
       );
       holdBackups(gateway, () => backupsOf(WEB, backups));
+      prepare(gateway);
     },
   });
 }
@@ -113,6 +119,37 @@ describe('a suspicious backup is marked', () => {
     await waitFor(() =>
       expect(toasts()[0]).toContain(`Backup 480 of web completed but is suspicious. ${WHY}`),
     );
+  });
+});
+
+describe('a backup whose size was accepted', () => {
+  const openAccepted = (path: string) =>
+    open(path, BACKUPS, (gateway) => {
+      void gateway.agreements.changeServer(7, 0, (before) => ({
+        ...before,
+        version: 1,
+        accepted_backup_id: SUSPICIOUS,
+      }));
+    });
+
+  it.each([
+    ['/backups', 'the list'],
+    ['/servers/7', 'the list, the days and the sizes of its server'],
+    [`/settings?dialog=delete:${SUSPICIOUS}`, 'a deletion'],
+    [`/settings?dialog=restore:${SUSPICIOUS}`, 'a restore'],
+    ['/', 'the Overview'],
+    ['/?view=wall', 'the wall'],
+  ])('is like any other: %s (%s)', async (path) => {
+    const app = await openAccepted(path);
+    await app.settled();
+    await waitFor(() => expect(document.body.textContent).toContain('web'));
+    await waitFor(() => expect(document.body.textContent).not.toMatch(/suspicious|usually 116/i));
+  });
+
+  it('is the newest good one to restore', async () => {
+    await openAccepted(`/settings?dialog=restore:${SUSPICIOUS}`);
+    const dialog = await findFacts('Restore web');
+    expect(await within(dialog).findByText(en.t('restore.newest'))).toBeDefined();
   });
 });
 

@@ -66,10 +66,10 @@ export function useFleetColumns() {
         key: 'strip',
         header: t('fleet.column.strip'),
         track: { wide: { minPx: STRIP_PX }, medium: { minPx: STRIP_PX } },
-        cell: ({ key, backups, protection }, { extra: { nowMs } }) => (
+        cell: ({ key, history, protection }, { extra: { nowMs } }) => (
           <DayStrip
             serverKey={key}
-            backups={backups}
+            history={history}
             usualIntervalMs={protection.usualIntervalMs}
             nowMs={nowMs}
           />

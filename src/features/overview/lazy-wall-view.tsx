@@ -15,9 +15,10 @@ import { PartialNotices } from '../../components/loading/list-notices';
 import { TabTitle } from '../../components/page-head';
 import { needsAttention } from '../../core/fleet/fleet';
 import { isInError } from '../../core/servers/server';
+import { verdictText } from '../../core/text/verdict-text';
 import { paths } from '../../routes/paths';
 import { ForeignText } from '../../ui/foreign-text';
-import { serverReasonsText, verdictText, WorstCase } from './verdict';
+import { serverReasonsText, WorstCase } from './verdict';
 
 /** A screen on a wall is not scrolled. */
 const MAX_ATTENTION = 48;
@@ -72,7 +73,7 @@ export default function WallView({ fleet }: { fleet: Fleet | null }) {
                 <span className="wall__reason">{serverReasonsText(server, fleet.nowMs, i18n)}</span>
                 <DayStrip
                   serverKey={server.key}
-                  backups={server.backups}
+                  history={server.history}
                   usualIntervalMs={server.protection.usualIntervalMs}
                   nowMs={fleet.nowMs}
                 />

@@ -24,6 +24,7 @@ import { ListLoad } from '../../components/loading/first-load';
 import { LatePart } from '../../components/loading/late-part';
 import { ListFreshness, PartialNotices, StaleNotice } from '../../components/loading/list-notices';
 import { PageHead } from '../../components/page-head';
+import { verdictText } from '../../core/text/verdict-text';
 import { Button } from '../../ui/button';
 import { Skeleton, StateMessage } from '../../ui/feedback';
 import {
@@ -38,7 +39,7 @@ import {
 } from './fleet-filters';
 import { FleetTable, useServerSelection } from './fleet-table';
 import { FleetTiles } from './fleet-tiles';
-import { verdictText, WorstCase } from './verdict';
+import { WorstCase } from './verdict';
 
 const ServerSelectionBar = lazy(() => import('./lazy-server-selection').catch(partMissing));
 const WallView = lazy(() => import('./lazy-wall-view').catch(partMissing));

@@ -1,30 +1,11 @@
 import type { Fleet } from '../../components/fleet/fleet-work';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import type { JudgedServer } from '../../core/fleet/fleet';
-import type { FleetSummary } from '../../core/fleet/fleet-summary';
 import { isolated } from '../../core/lib/foreign-text';
 import { isInError } from '../../core/servers/server';
 import { reasonText, shortReasons } from '../../core/text/protection-text';
 import { ForeignText } from '../../ui/foreign-text';
 import { hint } from '../../ui/hints/hint';
-
-/** How the fleet is, in one line: what needs attention, and how much people have set aside. */
-export function verdictText(summary: FleetSummary, { t }: Pick<I18n, 't'>): string {
-  const { serverCount: count, needsAttentionCount: attention, acknowledgedCount, unwatchedCount } = summary;
-  if (count === 0) return t('overview.titleNone');
-  const aside = [
-    acknowledgedCount === 0 ? null : t('verdict.acknowledged', { count: acknowledgedCount }),
-    unwatchedCount === 0 ? null : t('verdict.unwatched', { count: unwatchedCount }),
-  ].filter((part) => part !== null);
-  return [attentionText(count, attention, aside.length > 0, t), ...aside].join(', ');
-}
-
-function attentionText(count: number, attention: number, isSetAside: boolean, t: I18n['t']): string {
-  if (attention === 0)
-    return isSetAside ? t('verdict.noneNeedsAttention') : t('verdict.allProtected', { count });
-  if (attention === 1) return t('verdict.oneNeedsAttention', { count });
-  return t('verdict.needAttention', { attention, count });
-}
 
 /** Why somebody should look at a server, in sentences: its own error first, then its backups. */
 export function serverReasonsText(
@@ -39,14 +20,16 @@ export function serverReasonsText(
 /** The worst case in one sentence. */
 export function WorstCase({ fleet }: { fleet: Fleet }) {
   const i18n = useI18n();
-  const { worst, serverCount, unknownIntervalCount } = fleet.summary;
+  const { acknowledgedCount, serverCount, unknownIntervalCount, unwatchedCount, worst } = fleet.summary;
   if (serverCount === 0) return null;
   const caveat = fleet.isPartial ? ` ${i18n.t('verdict.partial')}` : '';
   if (worst === null) {
     const fine =
-      unknownIntervalCount === 0
-        ? i18n.t('verdict.fine')
-        : i18n.t('verdict.fineUnknown', { count: unknownIntervalCount });
+      acknowledgedCount + unwatchedCount > 0
+        ? i18n.t('verdict.fineOthers')
+        : unknownIntervalCount === 0
+          ? i18n.t('verdict.fine')
+          : i18n.t('verdict.fineUnknown', { count: unknownIntervalCount });
     return <span>{fine + caveat}</span>;
   }
   const reason =

@@ -1,4 +1,5 @@
 import { correctedNowMs } from '../../browser/clock';
+import { useAcceptedSizes } from '../../components/backups/use-accepted-sizes';
 import { useSuspicions } from '../../components/backups/use-suspicions';
 import { BackupFacts } from '../../components/dialog/backup-facts';
 import { DialogWithoutBackup, useDialogBackup } from '../../components/dialog/dialog-backup';
@@ -39,9 +40,10 @@ function KnownRestoreDialog(props: DialogCallbacks & { listed: Backup; accountEm
   const found = target?.list.backups.find(({ id }) => isSameId(id, listed.id));
   const backup = found ?? listed;
   const server = found === undefined ? undefined : target?.server;
+  const accepted = useAcceptedSizes();
   const obstacle = target && restoreObstacle(target.list, listed.serverId, listed.id);
   const isRestoring = server?.status === RESTORING_STATUS;
-  const loss = target && restoreLoss(backup, target.list.backups, correctedNowMs());
+  const loss = target && restoreLoss(backup, target.list.backups, correctedNowMs(), accepted);
   const restore = useRestoreServer(idKey(listed.serverId));
   const [{ name: typed = '' }, keepTyped] = useKeptWords(`restore:${idKey(listed.id)}`);
   const givenName = server?.name ?? backup.serverName;

@@ -5,10 +5,10 @@ import { dayPath } from '../../components/days/day-strip';
 import { dayText, stripText } from '../../components/days/day-text';
 import { useDayCells } from '../../components/days/use-day-cells';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import type { Backup } from '../../core/backups/backup';
 import { DEFAULT_FILTERS, serializeFilters } from '../../core/backups/backup-filters';
 import { DAY_MS } from '../../core/lib/time-units';
 import type { DayCell } from '../../core/protection/day-strip';
+import type { History } from '../../core/protection/protection-history';
 import { paths } from '../../routes/paths';
 import { hint } from '../../ui/hints/hint';
 import { weekdayOf, weeksToShow } from './calendar-weeks';
@@ -28,22 +28,22 @@ const KEY_STEPS: ReadonlyMap<string, number> = new Map([
 
 export interface DayCalendarProps {
   serverKey: string;
-  backups: readonly Backup[];
+  history: History;
   usualIntervalMs: number | null;
   nowMs: number;
 }
 
 /** Whole weeks from the oldest listed backup's to this week; at most a year. */
 function useCells(props: DayCalendarProps) {
-  const { backups, nowMs } = props;
+  const { history, nowMs } = props;
   const { format } = useI18n();
   const { dates, days, lastDayMs } = useMemo(() => {
-    const dates = backups.flatMap(({ createdAt }) => createdAt ?? []).sort();
+    const dates = history.flatMap(({ backup }) => backup.createdAt ?? []).sort();
     const today = format.dayKey(nowMs);
     const weeks = weeksToShow(dates[0] === undefined ? null : format.dayKey(dates[0]), today);
     const lastDayMs = format.addDaysMs(format.startOfDayMs(nowMs), DAYS_IN_WEEK - 1 - weekdayOf(today));
     return { dates, days: weeks * DAYS_IN_WEEK, lastDayMs };
-  }, [backups, nowMs, format]);
+  }, [history, nowMs, format]);
   const cells = useDayCells({ ...props, days, lastDayMs });
   const firstMs = cells[0]?.startMs ?? nowMs;
   const older = useMemo(() => dates.filter((iso) => Date.parse(iso) < firstMs), [dates, firstMs]);
@@ -107,7 +107,7 @@ function Day({ serverKey, cell, index, isActive, onFocus }: DayProps) {
 
 /** The listed days of a server, a row a week from Monday on; each day leads to its backups. */
 export function DayCalendar(props: DayCalendarProps) {
-  const { serverKey, backups, nowMs } = props;
+  const { serverKey, history, nowMs } = props;
   const i18n = useI18n();
   const { format, t } = i18n;
   const { cells, firstMs, older } = useCells(props);
@@ -158,7 +158,7 @@ export function DayCalendar(props: DayCalendarProps) {
       className="panel--calendar"
       aside={<span className="muted small">{t('server.calendarSince', { date: format.date(firstMs) })}</span>}
     >
-      <p className="visually-hidden">{stripText(past, backups.length > 0, i18n)}</p>
+      <p className="visually-hidden">{stripText(past, history.length > 0, i18n)}</p>
       <p className="visually-hidden">{t('server.calendarKeys')}</p>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys go from link to link */}
       <div ref={ref} className="calendar" onKeyDown={handleKeyDown}>

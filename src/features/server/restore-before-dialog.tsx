@@ -44,7 +44,7 @@ export function RestoreBeforeDialog({ serverKey, ...callbacks }: RestoreBeforeDi
       initialFocus={inputRef}
       {...callbacks}
     >
-      <RestorePointSearch backups={server.backups} nowMs={fleet.nowMs} inputRef={inputRef} />
+      <RestorePointSearch history={server.history} nowMs={fleet.nowMs} inputRef={inputRef} />
     </InfoDialog>
   );
 }

@@ -213,14 +213,14 @@ export function ServerPage({ serverKey, children, agreement }: ServerPageProps) 
           {judged === null || fleet === null ? null : (
             <>
               {isGone ? null : agreement(judged)}
-              <StateBefore backups={judged.backups} nowMs={fleet.nowMs} />
+              <StateBefore history={judged.history} nowMs={fleet.nowMs} />
               <DayCalendar
                 serverKey={serverKey}
-                backups={judged.backups}
+                history={judged.history}
                 usualIntervalMs={judged.protection.usualIntervalMs}
                 nowMs={fleet.nowMs}
               />
-              <SizeTrend backups={judged.backups} />
+              <SizeTrend history={judged.history} />
               {/* It comes later, and only where there are schedules: nothing that is read first moves. */}
               <ServerSchedules serverKey={serverKey} />
             </>

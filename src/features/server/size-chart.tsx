@@ -2,7 +2,7 @@ import './size-chart.css';
 import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { typeLabel } from '../../components/backups/backup-labels';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
-import type { Backup } from '../../core/backups/backup';
+import type { History } from '../../core/protection/protection-history';
 import { type SizePoint, sizeTicks, sizeTrend } from '../../core/protection/size-trend';
 import { Button } from '../../ui/button';
 import { Panel } from './panel';
@@ -192,10 +192,10 @@ function Chart({ points, largestMb, summary }: ChartProps) {
 }
 
 /** The sizes of one server's backups over time, as a chart or as a table. */
-export function SizeTrend({ backups }: { backups: readonly Backup[] }) {
+export function SizeTrend({ history }: { history: History }) {
   const { t, format } = useI18n();
   const [isTable, setTable] = useState(false);
-  const { points, rangeMb, unknownSizeCount, undatedCount } = useMemo(() => sizeTrend(backups), [backups]);
+  const { points, rangeMb, unknownSizeCount, undatedCount } = useMemo(() => sizeTrend(history), [history]);
   const first = points[0];
   const sized = points.filter(({ sizeMb }) => sizeMb !== null);
   const last = sized.at(-1);

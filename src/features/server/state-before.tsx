@@ -4,6 +4,7 @@ import { type RefObject, useId, useMemo, useState } from 'react';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { WriteButton } from '../../components/write-lock';
 import { type Backup, idKey } from '../../core/backups/backup';
+import type { History } from '../../core/protection/protection-history';
 import { type StateBefore as StateBeforeFound, stateBefore } from '../../core/restore/before-moment';
 import { suspicionText } from '../../core/text/suspicion-text';
 import { useOpenDialog } from '../../routes/use-dialog-route';
@@ -64,20 +65,20 @@ function Result({ found }: { found: StateBeforeFound }) {
 }
 
 export interface RestorePointSearchProps {
-  backups: readonly Backup[];
+  history: History;
   nowMs: number;
   inputRef?: RefObject<HTMLInputElement | null>;
 }
 
 /** A field for the moment of an incident, and the newest good backup from before it. */
-export function RestorePointSearch({ backups, nowMs, inputRef }: RestorePointSearchProps) {
+export function RestorePointSearch({ history, nowMs, inputRef }: RestorePointSearchProps) {
   const { t, format } = useI18n();
   const id = useId();
   const [text, setText] = useState('');
   const momentMs = text === '' ? Number.NaN : format.parseLocalMs(text);
   const found = useMemo(
-    () => (Number.isNaN(momentMs) ? null : stateBefore(backups, momentMs, nowMs)),
-    [backups, momentMs, nowMs],
+    () => (Number.isNaN(momentMs) ? null : stateBefore(history, momentMs, nowMs)),
+    [history, momentMs, nowMs],
   );
   return (
     <>
@@ -115,12 +116,12 @@ export function RestorePointSearch({ backups, nowMs, inputRef }: RestorePointSea
 }
 
 /** Finds the newest good backup from before the moment of an incident. */
-export function StateBefore({ backups, nowMs }: RestorePointSearchProps) {
+export function StateBefore({ history, nowMs }: RestorePointSearchProps) {
   const { t } = useI18n();
   return (
     <Panel title={t('server.before')} className="screen-only">
       <p className="muted">{t('server.beforeIntro')}</p>
-      <RestorePointSearch backups={backups} nowMs={nowMs} />
+      <RestorePointSearch history={history} nowMs={nowMs} />
     </Panel>
   );
 }

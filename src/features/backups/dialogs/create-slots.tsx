@@ -6,6 +6,7 @@ import { backupsQuery } from '../../../api/backups';
 import { useNow } from '../../../browser/use-now';
 import { descriptionText } from '../../../components/backups/backup-labels';
 import { SuspiciousBadge } from '../../../components/backups/suspicion';
+import { useAcceptedSizes } from '../../../components/backups/use-accepted-sizes';
 import { useSuspicions } from '../../../components/backups/use-suspicions';
 import { type I18n, useI18n } from '../../../components/i18n/i18n-provider';
 import type { ServerChoice } from '../../../components/servers/use-server-options';
@@ -99,7 +100,8 @@ interface SlotGiveUpProps {
 function SlotGiveUp({ serverId, backups, onDelete, buttonRef }: SlotGiveUpProps) {
   const { t } = useI18n();
   const nowMs = useNow(MINUTE_MS);
-  const candidate = slotCandidate(backups, serverId, nowMs);
+  const accepted = useAcceptedSizes();
+  const candidate = slotCandidate(backups, serverId, nowMs, accepted);
   if (candidate.backup === null) {
     const { reason } = candidate;
     if (reason.code === 'slotsFree') return null;
@@ -109,7 +111,7 @@ function SlotGiveUp({ serverId, backups, onDelete, buttonRef }: SlotGiveUpProps)
     });
     return <p>{t('slot.none', { holds: holds.join(', ') })}</p>;
   }
-  const isSafe = deleteThenCreateRefusal(backups, candidate.backup.id, nowMs) === null;
+  const isSafe = deleteThenCreateRefusal(backups, candidate.backup.id, nowMs, accepted) === null;
   return (
     <section className="slot-give-up" aria-label={t('slot.title')}>
       <b>{t('slot.title')}</b>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { backupsQuery } from '../../../api/backups';
 import { useNow } from '../../../browser/use-now';
+import { useAcceptedSizes } from '../../../components/backups/use-accepted-sizes';
 import { type I18n, useI18n } from '../../../components/i18n/i18n-provider';
 import { useServerOptions } from '../../../components/servers/use-server-options';
 import { isWholeList } from '../../../core/backups/backup';
@@ -102,11 +103,12 @@ export function useDeleteImpact(keys: ReadonlySet<string>) {
   const { data: list } = useQuery(backupsQuery());
   const servers = useServerOptions();
   const nowMs = useNow(MINUTE_MS);
+  const accepted = useAcceptedSizes();
   return useMemo(() => {
     const known = new Map(servers.map((server) => [server.value, server]));
-    const impact = deleteImpact(list?.backups ?? [], keys, nowMs, known);
+    const impact = deleteImpact(list?.backups ?? [], keys, nowMs, known, accepted);
     return { impact, tier: confirmationTier(impact), isListWhole: list === undefined || isWholeList(list) };
-  }, [list, servers, keys, nowMs]);
+  }, [list, servers, keys, nowMs, accepted]);
 }
 
 /** What the deletion costs: nothing, a changed state, or the last good backup. */

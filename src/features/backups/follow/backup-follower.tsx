@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import * as v from 'valibot';
+import { acceptedSizesIn } from '../../../api/agreements';
 import { backupsQuery, wasDeletedHere } from '../../../api/backups';
 import { failureOf, untilReadMs } from '../../../api/client/policy';
 import { providerPause, providerPauseMs } from '../../../api/client/provider-pause';
@@ -73,7 +74,8 @@ export function BackupFollower() {
     );
     followed.current = followedBackups(followed.current, list);
     followedStore.set(followed.current);
-    if (events.length > 0) announceEnds(events, suspicionsIn(list.backups), serverLabelsIn(list), i18n);
+    if (events.length > 0)
+      announceEnds(events, suspicionsIn(list.backups, acceptedSizesIn(client)), serverLabelsIn(list), i18n);
   }, [client, list, i18n]);
   if (list === undefined) return null;
   return runningServers(list)

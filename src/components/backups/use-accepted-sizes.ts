@@ -1,0 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
+import { agreementsQuery } from '../../api/agreements';
+import { NO_AGREEMENTS } from '../../core/agreements/no-agreements';
+import type { AcceptedSizes } from '../../core/protection/protection-history';
+
+/** The sizes that people accepted; none while that is unknown. */
+export function useAcceptedSizes(): AcceptedSizes {
+  const { data } = useQuery(agreementsQuery());
+  return data ?? NO_AGREEMENTS;
+}
