@@ -49,7 +49,7 @@ describeOnEachDatabase('what people agreed', (databases: TestDatabases) => {
 
   it('is kept for everybody, with who said it and when, and is logged', async () => {
     const { all, change, entries } = gateway();
-    expect(await all()).toEqual({ servers: [], tags: [] });
+    expect(await all()).toEqual({ servers: [], tags: [], backups: [] });
     expect((await change(12345, 0, { kind: 'expectation', expectation: EXPECTATION })).status).toBe(200);
     expect((await change(12345, 1, ACKNOWLEDGE)).body).toMatchObject({
       version: 2,
@@ -133,14 +133,14 @@ describeOnEachDatabase('what people agreed', (databases: TestDatabases) => {
     expect(status).toBe(400);
     expect(body.detail).toContain(words);
     expect(body.detail).toContain('Nothing was changed.');
-    expect(await all()).toEqual({ servers: [], tags: [] });
+    expect(await all()).toEqual({ servers: [], tags: [], backups: [] });
   });
 
   it('of another provider is not seen', async () => {
     const { change } = gateway();
     await change(12345, 0, { kind: 'notes', tags: [], note: 'Ours' });
     await database.db.updateTable('agreement').set({ scope: 'another' }).execute();
-    expect(await gateway().all()).toEqual({ servers: [], tags: [] });
+    expect(await gateway().all()).toEqual({ servers: [], tags: [], backups: [] });
   });
 
   it('is none where a row is damaged or of a later version', async () => {

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { etag } from 'hono/etag';
 import * as v from 'valibot';
-import { expectationWire, tagWire } from '../../src/core/agreements/agreement';
+import { expectationWire } from '../../src/core/agreements/agreement';
 import {
   ACTION_OF_CHANGE,
   agreementChangeRequestWire,
@@ -9,10 +9,11 @@ import {
   changeText,
   endedAcknowledgementsWire,
 } from '../../src/core/agreements/agreement-change';
+import { tagWire } from '../../src/core/agreements/agreement-words';
 import { idKey } from '../../src/core/backups/backup';
 import { idSchema } from '../../src/core/contract/schema';
 import type { Account } from '../audit/activity';
-import { type ChangeAccount, changeCaller, loggedChange } from '../audit/kept-change';
+import { changeCaller, loggedChange } from '../audit/kept-change';
 import { databaseErrorCode } from '../database/error-code';
 import { type GatewayFailure, gatewayError, methodRefused } from '../http/gateway-error';
 import type { GatewayEnv } from '../http/http-env';
@@ -20,10 +21,12 @@ import { readJsonBody } from '../http/json-body';
 import type { Log } from '../http/log';
 import { TOKEN_READS_ONLY } from '../http/read-only';
 import type { EndToStore } from './acknowledgement-ends';
+import { type BackupMarkAccount, backupMarkRoutes } from './backup-mark-routes';
+import { badChange, CHANGED_MEANWHILE, UNREADABLE, UNWRITABLE } from './failures';
 import type { AgreementStore } from './store';
 
 /** Whose log and token it is, and how the log calls a server. */
-export interface AgreementAccount extends ChangeAccount {
+export interface AgreementAccount extends BackupMarkAccount {
   readonly serverName: Account['serverName'];
 }
 
@@ -43,7 +46,7 @@ const tagChangeWire = v.object({
   expectation: v.nullable(expectationWire),
 });
 
-/** `/api/agreements`: what people agreed about servers and tags. Each change is an entry of the activity log. */
+/** `/api/agreements`: what people agreed about servers and tags, and said of backups. Each change is an entry of the activity log. */
 export function agreementRoutes(options: AgreementRoutesOptions): Hono<GatewayEnv> {
   const { accountOf, agreementsOf, storeEnd, newId, log, now } = options;
   const routes = new Hono<GatewayEnv>();
@@ -124,6 +127,7 @@ export function agreementRoutes(options: AgreementRoutesOptions): Hono<GatewayEn
     }
   });
   routes.all('/ended', () => gatewayError(methodRefused('POST')));
+  routes.route('/backups', backupMarkRoutes(options));
 
   routes.put('/tags/:tag', async (c) => {
     const tag = v.safeParse(tagWire, c.req.param('tag'));
@@ -144,29 +148,3 @@ export function agreementRoutes(options: AgreementRoutesOptions): Hono<GatewayEn
   routes.all('/tags/:tag', () => gatewayError(methodRefused('PUT')));
   return routes;
 }
-
-function badChange(issues: readonly v.BaseIssue<unknown>[] | undefined): GatewayFailure {
-  const [first] = issues ?? [];
-  const where = first === undefined ? null : v.getDotPath(first);
-  const what = first === undefined ? 'The server or tag is invalid.' : first.message;
-  return {
-    code: 'bad_body',
-    detail: `${where === null ? '' : `${where}: `}${what} Nothing was changed.`,
-  };
-}
-
-const CHANGED_MEANWHILE: GatewayFailure = {
-  code: 'changed_meanwhile',
-  detail:
-    'Somebody else changed this meanwhile. Nothing was changed; look at the current values and try again.',
-};
-const UNREADABLE: GatewayFailure = {
-  code: 'agreements_unavailable',
-  detail:
-    "The database can't be read, so what was agreed can't be shown. Check that the database is running.",
-};
-const UNWRITABLE: GatewayFailure = {
-  code: 'agreements_unavailable',
-  detail:
-    "The database can't be written, so nothing was changed. Check that the disk has space and that the database is running.",
-};

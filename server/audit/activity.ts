@@ -1,12 +1,13 @@
 import type { Context, Hono } from 'hono';
 import type { Id } from '../../src/core/backups/backup';
 import { MINUTE_MS } from '../../src/core/lib/time-units';
+import { type BackupMarkStore, createBackupMarkStore } from '../agreements/backup-mark-store';
 import type { Database } from '../database/tables';
 import { createTimeIds, madeAtMs } from '../database/time-id';
 import type { GatewayEnv, Principal } from '../http/http-env';
 import type { Log } from '../http/log';
 import type { ProviderAccess } from '../provider/pass-through';
-import { createBackupLookup, createListCache } from '../provider/read-list';
+import { type BackupLookup, createBackupLookup, createListCache } from '../provider/read-list';
 import type { Secret } from '../provider/secrets';
 import type { Upstreams } from '../provider/upstream';
 import { type ActorSource, createActorSource } from './actor';
@@ -21,6 +22,8 @@ export interface Account extends ProviderAccess {
   readonly actors: ActorSource;
   readonly store: ActivityStore;
   readonly reader: ActivityReader;
+  readonly lookup: BackupLookup;
+  readonly marks: BackupMarkStore;
   /** Null when unknown. Takes 2 s at most and never rejects. */
   readonly serverName: (id: Id) => Promise<string | null>;
 }
@@ -137,7 +140,9 @@ function createAccounts(
     const lookup = createBackupLookup(upstream, cache, `${account} ${token}`);
     const store = createStore({ ...scope, secret, now });
     const reader = createReader({ ...scope, clock: { isUnderWay, now }, settled: ends.settled });
-    const write = createRecordedWrite({ upstream, actors, lookup, store, ends, log, newId });
-    return { upstream, write, actors, store, reader, serverName: (id) => nameOf(id, lookup) };
+    const marks = createBackupMarkStore(scope);
+    const write = createRecordedWrite({ upstream, actors, lookup, store, marks, ends, log, newId });
+    const serverName = (id: Id) => nameOf(id, lookup);
+    return { upstream, write, actors, store, reader, lookup, marks, serverName };
   };
 }

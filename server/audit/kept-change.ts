@@ -33,6 +33,7 @@ export interface KeptChange {
   readonly action: ActivityAction;
   readonly server: Intent['server'];
   readonly description: string | null;
+  readonly backup?: Intent['backup'];
 }
 
 /**
@@ -45,7 +46,14 @@ export async function loggedChange<Value>(
   change: (actor: Actor | null) => Promise<Changed<Value>>,
 ): Promise<Changed<Value>> {
   const actor = await actors.current();
-  await store.addIntent({ ...entry, actor, backup: null, operationId: null, requestId, selfGivenName });
+  await store.addIntent({
+    backup: null,
+    ...entry,
+    actor,
+    operationId: null,
+    requestId,
+    selfGivenName,
+  });
   const changed: Changed<Value> =
     actor?.mayOnlyRead === true ? { ok: false, failure: TOKEN_READS_ONLY } : await change(actor);
   await store.addOutcome(entry.id, changed.ok ? DONE : refusal(changed.failure), null);

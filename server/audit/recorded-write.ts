@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as v from 'valibot';
-import { type Backup, type Id, idKey, isSameId } from '../../src/core/backups/backup';
+import { type Backup, type BackupMark, type Id, idKey, isSameId } from '../../src/core/backups/backup';
+import { isKept } from '../../src/core/backups/keep-mark';
 import { wordsIn } from '../../src/core/contract/error-words';
 import {
   type ApiErrorKind,
@@ -9,8 +10,9 @@ import {
   kindOfStatus,
 } from '../../src/core/contract/errors';
 import { backupSchema, messageIn } from '../../src/core/contract/schema';
-import type { ActivityReason, WireBackup } from '../../src/core/contract/schema-activity';
+import type { ActivityReason } from '../../src/core/contract/schema-activity';
 import { readSuccessBody } from '../../src/core/contract/success-body';
+import type { BackupMarkStore } from '../agreements/backup-mark-store';
 import { databaseErrorCode } from '../database/error-code';
 import { type GatewayFailure, mayHaveReached } from '../http/gateway-error';
 import type { Log } from '../http/log';
@@ -24,12 +26,15 @@ import type { ActorSource } from './actor';
 import type { EndObserver, PendingEnd } from './ends';
 import { joinsOperation } from './operations';
 import type { ActivityStore, Intent, WriteOutcome } from './store';
+import { wireBackup } from './wire-backup';
 
 export interface RecordedWriteOptions {
   readonly upstream: Upstream;
   readonly actors: ActorSource;
   readonly lookup: BackupLookup;
   readonly store: ActivityStore;
+  /** What people said of backups, which goes with them. */
+  readonly marks: BackupMarkStore;
   readonly ends: EndObserver;
   readonly log: Log;
   readonly newId: () => string;
@@ -37,13 +42,17 @@ export interface RecordedWriteOptions {
 
 /** Logs each write before sending it; what cannot be logged is not sent. */
 export function createRecordedWrite(options: RecordedWriteOptions): ProviderAccess['write'] {
-  const { upstream, actors, lookup, store, ends, log, newId } = options;
+  const { upstream, actors, lookup, store, marks, ends, log, newId } = options;
 
-  return async ({ call, write, body, signal, requestId, operationId, selfGivenName, actedBy }) => {
+  return async (request) => {
+    const { call, write, body, signal, requestId, operationId, selfGivenName, actedBy } = request;
     const [actor, facts] = await Promise.all([actors.current(), factsOf(write, lookup)]);
-    const refusal = actor?.mayOnlyRead === true ? TOKEN_READS_ONLY : facts.refusal;
+    let refusal = actor?.mayOnlyRead === true ? TOKEN_READS_ONLY : facts.refusal;
     const id = newId();
     try {
+      if (refusal === null && write.action === 'delete_backup' && request.mayDeleteKept !== true) {
+        refusal = keptRefusal(facts, await marks.ofBackup(write.backupId));
+      }
       const operation = operationId === null ? null : await store.findOperation(operationId);
       await store.addIntent({
         id,
@@ -75,6 +84,11 @@ export function createRecordedWrite(options: RecordedWriteOptions): ProviderAcce
       log.event('activity_outcome_late', { id: requestId, code: databaseErrorCode(error) });
       // The write is done: answer now, and store the outcome as soon as the database allows.
       void addLater(addOutcome, requestId, log);
+    }
+    if (write.action === 'delete_backup' && answer.outcome === 'succeeded') {
+      await marks.forget(write.backupId).catch((error: unknown) => {
+        log.event('backup_mark_left', { id: requestId, code: databaseErrorCode(error) });
+      });
     }
     return outcome;
   };
@@ -173,18 +187,17 @@ function judge(backup: Backup, serverId: Id): RestoreCheck {
   return { backup, refusal: { code: 'wrong_server', detail } };
 }
 
-/** Nulls where only the id is known. */
-function wireBackup(id: Id, backup: Backup | null): WireBackup {
-  return {
-    id: backup?.id ?? id,
-    type: backup?.type ?? null,
-    status: backup?.status ?? null,
-    size_mb: backup?.sizeMb ?? null,
-    created_at: backup?.createdAt ?? null,
-    expires_at: backup?.expiresAt ?? null,
-    description: backup?.description ?? null,
-  };
+/** Asked again here, because somebody may have locked the backup after the caller read the list. */
+function keptRefusal({ backup }: WriteFacts, mark: BackupMark | null): GatewayFailure | null {
+  const known = { type: backup?.type ?? '', description: backup?.description ?? '', mark: mark ?? undefined };
+  return isKept(known) ? KEPT : null;
 }
+
+const KEPT: GatewayFailure = {
+  code: 'backup_kept',
+  detail:
+    'This backup is locked in this dashboard, and its deletion was not confirmed with its id. Nothing was sent.',
+};
 
 const REASON_BY_KIND: Readonly<Partial<Record<ApiErrorKind, ActivityReason>>> = {
   validation: 'provider_invalid',

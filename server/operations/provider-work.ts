@@ -8,6 +8,7 @@ import { parseRetryAfter } from '../../src/core/lib/retry-after';
 import type { SafeRestoreFailure } from '../../src/core/restore/safe-restore-events';
 import type { RunFailure } from '../../src/core/schedules/run';
 import type { Server } from '../../src/core/servers/server';
+import type { BackupMarkStore } from '../agreements/backup-mark-store';
 import { outcomeOf } from '../audit/recorded-write';
 import { statusOfGatewayCode } from '../http/gateway-error';
 import type { UpstreamOutcome } from '../provider/answer';
@@ -30,25 +31,21 @@ export class ProviderUnreadable extends Error {
   }
 }
 
-/** All backups of one server. Throws {@link ProviderUnreadable}. */
-export function readBackups(
-  account: Pick<ProviderAccess, 'upstream'>,
-  serverId: Id,
-  signal: AbortSignal,
-): Promise<BackupList> {
+/** Whose lists are read, and what people said of their backups. */
+type ListAccount = Pick<ProviderAccess, 'upstream'> & { readonly marks: Pick<BackupMarkStore, 'marked'> };
+
+/** All backups of one server. Throws {@link ProviderUnreadable}, and rejects with database errors. */
+export function readBackups(account: ListAccount, serverId: Id, signal: AbortSignal): Promise<BackupList> {
   return readList(account, { server_id: idKey(serverId) }, signal);
 }
 
-/** All backups of the account. Throws {@link ProviderUnreadable}. */
-export function readAllBackups(
-  account: Pick<ProviderAccess, 'upstream'>,
-  signal: AbortSignal,
-): Promise<BackupList> {
+/** All backups of the account. Throws {@link ProviderUnreadable}, and rejects with database errors. */
+export function readAllBackups(account: ListAccount, signal: AbortSignal): Promise<BackupList> {
   return readList(account, {}, signal);
 }
 
 async function readList(
-  { upstream }: Pick<ProviderAccess, 'upstream'>,
+  { upstream, marks }: ListAccount,
   filters: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<BackupList> {
@@ -56,7 +53,7 @@ async function readList(
   const outcome = await readPages(source, { upstream, signal }, () => false);
   if (outcome.kind !== 'read') throw unreadable(outcome);
   const { entries, ...facts } = outcome.reading.answer();
-  return { backups: entries, ...facts };
+  return await marks.marked({ backups: entries, ...facts });
 }
 
 /** Null when it cannot be read, which is an observation too. */

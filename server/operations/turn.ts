@@ -17,7 +17,7 @@ import { type Claimed, holdRecord, Stale } from './record-store';
 import type { OperationRecord, OperationStore, StoredOperation } from './store';
 
 /** What an operation uses of the account it works for. */
-export type OperationAccount = Pick<Account, 'upstream' | 'write' | 'actors'>;
+export type OperationAccount = Pick<Account, 'upstream' | 'write' | 'actors' | 'marks'>;
 
 /** An account's token, in use until it is released. */
 export interface Access {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Context, Handler } from 'hono';
+import { DELETE_KEPT_HEADER } from '../../src/core/contract/headers';
 import { cutOnFailure, resetConnection } from '../http/cut-stream';
 import { type GatewayFailure, gatewayError } from '../http/gateway-error';
 import type { GatewayEnv } from '../http/http-env';
@@ -30,6 +31,8 @@ export interface WriteRequest {
   readonly operationId: string | null;
   /** For the log; null for none. */
   readonly selfGivenName: string | null;
+  /** The deletion of a locked backup was confirmed. */
+  readonly mayDeleteKept?: boolean;
   /** Who acts, where it is not the owner of the token: "Schedule Nightly". */
   readonly actedBy?: string;
 }
@@ -75,6 +78,7 @@ export function passThrough({ accessOf, obstacleTo, log }: PassThroughOptions): 
       requestId: c.get('requestId'),
       operationId: null,
       selfGivenName: c.get('selfGivenName') ?? null,
+      mayDeleteKept: c.req.header(DELETE_KEPT_HEADER) !== undefined,
     });
     return respond(c, outcome);
   };

@@ -26,6 +26,22 @@ function testRuns(databases: TestDatabases): void {
     expect((await gateway.one()).nextRunAt).toBe('2025-01-19T02:00:00.000Z');
   });
 
+  it('never deletes its own backup that somebody locked here, until the lock is lifted', async () => {
+    const gateway = await ranOnce();
+    await gateway.pass(HOUR_MS);
+    const [first] = await marked(gateway);
+    const lock = (version: number, is_kept: boolean) =>
+      gateway.call('POST', `/api/agreements/backups/${first?.id}`, { version, is_kept, note: null });
+    expect((await lock(0, true)).status).toBe(200);
+    await gateway.pass(DAY_MS, HOUR_MS);
+    expect(gateway.writes.filter((write) => write.startsWith('delete'))).toEqual([]);
+    expect(await gateway.ends()).toEqual(['done']);
+    expect(await marked(gateway)).toHaveLength(2);
+    await lock(1, false);
+    await gateway.pass(DAY_MS, HOUR_MS);
+    expect(gateway.writes).toContain(`delete ${first?.id}`);
+  });
+
   it('is the actor of its entries in the log', async () => {
     const gateway = await ranOnce();
     const { entries } = await gateway.entries('?action=create_backup');

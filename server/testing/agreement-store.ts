@@ -1,14 +1,28 @@
+import * as v from 'valibot';
 import type { WireServerAgreement, WireTagAgreement } from '../../src/core/agreements/agreement';
 import { noAgreement } from '../../src/core/agreements/agreement-change';
+import {
+  backupMarkSchema,
+  marksOf,
+  noMark,
+  type WireBackupMark,
+  withMarks,
+} from '../../src/core/agreements/backup-mark';
 import { idKey } from '../../src/core/backups/backup';
+import type { BackupMarkStore } from '../agreements/backup-mark-store';
 import type { AgreementStore } from '../agreements/store';
 
 /** The store without a database, for tests of what stands before it. */
-export function agreementsInMemory(): AgreementStore {
+export function agreementsInMemory(): AgreementStore & { readonly marks: BackupMarkStore } {
+  const backups = new Map<string, WireBackupMark>();
   const servers = new Map<string, WireServerAgreement>();
   const tags = new Map<string, WireTagAgreement>();
   return {
-    all: async () => ({ servers: [...servers.values()], tags: [...tags.values()] }),
+    all: async () => ({
+      servers: [...servers.values()],
+      tags: [...tags.values()],
+      backups: [...backups.values()],
+    }),
     async changeServer(id, version, change) {
       const current = servers.get(idKey(id)) ?? noAgreement(id);
       if (current.version !== version) return { kind: 'conflict', current };
@@ -24,6 +38,19 @@ export function agreementsInMemory(): AgreementStore {
       if (value === null) tags.delete(tag);
       else tags.set(tag, value);
       return { kind: 'changed', value };
+    },
+    marks: {
+      marked: async (list) =>
+        withMarks(list, marksOf(v.parse(v.array(backupMarkSchema), [...backups.values()]))),
+      ofBackup: async (id) => backups.get(idKey(id)) ?? null,
+      async change(id, version, change) {
+        const current = backups.get(idKey(id)) ?? noMark(id);
+        if (current.version !== version) return { kind: 'conflict', current };
+        const value = change(current);
+        backups.set(idKey(id), value);
+        return { kind: 'changed', value };
+      },
+      forget: async (id) => void backups.delete(idKey(id)),
     },
   };
 }

@@ -1,29 +1,32 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
-import type { Agreements, WireAgreements } from '../core/agreements/agreement';
-import { NO_AGREEMENTS } from '../core/agreements/no-agreements';
+import type { WireAgreements } from '../core/agreements/agreement';
+import { type AgreementsRead, NOTHING_AGREED } from '../core/agreements/no-agreements';
 import type { AcceptedSizes } from '../core/protection/protection-history';
-import { type CallOptions, decodeAnswer, send } from './client/http';
+import { AGREEMENTS_KEY } from './agreements-key';
+import { type CallOptions, send } from './client/http';
 import { LIST_POLICY, untilReadMs } from './client/policy';
 
 export const AGREEMENTS_PATH = '/api/agreements';
-export const AGREEMENTS_KEY = ['agreements'] as const;
 
-/** What people agreed about the servers, by `idKey`. Throws `ApiError`. */
-export async function getAgreements(options?: CallOptions): Promise<Agreements> {
+/** What people agreed. Their marks are set on the cached backups. Throws `ApiError`. */
+async function readAgreements(client: QueryClient, options: CallOptions): Promise<AgreementsRead> {
   const answer = await send({ method: 'GET', path: AGREEMENTS_PATH }, options);
+  const { marked } = client.getQueryData<AgreementsRead>(AGREEMENTS_KEY) ?? NOTHING_AGREED;
   // Where nothing is agreed, the first load does without the decoder.
-  if (JSON.stringify(answer.body) === JSON.stringify(NOTHING)) return NO_AGREEMENTS;
-  const { agreementsOf, agreementsSchema } = await import('../core/agreements/agreement');
-  return agreementsOf(decodeAnswer(agreementsSchema, answer));
+  if (marked === null && JSON.stringify(answer.body) === JSON.stringify(NOTHING)) return NOTHING_AGREED;
+  const { decodeAgreements } = await import('./agreements-decoded');
+  return decodeAgreements(client, answer);
 }
 
-const NOTHING: WireAgreements = { servers: [], tags: [] };
+const NOTHING: WireAgreements = { servers: [], tags: [], backups: [] };
 
+/** What people agreed about the servers, by `idKey`. */
 export function agreementsQuery() {
   return queryOptions({
     ...LIST_POLICY,
     queryKey: AGREEMENTS_KEY,
-    queryFn: ({ signal }) => getAgreements({ signal }),
+    queryFn: ({ client, signal }) => readAgreements(client, { signal }),
+    select: ({ servers }) => servers,
     refetchInterval: ({ state }) => untilReadMs(state),
     structuralSharing: false,
   });
@@ -31,5 +34,5 @@ export function agreementsQuery() {
 
 /** The sizes that people accepted, as far as they were read. */
 export function acceptedSizesIn(client: QueryClient): AcceptedSizes {
-  return client.getQueryData(agreementsQuery().queryKey) ?? NO_AGREEMENTS;
+  return (client.getQueryData<AgreementsRead>(AGREEMENTS_KEY) ?? NOTHING_AGREED).servers;
 }

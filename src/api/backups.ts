@@ -1,4 +1,5 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import type { AgreementsRead } from '../core/agreements/no-agreements';
 import { type Backup, type BackupList, type Id, idKey } from '../core/backups/backup';
 import {
   foldServerRead,
@@ -17,8 +18,10 @@ import {
   rememberListRead,
   rememberServerRead,
 } from '../core/backups/list-memory';
+import { DELETE_KEPT_HEADER } from '../core/contract/headers';
 import { backupSchema, messageIn } from '../core/contract/schema';
 import type { ListAnswer } from '../core/contract/schema-list';
+import { AGREEMENTS_KEY } from './agreements-key';
 import { apiPath, type CallOptions, decodeAnswer, send } from './client/http';
 import { changeCachedList, listOf, readList, type TaggedList } from './client/pagination';
 import { LIST_POLICY, LIVE_POLICY } from './client/policy';
@@ -78,9 +81,13 @@ export async function createBackup(input: CreateBackupInput, options?: CallOptio
   return { backup, message: messageIn(answer.body) };
 }
 
-/** Deletes a backup; any 2xx but an HTML page counts. Source: Backups API, `DELETE /backups/{id}/`. Throws `ApiError`. */
-export async function deleteBackup(id: Id, options?: CallOptions): Promise<void> {
-  await send({ method: 'DELETE', path: apiPath('backups', id), needsBody: false }, options);
+/**
+ * Deletes a backup; any 2xx but an HTML page counts. Source: Backups API, `DELETE /backups/{id}/`. Throws `ApiError`.
+ * @param isKept whether the person confirmed that it goes although it is locked; the gateway refuses it otherwise
+ */
+export async function deleteBackup(id: Id, isKept = false): Promise<void> {
+  const headers = isKept ? { [DELETE_KEPT_HEADER]: '1' } : {};
+  await send({ method: 'DELETE', path: apiPath('backups', id), needsBody: false, headers });
 }
 
 function memoryOf(client: QueryClient): ListMemory {
@@ -91,6 +98,11 @@ function remember(client: QueryClient, change: (memory: ListMemory) => ListMemor
   const memory = pruneMemory(change(memoryOf(client)), Date.now());
   // No component observes it, so the cache would drop it after five minutes.
   client.getQueryCache().build(client, { queryKey: backupKeys.memory, gcTime: Infinity }).setData(memory);
+}
+
+/** The list with what people said of its backups, as far as that was read. */
+function marked(client: QueryClient, list: BackupList): BackupList {
+  return client.getQueryData<AgreementsRead>(AGREEMENTS_KEY)?.marked?.(list) ?? list;
 }
 
 /** The cached list of all backups. */
@@ -112,7 +124,7 @@ export function backupsQuery() {
       if (read.list.isComplete) remember(client, (before) => rememberListRead(before, startedAtMs));
       // Unchanged at the provider (304) and here.
       if (read === current) return current;
-      const list = reconcile(read.list, startedAtMs, current?.list, memory);
+      const list = marked(client, reconcile(read.list, startedAtMs, current?.list, memory));
       // The tag stands for exactly this list.
       return { list, etag: isSameList(list, read.list) ? read.etag : null };
     },
@@ -141,7 +153,7 @@ export async function readServerBackups(
   const { list: incoming } = await listBackups({ serverId }, { signal });
   const memory = memoryOf(client);
   const current = client.getQueryData<BackupList>(backupKeys.ofServer(serverId));
-  const list = reconcileServer(incoming, serverId, startedAtMs, current, memory);
+  const list = marked(client, reconcileServer(incoming, serverId, startedAtMs, current, memory));
   changeCachedList(client, backupKeys.all, (all: BackupList) =>
     foldServerRead(all, serverId, list, startedAtMs, memory),
   );

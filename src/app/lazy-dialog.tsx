@@ -2,6 +2,7 @@ import { lazy } from 'react';
 import { partMissing } from '../browser/part-missing';
 import { ActivityDialog } from '../features/activity/activity-dialog';
 import { ExpectationDialog } from '../features/agreements/expectation-dialog';
+import { MarkDialog } from '../features/agreements/mark-dialog';
 import { NotesDialog } from '../features/agreements/notes-dialog';
 import { AcknowledgeDialog, StopWatchingDialog } from '../features/agreements/reason-dialogs';
 import { CreateBackupDialog } from '../features/backups/dialogs/create-backup-dialog';
@@ -40,6 +41,8 @@ export default function DialogOf({ dialog, ...rest }: DialogOfProps) {
       return <DeleteManyDialog {...rest} />;
     case 'restore':
       return <RestoreServerDialog backupKey={dialog.backupKey} {...rest} />;
+    case 'mark':
+      return <MarkDialog backupKey={dialog.backupKey} {...rest} />;
     case 'restoreBefore':
       return <RestoreBeforeDialog serverKey={dialog.serverKey} {...rest} />;
     case 'activity':

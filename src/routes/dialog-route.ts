@@ -12,7 +12,7 @@ export type DialogRoute =
   | { readonly kind: 'delete'; readonly backupKey: string }
   | { readonly kind: ServerDialogKind; readonly serverKey: string }
   | { readonly kind: 'deleteSelected' }
-  | { readonly kind: 'restore'; readonly backupKey: string }
+  | { readonly kind: 'restore' | 'mark'; readonly backupKey: string }
   | { readonly kind: 'restoreBefore'; readonly serverKey: string }
   | { readonly kind: 'activity'; readonly entryId: string }
   | { readonly kind: 'safeRestore'; readonly operationId: string }
@@ -44,7 +44,8 @@ export function parseDialog(params: URLSearchParams): DialogRoute | null {
   const key = colon === -1 ? '' : value.slice(colon + 1);
   if (key.length > MAX_KEY_LENGTH) return null;
   if (kind === 'create') return { kind, serverKey: key === '' ? null : key };
-  if ((kind === 'delete' || kind === 'restore') && key !== '') return { kind, backupKey: key };
+  if ((kind === 'delete' || kind === 'restore' || kind === 'mark') && key !== '')
+    return { kind, backupKey: key };
   if (kind === 'restoreBefore' && key !== '') return { kind, serverKey: key };
   if (kind === 'safeRestore' && key !== '') return { kind, operationId: key };
   const ofServer = SERVER_DIALOGS.find((each) => each === kind);
@@ -56,7 +57,7 @@ export function parseDialog(params: URLSearchParams): DialogRoute | null {
 
 function dialogText(dialog: DialogRoute): string {
   if (dialog.kind === 'create') return dialog.serverKey === null ? 'create' : `create:${dialog.serverKey}`;
-  if (dialog.kind === 'delete' || dialog.kind === 'restore') return `${dialog.kind}:${dialog.backupKey}`;
+  if ('backupKey' in dialog) return `${dialog.kind}:${dialog.backupKey}`;
   if ('serverKey' in dialog) return `${dialog.kind}:${dialog.serverKey}`;
   if (dialog.kind === 'activity') return `activity:${dialog.entryId}`;
   if (dialog.kind === 'safeRestore') return `${dialog.kind}:${dialog.operationId}`;

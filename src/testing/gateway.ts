@@ -3,7 +3,6 @@ import { Socket } from 'node:net';
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { agreementRoutes } from '../../server/agreements/routes';
-import type { AgreementStore } from '../../server/agreements/store';
 import { createApp } from '../../server/app';
 import type { ChangeAccount } from '../../server/audit/kept-change';
 import { createLeases } from '../../server/database/leases';
@@ -13,6 +12,7 @@ import { SILENT_LOG } from '../../server/http/log';
 import { createGatewayOperations } from '../../server/operations/gateway-operations';
 import type { Journal } from '../../server/operations/journal';
 import type { WriteRequest } from '../../server/provider/pass-through';
+import { createBackupLookup, createListCache } from '../../server/provider/read-list';
 import { createUpstream } from '../../server/provider/upstream';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../server/sandbox/sandbox';
 import { createSchedules } from '../../server/schedules/schedules';
@@ -113,7 +113,7 @@ export interface TestGateway {
   readonly underWay: () => number;
   /** What is watched without a browser (nothing by default), and the outcome of a test alert. */
   /** What people agreed, as another person changes it. */
-  readonly agreements: AgreementStore;
+  readonly agreements: ReturnType<typeof agreementsInMemory>;
   readonly setWatch: (status: Partial<WatchStatus>, testAlert?: TestAlertResult) => void;
   /** From now on the page does not reach its own gateway. */
   readonly unplug: () => void;
@@ -171,8 +171,11 @@ export function openGateway(
   const watchRoutes = new Hono<GatewayEnv>();
   watchRoutes.get('/', (c) => c.json(toWire(watch)));
   watchRoutes.post('/test', (c) => c.json(testAlert));
+  const agreements = agreementsInMemory();
   const account = {
     upstream,
+    marks: agreements.marks,
+    lookup: createBackupLookup(upstream, createListCache(), ''),
     write: ({ call, body, signal }: WriteRequest) => upstream.forward({ call, body, signal }),
     actors: { current: async () => null },
     serverName: async () => null,
@@ -206,7 +209,6 @@ export function openGateway(
     isReadOnly,
     isSandbox: true,
   });
-  const agreements = agreementsInMemory();
   const app = createApp({
     info: { mode: 'sandbox', providerHost: null, providerUrl: null, version: '0.1.0' },
     // What the page sees is the same with and without the log, which has tests of its own.

@@ -1,16 +1,16 @@
 import { type Kysely, sql } from 'kysely';
 import { type DatabaseKind, keyText } from './dialect';
 
-/** What people agreed about a server, or about all servers with a tag. */
+/** What people agreed about a server or about all servers with a tag, or said of a backup. */
 export interface AgreementRow {
   /** The provider and account it belongs to. */
   readonly scope: string;
-  readonly kind: 'server' | 'tag';
-  /** `idKey` of the server, or the tag. */
+  readonly kind: 'server' | 'tag' | 'backup';
+  /** `idKey` of the server or the backup, or the tag. */
   readonly key: string;
   /** Counts the changes. */
   readonly version: number;
-  /** JSON: a `WireServerAgreement` or a `WireTagAgreement`. */
+  /** JSON: a `WireServerAgreement`, a `WireTagAgreement` or a `WireBackupMark`. */
   readonly body: string;
 }
 

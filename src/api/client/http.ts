@@ -38,6 +38,7 @@ export interface Call {
   readonly json?: unknown;
   /** ETag of the known content; unchanged, it is answered without a body. */
   readonly ifNoneMatch?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
   /** False: success may have no body. A cut or non-JSON body is never a success. */
   readonly needsBody?: boolean;
 }
@@ -129,6 +130,7 @@ function requestInit(call: Call, signal: AbortSignal): RequestInit {
   const headers = new Headers({
     accept: 'application/json',
     [REQUESTED_WITH_HEADER]: REQUESTED_WITH,
+    ...call.headers,
   });
   if (call.ifNoneMatch !== undefined) headers.set('if-none-match', call.ifNoneMatch);
   const name = nameForLog.get();

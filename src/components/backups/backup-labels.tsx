@@ -1,7 +1,7 @@
 import { type Backup, type BackupPhase, backupPhase } from '../../core/backups/backup';
 import { restoreRefusal } from '../../core/backups/backup-actions';
 import type { BackupTotals } from '../../core/backups/backup-totals';
-import { isKept, withoutKeepMark } from '../../core/backups/keep-mark';
+import { isKept, isKeptByDescription, withoutKeepMark } from '../../core/backups/keep-mark';
 import { isolated } from '../../core/lib/foreign-text';
 import type { Protection } from '../../core/protection/protection';
 import { isSafetyBackup, parseSafetyDescription } from '../../core/restore/safety-backup';
@@ -31,9 +31,15 @@ export function statusTone(backup: Pick<Backup, 'status'>): Tone {
 
 /** The description as a person reads it: the dashboard's own marks become words, or show elsewhere. */
 export function descriptionText(backup: Backup, i18n: Pick<I18n, 't'>): string {
-  const text = isKept(backup) ? withoutKeepMark(backup.description) : backup.description;
+  const text = isKeptByDescription(backup) ? withoutKeepMark(backup.description) : backup.description;
   const mark = isSafetyBackup(backup) ? parseSafetyDescription(backup.description) : null;
   return mark === null ? text : i18n.t('safe.description', { id: mark.restoredKey });
+}
+
+/** How a backup is locked; null when it is not. */
+export function lockText(backup: Backup, { t }: Pick<I18n, 't'>): string | null {
+  if (isKeptByDescription(backup)) return t('keep.locked');
+  return isKept(backup) ? t('keep.lockedHere') : null;
 }
 
 export function restoreRefusalText(backup: Backup, i18n: Pick<I18n, 't'>): string | undefined {

@@ -119,6 +119,16 @@ export function BackupFacts({ backup, server, suspicion, accountEmail }: BackupF
                 label: t('facts.description'),
                 value: <ForeignText text={descriptionText(backup, i18n)} isProse />,
               },
+          backup.mark?.note == null
+            ? null
+            : {
+                label: t('mark.note'),
+                value: (
+                  <span className="backup-facts__note">
+                    <ForeignText text={backup.mark.note} isProse />
+                  </span>
+                ),
+              },
         ]}
       />
       <Disclosure title={t('facts.more')}>

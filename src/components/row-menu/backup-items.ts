@@ -1,3 +1,4 @@
+import NotebookPen from 'lucide-react/icons/notebook-pen';
 import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import ScrollText from 'lucide-react/icons/scroll-text';
 import Trash2 from 'lucide-react/icons/trash';
@@ -44,6 +45,11 @@ export function useBackupItems({ backup, isDeleting }: BackupSubject): readonly 
       Icon: Trash2,
       refusal,
       onSelect: () => openDialog({ kind: 'delete', backupKey: id }),
+    },
+    {
+      label: t('mark.menu'),
+      Icon: NotebookPen,
+      onSelect: () => openDialog({ kind: 'mark', backupKey: id }),
     },
     {
       label: t('action.showActivity'),

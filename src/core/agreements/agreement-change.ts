@@ -4,15 +4,8 @@ import { idSchema } from '../contract/schema';
 import type { AgreementAction } from '../contract/schema-activity';
 import { fromWire } from '../contract/wire-case';
 import { PROTECTION_ORDER } from '../protection/protection-state';
-import {
-  END_CAUSES,
-  type EndCause,
-  expectationWire,
-  noteWire,
-  reasonWire,
-  tagsWire,
-  type WireServerAgreement,
-} from './agreement';
+import { END_CAUSES, type EndCause, expectationWire, type WireServerAgreement } from './agreement';
+import { noteWire, reasonWire, tagsWire } from './agreement-words';
 
 /** A reading with more reports the rest after the next one. */
 export const MAX_ENDED = 200;

@@ -5,18 +5,12 @@ import { fromWire } from '../contract/wire-case';
 import { elapsedOutside, isTimeZone } from '../lib/zone-time';
 import type { AppliedExpectation, Expectation } from '../protection/expectation';
 import { PROTECTION_ORDER } from '../protection/protection-state';
-
-export const MAX_REASON = 200;
-export const MAX_NOTE = 1000;
-export const MAX_TAG = 40;
-export const MAX_TAGS = 20;
+import { isoWire, noteWire, reasonWire, saidBy, tagsWire, tagWire } from './agreement-words';
+import { backupMarkWire } from './backup-mark';
 
 export const MAX_AGE_HOURS = 8760;
 export const MAX_GOOD = 100;
 export const MAX_REACH_DAYS = 3650;
-
-const isoWire = v.pipe(v.string(), v.isoTimestamp());
-const textOf = (maxLength: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(maxLength));
 
 const wholeNumber = (max: number) =>
   v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(max)));
@@ -36,14 +30,7 @@ export const expectationWire = v.pipe(
   ),
 );
 
-export const tagWire = textOf(MAX_TAG);
-
-export const tagsWire = v.pipe(v.array(tagWire), v.maxLength(MAX_TAGS));
-export const noteWire = textOf(MAX_NOTE);
-export const reasonWire = textOf(MAX_REASON);
-
-/** Who said something, and when. `by` is null where the gateway cannot know. */
-const saidWire = { reason: reasonWire, at: isoWire, by: v.nullable(v.string()) };
+const saidWire = { reason: reasonWire, ...saidBy };
 
 /**
  * Why an acknowledgement ended by itself.
@@ -88,6 +75,7 @@ export const tagAgreementWire = v.object({ tag: tagWire, version: v.number(), ex
 export const agreementsWire = v.object({
   servers: v.array(serverAgreementWire),
   tags: v.array(tagAgreementWire),
+  backups: v.optional(v.array(backupMarkWire), []),
 });
 export const agreementsSchema = fromWire(agreementsWire);
 
@@ -95,6 +83,7 @@ export type WireServerAgreement = v.InferOutput<typeof serverAgreementWire>;
 export type WireTagAgreement = v.InferOutput<typeof tagAgreementWire>;
 export type WireAgreements = v.InferOutput<typeof agreementsWire>;
 export type AgreementList = v.InferOutput<typeof agreementsSchema>;
+export type TagAgreement = AgreementList['tags'][number];
 export type ServerAgreement = AgreementList['servers'][number];
 export type Acknowledgement = NonNullable<ServerAgreement['acknowledgement']>;
 
@@ -106,7 +95,7 @@ export interface EffectiveAgreement extends ServerAgreement {
 /** Agreements by `idKey` of the server. */
 export type Agreements = ReadonlyMap<string, EffectiveAgreement>;
 
-export function agreementsOf({ servers, tags }: AgreementList): Agreements {
+export function agreementsOf({ servers, tags }: Pick<AgreementList, 'servers' | 'tags'>): Agreements {
   const byTag = new Map(tags.map(({ tag, expectation }) => [tag, expectation]));
   return new Map(
     servers.map((one) => {

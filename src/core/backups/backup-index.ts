@@ -34,12 +34,13 @@ export function createBackupIndex(backups: readonly Backup[]): BackupIndex {
 }
 
 /**
- * The text a search looks through: server name, both ids, description. A search word starting with `#` matches the
+ * The text a search looks through: server name, both ids, description, note. A search word starting with `#` matches the
  * start of an id.
  */
-export function searchKey({ serverName, serverId, id, description }: Backup): string {
+export function searchKey({ serverName, serverId, id, description, mark }: Backup): string {
   const names = `${serverName} #${idKey(serverId)} #${idKey(id)}`;
-  return foldText(description === '' ? names : `${names} ${description}`);
+  const text = mark?.note ? `${description} ${mark.note}` : description;
+  return foldText(text === '' ? names : `${names} ${text}`);
 }
 
 function withListed(documented: readonly string[], listed: ReadonlySet<string>): readonly string[] {

@@ -1,7 +1,8 @@
 import type { ExportCell } from '../lib/csv';
 import type { Backup } from './backup';
+import { isKept } from './keep-mark';
 
-/** In order. All but the last are the provider's fields. */
+/** In order. All but the last three are the provider's fields. */
 export const BACKUP_EXPORT_COLUMNS = [
   'id',
   'server_id',
@@ -13,6 +14,8 @@ export const BACKUP_EXPORT_COLUMNS = [
   'expires_at',
   'description',
   'suspicious',
+  'kept',
+  'note',
 ] as const;
 
 export type BackupExportRow = Readonly<Record<(typeof BACKUP_EXPORT_COLUMNS)[number], ExportCell>>;
@@ -33,5 +36,7 @@ export function backupExportRows(
     expires_at: backup.expiresAt,
     description: backup.description,
     suspicious: isSuspicious(backup),
+    kept: isKept(backup),
+    note: backup.mark?.note ?? null,
   }));
 }

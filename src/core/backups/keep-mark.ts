@@ -9,13 +9,21 @@ export const DESCRIPTION_MAX_LENGTH = 255;
 /** Case-insensitive, because people type it in the provider's panel too. */
 const MARKS = /\[keep\]/i;
 
-/** Whether the backup is locked. Automatic ones never are: the provider writes their description. */
-export function isKept(backup: Pick<Backup, 'type' | 'description'>): boolean {
-  return backup.type === 'manual' && MARKS.test(backup.description);
+/** What decides over the lock of a backup. */
+export type Keepable = Pick<Backup, 'type' | 'description' | 'mark'>;
+
+/** Whether the backup is locked in this dashboard: by its description, or by somebody who locked it here. */
+export function isKept(backup: Keepable): boolean {
+  return isKeptByDescription(backup) || backup.mark?.kept != null;
 }
 
-/** `[keep]` backups are deleted one at a time, by typing their id. */
-export function canBulkDelete(backup: Pick<Backup, 'type' | 'description'>): boolean {
+/** Such a lock cannot be lifted. Automatic backups never have it: the provider writes their description. */
+export function isKeptByDescription({ type, description }: Keepable): boolean {
+  return type === 'manual' && MARKS.test(description);
+}
+
+/** Locked backups are deleted one at a time, by typing their id. */
+export function canBulkDelete(backup: Keepable): boolean {
   return !isKept(backup);
 }
 

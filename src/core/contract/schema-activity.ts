@@ -4,7 +4,7 @@ import { fromWire } from './wire-case';
 
 // The activity log between gateway and browser: snake_case on the wire, camelCase in the browser.
 
-/** Changes of what people agreed about a server; nothing is sent to the provider. */
+/** Changes of what people agreed about a server or a tag, or said of a backup; nothing is sent to the provider. */
 export const AGREEMENT_ACTIONS = [
   'set_expectation',
   'acknowledge',
@@ -16,6 +16,10 @@ export const AGREEMENT_ACTIONS = [
   'accept_size',
   'forget_size',
   'set_notes',
+  'set_tag_expectation',
+  'keep_backup',
+  'release_backup',
+  'set_backup_note',
 ] as const;
 export type AgreementAction = (typeof AGREEMENT_ACTIONS)[number];
 
@@ -107,6 +111,7 @@ const ENTRY_STEPS = [...OPERATION_STEPS, 'unreadable'] as const;
  */
 export const ACTIVITY_REASONS = [
   'wrong_server',
+  'backup_kept',
   'backup_unknown',
   'backup_unverified',
   'duplicate_call',

@@ -43,6 +43,11 @@ export function visibleParts(text: string): readonly TextPart[] {
   return parts;
 }
 
+/** The name of the first character that cannot be seen; null without one. Breaks and tabs are not among them. */
+export function hiddenIn(text: string): string | null {
+  return visibleParts(text).find(({ isHidden }) => isHidden)?.text ?? null;
+}
+
 /** Replaces hidden characters by their names: "web[U+202E]-01". */
 export function visibleText(text: string): string {
   return visibleParts(text)

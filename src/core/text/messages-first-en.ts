@@ -199,12 +199,13 @@ export const firstEn = {
   'select.server': 'Select {server}',
   'select.all': 'Select all',
   'select.allHint': { one: 'Select the {count} shown', other: 'Select all {count} shown' },
-  'select.kept': 'Locked with [keep]: can only be deleted on its own',
+  'select.kept': 'Locked: can only be deleted on its own',
   'select.region': 'Selection',
 
   'keep.locked': 'Locked with [keep]',
-  'keep.explain':
-    'Locked with [keep] in its description. Only this dashboard respects it; the provider would still delete this backup.',
+  'keep.lockedHere': 'Locked here',
+  'keep.explain': 'Only this dashboard respects it; the provider would still delete this backup.',
+  'mark.note': 'Note',
 
   'safe.description': 'Safety backup before restoring #{id}',
 

@@ -203,12 +203,13 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'select.server': '{server} selecteren',
   'select.all': 'Alles selecteren',
   'select.allHint': { one: 'De {count} getoonde selecteren', other: 'Alle {count} getoonde selecteren' },
-  'select.kept': 'Vergrendeld met [keep]: alleen afzonderlijk te verwijderen',
+  'select.kept': 'Vergrendeld: alleen afzonderlijk te verwijderen',
   'select.region': 'Selectie',
 
   'keep.locked': 'Vergrendeld met [keep]',
-  'keep.explain':
-    'Vergrendeld met [keep] in de omschrijving. Alleen dit dashboard houdt zich daaraan; de provider zou deze back-up gewoon verwijderen.',
+  'keep.lockedHere': 'Hier vergrendeld',
+  'keep.explain': 'Alleen dit dashboard houdt zich daaraan; de provider zou deze back-up gewoon verwijderen.',
+  'mark.note': 'Notitie',
 
   'safe.description': 'Veiligheidsback-up vóór terugzetten van #{id}',
 

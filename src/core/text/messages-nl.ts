@@ -436,6 +436,22 @@ export const messagesNl: Messages = {
   'keep.createLabel': 'Bewaren: in dit dashboard vergrendelen',
   'keep.createHint': 'Zet [keep] in de omschrijving. Alleen dit dashboard houdt zich eraan.',
 
+  'mark.menu': 'Bewaren en notitie',
+  'mark.title': 'Bewaren en notitie bij back-up #{id}',
+  'mark.intro': 'Iedereen met dit account ziet dit. Er gaat niets naar de provider.',
+  'mark.keepHint':
+    'Hij wordt hier dan alleen nog afzonderlijk verwijderd, na het typen van zijn id, en geen schema verwijdert hem. De provider is er niet aan gebonden: de back-up kan daar nog verlopen of elders worden verwijderd.',
+  'mark.byDescription':
+    'Deze back-up is vergrendeld met [keep] in de omschrijving. Een omschrijving is niet te wijzigen, dus ontgrendelen kan hier niet.',
+  'mark.keptSince': 'Hier vergrendeld door {name} op {time}.',
+  'mark.noteHint': 'Staat in de lijst en bij verwijderen en terugzetten.',
+  'mark.noteTooLong': { one: '{count} teken te veel.', other: '{count} tekens te veel.' },
+  'mark.noteNow': 'Nu opgeslagen: {note}',
+  'mark.noNoteNow': 'Er is nu geen notitie opgeslagen.',
+  'mark.save': 'Opslaan',
+  'mark.saved': 'Back-up #{id}: opgeslagen.',
+  'text.hidden': 'In de tekst staat een onzichtbaar teken ({name}). Verwijder het en typ het opnieuw.',
+
   'delete.titleMany': { one: '{count} back-up verwijderen', other: '{count} back-ups verwijderen' },
   'delete.introMany': 'Dit kan niet ongedaan worden gemaakt.',
   'delete.submitMany': { one: '{count} back-up verwijderen', other: '{count} back-ups verwijderen' },
@@ -475,8 +491,7 @@ export const messagesNl: Messages = {
   'delete.nothingSelected': 'Er is niets meer geselecteerd.',
   'delete.nothingSelectedText':
     'De back-ups zijn weg, of de pagina is opnieuw geladen. Er is niets verwijderd.',
-  'delete.keptInBulk':
-    'Een deel van deze back-ups is vergrendeld met [keep] ({ids}). Verwijder die afzonderlijk.',
+  'delete.keptInBulk': 'Een deel van deze back-ups is vergrendeld ({ids}). Verwijder die afzonderlijk.',
 
   'impact.title': 'Gevolgen voor {server}',
   'impact.before': 'Nu',
@@ -519,7 +534,7 @@ export const messagesNl: Messages = {
   'slot.reason.oldest': 'hij is de oudste die weg mag',
   'slot.candidate': 'Back-up #{id} van {date}, {size}: {reason}.',
   'slot.none': 'Geen enkele back-up komt in aanmerking: {holds}.',
-  'slot.hold.kept': { one: '{count} vergrendeld met [keep]', other: '{count} vergrendeld met [keep]' },
+  'slot.hold.kept': { one: '{count} vergrendeld', other: '{count} vergrendeld' },
   'slot.hold.recentSafetyBackup': {
     one: '{count} veiligheidsback-up jonger dan 7 dagen',
     other: '{count} veiligheidsback-ups jonger dan 7 dagen',
@@ -704,6 +719,10 @@ export const messagesNl: Messages = {
   'activity.action.delete_schedule': 'Schema verwijderen',
   'activity.action.run_schedule': 'Schema nu uitvoeren',
   'activity.action.stop_schedule': 'Run van schema stoppen',
+  'activity.action.set_tag_expectation': 'Afspraak voor een label vastleggen',
+  'activity.action.keep_backup': 'Back-up bewaren',
+  'activity.action.release_backup': 'Back-up niet meer bewaren',
+  'activity.action.set_backup_note': 'Notitie bij back-up wijzigen',
   'activity.action.unreadable': 'Onleesbare regel',
   'activity.requested.create_backup': 'Back-up aangevraagd',
   'activity.requested.restore_server': 'Terugzetten aangevraagd',
@@ -745,6 +764,7 @@ export const messagesNl: Messages = {
   'activity.meaning.pendingSafeRestore': 'Het is nog niet afgerond en niet geannuleerd.',
 
   'activity.reason.wrong_server': 'Verkeerde server',
+  'activity.reason.backup_kept': 'Back-up is vergrendeld',
   'activity.reason.backup_unknown': 'Back-up niet gevonden',
   'activity.reason.backup_unverified': 'Back-up niet te controleren',
   'activity.reason.duplicate_call': 'Was al bezig',
@@ -1092,7 +1112,6 @@ export const messagesNl: Messages = {
   'notes.intro': 'Iedereen met dit account ziet ze. Er gaat niets naar de provider.',
   'notes.tags': 'Labels',
   'notes.tagsHint': 'Gescheiden door komma’s.',
-  'notes.note': 'Notitie',
   'notes.save': 'Opslaan',
   'notes.tooManyTags': 'Hoogstens {max} labels.',
   'notes.tagTooLong': 'Een label heeft hoogstens {max} tekens.',
@@ -1252,7 +1271,7 @@ export const messagesNl: Messages = {
   'schedules.kept.monthly': 'blijft: maand {place} van {of}',
   'schedules.untouched.other': 'blijft: niet van dit schema',
   'schedules.untouched.foreign': 'blijft: niet hier gemaakt',
-  'schedules.untouched.keep': 'blijft: [keep]',
+  'schedules.untouched.keep': 'blijft: vergrendeld',
   'schedules.untouched.safety': 'blijft: veiligheidsback-up',
   'schedules.untouched.running': 'blijft: loopt nog',
   'schedules.untouched.unknown': 'blijft: onbekende status',

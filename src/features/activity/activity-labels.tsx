@@ -10,8 +10,11 @@ import Eye from 'lucide-react/icons/eye';
 import EyeOff from 'lucide-react/icons/eye-off';
 import Handshake from 'lucide-react/icons/handshake';
 import LoaderCircle from 'lucide-react/icons/loader-circle';
+import Lock from 'lucide-react/icons/lock';
+import LockOpen from 'lucide-react/icons/lock-open';
 import Monitor from 'lucide-react/icons/monitor';
 import MonitorOff from 'lucide-react/icons/monitor-off';
+import NotebookPen from 'lucide-react/icons/notebook-pen';
 import Plus from 'lucide-react/icons/plus';
 import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import Scale from 'lucide-react/icons/scale';
@@ -46,6 +49,10 @@ const ACTION_ICON: Record<EntryAction, LucideIcon> = {
   delete_schedule: CalendarClock,
   run_schedule: CalendarClock,
   stop_schedule: CalendarClock,
+  set_tag_expectation: Handshake,
+  keep_backup: Lock,
+  release_backup: LockOpen,
+  set_backup_note: NotebookPen,
   unreadable: TriangleAlert,
 };
 

@@ -91,7 +91,7 @@ export function AgreementPanel({ server }: AgreementPanelProps) {
         )}
         {note === null ? null : (
           <>
-            <dt>{t('notes.note')}</dt>
+            <dt>{t('mark.note')}</dt>
             <dd className="agreement__note">
               <ForeignText text={note} isProse />
             </dd>

@@ -1,8 +1,10 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { MutationDialog } from '../../components/dialog/dialog-shell';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { MAX_NOTE, MAX_TAG, MAX_TAGS } from '../../core/agreements/agreement';
-import { FieldShell, fieldAria, TextField } from '../../ui/fields/field';
+import { MAX_TAG, MAX_TAGS } from '../../core/agreements/agreement-words';
+import { hiddenIn } from '../../core/lib/foreign-text';
+import { TextField } from '../../ui/fields/field';
+import { NoteField, useNoteError } from './note-field';
 import type { AgreementDialogProps } from './reason-dialogs';
 import { useAgreementServer } from './use-agreement-server';
 import { useChangeAgreement } from './use-change-agreement';
@@ -14,7 +16,6 @@ function tagsIn(text: string): string[] {
 /** The tags of a server, and a note about it. */
 export function NotesDialog({ serverKey, ...callbacks }: AgreementDialogProps) {
   const { t, tx } = useI18n();
-  const noteId = useId();
   const { label } = useAgreementServer(serverKey);
   const { agreement, change, isKnown, ...mutation } = useChangeAgreement(serverKey);
   const [typedTags, setTags] = useState<string | null>(null);
@@ -23,12 +24,16 @@ export function NotesDialog({ serverKey, ...callbacks }: AgreementDialogProps) {
   const text = typedTags ?? before.tags;
   const note = typedNote ?? before.note;
   const tags = tagsIn(text);
+  const noteError = useNoteError(note);
+  const hiddenInTags = hiddenIn(text);
   const tagError =
     tags.length > MAX_TAGS
       ? t('notes.tooManyTags', { max: MAX_TAGS })
       : tags.some((tag) => tag.length > MAX_TAG)
         ? t('notes.tagTooLong', { max: MAX_TAG })
-        : null;
+        : hiddenInTags === null
+          ? null
+          : t('text.hidden', { name: hiddenInTags });
   const areTagsChanged = tags.join(', ') !== before.tags;
   const isNoteChanged = note.trim() !== before.note;
   return (
@@ -39,9 +44,9 @@ export function NotesDialog({ serverKey, ...callbacks }: AgreementDialogProps) {
       description={t('notes.intro')}
       submitLabel={t('notes.save')}
       variant="primary"
-      isReady={isKnown && tagError === null && (areTagsChanged || isNoteChanged)}
+      isReady={isKnown && tagError === null && noteError === null && (areTagsChanged || isNoteChanged)}
       onSubmit={() =>
-        change({ kind: 'notes', tags, note: note.trim() === '' ? null : note }, callbacks.onClose)
+        change({ kind: 'notes', tags, note: note.trim() === '' ? null : note.trim() }, callbacks.onClose)
       }
     >
       <TextField
@@ -52,17 +57,7 @@ export function NotesDialog({ serverKey, ...callbacks }: AgreementDialogProps) {
         onChange={(event) => setTags(event.target.value)}
         error={tagError}
       />
-      <FieldShell id={noteId} label={t('notes.note')}>
-        <textarea
-          {...fieldAria(noteId, false, false)}
-          className="input notes__note"
-          rows={4}
-          maxLength={MAX_NOTE}
-          value={note}
-          readOnly={mutation.isPending}
-          onChange={(event) => setNote(event.target.value)}
-        />
-      </FieldShell>
+      <NoteField value={note} onChange={setNote} error={noteError} isReadOnly={mutation.isPending} />
     </MutationDialog>
   );
 }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { correctedNowMs } from '../../browser/clock';
 import { type DialogCallbacks, MutationDialog } from '../../components/dialog/dialog-shell';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { MAX_REASON } from '../../core/agreements/agreement';
+import { MAX_REASON } from '../../core/agreements/agreement-words';
 import { isInError } from '../../core/servers/server';
 import { RadioGroup, TextField } from '../../ui/fields/field';
 import { useAgreementServer } from './use-agreement-server';

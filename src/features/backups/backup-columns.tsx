@@ -4,6 +4,7 @@ import { Link } from 'react-router-dom';
 import { usePreferences } from '../../browser/preferences';
 import {
   descriptionText,
+  lockText,
   SizeText,
   statusLabel,
   statusTone,
@@ -15,7 +16,6 @@ import { bothTimesText } from '../../components/moment';
 import { RowMenuButton } from '../../components/row-menu/row-menu-button';
 import { type Backup, expiryOf, idKey, isRunning } from '../../core/backups/backup';
 import type { SortKey } from '../../core/backups/backup-sort';
-import { isKept } from '../../core/backups/keep-mark';
 import { isolated } from '../../core/lib/foreign-text';
 import type { Language } from '../../core/text/language';
 import { paths } from '../../routes/paths';
@@ -205,17 +205,24 @@ export function useBackupColumns(isServerShown: boolean) {
 
 function Description({ backup, isActive, i18n }: { backup: Backup; isActive: boolean; i18n: I18n }) {
   const { t } = i18n;
+  const lock = lockText(backup, i18n);
+  const note = backup.mark?.note ?? null;
   return (
     <span
       className="backup-row__description"
       {...rowHint(isActive, () => isolated(descriptionText(backup, i18n)), 'cut')}
     >
-      {isKept(backup) ? (
-        <span className="backup-row__lock" {...hint(t('keep.explain'))}>
+      {lock === null ? null : (
+        <span className="backup-row__lock" {...hint(`${lock}. ${t('keep.explain')}`)}>
           <Lock size={12} aria-hidden="true" />
-          <span className="visually-hidden">{t('keep.locked')}</span>
+          <span className="visually-hidden">{lock}</span>
         </span>
-      ) : null}
+      )}
+      {note === null ? null : (
+        <span className="backup-row__note" {...hint(isolated(note))}>
+          <span className="visually-hidden">{`${t('mark.note')}: ${isolated(note)}`}</span>
+        </span>
+      )}
       <ForeignText text={descriptionText(backup, i18n)} isProse />
     </span>
   );

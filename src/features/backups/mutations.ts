@@ -14,6 +14,7 @@ import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/loading/error-text';
 import { mayHaveActed, useTargetMutation } from '../../components/use-target-mutation';
 import { type Backup, idKey } from '../../core/backups/backup';
+import { isKept } from '../../core/backups/keep-mark';
 import { ApiError } from '../../core/contract/errors';
 import { deleteThenCreateRefusal } from '../../core/deletion/slot-candidate';
 import { showToast } from '../../ui/overlays/toast-store';
@@ -77,10 +78,10 @@ export function useDeleteBackup(backupKey: string, isGivenUp: boolean) {
   const { t } = i18n;
   return useTargetMutation({
     mutationKey: [DELETE_BACKUP_KEY, backupKey],
-    mutationFn: async (backup: Pick<Backup, 'id' | 'serverId' | 'serverName'>) => {
+    mutationFn: async (backup: Backup) => {
       if (isGivenUp) await confirmGiveUp(client, backup);
       try {
-        await deleteBackup(backup.id);
+        await deleteBackup(backup.id, isKept(backup));
         return { wasGone: false };
       } catch (error) {
         if (error instanceof ApiError && error.kind === 'notFound') return { wasGone: true };

@@ -1,4 +1,5 @@
 import HardDrive from 'lucide-react/icons/hard-drive';
+import NotebookPen from 'lucide-react/icons/notebook-pen';
 import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import Trash2 from 'lucide-react/icons/trash';
 import { useMemo } from 'react';
@@ -83,6 +84,17 @@ export function useBackupActions(): readonly (Action<FoundBackup, Command> & { r
           detail: detail(backup),
           refusal,
           effect: { kind: 'dialog', dialog: { kind: 'delete', backupKey: idKey(backup.id) } },
+        }),
+      },
+      {
+        kind: 'markBackup',
+        target: targetOf(t('mark.title', { id: '' })),
+        of: ({ backup }) => ({
+          id: commandId('markBackup', idKey(backup.id)),
+          Icon: NotebookPen,
+          label: t('mark.title', { id: idKey(backup.id) }),
+          detail: detail(backup),
+          effect: { kind: 'dialog', dialog: { kind: 'mark', backupKey: idKey(backup.id) } },
         }),
       },
     ];

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { lockText } from '../../../components/backups/backup-labels';
 import { SuspicionNotice } from '../../../components/backups/suspicion';
 import { useSuspicions } from '../../../components/backups/use-suspicions';
 import { BackupFacts } from '../../../components/dialog/backup-facts';
@@ -7,7 +8,6 @@ import { type BackupDialogProps, MutationDialog } from '../../../components/dial
 import { TypedConfirmationFields, useTypedConfirmation } from '../../../components/dialog/typed-confirmation';
 import { useI18n } from '../../../components/i18n/i18n-provider';
 import { type Backup, isRunning } from '../../../core/backups/backup';
-import { isKept } from '../../../core/backups/keep-mark';
 import { Notice } from '../../../ui/feedback';
 import { deleteErrorText, useDeleteBackup } from '../mutations';
 import { DeleteConsequences, useDeleteImpact } from './delete-impact';
@@ -33,6 +33,7 @@ function KnownDeleteDialog(
   const suspicion = useSuspicions().of(backup);
   const backups = useMemo(() => [backup], [backup]);
   const matters = useDeletionMatters(backups);
+  const lock = lockText(backup, i18n);
   const { error } = deletion;
   // A backup that has left the list may still be deleted: the provider then answers that it is gone.
   const isConfirmed = confirmation.isConfirmed || state.impact.selected.length === 0;
@@ -60,7 +61,7 @@ function KnownDeleteDialog(
       <DeletionUnderWay matters={matters} />
       {suspicion === null ? null : <SuspicionNotice suspicion={suspicion} />}
       {isRunning(backup) ? <Notice tone="warn">{t('delete.runningNote')}</Notice> : null}
-      {isKept(backup) ? <Notice tone="warn">{t('keep.explain')}</Notice> : null}
+      {lock === null ? null : <Notice tone="warn">{`${lock}. ${t('keep.explain')}`}</Notice>}
       <DeleteConsequences state={state} />
     </MutationDialog>
   );

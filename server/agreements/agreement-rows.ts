@@ -1,0 +1,94 @@
+import * as v from 'valibot';
+import { parseJson } from '../../src/core/lib/parse-json';
+import type { AgreementRow } from '../database/schema/agreements';
+import type { Database } from '../database/tables';
+
+export interface AgreementScope {
+  readonly database: Database;
+  /** Null for the sandbox. */
+  readonly providerHost: string | null;
+  /** The account of who signed in; null where the gateway has its own token. */
+  readonly account: string | null;
+}
+
+export type Changed<T> =
+  | { readonly kind: 'changed'; readonly value: T }
+  /** Somebody else changed it meanwhile. */
+  | { readonly kind: 'conflict'; readonly current: T };
+
+type Kind = AgreementRow['kind'];
+
+/** The rows of an account. A row of a later version, or a damaged one, counts as none. */
+export function createAgreementRows({ database, providerHost, account }: AgreementScope) {
+  const { db } = database;
+  const scope = JSON.stringify([providerHost, account]);
+  return {
+    async all<T>(kind: Kind, schema: v.GenericSchema<unknown, T>): Promise<T[]> {
+      const rows = await db
+        .selectFrom('agreement')
+        .select('body')
+        .where('scope', '=', scope)
+        .where('kind', '=', kind)
+        .orderBy('key')
+        .execute();
+      return rows.flatMap(({ body }) => valueIn(schema, body) ?? []);
+    },
+    async read<T>(kind: Kind, key: string, schema: v.GenericSchema<unknown, T>): Promise<T | null> {
+      const row = await db
+        .selectFrom('agreement')
+        .select('body')
+        .where('scope', '=', scope)
+        .where('kind', '=', kind)
+        .where('key', '=', key)
+        .executeTakeFirst();
+      return row === undefined ? null : valueIn(schema, row.body);
+    },
+    /**
+     * Whether it was written: not when the stored version is another.
+     * @param before the version that is replaced; 0 for none
+     */
+    async write<T extends { readonly version: number }>(
+      kind: Kind,
+      key: string,
+      value: T,
+      before: number,
+    ): Promise<boolean> {
+      const row = { kind, key, version: value.version, body: JSON.stringify(value) };
+      if (before === 0) {
+        const inserted = await db
+          .insertInto('agreement')
+          .values({ scope, ...row })
+          .onConflict((conflict) => conflict.doNothing())
+          .executeTakeFirst();
+        return inserted.numInsertedOrUpdatedRows === 1n;
+      }
+      const updated = await db
+        .updateTable('agreement')
+        .set({ version: row.version, body: row.body })
+        .where('scope', '=', scope)
+        .where('kind', '=', kind)
+        .where('key', '=', key)
+        .where('version', '=', before)
+        .executeTakeFirst();
+      return updated.numUpdatedRows === 1n;
+    },
+    /** Whether there was one of this version; of any when left out. */
+    async remove(kind: Kind, key: string, version?: number): Promise<boolean> {
+      const rows = db
+        .deleteFrom('agreement')
+        .where('scope', '=', scope)
+        .where('kind', '=', kind)
+        .where('key', '=', key);
+      const removed = await (version === undefined
+        ? rows
+        : rows.where('version', '=', version)
+      ).executeTakeFirst();
+      return removed.numDeletedRows === 1n;
+    },
+  };
+}
+
+function valueIn<T>(schema: v.GenericSchema<unknown, T>, body: string): T | null {
+  const value = v.safeParse(schema, parseJson(body));
+  return value.success ? value.output : null;
+}

@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import type { GatewayFailure } from '../http/gateway-error';
+
+export function badChange(issues: readonly v.BaseIssue<unknown>[] | undefined): GatewayFailure {
+  const [first] = issues ?? [];
+  const where = first === undefined ? null : v.getDotPath(first);
+  const what = first === undefined ? 'The server, backup or tag is invalid.' : first.message;
+  return {
+    code: 'bad_body',
+    detail: `${where === null ? '' : `${where}: `}${what} Nothing was changed.`,
+  };
+}
+
+export const CHANGED_MEANWHILE: GatewayFailure = {
+  code: 'changed_meanwhile',
+  detail:
+    'Somebody else changed this meanwhile. Nothing was changed; look at the current values and try again.',
+};
+export const UNREADABLE: GatewayFailure = {
+  code: 'agreements_unavailable',
+  detail:
+    "The database can't be read, so what was agreed can't be shown. Check that the database is running.",
+};
+export const UNWRITABLE: GatewayFailure = {
+  code: 'agreements_unavailable',
+  detail:
+    "The database can't be written, so nothing was changed. Check that the disk has space and that the database is running.",
+};

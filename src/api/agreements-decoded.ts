@@ -1,0 +1,18 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { agreementsOf, agreementsSchema } from '../core/agreements/agreement';
+import { marksOf, withMarks } from '../core/agreements/backup-mark';
+import type { AgreementsRead } from '../core/agreements/no-agreements';
+import type { BackupList } from '../core/backups/backup';
+import { backupKeys } from './backups';
+import { type Answer, decodeAnswer } from './client/http';
+import { changeCachedList } from './client/pagination';
+
+/** Apart from the query, because the first load does without it where nothing is agreed. Throws `ApiError`. */
+export function decodeAgreements(client: QueryClient, answer: Answer): AgreementsRead {
+  const read = decodeAnswer(agreementsSchema, answer);
+  const marks = marksOf(read.backups);
+  const marked = (list: BackupList) => withMarks(list, marks);
+  // A list that is read later takes its marks from the answer here.
+  changeCachedList(client, backupKeys.all, marked);
+  return { servers: agreementsOf(read), tags: read.tags, marked };
+}

@@ -1,0 +1,2 @@
+/** Of the cached `AgreementsRead`. */
+export const AGREEMENTS_KEY = ['agreements'] as const;

@@ -1,0 +1,70 @@
+import * as v from 'valibot';
+import { type Backup, type BackupList, type BackupMark, type Id, mapKey } from '../backups/backup';
+import { idSchema } from '../contract/schema';
+import type { AgreementAction } from '../contract/schema-activity';
+import { fromWire } from '../contract/wire-case';
+import { noteWire, saidBy } from './agreement-words';
+
+/** What people said of one backup. `version` counts the changes, for optimistic concurrency. */
+export const backupMarkWire = v.object({
+  backup_id: idSchema,
+  version: v.number(),
+  note: v.nullable(noteWire),
+  /** Locked in this dashboard. */
+  kept: v.nullable(v.object(saidBy)),
+});
+export const backupMarkSchema = fromWire(backupMarkWire);
+export type WireBackupMark = v.InferOutput<typeof backupMarkWire>;
+
+/** `POST /api/agreements/backups/{id}`: a change of the version that the person saw; 0 where there was none. */
+export const backupMarkRequestWire = v.object({
+  version: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  is_kept: v.boolean(),
+  note: v.nullable(noteWire),
+});
+export type WireBackupMarkRequest = v.InferOutput<typeof backupMarkRequestWire>;
+
+export function noMark(id: Id): WireBackupMark {
+  return { backup_id: id, version: 0, note: null, kept: null };
+}
+
+/** A backup that is locked already keeps the name of the person who did it. */
+export function changedMark(
+  before: WireBackupMark,
+  { is_kept, note }: Pick<WireBackupMarkRequest, 'is_kept' | 'note'>,
+  said: NonNullable<WireBackupMark['kept']>,
+): WireBackupMark {
+  return { ...before, version: before.version + 1, note, kept: is_kept ? (before.kept ?? said) : null };
+}
+
+/** The action of the log's entry; the lock counts for more than the note. */
+export function markAction(
+  before: WireBackupMark,
+  { is_kept }: Pick<WireBackupMarkRequest, 'is_kept'>,
+): AgreementAction {
+  if (is_kept === (before.kept !== null)) return 'set_backup_note';
+  return is_kept ? 'keep_backup' : 'release_backup';
+}
+
+/** By `mapKey` of the backup. */
+export type BackupMarks = ReadonlyMap<Id, BackupMark>;
+
+export function marksOf(marks: readonly v.InferOutput<typeof backupMarkSchema>[]): BackupMarks {
+  return new Map(marks.map(({ backupId, ...mark }) => [mapKey(backupId), mark]));
+}
+
+/** The list with what people said of its backups. Rows and lists without a change keep their identity. */
+export function withMarks(list: BackupList, marks: BackupMarks): BackupList {
+  let isChanged = false;
+  const backups = list.backups.map((backup) => {
+    const mark = marks.get(mapKey(backup.id));
+    if (isSameMark(backup.mark, mark)) return backup;
+    isChanged = true;
+    return { ...backup, mark };
+  });
+  return isChanged ? { ...list, backups } : list;
+}
+
+function isSameMark(a: Backup['mark'], b: Backup['mark']): boolean {
+  return a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b));
+}

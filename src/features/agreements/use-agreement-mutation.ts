@@ -1,0 +1,43 @@
+import { type MutationKey, useQueryClient } from '@tanstack/react-query';
+import { rereadAgreements } from '../../api/agreement-changes';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { errorLine } from '../../components/loading/error-text';
+import { useTargetMutation } from '../../components/use-target-mutation';
+import { ApiError } from '../../core/contract/errors';
+import { showToast } from '../../ui/overlays/toast-store';
+
+/** Changes what is agreed. The second of two people is told, and sees the first's. */
+export function useAgreementMutation<Change>(
+  mutationKey: MutationKey,
+  send: (change: Change) => Promise<void>,
+) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const client = useQueryClient();
+  const isConflict = (error: Error | null) =>
+    error instanceof ApiError && error.gatewayCode === 'changed_meanwhile';
+  const textOf = (error: Error) =>
+    isConflict(error)
+      ? t('agreement.changedMeanwhile')
+      : t('agreement.notChanged', { reason: errorLine(error, i18n) });
+  const { start, isUnderWay, isPending, error } = useTargetMutation({
+    mutationKey,
+    mutationFn: async (change: Change) => {
+      try {
+        await send(change);
+      } finally {
+        // Also after a refusal: somebody else's change is shown before the person tries again.
+        await rereadAgreements(client);
+      }
+    },
+    onSuccess: () => undefined,
+    onUnseenError: (failure) => showToast({ tone: 'bad', text: textOf(failure) }),
+  });
+  return {
+    isPending,
+    isUnderWay,
+    error: error === null ? null : textOf(error),
+    isConflict: isConflict(error),
+    start,
+  };
+}
