@@ -8,7 +8,7 @@ import {
 import { noAgreement } from '../../src/core/agreements/agreement-change';
 import { backupMarkWire } from '../../src/core/agreements/backup-mark';
 import { type Id, idKey } from '../../src/core/backups/backup';
-import { type AgreementScope, type Changed, createAgreementRows } from './agreement-rows';
+import { type AgreementScope, type Changed, createAgreementRows } from '../marks/agreement-rows';
 
 /** What people agreed, shared by everybody of an account. */
 export interface AgreementStore {

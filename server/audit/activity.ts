@@ -1,11 +1,11 @@
 import type { Context, Hono } from 'hono';
 import type { Id } from '../../src/core/backups/backup';
 import { MINUTE_MS } from '../../src/core/lib/time-units';
-import { type BackupMarkStore, createBackupMarkStore } from '../agreements/backup-mark-store';
 import type { Database } from '../database/tables';
 import { createTimeIds, madeAtMs } from '../database/time-id';
 import type { GatewayEnv, Principal } from '../http/http-env';
 import type { Log } from '../http/log';
+import { type BackupMarkStore, createBackupMarkStore } from '../marks/backup-mark-store';
 import type { ProviderAccess } from '../provider/pass-through';
 import { type BackupLookup, createBackupLookup, createListCache } from '../provider/read-list';
 import type { Secret } from '../provider/secrets';

@@ -12,11 +12,11 @@ import {
 import { backupSchema, messageIn } from '../../src/core/contract/schema';
 import type { ActivityReason } from '../../src/core/contract/schema-activity';
 import { readSuccessBody } from '../../src/core/contract/success-body';
-import type { BackupMarkStore } from '../agreements/backup-mark-store';
 import { databaseErrorCode } from '../database/error-code';
 import { type GatewayFailure, mayHaveReached } from '../http/gateway-error';
 import type { Log } from '../http/log';
 import { TOKEN_READS_ONLY } from '../http/read-only';
+import type { BackupMarkStore } from '../marks/backup-mark-store';
 import { failed, type UpstreamOutcome } from '../provider/answer';
 import type { Write } from '../provider/forward-table';
 import type { ProviderAccess } from '../provider/pass-through';

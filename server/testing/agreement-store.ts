@@ -9,8 +9,8 @@ import {
   withMarks,
 } from '../../src/core/agreements/backup-mark';
 import { idKey } from '../../src/core/backups/backup';
-import type { BackupMarkStore } from '../agreements/backup-mark-store';
 import type { AgreementStore } from '../agreements/store';
+import type { BackupMarkStore } from '../marks/backup-mark-store';
 
 /** The store without a database, for tests of what stands before it. */
 export function agreementsInMemory(): AgreementStore & { readonly marks: BackupMarkStore } {

@@ -3,16 +3,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { aBackup } from '../testing/backups';
 import { BACKUP_CREATED_EXAMPLE, BACKUP_LIST_EXAMPLE, CREATE_REQUEST_EXAMPLE } from '../testing/examples';
 import { cutReply, jsonReply, stubFetch, textReply } from '../testing/fetch';
-import {
-  addCreatedBackup,
-  backupKeys,
-  backupsQuery,
-  cachedBackups,
-  createBackup,
-  deleteBackup,
-  listBackups,
-  readServerBackups,
-} from './backups';
+import { addCreatedBackup, createBackup, deleteBackup, readServerBackups } from './backup-changes';
+import { backupKeys, backupsQuery, cachedBackups, listBackups } from './backups';
 
 afterEach(() => {
   vi.unstubAllGlobals();

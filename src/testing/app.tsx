@@ -43,7 +43,7 @@ export interface AppSetup {
   readonly before?: (gateway: TestGateway) => void;
 }
 
-export interface TestApp extends Omit<TestGateway, 'fetch' | 'close'> {
+export interface TestApp extends Omit<TestGateway, 'close'> {
   readonly user: UserEvent;
   /** Resolves when no call is under way and what the answers changed is drawn. */
   readonly settled: () => Promise<void>;

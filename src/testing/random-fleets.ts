@@ -192,5 +192,8 @@ export const randomFleetArbitrary: fc.Arbitrary<RandomFleet> = fc
         },
       ];
     });
-    return { servers: made.map(({ server }) => server), agreements: { servers: agreements, tags } };
+    return {
+      servers: made.map(({ server }) => server),
+      agreements: { servers: agreements, tags, backups: [] },
+    };
   });

@@ -413,6 +413,7 @@ export const messagesEn = {
   'notify.denied': 'This browser blocks notifications for this page. Allow them in its site settings.',
   'notify.unsupported': 'This browser doesn’t support notifications.',
 
+  'keep.explain': 'Only this dashboard respects it; the provider would still delete this backup.',
   'keep.createLabel': 'Keep: lock it in this dashboard',
   'keep.createHint': 'Adds [keep] to the description. Only this dashboard respects it.',
 

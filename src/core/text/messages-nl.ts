@@ -433,6 +433,7 @@ export const messagesNl: Messages = {
   'notify.denied': 'Deze browser blokkeert meldingen van deze pagina. Sta ze toe in de site-instellingen.',
   'notify.unsupported': 'Deze browser ondersteunt geen meldingen.',
 
+  'keep.explain': 'Alleen dit dashboard houdt zich daaraan; de provider zou deze back-up gewoon verwijderen.',
   'keep.createLabel': 'Bewaren: in dit dashboard vergrendelen',
   'keep.createHint': 'Zet [keep] in de omschrijving. Alleen dit dashboard houdt zich eraan.',
 

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { REQUESTED_WITH, REQUESTED_WITH_HEADER } from '../../core/contract/headers';
 import { en, findDialog, findTable, renderApp, rowButton, rowOf, type TestApp } from '../../testing/app';
 
 const PATH = '/backups?server=12345';
@@ -61,13 +62,14 @@ describe('a backup that is kept here', () => {
   });
 
   it('by its description cannot be unlocked, and says so', async () => {
-    const app = await renderApp({ path: PATH });
-    await app.user.click(screen.getByRole('button', { name: 'Create backup' }));
-    const create = within(await findDialog('Create backup'));
-    await app.user.click(create.getByRole('checkbox', { name: 'Keep: lock it in this dashboard' }));
-    await app.user.click(create.getByRole('button', { name: 'Create backup' }));
-    await closed();
-    const [created] = await app.backups(12345);
+    const app = await renderApp({ path: `${PATH}&q=mine` });
+    await app.fetch('/api/v1/backups/', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', [REQUESTED_WITH_HEADER]: REQUESTED_WITH },
+      body: JSON.stringify({ server_id: 12345, description: '[keep] mine' }),
+    });
+    app.reload();
+    const created = (await app.backups(12345)).find(({ description }) => description === '[keep] mine');
     const dialog = await openMark(app, created?.id);
     expect(dialog.getByText(en.t('mark.byDescription'))).toBeTruthy();
     expect(dialog.queryByRole('checkbox')).toBeNull();

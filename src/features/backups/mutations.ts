@@ -2,12 +2,12 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { acceptedSizesIn } from '../../api/agreements';
 import {
   addCreatedBackup,
-  backupKeys,
   createBackup,
   deleteBackup,
   dropDeletedBackup,
   readServerBackups,
-} from '../../api/backups';
+} from '../../api/backup-changes';
+import { backupKeys } from '../../api/backups';
 import { correctedNowMs } from '../../browser/clock';
 import { rememberStarted } from '../../components/backups/started-here';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';

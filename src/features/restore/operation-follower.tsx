@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { activityKeys } from '../../api/activity-keys';
-import { readServerBackups } from '../../api/backups';
+import { readServerBackups } from '../../api/backup-changes';
 import { serverKeys } from '../../api/servers';
 
 import { rememberStarted } from '../../components/backups/started-here';

@@ -1,5 +1,5 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
-import { readServerBackups } from '../../api/backups';
+import { readServerBackups } from '../../api/backup-changes';
 import { getServer, restorePreflightKeys, serverKeys } from '../../api/servers';
 import { restoreRefusalText } from '../../components/backups/backup-labels';
 import type { I18n } from '../../components/i18n/i18n-provider';

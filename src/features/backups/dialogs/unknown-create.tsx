@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { readServerBackups } from '../../../api/backups';
+import { readServerBackups } from '../../../api/backup-changes';
 import { statusLabel } from '../../../components/backups/backup-labels';
 import { useI18n } from '../../../components/i18n/i18n-provider';
 import { errorLine } from '../../../components/loading/error-text';

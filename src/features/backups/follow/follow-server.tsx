@@ -1,6 +1,7 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
-import { backupKeys, cachedBackups, serverBackupsQuery } from '../../../api/backups';
+import { serverBackupsQuery } from '../../../api/backup-changes';
+import { backupKeys, cachedBackups } from '../../../api/backups';
 import { failureOf } from '../../../api/client/policy';
 import { providerPause, providerPauseMs } from '../../../api/client/provider-pause';
 import { clockOffsetMs } from '../../../browser/clock';
