@@ -45,7 +45,7 @@ export interface AppOptions {
   /** Left out where the gateway has a token of its own. */
   readonly signIn?: SignIn | null;
   /** What people agreed about servers. */
-  readonly agreements?: { readonly routes: Hono<GatewayEnv> };
+  readonly agreements?: { readonly routes: Hono<GatewayEnv>; readonly startOver?: () => Promise<void> };
   readonly wall?: Wall;
   readonly alerts?: Pick<Alerts, 'routes'>;
   readonly metrics?: Pick<Metrics, 'observe' | 'routes'>;
@@ -121,7 +121,11 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
       await operations?.lookNow();
       await schedules?.lookNow();
     };
-    app.route('/api/sandbox', sandboxRoutes(sandbox, lookNow, schedules?.startOver));
+    const startOver = async () => {
+      await agreements?.startOver?.();
+      await schedules?.startOver();
+    };
+    app.route('/api/sandbox', sandboxRoutes(sandbox, lookNow, startOver));
   }
   app.all('/api/*', () => gatewayError({ code: 'not_forwarded', detail: 'This path does not exist.' }));
 

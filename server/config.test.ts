@@ -34,6 +34,7 @@ describe('settings from the environment', () => {
           nowMs: null,
           scenario: null,
           hasSchedules: true,
+          hasAgreements: true,
         },
       },
       alerts: { webhook: null, pingUrl: null, intervalMs: 300_000, ignored: new Set() },
@@ -235,6 +236,7 @@ describe('settings from the environment', () => {
         nowMs: Date.UTC(2025, 0, 16, 12),
         scenario: 'rate-limited',
         hasSchedules: true,
+        hasAgreements: true,
       },
     });
   });

@@ -173,6 +173,7 @@ const Environment = v.object({
     ),
   ),
   SANDBOX_SCHEDULES: v.optional(v.picklist(['0', '1'], 'must be 1 (demo data with schedules) or 0'), '1'),
+  SANDBOX_AGREEMENTS: v.optional(v.picklist(['0', '1'], 'must be 1 (demo data with agreements) or 0'), '1'),
   SANDBOX_SCENARIO: v.optional(v.picklist(SCENARIO_NAMES, `must be one of ${SCENARIO_NAMES.join(', ')}`)),
   METRICS_TOKEN: v.optional(
     text(
@@ -283,6 +284,7 @@ function providerOf(settings: Settings): ProviderConfig {
       nowMs: settings.SANDBOX_NOW ?? null,
       scenario: settings.SANDBOX_SCENARIO ?? null,
       hasSchedules: settings.SANDBOX_SCHEDULES === '1',
+      hasAgreements: settings.SANDBOX_AGREEMENTS === '1',
     },
   };
 }

@@ -130,6 +130,7 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
     accountOf: activity.accountOf,
     secret,
     isReadOnly: config.isReadOnly,
+    isDemo: provider.mode === 'sandbox' && provider.sandbox.hasAgreements && provider.sandbox.fleet === null,
     log,
     now,
   });
@@ -265,6 +266,7 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
       `PUBLIC_URL is set together with VPS_API_TOKEN: whoever reaches ${publicAddress.origin} acts with that token. Put a sign-in before it, or leave VPS_API_TOKEN out and set VPS_API_URL, so that people sign in here.`,
     );
   }
+  await agreements.begin();
   alerts.start();
   await operations.begin();
   await schedules.begin();

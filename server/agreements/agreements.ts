@@ -11,6 +11,7 @@ import { databaseErrorCode } from '../database/error-code';
 import { createTimeIds } from '../database/time-id';
 import type { GatewayEnv } from '../http/http-env';
 import { type AcknowledgementEndsOptions, createAcknowledgementEnds } from './acknowledgement-ends';
+import { seedDemoAgreements } from './demo';
 import { type AgreementRoutesOptions, agreementRoutes } from './routes';
 import { type AgreementStore, createAgreementStore } from './store';
 
@@ -19,11 +20,13 @@ export interface AgreementsOptions
     Omit<AcknowledgementEndsOptions, 'newId'> {
   /** `READ_ONLY`. */
   readonly isReadOnly?: boolean;
+  /** Whether demo data begin with agreements. */
+  readonly isDemo?: boolean;
 }
 
 /** What people agreed: its routes, and what the gateway itself judges by. */
-export function createAgreements({ isReadOnly = false, ...options }: AgreementsOptions) {
-  const { database, providerHost, log } = options;
+export function createAgreements({ isReadOnly = false, isDemo = false, ...options }: AgreementsOptions) {
+  const { database, providerHost, log, now } = options;
   const newId = createTimeIds();
   const storeOf = (account: string | null): AgreementStore =>
     createAgreementStore({ database, providerHost, account });
@@ -36,6 +39,19 @@ export function createAgreements({ isReadOnly = false, ...options }: AgreementsO
       agreementsOf: (c) => storeOf(accountNameOf(c)),
       storeEnd: (c, end) => store(accountNameOf(c), c.get('requestId'), end),
     }),
+    /** Fills the demo data, if they are used for the first time. Never rejects. */
+    async begin(): Promise<void> {
+      if (!isDemo) return;
+      await seedDemoAgreements(storeOf(null), now()).catch((error: unknown) => {
+        log.event('agreements_unavailable', { code: databaseErrorCode(error) });
+      });
+    },
+    /** Forgets what was agreed about the demo data. @throws database errors */
+    async startOver(): Promise<void> {
+      const own = storeOf(null);
+      await own.clear();
+      if (isDemo) await seedDemoAgreements(own, now());
+    },
     /** @param account null where the gateway has its own token. @throws database errors */
     read: (account: string | null): Promise<AgreedServers> => readAgreements(storeOf(account)),
     /**

@@ -12,6 +12,8 @@ import { type AgreementScope, type Changed, createAgreementRows } from '../marks
 
 /** What people agreed, shared by everybody of an account. */
 export interface AgreementStore {
+  /** Forgets everything. */
+  clear(): Promise<void>;
   all(): Promise<WireAgreements>;
   /** Applies `change` if the stored version is still `version`; 0 where there is none. It may refuse with null. */
   changeServer(
@@ -30,6 +32,9 @@ export interface AgreementStore {
 export function createAgreementStore(scope: AgreementScope): AgreementStore {
   const rows = createAgreementRows(scope);
   return {
+    async clear() {
+      await db.deleteFrom('agreement').where('scope', '=', scope).execute();
+    },
     async all() {
       return {
         servers: await rows.all('server', serverAgreementWire),

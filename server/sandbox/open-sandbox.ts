@@ -12,6 +12,8 @@ export interface SandboxConfig {
   readonly scenario: string | null;
   /** Whether the demo fleet begins with schedules. */
   readonly hasSchedules: boolean;
+  /** Whether it begins with what people agreed about its servers. */
+  readonly hasAgreements: boolean;
 }
 
 /** Where the demo data is kept in `DATA_DIR`. */

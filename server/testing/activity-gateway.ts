@@ -63,6 +63,8 @@ export interface ActivityGatewayOptions extends Partial<Provider> {
   /** One for several gateways; a new one when left out. */
   readonly sandbox?: Sandbox;
   readonly isReadOnly?: boolean;
+  /** Whether something is agreed about the demo data. */
+  readonly isDemo?: boolean;
   readonly leaseMs?: number;
   readonly beatMs?: number;
   /** False: requests of a run are spread as before a real provider. */
@@ -80,6 +82,7 @@ export function openActivityGateway(
     sandbox = openSandbox(),
     isReadOnly = false,
     isSandbox = true,
+    isDemo = false,
     alert = async () => {},
     leaseMs,
     beatMs,
@@ -141,6 +144,7 @@ export function openActivityGateway(
     accountOf: activity.accountOf,
     secret: SECRET,
     isReadOnly,
+    isDemo,
     log: SILENT_LOG,
     now,
   });

@@ -18,6 +18,11 @@ export function agreementsInMemory(): AgreementStore & { readonly marks: BackupM
   const servers = new Map<string, WireServerAgreement>();
   const tags = new Map<string, WireTagAgreement>();
   return {
+    async clear() {
+      servers.clear();
+      tags.clear();
+      backups.clear();
+    },
     all: async () => ({
       servers: [...servers.values()],
       tags: [...tags.values()],

@@ -36,6 +36,7 @@ export async function startWatchProcess(env: Readonly<Record<string, string>>): 
       PORT: '0',
       WATCH_INTERVAL_SECONDS: '1',
       SANDBOX_SCHEDULES: '0',
+      SANDBOX_AGREEMENTS: '0',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -19,6 +19,7 @@ export function gatewayEnvironment(
     PORT: '0',
     SANDBOX_NOW: TEST_NOW,
     SANDBOX_SCHEDULES: '0',
+    SANDBOX_AGREEMENTS: '0',
     ...overrides,
   };
 }

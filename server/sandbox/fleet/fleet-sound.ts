@@ -1,5 +1,5 @@
 import type { ServerSpec } from './fleet-spec';
-import { DAILY, HIGHEST_DEMO_ID, SIX_HOURLY, WEEKLY } from './fleet-words';
+import { DAILY, HIGHEST_DEMO_ID, SHRUNK_BACKUP_ID, SIX_HOURLY, WEEKLY } from './fleet-words';
 
 /** The servers of the demo fleet that are protected; the comment above each says what else it shows. */
 export const SOUND_SERVERS: readonly ServerSpec[] = [
@@ -59,7 +59,7 @@ export const SOUND_SERVERS: readonly ServerSpec[] = [
       { when: { daysAgo: 44, at: '16:40' }, description: 'Before switching the load balancer' },
     ],
   },
-  // Protected, every six hours; the newest but one has no known size.
+  // Protected, every six hours; the newest but one has no known size. Its disk was made smaller six runs ago.
   {
     id: 12360,
     name: 'cache-02',
@@ -74,7 +74,12 @@ export const SOUND_SERVERS: readonly ServerSpec[] = [
       ...SIX_HOURLY,
       newest: { at: '00:15' },
       odd: [
+        { runsAgo: 0, story: { sizeFactor: 0.36 } },
         { runsAgo: 1, story: { sizeMb: null } },
+        { runsAgo: 2, story: { sizeFactor: 0.36 } },
+        { runsAgo: 3, story: { sizeFactor: 0.36 } },
+        { runsAgo: 4, story: { sizeFactor: 0.36 } },
+        { runsAgo: 5, story: { sizeFactor: 0.36 }, id: SHRUNK_BACKUP_ID },
         { runsAgo: 37, story: 'failed' },
       ],
     },
@@ -118,7 +123,7 @@ export const SOUND_SERVERS: readonly ServerSpec[] = [
       { when: { daysAgo: 365, at: '10:00' }, description: 'Year-end closing, keep' },
     ],
   },
-  // Protected and new: nothing before its first backup nine days ago.
+  // Protected and new: nothing before its first backup nine days ago. The newest one is unusually large.
   {
     id: 12398,
     name: 'edge-03',
@@ -129,6 +134,11 @@ export const SOUND_SERVERS: readonly ServerSpec[] = [
     ageDays: 9,
     sizeMb: 2310,
     growthMbPerDay: 17,
-    schedule: { ...DAILY, newest: { at: '03:40' }, firstDaysAgo: 8 },
+    schedule: {
+      ...DAILY,
+      newest: { at: '03:40' },
+      firstDaysAgo: 8,
+      odd: [{ runsAgo: 0, story: { sizeFactor: 3.4 } }],
+    },
   },
 ];

@@ -38,7 +38,11 @@ export function ProtectionRowBadge(props: ProtectionBadgeProps) {
 /** "Acknowledged" or "Not watched"; nothing for a watched server. */
 export function StandingRowBadge({ standing }: { standing: Standing }) {
   const { t } = useI18n();
-  return standing === 'watched' ? null : <RowBadge tone="idle">{t(`standing.${standing}`)}</RowBadge>;
+  return standing === 'watched' ? null : (
+    <RowBadge tone="idle" data-standing="">
+      {t(`standing.${standing}`)}
+    </RowBadge>
+  );
 }
 
 export function useBackingUpText(since: string | null): string {

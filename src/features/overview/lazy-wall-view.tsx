@@ -83,7 +83,7 @@ export default function WallView({ fleet }: { fleet: Fleet | null }) {
           </ul>
           <ul className="wall__fine">
             {fine.slice(0, MAX_FINE).map(({ key, label, protection, standing }) => (
-              <li key={key}>
+              <li key={key} data-standing={standing}>
                 <ForeignText text={label} />
                 <StandingRowBadge standing={standing} />
                 {protection.running[0] === undefined ? null : (
