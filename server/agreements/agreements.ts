@@ -10,6 +10,7 @@ import type { EndedAcknowledgement } from '../../src/core/fleet/ended-acknowledg
 import { databaseErrorCode } from '../database/error-code';
 import { createTimeIds } from '../database/time-id';
 import type { GatewayEnv } from '../http/http-env';
+import { createBackupMarkStore } from '../marks/backup-mark-store';
 import { type AcknowledgementEndsOptions, createAcknowledgementEnds } from './acknowledgement-ends';
 import { seedDemoAgreements } from './demo';
 import { type AgreementRoutesOptions, agreementRoutes } from './routes';
@@ -31,6 +32,10 @@ export function createAgreements({ isReadOnly = false, isDemo = false, ...option
   const storeOf = (account: string | null): AgreementStore =>
     createAgreementStore({ database, providerHost, account });
   const accountNameOf = (c: Context<GatewayEnv>) => c.get('principal')?.account ?? null;
+  const seed = () => {
+    const marks = createBackupMarkStore({ database, providerHost, account: null });
+    return seedDemoAgreements(storeOf(null), marks, now());
+  };
   const store = createAcknowledgementEnds({ ...options, newId });
   return {
     routes: agreementRoutes({
@@ -42,15 +47,14 @@ export function createAgreements({ isReadOnly = false, isDemo = false, ...option
     /** Fills the demo data, if they are used for the first time. Never rejects. */
     async begin(): Promise<void> {
       if (!isDemo) return;
-      await seedDemoAgreements(storeOf(null), now()).catch((error: unknown) => {
+      await seed().catch((error: unknown) => {
         log.event('agreements_unavailable', { code: databaseErrorCode(error) });
       });
     },
     /** Forgets what was agreed about the demo data. @throws database errors */
     async startOver(): Promise<void> {
-      const own = storeOf(null);
-      await own.clear();
-      if (isDemo) await seedDemoAgreements(own, now());
+      await storeOf(null).clear();
+      if (isDemo) await seed();
     },
     /** @param account null where the gateway has its own token. @throws database errors */
     read: (account: string | null): Promise<AgreedServers> => readAgreements(storeOf(account)),

@@ -68,6 +68,14 @@ describe('the demo data', () => {
     expect(suspicious((await demo()).of('cache-02'))).toBe(2);
   });
 
+  it('show a backup with a note that is kept', async () => {
+    const { gateway } = await demo();
+    const { backups } = JSON.parse((await gateway.call('GET', '/api/agreements')).text);
+    expect(backups).toMatchObject([
+      { backup_id: 499, note: expect.any(String), kept: { by: 'ops@example.com' } },
+    ]);
+  });
+
   it.each([6, 12, 18])('show the same %d hours later', async (hours) => {
     const { of } = await demo(hours * HOUR_MS);
     expect(of('customer-portal-production-read-replica-02')?.standing).toBe('acknowledged');

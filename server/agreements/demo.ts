@@ -1,6 +1,8 @@
 import type { WireServerAgreement, WireTagAgreement } from '../../src/core/agreements/agreement';
 import { noAgreement } from '../../src/core/agreements/agreement-change';
+import { changedMark } from '../../src/core/agreements/backup-mark';
 import { DAY_MS } from '../../src/core/lib/time-units';
+import type { BackupMarkStore } from '../marks/backup-mark-store';
 import type { AgreementStore } from './store';
 
 const BY = 'ops@example.com';
@@ -47,11 +49,19 @@ function demoAgreements(nowMs: number): ReadonlyMap<number, Agreed> {
 }
 
 /** Fills demo data about which nothing was ever agreed. */
-export async function seedDemoAgreements(store: AgreementStore, nowMs: number): Promise<void> {
+export async function seedDemoAgreements(
+  store: AgreementStore,
+  marks: Pick<BackupMarkStore, 'change'>,
+  nowMs: number,
+): Promise<void> {
   const { servers, tags } = await store.all();
   if (servers.length + tags.length > 0) return;
   for (const [id, agreed] of demoAgreements(nowMs)) {
     await store.changeServer(id, 0, () => ({ ...noAgreement(id), ...agreed, version: 1 }));
   }
+  // "Pre-update backup" of web-server-01.
+  const kept = { at: new Date(nowMs - DAY_MS).toISOString(), by: BY };
+  const note = 'Works with the old payment module. Keep until it is gone.';
+  await marks.change(499, 0, (none) => changedMark(none, { is_kept: true, note }, kept));
   await store.changeTag('web', 0, { ...NO_RULE, max_age_hours: 26, min_good: 7 });
 }

@@ -32,9 +32,7 @@ export interface AgreementStore {
 export function createAgreementStore(scope: AgreementScope): AgreementStore {
   const rows = createAgreementRows(scope);
   return {
-    async clear() {
-      await db.deleteFrom('agreement').where('scope', '=', scope).execute();
-    },
+    clear: rows.clear,
     async all() {
       return {
         servers: await rows.all('server', serverAgreementWire),

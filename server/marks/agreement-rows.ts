@@ -23,6 +23,10 @@ export function createAgreementRows({ database, providerHost, account }: Agreeme
   const { db } = database;
   const scope = JSON.stringify([providerHost, account]);
   return {
+    /** Forgets all of the account. */
+    async clear(): Promise<void> {
+      await db.deleteFrom('agreement').where('scope', '=', scope).execute();
+    },
     async all<T>(kind: Kind, schema: v.GenericSchema<unknown, T>): Promise<T[]> {
       const rows = await db
         .selectFrom('agreement')
