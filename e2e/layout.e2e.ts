@@ -137,6 +137,41 @@ test.describe('at 400 % zoom', () => {
     }
   });
 
+  test('what a day holds stays on screen, and a message covers no focused control', async ({ page }) => {
+    for (const size of ZOOMED) {
+      await page.setViewportSize(size);
+      await page.goto('/');
+      const strip = page.getByRole('table', { name: 'Servers' }).getByRole('img').first();
+      await expect(strip).toBeVisible();
+      await page.waitForLoadState('networkidle');
+      await strip.focus();
+      for (const key of ['ArrowLeft', ...Array.from({ length: 29 }, () => 'ArrowLeft')]) {
+        await page.keyboard.press(key);
+      }
+      await expect(page.locator('.hint')).toContainText(/ 20\d\d: /);
+      await expect(page.locator('.hint')).toBeInViewport({ ratio: 1 });
+      await strip.press('ArrowRight');
+      await strip.hover({ position: { x: 4, y: 4 } });
+      await expect(page.locator('.hint')).toBeInViewport({ ratio: 1 });
+
+      await page.goto('/backups?server=12345&type=manual');
+      await page.getByRole('button', { name: 'More actions for backup 499' }).press('Enter');
+      await page.getByRole('menuitem', { name: 'Copy id' }).press('Enter');
+      await expect(page.locator('.toast')).toBeVisible();
+      const isCovered = () =>
+        page.locator(':focus').evaluate((element) => {
+          const { left, top, width, height } = element.getBoundingClientRect();
+          return (
+            document.elementFromPoint(left + width / 2, top + height / 2)?.closest('.toast-region') !== null
+          );
+        });
+      await expect(page.getByRole('button', { name: 'More actions for backup 499' })).toBeFocused();
+      await expect.poll(isCovered, `${size.height} px`).toBe(false);
+      await page.keyboard.press('Tab');
+      await expect.poll(isCovered, `${size.height} px, the next one`).toBe(false);
+    }
+  });
+
   test('every focused control of a dialog is visible', async ({ page, pendingCalls }) => {
     test.slow();
     for (const dialog of ['create', 'create:12370', 'delete:499', 'restore:499', 'shortcuts', 'connect']) {
@@ -178,6 +213,22 @@ test.describe('over rows', () => {
         await expect.poll(isCovered, `${key} at ${size.width} px`).toBe(false);
       }
     }
+  });
+
+  test('a row whose menu the pointer has closed is like the others; by keyboard it keeps its buttons', async ({
+    page,
+  }) => {
+    await page.goto('/backups?server=12345&type=manual');
+    const actions = page.locator('[data-row]', { hasText: '#499' }).locator('.backup-row__action');
+    await chooseInRowMenu(page, 'Copy id', 499);
+    await page.getByRole('heading', { level: 1 }).hover();
+    await expect(actions).toHaveCount(0);
+    const more = page.getByRole('button', { name: 'More actions for backup 499' });
+    await expect(more).toBeFocused();
+    await more.press('Enter');
+    await page.getByRole('menuitem', { name: 'Copy id' }).press('Enter');
+    await expect(more).toBeFocused();
+    await expect(actions).not.toHaveCount(0);
   });
 
   test('a toast never covers a dialog, and outlasts it', async ({ page }) => {

@@ -20,6 +20,7 @@ import { SessionEnding } from '../../features/session/session-ending';
 import { ViewsRail } from '../../features/views/views-rail';
 import { useDialogRoute } from '../../routes/use-dialog-route';
 import { HintLayer } from '../../ui/hints/hint-layer';
+import { ToastRoom } from '../../ui/overlays/toast-room';
 
 import { TabLink } from './tab-link';
 import { understoodQuery } from './understood-query';
@@ -45,6 +46,7 @@ function Background() {
       <AcknowledgementEnds />
       <SessionEnding />
       <TabLink />
+      <ToastRoom />
       <HintLayer openLabel={t('action.open')} />
     </>
   );

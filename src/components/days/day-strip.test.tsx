@@ -53,8 +53,8 @@ function looksOf(strip: HTMLElement, daysAgo: number): (string | null)[] {
     .map((path) => path.getAttribute('data-shape'));
 }
 
-/** The tooltip of the current day. */
-const detail = () => document.querySelector('.day-tip')?.textContent ?? null;
+/** The hint of the current day. */
+const detail = () => document.querySelector('.hint')?.textContent ?? null;
 
 describe('the day strip', () => {
   it('is one image with a sentence that describes it', async () => {
@@ -82,9 +82,9 @@ describe('the day strip', () => {
     const { app, strip } = await openStrip();
     layOut(strip);
     await app.user.pointer({ target: strip, coords: at(6) });
-    expect(detail()).toContain('Fri 10 Jan 2025 expected backup missing');
+    expect(detail()).toContain('Fri 10 Jan 2025: expected backup missing');
     await app.user.pointer({ target: strip, coords: at(2) });
-    expect(detail()).toContain('Tue 14 Jan 2025 1 failed');
+    expect(detail()).toContain('Tue 14 Jan 2025: 1 failed');
     expect(document.querySelectorAll('[data-shown]')).toHaveLength(1);
     await app.user.hover(screen.getByRole('heading', { level: 1 }));
     expect(detail()).toBeNull();
@@ -95,11 +95,12 @@ describe('the day strip', () => {
     strip.focus();
     expect(detail()).toBeNull();
     await app.user.keyboard('{ArrowLeft}');
-    expect(detail()).toContain('Thu 16 Jan 2025 1 automatic, 1 manual completed');
-    // The tooltip is announced, with the keys.
-    expect(screen.getByText(/^Arrow keys: move between days/).closest('[role="status"]')).not.toBeNull();
+    expect(detail()).toContain('Thu 16 Jan 2025: 1 automatic, 1 manual completed');
+    // It is announced, and the strip describes its keys.
+    expect(document.querySelector('.hint')?.getAttribute('role')).toBe('status');
+    expect(strip.getAttribute('aria-description')).toMatch(/^Arrow keys: move between days/);
     await app.user.keyboard('{ArrowLeft}{ArrowLeft}');
-    expect(detail()).toContain('Tue 14 Jan 2025 1 failed');
+    expect(detail()).toContain('Tue 14 Jan 2025: 1 failed');
     await app.user.keyboard('{ArrowRight}');
     expect(detail()).toContain('Wed 15 Jan 2025');
     await app.user.keyboard('{ArrowLeft>40/}');
@@ -206,10 +207,22 @@ describe('the day strip', () => {
   });
 
   it('ignores a click beside the days', async () => {
+    const { app, strip } = await openStrip();
+    layOut(strip);
+    await app.user.pointer({
+      keys: '[MouseLeft]',
+      target: strip,
+      coords: { clientX: 320, clientY: 60 },
+    });
+    expect(window.location.pathname).toBe('/');
+  });
+
+  it('ignores the click of a screen reader, which means the whole strip and lands in its middle', async () => {
     const { strip } = await openStrip();
     layOut(strip);
-    fireEvent.click(strip, { clientX: 320, clientY: 60 });
+    fireEvent.click(strip, { clientX: 205, clientY: 62 });
     expect(window.location.pathname).toBe('/');
+    expect(detail()).toBeNull();
   });
 });
 

@@ -1,6 +1,5 @@
 import './day-strip.css';
 import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react';
-import { createPortal } from 'react-dom';
 import { useNavigate } from 'react-router-dom';
 import { DEFAULT_FILTERS, serializeFilters } from '../../core/backups/backup-filters';
 import type { DayCell } from '../../core/protection/day-strip';
@@ -17,6 +16,8 @@ export interface DayStripProps {
   history: History;
   usualIntervalMs: number | null;
   nowMs: number;
+  /** Nobody touches it: no stop of the Tab key. */
+  isStill?: boolean;
 }
 
 /** The path of the backups of one server on one day. */
@@ -28,12 +29,12 @@ export function dayPath(serverKey: string, dayKey: string): string {
  * Thirty days of one server, drawn as one image with a sentence for assistive technology. Hovering a day, or moving over
  * the days with the arrow keys, shows what happened; a click or Enter opens its backups. A tap offers both.
  */
-export function DayStrip({ serverKey, history, usualIntervalMs, nowMs }: DayStripProps) {
+export function DayStrip({ serverKey, history, usualIntervalMs, nowMs, isStill }: DayStripProps) {
   const i18n = useI18n();
   const { format } = i18n;
   const navigate = useNavigate();
-  const ref = useRef<SVGSVGElement>(null);
-  const isTouch = useRef(false);
+  /** What pressed; null for a click without a pointer, as screen readers send it to the middle: it means no day. */
+  const pressed = useRef<string | null>(null);
   const [shown, setShown] = useState<number | null>(null);
   const cells = useDayCells({ serverKey, history, usualIntervalMs, nowMs });
   const shapes = useMemo(() => [...stripPaths(cells)], [cells]);
@@ -43,7 +44,7 @@ export function DayStrip({ serverKey, history, usualIntervalMs, nowMs }: DayStri
     if (cell === undefined || cell.kind === 'after') return;
     void navigate(dayPath(serverKey, format.dayKey(cell.startMs)));
   };
-  const explain = (strip: SVGSVGElement, index: number) => {
+  const explain = (strip: SVGSVGElement, index: number, isTap: boolean) => {
     const cell = cells[index];
     if (cell === undefined) return;
     const anchor = {
@@ -53,7 +54,14 @@ export function DayStrip({ serverKey, history, usualIntervalMs, nowMs }: DayStri
       getBoundingClientRect: () => dayBox(strip, index, cells.length),
     };
     const text = `${format.date(cell.startMs)}: ${dayText(cell, i18n)}`;
-    shownHint.set({ anchor, text, onOpen: cell.kind === 'after' ? null : () => open(cell), isHeard: false });
+    const onOpen = isTap && cell.kind !== 'after' ? () => open(cell) : null;
+    shownHint.set({ anchor, text, onOpen, isHeard: false });
+  };
+  const show = (strip: SVGSVGElement, index: number | null) => {
+    if (index === shown) return;
+    setShown(index);
+    if (index === null) shownHint.set(null);
+    else explain(strip, index, false);
   };
   /** The gap between two days belongs to a day too. */
   const indexAt = ({ currentTarget, clientX }: MouseEvent<SVGSVGElement>) => {
@@ -61,7 +69,7 @@ export function DayStrip({ serverKey, history, usualIntervalMs, nowMs }: DayStri
     const index = Math.floor(((clientX - left) / width) * cells.length);
     return index >= 0 && index < cells.length ? index : null;
   };
-  const handleKeyDown = (event: KeyboardEvent) => {
+  const handleKeyDown = (event: KeyboardEvent<SVGSVGElement>) => {
     const current = shown ?? cells.length;
     const next =
       event.key === 'ArrowLeft'
@@ -71,67 +79,54 @@ export function DayStrip({ serverKey, history, usualIntervalMs, nowMs }: DayStri
           : null;
     if (next !== null && next >= 0 && next < cells.length) {
       event.preventDefault();
-      setShown(next);
+      show(event.currentTarget, next);
     } else if (event.key === 'Enter' && shown !== null) {
       event.preventDefault();
       open(cells[shown]);
     }
   };
-  const shownCell = shown === null ? undefined : cells[shown];
 
   return (
-    <>
-      <svg
-        ref={ref}
-        role="img"
-        aria-label={label}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard reaches the days' details here
-        tabIndex={0}
-        data-strip=""
-        className="day-strip"
-        viewBox={`0 -2 ${cells.length * DAY_STEP} ${STRIP_HEIGHT + 4}`}
-        preserveAspectRatio="none"
-        onKeyDown={handleKeyDown}
-        onPointerDown={({ pointerType }) => {
-          isTouch.current = pointerType === 'touch';
-        }}
-        onPointerMove={(event) => {
-          // A finger covers the day; its tap shows the hint.
-          if (event.pointerType !== 'touch') setShown(indexAt(event));
-        }}
-        onPointerLeave={() => setShown(null)}
-        onBlur={() => setShown(null)}
-        onClick={(event) => {
-          const index = indexAt(event);
-          if (index === null) return;
-          if (isTouch.current) explain(event.currentTarget, index);
-          else open(cells[index]);
-        }}
-      >
-        {shapes.map(([shape, path]) => (
-          <path key={shape} data-shape={shape} d={path} />
-        ))}
-        {shown === null ? null : (
-          <rect data-shown="" x={shown * DAY_STEP - 1} y={-1} width={7} height={STRIP_HEIGHT + 2} rx={2} />
-        )}
-      </svg>
-      {shown !== null && shownCell !== undefined && ref.current !== null
-        ? createPortal(
-            <DayTip cell={shownCell} box={dayBox(ref.current, shown, cells.length)} />,
-            document.body,
-          )
-        : null}
-    </>
-  );
-}
-
-function DayTip({ cell, box }: { cell: DayCell; box: ReturnType<typeof dayBox> }) {
-  const i18n = useI18n();
-  return (
-    <div className="day-tip" role="status" style={{ left: box.left + box.width / 2, top: box.top }}>
-      <b>{i18n.format.date(cell.startMs)}</b> <span>{dayText(cell, i18n)}</span>
-      <span className="visually-hidden">{i18n.t('strip.keys')}</span>
-    </div>
+    <svg
+      role="img"
+      aria-label={label}
+      aria-description={isStill ? undefined : i18n.t('strip.keys')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard reaches the days' details here
+      tabIndex={isStill ? undefined : 0}
+      data-strip=""
+      className="day-strip"
+      viewBox={`0 -2 ${cells.length * DAY_STEP} ${STRIP_HEIGHT + 4}`}
+      preserveAspectRatio="none"
+      onKeyDown={handleKeyDown}
+      onPointerDown={({ pointerType }) => {
+        pressed.current = pointerType;
+      }}
+      onPointerMove={(event) => {
+        // A finger covers the day; its tap shows the hint.
+        if (event.pointerType !== 'touch') show(event.currentTarget, indexAt(event));
+      }}
+      onPointerLeave={({ currentTarget, relatedTarget }) => {
+        // What is shown may lie over the strip, and can be pointed at.
+        const isOnHint = relatedTarget instanceof Element && relatedTarget.closest('.hint') !== null;
+        if (!isOnHint) show(currentTarget, null);
+      }}
+      onBlur={({ currentTarget }) => show(currentTarget, null)}
+      onClick={(event) => {
+        const index = indexAt(event);
+        const by = pressed.current;
+        pressed.current = null;
+        if (index === null || by === null) return;
+        if (by === 'touch') explain(event.currentTarget, index, true);
+        else open(cells[index]);
+      }}
+    >
+      {shapes.map(([shape, path]) => (
+        <path key={shape} data-shape={shape} d={path} />
+      ))}
+      {shown === null ? null : (
+        <rect data-shown="" x={shown * DAY_STEP - 1} y={-1} width={7} height={STRIP_HEIGHT + 2} rx={2} />
+      )}
+    </svg>
   );
 }
 

@@ -19,9 +19,12 @@ export interface TileProps {
 export function Tile({ label, shortLabel, value, note, to, children }: TileProps) {
   const content = (
     <>
-      <span className="tile__label" data-short={shortLabel}>
-        {label}
-      </span>
+      <span className="tile__label">{label}</span>
+      {shortLabel === undefined ? null : (
+        <span className="tile__short" aria-hidden="true">
+          {shortLabel}
+        </span>
+      )}
       <b>{value}</b>
       {note === undefined ? null : <small>{note}</small>}
       {children}

@@ -43,6 +43,19 @@ describe('the menu of a server on the Overview', () => {
     await dialogIsGone();
   });
 
+  it('gets the focus back when the dialog that it opened is closed', async () => {
+    const app = await renderApp({ path: '/' });
+    await app.user.click(
+      within(await openMenu(app, 'mail-01')).getByRole('menuitem', { name: 'Back up now' }),
+    );
+    await findDialog('Back up mail-01');
+    await app.user.keyboard('{Escape}');
+    await dialogIsGone();
+    await waitFor(() =>
+      expect(document.activeElement).toBe(screen.getByRole('button', { name: 'More actions for mail-01' })),
+    );
+  });
+
   it('leads to the backups, the page and the activity of the server, and copies what names it', async () => {
     const app = await renderApp({ path: '/' });
     const menu = await openMenu(app, 'mail-01');

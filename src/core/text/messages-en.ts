@@ -343,7 +343,7 @@ export const messagesEn = {
   'shortcuts.create': 'Create backup',
   'shortcuts.rows': 'Move between rows',
   'shortcuts.ends': 'First and last row',
-  'shortcuts.inRow': 'Go to the row’s buttons',
+  'shortcuts.inRow': 'Within a row: buttons, exact times and sizes',
   'shortcuts.help': 'This list',
   'shortcuts.close': 'Close a dialog',
 

@@ -359,7 +359,7 @@ export const messagesNl: Messages = {
   'shortcuts.create': 'Back-up maken',
   'shortcuts.rows': 'Van rij naar rij',
   'shortcuts.ends': 'Eerste en laatste rij',
-  'shortcuts.inRow': 'Naar de knoppen van de rij',
+  'shortcuts.inRow': 'In de rij: knoppen, exacte tijden en groottes',
   'shortcuts.help': 'Deze lijst',
   'shortcuts.close': 'Een venster sluiten',
 

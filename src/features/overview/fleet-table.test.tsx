@@ -230,6 +230,11 @@ describe('using the table', () => {
     expect(namesIn(table).slice(0, 3)).toEqual(['staging-01', 'metrics-01', 'shop-01']);
     await app.back();
     expect(namesIn(table)[0]).toBe('billing-01');
+    // Cards have no head: there a choice sorts, and the fullest come first as well.
+    const choice = screen.getByRole('combobox', { name: en.t('backups.sortBy') });
+    await app.user.selectOptions(choice, 'server');
+    await app.user.selectOptions(choice, 'slots');
+    expect(query()).toEqual({ sort: '-slots' });
   });
 
   it('searches by name, address and location, and can clear the search', async () => {

@@ -76,6 +76,7 @@ export default function WallView({ fleet }: { fleet: Fleet | null }) {
                   history={server.history}
                   usualIntervalMs={server.protection.usualIntervalMs}
                   nowMs={fleet.nowMs}
+                  isStill
                 />
               </li>
             ))}

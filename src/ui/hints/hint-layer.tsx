@@ -5,14 +5,15 @@ import { type HintAnchor, type ShownHint, shownHint } from './hint';
 
 const GAP_PX = 8;
 
-/** Above its anchor, or below if there is no room, within the window. False if the anchor is out of view. */
+/** Above its anchor, or below if there is no room, always within the window. False if the anchor is out of view. */
 function place(hint: HTMLElement, anchor: HintAnchor): boolean {
   const { left, width, top, bottom } = anchor.getBoundingClientRect();
   if (!anchor.isConnected || bottom < 0 || top > window.innerHeight) return false;
   const mostLeft = document.documentElement.clientWidth - hint.offsetWidth - GAP_PX;
   const aboveTop = top - hint.offsetHeight - GAP_PX;
   hint.style.left = `${Math.max(GAP_PX, Math.min(left + width / 2 - hint.offsetWidth / 2, mostLeft))}px`;
-  hint.style.top = `${aboveTop >= GAP_PX ? aboveTop : bottom + GAP_PX}px`;
+  const lowest = document.documentElement.clientHeight - hint.offsetHeight - GAP_PX;
+  hint.style.top = `${aboveTop >= GAP_PX ? aboveTop : Math.max(GAP_PX, Math.min(bottom + GAP_PX, lowest))}px`;
   return true;
 }
 
@@ -36,6 +37,10 @@ function Hint({ hint, openLabel }: { hint: ShownHint; openLabel: string }) {
       role={isHeard ? undefined : 'status'}
       aria-hidden={isHeard || undefined}
       dir="auto"
+      onPointerLeave={({ pointerType }) => {
+        // A finger leaves before its tap has come.
+        if (pointerType !== 'touch') shownHint.set(null);
+      }}
     >
       <span>{text}</span>
       {onOpen === null ? null : (

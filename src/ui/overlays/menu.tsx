@@ -1,7 +1,7 @@
 import './menu.css';
 import * as DropdownMenu from '@radix-ui/react-dropdown-menu';
 import type { LucideIcon } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { type ReactElement, useRef } from 'react';
 import { Link } from 'react-router-dom';
 
 interface Labelled {
@@ -56,13 +56,25 @@ export interface MenuProps {
 
 /** A menu with its button. Opens at once: it is rendered after a click on the button. */
 export function Menu({ button, items }: MenuProps) {
+  const ref = useRef<HTMLButtonElement>(null);
+  // A dialog that opens now gives the focus back to what has it: the button, since the item will be gone.
+  const select = ({ onSelect }: MenuAction) => {
+    ref.current?.focus();
+    onSelect();
+  };
   return (
     <DropdownMenu.Root defaultOpen modal={false}>
-      <DropdownMenu.Trigger asChild>{button}</DropdownMenu.Trigger>
+      <DropdownMenu.Trigger asChild ref={ref}>
+        {button}
+      </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={12}>
           {items.map((item) =>
-            'to' in item ? <Way key={item.label} {...item} /> : <Action key={item.label} {...item} />,
+            'to' in item ? (
+              <Way key={item.label} {...item} />
+            ) : (
+              <Action key={item.label} {...item} onSelect={() => select(item)} />
+            ),
           )}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

@@ -16,7 +16,11 @@ export function useActiveRow() {
     onPointerOver: (event: PointerEvent<HTMLElement>) =>
       setUnderPointer(event.pointerType !== 'touch' && isWithin(event)),
     onPointerLeave: () => setUnderPointer(false),
-    onFocus: (event: FocusEvent<HTMLElement>) => setHasFocus(isWithin(event)),
+    onFocus: (event: FocusEvent<HTMLElement>) => {
+      // A menu that the pointer has closed gives the focus back to its button; the pointer says where one is.
+      const isFromMenu = event.relatedTarget?.closest('[role="menu"]') != null;
+      setHasFocus(isWithin(event) && !(isFromMenu && !event.target.matches(':focus-visible')));
+    },
     onBlur: ({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => {
       // Another window took the focus: it comes back to the element that has it still.
       const isStillHere = currentTarget.contains(document.activeElement);
