@@ -214,6 +214,12 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
     service,
     accountOf: activity.accountOf,
     readAgreements: agreed.readAgreements,
+    readerOf: async () => {
+      if (own !== null) return own.account.reader;
+      const account = await ownAccount();
+      if (service === null || shared === null || account === null) return null;
+      return shared.activity.accountFor({ token: service.token, account }).reader;
+    },
     build: buildOf(clientDir),
     isHttps: pagesAt(config)?.startsWith('https:') === true,
     now,

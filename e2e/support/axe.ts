@@ -7,8 +7,6 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 export interface AxeScope {
   /** CSS selector of the part to check; the whole page by default. */
   readonly within?: string;
-  /** CSS selector of what has been checked elsewhere. */
-  readonly besides?: string;
   /** For the report, such as "delete dialog, dark, Dutch". */
   readonly label?: string;
 }
@@ -41,15 +39,15 @@ export function describeViolations(violations: readonly ViolationFacts[]): strin
 /** Fails on any WCAG 2.2 AA violation that axe finds in the current state of the page. */
 export async function expectNoAxeViolations(page: Page, scope: AxeScope = {}): Promise<void> {
   await animationsEnded(page);
-  // Without frames to check, legacy mode saves a second page for each check; and a page keeps what was put into it.
-  const isThere = await page.evaluate(() => 'axe' in window);
-  const builder = new AxeBuilder(isThere ? { page, axeSource: ';' } : { page })
+  // Without frames to check, legacy mode saves a second page for each check.
+  const builder = new AxeBuilder({ page })
     .setLegacyMode(true)
     .options({ resultTypes: ['violations'] })
     .withTags(TAGS);
-  if (scope.within !== undefined) builder.include(scope.within);
-  if (scope.besides !== undefined) builder.exclude(scope.besides);
-  const { violations } = await builder.analyze();
+  const { violations } = await (scope.within === undefined
+    ? builder
+    : builder.include(scope.within)
+  ).analyze();
   const where = scope.label ?? new URL(page.url()).pathname;
   expect(describeViolations(violations), `accessibility of ${where}`).toBe('');
 }

@@ -64,7 +64,7 @@ export function pageGuard(cookie: SessionCookie): MiddlewareHandler<GatewayEnv> 
 
 const SIGN_IN_PATH = '/sign-in';
 /** Pages without a sign-in; what the wall shows needs its own cookie. */
-const OPEN_PAGES: ReadonlySet<string> = new Set([SIGN_IN_PATH, '/wall']);
+const OPEN_PAGES: ReadonlySet<string> = new Set([SIGN_IN_PATH, '/wall', '/wall/']);
 
 export function isInUse(c: Context<GatewayEnv>): boolean {
   return c.req.header(IN_USE_HEADER) === '1';

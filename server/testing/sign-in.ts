@@ -138,6 +138,11 @@ export async function startSignInGateway(setup: SignInSetup) {
     service,
     accountOf,
     readAgreements: async () => agreements.read((await service?.account()) ?? null),
+    readerOf: async () => {
+      const account = (await service?.account()) ?? null;
+      if (service === null || account === null) return null;
+      return activity.accountFor({ token: service.token, account }).reader;
+    },
     build: 'build-1',
     isHttps,
     now: Date.now,

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
-import { newWallLinkSchema, type WireWallLinks } from '../../src/core/fleet/wall-wire';
+import { newWallLinkSchema, type WireWallLinks } from '../../src/core/fleet/wall-link-wire';
 import { checkName, MAX_NAME_LENGTH } from '../../src/core/lib/short-name';
 import type { AgreementAccount } from '../agreements/routes';
 import type { WriteOutcome } from '../audit/store';

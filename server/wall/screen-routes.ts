@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
-import { wallKeySchema } from '../../src/core/fleet/wall-wire';
+import { wallKeySchema } from '../../src/core/fleet/wall-link-wire';
 import { databaseErrorCode } from '../database/error-code';
 import { type GatewayFailure, gatewayError, methodRefused } from '../http/gateway-error';
 import type { GatewayEnv } from '../http/http-env';

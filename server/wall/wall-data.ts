@@ -1,7 +1,9 @@
-import type { Agreements, EffectiveAgreement } from '../../src/core/agreements/agreement';
+import type { Acknowledgement, Agreements, EffectiveAgreement } from '../../src/core/agreements/agreement';
 import type { Backup } from '../../src/core/backups/backup';
+import { MAX_ACTIVITY_LIMIT } from '../../src/core/contract/schema-activity';
 import type { ListAnswer } from '../../src/core/contract/schema-list';
 import type { Server } from '../../src/core/servers/server';
+import type { ActivityReader } from '../audit/reader';
 import type { GatewayErrorCode, GatewayFailure } from '../http/gateway-error';
 import { etagOf } from '../provider/pass-through';
 import { type BlindCode, type FleetBlind, type FleetLists, readFleetLists } from '../provider/read-fleet';
@@ -15,6 +17,8 @@ const READ_LIMIT_MS = 55_000;
 export interface WallDataOptions {
   readonly upstream: Upstream;
   readonly readAgreements: () => Promise<Agreements>;
+  /** The log of the account; null while the provider has not said whose the token is. */
+  readonly readerOf: () => Promise<Pick<ActivityReader, 'page'> | null>;
   /** Changes with the build of the dashboard. */
   readonly build: string;
   /** The clock by which servers are judged, epoch ms. */
@@ -35,17 +39,19 @@ export type WallReading =
 
 /** The answer of `GET /api/wall`, shared by all screens. Rejects as `readAgreements` does. */
 export function createWallData(options: WallDataOptions) {
-  const { upstream, readAgreements, build, now, monotonicNow = () => performance.now() } = options;
+  const { upstream, readAgreements, readerOf, build, now, monotonicNow = () => performance.now() } = options;
   let known: { readonly reading: WallReading; readonly untilMs: number } | null = null;
   let underWay: Promise<WallReading> | null = null;
 
   async function read(): Promise<WallReading> {
     const signal = AbortSignal.timeout(READ_LIMIT_MS);
-    const [agreements, lists] = await Promise.all([
+    const [agreements, deletions, lists] = await Promise.all([
       readAgreements(),
+      readerOf().then((reader) => (reader === null ? [] : readDeletions(reader))),
       readFleetLists({ upstream, signal, now }),
     ]);
-    const reading = lists.kind === 'blind' ? failureOf(lists) : answerOf(lists, agreements, build);
+    const reading =
+      lists.kind === 'blind' ? failureOf(lists) : answerOf(lists, { build, deletions, agreements });
     known = { reading, untilMs: monotonicNow() + FRESH_FOR_MS };
     return reading;
   }
@@ -59,13 +65,31 @@ export function createWallData(options: WallDataOptions) {
   };
 }
 
-function answerOf(lists: FleetLists, agreements: Agreements, build: string): WallReading {
+/** As the pages ask for them. */
+async function readDeletions(reader: Pick<ActivityReader, 'page'>) {
+  const filter = { action: 'delete_backup', outcome: 'deleted' } as const;
+  const { entries } = await reader.page(filter, null, MAX_ACTIVITY_LIMIT);
+  return entries.flatMap(({ server, backup }) =>
+    server === null || backup?.type !== 'automatic' || backup.created_at === null
+      ? []
+      : [{ server_id: server.id, created_at: backup.created_at }],
+  );
+}
+
+interface Known {
+  readonly build: string;
+  readonly agreements: Agreements;
+  readonly deletions: readonly object[];
+}
+
+function answerOf(lists: FleetLists, { build, agreements, deletions }: Known): WallReading {
   const { backups, servers, readAtMs, judgedAtMs } = lists;
   const answer = {
     build,
     backups: listWire(backups, backupWire),
     servers: servers && listWire(servers, ({ id, name, status }: Server) => ({ id, name, status })),
     agreements: [...agreements.values()].map(agreementWire),
+    deletions,
   };
   const body = new TextEncoder().encode(JSON.stringify(answer));
   return { ok: true, body, etag: etagOf(body), clockOffsetMs: judgedAtMs - readAtMs };
@@ -111,15 +135,15 @@ function agreementWire({
       min_good: applied.minGood,
       reach_back_days: applied.reachBackDays,
     },
-    acknowledgement: acknowledgement && {
-      state: acknowledgement.state,
-      is_in_error: acknowledgement.isInError,
-      at: acknowledgement.at,
-      until: acknowledgement.until,
-    },
+    // What has ended for good does not come back when the state gets better.
+    acknowledgement: acknowledgement?.ended === null ? acknowledgementWire(acknowledgement) : null,
     is_unwatched: unwatched !== null,
     accepted_backup_id: acceptedBackupId,
   };
+}
+
+function acknowledgementWire({ state, isInError, at, until }: Acknowledgement) {
+  return { state, is_in_error: isInError, at, until };
 }
 
 /** What the browser has words for; the others are told with the reason. */

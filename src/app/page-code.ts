@@ -10,8 +10,10 @@ export const loadPage = {
   activity: () => import('../features/activity/activity-page'),
   settings: () => import('../features/settings/settings-page'),
   signIn: () => import('../features/session/sign-in-page'),
+  wall: () => import('../features/overview/lazy-wall-view'),
 } as const;
 
+/** Not the wall of a link: nobody waits there. */
 const NAMES = ['overview', 'backups', 'server', 'schedules', 'activity', 'settings', 'signIn'] as const;
 
 /** Loads the page at a path. Never rejects: the page itself tries again, and reports a failure. */

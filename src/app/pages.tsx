@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { type ComponentType, lazy, Suspense } from 'react';
 import { Outlet, Route, Routes } from 'react-router-dom';
 import { partMissing } from '../browser/part-missing';
 import { AllWords } from '../components/i18n/i18n-provider';
@@ -14,6 +14,7 @@ const SchedulesPage = lazy(() => loadPage.schedules().catch(partMissing));
 const ActivityPage = lazy(() => loadPage.activity().catch(partMissing));
 const SettingsPage = lazy(() => loadPage.settings().catch(partMissing));
 const SignInPage = lazy(() => loadPage.signIn().catch(partMissing));
+const WallPage = lazy(() => loadPage.wall().catch(partMissing));
 
 function OutletWithAllWords() {
   return (
@@ -23,12 +24,12 @@ function OutletWithAllWords() {
   );
 }
 
-/** The sign-in stands alone: a shell would ask for backups before anybody has signed in. */
-function SignIn() {
+/** The sign-in and the wall of a link stand alone: a shell would ask for backups before anybody has signed in. */
+function Alone({ Page }: { Page: ComponentType }) {
   return (
     <Suspense fallback={null}>
       <AllWords>
-        <SignInPage />
+        <Page />
       </AllWords>
     </Suspense>
   );
@@ -38,7 +39,8 @@ function SignIn() {
 export function Pages() {
   return (
     <Routes>
-      <Route path={ROUTES.signIn} element={<SignIn />} />
+      <Route path={ROUTES.signIn} element={<Alone Page={SignInPage} />} />
+      <Route path={ROUTES.wall} element={<Alone Page={WallPage} />} />
       <Route element={<Shell />}>
         <Route path={ROUTES.overview} element={<OverviewPage />} />
         <Route path={ROUTES.backups} element={<BackupsPage />} />

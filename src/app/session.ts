@@ -11,7 +11,8 @@ export function followSession(): void {
   let isLeaving = false;
   onSessionLoss((loss) => {
     const { pathname, search } = window.location;
-    if (isLeaving || pathname === ROUTES.signIn) return;
+    // Nobody is there to sign in at a wall.
+    if (isLeaving || pathname === ROUTES.signIn || pathname === ROUTES.wall) return;
     isLeaving = true;
     navigation.replace(paths.signIn(pathname + search, loss === 'missing' ? null : loss));
   });

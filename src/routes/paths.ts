@@ -7,6 +7,7 @@ export const ROUTES = {
   activity: '/activity',
   settings: '/settings',
   signIn: '/sign-in',
+  wall: '/wall',
 } as const;
 
 /** Every URL of the app is built here. Ids are opaque, so they are always encoded. */

@@ -2,6 +2,7 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import { readAgreements } from '../../server/agreements/agreements';
 import { agreementRoutes } from '../../server/agreements/routes';
 import { createApp } from '../../server/app';
 import type { ChangeAccount } from '../../server/audit/kept-change';
@@ -16,8 +17,15 @@ import { createBackupLookup, createListCache } from '../../server/provider/read-
 import { createUpstream } from '../../server/provider/upstream';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../server/sandbox/sandbox';
 import { createSchedules } from '../../server/schedules/schedules';
+import { createSessionCookie } from '../../server/session/session-cookie';
+import { createSignInLimiter } from '../../server/session/sign-in-limiter';
 import { agreementsInMemory } from '../../server/testing/agreement-store';
 import { operationsInMemory } from '../../server/testing/operation-store';
+import { wallLinksInMemory } from '../../server/testing/wall-links';
+import { wallLinkRoutes } from '../../server/wall/link-routes';
+import type { WallLinkStore } from '../../server/wall/link-store';
+import { wallScreenRoutes } from '../../server/wall/screen-routes';
+import { createWallData } from '../../server/wall/wall-data';
 import { withAcknowledgementEnded } from '../core/agreements/agreement-change';
 import type { TestAlertResult, WatchStatus } from '../core/contract/schema-watch';
 import { toWire } from '../core/contract/wire-case';
@@ -114,6 +122,10 @@ export interface TestGateway {
   /** What is watched without a browser (nothing by default), and the outcome of a test alert. */
   /** What people agreed, as another person changes it. */
   readonly agreements: ReturnType<typeof agreementsInMemory>;
+  /** Wall links, as another person makes and revokes them; the scope does not matter. */
+  readonly wallLinks: WallLinkStore;
+  /** From now on there can be no wall links; and which build of the dashboard the gateway serves. */
+  readonly setWall: (change: { readonly off?: 'signIn' | 'otherAccount'; readonly build?: string }) => void;
   readonly setWatch: (status: Partial<WatchStatus>, testAlert?: TestAlertResult) => void;
   /** From now on the page does not reach its own gateway. */
   readonly unplug: () => void;
@@ -209,6 +221,34 @@ export function openGateway(
     isReadOnly,
     isSandbox: true,
   });
+  const wallLinks = wallLinksInMemory(now);
+  const wall: { off?: 'signIn' | 'otherAccount'; build?: string } = {};
+  const wallRoutes = {
+    screenRoutes: wallScreenRoutes({
+      links: wallLinks,
+      scope: async () => '',
+      data: () =>
+        createWallData({
+          upstream,
+          readAgreements: () => readAgreements(agreements),
+          readerOf: async () => null,
+          build: wall.build ?? 'build-1',
+          now,
+        })(),
+      cookie: createSessionCookie(false, { name: 'vps-backups-wall' }),
+      limiter: createSignInLimiter(async () => undefined),
+      addressOf: () => '127.0.0.1',
+      now,
+      log: SILENT_LOG,
+    }),
+    linkRoutes: wallLinkRoutes({
+      links: wallLinks,
+      accessOf: async () => (wall.off === undefined ? { scope: '' } : { off: wall.off }),
+      accountOf: () => ({ actors: account.actors, store: NO_LOG }),
+      newId: () => 'entry',
+      log: SILENT_LOG,
+    }),
+  };
   const app = createApp({
     info: { mode: 'sandbox', providerHost: null, providerUrl: null, version: '0.1.0' },
     // What the page sees is the same with and without the log, which has tests of its own.
@@ -233,6 +273,7 @@ export function openGateway(
         now,
       }),
     },
+    wall: wallRoutes,
     alerts: { routes: watchRoutes },
     sandbox,
     clientDir: null,
@@ -248,6 +289,8 @@ export function openGateway(
     sandbox,
     calls,
     agreements,
+    wallLinks,
+    setWall: (change) => void Object.assign(wall, change),
     writes: () =>
       calls.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`),
     fault,

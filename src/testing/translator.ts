@@ -4,41 +4,34 @@
  * is removed, or something is put before it, React fails.
  */
 
-const KEPT = new Set(['script', 'style', 'svg']);
-
-/** What a translator leaves alone, with all that is in it. */
-function isKept(element: Element): boolean {
-  return KEPT.has(element.localName) || element.getAttribute('translate') === 'no';
+function isTranslatable(node: Text): boolean {
+  const parent = node.parentElement;
+  return (
+    node.data.trim() !== '' &&
+    parent !== null &&
+    parent.closest('[translate="no"], script, style, svg') === null
+  );
 }
 
-function isInKept(node: Node): boolean {
-  const element = node instanceof Element ? node : node.parentElement;
-  return element?.closest('[translate="no"], script, style, svg') != null;
-}
-
-/** By way of the children: to ask each text for its ancestors took half of the time of a test. */
-function addTexts(root: Node, isLeftOut: (element: Element) => boolean, texts: Text[]): Text[] {
-  for (let child = root.firstChild; child !== null; child = child.nextSibling) {
-    if (child instanceof Text) {
-      if (child.data.trim() !== '') texts.push(child);
-    } else if (child instanceof Element && !isLeftOut(child)) {
-      addTexts(child, isLeftOut, texts);
-    }
+function textsIn(root: Node): Text[] {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const texts: Text[] = [];
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    if (node instanceof Text && isTranslatable(node)) texts.push(node);
   }
   return texts;
 }
 
 /** Texts that React manages as nodes of their own, and not as all that there is in an element. */
 export function bareTexts(root: Node): string[] {
-  if (isInKept(root)) return [];
-  return addTexts(root, isKept, [])
+  return textsIn(root)
     .filter((text) => Object.keys(text).some((key) => key.startsWith('__reactFiber$')))
     .map((text) => `<${text.parentElement?.tagName.toLowerCase()}> ${text.data}`);
 }
 
 function translate(): void {
-  const isLeftOut = (element: Element) => element.localName === 'font' || isKept(element);
-  for (const text of addTexts(document.body, isLeftOut, [])) {
+  for (const text of textsIn(document.body)) {
+    if (text.parentElement?.closest('font') !== null) continue;
     const outer = document.createElement('font');
     outer.append(document.createElement('font'));
     outer.firstChild?.appendChild(document.createTextNode(text.data));

@@ -1,22 +1,13 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { serversQuery } from '../../api/servers';
 import type { ServerList } from '../../core/servers/server';
-import { useI18n } from '../i18n/i18n-provider';
 import { useFailedLoad } from '../loading/first-load';
-import { LateFailureNotice } from '../loading/late-failures';
-import { IncompleteNotices, StaleQueryNotice } from '../loading/list-notices';
+import { LateFailureNotice, LateIncompleteNotices } from '../loading/late-failures';
+import { StaleQueryNotice } from '../loading/list-notices';
 import { useServersAnswer } from './use-fleet';
 
-function PartialNotices({ list }: { list: ServerList }) {
-  const { t } = useI18n();
-  const expected = list.expectedCount ?? t('common.unknown');
-  return (
-    <IncompleteNotices
-      list={list}
-      partialText={t('overview.serversPartial', { expected, received: list.servers.length })}
-      skippedText={t('overview.serversSkipped', { count: list.skippedCount })}
-    />
-  );
+export function PartialServersNotices({ list }: { list: ServerList }) {
+  return <LateIncompleteNotices what="servers" list={list} received={list.servers.length} />;
 }
 
 interface FailedNoticeProps {
@@ -57,7 +48,7 @@ export function ServersNotices({ hasAction = true }: { hasAction?: boolean }) {
   return (
     <>
       <StaleQueryNotice query={query} what="serversStale" hasAction={hasAction} />
-      {query.data === undefined ? null : <PartialNotices list={query.data} />}
+      {query.data === undefined ? null : <PartialServersNotices list={query.data} />}
     </>
   );
 }
@@ -68,7 +59,7 @@ export function ServerListNotices({ isListed }: { isListed: boolean }) {
   return (
     <>
       <StaleQueryNotice query={query} what="serversStale" />
-      {isListed || query.data === undefined ? null : <PartialNotices list={query.data} />}
+      {isListed || query.data === undefined ? null : <PartialServersNotices list={query.data} />}
     </>
   );
 }

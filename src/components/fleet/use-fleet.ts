@@ -4,10 +4,12 @@ import { agreementsQuery } from '../../api/agreements';
 import { backupsQuery } from '../../api/backups';
 import { serversQuery } from '../../api/servers';
 import { useNow } from '../../browser/use-now';
+import type { Agreements } from '../../core/agreements/agreement';
 import { NO_AGREEMENTS } from '../../core/agreements/no-agreements';
 import type { BackupList } from '../../core/backups/backup';
 import { ApiError } from '../../core/contract/errors';
 import { LAST_7_BACK, MINUTE_MS } from '../../core/lib/time-units';
+import type { ServerList } from '../../core/servers/server';
 import { type I18n, useI18n } from '../i18n/i18n-provider';
 import { type Fleet, fleetAtOnce, fleetInSlices } from './fleet-work';
 
@@ -49,9 +51,6 @@ export interface FleetState extends ServersState {
 
 /** Every known server and its protection. Works without the Servers API. */
 export function useFleet(): FleetState {
-  const { format } = useI18n();
-  const client = useQueryClient();
-  const nowMs = useNow(MINUTE_MS);
   const { data: list } = useQuery(backupsQuery());
   const { servers, isAnswered, state } = useServersAnswer();
   const agreed = useQuery(agreementsQuery());
@@ -59,12 +58,25 @@ export function useFleet(): FleetState {
   const agreements = agreed.data ?? (agreed.errorUpdateCount > 0 ? NO_AGREEMENTS : null);
   // The number of servers is known only once the Servers API has answered or failed.
   const isReady = list !== undefined && isAnswered && agreements !== null;
+  const fleet = useFleetOf(isReady ? list : undefined, servers, agreements ?? NO_AGREEMENTS);
+  return { fleet, list, agreementsError, ...state };
+}
+
+/** The fleet of these lists, as of now; null without backups, and while it is made for the first time. */
+export function useFleetOf(
+  list: BackupList | undefined,
+  servers: ServerList | undefined,
+  agreements: Agreements,
+): Fleet | null {
+  const { format } = useI18n();
+  const client = useQueryClient();
+  const nowMs = useNow(MINUTE_MS);
   const sources = useMemo(
     () =>
-      isReady
-        ? { client, list, servers, agreements, nowMs, failedSinceMs: recentSinceMs(nowMs, format) }
-        : null,
-    [isReady, client, list, servers, agreements, nowMs, format],
+      list === undefined
+        ? null
+        : { client, list, servers, agreements, nowMs, failedSinceMs: recentSinceMs(nowMs, format) },
+    [client, list, servers, agreements, nowMs, format],
   );
   const [madeLater, setMadeLater] = useState<Fleet | null>(null);
   const madeAtOnce = useMemo(() => (sources === null ? null : fleetAtOnce(sources)), [sources]);
@@ -84,11 +96,6 @@ export function useFleet(): FleetState {
       isCurrent = false;
     };
   }, [sources]);
-  return {
-    // While a large fleet is judged again, the previous one stays.
-    fleet: sources === null ? null : (madeAtOnce ?? madeLater),
-    list,
-    agreementsError,
-    ...state,
-  };
+  // While a large fleet is judged again, the previous one stays.
+  return sources === null ? null : (madeAtOnce ?? madeLater);
 }

@@ -1,7 +1,8 @@
 import { lazy, type ReactNode } from 'react';
 import { partMissing } from '../../browser/part-missing';
+import { isWholeList } from '../../core/backups/backup';
 import { LatePart } from './late-part';
-import type { ErrorStateProps, FailureNoticeProps } from './lazy-failures';
+import type { ErrorStateProps, FailureNoticeProps, IncompleteNoticesProps } from './lazy-failures';
 
 /** Loads what the components below draw; done ahead once a page has its list. */
 export const loadFailures = () => import('./lazy-failures');
@@ -11,6 +12,10 @@ const LazyErrorState = lazy(() =>
 );
 const LazyFailureNotice = lazy(() =>
   loadFailures().then(({ FailureNotice }) => ({ default: FailureNotice }), partMissing),
+);
+
+const LazyIncompleteNotices = lazy(() =>
+  loadFailures().then(({ IncompleteNotices }) => ({ default: IncompleteNotices }), partMissing),
 );
 
 /** In place of content that could not be read even once; `skeleton` until this has loaded. */
@@ -27,6 +32,15 @@ export function LateFailureNotice(props: FailureNoticeProps) {
   return (
     <LatePart fallback={null} onFailed={() => undefined}>
       <LazyFailureNotice {...props} />
+    </LatePart>
+  );
+}
+
+/** Says that a list is incomplete; nothing for a whole one. */
+export function LateIncompleteNotices(props: IncompleteNoticesProps) {
+  return isWholeList(props.list) ? null : (
+    <LatePart fallback={null} onFailed={() => undefined}>
+      <LazyIncompleteNotices {...props} />
     </LatePart>
   );
 }

@@ -10,6 +10,7 @@ import ShieldAlert from 'lucide-react/icons/shield-exclamation-point';
 import TimerOff from 'lucide-react/icons/timer-off';
 import { clockOffsetMs } from '../../browser/clock';
 import { useNow } from '../../browser/use-now';
+import type { BackupList } from '../../core/backups/backup';
 import { ApiError, type ApiErrorKind } from '../../core/contract/errors';
 import { SECOND_MS } from '../../core/lib/time-units';
 import { Button } from '../../ui/button';
@@ -140,5 +141,31 @@ export function FailureNotice({ what, error, readAtMs, retries, hasAction }: Fai
       <span>{t(NOTICE_TEXT[what], { reason: errorLine(error, i18n), time: format.time(readAtMs) })}</span>{' '}
       {nextTry === null ? null : <RetryTime nextTry={nextTry} isRetrying={isRetrying} />}
     </Notice>
+  );
+}
+
+export interface IncompleteNoticesProps {
+  what: 'backups' | 'servers';
+  list: Pick<BackupList, 'expectedCount' | 'skippedCount' | 'isComplete'>;
+  received: number;
+}
+
+/** Says that a list is incomplete. */
+export function IncompleteNotices({ what, list, received }: IncompleteNoticesProps) {
+  const { t } = useI18n();
+  const { expectedCount: expected, skippedCount: count, isComplete } = list;
+  const partial =
+    what === 'servers'
+      ? t('overview.serversPartial', { expected: expected ?? t('common.unknown'), received })
+      : expected !== null && expected > received
+        ? t('list.partial', { expected, received })
+        : t('list.partialUnknown', { received });
+  const skipped = what === 'servers' ? t('overview.serversSkipped', { count }) : t('list.skipped', { count });
+  return [isComplete ? null : partial, count === 0 ? null : skipped].map((text) =>
+    text === null ? null : (
+      <Notice key={text} tone="warn" role="status">
+        {text}
+      </Notice>
+    ),
   );
 }

@@ -36,36 +36,9 @@ export const wallSchema = v.object({
   /** Null where the token may not list servers. */
   servers: v.nullable(v.object({ ...listFacts, results: v.array(serverSchema) })),
   agreements: v.array(fromWire(wallAgreementWire)),
+  /** Automatic backups that were deleted here, which their servers do not miss. */
+  deletions: v.array(fromWire(v.object({ server_id: idSchema, created_at: isoWire }))),
 });
-
-/** `POST /api/wall`: exchanges the key of a link for a cookie. */
-export const wallKeySchema = v.strictObject({ key: v.string() });
-
-const wallLinkWire = {
-  id: v.string(),
-  name: v.string(),
-  /** Null where the gateway cannot know. */
-  made_by: v.nullable(v.string()),
-  made_at: v.string(),
-  /** To about ten minutes; null for never. */
-  used_at: v.nullable(v.string()),
-};
-
-/** `GET /api/wall-links`. */
-const wallLinksWire = v.object({
-  /** Why there can be none; null where there can. `signIn`: the gateway has no token to read with. */
-  off_reason: v.nullable(v.picklist(['signIn', 'otherAccount'])),
-  links: v.array(v.object(wallLinkWire)),
-});
-export const wallLinksSchema = fromWire(wallLinksWire);
-
-/** `POST /api/wall-links` takes a name, and answers with the key, this once. */
-export const newWallLinkSchema = v.strictObject({ name: v.string() });
-export const madeWallLinkSchema = fromWire(v.object({ ...wallLinkWire, key: v.string() }));
 
 export type WallAgreement = v.InferOutput<ReturnType<typeof fromWire<typeof wallAgreementWire>>>;
 export type WallData = v.InferOutput<typeof wallSchema>;
-export type WireWallLinks = v.InferOutput<typeof wallLinksWire>;
-export type WallLinks = v.InferOutput<typeof wallLinksSchema>;
-export type WallLink = WallLinks['links'][number];
-export type MadeWallLink = v.InferOutput<typeof madeWallLinkSchema>;

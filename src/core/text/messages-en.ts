@@ -863,6 +863,48 @@ export const messagesEn = {
   'activity.detail.backupNotRestorable': 'The backup could no longer be restored.',
   'activity.detail.serverRestoring': 'The server was already being restored.',
 
+  'wallScreen.title': 'Wall',
+  'wallScreen.revoked.title': 'This wall link was revoked.',
+  'wallScreen.revoked.text':
+    'Nothing is shown here any more. To show the servers again, open a new link from Settings → Wall screens.',
+  'wallScreen.refused.title': 'This wall link doesn’t work.',
+  'wallScreen.refused.text':
+    'It was revoked, or the address is incomplete. Make a new link in the dashboard under Settings → Wall screens.',
+  'wallScreen.missing.title': 'This screen has no wall link.',
+  'wallScreen.missing.text':
+    'Make a link in the dashboard under Settings → Wall screens, and open it here. Then the wall stays without sign-in.',
+  'wallScreen.crashed': 'It loads again by itself in a minute.',
+  'wallLinks.title': 'Wall screens',
+  'wallLinks.intro':
+    'A link that shows the wall on a screen, read-only and without sign-in, until you revoke it. Whoever has the link can open the wall, and nothing else.',
+  'wallLinks.off.signIn':
+    'Not available. Everyone signs in with their own token here, so the dashboard has none that a wall could read with. Set SERVICE_TOKEN to give it one.',
+  'wallLinks.off.otherAccount':
+    'Not available. The dashboard’s own token (SERVICE_TOKEN) belongs to another account than yours.',
+  'wallLinks.name': 'Name of the screen',
+  'wallLinks.nameHint': 'For example where it hangs.',
+  'wallLinks.nameEmpty': 'Give the screen a name.',
+  'wallLinks.make': 'Make link',
+  'wallLinks.readOnly':
+    'While changes are locked, no link can be made. Existing links keep working and can be revoked.',
+  'wallLinks.made': 'The link for {name} is ready. Open it on the screen now: it is not shown again.',
+  'wallLinks.copy': 'Copy wall link',
+  'wallLinks.hereAlone':
+    'You opened the dashboard by an address of this machine, so the link works on this machine only.',
+  'wallLinks.done': 'Hide link',
+  'wallLinks.list': 'Existing links',
+  'wallLinks.none': 'There are no wall links.',
+  'wallLinks.madeAt': 'Made {time}',
+  'wallLinks.madeBy': 'Made {time} by {name}',
+  'wallLinks.usedAt': 'last used {time}',
+  'wallLinks.neverUsed': 'never used',
+  'wallLinks.revoke': 'Revoke',
+  'wallLinks.revokeOne': 'Revoke {name}',
+  'wallLinks.revoked': 'The wall link {name} is revoked.',
+  'wallLinks.revokeTitle': 'Revoke wall link {name}',
+  'wallLinks.revokeText':
+    'Screens that were opened with it stop showing the wall within a minute. To show it there again you need a new link.',
+  'wallLinks.revokeSubmit': 'Revoke link',
   'alerts.title': 'Alerts',
   'alerts.intro': 'Posts changes to a webhook once two checks confirm them.',
   'alerts.off.nothingSet':
@@ -1013,6 +1055,19 @@ export const messagesEn = {
   'error.unknown.text': 'An unexpected error in the dashboard.',
   'error.said': 'The provider says: “{detail}”',
 
+  'list.partial': 'The list is incomplete: the provider announced {expected} backups and sent {received}.',
+  'list.partialUnknown':
+    'The list is incomplete: the provider stopped before the end. {received} backups were received.',
+  'list.skipped': {
+    one: '{count} entry couldn’t be read and isn’t shown.',
+    other: '{count} entries couldn’t be read and aren’t shown.',
+  },
+  'overview.serversPartial':
+    'Some servers are missing. Announced by the provider: {expected}. Received: {received}.',
+  'overview.serversSkipped': {
+    one: '{count} server couldn’t be read and may be missing.',
+    other: '{count} servers couldn’t be read and may be missing.',
+  },
   'list.stale': 'Couldn’t refresh. {reason} Showing data from {time}.',
   'overview.serversForbidden': 'Servers without a backup can’t be shown. {reason}',
   'overview.serversFailed':

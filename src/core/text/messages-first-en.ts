@@ -144,13 +144,6 @@ export const firstEn = {
   'list.filtered.title': 'No backups match these filters',
   'list.filtered.text': { one: '{count} backup is hidden.', other: '{count} backups are hidden.' },
   'list.loading': 'Loading backups…',
-  'list.partial': 'The list is incomplete: the provider announced {expected} backups and sent {received}.',
-  'list.partialUnknown':
-    'The list is incomplete: the provider stopped before the end. {received} backups were received.',
-  'list.skipped': {
-    one: '{count} entry couldn’t be read and isn’t shown.',
-    other: '{count} entries couldn’t be read and aren’t shown.',
-  },
   'list.updated': 'Updated {time}',
 
   'create.button': 'Create backup',
@@ -168,12 +161,6 @@ export const firstEn = {
   'overview.serverError': 'The provider reports an error on this server.',
   'overview.gone': 'Server no longer exists',
   'overview.goneHint': 'The provider no longer lists this server; its backups are still there.',
-  'overview.serversPartial':
-    'Some servers are missing. Announced by the provider: {expected}. Received: {received}.',
-  'overview.serversSkipped': {
-    one: '{count} server couldn’t be read and may be missing.',
-    other: '{count} servers couldn’t be read and may be missing.',
-  },
   'overview.empty.title': 'No servers found',
   'overview.empty.text': 'The account of this token has no servers and no backups.',
 

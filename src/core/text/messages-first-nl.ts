@@ -147,14 +147,6 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'list.filtered.title': 'Geen back-ups gevonden met deze filters',
   'list.filtered.text': { one: '{count} back-up is verborgen.', other: '{count} back-ups zijn verborgen.' },
   'list.loading': 'Back-ups laden…',
-  'list.partial':
-    'De lijst is onvolledig: de provider kondigde {expected} back-ups aan en stuurde er {received}.',
-  'list.partialUnknown':
-    'De lijst is onvolledig: de provider stopte voor het einde. Ontvangen back-ups: {received}.',
-  'list.skipped': {
-    one: '{count} regel was onleesbaar en ontbreekt.',
-    other: '{count} regels waren onleesbaar en ontbreken.',
-  },
   'list.updated': 'Bijgewerkt om {time}',
 
   'create.button': 'Back-up maken',
@@ -172,12 +164,6 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'overview.serverError': 'De provider meldt een storing op deze server.',
   'overview.gone': 'Server bestaat niet meer',
   'overview.goneHint': 'De provider vermeldt deze server niet meer; de back-ups zijn er nog.',
-  'overview.serversPartial':
-    'Er ontbreken servers. Aangekondigd door de provider: {expected}. Ontvangen: {received}.',
-  'overview.serversSkipped': {
-    one: '{count} server was onleesbaar en ontbreekt mogelijk.',
-    other: '{count} servers waren onleesbaar en ontbreken mogelijk.',
-  },
   'overview.empty.title': 'Geen servers gevonden',
   'overview.empty.text': 'Het account van dit token heeft geen servers en geen back-ups.',
 

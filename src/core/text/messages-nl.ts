@@ -886,6 +886,49 @@ export const messagesNl: Messages = {
   'activity.detail.backupNotRestorable': 'De back-up kon niet meer worden teruggezet.',
   'activity.detail.serverRestoring': 'Op de server werd al een back-up teruggezet.',
 
+  'wallScreen.title': 'Wand',
+  'wallScreen.revoked.title': 'Deze wandlink is ingetrokken.',
+  'wallScreen.revoked.text':
+    'Hier wordt niets meer getoond. Open een nieuwe link uit Instellingen → Wandschermen om de servers weer te tonen.',
+  'wallScreen.refused.title': 'Deze wandlink werkt niet.',
+  'wallScreen.refused.text':
+    'De link is ingetrokken, of het adres is onvolledig. Maak in het dashboard een nieuwe link bij Instellingen → Wandschermen.',
+  'wallScreen.missing.title': 'Dit scherm heeft geen wandlink.',
+  'wallScreen.missing.text':
+    'Maak in het dashboard een link bij Instellingen → Wandschermen en open die hier. Dan blijft de wand staan zonder aanmelden.',
+  'wallScreen.crashed': 'De pagina laadt over een minuut vanzelf opnieuw.',
+  'wallLinks.title': 'Wandschermen',
+  'wallLinks.intro':
+    'Een link die de wand op een scherm toont, alleen om te lezen en zonder aanmelden, tot je hem intrekt. Wie de link heeft, kan de wand openen en verder niets.',
+  'wallLinks.off.signIn':
+    'Niet beschikbaar. Iedereen meldt zich hier aan met een eigen token, dus het dashboard heeft er zelf geen waarmee een wand kan lezen. Geef het er een met SERVICE_TOKEN.',
+  'wallLinks.off.otherAccount':
+    'Niet beschikbaar. Het eigen token van het dashboard (SERVICE_TOKEN) hoort bij een ander account dan het jouwe.',
+  'wallLinks.name': 'Naam van het scherm',
+  'wallLinks.nameHint': 'Bijvoorbeeld waar het hangt.',
+  'wallLinks.nameEmpty': 'Geef het scherm een naam.',
+  'wallLinks.make': 'Link maken',
+  'wallLinks.readOnly':
+    'Zolang wijzigingen geblokkeerd zijn, kun je geen link maken. Bestaande links blijven werken en kun je intrekken.',
+  'wallLinks.made':
+    'De link voor {name} is klaar. Open hem nu op het scherm: hij wordt niet nog eens getoond.',
+  'wallLinks.copy': 'Wandlink kopiëren',
+  'wallLinks.hereAlone':
+    'Je hebt het dashboard geopend via een adres van deze computer, dus de link werkt alleen op deze computer.',
+  'wallLinks.done': 'Link verbergen',
+  'wallLinks.list': 'Bestaande links',
+  'wallLinks.none': 'Er zijn geen wandlinks.',
+  'wallLinks.madeAt': 'Gemaakt {time}',
+  'wallLinks.madeBy': 'Gemaakt {time} door {name}',
+  'wallLinks.usedAt': 'laatst gebruikt {time}',
+  'wallLinks.neverUsed': 'nooit gebruikt',
+  'wallLinks.revoke': 'Intrekken',
+  'wallLinks.revokeOne': '{name} intrekken',
+  'wallLinks.revoked': 'De wandlink {name} is ingetrokken.',
+  'wallLinks.revokeTitle': 'Wandlink {name} intrekken',
+  'wallLinks.revokeText':
+    'Schermen die ermee geopend zijn, tonen de wand binnen een minuut niet meer. Om die daar weer te tonen is een nieuwe link nodig.',
+  'wallLinks.revokeSubmit': 'Link intrekken',
   'alerts.title': 'Waarschuwingen',
   'alerts.intro': 'Meldt wijzigingen aan een webhook zodra twee controles ze bevestigen.',
   'alerts.off.nothingSet':
@@ -1037,6 +1080,20 @@ export const messagesNl: Messages = {
   'error.unknown.text': 'Een onverwachte fout in het dashboard.',
   'error.said': 'De provider zegt: “{detail}”',
 
+  'list.partial':
+    'De lijst is onvolledig: de provider kondigde {expected} back-ups aan en stuurde er {received}.',
+  'list.partialUnknown':
+    'De lijst is onvolledig: de provider stopte voor het einde. Ontvangen back-ups: {received}.',
+  'list.skipped': {
+    one: '{count} regel was onleesbaar en ontbreekt.',
+    other: '{count} regels waren onleesbaar en ontbreken.',
+  },
+  'overview.serversPartial':
+    'Er ontbreken servers. Aangekondigd door de provider: {expected}. Ontvangen: {received}.',
+  'overview.serversSkipped': {
+    one: '{count} server was onleesbaar en ontbreekt mogelijk.',
+    other: '{count} servers waren onleesbaar en ontbreken mogelijk.',
+  },
   'list.stale': 'Verversen is niet gelukt. {reason} Je ziet de gegevens van {time}.',
   'overview.serversForbidden': 'Servers zonder back-up zijn niet te zien. {reason}',
   'overview.serversFailed':

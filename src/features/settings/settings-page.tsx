@@ -26,6 +26,7 @@ import { SandboxPanel } from './sandbox-panel';
 import { SettingsCard } from './settings-card';
 import { ShownAsCard } from './shown-as-card';
 import { TablesCard } from './tables-card';
+import { WallLinksCard } from './wall-links-card';
 
 function Appearance() {
   const { t } = useI18n();
@@ -154,7 +155,7 @@ function AccountCard() {
   );
 }
 
-/** `/settings`: appearance, account, read-only mode, notifications and alerts. */
+/** `/settings`: appearance, account, read-only mode, notifications, alerts and wall screens. */
 export default function SettingsPage() {
   const { t } = useI18n();
   const { data: gateway } = useQuery(gatewayQuery());
@@ -171,6 +172,7 @@ export default function SettingsPage() {
         <ReadOnlyCard />
         <NotificationsCard />
         <AlertsCard />
+        <WallLinksCard />
         {gateway?.mode === 'sandbox' ? <SandboxPanel /> : null}
       </div>
     </>

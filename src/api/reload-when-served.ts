@@ -1,0 +1,24 @@
+import { navigation } from '../browser/navigation';
+import { MINUTE_MS } from '../core/lib/time-units';
+import { send } from './client/http';
+
+/**
+ * Loads the page anew once the gateway answers: a page that nobody touches must not end as the browser's own error
+ * page. Returns a function that gives it up.
+ */
+export function reloadWhenServed(firstAfterMs: number, everyMs: number = MINUTE_MS): () => void {
+  let isOver = false;
+  let timer = setTimeout(look, firstAfterMs);
+  function look(): void {
+    send({ method: 'GET', path: '/healthz' }).then(
+      () => isOver || navigation.reload(),
+      () => {
+        if (!isOver) timer = setTimeout(look, everyMs);
+      },
+    );
+  }
+  return () => {
+    isOver = true;
+    clearTimeout(timer);
+  };
+}

@@ -1,0 +1,97 @@
+import { queryOptions } from '@tanstack/react-query';
+import { ApiError } from '../core/contract/errors';
+import {
+  type MadeWallLink,
+  madeWallLinkSchema,
+  type WallLinks,
+  wallLinksSchema,
+} from '../core/fleet/wall-link-wire';
+import { type WallLists, wallListsOf } from '../core/fleet/wall-lists';
+import { wallSchema } from '../core/fleet/wall-wire';
+import { nextListMs, POLL_LIST_MS } from '../core/polling/polling';
+import { type CallOptions, decodeAnswer, send } from './client/http';
+import { failureOf, LIVE_POLICY } from './client/policy';
+
+const PATH = '/api/wall';
+const LINKS_PATH = '/api/wall-links';
+const LINKS_KEY = ['wall-links'] as const;
+
+/** What a screen read, and the ETag of that answer. */
+export interface WallScreen {
+  readonly lists: WallLists;
+  /** Changes when the gateway serves another build of the dashboard. */
+  readonly build: string;
+  readonly etag: string | null;
+}
+
+/** Exchanges the key of a link for the cookie of this screen. Throws `ApiError`. */
+export async function openWall(key: string, options?: CallOptions): Promise<void> {
+  await send({ method: 'POST', path: PATH, json: { key }, needsBody: false }, options);
+}
+
+/** All that a screen shows; `known` itself if unchanged. Throws `ApiError`. */
+export async function readWall(known: WallScreen | undefined, options?: CallOptions): Promise<WallScreen> {
+  const call = { method: 'GET', path: PATH, ifNoneMatch: known?.etag ?? undefined } as const;
+  const answer = await send(call, options);
+  if (answer.isUnchanged && known !== undefined) return known;
+  const data = decodeAnswer(wallSchema, answer);
+  return { lists: wallListsOf(data), build: data.build, etag: answer.etag };
+}
+
+/** Whether the screen has no link: it was revoked, never was one, or none was opened here. */
+export function lackOfLink(error: Error | null): 'missing' | 'refused' | null {
+  if (!(error instanceof ApiError)) return null;
+  if (error.gatewayCode === 'wall_missing') return 'missing';
+  return error.gatewayCode === 'wall_refused' ? 'refused' : null;
+}
+
+/** @param key of the link that the page was opened with; null where its cookie is there already */
+export function wallQuery(key: string | null) {
+  let pending = key;
+  return queryOptions({
+    ...LIVE_POLICY,
+    queryKey: ['wall'],
+    queryFn: async ({ client, signal }) => {
+      if (pending !== null) {
+        await openWall(pending, { signal });
+        pending = null;
+      }
+      return readWall(client.getQueryData<WallScreen>(['wall']), { signal });
+    },
+    // Nobody presses a button at a wall, so it tries for ever; a revoked link never comes back.
+    refetchInterval: ({ state }) =>
+      lackOfLink(state.error) === null && (nextListMs(failureOf({ state })) || POLL_LIST_MS),
+    refetchOnWindowFocus: 'always',
+    refetchOnReconnect: 'always',
+    structuralSharing: false,
+  });
+}
+
+/** The wall links of the account, or why there can be none. Throws `ApiError`. */
+export async function getWallLinks(options?: CallOptions): Promise<WallLinks> {
+  return decodeAnswer(wallLinksSchema, await send({ method: 'GET', path: LINKS_PATH }, options));
+}
+
+export function wallLinksQuery() {
+  return queryOptions({
+    ...LIVE_POLICY,
+    queryKey: LINKS_KEY,
+    queryFn: ({ signal }) => getWallLinks({ signal }),
+  });
+}
+
+/** Never retried here. Throws `ApiError`. */
+export async function makeWallLink(name: string, options?: CallOptions): Promise<MadeWallLink> {
+  const call = { method: 'POST', path: LINKS_PATH, json: { name } } as const;
+  return decodeAnswer(madeWallLinkSchema, await send(call, options), true);
+}
+
+/** Also where somebody else has revoked it. Throws `ApiError`. */
+export async function revokeWallLink(id: string, options?: CallOptions): Promise<void> {
+  const path = `${LINKS_PATH}/${encodeURIComponent(id)}`;
+  try {
+    await send({ method: 'DELETE', path, needsBody: false }, options);
+  } catch (error) {
+    if (!(error instanceof ApiError && error.gatewayCode === 'wall_link_unknown')) throw error;
+  }
+}

@@ -1,0 +1,52 @@
+import { type Agreements, appliedExpectation, type EffectiveAgreement } from '../agreements/agreement';
+import { type BackupList, idKey } from '../backups/backup';
+import { groupBy } from '../lib/group-by';
+import type { ServerList } from '../servers/server';
+import type { WallAgreement, WallData } from './wall-wire';
+
+/** The lists that a wall is judged by, as the pages have them. */
+export interface WallLists {
+  readonly list: BackupList;
+  /** Undefined where the token may not list servers. */
+  readonly servers: ServerList | undefined;
+  readonly agreements: Agreements;
+  /** When the automatic backups were made that were deleted here, epoch ms, by `idKey` of the server. */
+  readonly deletedAtMs: ReadonlyMap<string, readonly number[]>;
+}
+
+export function wallListsOf({ backups, servers, agreements, deletions }: WallData): WallLists {
+  const deleted = groupBy(deletions, ({ serverId }) => idKey(serverId));
+  return {
+    list: { backups: backups.results, ...factsOf(backups) },
+    servers: servers === null ? undefined : { servers: servers.results, ...factsOf(servers) },
+    agreements: new Map(agreements.map((one) => [idKey(one.serverId), agreementOf(one)])),
+    deletedAtMs: new Map(
+      [...deleted].map(([key, ofServer]) => [key, ofServer.map(({ createdAt }) => Date.parse(createdAt))]),
+    ),
+  };
+}
+
+function factsOf(list: Pick<WallData['backups'], 'expected_count' | 'skipped_count' | 'is_complete'>) {
+  return {
+    expectedCount: list.expected_count,
+    skippedCount: list.skipped_count,
+    isComplete: list.is_complete,
+  };
+}
+
+/** Nobody's words come with it, and none are shown. */
+const UNSAID = { reason: '', by: null } as const;
+
+function agreementOf({ serverId, expectation, acknowledgement, isUnwatched, ...rest }: WallAgreement) {
+  return {
+    serverId,
+    version: 0,
+    expectation,
+    applied: expectation && appliedExpectation(expectation),
+    acknowledgement: acknowledgement && { ...UNSAID, ...acknowledgement, ended: null },
+    unwatched: isUnwatched ? { ...UNSAID, at: '' } : null,
+    acceptedBackupId: rest.acceptedBackupId,
+    tags: [],
+    note: null,
+  } satisfies EffectiveAgreement;
+}

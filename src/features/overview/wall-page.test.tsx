@@ -1,0 +1,158 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+import { navigation } from '../../browser/navigation';
+import { en, renderApp } from '../../testing/app';
+import { pass, startClock, TEST_NOW } from '../../testing/clock';
+import { refuse } from '../../testing/faults';
+import type { TestGateway } from '../../testing/gateway';
+
+const VERDICT = '7 of 14 servers need attention';
+const LINK = '/wall#key-1';
+
+const findVerdict = () => screen.findByRole('heading', { level: 1, name: VERDICT });
+
+/** What the page asks its gateway, in order. */
+function noting(asked: string[]) {
+  const real = globalThis.fetch;
+  vi.stubGlobal('fetch', (input: string, init?: RequestInit) => {
+    asked.push(`${init?.method ?? 'GET'} ${input}`);
+    return real(input, init);
+  });
+}
+
+const makeLink = ({ wallLinks }: TestGateway) => void wallLinks.add('', 'Office', null);
+
+describe('a wall link', () => {
+  it('shows the wall, takes its key out of the address, and leads nowhere', async () => {
+    const asked: string[] = [];
+    const app = await renderApp({
+      path: LINK,
+      before: (gateway) => {
+        makeLink(gateway);
+        noting(asked);
+      },
+    });
+    await findVerdict();
+    expect(window.location.pathname + window.location.hash).toBe('/wall');
+    const main = within(screen.getByRole('main'));
+    for (const role of ['link', 'button', 'navigation', 'textbox'] as const) {
+      expect(screen.queryAllByRole(role), role).toEqual([]);
+    }
+    expect(document.querySelectorAll('[tabindex]')).toHaveLength(0);
+    const [attention, fine] = main.getAllByRole('list');
+    if (attention === undefined || fine === undefined) throw new Error('Two lists are missing.');
+    expect(within(attention).getAllByRole('listitem')).toHaveLength(7);
+    expect(within(attention).getAllByRole('img')[0]?.getAttribute('aria-label')).toBeTruthy();
+    expect(within(fine).getAllByRole('listitem')).toHaveLength(7);
+    expect(main.getByText(/^Updated at/)).toBeTruthy();
+    await app.settled();
+    expect(asked).toEqual(['POST /api/wall', 'GET /api/wall']);
+    await waitFor(() => expect(document.title).toMatch(/^\(7\) /));
+  });
+
+  it('needs its key once: a reload goes on with the cookie', async () => {
+    const app = await renderApp({ path: LINK, before: makeLink });
+    await findVerdict();
+    app.reload();
+    await findVerdict();
+  });
+
+  it('shows what people agreed', async () => {
+    await renderApp({
+      path: LINK,
+      before: (gateway) => {
+        makeLink(gateway);
+        void gateway.agreements.changeServer(12345, 0, (before) => ({
+          ...before,
+          version: 1,
+          unwatched: { reason: 'Test', at: '2025-01-16T15:00:00.000Z', by: null },
+        }));
+      },
+    });
+    expect(await screen.findByText('Not watched')).toBeTruthy();
+  });
+
+  it('ends when it is revoked: nothing of the fleet stays, and it asks no more', async () => {
+    startClock();
+    const asked: string[] = [];
+    const app = await renderApp({
+      path: LINK,
+      before: (gateway) => {
+        makeLink(gateway);
+        noting(asked);
+      },
+    });
+    await findVerdict();
+    await app.wallLinks.remove('', 'link-1');
+    await pass(61_000);
+    await app.settled();
+    expect((await screen.findByRole('alert')).textContent).toContain('This wall link was revoked.');
+    expect(screen.queryByText('staging-01')).toBeNull();
+    const count = asked.length;
+    await pass(600_000);
+    expect(asked).toHaveLength(count);
+    app.reload();
+    expect(await screen.findByText('This wall link doesn’t work.')).toBeTruthy();
+  });
+
+  it.each([
+    ['/wall#key-7', 'This wall link doesn’t work.'],
+    ['/wall', 'This screen has no wall link.'],
+  ])('is asked for where there is none: %s', async (path, text) => {
+    await renderApp({ path, before: makeLink });
+    expect((await screen.findByRole('alert')).textContent).toContain(text);
+    expect(window.location.pathname + window.location.hash).toBe('/wall');
+    expect(screen.queryAllByRole('link')).toEqual([]);
+  });
+
+  it('keeps what it shows while nothing can be read, says since when, and goes on afterwards', async () => {
+    startClock();
+    const app = await renderApp({ path: LINK, before: makeLink });
+    await findVerdict();
+    app.fault('GET /backups/', refuse(500, { detail: 'Oops' }), 2);
+    await pass(61_000);
+    await app.settled();
+    expect(await screen.findByText(/^Couldn’t refresh\. .*Showing data from/)).toBeTruthy();
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe(VERDICT);
+    await pass(61_000);
+    await app.settled();
+    await waitFor(() => expect(screen.queryByText(/^Couldn’t refresh/)).toBeNull());
+  });
+
+  it('outlives its gateway: it says so, and judges the servers by the time', async () => {
+    startClock();
+    const app = await renderApp({ path: LINK, before: makeLink });
+    await findVerdict();
+    app.unplug();
+    vi.setSystemTime(TEST_NOW + 12 * 3_600_000);
+    await pass(61_000);
+    await app.settled();
+    expect(screen.getByText(/^Couldn’t refresh/)).toBeTruthy();
+    expect(screen.getByRole('heading', { level: 1 }).textContent).not.toBe(VERDICT);
+  });
+
+  it('loads a newer build of the dashboard, after ten minutes at the earliest', async () => {
+    startClock();
+    const reload = vi.spyOn(navigation, 'reload').mockReturnValue();
+    const app = await renderApp({ path: LINK, before: makeLink });
+    await findVerdict();
+    app.setWall({ build: 'build-2' });
+    await pass(61_000);
+    await app.settled();
+    expect(reload).not.toHaveBeenCalled();
+    await pass(600_000);
+    await waitFor(() => expect(reload).toHaveBeenCalledTimes(1));
+  });
+
+  it('says which servers the token cannot list', async () => {
+    await renderApp({
+      path: LINK,
+      before: (gateway) => {
+        makeLink(gateway);
+        gateway.fault('GET /servers/', refuse(403, { detail: 'No.' }), 99);
+      },
+    });
+    const text = en.t('overview.serversForbidden', { reason: en.t('error.forbidden.text') });
+    expect(await screen.findByText(text)).toBeTruthy();
+  });
+});

@@ -1,0 +1,160 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { ErrorBoundary } from 'react-error-boundary';
+import { useLocation, useNavigate } from 'react-router-dom';
+import { reloadWhenServed } from '../../api/reload-when-served';
+import { lackOfLink, wallQuery } from '../../api/wall';
+import { useOnline } from '../../browser/use-online';
+import { StillStrip } from '../../components/days/still-strip';
+import { PartialServersNotices } from '../../components/fleet/servers-notices';
+import { useFleetOf } from '../../components/fleet/use-fleet';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { FirstLoad } from '../../components/loading/first-load';
+import { LateFailureNotice, loadFailures } from '../../components/loading/late-failures';
+import { PartialNotices } from '../../components/loading/list-notices';
+import { attentionCount, TabTitle } from '../../components/page-head';
+import { NO_AGREEMENTS } from '../../core/agreements/no-agreements';
+import type { WallLists } from '../../core/fleet/wall-lists';
+import { MINUTE_MS } from '../../core/lib/time-units';
+import { Notice } from '../../ui/feedback';
+import { WallBoard } from './wall-board';
+
+/** A newer build is not loaded sooner than this, so that two gateways of different builds are not loaded in turn. */
+const STAY_MS = 10 * MINUTE_MS;
+
+/** The key in the fragment, which leaves the address and its history entry at once. */
+function useKeyOfLink(): string | null {
+  const { hash, pathname } = useLocation();
+  const navigate = useNavigate();
+  const [key] = useState(() => (hash.length > 1 ? hash.slice(1) : null));
+  useEffect(() => {
+    if (hash !== '') void navigate(pathname, { replace: true });
+  }, [hash, pathname, navigate]);
+  return key;
+}
+
+/** Loads the page anew when the gateway serves another build of it. */
+function useNewBuilds(build: string | undefined): void {
+  const [first, setFirst] = useState(build);
+  if (first === undefined && build !== undefined) setFirst(build);
+  const isOld = first !== undefined && build !== undefined && build !== first;
+  useEffect(() => {
+    if (!isOld) return;
+    return reloadWhenServed(Math.max(0, STAY_MS - performance.now()));
+  }, [isOld]);
+}
+
+function WallNotices({ list, servers }: Pick<WallLists, 'list' | 'servers'>) {
+  const { t } = useI18n();
+  return (
+    <>
+      <PartialNotices list={list} />
+      {servers === undefined ? (
+        <Notice tone="info" role="status">
+          {t('overview.serversForbidden', { reason: t('error.forbidden.text') })}
+        </Notice>
+      ) : (
+        <PartialServersNotices list={servers} />
+      )}
+    </>
+  );
+}
+
+/** As large as the wall itself: it is read from afar. */
+function NoLink({ why }: { why: 'missing' | 'refused' | 'revoked' }) {
+  const { t } = useI18n();
+  return (
+    <div className="wall">
+      <TabTitle title={t('wallScreen.title')} />
+      <div className="wall__head" role="alert">
+        <h1>{t(`wallScreen.${why}.title`)}</h1>
+        <p>{t(`wallScreen.${why}.text`)}</p>
+      </div>
+    </div>
+  );
+}
+
+function Wall() {
+  const { t } = useI18n();
+  const key = useKeyOfLink();
+  const [options] = useState(() => wallQuery(key));
+  const screen = useQuery(options);
+  const isOnline = useOnline();
+  const { data, error, dataUpdatedAt, isFetching, refetch } = screen;
+  const lack = lackOfLink(error);
+  const lists = lack === null && data !== undefined ? data.lists : null;
+  const fleet = useFleetOf(lists?.list, lists?.servers, lists?.agreements ?? NO_AGREEMENTS);
+  const attention = fleet?.summary.needsAttentionCount ?? null;
+  useEffect(() => attentionCount.set(attention), [attention]);
+  useNewBuilds(data?.build);
+  useEffect(() => {
+    // Ahead, for when the gateway cannot be reached; what failed here is loaded again then.
+    loadFailures().catch(() => undefined);
+  }, []);
+  if (lack !== null) return <NoLink why={lack === 'refused' && data !== undefined ? 'revoked' : lack} />;
+  return (
+    <WallBoard
+      fleet={fleet}
+      isLoading={error === null}
+      readAtMs={dataUpdatedAt}
+      strip={({ key, history, protection }, nowMs) => (
+        <StillStrip
+          history={history}
+          usualIntervalMs={protection.usualIntervalMs}
+          nowMs={nowMs}
+          deletedAtMs={lists?.deletedAtMs.get(key)}
+        />
+      )}
+      notices={
+        <>
+          {isOnline ? null : (
+            <Notice tone="warn" role="status">
+              {t('app.offline')}
+            </Notice>
+          )}
+          {lists === null ? <FirstLoad query={screen} skeleton={null} /> : <WallNotices {...lists} />}
+          {lists === null || error === null ? null : (
+            <LateFailureNotice
+              what="listStale"
+              error={error}
+              readAtMs={dataUpdatedAt}
+              retries={{
+                onRetry: () => void refetch(),
+                isRetrying: isFetching,
+                nextTry: null,
+                isAskedToWait: false,
+              }}
+              hasAction={false}
+            />
+          )}
+        </>
+      }
+    />
+  );
+}
+
+/** A crash heals by itself: nobody stands at the wall to press a button. */
+function CrashedWall() {
+  const { t } = useI18n();
+  useEffect(() => reloadWhenServed(MINUTE_MS), []);
+  return (
+    <div className="wall">
+      <TabTitle title={t('wallScreen.title')} />
+      <div className="wall__head" role="alert">
+        <h1>{t('crash.title')}</h1>
+        <p>{t('wallScreen.crashed')}</p>
+      </div>
+    </div>
+  );
+}
+
+/** `/wall`: the wall of a wall link, for a screen on which nobody has signed in. */
+export function WallPage() {
+  return (
+    <main id="main">
+      <ErrorBoundary FallbackComponent={CrashedWall}>
+        <Wall />
+      </ErrorBoundary>
+    </main>
+  );
+}

@@ -1,0 +1,98 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { dialogIsGone, findDialog, renderApp, toasts } from '../../testing/app';
+import type { TestGateway } from '../../testing/gateway';
+
+async function openCard(before?: (gateway: TestGateway) => void, isReadOnly = false) {
+  const app = await renderApp({ path: '/settings', isReadOnly, ...(before && { before }) });
+  const region = await screen.findByRole('region', { name: 'Wall screens' });
+  await waitFor(() => expect(within(region).queryByRole('status', { name: /Loading/ })).toBeNull());
+  return { app, card: within(region) };
+}
+
+const twoLinks = ({ wallLinks }: TestGateway) => {
+  void wallLinks.add('', 'Office', 'anne@example.com');
+  void wallLinks.add('', 'Hall', null);
+};
+
+describe('wall screens in Settings', () => {
+  it('make a link, which is shown this once', async () => {
+    const { app, card } = await openCard();
+    expect(await card.findByText('There are no wall links.')).toBeTruthy();
+    await app.user.type(card.getByRole('textbox', { name: 'Name of the screen' }), ' Office ');
+    await app.user.click(card.getByRole('button', { name: 'Make link' }));
+    const address = `${window.location.origin}/wall#key-1`;
+    expect(await card.findByText(address)).toBeTruthy();
+    expect(card.getByRole('status').textContent).toContain('The link for Office is ready.');
+    expect(await card.findByRole('button', { name: 'Revoke Office' })).toBeTruthy();
+    await app.user.click(card.getByRole('button', { name: 'Hide link' }));
+    expect(card.queryByText(address)).toBeNull();
+    app.reload();
+    await screen.findByRole('button', { name: 'Revoke Office' });
+    expect(document.body.textContent).not.toContain('key-1');
+  });
+
+  it.each([
+    ['', 'Give the screen a name.'],
+    ['x'.repeat(41), 'At most 40 characters.'],
+  ])('need a name: %j', async (name, text) => {
+    const { app, card } = await openCard();
+    const field = await card.findByRole('textbox', { name: 'Name of the screen' });
+    if (name !== '') await app.user.type(field, name);
+    await app.user.click(card.getByRole('button', { name: 'Make link' }));
+    expect(await card.findByText(text)).toBeTruthy();
+    expect(await app.wallLinks.list('')).toEqual([]);
+  });
+
+  it('revoke a link once that is confirmed', async () => {
+    const { app, card } = await openCard(twoLinks);
+    await app.user.click(await card.findByRole('button', { name: 'Revoke Office' }));
+    const dialog = within(await findDialog('Revoke wall link Office'));
+    await app.user.click(dialog.getByRole('button', { name: 'Cancel' }));
+    await dialogIsGone();
+    expect(await app.wallLinks.list('')).toHaveLength(2);
+    await app.user.click(card.getByRole('button', { name: 'Revoke Office' }));
+    await app.user.click(
+      within(await findDialog('Revoke wall link Office')).getByRole('button', { name: 'Revoke link' }),
+    );
+    await dialogIsGone();
+    await waitFor(() => expect(card.queryByRole('button', { name: 'Revoke Office' })).toBeNull());
+    expect(card.getByRole('button', { name: 'Revoke Hall' })).toBeTruthy();
+    expect(toasts()).toContain('The wall link Office is revoked.');
+  });
+
+  it('take a link that somebody else revoked as revoked', async () => {
+    const { app, card } = await openCard(twoLinks);
+    await app.user.click(await card.findByRole('button', { name: 'Revoke Office' }));
+    const dialog = within(await findDialog('Revoke wall link Office'));
+    await app.wallLinks.remove('', 'link-1');
+    await app.user.click(dialog.getByRole('button', { name: 'Revoke link' }));
+    await dialogIsGone();
+    await waitFor(() => expect(card.queryByRole('button', { name: 'Revoke Office' })).toBeNull());
+  });
+
+  it('are told to be locked when read-only, but a link can be revoked', async () => {
+    const { app, card } = await openCard(twoLinks, true);
+    expect(await card.findByText(/no link can be made\. Existing links keep working/)).toBeTruthy();
+    await waitFor(() =>
+      expect(card.getByRole('button', { name: 'Make link' }).getAttribute('aria-disabled')).toBe('true'),
+    );
+    await app.user.type(card.getByRole('textbox', { name: 'Name of the screen' }), 'New{Enter}');
+    expect(await app.wallLinks.list('')).toHaveLength(2);
+    await app.user.click(card.getByRole('button', { name: 'Revoke Office' }));
+    await app.user.click(
+      within(await findDialog('Revoke wall link Office')).getByRole('button', { name: 'Revoke link' }),
+    );
+    await dialogIsGone();
+    expect(await app.wallLinks.list('')).toHaveLength(1);
+  });
+
+  it.each([
+    ['signIn', /Set SERVICE_TOKEN to give it one\.$/],
+    ['otherAccount', /belongs to another account than yours\.$/],
+  ] as const)('say why there are none: %s', async (off, text) => {
+    const { card } = await openCard((gateway) => gateway.setWall({ off }));
+    expect(await card.findByText(text)).toBeTruthy();
+    expect(card.queryByRole('button')).toBeNull();
+  });
+});
