@@ -1,37 +1,30 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import type { ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as v from 'valibot';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   type ActivityEntry,
   activityEntrySchema,
   activityPageSchema,
 } from '../../src/core/contract/schema-activity';
 import { type RestoreOperation, wireOperationSchema } from '../../src/core/restore/restore-operation';
-import { answerJson, OWN_PAGE, send, startServer } from '../testing/http';
+import { OWN_PAGE, send } from '../testing/http';
+import {
+  CREATE,
+  type Death,
+  gatewayDirs,
+  isWholeMatrix,
+  LIST,
+  startKillingProvider,
+  WAIT_MS,
+} from '../testing/kills';
 import { describeOnPostgres } from '../testing/postgres';
-import { backup, laterClose } from '../testing/sign-in';
-import { PROCESS_LIMIT_MS, startWatchProcess, type WatchProcess } from '../testing/watch-process';
+import { backup } from '../testing/sign-in';
+import { PROCESS_LIMIT_MS, type WatchProcess } from '../testing/watch-process';
 
 const ID = 'operation-killed';
-const TOKEN = 'vps_canary_0123456789';
-/** A takeover takes up to 25 s, and this machine may be busy. */
-const WAIT_MS = 60_000;
 
-/** The gateway dies at the so-many-th call of a name, before or after the provider carried it out. */
-interface Death {
-  readonly call: string;
-  readonly nth: number;
-  readonly isCarriedOut: boolean;
-}
-
-/** A provider that notes the changes of one restore, and kills the gateway at the call that is meant. */
-async function startKillingProvider() {
+/** A provider that notes the changes of one restore. */
+async function startProvider() {
   const writes: string[] = [];
-  const plan: { death: Death | null; kill: () => Promise<void> } = { death: null, kill: async () => {} };
-  const calls: string[] = [];
   let copy: ReturnType<typeof backup> | null = null;
   let looksAtCopy = 0;
   let status = 'active';
@@ -65,23 +58,7 @@ async function startKillingProvider() {
     const results = [backup(501, 'web'), ...listed];
     return [200, { count: results.length, results }];
   }
-
-  const server = await startServer((outgoing: ServerResponse, { method, url, body }) => {
-    const path = url.replace(/^\/api\/v1/, '').replace(/\?.*$/, '');
-    const name = `${method} ${path}`;
-    calls.push(name);
-    const isDeath =
-      plan.death?.call === name && plan.death.nth === calls.filter((call) => call === name).length;
-    if (isDeath && plan.death?.isCarriedOut === true) carryOut(method, path, body);
-    if (isDeath) {
-      void plan.kill();
-      return;
-    }
-    const [code, answer] = carryOut(method, path, body);
-    answerJson(outgoing, code, answer);
-  });
-  laterClose(server.close);
-  return { ...server, writes, plan };
+  return { ...(await startKillingProvider(carryOut)), writes };
 }
 
 async function start(gateway: WatchProcess): Promise<void> {
@@ -150,9 +127,7 @@ async function expectTruth(gateway: WatchProcess, writes: readonly string[], loo
   return kind;
 }
 
-const LIST = 'GET /backups/';
 const SERVER = 'GET /servers/1/';
-const CREATE = 'POST /backups/';
 const RESTORE = 'POST /servers/1/restore/';
 const WRITES: readonly Death[] = [CREATE, RESTORE].flatMap((call) =>
   [false, true].map((isCarriedOut) => ({ call, nth: 1, isCarriedOut })),
@@ -162,73 +137,51 @@ const READS: readonly Death[] = [
   ...[1, 2, 3, 4].map((nth) => ({ call: LIST, nth, isCarriedOut: false })),
   ...[1, 2, 3, 4].map((nth) => ({ call: SERVER, nth, isCarriedOut: false })),
 ];
-/** Every step takes minutes, and is left to `npm run test:deploy`. */
-const isWhole = process.env['KILLS'] === 'all';
-const DEATHS = isWhole ? [...WRITES, ...READS] : WRITES.filter(({ isCarriedOut }) => isCarriedOut);
+const DEATHS = isWholeMatrix ? [...WRITES, ...READS] : WRITES.filter(({ isCarriedOut }) => isCarriedOut);
 
-let dir: string;
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'operation-kills-'));
+const { start: startGateway } = gatewayDirs();
+/** The restore while `first` carries it out; `alive` tells of it where `first` is killed. */
+const restoreOn = (first: WatchProcess, alive: WatchProcess = first) => ({
+  begin: () => start(first),
+  ended: () =>
+    vi.waitFor(async () => expect(RESTS).toContain((await operation(alive))?.state.phase.kind), {
+      timeout: WAIT_MS,
+      interval: 200,
+    }),
 });
-afterEach(() => rmSync(dir, { recursive: true, maxRetries: 3 }));
 
 describe('a gateway killed during a safe restore', { timeout: PROCESS_LIMIT_MS }, () => {
-  it.runIf(isWhole)('makes one safety backup and one restore when nothing happens, and says so', async () => {
-    const provider = await startKillingProvider();
-    const env = { DATA_DIR: dir, VPS_API_URL: provider.baseUrl, VPS_API_TOKEN: TOKEN };
-    const gateway = await startWatchProcess(env);
-    await start(gateway);
-    expect(await expectTruth(gateway, provider.writes, WAIT_MS)).toBe('restored');
-  });
+  it.runIf(isWholeMatrix)(
+    'makes one safety backup and one restore when nothing happens, and says so',
+    async () => {
+      const provider = await startProvider();
+      const gateway = await startGateway(provider.env);
+      await start(gateway);
+      expect(await expectTruth(gateway, provider.writes, WAIT_MS)).toBe('restored');
+    },
+  );
 
   it.each(DEATHS)('writes nothing twice: $call ($nth), carried out $isCarriedOut', async (death) => {
-    const provider = await startKillingProvider();
-    const env = { DATA_DIR: dir, VPS_API_URL: provider.baseUrl, VPS_API_TOKEN: TOKEN };
-    const first = await startWatchProcess(env);
-    const died = new Promise<void>((resolve) => {
-      provider.plan.kill = () => first.kill().then(resolve);
-    });
-    provider.plan.death = death;
-    await start(first);
-    await Promise.race([died, restOf(first)]);
-    await first.kill();
-    const second = await startWatchProcess(env);
+    const provider = await startProvider();
+    const first = await startGateway(provider.env);
+    await provider.killDuring(death, first, restoreOn(first));
+    const second = await startGateway(provider.env);
     await expectTruth(second, provider.writes, WAIT_MS);
   });
 });
-
-async function restOf(gateway: WatchProcess): Promise<void> {
-  // Fewer calls than planned: it came to its end before.
-  await vi
-    .waitFor(async () => expect(RESTS).toContain((await operation(gateway))?.state.phase.kind), {
-      timeout: WAIT_MS,
-      interval: 200,
-    })
-    .catch(() => undefined);
-}
 
 describeOnPostgres(
   'two gateways of which one is killed during a safe restore',
   (databases) => {
     // A takeover takes the time of a lease.
-    it.runIf(isWhole).each(DEATHS)(
+    it.runIf(isWholeMatrix).each(DEATHS)(
       'write nothing twice: $call ($nth), carried out $isCarriedOut',
       async (death) => {
-        const provider = await startKillingProvider();
-        const env = {
-          DATABASE_URL: await databases.newPlace(),
-          VPS_API_URL: provider.baseUrl,
-          VPS_API_TOKEN: TOKEN,
-        };
-        const first = await startWatchProcess({ ...env, DATA_DIR: join(dir, 'one') });
-        const second = await startWatchProcess({ ...env, DATA_DIR: join(dir, 'two') });
-        const died = new Promise<void>((resolve) => {
-          provider.plan.kill = () => first.kill().then(resolve);
-        });
-        provider.plan.death = death;
-        await start(first);
-        await Promise.race([died, restOf(second)]);
-        await first.kill();
+        const provider = await startProvider();
+        const env = { ...provider.env, DATABASE_URL: await databases.newPlace() };
+        const first = await startGateway(env);
+        const second = await startGateway(env, 'two');
+        await provider.killDuring(death, first, restoreOn(first, second));
         // Taken over within thirty seconds of the death.
         await expectTruth(second, provider.writes, WAIT_MS);
       },

@@ -1,6 +1,5 @@
 import { idKey } from '../../src/core/backups/backup';
 import { scheduleText } from '../../src/core/schedules/logged-schedule';
-import { nextRuns } from '../../src/core/schedules/planned-runs';
 import { runReduce } from '../../src/core/schedules/run';
 import type { ScheduleDraft } from '../../src/core/schedules/schedule';
 import { changeText } from '../../src/core/schedules/schedule-change';
@@ -15,18 +14,8 @@ import { type FleetNow, previewOf } from './preview';
 import { subjectOf } from './run-store';
 import type { StoredSchedule } from './schedule-store';
 import { readServers } from './servers';
+import { type ShownSchedule, showSchedule } from './shown';
 import { addRun, type TickParts } from './ticker';
-
-/** A schedule as a page shows it. */
-export interface ShownSchedule {
-  readonly id: string;
-  readonly version: number;
-  readonly draft: ScheduleDraft;
-  readonly isPaused: boolean;
-  readonly pausedUntil: string | null;
-  readonly nextRunAt: string | null;
-  readonly runs: readonly ScheduleRun[];
-}
 
 export type ScheduleAsked = Changed<ShownSchedule>;
 
@@ -37,7 +26,6 @@ export interface DeskParts extends TickParts {
   readonly kick: (runId: string) => void;
 }
 
-const SHOWN_RUNS = 10;
 const READ_LIMIT_MS = 20_000;
 
 export type ScheduleDesk = ReturnType<typeof createDesk>;
@@ -47,21 +35,7 @@ export function createDesk(parts: DeskParts) {
   const { schedules, runs, now, kick, newId } = parts;
   const { account, access } = parts.own;
 
-  async function show(schedule: StoredSchedule): Promise<ShownSchedule> {
-    const { id, version, draft, isPaused, pausedUntilMs, settledMs } = schedule;
-    // A pause until a time is followed by the first run after it.
-    const fromMs = Math.max(settledMs, now(), (isPaused ? pausedUntilMs : null) ?? 0);
-    const nextMs = isPaused && pausedUntilMs === null ? undefined : nextRuns(draft, fromMs, 1)[0];
-    return {
-      id,
-      version,
-      draft,
-      isPaused,
-      pausedUntil: pausedUntilMs === null ? null : new Date(pausedUntilMs).toISOString(),
-      nextRunAt: nextMs === undefined ? null : new Date(nextMs).toISOString(),
-      runs: await runs.history(id, SHOWN_RUNS),
-    };
-  }
+  const show = (schedule: StoredSchedule) => showSchedule(schedule, runs, now());
   async function shown(id: string): Promise<ScheduleAsked> {
     const schedule = await schedules.find(id);
     return schedule === null ? refused(UNKNOWN) : { ok: true, value: await show(schedule) };

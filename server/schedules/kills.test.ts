@@ -1,33 +1,27 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import type { ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as v from 'valibot';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ScheduleRun } from '../../src/core/schedules/schedule-run';
 import { runIn, schedulesSchema } from '../../src/core/schedules/schedule-wire';
-import { answerJson, OWN_PAGE, send, startServer } from '../testing/http';
+import { OWN_PAGE, send } from '../testing/http';
+import {
+  CREATE,
+  type Death,
+  gatewayDirs,
+  isWholeMatrix,
+  LIST,
+  startKillingProvider,
+  WAIT_MS,
+} from '../testing/kills';
 import { describeOnPostgres } from '../testing/postgres';
-import { backup, laterClose } from '../testing/sign-in';
-import { PROCESS_LIMIT_MS, startWatchProcess, type WatchProcess } from '../testing/watch-process';
+import { DRAFT } from '../testing/schedules';
+import { backup } from '../testing/sign-in';
+import { PROCESS_LIMIT_MS, type WatchProcess } from '../testing/watch-process';
 
-const TOKEN = 'vps_canary_0123456789';
-/** A takeover takes up to 25 s, and this machine may be busy. */
-const WAIT_MS = 90_000;
 const PATH = '/api/schedules';
 
-/** The gateway dies at the so-many-th call of a name since the run began, before or after it was carried out. */
-interface Death {
-  readonly call: string;
-  readonly nth: number;
-  readonly isCarriedOut: boolean;
-}
-
-/** A provider with one server that notes each change, and kills the gateway at the call that is meant. */
-async function startKillingProvider() {
+/** A provider with one server that notes each change. */
+async function startProvider() {
   const changes: string[] = [];
-  const plan: { death: Death | null; kill: () => Promise<void> } = { death: null, kill: async () => {} };
-  let calls: string[] = [];
   let nextId = 600;
   let copies: { readonly id: number; readonly json: object; looks: number }[] = [];
   const isCompleted = ({ looks }: { readonly looks: number }) => looks > 1;
@@ -62,35 +56,9 @@ async function startKillingProvider() {
     }));
     return [200, { count: results.length, results }];
   }
-
-  const server = await startServer((outgoing: ServerResponse, { method, url, body }) => {
-    const path = url.replace(/^\/api\/v1/, '').replace(/\?.*$/, '');
-    const name = `${method} ${path.replace(/\/backups\/\d+\//, '/backups/{id}/')}`;
-    calls.push(name);
-    const isDeath =
-      plan.death?.call === name && plan.death.nth === calls.filter((call) => call === name).length;
-    if (isDeath && plan.death?.isCarriedOut === true) carryOut(method, path, body);
-    if (isDeath) {
-      plan.death = null;
-      void plan.kill();
-      return;
-    }
-    const [code, answer] = carryOut(method, path, body);
-    if (code === 204) outgoing.writeHead(204).end();
-    else answerJson(outgoing, code, answer);
-  });
-  laterClose(server.close);
-  return {
-    ...server,
-    changes,
-    plan,
-    /** From now on calls are counted. */
-    count: () => {
-      calls = [];
-    },
-  };
+  return { ...(await startKillingProvider(carryOut)), changes };
 }
-type Provider = Awaited<ReturnType<typeof startKillingProvider>>;
+type Provider = Awaited<ReturnType<typeof startProvider>>;
 
 const call = (gateway: WatchProcess, method: string, path: string, body?: object) =>
   send({
@@ -116,19 +84,14 @@ async function runNow(gateway: WatchProcess): Promise<void> {
 /** A schedule that keeps one backup, and has made it. */
 async function prepare(gateway: WatchProcess, provider: Provider): Promise<void> {
   const { status, text } = await call(gateway, 'POST', PATH, {
-    name: 'Nightly',
+    ...DRAFT,
     servers: [1],
-    when: { kind: 'daily', time: '02:00' },
-    zone: 'UTC',
-    keep: { newest: 1, daily: 0, weekly: 0, monthly: 0 },
     catch_up_hours: 0,
-    makes_room_first: false,
   });
   expect(status, text).toBe(201);
   await runNow(gateway);
   await restOf(gateway, 1);
   expect(provider.changes).toEqual(['create 600']);
-  provider.count();
 }
 
 async function restOf(gateway: WatchProcess, count: number): Promise<void> {
@@ -149,11 +112,7 @@ function expectTruth({ changes }: Provider): void {
   expect(new Set(changes).size).toBe(changes.length);
 }
 
-const CREATE = 'POST /backups/';
 const DELETE = 'DELETE /backups/{id}/';
-const LIST = 'GET /backups/';
-/** The whole matrix, which takes minutes, is for a release: `KILLS=all`. */
-const isWhole = process.env['KILLS'] === 'all';
 const ALWAYS: readonly Death[] = [
   { call: CREATE, nth: 1, isCarriedOut: true },
   { call: DELETE, nth: 1, isCarriedOut: true },
@@ -166,42 +125,39 @@ const MATRIX: readonly Death[] = [
   { call: 'GET /servers/1/', nth: 1, isCarriedOut: false },
   ...[1, 2, 3, 4, 5].map((nth) => ({ call: LIST, nth, isCarriedOut: false })),
 ];
-const DEATHS = isWhole ? MATRIX : ALWAYS.slice(1);
+const DEATHS = isWholeMatrix ? MATRIX : ALWAYS.slice(1);
 
-let dir: string;
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'schedule-kills-'));
+const { start: startGateway } = gatewayDirs();
+/** The second run while `first` carries it out; `alive` tells of it where `first` is killed. */
+const runOn = (first: WatchProcess, alive: WatchProcess = first) => ({
+  begin: () => runNow(first),
+  ended: () => restOf(alive, 2),
 });
-afterEach(() => rmSync(dir, { recursive: true, maxRetries: 3 }));
+/** Whether nobody can know if the backup began: it is searched for, and not requested again. */
+const isUnknown = ({ call, isCarriedOut }: Death) => call === CREATE && !isCarriedOut;
+
+async function expectEnd(gateway: WatchProcess, provider: Provider, death: Death): Promise<void> {
+  if (isUnknown(death)) {
+    await vi.waitFor(
+      async () => expect((await runs(gateway))[0]?.servers[0]?.phase.kind).toBe('createUnknown'),
+      { timeout: WAIT_MS, interval: 200 },
+    );
+  } else {
+    await restOf(gateway, 2);
+    expect(provider.changes.filter((change) => change.startsWith('create'))).toHaveLength(2);
+  }
+  expectTruth(provider);
+}
 
 describe('a gateway killed during a run', { timeout: PROCESS_LIMIT_MS }, () => {
   it.each(DEATHS)(
     'requests nothing twice and deletes nothing early: $call ($nth), carried out $isCarriedOut',
     async (death) => {
-      const provider = await startKillingProvider();
-      const env = { DATA_DIR: dir, VPS_API_URL: provider.baseUrl, VPS_API_TOKEN: TOKEN };
-      const first = await startWatchProcess(env);
+      const provider = await startProvider();
+      const first = await startGateway(provider.env);
       await prepare(first, provider);
-      const died = new Promise<void>((resolve) => {
-        provider.plan.kill = () => first.kill().then(resolve);
-      });
-      provider.plan.death = death;
-      await runNow(first);
-      await Promise.race([died, restOf(first, 2).catch(() => undefined)]);
-      await first.kill();
-      const second = await startWatchProcess(env);
-      if (death.call !== CREATE || death.isCarriedOut) await restOf(second, 2);
-      else {
-        // Nobody knows whether it began: it is searched for, and not requested again.
-        await vi.waitFor(
-          async () => expect((await runs(second))[0]?.servers[0]?.phase.kind).toBe('createUnknown'),
-          { timeout: WAIT_MS, interval: 200 },
-        );
-      }
-      expectTruth(provider);
-      if (death.call !== CREATE || death.isCarriedOut) {
-        expect(provider.changes.filter((change) => change.startsWith('create'))).toHaveLength(2);
-      }
+      await provider.killDuring(death, first, runOn(first));
+      await expectEnd(await startGateway(provider.env), provider, death);
     },
   );
 });
@@ -210,28 +166,17 @@ describeOnPostgres(
   'two gateways of which one is killed during a run',
   (databases) => {
     // A takeover waits for the lease of the dead gateway, half a minute each.
-    it.runIf(isWhole).each(MATRIX)(
+    it.runIf(isWholeMatrix).each(MATRIX)(
       'request nothing twice and delete nothing early: $call ($nth), carried out $isCarriedOut',
       async (death) => {
-        const provider = await startKillingProvider();
-        const env = {
-          DATABASE_URL: await databases.newPlace(),
-          VPS_API_URL: provider.baseUrl,
-          VPS_API_TOKEN: TOKEN,
-        };
-        const first = await startWatchProcess({ ...env, DATA_DIR: join(dir, 'one') });
-        const second = await startWatchProcess({ ...env, DATA_DIR: join(dir, 'two') });
+        const provider = await startProvider();
+        const env = { ...provider.env, DATABASE_URL: await databases.newPlace() };
+        const first = await startGateway(env);
+        const second = await startGateway(env, 'two');
         await prepare(first, provider);
-        const died = new Promise<void>((resolve) => {
-          provider.plan.kill = () => first.kill().then(resolve);
-        });
-        provider.plan.death = death;
-        await runNow(first);
-        await Promise.race([died, restOf(second, 2).catch(() => undefined)]);
-        await first.kill();
+        await provider.killDuring(death, first, runOn(first, second));
         // Taken over within thirty seconds of the death.
-        if (death.call !== CREATE || death.isCarriedOut) await restOf(second, 2);
-        expectTruth(provider);
+        await expectEnd(second, provider, death);
       },
     );
   },

@@ -1,8 +1,7 @@
 import type { Context, Hono } from 'hono';
-import { idKey } from '../../src/core/backups/backup';
 import { DAY_MS } from '../../src/core/lib/time-units';
 import { SPREAD_MS } from '../../src/core/schedules/run';
-import { failuresAfter, isSuccess, type ScheduleRun } from '../../src/core/schedules/schedule-run';
+import type { ScheduleRun } from '../../src/core/schedules/schedule-run';
 import { databaseErrorCode } from '../database/error-code';
 import type { Leases } from '../database/leases';
 import type { Database } from '../database/tables';
@@ -15,11 +14,12 @@ import { paceOf } from '../operations/pace';
 import type { Message } from '../watch/alerts/message';
 import type { ScheduleFacts } from '../watch/metrics/schedule-metrics';
 import { type DemoParts, seedDemo } from './demo';
-import { createDesk, type ScheduleDesk, type ShownSchedule } from './desk';
+import { createDesk, type ScheduleDesk } from './desk';
 import { type ScheduleRoutesOptions, scheduleRoutes } from './routes';
 import { createRunStore } from './run-store';
 import { takeRunTurn } from './run-turn';
 import { createScheduleStore } from './schedule-store';
+import { readFacts } from './shown';
 import { runMessage } from './tell';
 import { tick } from './ticker';
 
@@ -118,7 +118,7 @@ export function createSchedules(options: SchedulesOptions): Schedules {
       if (known === null || isReadOnly || (await accessOf(c)) === 'none') return [];
       return await known.desk.underWay();
     },
-    facts: async () => ((await (await current())?.desk.list()) ?? []).map(factsOf),
+    facts: async () => (await (await current())?.facts()) ?? [],
     begin,
     lookNow: async () => (await current())?.lookNow(),
     startOver: async () => (await current())?.startOver(),
@@ -130,7 +130,7 @@ export function createSchedules(options: SchedulesOptions): Schedules {
   };
 }
 
-interface Running extends Pick<Schedules, 'begin' | 'lookNow' | 'startOver' | 'stop'> {
+interface Running extends Pick<Schedules, 'facts' | 'begin' | 'lookNow' | 'startOver' | 'stop'> {
   readonly account: string;
   readonly desk: ScheduleDesk;
 }
@@ -197,6 +197,7 @@ function createRunning(options: SchedulesOptions, own: OwnAccess): Running {
   return {
     account,
     desk,
+    facts: () => readFacts(schedules, runs, now()),
     async begin() {
       await seed().catch((error: unknown) => {
         log.event('schedules_delayed', { code: databaseErrorCode(error) });
@@ -221,21 +222,5 @@ function createRunning(options: SchedulesOptions, own: OwnAccess): Running {
       await ticking;
       await engine.stop();
     },
-  };
-}
-
-function factsOf({ id, draft, nextRunAt, isPaused, runs }: ShownSchedule): ScheduleFacts {
-  const ended = runs.filter(({ endedAtMs, trigger }) => endedAtMs !== null && trigger !== 'missed');
-  const success = ended.find(isSuccess);
-  return {
-    id,
-    name: draft.name,
-    lastSuccessMs: success?.endedAtMs ?? null,
-    nextRunMs: nextRunAt === null || isPaused ? null : Date.parse(nextRunAt),
-    failures: (ended[0]?.servers ?? []).map((server) => ({
-      serverId: idKey(server.serverId),
-      serverName: server.serverName,
-      count: failuresAfter(server),
-    })),
   };
 }

@@ -4,6 +4,18 @@ import { SILENT_LOG } from '../http/log';
 import { createUpstream } from '../provider/upstream';
 import { createSandbox } from '../sandbox/sandbox';
 import { createMetrics } from '../watch/metrics/metrics';
+import type { ScheduleFacts } from '../watch/metrics/schedule-metrics';
+
+const SCHEDULE: ScheduleFacts = {
+  id: 'n1gh',
+  name: 'Nightly',
+  isPaused: false,
+  lastSuccessMs: 1_700_000_000_000,
+  nextRunMs: 1_700_086_400_000,
+  isLastFailed: true,
+  missedRuns: 0,
+  failures: [{ serverId: '12345', serverName: 'web-server-01', count: 1 }],
+};
 
 /** What `GET /metrics` says on the demo data with a service token, after a request that went well and one that did not. */
 export async function demoMetricsText(): Promise<string> {
@@ -14,6 +26,7 @@ export async function demoMetricsText(): Promise<string> {
       now: () => Date.parse(sandbox.state().now),
       token: null,
       serviceToken: () => 'ok',
+      schedules: async () => [SCHEDULE],
       version: '1.2.3',
       log: SILENT_LOG,
     });

@@ -23,8 +23,8 @@ const MAX_TIMEOUT_S = 600;
 
 export const USAGE = `Usage: node dist/server/check-backups.js [options]
 
-Reads the provider with the dashboard's settings (VPS_API_TOKEN, VPS_API_URL, DATA_DIR) and lists the servers with
-their protection, worst first.
+Reads the provider with the dashboard's settings (VPS_API_TOKEN or SERVICE_TOKEN, VPS_API_URL, DATA_DIR) and lists the
+servers with their protection, worst first, and the schedules with failed or missed runs.
 
   --server NAME    only this server, by name or id; can be repeated
   --ignore NAME    leave this server out, by name or id; can be repeated
@@ -34,8 +34,9 @@ their protection, worst first.
   --help           this text
 
 Exit code: 0 all protected or acknowledged; 1 a server is late or old, has fewer backups or reaches less far back than
-agreed, or its last good backup expires soon; 2 a server was never backed up, is unprotected, failing, missed or in
-error; 3 unknown (invalid option or setting, provider not readable, list incomplete or refused, no server to check).
+agreed, or its last good backup expires soon, or the last run of a schedule failed or was missed; 2 a server was never
+backed up, is unprotected, failing, missed or in error, or a schedule failed three times in a row on a server; 3 unknown
+(invalid option or setting, provider not readable, list incomplete or refused, no server to check).
 `;
 
 /** @param args without the program's name */

@@ -101,8 +101,18 @@ function performanceData(result: CheckResult, tookMs: number): string {
 }
 
 function jsonOf(result: CheckResult, { providerHost }: OutputContext): unknown {
-  const { acknowledgedCount, attentionCount, counts, failure, headline, notes, reading, servers, status } =
-    result;
+  const {
+    acknowledgedCount,
+    attentionCount,
+    counts,
+    failure,
+    headline,
+    notes,
+    reading,
+    schedules,
+    servers,
+    status,
+  } = result;
   return {
     status,
     exitCode: EXIT_CODES[status],
@@ -117,6 +127,7 @@ function jsonOf(result: CheckResult, { providerHost }: OutputContext): unknown {
     attentionCount,
     acknowledgedCount,
     counts,
+    schedules,
     servers: servers.map((server) => jsonServer(server, reading?.judgedAtMs ?? 0)),
   };
 }

@@ -1,3 +1,4 @@
+import { idKey } from '../../../src/core/backups/backup';
 import { errorsFirst, type JudgedServer, needsAttention, worstFirst } from '../../../src/core/fleet/fleet';
 import { countByState } from '../../../src/core/fleet/fleet-summary';
 import { isNameOrId } from '../../../src/core/lib/fold-text';
@@ -6,7 +7,9 @@ import { isInError } from '../../../src/core/servers/server';
 import { type VerdictCounts, verdictText } from '../../../src/core/text/verdict-text';
 import type { BlindCode, FleetRead, FleetReading } from '../../provider/read-fleet';
 import { ENGLISH, UNSEEN_SERVERS } from '../english';
+import type { ScheduleFacts } from '../metrics/schedule-metrics';
 import type { CheckOptions } from './options';
+import { type ScheduleTrouble, scheduleTroubles } from './schedules';
 
 /** Source: the Nagios plugin API. */
 export const EXIT_CODES = { ok: 0, warning: 1, critical: 2, unknown: 3 } as const;
@@ -26,6 +29,8 @@ export interface CheckResult {
   readonly attentionCount: number;
   /** With trouble that people know about. */
   readonly acknowledgedCount: number;
+  /** Schedules whose last runs failed or were missed. */
+  readonly schedules: readonly ScheduleTrouble[];
   /** Null when the provider could not be read. */
   readonly reading: FleetRead | null;
   readonly isDemo: boolean;
@@ -54,13 +59,17 @@ function statusOf({ protection, server, standing }: JudgedServer): CheckStatus {
 export interface CheckContext {
   readonly options: Pick<CheckOptions, 'servers' | 'ignored'>;
   readonly isDemo: boolean;
+  readonly schedules?: readonly ScheduleFacts[];
 }
 
 /**
  * Any doubt makes the status `unknown`, whatever state the visible servers are in. Invisible servers (the token may not
  * list them) are a doubt, unless only visible ones are requested or one of those is critical.
  */
-export function checkResult(reading: FleetReading, { options, isDemo }: CheckContext): CheckResult {
+export function checkResult(
+  reading: FleetReading,
+  { options, isDemo, schedules = [] }: CheckContext,
+): CheckResult {
   if (reading.kind === 'blind') return failedCheck(reading.code, reading.reason);
   const wanted = options.servers.length === 0 ? reading.servers : matching(reading.servers, options.servers);
   const unwatched = wanted.filter(({ standing }) => standing === 'unwatched');
@@ -88,18 +97,22 @@ export function checkResult(reading: FleetReading, { options, isDemo }: CheckCon
     unwatchedCount: unwatched.length,
   };
   const isSeen = servers.length > 0;
+  const watched = new Set(servers.flatMap(({ id, standing }) => (standing === 'watched' ? [idKey(id)] : [])));
+  const troubles = scheduleTroubles(schedules, (id) => watched.has(id), options.servers.length === 0);
   const notes = [
     ...(doubts.length > 0 && isSeen ? [`Based on incomplete data: ${verdict(verdictCounts)}`] : []),
     ...(isDemo ? ['Demo data: set VPS_API_TOKEN for your own servers.'] : []),
     ...(reading.serversKnown || needsAll ? [] : [UNSEEN_SERVERS]),
     ...clockNote(reading),
     ...(ignoredCount === 0 ? [] : [`Ignored: ${ignoredCount} of ${wanted.length} servers.`]),
+    ...troubles.flatMap(({ reasons }) => reasons),
     ...options.ignored
       .filter((name) => !matches(reading.servers, name))
       .map((name) => `--ignore ${name} matches no server.`),
   ];
-  const status = doubts.length > 0 ? 'unknown' : seenStatus;
-  const headline = doubts.length > 0 ? doubts.join(' ') : verdict(verdictCounts);
+  const told = worse(seenStatus, troubles);
+  const status = doubts.length > 0 ? 'unknown' : told;
+  const headline = doubts.length > 0 ? doubts.join(' ') : `${verdict(verdictCounts)}${inShort(troubles)}`;
   return {
     status,
     headline,
@@ -109,6 +122,7 @@ export function checkResult(reading: FleetReading, { options, isDemo }: CheckCon
     errorCount,
     attentionCount,
     acknowledgedCount,
+    schedules: troubles,
     reading,
     isDemo,
     failure: null,
@@ -125,10 +139,25 @@ export function failedCheck(code: BlindCode | 'settings' | 'usage', reason: stri
     errorCount: 0,
     attentionCount: 0,
     acknowledgedCount: 0,
+    schedules: [],
     reading: null,
     isDemo: false,
     failure: { code, reason },
   };
+}
+
+/** The worse of what the servers and the schedules call for. */
+function worse(status: CheckStatus, troubles: readonly ScheduleTrouble[]): CheckStatus {
+  if (status === 'unknown' || status === 'critical' || troubles.length === 0) return status;
+  return troubles.some((trouble) => trouble.status === 'critical') ? 'critical' : 'warning';
+}
+
+function inShort(troubles: readonly ScheduleTrouble[]): string {
+  const [first, ...others] = troubles;
+  if (first === undefined) return '';
+  return others.length === 0
+    ? ` Schedule ${first.name} needs attention.`
+    : ` ${troubles.length} schedules need attention.`;
 }
 
 /** As on the page. */

@@ -3,15 +3,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changedAgreement } from '../../../src/core/agreements/agreement-change';
+import { runReduce } from '../../../src/core/schedules/run';
+import type { ScheduleDraft } from '../../../src/core/schedules/schedule';
+import { createRun } from '../../../src/core/schedules/schedule-run';
 import { createAgreementStore } from '../../agreements/store';
 import { openSqlite } from '../../database/sqlite';
 import { createSandbox } from '../../sandbox/sandbox';
+import { createRunStore } from '../../schedules/run-store';
+import { createScheduleStore } from '../../schedules/schedule-store';
 import { answerJson } from '../../testing/http';
 import { provider } from '../../testing/upstream';
 import { runCheck } from './run';
 
 const TOKEN = 'vps_canary-0123456789';
 const AT = '2025-01-16T15:45:00.000Z';
+
+const SERVER = { id: 1, name: 'web', status: 'active' };
+const SCHEDULE: ScheduleDraft = {
+  name: 'Nightly',
+  servers: 'all',
+  when: { kind: 'daily', time: '02:00' },
+  zone: 'UTC',
+  keep: { newest: 1, daily: 0, weekly: 0, monthly: 0 },
+  catchUpHours: 6,
+  makesRoomFirst: false,
+};
 
 let dir: string;
 beforeEach(() => {
@@ -86,7 +102,68 @@ describe('with what people agreed', () => {
   });
 });
 
+describe('with schedules', () => {
+  it('tells failed and missed runs beside a running gateway, in every format', async () => {
+    const sandbox = createSandbox({ file: join(dir, 'sandbox.sqlite') });
+    const well = JSON.parse((await run(['--json'])).stdout);
+    const [server] = well.servers.filter(({ state }: { state: string }) => state === 'protected');
+    const database = await openSqlite(join(dir, 'activity.sqlite'));
+    const schedules = createScheduleStore(database, null);
+    const id = await schedules.add({ ...SCHEDULE, servers: [server.id] }, Date.parse(AT));
+    const runs = createRunStore({ database, providerHost: null, account: '', holder: 'test' });
+    const facts = { runId: `${id}-1`, scheduleId: id, scheduleName: 'Nightly', plannedAtMs: 1 };
+    const known = {
+      type: 'serversKnown',
+      servers: [{ serverId: server.id, serverName: 'web', failuresBefore: 2 }],
+    } as const;
+    const begun = runReduce(createRun({ ...facts, trigger: 'planned' }, 1), known, 1);
+    const failed = runReduce(begun, { type: 'stopped', reason: 'token_refused' }, 2);
+    await runs.add({ id: facts.runId, account: '', session: null, record: { run: failed, isTold: true } }, 0);
+    await database.close();
+    const only = ['--server', String(server.id)];
+    const text = await run(only);
+    expect(text).toMatchObject({ exitCode: 2, stderr: '' });
+    expect(text.stdout).toMatch(/^CRITICAL: .* Schedule Nightly needs attention\.$/m);
+    expect(text.stdout).toContain('Schedule Nightly: no new backup of web.');
+    expect((await run([...only, '--nagios'])).stdout).toMatch(/^BACKUPS CRITICAL - .*Schedule Nightly/);
+    expect(JSON.parse((await run([...only, '--json'])).stdout)).toMatchObject({
+      exitCode: 2,
+      schedules: [{ name: 'Nightly', status: 'critical', rotationStopped: [String(server.id)] }],
+    });
+    sandbox.close();
+  });
+});
+
 describe('on a provider', () => {
+  it('reads with the service token where people sign in, and what is stored of its account', async () => {
+    const { baseUrl, seen } = await provider((outgoing, { url }) =>
+      url === '/api/v1/account/me/'
+        ? answerJson(outgoing, 200, { account: { id: 7 }, token: { name: 'service' } })
+        : answerJson(outgoing, 200, { count: 1, results: url.startsWith('/api/v1/servers') ? [SERVER] : [] }),
+    );
+    const host = new URL(baseUrl).host;
+    const database = await openSqlite(join(dir, 'activity.sqlite'));
+    const runs = createRunStore({ database, providerHost: host, account: 'id:7', holder: 'test' });
+    const id = await createScheduleStore(database, host, 'id:7').add(SCHEDULE, Date.parse(AT));
+    const facts = {
+      runId: `${id}-1`,
+      scheduleId: id,
+      scheduleName: 'Nightly',
+      plannedAtMs: 1,
+      missedCount: 2,
+    };
+    const run1 = createRun({ ...facts, trigger: 'missed' }, 1);
+    await runs.add(
+      { id: facts.runId, account: 'id:7', session: null, record: { run: run1, isTold: true } },
+      0,
+    );
+    await database.close();
+    const env = { SERVICE_TOKEN: TOKEN, VPS_API_URL: baseUrl, PUBLIC_URL: 'http://127.0.0.1:4173' };
+    const outcome = await run([], env);
+    expect(outcome.stdout).toContain('Schedule Nightly: 2 planned runs were not made.');
+    expect(new Set(seen.map(({ headers }) => headers.authorization))).toEqual(new Set([`Bearer ${TOKEN}`]));
+  });
+
   it('sends the token and shows it nowhere', async () => {
     const { baseUrl, seen } = await provider((outgoing, { url }) =>
       url === '/api/v1/servers/'

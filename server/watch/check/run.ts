@@ -11,6 +11,9 @@ import { createUpstream, type Provider } from '../../provider/upstream';
 import { SandboxFileError } from '../../sandbox/database';
 import { openSandbox, SANDBOX_FILE, type SandboxConfig } from '../../sandbox/open-sandbox';
 import { copySandboxFile } from '../../sandbox/snapshot';
+import { readStoredSchedules } from '../../schedules/stored-schedules';
+import { checkToken } from '../../session/token-check';
+import type { ScheduleFacts } from '../metrics/schedule-metrics';
 import { type CheckOptions, readArguments, USAGE } from './options';
 import { formatResult, type OutputContext } from './output';
 import { type CheckResult, checkResult, EXIT_CODES, failedCheck } from './result';
@@ -45,11 +48,9 @@ export async function runCheck({ args, env }: CheckInput): Promise<CheckOutcome>
   const { config } = settings;
   const providerHost = config.provider.mode === 'sandbox' ? null : new URL(config.provider.baseUrl).host;
   try {
-    const reading = await readAs(config, parsed.options);
-    return done(
-      checkResult(reading, { options: parsed.options, isDemo: config.provider.mode === 'sandbox' }),
-      providerHost,
-    );
+    const { reading, schedules } = await readAs(config, parsed.options);
+    const isDemo = config.provider.mode === 'sandbox';
+    return done(checkResult(reading, { options: parsed.options, isDemo, schedules }), providerHost);
   } catch (error) {
     if (error instanceof StartError) return done(failedCheck('settings', error.message), providerHost);
     const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -67,16 +68,23 @@ function formatOf(args: readonly string[]): CheckOptions['format'] {
   return args.includes('--json') ? 'json' : 'text';
 }
 
+interface CheckReading {
+  readonly reading: FleetReading;
+  readonly schedules: readonly ScheduleFacts[];
+}
+
 /** @throws StartError when there is nothing to read */
-async function readAs(config: Config, options: CheckOptions): Promise<FleetReading> {
+async function readAs(config: Config, options: CheckOptions): Promise<CheckReading> {
   const { provider } = config;
   if (provider.mode === 'sandbox')
     return await readSandbox(config.dataDir, provider.sandbox, config, options);
-  if (provider.mode === 'sign-in') {
-    throw new StartError('VPS_API_TOKEN is not set. The check needs its own token.');
+  const { baseUrl } = provider;
+  const token = provider.mode === 'sign-in' ? provider.serviceToken : provider.token;
+  if (token === null) {
+    throw new StartError('VPS_API_TOKEN is not set, and neither is SERVICE_TOKEN. The check needs a token.');
   }
-  const { baseUrl, token } = provider;
-  return await readFrom({ baseUrl, token, fetch: createHttpClient() }, config, options);
+  const source = { baseUrl, token, fetch: createHttpClient() };
+  return await readFrom(source, config, options, Date.now, provider.mode === 'sign-in');
 }
 
 /** Reads a copy of the file: a gateway may be using it, and reading must not change it. */
@@ -85,7 +93,7 @@ async function readSandbox(
   sandboxConfig: SandboxConfig,
   config: Config,
   options: CheckOptions,
-): Promise<FleetReading> {
+): Promise<CheckReading> {
   const dir = mkdtempSync(join(tmpdir(), 'vps-backups-check-'));
   try {
     const file = join(dir, SANDBOX_FILE);
@@ -106,16 +114,25 @@ async function readSandbox(
   }
 }
 
-function readFrom(
+/** @param isService the token is the service token: what is stored is of its account */
+async function readFrom(
   provider: Provider,
   config: Config,
   { timeoutMs }: CheckOptions,
-  now: () => number = Date.now,
-): Promise<FleetReading> {
+  now: () => number,
+  isService = false,
+): Promise<CheckReading> {
   const { dataDir, databaseUrl, readTimeoutMs } = config;
   const providerHost = config.provider.mode === 'sandbox' ? null : new URL(config.provider.baseUrl).host;
   const upstream = createUpstream({ provider, readTimeoutMs: Math.min(readTimeoutMs, timeoutMs) });
-  const stored = { file: join(dataDir, ACTIVITY_FILE), databaseUrl, providerHost };
-  const readAgreements = () => readStoredAgreements(stored);
-  return readFleet({ upstream, signal: AbortSignal.timeout(timeoutMs), now, readAgreements });
+  const place = { file: join(dataDir, ACTIVITY_FILE), databaseUrl };
+  const owner = isService ? await checkToken(upstream) : null;
+  const scope = { providerHost, account: owner?.kind === 'accepted' ? owner.owner.account : null };
+  const readAgreements = () => readStoredAgreements(place, scope);
+  const signal = AbortSignal.timeout(timeoutMs);
+  const [reading, schedules] = await Promise.all([
+    readFleet({ upstream, signal, now, readAgreements }),
+    readStoredSchedules(place, scope, now()),
+  ]);
+  return { reading, schedules };
 }

@@ -4,10 +4,15 @@ import { Gauge, Registry } from 'prom-client';
 export interface ScheduleFacts {
   readonly id: string;
   readonly name: string;
+  readonly isPaused: boolean;
   /** When its last run ended with a backup of every server, epoch ms; null for none that is remembered. */
   readonly lastSuccessMs: number | null;
   /** Epoch ms; null while paused. */
   readonly nextRunMs: number | null;
+  /** Whether its last run left a server without a new backup; null for none that is remembered. */
+  readonly isLastFailed: boolean | null;
+  /** Planned runs that were not made since the last one that was. */
+  readonly missedRuns: number;
   /** Failed runs in a row, by server, of its last run. */
   readonly failures: readonly {
     readonly serverId: string;
@@ -34,16 +39,38 @@ export function scheduleMetrics(schedules: readonly ScheduleFacts[]): Promise<st
     labelNames: LABELS,
     registers,
   });
+  const lastFailed = new Gauge({
+    name: 'vps_backups_schedule_last_run_failed',
+    help: 'Whether the last run of a schedule left a server without a new backup: 1 or 0.',
+    labelNames: LABELS,
+    registers,
+  });
+  const missed = new Gauge({
+    name: 'vps_backups_schedule_missed_runs',
+    help: 'Planned runs of a schedule that were not made since the last one that was.',
+    labelNames: LABELS,
+    registers,
+  });
   const failures = new Gauge({
     name: 'vps_backups_schedule_failures_in_a_row',
     help: 'Runs in a row that left a server without a new backup.',
     labelNames: [...LABELS, 'server_id', 'server_name'],
     registers,
   });
-  for (const { id, name, lastSuccessMs, nextRunMs, failures: failed } of schedules) {
+  for (const {
+    id,
+    name,
+    lastSuccessMs,
+    nextRunMs,
+    isLastFailed,
+    missedRuns,
+    failures: failed,
+  } of schedules) {
     const labels = { schedule_id: id, schedule_name: name };
     if (lastSuccessMs !== null) lastSuccess.set(labels, lastSuccessMs / 1000);
     if (nextRunMs !== null) nextRun.set(labels, nextRunMs / 1000);
+    if (isLastFailed !== null) lastFailed.set(labels, isLastFailed ? 1 : 0);
+    missed.set(labels, missedRuns);
     for (const { serverId, serverName, count } of failed) {
       failures.set({ ...labels, server_id: serverId, server_name: serverName }, count);
     }

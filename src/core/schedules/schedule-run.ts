@@ -181,6 +181,12 @@ export function isSuccess({ servers, listing, stopped }: ScheduleRun): boolean {
   return stopped === null && listing !== 'part' && servers.length > 0 && !servers.some(isFailure);
 }
 
+/** Whether a run that is over left a server without the backup that it should have made. */
+export function isRunFailed({ servers, listing, stopped, areServersKnown }: ScheduleRun): boolean {
+  const isUnread = stopped === null && !areServersKnown;
+  return stopped === 'token_refused' || listing === 'part' || isUnread || servers.some(isFailure);
+}
+
 export function findServer({ servers }: Pick<ScheduleRun, 'servers'>, serverId: Id): ServerRun | undefined {
   return servers.find((server) => idKey(server.serverId) === idKey(serverId));
 }

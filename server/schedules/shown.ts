@@ -1,0 +1,80 @@
+import { idKey } from '../../src/core/backups/backup';
+import { nextRuns } from '../../src/core/schedules/planned-runs';
+import type { ScheduleDraft } from '../../src/core/schedules/schedule';
+import {
+  failuresAfter,
+  isRunFailed,
+  isSuccess,
+  type ScheduleRun,
+} from '../../src/core/schedules/schedule-run';
+import type { ScheduleFacts } from '../watch/metrics/schedule-metrics';
+import type { RunStore } from './run-store';
+import type { ScheduleStore, StoredSchedule } from './schedule-store';
+
+/** A schedule as a page shows it. */
+export interface ShownSchedule {
+  readonly id: string;
+  readonly version: number;
+  readonly draft: ScheduleDraft;
+  readonly isPaused: boolean;
+  readonly pausedUntil: string | null;
+  readonly nextRunAt: string | null;
+  /** The latest, newest first. */
+  readonly runs: readonly ScheduleRun[];
+}
+
+const SHOWN_RUNS = 10;
+
+/** Rejects with database errors. */
+export async function showSchedule(
+  { id, version, draft, isPaused, pausedUntilMs, settledMs }: StoredSchedule,
+  runs: Pick<RunStore, 'history'>,
+  nowMs: number,
+): Promise<ShownSchedule> {
+  // A pause until a time is followed by the first run after it.
+  const fromMs = Math.max(settledMs, nowMs, (isPaused ? pausedUntilMs : null) ?? 0);
+  const nextMs = isPaused && pausedUntilMs === null ? undefined : nextRuns(draft, fromMs, 1)[0];
+  return {
+    id,
+    version,
+    draft,
+    isPaused,
+    pausedUntil: pausedUntilMs === null ? null : new Date(pausedUntilMs).toISOString(),
+    nextRunAt: nextMs === undefined ? null : new Date(nextMs).toISOString(),
+    runs: await runs.history(id, SHOWN_RUNS),
+  };
+}
+
+/** All schedules as metrics and checks see them. Rejects with database errors. */
+export async function readFacts(
+  schedules: Pick<ScheduleStore, 'all'>,
+  runs: Pick<RunStore, 'history'>,
+  nowMs: number,
+): Promise<readonly ScheduleFacts[]> {
+  const all = await schedules.all();
+  return (await Promise.all(all.map((schedule) => showSchedule(schedule, runs, nowMs)))).map(factsOf);
+}
+
+function factsOf({ id, draft, nextRunAt, isPaused, runs }: ShownSchedule): ScheduleFacts {
+  const isMissed = ({ trigger }: ScheduleRun) => trigger === 'missed';
+  const over = runs.filter(({ endedAtMs }) => endedAtMs !== null);
+  const lastMade = over.findIndex((run) => !isMissed(run));
+  const made = over.filter((run) => !isMissed(run));
+  const missed = lastMade === -1 ? over : over.slice(0, lastMade);
+  // What a person stopped says nothing of the schedule.
+  const judged = made.find(({ stopped }) => stopped !== 'stopped');
+  return {
+    id,
+    name: draft.name,
+    isPaused,
+    lastSuccessMs: made.find(isSuccess)?.endedAtMs ?? null,
+    nextRunMs: nextRunAt === null || isPaused ? null : Date.parse(nextRunAt),
+    isLastFailed: judged === undefined ? null : isRunFailed(judged),
+    missedRuns: missed.reduce((count, { missedCount }) => count + missedCount, 0),
+    failures: (made[0]?.servers ?? []).map((server) => ({
+      serverId: idKey(server.serverId),
+      serverName: server.serverName,
+      count: failuresAfter(server),
+    })),
+  };
+}

@@ -1,0 +1,29 @@
+import { type GatewayDatabase, readBeside } from '../database/read-only';
+import type { ScheduleFacts } from '../watch/metrics/schedule-metrics';
+import { createRunStore } from './run-store';
+import { createScheduleStore } from './schedule-store';
+import { readFacts } from './shown';
+
+export interface ScheduleScope {
+  /** Null for the sandbox. */
+  readonly providerHost: string | null;
+  /** Null where the gateway has a token of its own. */
+  readonly account: string | null;
+}
+
+/** The schedules, for a program beside the gateway. @throws database errors */
+export function readStoredSchedules(
+  place: GatewayDatabase,
+  { providerHost, account }: ScheduleScope,
+  nowMs: number,
+): Promise<readonly ScheduleFacts[]> {
+  const owner = account ?? '';
+  return readBeside(
+    place,
+    (database) => {
+      const runs = createRunStore({ database, providerHost, account: owner, holder: 'none' });
+      return readFacts(createScheduleStore(database, providerHost, owner), runs, nowMs);
+    },
+    [],
+  );
+}
