@@ -31,8 +31,16 @@ const LAYERS = {
     'server/session',
   ],
   'server/sandbox': ['src/core', 'server/http'],
+  'server/watch': ['src/core', 'server/(?:http|database|provider|agreements)'],
+  'server/schedules': [
+    'src/core',
+    'server/(?:http|database|provider|marks|audit|session|operations|sandbox|watch)',
+  ],
   // The check for cron is a program of its own, with the settings of the gateway.
-  'server/watch': ['src/core', 'server/(?:http|database|provider|sandbox|agreements|config)'],
+  'server/check': [
+    'src/core',
+    'server/(?:http|database|provider|sandbox|agreements|session|schedules|watch|config)',
+  ],
   'server/(?:main|app|config)': ['src/core', 'server', 'package.json'],
 };
 

@@ -58,7 +58,7 @@ const gatewayBuild: BuildEnvironmentOptions = {
   copyPublicDir: false,
   rolldownOptions: {
     // The gateway, and the command for cron and Nagios.
-    input: { main: 'server/main.ts', 'check-backups': 'server/watch/check/check-backups.ts' },
+    input: { main: 'server/main.ts', 'check-backups': 'server/check/check-backups.ts' },
     output: { chunkFileNames: '[name]-[hash:6].js' },
   },
 };

@@ -1,11 +1,11 @@
 import { QueryClient } from '@tanstack/react-query';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { checkResult } from '../../../server/check/result';
 import { SILENT_LOG } from '../../../server/http/log';
 import { readFleet } from '../../../server/provider/read-fleet';
 import { fleetUpstream, listOf } from '../../../server/testing/fleet-upstream';
 import { runRound } from '../../../server/watch/alerts/round';
-import { checkResult } from '../../../server/watch/check/result';
 import { fleetMetrics } from '../../../server/watch/metrics/fleet-metrics';
 import { fleetAtOnce } from '../../components/fleet/fleet-work';
 import { createI18n } from '../../components/i18n/i18n-provider';

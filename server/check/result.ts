@@ -1,13 +1,13 @@
-import { idKey } from '../../../src/core/backups/backup';
-import { errorsFirst, type JudgedServer, needsAttention, worstFirst } from '../../../src/core/fleet/fleet';
-import { countByState } from '../../../src/core/fleet/fleet-summary';
-import { isNameOrId } from '../../../src/core/lib/fold-text';
-import { PROTECTION_ORDER, type ProtectionState } from '../../../src/core/protection/protection-state';
-import { isInError } from '../../../src/core/servers/server';
-import { type VerdictCounts, verdictText } from '../../../src/core/text/verdict-text';
-import type { BlindCode, FleetRead, FleetReading } from '../../provider/read-fleet';
-import { ENGLISH, UNSEEN_SERVERS } from '../english';
-import type { ScheduleFacts } from '../metrics/schedule-metrics';
+import { idKey } from '../../src/core/backups/backup';
+import { errorsFirst, type JudgedServer, needsAttention, worstFirst } from '../../src/core/fleet/fleet';
+import { countByState } from '../../src/core/fleet/fleet-summary';
+import { isNameOrId } from '../../src/core/lib/fold-text';
+import { PROTECTION_ORDER, type ProtectionState } from '../../src/core/protection/protection-state';
+import { isInError } from '../../src/core/servers/server';
+import { type VerdictCounts, verdictText } from '../../src/core/text/verdict-text';
+import type { BlindCode, FleetRead, FleetReading } from '../provider/read-fleet';
+import { ENGLISH, UNSEEN_SERVERS } from '../watch/english';
+import type { ScheduleFacts } from '../watch/metrics/schedule-metrics';
 import type { CheckOptions } from './options';
 import { type ScheduleTrouble, scheduleTroubles } from './schedules';
 

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, inject, it } from 'vitest';
-import { NOW, openTrial } from '../../sandbox/testing';
+import { NOW, openTrial } from '../sandbox/testing';
 
-const ROOT = join(import.meta.dirname, '../../..');
+const ROOT = join(import.meta.dirname, '../..');
 const TIME_LIMIT_MS = 120_000;
 
 let dir: string;

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { normalizedText } from '../../../src/core/lib/fold-text';
+import { normalizedText } from '../../src/core/lib/fold-text';
 
 export type CheckFormat = 'text' | 'json' | 'nagios';
 

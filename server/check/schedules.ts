@@ -1,5 +1,5 @@
-import { ROTATION_STOPS_AFTER } from '../../../src/core/schedules/schedule-run';
-import type { ScheduleFacts } from '../metrics/schedule-metrics';
+import { ROTATION_STOPS_AFTER } from '../../src/core/schedules/schedule-run';
+import type { ScheduleFacts } from '../watch/metrics/schedule-metrics';
 
 /** What is wrong with one schedule. */
 export interface ScheduleTrouble {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { agreementsOf } from '../../../src/core/agreements/agreement';
-import { NO_AGREEMENTS } from '../../../src/core/agreements/no-agreements';
-import { type ReadFleetOptions, readFleet } from '../../provider/read-fleet';
-import { NOW } from '../../sandbox/testing';
-import { fleetUpstream, listOf, wireBackup } from '../../testing/fleet-upstream';
+import { agreementsOf } from '../../src/core/agreements/agreement';
+import { NO_AGREEMENTS } from '../../src/core/agreements/no-agreements';
+import { type ReadFleetOptions, readFleet } from '../provider/read-fleet';
+import { NOW } from '../sandbox/testing';
+import { fleetUpstream, listOf, wireBackup } from '../testing/fleet-upstream';
 import { formatResult } from './output';
 import { type CheckResult, checkResult, failedCheck } from './result';
 

@@ -1,6 +1,6 @@
-import { type JudgedServer, needsAttention } from '../../../src/core/fleet/fleet';
-import { PROTECTION_ORDER } from '../../../src/core/protection/protection-state';
-import { allReasons, mainReason, stateWords } from '../english';
+import { type JudgedServer, needsAttention } from '../../src/core/fleet/fleet';
+import { PROTECTION_ORDER } from '../../src/core/protection/protection-state';
+import { allReasons, mainReason, stateWords } from '../watch/english';
 import type { CheckFormat } from './options';
 import { attentionWords, type CheckResult, EXIT_CODES } from './result';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readFleet } from '../../provider/read-fleet';
-import { NOW } from '../../sandbox/testing';
+import { readFleet } from '../provider/read-fleet';
+import { NOW } from '../sandbox/testing';
 import {
   CANNOT_BE_REACHED,
   fleetUpstream,
@@ -9,7 +9,7 @@ import {
   type ProviderAnswers,
   refusedWith,
   wireBackup,
-} from '../../testing/fleet-upstream';
+} from '../testing/fleet-upstream';
 import { type CheckResult, checkResult, EXIT_CODES } from './result';
 
 const HOUR_MS = 3_600_000;

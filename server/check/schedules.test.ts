@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ScheduleFacts } from '../metrics/schedule-metrics';
+import type { ScheduleFacts } from '../watch/metrics/schedule-metrics';
 import { scheduleTroubles } from './schedules';
 
 const WELL: ScheduleFacts = {
