@@ -200,6 +200,38 @@ function testRuns(databases: TestDatabases): void {
     expect(await marked(gateway)).toHaveLength(1);
   });
 
+  it('backs up the servers of a list that came in part, and says that it was not all of them', async () => {
+    let isPart = false;
+    const gateway = open({ isPart: (path) => isPart && path === '/servers/' });
+    await gateway.create({ servers: 'all' });
+    await gateway.call('PUT', '/api/sandbox', { creation_speed: 100 });
+    isPart = true;
+    await gateway.pass(TO_FIRST_RUN + HOUR_MS, MINUTE_MS * 5);
+    const [run] = await gateway.runs();
+    const all: { count: number } = JSON.parse(await gateway.provider('/servers/'));
+    expect(run?.listing).toBe('part');
+    expect(run?.servers).toHaveLength(all.count - 1);
+    expect(run?.endedAtMs).not.toBeNull();
+    expect(gateway.alerts.map(({ event }) => event)).toEqual(['schedule_failed']);
+    expect((await gateway.schedules.facts())[0]).toMatchObject({ isLastFailed: true, lastSuccessMs: null });
+    isPart = false;
+    await gateway.pass(DAY_MS, HOUR_MS);
+    expect((await gateway.runs())[0]?.servers).toHaveLength(all.count);
+  });
+
+  it('deletes nothing by a list of backups that came in part, and says so', async () => {
+    let isPart = false;
+    const gateway = await ranOnce({ isPart: (path) => isPart && path.startsWith('/backups/?server_id') });
+    await gateway.pass(HOUR_MS);
+    isPart = true;
+    await gateway.pass(DAY_MS, HOUR_MS);
+    expect(await gateway.ends()).toEqual(['done: rotation_unread']);
+    expect(gateway.writes.filter((write) => write.startsWith('delete'))).toEqual([]);
+    isPart = false;
+    await gateway.pass(DAY_MS, HOUR_MS);
+    expect(gateway.writes.filter((write) => write.startsWith('delete'))).toHaveLength(2);
+  });
+
   it('begins two backups at most, half a minute apart', async () => {
     const gateway = open({ isSandbox: false });
     await gateway.create({ servers: 'all' });
