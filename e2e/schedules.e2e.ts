@@ -89,38 +89,3 @@ test.describe('demo data', () => {
     expect(isWider).toBe(false);
   });
 });
-
-test('the second of two tabs that change a schedule is told, and nothing is overwritten', async ({
-  page,
-  context,
-  sandbox,
-  browserErrors,
-}) => {
-  browserErrors.allow('409');
-  const draft = {
-    name: 'Nightly',
-    servers: 'all',
-    when: { kind: 'daily', time: '02:00' },
-    zone: 'UTC',
-    keep: { newest: 1, daily: 0, weekly: 0, monthly: 0 },
-    catch_up_hours: 6,
-    makes_room_first: false,
-  };
-  await sandbox.api('POST', '/api/schedules', draft);
-  const other = await context.newPage();
-  for (const tab of [page, other]) {
-    await tab.goto('/schedules');
-    await tab.getByRole('button', { name: 'Edit Nightly' }).click();
-  }
-  const save = async (tab: Page, name: string) => {
-    const form = tab.getByRole('form');
-    await form.getByRole('textbox', { name: 'Name' }).fill(name);
-    await form.getByRole('button', { name: 'Save schedule' }).click();
-  };
-  await save(page, 'Weekdays');
-  await expect(row(page, 'Weekdays')).toBeVisible();
-  await save(other, 'Weekends');
-  await expect(other.getByRole('alert').filter({ hasText: 'Someone else changed' })).toBeVisible();
-  await other.getByRole('button', { name: 'Show their version' }).click();
-  await expect(other.getByRole('textbox', { name: 'Name' })).toHaveValue('Weekdays');
-});

@@ -27,6 +27,7 @@ const MAX_NAMED = 3;
 function stepText(run: RunUnderWay, labelOf: (id: Id, name: string) => string, words: Words): string {
   const { t, format } = words;
   const { active, next, pausedUntil, serverCount } = run;
+  if (run.refusedSince !== null) return t('runs.wait.token', { time: format.time(run.refusedSince) });
   if (active.length > 0) {
     return [...groupBy(active, ({ step }) => step)]
       .slice(0, MAX_NAMED)
@@ -62,7 +63,7 @@ export function runText(
     step: stepText(run, labelOf, words),
   };
   const then =
-    active.length === 0
+    active.length === 0 || run.refusedSince !== null
       ? null
       : next !== null
         ? labelOf(next.serverId, next.serverName)

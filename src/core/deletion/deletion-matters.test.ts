@@ -39,6 +39,7 @@ const runWith = (
   waitingIds: [...waitingIds],
   next: null,
   pausedUntil: null,
+  refusedSince: null,
 });
 const kinds = (...parts: Parameters<typeof deletionMatters>) =>
   deletionMatters(...parts).map(({ kind }) => kind);

@@ -36,6 +36,8 @@ const runUnderWayWire = v.object({
   next: v.nullable(v.object({ server_id: idSchema, server_name: v.string(), is_busy: v.boolean() })),
   /** The provider asked for a pause until then, ISO 8601. */
   paused_until: v.nullable(v.string()),
+  /** The provider refuses the gateway's token since then, ISO 8601. */
+  refused_since: v.nullable(v.string()),
 });
 
 /** A run that is not over, as far as a page beside the schedules has to know of it. */
@@ -62,6 +64,7 @@ export function runUnderWay(run: ScheduleRun): RunUnderWay {
         ? null
         : { serverId: next.serverId, serverName: next.serverName, isBusy: isBusy(next) },
     pausedUntil: run.pausedUntilMs === null ? null : iso(run.pausedUntilMs),
+    refusedSince: run.refusedSinceMs === null ? null : iso(run.refusedSinceMs),
   };
 }
 

@@ -1163,6 +1163,7 @@ export const messagesEn = {
   'runs.wait.servers': 'reading the servers',
   'runs.wait.busy': 'waiting for {server}, which is busy',
   'runs.wait.pause': 'waiting until {time}, as the provider asked',
+  'runs.wait.token': 'waiting, because the provider refuses the dashboard’s token (since {time})',
   'runs.wait.next': 'about to back up {server}',
   'runs.wait.end': 'finishing',
   'runs.stop': 'Stop',
@@ -1174,6 +1175,8 @@ export const messagesEn = {
   'schedules.empty.title': 'No schedules yet',
   'schedules.empty.text': 'A schedule makes backups at your times and deletes its own old ones.',
   'schedules.gone': 'This schedule no longer exists.',
+  'schedules.goneText':
+    'Someone deleted it while it was open here. What you entered isn’t lost: save it as a new schedule, or cancel.',
   'schedules.off.signIn.title': 'Schedules don’t run here yet',
   'schedules.off.signIn.text':
     'They run while nobody is signed in, so the dashboard needs a token of its own: set SERVICE_TOKEN.',
@@ -1332,6 +1335,7 @@ export const messagesEn = {
   'schedules.field.all': { one: 'All ({count})', other: 'All ({count})' },
   'schedules.field.chosen': 'Chosen ones',
   'schedules.field.allHint': 'Servers that you add later are backed up too.',
+  'schedules.field.goneServer': '#{id} (no longer exists)',
   'schedules.field.search': 'Find a server',
   'schedules.field.when': 'When',
   'schedules.field.rhythm': 'Rhythm',
@@ -1371,6 +1375,7 @@ export const messagesEn = {
     other: 'Schedule {name} holds {count} of them.',
   },
   'schedules.save': 'Save schedule',
+  'schedules.saveNew': 'Save as new schedule',
   'schedules.notSaved': 'Not saved.',
   'schedules.conflict.title': 'Someone else changed this schedule',
   'schedules.conflict.text': 'Your changes aren’t saved, and nothing was overwritten.',

@@ -1190,6 +1190,7 @@ export const messagesNl: Messages = {
   'runs.wait.servers': 'servers lezen',
   'runs.wait.busy': 'wachten op {server}, die bezig is',
   'runs.wait.pause': 'wachten tot {time}, zoals de provider vroeg',
+  'runs.wait.token': 'wachten, omdat de provider het token van het dashboard weigert (sinds {time})',
   'runs.wait.next': 'zo meteen een back-up van {server}',
   'runs.wait.end': 'afronden',
   'runs.stop': 'Stoppen',
@@ -1201,6 +1202,8 @@ export const messagesNl: Messages = {
   'schedules.empty.title': 'Nog geen schema’s',
   'schedules.empty.text': 'Een schema maakt back-ups op jouw tijden en verwijdert zijn eigen oude.',
   'schedules.gone': 'Dit schema bestaat niet meer.',
+  'schedules.goneText':
+    'Iemand heeft het verwijderd terwijl het hier openstond. Wat je hebt ingevuld is niet weg: sla het op als nieuw schema, of annuleer.',
   'schedules.off.signIn.title': 'Schema’s draaien hier nog niet',
   'schedules.off.signIn.text':
     'Ze draaien terwijl er niemand is aangemeld. Daarvoor heeft het dashboard een eigen token nodig: stel SERVICE_TOKEN in.',
@@ -1365,6 +1368,7 @@ export const messagesNl: Messages = {
   'schedules.field.all': { one: 'Alle ({count})', other: 'Alle ({count})' },
   'schedules.field.chosen': 'Gekozen servers',
   'schedules.field.allHint': 'Ook servers die er later bij komen.',
+  'schedules.field.goneServer': '#{id} (bestaat niet meer)',
   'schedules.field.search': 'Zoek een server',
   'schedules.field.when': 'Wanneer',
   'schedules.field.rhythm': 'Ritme',
@@ -1401,6 +1405,7 @@ export const messagesNl: Messages = {
   'schedules.ofServerNone': 'Geen schema maakt back-ups van deze server.',
   'schedules.holdSlots': { one: 'Schema {name} bezet er {count}.', other: 'Schema {name} bezet er {count}.' },
   'schedules.save': 'Schema opslaan',
+  'schedules.saveNew': 'Opslaan als nieuw schema',
   'schedules.notSaved': 'Niet opgeslagen.',
   'schedules.conflict.title': 'Iemand anders heeft dit schema gewijzigd',
   'schedules.conflict.text': 'Je wijzigingen zijn niet opgeslagen, en er is niets overschreven.',

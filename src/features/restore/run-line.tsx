@@ -33,7 +33,7 @@ export function RunLine({ run }: { run: RunUnderWay }) {
   });
   return (
     <BarLine
-      isTrouble={false}
+      isTrouble={run.refusedSince !== null}
       icon={CalendarClock}
       text={runText(run, list === undefined ? null : serverLabelsIn(list), nowMs, i18n)}
     >

@@ -1,22 +1,41 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useState } from 'react';
+import type { ScheduleProblem } from '../../core/schedules/schedule-wire';
 import { FieldShell, fieldAria } from '../../ui/fields/field';
 
-/** Fields that belong together, with what is wrong in them. */
-export function Group({
-  title,
-  error = null,
-  children,
-}: {
+export interface GroupProps {
   title: string;
+  /** For {@link focusField}. */
+  field?: ScheduleProblem['field'];
+  /** Of no single input. */
   error?: string | null;
   children: ReactNode;
-}) {
+}
+
+/** Moves the focus to the input in which a problem lies, else to the first of its field. */
+export function focusField(form: HTMLElement, field: ScheduleProblem['field']): void {
+  const place = form.querySelector(`[data-field="${field}"]`);
+  const input =
+    place instanceof HTMLInputElement
+      ? place
+      : ['[aria-invalid]', 'input:not([type="radio"]), select', 'input']
+          .map((selector) => place?.querySelector<HTMLElement>(selector))
+          .find((found) => found != null);
+  input?.focus();
+}
+
+/** Fields that belong together, with what is wrong in them. */
+export function Group({ title, field, error = null, children }: GroupProps) {
+  const errorId = useId();
   return (
-    <fieldset className="schedule-group">
+    <fieldset
+      className="schedule-group"
+      data-field={field}
+      aria-describedby={error === null ? undefined : errorId}
+    >
       <legend className="field__label">{title}</legend>
       {children}
       {error === null ? null : (
-        <p className="field__error" role="alert">
+        <p id={errorId} className="field__error" role="alert">
           {error}
         </p>
       )}
@@ -28,23 +47,28 @@ interface NumberFieldProps {
   label: string;
   min: number;
   value: number;
+  error?: string | null;
   onChange: (value: number) => void;
 }
 
-export function NumberField({ label, min, value, onChange }: NumberFieldProps) {
+export function NumberField({ label, min, value, error = null, onChange }: NumberFieldProps) {
   const id = useId();
+  // Emptied to type another number; otherwise what is in it is the value.
+  const [isEmpty, setEmpty] = useState(false);
   return (
-    <FieldShell id={id} label={label}>
+    <FieldShell id={id} label={label} error={error}>
       <input
-        {...fieldAria(id, false, false)}
+        {...fieldAria(id, false, error !== null)}
         className="input schedule-number"
         type="number"
         inputMode="numeric"
         min={min}
         max={999}
-        value={value}
+        value={isEmpty ? '' : value}
+        onBlur={() => setEmpty(false)}
         onChange={({ target }) => {
           const number = Math.trunc(target.valueAsNumber);
+          setEmpty(!Number.isFinite(number));
           if (Number.isFinite(number)) onChange(Math.min(999, Math.max(0, number)));
         }}
       />

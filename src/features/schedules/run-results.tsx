@@ -42,7 +42,7 @@ export function RunResults({
               <RowBadge tone={tone}>{text}</RowBadge>
               {detail === null ? null : (
                 <span className="muted small schedule-result__detail">
-                  {detail}{' '}
+                  <span>{detail}</span>{' '}
                   {endOf(server)?.reason === 'slots_full' ? (
                     <button type="button" className="link" onClick={() => onMakeRoom(idKey(server.serverId))}>
                       {t('schedules.freeSlot')}

@@ -4,12 +4,12 @@ import { errorLine } from '../../components/loading/error-text';
 import { WriteButton } from '../../components/write-lock';
 import { ApiError } from '../../core/contract/errors';
 import type { ScheduleDraft } from '../../core/schedules/schedule';
-import type { ScheduleProblem } from '../../core/schedules/schedule-wire';
+import { SCHEDULE_FIELDS, type ScheduleProblem } from '../../core/schedules/schedule-wire';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';
 import { TextField } from '../../ui/fields/field';
 import { NO_AUTOFILL } from '../../ui/fields/field-attributes';
-import { Group, NumberField } from './form-fields';
+import { focusField, Group, NumberField } from './form-fields';
 import { KeepField } from './keep-field';
 import { problemText } from './schedule-text';
 import { ServersField } from './servers-field';
@@ -27,17 +27,20 @@ export interface ScheduleFormProps {
   onCancel: () => void;
   isSaving: boolean;
   error: Error | null;
+  /** What somebody else did to the schedule while it was open here. */
+  meanwhile: 'changed' | 'deleted' | null;
   /** Takes what somebody else saved in place of what is in the form. */
   onReload: () => void;
 }
 
 export function ScheduleForm(props: ScheduleFormProps) {
-  const { title, initial, id, onDraft, onSave, onCancel, isSaving, error, onReload } = props;
+  const { title, initial, id, onDraft, onSave, onCancel, isSaving, error, meanwhile, onReload } = props;
   const i18n = useI18n();
   const { t } = i18n;
   const [draft, setDraft] = useState(initial);
   // Until saving is tried, only what was filled in wrongly is told, not what is missing.
   const [isTried, setTried] = useState(false);
+  const formRef = useRef<HTMLFormElement>(null);
   const nameRef = useRef<HTMLInputElement>(null);
   useEffect(() => nameRef.current?.focus(), []);
   const { problems, isJudged } = useJudgement(draft, id, onDraft);
@@ -45,8 +48,9 @@ export function ScheduleForm(props: ScheduleFormProps) {
     const problem = problems.find((each) => each.field === field);
     if (problem === undefined || (!isTried && (problem.code === 'name' || problem.code === 'servers')))
       return null;
-    return problemText(problem, i18n);
+    return { code: problem.code, text: problemText(problem, i18n) };
   };
+  const textOf = (field: ScheduleProblem['field']) => problemOf(field)?.text ?? null;
   const change = (part: Partial<ScheduleDraft>) => setDraft({ ...draft, ...part });
   // What was just typed is judged first, then saved.
   const [isWanted, setWanted] = useState(false);
@@ -54,14 +58,20 @@ export function ScheduleForm(props: ScheduleFormProps) {
     if (!isWanted || !isJudged) return;
     setWanted(false);
     if (problems.length === 0) onSave(draft);
+    // A problem may lie far from the button.
+    const first = SCHEDULE_FIELDS.find((field) => problems.some((problem) => problem.field === field));
+    if (first !== undefined && formRef.current !== null) focusField(formRef.current, first);
   }, [isWanted, isJudged, problems, onSave, draft]);
   const submit = () => {
     setTried(true);
     setWanted(true);
   };
-  const isConflict = error instanceof ApiError && error.gatewayCode === 'schedule_changed';
+  const code = error instanceof ApiError ? error.gatewayCode : null;
+  const isGone = meanwhile === 'deleted';
+  const isConflict = !isGone && (meanwhile === 'changed' || code === 'schedule_changed');
   return (
     <form
+      ref={formRef}
       className="card schedule-form"
       aria-label={title}
       noValidate
@@ -73,29 +83,31 @@ export function ScheduleForm(props: ScheduleFormProps) {
       <h2>{title}</h2>
       <TextField
         ref={nameRef}
+        data-field="name"
         label={t('schedules.field.name')}
         hint={t('schedules.field.nameHint')}
-        error={problemOf('name')}
+        error={textOf('name')}
         value={draft.name}
         {...NO_AUTOFILL}
         onChange={(event) => change({ name: event.target.value })}
       />
       <ServersField
         value={draft.servers}
-        error={problemOf('servers')}
+        error={textOf('servers')}
         onChange={(servers) => change({ servers })}
       />
       <WhenField
         when={draft.when}
         zone={draft.zone}
-        error={problemOf('when')}
-        zoneError={problemOf('zone')}
+        problem={problemOf('when')}
+        zoneError={textOf('zone')}
         onChange={change}
       />
-      <KeepField draft={draft} error={problemOf('keep')} onChange={change} />
-      <Group title={t('schedules.field.late')} error={problemOf('catchUp')}>
+      <KeepField draft={draft} problem={problemOf('keep')} onChange={change} />
+      <Group field="catchUp" title={t('schedules.field.late')}>
         <NumberField
           label={t('schedules.field.catchUp')}
+          error={textOf('catchUp')}
           min={0}
           value={draft.catchUpHours}
           onChange={(catchUpHours) => change({ catchUpHours })}
@@ -104,10 +116,15 @@ export function ScheduleForm(props: ScheduleFormProps) {
       </Group>
       {isTried && problems.length > 0 ? (
         <Notice tone="bad" role="alert">
-          {t('schedules.notSaved')} {problems.map((problem) => problemText(problem, i18n)).join(' ')}
+          {[t('schedules.notSaved'), ...problems.map((problem) => problemText(problem, i18n))].join(' ')}
         </Notice>
       ) : null}
-      {error === null ? null : isConflict ? (
+      {isGone ? (
+        <Notice tone="warn" role="alert" title={t('schedules.gone')}>
+          {t('schedules.goneText')}
+        </Notice>
+      ) : null}
+      {isConflict ? (
         <Notice
           tone="warn"
           role="alert"
@@ -116,7 +133,7 @@ export function ScheduleForm(props: ScheduleFormProps) {
         >
           {t('schedules.conflict.text')}
         </Notice>
-      ) : (
+      ) : error === null || isGone ? null : (
         <Notice tone="bad" role="alert">
           {errorLine(error, i18n)}
         </Notice>
@@ -126,7 +143,7 @@ export function ScheduleForm(props: ScheduleFormProps) {
           {t('action.cancel')}
         </Button>
         <WriteButton type="submit" variant="primary" isPending={isSaving || isWanted}>
-          {t('schedules.save')}
+          {t(isGone ? 'schedules.saveNew' : 'schedules.save')}
         </WriteButton>
       </div>
     </form>

@@ -86,8 +86,7 @@ function ScheduleRow({ schedule, names, shownId, refusal, ...actions }: Schedule
         <span className="schedule-sub">{serversText(draft, names, i18n)}</span>
       </th>
       <td data-label={t('schedules.column.when')}>
-        {whenText(draft.when, i18n)}
-        {zoneText(draft.zone, i18n)}
+        <span>{whenText(draft.when, i18n) + zoneText(draft.zone, i18n)}</span>
         <span className="schedule-sub">{keepText(draft.keep, i18n)}</span>
       </td>
       <td data-label={t('schedules.column.last')}>

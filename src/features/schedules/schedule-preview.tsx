@@ -104,7 +104,7 @@ function SlotLine({ server }: { server: PreviewServer }) {
       <ForeignText text={name} />
       <span className="schedule-slots__used">
         <SlotMeter used={used} total={total} />
-        {t('schedules.slotsUsed', { used, total })}
+        <span>{t('schedules.slotsUsed', { used, total })}</span>
       </span>
       <span className="muted small schedule-slots__need">
         {t('schedules.slotsNeed', { own, others: used - own, need })}
@@ -153,7 +153,7 @@ function Rotation({ server, servers, onChoose }: RotationProps) {
           {server.copies.map(({ id, createdAt, description, verdict }) => (
             <li key={idKey(id)}>
               <span>
-                {createdAt === null ? `#${idKey(id)}` : format.dateTime(createdAt)}{' '}
+                <span>{createdAt === null ? `#${idKey(id)}` : format.dateTime(createdAt)}</span>{' '}
                 {scheduleMarkOf({ type: 'manual', description }) === null && description !== '' ? (
                   <ForeignText text={description} />
                 ) : null}

@@ -116,6 +116,12 @@ export function serverRunText(server: ServerRun, i18n: Words): RunText & { reado
   };
 }
 
+/** What is wrong in a field, in words. */
+export interface FieldProblem {
+  readonly code: ScheduleProblem['code'];
+  readonly text: string;
+}
+
 /** Why a field cannot be saved. */
 export function problemText({ code, shortage, server }: ScheduleProblem, { t }: Pick<I18n, 't'>): string {
   if (shortage !== undefined) return shortageText(shortage, server ?? null, { t });

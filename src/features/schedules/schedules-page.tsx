@@ -19,15 +19,12 @@ import { useOpenDialog } from '../../routes/use-dialog-route';
 import { Notice, Skeleton, StateMessage } from '../../ui/feedback';
 import { showToast } from '../../ui/overlays/toast-store';
 import { DeleteScheduleDialog } from './delete-schedule-dialog';
-import { newDraft } from './new-draft';
+import { dropKeptDraft } from './kept-draft';
 import { PauseDialog } from './pause-dialog';
 import { RunResults } from './run-results';
-import { ScheduleForm } from './schedule-form';
+import { NEW, ScheduleEditor } from './schedule-editor';
 import { ScheduleList } from './schedule-list';
 import { SchedulePreviewPanel } from './schedule-preview';
-
-/** The value of `edit` for a schedule that does not exist yet. */
-const NEW = 'new';
 
 /** What is backed up when, what is kept, what ran, and what comes next. */
 export function SchedulesPage() {
@@ -71,11 +68,17 @@ function KnownSchedules({ data: { off, schedules }, error }: { data: Schedules; 
   const { t } = useI18n();
   const { edit, show, go } = usePlace();
   const shown = schedules.find(({ id }) => id === (edit ?? show)) ?? schedules[0] ?? null;
+  const stored = schedules.find(({ id }) => id === edit);
+  // Deleted by somebody else while it is open here: what was entered stays.
+  const [lastEdited, setLastEdited] = useState<Schedule | null>(null);
+  if (stored !== undefined && stored !== lastEdited) setLastEdited(stored);
   const edited =
-    edit === null ? null : edit === NEW ? NEW : (schedules.find(({ id }) => id === edit) ?? null);
+    edit === null ? null : edit === NEW ? NEW : (stored ?? (lastEdited?.id === edit ? lastEdited : null));
   const [draft, setDraft] = useState<ScheduleDraft | null>(null);
   const leave = (id?: string) => {
     setDraft(null);
+    setLastEdited(null);
+    dropKeptDraft();
     go(id === undefined ? {} : { show: id });
   };
   const isEditing = edited !== null && off === null;
@@ -94,13 +97,14 @@ function KnownSchedules({ data: { off, schedules }, error }: { data: Schedules; 
       <div className="schedules-page">
         <div className="schedules-page__main">
           {isEditing ? (
-            <Editor
+            <ScheduleEditor
               key={edited === NEW ? NEW : edited.id}
               edited={edited}
+              isGone={edited !== NEW && stored === undefined}
               onDraft={setDraft}
               onLeave={leave}
             />
-          ) : schedules.length === 0 ? (
+          ) : schedules.length === 0 && off === 'otherAccount' ? null : schedules.length === 0 ? (
             <StateMessage icon={<CalendarClock size={22} />} title={t('schedules.empty.title')}>
               {t('schedules.empty.text')}
             </StateMessage>
@@ -137,46 +141,6 @@ function Head(props: { schedules: readonly Schedule[]; canAdd: boolean; onAdd: (
         ? lead
         : `${lead} ${t('schedules.leadNext', { time: format.rowDateTime(next, nowMs) })}`}
     </PageHead>
-  );
-}
-
-interface EditorProps {
-  edited: Schedule | typeof NEW;
-  onDraft: (draft: ScheduleDraft) => void;
-  onLeave: (id?: string) => void;
-}
-
-function Editor({ edited, onDraft, onLeave }: EditorProps) {
-  const { t } = useI18n();
-  const client = useQueryClient();
-  // What the form began with: a poll must not change it, and its version says whether somebody else did.
-  const [begun, setBegun] = useState(edited);
-  const save = useMutation({
-    retry: false,
-    mutationFn: (draft: ScheduleDraft) =>
-      begun === NEW ? scheduleWrites.create(draft) : scheduleWrites.change(begun, draft),
-    onSuccess: (saved) => {
-      showToast({ tone: 'ok', text: t('schedules.saved', { name: saved.draft.name }) });
-      onLeave(saved.id);
-    },
-    onSettled: () => rereadSchedules(client),
-  });
-  return (
-    <ScheduleForm
-      key={begun === NEW ? NEW : begun.version}
-      title={begun === NEW ? t('schedules.new') : t('schedules.edit', { name: begun.draft.name })}
-      initial={begun === NEW ? newDraft() : begun.draft}
-      id={begun === NEW ? null : begun.id}
-      onDraft={onDraft}
-      onSave={(draft) => save.mutate(draft)}
-      onCancel={() => onLeave(begun === NEW ? undefined : begun.id)}
-      isSaving={save.isPending}
-      error={save.error}
-      onReload={() => {
-        save.reset();
-        setBegun(edited);
-      }}
-    />
   );
 }
 

@@ -24,6 +24,9 @@ export function ServersField({ value, error, onChange }: ServersFieldProps) {
   const shown = options.filter(
     ({ label, value: key }) => chosen.has(key) || lower === '' || label.toLowerCase().includes(lower),
   );
+  const known = new Set(options.map(({ value: key }) => key));
+  // Until there are options, nobody knows.
+  const gone = value === 'all' || options.length === 0 ? [] : value.filter((id) => !known.has(idKey(id)));
   return (
     <Group title={t('schedules.field.servers')} error={error}>
       <RadioGroup
@@ -47,7 +50,15 @@ export function ServersField({ value, error, onChange }: ServersFieldProps) {
               onChange={(event) => setSearch(event.target.value)}
             />
           ) : null}
-          <div className="schedule-servers">
+          <div className="schedule-servers" data-field="servers">
+            {gone.map((id) => (
+              <CheckField
+                key={idKey(id)}
+                label={t('schedules.field.goneServer', { id: idKey(id) })}
+                isChecked
+                onChange={() => onChange(value.filter((each) => each !== id))}
+              />
+            ))}
             {shown.slice(0, 200).map(({ id, value: key, label }) => (
               <CheckField
                 key={key}

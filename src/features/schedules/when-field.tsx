@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import {
   HOUR_STEPS,
@@ -6,19 +6,23 @@ import {
   type ScheduleDraft,
   type ScheduleWhen,
 } from '../../core/schedules/schedule';
+import type { ScheduleProblem } from '../../core/schedules/schedule-wire';
 import { CheckField } from '../../ui/fields/check-field';
 import { RadioGroup, TextField } from '../../ui/fields/field';
 import { EXACT_WORDS } from '../../ui/fields/field-attributes';
 import { Choice, Group, NumberField } from './form-fields';
 import { DEFAULT_TIME } from './new-draft';
-import { dayNames } from './schedule-text';
+import { dayNames, type FieldProblem } from './schedule-text';
 
 const KINDS = ['hours', 'daily', 'weekly', 'monthly', 'cron'] as const;
+
+/** Problems that lie in no single input. */
+const OF_ALL: ReadonlySet<ScheduleProblem['code']> = new Set(['hours', 'days', 'monthDay']);
 
 interface WhenFieldProps {
   when: ScheduleWhen;
   zone: string;
-  error: string | null;
+  problem: FieldProblem | null;
   zoneError: string | null;
   onChange: (part: Pick<ScheduleDraft, 'when'> | Pick<ScheduleDraft, 'zone'>) => void;
 }
@@ -41,11 +45,15 @@ function asKind(kind: (typeof KINDS)[number], when: ScheduleWhen): ScheduleWhen 
 }
 
 /** When a schedule runs, and in which time zone. */
-export function WhenField({ when, zone, error, zoneError, onChange }: WhenFieldProps) {
+export function WhenField({ when, zone, problem, zoneError, onChange }: WhenFieldProps) {
   const { t } = useI18n();
   const zonesId = useId();
   return (
-    <Group title={t('schedules.field.when')} error={error}>
+    <Group
+      field="when"
+      title={t('schedules.field.when')}
+      error={problem !== null && OF_ALL.has(problem.code) ? problem.text : null}
+    >
       <RadioGroup
         label={t('schedules.field.rhythm')}
         value={when.kind}
@@ -53,33 +61,52 @@ export function WhenField({ when, zone, error, zoneError, onChange }: WhenFieldP
         onChange={(kind) => onChange({ when: asKind(kind, when) })}
       />
       <div className="schedule-form__row">
-        <Rhythm when={when} onChange={(next) => onChange({ when: next })} />
+        <Rhythm
+          when={when}
+          error={problem !== null && !OF_ALL.has(problem.code) ? problem.text : null}
+          onChange={(next) => onChange({ when: next })}
+        />
         <TextField
           label={t('schedules.field.zone')}
+          data-field="zone"
           error={zoneError}
           list={zonesId}
           value={zone}
           {...EXACT_WORDS}
           onChange={(event) => onChange({ zone: event.target.value })}
         />
-        <datalist id={zonesId}>
-          {Intl.supportedValuesOf('timeZone').map((name) => (
-            <option key={name} value={name} />
-          ))}
-        </datalist>
+        <Zones id={zonesId} />
       </div>
       {when.kind === 'cron' ? <p className="field__hint">{t('schedules.field.cronHint')}</p> : null}
     </Group>
   );
 }
 
-function Rhythm({ when, onChange }: { when: ScheduleWhen; onChange: (when: ScheduleWhen) => void }) {
+/** All zones that the browser knows; there are hundreds, which no other change draws again. */
+const Zones = memo(function Zones({ id }: { id: string }) {
+  return (
+    <datalist id={id}>
+      {Intl.supportedValuesOf('timeZone').map((name) => (
+        <option key={name} value={name} />
+      ))}
+    </datalist>
+  );
+});
+
+interface RhythmProps {
+  when: ScheduleWhen;
+  error: string | null;
+  onChange: (when: ScheduleWhen) => void;
+}
+
+function Rhythm({ when, error, onChange }: RhythmProps) {
   const i18n = useI18n();
   const { t } = i18n;
   if (when.kind === 'cron') {
     return (
       <TextField
         label={t('schedules.field.cron')}
+        error={error}
         value={when.pattern}
         {...EXACT_WORDS}
         onChange={(event) => onChange({ ...when, pattern: event.target.value })}
@@ -97,6 +124,7 @@ function Rhythm({ when, onChange }: { when: ScheduleWhen; onChange: (when: Sched
         />
         <NumberField
           label={t('schedules.field.minute')}
+          error={error}
           min={0}
           value={when.minute}
           onChange={(minute) => onChange({ ...when, minute })}
@@ -137,6 +165,7 @@ function Rhythm({ when, onChange }: { when: ScheduleWhen; onChange: (when: Sched
       ) : null}
       <TextField
         label={t('schedules.field.time')}
+        error={error}
         type="time"
         required
         value={when.time}

@@ -1,0 +1,36 @@
+import * as v from 'valibot';
+import { createStoredStore } from '../../browser/stored-store';
+import { toWire } from '../../core/contract/wire-case';
+import { type ScheduleDraft, scheduleDraftSchema } from '../../core/schedules/schedule';
+
+/** What was entered in the form, kept for this tab: it survives a reload and a lost session, until it is saved or left. */
+const kept = createStoredStore(
+  () => sessionStorage,
+  'vps-backups.schedule-draft',
+  v.nullable(v.object({ key: v.string(), draft: v.unknown() })),
+  null,
+);
+
+/** A schedule as it was when the form was opened; a new one has no id and no version. */
+export interface DraftOf {
+  readonly id: string;
+  readonly version: number;
+}
+
+const keyOf = (of: DraftOf | null) => (of === null ? 'new' : `${of.id} ${of.version}`);
+
+/** Null when nothing was kept, or the schedule was changed since. */
+export function keptDraft(of: DraftOf | null): ScheduleDraft | null {
+  const stored = kept.get();
+  if (stored?.key !== keyOf(of)) return null;
+  const draft = v.safeParse(scheduleDraftSchema, stored.draft);
+  return draft.success ? draft.output : null;
+}
+
+export function keepDraft(of: DraftOf | null, draft: ScheduleDraft): void {
+  kept.set({ key: keyOf(of), draft: toWire(draft) });
+}
+
+export function dropKeptDraft(): void {
+  kept.clear();
+}

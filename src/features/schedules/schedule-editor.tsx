@@ -1,0 +1,67 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import { rereadSchedules, scheduleWrites } from '../../api/schedules';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import type { ScheduleDraft } from '../../core/schedules/schedule';
+import type { Schedule } from '../../core/schedules/schedule-wire';
+import { showToast } from '../../ui/overlays/toast-store';
+import { dropKeptDraft, keepDraft, keptDraft } from './kept-draft';
+import { newDraft } from './new-draft';
+import { ScheduleForm } from './schedule-form';
+
+/** A schedule that does not exist yet. */
+export const NEW = 'new';
+
+export interface ScheduleEditorProps {
+  edited: Schedule | typeof NEW;
+  /** Somebody deleted it while it was open here. */
+  isGone: boolean;
+  onDraft: (draft: ScheduleDraft) => void;
+  onLeave: (id?: string) => void;
+}
+
+/** The form of a schedule, and what becomes of it when it is saved. */
+export function ScheduleEditor({ edited, isGone, onDraft, onLeave }: ScheduleEditorProps) {
+  const { t } = useI18n();
+  const client = useQueryClient();
+  // What the form began with: a poll must not change it, and its version says whether somebody else did.
+  const [begun, setBegun] = useState(edited);
+  const save = useMutation({
+    retry: false,
+    mutationFn: (draft: ScheduleDraft) =>
+      begun === NEW || isGone ? scheduleWrites.create(draft) : scheduleWrites.change(begun, draft),
+    onSuccess: (saved) => {
+      showToast({ tone: 'ok', text: t('schedules.saved', { name: saved.draft.name }) });
+      onLeave(saved.id);
+    },
+    onSettled: () => rereadSchedules(client),
+  });
+  const of = begun === NEW ? null : begun;
+  const isChanged = of !== null && edited !== NEW && edited.version !== of.version;
+  const keep = useCallback(
+    (draft: ScheduleDraft) => {
+      keepDraft(of, draft);
+      onDraft(draft);
+    },
+    [of, onDraft],
+  );
+  return (
+    <ScheduleForm
+      key={begun === NEW ? NEW : begun.version}
+      title={begun === NEW ? t('schedules.new') : t('schedules.edit', { name: begun.draft.name })}
+      initial={keptDraft(of) ?? of?.draft ?? newDraft()}
+      id={isGone ? null : (of?.id ?? null)}
+      onDraft={keep}
+      onSave={(draft) => save.mutate(draft)}
+      onCancel={() => onLeave(begun === NEW ? undefined : begun.id)}
+      isSaving={save.isPending}
+      error={save.error}
+      meanwhile={isGone ? 'deleted' : isChanged ? 'changed' : null}
+      onReload={() => {
+        save.reset();
+        dropKeptDraft();
+        setBegun(edited);
+      }}
+    />
+  );
+}

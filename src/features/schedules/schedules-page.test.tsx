@@ -1,0 +1,156 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { getSchedules, scheduleWrites } from '../../api/schedules';
+import type { ScheduleDraft } from '../../core/schedules/schedule';
+import { en, renderApp } from '../../testing/app';
+import { pass, startClock } from '../../testing/clock';
+import { withoutEntry } from '../../testing/faults';
+
+const WEB = 12345;
+const DB = 12346;
+const DRAFT: ScheduleDraft = {
+  name: 'Nightly',
+  servers: [WEB, DB],
+  when: { kind: 'daily', time: '02:00' },
+  zone: 'UTC',
+  keep: { newest: 1, daily: 0, weekly: 0, monthly: 0 },
+  catchUpHours: 6,
+  makesRoomFirst: false,
+};
+const names = async () => (await getSchedules()).schedules.map(({ draft }) => draft.name);
+
+async function open(path = '/schedules?edit=new') {
+  startClock();
+  const app = await renderApp({ path, hasSchedules: true });
+  const { user } = app;
+  const form = () => within(screen.getByRole('form'));
+  const field = (name: string | RegExp) => form().getByLabelText<HTMLInputElement>(name);
+  const fill = async (name: string | RegExp, text: string) => {
+    await user.clear(field(name));
+    await user.paste(text);
+  };
+  return {
+    ...app,
+    form,
+    field,
+    fill,
+    save: () => user.click(form().getByRole('button', { name: /^Save/ })),
+    nameIs: (name: string) => waitFor(() => expect(field('Name').value).toBe(name)),
+    isAt: (name: string | RegExp) =>
+      waitFor(() => {
+        expect(document.activeElement).toBe(field(name));
+        expect(field(name).getAttribute('aria-invalid')).toBe('true');
+      }),
+  };
+}
+/** The form of a stored schedule. */
+async function openStored() {
+  const app = await open('/settings');
+  const stored = await scheduleWrites.create(DRAFT);
+  const goTo = (path: string) => {
+    window.history.replaceState(null, '', path);
+    app.reload();
+  };
+  return { ...app, stored, edit: () => goTo(`/schedules?edit=${stored.id}`) };
+}
+
+describe('the form of a schedule', () => {
+  it('says what is wrong at each field, goes there, and loses nothing', async () => {
+    const app = await open();
+    await screen.findByRole('form', { name: 'New schedule' });
+    await app.user.click(app.field('Cron'));
+    await app.fill('Cron pattern', '0 2 30 2 *');
+    await app.fill('Time zone', 'Mars/Phobos');
+    await app.fill('Newest', '8');
+    await app.fill('Then days', '4');
+    await app.fill(/^Make up/, '500');
+    await app.save();
+    await app.isAt('Name');
+    expect(app.form().getAllByText(en.t('schedules.problem.name')).length).toBeGreaterThan(0);
+    await app.fill('Name', 'Nightly');
+    await app.user.click(app.field('Chosen ones'));
+    await app.save();
+    await app.form().findAllByText(en.t('schedules.problem.servers'));
+    await waitFor(() => expect(document.activeElement?.getAttribute('type')).toBe('checkbox'));
+    await app.user.click(app.form().getByRole('checkbox', { name: 'db-server-01' }));
+    await app.save();
+    await app.isAt('Cron pattern');
+    expect(app.form().getAllByText(en.t('schedules.problem.cronNever')).length).toBeGreaterThan(0);
+    await app.fill('Cron pattern', '0 2 * * *');
+    await app.save();
+    await app.isAt('Time zone');
+    await app.fill('Time zone', 'Europe/Amsterdam');
+    await app.save();
+    await waitFor(() => expect(document.activeElement).toBe(app.field('Newest')));
+    const sum = '8 + 4 + 1 backups need 13 slots; 10 exist, other backups hold 0.';
+    expect(app.form().getByRole('group', { name: 'Keep' }).textContent).toContain(sum);
+    await app.fill('Newest', '2');
+    await app.fill('Then days', '0');
+    await app.save();
+    await app.isAt(/^Make up/);
+    expect(await names()).toEqual([]);
+    await app.fill(/^Make up/, '6');
+    await app.save();
+    await screen.findByRole('button', { name: 'Edit Nightly' });
+    expect(await names()).toEqual(['Nightly']);
+  });
+
+  it('a chosen server that no longer exists is named, and can be left out', async () => {
+    const app = await openStored();
+    app.fault('GET /servers/', withoutEntry(DB), 100);
+    app.edit();
+    const gone = await screen.findByRole('checkbox', { name: `#${DB} (no longer exists)` });
+    await app.save();
+    await app.form().findAllByText(`Server ${DB} no longer exists. Remove it.`);
+    await waitFor(() => expect(document.activeElement).toBe(gone));
+    await app.user.click(gone);
+    await app.save();
+    await screen.findByRole('button', { name: 'Edit Nightly' });
+    expect((await getSchedules()).schedules[0]?.draft.servers).toEqual([WEB]);
+  });
+
+  it('keeps what was entered through a reload, until it is cancelled', async () => {
+    const app = await openStored();
+    app.edit();
+    await screen.findByRole('form');
+    await app.fill('Name', 'Weekdays');
+    await pass(1000);
+    app.reload();
+    await screen.findByRole('form');
+    await app.nameIs('Weekdays');
+    await app.user.click(app.form().getByRole('button', { name: 'Cancel' }));
+    await app.user.click(await screen.findByRole('button', { name: 'Edit Nightly' }));
+    await app.nameIs('Nightly');
+  });
+
+  it('somebody else changes it meanwhile: nothing is overwritten, and both versions can be seen', async () => {
+    const app = await openStored();
+    app.edit();
+    await screen.findByRole('form');
+    await app.fill('Name', 'Weekends');
+    await scheduleWrites.change(app.stored, { ...DRAFT, name: 'Weekdays' });
+    await app.save();
+    const alert = await app.form().findByText(en.t('schedules.conflict.title'));
+    expect([alert !== null, app.field('Name').value, await names()]).toEqual([
+      true,
+      'Weekends',
+      ['Weekdays'],
+    ]);
+    await app.user.click(app.form().getByRole('button', { name: 'Show their version' }));
+    await app.nameIs('Weekdays');
+  });
+
+  it('somebody else deletes it meanwhile: what was entered can be saved as a new one', async () => {
+    const app = await openStored();
+    app.edit();
+    await screen.findByRole('form');
+    await app.fill('Name', 'Weekends');
+    await scheduleWrites.remove(app.stored);
+    await app.save();
+    await app.form().findByText(en.t('schedules.goneText'));
+    expect(app.field('Name').value).toBe('Weekends');
+    await app.user.click(app.form().getByRole('button', { name: 'Save as new schedule' }));
+    await screen.findByRole('button', { name: 'Edit Weekends' });
+    expect(await names()).toEqual(['Weekends']);
+  });
+});
