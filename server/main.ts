@@ -187,7 +187,7 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
   const operations = createGatewayOperations({
     store: restores,
     isInUse: schedules.isInUse,
-    runsOf: schedules.underWay,
+    newsOf: schedules.news,
     own,
     shared,
     log,

@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import type { ScheduleRun } from '../../src/core/schedules/schedule-run';
+import type { ScheduleNews } from '../../src/core/schedules/run-under-way';
 import type { SharedActivity } from '../audit/activity';
 import type { GatewayEnv } from '../http/http-env';
 import type { Log } from '../http/log';
@@ -30,8 +30,8 @@ export interface GatewayOperationsOptions {
   readonly isSandbox: boolean;
   /** See `TurnParts`; never, when left out. */
   readonly isInUse?: TurnParts['isInUse'];
-  /** Runs of schedules of the caller's account that are not over; none when left out. */
-  readonly runsOf?: (c: Context<GatewayEnv>) => Promise<readonly ScheduleRun[]>;
+  /** Of the schedules of the caller's account; none when left out. */
+  readonly newsOf?: (c: Context<GatewayEnv>) => Promise<ScheduleNews | null>;
   readonly leaseMs?: number;
   readonly beatMs?: number;
 }
@@ -80,7 +80,7 @@ export function createGatewayOperations(options: GatewayOperationsOptions): Gate
     };
   };
   return {
-    routes: operationRoutes({ operations, callerOf, runsOf: options.runsOf ?? (async () => []), log }),
+    routes: operationRoutes({ operations, callerOf, newsOf: options.newsOf ?? (async () => null), log }),
     obstacleTo: createObstacles(store, log),
     begin: operations.begin,
     lookNow: operations.lookNow,

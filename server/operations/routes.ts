@@ -2,8 +2,7 @@ import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { toWire } from '../../src/core/contract/wire-case';
 import { startOperationSchema } from '../../src/core/restore/restore-operation';
-import { runUnderWay } from '../../src/core/schedules/run-under-way';
-import type { ScheduleRun } from '../../src/core/schedules/schedule-run';
+import { runUnderWay, type ScheduleNews } from '../../src/core/schedules/run-under-way';
 import { databaseErrorCode } from '../database/error-code';
 import { type GatewayFailure, gatewayError, methodRefused } from '../http/gateway-error';
 import { type GatewayEnv, isRead } from '../http/http-env';
@@ -15,8 +14,8 @@ import type { Asked, OperationCaller, Operations } from './operations';
 export interface OperationRoutesOptions {
   readonly operations: Operations;
   readonly callerOf: (c: Context<GatewayEnv>) => OperationCaller;
-  /** Runs of schedules that are not over. */
-  readonly runsOf: (c: Context<GatewayEnv>) => Promise<readonly ScheduleRun[]>;
+  /** Null where the caller sees no schedules. */
+  readonly newsOf: (c: Context<GatewayEnv>) => Promise<ScheduleNews | null>;
   readonly log: Log;
 }
 
@@ -26,15 +25,15 @@ const undoSchema = v.pick(startOperationSchema, ['operation_id', 'safety_backup'
 export function operationRoutes({
   operations,
   callerOf,
-  runsOf,
+  newsOf,
   log,
 }: OperationRoutesOptions): Hono<GatewayEnv> {
   const routes = new Hono<GatewayEnv>();
   const isHeard = (c: Context<GatewayEnv>) => () => !c.req.raw.signal.aborted;
 
   routes.get('/', async (c) => {
-    const [list, runs] = await Promise.all([operations.list(callerOf(c)), runsOf(c)]);
-    const shown = { operations: list, runs: runs.map(runUnderWay) };
+    const [list, news] = await Promise.all([operations.list(callerOf(c)), newsOf(c)]);
+    const shown = { operations: list, runs: news?.runs.map(runUnderWay) ?? [], nextRun: news?.next ?? null };
     const body = new TextEncoder().encode(JSON.stringify(toWire(shown)));
     const etag = etagOf(body);
     if (isKnown(c.req.header('if-none-match'), etag)) return c.body(null, 304, { etag });

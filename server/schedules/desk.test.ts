@@ -104,7 +104,11 @@ function testDesk(databases: TestDatabases): void {
       const headers = etag === undefined ? {} : { 'if-none-match': etag };
       return await gateway.call('GET', '/api/operations', undefined, headers);
     };
-    expect(JSON.parse((await shown()).text)).toEqual({ operations: [], runs: [] });
+    expect(JSON.parse((await shown()).text)).toMatchObject({
+      operations: [],
+      runs: [],
+      next_run: { schedule_id: id, schedule_name: 'Nightly', at: '2025-01-17T02:00:00.000Z' },
+    });
     await gateway.call('POST', `${SCHEDULES_PATH}/${id}/run`);
     await gateway.pass(MINUTE_MS);
     const answer = await shown();

@@ -1,6 +1,7 @@
 import { idKey } from '../../src/core/backups/backup';
 import { scheduleText } from '../../src/core/schedules/logged-schedule';
 import { runReduce } from '../../src/core/schedules/run';
+import type { ScheduleNews } from '../../src/core/schedules/run-under-way';
 import type { ScheduleDraft } from '../../src/core/schedules/schedule';
 import { changeText } from '../../src/core/schedules/schedule-change';
 import { tidyDraft } from '../../src/core/schedules/schedule-rules';
@@ -14,7 +15,7 @@ import { type FleetNow, previewOf } from './preview';
 import { subjectOf } from './run-store';
 import type { StoredSchedule } from './schedule-store';
 import { readServers } from './servers';
-import { type ShownSchedule, showSchedule } from './shown';
+import { nextRunMs, type ShownSchedule, showSchedule } from './shown';
 import { addRun, type TickParts } from './ticker';
 
 export type ScheduleAsked = Changed<ShownSchedule>;
@@ -224,7 +225,24 @@ export function createDesk(parts: DeskParts) {
         idKey(serverId) === serverKey && isMakingBackup(phase.kind);
       return (await underWay()).some(({ servers }) => servers.some(isHere));
     },
-    underWay,
+    async news(): Promise<ScheduleNews> {
+      const planned = (await schedules.all()).flatMap((schedule) => {
+        const atMs = nextRunMs(schedule, now());
+        return atMs === null ? [] : [{ schedule, atMs }];
+      });
+      const [first] = planned.sort((a, b) => a.atMs - b.atMs);
+      return {
+        runs: await underWay(),
+        next:
+          first === undefined
+            ? null
+            : {
+                scheduleId: first.schedule.id,
+                scheduleName: first.schedule.draft.name,
+                at: new Date(first.atMs).toISOString(),
+              },
+      };
+    },
   };
 }
 

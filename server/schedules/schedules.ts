@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { DAY_MS } from '../../src/core/lib/time-units';
 import { SPREAD_MS } from '../../src/core/schedules/run';
+import type { ScheduleNews } from '../../src/core/schedules/run-under-way';
 import type { ScheduleRun } from '../../src/core/schedules/schedule-run';
 import { databaseErrorCode } from '../database/error-code';
 import type { Leases } from '../database/leases';
@@ -64,8 +65,8 @@ export interface Schedules {
   readonly routes: Hono<GatewayEnv>;
   /** Whether a schedule makes a backup of an account's server right now. */
   readonly isInUse: (account: string, serverKey: string) => Promise<boolean>;
-  /** The runs that are not over, of an account that the caller belongs to; the first one begun first. */
-  readonly underWay: (c: Context<GatewayEnv>) => Promise<readonly ScheduleRun[]>;
+  /** Of an account that the caller belongs to; null for others. */
+  readonly news: (c: Context<GatewayEnv>) => Promise<ScheduleNews | null>;
   /** For the metrics. */
   readonly facts: () => Promise<readonly ScheduleFacts[]>;
   /** From now on what is due begins, and what was begun goes on. */
@@ -112,11 +113,11 @@ export function createSchedules(options: SchedulesOptions): Schedules {
       const known = await current();
       return known?.account === account && (await known.desk.isWriting(serverKey));
     },
-    async underWay(c) {
+    async news(c) {
       const known = await current();
       // With `READ_ONLY` nothing goes on.
-      if (known === null || isReadOnly || (await accessOf(c)) === 'none') return [];
-      return await known.desk.underWay();
+      if (known === null || isReadOnly || (await accessOf(c)) === 'none') return null;
+      return await known.desk.news();
     },
     facts: async () => (await (await current())?.facts()) ?? [],
     begin,

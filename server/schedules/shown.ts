@@ -25,22 +25,32 @@ export interface ShownSchedule {
 
 const SHOWN_RUNS = 10;
 
+/** The next planned run, epoch ms; null while it is paused until somebody resumes it. */
+export function nextRunMs(
+  { draft, isPaused, pausedUntilMs, settledMs }: StoredSchedule,
+  nowMs: number,
+): number | null {
+  if (isPaused && pausedUntilMs === null) return null;
+  // A pause until a time is followed by the first run after it.
+  const fromMs = Math.max(settledMs, nowMs, (isPaused ? pausedUntilMs : null) ?? 0);
+  return nextRuns(draft, fromMs, 1)[0] ?? null;
+}
+
 /** Rejects with database errors. */
 export async function showSchedule(
-  { id, version, draft, isPaused, pausedUntilMs, settledMs }: StoredSchedule,
+  schedule: StoredSchedule,
   runs: Pick<RunStore, 'history'>,
   nowMs: number,
 ): Promise<ShownSchedule> {
-  // A pause until a time is followed by the first run after it.
-  const fromMs = Math.max(settledMs, nowMs, (isPaused ? pausedUntilMs : null) ?? 0);
-  const nextMs = isPaused && pausedUntilMs === null ? undefined : nextRuns(draft, fromMs, 1)[0];
+  const { id, version, draft, isPaused, pausedUntilMs } = schedule;
+  const nextMs = nextRunMs(schedule, nowMs);
   return {
     id,
     version,
     draft,
     isPaused,
     pausedUntil: pausedUntilMs === null ? null : new Date(pausedUntilMs).toISOString(),
-    nextRunAt: nextMs === undefined ? null : new Date(nextMs).toISOString(),
+    nextRunAt: nextMs === null ? null : new Date(nextMs).toISOString(),
     runs: await runs.history(id, SHOWN_RUNS),
   };
 }

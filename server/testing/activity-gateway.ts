@@ -129,7 +129,7 @@ export function openActivityGateway(
   const operations = createGatewayOperations({
     store,
     isInUse: schedules.isInUse,
-    runsOf: schedules.underWay,
+    newsOf: schedules.news,
     own: activity,
     shared: null,
     log: SILENT_LOG,

@@ -170,7 +170,7 @@ export async function startSignInGateway(setup: SignInSetup) {
   const operations = createGatewayOperations({
     store,
     isInUse: schedules.isInUse,
-    runsOf: schedules.underWay,
+    newsOf: schedules.news,
     own: null,
     shared: { activity, signIn },
     log,

@@ -11,7 +11,12 @@ import {
   wireOperationsSchema,
 } from '../core/restore/restore-operation';
 import { isEnded } from '../core/restore/safe-restore';
-import { type RunUnderWay, runUnderWaySchema } from '../core/schedules/run-under-way';
+import {
+  type NextRun,
+  nextRunSchema,
+  type RunUnderWay,
+  runUnderWaySchema,
+} from '../core/schedules/run-under-way';
 import { decodeAnswer, reasonOf, send } from './client/http';
 import { changeCachedList, listOf, type TaggedList } from './client/pagination';
 import { asPollFailure, LIVE_POLICY } from './client/policy';
@@ -30,6 +35,8 @@ export interface UnderWay {
   readonly operations: readonly RestoreOperation[];
   /** Runs of schedules that are not over, the first one begun first. */
   readonly runs: readonly RunUnderWay[];
+  /** The next planned one. */
+  readonly nextRun: NextRun | null;
 }
 type Answer = TaggedList<UnderWay>;
 
@@ -42,10 +49,11 @@ const underWayOptions = () =>
       const ifNoneMatch = known?.etag ?? undefined;
       const answer = await send({ method: 'GET', path: PATH, ifNoneMatch }, { signal });
       if (answer.isUnchanged && known !== undefined) return known;
-      const { operations, runs } = decodeAnswer(wireOperationsSchema, answer);
+      const { operations, runs, next_run: next } = decodeAnswer(wireOperationsSchema, answer);
       const list = {
         operations: operations.flatMap((raw) => readOne(wireOperationSchema, raw)),
         runs: runs.flatMap((raw) => readOne(runUnderWaySchema, raw)),
+        nextRun: next == null ? null : (readOne(nextRunSchema, next)[0] ?? null),
       };
       return { list, etag: answer.etag };
     },
@@ -135,12 +143,12 @@ async function post(client: QueryClient, path: string, json?: StartOperation): P
   const operation = decodeAnswer(wireOperationSchema, answer, true);
   const { operationId } = operation.state;
   client.setQueryData(operationKeys.one(operationId), operation);
-  changeCachedList(client, operationKeys.list, ({ operations, runs }: UnderWay): UnderWay => {
+  changeCachedList(client, operationKeys.list, ({ operations, ...rest }: UnderWay): UnderWay => {
     const isKnown = operations.some(({ state }) => state.operationId === operationId);
     const next = isKnown
       ? operations.map((each) => (each.state.operationId === operationId ? operation : each))
       : [...operations, operation];
-    return { operations: next.filter(({ isDismissed }) => !isDismissed), runs };
+    return { operations: next.filter(({ isDismissed }) => !isDismissed), ...rest };
   });
   // Another operation may have been undone by it.
   void client.invalidateQueries({ queryKey: operationKeys.list });

@@ -213,7 +213,7 @@ export function openGateway(
         });
   const operations = createGatewayOperations({
     store,
-    ...(schedules !== null && { isInUse: schedules.isInUse, runsOf: schedules.underWay }),
+    ...(schedules !== null && { isInUse: schedules.isInUse, newsOf: schedules.news }),
     own: { account, journalOf: () => NO_JOURNAL },
     shared: null,
     log: SILENT_LOG,

@@ -14,6 +14,7 @@ import { OldOperations } from '../../features/restore/old-operations';
 import { OperationFollower } from '../../features/restore/operation-follower';
 import { OperationsBar } from '../../features/restore/operations-bar';
 import { RestoreFollower } from '../../features/restore/restore-follower';
+import { NextRun } from '../../features/schedules/next-run';
 import { AccountBadge } from '../../features/session/account-badge';
 import { ServiceTokenBanner } from '../../features/session/service-token-banner';
 import { SessionEnding } from '../../features/session/session-ending';
@@ -65,9 +66,18 @@ function AboveEveryPage() {
   );
 }
 
+function Running() {
+  return (
+    <>
+      <RunningIndicator />
+      <NextRun />
+    </>
+  );
+}
+
 const SERVICES = {
   background: Background,
-  running: RunningIndicator,
+  running: Running,
   account: AccountBadge,
   restores: AboveEveryPage,
   views: Views,

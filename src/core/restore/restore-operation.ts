@@ -48,10 +48,11 @@ export type RestoreOperation = Readonly<v.InferOutput<typeof restoreOperationSch
 /** The same as the gateway sends it. */
 export const wireOperationSchema = v.pipe(fromWire(v.unknown()), restoreOperationSchema);
 
-/** `GET /api/operations`; `runs` are those of schedules that are not over. */
+/** `GET /api/operations`; `runs` are those of schedules that are not over, `next_run` the next planned one. */
 export const wireOperationsSchema = v.object({
   operations: v.array(v.unknown()),
   runs: v.optional(v.array(v.unknown()), []),
+  next_run: v.optional(v.unknown()),
 });
 
 /** Body of `POST /api/operations`. */

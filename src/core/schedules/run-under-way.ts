@@ -40,6 +40,24 @@ const runUnderWayWire = v.object({
   refused_since: v.nullable(v.string()),
 });
 
+const nextRunWire = v.object({
+  schedule_id: v.string(),
+  schedule_name: v.string(),
+  /** ISO 8601. */
+  at: v.string(),
+});
+/** The next planned run of all schedules. */
+export const nextRunSchema = fromWire(nextRunWire);
+export type NextRun = v.InferOutput<typeof nextRunSchema>;
+
+/** What the gateway tells every page of its schedules. */
+export interface ScheduleNews {
+  /** Those that are not over, the first one begun first. */
+  readonly runs: readonly ScheduleRun[];
+  /** Null when none is planned. */
+  readonly next: NextRun | null;
+}
+
 /** A run that is not over, as far as a page beside the schedules has to know of it. */
 export const runUnderWaySchema = fromWire(runUnderWayWire);
 export type RunUnderWay = v.InferOutput<typeof runUnderWaySchema>;

@@ -5,6 +5,7 @@ import { useI18n } from '../../components/i18n/i18n-provider';
 import { ErrorNotice } from '../../components/loading/error-notices';
 import { idKey } from '../../core/backups/backup';
 import { MANUAL_SLOTS } from '../../core/backups/quota';
+import { isolated } from '../../core/lib/foreign-text';
 import type { ScheduleDraft } from '../../core/schedules/schedule';
 import { scheduleMarkOf } from '../../core/schedules/schedule-mark';
 import type { PreviewServer } from '../../core/schedules/schedule-wire';
@@ -22,7 +23,9 @@ export function SchedulePreviewPanel({ draft, id }: { draft: ScheduleDraft; id: 
   const { data } = preview;
   return (
     <section className="card schedule-preview" aria-labelledby={titleId} aria-busy={preview.isFetching}>
-      <h2 id={titleId}>{t('schedules.preview')}</h2>
+      <h2 id={titleId}>
+        {id === null ? t('schedules.preview') : t('schedules.previewOf', { name: isolated(draft.name) })}
+      </h2>
       {data === undefined ? (
         preview.error === null ? (
           <Skeleton rows={4} rowHeightPx={28} label={t('app.loading')} />

@@ -156,7 +156,7 @@ export function offsetText(minutes: number): string {
 
 /** Moments of a schedule are shown in its own zone: "Sat 28 Nov 2026, 02:00". */
 export function zonedTime(iso: string, zone: string, { format }: Pick<I18n, 'format'>): string {
-  return new Intl.DateTimeFormat(format.languageTag, {
+  const parts = new Intl.DateTimeFormat(format.languageTag, {
     timeZone: zone,
     weekday: 'short',
     day: 'numeric',
@@ -165,5 +165,8 @@ export function zonedTime(iso: string, zone: string, { format }: Pick<I18n, 'for
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-  }).format(Date.parse(iso));
+  }).formatToParts(Date.parse(iso));
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
+  const day = [part('weekday'), part('day'), part('month'), part('year')].join(' ');
+  return `${day}, ${part('hour')}:${part('minute')}`;
 }

@@ -57,6 +57,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
   const used = choice === null || list === undefined ? 0 : slotsUsed(list.backups, choice.id);
   const operation =
     choice === null ? undefined : operations.find((each) => isCreateHeldBackBy(each, choice.id));
+  const run = choice === null ? null : runAt(runs, choice.id);
   const isRefused =
     operation !== undefined ||
     (choice !== null && createRefusal({ slotsUsed: used, serverStatus: choice.status }) !== null);
@@ -167,7 +168,12 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
         isPending={create.isPending}
       />
       {choice === null ? null : (
-        <CreateSlots key={choice.value} choice={choice} isOutcomeUnknown={isUnknown} />
+        <CreateSlots
+          key={choice.value}
+          choice={choice}
+          isOutcomeUnknown={isUnknown}
+          scheduledId={run?.active?.backupId ?? null}
+        />
       )}
       {operation === undefined || choice === null ? null : (
         <Notice tone="warn" role="alert">
@@ -177,9 +183,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
           })}
         </Notice>
       )}
-      {choice === null || operation !== undefined ? null : (
-        <RunNotice at={runAt(runs, choice.id)} server={choice.label} />
-      )}
+      {choice === null || operation !== undefined ? null : <RunNotice at={run} server={choice.label} />}
       {isUnknown && sent !== null ? (
         <UnknownOutcome error={error} server={sent.choice.label} {...unknown} />
       ) : null}

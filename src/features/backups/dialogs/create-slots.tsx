@@ -153,10 +153,12 @@ export interface CreateSlotsProps {
   choice: ServerChoice;
   /** A backup may have been started that is not in the list, so the next slot is unknown. */
   isOutcomeUnknown: boolean;
+  /** A schedule's backup of the server, which has a notice of its own. */
+  scheduledId: Id | null;
 }
 
 /** The manual slots of the chosen server; if all are taken, proposes a backup to give up. */
-export function CreateSlots({ choice, isOutcomeUnknown }: CreateSlotsProps) {
+export function CreateSlots({ choice, isOutcomeUnknown, scheduledId }: CreateSlotsProps) {
   const { t } = useI18n();
   const { data: list } = useQuery(backupsQuery());
   const [freedKey, setFreedKey] = useState<string | null>(null);
@@ -226,7 +228,7 @@ export function CreateSlots({ choice, isOutcomeUnknown }: CreateSlotsProps) {
         />
       )}
       {isWholeList(list) ? null : <Notice tone="warn">{t('create.slotsPartial')}</Notice>}
-      {running === undefined ? null : (
+      {running === undefined || idKey(running.id) === idKey(scheduledId ?? '') ? null : (
         <RunningNotice name={choice.label} id={idKey(running.id)} since={running.createdAt} />
       )}
     </>
