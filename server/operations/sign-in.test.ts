@@ -132,7 +132,7 @@ function testSignIn(databases: TestDatabases): void {
     expect(await one(ben)).toBeNull();
     for (const what of ['stop', 'continue', 'dismiss']) expect((await ask(ben, what)).status).toBe(404);
     const list = await gateway.call('GET', '/api/operations', { cookie: ben });
-    expect(JSON.parse(list.text)).toEqual({ operations: [], runs: [] });
+    expect(JSON.parse(list.text)).toEqual({ operations: [], runs: [], next_run: null });
     expect(await one(anne)).toMatchObject({
       state: { phase: { kind: expect.not.stringContaining('dropped') } },
     });

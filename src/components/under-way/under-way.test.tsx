@@ -103,7 +103,9 @@ it('a backup that a restore needs cannot be deleted, and the dialog says so befo
   app.reload();
   const again = await findFacts('Delete backup');
   expect(
-    await within(again).findByText(/^A restore of web-server-01 \(since .+\) needs backup #499\./),
+    await within(again).findByText(
+      /^#499: needed by a restore of web-server-01 \(since .+\)\. Deletion is refused/,
+    ),
   ).toBeDefined();
   const submit = within(again).getByRole('button', { name: 'Delete backup' });
   expect(submit.getAttribute('aria-disabled')).toBe('true');

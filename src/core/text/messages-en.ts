@@ -447,16 +447,10 @@ export const messagesEn = {
   'delete.typeNameOf': 'Type {server} to confirm for server {id}',
   'delete.typeId': 'Type {id} to confirm',
   'delete.lastGood': 'No good backup will be left to restore from: {servers}.',
-  'delete.needed': {
-    one: 'A restore of {server} (since {time}) needs backup {ids}. It can’t be deleted until that restore has ended or is stopped.',
-    other:
-      'A restore of {server} (since {time}) needs backups {ids}. They can’t be deleted until that restore has ended or is stopped.',
-  },
-  'delete.restoring': {
-    one: '{server} is being restored from another backup (since {time}). Deleting {ids} doesn’t affect that.',
-    other:
-      '{server} is being restored from another backup (since {time}). Deleting {ids} doesn’t affect that.',
-  },
+  'delete.needed':
+    '{ids}: needed by a restore of {server} (since {time}). Deletion is refused until that restore has ended or is stopped.',
+  'delete.restoring':
+    '{server} is being restored from another backup (since {time}). Deleting {ids} doesn’t affect that.',
   'delete.beingMade':
     'Schedule {name} is making backup #{id} right now. If you delete it, the run counts it as failed.',
   'delete.justMade':

@@ -467,16 +467,10 @@ export const messagesNl: Messages = {
   'delete.typeNameOf': 'Typ {server} ter bevestiging voor server {id}',
   'delete.typeId': 'Typ {id} ter bevestiging',
   'delete.lastGood': 'Er blijft geen goede back-up over om terug te zetten: {servers}.',
-  'delete.needed': {
-    one: 'Het terugzetten op {server} (sinds {time}) heeft back-up {ids} nodig. Verwijderen kan pas als dat klaar of gestopt is.',
-    other:
-      'Het terugzetten op {server} (sinds {time}) heeft back-ups {ids} nodig. Verwijderen kan pas als dat klaar of gestopt is.',
-  },
-  'delete.restoring': {
-    one: 'Op {server} wordt een andere back-up teruggezet (sinds {time}). Het verwijderen van {ids} verandert daar niets aan.',
-    other:
-      'Op {server} wordt een andere back-up teruggezet (sinds {time}). Het verwijderen van {ids} verandert daar niets aan.',
-  },
+  'delete.needed':
+    '{ids}: nodig voor het terugzetten op {server} (sinds {time}). Verwijderen wordt geweigerd tot dat klaar of gestopt is.',
+  'delete.restoring':
+    'Op {server} wordt een andere back-up teruggezet (sinds {time}). Het verwijderen van {ids} verandert daar niets aan.',
   'delete.beingMade':
     'Schema {name} maakt back-up #{id} op dit moment. Als je hem verwijdert, geldt hij in deze run als mislukt.',
   'delete.justMade':

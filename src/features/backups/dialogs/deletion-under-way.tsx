@@ -34,7 +34,6 @@ function textOf(matter: DeletionMatter, nowMs: number, i18n: I18n): string {
     case 'restoring': {
       const { backups, operation } = matter;
       return t(`delete.${matter.kind}`, {
-        count: backups.length,
         ids: backups.map(({ id }) => `#${idKey(id)}`).join(', '),
         server: isolated(operation.state.serverName),
         time: sinceText(operation.startedAt, nowMs, i18n),
