@@ -64,10 +64,15 @@ export class SizeBaseline {
     this.isUsualKnown = true;
   }
 
+  /** The usual size, decimal MB; null while too few are known. */
+  get usualMb(): number | null {
+    return this.isUsualKnown ? median(this.usual) : null;
+  }
+
   /** Checks a completed backup of unknown date. */
   check(sizeMb: number | null): SizeVerdict {
     if (sizeMb === null || this.isUsual(sizeMb)) return UNREMARKABLE;
-    const medianMb = this.isUsualKnown ? median(this.usual) : null;
+    const medianMb = this.usualMb;
     const suspicion = { sizeMb, medianMb };
     if (sizeMb === 0) return { suspicion, note: null };
     if (medianMb === null) return UNREMARKABLE;
