@@ -6,6 +6,7 @@ export const loadPage = {
   overview: () => import('../features/overview/overview-page'),
   backups: () => import('../features/backups/backups-page'),
   server: () => import('./lazy-server-page'),
+  compare: () => import('../features/compare/compare-page'),
   schedules: () => import('../features/schedules/schedules-page'),
   activity: () => import('../features/activity/activity-page'),
   settings: () => import('../features/settings/settings-page'),
@@ -14,7 +15,16 @@ export const loadPage = {
 } as const;
 
 /** Not the wall of a link: nobody waits there. */
-const NAMES = ['overview', 'backups', 'server', 'schedules', 'activity', 'settings', 'signIn'] as const;
+const NAMES = [
+  'overview',
+  'backups',
+  'server',
+  'compare',
+  'schedules',
+  'activity',
+  'settings',
+  'signIn',
+] as const;
 
 /** Loads the page at a path. Never rejects: the page itself tries again, and reports a failure. */
 export async function preloadPage(pathname: string): Promise<void> {

@@ -10,6 +10,7 @@ import { Shell } from './shell';
 const OverviewPage = lazy(() => loadPage.overview().catch(partMissing));
 const BackupsPage = lazy(() => loadPage.backups().catch(partMissing));
 const ServerPage = lazy(() => loadPage.server().catch(partMissing));
+const ComparePage = lazy(() => loadPage.compare().catch(partMissing));
 const SchedulesPage = lazy(() => loadPage.schedules().catch(partMissing));
 const ActivityPage = lazy(() => loadPage.activity().catch(partMissing));
 const SettingsPage = lazy(() => loadPage.settings().catch(partMissing));
@@ -46,6 +47,7 @@ export function Pages() {
         <Route path={ROUTES.backups} element={<BackupsPage />} />
         <Route element={<OutletWithAllWords />}>
           <Route path={ROUTES.server} element={<ServerPage />} />
+          <Route path={ROUTES.compare} element={<ComparePage />} />
           <Route path={ROUTES.schedules} element={<SchedulesPage />} />
           <Route path={ROUTES.activity} element={<ActivityPage />} />
           <Route path={ROUTES.settings} element={<SettingsPage />} />

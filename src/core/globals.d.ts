@@ -8,6 +8,7 @@ declare global {
     get(name: string): string | null;
     set(name: string, value: string): void;
     append(name: string, value: string): void;
+    delete(name: string): void;
     sort(): void;
     forEach(each: (value: string, key: string) => void): void;
     toString(): string;

@@ -3,6 +3,7 @@ export const ROUTES = {
   overview: '/',
   backups: '/backups',
   server: '/servers/:serverKey',
+  compare: '/compare',
   schedules: '/schedules',
   activity: '/activity',
   settings: '/settings',
@@ -15,6 +16,8 @@ export const paths = {
   overview: () => ROUTES.overview,
   backups: (search?: URLSearchParams) => withSearch(ROUTES.backups, search),
   server: (serverKey: string) => `/servers/${encodeURIComponent(serverKey)}`,
+  /** `query`: of `comparisonQuery`. */
+  compare: (query: string) => `${ROUTES.compare}?${query}`,
   schedules: () => ROUTES.schedules,
   activity: (search?: URLSearchParams) => withSearch(ROUTES.activity, search),
   settings: () => ROUTES.settings,

@@ -22,8 +22,13 @@ export function rememberDuration(observation: Observation): void {
   observations.set(addObservation(observations.get(), observation));
 }
 
+/** The backups that this browser watched from running to completed. */
+export function useObservations(): readonly Observation[] {
+  return useStore(observations);
+}
+
 /** The usual duration of a server's backups; null while too few were observed. */
 export function useUsualDuration(serverKey: string): UsualDuration | null {
-  const all = useStore(observations);
+  const all = useObservations();
   return useMemo(() => usualDuration(all, serverKey), [all, serverKey]);
 }

@@ -15,21 +15,22 @@ const MAX_KEY_LENGTH = 64;
 
 /** Reads `servers=1,2` or `backups=1,2`. Everything else is two servers that have yet to be chosen. */
 export function parseComparison(params: URLSearchParams): Comparison {
-  const kind = KINDS.find((each) => params.has(each)) ?? 'servers';
+  const kind = KINDS.find((each) => params.get(each) !== null) ?? 'servers';
   const [first = null, second = null] = (params.get(kind) ?? '').split(',').map(readKey);
   return { kind, keys: [first, second] };
 }
 
-/** A copy of a query with this comparison instead of its own; what else it says stays. */
-export function withComparison(params: URLSearchParams, { kind, keys }: Comparison): URLSearchParams {
+/** The text of a query with this comparison instead of its own; what else it says stays. */
+export function withComparison(params: URLSearchParams, { kind, keys }: Comparison): string {
   const next = new URLSearchParams(params);
   for (const each of KINDS) next.delete(each);
   const [first, second] = keys.map((key) => (key === null ? '' : writeKey(key)));
   next.set(kind, second === '' ? `${first}` : `${first},${second}`);
-  return next;
+  // A comma may stand in a query as it is, and reads better.
+  return next.toString().replaceAll('%2C', ',');
 }
 
-export function comparisonQuery(comparison: Comparison): URLSearchParams {
+export function comparisonQuery(comparison: Comparison): string {
   return withComparison(new URLSearchParams(), comparison);
 }
 

@@ -2,12 +2,12 @@ import './agreements.css';
 import { useNow } from '../../browser/use-now';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { BothTimes } from '../../components/moment';
+import { ExpectationText } from '../../components/servers/expectation-text';
 import { WriteButton } from '../../components/write-lock';
 import { acknowledgementEnd } from '../../core/agreements/standing';
 import { idKey } from '../../core/backups/backup';
 import { type JudgedServer, needsAttention } from '../../core/fleet/fleet';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../core/lib/time-units';
-import type { Expectation } from '../../core/protection/expectation';
+import { MINUTE_MS } from '../../core/lib/time-units';
 import { isInError } from '../../core/servers/server';
 import { useOpenDialog } from '../../routes/use-dialog-route';
 import { Notice } from '../../ui/feedback';
@@ -154,18 +154,4 @@ function Said({ by, at }: { by: string | null; at: string }) {
       <BothTimes iso={at} />
     </span>
   );
-}
-
-function ExpectationText({ expectation }: { expectation: Expectation }) {
-  const { t, format } = useI18n();
-  const { maxAgeHours, freeDays, minGood, reachBackDays } = expectation;
-  const parts = [
-    maxAgeHours === null ? null : t('agreement.maxAge', { limit: format.age(maxAgeHours * HOUR_MS) }),
-    freeDays.length === 0
-      ? null
-      : t('agreement.freeDays', { days: freeDays.map((day) => format.weekday(day)).join(', ') }),
-    minGood === null ? null : t('agreement.minGood', { count: minGood }),
-    reachBackDays === null ? null : t('agreement.reachBack', { limit: format.age(reachBackDays * DAY_MS) }),
-  ];
-  return <span>{parts.filter((part) => part !== null).join(t('common.list.separator'))}</span>;
 }

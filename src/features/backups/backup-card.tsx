@@ -6,6 +6,7 @@ import { partMissing } from '../../browser/part-missing';
 import { useNow } from '../../browser/use-now';
 import { totalSizeText } from '../../components/backups/backup-labels';
 import { CreateBackupButton } from '../../components/backups/create-backup-button';
+import { useDeletingBackups } from '../../components/backups/use-deleting-backups';
 import { useSuspicions } from '../../components/backups/use-suspicions';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { PrintHead, PrintNote } from '../../components/list/print-note';
@@ -25,7 +26,6 @@ import { VirtualTable } from '../../ui/table/virtual-table';
 import { type BackupExtra, useBackupColumns } from './backup-columns';
 import { BackupFilterBar } from './backup-filter-bar';
 import type { BackupListState } from './use-backup-list';
-import { useDeletingBackups } from './use-deleting-backups';
 
 const BackupSelectionBar = lazy(() => import('./lazy-selection-bar').catch(partMissing));
 

@@ -10,6 +10,7 @@ import {
 import { backupKeys } from '../../api/backups';
 import { correctedNowMs } from '../../browser/clock';
 import { rememberStarted } from '../../components/backups/started-here';
+import { DELETE_BACKUP_KEY } from '../../components/backups/use-deleting-backups';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/loading/error-text';
 import { mayHaveActed, useTargetMutation } from '../../components/use-target-mutation';
@@ -18,7 +19,6 @@ import { isKept } from '../../core/backups/keep-mark';
 import { ApiError } from '../../core/contract/errors';
 import { deleteThenCreateRefusal } from '../../core/deletion/slot-candidate';
 import { showToast } from '../../ui/overlays/toast-store';
-import { DELETE_BACKUP_KEY } from './use-deleting-backups';
 
 export interface CreateInput {
   readonly serverId: Backup['serverId'];

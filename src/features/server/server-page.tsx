@@ -4,13 +4,11 @@ import SearchX from 'lucide-react/icons/search-x';
 import { type ReactNode, useEffect } from 'react';
 import { Link } from 'react-router-dom';
 import { backupsQuery } from '../../api/backups';
-import { asPollFailure } from '../../api/client/policy';
-import { serverQuery } from '../../api/servers';
 import { CreateBackupButton } from '../../components/backups/create-backup-button';
 import { ServerBadge } from '../../components/badges/server-badge';
 import { ServerListNotices } from '../../components/fleet/servers-notices';
 import { TilesSkeleton } from '../../components/fleet/tile';
-import { useFleet } from '../../components/fleet/use-fleet';
+import { useOneServer } from '../../components/fleet/use-one-server';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { ClockNotice } from '../../components/loading/clock-notice';
 import { errorLine } from '../../components/loading/error-text';
@@ -20,9 +18,9 @@ import { PageHead } from '../../components/page-head';
 import { commandId, rememberCommand } from '../../components/recent-commands';
 import { RowMenuButton } from '../../components/row-menu/row-menu-button';
 import { RestoreFailedNotice } from '../../components/servers/restore-failed-notice';
+import { Trail } from '../../components/trail';
 import { RESTORING_STATUS } from '../../core/backups/backup-actions';
 import type { JudgedServer } from '../../core/fleet/fleet';
-import { nextFirstLoadMs } from '../../core/polling/polling';
 import type { Server } from '../../core/servers/server';
 import { paths } from '../../routes/paths';
 import { Notice, Skeleton, SkeletonRows, StateMessage } from '../../ui/feedback';
@@ -88,15 +86,10 @@ function ServerHead({ serverKey, name, server, isGone, judged, isUnread }: Serve
       title={name}
       heading={<ForeignText text={name} />}
       trail={
-        <nav className="trail" aria-label={t('server.trail')}>
-          <Link className="link" to={paths.overview()}>
-            {t('nav.overview')}
-          </Link>{' '}
-          <span aria-hidden="true">/</span>{' '}
-          <span aria-current="page">
-            <ForeignText text={name} />
-          </span>
-        </nav>
+        <Trail
+          above={[{ to: paths.overview(), label: t('nav.overview') }]}
+          here={<ForeignText text={name} />}
+        />
       }
       actions={
         <>
@@ -131,24 +124,16 @@ const SIDE_SKELETON = [1, 2, 3].map((panel) => (
   </div>
 ));
 
-/** Whether a retry can succeed: not after a refusal or a 404. */
-function mayHeal(error: Error | null): boolean {
-  return error !== null && nextFirstLoadMs(asPollFailure(error), 1) !== false;
-}
-
 /** `/servers/:id`: everything about one server. */
 export function ServerPage({ serverKey, children, agreement }: ServerPageProps) {
   const i18n = useI18n();
   const { t } = i18n;
-  const { fleet, list, isServersForbidden, serversError } = useFleet();
+  const { fleet, list, isServersForbidden, serversError, judged, server, single, isNotFound } =
+    useOneServer(serverKey);
   const { errorUpdateCount } = useQuery(backupsQuery());
-  const judged = fleet?.servers.find(({ key }) => key === serverKey) ?? null;
-  // The list of servers may be incomplete, or older than this server.
-  const single = useQuery({ ...serverQuery(serverKey), enabled: fleet !== null && judged === null });
-  const server = judged?.server ?? single.data ?? null;
 
   if (judged === null && server === null) {
-    if (fleet !== null && !single.isPending && !mayHeal(single.error)) {
+    if (isNotFound) {
       return <ServerNotFound serverKey={serverKey} error={single.error} />;
     }
     if (fleet !== null) {

@@ -1,0 +1,292 @@
+import './compare-page.css';
+import { type ReactNode, useMemo } from 'react';
+import { Link } from 'react-router-dom';
+import { restoreRefusalText, typeLabel } from '../../components/backups/backup-labels';
+import { useObservations } from '../../components/backups/observed-durations';
+import { useDeletingBackups } from '../../components/backups/use-deleting-backups';
+import { useFleet } from '../../components/fleet/use-fleet';
+import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
+import { RowMenuButton } from '../../components/row-menu/row-menu-button';
+import { WriteButton } from '../../components/write-lock';
+import { type Backup, type BackupList, idKey, isSameId, isWholeList } from '../../core/backups/backup';
+import { compareNewestFirst } from '../../core/backups/order';
+import {
+  BACKUP_FACTS,
+  type BackupFact,
+  type BackupFacts,
+  backupFacts,
+  compareBackups,
+} from '../../core/compare/compare-backups';
+import { comparisonQuery, type Pair } from '../../core/compare/comparison';
+import type { JudgedServer } from '../../core/fleet/fleet';
+import { paths } from '../../routes/paths';
+import { useOpenDialog } from '../../routes/use-dialog-route';
+import { Notice } from '../../ui/feedback';
+import type { ComboboxOption } from '../../ui/fields/combobox';
+import { ForeignText } from '../../ui/foreign-text';
+import { hint } from '../../ui/hints/hint';
+import { BackupValue } from './backup-values';
+import { CompareFrame } from './compare-frame';
+import { type CompareRow, CompareTable, differingCount } from './compare-table';
+import { Value } from './value';
+
+/** A backup by its key. The list may be long. */
+function useListed(list: BackupList | undefined, key: string | null): Backup | null {
+  return useMemo(
+    () => (key === null ? undefined : list?.backups.find(({ id }) => idKey(id) === key)) ?? null,
+    [list, key],
+  );
+}
+
+/** Two backups of one server side by side. */
+export function BackupComparison({ keys }: { keys: Pair<string | null> }) {
+  const { t, tx } = useI18n();
+  const { fleet, list } = useFleet();
+  const [firstListed, secondListed] = [useListed(list, keys[0]), useListed(list, keys[1])];
+  const isSame = keys[0] !== null && keys[0] === keys[1];
+  const isOfTwo =
+    firstListed !== null && secondListed !== null && !isSameId(firstListed.serverId, secondListed.serverId);
+  const shown: Pair<Backup | null> = [firstListed, isSame || isOfTwo ? null : secondListed];
+  const serverOf = (backup: Backup | null) =>
+    (backup && fleet?.servers.find(({ key }) => key === idKey(backup.serverId))) ?? null;
+  const server = serverOf(shown[0] ?? shown[1]);
+  const rows = useBackupRows(shown, server, fleet?.nowMs ?? 0);
+  const options = useBackupOptions(list, server);
+  const isPair = shown[0] !== null && shown[1] !== null;
+  const title =
+    server === null ? t('compare.backups.title') : t('compare.backups.titleOf', { server: server.label });
+  return (
+    <CompareFrame
+      kind="backups"
+      keys={keys}
+      options={options}
+      title={title}
+      heading={
+        server === null
+          ? undefined
+          : tx('compare.backups.titleOf', { server: <ForeignText text={server.label} /> })
+      }
+      documentTitle={isPair ? t('compare.pageTitle', { first: `#${keys[0]}`, second: `#${keys[1]}` }) : title}
+      trail={
+        server === null
+          ? [{ to: paths.backups(), label: t('nav.backups') }]
+          : [{ to: paths.server(server.key), label: <ForeignText text={server.label} /> }]
+      }
+      lead={
+        isPair
+          ? t('compare.lead', {
+              count: differingCount(rows),
+              total: rows.filter(({ compared }) => compared !== null).length,
+            })
+          : null
+      }
+      list={list}
+      isRead={fleet !== null}
+      isEmpty={shown[0] === null && shown[1] === null}
+      notices={
+        <>
+          {[firstListed, secondListed].map((backup, side) => {
+            const key = keys[side];
+            return backup !== null || key == null || (isSame && side === 1) || list === undefined ? null : (
+              <Notice key={key} tone="warn" role="status">
+                {t(isWholeList(list) ? 'compare.backups.gone' : 'compare.backups.unseen', { id: key })}
+              </Notice>
+            );
+          })}
+          {isSame && firstListed !== null ? (
+            <Notice tone="warn" role="status">
+              {t('compare.backups.same', { id: keys[0] ?? '' })}
+            </Notice>
+          ) : null}
+          {isOfTwo ? (
+            <OfTwoServers
+              backups={[firstListed, secondListed]}
+              labelOf={(backup) => serverOf(backup)?.label ?? backup.serverName}
+            />
+          ) : null}
+        </>
+      }
+    >
+      <CompareTable
+        caption={title}
+        heads={[
+          <Head key="first" backup={shown[0]} backupKey={keys[0]} />,
+          <Head key="second" backup={shown[1]} backupKey={isSame || isOfTwo ? null : keys[1]} />,
+        ]}
+        rows={rows}
+      />
+    </CompareFrame>
+  );
+}
+
+/** Why two backups cannot be compared, and what can be instead. */
+function OfTwoServers({
+  backups: [a, b],
+  labelOf,
+}: {
+  backups: Pair<Backup>;
+  labelOf: (backup: Backup) => string;
+}) {
+  const { t } = useI18n();
+  const servers = comparisonQuery({ kind: 'servers', keys: [idKey(a.serverId), idKey(b.serverId)] });
+  return (
+    <Notice
+      tone="warn"
+      role="status"
+      action={
+        <Link className="button button--default" to={paths.compare(servers)}>
+          {t('compare.backups.theServers')}
+        </Link>
+      }
+    >
+      {t('compare.backups.twoServers', {
+        first: idKey(a.id),
+        firstServer: labelOf(a),
+        second: idKey(b.id),
+        secondServer: labelOf(b),
+      })}
+    </Notice>
+  );
+}
+
+function Head({ backup, backupKey }: { backup: Backup | null; backupKey: string | null }) {
+  const { t } = useI18n();
+  if (backup === null) {
+    return (
+      <span className="muted">{backupKey === null ? t('compare.backups.choose') : `#${backupKey}`}</span>
+    );
+  }
+  const key = idKey(backup.id);
+  const query = new URLSearchParams({ server: idKey(backup.serverId), q: `#${key}` });
+  return (
+    <Link className="compare__name" to={paths.backups(query)} translate="no">
+      {`#${key}`}
+    </Link>
+  );
+}
+
+/** The backups of the server of either side, newest first; while neither is known, of all. */
+function useBackupOptions(
+  list: BackupList | undefined,
+  server: JudgedServer | null,
+): readonly ComboboxOption[] {
+  const i18n = useI18n();
+  const backups = server?.backups ?? list?.backups;
+  const isOfOne = server !== null;
+  return useMemo(() => {
+    const { t, format } = i18n;
+    return (backups ?? []).toSorted(compareNewestFirst).map(({ id, createdAt, serverName, type, sizeMb }) => {
+      const key = idKey(id);
+      const time = createdAt === null ? t('backups.row.createdUnknown') : format.dateTime(createdAt);
+      const facts = [typeLabel(type, i18n), sizeMb === null ? null : format.size(sizeMb)];
+      return {
+        value: key,
+        label: [`#${key}`, time].join(t('common.list.separator')),
+        detail: isOfOne ? facts.filter((fact) => fact !== null).join(t('common.list.separator')) : serverName,
+      };
+    });
+  }, [i18n, backups, isOfOne]);
+}
+
+function labelOf(fact: BackupFact, { t }: I18n): string {
+  switch (fact) {
+    case 'status':
+      return t('backups.column.status');
+    case 'created':
+      return t('facts.created');
+    case 'size':
+      return t('backups.column.size');
+    case 'type':
+      return t('backups.column.type');
+    case 'expires':
+      return t('backups.column.expires');
+    case 'kept':
+      return t('keep.locked');
+    case 'description':
+      return t('backups.column.description');
+    case 'loss':
+    case 'took':
+      return t(`compare.${fact}`);
+  }
+}
+
+function betterOf(fact: BackupFact, { t }: I18n): string | undefined {
+  switch (fact) {
+    case 'status':
+      return t('compare.better.state');
+    case 'loss':
+      return t('compare.better.lossShorter');
+    case 'expires':
+      return t('compare.better.longer');
+    default:
+      return undefined;
+  }
+}
+
+function useBackupRows(
+  [a, b]: Pair<Backup | null>,
+  server: JudgedServer | null,
+  nowMs: number,
+): readonly CompareRow[] {
+  const i18n = useI18n();
+  const observations = useObservations();
+  const sides = useMemo((): Pair<BackupFacts | null> => {
+    const facts = (backup: Backup | null) => {
+      if (backup === null || server === null) return null;
+      const watched = observations.find(({ backupKey }) => backupKey === idKey(backup.id));
+      return backupFacts(backup, server, nowMs, watched?.durationMs ?? null);
+    };
+    return [facts(a), facts(b)];
+  }, [a, b, server, nowMs, observations]);
+  const compared = sides[0] === null || sides[1] === null ? null : compareBackups([sides[0], sides[1]]);
+  const both = (of: (facts: BackupFacts) => ReactNode): Pair<ReactNode> => [
+    sides[0] && of(sides[0]),
+    sides[1] && of(sides[1]),
+  ];
+  const isAnyKept = sides.some((facts) => facts?.isKept === true);
+  const actions: CompareRow = {
+    key: 'actions',
+    label: i18n.t('backups.column.actions'),
+    values: both(({ backup }) => <Actions backup={backup} />),
+    compared: null,
+  };
+  return [
+    actions,
+    ...BACKUP_FACTS.filter((fact) => fact !== 'kept' || isAnyKept).map(
+      (fact): CompareRow => ({
+        key: fact,
+        label: labelOf(fact, i18n),
+        values: both((facts) => <BackupValue fact={fact} facts={facts} />),
+        compared: compared?.[fact] ?? null,
+        better: betterOf(fact, i18n),
+      }),
+    ),
+  ];
+}
+
+function Actions({ backup }: { backup: Backup }) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const openDialog = useOpenDialog();
+  const key = idKey(backup.id);
+  const isDeleting = useDeletingBackups().has(key);
+  const refusal = isDeleting ? t('backups.refused.deleting') : restoreRefusalText(backup, i18n);
+  return (
+    <Value>
+      <span className="compare__actions screen-only">
+        <WriteButton
+          aria-label={t('backups.row.restoreLabel', { id: key })}
+          aria-disabled={refusal !== undefined || undefined}
+          {...hint(refusal)}
+          onClick={() => openDialog({ kind: 'restore', backupKey: key })}
+        >
+          {t('backups.row.restore')}
+        </WriteButton>
+        <RowMenuButton
+          subject={{ kind: 'backup', backup, isDeleting }}
+          label={t('action.more', { id: key })}
+        />
+      </span>
+    </Value>
+  );
+}

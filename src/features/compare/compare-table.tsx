@@ -1,0 +1,109 @@
+import './compare-table.css';
+import { clsx } from 'clsx';
+import Check from 'lucide-react/icons/check';
+import type { ReactNode } from 'react';
+import { useI18n } from '../../components/i18n/i18n-provider';
+import { NoValue } from '../../components/no-value';
+import type { Pair } from '../../core/compare/comparison';
+import type { Compared, Difference } from '../../core/compare/difference';
+import { Badge } from '../../ui/badge';
+
+export interface CompareRow {
+  readonly key: string;
+  readonly label: string;
+  /** Null on a side that shows nothing. */
+  readonly values: Pair<ReactNode>;
+  /** Null where nothing is compared. */
+  readonly compared: Compared | null;
+  /** What the better side has, in a word or two. */
+  readonly better?: string | undefined;
+}
+
+export interface CompareTableProps {
+  caption: string;
+  /** What stands on each side. */
+  heads: Pair<ReactNode>;
+  rows: readonly CompareRow[];
+}
+
+/** Number of rows whose sides differ, for a line that says so. */
+export function differingCount(rows: readonly CompareRow[]): number {
+  return rows.filter(({ compared }) => {
+    const kind = compared?.difference.kind ?? 'same';
+    return kind !== 'same' && kind !== 'unknown';
+  }).length;
+}
+
+/** Facts one below the other, with the values of both sides and how far they are apart. */
+export function CompareTable({ caption, heads, rows }: CompareTableProps) {
+  const { t } = useI18n();
+  return (
+    <table className="compare">
+      <caption className="visually-hidden">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">
+            <span className="visually-hidden">{t('compare.fact')}</span>
+          </th>
+          <th scope="col">{heads[0]}</th>
+          <th scope="col">{heads[1]}</th>
+          <th scope="col">{t('compare.difference')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.key} row={row} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ row: { label, values, compared, better } }: { row: CompareRow }) {
+  const { t } = useI18n();
+  const difference = compared?.difference;
+  const isMeasured = difference !== undefined && MEASURED.has(difference.kind);
+  const cell = (side: 0 | 1) => (
+    <td className="compare__value">
+      {values[side]}
+      {better !== undefined && compared?.better === side ? (
+        <Badge tone="ok" icon={<Check size={13} strokeWidth={2.6} aria-hidden="true" />}>
+          {better}
+        </Badge>
+      ) : null}
+    </td>
+  );
+  return (
+    <tr className={clsx('compare__row', difference?.kind === 'same' && 'compare__row--same')}>
+      <th scope="row">{label}</th>
+      {cell(0)}
+      {cell(1)}
+      <td
+        className="compare__difference"
+        // On a phone no column head says what the figure is.
+        data-label={isMeasured ? `${t('compare.difference')} ` : undefined}
+      >
+        {difference === undefined ? null : <DifferenceText difference={difference} />}
+      </td>
+    </tr>
+  );
+}
+
+const MEASURED: ReadonlySet<Difference['kind']> = new Set(['duration', 'count', 'size']);
+
+function DifferenceText({ difference }: { difference: Difference }) {
+  const { t, format } = useI18n();
+  switch (difference.kind) {
+    case 'unknown':
+      return <NoValue />;
+    case 'same':
+    case 'other':
+      return <span>{t(`compare.${difference.kind}`)}</span>;
+    case 'duration':
+      return <span>{format.age(difference.ms)}</span>;
+    case 'count':
+      return <span>{format.number(difference.by)}</span>;
+    case 'size':
+      return <span>{format.size(difference.mb)}</span>;
+  }
+}
