@@ -42,6 +42,22 @@ test.describe('reading only', () => {
     expect(clicks.count()).toBe(2);
   });
 
+  test('two servers side by side: three', async ({ page, clicks }) => {
+    await page.goto('/');
+    for (const name of ['web-server-01', 'db-server-01']) {
+      await serversTable(page)
+        .getByRole('checkbox', { name: `Select ${name}` })
+        .check();
+    }
+    await page.getByRole('link', { name: 'Compare' }).click();
+    const compared = page.getByRole('table', { name: 'Compare servers' });
+    await expect(compared.getByRole('columnheader')).toContainText(['db-server-01', 'web-server-01']);
+    await expect(compared.getByRole('row', { name: /^Protection/ })).toContainText(
+      /Failing.*Protected.*Better.*Different/s,
+    );
+    expect(clicks.count()).toBe(3);
+  });
+
   test('the failed backups of the last week as CSV: three', async ({ page, sandbox, clicks }) => {
     const since = Date.parse('2025-01-09T23:00:00Z');
     const failed = (await trueBackups(sandbox)).filter(

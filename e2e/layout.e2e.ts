@@ -36,6 +36,7 @@ test.describe('at every width from 320 to 1920 px', () => {
     Overview: '/',
     Backups: '/backups',
     'a server': '/servers/12345',
+    Compare: '/compare?servers=12346,12347',
     Activity: '/activity',
     Settings: '/settings',
   })) {
@@ -61,6 +62,8 @@ test.describe('at every width from 320 to 1920 px', () => {
   }
 });
 
+const COMPARED = '/compare?backups=501,499';
+
 /** A screen at 400 % zoom: 1280 × 720, and 1280 × 1024 (WCAG 1.4.10). */
 const ZOOMED = [
   { width: 320, height: 180 },
@@ -82,7 +85,7 @@ test.describe('at 400 % zoom', () => {
 
   test('every focused control of a page is visible', async ({ page }) => {
     test.slow();
-    for (const path of ['/', '/backups', '/servers/12345', '/activity', '/settings']) {
+    for (const path of ['/', '/backups', '/servers/12345', COMPARED, '/activity', '/settings']) {
       await page.setViewportSize(ZOOMED[0]);
       await page.goto(path);
       await expect(page.locator('h1')).not.toBeEmpty();

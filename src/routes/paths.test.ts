@@ -16,6 +16,7 @@ describe('the page of a URL', () => {
     ['/', 'overview'],
     ['/backups', 'backups'],
     ['/Backups/', 'backups'],
+    ['/compare', 'compare'],
     ['/activity', 'activity'],
     ['/settings', 'settings'],
     ['/sign-in', 'signIn'],

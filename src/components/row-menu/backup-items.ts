@@ -1,8 +1,10 @@
+import Columns2 from 'lucide-react/icons/columns-2';
 import NotebookPen from 'lucide-react/icons/notebook-pen';
 import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import ScrollText from 'lucide-react/icons/scroll-text';
 import Trash2 from 'lucide-react/icons/trash';
 import { idKey } from '../../core/backups/backup';
+import { comparisonQuery } from '../../core/compare/comparison';
 import { paths } from '../../routes/paths';
 import { useOpenDialog } from '../../routes/use-dialog-route';
 import type { MenuItem } from '../../ui/overlays/menu';
@@ -50,6 +52,11 @@ export function useBackupItems({ backup, isDeleting }: BackupSubject): readonly 
       label: t('mark.menu'),
       Icon: NotebookPen,
       onSelect: () => openDialog({ kind: 'mark', backupKey: id }),
+    },
+    {
+      label: t('compare.with'),
+      Icon: Columns2,
+      to: paths.compare(comparisonQuery({ kind: 'backups', keys: [id, null] })),
     },
     {
       label: t('action.showActivity'),

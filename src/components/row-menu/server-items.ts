@@ -1,3 +1,4 @@
+import Columns2 from 'lucide-react/icons/columns-2';
 import HardDrive from 'lucide-react/icons/hard-drive';
 import Plus from 'lucide-react/icons/plus';
 import RotateCcw from 'lucide-react/icons/rotate-ccw';
@@ -5,6 +6,7 @@ import History from 'lucide-react/icons/rotate-ccw-clock';
 import ScrollText from 'lucide-react/icons/scroll-text';
 import ServerIcon from 'lucide-react/icons/server';
 import { idKey } from '../../core/backups/backup';
+import { comparisonQuery } from '../../core/compare/comparison';
 import { paths } from '../../routes/paths';
 import { useOpenDialog } from '../../routes/use-dialog-route';
 import type { MenuItem } from '../../ui/overlays/menu';
@@ -69,6 +71,11 @@ export function useServerItems({ server, isOnItsPage = false }: ServerSubject): 
   return [
     ...writes,
     ...ways,
+    {
+      label: t('compare.with'),
+      Icon: Columns2,
+      to: paths.compare(comparisonQuery({ kind: 'servers', keys: [key, null] })),
+    },
     { label: t('action.showActivity'), Icon: ScrollText, to: paths.activity(ofServer) },
     ...copyItems,
   ];

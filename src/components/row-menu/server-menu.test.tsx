@@ -84,6 +84,7 @@ describe('the menu of a server on the Overview', () => {
     expect(labels(await openMenu(app, 'legacy-02'))).toEqual([
       'Show its backups',
       'Open server',
+      'Compare with…',
       'Show in Activity',
       'Copy link',
       'Copy id',

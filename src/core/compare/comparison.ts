@@ -4,6 +4,10 @@ export type ComparedKind = (typeof KINDS)[number];
 /** What stands side by side, first and second. */
 export type Pair<T> = readonly [T, T];
 
+export function isPair<T>(all: readonly T[]): all is Pair<T> {
+  return all.length === 2;
+}
+
 /** Two servers, or two backups of one server, by `idKey`; a side is null while nothing is chosen there. */
 export interface Comparison {
   readonly kind: ComparedKind;

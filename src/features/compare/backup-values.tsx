@@ -63,7 +63,8 @@ export function BackupValue({ fact, facts }: { fact: BackupFact; facts: BackupFa
     }
     case 'size':
       return (
-        <Value>
+        // Two sizes may look the same when rounded.
+        <Value below={backup.sizeMb === null ? null : format.sizeExact(backup.sizeMb)}>
           <SizeText sizeMb={backup.sizeMb} />
         </Value>
       );

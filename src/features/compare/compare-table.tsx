@@ -7,6 +7,7 @@ import { NoValue } from '../../components/no-value';
 import type { Pair } from '../../core/compare/comparison';
 import type { Compared, Difference } from '../../core/compare/difference';
 import { Badge } from '../../ui/badge';
+import { BetterContext } from './value';
 
 export interface CompareRow {
   readonly key: string;
@@ -64,13 +65,18 @@ function Row({ row: { label, values, compared, better } }: { row: CompareRow }) 
   const difference = compared?.difference;
   const isMeasured = difference !== undefined && MEASURED.has(difference.kind);
   const cell = (side: 0 | 1) => (
-    <td className="compare__value">
-      {values[side]}
-      {better !== undefined && compared?.better === side ? (
-        <Badge tone="ok" icon={<Check size={13} strokeWidth={2.6} aria-hidden="true" />}>
-          {better}
-        </Badge>
-      ) : null}
+    <td>
+      <BetterContext
+        value={
+          better !== undefined && compared?.better === side ? (
+            <Badge tone="ok" icon={<Check size={13} strokeWidth={2.6} aria-hidden="true" />}>
+              {better}
+            </Badge>
+          ) : null
+        }
+      >
+        {values[side]}
+      </BetterContext>
     </td>
   );
   return (

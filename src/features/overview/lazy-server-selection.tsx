@@ -1,8 +1,10 @@
 import Plus from 'lucide-react/icons/plus';
 import { useI18n } from '../../components/i18n/i18n-provider';
+import { CompareLink } from '../../components/list/compare-link';
 import { serverSelection } from '../../components/list/selection';
 import { SelectionBar } from '../../components/list/selection-bar';
 import { WriteButton } from '../../components/write-lock';
+import { isPair } from '../../core/compare/comparison';
 import type { JudgedServer } from '../../core/fleet/fleet';
 import { useOpenDialog } from '../../routes/use-dialog-route';
 
@@ -18,14 +20,17 @@ export default function ServerSelectionBar(props: {
   const openDialog = useOpenDialog();
   return (
     <SelectionBar selection={serverSelection} keyOf={serverKey} canSelect={isAny} {...props}>
-      {({ length: count }) => (
-        <WriteButton
-          variant="primary"
-          icon={<Plus size={15} aria-hidden="true" />}
-          onClick={() => openDialog({ kind: 'createSelected' })}
-        >
-          {t('createMany.open', { count })}
-        </WriteButton>
+      {(chosen) => (
+        <>
+          {isPair(chosen) ? <CompareLink kind="servers" keys={[chosen[0].key, chosen[1].key]} /> : null}
+          <WriteButton
+            variant="primary"
+            icon={<Plus size={15} aria-hidden="true" />}
+            onClick={() => openDialog({ kind: 'createSelected' })}
+          >
+            {t('createMany.open', { count: chosen.length })}
+          </WriteButton>
+        </>
       )}
     </SelectionBar>
   );

@@ -96,6 +96,8 @@ describe('what is typed', () => {
     ['delete #501', 'Delete backup 501 web-server-01', '/settings', { dialog: 'delete:501' }],
     ['create', 'Create backup', '/settings', { dialog: 'create' }],
     ['wall', 'Wall view', '/', { view: 'wall' }],
+    ['compare servers', 'Compare servers', '/compare', { servers: '' }],
+    ['compare web', 'Compare web-server-01 with…', '/compare', { servers: '12345' }],
   ])('%j offers "%s" first, and Enter goes to %s %j', async (text, first, path, search) => {
     const { app, chosen } = await openPalette();
     await app.user.keyboard(text);

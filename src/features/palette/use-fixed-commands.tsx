@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import Bookmark from 'lucide-react/icons/bookmark';
 import Clock from 'lucide-react/icons/clock';
+import Columns2 from 'lucide-react/icons/columns-2';
 import Keyboard from 'lucide-react/icons/keyboard';
 import Languages from 'lucide-react/icons/languages';
 import Monitor from 'lucide-react/icons/monitor';
@@ -18,6 +19,7 @@ import { PAGE_LINKS } from '../../components/page-links';
 import { commandId } from '../../components/recent-commands';
 import { useSavedViews, viewPath } from '../../components/saved-views';
 import { useWriteLock } from '../../components/write-lock';
+import { comparisonQuery } from '../../core/compare/comparison';
 import { targetOf } from '../../core/palette/match';
 import { paths, ROUTES } from '../../routes/paths';
 import { ForeignText } from '../../ui/foreign-text';
@@ -61,6 +63,16 @@ export function usePlaceCommands(): readonly NamedCommand[] {
     target: targetOf(t('fleet.wall')),
     effect: { kind: 'go', to: `${paths.overview()}?view=wall` },
   };
+  const compare = (['servers', 'backups'] as const).map((kind): NamedCommand => {
+    const label = t(`compare.${kind}.title`);
+    return {
+      id: commandId('page', `compare-${kind}`),
+      Icon: Columns2,
+      label,
+      target: targetOf(label),
+      effect: { kind: 'go', to: paths.compare(comparisonQuery({ kind, keys: [null, null] })) },
+    };
+  });
   const saved = views.map(
     (view): NamedCommand => ({
       id: commandId('view', view.name),
@@ -72,7 +84,7 @@ export function usePlaceCommands(): readonly NamedCommand[] {
       isRemembered: true,
     }),
   );
-  return [...pages, wall, ...saved];
+  return [...pages, wall, ...compare, ...saved];
 }
 
 /** What concerns no server and no backup in particular. */

@@ -1,3 +1,4 @@
+import Columns2 from 'lucide-react/icons/columns-2';
 import HardDrive from 'lucide-react/icons/hard-drive';
 import Plus from 'lucide-react/icons/plus';
 import RotateCcw from 'lucide-react/icons/rotate-ccw';
@@ -12,6 +13,7 @@ import { commandId } from '../../components/recent-commands';
 import { useWriteLock } from '../../components/write-lock';
 import { idKey } from '../../core/backups/backup';
 import { compareNames } from '../../core/backups/order';
+import { comparisonQuery } from '../../core/compare/comparison';
 import type { JudgedServer } from '../../core/fleet/fleet';
 import { MINUTE_MS } from '../../core/lib/time-units';
 import { type Action, NO_WORDS } from '../../core/palette/find';
@@ -143,6 +145,20 @@ function serverActions(i18n: I18n, nowMs: number, refusal: string | undefined): 
         Icon: HardDrive,
         label: tx('palette.serverBackups', name(server)),
         effect: { kind: 'go', to: paths.backups(new URLSearchParams({ server: server.key })) },
+        isRemembered: true,
+      }),
+    },
+    {
+      kind: 'compareServer',
+      target: targetOf(t('compare.servers.with', words)),
+      of: (server) => ({
+        id: commandId('compareServer', server.key),
+        Icon: Columns2,
+        label: tx('compare.servers.with', name(server)),
+        effect: {
+          kind: 'go',
+          to: paths.compare(comparisonQuery({ kind: 'servers', keys: [server.key, null] })),
+        },
         isRemembered: true,
       }),
     },
