@@ -1,4 +1,4 @@
-import './trail.css';
+import './shared.css';
 import { Fragment, type ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { useI18n } from './i18n/i18n-provider';
