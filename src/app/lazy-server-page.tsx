@@ -17,3 +17,5 @@ export default function ComposedServerPage() {
     </ServerPage>
   );
 }
+
+export { default as ComparePage } from '../features/compare/compare-page';

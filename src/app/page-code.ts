@@ -6,7 +6,8 @@ export const loadPage = {
   overview: () => import('../features/overview/overview-page'),
   backups: () => import('../features/backups/backups-page'),
   server: () => import('./lazy-server-page'),
-  compare: () => import('../features/compare/compare-page'),
+  // Of the same parts as the page of a server, and fetched ahead with it.
+  compare: () => import('./lazy-server-page').then(({ ComparePage }) => ({ default: ComparePage })),
   schedules: () => import('../features/schedules/schedules-page'),
   activity: () => import('../features/activity/activity-page'),
   settings: () => import('../features/settings/settings-page'),

@@ -16,8 +16,6 @@ export const paths = {
   overview: () => ROUTES.overview,
   backups: (search?: URLSearchParams) => withSearch(ROUTES.backups, search),
   server: (serverKey: string) => `/servers/${encodeURIComponent(serverKey)}`,
-  /** `query`: of `comparisonQuery`. */
-  compare: (query: string) => `${ROUTES.compare}?${query}`,
   schedules: () => ROUTES.schedules,
   activity: (search?: URLSearchParams) => withSearch(ROUTES.activity, search),
   settings: () => ROUTES.settings,

@@ -5,6 +5,7 @@ import ScrollText from 'lucide-react/icons/scroll-text';
 import Trash2 from 'lucide-react/icons/trash';
 import { idKey } from '../../core/backups/backup';
 import { comparisonQuery } from '../../core/compare/comparison';
+import { comparePath } from '../../routes/compare-path';
 import { paths } from '../../routes/paths';
 import { useOpenDialog } from '../../routes/use-dialog-route';
 import type { MenuItem } from '../../ui/overlays/menu';
@@ -56,7 +57,7 @@ export function useBackupItems({ backup, isDeleting }: BackupSubject): readonly 
     {
       label: t('compare.with'),
       Icon: Columns2,
-      to: paths.compare(comparisonQuery({ kind: 'backups', keys: [id, null] })),
+      to: comparePath(comparisonQuery({ kind: 'backups', keys: [id, null] })),
     },
     {
       label: t('action.showActivity'),

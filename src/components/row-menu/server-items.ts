@@ -7,6 +7,7 @@ import ScrollText from 'lucide-react/icons/scroll-text';
 import ServerIcon from 'lucide-react/icons/server';
 import { idKey } from '../../core/backups/backup';
 import { comparisonQuery } from '../../core/compare/comparison';
+import { comparePath } from '../../routes/compare-path';
 import { paths } from '../../routes/paths';
 import { useOpenDialog } from '../../routes/use-dialog-route';
 import type { MenuItem } from '../../ui/overlays/menu';
@@ -74,7 +75,7 @@ export function useServerItems({ server, isOnItsPage = false }: ServerSubject): 
     {
       label: t('compare.with'),
       Icon: Columns2,
-      to: paths.compare(comparisonQuery({ kind: 'servers', keys: [key, null] })),
+      to: comparePath(comparisonQuery({ kind: 'servers', keys: [key, null] })),
     },
     { label: t('action.showActivity'), Icon: ScrollText, to: paths.activity(ofServer) },
     ...copyItems,

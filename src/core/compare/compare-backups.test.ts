@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { automatic, daily, FAILED, manual, NOW, RUNNING, small } from '../../testing/protection';
+import { automatic, daily, FAILED, isoAgo, manual, NOW, RUNNING, small } from '../../testing/protection';
 import type { Backup } from '../backups/backup';
 import { HOUR_MS } from '../lib/time-units';
 import { historyOf } from '../protection/protection-history';
@@ -9,7 +9,12 @@ const OTHERS = daily(51);
 
 function factsOf(backup: Backup, other: Backup, tookMs: number | null = null) {
   const backups = [...OTHERS, backup, other];
-  return backupFacts(backup, { backups, history: historyOf(backups) }, NOW, tookMs);
+  return backupFacts(
+    backup,
+    { key: '12345', backups, history: historyOf(backups), agreement: null },
+    NOW,
+    tookMs,
+  );
 }
 
 function compare(a: Backup, b: Backup, tookMs: readonly [number | null, number | null] = [null, null]) {
@@ -18,6 +23,7 @@ function compare(a: Backup, b: Backup, tookMs: readonly [number | null, number |
 
 const NEW = automatic(3);
 const OLD = automatic(27, { sizeMb: 4000 });
+const LOCKED = { version: 1, note: 'Ask Jo', kept: { at: isoAgo(1), by: null } };
 
 describe('compareBackups', () => {
   it.each<[BackupFact, string, Backup, Backup, unknown[]]>([
@@ -46,6 +52,8 @@ describe('compareBackups', () => {
     ['expires', 'a day apart', NEW, OLD, ['duration', null]],
     ['expires', 'one never does', NEW, manual(27), ['other', 1]],
     ['kept', 'one is locked', manual(3, { description: '[keep] x' }), manual(27), ['other', null]],
+    ['kept', 'one is locked here', { ...NEW, mark: LOCKED }, OLD, ['other', null]],
+    ['note', 'of one', { ...NEW, mark: LOCKED }, OLD, ['other', null]],
     ['description', 'the same', NEW, OLD, ['same', null]],
     ['description', 'others', NEW, manual(27, { description: 'Before 4.2' }), ['other', null]],
   ])('%s: %s', (fact, _name, a, b, expected) => {

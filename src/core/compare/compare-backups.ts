@@ -2,6 +2,7 @@ import { type Backup, type BackupPhase, backupPhase, expiryOf, isSameId } from '
 import { isKept } from '../backups/keep-mark';
 import { scheduleNameOf } from '../backups/schedule-name';
 import type { JudgedServer } from '../fleet/fleet';
+import { type AcceptedSizes, NO_ACCEPTED_SIZES } from '../protection/protection-history';
 import type { Suspicion } from '../protection/size-baseline';
 import { type RestoreLoss, restoreLoss } from '../restore/restore-loss';
 import type { Pair } from './comparison';
@@ -33,16 +34,17 @@ export interface BackupFacts {
 /** @param tookMs how long it took, if that is known */
 export function backupFacts(
   backup: Backup,
-  { history, backups }: Pick<JudgedServer, 'history' | 'backups'>,
+  { key, history, backups, agreement }: Pick<JudgedServer, 'key' | 'history' | 'backups' | 'agreement'>,
   nowMs: number,
   tookMs: number | null,
 ): BackupFacts {
   const phase = backupPhase(backup);
+  const accepted: AcceptedSizes = agreement === null ? NO_ACCEPTED_SIZES : new Map([[key, agreement]]);
   return {
     backup,
     phase,
     suspicion: history.find((entry) => isSameId(entry.backup.id, backup.id))?.suspicion ?? null,
-    loss: phase === 'completed' ? restoreLoss(backup, backups, nowMs) : null,
+    loss: phase === 'completed' ? restoreLoss(backup, backups, nowMs, accepted) : null,
     isKept: isKept(backup),
     tookMs,
   };
@@ -59,6 +61,7 @@ export const BACKUP_FACTS = [
   'expires',
   'kept',
   'description',
+  'note',
 ] as const;
 export type BackupFact = (typeof BACKUP_FACTS)[number];
 
@@ -80,6 +83,7 @@ export function compareBackups([a, b]: Pair<BackupFacts>): Readonly<Record<Backu
     expires: comparedEnds(both(({ backup }) => expiryOf(backup))),
     kept: sameOrOther(isSame((facts) => facts.isKept)),
     description: sameOrOther(isSame(({ backup }) => backup.description)),
+    note: sameOrOther(isSame(({ backup }) => backup.mark?.note ?? null)),
   };
 }
 

@@ -29,7 +29,7 @@ export interface ServerFacts {
   /** The newest of them; null without any. */
   readonly lastFailed: Backup | null;
   readonly slotsUsed: number;
-  /** Locked with `[keep]`. */
+  /** Locked ones. */
   readonly keptCount: number;
   /** Size before the newest good backup, of its own type, decimal MB; see {@link usualSizeMb}. */
   readonly usualMb: number | null;

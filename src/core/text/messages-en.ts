@@ -1441,6 +1441,7 @@ export const messagesEn = {
     one: '{count} newer good backup is kept.',
     other: '{count} newer good backups are kept.',
   },
+  'compare.kept': 'Locked',
   'compare.took': 'Completed in',
   'compare.tookUnknown': 'not watched by this browser',
   'alerts.event.schedule_failed': 'Schedule failed',

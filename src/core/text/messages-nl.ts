@@ -1475,6 +1475,7 @@ export const messagesNl: Messages = {
     one: '{count} nieuwere goede back-up blijft bewaard.',
     other: '{count} nieuwere goede back-ups blijven bewaard.',
   },
+  'compare.kept': 'Vergrendeld',
   'compare.took': 'Klaar in',
   'compare.tookUnknown': 'niet gevolgd door deze browser',
   'alerts.event.schedule_failed': 'Schema mislukt',

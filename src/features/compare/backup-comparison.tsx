@@ -19,6 +19,7 @@ import {
 } from '../../core/compare/compare-backups';
 import { comparisonQuery, type Pair } from '../../core/compare/comparison';
 import type { JudgedServer } from '../../core/fleet/fleet';
+import { comparePath } from '../../routes/compare-path';
 import { paths } from '../../routes/paths';
 import { useOpenDialog } from '../../routes/use-dialog-route';
 import { Notice } from '../../ui/feedback';
@@ -134,7 +135,7 @@ function OfTwoServers({
       tone="warn"
       role="status"
       action={
-        <Link className="button button--default" to={paths.compare(servers)}>
+        <Link className="button button--default" to={comparePath(servers)}>
           {t('compare.backups.theServers')}
         </Link>
       }
@@ -201,9 +202,11 @@ function labelOf(fact: BackupFact, { t }: I18n): string {
     case 'expires':
       return t('backups.column.expires');
     case 'kept':
-      return t('keep.locked');
+      return t('compare.kept');
     case 'description':
       return t('backups.column.description');
+    case 'note':
+      return t('mark.note');
     case 'loss':
     case 'took':
       return t(`compare.${fact}`);
@@ -221,6 +224,12 @@ function betterOf(fact: BackupFact, { t }: I18n): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** Whether a fact that most backups lack is worth a row. */
+function isSet(fact: BackupFact, { backup, isKept }: BackupFacts): boolean {
+  if (fact === 'kept') return isKept;
+  return fact !== 'note' || backup.mark?.note != null;
 }
 
 function useBackupRows(
@@ -243,7 +252,6 @@ function useBackupRows(
     sides[0] && of(sides[0]),
     sides[1] && of(sides[1]),
   ];
-  const isAnyKept = sides.some((facts) => facts?.isKept === true);
   const actions: CompareRow = {
     key: 'actions',
     label: i18n.t('backups.column.actions'),
@@ -252,7 +260,7 @@ function useBackupRows(
   };
   return [
     actions,
-    ...BACKUP_FACTS.filter((fact) => fact !== 'kept' || isAnyKept).map(
+    ...BACKUP_FACTS.filter((fact) => sides.some((facts) => facts !== null && isSet(fact, facts))).map(
       (fact): CompareRow => ({
         key: fact,
         label: labelOf(fact, i18n),

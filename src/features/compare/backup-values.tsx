@@ -1,6 +1,7 @@
 import { Link } from 'react-router-dom';
 import {
   descriptionText,
+  lockText,
   SizeText,
   statusLabel,
   statusTone,
@@ -24,7 +25,7 @@ import { Value } from './value';
 export function BackupValue({ fact, facts }: { fact: BackupFact; facts: BackupFacts }) {
   const i18n = useI18n();
   const { t, format } = i18n;
-  const { backup, phase, suspicion, loss, isKept, tookMs } = facts;
+  const { backup, phase, suspicion, loss, tookMs } = facts;
   switch (fact) {
     case 'status':
       return (
@@ -103,7 +104,7 @@ export function BackupValue({ fact, facts }: { fact: BackupFact; facts: BackupFa
       );
     }
     case 'kept':
-      return <Value>{isKept ? t('keep.locked') : <NoValue />}</Value>;
+      return <Value>{lockText(backup, i18n) ?? <NoValue />}</Value>;
     case 'description':
       return (
         <Value>
@@ -112,6 +113,12 @@ export function BackupValue({ fact, facts }: { fact: BackupFact; facts: BackupFa
           ) : (
             <ForeignText text={descriptionText(backup, i18n)} isProse />
           )}
+        </Value>
+      );
+    case 'note':
+      return (
+        <Value>
+          {backup.mark?.note == null ? <NoValue /> : <ForeignText text={backup.mark.note} isProse />}
         </Value>
       );
   }

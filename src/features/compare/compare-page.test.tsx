@@ -85,7 +85,7 @@ describe('two servers', () => {
     await compare('servers=7,8', two([{ id: 1, hoursAgo: 3, sizeMb: null }], daily(10, 3, 2)));
     expect(row('Size of the newest good')).toEqual(['unknown', '4 GB', '–none']);
     expect(row('Stored')).toEqual(['unknown 1 of unknown size', '8 GB', '–none']);
-    for (const fact of ['Expectation', 'Tags', 'Note', 'Locked with [keep]']) {
+    for (const fact of ['Expectation', 'Tags', 'Note', 'Locked']) {
       expect(within(table()).queryByRole('rowheader', { name: fact })).toBeNull();
     }
   });

@@ -173,11 +173,11 @@ function labelOf(fact: ServerFact, { t }: I18n): string {
     case 'slots':
       return t('server.slots');
     case 'kept':
-      return t('keep.locked');
+      return t('compare.kept');
     case 'tags':
       return t('notes.tags');
     case 'note':
-      return t('notes.note');
+      return t('mark.note');
     case 'oldestGood':
     case 'goodCount':
     case 'interval':
@@ -255,10 +255,10 @@ function useServerRows(
   const strip: CompareRow = {
     key: 'strip',
     label: i18n.t('fleet.column.strip'),
-    values: both(({ judged: { key, backups, protection } }) => (
+    values: both(({ judged: { key, history, protection } }) => (
       <DayStrip
         serverKey={key}
-        backups={backups}
+        history={history}
         usualIntervalMs={protection.usualIntervalMs}
         nowMs={nowMs}
       />

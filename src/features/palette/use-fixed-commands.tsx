@@ -21,6 +21,7 @@ import { useSavedViews, viewPath } from '../../components/saved-views';
 import { useWriteLock } from '../../components/write-lock';
 import { comparisonQuery } from '../../core/compare/comparison';
 import { targetOf } from '../../core/palette/match';
+import { comparePath } from '../../routes/compare-path';
 import { paths, ROUTES } from '../../routes/paths';
 import { ForeignText } from '../../ui/foreign-text';
 import { showToast } from '../../ui/overlays/toast-store';
@@ -70,7 +71,7 @@ export function usePlaceCommands(): readonly NamedCommand[] {
       Icon: Columns2,
       label,
       target: targetOf(label),
-      effect: { kind: 'go', to: paths.compare(comparisonQuery({ kind, keys: [null, null] })) },
+      effect: { kind: 'go', to: comparePath(comparisonQuery({ kind, keys: [null, null] })) },
     };
   });
   const saved = views.map(

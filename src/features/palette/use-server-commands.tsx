@@ -18,6 +18,7 @@ import type { JudgedServer } from '../../core/fleet/fleet';
 import { MINUTE_MS } from '../../core/lib/time-units';
 import { type Action, NO_WORDS } from '../../core/palette/find';
 import { targetOf } from '../../core/palette/match';
+import { comparePath } from '../../routes/compare-path';
 import { paths } from '../../routes/paths';
 import { ForeignText } from '../../ui/foreign-text';
 import type { Command } from './command';
@@ -157,7 +158,7 @@ function serverActions(i18n: I18n, nowMs: number, refusal: string | undefined): 
         label: tx('compare.servers.with', name(server)),
         effect: {
           kind: 'go',
-          to: paths.compare(comparisonQuery({ kind: 'servers', keys: [server.key, null] })),
+          to: comparePath(comparisonQuery({ kind: 'servers', keys: [server.key, null] })),
         },
         isRemembered: true,
       }),
