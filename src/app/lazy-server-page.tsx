@@ -1,6 +1,7 @@
 import { useParams } from 'react-router-dom';
 import { AgreementPanel } from '../features/agreements/agreement-panel';
 import { ServerBackups } from '../features/backups/server-backups';
+import { ComparePage } from '../features/compare/compare-page';
 import { ServerPage } from '../features/server/server-page';
 
 /** The page of a server with its backups; put together here, because features do not import each other. */
@@ -18,4 +19,7 @@ export default function ComposedServerPage() {
   );
 }
 
-export { default as ComparePage } from '../features/compare/compare-page';
+/** Compare is made of the same parts, so it is in the same chunk. */
+export function ComposedComparePage() {
+  return <ComparePage />;
+}

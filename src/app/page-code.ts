@@ -7,7 +7,7 @@ export const loadPage = {
   backups: () => import('../features/backups/backups-page'),
   server: () => import('./lazy-server-page'),
   // Of the same parts as the page of a server, and fetched ahead with it.
-  compare: () => import('./lazy-server-page').then(({ ComparePage }) => ({ default: ComparePage })),
+  compare: () => import('./lazy-server-page').then((pages) => ({ default: pages.ComposedComparePage })),
   schedules: () => import('../features/schedules/schedules-page'),
   activity: () => import('../features/activity/activity-page'),
   settings: () => import('../features/settings/settings-page'),

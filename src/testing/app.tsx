@@ -20,7 +20,6 @@ await Promise.all([
   import('../features/activity/activity-page'),
   import('../features/backups/backups-page'),
   import('../features/backups/lazy-selection-bar'),
-  import('../features/compare/compare-page'),
   import('../features/overview/lazy-server-selection'),
   import('../features/overview/lazy-wall-view'),
   import('../features/overview/overview-page'),

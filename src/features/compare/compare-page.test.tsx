@@ -101,6 +101,7 @@ describe('two servers', () => {
         void agree('8', { expectation: { ...rules, min_good: 3 }, note: 'Ask Jo first' });
       },
     });
+    await screen.findByRole('rowheader', { name: 'Expectation' });
     expect(row('Expectation')).toEqual([
       'at least 7 good backups not met',
       'at least 3 good backups Met',
