@@ -54,7 +54,7 @@ describe('the verdict and its figures', () => {
     );
     expect(tile(/^Failed, last 7 days/).textContent).toBe(`Failed, last 7 days${failed.length}on 2 servers`);
     expect(tile(/^Stored/).textContent).toMatch(
-      /^Stored8\.3 TB1 of unknown size · 29\.\d GB larger in 30 days \(9\/14 servers\) · \d+ expire this week$/,
+      /^Stored8\.3 TB1 of unknown size · 28\.\d GB larger in 30 days \(9\/14 servers\) · \d+ expire this week$/,
     );
 
     await app.user.click(tile(/^Protected/));
