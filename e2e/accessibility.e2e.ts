@@ -25,7 +25,8 @@ const PAGES: Readonly<Record<string, string>> = {
 const DIALOGS: Readonly<Record<string, string>> = {
   create: '/settings?dialog=create',
   'create, slots full': '/settings?dialog=create:12370',
-  delete: '/settings?dialog=delete:499',
+  delete: '/settings?dialog=delete:501',
+  'delete, kept': '/settings?dialog=delete:499',
   restore: '/settings?dialog=restore:499',
   'restore, refused': '/settings?dialog=restore:502',
   'about nothing': '/settings?dialog=delete:99999',
@@ -34,6 +35,10 @@ const DIALOGS: Readonly<Record<string, string>> = {
   'save view': '/backups?type=manual&dialog=saveView',
   'saved views': '/settings?dialog=views',
   'command palette': '/servers/12345?dialog=palette',
+  expectation: '/settings?dialog=expectation:12398',
+  acknowledge: '/settings?dialog=acknowledge:12346',
+  'stop watching': '/settings?dialog=unwatch:12346',
+  'tags and note': '/settings?dialog=notes:12345',
 };
 /** Names and texts depend on the language, contrasts on the theme: two looks cover both. */
 const ENGLISH = { language: 'en', theme: 'light' } as const;
@@ -62,40 +67,44 @@ async function expectBothAccessible(page: Page, label: string, within: string): 
   await expectAccessible(page, label, within, ENGLISH);
 }
 
-for (const [kind, places, within] of [
-  ['page', PAGES, 'html'],
-  ['dialog', DIALOGS, '[role="dialog"]'],
-] as const) {
-  for (const half of [0, 1]) {
-    test(`every ${kind} is accessible in both languages and themes (${half + 1} of 2)`, async ({
-      page,
-      sandbox,
-      pendingCalls,
-      browserErrors,
-    }) => {
-      test.slow();
-      browserErrors.allow('404');
-      // Gives Activity an entry.
-      await sandbox.api('DELETE', '/api/v1/backups/497/');
-      // Each place opens in the last look of the one before: a switch costs as much as a check.
-      let looks: readonly [Look, Look] = [ENGLISH, DUTCH];
-      for (const [place, [name, path]] of Object.entries(places).entries()) {
-        if (place % 4 >= 2 !== (half === 1)) continue;
-        await page.setViewportSize(LARGE);
-        await page.goto(path);
-        await expect(page.locator('h1')).not.toBeEmpty();
-        if (kind === 'dialog') await expect(page.getByRole('dialog')).toBeVisible();
-        await expect(page.locator('.skeleton')).toHaveCount(0);
-        await pendingCalls.settled();
-        await expectAccessible(page, `${kind} ${name}`, within, looks[0]);
-        await prefer(page, looks[1]);
-        await page.setViewportSize(PHONE);
-        await expectAccessible(page, `${kind} ${name}`, within, looks[1]);
-        looks = [looks[1], looks[0]];
-      }
-    });
+test.describe('with tags, notes, and servers that are acknowledged or not watched', () => {
+  test.use({ gatewayEnv: { SANDBOX_AGREEMENTS: '1' } });
+
+  for (const [kind, places, within] of [
+    ['page', PAGES, 'html'],
+    ['dialog', DIALOGS, '[role="dialog"]'],
+  ] as const) {
+    for (const half of [0, 1]) {
+      test(`every ${kind} is accessible in both languages and themes (${half + 1} of 2)`, async ({
+        page,
+        sandbox,
+        pendingCalls,
+        browserErrors,
+      }) => {
+        test.slow();
+        browserErrors.allow('404');
+        // Gives Activity an entry.
+        await sandbox.api('DELETE', '/api/v1/backups/497/');
+        // Each place opens in the last look of the one before: a switch costs as much as a check.
+        let looks: readonly [Look, Look] = [ENGLISH, DUTCH];
+        for (const [place, [name, path]] of Object.entries(places).entries()) {
+          if (place % 4 >= 2 !== (half === 1)) continue;
+          await page.setViewportSize(LARGE);
+          await page.goto(path);
+          await expect(page.locator('h1')).not.toBeEmpty();
+          if (kind === 'dialog') await expect(page.getByRole('dialog')).toBeVisible();
+          await expect(page.locator('.skeleton')).toHaveCount(0);
+          await pendingCalls.settled();
+          await expectAccessible(page, `${kind} ${name}`, within, looks[0]);
+          await prefer(page, looks[1]);
+          await page.setViewportSize(PHONE);
+          await expectAccessible(page, `${kind} ${name}`, within, looks[1]);
+          looks = [looks[1], looks[0]];
+        }
+      });
+    }
   }
-}
+});
 
 test('dialogs behind a selection, a safe restore and a log entry are accessible', async ({ page }) => {
   test.slow();

@@ -22,7 +22,7 @@ export interface AgreementPanelProps {
 export function AgreementPanel({ server }: AgreementPanelProps) {
   const { t } = useI18n();
   const openDialog = useOpenDialog();
-  const { agreement, change, isKnown, isUnderWay, error } = useChangeAgreement(server.key);
+  const { agreement, change, isUnderWay, error } = useChangeAgreement(server.key);
   const { key: serverKey, standing, protection } = server;
   const { expectation = null, acknowledgement = null, unwatched = null, note = null } = agreement ?? {};
   const tags = agreement?.tags ?? [];
@@ -35,7 +35,6 @@ export function AgreementPanel({ server }: AgreementPanelProps) {
       <div className="panel__head">
         <h2 id="agreement">{t('agreement.title')}</h2>
       </div>
-      {isKnown ? null : <Notice tone="warn">{t('agreement.unknown')}</Notice>}
       <dl>
         <dt>{t('agreement.expectation')}</dt>
         <dd>
@@ -55,16 +54,15 @@ export function AgreementPanel({ server }: AgreementPanelProps) {
               <ForeignText text={acknowledgement.reason} isProse />{' '}
               <Said by={acknowledgement.by} at={acknowledgement.at} />
               {acknowledgement.until === null ? null : (
-                <>
-                  {' '}
+                <span className="agreement__line">
                   <span>{t('agreement.until')}</span> <BothTimes iso={acknowledgement.until} />
-                </>
+                </span>
               )}
               {endCause === null ? null : (
-                <p>
+                <span className="agreement__line">
                   <span>{t(`agreement.ended.${endCause}`)}</span>{' '}
                   {acknowledgement.ended === null ? null : <BothTimes iso={acknowledgement.ended.at} />}
-                </p>
+                </span>
               )}
             </dd>
           </>
@@ -149,8 +147,9 @@ export function AgreementPanel({ server }: AgreementPanelProps) {
 function Said({ by, at }: { by: string | null; at: string }) {
   const { t } = useI18n();
   return (
-    <span className="muted">
-      {by === null ? <span>{t('agreement.saidBySomebody')}</span> : <ForeignText text={by} />}{' '}
+    <span className="muted agreement__line">
+      {by === null ? <span>{t('agreement.saidBySomebody')}</span> : <ForeignText text={by} />}
+      <span>{t('common.list.separator')}</span>
       <BothTimes iso={at} />
     </span>
   );

@@ -9,14 +9,23 @@ const PATH = '/servers/12346';
 
 let gateway: TestGateway;
 
-async function openServer(path = PATH, before: (opened: TestGateway) => void = () => {}): Promise<TestApp> {
-  const app = await renderInUtc({
+function open(
+  path: string,
+  before: (opened: TestGateway) => void = () => {},
+  isReadOnly = false,
+): Promise<TestApp> {
+  return renderInUtc({
     path,
+    isReadOnly,
     before: (opened) => {
       gateway = opened;
       before(opened);
     },
   });
+}
+
+async function openServer(...[path = PATH, ...others]: Partial<Parameters<typeof open>>): Promise<TestApp> {
+  const app = await open(path, ...others);
   await screen.findByRole('region', { name: 'Agreement' });
   return app;
 }
@@ -135,5 +144,56 @@ describe('what people agreed about a server', () => {
     await waitFor(() => expect(protection()).not.toContain('much smaller than usual'));
     await user.click(panel().getByRole('button', { name: /^Undo: size of #\d+ accepted$/ }));
     await waitFor(() => expect(protection()).toContain('much smaller than usual'));
+  });
+});
+
+describe('where nothing can be saved', () => {
+  const KINDS = [
+    ['expectation', 'Expectation for db-server-01', 'Save expectation'],
+    ['acknowledge', 'Acknowledge db-server-01', 'Acknowledge'],
+    ['unwatch', 'Stop watching db-server-01', 'Stop watching'],
+    ['notes', 'Tags and note of db-server-01', 'Save'],
+  ] as const;
+  const agreed = (opened: TestGateway) =>
+    void opened.agreements.changeServer('12346', 0, (none) => ({ ...none, version: 1, note: 'Primary' }));
+
+  it('a read-only dashboard shows what is agreed, and its buttons say why they do nothing', async () => {
+    await openServer(PATH, agreed, true);
+    expect(await panel().findByText('Primary')).toBeTruthy();
+    const buttons = panel().getAllByRole('button');
+    expect(buttons.length).toBeGreaterThan(3);
+    for (const button of buttons) {
+      expect(button.getAttribute('aria-disabled')).toBe('true');
+      expect(button.title).toContain('READ_ONLY');
+    }
+  });
+
+  it.each(KINDS)('a read-only dashboard says so in the dialog "%s"', async (kind, title, submit) => {
+    await open(`${PATH}?dialog=${kind}:12346`, agreed, true);
+    const button = within(await findDialog(title)).getByRole('button', { name: submit });
+    expect(button.title).toContain('READ_ONLY');
+  });
+
+  it('a database that cannot be written is told in the dialog, which keeps what was typed', async () => {
+    const { user } = await openServer(PATH, (opened) => {
+      agreed(opened);
+      opened.agreements.changeServer = () => Promise.reject(new Error('disk full'));
+    });
+    expect(await panel().findByText('Primary')).toBeTruthy();
+    await user.click(panel().getByRole('button', { name: 'Stop watching' }));
+    const dialog = within(await findDialog('Stop watching db-server-01'));
+    await user.type(dialog.getByRole('textbox', { name: 'Reason' }), 'Test machine');
+    await user.click(dialog.getByRole('button', { name: 'Stop watching' }));
+    expect((await dialog.findByRole('alert')).textContent).toMatch(/^Nothing was saved\..*database/);
+    expect(dialog.getByRole('textbox', { name: 'Reason' })).toHaveProperty('value', 'Test machine');
+  });
+
+  it.each(KINDS)('a database that cannot be read is told in the dialog "%s"', async (kind, title, submit) => {
+    await open(`${PATH}?dialog=${kind}:12346`, (opened) => {
+      opened.agreements.all = () => Promise.reject(new Error('down'));
+    });
+    const dialog = within(await findDialog(title));
+    expect((await dialog.findByRole('alert')).textContent).toContain('Couldn’t read what was agreed');
+    expect(dialog.getByRole('button', { name: submit }).getAttribute('aria-disabled')).toBe('true');
   });
 });
