@@ -3,20 +3,23 @@ import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
+/** Vitest leaves one core free, which on two cores is half of them. */
+const WORKERS = Math.max(2, availableParallelism() - 1);
+
 export default defineConfig({
   root: path.resolve(import.meta.dirname, '../..'),
   plugins: [react()],
   test: {
     // For a busy machine: a test ends as soon as it has seen what it waits for.
     testTimeout: 20_000,
-    // Vitest leaves one core free, which on two cores is half of them.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    maxWorkers: WORKERS,
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
           environment: 'node',
+          sequence: { groupOrder: 1 },
           // One process a worker, so a test that leaves state behind fails a later one.
           isolate: false,
           include: ['src/**/*.test.ts', 'e2e/support/**/*.test.ts'],
@@ -28,6 +31,9 @@ export default defineConfig({
           name: 'server',
           environment: 'node',
           isolate: false,
+          // They wait for processes and sockets more than they work. The others come after them.
+          maxWorkers: WORKERS + 1,
+          sequence: { groupOrder: 0 },
           include: ['server/**/*.test.ts'],
           globalSetup: ['server/testing/global-setup.ts'],
         },
@@ -37,6 +43,7 @@ export default defineConfig({
         test: {
           name: 'component',
           environment: 'jsdom',
+          sequence: { groupOrder: 1 },
           // The app is loaded once a worker, not once a file; `setup.ts` leaves nothing behind after a test.
           isolate: false,
           include: ['src/**/*.test.tsx'],

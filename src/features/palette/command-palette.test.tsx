@@ -42,7 +42,8 @@ describe('opening it', () => {
     await waitFor(() =>
       expect(document.activeElement).toBe(screen.getByRole('combobox', { name: /commands/ })),
     );
-    await app.user.keyboard('web{Escape}');
+    await app.user.paste('web');
+    await app.user.keyboard('{Escape}');
     await dialogIsGone();
     await waitFor(() => expect(document.activeElement).toBe(search));
     expect(query()).toEqual({});
@@ -100,7 +101,7 @@ describe('what is typed', () => {
     ['compare web', 'Compare web-server-01 with…', '/compare', { servers: '12345' }],
   ])('%j offers "%s" first, and Enter goes to %s %j', async (text, first, path, search) => {
     const { app, chosen } = await openPalette();
-    await app.user.keyboard(text);
+    await app.user.paste(text);
     expect(chosen()).toContain(first);
     await app.user.keyboard('{Enter}');
     await waitFor(() => expect(window.location.pathname).toBe(path));
@@ -112,7 +113,7 @@ describe('what is typed', () => {
 describe('restoring the newest good backup', () => {
   it('takes one text and Enter to its dialog, which asks for the name as everywhere', async () => {
     const { app, options } = await openPalette();
-    await app.user.keyboard('restore web');
+    await app.user.paste('restore web');
     expect(options()[0]).toMatch(/^Restore newest good of web-server-01 #501 Thu 16 Jan, \d\d:\d\d UTC$/);
     await app.user.keyboard('{Enter}');
     const dialog = await findDialog('Restore web-server-01');
@@ -125,11 +126,11 @@ describe('restoring the newest good backup', () => {
 
   it('is not offered for a server without a good backup, nor anything that changes one that is gone', async () => {
     const { app, options } = await openPalette();
-    await app.user.keyboard('staging-01');
+    await app.user.paste('staging-01');
     expect(options().join()).toContain('Back up staging-01');
     expect(options().join()).not.toContain('Restore');
     await app.user.clear(screen.getByRole('combobox', { name: /commands/ }));
-    await app.user.keyboard('legacy-02');
+    await app.user.paste('legacy-02');
     expect(options().join()).toMatch(/Server no longer exists.*Backups of legacy-02/);
     expect(options().join()).not.toMatch(/Restore|Back up/);
   });
@@ -138,7 +139,7 @@ describe('restoring the newest good backup', () => {
 describe('in read-only mode', () => {
   it('what changes something says why it cannot, and Enter does nothing', async () => {
     const { app, chosen } = await openPalette({ isReadOnly: true });
-    await app.user.keyboard('back up web');
+    await app.user.paste('back up web');
     expect(chosen()).toContain('READ_ONLY');
     expect(screen.getByRole('option', { selected: true }).getAttribute('aria-disabled')).toBe('true');
     await app.user.keyboard('{Enter}');
@@ -151,10 +152,12 @@ describe('in read-only mode', () => {
 describe('what was opened lately', () => {
   it('stands first, without what is on the page, until what is stored for the account is removed', async () => {
     const { app, open, options, input } = await openPalette();
-    await app.user.keyboard('web-server{Enter}');
+    await app.user.paste('web-server');
+    await app.user.keyboard('{Enter}');
     await screen.findByRole('heading', { level: 1, name: 'web-server-01' });
     await open();
-    await app.user.keyboard('501{Enter}');
+    await app.user.paste('501');
+    await app.user.keyboard('{Enter}');
     await findTable();
     await open();
     expect(options().slice(0, 2)).toEqual([
@@ -177,11 +180,13 @@ describe('what was opened lately', () => {
 
 it('the appearance is changed, and nothing else', async () => {
   const { app, open } = await openPalette();
-  await app.user.keyboard('dark{Enter}');
+  await app.user.paste('dark');
+  await app.user.keyboard('{Enter}');
   await dialogIsGone();
   expect(preferences.get().theme).toBe('dark');
   await open();
-  await app.user.keyboard('local times{Enter}');
+  await app.user.paste('local times');
+  await app.user.keyboard('{Enter}');
   await dialogIsGone();
   expect(preferences.get()).toMatchObject({ theme: 'dark', timeZone: 'local' });
 });
@@ -189,7 +194,7 @@ it('the appearance is changed, and nothing else', async () => {
 it('saved views are found by their names', async () => {
   const { app, chosen } = await openPalette();
   act(() => void savedViews.set([{ name: 'Night runs', page: 'backups', query: 'type=automatic' }]));
-  await app.user.keyboard('night');
+  await app.user.paste('night');
   expect(chosen()).toBe('Night runs Backups');
   await app.user.keyboard('{Enter}');
   await findTable();
@@ -198,7 +203,7 @@ it('saved views are found by their names', async () => {
 
 it('a text that names nothing can be looked for among the backups', async () => {
   const { app, dialog, chosen } = await openPalette();
-  await app.user.keyboard('zzz');
+  await app.user.paste('zzz');
   expect(dialog.textContent).toContain('Nothing found for “zzz”.');
   expect(chosen()).toBe('Search backups for “zzz”');
   await app.user.keyboard('{Enter}');
@@ -211,7 +216,8 @@ it('without servers and backups it says so, and pages are found', async () => {
     before: ({ fault }) => fault('GET /backups/', refuse(500, { detail: 'Oops' }), 99),
   });
   await waitFor(() => expect(dialog.textContent).toContain('couldn’t be read'));
-  await app.user.keyboard('act{Enter}');
+  await app.user.paste('act');
+  await app.user.keyboard('{Enter}');
   expect(chosen).toThrow();
   await waitFor(() => expect(window.location.pathname).toBe('/activity'));
 });
@@ -219,6 +225,6 @@ it('without servers and backups it says so, and pages are found', async () => {
 it('is in Dutch too', async () => {
   const { app, dialog, options } = await openPalette({ language: 'nl' });
   expect(dialog.textContent).toContain('Overschakelen naar donker');
-  await app.user.keyboard('terugzetten web-server');
+  await app.user.paste('terugzetten web-server');
   expect(options()[0]).toMatch(/^Laatste goede terugzetten op web-server-01 #501 do 16 jan/);
 });
