@@ -117,13 +117,14 @@ describe('slow', () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(await answer).toBe(200);
 
+    const before = vi.getTimerCount();
     const caller = new AbortController();
     const request = new Request(`${sandbox.baseUrl}/account/me/`, { headers, signal: caller.signal });
     const given = expect(sandbox.fetch(request)).rejects.toMatchObject({ name: 'AbortError' });
     await vi.advanceTimersByTimeAsync(1000);
     caller.abort();
     await given;
-    expect(vi.getTimerCount()).toBe(0);
+    expect(vi.getTimerCount()).toBe(before);
   });
 
   it('does not begin what was given up before', async () => {

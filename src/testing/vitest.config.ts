@@ -3,16 +3,14 @@ import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-/** Vitest leaves one core free, which on two cores is half of them. */
-const WORKERS = Math.max(2, availableParallelism() - 1);
-
 export default defineConfig({
   root: path.resolve(import.meta.dirname, '../..'),
   plugins: [react()],
   test: {
     // For a busy machine: a test ends as soon as it has seen what it waits for.
     testTimeout: 20_000,
-    maxWorkers: WORKERS,
+    // Vitest leaves one core free, which on two cores is half of them.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         extends: true,
@@ -31,8 +29,7 @@ export default defineConfig({
           name: 'server',
           environment: 'node',
           isolate: false,
-          // They wait for processes and sockets more than they work. The others come after them.
-          maxWorkers: WORKERS + 1,
+          // First, beside types and lint (`npm run check`): they wait for processes and sockets more than they work.
           sequence: { groupOrder: 0 },
           include: ['server/**/*.test.ts'],
           globalSetup: ['server/testing/global-setup.ts'],
