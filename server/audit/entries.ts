@@ -44,7 +44,7 @@ const sightingSchema = v.picklist(SIGHTINGS);
 const isoSchema = v.pipe(v.string(), v.isoTimestamp());
 
 /** A row on the wire. In a damaged file, an unreadable fact becomes null and an unreadable row `unreadable`. */
-export function toWrite(row: WriteRow, clock: EntryClock): WireWrite {
+function toWrite(row: WriteRow, clock: EntryClock): WireWrite {
   const { intent, outcome } = row;
   const action = v.safeParse(actionSchema, intent.action);
   if (!action.success) return unreadable(intent);

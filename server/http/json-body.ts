@@ -4,7 +4,7 @@ import { type GatewayFailure, gatewayError } from './gateway-error';
 import type { GatewayEnv } from './http-env';
 import { parseStrictObject } from './strict-json';
 
-export const MAX_REQUEST_BYTES = 64 * 1024;
+const MAX_REQUEST_BYTES = 64 * 1024;
 
 /** Refuses larger bodies before any of them is used. */
 export const limitBody = bodyLimit({

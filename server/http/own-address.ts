@@ -50,7 +50,7 @@ export function isPublicHost(host: string | undefined, { publicAddress }: OwnAdd
 }
 
 /** What the gateway's own pages send as `Origin`. */
-export function ownOrigins({ port, publicAddress }: OwnAddress): string[] {
+function ownOrigins({ port, publicAddress }: OwnAddress): string[] {
   const locals = LOOPBACK_HOSTS.map((name) => new URL(`http://${name}:${port}`).origin);
   return publicAddress === null ? locals : [publicAddress.origin, ...locals];
 }

@@ -33,7 +33,7 @@ import { bytesWithoutToken } from './secrets';
 import { createSemaphore, mayTakePlace, type SemaphoreOptions } from './semaphore';
 
 /** The largest answer that is accepted. 20,000 backups are 4 MiB, 100,000 are 21 MiB. */
-export const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
+const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 
 /** Writes take longer at the provider, and cutting one off leaves its outcome unknown. */
 export const WRITE_TIME_FACTOR = 3;

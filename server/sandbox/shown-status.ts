@@ -6,7 +6,7 @@ import { MINUTE_MS } from '../../src/core/lib/time-units';
  * would have somebody repair the server, and here that takes a quarter of an hour. A new restore may be begun
  * at once. Afterwards the server has the status that it had before, and (there being no real disk) its old state.
  */
-export const RESTORE_ERROR_MS = 15 * MINUTE_MS;
+const RESTORE_ERROR_MS = 15 * MINUTE_MS;
 
 /** The status of a server at `?1` (epoch ms): a restore covers its own status for a while. */
 export const SHOWN_STATUS_SQL = `CASE

@@ -21,7 +21,7 @@ import { createWall } from '../wall/wall';
 import { type Answer, answerJson, OWN_PAGE, send, startServer } from './http';
 
 const READ_LIMIT_MS = 10_000;
-export const SESSION_SECRET = 'a secret of more than thirty-two characters';
+const SESSION_SECRET = 'a secret of more than thirty-two characters';
 
 /** What the stand-in of the provider has for one token. */
 export interface TestAccount {
@@ -38,7 +38,7 @@ export interface TestAccount {
 }
 
 /** A provider that knows several tokens, each with an account of its own. */
-export async function startProvider(accounts: Map<string, TestAccount>) {
+async function startProvider(accounts: Map<string, TestAccount>) {
   /** Calls that wait until they are let go. */
   const held: (() => void)[] = [];
   const hold = { writes: false };

@@ -44,7 +44,7 @@ const bodySchema = v.strictObject({
 });
 export type SentAlert = v.InferOutput<typeof bodySchema>;
 
-export function alertIn({ body }: Pick<SeenRequest, 'body'>): SentAlert {
+function alertIn({ body }: Pick<SeenRequest, 'body'>): SentAlert {
   return v.parse(bodySchema, JSON.parse(body));
 }
 

@@ -25,12 +25,12 @@ export interface WallScreen {
 }
 
 /** Exchanges the key of a link for the cookie of this screen. Throws `ApiError`. */
-export async function openWall(key: string, options?: CallOptions): Promise<void> {
+async function openWall(key: string, options?: CallOptions): Promise<void> {
   await send({ method: 'POST', path: PATH, json: { key }, needsBody: false }, options);
 }
 
 /** All that a screen shows; `known` itself if unchanged. Throws `ApiError`. */
-export async function readWall(known: WallScreen | undefined, options?: CallOptions): Promise<WallScreen> {
+async function readWall(known: WallScreen | undefined, options?: CallOptions): Promise<WallScreen> {
   const call = { method: 'GET', path: PATH, ifNoneMatch: known?.etag ?? undefined } as const;
   const answer = await send(call, options);
   if (answer.isUnchanged && known !== undefined) return known;
@@ -68,7 +68,7 @@ export function wallQuery(key: string | null) {
 }
 
 /** The wall links of the account, or why there can be none. Throws `ApiError`. */
-export async function getWallLinks(options?: CallOptions): Promise<WallLinks> {
+async function getWallLinks(options?: CallOptions): Promise<WallLinks> {
   return decodeAnswer(wallLinksSchema, await send({ method: 'GET', path: LINKS_PATH }, options));
 }
 

@@ -12,7 +12,7 @@ import { LIVE_POLICY } from './client/policy';
 const PATH = '/api/watch';
 
 /** What the gateway watches without a browser, and the alerts it sent. Throws `ApiError`. */
-export async function getWatch(options?: CallOptions): Promise<WatchStatus> {
+async function getWatch(options?: CallOptions): Promise<WatchStatus> {
   return decodeAnswer(watchStatusSchema, await send({ method: 'GET', path: PATH }, options));
 }
 

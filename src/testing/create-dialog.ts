@@ -2,14 +2,14 @@ import { within } from '@testing-library/react';
 import { type AppSetup, findDialog, renderApp, type TestApp } from './app';
 
 /** The dialog names the server that it was opened for. */
-export const CREATE_TITLE = /^(Create backup$|Back up )/;
+const CREATE_TITLE = /^(Create backup$|Back up )/;
 export const POST = 'POST /backups/';
 /** The first id that a fresh demo fleet gives. */
 export const NEW_ID = 503;
 export const API_SERVER = 12358;
 export const FULL_SERVER = 12370;
 
-export function parts(dialog: HTMLElement) {
+function parts(dialog: HTMLElement) {
   const button = (name: string | RegExp) => within(dialog).getByRole('button', { name });
   return {
     dialog,

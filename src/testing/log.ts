@@ -12,7 +12,7 @@ import type { TestGateway } from './gateway';
 /** A log with just the entries that a test is about, in the place of the gateway's own; all else stays real. */
 
 /** An id of the log for a moment; later moments have greater ids. */
-export function logId(ms: number): string {
+function logId(ms: number): string {
   const time = ms.toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
 }

@@ -23,7 +23,7 @@ function textsIn(root: Node): Text[] {
 }
 
 /** Texts that React manages as nodes of their own, and not as all that there is in an element. */
-export function bareTexts(root: Node): string[] {
+function bareTexts(root: Node): string[] {
   return textsIn(root)
     .filter((text) => Object.keys(text).some((key) => key.startsWith('__reactFiber$')))
     .map((text) => `<${text.parentElement?.tagName.toLowerCase()}> ${text.data}`);

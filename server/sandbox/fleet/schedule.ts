@@ -45,7 +45,7 @@ export function restoreDurationMs(sizeMb: number, speed: number): number {
  * How long an automatic backup takes: 2–8 min by size at speed 1, for nobody waits for those. Never longer than
  * 45 min or a quarter of the interval, however slow the sandbox is set.
  */
-export function automaticDurationMs(sizeMb: number, speed: number, intervalMs: number): number {
+function automaticDurationMs(sizeMb: number, speed: number, intervalMs: number): number {
   const wanted = ((2 + 6 * weight(sizeMb)) * MINUTE_MS) / speed;
   return Math.round(Math.min(wanted, 0.75 * HOUR_MS, intervalMs / 4));
 }

@@ -11,7 +11,7 @@ import { noteWire, reasonWire, tagsWire } from './agreement-words';
 export const MAX_ENDED = 200;
 
 /** One change of what is agreed about a server. */
-export const agreementChangeWire = v.variant('kind', [
+const agreementChangeWire = v.variant('kind', [
   v.object({ kind: v.literal('expectation'), expectation: v.nullable(expectationWire) }),
   v.object({
     kind: v.literal('acknowledge'),
@@ -36,7 +36,7 @@ export const agreementChangeRequestWire = v.object({
   change: agreementChangeWire,
 });
 
-export const agreementChangeSchema = fromWire(agreementChangeWire);
+const agreementChangeSchema = fromWire(agreementChangeWire);
 export type WireAgreementChange = v.InferOutput<typeof agreementChangeWire>;
 export type AgreementChange = v.InferOutput<typeof agreementChangeSchema>;
 

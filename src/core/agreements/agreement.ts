@@ -72,7 +72,7 @@ export const serverAgreementWire = v.object({
 export const tagAgreementWire = v.object({ tag: tagWire, version: v.number(), expectation: expectationWire });
 
 /** `GET /api/agreements`. */
-export const agreementsWire = v.object({
+const agreementsWire = v.object({
   servers: v.array(serverAgreementWire),
   tags: v.array(tagAgreementWire),
   backups: v.optional(v.array(backupMarkWire), []),

@@ -1,7 +1,7 @@
 import { parseJson } from '../lib/parse-json';
 import type { ApiError } from './errors';
 
-export const MAX_WORDS_LENGTH = 500;
+const MAX_WORDS_LENGTH = 500;
 const MAX_HTML_WORDS_LENGTH = 200;
 const MAX_HTML_LENGTH = 20_000;
 const MAX_FIELDS = 20;

@@ -109,7 +109,7 @@ const ENTRY_STEPS = [...OPERATION_STEPS, 'unreadable'] as const;
  * `no_outcome` if the gateway stopped or the log failed before the outcome was known, `backup_failed` if an accepted
  * backup failed later, and the last steps of a safe restore. Later versions may add codes.
  */
-export const ACTIVITY_REASONS = [
+const ACTIVITY_REASONS = [
   'wrong_server',
   'backup_kept',
   'backup_unknown',

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { fromWire } from './wire-case';
 
 /** Why a call to a webhook or ping address failed. */
-export const CALL_PROBLEMS = [
+const CALL_PROBLEMS = [
   /** A 4xx: the address is wrong, or the receiver rejects the message. */
   'refused',
   /** 429. */

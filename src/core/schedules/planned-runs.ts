@@ -41,7 +41,7 @@ export interface DueRuns {
 }
 
 /** Missed runs that are counted; more say "at least". */
-export const MAX_MISSED = 500;
+const MAX_MISSED = 500;
 
 /**
  * After an outage the latest planned run is made, unless it is too late by now; those before it are missed. A clock
