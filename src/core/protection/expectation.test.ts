@@ -50,6 +50,14 @@ describe('an agreed age', () => {
     // NOW is a Thursday, 15:45 UTC: of 136 hours, 48 are a weekend.
     ['without the weekend', { maxAgeHours: 88, freeDays: [6, 7] }, daily(136), 'protected'],
     ['with the weekend', { maxAgeHours: 88 }, daily(136), 'late'],
+    ['with the days of its zone, UTC', { maxAgeHours: 88, freeDays: [6, 7] }, daily(112), 'protected'],
+    // In Auckland it is Friday already, and the newest was made on a Sunday there.
+    [
+      'with the days of its zone',
+      { maxAgeHours: 88, freeDays: [6, 7], timeZone: 'Pacific/Auckland' },
+      daily(112),
+      'late',
+    ],
   ] satisfies [string, Partial<Expectation>, Backup[], string][])('%s', (_name, rules, backups, state) => {
     expect(stateOf(rules, ...backups)).toBe(state);
   });

@@ -64,6 +64,21 @@ describe('what people agreed about a server', () => {
     await waitFor(() => expect(protection()).toMatch(/^Protected/));
   });
 
+  it('may come from a tag, and says so', async () => {
+    await openServer('/servers/12345', (opened) => {
+      void opened.agreements.changeServer(12345, 0, (none) => ({ ...none, version: 1, tags: ['web'] }));
+      void opened.agreements.changeTag('web', 0, {
+        max_age_hours: 2,
+        free_days: [],
+        time_zone: 'UTC',
+        min_good: null,
+        reach_back_days: null,
+      });
+    });
+    expect(await panel().findByText('(by tag)')).toBeTruthy();
+    await waitFor(() => expect(protection()).toMatch(/^Missed.*Agreed: at most 2 h old/));
+  });
+
   it('acknowledges a state with a reason, which the Overview counts apart', async () => {
     const app = await openServer();
     const { user } = app;
