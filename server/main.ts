@@ -130,6 +130,8 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
     accountOf: activity.accountOf,
     secret,
     isReadOnly: config.isReadOnly,
+    ignored: config.alerts.ignored,
+    isWatched: async (c) => own !== null || c.get('principal')?.account === (await service?.account()),
     isDemo: provider.mode === 'sandbox' && provider.sandbox.hasAgreements && provider.sandbox.fleet === null,
     log,
     now,
@@ -220,6 +222,7 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
       if (service === null || shared === null || account === null) return null;
       return shared.activity.accountFor({ token: service.token, account }).reader;
     },
+    ignored: config.alerts.ignored,
     build: buildOf(clientDir),
     isHttps: pagesAt(config)?.startsWith('https:') === true,
     now,

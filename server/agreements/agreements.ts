@@ -6,6 +6,7 @@ import {
   agreementsOf,
   agreementsSchema,
 } from '../../src/core/agreements/agreement';
+import { withIgnored } from '../../src/core/agreements/ignored';
 import type { EndedAcknowledgement } from '../../src/core/fleet/ended-acknowledgements';
 import { databaseErrorCode } from '../database/error-code';
 import { createTimeIds } from '../database/time-id';
@@ -21,13 +22,17 @@ export interface AgreementsOptions
     Omit<AcknowledgementEndsOptions, 'newId'> {
   /** `READ_ONLY`. */
   readonly isReadOnly?: boolean;
+  /** What `WATCH_IGNORE` names. */
+  readonly ignored?: ReadonlySet<string>;
+  /** Whether it is the caller's fleet that the gateway watches, which those names are about; by default it is. */
+  readonly isWatched?: (c: Context<GatewayEnv>) => Promise<boolean>;
   /** Whether demo data begin with agreements. */
   readonly isDemo?: boolean;
 }
 
 /** What people agreed: its routes, and what the gateway itself judges by. */
 export function createAgreements({ isReadOnly = false, isDemo = false, ...options }: AgreementsOptions) {
-  const { database, providerHost, log, now } = options;
+  const { database, providerHost, log, now, ignored = new Set(), isWatched = async () => true } = options;
   const newId = createTimeIds();
   const storeOf = (account: string | null): AgreementStore =>
     createAgreementStore({ database, providerHost, account });
@@ -42,6 +47,7 @@ export function createAgreements({ isReadOnly = false, isDemo = false, ...option
       ...options,
       newId,
       agreementsOf: (c) => storeOf(accountNameOf(c)),
+      ignoredFor: async (c) => ((await isWatched(c)) ? ignored : new Set()),
       storeEnd: (c, end) => store(accountNameOf(c), c.get('requestId'), end),
     }),
     /** Fills the demo data, if they are used for the first time. Never rejects. */
@@ -57,7 +63,7 @@ export function createAgreements({ isReadOnly = false, isDemo = false, ...option
       if (isDemo) await seed();
     },
     /** @param account null where the gateway has its own token. @throws database errors */
-    read: (account: string | null): Promise<AgreedServers> => readAgreements(storeOf(account)),
+    read: (account: string | null): Promise<AgreedServers> => readAgreements(storeOf(account), ignored),
     /**
      * Stores what a reading of this gateway found to be over; nothing where it is read-only. Never rejects: until it is
      * stored, every reading comes to the same answer.
@@ -73,6 +79,10 @@ export function createAgreements({ isReadOnly = false, isDemo = false, ...option
   };
 }
 
-export async function readAgreements(store: Pick<AgreementStore, 'all'>): Promise<AgreedServers> {
-  return agreementsOf(v.parse(agreementsSchema, await store.all()));
+/** @param ignored what `WATCH_IGNORE` names */
+export async function readAgreements(
+  store: Pick<AgreementStore, 'all'>,
+  ignored: ReadonlySet<string> = new Set(),
+): Promise<AgreedServers> {
+  return withIgnored(agreementsOf(v.parse(agreementsSchema, await store.all())), ignored);
 }

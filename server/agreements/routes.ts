@@ -33,6 +33,8 @@ export interface AgreementAccount extends BackupMarkAccount {
 export interface AgreementRoutesOptions {
   readonly accountOf: (c: Context<GatewayEnv>) => AgreementAccount;
   readonly agreementsOf: (c: Context<GatewayEnv>) => AgreementStore;
+  /** What `WATCH_IGNORE` names for the fleet of the caller; by default nothing. */
+  readonly ignoredFor?: (c: Context<GatewayEnv>) => Promise<ReadonlySet<string>>;
   /** @throws database errors */
   readonly storeEnd: (c: Context<GatewayEnv>, end: EndToStore) => Promise<void>;
   readonly newId: () => string;
@@ -40,6 +42,8 @@ export interface AgreementRoutesOptions {
   /** Clock of the entries, epoch ms. */
   readonly now: () => number;
 }
+
+const NOTHING_IGNORED: ReadonlySet<string> = new Set();
 
 const tagChangeWire = v.object({
   version: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
@@ -49,6 +53,7 @@ const tagChangeWire = v.object({
 /** `/api/agreements`: what people agreed about servers and tags, and said of backups. Each change is an entry of the activity log. */
 export function agreementRoutes(options: AgreementRoutesOptions): Hono<GatewayEnv> {
   const { accountOf, agreementsOf, storeEnd, newId, log, now } = options;
+  const ignoredFor = options.ignoredFor ?? (async () => NOTHING_IGNORED);
   const routes = new Hono<GatewayEnv>();
 
   const unavailable = (c: Context<GatewayEnv>, error: unknown, failure: GatewayFailure): Response => {
@@ -58,7 +63,8 @@ export function agreementRoutes(options: AgreementRoutesOptions): Hono<GatewayEn
 
   routes.get('/', etag(), async (c) => {
     try {
-      return c.json(await agreementsOf(c).all());
+      const [all, ignored] = await Promise.all([agreementsOf(c).all(), ignoredFor(c)]);
+      return c.json(ignored.size === 0 ? all : { ...all, ignored: [...ignored] });
     } catch (error) {
       return unavailable(c, error, UNREADABLE);
     }

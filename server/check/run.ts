@@ -128,7 +128,7 @@ async function readFrom(
   const place = { file: join(dataDir, ACTIVITY_FILE), databaseUrl };
   const owner = isService ? await checkToken(upstream) : null;
   const scope = { providerHost, account: owner?.kind === 'accepted' ? owner.owner.account : null };
-  const readAgreements = () => readStoredAgreements(place, scope);
+  const readAgreements = () => readStoredAgreements(place, scope, config.alerts.ignored);
   const signal = AbortSignal.timeout(timeoutMs);
   const [reading, schedules] = await Promise.all([
     readFleet({ upstream, signal, now, readAgreements }),

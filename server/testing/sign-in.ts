@@ -76,6 +76,8 @@ export interface SignInSetup {
   /** Monotonic, ms: how long what a wall shows is fresh. */
   readonly wallClock?: () => number;
   readonly isReadOnly?: boolean;
+  /** What `WATCH_IGNORE` names, in lower case. */
+  readonly ignored?: ReadonlySet<string>;
   /** Of schedules, epoch ms. */
   readonly clock?: () => number;
   readonly alert?: SchedulesOptions['alert'];
@@ -127,6 +129,8 @@ export async function startSignInGateway(setup: SignInSetup) {
     providerHost,
     accountOf,
     secret: liveTokens.all,
+    ...(setup.ignored !== undefined && { ignored: setup.ignored }),
+    isWatched: async (c) => c.get('principal')?.account === (await service?.account()),
     log,
     now: Date.now,
   });
@@ -143,6 +147,7 @@ export async function startSignInGateway(setup: SignInSetup) {
       if (service === null || account === null) return null;
       return activity.accountFor({ token: service.token, account }).reader;
     },
+    ignored: setup.ignored,
     build: 'build-1',
     isHttps,
     now: Date.now,

@@ -19,6 +19,8 @@ export interface WallDataOptions {
   readonly readAgreements: () => Promise<Agreements>;
   /** The log of the account; null while the provider has not said whose the token is. */
   readonly readerOf: () => Promise<Pick<ActivityReader, 'page'> | null>;
+  /** What `WATCH_IGNORE` names. */
+  readonly ignored?: ReadonlySet<string> | undefined;
   /** Changes with the build of the dashboard. */
   readonly build: string;
   /** The clock by which servers are judged, epoch ms. */
@@ -39,7 +41,15 @@ export type WallReading =
 
 /** The answer of `GET /api/wall`, shared by all screens. Rejects as `readAgreements` does. */
 export function createWallData(options: WallDataOptions) {
-  const { upstream, readAgreements, readerOf, build, now, monotonicNow = () => performance.now() } = options;
+  const {
+    upstream,
+    readAgreements,
+    readerOf,
+    ignored = new Set(),
+    build,
+    now,
+    monotonicNow = () => performance.now(),
+  } = options;
   let known: { readonly reading: WallReading; readonly untilMs: number } | null = null;
   let underWay: Promise<WallReading> | null = null;
 
@@ -51,7 +61,7 @@ export function createWallData(options: WallDataOptions) {
       readFleetLists({ upstream, signal, now }),
     ]);
     const reading =
-      lists.kind === 'blind' ? failureOf(lists) : answerOf(lists, { build, deletions, agreements });
+      lists.kind === 'blind' ? failureOf(lists) : answerOf(lists, { build, deletions, agreements, ignored });
     known = { reading, untilMs: monotonicNow() + FRESH_FOR_MS };
     return reading;
   }
@@ -80,9 +90,10 @@ interface Known {
   readonly build: string;
   readonly agreements: Agreements;
   readonly deletions: readonly object[];
+  readonly ignored: ReadonlySet<string>;
 }
 
-function answerOf(lists: FleetLists, { build, agreements, deletions }: Known): WallReading {
+function answerOf(lists: FleetLists, { build, agreements, deletions, ignored }: Known): WallReading {
   const { backups, servers, readAtMs, judgedAtMs } = lists;
   const answer = {
     build,
@@ -90,6 +101,7 @@ function answerOf(lists: FleetLists, { build, agreements, deletions }: Known): W
     servers: servers && listWire(servers, ({ id, name, status }: Server) => ({ id, name, status })),
     agreements: [...agreements.values()].map(agreementWire),
     deletions,
+    ignored: [...ignored],
   };
   const body = new TextEncoder().encode(JSON.stringify(answer));
   return { ok: true, body, etag: etagOf(body), clockOffsetMs: judgedAtMs - readAtMs };

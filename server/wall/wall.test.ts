@@ -104,6 +104,7 @@ describeOnEachDatabase('a wall link', (databases: TestDatabases) => {
         is_complete: true,
       },
       agreements: [],
+      ignored: [],
       deletions: [],
     });
   });

@@ -17,7 +17,7 @@ import { createWallData, type WallDataOptions } from './wall-data';
 const COOKIE_S = (400 * DAY_MS) / 1000;
 
 export interface WallOptions
-  extends Pick<WallDataOptions, 'readAgreements' | 'readerOf' | 'build' | 'now' | 'monotonicNow'>,
+  extends Pick<WallDataOptions, 'readAgreements' | 'readerOf' | 'ignored' | 'build' | 'now' | 'monotonicNow'>,
     Pick<WallLinkRoutesOptions, 'accountOf'> {
   readonly database: Database;
   readonly log: Log;

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { agreementsOf, agreementsSchema } from '../core/agreements/agreement';
 import { marksOf, withMarks } from '../core/agreements/backup-mark';
+import { withIgnored } from '../core/agreements/ignored';
 import type { AgreementsRead } from '../core/agreements/no-agreements';
 import type { BackupList } from '../core/backups/backup';
 import { backupKeys } from './backups';
@@ -14,5 +15,5 @@ export function decodeAgreements(client: QueryClient, answer: Answer): Agreement
   const marked = (list: BackupList) => withMarks(list, marks);
   // A list that is read later takes its marks from the answer here.
   changeCachedList(client, backupKeys.all, marked);
-  return { servers: agreementsOf(read), tags: read.tags, marked };
+  return { servers: withIgnored(agreementsOf(read), new Set(read.ignored)), tags: read.tags, marked };
 }

@@ -126,6 +126,8 @@ export interface TestGateway {
   readonly wallLinks: WallLinkStore;
   /** From now on there can be no wall links; and which build of the dashboard the gateway serves. */
   readonly setWall: (change: { readonly off?: 'signIn' | 'otherAccount'; readonly build?: string }) => void;
+  /** What the setting `WATCH_IGNORE` names, in lower case. */
+  readonly setIgnored: (...names: string[]) => void;
   readonly setWatch: (status: Partial<WatchStatus>, testAlert?: TestAlertResult) => void;
   /** From now on the page does not reach its own gateway. */
   readonly unplug: () => void;
@@ -223,6 +225,7 @@ export function openGateway(
   });
   const wallLinks = wallLinksInMemory(now);
   const wall: { off?: 'signIn' | 'otherAccount'; build?: string } = {};
+  let ignored: ReadonlySet<string> = new Set();
   const wallRoutes = {
     screenRoutes: wallScreenRoutes({
       links: wallLinks,
@@ -232,6 +235,7 @@ export function openGateway(
           upstream,
           readAgreements: () => readAgreements(agreements),
           readerOf: async () => null,
+          ignored,
           build: wall.build ?? 'build-1',
           now,
         })(),
@@ -262,6 +266,7 @@ export function openGateway(
       routes: agreementRoutes({
         accountOf: () => ({ ...account, store: NO_LOG }),
         agreementsOf: () => agreements,
+        ignoredFor: async () => ignored,
         storeEnd: async (_c, { server, version, cause }) => {
           const at = sandbox.state().now;
           await agreements.changeServer(server.id, version, (before) =>
@@ -291,6 +296,9 @@ export function openGateway(
     agreements,
     wallLinks,
     setWall: (change) => void Object.assign(wall, change),
+    setIgnored: (...names) => {
+      ignored = new Set(names);
+    },
     writes: () =>
       calls.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`),
     fault,

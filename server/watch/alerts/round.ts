@@ -1,3 +1,4 @@
+import { isIgnored } from '../../../src/core/agreements/ignored';
 import { idKey } from '../../../src/core/backups/backup';
 import type { RoundReport } from '../../../src/core/contract/schema-watch';
 import {
@@ -10,7 +11,6 @@ import {
   type WatchState,
 } from '../../../src/core/fleet/alerts';
 import { type JudgedServer, needsAttention } from '../../../src/core/fleet/fleet';
-import { normalizedText } from '../../../src/core/lib/fold-text';
 import { databaseErrorCode } from '../../database/error-code';
 import type { Log } from '../../http/log';
 import type { FleetReading } from '../../provider/read-fleet';
@@ -92,11 +92,9 @@ function seenIn(fleet: FleetReading, ignored: ReadonlySet<string>): SeenFleet {
     const problem = fleet.reason;
     return { servers: new Map(), areServersKnown: false, judgedAtMs: fleet.readAtMs, problem, ignored };
   }
-  const isIgnored = ({ key, name, standing }: JudgedServer) =>
-    standing === 'unwatched' ||
-    [key, `#${key}`, name].some((each) => ignored.has(normalizedText(each).toLowerCase()));
-  const left = fleet.servers.filter(isIgnored).map(({ key }) => storedKey(key).toLowerCase());
-  const watched = fleet.servers.filter((judged) => !isIgnored(judged));
+  const isLeft = (judged: JudgedServer) => judged.standing === 'unwatched' || isIgnored(ignored, judged);
+  const left = fleet.servers.filter(isLeft).map(({ key }) => storedKey(key).toLowerCase());
+  const watched = fleet.servers.filter((judged) => !isLeft(judged));
   return {
     servers: new Map(watched.map((judged) => [storedKey(judged.key), judged])),
     areServersKnown: fleet.serversKnown,

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { runAtOnce, runInSlices, type Steps } from '../../browser/slices';
 import type { Agreements } from '../../core/agreements/agreement';
+import { agreementOn } from '../../core/agreements/no-agreements';
 import { type BackupList, isWholeList } from '../../core/backups/backup';
 import {
   errorsFirst,
@@ -65,7 +66,7 @@ function* fleetSteps(sources: FleetSources): Steps<Fleet> {
     const isServerListWhole = servers !== undefined && isWholeList(servers);
     const fleet: FleetServer[] = [];
     for (const known of knownServers(list.backups, servers?.servers ?? null, isServerListWhole)) {
-      fleet.push(readServer(known, agreements.get(known.key), before.get(known.key)));
+      fleet.push(readServer(known, agreementOn(agreements, known), before.get(known.key)));
       yield;
     }
     read = { list, servers, agreements, fleet };

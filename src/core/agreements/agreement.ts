@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { idKey } from '../backups/backup';
+import { type Id, idKey } from '../backups/backup';
 import { idSchema } from '../contract/schema';
 import { fromWire } from '../contract/wire-case';
 import { elapsedOutside, isTimeZone } from '../lib/zone-time';
@@ -76,6 +76,8 @@ const agreementsWire = v.object({
   servers: v.array(serverAgreementWire),
   tags: v.array(tagAgreementWire),
   backups: v.optional(v.array(backupMarkWire), []),
+  /** What the setting `WATCH_IGNORE` names, in lower case; left out without any. */
+  ignored: v.optional(v.array(v.string())),
 });
 export const agreementsSchema = fromWire(agreementsWire);
 
@@ -90,10 +92,19 @@ export type Acknowledgement = NonNullable<ServerAgreement['acknowledgement']>;
 /** An agreement as it applies: the server's own expectation, else the strictest of its tags'. */
 export interface EffectiveAgreement extends ServerAgreement {
   readonly applied: AppliedExpectation | null;
+  /** The operator's setting `WATCH_IGNORE` takes it out of the watch; nobody can lift that in the dashboard. */
+  readonly isIgnored?: true;
 }
 
 /** Agreements by `idKey` of the server. */
-export type Agreements = ReadonlyMap<string, EffectiveAgreement>;
+export interface Agreements extends ReadonlyMap<string, EffectiveAgreement> {
+  /** What applies to a server where a setting names some; see `agreementOn`. */
+  readonly on?: (server: {
+    readonly key: string;
+    readonly id: Id;
+    readonly name: string;
+  }) => EffectiveAgreement | undefined;
+}
 
 export function agreementsOf({ servers, tags }: Pick<AgreementList, 'servers' | 'tags'>): Agreements {
   const byTag = new Map(tags.map(({ tag, expectation }) => [tag, expectation]));

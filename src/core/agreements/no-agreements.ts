@@ -1,8 +1,14 @@
 import type { BackupList } from '../backups/backup';
-import type { Agreements, TagAgreement } from './agreement';
+import type { KnownServer } from '../servers/known-servers';
+import type { Agreements, EffectiveAgreement, TagAgreement } from './agreement';
 
 /** Apart from the schema, which the first load does without. */
 export const NO_AGREEMENTS: Agreements = new Map();
+
+/** What applies to a server. */
+export function agreementOn(agreements: Agreements, server: KnownServer): EffectiveAgreement | undefined {
+  return agreements.on?.(server) ?? agreements.get(server.key);
+}
 
 /** All that people agreed, as it was read. */
 export interface AgreementsRead {

@@ -1,12 +1,12 @@
 import type { Protection } from '../protection/protection';
 import { compareStates } from '../protection/protection-state';
 import { isInError, type Server } from '../servers/server';
-import type { Acknowledgement, EndCause, ServerAgreement } from './agreement';
+import type { Acknowledgement, EffectiveAgreement, EndCause } from './agreement';
 
 /**
  * Whether people want to hear of a server.
  * - `acknowledged`: it has trouble that they know about, and it has not become worse.
- * - `unwatched`: they took it out of the watch.
+ * - `unwatched`: they, or the operator's setting, took it out of the watch.
  */
 export type Standing = 'watched' | 'acknowledged' | 'unwatched';
 
@@ -32,13 +32,13 @@ export function acknowledgementEnd(
 
 /** An acknowledgement counts while it lasts and there is trouble. For `nowMs` see {@link acknowledgementEnd}. */
 export function standingOf(
-  agreement: Pick<ServerAgreement, 'acknowledgement' | 'unwatched'> | null,
+  agreement: Pick<EffectiveAgreement, 'acknowledgement' | 'unwatched' | 'isIgnored'> | null,
   protection: Judged,
   server: Pick<Server, 'status'> | null,
   nowMs: number,
 ): Standing {
   if (agreement === null) return 'watched';
-  if (agreement.unwatched !== null) return 'unwatched';
+  if (agreement.isIgnored || agreement.unwatched !== null) return 'unwatched';
   const known = agreement.acknowledgement;
   if (known === null || isWell(protection.state, server)) return 'watched';
   return acknowledgementEnd(known, protection, server, nowMs) === null ? 'acknowledged' : 'watched';

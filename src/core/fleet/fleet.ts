@@ -1,5 +1,5 @@
 import type { Agreements, EffectiveAgreement } from '../agreements/agreement';
-import { NO_AGREEMENTS } from '../agreements/no-agreements';
+import { agreementOn, NO_AGREEMENTS } from '../agreements/no-agreements';
 import { type Standing, standingOf } from '../agreements/standing';
 import { type Backup, type Id, isSameId } from '../backups/backup';
 import { type Protection, protectionOf } from '../protection/protection';
@@ -28,7 +28,7 @@ export function fleetServers(
   agreements: Agreements = NO_AGREEMENTS,
 ): FleetServer[] {
   return knownServers(backups, servers, isServerListWhole).map((known) =>
-    readServer(known, agreements.get(known.key)),
+    readServer(known, agreementOn(agreements, known)),
   );
 }
 

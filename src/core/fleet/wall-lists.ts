@@ -1,4 +1,5 @@
 import { type Agreements, appliedExpectation, type EffectiveAgreement } from '../agreements/agreement';
+import { withIgnored } from '../agreements/ignored';
 import { type BackupList, idKey } from '../backups/backup';
 import { groupBy } from '../lib/group-by';
 import type { ServerList } from '../servers/server';
@@ -14,12 +15,15 @@ export interface WallLists {
   readonly deletedAtMs: ReadonlyMap<string, readonly number[]>;
 }
 
-export function wallListsOf({ backups, servers, agreements, deletions }: WallData): WallLists {
+export function wallListsOf({ backups, servers, agreements, deletions, ignored }: WallData): WallLists {
   const deleted = groupBy(deletions, ({ serverId }) => idKey(serverId));
   return {
     list: { backups: backups.results, ...factsOf(backups) },
     servers: servers === null ? undefined : { servers: servers.results, ...factsOf(servers) },
-    agreements: new Map(agreements.map((one) => [idKey(one.serverId), agreementOf(one)])),
+    agreements: withIgnored(
+      new Map(agreements.map((one) => [idKey(one.serverId), agreementOf(one)])),
+      new Set(ignored),
+    ),
     deletedAtMs: new Map(
       [...deleted].map(([key, ofServer]) => [key, ofServer.map(({ createdAt }) => Date.parse(createdAt))]),
     ),

@@ -36,6 +36,8 @@ export const wallSchema = v.object({
   /** Null where the token may not list servers. */
   servers: v.nullable(v.object({ ...listFacts, results: v.array(serverSchema) })),
   agreements: v.array(fromWire(wallAgreementWire)),
+  /** What the setting `WATCH_IGNORE` names, in lower case. */
+  ignored: v.array(v.string()),
   /** Automatic backups that were deleted here, which their servers do not miss. */
   deletions: v.array(fromWire(v.object({ server_id: idSchema, created_at: isoWire }))),
 });

@@ -1087,6 +1087,8 @@ export const messagesEn = {
   'agreement.ended.date': 'Ended because its date has come.',
   'agreement.until': 'Until',
   'agreement.unwatched': 'Not watched',
+  'agreement.ignored':
+    'Left out by the setting WATCH_IGNORE. Whoever runs the dashboard can change that; here it can’t be lifted.',
   'agreement.saidBySomebody': 'unknown person',
   'agreement.reason': 'Reason',
   'agreement.reasonHint': 'Everybody of this account sees it, and it’s in the activity log.',

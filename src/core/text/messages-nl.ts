@@ -1113,6 +1113,8 @@ export const messagesNl: Messages = {
   'agreement.ended.date': 'Beëindigd omdat de datum is bereikt.',
   'agreement.until': 'Tot',
   'agreement.unwatched': 'Niet bewaakt',
+  'agreement.ignored':
+    'Weggelaten met de instelling WATCH_IGNORE. Wie het dashboard beheert, kan dat wijzigen; hier kan het niet.',
   'agreement.saidBySomebody': 'onbekend persoon',
   'agreement.reason': 'Reden',
   'agreement.reasonHint': 'Iedereen met dit account ziet de reden; ze staat ook in het activiteitenlogboek.',

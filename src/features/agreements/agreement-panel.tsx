@@ -25,6 +25,7 @@ export function AgreementPanel({ server }: AgreementPanelProps) {
   const { agreement, change, isUnderWay, error } = useChangeAgreement(server.key);
   const { key: serverKey, standing, protection } = server;
   const { expectation = null, acknowledgement = null, unwatched = null, note = null } = agreement ?? {};
+  const isIgnored = server.agreement?.isIgnored === true;
   const tags = agreement?.tags ?? [];
   const nowMs = useNow(MINUTE_MS);
   const endCause = acknowledgement && acknowledgementEnd(acknowledgement, protection, server.server, nowMs);
@@ -67,6 +68,12 @@ export function AgreementPanel({ server }: AgreementPanelProps) {
             </dd>
           </>
         )}
+        {isIgnored ? (
+          <>
+            <dt>{t('agreement.unwatched')}</dt>
+            <dd>{t('agreement.ignored')}</dd>
+          </>
+        ) : null}
         {unwatched === null ? null : (
           <>
             <dt>{t('agreement.unwatched')}</dt>
@@ -130,7 +137,7 @@ export function AgreementPanel({ server }: AgreementPanelProps) {
         <WriteButton onClick={() => openDialog({ kind: 'notes', serverKey })}>
           {t('agreement.notes')}
         </WriteButton>
-        {unwatched === null ? (
+        {isIgnored ? null : unwatched === null ? (
           <WriteButton onClick={() => openDialog({ kind: 'unwatch', serverKey })}>
             {t('agreement.stopWatching')}
           </WriteButton>

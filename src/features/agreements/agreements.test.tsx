@@ -79,6 +79,14 @@ describe('what people agreed about a server', () => {
     await waitFor(() => expect(protection()).toMatch(/^Missed.*Agreed: at most 2 h old/));
   });
 
+  it('says that the operator’s setting leaves it out, which nobody can lift here', async () => {
+    await openServer('/servers/12345', (opened) => opened.setIgnored('web-server-01'));
+    expect(await screen.findByText('Not watched (setting)')).toBeTruthy();
+    expect(panel().getByText(/^Left out by the setting WATCH_IGNORE/)).toBeTruthy();
+    expect(panel().queryByRole('button', { name: /watch/i })).toBeNull();
+    expect(panel().getByRole('button', { name: 'Set expectation' })).toBeTruthy();
+  });
+
   it('acknowledges a state with a reason, which the Overview counts apart', async () => {
     const app = await openServer();
     const { user } = app;

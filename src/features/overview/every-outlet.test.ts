@@ -10,6 +10,7 @@ import { fleetMetrics } from '../../../server/watch/metrics/fleet-metrics';
 import { fleetAtOnce } from '../../components/fleet/fleet-work';
 import { createI18n } from '../../components/i18n/i18n-provider';
 import { type Agreements, agreementsOf, agreementsSchema } from '../../core/agreements/agreement';
+import { withIgnored } from '../../core/agreements/ignored';
 import { backupSchema } from '../../core/contract/schema';
 import { serverSchema } from '../../core/contract/schema-server';
 import type { RoundReport } from '../../core/contract/schema-watch';
@@ -187,4 +188,28 @@ describe('what people agreed', () => {
       { numRuns: FLEETS },
     );
   }, 60_000);
+
+  it('yields to the setting WATCH_IGNORE alike', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomFleetArbitrary, fc.boolean(), async (fleet, isByName) => {
+        const named = fleet.servers.find(({ isGone }) => !isGone);
+        fc.pre(named !== undefined);
+        const key = String(named.id);
+        const wanted = isByName ? named.name.toLowerCase() : `#${key}`;
+        const agreed = agreementsOf(v.parse(agreementsSchema, fleet.agreements));
+        const agreements = withIgnored(agreed, new Set([wanted]));
+        const isLeftOut = { standing: 'unwatched', agreement: { isIgnored: true } };
+        expect(pages(fleet, agreements).servers.find((one) => one.key === key)).toMatchObject(isLeftOut);
+        const reading = await watched(fleet, agreements);
+        expect(reading.servers.find((one) => one.key === key)).toMatchObject(isLeftOut);
+        expect((await alerts(reading)).memory?.servers.has(key)).toBe(false);
+        expect(await fleetMetrics(reading)).toMatch(
+          new RegExp(`^vps_backups_state\\{.*server_id="${key}".*state="unwatched"\\} 1$`, 'm'),
+        );
+        const check = checkResult(reading, { options: { servers: [], ignored: [] }, isDemo: false });
+        expect(check.servers.map((one) => one.key)).not.toContain(key);
+      }),
+      { numRuns: 50 },
+    );
+  });
 });

@@ -74,10 +74,10 @@ export function WallBoard({ fleet, isLoading, notices, readAtMs, strip, foot }: 
             <MoreServers count={attention.length - MAX_ATTENTION} />
           </ul>
           <ul className="wall__fine">
-            {fine.slice(0, MAX_FINE).map(({ key, label, protection, standing }) => (
+            {fine.slice(0, MAX_FINE).map(({ key, label, protection, standing, agreement }) => (
               <li key={key} data-standing={standing}>
                 <ForeignText text={label} />
-                <StandingRowBadge standing={standing} />
+                <StandingRowBadge standing={standing} agreement={agreement} />
                 {protection.running[0] === undefined ? null : (
                   <RunningBadge since={protection.running[0].createdAt} />
                 )}

@@ -72,6 +72,21 @@ describe('a wall link', () => {
     expect(await screen.findByText('Not watched')).toBeTruthy();
   });
 
+  it('shows what the operator’s setting leaves out', async () => {
+    await renderApp({
+      path: LINK,
+      before: (gateway) => {
+        makeLink(gateway);
+        gateway.setIgnored('mail-01');
+      },
+    });
+    const badge = await screen.findByText('Not watched (setting)');
+    expect(badge.closest('li')?.textContent).toContain('mail-01');
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe(
+      '6 of 14 servers need attention, 1 not watched',
+    );
+  });
+
   it('ends when it is revoked: nothing of the fleet stays, and it asks no more', async () => {
     startClock();
     const asked: string[] = [];

@@ -11,7 +11,7 @@ export function ProtectionLine({ server, nowMs }: { server: JudgedServer; nowMs:
   return (
     <section className="protection-line" aria-label={i18n.t('server.protection')}>
       <ProtectionBadge state={state} standing={server.standing} />
-      <StandingRowBadge standing={server.standing} />
+      <StandingRowBadge standing={server.standing} agreement={server.agreement} />
       {running[0] === undefined ? null : <RunningBadge since={running[0].createdAt} />}
       <ul>
         {reasons.map((reason) => (
