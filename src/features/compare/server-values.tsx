@@ -150,7 +150,7 @@ function StateValue({ facts: { judged }, nowMs }: { facts: ServerFacts; nowMs: n
     >
       <span className="compare__badges">
         {isGone ? null : <ProtectionBadge state={protection.state} standing={standing} />}
-        <StandingRowBadge standing={standing} />
+        <StandingRowBadge standing={standing} agreement={agreement} />
         <ServerBadge server={server} isGone={isGone} />
         {running === undefined ? null : <RunningBadge since={running.createdAt} />}
       </span>
