@@ -19,10 +19,10 @@ import { stopOnSignals } from './http/stop-signals';
 import { createGatewayOperations } from './operations/gateway-operations';
 import { createOwnAccess, createWatchAccess } from './operations/own-access';
 import { createOperationStore } from './operations/store';
+import { createProviderGate } from './provider/gate';
 import { createHttpClient } from './provider/http-client';
 import { createLiveTokens, jsonWithoutSecrets, type LiveTokens, type Secret } from './provider/secrets';
 import {
-  createProviderGate,
   createUpstreams,
   type ProviderAddress,
   type Upstreams,

@@ -7,9 +7,10 @@ import { send } from '../testing/http';
 import { answerDamaged, GZIP_DAMAGE, type RawProvider, startRawProvider } from '../testing/raw-provider';
 import { CREATE, codeOf, DELETE, forward, READ, UPSTREAM_TOKEN } from '../testing/upstream';
 import { createReadiness } from '../watch/readiness';
+import { createProviderGate } from './gate';
 import { createHttpClient, type HttpFetch } from './http-client';
 import { readFleet } from './read-fleet';
-import { createProviderGate, createUpstream, type Upstream } from './upstream';
+import { createUpstream, type Upstream } from './upstream';
 
 const SILENT = createLog({ write: () => {} });
 const closing: RawProvider[] = [];

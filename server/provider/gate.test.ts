@@ -4,7 +4,8 @@ import { refusal, startTestGateway } from '../testing/gateway';
 import { answerJson, deferred, OWN_PAGE, send, startServer } from '../testing/http';
 import { codeOf, forward, provider, READ } from '../testing/upstream';
 import type { UpstreamOutcome } from './answer';
-import { createProviderGate, createUpstreams } from './upstream';
+import { createProviderGate } from './gate';
+import { createUpstreams } from './upstream';
 
 const ANSWER: UpstreamOutcome = { kind: 'answer', status: 200, headers: new Headers(), body: null };
 const LOST: UpstreamOutcome = { kind: 'failure', failure: { code: 'upstream_timeout', detail: 'Late.' } };
