@@ -8,6 +8,7 @@ import {
   changedAgreement,
   changeText,
   endedAcknowledgementsWire,
+  tagChangeText,
 } from '../../src/core/agreements/agreement-change';
 import { tagWire } from '../../src/core/agreements/agreement-words';
 import { idKey } from '../../src/core/backups/backup';
@@ -141,12 +142,21 @@ export function agreementRoutes(options: AgreementRoutesOptions): Hono<GatewayEn
     if (!body.ok) return gatewayError(body.failure);
     const request = v.safeParse(tagChangeWire, body.value);
     if (!tag.success || !request.success) return gatewayError(badChange(request.issues));
-    const { actors } = accountOf(c);
-    if ((await actors.current())?.mayOnlyRead === true) return gatewayError(TOKEN_READS_ONLY);
+    const { version, expectation } = request.output;
+    const entry = {
+      id: newId(),
+      action: 'set_tag_expectation',
+      server: null,
+      description: tagChangeText(tag.output, expectation),
+    } as const;
     try {
-      const { version, expectation } = request.output;
-      const changed = await agreementsOf(c).changeTag(tag.output, version, expectation);
-      return changed.kind === 'changed' ? c.json(changed.value) : gatewayError(CHANGED_MEANWHILE);
+      const changed = await loggedChange(changeCaller(c, accountOf(c)), entry, async () => {
+        const answer = await agreementsOf(c).changeTag(tag.output, version, expectation);
+        return answer.kind === 'changed'
+          ? { ok: true, value: answer.value }
+          : { ok: false, failure: CHANGED_MEANWHILE };
+      });
+      return changed.ok ? c.json(changed.value) : gatewayError(changed.failure);
     } catch (error) {
       return unavailable(c, error, UNWRITABLE);
     }

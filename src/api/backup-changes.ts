@@ -1,6 +1,11 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { type Backup, type BackupList, type Id, idKey } from '../core/backups/backup';
-import { foldServerRead, insertBackup, reconcileServer, removeBackup } from '../core/backups/backup-list';
+import {
+  foldServerRead,
+  insertBackup,
+  reconcileServer,
+  removeBackup,
+} from '../core/backups/backup-list-changes';
 import { rememberCreated, rememberDeleted, rememberServerRead } from '../core/backups/list-memory';
 import { DELETE_KEPT_HEADER } from '../core/contract/headers';
 import { backupSchema, messageIn } from '../core/contract/schema';

@@ -5,6 +5,7 @@ import { ExpectationDialog } from '../features/agreements/expectation-dialog';
 import { MarkDialog } from '../features/agreements/mark-dialog';
 import { NotesDialog } from '../features/agreements/notes-dialog';
 import { AcknowledgeDialog, StopWatchingDialog } from '../features/agreements/reason-dialogs';
+import { TagExpectationDialog } from '../features/agreements/tag-expectation-dialog';
 import { CreateBackupDialog } from '../features/backups/dialogs/create-backup-dialog';
 import { CreateManyDialog } from '../features/backups/dialogs/create-many-dialog';
 import { DeleteBackupDialog } from '../features/backups/dialogs/delete-backup-dialog';
@@ -55,6 +56,8 @@ export default function DialogOf({ dialog, ...rest }: DialogOfProps) {
       return <ViewsDialog {...rest} />;
     case 'expectation':
       return <ExpectationDialog serverKey={dialog.serverKey} {...rest} />;
+    case 'tagExpectation':
+      return <TagExpectationDialog tag={dialog.tag} {...rest} />;
     case 'acknowledge':
       return <AcknowledgeDialog serverKey={dialog.serverKey} {...rest} />;
     case 'unwatch':

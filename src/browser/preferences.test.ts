@@ -9,6 +9,7 @@ const DEFAULTS: Preferences = {
   density: 'compact',
   hiddenOfBackups: [],
   hiddenOfServers: [],
+  isGroupedByTag: false,
   isNotifying: false,
 };
 

@@ -13,6 +13,8 @@ const preferencesSchema = v.object({
   /** Keys of the columns that the table of backups, or of servers, leaves out. */
   hiddenOfBackups: v.fallback(v.array(v.string()), []),
   hiddenOfServers: v.fallback(v.array(v.string()), []),
+  /** The overview shows servers by their tags. */
+  isGroupedByTag: v.fallback(v.boolean(), false),
   /** Notify outside the page when something that was started here ends. */
   isNotifying: v.fallback(v.boolean(), false),
 });
@@ -27,6 +29,7 @@ const DEFAULTS: Preferences = {
   density: 'compact',
   hiddenOfBackups: [],
   hiddenOfServers: [],
+  isGroupedByTag: false,
   isNotifying: false,
 };
 

@@ -14,6 +14,7 @@ export type DialogRoute =
   | { readonly kind: 'deleteSelected' }
   | { readonly kind: 'restore' | 'mark'; readonly backupKey: string }
   | { readonly kind: 'restoreBefore'; readonly serverKey: string }
+  | { readonly kind: 'tagExpectation'; readonly tag: string }
   | { readonly kind: 'activity'; readonly entryId: string }
   | { readonly kind: 'safeRestore'; readonly operationId: string }
   | { readonly kind: 'saveView' }
@@ -46,6 +47,7 @@ export function parseDialog(params: URLSearchParams): DialogRoute | null {
   if (kind === 'create') return { kind, serverKey: key === '' ? null : key };
   if ((kind === 'delete' || kind === 'restore' || kind === 'mark') && key !== '')
     return { kind, backupKey: key };
+  if (kind === 'tagExpectation' && key !== '') return { kind, tag: key };
   if (kind === 'restoreBefore' && key !== '') return { kind, serverKey: key };
   if (kind === 'safeRestore' && key !== '') return { kind, operationId: key };
   const ofServer = SERVER_DIALOGS.find((each) => each === kind);
@@ -58,6 +60,7 @@ export function parseDialog(params: URLSearchParams): DialogRoute | null {
 function dialogText(dialog: DialogRoute): string {
   if (dialog.kind === 'create') return dialog.serverKey === null ? 'create' : `create:${dialog.serverKey}`;
   if ('backupKey' in dialog) return `${dialog.kind}:${dialog.backupKey}`;
+  if (dialog.kind === 'tagExpectation') return `${dialog.kind}:${dialog.tag}`;
   if ('serverKey' in dialog) return `${dialog.kind}:${dialog.serverKey}`;
   if (dialog.kind === 'activity') return `activity:${dialog.entryId}`;
   if (dialog.kind === 'safeRestore') return `${dialog.kind}:${dialog.operationId}`;

@@ -140,6 +140,14 @@ export function changeText(change: WireAgreementChange): string | null {
   }
 }
 
+/** As {@link changeText}, of a tag: "#production ≤ 26 h". */
+export function tagChangeText(
+  tag: string,
+  expectation: v.InferOutput<typeof expectationWire> | null,
+): string {
+  return expectation === null ? `#${tag}` : `#${tag} ${expectationText(expectation)}`;
+}
+
 /** In signs, which need no language: "≤ 26 h · ≥ 3 · ≥ 30 d". */
 function expectationText({
   max_age_hours,

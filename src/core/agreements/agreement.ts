@@ -71,6 +71,8 @@ export const serverAgreementWire = v.object({
 /** An expectation of all servers with a tag. */
 export const tagAgreementWire = v.object({ tag: tagWire, version: v.number(), expectation: expectationWire });
 
+export type WireExpectation = v.InferOutput<typeof expectationWire>;
+
 /** `GET /api/agreements`. */
 const agreementsWire = v.object({
   servers: v.array(serverAgreementWire),

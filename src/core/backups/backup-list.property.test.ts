@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { aList, backupArbitrary, backupsArbitrary } from '../../testing/backups';
 import { fc } from '../../testing/properties';
 import type { Backup, BackupList } from './backup';
+import { reconcile } from './backup-list';
 import {
   diffRunning,
   type FollowEvent,
   foldServerList,
   followedBackups,
   type RunningBackup,
-  reconcile,
-} from './backup-list';
+} from './backup-list-changes';
 import {
   CREATED_GRACE_MS,
   DELETED_GRACE_MS,

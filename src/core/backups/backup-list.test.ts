@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { aBackup, aList } from '../../testing/backups';
 import type { BackupList } from './backup';
+import { reconcile } from './backup-list';
 import {
   diffRunning,
   foldServerList,
   foldServerRead,
   followedBackups,
   insertBackup,
-  reconcile,
   reconcileServer,
   removeBackup,
   runningBackups,
-} from './backup-list';
+} from './backup-list-changes';
 import {
   EMPTY_MEMORY,
   rememberCreated,

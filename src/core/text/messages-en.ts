@@ -413,7 +413,6 @@ export const messagesEn = {
   'notify.denied': 'This browser blocks notifications for this page. Allow them in its site settings.',
   'notify.unsupported': 'This browser doesn’t support notifications.',
 
-  'keep.explain': 'Only this dashboard respects it; the provider would still delete this backup.',
   'keep.createLabel': 'Keep: lock it in this dashboard',
   'keep.createHint': 'Adds [keep] to the description. Only this dashboard respects it.',
 
@@ -1075,7 +1074,7 @@ export const messagesEn = {
     'Couldn’t read what was agreed, so states are inferred from the backups alone and nothing can be changed here.',
   'agreement.expectation': 'Expectation',
   'agreement.inferred': 'None. The state is inferred from the usual interval.',
-  'agreement.byTag': '(by tag)',
+  'agreement.byTag': 'agreed by tag {tags}',
   'agreement.maxAge': 'at most {limit} old',
   'agreement.freeDays': 'not counting {days}',
   'agreement.minGood': 'at least {count} good backups',
@@ -1122,6 +1121,19 @@ export const messagesEn = {
   'expectation.useProposal': 'Use this',
   'expectation.save': 'Save expectation',
   'expectation.remove': 'Remove expectation',
+  'tagExpectation.title': 'Expectation for tag {tag}',
+  'tagExpectation.intro':
+    'What you agreed the backups of all servers with this tag must be. It replaces the usual interval everywhere: here, in alerts, metrics and the check.',
+  'tagExpectation.covers': 'Holds for {servers}.',
+  'tagExpectation.coversNone': 'It holds for no server at the moment.',
+  'tagExpectation.own': 'Not for {servers}: an own expectation wins.',
+  'tagExpectation.precedence':
+    'A server’s own expectation wins over those of its tags. Of several tags the strictest rules hold.',
+  'tagExpectation.set': 'Set expectation of tag {tag}',
+  'tagExpectation.none': 'No expectation',
+  'tags.title': 'Tags',
+  'tags.intro': 'Tags are given on a server’s page. An expectation of a tag holds for all its servers.',
+  'tags.noneYet': 'No server has a tag yet.',
   'acknowledge.title': 'Acknowledge {server}',
   'acknowledge.intro':
     'The server is counted apart and makes no alerts until the acknowledgement ends. It ends at once if the state gets worse.',
@@ -1135,6 +1147,14 @@ export const messagesEn = {
   'unwatch.intro':
     'The server stays listed as not watched. It no longer counts as needing attention and makes no alerts. Its backups are unaffected.',
   'unwatch.submit': 'Stop watching',
+  'tags.button': 'Tags',
+  'tags.chosen': 'Tags: {tags}',
+  'tags.filter': 'Only servers with',
+  'tags.view': 'View',
+  'tags.group': 'Group by tag',
+  'tags.none': 'Without a tag',
+  'tags.count': { one: '{count} server', other: '{count} servers' },
+  'tags.attention': { one: ', {count} needs attention', other: ', {count} need attention' },
   'notes.title': 'Tags and note of {server}',
   'notes.intro': 'Everybody of this account sees them. Nothing is sent to the provider.',
   'notes.tags': 'Tags',

@@ -191,6 +191,7 @@ export const firstEn = {
 
   'keep.locked': 'Locked with [keep]',
   'keep.lockedHere': 'Locked here',
+  'keep.explain': 'Only this dashboard respects it; the provider would still delete this backup.',
   'mark.note': 'Note',
 
   'safe.description': 'Safety backup before restoring #{id}',

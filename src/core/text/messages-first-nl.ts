@@ -194,6 +194,7 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
 
   'keep.locked': 'Vergrendeld met [keep]',
   'keep.lockedHere': 'Hier vergrendeld',
+  'keep.explain': 'Alleen dit dashboard houdt zich daaraan; de provider zou deze back-up gewoon verwijderen.',
   'mark.note': 'Notitie',
 
   'safe.description': 'Veiligheidsback-up vóór terugzetten van #{id}',

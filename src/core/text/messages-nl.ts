@@ -433,7 +433,6 @@ export const messagesNl: Messages = {
   'notify.denied': 'Deze browser blokkeert meldingen van deze pagina. Sta ze toe in de site-instellingen.',
   'notify.unsupported': 'Deze browser ondersteunt geen meldingen.',
 
-  'keep.explain': 'Alleen dit dashboard houdt zich daaraan; de provider zou deze back-up gewoon verwijderen.',
   'keep.createLabel': 'Bewaren: in dit dashboard vergrendelen',
   'keep.createHint': 'Zet [keep] in de omschrijving. Alleen dit dashboard houdt zich eraan.',
 
@@ -1101,7 +1100,7 @@ export const messagesNl: Messages = {
     'De afspraken konden niet worden gelezen. De status volgt nu alleen uit de back-ups en hier kan niets worden gewijzigd.',
   'agreement.expectation': 'Verwachting',
   'agreement.inferred': 'Geen. De status volgt uit het gebruikelijke interval.',
-  'agreement.byTag': '(via een label)',
+  'agreement.byTag': 'afgesproken via label {tags}',
   'agreement.maxAge': 'hoogstens {limit} oud',
   'agreement.freeDays': '{days} tellen niet mee',
   'agreement.minGood': 'minstens {count} goede back-ups',
@@ -1149,6 +1148,20 @@ export const messagesNl: Messages = {
   'expectation.useProposal': 'Overnemen',
   'expectation.save': 'Verwachting opslaan',
   'expectation.remove': 'Verwachting verwijderen',
+  'tagExpectation.title': 'Verwachting voor label {tag}',
+  'tagExpectation.intro':
+    'Wat je voor de back-ups van alle servers met dit label hebt afgesproken. Het vervangt overal het gebruikelijke interval: hier, in meldingen, metrics en de check.',
+  'tagExpectation.covers': 'Geldt voor {servers}.',
+  'tagExpectation.coversNone': 'Geldt nu voor geen enkele server.',
+  'tagExpectation.own': 'Niet voor {servers}: een eigen verwachting gaat voor.',
+  'tagExpectation.precedence':
+    'Een eigen verwachting van een server gaat voor die van zijn labels. Bij meer labels gelden de strengste regels.',
+  'tagExpectation.set': 'Verwachting van label {tag} vastleggen',
+  'tagExpectation.none': 'Geen verwachting',
+  'tags.title': 'Labels',
+  'tags.intro':
+    'Labels geef je op de pagina van een server. Een verwachting van een label geldt voor al zijn servers.',
+  'tags.noneYet': 'Nog geen server heeft een label.',
   'acknowledge.title': '{server} bevestigen',
   'acknowledge.intro':
     'De server telt apart mee en geeft geen meldingen tot de bevestiging eindigt. Wordt de status slechter, dan eindigt ze meteen.',
@@ -1162,6 +1175,14 @@ export const messagesNl: Messages = {
   'unwatch.intro':
     'De server blijft in de lijst staan als niet bewaakt. Hij telt niet meer mee bij wat aandacht nodig heeft en geeft geen meldingen. Aan de back-ups verandert niets.',
   'unwatch.submit': 'Niet meer bewaken',
+  'tags.button': 'Labels',
+  'tags.chosen': 'Labels: {tags}',
+  'tags.filter': 'Alleen servers met',
+  'tags.view': 'Weergave',
+  'tags.group': 'Groeperen op label',
+  'tags.none': 'Zonder label',
+  'tags.count': { one: '{count} server', other: '{count} servers' },
+  'tags.attention': { one: ', {count} vraagt aandacht', other: ', {count} vragen aandacht' },
   'notes.title': 'Labels en notitie van {server}',
   'notes.intro': 'Iedereen met dit account ziet ze. Er gaat niets naar de provider.',
   'notes.tags': 'Labels',

@@ -1,5 +1,7 @@
 import './agreements.css';
 import { useNow } from '../../browser/use-now';
+import { TagChip } from '../../components/agreements/tag-chip';
+import { useTagAgreements } from '../../components/agreements/use-tag-agreements';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { BothTimes } from '../../components/moment';
 import { ExpectationText } from '../../components/servers/expectation-text';
@@ -7,6 +9,7 @@ import { WriteButton } from '../../components/write-lock';
 import { acknowledgementEnd } from '../../core/agreements/standing';
 import { idKey } from '../../core/backups/backup';
 import { type JudgedServer, needsAttention } from '../../core/fleet/fleet';
+import { isolated } from '../../core/lib/foreign-text';
 import { MINUTE_MS } from '../../core/lib/time-units';
 import { isInError } from '../../core/servers/server';
 import { useOpenDialog } from '../../routes/use-dialog-route';
@@ -27,6 +30,8 @@ export function AgreementPanel({ server }: AgreementPanelProps) {
   const { expectation = null, acknowledgement = null, unwatched = null, note = null } = agreement ?? {};
   const isIgnored = server.agreement?.isIgnored === true;
   const tags = agreement?.tags ?? [];
+  const tagAgreements = useTagAgreements();
+  const byTags = tags.filter((tag) => tagAgreements?.some((one) => one.tag === tag));
   const nowMs = useNow(MINUTE_MS);
   const endCause = acknowledgement && acknowledgementEnd(acknowledgement, protection, server.server, nowMs);
   const suspect = protection.suspects.at(-1) ?? null;
@@ -44,7 +49,11 @@ export function AgreementPanel({ server }: AgreementPanelProps) {
           ) : (
             <>
               <ExpectationText expectation={agreement.applied} />{' '}
-              {expectation === null ? <span className="muted">{t('agreement.byTag')}</span> : null}
+              {expectation === null ? (
+                <span className="muted">
+                  {t('agreement.byTag', { tags: byTags.map(isolated).join(', ') })}
+                </span>
+              ) : null}
             </>
           )}
         </dd>
@@ -87,9 +96,7 @@ export function AgreementPanel({ server }: AgreementPanelProps) {
             <dt>{t('notes.tags')}</dt>
             <dd className="agreement__tags">
               {tags.map((tag) => (
-                <span key={tag} className="tag">
-                  <ForeignText text={tag} />
-                </span>
+                <TagChip key={tag} tag={tag} />
               ))}
             </dd>
           </>

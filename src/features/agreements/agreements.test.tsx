@@ -220,3 +220,75 @@ describe('where nothing can be saved', () => {
     expect(dialog.getByRole('button', { name: submit }).getAttribute('aria-disabled')).toBe('true');
   });
 });
+
+describe('an expectation of a tag', () => {
+  const tagged = async (app: TestApp, tags: string[]) => {
+    await app.agreements.changeServer('12345', 0, (before) => ({ ...before, version: 1, tags }));
+    await app.agreements.changeServer('12346', 0, (before) => ({
+      ...before,
+      version: 1,
+      tags,
+      expectation: {
+        max_age_hours: 99,
+        free_days: [],
+        time_zone: 'UTC',
+        min_good: null,
+        reach_back_days: null,
+      },
+    }));
+    app.reload();
+  };
+
+  it('is set from the page of a server, says whom it covers, and is shown as agreed by the tag', async () => {
+    const app = await openServer('/servers/12345');
+    await tagged(app, ['production']);
+    const set = { name: /^Set expectation of tag .*production/ };
+    await app.user.click(await screen.findByRole('button', set));
+    let dialog = within(await findDialog('Expectation for tag production'));
+    expect(dialog.getByText(/^Holds for/).parentElement?.textContent).toContain('web-server-01');
+    expect(dialog.getByText(/^Not for/).parentElement?.textContent).toContain('db-server-01');
+    await app.user.type(dialog.getByRole('textbox', { name: /at most … hours old/ }), '2');
+    await app.user.click(dialog.getByRole('button', { name: 'Save expectation' }));
+    await closed();
+    expect(await panel().findByText(/agreed by tag .*production/)).toBeTruthy();
+    await waitFor(() => expect(protection()).toMatch(/^Missed/));
+
+    await app.user.click(panel().getByRole('button', set));
+    dialog = within(await findDialog('Expectation for tag production'));
+    await app.agreements.changeTag('production', 1, {
+      max_age_hours: 9,
+      free_days: [],
+      time_zone: 'UTC',
+      min_good: null,
+      reach_back_days: null,
+    });
+    const age = dialog.getByRole('textbox', { name: /at most … hours old/ });
+    await app.user.clear(age);
+    await app.user.click(dialog.getByRole('button', { name: 'Remove expectation' }));
+    expect((await dialog.findByRole('alert')).textContent).toMatch(/Somebody else changed this/);
+    expect((await app.agreements.all()).tags).toMatchObject([{ version: 2 }]);
+    await app.user.click(dialog.getByRole('button', { name: 'Remove expectation' }));
+    await closed();
+    expect((await app.agreements.all()).tags).toEqual([]);
+  });
+
+  it('can be reached in Settings, also when no server has the tag any more', async () => {
+    const app = await openServer('/servers/12345');
+    await tagged(app, ['production']);
+    await app.agreements.changeTag('left over', 0, {
+      max_age_hours: 26,
+      free_days: [],
+      time_zone: 'UTC',
+      min_good: null,
+      reach_back_days: null,
+    });
+    window.history.replaceState(null, '', '/settings');
+    app.reload();
+    const card = within(await screen.findByRole('region', { name: 'Tags' }));
+    const items = await card.findAllByRole('listitem');
+    expect(items.map(({ textContent }) => withPlainSpaces(textContent ?? ''))).toEqual([
+      'left over0 serversat most 1 d 2 h old',
+      'production2 serversNo expectation',
+    ]);
+  });
+});

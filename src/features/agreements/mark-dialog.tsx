@@ -1,7 +1,5 @@
 import './agreements.css';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { agreementsQuery } from '../../api/agreements';
 import { changeBackupMark } from '../../api/backup-marks';
 import { useSuspicions } from '../../components/backups/use-suspicions';
 import { BackupFacts } from '../../components/dialog/backup-facts';
@@ -29,13 +27,13 @@ function KnownMarkDialog({
   const { t, tx } = useI18n();
   const { backupKey, onClose } = callbacks;
   const isReadOnly = useWriteLock() !== null;
-  const isKnown = useQuery(agreementsQuery()).data !== undefined;
   const suspicion = useSuspicions().of(backup);
   const { version = 0, note: savedNote = null, kept = null } = backup.mark ?? {};
   const [typedNote, setNote] = useState<string | null>(null);
   const [chosen, setChosen] = useState<boolean | null>(null);
-  const { start, isConflict, ...mutation } = useAgreementMutation(['mark', backupKey], (change: Change) =>
-    changeBackupMark(backup.id, { version, ...change }),
+  const { start, isKnown, isConflict, ...mutation } = useAgreementMutation(
+    ['mark', backupKey],
+    (change: Change) => changeBackupMark(backup.id, { version, ...change }),
   );
   const note = typedNote ?? savedNote ?? '';
   const isToKeep = chosen ?? kept !== null;
@@ -64,7 +62,6 @@ function KnownMarkDialog({
         suspicion={suspicion}
         accountEmail={target.accountEmail}
       />
-      {isKnown ? null : <Notice tone="warn">{t('agreement.unknown')}</Notice>}
       {isKeptByDescription(backup) ? (
         <Notice tone="info">{t('mark.byDescription')}</Notice>
       ) : (

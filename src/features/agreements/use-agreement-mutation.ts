@@ -1,5 +1,6 @@
-import { type MutationKey, useQueryClient } from '@tanstack/react-query';
+import { type MutationKey, useQuery, useQueryClient } from '@tanstack/react-query';
 import { rereadAgreements } from '../../api/agreement-changes';
+import { agreementsQuery } from '../../api/agreements';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/loading/error-text';
 import { useTargetMutation } from '../../components/use-target-mutation';
@@ -14,6 +15,9 @@ export function useAgreementMutation<Change>(
   const i18n = useI18n();
   const { t } = i18n;
   const client = useQueryClient();
+  const { data, errorUpdateCount } = useQuery(agreementsQuery());
+  const isKnown = data !== undefined;
+  const unknown = !isKnown && errorUpdateCount > 0 ? t('agreement.unknown') : null;
   const isConflict = (error: Error | null) =>
     error instanceof ApiError && error.gatewayCode === 'changed_meanwhile';
   const textOf = (error: Error) =>
@@ -34,9 +38,11 @@ export function useAgreementMutation<Change>(
     onUnseenError: (failure) => showToast({ tone: 'bad', text: textOf(failure) }),
   });
   return {
+    /** False while it is unknown what is agreed: then nothing can be changed. */
+    isKnown,
     isPending,
     isUnderWay,
-    error: error === null ? null : textOf(error),
+    error: error === null ? unknown : textOf(error),
     isConflict: isConflict(error),
     start,
   };

@@ -213,7 +213,7 @@ function Description({ backup, isActive, i18n }: { backup: Backup; isActive: boo
       {...rowHint(isActive, () => isolated(descriptionText(backup, i18n)), 'cut')}
     >
       {lock === null ? null : (
-        <span className="backup-row__lock" {...hint(`${lock}. ${i18n.lookup('keep.explain') ?? ''}`)}>
+        <span className="backup-row__lock" {...hint(`${lock}. ${t('keep.explain')}`)}>
           <Lock size={12} aria-hidden="true" />
           <span className="visually-hidden">{lock}</span>
         </span>

@@ -16,7 +16,7 @@ import {
 } from './fleet-filters';
 
 const by = (key: FleetSortKey, direction: 'asc' | 'desc' = 'asc') => ({ sort: { key, direction } });
-const DEFAULTS: FleetFilters = { text: '', state: null, ...by('state') };
+const DEFAULTS: FleetFilters = { text: '', state: null, tags: [], isGrouped: false, ...by('state') };
 
 const parse = (query: string) => parseFleetFilters(new URLSearchParams(query));
 const write = (change: Partial<FleetFilters>, query = '') =>
@@ -36,6 +36,8 @@ describe('filters from the URL', () => {
     ['sort=NEWEST', {}],
     ['state=late&state=old', { state: 'late' }],
     ['q=%F0%9F', { text: '\ufffd' }],
+    ['tag=production,eu&group=tag', { tags: ['production', 'eu'], isGrouped: true }],
+    ['tag=,eu,,eu&group=name', { tags: ['eu'] }],
     ['view=wall&dialog=create', {}],
   ])('%s', (query, expected) => {
     expect(parse(query)).toEqual({ ...DEFAULTS, ...expected });
@@ -52,6 +54,8 @@ describe('filters into the URL', () => {
     [{}, ''],
     [{ text: 'a b&c' }, 'q=a+b%26c'],
     [{ state: 'attention' }, 'state=attention'],
+    [{ tags: ['production', 'eu'] }, 'tag=production%2Ceu'],
+    [{ isGrouped: true }, 'group=tag'],
     [by('newest'), 'sort=newest'],
     [by('newest', 'desc'), 'sort=-newest'],
     [by('state', 'desc'), 'sort=-state'],
@@ -67,6 +71,8 @@ describe('filters into the URL', () => {
     const arbitrary = fc.record({
       text: fc.string({ unit: 'binary', maxLength: 150 }).filter((text) => !/[\uD800-\uDFFF]/.test(text)),
       state: fc.constantFrom(null, ...STATE_FILTERS),
+      tags: fc.uniqueArray(fc.stringMatching(/^[a-z ÅŒé-]{1,40}$/), { maxLength: 4 }),
+      isGrouped: fc.boolean(),
       sort: fc.record({
         key: fc.constantFrom(...FLEET_SORT_KEYS),
         direction: fc.constantFrom('asc' as const, 'desc' as const),

@@ -14,6 +14,9 @@ export interface FleetFilters {
   readonly text: string;
   /** Null for all. */
   readonly state: (typeof STATE_FILTERS)[number] | null;
+  /** A server has all of them. */
+  readonly tags: readonly string[];
+  readonly isGrouped: boolean;
   readonly sort: Sort<FleetSortKey>;
 }
 
@@ -26,18 +29,26 @@ export function nextFleetSort(current: Sort<FleetSortKey>, key: FleetSortKey): S
   return { key, direction: key === 'slots' ? 'desc' : 'asc' };
 }
 
-/** Reads `?q=&state=&sort=`; unknown and broken values are dropped. */
+/** Reads `?q=&state=&tag=&group=&sort=`; unknown and broken values are dropped. */
 export function parseFleetFilters(params: URLSearchParams): FleetFilters {
   return {
     text: queryText(params, 'q'),
     state: STATE_FILTERS.find((state) => state === params.get('state')) ?? null,
+    tags: [...new Set(queryText(params, 'tag').split(','))].filter(Boolean),
+    isGrouped: params.get('group') === 'tag',
     sort: parseSort(params.get('sort'), FLEET_SORT_KEYS) ?? DEFAULT_SORT,
   };
 }
 
 /** The filters by their keys in the URL; defaults are null. */
-export function fleetQueryValues({ text, state, sort }: FleetFilters): QueryValues {
-  return { q: text, state, sort: sortText(sort, DEFAULT_SORT) };
+export function fleetQueryValues({ text, state, tags, isGrouped, sort }: FleetFilters): QueryValues {
+  return {
+    q: text,
+    state,
+    tag: tags.join(','),
+    group: isGrouped ? 'tag' : null,
+    sort: sortText(sort, DEFAULT_SORT),
+  };
 }
 
 function passes(server: JudgedServer, state: FleetFilters['state']): boolean {
@@ -46,9 +57,10 @@ function passes(server: JudgedServer, state: FleetFilters['state']): boolean {
   return state === 'attention' ? needsAttention(server) : server.protection.state === state;
 }
 
-/** What the search looks through: name, id, address, place. */
-function textOf({ name, key, server }: JudgedServer): string {
-  return foldText([name, `#${key}`, server?.ipAddress, server?.hostname, server?.location].join(' '));
+/** What the search looks through: name, id, address, place, tags. */
+function textOf({ name, key, server, agreement }: JudgedServer): string {
+  const { ipAddress, hostname, location } = server ?? {};
+  return foldText([name, `#${key}`, ipAddress, hostname, location, agreement?.tags].join(' '));
 }
 
 /** Sorts none at all first, then by date, then unknown, then never. */
@@ -81,11 +93,14 @@ const COMPARE: Record<Exclude<FleetSortKey, 'state'>, Compare> = {
 /** The servers that pass, sorted. `servers` come worst first, and equal ones stay so. */
 export function selectServers(
   servers: readonly JudgedServer[],
-  { text, state, sort: { key, direction } }: FleetFilters,
+  { text, state, tags, sort: { key, direction } }: Omit<FleetFilters, 'isGrouped'>,
 ): readonly JudgedServer[] {
   const words = searchWords(text);
   const shown = servers.filter(
-    (server) => passes(server, state) && words.every((word) => textOf(server).includes(word)),
+    (server) =>
+      passes(server, state) &&
+      tags.every((tag) => server.agreement?.tags.includes(tag)) &&
+      words.every((word) => textOf(server).includes(word)),
   );
   if (key !== 'state') shown.sort(COMPARE[key]);
   return direction === 'desc' ? shown.reverse() : shown;

@@ -6,7 +6,7 @@ import { lazy, useCallback, useMemo } from 'react';
 import { Link, useSearchParams } from 'react-router-dom';
 import { backupsQuery } from '../../api/backups';
 import { partMissing } from '../../browser/part-missing';
-import { usePreferences } from '../../browser/preferences';
+import { setPreferences, usePreferences } from '../../browser/preferences';
 import { CreateBackupButton } from '../../components/backups/create-backup-button';
 import { ChoiceFilter } from '../../components/filters/choice-filter';
 import { FilterBar } from '../../components/filters/filter-bar';
@@ -42,6 +42,7 @@ import { FleetTiles } from './fleet-tiles';
 import { WorstCase } from './verdict';
 
 const ServerSelectionBar = lazy(() => import('./lazy-server-selection').catch(partMissing));
+const Tags = lazy(() => import('./lazy-tags').catch(partMissing));
 const WallView = lazy(() => import('./lazy-wall-view').catch(partMissing));
 
 const NO_SERVERS: Fleet['servers'] = [];
@@ -51,8 +52,8 @@ function FleetSection({ fleet, isListRead }: { fleet: Fleet | null; isListRead: 
   const { servers, nowMs } = fleet ?? { servers: NO_SERVERS, nowMs: 0 };
   const { t } = useI18n();
   const { filters: urlFilters, change } = useUrlFilters(parseFleetFilters, fleetQueryValues);
-  const { state } = urlFilters;
-  const { hiddenOfServers: hidden } = usePreferences();
+  const { state, tags } = urlFilters;
+  const { hiddenOfServers: hidden, isGroupedByTag } = usePreferences();
   // An order that no column shows would look like none.
   const sort = hidden.includes(urlFilters.sort.key) ? DEFAULT_SORT : urlFilters.sort;
   const sortBy = (key: FleetSortKey) => change({ sort: nextFleetSort(sort, key) });
@@ -65,22 +66,21 @@ function FleetSection({ fleet, isListRead }: { fleet: Fleet | null; isListRead: 
   const gone = useMemo(() => {
     if (state !== null) return [];
     const all = servers.filter(({ isGone }) => isGone);
-    return selectServers(all, { text, state, sort: { key: 'server', direction: 'asc' } });
-  }, [servers, text, state]);
+    return selectServers(all, { text, state, tags, sort: { key: 'server', direction: 'asc' } });
+  }, [servers, text, state, tags]);
+  const hasTags = useMemo(() => present.some(({ agreement }) => agreement?.tags[0] !== undefined), [present]);
+  const isGrouped = hasTags && (urlFilters.isGrouped || isGroupedByTag);
+  const group = (next: boolean) => {
+    setPreferences({ isGroupedByTag: next });
+    change({ isGrouped: next });
+  };
   const selection = useServerSelection();
   const clear = () => {
     setDraft('');
-    change({ text: '', state: null });
+    change({ text: '', state: null, tags: [] });
   };
-  const table = (
-    <FleetTable
-      label={t('fleet.table')}
-      servers={shown}
-      nowMs={nowMs}
-      sort={{ ...sort, onSort: sortBy }}
-      selection={selection}
-    />
-  );
+  const tableProps = { servers: shown, nowMs, sort: { ...sort, onSort: sortBy }, selection };
+  const table = <FleetTable {...tableProps} label={t('fleet.table')} />;
   const skeleton = <Skeleton label={t('list.loading')}>{table}</Skeleton>;
   if (fleet !== null && servers.length === 0) {
     return (
@@ -128,6 +128,18 @@ function FleetSection({ fleet, isListRead }: { fleet: Fleet | null; isListRead: 
             onChoose={sortBy}
             onTurn={() => sortBy(sort.key)}
           />
+          {hasTags || tags.length > 0 ? (
+            <LatePart fallback={null} onFailed={() => change({ tags: [] })}>
+              <Tags
+                kind="controls"
+                servers={present}
+                tags={tags}
+                isGrouped={isGrouped}
+                onFilter={(chosen) => change({ tags: chosen })}
+                onGroup={group}
+              />
+            </LatePart>
+          ) : null}
           <span className="filter-bar__gap" />
           <Link className="button button--ghost fleet-bar__wall" to="?view=wall">
             {t('fleet.wall')}
@@ -149,6 +161,10 @@ function FleetSection({ fleet, isListRead }: { fleet: Fleet | null; isListRead: 
             <span>{t('fleet.noneMatchesText', { count: present.length })}</span>{' '}
             {gone.length === 0 ? null : <span>{t('fleet.goneMatches', { count: gone.length })}</span>}
           </StateMessage>
+        ) : isGrouped ? (
+          <LatePart fallback={table} onFailed={() => group(false)}>
+            <Tags kind="groups" {...tableProps} />
+          </LatePart>
         ) : (
           table
         )}

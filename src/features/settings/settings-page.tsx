@@ -26,6 +26,7 @@ import { SandboxPanel } from './sandbox-panel';
 import { SettingsCard } from './settings-card';
 import { ShownAsCard } from './shown-as-card';
 import { TablesCard } from './tables-card';
+import { TagsCard } from './tags-card';
 import { WallLinksCard } from './wall-links-card';
 
 function Appearance() {
@@ -170,6 +171,7 @@ export default function SettingsPage() {
         <AccountCard />
         {gateway === undefined || gateway.mode === 'sign-in' ? null : <ShownAsCard />}
         <ReadOnlyCard />
+        <TagsCard />
         <NotificationsCard />
         <AlertsCard />
         <WallLinksCard />

@@ -11,7 +11,7 @@ import { createStoredStore } from '../../../browser/stored-store';
 import { useI18n } from '../../../components/i18n/i18n-provider';
 import { serverLabelsIn } from '../../../components/servers/use-server-label';
 import { type BackupList, type Id, idKey, isRunning } from '../../../core/backups/backup';
-import { diffRunning, followedBackups, type RunningBackup } from '../../../core/backups/backup-list';
+import { diffRunning, followedBackups, type RunningBackup } from '../../../core/backups/backup-list-changes';
 import { nextListMs } from '../../../core/polling/polling';
 import { suspicionsIn } from '../../../core/protection/suspicions';
 import { announceEnds } from './follow-events';

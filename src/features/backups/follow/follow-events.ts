@@ -3,7 +3,7 @@ import { statusLabel } from '../../../components/backups/backup-labels';
 import { isStartedHere } from '../../../components/backups/started-here';
 import type { I18n } from '../../../components/i18n/i18n-provider';
 import { idKey } from '../../../core/backups/backup';
-import type { FollowEvent } from '../../../core/backups/backup-list';
+import type { FollowEvent } from '../../../core/backups/backup-list-changes';
 import type { Suspicions } from '../../../core/protection/suspicions';
 import { suspicionText } from '../../../core/text/suspicion-text';
 import { paths } from '../../../routes/paths';

@@ -7,7 +7,7 @@ import { RunningTime } from '../../../components/backups/running-time';
 import { useI18n } from '../../../components/i18n/i18n-provider';
 import { useServerLabel } from '../../../components/servers/use-server-label';
 import { idKey } from '../../../core/backups/backup';
-import { type RunningBackup, runningBackups } from '../../../core/backups/backup-list';
+import { type RunningBackup, runningBackups } from '../../../core/backups/backup-list-changes';
 import { paths } from '../../../routes/paths';
 import { IndeterminateBar } from '../../../ui/badge';
 import { ForeignText } from '../../../ui/foreign-text';

@@ -1,0 +1,12 @@
+import type { WireExpectation } from '../core/agreements/agreement';
+import { AGREEMENTS_PATH } from './agreements';
+import { send } from './client/http';
+
+/** Null removes it. Throws `ApiError`; `conflict` when somebody else changed it meanwhile, and nothing was changed. */
+export async function changeTagExpectation(
+  tag: string,
+  request: { readonly version: number; readonly expectation: WireExpectation | null },
+): Promise<void> {
+  const path = `${AGREEMENTS_PATH}/tags/${encodeURIComponent(tag)}`;
+  await send({ method: 'PUT', path, json: request });
+}

@@ -1,0 +1,39 @@
+import { compareNames } from '../backups/order';
+import type { JudgedServer } from './fleet';
+
+type Tagged = Pick<JudgedServer, 'agreement'>;
+
+export interface TagGroup<Server> {
+  /** Null for servers without a tag. */
+  readonly tag: string | null;
+  readonly servers: readonly Server[];
+}
+
+export function tagsOf({ agreement }: Tagged): readonly string[] {
+  return agreement?.tags ?? [];
+}
+
+/** Every tag of some servers with the number of them, by name. */
+export function countTags(servers: readonly Tagged[]): readonly { tag: string; count: number }[] {
+  return groupByTag(servers).flatMap(({ tag, servers: { length } }) =>
+    tag === null ? [] : [{ tag, count: length }],
+  );
+}
+
+/** A group for each tag, by name, and one for servers without a tag at the end. A server stands in each of its groups. */
+export function groupByTag<Server extends Tagged>(servers: readonly Server[]): readonly TagGroup<Server>[] {
+  const groups = new Map<string | null, Server[]>();
+  for (const server of servers) {
+    const tags = tagsOf(server);
+    for (const tag of tags.length === 0 ? [null] : tags) {
+      const group = groups.get(tag);
+      if (group === undefined) groups.set(tag, [server]);
+      else group.push(server);
+    }
+  }
+  return [...groups]
+    .map(([tag, grouped]) => ({ tag, servers: grouped }))
+    .sort((a, b) =>
+      a.tag === null || b.tag === null ? (a.tag === null ? 1 : -1) : compareNames(a.tag, b.tag),
+    );
+}
