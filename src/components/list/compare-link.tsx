@@ -8,7 +8,11 @@ import { useI18n } from '../i18n/i18n-provider';
 export function CompareLink({ kind, keys }: { kind: ComparedKind; keys: Pair<string> }) {
   const { t } = useI18n();
   return (
-    <Link className="button button--default" to={comparePath(comparisonQuery({ kind, keys }))}>
+    <Link
+      className="button button--default selection-bar__compare"
+      title={t('compare.open')}
+      to={comparePath(comparisonQuery({ kind, keys }))}
+    >
       <Columns2 size={15} aria-hidden="true" />
       <span>{t('compare.open')}</span>
     </Link>
