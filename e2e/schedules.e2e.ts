@@ -78,6 +78,16 @@ test.describe('demo data', () => {
     await page.getByRole('button', { name: 'Free a slot' }).click();
     await expect(page.getByRole('dialog', { name: 'Back up billing-01' })).toBeVisible();
     await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Run now: Nightly' }).press('Enter');
+    const stop = page.getByRole('region', { name: 'Operations' }).getByRole('button', { name: /^Stop/ });
+    await expect(stop).toBeVisible();
+    await expectNoAxeViolations(page, { label: 'bar of operations' });
+    await page.goto('/?dialog=create:12360');
+    await expect(page.getByRole('dialog').getByText(/^Schedule Nightly is making/)).toBeVisible();
+    await expectNoAxeViolations(page, { label: 'new backup during a run' });
+    await page.getByRole('button', { name: 'Close' }).click();
+    await stop.press('Enter');
+    await expect(stop).toBeHidden();
     await prefer(page, { language: 'nl', theme: 'dark' });
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto('/schedules?show=w33k');
