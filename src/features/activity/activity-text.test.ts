@@ -33,15 +33,23 @@ function write(change: Partial<ActivityWrite>): ActivityWrite {
 }
 
 describe('a change of a schedule', () => {
-  const description = 'Nightly · when: 02:00 → 03:30 · room: ✗ → ✓';
+  const description = 'Nightly · servers: #1 → * · when: 02:00 → 03:30 · room: ✗ → ✓';
 
   it('names the fields in the language', () => {
     const entry = write({ action: 'change_schedule', description });
     const changesOf = (i18n: typeof en) =>
       loggedSchedule(entry, i18n)?.changes.map(({ label, text }) => `${label}: ${text}`);
     expect(loggedSchedule(entry, en)?.name).toBe('Nightly');
-    expect(changesOf(en)).toEqual(['When: 02:00 → 03:30', 'Make room first: ✗ → ✓']);
-    expect(changesOf(nl)).toEqual(['Wanneer: 02:00 → 03:30', 'Eerst plek maken: ✗ → ✓']);
+    expect(changesOf(en)).toEqual([
+      'Servers: #1 → All servers',
+      'When: 02:00 → 03:30',
+      'Make room first: ✗ → ✓',
+    ]);
+    expect(changesOf(nl)).toEqual([
+      'Servers: #1 → Alle servers',
+      'Wanneer: 02:00 → 03:30',
+      'Eerst plek maken: ✗ → ✓',
+    ]);
   });
 
   it('shows until when it is paused', () => {

@@ -85,11 +85,13 @@ export function loggedSchedule(
   const { name, changes } = changesIn(description);
   return {
     name,
-    changes: changes.map(({ field, text }) => ({
-      label: t(CHANGE_LABELS[field]),
+    changes: changes.map(({ field, text }) => {
+      const label = t(CHANGE_LABELS[field]);
+      if (field === 'servers') return { label, text: text.replace('*', t('schedules.allServers')) };
       // A name may look like it.
-      text: field === 'until' && !Number.isNaN(Date.parse(text)) ? format.dateTime(text) : text,
-    })),
+      const isTime = field === 'until' && !Number.isNaN(Date.parse(text));
+      return { label, text: isTime ? format.dateTime(text) : text };
+    }),
   };
 }
 
