@@ -743,7 +743,7 @@ export const messagesEn = {
   'activity.reason.duplicate_call': 'Already in progress',
   'activity.reason.read_only': 'Read-only',
   'activity.reason.schedule_changed': 'Somebody else changed the schedule first',
-  'activity.reason.operation_open': 'A run was under way already',
+  'activity.reason.operation_open': 'Another operation was under way',
   'activity.reason.upstream_unreachable': 'Provider unreachable',
   'activity.reason.upstream_timeout': 'No response in time',
   'activity.reason.upstream_cut': 'Connection lost',

@@ -764,7 +764,7 @@ export const messagesNl: Messages = {
   'activity.reason.duplicate_call': 'Was al bezig',
   'activity.reason.read_only': 'Alleen lezen',
   'activity.reason.schedule_changed': 'Iemand anders wijzigde het schema eerder',
-  'activity.reason.operation_open': 'Er was al een run bezig',
+  'activity.reason.operation_open': 'Er was al een bewerking bezig',
   'activity.reason.upstream_unreachable': 'Provider onbereikbaar',
   'activity.reason.upstream_timeout': 'Geen antwoord op tijd',
   'activity.reason.upstream_cut': 'Verbinding verbroken',
