@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectNoAxeViolations } from './support/axe';
+import { expectNoSidewaysScrolling } from './support/layout';
 import { backupRow, backupsTable, expectBackupCount, submitButton } from './support/screen';
 import { expect, test } from './support/test';
 import { createElsewhere, trueBackups } from './support/truth';
@@ -121,9 +122,8 @@ test('a deletion asks for more confirmation the more it risks', async ({ page, s
   expect(calls.of('DELETE')).toHaveLength(2);
   await typed(many, 'shop-01').fill('shop-01');
   await page.keyboard.press('Enter');
-  await expect(many).toContainText('3 of 3 deleted');
-  await expect(many.getByRole('listitem').filter({ hasText: 'Deleted' })).toHaveCount(3);
-  await many.getByRole('button', { name: 'Close' }).last().click();
+  await expect(many).toBeHidden();
+  await expect(page.locator('.toast')).toHaveText(/^3 backups deleted\./);
   await expect(selection(page)).toBeHidden();
   expect(calls.of('DELETE')).toHaveLength(5);
   const left = await trueBackups(sandbox);
@@ -182,5 +182,63 @@ test.describe('at a difficult provider', () => {
     // Each attempt is in the log.
     await page.getByRole('navigation').getByRole('link', { name: 'Activity' }).click();
     await expect(page.getByRole('main').getByRole('status').first()).toContainText('9 entries');
+  });
+});
+
+const THREE = ['web-01', 'production-database-primary-replica-eu-west-03', 'mail-01'].map((name, index) => ({
+  id: 12_345 + index,
+  name,
+  hostname: `${name}.example`,
+  status: 'active',
+  ip_address: `192.0.2.${10 + index}`,
+  location: 'Amsterdam',
+}));
+
+test.describe('of several servers', () => {
+  test.use({
+    hostile: { ids: 'integer', servers: THREE, backups: [], paging: 'whole', hasBrokenEntries: false },
+  });
+
+  test('backups are requested at once; the one that fails says why, and alone is sent again', async ({
+    page,
+    provider,
+    browserErrors,
+  }) => {
+    browserErrors.allow(/409/);
+    await page.goto('/');
+    for (const { name } of THREE) {
+      await page.getByRole('checkbox', { name: `Select ${name}`, exact: true }).click();
+    }
+    await expectNoAxeViolations(page, { within: '.selection-bar', label: 'selected servers' });
+    for (const width of [390, 320, 1280]) {
+      await page.setViewportSize({ width, height: 720 });
+      // The table measures itself after the window.
+      await expect(() => expectNoSidewaysScrolling(page, `selected servers at ${width} px`)).toPass();
+      // One row.
+      const height = async () => (await selection(page).boundingBox())?.height ?? 0;
+      await expect.poll(height, `${width} px`).toBeLessThanOrEqual(64);
+      await expect(selection(page)).toBeInViewport({ ratio: 1 });
+    }
+    await selection(page).getByRole('button', { name: 'Back up 3' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Back up several servers' });
+    await dialog.getByRole('textbox', { name: 'Description' }).fill('Before the move');
+    await expectNoAxeViolations(page, { within: '[role="dialog"]', label: 'backups of several servers' });
+    provider.behave('createBackup', 'normal', 'conflict', 'normal');
+    await dialog.getByRole('button', { name: 'Back up 3 servers' }).click();
+
+    await expect(dialog).toContainText('2 of 3 requested · 1 failed');
+    const lines = dialog.getByRole('listitem');
+    await expect(lines.filter({ hasText: /Backup #\d+: / })).toHaveCount(2);
+    const failed = lines.filter({ hasText: 'Not started' });
+    await expect(failed).toContainText('Another task is running on this server');
+    await expectNoAxeViolations(page, { within: '[role="dialog"]', label: 'outcomes' });
+    await page.setViewportSize({ width: 320, height: 640 });
+    await expect(() => expectNoSidewaysScrolling(page, 'outcomes at 320 px')).toPass();
+    await dialog.getByRole('button', { name: 'Try 1 again' }).click();
+    await expect(dialog).toContainText('3 of 3 requested');
+    expect(provider.count('POST')).toBe(4);
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await expect(page.locator('.toast').filter({ hasText: '3 backups requested.' })).toBeVisible();
+    await expect(selection(page)).toBeHidden();
   });
 });

@@ -6,15 +6,20 @@ export type VerdictCounts = Pick<
   'serverCount' | 'needsAttentionCount' | 'acknowledgedCount' | 'unwatchedCount'
 >;
 
-/** How the fleet is, in one line: what needs attention, and how much people have set aside. */
-export function verdictText(counts: VerdictCounts, { t }: Pick<Translator, 't'>): string {
+/** How the fleet is: what needs attention, then how much people have set aside. */
+export function verdictParts(counts: VerdictCounts, { t }: Pick<Translator, 't'>): [string, ...string[]] {
   const { serverCount: count, needsAttentionCount: attention, acknowledgedCount, unwatchedCount } = counts;
-  if (count === 0) return t('overview.titleNone');
+  if (count === 0) return [t('overview.titleNone')];
   const aside = [
     acknowledgedCount === 0 ? null : t('verdict.acknowledged', { count: acknowledgedCount }),
     unwatchedCount === 0 ? null : t('verdict.unwatched', { count: unwatchedCount }),
   ].filter((part) => part !== null);
-  return [attentionText(count, attention, aside.length > 0, t), ...aside].join(', ');
+  return [attentionText(count, attention, aside.length > 0, t), ...aside];
+}
+
+/** {@link verdictParts} in one line. */
+export function verdictText(counts: VerdictCounts, translator: Pick<Translator, 't'>): string {
+  return verdictParts(counts, translator).join(', ');
 }
 
 function attentionText(count: number, attention: number, isSetAside: boolean, t: Translator['t']): string {

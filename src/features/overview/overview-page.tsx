@@ -24,7 +24,7 @@ import { ListLoad } from '../../components/loading/first-load';
 import { LatePart } from '../../components/loading/late-part';
 import { ListFreshness, PartialNotices, StaleNotice } from '../../components/loading/list-notices';
 import { PageHead } from '../../components/page-head';
-import { verdictText } from '../../core/text/verdict-text';
+import { verdictParts } from '../../core/text/verdict-text';
 import { Button } from '../../ui/button';
 import { Skeleton, StateMessage } from '../../ui/feedback';
 import {
@@ -200,12 +200,18 @@ export default function OverviewPage() {
         <WallView fleet={fleet} />
       </AllWords>
     );
-  const title = fleet === null ? t('overview.titleLoading') : verdictText(fleet.summary, i18n);
+  const [verdict, ...aside] =
+    fleet === null ? [t('overview.titleLoading')] : verdictParts(fleet.summary, i18n);
   return (
     <>
       <PageHead
-        title={title}
-        documentTitle={t('nav.overview')}
+        title={t('nav.overview')}
+        heading={
+          <>
+            <span>{verdict}</span>
+            {aside.length === 0 ? null : <span className="verdict-aside">{`, ${aside.join(', ')}`}</span>}
+          </>
+        }
         actions={
           <>
             <ListFreshness />

@@ -87,10 +87,20 @@ export interface BulkFrameOptions {
   variant: ButtonVariant;
   /** Says how it ended once the dialog, which shows that itself, is closed. */
   onLeft: () => void;
+  /** What succeeded is final, so there is nothing to stay for if all of it did: the dialog closes itself. */
+  closesWhenDone?: boolean;
 }
 
 /** What the dialogs of all runs do alike: their buttons, and the question before they are closed too early. */
-export function useBulkFrame({ bulk, onClose, ask, goOn, variant, onLeft }: BulkFrameOptions) {
+export function useBulkFrame({
+  bulk,
+  onClose,
+  ask,
+  goOn,
+  variant,
+  onLeft,
+  closesWhenDone = false,
+}: BulkFrameOptions) {
   const { t } = useI18n();
   const [isAsking, setAsking] = useState(false);
   const { summary } = bulk;
@@ -101,6 +111,11 @@ export function useBulkFrame({ bulk, onClose, ask, goOn, variant, onLeft }: Bulk
     if (isStarted) onLeft();
   });
   useEffect(() => () => leave(), []);
+  const closeItself = useEffectEvent(onClose);
+  const hasNothingToSay = closesWhenDone && phase === 'finished' && summary.done === summary.total;
+  useEffect(() => {
+    if (hasNothingToSay) closeItself();
+  }, [hasNothingToSay]);
   const question =
     isAsking && isUnderWay ? (
       <Notice

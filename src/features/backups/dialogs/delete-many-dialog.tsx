@@ -71,6 +71,7 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
     ask: t('bulk.closeAsk'),
     goOn: t('bulk.goOn'),
     variant: 'danger',
+    closesWhenDone: true,
     onLeft: () => {
       const deleted = bulk.summary.done + bulk.summary.gone;
       const problems = count - deleted;
