@@ -61,10 +61,10 @@ describe('toCsv', () => {
         backupExportRows(backups, ({ sizeMb }) => sizeMb === 0),
       ).split('\r\n'),
     ).toEqual([
-      'id,server_id,server_name,backup_type,status,size_mb,created_at,expires_at,description,suspicious',
-      '499,12345,web-server-01,manual,completed,4456,2025-01-14T10:30:00.000Z,,"Before ""2.0"", finally",false',
-      '500,12345,web-server-01,manual,completed,0,,,,true',
-      '9f-3,12345,web-server-01,manual,completed,,,,"\'=HYPERLINK(""http://x"")",false',
+      'id,server_id,server_name,backup_type,status,size_mb,created_at,expires_at,description,suspicious,kept,note',
+      '499,12345,web-server-01,manual,completed,4456,2025-01-14T10:30:00.000Z,,"Before ""2.0"", finally",false,false,',
+      '500,12345,web-server-01,manual,completed,0,,,,true,false,',
+      '9f-3,12345,web-server-01,manual,completed,,,,"\'=HYPERLINK(""http://x"")",false,false,',
       '',
     ]);
   });
