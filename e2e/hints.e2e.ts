@@ -34,7 +34,7 @@ test.describe('with a finger', () => {
     await expect(page.getByRole('dialog')).toBeHidden();
     const locked = backupsTable(page).getByRole('row', { name: /Before the move/ });
     await tap(page, locked.getByRole('checkbox'));
-    await expect(hint(page)).toContainText('Locked with [keep]');
+    await expect(hint(page)).toContainText('Locked: can only be deleted on its own');
     await expect(locked.getByRole('checkbox')).not.toBeChecked();
     await tap(page, page.getByRole('heading', { name: 'Backups' }));
     await expect(hint(page)).toBeHidden();

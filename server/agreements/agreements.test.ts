@@ -94,12 +94,17 @@ describeOnEachDatabase('what people agreed', (databases: TestDatabases) => {
   });
 
   it('has an expectation for a tag, which can be changed and removed', async () => {
-    const { all, tag } = gateway();
+    const { all, tag, entries } = gateway();
     expect((await tag('web', 0, EXPECTATION)).status).toBe(200);
     expect((await tag('web', 0, EXPECTATION)).status).toBe(409);
     expect((await all()).tags).toEqual([{ tag: 'web', version: 1, expectation: EXPECTATION }]);
     expect((await tag('web', 1, null)).status).toBe(200);
     expect((await all()).tags).toEqual([]);
+    expect((await entries()).entries).toMatchObject([
+      { action: 'set_tag_expectation', description: '#web', outcome: 'completed', server: null },
+      { outcome: 'refused', reason: 'changed_meanwhile' },
+      { description: '#web ≤ 26 h · ≥ 3', outcome: 'completed' },
+    ]);
   });
 
   it.each([

@@ -6,7 +6,7 @@ import {
   reconcileServer,
   removeBackup,
 } from '../core/backups/backup-list-changes';
-import { rememberCreated, rememberDeleted, rememberServerRead } from '../core/backups/list-memory';
+import { rememberCreated, rememberDeleted, rememberServerRead } from '../core/backups/list-memory-changes';
 import { DELETE_KEPT_HEADER } from '../core/contract/headers';
 import { backupSchema, messageIn } from '../core/contract/schema';
 import { backupKeys, listBackups, marked, memoryOf, remember } from './backups';

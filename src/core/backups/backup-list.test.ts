@@ -12,13 +12,8 @@ import {
   removeBackup,
   runningBackups,
 } from './backup-list-changes';
-import {
-  EMPTY_MEMORY,
-  rememberCreated,
-  rememberDeleted,
-  rememberListRead,
-  rememberServerRead,
-} from './list-memory';
+import { EMPTY_MEMORY, rememberListRead } from './list-memory';
+import { rememberCreated, rememberDeleted, rememberServerRead } from './list-memory-changes';
 
 const ids = (list: BackupList) => list.backups.map(({ id }) => id);
 

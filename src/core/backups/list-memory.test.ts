@@ -6,12 +6,10 @@ import {
   isRememberedDeleted,
   MEMORY_KEEP_MS,
   pruneMemory,
-  rememberCreated,
-  rememberDeleted,
   rememberListRead,
-  rememberServerRead,
   serverReadAtMs,
 } from './list-memory';
+import { rememberCreated, rememberDeleted, rememberServerRead } from './list-memory-changes';
 
 describe('reads', () => {
   it('a late answer does not make a read look newer', () => {

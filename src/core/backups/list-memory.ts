@@ -1,4 +1,4 @@
-import { type Backup, type Id, idKey } from './backup';
+import type { Backup } from './backup';
 
 /** How long a created backup is shown although lists omit it: the provider's lists may lag. */
 export const CREATED_GRACE_MS = 30_000;
@@ -32,25 +32,6 @@ export const EMPTY_MEMORY: ListMemory = {
 /** Notes a complete read of the whole list. */
 export function rememberListRead(memory: ListMemory, startedAtMs: number): ListMemory {
   return { ...memory, listReadAtMs: Math.max(memory.listReadAtMs ?? startedAtMs, startedAtMs) };
-}
-
-/** Notes a complete read of one server's list. */
-export function rememberServerRead(memory: ListMemory, serverId: Id, startedAtMs: number): ListMemory {
-  const key = idKey(serverId);
-  const latestMs = Math.max(serverReadAtMs(memory, key), startedAtMs);
-  return { ...memory, serverReads: new Map(memory.serverReads).set(key, latestMs) };
-}
-
-export function rememberCreated(memory: ListMemory, backup: Backup, atMs: number): ListMemory {
-  return { ...memory, created: new Map(memory.created).set(idKey(backup.id), { backup, atMs }) };
-}
-
-/** Notes a deletion, and forgets the creation of the same backup. */
-export function rememberDeleted(memory: ListMemory, id: Id, atMs: number): ListMemory {
-  const key = idKey(id);
-  const created = new Map(memory.created);
-  created.delete(key);
-  return { ...memory, created, deleted: new Map(memory.deleted).set(key, atMs) };
 }
 
 /** Drops entries older than {@link MEMORY_KEEP_MS}. */

@@ -39,9 +39,10 @@ export function useServerCommands(): ServerCommands {
       (fleet?.servers ?? [])
         .toSorted((a, b) => compareNames(a.name, b.name))
         .map((judged) => {
-          const { key, label, server } = judged;
+          const { key, label, server, agreement } = judged;
           const others = [`#${key}`, server?.ipAddress, server?.location, server?.hostname];
-          return { key, judged, acts: serverActs(judged), target: targetOf(label, others.join(' ')) };
+          const words = [...others, ...(agreement?.tags ?? [])].join(' ');
+          return { key, judged, acts: serverActs(judged), target: targetOf(label, words) };
         }),
     [fleet],
   );
