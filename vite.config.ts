@@ -64,9 +64,7 @@ const gatewayBuild: BuildEnvironmentOptions = {
 };
 
 /** The first load lists the files of every later chunk: a shared one is not called after all that share it. */
-function shortName(name: string): string {
-  return name.startsWith('shared~') ? 'shared' : path.parse(name).name;
-}
+const shortName = (name: string): string => path.parse(name.replace(/^shared~.*/, 'shared')).name;
 
 const browserBuild: BuildEnvironmentOptions = {
   outDir: 'dist/client',
@@ -106,10 +104,6 @@ export default defineConfig(({ command, isSsrBuild }) => ({
   ssr: { noExternal: ['date-fns', '@date-fns/utc', 'kysely'] },
   resolve: { alias: command === 'build' ? [{ find: /^react-router$/, replacement: ROUTER }] : [] },
   // One origin for the browser, as in production.
-  server: {
-    host: '127.0.0.1',
-    strictPort: true,
-    proxy: { '/api': { target: GATEWAY_URL, changeOrigin: true } },
-  },
+  server: { host: '127.0.0.1', strictPort: true, proxy: { '/api': GATEWAY_URL } },
   build: isSsrBuild ? gatewayBuild : browserBuild,
 }));
