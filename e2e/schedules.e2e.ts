@@ -46,7 +46,7 @@ test('a schedule is made by keyboard, runs for three days, rotates and is in the
   await expect(row(page, 'Nightly')).toContainText('Done');
   await expect(page.getByRole('region', { name: 'Runs of Nightly' })).toContainText('1 old backup deleted.');
   await expect(preview.getByRole('list', { name: 'What rotation does' })).toContainText(
-    'goes after the next run',
+    'deleted after the next run',
   );
   await expectNoAxeViolations(page, { label: 'schedules' });
 

@@ -29,7 +29,7 @@ export const messagesEn = {
   'views.taken': 'There is already a view with this name.',
   'views.full': 'There are already {max} views. Delete one first.',
   'views.saved': 'View {name} saved.',
-  'views.notStored': 'This browser did not store it: it is gone when you leave the page.',
+  'views.notStored': 'This browser couldn’t store it: it’s gone once you leave the page.',
   'views.nothingSet': 'No filters are set here, so there is nothing to save.',
   'views.none':
     'No saved views. Set filters on Overview, Backups or Activity and choose “Save view” in the sidebar or the menu at the top.',
@@ -48,7 +48,7 @@ export const messagesEn = {
   'shownAs.save': 'Save name',
   'shownAs.saved': 'Changes from this browser now carry the name {name}.',
   'shownAs.removed': 'Changes from this browser carry no name.',
-  'shownAs.notStored': 'This browser did not store the name: it lasts until you leave the page.',
+  'shownAs.notStored': 'This browser couldn’t store the name: it lasts until you leave the page.',
   'shownAs.offer':
     'Do several people use this token? Give your name, so that the log tells your changes apart.',
   'shownAs.offerOpen': 'Give a name',
@@ -112,7 +112,7 @@ export const messagesEn = {
   'create.runMakes':
     'Schedule {name} is making a backup of {server} (since {time}). The provider may refuse a second one until it has ended.',
   'create.runComes':
-    'Schedule {name} still has to back up {server} in the run under way. If you start a backup now, it waits for yours, up to 30 minutes.',
+    'Schedule {name} still has to back up {server} in its current run. If you start a backup now, it waits for yours, up to 30 minutes.',
   'create.runDeletes': 'Schedule {name} is deleting old backups of {server}, so a slot may come free.',
   'create.restoring':
     '{server} is being restored. A backup made now would mix two states; make it after the restore.',
@@ -144,7 +144,7 @@ export const messagesEn = {
   'createMany.title': 'Back up several servers',
   'createMany.intro': 'One manual backup of each server ticked. A server keeps up to {slots}.',
   'createMany.which': 'Servers to back up',
-  'createMany.run': 'Schedule {name} backs up this server in the run under way.',
+  'createMany.run': 'Schedule {name} backs up this server in its current run.',
   'createMany.running': 'A backup is already running: #{id}, started {time}.',
   'createMany.slotsFull': 'All manual slots are in use. Delete a manual backup first.',
   'createMany.restoring': 'It is being restored. Back it up afterwards.',
@@ -208,7 +208,7 @@ export const messagesEn = {
   'restore.waitsForRun':
     'Schedule {name} is making a backup of {server} (since {time}). The restore waits until that has ended.',
   'restore.runWaits':
-    'Schedule {name} isn’t done with {server} in the run under way. It waits for this restore, up to 30 minutes.',
+    'Schedule {name} isn’t done with {server} in its current run. It waits for this restore, up to 30 minutes.',
   'restore.unknown':
     'We don’t know whether the restore started. {reason} It wasn’t sent again. Check the server before you try again.',
   'restore.running': '{server} is being restored. Wait until the restore has ended.',
@@ -392,8 +392,8 @@ export const messagesEn = {
   'server.beforeNone': 'There is no good backup from before that moment.',
   'server.beforeNoneKnown': 'No good backup is known to be from before that moment.',
   'server.beforeUnplaced': {
-    one: '{count} good backup has no believable date; it may be from before or after that moment.',
-    other: '{count} good backups have no believable date; they may be from before or after that moment.',
+    one: '{count} good backup has no plausible date; it may be from before or after that moment.',
+    other: '{count} good backups have no plausible date; they may be from before or after that moment.',
   },
   'server.beforeFuture': 'That moment is in the future.',
   'server.restoreThis': 'Restore this backup',
@@ -418,9 +418,9 @@ export const messagesEn = {
 
   'mark.menu': 'Keep and note',
   'mark.title': 'Keep and note for backup #{id}',
-  'mark.intro': 'Everybody of this account sees this. Nothing is sent to the provider.',
+  'mark.intro': 'Everyone using this account sees this. Nothing is sent to the provider.',
   'mark.keepHint':
-    'It is then deleted here only on its own, after its id is typed, and no schedule deletes it. This doesn’t bind the provider: the backup can still expire there or be deleted elsewhere.',
+    'It can then only be deleted here on its own, by typing its id, and schedules skip it. The provider doesn’t know about the lock: the backup can still expire there or be deleted elsewhere.',
   'mark.byDescription':
     'This backup is locked with [keep] in its description. A description can’t be changed, so it can’t be unlocked here.',
   'mark.keptSince': 'Locked here by {name} on {time}.',
@@ -456,8 +456,8 @@ export const messagesEn = {
     'Schedule {name} has just made backup #{id} and is deleting older ones. If you delete it, the run deletes no more of them.',
   'delete.runHere': 'Schedule {name} is working on {server} (since {time}). Deleting this doesn’t stop it.',
   'delete.moreUnderWay': {
-    one: 'and {count} more server where something is under way',
-    other: 'and {count} more servers where something is under way',
+    one: 'and {count} more server with something in progress',
+    other: 'and {count} more servers with something in progress',
   },
   'delete.nothingLost': 'Nothing that could be restored will be lost.',
   'delete.mismatch': 'The text doesn’t match.',
@@ -503,7 +503,7 @@ export const messagesEn = {
   'slot.title': 'To free a slot, delete a backup first:',
   'slot.reason.failed': 'it failed and contains nothing',
   'slot.reason.empty': 'it is empty',
-  'slot.reason.redundant': 'another good backup (#{id}) was made only {apart} apart',
+  'slot.reason.redundant': 'another good backup (#{id}) was made within {apart} of it',
   'slot.reason.oldest': 'it is the oldest that can be deleted',
   'slot.candidate': 'Backup #{id} of {date}, {size}: {reason}.',
   'slot.none': 'No backup is suggested for deletion: {holds}.',
@@ -770,7 +770,7 @@ export const messagesEn = {
   'activity.reason.dropped': 'Discarded',
   'activity.reason.state_worse': 'It got worse',
   'activity.reason.good_backup': 'Good backup again',
-  'activity.reason.date_reached': 'Its date has come',
+  'activity.reason.date_reached': 'Date reached',
   'activity.reason.internal_error': 'Dashboard error',
 
   'activity.filter.actor': 'User',
@@ -854,7 +854,7 @@ export const messagesEn = {
 
   'activity.detail.createRefused': 'The provider refused the safety backup.',
   'activity.detail.backupGone': 'The backup no longer existed.',
-  'activity.detail.backupMoved': 'The backup had come to belong to another server.',
+  'activity.detail.backupMoved': 'The backup now belonged to another server.',
   'activity.detail.backupNotRestorable': 'The backup could no longer be restored.',
   'activity.detail.serverRestoring': 'The server was already being restored.',
 
@@ -885,7 +885,7 @@ export const messagesEn = {
   'wallLinks.made': 'The link for {name} is ready. Open it on the screen now: it is not shown again.',
   'wallLinks.copy': 'Copy wall link',
   'wallLinks.hereAlone':
-    'You opened the dashboard by an address of this machine, so the link works on this machine only.',
+    'You opened the dashboard at an address of this computer, so the link works only on this computer.',
   'wallLinks.done': 'Hide link',
   'wallLinks.list': 'Existing links',
   'wallLinks.none': 'There are no wall links.',
@@ -1085,14 +1085,14 @@ export const messagesEn = {
   'agreement.wasAcknowledged': 'Was acknowledged',
   'agreement.ended.worse': 'Ended because it got worse.',
   'agreement.ended.good': 'Ended because there is a good backup again.',
-  'agreement.ended.date': 'Ended because its date has come.',
+  'agreement.ended.date': 'Ended on the date that was set.',
   'agreement.until': 'Until',
   'agreement.unwatched': 'Not watched',
   'agreement.ignored':
     'Left out by the setting WATCH_IGNORE. Whoever runs the dashboard can change that; here it can’t be lifted.',
   'agreement.saidBySomebody': 'unknown person',
   'agreement.reason': 'Reason',
-  'agreement.reasonHint': 'Everybody of this account sees it, and it’s in the activity log.',
+  'agreement.reasonHint': 'Everyone using this account sees it, and it’s in the activity log.',
   'agreement.setExpectation': 'Set expectation',
   'agreement.acknowledge': 'Acknowledge',
   'agreement.endAcknowledgement': 'End acknowledgement',
@@ -1138,7 +1138,7 @@ export const messagesEn = {
   'tags.noneYet': 'No server has a tag yet.',
   'acknowledge.title': 'Acknowledge {server}',
   'acknowledge.intro':
-    'The server is counted apart and makes no alerts until the acknowledgement ends. It ends at once if the state gets worse.',
+    'The server is counted separately and raises no alerts until the acknowledgement ends. It ends at once if the state gets worse.',
   'acknowledge.lasts': 'Lasts',
   'acknowledge.untilGood': 'Until the next good backup',
   'acknowledge.untilDate': 'Until a date',
@@ -1147,7 +1147,7 @@ export const messagesEn = {
   'acknowledge.submit': 'Acknowledge',
   'unwatch.title': 'Stop watching {server}',
   'unwatch.intro':
-    'The server stays listed as not watched. It no longer counts as needing attention and makes no alerts. Its backups are unaffected.',
+    'The server stays listed as not watched. It no longer counts as needing attention and raises no alerts. Its backups are unaffected.',
   'unwatch.submit': 'Stop watching',
   'tags.button': 'Tags',
   'tags.chosen': 'Tags: {tags}',
@@ -1158,14 +1158,14 @@ export const messagesEn = {
   'tags.count': { one: '{count} server', other: '{count} servers' },
   'tags.attention': { one: ', {count} needs attention', other: ', {count} need attention' },
   'notes.title': 'Tags and note of {server}',
-  'notes.intro': 'Everybody of this account sees them. Nothing is sent to the provider.',
+  'notes.intro': 'Everyone using this account sees them. Nothing is sent to the provider.',
   'notes.tags': 'Tags',
   'notes.tagsHint': 'Separated by commas.',
   'notes.save': 'Save',
   'notes.tooManyTags': 'At most {max} tags.',
   'notes.tagTooLong': 'A tag has at most {max} characters.',
   'activity.meaning.agreement':
-    'Saved in this dashboard for everybody of the account. Nothing was sent to the provider.',
+    'Saved in this dashboard for everyone using this account. Nothing was sent to the provider.',
   'operations.title': 'Operations',
   'operations.more': { one: '{count} more', other: '{count} more' },
   'operations.fewer': 'Show fewer',
@@ -1175,7 +1175,7 @@ export const messagesEn = {
   'runs.count': '{done} of {total} servers done.',
   'runs.step.makingRoom': 'making room on {server}',
   'runs.step.creating': 'requesting a backup of {server}',
-  'runs.step.createUnknown': 'checking whether the backup of {server} began',
+  'runs.step.createUnknown': 'checking whether the backup of {server} started',
   'runs.step.running': 'backing up {server}',
   'runs.step.rotating': 'deleting old backups of {server}',
   'runs.wait.servers': 'reading the servers',
@@ -1201,7 +1201,7 @@ export const messagesEn = {
     'They run while nobody is signed in, so the dashboard needs a token of its own: set SERVICE_TOKEN.',
   'schedules.off.otherAccount.title': 'Schedules run for another account',
   'schedules.off.otherAccount.text':
-    'The dashboard’s service token belongs to another account. Only people of that account see its schedules.',
+    'The dashboard’s service token belongs to another account. Only people using that account see its schedules.',
   'schedules.off.readOnly.title': 'Schedules are stopped',
   'schedules.off.readOnly.text':
     'The dashboard was started with READ_ONLY=1. No backups are made or deleted.',
@@ -1269,7 +1269,7 @@ export const messagesEn = {
   'schedules.phase.waiting': 'Waiting',
   'schedules.phase.makingRoom': 'Making room',
   'schedules.phase.creating': 'Requesting',
-  'schedules.phase.createUnknown': 'Checking whether it began',
+  'schedules.phase.createUnknown': 'Checking whether it started',
   'schedules.phase.running': 'Running',
   'schedules.phase.rotating': 'Deleting old ones',
   'schedules.result.done': 'Done',
@@ -1285,13 +1285,13 @@ export const messagesEn = {
   'schedules.reason.rate_limited': 'The provider allowed no more requests.',
   'schedules.reason.stopped': 'The run was stopped.',
   'schedules.reason.schedule_deleted': 'The schedule was deleted.',
-  'schedules.reason.unreadable': 'The provider could not be reached for half an hour.',
+  'schedules.reason.unreadable': 'The provider couldn’t be reached for half an hour.',
   'schedules.reason.token_refused': 'The provider refused the dashboard’s token, so nothing more was sent.',
   'schedules.reason.no_answer':
-    'There was no answer, and no such backup is listed. It was not requested again.',
+    'There was no response, and no such backup is listed. It wasn’t requested again.',
   'schedules.reason.slow': 'The backup is still running after 12 hours.',
   'schedules.reason.rotation_paused': 'After three failures nothing was deleted this time.',
-  'schedules.reason.rotation_failed': 'An old backup could not be deleted; the next run tries again.',
+  'schedules.reason.rotation_failed': 'An old backup couldn’t be deleted; the next run tries again.',
   'schedules.reason.rotation_unread': 'The list of backups was incomplete, so nothing was deleted.',
   'schedules.listing.part':
     'The list of servers was incomplete. Servers that it left out have no backup of this run.',
@@ -1314,7 +1314,7 @@ export const messagesEn = {
   'schedules.rotation': 'What rotation does',
   'schedules.rotationServer': 'Server to show',
   'schedules.noCopies': 'No manual backups yet.',
-  'schedules.goes': 'goes after the next run',
+  'schedules.goes': 'deleted after the next run',
   'schedules.kept.newest': 'kept: newest {place} of {of}',
   'schedules.kept.daily': 'kept: day {place} of {of}',
   'schedules.kept.weekly': 'kept: week {place} of {of}',
@@ -1341,8 +1341,8 @@ export const messagesEn = {
   'schedules.problem.time': 'Use a time from 00:00 to 23:59.',
   'schedules.problem.days': 'Choose at least one day.',
   'schedules.problem.monthDay': 'Choose a day from 1 to 28, or the last day.',
-  'schedules.problem.cron': 'This is not a cron pattern of five fields, such as 0 2 * * 1-5.',
-  'schedules.problem.cronNever': 'This pattern never comes true.',
+  'schedules.problem.cron': 'This isn’t a cron pattern of five fields, such as 0 2 * * 1-5.',
+  'schedules.problem.cronNever': 'This pattern never matches.',
   'schedules.problem.cronOften': 'This runs more than once an hour. Choose a pattern with longer gaps.',
   'schedules.problem.zone': 'Choose a time zone, such as Europe/Amsterdam.',
   'schedules.problem.newest': 'Keep at least the newest one.',

@@ -32,7 +32,7 @@ export const messagesNl: Messages = {
   'views.taken': 'Er is al een weergave met deze naam.',
   'views.full': 'Er zijn al {max} weergaven. Verwijder er eerst een.',
   'views.saved': 'Weergave {name} opgeslagen.',
-  'views.notStored': 'Deze browser heeft dit niet opgeslagen: na het verlaten van de pagina is het weg.',
+  'views.notStored': 'Deze browser kon dit niet opslaan: na het verlaten van de pagina is het weg.',
   'views.nothingSet': 'Er zijn hier geen filters ingesteld, dus er valt niets op te slaan.',
   'views.none':
     'Geen opgeslagen weergaven. Stel filters in bij Overzicht, Back-ups of Activiteit en kies “Weergave opslaan” in de zijbalk of in het menu bovenaan.',
@@ -51,7 +51,7 @@ export const messagesNl: Messages = {
   'shownAs.save': 'Naam opslaan',
   'shownAs.saved': 'Wijzigingen vanuit deze browser krijgen nu de naam {name}.',
   'shownAs.removed': 'Wijzigingen vanuit deze browser krijgen geen naam.',
-  'shownAs.notStored': 'Deze browser heeft de naam niet opgeslagen: hij geldt tot je de pagina verlaat.',
+  'shownAs.notStored': 'Deze browser kon de naam niet opslaan: hij geldt tot je de pagina verlaat.',
   'shownAs.offer':
     'Gebruiken meer mensen dit token? Geef je naam op, dan zijn je wijzigingen in het logboek te herkennen.',
   'shownAs.offerOpen': 'Naam opgeven',
@@ -440,7 +440,7 @@ export const messagesNl: Messages = {
   'mark.title': 'Bewaren en notitie bij back-up #{id}',
   'mark.intro': 'Iedereen met dit account ziet dit. Er gaat niets naar de provider.',
   'mark.keepHint':
-    'Hij wordt hier dan alleen nog afzonderlijk verwijderd, na het typen van zijn id, en geen schema verwijdert hem. De provider is er niet aan gebonden: de back-up kan daar nog verlopen of elders worden verwijderd.',
+    'Je kunt hem hier dan alleen nog afzonderlijk verwijderen, door het ID te typen, en schema’s slaan hem over. De provider weet niets van de vergrendeling: daar kan de back-up nog verlopen, en elders kan hij worden verwijderd.',
   'mark.byDescription':
     'Deze back-up is vergrendeld met [keep] in de omschrijving. Een omschrijving is niet te wijzigen, dus ontgrendelen kan hier niet.',
   'mark.keptSince': 'Hier vergrendeld door {name} op {time}.',
@@ -525,7 +525,7 @@ export const messagesNl: Messages = {
   'slot.reason.failed': 'hij is mislukt en bevat niets',
   'slot.reason.empty': 'hij is leeg',
   'slot.reason.redundant': 'een andere goede back-up (#{id}) is maar {apart} eerder of later gemaakt',
-  'slot.reason.oldest': 'hij is de oudste die weg mag',
+  'slot.reason.oldest': 'hij is de oudste die mag worden verwijderd',
   'slot.candidate': 'Back-up #{id} van {date}, {size}: {reason}.',
   'slot.none': 'Geen enkele back-up komt in aanmerking: {holds}.',
   'slot.hold.kept': { one: '{count} vergrendeld', other: '{count} vergrendeld' },
@@ -1132,7 +1132,7 @@ export const messagesNl: Messages = {
   'agreement.notChanged': 'Er is niets opgeslagen. {reason}',
   'expectation.title': 'Verwachting voor {server}',
   'expectation.intro':
-    'Wat je voor de back-ups van deze server hebt afgesproken. Het vervangt overal het gebruikelijke interval: hier, in meldingen, metrics en de check.',
+    'Wat je voor de back-ups van deze server hebt afgesproken. Het vervangt overal het gebruikelijke interval: hier, in waarschuwingen, metrics en de controle.',
   'expectation.maxAgeHours': 'Nieuwste goede back-up hoogstens … uur oud',
   'expectation.maxAgeHours.hint':
     'Daarboven is de back-up te laat, boven het dubbele gemist. Leeg betekent geen regel.',
@@ -1152,7 +1152,7 @@ export const messagesNl: Messages = {
   'expectation.remove': 'Verwachting verwijderen',
   'tagExpectation.title': 'Verwachting voor label {tag}',
   'tagExpectation.intro':
-    'Wat je voor de back-ups van alle servers met dit label hebt afgesproken. Het vervangt overal het gebruikelijke interval: hier, in meldingen, metrics en de check.',
+    'Wat je voor de back-ups van alle servers met dit label hebt afgesproken. Het vervangt overal het gebruikelijke interval: hier, in waarschuwingen, metrics en de controle.',
   'tagExpectation.covers': 'Geldt voor {servers}.',
   'tagExpectation.coversNone': 'Geldt nu voor geen enkele server.',
   'tagExpectation.own': 'Niet voor {servers}: een eigen verwachting gaat voor.',
@@ -1166,7 +1166,7 @@ export const messagesNl: Messages = {
   'tags.noneYet': 'Nog geen server heeft een label.',
   'acknowledge.title': '{server} bevestigen',
   'acknowledge.intro':
-    'De server telt apart mee en geeft geen meldingen tot de bevestiging eindigt. Wordt de status slechter, dan eindigt ze meteen.',
+    'De server telt apart mee en geeft geen waarschuwingen tot de bevestiging eindigt. Wordt de status slechter, dan eindigt ze meteen.',
   'acknowledge.lasts': 'Geldt',
   'acknowledge.untilGood': 'Tot de volgende goede back-up',
   'acknowledge.untilDate': 'Tot een datum',
@@ -1175,7 +1175,7 @@ export const messagesNl: Messages = {
   'acknowledge.submit': 'Bevestigen',
   'unwatch.title': '{server} niet meer bewaken',
   'unwatch.intro':
-    'De server blijft in de lijst staan als niet bewaakt. Hij telt niet meer mee bij wat aandacht nodig heeft en geeft geen meldingen. Aan de back-ups verandert niets.',
+    'De server blijft in de lijst staan als niet bewaakt. Hij telt niet meer mee bij wat aandacht nodig heeft en geeft geen waarschuwingen. Aan de back-ups verandert niets.',
   'unwatch.submit': 'Niet meer bewaken',
   'tags.button': 'Labels',
   'tags.chosen': 'Labels: {tags}',
@@ -1203,7 +1203,7 @@ export const messagesNl: Messages = {
   'runs.count': '{done} van {total} servers klaar.',
   'runs.step.makingRoom': 'plek maken op {server}',
   'runs.step.creating': 'back-up van {server} aanvragen',
-  'runs.step.createUnknown': 'kijken of de back-up van {server} begonnen is',
+  'runs.step.createUnknown': 'controleren of de back-up van {server} is begonnen',
   'runs.step.running': 'back-up van {server} maken',
   'runs.step.rotating': 'oude back-ups van {server} verwijderen',
   'runs.wait.servers': 'servers lezen',
@@ -1229,7 +1229,7 @@ export const messagesNl: Messages = {
     'Ze draaien terwijl er niemand is aangemeld. Daarvoor heeft het dashboard een eigen token nodig: stel SERVICE_TOKEN in.',
   'schedules.off.otherAccount.title': 'Schema’s draaien voor een ander account',
   'schedules.off.otherAccount.text':
-    'Het servicetoken van het dashboard is van een ander account. Alleen mensen van dat account zien de schema’s.',
+    'Het servicetoken van het dashboard is van een ander account. Alleen wie dat account gebruikt, ziet de schema’s.',
   'schedules.off.readOnly.title': 'Schema’s staan stil',
   'schedules.off.readOnly.text':
     'Het dashboard is gestart met READ_ONLY=1. Er worden geen back-ups gemaakt of verwijderd.',
@@ -1300,7 +1300,7 @@ export const messagesNl: Messages = {
   'schedules.phase.waiting': 'Wacht',
   'schedules.phase.makingRoom': 'Maakt plek',
   'schedules.phase.creating': 'Wordt aangevraagd',
-  'schedules.phase.createUnknown': 'Kijkt of hij is begonnen',
+  'schedules.phase.createUnknown': 'Controleert of hij is begonnen',
   'schedules.phase.running': 'Loopt',
   'schedules.phase.rotating': 'Verwijdert oude',
   'schedules.result.done': 'Klaar',
@@ -1346,7 +1346,7 @@ export const messagesNl: Messages = {
   'schedules.rotation': 'Wat rotatie doet',
   'schedules.rotationServer': 'Getoonde server',
   'schedules.noCopies': 'Nog geen handmatige back-ups.',
-  'schedules.goes': 'gaat weg na de volgende run',
+  'schedules.goes': 'wordt verwijderd na de volgende run',
   'schedules.kept.newest': 'blijft: nieuwste {place} van {of}',
   'schedules.kept.daily': 'blijft: dag {place} van {of}',
   'schedules.kept.weekly': 'blijft: week {place} van {of}',
@@ -1375,7 +1375,7 @@ export const messagesNl: Messages = {
   'schedules.problem.days': 'Kies minstens één dag.',
   'schedules.problem.monthDay': 'Kies een dag van 1 tot 28, of de laatste dag.',
   'schedules.problem.cron': 'Dit is geen cronpatroon van vijf velden, zoals 0 2 * * 1-5.',
-  'schedules.problem.cronNever': 'Dit patroon komt nooit uit.',
+  'schedules.problem.cronNever': 'Dit patroon levert nooit een tijdstip op.',
   'schedules.problem.cronOften':
     'Dit draait vaker dan eens per uur. Kies een patroon met grotere tussenpozen.',
   'schedules.problem.zone': 'Kies een tijdzone, zoals Europe/Amsterdam.',

@@ -93,11 +93,11 @@ describe('the state before a moment', () => {
     pick(panel, '2025-01-12T12:00');
     expect(lines(panel)).toEqual([
       'No good backup is known to be from before that moment.',
-      '1 good backup has no believable date; it may be from before or after that moment.',
+      '1 good backup has no plausible date; it may be from before or after that moment.',
     ]);
     pick(panel, '2025-01-16T09:30');
     expect(lines(panel)).toHaveLength(5);
-    expect(lines(panel).at(-1)).toMatch(/^1 good backup has no believable date/);
+    expect(lines(panel).at(-1)).toMatch(/^1 good backup has no plausible date/);
   });
 
   it('names the time zone, and allows no time in the future', async () => {
