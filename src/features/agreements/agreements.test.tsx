@@ -101,7 +101,9 @@ describe('what people agreed about a server', () => {
     const navigation = within(screen.getByRole('navigation', { name: 'Main' }));
     await user.click(navigation.getByRole('link', { name: 'Overview' }));
     await waitFor(() =>
-      expect(screen.getByRole('heading', { level: 1 }).textContent).toMatch(/need attention, 1 acknowledged$/),
+      expect(screen.getByRole('heading', { level: 1 }).textContent).toMatch(
+        /need attention, 1 acknowledged$/,
+      ),
     );
   });
 
