@@ -11,8 +11,7 @@ export function followSession(): void {
   let isLeaving = false;
   onSessionLoss((loss) => {
     const { pathname, search } = window.location;
-    // Nobody is there to sign in at a wall.
-    if (isLeaving || pathname === ROUTES.signIn || pathname === ROUTES.wall) return;
+    if (isLeaving || pathname === ROUTES.signIn) return;
     isLeaving = true;
     navigation.replace(paths.signIn(pathname + search, loss === 'missing' ? null : loss));
   });

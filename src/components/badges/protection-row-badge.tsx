@@ -1,6 +1,5 @@
 import { useNow } from '../../browser/use-now';
 import type { Standing } from '../../core/agreements/standing';
-import type { JudgedServer } from '../../core/fleet/fleet';
 import type { ProtectionState } from '../../core/protection/protection-state';
 import { RowBadge, type Tone } from '../../ui/badge';
 import { rowHint } from '../../ui/table/column';
@@ -36,12 +35,12 @@ export function ProtectionRowBadge(props: ProtectionBadgeProps) {
   return <RowBadge tone={protectionTone(props)}>{t(`protection.${props.state}`)}</RowBadge>;
 }
 
-/** "Acknowledged", "Not watched", or that by the operator's setting; nothing for a watched server. */
-export function StandingRowBadge({ standing, agreement }: Pick<JudgedServer, 'standing' | 'agreement'>) {
+/** "Acknowledged" or "Not watched"; nothing for a watched server. */
+export function StandingRowBadge({ standing }: { standing: Standing }) {
   const { t } = useI18n();
   return standing === 'watched' ? null : (
     <RowBadge tone="idle" data-standing="">
-      {t(agreement?.isIgnored ? 'standing.ignored' : `standing.${standing}`)}
+      {t(`standing.${standing}`)}
     </RowBadge>
   );
 }

@@ -211,7 +211,6 @@ export const firstEn = {
   'protection.backingUp': 'Backing up',
   'standing.acknowledged': 'Acknowledged',
   'standing.unwatched': 'Not watched',
-  'standing.ignored': 'Not watched (setting)',
   'verdict.acknowledged': '{count} acknowledged',
 
   'verdict.allProtected': { one: 'Your server is protected', other: 'All {count} servers are protected' },

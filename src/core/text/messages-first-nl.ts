@@ -214,7 +214,6 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'protection.backingUp': 'Back-up loopt',
   'standing.acknowledged': 'Bevestigd',
   'standing.unwatched': 'Niet bewaakt',
-  'standing.ignored': 'Niet bewaakt (instelling)',
   'verdict.acknowledged': '{count} bevestigd',
 
   'verdict.allProtected': { one: 'Je server is beschermd', other: 'Alle {count} servers zijn beschermd' },

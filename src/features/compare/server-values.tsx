@@ -1,7 +1,7 @@
 import { StoredSize } from '../../components/backups/backup-labels';
 import { ProtectionBadge, RunningBadge } from '../../components/badges/protection-badge';
-import { StandingRowBadge } from '../../components/badges/protection-row-badge';
 import { ServerBadge } from '../../components/badges/server-badge';
+import { StandingBadge } from '../../components/badges/standing-badge';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { AbsoluteTime } from '../../components/moment';
 import { NoValue } from '../../components/no-value';
@@ -150,7 +150,7 @@ function StateValue({ facts: { judged }, nowMs }: { facts: ServerFacts; nowMs: n
     >
       <span className="compare__badges">
         {isGone ? null : <ProtectionBadge state={protection.state} standing={standing} />}
-        <StandingRowBadge standing={standing} agreement={agreement} />
+        <StandingBadge standing={standing} agreement={agreement} />
         <ServerBadge server={server} isGone={isGone} />
         {running === undefined ? null : <RunningBadge since={running.createdAt} />}
       </span>

@@ -170,7 +170,7 @@ function ServerState({ server: judged, reason, isActive }: RowPart & { reason: s
     <>
       <span className="fleet-row__badges">
         {isGone ? null : <ProtectionRowBadge state={protection.state} standing={standing} />}
-        <StandingRowBadge standing={standing} agreement={judged.agreement} />
+        <StandingRowBadge standing={standing} />
         <ServerRowBadge server={server} isGone={isGone} isActive={isActive} />
         {running === undefined ? null : <RunningRowBadge since={running.createdAt} isActive={isActive} />}
       </span>

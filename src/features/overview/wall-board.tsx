@@ -1,7 +1,8 @@
 import './wall-board.css';
 import type { ReactNode } from 'react';
 import { ProtectionBadge, RunningBadge } from '../../components/badges/protection-badge';
-import { STATE_LOOK, StandingRowBadge } from '../../components/badges/protection-row-badge';
+import { STATE_LOOK } from '../../components/badges/protection-row-badge';
+import { StandingBadge } from '../../components/badges/standing-badge';
 import type { Fleet } from '../../components/fleet/fleet-work';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { ClockNotice } from '../../components/loading/clock-notice';
@@ -77,7 +78,7 @@ export function WallBoard({ fleet, isLoading, notices, readAtMs, strip, foot }: 
             {fine.slice(0, MAX_FINE).map(({ key, label, protection, standing, agreement }) => (
               <li key={key} data-standing={standing}>
                 <ForeignText text={label} />
-                <StandingRowBadge standing={standing} agreement={agreement} />
+                <StandingBadge standing={standing} agreement={agreement} />
                 {protection.running[0] === undefined ? null : (
                   <RunningBadge since={protection.running[0].createdAt} />
                 )}

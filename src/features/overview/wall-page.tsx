@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { useLocation, useNavigate } from 'react-router-dom';
+import { onSessionLoss } from '../../api/client/session-loss';
 import { reloadWhenServed } from '../../api/reload-when-served';
 import { lackOfLink, wallQuery } from '../../api/wall';
 import { useOnline } from '../../browser/use-online';
@@ -87,6 +88,8 @@ function Wall() {
   const attention = fleet?.summary.needsAttentionCount ?? null;
   useEffect(() => attentionCount.set(attention), [attention]);
   useNewBuilds(data?.build);
+  // Nobody is there to sign in, whatever an older gateway says.
+  useEffect(() => onSessionLoss(() => undefined), []);
   useEffect(() => {
     // Ahead, for when the gateway cannot be reached; what failed here is loaded again then.
     loadFailures().catch(() => undefined);

@@ -1,5 +1,5 @@
 import { ProtectionBadge, RunningBadge } from '../../components/badges/protection-badge';
-import { StandingRowBadge } from '../../components/badges/protection-row-badge';
+import { StandingBadge } from '../../components/badges/standing-badge';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import type { JudgedServer } from '../../core/fleet/fleet';
 import { exposureSentence, reasonText } from '../../core/text/protection-text';
@@ -11,7 +11,7 @@ export function ProtectionLine({ server, nowMs }: { server: JudgedServer; nowMs:
   return (
     <section className="protection-line" aria-label={i18n.t('server.protection')}>
       <ProtectionBadge state={state} standing={server.standing} />
-      <StandingRowBadge standing={server.standing} agreement={server.agreement} />
+      <StandingBadge standing={server.standing} agreement={server.agreement} />
       {running[0] === undefined ? null : <RunningBadge since={running[0].createdAt} />}
       <ul>
         {reasons.map((reason) => (
