@@ -7,7 +7,7 @@ import { StandingRowBadge } from './protection-row-badge';
 export function StandingBadge({ standing, agreement }: Pick<JudgedServer, 'standing' | 'agreement'>) {
   const { t } = useI18n();
   return agreement?.isIgnored === true ? (
-    <RowBadge tone="idle">{t('standing.ignored')}</RowBadge>
+    <RowBadge tone="idle">{t('agreement.ignoredBadge')}</RowBadge>
   ) : (
     <StandingRowBadge standing={standing} />
   );

@@ -1088,7 +1088,7 @@ export const messagesEn = {
   'agreement.ended.date': 'Ended on the date that was set.',
   'agreement.until': 'Until',
   'agreement.unwatched': 'Not watched',
-  'standing.ignored': 'Not watched (setting)',
+  'agreement.ignoredBadge': 'Not watched (setting)',
   'agreement.ignored':
     'Left out by the setting WATCH_IGNORE. Whoever runs the dashboard can change that; here it can’t be lifted.',
   'agreement.saidBySomebody': 'unknown person',

@@ -1114,7 +1114,7 @@ export const messagesNl: Messages = {
   'agreement.ended.date': 'Beëindigd omdat de datum is bereikt.',
   'agreement.until': 'Tot',
   'agreement.unwatched': 'Niet bewaakt',
-  'standing.ignored': 'Niet bewaakt (instelling)',
+  'agreement.ignoredBadge': 'Niet bewaakt (instelling)',
   'agreement.ignored':
     'Weggelaten met de instelling WATCH_IGNORE. Wie het dashboard beheert, kan dat wijzigen; hier kan het niet.',
   'agreement.saidBySomebody': 'onbekend persoon',
