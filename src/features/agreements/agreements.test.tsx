@@ -75,7 +75,7 @@ describe('what people agreed about a server', () => {
         reach_back_days: null,
       });
     });
-    expect(await panel().findByText('(by tag)')).toBeTruthy();
+    expect(await panel().findByText(/agreed by tag web/)).toBeTruthy();
     await waitFor(() => expect(protection()).toMatch(/^Missed.*Agreed: at most 2 h old/));
   });
 
