@@ -48,15 +48,17 @@ export function lackOfLink(error: Error | null): 'missing' | 'refused' | null {
 /** @param key of the link that the page was opened with; null where its cookie is there already */
 export function wallQuery(key: string | null) {
   let pending = key;
+  // Another link begins anew.
+  const queryKey = ['wall', key];
   return queryOptions({
     ...LIVE_POLICY,
-    queryKey: ['wall'],
+    queryKey,
     queryFn: async ({ client, signal }) => {
       if (pending !== null) {
         await openWall(pending, { signal });
         pending = null;
       }
-      return readWall(client.getQueryData<WallScreen>(['wall']), { signal });
+      return readWall(client.getQueryData<WallScreen>(queryKey), { signal });
     },
     // Nobody presses a button at a wall, so it tries for ever; a revoked link never comes back.
     refetchInterval: ({ state }) =>

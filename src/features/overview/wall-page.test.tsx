@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { navigation } from '../../browser/navigation';
 import { en, renderApp } from '../../testing/app';
@@ -55,6 +55,15 @@ describe('a wall link', () => {
     await findVerdict();
     app.reload();
     await findVerdict();
+  });
+
+  it('opens when it is pasted over one that was revoked', async () => {
+    const app = await renderApp({ path: '/wall#key-7', before: makeLink });
+    await screen.findByText('This wall link doesn’t work.');
+    act(() => void window.location.assign('#key-1'));
+    await findVerdict();
+    expect(window.location.pathname + window.location.hash).toBe('/wall');
+    await app.settled();
   });
 
   it('shows what people agreed', async () => {

@@ -23,15 +23,17 @@ import { WallBoard } from './wall-board';
 /** A newer build is not loaded sooner than this, so that two gateways of different builds are not loaded in turn. */
 const STAY_MS = 10 * MINUTE_MS;
 
-/** The key in the fragment, which leaves the address and its history entry at once. */
+/** The key in the fragment, which leaves the address and its history entry at once; another one may be pasted over it. */
 function useKeyOfLink(): string | null {
   const { hash, pathname } = useLocation();
   const navigate = useNavigate();
-  const [key] = useState(() => (hash.length > 1 ? hash.slice(1) : null));
+  const [key, setKey] = useState<string | null>(null);
+  const latest = hash.length > 1 ? hash.slice(1) : key;
+  if (latest !== key) setKey(latest);
   useEffect(() => {
     if (hash !== '') void navigate(pathname, { replace: true });
   }, [hash, pathname, navigate]);
-  return key;
+  return latest;
 }
 
 /** Loads the page anew when the gateway serves another build of it. */
@@ -75,10 +77,9 @@ function NoLink({ why }: { why: 'missing' | 'refused' | 'revoked' }) {
   );
 }
 
-function Wall() {
+function Wall({ linkKey }: { linkKey: string | null }) {
   const { t } = useI18n();
-  const key = useKeyOfLink();
-  const [options] = useState(() => wallQuery(key));
+  const [options] = useState(() => wallQuery(linkKey));
   const screen = useQuery(options);
   const isOnline = useOnline();
   const { data, error, dataUpdatedAt, isFetching, refetch } = screen;
@@ -153,10 +154,11 @@ function CrashedWall() {
 
 /** `/wall`: the wall of a wall link, for a screen on which nobody has signed in. */
 export function WallPage() {
+  const key = useKeyOfLink();
   return (
     <main id="main">
       <ErrorBoundary FallbackComponent={CrashedWall}>
-        <Wall />
+        <Wall key={key} linkKey={key} />
       </ErrorBoundary>
     </main>
   );
