@@ -26,7 +26,8 @@ describeOnEachDatabase('what people said of a backup', (databases: TestDatabases
         return { status: answer.status, body: JSON.parse(answer.text) };
       },
       marks: async () => JSON.parse((await call('GET', '/api/agreements')).text).backups,
-      remove: (id: number, headers = {}) => call('DELETE', `/api/v1/backups/${id}/`, undefined, headers),
+      remove: (id: number | string, headers = {}) =>
+        call('DELETE', `/api/v1/backups/${id}/`, undefined, headers),
     };
   };
 
@@ -62,6 +63,23 @@ describeOnEachDatabase('what people said of a backup', (databases: TestDatabases
     expect((await entries()).entries[0]).toMatchObject({ action: 'delete_backup', reason: 'backup_kept' });
     expect((await remove(501, { [DELETE_KEPT_HEADER]: '1' })).status).toBe(204);
     expect(await marks()).toEqual([]);
+  });
+
+  it.each(['0501', '00501', '5_01'])('is not got around by writing its id as %s', async (id) => {
+    const sent: string[] = [];
+    const sandbox = openSandbox();
+    const { mark, remove, provider } = open({
+      sandbox,
+      // Some providers read such an id as 501.
+      fetch: async (request) => {
+        if (request.method === 'DELETE') sent.push(request.url);
+        return sandbox.fetch(request);
+      },
+    });
+    await mark(501, KEEP);
+    expect((await remove(id)).status).toBe(404);
+    expect(sent).toEqual([]);
+    expect(await provider('/backups/')).toContain('"id":501,');
   });
 
   it('goes by [keep] in a description as well', async () => {

@@ -141,13 +141,29 @@ async function factsOf(write: Write, lookup: BackupLookup): Promise<WriteFacts> 
     const reading = await lookup.read(backupId, {}, AbortSignal.timeout(BACKUP_LIMIT_MS));
     const backup = reading.kind === 'found' ? reading.backup : null;
     const server = backup === null ? null : { id: backup.serverId, name: backup.serverName };
-    return { server, backup: wireBackup(backupId, backup), refusal: null };
+    // Under another spelling no lock would be found that the provider's own id has.
+    const refusal = backup === null && isOtherSpelling(backupId) ? OTHER_SPELLING : null;
+    return { server, backup: wireBackup(backupId, backup), refusal };
   }
   const { serverId } = write;
   const { backup, refusal } = await checkRestore(serverId, backupId, lookup);
   const name = backup !== null && refusal === null ? backup.serverName : await nameOf(serverId, lookup);
   return { server: { id: serverId, name }, backup: wireBackup(backupId, backup), refusal };
 }
+
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+/** Whether a provider may read the id as another one: `0501` and `5_01` as 501, a UUID without dashes or in capitals. */
+function isOtherSpelling(id: Id): boolean {
+  const text = idKey(id);
+  if (/^\d[\d_]*$/.test(text)) return text !== String(BigInt(text.replaceAll('_', '')));
+  return /^[\da-f]{32}$/i.test(text.replaceAll('-', '')) && !UUID.test(text);
+}
+
+const OTHER_SPELLING: GatewayFailure = {
+  code: 'backup_unknown',
+  detail: "The provider's list has no backup with this id as it is written. Nothing was sent.",
+};
 
 /** Null when unknown. Takes 2 s at most and never rejects. */
 export function nameOf(serverId: Id, lookup: BackupLookup): Promise<string | null> {
