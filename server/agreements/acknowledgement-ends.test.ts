@@ -24,6 +24,7 @@ describeOnEachDatabase('the end of an acknowledgement', (databases: TestDatabase
   const open = (options: ActivityGatewayOptions = {}) => {
     const { agreements, call, entries } = openActivityGateway(database, options);
     return {
+      call,
       entries,
       acknowledge: (reason: string) =>
         call('POST', '/api/agreements/servers/12345', {
@@ -48,10 +49,10 @@ describeOnEachDatabase('the end of an acknowledgement', (databases: TestDatabase
         return reading.kind === 'read' ? reading.servers[0]?.standing : reading.reason;
       },
       /** As a browser reports it. */
-      report: async (version: number) =>
+      report: async (version: number, cause = 'worse') =>
         (
           await call('POST', '/api/agreements/ended', {
-            ended: [{ server_id: 12345, version, cause: 'worse' }],
+            ended: [{ server_id: 12345, version, cause }],
           })
         ).status,
       stored: async () =>
@@ -95,6 +96,26 @@ describeOnEachDatabase('the end of an acknowledgement', (databases: TestDatabase
     await one.acknowledge('Known');
     expect(await one.report(2)).toBe(200);
     expect(await one.stored()).toBeNull();
+  });
+
+  it('is not taken from a browser before its date, nor by a date that it does not have', async () => {
+    const one = open();
+    const acknowledge = (version: number, until: string | null) =>
+      one.call('POST', '/api/agreements/servers/12345', {
+        version,
+        change: { kind: 'acknowledge', reason: 'Known', state: 'late', is_in_error: false, until },
+      });
+    await acknowledge(0, '2025-01-17T15:45:00.000Z');
+    for (const cause of ['date', 'good']) {
+      expect(await one.report(1, cause)).toBe(200);
+      expect(await one.stored(), cause).toBeNull();
+    }
+    await acknowledge(1, null);
+    await one.report(2, 'date');
+    expect(await one.stored()).toBeNull();
+    await acknowledge(2, '2025-01-16T15:44:00.000Z');
+    await one.report(3, 'date');
+    expect(await one.stored()).toMatchObject({ cause: 'date' });
   });
 
   it('is not concluded from a part of the lists', async () => {

@@ -98,7 +98,10 @@ export const endedAcknowledgementsWire = v.object({
 });
 export type WireEndedAcknowledgement = v.InferOutput<typeof endedAcknowledgementsWire>['ended'][number];
 
-/** Null where there is no acknowledgement that lasts. @param at ISO */
+/**
+ * Null where there is no acknowledgement that lasts, or where it cannot end so: a browser whose clock is wrong must not
+ * end it before its date. @param at ISO
+ */
 export function withAcknowledgementEnded(
   before: WireServerAgreement,
   cause: EndCause,
@@ -106,6 +109,9 @@ export function withAcknowledgementEnded(
 ): WireServerAgreement | null {
   const { acknowledgement, version } = before;
   if (acknowledgement === null || acknowledgement.ended !== null) return null;
+  const { until } = acknowledgement;
+  if (cause === 'good' && until !== null) return null;
+  if (cause === 'date' && (until === null || Date.parse(at) < Date.parse(until))) return null;
   return { ...before, version: version + 1, acknowledgement: { ...acknowledgement, ended: { cause, at } } };
 }
 
