@@ -6,7 +6,7 @@ import { toWire } from '../src/core/contract/wire-case';
 import type { Activity } from './audit/activity';
 import { CSP_REPORT_PATH, cspReportHandler } from './http/csp-reports';
 import { gatewayError, INTERNAL_ERROR, methodRefused } from './http/gateway-error';
-import { hostGuard, ownTokenGuard, readGuard, writeGuard } from './http/guards';
+import { hostGuard, ownTokenGuard, pathGuard, readGuard, writeGuard } from './http/guards';
 import type { GatewayEnv } from './http/http-env';
 import { limitBody } from './http/json-body';
 import { type Gateway, type ListenOptions, listenForRequests } from './http/listen';
@@ -110,6 +110,7 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
   }
   const { obstacleTo = async () => null } = operations ?? {};
   app.all(`${FORWARD_PREFIX}/*`, passThrough({ accessOf: activity.accountOf, obstacleTo, log }));
+  app.use('/api/*', pathGuard);
   app.route('/api/activity', activity.routes);
   if (operations !== undefined) app.route('/api/operations', operations.routes);
   if (agreements !== undefined) app.route('/api/agreements', agreements.routes);

@@ -85,6 +85,26 @@ describeOnEachDatabase('what people agreed', (databases: TestDatabases) => {
     expect((await entries()).entries[0]).toMatchObject({ outcome: 'refused', reason: 'changed_meanwhile' });
   });
 
+  it.each(['%00', 'a%0Ab', '%7f'])('refuses %s as a server', async (id) => {
+    const { all, change } = gateway();
+    const answer = await change(id, 0, { kind: 'notes', tags: [], note: 'Note' });
+    expect([answer.status, answer.body.gateway.code]).toEqual([400, 'bad_request']);
+    expect((await all()).servers).toEqual([]);
+  });
+
+  it.each(['__proto__', 'constructor', 'toString'])(
+    'is kept under the name %s as under any other',
+    async (name) => {
+      const { all, change, tag } = gateway();
+      expect((await change(name, 0, { kind: 'notes', tags: [name], note: name })).status).toBe(200);
+      expect((await tag(name, 0, EXPECTATION)).status).toBe(200);
+      expect(await all()).toMatchObject({
+        servers: [{ server_id: name, tags: [name] }],
+        tags: [{ tag: name }],
+      });
+    },
+  );
+
   it('takes one of two changes at the same moment', async () => {
     const { all, change } = gateway();
     await change(7, 0, { kind: 'notes', tags: [], note: 'Begin' });

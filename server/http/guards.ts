@@ -85,6 +85,15 @@ export const readGuard: MiddlewareHandler<GatewayEnv> = async (c, next) => {
   });
 };
 
+/** Ids have no control characters, and not every database takes them. */
+export const pathGuard: MiddlewareHandler<GatewayEnv> = async (c, next) => {
+  if (!/\p{Cc}/u.test(c.req.path)) return next();
+  return gatewayError({
+    code: 'bad_request',
+    detail: 'The path has a control character. Nothing was changed.',
+  });
+};
+
 function sentWords(
   requestedWith: string | undefined,
   { secFetchSite, origin }: Readonly<Record<'secFetchSite' | 'origin', string | undefined>>,
