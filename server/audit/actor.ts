@@ -10,6 +10,8 @@ const KNOWN_FOR_MS = 5 * MINUTE_MS;
 /** Pause before asking again when the provider did not answer. */
 const UNKNOWN_FOR_MS = 30_000;
 const READ_LIMIT_MS = 3000;
+/** With an account, or without the right to see it. */
+const ANSWERS: ReadonlySet<number> = new Set([200, 403, 404]);
 
 /** Who the gateway acts for. */
 export interface Actor {
@@ -22,6 +24,8 @@ export interface Actor {
 export interface ActorSource {
   /** Null when unknown. Takes 3 s at most and never rejects. */
   current(): Promise<Actor | null>;
+  /** False while the provider cannot be asked; true also where it answers without saying who it is. Never rejects. */
+  hasAnswered(): Promise<boolean>;
 }
 
 /** Remembers for five minutes whose token it is. Source: Account API. */
@@ -29,26 +33,37 @@ export function createActorSource(
   upstream: Upstream,
   now: () => number = () => performance.now(),
 ): ActorSource {
-  let known: { readonly actor: Actor | null; readonly untilMs: number } | null = null;
+  let known: {
+    readonly actor: Actor | null;
+    readonly hasAnswered: boolean;
+    readonly untilMs: number;
+  } | null = null;
   let reading: Promise<Actor | null> | null = null;
 
   const learn = (outcome: UpstreamOutcome): Actor | null => {
-    const actor = actorIn(outcome);
-    // A failed call does not invalidate what is still known.
-    if (actor === null && known?.actor && known.untilMs > now()) return known.actor;
-    known = { actor, untilMs: now() + (actor === null ? UNKNOWN_FOR_MS : KNOWN_FOR_MS) };
+    const said = actorIn(outcome);
+    const hasAnswered = outcome.kind === 'answer' && ANSWERS.has(outcome.status);
+    // A failed call does not invalidate what is known: a token keeps its owner.
+    const actor = said ?? (hasAnswered ? null : (known?.actor ?? null));
+    const isKnown = hasAnswered || known?.hasAnswered === true;
+    known = { actor, hasAnswered: isKnown, untilMs: now() + (said === null ? UNKNOWN_FOR_MS : KNOWN_FOR_MS) };
     return actor;
   };
   const read = async (): Promise<Actor | null> =>
     learn(await readPath(upstream, '/account/me/', AbortSignal.timeout(READ_LIMIT_MS)));
 
+  async function current(): Promise<Actor | null> {
+    if (known !== null && known.untilMs > now()) return known.actor;
+    reading ??= read().finally(() => {
+      reading = null;
+    });
+    return await reading;
+  }
   return {
-    async current() {
-      if (known !== null && known.untilMs > now()) return known.actor;
-      reading ??= read().finally(() => {
-        reading = null;
-      });
-      return await reading;
+    current,
+    async hasAnswered() {
+      await current();
+      return known?.hasAnswered === true;
     },
   };
 }

@@ -34,15 +34,17 @@ export interface KeptChange {
   readonly server: Intent['server'];
   readonly description: string | null;
   readonly backup?: Intent['backup'];
+  /**
+   * What the caller's token needs. `write`, the default: it may not be one that is known to read only. `certain`: for
+   * what another token carries out, so that no refusal of the provider follows; the provider must have been asked.
+   */
+  readonly rights?: 'any' | 'write' | 'certain';
 }
 
-/**
- * Makes a change of what the gateway keeps itself, and logs it as the person's; a token that may only read changes
- * nothing. Rejects with database errors.
- */
+/** Makes a change of what the gateway keeps itself, and logs it as the person's. Rejects with database errors. */
 export async function loggedChange<Value>(
   { actors, store, requestId, selfGivenName }: ChangeCaller,
-  entry: KeptChange,
+  { rights = 'write', ...entry }: KeptChange,
   change: (actor: Actor | null) => Promise<Changed<Value>>,
 ): Promise<Changed<Value>> {
   const actor = await actors.current();
@@ -54,11 +56,25 @@ export async function loggedChange<Value>(
     requestId,
     selfGivenName,
   });
-  const changed: Changed<Value> =
-    actor?.mayOnlyRead === true ? { ok: false, failure: TOKEN_READS_ONLY } : await change(actor);
+  const lack = rights === 'any' ? null : await lackOf(actor, rights === 'certain' ? actors : null);
+  const changed: Changed<Value> = lack === null ? await change(actor) : { ok: false, failure: lack };
   await store.addOutcome(entry.id, changed.ok ? DONE : refusal(changed.failure), null);
   return changed;
 }
+
+async function lackOf(
+  actor: Actor | null,
+  asked: Pick<ChangeAccount['actors'], 'hasAnswered'> | null,
+): Promise<GatewayFailure | null> {
+  if (actor?.mayOnlyRead === true) return TOKEN_READS_ONLY;
+  return asked === null || (await asked.hasAnswered()) ? null : RIGHTS_UNKNOWN;
+}
+
+const RIGHTS_UNKNOWN: GatewayFailure = {
+  code: 'token_unverified',
+  detail:
+    'The provider does not say right now what your token may do, so nothing was changed. Try again in a minute.',
+};
 
 const NOTHING_SENT = { providerStatus: null, result: null } as const;
 const DONE: WriteOutcome = { outcome: 'succeeded', reason: null, detail: null, ...NOTHING_SENT };

@@ -58,7 +58,9 @@ export function createDesk(parts: DeskParts) {
     entry: Pick<KeptChange, 'action' | 'description'>,
     change: () => Promise<Changed<Value>>,
   ): Promise<Changed<Value>> {
-    return await loggedChange(caller, { ...entry, id: newId(), server: null }, async () =>
+    // Runs use the token of the gateway, whatever that of the caller may do.
+    const rights = account === '' ? 'write' : 'certain';
+    return await loggedChange(caller, { ...entry, id: newId(), server: null, rights }, async () =>
       (await access.actors.current())?.mayOnlyRead === true ? refused(RUNS_READ_ONLY) : await change(),
     );
   }

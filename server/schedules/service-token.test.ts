@@ -38,14 +38,18 @@ function testServiceToken(databases: TestDatabases): void {
   /** A provider with two servers in each account, which notes whose token changed what. */
   async function startProvider(now: () => number) {
     const writes: string[] = [];
-    const shown = { isRefused: false, isRefusedAfterWrite: false };
+    const shown = { isRefused: false, isRefusedAfterWrite: false, areRightsHidden: false };
     const copies: object[] = [];
     const respond = (outgoing: ServerResponse, token: string, method: string, path: string, body: string) => {
       const me = ACCOUNTS.get(token);
       if (me === undefined || (shown.isRefused && token === SERVICE)) {
         return answerJson(outgoing, 401, { detail: 'Invalid token.' });
       }
-      if (path === '/account/me/') return answerJson(outgoing, 200, me);
+      if (path === '/account/me/') {
+        return shown.areRightsHidden
+          ? answerJson(outgoing, 429, { detail: 'Slow down.' })
+          : answerJson(outgoing, 200, me);
+      }
       if (method === 'POST') {
         const { server_id, description } = v.parse(
           v.object({ server_id: v.number(), description: v.string() }),
@@ -155,6 +159,18 @@ function testServiceToken(databases: TestDatabases): void {
       expect([answer.status, answer.text], path).toEqual([403, expect.stringContaining('other_account')]);
     }
     expect((await gateway.list(anne)).schedules).toHaveLength(1);
+  });
+
+  it('are changed by nobody whose rights the provider does not tell right now', async () => {
+    const gateway = await setUp();
+    const [anne, reader] = [await gateway.signIn(ANNE), await gateway.signIn(READER)];
+    await gateway.create(anne);
+    gateway.provider.shown.areRightsHidden = true;
+    const answer = await gateway.create(reader, { name: 'Weekly' });
+    expect([answer.status, answer.text]).toEqual([502, expect.stringContaining('token_unverified')]);
+    expect((await gateway.list(anne)).schedules).toHaveLength(1);
+    // What is known of a token stays known.
+    expect((await gateway.create(anne, { name: 'Weekly' })).status).toBe(201);
   });
 
   it('of an earlier service token’s account are neither run nor shown with another’s', async () => {

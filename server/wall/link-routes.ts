@@ -2,21 +2,16 @@ import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { newWallLinkSchema, type WireWallLinks } from '../../src/core/fleet/wall-link-wire';
 import { checkName, MAX_NAME_LENGTH } from '../../src/core/lib/short-name';
-import type { AgreementAccount } from '../agreements/routes';
-import type { WriteOutcome } from '../audit/store';
+import { type ChangeAccount, changeCaller, loggedChange } from '../audit/kept-change';
 import { databaseErrorCode } from '../database/error-code';
 import { type GatewayFailure, gatewayError, methodRefused } from '../http/gateway-error';
 import { type GatewayEnv, isRead } from '../http/http-env';
 import { readJsonBody } from '../http/json-body';
 import type { Log } from '../http/log';
-import { TOKEN_READS_ONLY } from '../http/read-only';
 import type { WallLinkStore } from './link-store';
 
 /** Many more than anybody has walls. */
 export const MAX_WALL_LINKS = 50;
-
-/** Whose log and token it is. */
-export type WallAccount = Pick<AgreementAccount, 'actors' | 'store'>;
 
 /** Where the caller's links are, or why there are none. */
 export type WallAccess = { readonly scope: string } | { readonly off: 'signIn' | 'otherAccount' };
@@ -24,7 +19,7 @@ export type WallAccess = { readonly scope: string } | { readonly off: 'signIn' |
 export interface WallLinkRoutesOptions {
   readonly links: WallLinkStore;
   readonly accessOf: (c: Context<GatewayEnv>) => Promise<WallAccess>;
-  readonly accountOf: (c: Context<GatewayEnv>) => WallAccount;
+  readonly accountOf: (c: Context<GatewayEnv>) => ChangeAccount;
   readonly newId: () => string;
   readonly log: Log;
 }
@@ -34,33 +29,8 @@ export function wallLinkRoutes(options: WallLinkRoutesOptions): Hono<GatewayEnv>
   const { links, accessOf, accountOf, newId, log } = options;
   const routes = new Hono<GatewayEnv>();
 
-  /** Logs a change before and after it is made. */
-  async function record(
-    c: Context<GatewayEnv>,
-    { action, name }: { readonly action: 'make_wall_link' | 'revoke_wall_link'; readonly name: string },
-    change: (
-      who: Awaited<ReturnType<WallAccount['actors']['current']>>,
-    ) => Promise<Response | GatewayFailure>,
-  ): Promise<Response> {
-    const { actors, store } = accountOf(c);
-    const actor = await actors.current();
-    const id = newId();
-    await store.addIntent({
-      id,
-      action,
-      actor,
-      server: null,
-      backup: null,
-      description: name,
-      operationId: null,
-      requestId: c.get('requestId'),
-      selfGivenName: c.get('selfGivenName') ?? null,
-    });
-    const result = await change(actor);
-    const isDone = result instanceof Response;
-    await store.addOutcome(id, isDone ? DONE : refused(result), null);
-    return isDone ? result : gatewayError(result);
-  }
+  /** A change, as the caller's entry of the log. */
+  const entryOf = (name: string) => ({ id: newId(), server: null, description: name });
 
   routes.get('/', async (c) => {
     const access = await accessOf(c);
@@ -80,13 +50,16 @@ export function wallLinkRoutes(options: WallLinkRoutesOptions): Hono<GatewayEnv>
     const access = await accessOf(c);
     if ('off' in access) return gatewayError(OFF[access.off]);
     const { scope } = access;
-    return record(c, { action: 'make_wall_link', name: check.name }, async (actor) => {
-      if (actor?.mayOnlyRead === true) return TOKEN_READS_ONLY;
-      if ((await links.list(scope)).length >= MAX_WALL_LINKS) return FULL;
-      const madeBy = c.get('selfGivenName') ?? actor?.email ?? actor?.tokenName ?? null;
-      const { link, key } = await links.add(scope, check.name, madeBy);
-      return c.json({ ...link, key }, 201);
+    const caller = changeCaller(c, accountOf(c));
+    const entry = { ...entryOf(check.name), action: 'make_wall_link', rights: 'certain' } as const;
+    const made = await loggedChange(caller, entry, async (actor) => {
+      if ((await links.list(scope)).length >= MAX_WALL_LINKS) return { ok: false, failure: FULL };
+      const madeBy = caller.selfGivenName ?? actor?.email ?? actor?.tokenName ?? null;
+      return { ok: true, value: await links.add(scope, check.name, madeBy) };
     });
+    if (!made.ok) return gatewayError(made.failure);
+    const { link, key } = made.value;
+    return c.json({ ...link, key }, 201);
   });
   routes.all('/', () => gatewayError(methodRefused('GET, HEAD, POST')));
 
@@ -95,9 +68,12 @@ export function wallLinkRoutes(options: WallLinkRoutesOptions): Hono<GatewayEnv>
     const id = c.req.param('id');
     const link = 'off' in access ? null : await links.find(access.scope, id);
     if ('off' in access || link === null) return gatewayError(UNKNOWN);
-    return record(c, { action: 'revoke_wall_link', name: link.name }, async () =>
-      (await links.remove(access.scope, id)) ? c.body(null, 204) : UNKNOWN,
+    // It only takes a right away.
+    const entry = { ...entryOf(link.name), action: 'revoke_wall_link', rights: 'any' } as const;
+    const revoked = await loggedChange(changeCaller(c, accountOf(c)), entry, async () =>
+      (await links.remove(access.scope, id)) ? { ok: true, value: null } : { ok: false, failure: UNKNOWN },
     );
+    return revoked.ok ? c.body(null, 204) : gatewayError(revoked.failure);
   });
   routes.all('/:id', () => gatewayError(methodRefused('DELETE')));
 
@@ -106,13 +82,6 @@ export function wallLinkRoutes(options: WallLinkRoutesOptions): Hono<GatewayEnv>
     return gatewayError(isRead(c) ? UNREADABLE : UNWRITABLE);
   });
   return routes;
-}
-
-const NOTHING_SENT = { providerStatus: null, result: null } as const;
-const DONE: WriteOutcome = { outcome: 'succeeded', reason: null, detail: null, ...NOTHING_SENT };
-
-function refused({ code, detail }: GatewayFailure): WriteOutcome {
-  return { outcome: 'refused', reason: code, detail, ...NOTHING_SENT };
 }
 
 const BAD_NAME: GatewayFailure = {

@@ -328,10 +328,16 @@ describeOnEachDatabase('a wall link', (databases: TestDatabases) => {
     expect(refusal(await make(''))).toEqual([401, 'session_missing']);
   });
 
-  it('cannot be made read-only, but still opens and can be revoked', async () => {
-    const { make, open, signIn, setup } = await start();
+  it('cannot be made read-only, nor while the rights are unknown, but still opens and can be revoked', async () => {
+    const { make, open, signIn, setup, accounts } = await start();
     const reader = await signIn(READER);
-    expect(refusal(await make(reader))).toEqual([403, 'read_only']);
+    const { me } = accounts.get(READER) ?? {};
+    accounts.set(READER, { me, meStatus: 429 });
+    expect(refusal(await make(reader))).toEqual([502, 'token_unverified']);
+    accounts.set(READER, { me });
+    // A token of its own, because what was answered is remembered.
+    accounts.set(`${READER}-2`, { me });
+    expect(refusal(await make(await signIn(`${READER}-2`)))).toEqual([403, 'read_only']);
     const { key, id } = json(await make(await signIn(ANNE)));
     const readOnly = await startSignInGateway({ ...setup, isReadOnly: true });
     laterClose(readOnly.stop);

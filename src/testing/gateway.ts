@@ -191,7 +191,7 @@ export function openGateway(
     marks: agreements.marks,
     lookup: createBackupLookup(upstream, createListCache(), ''),
     write: ({ call, body, signal }: WriteRequest) => upstream.forward({ call, body, signal }),
-    actors: { current: async () => null },
+    actors: { current: async () => null, hasAnswered: async () => true },
     serverName: async () => null,
   };
   const store = operationsInMemory();
