@@ -3,18 +3,23 @@ import react from '@vitejs/plugin-react';
 import { type BuildEnvironmentOptions, defineConfig, type Plugin, type Rolldown } from 'vite';
 import { compression } from 'vite-plugin-compression2';
 
-/** Where the gateway listens in development; `npm run dev` starts it beside Vite. */
+/** The gateway's address in development; `npm run dev` starts it together with Vite. */
 const GATEWAY_URL = `http://127.0.0.1:${process.env['PORT'] ?? '4173'}`;
 /** Its main entry is the development build, which logs warnings. */
 const ROUTER = path.resolve('node_modules/react-router/dist/production/index.mjs');
 
-/** What the HTML starts to load with the entry: the chunk of the page at a path, and Dutch by its language tag. */
+/**
+ * What the HTML starts to load along with the entry: the chunk of the page at a path, and Dutch by its language tag.
+ */
 const HINTS = { '/': 'overview-page', '/backups': 'backups-page', nl: 'messages-first-nl' } as const;
 
-/** Only dialogs and Activity need these; they would follow the others through the index file of their package. */
+/** Only dialogs and Activity need these, but their package's index file would pull them in with the others. */
 const LATER = /\/(?:useMutation|mutationObserver|useInfiniteQuery|infiniteQueryObserver)\.js$/;
 
-/** One chunk for the entry and what both first pages share, one for each of these pages: a browser asks for six at a time. */
+/**
+ * One chunk for the entry and what both first pages share, and one for each of these pages: a browser opens six
+ * requests at a time.
+ */
 function firstPagesChunk(id: string, graph: Rolldown.ChunkingContext): string | null {
   if (LATER.test(id)) return null;
   const reached = new Set([id]);
@@ -45,7 +50,7 @@ const routeHints: Plugin = {
           const attributes = { rel: 'modulepreload', crossOrigin: '', href: '/' + file };
           document.head.append(Object.assign(document.createElement('link'), attributes));
         }`;
-      // Before the style sheet, which a script after it would wait for.
+      // Before the style sheet, because a script after it would wait for it.
       return html.replace(/(?=<script type="module")/, () => `<script>${script}</script>\n    `);
     },
   },
@@ -63,7 +68,9 @@ const gatewayBuild: BuildEnvironmentOptions = {
   },
 };
 
-/** The first load lists the files of every later chunk: a shared one is not called after all that share it. */
+/**
+ * The first load lists the files of all later chunks: shared ones get short names, not those of all their importers.
+ */
 const shortName = (name: string): string => path.parse(name.replace(/^shared~.*/, 'shared')).name;
 
 const browserBuild: BuildEnvironmentOptions = {
@@ -74,7 +81,7 @@ const browserBuild: BuildEnvironmentOptions = {
   manifest: true,
   modulePreload: { polyfill: false },
   rolldownOptions: {
-    // No getter here has an effect.
+    // No getter here has a side effect.
     treeshake: { propertyReadSideEffects: false },
     output: {
       chunkFileNames: ({ name }) => `assets/${shortName(name)}-[hash:6].js`,
@@ -82,7 +89,7 @@ const browserBuild: BuildEnvironmentOptions = {
       codeSplitting: {
         groups: [
           { name: firstPagesChunk },
-          // Few files, because a request costs more than some bytes. Each catalogue stays alone.
+          // Few files, because a request costs more than a few bytes. Each catalogue stays separate.
           {
             name: 'shared',
             test: /^(?!.*\/core\/text\/messages-)/,
@@ -100,7 +107,7 @@ export default defineConfig(({ command, isSsrBuild }) => ({
   plugins: isSsrBuild
     ? []
     : [react(), routeHints, compression({ algorithms: ['gzip', 'brotliCompress'], threshold: 400 })],
-  // Node would load some 570 files of these, which takes as long as all else of a start.
+  // Node would load some 570 files of these, which takes as long as the rest of the startup.
   ssr: { noExternal: ['date-fns', '@date-fns/utc', 'kysely'] },
   resolve: { alias: command === 'build' ? [{ find: /^react-router$/, replacement: ROUTER }] : [] },
   // One origin for the browser, as in production.

@@ -21,7 +21,7 @@ const PAGES: Readonly<Record<string, string>> = {
   settings: '/settings',
   'wrong address': '/no/such/page',
 };
-/** Opened by address, which is the same in every language. */
+/** Opens a menu item by its address, which is the same in every language. */
 const DIALOGS: Readonly<Record<string, string>> = {
   create: '/settings?dialog=create',
   'create, slots full': '/settings?dialog=create:12370',
@@ -40,7 +40,7 @@ const DIALOGS: Readonly<Record<string, string>> = {
   'stop watching': '/settings?dialog=unwatch:12346',
   'tags and note': '/settings?dialog=notes:12345',
 };
-/** Names and texts depend on the language, contrasts on the theme: two looks cover both. */
+/** Names and texts depend on the language, contrast on the theme: two combinations cover both. */
 const ENGLISH = { language: 'en', theme: 'light' } as const;
 const DUTCH = { language: 'nl', theme: 'dark' } as const;
 const LARGE = { width: 1440, height: 900 };
@@ -48,7 +48,7 @@ const PHONE = { width: 360, height: 900 };
 
 type Look = typeof ENGLISH | typeof DUTCH;
 
-/** Checks what is open in one look, at a size that the page has already. */
+/** Checks what is open in one language and theme, at the current viewport size. */
 async function expectAccessible(page: Page, label: string, within: string, look: Look): Promise<void> {
   await expect(page.locator('.skeleton')).toHaveCount(0);
   const where = `${label}, ${look.language}, ${look.theme}, ${page.viewportSize()?.width} px`;
@@ -57,7 +57,7 @@ async function expectAccessible(page: Page, label: string, within: string, look:
   if (within === 'html') expect(await findSmallTargets(page), `lower than 24 px: ${where}`).toEqual([]);
 }
 
-/** Checks what is open in both looks, and leaves it large, in English and light. */
+/** Checks what is open in both combinations, and leaves the page large, in English and light. */
 async function expectBothAccessible(page: Page, label: string, within: string): Promise<void> {
   await prefer(page, DUTCH);
   await page.setViewportSize(PHONE);
@@ -83,9 +83,9 @@ test.describe('with tags, notes, and servers that are acknowledged or not watche
       }) => {
         test.slow();
         browserErrors.allow('404');
-        // Gives Activity an entry.
+        // Adds an entry to the activity log.
         await sandbox.api('DELETE', '/api/v1/backups/497/');
-        // Each place opens in the last look of the one before: a switch costs as much as a check.
+        // Each place starts in the combination the previous one ended with: switching costs as much as a check.
         let looks: readonly [Look, Look] = [ENGLISH, DUTCH];
         for (const [place, [name, path]] of Object.entries(places).entries()) {
           if (place % 4 >= 2 !== (half === 1)) continue;

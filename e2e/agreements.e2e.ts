@@ -2,12 +2,12 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './support/test';
 
 const SMALLER = /much smaller than usual/;
-/** The automatic backup of three hours ago holds a ninth of the one before. */
+/** The automatic backup from three hours ago is a ninth of the size of the one before. */
 const MEDIA = '/servers/12391';
 
 const mediaRow = (page: Page) => page.getByRole('row').filter({ hasText: 'media-01' });
 
-test('a disk that really shrank: its size is accepted, and every page goes by it', async ({ page }) => {
+test('the size of a shrunken disk is accepted, and every page then treats it as usual', async ({ page }) => {
   await page.goto('/');
   await expect(mediaRow(page)).toContainText(SMALLER);
   await page.goto(MEDIA);

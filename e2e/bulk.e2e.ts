@@ -194,12 +194,12 @@ const THREE = ['web-01', 'production-database-primary-replica-eu-west-03', 'mail
   location: 'Amsterdam',
 }));
 
-test.describe('of several servers', () => {
+test.describe('with several servers', () => {
   test.use({
     hostile: { ids: 'integer', servers: THREE, backups: [], paging: 'whole', hasBrokenEntries: false },
   });
 
-  test('backups are requested at once; the one that fails says why, and alone is sent again', async ({
+  test('backups are requested at once; only the failed one is sent again, and says why', async ({
     page,
     provider,
     browserErrors,
@@ -212,7 +212,7 @@ test.describe('of several servers', () => {
     await expectNoAxeViolations(page, { within: '.selection-bar', label: 'selected servers' });
     for (const width of [390, 320, 1280]) {
       await page.setViewportSize({ width, height: 720 });
-      // The table measures itself after the window.
+      // The table measures itself after the window was resized.
       await expect(() => expectNoSidewaysScrolling(page, `selected servers at ${width} px`)).toPass();
       // One row.
       const height = async () => (await selection(page).boundingBox())?.height ?? 0;

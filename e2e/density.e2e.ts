@@ -8,7 +8,7 @@ test.use({ onlyReads: true });
 async function rowsInView(table: Locator): Promise<number> {
   await expect(table.getByRole('row').nth(1)).toBeVisible();
   return table.evaluate((element) => {
-    // On a phone the navigation lies over the bottom of the page.
+    // On a phone the navigation covers the bottom of the page.
     const bar = document.querySelector('nav')?.getBoundingClientRect();
     const isAtBottom = bar !== undefined && bar.top > window.innerHeight / 2;
     const end = isAtBottom ? bar.top : window.innerHeight;
@@ -35,7 +35,7 @@ const SIZES = [
   { width: 390, height: 844, servers: 3, backups: 4 },
 ];
 
-test('at five sizes as many servers and backups are in view as there is room for', async ({ page }) => {
+test('at five window sizes enough rows of servers and backups are in view', async ({ page }) => {
   for (const [path, table, kind] of [
     ['/', serversTable(page), 'servers'],
     ['/backups', backupsTable(page), 'backups'],
@@ -63,10 +63,10 @@ test('at 1280 px the Overview leaves out the slots and nothing else', async ({ p
     .toEqual(all.filter((each) => each !== 'Manual slots'));
 });
 
-/** What would push the confirmation out of view: a last good backup, several servers, folded facts. */
+/** Everything that could push the confirmation out of view: a last good backup, several servers, open details. */
 const CONFIRMED = ['delete:443', 'deleteSelected', 'restore:501'];
 
-test('what confirms a dialog stays in view, with its details open as well', async ({ page }) => {
+test("a dialog's confirmation stays in view, even with its details open", async ({ page }) => {
   await page.addInitScript(() => {
     sessionStorage.setItem(
       'vps-backups.delete-selection',
@@ -91,7 +91,7 @@ test('what confirms a dialog stays in view, with its details open as well', asyn
   }
 });
 
-test('a hidden column leaves its room to the others, and comfortable rows are 56 px high', async ({
+test('hiding a column gives its width to the others, and comfortable rows are 56 px high', async ({
   page,
 }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
@@ -110,13 +110,13 @@ test('a hidden column leaves its room to the others, and comfortable rows are 56
   const [first, second] = await Promise.all([1, 2].map((at) => table.getByRole('row').nth(at).boundingBox()));
   expect([first?.height, (second?.y ?? 0) - (first?.y ?? 0)]).toEqual([56, 56]);
   expect(await rowsInView(table)).toBeGreaterThanOrEqual(12);
-  // Cards show all and keep their height.
+  // Cards show every column and keep their height.
   await page.setViewportSize({ width: 390, height: 844 });
   await expect(table.getByRole('row').nth(1)).toContainText('never');
   await expect.poll(async () => (await table.getByRole('row').nth(1).boundingBox())?.height).toBe(104);
 });
 
-/** Top and height of what a page is made of, CSS pixels; a row of placeholders counts as one of the table. */
+/** Top and height of the parts of a page, CSS pixels; a placeholder row counts as a table row. */
 async function shapeOf(page: Page): Promise<Record<string, string>> {
   return page.evaluate(() => {
     const parts = {
@@ -137,7 +137,7 @@ async function shapeOf(page: Page): Promise<Record<string, string>> {
   });
 }
 
-test('what loads has the place and the height of what comes, and nothing moves', async ({ page }) => {
+test('placeholders have the place and height of what replaces them, so nothing moves', async ({ page }) => {
   let release: () => void = () => undefined;
   let held = Promise.resolve();
   await page.route('**/api/**', async (route) => {

@@ -10,7 +10,7 @@ import {
 import { expect, test } from './support/test';
 import { createElsewhere, trueBackups } from './support/truth';
 
-/** What people do every day, from the Overview, and how often they press for it. Four times is too often to exceed. */
+/** Everyday tasks, starting on the Overview, with the number of clicks that each may take at most. */
 
 const DAY_MS = 86_400_000;
 

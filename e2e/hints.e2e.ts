@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { backupRow, backupsTable, serversTable } from './support/screen';
 import { expect, test } from './support/test';
 
-/** Taps the middle of an element, also of a disabled one. */
+/** Taps the middle of an element, even a disabled one. */
 async function tap(page: Page, element: Locator): Promise<void> {
   await element.scrollIntoViewIfNeeded();
   const box = await element.boundingBox();
@@ -14,10 +14,10 @@ function hint(page: Page): Locator {
   return page.locator('.hint');
 }
 
-/** A description that no row of a phone can show whole. */
+/** A description too long for any row on a phone. */
 const LONG = `Before ${'the upgrade of the payment service and '.repeat(4)}the move`;
 
-test.describe('with a finger', () => {
+test.describe('on a touch screen', () => {
   test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
 
   test('a tap on a locked control explains why', async ({ page, sandbox }) => {
@@ -51,7 +51,7 @@ test.describe('with a finger', () => {
     await expect(hint(page)).toHaveText(/MB$/);
     await tap(page, row.getByText('12 h'));
     await expect(hint(page)).toHaveText(/UTC\)$/);
-    // A description that fits has no hint.
+    // A description that is shown in full has no hint.
     await tap(page, row.locator('.backup-row__description'));
     await expect(hint(page)).toBeHidden();
   });
@@ -78,7 +78,7 @@ test('keyboard focus shows the same hints, and Escape hides only the hint', asyn
   await page.goto('/backups');
   const row = backupsTable(page).getByRole('row', { name: /payment service/ });
   await row.focus();
-  // By the focus, not by the hint: what draws hints may still be loading.
+  // Waits for the focus rather than the hint: the hint layer may still be loading.
   const pressUntil = async (text: string) => {
     const focused = page.locator(':focus');
     for (let step = 0; step < 10 && (await focused.getAttribute('title')) !== text; step += 1) {

@@ -4,7 +4,7 @@ import { findCutOffAtAnyWidth, findHiddenFocus } from './support/layout';
 import { chooseInRowMenu, expectBackupCount } from './support/screen';
 import { expect, test } from './support/test';
 
-/** The longest names and descriptions, with and without a place to break the line. */
+/** The longest names and descriptions, with and without places where a line can break. */
 const SERVERS = [
   'web-server-01',
   'production-database-primary-replica-eu-west-amsterdam-03',
@@ -73,7 +73,7 @@ const ZOOMED = [
 test.describe('at 400 % zoom', () => {
   test.use({ onlyReads: true });
 
-  /** What is hidden when focused, at either size, on a page that is open. */
+  /** Elements that are not visible when focused, at either size, on an open page. */
   async function findHiddenFocusZoomed(page: Page): Promise<string[]> {
     const hidden: string[] = [];
     for (const size of ZOOMED) {
@@ -102,7 +102,7 @@ test.describe('at 400 % zoom', () => {
     for (const size of ZOOMED) {
       await page.setViewportSize(size);
       await page.goto('/backups');
-      // What loads after the list may still move the rows.
+      // Parts that load after the list may still move the rows.
       await page.waitForLoadState('networkidle');
       const row = page.getByRole('row', { name: /#502/ });
       await row.focus();
@@ -127,7 +127,7 @@ test.describe('at 400 % zoom', () => {
           await expect(menu).toBeInViewport({ ratio: 1 });
           for (const item of await menu.getByRole('menuitem').all()) {
             await page.keyboard.press('ArrowDown');
-            // An item with its reason can be taller than such a menu.
+            // An item with its reason can be taller than the menu.
             await expect(item).toBeInViewport({ ratio: size.height < 200 ? 0.7 : 0.9 });
           }
           await page.keyboard.press('Escape');
@@ -137,7 +137,7 @@ test.describe('at 400 % zoom', () => {
     }
   });
 
-  test('what a day holds stays on screen, and a message covers no focused control', async ({ page }) => {
+  test('the hint of a day stays on screen, and a toast covers no focused control', async ({ page }) => {
     for (const size of ZOOMED) {
       await page.setViewportSize(size);
       await page.goto('/');
@@ -188,7 +188,7 @@ test.describe('at 400 % zoom', () => {
   });
 });
 
-test.describe('over rows', () => {
+test.describe('in a table', () => {
   test.use({ onlyReads: true });
 
   test('sticky bars do not cover a focused row', async ({ page }) => {
@@ -215,7 +215,7 @@ test.describe('over rows', () => {
     }
   });
 
-  test('a row whose menu the pointer has closed is like the others; by keyboard it keeps its buttons', async ({
+  test("closing a row's menu with the pointer hides the row's buttons again; with the keyboard they stay", async ({
     page,
   }) => {
     await page.goto('/backups?server=12345&type=manual');

@@ -18,7 +18,7 @@ function nameField(dialog: Locator): Locator {
   return dialog.getByRole('textbox', { name: 'Type web-server-01 to confirm' });
 }
 
-test('a restore needs the name of the server and sends exactly this backup, once', async ({
+test("a restore requires the server's name and sends exactly this backup, once", async ({
   page,
   context,
   calls,
@@ -75,7 +75,7 @@ test('a restore needs the name of the server and sends exactly this backup, once
     .poll(() => announcements.heard(/Restore requested: .*web-server-01.* from backup #499/))
     .toHaveLength(1);
   await expect(page.getByRole('main').getByText('Restoring', { exact: true })).toBeVisible();
-  // A second restore is refused meanwhile.
+  // A second restore is refused while the first runs.
   await clickRowButton(page, 'Restore', 501);
   await expect(
     page.getByRole('dialog').getByRole('alert').filter({ hasText: 'is being restored' }),
@@ -142,7 +142,7 @@ test('a backup deleted before or while restoring is not restored', async ({
   const dialog = page.getByRole('dialog');
   await page.goto('/backups?server=12345');
   await expect(backupRow(page, 499)).toBeVisible();
-  // The first poll of this server is over; the next is ten seconds away.
+  // The first poll of this server is done; the next is ten seconds away.
   await expect.poll(() => calls.of('GET', /server_id=12345/).length).toBeGreaterThan(0);
   await pendingCalls.settled();
   await sandbox.api('DELETE', '/api/v1/backups/499/');
@@ -152,7 +152,7 @@ test('a backup deleted before or while restoring is not restored', async ({
   await page.keyboard.press('Escape');
   expect(calls.of('POST')).toEqual([]);
 
-  // It exists when the dialog opens, and is gone when the request arrives.
+  // It exists when the dialog opens, and is gone by the time of the request.
   await openRestoreDialog(page, 501);
   await declineSafetyBackup(dialog);
   await nameField(dialog).fill('web-server-01');
@@ -196,7 +196,7 @@ test.describe('at a difficult provider', () => {
     expect(provider.calls.filter(({ method }) => method === 'POST')).toEqual([
       expect.objectContaining({ path: '/servers/12345/restore/', body: { backup_id: 497 } }),
     ]);
-    // The page has seen it run.
+    // The page has seen the server restoring.
     const bar = page.getByRole('region', { name: 'Operations' });
     await expect(bar).toContainText(/Restoring .*web-server-01/);
     await pendingCalls.settled();
@@ -209,7 +209,7 @@ test.describe('at a difficult provider', () => {
     ['conflict', /Nothing was restored.*Another task is running on this server <i>now<\/i>\./],
     ['html-error-after-acting', /don’t know whether the restore started.*wasn’t sent again/],
     ['cut-after-acting', /don’t know whether the restore started.*wasn’t sent again/],
-    // The sign-in page of a proxy, with status 200.
+    // A proxy's sign-in page, sent with status 200.
     ['not-json', /don’t know whether the restore started.*wasn’t sent again/],
     ['redirect', /don’t know whether the restore started.*wasn’t sent again/],
   ];
@@ -241,11 +241,11 @@ test.describe('at a difficult provider', () => {
       expect(provider.count('POST'), behaviour).toBe(index + 1);
       await dialog.getByRole('button', { name: 'Cancel' }).click();
       await expect(dialog).toBeHidden();
-      // An unknown outcome keeps the next restore of this server away until somebody has looked.
+      // After an unknown outcome, the server can't be restored again until somebody has checked it.
       const settle = page.getByRole('button', { name: 'I’ve checked; close' });
       if (behaviour !== 'conflict') await settle.click();
       await expect(settle).toBeHidden();
-      // It was carried out all the same, and is over by the time of the next one.
+      // It was carried out after all, and has ended before the next one.
       provider.setServer(12345, { status: 'active' });
       await advance(65_000, { stepMs: 13_000 });
     }

@@ -5,7 +5,7 @@ import { submitButton } from './support/screen';
 import { expect, test } from './support/test';
 import { trueBackups } from './support/truth';
 
-/** A long way in one piece; on a busy machine it takes its time. */
+/** A long journey; on a busy machine it takes a while. */
 const LONG_MS = 180_000;
 
 /** The bar with running restores on every page. */
@@ -35,7 +35,7 @@ async function sentWrites(sandbox: SandboxClient): Promise<readonly string[]> {
   return writes.map(({ action, backup }) => (backup === null ? action : `${action} ${backup.id}`));
 }
 
-test('a safety backup comes first; it goes on without a browser, and another one shows it finished', async ({
+test('a safety backup comes first; the restore continues without a browser, and another one shows the result', async ({
   page,
   context,
   browser,
@@ -69,7 +69,7 @@ test('a safety backup comes first; it goes on without a browser, and another one
     /^Restoring web-server-01 since .+: safety backup running, then restore/,
   );
 
-  // Another tab sees it, and does not begin a second one.
+  // Another tab shows it and does not start a second one.
   const other = await context.newPage();
   await other.goto('/servers/12345?dialog=restore:501');
   const refused = other.getByRole('dialog', { name: 'Restore web-server-01' });
@@ -83,13 +83,13 @@ test('a safety backup comes first; it goes on without a browser, and another one
   await advance(5_000);
   expect(await sentWrites(sandbox)).toEqual(['create_backup']);
 
-  // No browser is left: the gateway goes on.
+  // No browser is open: the gateway continues.
   await page.close();
   await other.close();
   for (let step = 0; step < 18; step += 1) await sandbox.advance(10_000);
   await expect.poll(() => sentWrites(sandbox)).toEqual(['create_backup', 'restore_server 499']);
 
-  // A browser that has seen none of it shows how it ended.
+  // A new browser shows how it ended.
   const elsewhere = await browser.newContext({ ...(baseURL !== undefined && { baseURL }) });
   const late = await elsewhere.newPage();
   await late.goto('/activity');
@@ -100,7 +100,7 @@ test('a safety backup comes first; it goes on without a browser, and another one
   await expect(entry).toContainText('Completed');
   await expect(late.getByRole('row')).toHaveCount(2);
 
-  // The way back stays on offer until it is taken.
+  // Undo is offered until it is used.
   const undo = bar(late).getByRole('button', { name: 'Undo: restore the safety backup' });
   await undo.click();
   const undoForm = late.getByRole('dialog', { name: 'Restore web-server-01' });

@@ -10,7 +10,7 @@ const LONG_MS = 120_000;
 const table = (page: Page) => page.getByRole('table', { name: 'Schedules' });
 const row = (page: Page, name: string) => table(page).getByRole('row', { name: new RegExp(name) });
 
-test('a schedule is made by keyboard, runs for three days, rotates and is in the log', async ({
+test('a schedule is created by keyboard, runs for three days, rotates its backups and is logged', async ({
   page,
   sandbox,
   advance,
@@ -65,10 +65,10 @@ test('a schedule is made by keyboard, runs for three days, rotates and is in the
   await expect(page.getByRole('heading', { level: 2, name: 'No schedules yet' })).toBeVisible();
 });
 
-test.describe('demo data', () => {
+test.describe('the demo data', () => {
   test.use({ gatewayEnv: { SANDBOX_SCHEDULES: '1' } });
 
-  test('has one schedule that is well and one that is not, in both themes, languages and on a phone', async ({
+  test('has one healthy and one failing schedule, in both themes, both languages and on a phone', async ({
     page,
   }) => {
     await page.goto('/schedules');

@@ -46,7 +46,7 @@ test('a wall link opens the wall without sign-in and nothing else, until it is r
   await expectNoAxeViolations(wall);
   const key = link.split('#')[1] ?? '';
   expect(await wall.evaluate(() => document.cookie + JSON.stringify({ ...localStorage }))).not.toContain(key);
-  // The browser keeps the fragment to itself.
+  // Browsers never send the fragment.
   const sent = asked.map((url) => url.split('#')[0]).join('\n');
   expect(sent + gateway.output()).not.toContain(key);
 

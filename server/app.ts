@@ -31,30 +31,30 @@ export interface GatewayInfo {
   readonly mode: 'sandbox' | 'token' | 'sign-in';
   /** Host of the provider; null in sandbox mode. */
   readonly providerHost: string | null;
-  /** Base URL of the provider's API, for commands that people take along; null in sandbox mode. */
+  /** Base URL of the provider's API, for commands that people copy; null in sandbox mode. */
   readonly providerUrl: string | null;
   readonly version: string;
 }
 
 export interface AppOptions {
   readonly info: GatewayInfo;
-  /** The provider as each account uses it, and the activity log. */
+  /** The provider for each account, and the activity log. */
   readonly activity: Pick<Activity, 'routes'> & Record<'accountOf', PassThroughOptions['accessOf']>;
   readonly operations?: Pick<GatewayOperations, 'routes' | 'obstacleTo' | 'lookNow'>;
   readonly schedules?: Pick<Schedules, 'routes' | 'lookNow' | 'startOver'>;
-  /** Left out where the gateway has a token of its own. */
+  /** Left out if the gateway has its own token. */
   readonly signIn?: SignIn | null;
   /** What people agreed about servers. */
   readonly agreements?: { readonly routes: Hono<GatewayEnv>; readonly startOver?: () => Promise<void> };
   readonly wall?: Wall;
   readonly alerts?: Pick<Alerts, 'routes'>;
   readonly metrics?: Pick<Metrics, 'observe' | 'routes'>;
-  /** Null where the real provider is used. */
+  /** Null with a real provider. */
   readonly sandbox: SandboxControl | null;
   /** Directory of the built web app, or null when it is not built. */
   readonly clientDir: string | null;
   readonly log: Log;
-  /** Known only after the start. */
+  /** Known only once the gateway listens. */
   readonly port: () => number;
   /** `PUBLIC_URL`; null for this machine alone. */
   readonly publicAddress: PublicAddress | null;
@@ -71,7 +71,7 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
   const { publicAddress, port } = options;
   const app = new Hono<GatewayEnv>();
 
-  // No ids of callers, which would end up in the log.
+  // Caller-supplied ids are ignored: they would end up in the log.
   app.use(requestId({ headerName: '' }), requestLog(log));
   if (metrics !== undefined) app.use(metrics.observe);
   app.use(securityHeaders(inlineScriptHashes(readPage(clientDir)), publicAddress?.isHttps === true));
@@ -82,7 +82,7 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
   const own = (): OwnAddress => ({ port: port(), publicAddress });
   app.use(except(['/healthz', '/readyz'], hostGuard(own)));
   if (info.mode === 'token') app.use(ownTokenGuard(own));
-  // A browser sends reports without the app's headers.
+  // Browsers send CSP reports without the app's headers.
   app.use(except(CSP_REPORT_PATH, writeGuard(own)));
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', noStore, readGuard, readyHandler(options.readiness));
@@ -99,13 +99,13 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
     return c.json(toWire({ ...info, ...readOnly.state(c), ...session }));
   });
   app.all('/api/gateway', () => gatewayError(methodRefused('GET, HEAD')));
-  // Its screens have a cookie of their own, which opens nothing else.
+  // Wall screens use their own cookie, which grants nothing else.
   if (wall !== undefined) app.route('/api/wall', wall.screenRoutes);
   if (signIn !== null) {
     app.route('/api/session', signIn.routes);
     app.use('/api/*', signIn.guard);
   } else {
-    // Where people sign in, the log has who they are.
+    // With sign-in, the log already knows the person.
     app.use('/api/*', takeSelfGivenName);
   }
   const { obstacleTo = async () => null } = operations ?? {};
@@ -145,8 +145,8 @@ export type GatewayOptions = Omit<AppOptions, 'port' | 'isStopping'> &
   Omit<ListenOptions, 'isHttps' | 'appOf'>;
 
 /**
- * Starts the gateway; resolves when it takes requests.
- * @throws StartError when the port is taken or the host cannot be bound
+ * Starts the gateway; resolves when it accepts requests. @throws StartError when the port is taken or the host can't be
+ * bound
  */
 export function startGateway(options: GatewayOptions): Promise<Gateway> {
   return listenForRequests({

@@ -14,7 +14,7 @@ function problems(env: Record<string, string>): readonly string[] {
   return result.ok ? [] : result.problems;
 }
 
-describe('settings from the environment', () => {
+describe('settings from environment variables', () => {
   it('starts the sandbox on 127.0.0.1:4173 when nothing is set', () => {
     expect(config({})).toEqual({
       host: '127.0.0.1',
@@ -42,11 +42,11 @@ describe('settings from the environment', () => {
     });
   });
 
-  it('takes an empty variable for one that is not set', () => {
+  it('treats an empty variable as not set', () => {
     expect(config({ PORT: '', HOST: '', VPS_API_TOKEN: '', VPS_API_URL: '' })).toEqual(config({}));
   });
 
-  it('goes to the real provider with a token', () => {
+  it('uses the real provider with a token', () => {
     expect(config({ VPS_API_TOKEN: TOKEN }).provider).toEqual({
       mode: 'token',
       baseUrl: DEFAULT_API_URL,
@@ -125,7 +125,7 @@ describe('settings from the environment', () => {
     ]);
   });
 
-  it('lets people sign in when the URL is set and no token', () => {
+  it('lets people sign in if the URL is set without a token', () => {
     const VPS_API_URL = 'https://example.com/';
     expect(config({ VPS_API_URL }).provider).toMatchObject({
       mode: 'sign-in',
@@ -146,7 +146,7 @@ describe('settings from the environment', () => {
     });
   });
 
-  it('takes no sign-in over plain http from another machine', () => {
+  it('allows no sign-in over plain http from another machine', () => {
     const env = { VPS_API_URL: 'https://example.com/', HOST: '0.0.0.0' };
     const refused = [expect.stringMatching(/^PUBLIC_URL must be an https address when people sign in/)];
     expect(problems(env)).toEqual(refused);

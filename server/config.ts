@@ -25,7 +25,7 @@ import {
 /** Base URL of the provider's API when `VPS_API_URL` is not set. Source: the provider's API document. */
 export const DEFAULT_API_URL = 'https://admin.vps.org/api/v1';
 
-/** Where calls go and whose token they carry: in mode `sign-in`, the signed-in person's. */
+/** Where calls go and whose token they carry: in mode `sign-in`, that of the person who signed in. */
 export type ProviderConfig =
   | { readonly mode: 'sandbox'; readonly sandbox: SandboxConfig }
   | { readonly mode: 'token'; readonly baseUrl: string; readonly token: string }
@@ -33,7 +33,7 @@ export type ProviderConfig =
       readonly mode: 'sign-in';
       readonly baseUrl: string;
       readonly sessions: SessionConfig;
-      /** For what runs alone; null for nothing. */
+      /** Token for background work; null for none. */
       readonly serviceToken: string | null;
     };
 
@@ -41,7 +41,7 @@ export interface Config {
   readonly host: string;
   /** 0 means any free port. */
   readonly port: number;
-  /** The address people open, where it is not this machine's. */
+  /** The public address, if it is not this machine's. */
   readonly publicAddress: PublicAddress | null;
   readonly dataDir: string;
   /** A PostgreSQL database for the activity log and sign-ins; null for a file in `dataDir`. */
@@ -53,7 +53,7 @@ export interface Config {
   readonly readTimeoutMs: number;
   readonly provider: ProviderConfig;
   readonly alerts: AlertSettings;
-  /** Lets callers on other machines read the metrics; null lets none. */
+  /** Lets clients on other machines read the metrics; null allows none. */
   readonly metricsToken: string | null;
 }
 
@@ -70,7 +70,7 @@ function isHost(host: string): boolean {
   return isIP(name) !== 0 || (hostName.test(name) && !/^[\d.]+$/.test(name));
 }
 
-/** @param rule what the variable may be; the refused value is never shown, because it could be a secret */
+/** @param rule what the variable may contain; the rejected value is never shown, because it could be a secret */
 function text(isAllowed: (text: string) => boolean, rule: string) {
   return v.message(v.pipe(v.string(), v.check(isAllowed)), rule);
 }
@@ -82,7 +82,7 @@ function integer(min: number, max: number, unit = '', note = '') {
   );
 }
 
-/** As many characters as 128 random bits have in hexadecimal. */
+/** The hexadecimal length of 128 random bits. */
 const MIN_SECRET_LENGTH = 32;
 
 const isoTimestamp = v.pipe(v.string(), v.isoTimestamp());
@@ -217,7 +217,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 
 type Settings = v.InferOutput<typeof Environment>;
 
-/** Values that are each in order but not together. */
+/** Values that are valid on their own but not together. */
 function contradictions(settings: Settings): string[] {
   const problems: string[] = [];
   const isSignIn = settings.VPS_API_URL !== undefined && settings.VPS_API_TOKEN === undefined;

@@ -119,7 +119,7 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
   const signIn = signInFor(config, { database, log, upstreams, liveTokens, service });
   const shared =
     own === null && signIn !== null ? { activity: createSharedActivity(logOptions), signIn } : null;
-  // What the gateway reads for itself needs a token of its own.
+  // The gateway's own reads need its own token.
   const upstream = own?.account.upstream ?? service?.upstream ?? null;
   const serviceToken = service === null ? {} : { serviceToken: service.state };
   const activity = own ?? shared?.activity;
@@ -254,7 +254,7 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
       ...serviceToken,
     }),
   });
-  // Before anybody is told that it runs.
+  // Before anyone is told that it runs.
   stopOnSignals({
     signals: process,
     stop: async () => {
@@ -319,7 +319,7 @@ function signInFor(
   return createSignIn({ ...parts, config: sessions, baseUrl, isHttps: publicAddress?.isHttps === true });
 }
 
-/** The public address, unless nobody can open pages there because the gateway has a token of its own. */
+/** The public address, unless pages can't be opened there because the gateway has its own token. */
 function pagesAt({ publicAddress, provider }: Config): string | null {
   if (provider.mode === 'token' && !isOnThisMachine(publicAddress)) return null;
   return publicAddress?.origin ?? null;

@@ -14,7 +14,7 @@ export interface Throttle {
 }
 
 export const PLAIN: Throttle = { name: 'plain', cpu: 1, network: null };
-/** A phone or an old laptop; the network is not the matter. */
+/** A phone or an old laptop, without network throttling. */
 export const SLOW_CPU: Throttle = { name: '4x CPU', cpu: 4, network: null };
 /**
  * Lighthouse's slow 4G as its DevTools throttling sets it: 1.6 Mbps and 150 ms round trip, with its factors of 0.9
@@ -42,11 +42,11 @@ export interface BenchPage {
 
 export interface PageOptions {
   readonly throttle?: Throttle;
-  /** The encodings that the page's requests accept; those of the browser when left out. */
+  /** Encodings that the page's requests accept; the browser's own by default. */
   readonly encodings?: readonly Encoding[];
   /** Of an earlier page, for its cache; a new one when left out. */
   readonly context?: BrowserContext;
-  /** Gives the page a clock that the bench moves. Frames and events are then not to be timed. */
+  /** Gives the page a clock that the benchmark controls. Frames and events cannot be timed then. */
   readonly hasOwnClock?: boolean;
 }
 
@@ -60,7 +60,7 @@ export async function launchBrowser(): Promise<Browser> {
   let found = findBrowser();
   if (found === undefined && canInstall(machine) && installChromium(runCommand)) found = findBrowser();
   if (found === undefined) throw new Error(INSTALL_ADVICE);
-  // What a browser of this kind does beside the page would be measured as the page's.
+  // Background work of the browser would be measured as the page's.
   return chromium.launch({ executablePath: found.path, args: browserArgs({ isRoot: machine.isRoot }) });
 }
 
@@ -78,7 +78,7 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
   if (hasOwnClock) await context.clock.install({ time: TEST_NOW });
   const page = await context.newPage();
   page.on('pageerror', (error) => process.stderr.write(`The page reports: ${error.message}\n`));
-  // The compiler that runs the bench marks functions with this helper, which a page does not have.
+  // tsx wraps named functions in this helper, which the page does not have.
   await page.addInitScript('globalThis.__name = (each) => each;');
   await page.addInitScript(installProbe, hasOwnClock ? 0 : Date.parse(TEST_NOW) - Date.now());
 
@@ -113,7 +113,7 @@ async function applyThrottle(cdp: CDPSession, { cpu, network }: Throttle): Promi
   });
 }
 
-/** Waits until rows of a table were painted. The page says so itself: to be asked, again and again, would slow it. */
+/** Waits until table rows were painted. The page reports it itself: polling would slow it down. */
 export async function waitForRows({ rowsPainted }: Pick<BenchPage, 'rowsPainted'>): Promise<void> {
   const late = AbortSignal.timeout(ROWS_LIMIT_MS);
   await Promise.race([

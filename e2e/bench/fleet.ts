@@ -7,8 +7,8 @@ const firstServerSchema = v.object({ results: v.array(v.object({ id: v.number() 
 const createdSchema = v.object({ id: v.number() });
 
 /**
- * Ends every backup that runs, by deleting it. The clock of a sandbox under test stands still, so nothing begins
- * after that: the fleet is at rest, and a poll finds no change.
+ * Deletes every running backup. The clock of a sandbox under test stands still, so none starts afterwards and a poll
+ * finds no change.
  */
 export async function bringToRest({ url }: GatewayProcess): Promise<void> {
   const sandbox = createSandboxClient(url);
@@ -18,18 +18,18 @@ export async function bringToRest({ url }: GatewayProcess): Promise<void> {
   }
 }
 
-/** A backup of the first server, running: the one thing in the fleet that can change. */
+/** A running backup of the first server: the only thing in the fleet that can change. */
 export interface RunningBackup {
   readonly id: number;
-  /** Lets it end, and nothing else happen: the clock moves by some ms. */
+  /** Completes it by moving the clock a few milliseconds; nothing else happens. */
   finish(): Promise<void>;
-  /** Takes it out of the fleet again. */
+  /** Deletes it again. */
   remove(): Promise<void>;
 }
 
 export async function startBackup({ url }: GatewayProcess): Promise<RunningBackup> {
   const sandbox: SandboxClient = createSandboxClient(url);
-  // So quick that it ends with the smallest step of the clock, which stands still until then.
+  // Fast enough to complete within the smallest step of the clock, which stands still until then.
   await sandbox.setCreationSpeed(10_000);
   const { results } = v.parse(firstServerSchema, (await sandbox.api('GET', '/api/v1/servers/')).body);
   let id: number | null = null;

@@ -5,10 +5,10 @@ import { busyMs } from './main-thread';
 import type { Bench } from './measure';
 import { type Traffic, watchTraffic } from './traffic';
 
-/** A page with a list, opened, its rows painted, and at rest. */
+/** An open page with a list, painted and idle. */
 export interface OpenList extends BenchPage {
   readonly traffic: Traffic;
-  /** When the last byte of what the rows are made of was there, ms since the page's time origin. */
+  /** When the last byte of the data behind the rows had arrived, ms since the page's time origin. */
   readonly dataMs: number;
   /** When the first rows were painted, on the same clock. */
   readonly rowsMs: number;
@@ -27,8 +27,8 @@ const NEEDED: Record<ListPath, readonly string[]> = {
 const REST_MS = 400;
 
 /**
- * Opens a page and lets the lists come only when everything else has been loaded and drawn, so that what follows is
- * the price of the data alone.
+ * Opens a page and holds the lists back until everything else is loaded and drawn, so that only the cost of the data is
+ * measured.
  */
 export function openWithHeldData(
   bench: Bench,
@@ -71,8 +71,8 @@ async function openHeld(
 }
 
 /**
- * When the last of some answers had come. The page's own record is the exact one; what a worker asked for is not in
- * it, and known only by what the browser tells later.
+ * When the last of several responses had arrived. The page's own timing is exact, but requests of a worker are missing
+ * from it and are only reported later by the browser.
  */
 async function lastByteMs(opened: BenchPage, traffic: Traffic, paths: readonly string[]): Promise<number> {
   const recorded = await opened.page.evaluate(
@@ -90,7 +90,7 @@ async function lastByteMs(opened: BenchPage, traffic: Traffic, paths: readonly s
   return Math.max(...ends.map(({ endedAtMs }) => endedAtMs)) - timeOriginMs;
 }
 
-/** Opens a page as anybody would, and waits until it is at rest. */
+/** Opens a page normally and waits until it is idle. */
 export function openList(
   bench: Bench,
   gateway: GatewayProcess,

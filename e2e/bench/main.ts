@@ -1,4 +1,4 @@
-/** `npm run bench`: measures the build in a real browser on a generated fleet, and prints what came out. */
+/** `npm run bench`: measures the build in a real browser with a generated fleet, and prints the results. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from '@playwright/test';
@@ -30,7 +30,7 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** Progress is no result: it goes where it does not disturb JSON. */
+/** Progress goes to stderr, so that the JSON on stdout stays clean. */
 function report(text: string): void {
   process.stderr.write(`${text}\n`);
 }
@@ -41,7 +41,7 @@ function chosen({ only }: BenchOptions): readonly Measure[] {
   return only.length === 0 ? MEASURES : MEASURES.filter(({ name }) => only.includes(name));
 }
 
-/** Makes something the first time that it is asked for. */
+/** Creates something on first use. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | null = null;
   return () => {
@@ -50,7 +50,7 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** What measures share: made when first needed; `ends` takes it down. */
+/** Shared by the measurements and created on first use; `ends` tears it down. */
 function surroundings(options: BenchOptions, browser: Browser, ends: (() => Promise<void>)[]): Bench {
   const { servers, backups } = options;
   const start = async (env: Readonly<Record<string, string>>): Promise<GatewayProcess> => {

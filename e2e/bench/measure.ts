@@ -9,25 +9,25 @@ export interface Reading {
   readonly what: string;
   readonly unit: Unit;
   readonly values: readonly number[];
-  /** What the median may be at most; none where nothing was set for a fleet of this size. */
+  /** Highest median allowed; left out if there is no budget for a fleet of this size. */
   readonly goal?: number | undefined;
 }
 
 export interface MeasureResult {
   readonly readings: readonly Reading[];
-  /** Lines printed under the figures: details that are no figures of their own. */
+  /** Details printed below the figures. */
   readonly notes?: readonly string[];
 }
 
-/** What measures are taken on. Gateways start when first asked for, and live until the end. */
+/** The targets to measure. Gateways start on first use and run until the end. */
 export interface Bench {
   readonly options: BenchOptions;
   readonly browser: Browser;
-  /** With the generated fleet, on which nothing runs and time stands still. */
+  /** With the generated fleet, where nothing runs and the clock stands still. */
   readonly fleet: () => Promise<GatewayProcess>;
-  /** With the demo fleet: as much as a first load shows elsewhere. */
+  /** With the demo fleet, which shows about as much as a usual first load. */
   readonly demo: () => Promise<GatewayProcess>;
-  /** Origin of the React page that does nothing. */
+  /** Origin of an empty React page. */
   readonly hello: () => Promise<string>;
   /** Origin of the bare list, over the generated fleet. */
   readonly reference: () => Promise<string>;
@@ -41,7 +41,7 @@ export interface Measure {
   readonly take: (bench: Bench) => Promise<MeasureResult>;
 }
 
-/** Collects figures under their names, in the order of their first coming. */
+/** Collects figures by name, in the order in which they first appear. */
 export class Readings {
   readonly #byName = new Map<string, { unit: Unit; goal: number | undefined; values: number[] }>();
 

@@ -6,10 +6,8 @@ import { type GatewayProcess, startGateway } from '../support/gateway/gateway-pr
 import { submitButton } from '../support/screen';
 import { type KillProvider, type Moment, type SeenWrite, startKillProvider } from './kill-provider';
 
-/*
- * The gateway is killed at every moment of a change. Nothing that the provider was asked for is missing in the log,
- * nothing is asked for twice, and nothing is called done that was not.
- */
+/* Kills the gateway at every point of a change. Every request to the provider is in the log, none is sent twice, and
+   nothing is reported as done that was not. */
 
 const idSchema = v.union([v.number(), v.string()]);
 const writeSchema = v.object({
@@ -40,7 +38,7 @@ async function withGateway(use: (setup: Setup) => Promise<void>): Promise<void> 
   }
 }
 
-/** The whole log: each write once, whether it stands alone or within a safe restore; and the safe restores. */
+/** The whole log: each write once, whether on its own or as part of a safe restore, and the safe restores. */
 async function readLog({ gateway }: Setup): Promise<{ writes: Write[]; safeRestores: Write[] }> {
   const answer = await fetch(`${gateway.url}/api/activity/export?format=json`);
   const entries = v.parse(logSchema, await answer.json());
@@ -57,7 +55,7 @@ function keyOf({ action, description, server, backup }: Write): string {
   return action === 'delete_backup' ? `/backups/${backup?.id}/` : `/servers/${server?.id}/restore/`;
 }
 
-/** Outcomes that say the provider did, or at least took, what it was asked for. */
+/** Outcomes that say the provider carried out, or at least accepted, the request. */
 const DONE: ReadonlySet<ActivityOutcome> = new Set([
   'accepted',
   'completed',
@@ -85,7 +83,7 @@ async function expectHonestLog(setup: Setup): Promise<void> {
   }
 }
 
-/** Kills the gateway at the moment that is meant; what is on its way then gets no answer. Resolves when it is dead. */
+/** Kills the gateway at the chosen point; requests under way get no answer. Resolves when it is dead. */
 function killAt(
   { provider, gateway }: Setup,
   isWriteMeant: (write: SeenWrite, moment: Moment) => boolean,
@@ -115,7 +113,7 @@ async function restart({ provider, gateway }: Setup): Promise<void> {
 
 const MOMENTS: readonly Moment[] = ['arrived', 'acted', 'answered'];
 
-test('20 kills under writes through the API: nothing unlogged, nothing twice, no false success', async () => {
+test('20 kills during API writes: everything logged, nothing sent twice, no false success', async () => {
   test.setTimeout(300_000);
   await withGateway(async (setup) => {
     const { provider, gateway } = setup;
@@ -143,7 +141,7 @@ test('20 kills under writes through the API: nothing unlogged, nothing twice, no
           status: await call('POST', '/backups/', { server_id: 100 + number, description: key }),
         };
       });
-      // Of the twelve backups that there were, one a round goes.
+      // Each round deletes one of the twelve existing backups.
       const { id: serverId } = provider.servers[round % provider.servers.length] ?? { id: 0 };
       const gone = `/backups/${provider.backupOf(serverId)}/`;
       const deletes = round < provider.servers.length ? [call('DELETE', gone)] : [];
@@ -166,7 +164,7 @@ test('20 kills under writes through the API: nothing unlogged, nothing twice, no
   });
 });
 
-/** Where in a safe restore: at a moment of one of its two changes, or at the so-many-th list after one. */
+/** Where in a safe restore: during one of its two writes, or at the nth list read after one. */
 const RESTORE_KILLS: readonly {
   readonly kind: 'create' | 'restore';
   readonly moment?: Moment;
@@ -180,7 +178,7 @@ const RESTORE_KILLS: readonly {
   { kind: 'restore', list: 2 },
 ];
 
-/** Begins a safe restore in a browser of its own, as a person does. */
+/** Starts a safe restore in its own browser, as a person does. */
 async function beginSafeRestore(
   browser: Browser,
   { gateway, provider }: Setup,
@@ -194,7 +192,7 @@ async function beginSafeRestore(
   return page;
 }
 
-test('10 kills under safe restores in a browser: nothing unlogged, nothing twice, no false success', async ({
+test('10 kills during safe restores in a browser: everything logged, nothing sent twice, no false success', async ({
   browser,
 }) => {
   test.setTimeout(900_000);
@@ -216,7 +214,7 @@ test('10 kills under safe restores in a browser: nothing unlogged, nothing twice
       await killed;
       await restart(setup);
 
-      // A person looks again, and lets it go on.
+      // A person checks and continues it.
       const restoreKey = `/servers/${server.id}/restore/`;
       provider.onWrite((write, at) => {
         const isTooEarly =
@@ -238,7 +236,7 @@ test('10 kills under safe restores in a browser: nothing unlogged, nothing twice
           { timeout: 60_000 },
         )
         .toBe(true);
-      // Those of earlier rounds are shown in every browser.
+      // Every browser also shows those of earlier rounds.
       const done = new Set(
         provider.writes.filter((write) => write.kind === 'restore' && write.hasActed).map(({ key }) => key),
       );

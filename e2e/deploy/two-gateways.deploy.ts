@@ -45,7 +45,7 @@ const test = base.extend<{ browserErrors: BrowserErrors }, { deployment: Deploym
   ],
 });
 
-/** Brings everything up that stands on a real host. Both gateways start at the same moment on an empty database. */
+/** Starts the whole set-up of a real host. Both gateways start at the same moment on an empty database. */
 async function deploy(ends: (() => Promise<unknown>)[]): Promise<Deployment> {
   const postgres =
     (await startPostgresServer()) ?? (installPackage('postgresql') ? await startPostgresServer() : null);
@@ -77,7 +77,7 @@ async function deploy(ends: (() => Promise<unknown>)[]): Promise<Deployment> {
   return { provider, gateways, nginx };
 }
 
-/** nginx looks again at a gateway that was gone after a second; until then nobody may answer. */
+/** nginx retries a gateway that was down after a second; until then no gateway may answer. */
 async function expectAnswer(request: APIRequestContext, nginx: Nginx): Promise<void> {
   const { port } = new URL(nginx.url);
   const health = () =>
@@ -85,17 +85,17 @@ async function expectAnswer(request: APIRequestContext, nginx: Nginx): Promise<v
   await expect.poll(async () => (await health()).status()).toBe(200);
 }
 
-test('a team works on after one gateway is lost: no data or session is lost', async ({
+test('a team keeps working when one gateway is lost, without losing data or sessions', async ({
   page,
   context,
   request,
   browserErrors,
   deployment: { provider, gateways, nginx },
 }) => {
-  // An answer that had begun when its gateway was killed ends there; whatever is only read is read again.
+  // A response that the killed gateway had begun breaks off; reads are repeated.
   browserErrors.allow(/^request failed: GET .*ERR_HTTP2_PROTOCOL_ERROR$/);
   browserErrors.allow(/^console\.error: Failed to load resource: net::ERR_HTTP2_PROTOCOL_ERROR/);
-  // Code that is fetched ahead while one gateway has gone and the other is not yet used again is fetched when it is needed.
+  // A prefetch can fail while one gateway is down and nginx has not resumed the other; it is repeated on use.
   browserErrors.allow(/^console\.error: Failed to load resource: .* 502 .*\/assets\//);
   await test.step('sign in over https', async () => {
     await page.goto(`${nginx.url}/backups`);
@@ -135,13 +135,13 @@ test('a team works on after one gateway is lost: no data or session is lost', as
   await clickRowButton(page, 'Delete', second);
   const dialog = page.getByRole('dialog', { name: 'Delete backup' });
   await submitButton(dialog).click();
-  // As long as it is open, what is behind it counts as hidden.
+  // While it is open, the page behind it counts as hidden.
   await expect(dialog).toBeHidden();
   await expect(backupRow(page, second)).toHaveCount(0);
   expect(provider.count('POST')).toBe(2);
   expect(provider.count('DELETE')).toBe(1);
 
-  await test.step('what both gateways did stands in the one log', async () => {
+  await test.step('the log has the entries of both gateways', async () => {
     await page.getByRole('link', { name: 'Activity' }).click();
     const log = page.getByRole('table', { name: 'Activity' });
     await expect(log).toContainText('Through two gateways');
@@ -163,7 +163,7 @@ test('a change whose gateway dies is reported as unknown and not resent by the o
   browserErrors,
   deployment: { provider, gateways, nginx },
 }) => {
-  // nginx says this in the place of the gateway that is gone.
+  // nginx's own answer for a gateway that is down.
   browserErrors.allow(/502/);
   browserErrors.allow(/^request failed: GET .*ERR_HTTP2_PROTOCOL_ERROR$/);
   browserErrors.allow(/^console\.error: Failed to load resource: net::ERR_HTTP2_PROTOCOL_ERROR/);
@@ -179,7 +179,7 @@ test('a change whose gateway dies is reported as unknown and not resent by the o
   await dialog.getByRole('button', { name: 'Create backup', exact: true }).click();
   await expect.poll(() => provider.count('POST')).toBe(before + 1);
 
-  await test.step('another gateway is there, and nginx knows it', async () => {
+  await test.step('the other gateway is up, and nginx knows it', async () => {
     await gateways[0].restart();
     const { port } = new URL(nginx.url);
     const answered = () => gateways[0].output().split('"route":"/api/gateway"').length;
@@ -227,7 +227,7 @@ test('the check command is in the build and needs no development dependency', as
     ])
     .map(([, name = '']) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name)
     .filter((name) => !name.startsWith('node:'));
-  // The image installs the dependencies alone; the build holds three of them itself.
+  // The image installs only the dependencies; three of them are bundled into the build.
   const bundled = ['@date-fns/utc', 'date-fns', 'kysely'];
   expect(Object.keys(packageJson.dependencies).sort()).toEqual(
     [...new Set([...imported, ...bundled])].sort(),
@@ -258,7 +258,7 @@ test('HTTP redirects to HTTPS, and answers carry HSTS', async ({ deployment: { n
     headers: { host: `backups.example.org:${port}` },
   });
   expect(page.status()).toBe(200);
-  // The connection comes from this machine, the caller does not.
+  // The connection is local, but the client is not.
   const metrics = await request.get(`https://127.0.0.1:${port}/metrics`, {
     headers: { host: `backups.example.org:${port}` },
   });

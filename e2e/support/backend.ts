@@ -8,15 +8,15 @@ export interface BackendSettings {
   readonly gatewayEnv: Readonly<Record<string, string>>;
 }
 
-/** What stands behind the pages of a test. */
+/** The server side of a test. */
 export interface Backend {
   readonly gateway: GatewayProcess;
-  /** Null with the sandbox. */
+  /** Null when the sandbox is the provider. */
   readonly provider: HostileProvider | null;
   close(): Promise<void>;
 }
 
-/** The backends that tests of one worker share, one for each settings. */
+/** Backends shared by the tests of one worker, one for each set of options. */
 export interface SharedBackends {
   of(settings: BackendSettings): Promise<Backend>;
   close(): Promise<void>;
@@ -25,7 +25,7 @@ export interface SharedBackends {
 /** `GATEWAY_ENTRY=/elsewhere/server/main.js` tests a build outside `dist`. */
 const ENTRY = process.env['GATEWAY_ENTRY'] ?? '';
 
-/** Starts a gateway, and its provider where that is a hostile one. */
+/** Starts a gateway, and the hostile provider if asked for. */
 export async function startBackend({ hostile, gatewayEnv }: BackendSettings): Promise<Backend> {
   const provider = hostile === null ? null : await startHostileProvider(hostile);
   const upstream = provider === null ? {} : { VPS_API_URL: provider.url, VPS_API_TOKEN: provider.token };
@@ -43,7 +43,7 @@ export async function startBackend({ hostile, gatewayEnv }: BackendSettings): Pr
   };
 }
 
-/** Nothing is started before a test asks for it. */
+/** Started on first use. */
 export function shareBackends(): SharedBackends {
   const started = new Map<string, Promise<Backend>>();
   return {

@@ -21,7 +21,7 @@ export const expect = baseExpect;
 export interface AdvanceOptions {
   /** Step in ms; each step waits for its calls. One jump by default. */
   readonly stepMs?: number;
-  /** False where a call stays unanswered on purpose. */
+  /** False if a call stays unanswered on purpose. */
   readonly shouldSettle?: boolean;
 }
 
@@ -30,7 +30,7 @@ export type Advance = (ms: number, options?: AdvanceOptions) => Promise<void>;
 
 /** Set by `test.use`. */
 interface TestOptions extends BackendSettings {
-  /** The tests change nothing, so those of a worker share a backend. One that writes fails. */
+  /** The tests only read, so those of a worker share a backend. A write fails the test. */
   onlyReads: boolean;
 }
 
@@ -51,7 +51,7 @@ interface TestFixtures {
   browserErrors: BrowserErrors;
 }
 
-/** Runs in the page: the fake clock's `Date` cannot be extended, as `UTCDate` of date-fns does. */
+/** Runs in the page: date-fns' `UTCDate` cannot extend the `Date` of the fake clock. */
 function letDateBeExtended(): void {
   window.Date = new Proxy(window.Date, {
     construct: (target, given, newTarget) => {
@@ -64,8 +64,8 @@ function letDateBeExtended(): void {
 }
 
 /**
- * A test with a gateway as base URL, its own unless it only reads, at {@link TEST_NOW} by the page's clock. Fails on browser errors, warnings,
- * CSP violations and failed requests that it does not allow.
+ * A test with a gateway as base URL (its own unless the test only reads), with the page's clock at {@link TEST_NOW}.
+ * Fails on browser errors, warnings, CSP violations and failed requests that it does not explicitly allow.
  */
 export const test = base.extend<TestOptions & TestFixtures, WorkerFixtures>({
   hostile: [null, { option: true }],
@@ -146,7 +146,7 @@ export const test = base.extend<TestOptions & TestFixtures, WorkerFixtures>({
         const step = Math.min(stepMs, left);
         // A pending call would time out when the clock jumps.
         if (shouldSettle) await pendingCalls.settled();
-        // The provider first, so that its state is there when the page reads.
+        // The provider first, so that its state has changed when the page reads.
         if (provider === null) await sandbox.advance(step);
         else provider.advance(step);
         await context.clock.fastForward(step);

@@ -19,14 +19,14 @@ const Backups = v.object({
 
 export type TrueBackup = v.InferOutput<typeof Backups>['results'][number];
 
-/** What the sandbox really holds, newest first: the measure of what a page shows. */
+/** The sandbox's actual backups, newest first, to compare a page with. */
 export async function trueBackups(sandbox: SandboxClient, query = ''): Promise<readonly TrueBackup[]> {
   const { body } = await sandbox.api('GET', `/api/v1/backups/${query}`);
   const { results } = v.parse(Backups, body);
   return results.toSorted((a, b) => b.created_at.localeCompare(a.created_at) || b.id - a.id);
 }
 
-/** Begins a manual backup past the browser, as a colleague or a script would, and gives its id. */
+/** Starts a manual backup outside the browser, as a colleague or a script would; returns its id. */
 export async function createElsewhere(
   sandbox: SandboxClient,
   serverId: number,

@@ -20,7 +20,7 @@ describeOnEachDatabase('the end of an acknowledgement', (databases: TestDatabase
   afterEach(() => database.close());
   afterAll(() => databases.dispose());
 
-  /** One of several gateways at the same database. */
+  /** One of several gateways on the same database. */
   const open = (options: ActivityGatewayOptions = {}) => {
     const { agreements, call, entries } = openActivityGateway(database, options);
     return {
@@ -31,7 +31,7 @@ describeOnEachDatabase('the end of an acknowledgement', (databases: TestDatabase
           version: 0,
           change: { kind: 'acknowledge', reason, state: 'late', is_in_error: false, until: null },
         }),
-      /** What its watch, metrics and check see with a newest backup of this age. */
+      /** What its watch, metrics and check report for a newest backup of this age. */
       async standing(hoursAgo: number, isWhole = true) {
         const backups = [0, 1, 2, 3, 4].map((days) =>
           wireBackup(100 + days, WEB, NOW - (hoursAgo + 24 * days) * HOUR),
@@ -60,7 +60,7 @@ describeOnEachDatabase('the end of an acknowledgement', (databases: TestDatabase
     };
   };
 
-  it('is stored by the gateway that sees it, and holds in the others when the state is better again', async () => {
+  it('is stored by the gateway that sees it, and still holds on the others when the state improves', async () => {
     const [one, other] = [open(), open()];
     await one.acknowledge(`Known. ${SECRET}`);
     expect(await one.standing(LATE)).toBe('acknowledged');
@@ -80,7 +80,7 @@ describeOnEachDatabase('the end of an acknowledgement', (databases: TestDatabase
     ]);
   });
 
-  it('is stored and logged once, however many report it', async () => {
+  it('is stored and logged once, however many readers report it', async () => {
     const [one, other] = [open(), open()];
     await one.acknowledge('Known');
     const all = await Promise.all([one.report(1), other.report(1), one.standing(MISSED), other.report(1)]);
@@ -91,7 +91,7 @@ describeOnEachDatabase('the end of an acknowledgement', (databases: TestDatabase
     ]);
   });
 
-  it('is not taken from a report about an older version', async () => {
+  it('is not stored from a report about an older version', async () => {
     const one = open();
     await one.acknowledge('Known');
     expect(await one.report(2)).toBe(200);
@@ -118,14 +118,14 @@ describeOnEachDatabase('the end of an acknowledgement', (databases: TestDatabase
     expect(await one.stored()).toMatchObject({ cause: 'date' });
   });
 
-  it('is not concluded from a part of the lists', async () => {
+  it('is not derived from an incomplete list', async () => {
     const one = open();
     await one.acknowledge('Known');
     expect(await one.standing(MISSED, false)).toBe('watched');
     expect(await one.standing(LATE)).toBe('acknowledged');
   });
 
-  it('is judged, not stored, by a gateway that is read-only', async () => {
+  it('is applied but not stored by a read-only gateway', async () => {
     await open().acknowledge('Known');
     const reader = open({ isReadOnly: true });
     expect(await reader.standing(MISSED)).toBe('watched');

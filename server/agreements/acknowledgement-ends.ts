@@ -14,7 +14,7 @@ export interface AcknowledgementEndsOptions {
   /** Clock of the entries, epoch ms. */
   readonly now: () => number;
   readonly newId: () => string;
-  /** Never logged, also where a person typed it. */
+  /** Never logged, even if a person typed it somewhere. */
   readonly secret: Secret;
 }
 
@@ -28,13 +28,13 @@ const REASONS: Readonly<Record<EndCause, ActivityReason>> = {
   date: 'date_reached',
 };
 
-/** Nobody did it. */
+/** Not a person's action. */
 const BY_ITSELF = { email: 'Dashboard', tokenName: null, mayOnlyRead: false };
 
 /**
- * Stores that an acknowledgement has ended, so that it doesn't count again when the state gets better. However many
- * readers report it, there is one end and one entry in the log; a report about an older version is left out.
- * @throws database errors; then neither is stored
+ * Stores that an acknowledgement has ended, so that it doesn't apply again when the state improves. However many
+ * readers report it, the end is stored and logged once; a report about an older version is ignored. @throws database
+ * errors; then nothing was stored
  */
 export function createAcknowledgementEnds(options: AcknowledgementEndsOptions) {
   const { database, providerHost, now, newId, secret } = options;

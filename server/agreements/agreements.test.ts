@@ -47,7 +47,7 @@ describeOnEachDatabase('what people agreed', (databases: TestDatabases) => {
     };
   };
 
-  it('is kept for everybody, with who said it and when, and is logged', async () => {
+  it('is shared by everybody, with who said it and when, and is logged', async () => {
     const { all, change, entries } = gateway();
     expect(await all()).toEqual({ servers: [], tags: [], backups: [] });
     expect((await change(12345, 0, { kind: 'expectation', expectation: EXPECTATION })).status).toBe(200);
@@ -76,7 +76,7 @@ describeOnEachDatabase('what people agreed', (databases: TestDatabases) => {
     expect(file.split('\r\n').filter((line) => line.includes(',web-server-01,'))).toHaveLength(3);
   });
 
-  it('tells the second of two people, and keeps what the first one said', async () => {
+  it('rejects the second of two concurrent edits, and keeps the first', async () => {
     const { all, change, entries } = gateway();
     await change(12345, 0, { kind: 'notes', tags: [], note: 'First' });
     const second = await change(12345, 0, { kind: 'notes', tags: [], note: 'Second' });
@@ -105,7 +105,7 @@ describeOnEachDatabase('what people agreed', (databases: TestDatabases) => {
     },
   );
 
-  it('takes one of two changes at the same moment', async () => {
+  it('accepts only one of two simultaneous changes', async () => {
     const { all, change } = gateway();
     await change(7, 0, { kind: 'notes', tags: [], note: 'Begin' });
     const both = await Promise.all(['a', 'b'].map((note) => change(7, 1, { kind: 'notes', tags: [], note })));
@@ -161,14 +161,14 @@ describeOnEachDatabase('what people agreed', (databases: TestDatabases) => {
     expect(await all()).toEqual({ servers: [], tags: [], backups: [] });
   });
 
-  it('of another provider is not seen', async () => {
+  it('of another provider is not visible', async () => {
     const { change } = gateway();
     await change(12345, 0, { kind: 'notes', tags: [], note: 'Ours' });
     await database.db.updateTable('agreement').set({ scope: 'another' }).execute();
     expect(await gateway().all()).toEqual({ servers: [], tags: [], backups: [] });
   });
 
-  it('is none where a row is damaged or of a later version', async () => {
+  it('is ignored if its row is damaged or of a later version', async () => {
     const { all, change } = gateway();
     await change(1, 0, { kind: 'notes', tags: [], note: 'One' });
     await change(2, 0, { kind: 'notes', tags: [], note: 'Two' });

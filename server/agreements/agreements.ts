@@ -22,15 +22,15 @@ export interface AgreementsOptions
     Omit<AcknowledgementEndsOptions, 'newId'> {
   /** `READ_ONLY`. */
   readonly isReadOnly?: boolean;
-  /** What `WATCH_IGNORE` names. */
+  /** Names from `WATCH_IGNORE`. */
   readonly ignored?: ReadonlySet<string>;
-  /** Whether it is the caller's fleet that the gateway watches, which those names are about; by default it is. */
+  /** Whether the caller sees the fleet that the gateway watches, to which those names apply; true by default. */
   readonly isWatched?: (c: Context<GatewayEnv>) => Promise<boolean>;
-  /** Whether demo data begin with agreements. */
+  /** Whether the demo data start with example agreements. */
   readonly isDemo?: boolean;
 }
 
-/** What people agreed: its routes, and what the gateway itself judges by. */
+/** What people agreed: its routes, and access for the gateway's own checks. */
 export function createAgreements({ isReadOnly = false, isDemo = false, ...options }: AgreementsOptions) {
   const { database, providerHost, log, now, ignored = new Set(), isWatched = async () => true } = options;
   const newId = createTimeIds();
@@ -50,23 +50,23 @@ export function createAgreements({ isReadOnly = false, isDemo = false, ...option
       ignoredFor: async (c) => ((await isWatched(c)) ? ignored : new Set()),
       storeEnd: (c, end) => store(accountNameOf(c), c.get('requestId'), end),
     }),
-    /** Fills the demo data, if they are used for the first time. Never rejects. */
+    /** Fills the demo data on first use. Never rejects. */
     async begin(): Promise<void> {
       if (!isDemo) return;
       await seed().catch((error: unknown) => {
         log.event('agreements_unavailable', { code: databaseErrorCode(error) });
       });
     },
-    /** Forgets what was agreed about the demo data. @throws database errors */
+    /** Deletes the agreements of the demo data. @throws database errors */
     async startOver(): Promise<void> {
       await storeOf(null).clear();
       if (isDemo) await seed();
     },
-    /** @param account null where the gateway has its own token. @throws database errors */
+    /** @param account null if the gateway has its own token. @throws database errors */
     read: (account: string | null): Promise<AgreedServers> => readAgreements(storeOf(account), ignored),
     /**
-     * Stores what a reading of this gateway found to be over; nothing where it is read-only. Never rejects: until it is
-     * stored, every reading comes to the same answer.
+     * Stores acknowledgements that a reading of this gateway found to be over; does nothing when read-only. Never
+     * rejects: until the end is stored, every reading finds it again.
      */
     async end(account: string | null, ended: readonly EndedAcknowledgement[]): Promise<void> {
       if (isReadOnly) return;
@@ -79,7 +79,7 @@ export function createAgreements({ isReadOnly = false, isDemo = false, ...option
   };
 }
 
-/** @param ignored what `WATCH_IGNORE` names */
+/** @param ignored names from `WATCH_IGNORE` */
 export async function readAgreements(
   store: Pick<AgreementStore, 'all'>,
   ignored: ReadonlySet<string> = new Set(),

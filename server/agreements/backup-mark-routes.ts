@@ -46,7 +46,7 @@ export function backupMarkRoutes({ accountOf, newId, log, now }: BackupMarkRoute
     const account = accountOf(c);
     const { lookup, marks } = account;
     const reading = await lookup.read(id.output, {}, AbortSignal.timeout(LOOKUP_LIMIT_MS));
-    // Where the list cannot be read, a backup can still be locked; the entry then has its id alone.
+    // If the list can't be read, a backup can still be locked; the log entry then has only its id.
     const backup = reading.kind === 'found' ? reading.backup : null;
     try {
       const seen = await marks.ofBackup(id.output);

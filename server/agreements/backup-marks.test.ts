@@ -31,7 +31,7 @@ describeOnEachDatabase('what people said of a backup', (databases: TestDatabases
     };
   };
 
-  it('is kept for everybody, and logged with the backup and its server', async () => {
+  it('is shared by everybody, and logged with the backup and its server', async () => {
     const { mark, entries } = open();
     expect(await mark(501, KEEP)).toMatchObject({ status: 200, body: { version: 1, kept: SAID } });
     expect((await mark(501, { version: 1, is_kept: true, note: ' Before the move ' })).status).toBe(200);
@@ -45,7 +45,7 @@ describeOnEachDatabase('what people said of a backup', (databases: TestDatabases
     ]);
   });
 
-  it('is not overwritten: the second of two people is told', async () => {
+  it('is not overwritten by the second of two people, who is told', async () => {
     const { mark, marks, entries } = open();
     await mark(501, { ...KEEP, note: 'First' });
     const second = await mark(501, { version: 0, is_kept: false, note: 'Second' });
@@ -54,7 +54,7 @@ describeOnEachDatabase('what people said of a backup', (databases: TestDatabases
     expect((await entries()).entries[0]).toMatchObject({ outcome: 'refused', reason: 'changed_meanwhile' });
   });
 
-  it('protects the backup from a page that does not know: only a confirmed deletion is sent', async () => {
+  it('protects the backup even from an outdated page: only a confirmed deletion is sent', async () => {
     const { mark, remove, entries, provider, marks } = open();
     await mark(501, KEEP);
     const refused = await remove(501);
@@ -65,7 +65,7 @@ describeOnEachDatabase('what people said of a backup', (databases: TestDatabases
     expect(await marks()).toEqual([]);
   });
 
-  it.each(['0501', '00501', '5_01'])('is not got around by writing its id as %s', async (id) => {
+  it.each(['0501', '00501', '5_01'])('is not bypassed by writing its id as %s', async (id) => {
     const sent: string[] = [];
     const sandbox = openSandbox();
     const { mark, remove, provider } = open({
@@ -82,7 +82,7 @@ describeOnEachDatabase('what people said of a backup', (databases: TestDatabases
     expect(await provider('/backups/')).toContain('"id":501,');
   });
 
-  it('goes by [keep] in a description as well', async () => {
+  it('covers [keep] in a description as well', async () => {
     const { call, remove } = open();
     const created = await call('POST', '/api/v1/backups/', { server_id: 12345, description: '[keep] mine' });
     const { id } = JSON.parse(created.text);
@@ -104,7 +104,7 @@ describeOnEachDatabase('what people said of a backup', (databases: TestDatabases
     expect(await marks()).toEqual([]);
   });
 
-  it('is refused of a backup that the provider does not have', async () => {
+  it('is refused for a backup that the provider does not have', async () => {
     const { mark, marks } = open();
     expect(await mark(987654, KEEP)).toMatchObject({
       status: 404,
@@ -113,7 +113,7 @@ describeOnEachDatabase('what people said of a backup', (databases: TestDatabases
     expect(await marks()).toEqual([]);
   });
 
-  it('can be said while the provider is unreachable, which is when it may matter', async () => {
+  it('can be set while the provider is unreachable, when it may matter most', async () => {
     const sandbox = openSandbox();
     const { mark, entries } = open({
       sandbox,
@@ -126,7 +126,7 @@ describeOnEachDatabase('what people said of a backup', (databases: TestDatabases
     expect((await entries()).entries[0]).toMatchObject({ server: null, backup: { id: '501' } });
   });
 
-  it('is not changed in a dashboard that is read-only, and is still read', async () => {
+  it('can be read but not changed in a read-only dashboard', async () => {
     await open().mark(501, { ...KEEP, note: 'Readable' });
     const { mark, marks } = open({ isReadOnly: true });
     expect((await mark(501, { version: 1, is_kept: false, note: null })).status).toBe(403);

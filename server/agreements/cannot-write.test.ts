@@ -41,7 +41,7 @@ function open(options: ActivityGatewayOptions = {}) {
 const FIRST = { status: 200, body: { servers: [{ server_id: '12345', version: 1, note: 'First' }] } };
 
 describe('where the gateway cannot write', () => {
-  it('a read-only one shows what is agreed, and refuses every change', async () => {
+  it('a read-only one shows the agreements and refuses every change', async () => {
     const reader = open({ isReadOnly: true });
     const refused = { status: 403, body: { gateway: { code: 'read_only' } } };
     expect(await reader.post(CHANGE)).toMatchObject(refused);
@@ -50,7 +50,7 @@ describe('where the gateway cannot write', () => {
     expect(await reader.get()).toMatchObject(FIRST);
   });
 
-  it('a token that may only read is refused, and sees what is agreed', async () => {
+  it("a read-only token sees the agreements and can't change them", async () => {
     const sandbox = openSandbox();
     const fetch: typeof sandbox.fetch = async (request) =>
       new URL(request.url).pathname.endsWith('/account/me/')
@@ -69,7 +69,7 @@ describe('where the gateway cannot write', () => {
     expect(await reader.get()).toMatchObject(FIRST);
   });
 
-  it('a database that takes no writes is told in a sentence, and what is agreed is still read', async () => {
+  it('a database that rejects writes is explained in a sentence, and agreements can still be read', async () => {
     await sql`PRAGMA query_only = 1`.execute(database.db);
     const gateway = open();
     expect(await gateway.post(CHANGE)).toMatchObject({
@@ -81,11 +81,11 @@ describe('where the gateway cannot write', () => {
     });
     expect(await gateway.get()).toMatchObject(FIRST);
     expect((await gateway.agreements.read(null)).get('12345')?.note).toBe('First');
-    // The watch goes on: it judges by the same rules.
+    // The watch continues and applies the same rules.
     await gateway.agreements.end(null, [{ server: { id: 12345, name: 'web' }, version: 1, cause: 'worse' }]);
   });
 
-  it('a database that is down is told in a sentence, for reading as well', async () => {
+  it('a database that is down is explained in a sentence, for reads too', async () => {
     await database.close();
     isClosed = true;
     const gateway = open();

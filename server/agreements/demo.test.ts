@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => database.close());
 
-/** Says of each server what people agreed, and what follows. */
+/** Lists each server's agreements and their effect. */
 async function demo(later = 0) {
   const gateway = openActivityGateway(database, { isDemo: true });
   await gateway.agreements.begin();
@@ -56,7 +56,7 @@ describe('the demo data', () => {
     expect(edge?.reasons.map(({ code }) => code)).toContain('unusuallyLarge');
   });
 
-  it('show a size that was accepted: without that, two backups after it would be suspicious', async () => {
+  it('show an accepted size: without it, two later backups would be suspicious', async () => {
     const { gateway, of } = await demo();
     const suspicious = (server: ReturnType<typeof of>) =>
       server?.history.filter(({ suspicion }) => suspicion !== null).length;
@@ -68,7 +68,7 @@ describe('the demo data', () => {
     expect(suspicious((await demo()).of('cache-02'))).toBe(2);
   });
 
-  it('show a backup with a note that is kept', async () => {
+  it('show a locked backup with a note', async () => {
     const { gateway } = await demo();
     const { backups } = JSON.parse((await gateway.call('GET', '/api/agreements')).text);
     expect(backups).toMatchObject([
@@ -82,7 +82,7 @@ describe('the demo data', () => {
     expect(of('edge-03')?.protection.state).toBe('shortReach');
   });
 
-  it('are as at first after a reset, and otherwise stay as people changed them', async () => {
+  it("are restored by a reset, and otherwise keep people's changes", async () => {
     const { gateway } = await demo();
     const all = async () => JSON.parse((await gateway.call('GET', '/api/agreements')).text);
     const fresh = await all();

@@ -16,7 +16,7 @@ const NO_RULE: WireTagAgreement['expectation'] = {
 
 type Agreed = Partial<Omit<WireServerAgreement, 'server_id' | 'version'>>;
 
-/** What the demo data show of agreements, each on one of its servers. */
+/** The agreements of the demo data, each on one of its servers. */
 function demoAgreements(nowMs: number): ReadonlyMap<number, Agreed> {
   const said = (reason: string, daysAgo: number) => ({
     reason,
@@ -24,13 +24,13 @@ function demoAgreements(nowMs: number): ReadonlyMap<number, Agreed> {
     by: BY,
   });
   return new Map<number, Agreed>([
-    // By its tag.
+    // Through its tag.
     [12345, { tags: ['production', 'web'], note: 'Shop and blog. Call Anna before a restore.' }],
     [12346, { tags: ['production', 'database'], note: 'Primary of the shop.' }],
     [12370, { expectation: { ...NO_RULE, max_age_hours: 26, min_good: 10, reach_back_days: 90 } }],
-    // Too new to reach back that far.
+    // The server is too new to reach back that far.
     [12398, { expectation: { ...NO_RULE, max_age_hours: 30, reach_back_days: 30 } }],
-    // Its disk was made smaller.
+    // Its disk was shrunk.
     [12360, { accepted_backup_id: 490 }],
     [
       12379,
@@ -48,7 +48,7 @@ function demoAgreements(nowMs: number): ReadonlyMap<number, Agreed> {
   ]);
 }
 
-/** Fills demo data about which nothing was ever agreed. */
+/** Adds agreements to demo data that never had any. */
 export async function seedDemoAgreements(
   store: AgreementStore,
   marks: Pick<BackupMarkStore, 'change'>,

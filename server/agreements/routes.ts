@@ -26,7 +26,7 @@ import { type BackupMarkAccount, backupMarkRoutes } from './backup-mark-routes';
 import { badChange, CHANGED_MEANWHILE, UNREADABLE, UNWRITABLE } from './failures';
 import type { AgreementStore } from './store';
 
-/** Whose log and token it is, and how the log calls a server. */
+/** Account and log of the caller, and the server's name for the log. */
 export interface AgreementAccount extends BackupMarkAccount {
   readonly serverName: Account['serverName'];
 }
@@ -34,7 +34,7 @@ export interface AgreementAccount extends BackupMarkAccount {
 export interface AgreementRoutesOptions {
   readonly accountOf: (c: Context<GatewayEnv>) => AgreementAccount;
   readonly agreementsOf: (c: Context<GatewayEnv>) => AgreementStore;
-  /** What `WATCH_IGNORE` names for the fleet of the caller; by default nothing. */
+  /** Names from `WATCH_IGNORE` for the caller's fleet; none by default. */
   readonly ignoredFor?: (c: Context<GatewayEnv>) => Promise<ReadonlySet<string>>;
   /** @throws database errors */
   readonly storeEnd: (c: Context<GatewayEnv>, end: EndToStore) => Promise<void>;
@@ -51,7 +51,7 @@ const tagChangeWire = v.object({
   expectation: v.nullable(expectationWire),
 });
 
-/** `/api/agreements`: what people agreed about servers and tags, and said of backups. Each change is an entry of the activity log. */
+/** `/api/agreements`: what people agreed about servers and tags, and the marks on backups. Each change is logged. */
 export function agreementRoutes(options: AgreementRoutesOptions): Hono<GatewayEnv> {
   const { accountOf, agreementsOf, storeEnd, newId, log, now } = options;
   const ignoredFor = options.ignoredFor ?? (async () => NOTHING_IGNORED);

@@ -10,12 +10,12 @@ import { backupMarkWire } from '../../src/core/agreements/backup-mark';
 import { type Id, idKey } from '../../src/core/backups/backup';
 import { type AgreementScope, type Changed, createAgreementRows } from '../marks/agreement-rows';
 
-/** What people agreed, shared by everybody of an account. */
+/** The agreements of an account, shared by all its users. */
 export interface AgreementStore {
-  /** Forgets everything. */
+  /** Deletes everything. */
   clear(): Promise<void>;
   all(): Promise<WireAgreements>;
-  /** Applies `change` if the stored version is still `version`; 0 where there is none. It may refuse with null. */
+  /** Applies `change` if the stored version is still `version` (0 for none). `change` may refuse by returning null. */
   changeServer(
     id: Id,
     version: number,

@@ -6,7 +6,10 @@ import type { AgreementScope } from '../marks/agreement-rows';
 import { readAgreements } from './agreements';
 import { createAgreementStore } from './store';
 
-/** What people agreed, for a program beside the gateway. @param ignored what `WATCH_IGNORE` names. @throws database errors */
+/**
+ * Reads the agreements from a separate process such as the check. @param ignored names from `WATCH_IGNORE`. @throws
+ * database errors
+ */
 export function readStoredAgreements(
   place: GatewayDatabase,
   scope: Omit<AgreementScope, 'database'>,

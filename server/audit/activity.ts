@@ -30,9 +30,9 @@ export interface Account extends ProviderAccess {
 
 interface AccountHolder {
   readonly token: string;
-  /** Null where the gateway has a token of its own. */
+  /** Null if the gateway has its own token. */
   readonly account: string | null;
-  /** Never stored: the token. */
+  /** The token, which is never stored. */
   readonly secret: Secret;
 }
 
@@ -41,9 +41,9 @@ export interface LogOptions {
   readonly upstreams: Upstreams;
   readonly log: Log;
   readonly providerHost: string | null;
-  /** Clock of the entries, epoch ms: the sandbox's where it is the provider. */
+  /** Clock of the entries, epoch ms: the sandbox's if that is the provider. */
   readonly now: () => number;
-  /** The longest time a write can take. */
+  /** Longest possible duration of a write. */
   readonly writeTimeoutMs: number;
 }
 
@@ -79,7 +79,7 @@ export function createActivity(options: OwnActivityOptions): OwnActivity {
   return { account, accountOf, journalOf, routes: activityRoutes({ accountOf, log: options.log }) };
 }
 
-/** Kept in memory, so that not every write asks the provider who the user is. */
+/** Cached, so that not every write asks the provider who the user is. */
 const MAX_ACCOUNTS = 50;
 const FORGET_AFTER_MS = 10 * MINUTE_MS;
 
@@ -92,7 +92,7 @@ export function createSharedActivity(options: LogOptions): SharedActivity {
 
   const accountFor: SharedActivity['accountFor'] = ({ token, account: name }) => {
     const key = `${name} ${token}`;
-    // Only this token: what somebody else types as a token must not change this log.
+    // Only this token's account: a token that somebody else types must not change this log.
     const account = known.get(key)?.account ?? make({ token, account: name, secret: token });
     known.delete(key);
     for (const [oldest, { usedMs }] of known) {
@@ -109,17 +109,17 @@ export function createSharedActivity(options: LogOptions): SharedActivity {
   };
   const journalOf: Activity['journalOf'] = (account) => {
     const { database, providerHost, now } = options;
-    // Operations note codes and ids only, never what somebody typed.
+    // Operations log only codes and ids, never anything a person typed.
     return { ...createStore({ database, providerHost, account, secret: null, now }), newId };
   };
   const routes = activityRoutes({ accountOf, log: options.log });
   return { accountFor, accountOf, journalOf, routes };
 }
 
-/** Added to the longest time a write can take before its outcome counts as lost. */
+/** Added to the longest write before its outcome counts as lost. */
 const OUTCOME_GRACE_MS = 10_000;
 
-/** Makes the accounts of one gateway: each with its provider, and its part of the log. */
+/** Creates the accounts of one gateway, each with its provider and its part of the log. */
 function createAccounts(
   { database, upstreams, log, providerHost, now, writeTimeoutMs }: LogOptions,
   newId: () => string,
@@ -128,7 +128,7 @@ function createAccounts(
   const cache = createListCache();
   const isUnderWay = (intentId: string): boolean => {
     const atMs = madeAtMs(intentId);
-    // SQLite has one gateway, so nobody finishes what an earlier run began.
+    // Only one gateway uses a SQLite file, so writes left by an earlier run will never be finished.
     if (database.kind === 'sqlite' && atMs < startedMs) return false;
     return Date.now() - atMs < writeTimeoutMs + OUTCOME_GRACE_MS;
   };

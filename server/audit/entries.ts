@@ -21,7 +21,7 @@ import { madeAtMs } from '../database/time-id';
 import { operationEnd } from './operations';
 import { STORED_OUTCOMES } from './store';
 
-/** An intent with what followed it. */
+/** An intent with its outcome. */
 export interface WriteRow {
   readonly intent: IntentRow;
   readonly outcome: OutcomeRow | null;

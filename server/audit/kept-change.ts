@@ -7,13 +7,13 @@ import type { Account } from './activity';
 import type { Actor } from './actor';
 import type { Intent, WriteOutcome } from './store';
 
-/** Whose log and token it is. */
+/** The caller's account and log. */
 export interface ChangeAccount {
   readonly actors: Account['actors'];
   readonly store: Pick<Account['store'], 'addIntent' | 'addOutcome'>;
 }
 
-/** Who changes something that the gateway keeps itself. */
+/** Who changes something that only the gateway stores. */
 export interface ChangeCaller extends ChangeAccount {
   readonly requestId: string;
   /** Null for none. */
@@ -41,7 +41,7 @@ export interface KeptChange {
   readonly rights?: 'any' | 'write' | 'certain';
 }
 
-/** Makes a change of what the gateway keeps itself, and logs it as the person's. Rejects with database errors. */
+/** Makes a change to what the gateway itself stores, and logs it under the person's name. Rejects with database errors. */
 export async function loggedChange<Value>(
   { actors, store, requestId, selfGivenName }: ChangeCaller,
   { rights = 'write', ...entry }: KeptChange,

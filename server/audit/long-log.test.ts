@@ -105,7 +105,7 @@ describeOnEachDatabase('a long log', ({ newPlace, open: openAt, dispose }) => {
     expect(await all({ server: 'n:0', actor: 'zoe' })).toEqual(oldest);
     const before = queries();
     expect(await all({ actor: 'nobody' })).toEqual([]);
-    // Of each part of the log its end and its entries: one query for all of it would hold up everything else.
+    // One query for everything would block all other work, so each part of the log is read separately.
     expect(queries() - before).toBe(4);
 
     let turns = 0;

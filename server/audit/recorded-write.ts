@@ -33,7 +33,7 @@ export interface RecordedWriteOptions {
   readonly actors: ActorSource;
   readonly lookup: BackupLookup;
   readonly store: ActivityStore;
-  /** What people said of backups, which goes with them. */
+  /** Locks and notes of backups, removed with them. */
   readonly marks: BackupMarkStore;
   readonly ends: EndObserver;
   readonly log: Log;
@@ -82,7 +82,7 @@ export function createRecordedWrite(options: RecordedWriteOptions): ProviderAcce
       await addOutcome();
     } catch (error) {
       log.event('activity_outcome_late', { id: requestId, code: databaseErrorCode(error) });
-      // The write is done: answer now, and store the outcome as soon as the database allows.
+      // The write was sent: answer now, and store the outcome as soon as the database allows.
       void addLater(addOutcome, requestId, log);
     }
     if (write.action === 'delete_backup' && answer.outcome === 'succeeded') {
@@ -119,7 +119,7 @@ async function addLater(add: () => Promise<void>, requestId: string, log: Log): 
   }
 }
 
-/** The write waits for this, and the browser for both. */
+/** The write waits for this, and the browser waits for both. */
 const BACKUP_LIMIT_MS = 5000;
 /** The server's name is only for the log. */
 const NAME_LIMIT_MS = 2000;
@@ -184,7 +184,7 @@ async function checkRestore(serverId: Id, backupId: Id, lookup: BackupLookup): P
   const signal = AbortSignal.timeout(BACKUP_LIMIT_MS);
   const ofServer = await lookup.read(backupId, { server_id: idKey(serverId) }, signal);
   if (ofServer.kind === 'found') return judge(ofServer.backup, serverId);
-  // Finds a backup of another server; also works where the provider rejects the filter or the server.
+  // Finds the backup even if it belongs to another server, or if the provider rejects the filter or the server.
   const ofAll = await lookup.read(backupId, {}, signal);
   if (ofAll.kind === 'found') return judge(ofAll.backup, serverId);
   if (ofServer.kind === 'absent' || ofAll.kind === 'absent') return { backup: null, refusal: UNKNOWN };
@@ -203,7 +203,7 @@ function judge(backup: Backup, serverId: Id): RestoreCheck {
   return { backup, refusal: { code: 'wrong_server', detail } };
 }
 
-/** Asked again here, because somebody may have locked the backup after the caller read the list. */
+/** Checked again here, because somebody may have locked the backup since the caller read the list. */
 function keptRefusal({ backup }: WriteFacts, mark: BackupMark | null): GatewayFailure | null {
   const known = { type: backup?.type ?? '', description: backup?.description ?? '', mark: mark ?? undefined };
   return isKept(known) ? KEPT : null;
@@ -255,11 +255,11 @@ export function outcomeOf(write: Write, outcome: UpstreamOutcome): WriteOutcome 
 function outcomeOfFailure({ code, detail }: GatewayFailure): WriteOutcome {
   const answer = { reason: code, detail, providerStatus: null, result: null };
   if (mayHaveReached(code)) return { ...answer, outcome: 'unknown' };
-  // Where the provider was not reached, nobody refused anything.
+  // If the provider was not reached, it refused nothing.
   return { ...answer, outcome: kindOfGatewayCode(code) === undefined ? 'refused' : 'failed' };
 }
 
-/** Only a create that went wrong costs this read: a new backup names its server. */
+/** Reads only after a failed create: a new backup names its server. */
 async function withServerName(
   answer: WriteOutcome,
   write: Write,

@@ -31,7 +31,7 @@ function run(program: string, args: string[]): Promise<{ code: number; stdout: s
   });
 }
 
-// Both ways to run it that docs/watching.md names.
+// Both ways of running it that docs/watching.md names.
 it('the exit code of the command follows the worst server', { timeout: TIME_LIMIT_MS }, async () => {
   const { sandbox } = openTrial({ file: join(dir, 'sandbox.sqlite') });
   const [all, sound] = await Promise.all([

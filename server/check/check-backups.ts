@@ -8,7 +8,7 @@ async function main(): Promise<void> {
   const { runCheck } = await import('./run');
   const { exitCode, stderr, stdout } = await runCheck({ args: process.argv.slice(2), env: process.env });
   process.exitCode = exitCode;
-  // The reader has gone (`… | head`); the exit code still counts.
+  // The reader closed the pipe (`… | head`); the exit code still counts.
   process.stdout.on('error', () => process.exit(exitCode));
   process.stderr.write(stderr);
   // Open connections must not keep a finished check running.

@@ -9,7 +9,7 @@ export interface CheckOptions {
   readonly servers: readonly string[];
   /** Names or ids. */
   readonly ignored: readonly string[];
-  /** For reading everything. */
+  /** Limit for reading everything. */
   readonly timeoutMs: number;
 }
 

@@ -34,7 +34,7 @@ const TWO = [
 ];
 
 describe('the text for people', () => {
-  it('is the verdict and a line per server', async () => {
+  it('has a verdict and a line per server', async () => {
     expect(formatResult(await checkOf(TWO), 'text', CONTEXT)).toBe(
       [
         'CRITICAL: 1 of 2 servers needs attention.',
@@ -46,7 +46,7 @@ describe('the text for people', () => {
     );
   });
 
-  it('contains no terminal control from names', async () => {
+  it('contains no terminal control characters from names', async () => {
     const text = formatResult(
       await checkOf([{ id: 1, name: 'a\u001b[2J\nb\u202ec', hoursAgo: 3 }]),
       'text',
@@ -106,7 +106,7 @@ describe('a server whose trouble is acknowledged', () => {
       tags: [],
     });
 
-  it('is named as such in every format, and is no trouble', async () => {
+  it('is listed as such in every format, and is no trouble', async () => {
     const result = await checkOf([...TWO, { id: 3, name: 'app', hoursAgo: 35 }], readAgreements);
     expect(formatResult(result, 'text', CONTEXT)).toContain('\nMissed, acknowledged  db (2)  ');
     const nagios = formatResult(result, 'nagios', CONTEXT);
@@ -124,7 +124,7 @@ describe('a server whose trouble is acknowledged', () => {
 });
 
 describe('the output for monitoring systems', () => {
-  it('is a status line with performance data, then what needs attention', async () => {
+  it('has a status line with performance data, then what needs attention', async () => {
     expect(formatResult(await checkOf(TWO), 'nagios', CONTEXT)).toBe(
       [
         'BACKUPS CRITICAL - 1 of 2 servers needs attention (1 missed). Worst: db. | servers=2;;;0 never=0;;;0;2 unprotected=0;;;0;2 failing=0;;;0;2 missed=1;;;0;2 late=0;;;0;2 tooFew=0;;;0;2 shortReach=0;;;0;2 expiring=0;;;0;2 old=0;;;0;2 protected=1;;;0;2 in_error=0;;;0;2 acknowledged=0;;;0;2 oldest_newest_good=216000s;;;0 time=1.234s;;;0',
@@ -134,7 +134,7 @@ describe('the output for monitoring systems', () => {
     );
   });
 
-  it('contains one bar, whatever servers are called', async () => {
+  it('contains exactly one bar, whatever the servers are called', async () => {
     const output = formatResult(await checkOf([{ id: 1, name: 'a|b', hoursAgo: 60 }]), 'nagios', CONTEXT);
     expect(output.split('|')).toHaveLength(2);
     expect(output).toContain('Worst: a/b.');
@@ -153,7 +153,7 @@ describe('the output for monitoring systems', () => {
     expect(output.at(-1)).toBe('And 15 more.');
   });
 
-  it('has no figures of what was not read', () => {
+  it('has no figures for what was not read', () => {
     expect(formatResult(failedCheck('timeout', 'It hangs.'), 'nagios', CONTEXT)).toBe(
       'BACKUPS UNKNOWN - It hangs. | time=1.234s;;;0\n',
     );
@@ -161,7 +161,7 @@ describe('the output for monitoring systems', () => {
 });
 
 describe('the output for programs', () => {
-  it('contains everything known of a server', async () => {
+  it('contains everything known about a server', async () => {
     const json: unknown = JSON.parse(formatResult(await checkOf(TWO), 'json', CONTEXT));
     expect(json).toMatchObject({
       status: 'critical',

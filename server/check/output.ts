@@ -83,7 +83,7 @@ function withoutBar(text: string): string {
 function performanceData(result: CheckResult, tookMs: number): string {
   const { acknowledgedCount, counts, errorCount, reading, servers } = result;
   const time = `time=${(tookMs / 1000).toFixed(3)}s;;;0`;
-  // Zeros would be drawn for what was not read.
+  // Zeros would be plotted for values that were not read.
   if (reading === null || servers.length === 0) return time;
   const oldestMs = servers.reduce(
     (oldest, { protection }) => Math.max(oldest, protection.newestGoodAgeMs ?? 0),

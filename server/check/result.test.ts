@@ -18,7 +18,7 @@ type Name = (typeof SERVERS)[number];
 
 const serverOf = (name: Name) => ({ id: SERVERS.indexOf(name) + 1, name });
 
-/** Backups that bring the server of this name into the state of this name. */
+/** Backups that put the server of this name into the state of this name. */
 function backupsOf(name: Name): unknown[] {
   const server = serverOf(name);
   const runs = (newestHoursAgo: number, count: number, changes: Readonly<Record<string, unknown>> = {}) =>
@@ -58,7 +58,7 @@ function fleetOf(names: readonly Name[]): ProviderAnswers {
   };
 }
 
-/** Of these servers, of which the first is in error itself. */
+/** The result for these servers, the first of which is in error itself. */
 function fleetInError(names: readonly Name[]): ProviderAnswers {
   const servers = names.map((name, index) => ({
     ...serverOf(name),

@@ -24,10 +24,10 @@ export interface CheckResult {
   /** The requested ones, worst first; empty when the provider could not be read. */
   readonly servers: readonly JudgedServer[];
   readonly counts: Readonly<Record<ProtectionState, number>>;
-  /** Servers in error themselves, whatever their backups are. */
+  /** Servers in error themselves, whatever the state of their backups. */
   readonly errorCount: number;
   readonly attentionCount: number;
-  /** With trouble that people know about. */
+  /** Servers with acknowledged trouble. */
   readonly acknowledgedCount: number;
   /** Schedules whose last runs failed or were missed. */
   readonly schedules: readonly ScheduleTrouble[];
@@ -146,7 +146,7 @@ export function failedCheck(code: BlindCode | 'settings' | 'usage', reason: stri
   };
 }
 
-/** The worse of what the servers and the schedules call for. */
+/** The worse of the two statuses, of servers and schedules. */
 function worse(status: CheckStatus, troubles: readonly ScheduleTrouble[]): CheckStatus {
   if (status === 'unknown' || status === 'critical' || troubles.length === 0) return status;
   return troubles.some((trouble) => trouble.status === 'critical') ? 'critical' : 'warning';

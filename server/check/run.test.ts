@@ -44,7 +44,7 @@ describe('on the demo data', () => {
   it('reads it beside a running gateway without changing it', async () => {
     const file = join(dir, 'sandbox.sqlite');
     const sandbox = createSandbox({ file });
-    // Time that the gateway has not lived through yet: looking must not bring it about.
+    // The sandbox has not simulated this time yet; reading must not trigger that.
     const before = readFileSync(file);
     const files = readdirSync(dir);
     const outcome = await run([], { SANDBOX_NOW: new Date(Date.now() + 5 * 86_400_000).toISOString() });
@@ -55,7 +55,7 @@ describe('on the demo data', () => {
     sandbox.close();
   });
 
-  it('creates none where the program never ran: a forgotten token must not look like demo servers', async () => {
+  it('creates no data if the program never ran: a forgotten token must not look like demo servers', async () => {
     const outcome = await run(['--nagios']);
     expect(outcome).toMatchObject({ exitCode: 3 });
     expect(outcome.stdout).toMatch(/^BACKUPS UNKNOWN - VPS_API_TOKEN is not set, and there is no demo data/);
@@ -78,7 +78,7 @@ describe('on the demo data', () => {
 });
 
 describe('with what people agreed', () => {
-  it('judges by it beside a running gateway: what is acknowledged or not watched is no trouble', async () => {
+  it('applies them beside a running gateway: what is acknowledged or not watched is no trouble', async () => {
     const sandbox = createSandbox({ file: join(dir, 'sandbox.sqlite') });
     const before = JSON.parse((await run(['--json'])).stdout);
     const ailing: { id: number; state: string }[] = before.servers.filter(
@@ -103,7 +103,7 @@ describe('with what people agreed', () => {
 });
 
 describe('with schedules', () => {
-  it('tells failed and missed runs beside a running gateway, in every format', async () => {
+  it('reports failed and missed runs beside a running gateway, in every format', async () => {
     const sandbox = createSandbox({ file: join(dir, 'sandbox.sqlite') });
     const well = JSON.parse((await run(['--json'])).stdout);
     const [server] = well.servers.filter(({ state }: { state: string }) => state === 'protected');
@@ -135,7 +135,7 @@ describe('with schedules', () => {
 });
 
 describe('on a provider', () => {
-  it('reads with the service token where people sign in, and what is stored of its account', async () => {
+  it('uses the service token with sign-in, and the data stored for its account', async () => {
     const { baseUrl, seen } = await provider((outgoing, { url }) =>
       url === '/api/v1/account/me/'
         ? answerJson(outgoing, 200, { account: { id: 7 }, token: { name: 'service' } })

@@ -30,7 +30,7 @@ export interface CheckInput {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** The whole command. Never rejects: an unexpected error makes the status `unknown`. */
+/** The whole command. Never rejects: an unexpected error gives status `unknown`. */
 export async function runCheck({ args, env }: CheckInput): Promise<CheckOutcome> {
   const startedMs = performance.now();
   const parsed = readArguments(args);
@@ -62,7 +62,7 @@ export async function runCheck({ args, env }: CheckInput): Promise<CheckOutcome>
   }
 }
 
-/** Of a wrong command line. */
+/** For an invalid command line. */
 function formatOf(args: readonly string[]): CheckOptions['format'] {
   if (args.includes('--nagios')) return 'nagios';
   return args.includes('--json') ? 'json' : 'text';
@@ -114,7 +114,7 @@ async function readSandbox(
   }
 }
 
-/** @param isService the token is the service token: what is stored is of its account */
+/** @param isService the token is the service token, so data stored for its account applies */
 async function readFrom(
   provider: Provider,
   config: Config,

@@ -20,7 +20,7 @@ const failing = (count: number): Partial<ScheduleFacts> => ({
   ],
 });
 
-describe('what the check says of a schedule', () => {
+describe('what the check reports about a schedule', () => {
   const troubles = (changes: Partial<ScheduleFacts>, checked = ['1', '2'], isWhole = true) =>
     scheduleTroubles([{ ...WELL, ...changes }], (id) => checked.includes(id), isWhole);
 

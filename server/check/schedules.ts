@@ -6,12 +6,12 @@ export interface ScheduleTrouble {
   readonly id: string;
   readonly name: string;
   readonly status: 'warning' | 'critical';
-  /** Servers without a new backup after its last run, and failed runs in a row of each. */
+  /** Servers without a new backup after its last run, with their failed runs in a row. */
   readonly failing: ScheduleFacts['failures'];
   /** Servers on which nothing is deleted any more. */
   readonly rotationStopped: readonly string[];
   readonly missedRuns: number;
-  /** Sentences, the worst first. */
+  /** Sentences, worst first. */
   readonly reasons: readonly string[];
 }
 
@@ -19,9 +19,9 @@ export interface ScheduleTrouble {
 const MAX_NAMED = 5;
 
 /**
- * Failed and missed runs, and rotations that stopped. A paused schedule has no troubles.
- * @param isChecked whether a server, by its `idKey`, is one of those that are checked
- * @param isWhole whether all servers are checked: then runs count too that got to no server
+ * Failed and missed runs, and stopped rotations. A paused schedule has no troubles. @param isChecked whether a server,
+ * by `idKey`, is among those checked @param isWhole whether all servers are checked: only then do runs count that
+ * reached no server
  */
 export function scheduleTroubles(
   schedules: readonly ScheduleFacts[],

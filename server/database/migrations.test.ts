@@ -44,7 +44,7 @@ describe('the tables of a database', () => {
     await again.close();
   });
 
-  it('of a newer version are refused and not changed', async () => {
+  it('of a newer version are refused and left unchanged', async () => {
     const place = await newPlace();
     const { db, close } = await open(place);
     await sql`INSERT INTO activity_migration VALUES ('0999_later', '2030-01-01T00:00:00Z')`.execute(db);

@@ -10,7 +10,7 @@ import { addSignIn, shareSignIns } from './schema/sessions';
 import { addWallLinks } from './schema/wall-links';
 import type { Tables } from './tables';
 
-/** Never changed once released: new tables and columns are a further entry. */
+/** Never change a released entry: new tables and columns go into a further one. */
 const MIGRATIONS = {
   '0001_activity': createActivity,
   '0002_sign_in': addSignIn,
@@ -43,7 +43,7 @@ export async function migrate(db: Kysely<Tables>, kind: DatabaseKind): Promise<v
     // A PostgreSQL database may be shared with other programs.
     migrationTableName: 'activity_migration',
     migrationLockTableName: 'activity_migration_lock',
-    // None changes what a later one made, so they may have been applied in another order.
+    // No migration changes what a later one created, so the order in which they were applied does not matter.
     allowUnorderedMigrations: true,
   });
   const { error } = await migrator.migrateToLatest();

@@ -10,14 +10,13 @@ export interface GatewayDatabase {
   readonly databaseUrl: string | null;
 }
 
-/** PostgreSQL's "undefined table" and "undefined column"; SQLite has only words. */
+/** PostgreSQL's codes for "undefined table" and "undefined column"; SQLite has only messages. */
 const OLDER = /42P01|42703|SQLITE_ERROR/;
 const READ_LIMIT_MS = 5000;
 
 /**
- * Reads a gateway's database for a program beside it, without migrating or changing it.
- * @param nothing where no gateway ran yet, or only an older version
- * @throws database errors
+ * Reads a gateway's database from a separate process, without migrating or changing it. @param nothing returned if no
+ * gateway ran yet, or only an older version @throws database errors
  */
 export async function readBeside<Value>(
   { file, databaseUrl }: GatewayDatabase,
@@ -50,7 +49,7 @@ async function readPostgres(connectionString: string): Promise<Database> {
     connectionTimeoutMillis: READ_LIMIT_MS,
     query_timeout: READ_LIMIT_MS,
   });
-  // A connection that breaks while idle rejects the next query, which is enough.
+  // If an idle connection breaks, the next query rejects; that is enough.
   pool.on('error', () => {});
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { kind: 'postgres', db, close: () => db.destroy() };

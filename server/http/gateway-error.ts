@@ -64,9 +64,9 @@ export type GatewayErrorCode = keyof typeof GATEWAY_ERRORS;
 
 export interface GatewayFailure {
   readonly code: GatewayErrorCode;
-  /** A sentence for people. */
+  /** A sentence for the user. */
   readonly detail: string;
-  /** In place of the code's usual status. */
+  /** Replaces the code's usual status. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** When the outage began, ISO. */

@@ -50,7 +50,7 @@ export async function hasEmptyBody(c: Context<GatewayEnv>): Promise<boolean> {
   return (await readBytes(c))?.byteLength === 0;
 }
 
-/** Null when the caller broke off. */
+/** Null if the client disconnected. */
 async function readBytes(c: Context<GatewayEnv>): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
     return new Uint8Array(await c.req.arrayBuffer());

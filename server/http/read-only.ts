@@ -19,17 +19,17 @@ const STILL_TAKEN: readonly RegExp[] = [
   /^\/api\/read-only$/,
   /^\/api\/csp-report$/,
   /^\/api\/session(?:\/|$)/,
-  // To stop a restore, and to take one that has ended off the pages.
+  // Stopping a restore, and dismissing an ended one.
   /^\/api\/operations\/[^/]+\/(?:stop|dismiss)$/,
   /^\/api\/sandbox$/,
-  // A screen opens its link, and a link can always be revoked: that only takes a right away.
+  // A screen must open its link, and revoking only takes a right away.
   /^\/api\/wall$/,
   /^\/api\/wall-links\/[^/]+$/,
-  // Only calculates.
+  // Only computes a preview.
   /^\/api\/schedules\/preview$/,
 ];
 
-/** For a token that may only read at the provider. */
+/** For a token that is read-only at the provider. */
 export const TOKEN_READS_ONLY: GatewayFailure = {
   code: 'read_only',
   detail: 'This token can read backups but not change them. Nothing was sent.',

@@ -20,15 +20,15 @@ export function readPage(clientDir: string | null): string {
   return clientDir === null ? '' : readFileSync(join(clientDir, 'index.html'), 'utf8');
 }
 
-/** Changes with every build: the page names its files, which are named by their content. */
+/** Changes with every build, because the page references its files by content hash. */
 export function buildOf(clientDir: string | null): string {
   return createHash('sha256').update(readPage(clientDir)).digest('base64url').slice(0, 22);
 }
 
 /**
- * Serves the built web app; every path that could be one of the app's own gets its page. All files (2 MiB) are read
- * now, so that a later build in the same directory does not take them away from a running gateway. With demo data the
- * page says so itself, so that the banner is there from the first paint on.
+ * Serves the built web app; every path that could be a page of the app gets its HTML. All files (2 MiB) are read at
+ * startup, so that a later build in the same directory does not break a running gateway. With demo data the HTML says
+ * so, so that the banner is part of the first paint.
  */
 export function staticFiles(clientDir: string | null, isDemo = false): Hono {
   const app = new Hono();

@@ -13,17 +13,17 @@ export interface AgreementScope {
 
 export type Changed<T> =
   | { readonly kind: 'changed'; readonly value: T }
-  /** Somebody else changed it meanwhile. */
+  /** Somebody else changed it in the meantime. */
   | { readonly kind: 'conflict'; readonly current: T };
 
 type Kind = AgreementRow['kind'];
 
-/** The rows of an account. A row of a later version, or a damaged one, counts as none. */
+/** The rows of an account. Damaged rows and those of a later version are skipped. */
 export function createAgreementRows({ database, providerHost, account }: AgreementScope) {
   const { db } = database;
   const scope = JSON.stringify([providerHost, account]);
   return {
-    /** Forgets all of the account. */
+    /** Deletes all rows of the account. */
     async clear(): Promise<void> {
       await db.deleteFrom('agreement').where('scope', '=', scope).execute();
     },
@@ -48,8 +48,8 @@ export function createAgreementRows({ database, providerHost, account }: Agreeme
       return row === undefined ? null : valueIn(schema, row.body);
     },
     /**
-     * Whether it was written: not when the stored version is another.
-     * @param before the version that is replaced; 0 for none
+     * False if the stored version has changed and nothing was written. @param before the version being replaced; 0 for
+     * none
      */
     async write<T extends { readonly version: number }>(
       kind: Kind,
@@ -76,7 +76,7 @@ export function createAgreementRows({ database, providerHost, account }: Agreeme
         .executeTakeFirst();
       return updated.numUpdatedRows === 1n;
     },
-    /** Whether there was one of this version; of any when left out. */
+    /** Whether a row of this version existed; any version by default. */
     async remove(kind: Kind, key: string, version?: number): Promise<boolean> {
       const rows = db
         .deleteFrom('agreement')

@@ -9,19 +9,19 @@ import {
 import { type BackupList, type Id, idKey } from '../../src/core/backups/backup';
 import { type AgreementScope, type Changed, createAgreementRows } from './agreement-rows';
 
-/** What people said of backups, shared by everybody of an account. Rejects with database errors. */
+/** Locks and notes of backups, shared by all users of an account. Rejects with database errors. */
 export interface BackupMarkStore {
-  /** The list with what people said of its backups. */
+  /** The list with the marks of its backups. */
   marked(list: BackupList): Promise<BackupList>;
-  /** Null where nobody said anything. */
+  /** Null without marks. */
   ofBackup(id: Id): Promise<WireBackupMark | null>;
-  /** Applies `change` if the stored version is still `version`; 0 where there is none. */
+  /** Applies `change` if the stored version is still `version` (0 for none). */
   change(
     id: Id,
     version: number,
     change: (before: WireBackupMark) => WireBackupMark,
   ): Promise<Changed<WireBackupMark>>;
-  /** The backup is gone. */
+  /** For a deleted backup. */
   forget(id: Id): Promise<void>;
 }
 

@@ -12,7 +12,7 @@ import { operationRoutes } from './routes';
 import type { OperationStore } from './store';
 import type { OperationAccount, TurnParts } from './turn';
 
-/** The account of a gateway with a token of its own. */
+/** The account, if the gateway has its own token. */
 export interface OperationsOwner {
   readonly account: OperationAccount;
   readonly journalOf: (account: string | null) => Journal;
@@ -22,21 +22,21 @@ export interface GatewayOperationsOptions {
   readonly store: OperationStore;
   /** Null where people sign in. */
   readonly own: OperationsOwner | null;
-  /** Null where the gateway has a token of its own. */
+  /** Null if the gateway has its own token. */
   readonly shared: { readonly activity: SharedActivity; readonly signIn: SignIn } | null;
   readonly log: Log;
   readonly now: () => number;
   readonly isReadOnly: boolean;
   readonly isSandbox: boolean;
-  /** See `TurnParts`; never, when left out. */
+  /** See `TurnParts`; by default never. */
   readonly isInUse?: TurnParts['isInUse'];
-  /** Of the schedules of the caller's account; none when left out. */
+  /** Runs of schedules of the caller's account; none by default. */
   readonly newsOf?: (c: Context<GatewayEnv>) => Promise<ScheduleNews | null>;
   readonly leaseMs?: number;
   readonly beatMs?: number;
 }
 
-/** Restores that this gateway carries out, with the token of its own or of those who sign in. */
+/** Restores that this gateway carries out, with its own token or that of the person who signed in. */
 export interface GatewayOperations {
   readonly routes: Hono<GatewayEnv>;
   readonly obstacleTo: ReturnType<typeof createObstacles>;

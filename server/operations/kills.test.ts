@@ -22,7 +22,7 @@ import { PROCESS_LIMIT_MS, type WatchProcess } from '../testing/watch-process';
 
 const ID = 'operation-killed';
 
-/** A provider that notes the changes of one restore. */
+/** A provider that records the writes of one restore. */
 async function startProvider() {
   const writes: string[] = [];
   let copy: ReturnType<typeof backup> | null = null;
@@ -84,15 +84,15 @@ async function logged(gateway: WatchProcess): Promise<readonly ActivityEntry[]> 
     .entries.map((entry) => v.parse(activityEntrySchema, entry));
 }
 
-/** Where an operation stands still: it has ended, or searches for what may not exist. */
+/** Where an operation comes to rest: it has ended, or keeps searching for what may not exist. */
 const RESTS = ['restored', 'restoreUnknown', 'copyUnknown', 'refused'];
 
-/** What must hold wherever the gateway died. */
+/** Must hold wherever the gateway died. */
 async function expectTruth(gateway: WatchProcess, writes: readonly string[], looksForMs: number) {
   await vi.waitFor(
     async () => {
       const found = await operation(gateway);
-      // Killed before the operation was stored: nothing was begun.
+      // Killed before the operation was stored: nothing was started.
       if (found === null) expect(writes).toEqual([]);
       else expect(RESTS).toContain(found.state.phase.kind);
     },
@@ -114,7 +114,8 @@ async function expectTruth(gateway: WatchProcess, writes: readonly string[], loo
         expect(entry?.outcome).toBe('completed');
         expect(entry?.steps.at(-1)?.step).toBe('restore_finished');
       }
-      // What got no answer is neither done nor refused; of another gateway it stays pending for its longest time.
+      // A write without an answer is neither done nor refused; another gateway's stays pending for the longest possible
+      // duration of a write.
       if (kind === 'restoreUnknown') {
         expect(['unknown', 'pending', 'not sent']).toContain(outcomeOf('restore_server'));
       }
@@ -132,7 +133,7 @@ const RESTORE = 'POST /servers/1/restore/';
 const WRITES: readonly Death[] = [CREATE, RESTORE].flatMap((call) =>
   [false, true].map((isCarriedOut) => ({ call, nth: 1, isCarriedOut })),
 );
-/** Each look: at backup and server as it begins, while the safety backup runs, right before the restore, and after it. */
+/** Each read: backup and server at the start, while the safety backup runs, right before the restore, and after it. */
 const READS: readonly Death[] = [
   ...[1, 2, 3, 4].map((nth) => ({ call: LIST, nth, isCarriedOut: false })),
   ...[1, 2, 3, 4].map((nth) => ({ call: SERVER, nth, isCarriedOut: false })),
@@ -140,7 +141,7 @@ const READS: readonly Death[] = [
 const DEATHS = isWholeMatrix ? [...WRITES, ...READS] : WRITES.filter(({ isCarriedOut }) => isCarriedOut);
 
 const { start: startGateway } = gatewayDirs();
-/** The restore while `first` carries it out; `alive` tells of it where `first` is killed. */
+/** The restore carried out by `first`; if that is killed, `alive` reports on it. */
 const restoreOn = (first: WatchProcess, alive: WatchProcess = first) => ({
   begin: () => start(first),
   ended: () =>
@@ -152,7 +153,7 @@ const restoreOn = (first: WatchProcess, alive: WatchProcess = first) => ({
 
 describe('a gateway killed during a safe restore', { timeout: PROCESS_LIMIT_MS }, () => {
   it.runIf(isWholeMatrix)(
-    'makes one safety backup and one restore when nothing happens, and says so',
+    'makes one safety backup and one restore if nothing goes wrong, and reports it',
     async () => {
       const provider = await startProvider();
       const gateway = await startGateway(provider.env);
@@ -173,7 +174,7 @@ describe('a gateway killed during a safe restore', { timeout: PROCESS_LIMIT_MS }
 describeOnPostgres(
   'two gateways of which one is killed during a safe restore',
   (databases) => {
-    // A takeover takes the time of a lease.
+    // A takeover waits for the lease to expire.
     it.runIf(isWholeMatrix).each(DEATHS)(
       'write nothing twice: $call ($nth), carried out $isCarriedOut',
       async (death) => {
@@ -182,7 +183,7 @@ describeOnPostgres(
         const first = await startGateway(env);
         const second = await startGateway(env, 'two');
         await provider.killDuring(death, first, restoreOn(first, second));
-        // Taken over within thirty seconds of the death.
+        // Taken over within thirty seconds of the kill.
         await expectTruth(second, provider.writes, WAIT_MS);
       },
     );

@@ -14,8 +14,8 @@ import type { Write } from '../provider/forward-table';
 import type { OperationStore } from './store';
 
 /**
- * Why a person's own change may not be sent: it would overlap with a restore, or take away what that needs. Null when
- * nothing stands in its way. Never rejects.
+ * Why a person's own change must not be sent: it would overlap with a restore, or remove a backup that a restore needs.
+ * Null if nothing prevents it. Never rejects.
  */
 export function createObstacles(store: OperationStore, log: Log) {
   async function obstacle(account: string, write: Write): Promise<GatewayFailure | null> {
@@ -47,7 +47,7 @@ export const OPEN: GatewayFailure = {
   detail: 'A restore of this server is already under way or not settled yet. Nothing was sent.',
 };
 
-/** @param backupId of a backup that must stay; null for a new one that must wait */
+/** @param backupId a backup that must stay; null for a new one that must wait */
 function inTheWay({ state }: RestoreOperation, backupId: Id | null): GatewayFailure {
   const what = `A restore of ${state.serverName} is in progress (operation ${state.operationId})`;
   const why =

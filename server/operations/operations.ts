@@ -18,13 +18,13 @@ import { changeRecord } from './record-store';
 import type { OperationRecord, StoredOperation } from './store';
 import { type OperationAccount, type TurnParts, takeTurn } from './turn';
 
-/** Who asks for something. */
+/** The caller. */
 export interface OperationCaller {
-  /** Empty where the gateway has a token of its own. */
+  /** Empty if the gateway has its own token. */
   readonly account: string;
-  /** Null there as well. */
+  /** Null if the gateway has its own token. */
   readonly session: string | null;
-  /** For the log; null for none. */
+  /** For the log; null without one. */
   readonly selfGivenName: string | null;
   readonly access: OperationAccount;
 }
@@ -37,7 +37,7 @@ const START_LIMIT_MS = 20_000;
 
 export type Operations = ReturnType<typeof createOperations>;
 
-/** Restores that the gateway carries out by itself, and what people may ask of them. Rejects with database errors. */
+/** Restores carried out by the gateway, and what people may do with them. Rejects with database errors. */
 export function createOperations(options: EnginePace & Omit<TurnParts, 'isStopping'>) {
   const { store, now } = options;
   const engine = createEngine({
@@ -50,7 +50,7 @@ export function createOperations(options: EnginePace & Omit<TurnParts, 'isStoppi
     const found = await store.find(id);
     return found?.account === caller.account ? found : null;
   }
-  /** Changes an operation of the caller's account, and carries it on. */
+  /** Changes an operation of the caller's account, and continues it. */
   async function change(
     caller: OperationCaller,
     id: string,
@@ -91,10 +91,10 @@ export function createOperations(options: EnginePace & Omit<TurnParts, 'isStoppi
     return isSame ? { ok: true, operation } : refused(ID_TAKEN);
   }
 
-  /** What is known once the provider has answered the restore, or the operation waits for something else. */
+  /** Known once the provider has answered the restore, or the operation waits for something else. */
   async function latest(id: string, operation: RestoreOperation, isHeard: () => boolean): Promise<Asked> {
     await engine.kick(id);
-    // A refusal that the caller gets as the answer need not be shown a second time.
+    // A refusal that the caller gets as the response need not be shown again.
     const heard = await changeRecord(store, id, (record) =>
       isHeard() && REFUSED.has(record.operation.state.phase.kind)
         ? { ...record, operation: { ...record.operation, isDismissed: true } }
@@ -113,7 +113,7 @@ export function createOperations(options: EnginePace & Omit<TurnParts, 'isStoppi
     const { operation_id: id, server_id, backup_id, safety_backup: isWithCopy } = request;
     const actor = await caller.access.actors.current();
     if (actor?.mayOnlyRead === true) return refused(TOKEN_READS_ONLY);
-    // The same request may have come a second time, and have been stored meanwhile.
+    // The same request may have arrived twice and been stored in the meantime.
     const unlessKnown = async (failure: GatewayFailure) => (await known(caller, request)) ?? refused(failure);
     if ((await store.blocking(caller.account, idKey(server_id))) !== null) return await unlessKnown(OPEN);
     const target = await readTarget(caller, request);
@@ -139,7 +139,7 @@ export function createOperations(options: EnginePace & Omit<TurnParts, 'isStoppi
     for (const other of await store.shown(account)) {
       if (!isUndoneBy(other.record, backup_id)) continue;
       await changeRecord(store, other.id, recordUndone);
-      // Its step is in the log before the answer.
+      // Its step is logged before the response.
       await engine.kick(other.id);
     }
     if (!isWithCopy) return await latest(id, operation, isHeard);
@@ -148,7 +148,7 @@ export function createOperations(options: EnginePace & Omit<TurnParts, 'isStoppi
   }
 
   return {
-    /** Those of an account that are not dismissed, oldest first. */
+    /** An account's operations that are not dismissed, oldest first. */
     async list({ account }: Pick<OperationCaller, 'account'>): Promise<readonly RestoreOperation[]> {
       return (await store.shown(account)).map(({ record }) => record.operation);
     },
@@ -157,15 +157,14 @@ export function createOperations(options: EnginePace & Omit<TurnParts, 'isStoppi
       return found === null ? refused(UNKNOWN) : { ok: true, operation: found.record.operation };
     },
     /**
-     * Starts a restore; the same request sent again starts nothing new. Without a safety backup it answers when the
-     * provider has.
-     * @param isHeard whether the caller still waits for the answer
+     * Starts a restore; repeating the same request starts nothing new. Without a safety backup it responds when the
+     * provider has. @param isHeard whether the caller still waits for the response
      */
     start,
     /** Stops before the next write, or stops watching a restore that was accepted. */
     stop: (caller: OperationCaller, id: string) =>
       change(caller, id, (record) => recordAfter(record, { type: 'drop', nowMs: now() })),
-    /** Goes on, with the token of whoever asks. */
+    /** Continues, with the caller's token. */
     async goOn(caller: OperationCaller, id: string): Promise<Asked> {
       if ((await find(caller, id)) === null) return refused(UNKNOWN);
       const actor = await caller.access.actors.current();
@@ -179,7 +178,7 @@ export function createOperations(options: EnginePace & Omit<TurnParts, 'isStoppi
         return { ...next, selfGivenName, operation: { ...next.operation, startedBy } };
       });
     },
-    /** Restores the safety backup of an operation that has ended. */
+    /** Restores the safety backup of an ended operation. */
     async undo(
       caller: OperationCaller,
       id: string,
@@ -200,7 +199,7 @@ export function createOperations(options: EnginePace & Omit<TurnParts, 'isStoppi
       } as const;
       return await start(caller, { ...target, ...request }, isHeard);
     },
-    /** Takes an end off every page. An outcome that nobody knows counts as settled then. */
+    /** Dismisses an ended operation on every page. An unknown outcome counts as settled then. */
     async dismiss(caller: OperationCaller, id: string): Promise<Asked> {
       const found = await find(caller, id);
       if (found !== null && !isEnded(found.record.operation.state)) return refused(OPEN);

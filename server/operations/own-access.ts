@@ -4,9 +4,9 @@ import type { GatewayEnv } from '../http/http-env';
 import type { ServiceToken } from '../session/service-token';
 import type { OperationAccount } from './turn';
 
-/** What the gateway may do by itself. */
+/** What the gateway may do on its own. */
 export interface OwnAccess {
-  /** Whose it is, as operations and the log name it; empty where everybody uses the gateway's token. */
+  /** Account as operations and the log name it; empty if everybody uses the gateway's token. */
   readonly account: string;
   readonly access: OperationAccount;
 }
@@ -16,13 +16,13 @@ export interface OwnAccessOptions {
   readonly own: Pick<OwnActivity, 'account'> | null;
   /** Null without `SERVICE_TOKEN`. */
   readonly service: Pick<ServiceToken, 'token' | 'account' | 'heard'> | null;
-  /** Null where the gateway has a token of its own. */
+  /** Null if the gateway has its own token. */
   readonly shared: Pick<SharedActivity, 'accountFor'> | null;
 }
 
 /**
- * Which token the gateway may use by itself, and for which account: its own, the demo's, or the service token. Resolves
- * to null where there is none, or while the provider has not said whose it is. Never rejects.
+ * The token and account for the gateway's own work: its own token, the demo's, or the service token. Resolves to null
+ * if there is none, or while the provider has not said whose it is. Never rejects.
  */
 export function createOwnAccess({ own, service, shared }: OwnAccessOptions): () => Promise<OwnAccess | null> {
   return async () => {
@@ -35,7 +35,10 @@ export function createOwnAccess({ own, service, shared }: OwnAccessOptions): () 
   };
 }
 
-/** What people may see and do with what is watched: all of it needs the service token's account, and a token that writes. */
+/**
+ * What callers may see and do with what is watched: it takes the service token's account, and changes take a token that
+ * may write.
+ */
 export function createWatchAccess(
   service: Pick<ServiceToken, 'account'>,
   activity: Pick<SharedActivity, 'accountOf'>,

@@ -24,14 +24,14 @@ export class ProviderUnreadable extends Error {
     /** The provider refused the token. */
     readonly isTokenRefused: boolean,
     message: string,
-    /** The pause that the provider asks for; null for none. */
+    /** The pause the provider asked for; null for none. */
     readonly retryAfterMs: number | null = null,
   ) {
     super(message);
   }
 }
 
-/** Whose lists are read, and what people said of their backups. */
+/** The account whose lists are read, and the marks on its backups. */
 type ListAccount = Pick<ProviderAccess, 'upstream'> & { readonly marks: Pick<BackupMarkStore, 'marked'> };
 
 /** All backups of one server. Throws {@link ProviderUnreadable}, and rejects with database errors. */
@@ -56,7 +56,7 @@ async function readList(
   return await marks.marked({ backups: entries, ...facts });
 }
 
-/** Null when it cannot be read, which is an observation too. */
+/** Null if it can't be read, which also counts as an observation. */
 export async function readServer(
   { upstream }: Pick<ProviderAccess, 'upstream'>,
   serverId: Id,
@@ -82,28 +82,28 @@ export type Sent =
 interface Change {
   readonly method: 'POST' | 'DELETE';
   readonly path: string;
-  /** Null where the call takes no body. */
+  /** Null for a call without a body. */
   readonly json: Readonly<Record<string, unknown>> | null;
   readonly operationId: string | null;
   readonly requestId: string;
   readonly selfGivenName: string | null;
-  /** Who acts, where it is not the owner of the token. */
+  /** Who acts, if not the token's owner. */
   readonly actedBy?: string;
 }
 
-/** Sends one change through the activity log, as a browser's would go. Never rejects. */
+/** Sends one change through the activity log, like a browser's. Never rejects. */
 async function send(
   account: Pick<ProviderAccess, 'write'>,
   { method, path, json, ...ids }: Change,
 ): Promise<Sent> {
   const decision = decideForward(method, path);
-  // An id that no path can hold.
+  // An id that cannot be part of a path.
   if (!decision.ok) return notSent(decision.failure.detail);
   const { call } = decision;
   const change = decideWrite(call, json);
   if (!change.ok) return notSent(change.failure.detail);
   const { write, body } = change;
-  // A write is always finished, whoever waits for it.
+  // A write is always completed, even if nobody waits for it.
   const { signal } = new AbortController();
   const request = { call, write, body, signal, ...ids };
   return readSent(write, await account.write(request));

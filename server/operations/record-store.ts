@@ -9,7 +9,7 @@ import type { Database } from '../database/tables';
 /** A record with its place in the database. */
 export interface Stored<Content> {
   readonly id: string;
-  /** Empty where the gateway has a token of its own. */
+  /** Empty if the gateway has its own token. */
   readonly account: string;
   /** The sign-in whose token it uses. */
   readonly session: string | null;
@@ -18,19 +18,19 @@ export interface Stored<Content> {
 }
 
 export interface Claimed<Content> extends Stored<Content> {
-  /** Whether another gateway, or an earlier run of this one, carried it out before. */
+  /** Whether another gateway, or an earlier run of this one, worked on it before. */
   readonly isTakenOver: boolean;
 }
 
-/** What the database has to know of a record. */
+/** What the database needs to know about a record. */
 export interface RecordFacts {
-  /** What no two operations may work on at a time: the `idKey` of a server, or a schedule. */
+  /** What only one operation may work on at a time: the `idKey` of a server, or a schedule. */
   readonly subjectKey: string;
-  /** Whether a gateway has something to do for it. */
+  /** Whether a gateway still has work to do for it. */
   readonly isDue: boolean;
-  /** Whether no other operation of the subject may begin. */
+  /** Whether it blocks other operations on the subject. */
   readonly isBlocking: boolean;
-  /** Whether nothing of it is left to show. */
+  /** Whether there is nothing left to show. */
   readonly isDismissed: boolean;
 }
 
@@ -41,59 +41,61 @@ export interface RecordKind<Content> {
   readonly factsOf: (record: Content) => RecordFacts;
 }
 
-/** Another gateway, or a person, changed the record: it has to be read again. */
+/** Another gateway or a person changed the record, so it must be read again. */
 export class Stale extends Error {}
 
-/** A record while this gateway carries it out. */
+/** A record that this gateway currently works on. */
 export interface Held<Content> {
   readonly current: () => Stored<Content>;
-  /** Stores the next record, as long as nobody else changed or took it; false when nothing changed. Throws {@link Stale}. */
+  /**
+   * Stores the next record, unless somebody else changed or took it; false if nothing changed. Throws {@link Stale}.
+   */
   change(next: (record: Content) => Content): Promise<boolean>;
-  /** The same, whoever changed it meanwhile; tried for a minute. For what has happened already. */
+  /** Stores it even if somebody else changed it meanwhile; retried for a minute. For what has already happened. */
   changeAnyway(next: (record: Content) => Content): Promise<void>;
 }
 
 /** Operations of one kind at one provider. Rejects with database errors. */
 export interface RecordStore<Content> {
-  /** False while another operation of the subject is not settled, or when the id is taken. */
+  /** False while an operation on the subject is unsettled, or if the id is taken. */
   add(operation: Omit<Stored<Content>, 'version'>, forMs: number): Promise<boolean>;
-  /** Null for an unknown or unreadable one. */
+  /** Null if unknown or unreadable. */
   find(id: string): Promise<Stored<Content> | null>;
-  /** Those of an account that are not dismissed. */
+  /** An account's operations that are not dismissed. */
   shown(account: string): Promise<readonly Stored<Content>[]>;
   /** The latest of a subject, by id, newest first. */
   latest(subjectKey: string, limit: number): Promise<readonly Stored<Content>[]>;
-  /** The operation that keeps others of the subject from beginning; null for none. */
+  /** The operation that blocks others on the subject; null for none. */
   blocking(account: string, subjectKey: string): Promise<string | null>;
-  /** Ids of operations with something to do that no living gateway carries out. */
+  /** Ids of operations with work to do that no living gateway carries out. */
   due(): Promise<readonly string[]>;
-  /** Takes an operation, or keeps it, for so long; null while another gateway has it. */
+  /** Takes or renews the lease of an operation for this long; null while another gateway has it. */
   claim(id: string, forMs: number): Promise<Claimed<Content> | null>;
   /**
-   * Stores the next record; false when somebody else stored one meanwhile.
-   * @param isHolder also false when another gateway has taken it over
+   * Stores the next record; false if somebody else stored one meanwhile. @param isHolder also false if another gateway
+   * has taken it over
    */
   save(before: Stored<Content>, next: Content, isHolder: boolean): Promise<boolean>;
   /** Changes the sign-in that an operation uses. */
   rebind(id: string, session: string | null): Promise<void>;
-  /** A sign of life for all that this gateway carries out. */
+  /** Heartbeat for everything that this gateway carries out. */
   extend(forMs: number): Promise<void>;
-  /** A SQLite file has one gateway: whatever an earlier run held is free. */
+  /** Only one gateway uses a SQLite file, so leases of an earlier run are free. */
   forgetEarlierRun(): Promise<void>;
-  /** Deletes what nothing happens to, and nobody has to decide about, for so long. */
+  /** Deletes finished operations that need no decision, after this long. */
   forgetSettled(afterMs: number): Promise<void>;
   /** Removes all. */
   clear(): Promise<void>;
-  /** Lets another gateway, or the next run, take it at once. */
+  /** Releases it, so that another gateway or the next run can take it at once. */
   release(id: string): Promise<void>;
 }
 
 export interface RecordStoreOptions {
   readonly database: Database;
   readonly providerHost: string | null;
-  /** Whose operations: empty for the gateway's own, a name, or null for all people who sign in. */
+  /** Whose operations: empty for the gateway's own, a name, or null for everyone who signs in. */
   readonly account: string | null;
-  /** This run of this gateway. */
+  /** Identifies this run of this gateway. */
   readonly holder: string;
 }
 
@@ -128,7 +130,7 @@ export function createRecordStore<Content>(
 
   return {
     async add({ id, account, session, record }, forMs) {
-      // Without a target it is any of the two unique indexes.
+      // Without a conflict target, either of the two unique indexes counts.
       const added = await db
         .insertInto('operation')
         .values({
@@ -247,7 +249,7 @@ export function createRecordStore<Content>(
   };
 }
 
-/** Changes a record whoever carries it out; null when there is no such operation. */
+/** Changes a record regardless of who holds it; null if there is none. */
 export async function changeRecord<Content>(
   store: Pick<RecordStore<Content>, 'find' | 'save'>,
   id: string,
@@ -258,14 +260,14 @@ export async function changeRecord<Content>(
     if (before === null) return null;
     const next = change(before.record);
     if (next === before.record) return before;
-    // Otherwise somebody else changed it meanwhile.
+    // Otherwise somebody else changed it in the meantime.
     if (await store.save(before, next, false)) {
       return { ...before, version: before.version + 1, record: next };
     }
   }
 }
 
-/** Retries of an answer that could not be stored. */
+/** Retries for an answer that could not be stored. */
 const STORE_EVERY_MS = 500;
 const STORE_TRIES = 120;
 

@@ -14,14 +14,14 @@ import type { Asked, OperationCaller, Operations } from './operations';
 export interface OperationRoutesOptions {
   readonly operations: Operations;
   readonly callerOf: (c: Context<GatewayEnv>) => OperationCaller;
-  /** Null where the caller sees no schedules. */
+  /** Null if the caller sees no schedules. */
   readonly newsOf: (c: Context<GatewayEnv>) => Promise<ScheduleNews | null>;
   readonly log: Log;
 }
 
 const undoSchema = v.pick(startOperationSchema, ['operation_id', 'safety_backup']);
 
-/** `/api/operations`: starts restores that the gateway carries out, shows them, and takes what people decide. */
+/** `/api/operations`: starts and lists restores carried out by the gateway, and accepts people's decisions. */
 export function operationRoutes({
   operations,
   callerOf,

@@ -17,12 +17,12 @@ function testSignIn(databases: TestDatabases): void {
   let database: Database;
   beforeEach(async () => {
     database = await databases.open(await databases.newPlace());
-    // After the gateways, which store what became of a write under way.
+    // Closed after the gateways, which still store the outcome of a write under way.
     laterClose(() => database.close());
   });
   afterAll(() => databases.dispose());
 
-  /** A provider with one server of each account, whose safety backup is completed when `copyStatus` says so. */
+  /** A provider with one server per account, whose safety backup completes if `copyStatus` says so. */
   async function setUp(now?: () => number) {
     const writes: string[] = [];
     const shown = { copyStatus: 'in_progress', revoked: '' };
@@ -72,7 +72,7 @@ function testSignIn(databases: TestDatabases): void {
     return { gateway, writes, shown, one, start, ask };
   }
 
-  it('goes on after the browser has gone, with the token of who began it', async () => {
+  it('continues after the browser has gone, with the token of the person who started it', async () => {
     const { gateway, writes, shown, one, start } = await setUp();
     const anne = await gateway.signIn(ANNE);
     expect((await start(anne)).status).toBe(201);
@@ -108,7 +108,7 @@ function testSignIn(databases: TestDatabases): void {
     },
   );
 
-  it('ends with the longest sign-in, though it counts as use until then', async () => {
+  it('ends with the maximum session length, although it counts as use until then', async () => {
     let nowMs = Date.now();
     const { gateway, one, start } = await setUp(() => nowMs);
     const anne = await gateway.signIn(ANNE);
@@ -124,7 +124,7 @@ function testSignIn(databases: TestDatabases): void {
     expect(await one(again)).toMatchObject({ waitsFor: 'sign_in' });
   });
 
-  it('is nobody else’s to see, stop or continue', async () => {
+  it("can't be seen, stopped or continued by anyone else", async () => {
     const { gateway, one, start, ask } = await setUp();
     const anne = await gateway.signIn(ANNE);
     await start(anne);

@@ -16,10 +16,10 @@ import { recordAfter, recordWaiting } from './record';
 import { type Claimed, holdRecord, Stale } from './record-store';
 import type { OperationRecord, OperationStore, StoredOperation } from './store';
 
-/** What an operation uses of the account it works for. */
+/** What an operation uses of its account. */
 export type OperationAccount = Pick<Account, 'upstream' | 'write' | 'actors' | 'marks'>;
 
-/** An account's token, in use until it is released. */
+/** An account's token, held until it is released. */
 export interface Access {
   readonly account: OperationAccount;
   readonly release: () => void;
@@ -35,22 +35,20 @@ export interface TurnParts {
   /** False with `READ_ONLY`. */
   readonly mayWrite: boolean;
   readonly isStopping: () => boolean;
-  /** Whether a schedule makes a backup of the account's server right now, so that the operation waits. */
+  /** Whether a schedule is making a backup of the server right now, so that the operation waits. */
   readonly isInUse: (account: string, serverKey: string) => Promise<boolean>;
-  /** Clock of the operations, epoch ms: the sandbox's where it is the provider. */
+  /** Clock of the operations, epoch ms: the sandbox's if that is the provider. */
   readonly now: () => number;
 }
 
-/** `again`: at once. `later`: it was looked at and goes on. `unread`: the provider could not be read. */
+/** `again`: continue at once. `later`: poll again. `unread`: the provider couldn't be read. */
 export type TurnEnd = 'again' | 'later' | 'unread' | 'done';
 
 const READ_LIMIT_MS = 60_000;
 
 /**
- * Takes an operation as far as it goes now: one look at the provider, or one write. The state that announces a write is
- * stored before it is sent, the answer after.
- * @param isInterrupted the answers to calls under way are lost
- * @throws what the database rejects with
+ * Advances an operation as far as it can go now: one read, or one write. The state announcing a write is stored before
+ * it is sent, the answer after. @param isInterrupted answers to calls under way are lost @throws database errors
  */
 export async function takeTurn(
   claimed: Claimed<OperationRecord>,
@@ -62,14 +60,14 @@ export async function takeTurn(
   const current = held.current;
   const state = () => current().record.operation.state;
 
-  /** Only the gateway that carries the operation out gets past this. */
+  /** Only the gateway that holds the operation gets past this. */
   const observe = (event: SafeRestoreEvent) => held.change((record) => recordAfter(record, event));
   const resume = () => observe({ type: 'resume', nowMs: now() });
   async function park(reason: WaitReason): Promise<TurnEnd> {
     await held.change((record) => recordWaiting(record, reason, now()));
     return 'done';
   }
-  /** Also when a person, or another gateway, changed the operation meanwhile: what happened has happened. */
+  /** Stored even if a person or another gateway changed the operation meanwhile: it has already happened. */
   const answered = (event: SafeRestoreEvent, message: string | null = null) =>
     held.changeAnyway((record) => recordAfter(record, event, message));
 
@@ -87,7 +85,7 @@ export async function takeTurn(
     const status = server?.status ?? null;
     await observe({ type: 'serverObserved', status, startedAtMs, nowMs: now() });
   }
-  /** Announces a write. False when it must not be sent. */
+  /** Announces a write. False if it must not be sent. */
   async function announce(type: 'createSent' | 'restoreSent'): Promise<boolean> {
     if (await observe({ type, nowMs: now() })) return true;
     await resume();
@@ -156,7 +154,7 @@ export async function takeTurn(
     } catch (error) {
       if (!(error instanceof ProviderUnreadable)) throw error;
       if (error.isTokenRefused) await access?.tokenRefused();
-      // It was attended to, though nothing could be learnt.
+      // It was worked on, though nothing new was learnt.
       await resume();
       return error.isTokenRefused && current().session !== null ? 'again' : 'unread';
     } finally {
@@ -168,7 +166,7 @@ export async function takeTurn(
   }
 }
 
-/** Whether the token is now that of another person; unknown names do not differ. */
+/** Whether the token now belongs to another person; unknown names count as the same. */
 async function isOfAnother({ record }: StoredOperation, { actors }: OperationAccount): Promise<boolean> {
   const began = record.operation.startedBy?.email ?? null;
   const email = (await actors.current())?.email ?? null;

@@ -18,7 +18,7 @@ afterEach(async () => {
   await Promise.all(closing.splice(0).map((provider) => provider.close()));
 });
 
-/** Node's own client never settles what it reads here. */
+/** Node's own client never settles when it reads this. */
 const NODE_FETCH: HttpFetch = (request, signal) => fetch(request, { signal });
 const CLIENTS = { 'the own client': createHttpClient(), "Node's fetch": NODE_FETCH };
 
@@ -31,7 +31,7 @@ const CASES: readonly Case[] = GZIP_DAMAGE.flatMap((damage) => [
   { damage, client: "Node's fetch" },
 ]);
 
-/** A gate of one place before a provider whose compressed answers are broken, until `isSound` says otherwise. */
+/** A gate with one place, in front of a provider whose compressed answers are broken until `isSound` is set. */
 async function setUp({ damage, client }: Case, isSound: () => boolean = () => false) {
   const provider = await startRawProvider((socket) => {
     if (isSound()) socket.write('HTTP/1.1 200 OK\r\ncontent-length: 24\r\n\r\n{"count":0,"results":[]}');
@@ -46,7 +46,7 @@ async function setUp({ damage, client }: Case, isSound: () => boolean = () => fa
   return { provider, upstream };
 }
 
-it('lets the gateway stop while one is being read', async () => {
+it("doesn't keep the gateway from stopping while one is being read", async () => {
   const provider = await startRawProvider((socket) => answerDamaged(socket, 'damaged inside'));
   closing.push(provider);
   const gateway = await startTestGateway({ baseUrl: provider.baseUrl, readTimeoutMs: 150 });
@@ -68,7 +68,7 @@ describe.each(CASES)('a compressed answer that is $damage, read by $client,', (o
     await upstream.settled();
   });
 
-  it('leaves a read with its caller', async () => {
+  it('is aborted together with its caller', async () => {
     const { upstream } = await setUp(one);
     const caller = AbortSignal.timeout(60);
     expect(['abandoned', 'upstream_cut', 'answer']).toContain(

@@ -11,7 +11,7 @@ export interface ForwardCall {
   readonly method: ForwardMethod;
   /** Path with query, after the base URL. */
   readonly path: string;
-  /** Path template, for the log: `/backups/{id}/`. */
+  /** Path template for the log: `/backups/{id}/`. */
   readonly route: string;
   readonly hasBody: boolean;
 }
@@ -51,9 +51,9 @@ const ROUTES: readonly ForwardRoute[] = [
 ].map((entry) => ({ ...entry, pattern: new RegExp(`^${entry.route.replace('{id}', ID)}$`) }));
 
 /**
- * Decides whether a call is a documented one. Source: the provider's API document.
- * @param target path and query exactly as sent, after `/api/v1`: a path that would have to be decoded or repaired
- *   first (`..`, `%2f`, `//`, a missing last slash) is not documented
+ * Decides whether a call is documented. Source: the provider's API document. @param target path and query exactly as
+ * sent, after `/api/v1`; a path that needs decoding or repair (`..`, `%2f`, `//`, a missing last slash) is not
+ * documented
  */
 export function decideForward(method: string, target: string): ForwardDecision {
   const queryAt = target.indexOf('?');
@@ -148,16 +148,16 @@ const restoreSchema = v.object({ backup_id: idSchema });
 export type WriteDecision =
   | {
       readonly ok: true;
-      /** What is checked and logged. */
+      /** As checked and logged. */
       readonly write: Write;
-      /** The same as it is sent, in JSON; null where the call takes no body. */
+      /** As sent, in JSON; null for a call without a body. */
       readonly body: Uint8Array<ArrayBuffer> | null;
     }
   | { readonly ok: false; readonly failure: GatewayFailure };
 
 /**
- * What a call changes, and its body: serialised from what was validated, so what is checked is what is sent.
- * @param given the body; null where the call takes none
+ * What a call changes, and its body: serialised from the validated value, so that exactly what was checked is sent.
+ * @param given the body; null for a call without one
  */
 export function decideWrite(call: ForwardCall, given: unknown): WriteDecision {
   const rule = RULES[call.route];

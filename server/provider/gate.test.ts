@@ -26,7 +26,7 @@ function gateOf(limits = { maxRunning: 4, maxWaiting: 2, maxWaitMs: 3000 }) {
 }
 
 describe('calls at once', () => {
-  it('of one token have half of the places, then wait, then are told that they were not sent', async () => {
+  it('of one token get half of the places, then wait, then fail without being sent', async () => {
     const { gate } = gateOf();
     const release = deferred<UpstreamOutcome>();
     const sent: number[] = [];
@@ -47,7 +47,7 @@ describe('calls at once', () => {
     expect(sent).toEqual([1, 2, 3]);
   });
 
-  it('wait no longer than three seconds, and then take nobody else’s turn', async () => {
+  it("wait three seconds at most, and never take another token's turn", async () => {
     vi.useFakeTimers();
     try {
       const { gate } = gateOf();
@@ -67,7 +67,7 @@ describe('calls at once', () => {
     }
   });
 
-  it('that wait leave with their caller', async () => {
+  it('that wait are dropped when their caller goes away', async () => {
     const { gate } = gateOf();
     const release = deferred<UpstreamOutcome>();
     const running = [gate.run(() => release.promise, null), gate.run(() => release.promise, null)];
@@ -84,7 +84,7 @@ describe('calls at once', () => {
     expect(unsent).not.toHaveBeenCalled();
   });
 
-  it('keep their place while a long answer is handed on, however it ends', async () => {
+  it('hold their place while a long answer is streamed, however it ends', async () => {
     const { gate } = gateOf({ maxRunning: 1, maxWaiting: 0, maxWaitMs: 1 });
     const end = deferred();
     const stream = { ...ANSWER, kind: 'stream', body: new ReadableStream(), ended: end.promise } as const;
@@ -95,7 +95,7 @@ describe('calls at once', () => {
     expect(codeOf(await gate.run(async () => ANSWER, null))).toBe('answer');
   });
 
-  it('of one token leave places for others, however long they take and however many wait', async () => {
+  it('of one token leave places for others, however slow and numerous they are', async () => {
     const { gate } = gateOf({ maxRunning: 8, maxWaiting: 4, maxWaitMs: 3000 });
     const release = deferred<UpstreamOutcome>();
     const slow = Array.from({ length: 20 }, () => gate.run(() => release.promise, null, 'vps_slow'));
@@ -104,12 +104,12 @@ describe('calls at once', () => {
     }
     release.resolve(ANSWER);
     const codes = (await Promise.all(slow)).map(codeOf);
-    // Four had places and two waited for one.
+    // Four had places and two were waiting for one.
     expect(codes.filter((code) => code === 'answer')).toHaveLength(6);
     expect(codes.filter((code) => code === 'upstream_busy')).toHaveLength(14);
   });
 
-  it('that wait are let in as the share of each allows, and then in order', async () => {
+  it("that wait are admitted by each token's share, then in order", async () => {
     const { gate } = gateOf({ maxRunning: 4, maxWaiting: 8, maxWaitMs: 3000 });
     const begun: string[] = [];
     const ends: ((outcome: UpstreamOutcome) => void)[] = [];
@@ -146,7 +146,7 @@ describe('calls at once', () => {
 });
 
 describe('a dead provider', () => {
-  it('is left alone after five calls, and the log tells when it went and came back', async () => {
+  it('is not called after five failures, and the log says when it went down and came back', async () => {
     const { gate, lines, pass } = gateOf();
     const lost = vi.fn(async () => LOST);
     for (let count = 0; count < 7; count += 1) await gate.run(lost, null);
@@ -169,7 +169,7 @@ describe('a dead provider', () => {
     ]);
   });
 
-  it('is not one that loses the calls of one token and answers those of another', async () => {
+  it("is not assumed when only one token's calls get no answer", async () => {
     const { gate, pass } = gateOf();
     const lost = vi.fn(async () => LOST);
     for (let count = 0; count < 9; count += 1) {
@@ -183,13 +183,13 @@ describe('a dead provider', () => {
     expect(codeOf(await gate.run(async () => ANSWER, null, 'vps_cut'))).toBe('answer');
   });
 
-  it('is not one that only loses the calls of one token, while nobody else asks', async () => {
+  it("is not assumed when one token's calls get no answer and nobody else asks", async () => {
     const { gate } = gateOf();
     for (let count = 0; count < 9; count += 1) await gate.run(async () => LOST, null, 'vps_cut');
     expect(codeOf(await gate.run(async () => ANSWER, null, 'vps_other'))).toBe('answer');
   });
 
-  it('is left alone by all when calls of several tokens were lost', async () => {
+  it('is assumed for everyone when calls of several tokens got no answer', async () => {
     const { gate, pass } = gateOf();
     const lost = async () => LOST;
     for (const token of ['a', 'a', 'b', 'a', 'c']) await gate.run(lost, null, token);
@@ -201,14 +201,14 @@ describe('a dead provider', () => {
     }
   });
 
-  it('is not one that answers with errors', async () => {
+  it('is not assumed when the provider answers with errors', async () => {
     const { gate } = gateOf();
     const failing = vi.fn(async (): Promise<UpstreamOutcome> => ({ ...ANSWER, status: 503 }));
     for (let count = 0; count < 9; count += 1) await gate.run(failing, null);
     expect(failing).toHaveBeenCalledTimes(9);
   });
 
-  it('gets no change, and its sender learns since when and that nothing was sent', async () => {
+  it('gets no change, and the sender learns since when and that nothing was sent', async () => {
     const gone = await startServer(() => {});
     await gone.close();
     const gateway = await startTestGateway({ baseUrl: gone.baseUrl, hasGate: true });
@@ -229,7 +229,7 @@ describe('a dead provider', () => {
   });
 });
 
-it('readers of one token who take nothing leave places for another', async () => {
+it('slow readers of one token leave places for another', async () => {
   const long = JSON.stringify({ count: 1, results: [{ id: 1, description: 'x'.repeat(2_000_000) }] });
   const server = await provider((outgoing, { headers }) => {
     if (headers.authorization === 'Bearer vps_slow') outgoing.writeHead(200).end(long);
@@ -252,7 +252,7 @@ it('readers of one token who take nothing leave places for another', async () =>
   await upstreams.settled();
 });
 
-it('one gate is for all who call the provider', async () => {
+it('one gate serves everything that calls the provider', async () => {
   const arrived = deferred();
   const release = deferred();
   const server = await provider((outgoing) => {

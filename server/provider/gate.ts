@@ -13,7 +13,7 @@ export type ProviderGate = ReturnType<typeof createProviderGate>;
 export interface ProviderGateOptions {
   readonly log: Log;
   readonly limits?: SemaphoreOptions;
-  /** A clock that only runs forward, ms. */
+  /** A monotonic clock, ms. */
   readonly now?: () => number;
   /** Epoch ms. */
   readonly wallNow?: () => number;
@@ -32,9 +32,8 @@ export function createProviderGate(options: ProviderGateOptions) {
 
   return {
     /**
-     * Sends the call when its turn comes, or fails within three seconds without sending it. A streamed answer keeps its
-     * place until it has ended.
-     * @param signal gives a waiting call up; null for one that must be sent
+     * Sends the call when its turn comes, or fails within three seconds without sending it. A streamed answer holds its
+     * place until it ends. @param signal cancels a waiting call; null for one that must be sent
      */
     async run<T extends UpstreamOutcome | AnswerStream>(
       send: () => Promise<T>,
@@ -49,7 +48,7 @@ export function createProviderGate(options: ProviderGateOptions) {
       if (leave === 'full') return failed(BUSY);
       let ended: Promise<void> | null = null;
       try {
-        // Calls before this one may have opened the circuit while it waited.
+        // Earlier calls may have opened the circuit while this one waited.
         const meanwhile = circuit.outage(who);
         if (meanwhile !== null) return failed(downFailure(meanwhile));
         const end = circuit.begin(who);
@@ -68,7 +67,7 @@ export function createProviderGate(options: ProviderGateOptions) {
 function endOf(outcome: UpstreamOutcome | AnswerStream): CallEnd {
   switch (outcome.kind) {
     case 'answer':
-    // A stream may be cut by its reader, so its end says nothing.
+    // A stream may be cut off by its reader, so its end says nothing about the provider.
     case 'stream':
       return 'answered';
     case 'abandoned':

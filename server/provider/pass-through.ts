@@ -27,13 +27,13 @@ export interface WriteRequest {
   readonly body: Uint8Array<ArrayBuffer> | null;
   readonly signal: AbortSignal;
   readonly requestId: string;
-  /** The operation that it is a part of; null for what a browser sends. */
+  /** The operation it belongs to; null for a browser's own request. */
   readonly operationId: string | null;
   /** For the log; null for none. */
   readonly selfGivenName: string | null;
-  /** The deletion of a locked backup was confirmed. */
+  /** Confirmed deletion of a locked backup. */
   readonly mayDeleteKept?: boolean;
-  /** Who acts, where it is not the owner of the token: "Schedule Nightly". */
+  /** Who acts, if not the token's owner: "Schedule Nightly". */
   readonly actedBy?: string;
 }
 
@@ -45,7 +45,7 @@ export interface ProviderAccess {
 
 export interface PassThroughOptions {
   readonly accessOf: (c: Context<GatewayEnv>) => ProviderAccess;
-  /** Why the gateway keeps a change back because of what it carries out itself; null when it may be sent. */
+  /** Why the gateway holds a change back because of its own operations; null if it may be sent. */
   readonly obstacleTo: (c: Context<GatewayEnv>, write: Write) => Promise<GatewayFailure | null>;
   readonly log: Log;
 }
@@ -86,7 +86,7 @@ export function passThrough({ accessOf, obstacleTo, log }: PassThroughOptions): 
 
 async function respond(c: Context<GatewayEnv>, outcome: UpstreamOutcome): Promise<Response> {
   if (outcome.kind === 'failure') return gatewayError(outcome.failure);
-  // Nobody reads this; the log does.
+  // Only for the log: nobody receives it.
   if (outcome.kind === 'abandoned') return new Response(null, { status: 499 });
   const { status, headers, body } = outcome;
   const principal = c.get('principal');
@@ -131,9 +131,9 @@ export function isKnown(ifNoneMatch: string | undefined, etag: string): boolean 
   return (ifNoneMatch ?? '').split(',').some((each) => each.trim().replace(/^W\//, '') === etag);
 }
 
-/** Largest answer held whole, 38,000 backups; longer ones get no ETag. */
+/** The largest answer held in memory, 38,000 backups; longer ones get no ETag. */
 const MAX_HELD_EACH = 8 * 1024 * 1024;
-/** All answers together that browsers have not read yet. */
+/** Limit for all answers together that browsers have not read yet. */
 const MAX_HELD_TOTAL = 64 * 1024 * 1024;
 
 /** Bounds the memory of answers on their way to browsers, each and together. */
@@ -143,10 +143,10 @@ export function createHeldBudget(maxEach: number = MAX_HELD_EACH, maxTotal: numb
     begin() {
       let own = 0;
       return {
-        /** Counts a chunk; false when the answer may no longer be held whole. */
+        /** Counts a chunk; false if the answer may no longer be held in memory. */
         mayHold(bytes: number): boolean {
           const hasRoom = own + bytes <= maxEach && total + bytes <= maxTotal;
-          // The chunk is in memory either way.
+          // The chunk is in memory anyway.
           own += bytes;
           total += bytes;
           return hasRoom;

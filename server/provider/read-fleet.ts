@@ -31,7 +31,7 @@ export type BlindCode =
 
 interface ListFailure {
   readonly code: BlindCode;
-  /** One or two sentences, with the provider's own words where it gave any. */
+  /** One or two sentences, quoting the provider if it gave a message. */
   readonly reason: string;
 }
 
@@ -39,22 +39,22 @@ type ListOutcome<T> =
   | { readonly ok: true; readonly list: ListAnswer<T> }
   | { readonly ok: false; readonly failure: ListFailure };
 
-/** The provider was read, and every server is judged as of `judgedAtMs`. */
+/** The provider was read, and every server judged as of `judgedAtMs`. */
 export interface FleetRead {
   readonly kind: 'read';
-  /** By name, without those that are gone. */
+  /** By name, without deleted ones. */
   readonly servers: readonly JudgedServer[];
-  /** Named in backups, but not in the complete list of servers. */
+  /** Named in backups, but missing from the complete list of servers. */
   readonly gone: readonly JudgedServer[];
   /** False when part of a list is missing or unreadable: servers may be missing, or look worse than they are. */
   readonly isComplete: boolean;
   /** What is missing, in sentences; null for nothing. */
   readonly missing: string | null;
-  /** False when the token may not list servers: then those without a backup are not seen. */
+  /** False if the token may not list servers: those without a backup are then unknown. */
   readonly serversKnown: boolean;
   /** When the reading ended, epoch ms of this machine or the sandbox. */
   readonly readAtMs: number;
-  /** The same by the provider's clock where the two differ by more than two minutes. */
+  /** The same by the provider's clock if the two differ by more than two minutes. */
   readonly judgedAtMs: number;
 }
 
@@ -79,11 +79,11 @@ export interface ReadFleetOptions {
   readonly endAcknowledgements?: ((ended: readonly EndedAcknowledgement[]) => Promise<void>) | undefined;
 }
 
-/** Both lists as the provider gave them. */
+/** Both lists as received. */
 export interface FleetLists {
   readonly kind: 'read';
   readonly backups: ListAnswer<Backup>;
-  /** Null when the token may not list servers. */
+  /** Null if the token may not list servers. */
   readonly servers: ListAnswer<Server> | null;
   /** As in {@link FleetRead}. */
   readonly readAtMs: number;
@@ -105,7 +105,7 @@ export async function readFleetLists({
     const outcome = await readPages({ path, schema }, { upstream, signal }, ({ headers, roundTripMs }) => {
       const providerDateMs = Date.parse(headers.get('x-provider-date') ?? '');
       const offset = clockOffset({ providerDateMs, receivedAtMs: now(), roundTripMs });
-      // The quickest answer is the most exact.
+      // The fastest answer gives the most exact clock.
       if (offset !== null && (clock === null || offset.uncertaintyMs < clock.uncertaintyMs)) clock = offset;
       return false;
     });
@@ -119,7 +119,7 @@ export async function readFleetLists({
   const readAtMs = now();
   const blind = (failure: ListFailure): FleetBlind => ({ kind: 'blind', ...failure, readAtMs });
   if (!backups.ok) return blind(backups.failure);
-  // Servers that have backups are still seen without the right to the list.
+  // Without the right to list servers, those with backups are still known.
   if (!servers.ok && servers.failure.code !== 'forbidden' && servers.failure.code !== 'notFound') {
     return blind(servers.failure);
   }

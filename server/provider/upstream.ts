@@ -32,14 +32,14 @@ const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 /** Writes take longer at the provider, and cutting one off leaves its outcome unknown. */
 export const WRITE_TIME_FACTOR = 3;
 
-/** Past the longest write, its gateway has died and the same change may be sent again. */
+/** After the longest write its gateway must be dead, and the same change may be sent again. */
 const LEASE_GRACE_MS = 10_000;
 
 /** The real provider over the network, or the sandbox in this process. */
 export interface ProviderAddress {
   /** Without a trailing slash. */
   readonly baseUrl: string;
-  /** Gets the signal separately: a `Request` may hold its own only weakly, so that the time limit is lost. */
+  /** Passed separately: a `Request` may hold its signal only weakly, and the time limit would be lost. */
   readonly fetch: HttpFetch;
 }
 
@@ -54,7 +54,7 @@ export interface UpstreamsOptions {
   readonly maxResponseBytes?: number;
   /** None for the sandbox in this process. */
   readonly gate?: ProviderGate;
-  /** Keeps a write from being sent twice at once; in memory when left out. */
+  /** Prevents sending a write twice at once; in memory by default. */
   readonly leases?: Pick<Leases, 'take'>;
 }
 
@@ -62,7 +62,7 @@ export interface UpstreamRequest {
   readonly call: ForwardCall;
   /** JSON bytes, sent as they are. */
   readonly body: Uint8Array<ArrayBuffer> | null;
-  /** Aborts a read. A write that was begun is always finished. */
+  /** Aborts a read. A write is always completed once started. */
   readonly signal: AbortSignal;
 }
 
@@ -70,13 +70,13 @@ export interface UpstreamRequest {
 export interface Upstream {
   /** Sends one documented call and reads its whole answer. */
   forward(request: UpstreamRequest): Promise<UpstreamOutcome>;
-  /** The same for a read; the answer is a stream where it may not be held. */
+  /** The same for a read; the answer is streamed if it may not be held in memory. */
   stream(request: UpstreamRequest, mayHold: MayHold): Promise<UpstreamOutcome | AnswerStream>;
   /** Resolves when no call of anybody is under way. */
   settled(): Promise<void>;
 }
 
-/** Receives the lists that are read; it cannot delay, change or fail a read. */
+/** Gets the lists that are read; it cannot delay, change or fail a read. */
 export interface ReadListener {
   wants(call: ForwardCall): boolean;
   heard(read: HeardRead): void;
@@ -90,13 +90,13 @@ export interface HeardRead {
   readonly startedAtMs: number;
 }
 
-/** One provider, for many tokens. */
+/** One provider for many tokens. */
 export interface Upstreams {
-  /** Calls with this token, or none. Writes under way are kept apart by token. */
+  /** Calls with this token, or none. Writes under way are tracked per token. */
   as(token: string | null, listener?: ReadListener): Upstream;
   /** Resolves when no call of anybody is under way. */
   settled(): Promise<void>;
-  /** Ends the reads under way, and later ones at once: the gateway stops. Writes go on. */
+  /** Ends reads under way, and later ones at once, when the gateway stops. Writes continue. */
   giveUpReads(): void;
   /** The same for writes, whose outcome is then unknown. */
   giveUpWrites(): void;
@@ -107,7 +107,9 @@ export function createUpstream(options: UpstreamsOptions & { readonly provider: 
   return createUpstreams(options).as(options.provider.token);
 }
 
-/** One documented read of the gateway's own, such as `/account/me/`. Never rejects; an undocumented path is a failure. */
+/**
+ * One documented read for the gateway itself, such as `/account/me/`. Never rejects; an undocumented path is a failure.
+ */
 export async function readPath(
   { forward }: Pick<Upstream, 'forward'>,
   path: string,
@@ -117,7 +119,7 @@ export async function readPath(
   return decision.ok ? forward({ call: decision.call, body: null, signal }) : failed(decision.failure);
 }
 
-/** All calls to the provider go through here, and only here is a token added. */
+/** All calls to the provider go through here; only here is a token added. */
 export function createUpstreams(options: UpstreamsOptions): Upstreams {
   const { provider, readTimeoutMs, maxResponseBytes = MAX_RESPONSE_BYTES, gate } = options;
   const { leases = leasesInMemory() } = options;
@@ -161,7 +163,7 @@ export function createUpstreams(options: UpstreamsOptions): Upstreams {
 
   const send = (request: UpstreamRequest, token: string | null, mayHold: MayHold) => {
     const now = () => sendNow(request, token, mayHold);
-    // A write is not given up while it waits; the wait is short.
+    // A waiting write is not abandoned; the wait is short.
     return gate === undefined ? now() : gate.run(now, isRead(request) ? request.signal : null, token);
   };
 
@@ -236,7 +238,7 @@ function writeKey({ call, body }: UpstreamRequest, token: string | null): string
   return `write ${hash.update(body === null ? '' : changeIn(body)).digest('base64url')}`;
 }
 
-/** The change that a body asks for. The only numbers in bodies are ids, and `501` is the same id as `"501"`. */
+/** The change a body asks for. The only numbers in bodies are ids, and `501` and `"501"` are the same id. */
 function changeIn(body: Uint8Array<ArrayBuffer>): string {
   const asked = parseJson(new TextDecoder().decode(body));
   return JSON.stringify(asked ?? null, (_key, value: unknown) =>
@@ -263,7 +265,7 @@ function toRequest(
       ...(body === null ? {} : { 'content-type': 'application/json' }),
     },
     body,
-    // Following a redirect would carry the token to wherever it points.
+    // Following a redirect would send the token wherever it points.
     redirect: 'manual',
     signal,
   });

@@ -7,21 +7,21 @@ export interface SandboxConfig {
   readonly seed: number | null;
   readonly creationSpeed: number | null;
   readonly fleet: { readonly servers: number; readonly backups: number } | null;
-  /** Epoch ms at which the sandbox's clock stands; null for the real clock. */
+  /** Epoch ms to freeze the sandbox's clock at; null for the real clock. */
   readonly nowMs: number | null;
   readonly scenario: string | null;
-  /** Whether the demo fleet begins with schedules. */
+  /** Whether the demo fleet starts with schedules. */
   readonly hasSchedules: boolean;
-  /** Whether it begins with what people agreed about its servers. */
+  /** Whether it starts with agreements about its servers. */
   readonly hasAgreements: boolean;
 }
 
-/** Where the demo data is kept in `DATA_DIR`. */
+/** Where in `DATA_DIR` the demo data are stored. */
 export const SANDBOX_FILE = 'sandbox.sqlite';
 
 /**
- * Opens the embedded provider as the settings ask.
- * @throws StartError when the file cannot be used, or holds another fleet than the one asked for
+ * Opens the embedded provider as configured. @throws StartError if the file can't be used, or holds another fleet than
+ * the requested one
  */
 export function openSandbox(
   file: string,
@@ -35,7 +35,7 @@ export function openSandbox(
       ...(fleet !== null && { fleet }),
       ...(creationSpeed !== null && { creationSpeed }),
     });
-    // A file from an earlier start keeps what it was set to; what is asked for now goes before.
+    // An existing file keeps its settings; explicit ones win.
     sandbox.update({
       ...(creationSpeed !== null && { creationSpeed }),
       ...(scenario !== null && { scenario }),

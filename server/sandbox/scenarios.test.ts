@@ -70,12 +70,12 @@ describe('scenarios', () => {
 describe('cut', () => {
   const cut = { name: 'TypeError', message: 'fetch failed', cause: { code: 'ECONNRESET' } };
 
-  it('breaks reads as Node does', async () => {
+  it('breaks off reads the way Node does', async () => {
     const trial = inScenario('cut');
     await expect(trial.call('GET', '/backups/')).rejects.toMatchObject(cut);
   });
 
-  it('breaks writes after they were carried out, so that nobody can know', async () => {
+  it('breaks off writes after carrying them out, so that nobody can know', async () => {
     const trial = inScenario('cut');
     await expect(
       trial.call('POST', '/backups/', { server_id: WEB, description: 'cut' }),
@@ -89,7 +89,7 @@ describe('cut', () => {
 });
 
 describe('slow', () => {
-  it('gives the true answer three seconds late', async () => {
+  it('gives the right answer three seconds late', async () => {
     const waits: number[] = [];
     const trial = inScenario('slow', {
       sleep: async (ms) => {
@@ -100,7 +100,7 @@ describe('slow', () => {
     expect(waits).toEqual([3 * SECOND_MS]);
   });
 
-  it('really waits, and stops waiting when the caller gives up', async () => {
+  it('really waits, and stops when the caller gives up', async () => {
     vi.useFakeTimers();
     const trial = inScenario('slow');
     const { sandbox } = trial;
@@ -127,7 +127,7 @@ describe('slow', () => {
     expect(vi.getTimerCount()).toBe(before);
   });
 
-  it('does not begin what was given up before', async () => {
+  it('does not carry out what the caller gave up before', async () => {
     const { sandbox, backups } = openTrial();
     const request = new Request(`${sandbox.baseUrl}/backups/501/`, {
       method: 'DELETE',
@@ -140,7 +140,7 @@ describe('slow', () => {
 });
 
 describe('failing-backup', () => {
-  it('accepts manual and automatic backups and lets them fail, until it is taken away', async () => {
+  it('accepts manual and automatic backups and lets them fail until it is switched off', async () => {
     const trial = inScenario('failing-backup');
     const before = new Set((await trial.backups()).map((backup) => backup.id));
     const { id, status } = await trial.create(WEB);
@@ -150,7 +150,7 @@ describe('failing-backup', () => {
     expect(made.length).toBeGreaterThan(10);
     expect(made.find((backup) => backup.id === id)).toMatchObject({ status: 'failed', size_mb: null });
     for (const backup of made) expect(backup.status).toBe('failed');
-    // What was under way before began well, and ends well.
+    // Backups that were running before end well.
     expect((await trial.backups()).find((backup) => backup.id === 502)?.status).toBe('completed');
     trial.off();
     const again = await trial.create(WEB);
@@ -163,7 +163,7 @@ describe('failing-backup', () => {
     expect(await failedOf(12370)).toBe(failed);
   });
 
-  it('takes nothing back of what happened before it was called up, though nobody looked', async () => {
+  it('changes nothing that happened before it was switched on, even if nobody looked', async () => {
     const trial = openTrial();
     const before = new Set((await trial.backups()).map((backup) => backup.id));
     trial.pass(DAY_MS);
@@ -187,7 +187,7 @@ describe('failing-restore', () => {
     expect(statuses).toEqual(['restoring', 'error', 'error', 'active']);
   });
 
-  it('lets the restore be tried again at once', async () => {
+  it('allows the next restore at once', async () => {
     const trial = inScenario('failing-restore');
     await trial.call('POST', '/servers/12345/restore/', { backup_id: 501 });
     trial.pass(90 * SECOND_MS);

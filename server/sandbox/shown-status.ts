@@ -2,13 +2,13 @@ import { ERROR_STATUS, RESTORING_STATUS } from '../../src/core/backups/backup-ac
 import { MINUTE_MS } from '../../src/core/lib/time-units';
 
 /**
- * How long a server shows `error` after a restore that failed. The documents say nothing about it; a provider
- * would have somebody repair the server, and here that takes a quarter of an hour. A new restore may be begun
- * at once. Afterwards the server has the status that it had before, and (there being no real disk) its old state.
+ * How long a server shows `error` after a failed restore. The documents don't say; at a real provider somebody would
+ * repair it, here it takes a quarter of an hour. A new restore may start at once. Afterwards the server has its earlier
+ * status again and (there being no real disk) its old contents.
  */
 const RESTORE_ERROR_MS = 15 * MINUTE_MS;
 
-/** The status of a server at `?1` (epoch ms): a restore covers its own status for a while. */
+/** The status of a server at `?1` (epoch ms): a restore hides its own status for a while. */
 export const SHOWN_STATUS_SQL = `CASE
   WHEN restore_ends_at > ?1 THEN '${RESTORING_STATUS}'
   WHEN restore_fails = 1 AND restore_ends_at + ${RESTORE_ERROR_MS} > ?1 THEN '${ERROR_STATUS}'

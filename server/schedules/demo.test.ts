@@ -26,7 +26,7 @@ function parts() {
   };
 }
 
-it('the demo data have a schedule that is well and one whose last run failed, with their backups', async () => {
+it('the demo data have a healthy schedule and one whose last run failed, with their backups', async () => {
   const demo = parts();
   await seedDemo(demo);
   const all = await demo.schedules.all();
@@ -39,7 +39,7 @@ it('the demo data have a schedule that is well and one whose last run failed, wi
   expect((await demo.schedules.made('w33k')).size).toBe(4);
 });
 
-it('whoever deletes the schedules of the demo data does not get them back', async () => {
+it('deleted schedules of the demo data do not come back', async () => {
   const demo = parts();
   await seedDemo(demo);
   for (const { id } of await demo.schedules.all()) await demo.schedules.remove(id);

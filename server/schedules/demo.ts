@@ -17,7 +17,7 @@ import type { ScheduleStore } from './schedule-store';
 interface DemoServer {
   readonly id: Id;
   readonly name: string;
-  /** How its last run ended, where that was not well. */
+  /** How its last run ended, if not well. */
   readonly last?: { readonly result: RunResult; readonly reason: RunReason; readonly hasBackup: boolean };
 }
 
@@ -31,7 +31,7 @@ interface DemoSchedule {
 
 const COMMON = { zone: 'Europe/Amsterdam', catchUpHours: 24, makesRoomFirst: false } as const;
 
-/** One that is well, and one whose last run failed. */
+/** A healthy one, and one whose last run failed. */
 const DEMO: readonly DemoSchedule[] = [
   {
     id: 'n1gh',
@@ -74,17 +74,17 @@ export interface DemoParts {
   readonly nowMs: number;
 }
 
-/** Fills demo data without any schedule with two that have a history. */
+/** Adds two schedules with a history to demo data that never had any. */
 export async function seedDemo({ schedules, runs, addPast, nowMs }: DemoParts): Promise<void> {
   if ((await schedules.all()).length > 0) return;
   for (const { id, draft, servers, runs: count } of DEMO) {
-    // Whoever deleted them does not get them back.
+    // Deleted ones are not added again.
     if ((await runs.history(id, 1)).length > 0) continue;
     const planned = plannedBefore(draft, nowMs, count);
     const wanted = planned.flatMap((plannedAtMs, index) =>
       servers.flatMap((server, place): PastBackup[] => {
         const last = index === 0 ? server.last : undefined;
-        // The server whose slots are full never got one.
+        // The server whose slots are full never got a backup.
         if (server.last?.hasBackup === false || last?.hasBackup === false) return [];
         return [
           {
@@ -121,7 +121,7 @@ export async function seedDemo({ schedules, runs, addPast, nowMs }: DemoParts): 
         servers: servers.map((server, place): ServerRun => {
           const createdAtMs = plannedAtMs + place * MINUTE_MS;
           const backupId = idAt.get(keyOf({ serverId: Number(server.id), createdAtMs })) ?? null;
-          // Its slots were full the week before as well.
+          // Its slots were full the week before too.
           const bad = index === 0 || backupId === null ? server.last : undefined;
           return {
             serverId: server.id,

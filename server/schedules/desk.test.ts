@@ -18,7 +18,7 @@ describeOnEachDatabase('what people ask of schedules', testDesk);
 function testDesk(databases: TestDatabases): void {
   const { open, ranOnce, advance } = scheduleGateways(databases);
 
-  it('tells the second of two people who change it, and overwrites nothing', async () => {
+  it('rejects the second of two concurrent edits, and overwrites nothing', async () => {
     const gateway = open();
     await gateway.create();
     const { id, version } = await gateway.one();
@@ -30,7 +30,7 @@ function testDesk(databases: TestDatabases): void {
     expect((await gateway.one()).draft.name).toBe('Weekdays');
   });
 
-  it('logs who changed what, for the filter and the file too', async () => {
+  it('logs who changed what, also in the filter and the export', async () => {
     const gateway = open();
     await gateway.create();
     const { id } = await gateway.one();
@@ -63,7 +63,7 @@ function testDesk(databases: TestDatabases): void {
     expect(file.text).toContain('Nightly · when: 02:00 → 03:30 · keep: 1 → 4');
   });
 
-  it('is paused and resumed without making up for the pause', async () => {
+  it('can be paused and resumed, without catching up on the pause', async () => {
     const gateway = open();
     await gateway.create();
     const pause = async (is_paused: boolean, until: string | null = null) => {
@@ -85,7 +85,7 @@ function testDesk(databases: TestDatabases): void {
     expect(gateway.writes).toEqual([`create ${SERVER}`]);
   });
 
-  it('runs at once when asked to, but not twice', async () => {
+  it('runs at once on request, but not twice', async () => {
     const gateway = open();
     await gateway.create();
     const { id } = await gateway.one();
@@ -96,7 +96,7 @@ function testDesk(databases: TestDatabases): void {
     expect((await gateway.runs()).map(({ trigger }) => trigger)).toEqual(['manual']);
   });
 
-  it('shows a run among the operations until it is over, and stops it before its next request', async () => {
+  it('shows a run among the operations until it ends, and stops it before its next request', async () => {
     const gateway = open();
     await gateway.create({ servers: [SERVER, 12346] });
     const { id } = await gateway.one();
@@ -153,7 +153,7 @@ function testDesk(databases: TestDatabases): void {
     expect(await gateway.list()).toEqual([]);
   });
 
-  it('previews its runs, its slots and what becomes of each backup', async () => {
+  it('previews runs, slots and what happens to each backup', async () => {
     const gateway = await ranOnce();
     await gateway.pass(HOUR_MS);
     const { id } = await gateway.one();
@@ -170,7 +170,7 @@ function testDesk(databases: TestDatabases): void {
     });
   });
 
-  it('changes nothing where the dashboard is read-only', async () => {
+  it('changes nothing in a read-only dashboard', async () => {
     const writable = open();
     await writable.create();
     const gateway = open({ isReadOnly: true });

@@ -21,9 +21,9 @@ import { addRun, type TickParts } from './ticker';
 export type ScheduleAsked = Changed<ShownSchedule>;
 
 export interface DeskParts extends TickParts {
-  /** Ids of entries in the log. */
+  /** Ids of log entries. */
   readonly newId: () => string;
-  /** Carries a run on at once. */
+  /** Continues a run at once. */
   readonly kick: (runId: string) => void;
 }
 
@@ -31,7 +31,7 @@ const READ_LIMIT_MS = 20_000;
 
 export type ScheduleDesk = ReturnType<typeof createDesk>;
 
-/** What people may ask of schedules. Rejects with database errors. */
+/** What people can do with schedules. Rejects with database errors. */
 export function createDesk(parts: DeskParts) {
   const { schedules, runs, now, kick, newId } = parts;
   const { account, access } = parts.own;
@@ -41,7 +41,7 @@ export function createDesk(parts: DeskParts) {
     const schedule = await schedules.find(id);
     return schedule === null ? refused(UNKNOWN) : { ok: true, value: await show(schedule) };
   }
-  /** A change of one schedule, as the caller's entry of the log; nothing is logged of one that does not exist. */
+  /** Changes one schedule and logs it for the caller; nothing is logged if the schedule does not exist. */
   async function logged<Value>(
     caller: ChangeCaller,
     id: string,
@@ -52,7 +52,7 @@ export function createDesk(parts: DeskParts) {
     if (before === null) return refused(UNKNOWN);
     return await loggedAs(caller, entry(before), () => change(before));
   }
-  /** Refused also while the token that runs are made with may not write. */
+  /** Also refused while the token used for runs may not write. */
   async function loggedAs<Value>(
     caller: ChangeCaller,
     entry: Pick<KeptChange, 'action' | 'description'>,
@@ -64,7 +64,7 @@ export function createDesk(parts: DeskParts) {
       (await access.actors.current())?.mayOnlyRead === true ? refused(RUNS_READ_ONLY) : await change(),
     );
   }
-  /** @param version what the caller saw: of two who edit it the second one is told */
+  /** @param version what the caller saw, to detect concurrent edits */
   async function change(
     before: StoredSchedule,
     version: number,
@@ -79,7 +79,7 @@ export function createDesk(parts: DeskParts) {
     if (runId !== null) kick(runId);
   }
 
-  /** The runs that are not over, the first one begun first. */
+  /** Runs in progress, oldest first. */
   async function underWay(): Promise<readonly ScheduleRun[]> {
     const open = (await runs.shown(account)).map(({ record }) => record.run);
     return open.sort((a, b) => a.startedAtMs - b.startedAtMs);
@@ -149,7 +149,7 @@ export function createDesk(parts: DeskParts) {
     ): Promise<ScheduleAsked> {
       const draft = tidyDraft(given);
       const stored = await schedules.find(id);
-      // Of two who edit it the second one is told that, not what is wrong with a draft that is out of date.
+      // After a concurrent edit, that is reported rather than problems of an outdated draft.
       const problems = stored?.version === version ? await problemsOf(draft, id) : null;
       if (problems !== null) return refused(problems);
       return await logged(
@@ -157,7 +157,7 @@ export function createDesk(parts: DeskParts) {
         id,
         (before) => ({ action: 'change_schedule', description: changeText(before.draft, draft) }),
         async (before) => {
-          // Times that were not planned until now are not made up for.
+          // Newly planned times in the past are not caught up on.
           const isRetimed =
             JSON.stringify([draft.when, draft.zone]) !==
             JSON.stringify([before.draft.when, before.draft.zone]);
@@ -189,7 +189,7 @@ export function createDesk(parts: DeskParts) {
           }),
       );
     },
-    /** Its run under way ends before its next write; its backups stay. A deleted one is deleted. */
+    /** Its current run ends before its next write; its backups stay. A deleted schedule cannot be restored. */
     async remove(caller: ChangeCaller, id: string): Promise<GatewayFailure | null> {
       const removed = await logged(caller, id, named('delete_schedule'), async () => {
         await schedules.remove(id);
@@ -207,7 +207,7 @@ export function createDesk(parts: DeskParts) {
         return await shown(id);
       });
     },
-    /** Stops the run under way before its next write. */
+    /** Stops the current run before its next write. */
     async stopRun(caller: ChangeCaller, id: string): Promise<ScheduleAsked> {
       return await logged(caller, id, named('stop_schedule'), async () => {
         const runId = await runs.blocking(account, subjectOf(id));

@@ -19,7 +19,7 @@ import { PROCESS_LIMIT_MS, type WatchProcess } from '../testing/watch-process';
 
 const PATH = '/api/schedules';
 
-/** A provider with one server that notes each change. */
+/** A provider with one server that records each write. */
 async function startProvider() {
   const changes: string[] = [];
   let nextId = 600;
@@ -105,7 +105,7 @@ async function restOf(gateway: WatchProcess, count: number): Promise<void> {
   );
 }
 
-/** What must hold wherever the gateway died. */
+/** Must hold wherever the gateway died. */
 function expectTruth({ changes }: Provider): void {
   expect(changes.filter((change) => change.startsWith('EARLY'))).toEqual([]);
   expect(changes.filter((change) => change.startsWith('create')).length).toBeLessThanOrEqual(2);
@@ -128,12 +128,12 @@ const MATRIX: readonly Death[] = [
 const DEATHS = isWholeMatrix ? MATRIX : ALWAYS.slice(1);
 
 const { start: startGateway } = gatewayDirs();
-/** The second run while `first` carries it out; `alive` tells of it where `first` is killed. */
+/** The second run carried out by `first`; if that is killed, `alive` reports on it. */
 const runOn = (first: WatchProcess, alive: WatchProcess = first) => ({
   begin: () => runNow(first),
   ended: () => restOf(alive, 2),
 });
-/** Whether nobody can know if the backup began: it is searched for, and not requested again. */
+/** Whether it is unknown if the backup was started: it is then searched for, and not requested again. */
 const isUnknown = ({ call, isCarriedOut }: Death) => call === CREATE && !isCarriedOut;
 
 async function expectEnd(gateway: WatchProcess, provider: Provider, death: Death): Promise<void> {
@@ -165,7 +165,7 @@ describe('a gateway killed during a run', { timeout: PROCESS_LIMIT_MS }, () => {
 describeOnPostgres(
   'two gateways of which one is killed during a run',
   (databases) => {
-    // A takeover waits for the lease of the dead gateway, half a minute each.
+    // Each takeover waits up to half a minute for the dead gateway's lease.
     it.runIf(isWholeMatrix).each(MATRIX)(
       'request nothing twice and delete nothing early: $call ($nth), carried out $isCarriedOut',
       async (death) => {
@@ -175,7 +175,7 @@ describeOnPostgres(
         const second = await startGateway(env, 'two');
         await prepare(first, provider);
         await provider.killDuring(death, first, runOn(first, second));
-        // Taken over within thirty seconds of the death.
+        // Taken over within thirty seconds of the kill.
         await expectEnd(second, provider, death);
       },
     );

@@ -10,7 +10,7 @@ import { groupByServer } from '../../src/core/servers/known-servers';
 import type { StoredSchedule } from './schedule-store';
 import type { NamedServer, ServerList } from './servers';
 
-/** What the provider has now; null when it could not be read. */
+/** The provider's current lists; null if they could not be read. */
 export interface FleetNow extends ServerList {
   readonly list: BackupList;
 }
@@ -19,10 +19,10 @@ export interface PreviewInput {
   readonly draft: ScheduleDraft;
   /** Null for a new one. */
   readonly id: string | null;
-  /** As it is stored; null for a new one. What did not fit before keeps nobody from changing the rest. */
+  /** The stored schedule; null for a new one. An earlier lack of slots must not block other changes. */
   readonly stored: ScheduleDraft | null;
   readonly others: readonly StoredSchedule[];
-  /** `idKey` of the backups that each schedule has made. */
+  /** `idKey` of the backups that each schedule made. */
   readonly madeBy: (scheduleId: string) => ReadonlySet<string>;
   readonly fleet: FleetNow | null;
   readonly nowMs: number;
@@ -30,7 +30,7 @@ export interface PreviewInput {
 
 const SHOWN_RUNS = 5;
 
-/** What a schedule will do: when, with which slots, and what becomes of each backup. `problems` keep it from being saved. */
+/** What a schedule will do: when, with which slots, and what happens to each backup. `problems` prevent saving. */
 export function previewOf(input: PreviewInput): SchedulePreview {
   const { draft, others, fleet, nowMs } = input;
   const problems = scheduleProblems(
@@ -85,7 +85,7 @@ function serversOf(input: PreviewInput, { servers, list }: FleetNow, upcomingMs:
     });
 }
 
-/** Slots that others hold, or other schedules will need. */
+/** Slots taken by other backups, or needed by other schedules. */
 function otherSlots(
   { others, madeBy }: PreviewInput,
   { id }: NamedServer,
@@ -103,7 +103,7 @@ function otherSlots(
     }, held);
 }
 
-/** Of chosen servers; a schedule for all is only warned, because servers come and go. */
+/** An error for chosen servers; only a warning for a schedule of all, because servers come and go. */
 function fleetProblems(
   { draft, fleet, stored }: PreviewInput,
   problems: readonly ScheduleProblem[],
@@ -112,7 +112,7 @@ function fleetProblems(
   if (draft.servers === 'all' || fleet === null || servers === null) return [];
   const has = (field: ScheduleProblem['field']) => problems.some((problem) => problem.field === field);
   const known = new Set(fleet.servers.map(({ id }) => idKey(id)));
-  // A part of the list does not show what is missing.
+  // A partial list can't show that a server is missing.
   const unknown = fleet.listing === 'whole' ? draft.servers.find((id) => !known.has(idKey(id))) : undefined;
   const isSame = stored !== null && takesOf(stored) === takesOf(draft);
   const short = isSame ? undefined : servers.find(({ shortage }) => shortage !== null);
@@ -126,7 +126,7 @@ function fleetProblems(
   ];
 }
 
-/** What decides over slots. */
+/** What determines the slots needed. */
 function takesOf({ servers, keep, makesRoomFirst }: ScheduleDraft): string {
   return JSON.stringify([servers, keep.newest, keep.daily, keep.weekly, keep.monthly, makesRoomFirst]);
 }

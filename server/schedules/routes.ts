@@ -23,7 +23,7 @@ const pauseSchema = v.strictObject({ version: versionSchema, ...pauseWire.entrie
 const previewRequest = v.strictObject({ id: v.nullable(v.string()), draft: draftWire });
 
 export interface ScheduleRoutesOptions {
-  /** Null while nobody knows which account runs are made with. */
+  /** Null while it is unknown which account runs use. */
   readonly deskOf: () => Promise<ScheduleDesk | null>;
   /** Why no schedules run. */
   readonly off: 'signIn' | 'readOnly' | null;
@@ -32,7 +32,7 @@ export interface ScheduleRoutesOptions {
   readonly log: Log;
 }
 
-/** `/api/schedules`. Nothing of another account's schedules is shown or changed. */
+/** `/api/schedules`. Schedules of another account can be neither seen nor changed. */
 export function scheduleRoutes(options: ScheduleRoutesOptions): Hono<GatewayEnv> {
   const { off, log } = options;
   const routes = new Hono<GatewayEnv>();
@@ -44,7 +44,7 @@ export function scheduleRoutes(options: ScheduleRoutesOptions): Hono<GatewayEnv>
     return isOther ? ({ off: 'otherAccount', desk: null } as const) : { off, desk };
   }
   type Handler = (c: Context<GatewayEnv>, desk: ScheduleDesk) => Promise<Response>;
-  /** For people who see the schedules. */
+  /** For callers who may see the schedules. */
   const asked = (handler: Handler) => async (c: Context<GatewayEnv>) => {
     const seen = await seenBy(c);
     if (seen.desk !== null) return await handler(c, seen.desk);

@@ -28,9 +28,9 @@ export interface RunTurnParts {
   readonly runs: RunStore;
   readonly schedules: ScheduleStore;
   readonly account: OperationAccount;
-  /** Whether a restore of the server is under way, or not settled. */
+  /** Whether a restore of the server is running or unsettled. */
   readonly isRestoring: (serverKey: string) => Promise<boolean>;
-  /** Sends the alerts of a run that is over. */
+  /** Sends the alerts for an ended run. */
   readonly tell: (run: ScheduleRun) => Promise<void>;
   readonly isStopping: () => boolean;
   /** Between two requests of a run, ms. */
@@ -42,10 +42,9 @@ export interface RunTurnParts {
 const READ_LIMIT_MS = 60_000;
 
 /**
- * Takes a run as far as it goes now: what is under way is looked at, then at most one backup is requested. The state that
- * announces a write is stored before it is sent, the answer after.
- * @param isInterrupted the answers to calls under way are lost
- * @throws what the database rejects with
+ * Advances a run as far as it can go now: checks what is under way, then requests at most one backup. The state
+ * announcing a write is stored before it is sent, the answer after. @param isInterrupted answers to calls under way are
+ * lost @throws database errors
  */
 export async function takeRunTurn(
   claimed: Claimed<RunRecord>,
@@ -59,16 +58,16 @@ export async function takeRunTurn(
   const actedBy = `Schedule ${scheduleName}`;
   const after = (event: RunEvent) => (record: RunRecord) =>
     withRun(record, runReduce(record.run, event, now()));
-  /** True when the event changed the run; only the gateway that carries it out gets past this. */
+  /** True if the event changed the run; only the gateway that holds it gets past this. */
   const observe = (event: RunEvent) => held.change(after(event));
-  /** What happened has happened, whoever changed the run meanwhile. */
+  /** Stored even if somebody changed the run meanwhile: it has already happened. */
   const answered = (event: RunEvent) => held.changeAnyway(after(event));
   const phaseOf = (serverId: Id) => findServer(run(), serverId)?.phase;
 
   const list = (serverId: Id) => readBackups(account, serverId, AbortSignal.timeout(READ_LIMIT_MS));
   const ids = { operationId: null, requestId: runId, selfGivenName: null, actedBy };
 
-  /** The schedule, unless it was deleted: then the run ends before its next write. */
+  /** Null if the schedule was deleted: the run then ends before its next write. */
   async function stillScheduled(): Promise<StoredSchedule | null> {
     const schedule = await schedules.find(scheduleId);
     if (schedule === null) await observe({ type: 'stopped', reason: 'schedule_deleted' });
@@ -99,7 +98,7 @@ export async function takeRunTurn(
     });
   }
 
-  /** Deletes one backup after the other, each after another look at the list. */
+  /** Deletes backups one by one, reading the list again before each. */
   async function rotate(serverId: Id, read: BackupList): Promise<void> {
     for (
       let seen = read;
@@ -109,7 +108,7 @@ export async function takeRunTurn(
       const schedule = await stillScheduled();
       const server = findServer(run(), serverId);
       if (schedule === null || server === undefined || isStopping()) return;
-      // A backup that is being restored must not go.
+      // A backup that is being restored must not be deleted.
       if (await parts.isRestoring(idKey(serverId))) return;
       const made = await schedules.made(scheduleId);
       const facts = { schedule: { id: scheduleId, ...schedule.draft }, list: seen, made, isRestoring: false };
@@ -161,7 +160,7 @@ export async function takeRunTurn(
       return true;
     }
     if (!(await observe({ serverId, type: 'createSent' }))) return false;
-    // A restore that began in the meantime has announced itself before, and goes first.
+    // A restore that started meanwhile has announced itself first, and goes first.
     if (await parts.isRestoring(idKey(serverId))) {
       await answered({ serverId, type: 'createHeld' });
       return false;
@@ -179,7 +178,7 @@ export async function takeRunTurn(
   }
 
   const isRefused = () => run().refusedSinceMs !== null;
-  /** Until when the run may be late. */
+  /** Latest time at which the run may still start. */
   const untilMs = (schedule: StoredSchedule | null) =>
     run().plannedAtMs + (schedule?.draft.catchUpHours ?? 0) * HOUR_MS;
 

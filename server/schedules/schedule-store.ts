@@ -7,7 +7,7 @@ import { type ScheduleDraft, scheduleDraftSchema } from '../../src/core/schedule
 import type { ScheduleRow } from '../database/schema/schedules';
 import type { Database } from '../database/tables';
 
-/** A schedule as it is stored. */
+/** A stored schedule. */
 export interface StoredSchedule {
   readonly id: string;
   readonly version: number;
@@ -15,7 +15,7 @@ export interface StoredSchedule {
   readonly isPaused: boolean;
   /** Epoch ms; null until somebody resumes it. */
   readonly pausedUntilMs: number | null;
-  /** Everything planned until then was run, missed or paused. Epoch ms. */
+  /** Every run planned until then was made, missed or paused. Epoch ms. */
   readonly settledMs: number;
 }
 
@@ -27,25 +27,25 @@ export interface ScheduleStore {
   find(id: string): Promise<StoredSchedule | null>;
   /** @returns its id */
   add(draft: ScheduleDraft, nowMs: number, id?: string): Promise<string>;
-  /** False when somebody else changed or deleted it meanwhile. */
+  /** False if somebody else changed or deleted it in the meantime. */
   change(before: StoredSchedule, next: Partial<Omit<StoredSchedule, 'id' | 'version'>>): Promise<boolean>;
-  /** Never goes back. */
+  /** Only moves forward. */
   settle(id: string, settledMs: number): Promise<void>;
   remove(id: string): Promise<void>;
-  /** Removes all, with what is known of their backups. */
+  /** Removes all schedules and the records of their backups. */
   clear(): Promise<void>;
   /** `idKey` of the backups that a schedule has made. */
   made(id: string): Promise<ReadonlySet<string>>;
   addMade(id: string, backup: { readonly backupId: Id; readonly serverId: Id }): Promise<void>;
 }
 
-/** Without signs that look like others. */
+/** Without characters that look alike. */
 const SIGNS = '0123456789abcdefghjkmnpqrstvwxyz';
 
 export function createScheduleStore(
   { db }: Pick<Database, 'db'>,
   providerHost: string | null,
-  /** Empty where the gateway has a token of its own. */
+  /** Empty if the gateway has its own token. */
   account = '',
 ): ScheduleStore {
   const provider = providerHost ?? '';

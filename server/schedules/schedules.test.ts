@@ -9,7 +9,7 @@ describeOnEachDatabase('runs of schedules', testRuns);
 function testRuns(databases: TestDatabases): void {
   const { open, ranOnce, marked, advance } = scheduleGateways(databases);
 
-  it('makes a backup at its time, then deletes its own old one, and never before the new one is completed', async () => {
+  it('makes a backup on time, then deletes its own old one, but never before the new one completes', async () => {
     const gateway = await ranOnce();
     expect(gateway.writes).toEqual([`create ${SERVER}`]);
     expect(await gateway.ends()).toEqual(['running']);
@@ -17,7 +17,7 @@ function testRuns(databases: TestDatabases): void {
     expect(await gateway.ends()).toEqual(['done']);
     const [first] = await marked(gateway);
     await gateway.pass(23 * HOUR_MS);
-    // The second one is requested and runs; the first is still there.
+    // The second one is requested and running; the first still exists.
     expect(gateway.writes).toEqual([`create ${SERVER}`, `create ${SERVER}`]);
     await gateway.pass(HOUR_MS);
     expect(gateway.writes).toEqual([`create ${SERVER}`, `create ${SERVER}`, `delete ${first?.id}`]);
@@ -26,7 +26,7 @@ function testRuns(databases: TestDatabases): void {
     expect((await gateway.one()).nextRunAt).toBe('2025-01-19T02:00:00.000Z');
   });
 
-  it('never deletes its own backup that somebody locked here, until the lock is lifted', async () => {
+  it('never deletes its own backup while it is locked here', async () => {
     const gateway = await ranOnce();
     await gateway.pass(HOUR_MS);
     const [first] = await marked(gateway);
@@ -42,7 +42,7 @@ function testRuns(databases: TestDatabases): void {
     expect(gateway.writes).toContain(`delete ${first?.id}`);
   });
 
-  it('is the actor of its entries in the log', async () => {
+  it('is named as the actor in its log entries', async () => {
     const gateway = await ranOnce();
     const { entries } = await gateway.entries('?action=create_backup');
     expect(entries.map(({ action, actor }) => [action, actor?.email])).toEqual([
@@ -50,7 +50,7 @@ function testRuns(databases: TestDatabases): void {
     ]);
   });
 
-  it('makes one run of two gateways that look at the clock at once', async () => {
+  it('makes one run when two gateways check the clock at once', async () => {
     const one = open();
     const two = open();
     await one.create();
@@ -69,7 +69,7 @@ function testRuns(databases: TestDatabases): void {
     expect([...gateway.writes, ...again.writes]).toHaveLength(1);
   });
 
-  it('makes one run after an outage, and tells what was missed', async () => {
+  it('makes one run after an outage, and reports what was missed', async () => {
     const gateway = open();
     await gateway.create();
     await gateway.pass(TO_FIRST_RUN + 4 * DAY_MS + 5 * HOUR_MS);
@@ -81,7 +81,7 @@ function testRuns(databases: TestDatabases): void {
     expect(gateway.alerts.map(({ event }) => event)).toContain('schedule_missed');
   });
 
-  it('finds by its mark what got no answer, and requests it once', async () => {
+  it('finds an unanswered backup by its mark, and requests it once', async () => {
     let isFirst = true;
     const gateway = await ranOnce({
       async onWrite(carryOut) {
@@ -97,7 +97,7 @@ function testRuns(databases: TestDatabases): void {
     expect(gateway.writes).toEqual([`create ${SERVER}`]);
   });
 
-  it('never requests again what may have been carried out', async () => {
+  it('never repeats a request that may have been carried out', async () => {
     const gateway = await ranOnce({
       onWrite: async () => {
         throw new TypeError('The connection was lost.');
@@ -125,7 +125,7 @@ function testRuns(databases: TestDatabases): void {
     expect(await gateway.ends()).toEqual(['running']);
   });
 
-  it('leaves everything as it is while the provider cannot be read', async () => {
+  it("changes nothing while the provider can't be read", async () => {
     const gateway = await ranOnce();
     await gateway.pass(HOUR_MS);
     await gateway.pass(23 * HOUR_MS);
@@ -137,7 +137,7 @@ function testRuns(databases: TestDatabases): void {
     expect(gateway.writes.at(-1)).toMatch(/^delete /);
   });
 
-  it('ends before its next write when the schedule is deleted', async () => {
+  it('ends before its next write if the schedule is deleted', async () => {
     const gateway = await ranOnce();
     await gateway.pass(HOUR_MS);
     await gateway.pass(23 * HOUR_MS);
@@ -177,7 +177,7 @@ function testRuns(databases: TestDatabases): void {
     expect(await gateway.ends()).toEqual(['running']);
   });
 
-  it('stops rotation after three failures, makes backups all the same, and tells when it is well again', async () => {
+  it('stops rotating after three failures, still makes backups, and reports recovery', async () => {
     const gateway = await ranOnce();
     await gateway.pass(HOUR_MS);
     await gateway.call('PUT', '/api/sandbox', { scenario: 'failing-backup' });
@@ -200,7 +200,7 @@ function testRuns(databases: TestDatabases): void {
     expect(await marked(gateway)).toHaveLength(1);
   });
 
-  it('backs up the servers of a list that came in part, and says that it was not all of them', async () => {
+  it('backs up the servers of a partial list, and says that it was partial', async () => {
     let isPart = false;
     const gateway = open({ isPart: (path) => isPart && path === '/servers/' });
     await gateway.create({ servers: 'all' });
@@ -219,7 +219,7 @@ function testRuns(databases: TestDatabases): void {
     expect((await gateway.runs())[0]?.servers).toHaveLength(all.count);
   });
 
-  it('deletes nothing by a list of backups that came in part, and says so', async () => {
+  it('deletes nothing based on a partial list of backups, and says so', async () => {
     let isPart = false;
     const gateway = await ranOnce({ isPart: (path) => isPart && path.startsWith('/backups/?server_id') });
     await gateway.pass(HOUR_MS);
@@ -232,7 +232,7 @@ function testRuns(databases: TestDatabases): void {
     expect(gateway.writes.filter((write) => write.startsWith('delete'))).toHaveLength(2);
   });
 
-  it('begins two backups at most, half a minute apart', async () => {
+  it('starts two backups at most, half a minute apart', async () => {
     const gateway = open({ isSandbox: false });
     await gateway.create({ servers: 'all' });
     await gateway.call('PUT', '/api/sandbox', { creation_speed: 0.05 });

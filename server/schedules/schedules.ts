@@ -24,25 +24,25 @@ import { readFacts } from './shown';
 import { runMessage } from './tell';
 import { tick } from './ticker';
 
-/** How often the clock is looked at. */
+/** How often the clock is checked. */
 const TICK_MS = 5_000;
-/** Runs of a schedule that runs once a year are remembered for the next one. */
+/** A yearly schedule's runs are remembered until the next one. */
 const KEEP_RUNS_MS = 400 * DAY_MS;
-/** A tick that takes longer has lost its gateway. */
+/** A tick that takes longer belongs to a dead gateway. */
 const TICK_LEASE_MS = 60_000;
 
 export interface SchedulesOptions {
   readonly database: Database;
   readonly leases: Pick<Leases, 'take'>;
   readonly providerHost: string | null;
-  /** This run of this gateway. */
+  /** Identifies this run of this gateway. */
   readonly holder: string;
   /**
-   * The account that runs are made with; null where people sign in and there is no service token. Resolves to null until
-   * the provider has said whose that is.
+   * The account that runs use; null with sign-in and no service token. Resolves to null until the provider has said
+   * whose token it is.
    */
   readonly ownAccess: (() => Promise<OwnAccess | null>) | null;
-  /** What a caller may see and do; left out where everybody may all. */
+  /** What a caller may see and do; left out if everybody may do everything. */
   readonly accessOf?: ScheduleRoutesOptions['accessOf'];
   readonly callerOf: ScheduleRoutesOptions['callerOf'];
   /** `READ_ONLY`. */
@@ -50,9 +50,9 @@ export interface SchedulesOptions {
   /** Whether a restore of the server is under way in an account. */
   readonly isRestoring: (account: string, serverKey: string) => Promise<boolean>;
   readonly alert: (message: Message) => Promise<void>;
-  /** The sandbox is in this process: it is asked often, and without a spread. */
+  /** The sandbox is in this process: it is polled often, without jitter. */
   readonly isSandbox: boolean;
-  /** Fills the demo data with schedules; none when left out. */
+  /** Adds schedules to the demo data; none by default. */
   readonly addPast?: DemoParts['addPast'];
   /** The provider's clock, epoch ms. */
   readonly now: () => number;
@@ -63,17 +63,17 @@ export interface SchedulesOptions {
 
 export interface Schedules {
   readonly routes: Hono<GatewayEnv>;
-  /** Whether a schedule makes a backup of an account's server right now. */
+  /** Whether a schedule is making a backup of the server right now. */
   readonly isInUse: (account: string, serverKey: string) => Promise<boolean>;
-  /** Of an account that the caller belongs to; null for others. */
+  /** For an account the caller belongs to; null for others. */
   readonly news: (c: Context<GatewayEnv>) => Promise<ScheduleNews | null>;
   /** For the metrics. */
   readonly facts: () => Promise<readonly ScheduleFacts[]>;
-  /** From now on what is due begins, and what was begun goes on. */
+  /** Starts the ticker: due runs begin, and interrupted ones continue. */
   begin(): Promise<void>;
-  /** Begins what is due and looks at everything under way: the sandbox's clock was moved. */
+  /** Starts due runs and polls everything under way, after the sandbox's clock was moved. */
   lookNow(): Promise<void>;
-  /** Forgets all schedules and their runs: the sandbox starts over. */
+  /** Deletes all schedules and runs: the sandbox starts over. */
   startOver(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -84,7 +84,7 @@ export function createSchedules(options: SchedulesOptions): Schedules {
   let retry: ReturnType<typeof setTimeout> | null = null;
   let isStopped = false;
 
-  /** Null without an account. Once it is known it stays the same. */
+  /** Null without an account. Once known, it never changes. */
   async function current(): Promise<Running | null> {
     if (running === null && ownAccess !== null) {
       const own = await ownAccess();
@@ -96,7 +96,7 @@ export function createSchedules(options: SchedulesOptions): Schedules {
     const known = await current();
     if (isStopped || ownAccess === null) return;
     if (known !== null) await known.begin();
-    // The provider has not said whose the token is.
+    // The provider has not said whose token it is.
     else retry = setTimeout(() => void begin(), TICK_MS);
   }
 
@@ -115,7 +115,7 @@ export function createSchedules(options: SchedulesOptions): Schedules {
     },
     async news(c) {
       const known = await current();
-      // With `READ_ONLY` nothing goes on.
+      // With `READ_ONLY` nothing continues.
       if (known === null || isReadOnly || (await accessOf(c)) === 'none') return null;
       return await known.desk.news();
     },
@@ -189,7 +189,7 @@ function createRunning(options: SchedulesOptions, own: OwnAccess): Running {
       return [];
     }
   }
-  /** Resolves when what was begun waits for the provider. */
+  /** Resolves when everything started waits for the provider. */
   async function beginDue(): Promise<void> {
     ticking = ticking.then(tickOnce);
     await Promise.all((await ticking).map(engine.kick));

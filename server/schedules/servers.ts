@@ -16,7 +16,7 @@ export interface ServerList {
   readonly listing: ServerListing;
 }
 
-/** The servers of the account; where the token may not list them, those with backups. Throws `ProviderUnreadable`. */
+/** The account's servers; those with backups if the token may not list servers. Throws `ProviderUnreadable`. */
 export async function readServers(
   { upstream }: Pick<ProviderAccess, 'upstream'>,
   signal: AbortSignal,
@@ -31,7 +31,7 @@ export async function readServers(
     const servers = answer.entries.map(({ id, name }) => ({ id, name }));
     return { servers, listing: isWholeList(answer) ? 'whole' : 'part' };
   }
-  // As the pages do without the right to the list.
+  // As pages do without the right to list servers.
   if (read.kind !== 'status' || (read.status !== 403 && read.status !== 404)) throw unreadable(read);
   const backups = await readPages(
     { path: '/backups/', schema: backupSchema },

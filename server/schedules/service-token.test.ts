@@ -35,7 +35,7 @@ function testServiceToken(databases: TestDatabases): void {
   });
   afterAll(() => databases.dispose());
 
-  /** A provider with two servers in each account, which notes whose token changed what. */
+  /** A provider with two servers per account, which records whose token changed what. */
   async function startProvider(now: () => number) {
     const writes: string[] = [];
     const shown = { isRefused: false, isRefusedAfterWrite: false, areRightsHidden: false };
@@ -121,7 +121,7 @@ function testServiceToken(databases: TestDatabases): void {
     };
   }
 
-  it('run with the service token, for the people of its account alone', async () => {
+  it('run with the service token, for people of its account alone', async () => {
     const gateway = await setUp();
     const [anne, reader, ben] = [
       await gateway.signIn(ANNE),
@@ -184,14 +184,14 @@ function testServiceToken(databases: TestDatabases): void {
     expect(second.provider.writes).toEqual([]);
   });
 
-  it('say what to set where there is no service token', async () => {
+  it('say what to set if there is no service token', async () => {
     const gateway = await setUp(null);
     const anne = await gateway.signIn(ANNE);
     expect(await gateway.list(anne)).toEqual({ off: 'signIn', schedules: [] });
     expect((await gateway.create(anne)).text).toContain('SERVICE_TOKEN');
   });
 
-  it('send nothing with a refused token, say so to its account, and go on when it works again in time', async () => {
+  it('send nothing with a refused token, tell its account, and continue if it works again in time', async () => {
     const gateway = await setUp();
     const [anne, ben] = [await gateway.signIn(ANNE), await gateway.signIn(BEN)];
     await gateway.create(anne);
@@ -216,7 +216,7 @@ function testServiceToken(databases: TestDatabases): void {
     expect(gateway.alerts).toEqual([]);
   });
 
-  it('end when the token is refused for longer than runs may be late, and run at their next time', async () => {
+  it('end if the token is refused for longer than runs may be late, and run at their next time', async () => {
     const gateway = await setUp();
     const anne = await gateway.signIn(ANNE);
     await gateway.create(anne);
@@ -238,7 +238,7 @@ function testServiceToken(databases: TestDatabases): void {
     expect(gateway.provider.writes).toEqual(['service: create 1', 'service: create 2']);
   });
 
-  it('end before their next write when the token is refused in the middle', async () => {
+  it('end before their next write if the token is refused midway', async () => {
     const gateway = await setUp();
     const anne = await gateway.signIn(ANNE);
     await gateway.create(anne, { catch_up_hours: 0 });

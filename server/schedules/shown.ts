@@ -11,7 +11,7 @@ import type { ScheduleFacts } from '../watch/metrics/schedule-metrics';
 import type { RunStore } from './run-store';
 import type { ScheduleStore, StoredSchedule } from './schedule-store';
 
-/** A schedule as a page shows it. */
+/** A schedule as pages show it. */
 export interface ShownSchedule {
   readonly id: string;
   readonly version: number;
@@ -19,7 +19,7 @@ export interface ShownSchedule {
   readonly isPaused: boolean;
   readonly pausedUntil: string | null;
   readonly nextRunAt: string | null;
-  /** The latest, newest first. */
+  /** The latest runs, newest first. */
   readonly runs: readonly ScheduleRun[];
 }
 
@@ -31,7 +31,7 @@ export function nextRunMs(
   nowMs: number,
 ): number | null {
   if (isPaused && pausedUntilMs === null) return null;
-  // A pause until a time is followed by the first run after it.
+  // A pause with an end is followed by the first run after it.
   const fromMs = Math.max(settledMs, nowMs, (isPaused ? pausedUntilMs : null) ?? 0);
   return nextRuns(draft, fromMs, 1)[0] ?? null;
 }
@@ -55,7 +55,7 @@ export async function showSchedule(
   };
 }
 
-/** All schedules as metrics and checks see them. Rejects with database errors. */
+/** All schedules for metrics and checks. Rejects with database errors. */
 export async function readFacts(
   schedules: Pick<ScheduleStore, 'all'>,
   runs: Pick<RunStore, 'history'>,
@@ -71,7 +71,7 @@ function factsOf({ id, draft, nextRunAt, isPaused, runs }: ShownSchedule): Sched
   const lastMade = over.findIndex((run) => !isMissed(run));
   const made = over.filter((run) => !isMissed(run));
   const missed = lastMade === -1 ? over : over.slice(0, lastMade);
-  // What a person stopped says nothing of the schedule.
+  // A run that a person stopped says nothing about the schedule.
   const judged = made.find(({ stopped }) => stopped !== 'stopped');
   return {
     id,

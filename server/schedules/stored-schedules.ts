@@ -7,11 +7,11 @@ import { readFacts } from './shown';
 export interface ScheduleScope {
   /** Null for the sandbox. */
   readonly providerHost: string | null;
-  /** Null where the gateway has a token of its own. */
+  /** Null if the gateway has its own token. */
   readonly account: string | null;
 }
 
-/** The schedules, for a program beside the gateway. @throws database errors */
+/** Reads the schedules from a separate process. @throws database errors */
 export function readStoredSchedules(
   place: GatewayDatabase,
   { providerHost, account }: ScheduleScope,

@@ -8,7 +8,7 @@ const RUN = { runId: 'n1gh-1', scheduleId: 'n1gh', scheduleName: 'Nightly', plan
 
 type End = Pick<Extract<ServerRun['phase'], { kind: 'ended' }>, 'result' | 'reason'>;
 
-/** A run that is over, with the end of each server and its failed runs before. */
+/** An ended run, with each server's result and its earlier failures. */
 function ended(...servers: readonly (readonly [End['result'], End['reason'], number])[]): ScheduleRun {
   return {
     ...createRun({ ...RUN, trigger: 'planned' }, NOW),
@@ -23,7 +23,7 @@ function ended(...servers: readonly (readonly [End['result'], End['reason'], num
   };
 }
 
-describe('the alert of a run', () => {
+describe('the alert about a run', () => {
   it.each<[string, ScheduleRun, string | null]>([
     ['that went well', ended(['done', null, 0]), null],
     ['with a server that fails', ended(['done', null, 0], ['failed', 'backup_failed', 0]), 'schedule_failed'],
@@ -54,7 +54,7 @@ describe('the alert of a run', () => {
     expect(runMessage(run)?.event ?? null).toBe(event);
   });
 
-  it('names the servers and why, and where nothing is deleted any more', () => {
+  it('names the servers and reasons, and where nothing is deleted any more', () => {
     const message = runMessage(
       ended(['failed', 'backup_failed', 0], ['skipped', 'slots_full', 2], ['done', null, 0]),
     );

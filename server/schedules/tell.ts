@@ -16,8 +16,8 @@ const MAX_WORDS = 200;
 const ABOUT = { server: null, state: null, path: '/schedules' } as const;
 
 /**
- * The alert of a run that is over; null when there is no news. A server that fails again and again is news at first, and
- * when rotation stops there.
+ * The alert about an ended run; null if there is no news. A server that keeps failing is news the first time, and when
+ * its rotation stops.
  */
 export function runMessage(run: ScheduleRun): Message | null {
   const name = plainName(run.scheduleName);
@@ -84,7 +84,7 @@ export function runMessage(run: ScheduleRun): Message | null {
   };
 }
 
-/** Why a run ended without a server; null where that is no news. */
+/** Why a run ended without reaching a server; null if that is no news. */
 function emptyReason({ stopped, areServersKnown, listing }: ScheduleRun): string | null {
   if (stopped === 'token_refused') return ENGLISH.t('schedules.reason.token_refused');
   if (stopped !== null) return null;

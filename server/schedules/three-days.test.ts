@@ -10,7 +10,7 @@ import { scheduleMetrics } from '../watch/metrics/schedule-metrics';
 describeOnEachDatabase('three days of a schedule', (databases: TestDatabases) => {
   const { open, marked } = scheduleGateways(databases);
 
-  it('are the same in its runs, at the provider, in the log and in the metrics', async () => {
+  it('agree in its runs, at the provider, in the log and in the metrics', async () => {
     const gateway = open();
     await gateway.create();
     await gateway.pass(TO_FIRST_RUN + HOUR_MS, HOUR_MS / 4);
@@ -30,7 +30,7 @@ describeOnEachDatabase('three days of a schedule', (databases: TestDatabases) =>
     const made = ends.flatMap(({ backupId }) => backupId ?? []);
     const removed = ends.flatMap((end) => end.removed);
 
-    // What was made and not removed is what the provider has, and nothing else was asked of it.
+    // The provider has exactly what was made and not deleted, and got no other requests.
     const left = made.filter((id) => !removed.some((gone) => isSameId(gone, id)));
     expect((await marked(gateway)).map(({ id }) => id).sort()).toEqual([...left].sort());
     expect(removed).toHaveLength(2);

@@ -5,17 +5,17 @@ import { type RunStore, runIdOf } from './run-store';
 import type { ScheduleStore, StoredSchedule } from './schedule-store';
 
 export interface TickParts {
-  /** The account that runs are made for, and with. */
+  /** The account that runs are made for. */
   readonly own: OwnAccess;
   readonly schedules: ScheduleStore;
   readonly runs: RunStore;
-  /** How long a new run stays with this gateway without a sign of life. */
+  /** Lease of a new run. */
   readonly leaseMs: number;
   /** The provider's clock, epoch ms. */
   readonly now: () => number;
 }
 
-/** Stores a run. False while an earlier one of the schedule is not over, or when it exists already. */
+/** Stores a run. False while an earlier run of the schedule is in progress, or if it exists already. */
 export async function addRun(
   { own: { account }, runs, leaseMs, now }: TickParts,
   run: Omit<NewRun, 'runId'>,
@@ -26,8 +26,8 @@ export async function addRun(
 }
 
 /**
- * Begins what is due by the clock, each planned run once: its id is made of the schedule and the planned time.
- * @returns the runs to carry out now
+ * Starts due runs, each planned run once: its id is derived from schedule and planned time. @returns the runs to carry
+ * out now
  */
 export async function tick(parts: TickParts): Promise<readonly string[]> {
   const begun: string[] = [];
@@ -40,7 +40,7 @@ async function tickOne(parts: TickParts, schedule: StoredSchedule): Promise<read
   const nowMs = now();
   const { id, draft, isPaused, pausedUntilMs, settledMs } = schedule;
   if (isPaused) {
-    // What is planned during a pause is neither run nor missed.
+    // Runs planned during a pause are neither made nor missed.
     const isOver = pausedUntilMs !== null && pausedUntilMs <= nowMs;
     if (isOver)
       await schedules.change(schedule, {
@@ -64,7 +64,7 @@ async function tickOne(parts: TickParts, schedule: StoredSchedule): Promise<read
     const added = await addRun(parts, { ...facts, trigger: isLate ? 'late' : 'planned', plannedAtMs });
     begun.push(added);
     const isTaken = added === null && (await runs.find(runIdOf(id, plannedAtMs))) !== null;
-    // An earlier run is not over.
+    // An earlier run is still in progress.
     if (added === null && !isTaken) {
       begun.push(await addRun(parts, { ...facts, trigger: 'missed', plannedAtMs, missedCount: 1 }));
     }

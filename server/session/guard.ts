@@ -38,7 +38,7 @@ export function sessionGuard(options: SessionGuardOptions): MiddlewareHandler<Ga
           try {
             await sessions.end(id, 'ended');
           } catch (error) {
-            // The answer stays the same: this token is useless.
+            // The response is the same either way: this token is useless.
             log.event('sessions_unavailable', { id: c.get('requestId'), code: databaseErrorCode(error) });
           }
           return { ...LACKS.ended, detail: `${LACKS.ended.detail}${wordsOf(answer)}` };
@@ -51,7 +51,7 @@ export function sessionGuard(options: SessionGuardOptions): MiddlewareHandler<Ga
   };
 }
 
-/** Redirects pages to the sign-in, and from there to the page, while nobody has signed in. */
+/** Redirects pages to the sign-in, and back after it, while nobody has signed in. */
 export function pageGuard(cookie: SessionCookie): MiddlewareHandler<GatewayEnv> {
   return async (c, next) => {
     const { pathname, search } = new URL(c.req.url);
@@ -63,7 +63,7 @@ export function pageGuard(cookie: SessionCookie): MiddlewareHandler<GatewayEnv> 
 }
 
 const SIGN_IN_PATH = '/sign-in';
-/** Pages without a sign-in; what the wall shows needs its own cookie. */
+/** Pages without sign-in; the wall's data need its own cookie. */
 const OPEN_PAGES: ReadonlySet<string> = new Set([SIGN_IN_PATH, '/wall', '/wall/']);
 
 export function isInUse(c: Context<GatewayEnv>): boolean {

@@ -27,7 +27,7 @@ afterEach(() => rmSync(dir, { recursive: true, maxRetries: 3 }));
 
 const until = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 40_000, interval: 50 });
 
-/** A provider with two accounts that notes whose token each call had, and can refuse the service token. */
+/** A provider with two accounts that records whose token each call used, and can refuse the service token. */
 async function startProvider() {
   const calls: { readonly token: string; readonly call: string }[] = [];
   const shown = { isServiceRefused: false };
@@ -48,7 +48,7 @@ async function startProvider() {
   return { ...server, calls, shown };
 }
 
-it('a service token watches for its account, does nothing for people, and its refusal is told', {
+it('a service token watches its account, does nothing for people, and its refusal is reported', {
   timeout: PROCESS_LIMIT_MS,
 }, async () => {
   const provider = await startProvider();
@@ -69,7 +69,7 @@ it('a service token watches for its account, does nothing for people, and its re
   const relation = async (cookie: string) =>
     JSON.parse((await call('GET', '/api/session', cookie)).text).service_token;
 
-  // Nobody has signed in, and it watches.
+  // It watches although nobody has signed in.
   await until(() => expect(hook.told()).toContain('summary'));
   expect(new Set(provider.calls.map(({ token }) => token))).toEqual(new Set([SERVICE]));
 

@@ -3,20 +3,20 @@ import type { TokenState } from '../provider/token-state';
 import type { Upstream, Upstreams } from '../provider/upstream';
 import { checkToken } from './token-check';
 
-/** What a signed-in person is told: whether the service token is of the same account, and whether it works. */
+/** What a signed-in person may know: whether the service token is of the same account, and whether it works. */
 export type ServiceRelation = 'own' | 'refused' | 'other';
 
-/** A token for what runs alone where people sign in (`SERVICE_TOKEN`); never used for what a person does. */
+/** A token for background work with sign-in (`SERVICE_TOKEN`); never used for what a person does. */
 export interface ServiceToken {
   readonly token: string;
   /** Calls with it, which notice when the provider refuses it. */
   readonly upstream: Upstream;
-  /** Other calls with it, heard for the same. */
+  /** Wraps other calls with it, to notice a refusal there too. */
   heard(upstream: Upstream): Upstream;
   /** The account it belongs to, as sign-ins name theirs; null while the provider has not said. Never rejects. */
   account(): Promise<string | null>;
   state(): TokenState;
-  /** For people of this account, by what is known now. */
+  /** For people of this account, as far as it is known. */
   relationTo(account: string): ServiceRelation;
 }
 
@@ -28,14 +28,14 @@ export interface ServiceTokenOptions {
 }
 
 const KNOWN_FOR_MS = 5 * 60_000;
-/** While it is refused, or the provider does not answer. */
+/** Retry interval while it is refused, or the provider does not answer. */
 const RETRY_AFTER_MS = 30_000;
 
-/** The provider is asked when it is used, every five minutes at most. */
+/** The provider is asked on use, every five minutes at most. */
 export function createServiceToken(options: ServiceTokenOptions): ServiceToken {
   const { token, upstreams, now = () => performance.now() } = options;
   let state: TokenState = 'unknown';
-  // Kept when the token is refused later, so that the right people are told.
+  // Kept after a later refusal, so that the right people are told.
   let account: string | null = null;
   let freshUntilMs = Number.NEGATIVE_INFINITY;
   let checking: Promise<void> | null = null;
@@ -69,7 +69,7 @@ export function createServiceToken(options: ServiceTokenOptions): ServiceToken {
     upstream,
     heard,
     async account() {
-      // Whose token it is does not change.
+      // A token never changes its account.
       if (account === null) await refresh();
       return account;
     },
@@ -77,7 +77,7 @@ export function createServiceToken(options: ServiceTokenOptions): ServiceToken {
     relationTo(other) {
       void refresh();
       const isOwn = account === other;
-      // Where nobody knows whose it is, everybody is told.
+      // If the account is unknown, everybody is told.
       if (state === 'refused' && (isOwn || account === null)) return 'refused';
       return isOwn ? 'own' : 'other';
     },

@@ -6,14 +6,14 @@ export type SessionCookie = ReturnType<typeof createSessionCookie>;
 
 export interface CookieOptions {
   readonly name?: string;
-  /** Seconds; by default it ends with the browser. */
+  /** Seconds; by default the cookie ends with the browser session. */
   readonly maxAge?: number;
 }
 
 /**
- * The cookie that holds a session's id; the limits of a session are the gateway's.
- * Over https the name begins with `__Host-`: a browser then accepts it only with `Secure`, `Path=/` and no `Domain`, so
- * no other host can have set it. Plain http, used on loopback only, allows neither.
+ * The cookie with a session's id; the gateway enforces the session's limits. Over https its name starts with `__Host-`:
+ * browsers then accept it only with `Secure`, `Path=/` and no `Domain`, so no other host can have set it. Plain http,
+ * used on loopback only, allows neither.
  */
 export function createSessionCookie(isHttps: boolean, { name = 'vps-backups', maxAge }: CookieOptions = {}) {
   const common = {

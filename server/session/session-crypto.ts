@@ -10,7 +10,7 @@ export function newSecretId(): string {
   return randomBytes(ID_BYTES).toString('base64url');
 }
 
-/** Stored instead of what {@link newSecretId} made, which is too random to be guessed from it. */
+/** The stored form of a {@link newSecretId}; too random to be guessed, so a plain hash suffices. */
 export function hashOfSecret(id: string): string {
   return createHash('sha256').update(id).digest('base64url');
 }
@@ -18,9 +18,9 @@ export function hashOfSecret(id: string): string {
 export type SessionCrypto = ReturnType<typeof createSessionCrypto>;
 
 /**
- * What needs `SESSION_SECRET`; results are base64url. AES-256-GCM under a key that HKDF-SHA-256 derives from the secret. Sources: NIST SP 800-38D (a nonce of 96 random
- * bits, fewer than 2³² messages a key), RFC 5869.
- * @param secret null for one that lasts as long as this process
+ * Cryptography with `SESSION_SECRET`; results are base64url. AES-256-GCM under a key that HKDF-SHA-256 derives from the
+ * secret. Sources: NIST SP 800-38D (random 96-bit nonces, fewer than 2³² messages per key), RFC 5869. @param secret
+ * null for one that lasts as long as this process
  */
 export function createSessionCrypto(secret: string | null) {
   const root = secret ?? randomBytes(KEY_BYTES);
@@ -31,7 +31,7 @@ export function createSessionCrypto(secret: string | null) {
   return {
     newId: newSecretId,
     hashOf: hashOfSecret,
-    /** @param context must be the same when it is opened */
+    /** @param context must be the same for opening */
     seal(text: string, context: string): string {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', sealKey, nonce, { authTagLength: TAG_BYTES });
@@ -51,7 +51,7 @@ export function createSessionCrypto(secret: string | null) {
         const body = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
         return Buffer.concat([body, decipher.final()]).toString('utf8');
       } catch {
-        // The tag does not match.
+        // Authentication failed.
         return null;
       }
     },

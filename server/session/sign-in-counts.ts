@@ -4,14 +4,14 @@ import { type Leases, leasesInMemory } from '../database/leases';
 import type { Tables } from '../database/tables';
 import type { SessionCrypto } from './session-crypto';
 
-/** Failures of a client within {@link WINDOW_S}; then it has to wait for the window's end. */
+/** Failures per client within {@link WINDOW_S} before it has to wait for the window's end. */
 export const MAX_FAILURES = 5;
 const WINDOW_S = 5 * 60;
 
 /** Counts failed sign-ins and those under way. */
 export interface SignInCounts {
   readonly byClient: RateLimiterAbstract;
-  /** Of all clients; it refuses nobody. */
+  /** Failures of all clients; they block nobody. */
   readonly overall: RateLimiterAbstract;
   /** Sign-ins under way. */
   readonly places: Pick<Leases, 'join'>;
@@ -19,7 +19,7 @@ export interface SignInCounts {
   readonly keyOf: (client: string) => string;
 }
 
-/** What is counted: sign-ins, or exchanges of the key of a wall link. Each has counts of its own. */
+/** What is counted: sign-ins, or exchanges of wall link keys, separately. */
 export type CountedAttempts = 'sign-in' | 'wall';
 
 const PREFIXES = { 'sign-in': '', wall: 'wall-' } as const;
@@ -43,7 +43,7 @@ export function countInMemory(): SignInCounts {
 }
 
 /**
- * For all gateways of one PostgreSQL: each count is one row, changed by one statement. Rows are removed an hour after
+ * For all gateways on one PostgreSQL: each count is one row, changed by one statement. Rows are removed an hour after
  * their window. Addresses are stored only as keyed hashes.
  */
 export function countInPostgres(

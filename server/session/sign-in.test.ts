@@ -32,7 +32,7 @@ function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
   const start = (options: Partial<SignInSetup> = {}) => setUpSignIn({ database, ...options });
   const json = (answer: Answer): unknown => JSON.parse(answer.text);
 
-  it('gives a cookie that scripts cannot read and other sites cannot use', async () => {
+  it('sets a cookie that scripts cannot read and other sites cannot use', async () => {
     const { call } = await start();
     const answer = await call('POST', '/api/session', { body: { token: ANNE } });
     expect(answer.status).toBe(201);
@@ -53,7 +53,7 @@ function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
     });
   });
 
-  it('binds the cookie to this host and to https where that is how people come', async () => {
+  it('binds the cookie to this host and to https if that is the public address', async () => {
     const { call } = await start({ isHttps: true });
     const answer = await call('POST', '/api/session', { body: { token: ANNE } });
     expect(answer.headers['set-cookie']).toEqual([
@@ -61,7 +61,7 @@ function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
     ]);
     const cookie = cookieOf(answer);
     expect((await call('GET', '/api/session', { cookie })).status).toBe(200);
-    // The same id under the name that any program on this machine could set.
+    // The same id under the name that any local program could set.
     const plain = cookie.replace('__Host-', '');
     expect(refusal(await call('GET', '/api/session', { cookie: plain }))).toEqual([401, 'session_missing']);
     const signedOut = await call('DELETE', '/api/session', { cookie });
@@ -86,7 +86,7 @@ function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
     expect(json(await call('GET', '/api/gateway'))).toMatchObject({ mode: 'sign-in' });
   });
 
-  it('asks with the token of whoever calls, never with another', async () => {
+  it("calls the provider with the caller's token, never another", async () => {
     const { call, signIn, provider } = await start();
     const anne = await signIn(ANNE);
     const ben = await signIn(BEN);
@@ -105,7 +105,7 @@ function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
     });
   });
 
-  it('keeps what accounts agreed apart, with what each calls the server', async () => {
+  it('keeps agreements of accounts apart, and their names for servers', async () => {
     const { call, signIn } = await start();
     const [anne, ben] = [await signIn(ANNE), await signIn(BEN)];
     const change = { kind: 'acknowledge', reason: 'Known', state: 'late', is_in_error: false, until: null };
@@ -132,16 +132,16 @@ function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
     ]);
   });
 
-  it('keeps what accounts did apart, in the log and in what is remembered', async () => {
+  it('keeps actions of accounts apart, in the log and in memory', async () => {
     const { call, signIn, provider } = await start();
     const anne = await signIn(ANNE);
     const ben = await signIn(BEN);
-    // Both have just seen their lists, in which 501 is a different backup.
+    // Both have just read their lists, in which 501 is a different backup.
     await call('GET', '/api/v1/backups/', { cookie: anne });
     await call('GET', '/api/v1/backups/', { cookie: ben });
-    // The same change at the same time is no duplicate: it is two people's.
+    // The same change at the same time by two people is not a duplicate.
     provider.hold.writes = true;
-    // Who they are is known, so a name that somebody gives is not taken.
+    // They are known, so a self-given name is ignored.
     const headers = { 'x-self-given-name': 'The boss' };
     const deletions = [anne, ben].map((cookie) =>
       call('DELETE', '/api/v1/backups/501/', { cookie, headers }),
@@ -185,13 +185,13 @@ function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
       'session_expired',
     ]);
     expect((await call('GET', '/api/v1/backups/', { cookie: second })).status).toBe(200);
-    // An id that somebody else made up is never taken over.
+    // A client-supplied id is never adopted.
     const planted = `vps-backups=${'a'.repeat(43)}`;
     expect(await signIn(BEN, planted)).not.toBe(planted);
     expect(refusal(await call('GET', '/api/session', { cookie: planted }))).toEqual([401, 'session_expired']);
   });
 
-  it('signs out for good: the old cookie is refused, and pages kept for going back are dropped', async () => {
+  it('signs out completely: the old cookie is refused, and pages cached for Back are dropped', async () => {
     const { call, signIn } = await start();
     const cookie = await signIn(ANNE);
     const answer = await call('DELETE', '/api/session', { cookie });
@@ -207,7 +207,7 @@ function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
     ]);
   });
 
-  it('ends when the provider does not accept the token any more, and says what the provider said', async () => {
+  it("ends when the provider refuses the token, with the provider's words", async () => {
     const { call, signIn, accounts, provider } = await start();
     const cookie = await signIn(ANNE);
     accounts.delete(ANNE);
@@ -223,7 +223,7 @@ function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
     expect(provider.seen).toHaveLength(calls);
   });
 
-  it('takes a token that may not read its account, if it may read backups', async () => {
+  it('accepts a token that may not read its account, if it may read backups', async () => {
     const { call, signIn, accounts } = await start();
     accounts.set('vps_narrow', { meStatus: 403, backups: [backup(7, 'narrow')] });
     accounts.set('vps_old', { meStatus: 404, backups: [] });
@@ -239,7 +239,7 @@ function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
     expect((await call('GET', '/api/activity', { cookie: other })).text).not.toContain('narrow');
   });
 
-  it('leads from a page to the sign-in and keeps the way back', async () => {
+  it('leads from a page to the sign-in and back', async () => {
     const { call, signIn } = await start();
     const headers = { accept: 'text/html,*/*' };
     const answer = await call('GET', '/backups?q=a%26b&dialog=create', { headers });
@@ -247,7 +247,7 @@ function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
       302,
       `/sign-in?next=${encodeURIComponent('/backups?q=a%26b&dialog=create')}`,
     ]);
-    // Nothing is built here, which the static files say themselves.
+    // Nothing is built here, so the static files respond with their own message.
     expect((await call('GET', '/sign-in', { headers })).status).toBe(503);
     expect((await call('GET', '/backups', { headers, cookie: await signIn(ANNE) })).status).toBe(503);
   });
@@ -264,7 +264,7 @@ function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
     expect(provider.seen.length).toBeGreaterThan(0);
   });
 
-  it('means signing in again after the secret has changed, and nothing worse', async () => {
+  it('only requires signing in again after the secret has changed', async () => {
     const { signIn, setup } = await start();
     const cookie = await signIn(ANNE);
     const restarted = await startSignInGateway({

@@ -19,11 +19,11 @@ import { createSignInLimiter, type SignInLimiter } from './sign-in-limiter';
 
 /** Settings of sign-ins. */
 export interface SessionConfig {
-  /** Null for a random one, which lasts as long as this process. */
+  /** Null for a random one that lasts as long as this process. */
   readonly secret: string | null;
   readonly idleMs: number;
   readonly maxMs: number;
-  /** Proxies whose `X-Forwarded-For` counts. */
+  /** Proxies whose `X-Forwarded-For` is trusted. */
   readonly trustedProxies: BlockList;
 }
 
@@ -46,7 +46,7 @@ export interface SignInOptions {
 
 export type SignIn = ReturnType<typeof createSignIn>;
 
-/** For a gateway to which people bring their own tokens. */
+/** For a gateway where people sign in with their own tokens. */
 export function createSignIn(options: SignInOptions) {
   const { config, upstreams, baseUrl, isHttps, liveTokens, log, database } = options;
   const crypto = createSessionCrypto(config.secret);
@@ -58,7 +58,7 @@ export function createSignIn(options: SignInOptions) {
     maxMs: config.maxMs,
     ...(options.sessionNow !== undefined && { now: options.sessionNow }),
   });
-  // A file has one gateway, and a restart may forget earlier failures.
+  // A file has one gateway, whose restart may forget earlier failures.
   const countsOf = (attempts: CountedAttempts) =>
     database.kind === 'postgres'
       ? countInPostgres(database.db, crypto, createLeases(database, log), attempts)
@@ -78,7 +78,7 @@ export function createSignIn(options: SignInOptions) {
       service: options.service ?? null,
       now: options.sessionNow ?? Date.now,
     }),
-    /** Stands before everything about an account. */
+    /** Guards everything that belongs to an account. */
     guard: sessionGuard({ sessions, cookie, liveTokens, log }),
     /** Whether this request has a valid session; false where the database cannot tell. */
     async isSignedIn(c: Context<GatewayEnv>): Promise<boolean> {
@@ -90,8 +90,8 @@ export function createSignIn(options: SignInOptions) {
       }
     },
     /**
-     * Uses the token of a sign-in for the work of a person who may have closed the browser; null once it has ended. Counts
-     * as use, so that it does not end while that work goes on.
+     * Uses a sign-in's token for work that may outlive the browser; null once the sign-in has ended. Counts as use, so
+     * that the session does not end during that work.
      */
     async tokenOf(session: string) {
       const finding = await sessions.findByHash(session, true);
@@ -104,7 +104,7 @@ export function createSignIn(options: SignInOptions) {
         tokenRefused: () => sessions.endByHash(session, 'ended'),
       };
     },
-    /** For the keys of wall links, by the rules of sign-ins: how often they may fail, and for whom. */
+    /** Limits failed exchanges of wall link keys by the same rules as sign-ins. */
     wallAttempts: () => ({
       limiter: createSignInLimiter(undefined, undefined, countsOf('wall')),
       addressOf: (c: Context<GatewayEnv>) =>
@@ -114,7 +114,7 @@ export function createSignIn(options: SignInOptions) {
           config.trustedProxies,
         ),
     }),
-    /** Stands before the pages. */
+    /** Guards the pages. */
     pages: pageGuard(cookie),
   };
 }

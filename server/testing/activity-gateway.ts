@@ -23,7 +23,7 @@ import { createSandbox, type Sandbox } from '../sandbox/sandbox';
 import { createSchedules, type Schedules, type SchedulesOptions } from '../schedules/schedules';
 import { OWN_PAGE } from './http';
 
-/** A token that must be found nowhere. */
+/** A token that must not appear anywhere. */
 export const SECRET = 'vps_canary_4c1f';
 const READ_LIMIT_MS = 5_000;
 
@@ -45,13 +45,13 @@ export interface ActivityGateway {
   entries(
     query?: string,
   ): Promise<{ readonly entries: readonly ActivityEntry[]; readonly next: string | null }>;
-  /** What the provider answers to a read, past the gateway. */
+  /** The provider's answer to a read, bypassing the gateway. */
   provider(path: string): Promise<string>;
   /** Logs the start of an operation, as the gateway does before its first write. */
   begin(id: string, serverId?: number, backupId?: number): Promise<void>;
   /** Logs a step. */
   step(id: string, step: OperationStep): Promise<void>;
-  /** Sends a change as a part of an operation. */
+  /** Sends a write as part of an operation. */
   part(id: string, method: string, path: string, body?: unknown): Promise<UpstreamOutcome>;
   readonly sandbox: Sandbox;
   readonly operations: GatewayOperations;
@@ -60,14 +60,14 @@ export interface ActivityGateway {
 }
 
 export interface ActivityGatewayOptions extends Partial<Provider> {
-  /** One for several gateways; a new one when left out. */
+  /** A database shared by several gateways; a new one by default. */
   readonly sandbox?: Sandbox;
   readonly isReadOnly?: boolean;
-  /** Whether something is agreed about the demo data. */
+  /** Whether the demo data start with agreements. */
   readonly isDemo?: boolean;
   readonly leaseMs?: number;
   readonly beatMs?: number;
-  /** False: requests of a run are spread as before a real provider. */
+  /** False: requests of a run are spaced out as with a real provider. */
   readonly isSandbox?: boolean;
   readonly alert?: SchedulesOptions['alert'];
 }

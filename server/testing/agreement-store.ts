@@ -12,7 +12,7 @@ import { idKey } from '../../src/core/backups/backup';
 import type { AgreementStore } from '../agreements/store';
 import type { BackupMarkStore } from '../marks/backup-mark-store';
 
-/** The store without a database, for tests of what stands before it. */
+/** The store without a database, for tests of its callers. */
 export function agreementsInMemory(): AgreementStore & { readonly marks: BackupMarkStore } {
   const backups = new Map<string, WireBackupMark>();
   const servers = new Map<string, WireServerAgreement>();

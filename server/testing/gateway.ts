@@ -30,18 +30,18 @@ interface TestGatewayOptions {
   readonly maxResponseBytes?: number;
   readonly publicUrl?: string | null;
   readonly metricsToken?: string | null;
-  /** With the limits that stand before a provider over the network. */
+  /** With the limits that apply to a provider over the network. */
   readonly hasGate?: boolean;
   readonly isReadOnly?: boolean;
   /** How long a request may take to come in, ms. */
   readonly requestLimitMs?: number;
   /** How long reads may take once the gateway stops, ms. */
   readonly stopPatienceMs?: number;
-  /** Where the log is; a new one in memory when left out. */
+  /** Where the log is stored; a new in-memory database by default. */
   readonly database?: Database;
 }
 
-/** The whole gateway on a free port, without a process of its own. */
+/** The whole gateway on a free port, in this process. */
 export async function startTestGateway({
   baseUrl = 'http://provider.invalid/api/v1',
   mode = 'token',
@@ -117,11 +117,11 @@ type ProviderTestOptions = Pick<
   | 'requestLimitMs'
   | 'stopPatienceMs'
 > & {
-  /** What `GET /account/me/` answers. */
+  /** The answer of `GET /account/me/`. */
   readonly account?: unknown;
 };
 
-/** A gateway before a stand-in of the provider; both end with the test. */
+/** A gateway in front of a stand-in for the provider; both end with the test. */
 export async function setUpGateway(
   respond: Parameters<typeof startServer>[0] = (outgoing) =>
     answerJson(outgoing, 200, { count: 0, results: [] }),
@@ -137,12 +137,12 @@ export async function setUpGateway(
   return { gateway, port: gateway.port, provider };
 }
 
-/** Whose token it is, which the gateway asks for its log before it sends a change; null for anything else. */
+/** The answer to the account request that the gateway makes for its log before a write; null for anything else. */
 function ownAnswer({ method, url }: SeenRequest, account: unknown): unknown {
   return method === 'GET' && url === '/api/v1/account/me/' ? account : null;
 }
 
-/** Status and code of one of the gateway's own answers, whose form it checks. */
+/** Status and code of a response of the gateway's own, after checking its form. */
 export function refusal(answer: Answer): unknown {
   const body: unknown = JSON.parse(answer.text);
   expect(body).toMatchObject({

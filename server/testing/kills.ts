@@ -6,7 +6,7 @@ import { answerJson, startServer } from './http';
 import { laterClose } from './sign-in';
 import { startWatchProcess, type WatchProcess } from './watch-process';
 
-/** The gateway dies at the so-many-th call of a name since it was planned, before or after it was carried out. */
+/** The gateway dies at the nth call of a name since this was planned, before or after it is carried out. */
 export interface Death {
   readonly call: string;
   readonly nth: number;
@@ -15,17 +15,17 @@ export interface Death {
 
 export const CREATE = 'POST /backups/';
 export const LIST = 'GET /backups/';
-/** Every step takes minutes, and is left to `npm run test:deploy`. */
+/** Killing at every step takes minutes; that is left to `npm run test:deploy`. */
 export const isWholeMatrix = process.env['KILLS'] === 'all';
 /** A takeover takes up to 25 s, and this machine may be busy. */
 export const WAIT_MS = 90_000;
 
-/** Status and body; null for none. */
+/** Status and body; null for an empty one. */
 type Answer = readonly [number, unknown];
 
 /**
- * A provider that kills a gateway at the call that is meant. Ids of backups are left out of the names of calls.
- * @param carryOut what the provider does of a call, whose path is without prefix and query
+ * A provider that kills a gateway at the chosen call. Names of calls leave out backup ids. @param carryOut the
+ * provider's response to a call, given its path without prefix and query
  */
 export async function startKillingProvider(carryOut: (method: string, path: string, body: string) => Answer) {
   let planned: { readonly death: Death; readonly kill: () => void } | null = null;
@@ -49,7 +49,9 @@ export async function startKillingProvider(carryOut: (method: string, path: stri
   return {
     baseUrl: server.baseUrl,
     env: { VPS_API_URL: server.baseUrl, VPS_API_TOKEN: 'vps_canary_0123456789' },
-    /** Begins something, and resolves once the gateway has died at its call. Fails when it came to its end alive. */
+    /**
+     * Starts something and resolves once the gateway has died at its call. Fails if the gateway reached the end alive.
+     */
     async killDuring(death: Death, gateway: WatchProcess, work: KilledWork): Promise<void> {
       count = 0;
       const died = new Promise<'died'>((resolve) => {
@@ -64,11 +66,11 @@ export async function startKillingProvider(carryOut: (method: string, path: stri
 
 interface KilledWork {
   readonly begin: () => Promise<void>;
-  /** Resolves when it came to its end; rejects when it does not. */
+  /** Resolves at the end of the operation; rejects if it doesn't get there. */
   readonly ended: () => Promise<void>;
 }
 
-/** Gateways with files of their own, or with one database, anew for each test. Call it in the file. */
+/** Gateways with files of their own, or on one database, fresh for each test. Call it at the top of the file. */
 export function gatewayDirs() {
   let dir = '';
   beforeEach(() => {

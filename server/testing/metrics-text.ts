@@ -17,7 +17,7 @@ const SCHEDULE: ScheduleFacts = {
   failures: [{ serverId: '12345', serverName: 'web-server-01', count: 1 }],
 };
 
-/** What `GET /metrics` says on the demo data with a service token, after a request that went well and one that did not. */
+/** `GET /metrics` on the demo data with a service token, after one successful and one failed request. */
 export async function demoMetricsText(): Promise<string> {
   const sandbox = createSandbox({ file: ':memory:' });
   try {

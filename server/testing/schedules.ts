@@ -17,10 +17,10 @@ import type { TestDatabases } from './databases';
 
 export const SCHEDULES_PATH = '/api/schedules';
 export const SERVER = 12345;
-/** To the next 02:00 UTC: the sandbox begins at 15:45. */
+/** Until the next 02:00 UTC: the sandbox starts at 15:45. */
 export const TO_FIRST_RUN = 10 * HOUR_MS + 15 * MINUTE_MS;
 
-/** What the provider was asked to change: "create 12345", "delete 600". */
+/** The writes the provider received: "create 12345", "delete 600". */
 type OnWrite = (carryOut: () => Promise<Response>, write: string) => Promise<Response>;
 
 export const DRAFT = {
@@ -33,7 +33,7 @@ export const DRAFT = {
   makes_room_first: false,
 };
 
-/** Gateways with schedules before one sandbox, anew for each test. Call it in a `describe`. */
+/** Gateways with schedules on one sandbox, fresh for each test. Call it in a `describe`. */
 export function scheduleGateways(databases: TestDatabases) {
   let database: Database;
   let sandbox = openSandbox();
@@ -55,7 +55,7 @@ export function scheduleGateways(databases: TestDatabases) {
     options: Omit<ActivityGatewayOptions, 'fetch'> & {
       onWrite?: OnWrite;
       isBusy?: () => boolean;
-      /** Paths of lists that the provider delivers in part, such as `/servers/`. */
+      /** Paths of lists that the provider delivers only in part, such as `/servers/`. */
       isPart?: (path: string) => boolean;
     } = {},
   ) {
@@ -106,7 +106,7 @@ export function scheduleGateways(databases: TestDatabases) {
       one,
       runs,
       create: (changes: object = {}) => gateway.call('POST', SCHEDULES_PATH, { ...DRAFT, ...changes }),
-      /** Moves the provider's time on; what is due begins, and what goes on looks at it, before this resolves. */
+      /** Advances the provider's clock; resolves after due runs have started and running ones have polled. */
       async pass(ms: number, stepMs = ms) {
         for (let left = ms; left > 0; left -= stepMs) {
           const { status, text } = await gateway.call('PUT', '/api/sandbox', {
@@ -115,7 +115,7 @@ export function scheduleGateways(databases: TestDatabases) {
           if (status !== 200) throw new Error(text);
         }
       },
-      /** How each server of the last run ended: "done", "skipped: busy". */
+      /** The result of each server in the last run: "done", "skipped: busy". */
       async ends() {
         const [run] = await runs();
         return run?.servers.map((server) => {
@@ -148,7 +148,7 @@ export function scheduleGateways(databases: TestDatabases) {
   return { open, ranOnce, marked, advance: (ms: number) => sandbox.update({ advanceMs: ms }) };
 }
 
-/** A list without its last entry, which is counted all the same. */
+/** A list without its last entry, whose count still includes it. */
 async function withoutLast(answer: Response): Promise<Response> {
   const { count, results } = v.parse(
     v.object({ count: v.number(), results: v.array(v.unknown()) }),
@@ -157,7 +157,7 @@ async function withoutLast(answer: Response): Promise<Response> {
   return Response.json({ count, results: results.slice(0, -1) });
 }
 
-/** A list in which the newest backup still runs. */
+/** A list whose newest backup is still running. */
 async function withRunning(answer: Response): Promise<Response> {
   const { results } = v.parse(v.object({ results: v.array(v.looseObject({})) }), await answer.json());
   const [newest, ...rest] = results;

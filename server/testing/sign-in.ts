@@ -23,13 +23,13 @@ import { type Answer, answerJson, OWN_PAGE, send, startServer } from './http';
 const READ_LIMIT_MS = 10_000;
 const SESSION_SECRET = 'a secret of more than thirty-two characters';
 
-/** What the stand-in of the provider has for one token. */
+/** What the provider's stand-in has for one token. */
 export interface TestAccount {
-  /** Answer of `GET /account/me/`; status 200 by default. */
+  /** The answer of `GET /account/me/`; status 200 by default. */
   readonly me?: unknown;
   readonly meStatus?: number;
   readonly backups?: readonly unknown[];
-  /** What the account calls its servers. */
+  /** The account's names for its servers. */
   readonly serverName?: string;
   /** The backups by default. */
   readonly servers?: readonly unknown[];
@@ -39,7 +39,7 @@ export interface TestAccount {
 
 /** A provider that knows several tokens, each with an account of its own. */
 async function startProvider(accounts: Map<string, TestAccount>) {
-  /** Calls that wait until they are let go. */
+  /** Calls held back until they are released. */
   const held: (() => void)[] = [];
   const hold = { writes: false };
   const server = await startServer((outgoing, { method, url, headers }) => {
@@ -73,19 +73,19 @@ export interface SignInSetup {
   readonly now?: () => number;
   /** Token of the gateway itself, `SERVICE_TOKEN`. */
   readonly serviceToken?: string;
-  /** Monotonic, ms: how long what a wall shows is fresh. */
+  /** Monotonic, ms: decides how long wall data stay fresh. */
   readonly wallClock?: () => number;
   readonly isReadOnly?: boolean;
-  /** What `WATCH_IGNORE` names, in lower case. */
+  /** Names from `WATCH_IGNORE`, in lower case. */
   readonly ignored?: ReadonlySet<string>;
-  /** Of schedules, epoch ms. */
+  /** Clock of the schedules, epoch ms. */
   readonly clock?: () => number;
   readonly alert?: SchedulesOptions['alert'];
   /** With the limit that the database calls for, and the pauses that it makes. */
   readonly countsInDatabase?: boolean;
 }
 
-/** The whole gateway as people sign in to it, on a free port. Answers to sign-ins come without the delay. */
+/** The whole gateway with sign-in, on a free port. Sign-in responses are not delayed. */
 export async function startSignInGateway(setup: SignInSetup) {
   const { database, baseUrl, isHttps = false, trustedProxies = '192.0.2.1', secret = SESSION_SECRET } = setup;
   const proxies = parseProxies(trustedProxies);
@@ -181,7 +181,7 @@ export async function startSignInGateway(setup: SignInSetup) {
     log,
     now: Date.now,
     isReadOnly: false,
-    // Looks as often as at the sandbox.
+    // Polls as often as with the sandbox.
     isSandbox: true,
   });
   const options = {
@@ -234,10 +234,10 @@ export async function startSignInGateway(setup: SignInSetup) {
     operations,
     schedules,
     logLines,
-    /** Every route, as it is written. */
+    /** Every route as it is declared. */
     routes: createApp({ ...options, port: () => gateway.port, isStopping: () => false }).routes,
     call,
-    /** Signs in, and gives the cookie as a browser sends it back. */
+    /** Signs in and returns the cookie as a browser sends it back. */
     async signIn(token: string, cookie?: string): Promise<string> {
       const answer = await call('POST', '/api/session', {
         body: { token },
@@ -249,7 +249,7 @@ export async function startSignInGateway(setup: SignInSetup) {
   };
 }
 
-/** `name=value` of the one cookie that an answer sets. */
+/** `name=value` of the one cookie that a response sets. */
 export function cookieOf(answer: Answer): string {
   const cookies = answer.headers['set-cookie'] ?? [];
   expect(cookies).toHaveLength(1);
@@ -264,7 +264,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-/** Closed after the test, the last one first. */
+/** Closed after the test, last one first. */
 export function laterClose(...closers: (() => Promise<void>)[]): void {
   closing.push(...closers);
 }
@@ -283,7 +283,10 @@ export function backup(id: number, server: string) {
   };
 }
 
-/** A gateway without sessions, and a provider that knows {@link ANNE} and {@link BEN}; both end with the test. */
+/**
+ * A gateway with sign-in but no sessions yet, and a provider that knows {@link ANNE} and {@link BEN}; both end with the
+ * test.
+ */
 export async function setUpSignIn(options: Partial<SignInSetup> & Pick<SignInSetup, 'database'>) {
   await options.database.db.deleteFrom('session').execute();
   const me = (email: string) => ({ account: { email }, token: { name: 'ops', permissions: ['all'] } });

@@ -1,7 +1,7 @@
 import type { StoredWallLink, WallLinkStore } from '../wall/link-store';
 import { cookieOfKey } from '../wall/link-store';
 
-/** The store without a database, for tests of the pages. The keys are `key-1`, `key-2` and so on; one account. */
+/** The store without a database, for page tests. Keys are `key-1`, `key-2` and so on; there is one account. */
 export function wallLinksInMemory(now: () => number): WallLinkStore {
   let rows: (StoredWallLink & { readonly cookie: string })[] = [];
   let made = 0;

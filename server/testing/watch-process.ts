@@ -13,10 +13,10 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map(end));
 });
 
-/** A gateway in a process of its own. */
+/** A gateway in its own process. */
 export interface WatchProcess {
   readonly port: number;
-  /** Everything it wrote. */
+  /** All its output. */
   output(): string;
   status(): Promise<WatchStatus>;
   post(path: string): Promise<Answer>;

@@ -17,7 +17,7 @@ import { type SeenRequest, startServer, type TestServer } from './http';
 
 export const HOOK_SECRET = 'canary-hook-secret-0123456789';
 export const LINK_BASE = 'https://backups.example.com';
-/** When the tests begin; the newest backup of a sound server was made then. */
+/** When the tests start; a healthy server's newest backup was made then. */
 export const T0 = Date.UTC(2025, 0, 16, 12);
 export const MINUTE = MINUTE_MS;
 export const HOUR = HOUR_MS;
@@ -51,7 +51,7 @@ function alertIn({ body }: Pick<SeenRequest, 'body'>): SentAlert {
 export interface Receiver {
   readonly url: string;
   readonly server: TestServer;
-  /** Its answers; 200 at first. */
+  /** Its responses; 200 at first. */
   status: number;
   alerts(): SentAlert[];
   /** Event and server of each message: `late web-01`. */
@@ -78,15 +78,15 @@ export async function startReceiver(): Promise<Receiver> {
   return receiver;
 }
 
-/** What the provider answers; can be changed between checks. */
+/** The provider's state, which can be changed between checks. */
 export interface World {
   nowMs: number;
   isReachable: boolean;
   servers: { id: number; name: string; status?: string }[];
-  /** Whether the token has a right to the list of servers. */
+  /** Whether the token may list servers. */
   hasServerList: boolean;
   backups: unknown[];
-  /** How many backups the provider claims to have; the true number when null. */
+  /** The provider's claimed number of backups; the real one if null. */
   claimedCount: number | null;
 }
 
@@ -114,7 +114,7 @@ export interface TestWatch {
   readonly logLines: readonly string[];
   /** One check; stores messages and sends none. */
   round(): Promise<void>;
-  /** Sends what is due; resolves to the time of the next attempt. */
+  /** Sends due messages; resolves to the time of the next attempt. */
   deliver(): Promise<number | null>;
   /** Checks five minutes apart, each followed by its deliveries. */
   turns(count: number): Promise<void>;
@@ -128,11 +128,11 @@ export interface TestWatchOptions {
   readonly database?: Database;
   readonly secret?: string | null;
   readonly signal?: AbortSignal;
-  /** What people agreed; by default nothing. */
+  /** Agreements; none by default. */
   readonly readAgreements?: ReadFleetOptions['readAgreements'];
 }
 
-/** The watch without timers: the test triggers checks and deliveries. */
+/** The watch without timers: tests trigger checks and deliveries. */
 export async function openWatch(options: TestWatchOptions): Promise<TestWatch> {
   const { world, webhookUrl = null, pingUrl = null, ignored = [], secret = null } = options;
   const database = options.database ?? (await memoryDatabase());
@@ -212,7 +212,7 @@ export async function memoryDatabase(): Promise<Database> {
   return database;
 }
 
-/** None of the texts contains the receiver's address, its answer or the secret. */
+/** Checks that no text contains the receiver's address, its answer or the secret. */
 export function expectNoCanary(...texts: readonly string[]): void {
   for (const text of texts) expect(text).not.toContain('canary');
 }

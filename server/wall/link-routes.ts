@@ -10,10 +10,10 @@ import { readJsonBody } from '../http/json-body';
 import type { Log } from '../http/log';
 import type { WallLinkStore } from './link-store';
 
-/** Many more than anybody has walls. */
+/** Far more than anybody has screens. */
 export const MAX_WALL_LINKS = 50;
 
-/** Where the caller's links are, or why there are none. */
+/** The account whose links the caller manages, or why there are none. */
 export type WallAccess = { readonly scope: string } | { readonly off: 'signIn' | 'otherAccount' };
 
 export interface WallLinkRoutesOptions {
@@ -24,12 +24,12 @@ export interface WallLinkRoutesOptions {
   readonly log: Log;
 }
 
-/** `/api/wall-links`: lists, makes and revokes wall links. Each change is an entry of the activity log. */
+/** `/api/wall-links`: lists, creates and revokes wall links. Each change is logged. */
 export function wallLinkRoutes(options: WallLinkRoutesOptions): Hono<GatewayEnv> {
   const { links, accessOf, accountOf, newId, log } = options;
   const routes = new Hono<GatewayEnv>();
 
-  /** A change, as the caller's entry of the log. */
+  /** The caller's log entry for a change. */
   const entryOf = (name: string) => ({ id: newId(), server: null, description: name });
 
   routes.get('/', async (c) => {

@@ -2,7 +2,7 @@ import type { Database } from '../database/tables';
 import { createTimeIds } from '../database/time-id';
 import { hashOfSecret, isSessionId, newSecretId } from '../session/session-crypto';
 
-/** Use is recorded this coarsely, so that not every read is a write. */
+/** Use is recorded at this granularity, so that not every read causes a write. */
 const TOUCH_EVERY_MS = 10 * 60_000;
 
 export interface StoredWallLink {
@@ -15,7 +15,7 @@ export interface StoredWallLink {
 
 export type WallLinkStore = ReturnType<typeof createWallLinkStore>;
 
-/** What the cookie of a screen holds: whoever reads it there still does not have the link. */
+/** The secret in a screen's cookie, derived from the key: reading the cookie does not reveal the link. */
 export function cookieOfKey(key: string): string {
   return hashOfSecret(`wall ${key}`);
 }
@@ -27,7 +27,7 @@ export function createWallLinkStore({ db }: Pick<Database, 'db'>, now: () => num
   return {
     list: (scope: string): Promise<StoredWallLink[]> =>
       db.selectFrom('wall_link').select(shown).where('scope', '=', scope).orderBy('id').execute(),
-    /** The key goes into the link and is stored nowhere. */
+    /** The key becomes part of the link and is not stored. */
     async add(scope: string, name: string, madeBy: string | null) {
       const key = newSecretId();
       const link = {
@@ -48,12 +48,12 @@ export function createWallLinkStore({ db }: Pick<Database, 'db'>, now: () => num
       const query = db.selectFrom('wall_link').select(shown).where('scope', '=', scope).where('id', '=', id);
       return (await query.executeTakeFirst()) ?? null;
     },
-    /** False where there was none: somebody else was first. */
+    /** False if there was none, because somebody else was first. */
     async remove(scope: string, id: string): Promise<boolean> {
       const query = db.deleteFrom('wall_link').where('scope', '=', scope).where('id', '=', id);
       return (await query.executeTakeFirst()).numDeletedRows === 1n;
     },
-    /** By the cookie of a screen; null for none of this scope. */
+    /** Finds a link by its screen's cookie; null if none of this scope matches. */
     async findByCookie(scope: string, cookie: string): Promise<StoredWallLink | null> {
       if (!isSessionId(cookie)) return null;
       const query = db
@@ -63,7 +63,7 @@ export function createWallLinkStore({ db }: Pick<Database, 'db'>, now: () => num
         .where('scope', '=', scope);
       return (await query.executeTakeFirst()) ?? null;
     },
-    /** Whether it was time to. */
+    /** Whether the use was due to be recorded. */
     async touch({ id, used_at }: StoredWallLink): Promise<boolean> {
       const atMs = now();
       if (used_at !== null && Math.abs(atMs - Date.parse(used_at)) < TOUCH_EVERY_MS) return false;

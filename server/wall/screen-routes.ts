@@ -15,22 +15,25 @@ import type { WallReading } from './wall-data';
 export interface WallScreenOptions {
   readonly links: Pick<WallLinkStore, 'findByCookie' | 'touch'>;
   /**
-   * Whose fleet walls show, as links name it; null while the provider has not said whose token it is, undefined where
-   * there is no token to read with.
+   * The account whose fleet walls show, as links name it; null while the provider has not said whose token it is,
+   * undefined without a token to read with.
    */
   readonly scope: () => Promise<string | null | undefined>;
   readonly data: (() => Promise<WallReading>) | null;
   readonly cookie: SessionCookie;
   readonly limiter: SignInLimiter;
   readonly addressOf: (c: Context<GatewayEnv>) => string;
-  /** The clock by which servers are judged, epoch ms. */
+  /** Clock used to judge servers, epoch ms. */
   readonly now: () => number;
   readonly log: Log;
 }
 
 type Found = { readonly link: StoredWallLink } | { readonly failure: GatewayFailure };
 
-/** `/api/wall`: opens a screen with the key of its link, and all that it reads. Needs no sign-in and gives no other right. */
+/**
+ * `/api/wall`: exchanges a link's key for a cookie, and serves the wall's data. Needs no sign-in and grants nothing
+ * else.
+ */
 export function wallScreenRoutes(options: WallScreenOptions): Hono<GatewayEnv> {
   const { links, scope, data, cookie, limiter, addressOf, now, log } = options;
   const routes = new Hono<GatewayEnv>();
@@ -68,7 +71,7 @@ export function wallScreenRoutes(options: WallScreenOptions): Hono<GatewayEnv> {
     const reading = data === null ? { ok: false as const, failure: NOT_YET } : await data();
     if (!reading.ok) return gatewayError(reading.failure);
     const { body, etag, clockOffsetMs } = reading;
-    // As with the provider's own answers, a screen whose clock is wrong corrects it.
+    // As with the provider's own answers, this corrects a screen whose clock is wrong.
     const date = new Date(now() + clockOffsetMs).toUTCString();
     const headers = { etag, 'x-provider-date': date };
     if (isKnown(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers);
@@ -76,12 +79,12 @@ export function wallScreenRoutes(options: WallScreenOptions): Hono<GatewayEnv> {
   });
   routes.all('/', () => gatewayError(methodRefused('GET, HEAD, POST')));
 
-  /** The cookie is renewed with it, so that a browser never drops that of a screen in use. */
+  /** Renewed along with it, so that a browser never drops the cookie of a screen in use. */
   async function isTouched(link: StoredWallLink, c: Context<GatewayEnv>): Promise<boolean> {
     try {
       return await links.touch(link);
     } catch (error) {
-      // With a full disk it still reads.
+      // Reads still work when the disk is full.
       log.event('wall_use_not_noted', { id: c.get('requestId'), code: databaseErrorCode(error) });
       return false;
     }
@@ -98,7 +101,7 @@ const MISSING: GatewayFailure = {
   code: 'wall_missing',
   detail: 'This browser has not opened a wall link.',
 };
-/** The same for a link that was revoked and one that never was. */
+/** The same response for a revoked link and one that never existed. */
 const REFUSED: GatewayFailure = {
   code: 'wall_refused',
   detail: 'This wall link is unknown or was revoked.',

@@ -9,7 +9,7 @@ import { etagOf } from '../provider/pass-through';
 import { type BlindCode, type FleetBlind, type FleetLists, readFleetLists } from '../provider/read-fleet';
 import type { Upstream } from '../provider/upstream';
 
-/** However many screens there are, the provider is read at most this often. */
+/** The provider is read at most this often, however many screens there are. */
 const FRESH_FOR_MS = 30_000;
 /** A longer reading is aborted. */
 const READ_LIMIT_MS = 55_000;
@@ -17,13 +17,13 @@ const READ_LIMIT_MS = 55_000;
 export interface WallDataOptions {
   readonly upstream: Upstream;
   readonly readAgreements: () => Promise<Agreements>;
-  /** The log of the account; null while the provider has not said whose the token is. */
+  /** The account's log; null while the provider has not said whose token it is. */
   readonly readerOf: () => Promise<Pick<ActivityReader, 'page'> | null>;
-  /** What `WATCH_IGNORE` names. */
+  /** Names from `WATCH_IGNORE`. */
   readonly ignored?: ReadonlySet<string> | undefined;
   /** Changes with the build of the dashboard. */
   readonly build: string;
-  /** The clock by which servers are judged, epoch ms. */
+  /** Clock used to judge servers, epoch ms. */
   readonly now: () => number;
   /** Monotonic, ms. */
   readonly monotonicNow?: () => number;
@@ -34,12 +34,12 @@ export type WallReading =
       readonly ok: true;
       readonly body: Uint8Array<ArrayBuffer>;
       readonly etag: string;
-      /** Provider's clock minus `now`, ms; 0 where they agree. */
+      /** Provider's clock minus `now`, ms; 0 if they agree. */
       readonly clockOffsetMs: number;
     }
   | { readonly ok: false; readonly failure: GatewayFailure };
 
-/** The answer of `GET /api/wall`, shared by all screens. Rejects as `readAgreements` does. */
+/** The response of `GET /api/wall`, shared by all screens. Rejects as `readAgreements` does. */
 export function createWallData(options: WallDataOptions) {
   const {
     upstream,
@@ -75,7 +75,7 @@ export function createWallData(options: WallDataOptions) {
   };
 }
 
-/** As the pages ask for them. */
+/** As pages request them. */
 async function readDeletions(reader: Pick<ActivityReader, 'page'>) {
   const filter = { action: 'delete_backup', outcome: 'deleted' } as const;
   const { entries } = await reader.page(filter, null, MAX_ACTIVITY_LIMIT);
@@ -117,7 +117,7 @@ function listWire<T>(list: ListAnswer<T>, wire: (one: T) => object) {
   };
 }
 
-/** As the provider writes it, without its description. */
+/** As the provider sends it, without its description. */
 function backupWire(backup: Backup) {
   return {
     id: backup.id,
@@ -130,7 +130,7 @@ function backupWire(backup: Backup) {
   };
 }
 
-/** Without reasons, notes, tags and names of people. */
+/** Without reasons, notes, tags and people's names. */
 function agreementWire({
   serverId,
   applied,
@@ -147,7 +147,7 @@ function agreementWire({
       min_good: applied.minGood,
       reach_back_days: applied.reachBackDays,
     },
-    // What has ended for good does not come back when the state gets better.
+    // An acknowledgement that has ended doesn't return when the state improves.
     acknowledgement: acknowledgement?.ended === null ? acknowledgementWire(acknowledgement) : null,
     is_unwatched: unwatched !== null,
     accepted_backup_id: acceptedBackupId,
@@ -158,7 +158,7 @@ function acknowledgementWire({ state, isInError, at, until }: Acknowledgement) {
   return { state, is_in_error: isInError, at, until };
 }
 
-/** What the browser has words for; the others are told with the reason. */
+/** Codes that the browser has texts for; others come with the reason. */
 const CODES: Readonly<Partial<Record<BlindCode, GatewayErrorCode>>> = {
   unreachable: 'upstream_unreachable',
   timeout: 'upstream_timeout',

@@ -16,12 +16,12 @@ import {
 } from '../testing/sign-in';
 import { MAX_WALL_LINKS } from './link-routes';
 
-/** Of the same account as Anne. */
+/** Of Anne's account. */
 const SERVICE = 'vps_canary-service-0123456789';
 const READER = 'vps_canary-reader-0123456789';
 const NOBODY = 'x'.repeat(43);
 
-/** Answers to anybody, cookie or not. */
+/** Routes that respond to anyone, with or without a cookie. */
 const OPEN = /^\/(?:healthz|readyz|metrics|api\/(?:gateway|csp-report|read-only|session|wall))$/;
 
 describeOnEachDatabase('a wall link', (databases: TestDatabases) => {
@@ -64,7 +64,7 @@ describeOnEachDatabase('a wall link', (databases: TestDatabases) => {
     };
   }
 
-  it('opens the wall without a sign-in, and shows what the wall shows and no more', async () => {
+  it('opens the wall without sign-in, and returns what the wall shows and nothing else', async () => {
     const { make, open, read, signIn } = await start();
     const made = await make(await signIn(ANNE));
     expect(made.status).toBe(201);
@@ -109,7 +109,7 @@ describeOnEachDatabase('a wall link', (databases: TestDatabases) => {
     });
   });
 
-  it('is nowhere but in the one answer; what screens hold is another secret, and stored as neither', async () => {
+  it('appears only in the one response; screens get another secret, and neither is stored', async () => {
     const { make, open, read, signIn, logLines } = await start();
     const { key } = json(await make(await signIn(ANNE)));
     const opened = await open(key);
@@ -132,7 +132,7 @@ describeOnEachDatabase('a wall link', (databases: TestDatabases) => {
     }
   });
 
-  it('is bound to https and this host where that is how people come', async () => {
+  it('binds the cookie to https and this host if that is the public address', async () => {
     const { make, open, signIn } = await start({ isHttps: true });
     const { key } = json(await make(await signIn(ANNE)));
     expect((await open(key)).headers['set-cookie']).toEqual([
@@ -142,7 +142,7 @@ describeOnEachDatabase('a wall link', (databases: TestDatabases) => {
     ]);
   });
 
-  it('opens nothing but the wall: every other route answers as to a stranger', async () => {
+  it('opens only the wall: every other route treats its screen as a stranger', async () => {
     const { make, open, signIn, call, routes, provider } = await start();
     const cookie = cookieOf(await open(json(await make(await signIn(ANNE))).key));
     const written = routes.map(({ path }) => path.replace(/:\w+(?:\{[^}]*\})?/g, '1').replaceAll('*', 'x'));
@@ -160,7 +160,7 @@ describeOnEachDatabase('a wall link', (databases: TestDatabases) => {
         else expect(refusal(answer), what).toEqual([401, 'session_missing']);
       }
     }
-    // What is open to anybody tells no more with the cookie.
+    // Public routes say no more with the cookie.
     for (const path of ['/api/gateway', '/api/session', '/healthz', '/readyz']) {
       const [withIt, without] = [await call('GET', path, { cookie }), await call('GET', path)];
       expect([withIt.status, withIt.text], path).toEqual([without.status, without.text]);
@@ -172,7 +172,7 @@ describeOnEachDatabase('a wall link', (databases: TestDatabases) => {
     expect(asked.sort()).toEqual(['GET /api/v1/backups/', 'GET /api/v1/servers/']);
   });
 
-  it('ends at the next read once revoked, like one that never was', async () => {
+  it('stops working at the next read once revoked, just like one that never existed', async () => {
     const { make, open, read, revoke, list, signIn } = await start();
     const anne = await signIn(ANNE);
     const [office, hall] = [json(await make(anne, 'Office')), json(await make(anne, 'Hall'))];
@@ -191,16 +191,16 @@ describeOnEachDatabase('a wall link', (databases: TestDatabases) => {
     expect((await list(anne)).links).toHaveLength(1);
   });
 
-  it('lives on with a restart, and on a second gateway with the same database', async () => {
+  it('survives a restart, and works on a second gateway on the same database', async () => {
     const { make, open, signIn, setup } = await start();
     const cookie = cookieOf(await open(json(await make(await signIn(ANNE))).key));
-    // Its SESSION_SECRET may be another one.
+    // Its SESSION_SECRET may differ.
     const other = await startSignInGateway({ ...setup, secret: 'another secret of thirty-two characters' });
     laterClose(other.stop);
     expect((await callsOf(other.call).read(cookie)).status).toBe(200);
   });
 
-  it('says when it was last used, and the cookie is renewed then', async () => {
+  it('shows when it was last used, and its cookie is renewed then', async () => {
     const { make, open, read, list, signIn } = await start();
     const anne = await signIn(ANNE);
     const { key } = json(await make(anne));
@@ -211,7 +211,7 @@ describeOnEachDatabase('a wall link', (databases: TestDatabases) => {
     expect((await read(cookie)).headers['set-cookie']).toBeUndefined();
   });
 
-  it('is in the activity log, made and revoked', async () => {
+  it('is logged when created and revoked', async () => {
     const { make, revoke, signIn, call } = await start();
     const anne = await signIn(ANNE);
     const { id } = json(await make(anne, '  Office  '));
@@ -262,7 +262,7 @@ describeOnEachDatabase('a wall link', (databases: TestDatabases) => {
     expect((await read(cookie)).status).toBe(200);
   });
 
-  it('tells what people agreed, without their words', async () => {
+  it("shows agreements without people's words", async () => {
     const { make, open, read, signIn, call } = await start();
     const anne = await signIn(ANNE);
     const change = (version: number, changed: object) =>
@@ -284,7 +284,7 @@ describeOnEachDatabase('a wall link', (databases: TestDatabases) => {
     expect(shown.text).not.toMatch(/canary|anne@|203\.0\.113/);
   });
 
-  it('is of one account: others see, make and revoke none, and are told', async () => {
+  it("belongs to one account: others can't see, create or revoke it, and are told why", async () => {
     const { make, list, revoke, signIn } = await start();
     const [anne, ben] = [await signIn(ANNE), await signIn(BEN)];
     const { id } = json(await make(anne));
@@ -294,7 +294,7 @@ describeOnEachDatabase('a wall link', (databases: TestDatabases) => {
     expect((await list(anne)).links).toHaveLength(1);
   });
 
-  it('shows nothing of another account once the service token is changed to that', async () => {
+  it('shows nothing once the service token belongs to another account', async () => {
     const { make, open, signIn, setup } = await start();
     const cookie = cookieOf(await open(json(await make(await signIn(ANNE))).key));
     const other = await startSignInGateway({ ...setup, serviceToken: BEN });
@@ -302,7 +302,7 @@ describeOnEachDatabase('a wall link', (databases: TestDatabases) => {
     expect(refusal(await callsOf(other.call).read(cookie))).toEqual([401, 'wall_refused']);
   });
 
-  it('waits while the provider has not said whose the service token is', async () => {
+  it('waits while the provider has not said whose token the service token is', async () => {
     const { make, open, signIn, setup, accounts } = await start();
     const { key } = json(await make(await signIn(ANNE)));
     const cookie = cookieOf(await open(key));
@@ -314,7 +314,7 @@ describeOnEachDatabase('a wall link', (databases: TestDatabases) => {
     expect(refusal(await calls.open(key))).toEqual([503, 'wall_unavailable']);
   });
 
-  it('cannot be made without a service token, and says so; an old one opens nothing', async () => {
+  it("can't be created without a service token, and says so; an old one opens nothing", async () => {
     const { make, signIn, setup } = await start();
     const { key } = json(await make(await signIn(ANNE)));
     const { serviceToken: _none, ...without } = setup;
@@ -328,7 +328,7 @@ describeOnEachDatabase('a wall link', (databases: TestDatabases) => {
     expect(refusal(await make(''))).toEqual([401, 'session_missing']);
   });
 
-  it('cannot be made read-only, nor while the rights are unknown, but still opens and can be revoked', async () => {
+  it('can’t be created when read-only or while the rights are unknown, but still opens and can be revoked', async () => {
     const { make, open, signIn, setup, accounts } = await start();
     const reader = await signIn(READER);
     const { me } = accounts.get(READER) ?? {};
@@ -372,7 +372,7 @@ describeOnEachDatabase('a wall link', (databases: TestDatabases) => {
     expect(refusal(await make(anne))).toEqual([409, 'wall_links_full']);
   });
 
-  it('cannot be guessed on and on, and guessing locks nobody out of signing in', async () => {
+  it('limits guessing, without locking anybody out of signing in', async () => {
     const { open, make, signIn, call } = await start();
     const { key } = json(await make(await signIn(ANNE)));
     for (let tries = 0; tries < 5; tries += 1) {
@@ -389,7 +389,7 @@ describeOnEachDatabase('a wall link', (databases: TestDatabases) => {
     expect(refusal(await call('POST', '/api/wall', { body }))).toEqual([400, 'bad_body']);
   });
 
-  it('is opened and read by this dashboard’s own pages only', async () => {
+  it('can be opened and read only by this dashboard’s own pages', async () => {
     const { make, open, read, signIn, call } = await start();
     const { key } = json(await make(await signIn(ANNE)));
     const headers = { 'sec-fetch-site': 'cross-site' };

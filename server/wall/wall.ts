@@ -13,7 +13,7 @@ import { createWallLinkStore } from './link-store';
 import { wallScreenRoutes } from './screen-routes';
 import { createWallData, type WallDataOptions } from './wall-data';
 
-/** The longest that browsers keep a cookie; it is renewed while a screen uses it. */
+/** The longest lifetime browsers allow for a cookie; it is renewed while a screen uses it. */
 const COOKIE_S = (400 * DAY_MS) / 1000;
 
 export interface WallOptions
@@ -23,14 +23,14 @@ export interface WallOptions
   readonly log: Log;
   /** Null for the sandbox. */
   readonly providerHost: string | null;
-  /** With the gateway's own token, the service token, or to the sandbox; null where there is none. */
+  /** Calls with the gateway's own token, the service token, or to the sandbox; null if there is none. */
   readonly upstream: Upstream | null;
-  /** Null where the gateway has a token of its own, or none. */
+  /** Null if the gateway has its own token, or none. */
   readonly service: Pick<ServiceToken, 'account'> | null;
   /** Whether browsers reach the gateway over https. */
   readonly isHttps: boolean;
   readonly limiter?: SignInLimiter;
-  /** The address that failed exchanges count against. */
+  /** The client address that failed exchanges count against. */
   readonly addressOf?: (c: Context<GatewayEnv>) => string;
 }
 

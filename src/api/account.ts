@@ -5,7 +5,10 @@ import { MINUTE_MS } from '../core/lib/time-units';
 import { apiPath, type CallOptions, decodeAnswer, send } from './client/http';
 import { untilReadMs } from './client/policy';
 
-/** Whose token the gateway uses. Source: Account API, `GET /account/me/`, open to any active token. Throws `ApiError`. */
+/**
+ * The account of the gateway's token. Source: Account API, `GET /account/me/`, open to any active token. Throws
+ * `ApiError`.
+ */
 export async function getAccount(options?: CallOptions): Promise<Account> {
   const answer = await send({ method: 'GET', path: apiPath('account', 'me') }, options);
   return decodeAnswer(accountSchema, answer);

@@ -29,7 +29,7 @@ const PATH = '/api/activity';
 export interface ActivityQuery extends ActivityFilter {
   /** Only this entry. */
   readonly id?: string | undefined;
-  /** `next` of the page before. */
+  /** `next` of the previous page. */
   readonly cursor?: string | undefined;
   /** 1 to 200, 50 if left out. */
   readonly limit?: number | undefined;
@@ -71,7 +71,7 @@ export function exportActivityUrl(
   format: ActivityFormat,
   csvSeparator: CsvSeparator,
 ): string {
-  // The gateway's default is a comma.
+  // Left out for a comma, the gateway's default.
   const separator = format === 'csv' && csvSeparator !== 'comma' ? csvSeparator : undefined;
   return `${PATH}/export?${queryOf({ format, separator, ...filter }).toString()}`;
 }
@@ -82,14 +82,14 @@ function queryOf(values: Readonly<Record<string, string | undefined>>): URLSearc
   return query;
 }
 
-/** A refresh reads every loaded page again, so pages are not small. */
+/** A refresh reads every loaded page again, so pages are large. */
 const ACTIVITY_PAGE_SIZE = 100;
 
 /** Poll interval of an open entry by outcome, while the outcome is not final. */
 const FOLLOW_MS: Partial<Record<ActivityOutcome, number>> = { pending: 5_000, accepted: 15_000 };
 
 export interface ReadActivityPage extends ActivityPage {
-  /** Epoch ms of this computer. */
+  /** Epoch ms by this computer's clock. */
   readonly readAtMs: number;
 }
 
@@ -104,7 +104,7 @@ export function activityQuery(filter: ActivityFilter) {
       return { ...page, readAtMs: Date.now() };
     },
     initialPageParam: null as string | null,
-    // A repeated cursor would loop for ever.
+    // A repeated cursor would loop forever.
     getNextPageParam: ({ next }, _pages, _last, followed) => (followed.includes(next) ? null : next),
     refetchInterval: ({ state: { error } }) => nextListMs(error instanceof ApiError ? error : null),
     refetchOnWindowFocus: 'always',
@@ -112,7 +112,7 @@ export function activityQuery(filter: ActivityFilter) {
   });
 }
 
-/** An entry from the newest cached list that has it, and when that was read. */
+/** An entry from the newest cached list that contains it, and when that list was read. */
 export function listedActivityEntry(
   client: QueryClient,
   id: string,

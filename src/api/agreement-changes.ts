@@ -8,12 +8,12 @@ import { type CallOptions, send } from './client/http';
 
 export interface AgreementChangeInput {
   readonly serverId: Id;
-  /** The version that the person saw; 0 where nothing is agreed. */
+  /** The version that the person saw; 0 if nothing is agreed. */
   readonly version: number;
   readonly change: WireAgreementChange;
 }
 
-/** Throws `ApiError`; `conflict` when somebody else changed it meanwhile, and nothing was changed. */
+/** Throws `ApiError`; `conflict` if somebody else changed it meanwhile, and nothing was saved. */
 export async function changeAgreement(
   { serverId, version, change }: AgreementChangeInput,
   options?: CallOptions,
@@ -22,7 +22,7 @@ export async function changeAgreement(
   await send({ method: 'POST', path, json: { version, change } }, options);
 }
 
-/** Stores ends that a reading found; others may have been first. Throws `ApiError`. */
+/** Stores ended acknowledgements that a reading found; others may have been first. Throws `ApiError`. */
 export async function reportEnded(
   found: readonly EndedAcknowledgement[],
   options?: CallOptions,

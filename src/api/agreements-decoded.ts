@@ -8,12 +8,12 @@ import { backupKeys } from './backups';
 import { type Answer, decodeAnswer } from './client/http';
 import { changeCachedList } from './client/pagination';
 
-/** Apart from the query, because the first load does without it where nothing is agreed. Throws `ApiError`. */
+/** A separate module, because the first load doesn't need it while nothing is agreed. Throws `ApiError`. */
 export function decodeAgreements(client: QueryClient, answer: Answer): AgreementsRead {
   const read = decodeAnswer(agreementsSchema, answer);
   const marks = marksOf(read.backups);
   const marked = (list: BackupList) => withMarks(list, marks);
-  // A list that is read later takes its marks from the answer here.
+  // Lists read later take their marks from this cached answer.
   changeCachedList(client, backupKeys.all, marked);
   return { servers: withIgnored(agreementsOf(read), new Set(read.ignored)), tags: read.tags, marked };
 }

@@ -1,2 +1,2 @@
-/** Of the cached `AgreementsRead`. */
+/** Query key of the cached `AgreementsRead`. */
 export const AGREEMENTS_KEY = ['agreements'] as const;

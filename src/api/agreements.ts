@@ -8,11 +8,11 @@ import { LIST_POLICY, untilReadMs } from './client/policy';
 
 export const AGREEMENTS_PATH = '/api/agreements';
 
-/** What people agreed. Their marks are set on the cached backups. Throws `ApiError`. */
+/** What people agreed. Sets the marks on the cached backups. Throws `ApiError`. */
 async function readAgreements(client: QueryClient, options: CallOptions): Promise<AgreementsRead> {
   const answer = await send({ method: 'GET', path: AGREEMENTS_PATH }, options);
   const { marked } = client.getQueryData<AgreementsRead>(AGREEMENTS_KEY) ?? NOTHING_AGREED;
-  // Where nothing is agreed, the first load does without the decoder.
+  // While nothing is agreed, the first load doesn't need the decoder.
   if (marked === null && JSON.stringify(answer.body) === JSON.stringify(NOTHING)) return NOTHING_AGREED;
   const { decodeAgreements } = await import('./agreements-decoded');
   return decodeAgreements(client, answer);
@@ -32,7 +32,7 @@ export function agreementsQuery() {
   });
 }
 
-/** The sizes that people accepted, as far as they were read. */
+/** The accepted sizes, as far as they were read. */
 export function acceptedSizesIn(client: QueryClient): AcceptedSizes {
   return (client.getQueryData<AgreementsRead>(AGREEMENTS_KEY) ?? NOTHING_AGREED).servers;
 }

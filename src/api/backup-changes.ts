@@ -14,7 +14,7 @@ import { apiPath, type CallOptions, decodeAnswer, send } from './client/http';
 import { changeCachedList } from './client/pagination';
 import { LIVE_POLICY } from './client/policy';
 
-// Apart from the list, which the first load shows without any of these.
+// A separate module: the first load shows the list without any of these.
 
 export interface CreateBackupInput {
   readonly serverId: Id;
@@ -24,7 +24,7 @@ export interface CreateBackupInput {
 
 export interface CreatedBackup {
   readonly backup: Backup;
-  /** The provider's message, as text. */
+  /** The provider's message as text. */
   readonly message: string | null;
 }
 
@@ -41,15 +41,15 @@ export async function createBackup(input: CreateBackupInput, options?: CallOptio
 }
 
 /**
- * Deletes a backup; any 2xx but an HTML page counts. Source: Backups API, `DELETE /backups/{id}/`. Throws `ApiError`.
- * @param isKept whether the person confirmed that it goes although it is locked; the gateway refuses it otherwise
+ * Deletes a backup; any 2xx counts as success, except an HTML page. Source: Backups API, `DELETE /backups/{id}/`.
+ * Throws `ApiError`. @param isKept the person confirmed deleting a locked backup; otherwise the gateway refuses it
  */
 export async function deleteBackup(id: Id, isKept = false): Promise<void> {
   const headers = isKept ? { [DELETE_KEPT_HEADER]: '1' } : {};
   await send({ method: 'DELETE', path: apiPath('backups', id), needsBody: false, headers });
 }
 
-/** One server's backups, folded into the list of all. Follows running backups. */
+/** One server's backups, merged into the list of all. Follows running backups. */
 export function serverBackupsQuery(serverId: Id) {
   return queryOptions({
     ...LIVE_POLICY,
@@ -59,7 +59,7 @@ export function serverBackupsQuery(serverId: Id) {
   });
 }
 
-/** Reads one server's backups now and folds them into the list of all. Throws `ApiError`. */
+/** Reads one server's backups now and merges them into the list of all. Throws `ApiError`. */
 export async function readServerBackups(
   client: QueryClient,
   serverId: Id,
@@ -77,7 +77,7 @@ export async function readServerBackups(
   return list;
 }
 
-/** Adds a created backup before any list has it. */
+/** Adds a created backup before any list includes it. */
 export function addCreatedBackup(client: QueryClient, backup: Backup): void {
   remember(client, (memory) => rememberCreated(memory, backup, Date.now()));
   changeCachedList(client, backupKeys.all, (all: BackupList) => insertBackup(all, backup));

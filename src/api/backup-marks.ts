@@ -3,7 +3,7 @@ import { type Id, idKey } from '../core/backups/backup';
 import { AGREEMENTS_PATH } from './agreements';
 import { send } from './client/http';
 
-/** Throws `ApiError`; `conflict` when somebody else changed it meanwhile, and nothing was changed. */
+/** Throws `ApiError`; `conflict` if somebody else changed it meanwhile, and nothing was saved. */
 export async function changeBackupMark(id: Id, request: WireBackupMarkRequest): Promise<void> {
   const path = `${AGREEMENTS_PATH}/backups/${encodeURIComponent(idKey(id))}`;
   await send({ method: 'POST', path, json: request });

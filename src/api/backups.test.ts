@@ -13,7 +13,7 @@ afterEach(() => {
 const UUID = '6f2c2a3e-8f8e-4a53-9d5c-0b0f6c1f7a11';
 
 describe('listBackups', () => {
-  it("understands the document's own answer", async () => {
+  it("understands the API document's example", async () => {
     const sent = stubFetch(textReply(BACKUP_LIST_EXAMPLE));
     expect((await listBackups()).list).toEqual({
       backups: [
@@ -75,7 +75,7 @@ describe('listBackups', () => {
   });
 });
 
-describe('listBackups, given the list that is known', () => {
+describe('listBackups with a known list', () => {
   const unchanged = () => new Response(null, { status: 304, headers: { etag: '"a"' } });
 
   it('sends its ETag, and returns it when the list did not change', async () => {
@@ -112,12 +112,12 @@ describe('the cached list of all backups', () => {
     const client = new QueryClient();
     const first = await poll(client);
     expect(await poll(client)).toBe(first);
-    // The same backups under another tag are the same list.
+    // The same backups with another ETag are the same list.
     expect((await poll(client)).list).toBe(first.list);
     expect(sent.map(({ headers }) => headers.get('if-none-match'))).toEqual([null, '"a"', '"a"']);
   });
 
-  it('is not written when a followed server has nothing new', async () => {
+  it('is not rewritten when a followed server has nothing new', async () => {
     stubFetch(whole('"a"', 1, 2), jsonReply(rows(1, 2)));
     const client = new QueryClient();
     await poll(client);
@@ -141,7 +141,7 @@ describe('the cached list of all backups', () => {
 describe('createBackup', () => {
   const input = { serverId: 12345, description: 'Pre-deployment backup' };
 
-  it("sends the document's request and understands its answer", async () => {
+  it("sends the API document's request and understands its answer", async () => {
     const sent = stubFetch(textReply(BACKUP_CREATED_EXAMPLE, 201));
     expect(await createBackup(input)).toEqual({
       backup: {
@@ -177,13 +177,13 @@ describe('createBackup', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('sends once after a cut connection, and calls the outcome unknown', async () => {
+  it('sends once after a broken connection, and reports the outcome as unknown', async () => {
     const sent = stubFetch(() => cutReply(201));
     await expect(createBackup(input)).rejects.toMatchObject({ kind: 'network', mayHaveActed: true });
     expect(sent).toHaveLength(1);
   });
 
-  it("gives the provider's words to the field they are about", async () => {
+  it("assigns the provider's messages to their fields", async () => {
     stubFetch(jsonReply({ description: ['Ensure this field has no more than 255 characters.'] }, 400));
     await expect(createBackup(input)).rejects.toMatchObject({
       kind: 'validation',
@@ -205,17 +205,17 @@ describe('deleteBackup', () => {
     expect(sent).toMatchObject([{ method: 'DELETE', url: '/api/v1/backups/501/', body: null }]);
   });
 
-  it('does not take a page for done', async () => {
+  it('does not take an HTML page for success', async () => {
     stubFetch(textReply('<html></html>', 202));
     await expect(deleteBackup(501)).rejects.toMatchObject({ kind: 'contract', mayHaveActed: true });
   });
 
-  it('says when the backup does not exist', async () => {
+  it('reports that the backup does not exist', async () => {
     stubFetch(jsonReply({ detail: 'Not found.' }, 404));
     await expect(deleteBackup(501)).rejects.toMatchObject({ kind: 'notFound', mayHaveActed: false });
   });
 
-  it('reaches nothing else through a crooked id', async () => {
+  it('reaches nothing else with a malicious id', async () => {
     const sent = stubFetch(textReply('', 204));
     await expect(deleteBackup('..')).rejects.toMatchObject({ kind: 'notFound' });
     await deleteBackup('../servers/1');

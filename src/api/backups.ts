@@ -13,7 +13,7 @@ import { LIST_POLICY } from './client/policy';
 export const backupKeys = {
   all: ['backups', 'all'],
   ofServer: (serverId: Id) => ['backups', 'server', idKey(serverId)],
-  /** What this tab lately created, deleted and read: a `ListMemory`. */
+  /** What this tab recently created, deleted and read: a `ListMemory`. */
   memory: ['backups', 'memory'],
 } as const;
 
@@ -41,19 +41,19 @@ export function listBackups(
   return readList(source, options, known);
 }
 
-/** What this tab lately created, deleted and read. */
+/** What this tab recently created, deleted and read. */
 export function memoryOf(client: QueryClient): ListMemory {
   return client.getQueryData<ListMemory>(backupKeys.memory) ?? EMPTY_MEMORY;
 }
 
-/** Changes the memory; what is too old to matter goes. */
+/** Changes the memory and drops entries too old to matter. */
 export function remember(client: QueryClient, change: (memory: ListMemory) => ListMemory): void {
   const memory = pruneMemory(change(memoryOf(client)), Date.now());
   // No component observes it, so the cache would drop it after five minutes.
   client.getQueryCache().build(client, { queryKey: backupKeys.memory, gcTime: Infinity }).setData(memory);
 }
 
-/** The list with what people said of its backups, as far as that was read. */
+/** The list with people's marks on its backups, as far as those were read. */
 export function marked(client: QueryClient, list: BackupList): BackupList {
   return client.getQueryData<AgreementsRead>(AGREEMENTS_KEY)?.marked?.(list) ?? list;
 }
@@ -75,10 +75,10 @@ export function backupsQuery() {
       const current = client.getQueryData<TaggedList<BackupList>>(backupKeys.all);
       const memory = memoryOf(client);
       if (read.list.isComplete) remember(client, (before) => rememberListRead(before, startedAtMs));
-      // Unchanged at the provider (304) and here.
+      // Unchanged both at the provider (304) and here.
       if (read === current) return current;
       const list = marked(client, reconcile(read.list, startedAtMs, current?.list, memory));
-      // The tag stands for exactly this list.
+      // The ETag identifies exactly this list.
       return { list, etag: isSameList(list, read.list) ? read.etag : null };
     },
     select: listOf,

@@ -12,7 +12,7 @@ const gatewayInfoSchema = fromWire(
     provider_url: v.nullable(v.string()),
     version: v.string(),
     ...readOnlyWire.entries,
-    /** Present only where people sign in. */
+    /** Present only with sign-in. */
     is_signed_in: v.optional(v.boolean()),
   }),
 );
@@ -25,7 +25,7 @@ export async function getGateway(options?: CallOptions): Promise<GatewayInfo> {
   return decodeAnswer(gatewayInfoSchema, await send({ method: 'GET', path: '/api/gateway' }, options));
 }
 
-/** Turns read-only mode of this browser on or off; returns the state in force. Throws `ApiError`. */
+/** Turns read-only mode of this browser on or off; returns the resulting state. Throws `ApiError`. */
 export async function setReadOnly(readOnly: boolean, options?: CallOptions): Promise<ReadOnlyState> {
   const call: Call = { method: 'PUT', path: '/api/read-only', json: { read_only: readOnly } };
   return decodeAnswer(readOnlyStateSchema, await send(call, options), true);

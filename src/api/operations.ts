@@ -33,9 +33,9 @@ export const operationKeys = {
 export interface UnderWay {
   /** Restores that are not dismissed, oldest first. */
   readonly operations: readonly RestoreOperation[];
-  /** Runs of schedules that are not over, the first one begun first. */
+  /** Runs of schedules in progress, oldest first. */
   readonly runs: readonly RunUnderWay[];
-  /** The next planned one. */
+  /** The next planned run. */
   readonly nextRun: NextRun | null;
 }
 type Answer = TaggedList<UnderWay>;
@@ -60,18 +60,18 @@ const underWayOptions = () =>
     refetchInterval: ({ state: { data, error } }) => {
       if (error !== null) return nextListMs(asPollFailure(error));
       if (data?.list.operations.some(isRunning) === true) return POLL_FAST_MS;
-      // A run may take hours.
+      // A run may take hours, so it is polled less often.
       return (data?.list.runs.length ?? 0) === 0 ? nextListMs(null) : POLL_STEADY_MS;
     },
     refetchOnWindowFocus: 'always',
   });
 
-/** Restores and runs of schedules; followed while one goes on. */
+/** Restores and runs of schedules; polled while one is in progress. */
 export function underWayQuery() {
   return queryOptions({ ...underWayOptions(), select: listOf });
 }
 
-/** The restores alone. */
+/** Only the restores. */
 export function operationsQuery() {
   return queryOptions({ ...underWayOptions(), select: ({ list }: Answer) => list.operations });
 }
@@ -117,8 +117,8 @@ export interface StartRestoreInput {
 }
 
 /**
- * Has the gateway restore a server; sent once. Without a safety backup it answers when the provider has. Throws
- * `ApiError`; with `mayHaveActed` it is unknown whether it was started.
+ * Starts a restore by the gateway; sent once. Without a safety backup it responds when the provider has. Throws
+ * `ApiError`; with `mayHaveActed` it is unknown whether it started.
  */
 export async function startRestore(client: QueryClient, input: StartRestoreInput): Promise<RestoreOperation> {
   const { operationId, serverId, backupId, isWithCopy, usualP90Ms } = input;
@@ -133,7 +133,7 @@ export async function startRestore(client: QueryClient, input: StartRestoreInput
   return await post(client, PATH, json);
 }
 
-/** Stops an operation before its next write, goes on with it, or takes its end off every page. Throws `ApiError`. */
+/** Stops an operation before its next write, continues it, or dismisses its result. Throws `ApiError`. */
 export function askOperation(client: QueryClient, id: string, what: 'stop' | 'continue' | 'dismiss') {
   return post(client, `${pathOf(id)}/${what}`);
 }
@@ -150,7 +150,7 @@ async function post(client: QueryClient, path: string, json?: StartOperation): P
       : [...operations, operation];
     return { operations: next.filter(({ isDismissed }) => !isDismissed), ...rest };
   });
-  // Another operation may have been undone by it.
+  // It may have undone another operation.
   void client.invalidateQueries({ queryKey: operationKeys.list });
   return operation;
 }

@@ -3,8 +3,8 @@ import { MINUTE_MS } from '../core/lib/time-units';
 import { send } from './client/http';
 
 /**
- * Loads the page anew once the gateway answers: a page that nobody touches must not end as the browser's own error
- * page. Returns a function that gives it up.
+ * Reloads the page once the gateway answers: an unattended page must not end on the browser's own error page. Returns a
+ * function that cancels it.
  */
 export function reloadWhenServed(firstAfterMs: number, everyMs: number = MINUTE_MS): () => void {
   let isOver = false;

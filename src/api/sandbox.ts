@@ -26,7 +26,7 @@ export interface SandboxChange {
   readonly advanceMs?: number;
 }
 
-/** The switches of the sandbox. Throws `ApiError`; `notFound` where the gateway does not run on it. */
+/** The sandbox's controls. Throws `ApiError`; `notFound` if the gateway uses a real provider. */
 export function getSandbox(options?: CallOptions): Promise<SandboxState> {
   return callSandbox({ method: 'GET', path: '/api/sandbox' }, options);
 }

@@ -33,7 +33,7 @@ export function isUnderWay({ runs: [latest] }: Pick<Schedule, 'runs'>): boolean 
   return run !== null && run.endedAtMs === null;
 }
 
-/** Read again in steps: soon while something runs. */
+/** Polled in steps, faster while something runs. */
 export function schedulesQuery() {
   return queryOptions({
     ...LIVE_POLICY,
@@ -58,7 +58,7 @@ export function previewQuery(draft: ScheduleDraft, id: string | null) {
         await send({ method: 'POST', path: `${PATH}/preview`, json }, { signal }),
       );
     },
-    // The last preview stays until the next is there.
+    // The last preview stays until the next one arrives.
     placeholderData: keepPreviousData,
   });
 }
@@ -68,7 +68,7 @@ async function write(call: Omit<Call, 'path'> & { readonly path?: string }): Pro
   return decodeAnswer(scheduleSchema, answer, true);
 }
 
-/** Each throws `ApiError`; `conflict` when somebody else changed the schedule meanwhile. */
+/** Each throws `ApiError`; `conflict` if somebody else changed the schedule meanwhile. */
 export const scheduleWrites = {
   create: (draft: ScheduleDraft) => write({ method: 'POST', json: toWire(draft) }),
   change: ({ id, version }: Pick<Schedule, 'id' | 'version'>, draft: ScheduleDraft) =>
@@ -82,10 +82,10 @@ export const scheduleWrites = {
   },
 } as const;
 
-/** Reads the list again after a write, whatever became of it. */
+/** Rereads the list after a write, whatever its outcome. */
 export function rereadSchedules(client: QueryClient): void {
   void client.invalidateQueries({ queryKey: SCHEDULES_KEY });
   void client.invalidateQueries({ queryKey: PREVIEW_KEY });
-  // A run that was begun or stopped shows above every page.
+  // A run that was started or stopped shows on every page.
   void client.invalidateQueries({ queryKey: operationKeys.list });
 }

@@ -12,12 +12,12 @@ export async function getSession(options?: CallOptions): Promise<SessionInfo> {
   return decodeAnswer(sessionSchema, await send({ method: 'GET', path: PATH }, options));
 }
 
-/** Gives a token to the gateway. Throws `ApiError`; `unauthorized` if the provider refuses it. */
+/** Signs in with a token. Throws `ApiError`; `unauthorized` if the provider refuses it. */
 export async function signIn(token: string): Promise<SessionInfo> {
   return decodeAnswer(sessionSchema, await send({ method: 'POST', path: PATH, json: { token } }), true);
 }
 
-/** Throws `ApiError`; the session then still exists. */
+/** Signs out. Throws `ApiError`; the session then still exists. */
 export async function signOut(): Promise<void> {
   await send({ method: 'DELETE', path: PATH, needsBody: false });
 }
@@ -36,7 +36,7 @@ export function endOfSession(session: SessionReading, nowMs: number): SessionEnd
   return sessionEnd(session, nowMs + session.clockAheadMs);
 }
 
-/** Who is signed in, and until when. Read again near the end, which use of the page in any tab postpones. */
+/** Who is signed in, and until when. Reread near the end, because use of the page in any tab extends the session. */
 export function sessionQuery() {
   return queryOptions({
     ...LIVE_POLICY,

@@ -7,25 +7,25 @@ import { gatewayQuery } from './gateway';
 import { restorePreflightKeys, serverKeys } from './servers';
 import { watchQuery } from './watch';
 
-/** What a write may have changed, as told to the other tabs of this browser. It carries no data. */
+/** What a write may have changed, as broadcast to this browser's other tabs. Carries no data. */
 const NEWS = ['provider', 'gateway', 'watch', 'anything', 'reset'] as const;
 export type News = (typeof NEWS)[number];
-/** A message of another tab, which may run another version of this program. */
+/** Another tab may run another version of the app. */
 export const newsSchema = v.picklist(NEWS);
 
-/** By the start of a write's path. Sign-ins and sign-outs reach other tabs through the storage. */
+/** By prefix of a write's path. Sign-ins and sign-outs reach other tabs through storage. */
 const NEWS_BY_PATH: readonly (readonly [string, News | null])[] = [
   ['/api/v1/backups/', 'provider'],
   ['/api/v1/servers/', 'provider'],
   ['/api/read-only', 'gateway'],
   ['/api/watch/', 'watch'],
-  // Only calculates.
+  // Only computes a preview.
   ['/api/schedules/preview', null],
   ['/api/sandbox/reset', 'reset'],
   ['/api/session', null],
 ];
 
-/** What a write to a path may have changed; null for nothing that other tabs show. */
+/** What a write to a path may have changed; null if nothing that other tabs show. */
 export function newsOf(path: string): News | null {
   const found = NEWS_BY_PATH.find(([start]) => path.startsWith(start));
   return found === undefined ? 'anything' : found[1];
@@ -39,10 +39,10 @@ const STALE: Record<News, readonly QueryKey[]> = {
   reset: [[]],
 };
 
-/** Reads again what is on screen and may have changed; in a hidden tab or a pause of the provider, at the next occasion. */
+/** Refetches what is on screen and may have changed; in a hidden tab or during a pause, at the next opportunity. */
 export function takeNews(client: QueryClient, news: News): void {
   const isReset = news === 'reset';
-  // A reset ends the simulated failure that asked for the pause.
+  // A reset ends the simulated failure that requested the pause.
   const isLater = document.hidden || (!isReset && providerPauseMs(Date.now()) > 0);
   if (isReset) {
     // Merging into the cached list would mix old and new data.

@@ -2,7 +2,7 @@ import type { WireExpectation } from '../core/agreements/agreement';
 import { AGREEMENTS_PATH } from './agreements';
 import { send } from './client/http';
 
-/** Null removes it. Throws `ApiError`; `conflict` when somebody else changed it meanwhile, and nothing was changed. */
+/** Null removes it. Throws `ApiError`; `conflict` if somebody else changed it meanwhile, and nothing was saved. */
 export async function changeTagExpectation(
   tag: string,
   request: { readonly version: number; readonly expectation: WireExpectation | null },

@@ -16,15 +16,15 @@ const PATH = '/api/wall';
 const LINKS_PATH = '/api/wall-links';
 const LINKS_KEY = ['wall-links'] as const;
 
-/** What a screen read, and the ETag of that answer. */
+/** A screen's data, and the ETag of that answer. */
 export interface WallScreen {
   readonly lists: WallLists;
-  /** Changes when the gateway serves another build of the dashboard. */
+  /** Changes when the gateway serves a new build of the dashboard. */
   readonly build: string;
   readonly etag: string | null;
 }
 
-/** Exchanges the key of a link for the cookie of this screen. Throws `ApiError`. */
+/** Exchanges a link's key for this screen's cookie. Throws `ApiError`. */
 async function openWall(key: string, options?: CallOptions): Promise<void> {
   await send({ method: 'POST', path: PATH, json: { key }, needsBody: false }, options);
 }
@@ -38,14 +38,14 @@ async function readWall(known: WallScreen | undefined, options?: CallOptions): P
   return { lists: wallListsOf(data), build: data.build, etag: answer.etag };
 }
 
-/** Whether the screen has no link: it was revoked, never was one, or none was opened here. */
+/** Whether the screen has no valid link: it was revoked, never existed, or was not opened here. */
 export function lackOfLink(error: Error | null): 'missing' | 'refused' | null {
   if (!(error instanceof ApiError)) return null;
   if (error.gatewayCode === 'wall_missing') return 'missing';
   return error.gatewayCode === 'wall_refused' ? 'refused' : null;
 }
 
-/** @param key of the link that the page was opened with; null where its cookie is there already */
+/** @param key of the link that opened the page; null if the cookie is already set */
 export function wallQuery(key: string | null) {
   let pending = key;
   // Another link begins anew.
@@ -60,7 +60,7 @@ export function wallQuery(key: string | null) {
       }
       return readWall(client.getQueryData<WallScreen>(queryKey), { signal });
     },
-    // Nobody presses a button at a wall, so it tries for ever; a revoked link never comes back.
+    // Nobody attends a wall, so it retries forever; only a revoked link is final.
     refetchInterval: ({ state }) =>
       lackOfLink(state.error) === null && (nextListMs(failureOf({ state })) || POLL_LIST_MS),
     refetchOnWindowFocus: 'always',
@@ -88,7 +88,7 @@ export async function makeWallLink(name: string, options?: CallOptions): Promise
   return decodeAnswer(madeWallLinkSchema, await send(call, options), true);
 }
 
-/** Also where somebody else has revoked it. Throws `ApiError`. */
+/** Also succeeds if somebody else has revoked it. Throws `ApiError`. */
 export async function revokeWallLink(id: string, options?: CallOptions): Promise<void> {
   const path = `${LINKS_PATH}/${encodeURIComponent(id)}`;
   try {

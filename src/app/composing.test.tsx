@@ -4,7 +4,7 @@ import { findDialog, findTable, query, renderApp } from '../testing/app';
 import { openFor, sent } from '../testing/create-dialog';
 import { shownHint } from '../ui/hints/hint';
 
-/** How browsers tell that an input method has a key: by the event, or (Safari, at the end) only by its code. */
+/** How browsers mark a key handled by an input method: on the event, or (Safari, at the end) only by key code. */
 const COMPOSING: readonly (readonly [string, KeyboardEventInit])[] = [
   ['isComposing', { isComposing: true }],
   ['key code 229', { keyCode: 229 }],
@@ -13,7 +13,7 @@ const COMPOSING: readonly (readonly [string, KeyboardEventInit])[] = [
 describe.each(COMPOSING)('while an input method composes (%s)', (_how, mark) => {
   const press = (target: Element, key: string) => fireEvent.keyDown(target, { key, ...mark });
 
-  it('Escape closes no dialog, and Enter takes no option', async () => {
+  it('Escape closes no dialog, and Enter selects no option', async () => {
     const app = await openFor(null);
     await app.settled();
     await app.user.type(app.server(), 'stag{ArrowDown}');
@@ -40,7 +40,7 @@ describe.each(COMPOSING)('while an input method composes (%s)', (_how, mark) => 
     expect(search.value).toBe('');
   });
 
-  it('Escape leaves a hint where it is', async () => {
+  it('Escape leaves a hint open', async () => {
     await renderApp();
     const table = await findTable();
     act(() => shownHint.set({ anchor: table, text: 'Why', onOpen: null, isHeard: true }));
@@ -62,7 +62,7 @@ describe.each(COMPOSING)('while an input method composes (%s)', (_how, mark) => 
   });
 });
 
-it('the browser does nothing by itself with Enter and Escape of an input method', async () => {
+it('Enter and Escape of an input method have no default action', async () => {
   const app = await openFor(12358);
   const isLeftToTheBrowser = (init: KeyboardEventInit) => fireEvent.keyDown(app.description(), init);
   expect(isLeftToTheBrowser({ key: 'Enter', isComposing: true })).toBe(false);

@@ -9,20 +9,23 @@ import { loadLanguage } from '../core/text/language';
 import { useDialogRoute } from '../routes/use-dialog-route';
 import { loadPage } from './page-code';
 
-/** After the list: sooner, the code of the other pages takes network and processor from the first rows (docs/performance.md). */
+/**
+ * After the list: earlier, the code of the other pages would compete with the first rows for network and CPU
+ * (docs/performance.md).
+ */
 const PREFETCH_AFTER_MS = 2_000;
 
 const loadDialogs = () => import('./lazy-dialog');
 const DialogOf = lazy(() => loadDialogs().catch(partMissing));
 
-/** A selector for the focused element, to find it again after a redraw. */
+/** A selector to find the focused element again after a redraw. */
 function focusPath(element: Element | null): string | null {
   if (!(element instanceof HTMLElement)) return null;
   const label = element.getAttribute('aria-label');
   return label === null ? null : `[aria-label="${CSS.escape(label)}"]`;
 }
 
-/** What had the focus when a dialog opened, and the row of a table around it. */
+/** The focused element when a dialog opened, and the table row around it. */
 interface Opener {
   readonly element: Element | null;
   readonly selector: string | null;
@@ -43,12 +46,12 @@ export function Dialogs({ returnFocusTo }: { returnFocusTo: RefObject<HTMLElemen
     }
     shown.current = name;
   }
-  // Opening a dialog tries again, and reports a failure.
+  // Opening a dialog retries, and reports a failure.
   const { isFetched } = useQuery(backupsQuery());
   const { language } = useI18n();
   useEffect(() => {
     if (!isFetched) return;
-    // At once: without a connection it is too late to load what says so.
+    // Loaded early: offline it would be too late to load the code that reports it.
     loadFailures().catch(() => undefined);
     const words = () => loadLanguage(language);
     const prefetch = () => {

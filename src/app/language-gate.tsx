@@ -4,7 +4,7 @@ import { I18nProvider } from '../components/i18n/i18n-provider';
 import { type LanguagePack, loadLanguage, resolveLanguage } from '../core/text/language';
 import { showToast } from '../ui/overlays/toast-store';
 
-/** Holds the language of the app, and changes it without a reload. */
+/** Provides the app's language and changes it without a reload. */
 export function LanguageGate({ firstPack, children }: { firstPack: LanguagePack; children: ReactNode }) {
   const { language: choice } = usePreferences();
   const wanted = resolveLanguage(choice, navigator.languages);
@@ -16,7 +16,7 @@ export function LanguageGate({ firstPack, children }: { firstPack: LanguagePack;
     if (pack.language === wanted) return;
     let isCurrent = true;
     loadLanguage(wanted).then(
-      // In a transition, so that no page is hidden while `AllWords` takes up the new language.
+      // A transition keeps the page visible while `AllWords` loads the new language.
       (loaded) => isCurrent && startTransition(() => setPack(loaded)),
       () =>
         showToast({

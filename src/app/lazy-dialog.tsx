@@ -20,7 +20,7 @@ import type { DialogRoute } from '../routes/dialog-route';
 import { understoodQuery } from './services/understood-query';
 import { ShortcutsDialog } from './shortcuts-dialog';
 
-// Loaded when it is first opened.
+// Loaded when first opened.
 const CommandPalette = lazy(() => import('../features/palette/lazy-command-palette').catch(partMissing));
 
 export interface DialogOfProps {
@@ -29,7 +29,7 @@ export interface DialogOfProps {
   onReturnFocus: () => void;
 }
 
-/** Every dialog of the app by its route, in one chunk of code that the first page does without. */
+/** Every dialog by its route, in one chunk that the first page does not need. */
 export default function DialogOf({ dialog, ...rest }: DialogOfProps) {
   switch (dialog.kind) {
     case 'create':

@@ -4,11 +4,11 @@ import { ServerBackups } from '../features/backups/server-backups';
 import { ComparePage } from '../features/compare/compare-page';
 import { ServerPage } from '../features/server/server-page';
 
-/** The page of a server with its backups; put together here, because features do not import each other. */
+/** The page of a server with its backups, composed here because features do not import each other. */
 export default function ComposedServerPage() {
   const { serverKey = '' } = useParams();
   return (
-    // Keyed, so that no state of one server's page stays for the next.
+    // The key drops all state when another server's page opens.
     <ServerPage
       key={serverKey}
       serverKey={serverKey}
@@ -19,7 +19,7 @@ export default function ComposedServerPage() {
   );
 }
 
-/** Compare is made of the same parts, so it is in the same chunk. */
+/** Compare shares most of its code, so it is in the same chunk. */
 export function ComposedComparePage() {
   return <ComparePage />;
 }

@@ -18,12 +18,12 @@ function PageLoading() {
   );
 }
 
-/** Waits for the code of a page and catches what breaks in it. Another path resets it. */
+/** Suspends for a page's code and catches its crashes. Resets when the path changes. */
 export function PageBoundary({ children }: { children: ReactNode }) {
   const { pathname } = useLocation();
   return (
     <ErrorBoundary key={pathname} FallbackComponent={CrashPage}>
-      {/* The router would match a broken encoding as it stands. */}
+      {/* The router would match a path with broken encoding literally. */}
       <Suspense fallback={<PageLoading />}>{isWellEncoded(pathname) ? children : <NotFoundPage />}</Suspense>
     </ErrorBoundary>
   );

@@ -1,12 +1,12 @@
 import { matchPath } from 'react-router-dom';
 import { ROUTES } from '../routes/paths';
 
-/** The code of each page, by the name of its route. */
+/** The code of each page, by route name. */
 export const loadPage = {
   overview: () => import('../features/overview/overview-page'),
   backups: () => import('../features/backups/backups-page'),
   server: () => import('./lazy-server-page'),
-  // Of the same parts as the page of a server, and fetched ahead with it.
+  // Shares most of its code with the page of a server, and is prefetched with it.
   compare: () => import('./lazy-server-page').then((pages) => ({ default: pages.ComposedComparePage })),
   schedules: () => import('../features/schedules/schedules-page'),
   activity: () => import('../features/activity/activity-page'),
@@ -15,7 +15,7 @@ export const loadPage = {
   wall: () => import('../features/overview/lazy-wall-view'),
 } as const;
 
-/** Not the wall of a link: nobody waits there. */
+/** Not the wall link's page, where nobody waits. */
 const NAMES = [
   'overview',
   'backups',
@@ -27,7 +27,7 @@ const NAMES = [
   'signIn',
 ] as const;
 
-/** Loads the page at a path. Never rejects: the page itself tries again, and reports a failure. */
+/** Loads the code of the page at a path. Never rejects: the page itself retries and reports a failure. */
 export async function preloadPage(pathname: string): Promise<void> {
   const name = NAMES.find((each) => matchPath(ROUTES[each], pathname) !== null);
   if (name !== undefined) await loadPage[name]().catch(() => undefined);

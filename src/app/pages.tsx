@@ -25,7 +25,7 @@ function OutletWithAllWords() {
   );
 }
 
-/** The sign-in and the wall of a link stand alone: a shell would ask for backups before anybody has signed in. */
+/** The sign-in and the wall link have no shell, which would request backups before anybody has signed in. */
 function Alone({ Page }: { Page: ComponentType }) {
   return (
     <Suspense fallback={null}>
@@ -36,7 +36,7 @@ function Alone({ Page }: { Page: ComponentType }) {
   );
 }
 
-/** Every page by its URL. Overview and Backups have the words of the first load. */
+/** Every page by its URL. Overview and Backups use the first catalogue. */
 export function Pages() {
   return (
     <Routes>

@@ -4,8 +4,8 @@ import { navigation } from '../browser/navigation';
 import { paths, ROUTES } from '../routes/paths';
 
 /**
- * Goes to the sign-in page when the gateway asks for one: once, however many calls are refused, and back here
- * afterwards. A full page load, so that no data of one account is left for the next.
+ * Goes to the sign-in page when the gateway asks for it: once, however many calls are refused, and returns here
+ * afterwards. A full page load drops all data of the account.
  */
 export function followSession(): void {
   let isLeaving = false;

@@ -50,7 +50,7 @@ function Navigation() {
   );
 }
 
-/** Around every page: navigation, running backups, banners, toasts, dialogs. */
+/** The frame of every page: navigation, running backups, banners, toasts, dialogs. */
 export function Shell() {
   const { t } = useI18n();
   const isOnline = useOnline();

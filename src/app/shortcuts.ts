@@ -19,8 +19,8 @@ const ASCII = /^[ -~]$/;
 const LETTER_CODE = /^Key([A-Z])$/;
 
 /**
- * The letter of a key, whatever Caps Lock says; on a layout without Latin letters (Cyrillic, Greek, Arabic …) the one at
- * that place of the keyboard.
+ * The letter of a key, regardless of Caps Lock; on a layout without Latin letters (Cyrillic, Greek, Arabic …) the
+ * letter at that position of the keyboard.
  */
 export function meantKey({ key, code, shiftKey }: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): string {
   const isLatin = ASCII.test(key);
@@ -30,15 +30,15 @@ export function meantKey({ key, code, shiftKey }: Pick<KeyboardEvent, 'key' | 'c
 
 interface ShortcutsOptions {
   isEnabled: boolean;
-  /** Why nothing can be created now; its key shows the reason. */
+  /** Why nothing can be created now; pressing the key shows the reason. */
   lock: WriteLock | null;
-  /** The server whose page is open: its backup is created by the key. */
+  /** The server whose page is open; the key creates a backup of it. */
   serverKey: string | null;
 }
 
 /**
- * `/` searches, `n` creates, `?` lists the keys: off while somebody types. Ctrl-K opens the command palette. All are off
- * while a dialog is open.
+ * `/` searches, `n` creates, `?` lists the keys: inactive while typing. Ctrl-K opens the command palette. All are
+ * inactive while a dialog is open.
  */
 export function useShortcuts({ isEnabled, lock, serverKey }: ShortcutsOptions): void {
   const { t } = useI18n();
@@ -49,9 +49,9 @@ export function useShortcuts({ isEnabled, lock, serverKey }: ShortcutsOptions): 
       const { target, ctrlKey, metaKey } = event;
       const key = meantKey(event);
       if (event.defaultPrevented || event.altKey) return;
-      // On Apple's keyboards Ctrl-K deletes to the end of a line.
+      // On Macs, Ctrl-K deletes to the end of a line.
       if (key === 'k' && !event.shiftKey && (metaKey || (ctrlKey && !isAppleKeyboard()))) {
-        // Or the browser would go to its address bar, also from a dialog.
+        // Otherwise the browser would focus its address bar, even from a dialog.
         event.preventDefault();
         if (!isDialogOpen()) openDialog({ kind: 'palette' });
         return;

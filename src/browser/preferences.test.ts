@@ -116,7 +116,7 @@ describe('the preferences of this browser', () => {
   const forbidden = () => {
     throw new DOMException('The operation is insecure.', 'SecurityError');
   };
-  /** The module as loaded by a new page. */
+  /** A fresh copy of the module, as a new page loads it. */
   const openPage = async () => {
     vi.resetModules();
     return import('./preferences');
@@ -139,7 +139,7 @@ describe('the preferences of this browser', () => {
     expect(page.preferences.get().timeZone).toBe('utc');
   });
 
-  it('follow changes of another tab, and nothing else in the storage, until unsubscribed', async () => {
+  it('follow changes in another tab, ignore other storage keys, and stop when unsubscribed', async () => {
     const target = new EventTarget();
     vi.stubGlobal('window', target);
     const page = await openPage();

@@ -10,12 +10,12 @@ const preferencesSchema = v.object({
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
   timeZone: v.fallback(v.picklist(['local', 'utc']), 'local'),
   density: v.fallback(v.picklist(['compact', 'comfortable']), 'compact'),
-  /** Keys of the columns that the table of backups, or of servers, leaves out. */
+  /** Keys of the hidden columns in the table of backups, or of servers. */
   hiddenOfBackups: v.fallback(v.array(v.string()), []),
   hiddenOfServers: v.fallback(v.array(v.string()), []),
-  /** The overview shows servers by their tags. */
+  /** The Overview groups servers by tag. */
   isGroupedByTag: v.fallback(v.boolean(), false),
-  /** Notify outside the page when something that was started here ends. */
+  /** Show a notification outside the page when something started here ends. */
   isNotifying: v.fallback(v.boolean(), false),
 });
 

@@ -4,7 +4,7 @@ import { Button } from '../ui/button';
 import { showToast } from '../ui/overlays/toast-store';
 import { useI18n } from './i18n/i18n-provider';
 
-/** Text for a shell or a file, with a button that copies it. */
+/** Text for a shell or a file, with a copy button. */
 export function CopyBlock({ text, copyLabel }: { text: string; copyLabel?: string }) {
   const { t } = useI18n();
   const copy = async () => {

@@ -4,11 +4,11 @@ import { LatePart } from './loading/late-part';
 export interface MenuButtonProps {
   button: ReactElement<React.ComponentProps<'button'>>;
   load: () => Promise<unknown>;
-  /** The open menu, which includes its button. */
+  /** The open menu, including its button. */
   children: ReactNode;
 }
 
-/** A button whose menu loads when the pointer or the focus reaches it. */
+/** A button whose menu loads on hover or focus. */
 export function MenuButton({ button, load, children }: MenuButtonProps) {
   const [isWanted, setWanted] = useState(false);
   // A failure is reported when the menu is opened.

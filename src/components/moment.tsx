@@ -15,7 +15,7 @@ export function momentLabel(status: string | null, { t }: Pick<I18n, 't'>): stri
 export function RelativeTime({ iso }: { iso: string }) {
   const { format, t } = useI18n();
   const tickMs = useNow(MINUTE_MS);
-  // The shared tick may be older than the moment: what was just made is not "in a minute".
+  // The shared tick may be older than the moment: something just made is not "in a minute".
   const aheadMs = Date.parse(iso) - tickMs;
   const nowMs = aheadMs > 0 && aheadMs <= MINUTE_MS ? tickMs + aheadMs : tickMs;
   return (
@@ -34,7 +34,9 @@ export function AbsoluteTime({ iso }: { iso: string }) {
   );
 }
 
-/** Below a column head that names the time zone: "Thu 16 Jan, 16:45". A card has no heads, so it names the zone itself. */
+/**
+ * Under a column header that names the time zone: "Thu 16 Jan, 16:45". Cards have no headers, so they name the zone.
+ */
 export function RowTime({ iso, isCard }: { iso: string; isCard: boolean }) {
   const { format } = useI18n();
   return (
@@ -45,7 +47,7 @@ export function RowTime({ iso, isCard }: { iso: string; isCard: boolean }) {
 }
 
 /**
- * The moment in the chosen time zone, null where that is UTC, and in UTC, without the date where that is the same.
+ * The moment in the chosen time zone (null if that is UTC), and in UTC, without the date if that is the same.
  * `isExact`: to the second.
  */
 function bothTexts(iso: string, format: Format, isExact: boolean) {
@@ -58,7 +60,7 @@ function bothTexts(iso: string, format: Format, isExact: boolean) {
   return { local, utc: utc.startsWith(date) ? utc.slice(date.length) : utc };
 }
 
-/** What a shortened moment hints at: "Thu 16 Jan 2025, 16:45 (15:45 UTC)". */
+/** The full form of a shortened moment: "Thu 16 Jan 2025, 16:45 (15:45 UTC)". */
 export function bothTimesText(iso: string, { format }: Pick<I18n, 'format'>): string {
   const { local, utc } = bothTexts(iso, format, false);
   return local === null ? utc : `${local} (${utc})`;

@@ -4,12 +4,12 @@ import { Link } from 'react-router-dom';
 import { useI18n } from './i18n/i18n-provider';
 
 export interface TrailProps {
-  /** The pages above this one, outermost first. */
+  /** The parent pages, outermost first. */
   above: readonly { readonly to: string; readonly label: ReactNode }[];
   here: ReactNode;
 }
 
-/** The way to a page that is not in the navigation, above its title. */
+/** Breadcrumbs of a page outside the navigation, above its title. */
 export function Trail({ above, here }: TrailProps) {
   const { t } = useI18n();
   return (

@@ -7,12 +7,12 @@ import { ApiError } from '../core/contract/errors';
 import { useLastFailure } from './loading/late-part';
 
 export interface TargetMutationOptions<Variables, Result> {
-  /** Ends with the target of the write: writes to other targets do not wait for it. */
+  /** Key of the write, ending with its target: writes to other targets do not wait for it. */
   mutationKey: MutationKey;
   mutationFn: (variables: Variables) => Promise<Result>;
-  /** Also called if the caller was unmounted meanwhile. */
+  /** Called even if the caller was unmounted meanwhile. */
   onSuccess: (result: Result, variables: Variables) => void;
-  /** Called only if nothing is left to show the error in place: the caller was unmounted, or crashed. */
+  /** Called only if the error can't be shown in place: the caller was unmounted, or crashed. */
   onUnseenError: (error: Error, variables: Variables) => void;
 }
 
@@ -49,7 +49,7 @@ export function useTargetMutation<Variables, Result>(options: TargetMutationOpti
       if (isMounted.current) lastFailure.current = () => onUnseenError(error, variables);
       else onUnseenError(error, variables);
     },
-    // The activity log has a new entry either way.
+    // Either way the activity log has a new entry.
     onSettled: () => void client.invalidateQueries({ queryKey: activityKeys.every }),
   });
   const { mutate } = mutation;

@@ -7,7 +7,7 @@ import { Button, type ButtonProps } from '../ui/button';
 import { hint } from '../ui/hints/hint';
 import { useI18n } from './i18n/i18n-provider';
 
-/** What forbids changes: the gateway's setting, this session's switch, or the rights of the token. */
+/** What forbids changes: the gateway's setting, this browser's switch, or the token's rights. */
 export type WriteLock = 'setting' | 'session' | 'rights';
 
 const WriteLockContext = createContext<WriteLock | null>(null);
@@ -33,7 +33,7 @@ export function useReadWriteLock(): WriteLock | null {
   return reason ?? (isTokenForReading === true ? 'rights' : null);
 }
 
-/** A button for a change. Under a lock it stays focusable and says why it is disabled. */
+/** A button that makes a change. When locked it stays focusable and says why it is disabled. */
 export function WriteButton({ title, ...rest }: ButtonProps) {
   const { t } = useI18n();
   const lock = useWriteLock();

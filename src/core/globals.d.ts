@@ -1,7 +1,7 @@
 declare global {
   /**
    * The one web API that core uses. Browsers and Node both have it, but no ECMAScript `lib` declares it. Only the
-   * members in use stand here; browser and server see the full type of their own platform.
+   * members in use are declared; browser and server see their platform's full type.
    */
   class URLSearchParams {
     constructor(init?: string | URLSearchParams);

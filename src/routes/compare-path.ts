@@ -1,6 +1,6 @@
 import { ROUTES } from './paths';
 
-/** The page that compares two things, by its query (`comparisonQuery`). Apart from `paths`, which the first load needs. */
+/** The compare page with its query (`comparisonQuery`). Separate from `paths`, which is part of the first load. */
 export function comparePath(query: string): string {
   return `${ROUTES.compare}?${query}`;
 }

@@ -1,10 +1,10 @@
-/** Dialogs about what people agreed for one server. */
+/** Dialogs about one server's agreements. */
 const SERVER_DIALOGS = ['expectation', 'acknowledge', 'unwatch', 'notes'] as const;
 export type ServerDialogKind = (typeof SERVER_DIALOGS)[number];
 
 /**
- * The dialog that stands over a page, as part of its URL (`?dialog=restore:501`): Back closes it, a reload keeps
- * it, a link can lead to it. Opening one never acts; it only shows.
+ * The dialog over a page, as part of its URL (`?dialog=restore:501`): Back closes it, a reload keeps it, a link can
+ * open it. Opening one never acts.
  */
 export type DialogRoute =
   | { readonly kind: 'create'; readonly serverKey: string | null }
@@ -33,10 +33,10 @@ export const PLAIN_KINDS = [
   'saveView',
   'views',
 ] as const;
-/** Ids of the provider are short; longer text in this place is not one. */
+/** The provider's ids are short; longer text is not an id. */
 const MAX_KEY_LENGTH = 64;
 
-/** Reads the dialog from a URL; null for none and for anything that is no dialog of this app. */
+/** Parses the dialog from a URL; null for none, or for an unknown one. */
 export function parseDialog(params: URLSearchParams): DialogRoute | null {
   const value = params.get(PARAM);
   if (value === null) return null;
@@ -67,7 +67,7 @@ function dialogText(dialog: DialogRoute): string {
   return dialog.kind;
 }
 
-/** The search part of a URL with the dialog set, or taken out when null; everything else in it stays. */
+/** The search part of a URL with the dialog set, or removed if null; other parameters stay. */
 export function withDialog(params: URLSearchParams, dialog: DialogRoute | null): string {
   const next = new URLSearchParams(params);
   if (dialog === null) next.delete(PARAM);

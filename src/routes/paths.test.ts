@@ -5,7 +5,7 @@ import { isWellEncoded, paths, ROUTES } from './paths';
 
 const routes = Object.entries(ROUTES).map(([id, path]) => ({ id, path }));
 
-/** The name of the route and its parameters, as the router finds them. */
+/** The route's name and parameters, as the router matches them. */
 function routeOf(pathname: string) {
   const match = matchRoutes(routes, pathname)?.[0];
   return match === undefined ? null : { page: match.route.id, ...match.params };
@@ -31,16 +31,17 @@ describe('the page of a URL', () => {
     },
   );
 
-  it('is none where the encoding is broken', () => {
+  it('is none if the encoding is broken', () => {
     expect(isWellEncoded('/servers/%E0%A4%A')).toBe(false);
   });
 
-  it('names the very server that its link was made for', () => {
+  it('names the server its link was made for', () => {
     const key = fc.string({ unit: 'grapheme', minLength: 1 });
     fc.assert(
       fc.property(key, (serverKey) => {
         const { pathname } = new URL(paths.server(serverKey), 'http://localhost');
-        // Browsers resolve dots as directions; no id of the provider consists of them. The router reads "%2F" as a slash.
+        // Browsers resolve dots as path segments; no id of the provider consists of them. The router reads "%2F" as a
+        // slash.
         fc.pre(pathname.length > '/servers/'.length && pathname.startsWith('/servers/'));
         fc.pre(!/%2f/i.test(serverKey));
         expect(isWellEncoded(pathname)).toBe(true);

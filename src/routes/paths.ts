@@ -1,4 +1,4 @@
-/** The patterns of the pages, for the router. Case and a slash at the end do not matter. */
+/** Route patterns. Case and a trailing slash do not matter. */
 export const ROUTES = {
   overview: '/',
   backups: '/backups',
@@ -19,7 +19,7 @@ export const paths = {
   schedules: () => ROUTES.schedules,
   activity: (search?: URLSearchParams) => withSearch(ROUTES.activity, search),
   settings: () => ROUTES.settings,
-  /** `next` is where to go afterwards; `reason` says why a sign-in ended. */
+  /** `next` is where to go afterwards; `reason` says why the sign-in ended. */
   signIn: (next: string, reason: 'expired' | 'ended' | null) => {
     const search = new URLSearchParams();
     if (next !== '/') search.set('next', next);

@@ -10,7 +10,7 @@ import { createI18n } from '../components/i18n/i18n-provider';
 import { type Language, loadFirstWords, loadLanguage } from '../core/text/language';
 import { openGateway, type TestGateway } from './gateway';
 
-// The app loads these when they are needed; here they come with the first test, which then waits for nothing else.
+// Lazy parts of the app, loaded up front so that tests wait for nothing else.
 await Promise.all([
   import('../app/lazy-dialog'),
   import('../app/lazy-server-page'),
@@ -27,33 +27,33 @@ await Promise.all([
   import('../ui/fields/combobox'),
 ]);
 
-/** The product's English, in UTC: what a sentence of the page is compared with. */
+/** English messages in UTC, to compare with a page's text. */
 export const en = createI18n(await loadLanguage('en'), 'utc');
 
 export interface AppSetup {
-  /** Where the browser stands, query included. */
+  /** The browser's location, query included. */
   readonly path?: string;
   readonly sandboxOptions?: Partial<SandboxOptions>;
   readonly language?: Language;
   /** The gateway's setting READ_ONLY. */
   readonly isReadOnly?: boolean;
-  /** Whether there are schedules, in a database of their own. */
+  /** Whether there are schedules, in their own database. */
   readonly hasSchedules?: boolean;
-  /** Prepares the provider before the page asks it for the first time. */
+  /** Prepares the provider before the page's first request. */
   readonly before?: (gateway: TestGateway) => void;
 }
 
 export interface TestApp extends Omit<TestGateway, 'close'> {
   readonly user: UserEvent;
-  /** Resolves when no call is under way and what the answers changed is drawn. */
+  /** Resolves when no call is pending and all answers are rendered. */
   readonly settled: () => Promise<void>;
-  /** The page reloaded in the same tab: storage stays, everything else is gone. */
+  /** Reloads the page in the same tab: storage stays, everything else is gone. */
   readonly reload: () => void;
   /** The browser's Back. */
   readonly back: () => Promise<void>;
 }
 
-/** The whole app at a URL, over the real gateway and a sandbox of its own. */
+/** Renders the whole app at a URL, with the real gateway and its own sandbox. */
 export async function renderApp(setup: AppSetup = {}): Promise<TestApp> {
   const { path = '/backups', sandboxOptions, language = 'en', isReadOnly = false, before } = setup;
   const database = setup.hasSchedules === true ? await openSqlite(':memory:') : null;
@@ -63,7 +63,7 @@ export async function renderApp(setup: AppSetup = {}): Promise<TestApp> {
   setPreferences({ language });
   window.history.replaceState(null, '', path);
   const firstPack = await loadFirstWords(language);
-  // Loaded before: React complains where a test draws something that suspends.
+  // Loaded up front: React warns if a test renders something that suspends.
   await loadLanguage(language);
 
   const open = () => {
@@ -109,12 +109,12 @@ export async function findWhole(name: string): Promise<HTMLElement> {
   return await screen.findByRole('table', { name });
 }
 
-/** The table of backups, once it is there. */
+/** The table of backups, once rendered. */
 export function findTable(): Promise<HTMLElement> {
   return findWhole('Backups');
 }
 
-/** The rows of backups that stand in the page, top first; the header is none of them. */
+/** The rendered rows of backups, top first, without the header. */
 export function rowsOf(table: HTMLElement): HTMLElement[] {
   return [...table.querySelectorAll<HTMLElement>('[data-row]')];
 }
@@ -126,7 +126,7 @@ export function rowOf(table: HTMLElement, id: number): HTMLElement {
   return row;
 }
 
-/** A button of a row of a backup, which is drawn while the pointer is over the row. */
+/** A button in a backup's row, rendered while the pointer is over the row. */
 export function rowButton(table: HTMLElement, action: 'Restore' | 'Delete', id: number): HTMLElement {
   const row = rowOf(table, id);
   fireEvent.pointerEnter(row);
@@ -137,7 +137,7 @@ export function findDialog(name: string | RegExp): Promise<HTMLElement> {
   return screen.findByRole('dialog', { name });
 }
 
-/** A dialog about one backup, once it knows that backup. */
+/** A backup's dialog, once it knows the backup. */
 export function findFacts(name: string): Promise<HTMLElement> {
   return waitFor(() => {
     const dialog = screen.getByRole('dialog', { name });
@@ -150,7 +150,7 @@ export async function dialogIsGone(): Promise<void> {
   await waitFor(() => expect(screen.queryAllByRole('dialog')).toHaveLength(0));
 }
 
-/** What stands in the page as messages right now. */
+/** The messages currently on the page. */
 export function toasts(): string[] {
   const region = document.querySelector('.toast-region');
   return [...(region?.querySelectorAll('.toast__text') ?? [])].map((toast) => toast.textContent ?? '');
@@ -165,7 +165,7 @@ export function factsOf(element: HTMLElement): Record<string, string> {
   return Object.fromEntries(facts);
 }
 
-/** The facts of backup 499 in a dialog, but for its time and age. */
+/** The facts of backup 499 in a dialog, without time and age. */
 export const FACTS_499 = {
   Server: 'web-server-01 · #12345 · 203.0.113.10',
   'Server status': 'Active',

@@ -1,10 +1,10 @@
 import { within } from '@testing-library/react';
 import { type AppSetup, findDialog, renderApp, type TestApp } from './app';
 
-/** The dialog names the server that it was opened for. */
+/** The dialog, once it names the server it was opened for. */
 const CREATE_TITLE = /^(Create backup$|Back up )/;
 export const POST = 'POST /backups/';
-/** The first id that a fresh demo fleet gives. */
+/** The first id that a fresh demo fleet assigns. */
 export const NEW_ID = 503;
 export const API_SERVER = 12358;
 export const FULL_SERVER = 12370;
@@ -20,13 +20,13 @@ function parts(dialog: HTMLElement) {
   };
 }
 
-/** The dialog for a server, over a page without a list. */
+/** A server's dialog, over a page without a list. */
 export async function openFor(serverId: number | null, setup: AppSetup = {}) {
   const key = serverId === null ? 'create' : `create:${serverId}`;
   const app = await renderApp({ path: `/settings?dialog=${key}`, ...setup });
   const dialog = await findDialog(CREATE_TITLE);
   const form = parts(dialog);
-  // The name of the server, and its slots, come with the lists.
+  // The server's name and slots come with the lists.
   if (serverId !== null) await within(dialog).findByText(/ of 10 used$/);
   return { ...app, ...form };
 }

@@ -44,7 +44,7 @@ const entrySchema = v.object({
 });
 const listSchema = v.object({ results: v.array(entrySchema) });
 
-/** What the page sees is the same with and without the log. */
+/** Pages look the same with and without the log. */
 const NO_LOG: ChangeAccount['store'] = { addIntent: async () => {}, addOutcome: async () => {} };
 
 const NO_JOURNAL: Journal = {
@@ -69,20 +69,20 @@ export const WATCH_OFF: WatchStatus = {
   deliveries: [],
 };
 
-/** A backup as the provider has it. */
+/** A backup as the provider stores it. */
 export type ProviderBackup = v.InferOutput<typeof entrySchema>;
 
 /** A request that reached the provider. */
 export interface ProviderCall {
   readonly method: string;
-  /** With its query, below the provider's base address: `/backups/?server_id=12345`. */
+  /** With its query, below the provider's base URL: `/backups/?server_id=12345`. */
   readonly path: string;
-  /** The JSON that was sent; null for none. */
+  /** The JSON body; null for none. */
   readonly body: unknown;
   readonly signal: AbortSignal;
 }
 
-/** An answer in the place of the sandbox's own, which `carryOut` does and gives. */
+/** Replaces the sandbox's own answer, which `carryOut` produces. */
 export type FaultyAnswer = (
   carryOut: () => Promise<Response>,
   call: ProviderCall,
@@ -98,7 +98,7 @@ interface Fault {
 export interface Hold {
   /** Resolves when the call has reached the provider. */
   readonly arrived: Promise<ProviderCall>;
-  /** Lets the answer go. */
+  /** Releases the answer. */
   readonly release: () => void;
 }
 
@@ -106,30 +106,30 @@ export interface TestGateway {
   readonly sandbox: Sandbox;
   /** Every request that reached the provider, in order. */
   readonly calls: readonly ProviderCall[];
-  /** The writes among them, as `POST /backups/`. */
+  /** The writes among them, such as `POST /backups/`. */
   readonly writes: () => readonly string[];
   /**
-   * Makes the next answer (or the next N) to a call odd. `match` is `GET /backups/`, with its query or without; with
-   * it, it holds for that query only.
+   * Changes the next answer (or the next N) to a call. `match` is like `GET /backups/`, with or without query; with a
+   * query, only that query matches.
    */
   readonly fault: (match: string, answer: FaultyAnswer, times?: number) => void;
   /** The provider carries out the next such call at once, and answers on command. */
   readonly hold: (match: string, answer?: FaultyAnswer) => Hold;
-  /** What the provider has right now; no call of the page. */
+  /** The provider's current data, read without a call of the page. */
   readonly backups: (serverId?: number) => Promise<ProviderBackup[]>;
-  /** How many calls of the page have no answer yet. */
+  /** Number of the page's calls without an answer yet. */
   readonly underWay: () => number;
-  /** What is watched without a browser (nothing by default), and the outcome of a test alert. */
-  /** What people agreed, as another person changes it. */
+  /** What is watched without a browser (nothing by default), and the result of a test alert. */
+  /** The agreements, to change them as another person would. */
   readonly agreements: ReturnType<typeof agreementsInMemory>;
-  /** Wall links, as another person makes and revokes them; the scope does not matter. */
+  /** The wall links, to create and revoke them as another person would; the scope does not matter. */
   readonly wallLinks: WallLinkStore;
-  /** From now on there can be no wall links; and which build of the dashboard the gateway serves. */
+  /** Disables wall links from now on, and sets the build that the gateway serves. */
   readonly setWall: (change: { readonly off?: 'signIn' | 'otherAccount'; readonly build?: string }) => void;
-  /** What the setting `WATCH_IGNORE` names, in lower case. */
+  /** Names from `WATCH_IGNORE`, in lower case. */
   readonly setIgnored: (...names: string[]) => void;
   readonly setWatch: (status: Partial<WatchStatus>, testAlert?: TestAlertResult) => void;
-  /** From now on the page does not reach its own gateway. */
+  /** From now on the page can't reach its gateway. */
   readonly unplug: () => void;
   /** The browser's `fetch`. */
   readonly fetch: typeof fetch;
@@ -137,8 +137,8 @@ export interface TestGateway {
 }
 
 /**
- * The real gateway before a sandbox of its own, all in this process: only the sockets are left out.
- * @param database for schedules, which there are none of without it
+ * The real gateway with its own sandbox, all in this process: only the sockets are left out. @param database for
+ * schedules, which need one
  */
 export function openGateway(
   options: Partial<SandboxOptions> = {},
@@ -151,7 +151,7 @@ export function openGateway(
   let underWayCount = 0;
   let watch = WATCH_OFF;
   let testAlert: TestAlertResult = { problem: null, status: 200 };
-  /** What the gateway set for this browser; one name in all. */
+  /** The gateway's only cookie for this browser. */
   let cookie: string | null = null;
 
   const fault: TestGateway['fault'] = (match, answer, times = 1) => {
@@ -255,7 +255,7 @@ export function openGateway(
   };
   const app = createApp({
     info: { mode: 'sandbox', providerHost: null, providerUrl: null, version: '0.1.0' },
-    // What the page sees is the same with and without the log, which has tests of its own.
+    // Pages look the same with and without the log, which has its own tests.
     activity: {
       accountOf: () => account,
       routes: new Hono<GatewayEnv>(),
@@ -339,7 +339,7 @@ export function openGateway(
       if (!isPlugged) throw new TypeError('Failed to fetch');
       const url = new URL(String(input), `http://127.0.0.1:${PORT}`);
       const request = new Request(url, init);
-      // What a browser adds by itself.
+      // Headers that a browser adds by itself.
       request.headers.set('host', url.host);
       request.headers.set('sec-fetch-site', 'same-origin');
       if (cookie !== null) request.headers.set('cookie', cookie);

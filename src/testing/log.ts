@@ -9,15 +9,15 @@ import { MINUTE_MS } from '../core/lib/time-units';
 import { TEST_NOW } from './clock';
 import type { TestGateway } from './gateway';
 
-/** A log with just the entries that a test is about, in the place of the gateway's own; all else stays real. */
+/** A log with only the entries a test needs, in place of the gateway's own; everything else is real. */
 
-/** An id of the log for a moment; later moments have greater ids. */
+/** A log id for a moment; later moments have greater ids. */
 function logId(ms: number): string {
   const time = ms.toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
 }
 
-/** A backup as it is remembered. */
+/** A backup as logged. */
 export function loggedBackup(change: Partial<WireBackup> = {}): WireBackup {
   return {
     id: 501,
@@ -31,7 +31,7 @@ export function loggedBackup(change: Partial<WireBackup> = {}): WireBackup {
   };
 }
 
-/** A write, some minutes before the moment at which tests begin. */
+/** A write, some minutes before the tests start. */
 export function loggedWrite(minutesAgo: number, change: Partial<WireWrite> = {}): WireWrite {
   const ms = TEST_NOW - minutesAgo * MINUTE_MS;
   return {
@@ -58,16 +58,16 @@ export function loggedWrite(minutesAgo: number, change: Partial<WireWrite> = {})
   };
 }
 
-/** An entry, some minutes before the moment at which tests begin. */
+/** An entry, some minutes before the tests start. */
 export function logged(minutesAgo: number, change: Partial<WireEntry> = {}): WireEntry {
   const { writes = [] } = change;
   return { steps: [], writes, writes_total: writes.length, ...loggedWrite(minutesAgo, change), ...change };
 }
 
-/** What a request gets in place of the entries. */
+/** What a request gets instead of the entries. */
 export type LogAnswer = () => Response | Promise<Response>;
 
-/** The gateway says that its log cannot be read. Source: its own error codes. */
+/** The gateway's error for an unreadable log. Source: its own error codes. */
 export const unreadableLog: LogAnswer = () =>
   Response.json(
     {
@@ -78,9 +78,9 @@ export const unreadableLog: LogAnswer = () =>
   );
 
 export interface TestLog {
-  /** Newest first; may be changed while the page is open. Anything is let through, to be understood or not. */
+  /** Newest first; may change while the page is open. Anything is passed on, valid or not. */
   entries: unknown[];
-  /** The queries that were asked, in order. */
+  /** The received queries, in order. */
   readonly queries: readonly Readonly<Record<string, string>>[];
   /** Replaces the next answer, or the next N. */
   readonly fail: (answer: LogAnswer, times?: number) => void;
@@ -108,7 +108,7 @@ function passes(value: unknown, query: Readonly<Record<string, string>>): boolea
   );
 }
 
-/** Pages by the last id of the page before, as the gateway does. */
+/** Pages by the last id of the previous page, as the gateway does. */
 function pageOf(entries: readonly unknown[], query: Readonly<Record<string, string>>): unknown {
   const all = entries.filter((entry) => passes(entry, query));
   const page = all.slice(0, Number(query['limit'] ?? DEFAULT_ACTIVITY_LIMIT));

@@ -6,7 +6,7 @@ import { PROTECTION_ORDER } from '../core/protection/protection-state';
 import { fc } from './properties';
 import { NOW } from './protection';
 
-/** A backup as the provider writes it. */
+/** A backup as the provider sends it. */
 export interface WireBackup {
   readonly id: number;
   readonly server: { readonly id: number; readonly name: string };
@@ -22,9 +22,9 @@ export interface RandomServer {
   readonly id: number;
   readonly name: string;
   readonly status: string;
-  /** Only its backups are left. */
+  /** A deleted server, of which only backups are left. */
   readonly isGone: boolean;
-  /** The rhythm in which its automatic backups were made, ms; null where they show none. */
+  /** The interval of its automatic backups, ms; null if they show none. */
   readonly rhythmMs: number | null;
   readonly backups: readonly WireBackup[];
 }
@@ -38,9 +38,9 @@ const RUNS = 14;
 const isoAgo = (ms: number) => new Date(NOW - ms).toISOString();
 const percent = fc.integer({ min: 0, max: 99 });
 
-/** One attempt of a schedule, the newest first. */
+/** One attempt of a schedule, newest first. */
 const runArbitrary = fc.record({
-  /** Shares of an interval and of a size, in percent. */
+  /** In percent of an interval and of a size. */
   jitter: fc.integer({ min: -3, max: 3 }),
   grain: fc.integer({ min: -4, max: 4 }),
   isFailed: percent.map((chance) => chance < 12),
@@ -54,7 +54,7 @@ const SIZES_MB = { usual: 1000, small: 200, large: 4000, empty: 0 } as const;
 const serverArbitrary = fc.record({
   kind: fc.constantFrom('regular', 'regular', 'regular', 'regular', 'few', 'none'),
   rhythmMs: fc.constantFrom(6 * HOUR_MS, 12 * HOUR_MS, DAY_MS, 7 * DAY_MS),
-  /** Age of the newest attempt, in percent of the rhythm. */
+  /** Age of the newest attempt, in percent of the interval. */
   age: fc.oneof(fc.integer({ min: 1, max: 110 }), fc.integer({ min: 1, max: 320 })),
   failedHead: fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 1, 2, 3),
   shrunkHead: fc.constantFrom(0, 0, 0, 1, 2, 3, 4),
@@ -88,7 +88,7 @@ function serverOf(plan: ServerPlan, index: number): RandomServer {
   const planned = kind === 'regular' ? plan.runs : kind === 'few' ? plan.runs.slice(0, 2) : [];
   let completed = 0;
   for (const [at, run] of planned.entries()) {
-    // At most every third run is missing, and never the newest one.
+    // At most every third run is missing, and never the newest.
     if (run.isMissing && at % 3 === 2) continue;
     const ageMs = Math.round(rhythmMs * (plan.age / 100 + at + run.jitter / 100));
     const isFailed = at < failedHead || (at > failedHead && run.isFailed);
@@ -100,7 +100,7 @@ function serverOf(plan: ServerPlan, index: number): RandomServer {
       status: isFailed ? 'failed' : 'completed',
       size_mb: isFailed ? null : sizeOf(isShrunk ? 'small' : run.size, run.grain),
       created_at: isoAgo(atMs),
-      // The expiry of the few is unknown: nothing explains why there are no more.
+      // With few backups their expiry is unknown, so nothing explains why there are no more.
       expires_at: kind === 'few' ? null : isoAgo(atMs - 20 * rhythmMs),
     });
   }
@@ -161,7 +161,7 @@ const agreementArbitrary = fc.record({
   tags: fc.subarray([...TAGS], { maxLength: 2 }),
 });
 
-/** One to five servers with backups up to months old, and what people agreed about some of them. */
+/** One to five servers with backups up to months old, and agreements about some of them. */
 export const randomFleetArbitrary: fc.Arbitrary<RandomFleet> = fc
   .record({
     servers: fc.array(fc.tuple(serverArbitrary, fc.option(agreementArbitrary, { freq: 4 })), {

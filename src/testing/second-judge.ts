@@ -2,7 +2,7 @@ import type { WireServerAgreement, WireTagAgreement } from '../core/agreements/a
 import { PROTECTION_ORDER, type ProtectionState } from '../core/protection/protection-state';
 import type { RandomFleet, RandomServer, WireBackup } from './random-fleets';
 
-// Written from the glossary and not from the code that it checks, with which it shares only the names of the states.
+// Written from the glossary rather than from the code under test, with which it shares only the names of the states.
 
 export interface SecondVerdict {
   readonly id: number;
@@ -23,7 +23,7 @@ const middle = (values: readonly number[]) => {
   return (low + high) / 2;
 };
 
-/** The verdict about each server that exists. */
+/** The verdict about each existing server. */
 export function secondVerdicts({ servers, agreements }: RandomFleet, nowMs: number): SecondVerdict[] {
   return servers
     .filter(({ isGone, backups }) => !isGone || backups.length === 0)
@@ -57,7 +57,7 @@ function verdictOf(
   };
 }
 
-/** The server's own, else the strictest of its tags'. */
+/** The server's own, or else the strictest of its tags'. */
 function rulesOf(agreed: WireServerAgreement | undefined, tags: readonly WireTagAgreement[]): Rules | null {
   if (agreed === undefined) return null;
   if (agreed.expectation !== null) return agreed.expectation;
@@ -77,14 +77,14 @@ function rulesOf(agreed: WireServerAgreement | undefined, tags: readonly WireTag
   };
 }
 
-/** Completed and of a plausible size, oldest first: each is compared with those before it, of its own type. */
+/** Completed and of a plausible size, oldest first: each is compared with earlier ones of its own type. */
 function goodOf(backups: readonly WireBackup[], acceptedId: unknown): WireBackup[] {
   const good = new Set<WireBackup>();
   for (const type of ['automatic', 'manual'] as const) {
     const completed = backups
       .filter(({ backup_type, status }) => backup_type === type && status === 'completed')
       .sort((a, b) => at(a) - at(b) || a.id - b.id);
-    // Sizes of the good ones since the last time that a new size became the usual one.
+    // Sizes of the good ones since a new size last became the usual one.
     let sizes: number[] = [];
     let isUsualKnown = false;
     let row: number[] = [];
@@ -178,7 +178,7 @@ function isExpiring(
 /** Zones without daylight saving time. */
 const OFFSET_HOURS: Readonly<Record<string, number>> = { UTC: 0, 'Asia/Kolkata': 5.5, 'America/Phoenix': -7 };
 
-/** The time from one moment to another that is not on a free day. */
+/** The time between two moments without days off. */
 function countedMs({ free_days, time_zone }: Rules, fromMs: number, toMs: number): number {
   const shiftMs = (OFFSET_HOURS[time_zone] ?? Number.NaN) * HOUR;
   let sum = 0;

@@ -1,7 +1,7 @@
 /**
- * What a page translator does to a page. It takes text nodes out of the page and puts `<font>` elements in their places.
- * React goes on with the nodes that it made: a text that it manages by itself is then never changed again, and where it
- * is removed, or something is put before it, React fails.
+ * Simulates a page translator, which replaces text nodes by `<font>` elements. React keeps using its own nodes: a text
+ * that it manages on its own never changes again, and React fails when it removes that text or inserts something before
+ * it.
  */
 
 function isTranslatable(node: Text): boolean {
@@ -22,7 +22,7 @@ function textsIn(root: Node): Text[] {
   return texts;
 }
 
-/** Texts that React manages as nodes of their own, and not as all that there is in an element. */
+/** Texts that React manages as separate nodes, rather than as an element's whole content. */
 function bareTexts(root: Node): string[] {
   return textsIn(root)
     .filter((text) => Object.keys(text).some((key) => key.startsWith('__reactFiber$')))
@@ -39,7 +39,7 @@ function translate(): void {
   }
 }
 
-/** The page is translated from now on, and what changes in it is translated again. What is returned ends that. */
+/** Translates the page and its later changes. The returned function stops it. */
 export function startTranslator(): () => void {
   const observer = new MutationObserver(translate);
   translate();
@@ -47,7 +47,7 @@ export function startTranslator(): () => void {
   return () => observer.disconnect();
 }
 
-/** Looks for bare texts in whatever is drawn from now on. What is returned tells which there were, each once. */
+/** Looks for bare texts in everything rendered from now on. The returned function lists them, each once. */
 export function watchBareTexts(): () => string[] {
   const found = new Set<string>();
   const look = (records: readonly MutationRecord[]) => {

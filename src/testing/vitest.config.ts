@@ -18,7 +18,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           sequence: { groupOrder: 1 },
-          // One process a worker, so a test that leaves state behind fails a later one.
+          // One process per worker, so a test that leaves state behind breaks a later one.
           isolate: false,
           include: ['src/**/*.test.ts', 'e2e/support/**/*.test.ts'],
         },
@@ -29,7 +29,8 @@ export default defineConfig({
           name: 'server',
           environment: 'node',
           isolate: false,
-          // First, beside types and lint (`npm run check`): they wait for processes and sockets more than they work.
+          // First, in parallel with types and lint (`npm run check`), because these tests mostly wait for processes and
+          // sockets.
           sequence: { groupOrder: 0 },
           include: ['server/**/*.test.ts'],
           globalSetup: ['server/testing/global-setup.ts'],
@@ -41,7 +42,7 @@ export default defineConfig({
           name: 'component',
           environment: 'jsdom',
           sequence: { groupOrder: 1 },
-          // The app is loaded once a worker, not once a file; `setup.ts` leaves nothing behind after a test.
+          // The app is loaded once per worker, not once per file; `setup.ts` cleans up after each test.
           isolate: false,
           include: ['src/**/*.test.tsx'],
           setupFiles: ['src/testing/setup.ts'],

@@ -27,7 +27,7 @@ export function IndeterminateBar() {
   return <span className="indeterminate-bar" aria-hidden="true" />;
 }
 
-/** Used slots as blocks; decorative, the text in it or beside it says the same. */
+/** Used slots as blocks; decorative, because the text in or beside it says the same. */
 export function SlotMeter({ used, total, text }: { used: number; total: number; text?: string }) {
   const style: Record<`--${string}`, number> = { '--used': Math.min(used, total), '--total': total };
   return (

@@ -45,7 +45,7 @@ export interface StateMessageProps {
   tone?: 'bad' | 'idle';
 }
 
-/** In place of content: nothing there, nothing found, or not readable. */
+/** Replaces content that is empty, not found, or unreadable. */
 export function StateMessage({ icon, title, children, actions, role, tone = 'idle' }: StateMessageProps) {
   return (
     <div className="state-message" role={role}>
@@ -59,7 +59,7 @@ export function StateMessage({ icon, title, children, actions, role, tone = 'idl
   );
 }
 
-/** Placeholders of rows that load. */
+/** Placeholder rows while loading. */
 export function SkeletonRows({ rows, heightPx }: { rows: number; heightPx: number }) {
   return Array.from({ length: rows }, (_, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the lines are alike and never move
@@ -73,15 +73,15 @@ export function SkeletonRows({ rows, heightPx }: { rows: number; heightPx: numbe
 }
 
 export interface SkeletonProps {
-  /** For screen readers, which are told nothing else. */
+  /** The only text that screen readers get. */
   label: string;
-  /** As many placeholders; or `children`, drawn as they will be, of which nothing can be used yet. */
+  /** Number of placeholders; or `children`, rendered as they will look, but inert. */
   rows?: number;
   rowHeightPx?: number;
   children?: ReactNode;
 }
 
-/** In place of content that loads, and as high. */
+/** Replaces loading content, at the same height. */
 export function Skeleton({ label, rows = 0, rowHeightPx = 0, children }: SkeletonProps) {
   return (
     <div className="skeleton" role="status">

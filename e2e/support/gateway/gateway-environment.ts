@@ -6,7 +6,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Variables that Node needs to start on Linux, macOS and Windows. */
 const NEEDED = new Set(['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SYSTEMROOT', 'USERPROFILE']);
 
-/** The environment of a gateway under test: without tokens, ports, proxies or `NODE_OPTIONS` of the caller's shell. `overrides` wins. */
+/**
+ * The environment of a gateway under test, without tokens, ports, proxies or `NODE_OPTIONS` from the caller's shell.
+ * `overrides` wins.
+ */
 export function gatewayEnvironment(
   caller: Environment,
   overrides: Environment,

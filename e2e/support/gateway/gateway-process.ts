@@ -15,7 +15,7 @@ export interface GatewayOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Data directory; by default a new one, removed by `dispose`. */
   readonly dataDir?: string;
-  /** The program to run; the built gateway when left out. */
+  /** The program to run; the built gateway by default. */
   readonly entry?: string;
 }
 

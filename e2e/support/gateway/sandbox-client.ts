@@ -16,21 +16,21 @@ export interface ApiAnswer {
   readonly body: unknown;
 }
 
-/** Calls the gateway without the browser, to set up a test and to read the true state. */
+/** Calls the gateway without a browser, to set up a test or read the actual state. */
 export interface SandboxClient {
   state(): Promise<SandboxState>;
-  /** Turns on a fault by name; null turns it off. */
+  /** Activates a fault by name; null deactivates it. */
   setScenario(name: string | null): Promise<SandboxState>;
   /** 1 is the usual speed of creating a backup. */
   setCreationSpeed(speed: number): Promise<SandboxState>;
   /** Advances the sandbox's clock only, in ms; with an open page use the fixture `advance`. */
   advance(ms: number): Promise<SandboxState>;
   reset(): Promise<SandboxState>;
-  /** Any call of the gateway, with the headers of the app. Does not throw for an error status. */
+  /** Any call to the gateway, with the app's headers. Does not throw on an error status. */
   api(method: string, path: string, body?: unknown): Promise<ApiAnswer>;
 }
 
-/** A client of the gateway at `origin` (no slash at the end). One that only reads refuses to write. */
+/** A client for the gateway at `origin` (no trailing slash). A read-only client refuses to write. */
 export function createSandboxClient(origin: string, { onlyReads = false } = {}): SandboxClient {
   async function api(method: string, path: string, body?: unknown): Promise<ApiAnswer> {
     if (onlyReads && method !== 'GET')

@@ -13,9 +13,9 @@ import type { HostileEntry } from './hostile-data';
 import { createHostileStore, type HostileStoreOptions } from './hostile-store';
 
 export interface HostileOptions extends HostileStoreOptions {
-  /** The only token that is let in. */
+  /** The only token it accepts. */
   readonly token?: string;
-  /** How to answer which call. A list is used up one by one; its last entry stays. */
+  /** The answers to each call. A list is used up one by one; its last entry repeats. */
   readonly behaviours?: Partial<Record<HostileCallName, HostileBehaviour | readonly HostileBehaviour[]>>;
 }
 
@@ -30,23 +30,23 @@ export interface HostileCall {
   readonly body: unknown;
 }
 
-/** A provider that keeps to the letter of the document and to nothing else, on a real socket. */
+/** A provider on a real socket that does what the API document says, and nothing beyond it. */
 export interface HostileProvider {
   /** Base URL as `VPS_API_URL` takes it, ending in `/api/v1`. */
   readonly url: string;
   readonly token: string;
   /** Everything that arrived, in order. */
   readonly calls: readonly HostileCall[];
-  /** What arrived at the other host that redirects and `next` links lead to. Nothing ever should. */
+  /** Requests to the other host that redirects and `next` links point to. There must never be any. */
   readonly strayCalls: readonly HostileCall[];
-  /** How many calls arrived, of one method and, when given, of one path. */
+  /** How many requests arrived with a method and, if given, a path. */
   count(method: string, path?: string | RegExp): number;
   /** Changes how a call is answered from now on. */
   behave(call: HostileCallName, ...behaviours: HostileBehaviour[]): void;
-  /** The backups as they stand, without the broken entries in between. */
+  /** The current backups, without the broken entries between them. */
   backups(): readonly HostileEntry[];
   servers(): readonly HostileEntry[];
-  /** Changes fields of one backup, as its status when it is to be completed. */
+  /** Changes fields of one backup, for instance its status to complete it. */
   setBackup(id: number | string, fields: Readonly<Record<string, unknown>>): void;
   setServer(id: number | string, fields: Readonly<Record<string, unknown>>): void;
   /** Moves the provider's clock, in milliseconds. */
@@ -68,7 +68,7 @@ export async function startHostileProvider(options: HostileOptions = {}): Promis
     strayCalls.push(await readCall(request));
     sendPlain(response, { status: 200, body: { count: 0, results: [] } });
   });
-  // Another name and another port than the provider's own: following it is plain to see.
+  // Another name and port than the provider's own, so that following it shows.
   const elsewhereUrl = `http://localhost:${elsewhere.port}${BASE_PATH}`;
   const store = createHostileStore(options, { now: () => nowMs, elsewhereUrl });
 
@@ -163,7 +163,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 
 async function listen(handle: Handler): Promise<{ server: Server; port: number }> {
   const server = createServer((request, response) => {
-    // A caller that goes away while it is being read is no concern of ours.
+    // A client that disconnects while its request is read does not matter here.
     handle(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => {
@@ -177,7 +177,7 @@ async function listen(handle: Handler): Promise<{ server: Server; port: number }
 async function closeServer(server: Server): Promise<void> {
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
-    // Endless and silent answers would keep it open for ever.
+    // Endless and silent responses would keep it open forever.
     server.closeAllConnections();
   });
 }

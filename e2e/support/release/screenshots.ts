@@ -1,4 +1,4 @@
-/** Makes the pictures of the README from the demo data: `npm run screenshots`. */
+/** `npm run screenshots`: takes the README's screenshots of the demo data. */
 import path from 'node:path';
 import { chromium } from '@playwright/test';
 import { findBrowser } from '../browser/find-browser';
@@ -43,13 +43,13 @@ async function takePictures(): Promise<void> {
         reducedMotion: 'reduce',
       });
       const page = await context.newPage();
-      // The demo fleet is made relative to its clock, which stands still here: pictures differ only where the app does.
+      // The demo fleet is relative to the clock, which is fixed here, so screenshots differ only when the app does.
       await page.clock.install({ time: TEST_NOW });
       await page.goto(gateway.url + url);
       const isDialog = url.includes('dialog=');
-      // Under a dialog the page is hidden; in a table the first row is its head.
+      // The page behind a dialog is hidden; the first row of a table is its header.
       await (isDialog ? page.getByRole('textbox').first() : page.getByRole('row').nth(1)).waitFor();
-      // The last thing to come: the account at the foot of the rail, which phones hide.
+      // The last part to load: the account at the foot of the sidebar, which phones hide.
       await page.locator('.account-badge').waitFor({ state: 'attached' });
       await page.evaluate(() => document.fonts.ready.then(() => undefined));
       await page.screenshot({ path: path.join(DOCS, `${name}.png`) });

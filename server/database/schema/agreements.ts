@@ -1,14 +1,14 @@
 import { type Kysely, sql } from 'kysely';
 import { type DatabaseKind, keyText } from './dialect';
 
-/** What people agreed about a server or about all servers with a tag, or said of a backup. */
+/** What people agreed about a server or all servers with a tag, or their marks on a backup. */
 export interface AgreementRow {
   /** The provider and account it belongs to. */
   readonly scope: string;
   readonly kind: 'server' | 'tag' | 'backup';
   /** `idKey` of the server or the backup, or the tag. */
   readonly key: string;
-  /** Counts the changes. */
+  /** Number of changes. */
   readonly version: number;
   /** JSON: a `WireServerAgreement`, a `WireTagAgreement` or a `WireBackupMark`. */
   readonly body: string;

@@ -1,26 +1,26 @@
 import { type Kysely, sql } from 'kysely';
 import { type DatabaseKind, keyText } from './dialect';
 
-/** When which servers are backed up, and what is kept. Its runs are operations. */
+/** When which servers are backed up, and what is kept. Runs are operations. */
 export interface ScheduleRow {
   readonly id: string;
   /** Host of the provider; empty for the sandbox. */
   readonly provider: string;
-  /** Of `SERVICE_TOKEN`; empty where the gateway has a token of its own. */
+  /** Account of `SERVICE_TOKEN`; empty if the gateway has its own token. */
   readonly account: string;
-  /** JSON: what a person decided. */
+  /** JSON: the schedule as a person defined it. */
   readonly draft: string;
-  /** Counts the changes, so that of two people who edit it the second one is told. */
+  /** Number of changes; detects concurrent edits. */
   readonly version: number;
   readonly is_paused: number;
   /** ISO 8601; null until somebody resumes it. */
   readonly paused_until: string | null;
-  /** ISO 8601: everything planned until then was run, missed or paused. */
+  /** ISO 8601: every run planned until then was made, missed or paused. */
   readonly settled_at: string;
   readonly created_at: string;
 }
 
-/** A backup that a schedule has made; nothing else is ever deleted by it. */
+/** A backup made by a schedule, which deletes no others. */
 export interface ScheduleBackupRow {
   readonly schedule_id: string;
   readonly backup_key: string;
@@ -45,7 +45,7 @@ export async function addSchedules(db: Kysely<unknown>, kind: DatabaseKind): Pro
   await sql`CREATE INDEX operation_by_server ON operation (kind, server_key, id)`.execute(db);
 }
 
-/** Schedules of a service token are seen by its account alone. */
+/** Schedules of a service token are visible to its account alone. */
 export async function addScheduleAccounts(db: Kysely<unknown>, kind: DatabaseKind): Promise<void> {
   await sql`ALTER TABLE schedule ADD COLUMN account ${keyText(kind)} NOT NULL DEFAULT ''`.execute(db);
 }

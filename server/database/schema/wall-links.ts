@@ -1,18 +1,18 @@
 import { type Kysely, sql } from 'kysely';
 import { type DatabaseKind, keyText } from './dialect';
 
-/** A link that opens the wall without sign-in, until its row is removed. */
+/** A link that opens the wall without sign-in, until its row is deleted. */
 export interface WallLinkRow {
   readonly id: string;
-  /** The provider and account whose fleet it shows. */
+  /** Provider and account whose fleet it shows. */
   readonly scope: string;
-  /** SHA-256 of what the cookie of its screens holds. */
+  /** SHA-256 of the secret in its screens' cookie. */
   readonly secret_hash: string;
   readonly name: string;
-  /** Null where the gateway cannot know. */
+  /** Null if the gateway cannot know. */
   readonly made_by: string | null;
   readonly made_at: string;
-  /** Last use, to about ten minutes; null for never. */
+  /** Last use, accurate to about ten minutes; null for never. */
   readonly used_at: string | null;
 }
 

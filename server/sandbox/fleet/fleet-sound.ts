@@ -1,9 +1,9 @@
 import type { ServerSpec } from './fleet-spec';
 import { DAILY, HIGHEST_DEMO_ID, SHRUNK_BACKUP_ID, SIX_HOURLY, WEEKLY } from './fleet-words';
 
-/** The servers of the demo fleet that are protected; the comment above each says what else it shows. */
+/** The protected servers of the demo fleet; each one's comment says what else it shows. */
 export const SOUND_SERVERS: readonly ServerSpec[] = [
-  // Protected, with a manual backup under way; its ids, sizes and times are those of the documents.
+  // Protected, with a manual backup running; ids, sizes and times are those in the API documents.
   {
     id: 12345,
     name: 'web-server-01',
@@ -34,7 +34,7 @@ export const SOUND_SERVERS: readonly ServerSpec[] = [
       },
     ],
   },
-  // Protected; one run failed and one was missed in the past weeks, one manual backup failed.
+  // Protected; one run failed, one was missed in the past weeks, and one manual backup failed.
   {
     id: 12358,
     name: 'api-01',
@@ -59,7 +59,7 @@ export const SOUND_SERVERS: readonly ServerSpec[] = [
       { when: { daysAgo: 44, at: '16:40' }, description: 'Before switching the load balancer' },
     ],
   },
-  // Protected, every six hours; the newest but one has no known size. Its disk was made smaller six runs ago.
+  // Protected, every six hours; the second newest has no known size. Its disk was shrunk six runs ago.
   {
     id: 12360,
     name: 'cache-02',
@@ -84,7 +84,7 @@ export const SOUND_SERVERS: readonly ServerSpec[] = [
       ],
     },
   },
-  // Protected, weekly: a day without a backup is no missed day.
+  // Protected, weekly: days without a backup are not missed days.
   {
     id: 12363,
     name: 'build-01',
@@ -123,7 +123,7 @@ export const SOUND_SERVERS: readonly ServerSpec[] = [
       { when: { daysAgo: 365, at: '10:00' }, description: 'Year-end closing, keep' },
     ],
   },
-  // Protected and new: nothing before its first backup nine days ago. The newest one is unusually large.
+  // Protected and new: nothing before its first backup nine days ago. The newest is unusually large.
   {
     id: 12398,
     name: 'edge-03',

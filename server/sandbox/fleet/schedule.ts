@@ -17,7 +17,7 @@ interface Sizing {
   readonly growthMbPerDay: number;
 }
 
-/** The size (decimal MB) that a backup of a server has at a moment, give or take `spread` (0.02 = 2 %). */
+/** A server's backup size at a moment, decimal MB, give or take `spread` (0.02 = 2 %). */
 export function sizeAt(sizing: Sizing, at: number, unit: number, spread = 0.015): number {
   const grown = sizing.usualSizeMb + (sizing.growthMbPerDay * (at - sizing.sizedAt)) / DAY_MS;
   return Math.max(
@@ -26,7 +26,7 @@ export function sizeAt(sizing: Sizing, at: number, unit: number, spread = 0.015)
   );
 }
 
-/** From 0 for a gigabyte and less to 1 for 100 GB and more, by orders of magnitude: what a duration depends on. */
+/** 0 up to one gigabyte, 1 from 100 GB, logarithmic in between; durations depend on it. */
 function weight(sizeMb: number): number {
   return Math.min(1, Math.max(0, (Math.log10(sizeMb) - 3) / 2));
 }
@@ -42,23 +42,23 @@ export function restoreDurationMs(sizeMb: number, speed: number): number {
 }
 
 /**
- * How long an automatic backup takes: 2–8 min by size at speed 1, for nobody waits for those. Never longer than
- * 45 min or a quarter of the interval, however slow the sandbox is set.
+ * How long an automatic backup takes: 2–8 min by size at speed 1, because nobody waits for one. Never longer than 45
+ * min or a quarter of the interval, however slow the sandbox is set.
  */
 function automaticDurationMs(sizeMb: number, speed: number, intervalMs: number): number {
   const wanted = ((2 + 6 * weight(sizeMb)) * MINUTE_MS) / speed;
   return Math.round(Math.min(wanted, 0.75 * HOUR_MS, intervalMs / 4));
 }
 
-/** When a run starts: its planned moment and some chance, in whole seconds. */
+/** When a run starts: its planned time plus some jitter, in whole seconds. */
 export function runStartsAt(schedule: Schedule, index: number, random: RandomSource): number {
   const late = random('jitter', schedule.serverId, index) * schedule.jitterMs;
   return schedule.anchorAt + index * schedule.intervalMs + Math.floor(late / SECOND_MS) * SECOND_MS;
 }
 
 /**
- * The runs that started up to `now` and were not looked at before, without those that would be expired already
- * (after months of being off there are many), and the first run that is still to come.
+ * Runs that started up to `now` and are not handled yet, without those already expired (after months of downtime there
+ * are many), and the first future run.
  */
 export function dueRuns(
   schedule: Schedule,

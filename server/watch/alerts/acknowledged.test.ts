@@ -20,7 +20,7 @@ beforeEach(async () => {
   hook = await startReceiver();
 });
 
-/** A watch of a server that is late, which people acknowledged before any alert. */
+/** A watch of a late server that people acknowledged before any alert. */
 async function acknowledgedWatch(changes: Partial<Acknowledgement> = {}) {
   const acknowledgement: Acknowledgement = {
     reason: 'Known',
@@ -47,7 +47,7 @@ async function acknowledgedWatch(changes: Partial<Acknowledgement> = {}) {
   };
 }
 
-describe('when an acknowledgement ends, one alert says so and why', () => {
+describe('one alert says that an acknowledgement ended, and why', () => {
   it.each([
     [
       'it got worse',

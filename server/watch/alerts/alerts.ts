@@ -19,31 +19,31 @@ export interface Alerts {
   readonly routes: Hono<GatewayEnv>;
   /** Stores an alert for delivery; does nothing without a webhook. */
   tell(message: Message): Promise<void>;
-  /** Starts checking, where there is a token and an address to call. */
+  /** Starts checking, if there is a token and an address to call. */
   start(): void;
-  /** Resolves when nothing runs any more. */
+  /** Resolves when nothing is running any more. */
   stop(): Promise<void>;
 }
 
 export interface AlertsOptions extends Omit<SenderOptions, 'newId'> {
   readonly settings: AlertSettings;
   readonly database: Database;
-  /** Of `database` where it is PostgreSQL; null for a file. */
+  /** The connection of `database` if that is PostgreSQL; null for a file. */
   readonly databaseUrl: string | null;
-  /** With the gateway's own token, the service token, or to the sandbox; null where there is none. */
+  /** Calls with the gateway's own token, the service token, or to the sandbox; null if there is none. */
   readonly upstream: Upstream | null;
   /** Null for the sandbox. */
   readonly providerHost: string | null;
-  /** The clock by which servers are judged, epoch ms: the sandbox's where it is the provider. */
+  /** Clock used to judge servers, epoch ms: the sandbox's if that is the provider. */
   readonly now: () => number;
   readonly readAgreements?: ReadFleetOptions['readAgreements'];
   readonly endAcknowledgements?: ReadFleetOptions['endAcknowledgements'];
   readonly log: Log;
-  /** What a caller may see and do here; left out where everybody may all. */
+  /** What a caller may see and do here; left out if everybody may do everything. */
   readonly accessOf?: WatchRoutesOptions['accessOf'];
 }
 
-/** Checks without a browser, and what the settings page shows of them. */
+/** Checks without a browser, and the data for the settings page. */
 export function createAlerts(options: AlertsOptions): Alerts {
   const { settings, database, databaseUrl, upstream, log, providerHost, secret } = options;
   const scope = watchScope({ providerHost, token: secret, isShared: databaseUrl !== null });
@@ -96,7 +96,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
   };
 }
 
-/** Makes this hash of the token useless elsewhere. */
+/** A separate context makes this hash of the token useless elsewhere. */
 const PURPOSE = 'vps-backups watch scope';
 
 export interface ScopeOptions {
@@ -109,9 +109,9 @@ export interface ScopeOptions {
 }
 
 /**
- * Key of one watch in a database, for its lock, memory and deliveries; does not reveal the token. In a shared database
- * each token has its own, because it may belong to another account. A file has one gateway, which keeps its memory
- * under a new token.
+ * Identifies one watch in a database, for its lock, state and deliveries; does not reveal the token. In a shared
+ * database each token has its own, because it may belong to another account. A file belongs to one gateway, which keeps
+ * its state when its token changes.
  */
 export function watchScope({ providerHost, token, isShared }: ScopeOptions): string {
   const host = providerHost ?? 'sandbox';

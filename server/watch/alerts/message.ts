@@ -22,11 +22,11 @@ export type AlertEvent =
 /** An alert before it has an id. */
 export interface Message {
   readonly event: AlertEvent;
-  /** Null when it concerns no single server. */
+  /** Null if it concerns no single server. */
   readonly server: { readonly id: Id; readonly name: string } | null;
   /** The protection state (`never`, `old`…); null without a server, or when its state is unknown. */
   readonly state: string | null;
-  /** The last event of the same server; null when there was none. */
+  /** The server's previous event; null if there was none. */
   readonly previous: AlertEvent | null;
   /** One sentence for people, shown before the reason. */
   readonly headline: string;
@@ -39,7 +39,7 @@ export interface Message {
 /** The servers as last read. */
 export interface Seen {
   readonly servers: ReadonlyMap<string, JudgedServer>;
-  /** False when only servers with backups are visible. */
+  /** False if only servers with backups are visible. */
   readonly areServersKnown: boolean;
   /** When they were judged, epoch ms. */
   readonly judgedAtMs: number;
@@ -58,7 +58,7 @@ const HEADLINES: Readonly<Record<Exclude<AlertLevel, 'good'>, string>> = {
   error: 'the server is in error',
 };
 
-/** @param blindReason why nothing could be read; null when everything was read and there was no server */
+/** @param blindReason why nothing could be read; null if everything was read and there was no server */
 export function messageOf(event: WatchEvent, seen: Seen, blindReason: string | null): Message {
   switch (event.kind) {
     case 'changed': {
@@ -107,7 +107,7 @@ function previousOf({ from }: Change): AlertEvent | null {
   return from === null || from === 'good' ? null : from;
 }
 
-/** A server that was known only from its backups, and has none left. */
+/** A server known only from its backups, which has none left. */
 function vanishedMessage(change: Change): Message {
   const name = plainName(change.key);
   return {
@@ -144,7 +144,7 @@ const END_TEXTS: Readonly<Record<EndCause, string>> = {
   date: 'The acknowledgement ended because its date has come. ',
 };
 
-/** Empty while the acknowledgement lasts, as when all is well before its date. */
+/** Empty while the acknowledgement lasts, for instance if all is well before its date. */
 function endText({ agreement, protection, server }: JudgedServer, judgedAtMs: number): string {
   const known = agreement?.acknowledgement ?? null;
   if (known === null) return 'The acknowledgement has ended. ';

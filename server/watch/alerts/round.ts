@@ -20,7 +20,7 @@ import { messageOf, type Seen } from './message';
 import type { WatchStore } from './store';
 import type { Sender } from './webhook';
 
-/** A slower reading has failed. */
+/** Longer readings count as failed. */
 const READ_LIMIT_MS = 120_000;
 
 export interface RoundOptions {
@@ -31,7 +31,7 @@ export interface RoundOptions {
   /** Epoch ms of this machine's clock. */
   readonly now: () => number;
   readonly log: Log;
-  /** Fires when the gateway stops; the check under way then leaves no trace. */
+  /** Fires when the gateway stops; the check in progress then stores nothing. */
   readonly signal: AbortSignal;
 }
 
@@ -54,7 +54,7 @@ export async function runRound(options: RoundOptions): Promise<void> {
     ping: null,
   };
   const next = (memory: WatchState) => {
-    // Without a webhook there is nothing to remember.
+    // Without a webhook there is no state to keep.
     if (settings.webhook === null) return { memory, deliveries: [] };
     const round = nextRound(withoutIgnored(memory, seen.ignored), reading, atMs);
     return { memory: round.memory, deliveries: round.events.map((event) => deliveryOf(event, seen, sender)) };
@@ -70,7 +70,7 @@ export async function runRound(options: RoundOptions): Promise<void> {
     try {
       await store.noteRound({ atMs, report: { ...report, ping: { is_good: isGood, status, problem } } });
     } catch (error) {
-      // Only the settings page misses something.
+      // Only the settings page lacks something.
       log.event('watch_unavailable', { code: databaseErrorCode(error) });
     }
   }
@@ -104,7 +104,7 @@ function seenIn(fleet: FleetReading, ignored: ReadonlySet<string>): SeenFleet {
   };
 }
 
-/** A server that is ignored now has not disappeared. */
+/** A newly ignored server has not disappeared. */
 function withoutIgnored(memory: WatchState, ignored: ReadonlySet<string>): WatchState {
   const servers = [...memory.servers].filter(([key]) => !ignored.has(key.toLowerCase()));
   return { ...memory, servers: new Map(servers) };

@@ -16,7 +16,7 @@ import { type ScheduleFacts, scheduleMetrics } from './schedule-metrics';
 import { createSharedReading } from './shared-reading';
 
 export interface Metrics {
-  /** Measures requests; before all routes. */
+  /** Measures requests; must come before all routes. */
   readonly observe: MiddlewareHandler<GatewayEnv>;
   /** `GET /metrics`. */
   readonly routes: Hono<GatewayEnv>;
@@ -25,15 +25,15 @@ export interface Metrics {
 }
 
 export interface MetricsOptions {
-  /** With the gateway's own token, the service token, or to the sandbox; null where there is none. */
+  /** Calls with the gateway's own token, the service token, or to the sandbox; null if there is none. */
   readonly upstream: Upstream | null;
-  /** The clock by which servers are judged, epoch ms. */
+  /** Clock used to judge servers, epoch ms. */
   readonly now: () => number;
   readonly readAgreements?: ReadFleetOptions['readAgreements'];
   readonly endAcknowledgements?: ReadFleetOptions['endAcknowledgements'];
-  /** None where schedules don't run. */
+  /** None if schedules don't run. */
   readonly schedules?: () => Promise<readonly ScheduleFacts[]>;
-  /** For callers on other machines; null refuses them. */
+  /** For clients on other machines; null refuses them. */
   readonly token: string | null;
   /** Of `SERVICE_TOKEN`; left out without one. */
   readonly serviceToken?: () => TokenState;
@@ -53,7 +53,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
         });
   let shown: { readonly read: FleetRead; readonly text: Promise<string> } | null = null;
 
-  /** Cached: it has thousands of lines, and changes only with a new reading. */
+  /** Cached: it has thousands of lines and changes only with a new reading. */
   function fleetText(read: FleetRead): Promise<string> {
     if (shown?.read !== read) shown = { read, text: fleetMetrics(read) };
     return shown.text;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { scheduleMetrics } from './schedule-metrics';
 
-it('schedules are told with their last success, next run and failures by server', async () => {
+it('schedules have metrics for their last success, next run and failures by server', async () => {
   const text = await scheduleMetrics([
     {
       id: 'n1gh',

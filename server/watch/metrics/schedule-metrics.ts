@@ -5,15 +5,15 @@ export interface ScheduleFacts {
   readonly id: string;
   readonly name: string;
   readonly isPaused: boolean;
-  /** When its last run ended with a backup of every server, epoch ms; null for none that is remembered. */
+  /** When its last complete run ended, epoch ms; null if none is remembered. */
   readonly lastSuccessMs: number | null;
   /** Epoch ms; null while paused. */
   readonly nextRunMs: number | null;
-  /** Whether its last run left a server without a new backup; null for none that is remembered. */
+  /** Whether its last run left a server without a new backup; null if none is remembered. */
   readonly isLastFailed: boolean | null;
-  /** Planned runs that were not made since the last one that was. */
+  /** Planned runs missed since the last one that was made. */
   readonly missedRuns: number;
-  /** Failed runs in a row, by server, of its last run. */
+  /** Failed runs in a row by server, as of its last run. */
   readonly failures: readonly {
     readonly serverId: string;
     readonly serverName: string;
@@ -23,7 +23,7 @@ export interface ScheduleFacts {
 
 const LABELS = ['schedule_id', 'schedule_name'] as const;
 
-/** The schedules as Prometheus text. What is unknown is absent, never zero. */
+/** The schedules as Prometheus text. Unknown values are left out, never zero. */
 export function scheduleMetrics(schedules: readonly ScheduleFacts[]): Promise<string> {
   const registry = new Registry();
   const registers = [registry];

@@ -4,7 +4,7 @@ import { send } from './http';
 
 const PATH = '/api/v1/backups/';
 
-/** As `index.html` leaves it, some ms ago. */
+/** As `index.html` leaves it, a few milliseconds ago. */
 function setEarly(answer: Promise<Response>, agoMs = 0): void {
   globalThis.earlyCalls = { sentAtMs: performance.now() - agoMs, answers: { [PATH]: answer } };
 }
@@ -14,8 +14,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe('a read that the page sent before its code had come', () => {
-  it('is not sent again, and answers once', async () => {
+describe('a read sent by `index.html` before the code arrived', () => {
+  it('is not sent again, and its answer is used once', async () => {
     const sent = stubFetch(jsonReply({ count: 2 }));
     setEarly(Promise.resolve(jsonReply({ count: 1 })));
     expect((await send({ method: 'GET', path: PATH })).body).toEqual({ count: 1 });
@@ -34,12 +34,12 @@ describe('a read that the page sent before its code had come', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('fails as a call of now would', async () => {
+  it('fails like a new call', async () => {
     setEarly(Promise.reject(new TypeError('Failed to fetch')));
     await expect(send({ method: 'GET', path: PATH })).rejects.toMatchObject({ kind: 'network' });
   });
 
-  it('can be given up', async () => {
+  it('can be aborted', async () => {
     setEarly(new Promise(() => {}));
     const abort = new AbortController();
     const call = send({ method: 'GET', path: PATH }, { signal: abort.signal });

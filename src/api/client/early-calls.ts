@@ -13,7 +13,7 @@ export interface EarlyCall {
   readonly answer: Promise<Response>;
 }
 
-/** The answer to an early read, once; null when there is none or it is older than 10 s. */
+/** The answer to an early read, usable once; null if there is none or it is older than 10 s. */
 export function takeEarlyCall(url: string, nowMs: number): EarlyCall | null {
   const { sentAtMs, answers } = globalThis.earlyCalls ?? { sentAtMs: 0, answers: {} };
   const answer = answers[url];

@@ -7,12 +7,12 @@ import { parseRetryAfter } from '../../core/lib/retry-after';
 export interface FailedAnswer {
   readonly status: number;
   readonly headers: Headers;
-  /** Empty without a body, or if it was cut. */
+  /** Empty if there was no body, or it was cut off. */
   readonly text: string;
 }
 
 export interface CallContext {
-  /** Only a write may have acted. */
+  /** Only a write may have had an effect. */
   readonly isWrite: boolean;
   /** For `Retry-After` as a date, epoch ms. */
   readonly nowMs: number;
@@ -45,7 +45,7 @@ export function unreadableAnswer(answer: FailedAnswer, isWrite: boolean, cause?:
   return new ApiError({
     kind: 'contract',
     status: answer.status,
-    // Data is not a message to a person; the text of a sign-in page in its place is.
+    // Data is not quoted as a message; the text of a sign-in page in its place is.
     detail: isJson ? null : readErrorWords(answer.text, answer.headers.get('content-type')).detail,
     mayHaveActed: isWrite,
     cause,

@@ -38,7 +38,7 @@ describe('apiPath', () => {
 });
 
 describe('a request', () => {
-  it('says nothing of use while nobody uses the page: polling keeps no sign-in', async () => {
+  it('does not count as use while polling, so polling keeps no session alive', async () => {
     const sent = stubFetch(jsonReply({}));
     takeUse();
     await send(READ);
@@ -101,7 +101,7 @@ describe('an answer', () => {
     expect(failure).toMatchObject({ kind, status, mayHaveActed: true });
   });
 
-  it('that is an error is thrown as one', async () => {
+  it('throws an error status as an error', async () => {
     stubFetch(jsonReply({ detail: 'No such server.' }, 404));
     const error = await failureOf(send(WRITE));
     expect(error).toBeInstanceOf(ApiError);
@@ -119,7 +119,7 @@ describe('an answer', () => {
     expect(await failureOf(send(READ))).toMatchObject({ kind: 'rateLimited', retryAfterMs: 40_000 });
   });
 
-  it('that is cut after an error status still has that status', async () => {
+  it('keeps its error status even if the body is cut off', async () => {
     stubFetch(() => cutReply(404));
     expect(await failureOf(send(WRITE))).toMatchObject({ kind: 'notFound', mayHaveActed: false });
   });
@@ -152,7 +152,7 @@ describe('the time limit', () => {
     expect(await failure).toMatchObject({ name: 'ApiError', kind: 'timeout', status: null, mayHaveActed });
   });
 
-  it('holds for the body as well', async () => {
+  it('covers the body too', async () => {
     stubFetch(({ init }) => {
       const body = new ReadableStream({
         start: (controller) => {
@@ -192,7 +192,7 @@ describe("the caller's own abort", () => {
     expect(sent).toEqual([]);
   });
 
-  it('does not keep the time limit from ending a call', async () => {
+  it('does not disable the time limit', async () => {
     stubFetch(hangingReply);
     const failure = failureOf(send(READ, { signal: new AbortController().signal }));
     await vi.advanceTimersByTimeAsync(READ_LIMIT_MS);

@@ -20,7 +20,7 @@ import { observeSession } from './session-loss';
 
 /** Time limit of a read, its body included. */
 export const READ_LIMIT_MS = 20_000;
-/** Time limit of a write: giving one up early would leave its outcome unknown. */
+/** Time limit of a write: aborting it early would leave its outcome unknown. */
 export const WRITE_LIMIT_MS = MINUTE_MS;
 
 const MAX_REASON_LENGTH = 200;
@@ -36,10 +36,10 @@ export interface Call {
   readonly path: string;
   readonly query?: URLSearchParams;
   readonly json?: unknown;
-  /** ETag of the known content; unchanged, it is answered without a body. */
+  /** ETag of the known content; if unchanged, the answer has no body. */
   readonly ifNoneMatch?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
-  /** False: success may have no body. A cut or non-JSON body is never a success. */
+  /** False: success may have no body. A truncated or non-JSON body is never a success. */
   readonly needsBody?: boolean;
 }
 
@@ -56,17 +56,17 @@ export interface Answer {
 /** `/api/v1/…/` with every segment encoded. Throws `ApiError` (notFound) for an id that cannot be a path segment. */
 export function apiPath(...segments: readonly Id[]): string {
   const encoded = segments.map((segment) => {
-    // Browsers resolve dot segments even when encoded; a lone surrogate cannot be encoded.
+    // Browsers resolve dot segments even if encoded; a lone surrogate cannot be encoded.
     if (/^\.{0,2}$|\p{Cs}/u.test(idKey(segment))) throw new ApiError({ kind: 'notFound' });
     return encodeURIComponent(segment);
   });
   return `/api/v1/${encoded.join('/')}/`;
 }
 
-/** The name that a person gave this browser, sent with every write; empty for none. */
+/** This browser's self-given name, sent with every write; empty for none. */
 export const nameForLog = createStore('');
 
-/** The latest write that was answered or may have been carried out, for the other tabs; null before the first. */
+/** The latest write that was answered or may have been carried out, for other tabs; null before the first. */
 export const lastWrite = createStore<Pick<Call, 'path'> | null>(null);
 
 /** Sends every request of the app. Rejects with `ApiError`, or with the reason of the caller's signal. */
@@ -135,7 +135,7 @@ function requestInit(call: Call, signal: AbortSignal): RequestInit {
   if (call.ifNoneMatch !== undefined) headers.set('if-none-match', call.ifNoneMatch);
   const name = nameForLog.get();
   if (name !== '' && call.method !== 'GET') headers.set(SELF_GIVEN_NAME_HEADER, encodeURIComponent(name));
-  // Extends the session: use of the page counts, polling does not.
+  // Extends the session: a person's use of the page counts, polling does not.
   if (takeUse()) headers.set(IN_USE_HEADER, '1');
   const init: RequestInit = {
     method: call.method,

@@ -40,18 +40,18 @@ afterEach(() => {
 });
 
 describe('a list on one page', () => {
-  it('is whole when as many came as were counted', async () => {
+  it('is complete if it has as many entries as its count', async () => {
     stubFetch(jsonReply({ count: 2, next: null, results: [entry(1), entry(2)] }));
     expect(await read()).toMatchObject({ expectedCount: 2, skippedCount: 0, isComplete: true });
     expect(issues).toEqual([]);
   });
 
-  it('is a part when more were counted and no next page is named', async () => {
+  it('is partial if the count is higher and no next page is given', async () => {
     stubFetch(jsonReply({ count: 40, results: [entry(1), entry(2)] }));
     expect(await read()).toMatchObject({ expectedCount: 40, isComplete: false });
   });
 
-  it('may be a bare array, which counts nothing', async () => {
+  it('may be a bare array without a count', async () => {
     stubFetch(jsonReply([entry(1)]));
     expect(await read()).toMatchObject({ expectedCount: null, isComplete: true });
   });
@@ -61,7 +61,7 @@ describe('a list on one page', () => {
     expect(await read()).toEqual({ entries: [], expectedCount: 0, skippedCount: 0, isComplete: true });
   });
 
-  it('leaves out what cannot be read, counts it and reports it once', async () => {
+  it('skips unreadable entries, counts them and reports them once', async () => {
     stubFetch(
       jsonReply({ count: 4, results: [entry(1), entry(null), 'x', entry('6f2c-uuid', { status: 'odd' })] }),
     );
@@ -73,14 +73,14 @@ describe('a list on one page', () => {
     ]);
   });
 
-  it('that is no list breaks the contract', async () => {
+  it('that is no list violates the contract', async () => {
     stubFetch(jsonReply({ backups: [] }));
     await expect(read()).rejects.toMatchObject({ kind: 'contract', status: 200, mayHaveActed: false });
   });
 });
 
 describe('a list on several pages', () => {
-  it('asks the own origin only, whatever host and path `next` names, and keeps its filter', async () => {
+  it('calls only its own origin, whatever host and path `next` names, and keeps its filter', async () => {
     const sent = stubFetch(
       jsonReply({
         count: 3,
@@ -108,7 +108,7 @@ describe('a list on several pages', () => {
     expect(urlsOf(sent)).toEqual(['/api/v1/backups/', url]);
   });
 
-  it('shows a row once that moved to the next page meanwhile, as it was seen last', async () => {
+  it('shows a row that moved to the next page once, in its latest version', async () => {
     stubFetch(
       jsonReply({ count: 3, next: '?page=2', results: [entry(1), entry(2, { status: 'in_progress' })] }),
       jsonReply({ count: 3, next: null, results: [entry('2', { status: 'completed' }), entry(3)] }),
@@ -121,16 +121,13 @@ describe('a list on several pages', () => {
   it.each([
     ['grew', 2, 3],
     ['shrank', 3, 2],
-  ])(
-    'is a part when the count %s while paging: a row may have slipped through',
-    async (_name, first, last) => {
-      stubFetch(
-        jsonReply({ count: first, next: '?page=2', results: [entry(1)] }),
-        jsonReply({ count: last, next: null, results: [entry(2)] }),
-      );
-      expect(await read()).toMatchObject({ expectedCount: 3, isComplete: false });
-    },
-  );
+  ])('is partial if the count %s while paging: a row may have been missed', async (_name, first, last) => {
+    stubFetch(
+      jsonReply({ count: first, next: '?page=2', results: [entry(1)] }),
+      jsonReply({ count: last, next: null, results: [entry(2)] }),
+    );
+    expect(await read()).toMatchObject({ expectedCount: 3, isComplete: false });
+  });
 
   it.each([
     ['to the page itself', '?page=2'],
@@ -163,13 +160,13 @@ describe('a list on several pages', () => {
     expect(issues).toEqual(['Paging of the backups cannot be followed to its end.']);
   });
 
-  it('ends as a part at a page with nothing new', async () => {
+  it('ends as partial at a page with nothing new', async () => {
     const sent = stubFetch(({ url }) => jsonReply({ next: `?page=${url.length}`, results: [entry(1)] }));
     expect(await read()).toMatchObject({ isComplete: false });
     expect(sent).toHaveLength(2);
   });
 
-  it('ends as a part after a thousand pages', async () => {
+  it('ends as partial after a thousand pages', async () => {
     let page = 1;
     const sent = stubFetch(() => {
       page += 1;

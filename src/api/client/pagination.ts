@@ -11,7 +11,7 @@ export interface ListSource<T, List> {
   readonly path: string;
   /** Filters, applied to every page whatever `next` says. */
   readonly query: URLSearchParams;
-  /** What is listed, for reports. */
+  /** What is listed, for error reports. */
   readonly subject: string;
   readonly toList: (answer: ListAnswer<T>) => List;
 }
@@ -27,7 +27,7 @@ export function listOf<List>({ list }: TaggedList<List>): List {
   return list;
 }
 
-/** Changes a cached list without making it look freshly read. A change to the same object writes nothing. */
+/** Changes a cached list without making it look freshly read. Returning the same object changes nothing. */
 export function changeCachedList<List>(
   client: QueryClient,
   queryKey: readonly unknown[],

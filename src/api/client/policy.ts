@@ -4,14 +4,14 @@ import { providerPauseMs } from './provider-pause';
 
 const FRESH_FOR_MS = 30_000;
 
-/** While the provider asks for a pause, known data is not read again. */
+/** While the provider asks for a pause, known data is not refetched. */
 function isPaused(): boolean {
   return providerPauseMs(Date.now()) > 0;
 }
 
 const alwaysUnlessPaused = () => (isPaused() ? false : 'always');
 
-/** Lists that every page needs: fresh for 30 s, read again on focus and reconnection. */
+/** Lists that every page needs: fresh for 30 s, refetched on focus and reconnection. */
 export const LIST_POLICY = {
   staleTime: FRESH_FOR_MS,
   refetchOnWindowFocus: alwaysUnlessPaused,
@@ -22,13 +22,13 @@ export const LIST_POLICY = {
   retryOnMount: false,
 } as const;
 
-/** For data that is never fresh enough. */
+/** For data that is always stale. */
 export const LIVE_POLICY = { staleTime: 0, retry: false } as const;
 
-/** The error state on screen retries first. */
+/** Retrying is left to the error state on screen. */
 const AFTER_VISIBLE_RETRY_MS = 2_000;
 
-/** Ms until a failed first load is retried where no page shows the failure; false for never. */
+/** Ms until a failed first load is retried if no page shows the failure; false for never. */
 export function untilReadMs(state: { data: unknown; error: Error | null; errorUpdateCount: number }) {
   if (state.data !== undefined || state.error === null) return false;
   const waitMs = nextFirstLoadMs(asPollFailure(state.error), state.errorUpdateCount);
@@ -40,7 +40,7 @@ export function failureOf({ state: { error } }: { readonly state: { readonly err
   return error === null ? null : asPollFailure(error);
 }
 
-/** Other errors are bugs of this program, polled like an unreadable answer. */
+/** Other errors are bugs in the dashboard; poll as after an unreadable answer. */
 export function asPollFailure(error: unknown): PollFailure {
   return error instanceof ApiError ? error : { kind: 'contract', retryAfterMs: null };
 }

@@ -6,7 +6,7 @@ const NOW = Date.UTC(2025, 0, 16, 15, 45);
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 
-/** An answer that took `tookMs`, with the provider's clock ahead of this machine's when it arrives. */
+/** An answer that took `tookMs`, with the provider's clock this far ahead on arrival. */
 function answer(aheadMs: number, roundTripMs = 100): void {
   const date = new Date(Date.now() - roundTripMs / 2 + aheadMs).toUTCString();
   vi.spyOn(performance, 'now').mockReturnValue(50_000 + roundTripMs);
@@ -47,31 +47,31 @@ describe('the clock of the provider', () => {
     expect(new Date(correctedNowMs()).toISOString()).toBe('2025-01-16T15:45:00.000Z');
   });
 
-  it.each([0, 1, 119, -119])('is not followed where it differs by %d s', (seconds) => {
+  it.each([0, 1, 119, -119])('is not used if it differs by %d s', (seconds) => {
     answer(seconds * SECOND_MS);
     expect(clockOffsetMs.get()).toBe(0);
   });
 
-  it('is not followed by an answer too slow to tell, and is by a quick one', () => {
+  it('is not taken from an answer too slow to tell, but from a fast one', () => {
     answer(2.1 * MINUTE_MS, 20 * SECOND_MS);
     expect(clockOffsetMs.get()).toBe(0);
     answer(2.1 * MINUTE_MS);
     expect(offsetMinutes()).toBeCloseTo(2.1, 1);
   });
 
-  it('is followed by a slow answer that cannot be wrong about it', () => {
+  it('is taken from a slow answer if the difference is certain', () => {
     answer(60 * MINUTE_MS, 30 * SECOND_MS);
     expect(offsetMinutes()).toBeCloseTo(60, 0);
   });
 
-  it('keeps being followed over a slow answer that could mean anything', () => {
+  it('is kept after a slow answer that proves nothing', () => {
     answer(3 * MINUTE_MS);
     const before = clockOffsetMs.get();
     answer(0, 10 * MINUTE_MS);
     expect(clockOffsetMs.get()).toBe(before);
   });
 
-  it('moves no age for the noise of whole seconds', () => {
+  it('does not shift ages because of rounding to seconds', () => {
     answer(60 * MINUTE_MS);
     const before = clockOffsetMs.get();
     for (const noiseMs of [900, -1_400, 3_000, -3_900]) answer(60 * MINUTE_MS + noiseMs, 700);
@@ -80,7 +80,7 @@ describe('the clock of the provider', () => {
     expect(offsetMinutes()).toBeCloseTo(61, 1);
   });
 
-  it('is let go as soon as this machine was set right', () => {
+  it("is dropped as soon as this computer's clock was corrected", () => {
     answer(60 * MINUTE_MS);
     answer(20 * SECOND_MS);
     expect(clockOffsetMs.get()).toBe(0);
@@ -89,7 +89,7 @@ describe('the clock of the provider', () => {
   it.each([
     ['no date', {}],
     ['a date that is none', { 'x-provider-date': 'yesterday' }],
-    // Of the gateway's own answers, which say nothing about the provider.
+    // The gateway's own responses say nothing about the provider's clock.
     ['only the date of the gateway', { date: new Date(NOW + 60 * MINUTE_MS).toUTCString() }],
   ])('stays as it is known after an answer with %s', (_name, headers) => {
     answer(10 * MINUTE_MS);

@@ -3,7 +3,7 @@ import { CLOCK_TOLERANCE_MS, clockOffset } from '../../core/polling/clock-skew';
 
 /** The provider's `Date`, passed on by the gateway. */
 const HEADER = 'x-provider-date';
-/** Smaller changes are noise of whole seconds and slow answers. */
+/** Smaller changes are noise from whole seconds and slow answers. */
 const NOISE_MS = 5_000;
 
 /**

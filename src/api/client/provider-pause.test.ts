@@ -12,7 +12,7 @@ function limited(retryAfterMs: number | null): ApiError {
 afterEach(resetStores);
 
 describe('the wait that a provider asks for', () => {
-  it('holds for everything that polls, as one fixed step, until it is over', () => {
+  it('applies to everything that polls, as one fixed step, until it is over', () => {
     observeRateLimit(limited(45_000), NOW_MS);
     for (const passedMs of [0, 1, 30_000, 44_999]) expect(providerPauseMs(NOW_MS + passedMs)).toBe(60_000);
     expect(providerPauseMs(NOW_MS + 45_000)).toBe(0);
@@ -24,7 +24,7 @@ describe('the wait that a provider asks for', () => {
     expect(providerPauseMs(NOW_MS + 60_000)).toBe(120_000);
   });
 
-  it('is told when it begins or grows, so that timers that run already are set anew', () => {
+  it('notifies when it begins or grows, so that running timers are reset', () => {
     const ends: number[] = [];
     const unsubscribe = providerPause.subscribe(() => ends.push(providerPauseEnd()));
     observeRateLimit(limited(30_000), NOW_MS);

@@ -10,7 +10,7 @@ interface Pause {
 
 export const providerPause = createStore<Pause | null>(null);
 
-/** A 429 with `Retry-After` concerns the whole account: until then nothing is read unless a person asks for it. */
+/** A 429 with `Retry-After` applies to the whole account: until then nothing is read unless a person asks for it. */
 export function observeRateLimit({ kind, retryAfterMs }: ApiError, nowMs: number): void {
   if (kind !== 'rateLimited' || retryAfterMs === null) return;
   const untilMs = nowMs + retryAfterMs;

@@ -15,7 +15,7 @@ export function onSessionLoss(listener: (loss: SessionLoss) => void): void {
   tell = listener;
 }
 
-/** Called with every refusal. */
+/** Called on every refusal. */
 export function observeSession({ gatewayCode }: ApiError): void {
   const loss = LOSSES.get(gatewayCode ?? '');
   if (loss !== undefined) tell?.(loss);

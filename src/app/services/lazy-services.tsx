@@ -26,13 +26,13 @@ import { ToastRoom } from '../../ui/overlays/toast-room';
 import { TabLink } from './tab-link';
 import { understoodQuery } from './understood-query';
 
-/** Polling, running backups and restores, the sign on the tab, the end of the sign-in, other tabs, hints. */
+/** Polling, running backups and restores, the tab's title and icon, the end of the session, other tabs, hints. */
 function Background() {
   const { t } = useI18n();
   const { dialog } = useDialogRoute();
   const openKind = dialog?.kind;
   useEffect(() => {
-    // Closed, or left with Back. The sign-in page of a lost session has no services, so input is kept there.
+    // Closed, or left with Back. The sign-in page after a lost session has no services, so input is kept there.
     dropKeptInput(openKind);
   }, [openKind]);
   const name = useStore(selfGivenName);
@@ -88,7 +88,7 @@ export interface ServiceOfProps {
   name: keyof typeof SERVICES;
 }
 
-/** What runs or shows beside every page, by name, in one chunk of code that the first page does without. */
+/** The services by name, in one chunk. */
 export default function ServiceOf({ name }: ServiceOfProps) {
   const Service = SERVICES[name];
   return <Service />;

@@ -7,7 +7,7 @@ const OWNER = 'vps-backups.account';
 const DRAFT = 'vps-backups.create-draft';
 const OPERATIONS = 'vps-backups.safe-restores';
 
-it('keeps what a real account left in this browser away from the demo, and the other way round', async () => {
+it('keeps what this browser stored for a real account out of the demo, and the other way round', async () => {
   const reload = vi.spyOn(navigation, 'reload').mockImplementation(() => undefined);
   localStorage.setItem(OWNER, 'https://admin.vps.org/api/v1');
   localStorage.setItem(OPERATIONS, '[{"state":{}}]');
@@ -22,7 +22,7 @@ it('keeps what a real account left in this browser away from the demo, and the o
   expect(writes()).toEqual([]);
 });
 
-it('leaves alone what is of the provider in use', async () => {
+it('leaves data of the current provider alone', async () => {
   const reload = vi.spyOn(navigation, 'reload').mockImplementation(() => undefined);
   sessionStorage.setItem(OWNER, 'sandbox');
   sessionStorage.setItem(DRAFT, '{"serverKey":"12345","description":"of the demo"}');

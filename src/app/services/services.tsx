@@ -11,8 +11,8 @@ import { useOwnStorage } from './use-own-storage';
 const ServiceOf = lazy(() => import('./lazy-services').catch(partMissing));
 
 /**
- * Services start after the list, which they must not hold up.
- * They never start before it is known that what this browser stores belongs to the provider in use.
+ * Services start after the list, which they must not delay, and not before it is known that this browser's stored data
+ * belongs to the current provider.
  */
 function useMayStart(): boolean {
   const { isFetched } = useQuery(backupsQuery());
@@ -20,12 +20,12 @@ function useMayStart(): boolean {
   return isFetched && isOwn !== false;
 }
 
-/** Something that runs or shows beside every page. */
+/** Something that runs or shows on every page. */
 export function Service({ name }: ServiceOfProps) {
   const { t } = useI18n();
   if (!useMayStart()) return null;
   const report = (error: unknown) => {
-    // All services are one chunk, so a failed load is reported once.
+    // All services share one chunk, so a failed load is reported once.
     if (error instanceof PartMissingError && name !== 'background') return;
     showToast({ tone: 'bad', text: t('app.servicesFailed') });
   };

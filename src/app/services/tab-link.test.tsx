@@ -27,17 +27,17 @@ function reads({ calls }: TestApp): string[] {
   return calls.filter(({ method }) => method === 'GET').map(({ path }) => path);
 }
 
-/** Something else than this page deletes a backup. */
+/** Something other than this page deletes a backup. */
 async function deleteElsewhere({ sandbox }: TestApp, id: number): Promise<void> {
   const headers = { authorization: `Bearer ${sandbox.token}` };
   await sandbox.fetch(new Request(`${sandbox.baseUrl}/backups/${id}/`, { method: 'DELETE', headers }));
 }
 
-/** Messages between tabs take a turn of the real event loop. */
+/** Messages between tabs need a turn of the real event loop. */
 const arrival = () => act(() => new Promise((resolve) => setImmediate(resolve)));
 
 describe('between the tabs of one browser', () => {
-  it('a deletion here is told once it was answered, without any data', async () => {
+  it('a deletion here is broadcast once it was answered, without any data', async () => {
     const other = openTab('sandbox');
     const app = await renderApp({ path: '/backups?server=12345&type=manual' });
     const table = await findTable();
@@ -50,7 +50,7 @@ describe('between the tabs of one browser', () => {
     await waitFor(() => expect(other.heard).toEqual(['provider']));
   });
 
-  it('a deletion there is seen here at once', async () => {
+  it('a deletion there shows here at once', async () => {
     const other = openTab('sandbox');
     const app = await renderApp({ path: '/backups?server=12345&type=manual' });
     await within(await findTable()).findByText('#499');
@@ -74,7 +74,7 @@ describe('between the tabs of one browser', () => {
     expect(within(dialog).getByDisplayValue('before the move')).toBe(document.activeElement);
   });
 
-  it('many changes there cost one read every two seconds, and the last is not missed', async () => {
+  it('many changes there cost one read every two seconds, and the last one is not missed', async () => {
     startClock();
     const other = openTab('sandbox');
     const app = await renderApp({ path: '/backups' });
@@ -109,7 +109,7 @@ describe('between the tabs of one browser', () => {
     await app.settled();
     expect(reads(app)).toHaveLength(before);
     act(show);
-    // Servers are not read at every focus.
+    // Servers are not refetched on every focus.
     await waitFor(() => expect(reads(app).slice(before)).toContain('/servers/'));
   });
 
@@ -143,7 +143,7 @@ describe('between the tabs of one browser', () => {
     expect(other.heard).toEqual([]);
   });
 
-  it('where people sign in, tabs of the same account belong together', async () => {
+  it('with sign-in, tabs of the same account are linked', async () => {
     const app = await renderSignIn({ path: '/backups', isSignedIn: true });
     await findTable();
     const answer = await app.fetch('/api/session');

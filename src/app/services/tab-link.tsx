@@ -7,10 +7,10 @@ import { sessionQuery } from '../../api/session';
 import { type News, newsOf, newsSchema, takeNews } from '../../api/tab-news';
 import { ownerOf } from './use-own-storage';
 
-/** A bulk deletion is many writes, and its news costs one read of the list at most this often. */
+/** A bulk deletion is many writes; its messages trigger a read of the list at most this often. */
 const GAP_MS = 2_000;
 
-/** Whose data this tab shows; null until that is known. */
+/** The account whose data this tab shows; null until that is known. */
 function useDataOwner(): string | null {
   const { data: gateway } = useQuery(gatewayQuery());
   const { data: session } = useQuery({ ...sessionQuery(), enabled: gateway?.mode === 'sign-in' });

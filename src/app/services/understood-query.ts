@@ -5,7 +5,7 @@ import { activityQueryValues, parseActivityFilters } from '../../features/activi
 import { fleetQueryValues, parseFleetFilters } from '../../features/overview/fleet-filters';
 import type { UnderstoodQuery } from '../../features/views/use-shown-page';
 
-/** The part of a page's query that the page understands, in its order. */
+/** The parameters of a page's query that the page understands, in its order. */
 export const understoodQuery: UnderstoodQuery = (page, params, backups) => {
   switch (page) {
     case 'overview':

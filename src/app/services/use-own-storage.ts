@@ -4,7 +4,7 @@ import { type GatewayInfo, gatewayQuery } from '../../api/gateway';
 import { claimStorage } from '../../browser/account-storage';
 import { navigation } from '../../browser/navigation';
 
-/** Owner of what this browser stores; null in sign-in mode, where signing in handles it. */
+/** Owner of this browser's stored data; null with sign-in, where signing in handles it. */
 export function ownerOf({ mode, providerUrl }: GatewayInfo): string | null {
   return mode === 'sign-in' ? null : (providerUrl ?? 'sandbox');
 }

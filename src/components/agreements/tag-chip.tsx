@@ -8,7 +8,7 @@ import { Button } from '../../ui/button';
 import { ForeignText } from '../../ui/foreign-text';
 import { useI18n } from '../i18n/i18n-provider';
 
-/** A tag: leads to the servers that have it, and to what is agreed for them. */
+/** A tag that links to the servers that have it and to its expectation. */
 export function TagChip({ tag }: { tag: string }) {
   const { t } = useI18n();
   const openDialog = useOpenDialog();

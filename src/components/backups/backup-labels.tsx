@@ -16,7 +16,7 @@ const PHASE_TONE: Record<BackupPhase, Tone> = {
   unknown: 'idle',
 };
 
-/** The translation of a provider's word, whose key `keyOf` gives; an undocumented word stays as it is. */
+/** The translation of a provider's term under the key from `keyOf`; an undocumented term stays as it is. */
 const labelOf = (keyOf: (word: string) => string) => (word: string, i18n: Pick<I18n, 'lookup'>) =>
   i18n.lookup(keyOf(word)) ?? isolated(word);
 
@@ -29,7 +29,7 @@ export function statusTone(backup: Pick<Backup, 'status'>): Tone {
   return PHASE_TONE[backupPhase(backup)];
 }
 
-/** The description as a person reads it: the dashboard's own marks become words, or show elsewhere. */
+/** The description for display: without the dashboard's own marks, or with words for them. */
 export function descriptionText(backup: Backup, i18n: Pick<I18n, 't'>): string {
   const text = isKeptByDescription(backup) ? withoutKeepMark(backup.description) : backup.description;
   const mark = isSafetyBackup(backup) ? parseSafetyDescription(backup.description) : null;
@@ -60,7 +60,7 @@ export function totalSizeText(total: BackupTotals, { t, format }: Pick<I18n, 't'
 
 export interface SizeTextProps {
   sizeMb: number | null;
-  /** Whether the exact size comes as a hint; false in a row that is not active. */
+  /** Whether the exact size is shown as a hint; false in an inactive row. */
   isHinted?: boolean;
 }
 

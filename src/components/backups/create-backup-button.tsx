@@ -4,11 +4,11 @@ import { useI18n } from '../i18n/i18n-provider';
 import { WriteButton } from '../write-lock';
 
 export interface CreateBackupButtonProps {
-  /** The server that the dialog starts with; null: none. */
+  /** The preselected server; null for none. */
   serverKey?: string | null;
 }
 
-/** Opens the dialog of a new backup: in the head of a page, and where a list has none. */
+/** Opens the dialog for a new backup: in a page's header, and in an empty list. */
 export function CreateBackupButton({ serverKey = null }: CreateBackupButtonProps) {
   const { t } = useI18n();
   const openDialog = useOpenDialog();

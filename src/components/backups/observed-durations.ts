@@ -17,17 +17,17 @@ const observations = createStoredStore<readonly Observation[]>(
   [],
 );
 
-/** Stores how long a backup took that this browser watched from running to completed. */
+/** Stores how long a backup took, if this browser saw it run from start to completion. */
 export function rememberDuration(observation: Observation): void {
   observations.set(addObservation(observations.get(), observation));
 }
 
-/** The backups that this browser watched from running to completed. */
+/** The durations of backups that this browser saw run from start to completion. */
 export function useObservations(): readonly Observation[] {
   return useStore(observations);
 }
 
-/** The usual duration of a server's backups; null while too few were observed. */
+/** The usual duration of a server's backups; null while there are too few observations. */
 export function useUsualDuration(serverKey: string): UsualDuration | null {
   const all = useObservations();
   return useMemo(() => usualDuration(all, serverKey), [all, serverKey]);

@@ -109,7 +109,7 @@ describe('RunningTime', () => {
     expect(remembered()).toHaveLength(before);
   });
 
-  it('says after ten minutes that it takes long, without observations', async () => {
+  it('says after ten minutes that it is taking long, even without observations', async () => {
     const server = { id: 12351, name: 'mail-01' };
     await renderInUtc({
       path: '/backups',

@@ -31,7 +31,7 @@ async function createHere(): Promise<TestApp> {
   return app;
 }
 
-/** Advances the clock until something has happened, for two minutes at most. */
+/** Advances the clock until a condition holds, two minutes at most. */
 async function passUntil(hasHappened: () => boolean): Promise<void> {
   for (let second = 0; second < 120 && !hasHappened(); second += 5) await pass(5_000);
 }
@@ -40,7 +40,7 @@ const passTwoMinutes = () => passUntil(() => false);
 const isTold = () => toasts().some((text) => text.includes('api-01 completed'));
 
 describe('the end of a backup that was started here', () => {
-  it('shows one notification if that is wanted and the page is hidden', async () => {
+  it('shows one notification if enabled and the page is hidden', async () => {
     setPreferences({ isNotifying: true });
     await createHere();
     onTestFinished(hidePage());

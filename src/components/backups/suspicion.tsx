@@ -7,7 +7,7 @@ import { Notice } from '../../ui/feedback';
 import { hint } from '../../ui/hints/hint';
 import { useI18n } from '../i18n/i18n-provider';
 
-/** Marks a completed backup that may hold too little. `why`: see {@link suspicionText}. */
+/** Marks a completed backup that may be incomplete. `why`: see {@link suspicionText}. */
 export function SuspiciousBadge({ why }: { why: string }) {
   const { t } = useI18n();
   return (

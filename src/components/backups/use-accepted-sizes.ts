@@ -3,7 +3,7 @@ import { agreementsQuery } from '../../api/agreements';
 import { NO_AGREEMENTS } from '../../core/agreements/no-agreements';
 import type { AcceptedSizes } from '../../core/protection/protection-history';
 
-/** The sizes that people accepted; none while that is unknown. */
+/** The accepted sizes; none while unknown. */
 export function useAcceptedSizes(): AcceptedSizes {
   const { data } = useQuery(agreementsQuery());
   return data ?? NO_AGREEMENTS;

@@ -10,10 +10,10 @@ import { showToast } from '../../ui/overlays/toast-store';
 import { useI18n } from '../i18n/i18n-provider';
 import { useSuspicions } from './use-suspicions';
 
-/** Without it Excel assumes a legacy encoding. */
+/** Byte order mark: without it Excel assumes a legacy encoding. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** CSV or JSON of exactly these backups, in their order. */
+/** CSV or JSON of exactly these backups, in this order. */
 export function useBackupExports(
   backups: readonly Backup[],
 ): readonly Extract<MenuItem, { onSelect: unknown }>[] {

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 
 export const DELETE_BACKUP_KEY = 'delete-backup';
 
-/** The keys of the backups whose deletion is on its way. */
+/** Keys of the backups that are being deleted. */
 export function useDeletingBackups(): ReadonlySet<string> {
   const keys = useMutationState({
     filters: { mutationKey: [DELETE_BACKUP_KEY], status: 'pending' },

@@ -5,7 +5,7 @@ import { RowBadge, type Tone } from '../../ui/badge';
 import { rowHint } from '../../ui/table/column';
 import { useI18n } from '../i18n/i18n-provider';
 
-/** Without icons, which the first load does without. `level`: what the state means for the fleet. */
+/** Without icons, which the first load does not include. `level`: severity of the state for the fleet. */
 export const STATE_LOOK: Record<ProtectionState, { tone: Tone; level: 'ok' | 'warn' | 'bad' }> = {
   never: { tone: 'idle', level: 'bad' },
   unprotected: { tone: 'bad', level: 'bad' },
@@ -24,7 +24,7 @@ export interface ProtectionBadgeProps {
   standing: Standing;
 }
 
-/** Grey where people know about the trouble or do not watch the server. */
+/** Grey if the trouble is acknowledged or the server is not watched. */
 export function protectionTone({ state, standing }: ProtectionBadgeProps): Tone {
   return standing !== 'watched' && state !== 'protected' ? 'idle' : STATE_LOOK[state].tone;
 }

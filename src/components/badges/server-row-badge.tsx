@@ -43,7 +43,7 @@ export function ServerRowBadge({
   );
 }
 
-/** Null of a server that runs, or whose status is unknown. */
+/** Null for a running server, or one of unknown status. */
 export function unusualStatus(server: Server | null | undefined): string | null {
   return server == null || server.status === 'active' ? null : server.status;
 }

@@ -45,7 +45,7 @@ function layOut(strip: HTMLElement): void {
 /** Noon, N days ago. */
 const at = (daysAgo: number) => ({ clientX: 100 + (29 - daysAgo) * 7 + 2.5, clientY: 60 });
 
-/** The looks in which a day is drawn: the whole of it or its lower part first. */
+/** How a day is drawn: the whole of it, or its lower part first. */
 function looksOf(strip: HTMLElement, daysAgo: number): (string | null)[] {
   const x = (29 - daysAgo) * 7;
   return [...strip.querySelectorAll('path')]
@@ -96,7 +96,7 @@ describe('the day strip', () => {
     expect(detail()).toBeNull();
     await app.user.keyboard('{ArrowLeft}');
     expect(detail()).toContain('Thu 16 Jan 2025: 1 automatic, 1 manual completed');
-    // It is announced, and the strip describes its keys.
+    // It is announced, and the strip's description names its keys.
     expect(document.querySelector('.hint')?.getAttribute('role')).toBe('status');
     expect(strip.getAttribute('aria-description')).toMatch(/^Arrow keys: move between days/);
     await app.user.keyboard('{ArrowLeft}{ArrowLeft}');
@@ -104,7 +104,7 @@ describe('the day strip', () => {
     await app.user.keyboard('{ArrowRight}');
     expect(detail()).toContain('Wed 15 Jan 2025');
     await app.user.keyboard('{ArrowLeft>40/}');
-    // Past the first day the keys leave the strip, like other controls of a row.
+    // Beyond the first day the keys leave the strip, as they do other controls of a row.
     expect(document.activeElement).not.toBe(strip);
     expect(detail()).toBeNull();
   });

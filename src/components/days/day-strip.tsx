@@ -16,7 +16,7 @@ export interface DayStripProps {
   history: History;
   usualIntervalMs: number | null;
   nowMs: number;
-  /** Nobody touches it: no stop of the Tab key. */
+  /** On a wall nobody uses it, so it is not focusable. */
   isStill?: boolean;
 }
 
@@ -33,7 +33,9 @@ export function DayStrip({ serverKey, history, usualIntervalMs, nowMs, isStill }
   const i18n = useI18n();
   const { format } = i18n;
   const navigate = useNavigate();
-  /** What pressed; null for a click without a pointer, as screen readers send it to the middle: it means no day. */
+  /**
+   * The pointer type; null for a click without a pointer, which screen readers send to the middle, so it means no day.
+   */
   const pressed = useRef<string | null>(null);
   const [shown, setShown] = useState<number | null>(null);
   const cells = useDayCells({ serverKey, history, usualIntervalMs, nowMs });
@@ -102,11 +104,11 @@ export function DayStrip({ serverKey, history, usualIntervalMs, nowMs, isStill }
         pressed.current = pointerType;
       }}
       onPointerMove={(event) => {
-        // A finger covers the day; its tap shows the hint.
+        // A finger covers the day, so a tap only shows the hint.
         if (event.pointerType !== 'touch') show(event.currentTarget, indexAt(event));
       }}
       onPointerLeave={({ currentTarget, relatedTarget }) => {
-        // What is shown may lie over the strip, and can be pointed at.
+        // The hint may cover the strip, and can be hovered.
         const isOnHint = relatedTarget instanceof Element && relatedTarget.closest('.hint') !== null;
         if (!isOnHint) show(currentTarget, null);
       }}
@@ -130,7 +132,7 @@ export function DayStrip({ serverKey, history, usualIntervalMs, nowMs, isStill }
   );
 }
 
-/** Where one of the days of a strip is, CSS pixels of the viewport. */
+/** Position of one day of a strip, CSS pixels of the viewport. */
 function dayBox(strip: SVGSVGElement, index: number, count: number) {
   const { left, top, bottom, width } = strip.getBoundingClientRect();
   const dayPx = width / count;

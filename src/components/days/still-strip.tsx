@@ -7,11 +7,11 @@ import { stripText } from './day-text';
 import { DAY_STEP, STRIP_HEIGHT, stripPaths } from './strip-paths';
 
 export interface StillStripProps extends Omit<DayStripProps, 'serverKey' | 'isStill'> {
-  /** When the automatic backups were made that were deleted here, epoch ms. */
+  /** Creation times of automatic backups deleted here, epoch ms. */
   deletedAtMs: readonly number[] | undefined;
 }
 
-/** The thirty days of a server as an image alone, for a page that leads nowhere. */
+/** The thirty days of a server as a plain image, for a page without links. */
 export function StillStrip({ history, usualIntervalMs, nowMs, deletedAtMs }: StillStripProps) {
   const i18n = useI18n();
   const { startOfDayMs, addDaysMs } = i18n.format;

@@ -62,7 +62,7 @@ function ExpiryTimes({ expiry }: { expiry: Expiry }) {
   );
 }
 
-/** What tells one backup from another, and what is only looked up now and then under "Details". */
+/** What identifies a backup, with less important facts under "Details". */
 export function BackupFacts({ backup, server, suspicion, accountEmail }: BackupFactsProps) {
   const i18n = useI18n();
   const { t, tx, format } = i18n;

@@ -21,9 +21,9 @@ export interface MutationDialogProps
   decision?: ReactNode;
   /** Why the write failed, or that its outcome is unknown. */
   error: string | null;
-  /** This dialog's request is under way: nothing closes it until the outcome is shown. */
+  /** This dialog's request is in progress: it can't be closed until the outcome is shown. */
   isPending: boolean;
-  /** Any request for the same target is under way, also of a dialog that was closed. */
+  /** Any request for the same target is in progress, even from a dialog closed since. */
   isUnderWay?: boolean;
   submitLabel: string;
   variant: 'primary' | 'danger';
@@ -31,15 +31,15 @@ export interface MutationDialogProps
   isReady: boolean;
   /** Called only if ready and writes are allowed. */
   onSubmit: () => void;
-  /** Enter was pressed before the dialog was ready. */
+  /** Called when Enter is pressed before the dialog is ready. */
   onNotReady?: () => void;
-  /** Cancel by default, so that a hasty Enter does no harm. */
+  /** The element focused first: Cancel by default, so that a hasty Enter does no harm. */
   initialFocus?: RefObject<HTMLElement | null>;
   /** Replaces Cancel and submit; `onSubmit` is then called unconditionally. */
   footer?: ReactNode;
 }
 
-/** A dialog that sends one write: it is locked meanwhile and shows the failure. */
+/** A dialog that sends one write: locked while sending, and showing the failure. */
 export function MutationDialog(props: MutationDialogProps) {
   const { title, description, size = 'normal', onClose, onReturnFocus, children, footer, decision } = props;
   const { error, isPending, isUnderWay = isPending, submitLabel, variant, isReady } = props;
@@ -97,7 +97,7 @@ export interface InfoDialogProps
   actions?: ReactNode;
 }
 
-/** A dialog that only informs. `actions` stand before Close. */
+/** A dialog that only informs. `actions` come before Close. */
 export function InfoDialog({ actions, ...frame }: InfoDialogProps) {
   const { t } = useI18n();
   return (

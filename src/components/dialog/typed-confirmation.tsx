@@ -46,10 +46,10 @@ function wantedBy(tier: ConfirmationTier, tx: I18n['tx']): readonly Wanted[] {
   }
 }
 
-/** What a deletion asks to be typed, and whether it was. `dialog` names the dialog and its backup. */
+/** The text that a deletion asks to be typed, and whether it was. `dialog` identifies the dialog and its backup. */
 export function useTypedConfirmation(tier: ConfirmationTier, dialog: string) {
   const { tx } = useI18n();
-  // By key: words that still fit stay when a poll changes what is asked for.
+  // By key: typed text stays valid when a poll changes other requirements.
   const [typed, keepTyped] = useKeptWords(dialog);
   const wanted = wantedBy(tier, tx);
   const isConfirmed = tier.kind !== 'refused' && wanted.every((each) => isRight(typed[each.key] ?? '', each));

@@ -2,7 +2,7 @@ import { Select } from '../../ui/fields/select';
 
 export interface ChoiceFilterProps<Choice extends string> {
   label: string;
-  /** The choice that narrows nothing. */
+  /** The option that filters nothing. */
   anyLabel: string;
   choices: readonly Choice[];
   labelOf: (choice: Choice) => string;
@@ -10,7 +10,7 @@ export interface ChoiceFilterProps<Choice extends string> {
   onChange: (choice: Choice | null) => void;
 }
 
-/** A filter by one of a few words, marked while it narrows the list. */
+/** A filter with a few options, highlighted while it is active. */
 export function ChoiceFilter<Choice extends string>(props: ChoiceFilterProps<Choice>) {
   const { label, anyLabel, choices, labelOf, value, onChange } = props;
   return (

@@ -30,7 +30,7 @@ describe.each(PAGES)('the time filter of %s', (path, label) => {
     expect(filter.selectedOptions[0]?.textContent).toBe(choice);
   });
 
-  it('says what the days of a link are today', async () => {
+  it('names the days of a link as they are today', async () => {
     const { filter } = await open('?from=2025-01-12&to=2025-01-12');
     expect(filter.selectedOptions[0]?.textContent).toBe('Last Sun 12 Jan');
     expect(within(filter).getAllByRole('option')).toHaveLength(13);

@@ -20,7 +20,7 @@ export interface TimeFilterProps {
   onChange: (range: Partial<DayRange>) => void;
 }
 
-/** The names of the choices with their words. */
+/** The options with their labels. */
 function choicesAsOf(today: string, { t, format }: Pick<I18n, 't' | 'format'>) {
   const todayMs = format.dayStartMs(today);
   const lastWeekdays = LAST_WEEKDAYS.map(({ name, firstBack }) => {

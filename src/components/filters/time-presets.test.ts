@@ -26,7 +26,7 @@ describe('time presets', () => {
     expect(rangeOfPreset(name, '2025-01-16')).toBeNull();
   });
 
-  it('are recognised by their days, as long as those are the ones they stand for', () => {
+  it('are recognised by their days, as long as the days still match', () => {
     for (const name of ['day0', 'day1', ...[...PERIODS, ...LAST_WEEKDAYS].map((preset) => preset.name)]) {
       const range = rangeOfPreset(name, '2025-03-02') ?? { from: null, to: null };
       expect(timeChoiceOf(range, '2025-03-02')).toBe(name);
@@ -36,13 +36,13 @@ describe('time presets', () => {
     expect(timeChoiceOf({ from: null, to: '2025-03-02' }, '2025-03-02')).toBe('custom');
   });
 
-  it('that was chosen yesterday names the same day today', () => {
+  it('chosen yesterday, gives the same day today under its new name', () => {
     const chosen = rangeOfPreset('day1', '2025-03-02') ?? { from: null, to: null };
     expect(timeChoiceOf(chosen, '2025-03-03')).toBe('day2');
     expect(timeChoiceOf(chosen, '2025-03-09')).toBe('custom');
   });
 
-  it('"last" is every weekday once, without yesterday', () => {
+  it('"last …" covers every weekday once, without yesterday', () => {
     const weekdays = LAST_WEEKDAYS.map(({ firstBack }) =>
       new Date(`${dayBefore('2025-01-16', firstBack)}T00:00:00Z`).getUTCDay(),
     );

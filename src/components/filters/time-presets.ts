@@ -1,7 +1,7 @@
 import { LAST_7_BACK } from '../../core/lib/time-units';
 import type { DayRange } from './day-range-fields';
 
-/** A period that begins some days before today, and ends some days before today or not at all. */
+/** A period that starts some days before today, and ends some days before today or not at all. */
 interface TimePreset {
   readonly name: string;
   readonly firstBack: number;
@@ -12,10 +12,10 @@ const oneDay = (back: number): TimePreset => ({ name: `day${back}`, firstBack: b
 
 export const TODAY = oneDay(0);
 export const YESTERDAY = oneDay(1);
-/** "Last Tuesday": the days before yesterday, as far back as today's weekday a week ago. */
+/** "Last Tuesday": days before yesterday, back to today's weekday a week ago. */
 export const LAST_WEEKDAYS = [2, 3, 4, 5, 6, 7].map(oneDay);
 
-/** Each name is also that of its message. */
+/** Each name is also its message key. */
 export const PERIODS = [
   { name: 'last24h', firstBack: 1, lastBack: null },
   { name: 'last7', firstBack: LAST_7_BACK, lastBack: null },
@@ -24,7 +24,7 @@ export const PERIODS = [
 
 const PRESETS: readonly TimePreset[] = [TODAY, YESTERDAY, ...PERIODS, ...LAST_WEEKDAYS];
 
-/** The calendar day a number of days before another, both `YYYY-MM-DD`. */
+/** The calendar day some days before another, both `YYYY-MM-DD`. */
 export function dayBefore(day: string, days: number): string {
   const moment = new Date(`${day}T00:00:00Z`);
   moment.setUTCDate(moment.getUTCDate() - days);
@@ -32,8 +32,8 @@ export function dayBefore(day: string, days: number): string {
 }
 
 /**
- * The days of a preset as of `today`; null for any other name. The URL holds these days and not the preset, so that a
- * link that was shared or kept shows the same backups tomorrow.
+ * The days of a preset as of `today`; null for any other name. The URL holds the days rather than the preset, so that a
+ * shared or saved link shows the same backups tomorrow.
  */
 export function rangeOfPreset(name: string, today: string): DayRange | null {
   const preset = PRESETS.find((one) => one.name === name);
@@ -45,7 +45,7 @@ export function rangeOfPreset(name: string, today: string): DayRange | null {
   };
 }
 
-/** The name of the preset that a range of the URL is today, `any` for none, or `custom`. */
+/** The preset that a URL's range equals today, `any` for no range, or `custom`. */
 export function timeChoiceOf({ from, to }: DayRange, today: string): string {
   if (from === null && to === null) return 'any';
   const isRange = ({ name }: TimePreset) => {

@@ -5,7 +5,7 @@ import { useSearchText } from './use-search-text';
 
 const URL_DELAY_MS = 250;
 
-/** A field whose URL changes when the test says so. */
+/** A field whose URL changes under the test's control. */
 function openField(urlText = '') {
   startClock();
   const commit = vi.fn<(text: string) => void>();
@@ -20,7 +20,7 @@ function openField(urlText = '') {
   };
 }
 
-it('changes the URL once for a word', async () => {
+it('changes the URL once per word', async () => {
   const field = openField();
   for (const text of ['s', 'sh', 'shop']) field.type(text);
   await pass(URL_DELAY_MS);

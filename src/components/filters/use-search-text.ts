@@ -1,8 +1,8 @@
 import { useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
-/** Debounce of the URL: short enough that a copied link is right. */
+/** Debounce of the URL: short enough for a copied link to be right. */
 const URL_DELAY_MS = 250;
-/** By then a change of the URL has arrived, or was overtaken by the next one. */
+/** After this a change of the URL has arrived, or was superseded. */
 const IN_FLIGHT_MS = 5_000;
 
 export interface SearchText {
@@ -21,7 +21,7 @@ export function useSearchText(urlText: string, onCommit: (text: string) => void)
     const isRecent = (sinceMs: number) => Date.now() - sinceMs < IN_FLIGHT_MS;
     const at = inFlight.current.findIndex(({ text, sinceMs }) => text === urlText && isRecent(sinceMs));
     inFlight.current.splice(0, at < 0 ? inFlight.current.length : at + 1);
-    // Not a text of this field: Back or a link changed the URL.
+    // Not this field's text: it comes from Back or a link.
     if (at < 0) setDraft(urlText);
   }, [urlText]);
   useEffect(() => {

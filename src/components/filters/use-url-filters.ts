@@ -30,7 +30,7 @@ export function useUrlFilters<Filters>(
   const filters = useMemo(() => parse(new URLSearchParams(search)), [search, parse]);
   const change = useCallback<UrlFilters<Filters>['change']>(
     (part, options) => {
-      // The current URL: two changes in one frame must not undo each other.
+      // Read from the current URL: two changes in one frame must not undo each other.
       const params = new URLSearchParams(window.location.search);
       const next = withQueryValues(params, serialize({ ...parse(params), ...part }));
       void navigate(

@@ -39,22 +39,22 @@ export interface FleetSources {
   readonly failedSinceMs: number;
 }
 
-/** More than this is judged in slices: 100,000 backups in one task would block the page for about 360 ms. */
+/** Above this, judging is split into slices: 100,000 backups in one task would block the page for about 360 ms. */
 const AT_ONCE_BACKUPS = 8_000;
 
-/** The servers before they are judged: unchanged when only the clock moves. */
+/** The servers before judging: unchanged when only the clock moves. */
 interface Read extends Pick<FleetSources, 'list' | 'servers' | 'agreements'> {
   readonly fleet: readonly FleetServer[];
 }
 
 interface Job {
   readonly sources: FleetSources;
-  /** Null while it is being made. */
+  /** Null while it is being computed. */
   fleet: Fleet | null;
   readonly made: Promise<Fleet>;
 }
 
-// The overview, the tab's title and the icon ask for the same fleet: it is worked out once for all of them.
+// The overview, the tab's title and its icon need the same fleet: it is computed once for all of them.
 const lastRead = new WeakMap<QueryClient, Read>();
 const lastJob = new WeakMap<QueryClient, Job>();
 
@@ -96,7 +96,7 @@ function isSame(a: FleetSources, b: FleetSources): boolean {
   );
 }
 
-/** The fleet if it is known or quickly made; null if it takes {@link fleetInSlices}. */
+/** The fleet if it is known or quick to compute; null if it takes {@link fleetInSlices}. */
 export function fleetAtOnce(sources: FleetSources): Fleet | null {
   const last = lastJob.get(sources.client);
   if (last !== undefined && isSame(last.sources, sources) && last.fleet !== null) return last.fleet;
@@ -106,7 +106,7 @@ export function fleetAtOnce(sources: FleetSources): Fleet | null {
   return fleet;
 }
 
-/** The fleet, made without blocking the page. Callers with the same sources share the work. */
+/** The fleet, computed without blocking the page. Callers with the same sources share the work. */
 export function fleetInSlices(sources: FleetSources): Promise<Fleet> {
   const last = lastJob.get(sources.client);
   if (last !== undefined && isSame(last.sources, sources)) return last.made;

@@ -17,7 +17,7 @@ interface FailedNoticeProps {
   hasAction: boolean;
 }
 
-/** Says that the servers were never read, and when that is retried. */
+/** Says that the servers were never read, and when the next attempt is. */
 function FailedNotice({ query, error, isForbidden, hasAction }: FailedNoticeProps) {
   return (
     <LateFailureNotice
@@ -30,7 +30,7 @@ function FailedNotice({ query, error, isForbidden, hasAction }: FailedNoticeProp
   );
 }
 
-/** Says what is unknown because the Servers API failed, is stale, or gave a part; without buttons on the wall. */
+/** Says what is unknown because the Servers API failed, is stale or incomplete; without buttons on the wall. */
 export function ServersNotices({ hasAction = true }: { hasAction?: boolean }) {
   // One observer a page: a new one, mounted while an error stands, would ask the provider again.
   const query = useQuery(serversQuery());

@@ -5,13 +5,13 @@ import { hint } from '../../ui/hints/hint';
 
 export interface TileProps {
   label: string;
-  /** The label where four figures share the width of a phone. */
+  /** A shorter label for phones, where four figures share the width. */
   shortLabel?: string;
   value: ReactNode;
   note?: ReactNode;
-  /** The list behind the figure. */
+  /** The list that the figure links to. */
   to?: string;
-  /** Below the figure, in place of a note. */
+  /** Shown below the figure instead of a note. */
   children?: ReactNode;
 }
 
@@ -39,7 +39,7 @@ export function Tile({ label, shortLabel, value, note, to, children }: TileProps
   );
 }
 
-/** In place of four figures that load. */
+/** Placeholder for four loading figures. */
 export function TilesSkeleton({ className = '' }: { className?: string }) {
   const tile = <div className="tile" />;
   return (
@@ -52,7 +52,7 @@ export function TilesSkeleton({ className = '' }: { className?: string }) {
   );
 }
 
-/** A note of one line, which may be cut off. */
+/** A one-line note that may be truncated. */
 export function NoteLine({ text }: { text: string }) {
   return <span {...hint(text, 'cut')}>{text}</span>;
 }

@@ -21,11 +21,11 @@ export function recentSinceMs(nowMs: number, format: I18n['format']): number {
 export interface ServersState {
   /** Null once the Servers API has answered. */
   readonly serversError: Error | null;
-  /** The token may not read servers, or the provider has no such call: a limit, not a fault. */
+  /** The token may not read servers, or the provider has no such call: a limitation, not a fault. */
   readonly isServersForbidden: boolean;
 }
 
-/** The last answer of the Servers API, good or bad; it stays while the API is asked again. */
+/** The last answer of the Servers API, good or bad; kept while it is asked again. */
 export function useServersAnswer() {
   const { data, error, errorUpdateCount } = useQuery(serversQuery());
   // The query forgets its error while it asks again.
@@ -45,7 +45,7 @@ export interface FleetState extends ServersState {
   /** Null until backups and servers have been read and judged once. */
   readonly fleet: Fleet | null;
   readonly list: BackupList | undefined;
-  /** Why it is not known what people agreed: then states are inferred alone. */
+  /** Why the agreements are unknown: states are then judged without them. */
   readonly agreementsError: Error | null;
 }
 

@@ -10,8 +10,8 @@ function mayHeal(error: Error | null): boolean {
 }
 
 /**
- * One server of the fleet, else as the provider gives it alone: the list of servers may be incomplete, or older than it.
- * @param serverKey null for none, which asks nothing
+ * One server of the fleet, or else the provider's answer for it alone: the list of servers may be incomplete or older.
+ * @param serverKey null for none, which reads nothing
  */
 export function useOneServer(serverKey: string | null) {
   const state = useFleet();
@@ -25,7 +25,7 @@ export function useOneServer(serverKey: string | null) {
     judged,
     server: judged?.server ?? (isUnlisted ? single.data : null) ?? null,
     single,
-    /** It is neither listed nor to be had alone, and asking again would not help. */
+    /** It is neither listed nor available on its own, and retrying would not help. */
     isNotFound: isUnlisted && single.data === undefined && !single.isPending && !mayHeal(single.error),
   };
 }

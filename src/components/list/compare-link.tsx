@@ -4,7 +4,7 @@ import { type ComparedKind, comparisonQuery, type Pair } from '../../core/compar
 import { comparePath } from '../../routes/compare-path';
 import { useI18n } from '../i18n/i18n-provider';
 
-/** Leads from a selection of two to both side by side. */
+/** Compares the two selected items. */
 export function CompareLink({ kind, keys }: { kind: ComparedKind; keys: Pair<string> }) {
   const { t } = useI18n();
   return (

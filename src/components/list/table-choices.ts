@@ -4,7 +4,7 @@ import { useI18n } from '../i18n/i18n-provider';
 
 const DENSITIES = ['compact', 'comfortable'] as const satisfies readonly Preferences['density'][];
 
-/** The columns that can be left out; the others say what a row is and how it stands. */
+/** The columns that can be hidden; the others identify a row and show its state. */
 const HIDEABLE = {
   backups: ['type', 'size', 'created', 'expires', 'description'],
   servers: ['strip', 'newest', 'slots', 'exposure'],
@@ -12,7 +12,7 @@ const HIDEABLE = {
 
 export type ChoosableTable = keyof typeof HIDEABLE;
 
-/** How high rows are, for every table. `onStored`: whether the browser remembers the change. */
+/** Row height for all tables. `onStored`: whether the browser saved the change. */
 export function useDensityChoices(onStored: (isStored: boolean) => void): readonly Choice[] {
   const { t } = useI18n();
   const { density } = usePreferences();
@@ -24,7 +24,7 @@ export function useDensityChoices(onStored: (isStored: boolean) => void): readon
   }));
 }
 
-/** The columns of a table that can be left out. */
+/** The columns of a table that can be hidden. */
 export function useColumnChoices(
   table: ChoosableTable,
   onStored: (isStored: boolean) => void,

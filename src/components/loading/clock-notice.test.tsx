@@ -43,7 +43,7 @@ describe('a wrong clock', () => {
     await findTable();
     expect(await screen.findByText(SKEWED)).toBeTruthy();
     await app.user.selectOptions(screen.getByRole('combobox', { name: 'Created' }), 'Last 7 days');
-    // Fifty days after the 16th of January it is the 7th of March.
+    // Fifty days after 16 January is 7 March.
     expect(query()).toEqual({ from: '2025-03-01' });
   });
 

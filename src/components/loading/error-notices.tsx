@@ -4,7 +4,7 @@ import { Notice } from '../../ui/feedback';
 import { useI18n } from '../i18n/i18n-provider';
 import { errorLine } from './error-text';
 
-/** Why an action failed, at the place of the action; nothing while `error` is null. */
+/** Why an action failed, shown where it was started; nothing while `error` is null. */
 export function ErrorNotice({ error }: { error: unknown }) {
   const i18n = useI18n();
   return error === null ? null : (
@@ -21,7 +21,7 @@ export interface RetryNoticeProps {
   children: ReactNode;
 }
 
-/** What could not be read, with a button that reads it again. */
+/** What could not be read, with a retry button. */
 export function RetryNotice({ query, tone = 'warn', children }: RetryNoticeProps) {
   const { t } = useI18n();
   return (

@@ -9,7 +9,7 @@ export interface ErrorText {
   readonly said: string | null;
 }
 
-/** Failures between gateway and provider, worded here even if the gateway reports them. */
+/** Failures between gateway and provider, worded here even when the gateway reports them. */
 const OUTAGE_KINDS: ReadonlySet<ApiErrorKind> = new Set(['network', 'timeout', 'contract']);
 
 /** Derives texts from the kind of the error, never from its wording. */
@@ -29,7 +29,7 @@ export function errorText(error: unknown, i18n: Pick<I18n, 't' | 'format'>): Err
     const text = t('error.refusedHere.text', { detail: words ?? error.gatewayCode });
     return { title: t('error.refusedHere.title'), text, said: null };
   }
-  // The gateway's own words about an outage would repeat this in English.
+  // The gateway's own message about an outage would repeat this in English.
   const said = words === null || error.gatewayCode !== null ? null : t('error.said', { detail: words });
   const isGatewayGone = error.kind === 'network' && error.status === null;
   const title = isGatewayGone ? t('error.gateway.title') : t(`error.${error.kind}.title`);

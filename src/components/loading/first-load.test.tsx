@@ -100,7 +100,7 @@ describe('a failed first load', () => {
       expect(reads(app)).toBe(index + 1);
       await pass(2_200);
     }
-    // It stays during the retry, so that nothing is announced again.
+    // It stays during the retry, so that it is not announced again.
     expect(title.closest('[role=alert]')).toBe(alert);
     expect(alert?.isConnected).toBe(true);
   });
@@ -127,7 +127,7 @@ describe('a failed first load', () => {
     expect(await screen.findByRole('table', { name: 'Backups' })).toBeDefined();
   });
 
-  it('is not retried if that cannot help', async () => {
+  it('is not retried if that would not help', async () => {
     startClock();
     const app = await renderApp({ before: failing(LIST, refuse(403, { detail: 'Not yours.' })) });
     await screen.findByRole('heading', { name: 'Not permitted' });

@@ -9,7 +9,7 @@ import type { ErrorText } from './error-text';
 import { LateErrorState } from './late-failures';
 import type { Retries } from './lazy-failures';
 
-/** The longest timeout of browsers. */
+/** The longest delay that browser timers support. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export interface LoadingQuery {
@@ -22,7 +22,7 @@ export interface LoadingQuery {
 
 export interface FirstLoadProps {
   query: LoadingQuery;
-  /** Shown while it is read for the first time. */
+  /** Shown during the first read. */
   skeleton: ReactNode;
   /** Texts for errors that have a special meaning here; undefined for others. */
   wordsFor?: (error: Error) => ErrorText | undefined;
@@ -73,7 +73,7 @@ function FailedLoad({ query, ...shown }: FailedLoadProps) {
   return <LateErrorState {...shown} {...useFailedLoad(query, shown.error)} />;
 }
 
-/** In place of a section until it has been read once; failures are retried automatically. */
+/** Replaces a section until it has been read once; failures are retried automatically. */
 export function FirstLoad({ query, skeleton, wordsFor }: FirstLoadProps) {
   const { error } = query;
   // The query forgets its error while it retries; it stays shown until the answer comes.

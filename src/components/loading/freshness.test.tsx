@@ -6,7 +6,7 @@ import { pass, startClock } from '../../testing/clock';
 const isTurning = () =>
   screen.getByRole('button', { name: 'Refresh' }).querySelector('.freshness__spin') !== null;
 
-it('the refresh icon turns from a click until the answer, and not for a poll', async () => {
+it('the refresh icon turns from a click until the answer, and not during a poll', async () => {
   startClock();
   // A page without running backups, so that no server's list is read.
   const app = await renderApp({ sandboxOptions: { fleet: { servers: 3, backups: 12 } } });

@@ -4,9 +4,9 @@ import { IconButton } from '../../ui/button';
 import { useI18n } from '../i18n/i18n-provider';
 
 export interface FreshnessProps {
-  /** 0: not yet, which takes the room and shows nothing. */
+  /** 0 if not read yet: reserves the space and shows nothing. */
   readAtMs: number;
-  /** Resolves when the read has succeeded or failed. */
+  /** Resolves when the read has ended, successfully or not. */
   onRead: () => Promise<unknown>;
 }
 

@@ -4,7 +4,7 @@ import { isWholeList } from '../../core/backups/backup';
 import { LatePart } from './late-part';
 import type { ErrorStateProps, FailureNoticeProps, IncompleteNoticesProps } from './lazy-failures';
 
-/** Loads what the components below draw; done ahead once a page has its list. */
+/** Loads the components below; done ahead once a page has its list. */
 export const loadFailures = () => import('./lazy-failures');
 
 const LazyErrorState = lazy(() =>
@@ -18,7 +18,7 @@ const LazyIncompleteNotices = lazy(() =>
   loadFailures().then(({ IncompleteNotices }) => ({ default: IncompleteNotices }), partMissing),
 );
 
-/** In place of content that could not be read even once; `skeleton` until this has loaded. */
+/** Replaces content that could never be read; `skeleton` until this has loaded. */
 export function LateErrorState({ skeleton, ...props }: ErrorStateProps & { skeleton: ReactNode }) {
   return (
     <LatePart fallback={skeleton} onFailed={() => undefined}>
@@ -27,7 +27,7 @@ export function LateErrorState({ skeleton, ...props }: ErrorStateProps & { skele
   );
 }
 
-/** Beside what is left to show of a list that could not be read. */
+/** Shown beside what remains of a list that could not be read. */
 export function LateFailureNotice(props: FailureNoticeProps) {
   return (
     <LatePart fallback={null} onFailed={() => undefined}>
@@ -36,7 +36,7 @@ export function LateFailureNotice(props: FailureNoticeProps) {
   );
 }
 
-/** Says that a list is incomplete; nothing for a whole one. */
+/** Says that a list is incomplete; nothing for a complete one. */
 export function LateIncompleteNotices(props: IncompleteNoticesProps) {
   return isWholeList(props.list) ? null : (
     <LatePart fallback={null} onFailed={() => undefined}>

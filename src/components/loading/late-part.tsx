@@ -4,12 +4,12 @@ import { PartMissingError } from '../../browser/part-missing';
 import { showToast } from '../../ui/overlays/toast-store';
 import { AllWords, useI18n } from '../i18n/i18n-provider';
 
-/** Reports the failed request of a part in a toast. */
+/** Reports a part's failed request in a toast. */
 type Report = () => void;
 
 const LastFailureContext = createContext<RefObject<Report | null>>({ current: null });
 
-/** Where a request in a {@link LatePart} leaves its failure, to be reported if the part crashes before showing it. */
+/** A request in a {@link LatePart} records its failure here, to be reported if the part crashes before showing it. */
 export function useLastFailure(): RefObject<Report | null> {
   return useContext(LastFailureContext);
 }
@@ -17,12 +17,12 @@ export function useLastFailure(): RefObject<Report | null> {
 export interface LatePartProps {
   /** Shown while the part loads, and if it fails. */
   fallback: ReactNode;
-  /** It did not load, or crashed. A toast has said so. */
+  /** It did not load, or crashed; a toast has reported it. */
   onFailed: () => void;
   children: ReactNode;
 }
 
-/** A lazy part with all messages. If it fails, the page around it stays. */
+/** A lazy part with the full catalogue. If it fails, the page around it stays. */
 export function LatePart({ fallback, onFailed, children }: LatePartProps) {
   const { t } = useI18n();
   const lastFailure = useRef<Report | null>(null);

@@ -44,7 +44,7 @@ export interface Retries {
   isRetrying: boolean;
   /** Null: no automatic retry. */
   nextTry: NextTry | null;
-  /** The provider asked for a pause: the button is disabled until then. */
+  /** The provider asked for a pause: the button is disabled until its end. */
   isAskedToWait: boolean;
 }
 
@@ -62,7 +62,7 @@ function Countdown({ nextTry: { atMs, waitMs } }: { nextTry: NextTry }) {
   return <span>{t('error.retryIn', { duration: format.duration(seconds * SECOND_MS) })}</span>;
 }
 
-/** When it is tried again: announced once for each failure, counted down on screen. */
+/** The time of the next retry: announced once per failure, counted down on screen. */
 export function RetryTime({ nextTry, isRetrying }: { nextTry: NextTry; isRetrying: boolean }) {
   const { t, format } = useI18n();
   return (
@@ -86,7 +86,7 @@ function RetryButton({ onRetry, isRetrying, isAskedToWait }: Retries) {
   );
 }
 
-/** In place of content that was never read. */
+/** Replaces content that was never read. */
 export function ErrorState(props: ErrorStateProps) {
   const { error, isRetrying, nextTry } = props;
   const i18n = useI18n();
@@ -121,13 +121,13 @@ const NOTICE_TEXT = {
 export interface FailureNoticeProps {
   what: keyof typeof NOTICE_TEXT;
   error: Error;
-  /** When what is still shown was read, epoch ms. */
+  /** When the data still shown was read, epoch ms. */
   readAtMs: number;
   retries: Retries;
   hasAction: boolean;
 }
 
-/** Says in one line that a list could not be read, beside what is left to show. */
+/** Says in one line that a list could not be read, beside the data still shown. */
 export function FailureNotice({ what, error, readAtMs, retries, hasAction }: FailureNoticeProps) {
   const i18n = useI18n();
   const { t, format } = i18n;

@@ -16,11 +16,11 @@ export interface StaleQueryNoticeProps {
   hasAction?: boolean;
 }
 
-/** Says that the last refresh failed while older data stays on the page. */
+/** Says that the last refresh failed while older data is shown. */
 export function StaleQueryNotice({ query, what, hasAction = true }: StaleQueryNoticeProps) {
   const { data, error } = query;
   if (data === undefined || error === null) return null;
-  // Read only here: without an error, a poll does not render this.
+  // Read only here, so that polls don't render this while there is no error.
   const { isFetching, dataUpdatedAt, refetch } = query;
   const onRetry = () => void refetch();
   return (

@@ -16,7 +16,7 @@ import { deleteCurl, listCurl, restoreCurl } from './curl';
 import type { BackupSubject } from './row-menu-subject';
 import { useCopyItems } from './use-copy-items';
 
-/** What can be done with one backup. */
+/** The menu items of one backup. */
 export function useBackupItems({ backup, isDeleting }: BackupSubject): readonly MenuItem[] {
   const i18n = useI18n();
   const { t } = i18n;

@@ -18,7 +18,7 @@ function ServerMenu({ subject, button }: Props<ServerSubject>) {
   return <Menu button={button} items={useServerItems(subject)} />;
 }
 
-/** Everything that can be done with one backup or server, or what a table shows. */
+/** The menu of a backup or server, or of a table's columns. */
 export default function RowMenu({ subject, button }: Props<RowMenuSubject>) {
   switch (subject.kind) {
     case 'backup':

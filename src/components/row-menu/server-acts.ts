@@ -13,19 +13,19 @@ import { comparePath } from '../../routes/compare-path';
 import type { DialogRoute } from '../../routes/dialog-route';
 import { paths } from '../../routes/paths';
 
-/** A way to something of a server. */
+/** An action that leads to something of a server. */
 export interface ServerWay {
   readonly Icon: LucideIcon;
   readonly effect: { readonly kind: 'go'; readonly to: string };
 }
 
-/** The dialog of a change; null while there is no good backup to make it with. */
+/** The dialog of a change; null without a good backup to make it with. */
 export interface ServerChange {
   readonly Icon: LucideIcon;
   readonly effect: { readonly kind: 'dialog'; readonly dialog: DialogRoute } | null;
 }
 
-/** What can be done with a server, in its menu and in the palette; null for a change of one that is gone. */
+/** The actions for a server, in its menu and in the palette; null for changes of a deleted one. */
 export function serverActs({ key, isGone, protection: { newestGood } }: JudgedServer) {
   const ofServer = new URLSearchParams({ server: key });
   const change = (Icon: LucideIcon, dialog: DialogRoute | null): ServerChange | null =>

@@ -9,7 +9,7 @@ import type { ServerSubject } from './row-menu-subject';
 import { type ServerChange, type ServerWay, serverActs } from './server-acts';
 import { useCopyItems } from './use-copy-items';
 
-/** What can be done with one server; only looked at and copied once it is gone. */
+/** The menu items of one server; a deleted one can only be viewed and copied. */
 export function useServerItems({ server, isOnItsPage = false }: ServerSubject): readonly MenuItem[] {
   const { key, id, protection } = server;
   const { newestGood, newestGoodAgeMs } = protection;

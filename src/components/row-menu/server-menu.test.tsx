@@ -38,12 +38,12 @@ describe('the menu of a server on the Overview', () => {
     await app.user.click(within(dialog).getByRole('button', { name: 'Restore this backup' }));
     await findDialog('Restore shop-01');
     expect(query()).toEqual({ dialog: 'restore:443' });
-    // One step back leads out of both.
+    // Back closes both at once.
     await app.back();
     await dialogIsGone();
   });
 
-  it('gets the focus back when the dialog that it opened is closed', async () => {
+  it('gets the focus back when the dialog it opened closes', async () => {
     const app = await renderApp({ path: '/' });
     await app.user.click(
       within(await openMenu(app, 'mail-01')).getByRole('menuitem', { name: 'Back up now' }),
@@ -56,7 +56,7 @@ describe('the menu of a server on the Overview', () => {
     );
   });
 
-  it('leads to the backups, the page and the activity of the server, and copies what names it', async () => {
+  it("leads to the server's backups, page and activity, and copies its identifiers", async () => {
     const app = await renderApp({ path: '/' });
     const menu = await openMenu(app, 'mail-01');
     const way = (name: string) => within(menu).getByRole('menuitem', { name }).getAttribute('href');
@@ -72,7 +72,7 @@ describe('the menu of a server on the Overview', () => {
     expect(await navigator.clipboard.readText()).toContain(`-d '{"server_id":12351}'`);
   });
 
-  it('says why nothing can be restored, and offers no change of a server that is gone', async () => {
+  it('says why nothing can be restored, and offers no change of a deleted server', async () => {
     const app = await renderApp({ path: '/' });
     const menu = await openMenu(app, 'staging-01');
     for (const name of [/^Restore newest good backup/, /^Restore a backup from before/]) {
@@ -93,7 +93,7 @@ describe('the menu of a server on the Overview', () => {
     ]);
   });
 
-  it('is there on the page of the server too, without the ways to it', async () => {
+  it("is on the server's page too, without links to it", async () => {
     const app = await renderApp({ path: '/servers/12351' });
     await screen.findByRole('heading', { level: 1, name: 'mail-01' });
     const menu = await openMenu(app, 'mail-01');
@@ -103,7 +103,7 @@ describe('the menu of a server on the Overview', () => {
     await findDialog('Back up mail-01');
   });
 
-  it('opens by keyboard from the row, and a read-only dashboard says so in it', async () => {
+  it('opens by keyboard from the row, and says if the dashboard is read-only', async () => {
     const app = await renderApp({ path: '/', isReadOnly: true });
     const row = serverRow(await findServers(), 'mail-01');
     row.focus();

@@ -4,7 +4,7 @@ import { showToast } from '../../ui/overlays/toast-store';
 import { useI18n } from '../i18n/i18n-provider';
 import { type ChoosableTable, useColumnChoices, useDensityChoices } from '../list/table-choices';
 
-/** Which columns a table shows, and how high its rows are. */
+/** Which columns a table shows, and its row height. */
 export function TableMenu({ table, button }: { table: ChoosableTable; button: ReactElement }) {
   const { t } = useI18n();
   const onStored = (isStored: boolean) => {

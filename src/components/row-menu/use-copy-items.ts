@@ -12,13 +12,13 @@ import { type CurlTarget, providerTarget, sandboxTarget } from './curl';
 export interface CopySubject {
   /** `idKey` of the backup or server. */
   readonly id: string;
-  /** Where this dashboard shows it. */
+  /** Its URL in this dashboard. */
   readonly path: string;
-  /** Commands by their labels. */
+  /** Commands by label. */
   readonly commands: readonly { readonly label: string; readonly of: (target: CurlTarget) => string }[];
 }
 
-/** Items that copy the link to something, its id, and commands for a shell. */
+/** Items that copy a link, an id, and shell commands. */
 export function useCopyItems({ id, path, commands }: CopySubject): readonly MenuItem[] {
   const { t } = useI18n();
   const { data: gateway } = useQuery(gatewayQuery());

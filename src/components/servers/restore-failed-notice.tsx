@@ -6,7 +6,7 @@ import { useI18n } from '../i18n/i18n-provider';
 import { WriteButton } from '../write-lock';
 import { dismissFailedRestore, useFailedRestore } from './followed-restores';
 
-/** Says on the server's page that its restore failed and what to do, until it is dismissed. */
+/** Says on the server's page that its restore failed and what to do, until dismissed. */
 export function RestoreFailedNotice({
   serverKey,
   newestGood,

@@ -7,7 +7,7 @@ import type { I18n } from '../i18n/i18n-provider';
 
 type Words = Pick<I18n, 't' | 'format'>;
 
-/** When something began: its time alone while that can be no other day's. */
+/** When something began: only its time, as long as that is unambiguous. */
 export function sinceText(iso: string, nowMs: number, { format }: Pick<I18n, 'format'>): string {
   return nowMs - Date.parse(iso) < DAY_MS / 2 ? format.time(iso) : format.dateTime(iso);
 }
@@ -21,7 +21,7 @@ export function runParams({ run, active }: RunAtServer, server: string, nowMs: n
   };
 }
 
-/** Steps, and servers of each, that are named at a time; there are seldom more. */
+/** Steps, and servers per step, that are named; there are seldom more. */
 const MAX_NAMED = 3;
 
 function stepText(run: RunUnderWay, labelOf: (id: Id, name: string) => string, words: Words): string {
@@ -44,10 +44,7 @@ function stepText(run: RunUnderWay, labelOf: (id: Id, name: string) => string, w
   return t(next.isBusy ? 'runs.wait.busy' : 'runs.wait.next', { server });
 }
 
-/**
- * What a run does, since when, and what comes next.
- * @param labels unambiguous labels of servers by key
- */
+/** What a run is doing, since when, and what comes next. @param labels unambiguous server labels by key */
 export function runText(
   run: RunUnderWay,
   labels: ReadonlyMap<string, string> | null,

@@ -30,11 +30,11 @@ async function openDuringRun() {
   };
   return { ...app, goTo };
 }
-/** Also behind a dialog. */
+/** Also finds it behind a dialog. */
 const findBar = () => screen.findByRole('region', { name: 'Operations', hidden: true });
 
 describe('while a schedule runs', () => {
-  it('the bar of every page says so with its step, and stops it before its next request', async () => {
+  it('the bar on every page shows its step, and stops it before its next request', async () => {
     const app = await openDuringRun();
     app.goTo('/backups');
     const bar = await findBar();
@@ -57,7 +57,7 @@ describe('while a schedule runs', () => {
     expect(await within(await findDialog(/^Back up/)).findByText(words)).toBeDefined();
   });
 
-  it('the dialog of a deletion says which backup is being made', async () => {
+  it("a deletion's dialog says which backup is being made", async () => {
     const app = await openDuringRun();
     const made = (await app.backups(DB)).find(({ description }) => description.includes('[schedule:'));
     app.goTo(`/settings?dialog=delete:${made?.id}`);
@@ -67,7 +67,7 @@ describe('while a schedule runs', () => {
     ).toBeDefined();
   });
 
-  it('a restore is told that it waits, and says for which schedule in the bar and its dialog', async () => {
+  it('a restore says that it waits, and for which schedule, in the bar and in its dialog', async () => {
     const app = await openDuringRun();
     const good = (await app.backups(DB)).find(({ status }) => status === 'completed');
     app.goTo(`/settings?dialog=restore:${good?.id}`);
@@ -83,7 +83,7 @@ describe('while a schedule runs', () => {
   });
 });
 
-it('a backup that a restore needs cannot be deleted, and the dialog says so before anything is sent', async () => {
+it('a backup that a restore needs can’t be deleted, and the dialog says so before anything is sent', async () => {
   const app = await renderApp({ path: '/settings?dialog=delete:499' });
   const dialog = await findFacts('Delete backup');
   const isOff = () =>

@@ -3,7 +3,7 @@ import { type UnderWay, underWayQuery } from '../../api/operations';
 
 const NOTHING: UnderWay = { operations: [], runs: [], nextRun: null };
 
-/** What the gateway carries out for this account; nothing until that is known. */
+/** The operations of this account; empty until they are known. */
 export function useUnderWay(): UnderWay {
   return useQuery(underWayQuery()).data ?? NOTHING;
 }

@@ -7,7 +7,7 @@ import { PROTECTION_ORDER } from '../protection/protection-state';
 import { END_CAUSES, type EndCause, expectationWire, type WireServerAgreement } from './agreement';
 import { noteWire, reasonWire, tagsWire } from './agreement-words';
 
-/** A reading with more reports the rest after the next one. */
+/** If a reading has more, the next one reports the rest. */
 export const MAX_ENDED = 200;
 
 /** One change of what is agreed about a server. */
@@ -30,7 +30,7 @@ const agreementChangeWire = v.variant('kind', [
   v.object({ kind: v.literal('notes'), tags: tagsWire, note: v.nullable(noteWire) }),
 ]);
 
-/** `POST /api/agreements/servers/{id}`: a change of the version that the person saw; 0 where there was none. */
+/** `POST /api/agreements/servers/{id}`: a change to the version that the person saw; 0 if there was none. */
 export const agreementChangeRequestWire = v.object({
   version: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   change: agreementChangeWire,
@@ -53,7 +53,7 @@ export function noAgreement(serverId: Id): WireServerAgreement {
   };
 }
 
-/** @param said when it is changed, ISO, and by whom; null where that is unknown */
+/** @param said when it was changed, ISO, and by whom; null if unknown */
 export function changedAgreement(
   before: WireServerAgreement,
   change: WireAgreementChange,
@@ -88,7 +88,7 @@ export const endedAcknowledgementsWire = v.object({
     v.array(
       v.object({
         server_id: idSchema,
-        /** Of the agreement that was judged. */
+        /** Version of the agreement that was judged. */
         version: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
         cause: v.picklist(END_CAUSES),
       }),
@@ -99,8 +99,8 @@ export const endedAcknowledgementsWire = v.object({
 export type WireEndedAcknowledgement = v.InferOutput<typeof endedAcknowledgementsWire>['ended'][number];
 
 /**
- * Null where there is no acknowledgement that lasts, or where it cannot end so: a browser whose clock is wrong must not
- * end it before its date. @param at ISO
+ * Null without an active acknowledgement, or if it cannot end for this cause: a browser with a wrong clock must not end
+ * it before its date. @param at ISO
  */
 export function withAcknowledgementEnded(
   before: WireServerAgreement,
@@ -115,7 +115,7 @@ export function withAcknowledgementEnded(
   return { ...before, version: version + 1, acknowledgement: { ...acknowledgement, ended: { cause, at } } };
 }
 
-/** The action of the log's entry. */
+/** The action of the log entry. */
 export const ACTION_OF_CHANGE: Readonly<Record<AgreementChange['kind'], AgreementAction>> = {
   expectation: 'set_expectation',
   acknowledge: 'acknowledge',
@@ -127,7 +127,7 @@ export const ACTION_OF_CHANGE: Readonly<Record<AgreementChange['kind'], Agreemen
   notes: 'set_notes',
 };
 
-/** What the log's entry says besides its action: the person's own words, or the values; null for none. */
+/** The detail of the log entry: the person's own words, or the values; null for none. */
 export function changeText(change: WireAgreementChange): string | null {
   switch (change.kind) {
     case 'acknowledge':
@@ -154,7 +154,7 @@ export function tagChangeText(
   return expectation === null ? `#${tag}` : `#${tag} ${expectationText(expectation)}`;
 }
 
-/** In signs, which need no language: "≤ 26 h · ≥ 3 · ≥ 30 d". */
+/** In symbols that need no translation: "≤ 26 h · ≥ 3 · ≥ 30 d". */
 function expectationText({
   max_age_hours,
   min_good,

@@ -21,5 +21,5 @@ export const tagsWire = v.pipe(v.array(tagWire), v.maxLength(MAX_TAGS));
 export const noteWire = textOf(MAX_NOTE);
 export const reasonWire = textOf(MAX_REASON);
 
-/** Who said something, and when. `by` is null where the gateway cannot know. */
+/** Who said something, and when. `by` is null if the gateway can't know. */
 export const saidBy = { at: isoWire, by: v.nullable(v.string()) };

@@ -33,24 +33,22 @@ export const expectationWire = v.pipe(
 const saidWire = { reason: reasonWire, ...saidBy };
 
 /**
- * Why an acknowledgement ended by itself.
- * - `worse`: the state got worse than the acknowledged one.
- * - `good`: it lasted until the next good backup, and there is one.
- * - `date`: its date has come.
+ * Why an acknowledgement ended by itself. `worse`: the state became worse than the acknowledged one. `good`: it lasted
+ * until the next good backup, which now exists. `date`: its date has come.
  */
 export const END_CAUSES = ['worse', 'good', 'date'] as const;
 export type EndCause = (typeof END_CAUSES)[number];
 
-/** A state that people know about: counted apart and silent until it ends or gets worse. */
+/** Known trouble: counted separately and not alerted until the acknowledgement ends or the state gets worse. */
 const acknowledgementWire = v.object({
   ...saidWire,
   /** The state that was acknowledged. */
   state: v.picklist(PROTECTION_ORDER),
-  /** Whether the provider reported the server itself in error. */
+  /** Whether the provider reported the server itself as in error. */
   is_in_error: v.boolean(),
   /** Null: until the next good backup. */
   until: v.nullable(isoWire),
-  /** Set once, by the first reading that shows the end; null while it lasts, and where an earlier version wrote it. */
+  /** Set once, by the first reading that finds the end; null while it lasts, and if an earlier version wrote it. */
   ended: v.optional(v.nullable(v.object({ cause: v.picklist(END_CAUSES), at: isoWire })), null),
 });
 
@@ -60,7 +58,7 @@ export const serverAgreementWire = v.object({
   version: v.number(),
   expectation: v.nullable(expectationWire),
   acknowledgement: v.nullable(acknowledgementWire),
-  /** Taken out of the watch. */
+  /** Not watched. */
   unwatched: v.nullable(v.object(saidWire)),
   /** The backup whose size was accepted as the usual one. */
   accepted_backup_id: v.nullable(idSchema),
@@ -78,7 +76,7 @@ const agreementsWire = v.object({
   servers: v.array(serverAgreementWire),
   tags: v.array(tagAgreementWire),
   backups: v.optional(v.array(backupMarkWire), []),
-  /** What the setting `WATCH_IGNORE` names, in lower case; left out without any. */
+  /** Names from `WATCH_IGNORE`, in lower case; left out if there are none. */
   ignored: v.optional(v.array(v.string())),
 });
 export const agreementsSchema = fromWire(agreementsWire);
@@ -91,16 +89,16 @@ export type TagAgreement = AgreementList['tags'][number];
 export type ServerAgreement = AgreementList['servers'][number];
 export type Acknowledgement = NonNullable<ServerAgreement['acknowledgement']>;
 
-/** An agreement as it applies: the server's own expectation, else the strictest of its tags'. */
+/** An agreement in effect: the server's own expectation, or else the strictest of its tags'. */
 export interface EffectiveAgreement extends ServerAgreement {
   readonly applied: AppliedExpectation | null;
-  /** The operator's setting `WATCH_IGNORE` takes it out of the watch; nobody can lift that in the dashboard. */
+  /** Excluded by the operator's setting `WATCH_IGNORE`, which nobody can lift in the dashboard. */
   readonly isIgnored?: true;
 }
 
 /** Agreements by `idKey` of the server. */
 export interface Agreements extends ReadonlyMap<string, EffectiveAgreement> {
-  /** What applies to a server where a setting names some; see `agreementOn`. */
+  /** The agreement in effect where `WATCH_IGNORE` names servers; see `agreementOn`. */
   readonly on?: (server: {
     readonly key: string;
     readonly id: Id;
@@ -119,7 +117,7 @@ export function agreementsOf({ servers, tags }: Pick<AgreementList, 'servers' | 
   );
 }
 
-/** The strictest of several, rule by rule; null of none. The free days come with the shortest age. */
+/** The strictest of several, rule by rule; null if there are none. The days off come with the shortest age. */
 export function strictestOf(expectations: readonly Expectation[]): Expectation | null {
   const [first, ...others] = expectations;
   if (first === undefined) return null;

@@ -29,7 +29,7 @@ describe('a backup is kept', () => {
   });
 });
 
-it('every rule about locked backups goes by a lock that was set here', () => {
+it('every rule about locked backups respects a lock set here', () => {
   const backups = Array.from({ length: MANUAL_SLOTS }, (_, at) =>
     aBackup({ id: at + 1, serverId: 7, createdAt: `2025-01-0${at + 1}T00:00:00.000Z` }),
   );
@@ -55,7 +55,7 @@ it('a note is found by a search, and note and lock are exported', () => {
 });
 
 describe('a change', () => {
-  it('keeps the name of who locked it first', () => {
+  it('keeps the name of the person who locked it first', () => {
     const first = changedMark(noMark(1), { is_kept: true, note: null }, SAID);
     expect(first).toEqual({ backup_id: 1, version: 1, note: null, kept: SAID });
     const noted = changedMark(first, { is_kept: true, note: 'x' }, LATER);
@@ -77,7 +77,7 @@ describe('marks on a list', () => {
   const marks = (note: string) => marksOf([{ backupId: '2', version: 1, note, kept: null }]);
   const list = aList([aBackup({ id: 1 }), aBackup({ id: 2 })]);
 
-  it('are set, changed and taken away, and leave every other row as it is', () => {
+  it('are set, changed and removed, and leave every other row as it is', () => {
     const noted = withMarks(list, marks('One'));
     expect(noted.backups[0]).toBe(list.backups[0]);
     expect(noted.backups[1]).toMatchObject({ id: 2, mark: { note: 'One' } });
@@ -85,7 +85,7 @@ describe('marks on a list', () => {
     expect(withMarks(noted, marksOf([])).backups[1]?.mark).toBeUndefined();
   });
 
-  it('that are the same leave the list the same', () => {
+  it('without a change leave the list the same', () => {
     const noted = withMarks(list, marks('One'));
     expect(withMarks(noted, marks('One'))).toBe(noted);
     expect(withMarks(list, marksOf([]))).toBe(list);

@@ -5,7 +5,7 @@ import type { AgreementAction } from '../contract/schema-activity';
 import { fromWire } from '../contract/wire-case';
 import { noteWire, saidBy } from './agreement-words';
 
-/** What people said of one backup. `version` counts the changes, for optimistic concurrency. */
+/** The lock and note of one backup. `version` counts changes, for optimistic concurrency. */
 export const backupMarkWire = v.object({
   backup_id: idSchema,
   version: v.number(),
@@ -16,7 +16,7 @@ export const backupMarkWire = v.object({
 export const backupMarkSchema = fromWire(backupMarkWire);
 export type WireBackupMark = v.InferOutput<typeof backupMarkWire>;
 
-/** `POST /api/agreements/backups/{id}`: a change of the version that the person saw; 0 where there was none. */
+/** `POST /api/agreements/backups/{id}`: a change to the version that the person saw; 0 if there was none. */
 export const backupMarkRequestWire = v.object({
   version: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   is_kept: v.boolean(),
@@ -28,7 +28,7 @@ export function noMark(id: Id): WireBackupMark {
   return { backup_id: id, version: 0, note: null, kept: null };
 }
 
-/** A backup that is locked already keeps the name of the person who did it. */
+/** A backup that is already locked keeps the name of the person who locked it. */
 export function changedMark(
   before: WireBackupMark,
   { is_kept, note }: Pick<WireBackupMarkRequest, 'is_kept' | 'note'>,
@@ -37,7 +37,7 @@ export function changedMark(
   return { ...before, version: before.version + 1, note, kept: is_kept ? (before.kept ?? said) : null };
 }
 
-/** The action of the log's entry; the lock counts for more than the note. */
+/** The action of the log entry; the lock takes precedence over the note. */
 export function markAction(
   before: WireBackupMark,
   { is_kept }: Pick<WireBackupMarkRequest, 'is_kept'>,
@@ -53,7 +53,7 @@ export function marksOf(marks: readonly v.InferOutput<typeof backupMarkSchema>[]
   return new Map(marks.map(({ backupId, ...mark }) => [mapKey(backupId), mark]));
 }
 
-/** The list with what people said of its backups. Rows and lists without a change keep their identity. */
+/** The list with its backups' marks. Rows and lists without a change keep their identity. */
 export function withMarks(list: BackupList, marks: BackupMarks): BackupList {
   let isChanged = false;
   const backups = list.backups.map((backup) => {

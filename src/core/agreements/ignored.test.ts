@@ -5,7 +5,7 @@ import { standingOf } from './standing';
 
 const WEB = { key: '12345', id: 12345, name: 'Web  Server-01' };
 
-describe('what WATCH_IGNORE names', () => {
+describe('servers named by WATCH_IGNORE', () => {
   it.each([
     ['12345', true],
     ['#12345', true],
@@ -16,7 +16,7 @@ describe('what WATCH_IGNORE names', () => {
     expect(isIgnored(new Set([name]), WEB)).toBe(expected);
   });
 
-  it('is not watched, whatever else is agreed', () => {
+  it('are not watched, whatever else is agreed', () => {
     const agreements = withIgnored(NO_AGREEMENTS, new Set(['#12345']));
     const server = { ...WEB, label: '', server: null, isGone: false, backups: [] };
     const agreement = agreementOn(agreements, server) ?? null;
@@ -25,7 +25,7 @@ describe('what WATCH_IGNORE names', () => {
     expect(agreementOn(agreements, { ...server, key: '7', id: 7, name: 'db' })).toBeUndefined();
   });
 
-  it('costs nothing where it names none', () => {
+  it('change nothing if there are none', () => {
     expect(withIgnored(NO_AGREEMENTS, new Set())).toBe(NO_AGREEMENTS);
   });
 });

@@ -9,7 +9,7 @@ interface NamedServer {
   readonly name: string;
 }
 
-/** @param names of the setting `WATCH_IGNORE`: names, or ids with or without `#`, in lower case */
+/** @param names from the setting `WATCH_IGNORE`: names, or ids with or without `#`, in lower case */
 export function isIgnored(names: ReadonlySet<string>, { key, name }: Omit<NamedServer, 'id'>): boolean {
   return [key, `#${key}`, name].some((each) => names.has(normalizedText(each).toLowerCase()));
 }
@@ -25,7 +25,7 @@ const NOTHING_ELSE = {
   note: null,
 } as const;
 
-/** The same agreements where the operator's setting takes servers out of the watch. For the names see {@link isIgnored}. */
+/** The agreements with the servers excluded that `names` matches; see {@link isIgnored}. */
 export function withIgnored(agreements: Agreements, names: ReadonlySet<string>): Agreements {
   if (names.size === 0) return agreements;
   const on = (server: NamedServer): EffectiveAgreement | undefined => {

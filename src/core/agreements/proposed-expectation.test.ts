@@ -21,7 +21,7 @@ describe('the proposed expectation', () => {
     else expect(proposalOf(backups)).toMatchObject({ ...expected, freeDays: [] });
   });
 
-  it('is kept by the backups that it was made from', () => {
+  it('is met by the backups it was derived from', () => {
     fc.assert(
       fc.property(serverBackupsArbitrary, (others) => {
         const backups = [...others, automatic(0, { id: 'fresh', sizeMb: null })];

@@ -4,18 +4,17 @@ import { isInError, type Server } from '../servers/server';
 import type { Acknowledgement, EffectiveAgreement, EndCause } from './agreement';
 
 /**
- * Whether people want to hear of a server.
- * - `acknowledged`: it has trouble that they know about, and it has not become worse.
- * - `unwatched`: they, or the operator's setting, took it out of the watch.
+ * Whether people want to be told about a server. `acknowledged`: its trouble is known, and has not become worse.
+ * `unwatched`: people, or the operator's setting, excluded it.
  */
 export type Standing = 'watched' | 'acknowledged' | 'unwatched';
 
 type Judged = Pick<Protection, 'state' | 'newestGood'>;
 
 /**
- * Why an acknowledgement is over: its date has come, there is a good backup again where it lasts until the next one, or
- * the state got worse than the acknowledged one. Null while it lasts. What was stored as ended stays so.
- * @param nowMs epoch ms, corrected by the provider's clock
+ * Why an acknowledgement is over: its date has come, the good backup it lasted until exists, or the state became worse
+ * than the acknowledged one. Null while it lasts. A stored end is final. @param nowMs epoch ms, corrected by the
+ * provider's clock
  */
 export function acknowledgementEnd(
   { at, ended, isInError: wasInError, state: knownState, until }: Acknowledgement,
@@ -30,7 +29,7 @@ export function acknowledgementEnd(
   return isNewer || isWell(state, server) ? 'good' : null;
 }
 
-/** An acknowledgement counts while it lasts and there is trouble. For `nowMs` see {@link acknowledgementEnd}. */
+/** An acknowledgement applies while it lasts and there is trouble. For `nowMs` see {@link acknowledgementEnd}. */
 export function standingOf(
   agreement: Pick<EffectiveAgreement, 'acknowledgement' | 'unwatched' | 'isIgnored'> | null,
   protection: Judged,

@@ -6,7 +6,7 @@ import type { BackupSort } from './backup-sort';
 import { createSorter, timeColumn } from './backup-sorter';
 import { compareNames } from './order';
 
-/** What filtering and sorting need to know about a list. Build one per list; the expensive parts are lazy. */
+/** A list's data for filtering and sorting. Build one per list; the expensive parts are lazy. */
 export interface BackupIndex {
   readonly backups: readonly Backup[];
   /** The documented values first, then those that only this list contains. */

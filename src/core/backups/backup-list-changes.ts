@@ -12,11 +12,11 @@ import {
 import { byKey, reconcile, sameListOr, sameOr, withBackups } from './backup-list';
 import type { ListMemory } from './list-memory';
 
-// Apart from `reconcile`, because the first load shows a list without any of these.
+// Separate from `reconcile`, because the first load shows a list without any of these.
 
 /**
- * Replaces one server's entries. If that server's list is partial, known entries that it lacks stay, and the whole
- * becomes partial. Entries of other servers are ignored.
+ * Replaces one server's entries. If that server's list is partial, known entries missing from it stay, and the whole
+ * list becomes partial. Entries of other servers are ignored.
  */
 export function foldServerList(all: BackupList, serverId: Id, serverList: BackupList): BackupList {
   const serverKey = idKey(serverId);
@@ -61,7 +61,7 @@ export function foldServerRead(
   return isOutdated ? all : foldServerList(all, serverId, serverList);
 }
 
-/** Adds a backup that was just created, unless it is listed: any list is newer than the answer to the creation. */
+/** Adds a just created backup, unless it is listed: any list is newer than the answer to the creation. */
 export function insertBackup(all: BackupList, backup: Backup): BackupList {
   if (all.backups.some(({ id }) => isSameId(id, backup.id))) return all;
   return { ...all, backups: [...all.backups, backup], expectedCount: plus(all.expectedCount, 1) };
@@ -91,7 +91,7 @@ export function reconcileServer(
 export type RunningBackup = Pick<Backup, 'id' | 'serverId' | 'serverName' | 'createdAt' | 'type'>;
 
 export type FollowEvent =
-  /** `ended`: it no longer runs, and has an undocumented status. */
+  /** `ended`: no longer running, with an undocumented status. */
   | {
       readonly kind: 'completed' | 'failed' | 'ended';
       readonly running: RunningBackup;
@@ -126,7 +126,7 @@ export function diffRunning(previous: readonly RunningBackup[], next: BackupList
   return events;
 }
 
-/** Running backups, and those that ran before and are missing from a partial list. */
+/** Running backups, and earlier ones missing from a partial list. */
 export function followedBackups(
   previous: readonly RunningBackup[],
   next: BackupList,

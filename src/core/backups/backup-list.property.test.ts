@@ -93,7 +93,7 @@ describe('reconcile', () => {
               [...incoming.backups, ...current.backups].some(
                 ({ id, serverId }) => String(id) === String(backup.id) && serverId !== backup.serverId,
               );
-            // An id that two servers claim is no promise to anyone.
+            // If two servers claim the same id, nothing is guaranteed.
             const ofServer = (list: BackupList) =>
               list.backups.filter((backup) => String(backup.serverId) === serverKey && !isHeldTwice(backup));
             expect(new Set(ofServer(next))).toEqual(new Set(ofServer(newest)));

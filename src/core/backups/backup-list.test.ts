@@ -64,13 +64,13 @@ describe('foldServerList', () => {
     expect(foldServerList(part, 2, aList([db]))).toMatchObject({ expectedCount: 40, isComplete: false });
   });
 
-  it('ignores other servers in the answer: the provider may not honour the filter', () => {
+  it('ignores other servers in the answer: the provider may not apply the filter', () => {
     expect(foldServerList(all, 2, aList([db, webDone, aBackup({ id: 9 })]))).toBe(all);
   });
 });
 
 describe('foldServerRead', () => {
-  it("ignores a server's list that the whole list overtook", () => {
+  it("ignores a server's list that is older than the whole list", () => {
     const memory = rememberListRead(EMPTY_MEMORY, 2_000);
     expect(foldServerRead(all, 12345, aList([]), 1_999, memory)).toBe(all);
     expect(ids(foldServerRead(all, 12345, aList([]), 2_000, memory))).toEqual([7]);

@@ -16,16 +16,16 @@ export function isSameId(a: Id, b: Id): boolean {
   return idKey(a) === idKey(b);
 }
 
-/** What people said of a backup in this dashboard; the provider does not know it. */
+/** People's mark on a backup in this dashboard; the provider does not know it. */
 export interface BackupMark {
-  /** Counts the changes. */
+  /** Number of changes. */
   readonly version: number;
   readonly note: string | null;
   /** Locked in this dashboard since `at`, ISO; null when it is not. `by` is null where that is unknown. */
   readonly kept: { readonly at: string; readonly by: string | null } | null;
 }
 
-/** JSON-safe (no `Date`), so that an unchanged poll keeps every row identical. */
+/** JSON-safe (no `Date`), so that unchanged rows keep their identity over a poll. */
 export interface Backup {
   readonly id: Id;
   readonly serverId: Id;
@@ -44,7 +44,7 @@ export interface Backup {
   /** The provider sent an expiry that cannot be read. */
   readonly isExpiryUnreadable?: true | undefined;
   readonly description: string;
-  /** Left out where nobody said anything. */
+  /** Left out without a mark. */
   readonly mark?: BackupMark | undefined;
 }
 

@@ -2,7 +2,7 @@ import type { ExportCell } from '../lib/csv';
 import type { Backup } from './backup';
 import { isKept } from './keep-mark';
 
-/** In order. All but the last three are the provider's fields. */
+/** In this order. All but the last three are the provider's fields. */
 export const BACKUP_EXPORT_COLUMNS = [
   'id',
   'server_id',

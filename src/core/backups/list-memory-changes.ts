@@ -1,7 +1,7 @@
 import { type Backup, type Id, idKey } from './backup';
 import { type ListMemory, serverReadAtMs } from './list-memory';
 
-// Apart, because the first load only reads the whole list.
+// Separate, because the first load only reads the whole list.
 
 /** Notes a complete read of one server's list. */
 export function rememberServerRead(memory: ListMemory, serverId: Id, startedAtMs: number): ListMemory {

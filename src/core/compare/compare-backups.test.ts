@@ -61,7 +61,7 @@ describe('compareBackups', () => {
     expect([difference.kind, better]).toEqual(expected);
   });
 
-  it('says how far they are apart', () => {
+  it('says how far apart they are', () => {
     const { created, size } = compare(NEW, OLD);
     expect([created.difference, size.difference]).toEqual([
       { kind: 'duration', ms: 24 * HOUR_MS },
@@ -69,7 +69,7 @@ describe('compareBackups', () => {
     ]);
   });
 
-  it('compares how long they took only where both were watched', () => {
+  it('compares durations only if both were observed', () => {
     const kinds = (
       [
         [60_000, 300_000],
@@ -80,7 +80,7 @@ describe('compareBackups', () => {
   });
 });
 
-it('what a restore would lose is that of the restore dialog', () => {
+it('gives the same loss as the restore dialog', () => {
   expect(factsOf(OLD, NEW).loss).toMatchObject({ lostMs: 27 * HOUR_MS, newerGood: [{ id: NEW.id }] });
   expect(factsOf(automatic(3, FAILED), OLD).loss).toBeNull();
 });

@@ -19,19 +19,19 @@ import {
   UNKNOWN,
 } from './difference';
 
-/** What is compared of a backup. */
+/** The compared facts of a backup. */
 export interface BackupFacts {
   readonly backup: Backup;
   readonly phase: BackupPhase;
   readonly suspicion: Suspicion | null;
-  /** What a restore now would overwrite; null where there is nothing to restore. */
+  /** What a restore now would overwrite; null if it can't be restored. */
   readonly loss: RestoreLoss | null;
   readonly isKept: boolean;
-  /** How long it took, ms; null where nobody watched. */
+  /** How long it took, ms; null if not observed. */
   readonly tookMs: number | null;
 }
 
-/** @param tookMs how long it took, if that is known */
+/** @param tookMs how long it took, if known */
 export function backupFacts(
   backup: Backup,
   { key, history, backups, agreement }: Pick<JudgedServer, 'key' | 'history' | 'backups' | 'agreement'>,
@@ -87,7 +87,7 @@ export function compareBackups([a, b]: Pair<BackupFacts>): Readonly<Record<Backu
   };
 }
 
-/** Good, then suspicious, then what cannot be restored (yet). */
+/** Good first, then suspicious, then what cannot be restored (yet). */
 function rankOf({ phase, suspicion }: BackupFacts): number {
   if (phase !== 'completed') return 0;
   return suspicion === null ? 2 : 1;
@@ -97,7 +97,7 @@ function createdMs({ createdAt }: Backup): number | null {
   return createdAt === null ? null : Date.parse(createdAt);
 }
 
-/** Where only one can be restored, the status says which is better. */
+/** If only one can be restored, the status says which is better. */
 function comparedLosses([a, b]: Pair<RestoreLoss | null>): Compared {
   if (a === null || b === null) return sameOrOther(a === b);
   return comparedTimes([a.lostMs ?? Number.NaN, b.lostMs ?? Number.NaN], false, NEAR_MS);

@@ -54,7 +54,7 @@ function facts(backups: readonly Backup[], given: Given = {}): ServerFacts {
   return serverFacts(judgeServer(one, NOW), NOW - 7 * DAY_MS);
 }
 
-/** Kind of difference and better side of one fact. */
+/** Difference and better side of one fact. */
 function verdict(fact: ServerFact, a: ServerFacts, b: ServerFacts) {
   const { difference, better } = compareServers([a, b])[fact];
   return [difference.kind, better];
@@ -120,7 +120,7 @@ describe('compareServers', () => {
     expect(verdict(fact, a, b)).toEqual(expected);
   });
 
-  it('says how far they are apart', () => {
+  it('says how far apart they are', () => {
     const { newestGood, failures, kept } = compareServers([GOOD, FAILING]);
     expect([newestGood.difference, failures.difference, kept.difference]).toEqual([
       { kind: 'duration', ms: 48 * HOUR_MS },
@@ -142,7 +142,7 @@ describe('serverFacts', () => {
     expect([NONE.usualMb, facts(series(3, 24, 3)).usualMb]).toEqual([null, null]);
   });
 
-  it('takes the size that became usual, and the one that people accepted', () => {
+  it('uses the size that became usual, and the one that people accepted', () => {
     const settled = facts([
       ...daily(99),
       ...[75, 51, 27, 3].map((hours) => automatic(hours, { sizeMb: 1000 })),

@@ -21,7 +21,7 @@ import {
 } from './difference';
 import { usualSizeMb } from './usual-size';
 
-/** What is compared of a server besides its {@link JudgedServer}, counted from that. */
+/** The compared facts of a server besides its {@link JudgedServer}, counted from that. */
 export interface ServerFacts {
   readonly judged: JudgedServer;
   /** Failed backups since a moment. */
@@ -33,9 +33,9 @@ export interface ServerFacts {
   readonly keptCount: number;
   /** Size before the newest good backup, of its own type, decimal MB; see {@link usualSizeMb}. */
   readonly usualMb: number | null;
-  /** Change of the newest good backup against that, as a share; null where either is unknown. */
+  /** Change of the newest good backup against that, as a ratio; null if either is unknown. */
   readonly sizeChange: number | null;
-  /** Whether every agreed rule holds; null where nothing is agreed, or where that is unknown. */
+  /** Whether every agreed rule is met; null if nothing is agreed, or unknown. */
   readonly isAgreedMet: boolean | null;
 }
 
@@ -89,7 +89,7 @@ export type ServerFact = (typeof SERVER_FACTS)[number];
 
 /**
  * What differs between two servers, and which is better off. How often, how large and for how long backups are made is
- * a matter of choice: there neither is.
+ * a matter of choice, so no side is better.
  */
 export function compareServers(sides: Pair<ServerFacts>): Readonly<Record<ServerFact, Compared>> {
   const [a, b] = sides;
@@ -133,7 +133,7 @@ export function tagsOf({ agreement }: JudgedServer): readonly string[] {
   return agreement?.tags ?? [];
 }
 
-/** A server that is gone has no state; one in error is worse than any other. */
+/** A deleted server has no state; one in error is worse than any other. */
 function comparedStates([a, b]: Pair<JudgedServer>): Compared {
   if (a.isGone || b.isGone) return sameOrOther(a.isGone === b.isGone);
   const rank = ({ server, protection }: JudgedServer) =>
@@ -157,7 +157,7 @@ function comparedExpectations([a, b]: Pair<ServerFacts>): Compared {
   };
 }
 
-/** Unknown where a size is: what is known is only a part. */
+/** Unknown if any size is: the known ones are only a part. */
 function comparedStored([a, b]: Pair<JudgedServer>): Compared {
   const known = ({ protection }: JudgedServer) =>
     protection.unknownSizeCount > 0 ? null : protection.storedMb;

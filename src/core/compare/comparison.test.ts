@@ -28,7 +28,7 @@ describe('comparisonQuery', () => {
     expect(comparisonQuery({ kind, keys })).toBe(text);
   });
 
-  it('says what it was made of, whatever the ids contain', () => {
+  it('round-trips any ids', () => {
     const key = fc.option(
       fc.oneof(
         fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }),
@@ -44,7 +44,7 @@ describe('comparisonQuery', () => {
     );
   });
 
-  it('keeps what else a query says', () => {
+  it('keeps the rest of a query', () => {
     const before = new URLSearchParams('servers=1,2&dialog=create');
     const after = withComparison(before, { kind: 'backups', keys: ['3', '4'] });
     expect(after).toBe('dialog=create&backups=3,4');

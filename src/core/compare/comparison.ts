@@ -1,36 +1,36 @@
 const KINDS = ['servers', 'backups'] as const;
 export type ComparedKind = (typeof KINDS)[number];
 
-/** What stands side by side, first and second. */
+/** The compared things, first and second. */
 export type Pair<T> = readonly [T, T];
 
 export function isPair<T>(all: readonly T[]): all is Pair<T> {
   return all.length === 2;
 }
 
-/** Two servers, or two backups of one server, by `idKey`; a side is null while nothing is chosen there. */
+/** Two servers, or two backups of one server, by `idKey`; a side is null while nothing is chosen. */
 export interface Comparison {
   readonly kind: ComparedKind;
   readonly keys: Pair<string | null>;
 }
 
-/** Ids of the provider are short; longer text in this place is not one. */
+/** The provider's ids are short; longer text is not an id. */
 const MAX_KEY_LENGTH = 64;
 
-/** Reads `servers=1,2` or `backups=1,2`. Everything else is two servers that have yet to be chosen. */
+/** Reads `servers=1,2` or `backups=1,2`. Anything else means two servers that are not chosen yet. */
 export function parseComparison(params: URLSearchParams): Comparison {
   const kind = KINDS.find((each) => params.get(each) !== null) ?? 'servers';
   const [first = null, second = null] = (params.get(kind) ?? '').split(',').map(readKey);
   return { kind, keys: [first, second] };
 }
 
-/** The text of a query with this comparison instead of its own; what else it says stays. */
+/** A query's text with this comparison in place of its own; other parameters stay. */
 export function withComparison(params: URLSearchParams, { kind, keys }: Comparison): string {
   const next = new URLSearchParams(params);
   for (const each of KINDS) next.delete(each);
   const [first, second] = keys.map((key) => (key === null ? '' : writeKey(key)));
   next.set(kind, second === '' ? `${first}` : `${first},${second}`);
-  // A comma may stand in a query as it is, and reads better.
+  // A comma is allowed in a query, and reads better unencoded.
   return next.toString().replaceAll('%2C', ',');
 }
 

@@ -48,12 +48,12 @@ it('the older one reaches further back', () => {
   expect(comparedReach([Number.NaN, newer]).difference.kind).toBe('unknown');
 });
 
-it('nothing is said of an unknown size', () => {
+it('says nothing about an unknown size', () => {
   expect(sizeApart([null, 4523])).toEqual({ kind: 'unknown' });
   expect(sizeApart([4455, 4523])).toEqual({ kind: 'size', mb: 68 });
 });
 
-it('which side something stands on changes which side is better, not how far they are apart', () => {
+it('swapping the sides swaps the better one, and does not change the difference', () => {
   const time = fc.option(fc.oneof(fc.nat({ max: 90 * DAY_MS }), fc.constant(Number.NaN)));
   fc.assert(
     fc.property(time, time, fc.boolean(), (a, b, isLongerBetter) => {

@@ -2,32 +2,32 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/time-units';
 import type { Exposure } from '../protection/protection-exposure';
 import type { Pair } from './comparison';
 
-/** How far two values are apart. `unknown`: one of them is unknown, so nothing can be said. */
+/** How far apart two values are. `unknown`: one of them is unknown, so nothing can be said. */
 export type Difference =
   | { readonly kind: 'same' | 'other' | 'unknown' }
   | { readonly kind: 'duration'; readonly ms: number }
   | { readonly kind: 'count'; readonly by: number }
   | { readonly kind: 'size'; readonly mb: number };
 
-/** The place in a pair. */
+/** Position in a pair. */
 export type Side = 0 | 1;
 
-/** One fact of both sides. */
+/** One fact for both sides. */
 export interface Compared {
   readonly difference: Difference;
-  /** The side that is better off; null where neither is, or where it is a matter of choice. */
+  /** The better side; null if neither is, or if it is a matter of choice. */
   readonly better: Side | null;
 }
 
-/** Backups of one night start minutes apart: neither of them is the better one for that. */
+/** Backups of one night start minutes apart; that makes neither better. */
 export const NEAR_MS = HOUR_MS;
-/** For what is kept for weeks. */
+/** For expiries, which are weeks away. */
 const NEAR_KEPT_MS = DAY_MS;
 
 export const UNKNOWN: Compared = { difference: { kind: 'unknown' }, better: null };
 const SAME: Compared = { difference: { kind: 'same' }, better: null };
 
-/** Facts of which neither is better. */
+/** Facts for which no side is better. */
 export function neutral(difference: Difference): Compared {
   return { difference, better: null };
 }
@@ -41,7 +41,7 @@ export function sameOrOther(isSame: boolean): Compared {
   return isSame ? SAME : neutral({ kind: 'other' });
 }
 
-/** Shown to the minute, so what lies within one is the same. */
+/** Shown to the minute, so values within one minute are equal. */
 export function durationApart([a, b]: Pair<number>): Difference {
   const ms = Math.abs(a - b);
   return ms < MINUTE_MS ? { kind: 'same' } : { kind: 'duration', ms };
@@ -57,9 +57,8 @@ export function sizeApart([a, b]: Pair<number | null>): Difference {
 }
 
 /**
- * Durations, or moments as epoch ms: null where there is none, `NaN` where it is unknown. One is better than none.
- * @param isLongerBetter for moments: the later one
- * @param nearMs closer together, neither is better
+ * Durations, or moments as epoch ms: null for none, `NaN` for unknown. Having one is better than having none. @param
+ * isLongerBetter for moments: the later one @param nearMs at this distance or less, neither is better
  */
 export function comparedTimes(
   [a, b]: Pair<number | null>,
@@ -77,7 +76,7 @@ export function comparedTimes(
   };
 }
 
-/** When something expires: the later the better, and never is best. */
+/** When something expires: later is better, and never is best. */
 export function comparedEnds(ends: Pair<Exposure>): Compared {
   const [a, b] = ends.map(({ kind }) => kind);
   if (a === 'unknown' || b === 'unknown') return UNKNOWN;

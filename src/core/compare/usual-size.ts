@@ -3,9 +3,8 @@ import type { History, HistoryEntry } from '../protection/protection-history';
 import { SizeBaseline } from '../protection/size-baseline';
 
 /**
- * The usual size of a server's backups before one of them, of its own type, decimal MB: what decides whether that one is
- * suspicious. Null with too few before it, or where its date is unknown.
- * @param acceptedId as for `historyOf`
+ * The usual size of a server's backups of the same type before one of them, decimal MB, which decides whether that one
+ * is suspicious. Null with too few before it, or if its date is unknown. @param acceptedId as for `historyOf`
  */
 export function usualSizeMb(history: History, before: HistoryEntry, acceptedId: Id | null): number | null {
   if (Number.isNaN(before.atMs)) return null;

@@ -16,13 +16,13 @@ const NO_WORDS: ErrorWords = { detail: null, fieldErrors: {} };
 
 /** Keys of messages about the whole request, of Django REST and others. */
 const GENERAL_KEYS: ReadonlySet<string> = new Set(['detail', 'message', 'error', 'non_field_errors']);
-/** Keys that hold no message. */
+/** Keys that hold metadata, not messages. */
 const FACT_KEYS: ReadonlySet<string> = new Set(['gateway', 'code', 'status', 'status_code', 'type', 'title']);
 
 /**
- * The messages in an error body, as plain text: `{"detail": …}`, `{"field": [ … ]}`, `{"non_field_errors": …}`, a list,
- * a string, plain text, or the title of an HTML page. Error bodies are undocumented; these are what Django REST, proxies
- * and gateways send.
+ * The messages in an error body as plain text: `{"detail": …}`, `{"field": [ … ]}`, `{"non_field_errors": …}`, a list,
+ * a string, plain text, or the title of an HTML page. Error bodies are undocumented; these are the ones Django REST,
+ * proxies and gateways send.
  */
 export function readErrorWords(text: string, contentType: string | null): ErrorWords {
   const trimmed = text.trim();
@@ -36,7 +36,9 @@ export function readErrorWords(text: string, contentType: string | null): ErrorW
   return isBrokenJson ? NO_WORDS : { detail: cut(trimmed), fieldErrors: {} };
 }
 
-/** All messages of an error in one text, or null. `shownFields` are left out: theirs are shown beside the input. */
+/**
+ * All messages of an error as one text, or null. `shownFields` are left out, because they are shown at their inputs.
+ */
 export function allWords(
   error: Pick<ApiError, 'detail' | 'fieldErrors'>,
   shownFields: readonly string[] = [],
@@ -69,7 +71,7 @@ function wordsOfJson(body: unknown): ErrorWords {
     else if (typeof value === 'string') bare.push([key, messages]);
     else fields.push([key, messages]);
   }
-  // `{"server_id": "…"}` is a field's message, but beside a general message rather a request id or the like.
+  // `{"server_id": "…"}` is a field's message; beside a general message it is rather a request id or the like.
   if (general.length === 0) fields.push(...bare);
   return { detail: joined(general), fieldErrors: Object.fromEntries(fields.slice(0, MAX_FIELDS)) };
 }

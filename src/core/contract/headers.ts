@@ -1,14 +1,14 @@
-/** Required of every write: another site's page or form cannot set it without a preflight, which is never allowed. */
+/** Required for every write: another site's page or form cannot set it without a preflight, which is never allowed. */
 export const REQUESTED_WITH_HEADER = 'x-requested-with';
 export const REQUESTED_WITH = 'vps-backups';
 
-/** Sent with calls that a person caused, which keep a sign-in alive; polls do not. */
+/** Sent with calls that a person caused, which keep a session alive; polls do not. */
 export const IN_USE_HEADER = 'x-in-use';
 
-/** The name for the log that a person gave this browser, percent-encoded. Nobody checks who it is. */
+/** This browser's self-given name for the log, percent-encoded. Nobody verifies it. */
 export const SELF_GIVEN_NAME_HEADER = 'x-self-given-name';
 
-/** Sent with the deletion of a backup that is locked in this dashboard, which the gateway refuses without it. */
+/** Sent to delete a locked backup, which the gateway refuses otherwise. */
 export const DELETE_KEPT_HEADER = 'x-delete-kept';
 
 /** The form of an operation's id, which the browser chooses. */

@@ -4,12 +4,12 @@ import { fromWire } from './wire-case';
 
 // The activity log between gateway and browser: snake_case on the wire, camelCase in the browser.
 
-/** Changes of what people agreed about a server or a tag, or said of a backup; nothing is sent to the provider. */
+/** Changes of agreements about a server or tag, or of a backup's marks; nothing is sent to the provider. */
 export const AGREEMENT_ACTIONS = [
   'set_expectation',
   'acknowledge',
   'end_acknowledgement',
-  /** By itself. */
+  /** Ended by itself. */
   'acknowledgement_ended',
   'stop_watching',
   'start_watching',
@@ -27,7 +27,7 @@ export type AgreementAction = (typeof AGREEMENT_ACTIONS)[number];
 export const WALL_ACTIONS = ['make_wall_link', 'revoke_wall_link'] as const;
 export type WallAction = (typeof WALL_ACTIONS)[number];
 
-/** What people do with a schedule; nothing is sent to the provider by it. */
+/** Actions on a schedule; they send nothing to the provider. */
 export const SCHEDULE_ACTIONS = [
   'create_schedule',
   'change_schedule',
@@ -39,7 +39,7 @@ export const SCHEDULE_ACTIONS = [
 ] as const;
 type ScheduleAction = (typeof SCHEDULE_ACTIONS)[number];
 
-/** Writes at the provider, the safe restore that combines several, and changes of what is agreed and scheduled. */
+/** Writes at the provider, the safe restore that combines several, and changes of agreements and schedules. */
 export const ACTIVITY_ACTIONS = [
   'create_backup',
   'delete_backup',
@@ -55,12 +55,12 @@ export function isScheduleAction(action: EntryAction): action is ScheduleAction 
   return SCHEDULE_ACTIONS.some((each) => each === action);
 }
 
-/** Whether it is done in the dashboard alone: nothing is sent to the provider. */
+/** Whether the action stays within the dashboard: nothing is sent to the provider. */
 export function isOwnAction(action: EntryAction): action is AgreementAction | WallAction | ScheduleAction {
   return [...AGREEMENT_ACTIONS, ...WALL_ACTIONS, ...SCHEDULE_ACTIONS].some((each) => each === action);
 }
 
-/** `unreadable` is a damaged row of the log. */
+/** `unreadable` stands for a damaged row of the log. */
 const ENTRY_ACTIONS = [...ACTIVITY_ACTIONS, 'unreadable'] as const;
 export type EntryAction = (typeof ENTRY_ACTIONS)[number];
 
@@ -175,7 +175,7 @@ const wireWrite = {
   /** Host of the provider; null for the sandbox. */
   provider_host: nullableText,
   actor: v.nullable(v.object({ email: nullableText, token_name: nullableText })),
-  /** Given by the person in the browser and never checked; null where people sign in. */
+  /** Self-given in the browser and never verified; null with sign-in. */
   self_given_name: v.optional(nullableText, null),
   server: v.nullable(v.object({ id: idSchema, name: nullableText })),
   backup: v.nullable(wireBackupSchema),

@@ -7,7 +7,7 @@ const CALL_PROBLEMS = [
   'refused',
   /** 429. */
   'rateLimited',
-  /** A 5xx, or a status that no receiver should answer. */
+  /** A 5xx, or a status that no receiver should send. */
   'failed',
   /** Not followed: only configured addresses are called. */
   'redirect',
@@ -51,7 +51,7 @@ export const roundReportWire = v.object({
   reason: v.nullable(v.string()),
   server_count: v.number(),
   attention_count: v.number(),
-  /** Null without `PING_URL`, or before it was called. */
+  /** Null without `PING_URL`, or before the first call. */
   ping: v.nullable(v.object({ is_good: v.boolean(), ...result })),
 });
 

@@ -17,7 +17,7 @@ import {
 } from '../protection/protection-history';
 import type { KnownServer } from '../servers/known-servers';
 
-/** What a server's backups cover at one moment. */
+/** A server's backup coverage at one moment. */
 export interface Coverage {
   readonly newestGood: Backup | null;
   /** Never negative; null without a good backup, or when its age is unknown. */
@@ -32,7 +32,7 @@ export interface Coverage {
 
 export type KnownName = Pick<KnownServer, 'name' | 'label'>;
 
-/** What a deletion does to one server. */
+/** The effect of a deletion on one server. */
 export interface ServerImpact {
   readonly serverKey: string;
   readonly serverId: Id;
@@ -66,9 +66,9 @@ export type ConfirmationTier =
   | { readonly kind: 'typeCount'; readonly text: string }
   /** The last good backup of one or more servers: each name is typed. */
   | { readonly kind: 'typeNames'; readonly servers: readonly NamedServer[] }
-  /** One `[keep]` backup. If it is also the last good one, `servers` has the server, whose name is typed as well. */
+  /** One locked backup. If it is also the last good one, `servers` has the server, whose name must be typed as well. */
   | { readonly kind: 'typeId'; readonly id: string; readonly servers: readonly NamedServer[] }
-  /** Not possible: nothing is selected any more, or a `[keep]` backup is among several. */
+  /** Impossible: nothing is selected any more, or a locked backup is among several. */
   | {
       readonly kind: 'refused';
       readonly reason: 'nothingSelected' | 'keptInBulk';
@@ -155,11 +155,11 @@ function coverageOf(history: History, nowMs: number): Coverage {
   };
 }
 
-/** The facts of a coverage as rows of a comparison. */
+/** Coverage facts as rows of a comparison. */
 export const COVERAGE_FACTS = ['newestGood', 'goodCount', 'oldest', 'gap', 'exposure'] as const;
 export type CoverageFact = (typeof COVERAGE_FACTS)[number];
 
-/** What the deletion makes worse; a gap may also get smaller, when the backup beyond it goes. */
+/** What the deletion makes worse; a gap may also shrink, if the backup beyond it is deleted. */
 export function worseFacts({
   before,
   after,
@@ -174,7 +174,7 @@ export function worseFacts({
   return new Set(COVERAGE_FACTS.filter((fact) => isWorse[fact]));
 }
 
-/** Epoch ms until which a good backup is left; an unknown expiry is worse than any known one. */
+/** Epoch ms until which a good backup remains; an unknown expiry is worse than any known one. */
 function exposureRank(exposure: Exposure): number {
   if (exposure.kind === 'at') return Date.parse(exposure.iso);
   return { exposed: Number.NEGATIVE_INFINITY, unknown: 0, never: Number.POSITIVE_INFINITY }[exposure.kind];

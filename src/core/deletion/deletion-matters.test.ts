@@ -55,7 +55,7 @@ describe('a deletion and a restore', () => {
     expect(kinds(backups, { operations: [operationOf(waiting)], runs: [] })).toEqual(expected);
   });
 
-  it('it is needed until the server is back', () => {
+  it('a restore needs it until the server is back', () => {
     expect(kinds([target], { operations: [operationOf(accepted)], runs: [] })).toEqual(['needed']);
   });
 });
@@ -70,7 +70,7 @@ describe('a deletion and a run', () => {
     expect(kinds(backups, { operations: [], runs: [runWith([active])] })).toEqual([expected]);
   });
 
-  it('a run that only comes to the server later does not matter', () => {
+  it('a run that reaches the server only later does not matter', () => {
     const runs = [runWith([], [Number(target.serverId)])];
     expect(kinds([target], { operations: [], runs })).toEqual([]);
   });

@@ -3,20 +3,20 @@ import { isNeededBy, type RestoreOperation } from '../restore/restore-operation'
 import { isEnded } from '../restore/safe-restore';
 import { type RunAtServer, type RunUnderWay, runAt } from '../schedules/run-under-way';
 
-/** What is under way on a server whose backups are to be deleted. */
+/** Operations on a server whose backups are to be deleted. */
 export type DeletionMatter =
   /** A restore needs these: the gateway refuses to delete them. */
   | { readonly kind: 'needed'; readonly operation: RestoreOperation; readonly backups: readonly Backup[] }
-  /** A restore of the server needs others. */
+  /** A restore of the server needs other backups. */
   | { readonly kind: 'restoring'; readonly operation: RestoreOperation; readonly backups: readonly Backup[] }
   /** A run is making this one. */
   | { readonly kind: 'beingMade'; readonly at: RunAtServer; readonly backup: Backup }
-  /** A run has made this one, and deletes older ones because of it. */
+  /** A run made this one, and deletes older ones because of it. */
   | { readonly kind: 'justMade'; readonly at: RunAtServer; readonly backup: Backup }
-  /** A run works on the server. */
+  /** A run is working on the server. */
   | { readonly kind: 'runHere'; readonly at: RunAtServer; readonly serverName: string };
 
-/** What the deletion of these backups meets, what is refused first. */
+/** The operations affected by deleting these backups, refusals first. */
 export function deletionMatters(
   backups: readonly Backup[],
   { operations, runs }: { operations: readonly RestoreOperation[]; runs: readonly RunUnderWay[] },

@@ -32,7 +32,7 @@ export type SlotHold = 'kept' | 'recentSafetyBackup' | 'running' | 'unknownStatu
 export type SlotCandidate =
   | { readonly backup: Backup; readonly reason: SlotReason }
   | { readonly backup: null; readonly reason: { readonly code: 'slotsFree' } }
-  /** No backup can be proposed; how many are held for which reason. */
+  /** No backup can be proposed, with the number held for each reason. */
   | {
       readonly backup: null;
       readonly reason: {
@@ -63,7 +63,7 @@ export function slotCandidate(
     if (hold === null) free.push(entry);
     else holds[hold] = (holds[hold] ?? 0) + 1;
   }
-  // Undated backups come last: nothing shows that they are old.
+  // Undated backups come last: nothing proves that they are old.
   const isDated = ({ atMs }: HistoryEntry) => !Number.isNaN(atMs);
   const oldestFirst = [...free.filter(isDated), ...free.filter((entry) => !isDated(entry))];
 
@@ -99,7 +99,7 @@ function oldestOf([oldest]: History): SlotCandidate | null {
   return oldest === undefined ? null : { backup: oldest.backup, reason: { code: 'oldest' } };
 }
 
-/** Why deleting this backup and then creating a new one is refused. */
+/** Why it is refused to delete this backup and then create a new one. */
 export type DeleteThenCreateRefusal = SlotHold | 'gone' | 'noOtherGood';
 
 /**

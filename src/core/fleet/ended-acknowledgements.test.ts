@@ -33,7 +33,7 @@ function endsOf(acknowledgement: Acknowledgement | null, isGone = false) {
   );
 }
 
-describe('the acknowledgements that a reading shows to be over', () => {
+describe('the acknowledgements that a reading finds to be over', () => {
   it.each([
     ['one that is over', LATE, [{ server: { id: 7, name: 'web' }, version: 3, cause: 'worse' }]],
     ['none that lasts', { ...LATE, state: 'missed' }, []],
@@ -43,7 +43,7 @@ describe('the acknowledgements that a reading shows to be over', () => {
     expect(endsOf(acknowledgement)).toEqual(ends);
   });
 
-  it('are not those of a server that is gone', () => {
+  it('exclude those of a deleted server', () => {
     expect(endsOf(LATE, true)).toEqual([]);
   });
 });

@@ -4,18 +4,17 @@ import { acknowledgementEnd } from '../agreements/standing';
 import { idKey } from '../backups/backup';
 import type { JudgedServer } from './fleet';
 
-/** An acknowledgement that a reading found to be over, and that is not stored as such yet. */
+/** An acknowledgement found to be over whose end is not stored yet. */
 export interface EndedAcknowledgement {
   readonly server: Pick<JudgedServer, 'id' | 'name'>;
-  /** Of the agreement that was judged. */
+  /** Version of the agreement that was judged. */
   readonly version: number;
   readonly cause: EndCause;
 }
 
 /**
- * Those of a reading; at most {@link MAX_ENDED}.
- * @param judged from whole and recent lists: a part or an old list shows states that are not true
- * @param nowMs epoch ms, corrected by the provider's clock
+ * The ended acknowledgements of a reading; at most {@link MAX_ENDED}. @param judged from complete and recent lists:
+ * others can show wrong states @param nowMs epoch ms, corrected by the provider's clock
  */
 export function endedAcknowledgements(
   judged: readonly JudgedServer[],
@@ -31,7 +30,7 @@ export function endedAcknowledgements(
     .slice(0, MAX_ENDED);
 }
 
-/** Tells two of them apart, also where one server is acknowledged again. */
+/** Distinguishes two of them, even if one server is acknowledged again. */
 export function endedKey({ server, version }: EndedAcknowledgement): string {
   return `${idKey(server.id)} ${version}`;
 }

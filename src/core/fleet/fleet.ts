@@ -8,10 +8,10 @@ import { compareStates } from '../protection/protection-state';
 import { type KnownServer, knownServers } from '../servers/known-servers';
 import { isInError, type Server } from '../servers/server';
 
-/** One server with its history, independent of the clock. */
+/** One server with its history, independent of the current time. */
 export interface FleetServer extends KnownServer {
   readonly history: History;
-  /** What people agreed about it; null where nothing is. */
+  /** What people agreed about it; null for nothing. */
   readonly agreement: EffectiveAgreement | null;
 }
 
@@ -32,7 +32,7 @@ export function fleetServers(
   );
 }
 
-/** Takes over the history of `before` if the backups are the same objects, and so is the accepted one. */
+/** Reuses the history of `before` if the backups are the same objects, and so is the accepted one. */
 export function readServer(
   known: KnownServer,
   agreement: EffectiveAgreement | null = null,
@@ -51,7 +51,7 @@ function isSameAccepted(a: Id | null, b: Id | null): boolean {
   return a === null || b === null ? a === b : isSameId(a, b);
 }
 
-/** The protection of every server, in the order given; all that must be repeated when the clock moves. */
+/** The protection of every server, in the given order; the only part to repeat when the clock moves. */
 export function judgeFleet(fleet: readonly FleetServer[], nowMs: number): JudgedServer[] {
   return fleet.map((one) => judgeServer(one, nowMs));
 }
@@ -79,14 +79,14 @@ export function needsAttention({
   return standing === 'watched' && (protection.needsAttention || isInError(server));
 }
 
-/** Servers in error first, in a stable order; not those that people know about. */
+/** Servers in error first, in a stable order; without acknowledged ones. */
 export function errorsFirst(judged: readonly JudgedServer[]): JudgedServer[] {
   const isFirst = ({ server, standing }: JudgedServer) => standing === 'watched' && isInError(server);
   return judged.toSorted((a, b) => Number(isFirst(b)) - Number(isFirst(a)));
 }
 
 /**
- * Worst first: what needs attention, then what is acknowledged, protected and not watched; each by state, then by age
+ * Worst first: those that need attention, then acknowledged, protected and unwatched ones; each by state, then by age
  * of the newest good backup (unknown counts as oldest). Stable.
  */
 export function worstFirst(judged: readonly JudgedServer[]): JudgedServer[] {

@@ -53,8 +53,8 @@ function judged() {
   return judgeFleet(fleetServers(backups, servers, true, agreements), NOW);
 }
 
-describe('servers that people set aside', () => {
-  it('are listed: after those that need attention, and those that are not watched last', () => {
+describe('acknowledged and unwatched servers', () => {
+  it('are listed after those that need attention, unwatched ones last', () => {
     expect(worstFirst(judged()).map(({ name }) => name)).toEqual([
       'missed',
       'broken',
@@ -69,7 +69,7 @@ describe('servers that people set aside', () => {
     ).toEqual(['missed']);
   });
 
-  it('are in the total, and counted as what they are', () => {
+  it('are in the total, and counted by kind', () => {
     const { byState, worst, ...summary } = fleetSummary(judged(), { nowMs: NOW });
     expect(summary).toMatchObject({
       serverCount: 5,

@@ -28,7 +28,7 @@ const FLEET = [
 ];
 
 describe('servers by tag', () => {
-  it('stand in each of their groups, in their order; groups by name, those without a tag last', () => {
+  it('appear in each of their groups, in their order; groups by name, those without a tag last', () => {
     expect(groupByTag(FLEET).map(({ tag, servers }) => [tag, ...servers.map(({ name }) => name)])).toEqual([
       ['Archive', 'old'],
       ['eu', 'web'],
@@ -38,7 +38,7 @@ describe('servers by tag', () => {
     expect(groupByTag([])).toEqual([]);
   });
 
-  it('are counted for each tag', () => {
+  it('are counted per tag', () => {
     expect(countTags(FLEET)).toEqual([
       { tag: 'Archive', count: 1 },
       { tag: 'eu', count: 1 },

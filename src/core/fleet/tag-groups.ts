@@ -13,14 +13,14 @@ export function tagsOf({ agreement }: Tagged): readonly string[] {
   return agreement?.tags ?? [];
 }
 
-/** Every tag of some servers with the number of them, by name. */
+/** Every tag of these servers with its number of servers, by name. */
 export function countTags(servers: readonly Tagged[]): readonly { tag: string; count: number }[] {
   return groupByTag(servers).flatMap(({ tag, servers: { length } }) =>
     tag === null ? [] : [{ tag, count: length }],
   );
 }
 
-/** A group for each tag, by name, and one for servers without a tag at the end. A server stands in each of its groups. */
+/** A group per tag, by name, and a last one for servers without a tag. A server appears in each of its groups. */
 export function groupByTag<Server extends Tagged>(servers: readonly Server[]): readonly TagGroup<Server>[] {
   const groups = new Map<string | null, Server[]>();
   for (const server of servers) {

@@ -7,22 +7,22 @@ export const wallKeySchema = v.strictObject({ key: v.string() });
 const wallLinkWire = {
   id: v.string(),
   name: v.string(),
-  /** Null where the gateway cannot know. */
+  /** Null if the gateway can't know. */
   made_by: v.nullable(v.string()),
   made_at: v.string(),
-  /** To about ten minutes; null for never. */
+  /** Accurate to about ten minutes; null for never. */
   used_at: v.nullable(v.string()),
 };
 
 /** `GET /api/wall-links`. */
 const wallLinksWire = v.object({
-  /** Why there can be none; null where there can. `signIn`: the gateway has no token to read with. */
+  /** Why links can't exist; null if they can. `signIn`: the gateway has no token to read with. */
   off_reason: v.nullable(v.picklist(['signIn', 'otherAccount'])),
   links: v.array(v.object(wallLinkWire)),
 });
 export const wallLinksSchema = fromWire(wallLinksWire);
 
-/** `POST /api/wall-links` takes a name, and answers with the key, this once. */
+/** `POST /api/wall-links` takes a name, and returns the key, only this once. */
 export const newWallLinkSchema = v.strictObject({ name: v.string() });
 export const madeWallLinkSchema = fromWire(v.object({ ...wallLinkWire, key: v.string() }));
 

@@ -5,13 +5,13 @@ import { groupBy } from '../lib/group-by';
 import type { ServerList } from '../servers/server';
 import type { WallAgreement, WallData } from './wall-wire';
 
-/** The lists that a wall is judged by, as the pages have them. */
+/** The lists that a wall is judged by, in the form pages use. */
 export interface WallLists {
   readonly list: BackupList;
-  /** Undefined where the token may not list servers. */
+  /** Undefined if the token may not list servers. */
   readonly servers: ServerList | undefined;
   readonly agreements: Agreements;
-  /** When the automatic backups were made that were deleted here, epoch ms, by `idKey` of the server. */
+  /** Creation times of automatic backups deleted here, epoch ms, by `idKey` of the server. */
   readonly deletedAtMs: ReadonlyMap<string, readonly number[]>;
 }
 
@@ -38,7 +38,7 @@ function factsOf(list: Pick<WallData['backups'], 'expected_count' | 'skipped_cou
   };
 }
 
-/** Nobody's words come with it, and none are shown. */
+/** People's words are not included, and none are shown. */
 const UNSAID = { reason: '', by: null } as const;
 
 function agreementOf({ serverId, expectation, acknowledgement, isUnwatched, ...rest }: WallAgreement) {

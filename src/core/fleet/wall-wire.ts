@@ -12,7 +12,7 @@ const listFacts = {
   is_complete: v.boolean(),
 };
 
-/** What the state of a server is judged by, without words of people. */
+/** The agreements that affect a server's state, without people's words. */
 export const wallAgreementWire = v.object({
   server_id: idSchema,
   expectation: v.nullable(expectationWire),
@@ -28,17 +28,17 @@ export const wallAgreementWire = v.object({
   accepted_backup_id: v.nullable(idSchema),
 });
 
-/** `GET /api/wall`: all that a screen on a wall shows. Backups and servers as the provider writes them. */
+/** `GET /api/wall`: everything a wall screen shows. Backups and servers are in the provider's format. */
 export const wallSchema = v.object({
-  /** Changes when the gateway serves another build of the dashboard. */
+  /** Changes when the gateway serves a new build of the dashboard. */
   build: v.string(),
   backups: v.object({ ...listFacts, results: v.array(backupSchema) }),
-  /** Null where the token may not list servers. */
+  /** Null if the token may not list servers. */
   servers: v.nullable(v.object({ ...listFacts, results: v.array(serverSchema) })),
   agreements: v.array(fromWire(wallAgreementWire)),
-  /** What the setting `WATCH_IGNORE` names, in lower case. */
+  /** Names from `WATCH_IGNORE`, in lower case. */
   ignored: v.array(v.string()),
-  /** Automatic backups that were deleted here, which their servers do not miss. */
+  /** Automatic backups deleted here, which therefore don't count as missed. */
   deletions: v.array(fromWire(v.object({ server_id: idSchema, created_at: isoWire }))),
 });
 

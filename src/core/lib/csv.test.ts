@@ -5,7 +5,7 @@ import { BACKUP_EXPORT_COLUMNS, backupExportRows } from '../backups/export-rows'
 import { type ExportCell, guardFormula, toCsv, toJson, usualSeparator } from './csv';
 import { isolated } from './foreign-text';
 
-/** A reader by the letter of RFC 4180, independent of the writer; throws on what the document does not allow. */
+/** A strict RFC 4180 parser, independent of the writer; throws on anything the RFC does not allow. */
 function parseCsv(text: string): string[][] {
   const records: string[][] = [];
   let record: string[] = [];
@@ -32,7 +32,7 @@ describe('guardFormula', () => {
     ['\t=1', "'\t=1"],
     ['\r=1', "'\r=1"],
     ['\n=1', "'\n=1"],
-    // Programs that read it drop these characters first.
+    // Importing programs drop these characters first.
     ['\0=1', "'\0=1"],
     ['\x01\x7f=1', "'\x01\x7f=1"],
     ['\uFEFF=1', "'\uFEFF=1"],
@@ -79,7 +79,7 @@ describe('toCsv', () => {
     expect(toCsv(['a', 'b', 'c', 'd'], rows)).toBe('a,b,c,d\r\n4523.5,"\'=1;2",-0.25,\r\n');
   });
 
-  it('isolates the direction of a name in its cell', () => {
+  it('isolates the text direction of a name in its cell', () => {
     expect(toCsv(['a'], [{ a: 'web\u202e10-' }, { a: 'שרת' }])).toBe(
       'a\r\n\u2068web[U+202E]10-\u2069\r\n\u2068שרת\u2069\r\n',
     );

@@ -18,7 +18,7 @@ import { historyOf } from './protection-history';
 
 const INTERVALS = { none: null, sixHourly: 6 * HOUR_MS, daily: DAY_MS, weekly: 7 * DAY_MS };
 
-/** Now is Thursday 15:45. The strip as one letter a day, today last. */
+/** Now is Thursday 15:45. Renders the strip as one letter per day, today last. */
 const LETTERS = {
   good: 'g',
   failed: 'F',
@@ -53,14 +53,14 @@ const word = (...args: Parameters<typeof strip>) =>
   strip(...args)
     .map(({ kind }) => LETTERS[kind])
     .join('');
-/** The same for the manual ones alone: nothing where there is none. */
+/** The same for manual backups alone: a blank where there is none. */
 const manualWord = (...args: Parameters<typeof strip>) =>
   strip(...args)
     .map(({ manualKind }) => (manualKind === null ? '-' : LETTERS[manualKind]))
     .join('');
 const without = (backups: readonly Backup[], ...indexes: number[]) =>
   backups.filter((_, index) => !indexes.includes(index));
-/** At 03:45 each day, today included; index 0 is today's. */
+/** Made at 03:45 each day, today included; index 0 is today's. */
 const nightly = (days = 7) => series(days, 24, 12);
 
 describe('dayStrip', () => {
@@ -183,7 +183,7 @@ describe('dayStrip', () => {
     ['a little after midnight, and failed', automatic(15.5, FAILED), 'F'],
   ])('does not count a run of 23:45 as missed that came %s', (_name, run, kind) => {
     const late = [automatic(40), automatic(64), run];
-    // Yesterday is empty: only a run that really did not come in time makes it a missed day.
+    // Yesterday is empty, but only a run that failed to come in time makes it a missed day.
     expect(word(late, 'daily', { days: 2 })).toBe(kind === 'M' ? 'Mg' : `.${kind}`);
   });
 
@@ -220,7 +220,7 @@ describe('dayStrip', () => {
     expect(strip(series(6, 24, 20)).at(-1)).toMatchObject({ kind: 'quiet', isToday: true });
   });
 
-  it('marks no day of a thinned history as missed', () => {
+  it('marks no day of a thinned-out history as missed', () => {
     // All kept for 60 days; dailies for a week, then weeklies.
     const keptLong = (hoursAgo: number) => automatic(hoursAgo, { expiresAt: isoAgo(hoursAgo - 60 * 24) });
     const thinned = [0, 1, 2, 3, 4, 5, 6, 13, 20, 27].map((days) => keptLong(12 + 24 * days));

@@ -29,7 +29,7 @@ export const DAY_KINDS = [
   'quiet',
 ] as const;
 export type DayKind = (typeof DAY_KINDS)[number];
-/** The outcome of a day's backups, where there are any. */
+/** The outcome of a day's backups, if there are any. */
 export type DayOutcome = Extract<DayKind, 'failed' | 'running' | 'good' | 'unclear'>;
 
 /** Counts of the backups started on one day. */

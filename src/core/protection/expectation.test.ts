@@ -89,7 +89,7 @@ describe('an agreed number and reach', () => {
     expect(stateOf(rules, ...backups)).toBe(state);
   });
 
-  it('says what was agreed and what there is', () => {
+  it('states what was agreed and what is there', () => {
     const { reasons } = judge({ minGood: 7, reachBackDays: 30 }, ...daily(3));
     expect(reasons[0]).toEqual({ code: 'agreedCount', minGood: 7, goodCount: 6, isKept: false });
     expect(reasons).toContainEqual({
@@ -102,7 +102,7 @@ describe('an agreed number and reach', () => {
 });
 
 describe('the size that people accepted', () => {
-  it('is usual from then on: the backup is good, and so are those like it', () => {
+  it('becomes the usual one: the backup is good, and so are similar ones', () => {
     const big = series(6, 24, 51);
     const small = [automatic(27, { sizeMb: 100 }), automatic(3, { sizeMb: 104 })];
     const isSuspicious = (acceptedId: string | null) =>
@@ -115,14 +115,14 @@ describe('the size that people accepted', () => {
     expect(isSuspicious('gone')).toEqual([true, true]);
   });
 
-  it('does not make a much smaller one good', () => {
+  it('does not make a much smaller backup good', () => {
     const backups = [...series(6, 24, 51), automatic(27, { sizeMb: 100 }), automatic(3, { sizeMb: 4 })];
     expect(historyOf(backups, 'automatic-27').at(-1)?.suspicion).toEqual({ sizeMb: 4, medianMb: 100 });
   });
 });
 
 describe('the strictest of several', () => {
-  it('is taken rule by rule, with the free days of the shortest age', () => {
+  it('is determined rule by rule, with the days off of the shortest age', () => {
     const a = { ...NOTHING, maxAgeHours: 24, freeDays: [7], minGood: 2 } as const;
     const b = { ...NOTHING, maxAgeHours: 48, freeDays: [6], minGood: 5, reachBackDays: 30 } as const;
     expect(strictestOf([a, b])).toEqual({ ...a, minGood: 5, reachBackDays: 30 });

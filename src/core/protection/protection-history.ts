@@ -3,7 +3,7 @@ import { compareIds } from '../backups/order';
 import { DAY_MS } from '../lib/time-units';
 import { SizeBaseline, type SizeNote, type Suspicion } from './size-baseline';
 
-/** A backup with all that is known about it regardless of the current time, computed once. */
+/** A backup with everything known about it regardless of the current time, computed once. */
 export interface HistoryEntry {
   readonly backup: Backup;
   readonly phase: BackupPhase;

@@ -31,7 +31,7 @@ export const SETTLED_RUN = 3;
 const SUSPICIOUS_SHARE = 0.5;
 const LARGE_FACTOR = 3;
 const SETTLED_SPREAD = 1.2;
-/** Below this share of the usual size, repetition rather shows a broken source than a smaller disk. */
+/** Below this share of the usual size, repetition suggests a broken source rather than a smaller disk. */
 const NEARLY_EMPTY_SHARE = 0.01;
 
 const UNREMARKABLE: SizeVerdict = { suspicion: null, note: null };
@@ -57,7 +57,7 @@ export class SizeBaseline {
     return verdict;
   }
 
-  /** Makes a size the usual one, whatever it was before: people said that it is right. */
+  /** Makes a size the usual one regardless of earlier sizes, because people accepted it. */
   accept(sizeMb: number): void {
     this.usual = [sizeMb];
     this.small = [];

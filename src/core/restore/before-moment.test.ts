@@ -34,11 +34,11 @@ describe('stateBefore', () => {
     });
   });
 
-  it('does not count a backup of the very moment as before it', () => {
+  it('does not count a backup made at that very moment as before it', () => {
     expect(around(28)).toMatchObject({ backup: automatic(52), nextAfter: automatic(28) });
   });
 
-  it('returns the oldest one when none from before is left', () => {
+  it('returns the oldest one if none from before is left', () => {
     expect(around(100)).toMatchObject({ backup: null, lostBeforeMs: null, nextAfter: automatic(76) });
   });
 
@@ -50,7 +50,7 @@ describe('stateBefore', () => {
     expect(around(-5)).toMatchObject({ backup: automatic(4), lostBeforeMs: 4 * HOUR_MS, lostAfterMs: 0 });
   });
 
-  it('counts good backups that may lie on either side', () => {
+  it('counts good backups that may be from either side', () => {
     const unplaced = [automatic(1, { id: 1, ...UNDATED }), automatic(-48, { id: 2 })];
     expect(around(20, [...unplaced, ...BACKUPS])).toMatchObject({
       backup: automatic(28),

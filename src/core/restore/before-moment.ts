@@ -1,7 +1,7 @@
 import type { Backup } from '../backups/backup';
 import { type History, type HistoryEntry, hasCredibleDate, isGood } from '../protection/protection-history';
 
-/** What one server can be restored to, for the time of an incident or a deployment. Durations in ms. */
+/** What one server can be restored to for a moment, such as an incident or a deployment. Durations in ms. */
 export interface StateBefore {
   /** The newest good backup from before the moment, or null. */
   readonly backup: Backup | null;

@@ -58,7 +58,7 @@ export function restoreLoss(
   };
 }
 
-/** The newest good backup before this one, else the next after it: the nearest to the state asked for. */
+/** The newest good backup before this one, or else the next after it: the closest to the requested state. */
 function nearestGood(wantedMs: number, good: History): Backup | null {
   const before = good.findLast(({ atMs }) => atMs <= wantedMs);
   const after = good.find(({ atMs }) => atMs > wantedMs);

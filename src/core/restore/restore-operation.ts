@@ -21,34 +21,34 @@ const backupSchema = v.object({
 });
 
 /**
- * Why an operation waits for a person. `break`: it stood still for long. `sign_in`: the sign-in it uses has ended.
- * `account`: the gateway's token belongs to another account. `read_only`: the gateway was set to change nothing.
+ * Why an operation waits for a person. `break`: it was interrupted for long. `sign_in`: the sign-in it uses has ended.
+ * `account`: the gateway's token belongs to another account. `read_only`: the gateway was made read-only.
  */
 const WAIT_REASONS = ['break', 'sign_in', 'account', 'read_only'] as const;
 export type WaitReason = (typeof WAIT_REASONS)[number];
 
-/** One restore that the gateway carries out, as it tells the browser. */
+/** One restore carried out by the gateway, as sent to the browser. */
 export const restoreOperationSchema = v.object({
   state: safeRestoreSchema,
-  /** The backup to restore with its facts, as it was when the operation began. */
+  /** The backup to restore with its facts, as of the operation's start. */
   backup: backupSchema,
-  /** Who began it, as far as the provider says. */
+  /** Who started it, as far as the provider says. */
   startedBy: v.nullable(v.object({ email: v.nullable(v.string()), tokenName: v.nullable(v.string()) })),
   /** ISO 8601. */
   startedAt: v.string(),
   /** Set while `state.isAwaitingPerson`. */
   waitsFor: v.nullable(v.picklist(WAIT_REASONS)),
-  /** What the provider said when it accepted the restore. */
+  /** The provider's message when it accepted the restore. */
   message: v.nullable(v.string()),
-  /** Somebody has read how it ended, or there was nothing to read. */
+  /** Dismissed: somebody has read how it ended, or there was nothing to read. */
   isDismissed: v.boolean(),
 });
 export type RestoreOperation = Readonly<v.InferOutput<typeof restoreOperationSchema>>;
 
-/** The same as the gateway sends it. */
+/** The same in the wire format. */
 export const wireOperationSchema = v.pipe(fromWire(v.unknown()), restoreOperationSchema);
 
-/** `GET /api/operations`; `runs` are those of schedules that are not over, `next_run` the next planned one. */
+/** `GET /api/operations`; `runs` are runs of schedules in progress, `next_run` the next planned one. */
 export const wireOperationsSchema = v.object({
   operations: v.array(v.unknown()),
   runs: v.optional(v.array(v.unknown()), []),
@@ -57,24 +57,24 @@ export const wireOperationsSchema = v.object({
 
 /** Body of `POST /api/operations`. */
 export const startOperationSchema = v.strictObject({
-  /** Chosen by the caller: the same request sent again starts nothing new. */
+  /** Chosen by the caller: repeating the request starts nothing new. */
   operation_id: v.pipe(v.string(), v.regex(OPERATION_ID_PATTERN)),
   kind: v.literal('safe_restore'),
   server_id: idSchema,
   backup_id: idSchema,
   /** Whether a safety backup of the current state is made first. */
   safety_backup: v.boolean(),
-  /** How long backups of this server usually take at most, ms; null while unknown. */
+  /** 90th percentile of this server's backup durations, ms; null while unknown. */
   usual_p90_ms: v.optional(v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(DAY_MS))), null),
 });
 export type StartOperation = v.InferOutput<typeof startOperationSchema>;
 
-/** Whether no other restore of the server may begin: it runs, or nobody knows how it ended. */
+/** Whether it blocks other restores of the server: it is running, or its outcome is unknown. */
 export function isBlocking({ state }: Pick<RestoreOperation, 'state'>): boolean {
   return !isEnded(state) || state.phase.kind === 'restoreUnknown';
 }
 
-/** Whether a person's own backup of the server has to wait for it: one at a time. */
+/** Whether a person's own backup of the server has to wait for it, because only one can run at a time. */
 export function isCreateHeldBackBy({ state }: Pick<RestoreOperation, 'state'>, serverId: Id): boolean {
   return !isEnded(state) && isSameId(state.serverId, serverId);
 }
@@ -86,7 +86,7 @@ export function isNeededBy({ state }: Pick<RestoreOperation, 'state'>, backupId:
   return [state.backupId, copyId].some((id) => id !== null && isSameId(id, backupId));
 }
 
-/** Whether its end leaves nothing for a person to read or decide: it went well, and there is no way back to offer. */
+/** Whether its end needs no reading or decision: it went well, and there is no undo to offer. */
 export function isSettledByItself({ state }: Pick<RestoreOperation, 'state'>): boolean {
   return state.phase.kind === 'restored' && state.phase.copyId === null && !hasRestoreFailed(state);
 }

@@ -1,10 +1,10 @@
-/** What the log names of a changed schedule. */
+/** What the log says about a changed schedule. */
 export const CHANGE_FIELDS = ['name', 'servers', 'when', 'zone', 'keep', 'catchUp', 'room', 'until'] as const;
 export type ChangeField = (typeof CHANGE_FIELDS)[number];
 
 const SEPARATOR = ' · ';
 
-/** What the log says of a schedule: its name, and what changed in signs that need no language. */
+/** A schedule's entry in the log: its name, and the changes in symbols that need no translation. */
 export function scheduleText(
   name: string,
   changes: readonly (readonly [ChangeField, string])[] = [],
@@ -14,7 +14,7 @@ export function scheduleText(
 
 const ENTRY = new RegExp(`${SEPARATOR}(?=(?:${CHANGE_FIELDS.join('|')}): )`);
 
-/** Reads {@link scheduleText}. */
+/** Parses {@link scheduleText}. */
 export function changesIn(text: string): {
   readonly name: string;
   readonly changes: readonly { readonly field: ChangeField; readonly text: string }[];

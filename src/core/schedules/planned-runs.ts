@@ -4,17 +4,16 @@ import type { ScheduleDraft, ScheduleWhen } from './schedule';
 
 type Plan = Pick<ScheduleDraft, 'when' | 'zone'>;
 
-/** Runs that begin at most this late are on time. */
+/** A run that starts at most this late is on time. */
 const ON_TIME_MS = 5 * MINUTE_MS;
-/** The closest that a cron pattern may make runs follow each other. */
+/** The shortest interval that a cron pattern may have. */
 const MIN_GAP_MS = HOUR_MS;
 const COMPARED_RUNS = 60;
 
 /**
- * The next planned times after a moment, epoch ms, at most `count`; fewer where the pattern ends. A time that the zone
- * skips runs at the next that exists, one that it repeats runs once; a cron pattern with `*` or a step in its hours
- * runs by elapsed time instead.
- * @throws for a pattern or zone that `isPlan` refuses
+ * The next planned times after a moment, epoch ms, at most `count`; fewer if the pattern ends. A time that the zone
+ * skips runs at the next existing one, a repeated time runs once; a cron pattern with `*` or a step in its hours runs
+ * by elapsed time instead. @throws for a pattern or zone that `isPlan` rejects
  */
 export function nextRuns(plan: Plan, afterMs: number, count: number): number[] {
   return cronOf(plan)
@@ -30,23 +29,22 @@ function latestRuns(plan: Plan, untilMs: number, count: number): number[] {
     .filter((ms) => ms <= untilMs);
 }
 
-/** What a look at the clock finds due. */
+/** The result of checking the clock. */
 export interface DueRuns {
   /** The run to begin; null for none. */
   readonly run: { readonly plannedAtMs: number; readonly isLate: boolean } | null;
-  /** The runs that are not made any more: how many, and when the last of them was planned. */
+  /** Runs that are no longer made: how many, and when the last one was planned. */
   readonly missed: { readonly count: number; readonly plannedAtMs: number } | null;
   /** Everything planned until then is settled: the next `settledMs`. */
   readonly settledMs: number;
 }
 
-/** Missed runs that are counted; more say "at least". */
+/** Missed runs that are counted; with more, the count says "at least". */
 const MAX_MISSED = 500;
 
 /**
- * After an outage the latest planned run is made, unless it is too late by now; those before it are missed. A clock
- * that was set back finds nothing due.
- * @param settledMs everything planned until then was run, missed or paused
+ * After an outage the latest planned run is made, unless it is too late by now; those before it are missed. If the
+ * clock was set back, nothing is due. @param settledMs every run planned until then was made, missed or paused
  */
 export function dueRuns(
   schedule: Plan & Pick<ScheduleDraft, 'catchUpHours'>,
@@ -79,7 +77,7 @@ export function isZone(zone: string): boolean {
   }
 }
 
-/** What is wrong with a cron pattern; null for nothing. */
+/** What is wrong with a cron pattern; null if nothing. */
 export function cronProblem(pattern: string, afterMs: number): 'cron' | 'cronNever' | 'cronOften' | null {
   let runs: number[];
   try {
@@ -106,7 +104,7 @@ function cronOf({ when, zone }: Plan): Cron {
 export function patternOf(when: ScheduleWhen): string {
   switch (when.kind) {
     case 'hours': {
-      // A list: of times that can be skipped or repeated, not of elapsed hours.
+      // An explicit list of hours can be skipped or repeated by a clock change, unlike elapsed hours.
       const hours = Array.from({ length: Math.ceil(24 / when.every) }, (_, index) => index * when.every);
       return `${when.minute} ${hours.join(',')} * * *`;
     }

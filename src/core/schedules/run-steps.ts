@@ -11,15 +11,15 @@ import { goingIn, roomIn, rotation } from './rotation';
 import type { ScheduleDraft } from './schedule';
 import { isMakingBackup, ROTATION_STOPS_AFTER, type ScheduleRun, type ServerRun } from './schedule-run';
 
-/** Backups of a run that are requested or running at a time. */
+/** Backups of a run requested or running at a time. */
 const MAX_BEGUN = 2;
 
-/** Servers whose list is to be read now, because of what is under way there. */
+/** Servers whose list must be read now, because something is under way there. */
 export function watchedServers({ servers }: ScheduleRun): readonly ServerRun[] {
   return servers.filter(({ phase }) => phase.kind !== 'waiting' && phase.kind !== 'ended');
 }
 
-/** Servers on which a backup may be requested now, in their order; those that nothing keeps waiting first. */
+/** Servers on which a backup may be requested now, in order; those that need not wait first. */
 export function nextServers(run: ScheduleRun, nowMs: number, spreadMs: number): readonly ServerRun[] {
   const begun = run.servers.filter(({ phase }) => isMakingBackup(phase.kind));
   const isTooSoon =
@@ -30,7 +30,7 @@ export function nextServers(run: ScheduleRun, nowMs: number, spreadMs: number): 
   return [...waiting.filter((server) => !isBusy(server)), ...waiting.filter(isBusy)];
 }
 
-/** Whether the provider asked for a pause that is not over. */
+/** Whether a pause that the provider asked for is still running. */
 export function isPaused({ pausedUntilMs }: ScheduleRun, nowMs: number): boolean {
   return pausedUntilMs !== null && nowMs < pausedUntilMs;
 }
@@ -39,7 +39,7 @@ export interface ServerFacts {
   readonly schedule: Pick<ScheduleDraft, 'keep' | 'zone' | 'makesRoomFirst'> & { readonly id: string };
   readonly list: BackupList;
   readonly made: ReadonlySet<string>;
-  /** Whether the server is being restored, or a restore of it is not settled. */
+  /** Whether the server is being restored, or a restore of it is unsettled. */
   readonly isRestoring: boolean;
 }
 
@@ -48,7 +48,7 @@ export type BeginStep =
   | { readonly kind: 'makeRoom'; readonly backup: Backup }
   | { readonly kind: 'blocked'; readonly why: 'busy' | 'slots_full' };
 
-/** What to do on a waiting server whose backups were just read. */
+/** What to do with a waiting server whose backups were just read. */
 export function beginStep(server: ServerRun, { schedule, list, made, isRestoring }: ServerFacts): BeginStep {
   const backups = list.backups.filter(({ serverId }) => isSameId(serverId, server.serverId));
   if (isRestoring || backups.some(isRunning)) return { kind: 'blocked', why: 'busy' };
@@ -60,10 +60,10 @@ export function beginStep(server: ServerRun, { schedule, list, made, isRestoring
   return backup === null ? { kind: 'blocked', why: 'slots_full' } : { kind: 'makeRoom', backup };
 }
 
-/** The next backup to delete on a server that rotates; null when nothing is left, or nothing may go. */
+/** The next backup to delete on a rotating server; null when none is left, or none may be deleted. */
 export function nextToDelete(server: ServerRun, { schedule, list, made }: ServerFacts): Backup | null {
   const { phase, serverId } = server;
-  // A part of the list shows neither what is newer nor what is left.
+  // A partial list shows neither what is newer nor what is left.
   if (phase.kind !== 'rotating' || phase.sent !== null || !isWholeList(list)) return null;
   const backups = list.backups.filter((backup) => isSameId(backup.serverId, serverId));
   const fresh = backups.find(({ id }) => isSameId(id, phase.backupId));

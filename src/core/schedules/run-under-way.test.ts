@@ -23,12 +23,12 @@ const servers: RunEvent = {
 const createSent = (serverId: number): RunEvent => ({ serverId, type: 'createSent' });
 const answered = (serverId: number): RunEvent => ({ serverId, type: 'createAnswered', backupId: 600 });
 
-describe('what a page is told of a run under way', () => {
+describe('what a page learns about a run in progress', () => {
   it('before its servers are known', () => {
     expect(runUnderWay(begun())).toMatchObject({ serverCount: null, active: [], waitingIds: [], next: null });
   });
 
-  it('names what is requested since when, what has its turn yet and what comes next', () => {
+  it('says what was requested and when, what is waiting and what comes next', () => {
     const run = begun(servers, createSent(WEB), answered(WEB), { serverId: 2, type: 'blocked', why: 'busy' });
     expect(runUnderWay(run)).toMatchObject({
       serverCount: 3,
@@ -39,7 +39,7 @@ describe('what a page is told of a run under way', () => {
     });
   });
 
-  it('says that what comes next is busy only when nothing else is left', () => {
+  it('says that the next server is busy only if nothing else is left', () => {
     const gone: RunEvent = { serverId: 3, type: 'blocked', why: 'gone' };
     const run = begun(servers, gone, { serverId: 2, type: 'blocked', why: 'busy' }, createSent(WEB));
     expect(runUnderWay(run)).toMatchObject({ doneCount: 1, next: { serverName: 'web-2', isBusy: true } });
@@ -50,7 +50,7 @@ describe('a server and the runs', () => {
   const elsewhere = runUnderWay(begun(servers));
   const here = runUnderWay(begun(servers, createSent(WEB)));
 
-  it('the run that works on it goes before one that comes to it', () => {
+  it('a run that works on it comes before one that will', () => {
     expect(runAt([elsewhere, here], WEB)).toMatchObject({ run: here, active: { step: 'creating' } });
     expect(runAt([elsewhere], WEB)).toEqual({ run: elsewhere, active: null });
     expect(runAt([elsewhere, here], 99)).toBeNull();

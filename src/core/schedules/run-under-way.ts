@@ -6,7 +6,7 @@ import type { RestoreOperation } from '../restore/restore-operation';
 import { nextAction } from '../restore/safe-restore';
 import { endOf, isMakingBackup, type ScheduleRun, type ServerRun } from './schedule-run';
 
-/** What a run does with a server between its turn and its end. */
+/** What a run does with a server, once its turn has come. */
 const STEPS = ['makingRoom', 'creating', 'createUnknown', 'running', 'rotating'] as const;
 
 const runUnderWayWire = v.object({
@@ -18,7 +18,7 @@ const runUnderWayWire = v.object({
   /** Null until the servers are known. */
   server_count: v.nullable(v.number()),
   done_count: v.number(),
-  /** Servers where something was requested that is not over. */
+  /** Servers with a request that is not finished. */
   active: v.array(
     v.object({
       server_id: idSchema,
@@ -30,13 +30,13 @@ const runUnderWayWire = v.object({
       backup_id: v.nullable(idSchema),
     }),
   ),
-  /** Servers that have their turn yet. */
+  /** Servers still waiting for their turn. */
   waiting_ids: v.array(idSchema),
-  /** The first of them; `is_busy` while something else happens on it. */
+  /** The first of them; `is_busy` while another operation runs on it. */
   next: v.nullable(v.object({ server_id: idSchema, server_name: v.string(), is_busy: v.boolean() })),
   /** The provider asked for a pause until then, ISO 8601. */
   paused_until: v.nullable(v.string()),
-  /** The provider refuses the gateway's token since then, ISO 8601. */
+  /** The provider has refused the gateway's token since then, ISO 8601. */
   refused_since: v.nullable(v.string()),
 });
 
@@ -50,20 +50,20 @@ const nextRunWire = v.object({
 export const nextRunSchema = fromWire(nextRunWire);
 export type NextRun = v.InferOutput<typeof nextRunSchema>;
 
-/** What the gateway tells every page of its schedules. */
+/** What every page learns about schedules. */
 export interface ScheduleNews {
-  /** Those that are not over, the first one begun first. */
+  /** Those in progress, oldest first. */
   readonly runs: readonly ScheduleRun[];
   /** Null when none is planned. */
   readonly next: NextRun | null;
 }
 
-/** A run that is not over, as far as a page beside the schedules has to know of it. */
+/** A run in progress, as far as pages other than Schedules need it. */
 export const runUnderWaySchema = fromWire(runUnderWayWire);
 export type RunUnderWay = v.InferOutput<typeof runUnderWaySchema>;
 export type ActiveServer = RunUnderWay['active'][number];
 
-/** Of a run that is not over. */
+/** For a run in progress. */
 export function runUnderWay(run: ScheduleRun): RunUnderWay {
   const waiting = run.servers.filter(({ phase }) => phase.kind === 'waiting');
   const isBusy = ({ phase }: ServerRun) => phase.kind === 'waiting' && phase.busySinceMs !== null;
@@ -109,14 +109,14 @@ function iso(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-/** What a run does with a server, or is about to do. */
+/** What a run does with a server, or will do. */
 export interface RunAtServer {
   readonly run: RunUnderWay;
-  /** Null while the server has its turn yet. */
+  /** Null while the server waits for its turn. */
   readonly active: ActiveServer | null;
 }
 
-/** The run that works on a server, else one that comes to it; null for none. */
+/** The run that works on a server, or else one that will; null for none. */
 export function runAt(runs: readonly RunUnderWay[], serverId: Id): RunAtServer | null {
   const key = idKey(serverId);
   for (const run of runs) {
@@ -127,7 +127,7 @@ export function runAt(runs: readonly RunUnderWay[], serverId: Id): RunAtServer |
   return run === undefined ? null : { run, active: null };
 }
 
-/** The run whose backup a restore waits for before it sends anything; null when it waits for none. */
+/** The run whose backup a restore waits for before sending anything; null if it waits for none. */
 export function runWaitedFor(
   { state }: Pick<RestoreOperation, 'state'>,
   runs: readonly RunUnderWay[],

@@ -15,18 +15,18 @@ import {
   type StopReason,
 } from './schedule-run';
 
-/** Between two requests of a run. */
+/** Minimum time between two requests of a run. */
 export const SPREAD_MS = 30_000;
-/** How long a busy server, or one that the provider is too busy for, is waited for. */
+/** How long to wait for a busy server, or for one the provider has no capacity for. */
 const WAIT_MS = 30 * MINUTE_MS;
-/** How long a backup without an answer is searched for. */
+/** How long to search for a backup whose request got no answer. */
 const SEARCH_MS = 5 * MINUTE_MS;
-/** A new backup may be listed late. */
+/** Allows for a new backup being listed late. */
 const LISTED_AFTER_MS = MINUTE_MS;
 const SLOW_MS = 12 * HOUR_MS;
-/** How far the provider's clock may be behind. */
+/** Allows for the provider's clock being behind. */
 const CLOCK_TOLERANCE_MS = 10 * MINUTE_MS;
-/** A pause that the provider asks for is kept to at least this, and at most {@link WAIT_MS}. */
+/** The shortest pause that is kept when the provider asks for one; the longest is {@link WAIT_MS}. */
 const MIN_PAUSE_MS = 5_000;
 
 export interface RunFailure {
@@ -47,23 +47,23 @@ export type RunEvent =
   | { readonly type: 'stopped'; readonly reason: StopReason }
   /** The provider refused the token. Until `untilMs` the run waits for it to be accepted again. */
   | { readonly type: 'tokenRefused'; readonly untilMs: number }
-  /** The same run after that time: what has not begun is too late, whether or not the token is accepted by now. */
+  /** That time is over: servers not started are too late, whether or not the token is accepted by now. */
   | { readonly type: 'tooLate'; readonly untilMs: number }
   | { readonly type: 'tokenAccepted' }
-  /** The provider asked for a pause before it is read again. */
+  /** The provider asked for a pause before the next read. */
   | { readonly type: 'pauseAsked'; readonly retryAfterMs: number }
   /** The answers to announced calls are lost. */
   | { readonly type: 'resume' }
   | ({ readonly serverId: Id } & ServerEvent);
 
 type ServerEvent =
-  /** Its list was read, and it cannot begin. */
+  /** Its list was read, and the backup cannot start. */
   | { readonly type: 'blocked'; readonly why: 'busy' | 'slots_full' | 'gone' }
   | { readonly type: 'unread' }
   | { readonly type: 'roomSent'; readonly backupId: Id }
   | { readonly type: 'roomAnswered'; readonly error: RunFailure | null }
   | { readonly type: 'createSent' }
-  /** Announced, and then not sent. */
+  /** Announced, but then not sent. */
   | { readonly type: 'createHeld' }
   | { readonly type: 'createAnswered'; readonly backupId: Id }
   | { readonly type: 'createFailed'; readonly error: RunFailure }
@@ -132,7 +132,7 @@ function isNotBegun({ phase }: ServerRun): boolean {
   return phase.kind === 'waiting' || phase.kind === 'makingRoom';
 }
 
-/** As long as a run may be late; at least as long as a busy server is waited for. */
+/** As long as a run may be late; at least as long as it waits for a busy server. */
 function waitsForToken(refusedSinceMs: number, untilMs: number, nowMs: number): boolean {
   return nowMs <= Math.max(untilMs, refusedSinceMs + WAIT_MS);
 }
@@ -168,7 +168,7 @@ function end(result: RunResult, nowMs: number, facts: EndFacts = {}): PhaseOf<'e
   return { kind: 'ended', result, reason, detail, backupId, removed: [...removed], endedAtMs: nowMs };
 }
 
-/** What is begun goes on at the provider; nothing more is sent. */
+/** Started backups continue at the provider; nothing more is sent. */
 function stopped(server: ServerRun, reason: StopReason, nowMs: number): ServerRun {
   const { phase } = server;
   switch (phase.kind) {
@@ -224,7 +224,7 @@ function nextPhase(
         return event.error === null
           ? WAITING
           : end('skipped', nowMs, { reason: 'slots_full', detail: event.error.detail });
-      // Without an answer: whether it is gone shows in the list, and it is not sent again.
+      // Without an answer, the list shows whether it is gone; it is not sent again.
       if (event.type !== 'listed' || !isWholeList(event.list)) return phase;
       return has(event.list, phase.backupId) ? end('skipped', nowMs, { reason: 'slots_full' }) : WAITING;
     case 'creating':
@@ -273,7 +273,7 @@ function waitOn(
     : { kind: 'waiting', busySinceMs };
 }
 
-/** What passes: nothing was done, and it may be asked for again. */
+/** Temporary refusals: nothing was done, and the request may be repeated. */
 const PASSING: Readonly<Partial<Record<ApiErrorKind, RunReason>>> = {
   conflict: 'busy',
   rateLimited: 'rate_limited',
@@ -283,7 +283,7 @@ const PASSING: Readonly<Partial<Record<ApiErrorKind, RunReason>>> = {
   server: 'unreadable',
 };
 
-/** Only what the provider certainly did not do may be asked for again. */
+/** Only what the provider certainly did not do may be requested again. */
 function afterRefusal(phase: PhaseOf<'creating'>, error: RunFailure, nowMs: number): ServerPhase {
   const { kind, detail } = error;
   if (error.mayHaveActed) return { kind: 'createUnknown', sentAtMs: phase.sentAtMs, detail };
@@ -351,12 +351,12 @@ function afterRotation(phase: PhaseOf<'rotating'>, event: ServerEvent, nowMs: nu
       const { error } = event;
       if (error === null || error.kind === 'notFound')
         return { ...phase, removed: [...removed, sent.backupId], sent: null };
-      // Nothing was done: it may be asked for again, after the pause.
+      // Nothing was done, so it may be requested again after the pause.
       if (error.kind === 'rateLimited' && !error.mayHaveActed) return { ...phase, sent: null };
       return end('done', nowMs, { reason: 'rotation_failed', detail: error.detail, backupId, removed });
     }
     case 'listed':
-      // The answer to the deletion is lost. It is not sent again; what is left goes with the next run.
+      // The answer to the deletion is lost. It is not sent again; the next run deletes what is left.
       if (sent === null || !isWholeList(event.list)) return phase;
       return has(event.list, sent.backupId)
         ? end('done', nowMs, { reason: 'rotation_failed', backupId, removed })

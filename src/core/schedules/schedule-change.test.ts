@@ -13,7 +13,7 @@ const DRAFT: ScheduleDraft = {
   makesRoomFirst: false,
 };
 
-describe('what the log says of a changed schedule', () => {
+describe('what the log says about a changed schedule', () => {
   it.each<[Partial<ScheduleDraft>, string]>([
     [{}, 'Nightly'],
     [{ name: 'Weekdays' }, 'Nightly · name: Nightly → Weekdays'],
@@ -34,7 +34,7 @@ describe('what the log says of a changed schedule', () => {
     expect(changeText(DRAFT, { ...DRAFT, ...changes })).toBe(expected);
   });
 
-  it('can be read again, whatever the name is', () => {
+  it('can be parsed, whatever the name is', () => {
     const odd = { ...DRAFT, name: 'Web · Shop: EU' };
     const text = changeText(odd, { ...odd, zone: 'UTC+1', catchUpHours: 0 });
     expect(changesIn(text)).toEqual({

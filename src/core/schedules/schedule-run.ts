@@ -4,13 +4,13 @@ import { idSchema } from '../contract/schema';
 
 const ms = v.number();
 
-/** Why a server of a run has no new backup, or what is to be said about one that has. */
+/** Why a server of a run has no new backup, or a remark about one that has. */
 export const RUN_REASONS = [
   // Failed.
   /** The provider refused to begin it. */
   'refused',
   'backup_failed',
-  /** It began, and is no longer listed. */
+  /** It started, and is no longer listed. */
   'vanished',
   // Skipped.
   'slots_full',
@@ -20,7 +20,7 @@ export const RUN_REASONS = [
   'schedule_deleted',
   /** The provider could not be reached. */
   'unreadable',
-  /** The provider accepts the dashboard's token no longer. */
+  /** The provider no longer accepts the dashboard's token. */
   'token_refused',
   // Unknown.
   /** There was no answer, and no such backup is listed. */
@@ -32,7 +32,7 @@ export const RUN_REASONS = [
   'rotation_paused',
   /** Something could not be deleted. */
   'rotation_failed',
-  /** The list of backups came in part, so nothing was deleted. */
+  /** The list of backups was partial, so nothing was deleted. */
   'rotation_unread',
 ] as const;
 export type RunReason = (typeof RUN_REASONS)[number];
@@ -46,13 +46,13 @@ export const RUN_RESULTS = ['done', 'failed', 'skipped', 'unknown', 'gone'] as c
 export type RunResult = (typeof RUN_RESULTS)[number];
 
 const phaseSchema = v.variant('kind', [
-  /** `busySinceMs` while something else happens on the server. */
+  /** `busySinceMs` while another operation runs on the server. */
   v.object({ kind: v.literal('waiting'), busySinceMs: v.nullable(ms) }),
   /** Announced: this backup is deleted before the new one is made. */
   v.object({ kind: v.literal('makingRoom'), backupId: idSchema, sentAtMs: ms }),
   /** Announced: the backup is being requested. */
   v.object({ kind: v.literal('creating'), sentAtMs: ms, busySinceMs: v.nullable(ms) }),
-  /** Nobody knows whether it began; it is searched for by its mark. */
+  /** It is unknown whether it started; it is searched for by its mark. */
   v.object({ kind: v.literal('createUnknown'), sentAtMs: ms, detail: v.nullable(v.string()) }),
   v.object({ kind: v.literal('running'), backupId: idSchema, sinceMs: ms }),
   /** The new backup is completed. `sent` is an announced deletion. */
@@ -66,7 +66,7 @@ const phaseSchema = v.variant('kind', [
     kind: v.literal('ended'),
     result: v.picklist(RUN_RESULTS),
     reason: v.nullable(v.picklist(RUN_REASONS)),
-    /** The provider's words. */
+    /** The provider's message. */
     detail: v.nullable(v.string()),
     backupId: v.nullable(idSchema),
     removed: v.array(idSchema),
@@ -82,12 +82,12 @@ const serverRunSchema = v.object({
   phase: phaseSchema,
 });
 
-/** `missed`: the gateway did not run at that time, or an earlier run was not over. */
+/** `missed`: the gateway was not running at that time, or an earlier run was still in progress. */
 export const RUN_TRIGGERS = ['planned', 'late', 'manual', 'missed'] as const;
 
 /**
- * The list of servers that a run for all of them got: whole, in part, or made of the backups because the token may not
- * list servers.
+ * The list of servers that a run for all of them got: complete, partial, or derived from the backups because the token
+ * may not list servers.
  */
 export const SERVER_LISTINGS = ['whole', 'part', 'backups'] as const;
 export type ServerListing = (typeof SERVER_LISTINGS)[number];
@@ -102,7 +102,7 @@ export const scheduleRunSchema = v.object({
   plannedAtMs: ms,
   startedAtMs: ms,
   endedAtMs: v.nullable(ms),
-  /** Of a missed one: how many planned runs it stands for. */
+  /** For a missed one: how many planned runs it stands for. */
   missedCount: v.number(),
   /** Empty until the servers are known. */
   servers: v.array(serverRunSchema),
@@ -113,7 +113,7 @@ export const scheduleRunSchema = v.object({
   pausedUntilMs: v.nullable(ms),
   /** Since when the provider has refused the token; null while it accepts it. */
   refusedSinceMs: v.optional(v.nullable(ms), null),
-  /** Why it ended before its time. */
+  /** Why it ended early. */
   stopped: v.optional(v.nullable(v.picklist(STOP_REASONS)), null),
   /** `whole` for chosen servers. */
   listing: v.optional(v.picklist(SERVER_LISTINGS), 'whole'),
@@ -123,12 +123,12 @@ export type ServerRun = Readonly<v.InferOutput<typeof serverRunSchema>>;
 export type ServerPhase = ServerRun['phase'];
 export type PhaseOf<Kind extends ServerPhase['kind']> = Extract<ServerPhase, { kind: Kind }>;
 
-/** Whether a backup was requested that is not known to have ended. */
+/** Whether a requested backup is not known to have ended. */
 export function isMakingBackup(kind: ServerPhase['kind']): boolean {
   return kind === 'creating' || kind === 'createUnknown' || kind === 'running';
 }
 
-/** Failed runs in a row on a server after which nothing more is deleted there. */
+/** After this many failed runs in a row on a server, nothing more is deleted there. */
 export const ROTATION_STOPS_AFTER = 3;
 
 export interface NewRun {
@@ -157,12 +157,12 @@ export function createRun({ missedCount = 0, ...run }: NewRun, nowMs: number): S
   };
 }
 
-/** One server with its end; null while it has none. */
+/** One server and its result; null while it has none. */
 export function endOf({ phase }: Pick<ServerRun, 'phase'>): PhaseOf<'ended'> | null {
   return phase.kind === 'ended' ? phase : null;
 }
 
-/** Whether the run left this server without a new backup although it should have one. */
+/** Whether the run left this server without a new backup that it should have made. */
 export function isFailure(server: Pick<ServerRun, 'phase'>): boolean {
   const end = endOf(server);
   if (end === null || end.result === 'done' || end.result === 'gone') return false;
@@ -181,7 +181,7 @@ export function isSuccess({ servers, listing, stopped }: ScheduleRun): boolean {
   return stopped === null && listing !== 'part' && servers.length > 0 && !servers.some(isFailure);
 }
 
-/** Whether a run that is over left a server without the backup that it should have made. */
+/** Whether an ended run left a server without a backup that it should have made. */
 export function isRunFailed({ servers, listing, stopped, areServersKnown }: ScheduleRun): boolean {
   const isUnread = stopped === null && !areServersKnown;
   return stopped === 'token_refused' || listing === 'part' || isUnread || servers.some(isFailure);

@@ -30,20 +30,20 @@ export const PROBLEM_CODES = [
 
 const shortage = v.object({ sum: v.string(), need: v.number(), total: v.number(), others: v.number() });
 
-/** One field of a draft that cannot be saved. */
+/** A problem with one field of a draft, which prevents saving. */
 export const scheduleProblemSchema = v.object({
   field: v.picklist(SCHEDULE_FIELDS),
   code: v.picklist(PROBLEM_CODES),
   /** With `slots`. */
   shortage: v.optional(shortage),
-  /** The server concerned, where it is a single one. */
+  /** The server concerned, if it is a single one. */
   server: v.optional(v.string()),
 });
 export type ScheduleProblem = Readonly<v.InferOutput<typeof scheduleProblemSchema>>;
 
 /**
- * Why schedules do not run, or are not shown. `signIn`: the gateway has no token of its own. `otherAccount`: it has, and
- * they are of that token's account.
+ * Why schedules don't run, or aren't shown. `signIn`: the gateway has no token of its own. `otherAccount`: it has one,
+ * and the schedules belong to that account.
  */
 export const SCHEDULES_OFF = ['signIn', 'readOnly', 'otherAccount'] as const;
 
@@ -85,7 +85,7 @@ const verdictWire = v.variant('kind', [
 const previewServerWire = v.object({
   id: idSchema,
   name: v.string(),
-  /** Manual backups that it has. */
+  /** Manual backups it has now. */
   used: v.number(),
   /** Those of this schedule. */
   own: v.number(),

@@ -1476,7 +1476,7 @@ export const messagesEn = {
 
 export type MessageKey = keyof typeof messagesEn;
 
-/** A whole catalogue. What has plural forms in English has them in every language. */
+/** A complete catalogue. Messages with plural forms in English have them in every language. */
 export type Messages = {
   readonly [Key in MessageKey]: (typeof messagesEn)[Key] extends string ? string : PluralMessage;
 };

@@ -6,12 +6,12 @@ import { messagesEn } from './messages-en';
 import { firstEn } from './messages-first-en';
 
 const SRC = path.resolve(import.meta.dirname, '../..');
-/** The entry, and the pages that are drawn outside `AllWords`. */
+/** The entry, and pages rendered outside `AllWords`. */
 const FIRST = ['main.tsx', 'features/overview/overview-page.tsx', 'features/backups/backups-page.tsx'];
-/** Lazy, but drawn outside `AllWords`. */
+/** Lazy, but rendered outside `AllWords`. */
 const WORDLESS = ['ui/fields/combobox.tsx'];
 
-/** Static imports, types left out. */
+/** Static imports, without types. */
 function importsOf(file: string, text: string): string[] {
   return [...text.matchAll(/^import (?!type\b)([^;]*?)(?: from )?'(\.[^']+)';$/gm)]
     .filter(([, names = '']) => !/^\{(\s*type [^,}]+,?)+\s*\}$/.test(names.trim()))

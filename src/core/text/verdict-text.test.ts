@@ -51,7 +51,7 @@ describe('the verdict', () => {
     expect(verdictText(summary(attention, 14, known, unwatched), nl)).toBe(dutch);
   });
 
-  it('never says of nothing that all of it is protected', () => {
+  it('never says that everything is protected if there is nothing', () => {
     expect(verdictText(summary(0, 0), en)).toBe('No servers');
   });
 });

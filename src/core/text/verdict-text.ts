@@ -6,7 +6,7 @@ export type VerdictCounts = Pick<
   'serverCount' | 'needsAttentionCount' | 'acknowledgedCount' | 'unwatchedCount'
 >;
 
-/** How the fleet is: what needs attention, then how much people have set aside. */
+/** The state of the fleet: what needs attention, then how many servers are acknowledged or not watched. */
 export function verdictParts(counts: VerdictCounts, { t }: Pick<Translator, 't'>): [string, ...string[]] {
   const { serverCount: count, needsAttentionCount: attention, acknowledgedCount, unwatchedCount } = counts;
   if (count === 0) return [t('overview.titleNone')];

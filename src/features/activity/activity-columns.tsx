@@ -123,7 +123,7 @@ export function useActivityColumns() {
   }, [i18n, openDialog]);
 }
 
-/** The attributes by which a whole row opens its details, on click and on Enter. */
+/** Attributes that open a row's details on click and on Enter. */
 export function useRowOpensDetails(): (entry: ActivityEntry) => RowAttributes {
   const openDialog = useOpenDialog();
   return useCallback(
@@ -261,7 +261,7 @@ interface ForeignLineProps {
   className?: string;
 }
 
-/** A line of its own with the full text on hover; nothing for an empty text. */
+/** A separate line with the full text on hover; nothing for an empty text. */
 function ForeignLine({ text, isProse = false, className = 'row-sub' }: ForeignLineProps) {
   return text === null || text === '' ? null : (
     <span className={className} title={text}>

@@ -13,7 +13,7 @@ import { ActivityRemains } from './activity-remains';
 import { ActivitySteps } from './activity-steps';
 import { durationText, idText, knownFacts, loggedSchedule, newBackupId, reasonText } from './activity-text';
 
-/** What an outcome means for whoever must decide what to do now. */
+/** What an outcome means for somebody who must decide what to do now. */
 function meaningText(entry: ActivityEntry, { t }: Pick<I18n, 't'>): string {
   const { action, outcome, reason, writes } = entry;
   const isCreate = action === 'create_backup';
@@ -50,7 +50,7 @@ function OutcomeNote({ entry }: { entry: ActivityEntry }) {
       <div className="activity-outcome__text">
         {reason === null ? null : <b>{`${reason}.`}</b>}
         <p>{meaningText(entry, i18n)}</p>
-        {/* A safe restore shows the detail at the step concerned. */}
+        {/* A safe restore shows its detail at the step concerned. */}
         {detail === null || action === 'safe_restore' ? null : (
           <figure className="activity-quote">
             <figcaption>
@@ -131,7 +131,7 @@ function circumstanceFacts(entry: ActivityEntry, i18n: I18n): Fact[] {
     providerStatus === null
       ? t('activity.entry.noAnswer')
       : t('activity.entry.statusText', { status: String(providerStatus) });
-  // Each write of a safe restore has an answer of its own.
+  // Each write of a safe restore has its own answer.
   const hasNoStatus = action === 'safe_restore' || outcome === 'pending';
   return [
     { label: t('activity.entry.time'), value: exact(entry.time) },
@@ -155,7 +155,7 @@ function circumstanceFacts(entry: ActivityEntry, i18n: I18n): Fact[] {
   ];
 }
 
-/** Everything the log knows of one entry, with links to what is left of it. */
+/** Everything the log knows about one entry, with links to what still exists. */
 export function ActivityDetails({ entry }: { entry: ActivityEntry }) {
   const i18n = useI18n();
   const { t, format } = i18n;

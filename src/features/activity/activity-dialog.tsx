@@ -13,7 +13,7 @@ import { ActivityDetails } from './activity-details';
 import { activityErrorLine, activityErrorText } from './activity-error';
 import { actionText, idText } from './activity-text';
 
-/** One entry of the log. Follows an entry that is under way to its end. */
+/** One entry of the log. Follows an unfinished entry to its end. */
 export function ActivityDialog({ entryId, ...callbacks }: DialogCallbacks & { entryId: string }) {
   const i18n = useI18n();
   const { t, format } = i18n;

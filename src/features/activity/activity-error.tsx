@@ -13,7 +13,7 @@ export function activityErrorLine(error: unknown, i18n: Pick<I18n, 't' | 'format
   return isLogUnavailable(error) ? i18n.t('activity.error.line') : errorLine(error, i18n);
 }
 
-/** The same in place of the log; undefined for errors without words of their own here. */
+/** The same in place of the log; undefined for errors without a special text here. */
 export function activityErrorText(error: unknown, { t }: Pick<I18n, 't'>): ErrorText | undefined {
   if (!isLogUnavailable(error)) return undefined;
   const said = error.detail === null ? null : isolated(error.detail);

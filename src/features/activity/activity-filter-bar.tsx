@@ -13,14 +13,14 @@ export interface ActivityFilterBarProps {
   filters: ActivityFilters;
   onChange: (change: Partial<ActivityFilters>) => void;
   onClear: () => void;
-  /** The part of an account's address or token name. */
+  /** Part of an account's address or token name. */
   search: SearchText;
   entries: readonly ActivityEntry[];
-  /** How often everything was cleared: an open but empty date range closes with it. */
+  /** How often the filters were cleared, which also closes an empty date range. */
   clearCount: number;
 }
 
-/** Everything that narrows the log. On a phone all but the search folds away behind one button. */
+/** The filters of the log. On a phone all but the search fold behind one button. */
 export function ActivityFilterBar(props: ActivityFilterBarProps) {
   const { filters, onChange, onClear, search, entries, clearCount } = props;
   const { t } = useI18n();

@@ -38,7 +38,7 @@ const filtersArbitrary: fc.Arbitrary<ActivityFilters> = fc.record({
 });
 
 describe('a link to a part of the log', () => {
-  it('says what it narrows', () => {
+  it('has only the filters that are set', () => {
     expect(
       parse(
         'server=12345&backup=501&action=delete_backup&outcome=refused&actor=ops&from=2025-01-01&to=2025-01-31',
@@ -67,13 +67,13 @@ describe('a link to a part of the log', () => {
     expect(parse(query)).toEqual(NO_FILTERS);
   });
 
-  it('cuts endless text, and never through a character', () => {
+  it('truncates endless text, never inside a character', () => {
     expect(parse(`actor=${'x'.repeat(500)}`).actor).toHaveLength(200);
     const cut = parse(`actor=${encodeURIComponent(`${'x'.repeat(199)}😀`)}`).actor;
     expect(cut).toBe('x'.repeat(199));
   });
 
-  it('means the same when it is read again', () => {
+  it('means the same when parsed again', () => {
     fc.assert(
       fc.property(filtersArbitrary, (wanted) => {
         const written = withQueryValues(new URLSearchParams(), activityQueryValues(wanted));
@@ -82,7 +82,7 @@ describe('a link to a part of the log', () => {
     );
   });
 
-  it('can be anything at all without a crash, and then is a part that the gateway understands', () => {
+  it('never crashes on any text, and always gives filters that the gateway understands', () => {
     const anyQuery = fc.array(
       fc.tuple(fc.constantFrom('server', 'action', 'outcome', 'actor', 'from', 'to', 'x'), fc.string()),
     );
@@ -94,7 +94,7 @@ describe('a link to a part of the log', () => {
     );
   });
 
-  it('leaves out what narrows nothing, and keeps what is not its own', () => {
+  it('leaves out defaults, and keeps parameters of others', () => {
     const params = new URLSearchParams('dialog=activity:1&server=1&actor=ops');
     expect(withQueryValues(params, activityQueryValues(NO_FILTERS)).toString()).toBe('dialog=activity%3A1');
   });
@@ -111,8 +111,8 @@ describe('the number of filters', () => {
   });
 });
 
-describe('what the gateway is asked for', () => {
-  it('is every filter, with days as instants: the last day is part of the range', () => {
+describe('the filters sent to the gateway', () => {
+  it('include every filter, with days as instants: the last day is part of the range', () => {
     const asked = activityFilterOf(
       filters({
         serverKey: '1',
@@ -132,12 +132,12 @@ describe('what the gateway is asked for', () => {
     });
   });
 
-  it('is the days between the two when they are given the wrong way round', () => {
+  it('cover the days between the two even in reverse order', () => {
     const turned = activityFilterOf(filters({ from: '2025-01-31', to: '2025-01-01' }), utcDays);
     expect(turned).toEqual(activityFilterOf(filters({ from: '2025-01-01', to: '2025-01-31' }), utcDays));
   });
 
-  it('is always something that it accepts, to read and to export', () => {
+  it('are always accepted, for reading and export', () => {
     fc.assert(
       fc.property(filtersArbitrary, (wanted) => {
         const asked = activityFilterOf(wanted, utcDays);

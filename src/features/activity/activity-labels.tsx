@@ -56,7 +56,7 @@ const ACTION_ICON: Record<EntryAction, LucideIcon> = {
   unreadable: TriangleAlert,
 };
 
-/** Loud where somebody should look: a refusal changed nothing, an unknown outcome may have. */
+/** Highlighted where somebody should look: a refusal changed nothing, an unknown outcome may have. */
 export const OUTCOME_LOOK: Record<ActivityOutcome, { tone: Tone; icon: LucideIcon }> = {
   accepted: { tone: 'run', icon: CircleDashed },
   completed: { tone: 'ok', icon: CircleCheck },

@@ -54,7 +54,7 @@ function ExportLinks({ filter, isEmpty }: { filter: ActivityFilter; isEmpty: boo
   );
 }
 
-/** In place of a table without rows. */
+/** Replaces a table without rows. */
 function NoEntries(props: { skippedCount: number; isFiltered: boolean; onClear: () => void }) {
   const { skippedCount, isFiltered, onClear } = props;
   const { t } = useI18n();
@@ -102,7 +102,7 @@ export default function ActivityPage() {
   };
 
   const summary = () => {
-    // A placeholder belongs to the filters before.
+    // Placeholder data belong to the previous filters.
     if (pages === undefined || log.isPlaceholderData)
       return log.error === null ? t('activity.loading') : null;
     const key = isFiltered

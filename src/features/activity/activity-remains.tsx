@@ -25,7 +25,7 @@ function RemainsLink({ to, children }: { to: string; children: ReactNode }) {
 
 type BackupLabel = 'openBackup' | 'openNewBackup' | 'openSafetyBackup';
 
-/** A link to a backup if it still exists; "gone" only by a complete list. */
+/** A link to a backup if it still exists; "gone" only if a complete list lacks it. */
 function BackupRemains({ id, label }: { id: Id; label: BackupLabel }) {
   const i18n = useI18n();
   const { t } = i18n;

@@ -10,7 +10,7 @@ import { hint } from '../../ui/hints/hint';
 import { ActionIcon, OUTCOME_LOOK, OutcomeBadge } from './activity-labels';
 import { actionText, durationText, idText, joined, reasonText, stepDetailText } from './activity-text';
 
-/** A step looks like the outcome it stands for. */
+/** A step has the colour of the outcome it stands for. */
 const STEP_OUTCOME: Partial<Record<ActivityStep['step'], ActivityOutcome>> = {
   safety_copy_completed: 'completed',
   safety_copy_failed: 'failed',
@@ -76,7 +76,7 @@ function Write({ write }: { write: ActivityWrite }) {
 /** The reported steps and the writes of a safe restore, in the order in which they happened. */
 export function ActivitySteps({ entry: { time: startedAt, steps, writes } }: { entry: ActivityEntry }) {
   const { format } = useI18n();
-  // At the same moment: the start, then the writes, then what the browser made of the answer.
+  // At the same moment: the start, then the writes, then the steps derived from the answers.
   const events = [
     ...steps.map((step) => ({
       key: `${step.time} ${step.step}`,
@@ -93,7 +93,7 @@ export function ActivitySteps({ entry: { time: startedAt, steps, writes } }: { e
       content: <Write write={write} />,
     })),
   ].sort((a, b) => Date.parse(a.time) - Date.parse(b.time) || a.order - b.order);
-  // A safe restore that was left and resumed may go on another day.
+  // A safe restore that was interrupted may continue on another day.
   const isFirstDay = (iso: string) => format.dayKey(iso) === format.dayKey(startedAt);
   return (
     <ol className="activity-steps">

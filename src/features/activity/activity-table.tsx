@@ -7,7 +7,7 @@ import type { TableLayout } from '../../ui/table/table-layout';
 import { VirtualTable } from '../../ui/table/virtual-table';
 import { useActivityColumns, useRowOpensDetails } from './activity-columns';
 
-/** As in the style sheet. A card with a reason is taller. */
+/** Matches the style sheet. A card with a reason is taller. */
 const ROW_HEIGHT_PX: Record<TableLayout, number> = { wide: 62, medium: 62, card: 148 };
 const REASON_HEIGHT_PX: Record<TableLayout, number> = { wide: 0, medium: 0, card: 20 };
 

@@ -60,7 +60,7 @@ describe('a change of a schedule', () => {
     ]);
   });
 
-  it('is not looked for in other entries', () => {
+  it('is not parsed from other entries', () => {
     expect(loggedSchedule(write({ action: 'create_backup', description }), en)).toBeNull();
   });
 });
@@ -85,7 +85,7 @@ describe('what was done', () => {
 });
 
 describe('a reason', () => {
-  it('is told in words, and by its own code where this version does not know it', () => {
+  it('is worded, or shown as its code if this version does not know it', () => {
     expect(reasonText(write({ reason: 'wrong_server' }), en)).toBe('Wrong server');
     expect(reasonText(write({ reason: 'solar_flare' }), en)).toBe('solar_flare');
     expect(reasonText(write({ reason: null }), en)).toBeNull();
@@ -103,14 +103,14 @@ describe('the facts of a backup in one line', () => {
     description: 'Pre-update',
   };
 
-  it('name the year where it is not that of the entry', () => {
+  it("name the year if it is not the entry's", () => {
     const line = (createdAt: string) =>
       backupFactsLine(write({ backup: { ...facts, createdAt } }), en)?.short;
     expect(line('2025-01-01T03:00:00.000Z')).toBe('Manual · 4.5 GB · Wed 1 Jan');
     expect(line('2024-12-31T03:00:00.000Z')).toBe('Manual · 4.5 GB · Tue 31 Dec 2024');
   });
 
-  it('are all there on hover, and leave out what was not known', () => {
+  it('are complete on hover, and leave out what was unknown', () => {
     const known = backupFactsLine(write({ backup: facts }), en);
     expect(known?.full).toBe('Manual · 4.5 GB · Tue 31 Dec 2024, 03:00 UTC\nPre-update');
     const unsure = { ...facts, sizeMb: null, createdAt: null, description: '' };

@@ -47,7 +47,7 @@ export function knownFacts(backup: ActivityWrite['backup']) {
   return { ...backup, type: backup.type, description: backup.description ?? '' };
 }
 
-/** "Automatic · 4.5 GB · Thu 16 Jan", and the same at length for the hover; null when nothing was known. */
+/** "Automatic · 4.5 GB · Thu 16 Jan", and the full form for hover; null if nothing was known. */
 export function backupFactsLine(
   { backup, time }: Pick<ActivityWrite, 'backup' | 'time'>,
   i18n: I18n,
@@ -76,7 +76,7 @@ const CHANGE_LABELS = {
   until: 'schedules.pauseUntil',
 } as const;
 
-/** The schedule that an entry is about, with what changed; null for other entries. */
+/** The schedule an entry is about, with its changes; null for other entries. */
 export function loggedSchedule(
   { action, description }: Pick<ActivityWrite, 'action' | 'description'>,
   { t, format }: Pick<I18n, 't' | 'format'>,
@@ -88,19 +88,19 @@ export function loggedSchedule(
     changes: changes.map(({ field, text }) => {
       const label = t(CHANGE_LABELS[field]);
       if (field === 'servers') return { label, text: text.replace('*', t('schedules.allServers')) };
-      // A name may look like it.
+      // The schedule's name may contain the separator.
       const isTime = field === 'until' && !Number.isNaN(Date.parse(text));
       return { label, text: isTime ? format.dateTime(text) : text };
     }),
   };
 }
 
-/** "#501 · 204 · 1.2 s": the parts that are known. */
+/** "#501 · 204 · 1.2 s": whatever is known. */
 export function joined(parts: readonly (string | null)[], { t }: Pick<I18n, 't'>): string {
   return parts.filter((part) => part !== null).join(t('common.list.separator'));
 }
 
-/** The backup that an entry made: the new one, or the safety backup. */
+/** The backup that an entry created: the new one, or the safety backup. */
 export function newBackupId({ resultBackupId, writes }: ActivityEntry): Id | null {
   return resultBackupId ?? writes.find((write) => write.resultBackupId !== null)?.resultBackupId ?? null;
 }

@@ -12,7 +12,7 @@ import { Combobox, type ComboboxOption } from '../../ui/fields/combobox';
 
 const MAX_ID_LENGTH = 64;
 
-/** Today's servers, and those that only the log names. */
+/** Current servers, and those that only the log names. */
 function useServerChoices(entries: readonly ActivityEntry[]): readonly ComboboxOption[] {
   const { data: list } = useQuery(backupsQuery());
   const { data: servers } = useQuery(serversQuery());
@@ -37,7 +37,7 @@ function useServerChoices(entries: readonly ActivityEntry[]): readonly ComboboxO
   }, [list, servers, entries]);
 }
 
-/** The typed text as the id of an unknown server; null where it can only be a name. */
+/** The typed text as the id of an unknown server; null if it can only be a name. */
 function unknownId(typed: string, servers: readonly ComboboxOption[]): string | null {
   const id = typedId(typed);
   if (id === '' || id.length > MAX_ID_LENGTH || servers.some(({ value }) => value === id)) return null;
@@ -55,7 +55,7 @@ export interface ServerFilterProps {
   onChange: (serverKey: string | null) => void;
 }
 
-/** Filters by a known server or by any id, for the log outlives servers. */
+/** Filters by a known server or by any id, because the log outlives servers. */
 export function ServerFilter({ entries, serverKey, onChange }: ServerFilterProps) {
   const { t } = useI18n();
   const servers = useServerChoices(entries);

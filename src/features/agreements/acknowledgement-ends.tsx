@@ -7,12 +7,12 @@ import { useReadWriteLock } from '../../components/write-lock';
 import { endedAcknowledgements, endedKey } from '../../core/fleet/ended-acknowledgements';
 import { MINUTE_MS } from '../../core/lib/time-units';
 
-/** An older list, as after a sleep of the machine, shows states that are not true any more. */
+/** An older list, for instance after the computer slept, may show outdated states. */
 const MAX_LIST_AGE_MS = 3 * MINUTE_MS;
 
 /**
- * Tells the gateway which acknowledgements are over, so that they stay so. Where the gateway has no token of its own,
- * nobody else sees it.
+ * Reports ended acknowledgements to the gateway, so that the end is final. If the gateway has no token of its own, only
+ * browsers see it.
  */
 export function AcknowledgementEnds() {
   const { fleet } = useFleet();
@@ -31,7 +31,7 @@ export function AcknowledgementEnds() {
     reportEnded(ended)
       .then(() => rereadAgreements(client))
       .catch(() => {
-        // The page shows the end anyway; the next reading tries again.
+        // The page shows the end anyway; the next reading reports it again.
         for (const one of ended) reported.current.delete(endedKey(one));
       });
   }, [fleet, dataUpdatedAt, client, lock]);

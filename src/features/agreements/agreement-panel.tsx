@@ -21,7 +21,7 @@ export interface AgreementPanelProps {
   server: JudgedServer;
 }
 
-/** What people agreed about one server, and the ways to change it. */
+/** What people agreed about one server, with the actions to change it. */
 export function AgreementPanel({ server }: AgreementPanelProps) {
   const { t } = useI18n();
   const openDialog = useOpenDialog();

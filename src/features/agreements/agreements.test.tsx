@@ -36,7 +36,7 @@ const panel = () => within(screen.getByRole('region', { name: 'Agreement' }));
 const closed = () => waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 
 describe('what people agreed about a server', () => {
-  it('is set from a proposal, changed and removed, and replaces the usual interval', async () => {
+  it('can be set from a proposal, changed and removed, and replaces the usual interval', async () => {
     const { user } = await openServer('/servers/12345');
     expect(panel().getByText('None. The state is inferred from the usual interval.')).toBeTruthy();
     await user.click(panel().getByRole('button', { name: 'Set expectation' }));
@@ -79,7 +79,7 @@ describe('what people agreed about a server', () => {
     await waitFor(() => expect(protection()).toMatch(/^Missed.*Agreed: at most 2 h old/));
   });
 
-  it('says that the operator’s setting leaves it out, which nobody can lift here', async () => {
+  it('says that the operator’s setting excludes the server, which nobody can change here', async () => {
     await openServer('/servers/12345', (opened) => opened.setIgnored('web-server-01'));
     expect(await screen.findByText('Not watched (setting)')).toBeTruthy();
     expect(panel().getByText(/^Left out by the setting WATCH_IGNORE/)).toBeTruthy();
@@ -87,7 +87,7 @@ describe('what people agreed about a server', () => {
     expect(panel().getByRole('button', { name: 'Set expectation' })).toBeTruthy();
   });
 
-  it('acknowledges a state with a reason, which the Overview counts apart', async () => {
+  it('includes acknowledging a state with a reason, which the Overview counts separately', async () => {
     const app = await openServer();
     const { user } = app;
     expect(protection()).toMatch(/^Failing/);
@@ -107,7 +107,7 @@ describe('what people agreed about a server', () => {
     );
   });
 
-  it('ends an acknowledgement for good when the state got worse, and says so', async () => {
+  it('ends an acknowledgement for good when the state gets worse, and says so', async () => {
     await openServer(PATH, (opened) =>
       opened.agreements.changeServer('12346', 0, (before) => ({
         ...before,
@@ -132,7 +132,7 @@ describe('what people agreed about a server', () => {
     );
   });
 
-  it('tells the second of two people, shows what the first said, and saves the second try', async () => {
+  it('tells the second of two people, shows what the first said, and saves the second attempt', async () => {
     const { user } = await openServer();
     await user.click(panel().getByRole('button', { name: 'Tags and note' }));
     const dialog = within(await findDialog('Tags and note of db-server-01'));
@@ -182,7 +182,7 @@ describe('where nothing can be saved', () => {
   const agreed = (opened: TestGateway) =>
     void opened.agreements.changeServer('12346', 0, (none) => ({ ...none, version: 1, note: 'Primary' }));
 
-  it('a read-only dashboard shows what is agreed, and its buttons say why they do nothing', async () => {
+  it('a read-only dashboard shows the agreements, and its buttons say why they are disabled', async () => {
     await openServer(PATH, agreed, true);
     expect(await panel().findByText('Primary')).toBeTruthy();
     const buttons = panel().getAllByRole('button');
@@ -199,7 +199,7 @@ describe('where nothing can be saved', () => {
     expect(button.title).toContain('READ_ONLY');
   });
 
-  it('a database that cannot be written is told in the dialog, which keeps what was typed', async () => {
+  it('a read-only database is explained in the dialog, which keeps the input', async () => {
     const { user } = await openServer(PATH, (opened) => {
       agreed(opened);
       opened.agreements.changeServer = () => Promise.reject(new Error('disk full'));
@@ -213,7 +213,7 @@ describe('where nothing can be saved', () => {
     expect(dialog.getByRole('textbox', { name: 'Reason' })).toHaveProperty('value', 'Test machine');
   });
 
-  it.each(KINDS)('a database that cannot be read is told in the dialog "%s"', async (kind, title, submit) => {
+  it.each(KINDS)('an unreadable database is explained in the dialog "%s"', async (kind, title, submit) => {
     await open(`${PATH}?dialog=${kind}:12346`, (opened) => {
       opened.agreements.all = () => Promise.reject(new Error('down'));
     });
@@ -241,7 +241,7 @@ describe('an expectation of a tag', () => {
     app.reload();
   };
 
-  it('is set from the page of a server, says whom it covers, and is shown as agreed by the tag', async () => {
+  it("can be set from a server's page, names the servers it covers, and is shown as the tag's", async () => {
     const app = await openServer('/servers/12345');
     await tagged(app, ['production']);
     const set = { name: /^Set expectation of tag .*production/ };
@@ -274,7 +274,7 @@ describe('an expectation of a tag', () => {
     expect((await app.agreements.all()).tags).toEqual([]);
   });
 
-  it('can be reached in Settings, also when no server has the tag any more', async () => {
+  it('is available in Settings even if no server has the tag any more', async () => {
     const app = await openServer('/servers/12345');
     await tagged(app, ['production']);
     await app.agreements.changeTag('left over', 0, {

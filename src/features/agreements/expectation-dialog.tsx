@@ -5,7 +5,7 @@ import { ExpectationForm } from './expectation-form';
 import { useAgreementServer } from './use-agreement-server';
 import { useChangeAgreement } from './use-change-agreement';
 
-/** What a server's backups must be. */
+/** The expectation of one server's backups. */
 export function ExpectationDialog({ serverKey, ...callbacks }: DialogCallbacks & { serverKey: string }) {
   const { t, tx } = useI18n();
   const { judged, label } = useAgreementServer(serverKey);

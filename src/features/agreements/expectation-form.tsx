@@ -20,7 +20,7 @@ import { Notice } from '../../ui/feedback';
 import { TextField } from '../../ui/fields/field';
 import { NO_AUTOFILL } from '../../ui/fields/field-attributes';
 
-/** What is typed; empty for a rule that is not agreed. */
+/** The input; empty for a rule that is not agreed. */
 interface Draft {
   readonly maxAgeHours: string;
   readonly minGood: string;
@@ -44,7 +44,7 @@ function draftOf(expectation: Expectation | null): Draft {
   };
 }
 
-/** Null for an empty rule; undefined for one that is no whole number within bounds. */
+/** Null for an empty rule; undefined for anything but a whole number within bounds. */
 function ruleOf(text: string, max: number): number | null | undefined {
   if (text.trim() === '') return null;
   const value = Number(text);
@@ -55,16 +55,16 @@ export interface ExpectationFormProps
   extends DialogCallbacks,
     Pick<MutationDialogProps, 'title' | 'description' | 'error' | 'isPending' | 'isUnderWay'> {
   agreed: Expectation | null;
-  /** Null while there is none to make. */
+  /** Proposed values; null while there are none. */
   proposal: Expectation | null;
-  /** False while it is unknown what is agreed. */
+  /** False while the agreements are unknown. */
   isKnown: boolean;
   /** Null removes it. */
   onSave: (expectation: WireExpectation | null) => void;
   children?: ReactNode;
 }
 
-/** What the backups of one server, or of those with a tag, must be: their age, number and reach. */
+/** The expectation of a server's or tag's backups: their age, number and reach. */
 export function ExpectationForm(props: ExpectationFormProps) {
   const { agreed, proposal, isKnown, onSave, children, ...frame } = props;
   const { t, format } = useI18n();

@@ -17,8 +17,8 @@ async function openMark(app: TestApp, id = 501) {
 const closed = () => waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 const markOf = async (app: TestApp) => (await app.agreements.all()).backups[0];
 
-describe('a backup that is kept here', () => {
-  it('shows the lock, is left out of selections, goes only by its id, and takes its note along', async () => {
+describe('a backup locked here', () => {
+  it('shows the lock, is left out of selections, is deleted only by its id, and takes its note along', async () => {
     const app = await renderApp({ path: PATH });
     const dialog = await openMark(app);
     await app.user.click(dialog.getByRole('checkbox', { name: 'Keep: lock it in this dashboard' }));
@@ -42,7 +42,7 @@ describe('a backup that is kept here', () => {
     expect(app.writes()).toEqual(['DELETE /backups/501/']);
   });
 
-  it('is unlocked again, and the note stays', async () => {
+  it('can be unlocked again, and the note stays', async () => {
     const app = await renderApp({ path: PATH });
     await app.agreements.marks.change(501, 0, (before) => ({
       ...before,
@@ -61,7 +61,7 @@ describe('a backup that is kept here', () => {
     expect(rowOf(await findTable(), 501).textContent).not.toContain('Locked here');
   });
 
-  it('by its description cannot be unlocked, and says so', async () => {
+  it('through its description cannot be unlocked, and says so', async () => {
     const app = await renderApp({ path: `${PATH}&q=mine` });
     await app.fetch('/api/v1/backups/', {
       method: 'POST',
@@ -111,7 +111,7 @@ describe('a note', () => {
     expect(await markOf(app)).toMatchObject({ note: 'Mine', version: 2 });
   });
 
-  it('can be read where nothing may be changed', async () => {
+  it('can be read in a read-only dashboard', async () => {
     const app = await renderApp({ path: PATH, isReadOnly: true });
     await app.agreements.marks.change(501, 0, (before) => ({ ...before, version: 1, note: 'Readable' }));
     app.reload();

@@ -99,7 +99,7 @@ function KnownMarkDialog({
   );
 }
 
-/** Locks a backup in this dashboard, or lifts that, and writes a note on it. */
+/** Locks or unlocks a backup in this dashboard, and edits its note. */
 export function MarkDialog(props: BackupDialogProps) {
   const { t } = useI18n();
   const target = useDialogBackup(props.backupKey);

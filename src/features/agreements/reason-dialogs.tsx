@@ -32,7 +32,7 @@ function ReasonField({ value, onChange, isReadOnly }: ReasonFieldProps) {
   );
 }
 
-/** People know about a server's trouble: it is counted apart until the next good backup or a date. */
+/** Acknowledges a server's trouble: it is counted separately until the next good backup or a date. */
 export function AcknowledgeDialog({ serverKey, ...callbacks }: AgreementDialogProps) {
   const { t, tx, format } = useI18n();
   const { judged, label } = useAgreementServer(serverKey);
@@ -92,7 +92,7 @@ export function AcknowledgeDialog({ serverKey, ...callbacks }: AgreementDialogPr
   );
 }
 
-/** Takes a server out of the watch, with the reason. */
+/** Stops watching a server, with a reason. */
 export function StopWatchingDialog({ serverKey, ...callbacks }: AgreementDialogProps) {
   const { t, tx } = useI18n();
   const { label } = useAgreementServer(serverKey);

@@ -10,7 +10,7 @@ import { Parts } from '../../ui/parts';
 import { ExpectationForm } from './expectation-form';
 import { useAgreementMutation } from './use-agreement-mutation';
 
-/** What the backups of all servers with a tag must be. */
+/** The expectation of the backups of all servers with a tag. */
 export function TagExpectationDialog({ tag, ...callbacks }: DialogCallbacks & { tag: string }) {
   const { t, tx } = useI18n();
   const tags = useTagAgreements();

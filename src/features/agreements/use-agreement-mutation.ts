@@ -7,7 +7,7 @@ import { useTargetMutation } from '../../components/use-target-mutation';
 import { ApiError } from '../../core/contract/errors';
 import { showToast } from '../../ui/overlays/toast-store';
 
-/** Changes what is agreed. The second of two people is told, and sees the first's. */
+/** Changes an agreement. After a concurrent edit, the person is told and sees the other version. */
 export function useAgreementMutation<Change>(
   mutationKey: MutationKey,
   send: (change: Change) => Promise<void>,
@@ -30,7 +30,7 @@ export function useAgreementMutation<Change>(
       try {
         await send(change);
       } finally {
-        // Also after a refusal: somebody else's change is shown before the person tries again.
+        // Reread after a refusal too, to show somebody else's change before the next attempt.
         await rereadAgreements(client);
       }
     },
@@ -38,7 +38,7 @@ export function useAgreementMutation<Change>(
     onUnseenError: (failure) => showToast({ tone: 'bad', text: textOf(failure) }),
   });
   return {
-    /** False while it is unknown what is agreed: then nothing can be changed. */
+    /** False while the agreements are unknown: nothing can be changed then. */
     isKnown,
     isPending,
     isUnderWay,

@@ -5,7 +5,7 @@ import type { EffectiveAgreement } from '../../core/agreements/agreement';
 import type { WireAgreementChange } from '../../core/agreements/agreement-change';
 import { useAgreementMutation } from './use-agreement-mutation';
 
-/** What is agreed about one server, and a way to change it. */
+/** One server's agreement, and a function to change it. */
 export function useChangeAgreement(serverKey: string) {
   const { data } = useQuery(agreementsQuery());
   const agreement: EffectiveAgreement | null = data?.get(serverKey) ?? null;

@@ -29,7 +29,7 @@ import type { BackupListState } from './use-backup-list';
 
 const BackupSelectionBar = lazy(() => import('./lazy-selection-bar').catch(partMissing));
 
-/** The style sheet of the table follows these. */
+/** The style sheet depends on these widths. */
 const ROW_HEIGHTS_PX: Record<TableLayout, number> = { wide: 44, medium: 44, card: 104 };
 
 function backupRowHeightPx(_backup: Backup | null, layout: TableLayout): number {
@@ -74,7 +74,7 @@ export function BackupCard({ backups }: { backups: BackupListState }) {
       ) : (
         <NoBackups serverKey={serverKey} isWhole={isWholeList(list)} />
       )}
-      {/* What was selected on other pages is deleted as well, so it counts. */}
+      {/* Backups selected on other pages are deleted as well, so they count. */}
       {hasSelected && list !== undefined ? (
         <LatePart fallback={null} onFailed={backupSelection.clear}>
           <BackupSelectionBar all={list.backups} shown={shown} />
@@ -103,7 +103,7 @@ function BackupTable({ backups }: { backups: BackupListState }) {
     }),
     [t],
   );
-  // Only of servers that share a name; the others go by the name in the backup.
+  // Only for servers that share a name; others use the name in the backup.
   const serverLabels = useMemo(
     () =>
       new Map(servers.filter(({ name, label }) => label !== name).map(({ value, label }) => [value, label])),
@@ -170,7 +170,7 @@ function NoBackups({ serverKey, isWhole }: { serverKey: string | null; isWhole: 
   );
 }
 
-/** "1,284 backups on 7 servers, 412 GB", or how many of them the filters show. */
+/** "1,284 backups on 7 servers, 412 GB", or how many of them match the filters. */
 export function BackupSummary({ backups }: { backups: BackupListState }) {
   const i18n = useI18n();
   const { t } = i18n;

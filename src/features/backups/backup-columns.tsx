@@ -26,30 +26,30 @@ import { hint } from '../../ui/hints/hint';
 import { type Column, rowHint, withoutHidden } from '../../ui/table/column';
 import { RowActions } from './row-actions';
 
-/** What a row shows besides its backup; primitives, so that a new list draws no unchanged row again. */
+/** A row's data besides its backup; primitives, so that a new list re-renders no unchanged row. */
 export interface BackupExtra {
-  /** The server's name, with its id where another server has the same name. */
+  /** The server's name, with its id if another server has the same name. */
   readonly serverLabel: string;
   /** Why the backup is suspicious, in words; null when it is not. */
   readonly suspicion: string | null;
   readonly isDeleting: boolean;
-  /** Among the running ones it is shown although it has ended. */
+  /** Still shown by the "running" filter although it has ended. */
   readonly hasEnded: boolean;
-  /** The minute that ages are counted from, epoch ms. */
+  /** The current minute, from which ages are calculated, epoch ms. */
   readonly nowMs: number;
 }
 
-/** Width of each language's longest type and longest expiry, CSS pixels. */
+/** Widths of the longest type and expiry in each language, CSS pixels. */
 const TEXT_PX: Record<Language, { type: number; expires: number }> = {
   en: { type: 72, expires: 124 },
   nl: { type: 84, expires: 124 },
 };
 /** Three icons. */
 const ACTIONS_PX = 100;
-/** The menu alone; the buttons of the active row lie over the cells before it. */
+/** Only the menu; the buttons of the active row overlay the cells before it. */
 const MENU_PX = 36;
 
-/** The columns of a table of backups; without the server's name on the page of one server. */
+/** The columns of a table of backups; without the server on a server's page. */
 export function useBackupColumns(isServerShown: boolean) {
   const i18n = useI18n();
   const openDialog = useOpenDialog();
@@ -142,7 +142,7 @@ export function useBackupColumns(isServerShown: boolean) {
             t('backups.row.createdUnknown')
           ) : (
             <time dateTime={createdAt} {...rowHint(isActive, () => bothTimesText(createdAt, i18n))}>
-              {/* A card has no head that names the time zone. */}
+              {/* A card has no header to name the time zone. */}
               <span>
                 {format.rowDateTime(createdAt, extra.nowMs) + (layout === 'card' ? format.zoneMark : '')}
               </span>

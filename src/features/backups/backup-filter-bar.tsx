@@ -46,7 +46,7 @@ export interface BackupFilterBarProps {
   searchDraft: string;
   onSearchChange: (text: string) => void;
   onSearchFocus: () => void;
-  /** Null: the page of one server, without a choice. */
+  /** Null on the page of one server, which has no server filter. */
   servers: readonly ComboboxOption[] | null;
   types: readonly string[];
   statuses: readonly string[];

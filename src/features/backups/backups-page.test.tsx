@@ -16,13 +16,13 @@ function search(): HTMLInputElement {
   return screen.getByRole<HTMLInputElement>('searchbox', { name: 'Search' });
 }
 
-/** How many rows the table has in all, drawn or not. */
+/** Total number of rows of the table, rendered or not. */
 async function rowCount(): Promise<number> {
   return Number((await findTable()).getAttribute('aria-rowcount')) - 1;
 }
 
-describe('what the filters show', () => {
-  it('is counted: all at first, then the number shown of the total', async () => {
+describe('the filtered list', () => {
+  it('is counted: all at first, then matches out of the total', async () => {
     const app = await renderApp();
     const all = await app.backups();
     const servers = new Set(all.map(({ server }) => server.name)).size;
@@ -31,13 +31,13 @@ describe('what the filters show', () => {
     const manual = all.filter((each) => each.backup_type === 'manual').length;
     expect(await rowCount()).toBe(manual);
     expect(summary.textContent).toMatch(new RegExp(`^${manual} of ${all.length} shown, \\S+ GB`));
-    // Of those that failed no size is known: that is not 0 MB.
+    // The sizes of failed backups are unknown, which is not 0 MB.
     await app.user.click(screen.getByRole('button', { name: 'All types' }));
     await app.user.selectOptions(screen.getByRole('combobox', { name: 'Status' }), 'Failed');
     expect(summary.textContent).toMatch(new RegExp(`^[1-9]\\d* of ${all.length} shown$`));
   });
 
-  it('follows type and status, alone and together', async () => {
+  it('applies type and status, alone and together', async () => {
     const app = await renderApp();
     const all = await app.backups();
     await findTable();
@@ -55,7 +55,7 @@ describe('what the filters show', () => {
     expect(query()).toEqual({ status: 'failed' });
   });
 
-  it('keeps what ended among the running ones until the page is left, and says so', async () => {
+  it('keeps ended backups in the "running" filter until the page is left, and says so', async () => {
     startClock();
     const app = await renderApp({ path: '/backups?status=in_progress' });
     const table = await findTable();
@@ -102,7 +102,7 @@ describe('what the filters show', () => {
     expect(query()).toEqual({ type: 'manual' });
   });
 
-  it('follows the time range, in days of the displayed time zone', async () => {
+  it('applies the time range, in days of the displayed time zone', async () => {
     const app = await renderApp({ path: '/backups?server=12345&type=manual' });
     expect(await rowCount()).toBe(4);
     const time = screen.getByRole('combobox', { name: 'Created' });
@@ -137,7 +137,7 @@ describe('searching', () => {
     await waitFor(() => expect(query()).toEqual({ q: '499' }));
   });
 
-  it('adds one history entry a search, not one a letter', async () => {
+  it('adds one history entry per search, not one per letter', async () => {
     const app = await renderApp({ path: '/settings', sandboxOptions: SMALL });
     await app.user.click(screen.getByRole('link', { name: 'Backups' }));
     await findTable();
@@ -158,7 +158,7 @@ describe('searching', () => {
 });
 
 describe('filters in the URL', () => {
-  it('are ignored where invalid, and the rest applies', async () => {
+  it('are ignored if invalid, while the rest applies', async () => {
     await renderApp({
       path: '/backups?type=weekly&status=%3Cb%3E&from=2025-02-31&to=tomorrow&sort=price&server=12374&x=1',
     });
@@ -189,7 +189,7 @@ describe('filters in the URL', () => {
 });
 
 describe('a list without rows', () => {
-  it('that filters emptied shows the total and a button to clear them', async () => {
+  it('shows the total and a button to clear the filters, if those emptied it', async () => {
     const app = await renderApp({ path: '/backups?q=nothing-like-it&type=manual', sandboxOptions: SMALL });
     expect(await screen.findByText('12 backups are hidden.')).toBeDefined();
     expect(screen.queryByText('No backups yet')).toBeNull();
@@ -209,8 +209,8 @@ describe('a list without rows', () => {
   });
 });
 
-describe('a part of the list', () => {
-  it('that is empty is not taken for an account without backups', async () => {
+describe('a partial list', () => {
+  it('without entries is not taken for an account without backups', async () => {
     await renderApp({
       sandboxOptions: EMPTY,
       before: ({ fault }) => fault('GET /backups/', () => Response.json({ count: 9, results: [] }), 99),
@@ -221,7 +221,7 @@ describe('a part of the list', () => {
 });
 
 describe('reading the list', () => {
-  it('is announced while it takes long', async () => {
+  it('announces that it takes long', async () => {
     const held: { release?: () => void } = {};
     await renderApp({
       sandboxOptions: SMALL,
@@ -267,7 +267,7 @@ describe('reading the list', () => {
     await waitFor(() => expect(screen.queryByText(/Disk on fire/)).toBeNull());
   });
 
-  it('says so when the page has lost its own gateway', async () => {
+  it('says when the page has lost its gateway', async () => {
     const app = await renderApp({ sandboxOptions: SMALL });
     await findTable();
     app.unplug();
@@ -275,7 +275,7 @@ describe('reading the list', () => {
     expect(await screen.findByText(new RegExp(en.t('error.gateway.text')))).toBeDefined();
   });
 
-  it('happens again when the tab is shown', async () => {
+  it('is repeated when the tab is shown again', async () => {
     const app = await renderApp({ sandboxOptions: SMALL });
     expect(await rowCount()).toBe(12);
     app.fault(
@@ -308,8 +308,8 @@ describe('reading the list', () => {
   });
 });
 
-describe('on the page of a server', () => {
-  it('without backups, the offer to create one is for that server', async () => {
+describe("on a server's page", () => {
+  it('the offer to create a first backup is for that server', async () => {
     const app = await renderApp({ path: '/servers/12367' });
     const text = await screen.findByText(en.t('list.empty.serverText'));
     const state = text.parentElement ?? text;
@@ -320,7 +320,7 @@ describe('on the page of a server', () => {
     );
   });
 
-  it('there is no server to choose, and a server in the query changes nothing', async () => {
+  it('there is no server filter, and a server in the query changes nothing', async () => {
     await renderApp({ path: '/servers/12374?server=12345' });
     expect(await rowCount()).toBe(2);
     expect(screen.queryByRole('combobox', { name: 'Server' })).toBeNull();

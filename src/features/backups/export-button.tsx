@@ -9,7 +9,7 @@ import { Button } from '../../ui/button';
 const loadExportMenu = () => import('./lazy-export-menu');
 const ExportMenu = lazy(() => loadExportMenu().catch(partMissing));
 
-/** `isUnread`: there is nothing to export yet, so the button only keeps its room. */
+/** `isUnread`: nothing to export yet, so the button only reserves its space. */
 export function ExportButton({ backups, isUnread }: { backups: readonly Backup[]; isUnread: boolean }) {
   const { t } = useI18n();
   const button = (

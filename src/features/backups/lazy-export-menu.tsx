@@ -3,7 +3,7 @@ import { useBackupExports } from '../../components/backups/use-backup-exports';
 import type { Backup } from '../../core/backups/backup';
 import { Menu } from '../../ui/overlays/menu';
 
-/** CSV or JSON of exactly what the filters show, in the order shown. */
+/** CSV or JSON of exactly the filtered backups, in the order shown. */
 export default function ExportMenu({
   backups,
   button,

@@ -14,7 +14,7 @@ import { useOpenDialog } from '../../routes/use-dialog-route';
 
 const backupKey = ({ id }: Backup) => idKey(id);
 
-/** The selected backups, and what can be done with them. */
+/** The selected backups and their actions. */
 export default function BackupSelectionBar(props: { all: readonly Backup[]; shown: readonly Backup[] }) {
   const i18n = useI18n();
   const { t } = i18n;

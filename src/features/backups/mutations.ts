@@ -50,7 +50,7 @@ export function useCreateBackup(serverKey: string | null) {
   });
 }
 
-/** Shortly before a backup was to be given up for a new one, that was no longer safe. Nothing was sent. */
+/** Right before deleting a backup to free its slot, that was no longer safe. Nothing was sent. */
 class GiveUpError extends Error {
   override readonly name = 'GiveUpError';
   readonly reason: 'noOtherGood' | 'changed';
@@ -61,7 +61,7 @@ class GiveUpError extends Error {
   }
 }
 
-/** Throws `GiveUpError` if the backup may no longer be given up, `ApiError` if the list cannot be read. */
+/** Throws `GiveUpError` if the backup may no longer be deleted for a slot, `ApiError` if the list cannot be read. */
 async function confirmGiveUp(client: QueryClient, { id, serverId }: Pick<Backup, 'id' | 'serverId'>) {
   const list = await readServerBackups(client, serverId);
   const refusal = deleteThenCreateRefusal(list.backups, id, correctedNowMs(), acceptedSizesIn(client));
@@ -69,8 +69,8 @@ async function confirmGiveUp(client: QueryClient, { id, serverId }: Pick<Backup,
 }
 
 /**
- * Deletes one backup; one that is already gone counts as deleted.
- * @param isGivenUp for a new backup of the server: its list is read and checked again first
+ * Deletes one backup; one that is already gone counts as deleted. @param isGivenUp to free a slot for a new backup: the
+ * server's list is first read and checked again
  */
 export function useDeleteBackup(backupKey: string, isGivenUp: boolean) {
   const client = useQueryClient();

@@ -14,7 +14,7 @@ export interface RowActionsProps {
   onOpenDialog: (dialog: DialogRoute) => void;
 }
 
-/** The menu of a row, and buttons for its first two items in the row that is active. */
+/** The menu of a row, and in the active row buttons for its first two items. */
 export function RowActions({ isActive, ...props }: RowActionsProps & { isActive: boolean }) {
   const { t } = useI18n();
   const { backup, isDeleting } = props;

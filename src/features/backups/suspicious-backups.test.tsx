@@ -65,14 +65,14 @@ describe('a suspicious backup is marked', () => {
     expect(badges(table)).toHaveLength(1);
   });
 
-  it('whatever the filter hides', async () => {
+  it('regardless of the filters', async () => {
     await open('/backups?q=480');
     const table = await findTable();
     expect(table.getAttribute('aria-rowcount')).toBe('2');
     expect(badges(rowOf(table, SUSPICIOUS))).toHaveLength(1);
   });
 
-  it('with the reason before it is deleted', async () => {
+  it('with the reason in the deletion dialog', async () => {
     await open(`/settings?dialog=delete:${SUSPICIOUS}`);
     const dialog = await findFacts('Delete backup');
     expect(factsOf(dialog)['Backup']).toBe('#480 · automatic · completed · 12.9 GB Suspicious');
@@ -96,7 +96,7 @@ describe('a suspicious backup is marked', () => {
     expect(badges(lines)).toHaveLength(1);
   });
 
-  it('when it ends', async () => {
+  it('when it completes', async () => {
     let isRunning = true;
     const app = await renderInUtc({
       path: '/settings',
@@ -165,7 +165,7 @@ describe('restoring a suspicious backup', () => {
     expect(within(dialog).getByText(en.t('restore.newestSuspicious'))).toBeDefined();
   });
 
-  it('opens the last good one with a click: a new dialog, empty and with the focus on Cancel', async () => {
+  it('opens the last good one with a click: in a new, empty dialog with the focus on Cancel', async () => {
     const app = await open(`/settings?dialog=restore:${SUSPICIOUS}`);
     const dialog = await findFacts('Restore web');
     await app.user.type(await within(dialog).findByRole('textbox'), 'web');

@@ -24,7 +24,7 @@ import {
 
 const NO_BACKUPS: readonly Backup[] = [];
 
-/** The backups of the account, or of one server, with the filters of the URL and what these show. */
+/** The backups of the account or of one server, with the URL's filters and their matches. */
 export function useBackupList(serverKey: string | null) {
   const { format } = useI18n();
   const { data: list, error } = useQuery(backupsQuery());
@@ -51,7 +51,7 @@ export function useBackupList(serverKey: string | null) {
     [urlFilters, search.text, serverKey, hidden],
   );
   const { status } = filters;
-  // Until the page is left.
+  // Kept until the page is left.
   const [before, setWatched] = useState(NONE_WATCHED);
   const watched = watchRunning(before, all, status);
   if (watched !== before) setWatched(watched);
@@ -75,21 +75,21 @@ export function useBackupList(serverKey: string | null) {
     /** Undefined until it was read. */
     list,
     error,
-    /** Every backup, and those that pass the filters, in order. */
+    /** Every backup, and those that match the filters, in order. */
     all,
     shown,
-    /** Whether the filter of running ones still shows a backup that no longer runs. */
+    /** Whether the "running" filter still shows a backup that has ended. */
     hasEnded,
     filters,
     isFiltered: countActiveFilters(filters) > 0,
     filterValues: index.filterValues,
-    /** Call it on focus, so that the first key stroke need not (11 ms at 20,000; goal of a key stroke: 24 ms). */
+    /** Call it on focus, to keep this off the first key stroke (11 ms at 20,000; goal of a key stroke: 24 ms). */
     prepareSearch: index.searchKeys,
     search,
     servers,
     change,
     clearAll,
-    /** Changes whenever all filters are cleared, so that fields forget what was typed. */
+    /** Changes whenever all filters are cleared, so that fields drop their text. */
     clearCount,
   };
 }

@@ -31,7 +31,7 @@ import { CompareFrame } from './compare-frame';
 import { type CompareRow, CompareTable, differingCount } from './compare-table';
 import { Value } from './value';
 
-/** A backup by its key. The list may be long. */
+/** Finds a backup by key. The list may be long. */
 function useListed(list: BackupList | undefined, key: string | null): Backup | null {
   return useMemo(
     () => (key === null ? undefined : list?.backups.find(({ id }) => idKey(id) === key)) ?? null,
@@ -120,7 +120,7 @@ export function BackupComparison({ keys }: { keys: Pair<string | null> }) {
   );
 }
 
-/** Why two backups cannot be compared, and what can be instead. */
+/** Why two backups cannot be compared, and what can be compared instead. */
 function OfTwoServers({
   backups: [a, b],
   labelOf,
@@ -166,7 +166,7 @@ function Head({ backup, backupKey }: { backup: Backup | null; backupKey: string 
   );
 }
 
-/** The backups of the server of either side, newest first; while neither is known, of all. */
+/** Backups to choose from, newest first: of the server of either side; while neither is known, all. */
 function useBackupOptions(
   list: BackupList | undefined,
   server: JudgedServer | null,
@@ -226,7 +226,7 @@ function betterOf(fact: BackupFact, { t }: I18n): string | undefined {
   }
 }
 
-/** Whether a fact that most backups lack is worth a row. */
+/** Hides rows for facts that neither backup has. */
 function isSet(fact: BackupFact, { backup, isKept }: BackupFacts): boolean {
   if (fact === 'kept') return isKept;
   return fact !== 'note' || backup.mark?.note != null;

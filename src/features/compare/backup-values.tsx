@@ -64,7 +64,7 @@ export function BackupValue({ fact, facts }: { fact: BackupFact; facts: BackupFa
     }
     case 'size':
       return (
-        // Two sizes may look the same when rounded.
+        // Two different sizes may look the same when rounded.
         <Value below={backup.sizeMb === null ? null : format.sizeExact(backup.sizeMb)}>
           <SizeText sizeMb={backup.sizeMb} />
         </Value>

@@ -15,22 +15,22 @@ export interface CompareFrameProps extends SidePickersProps {
   title: string;
   heading?: ReactNode;
   documentTitle: string;
-  /** The pages between the Overview and this one. */
+  /** The parent pages. */
   trail: TrailProps['above'];
-  /** How much differs; null while there are not two sides. */
+  /** How many facts differ; null without two sides. */
   lead: string | null;
   list: BackupList | undefined;
-  /** Whether what is compared has been read. */
+  /** Whether both sides have been read. */
   isRead: boolean;
-  /** Neither side shows anything. */
+  /** Neither side has anything to show. */
   isEmpty: boolean;
-  /** What is missing or in doubt. */
+  /** Notices about missing or doubtful data. */
   notices: ReactNode;
   /** The table. */
   children: ReactNode;
 }
 
-/** Title, pickers and notices around the table of either comparison. */
+/** Title, pickers and notices around either comparison's table. */
 export function CompareFrame(props: CompareFrameProps) {
   const { kind, keys, options, title, heading, documentTitle, trail, lead, list } = props;
   const { isRead, isEmpty, notices, children } = props;

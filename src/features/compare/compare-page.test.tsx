@@ -25,7 +25,7 @@ async function compare(search: string, setup: AppSetup = {}): Promise<TestApp> {
   return app;
 }
 
-/** A provider with two servers, whose backups are these. */
+/** A provider with two servers and these backups. */
 function two(web: readonly ToldBackup[], shop: readonly ToldBackup[] = []): AppSetup {
   return {
     before: (gateway) => {
@@ -37,7 +37,7 @@ function two(web: readonly ToldBackup[], shop: readonly ToldBackup[] = []): AppS
 
 const table = (name: string | RegExp = /^Compare/) => screen.getByRole('table', { name });
 
-/** Values and difference of a row, as they are read. */
+/** Values and difference of a row, as read out. */
 function row(fact: string): readonly string[] {
   const header = within(table()).getByRole('rowheader', { name: fact });
   return [...(header.parentElement?.querySelectorAll('td') ?? [])].map((cell) =>
@@ -52,7 +52,7 @@ const statuses = () =>
     .map(({ textContent }) => textContent ?? '');
 
 describe('two servers', () => {
-  it('stand side by side, with how far they are apart and which is better off', async () => {
+  it('are side by side, with how far apart they are and which is better off', async () => {
     await compare('servers=12345,12346');
     expect(screen.getByRole('heading', { level: 1, name: 'Compare servers' })).toBeTruthy();
     expect(document.title).toContain('Compare web-server-01 and db-server-01');
@@ -81,7 +81,7 @@ describe('two servers', () => {
     expect(statuses()).toContainEqual('8 of 10 facts differ.');
   });
 
-  it('leave out what neither has, and say nothing of what is unknown', async () => {
+  it('leave out what neither has, and claim nothing about unknown values', async () => {
     await compare('servers=7,8', two([{ id: 1, hoursAgo: 3, sizeMb: null }], daily(10, 3, 2)));
     expect(row('Size of the newest good')).toEqual(['unknown', '4 GB', '–none']);
     expect(row('Stored')).toEqual(['unknown 1 of unknown size', '8 GB', '–none']);
@@ -90,7 +90,7 @@ describe('two servers', () => {
     }
   });
 
-  it('show what was agreed, whether it is met, and tags and notes', async () => {
+  it('show agreements, whether they are met, tags and notes', async () => {
     await compare('servers=7,8', {
       before: (gateway) => {
         two(daily(1, 3, 3), daily(10, 3, 3)).before?.(gateway);
@@ -126,13 +126,13 @@ describe('two servers', () => {
     expect(row('Protection')).toEqual([expect.stringMatching(/^Protected/), '', '']);
   });
 
-  it('ask for what is not chosen', async () => {
+  it('ask for a missing choice', async () => {
     await compare('servers=');
     expect(screen.getByRole('heading', { name: 'Choose two servers' })).toBeTruthy();
     await waitFor(() => expect(document.activeElement).toBe(picker('First server')));
   });
 
-  it('name a server that could not be read, and read it again', async () => {
+  it('name a server that could not be read, and retry it', async () => {
     const app = await compare('servers=7,12385', {
       before: (gateway) => {
         two(daily(1, 3, 3)).before?.(gateway);
@@ -148,7 +148,7 @@ describe('two servers', () => {
     expect(statuses().join()).not.toContain('Couldn’t read');
   });
 
-  it('are known by their backups where servers cannot be read', async () => {
+  it('are known from their backups if servers cannot be read', async () => {
     await compare('servers=12345,12346', {
       before: ({ fault }) => fault('GET /servers/', refuse(403, { detail: 'No' }), 99),
     });
@@ -156,7 +156,7 @@ describe('two servers', () => {
     expect(row('Protection')[1]).toMatch(/^Failing/);
   });
 
-  it('are chosen and swapped by keyboard; each choice is a step back', async () => {
+  it('are chosen and swapped by keyboard; each choice adds a history entry', async () => {
     const app = await compare('servers=12345');
     await waitFor(() => expect(document.activeElement).toBe(picker('Second server')));
     await app.user.keyboard('db-server{Enter}');
@@ -173,7 +173,7 @@ describe('two servers', () => {
     expect(screen.queryByRole('option', { name: /^web-server-01/ })).toBeNull();
   });
 
-  it('can be restored and backed up by the usual dialogs', async () => {
+  it('can be restored and backed up through the usual dialogs', async () => {
     const app = await compare('servers=12345,12367');
     await app.user.click(screen.getByRole('button', { name: 'Restore newest good of web-server-01' }));
     await findDialog('Restore web-server-01');
@@ -198,7 +198,7 @@ describe('two servers', () => {
 });
 
 describe('two backups of one server', () => {
-  it('stand side by side, with what a restore of each would lose', async () => {
+  it('are side by side, with what a restore of each would lose', async () => {
     rememberDuration({
       serverKey: '12345',
       backupKey: '499',
@@ -225,7 +225,7 @@ describe('two backups of one server', () => {
     expect(row('Status')).toEqual(['Completed', 'Completed', 'Same']);
   });
 
-  it('one that failed has nothing to restore, and says so on its button', async () => {
+  it("one that failed can't be restored, and its button says so", async () => {
     await compare('backups=1,2', two([{ id: 1, hoursAgo: 3, status: 'failed' }, ...daily(2, 27, 5)]));
     expect(row('Status')).toEqual(['Failed', 'Completed Better', 'Different']);
     expect(row('A restore would lose')[0]).toBe('nothing to restore');
@@ -249,14 +249,14 @@ describe('two backups of one server', () => {
     expect(row('Status')).toEqual(['Completed', '', '']);
   });
 
-  it('of two servers lead to the servers', async () => {
+  it('of two servers offer to compare the servers', async () => {
     const app = await compare('backups=501,464');
     await app.user.click(screen.getByRole('link', { name: 'Compare the servers' }));
     expect(await screen.findByRole('heading', { level: 1, name: 'Compare servers' })).toBeTruthy();
     expect(query()).toEqual({ servers: '12345,12346' });
   });
 
-  it('an incomplete list does not mean that one is gone', async () => {
+  it('are not reported as deleted because of an incomplete list', async () => {
     await compare('backups=1,9', {
       before: (gateway) => {
         holdServers(gateway, [WEB]);
@@ -270,7 +270,7 @@ describe('two backups of one server', () => {
     expect(statuses().join()).toContain('Backup #9 wasn’t received.');
   });
 
-  it('one that is deleted meanwhile is said to be gone; the other stays', async () => {
+  it('one deleted meanwhile is reported as gone; the other stays', async () => {
     const told = daily(1, 3, 6);
     let isDeleted = false;
     const app = await compare('backups=1,2', {
@@ -300,7 +300,7 @@ describe('two backups of one server', () => {
   });
 });
 
-it('one error is shown where nothing could be read, and trying again helps', async () => {
+it('show one error if nothing could be read, and can retry', async () => {
   const app = await compare('servers=12345,12346', {
     before: ({ fault }) => fault('GET /backups/', refuse(500, { detail: 'Oops' })),
   });
@@ -317,7 +317,7 @@ describe('the ways to it', () => {
     );
   };
 
-  it('from the menu of a server: that side is filled, and the other one has the focus', async () => {
+  it('from the menu of a server: that side is filled, and the other has the focus', async () => {
     const app = await renderInUtc({ path: '/' });
     serverRow(await findServers(), 'db-server-01');
     await menu(app, 'More actions for db-server-01');
@@ -359,7 +359,7 @@ describe('the ways to it', () => {
   });
 });
 
-it('is in Dutch too', async () => {
+it('is available in Dutch', async () => {
   await compare('servers=12345,12346', { language: 'nl' });
   const shown = screen.getByRole('table', { name: 'Servers vergelijken' });
   expect(shown.textContent).toMatch(/Beschermd.*Beter.*Anders.*Minder verlies.*Gelijk/s);

@@ -12,22 +12,22 @@ import { BetterContext } from './value';
 export interface CompareRow {
   readonly key: string;
   readonly label: string;
-  /** Null on a side that shows nothing. */
+  /** Null on an empty side. */
   readonly values: Pair<ReactNode>;
-  /** Null where nothing is compared. */
+  /** Null if nothing is compared. */
   readonly compared: Compared | null;
-  /** What the better side has, in a word or two. */
+  /** The advantage of the better side, in a word or two. */
   readonly better?: string | undefined;
 }
 
 export interface CompareTableProps {
   caption: string;
-  /** What stands on each side. */
+  /** The headings of the two sides. */
   heads: Pair<ReactNode>;
   rows: readonly CompareRow[];
 }
 
-/** Number of rows whose sides differ, for a line that says so. */
+/** Number of rows whose sides differ, for the summary. */
 export function differingCount(rows: readonly CompareRow[]): number {
   return rows.filter(({ compared }) => {
     const kind = compared?.difference.kind ?? 'same';
@@ -35,7 +35,7 @@ export function differingCount(rows: readonly CompareRow[]): number {
   }).length;
 }
 
-/** Facts one below the other, with the values of both sides and how far they are apart. */
+/** The facts as rows, with both sides' values and how far apart they are. */
 export function CompareTable({ caption, heads, rows }: CompareTableProps) {
   const { t } = useI18n();
   return (
@@ -86,7 +86,7 @@ function Row({ row: { label, values, compared, better } }: { row: CompareRow }) 
       {cell(1)}
       <td
         className="compare__difference"
-        // On a phone no column head says what the figure is.
+        // Without column headings on phones, the figure needs a label.
         data-label={isMeasured ? `${t('compare.difference')} ` : undefined}
       >
         {difference === undefined ? null : <DifferenceText difference={difference} />}

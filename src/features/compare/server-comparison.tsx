@@ -50,7 +50,7 @@ function judgedOf({ judged, server, list, fleet }: OneServer): JudgedServer | nu
   return judgedAlone(server, list, fleet.nowMs);
 }
 
-/** Why one side shows no server; nothing while it is read. */
+/** Why a side shows no server; nothing while it is loading. */
 function MissingServer({ serverKey, one }: { serverKey: string; one: OneServer }) {
   const i18n = useI18n();
   const { t } = i18n;
@@ -186,7 +186,7 @@ function labelOf(fact: ServerFact, { t }: I18n): string {
   }
 }
 
-/** What the better side has. */
+/** The advantage of the better side. */
 function betterOf(fact: ServerFact, { t }: I18n): string | undefined {
   switch (fact) {
     case 'state':
@@ -208,7 +208,7 @@ function betterOf(fact: ServerFact, { t }: I18n): string | undefined {
   }
 }
 
-/** Whether a fact that most servers lack is worth a row. */
+/** Hides rows for facts that neither server has. */
 function isSet(fact: ServerFact, { judged, keptCount }: ServerFacts): boolean {
   switch (fact) {
     case 'expectation':
@@ -274,7 +274,7 @@ function useServerRows(
   return [place, ...(state === undefined ? [] : [state]), strip, ...others];
 }
 
-/** Where a server is, and what can be done about it. */
+/** Where a server is, and its actions. */
 function PlaceValue({ judged }: { judged: JudgedServer }) {
   const { t } = useI18n();
   const openDialog = useOpenDialog();

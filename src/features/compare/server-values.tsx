@@ -123,7 +123,7 @@ export function ServerValue({ fact, facts, nowMs }: ServerValueProps) {
   }
 }
 
-/** The state with its reason, and why people do not want to hear of it. */
+/** The state with its reason, and why it is acknowledged or not watched. */
 function StateValue({ facts: { judged }, nowMs }: { facts: ServerFacts; nowMs: number }) {
   const i18n = useI18n();
   const { server, isGone, protection, standing, agreement } = judged;
@@ -179,7 +179,7 @@ function NewestGoodValue({ facts: { judged } }: { facts: ServerFacts }) {
   );
 }
 
-/** A share as a change: "+4 %". */
+/** A ratio as a change: "+4 %". */
 function changeText(share: number, { format }: Pick<I18n, 'format'>): string {
   return new Intl.NumberFormat(format.languageTag, {
     style: 'percent',

@@ -8,7 +8,7 @@ import { isDialogOpen } from '../../routes/use-dialog-route';
 import { IconButton } from '../../ui/button';
 import { Combobox, type ComboboxOption } from '../../ui/fields/combobox';
 
-/** Changes what is compared: a step in the browser's history, as the URL is the state. */
+/** Changes the compared sides: adds a history entry, because the URL is the state. */
 function useCompare(): (comparison: Comparison) => void {
   const navigate = useNavigate();
   return useCallback(
@@ -21,11 +21,11 @@ function useCompare(): (comparison: Comparison) => void {
 }
 
 export interface SidePickersProps extends Comparison {
-  /** Of both sides; neither is offered what the other one shows. */
+  /** For both sides; each leaves out the other's choice. */
   options: readonly ComboboxOption[];
 }
 
-/** Chooses what stands on each side. The focus goes to a side on which nothing is chosen. */
+/** Chooses both sides. The focus goes to an empty side. */
 export function SidePickers({ kind, keys, options }: SidePickersProps) {
   const { t } = useI18n();
   const compare = useCompare();
@@ -44,7 +44,7 @@ export function SidePickers({ kind, keys, options }: SidePickersProps) {
   const [first, second] = keys;
   const empty = first === null ? firstRef : second === null ? secondRef : null;
   useEffect(() => {
-    // After a page was opened, which focuses its top.
+    // After the page opened, which first focuses its top.
     const frame = requestAnimationFrame(() => {
       if (!isDialogOpen()) empty?.current?.focus();
     });

@@ -1,9 +1,9 @@
 import { createContext, type ReactNode, useContext } from 'react';
 
-/** What is better about the value of this side; it stands beside the value, above what explains that. */
+/** The advantage of this side's value; shown beside the value, above its explanation. */
 export const BetterContext = createContext<ReactNode>(null);
 
-/** A value with what explains it below; nothing below where that is null. */
+/** A value with its explanation below, if any. */
 export function Value({ children, below = null }: { children: ReactNode; below?: ReactNode }) {
   return (
     <>

@@ -32,7 +32,7 @@ function wireServers({ servers }: RandomFleet) {
   return servers.filter(({ isGone }) => !isGone).map(({ id, name, status }) => ({ id, name, status }));
 }
 
-/** As every page judges: the Overview and its wall, the server page, the tab. */
+/** As pages judge: the Overview and its wall, the server page, the tab. */
 function pages(fleet: RandomFleet, agreements: Agreements) {
   const backups = fleet.servers.flatMap((server) => server.backups.map((one) => v.parse(backupSchema, one)));
   const listed = wireServers(fleet).map((server) => v.parse(serverSchema, server));
@@ -104,8 +104,8 @@ const levelOf = ({ state, isInError }: SecondVerdict) =>
 const worst = (levels: readonly string[]) =>
   levels.includes('bad') ? 'bad' : levels.includes('warn') ? 'warn' : 'ok';
 
-describe('what people agreed', () => {
-  it('counts alike on every page, in alerts, in metrics and in the check', async () => {
+describe('agreements', () => {
+  it('have the same effect on every page, in alerts, in metrics and in the check', async () => {
     await fc.assert(
       fc.asyncProperty(randomFleetArbitrary, async (fleet) => {
         const verdicts = secondVerdicts(fleet, NOW);
@@ -189,7 +189,7 @@ describe('what people agreed', () => {
     );
   }, 60_000);
 
-  it('yields to the setting WATCH_IGNORE alike', async () => {
+  it('give way to WATCH_IGNORE everywhere', async () => {
     await fc.assert(
       fc.asyncProperty(randomFleetArbitrary, fc.boolean(), async (fleet, isByName) => {
         const named = fleet.servers.find(({ isGone }) => !isGone);

@@ -26,7 +26,7 @@ import { type Column, rowHint, withoutHidden } from '../../ui/table/column';
 import type { FleetSortKey } from './fleet-filters';
 import { serverReasonsText } from './verdict';
 
-/** What a row shows besides its server. */
+/** A row's data besides its server. */
 export interface FleetExtra {
   /** When the states were determined, epoch ms. */
   readonly nowMs: number;
@@ -34,7 +34,7 @@ export interface FleetExtra {
 
 /** Thirty days of 7 px with their gaps. */
 const STRIP_PX = 210;
-/** The button of the menu, and the gap before it. */
+/** The menu button and the gap before it. */
 const MENU_PX = 34;
 
 export function useFleetColumns() {
@@ -43,7 +43,7 @@ export function useFleetColumns() {
   const { hiddenOfServers: hidden } = usePreferences();
   return useMemo((): readonly Column<JudgedServer, FleetExtra, FleetSortKey>[] => {
     const { t } = i18n;
-    // The Dutch words are longer.
+    // The Dutch texts are longer.
     const actionsPx = Math.max(80, 22 + 8.2 * t('overview.backUp').length) + MENU_PX;
     const columns: readonly Column<JudgedServer, FleetExtra, FleetSortKey>[] = [
       {

@@ -28,7 +28,7 @@ describe('filters from the URL', () => {
     ['q=web&state=late&sort=-newest', { text: 'web', state: 'late', ...by('newest', 'desc') }],
     ['state=attention&sort=server', { state: 'attention', ...by('server') }],
     ['sort=-state', by('state', 'desc')],
-    // Broken and unknown values are dropped, the good ones beside them stay.
+    // Broken and unknown values are dropped; valid ones beside them stay.
     ['state=brilliant&q=web', { text: 'web' }],
     ['state=constructor&sort=constructor', {}],
     ['sort=-', {}],
@@ -63,11 +63,11 @@ describe('filters into the URL', () => {
     expect(write(change)).toBe(query);
   });
 
-  it('leave other keys alone, and take their own away when they are at rest', () => {
+  it('leave other parameters alone, and remove their own at the defaults', () => {
     expect(write({}, 'dialog=create&q=x&state=late&sort=newest')).toBe('dialog=create');
   });
 
-  it('come back from it as they went in', () => {
+  it('survive a round trip', () => {
     const arbitrary = fc.record({
       text: fc.string({ unit: 'binary', maxLength: 150 }).filter((text) => !/[\uD800-\uDFFF]/.test(text)),
       state: fc.constantFrom(null, ...STATE_FILTERS),
@@ -111,7 +111,7 @@ const FLEET = worstFirst(
         ...of(1, ...series(10, 24, 3)),
         // Late: 40 h old, and so the first to expire. Two slots are taken.
         ...of(2, ...series(10, 24, 40), manual(2, FAILED), manual(4, FAILED)),
-        // Old: one manual copy, which stays.
+        // Old: one manual backup, which never expires.
         ...of(3, manual(300)),
         ...of(5, automatic(3, FAILED)),
       ],
@@ -126,7 +126,7 @@ const select = (change: Partial<FleetFilters> = {}) =>
   selectServers(FLEET, { ...DEFAULTS, ...change }).map(({ name }) => name);
 
 describe('the servers that are shown', () => {
-  it('come worst first, and turned around on demand', () => {
+  it('are worst first, and can be reversed', () => {
     expect(select()).toEqual(['new', 'broken', 'web-10', 'Büro-Archiv', 'web-2']);
     expect(select(by('state', 'desc'))).toEqual(['web-2', 'Büro-Archiv', 'web-10', 'broken', 'new']);
   });
@@ -167,23 +167,23 @@ describe('the servers that are shown', () => {
 
   it.each<[FleetSortKey, readonly string[]]>([
     ['server', ['broken', 'Büro-Archiv', 'new', 'web-2', 'web-10']],
-    // Without any, the age is longest; among equals the worse state stays first.
+    // Servers without any are the oldest; equal ones stay ordered by state.
     ['newest', ['web-2', 'web-10', 'Büro-Archiv', 'new', 'broken']],
     ['slots', ['new', 'broken', 'web-2', 'Büro-Archiv', 'web-10']],
-    // Nothing to fall back on, then what expires soonest, then what stays.
+    // No good backup at all first, then by expiry, then those that never expire.
     ['exposure', ['new', 'broken', 'web-10', 'web-2', 'Büro-Archiv']],
   ])('are sorted by %s', (key, names) => {
     expect(select(by(key))).toEqual(names);
     expect(select(by(key, 'desc'))).toEqual(names.toReversed());
   });
 
-  it('leave the order of the fleet itself alone', () => {
+  it('do not change the order of the fleet itself', () => {
     const before = FLEET.map(({ name }) => name);
     select(by('server', 'desc'));
     expect(FLEET.map(({ name }) => name)).toEqual(before);
   });
 
-  it('put a copy of which nobody knows when it expires before one that stays', () => {
+  it('sort a backup of unknown expiry before one that never expires', () => {
     const fleet = judgeFleet(
       fleetServers(
         [...of(1, manual(1)), ...of(2, automatic(1, { expiresAt: null })), ...of(3, automatic(1))],

@@ -9,12 +9,12 @@ export const FLEET_SORT_KEYS = ['state', 'server', 'newest', 'slots', 'exposure'
 export type FleetSortKey = (typeof FLEET_SORT_KEYS)[number];
 export const STATE_FILTERS = ['attention', 'acknowledged', 'unwatched', ...PROTECTION_ORDER] as const;
 
-/** What the Overview shows and in which order. The URL is its only owner. */
+/** The filters and sort order of the Overview. The URL is their only owner. */
 export interface FleetFilters {
   readonly text: string;
   /** Null for all. */
   readonly state: (typeof STATE_FILTERS)[number] | null;
-  /** A server has all of them. */
+  /** Servers must have all of them. */
   readonly tags: readonly string[];
   readonly isGrouped: boolean;
   readonly sort: Sort<FleetSortKey>;
@@ -22,10 +22,10 @@ export interface FleetFilters {
 
 export const DEFAULT_SORT: Sort<FleetSortKey> = { key: 'state', direction: 'asc' };
 
-/** The sort after a column was chosen: turned if it was that one already. */
+/** The sort after a column was clicked: reversed if it was sorted by that one already. */
 export function nextFleetSort(current: Sort<FleetSortKey>, key: FleetSortKey): Sort<FleetSortKey> {
   if (current.key === key) return { key, direction: current.direction === 'asc' ? 'desc' : 'asc' };
-  // The fullest come first: who asks about slots looks for servers without a free one.
+  // Fullest first: whoever sorts by slots looks for servers without a free one.
   return { key, direction: key === 'slots' ? 'desc' : 'asc' };
 }
 
@@ -57,13 +57,13 @@ function passes(server: JudgedServer, state: FleetFilters['state']): boolean {
   return state === 'attention' ? needsAttention(server) : server.protection.state === state;
 }
 
-/** What the search looks through: name, id, address, place, tags. */
+/** The searched text: name, id, address, location, tags. */
 function textOf({ name, key, server, agreement }: JudgedServer): string {
   const { ipAddress, hostname, location } = server ?? {};
   return foldText([name, `#${key}`, ipAddress, hostname, location, agreement?.tags].join(' '));
 }
 
-/** Sorts none at all first, then by date, then unknown, then never. */
+/** Sorts servers without any first, then by date, then unknown, then never. */
 const EXPOSURE_RANK = { exposed: '', unknown: '~', never: '~~' } as const;
 
 function exposureRank({ protection: { exposure } }: JudgedServer): string {
@@ -82,7 +82,7 @@ type Compare = (a: JudgedServer, b: JudgedServer) => number;
 
 const byName = once(() => new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' }));
 
-/** By state they come already. */
+/** Already sorted by state. */
 const COMPARE: Record<Exclude<FleetSortKey, 'state'>, Compare> = {
   server: (a, b) => byName().compare(a.name, b.name),
   newest: (a, b) => compareRanks(newestRank(a), newestRank(b)),
@@ -90,7 +90,7 @@ const COMPARE: Record<Exclude<FleetSortKey, 'state'>, Compare> = {
   exposure: (a, b) => compareRanks(exposureRank(a), exposureRank(b)),
 };
 
-/** The servers that pass, sorted. `servers` come worst first, and equal ones stay so. */
+/** The matching servers, sorted. `servers` must be worst first; equal ones keep that order. */
 export function selectServers(
   servers: readonly JudgedServer[],
   { text, state, tags, sort: { key, direction } }: Omit<FleetFilters, 'isGrouped'>,

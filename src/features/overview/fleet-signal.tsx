@@ -7,7 +7,7 @@ import { isInError } from '../../core/servers/server';
 
 const ICONS = { ok: '/favicon-ok.svg', warn: '/favicon-warn.svg', bad: '/favicon-bad.svg' } as const;
 
-/** The worst level of the servers that people want to hear of. */
+/** The worst level of the watched, unacknowledged servers. */
 export function fleetLevel(servers: readonly JudgedServer[]): keyof typeof ICONS {
   const levels = servers
     .filter(({ isGone, standing }) => !isGone && standing === 'watched')
@@ -15,7 +15,7 @@ export function fleetLevel(servers: readonly JudgedServer[]): keyof typeof ICONS
   return levels.includes('bad') ? 'bad' : levels.includes('warn') ? 'warn' : 'ok';
 }
 
-/** Shows the state of the fleet in the tab: the number in its title, the colour in its icon. */
+/** Shows the state of the fleet in the tab: a number in its title, a colour in its icon. */
 export function FleetSignal() {
   const { fleet } = useFleet();
   useEffect(() => {

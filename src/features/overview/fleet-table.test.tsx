@@ -13,7 +13,7 @@ import {
   type ToldBackup,
 } from '../../testing/fleet';
 
-/** What a first visitor meets, in the order of need. */
+/** The demo data's servers, worst first. */
 const WORST_FIRST = [
   ['staging-01', 'Never backed up', 'This server has no backups.'],
   ['metrics-01', 'Unprotected', 'All 14 backups failed.'],
@@ -122,7 +122,7 @@ describe('the table of servers', () => {
     expect(cells[6]).toBe('never');
   });
 
-  it('marks suspiciously small newest backups, also of a protected server', async () => {
+  it('marks suspiciously small newest backups, also for a protected server', async () => {
     const small = { sizeMb: 400 };
     const large = daily(10, 75, 20);
     const words = (count: string) => `${count} much smaller than usual: #1 holds only 400 MB, usually 4 GB.`;
@@ -139,7 +139,7 @@ describe('the table of servers', () => {
     );
   });
 
-  it('lists servers that are gone in a second table, without verdict or "Back up"', async () => {
+  it('lists deleted servers in a second table, without verdict or "Back up"', async () => {
     await renderApp({ path: '/' });
     expect(namesIn(await findServers())).not.toContain('legacy-02');
     const gone = await screen.findByRole('table', { name: 'Deleted servers with backups' });
@@ -151,7 +151,7 @@ describe('the table of servers', () => {
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('7 of 14 servers need attention');
   });
 
-  it('gives the table of servers that are gone no sort order, and includes it in the search', async () => {
+  it('keeps the table of deleted servers unsorted, and includes it in the search', async () => {
     const app = await renderApp({ path: '/?sort=newest' });
     const gone = () => screen.queryByRole('table', { name: 'Deleted servers with backups' });
     await screen.findByRole('table', { name: 'Deleted servers with backups' });
@@ -177,7 +177,7 @@ describe('the table of servers', () => {
     expect(within(row).getAllByRole('cell')[4]?.textContent).toBe('unknown');
   });
 
-  it('has rows of one height and few elements, whatever stands in them', async () => {
+  it('has rows of one height and few elements, whatever they contain', async () => {
     await renderInUtc({
       before: (gateway) =>
         holdBackups(gateway, () => [
@@ -196,7 +196,7 @@ describe('the table of servers', () => {
     }
   });
 
-  it('says the whole reason where it is cut off, once the row is pointed at or has the focus', async () => {
+  it('shows a truncated reason in full on hover or focus', async () => {
     const app = await renderApp({ path: '/' });
     const table = await findServers();
     const reason = within(serverRow(table, 'mail-01')).getByText(/^Usually every/);
@@ -230,7 +230,7 @@ describe('using the table', () => {
     expect(namesIn(table).slice(0, 3)).toEqual(['staging-01', 'metrics-01', 'shop-01']);
     await app.back();
     expect(namesIn(table)[0]).toBe('billing-01');
-    // Cards have no head: there a choice sorts, and the fullest come first as well.
+    // Cards have no header, so a choice sorts them, fullest first as well.
     const choice = screen.getByRole('combobox', { name: en.t('backups.sortBy') });
     await app.user.selectOptions(choice, 'server');
     await app.user.selectOptions(choice, 'slots');

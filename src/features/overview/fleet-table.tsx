@@ -10,7 +10,7 @@ import { type TableSort, VirtualTable } from '../../ui/table/virtual-table';
 import { useFleetColumns } from './fleet-columns';
 import type { FleetSortKey } from './fleet-filters';
 
-/** The style sheet follows these. */
+/** The style sheet depends on these widths. */
 const ROW_HEIGHTS_PX: Record<TableLayout, number> = { wide: 48, medium: 48, card: 104 };
 
 function serverKey({ key }: JudgedServer): string {
@@ -45,7 +45,7 @@ export interface FleetTableProps {
   label: string;
   servers: readonly JudgedServer[];
   nowMs: number;
-  /** Left out where the order is fixed. */
+  /** Left out if the order is fixed. */
   sort?: TableSort<FleetSortKey>;
   selection?: Selection<JudgedServer>;
 }

@@ -46,7 +46,7 @@ function failedNote({ recentFailures }: FleetSummary, { t }: Pick<I18n, 't'>): s
 
 function storedNote(summary: FleetSummary, { t, format }: Pick<I18n, 't' | 'format'>): string {
   const { growth, expiringCount, unknownSizeCount } = summary;
-  // What the figure leaves out comes first: the end of the line may be cut off.
+  // What the figure leaves out comes first, because the end of the line may be truncated.
   const parts = unknownSizeCount === 0 ? [] : [t('tile.unknownSizes', { count: unknownSizeCount })];
   parts.push(
     growth === null
@@ -62,7 +62,7 @@ function storedNote(summary: FleetSummary, { t, format }: Pick<I18n, 't' | 'form
   return parts.join(t('common.list.separator'));
 }
 
-/** The fleet in four figures; each leads to the list behind it. */
+/** The fleet in four figures, each linked to its list. */
 export function FleetTiles({ fleet }: { fleet: Fleet }) {
   const i18n = useI18n();
   const { t, format } = i18n;
@@ -82,7 +82,7 @@ export function FleetTiles({ fleet }: { fleet: Fleet }) {
           </>
         }
         note={<NoteLine text={protectedNote(summary, i18n)} />}
-        // With none protected, the list of them would be empty.
+        // With none protected, that list would be empty.
         to={`${paths.overview()}?state=${summary.byState.protected > 0 ? 'protected' : 'attention'}`}
       />
       <Tile

@@ -11,7 +11,7 @@ import { useOpenDialog } from '../../routes/use-dialog-route';
 const serverKey = ({ key }: JudgedServer) => key;
 const isAny = () => true;
 
-/** The selected servers, and what can be done with them. */
+/** The selected servers and their actions. */
 export default function ServerSelectionBar(props: {
   all: readonly JudgedServer[];
   shown: readonly JudgedServer[];

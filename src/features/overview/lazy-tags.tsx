@@ -13,7 +13,7 @@ import { FleetTable, type FleetTableProps } from './fleet-table';
 
 interface TagControlsProps {
   kind: 'controls';
-  /** All that can be shown, whatever the filters are. */
+  /** All servers, regardless of the filters. */
   servers: readonly JudgedServer[];
   tags: readonly string[];
   isGrouped: boolean;
@@ -23,12 +23,12 @@ interface TagControlsProps {
 
 const LOADED = () => Promise.resolve();
 
-/** Filters the servers by their tags, and groups them. */
+/** Filters servers by tag, and groups them. */
 function TagControls({ servers, tags, isGrouped, onFilter, onGroup }: TagControlsProps) {
   const { t, format } = useI18n();
   const counts = useMemo(() => {
     const known = countTags(servers);
-    // A link may name one that no server has any more.
+    // A link may name a tag that no server has any more.
     const others = tags.filter((tag) => known.every((each) => each.tag !== tag));
     return [...known, ...others.map((tag) => ({ tag, count: 0 }))];
   }, [servers, tags]);
@@ -99,7 +99,7 @@ function TagGroups({ servers, ...rest }: TagGroupsProps) {
   });
 }
 
-/** What the Overview shows of tags, where any server has one. */
+/** The tag controls and groups of the Overview, loaded if any server has a tag. */
 export default function Tags(props: TagControlsProps | TagGroupsProps) {
   return props.kind === 'controls' ? <TagControls {...props} /> : <TagGroups {...props} />;
 }

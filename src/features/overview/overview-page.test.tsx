@@ -16,7 +16,7 @@ import {
 const FORBIDDEN = refuse(403, { detail: 'This token may not read servers.' });
 const ALWAYS = Number.POSITIVE_INFINITY;
 
-/** What assistive technology reads of a figure: without the short label of phones. */
+/** A figure as assistive technology reads it, without the short label for phones. */
 function tileText(name: RegExp): string {
   return [...tile(name).querySelectorAll(':scope > :not([aria-hidden])')]
     .map(({ textContent }) => textContent)
@@ -75,7 +75,7 @@ describe('the verdict and its figures', () => {
     await app.user.click(tile(/^Failed, last 7 days/));
     expect((await findTable()).getAttribute('aria-rowcount')).toBe(String(failed.length + 1));
     expect(query()).toEqual({ status: 'failed', from: '2025-01-10' });
-    // The same seven days in the figure, in the list and in the name of the filter.
+    // The same seven days in the figure, the list and the filter's name.
     expect(screen.getByRole<HTMLSelectElement>('combobox', { name: 'Created' }).value).toBe('last7');
     await app.back();
     await findServers();
@@ -85,7 +85,7 @@ describe('the verdict and its figures', () => {
     expect(await screen.findByText(/^\d+ backups on 14 servers, 8\.3 TB/)).toBeTruthy();
   });
 
-  it('are calm where nothing is wrong', async () => {
+  it('are calm if nothing is wrong', async () => {
     const server = { id: 1, name: 'web' };
     await renderInUtc({
       before: (gateway) => {
@@ -167,7 +167,7 @@ describe('without the Servers API', () => {
     const notice = screen.getByText(/This token may not read servers/).closest('[role="status"]');
     expect(notice?.textContent).toMatch(/without (any |a )?backup/);
     expect(within(screen.getByRole('main')).queryByRole('alert')).toBeNull();
-    // A server without a backup cannot be known, and none can be called gone.
+    // A server without a backup can't be known, and none can be called deleted.
     expect(namesIn(table)).not.toContain('staging-01');
     expect(namesIn(table)).toContain('legacy-02');
     expect(screen.queryByRole('table', { name: 'Deleted servers with backups' })).toBeNull();
@@ -177,7 +177,7 @@ describe('without the Servers API', () => {
     expect(screen.getByText('Usually every 1 d; last good backup 1 d 16 h ago.')).toBeTruthy();
     expect(screen.getByText(/^Couldn’t read the server’s details\. /)).toBeTruthy();
     await app.settled();
-    // What is refused is not asked for over and over.
+    // A refused call is not repeated over and over.
     expect(app.calls.filter(({ path }) => path === '/servers/').length).toBeLessThan(5);
   });
 
@@ -216,7 +216,7 @@ describe('without the Servers API', () => {
     expect(notice.isConnected).toBe(true);
   });
 
-  it('a partial list of servers is called partial, and no server gone', async () => {
+  it('a partial list of servers is called partial, and no server deleted', async () => {
     await renderApp({
       path: '/',
       before: ({ fault }) =>
@@ -235,20 +235,20 @@ describe('without the Servers API', () => {
     expect(screen.getByText(/14/, { selector: '.notice *' }).textContent).toContain('3');
   });
 
-  it('a server whose entry cannot be understood is not called gone, and the verdict says what is missing', async () => {
+  it('a server with an unreadable entry is not called deleted, and the verdict says what is missing', async () => {
     await renderApp({
       path: '/',
       before: ({ fault }) => fault('GET /servers/', withEntry(12367, { id: null }), ALWAYS),
     });
     const table = await findServers();
-    // One that only backups name: with the whole list it would be gone.
+    // Named only by backups: with a complete list of servers it would count as deleted.
     expect(namesIn(table)).toContain('legacy-02');
     expect(screen.queryByRole('table', { name: 'Deleted servers with backups' })).toBeNull();
     expect(screen.getByText(/^1 server couldn’t be read and may be missing\./)).toBeTruthy();
     expect(worstCase().textContent).toMatch(/This may be incomplete: not all/);
   });
 
-  it('servers that could not be read again are shown as old as they are', async () => {
+  it('stale servers are shown with their age', async () => {
     startClock();
     const app = await renderInUtc();
     await findServers();

@@ -47,14 +47,14 @@ const WallView = lazy(() => import('./lazy-wall-view').catch(partMissing));
 
 const NO_SERVERS: Fleet['servers'] = [];
 
-/** The servers with their filters; placeholders while there is no fleet. */
+/** The servers with their filters; placeholders until the fleet is known. */
 function FleetSection({ fleet, isListRead }: { fleet: Fleet | null; isListRead: boolean }) {
   const { servers, nowMs } = fleet ?? { servers: NO_SERVERS, nowMs: 0 };
   const { t } = useI18n();
   const { filters: urlFilters, change } = useUrlFilters(parseFleetFilters, fleetQueryValues);
   const { state, tags } = urlFilters;
   const { hiddenOfServers: hidden, isGroupedByTag } = usePreferences();
-  // An order that no column shows would look like none.
+  // If no visible column shows the sort order, the list would look unsorted.
   const sort = hidden.includes(urlFilters.sort.key) ? DEFAULT_SORT : urlFilters.sort;
   const sortBy = (key: FleetSortKey) => change({ sort: nextFleetSort(sort, key) });
   const commitText = useCallback((text: string) => change({ text }, { replace: true }), [change]);
@@ -62,7 +62,7 @@ function FleetSection({ fleet, isListRead }: { fleet: Fleet | null; isListRead: 
   const filters = useMemo(() => ({ ...urlFilters, text, sort }), [urlFilters, text, sort]);
   const present = useMemo(() => servers.filter(({ isGone }) => !isGone), [servers]);
   const shown = useMemo(() => selectServers(present, filters), [present, filters]);
-  // Servers that are gone have no state: only the search filters them, and they are sorted by name.
+  // Deleted servers have no state: only the search filters them, and they are sorted by name.
   const gone = useMemo(() => {
     if (state !== null) return [];
     const all = servers.filter(({ isGone }) => isGone);
@@ -187,7 +187,7 @@ function FleetSection({ fleet, isListRead }: { fleet: Fleet | null; isListRead: 
   );
 }
 
-/** `/`: which servers need me now? With `?view=wall` the same for a screen on the wall. */
+/** `/`: which servers need attention now? With `?view=wall`, the same for a wall screen. */
 export default function OverviewPage() {
   const i18n = useI18n();
   const { t } = i18n;
@@ -224,7 +224,7 @@ export default function OverviewPage() {
       <div className="notices">
         <StaleNotice />
         {list === undefined ? null : <PartialNotices list={list} />}
-        {/* Without backups nothing is listed, in which a server could be missing. */}
+        {/* Without backups there is no list that a server could be missing from. */}
         {list === undefined ? null : <ServersNotices />}
         <ClockNotice />
       </div>

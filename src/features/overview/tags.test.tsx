@@ -5,7 +5,7 @@ import { en, findWhole, query, rowsOf, type TestApp } from '../../testing/app';
 import { renderInUtc } from '../../testing/fleet';
 import type { TestGateway } from '../../testing/gateway';
 
-// Loaded where any server has a tag; here it comes with the first test.
+// Lazy where any server has a tag; loaded up front in this test.
 await import('./lazy-tags');
 
 async function tag(gateway: TestGateway, serverId: number, tags: string[]) {
@@ -26,7 +26,7 @@ async function openTagged(path: string): Promise<TestApp> {
 const names = (table: HTMLElement) =>
   rowsOf(table).flatMap((row) => within(row).queryByRole('link')?.textContent ?? []);
 
-it('tags filter the servers: those that have all of them, in the URL', async () => {
+it('tags filter servers to those that have all of them, in the URL', async () => {
   const app = await openTagged('/');
   await app.user.click(screen.getByRole('button', { name: 'Tags' }));
   await app.user.click(await screen.findByRole('menuitemcheckbox', { name: /production.*\(2\)/ }));
@@ -44,7 +44,7 @@ it('a search finds a tag', async () => {
   expect(names(await findWhole(en.t('fleet.table')))).toEqual(['web-server-01']);
 });
 
-it('servers are grouped by tag under headings with their number, which this browser remembers', async () => {
+it('servers are grouped under tag headings with counts, which this browser remembers', async () => {
   const app = await openTagged('/');
   await app.user.click(screen.getByRole('button', { name: 'Tags' }));
   await app.user.click(await screen.findByRole('menuitemcheckbox', { name: 'Group by tag' }));

@@ -13,7 +13,7 @@ import { verdictText } from '../../core/text/verdict-text';
 import { ForeignText } from '../../ui/foreign-text';
 import { serverReasonsText, WorstCase } from './verdict';
 
-/** A screen on a wall is not scrolled. */
+/** A wall screen doesn't scroll, so only this many are listed. */
 const MAX_ATTENTION = 48;
 const MAX_FINE = 200;
 
@@ -23,20 +23,20 @@ function MoreServers({ count }: { count: number }) {
 }
 
 export interface WallBoardProps {
-  /** Null until it is known. */
+  /** Null until known. */
   fleet: Fleet | null;
   isLoading: boolean;
-  /** What is wrong with the lists. */
+  /** Problems with the lists. */
   notices: ReactNode;
   /** When the lists were read, epoch ms; 0 for never. */
   readAtMs: number;
-  /** The days of a server. */
+  /** Renders the days of a server. */
   strip: (server: JudgedServer, nowMs: number) => ReactNode;
-  /** Beside the time. */
+  /** Shown beside the time. */
   foot?: ReactNode;
 }
 
-/** The Overview for a screen that everybody sees and nobody touches: large, without actions. */
+/** The Overview for a screen that nobody operates: large, without actions. */
 export function WallBoard({ fleet, isLoading, notices, readAtMs, strip, foot }: WallBoardProps) {
   const i18n = useI18n();
   const { t, format } = i18n;

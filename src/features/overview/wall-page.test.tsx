@@ -11,7 +11,7 @@ const LINK = '/wall#key-1';
 
 const findVerdict = () => screen.findByRole('heading', { level: 1, name: VERDICT });
 
-/** What the page asks its gateway, in order. */
+/** The page's calls to its gateway, in order. */
 function noting(asked: string[]) {
   const real = globalThis.fetch;
   vi.stubGlobal('fetch', (input: string, init?: RequestInit) => {
@@ -23,7 +23,7 @@ function noting(asked: string[]) {
 const makeLink = ({ wallLinks }: TestGateway) => void wallLinks.add('', 'Office', null);
 
 describe('a wall link', () => {
-  it('shows the wall, takes its key out of the address, and leads nowhere', async () => {
+  it('shows the wall, removes its key from the address, and links nowhere', async () => {
     const asked: string[] = [];
     const app = await renderApp({
       path: LINK,
@@ -50,7 +50,7 @@ describe('a wall link', () => {
     await waitFor(() => expect(document.title).toMatch(/^\(7\) /));
   });
 
-  it('needs its key once: a reload goes on with the cookie', async () => {
+  it('needs its key once: after a reload the cookie is enough', async () => {
     const app = await renderApp({ path: LINK, before: makeLink });
     await findVerdict();
     app.reload();
@@ -66,7 +66,7 @@ describe('a wall link', () => {
     await app.settled();
   });
 
-  it('shows what people agreed', async () => {
+  it('shows agreements', async () => {
     await renderApp({
       path: LINK,
       before: (gateway) => {
@@ -81,7 +81,7 @@ describe('a wall link', () => {
     expect(await screen.findByText('Not watched')).toBeTruthy();
   });
 
-  it('shows what the operator’s setting leaves out', async () => {
+  it('shows servers that the operator’s setting excludes', async () => {
     await renderApp({
       path: LINK,
       before: (gateway) => {
@@ -96,7 +96,7 @@ describe('a wall link', () => {
     );
   });
 
-  it('ends when it is revoked: nothing of the fleet stays, and it asks no more', async () => {
+  it('ends when revoked: nothing of the fleet stays, and polling stops', async () => {
     startClock();
     const asked: string[] = [];
     const app = await renderApp({
@@ -129,7 +129,7 @@ describe('a wall link', () => {
     expect(screen.queryAllByRole('link')).toEqual([]);
   });
 
-  it('keeps what it shows while nothing can be read, says since when, and goes on afterwards', async () => {
+  it('keeps its data while nothing can be read, says since when, and recovers', async () => {
     startClock();
     const app = await renderApp({ path: LINK, before: makeLink });
     await findVerdict();
@@ -143,7 +143,7 @@ describe('a wall link', () => {
     await waitFor(() => expect(screen.queryByText(/^Couldn’t refresh/)).toBeNull());
   });
 
-  it('outlives its gateway: it says so, and judges the servers by the time', async () => {
+  it('survives its gateway: it says so, and keeps judging servers by the clock', async () => {
     startClock();
     const app = await renderApp({ path: LINK, before: makeLink });
     await findVerdict();
@@ -168,7 +168,7 @@ describe('a wall link', () => {
     await waitFor(() => expect(reload).toHaveBeenCalledTimes(1));
   });
 
-  it('says which servers the token cannot list', async () => {
+  it('says that the token cannot list servers', async () => {
     await renderApp({
       path: LINK,
       before: (gateway) => {

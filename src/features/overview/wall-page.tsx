@@ -20,10 +20,10 @@ import { MINUTE_MS } from '../../core/lib/time-units';
 import { Notice } from '../../ui/feedback';
 import { WallBoard } from './wall-board';
 
-/** A newer build is not loaded sooner than this, so that two gateways of different builds are not loaded in turn. */
+/** A newer build is not loaded before this, to avoid switching back and forth between gateways of different builds. */
 const STAY_MS = 10 * MINUTE_MS;
 
-/** The key in the fragment, which leaves the address and its history entry at once; another one may be pasted over it. */
+/** The key in the fragment, removed from the address and its history entry at once; another may be pasted over it. */
 function useKeyOfLink(): string | null {
   const { hash, pathname } = useLocation();
   const navigate = useNavigate();
@@ -36,7 +36,7 @@ function useKeyOfLink(): string | null {
   return latest;
 }
 
-/** Loads the page anew when the gateway serves another build of it. */
+/** Reloads the page when the gateway serves another build. */
 function useNewBuilds(build: string | undefined): void {
   const [first, setFirst] = useState(build);
   if (first === undefined && build !== undefined) setFirst(build);
@@ -63,7 +63,7 @@ function WallNotices({ list, servers }: Pick<WallLists, 'list' | 'servers'>) {
   );
 }
 
-/** As large as the wall itself: it is read from afar. */
+/** As large as the wall itself, because it is read from afar. */
 function NoLink({ why }: { why: 'missing' | 'refused' | 'revoked' }) {
   const { t } = useI18n();
   return (
@@ -92,7 +92,7 @@ function Wall({ linkKey }: { linkKey: string | null }) {
   // Nobody is there to sign in, whatever an older gateway says.
   useEffect(() => onSessionLoss(() => undefined), []);
   useEffect(() => {
-    // Ahead, for when the gateway cannot be reached; what failed here is loaded again then.
+    // Preloaded for when the gateway can't be reached; a failure here is retried then.
     loadFailures().catch(() => undefined);
   }, []);
   if (lack !== null) return <NoLink why={lack === 'refused' && data !== undefined ? 'revoked' : lack} />;
@@ -137,7 +137,7 @@ function Wall({ linkKey }: { linkKey: string | null }) {
   );
 }
 
-/** A crash heals by itself: nobody stands at the wall to press a button. */
+/** A crash recovers by itself: nobody at the wall could press a button. */
 function CrashedWall() {
   const { t } = useI18n();
   useEffect(() => reloadWhenServed(MINUTE_MS), []);
@@ -152,7 +152,7 @@ function CrashedWall() {
   );
 }
 
-/** `/wall`: the wall of a wall link, for a screen on which nobody has signed in. */
+/** `/wall`: the page of a wall link, for a screen without sign-in. */
 export function WallPage() {
   const key = useKeyOfLink();
   return (

@@ -37,7 +37,7 @@ describe('the wall screen', () => {
     expect(cards.map((card) => within(card).getByRole('img').getAttribute('aria-label'))).toEqual(
       Array.from({ length: 7 }, () => expect.stringMatching(/^30 days: /)),
     );
-    // Nobody touches it: only the way back is a stop of the Tab key.
+    // Nobody operates it, so only the link back is in the tab order.
     expect(screen.getByRole('main').querySelectorAll('[tabindex="0"]')).toHaveLength(0);
     expect(
       within(fine)

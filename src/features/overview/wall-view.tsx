@@ -11,7 +11,7 @@ import { PartialNotices } from '../../components/loading/list-notices';
 import { paths } from '../../routes/paths';
 import { WallBoard } from './wall-board';
 
-/** The wall for somebody who has the dashboard; always fresh. */
+/** The wall for people with access to the dashboard; refreshed automatically. */
 export function WallView({ fleet }: { fleet: Fleet | null }) {
   const { t } = useI18n();
   const { data: list, error, dataUpdatedAt } = useQuery(backupsQuery());

@@ -23,7 +23,7 @@ async function openPalette(setup: AppSetup = {}) {
   };
   const dialog = await open();
   const input = () => screen.getByRole<HTMLInputElement>('combobox', { name: search });
-  /** Names as they are read. */
+  /** Option names as read out. */
   const textOf = ({ textContent }: HTMLElement) => textContent?.replace(/\s+/g, ' ').trim() ?? '';
   const options = () => screen.getAllByRole('option').map(textOf);
   const chosen = () => textOf(screen.getByRole('option', { selected: true }));
@@ -31,8 +31,8 @@ async function openPalette(setup: AppSetup = {}) {
   return { app, dialog, open, input, options, chosen };
 }
 
-describe('opening it', () => {
-  it('has the focus in the field, and Escape gives it back', async () => {
+describe('the palette', () => {
+  it('opens with the focus in its field, and Escape gives the focus back', async () => {
     const app = await renderApp();
     await findTable();
     const search = screen.getByRole('searchbox', { name: 'Search' });
@@ -49,7 +49,7 @@ describe('opening it', () => {
     expect(query()).toEqual({});
   });
 
-  it('is possible by its button too; the same keys close it', async () => {
+  it('opens by its button too; the same keys close it', async () => {
     const app = await renderApp({ path: '/settings' });
     await app.user.click(screen.getByRole('button', { name: 'Command palette' }));
     await findDialog('Command palette');
@@ -59,7 +59,7 @@ describe('opening it', () => {
 
   it.each([
     ['MacIntel', { metaKey: true }, true],
-    // There it deletes to the end of the line.
+    // There, Ctrl-K deletes to the end of a line.
     ['MacIntel', { ctrlKey: true }, false],
     ['Win32', { ctrlKey: true }, true],
     ['Win32', { ctrlKey: true, shiftKey: true }, false],
@@ -73,7 +73,7 @@ describe('opening it', () => {
     expect(query()).toEqual(isOpened ? { dialog: 'palette' } : {});
   });
 
-  it('is not possible over another dialog', async () => {
+  it('does not open over another dialog', async () => {
     const app = await renderApp({ path: '/settings?dialog=create' });
     await findDialog('Create backup');
     await app.user.keyboard('{Control>}k{/Control}');
@@ -111,7 +111,7 @@ describe('what is typed', () => {
 });
 
 describe('restoring the newest good backup', () => {
-  it('takes one text and Enter to its dialog, which asks for the name as everywhere', async () => {
+  it('needs one text and Enter to reach its dialog, which asks for the name as everywhere', async () => {
     const { app, options } = await openPalette();
     await app.user.paste('restore web');
     expect(options()[0]).toMatch(/^Restore newest good of web-server-01 #501 Thu 16 Jan, \d\d:\d\d UTC$/);
@@ -124,7 +124,7 @@ describe('restoring the newest good backup', () => {
     expect(app.writes()).toEqual([]);
   });
 
-  it('is not offered for a server without a good backup, nor anything that changes one that is gone', async () => {
+  it('is not offered for a server without a good backup, and no change is offered for a deleted one', async () => {
     const { app, options } = await openPalette();
     await app.user.paste('staging-01');
     expect(options().join()).toContain('Back up staging-01');
@@ -137,7 +137,7 @@ describe('restoring the newest good backup', () => {
 });
 
 describe('in read-only mode', () => {
-  it('what changes something says why it cannot, and Enter does nothing', async () => {
+  it('changes say why they are unavailable, and Enter does nothing', async () => {
     const { app, chosen } = await openPalette({ isReadOnly: true });
     await app.user.paste('back up web');
     expect(chosen()).toContain('READ_ONLY');
@@ -149,8 +149,8 @@ describe('in read-only mode', () => {
   });
 });
 
-describe('what was opened lately', () => {
-  it('stands first, without what is on the page, until what is stored for the account is removed', async () => {
+describe('recently opened items', () => {
+  it("come first, except the current page, until the account's stored data is removed", async () => {
     const { app, open, options, input } = await openPalette();
     await app.user.paste('web-server');
     await app.user.keyboard('{Enter}');
@@ -178,7 +178,7 @@ describe('what was opened lately', () => {
   });
 });
 
-it('the appearance is changed, and nothing else', async () => {
+it('the appearance changes, and nothing else', async () => {
   const { app, open } = await openPalette();
   await app.user.paste('dark');
   await app.user.keyboard('{Enter}');
@@ -191,7 +191,7 @@ it('the appearance is changed, and nothing else', async () => {
   expect(preferences.get()).toMatchObject({ theme: 'dark', timeZone: 'local' });
 });
 
-it('saved views are found by their names', async () => {
+it('saved views are found by name', async () => {
   const { app, chosen } = await openPalette();
   act(() => void savedViews.set([{ name: 'Night runs', page: 'backups', query: 'type=automatic' }]));
   await app.user.paste('night');
@@ -201,7 +201,7 @@ it('saved views are found by their names', async () => {
   expect(query()).toEqual({ type: 'automatic' });
 });
 
-it('a text that names nothing can be looked for among the backups', async () => {
+it('a text without a match can be searched for among the backups', async () => {
   const { app, dialog, chosen } = await openPalette();
   await app.user.paste('zzz');
   expect(dialog.textContent).toContain('Nothing found for “zzz”.');
@@ -222,7 +222,7 @@ it('without servers and backups it says so, and pages are found', async () => {
   await waitFor(() => expect(window.location.pathname).toBe('/activity'));
 });
 
-it('is in Dutch too', async () => {
+it('is available in Dutch', async () => {
   const { app, dialog, options } = await openPalette({ language: 'nl' });
   expect(dialog.textContent).toContain('Overschakelen naar donker');
   await app.user.paste('terugzetten web-server');

@@ -15,7 +15,7 @@ import { Dialog } from '../../ui/overlays/dialog';
 import type { Command } from './command';
 import { type CommandGroup, type FoundCommands, useCommands } from './use-commands';
 
-/** Finds a page, a server, a backup or an action, and goes there. It writes nothing: what writes opens its dialog. */
+/** Finds and opens a page, server, backup or action. It writes nothing: changes open their dialog. */
 export default function CommandPalette({ onClose, onReturnFocus }: DialogCallbacks) {
   const { t } = useI18n();
   const navigate = useNavigate();
@@ -23,14 +23,14 @@ export default function CommandPalette({ onClose, onReturnFocus }: DialogCallbac
   const openedAt = useRef(window.location.pathname);
   const inputRef = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
-  // Here, where only another text or other data draws again. Never deferred: Enter must choose the first result.
+  // Never deferred: Enter must choose the first result of the text just typed.
   const found = useCommands(text);
   const run = (command: Command) => {
     const { effect, isRemembered, refusal } = command;
     if (refusal !== undefined) return;
     if (isRemembered) rememberCommand(command.id);
     if (effect.kind === 'dialog') return openDialog(effect.dialog);
-    // In the place of the palette in the browser's history: Back does not open it again.
+    // Replaces the palette's history entry, so that Back does not reopen it.
     if (effect.kind === 'go') return void navigate(effect.to, { replace: true });
     effect.act();
     onClose();
@@ -41,7 +41,7 @@ export default function CommandPalette({ onClose, onReturnFocus }: DialogCallbac
       size="palette"
       closeLabel={t('action.close')}
       onClose={onClose}
-      // On another page the focus begins at its top.
+      // On another page the focus starts at the top.
       onReturnFocus={() => window.location.pathname === openedAt.current && onReturnFocus()}
       initialFocus={inputRef}
     >
@@ -79,7 +79,7 @@ function CommandBox({ inputRef, text, onTextChange, found, onRun, onClose }: Com
     selectedItem: null,
     itemToString: () => text,
     itemToKey: (item) => item?.id,
-    // By id, because a poll may change the list; the first one while none was chosen.
+    // By id, because a poll may change the list; the first one until one is chosen.
     highlightedIndex: Math.max(
       0,
       items.findIndex(({ id }) => id === highlighted),

@@ -25,7 +25,7 @@ export function foundBackup(backup: Backup): FoundBackup {
   return { backup, target: targetOf(idKey(backup.id)) };
 }
 
-/** What can be done with one backup. */
+/** The actions for one backup. */
 export function useBackupActions(): readonly (Action<FoundBackup, Command> & { readonly kind: string })[] {
   const i18n = useI18n();
   const lock = useWriteLock();

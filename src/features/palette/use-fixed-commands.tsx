@@ -34,11 +34,11 @@ const THEMES = [
 ] as const;
 const LANGUAGES = ['en', 'nl'] as const;
 
-/** The pages of the navigation and the saved views. */
+/** The navigation's pages and the saved views. */
 export function usePlaceCommands(): readonly NamedCommand[] {
   const { t } = useI18n();
   const views = useSavedViews();
-  // What is set on the page of settings, so that "dark" or "alerts" leads there.
+  // The settings, so that "dark" or "alerts" leads there.
   const settings = [
     t('settings.language'),
     t('settings.theme'),
@@ -88,7 +88,7 @@ export function usePlaceCommands(): readonly NamedCommand[] {
   return [...pages, wall, ...compare, ...saved];
 }
 
-/** What concerns no server and no backup in particular. */
+/** Actions that concern no particular server or backup. */
 export function useActionCommands(): readonly NamedCommand[] {
   const { t, language } = useI18n();
   const { theme: chosenTheme, timeZone } = usePreferences();

@@ -27,7 +27,7 @@ export interface ServerCommands {
   readonly actions: readonly (Action<FoundServer, Command> & { readonly kind: string })[];
 }
 
-/** Every server, and what can be done with one. */
+/** Every server with its actions. */
 export function useServerCommands(): ServerCommands {
   const i18n = useI18n();
   const { fleet } = useFleet();
@@ -60,7 +60,7 @@ type Label =
 
 function serverActions(i18n: I18n, nowMs: number, refusal: string | undefined): ServerCommands['actions'] {
   const { t, tx, format } = i18n;
-  // The words of an action without a server.
+  // The name of an action without its server.
   const words = { server: '' };
   const name = ({ judged }: FoundServer) => ({ server: <ForeignText text={judged.label} /> });
   const backupDetail = (backup: JudgedServer['protection']['newestGood']) =>

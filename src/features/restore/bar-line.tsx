@@ -4,10 +4,10 @@ import type { ReactNode } from 'react';
 
 export interface BarLineProps {
   isTrouble: boolean;
-  /** In the place of the sign of trouble. */
+  /** Replaces the warning icon. */
   icon: typeof RotateCcw;
   text: string;
-  /** What can be done about it. */
+  /** The available actions. */
   children: ReactNode;
 }
 

@@ -21,7 +21,7 @@ export interface RestoreInput {
   readonly usualP90Ms: number | null;
 }
 
-/** Has the gateway restore a server from exactly this backup, after reading both once more. */
+/** Starts a restore of exactly this backup by the gateway, after reading backup and server once more. */
 export function useRestoreServer(serverKey: string) {
   const client = useQueryClient();
   const i18n = useI18n();
@@ -55,7 +55,7 @@ export function useRestoreServer(serverKey: string) {
   });
 }
 
-/** Whether the answer to the start is all there is to say: the provider has accepted the restore. */
+/** Whether the answer to the start is final: the provider has accepted the restore. */
 export function isAccepted({ phase }: RestoreOperation['state']): boolean {
   return phase.kind === 'restored' || (phase.kind === 'restoring' && phase.acceptedAtMs !== null);
 }
@@ -67,7 +67,7 @@ const OBSTACLES = {
   serverRestoring: 'restoring',
 } as const;
 
-/** Throws why a restore without a safety backup was refused, or that nobody knows whether it was carried out. */
+/** Throws if a restore without a safety backup was refused, or its outcome is unknown. */
 function unlessFailed(operation: RestoreOperation, { backupId }: Pick<RestoreInput, 'backupId'>) {
   const { phase } = operation.state;
   switch (phase.kind) {
@@ -83,7 +83,7 @@ function unlessFailed(operation: RestoreOperation, { backupId }: Pick<RestoreInp
   }
 }
 
-/** Why a restore was not sent, was refused, or has an outcome that nobody knows. */
+/** Why a restore was not sent, was refused, or has an unknown outcome. */
 export function restoreErrorText(error: Error, serverName: string, i18n: I18n): string {
   if (error instanceof RestoreTargetError) return targetErrorText(error, serverName, i18n);
   const params = { reason: errorLine(error, i18n) };

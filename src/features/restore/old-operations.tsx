@@ -4,7 +4,7 @@ import { useI18n } from '../../components/i18n/i18n-provider';
 import { parseJson } from '../../core/lib/parse-json';
 import { showToast } from '../../ui/overlays/toast-store';
 
-/** Where older versions kept the restores that a browser carried out. */
+/** Storage key of restores that older versions carried out in the browser. */
 const KEY = 'vps-backups.safe-restores';
 
 const ENDED: ReadonlySet<string> = new Set([
@@ -20,7 +20,7 @@ const oldSchema = v.array(
   v.object({ state: v.object({ serverName: v.string(), phase: v.object({ kind: v.string() }) }) }),
 );
 
-/** Servers of restores that an older version left in this browser before they ended; afterwards there are none. */
+/** Servers of unfinished restores that an older version stored in this browser; clears them. */
 function takeOldServers(): readonly string[] {
   try {
     const text = localStorage.getItem(KEY);
@@ -31,12 +31,12 @@ function takeOldServers(): readonly string[] {
     const open = read.output.filter(({ state }) => !ENDED.has(state.phase.kind));
     return [...new Set(open.map(({ state }) => state.serverName))];
   } catch {
-    // Storage is forbidden: nothing was left there.
+    // Storage is blocked, so nothing was stored there.
     return [];
   }
 }
 
-/** Says once that what an older version began in this browser is not carried on. */
+/** Says once that a restore started by an older version does not continue. */
 export function OldOperations() {
   const { t } = useI18n();
   useEffect(() => {

@@ -17,7 +17,7 @@ function acceptedAtOf({ phase }: RestoreOperation['state']): number | null {
   return 'acceptedAtMs' in phase ? phase.acceptedAtMs : null;
 }
 
-/** Shows on every page what an operation changed: its safety backup, the server it restores, the log. */
+/** Refreshes what an operation changed: its safety backup, the restored server, the log. */
 export function OperationFollower() {
   const client = useQueryClient();
   const { operations, runs } = useUnderWay();
@@ -31,7 +31,7 @@ export function OperationFollower() {
       const copy = copyOf(state);
       if (copy !== null && (known === undefined || copyOf(known.state) !== copy)) {
         if (known !== undefined) rememberStarted('backups', copy);
-        // A failure shows in the list itself.
+        // The list itself shows a failure.
         readServerBackups(client, state.serverId).catch(() => undefined);
       }
       const isJustAccepted =
@@ -52,7 +52,7 @@ export function OperationFollower() {
     activeBefore.current = now;
     if (known === null) return;
     const changed = [...known, ...now].filter(([key]) => known.get(key) !== now.get(key));
-    // What a run made or deleted there.
+    // What a run created or deleted there.
     for (const { serverId } of new Map(changed).values()) {
       void client.invalidateQueries({ queryKey: activityKeys.every });
       readServerBackups(client, serverId).catch(() => undefined);

@@ -17,7 +17,7 @@ export type StepName = 'copy' | 'wait' | 'restore' | 'watch';
 const ORDER: readonly StepName[] = ['copy', 'wait', 'restore', 'watch'];
 const WITHOUT_COPY: readonly StepName[] = ['restore', 'watch'];
 
-/** The step at which an operation is, and whether it stands, goes on or has ended there. */
+/** The current step of an operation, and whether it is waiting, active or over. */
 function position(operation: SafeRestore): { at: StepName; state: StepState } {
   const { phase } = operation;
   switch (phase.kind) {
@@ -47,7 +47,7 @@ function position(operation: SafeRestore): { at: StepName; state: StepState } {
   }
 }
 
-/** Every step of an operation with how it stands. */
+/** Every step of an operation with its state. */
 export function stepsOf(state: SafeRestore): readonly { name: StepName; state: StepState }[] {
   const { at, state: here } = position(state);
   const order = state.isWithCopy ? ORDER : WITHOUT_COPY;
@@ -58,7 +58,7 @@ export function stepsOf(state: SafeRestore): readonly { name: StepName; state: S
   }));
 }
 
-/** What happens now, since when, and what comes next; null when nothing runs. */
+/** What is happening now, since when, and what comes next; null if nothing is running. */
 export function progressText(
   { state, startedAt }: RestoreOperation,
   nowMs: number,
@@ -72,7 +72,7 @@ export function progressText(
   return t(`safe.bar.${then}`, { server: state.serverName, time, step: t(`safe.bar.${at}`) });
 }
 
-/** Whether it can still be stopped before its restore is sent. */
+/** Whether it can still be stopped before the restore is sent. */
 export function isStoppable(state: SafeRestore): boolean {
   return !isEnded(state) && !(state.phase.kind === 'restoring' && state.phase.sentAtMs !== null);
 }
@@ -82,7 +82,7 @@ export function copyOf({ phase }: SafeRestore): Id | null {
   return 'copyId' in phase ? phase.copyId : null;
 }
 
-/** How an end looks: as it should be, as trouble, or as the person chose. */
+/** The tone of a result: success, trouble, or as the person chose. */
 export function endTone(operation: SafeRestore): 'run' | 'bad' | 'info' {
   const { kind } = operation.phase;
   if (kind === 'dropped') return 'info';
@@ -96,13 +96,13 @@ const WAITING_TEXTS = {
   read_only: 'safe.waits.readOnly',
 } as const;
 
-/** Why nothing more is sent before a person continues; null when nothing is waited for. */
+/** Why nothing more is sent until a person continues it; null if it isn't waiting. */
 export function waitingText({ state, waitsFor }: RestoreOperation, { t }: I18n): string | null {
   if (!state.isAwaitingPerson) return null;
   return t(WAITING_TEXTS[waitsFor ?? 'break'], { server: state.serverName });
 }
 
-/** For which schedule's backup it waits before it goes on by itself; null when it waits for none. */
+/** The schedule whose backup it waits for; null if it waits for none. */
 export function runWaitText(
   { state }: RestoreOperation,
   runs: readonly RunUnderWay[],
@@ -120,7 +120,7 @@ const COPY_FAILED_TEXTS = {
   otherServer: 'safe.end.copyOther',
 } as const;
 
-/** The error of a request that the gateway sent: a lost connection is the one to the provider, not to the gateway. */
+/** The error of a request sent by the gateway: a lost connection is to the provider, not to the gateway. */
 export function apiErrorOf(error: SafeRestoreError, mayHaveActed = false): ApiError {
   const isLost = error.kind === 'network' || error.kind === 'timeout';
   const lost = isLost ? { gatewayCode: 'upstream_cut', status: 502 } : {};
@@ -128,7 +128,7 @@ export function apiErrorOf(error: SafeRestoreError, mayHaveActed = false): ApiEr
   return new ApiError({ kind, detail, status, ...lost, mayHaveActed });
 }
 
-/** How an operation ended, in a sentence that says what was and was not done; null while it goes on. */
+/** How an operation ended, in a sentence that says what was and was not done; null while it is in progress. */
 export function endText(state: SafeRestore, i18n: I18n): string | null {
   const { t } = i18n;
   const { phase, serverName: server } = state;

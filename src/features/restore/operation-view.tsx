@@ -38,7 +38,7 @@ const STEP_ICON: Record<StepState, typeof CircleCheck> = {
   failed: CircleX,
 };
 
-/** The steps of a safe restore, how it stands or ended, and what the person can do about it. */
+/** The steps of a safe restore, its state or result, and the available actions. */
 export function OperationView({ operation }: { operation: RestoreOperation }) {
   const i18n = useI18n();
   const { t } = i18n;
@@ -83,7 +83,7 @@ export function OperationView({ operation }: { operation: RestoreOperation }) {
   );
 }
 
-/** What can be done with an operation as it stands. */
+/** The actions available for an operation in its current state. */
 export function OperationActions({ operation, onDone }: { operation: RestoreOperation; onDone: () => void }) {
   const { t } = useI18n();
   const openDialog = useOpenDialog();
@@ -109,7 +109,7 @@ export function OperationActions({ operation, onDone }: { operation: RestoreOper
     );
   }
   const dismiss = () => {
-    // What is not known is settled by the person, who has looked; until then it blocks the server.
+    // An unknown outcome is settled by a person who has checked; until then it blocks the server.
     ask.mutate('dismiss');
     if (hasRestoreFailed(state)) dismissFailedRestore(idKey(state.serverId));
     onDone();

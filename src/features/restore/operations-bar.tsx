@@ -54,7 +54,7 @@ function OperationLine({ operation, runs }: { operation: RestoreOperation; runs:
   );
 }
 
-/** A restore without a safety backup while it runs, and any failed restore until it is dismissed. */
+/** A running restore without a safety backup, and any failed restore until dismissed. */
 function FollowedRestoreLine({ restore }: { restore: FollowedRestore }) {
   const { t } = useI18n();
   const { serverKey, failedAtMs } = restore;
@@ -85,7 +85,7 @@ function isRead(
   followed: ReadonlyMap<string, FollowedRestore>,
 ): boolean {
   if (!isEnded(state)) return false;
-  // The server page shows a failed restore too; dismissing it there dismisses it here.
+  // The server page shows a failed restore too; dismissing it in one place dismisses it in both.
   const isReadThere = hasRestoreFailed(state) && followed.get(idKey(state.serverId))?.isDismissed === true;
   return isDismissed || isReadThere;
 }
@@ -94,10 +94,10 @@ function isAsking({ state }: RestoreOperation): boolean {
   return isEnded(state) || state.isAwaitingPerson;
 }
 
-/** Lines that a wide screen shows before the rest is asked for; a phone shows one. */
+/** Lines shown on a wide screen before "more"; a phone shows one. */
 const WIDE_LINES = 2;
 
-/** Restores and runs of schedules: what runs, waits for a decision, or ended and was not dismissed; on every page. */
+/** Restores and runs of schedules that are running, need a decision, or ended and were not dismissed; on every page. */
 export function OperationsBar() {
   const { t } = useI18n();
   const nowMs = useNow(MINUTE_MS);
@@ -111,7 +111,7 @@ export function OperationsBar() {
     (restore) => !shown.has(restore.serverKey) && isShown(restore, nowMs),
   );
   const lines = [
-    // What somebody has to decide or read stands first.
+    // Those that need a decision or attention come first.
     ...[...open.filter(isAsking), ...open.filter((each) => !isAsking(each))].map((operation) => (
       <OperationLine key={operation.state.operationId} operation={operation} runs={runs} />
     )),

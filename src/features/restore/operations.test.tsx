@@ -11,7 +11,7 @@ const KEY = 'vps-backups.safe-restores';
 const left = (serverName: string, kind: string) => ({ state: { serverName, phase: { kind } } });
 
 describe('a safe restore', () => {
-  it('is confirmed, posted once and shown; a page loaded anew shows it without doing anything', async () => {
+  it('is confirmed, posted once and shown; reloading the page only shows it', async () => {
     startClock();
     const app = await openDialog();
     await waitFor(() => expect(app.prompt()).not.toBeNull());
@@ -35,7 +35,7 @@ describe('a safe restore', () => {
   });
 
   it.each(['break', 'sign_in', 'account', 'read_only'] as const)(
-    'that waits for a person says why (%s)',
+    'says why it waits for a person (%s)',
     (waitsFor) => {
       const operation: RestoreOperation = {
         state: through(waiting, at(1000).revisit),
@@ -52,8 +52,8 @@ describe('a safe restore', () => {
   );
 });
 
-describe('what an older version left in this browser', () => {
-  it('is told once for each server whose restore had not ended, and dropped', async () => {
+describe('restores stored in this browser by an older version', () => {
+  it('are reported once per server if unfinished, and dropped', async () => {
     const old = [left('web-server-01', 'waitingForCopy'), left('db-server-01', 'restored')];
     localStorage.setItem(KEY, JSON.stringify(old));
     const app = await renderApp();
@@ -66,7 +66,7 @@ describe('what an older version left in this browser', () => {
   });
 
   it.each(['not json', '[{"state":{}}]', '[]'])(
-    'is dropped without a word when it says nothing: %s',
+    'are dropped silently if they hold nothing: %s',
     async (text) => {
       localStorage.setItem(KEY, text);
       await renderApp();

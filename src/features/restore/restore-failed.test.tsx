@@ -12,14 +12,14 @@ const FAILED = /^Restore failed: the provider reports an error on .*web-server-0
 
 const bar = () => screen.findByRole('region', { name: 'Operations' });
 
-/** The provider shows of the server whatever `shown` holds. */
+/** The provider reports the server as in `shown`. */
 function showStatus({ fault }: Pick<TestGateway, 'fault'>, shown: { status: string }): void {
   const always = Number.POSITIVE_INFINITY;
   fault('GET /servers/', (...call) => withEntry(SERVER, { ...shown })(...call), always);
   fault(`GET /servers/${SERVER}/`, (...call) => withChange({ ...shown })(...call), always);
 }
 
-/** The server's page while somebody restores that server, and then the restore fails. */
+/** Opens the server's page during somebody else's restore, which then fails. */
 async function openFailing(path = `/servers/${SERVER}`) {
   const shown = { status: 'restoring' };
   const app = await renderApp({ path, before: (gateway) => showStatus(gateway, shown) });
@@ -33,7 +33,7 @@ async function openFailing(path = `/servers/${SERVER}`) {
 beforeEach(() => startClock());
 
 describe('a failed restore', () => {
-  it('shows on the page of its server, with advice, and above every page until dismissed', async () => {
+  it("shows on its server's page, with advice, and on every page until dismissed", async () => {
     const app = await openFailing();
     expect(toasts()).toEqual([expect.stringMatching(FAILED)]);
     const notice = (await screen.findByText('Restore failed')).closest<HTMLElement>('[role=alert]');
@@ -65,7 +65,7 @@ describe('a failed restore', () => {
 });
 
 describe('a restore without a safety backup', () => {
-  it('is shown above every page while it runs', async () => {
+  it('is shown on every page while it runs', async () => {
     const app = await renderApp({ path: '/settings?dialog=restore:499' });
     const dialog = await findDialog(`Restore ${NAME}`);
     const field = await within(dialog).findByRole('textbox', { name: `Type ${NAME} to confirm` });

@@ -17,12 +17,12 @@ import type { Server } from '../../core/servers/server';
 import { paths } from '../../routes/paths';
 import { showToast } from '../../ui/overlays/toast-store';
 
-/** Polls a server while it restores, and updates it in the list of servers. */
+/** Polls a server during its restore, and updates it in the list of servers. */
 function FollowRestore({ server }: { server: Server }) {
   const client = useQueryClient();
   useStore(providerPause);
   const readCount = () => client.getQueryState(serverKeys.one(server.id))?.dataUpdateCount ?? 0;
-  // A status read before the server was seen restoring is no end.
+  // A status read before the server was seen restoring proves no end.
   const [oldCount] = useState(readCount);
   const isNews = readCount() > oldCount;
   const { data } = useQuery({

@@ -46,7 +46,7 @@ export function LossNotice({ backup, loss }: { backup: Backup; loss: RestoreLoss
   );
 }
 
-/** Warns before a suspicious backup is restored, and offers the last good one in its place. */
+/** Warns before restoring a suspicious backup, and offers the last good one instead. */
 export function LastGoodNotice({ loss: { suspicion, lastGood } }: { loss: RestoreLoss }) {
   const { t, format } = useI18n();
   const openDialog = useOpenDialog();
@@ -78,7 +78,7 @@ export function LastGoodNotice({ loss: { suspicion, lastGood } }: { loss: Restor
   );
 }
 
-/** A run of a schedule works on the server, or comes to it: which of the two waits. */
+/** A schedule is backing up the server, or will: says which of the two waits. */
 export function RunAtNotice({ serverId, server }: { serverId: Id; server: string }) {
   const i18n = useI18n();
   const nowMs = useNow(MINUTE_MS);
@@ -93,7 +93,7 @@ export function RunAtNotice({ serverId, server }: { serverId: Id; server: string
   );
 }
 
-/** Another safe restore of the server is under way or not settled. */
+/** Another safe restore of the server is running or unsettled. */
 export function BlockedNotice({ operationId, server }: { operationId: string; server: string }) {
   const { t } = useI18n();
   const openDialog = useOpenDialog();

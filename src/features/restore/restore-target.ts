@@ -11,7 +11,7 @@ import type { Server } from '../../core/servers/server';
 /** The backups of a server, and the server, as just read. */
 interface RestoreTarget {
   readonly list: BackupList;
-  /** Null where the Servers API does not answer; `serverError` says why. */
+  /** Null if the Servers API does not answer; `serverError` says why. */
   readonly server: Server | null;
   readonly serverError: Error | null;
 }
@@ -73,7 +73,7 @@ export async function confirmRestoreTarget(client: QueryClient, serverId: Id, ba
 
 type Translate = Pick<I18n, 't'>;
 
-/** The obstacle in place of the dialog's fields. */
+/** The obstacle, shown instead of the dialog's fields. */
 export function obstacleText(obstacle: RestoreObstacle, backup: Backup, { t }: Translate): string {
   const id = idKey(backup.id);
   if (obstacle === 'notRestorable') return restoreRefusalText(backup, { t }) ?? '';

@@ -15,7 +15,7 @@ import { paths } from '../../routes/paths';
 import { showToast } from '../../ui/overlays/toast-store';
 import { BarLine } from './bar-line';
 
-/** A run of a schedule, until it is over. */
+/** A run of a schedule in progress. */
 export function RunLine({ run }: { run: RunUnderWay }) {
   const i18n = useI18n();
   const { t } = i18n;

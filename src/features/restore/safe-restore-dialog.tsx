@@ -13,7 +13,7 @@ export interface SafeRestoreDialogProps extends DialogCallbacks {
   operationId: string;
 }
 
-/** One restore, wherever it stands. Closing it changes nothing: the gateway carries it out. */
+/** One restore in any state. Closing the dialog changes nothing: the gateway carries it out. */
 export function SafeRestoreDialog({ operationId, onClose, onReturnFocus }: SafeRestoreDialogProps) {
   const { t, tx } = useI18n();
   const operation = useOperation(operationId);

@@ -6,7 +6,7 @@ import { MANUAL_SLOTS, slotsUsed } from '../../core/backups/quota';
 import { CheckField } from '../../ui/fields/check-field';
 
 export interface SafetyBackupChoice {
-  /** Checked, and a slot is free for the safety backup. */
+  /** The box is checked, and a slot is free. */
   readonly isWanted: boolean;
   readonly setWanted: (isWanted: boolean) => void;
   /** Slots in use; null until the list was read again. */
@@ -33,7 +33,7 @@ export interface SafetyBackupFieldProps {
   isReadOnly: boolean;
 }
 
-/** The checkbox in the dialog, with the slot it takes and its limits. */
+/** The checkbox, with the slot it takes and its limits. */
 export function SafetyBackupField({ choice, isReadOnly }: SafetyBackupFieldProps) {
   const { t } = useI18n();
   const { used, isWanted, setWanted } = choice;

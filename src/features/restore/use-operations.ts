@@ -9,28 +9,28 @@ import { showToast } from '../../ui/overlays/toast-store';
 
 const NONE: readonly RestoreOperation[] = [];
 
-/** Restores of this account that run, wait for a person, or ended and were not dismissed. */
+/** This account's restores that are running, wait for a person, or ended and were not dismissed. */
 export function useOperations(): readonly RestoreOperation[] {
   return useQuery(operationsQuery()).data ?? NONE;
 }
 
-/** Id of the server's operation that runs or is not settled; null if a new one may begin. */
+/** Id of the server's running or unsettled operation; null if a new one may start. */
 export function useBlockingOperation(serverId: Id): string | null {
   const key = idKey(serverId);
   const blocking = useOperations().find((each) => idKey(each.state.serverId) === key && isBlocking(each));
   return blocking?.state.operationId ?? null;
 }
 
-/** One operation; null if there is none, undefined until that is known. */
+/** One operation; null if there is none, undefined until known. */
 export function useOperation(operationId: string): RestoreOperation | null | undefined {
   const { data: operations, isPending } = useQuery(operationsQuery());
   const listed = operations?.find(({ state }) => state.operationId === operationId);
-  // It may have been dismissed.
+  // Read alone, because it may have been dismissed.
   const single = useQuery({ ...operationQuery(operationId), enabled: listed === undefined && !isPending });
   return listed ?? (single.isError ? null : single.data);
 }
 
-/** What a person decides about an operation. */
+/** A person's decision about an operation. */
 export function useAskOperation(operationId: string) {
   const client = useQueryClient();
   const i18n = useI18n();

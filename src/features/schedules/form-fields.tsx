@@ -6,12 +6,12 @@ export interface GroupProps {
   title: string;
   /** For {@link focusField}. */
   field?: ScheduleProblem['field'];
-  /** Of no single input. */
+  /** Problems not tied to a single input. */
   error?: string | null;
   children: ReactNode;
 }
 
-/** Moves the focus to the input in which a problem lies, else to the first of its field. */
+/** Focuses the input with the problem, or else the first of its field. */
 export function focusField(form: HTMLElement, field: ScheduleProblem['field']): void {
   const place = form.querySelector(`[data-field="${field}"]`);
   const input =
@@ -23,7 +23,7 @@ export function focusField(form: HTMLElement, field: ScheduleProblem['field']): 
   input?.focus();
 }
 
-/** Fields that belong together, with what is wrong in them. */
+/** A group of fields, with their problems. */
 export function Group({ title, field, error = null, children }: GroupProps) {
   const errorId = useId();
   return (
@@ -53,7 +53,7 @@ interface NumberFieldProps {
 
 export function NumberField({ label, min, value, error = null, onChange }: NumberFieldProps) {
   const id = useId();
-  // Emptied to type another number; otherwise what is in it is the value.
+  // While it is emptied to type another number, the value stays.
   const [isEmpty, setEmpty] = useState(false);
   return (
     <FieldShell id={id} label={label} error={error}>

@@ -3,7 +3,7 @@ import { createStoredStore } from '../../browser/stored-store';
 import { toWire } from '../../core/contract/wire-case';
 import { type ScheduleDraft, scheduleDraftSchema } from '../../core/schedules/schedule';
 
-/** What was entered in the form, kept for this tab: it survives a reload and a lost session, until it is saved or left. */
+/** The form's input, kept for this tab: it survives a reload and a lost session, until saved or left. */
 const kept = createStoredStore(
   () => sessionStorage,
   'vps-backups.schedule-draft',
@@ -11,7 +11,7 @@ const kept = createStoredStore(
   null,
 );
 
-/** A schedule as it was when the form was opened; a new one has no id and no version. */
+/** A schedule as of opening the form; a new one has no id and no version. */
 export interface DraftOf {
   readonly id: string;
   readonly version: number;
@@ -19,7 +19,7 @@ export interface DraftOf {
 
 const keyOf = (of: DraftOf | null) => (of === null ? 'new' : `${of.id} ${of.version}`);
 
-/** Null when nothing was kept, or the schedule was changed since. */
+/** Null if nothing was kept, or the schedule was changed since. */
 export function keptDraft(of: DraftOf | null): ScheduleDraft | null {
   const stored = kept.get();
   if (stored?.key !== keyOf(of)) return null;

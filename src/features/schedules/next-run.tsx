@@ -7,7 +7,7 @@ import { MINUTE_MS } from '../../core/lib/time-units';
 import { paths } from '../../routes/paths';
 import { ForeignText } from '../../ui/foreign-text';
 
-/** The next planned run of all schedules, beside every page. */
+/** The next planned run of all schedules, in the sidebar of every page. */
 export function NextRun() {
   const { t, format } = useI18n();
   const nowMs = useNow(MINUTE_MS);

@@ -8,7 +8,7 @@ import { Notice } from '../../ui/feedback';
 import { ForeignText } from '../../ui/foreign-text';
 import { runText, serverRunText } from './schedule-text';
 
-/** The last runs of a schedule; the newest with what became of each server. */
+/** The last runs of a schedule; the newest with each server's result. */
 export function RunResults({
   runs,
   name,
@@ -16,7 +16,7 @@ export function RunResults({
 }: {
   runs: readonly ScheduleRun[];
   name: string;
-  /** Opens the helper that frees a slot of a server. */
+  /** Opens the dialog that frees a slot of a server. */
   onMakeRoom: (serverKey: string) => void;
 }) {
   const i18n = useI18n();

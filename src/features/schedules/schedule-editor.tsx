@@ -9,7 +9,7 @@ import { dropKeptDraft, keepDraft, keptDraft } from './kept-draft';
 import { newDraft } from './new-draft';
 import { ScheduleForm } from './schedule-form';
 
-/** A schedule that does not exist yet. */
+/** A new schedule. */
 export const NEW = 'new';
 
 export interface ScheduleEditorProps {
@@ -20,11 +20,11 @@ export interface ScheduleEditorProps {
   onLeave: (id?: string) => void;
 }
 
-/** The form of a schedule, and what becomes of it when it is saved. */
+/** The form of a schedule, and what happens after saving. */
 export function ScheduleEditor({ edited, isGone, onDraft, onLeave }: ScheduleEditorProps) {
   const { t } = useI18n();
   const client = useQueryClient();
-  // What the form began with: a poll must not change it, and its version says whether somebody else did.
+  // The form's initial version: a poll must not change it, and its version detects concurrent edits.
   const [begun, setBegun] = useState(edited);
   const save = useMutation({
     retry: false,

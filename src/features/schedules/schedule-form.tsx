@@ -21,15 +21,15 @@ export interface ScheduleFormProps {
   initial: ScheduleDraft;
   /** Null for a new one. */
   id: string | null;
-  /** Told of each change, a moment after the last one. */
+  /** Called a moment after the last change. */
   onDraft: (draft: ScheduleDraft) => void;
   onSave: (draft: ScheduleDraft) => void;
   onCancel: () => void;
   isSaving: boolean;
   error: Error | null;
-  /** What somebody else did to the schedule while it was open here. */
+  /** Somebody else's change while the form was open here. */
   meanwhile: 'changed' | 'deleted' | null;
-  /** Takes what somebody else saved in place of what is in the form. */
+  /** Replaces the form's input with what somebody else saved. */
   onReload: () => void;
 }
 
@@ -38,7 +38,7 @@ export function ScheduleForm(props: ScheduleFormProps) {
   const i18n = useI18n();
   const { t } = i18n;
   const [draft, setDraft] = useState(initial);
-  // Until saving is tried, only what was filled in wrongly is told, not what is missing.
+  // Before the first attempt to save, only wrong values are reported, not missing ones.
   const [isTried, setTried] = useState(false);
   const formRef = useRef<HTMLFormElement>(null);
   const nameRef = useRef<HTMLInputElement>(null);
@@ -52,13 +52,13 @@ export function ScheduleForm(props: ScheduleFormProps) {
   };
   const textOf = (field: ScheduleProblem['field']) => problemOf(field)?.text ?? null;
   const change = (part: Partial<ScheduleDraft>) => setDraft({ ...draft, ...part });
-  // What was just typed is judged first, then saved.
+  // The latest input is checked first, then saved.
   const [isWanted, setWanted] = useState(false);
   useEffect(() => {
     if (!isWanted || !isJudged) return;
     setWanted(false);
     if (problems.length === 0) onSave(draft);
-    // A problem may lie far from the button.
+    // A problem may be far from the button.
     const first = SCHEDULE_FIELDS.find((field) => problems.some((problem) => problem.field === field));
     if (first !== undefined && formRef.current !== null) focusField(formRef.current, first);
   }, [isWanted, isJudged, problems, onSave, draft]);

@@ -28,7 +28,7 @@ export interface ScheduleActions {
 export interface ScheduleListProps extends ScheduleActions {
   schedules: readonly Schedule[];
   shownId: string | null;
-  /** Why nothing can be changed; null when everything can. */
+  /** Why nothing can be changed; null if everything can. */
   refusal: string | null;
 }
 

@@ -15,7 +15,7 @@ import { Select } from '../../ui/fields/select';
 import { ForeignText } from '../../ui/foreign-text';
 import { offsetText, shortageText, verdictText, zonedTime } from './schedule-text';
 
-/** What a schedule will do: its next runs, what becomes of each backup, and its slots. */
+/** What a schedule will do: its next runs, what happens to each backup, and its slots. */
 export function SchedulePreviewPanel({ draft, id }: { draft: ScheduleDraft; id: string | null }) {
   const { t } = useI18n();
   const titleId = useId();
@@ -71,7 +71,7 @@ function NextRuns({ runs, zone }: { runs: readonly { at: string; offsetMinutes: 
   );
 }
 
-/** Servers whose slots are listed; the rest is counted. */
+/** Servers whose slots are listed; the rest are counted. */
 const MAX_LISTED = 20;
 
 function Servers({ servers }: { servers: readonly PreviewServer[] }) {
@@ -79,7 +79,7 @@ function Servers({ servers }: { servers: readonly PreviewServer[] }) {
   const slotsId = useId();
   const [chosen, choose] = useState<string | null>(null);
   const shown = servers.find(({ id }) => idKey(id) === chosen) ?? servers[0];
-  // Those without room first.
+  // Those without a free slot first.
   const sorted = [...servers].sort((a, b) => Number(b.shortage !== null) - Number(a.shortage !== null));
   if (shown === undefined) return null;
   return (

@@ -35,7 +35,7 @@ export function whenText(when: ScheduleWhen, i18n: Words): string {
   }
 }
 
-/** The city of a zone where it is not the one that is shown: ", Amsterdam". */
+/** A zone's city if it is not the zone in use: ", Amsterdam". */
 export function zoneText(zone: string, { format }: Pick<I18n, 'format'>): string {
   return zone === format.zoneName() ? '' : `, ${zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone}`;
 }
@@ -89,7 +89,7 @@ export function runText(run: ScheduleRun, { t, format }: Words): RunText {
     : { tone: 'bad', text: t('schedules.run.failed', { number, total }) };
 }
 
-/** Of a run that ended without a server. */
+/** For a run that ended without reaching a server. */
 function emptyRunText({ stopped, areServersKnown, listing }: ScheduleRun, { t }: Pick<I18n, 't'>): RunText {
   if (stopped === 'token_refused') return { tone: 'bad', text: t('schedules.run.refused') };
   if (stopped !== null) return { tone: 'idle', text: t('schedules.run.stopped') };
@@ -98,7 +98,7 @@ function emptyRunText({ stopped, areServersKnown, listing }: ScheduleRun, { t }:
     : { tone: 'bad', text: t('schedules.run.unreadable') };
 }
 
-/** What became of one server in a run. */
+/** The result of one server in a run. */
 export function serverRunText(server: ServerRun, i18n: Words): RunText & { readonly detail: string | null } {
   const { t } = i18n;
   const { phase } = server;
@@ -116,7 +116,7 @@ export function serverRunText(server: ServerRun, i18n: Words): RunText & { reado
   };
 }
 
-/** What is wrong in a field, in words. */
+/** A field's problem in words. */
 export interface FieldProblem {
   readonly code: ScheduleProblem['code'];
   readonly text: string;
@@ -154,7 +154,7 @@ export function offsetText(minutes: number): string {
   return `UTC${minutes < 0 ? '−' : '+'}${Math.floor(size / 60)}${rest}`;
 }
 
-/** Moments of a schedule are shown in its own zone: "Sat 28 Nov 2026, 02:00". */
+/** A schedule's moments are shown in its own zone: "Sat 28 Nov 2026, 02:00". */
 export function zonedTime(iso: string, zone: string, { format }: Pick<I18n, 'format'>): string {
   const parts = new Intl.DateTimeFormat(format.languageTag, {
     timeZone: zone,

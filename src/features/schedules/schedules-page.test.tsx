@@ -95,7 +95,7 @@ describe('the form of a schedule', () => {
     expect(await names()).toEqual(['Nightly']);
   });
 
-  it('a chosen server that no longer exists is named, and can be left out', async () => {
+  it('names a chosen server that no longer exists, and can remove it', async () => {
     const app = await openStored();
     app.fault('GET /servers/', withoutEntry(DB), 100);
     app.edit();
@@ -109,7 +109,7 @@ describe('the form of a schedule', () => {
     expect((await getSchedules()).schedules[0]?.draft.servers).toEqual([WEB]);
   });
 
-  it('keeps what was entered through a reload, until it is cancelled', async () => {
+  it('keeps input over a reload, until cancelled', async () => {
     const app = await openStored();
     app.edit();
     await screen.findByRole('form');
@@ -123,7 +123,7 @@ describe('the form of a schedule', () => {
     await app.nameIs('Nightly');
   });
 
-  it('somebody else changes it meanwhile: nothing is overwritten, and both versions can be seen', async () => {
+  it('overwrites nothing if somebody else changes it meanwhile, and shows both versions', async () => {
     const app = await openStored();
     app.edit();
     await screen.findByRole('form');
@@ -140,7 +140,7 @@ describe('the form of a schedule', () => {
     await app.nameIs('Weekdays');
   });
 
-  it('somebody else deletes it meanwhile: what was entered can be saved as a new one', async () => {
+  it('can save its input as a new schedule if somebody else deletes it meanwhile', async () => {
     const app = await openStored();
     app.edit();
     await screen.findByRole('form');

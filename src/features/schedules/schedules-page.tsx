@@ -42,7 +42,7 @@ export function SchedulesPage() {
   );
 }
 
-/** The schedule in the URL that is shown or edited, kept through reloads and Back. */
+/** The schedule shown or edited, from the URL, so that it survives reloads and Back. */
 function usePlace() {
   const [params, setParams] = useSearchParams();
   const go = useCallback(
@@ -69,7 +69,7 @@ function KnownSchedules({ data: { off, schedules }, error }: { data: Schedules; 
   const { edit, show, go } = usePlace();
   const shown = schedules.find(({ id }) => id === (edit ?? show)) ?? schedules[0] ?? null;
   const stored = schedules.find(({ id }) => id === edit);
-  // Deleted by somebody else while it is open here: what was entered stays.
+  // Deleted by somebody else while open here: the input stays.
   const [lastEdited, setLastEdited] = useState<Schedule | null>(null);
   if (stored !== undefined && stored !== lastEdited) setLastEdited(stored);
   const edited =

@@ -25,7 +25,7 @@ export function ServersField({ value, error, onChange }: ServersFieldProps) {
     ({ label, value: key }) => chosen.has(key) || lower === '' || label.toLowerCase().includes(lower),
   );
   const known = new Set(options.map(({ value: key }) => key));
-  // Until there are options, nobody knows.
+  // Unknown until there are options.
   const gone = value === 'all' || options.length === 0 ? [] : value.filter((id) => !known.has(idKey(id)));
   return (
     <Group title={t('schedules.field.servers')} error={error}>

@@ -8,8 +8,8 @@ const SETTLE_MS = 400;
 const NO_PROBLEMS: readonly ScheduleProblem[] = [];
 
 /**
- * What the gateway finds wrong in a draft, read again a moment after each change.
- * @param onSettled told of the draft at that moment
+ * Problems that the gateway finds in a draft, checked again a moment after each change. @param onSettled called with
+ * the draft at that moment
  */
 export function useJudgement(
   draft: ScheduleDraft,
@@ -25,6 +25,6 @@ export function useJudgement(
     return () => clearTimeout(timer);
   }, [draft, onSettled]);
   const { data: preview, isFetching } = useQuery(previewQuery(settled, id));
-  // Where it could not be judged, the gateway refuses what it cannot save.
+  // If it can't be checked, the gateway still refuses an invalid draft on saving.
   return { problems: preview?.problems ?? NO_PROBLEMS, isJudged: settled === draft && !isFetching };
 }

@@ -16,7 +16,7 @@ import { dayNames, type FieldProblem } from './schedule-text';
 
 const KINDS = ['hours', 'daily', 'weekly', 'monthly', 'cron'] as const;
 
-/** Problems that lie in no single input. */
+/** Problems not tied to a single input. */
 const OF_ALL: ReadonlySet<ScheduleProblem['code']> = new Set(['hours', 'days', 'monthDay']);
 
 interface WhenFieldProps {
@@ -27,7 +27,7 @@ interface WhenFieldProps {
   onChange: (part: Pick<ScheduleDraft, 'when'> | Pick<ScheduleDraft, 'zone'>) => void;
 }
 
-/** The same time in another rhythm. */
+/** The same time in another kind of schedule. */
 function asKind(kind: (typeof KINDS)[number], when: ScheduleWhen): ScheduleWhen {
   const time = 'time' in when ? when.time : DEFAULT_TIME;
   switch (kind) {
@@ -82,7 +82,7 @@ export function WhenField({ when, zone, problem, zoneError, onChange }: WhenFiel
   );
 }
 
-/** All zones that the browser knows; there are hundreds, which no other change draws again. */
+/** All zones that the browser knows; memoised, because there are hundreds. */
 const Zones = memo(function Zones({ id }: { id: string }) {
   return (
     <datalist id={id}>

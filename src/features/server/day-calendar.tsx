@@ -33,7 +33,7 @@ export interface DayCalendarProps {
   nowMs: number;
 }
 
-/** Whole weeks from the oldest listed backup's to this week; at most a year. */
+/** Whole weeks, from the oldest listed backup to this week; at most a year. */
 function useCells(props: DayCalendarProps) {
   const { history, nowMs } = props;
   const { format } = useI18n();
@@ -67,7 +67,7 @@ interface DayProps {
   serverKey: string;
   cell: DayCell;
   index: number;
-  /** Reached by the Tab key; the arrow keys move on from it. */
+  /** In the tab order; the arrow keys move on from it. */
   isActive: boolean;
   onFocus: (index: number) => void;
 }
@@ -105,7 +105,7 @@ function Day({ serverKey, cell, index, isActive, onFocus }: DayProps) {
   );
 }
 
-/** The listed days of a server, a row a week from Monday on; each day leads to its backups. */
+/** The listed days of a server, a row per week from Monday; each day links to its backups. */
 export function DayCalendar(props: DayCalendarProps) {
   const { serverKey, history, nowMs } = props;
   const i18n = useI18n();
@@ -135,7 +135,7 @@ export function DayCalendar(props: DayCalendarProps) {
     if (next < 0 || next > linked) return;
     ref.current?.querySelector<HTMLElement>(`[data-day="${next}"]`)?.focus();
   };
-  /** The name of a month, beside the week in which it begins, and beside the first week. */
+  /** A month's name, beside the week in which it starts, and beside the first week. */
   const monthOf = (days: readonly DayCell[], isFirstWeek: boolean) => {
     const keys = days.map(({ startMs }) => format.dayKey(startMs));
     const first = keys.find((day) => day.endsWith('-01')) ?? (isFirstWeek ? keys[0] : undefined);

@@ -11,7 +11,7 @@ export interface RestoreBeforeDialogProps extends DialogCallbacks {
   serverKey: string;
 }
 
-/** Asks for a moment, and leads to the restore of the newest good backup from before it. */
+/** Asks for a moment, and opens the restore of the newest good backup before it. */
 export function RestoreBeforeDialog({ serverKey, ...callbacks }: RestoreBeforeDialogProps) {
   const { t } = useI18n();
   const { fleet, list } = useFleet();

@@ -38,7 +38,7 @@ export interface ServerPageProps {
   serverKey: string;
   /** The table of this server's backups; passed in, because features do not import each other. */
   children: ReactNode;
-  /** The panel of what people agreed; passed in for the same reason. */
+  /** The agreements panel; passed in for the same reason. */
   agreement: (server: JudgedServer) => ReactNode;
 }
 
@@ -71,7 +71,7 @@ interface ServerHeadProps {
   isGone: boolean;
   /** Null while only the Servers API knows the server. */
   judged: JudgedServer | null;
-  /** Nothing is known yet: what will be there only takes its room. */
+  /** Nothing is known yet: reserves the space of what is to come. */
   isUnread: boolean;
 }
 
@@ -152,7 +152,7 @@ export function ServerPage({ serverKey, children, agreement }: ServerPageProps) 
   }
 
   const isGone = judged?.isGone ?? false;
-  // Once the list has failed, its error alone stands for the page.
+  // If the list could not be read at all, its error replaces the page.
   const isLoading = fleet === null && !(list === undefined && errorUpdateCount > 0);
   const isUnread = judged === null && server === null;
   const name = judged?.name ?? server?.name ?? t('server.loading');
@@ -206,7 +206,7 @@ export function ServerPage({ serverKey, children, agreement }: ServerPageProps) 
                 nowMs={fleet.nowMs}
               />
               <SizeTrend history={judged.history} />
-              {/* It comes later, and only where there are schedules: nothing that is read first moves. */}
+              {/* Last, because it loads later and only if there are schedules, so nothing above it moves. */}
               <ServerSchedules serverKey={serverKey} />
             </>
           )}

@@ -106,9 +106,9 @@ function Chart({ points, largestMb, summary }: ChartProps) {
   const dateTicks = Array.from(
     { length: tickCount },
     (_, index) => firstMs + (spanMs * index) / (tickCount - 1),
-    // Names no day twice.
+    // Labels no day twice.
   ).filter((ms, index, all) => index === 0 || format.dayMonth(ms) !== format.dayMonth(all[index - 1] ?? 0));
-  // The year, where it differs from the previous tick's.
+  // The year, if it differs from the previous tick's.
   const yearOf = (ms: number | undefined) => (ms === undefined ? '' : format.dayKey(ms).slice(0, 4));
   const dateLabels = dateTicks.map((ms, index) =>
     yearOf(ms) === yearOf(dateTicks[index - 1])

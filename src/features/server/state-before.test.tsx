@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { factsOf, findFacts, query, renderApp, type TestApp } from '../../testing/app';
 import { renderWeb, type ToldBackup } from '../../testing/fleet';
 
-/** Noon of the last five days; the one of the 14th failed, the one of the 13th is empty. */
+/** Noon of the last five days; the backup of the 14th failed, that of the 13th is empty. */
 const NOONS: readonly ToldBackup[] = [
   { id: 116, hoursAgo: 3.75 },
   { id: 115, hoursAgo: 27.75 },
@@ -110,7 +110,7 @@ describe('the state before a moment', () => {
     ['en', 'Tue 14 Jan 2025, 18:00 UTC'],
     ['nl', 'di 14 jan. 2025, 18:00 UTC'],
   ] as const)(
-    'repeats the moment in words, for the field speaks the language of the browser (%s)',
+    "repeats the moment in words, because the input uses the browser's language (%s)",
     async (language, words) => {
       const { panel } = await openPanel(language);
       const field = panel.querySelector('input');
@@ -121,12 +121,12 @@ describe('the state before a moment', () => {
     },
   );
 
-  it('uses the local time zone where that is chosen', async () => {
+  it('uses the local time zone if chosen', async () => {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     await renderApp({ path: '/servers/12345' });
     const panel = await screen.findByRole('region', { name: 'Find a restore point' });
     expect(within(panel).getByText(`in ${zone}`)).toBeTruthy();
-    // Written as that zone writes it: the same minute, whatever the zone.
+    // Written the way that zone writes it: the same minute, whatever the zone.
     const local = new Date(
       Date.UTC(2025, 0, 16, 4) - new Date(Date.UTC(2025, 0, 16, 4)).getTimezoneOffset() * 60_000,
     );
@@ -155,7 +155,7 @@ describe('the state before a moment', () => {
     expect(lines(panel)).toEqual([]);
   });
 
-  it('is in Dutch too', async () => {
+  it('is available in Dutch', async () => {
     const { panel } = await openPanel('nl');
     pick(panel, '2025-01-14T18:00');
     expect(lines(panel)).toHaveLength(5);

@@ -10,7 +10,7 @@ import { suspicionText } from '../../core/text/suspicion-text';
 import { useOpenDialog } from '../../routes/use-dialog-route';
 import { Panel } from './panel';
 
-/** The newest good backup before the moment, and what going back to it would cost. */
+/** The newest good backup before the moment, and what restoring it would cost. */
 function Result({ found }: { found: StateBeforeFound }) {
   const i18n = useI18n();
   const { t, format } = i18n;
@@ -27,7 +27,7 @@ function Result({ found }: { found: StateBeforeFound }) {
         {t('server.beforePassedOver', { ...named(passedOver.backup), why: suspicionText(suspicion, i18n) })}
       </p>
     );
-  // These may lie on either side of the moment.
+  // These may be from either side of the moment.
   const undatedNote =
     undatedCount === 0 ? null : (
       <p className="muted">{t('server.beforeUnplaced', { count: undatedCount })}</p>

@@ -27,10 +27,10 @@ function Ending() {
     showToast({ tone: 'ok', text: t('session.ending.stays') });
   };
   const isNear = end?.kind === 'near';
-  // In whole minutes, because a screen reader reads every change.
+  // In whole minutes, because screen readers read every change.
   const duration = isNear ? format.duration(Math.max(1, Math.ceil(end.leftMs / MINUTE_MS)) * MINUTE_MS) : '';
   return (
-    // Mounted from the start: a live region that arrives with its text is often not read.
+    // Mounted from the start: a live region added together with its text is often not read.
     <div className="session-ending" role="status" aria-live="polite" data-live-region="">
       {isNear ? (
         <Notice

@@ -20,7 +20,7 @@ import { Notice, Skeleton } from '../../ui/feedback';
 import { CheckField } from '../../ui/fields/check-field';
 import { TextField } from '../../ui/fields/field';
 
-/** Navigates on if nobody has to sign in, or somebody already has; false until that is known. */
+/** Navigates on if no sign-in is needed, or somebody is already signed in; false until known. */
 function useNeedsSignIn(next: string): boolean {
   const { data: gateway } = useQuery(gatewayQuery());
   const { mode, isSignedIn = false } = gateway ?? {};
@@ -44,7 +44,7 @@ function useNeedsSignIn(next: string): boolean {
 type Problem =
   | { readonly kind: 'token'; readonly text: string }
   | { readonly kind: 'cookie' }
-  /** The gateway takes no sign-in until then. */
+  /** The gateway accepts no sign-in until then. */
   | { readonly kind: 'pause'; readonly why: 'limited' | 'busy'; readonly untilMs: number }
   | { readonly kind: 'other'; readonly error: unknown };
 
@@ -60,7 +60,7 @@ function problemOf(error: unknown, { t }: Pick<I18n, 't'>): Problem {
   return { kind: 'other', error };
 }
 
-/** The time left of a pause. A leaf: it renders every second. */
+/** The remaining time of a pause. A leaf, because it renders every second. */
 function Pause({ why, untilMs, onEnd }: { why: 'limited' | 'busy'; untilMs: number; onEnd: () => void }) {
   const { t, format } = useI18n();
   const leftMs = untilMs - useNow(1000);
@@ -74,7 +74,7 @@ function Pause({ why, untilMs, onEnd }: { why: 'limited' | 'busy'; untilMs: numb
   );
 }
 
-/** Whether the browser stored the session cookie; true if that cannot be found out. */
+/** Whether the browser stored the session cookie; true if that can't be determined. */
 async function isCookieKept(): Promise<boolean> {
   try {
     await getSession();
@@ -165,7 +165,7 @@ function SignInForm({ next }: { next: string }) {
   );
 }
 
-/** `/sign-in`: asks for a token of the provider, and goes on to the wanted page. */
+/** `/sign-in`: asks for a provider token, and continues to the requested page. */
 export default function SignInPage() {
   const { t } = useI18n();
   const search = new URLSearchParams(window.location.search);
@@ -174,7 +174,7 @@ export default function SignInPage() {
   const gateway = useQuery(gatewayQuery());
   const isNeeded = useNeedsSignIn(next);
   const { refetch } = gateway;
-  // A sign-in of another tab counts for this one.
+  // A sign-in in another tab counts here too.
   useEffect(() => followSignIn(() => void refetch()), [refetch]);
   const skeleton = <Skeleton rows={3} rowHeightPx={40} label={t('app.loading')} />;
   return (

@@ -17,7 +17,7 @@ import { AlertSnippets } from './alert-snippets';
 import { deliveryText, eventText, pingText, problemText, roundText } from './alert-text';
 import { SettingsCard } from './settings-card';
 
-/** The alerts that are sent while no page is open. */
+/** The alerts sent while no page is open. */
 export function AlertsCard() {
   const { t } = useI18n();
   const watch = useQuery(watchQuery());

@@ -30,7 +30,7 @@ export function ReadOnlyCard() {
         hint={t('readOnly.card.hint')}
         isChecked={change.isPending ? change.variables : gateway?.readOnly === true}
         onChange={(isOn) => {
-          // Disabling the box meanwhile would lose the focus.
+          // Disabling the checkbox meanwhile would lose the focus.
           if (!change.isPending) change.mutate(isOn);
         }}
         disabled={gateway === undefined || isSet}

@@ -88,7 +88,7 @@ const SERVICE_TEXTS = {
   other: 'service.other',
 } as const;
 
-/** How long the sign-in lasts; nothing where nobody has to sign in. */
+/** How long the session lasts; nothing without sign-in. */
 function useSignInFacts(isSignedIn: boolean): Fact[] {
   const { t, format } = useI18n();
   const { data: session } = useQuery({ ...sessionQuery(), enabled: isSignedIn });
@@ -107,7 +107,7 @@ function useSignInFacts(isSignedIn: boolean): Fact[] {
   ];
 }
 
-/** Text of the provider or an operator; null for none. */
+/** Text from the provider or an operator; null for none. */
 function foreign(text: string | null): ReactNode {
   return text === null || text === '' ? null : <ForeignText text={text} />;
 }

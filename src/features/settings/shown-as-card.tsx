@@ -8,7 +8,7 @@ import { NO_AUTOFILL } from '../../ui/fields/field-attributes';
 import { showToast } from '../../ui/overlays/toast-store';
 import { SettingsCard } from './settings-card';
 
-/** The name that this browser's changes carry in the log, where everybody acts with one token. */
+/** This browser's self-given name for the log, if everybody uses the same token. */
 export function ShownAsCard() {
   const { t } = useI18n();
   const [typed, setTyped] = useState(selfGivenName.get);

@@ -6,7 +6,7 @@ import { CheckGroup } from '../../ui/fields/check-field';
 import { RadioGroup } from '../../ui/fields/field';
 import { SettingsCard } from './settings-card';
 
-/** What tables show, for every page; each table has the same in the menu at its head. */
+/** Table options for every page; each table has the same in its header's menu. */
 export function TablesCard() {
   const { t } = useI18n();
   const [isStored, setStored] = useState(true);

@@ -8,7 +8,7 @@ import { countTags } from '../../core/fleet/tag-groups';
 import { Notice } from '../../ui/feedback';
 import { SettingsCard } from './settings-card';
 
-/** Every tag, also one that only an expectation names, with its servers and what is agreed for them. */
+/** Every tag, even if only an expectation names it, with its servers and expectation. */
 function TagsList() {
   const { t } = useI18n();
   const { fleet, agreementsError } = useFleet();
@@ -38,7 +38,7 @@ function TagsList() {
   );
 }
 
-/** The tags of servers, and what is agreed for each. */
+/** The servers' tags and their expectations. */
 export function TagsCard() {
   const { t } = useI18n();
   return (

@@ -16,7 +16,7 @@ const twoLinks = ({ wallLinks }: TestGateway) => {
 };
 
 describe('wall screens in Settings', () => {
-  it('make a link, which is shown this once', async () => {
+  it('create a link, which is shown only once', async () => {
     const { app, card } = await openCard();
     expect(await card.findByText('There are no wall links.')).toBeTruthy();
     await app.user.type(card.getByRole('textbox', { name: 'Name of the screen' }), ' Office ');
@@ -44,7 +44,7 @@ describe('wall screens in Settings', () => {
     expect(await app.wallLinks.list('')).toEqual([]);
   });
 
-  it('revoke a link once that is confirmed', async () => {
+  it('revoke a link after confirmation', async () => {
     const { app, card } = await openCard(twoLinks);
     await app.user.click(await card.findByRole('button', { name: 'Revoke Office' }));
     const dialog = within(await findDialog('Revoke wall link Office'));
@@ -61,7 +61,7 @@ describe('wall screens in Settings', () => {
     expect(toasts()).toContain('The wall link Office is revoked.');
   });
 
-  it('take a link that somebody else revoked as revoked', async () => {
+  it('treat a link revoked by somebody else as revoked', async () => {
     const { app, card } = await openCard(twoLinks);
     await app.user.click(await card.findByRole('button', { name: 'Revoke Office' }));
     const dialog = within(await findDialog('Revoke wall link Office'));
@@ -71,7 +71,7 @@ describe('wall screens in Settings', () => {
     await waitFor(() => expect(card.queryByRole('button', { name: 'Revoke Office' })).toBeNull());
   });
 
-  it('are told to be locked when read-only, but a link can be revoked', async () => {
+  it('say that they are locked when read-only, but a link can be revoked', async () => {
     const { app, card } = await openCard(twoLinks, true);
     expect(await card.findByText(/no link can be made\. Existing links keep working/)).toBeTruthy();
     await waitFor(() =>

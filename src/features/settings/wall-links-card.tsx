@@ -22,7 +22,7 @@ import { showToast } from '../../ui/overlays/toast-store';
 import { Parts } from '../../ui/parts';
 import { SettingsCard } from './settings-card';
 
-/** Links that open the wall on a screen where nobody signs in. */
+/** Links that open the wall on a screen without sign-in. */
 export function WallLinksCard() {
   const { t } = useI18n();
   const query = useQuery(wallLinksQuery());
@@ -76,7 +76,7 @@ function NewLink() {
   const lock = useWriteLock();
   const reread = useReread();
   const make = useMutation({
-    // Kept out of the cache of mutations, with the key in it.
+    // Not a cached mutation, because the result contains the key.
     gcTime: 0,
     mutationFn: (wanted: string) => makeWallLink(wanted),
     onSuccess: () => setName(''),
@@ -124,7 +124,7 @@ function NewLink() {
 
 const HERE_ALONE = /^(?:localhost|127\.0\.0\.1|\[::1\])$/;
 
-/** The only time that the key is on a page of the dashboard. */
+/** The only time the key is shown in the dashboard. */
 function MadeLink({ link, onDone }: { link: MadeWallLink; onDone: () => void }) {
   const { t, tx } = useI18n();
   const { origin, hostname } = window.location;

@@ -11,7 +11,7 @@ import { showToast } from '../../ui/overlays/toast-store';
 import { type UnderstoodQuery, useShownPage } from './use-shown-page';
 import { useViewName, ViewNameField } from './view-name-field';
 
-/** Keeps the filters of the page under a name. */
+/** Saves the page's filters under a name. */
 export function SaveViewDialog({
   understoodQuery,
   onClose,

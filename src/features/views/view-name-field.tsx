@@ -6,20 +6,17 @@ import { checkViewName, MAX_VIEWS, type SavedView, type ViewProblem } from '../.
 import { TextField } from '../../ui/fields/field';
 import { NO_AUTOFILL } from '../../ui/fields/field-attributes';
 
-/** Why a name cannot be given to a view. */
+/** Why a view can't have a name. */
 function problemText(problem: ViewProblem, { t }: Pick<I18n, 't'>): string {
   if (problem === 'tooLong') return t('name.tooLong', { max: MAX_NAME_LENGTH });
   return problem === 'full' ? t('views.full', { max: MAX_VIEWS }) : t(`views.${problem}`);
 }
 
-/**
- * The name of a view while it is typed.
- * @param renamed the view that gets the name; null for a new one
- */
+/** The name of a view while it is typed. @param renamed the view being renamed; null for a new one */
 export function useViewName(renamed: SavedView | null, inputRef: RefObject<HTMLInputElement | null>) {
   const [typed, setTyped] = useState(renamed?.name ?? '');
   const [problem, setProblem] = useState<ViewProblem | null>(null);
-  /** The name to give; null if it cannot be given, which the field then says. */
+  /** The valid name; null if it is invalid, which the field then explains. */
   const check = (): string | null => {
     const checked = checkViewName(typed, savedViews.get(), renamed);
     if (checked.isGood) return checked.name;

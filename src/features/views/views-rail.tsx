@@ -17,7 +17,7 @@ import { Menu } from '../../ui/overlays/menu';
 import { showToast } from '../../ui/overlays/toast-store';
 import { type UnderstoodQuery, useShownPage } from './use-shown-page';
 
-/** Says once, while a view is shown, what of it the page no longer understands. */
+/** Says once, while a view is shown, which of its filters the page no longer understands. */
 function useLostNotice(shown: SavedView | null, understoodQuery: UnderstoodQuery): void {
   const { t } = useI18n();
   const { data: list } = useQuery(backupsQuery());
@@ -36,7 +36,7 @@ function useLostNotice(shown: SavedView | null, understoodQuery: UnderstoodQuery
   }, [shown, list, understoodQuery, t]);
 }
 
-/** Whether the page shows filters that are no view yet. */
+/** Whether the page has filters that are not saved as a view. */
 function useCanSave(understoodQuery: UnderstoodQuery): boolean {
   const { page, params } = useShownPage();
   const { data: list } = useQuery(backupsQuery());
@@ -47,7 +47,7 @@ function useCanSave(understoodQuery: UnderstoodQuery): boolean {
   }, [page, query, list, understoodQuery]);
 }
 
-/** The saved views: a list in the sidebar, a menu where that is narrow; nothing without views and filters. */
+/** The saved views: a list in the sidebar, or a menu if that is narrow; nothing without views and filters. */
 export function ViewsRail({ understoodQuery }: { understoodQuery: UnderstoodQuery }) {
   const { t } = useI18n();
   const views = useSavedViews();

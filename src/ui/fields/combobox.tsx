@@ -31,8 +31,8 @@ export interface ComboboxProps {
   texts: ComboboxTexts;
   disabled?: boolean;
   /**
-   * With it the text is the choice: text that names no option stays and gets this error. Without it unfinished text is
-   * replaced by the previous choice.
+   * If set, the text itself is the choice: text that matches no option stays and shows this error. Otherwise unfinished
+   * text is replaced by the previous choice.
    */
   unnamedError?: string;
   /** Typed text that is not a choice yet; empty once it is. */

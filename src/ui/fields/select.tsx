@@ -2,7 +2,7 @@ import './field.css';
 import type { ComponentProps } from 'react';
 
 export interface SelectProps extends ComponentProps<'select'> {
-  /** For assistive technology; the options speak for themselves visually. */
+  /** For assistive technology; visually the options are clear by themselves. */
   label: string;
 }
 

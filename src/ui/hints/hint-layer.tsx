@@ -38,7 +38,7 @@ function Hint({ hint, openLabel }: { hint: ShownHint; openLabel: string }) {
       aria-hidden={isHeard || undefined}
       dir="auto"
       onPointerLeave={({ pointerType }) => {
-        // A finger leaves before its tap has come.
+        // On touch, the pointer leaves before the tap arrives.
         if (pointerType !== 'touch') shownHint.set(null);
       }}
     >
@@ -59,7 +59,7 @@ function Hint({ hint, openLabel }: { hint: ShownHint; openLabel: string }) {
   );
 }
 
-/** Shows the hint that a tap or the focus asked for, see `useHintEvents`. One for the whole page. */
+/** Shows the hint requested by a tap or focus, see `useHintEvents`. One for the whole page. */
 export function HintLayer({ openLabel }: { openLabel: string }) {
   const hint = useStore(shownHint);
   return hint === null ? null : <Hint hint={hint} openLabel={openLabel} />;

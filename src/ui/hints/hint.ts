@@ -21,7 +21,7 @@ export function hasHint(element: Element): element is HTMLElement {
   return element.dataset['hint'] === 'cut' && (scrollWidth > clientWidth || scrollHeight > clientHeight);
 }
 
-/** What a hint stands at: an element, or a part of one. */
+/** What a hint is attached to: an element, or a part of one. */
 export interface HintAnchor {
   readonly isConnected: boolean;
   readonly getBoundingClientRect: () => Pick<DOMRect, 'left' | 'width' | 'top' | 'bottom'>;
@@ -30,9 +30,9 @@ export interface HintAnchor {
 export interface ShownHint {
   readonly anchor: HintAnchor;
   readonly text: string;
-  /** What a tap on the element does without a hint; null if nothing. */
+  /** What a tap on an element without a hint does; null if nothing. */
   readonly onOpen: (() => void) | null;
-  /** Screen readers have already announced it with the focus. */
+  /** Screen readers have already announced it on focus. */
   readonly isHeard: boolean;
 }
 

@@ -6,14 +6,14 @@ function showFor(anchor: HTMLElement, { onOpen = null, isHeard = false }: Partia
   shownHint.set({ anchor, text: anchor.title, onOpen, isHeard });
 }
 
-/** A click on text or a disabled control shows its hint; on a link only a tap does, which cannot hover. */
+/** A click on text or a disabled control shows its hint; on a link only a tap does, because touch cannot hover. */
 function handleClick(event: MouseEvent, isTouch: boolean): void {
   const { target } = event;
   if (!(target instanceof Element) || target.closest('.hint') !== null) return;
   const before = shownHint.get();
   shownHint.set(null);
   const anchor = target.closest('[data-hint]');
-  // A row that opens as a whole shows the text there.
+  // If the whole row opens something, the text is shown there.
   if (anchor === null || !hasHint(anchor) || anchor.closest('[data-opens]') !== null) return;
   const control = target.closest('a[href], button, input, select, label');
   if (control === null || (control === anchor && control.getAttribute('aria-disabled') === 'true')) {
@@ -32,7 +32,7 @@ function listen(): () => void {
   };
   const onClick = (event: MouseEvent) => {
     handleClick(event, isTouch);
-    // A click by script has no pointer event.
+    // A scripted click has no pointer event.
     isTouch = false;
   };
   const onFocusIn = ({ target }: FocusEvent) => {

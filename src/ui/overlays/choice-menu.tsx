@@ -7,7 +7,7 @@ export interface Choice {
   readonly key: string;
   readonly label: string;
   readonly isChosen: boolean;
-  /** Chooses it; takes back a choice among several. */
+  /** Selects the choice; deselects it among several. */
   readonly choose: () => void;
 }
 
@@ -18,7 +18,7 @@ export interface ChoiceGroup {
   readonly choices: readonly Choice[];
 }
 
-/** A menu of settings with its button; it stays open for the next choice. Opens at once, as `Menu` does. */
+/** A menu of settings with its button; it stays open for the next choice. Rendered open, as `Menu` is. */
 export function ChoiceMenu({ button, groups }: { button: ReactElement; groups: readonly ChoiceGroup[] }) {
   return (
     <DropdownMenu.Root defaultOpen modal={false}>

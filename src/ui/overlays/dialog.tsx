@@ -11,17 +11,17 @@ export interface DialogProps {
   description?: ReactNode;
   closeLabel: string;
   onClose: () => void;
-  /** An action is under way: nothing closes the dialog until its outcome is shown. */
+  /** An action is in progress: the dialog can't be closed until its outcome is shown. */
   isBusy?: boolean;
   initialFocus?: RefObject<HTMLElement | null>;
   onReturnFocus?: () => void;
-  /** What is to be typed or chosen, and what went wrong: stays in view above the footer while the rest scrolls. */
+  /** Required input and errors: stays in view above the footer while the rest scrolls. */
   decision?: ReactNode;
   footer?: ReactNode;
   children: ReactNode;
   /** Wraps body and footer in a form, so that Enter submits. */
   onSubmit?: () => void;
-  /** `palette`: without a visible title, its content fills it; its style sheet comes with it. */
+  /** `palette`: without a visible title, filled by its content, which brings its own style sheet. */
   size?: 'normal' | 'wide' | 'palette';
 }
 

@@ -10,7 +10,7 @@ interface Labelled {
 }
 
 interface MenuAction extends Labelled {
-  /** Why it can't be chosen now; it stays and says so. */
+  /** Why it can't be chosen now; it stays in the menu and says so. */
   readonly refusal?: string | undefined;
   readonly onSelect: () => void;
 }
@@ -54,10 +54,10 @@ export interface MenuProps {
   items: readonly MenuItem[];
 }
 
-/** A menu with its button. Opens at once: it is rendered after a click on the button. */
+/** A menu with its button. Rendered open, because it loads after a click on the button. */
 export function Menu({ button, items }: MenuProps) {
   const ref = useRef<HTMLButtonElement>(null);
-  // A dialog that opens now gives the focus back to what has it: the button, since the item will be gone.
+  // A dialog that opens now returns the focus to the active element: the button, because the item will be gone.
   const select = ({ onSelect }: MenuAction) => {
     ref.current?.focus();
     onSelect();

@@ -10,7 +10,7 @@ export function useCountAsDialog(): void {
   }, []);
 }
 
-/** Whether a dialog is open, which may cover a toast. */
+/** Whether a dialog is open that may cover a toast. */
 export function useIsUnderDialog(): boolean {
   return useStore(count) > 0;
 }

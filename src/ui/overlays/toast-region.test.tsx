@@ -25,7 +25,7 @@ describe('toasts', () => {
     },
   );
 
-  it('wait behind an open dialog: their time counts once they can be read', async () => {
+  it('wait behind an open dialog: their time starts once they can be read', async () => {
     startClock();
     await renderApp({ path: '/settings?dialog=shortcuts' });
     await findDialog('Keyboard shortcuts');

@@ -10,7 +10,7 @@ import { IconButton } from '../button';
 import { useIsUnderDialog } from './open-dialogs';
 import { dismissToast, type Toast, type ToastTone, toasts } from './toast-store';
 
-/** Bad news stay until they are dismissed. */
+/** Bad news stays until dismissed. */
 const SHOWN_MS = 8000;
 
 const TOAST_ICON: Record<ToastTone, typeof Info> = { ok: CircleCheck, bad: CircleAlert, info: Info };
@@ -18,7 +18,7 @@ const TOAST_ICON: Record<ToastTone, typeof Info> = { ok: CircleCheck, bad: Circl
 function ToastItem({ toast, dismissLabel }: { toast: Toast; dismissLabel: string }) {
   const [isHeld, setHeld] = useState(false);
   const isLasting = toast.tone === 'bad';
-  // Time counts only while it can be read.
+  // Time only runs while it can be read.
   const isWaiting = useIsUnderDialog() || isHeld;
   useEffect(() => {
     if (isLasting || isWaiting) return;

@@ -3,14 +3,14 @@ import { useStore } from '../../browser/store';
 import { toasts } from './toast-store';
 
 /**
- * On a screen zoomed to 400 % toasts reach over most of its height: the page gets their height as room at its end, and a
- * focused control comes out from under them.
+ * At 400 % zoom, toasts cover most of the screen: the page gets their height as extra space at its end, so that a
+ * focused control can scroll out from under them.
  */
 export function ToastRoom() {
   const shown = useStore(toasts);
   useEffect(() => {
     const region = document.querySelector<HTMLElement>('.toast-region');
-    // In the store, but not yet or no longer drawn.
+    // In the store, but not rendered yet or any more.
     if (region === null) return;
     document.documentElement.style.setProperty('--sticky-toast', `${region.offsetHeight}px`);
     const focused = document.activeElement;

@@ -6,7 +6,7 @@ import type { ColumnLayout, TableLayout, Track } from './table-layout';
 export interface CellContext<Extra> {
   readonly layout: TableLayout;
   readonly extra: Extra;
-  /** The row is under the pointer or holds the focus: what only then is of use is drawn only then. */
+  /** The row is hovered or focused: some content is rendered only then. */
   readonly isActive: boolean;
 }
 
@@ -15,19 +15,19 @@ export interface Column<Row, Extra = undefined, SortKey extends string = string>
   readonly header: string | ((layout: TableLayout) => string);
   /** Only for assistive technology. */
   readonly isHeaderHidden?: boolean;
-  /** Beside a hidden header of a table that can be sorted: what concerns it as a whole. */
+  /** Shown beside a hidden header of a sortable table: controls for the whole column. */
   readonly headerMenu?: ReactNode;
   readonly isNumber?: boolean;
   /** Set if the header sorts by this column. */
   readonly sort?: SortKey;
   /** Layouts left out: hidden there. Cards show every column. */
   readonly track: { readonly wide?: Track | undefined; readonly medium?: Track | undefined };
-  /** Of every cell, whose class is `rowClassName__key` unless set here. */
+  /** For every cell, whose class is `rowClassName__key` unless set here. */
   readonly attributes?: HTMLAttributes<HTMLDivElement> & { readonly 'data-label'?: string };
   readonly cell: (row: Row, context: CellContext<Extra>) => ReactNode;
 }
 
-/** `extraOf` for rows that hold all they show. */
+/** `extraOf` for rows that contain all their data. */
 export function noExtra(): undefined {
   return undefined;
 }
@@ -51,7 +51,7 @@ export function columnLayouts(columns: readonly AnyTrack[], isSelectable: boolea
   ];
 }
 
-/** The columns without those that a person has hidden, which only cards still show. */
+/** The columns without those a person has hidden, which only cards still show. */
 export function withoutHidden<Any extends Column<never, never>>(
   columns: readonly Any[],
   hidden: readonly string[],
@@ -59,7 +59,7 @@ export function withoutHidden<Any extends Column<never, never>>(
   return columns.map((column) => (hidden.includes(column.key) ? { ...column, track: {} } : column));
 }
 
-/** The hint of something in a row, which the arrow keys reach; only in the row that is active. */
+/** The hint of something in a row, reachable by arrow keys; only in the active row. */
 export function rowHint(isActive: boolean, text: () => string, when?: 'always' | 'cut'): HintProps {
   return isActive ? hint(text(), when) : {};
 }

@@ -3,7 +3,7 @@ import { once } from '../../core/lib/once';
 import { hint } from '../hints/hint';
 
 export interface SelectionTexts<Row> {
-  /** The column header where it has no checkbox. */
+  /** The column header without a checkbox. */
   readonly region: string;
   readonly all: string;
   readonly allHint: (count: number) => string;
@@ -23,7 +23,7 @@ export interface Selection<Row> {
   readonly texts: SelectionTexts<Row>;
 }
 
-/** What the checkbox of a row needs; stable, so that it renders no row again. */
+/** Data for a row's checkbox; stable, so that it re-renders no row. */
 export interface RowSelection<Row> extends Pick<Selection<Row>, 'canSelect' | 'texts'> {
   readonly keyOf: (row: Row) => string;
   /** `isRange`: Shift was held; selects from the row clicked before to this one. */
@@ -49,7 +49,7 @@ export function useRowSelection<Row>(
       texts,
       onSelect: (key, isSelected, isRange) => {
         const keys = shown.current.map(keyOf);
-        // With none clicked before, a range begins at the top, as in a file list.
+        // Without an earlier click, a range starts at the top, as in a file list.
         const from = lastClicked.current === null ? 0 : keys.indexOf(lastClicked.current);
         const to = keys.indexOf(key);
         lastClicked.current = key;

@@ -13,13 +13,13 @@ import { columnStyle, type TableLayout, useTableLayout } from './table-layout';
 import { type RowAttributes, TableRow } from './table-row';
 import { scrollToRow, useWindowRows } from './use-window-rows';
 
-/** A browser takes seconds to lay out more. */
+/** Above this, browsers take seconds for layout. */
 export const PRINTED_ROWS = 500;
-/** What a comfortable row gets beyond its least height; cards have the same height always. */
+/** Added to a row's minimum height by the comfortable setting; cards always have the same height. */
 const COMFORT_PX = 12;
 /** Rows that PageUp and PageDown move by. */
 const PAGE_ROWS = 10;
-/** As many rows as the largest usual screen shows. */
+/** As many rows as the largest common screen shows. */
 const PLACEHOLDERS = 16;
 /** Assumed height above the rows for the first render, which measures it before the first paint. */
 const USUAL_MARGIN_PX = 300;
@@ -45,9 +45,12 @@ export interface VirtualTableProps<Row, Extra, SortKey extends string> {
   extraOf: (row: Row) => Extra;
   /** A stable function. `aria-busy` also disables the row's checkbox. */
   attributesOf?: (row: Row, extra: Extra) => RowAttributes;
-  /** A stable function. The least CSS pixels, matched by the style sheet, so that no row is measured; null: a placeholder. */
+  /**
+   * A stable function. The minimum height in CSS pixels, matching the style sheet, so that no row is measured; null: a
+   * placeholder.
+   */
   rowHeightPx: (row: Row | null, layout: TableLayout) => number;
-  /** On paper only: the head of each sheet, and the note above the table. */
+  /** On paper only: the header of each page, and the note above the table. */
   printHead: ReactNode;
   printNote: ReactNode;
 }
@@ -56,16 +59,16 @@ const CONTROLS = 'a, button, input:not(:disabled), [data-strip]';
 
 const cellOf = (element: HTMLElement) => element.closest('[role="cell"]');
 
-/** Where the left and right arrow keys stop in a row: its controls, and the texts that have something more to say. */
+/** Where the left and right arrow keys stop in a row: its controls, and texts with a hint. */
 function stopsOf(row: HTMLElement): HTMLElement[] {
-  // A row that opens as a whole shows the same there.
+  // If the whole row opens something, the text is shown there.
   const all = row.querySelectorAll<HTMLElement>(
     row.matches('[data-opens]') ? CONTROLS : `${CONTROLS}, [data-hint]`,
   );
   const stops = [...all].filter(
     (stop) => stop.matches(CONTROLS) || (hasHint(stop) && stop.parentElement?.closest(CONTROLS) == null),
   );
-  // "5 hours ago" and the date below it mean one moment: the date alone is a stop.
+  // "5 hours ago" and the date below it are the same moment: only the date is a stop.
   return stops.filter((stop, index) => {
     const next = stops[index + 1];
     return !(stop.matches('time') && next?.matches('time') && cellOf(stop) === cellOf(next));
@@ -169,7 +172,7 @@ export function VirtualTable<Row, Extra, SortKey extends string>(
     const position = stops.findIndex((stop) => stop.matches(':focus'));
     const next = position + (event.key === 'ArrowRight' ? 1 : -1);
     const stop = next < 0 ? row : stops[Math.min(next, stops.length - 1)];
-    // A text with a hint takes the focus from here alone.
+    // Only here can a text with a hint take the focus.
     if (stop?.matches(`[data-hint]:not(${CONTROLS}, [tabindex])`)) stop.tabIndex = -1;
     stop?.focus();
   };
@@ -265,7 +268,7 @@ function ColumnHead<Row, Extra, SortKey extends string>({
       <SortHeader
         label={label}
         direction={sort.key === sortKey ? sort.direction : null}
-        // The head of cards is visually hidden, so its buttons must not take the focus.
+        // The header of cards is visually hidden, so its buttons must not take the focus.
         onSort={layout === 'card' ? null : () => sort.onSort(sortKey)}
         isNumber={isNumber ?? false}
       />

@@ -28,11 +28,11 @@ export interface BulkProgressProps {
   bulk: Bulk;
   /** "3 of 7 deleted" */
   progress: string;
-  /** Names the list of items. */
+  /** The list's accessible name. */
   label: string;
   stateOf: (item: BulkItem) => ReactNode;
   lineOf: (item: BulkItem) => ReactNode;
-  /** What else is known of an item. */
+  /** Additional facts of an item. */
   noteOf?: (item: BulkItem) => ReactNode;
 }
 
@@ -81,17 +81,17 @@ export function BulkProgress({ bulk, progress, label, stateOf, lineOf, noteOf }:
 export interface BulkFrameOptions {
   bulk: Bulk;
   onClose: () => void;
-  /** Asks whether to stop and close while requests are under way, and the button that goes on instead. */
+  /** Asks whether to stop and close while requests are in progress, and the button to go on instead. */
   ask: string;
   goOn: string;
   variant: ButtonVariant;
-  /** Says how it ended once the dialog, which shows that itself, is closed. */
+  /** Announces the result if the dialog, which shows it itself, is closed. */
   onLeft: () => void;
-  /** What succeeded is final, so there is nothing to stay for if all of it did: the dialog closes itself. */
+  /** Completed requests need no attention, so if all succeeded, the dialog closes itself. */
   closesWhenDone?: boolean;
 }
 
-/** What the dialogs of all runs do alike: their buttons, and the question before they are closed too early. */
+/** Common behaviour of all bulk dialogs: their buttons, and the question before they are closed early. */
 export function useBulkFrame({
   bulk,
   onClose,

@@ -34,7 +34,7 @@ export interface CreateBackupDialogProps extends DialogCallbacks {
   serverKey: string | null;
 }
 
-/** Asks what to back up. Input survives errors, a reload and a lost session, until the dialog is closed. */
+/** The form of a new backup. Input survives errors, a reload and a lost session, until the dialog is closed. */
 export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: CreateBackupDialogProps) {
   const i18n = useI18n();
   const { t } = i18n;
@@ -97,7 +97,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
     setSent({ choice, description, knownKeys });
     create.start({ serverId: choice.id, serverName: choice.label, description }, onClose);
   };
-  // The backup exists: Enter now closes the dialog and must not make a second one.
+  // The backup exists: Enter now closes the dialog and must not create a second one.
   const isFound = unknown.found !== null && !create.isUnderWay;
   useEffect(() => {
     // The button that had the focus is gone.

@@ -52,7 +52,7 @@ interface ChoiceProps {
   onChoose: (isChosen: boolean) => void;
 }
 
-/** One server with its slots, and what stands against its backup. */
+/** One server with its slots, and what prevents its backup. */
 function Choice({ server, outlook, run, isChosen, onChoose }: ChoiceProps) {
   const { t, format } = useI18n();
   const { refusal, running, slotsUsed } = outlook;
@@ -100,7 +100,7 @@ function Choice({ server, outlook, run, isChosen, onChoose }: ChoiceProps) {
 interface FormProps extends DialogCallbacks {
   servers: readonly ServerChoice[];
   list: BackupList;
-  /** As kept from before a reload, or new. */
+  /** As saved before a reload, or new. */
   kept: CreateManyDraft;
 }
 
@@ -123,7 +123,7 @@ function CreateManyForm({ servers, list, kept, onClose, onReturnFocus }: FormPro
     const isHeldBack = (id: Id) => operations.some((each) => isCreateHeldBackBy(each, id));
     return createOutlooks(list.backups, servers, isHeldBack);
   }, [list, servers, operations]);
-  // As the dialog found them: a poll must not untick what is about to be confirmed.
+  // As of opening: a poll must not untick what is about to be confirmed.
   const [runningBefore] = useState(
     () => new Set([...outlooks].filter(([, { running }]) => running !== null).map(([key]) => key)),
   );
@@ -157,7 +157,7 @@ function CreateManyForm({ servers, list, kept, onClose, onReturnFocus }: FormPro
         serverSelection.set([key], false);
         return 'succeeded';
       } catch (error) {
-        // What may have been started shows in the list.
+        // Backups that may have started show in the list.
         if (mayHaveActed(error)) void client.invalidateQueries({ queryKey: backupKeys.all });
         throw error;
       }
@@ -272,7 +272,7 @@ export function CreateManyDialog(callbacks: DialogCallbacks) {
   const { t } = useI18n();
   const { data: list } = useQuery(backupsQuery());
   const options = useServerOptions();
-  // As selected when the dialog opened, or as kept from before a reload.
+  // As selected when the dialog opened, or as saved before a reload.
   const [kept] = useState<CreateManyDraft>(
     () =>
       createManyDraft.get() ?? {

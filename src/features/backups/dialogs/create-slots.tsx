@@ -136,7 +136,7 @@ function RunningNotice({ name, id, since }: { name: string; id: string; since: s
   return <Notice tone="run">{t('create.alreadyRunning', { server: name, id, time })}</Notice>;
 }
 
-/** Slots that schedules hold. */
+/** Slots reserved by schedules. */
 function ScheduledSlots({ backups, serverKey }: { backups: readonly Backup[]; serverKey: string }) {
   const { t } = useI18n();
   const names = backups
@@ -151,9 +151,9 @@ function ScheduledSlots({ backups, serverKey }: { backups: readonly Backup[]; se
 
 export interface CreateSlotsProps {
   choice: ServerChoice;
-  /** A backup may have been started that is not in the list, so the next slot is unknown. */
+  /** A backup may have started that is not in the list, so the next slot is unknown. */
   isOutcomeUnknown: boolean;
-  /** A schedule's backup of the server, which has a notice of its own. */
+  /** A schedule's backup of the server has its own notice. */
   scheduledId: Id | null;
 }
 
@@ -214,7 +214,7 @@ export function CreateSlots({ choice, isOutcomeUnknown, scheduledId }: CreateSlo
           {t('slot.deleted', { id: freedKey })}
         </Notice>
       )}
-      {/* Not beside its button, which a poll may remove: the dialog must stay open. */}
+      {/* Not beside its button, which a poll may remove while the dialog must stay open. */}
       {askedKey === null ? null : (
         <DeleteBackupDialog
           backupKey={askedKey}

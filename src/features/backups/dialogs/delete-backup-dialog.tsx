@@ -14,7 +14,7 @@ import { DeleteConsequences, useDeleteImpact } from './delete-impact';
 import { areAllNeeded, DeletionUnderWay, useDeletionMatters } from './deletion-under-way';
 
 export interface DeleteBackupDialogProps extends BackupDialogProps {
-  /** Deleted to make room for a new one, see `useDeleteBackup`. */
+  /** Deleted to free a slot for a new one, see `useDeleteBackup`. */
   isGivenUp?: boolean;
   /** Replaces `onClose` once the backup is deleted. */
   onDeleted?: () => void;
@@ -35,7 +35,7 @@ function KnownDeleteDialog(
   const matters = useDeletionMatters(backups);
   const lock = lockText(backup, i18n);
   const { error } = deletion;
-  // A backup that has left the list may still be deleted: the provider then answers that it is gone.
+  // A backup that has left the list can still be deleted: the provider then answers that it is gone.
   const isConfirmed = confirmation.isConfirmed || state.impact.selected.length === 0;
   return (
     <MutationDialog

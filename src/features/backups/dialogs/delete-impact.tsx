@@ -84,7 +84,7 @@ function ImpactTable({ impact }: { impact: ServerImpact }) {
   );
 }
 
-/** Before and after for each affected server; what gets worse is in red. */
+/** Before and after for each affected server; changes for the worse are red. */
 function ImpactView({ servers }: { servers: readonly ServerImpact[] }) {
   const { t } = useI18n();
   const more = servers.length - MAX_SERVERS;
@@ -111,7 +111,7 @@ export function useDeleteImpact(keys: ReadonlySet<string>) {
   }, [list, servers, keys, nowMs, accepted]);
 }
 
-/** What the deletion costs: nothing, a changed state, or the last good backup. */
+/** The cost of the deletion: nothing, a changed state, or the last good backup. */
 export function DeleteConsequences({ state }: { state: ReturnType<typeof useDeleteImpact> }) {
   const { t } = useI18n();
   const { impact, tier, isListWhole } = state;

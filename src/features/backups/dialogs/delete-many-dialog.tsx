@@ -27,7 +27,7 @@ import { BulkSelection, DeletionProgress } from './delete-many-list';
 import { areAllNeeded, DeletionUnderWay, useDeletionMatters } from './deletion-under-way';
 import { type Bulk, useBulkRun } from './use-bulk-run';
 
-/** Carries out the deletion of several backups; one that is already gone counts as deleted. */
+/** Deletes several backups; one that is already gone counts as deleted. */
 function useBulkDelete(backups: readonly Backup[]): Bulk {
   const client = useQueryClient();
   const [byKey] = useState(() => new Map(backups.map((backup) => [idKey(backup.id), backup])));
@@ -57,7 +57,7 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
   const { t } = i18n;
   const count = backups.length;
   const [keys] = useState(() => new Set(backups.map(({ id }) => idKey(id))));
-  // From before the first deletion: losing its predecessors makes no backup less suspicious.
+  // As of before the first deletion: losing its predecessors makes no backup less suspicious.
   const suspicionsNow = useSuspicions();
   const [suspicions] = useState(suspicionsNow);
   const state = useDeleteImpact(keys);
@@ -130,7 +130,7 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
   );
 }
 
-/** Confirms the deletion of the selected backups and carries it out. */
+/** Confirms and carries out the deletion of the selected backups. */
 export function DeleteManyDialog({ onClose, onReturnFocus }: DialogCallbacks) {
   const { t, format } = useI18n();
   const { search } = useLocation();

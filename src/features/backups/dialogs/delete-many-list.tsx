@@ -51,7 +51,7 @@ export function BulkSelection({ backups, suspicions }: ListedProps) {
   );
 }
 
-/** Each deletion with its outcome. `suspicions`: from before the first deletion. */
+/** Each deletion with its outcome. `suspicions`: as of before the first deletion. */
 export function DeletionProgress({ bulk, backups, suspicions }: ListedProps & { bulk: Bulk }) {
   const { t } = useI18n();
   const serverOf = useServerLookup();

@@ -11,10 +11,10 @@ import { useOpenDialog } from '../../../routes/use-dialog-route';
 import { Button } from '../../../ui/button';
 import { Notice } from '../../../ui/feedback';
 
-/** Of the rest there is nothing new to say. */
+/** Further ones would add nothing new. */
 const MAX_SHOWN = 4;
 
-/** What is under way on the servers of backups that are to be deleted. */
+/** Operations on the servers whose backups are to be deleted. */
 export function useDeletionMatters(backups: readonly Backup[]): readonly DeletionMatter[] {
   const underWay = useUnderWay();
   return useMemo(() => deletionMatters(backups, underWay), [backups, underWay]);
@@ -49,7 +49,7 @@ function textOf(matter: DeletionMatter, nowMs: number, i18n: I18n): string {
   }
 }
 
-/** Says before a deletion which restores and runs of schedules it meets, and what that means. */
+/** Says which restores and runs of schedules a deletion affects, and how. */
 export function DeletionUnderWay({ matters }: { matters: readonly DeletionMatter[] }) {
   const i18n = useI18n();
   const openDialog = useOpenDialog();

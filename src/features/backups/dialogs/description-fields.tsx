@@ -12,7 +12,7 @@ import { NO_AUTOFILL } from '../../../ui/fields/field-attributes';
 
 export interface DescriptionFieldsProps {
   description: string;
-  /** Gets a change of the latest text: two fields may change it between two renders. */
+  /** Receives a change to the latest text: two fields may change it between two renders. */
   onChange: (change: (description: string) => string) => void;
   error?: string | null;
   isPending?: boolean;

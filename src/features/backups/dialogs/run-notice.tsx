@@ -6,7 +6,7 @@ import type { RunAtServer } from '../../../core/schedules/run-under-way';
 import { isMakingBackup } from '../../../core/schedules/schedule-run';
 import { Notice } from '../../../ui/feedback';
 
-/** What a backup made by hand meets of a run that works on its server, or comes to it; nothing for null. */
+/** Says that a run works on the server, or will; nothing for null. */
 export function RunNotice({ at, server }: { at: RunAtServer | null; server: string }) {
   const i18n = useI18n();
   const nowMs = useNow(MINUTE_MS);

@@ -15,7 +15,7 @@ import { Notice } from '../../../ui/feedback';
 export interface SentCreate {
   readonly choice: ServerChoice;
   readonly description: string;
-  /** Backups of the server that were known before. */
+  /** Backups of the server known before. */
   readonly knownKeys: ReadonlySet<string>;
 }
 
@@ -41,7 +41,7 @@ export function useUnknownCreate(sent: SentCreate | null, submittedAt: number) {
   return { look, found };
 }
 
-/** The look failed and is retried: until it succeeds, sending again may make a second backup. */
+/** The search failed and is retried: until it succeeds, sending again may create a second backup. */
 function LookFailed({ query, error }: { query: LoadingQuery; error: Error }) {
   const i18n = useI18n();
   const { nextTry, isRetrying } = useFailedLoad(query, error);
@@ -58,7 +58,7 @@ export interface UnknownOutcomeProps extends ReturnType<typeof useUnknownCreate>
   server: string;
 }
 
-/** Says that the outcome is unknown, and whether a new backup was found. Only the user sends again. */
+/** Says that the outcome is unknown, and whether a new backup was found. Only the user sends it again. */
 export function UnknownOutcome({ error, server, look, found }: UnknownOutcomeProps) {
   const i18n = useI18n();
   const { t, format } = i18n;

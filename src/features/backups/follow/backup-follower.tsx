@@ -34,9 +34,9 @@ const followedStore = createStoredStore<readonly RunningBackup[]>(
   [],
 );
 
-/** Each followed server costs a call every few seconds; further ones are followed by the whole list. */
+/** Each followed server costs a call every few seconds; others are followed through the whole list. */
 const MAX_FOLLOWED_SERVERS = 5;
-/** When the whole list is read if that is overdue, for instance after the machine slept. */
+/** When to read the whole list if that is overdue, for instance after the computer slept. */
 const SOONEST_MS = 1_000;
 
 /** Servers with a running backup, latest start first. */
@@ -60,7 +60,8 @@ export function BackupFollower() {
       const isRead = query.state.data !== undefined;
       const intervalMs = isRead ? nextListMs(failureOf(query)) : untilReadMs(query.state);
       if (intervalMs === false) return false;
-      // Every change of the list restarts the timer: a followed server would keep the whole list from being read.
+      // Every change of the list restarts the timer, so a followed server would otherwise prevent reading the whole
+      // list.
       const { dataUpdatedAt, errorUpdatedAt } = query.state;
       const passedMs = Date.now() - Math.max(dataUpdatedAt, errorUpdatedAt);
       return Math.max(SOONEST_MS, intervalMs - passedMs, providerPauseMs(Date.now()));

@@ -9,7 +9,7 @@ import { suspicionText } from '../../../core/text/suspicion-text';
 import { paths } from '../../../routes/paths';
 import { showToast, type ToastInput } from '../../../ui/overlays/toast-store';
 
-/** More ends at once share one toast. */
+/** If more backups end at once, they share one toast. */
 const MAX_SINGLE_TOASTS = 3;
 
 type ServerLabels = ReadonlyMap<string, string>;

@@ -13,7 +13,7 @@ import { type Backup, type BackupList, type Id, idKey, isRunning } from '../../.
 import { observationOf } from '../../../core/backups/durations';
 import { afterPauseMs, nextFollowMs, POLL_SLOW_MS } from '../../../core/polling/polling';
 
-/** The running backups of a server, by the whole list: the server's own list may never have been read. */
+/** A server's running backups according to the whole list: the server's own list may never have been read. */
 function runningOf(client: QueryClient, serverId: Id): readonly Backup[] {
   const list = cachedBackups(client);
   const key = idKey(serverId);
@@ -54,7 +54,7 @@ function useLearnDurations(serverId: Id, list: BackupList | undefined, readAtMs:
   );
 }
 
-/** Polls one server's backups until none runs; in a hidden tab only, and slowly, if a notification is wanted. */
+/** Polls one server's backups until none is running; in a hidden tab only if a notification is wanted, and slowly. */
 export function FollowServer({ serverId }: { serverId: Id }) {
   const client = useQueryClient();
   useStore(providerPause);
