@@ -31,6 +31,7 @@ export interface ScheduleStore {
   change(before: StoredSchedule, next: Partial<Omit<StoredSchedule, 'id' | 'version'>>): Promise<boolean>;
   /** Only moves forward. */
   settle(id: string, settledMs: number): Promise<void>;
+  /** With what is known of its backups, so that a later schedule with the same id leaves them alone. */
   remove(id: string): Promise<void>;
   /** Removes all schedules and the records of their backups. */
   clear(): Promise<void>;
@@ -112,12 +113,14 @@ export function createScheduleStore(
         .execute();
     },
     async remove(id) {
-      await db
+      const { numDeletedRows } = await db
         .deleteFrom('schedule')
         .where('id', '=', id)
         .where('provider', '=', provider)
         .where('account', '=', account)
-        .execute();
+        .executeTakeFirst();
+      if (numDeletedRows === 1n)
+        await db.deleteFrom('schedule_backup').where('schedule_id', '=', id).execute();
     },
     async clear() {
       const ids = db.selectFrom('schedule').select('id').where('provider', '=', provider);
