@@ -20,7 +20,7 @@ import type { BackupMarkStore } from '../marks/backup-mark-store';
 import { failed, type UpstreamOutcome } from '../provider/answer';
 import type { Write } from '../provider/forward-table';
 import type { ProviderAccess } from '../provider/pass-through';
-import type { BackupLookup } from '../provider/read-list';
+import type { BackupLookup, BackupReading } from '../provider/read-list';
 import type { Upstream } from '../provider/upstream';
 import type { ActorSource } from './actor';
 import type { EndObserver, PendingEnd } from './ends';
@@ -142,7 +142,7 @@ async function factsOf(write: Write, lookup: BackupLookup): Promise<WriteFacts> 
     const backup = reading.kind === 'found' ? reading.backup : null;
     const server = backup === null ? null : { id: backup.serverId, name: backup.serverName };
     // Under another spelling no lock would be found that the provider's own id has.
-    const refusal = backup === null && isOtherSpelling(backupId) ? OTHER_SPELLING : null;
+    const refusal = isOtherSpelling(backupId) ? spellingRefusal(reading) : null;
     return { server, backup: wireBackup(backupId, backup), refusal };
   }
   const { serverId } = write;
@@ -160,10 +160,21 @@ function isOtherSpelling(id: Id): boolean {
   return /^[\da-f]{32}$/i.test(text.replaceAll('-', '')) && !UUID.test(text);
 }
 
-const OTHER_SPELLING: GatewayFailure = {
-  code: 'backup_unknown',
-  detail: "The provider's list has no backup with this id as it is written. Nothing was sent.",
-};
+/** Null where the provider itself writes the id so. */
+function spellingRefusal(reading: BackupReading): GatewayFailure | null {
+  switch (reading.kind) {
+    case 'found':
+      return null;
+    case 'absent': {
+      const detail = "The provider's list has no backup with this id as it is written. Nothing was sent.";
+      return { code: 'backup_unknown', detail };
+    }
+    case 'unreadable': {
+      const detail = `The provider's list could not be read (${reading.reason}), so the dashboard could not check which backup this id means. Nothing was sent.`;
+      return { code: 'backup_unverified', detail };
+    }
+  }
+}
 
 /** Null when unknown. Takes 2 s at most and never rejects. */
 export function nameOf(serverId: Id, lookup: BackupLookup): Promise<string | null> {
