@@ -51,14 +51,12 @@ export function previewQuery(draft: ScheduleDraft, id: string | null) {
   return queryOptions({
     ...LIVE_POLICY,
     queryKey: [...PREVIEW_KEY, id, draft],
-    queryFn: async ({ signal }): Promise<SchedulePreview> => {
+    queryFn: async ({ signal }): Promise<SchedulePreview & { zone: string }> => {
       const json = { id, draft: toWire(draft) };
-      return decodeAnswer(
-        previewSchema,
-        await send({ method: 'POST', path: `${PATH}/preview`, json }, { signal }),
-      );
+      const answer = await send({ method: 'POST', path: `${PATH}/preview`, json }, { signal });
+      return { ...decodeAnswer(previewSchema, answer), zone: draft.zone };
     },
-    // The last preview stays until the next one arrives.
+    // The last preview stays until the next one arrives, in the zone it was asked for: the new one may not exist.
     placeholderData: keepPreviousData,
   });
 }

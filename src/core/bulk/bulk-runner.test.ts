@@ -70,13 +70,16 @@ describe('a bulk deletion', () => {
     expect(through(FOUR, started('a'), event).items[0]?.state).toBe(state);
   });
 
-  it("keeps the provider's message of a failure until the next attempt", () => {
-    const run = through(FOUR, started('a'), failed('a', { kind: 'conflict', detail: 'In use' }));
-    expect(run.items[0]).toEqual({
-      key: 'a',
-      state: 'failed',
-      error: { kind: 'conflict', detail: 'In use' },
-    });
+  it('keeps what is said about a failure until the next attempt', () => {
+    const error = {
+      kind: 'conflict',
+      detail: 'In use',
+      status: 409,
+      fieldErrors: {},
+      gatewayCode: null,
+    } as const;
+    const run = through(FOUR, started('a'), failed('a', error));
+    expect(run.items[0]).toEqual({ key: 'a', state: 'failed', error });
     expect(through(run, { type: 'retryFailed' }).items[0]).toEqual({ key: 'a', state: 'waiting' });
   });
 

@@ -1,4 +1,4 @@
-import type { ApiError } from '../contract/errors';
+import type { ApiError, ApiErrorFields } from '../contract/errors';
 import { countBy } from '../lib/count-by';
 import { RETRY_STEPS_MS } from '../polling/polling';
 
@@ -14,15 +14,16 @@ export const BULK_DEFAULT_PAUSE_MS = RETRY_STEPS_MS[0];
 export const BULK_STATES = ['waiting', 'running', 'done', 'gone', 'failed', 'unknown', 'stopped'] as const;
 export type BulkItemState = (typeof BULK_STATES)[number];
 
-/** How a request failed. */
-export type BulkFailure = Pick<ApiError, 'kind' | 'detail' | 'retryAfterMs' | 'mayHaveActed'>;
+/** How a request failed. The optional fields are what the sentence about it is made of. */
+export type BulkFailure = Pick<ApiError, 'kind' | 'detail' | 'retryAfterMs' | 'mayHaveActed'> &
+  Pick<ApiErrorFields, 'status' | 'fieldErrors' | 'gatewayCode'>;
 
 export interface BulkItem {
   /** `idKey` of what it is about. */
   readonly key: string;
   readonly state: BulkItemState;
   /** Of the latest attempt, while it is `failed` or `unknown`. */
-  readonly error?: Pick<BulkFailure, 'kind' | 'detail'>;
+  readonly error?: Pick<ApiError, 'kind' | 'detail' | 'status' | 'fieldErrors' | 'gatewayCode'>;
 }
 
 /** Several requests of one kind, such as deletions. Times are epoch ms. */
@@ -112,7 +113,8 @@ export function bulkReduce(run: BulkRun, event: BulkEvent): BulkRun {
  * every further call would fail too, so the run stops.
  */
 function withFailure(run: BulkRun, key: string, failure: BulkFailure, nowMs: number): BulkRun {
-  const error = { kind: failure.kind, detail: failure.detail };
+  const { kind, detail, status = null, fieldErrors = {}, gatewayCode = null } = failure;
+  const error = { kind, detail, status, fieldErrors, gatewayCode };
   const state = failure.mayHaveActed ? 'unknown' : 'failed';
   const failed = withItem(run, key, ['running'], { key, state, error });
   if (failed === run) return run;

@@ -18,7 +18,7 @@ export interface SlotShortage {
   readonly sum: string;
   readonly need: number;
   readonly total: number;
-  /** Slots that other backups hold. */
+  /** Slots that other backups hold, or other schedules need. */
   readonly others: number;
 }
 

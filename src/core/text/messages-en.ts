@@ -1328,9 +1328,10 @@ export const messagesEn = {
   'schedules.untouched.unknown': 'not touched: unknown status',
   'schedules.untouched.undated': 'not touched: no date',
   'schedules.untouched.suspicious': 'kept: suspicious, doesn’t count',
-  'schedules.slotsSum': '{sum} backups need {need} slots; {total} exist, other backups hold {others}.',
+  'schedules.slotsSum':
+    '{sum} backups need {need} slots; {total} exist, other backups and schedules need {others}.',
   'schedules.slotsOf':
-    '{server}: {sum} backups need {need} slots; {total} exist, other backups hold {others}.',
+    '{server}: {sum} backups need {need} slots; {total} exist, other backups and schedules need {others}.',
   'schedules.problem.name': 'Give the schedule a name.',
   'schedules.problem.nameLong': 'Use at most 60 characters.',
   'schedules.problem.nameBrackets': 'Square brackets have a meaning in descriptions. Leave them out.',

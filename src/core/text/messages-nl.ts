@@ -169,7 +169,7 @@ export const messagesNl: Messages = {
   'createMany.state.done': 'Aangevraagd',
   'createMany.state.made': 'Back-up #{id}: {status}',
   'createMany.state.failed': 'Niet gestart',
-  'createMany.state.unknown': 'Onbekend of gestart',
+  'createMany.state.unknown': 'Onbekend of hij is gestart',
   'createMany.state.stopped': 'Niet verstuurd',
   'createMany.found': 'Nieuwe back-up sindsdien: #{id}, {status}. Waarschijnlijk is dit hem.',
   'createMany.notFound':
@@ -1361,9 +1361,9 @@ export const messagesNl: Messages = {
   'schedules.untouched.undated': 'blijft: geen datum',
   'schedules.untouched.suspicious': 'blijft: verdacht, telt niet mee',
   'schedules.slotsSum':
-    '{sum} back-ups vragen {need} plekken; er zijn er {total}, andere back-ups bezetten er {others}.',
+    '{sum} back-ups vragen {need} plekken; er zijn er {total}, andere back-ups en schema’s vragen er {others}.',
   'schedules.slotsOf':
-    '{server}: {sum} back-ups vragen {need} plekken; er zijn er {total}, andere back-ups bezetten er {others}.',
+    '{server}: {sum} back-ups vragen {need} plekken; er zijn er {total}, andere back-ups en schema’s vragen er {others}.',
   'schedules.problem.name': 'Geef het schema een naam.',
   'schedules.problem.nameLong': 'Gebruik hoogstens 60 tekens.',
   'schedules.problem.nameBrackets': 'Blokhaken hebben een betekenis in beschrijvingen. Laat ze weg.',

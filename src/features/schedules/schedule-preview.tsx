@@ -32,7 +32,7 @@ export function SchedulePreviewPanel({ draft, id }: { draft: ScheduleDraft; id: 
         ) : null
       ) : (
         <>
-          <NextRuns runs={data.runs} zone={draft.zone} />
+          <NextRuns runs={data.runs} zone={data.zone} />
           {data.servers === null ? (
             <Notice tone="warn">{t('schedules.unread')}</Notice>
           ) : (

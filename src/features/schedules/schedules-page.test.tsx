@@ -58,9 +58,10 @@ describe('the form of a schedule', () => {
   it('says what is wrong at each field, goes there, and loses nothing', async () => {
     const app = await open();
     await screen.findByRole('form', { name: 'New schedule' });
+    await screen.findByRole('list', { name: 'Next runs' });
+    await app.fill('Time zone', 'Mars/Phobos');
     await app.user.click(app.field('Cron'));
     await app.fill('Cron pattern', '0 2 30 2 *');
-    await app.fill('Time zone', 'Mars/Phobos');
     await app.fill('Newest', '8');
     await app.fill('Then days', '4');
     await app.fill(/^Make up/, '500');
@@ -82,7 +83,7 @@ describe('the form of a schedule', () => {
     await app.fill('Time zone', 'Europe/Amsterdam');
     await app.save();
     await waitFor(() => expect(document.activeElement).toBe(app.field('Newest')));
-    const sum = '8 + 4 + 1 backups need 13 slots; 10 exist, other backups hold 0.';
+    const sum = '8 + 4 + 1 backups need 13 slots; 10 exist, other backups and schedules need 0.';
     expect(app.form().getByRole('group', { name: 'Keep' }).textContent).toContain(sum);
     await app.fill('Newest', '2');
     await app.fill('Then days', '0');

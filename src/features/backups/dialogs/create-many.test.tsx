@@ -128,7 +128,9 @@ describe('backups of several servers', () => {
     await waitFor(() =>
       expect(within(dialog).getByRole('status').textContent).toBe('0 of 2 requested · 1 failed · 1 unknown'),
     );
-    expect(itemsOf(dialog)[0]).toMatch(/^one · #1Unknown whether started.*No new backup seen so far/);
+    expect(itemsOf(dialog)[0]).toMatch(
+      /^one · #1Unknown whether started.*returned an error \(502\).*No new backup seen so far/,
+    );
     // Only the one that was surely not started.
     expect(within(dialog).getByRole('button', { name: 'Try 1 again' })).toBeTruthy();
   });
