@@ -28,7 +28,7 @@ async function calendarLooks(page: Page): Promise<Record<string, string>> {
   return looks;
 }
 
-/** The same in the strips, where a kind is a shape. */
+/** The same in the strips, where each kind has a shape. */
 async function stripLooks(page: Page): Promise<Record<string, string>> {
   const looks: Record<string, string> = {};
   for (const kind of [...DAY_KINDS, 'manual']) {

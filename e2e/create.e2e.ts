@@ -86,7 +86,7 @@ test('a triple click or a double Enter sends one request', async ({ page, contex
     await attempt(dialog);
     const pending = dialog.getByRole('button', { name: 'Creating…' });
     await expect(pending).toHaveAttribute('aria-busy', 'true');
-    // Nothing closes the dialog while the request is under way.
+    // Nothing closes the dialog while the request is in progress.
     await page.keyboard.press('Escape');
     await pending.click({ force: true });
     await expect(dialog).toBeVisible();

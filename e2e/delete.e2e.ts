@@ -119,7 +119,7 @@ test.describe('at a difficult provider', () => {
     for (const [index, [behaviour, words]] of troubles.entries()) {
       provider.behave('deleteBackup', behaviour);
       await submitButton(dialog).click();
-      // The message of the attempt before may have the same words.
+      // The previous attempt's message may have the same words.
       await expect.poll(() => provider.count('DELETE'), behaviour).toBe(index + 1);
       await expect(submitButton(dialog)).toBeVisible();
       await expect(dialog.getByRole('alert').filter({ hasText: words }), behaviour).toBeVisible();

@@ -4,7 +4,7 @@ import base from './playwright.config';
 
 const { launchOptions } = base.use ?? {};
 
-/** The product as it stands on a real host: nginx with TLS, two gateways, one PostgreSQL. `npm run test:deploy` */
+/** The set-up of a real host: nginx with TLS, two gateways, one PostgreSQL. `npm run test:deploy` */
 export default defineConfig({
   ...base,
   testDir: './deploy',
@@ -14,7 +14,7 @@ export default defineConfig({
   reporter: [['list'], ['./support/summary-reporter.ts']],
   use: {
     ...base.use,
-    // The certificate is made for the test, and no authority knows it.
+    // The certificate is self-signed for this test.
     ignoreHTTPSErrors: true,
     launchOptions: {
       ...launchOptions,

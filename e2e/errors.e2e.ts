@@ -206,7 +206,7 @@ test('code that fails to load is reported where it is needed, and a reload bring
   context,
   browserErrors,
 }) => {
-  // As after an update of the gateway: the files of an open page are gone.
+  // As after an update of the gateway: the open page's files are gone.
   browserErrors.allow(/404|Part of the dashboard failed to load/);
   const parts = /\/assets\/(lazy-dialog|lazy-row-menu|settings-page|sign-in-page)-.*\.js$/;
   const bringCombobox = await interceptCode(context, 'combobox__popup', (route) =>
@@ -219,7 +219,7 @@ test('code that fails to load is reported where it is needed, and a reload bring
     .getByRole('region', { name: 'Messages' })
     .getByRole('listitem')
     .filter({ hasText: 'just been updated. Nothing was sent. Reload the page.' });
-  // From the server filter, which is part of the page.
+  // Loaded by the server filter, which is part of the page.
   await expect(message).toHaveCount(1);
   await message.getByRole('button', { name: 'Dismiss' }).click();
   await page.getByRole('button', { name: 'Create backup', exact: true }).click();

@@ -48,7 +48,7 @@ test('an end missed while the page was closed is announced once on return', asyn
 }) => {
   await page.goto('/');
   await expect(runningNow(page)).toContainText('web-server-01');
-  // Following starts after the first draw; a page that is left earlier has not stored anything.
+  // Following starts after the first render; a page left earlier has stored nothing.
   await expect
     .poll(() => page.evaluate(() => sessionStorage.getItem('vps-backups.followed')))
     .toContain('502');

@@ -1,13 +1,13 @@
 import { OFFENCES } from './support/offences';
 import { expect, test } from './support/test';
 
-// A page that is plain JSON names no icon, so the browser asks for the default one.
+// A plain JSON page names no icon, so the browser requests the default one.
 test.beforeEach(async ({ page, browserErrors }) => {
   browserErrors.allow('/favicon.ico');
   await page.goto('/healthz');
 });
 
-/** How each offence is reported. What a timer throws is reported by the fake clock that runs it. */
+/** How each offence is reported. Errors in timers are reported by the fake clock that runs them. */
 const NOTICED: readonly RegExp[] = [
   /^console\.error: offence/,
   /^console\.warning: offence/,

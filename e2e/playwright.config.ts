@@ -6,7 +6,7 @@ const isCi = process.env['CI'] !== undefined && process.env['CI'] !== '';
 const isRoot = process.getuid?.() === 0;
 
 const browser = findBrowser();
-// Workers read this file again; naming the browser spares each of them the search.
+// Workers evaluate this file again; naming the browser saves each of them the search.
 if (browser !== undefined) process.env['CHROMIUM_PATH'] = browser.path;
 
 export default defineConfig({
@@ -14,9 +14,9 @@ export default defineConfig({
   testMatch: '**/*.e2e.ts',
   outputDir: './.results',
   fullyParallel: true,
-  // While one waits for its page or gateway, the others use the two cores.
+  // While one waits for its page or gateway, others use the two cores.
   workers: 3,
-  // A test that passes the second time has found something: here or there, it is a bug.
+  // A test that passes only the second time has found a bug, in the test or in the product.
   retries: 0,
   forbidOnly: isCi,
   timeout: 60_000,
@@ -31,12 +31,12 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     actionTimeout: 10_000,
     navigationTimeout: 20_000,
-    // Recording one costs as much as the tests themselves; `--trace on` asks for it.
+    // Recording costs as much as the tests themselves; `--trace on` enables it.
     trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(browser === undefined ? {} : { executablePath: browser.path }),
-      // A page of a test lives for seconds: to optimise its code costs a tenth of the whole run and saves nothing.
+      // A test's page lives for seconds: optimising its code costs a tenth of the run and saves nothing.
       args: [...browserArgs({ isRoot }), '--js-flags=--no-opt,--no-maglev'],
     },
   },

@@ -11,7 +11,7 @@ async function sheetCount(page: Page): Promise<number> {
   return pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
 }
 
-/** As a browser does: the event, then print styles. */
+/** As browsers do: the event, then print styles. */
 async function startPrinting(page: Page): Promise<void> {
   await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
   await page.emulateMedia({ media: 'print' });
@@ -22,7 +22,7 @@ async function endPrinting(page: Page): Promise<void> {
   await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
 }
 
-/** By CSS: roles take seconds to work out over hundreds of printed rows. */
+/** By CSS: computing roles takes seconds over hundreds of printed rows. */
 const rowsOf = (page: Page) => page.locator('[role="table"] [data-row]');
 
 test('every filtered row is printed, and the screen is unchanged afterwards', async ({ page }) => {

@@ -21,7 +21,7 @@ const MAX_ROWS = 60;
 
 async function expectFewRows(page: Page): Promise<void> {
   const rows = backupsTable(page).getByRole('row');
-  // Rows in view are drawn first.
+  // Rows in view are rendered first.
   await expect.poll(() => rows.count()).toBeGreaterThan(5);
   expect(await rows.count()).toBeLessThan(MAX_ROWS);
 }

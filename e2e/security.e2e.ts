@@ -49,7 +49,7 @@ test('injected markup and scripts do not run, and violations reach the gateway l
   // Browsers refuse inline code at once or when it would run, depending on their version.
   expect(tried).toMatchObject({ markup: 'TypeError', evaluated: 'EvalError' });
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
-  // The mark of demo data is the gateway's own.
+  // The demo marker is added by the gateway itself.
   expect(await page.evaluate(() => Object.keys(document.documentElement.dataset))).toEqual(['demo']);
   await expect.poll(() => REPORTED.exec(gateway.output())?.[1]).toBeDefined();
 });

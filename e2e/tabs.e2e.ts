@@ -1,7 +1,7 @@
 import { backupRow, clickRowButton, submitButton } from './support/screen';
 import { expect, test } from './support/test';
 
-test('a deletion and a new theme in one tab are seen in the other at once, whatever is open there', async ({
+test('a deletion and a new theme in one tab show in the other at once, whatever is open there', async ({
   page,
   context,
   calls,

@@ -51,7 +51,7 @@ describe("the gateway's own answers", () => {
 });
 
 describe('the log', () => {
-  it('has a line a call and nothing that was secret or private in it', async () => {
+  it('has one line per call, without secrets or private data', async () => {
     const { gateway, port } = await setUpGateway((outgoing) =>
       answerJson(outgoing, 200, { secret: 'in-answer' }),
     );
@@ -76,8 +76,8 @@ describe('the log', () => {
   });
 });
 
-describe('when somebody goes away', () => {
-  it('a change whose browser has gone is finished, and the gateway waits for it before it stops', async () => {
+describe('a caller that goes away', () => {
+  it('has its change finished, and the gateway waits for it before it stops', async () => {
     const arrived = deferred();
     const release = deferred();
     const answered = deferred();
@@ -112,7 +112,7 @@ describe('when somebody goes away', () => {
     expect(provider.seen.filter(({ method }) => method === 'POST')).toHaveLength(1);
   });
 
-  it('a request whose body does not come is ended, and nothing of it is sent', async () => {
+  it('a request whose body never arrives is ended, and nothing is sent', async () => {
     const { port, provider } = await setUpGateway(undefined, { requestLimitMs: 100 });
     const closed = deferred<string>();
     const socket = connect(port, '127.0.0.1');
@@ -126,14 +126,14 @@ describe('when somebody goes away', () => {
     expect(provider.seen).toEqual([]);
   });
 
-  it('a connection without a request stays open longer than a proxy would use it', async () => {
+  it('an unused connection stays open longer than a proxy would use it', async () => {
     const { port } = await setUpGateway();
     const text = `GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: keep-alive\r\n\r\n`;
     const [, seconds] = /^keep-alive: timeout=(\d+)/im.exec(await sendRaw(port, text)) ?? [];
     expect(Number(seconds)).toBeGreaterThan(60);
   });
 
-  it('a connection that a browser keeps open does not hold the gateway up', async () => {
+  it('a connection that a browser keeps open does not delay stopping', async () => {
     const { gateway, port } = await setUpGateway();
     const closed = deferred();
     const socket = connect(port, '127.0.0.1');
@@ -145,7 +145,7 @@ describe('when somebody goes away', () => {
     await closed.promise;
   });
 
-  it('a read that the provider leaves unanswered does not hold the gateway up', async () => {
+  it('a read that the provider leaves unanswered does not delay stopping', async () => {
     const arrived = deferred();
     const { gateway, port } = await setUpGateway(() => arrived.resolve(), { stopPatienceMs: 20 });
     const call = send({ port, path: '/api/v1/backups/' });
@@ -154,7 +154,7 @@ describe('when somebody goes away', () => {
     expect(refusal(await call)).toEqual([503, 'shutting_down']);
   });
 
-  it('a change that the provider leaves unanswered does not hold the gateway up, and its outcome is unknown', async () => {
+  it('a change that the provider leaves unanswered does not delay stopping, and its outcome is unknown', async () => {
     const arrived = deferred();
     const provider = await startServer((outgoing, { method }) => {
       if (method === 'GET') answerJson(outgoing, 200, { count: 0, results: [] });
@@ -188,7 +188,7 @@ describe('when somebody goes away', () => {
     socket.write(
       `${method} /api/v1/backups/ HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX-Requested-With: vps-backups\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\n${rest}`,
     );
-    // The first bytes of the answer, or the leave to send the body.
+    // The first bytes of the response, or permission to send the body.
     await new Promise((resolve) => socket.once('readable', resolve));
     await gateway.stop();
     socket.resume();

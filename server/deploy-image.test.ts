@@ -11,7 +11,7 @@ const stages = readFileSync(join(import.meta.dirname, '../deploy/Dockerfile'), '
     lines: text.trim().split(/\n+/),
   }));
 
-it('the image carries the packages that run, and none that only build or test', () => {
+it('the image contains the packages needed at run time, and none that only build or test', () => {
   const last = stages.at(-1)?.lines ?? [];
   expect(last.filter((line) => /\bnpm\b/.test(line))).toEqual([]);
   const sources = last.flatMap((line) => {

@@ -18,7 +18,7 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-/** A gateway over this database, and whether it says that it is ready. */
+/** A gateway on this database, and whether it reports being ready. */
 function gatewayOver(database: Database) {
   const gateway = openActivityGateway(database);
   cleanups.push(() => database.close());
@@ -28,7 +28,7 @@ function gatewayOver(database: Database) {
   let nowMs = 0;
   const readiness = createReadiness({ upstream, database, log: SILENT_LOG, now: () => nowMs });
   const ready = async () => {
-    // What was known before does not count any more.
+    // Earlier results no longer count.
     nowMs += 60_000;
     return (await readiness()).database;
   };
@@ -37,7 +37,7 @@ function gatewayOver(database: Database) {
 
 const REFUSED = { gateway: { code: 'activity_unavailable', reached: 'no' } };
 
-/** A file system with little room; null where none can be mounted. */
+/** A small file system; null if none can be mounted. */
 function smallDisk(): string | null {
   const place = mkdtempSync(join(tmpdir(), 'small-disk-'));
   cleanups.push(() => rmSync(place, { recursive: true }));
@@ -52,14 +52,14 @@ function smallDisk(): string | null {
 }
 
 describe('a gateway', () => {
-  it('whose disk is full changes nothing and is not ready, until there is room again', async ({ skip }) => {
+  it('with a full disk changes nothing and is not ready, until there is room again', async ({ skip }) => {
     const disk = smallDisk();
     if (disk === null) return skip();
     const { remove, ready, provider } = gatewayOver(await openSqlite(join(disk, 'activity.sqlite')));
     expect(await ready()).toBe('ok');
     const ballast = join(disk, 'ballast');
     expect(() => writeFileSync(ballast, Buffer.alloc(2 * 1024 * 1024))).toThrow(/ENOSPC/);
-    // What there still is room for in the file is taken.
+    // Fills the remaining space in the file.
     while ((await remove(999_999)).status !== 503);
     const before = await provider('/backups/');
     const refused = await remove(501);
@@ -84,7 +84,7 @@ describe('a gateway', () => {
     expect(await ready()).toBe('unavailable');
   });
 
-  it('whose file is held sends a change once the file is free, and answers everything else meanwhile', async () => {
+  it('whose file is locked sends a change once the file is free, and answers everything else meanwhile', async () => {
     const place = await newPlace();
     const { remove, call } = gatewayOver(await open(place));
     const other = new LibSql(place);
@@ -98,7 +98,7 @@ describe('a gateway', () => {
     expect((await removed).status).toBe(204);
   });
 
-  it('whose file stays held changes nothing and is not ready', async () => {
+  it('whose file stays locked changes nothing and is not ready', async () => {
     const place = await newPlace();
     const { remove, ready, provider } = gatewayOver(await openSqlite(place, 20));
     const other = new LibSql(place);
@@ -113,7 +113,7 @@ describe('a gateway', () => {
     expect(await ready()).toBe('ok');
   });
 
-  it('whose file is held when a change is answered passes the answer on, and logs it once the file is free', async () => {
+  it('whose file is locked when a change is answered passes the answer on, and logs it once the file is free', async () => {
     const place = await newPlace();
     const database = await openSqlite(place, 20);
     cleanups.push(() => database.close());

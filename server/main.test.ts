@@ -179,7 +179,7 @@ describe('the program', { timeout: TIME_LIMIT_MS }, () => {
     await other.close();
   });
 
-  it('does not start on the data of a running gateway, names it, and starts once it is gone', async () => {
+  it('does not start on the data of a running gateway, names it, and starts once it has ended', async () => {
     const first = start({});
     await portOf(first);
     const { code, stdout, stderr } = await start({}).ended;
@@ -195,7 +195,7 @@ describe('the program', { timeout: TIME_LIMIT_MS }, () => {
     await portOf(start({}));
   }, 90_000);
 
-  it('changes nothing once its lock file is gone, for another gateway may have the data by then', async () => {
+  it('changes nothing once its lock file is gone, because another gateway may have the data by then', async () => {
     const port = await portOf(start({}));
     rmSync(join(dir, 'data/gateway.lock'));
     const path = '/api/v1/backups/999999/';

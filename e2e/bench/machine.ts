@@ -19,15 +19,15 @@ export function describeMachine(browser: Browser): Machine {
   };
 }
 
-/** Load of the machine over the last minute: above the number of cores, times mean little. */
+/** Load average over the last minute: above the number of cores, times mean little. */
 export function currentLoad(): number {
   return loadavg()[0] ?? 0;
 }
 
 /**
- * The machine's speed as ms for a fixed piece of work in the browser: parsing and writing JSON, sorting and
- * searching texts, the kinds of work that a list is made of. Taken before and after everything else; where the two
- * differ, the figures between them differ for no other reason.
+ * The machine's speed as ms for a fixed piece of work in the browser: parsing and writing JSON, sorting and searching
+ * texts, which is what a list mostly does. Measured before and after everything else; if the two differ, so may the
+ * figures between them.
  */
 export async function calibrate(browser: Browser, runs: number): Promise<number[]> {
   const page = await browser.newPage();

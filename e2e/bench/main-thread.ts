@@ -1,8 +1,8 @@
 import type { BenchPage } from './browser';
 
 /**
- * Runs something and tells how long the page's main thread was busy meanwhile, in ms of processor time, which a busy
- * machine distorts less than the time on the clock.
+ * Runs something and returns how long the page's main thread was busy, in ms of processor time, which a busy machine
+ * distorts less than wall-clock time.
  */
 export async function busyMs({ cdp }: BenchPage, act: () => Promise<void>): Promise<number> {
   await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
@@ -17,10 +17,10 @@ export async function busyMs({ cdp }: BenchPage, act: () => Promise<void>): Prom
   }
 }
 
-/** What JavaScript holds after a thorough garbage collection, MB. The memory of workers is not in it. */
+/** JavaScript heap after a thorough garbage collection, MB, without workers. */
 export async function heapMb({ cdp }: BenchPage): Promise<number> {
   await cdp.send('HeapProfiler.enable');
-  // Once is not always all: what finalizers let go is collected the second time.
+  // Once is not always enough: what finalizers release is collected the second time.
   await cdp.send('HeapProfiler.collectGarbage');
   await cdp.send('HeapProfiler.collectGarbage');
   await cdp.send('HeapProfiler.disable');

@@ -11,7 +11,7 @@ import { poll } from './measures/poll';
 import { scroll } from './measures/scroll';
 import { typing } from './measures/typing';
 
-/** Every measure, in the order of taking. */
+/** Every measure, in the order in which it runs. */
 export const MEASURES: readonly Measure[] = [
   bytes,
   firstLoad,

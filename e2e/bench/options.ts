@@ -4,9 +4,9 @@ import { parseArgs } from 'node:util';
 export interface BenchOptions {
   readonly servers: number;
   readonly backups: number;
-  /** Runs of each measure. */
+  /** Runs per measure. */
   readonly runs: number;
-  /** Measures to take; all when empty. */
+  /** Measures to run; all if empty. */
   readonly only: readonly string[];
   readonly isJson: boolean;
   /** The build to measure: absolute path of a directory with `client` and `server`. */
@@ -30,7 +30,7 @@ export const USAGE = `npm run bench -- [options]
   --help        this text and the measures
 `;
 
-/** @throws Error with one sentence about an invalid argument. */
+/** @throws Error that names the invalid argument. */
 export function readOptions(args: readonly string[], projectRoot: string): BenchOptions {
   const { values } = parseArgs({
     args: [...args],

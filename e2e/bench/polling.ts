@@ -6,14 +6,14 @@ export function isWholeList(path: string): boolean {
 }
 
 /**
- * Makes the page read the whole list now, by the way that a tab which is shown again does: no other control is
- * touched, and no other query that is fresh goes along.
+ * Makes the page read the whole list now, the way a tab does when it is shown again: without touching a control or
+ * refetching other fresh queries.
  */
 export async function triggerPoll(page: Page): Promise<void> {
   await page.evaluate(() => void window.dispatchEvent(new Event('visibilitychange')));
 }
 
-/** Remembers the rows as React drew them; see {@link drawnAnew}. */
+/** Remembers the rows as React rendered them; see {@link drawnAnew}. */
 export async function rememberRows(page: Page): Promise<void> {
   await page.evaluate(() => {
     const propsOf = (row: Element) => Object.keys(row).find((key) => key.startsWith('__reactProps$'));
@@ -40,9 +40,9 @@ export async function rememberRows(page: Page): Promise<void> {
 }
 
 export interface DrawnAnew {
-  /** Rows that React rendered since, or that are new: an element gets other props exactly when its row is rendered. */
+  /** Rows that React re-rendered since, or new ones: an element gets new props exactly when its row renders. */
   readonly anew: number;
-  /** Changes of the table's elements, ticking clocks in it included. */
+  /** Changes of the table's elements, including ticking ages. */
   readonly mutations: number;
 }
 

@@ -2,23 +2,23 @@ import type { Look, Task } from '../support/measurements';
 
 /** All times are ms since the page's time origin. */
 export interface ProbeState {
-  /** For times of another clock: the origin as epoch ms. */
+  /** Epoch ms of the time origin, to convert times of another clock. */
   readonly timeOriginMs: number;
   readonly firstPaintMs: number | null;
   readonly largestPaintMs: number | null;
   readonly layoutShift: number;
-  /** The elements that moved, by tag and class, for whoever looks for the reason. */
+  /** The elements that moved, by tag and class, to find the reason. */
   readonly shifted: readonly string[];
   /** When the first frame with rows of the table was painted. */
   readonly rowsMs: number | null;
   readonly longTasks: readonly Task[];
-  /** Entries of Event Timing: only those that took 16 ms or more, rounded to 8. */
+  /** Event Timing entries: only those of at least 16 ms, rounded to 8. */
   readonly slowEvents: readonly {
     readonly name: string;
     readonly atMs: number;
     readonly durationMs: number;
   }[];
-  /** From a key stroke (by the time that the browser gave it) to the end of the frame that follows. */
+  /** From a key stroke (by the browser's timestamp) to the end of the next frame. */
   readonly keyPaintsMs: readonly number[];
   readonly lastInputMs: number | null;
   readonly reactCommits: number;
@@ -26,7 +26,7 @@ export interface ProbeState {
 
 export interface Probe {
   state(): ProbeState;
-  /** Forgets key strokes and events, and notes from now on each frame in which the table looks different. */
+  /** Drops earlier key strokes and events, and from now on records each frame in which the table changes. */
   startLooking(): void;
   stopLooking(): readonly Look[];
   /** Resolves with its time once the next frame is painted. */
@@ -36,14 +36,14 @@ export interface Probe {
 declare global {
   interface Window {
     benchProbe: Probe;
-    /** Tells the bench that the first rows were painted; the browser adds it (`browser.ts`). */
+    /** Reports that the first rows were painted; provided by `browser.ts`. */
     benchRowsPainted(text: string): void;
   }
 }
 
 /**
- * Runs in the page before everything else. `shiftMs` sets the page's clock, and with it the age of everything on the
- * page, to where the sandbox's clock stands; only `Date.now` is changed, which costs nothing.
+ * Runs in the page before everything else. `shiftMs` moves the page's clock to the sandbox's, so that ages are right;
+ * only `Date.now` is replaced, which costs nothing.
  */
 export function installProbe(shiftMs: number): void {
   const realNow = Date.now.bind(Date);
@@ -62,7 +62,7 @@ export function installProbe(shiftMs: number): void {
     },
   });
 
-  // Called in a frame: the first task after it, when what it drew is on its way to the screen.
+  // Called in a frame: runs in the first task after it, when the frame is on its way to the screen.
   const afterThisFrame = (done: (ms: number) => void) => {
     const channel = new MessageChannel();
     channel.port1.onmessage = () => done(performance.now());

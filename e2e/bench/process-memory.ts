@@ -1,15 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
-/**
- * Resident memory of the program at `entry` that this process started last, MB; null where the system does not tell.
- */
+/** Resident memory of the process that this one started last for `entry`, MB; null if the system does not tell. */
 export function childRssMb(entry: string): number | null {
   const found = process.platform === 'linux' ? fromProc(entry) : fromPs(entry);
   return found === null ? null : (found * 1024) / 1e6;
 }
 
-/** KiB, from the files that Linux keeps of each process. */
+/** KiB, from Linux's `/proc`. */
 function fromProc(entry: string): number | null {
   const ids = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -23,7 +21,7 @@ function fromProc(entry: string): number | null {
       const rss = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
       return rss === undefined ? null : Number(rss);
     } catch {
-      // It ended between the two looks.
+      // It ended between the two reads.
     }
   }
   return null;

@@ -16,9 +16,8 @@ export interface ReferenceServer {
 }
 
 /**
- * Builds the page in a folder beside this file as the product is built, and serves it as the gateway serves the
- * product.
- * @param apiUrl origin of the gateway that answers the page's calls, if it makes any
+ * Builds the page next to this file the way the product is built, and serves it the way the gateway does. @param apiUrl
+ * origin of the gateway that answers the page's calls, if it makes any
  */
 export async function startReference(
   folder: 'hello' | 'reference',

@@ -2,7 +2,7 @@ import { type FrameSummary, summariseFrames } from '../support/measurements';
 import type { BenchPage } from './browser';
 
 export interface ScrollResult extends FrameSummary {
-  /** Frames that showed a hole among the rows at one of three places. */
+  /** Frames with a hole among the rows at one of three positions. */
   readonly blankCount: number;
 }
 
@@ -10,7 +10,7 @@ export const USUAL_PX_PER_S = 3_000;
 export const FAST_PX_PER_S = 20_000;
 const DISTANCE_PX = 9_000;
 
-/** Scrolls the page down by 9,000 px with the wheel, as the browser itself plays it. */
+/** Scrolls down by 9,000 px with a synthetic wheel gesture of the browser. */
 export async function scrollBy({ cdp }: Pick<BenchPage, 'cdp'>, pxPerSecond: number): Promise<void> {
   await cdp.send('Input.synthesizeScrollGesture', {
     x: 720,
@@ -22,10 +22,7 @@ export async function scrollBy({ cdp }: Pick<BenchPage, 'cdp'>, pxPerSecond: num
   });
 }
 
-/**
- * The same with three hit tests in every frame, which show where no row is. They cost work of their own, the same on
- * every page.
- */
+/** The same with three hit tests per frame, to find missing rows. They add the same work on every page. */
 export async function scrollWithProbes(
   { page, cdp }: Pick<BenchPage, 'page' | 'cdp'>,
   pxPerSecond: number,

@@ -6,22 +6,22 @@ export interface Transfer {
   /** `document`, `script`, `stylesheet`, `font`, `fetch`… */
   readonly kind: string;
   readonly status: number;
-  /** Body as sent, compressed where it was; headers are not counted. */
+  /** Body as sent, compressed if it was; without headers. */
   readonly bodyBytes: number;
-  /** Epoch ms. The end is when the browser reported it, later on a busy page. */
+  /** Epoch ms. The end is when the browser reported it, which is later on a busy page. */
   readonly startedAtMs: number;
   readonly endedAtMs: number;
 }
 
-/** Everything that a page asked for, its workers included. */
+/** Every request of a page, including its workers. */
 export interface Traffic {
-  /** What has ended by now, in the order of asking. */
+  /** Finished requests, in the order in which they started. */
   transfers(): Promise<Transfer[]>;
-  /** Resolves when nothing is under way. */
+  /** Resolves when no request is in progress. */
   settled(): Promise<void>;
 }
 
-/** Starts watching; to be called before the page goes anywhere. */
+/** Starts watching; call it before the page navigates. */
 export function watchTraffic(page: Page): Traffic {
   const started: Request[] = [];
   const ended = new Set<Request>();

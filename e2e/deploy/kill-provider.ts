@@ -2,13 +2,13 @@ import { createServer, type ServerResponse } from 'node:http';
 import * as v from 'valibot';
 
 export type WriteKind = 'create' | 'delete' | 'restore';
-/** `arrived`: nothing done yet. `acted`: done, and not yet answered. `answered`: the answer is on its way. */
+/** `arrived`: nothing done yet. `acted`: done, not answered yet. `answered`: the answer is on its way. */
 export type Moment = 'arrived' | 'acted' | 'answered';
 
-/** A change as it came to the provider. */
+/** A write that reached the provider. */
 export interface SeenWrite {
   readonly kind: WriteKind;
-  /** What tells it from all others: a new backup's description, or the path. */
+  /** Identifies it: a new backup's description, or the path. */
   readonly key: string;
   hasActed: boolean;
 }
@@ -19,19 +19,19 @@ export interface KillProvider {
   readonly servers: readonly { readonly id: number; readonly name: string }[];
   /** Everything that ever arrived, in order. */
   readonly writes: readonly SeenWrite[];
-  /** Whether none of a server's backups is still being made. */
+  /** Whether none of a server's backups is still running. */
   hasAllCompleted(serverId: number): boolean;
-  /** The id of the one backup that a server begins with. */
+  /** The id of the one backup that a server starts with. */
   backupOf(serverId: number): number;
-  /** Called at each moment of each change; false lets it go no further. */
+  /** Called at each stage of each write; false stops it there. */
   onWrite(hook: (write: SeenWrite, moment: Moment) => boolean): void;
-  /** Called at each list of backups, with how many there were since the last change. */
+  /** Called at each list of backups, with the number of lists since the last write. */
   onList(hook: (sinceWrite: number) => void): void;
   close(): Promise<void>;
 }
 
 const SERVERS = 12;
-/** A new backup is completed, and a restored server active again, when it was looked at so often. */
+/** A new backup is completed, and a restored server active again, after this many reads. */
 const LOOKS = 3;
 
 interface Entry {
@@ -46,7 +46,7 @@ const bodySchema = v.object({
 });
 type Body = v.InferOutput<typeof bodySchema>;
 
-/** A provider of whose every change the test knows how far it came, and can stop it there. */
+/** A provider that tells the test how far each write got, and can stop it there. */
 export async function startKillProvider(): Promise<KillProvider> {
   const token = 'vps_kill_0123456789';
   const servers = Array.from({ length: SERVERS }, (_, index) => ({ id: 100 + index, name: `kill-${index}` }));

@@ -10,20 +10,20 @@ const CONFIGURATION = path.resolve(import.meta.dirname, '../../deploy/nginx/vps-
 const NGINX = '/usr/sbin/nginx';
 const START_LIMIT_MS = 10_000;
 
-/** The name under which the deployed product is opened; the browser resolves it to 127.0.0.1. */
+/** The host name of the deployed product, which the browser resolves to 127.0.0.1. */
 export const OUTSIDE_NAME = 'backups.example.org';
 
 export interface Nginx {
-  /** Where people would open the product. */
+  /** The public URL. */
   readonly url: string;
-  /** The same over http, which leads to `url`. */
+  /** The same over http, which redirects to `url`. */
   readonly plainPort: number;
-  /** Everything that it had to say. */
+  /** Everything it logged. */
   log(): string;
   stop(): Promise<void>;
 }
 
-/** A port that nothing listens on now. */
+/** A currently unused port. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   server.listen(0, '127.0.0.1');
@@ -36,8 +36,8 @@ export async function freePort(): Promise<number> {
 }
 
 /**
- * Runs nginx with the configuration that is shipped in `deploy/`; only addresses, ports and files are this machine's.
- * @throws when nginx is neither there nor can be installed, or does not take the configuration
+ * Runs nginx with the configuration shipped in `deploy/`; only addresses, ports and files are adapted. @throws if nginx
+ * is not installed and cannot be, or rejects the configuration
  */
 export async function startNginx(
   ports: { readonly tls: number; readonly plain: number },
@@ -60,7 +60,7 @@ export async function startNginx(
   ];
   const site = replacements.reduce(
     (text, [from, to]) => {
-      // What is no longer in the shipped file must not be left out in silence.
+      // A missing placeholder in the shipped file must not go unnoticed.
       if (!text.includes(from)) throw new Error(`${CONFIGURATION} does not hold "${from}".`);
       return text.replaceAll(from, to);
     },
@@ -124,7 +124,7 @@ function makeCertificate(dir: string): { readonly certificate: string; readonly 
   return { certificate, key };
 }
 
-/** What stands around a site on a real host, with every file in a directory of our own. */
+/** The surrounding nginx configuration of a real host, with every file in our own directory. */
 function frame(dir: string, site: string): string {
   const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (name) => `${name}_temp_path ${path.join(dir, name)};`,

@@ -31,7 +31,7 @@ export async function watchAnnouncements(context: BrowserContext): Promise<Annou
       const holder = node instanceof Element ? node : node.parentElement;
       const region = holder?.closest(live);
       if (region) tell(region, node);
-      // A region that is added with its text.
+      // A region that is added together with its text.
       else if (node instanceof Element) for (const inner of node.querySelectorAll(live)) tell(inner, inner);
     };
     new MutationObserver((records) => {

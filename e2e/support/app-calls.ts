@@ -9,7 +9,7 @@ export interface AppCall {
   readonly body: string | null;
 }
 
-/** All requests of the pages of a test to the gateway. */
+/** All requests of a test's pages to the gateway. */
 export interface AppCalls {
   /** Calls of a method and, if given, a path; a string must equal path and query. */
   of(method: string, path?: string | RegExp): readonly AppCall[];

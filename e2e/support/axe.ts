@@ -39,7 +39,7 @@ export function describeViolations(violations: readonly ViolationFacts[]): strin
 /** Fails on any WCAG 2.2 AA violation that axe finds in the current state of the page. */
 export async function expectNoAxeViolations(page: Page, scope: AxeScope = {}): Promise<void> {
   await animationsEnded(page);
-  // Without frames to check, legacy mode saves a second page for each check.
+  // Without frames to check, legacy mode saves opening a second page for each check.
   const builder = new AxeBuilder({ page })
     .setLegacyMode(true)
     .options({ resultTypes: ['violations'] })

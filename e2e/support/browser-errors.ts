@@ -41,7 +41,7 @@ export async function watchBrowserErrors(context: BrowserContext): Promise<Watch
   };
   const handleRequestFailed = (request: Request): void => {
     const reason = request.failure()?.errorText ?? 'unknown';
-    // The app aborts reads it no longer needs, and so does leaving a page.
+    // The app aborts reads that it no longer needs, and so does leaving a page.
     if (reason === 'net::ERR_ABORTED') return;
     entries.push(`request failed: ${request.method()} ${request.url()} ${reason}`);
   };
@@ -65,7 +65,7 @@ export async function watchBrowserErrors(context: BrowserContext): Promise<Watch
     },
     unexpected: () => unannounced(entries, allowed),
     finish: async () => {
-      // Events arrive in order: an answer of a page comes after its earlier events.
+      // Events arrive in order: a response to this call comes after the page's earlier events.
       await Promise.all(context.pages().map((page) => page.evaluate(() => null).catch(() => null)));
       context.off('console', handleConsole);
       context.off('weberror', handleWebError);

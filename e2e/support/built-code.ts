@@ -1,8 +1,8 @@
 import type { BrowserContext, Route } from '@playwright/test';
 
 /**
- * Stands in the way of the scripts that have a text in them: how the bundler divides the code into files, and how it
- * names those, may change with any line of it. The returned function goes out of the way.
+ * Intercepts the scripts that contain a text: how the bundler splits and names files may change with any line of code.
+ * The returned function stops it.
  */
 export async function interceptCode(
   context: BrowserContext,
@@ -30,7 +30,8 @@ export async function interceptCode(
   return async () => {
     if (found === 0) throw new Error(`No script with ${text} was asked for.`);
     isInTheWay = false;
-    // A route that is taken away answers what it holds by itself, and its handler once more: an error.
+    // A removed route answers the requests it holds by itself; its handler would answer a second time, which is an
+    // error.
     await Promise.allSettled(underWay);
     await context.unroute(scripts, handler);
   };

@@ -13,8 +13,8 @@ export const manifestSchema = v.record(
 export type Manifest = v.InferOutput<typeof manifestSchema>;
 
 /**
- * The sources in the manifest of what the page itself asks for: modules and their preloads.
- * @throws Error when the page asks for none, or for one that the manifest lacks.
+ * The manifest's sources of the page's own modules and preloads. @throws Error if the page has none, or one is missing
+ * from the manifest.
  */
 export function entriesOf(manifest: Manifest, page: string): readonly string[] {
   const files = [...page.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map(([, file]) => file);
@@ -27,8 +27,7 @@ export function entriesOf(manifest: Manifest, page: string): readonly string[] {
 }
 
 /**
- * The key in the manifest of the chunk with a name.
- * @throws Error when there is none, so that a renamed page cannot weigh nothing.
+ * The manifest key of a named chunk. @throws Error if there is none, so that a renamed page cannot count as zero bytes.
  */
 export function chunkNamed(manifest: Manifest, wanted: string): string {
   const found = Object.entries(manifest).find(([, { name }]) => name === wanted);
@@ -43,9 +42,9 @@ export interface FirstLoad {
 }
 
 /**
- * The entry and the chunk of a route with everything that they import statically: what modules preload, one way or
- * another, before the route is drawn. Chunks that are imported later by a click or at rest are no part of it.
- * @throws Error when the manifest lacks one of the sources, so that a renamed route cannot weigh nothing.
+ * The entry and a route's chunk with all their static imports: what is loaded before the route is rendered. Chunks
+ * imported later, on a click or when idle, are left out. @throws Error if the manifest lacks one of the sources, so
+ * that a renamed route cannot count as zero bytes.
  */
 export function firstLoadOf(manifest: Manifest, sources: readonly string[]): FirstLoad {
   const seen = new Set<string>();
@@ -64,7 +63,7 @@ export function firstLoadOf(manifest: Manifest, sources: readonly string[]): Fir
   return { js, css: [...css] };
 }
 
-/** A file with its size as it is sent, bytes. */
+/** A file with its size as sent, bytes. */
 export interface SizedFile {
   readonly file: string;
   readonly bytes: number;
@@ -73,11 +72,11 @@ export interface SizedFile {
 export interface BudgetVerdict {
   readonly totalBytes: number;
   readonly isOver: boolean;
-  /** One line a file, the largest first, and the total against the budget. */
+  /** One line per file, largest first, and the total against the budget. */
   readonly report: string;
 }
 
-/** Holds the files of a first load against what they may weigh together, bytes. */
+/** Compares the total size of a first load with its budget, bytes. */
 export function judgeSize(name: string, files: readonly SizedFile[], budgetBytes: number): BudgetVerdict {
   const totalBytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
   const isOver = totalBytes > budgetBytes;
@@ -89,7 +88,7 @@ export function judgeSize(name: string, files: readonly SizedFile[], budgetBytes
   return { totalBytes, isOver, report: [head, ...lines].join('\n') };
 }
 
-/** In kB of 1,000 bytes, as everybody who compares bundles counts. */
+/** In kB of 1,000 bytes, as bundle sizes are usually given. */
 function kilobytes(bytes: number): string {
   return (bytes / 1000).toFixed(2);
 }

@@ -1,19 +1,19 @@
 import type { BrowserContext } from '@playwright/test';
 
-/** What a person has pressed in the pages of a test, across reloads and tabs. */
+/** A person's presses in a test's pages, across reloads and tabs. */
 export interface Clicks {
   /** Pointer presses and keys that activate something since the last `restart`. */
   count(): number;
-  /** Starts at none again. */
+  /** Starts counting again from zero. */
   restart(): void;
 }
 
 const REPORT = 'reportClickToTest';
 
 /**
- * Counts in the page itself: each press of a pointer; Enter, Escape, and Space or a shortcut outside a field; two for
- * a choice in a `<select>`, whose list no page event shows. Typing, Tab and arrow keys count as none. Call it before
- * the first page opens.
+ * Counts in the page itself: each pointer press; Enter, Escape, and Space or a shortcut outside a field; two for a
+ * choice in a `<select>`, whose list fires no page events. Typing, Tab and arrow keys don't count. Call it before the
+ * first page opens.
  */
 export async function watchClicks(context: BrowserContext): Promise<Clicks> {
   let count = 0;

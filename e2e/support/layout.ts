@@ -26,8 +26,8 @@ export async function expectNoSidewaysScrolling(page: Page, label: string): Prom
 }
 
 /**
- * 320 to 1920 px, and both sides of each width at which the layout switches. In steps of 8, but of 40
- * above 1120 px, where nothing shrinks between two switches.
+ * 320 to 1920 px, and both sides of each width at which the layout switches. In steps of 8 px, or 40 above 1120 px,
+ * where nothing changes between two switches.
  */
 function widthsToScan(): readonly number[] {
   const narrow = Array.from({ length: 101 }, (_, step) => 320 + step * 8);
@@ -36,10 +36,10 @@ function widthsToScan(): readonly number[] {
   return [...new Set([...narrow, ...wide, 1366, ...switches])].sort((a, b) => a - b);
 }
 
-/** What {@link findCutOff} finds from 320 to 1920 px, with the viewport widths at which it does. */
+/** What {@link findCutOff} finds from 320 to 1920 px, with the viewport widths concerned. */
 export async function findCutOffAtAnyWidth(page: Page): Promise<Record<string, number[]>> {
   const found: Record<string, number[]> = {};
-  // `setViewportSize` sends more commands for each width; over 130 of them that is a fifth of the time.
+  // `setViewportSize` sends more commands per width; over 130 of them that is a fifth of the time.
   const session = await page.context().newCDPSession(page);
   for (const width of widthsToScan()) {
     const metrics = { width, height: 768, deviceScaleFactor: 1, mobile: false };
@@ -51,8 +51,8 @@ export async function findCutOffAtAnyWidth(page: Page): Promise<Record<string, n
 }
 
 /**
- * What cannot be reached or read where the page stands now: controls outside their cell, card or the page, over another
- * control of their row, or cut off, and cells of a table whose content runs into the next.
+ * What cannot be reached or read on the page as it is: controls outside their cell, card or page, over another control
+ * of their row, or cut off, and table cells whose content overflows into the next.
  */
 async function findCutOff(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
@@ -127,7 +127,7 @@ export async function findHiddenFocus(page: Page, limit = 60): Promise<string[]>
   for (let step = 0; step < limit; step += 1) {
     await page.keyboard.press('Tab');
     const seen = await page.evaluate(async () => {
-      // Controls that move into view on focus do so by a transition.
+      // Controls that appear on focus do so with a transition.
       await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)));
       const element = document.activeElement;
       if (element === null || element === document.body) return null;

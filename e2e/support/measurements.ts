@@ -1,13 +1,13 @@
 import { quantile } from '../../src/core/lib/statistics';
 
-/** What several runs of one measure came to. */
+/** The result of several runs of one measure. */
 export interface Spread {
   readonly min: number;
   readonly median: number;
   readonly max: number;
 }
 
-/** Smallest, middle and largest value; null of nothing. */
+/** Smallest, middle and largest value; null without values. */
 export function spreadOf(values: readonly number[]): Spread | null {
   const median = quantile(values, 0.5);
   if (median === null) return null;
@@ -20,12 +20,12 @@ export interface Task {
   readonly durationMs: number;
 }
 
-/** From here on a task is long. Source: W3C Long Tasks. */
+/** Tasks above this are long. Source: W3C Long Tasks. */
 export const LONG_TASK_MS = 50;
 
 /**
- * Total blocking time: of each long task that ends after `fromMs` and begins before `untilMs` the part that is
- * beyond 50 ms. A task that is under way at `fromMs` counts only with what is left of it then, as in Lighthouse.
+ * Total blocking time: for each long task that ends after `fromMs` and begins before `untilMs`, the part beyond 50 ms.
+ * Of a task in progress at `fromMs` only the rest counts, as in Lighthouse.
  */
 export function blockingMs(tasks: readonly Task[], fromMs: number, untilMs: number): number {
   return tasksWithin(tasks, fromMs, untilMs).reduce(
@@ -34,7 +34,7 @@ export function blockingMs(tasks: readonly Task[], fromMs: number, untilMs: numb
   );
 }
 
-/** The longest task between two moments, cut at the first of them; 0 when there was none. */
+/** The longest task between two moments, cut at the first of them; 0 without any. */
 export function longestTaskMs(tasks: readonly Task[], fromMs: number, untilMs: number): number {
   return tasksWithin(tasks, fromMs, untilMs).reduce(
     (longest, { durationMs }) => Math.max(longest, durationMs),
@@ -51,16 +51,16 @@ function tasksWithin(tasks: readonly Task[], fromMs: number, untilMs: number): T
     });
 }
 
-/** What the page showed from a moment on (ms since its time origin), until the next look that differs. */
+/** How the page looked from a moment on (ms since its time origin), until the next change. */
 export interface Look {
   readonly atMs: number;
-  /** Anything that is the same exactly when the page looks the same. */
+  /** Any value that is equal exactly if the page looks the same. */
   readonly shown: string;
 }
 
 /**
- * How long after `sinceMs` the page took on its last look for good; 0 when it had that look already. `looks` in
- * order of time, only the changes. Null without any look.
+ * How long after `sinceMs` the page reached its final look; 0 if it already had it. `looks`: only the changes, in order
+ * of time. Null without any look.
  */
 export function settledMs(looks: readonly Look[], sinceMs: number): number | null {
   const last = looks.at(-1);
@@ -69,20 +69,20 @@ export function settledMs(looks: readonly Look[], sinceMs: number): number | nul
   return Math.max(0, (looks[since]?.atMs ?? sinceMs) - sinceMs);
 }
 
-/** How frames came while something moved. */
+/** Frame times while something moved. */
 export interface FrameSummary {
   /** Median of the time from one frame to the next, ms. */
   readonly medianMs: number;
   /** 95th percentile of the time from one frame to the next, ms. */
   readonly p95Ms: number;
-  /** Frames that came more than half a frame too late (60 a second). */
+  /** Frames that were more than half a frame late (at 60 per second). */
   readonly lateCount: number;
   readonly frameCount: number;
 }
 
 const FRAME_MS = 1000 / 60;
 
-/** @param atMs when each frame began, in order */
+/** @param atMs start of each frame, in order */
 export function summariseFrames(atMs: readonly number[]): FrameSummary {
   const gaps = atMs.slice(1).map((ms, index) => ms - (atMs[index] ?? ms));
   return {

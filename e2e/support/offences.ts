@@ -1,4 +1,4 @@
-/** Each of these has to fail a test that does not announce it; were it overlooked, so would be every bug like it. */
+/** Each of these must fail a test that does not allow it; otherwise similar bugs would go unnoticed. */
 export const OFFENCES: Readonly<Record<string, () => unknown>> = {
   'a console error': () => console.error('offence'),
   'a console warning': () => console.warn('offence'),

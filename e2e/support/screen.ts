@@ -19,7 +19,7 @@ export function backupRow(page: Page, id: number | string): Locator {
   return backupsTable(page).getByRole('row').filter({ has: button });
 }
 
-/** A button of a row, which is drawn as soon as the pointer is over the row. */
+/** A button of a row, rendered once the pointer is over the row. */
 export async function rowButton(
   page: Page,
   action: 'Restore' | 'Delete',
@@ -36,11 +36,11 @@ export async function clickRowButton(
   action: 'Restore' | 'Delete',
   id: number | string,
 ): Promise<void> {
-  // Under a message the pointer is not over the row: the button goes, and is there again after the message.
+  // Under a toast the pointer is not over the row: the button disappears, and returns after the toast.
   await expect(async () => (await rowButton(page, action, id)).click({ timeout: 2_000 })).toPass();
 }
 
-/** Chooses from the menu of a row: the way of a finger, and of a card. */
+/** Chooses from a row's menu, as on touch screens and cards. */
 export async function chooseInRowMenu(page: Page, item: string, id: number | string): Promise<void> {
   await page.getByRole('button', { name: `More actions for backup ${id}`, exact: true }).click();
   await page.getByRole('menuitem', { name: item, exact: true }).click();

@@ -1,7 +1,6 @@
 /**
- * Fails when a page asks for more before it can show anything than it may: `tsx e2e/support/size-budget.ts` after
- * `vite build`; another build than `dist/client` is named as the argument. Bytes do not depend on the machine, so
- * unlike times they can be tested.
+ * Fails if a page's first load is over budget: `tsx e2e/support/size-budget.ts` after `vite build`; an argument names a
+ * build other than `dist/client`. Unlike times, bytes do not depend on the machine.
  */
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -18,16 +17,16 @@ import {
 /** gzip, as sent. */
 const JS_BUDGET_BYTES = 150_000;
 const CSS_BUDGET_BYTES = 16_000;
-/** The font that Latin text needs; others are fetched for the letters that they have. */
+/** The font for Latin text; others are fetched only for letters they contain. */
 const FONT_BUDGET_BYTES = 50_000;
 const LATIN_FONT = 'node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2';
 
-/** The chunk of each page, as `vite.config.ts` names it. */
+/** Each page's chunk, as named by `vite.config.ts`. */
 const ROUTES = { '/': 'overview-page', '/backups': 'backups-page' } as const;
 
 const clientDir = path.resolve(process.argv[2] ?? path.join(import.meta.dirname, '../../dist/client'));
 
-/** Small files are sent as they are; for the others the build made the compressed form that is sent. */
+/** Small files are sent as they are; for the others the build produced the compressed form that is sent. */
 function sizeSent(file: string): SizedFile {
   const place = path.join(clientDir, file);
   const compressed = statSync(`${place}.gz`, { throwIfNoEntry: false });

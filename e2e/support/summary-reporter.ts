@@ -1,7 +1,7 @@
 import type { FullResult, Reporter, Suite, TestCase } from '@playwright/test/reporter';
 import { summaryLine, type TestEnd } from './summary';
 
-/** Ends every run with one plain line, "N passed, N failed", that a person or a script can rely on. */
+/** Ends every run with one plain line, "N passed, N failed", for people and scripts. */
 class SummaryReporter implements Reporter {
   #root: Suite | undefined;
   #errorsOutsideTests = 0;
@@ -25,7 +25,7 @@ class SummaryReporter implements Reporter {
 }
 
 function testEnd(test: TestCase): TestEnd {
-  // Skipped tests are left out; tests that a broken run never reached are not.
+  // Skipped tests are left out; tests that an aborted run never reached are not.
   if (test.expectedStatus === 'skipped') return 'skipped';
   return test.outcome() === 'expected' ? 'passed' : 'failed';
 }

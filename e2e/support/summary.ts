@@ -1,8 +1,8 @@
 export type TestEnd = 'passed' | 'failed' | 'skipped';
 
 /**
- * "N passed, N failed". Whatever should have run and did not pass counts as failed, and so does an error outside
- * the tests (a file that does not load), so that "0 failed" is only ever said of a good run.
+ * "N passed, N failed". Anything that should have run and did not pass counts as failed, including errors outside tests
+ * (such as a file that does not load), so "0 failed" always means a good run.
  */
 export function summaryLine(ends: readonly TestEnd[], errorsOutsideTests: number): string {
   const passed = ends.filter((end) => end === 'passed').length;

@@ -1,8 +1,8 @@
 import type { BrowserContext } from '@playwright/test';
 
 /**
- * Every page of the context is translated while it lives, as browsers do it: each text is taken out of the page and
- * a `<font>` stands in its place. The words stay the same, so that tests can read them.
+ * Translates every page of the context, as browsers do: each text node is replaced by a `<font>` element. The words
+ * stay the same, so that tests can read them.
  */
 export async function translatePage(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {

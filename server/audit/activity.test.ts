@@ -10,7 +10,7 @@ import { describeOnEachDatabase, describeOnPostgres, itOnCrashingPostgres } from
 
 const TABLES = ['activity_intent', 'activity_outcome', 'activity_step', 'activity_sighting'] as const;
 const MINUTE_MS = 60_000;
-/** How long a query may wait for a database that has gone away; long enough for one that is only slow. */
+/** How long a query may wait for a database that is gone; long enough for one that is only slow. */
 const CRASH_QUERY_LIMIT_MS = 2_000;
 
 describeOnEachDatabase('the activity log', testActivityLog);
@@ -147,7 +147,7 @@ function testActivityLog(databases: TestDatabases): void {
     expect(await provider('/backups/?server_id=12345')).toContain('"id":501');
   });
 
-  it('shows "unknown" when the gateway ended before the outcome', async () => {
+  it('shows "unknown" if the gateway ended before the outcome', async () => {
     const neverAnswers: Provider['fetch'] = async (request) => {
       if (request.method === 'GET') return Response.json({ count: 0, results: [] });
       return new Promise<Response>(() => undefined);
@@ -157,7 +157,7 @@ function testActivityLog(databases: TestDatabases): void {
     await expect
       .poll(async () => (await gateway.entries()).entries.map(({ outcome }) => outcome))
       .toEqual(['pending']);
-    // The process ends here; nothing of it is left but what is stored.
+    // The process ends here; only what was stored remains.
     const again = await databases.open(place);
     const restarted = openActivityGateway(again);
     if (databases.kind === 'postgres') {
@@ -254,7 +254,7 @@ function testActivityLog(databases: TestDatabases): void {
     expect(JSON.parse(json.text)).toHaveLength(1);
   });
 
-  it('holds the name that a person gave the browser, apart from the account', async () => {
+  it("stores this browser's self-given name, separately from the account", async () => {
     const { call, entries } = openActivityGateway(database);
     const name = 'Zoë, =night shift';
     const named = { 'x-self-given-name': encodeURIComponent(name) };
@@ -286,7 +286,7 @@ function testActivityLog(databases: TestDatabases): void {
     ]);
     expect((await entries()).entries).toEqual([]);
     expect(await provider('/backups/?server_id=12345')).toContain('"id":501');
-    // Reads do not mind.
+    // Reads are unaffected.
     expect((await call('GET', '/api/activity', undefined, { 'x-self-given-name': sent })).status).toBe(200);
   });
 

@@ -11,7 +11,7 @@ import { send } from '../testing/http';
 import { insertRows, intentRow, outcomeRow } from '../testing/log-rows';
 import { describeOnPostgres } from '../testing/postgres';
 
-/** More than the connection between gateway and browser takes by itself. */
+/** More than the buffers of the connection between gateway and browser. */
 const MANY = 24_000;
 
 describe('a damaged log on SQLite', () => {
@@ -54,7 +54,7 @@ describeOnPostgres('a damaged log on PostgreSQL', (databases) => {
     const stderr = vi.spyOn(console, 'error');
     const gateway = await startTestGateway({ database });
     const answer = await begin(gateway.port, headers);
-    // Its end is far away: nobody has taken more than the first bytes.
+    // Its end is far away: only the first bytes were read.
     await databases.shut(place);
     await expect(restOf(answer)).rejects.toThrow(/aborted/);
     expect(stderr).not.toHaveBeenCalled();
@@ -125,7 +125,7 @@ function testDamagedRows(databases: TestDatabases): void {
   });
 }
 
-/** Resolves with the export as soon as it begins to come. */
+/** Resolves with the export as soon as it starts to arrive. */
 function begin(port: number, headers: Readonly<Record<string, string>>): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const path = '/api/activity/export?format=csv';
@@ -141,7 +141,7 @@ async function restOf(answer: IncomingMessage): Promise<number> {
 
 async function fill(database: Database): Promise<void> {
   const newId = createTimeIds();
-  // Text that cannot be compressed.
+  // Incompressible text.
   const intents = Array.from({ length: MANY }, () =>
     intentRow(newId(), { description: randomBytes(240).toString('hex'), provider_host: 'provider.invalid' }),
   );

@@ -36,7 +36,7 @@ function testEnds(databases: TestDatabases): void {
       restore: () => call('POST', '/api/v1/servers/12345/restore/', { backup_id: 501 }),
       readBackups: (query = '') => call('GET', `/api/v1/backups/${query}`),
       readServers: () => call('GET', '/api/v1/servers/'),
-      /** Time goes on for the provider and for this machine. */
+      /** Moves the clocks of the provider and of this machine. */
       pass: (ms: number) => {
         sandbox.update({ advanceMs: ms });
         vi.setSystemTime(Date.now() + ms);
@@ -89,7 +89,7 @@ function testEnds(databases: TestDatabases): void {
     sandbox.update({ scenario: 'failing-restore' });
     await restore();
     await call('GET', '/api/v1/servers/12345/');
-    // The demo server repairs itself after a while.
+    // The demo server recovers after a while.
     for (let minute = 0; minute < 30 && (await newest())?.outcome === 'accepted'; minute += 1) {
       pass(MINUTE_MS);
       await call('GET', '/api/v1/servers/12345/');

@@ -60,7 +60,7 @@ function madeBackup(intentId: RawBuilder<unknown>, backupKey: string): Condition
     and (${begins(backupKey)} or ${begins(JSON.stringify(backupKey))}))`;
 }
 
-/** A text as it stands in a pattern of `like`. */
+/** A text escaped for a `like` pattern. */
 function likeText(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
 }

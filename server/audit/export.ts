@@ -38,7 +38,7 @@ const COLUMNS: Readonly<Record<string, (entry: WireEntry) => ExportCell | undefi
 };
 const NAMES = Object.keys(COLUMNS);
 
-/** Excel recognises UTF-8 by it. */
+/** Excel recognises UTF-8 by this mark. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
 interface FileFormat {
@@ -98,8 +98,8 @@ export interface ExportOptions {
 }
 
 /**
- * Streams the log as a file, no faster than it is received. A read error breaks the connection off, so that the browser
- * does not take a part for the whole; one before the first piece rejects.
+ * Streams the log as a file, no faster than it is received. A read error breaks the connection, so that the browser
+ * does not take a part for the whole; one before the first chunk rejects.
  */
 export async function sendExport(
   c: Context<GatewayEnv>,

@@ -170,7 +170,7 @@ function testOperations(databases: TestDatabases): void {
   });
 
   it('with very many writes of an older version are still read, and exported completely', async () => {
-    // More than a statement of SQLite may have parameters.
+    // More than a SQLite statement may have parameters.
     const count = databases.kind === 'sqlite' ? 34_500 : 1_200;
     const { begin, entries, exported } = open();
     await begin();
@@ -183,7 +183,7 @@ function testOperations(databases: TestDatabases): void {
   }, 60_000);
 }
 
-/** Writes as an older version let anybody put them under one id. */
+/** Writes as an older version let anybody file them under one id. */
 async function insertCreates(database: Database, count: number): Promise<void> {
   const ids = Array.from({ length: count }, createTimeIds());
   const refused = { outcome: 'refused', reason: 'provider_invalid', provider_status: 400, result: null };

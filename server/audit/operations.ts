@@ -4,16 +4,14 @@ import { DAY_MS } from '../../src/core/lib/time-units';
 import type { Write } from '../provider/forward-table';
 import type { Actor } from './actor';
 
-/*
- * A safe restore in the log. Its steps only explain; whether anything was restored follows from the writes that the
- * gateway sent.
- */
+/* A safe restore in the log. Its steps only explain; whether anything was restored follows from the writes that the
+   gateway sent. */
 
 export interface OperationFacts {
   readonly serverKey: string | null;
   readonly backupKey: string | null;
   readonly ageMs: number;
-  /** Null where the provider did not say. */
+  /** Null if the provider did not say. */
   readonly begunBy: Pick<Actor, 'email' | 'tokenName'>;
   readonly steps: readonly string[];
   /** Actions of its writes so far. */
@@ -36,7 +34,7 @@ const LAST_STEPS: ReadonlySet<string> = new Set<OperationStep>([
 /** A write under an older one would be listed where nobody looks. */
 const OPEN_FOR_MS = 7 * DAY_MS;
 
-/** Whether somebody else began it: an account can have several tokens. Unknown names do not differ. */
+/** Whether somebody else started it: an account can have several tokens. Unknown names count as equal. */
 function isOfAnother({ begunBy }: OperationFacts, actor: Actor | null): boolean {
   const differs = (one: string | null, other: string | null) =>
     one !== null && other !== null && one !== other;

@@ -35,7 +35,7 @@ export const STORED_OUTCOMES = ['succeeded', 'refused', 'failed', 'unknown'] as 
 export interface WriteOutcome {
   readonly outcome: (typeof STORED_OUTCOMES)[number];
   readonly reason: ActivityReason | GatewayErrorCode | null;
-  /** The provider's or the gateway's words, uncut. */
+  /** The provider's or the gateway's message, unabridged. */
   readonly detail: string | null;
   readonly providerStatus: number | null;
   /** The backup that was made, null where none was, and the name of its server. */
@@ -185,6 +185,6 @@ export function createStore({ secret, now, ...scope }: StoreOptions): ActivitySt
 
 /** Without secrets, of limited length, and without NUL, which PostgreSQL cannot store. */
 function cleanText(text: string, secret: Secret): string {
-  // The secret goes first: a cut one would not be recognised.
+  // Secrets are removed first: a truncated one would not be recognised.
   return cut(withoutSecrets(text, secret).replaceAll('\0', '\uFFFD'), MAX_ACTIVITY_TEXT);
 }

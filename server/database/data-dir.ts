@@ -11,7 +11,7 @@ import { databaseErrorCode } from './error-code';
 /** The gateway's own database where it is SQLite. */
 export const ACTIVITY_FILE = 'activity.sqlite';
 export const LOCK_FILE = 'gateway.lock';
-/** Names the holder of the lock, for people; it is not the lock. */
+/** Names the holder of the lock for people; it is not the lock itself. */
 const HOLDER_FILE = 'gateway.json';
 /** A gateway that is stopping may still finish a request when the next one starts. */
 const WAIT_MS = 3000;
@@ -45,7 +45,7 @@ export async function lockDataDir(dataDir: string, waitMs: number = WAIT_MS): Pr
   try {
     const opened = new LibSql(join(dataDir, LOCK_FILE));
     lock = opened;
-    // Nothing is written, so there need not be a journal beside it.
+    // Nothing is written, so no journal is needed.
     await retryWhileBusy(waitMs, () => opened.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE'));
     const holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
     writeFileSync(join(dataDir, HOLDER_FILE), `${JSON.stringify(holder)}\n`, { mode: 0o600 });

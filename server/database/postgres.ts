@@ -10,7 +10,7 @@ const CONNECT_LIMIT_MS = 5000;
 /** Writes to the provider wait for the log, so an unreachable database must not block them for long. */
 const QUERY_LIMIT_MS = 8000;
 
-/** Commits must be on the disk, also where the server's default says otherwise. */
+/** Commits must reach the disk, even if the server's default says otherwise. */
 const SYNCED = `SELECT set_config('synchronous_commit', 'on', false)
   WHERE current_setting('synchronous_commit') = 'off'`;
 
@@ -59,7 +59,7 @@ function endWhenStuck(client: ClientBase): void {
       const result: unknown = Reflect.apply(target, self, parameters);
       if (result instanceof Promise) {
         result.catch((error: unknown) => {
-          // It has no code.
+          // The error has no code.
           if (error instanceof Error && error.message === 'Query read timeout') void end(client);
         });
       }

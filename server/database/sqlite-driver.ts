@@ -5,14 +5,14 @@ import { retryWhileBusy } from './busy';
 /** Statements run synchronously; after this long in a row the next one yields to the event loop. */
 const MAX_TURN_MS = 10;
 
-// Taken before any test replaces it.
+// Captured before any test replaces it.
 const nextTurn = setImmediate;
 
 export interface SharedFileOptions {
   readonly database: LibSql.Database;
   /** How long a statement waits for another process that holds the file, ms. */
   readonly busyLimitMs: number;
-  /** Rejects when what was just written is lost. */
+  /** Rejects if what was just written is lost. */
   readonly assertKept: () => Promise<void>;
 }
 

@@ -25,7 +25,7 @@ const codeOf = (promise: Promise<unknown>): Promise<string> =>
   );
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** Holds the file as another program that writes to it. */
+/** Locks the file like another program that writes to it. */
 function hold(place: string): { release(): void } {
   const other = new LibSql(place);
   other.exec('begin immediate');
@@ -37,7 +37,7 @@ function hold(place: string): { release(): void } {
   };
 }
 
-describe('a file that another program holds', () => {
+describe('a file locked by another program', () => {
   it('does not block other work, and is written once it is free', async () => {
     const place = await newPlace();
     const database = await open(place);
@@ -117,7 +117,7 @@ it('writes fail once the lock file is gone', async () => {
   await database.close();
 });
 
-describe('a write to a file that is gone', () => {
+describe('a write to a deleted file', () => {
   it.each<[string, (place: string) => void]>([
     ['removed with its folder', (place) => rmSync(dirname(place), { recursive: true })],
     ['moved away', (place) => renameSync(place, `${place}.old`)],
@@ -151,12 +151,12 @@ describe('a write to a file that is gone', () => {
   });
 });
 
-it('a read-only file is refused at the start', async () => {
+it('a read-only file is refused at startup', async () => {
   const place = await newPlace();
   await (await open(place)).close();
   chmodSync(dirname(place), 0o755);
   chmodSync(place, 0o444);
-  // Root may write everything, and is nobody for a moment.
+  // Root may write to everything, so the test briefly runs as nobody.
   const isRoot = process.geteuid?.() === 0;
   if (isRoot) process.seteuid?.(65_534);
   try {

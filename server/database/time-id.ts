@@ -30,7 +30,7 @@ export function createTimeIds(now: () => number = Date.now): () => string {
   };
 }
 
-/** When an id was made, epoch ms; NaN for anything else. */
+/** When an id was created, epoch ms; NaN for anything else. */
 export function madeAtMs(id: string): number {
   return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
 }

@@ -41,8 +41,8 @@ function violations(lines: readonly string[]): unknown[] {
     .map(({ time: _time, id: _id, event: _event, ...rest }) => rest);
 }
 
-describe('reports of what the content security policy stopped', () => {
-  it('become one line each, without a query, a fragment or a sample', async () => {
+describe('reports of content security policy violations', () => {
+  it('become one line each, without query, fragment or sample', async () => {
     const { gateway, port } = await setUpGateway();
     expect((await report(port, OLD)).status).toBe(204);
     expect((await report(port, NEW, 'application/reports+json')).status).toBe(204);

@@ -16,7 +16,7 @@ const WINDOW_MS = MINUTE_MS;
 const MAX_TEXT_LENGTH = 120;
 const REPORT_TYPES = /^application\/(?:csp-report|reports\+json|json)\s*(?:;|$)/i;
 
-/** Nothing of a report is logged at length, and no query, fragment or code sample. */
+/** Parts of a report are truncated in the log; queries, fragments and code samples are left out. */
 const directive = v.pipe(v.fallback(v.string(), ''), v.transform(bounded));
 const address = v.pipe(v.fallback(v.string(), ''), v.transform(withoutQuery));
 const line = v.fallback(v.nullable(v.pipe(v.number(), v.safeInteger())), null);
@@ -70,7 +70,7 @@ const reportsSchema = v.union([
 
 type CspViolation = v.InferOutput<typeof reportsSchema>[number];
 
-/** `POST /api/csp-report`, open to everybody: logs a line a violation, from at most 30 reports a minute. */
+/** `POST /api/csp-report`, open to everybody: logs one line per violation, from at most 30 reports a minute. */
 export function cspReportHandler(log: Log, now: () => number = () => performance.now()): Handler<GatewayEnv> {
   let windowEndsMs = 0;
   let left = 0;
@@ -98,7 +98,7 @@ async function readViolations(request: Request): Promise<CspViolation[]> {
     const reports = v.safeParse(reportsSchema, body.length > MAX_BYTES ? null : JSON.parse(body));
     return reports.success ? reports.output : [];
   } catch {
-    // Cut off, or not JSON.
+    // Truncated, or not JSON.
     return [];
   }
 }

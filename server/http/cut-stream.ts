@@ -22,7 +22,9 @@ export function cutOnFailure(
   );
 }
 
-/** Resets the connection. Closing it would look like the end of the answer over HTTP/1.0, which some proxies speak. */
+/**
+ * Resets the connection. Over HTTP/1.0, which some proxies speak, closing it would look like the end of the response.
+ */
 export function resetConnection({ socket }: ServerResponse): void {
   socket?.resetAndDestroy();
 }

@@ -33,7 +33,7 @@ it.each([
   expect(answer.text).not.toMatch(/[<>]/);
 });
 
-it('whatever is asked for, no answer shows markup that was sent', async () => {
+it('whatever is requested, no response contains markup from the request', async () => {
   const part = fc.constantFrom(
     '/',
     'api',

@@ -8,9 +8,9 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.stop());
 
-describe('a request under another name', () => {
+describe('a request to another host name', () => {
   it.each(['evil.example', 'localhost:1', '127.0.0.1'])(
-    'is refused for every page and call, with Host %j, and is told why',
+    'is refused for every page and call, with Host %j, and says why',
     async (host) => {
       for (const path of ['/', '/api/gateway', '/api/v1/backups/', '/assets/app.js', '/nothing']) {
         const answer = await send({ port: gateway.port, path, headers: { host } });
@@ -26,7 +26,7 @@ describe('a request under another name', () => {
     },
   );
 
-  it('is refused in plain words where a person opens a page, with the public address named', async () => {
+  it('is refused in plain words if a person opens a page, with the public address', async () => {
     const guarded = await startTestGateway({ publicUrl: 'https://backups.example.com' });
     const headers = { host: 'old.example.com', accept: 'text/html,*/*;q=0.8' };
     const answer = await send({ port: guarded.port, path: '/', headers });
@@ -35,7 +35,7 @@ describe('a request under another name', () => {
     expect(answer.text).toMatch(/https:\/\/backups\.example\.com.*"old\.example\.com".*PUBLIC_URL\.\n$/);
   });
 
-  it('gets back little of what it sent, and none of it as markup', async () => {
+  it('gets little of its input back, and none of it as markup', async () => {
     const host = `${'a'.repeat(300)}.example`;
     const answer = await send({ port: gateway.port, path: '/', headers: { host } });
     expect(answer.status).toBe(403);
@@ -44,7 +44,7 @@ describe('a request under another name', () => {
   });
 
   it.each(['GET / HTTP/1.1\r\nHost:\r\n', 'GET /api/gateway HTTP/1.0\r\n'])(
-    'is refused when it names no host: %j',
+    'is refused if it names no host: %j',
     async (head) => {
       const answer = await sendRaw(gateway.port, `${head}Connection: close\r\n\r\n`);
       expect(answer).toMatch(/^HTTP\/1\.1 403 /);
@@ -52,11 +52,11 @@ describe('a request under another name', () => {
     },
   );
 
-  it('is refused when its Host is no host at all', async () => {
+  it('is refused if its Host is invalid', async () => {
     const answer = await send({ port: gateway.port, path: '/', headers: { host: 'evil example/x' } });
     expect(answer.status).toBe(400);
     expect(answer.headers).toMatchObject({
-      'x-gateway-error': 'bad_request',
+      'is refused even if its Origin agrees (%s), which is what DNS rebinding looks like': 'bad_request',
       'cache-control': 'no-store',
       'content-security-policy': expect.stringMatching(/^default-src 'none'; /),
       'x-content-type-options': 'nosniff',
@@ -93,11 +93,11 @@ describe('a request under another name', () => {
   });
 });
 
-describe('a gateway with a token of its own', () => {
+describe('a gateway with its own token', () => {
   const publicUrl = 'https://backups.example.com';
   const headers = { ...OWN_PAGE, host: 'backups.example.com' };
 
-  it('acts for nobody who comes by its public address, and says how people can work there', async () => {
+  it('acts for nobody at its public address, and says how people can work there', async () => {
     const { port, provider } = await setUpGateway(undefined, { publicUrl });
     const calls = [
       ['GET', '/'],
@@ -124,7 +124,7 @@ describe('a gateway with a token of its own', () => {
     expect(page.text).toContain(`http://127.0.0.1:${port}`);
   });
 
-  it('still tells there whether it is well, and lets its metrics be asked for', async () => {
+  it('still reports its health there, and serves its metrics', async () => {
     const { port } = await setUpGateway(undefined, { publicUrl });
     for (const path of ['/healthz', '/readyz']) {
       expect((await send({ port, path, headers })).status, path).toBe(200);
@@ -132,7 +132,7 @@ describe('a gateway with a token of its own', () => {
     expect(refusal(await send({ port, path: '/metrics', headers }))).toEqual([403, 'metrics_refused']);
   });
 
-  it('works on its own machine, also under an address of its own there', async () => {
+  it('works on its own machine, even under a local public address', async () => {
     const { port } = await setUpGateway(undefined, { publicUrl });
     expect((await send({ port, path: '/api/v1/backups/' })).status).toBe(200);
     const local = await setUpGateway(undefined, { publicUrl: 'http://localhost:8080' });
@@ -140,13 +140,13 @@ describe('a gateway with a token of its own', () => {
     expect((await send({ port: local.port, path: '/api/v1/backups/', headers: { host } })).status).toBe(200);
   });
 
-  it('is not what shows the demo data, which anybody may see', async () => {
+  it('does not affect the demo data, which anybody may see', async () => {
     const { port } = await setUpGateway(undefined, { mode: 'sandbox', publicUrl });
     expect((await send({ port, path: '/api/v1/backups/', headers })).status).toBe(200);
   });
 });
 
-/** What a browser says about where a request comes from; `absent` is a program that says nothing. */
+/** What a browser says about the origin of a request; `absent` is a program that says nothing. */
 const SITES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'same-origin': { 'sec-fetch-site': 'same-origin' },
   'cross-site': { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
@@ -186,7 +186,7 @@ describe('a change', () => {
     },
   );
 
-  it('from a shell needs the header and the exact origin, and is told so', async () => {
+  it('from a shell needs the header and the exact origin, and the refusal says so', async () => {
     const { port } = await setUpGateway();
     const change = { port, method: 'DELETE', path: '/api/v1/backups/1/' };
     const refused = await send(change);
@@ -200,7 +200,7 @@ describe('a change', () => {
     expect(told.text).toContain(`Origin \\"http://127.0.0.1:${port + 1}\\"`);
   });
 
-  it('without a body and without the header is refused, as is a form in plain text', async () => {
+  it('without a body and without the header is refused, and so is a plain text form', async () => {
     const { port, provider } = await setUpGateway();
     const path = '/api/v1/backups/';
     const bare = await send({ port, method: 'POST', path, headers: { 'sec-fetch-site': 'same-origin' } });
@@ -216,7 +216,7 @@ describe('a change', () => {
     expect(provider.seen).toEqual([]);
   });
 
-  it('that a browser asks permission for, from another site, gets none', async () => {
+  it('from another site whose browser asks for permission gets none', async () => {
     const headers = {
       origin: 'https://evil.example',
       'access-control-request-method': 'POST',
@@ -245,7 +245,7 @@ describe('a change', () => {
 
 describe('a read', () => {
   it.each(['cross-site', 'same-site'])(
-    'that a page of another origin (%s) causes costs no call',
+    'caused by a page of another origin (%s) makes no call',
     async (site) => {
       const { port, provider } = await setUpGateway();
       const headers = { 'sec-fetch-site': site, 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' };
@@ -263,13 +263,13 @@ describe('a read', () => {
         }
       }
       expect(provider.seen).toEqual([]);
-      // Coming to the pages by a link is fine.
+      // Following a link to a page is fine.
       expect((await send({ port, path: '/healthz', headers })).status).toBe(200);
     },
   );
 
   it.each([{ 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }, {}])(
-    'of its own page, of a person or of a program is answered: %j',
+    'from its own page, a person or a program is answered: %j',
     async (headers) => {
       const { port } = await setUpGateway();
       expect((await send({ port, path: '/api/v1/backups/', headers })).status).toBe(200);
@@ -277,7 +277,7 @@ describe('a read', () => {
   );
 });
 
-describe('a method that no path takes', () => {
+describe('a method that no path supports', () => {
   it.each(['PUT', 'PATCH', 'OPTIONS'])('is refused (%s)', async (method) => {
     const { port, provider } = await setUpGateway();
     const answer = await send({ port, method, path: '/api/v1/backups/', headers: OWN_PAGE });
@@ -299,7 +299,7 @@ describe('a method that no path takes', () => {
 });
 
 describe('behind https', () => {
-  it('a browser is told to stay with it, and where to report violations', async () => {
+  it('tells browsers to stay with https, and where to report violations', async () => {
     const guarded = await startTestGateway({ mode: 'sandbox', publicUrl: 'https://backups.example.com' });
     const { headers } = await send({
       port: guarded.port,
@@ -312,7 +312,7 @@ describe('behind https', () => {
     expect(headers['content-security-policy']).toMatch(/; report-uri \/api\/csp-report; report-to csp$/);
   });
 
-  it('only: plain http binds no other program of this machine', async () => {
+  it('only: plain http does not affect other programs on this machine', async () => {
     const { headers } = await send({ port: gateway.port, path: '/api/gateway' });
     expect(headers['strict-transport-security']).toBeUndefined();
     expect(headers['permissions-policy']).toMatch(/camera=\(\).*geolocation=\(\).*usb=\(\)/);

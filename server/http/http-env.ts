@@ -2,14 +2,14 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { GatewayFailure } from './gateway-error';
 
-/** Who sent a request, where people sign in. */
+/** Who sent a request, with sign-in. */
 export interface Principal {
   readonly token: string;
-  /** Tells accounts of the provider apart; not for display. */
+  /** Distinguishes accounts of the provider; not for display. */
   readonly account: string;
-  /** Names the sign-in in the database. */
+  /** Identifies the sign-in in the database. */
   readonly session: string;
-  /** Ends the session because the provider refused its token. Returns what to answer; never rejects. */
+  /** Ends the session because the provider refused its token. Returns the response; never rejects. */
   tokenRefused(answer: Uint8Array | null): Promise<GatewayFailure>;
 }
 
@@ -20,9 +20,9 @@ export interface GatewayEnv {
     requestId: string;
     /** Route of a forwarded call, for the log; unset for everything else. */
     route?: string;
-    /** Unset where the gateway has a token of its own. */
+    /** Unset if the gateway has its own token. */
     principal?: Principal;
-    /** The name for the log that a person gave the browser. */
+    /** This browser's self-given name for the log. */
     selfGivenName?: string;
   };
 }

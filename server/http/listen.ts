@@ -11,7 +11,7 @@ import { StartError } from './start-error';
 /** A whole request must have arrived by then: a slow one holds memory and a connection. */
 const REQUEST_LIMIT_MS = 30_000;
 
-/** Longer than nginx keeps an idle connection (60 s): closing it must not meet a change that is on its way. */
+/** Longer than nginx keeps an idle connection (60 s): closing it must not hit a change on its way. */
 const KEEP_ALIVE_MS = 75_000;
 
 /**
@@ -31,17 +31,17 @@ export interface ListenOptions {
   /** Whether browsers reach the gateway over https. */
   readonly isHttps: boolean;
   readonly log: Log;
-  /** Makes the app; port and stopping are only known later. */
+  /** Creates the app; port and stopping are known only later. */
   readonly appOf: (state: {
     readonly port: () => number;
     readonly isStopping: () => boolean;
   }) => Hono<GatewayEnv>;
   /** The calls to the provider. */
   readonly upstream: {
-    /** Resolves when none is under way. */
+    /** Resolves when no call is in progress. */
     settled(): Promise<void>;
     giveUpReads(): void;
-    /** Last of all: nobody knows then whether they were carried out. */
+    /** Last of all: the outcome of these calls is then unknown. */
     giveUpWrites(): void;
   };
 }
@@ -70,7 +70,7 @@ export async function listenForRequests(options: ListenOptions): Promise<Gateway
     return answer.finally(() => handled.delete(answer));
   };
   const listener = getRequestListener(handle, {
-    // Stands in for an empty Host header, which the guard then refuses in words.
+    // Replaces an empty Host header, so that the guard can refuse it with an explanation.
     hostname: '127.0.0.1',
     errorHandler: adapterErrors(options),
   });
@@ -134,7 +134,7 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number): 
   );
 }
 
-/** Malformed requests never reach the app; their answers carry the same headers. */
+/** Malformed requests never reach the app; their responses carry the same headers. */
 function adapterErrors({ log, isHttps }: Pick<ListenOptions, 'log' | 'isHttps'>) {
   return (error: unknown): Response | Promise<Response> => {
     if (!(error instanceof RequestError)) log.error(error);
@@ -177,7 +177,7 @@ function trackConnections(server: Server): () => void {
   };
 }
 
-/** The address to open: "every address" is none. */
+/** The address to open: "all interfaces" is not one. */
 function browsableHost(host: string): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost';
   return host.includes(':') ? `[${host}]` : host;

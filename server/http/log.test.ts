@@ -10,7 +10,7 @@ describe('log lines', () => {
   });
 
   it.each(['vps_plain', 'vps_"quoted"\\back', 'vps_$&$1'])(
-    'never hold the token %j, even out of an error',
+    'never contain the token %j, even from an error',
     (secret) => {
       const lines: string[] = [];
       const log = createLog({

@@ -36,8 +36,8 @@ export function createLog({ write, redact = (line) => line, now = Date.now }: Lo
 export const SILENT_LOG: Log = { event: () => {}, error: () => {} };
 
 /**
- * Logs a line per request: id, method, route, status, ms. Never the path as sent, its query, a header or a body, which
- * a caller chooses. Health checks and assets are logged only when they fail.
+ * Logs a line per request: id, method, route, status, ms. Never the raw path, query, headers or body, which the client
+ * controls. Health checks and assets are logged only if they fail.
  */
 export function requestLog(log: Log): MiddlewareHandler<GatewayEnv> {
   return async (c, next) => {

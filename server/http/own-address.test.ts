@@ -92,7 +92,7 @@ describe('origin of a change', () => {
   it.each([
     ['same-origin', own, true],
     ['same-origin', undefined, true],
-    // The development server's page: the browser vouches, the origin is the proxy's.
+    // The development server's page: the browser's header decides, because the origin is the proxy's.
     ['same-origin', 'http://127.0.0.1:5173', true],
     ['same-site', own, false],
     ['cross-site', own, false],

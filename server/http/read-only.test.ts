@@ -9,7 +9,7 @@ const WRITES = [
   ['POST', '/api/v1/servers/1/restore/', '{"backup_id": 1}'],
 ] as const;
 
-/** As a browser would go on: the cookies that an answer set. */
+/** The cookies a response set, as a browser sends them back. */
 function cookieOf(setCookie: string[] | undefined): string {
   return (setCookie ?? []).map((one) => one.split(';')[0]).join('; ');
 }
@@ -25,23 +25,20 @@ async function switchTo(port: number, readOnly: unknown, headers: Record<string,
 }
 
 describe('READ_ONLY=1', () => {
-  it.each(WRITES)(
-    'refuses a forged %s %s: nothing is sent, nothing is in the log',
-    async (method, path, body) => {
-      const { port, provider } = await setUpGateway(undefined, { isReadOnly: true });
-      const answer = await send({ port, method, path, headers: OWN_PAGE, body });
-      expect(refusal(answer)).toEqual([403, 'read_only']);
-      expect(JSON.parse(answer.text)).toMatchObject({
-        detail: expect.stringMatching(/READ_ONLY=1.*Nothing was sent\.$/),
-        gateway: { reached: 'no' },
-      });
-      expect(provider.seen).toEqual([]);
-      const log = await send({ port, path: '/api/activity' });
-      expect(JSON.parse(log.text)).toMatchObject({ entries: [] });
-    },
-  );
+  it.each(WRITES)('refuses a forged %s %s: nothing is sent or logged', async (method, path, body) => {
+    const { port, provider } = await setUpGateway(undefined, { isReadOnly: true });
+    const answer = await send({ port, method, path, headers: OWN_PAGE, body });
+    expect(refusal(answer)).toEqual([403, 'read_only']);
+    expect(JSON.parse(answer.text)).toMatchObject({
+      detail: expect.stringMatching(/READ_ONLY=1.*Nothing was sent\.$/),
+      gateway: { reached: 'no' },
+    });
+    expect(provider.seen).toEqual([]);
+    const log = await send({ port, path: '/api/activity' });
+    expect(JSON.parse(log.text)).toMatchObject({ entries: [] });
+  });
 
-  it('refuses whatever else writes, what comes later included, and lets everything be read', async () => {
+  it('refuses every other write, future ones included, and allows every read', async () => {
     const { port } = await setUpGateway(undefined, { isReadOnly: true });
     for (const [method, path] of [
       ['POST', '/api/operations'],
@@ -57,7 +54,7 @@ describe('READ_ONLY=1', () => {
     }
   });
 
-  it('is told to the page, and nobody can switch it off', async () => {
+  it('is shown on the page, and nobody can switch it off', async () => {
     const { port } = await setUpGateway(undefined, { isReadOnly: true });
     const told = { read_only: true, read_only_reason: 'setting' };
     expect(JSON.parse((await send({ port, path: '/api/gateway' })).text)).toMatchObject(told);
@@ -73,12 +70,12 @@ describe('READ_ONLY=1', () => {
     expect(refusal(refused)).toEqual([403, 'read_only']);
   });
 
-  it('holds for putting the demo data back, too', async () => {
+  it('applies to resetting the demo data, too', async () => {
     const sandbox = createSandbox({ file: ':memory:', clock: () => 0 });
     const gateway = await startTestGateway({ sandbox, isReadOnly: true });
     const reset = { port: gateway.port, method: 'POST', path: '/api/sandbox/reset', headers: OWN_PAGE };
     expect(refusal(await send(reset))).toEqual([403, 'read_only']);
-    // Its clock and trouble can be set all the same, or nothing could be shown in a gateway of this kind.
+    // Its clock and simulated failures can still be set, or such a gateway could not demonstrate anything.
     const trouble = { ...reset, method: 'PUT', path: '/api/sandbox', body: '{"scenario":"slow"}' };
     expect((await send(trouble)).status).toBe(200);
     await gateway.stop();
@@ -87,7 +84,7 @@ describe('READ_ONLY=1', () => {
 });
 
 describe("one browser's own switch", () => {
-  it('is a cookie that no script sees and no other site can use, and the gateway keeps to it', async () => {
+  it('is a cookie that scripts cannot see and other sites cannot use, and the gateway enforces it', async () => {
     const { port, provider } = await setUpGateway();
     const on = await switchTo(port, true);
     expect(JSON.parse(on.text)).toEqual({ read_only: true, read_only_reason: 'session' });
@@ -102,7 +99,7 @@ describe("one browser's own switch", () => {
     const info = await send({ port, path: '/api/gateway', headers: { cookie } });
     expect(JSON.parse(info.text)).toMatchObject({ read_only: true, read_only_reason: 'session' });
 
-    // Others go on as before.
+    // Others are unaffected.
     const info2 = await send({ port, path: '/api/gateway' });
     expect(JSON.parse(info2.text)).toMatchObject({ read_only: false, read_only_reason: null });
     const other = await send({ port, method: 'DELETE', path: '/api/v1/backups/1/', headers: OWN_PAGE });
@@ -113,7 +110,7 @@ describe("one browser's own switch", () => {
     expect(off.headers['set-cookie']).toEqual(['vps-backups-read-only=; Max-Age=0; Path=/']);
   });
 
-  it('is bound to the host and to https where people come over https', async () => {
+  it('binds the cookie to the host and to https if that is the public address', async () => {
     const { port } = await setUpGateway(undefined, {
       mode: 'sandbox',
       publicUrl: 'https://backups.example.com',
@@ -135,7 +132,7 @@ describe("one browser's own switch", () => {
     expect(refusal(await switchTo(port, value))).toEqual([400, 'bad_body']);
   });
 
-  it('is not switched by another site', async () => {
+  it('cannot be switched by another site', async () => {
     const { port } = await setUpGateway();
     const answer = await switchTo(port, false, { 'sec-fetch-site': 'cross-site' });
     expect(refusal(answer)).toEqual([403, 'origin_refused']);
@@ -143,7 +140,7 @@ describe("one browser's own switch", () => {
   });
 });
 
-describe('a token that may only read', () => {
+describe('a read-only token', () => {
   const account = (permissions: unknown) => ({
     account: { email: 'a@b.c' },
     token: { name: 'eyes', permissions },
@@ -159,7 +156,7 @@ describe('a token that may only read', () => {
   });
 
   it.each([[['backups:read', 'backups:write']], [{ backups: true }], [undefined], [['read']]])(
-    'is not supposed where its permissions leave it open: %j',
+    'is not assumed if the permissions leave it open: %j',
     async (permissions) => {
       const { port } = await setUpGateway(undefined, { account: account(permissions) });
       const answer = await send({ port, method: 'DELETE', path: '/api/v1/backups/1/', headers: OWN_PAGE });

@@ -35,9 +35,8 @@ export function inlineScriptHashes(html: string): string[] {
 }
 
 /**
- * The headers that every answer carries.
- * @param scriptHashes of the page's inline scripts; no other may run
- * @param isHttps whether people open the gateway over https
+ * The headers of every response. @param scriptHashes of the page's inline scripts; no others may run @param isHttps
+ * whether people open the gateway over https
  */
 export function securityHeaders(scriptHashes: readonly string[], isHttps: boolean): MiddlewareHandler {
   return secureHeaders({
@@ -64,7 +63,7 @@ export function securityHeaders(scriptHashes: readonly string[], isHttps: boolea
     referrerPolicy: 'no-referrer',
     crossOriginOpenerPolicy: 'same-origin',
     crossOriginResourcePolicy: 'same-origin',
-    // Must not bind other programs on localhost.
+    // Must not affect other programs on localhost.
     strictTransportSecurity: isHttps ? HSTS : false,
   });
 }

@@ -4,7 +4,7 @@ import { checkName, MAX_NAME_LENGTH } from '../../src/core/lib/short-name';
 import { type GatewayFailure, gatewayError } from './gateway-error';
 import { type GatewayEnv, isRead } from './http-env';
 
-/** Takes the name for the log from the header of a write. Not used where people sign in. */
+/** Reads this browser's self-given name from a write's header. Not used with sign-in. */
 export const takeSelfGivenName: MiddlewareHandler<GatewayEnv> = async (c, next) => {
   const sent = c.req.header(SELF_GIVEN_NAME_HEADER);
   if (sent === undefined || isRead(c)) return next();
@@ -21,7 +21,7 @@ function nameIn(sent: string): string | null {
     const check = checkName(text);
     return check.isGood && check.name === text ? text : null;
   } catch {
-    // Badly encoded.
+    // Invalid encoding.
     return null;
   }
 }

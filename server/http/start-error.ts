@@ -1,4 +1,4 @@
-/** Something that keeps the gateway from starting; the message is one line for the person who starts it. */
+/** A reason why the gateway cannot start; the message is one line for the person who starts it. */
 export class StartError extends Error {
   override readonly name = 'StartError';
 }

@@ -43,7 +43,7 @@ function get(path: string, headers: Record<string, string> = {}) {
 
 describe('the built app', () => {
   it.each(['/', '/backups', '/backups?server=1', '/servers/12345', '/sign-in', '/deep/er/', '/caf%C3%A9'])(
-    'has its page at %s, asked for anew each time',
+    'is served at %s, revalidated each time',
     async (path) => {
       const { status, headers, text } = await get(path, HTML);
       expect([status, text]).toEqual([200, PAGE]);
@@ -54,7 +54,7 @@ describe('the built app', () => {
     },
   );
 
-  it('says itself that its data are a demo, however it is compressed', async () => {
+  it('marks demo data itself, however it is compressed', async () => {
     const demo = staticFiles(join(root, 'client'), true);
     const marked = PAGE.replace('<html ', '<html data-demo ');
     expect(await (await demo.request('/', { headers: HTML })).text()).toBe(marked);
@@ -63,7 +63,7 @@ describe('the built app', () => {
     expect(brotliDecompressSync(new Uint8Array(await compressed.arrayBuffer())).toString()).toBe(marked);
   });
 
-  it('lets only the inline scripts of the page run', async () => {
+  it("allows only the page's own inline scripts", async () => {
     const hash = createHash('sha256').update(INLINE).digest('base64');
     expect((await get('/', HTML)).headers['content-security-policy']).toBe(
       `default-src 'none'; script-src 'self' 'sha256-${hash}'; style-src 'self'; img-src 'self' data:; ` +
@@ -73,14 +73,14 @@ describe('the built app', () => {
     );
   });
 
-  it('keeps files with a hash in their name for ever', async () => {
+  it('caches files with a hash in their name forever', async () => {
     const { status, headers, text } = await get('/assets/app-1.js');
     expect([status, text]).toEqual([200, SCRIPT]);
     expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
     expect(headers['content-type']).toMatch(/^text\/javascript/);
   });
 
-  it('sends what the build has compressed', async () => {
+  it("sends the build's compressed files", async () => {
     const { headers, bytes } = await get('/assets/app-1.js', { 'accept-encoding': 'gzip, deflate, br' });
     expect(headers).toMatchObject({ 'content-encoding': 'br', vary: 'Accept-Encoding' });
     expect(headers['content-type']).toMatch(/^text\/javascript/);
@@ -90,7 +90,7 @@ describe('the built app', () => {
     );
   });
 
-  it('asks again for files without a hash', async () => {
+  it('revalidates files without a hash', async () => {
     const { status, headers } = await get('/favicon.svg');
     expect([status, headers['cache-control']]).toEqual([200, 'no-cache']);
   });
@@ -110,7 +110,7 @@ describe('the built app', () => {
     expect(answer.headers['cache-control']).toBeUndefined();
   });
 
-  it('stays as it was when the gateway started, whatever is built in its place', async () => {
+  it('stays as it was at startup, whatever is built in its place', async () => {
     const dir = join(root, 'rebuilt');
     cpSync(join(root, 'client'), dir, { recursive: true });
     const running = await startTestGateway({ clientDir: dir });
@@ -123,7 +123,7 @@ describe('the built app', () => {
     await running.stop();
   });
 
-  it('announces how long a file is', async () => {
+  it('sends the length of a file', async () => {
     const { headers } = await get('/assets/app-1.js');
     expect(headers['content-length']).toBe(String(SCRIPT.length));
   });

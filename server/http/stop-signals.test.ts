@@ -46,7 +46,7 @@ describe('stopping', () => {
     expect(stop).toHaveBeenCalledTimes(1);
   });
 
-  it('takes one Ctrl-C that arrives twice, from the terminal and from npm, as one', async () => {
+  it('treats a Ctrl-C that arrives twice, from the terminal and from npm, as one', async () => {
     const { signals, finished, exit } = setUp();
     signals.emit('SIGINT');
     await vi.advanceTimersByTimeAsync(20);

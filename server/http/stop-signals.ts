@@ -1,4 +1,4 @@
-/** When the process ends although requests are still under way. */
+/** When the process ends even if requests are in progress. */
 const FORCE_AFTER_MS = 10_000;
 
 /** One Ctrl-C often arrives twice, from the terminal and from npm. */
@@ -7,12 +7,12 @@ const ECHO_MS = 500;
 export interface StopOptions {
   /** The process. */
   readonly signals: { on(signal: 'SIGTERM' | 'SIGINT', listener: () => void): unknown };
-  /** Finishes what is under way. */
+  /** Finishes work in progress. */
   readonly stop: () => Promise<void>;
   readonly exit: (code: number) => void;
-  /** Says why the process ends without having finished. */
+  /** Says why the process ends unfinished. */
   readonly warn: (message: string) => void;
-  /** A clock that only runs forward, ms. */
+  /** A monotonic clock, ms. */
   readonly now?: () => number;
 }
 

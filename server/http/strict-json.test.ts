@@ -32,7 +32,7 @@ describe('a JSON object', () => {
     expect(parse(text)).toEqual({ kind: 'not_an_object' });
   });
 
-  it('is what JSON.parse gives, whatever it holds, and in doubt once one of its keys stands twice', () => {
+  it('is what JSON.parse returns, whatever it contains, and ambiguous if one of its keys appears twice', () => {
     const object = fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue(), { minKeys: 1, maxKeys: 5 });
     fc.assert(
       fc.property(object, (value) => {

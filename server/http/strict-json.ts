@@ -11,7 +11,7 @@ export type StrictJson =
   /** Programs differ in which of two equal keys they use. */
   | { readonly kind: 'ambiguous' };
 
-/** Reads UTF-8 bytes as a JSON object that every program reads alike, nested objects included. */
+/** Parses UTF-8 bytes as a JSON object that every program reads the same way, nested objects included. */
 export function parseStrictObject(bytes: Uint8Array): StrictJson {
   let text: string;
   let json: unknown;
@@ -26,13 +26,13 @@ export function parseStrictObject(bytes: Uint8Array): StrictJson {
     return { kind: 'ambiguous' };
   }
   const parsed = v.safeParse(JsonObject, json);
-  // A list passes for a record.
+  // An array would pass as a record.
   return parsed.success && !Array.isArray(json)
     ? { kind: 'object', value: parsed.output }
     : { kind: 'not_an_object' };
 }
 
-/** The keys of all objects in a value. No recursion: a body may be nested deeper than the stack. */
+/** The keys of all objects in a value. Iterative, because a body may be nested deeper than the stack. */
 function keysIn(json: unknown): string[] {
   const keys: string[] = [];
   const open: unknown[] = [json];

@@ -4,33 +4,27 @@ import type { Log } from '../http/log';
 import type { Claimed, RecordStore } from './record-store';
 import type { TurnEnd } from './turn';
 
-/** How long an operation stays with a gateway that gives no sign of life. */
+/** How long an operation stays with a gateway that does not renew its lease. */
 export const LEASE_MS = 20_000;
-/** How often this gateway gives one, and looks for operations that nobody carries out. */
+/** How often this gateway renews its leases, and looks for operations without a holder. */
 const BEAT_MS = 5_000;
-/** How long an operation that is over is kept: its way back is offered until then, and its id starts nothing new. */
+/** How long an ended operation is kept: its undo is offered until then, and its id starts nothing new. */
 const KEEP_SETTLED_MS = 30 * DAY_MS;
 const FORGET_EVERY_MS = HOUR_MS;
 
 export interface EnginePace {
   readonly log: Log;
-  /**
-   * How long to wait after a look, ms.
-   * @param looks how many there were in a row
-   */
+  /** How long to wait after a read, ms. @param looks number of reads in a row */
   readonly paceMs: (looks: number, isUnread: boolean) => number;
   readonly leaseMs?: number;
   readonly beatMs?: number;
 }
 
 export interface EngineOptions<Content> extends EnginePace {
-  /** How long an operation that is over is kept, ms; a month when left out. */
+  /** How long an ended operation is kept, ms; a month by default. */
   readonly keepSettledMs?: number;
   readonly store: RecordStore<Content>;
-  /**
-   * Takes an operation as far as it goes now.
-   * @param isInterrupted the answers to calls under way are lost
-   */
+  /** Advances an operation as far as it can go now. @param isInterrupted answers to calls under way are lost */
   readonly takeTurn: (
     claimed: Claimed<Content>,
     isInterrupted: boolean,
@@ -38,18 +32,18 @@ export interface EngineOptions<Content> extends EnginePace {
   ) => Promise<TurnEnd>;
 }
 
-/** One operation while this gateway carries it out. */
+/** One operation that this gateway currently works on. */
 interface Drive {
   /** Ends the wait before the next turn. */
   wake: () => void;
   isWoken: boolean;
-  /** Told when it waits for the provider, or is over. */
+  /** Called when it waits for the provider, or has ended. */
   waiters: (() => void)[];
 }
 
 /**
- * Carries out operations, each by one gateway. A gateway that dies is replaced within {@link LEASE_MS} and
- * {@link BEAT_MS} together; what it announced and got no answer to is then looked for, and not sent again.
+ * Carries out operations, each by one gateway. If a gateway dies, another takes over within {@link LEASE_MS} plus
+ * {@link BEAT_MS}; what was announced and not answered is then searched for, and not sent again.
  */
 export function createEngine<Content>(options: EngineOptions<Content>) {
   const { store, log, paceMs, leaseMs = LEASE_MS, beatMs = BEAT_MS } = options;
@@ -79,7 +73,7 @@ export function createEngine<Content>(options: EngineOptions<Content>) {
         isInterrupted = false;
       } catch (error) {
         failed(error);
-        // Whatever was under way, its answer is lost.
+        // The answers to calls under way are lost.
         isInterrupted = true;
         end = 'unread';
       }
@@ -111,7 +105,7 @@ export function createEngine<Content>(options: EngineOptions<Content>) {
   async function runToEnd(id: string, drive: Drive): Promise<void> {
     do await run(id, drive);
     while (
-      // Continued by a person just as it came to its end.
+      // Continued by a person just as it ended.
       drive.isWoken &&
       !isStopping
     );
@@ -119,7 +113,7 @@ export function createEngine<Content>(options: EngineOptions<Content>) {
     tellRest(drive);
   }
 
-  /** Carries an operation on at once. Resolves when it waits for the provider, or is over. */
+  /** Continues an operation at once. Resolves when it waits for the provider, or has ended. */
   function kick(id: string): Promise<void> {
     if (isStopping) return Promise.resolve();
     const drive = drives.get(id) ?? begin(id);
@@ -157,9 +151,9 @@ export function createEngine<Content>(options: EngineOptions<Content>) {
 
   return {
     kick,
-    /** Carries on what another run, or another gateway, left behind, from now on. */
+    /** From now on, continues what another run or gateway left behind. */
     async start(): Promise<void> {
-      // Without it they are free once their leases end.
+      // Otherwise they become free when their leases expire.
       await store.forgetEarlierRun().catch(failed);
       const next = () => {
         beat = lookForDue();
@@ -167,11 +161,11 @@ export function createEngine<Content>(options: EngineOptions<Content>) {
       next();
       timer = setInterval(next, beatMs);
     },
-    /** Looks at everything under way at once: the sandbox's clock was moved. */
+    /** Polls everything under way at once, after the sandbox's clock was moved. */
     async lookNow(): Promise<void> {
       await Promise.all([...drives.keys()].map(kick));
     },
-    /** Begins no more writes; resolves when those under way are stored. */
+    /** Starts no more writes; resolves when those under way are stored. */
     async stop(): Promise<void> {
       isStopping = true;
       if (timer !== null) clearInterval(timer);

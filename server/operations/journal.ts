@@ -3,15 +3,15 @@ import type { WireBackup } from '../../src/core/contract/schema-activity';
 import type { ActivityStore } from '../audit/store';
 import type { OperationRecord, StoredOperation } from './store';
 
-/** The activity log, as operations write it. */
+/** The activity log, as operations use it. */
 export interface Journal
   extends Pick<ActivityStore, 'addOperation' | 'addStep' | 'findOperation' | 'hasOperation'> {
   readonly newId: () => string;
 }
 
 /**
- * Adds to the log what it lacks of an operation: the operation itself, which its writes then join, and its steps.
- * Returns the record without those steps; null when there was nothing to add.
+ * Adds what the log lacks of an operation: the operation itself, to which its writes belong, and its steps. Returns the
+ * record without those steps; null if there was nothing to add.
  */
 export async function logSteps(
   { id, record }: StoredOperation,
@@ -36,7 +36,7 @@ export async function logSteps(
     await journal.addOperation(intent, journal.newId());
   }
   if (unlogged.length > 0) {
-    // A gateway may have died between the log and the record.
+    // A gateway may have died between logging and storing the record.
     const known = (await journal.findOperation(id))?.steps ?? [];
     for (const { step, detail } of unlogged) {
       if (!known.includes(step)) await journal.addStep(journal.newId(), { operationId: id, step, detail });

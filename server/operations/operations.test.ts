@@ -23,7 +23,7 @@ const SERVER = 12345;
 const TARGET = 501;
 const PATH = '/api/operations';
 
-/** A change as the provider got it. */
+/** A write that reached the provider. */
 interface Write {
   readonly path: string;
   readonly body: unknown;
@@ -46,7 +46,7 @@ function testOperations(databases: TestDatabases): void {
     sandbox.now = openSandbox();
   });
 
-  /** A gateway before the sandbox of the test; `onWrite` may hold a change back or lose its answer. */
+  /** A gateway on the test's sandbox; `onWrite` may hold back a write or lose its answer. */
   function open(
     options: Omit<ActivityGatewayOptions, 'fetch'> & {
       onWrite?: (carryOut: () => Promise<Response>, write: Write) => Promise<Response>;
@@ -84,7 +84,7 @@ function testOperations(databases: TestDatabases): void {
       const { operations } = v.parse(wireOperationsSchema, JSON.parse(text));
       return operations.map((operation) => v.parse(wireOperationSchema, operation));
     };
-    /** Moves the provider's time on; what goes on looks at it before this resolves. */
+    /** Advances the provider's clock; resolves once operations in progress have polled. */
     const pass = async (ms: number, stepMs = 10_000) => {
       for (let left = ms; left > 0; left -= stepMs) {
         await gateway.call('PUT', '/api/sandbox', { advance_ms: Math.min(stepMs, left) });
@@ -102,7 +102,7 @@ function testOperations(databases: TestDatabases): void {
     };
   }
 
-  /** Takes the place of a gateway that died: nothing of it is told to the database. */
+  /** Replaces a gateway that died without telling the database. */
   async function openAfterDeath(options: Parameters<typeof open>[0] = {}) {
     const next = open(options);
     await database.db.updateTable('operation').set({ until: 0, holder: null }).execute();
@@ -112,7 +112,7 @@ function testOperations(databases: TestDatabases): void {
 
   const newId = () => randomUUID();
 
-  it('log the name that a person gave the browser with every part, then that of who goes on', async () => {
+  it('log the self-given name with every part, then that of the person who continues', async () => {
     const gateway = open();
     const id = newId();
     const body = { operation_id: id, kind: 'safe_restore', server_id: SERVER, backup_id: TARGET };
@@ -170,14 +170,14 @@ function testOperations(databases: TestDatabases): void {
     expect(gateway.writes).toHaveLength(1);
     await gateway.pass(180_000);
     expect(await gateway.phase(id)).toMatchObject({ kind: 'restored', isEndSeen: true });
-    // There is no way back to offer, and nothing to read.
+    // There is no undo to offer, and nothing to read.
     expect(await gateway.list()).toEqual([]);
     expect((await gateway.entries()).entries).toMatchObject([
       { action: 'restore_server', outcome: 'completed' },
     ]);
   });
 
-  it('starts once, however often the same request comes, and no second one on the same server', async () => {
+  it('starts once, however often the same request arrives, and no second one starts on the server', async () => {
     const gateway = open();
     const id = newId();
     const answers = await Promise.all([gateway.start(id), gateway.start(id), gateway.start(id)]);
@@ -190,7 +190,7 @@ function testOperations(databases: TestDatabases): void {
     expect(gateway.writes).toHaveLength(1);
   });
 
-  it('holds back a person’s own backup of the server, and keeps the backups it needs, until it has ended', async () => {
+  it('blocks a person’s own backup of the server, and protects the backups it needs, until it ends', async () => {
     const gateway = open();
     const id = newId();
     await gateway.start(id);
@@ -215,7 +215,7 @@ function testOperations(databases: TestDatabases): void {
     expect((await create(SERVER)).status).not.toBe(409);
   });
 
-  it('keeps the status of a refusal for its words', async () => {
+  it('keeps the status of a refusal, to word it', async () => {
     const gateway = open({ onWrite: async () => Response.json({ detail: 'Busy.' }, { status: 503 }) });
     const id = newId();
     await gateway.start(id, { safety_backup: false });
@@ -224,7 +224,7 @@ function testOperations(databases: TestDatabases): void {
     });
   });
 
-  it('is forgotten a month after its end, and not while somebody has to decide about it', async () => {
+  it('is deleted a month after its end, unless it needs a decision', async () => {
     const gateway = open();
     const [over, open1] = [newId(), newId()];
     await gateway.start(over);
@@ -283,7 +283,7 @@ function testOperations(databases: TestDatabases): void {
     never.resolve(new Response(null, { status: 500 }));
   });
 
-  it('says that the outcome is unknown when the answer to the restore was lost, and does not send it again', async () => {
+  it('reports an unknown outcome if the answer to the restore was lost, and does not send it again', async () => {
     const never = deferred<Response>();
     const sent = deferred();
     const dead = open({
@@ -341,7 +341,7 @@ function testOperations(databases: TestDatabases): void {
     });
   });
 
-  it('refuses what cannot be restored, and what the provider does not show', async () => {
+  it('refuses what cannot be restored, and what the provider does not list', async () => {
     const gateway = open();
     const refusals = [
       [{ backup_id: 99_999 }, 404, 'backup_unknown'],
@@ -360,7 +360,7 @@ function testOperations(databases: TestDatabases): void {
     expect(gateway.writes).toEqual([]);
   });
 
-  it('writes nothing while the gateway is read-only, and goes on when a person continues it', async () => {
+  it('writes nothing while the gateway is read-only, and continues when a person says so', async () => {
     const first = open();
     const id = newId();
     await first.start(id);
@@ -384,7 +384,7 @@ function testOperations(databases: TestDatabases): void {
     ]);
   });
 
-  it('answers a poll without news without a body', async () => {
+  it('answers an unchanged poll without a body', async () => {
     const gateway = open();
     const first = await gateway.call('GET', PATH);
     const etag = first.headers.get('etag') ?? '';

@@ -6,8 +6,8 @@ import { type SafeRestoreEvent, safeRestoreReduce } from '../../src/core/restore
 import type { OperationRecord } from './store';
 
 /**
- * The record after an event; the same object when nothing changed.
- * @param message the provider's words, with an accepted restore
+ * The record after an event; the same object if nothing changed. @param message the provider's message for an accepted
+ * restore
  */
 export function recordAfter(
   record: OperationRecord,
@@ -19,7 +19,7 @@ export function recordAfter(
   if (state === before.state) return record;
   const waitsFor = state.isAwaitingPerson ? (before.waitsFor ?? 'break') : null;
   const operation = { ...before, state, waitsFor, message: message ?? before.message };
-  // A restore without a safety backup is one entry of the log, that of its write.
+  // A restore without a safety backup has a single log entry, that of its write.
   const step = state.isWithCopy ? stepBetween(before.state, state) : null;
   const { noted, unlogged } = withStep(record, step);
   return {
@@ -30,13 +30,13 @@ export function recordAfter(
   };
 }
 
-/** The record as it waits for a person; nothing is sent before somebody continues it. */
+/** The record waiting for a person; nothing is sent until somebody continues it. */
 export function recordWaiting(record: OperationRecord, waitsFor: WaitReason, nowMs: number): OperationRecord {
   const next = recordAfter(record, { type: 'revisit', nowMs });
   return { ...next, operation: { ...next.operation, waitsFor } };
 }
 
-/** The record once another restore takes its place: of the safety backup that was the way back. */
+/** The record after another restore has replaced it: the one of its safety backup. */
 export function recordUndone(record: OperationRecord): OperationRecord {
   const { noted, unlogged } = withStep(record, { step: 'undone', detail: null });
   const operation = { ...record.operation, isDismissed: true };

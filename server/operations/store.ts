@@ -14,15 +14,15 @@ import {
 
 const recordSchema = v.object({
   operation: restoreOperationSchema,
-  /** For its writes in the log: what whoever started or continued it calls themselves. */
+  /** The self-given name of the person who started or continued it, for its writes in the log. */
   selfGivenName: v.optional(v.nullable(v.string()), null),
-  /** Whether the activity log has the operation itself. */
+  /** Whether the operation itself is in the activity log. */
   isLogged: v.boolean(),
   noted: v.array(v.picklist(OPERATION_STEPS)),
-  /** Steps that the activity log does not have yet, oldest first. */
+  /** Steps not in the activity log yet, oldest first. */
   unlogged: v.array(notedStepSchema),
 });
-/** What is stored of an operation, as JSON. */
+/** The stored form of an operation, as JSON. */
 export type OperationRecord = Readonly<v.InferOutput<typeof recordSchema>>;
 export type StoredOperation = Stored<OperationRecord>;
 /** The restores of one provider. */

@@ -6,7 +6,7 @@ import { createUpstream } from './upstream';
 
 const PIECE = new Uint8Array(1000).fill(120);
 
-/** A provider that answers in chunks as they are read; without an end it hangs after the last. */
+/** A provider that answers in chunks as they are read; without an end it hangs after the last one. */
 function piecewise(count: number, hasEnd = true) {
   const seen = { taken: 0, signal: new AbortController().signal };
   const upstream = createUpstream({
@@ -64,13 +64,13 @@ afterEach(() => {
 });
 
 describe('an answer', () => {
-  it('is held whole as long as that may be', async () => {
+  it('is held in memory as long as that is allowed', async () => {
     const outcome = await piecewise(3).read(upTo(3000));
     expect(outcome).toMatchObject({ kind: 'answer', status: 200 });
     expect(outcome.kind === 'answer' && outcome.body?.byteLength).toBe(3000);
   });
 
-  it('that may not be held comes as fast as it is taken, and whole', async () => {
+  it('too long for that is streamed as fast as it is read, and complete', async () => {
     const { seen, upstream, read } = piecewise(8);
     const { body, ended } = streamIn(await read(upTo(2000)));
     expect(seen.taken).toBe(3);
@@ -86,7 +86,7 @@ describe('an answer', () => {
     expect(seen.signal.aborted).toBe(false);
   });
 
-  it('keeps the call under way until it has come whole', async () => {
+  it('keeps the call in progress until it is complete', async () => {
     const { upstream, read } = piecewise(3);
     const { body } = streamIn(await read(upTo(0)));
     const states: string[] = [];
@@ -115,7 +115,7 @@ describe('an answer', () => {
     expect([seen.signal.aborted, vi.getTimerCount()]).toEqual([true, 0]);
   });
 
-  it('is given up at the provider by whoever does not want the rest', async () => {
+  it('is cancelled at the provider if the caller does not want the rest', async () => {
     const { seen, read } = piecewise(3, false);
     const { body, ended } = streamIn(await read(upTo(0)));
     await body.cancel();
@@ -123,7 +123,7 @@ describe('an answer', () => {
     expect([seen.signal.aborted, vi.getTimerCount()]).toEqual([true, 0]);
   });
 
-  it('that grows beyond the limit while it is handed on fails', async () => {
+  it('that exceeds the limit while streaming fails', async () => {
     const { seen, read } = piecewise(9);
     const { body } = streamIn(await read(upTo(0)));
     const reader = body.getReader();
@@ -135,8 +135,8 @@ describe('an answer', () => {
   });
 });
 
-describe('what is held of all answers', () => {
-  it('is bounded for each of them, and together', () => {
+describe('the memory for answers', () => {
+  it('is limited per answer, and in total', () => {
     const held = createHeldBudget(100, 250);
     const [one, two, three] = [held.begin(), held.begin(), held.begin()];
     expect([one.mayHold(60), one.mayHold(40), one.mayHold(1)]).toEqual([true, true, false]);

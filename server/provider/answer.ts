@@ -5,7 +5,7 @@ import type { HttpAnswer } from './http-client';
 /** A call without an answer, or whose answer broke off. */
 export type CallLoss =
   | { readonly kind: 'failure'; readonly failure: GatewayFailure }
-  /** The caller of a read has gone; nobody waits for an answer. */
+  /** The caller of a read has gone; nobody waits for the answer. */
   | { readonly kind: 'abandoned' };
 
 export type UpstreamOutcome =
@@ -21,14 +21,14 @@ export function failed(failure: GatewayFailure): UpstreamOutcome {
   return { kind: 'failure', failure };
 }
 
-/** A long answer, passed on as it arrives; backpressure reaches the provider. */
+/** A long answer, passed on as it arrives, with backpressure to the provider. */
 export interface AnswerStream {
   readonly kind: 'stream';
   readonly status: number;
   readonly headers: Headers;
-  /** Errors with {@link AnswerCut} when the answer is incomplete. Must be read to its end or cancelled. */
+  /** Errors with {@link AnswerCut} if the answer is incomplete. Must be read to its end or cancelled. */
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
-  /** Resolves when the stream is over, for whatever reason. */
+  /** Resolves when the stream is over, for any reason. */
   readonly ended: Promise<void>;
 }
 

@@ -29,7 +29,7 @@ function setUp() {
 const ENDS = fc.constantFrom<CallEnd>('answered', 'lost', 'given_up');
 
 describe('an outage', () => {
-  it('is one of a token alone when only its calls were lost', () => {
+  it('affects one token if only its calls were lost', () => {
     const { circuit, call, onOpen } = setUp();
     for (let count = 0; count < 5; count += 1) call('a', 'lost');
     expect(circuit.outage('a')).toEqual({ sinceMs: START, waitMs: 2000 });
@@ -37,7 +37,7 @@ describe('an outage', () => {
     expect(onOpen.mock.calls).toEqual([[START, 'one token']]);
   });
 
-  it('is one of all when calls of two were, and an answer to anybody ends it for everybody', () => {
+  it('affects everyone if calls of two tokens were lost, and any answer ends it for everyone', () => {
     const { circuit, call, pass, onOpen, onClose } = setUp();
     for (const who of ['a', 'a', 'a', 'a', 'a', 'b']) call(who, 'lost');
     expect(['a', 'b', 'c'].map((who) => circuit.outage(who) === null)).toEqual([false, false, false]);
@@ -52,7 +52,7 @@ describe('an outage', () => {
     expect(onClose.mock.calls).toEqual([[START, 'all']]);
   });
 
-  it('is tried by one call of each at a time', () => {
+  it('allows one trial call per token at a time', () => {
     const { circuit, call, pass } = setUp();
     for (const who of ['a', 'b', 'a', 'b', 'c']) call(who, 'lost');
     pass(2000);
@@ -63,24 +63,27 @@ describe('an outage', () => {
     expect(circuit.outage('a')).toBeNull();
   });
 
-  it.each([2, 6])('keeps nobody who would be answered waiting for the calls that %i others lose', (count) => {
-    const { circuit, call, pass } = setUp();
-    const others = Array.from({ length: count }, (_, number) => `other ${number}`);
-    let refused = 0;
-    for (let tenths = 0; tenths < 1200; tenths += 1) {
-      for (let each = 0; each < count * 5; each += 1) {
-        const who = others[each % count] ?? '';
-        if (circuit.outage(who) === null) call(who, 'lost');
+  it.each([2, 6])(
+    'does not block a token whose calls succeed because of the calls that %i others lose',
+    (count) => {
+      const { circuit, call, pass } = setUp();
+      const others = Array.from({ length: count }, (_, number) => `other ${number}`);
+      let refused = 0;
+      for (let tenths = 0; tenths < 1200; tenths += 1) {
+        for (let each = 0; each < count * 5; each += 1) {
+          const who = others[each % count] ?? '';
+          if (circuit.outage(who) === null) call(who, 'lost');
+        }
+        if (circuit.outage('sound') === null) call('sound', 'answered');
+        else refused += 1;
+        pass(100);
       }
-      if (circuit.outage('sound') === null) call('sound', 'answered');
-      else refused += 1;
-      pass(100);
-    }
-    // At first it looks as if the provider were gone, for two seconds at a time.
-    expect(refused).toBeLessThanOrEqual(count * 20);
-  });
+      // At first it looks as if the provider were down, for two seconds at a time.
+      expect(refused).toBeLessThanOrEqual(count * 20);
+    },
+  );
 
-  it('never reaches whoever is answered, whatever becomes of the calls of one other', () => {
+  it('never affects a token whose calls succeed, whatever happens to those of one other', () => {
     const step = fc.oneof(
       fc.record({ who: fc.constant('a'), end: ENDS }),
       fc.constant({ who: 'b', end: 'answered' } as const),
@@ -98,7 +101,7 @@ describe('an outage', () => {
     );
   });
 
-  it('lasts for nobody longer than thirty seconds without another try', () => {
+  it('blocks nobody for more than thirty seconds without another trial', () => {
     const who = fc.constantFrom('a', 'b', 'c');
     const step = fc.oneof(fc.record({ who, end: ENDS }), fc.integer({ min: 0, max: 40_000 }));
     fc.assert(
@@ -114,7 +117,7 @@ describe('an outage', () => {
     );
   });
 
-  it('of one of very many tokens is forgotten rather than kept for ever', () => {
+  it('of one among very many tokens is forgotten rather than kept forever', () => {
     const { circuit, call } = setUp();
     for (let count = 0; count < 5; count += 1) call('first', 'lost');
     call('answered', 'answered');

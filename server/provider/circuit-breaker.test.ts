@@ -24,8 +24,8 @@ function setUp() {
   };
 }
 
-describe('calls to a provider that answers nothing', () => {
-  it('are tried until five in a row were lost, then not, and the outage has its beginning', () => {
+describe('calls to an unresponsive provider', () => {
+  it('are sent until five in a row were lost, then blocked, and the outage has a start time', () => {
     const { circuit, lose, call, pass, onOpen } = setUp();
     lose(4);
     call('answered');
@@ -38,7 +38,7 @@ describe('calls to a provider that answers nothing', () => {
     expect(onOpen.mock.calls).toEqual([[START + 1000]]);
   });
 
-  it('that their callers gave up say nothing about it', () => {
+  it('say nothing about the provider if their callers gave up', () => {
     const { circuit, lose, call } = setUp();
     lose(4);
     call('given_up');
@@ -74,7 +74,7 @@ describe('calls to a provider that answers nothing', () => {
     expect(onOpen).toHaveBeenCalledTimes(1);
   });
 
-  it('may be tried again at once when the one that was tried was given up', () => {
+  it("may be tried again at once if the trial's caller gave up", () => {
     const { circuit, lose, call, pass } = setUp();
     lose(5);
     pass(2000);
@@ -82,7 +82,7 @@ describe('calls to a provider that answers nothing', () => {
     expect(circuit.outage()).toBeNull();
   });
 
-  it('that began before and are answered late end the outage as well', () => {
+  it('that started earlier and are answered late end the outage as well', () => {
     const { circuit, lose } = setUp();
     const slow = circuit.begin();
     lose(5);
@@ -90,7 +90,7 @@ describe('calls to a provider that answers nothing', () => {
     expect(circuit.outage()).toBeNull();
   });
 
-  it('are never held back for longer than thirty seconds, whatever happens', () => {
+  it('are never blocked for more than thirty seconds, whatever happens', () => {
     const step = fc.oneof(
       fc.constantFrom<CallEnd>('answered', 'lost', 'given_up'),
       fc.integer({ min: 0, max: 40_000 }),

@@ -28,13 +28,13 @@ describe('what a failed call means for a change', () => {
   });
 
   it.each([[undefined], [null], ['text'], [new Error('no code')], [{ code: 7 }], [new AggregateError([])]])(
-    'takes the careful side for %j',
+    'errs on the safe side for %j',
     (error) => {
       expect(classifyFetchError(error).code).toBe('upstream_cut');
     },
   );
 
-  it('does not hang on a cause of itself', () => {
+  it('does not hang on an error that is its own cause', () => {
     const circular = new Error('circular');
     circular.cause = circular;
     expect(classifyFetchError(circular).code).toBe('upstream_cut');

@@ -1,7 +1,7 @@
 import type { GatewayFailure } from '../http/gateway-error';
 import type { Outage } from './circuit-breaker';
 
-/** A client knows for certain that nothing of a request was sent, whatever the reason. */
+/** A client is certain that nothing of a request was sent, for any reason. */
 export class NotSentError extends Error {
   override readonly name = 'NotSentError';
   constructor(cause: unknown) {
@@ -9,7 +9,7 @@ export class NotSentError extends Error {
   }
 }
 
-/** The gateway's answer to what a client's `fetch` rejected with. */
+/** The gateway's answer to an error from a client's `fetch`. */
 export function classifyFetchError(error: unknown): GatewayFailure {
   const code = codeIn(error);
   const words = code === null ? '' : ` (${code})`;
@@ -82,7 +82,7 @@ export function downFailure({ sinceMs, waitMs }: Outage): GatewayFailure {
   };
 }
 
-/** Before a call is sent again, s. */
+/** Wait before a call may be repeated, s. */
 const BUSY_RETRY_S = 2;
 
 export const BUSY: GatewayFailure = {

@@ -9,19 +9,19 @@ import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { NotSentError } from './failures';
 
-/** What of an answer is used. A `Response` is one. */
+/** The used part of a response. A `Response` fits. */
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>> | null;
 }
 
-/** Sends one request; rejects with a {@link NotSentError} where it is certain that nothing of it got there. */
+/** Sends one request; rejects with a {@link NotSentError} if it is certain that nothing of it arrived. */
 export type HttpFetch = (request: Request, signal: AbortSignal) => Promise<HttpAnswer>;
 
-/** Without a connection after this, there is none to be had. */
+/** If there is no connection after this, there won't be one. */
 const CONNECT_LIMIT_MS = 10_000;
-/** Shorter than servers keep an idle connection (five seconds at the least), so that it is not theirs to close. */
+/** Shorter than servers keep an idle connection (at least five seconds), so that the client closes it first. */
 const IDLE_LIMIT_MS = 4000;
 const CHUNK_BYTES = 64 * 1024;
 
@@ -97,8 +97,8 @@ export function createHttpClient(): HttpFetch {
 }
 
 /**
- * Requests of the same name share connections. With the token in it, bytes that a provider sends late can never pass for
- * the answer to another account.
+ * Requests with the same name share connections. The token is part of it, so that bytes a provider sends late can never
+ * pass for the answer to another account.
  */
 class TokenAgent extends HttpAgent {
   override getName(options: ClientRequestArgs = {}): string {
@@ -145,7 +145,7 @@ const BODYLESS: ReadonlySet<number> = new Set([204, 205, 304]);
 
 /** The body as it was before it was compressed; damage to it is an error of the stream. */
 function unpacked(incoming: IncomingMessage, headers: Headers): Readable {
-  // Without a single byte there is nothing to unpack, whatever the header says.
+  // Without a single byte there is nothing to decompress, whatever the header says.
   if (BODYLESS.has(incoming.statusCode ?? 0) || headers.get('content-length') === '0') return incoming;
   const coding = headers.get('content-encoding')?.trim().toLowerCase() ?? '';
   const decoder = Object.hasOwn(DECODERS, coding) ? DECODERS[coding]?.() : undefined;
@@ -153,9 +153,9 @@ function unpacked(incoming: IncomingMessage, headers: Headers): Readable {
   return decoder === undefined ? incoming : pipeline(incoming, decoder, () => undefined);
 }
 
-/** Read only when it is wanted; cancelling it closes the connection. */
+/** Read only on demand; cancelling it closes the connection. */
 function webStream(from: Readable): ReadableStream<Uint8Array<ArrayBuffer>> {
-  // What breaks before anybody reads shows at the first reading.
+  // Errors before anybody reads show at the first read.
   from.on('error', () => undefined);
   const chunks: AsyncIterator<unknown> = from[Symbol.asyncIterator]();
   return new ReadableStream<Uint8Array<ArrayBuffer>>(

@@ -16,7 +16,7 @@ export interface PageSource<T> {
 
 export interface ListReader {
   readonly upstream: Upstream;
-  /** Ends the reading when it fires. */
+  /** Aborts the reading. */
   readonly signal: AbortSignal;
 }
 
@@ -41,8 +41,8 @@ export type PageFailure =
   | CallLoss;
 
 /**
- * Reads a list page by page, until its end or until `onPage` returns true. Never rejects; a page that fails fails the
- * list, because a part is no list.
+ * Reads a list page by page, until its end or until `onPage` returns true. Never rejects; a failed page fails the list,
+ * because a part is no list.
  */
 export async function readPages<T extends { readonly id: Id }>(
   { path, filters = {}, schema }: PageSource<T>,
@@ -72,7 +72,7 @@ export async function readPages<T extends { readonly id: Id }>(
   return { kind: 'read', reading };
 }
 
-/** How old a list may be and still answer for a backup. */
+/** How old a list may be to still answer for a backup. */
 const FRESH_FOR_MS = 2 * MINUTE_MS;
 const MAX_LISTS = 64;
 const MAX_BYTES = 48 * 1024 * 1024;
@@ -81,7 +81,7 @@ export type BackupReading =
   | { readonly kind: 'found'; readonly backup: Backup }
   /** The whole list was read and does not have it. */
   | { readonly kind: 'absent' }
-  /** `reason` goes into a sentence. */
+  /** `reason` becomes part of a sentence. */
   | { readonly kind: 'unreadable'; readonly reason: string };
 
 const entrySchema = v.looseObject({ id: idSchema });
@@ -129,10 +129,7 @@ export function createListCache(now: () => number = () => performance.now(), max
 
 export type BackupLookup = ReturnType<typeof createBackupLookup>;
 
-/**
- * What the gateway asks the provider about a write. Nothing here rejects.
- * @param owner whose lists these are in the cache
- */
+/** What the gateway asks the provider about a write. Nothing here rejects. @param owner of these lists in the cache */
 export function createBackupLookup(upstream: Upstream, cache: ListCache, owner: string) {
   return {
     /**
@@ -172,7 +169,7 @@ export function createBackupLookup(upstream: Upstream, cache: ListCache, owner: 
       if (skippedCount > 0) return unreadable('an entry of it is not of the documented form');
       return isComplete ? { kind: 'absent' } : unreadable('it is shorter than the provider says');
     },
-    /** Null when the provider does not say. */
+    /** Null if the provider does not say. */
     async serverName(id: Id, signal: AbortSignal): Promise<string | null> {
       const outcome = await readPath(upstream, `/servers/${encodeURIComponent(idKey(id))}/`, signal);
       if (outcome.kind !== 'answer' || outcome.status !== 200) return null;

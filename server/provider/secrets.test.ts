@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bytesWithoutToken, createLiveTokens, withoutSecrets } from './secrets';
 
 describe('tokens in memory', () => {
-  it('are hidden for as long as somebody holds them', () => {
+  it('are hidden as long as somebody holds them', () => {
     const tokens = createLiveTokens();
     const token = 'vps_0123456789abcdef';
     const releases = [tokens.hold(token), tokens.hold(token)];
@@ -13,7 +13,7 @@ describe('tokens in memory', () => {
     expect(withoutSecrets(`Bearer ${token}`, tokens.all)).toBe(`Bearer ${token}`);
   });
 
-  it('are not the few letters that anybody tries to sign in with, which would take words out of the log', () => {
+  it('do not include short sign-in attempts, which would remove words from the log', () => {
     const tokens = createLiveTokens();
     tokens.hold('vps_p');
     expect(withoutSecrets('vps_prod-web', tokens.all)).toBe('vps_prod-web');
@@ -25,7 +25,7 @@ describe('an answer of the provider', () => {
   const hidden = (text: string, secret = token) =>
     new TextDecoder().decode(bytesWithoutToken(new TextEncoder().encode(text), secret));
 
-  it('comes without the token, as it is and as JSON writes it, and else byte for byte', () => {
+  it('comes without the token, plain or JSON-escaped, and otherwise unchanged', () => {
     const said = JSON.stringify({ detail: `Token ${token} is bad, “${token}”.`, name: 'naïef ☂' });
     expect(JSON.parse(hidden(said))).toEqual({
       detail: 'Token [secret] is bad, “[secret]”.',
@@ -36,7 +36,7 @@ describe('an answer of the provider', () => {
     expect(bytesWithoutToken(other, token)).toBe(other);
   });
 
-  it('keeps its words where a token is so short that it could be one of them', () => {
+  it('keeps its words if a token is so short that it could be one of them', () => {
     expect(hidden('vps_prod-web', 'vps_p')).toBe('vps_prod-web');
   });
 });

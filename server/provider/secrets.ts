@@ -1,4 +1,4 @@
-/** Anybody may try to sign in with anything: shorter texts are no tokens, and would remove words from the log. */
+/** Anybody may try to sign in with anything: shorter texts can't be tokens, and would remove words from the log. */
 const MIN_HIDDEN_LENGTH = 16;
 
 /** Texts that must never be written: none, one, or the current ones. */
@@ -18,7 +18,7 @@ export function jsonWithoutSecrets(json: string, secret: Secret): string {
   return open;
 }
 
-/** An answer without the token that was sent to get it, which some services repeat. Tokens under 16 characters stay. */
+/** A response without the token used to get it, which some services echo. Tokens under 16 characters stay. */
 export function bytesWithoutToken(bytes: Uint8Array<ArrayBuffer>, token: string): Uint8Array<ArrayBuffer> {
   if (token.length < MIN_HIDDEN_LENGTH) return bytes;
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -26,7 +26,7 @@ export function bytesWithoutToken(bytes: Uint8Array<ArrayBuffer>, token: string)
     view.includes(form),
   );
   if (forms.length === 0) return bytes;
-  // One character a byte, so that nothing else changes.
+  // One character per byte, so that nothing else changes.
   const text = forms.reduce((left, form) => left.replaceAll(form, '[secret]'), view.toString('latin1'));
   return Uint8Array.from(Buffer.from(text, 'latin1'));
 }
@@ -42,7 +42,7 @@ export type LiveTokens = ReturnType<typeof createLiveTokens>;
 export function createLiveTokens() {
   const holders = new Set<{ readonly token: string }>();
   return {
-    /** Adds a token of at least 16 characters until the result is called. */
+    /** Adds a token of at least 16 characters until the returned function is called. */
     hold(token: string): () => void {
       const holder = { token };
       if (token.length >= MIN_HIDDEN_LENGTH) holders.add(holder);

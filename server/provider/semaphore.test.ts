@@ -20,7 +20,7 @@ describe('one more place', () => {
     expect(mayTakePlace({ places, own, others })).toBe(may);
   });
 
-  it('never gives one more than half, and turns nobody away who has none, unless all are taken', () => {
+  it('never gives one caller more than half, and always admits one who has none, unless all are taken', () => {
     const places = 32;
     const who = fc.nat({ max: 9 });
     fc.assert(
@@ -42,7 +42,7 @@ describe('one more place', () => {
     );
   });
 
-  it('is shared equally by those who want as many as they can have', () => {
+  it('is shared equally by callers who want as many as possible', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 10 }), (count) => {
         const places = 32;

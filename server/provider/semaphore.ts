@@ -1,7 +1,7 @@
 /** How a number of places is used. */
 export interface Load {
   readonly places: number;
-  /** Taken by the one who asks. */
+  /** Taken by the caller. */
   readonly own: number;
   /** Taken by all others together. */
   readonly others: number;

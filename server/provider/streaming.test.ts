@@ -45,7 +45,7 @@ const events = (lines: readonly string[]): unknown[] =>
     .map((line): unknown => JSON.parse(line))
     .filter((line) => JSON.stringify(line).includes('answer_cut'));
 
-describe('an answer that is too long to be held', () => {
+describe('an answer too long to be held in memory', () => {
   it.each([
     ['as it is', {}],
     ['compressed', { 'accept-encoding': 'gzip' }],
@@ -73,7 +73,7 @@ describe('an answer that is too long to be held', () => {
     expect(events(gateway.logLines)).toMatchObject([{ code: 'upstream_cut' }]);
   });
 
-  it('is an error over HTTP/1.0 too, which nginx speaks unless told otherwise', async () => {
+  it('is an error over HTTP/1.0 too, which nginx speaks by default', async () => {
     const broken = deferred();
     const { port } = await setUpGateway((outgoing) => sendHalf(outgoing, 10, broken.promise));
     // Broken off when all that was sent has come: a reset that meets unread bytes looks like an end to Node.
@@ -83,7 +83,7 @@ describe('an answer that is too long to be held', () => {
     await expect(reading).rejects.toThrow(/ECONNRESET/);
   });
 
-  it('is cut at the size limit, which the log tells', async () => {
+  it('is cut at the size limit, and the log says so', async () => {
     const { port, gateway } = await setUpGateway((outgoing) => sendLong(outgoing, 12), {
       maxResponseBytes: 11 * MIB,
     });
@@ -91,7 +91,7 @@ describe('an answer that is too long to be held', () => {
     expect(events(gateway.logLines)).toMatchObject([{ code: 'upstream_too_large' }]);
   });
 
-  it('is refused in words where it says beforehand that it is too large', async () => {
+  it('is refused with an explanation if it announces that it is too large', async () => {
     const { port } = await setUpGateway((outgoing) => {
       outgoing.writeHead(200, { 'content-length': String(65 * MIB) }).flushHeaders();
     });
@@ -100,7 +100,7 @@ describe('an answer that is too long to be held', () => {
     expect(answer.text).toContain('larger than 64 MiB');
   });
 
-  it('is no longer asked for when the browser has gone', async () => {
+  it('is no longer read when the browser has gone', async () => {
     const given = deferred();
     const { port, gateway } = await setUpGateway((outgoing) => {
       outgoing.once('close', () => given.resolve());
@@ -118,7 +118,7 @@ describe('an answer that is too long to be held', () => {
 describe('readers that do not read', () => {
   const SIZE = 40;
 
-  it('get what fits between, and the provider waits with the rest', async () => {
+  it('get what fits in between, and the provider waits with the rest', async () => {
     const answers: ReturnType<typeof longAnswer>[] = [];
     const { port } = await setUpGateway(
       (outgoing) => {
@@ -130,7 +130,7 @@ describe('readers that do not read', () => {
       { hasGate: true },
     );
     const slow = await Promise.all(Array.from({ length: 6 }, () => beginReading(port)));
-    // One that reads gets all of it meanwhile.
+    // One that does read gets everything meanwhile.
     const whole = await send({ port, path: PATH });
     expect(whole.bytes.byteLength).toBeGreaterThan(SIZE * MIB);
     const taken = answers.slice(0, 6).reduce((sum, answer) => sum + answer.taken.bytes, 0);

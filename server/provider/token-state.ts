@@ -1,2 +1,2 @@
-/** Whether the provider accepts a token; `unknown` until it has said. */
+/** Whether the provider accepts a token; `unknown` until the first answer. */
 export type TokenState = 'ok' | 'refused' | 'unknown';

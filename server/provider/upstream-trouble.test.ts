@@ -15,13 +15,13 @@ import {
 import { createUpstream } from './upstream';
 
 describe('when the provider fails', () => {
-  it('tells that nothing was sent where nobody listens', async () => {
+  it('reports that nothing was sent if nobody listens', async () => {
     const gone = await startServer(() => {});
     await gone.close();
     expect(codeOf(await forward(upstreamOf(gone.baseUrl), CREATE))).toBe('upstream_unreachable');
   });
 
-  it('tells that nothing was sent where TLS fails', async () => {
+  it('reports that nothing was sent if TLS fails', async () => {
     const plain = await provider((outgoing) => answerJson(outgoing, 200, {}));
     const upstream = upstreamOf(plain.baseUrl.replace('http:', 'https:'));
     expect(codeOf(await forward(upstream, CREATE))).toBe('upstream_unreachable');
@@ -93,7 +93,7 @@ describe('when the provider fails', () => {
 });
 
 describe('calls that overlap', () => {
-  it('sends the same change once, however often it is asked for at the same time', async () => {
+  it('sends the same change once, however often it is requested at the same time', async () => {
     const arrived = deferred();
     const release = deferred();
     const server = await provider((outgoing) => {
@@ -130,7 +130,7 @@ describe('calls that overlap', () => {
     expect(outcomes.map(codeOf)).toEqual(Array.from({ length: 5 }, () => 'answer'));
   });
 
-  it('ends a read whose caller has gone, but finishes a change', async () => {
+  it('aborts a read whose caller has gone, but finishes a change', async () => {
     const arrived = [deferred(), deferred()];
     const readBroken = deferred();
     const release = deferred();

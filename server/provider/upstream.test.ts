@@ -15,7 +15,7 @@ import {
 import { createUpstreams } from './upstream';
 
 describe('a call on its way to the provider', () => {
-  it('carries the token, asks for JSON and goes to the documented path', async () => {
+  it('carries the token, requests JSON and goes to the documented path', async () => {
     const server = await provider((outgoing) => answerJson(outgoing, 200, { count: 0, results: [] }));
     await forward(upstreamOf(server.baseUrl), READ);
     expect(server.seen).toHaveLength(1);
@@ -126,7 +126,7 @@ describe("the provider's answer", () => {
     );
   });
 
-  it('counts a compressed body by what it unpacks to', async () => {
+  it('measures a compressed body by its decompressed size', async () => {
     const server = await provider((outgoing) => {
       outgoing.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('x'.repeat(1_000_000)));
     });
@@ -137,7 +137,7 @@ describe("the provider's answer", () => {
 });
 
 describe('many reads at once', () => {
-  it('put no listeners on anything they share, and all end when the gateway stops', async () => {
+  it('add no listeners to anything shared, and all end when the gateway stops', async () => {
     const warnings: string[] = [];
     const hear = (warning: Error) => void warnings.push(warning.name);
     process.on('warning', hear);

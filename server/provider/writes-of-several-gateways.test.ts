@@ -50,7 +50,7 @@ describeOnPostgres('the same change through two gateways on one PostgreSQL', ({ 
     await close();
   });
 
-  it('is sent once when both begin at the same moment', async () => {
+  it('is sent once if both start at the same moment', async () => {
     const { one, two, server, arrived, release, close } = await start();
     const both = [forward(one, CREATE), forward(two, CREATE)];
     await arrived.promise;
@@ -61,7 +61,7 @@ describeOnPostgres('the same change through two gateways on one PostgreSQL', ({ 
     await close();
   });
 
-  it('can be sent again when the gateway that had begun it died, after the time that a change may take', async () => {
+  it('can be sent again after its gateway died, once the longest duration of a change has passed', async () => {
     const { one, two, server, arrived, release, db, close } = await start();
     const lost = forward(one, CREATE);
     await arrived.promise;
@@ -74,7 +74,7 @@ describeOnPostgres('the same change through two gateways on one PostgreSQL', ({ 
     await close();
   });
 
-  it('is not sent where the database does not say whether it is under way, and its row holds no token', async () => {
+  it("is not sent if the database can't say whether it is in progress, and its row contains no token", async () => {
     const { one, two, server, arrived, release, db, close } = await start();
     const first = forward(one, CREATE);
     await arrived.promise;

@@ -13,8 +13,8 @@ const listSchema = v.object({ count: v.number(), results: v.string() });
 const oneSchema = v.object({ json: v.string() });
 
 /**
- * What the provider's reads answer, as JSON text. SQLite writes it: for 100,000 backups that is several times
- * faster than to carry each row through JavaScript.
+ * The provider's read answers as JSON text, built by SQLite: for 100,000 backups that is several times faster than
+ * passing each row through JavaScript.
  */
 export class Answers {
   readonly #database: SandboxDatabase;
@@ -24,8 +24,8 @@ export class Answers {
   }
 
   /**
-   * Everything in one answer, as the documents have it, and like there in no order of dates: by server, and
-   * within a server by id from the highest.
+   * Everything in one answer, as in the documents, and as there not in order of dates: by server, and within a server
+   * by descending id.
    */
   backups(filter: { readonly serverId: number | null; readonly type: string | null }): string {
     return this.#list(
@@ -42,7 +42,7 @@ export class Answers {
     return v.parse(oneSchema, this.#database.prepare(sql).get(id)).json;
   }
 
-  /** Status and location as they are shown at `now` (epoch ms); null asks for any. */
+  /** Status and location as shown at `now` (epoch ms); null asks for any. */
   servers(filter: { readonly status: string | null; readonly location: string | null }, now: number): string {
     return this.#list(
       `SELECT ${SERVER_JSON} AS entry FROM servers

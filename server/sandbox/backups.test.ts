@@ -32,7 +32,7 @@ describe('GET /backups/', () => {
     for (const entry of JSON.parse(text).results) expect(Object.keys(entry)).toEqual(Object.keys(backup));
   });
 
-  it('shows the backups of the document under their ids, and like there not in the order of their dates', async () => {
+  it("lists the document's backups under their ids, and as there not in order of dates", async () => {
     const ids = (await trial.backups(`?server_id=${WEB}`)).map((backup) => backup.id);
     expect(ids.filter((id) => [501, 499, 495].includes(id))).toEqual([501, 499, 495]);
     const dates = (await trial.backups()).map((backup) => backup.created_at);
@@ -81,7 +81,7 @@ describe('POST /backups/', () => {
     });
     expect(response.status).toBe(201);
     const text = await response.text();
-    // Of the fresh fleet 502 is taken, by the very backup of the document.
+    // 502 of the fresh fleet is taken by the document's own backup.
     expect(text).toBe(JSON.stringify({ ...DOCUMENT_CREATED, id: 503 }));
   });
 
@@ -150,7 +150,7 @@ describe('POST /backups/', () => {
     expect(await response.json()).toEqual({ detail: 'Not found.' });
   });
 
-  it('makes at most ten manual backups of a server; one that was deleted makes room', async () => {
+  it('allows at most ten manual backups per server; deleting one makes room', async () => {
     const trial = openTrial();
     for (let made = 0; made < MANUAL_SLOTS; made += 1) await trial.create(NEVER);
     const refused = await trial.call('POST', '/backups/', { server_id: NEVER });
@@ -180,7 +180,7 @@ describe('DELETE /backups/{id}/', () => {
     expect(await response.json()).toEqual({ detail: 'Not found.' });
   });
 
-  it('ends a running backup for good, and its id is not given again', async () => {
+  it('ends a running backup for good, and does not reuse its id', async () => {
     const trial = openTrial();
     const { id } = await trial.create(WEB);
     expect((await trial.call('DELETE', `/backups/${id}/`)).status).toBe(204);

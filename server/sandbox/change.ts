@@ -6,17 +6,17 @@ import { SCENARIO_NAMES } from './scenarios';
 /** How far the sandbox's clock may be ahead of the real one. */
 export const MAX_CLOCK_OFFSET_MS = 400 * DAY_MS;
 
-/** A change of the sandbox; what it leaves out stays. */
+/** A change of the sandbox's state; omitted parts stay. */
 export interface SandboxChange {
   /** Null: no fault. */
   readonly scenario?: string | null | undefined;
-  /** From 0.05 to 10,000; 1 makes a manual backup take 10–40 s. For backups that begin from now on. */
+  /** From 0.05 to 10,000; 1 makes a manual backup take 10–40 s. Applies to backups that start from now on. */
   readonly creationSpeed?: number | undefined;
   /** Moves the clock forward; at most 400 days in all. */
   readonly advanceMs?: number | undefined;
 }
 
-/** A change that cannot be made; the message says why and may be shown. */
+/** An invalid change; the message says why and may be shown. */
 export class SandboxChangeError extends Error {
   override readonly name = 'SandboxChangeError';
 }

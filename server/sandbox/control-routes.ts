@@ -6,7 +6,7 @@ import { readJsonBody } from '../http/json-body';
 import { parseChange, SandboxChangeError } from './change';
 import type { Sandbox } from './sandbox';
 
-/** What can be looked at and set about the embedded provider while it runs. */
+/** What can be read and set while the embedded provider is running. */
 export type SandboxControl = Pick<Sandbox, 'state' | 'update' | 'reset'>;
 
 /**

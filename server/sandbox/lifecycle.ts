@@ -3,21 +3,20 @@ import { dueRuns, manualDurationMs, restoreDurationMs, runStartsAt, sizeAt } fro
 import { type BackupRow, type TargetServer, wholeSeconds } from './model';
 import type { Store } from './store';
 
-/** What the course of things depends on besides the rows. */
+/** What the simulation depends on besides the rows. */
 export interface Circumstances {
   readonly random: RandomSource;
   readonly creationSpeed: number;
-  /** Every backup that begins now is going to fail. */
+  /** Every backup that starts now will fail. */
   readonly failsBackups: boolean;
-  /** Every restore that begins now is going to fail. */
+  /** Every restore that starts now will fail. */
   readonly failsRestores: boolean;
 }
 
 /**
- * Makes the rows show what happened up to `now` (epoch ms): automatic backups that began, ran and ended meanwhile,
- * manual ones that ended, backups that expired. There are no timers: each request calls this first, so hours or
- * months of being switched off are made up for in one step. (Restores need nothing: what a server shows follows
- * from the moment its restore ends.)
+ * Updates the rows to what happened up to `now` (epoch ms): automatic backups that started, ran and ended, manual ones
+ * that ended, backups that expired. There are no timers: each request calls this first, so hours or months of downtime
+ * are made up for in one step. (Restores need nothing: a server's status follows from the moment its restore ends.)
  */
 export function advance(store: Store, now: number, circumstances: Circumstances): void {
   if (!store.hasDue(now)) return;
@@ -54,7 +53,7 @@ function startAutomatic(store: Store, now: number, circumstances: Circumstances)
   for (const [index, row] of begun.entries()) store.insertBackup({ id: firstId + index, ...row });
 }
 
-/** Begins a manual backup and gives its id. It ends by itself, see {@link advance}. */
+/** Starts a manual backup and returns its id. It ends by itself, see {@link advance}. */
 export function startBackup(
   store: Store,
   backup: { readonly server: TargetServer; readonly description: string; readonly now: number },
@@ -82,7 +81,7 @@ export function startBackup(
   });
 }
 
-/** Begins a restore: the server shows it until it ends. Which backup it is from changes nothing that can be seen. */
+/** Starts a restore: the server shows it until it ends. The backup used makes no visible difference. */
 export function startRestore(
   store: Store,
   restore: { readonly server: TargetServer; readonly now: number },

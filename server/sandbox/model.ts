@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { MINUTE_MS, SECOND_MS } from '../../src/core/lib/time-units';
 
-/** The same moment (epoch ms) without its fraction of a second. */
+/** The same moment (epoch ms) without fractions of a second. */
 export function wholeSeconds(at: number): number {
   return Math.floor(at / SECOND_MS) * SECOND_MS;
 }
@@ -11,7 +11,7 @@ export function wholeSeconds(at: number): number {
  * because the documents show no fractions and a shown time must not differ from the one that decides.
  */
 
-/** A backup, with what is already certain about its end while it still runs. */
+/** A backup; while it runs, its end is already decided. */
 export interface BackupRow {
   readonly id: number;
   readonly serverId: number;
@@ -21,7 +21,7 @@ export interface BackupRow {
   readonly createdAt: number;
   readonly expiresAt: number | null;
   readonly description: string;
-  /** When a running one ends, how, and how large it is then; null for a finished one. */
+  /** When a running one ends, how, and its size then; null for a finished one. */
   readonly endsAt: number | null;
   readonly endsAs: 'completed' | 'failed' | null;
   readonly finalSizeMb: number | null;
@@ -31,7 +31,7 @@ export interface BackupRow {
 export interface ServerRow {
   readonly id: number;
   readonly name: string;
-  /** False: gone from the account, only its backups are left. */
+  /** False: removed from the account, only its backups are left. */
   readonly isListed: boolean;
   readonly hostname: string;
   readonly status: string;
@@ -72,7 +72,7 @@ export const scheduleSchema = v.object({
   skipUntilRun: v.nullable(v.number()),
   /** Runs from this one on fail; null: none does. */
   failFromRun: v.nullable(v.number()),
-  /** The first run that has not been looked at yet. */
+  /** The first run that has not been simulated yet. */
   nextRun: v.number(),
   usualSizeMb: v.number(),
   sizedAt: v.number(),

@@ -4,7 +4,7 @@ import { sizeAt } from './fleet/schedule';
 import { wholeSeconds } from './model';
 import type { Store } from './store';
 
-/** A manual backup that was made before. */
+/** A manual backup made in the past. */
 export interface PastBackup {
   readonly serverId: number;
   /** Epoch ms. */
@@ -13,7 +13,7 @@ export interface PastBackup {
   readonly isFailed: boolean;
 }
 
-/** Adds manual backups of the past, and gives their ids. */
+/** Adds manual backups in the past, and returns their ids. */
 export function addPastBackups(store: Store, backups: readonly PastBackup[], random: RandomSource): number[] {
   return store.transaction(() => {
     const firstId = store.takeBackupIds(backups.length);

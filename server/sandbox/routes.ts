@@ -56,7 +56,7 @@ export function createRoutes(options: RoutesOptions): Hono {
   add('/account/me/', { get: (c) => c.json(ACCOUNT) });
 
   app.notFound(notFound);
-  // A defect must look like one, not like an answer of the provider.
+  // A bug must look like one, not like an answer of the provider.
   app.onError((error) => {
     throw error;
   });

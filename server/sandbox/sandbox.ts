@@ -34,16 +34,16 @@ export interface SandboxOptions {
   readonly sleep?: Sleep | undefined;
 }
 
-/** How the sandbox is set, as the gateway shows it. */
+/** The sandbox's settings, as the gateway shows them. */
 export interface SandboxState {
   readonly scenario: string | null;
   readonly scenarios: readonly string[];
-  /** The sandbox's time: the clock with what it was moved ahead by. ISO 8601 in UTC. */
+  /** The sandbox's time: the clock plus how far it was moved. ISO 8601 in UTC. */
   readonly now: string;
   readonly creationSpeed: number;
 }
 
-/** The embedded provider: `fetch` answers as the real one would, everything else is for steering it. */
+/** The embedded provider: `fetch` answers like the real one, everything else controls it. */
 export interface Sandbox {
   readonly baseUrl: string;
   readonly token: string;
@@ -57,7 +57,7 @@ export interface Sandbox {
   update(change: SandboxChange): SandboxState;
   /** Adds manual backups of the past to the demo fleet, and gives their ids; null where the fleet is generated. */
   addPast(backups: readonly PastBackup[]): readonly number[] | null;
-  /** Throws everything away: a fresh fleet of the same kind, no scenario, the real time, the speed of the options. */
+  /** Discards everything: a fresh fleet of the same kind, no scenario, the real time, the configured speed. */
   reset(): SandboxState;
   close(): void;
 }

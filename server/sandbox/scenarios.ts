@@ -12,10 +12,10 @@ export interface Call {
   readonly carryOut: () => Promise<Response>;
 }
 
-/** A fault that can be called up, by hand and by tests. At most one is on at a time. */
+/** A fault that people and tests can switch on. At most one is active at a time. */
 export interface Scenario {
   readonly name: string;
-  /** What a person sees of it, as one sentence. */
+  /** Its effect in one sentence. */
   readonly description: string;
   readonly answer: (call: Call) => Promise<Response>;
   readonly failsBackups?: boolean;
@@ -30,7 +30,7 @@ const HTML_PAGE = `<!doctype html>
 <body><center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center></body></html>
 `;
 
-/** All of them, in the order in which they are offered. */
+/** All of them, in the order shown. */
 export const SCENARIOS = [
   {
     name: 'slow',

@@ -19,7 +19,7 @@ const settingsSchema = v.object({
   fleetServers: v.nullable(v.number()),
   fleetBackups: v.nullable(v.number()),
 });
-/** What the sandbox was set to, and which fleet its file holds; kept in the file so that it survives a restart. */
+/** The sandbox's settings and the kind of its fleet; stored in the file so that they survive a restart. */
 export type Settings = v.InferOutput<typeof settingsSchema>;
 
 const countSchema = v.object({ value: v.number() });
@@ -41,7 +41,7 @@ export class Store {
     this.#database = database;
   }
 
-  /** Does all of `work` or nothing of it. */
+  /** Runs all of `work` or nothing of it. */
   transaction<T>(work: () => T): T {
     return this.#database.transaction(work).immediate();
   }
@@ -63,7 +63,7 @@ export class Store {
     ]);
   }
 
-  /** Puts a fleet in the place of everything. */
+  /** Replaces everything by a fleet. */
   replaceAll(fleet: Fleet, settings: Settings): void {
     this.transaction(() => {
       this.#database.exec(
@@ -118,7 +118,7 @@ export class Store {
     ]);
   }
 
-  /** Gives running backups whose time has come the end that was settled when they began. */
+  /** Ends running backups whose time has come, as decided when they started. */
   finishBackups(now: number): void {
     this.#run(
       `UPDATE backups SET status = ends_as, size_mb = final_size_mb, ends_at = NULL, ends_as = NULL,
@@ -221,7 +221,7 @@ export class Store {
       row.skipUntilRun,
       row.failFromRun,
       row.nextRun,
-      // Without its chance: the first look is at most some minutes early, and then sets the real moment.
+      // Without jitter: the first check is at most some minutes early, and then sets the exact time.
       row.anchorAt + row.nextRun * row.intervalMs,
     ]);
   }

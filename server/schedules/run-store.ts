@@ -9,10 +9,10 @@ import {
 
 const runRecordSchema = v.object({
   run: scheduleRunSchema,
-  /** Whether the alerts of its end are on their way. */
+  /** Whether the alerts of its end have been queued. */
   isTold: v.boolean(),
 });
-/** What is stored of a run, as JSON. */
+/** The stored form of a run, as JSON. */
 export type RunRecord = Readonly<v.InferOutput<typeof runRecordSchema>>;
 
 const RUNS: RecordKind<RunRecord> = {
@@ -39,11 +39,11 @@ export function runIdOf(scheduleId: string, plannedAtMs: number): string {
 export type RunStore = RecordStore<RunRecord> & {
   /** The runs of a schedule, newest first. */
   history(scheduleId: string, limit: number): Promise<readonly ScheduleRun[]>;
-  /** Its last run that is over; null for none. */
+  /** Its last ended run; null for none. */
   lastEnded(scheduleId: string): Promise<ScheduleRun | null>;
 };
 
-/** Runs looked at for the last one that is over. */
+/** Number of runs searched for the last ended one. */
 const RECENT_RUNS = 20;
 
 export function createRunStore(options: RecordStoreOptions): RunStore {

@@ -29,7 +29,7 @@ export function clientAddress(
   for (const entry of (forwardedFor ?? '').split(',').reverse()) {
     if (!isIn(proxies, address)) break;
     const before = plainAddress(entry.trim());
-    // Unreadable: the proxy is all that is known.
+    // Unreadable: only the proxy is known.
     if (before === null) break;
     address = before;
   }
@@ -42,7 +42,7 @@ export function isTrustedProxy(socketAddress: string | undefined, proxies: Block
   return address !== null && isIn(proxies, address);
 }
 
-/** What a limit counts by: the address, or the first 64 bits of IPv6, which belong to one customer (RFC 6177). */
+/** The key of a limit: the address, or the first 64 bits of IPv6, which belong to one customer (RFC 6177). */
 export function limitKey(address: string): string {
   if (isIP(address) !== 6) return address;
   const [head = '', tail = ''] = address.split('%')[0]?.split('::') ?? [];

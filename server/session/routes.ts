@@ -47,7 +47,7 @@ export function sessionRoutes(options: SessionRoutesOptions): Hono<GatewayEnv> {
   });
 
   let isProxyReported = false;
-  /** Behind a proxy that nobody named, all people are one client. Logged once: any client can send the header. */
+  /** Behind an unconfigured proxy, everybody is one client. Logged once: any client can send the header. */
   function reportProxy(c: Context<GatewayEnv>): void {
     const isForwarded = c.req.header('x-forwarded-for') !== undefined;
     const { remoteAddress } = c.env.incoming.socket;
@@ -68,7 +68,7 @@ export function sessionRoutes(options: SessionRoutesOptions): Hono<GatewayEnv> {
     const { owner } = check;
     // The browser has one sign-in at a time, and each has an id of its own.
     await sessions.end(cookie.read(c), 'signed_out');
-    // Where the provider does not say which account it is, the token itself stands for it.
+    // If the provider does not say which account it is, the token itself identifies it.
     const account = owner.account ?? `token:${crypto.nameOf(token)}`;
     const { id, session } = await sessions.begin({ ...owner, token, account });
     cookie.write(c, id);
@@ -102,8 +102,8 @@ export function sessionRoutes(options: SessionRoutesOptions): Hono<GatewayEnv> {
   routes.delete('/', async (c) => {
     await sessions.end(cookie.read(c), 'signed_out');
     cookie.remove(c);
-    // Pages kept for going back still show data. The page itself clears the storage, except language and theme;
-    // "cookies" would take those of other programs under this name along.
+    // Pages cached for Back still contain data. The page itself clears the storage, except language and theme;
+    // "cookies" would also remove those of other programs under this host name.
     c.header('clear-site-data', '"cache"');
     return c.body(null, 204);
   });

@@ -87,7 +87,7 @@ function testSessions({ newPlace, open, dispose }: TestDatabases): void {
     }
   });
 
-  it('end after half an hour without use, and reading by the clock is no use', async () => {
+  it('end after half an hour without use; reads by timer are not use', async () => {
     const { sessions, clock, rows } = start();
     const { id } = await sessions.begin(HOLDER);
     clock.ms += 29 * MINUTE_MS;
@@ -109,7 +109,7 @@ function testSessions({ newPlace, open, dispose }: TestDatabases): void {
     expect(await sessions.find(id, true)).toEqual({ ok: false, lack: 'expired' });
   });
 
-  it('write use down once a minute, not with every call', async () => {
+  it('record use once a minute, not with every call', async () => {
     const { sessions, clock, rows } = start();
     const { id } = await sessions.begin(HOLDER);
     const [before] = await rows();
@@ -141,7 +141,7 @@ function testSessions({ newPlace, open, dispose }: TestDatabases): void {
     ]);
   });
 
-  it('that the provider has ended are told of by every gateway, for as long as they could have lasted', async () => {
+  it('ended by the provider are reported by every gateway, for as long as they could have lasted', async () => {
     const { sessions, of, clock } = start();
     const elsewhere = await open(place);
     const other = of(elsewhere.db);
@@ -156,7 +156,7 @@ function testSessions({ newPlace, open, dispose }: TestDatabases): void {
     await elsewhere.close();
   });
 
-  it('are as good as gone under another secret, or for another provider, and nothing breaks', async () => {
+  it('are treated as ended under another secret, or for another provider, and nothing breaks', async () => {
     const { sessions, of } = start();
     const { id } = await sessions.begin(HOLDER);
     const expired = { ok: false, lack: 'expired' };
@@ -200,7 +200,7 @@ function testSessions({ newPlace, open, dispose }: TestDatabases): void {
     await elsewhere.close();
   });
 
-  it('are removed once they are over, though nobody asks for them again', async () => {
+  it('are removed once they have ended, even if nobody asks for them again', async () => {
     const { sessions, clock, rows } = start();
     await sessions.begin(HOLDER);
     clock.ms += 24 * 60 * MINUTE_MS;

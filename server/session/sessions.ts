@@ -5,13 +5,13 @@ import type { SessionRow } from '../database/schema/sessions';
 import type { Tables } from '../database/tables';
 import { isSessionId, type SessionCrypto } from './session-crypto';
 
-/** Use is recorded this coarsely, so that not every read of a list is a write. */
+/** Use is recorded at this granularity, so that not every read of a list causes a write. */
 const TOUCH_EVERY_MS = MINUTE_MS;
 const CLEAN_EVERY_MS = 10 * MINUTE_MS;
 
 const holderSchema = v.object({
   token: v.string(),
-  /** Keeps accounts apart; not for display. */
+  /** Distinguishes accounts; not for display. */
   account: v.string(),
   email: v.nullable(v.string()),
   tokenName: v.nullable(v.string()),
@@ -22,12 +22,12 @@ export type Holder = Readonly<v.InferOutput<typeof holderSchema>>;
 
 /** Times are epoch ms. */
 export interface Session extends Holder {
-  /** Names it in the database; says nothing about the cookie. */
+  /** Identifies it in the database; reveals nothing about the cookie. */
   readonly idHash: string;
   readonly sinceMs: number;
   /** When it ends without use. */
   readonly idleUntilMs: number;
-  /** When it ends in any case. */
+  /** Maximum end, regardless of use. */
   readonly untilMs: number;
   /** How long it lasts without use. */
   readonly idleMs: number;
@@ -101,21 +101,21 @@ export function createSessions(options: SessionsOptions) {
       return lacking((await wasEnded(idHash)) ? 'ended' : 'expired');
     }
     const session = sessionOf(row, holder);
-    // A clock that was set back must not keep a session for ever.
+    // A clock that was set back must not keep a session forever.
     if (now() >= session.idleUntilMs || now() < session.sinceMs - maxMs) {
       await remove(idHash);
       return lacking('expired');
     }
     if (!isUse || now() - Date.parse(row.seen_at) < touchEveryMs) return { ok: true, session };
     const seen = { seen_at: iso(now()) };
-    // An update: a session that was removed meanwhile does not come back.
+    // An update, so that a session removed meanwhile does not come back.
     await db.updateTable('session').set(seen).where('id_hash', '=', idHash).execute();
     return { ok: true, session: sessionOf({ ...row, ...seen }, holder) };
   }
 
   /** Ends a sign-in by its name in the database. */
   async function endByHash(idHash: string, why: 'signed_out' | 'ended'): Promise<void> {
-    // Remembered first: a call under way that no longer finds the session, on whichever gateway, finds the reason.
+    // Recorded first: a call in progress that no longer finds the session, on any gateway, finds the reason.
     if (why === 'ended') {
       await db
         .insertInto('session_ended')
@@ -139,7 +139,7 @@ export function createSessions(options: SessionsOptions) {
       await db.insertInto('session').values(row).execute();
       return { id, session: sessionOf(row, holder) };
     },
-    /** @param isUse whether a person caused this; polling keeps nobody signed in */
+    /** @param isUse whether a person caused this; polling keeps no session alive */
     async find(id: string | undefined, isUse: boolean): Promise<SessionFinding> {
       if (id === undefined || !isSessionId(id)) return lacking('missing');
       return await findByHash(crypto.hashOf(id), isUse);

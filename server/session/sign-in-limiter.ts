@@ -5,20 +5,20 @@ import { createSemaphore, type SemaphoreOptions } from '../provider/semaphore';
 import { limitKey } from './client-address';
 import { countInMemory, MAX_FAILURES, type SignInCounts } from './sign-in-counts';
 
-/** Failures of all clients together that cost nobody anything. */
+/** Free failures of all clients together, before everyone is slowed down. */
 const FREE_FAILURES = 10;
 const FIRST_DELAY_MS = 100;
 const MAX_DELAY_MS = 5000;
-/** Every sign-in that is carried out takes at least this long, whatever was wrong with it. */
+/** Minimum duration of every attempt, whatever was wrong with it. */
 const MIN_ANSWER_MS = 500;
 /** Sign-ins of all clients at once; further ones are asked to come back. */
 const MAX_AT_ONCE = 100;
 const BUSY_RETRY_MS = 1000;
-/** For each client: as many at once as may fail. The rest waits, so that an office behind one address can sign in. */
+/** Per client: as many at once as may fail. The rest waits, so that an office behind one address can sign in. */
 const CLIENT_LIMITS: SemaphoreOptions = { maxRunning: MAX_FAILURES, maxWaiting: 20, maxWaitMs: 4000 };
-/** How long a wait for sign-ins on other gateways is, up to twice that at random: never in step. */
+/** How long to wait for sign-ins on other gateways, up to twice that at random, so that gateways are never in step. */
 const LOOK_AGAIN_MS = 50;
-/** Longer than a sign-in takes; then the places of a gateway that died are free again. */
+/** Longer than a sign-in takes; after this the places of a dead gateway are free again. */
 const PLACE_MS = MINUTE_MS;
 
 const ALL = 'all';
@@ -74,12 +74,12 @@ export function createSignInLimiter(
     });
   }
 
-  /** A place among this client's attempts on all gateways; if all of them fail, they are still not too many. */
+  /** A place among this client's attempts on all gateways; even if all of them fail, the limit holds. */
   async function enter(key: string): Promise<{ readonly leave: () => Promise<void> } | Attempt<never>> {
     const untilMs = performance.now() + CLIENT_LIMITS.maxWaitMs;
     for (;;) {
       const { count, lease } = await places.join(`sign-in ${key}`, PLACE_MS);
-      // Read after joining: whatever ended before has been counted by now.
+      // Read after joining: everything that ended before has been counted by now.
       const failed = await byClient.get(key);
       const failures = failed?.consumedPoints ?? 0;
       if (failures + count <= MAX_FAILURES) return { leave: lease.end };
@@ -98,7 +98,7 @@ export function createSignInLimiter(
     ): Promise<Attempt<Result>> {
       const key = counts.keyOf(limitKey(address));
       const lockedMs = await lockedForMs(key);
-      // At once: whoever is locked out must not hold a place that others need.
+      // At once: a client that is locked out must not hold a place that others need.
       if (lockedMs !== null) return { kind: 'too_many', retryAfterMs: lockedMs };
       const leaveQueue = await queue.take(null, key);
       if (typeof leaveQueue === 'string') return BUSY;

@@ -9,7 +9,7 @@ import type { UpstreamOutcome } from '../provider/answer';
 import { readPath, type Upstream } from '../provider/upstream';
 
 const CHECK_LIMIT_MS = 15_000;
-/** The provider's words are part of a sentence. */
+/** The provider's message becomes part of a sentence. */
 const MAX_WORDS = 300;
 
 export interface TokenOwner {
@@ -79,7 +79,7 @@ function jsonIn(body: Uint8Array | null): unknown {
   return parseJson(new TextDecoder().decode(body ?? new Uint8Array()));
 }
 
-/** The provider's words in an answer, to follow a sentence; empty when there are none. */
+/** The provider's message, to follow a sentence; empty without one. */
 export function wordsOf(body: Uint8Array | null): string {
   const words = wordsIn(new TextDecoder().decode(body ?? new Uint8Array()));
   return words === null ? '' : ` It says: ${cut(words, MAX_WORDS)}`;

@@ -8,7 +8,7 @@ import type { TokenState } from '../provider/token-state';
 import { readPath, type Upstream } from '../provider/upstream';
 import { within } from './within';
 
-/** However often it is asked, the provider gets one call in this time. */
+/** The provider gets one call in this time, however often readiness is requested. */
 const KNOWN_FOR_MS = 5000;
 /** Without a token, when the provider refuses every call. */
 const REFUSED_KNOWN_FOR_MS = 30_000;

@@ -3,7 +3,7 @@ import { fc } from '../testing/properties';
 import { PLAIN_KINDS, parseDialog, withDialog } from './dialog-route';
 
 describe('the dialog in a URL', () => {
-  it('is the same after it was written and read again, and the rest of the query stays', () => {
+  it('survives a round trip, and the rest of the query stays', () => {
     const key = fc
       .string({ minLength: 1, maxLength: 64, unit: 'binary' })
       .filter((text) => !/\p{Cs}/u.test(text));
@@ -35,7 +35,7 @@ describe('the dialog in a URL', () => {
     );
   });
 
-  it('is none for whatever else stands there, and never a fault', () => {
+  it('is none for anything else, and never throws', () => {
     const piece = fc.oneof(
       fc.constantFrom(
         'create',

@@ -1,9 +1,9 @@
-/** Longer addresses are nobody's. */
+/** No legitimate address is longer. */
 const MAX_LENGTH = 2048;
 
 /**
- * Where to go after signing in: the path that was asked for if it is one of this app's own, else the start page.
- * Whatever a browser could read as another host, or as anything but a path, is not.
+ * Where to go after signing in: the requested path if it is one of this app's own, else the start page. Anything that a
+ * browser could read as another host, or as more than a path, is rejected.
  */
 export function ownPath(next: string | null): string {
   if (next === null || next.length > MAX_LENGTH) return '/';

@@ -11,15 +11,15 @@ function isMarked(state: unknown): boolean {
   );
 }
 
-/** The mark of the present history entry, read at this moment; the router keeps it under `usr`. */
+/** The marker of the current history entry, read at this moment; the router keeps it under `usr`. */
 function isPresentEntryMarked(): boolean {
   const entry: unknown = window.history.state;
   return typeof entry === 'object' && entry !== null && 'usr' in entry && isMarked(entry.usr);
 }
 
 /**
- * Set while the browser goes back from a dialog that was closed, which it does not do at once: the URL still names that
- * dialog. Holds what to open once it has.
+ * Set while the browser goes back from a closed dialog, which takes a moment: the URL still names that dialog. Holds
+ * what to open afterwards.
  */
 let closing: { next: (() => void) | null } | null = null;
 
@@ -74,7 +74,7 @@ export function useDialogRoute(): { dialog: DialogRoute | null; closeDialog: () 
   const navigate = useNavigate();
   const params = new URLSearchParams(location.search);
   const closeDialog = () => {
-    // Twice would leave the page.
+    // Going back twice would leave the page.
     if (closing !== null) return;
     if (isMarked(location.state)) goBack(navigate);
     else void navigate({ pathname: location.pathname, search: withDialog(params, null) }, { replace: true });

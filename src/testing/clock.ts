@@ -4,7 +4,7 @@ import { vi } from 'vitest';
 /** The moment of the document's example of "create": when every component test begins. */
 export const TEST_NOW = Date.UTC(2025, 0, 16, 15, 45);
 
-/** All that waits or tells the time, but for the idle callbacks: those of the test's browser are timers themselves. */
+/** All timers and clocks except idle callbacks: those of the test's browser are timers themselves. */
 const CLOCKS = [
   'Date',
   'performance',
@@ -19,14 +19,14 @@ const CLOCKS = [
 ] as const;
 
 /**
- * Makes time pass as on a clock that can also be moved on. For tests about time only; call it before `renderApp`,
- * so that every timer of the app is on it.
+ * Replaces timers by a clock that tests can advance. Only for tests about time; call it before `renderApp`, so that
+ * every timer of the app uses it.
  */
 export function startClock(): void {
   vi.useFakeTimers({ shouldAdvanceTime: true, now: TEST_NOW, toFake: [...CLOCKS] });
 }
 
-/** Lets so much time pass, with everything that happens meanwhile. */
+/** Advances the clock, with everything that happens meanwhile. */
 export async function pass(ms: number): Promise<void> {
   await act(async () => {
     await vi.advanceTimersByTimeAsync(ms);

@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import { NotSentError } from '../../server/provider/failures';
 import type { FaultyAnswer } from './gateway';
 
-/** Odd answers of the provider, for `fault` and `hold`. */
+/** Misbehaviour of the provider, for `fault` and `hold`. */
 
-/** Nothing is carried out; these words are the answer. */
+/** Nothing is carried out; this is the answer. */
 export function refuse(status: number, body: unknown, headers: HeadersInit = {}): FaultyAnswer {
   return () => Response.json(body, { status, headers });
 }
@@ -19,12 +19,12 @@ export const cutAfterActing: FaultyAnswer = async (carryOut) => {
   throw broken();
 };
 
-/** The connection breaks, and nothing is carried out; from outside it looks the same. */
+/** The connection breaks and nothing is carried out; from outside it looks the same. */
 export const cutBeforeActing: FaultyAnswer = () => {
   throw broken();
 };
 
-/** There is nobody at the provider's address. */
+/** Nobody listens at the provider's address. */
 export const unreachable: FaultyAnswer = () => {
   throw new NotSentError({ code: 'ECONNREFUSED' });
 };
@@ -54,7 +54,7 @@ export function withoutEntry(id: number): FaultyAnswer {
   return withEntries((entries) => entries.filter((entry) => entry['id'] !== id));
 }
 
-/** The true answer about one thing, with some of it changed. */
+/** The true answer about one thing, with some fields changed. */
 export function withChange(change: Entry): FaultyAnswer {
   return async (carryOut) => {
     const entry = v.parse(entrySchema, await (await carryOut()).json());

@@ -12,8 +12,8 @@ export interface SentRequest {
 type Reply = Response | Error | ((request: SentRequest) => Response | Promise<Response>);
 
 /**
- * Puts a stand-in in the place of the global `fetch` that gives these replies in turn, the last one for ever.
- * Returns what was sent. Undo with `vi.unstubAllGlobals()`.
+ * Replaces the global `fetch` by one that returns these replies in turn, repeating the last one. Returns the requests.
+ * Undo with `vi.unstubAllGlobals()`.
  */
 export function stubFetch(...replies: readonly Reply[]): SentRequest[] {
   const sent: SentRequest[] = [];

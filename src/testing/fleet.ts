@@ -6,9 +6,9 @@ import { TEST_NOW } from './clock';
 import type { Entry } from './faults';
 import type { TestGateway } from './gateway';
 
-/** For tests of what is concluded from backups: a provider that holds what a test says, and what then stands there. */
+/** For tests of verdicts: a provider with given backups, and locators for the page. */
 
-/** A backup as a test tells it: completed and automatic unless it says otherwise. */
+/** A backup for a test: completed and automatic by default. */
 export interface ToldBackup {
   readonly id: number;
   readonly hoursAgo: number;

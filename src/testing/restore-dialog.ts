@@ -35,12 +35,12 @@ export async function openDialog(id = 499, setup: AppSetup = {}) {
   return { ...app, ...parts(await findFacts(`Restore ${NAME}`)) };
 }
 
-/** Chooses to restore without a copy of the current state, leaving the focus where it is. */
+/** Chooses to restore without a safety backup, leaving the focus where it is. */
 export function declineSafetyBackup(dialog: HTMLElement): void {
   fireEvent.click(within(dialog).getByRole('checkbox', { name: en.t('safe.checkbox') }));
 }
 
-/** The same, when it has read backup and server again and asks for the name; no copy is to be taken first. */
+/** The same dialog once it has read backup and server and asks for the name, with the safety backup switched off. */
 export async function openReady(id = 499, setup: AppSetup = {}) {
   const app = await openDialog(id, setup);
   await waitFor(() => expect(app.prompt()).not.toBeNull());
@@ -50,7 +50,7 @@ export async function openReady(id = 499, setup: AppSetup = {}) {
     if (field === null) return;
     await app.user.click(field);
     const [words = '', ...keys] = text.split(/(?=\{)/);
-    // In one piece: each key draws the dialog again.
+    // In one step, because each key re-renders the dialog.
     await app.user.paste(words);
     for (const key of keys) await app.user.keyboard(key);
   };

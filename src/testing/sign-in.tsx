@@ -37,13 +37,13 @@ export interface SignInSetup {
   /** How long a sign-in lasts without use, and in any case. */
   readonly idleMs?: number;
   readonly maxMs?: number;
-  /** Another fleet than that of the sandbox. */
+  /** Replaces the sandbox's fleet. */
   readonly fleet?: SandboxOptions['fleet'];
   /** What is watched without a browser; nothing unless told otherwise. */
   readonly watch?: Partial<WatchStatus>;
   /** What the gateway knows of its service token; left out without one. */
   readonly service?: ServiceRelation;
-  /** How far the provider's clock is ahead of everybody else's. */
+  /** How far the provider's clock is ahead of all others. */
   readonly providerAheadMs?: number;
 }
 
@@ -92,7 +92,7 @@ export async function renderSignIn(setup: SignInSetup) {
     isStopping: () => false,
   });
 
-  /** What the browser keeps of the gateway, out of reach of the page. */
+  /** The gateway's cookies, which the page cannot read. */
   let cookie = '';
   let isRefusing = false;
   const calls: string[] = [];

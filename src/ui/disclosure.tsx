@@ -2,7 +2,7 @@ import './disclosure.css';
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import type { ReactNode } from 'react';
 
-/** What few need to see at once, folded under its title. On paper it is open. */
+/** Details that few need at once, folded under a title. On paper it is open. */
 export function Disclosure({ title, children }: { title: string; children: ReactNode }) {
   return (
     <details className="disclosure">

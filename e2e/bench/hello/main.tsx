@@ -1,4 +1,4 @@
-/** The least that a React page can be: what the product's first load is held against. Its line counts as a row. */
+/** The smallest possible React page, as a reference for the product's first load. Its one line counts as a row. */
 import { createRoot } from 'react-dom/client';
 
 const container = document.getElementById('root');

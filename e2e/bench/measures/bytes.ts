@@ -9,13 +9,13 @@ const KINDS = [
   ['CSS', 'stylesheet'],
   ['fonts', 'font'],
 ] as const;
-/** Long enough for what is fetched when the page is at rest. */
+/** Long enough for prefetches of the idle page. */
 const LATER_MS = 3_000;
 
 /**
- * What crosses the wire before the first rows are painted on a cold cache: bodies as they were sent, by kind and by
- * chunk, with gzip and with brotli. Requests made later, when the page is idle, are counted apart. Taken on the
- * demo fleet; exact, so once is enough.
+ * Bytes transferred before the first rows are painted, with a cold cache: bodies as sent, by kind and by chunk, with
+ * gzip and with Brotli. Requests made later, when the page is idle, are counted separately. Taken on the demo fleet;
+ * exact, so one run is enough.
  */
 export const bytes: Measure = {
   name: 'bytes',
@@ -67,7 +67,7 @@ function kilobytes(transfers: readonly Transfer[]): number {
   return transfers.reduce((sum, { bodyBytes }) => sum + bodyBytes, 0) / 1000;
 }
 
-/** The largest first; those under 1 kB in one. */
+/** Largest first; those under 1 kB as one. */
 function chunksOf(transfers: readonly Transfer[]): string {
   const chunks = transfers.filter(({ path }) => path.startsWith('/assets/'));
   const small = chunks.filter(({ bodyBytes }) => bodyBytes < 1000);

@@ -6,8 +6,8 @@ import { type Measure, Readings, repeat } from '../measure';
 const REST_MS = 600;
 
 /**
- * From choosing a status, or clicking a column's head, to the frame after which the rows do not change any more. The
- * page is fresh each time, so every order is a first one; names are the dearest to sort by, sizes the cheapest.
+ * From choosing a status, or clicking a column's header, to the frame after which the rows no longer change. The page
+ * is fresh each time, so no order is cached; names are the slowest to sort by, sizes the fastest.
  */
 export const filterAndSort: Measure = {
   name: 'filter-and-sort',

@@ -3,9 +3,9 @@ import { type Measure, Readings, repeat } from '../measure';
 import { childRssMb } from '../process-memory';
 
 /**
- * The gateway alone, asked for the whole list as a browser asks: time to the first byte of the answer's head, to its
- * end, its size, and the memory of the process before and after. In sandbox mode the provider is in the same process,
- * so its work and its data are part of these figures.
+ * The gateway alone, reading the whole list as a browser does: time to the first byte and to the end of the answer, its
+ * size, and the memory of the process before and after. In sandbox mode the provider is in the same process, so its
+ * work and data are part of these figures.
  */
 export const gateway: Measure = {
   name: 'gateway',

@@ -6,7 +6,7 @@ import { watchTraffic } from '../traffic';
 
 const MINUTES = 10;
 const STEP_MS = 10_000;
-/** For what an answer sets off before the clock moves on. */
+/** For the effects of an answer before the clock moves on. */
 const TURN_MS = 50;
 
 /**
@@ -44,7 +44,7 @@ async function tenMinutes(bench: Bench, isHidden: boolean) {
   await waitForRows(opened);
   await traffic.settled();
   if (isHidden) await hide(page);
-  // What a page fetches when it comes to rest belongs to its opening.
+  // What a page prefetches when it becomes idle belongs to its opening.
   await page.clock.runFor(STEP_MS);
   await sleep(TURN_MS);
   await traffic.settled();

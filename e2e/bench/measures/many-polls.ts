@@ -3,12 +3,12 @@ import { heapMb } from '../main-thread';
 import { type Measure, Readings } from '../measure';
 
 const POLLS = 200;
-/** The first polls fill what is kept on purpose: compiled code, the last answer. */
+/** The first polls fill caches that are kept on purpose: compiled code, the last answer. */
 const WARM_UP_POLLS = 20;
 
 /**
- * The page's heap after 200 polls of the whole list without a change, against that after 20: what grows with the
- * number of polls is a leak. Taken once; it is the long run that counts.
+ * The page's heap after 200 polls of the whole list without a change, compared with that after 20: growth with the
+ * number of polls is a leak. Taken once, because the long run is what counts.
  */
 export const manyPolls: Measure = {
   name: 'many-polls',
@@ -31,7 +31,7 @@ export const manyPolls: Measure = {
                 resolve();
                 return;
               }
-              // While a read is under way, asking again changes nothing.
+              // While a read is in progress, another request has no effect.
               window.dispatchEvent(new Event('visibilitychange'));
               setTimeout(again, 10);
             };

@@ -6,9 +6,8 @@ import { heapMb } from '../main-thread';
 import { type Measure, Readings, repeat } from '../measure';
 
 /**
- * The list of all backups: from the last byte of the data to the first painted rows, with everything else of the page
- * there already; the longest task meanwhile; what JavaScript then holds, and how many elements there are. Beside it
- * the bare list with the same data.
+ * The list of all backups, with everything else of the page already loaded: time from the last byte of the data to the
+ * first painted rows, longest task, heap, and number of elements. Compared with the bare list on the same data.
  */
 export const openTheList: Measure = {
   name: 'list',

@@ -8,14 +8,14 @@ import { scrollWithProbes, USUAL_PX_PER_S } from '../scrolling';
 import { watchTraffic } from '../traffic';
 
 const MINUTE_MS = 60_000;
-/** A minute takes seconds even on the page's own clock; a few are enough. */
+/** A minute takes seconds even with the page's clock; a few are enough. */
 const MINUTES = 3;
 const REST_MS = 1_000;
 
 /**
- * The Overview with the generated fleet: from the last byte of both lists to painted, the longest task after the
- * data, the heap, scrolling with the longest task of it, and the longest task of a minute that passes (by the page's
- * clock): ages are recalculated and the list is read again.
+ * The Overview with the generated fleet: time from the last byte of both lists to paint, longest task after the data,
+ * heap, scrolling with its longest task, and the longest task during a minute (by the page's clock), in which ages are
+ * recalculated and the list is read again.
  */
 export const overview: Measure = {
   name: 'overview',
@@ -62,7 +62,7 @@ async function longestTaskOfMinute(bench: Bench, url: string): Promise<number> {
   await traffic.settled();
   await sleep(REST_MS);
   const before = (await opened.probe()).longTasks.length;
-  // The minute ends within the second step; what it sets off needs real time.
+  // The minute ends within the second step; its effects need real time.
   for (const ms of [MINUTE_MS - 5_000, 10_000]) {
     await opened.page.clock.runFor(ms);
     await sleep(REST_MS);

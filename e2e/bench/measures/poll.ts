@@ -6,13 +6,13 @@ import { busyMs } from '../main-thread';
 import { type Measure, Readings, repeat } from '../measure';
 import { drawnAnew, isWholeList, rememberRows, triggerPoll } from '../polling';
 
-/** What a poll sets off ends within this, after its answer. */
+/** The effects of a poll end within this time after its answer. */
 const REST_MS = 600;
 
 /**
- * One poll of the whole list while the list is in view. Without a change: rows redrawn, commits of React, what
- * crossed the wire, and how much longer the main thread was busy than in the same time without a poll (below zero
- * means: not measurable). With a change: one backup ends, and only its row should be redrawn.
+ * One poll of the whole list while the list is in view. Without a change: rows re-rendered, commits of React, bytes,
+ * and how much longer the main thread was busy than in the same time without a poll (below zero: not measurable). With
+ * a change: one backup ends, and only its row should be re-rendered.
  */
 export const poll: Measure = {
   name: 'poll',
@@ -39,7 +39,7 @@ export const poll: Measure = {
       const { reactCommits } = await resting.probe();
       const idleMs = await busyMs(resting, () => sleep(tookMs));
       const polls = (await resting.traffic.transfers()).filter(
-        // The browser writes down its own time, which may differ by a little.
+        // The browser reports its own time, which may differ slightly.
         ({ path, startedAtMs }) => startedAtMs >= sinceMs - 50 && isWholeList(path),
       );
       readings.add('no change: rows redrawn', 'count', anew, GOALS.unchangedRows);
@@ -48,7 +48,7 @@ export const poll: Measure = {
       readings.add('no change: main thread', 'ms', pollMs - idleMs, GOALS.pollMainThreadMs(backups));
       for (const { status } of polls) statuses.add(status);
       readings.add('no change: body of the answer', 'kB', (polls[0]?.bodyBytes ?? Number.NaN) / 1000);
-      // A poll that comes too soon after the last is none: its answer may be given again.
+      // A poll too soon after the last one may reuse its answer.
       await sleep(REST_MS);
     });
     await resting.close();

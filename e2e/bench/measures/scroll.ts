@@ -9,9 +9,9 @@ import { FAST_PX_PER_S, scrollBy, scrollWithProbes, USUAL_PX_PER_S } from '../sc
 const REST_MS = 500;
 
 /**
- * Scrolling the full list by 9,000 px as a person does, beside the bare list in the same run: the main thread's work
- * for one gesture, and, in further gestures with three hit tests a frame, how frames came and how many showed a hole
- * among the rows. Then the jump from the top to the end, until the rows do not change any more.
+ * Scrolling the full list by 9,000 px like a person, compared with the bare list in the same run: the main thread's
+ * work for one gesture, and, in further gestures with three hit tests per frame, frame times and frames with holes
+ * among the rows. Then the jump from the top to the end, until the rows no longer change.
  */
 export const scroll: Measure = {
   name: 'scroll',

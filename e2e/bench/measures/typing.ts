@@ -7,13 +7,13 @@ import { type Measure, Readings, repeat } from '../measure';
 const TEXT = 'db-01';
 const KEY_GAP_MS = 120;
 const REST_MS = 700;
-/** Event Timing tells of nothing shorter, so a quick key stroke counts as this. */
+/** Event Timing reports nothing shorter, so a fast key stroke counts as this. */
 const SHORTEST_EVENT_MS = 16;
 
 /**
- * Typing a search into the full list, and into the bare one. "Slowest key" is the longest entry of Event Timing from
- * key to paint (rounded to 8 ms, never below 16); "key to frame" is the median from each key stroke to the end of the
- * next frame; "settled" is from the last letter to the frame after which the rows do not change any more.
+ * Typing a search into the full list, and into the bare one. "Slowest key" is the longest Event Timing entry from key
+ * to paint (rounded to 8 ms, at least 16); "key to frame" is the median from each key stroke to the end of the next
+ * frame; "settled" is from the last letter to the frame after which the rows no longer change.
  */
 export const typing: Measure = {
   name: 'typing',

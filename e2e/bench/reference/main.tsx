@@ -1,6 +1,6 @@
 /**
- * The least that a list of backups can be: one fetch, one sort, a search, and a virtual list of plain text. What the
- * product does with the same data, in the same run, is held against it.
+ * The smallest possible list of backups: one fetch, one sort, a search, and a virtual list of plain text. The product
+ * is compared with it on the same data, in the same run.
  */
 import { memo, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -79,7 +79,7 @@ function App() {
   useEffect(() => {
     const read = async () => {
       const answer = await fetch('/api/v1/backups/');
-      // No schema: reading with one would be measured too, and the data are the bench's own.
+      // No schema: decoding would be measured too, and the data are the benchmark's own.
       const { results } = (await answer.json()) as { results: Backup[] };
       setBackups(results.sort((a, b) => (a.created_at < b.created_at ? 1 : -1)));
     };

@@ -1,7 +1,7 @@
 /**
- * Playwright's own list, which a second `--disable-features` replaces, and after it what full Chromium does beside the
- * page under test: a popup for an address bar that no test has, and a process kept in reserve. Either costs a process
- * a test. A name that a browser does not know is ignored.
+ * Playwright's own list, which a second `--disable-features` would replace, plus features of full Chromium that cost
+ * each test a process: a popup for an address bar that tests don't have, and a spare process. Browsers ignore names
+ * that they do not know.
  */
 export const DISABLED_FEATURES: readonly string[] = [
   'AvoidUnnecessaryBeforeUnloadCheckSync',
@@ -31,7 +31,7 @@ export interface BrowserArgsInput {
   readonly isRoot: boolean;
 }
 
-/** The switches that Chromium is started with for tests: nothing to the outside, and little beside the page. */
+/** The switches Chromium is started with for tests: no outgoing connections, few background services. */
 export function browserArgs({ isRoot }: BrowserArgsInput): string[] {
   return [
     '--disable-quic',
@@ -39,7 +39,7 @@ export function browserArgs({ isRoot }: BrowserArgsInput): string[] {
     '--no-first-run',
     '--disable-component-update',
     '--disable-sync',
-    // Where there is no graphics card, drawing as if there were one is the slowest way.
+    // Without a graphics card, software emulation of one is the slowest way to draw.
     '--disable-gpu',
     `--disable-features=${DISABLED_FEATURES.join(',')}`,
     ...(isRoot ? ['--no-sandbox'] : []),

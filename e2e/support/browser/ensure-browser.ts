@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { findBrowser } from './find-browser';
 import { canInstall, INSTALL_ADVICE, installChromium, runCommand } from './install-browser';
 
-/** Installs a browser for the end-to-end tests where possible, or prints what to install. */
+/** Installs a browser for the end-to-end tests if possible, or prints what to install. */
 function ensureBrowser(): number {
   const found = findBrowser();
   if (found !== undefined) return report(found.path);

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { posix, win32 } from 'node:path';
 import { chromium } from '@playwright/test';
 
-/** A place where a Chromium may be, and how we came to look there. */
+/** A path where a Chromium may be, and why it is a candidate. */
 export interface BrowserCandidate {
   readonly path: string;
   readonly source: 'CHROMIUM_PATH' | 'playwright' | 'system';
@@ -26,8 +26,8 @@ const WINDOWS_ROOTS = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'];
 const WINDOWS_PROGRAMS = ['Google\\Chrome\\Application\\chrome.exe', 'Chromium\\Application\\chrome.exe'];
 
 /**
- * Every place to look for a browser, best first. A `CHROMIUM_PATH` that is set is the only candidate: whoever
- * names a browser wants that one, and a typing error must not end in another being tested.
+ * Every place to look for a browser, best first. If `CHROMIUM_PATH` is set, it is the only candidate, so that a typo
+ * does not silently test another browser.
  */
 export function browserCandidates(input: CandidateInput): BrowserCandidate[] {
   const named = input.env['CHROMIUM_PATH'];
@@ -59,13 +59,13 @@ function systemPaths({ platform, env }: CandidateInput): string[] {
   return [...homes.flatMap((home) => MAC_APPLICATIONS.map((name) => posix.join(home, name))), ...onPath];
 }
 
-/** Windows does not mind the case of a variable's name; a plain object does. */
+/** Windows ignores the case of a variable's name; a plain object does not. */
 function windowsVariable(env: CandidateInput['env'], name: string): string | undefined {
   const entry = Object.entries(env).find(([key]) => key.toUpperCase() === name);
   return entry?.[1];
 }
 
-/** The first candidate that is usable, or undefined. */
+/** The first usable candidate, or undefined. */
 export function chooseBrowser(
   candidates: readonly BrowserCandidate[],
   isUsable: (path: string) => boolean,
@@ -84,8 +84,8 @@ export function findBrowser(): BrowserCandidate | undefined {
 }
 
 /**
- * Being there is not enough: Ubuntu's `chromium-browser` is a script that only says "install the snap", and a
- * downloaded browser may lack system libraries. Windows' Chrome opens a window for `--version`, so there it is.
+ * Existing is not enough: Ubuntu's `chromium-browser` is a script that only says "install the snap", and a downloaded
+ * browser may lack system libraries. On Windows, Chrome opens a window for `--version`, so there it is.
  */
 function isUsableBrowser(path: string): boolean {
   if (!existsSync(path)) return false;

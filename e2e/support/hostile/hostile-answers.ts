@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 
 /**
  * How the provider may answer a call, by name. The first group refuses without acting; the second acts (creates,
- * deletes, restores) and then hides that it did.
+ * deletes, restores) and then hides it.
  */
 export type HostileBehaviour =
   | 'normal'
@@ -73,7 +73,7 @@ export function refusal(
   }
 }
 
-/** Whether the provider carries the call out before it misbehaves. */
+/** Whether the provider carries the call out before misbehaving. */
 export function actsFirst(behaviour: HostileBehaviour): boolean {
   return !['cut', 'silent', 'html-error'].includes(behaviour);
 }
@@ -88,7 +88,7 @@ export function sendPlain(response: ServerResponse, answer: PlainAnswer): void {
   response.end(body);
 }
 
-/** Sends an answer the way the behaviour has it: spoilt, in part, or never. */
+/** Sends an answer as the behaviour demands: broken, in part, or never. */
 export function sendSpoilt(response: ServerResponse, behaviour: HostileBehaviour, answer: PlainAnswer): void {
   switch (behaviour) {
     case 'cut':
@@ -140,7 +140,7 @@ function sendHalf(response: ServerResponse, answer: PlainAnswer): void {
     'content-type': 'application/json',
     'content-length': String(Buffer.byteLength(body)),
   });
-  // Only when the first half is on its way: a cut before that would be another behaviour.
+  // Only once the first half is on its way: an earlier cut would be another behaviour.
   response.write(body.slice(0, Math.floor(body.length / 2)), () => response.destroy());
 }
 
@@ -154,7 +154,7 @@ function flood(response: ServerResponse): void {
   const pour = (): void => {
     if (response.destroyed) return;
     while (response.write(chunk)) {
-      // Until the reader falls behind; `drain` goes on from there.
+      // Until the reader falls behind; `drain` continues it.
     }
   };
   response.on('drain', pour);

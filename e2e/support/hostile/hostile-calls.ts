@@ -1,4 +1,4 @@
-/** Every call of the documents. */
+/** Every documented call. */
 export const HOSTILE_CALL_NAMES = [
   'listBackups',
   'createBackup',
@@ -27,7 +27,7 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, name: HostileCal
   ['GET', /^\/account\/me\/$/, 'getAccount'],
 ];
 
-/** Which documented call a request is; undefined when it is none (a missing trailing slash makes it none). */
+/** The documented call that a request is; undefined for any other (such as one without the trailing slash). */
 export function matchCall(method: string, path: string): MatchedCall | undefined {
   for (const [routeMethod, pattern, name] of ROUTES) {
     const match = routeMethod === method ? pattern.exec(path) : null;

@@ -1,4 +1,4 @@
-/** One entry as the provider sends it: only the id is sure. */
+/** One entry as the provider sends it; only the id is certain. */
 export interface HostileEntry {
   readonly id: number | string;
   readonly [field: string]: unknown;
@@ -7,20 +7,20 @@ export interface HostileEntry {
 /** How the provider writes its ids. The document says integers; other tools of the provider show UUIDs. */
 export type HostileIds = 'integer' | 'uuid';
 
-/** Longer than any field is made for, and without a place to break the line. */
+/** Longer than any field expects, and without a place to break the line. */
 export const LONG_TEXT = 'Kwartaalafsluiting-'.repeat(260);
 
-/** Each of these shows itself as a console error or page error when a page takes it for markup. */
+/** Each of these causes a console or page error if a page treats it as markup. */
 export const SCRIPT_TEXT = '<script>throw new Error("markup was run")</script>';
 export const IMAGE_TEXT = `<img src=x onerror="console.error('markup was run')"> & "quoted" 'too'`;
 
-/** Right-to-left, an override that turns what follows it around, and marks that stack up. */
+/** Right-to-left text, an override that reverses what follows, and stacked combining marks. */
 export const BIDI_TEXT = 'نسخة احتياطية \u202Etxt.exe גיבוי Z\u0351\u0352\u0353a\u0351';
 export const EMOJI_TEXT = '🧑🏽‍🚒🇳🇱 release 🚀 ﷽';
 
 const SERVER_NAMES = ['web-server-01', SCRIPT_TEXT, `${EMOJI_TEXT} ${BIDI_TEXT}`, 'db'.repeat(120)];
 
-/** Entries that cannot be understood, sent in between the good ones. */
+/** Unreadable entries, sent among the good ones. */
 export const BROKEN_ENTRIES: readonly unknown[] = [
   null,
   'a line of text',
@@ -41,7 +41,7 @@ export function backupId(ids: HostileIds, index: number): number | string {
   return ids === 'uuid' ? uuid(2, index) : 495 + index;
 }
 
-/** Four servers whose names, states and facts the document does not foresee. */
+/** Four servers with names, states and facts that the document does not expect. */
 export function hostileServers(ids: HostileIds): HostileEntry[] {
   const facts: readonly Readonly<Record<string, unknown>>[] = [
     {
@@ -60,7 +60,7 @@ export function hostileServers(ids: HostileIds): HostileEntry[] {
   return facts.map((fact, index) => ({ id: serverId(ids, index), name: SERVER_NAMES[index], ...fact }));
 }
 
-/** Ten backups, unsorted, each odd in a way of its own; every one has an id and names its server. */
+/** Ten backups, unsorted, each odd in its own way; every one has an id and names its server. */
 export function hostileBackups(ids: HostileIds): HostileEntry[] {
   const plain = {
     backup_type: 'automatic',

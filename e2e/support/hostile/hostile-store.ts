@@ -11,25 +11,25 @@ import {
 } from './hostile-data';
 
 export interface HostileStoreOptions {
-  /** How ids are written; `uuid` when left out. */
+  /** How ids are written; `uuid` by default. */
   readonly ids?: HostileIds;
   /**
-   * How lists come: two entries a page with a `next` that names another host (the default), the same with an opaque
-   * `cursor` that has to be escaped, everything at once, everything at once under a `count` that promises five more,
-   * or pages whose `next` leads back to the first for ever.
+   * How lists are paged: two entries per page with a `next` on another host (the default), the same with an opaque
+   * `cursor` that needs escaping, everything at once, everything at once with a `count` that promises five more, or
+   * pages whose `next` loops forever.
    */
   readonly paging?: 'foreign-next' | 'cursor' | 'whole' | 'short-count' | 'loop';
-  /** Whether entries that cannot be understood stand in between; true when left out. */
+  /** Whether unreadable entries are mixed in; true by default. */
   readonly hasBrokenEntries?: boolean;
-  /** The form of a token's permissions; `map` when left out. */
+  /** The format of a token's permissions; `map` by default. */
   readonly permissions?: 'map' | 'list' | 'absent';
-  /** What a restore answers: 200 with a message, 202 with an undocumented body, 204; 202 when left out. */
+  /** The answer to a restore: 200 with a message, 202 with an undocumented body, 204; 202 by default. */
   readonly restoreStatus?: 200 | 202 | 204;
-  /** Whether the answer to a creation has the documented `message`; false when left out. */
+  /** Whether the answer to a create has the documented `message`; false by default. */
   readonly hasCreateMessage?: boolean;
-  /** The backups to begin with; ten odd ones when left out. */
+  /** The initial backups; ten odd ones by default. */
   readonly backups?: readonly HostileEntry[];
-  /** The servers to begin with; four odd ones when left out. */
+  /** The initial servers; four odd ones by default. */
   readonly servers?: readonly HostileEntry[];
 }
 
@@ -57,7 +57,7 @@ interface Surroundings {
 const PAGE_SIZE = 2;
 const NOT_FOUND: PlainAnswer = { status: 404, body: { detail: 'Not found.' } };
 
-/** What the hostile provider knows, and how it carries out a documented call when nothing stops it. */
+/** The hostile provider's data, and how it carries out a documented call when it behaves. */
 export function createHostileStore(options: HostileStoreOptions, surroundings: Surroundings): HostileStore {
   const ids = options.ids ?? 'uuid';
   const backups = new Map(byId(options.backups ?? hostileBackups(ids)));
@@ -146,7 +146,7 @@ function change(
   entries.set(String(id), { ...entry, ...fields });
 }
 
-/** One broken entry after every second good one, while there are any. */
+/** One broken entry after every second good one, as long as there are any. */
 function mixed(entries: readonly HostileEntry[], broken: readonly unknown[]): unknown[] {
   return entries.flatMap((entry, index) => {
     const place = (index - 1) / 2;
@@ -179,7 +179,7 @@ function listBody(
   return { count: entries.length, next, previous: null, results };
 }
 
-/** Ends in `=` and has a `+`, so that a reader which does not keep the escaping loses its place. */
+/** Ends in `=` and contains a `+`, so that a reader that loses the escaping loses its place. */
 function cursorOf(page: number): string {
   return `p+${page}/==`;
 }

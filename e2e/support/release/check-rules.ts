@@ -12,7 +12,7 @@ const dashboardSchema = v.object({
   panels: v.array(v.object({ title: v.string(), targets: v.array(v.object({ expr: v.string() })) })),
 });
 
-/** Checks what is shipped for Prometheus and Grafana, and the metrics themselves, with promtool. */
+/** Checks the shipped Prometheus rules and Grafana dashboard, and the metrics themselves, with promtool. */
 async function checkRules(): Promise<number> {
   const promtool = findPromtool();
   if (promtool === null) {
@@ -52,7 +52,7 @@ function readDashboard(): readonly string[] {
   return v.parse(dashboardSchema, json).panels.flatMap(({ targets }) => targets.map(({ expr }) => expr));
 }
 
-/** A file of rules is JSON too; promtool has no other way to look at queries without a server. */
+/** JSON is valid in a rules file; promtool has no other way to check queries without a server. */
 function rulesOf(queries: readonly string[]): string {
   const rules = queries.map((query, index) => ({
     record: `query:${index}`,

@@ -48,7 +48,7 @@ describe('licences of the lockfile', () => {
     expect(checkLicences(lock(packages)).refused).toEqual(['widget 1.0.0: MPL-2.0']);
   });
 
-  it('are not judged by what is no lockfile', () => {
+  it('reject anything that is no lockfile', () => {
     expect(() => checkLicences({})).toThrow();
   });
 });
@@ -61,7 +61,7 @@ describe('the answer of npm audit', () => {
   });
 
   it.each(['', '{"message": "405 Method Not Allowed", "statusCode": 405}', 'npm error ENOTFOUND', 'null'])(
-    'that is none is told from "nothing found": %s',
+    'is not mistaken for "nothing found" if unreadable: %s',
     (output) => {
       expect(readAdvisories(output)).toBeNull();
     },

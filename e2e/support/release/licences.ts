@@ -15,8 +15,8 @@ const ALLOWED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Allowed for single packages: a font that is shipped unchanged, and tools that never are. That a package is only
- * `dev` in the lockfile says nothing, because what the browser's bundle contains is too.
+ * Allowed for single packages: a font that is shipped unchanged, and tools that are never shipped. Being `dev` in the
+ * lockfile proves nothing, because the browser bundle's packages are too.
  */
 const ALLOWED_FOR: ReadonlyMap<string, RegExp> = new Map([
   ['OFL-1.1', /\/@fontsource/],
@@ -37,11 +37,11 @@ const lockSchema = v.object({
 
 export interface LicenceReport {
   readonly checked: number;
-  /** One line a package whose licence is missing or not allowed. */
+  /** One line per package whose licence is missing or not allowed. */
   readonly refused: readonly string[];
 }
 
-/** Judges the licence of every package in a lockfile, whatever platform it is for. Throws for what is no lockfile. */
+/** Checks the licence of every package in a lockfile, for all platforms. Throws if it is no lockfile. */
 export function checkLicences(lockfile: unknown): LicenceReport {
   const { packages } = v.parse(lockSchema, lockfile);
   const entries = Object.entries(packages).filter(([path, { link }]) => path !== '' && !link);
@@ -54,7 +54,7 @@ export function checkLicences(lockfile: unknown): LicenceReport {
   return { checked: entries.length, refused };
 }
 
-/** Whether an SPDX expression is satisfied by allowed licences: of `OR` one side, of `AND` both. */
+/** Whether allowed licences satisfy an SPDX expression: one side of `OR`, both of `AND`. */
 function isAllowed(expression: string, path: string): boolean {
   const plain = expression.trim().replace(/^\((.*)\)$/, '$1');
   if (/[()]/.test(plain)) return false;
@@ -72,7 +72,7 @@ const auditSchema = v.object({
   ),
 });
 
-/** What `npm audit --json` wrote: a line an affected package; null when the registry gave no answer to it. */
+/** Parses `npm audit --json`: one line per affected package; null if the registry gave no answer. */
 export function readAdvisories(output: string): readonly string[] | null {
   let body: unknown;
   try {

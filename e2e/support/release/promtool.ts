@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const CACHE = join(import.meta.dirname, '../../../node_modules/.cache/promtool');
 const FETCHED = join(CACHE, 'usr/bin/promtool');
 
-/** What to do on a machine where promtool is not and cannot be fetched. */
+/** What to do on a machine where promtool is missing and can't be fetched. */
 export const PROMTOOL_ADVICE = [
   'No promtool to check deploy/prometheus-rules.yml and the metrics with. Do one of these, then run the command again:',
   '  Debian:        sudo apt-get install prometheus',
@@ -15,9 +15,8 @@ export const PROMTOOL_ADVICE = [
 ].join('\n');
 
 /**
- * Finds promtool: the one that `PROMTOOL_PATH` names and no other, else the system's, else out of Debian's package
- * `prometheus`. That is only unpacked, not installed, which would start a Prometheus on this machine. Null where
- * there is none.
+ * Finds promtool: only the one in `PROMTOOL_PATH` if that is set, else the system's, else from Debian's package
+ * `prometheus`. That is unpacked rather than installed, which would start a Prometheus. Null if there is none.
  */
 export function findPromtool(): string | null {
   const named = process.env['PROMTOOL_PATH'];
@@ -39,7 +38,7 @@ function fetchPromtool(): string | null {
   }
   const archive = readdirSync(CACHE).find((name) => /^prometheus_.*\.deb$/.test(name));
   if (archive === undefined) return null;
-  // Of the package's hundred megabytes one program is wanted.
+  // Only one program of the package's hundred megabytes is needed.
   const isUnpacked = run('sh', [
     '-c',
     'dpkg-deb --fsys-tarfile "$1" | tar -x ./usr/bin/promtool',

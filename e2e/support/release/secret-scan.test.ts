@@ -16,7 +16,7 @@ const TEXT =
   /\.(?:[cm]?[jt]sx?|json|md|html|css|ya?ml|sh|txt|conf|service|env|webmanifest|svg)$|^(?:Dockerfile|\.[a-z]+)$/;
 const MAX_BYTES = 2_000_000;
 
-/** What a secret looks like. Tests have tokens too; theirs say so in their own words. */
+/** What a secret looks like. Tokens in tests are recognisable by their own text. */
 const SECRETS: readonly RegExp[] = [
   /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/,
   /\bvps_(?!.{0,40}(?:canary|test|example|secret|hostile|leak|fake|0123456789|xxx))[A-Za-z0-9]{24,}\b/,
@@ -44,18 +44,18 @@ function secretsIn(text: string): string[] {
 }
 
 describe('secrets', () => {
-  it('stand in no file of the project', () => {
+  it('appear in no file of the project', () => {
     const files = filesUnder(ROOT);
     expect(files.length).toBeGreaterThan(200);
     const found = files.flatMap((path) => {
       const text = readFileSync(path, 'utf8').slice(0, MAX_BYTES);
-      // Only where: a report must not repeat it.
+      // Only the place: a report must not repeat the secret.
       return secretsIn(text).map((secret) => `${relative(ROOT, path)}: ${secret.slice(0, 8)}…`);
     });
     expect(found).toEqual([]);
   });
 
-  // In pieces, so that this file passes its own test.
+  // Split, so that this file passes its own test.
   it.each([
     `-----BEGIN ${'RSA '}PRIVATE KEY-----`,
     `vps_${'a1B2c3D4'.repeat(4)}`,

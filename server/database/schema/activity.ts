@@ -28,9 +28,9 @@ export interface IntentRow {
   readonly description: string | null;
   readonly operation_id: string | null;
   readonly request_id: string;
-  /** The account of who signed in; null where the gateway has its own token. */
+  /** The account of the person who signed in; null if the gateway has its own token. */
   readonly account: string | null;
-  /** The name that a person gave the browser; nobody checked it. */
+  /** This browser's self-given name; nobody verified it. */
   readonly self_given_name: string | null;
 }
 

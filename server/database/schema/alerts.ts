@@ -1,10 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { type DatabaseKind, keyText } from './dialect';
 
-/*
- * The memory of the alerts. `scope` (see `watchScope`) separates providers and tokens. Times are ISO 8601 in UTC of
- * this machine's clock; 0 and 1 stand for false and true.
- */
+/* The stored state of the alerts. `scope` (see `watchScope`) separates providers and tokens. Times are ISO 8601 in
+   UTC of this machine's clock; 0 and 1 stand for false and true. */
 
 /** One row per scope. */
 export interface AlertWatchRow {
@@ -58,7 +56,7 @@ export interface AlertTables {
   readonly alert_delivery: AlertDeliveryRow;
 }
 
-/** Acknowledged servers make no alert. */
+/** Acknowledged servers raise no alert. */
 export async function addSilence(db: Kysely<unknown>): Promise<void> {
   await sql`ALTER TABLE alert_server ADD COLUMN is_silenced integer NOT NULL DEFAULT 0`.execute(db);
 }

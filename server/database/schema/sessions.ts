@@ -16,7 +16,7 @@ export interface SessionRow {
 export interface EndedSessionRow {
   /** As in {@link SessionRow}. */
   readonly id_hash: string;
-  /** When the row is of no more use. */
+  /** When the row is no longer needed. */
   readonly until: string;
 }
 
@@ -25,7 +25,7 @@ export interface SessionTables {
   readonly session_ended: EndedSessionRow;
 }
 
-/** Sessions, and the account of each entry of the log. */
+/** Sessions, and the account of each log entry. */
 export async function addSignIn(db: Kysely<unknown>, kind: DatabaseKind): Promise<void> {
   const key = keyText(kind);
   await sql`CREATE TABLE session (
@@ -35,11 +35,11 @@ export async function addSignIn(db: Kysely<unknown>, kind: DatabaseKind): Promis
   await sql`CREATE INDEX activity_intent_by_account ON activity_intent (account, id)`.execute(db);
 }
 
-/** What several gateways share: why a session ended, and failed sign-ins. */
+/** Shared by several gateways: why a session ended, and failed sign-ins. */
 export async function shareSignIns(db: Kysely<unknown>, kind: DatabaseKind): Promise<void> {
   const key = keyText(kind);
   await sql`CREATE TABLE session_ended (id_hash ${key} PRIMARY KEY, "until" ${key} NOT NULL)`.execute(db);
-  // The columns, and their order, that rate-limiter-flexible reads and writes.
+  // The columns, in the order that rate-limiter-flexible reads and writes.
   await sql`CREATE TABLE sign_in_count (
     "key" ${key} PRIMARY KEY, points integer DEFAULT 0 NOT NULL, expire bigint
   )`.execute(db);

@@ -60,7 +60,7 @@ const NOTES = ['Pre-deployment backup', 'Before upgrade', 'Pre-update backup', '
 
 const FIRST_SERVER_ID = 12345;
 const WINDOW_HOURS = 31 * 24;
-/** The longest interval with which a server's automatic backups fit into a month is taken. */
+/** The longest interval whose automatic backups fit into a month. */
 const INTERVALS_HOURS = [24, 12, 6, 4, 3, 2, 1, 0.5, 0.25];
 const MAX_AUTOMATIC = WINDOW_HOURS / 0.25;
 
@@ -87,7 +87,7 @@ export function makeBigFleet(size: FleetSize, moment: Moment): Fleet {
   const specs = indexes.map((index) => {
     let count = fixed[index] ?? null;
     if (count === null) {
-      // What does not divide goes to the first ones.
+      // The remainder goes to the first ones.
       count = Math.floor(left / sharing) + (turn < left % sharing ? 1 : 0);
       turn += 1;
     }
@@ -106,7 +106,7 @@ function serverSpec(index: number, state: State, backups: number, { random }: Mo
   return {
     id: FIRST_SERVER_ID + index,
     name: `${role}-${String(Math.floor(index / ROLES.length) + 1).padStart(3, '0')}`,
-    // The range for benchmarks (RFC 2544), for those for documents are too small.
+    // The range for benchmarks (RFC 2544), because those for documentation are too small.
     ipAddress: `198.${18 + Math.floor(index / 65_536)}.${Math.floor(index / 256) % 256}.${index % 256}`,
     status: state === 'old' ? 'stopped' : 'active',
     location: pick('location', LOCATIONS) ?? 'us-west',
@@ -145,8 +145,8 @@ function manualSpecs(state: State, index: number, count: number, random: Moment[
 }
 
 /**
- * As many runs as there are to be, no more and no less: they are kept for exactly that many intervals, and the
- * newest one is long enough ago that chance cannot move one over the edge.
+ * Exactly the required number of runs: they are kept for exactly that many intervals, and the newest one is old enough
+ * that jitter cannot push one over the edge.
  */
 function scheduleSpec(state: State, index: number, count: number, random: Moment['random']): ScheduleSpec {
   const skipped = state === 'missed' ? 3 : state === 'late' ? 1 : 0;

@@ -5,7 +5,7 @@ interface OfferedPlan extends Plan {
   readonly retentionDays: number;
 }
 
-/** Plans of the make-believe provider. */
+/** Plans of the fictional provider. */
 export const PLANS = {
   starter: { id: 1, name: 'Starter 1', vcpus: 1, memory: 1024, storage: 25, retentionDays: 7 },
   standard: { id: 2, name: 'Standard 2', vcpus: 2, memory: 4096, storage: 80, retentionDays: 14 },

@@ -1,7 +1,7 @@
 import type { ServerSpec } from './fleet-spec';
 import { DAILY, WEEKLY } from './fleet-words';
 
-/** The servers of the demo fleet that need attention, or soon will; the comment above each says why. */
+/** The servers of the demo fleet that need attention, or soon will; each one's comment says why. */
 export const AILING_SERVERS: readonly ServerSpec[] = [
   // Failing: daily, the last two runs failed, and so will the next ones.
   {
@@ -17,7 +17,7 @@ export const AILING_SERVERS: readonly ServerSpec[] = [
     schedule: { ...DAILY, newest: { at: '02:20' }, failsNewest: 2 },
     manual: [{ when: { daysAgo: 18, at: '21:05' }, description: 'Before PostgreSQL 17 upgrade' }],
   },
-  // Late: daily, one run did not take place, the newest good copy is 41 hours old.
+  // Late: daily, one run was skipped, the newest good backup is 41 hours old.
   {
     id: 12351,
     name: 'mail-01',
@@ -43,7 +43,7 @@ export const AILING_SERVERS: readonly ServerSpec[] = [
     sizeMb: 3150,
     growthMbPerDay: 20,
   },
-  // Old: only two manual backups, the newest more than a week ago, and no interval to judge by. Not ASCII.
+  // Old: only two manual backups, the newest more than a week ago, and no known interval. Not ASCII.
   {
     id: 12374,
     name: 'büro-archiv-01',
@@ -92,7 +92,7 @@ export const AILING_SERVERS: readonly ServerSpec[] = [
     growthMbPerDay: 480,
     schedule: { ...DAILY, newest: { at: '00:50' }, failsNewest: 99 },
   },
-  // A single good copy, which expires in a day and a half: weekly, on a plan that keeps backups for a week.
+  // A single good backup, which expires in a day and a half: weekly, on a plan that keeps backups for a week.
   {
     id: 12385,
     name: 'shop-01',

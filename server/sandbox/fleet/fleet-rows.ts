@@ -11,21 +11,21 @@ export interface Moment {
   readonly random: RandomSource;
 }
 
-/** A backup that has no id yet, or one that it must get. */
+/** A backup without an id yet, or with a required one. */
 interface Draft {
   readonly id: number | null;
   readonly row: Omit<BackupRow, 'id'>;
 }
 
-/** Runs of one time of day are moved two hours ahead when the fleet is made in the hour after them. */
+/** Runs at one time of day are moved two hours ahead if the fleet is created in the hour after them. */
 const QUIET_MS = 75 * MINUTE_MS;
 const QUIET_SHIFT_MS = 2 * HOUR_MS;
 const ID_MIXING_MS = 36 * HOUR_MS;
 const DEFAULT_JITTER_MINUTES = 9;
 
 /**
- * Turns descriptions into rows as they are at one moment. Ids end at `highestId`, and follow the dates only
- * roughly, as at the provider.
+ * Converts specifications to rows as of one moment. Ids end at `highestId`, and follow the dates only roughly, as at
+ * the provider.
  */
 export function makeFleet(specs: readonly ServerSpec[], moment: Moment, highestId?: number): Fleet {
   const servers: ServerRow[] = [];
@@ -100,7 +100,7 @@ function newestPlannedAt(plan: ScheduleSpec, intervalMs: number, now: number): n
   let at = timeOfDay(now, plan.newest.daysAgo ?? 0, plan.newest.at);
   while (at > now) at -= intervalMs;
   while (at + intervalMs <= now) at += intervalMs;
-  // So that no run is under way when the fleet is made, and its states are the same at any hour.
+  // So that no run is in progress when the fleet is created, and its states are the same at any hour.
   return now - at < QUIET_MS ? at - QUIET_SHIFT_MS : at;
 }
 

@@ -39,7 +39,7 @@ export interface ScheduleSpec {
   readonly failsNewest?: number;
   /** This many of the newest planned runs are missing; future ones are too if `isForever`. */
   readonly skipsNewest?: { readonly runs: number; readonly isForever: boolean };
-  /** Runs with a story of their own. */
+  /** Runs that differ from the rest. */
   readonly odd?: readonly OddRun[];
 }
 

@@ -6,12 +6,11 @@ import type { ServerSpec } from './fleet-spec';
 import { HIGHEST_DEMO_ID } from './fleet-words';
 
 /**
- * The fleet that a first visitor meets. Each server shows something that a person who watches backups must be
- * able to see.
+ * The fleet that a first-time visitor sees. Each server shows a situation that people who watch backups must recognise.
  */
 export const DEMO_SERVERS: readonly ServerSpec[] = [...SOUND_SERVERS, ...AILING_SERVERS];
 
-/** The demo fleet as it is when it is made at a moment. */
+/** The demo fleet as created at a moment. */
 export function makeDemoFleet(moment: Moment): Fleet {
   return makeFleet(DEMO_SERVERS, moment, HIGHEST_DEMO_ID);
 }

@@ -2,8 +2,8 @@
 export type RandomSource = (...key: readonly (string | number)[]) => number;
 
 /**
- * Chance that can be asked again: the same seed and key give the same number, in any order of asking. So a run
- * of next month has its minute and size today, and no state has to be kept for it. Not for secrets.
+ * Reproducible randomness: the same seed and key give the same number, in any order. So next month's run has its minute
+ * and size today, without stored state. Not for secrets.
  */
 export function createRandom(seed: number): RandomSource {
   return (...key) => hash(`${seed}/${key.join('/')}`) / 2 ** 32;
@@ -14,7 +14,7 @@ export function between(unit: number, low: number, high: number): number {
   return low + unit * (high - low);
 }
 
-/** FNV-1a over the text, then the finishing steps of MurmurHash3, so that neighbouring keys end far apart. */
+/** FNV-1a over the text, then the finishing steps of MurmurHash3, so that similar keys give very different numbers. */
 function hash(text: string): number {
   let h = 0x811c9dc5;
   for (let i = 0; i < text.length; i += 1) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);

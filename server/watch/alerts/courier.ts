@@ -41,7 +41,7 @@ export function pauseMs(attempts: number, retryAfterMs: number | null = null): n
 export function createCourier({ deliveries, post, log, now, mayDeliver }: CourierOptions): Courier {
   /** Set while the receiver cannot be reached. */
   let pausedUntilMs = 0;
-  /** A restart ends all pauses: the address may have changed. */
+  /** A restart ends all pauses, because the address may have changed. */
   let isFirstRun = true;
   /** Stores the result of the last attempt; kept until that succeeded, or the message would be sent again at once. */
   let note: () => Promise<void> = async () => {};
@@ -80,7 +80,7 @@ export function createCourier({ deliveries, post, log, now, mayDeliver }: Courie
       for (const delivery of await deliveries.pending()) {
         if (blocked.has(delivery.server_key) && !isRejected(delivery)) continue;
         const dueMs = Date.parse(delivery.next_at ?? '');
-        // No pause is longer: the clock was set back.
+        // No pause is longer, so the clock was set back.
         const isPause = dueMs > now() && dueMs - now() <= MAX_REQUESTED_PAUSE_MS;
         if (isPause && !ignoresPauses) {
           wait(delivery, dueMs);

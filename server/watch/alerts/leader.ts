@@ -3,7 +3,7 @@ import type { Client } from 'pg';
 import { databaseErrorCode } from '../../database/error-code';
 import type { Log } from '../../http/log';
 
-/** First half of the lock's key ("VPSB"), apart from other programs on the same database. */
+/** First half of the lock's key ("VPSB"), to differ from other programs on the same database. */
 const LOCK_CLASS = 0x56505342;
 const CONNECT_LIMIT_MS = 5000;
 const QUERY_LIMIT_MS = 8000;

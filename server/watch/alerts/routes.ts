@@ -20,14 +20,14 @@ export interface WatchRoutesOptions {
   readonly deliveries: Pick<DeliveryStore, 'pendingCount' | 'recent'>;
   readonly sender: Pick<Sender, 'compose' | 'post'>;
   readonly log: Log;
-  /** The clock by which servers are judged, epoch ms. */
+  /** Clock used to judge servers, epoch ms. */
   readonly now: () => number;
-  /** Whether this gateway is the one that checks; null where none does. */
+  /** Whether this gateway is the one that checks; null if none does. */
   readonly isWatching: (() => boolean) | null;
   readonly accessOf: (c: Context<GatewayEnv>) => Promise<WatchAccess>;
 }
 
-/** `none`: what is watched belongs to another account, of which nothing is shown. */
+/** `none`: the watched account is another one, of which nothing is shown. */
 export type WatchAccess = 'all' | 'read' | 'none';
 
 /** `/api/watch`: the state of the alerts, and a test alert. Shows no secrets, and only the hosts of addresses. */

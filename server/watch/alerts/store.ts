@@ -22,7 +22,7 @@ export interface RoundRecord {
   readonly report: RoundReport | null;
 }
 
-/** What the alerts remember from check to check. */
+/** The state of the alerts, kept from check to check. */
 export interface WatchStore {
   /** Null before the first check. */
   lastRound(): Promise<RoundRecord | null>;

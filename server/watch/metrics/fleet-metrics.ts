@@ -10,7 +10,7 @@ import type { FleetRead } from '../../provider/read-fleet';
 
 const SERVER_LABELS = ['server_id', 'server_name'] as const;
 const MEGABYTE = 1_000_000;
-/** What people set aside makes no alert: then this is the state. */
+/** Acknowledged and unwatched servers raise no alert: this is then their state. */
 export const METRIC_STATES = [...PROTECTION_ORDER, 'acknowledged', 'unwatched'] as const;
 
 /** The servers as Prometheus text. What is unknown or does not exist is absent, never zero. */

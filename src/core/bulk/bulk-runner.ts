@@ -19,7 +19,7 @@ export type BulkFailure = Pick<ApiError, 'kind' | 'detail' | 'retryAfterMs' | 'm
   Pick<ApiErrorFields, 'status' | 'fieldErrors' | 'gatewayCode'>;
 
 export interface BulkItem {
-  /** `idKey` of what it is about. */
+  /** `idKey` of its subject. */
   readonly key: string;
   readonly state: BulkItemState;
   /** Of the latest attempt, while it is `failed` or `unknown`. */
@@ -28,7 +28,7 @@ export interface BulkItem {
 
 /** Several requests of one kind, such as deletions. Times are epoch ms. */
 export interface BulkRun {
-  /** Whether one of unknown outcome may be sent again: a second deletion does no harm, a second backup does. */
+  /** Whether an unknown outcome may be retried: a second deletion does no harm, a second backup does. */
   readonly isRepeatable: boolean;
   readonly items: readonly BulkItem[];
   readonly isStarted: boolean;
@@ -64,7 +64,7 @@ export function createBulkRun(keys: readonly string[], isRepeatable: boolean): B
   };
 }
 
-/** A run that a reload of the page cut off: whatever was under way has an unknown outcome, the rest was never sent. */
+/** A run interrupted by a reload: requests in progress have an unknown outcome, the rest was never sent. */
 export function cutOffBulkRun(items: readonly BulkItem[], isRepeatable: boolean): BulkRun {
   const run = { ...createBulkRun([], isRepeatable), items, isStarted: true };
   return stopped({ ...run, items: moved(run, (state) => state === 'running', 'unknown') });

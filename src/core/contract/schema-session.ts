@@ -6,16 +6,16 @@ export const sessionSchema = fromWire(
   v.object({
     email: v.nullable(v.string()),
     token_name: v.nullable(v.string()),
-    /** The same for the same account; not for display. */
+    /** Equal for the same account; not for display. */
     account: v.string(),
     since: v.string(),
     idle_until: v.string(),
     until: v.string(),
-    /** How long it may go unused. */
+    /** How long it lasts without use. */
     idle_ms: v.number(),
-    /** The gateway's clock: the other times are by that one. */
+    /** The gateway's clock, to which the other times refer. */
     now: v.string(),
-    /** The dashboard's token for what runs alone: of this account, the same but refused, or of another. */
+    /** The dashboard's token for background work: of this account, of this account but refused, or of another. */
     service_token: v.optional(v.picklist(['none', 'own', 'refused', 'other']), 'none'),
   }),
 );

@@ -1,10 +1,10 @@
-/** What is known of the gateway, without secrets. */
+/** Known facts about the gateway, without secrets. */
 export interface SnippetFacts {
   /** Where the browser reaches the gateway, as `https://backups.example.com`. */
   readonly origin: string;
   /** Base URL of the provider; null for the demo data. */
   readonly providerUrl: string | null;
-  /** Whether people sign in, so that the gateway needs a token for its own work. */
+  /** Whether people sign in, so that the gateway needs its own token for background work. */
   readonly isSignIn: boolean;
 }
 

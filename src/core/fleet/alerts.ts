@@ -3,7 +3,7 @@ import type { ProtectionState } from '../protection/protection-state';
 import { isInError, type Server } from '../servers/server';
 
 /**
- * What an alert says of a server, worst first. `error`: the provider reports the server itself in an error state,
+ * What an alert says about a server, worst first. `error`: the provider reports the server itself in an error state,
  * whatever its backups. `never` is reported as `unprotected` (nothing can be restored), `old` as `late`.
  */
 export const ALERT_LEVELS = [
@@ -46,7 +46,7 @@ export const FORGET_AFTER_MS = 30 * DAY_MS;
 
 /** One server's memory between rounds. */
 export interface ServerAlertState {
-  /** The last confirmed level, for which an alert was made; null before any. */
+  /** The last confirmed level, for which an alert was sent; null before any. */
   readonly notified: AlertLevel | null;
   /** What the last round showed, if it differs: confirmed when the next round shows it too. */
   readonly pending: AlertLevel | null;
@@ -76,7 +76,7 @@ export const INITIAL_WATCH_STATE: WatchState = {
   servers: new Map(),
 };
 
-/** What one round saw. A partial list is no reading: nothing follows from it. */
+/** The result of one round. A partial list is no reading: nothing follows from it. */
 export type RoundReading =
   | {
       readonly kind: 'read';
@@ -136,7 +136,7 @@ export function nextRound(memory: WatchState, reading: RoundReading, nowMs: numb
   const remember = (key: string, before: ServerAlertState | undefined, after: ServerAlertState) => {
     servers.set(key, after);
     const [from, to] = [before?.notified ?? null, after.notified];
-    // A server that was never notified about and is good is no news.
+    // A healthy server that never had an alert is no news.
     const wasSilenced = before?.isSilenced === true && after.isSilenced !== true;
     const isNews =
       to !== null && (from !== to || (wasSilenced && to !== 'good')) && !(from === null && to === 'good');

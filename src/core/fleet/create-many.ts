@@ -3,10 +3,10 @@ import { type CreateRefusal, createRefusal } from '../backups/backup-actions';
 import { slotsUsed } from '../backups/quota';
 import { groupByServer } from '../servers/known-servers';
 
-/** What stands for and against a manual backup of one of several servers. */
+/** Whether one of several servers can get a manual backup, and why not. */
 export interface CreateOutlook {
   readonly slotsUsed: number;
-  /** Null allows it. `operation`: one of this dashboard is under way on the server. */
+  /** Null allows it. `operation`: an operation of this dashboard is in progress on the server. */
   readonly refusal: CreateRefusal | 'gone' | 'operation' | null;
   /** A backup of the server that is running already. */
   readonly running: Backup | null;

@@ -14,7 +14,7 @@ import {
   tiersOf,
 } from './match';
 
-/** Something that can be done with each of some subjects; its words and the subject's are found together. */
+/** Something that can be done with each of several subjects; its words and the subject's are searched together. */
 export interface Action<Subject, Result> {
   readonly target: Target;
   /** Null where the action makes no sense for the subject. */

@@ -1,9 +1,9 @@
 import { foldText } from '../lib/fold-text';
 
 /**
- * How the command palette finds things. What is typed and what can be found are both cut into pieces: runs of letters,
- * runs of digits, single symbols. "web-01", "web 01" and "web01" are the same two pieces. Each typed piece has to be
- * found, in any order, and counts by how it was found:
+ * How the command palette searches. Queries and targets are both split into pieces: runs of letters, runs of digits,
+ * single symbols. "web-01", "web 01" and "web01" are the same two pieces. Each typed piece must be found, in any order,
+ * and is ranked by how it was found:
  */
 export const TIERS = {
   /** It is a piece of the name. */
@@ -12,9 +12,9 @@ export const TIERS = {
   sameNumber: 4,
   /** A piece of the name begins with it. */
   prefix: 3,
-  /** It stands somewhere in the name, or a piece of the other words begins with it. */
+  /** It is inside the name, or a piece of the other words starts with it. */
   inside: 2,
-  /** Its letters stand in the name in their order, the first one at the beginning of a piece. Never for digits. */
+  /** Its letters appear in the name in order, the first one at the start of a piece. Never for digits. */
   lettersInOrder: 1,
   none: 0,
 } as const;
@@ -22,7 +22,7 @@ export const TIERS = {
 /** What a name is found by; make it once and keep it. */
 export interface Target {
   readonly pieces: readonly string[];
-  /** The pieces without what stands between them. */
+  /** The pieces without separators. */
   readonly joined: string;
   /** The pieces of words that are not in the name: an address, an id. */
   readonly otherPieces: readonly string[];
@@ -72,7 +72,7 @@ export interface Rank {
   readonly isWhole: boolean;
   /** The sum of the tiers. */
   readonly score: number;
-  /** How much more than the typed pieces the name has. */
+  /** How much longer the name is than the typed pieces. */
   readonly pieceCount: number;
 }
 
@@ -97,7 +97,7 @@ function tierOf(piece: string, { pieces, joined, otherPieces }: Target): number 
   const isNumber = DIGITS.test(piece);
   if (isNumber && pieces.some((other) => isSameNumber(piece, other))) return TIERS.sameNumber;
   if (pieces.some((other) => other.startsWith(piece))) return TIERS.prefix;
-  // One letter would find nearly everything.
+  // One letter would match nearly everything.
   if (ONE_CHARACTER.test(piece)) return TIERS.none;
   if (joined.includes(piece) || otherPieces.some((other) => other.startsWith(piece))) return TIERS.inside;
   return !isNumber && hasLettersInOrder(piece, pieces) ? TIERS.lettersInOrder : TIERS.none;

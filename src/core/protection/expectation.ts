@@ -21,7 +21,7 @@ export interface AppliedExpectation extends Expectation {
   readonly countedMs: (fromMs: number, toMs: number) => number;
 }
 
-/** The agreed age as a part of the limit: above 1 the newest good backup is too old. Null without a rule or an age. */
+/** How much of the agreed age is used up: above 1 the newest good backup is too old. Null without a rule or an age. */
 export function agreedAgeShare(
   { maxAgeHours, countedMs }: AppliedExpectation,
   newestGoodMs: number | null,

@@ -28,7 +28,7 @@ export type RotationVerdict =
   | {
       readonly kind: 'kept';
       readonly rule: (typeof KEEP_RULES)[number];
-      /** 1 is the newest of those that the rule keeps. */
+      /** 1 is the newest that the rule keeps. */
       readonly place: number;
       readonly of: number;
     }
@@ -42,7 +42,7 @@ export interface RotationInput {
   readonly backups: readonly Backup[];
   /** `idKey` of the backups that this schedule is known to have made. */
   readonly made: ReadonlySet<string>;
-  /** When a further good backup will be made; left out for what goes now. */
+  /** When a further good backup will be made; left out for what is deleted now. */
   readonly upcomingMs?: number;
 }
 

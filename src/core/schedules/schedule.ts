@@ -33,7 +33,7 @@ const keepWire = v.strictObject({
   monthly: count,
 });
 
-/** What a person decides of a schedule. Its form alone; `scheduleProblems` says what does not make sense. */
+/** What a person defines for a schedule. Only its form; `scheduleProblems` finds what makes no sense. */
 export const draftWire = v.strictObject({
   name: v.pipe(v.string(), v.maxLength(500)),
   servers: v.union([v.literal('all'), v.pipe(v.array(idSchema), v.maxLength(10_000))]),
@@ -43,7 +43,7 @@ export const draftWire = v.strictObject({
   keep: keepWire,
   /** A run that is later than this is not made any more. */
   catch_up_hours: count,
-  /** Whether the schedule's own oldest backup makes room before the next one is made. */
+  /** Whether the schedule's own oldest backup is deleted before the next one is made. */
   makes_room_first: v.boolean(),
 });
 export const scheduleDraftSchema = fromWire(draftWire);

@@ -4,15 +4,15 @@ import type { ScheduleDraft } from './schedule';
 type Rules = Pick<ScheduleDraft, 'keep' | 'makesRoomFirst'>;
 
 /**
- * The slots that a schedule takes on a server once it has run for long: what it keeps, and one more while the next
- * backup is made. One that makes room first needs no more, but never takes the only good one.
+ * The slots that a schedule takes on a server in the long run: what it keeps, plus one while the next backup is made. A
+ * schedule that makes room first needs no extra slot, but never deletes the only good backup.
  */
 export function slotsNeeded({ keep, makesRoomFirst }: Rules): number {
   const kept = keep.newest + keep.daily + keep.weekly + keep.monthly;
   return makesRoomFirst ? Math.max(kept, 2) : kept + 1;
 }
 
-/** An arithmetic that does not work out. */
+/** A slot calculation that does not fit. */
 export interface SlotShortage {
   /** "3 + 4". */
   readonly sum: string;

@@ -16,12 +16,12 @@ export const MAX_VIEWS = 50;
 
 export type ViewProblem = NameProblem | 'taken' | 'full';
 
-/** Two names are the same if a search would take them for the same. */
+/** Two names are equal if a search would treat them as equal. */
 function isSameName(a: string, b: string): boolean {
   return foldText(a) === foldText(b);
 }
 
-/** @param renamed the view that gets the name; null for a new one */
+/** @param renamed the view being renamed; null for a new one */
 export function checkViewName(
   typed: string,
   views: readonly SavedView[],
@@ -64,7 +64,7 @@ export function shownView(
   );
 }
 
-/** What of a query is not among the values that were understood, as `status=on_hold`. */
+/** The part of a query that was not understood, such as `status=on_hold`. */
 export function lostValues(query: string, understood: URLSearchParams): readonly string[] {
   const lost: string[] = [];
   new URLSearchParams(query).forEach((value, key) => {

@@ -26,7 +26,7 @@ const remembered = createStoredStore(
   v.object({
     /** It was finished or dismissed. */
     isOver: v.fallback(v.boolean(), false),
-    /** Somebody says that another program checks the backups, which the dashboard can't know. */
+    /** Somebody confirmed that another program checks the backups, which the dashboard can't know. */
     hasOwnCheck: v.fallback(v.boolean(), false),
   }),
   { isOver: false, hasOwnCheck: false },
@@ -37,7 +37,7 @@ export function FirstRun() {
   const { pathname } = useLocation();
   const { data: gateway } = useQuery(gatewayQuery());
   const { isOver } = useStore(remembered);
-  // What it shows at its end stays until the page is left.
+  // Its final state stays until the page is left.
   const [wasOver] = useState(isOver);
   if (wasOver || gateway === undefined || gateway.mode === 'sandbox') return null;
   return pathname === paths.overview() ? <Checklist /> : null;

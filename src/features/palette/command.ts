@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Target } from '../../core/palette/match';
 import type { DialogRoute } from '../../routes/dialog-route';
 
-/** Nothing is written from here: what changes something opens its dialog. */
+/** Commands write nothing: changes open their dialog. */
 type Effect =
   | { readonly kind: 'go'; readonly to: string }
   | { readonly kind: 'dialog'; readonly dialog: DialogRoute }
@@ -15,10 +15,10 @@ export interface Command {
   readonly Icon: LucideIcon;
   readonly label: ReactNode;
   readonly detail?: ReactNode;
-  /** Why it can't be done now; it stays and says so. */
+  /** Why it's unavailable now; it stays listed and says so. */
   readonly refusal?: string | undefined;
   readonly effect: Effect;
-  /** Whether it is listed among what was opened lately. */
+  /** Whether it is listed among recently opened items. */
   readonly isRemembered?: boolean;
 }
 

@@ -19,7 +19,7 @@ const MAX_RECENT_SHOWN = 5;
 const MAX_LONGER_IDS = 8;
 
 export interface CommandGroup {
-  /** Null for what was found, which is one list. */
+  /** Null for search results, which are a single list. */
   readonly label: string | null;
   readonly commands: readonly Command[];
 }
@@ -33,7 +33,7 @@ export interface FoundCommands {
 
 const OWN_WORDS = [{ target: NO_WORDS, of: (command: NamedCommand): Command => command }];
 
-/** What the palette offers for a text, and before anything is typed. Works it out in every render. */
+/** What the palette offers for a text, and before anything is typed. Computed on every render. */
 export function useCommands(text: string): FoundCommands {
   const { t } = useI18n();
   const { data: list } = useQuery(backupsQuery());

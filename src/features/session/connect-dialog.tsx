@@ -4,7 +4,7 @@ import { useI18n } from '../../components/i18n/i18n-provider';
 
 const COMMAND = 'VPS_API_TOKEN=vps_… npm start';
 
-/** How to leave the sandbox: the token goes to the program, never through this page. */
+/** How to connect a real account: the token goes to the gateway's environment, never through this page. */
 export function ConnectDialog({ onClose, onReturnFocus }: DialogCallbacks) {
   const { t } = useI18n();
   return (

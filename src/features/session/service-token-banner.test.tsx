@@ -6,7 +6,7 @@ import { renderSignIn } from '../../testing/sign-in';
 const open = (service?: 'own' | 'refused' | 'other') =>
   renderSignIn({ path: '/settings', isSignedIn: true, ...(service && { service }) });
 
-it('a refused service token is told above every page, in a region that is heard', async () => {
+it('a refused service token is announced on every page', async () => {
   await open('refused');
   const told = await screen.findByText(en.t('service.refused'));
   expect(told.closest('[role="status"]')).not.toBeNull();
@@ -17,7 +17,7 @@ it.each([
   ['own', 'service.own'],
   ['other', 'service.other'],
 ] as const)(
-  'one of the account itself, or of another (%s), is a line in Settings alone',
+  'one of the account itself, or of another (%s), is only a line in Settings',
   async (service, line) => {
     await open(service);
     expect(await screen.findByText(en.t(line))).toBeDefined();
@@ -25,7 +25,7 @@ it.each([
   },
 );
 
-it('nothing is told of it where there is none', async () => {
+it('nothing is said about it if there is none', async () => {
   const app = await open();
   await waitFor(() => expect(app.calls).toContain('GET /api/session'));
   await screen.findByText(en.t('session.since'));

@@ -14,7 +14,7 @@ function Refused() {
   );
 }
 
-/** Tells everybody of its account, on every page, that the provider refuses the token for what runs alone. */
+/** Tells everybody in its account, on every page, that the provider refuses the service token. */
 export function ServiceTokenBanner() {
   const { data: gateway } = useQuery(gatewayQuery());
   return gateway?.mode === 'sign-in' ? <Refused /> : null;

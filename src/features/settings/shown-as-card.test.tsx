@@ -13,7 +13,7 @@ function sentNames(fetched: { mock: { calls: Parameters<typeof fetch>[] } }): (s
     .map(([, init]) => new Headers(init?.headers).get('x-self-given-name'));
 }
 
-it('a name goes with the changes of this browser, and with nothing else', async () => {
+it("a name is sent with this browser's changes, and with nothing else", async () => {
   const app = await renderApp({ path: '/settings' });
   const fetched = vi.spyOn(globalThis, 'fetch');
   const card = await findCard();
@@ -32,7 +32,7 @@ it('a name goes with the changes of this browser, and with nothing else', async 
   expect(reads.some(([, init]) => new Headers(init?.headers).has('x-self-given-name'))).toBe(false);
 });
 
-it('a name that is too long is refused at the field; an empty one takes the name away', async () => {
+it('a name that is too long is refused at the field; an empty one removes the name', async () => {
   localStorage.setItem('vps-backups.self-given-name', '"Zoë"');
   const app = await renderApp({ path: '/settings' });
   const field = within(await findCard()).getByRole<HTMLInputElement>('textbox', { name: 'Shown as' });
@@ -59,7 +59,7 @@ it('is offered once in the log where several people may share a token', async ()
   expect(localStorage.getItem('vps-backups.name-offered')).toBe('true');
 });
 
-it('stands in the log as self-given, in the row and in the details', async () => {
+it('is shown as self-given in the log, in the row and in the details', async () => {
   const entry = logged(1, { self_given_name: 'ops@example.com' });
   const log = openLog([entry, logged(2)]);
   await renderApp({ path: `/activity?dialog=activity:${entry.id}`, before: log.before });

@@ -20,7 +20,7 @@ export function ViewsDialog({ onClose, onReturnFocus }: DialogCallbacks) {
   const { t } = useI18n();
   const views = useSavedViews();
   const [renamed, setRenamed] = useState<string | null>(null);
-  /** The view whose line, drawn anew, takes the focus. */
+  /** The re-rendered view that takes the focus. */
   const [returned, setReturned] = useState<string | null>(null);
   const [deleted, setDeleted] = useState<Deleted | null>(null);
   const [isStored, setStored] = useState(true);
@@ -125,7 +125,7 @@ function RenameButton(props: { name: string; hasFocus: boolean; onClick: () => v
   );
 }
 
-/** Takes the focus that the deleted line had. */
+/** Takes the focus from the deleted line. */
 function DeletedNotice({ name, onUndo }: { name: string; onUndo: () => void }) {
   const { t } = useI18n();
   const undoRef = useRef<HTMLButtonElement>(null);

@@ -19,7 +19,7 @@ const namesIn = (element: HTMLElement) =>
     .map((link) => link.textContent);
 
 describe('saved views', () => {
-  it('filters are saved under a name by the keyboard, stand in the rail, and open again after a reload', async () => {
+  it('filters are saved under a name by keyboard, appear in the sidebar, and open again after a reload', async () => {
     const app = await renderApp({ path: '/backups?type=manual&q=update' });
     await findTable();
     const save = await screen.findByRole('button', { name: 'Save view' });
@@ -122,7 +122,7 @@ describe('saved views', () => {
     expect(toasts().filter((text) => text === lost)).toHaveLength(1);
   });
 
-  it('stay on a sign-out, and are never those of another account', async () => {
+  it('stay after signing out, and are never shown to another account', async () => {
     const others = [{ ...FAILED, name: 'Of the agency' }];
     localStorage.setItem(KEY, JSON.stringify({ sandbox: [LATE, 'damaged', { name: 7 }], agency: others }));
     clearStorage();

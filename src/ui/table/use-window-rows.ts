@@ -3,8 +3,8 @@ import { scrollInsetsPx } from '../../browser/use-sticky-height';
 import type { RowOffsets } from './row-offsets';
 
 /**
- * Extra rows above and below the view, for fast scrolling. While the page scrolls, so many come and go at a time: a frame
- * without new rows costs next to nothing.
+ * Extra rows above and below the view, for fast scrolling. While scrolling, rows change in steps of this many, because
+ * a frame without new rows costs next to nothing.
  */
 const SPARE_ROWS = 6;
 
