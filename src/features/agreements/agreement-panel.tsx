@@ -25,7 +25,7 @@ export interface AgreementPanelProps {
 export function AgreementPanel({ server }: AgreementPanelProps) {
   const { t } = useI18n();
   const openDialog = useOpenDialog();
-  const { agreement, change, isUnderWay, error } = useChangeAgreement(server.key);
+  const { agreement, change, isUnderWay, error } = useChangeAgreement(server.key, false);
   const { key: serverKey, standing, protection } = server;
   const { expectation = null, acknowledgement = null, unwatched = null, note = null } = agreement ?? {};
   const isIgnored = server.agreement?.isIgnored === true;

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { REQUESTED_WITH, REQUESTED_WITH_HEADER } from '../../core/contract/headers';
 import { en, findDialog, findTable, renderApp, rowButton, rowOf, type TestApp } from '../../testing/app';
@@ -109,6 +109,19 @@ describe('a note', () => {
     await app.user.click(dialog.getByRole('button', { name: 'Save' }));
     await closed();
     expect(await markOf(app)).toMatchObject({ note: 'Mine', version: 2 });
+  });
+
+  it('does not replace what somebody else wrote since the dialog opened, also when that was read meanwhile', async () => {
+    const app = await renderApp({ path: PATH });
+    const dialog = await openMark(app);
+    await app.user.type(dialog.getByRole('textbox', { name: 'Note' }), 'Mine');
+    await app.agreements.marks.change(501, 0, (before) => ({ ...before, version: 1, note: 'Theirs' }));
+    // Another tab was in front.
+    act(() => void window.dispatchEvent(new Event('visibilitychange')));
+    expect(await screen.findByText(/^Note: .*Theirs/)).toBeTruthy();
+    await app.user.click(dialog.getByRole('button', { name: 'Save' }));
+    expect((await dialog.findByRole('alert')).textContent).toMatch(/Somebody else changed this/);
+    expect(await markOf(app)).toMatchObject({ note: 'Theirs' });
   });
 
   it('can be read in a read-only dashboard', async () => {

@@ -33,7 +33,8 @@ function KnownMarkDialog({
   const [chosen, setChosen] = useState<boolean | null>(null);
   const { start, isKnown, isConflict, ...mutation } = useAgreementMutation(
     ['mark', backupKey],
-    (change: Change) => changeBackupMark(backup.id, { version, ...change }),
+    version,
+    (change: Change, seen) => changeBackupMark(backup.id, { version: seen, ...change }),
   );
   const note = typedNote ?? savedNote ?? '';
   const isToKeep = chosen ?? kept !== null;

@@ -18,8 +18,8 @@ export function TagExpectationDialog({ tag, ...callbacks }: DialogCallbacks & { 
   const agreed = tags?.find((one) => one.tag === tag) ?? null;
   const { start, isKnown, isPending, isUnderWay, error } = useAgreementMutation(
     ['tagExpectation', tag],
-    (expectation: WireExpectation | null) =>
-      changeTagExpectation(tag, { version: agreed?.version ?? 0, expectation }),
+    agreed?.version ?? 0,
+    (expectation: WireExpectation | null, version) => changeTagExpectation(tag, { version, expectation }),
   );
   const tagged = (fleet?.servers ?? []).filter((server) => tagsOf(server).includes(tag));
   const own = tagged.filter(({ agreement }) => agreement?.expectation != null);

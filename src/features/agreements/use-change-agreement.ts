@@ -6,15 +6,18 @@ import type { WireAgreementChange } from '../../core/agreements/agreement-change
 import { useAgreementMutation } from './use-agreement-mutation';
 
 /** One server's agreement, and a function to change it. */
-export function useChangeAgreement(serverKey: string) {
+export function useChangeAgreement(serverKey: string, isForm = true) {
   const { data } = useQuery(agreementsQuery());
   const agreement: EffectiveAgreement | null = data?.get(serverKey) ?? null;
   const {
     start: change,
     isConflict: _isConflict,
     ...mutation
-  } = useAgreementMutation(['agreement', serverKey], (asked: WireAgreementChange) =>
-    changeAgreement({ serverId: serverKey, version: agreement?.version ?? 0, change: asked }),
+  } = useAgreementMutation(
+    ['agreement', serverKey],
+    agreement?.version ?? 0,
+    (asked: WireAgreementChange, version) => changeAgreement({ serverId: serverKey, version, change: asked }),
+    isForm,
   );
   return { agreement, change, ...mutation };
 }
