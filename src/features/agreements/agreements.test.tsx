@@ -93,7 +93,11 @@ describe('what people agreed about a server', () => {
     expect(protection()).toMatch(/^Failing/);
     await user.click(panel().getByRole('button', { name: 'Acknowledge' }));
     const dialog = within(await findDialog('Acknowledge db-server-01'));
-    await user.type(dialog.getByRole('textbox', { name: 'Reason' }), 'The disk is being replaced');
+    const reason = dialog.getByRole('textbox', { name: 'Reason' });
+    await user.type(reason, 'a\u200bb');
+    expect(dialog.getByText(/invisible character/)).toBeTruthy();
+    await user.clear(reason);
+    await user.type(reason, 'The disk is being replaced');
     await user.click(dialog.getByRole('button', { name: 'Acknowledge' }));
     await closed();
     expect(await panel().findByText(/The disk is being replaced/)).toBeTruthy();

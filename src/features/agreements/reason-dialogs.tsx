@@ -3,6 +3,7 @@ import { correctedNowMs } from '../../browser/clock';
 import { type DialogCallbacks, MutationDialog } from '../../components/dialog/dialog-shell';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { MAX_REASON } from '../../core/agreements/agreement-words';
+import { hiddenIn } from '../../core/lib/foreign-text';
 import { isInError } from '../../core/servers/server';
 import { RadioGroup, TextField } from '../../ui/fields/field';
 import { useAgreementServer } from './use-agreement-server';
@@ -12,24 +13,23 @@ export interface AgreementDialogProps extends DialogCallbacks {
   serverKey: string;
 }
 
-interface ReasonFieldProps {
-  value: string;
-  onChange: (reason: string) => void;
-  isReadOnly: boolean;
-}
-
-function ReasonField({ value, onChange, isReadOnly }: ReasonFieldProps) {
+/** The reason a person types: its field, and the text once it can be saved. */
+function useReason(isReadOnly: boolean) {
   const { t } = useI18n();
-  return (
+  const [reason, setReason] = useState('');
+  const hidden = hiddenIn(reason);
+  const field = (
     <TextField
       label={t('agreement.reason')}
       hint={t('agreement.reasonHint')}
-      value={value}
+      value={reason}
       maxLength={MAX_REASON}
       readOnly={isReadOnly}
-      onChange={(event) => onChange(event.target.value)}
+      onChange={(event) => setReason(event.target.value)}
+      error={hidden === null ? null : t('text.hidden', { name: hidden })}
     />
   );
+  return { field, reason: hidden === null && reason.trim() !== '' ? reason : null };
 }
 
 /** Acknowledges a server's trouble: it is counted separately until the next good backup or a date. */
@@ -37,14 +37,14 @@ export function AcknowledgeDialog({ serverKey, ...callbacks }: AgreementDialogPr
   const { t, tx, format } = useI18n();
   const { judged, label } = useAgreementServer(serverKey);
   const { change, isKnown, agreement: _agreement, ...mutation } = useChangeAgreement(serverKey);
-  const [reason, setReason] = useState('');
+  const { field, reason } = useReason(mutation.isPending);
   const [lasts, setLasts] = useState<'good' | 'date'>('good');
   const [until, setUntil] = useState('');
   const untilMs = format.parseLocalMs(until);
   const isUntilPast = lasts === 'date' && untilMs <= correctedNowMs();
   const isUntilGood = lasts === 'good' || (Number.isFinite(untilMs) && !isUntilPast);
   const submit = () => {
-    if (judged === null) return;
+    if (judged === null || reason === null) return;
     change(
       {
         kind: 'acknowledge',
@@ -64,10 +64,10 @@ export function AcknowledgeDialog({ serverKey, ...callbacks }: AgreementDialogPr
       description={t('acknowledge.intro')}
       submitLabel={t('acknowledge.submit')}
       variant="primary"
-      isReady={isKnown && judged !== null && reason.trim() !== '' && isUntilGood}
+      isReady={isKnown && judged !== null && reason !== null && isUntilGood}
       onSubmit={submit}
     >
-      <ReasonField value={reason} onChange={setReason} isReadOnly={mutation.isPending} />
+      {field}
       <RadioGroup
         label={t('acknowledge.lasts')}
         options={[
@@ -97,7 +97,10 @@ export function StopWatchingDialog({ serverKey, ...callbacks }: AgreementDialogP
   const { t, tx } = useI18n();
   const { label } = useAgreementServer(serverKey);
   const { change, isKnown, agreement: _agreement, ...mutation } = useChangeAgreement(serverKey);
-  const [reason, setReason] = useState('');
+  const { field, reason } = useReason(mutation.isPending);
+  const submit = () => {
+    if (reason !== null) change({ kind: 'stop_watching', reason }, callbacks.onClose);
+  };
   return (
     <MutationDialog
       {...callbacks}
@@ -106,10 +109,10 @@ export function StopWatchingDialog({ serverKey, ...callbacks }: AgreementDialogP
       description={t('unwatch.intro')}
       submitLabel={t('unwatch.submit')}
       variant="primary"
-      isReady={isKnown && reason.trim() !== ''}
-      onSubmit={() => change({ kind: 'stop_watching', reason }, callbacks.onClose)}
+      isReady={isKnown && reason !== null}
+      onSubmit={submit}
     >
-      <ReasonField value={reason} onChange={setReason} isReadOnly={mutation.isPending} />
+      {field}
     </MutationDialog>
   );
 }
