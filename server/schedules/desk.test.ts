@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/core/lib/time-units';
 import { wireOperationsSchema } from '../../src/core/restore/restore-operation';
 import { runUnderWaySchema } from '../../src/core/schedules/run-under-way';
@@ -91,6 +91,7 @@ function testDesk(databases: TestDatabases): void {
     const { id } = await gateway.one();
     expect((await gateway.call('POST', `${SCHEDULES_PATH}/${id}/run`)).status).toBe(202);
     expect((await gateway.call('POST', `${SCHEDULES_PATH}/${id}/run`)).status).toBe(409);
+    await vi.waitFor(() => expect(gateway.writes).toEqual([`create ${SERVER}`]));
     await gateway.pass(HOUR_MS);
     expect(gateway.writes).toEqual([`create ${SERVER}`]);
     expect((await gateway.runs()).map(({ trigger }) => trigger)).toEqual(['manual']);

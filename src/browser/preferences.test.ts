@@ -55,7 +55,7 @@ describe('stored preferences', () => {
     ['one part', '{"language":"nl"}', { ...DEFAULTS, language: 'nl' }],
     [
       'all parts',
-      '{"language":"nl","theme":"dark","timeZone":"utc","density":"comfortable","hiddenOfBackups":["size"],"hiddenOfServers":["slots"],"isNotifying":true}',
+      '{"language":"nl","theme":"dark","timeZone":"utc","density":"comfortable","hiddenOfBackups":["size"],"hiddenOfServers":["slots"],"isGroupedByTag":true,"isNotifying":true}',
       {
         language: 'nl',
         theme: 'dark',
@@ -63,6 +63,7 @@ describe('stored preferences', () => {
         density: 'comfortable',
         hiddenOfBackups: ['size'],
         hiddenOfServers: ['slots'],
+        isGroupedByTag: true,
         isNotifying: true,
       },
     ],
