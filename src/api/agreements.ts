@@ -3,14 +3,14 @@ import type { WireAgreements } from '../core/agreements/agreement';
 import { type AgreementsRead, NOTHING_AGREED } from '../core/agreements/no-agreements';
 import type { AcceptedSizes } from '../core/protection/protection-history';
 import { AGREEMENTS_KEY } from './agreements-key';
-import { type CallOptions, send } from './client/http';
+import { send } from './client/http';
 import { LIST_POLICY, untilReadMs } from './client/policy';
 
 export const AGREEMENTS_PATH = '/api/agreements';
 
 /** What people agreed. Sets the marks on the cached backups. Throws `ApiError`. */
-async function readAgreements(client: QueryClient, options: CallOptions): Promise<AgreementsRead> {
-  const answer = await send({ method: 'GET', path: AGREEMENTS_PATH }, options);
+async function readAgreements(client: QueryClient): Promise<AgreementsRead> {
+  const answer = await send({ method: 'GET', path: AGREEMENTS_PATH });
   const { marked } = client.getQueryData<AgreementsRead>(AGREEMENTS_KEY) ?? NOTHING_AGREED;
   // While nothing is agreed, the first load doesn't need the decoder.
   if (marked === null && JSON.stringify(answer.body) === JSON.stringify(NOTHING)) return NOTHING_AGREED;
@@ -25,7 +25,8 @@ export function agreementsQuery() {
   return queryOptions({
     ...LIST_POLICY,
     queryKey: AGREEMENTS_KEY,
-    queryFn: ({ client, signal }) => readAgreements(client, { signal }),
+    // Small and read in many places: one that is left goes on for the next.
+    queryFn: ({ client }) => readAgreements(client),
     select: ({ servers }) => servers,
     refetchInterval: ({ state }) => untilReadMs(state),
     structuralSharing: false,
