@@ -93,6 +93,7 @@ describe('the form of a schedule', () => {
     await app.fill(/^Make up/, '6');
     await app.save();
     await screen.findByRole('button', { name: 'Edit Nightly' });
+    expect(document.activeElement?.id).toBe('main');
     expect(await names()).toEqual(['Nightly']);
   });
 

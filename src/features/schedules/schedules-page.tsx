@@ -42,6 +42,11 @@ export function SchedulesPage() {
   );
 }
 
+/** Where the focus goes when what had it disappears. */
+function focusPage() {
+  document.getElementById('main')?.focus({ preventScroll: true });
+}
+
 /** The schedule shown or edited, from the URL, so that it survives reloads and Back. */
 function usePlace() {
   const [params, setParams] = useSearchParams();
@@ -79,6 +84,7 @@ function KnownSchedules({ data: { off, schedules }, error }: { data: Schedules; 
     setDraft(null);
     setLastEdited(null);
     dropKeptDraft();
+    focusPage();
     go(id === undefined ? {} : { show: id });
   };
   const isEditing = edited !== null && off === null;
@@ -172,6 +178,7 @@ function Listed({ schedules, shown, off, go }: ListedProps) {
     },
     onSuccess: (said) => {
       showToast({ tone: 'ok', text: said });
+      if (asked?.kind === 'delete') returnTo.current = document.getElementById('main');
       setAsked(null);
     },
     onSettled: () => rereadSchedules(client),
