@@ -87,7 +87,7 @@ test('the list of backups exports as filtered and sorted', async ({ page, sandbo
   expect(csv.name).toBe('backups-2025-01-16.csv');
   const [head, ...lines] = csv.text.trimEnd().split('\r\n');
   expect(head).toBe(
-    'id,server_id,server_name,backup_type,status,size_mb,created_at,expires_at,description,suspicious',
+    'id,server_id,server_name,backup_type,status,size_mb,created_at,expires_at,description,suspicious,kept,note',
   );
   expect(lines.map((line) => line.split(',')[0])).toEqual(['336', '418', '503']);
   expect(lines[2]).toContain(`"'@SUM(1;2) Pre-audit"`);

@@ -182,7 +182,7 @@ test('an offline browser shows a notice, and a page that could not load does so 
   context,
   browserErrors,
 }) => {
-  browserErrors.allow(/ERR_INTERNET_DISCONNECTED|Part of the dashboard failed to load/);
+  browserErrors.allow(/ERR_INTERNET_DISCONNECTED|Part of the dashboard failed to load|Unable to preload CSS/);
   await page.goto('/backups');
   await expectBackupCount(page, 392);
   await context.setOffline(true);
