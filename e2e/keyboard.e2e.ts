@@ -269,6 +269,7 @@ test('the newest good backup of a server is restored with the keyboard alone, by
   await expect(page).toHaveURL('/');
 
   await page.keyboard.press('Control+k');
+  await expect(palette.getByRole('combobox', { name: 'Search commands' })).toBeFocused();
   await page.keyboard.type('web-server');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL('/servers/12345');
