@@ -226,7 +226,10 @@ test('10 kills during safe restores in a browser: everything logged, nothing sen
       const goOn = page.getByRole('button', { name: /^(Go on|Continue)$/ });
       const isRestored = () => provider.writes.some(({ key, hasActed }) => key === restoreKey && hasActed);
       const isNotDone = () => provider.writes.at(-1)?.hasActed === false;
-      const unknown = page.getByText(/^(?:The response was lost\.|We don’t know whether)/).first();
+      const unknown = page
+        .getByText(/^(?:The response was lost\.|We don’t know whether)/)
+        .filter({ visible: true })
+        .first();
       await expect
         .poll(
           async () => {

@@ -116,6 +116,7 @@ function testTwoGateways({ newPlace }: PostgresDatabases): void {
     await until(async () => expect((await third.status()).state).toBe('watching'));
     await afterTwoRounds(third);
     expect(hook.told()).toEqual(['summary', 'missed web-01']);
+    await third.kill();
     for (const gateway of [first, second, third]) expectNoCanary(gateway.output());
   });
 }

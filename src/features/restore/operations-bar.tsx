@@ -12,6 +12,7 @@ import { useUnderWay } from '../../components/under-way/use-under-way';
 
 import { idKey } from '../../core/backups/backup';
 import { MINUTE_MS } from '../../core/lib/time-units';
+import { attentionRank } from '../../core/restore/attention-rank';
 import { type FollowedRestore, isShown } from '../../core/restore/followed-restore';
 import type { RestoreOperation } from '../../core/restore/restore-operation';
 import { hasRestoreFailed, isEnded } from '../../core/restore/safe-restore';
@@ -90,10 +91,6 @@ function isRead(
   return isDismissed || isReadThere;
 }
 
-function isAsking({ state }: RestoreOperation): boolean {
-  return isEnded(state) || state.isAwaitingPerson;
-}
-
 /** Lines shown on a wide screen before "more"; a phone shows one. */
 const WIDE_LINES = 2;
 
@@ -111,10 +108,11 @@ export function OperationsBar() {
     (restore) => !shown.has(restore.serverKey) && isShown(restore, nowMs),
   );
   const lines = [
-    // Those that need a decision or attention come first.
-    ...[...open.filter(isAsking), ...open.filter((each) => !isAsking(each))].map((operation) => (
-      <OperationLine key={operation.state.operationId} operation={operation} runs={runs} />
-    )),
+    ...[...open]
+      .sort((a, b) => attentionRank(a) - attentionRank(b))
+      .map((operation) => (
+        <OperationLine key={operation.state.operationId} operation={operation} runs={runs} />
+      )),
     ...others.map((restore) => <FollowedRestoreLine key={restore.serverKey} restore={restore} />),
     ...runs.map((run) => <RunLine key={run.runId} run={run} />),
   ];
