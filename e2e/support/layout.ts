@@ -26,22 +26,24 @@ export async function expectNoSidewaysScrolling(page: Page, label: string): Prom
 }
 
 /**
- * 320 to 1920 px, and both sides of each width at which the layout switches. In steps of 8 px, or 40 above 1120 px,
- * where nothing changes between two switches.
+ * 320 to 1920 px, and both sides of each width at which the layout switches. In steps of 16, but of 40
+ * above 1120 px, where nothing shrinks between two switches.
+ * @param turn two scans, 0 and 1, meet at every 8 px
  */
-function widthsToScan(): readonly number[] {
-  const narrow = Array.from({ length: 101 }, (_, step) => 320 + step * 8);
+function widthsToScan(turn: 0 | 1): readonly number[] {
+  const narrow = Array.from({ length: 51 }, (_, step) => 320 + step * 16 + turn * 8);
   const wide = Array.from({ length: 20 }, (_, step) => 1160 + step * 40);
+  // Between two switches, what is cut off is so above all at the narrowest.
   const switches = [480, 560, 720, 800, 860, 1000, 1100, 1400, 1439].flatMap((width) => [width, width + 1]);
-  return [...new Set([...narrow, ...wide, 1366, ...switches])].sort((a, b) => a - b);
+  return [...new Set([320, ...narrow, ...wide, 1366, ...switches])].sort((a, b) => a - b);
 }
 
-/** What {@link findCutOff} finds from 320 to 1920 px, with the viewport widths concerned. */
-export async function findCutOffAtAnyWidth(page: Page): Promise<Record<string, number[]>> {
+/** What {@link findCutOff} finds from 320 to 1920 px, with the viewport widths at which it does. See {@link widthsToScan}. */
+export async function findCutOffAtAnyWidth(page: Page, turn: 0 | 1): Promise<Record<string, number[]>> {
   const found: Record<string, number[]> = {};
-  // `setViewportSize` sends more commands per width; over 130 of them that is a fifth of the time.
+  // `setViewportSize` sends more commands for each width; over 90 of them that is a fifth of the time.
   const session = await page.context().newCDPSession(page);
-  for (const width of widthsToScan()) {
+  for (const width of widthsToScan(turn)) {
     const metrics = { width, height: 768, deviceScaleFactor: 1, mobile: false };
     await session.send('Emulation.setDeviceMetricsOverride', metrics);
     for (const cut of await findCutOff(page)) found[cut] = [...(found[cut] ?? []), width];
@@ -51,8 +53,8 @@ export async function findCutOffAtAnyWidth(page: Page): Promise<Record<string, n
 }
 
 /**
- * What cannot be reached or read on the page as it is: controls outside their cell, card or page, over another control
- * of their row, or cut off, and table cells whose content overflows into the next.
+ * What cannot be reached or read where the page stands now: controls outside their cell, card or the page, over another
+ * control of their row, or cut off, and cells of a table whose content runs into the next.
  */
 async function findCutOff(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
@@ -67,16 +69,20 @@ async function findCutOff(page: Page): Promise<string[]> {
     };
     const isOver = (a: DOMRect, b: DOMRect) =>
       a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
-    const framesOf = (control: Element) => {
-      const frames: Element[] = [];
-      for (let frame = control.parentElement; frame !== null; frame = frame.parentElement) {
-        const isFrame =
-          frame.matches('.card, html, [role="cell"]') || getComputedStyle(frame).overflowX !== 'visible';
-        if (isFrame && frame.getBoundingClientRect().width > 1) frames.push(frame);
-      }
-      return frames;
-    };
+    const isFrame = (element: Element) =>
+      (element.matches('.card, html, [role="cell"]') || getComputedStyle(element).overflowX !== 'visible') &&
+      element.getBoundingClientRect().width > 1;
     const look = () => {
+      const known = new Map<Element, readonly Element[]>();
+      /** What an element stands in, from the inside out. */
+      const framesOf = (element: Element): readonly Element[] => {
+        const parent = element.parentElement;
+        if (parent === null) return [];
+        const frames =
+          known.get(parent) ?? (isFrame(parent) ? [parent, ...framesOf(parent)] : framesOf(parent));
+        known.set(parent, frames);
+        return frames;
+      };
       const found = new Set<string>();
       const { scrollWidth, clientWidth } = document.documentElement;
       if (scrollWidth > clientWidth) found.add('the page scrolls sideways');
@@ -127,7 +133,7 @@ export async function findHiddenFocus(page: Page, limit = 60): Promise<string[]>
   for (let step = 0; step < limit; step += 1) {
     await page.keyboard.press('Tab');
     const seen = await page.evaluate(async () => {
-      // Controls that appear on focus do so with a transition.
+      // Controls that move into view on focus do so by a transition.
       await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)));
       const element = document.activeElement;
       if (element === null || element === document.body) return null;

@@ -6,10 +6,12 @@ import { TEST_NOW } from './clock';
 import { watchBareTexts } from './translator';
 
 furnishBrowser();
-// A failing test tells what it missed; the whole page would bury that.
-process.env['DEBUG_PRINT_LIMIT'] = '0';
-// A test waits for what it promises, not for a second: a busy machine may take longer.
-configure({ asyncUtilTimeout: 8_000 });
+configure({
+  // A test waits for what it promises, not for a second: a busy machine may take longer.
+  asyncUtilTimeout: 8_000,
+  // A failing test says what it missed. The whole page would bury that, and is printed for each attempt of a wait.
+  getElementError: (message) => new Error(message ?? 'No such element.'),
+});
 
 let seenBareTexts: () => string[] = () => [];
 let complaints: MockInstance<(...words: unknown[]) => void>[] = [];
