@@ -2,16 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { afterEach, inject } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import { type WatchStatus, watchStatusSchema } from '../../src/core/contract/schema-watch';
 import { type Answer, OWN_PAGE, send } from './http';
 
 export const PROCESS_LIMIT_MS = 120_000;
-
-const running: ChildProcess[] = [];
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(end));
-});
 
 /** A gateway in its own process. */
 export interface WatchProcess {
@@ -41,7 +36,8 @@ export async function startWatchProcess(env: Readonly<Record<string, string>>): 
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  running.push(child);
+  // Not `afterEach`: without isolation a module's hooks belong to the first file that imports it.
+  onTestFinished(() => end(child));
   let written = '';
   const port = await new Promise<number>((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr]) {

@@ -29,7 +29,7 @@ function addTexts(root: Node, isLeftOut: (element: Element) => boolean, texts: T
 }
 
 /** Texts that React manages as separate nodes, rather than as an element's whole content. */
-export function bareTexts(root: Node): string[] {
+function bareTexts(root: Node): string[] {
   if (isInKept(root)) return [];
   return addTexts(root, isKept, [])
     .filter((text) => Object.keys(text).some((key) => key.startsWith('__reactFiber$')))

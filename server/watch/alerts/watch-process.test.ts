@@ -116,7 +116,6 @@ function testTwoGateways({ newPlace }: PostgresDatabases): void {
     await until(async () => expect((await third.status()).state).toBe('watching'));
     await afterTwoRounds(third);
     expect(hook.told()).toEqual(['summary', 'missed web-01']);
-    await third.kill();
     for (const gateway of [first, second, third]) expectNoCanary(gateway.output());
   });
 }

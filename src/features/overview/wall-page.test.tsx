@@ -22,16 +22,20 @@ function noting(asked: string[]) {
 
 const makeLink = ({ wallLinks }: TestGateway) => void wallLinks.add('', 'Office', null);
 
+/** Opens a wall link, and notes what is asked from then on. */
+const openLink = (asked: string[]) =>
+  renderApp({
+    path: LINK,
+    before: (gateway) => {
+      makeLink(gateway);
+      noting(asked);
+    },
+  });
+
 describe('a wall link', () => {
   it('shows the wall, removes its key from the address, and links nowhere', async () => {
     const asked: string[] = [];
-    const app = await renderApp({
-      path: LINK,
-      before: (gateway) => {
-        makeLink(gateway);
-        noting(asked);
-      },
-    });
+    const app = await openLink(asked);
     await findVerdict();
     expect(window.location.pathname + window.location.hash).toBe('/wall');
     const main = within(screen.getByRole('main'));
@@ -99,13 +103,7 @@ describe('a wall link', () => {
   it('ends when revoked: nothing of the fleet stays, and polling stops', async () => {
     startClock();
     const asked: string[] = [];
-    const app = await renderApp({
-      path: LINK,
-      before: (gateway) => {
-        makeLink(gateway);
-        noting(asked);
-      },
-    });
+    const app = await openLink(asked);
     await findVerdict();
     await app.wallLinks.remove('', 'link-1');
     await pass(61_000);
