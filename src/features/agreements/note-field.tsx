@@ -1,16 +1,16 @@
 import { type ReactNode, useId } from 'react';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { MAX_NOTE } from '../../core/agreements/agreement-words';
-import { hiddenIn } from '../../core/lib/foreign-text';
 import { FieldShell, fieldAria } from '../../ui/fields/field';
+import { useHiddenCharacterError } from './use-hidden-character-error';
 
 /** Why a note cannot be saved; null when it can. */
 export function useNoteError(note: string): string | null {
   const { t } = useI18n();
-  const hidden = hiddenIn(note);
+  const hiddenCharacter = useHiddenCharacterError(note);
   const tooMany = note.trim().length - MAX_NOTE;
   if (tooMany > 0) return t('mark.noteTooLong', { count: tooMany });
-  return hidden === null ? null : t('text.hidden', { name: hidden });
+  return hiddenCharacter;
 }
 
 export interface NoteFieldProps {

@@ -2,12 +2,12 @@ import { useState } from 'react';
 import { MutationDialog } from '../../components/dialog/dialog-shell';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { MAX_TAG, MAX_TAGS } from '../../core/agreements/agreement-words';
-import { hiddenIn } from '../../core/lib/foreign-text';
 import { TextField } from '../../ui/fields/field';
 import { NoteField, useNoteError } from './note-field';
 import type { AgreementDialogProps } from './reason-dialogs';
 import { useAgreementServer } from './use-agreement-server';
 import { useChangeAgreement } from './use-change-agreement';
+import { useHiddenCharacterError } from './use-hidden-character-error';
 
 function tagsIn(text: string): string[] {
   return [...new Set(text.split(',').map((tag) => tag.trim()))].filter((tag) => tag !== '');
@@ -25,15 +25,13 @@ export function NotesDialog({ serverKey, ...callbacks }: AgreementDialogProps) {
   const note = typedNote ?? before.note;
   const tags = tagsIn(text);
   const noteError = useNoteError(note);
-  const hiddenInTags = hiddenIn(text);
+  const hiddenCharacter = useHiddenCharacterError(text);
   const tagError =
     tags.length > MAX_TAGS
       ? t('notes.tooManyTags', { max: MAX_TAGS })
       : tags.some((tag) => tag.length > MAX_TAG)
         ? t('notes.tagTooLong', { max: MAX_TAG })
-        : hiddenInTags === null
-          ? null
-          : t('text.hidden', { name: hiddenInTags });
+        : hiddenCharacter;
   const areTagsChanged = tags.join(', ') !== before.tags;
   const isNoteChanged = note.trim() !== before.note;
   return (

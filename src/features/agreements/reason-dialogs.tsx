@@ -3,11 +3,11 @@ import { correctedNowMs } from '../../browser/clock';
 import { type DialogCallbacks, MutationDialog } from '../../components/dialog/dialog-shell';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { MAX_REASON } from '../../core/agreements/agreement-words';
-import { hiddenIn } from '../../core/lib/foreign-text';
 import { isInError } from '../../core/servers/server';
 import { RadioGroup, TextField } from '../../ui/fields/field';
 import { useAgreementServer } from './use-agreement-server';
 import { useChangeAgreement } from './use-change-agreement';
+import { useHiddenCharacterError } from './use-hidden-character-error';
 
 export interface AgreementDialogProps extends DialogCallbacks {
   serverKey: string;
@@ -17,7 +17,7 @@ export interface AgreementDialogProps extends DialogCallbacks {
 function useReason(isReadOnly: boolean) {
   const { t } = useI18n();
   const [reason, setReason] = useState('');
-  const hidden = hiddenIn(reason);
+  const error = useHiddenCharacterError(reason);
   const field = (
     <TextField
       label={t('agreement.reason')}
@@ -26,10 +26,10 @@ function useReason(isReadOnly: boolean) {
       maxLength={MAX_REASON}
       readOnly={isReadOnly}
       onChange={(event) => setReason(event.target.value)}
-      error={hidden === null ? null : t('text.hidden', { name: hidden })}
+      error={error}
     />
   );
-  return { field, reason: hidden === null && reason.trim() !== '' ? reason : null };
+  return { field, reason: error === null && reason.trim() !== '' ? reason : null };
 }
 
 /** Acknowledges a server's trouble: it is counted separately until the next good backup or a date. */
