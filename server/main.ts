@@ -1,38 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { version } from '../package.json';
 import type { EndedAcknowledgement } from '../src/core/fleet/ended-acknowledgements';
+import { accountsFor } from './accounts';
 import { createAgreements } from './agreements/agreements';
 import { startGateway } from './app';
-import { createActivity, createSharedActivity } from './audit/activity';
 import { type Config, readConfig } from './config';
-import { ACTIVITY_FILE, LOCK_FILE, lockDataDir, prepareDataDir } from './database/data-dir';
 import { createLeases } from './database/leases';
-import { openPostgres } from './database/postgres';
-import { openSqlite } from './database/sqlite';
-import type { Database } from './database/tables';
 import { createLog, type Log, SILENT_LOG } from './http/log';
 import { isOnThisMachine } from './http/own-address';
 import { StartError } from './http/start-error';
 import { buildOf, findClientDir } from './http/static';
 import { stopOnSignals } from './http/stop-signals';
 import { createGatewayOperations } from './operations/gateway-operations';
-import { createOwnAccess, createWatchAccess } from './operations/own-access';
+import { createOwnAccess } from './operations/own-access';
 import { createOperationStore } from './operations/store';
 import { createProviderGate } from './provider/gate';
-import { createHttpClient } from './provider/http-client';
-import { createLiveTokens, jsonWithoutSecrets, type LiveTokens, type Secret } from './provider/secrets';
-import {
-  createUpstreams,
-  type ProviderAddress,
-  type Upstreams,
-  WRITE_TIME_FACTOR,
-} from './provider/upstream';
-import { openSandbox, SANDBOX_FILE } from './sandbox/open-sandbox';
-import type { Sandbox } from './sandbox/sandbox';
+import { createLiveTokens, jsonWithoutSecrets, type Secret } from './provider/secrets';
+import { createUpstreams, WRITE_TIME_FACTOR } from './provider/upstream';
+import { openResources, type Resources } from './resources';
 import { createSchedules } from './schedules/schedules';
-import { createServiceToken, type ServiceToken } from './session/service-token';
-import { createSignIn, type SignIn, type SignInOptions } from './session/sign-in';
 import { createWall } from './wall/wall';
 import { createAlerts } from './watch/alerts/alerts';
 import { createMetrics } from './watch/metrics/metrics';
@@ -54,43 +40,14 @@ async function main(): Promise<void> {
   }
 }
 
-/** What the process holds open until it ends. */
-interface Resources {
-  readonly database: Database;
-  readonly sandbox: Sandbox | null;
-  readonly address: ProviderAddress;
-  readonly closeAll: () => Promise<void>;
-}
-
 async function run(config: Config): Promise<void> {
   // The reader of the output has gone (`npm start | head`), which is no reason to stop.
   process.stdout.on('error', () => {});
-  const { dataDir, databaseUrl, provider } = config;
-  prepareDataDir(dataDir);
-  // Without files of its own, several gateways may share a `DATA_DIR`. The lock ends with the process.
-  const keepsFiles = databaseUrl === null || provider.mode === 'sandbox';
-  const lock = keepsFiles ? await lockDataDir(dataDir) : null;
-  const database =
-    databaseUrl === null
-      ? await openSqlite(join(dataDir, ACTIVITY_FILE), undefined, join(dataDir, LOCK_FILE))
-      : await openPostgres(databaseUrl);
-  let sandbox: Sandbox | null = null;
-  const closeAll = async () => {
-    sandbox?.close();
-    await database.close();
-    lock?.release();
-  };
+  const resources = await openResources(config);
   try {
-    let address: ProviderAddress;
-    if (provider.mode === 'sandbox') {
-      sandbox = openSandbox(join(dataDir, SANDBOX_FILE), provider.sandbox);
-      address = sandbox;
-    } else {
-      address = { baseUrl: provider.baseUrl, fetch: createHttpClient() };
-    }
-    await serve(config, { database, sandbox, address, closeAll });
+    await serve(config, resources);
   } catch (error) {
-    await closeAll();
+    await resources.closeAll();
     throw error;
   }
 }
@@ -112,18 +69,18 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
     leases,
     ...(sandbox === null && { gate: createProviderGate({ log }) }),
   });
-  const writeTimeoutMs = readTimeoutMs * WRITE_TIME_FACTOR;
-  const logOptions = { database, upstreams, log, providerHost, now, writeTimeoutMs };
-  const own = token === null ? null : createActivity({ ...logOptions, token, secret });
-  const service = serviceTokenFor(config, upstreams, liveTokens);
-  const signIn = signInFor(config, { database, log, upstreams, liveTokens, service });
-  const shared =
-    own === null && signIn !== null ? { activity: createSharedActivity(logOptions), signIn } : null;
-  // The gateway's own reads need its own token.
-  const upstream = own?.account.upstream ?? service?.upstream ?? null;
+  const { own, service, signIn, shared, upstream, activity, ownAccount, watchAccess } = accountsFor(config, {
+    database,
+    upstreams,
+    log,
+    providerHost,
+    now,
+    writeTimeoutMs: readTimeoutMs * WRITE_TIME_FACTOR,
+    token,
+    secret,
+    liveTokens,
+  });
   const serviceToken = service === null ? {} : { serviceToken: service.state };
-  const activity = own ?? shared?.activity;
-  if (activity === undefined) throw new Error('There is neither a token nor a sign-in.');
   const agreements = createAgreements({
     database,
     providerHost,
@@ -136,14 +93,11 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
     log,
     now,
   });
-  const ownAccount = async () => (await service?.account()) ?? null;
   const agreed = {
     readAgreements: async () => agreements.read(await ownAccount()),
     endAcknowledgements: async (ended: readonly EndedAcknowledgement[]) =>
       agreements.end(await ownAccount(), ended),
   };
-  const watchAccess =
-    service !== null && shared !== null ? { accessOf: createWatchAccess(service, shared.activity) } : {};
   const alerts = createAlerts({
     settings: config.alerts,
     database,
@@ -279,44 +233,6 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
   alerts.start();
   await operations.begin();
   await schedules.begin();
-}
-
-/** Null without `SERVICE_TOKEN`. */
-function serviceTokenFor(
-  { provider }: Config,
-  upstreams: Upstreams,
-  liveTokens: LiveTokens,
-): ServiceToken | null {
-  if (provider.mode !== 'sign-in' || provider.serviceToken === null) return null;
-  const { serviceToken: token } = provider;
-  // As long as the gateway runs.
-  liveTokens.hold(token);
-  const service = createServiceToken({ token, upstreams });
-  void service.account();
-  return service;
-}
-
-/** Null where the gateway has a token of its own. */
-function signInFor(
-  { provider, publicAddress }: Config,
-  parts: Pick<SignInOptions, 'database' | 'log' | 'upstreams' | 'liveTokens' | 'service'>,
-): SignIn | null {
-  if (provider.mode !== 'sign-in') return null;
-  const { baseUrl, sessions } = provider;
-  const { log } = parts;
-  if (sessions.secret === null) {
-    log.event('session_secret_random', {
-      detail:
-        "SESSION_SECRET is not set: a restart signs everyone out, and other gateways don't accept these sign-ins.",
-    });
-  }
-  if (!isOnThisMachine(publicAddress) && sessions.trustedProxies.rules.length === 0) {
-    log.event('trusted_proxies_missing', {
-      detail:
-        "PUBLIC_URL is set and TRUSTED_PROXIES is not: all failed sign-ins through the same proxy count as one person's.",
-    });
-  }
-  return createSignIn({ ...parts, config: sessions, baseUrl, isHttps: publicAddress?.isHttps === true });
 }
 
 /** The public address, unless pages can't be opened there because the gateway has its own token. */

@@ -6,7 +6,7 @@ import { serverSchema } from '../../src/core/contract/schema-server';
 import { parseJson } from '../../src/core/lib/parse-json';
 import { parseRetryAfter } from '../../src/core/lib/retry-after';
 import type { SafeRestoreFailure } from '../../src/core/restore/safe-restore-events';
-import type { RunFailure } from '../../src/core/schedules/run';
+import type { RunFailure } from '../../src/core/schedules/server-run';
 import type { Server } from '../../src/core/servers/server';
 import { outcomeOf } from '../audit/recorded-write';
 import { statusOfGatewayCode } from '../http/gateway-error';

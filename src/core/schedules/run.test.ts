@@ -3,7 +3,7 @@ import { aBackup, aList } from '../../testing/backups';
 import { fc } from '../../testing/properties';
 import { type Backup, type Id, idKey } from '../backups/backup';
 import { HOUR_MS, MINUTE_MS } from '../lib/time-units';
-import { type RunEvent, type RunFailure, runReduce, SPREAD_MS } from './run';
+import { type RunEvent, runReduce, SPREAD_MS } from './run';
 import { beginStep, nextServers, nextToDelete, watchedServers } from './run-steps';
 import { makeScheduleDescription } from './schedule-mark';
 import {
@@ -14,6 +14,7 @@ import {
   type ScheduleRun,
   type ServerPhase,
 } from './schedule-run';
+import type { RunFailure } from './server-run';
 
 const START = Date.parse('2026-03-31T02:00Z');
 const SCHEDULE = {

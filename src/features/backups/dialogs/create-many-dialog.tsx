@@ -16,86 +16,16 @@ import { mayHaveActed } from '../../../components/use-target-mutation';
 import { type BackupList, type Id, idKey, isWholeList } from '../../../core/backups/backup';
 import { MANUAL_SLOTS } from '../../../core/backups/quota';
 import { type BulkItem, createBulkRun, cutOffBulkRun } from '../../../core/bulk/bulk-runner';
-import { appearedSince, type CreateOutlook, createOutlooks } from '../../../core/fleet/create-many';
-import { isolated } from '../../../core/lib/foreign-text';
+import { appearedSince, createOutlooks } from '../../../core/fleet/create-many';
 import { isCreateHeldBackBy } from '../../../core/restore/restore-operation';
-import { type RunAtServer, runAt } from '../../../core/schedules/run-under-way';
-import { SlotMeter } from '../../../ui/badge';
+import { runAt } from '../../../core/schedules/run-under-way';
 import { Notice, Skeleton, StateMessage } from '../../../ui/feedback';
-import { ForeignText } from '../../../ui/foreign-text';
 import { showToast } from '../../../ui/overlays/toast-store';
 import { BulkList, BulkProgress, useBulkFrame } from './bulk-progress';
+import { ServerChoiceLine, ServerLine } from './create-many-choice';
 import { type CreateManyDraft, createManyDraft } from './create-many-draft';
 import { DescriptionFields } from './description-fields';
 import { useBulkRun } from './use-bulk-run';
-
-function ServerLine({ server, serverKey }: { server: ServerChoice | undefined; serverKey: string }) {
-  const { t } = useI18n();
-  return (
-    <span>
-      {server === undefined ? null : (
-        <>
-          <ForeignText text={server.name} />
-          <span>{t('common.list.separator')}</span>
-        </>
-      )}
-      <ForeignText text={`#${serverKey}`} />
-    </span>
-  );
-}
-
-interface ChoiceProps {
-  server: ServerChoice;
-  outlook: CreateOutlook;
-  run: RunAtServer | null;
-  isChosen: boolean;
-  onChoose: (isChosen: boolean) => void;
-}
-
-/** One server with its slots, and what prevents its backup. */
-function Choice({ server, outlook, run, isChosen, onChoose }: ChoiceProps) {
-  const { t, format } = useI18n();
-  const { refusal, running, slotsUsed } = outlook;
-  const refusalText = {
-    gone: t('overview.gone'),
-    slotsFull: t('createMany.slotsFull'),
-    serverRestoring: t('createMany.restoring'),
-    operation: t('createMany.restoring'),
-  };
-  const note =
-    refusal !== null
-      ? refusalText[refusal]
-      : running === null
-        ? run === null
-          ? null
-          : t('createMany.run', { name: isolated(run.run.scheduleName) })
-        : t('createMany.running', {
-            id: idKey(running.id),
-            time: running.createdAt === null ? t('common.unknown') : format.time(running.createdAt),
-          });
-  return (
-    <li className="create-choice" data-refused={refusal !== null || undefined}>
-      <label className="create-choice__label">
-        <input
-          type="checkbox"
-          className="checkbox"
-          aria-label={t('overview.backUpLabel', { server: server.label })}
-          aria-describedby={note === null ? undefined : `create-many-${server.value}`}
-          checked={isChosen}
-          disabled={refusal !== null}
-          onChange={({ target }) => onChoose(target.checked)}
-        />
-        <ServerLine server={server} serverKey={server.value} />
-      </label>
-      <SlotMeter used={slotsUsed} total={MANUAL_SLOTS} text={`${slotsUsed}/${MANUAL_SLOTS}`} />
-      {note === null ? null : (
-        <span className="create-choice__note" id={`create-many-${server.value}`}>
-          {note}
-        </span>
-      )}
-    </li>
-  );
-}
 
 interface FormProps extends DialogCallbacks {
   servers: readonly ServerChoice[];
@@ -241,7 +171,7 @@ function CreateManyForm({ servers, list, kept, onClose, onReturnFocus }: FormPro
             {servers.map((server) => {
               const outlook = outlooks.get(server.value);
               return outlook === undefined ? null : (
-                <Choice
+                <ServerChoiceLine
                   key={server.value}
                   server={server}
                   outlook={outlook}
